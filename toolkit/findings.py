@@ -1,0 +1,97 @@
+"""What was wrong, doubtful or worth telling: a value with a place, never an exception."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import Enum
+
+from toolkit.cells import CellRef, brief_cells
+
+
+class Severity(Enum):
+    """ERROR (Fel) blocks the merge of that county's table; QUERY (Fråga) wants an explanation; NOTE
+    (Upplysning) tells what was understood. The order is from the gravest to the lightest."""
+
+    ERROR = "ERROR"
+    QUERY = "QUERY"
+    NOTE = "NOTE"
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding in one file.
+
+    `refs` are the cells it stands in, the first being the one that is marked first; empty for a finding
+    about the whole file. `table` is the spec's table id, so that an error blocks that table's merge; None
+    blocks the whole file. `suggestion` is a value that could stand in the first cell instead.
+    `explanation` is the county's own answer to a QUERY, which closes it. `waiver` names the agency's
+    decision to set it aside (owner, reason, last date).
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    hint: str
+    county: str | None = None
+    file: str | None = None
+    table: str | None = None
+    field: str | None = None
+    refs: tuple[CellRef, ...] = ()
+    suggestion: str | None = None
+    explanation: str | None = None
+    waiver: str | None = None
+    title: str = ""
+    parameters: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+
+    @property
+    def sheet(self) -> str | None:
+        """The sheet of the first cell."""
+        return self.refs[0].sheet if self.refs else None
+
+    @property
+    def cell(self) -> str | None:
+        """The cells on the first sheet, briefly: `D14` or `D14:D20, F3`."""
+        return brief_cells(ref for ref in self.refs if ref.sheet == self.sheet) if self.refs else None
+
+    @property
+    def closed(self) -> bool:
+        """A question that the county has explained, or a finding that the agency has waived."""
+        return self.waiver is not None or (self.severity is Severity.QUERY and self.explanation is not None)
+
+    @property
+    def blocks(self) -> bool:
+        """Whether the table (or file) can be merged while this finding stands."""
+        return self.severity is Severity.ERROR and self.waiver is None
+
+    def as_json(self) -> dict[str, str | None]:
+        """The contract of `--json`: code, severity, county, file, sheet, cell, message, hint."""
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "county": self.county,
+            "file": self.file,
+            "sheet": self.sheet,
+            "cell": self.cell,
+            "message": self.message,
+            "hint": self.hint,
+        }
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Gravest first, then by file, sheet and cell: the order in which they are shown everywhere."""
+    return sorted(findings, key=_position)
+
+
+def _position(finding: Finding) -> tuple[object, ...]:
+    return (finding.severity.rank, finding.county or "", finding.file or "", finding.refs[:1], finding.code)
+
+
+def blocked_tables(findings: Iterable[Finding]) -> frozenset[str | None]:
+    """Tables that cannot be merged; None among them means the whole file."""
+    return frozenset(finding.table for finding in findings if finding.blocks)

@@ -1,0 +1,86 @@
+"""Every text that a user reads stands in a YAML file; this is the only way to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+from string import Formatter
+from typing import Any
+
+from toolkit.codelists import Strict
+from toolkit.findings import Finding, Severity
+from toolkit.yamlsource import SpecError, read_yaml
+
+
+class Message(Strict):
+    """A catalogue entry: what a finding's code means and how it is said. `message` and `hint` hold
+    `{named}` places that the check fills in; `title` names the cause when findings are grouped."""
+
+    severity: Severity
+    title: str
+    message: str
+    hint: str
+    why: str = ""
+
+    @cached_property
+    def parameters(self) -> frozenset[str]:
+        """The names that message and hint ask for."""
+        names = (name for text in (self.message, self.hint) for _, name, _, _ in Formatter().parse(text))
+        return frozenset(name for name in names if name)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All messages of one year, by code."""
+
+    entries: Mapping[str, Message]
+
+    def finding(self, code: str, parameters: Mapping[str, object] | None = None, **place: Any) -> Finding:
+        """A finding with its text filled in. `place` are Finding's own fields (refs, table, county …).
+
+        Raises KeyError for an undeclared code and for a parameter that the text asks for and lacks."""
+        entry = self.entries[code]
+        filled = {name: str(value) for name, value in (parameters or {}).items()}
+        return Finding(
+            code=code,
+            severity=place.pop("severity", entry.severity),
+            message=entry.message.format(**filled),
+            hint=entry.hint.format(**filled),
+            title=entry.title,
+            parameters=tuple(sorted(filled.items())),
+            **place,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """A file of plain texts by dotted name: `texts("summary.made", file=…)`."""
+
+    name: str
+    entries: Mapping[str, str]
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The text with its places filled. Raises KeyError when the text or a value is missing."""
+        return self.entries[key].format(**values) if values else self.entries[key]
+
+
+def read_texts(text: str, name: str) -> Texts:
+    """A YAML file of nested mappings of texts. Raises SpecError when something else stands in it."""
+    source = read_yaml(text, name)
+    return Texts(name, dict(_flatten(source.data, "", name)))
+
+
+def terminal_texts() -> Texts:
+    """What the command line says: the one catalogue that must be there without any working folder."""
+    return read_texts(files("toolkit").joinpath("terminal.yaml").read_text(encoding="utf-8"), "terminal.yaml")
+
+
+def _flatten(data: Any, prefix: str, name: str) -> list[tuple[str, str]]:
+    if isinstance(data, str):
+        return [(prefix, data)]
+    if not isinstance(data, dict):
+        raise SpecError(f"{name}: ”{prefix}” ska vara en text, men är {data!r}")
+    pairs = ((f"{prefix}.{key}" if prefix else str(key), value) for key, value in data.items())
+    return [entry for key, value in pairs for entry in _flatten(value, key, name)]

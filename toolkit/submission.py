@@ -1,0 +1,160 @@
+"""One county's return for one year, as read: every value with the cell it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any, NamedTuple
+
+from toolkit.cells import CellRef
+from toolkit.findings import Finding
+
+
+class Missing(Enum):
+    """What stands where no value stands. Zero is a value; these are four different things.
+
+    BLANK: the cell is empty, the county does not know or forgot (it is asked). UNKNOWN: `u.s.`, uppgift
+    saknas. NOT_APPLICABLE: `e.t.`, ej tillämpligt. UNREADABLE: something stands there that could not be
+    understood as the field's type, or a formula without a value, or an error value."""
+
+    BLANK = "blank"
+    UNKNOWN = "u.s."
+    NOT_APPLICABLE = "e.t."
+    UNREADABLE = "?"
+
+    def __bool__(self) -> bool:
+        return False
+
+
+Typed = str | int | Decimal | date | tuple[str, ...] | Missing
+"""A value by its field's type: text, id, code and ref → str; integer, year → int; number, amount, share → Decimal;
+date → date; codes and refs (several) → tuple of str; otherwise Missing."""
+
+
+class Value(NamedTuple):
+    """A value as written, as understood, and where it stands."""
+
+    raw: object
+    typed: Typed
+    ref: CellRef
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where a table's fields stand on its sheet.
+
+    `places` holds a field's columns, one for most, several for a field with several choices, none for a
+    field whose column is not in the file. `rows` is given for a form, where every field has its own row."""
+
+    table: str
+    sheet: str
+    fields: tuple[str, ...]
+    places: tuple[tuple[int, ...], ...]
+    rows: tuple[int, ...] | None = None
+    index: Mapping[str, int] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "index", {name: i for i, name in enumerate(self.fields)})
+
+
+class Record(NamedTuple):
+    """One row of a table (or a whole form). `raw` and `typed` follow `columns.fields`; the raw value of a
+    field with several columns is a tuple. `row` is the row in the county's own file."""
+
+    columns: Columns
+    row: int
+    raw: tuple[object, ...]
+    typed: tuple[Typed, ...]
+
+    def get(self, name: str) -> Typed:
+        """A field's understood value. Raises KeyError for a field that the table does not have."""
+        return self.typed[self.columns.index[name]]
+
+    def ref(self, name: str, part: int = 0) -> CellRef:
+        """The cell that a field (or the n:th of its several choices) stands in; the row's first cell when
+        the field's column is missing from the file."""
+        position = self.columns.index[name]
+        row = self.columns.rows[position] if self.columns.rows else self.row
+        places = self.columns.places[position] or (1,)
+        return CellRef(self.columns.sheet, row, places[min(part, len(places) - 1)])
+
+    def value(self, name: str) -> Value:
+        """A field's value as written, as understood, and where it stands."""
+        position = self.columns.index[name]
+        return Value(self.raw[position], self.typed[position], self.ref(name))
+
+    def amount(self, name: str) -> Decimal:
+        """An amount for adding up: what is missing counts as nothing."""
+        value = self.get(name)
+        return value if isinstance(value, Decimal) else Decimal(0)
+
+    def text(self, name: str) -> str:
+        """A text or code; empty when missing."""
+        value = self.get(name)
+        return value if isinstance(value, str) else ""
+
+    def codes(self, name: str) -> tuple[str, ...]:
+        """Several codes; a single code as one of several; nothing when missing."""
+        value = self.get(name)
+        if isinstance(value, tuple):
+            return value
+        return (value,) if isinstance(value, str) and value else ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableData:
+    """One table as read. `nil_reason` is the county's reason when it declared "inget att redovisa"."""
+
+    id: str
+    columns: Columns
+    records: tuple[Record, ...] = ()
+    nil_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One county's return. `tables` holds a table for each in the spec that was found in the file.
+
+    `explanations` are the county's answers to questions in a marked file, by question key (see
+    `question_key`). `template_version` is the version that the file says it was made from."""
+
+    file: str
+    sha256: str
+    county: str
+    year: int
+    template_version: str
+    tables: Mapping[str, TableData]
+    explanations: Mapping[str, str] = field(default_factory=dict)
+
+    def records(self, table: str) -> tuple[Record, ...]:
+        """A table's rows; none when the table is not in the file."""
+        data = self.tables.get(table)
+        return data.records if data else ()
+
+    def form(self, table: str) -> Record | None:
+        """The one record of a form."""
+        records = self.records(table)
+        return records[0] if records else None
+
+    def __iter__(self) -> Iterator[Record]:
+        return (record for table in self.tables.values() for record in table.records)
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """What reading and checking one file gave: the submission where there was one, and all findings."""
+
+    file: str
+    sha256: str
+    submission: Submission | None
+    findings: tuple[Finding, ...]
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def question_key(finding: Finding) -> str:
+    """The name under which a question is answered: code and cells, so that an answer closes exactly that
+    question and no other."""
+    return f"{finding.code}@{finding.sheet or ''}!{finding.cell or ''}"

@@ -1,0 +1,65 @@
+"""YAML that knows its lines: plain data and, for every place in it, where it stands in which file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+Path_ = tuple[str | int, ...]
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class SpecError(Exception):
+    """A file that the agency edits cannot be understood. The text names file and line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The plain data of one YAML file and the line of every place in it."""
+
+    name: str
+    data: Any
+    lines: dict[Path_, int]
+
+    def line_of(self, path: Path_) -> int:
+        """The line of a place, or of the nearest place around it that the file really holds."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+
+def read_yaml(text: str, name: str) -> Source:
+    """Read one YAML document strictly: a key that stands twice is an error. Raises SpecError."""
+    try:
+        node = yaml.compose(text, Loader=_Loader)
+        lines: dict[Path_, int] = {}
+        if node is None:
+            return Source(name, {}, {})
+        _walk(node, (), lines, name)
+        return Source(name, yaml.load(text, Loader=_Loader), lines)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        raise SpecError(f"{name}, rad {line}: {getattr(error, 'problem', error)}") from error
+
+
+def _walk(node: yaml.Node, path: Path_, lines: dict[Path_, int], name: str) -> None:
+    lines[path] = node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        _walk_mapping(node, path, lines, name)
+    elif isinstance(node, yaml.SequenceNode):
+        for index, item in enumerate(node.value):
+            _walk(item, (*path, index), lines, name)
+
+
+def _walk_mapping(node: yaml.MappingNode, path: Path_, lines: dict[Path_, int], name: str) -> None:
+    for key, value in node.value:
+        place = (*path, key.value)
+        if place in lines:
+            line = key.start_mark.line + 1
+            raise SpecError(f"{name}, rad {line}: ”{key.value}” står redan på rad {lines[place]}")
+        _walk(value, place, lines, name)
+        lines[place] = key.start_mark.line + 1
