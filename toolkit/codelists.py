@@ -6,15 +6,11 @@ import re
 from functools import cached_property
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from toolkit.yamlsource import Strict
 
 _SEPARATORS = re.compile(r"\s+[–—-]\s+|\s*:\s+|\s+")
-
-
-class Strict(BaseModel):
-    """Base of all nouns that are read from YAML: frozen, and unknown keys are errors."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Code(Strict):

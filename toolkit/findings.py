@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from enum import Enum
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from dataclasses import field as setting
+from typing import Any
 
 from toolkit.cells import CellRef, brief_cells
+from toolkit.messages import Message, Severity
 
-
-class Severity(Enum):
-    """ERROR (Fel) blocks the merge of that county's table; QUERY (Fråga) wants an explanation; NOTE
-    (Upplysning) tells what was understood. The order is from the gravest to the lightest."""
-
-    ERROR = "ERROR"
-    QUERY = "QUERY"
-    NOTE = "NOTE"
-
-    @property
-    def rank(self) -> int:
-        """0 for the gravest."""
-        return list(Severity).index(self)
+__all__ = ["Catalogue", "Finding", "Severity", "blocked_tables", "in_order"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +37,7 @@ class Finding:
     explanation: str | None = None
     waiver: str | None = None
     title: str = ""
-    parameters: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    parameters: tuple[tuple[str, str], ...] = setting(default=(), compare=False)
 
     @property
     def sheet(self) -> str | None:
@@ -95,3 +85,26 @@ def _position(finding: Finding) -> tuple[object, ...]:
 def blocked_tables(findings: Iterable[Finding]) -> frozenset[str | None]:
     """Tables that cannot be merged; None among them means the whole file."""
     return frozenset(finding.table for finding in findings if finding.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All messages of one year, by code."""
+
+    entries: Mapping[str, Message]
+
+    def finding(self, code: str, parameters: Mapping[str, object] | None = None, **place: Any) -> Finding:
+        """A finding with its text filled in. `place` are Finding's own fields (refs, table, county …).
+
+        Raises KeyError for an undeclared code and for a parameter that the text asks for and lacks."""
+        entry = self.entries[code]
+        filled = {name: str(value) for name, value in (parameters or {}).items()}
+        return Finding(
+            code=code,
+            severity=place.pop("severity", entry.severity),
+            message=entry.message.format(**filled),
+            hint=entry.hint.format(**filled),
+            title=entry.title,
+            parameters=tuple(sorted(filled.items())),
+            **place,
+        )

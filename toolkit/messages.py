@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 from functools import cached_property
 from importlib.resources import files
 from string import Formatter
 from typing import Any
 
-from toolkit.codelists import Strict
-from toolkit.findings import Finding, Severity
-from toolkit.yamlsource import SpecError, read_yaml
+from toolkit.yamlsource import SpecError, Strict, read_yaml
+
+
+class Severity(Enum):
+    """ERROR (Fel) blocks the merge of that county's table; QUERY (Fråga) wants an explanation; NOTE
+    (Upplysning) tells what was understood. The order is from the gravest to the lightest."""
+
+    ERROR = "ERROR"
+    QUERY = "QUERY"
+    NOTE = "NOTE"
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest."""
+        return list(Severity).index(self)
 
 
 class Message(Strict):
@@ -29,29 +42,6 @@ class Message(Strict):
         """The names that message and hint ask for."""
         names = (name for text in (self.message, self.hint) for _, name, _, _ in Formatter().parse(text))
         return frozenset(name for name in names if name)
-
-
-@dataclass(frozen=True, slots=True)
-class Catalogue:
-    """All messages of one year, by code."""
-
-    entries: Mapping[str, Message]
-
-    def finding(self, code: str, parameters: Mapping[str, object] | None = None, **place: Any) -> Finding:
-        """A finding with its text filled in. `place` are Finding's own fields (refs, table, county …).
-
-        Raises KeyError for an undeclared code and for a parameter that the text asks for and lacks."""
-        entry = self.entries[code]
-        filled = {name: str(value) for name, value in (parameters or {}).items()}
-        return Finding(
-            code=code,
-            severity=place.pop("severity", entry.severity),
-            message=entry.message.format(**filled),
-            hint=entry.hint.format(**filled),
-            title=entry.title,
-            parameters=tuple(sorted(filled.items())),
-            **place,
-        )
 
 
 @dataclass(frozen=True, slots=True)
