@@ -1,0 +1,38 @@
+# Two commands: `make report` and `make test`. Both set everything up first.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+YEAR ?= 2020
+
+.PHONY: setup report test check bench example clean
+
+setup: $(VENV)/.ready
+
+$(VENV)/.ready: requirements.lock setup.cfg pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+# Exit code 1 means "done, with findings that block": the example year has a county with errors.
+report: setup
+	$(BIN)/lansrapport run $(YEAR) || [ $$? -eq 1 ]
+
+test: setup
+	$(BIN)/python -m pytest -q -n 2
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: setup
+	$(BIN)/python -m benchmarks
+
+# Makes the example year's submissions and ledgers again, byte for byte.
+example: setup
+	$(BIN)/python inputs/2020/make_example.py
+
+clean:
+	rm -rf $(VENV) build *.egg-info
