@@ -1,0 +1,7 @@
+"""The hidden keys by which a workbook is recognised, whatever has been moved or renamed in it."""
+
+MARK = "lr:"  # column A of a table's hidden key row holds `lr:<table>`
+VALUE_MARK = "lr:value"  # stands in a form's key row above the answers
+HIDDEN_SHEET = "_lansrapport"  # holds year, version and county
+FEEDBACK_SHEET = "Återkoppling"  # first sheet of a marked return
+YEAR, VERSION, COUNTY = "year", "version", "county"

@@ -1,0 +1,327 @@
+"""Writes the workbook with xlsxwriter: sheets, tables, drop-downs, checks as one types, protection."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import xlsxwriter
+
+from toolkit.cells import column_letter, quote_sheet
+from toolkit.codelists import Code
+from toolkit.computed import compute_row
+from toolkit.keys import COUNTY, HIDDEN_SHEET, MARK, VALUE_MARK, VERSION, YEAR
+from toolkit.messages import Texts
+from toolkit.package import repack
+from toolkit.spec import Field, SheetSpec, Spec
+from toolkit.template import control, formulas
+from toolkit.template.layout import FIRST_COLUMN, Placement, place_tables
+from toolkit.template.style import Styles
+from toolkit.template.validation import add_validations
+from toolkit.textclean import cell_text
+
+Row = Mapping[str, object]
+Content = Mapping[str, Sequence[Row]]
+"""What stands in a filled-in template: rows by table id, values by field id (codes as codes, several as a
+tuple, amounts as Decimal, dates as date). A form has one row; a fixed table's rows are found by their code."""
+
+BORDERED_ROWS = 60  # rows drawn with borders; the columns themselves are open all the way down
+CHECKED_ROWS = 1000  # rows whose first column says what they lack; drop-downs reach all rows
+PROTECTION = {
+    "sort": True, "autofilter": True, "format_columns": True, "format_rows": True, "format_cells": True,
+    "insert_rows": True, "delete_rows": True, "select_locked_cells": True, "select_unlocked_cells": True,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What every part of the writing needs at hand."""
+
+    spec: Spec
+    county: Code
+    texts: Texts
+    book: Any
+    styles: Styles
+    placements: Mapping[str, Placement]
+    content: Content
+
+
+def write_template(spec: Spec, county: Code, texts: Texts, content: Content | None = None) -> bytes:
+    """The workbook for one county, blank or filled in with `content`, as xlsx bytes."""
+    target = io.BytesIO()
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    book = xlsxwriter.Workbook(target, options)
+    _set_properties(book, spec, county, texts)
+    given = _with_county(spec, county, content or {})
+    bench = Bench(spec, county, texts, book, Styles(book, {}), place_tables(spec), given)
+    sheets = {sheet.id: book.add_worksheet(sheet.label) for sheet in spec.sheets}
+    for sheet in spec.sheets:
+        _WRITERS[sheet.kind](bench, sheets[sheet.id], sheet)
+    _write_hidden(bench)
+    sheets[spec.sheets[0].id].activate()
+    book.close()
+    return repack(target.getvalue())
+
+
+def _set_properties(book: Any, spec: Spec, county: Code, texts: Texts) -> None:
+    title = texts("egenskaper.titel", title=spec.title, year=spec.year, county=county.label)
+    book.set_properties({"title": title, "author": spec.agency, "created": datetime(2021, 1, 1)})
+    book.set_calc_mode("auto")
+
+
+def _with_county(spec: Spec, county: Code, content: Content) -> Content:
+    form = next(table for table in spec.tables.values() if table.kind == "form")
+    given = dict(content.get(form.id, [{}])[0])
+    for field in form.fields:
+        if field.list == "lan":
+            given.setdefault(field.id, county.code)
+        if field.type == "year" and field.minimum == field.maximum == spec.year:
+            given.setdefault(field.id, spec.year)
+    return {**content, form.id: [given]}
+
+
+def _write_text_sheet(bench: Bench, sheet: Any, described: SheetSpec) -> None:
+    sheet.hide_gridlines(2)
+    sheet.set_column(0, 0, 2)
+    sheet.set_column(1, 1, 96)
+    sheet.write_string(0, 1, described.intro, bench.styles("title"))
+    sheet.set_row(0, 30)
+    for number, paragraph in enumerate(described.paragraphs, 1):
+        heading = paragraph.startswith("# ")
+        text = cell_text(paragraph.removeprefix("# "))
+        sheet.write_string(number, 1, text, bench.styles("subtitle" if heading else "body"))
+        sheet.set_row(number, 26 if heading else 16 * (1 + len(text) // 100))
+    _set_page(bench, sheet, landscape=False)
+    sheet.protect("", PROTECTION)
+
+
+def _write_tables_sheet(bench: Bench, sheet: Any, described: SheetSpec) -> None:
+    sheet.hide_gridlines(2)
+    _set_widths(bench, sheet, described)
+    for table in described.tables:
+        placement = bench.placements[table.id]
+        if table.kind == "form":
+            _write_form(bench, sheet, placement)
+        else:
+            _write_table(bench, sheet, placement, described)
+        add_validations(bench.spec, bench.texts, bench.styles, sheet, placement)
+    first = bench.placements[described.tables[0].id]
+    if len(described.tables) == 1:
+        sheet.freeze_panes(first.header_row, FIRST_COLUMN)
+        sheet.autofilter(first.header_row - 1, FIRST_COLUMN - 1, first.last_row - 1, first.last_column - 1)
+        sheet.repeat_rows(first.header_row - 1)
+    _set_page(bench, sheet, landscape=True)
+    sheet.protect("", PROTECTION)
+
+
+def _set_widths(bench: Bench, sheet: Any, described: SheetSpec) -> None:
+    widths: dict[int, int] = {}
+    for table in described.tables:
+        if table.kind == "form":
+            widths |= {2: 30, 3: 44, 4: 60}
+            continue
+        placement = bench.placements[table.id]
+        for field in table.fields:
+            for column in placement.columns[field.id]:
+                widths[column] = max(widths.get(column, 0), field.width)
+    unlocked = bench.styles("body", locked=False)
+    for column, width in widths.items():
+        sheet.set_column(column - 1, column - 1, width, unlocked)
+    has_form = any(table.kind == "form" for table in described.tables)
+    sheet.set_column(0, 0, 2 if has_form else 22, None, {"hidden": has_form})
+
+
+def _write_heading(bench: Bench, sheet: Any, placement: Placement, described: SheetSpec | None) -> None:
+    row = placement.key_row
+    first = row == 1
+    sheet.write_string(row - 1, 0, MARK + placement.table.id, bench.styles("hidden"))
+    sheet.set_row(row - 1, None, None, {"hidden": True})
+    sheet.write_string(row, 1, placement.table.label, bench.styles("title" if first else "subtitle"))
+    sheet.set_row(row, 28)
+    intro = placement.table.intro or (described.intro if described and first else "")
+    sheet.write_string(row + 1, 1, intro, bench.styles("intro"))
+    sheet.set_row(row + 1, 20)
+
+
+def _write_table(bench: Bench, sheet: Any, placement: Placement, described: SheetSpec) -> None:
+    _write_heading(bench, sheet, placement, described)
+    sheet.set_row(placement.header_row - 1, 48)
+    sheet.write_string(placement.header_row - 1, 0, bench.texts("huvud.kontroll"), bench.styles("header"))
+    for field in placement.table.fields:
+        mark = bench.texts("huvud.obligatorisk") if field.required and field.computed is None else ""
+        parts = zip(placement.columns[field.id], field.keys, field.headings, strict=True)
+        for number, (column, key, heading) in enumerate(parts):
+            sheet.write_string(placement.key_row - 1, column - 1, key, bench.styles("hidden"))
+            text = heading + (mark if number == 0 else "")
+            sheet.write_string(placement.header_row - 1, column - 1, text, bench.styles("header"))
+    _write_example(bench, sheet, placement)
+    _write_rows(bench, sheet, placement)
+    _write_row_status(bench, sheet, placement)
+
+
+def _write_example(bench: Bench, sheet: Any, placement: Placement) -> None:
+    if placement.example_row is None:
+        return
+    row = placement.example_row - 1
+    sheet.set_row(row, 62)
+    sheet.write_string(row, 0, bench.texts("huvud.exempel"), bench.styles("example"))
+    for field in placement.table.fields:
+        for number, column in enumerate(placement.columns[field.id]):
+            sheet.write_string(row, column - 1, field.example if number == 0 else "", bench.styles("example"))
+
+
+def _write_row_status(bench: Bench, sheet: Any, placement: Placement) -> None:
+    """The formula is one defined name, relative to the row it stands on: small, and fast to open."""
+    style, name = bench.styles("status"), f"rad_{placement.table.id}"
+    label, done = bench.texts("rad.saknas"), bench.texts("rad.klar")
+    bench.book.define_name(name, formulas.missing_text(placement, label, done))
+    last = min(placement.last_row, placement.first_row + CHECKED_ROWS - 1)
+    given = len(bench.content.get(placement.table.id, ())) if placement.table.kind == "list" else 0
+    for row in range(placement.first_row, last + 1):
+        value = done if row < placement.first_row + given else ""
+        sheet.write_formula(row - 1, 0, f"={name}", style, value)
+
+
+def _write_form(bench: Bench, sheet: Any, placement: Placement) -> None:
+    _write_heading(bench, sheet, placement, None)
+    sheet.write_string(placement.key_row - 1, 2, VALUE_MARK, bench.styles("hidden"))
+    for column, name in enumerate(("huvud.uppgift", "huvud.svar", "huvud.forklaring"), 1):
+        sheet.write_string(placement.header_row - 1, column, bench.texts(name), bench.styles("header"))
+    given = bench.content.get(placement.table.id, [{}])[0]
+    for field in placement.table.fields:
+        row = placement.rows[field.id] - 1
+        mark = bench.texts("huvud.obligatorisk") if field.required else ""
+        sheet.write_string(row, 0, field.id, bench.styles("hidden"))
+        sheet.write_string(row, 1, field.label + mark, bench.styles("label"))
+        _write_value(bench, sheet, row, 2, field, given.get(field.id))
+        sheet.write_string(row, 3, field.help, bench.styles("help"))
+        sheet.set_row(row, 32)
+
+
+def _write_rows(bench: Bench, sheet: Any, placement: Placement) -> None:
+    given = _rows_of(bench, placement)
+    for index, row_number in enumerate(range(placement.first_row, placement.last_row + 1)):
+        row = given[index] if index < len(given) else {}
+        _write_row(bench, sheet, placement, row_number, row, blank=index >= len(given))
+
+
+def _rows_of(bench: Bench, placement: Placement) -> list[Row]:
+    rows = list(bench.content.get(placement.table.id, ()))
+    if placement.table.kind == "list":
+        return rows
+    key = placement.table.fields[0].id
+    by_code = {row.get(key): row for row in rows}
+    codes = bench.spec.lists[placement.table.rows_from or ""].valid_in(bench.spec.year)
+    return [{**by_code.get(code.code, {}), key: code.code} for code in codes]
+
+
+def _write_row(bench: Bench, sheet: Any, placement: Placement, number: int, row: Row, *, blank: bool) -> None:
+    table = placement.table
+    results = compute_row(table, row, lambda name: bench.content.get(name, ()))
+    for field in table.fields:
+        column = placement.columns[field.id][0] - 1
+        if field.computed is not None:
+            formula = formulas.computed_formula(bench.placements, placement, field, number)
+            sheet.write_formula(number - 1, column, formula, _computed_style(bench), float(results[field.id]))
+        elif table.kind == "fixed" and field is table.fields[0]:
+            sheet.write_string(number - 1, column, _shown(bench, field, row.get(field.id)), bench.styles("fixed"))
+        elif not blank or number < placement.first_row + BORDERED_ROWS:
+            _write_value(bench, sheet, number - 1, column, field, row.get(field.id))
+
+
+def _computed_style(bench: Bench) -> Any:
+    return bench.styles("fixed", num_format="#,##0;\u2212#,##0")
+
+
+def _write_value(bench: Bench, sheet: Any, row: int, column: int, field: Field, value: object) -> None:
+    style = bench.styles.cell(field.type, "input")
+    values = value if isinstance(value, tuple) else (value,)
+    for part in range(field.choices):
+        _write_one(bench, sheet, row, column + part, field, values[part] if part < len(values) else None, style)
+
+
+def _write_one(bench: Bench, sheet: Any, row: int, column: int, field: Field, value: object, style: Any) -> None:
+    if value is None or value == "":
+        sheet.write_blank(row, column, None, style)
+    elif isinstance(value, date):
+        sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), style)
+    elif isinstance(value, int | Decimal | float):
+        sheet.write_number(row, column, value, style)
+    else:
+        sheet.write_string(row, column, cell_text(_shown(bench, field, value)), style)
+
+
+def _shown(bench: Bench, field: Field, value: object) -> str:
+    if field.list is None:
+        return str(value)
+    code = bench.spec.lists[field.list].by_code.get(str(value))
+    return code.shown if code else str(value)
+
+
+def _write_lists_sheet(bench: Bench, sheet: Any, described: SheetSpec) -> None:
+    sheet.write_string(0, 0, described.intro, bench.styles("title"))
+    sheet.set_row(0, 28)
+    used = {field.list: field for table in bench.spec.tables.values() for field in table.fields if field.list}
+    for column, (name, field) in enumerate(used.items()):
+        codelist = bench.spec.lists[name]
+        codes = bench.spec.codes_for(field, bench.county.code)
+        sheet.set_column(column, column, 40)
+        sheet.write_string(2, column, codelist.label, bench.styles("header"))
+        sheet.write_string(3, column, codelist.help, bench.styles("help"))
+        for row, code in enumerate(codes, 4):
+            sheet.write_string(row, column, code.shown, bench.styles("body"))
+        letter = column_letter(column + 1)
+        area = f"={quote_sheet(described.label)}!${letter}$5:${letter}${4 + len(codes)}"
+        bench.book.define_name(f"lista_{name}", area)
+    sheet.set_row(3, 64)
+    sheet.freeze_panes(3, 0)
+    _set_page(bench, sheet, landscape=True)
+    sheet.protect("", PROTECTION)
+
+
+def _write_control_sheet(bench: Bench, sheet: Any, described: SheetSpec) -> None:
+    control.write_control(bench.spec, bench.texts, bench.styles, sheet, described, bench.placements)
+    _set_page(bench, sheet, landscape=False)
+    sheet.protect("", PROTECTION)
+
+
+def _write_hidden(bench: Bench) -> None:
+    sheet = bench.book.add_worksheet(HIDDEN_SHEET)
+    facts = [(YEAR, str(bench.spec.year)), (VERSION, bench.spec.version), (COUNTY, bench.county.code)]
+    facts += [(MARK + name, place.sheet) for name, place in bench.placements.items()]
+    for row, (name, value) in enumerate(facts):
+        sheet.write_string(row, 0, name)
+        sheet.write_string(row, 1, value)
+    sheet.very_hidden()
+    for name, place in bench.placements.items():
+        _define_ids(bench, name, place)
+
+
+def _define_ids(bench: Bench, name: str, place: Placement) -> None:
+    """Ids that other tables refer to, as a list that grows with the rows."""
+    if place.table.kind == "list" and place.table.key_field is not None:
+        area = place.area(place.table.key_field.id)
+        start = area.split(":", maxsplit=1)[0]
+        bench.book.define_name(f"id_{name}", f"=OFFSET({start},0,0,MAX(1,COUNTA({area})),1)")
+
+
+def _set_page(bench: Bench, sheet: Any, *, landscape: bool) -> None:
+    if landscape:
+        sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.75)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_header(bench.texts("sidhuvud", title=bench.spec.title, year=bench.spec.year, county=bench.county.label))
+    sheet.set_footer(bench.texts("sidfot"))
+
+
+_WRITERS = {
+    "text": _write_text_sheet,
+    "tables": _write_tables_sheet,
+    "lists": _write_lists_sheet,
+    "control": _write_control_sheet,
+}

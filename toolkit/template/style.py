@@ -1,0 +1,61 @@
+"""The template's look: one accessible palette, contrasts of at least 4.5:1."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+INK = "#1F2A37"
+ACCENT = "#17475E"
+PALE = "#E8F0F4"
+GREY = "#595F69"
+LINE = "#B8C2CC"
+MISSING = "#FFE3B3"
+WRONG = "#F8C9C4"
+GOOD = "#D5EBD8"
+
+NUMBER_FORMATS = {"amount": "#,##0;\u2212#,##0", "date": "yyyy-mm-dd", "integer": "0", "year": "0"}
+BASE = {"font_name": "Calibri", "font_size": 11, "font_color": INK, "valign": "top"}
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """Cell formats by role, made once for a workbook."""
+
+    book: Any
+    made: dict[str, Any]
+
+    def __call__(self, role: str, **extra: Any) -> Any:
+        """The format of a role, with extra properties."""
+        name = role + repr(sorted(extra.items()))
+        if name not in self.made:
+            self.made[name] = self.book.add_format({**BASE, **ROLES[role], **extra})
+        return self.made[name]
+
+    def cell(self, kind: str, role: str) -> Any:
+        """A role with the number format of a field type; text is kept as text, so that 01 stays 01."""
+        return self(role, num_format=NUMBER_FORMATS.get(kind, "General" if kind in {"number", "share"} else "@"))
+
+
+ROLES: dict[str, dict[str, Any]] = {
+    "title": {"bold": True, "font_size": 18, "font_color": ACCENT, "valign": "vcenter"},
+    "subtitle": {"bold": True, "font_size": 14, "font_color": ACCENT, "valign": "vcenter"},
+    "intro": {"font_color": GREY, "valign": "vcenter"},
+    "body": {"text_wrap": True},
+    "header": {
+        "bold": True, "text_wrap": True, "bg_color": ACCENT, "font_color": "#FFFFFF", "border": 1,
+        "border_color": LINE, "valign": "vcenter",
+    },
+    "example": {"italic": True, "font_color": GREY, "bg_color": "#F3F4F6", "text_wrap": True, "border": 1,
+                "border_color": LINE},
+    "input": {"locked": False, "text_wrap": True, "border": 1, "border_color": LINE},
+    "fixed": {"bg_color": PALE, "text_wrap": True, "border": 1, "border_color": LINE},
+    "label": {"bold": True, "bg_color": PALE, "border": 1, "border_color": LINE, "text_wrap": True},
+    "help": {"font_color": GREY, "text_wrap": True},
+    "status": {"font_color": GREY, "font_size": 9, "text_wrap": False},
+    "verdict": {"bold": True, "font_size": 13, "text_wrap": True, "valign": "vcenter", "bg_color": PALE},
+    "hidden": {"font_color": "#FFFFFF", "font_size": 8},
+    "missing": {"bg_color": MISSING, "pattern": 1},
+    "wrong": {"bg_color": WRONG, "bold": True},
+    "good": {"bg_color": GOOD},
+}  # fmt: skip

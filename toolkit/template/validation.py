@@ -1,0 +1,90 @@
+"""Drop-downs, input messages and marks that appear as one types. Nothing that is read depends on them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from toolkit.cells import column_letter
+from toolkit.messages import Texts
+from toolkit.spec import Field, Spec
+from toolkit.template import formulas
+from toolkit.template.layout import Placement
+from toolkit.template.style import Styles
+
+TITLE_LIMIT, TEXT_LIMIT = 32, 255  # characters that Excel shows in an input message
+
+
+def add_validations(spec: Spec, texts: Texts, styles: Styles, sheet: Any, placement: Placement) -> None:
+    """Every column's drop-down or rule with its input message, and the colours of what is missing or wrong."""
+    for field in placement.table.fields:
+        if field.computed is not None or (placement.table.kind == "fixed" and field is placement.table.fields[0]):
+            continue
+        for part in range(field.choices):
+            first, last, column = _cells(placement, field, part)
+            rule = _rule(spec, texts, field, f"{column_letter(column)}{first}")
+            sheet.data_validation(first - 1, column - 1, last - 1, column - 1, {**_message(texts, field), **rule})
+        _add_colours(spec, styles, sheet, placement, field)
+
+
+def _cells(placement: Placement, field: Field, part: int) -> tuple[int, int, int]:
+    if placement.rows:
+        return placement.rows[field.id], placement.rows[field.id], placement.columns[field.id][0]
+    return placement.first_row, placement.last_row, placement.columns[field.id][part]
+
+
+def _message(texts: Texts, field: Field) -> dict[str, Any]:
+    pieces = [field.help]
+    pieces += [texts("inmatning.obligatoriskt")] if field.required else []
+    pieces += [texts("inmatning.sarskilda")] if field.specials else []
+    return {
+        "input_title": field.label[:TITLE_LIMIT],
+        "input_message": " ".join(piece for piece in pieces if piece)[:TEXT_LIMIT],
+        "error_title": texts("fel.rubrik"),
+        "error_type": "warning",
+        "ignore_blank": True,
+    }
+
+
+def _rule(spec: Spec, texts: Texts, field: Field, cell: str) -> dict[str, Any]:
+    if field.list is not None:
+        return {"validate": "list", "source": f"=lista_{field.list}", "error_message": texts("fel.lista")}
+    if field.ref is not None:
+        return {
+            "validate": "list",
+            "source": f"=id_{field.ref.partition('.')[0]}",
+            "error_message": texts("fel.lista"),
+        }
+    if formulas.is_numeric(field):
+        test = f"={formulas.number_test(spec, field, cell)}"
+        return {"validate": "custom", "value": test, "error_message": _number_error(texts, field)}
+    if field.max_length is not None:
+        text = texts("fel.langd", high=field.max_length)
+        return {"validate": "length", "criteria": "<=", "value": field.max_length, "error_message": text}
+    if field.type == "id":
+        column = cell.rstrip("0123456789")
+        test = f"=COUNTIF(${column}:${column},{cell})=1"
+        return {"validate": "custom", "value": test, "error_message": texts("fel.unik")}
+    return {"validate": "any"}
+
+
+def _number_error(texts: Texts, field: Field) -> str:
+    if field.type == "date":
+        return texts("fel.datum")
+    if field.minimum is not None and field.maximum is not None:
+        return texts("fel.mellan", low=field.minimum, high=field.maximum)
+    if field.minimum is not None:
+        return texts("fel.minst", low=field.minimum)
+    return texts("fel.hogst", high=field.maximum) if field.maximum is not None else texts("fel.tal")
+
+
+def _add_colours(spec: Spec, styles: Styles, sheet: Any, placement: Placement, field: Field) -> None:
+    first, last, column = _cells(placement, field, 0)
+    cell = f"${column_letter(column)}{first}"
+    area = (first - 1, column - 1, last - 1, column - 1)
+    if field.required:
+        used = formulas.row_is_used(placement, first) if placement.table.kind == "list" else "TRUE"
+        test = f'=AND({used},{cell}="")'
+        sheet.conditional_format(*area, {"type": "formula", "criteria": test, "format": styles("missing")})
+    if formulas.is_numeric(field):
+        test = f'=AND({cell}<>"",NOT({formulas.number_test(spec, field, cell)}))'
+        sheet.conditional_format(*area, {"type": "formula", "criteria": test, "format": styles("wrong")})
