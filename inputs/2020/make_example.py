@@ -192,9 +192,7 @@ def indicators(spec: Spec, county: Code, rows: list[Row], chance: random.Random)
 def indicator_row(spec: Spec, county: Code, number: int, code: str, activity: Row, chance: random.Random) -> Row:
     """One value; a few are not known, and say why."""
     known = spec.lists["indikator"].by_code[code]
-    highest = {"5": int(county.attributes["kommuner"]), "6": int(county.attributes["kommuner"]), "11": 1}.get(
-        code, 60
-    )
+    highest = {"5": int(county.attributes["kommuner"]), "6": int(county.attributes["kommuner"]), "11": 1}.get(code, 60)
     highest = {"8": 40_000, "14": 900_000, "2": 220, "4": 40}.get(code, highest)
     unknown = chance.random() < 0.04
     value = chance.randint(1, highest) if highest > 1 else 1
@@ -272,7 +270,8 @@ def raise_questions(content: dict[str, list[Row]]) -> None:
     line["budget"] = (line["utfall"] * Decimal("0.6")).quantize(Decimal(1000))
     value = next(row for row in content["indikatorer"] if row["indikator"] == "2")
     value |= {"varde": 180, "foregaende": 40}
-    content["aktiviteter"][3]["resultat"] = "Se ovan. Inget nytt."
+    done = [row for row in content["aktiviteter"] if row["status"] == "K"]
+    done[-1]["resultat"] = "Se ovan. Inget nytt."
     content["lagesbild"][0]["underlag"] = "xxx"
 
 
@@ -283,8 +282,8 @@ def make_mistakes(content: dict[str, list[Row]]) -> None:
     work[2]["mal_id"] = "M9"
     work[3]["typ"] = "UTBILDN"
     work[4]["rubrik"] = None
-    work[5]["id"] = work[4]["id"]
     work[6]["start"] = "2020-02-30"
+    work.append(dict(work[7]))  # pasted twice
     content["indikatorer"][0]["varde"] = "många"
     content["indikatorer"][1]["varde"] = -4
     content["sarredovisning"] = [{"omrade": "PM", "status": None, "belopp": None}]

@@ -1,0 +1,1 @@
+"""Rules on what a county wrote, in one visible list: `toolkit.checks.run.CHECKS`."""

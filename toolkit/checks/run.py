@@ -1,0 +1,70 @@
+"""All checks in the order in which they run, and what silences what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from toolkit.checks import fields, plausible, rows, sheets, texts
+from toolkit.checks.case import Case
+from toolkit.findings import Catalogue, Finding, Severity, in_order
+from toolkit.spec import Spec
+from toolkit.submission import Submission, question_key
+
+Check = Callable[[Case], Iterator[Finding]]
+
+CHECKS: tuple[Check, ...] = (
+    sheets.check_form_year,
+    sheets.check_nil,
+    fields.check_required,
+    fields.check_unique,
+    fields.check_range,
+    fields.check_pattern,
+    fields.check_length,
+    fields.check_scope,
+    fields.check_indicator_bounds,
+    fields.check_same_indicator,
+    rows.check_rules,
+    sheets.check_references,
+    sheets.check_belonging,
+    sheets.check_differences,
+    sheets.check_earmark_amount,
+    texts.check_personal_data,
+    texts.check_empty_phrases,
+    texts.check_text_against_code,
+    plausible.check_trend,
+    plausible.check_budget,
+    plausible.check_negative,
+    plausible.check_thousands,
+)
+
+
+def check_submission(
+    spec: Spec, catalogue: Catalogue, submission: Submission, read: Iterable[Finding]
+) -> tuple[Finding, ...]:
+    """Everything that is wrong, doubtful or worth telling in one submission, gravest first.
+
+    `read` are the findings of the reading. A cell gets one finding: the first cause found silences what
+    follows from it. The county's explanations close the questions that they answer."""
+    case = Case(spec, catalogue, submission)
+    said = [*read, *(finding for check in CHECKS for finding in check(case))]
+    answered = (_with_explanation(finding, submission) for finding in _first_causes(said))
+    return tuple(in_order(answered))
+
+
+def _first_causes(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Personal data always speaks; otherwise a cell's first finding silences the later ones, but a mere
+    note does not silence an error or a question."""
+    taken: set[object] = set()
+    for finding in findings:
+        cell = finding.refs[0] if finding.refs else None
+        if cell is not None and cell in taken and not finding.code.startswith("PERSON"):
+            continue
+        if cell is not None and finding.severity is not Severity.NOTE:
+            taken.add(cell)
+        yield finding
+
+
+def _with_explanation(finding: Finding, submission: Submission) -> Finding:
+    answer = submission.explanations.get(question_key(finding))
+    return replace(finding, explanation=answer) if answer and finding.severity is Severity.QUERY else finding

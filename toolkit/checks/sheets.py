@@ -1,0 +1,100 @@
+"""Rules between sheets: ids, nil returns, and sums that must agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from toolkit.amounts import format_kr, tolerance
+from toolkit.checks.case import Case
+from toolkit.findings import Finding
+from toolkit.submission import Missing, Record
+from toolkit.swedish import suggest
+
+
+def check_references(case: Case) -> Iterator[Finding]:
+    """An id that no row of the other table has. Silent when the other table is not there at all."""
+    for table, records in case.tables():
+        for field in (item for item in table.fields if item.ref):
+            target, _, name = (field.ref or "").partition(".")
+            if target not in case.submission.tables:
+                continue
+            known = {str(record.get(name)) for record in case.submission.records(target) if record.get(name)}
+            for record in records:
+                for value in record.codes(field.id):
+                    if value not in known:
+                        alike = suggest(value, sorted(known), 0.5)
+                        other = case.spec.tables[target].label
+                        ref = record.ref(field.id)
+                        yield case.say("REF-SAKNAS", table, field, ref, suggestion=alike, value=value, other=other)
+
+
+def check_belonging(case: Case) -> Iterator[Finding]:
+    """An indicator's value belongs to an activity or a goal."""
+    table = case.spec.tables["indikatorer"]
+    for record in case.submission.records(table.id):
+        if record.get("aktivitet_id") is Missing.BLANK and record.get("mal_id") is Missing.BLANK:
+            yield case.say("IND-TILLHOR", table, table.by_id["aktivitet_id"], record.ref("aktivitet_id"))
+
+
+def check_nil(case: Case) -> Iterator[Finding]:
+    """Nothing to report, but rows; or no rows, and not said that there is nothing to report."""
+    for table, records in case.tables():
+        data = case.submission.tables[table.id]
+        if not table.nil_allowed:
+            continue
+        if data.nil_reason is not None and records:
+            refs = [record.ref(table.fields[0].id) for record in records]
+            yield case.say("NIL-RADER", table, None, *refs, count=len(records))
+        if data.nil_reason is None and not records:
+            yield case.say("NIL-OSAGT", table, None)
+
+
+def check_differences(case: Case) -> Iterator[Finding]:
+    """The ledger's and the account's amounts against the sheet Ekonomi: a difference without a comment."""
+    for name, stated in (("huvudbok", "huvudbok"), ("anslag", "utgifter")):
+        for record in case.submission.records(name):
+            if not isinstance(record.get(stated), Decimal):
+                continue
+            difference = case.computed(record)["differens"]
+            if abs(difference) > tolerance(0) and record.get("kommentar") is Missing.BLANK:
+                yield _difference(case, name, stated, record, difference)
+
+
+def _difference(case: Case, name: str, stated: str, record: Record, difference: Decimal) -> Finding:
+    table = case.spec.tables[name]
+    direction = "mer" if difference > 0 else "mindre"
+    return case.say(
+        "EKON-DIFFERENS", table, table.by_id[stated], record.ref(stated), stated=format_kr(record.amount(stated)),
+        sum=format_kr(case.computed(record)["ekonomi"]), difference=format_kr(abs(difference)), direction=direction,
+    )  # fmt: skip
+
+
+def check_earmark_amount(case: Case) -> Iterator[Finding]:
+    """The amount stated for särredovisning against the rows of Ekonomi on that code."""
+    table = case.spec.tables["sarredovisning"]
+    for record in case.submission.records(table.id):
+        stated = record.get("belopp")
+        spent = _spent_on(case, record.text("omrade"))
+        if isinstance(stated, Decimal) and abs(stated - spent) > tolerance(0):
+            ref = record.ref("belopp")
+            yield case.say("SAR-BELOPP", table, table.by_id["belopp"], ref, stated=format_kr(stated),
+                           sum=format_kr(spent), suggestion=format_kr(spent))  # fmt: skip
+        if record.text("status") == "NOLL" and spent > 0:
+            yield case.say("SAR-NOLL", table, table.by_id["status"], record.ref("status"), sum=format_kr(spent))
+
+
+def _spent_on(case: Case, area: str) -> Decimal:
+    codes = {earmark.code for earmark in case.spec.earmarks if area in {earmark.code, earmark.id}}
+    rows = case.submission.records("ekonomi")
+    return sum((row.amount("utfall") for row in rows if row.text("verksamhetskod") in codes), Decimal(0))
+
+
+def check_form_year(case: Case) -> Iterator[Finding]:
+    """The form names another year than the template's."""
+    form = case.submission.form("uppgifter")
+    table = case.spec.tables["uppgifter"]
+    if form is not None and isinstance(form.get("ar"), int) and form.get("ar") != case.spec.year:
+        yield case.say(
+            "FIL-FEL-AR", table, table.by_id["ar"], form.ref("ar"), value=form.get("ar"), year=case.spec.year
+        )

@@ -1,0 +1,32 @@
+"""One file, from bytes to Return: read, interpret, check. This is what runs in the child process."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+from toolkit.checks.run import check_submission
+from toolkit.read import Unreadable, interpret, read_raw
+from toolkit.specfile import Year
+from toolkit.submission import Return
+
+
+def judge(data: bytes, file: str, years: Mapping[int, Year]) -> Return:
+    """Read and check one county's file. A file that cannot be read gives one finding that says why."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        book = read_raw(data)
+    except Unreadable as error:
+        return refused(error.code, file, sha256, years)
+    found = interpret(book, years, file, sha256)
+    if found.submission is None:
+        return found
+    year = years[found.submission.year]
+    findings = check_submission(year.spec, year.catalogue, found.submission, found.findings)
+    return Return(file, sha256, found.submission, findings)
+
+
+def refused(code: str, file: str, sha256: str, years: Mapping[int, Year]) -> Return:
+    """The Return of a file that could not be read at all."""
+    year = years[max(years)]
+    return Return(file, sha256, None, (year.catalogue.finding(code, {"file": file}, file=file),))

@@ -1,0 +1,6 @@
+"""A county's file → its Submission and the findings of reading it."""
+
+from toolkit.read.interpret import interpret
+from toolkit.read.raw import RawBook, RawSheet, Unreadable, read_raw
+
+__all__ = ["RawBook", "RawSheet", "Unreadable", "interpret", "read_raw"]

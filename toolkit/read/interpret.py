@@ -1,0 +1,274 @@
+"""Plain rows + Spec → Submission, with a finding for everything that was not as the template had it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from toolkit.cells import CellRef
+from toolkit.findings import Finding
+from toolkit.keys import COUNTY, FEEDBACK_SHEET, VERSION, YEAR
+from toolkit.personal import mask
+from toolkit.read.locate import Located, identity, locate, text
+from toolkit.read.raw import RawBook, RawSheet
+from toolkit.read.values import Reading, read_value
+from toolkit.spec import Field, TableSpec
+from toolkit.specfile import Year
+from toolkit.submission import Columns, Missing, Record, Return, Submission, TableData, Typed
+from toolkit.swedish import fold
+
+_SHOWN = 60  # characters of a cell that a message repeats
+_EXAMPLE = "exempel"
+
+
+@dataclass(slots=True)
+class Desk:
+    """What the reading of one file gathers. Nothing outside this module sees it."""
+
+    year: Year
+    file: str
+    county: str | None
+    findings: list[Finding]
+
+    def say(self, code: str, parameters: Mapping[str, object] | None = None, **place: Any) -> None:
+        """Add a finding."""
+        made = self.year.catalogue.finding(code, parameters, county=self.county, file=self.file, **place)
+        self.findings.append(made)
+
+
+def interpret(book: RawBook, years: Mapping[int, Year], file: str, sha256: str) -> Return:
+    """A workbook read by its own year's spec. Without a known year the newest spec is tried."""
+    known = identity(book)
+    newest = max(years)
+    year_text = known.get(YEAR, "")
+    if year_text and (not year_text.isdigit() or int(year_text) not in years):
+        desk = Desk(years[newest], file, known.get(COUNTY), [])
+        desk.say("FIL-AR", {"year": year_text, "known": ", ".join(str(year) for year in sorted(years))})
+        return Return(file, sha256, None, tuple(desk.findings))
+    year = years[int(year_text) if year_text else newest]
+    desk = Desk(year, file, known.get(COUNTY), [])
+    located = locate(book, year.spec)
+    if not located:
+        desk.say("FIL-EJ-MALL")
+        return Return(file, sha256, None, tuple(desk.findings))
+    return _read_tables(book, desk, located, known, sha256)
+
+
+def _read_tables(
+    book: RawBook, desk: Desk, located: dict[str, Located], known: Mapping[str, str], sha256: str
+) -> Return:
+    spec = desk.year.spec
+    county = _county(desk, located, known, book)
+    if county is None:
+        return Return(desk.file, sha256, None, tuple(desk.findings))
+    desk.county = county
+    tables = {}
+    for table in spec.tables.values():
+        if table.id in located:
+            tables[table.id] = _read_table(desk, located[table.id], epoch_1904=book.epoch_1904)
+        else:
+            desk.say("BLAD-SAKNAS", {"table": table.label, "sheet": spec.sheet_of[table.id].label}, table=table.id)
+    tables = _with_nil(spec.tables, tables)
+    version = known.get(VERSION, "")
+    found = Submission(desk.file, sha256, county, spec.year, version, tables, _explanations(book))
+    if _is_blank(found):
+        desk.findings[:] = []
+        desk.say("FIL-TOM")
+        return Return(desk.file, sha256, None, tuple(desk.findings))
+    return Return(desk.file, sha256, found, tuple(desk.findings))
+
+
+def _county(desk: Desk, located: Mapping[str, Located], known: Mapping[str, str], book: RawBook) -> str | None:
+    """The county that the form states; it must be the one that the template was made for."""
+    spec = desk.year.spec
+    stated, ref = _stated_county(desk, located, book)
+    made_for = spec.lists["lan"].by_code.get(known.get(COUNTY, ""))
+    if stated is None and made_for is None:
+        desk.say("FIL-LAN", refs=(ref,) if ref else ())
+        return None
+    if stated is not None and made_for is not None and stated != made_for.code:
+        label = spec.lists["lan"].by_code[stated].label
+        desk.say("FIL-ANNAT-LAN", {"stated": label, "made_for": made_for.label}, refs=(ref,) if ref else ())
+    return stated or (made_for.code if made_for else None)
+
+
+def _stated_county(desk: Desk, located: Mapping[str, Located], book: RawBook) -> tuple[str | None, CellRef | None]:
+    spec = desk.year.spec
+    form = next((place for place in located.values() if place.table.kind == "form"), None)
+    field = next((item for item in form.table.fields if item.list == "lan"), None) if form else None
+    if form is None or field is None or field.id not in form.rows:
+        return None, None
+    row, column = form.rows[field.id], form.places[field.id][0]
+    typed = read_value(spec, field, _at(form.sheet, row, column), epoch_1904=book.epoch_1904).typed
+    return (typed if isinstance(typed, str) else None), CellRef(form.sheet.name, row, column)
+
+
+def _read_table(desk: Desk, place: Located, *, epoch_1904: bool) -> TableData:
+    _tell_structure(desk, place)
+    fields = place.table.fields
+    columns = Columns(
+        place.table.id, place.sheet.name, tuple(f.id for f in fields),
+        tuple(place.places[f.id] for f in fields),
+        tuple(place.rows.get(f.id, place.header_row) for f in fields) if place.rows else None,
+    )  # fmt: skip
+    if place.rows:
+        return TableData(place.table.id, columns, (_read_record(desk, place, columns, place.header_row, epoch_1904),))
+    rows = _data_rows(place)
+    records = tuple(_read_record(desk, place, columns, row, epoch_1904) for row in rows)
+    return TableData(place.table.id, columns, records)
+
+
+def _tell_structure(desk: Desk, place: Located) -> None:
+    """Columns that are missing, guessed or extra."""
+    header = place.header_row
+    for field in place.table.fields:
+        if field.computed is None and not place.places[field.id]:
+            ref = CellRef(place.sheet.name, header, 1)
+            code = "KOL-SAKNAS" if field.required else "KOL-SAKNAS-FRIVILLIG"
+            desk.say(code, {"label": field.label}, table=place.table.id, field=field.id, refs=(ref,))
+    for column, found, heading in place.guessed:
+        ref = CellRef(place.sheet.name, header, column)
+        desk.say("KOL-GISSAD", {"found": found, "label": heading}, table=place.table.id, refs=(ref,))
+    for column, found in place.unknown:
+        ref = CellRef(place.sheet.name, header, column)
+        desk.say("KOL-EXTRA", {"label": mask(found)[:_SHOWN]}, table=place.table.id, refs=(ref,))
+
+
+def _data_rows(place: Located) -> list[int]:
+    """The rows that hold anything in the table's own columns that the county fills in. A fixed table's
+    rows are those that name a code."""
+    own = [f for f in place.table.fields if f.computed is None]
+    if place.table.kind == "fixed":
+        own = own[:1]
+    columns = [column for f in own for column in place.places[f.id]]
+    return [
+        number
+        for number in range(place.header_row + 1, min(place.last_row, len(place.sheet.rows)) + 1)
+        if _holds_something(place.sheet, number, columns) and fold(text(place.sheet.rows[number - 1][0])) != _EXAMPLE
+    ]
+
+
+def _holds_something(sheet: RawSheet, row: int, columns: Iterable[int]) -> bool:
+    cells = sheet.rows[row - 1]
+    width = len(cells)
+    return any(column <= width and cells[column - 1] not in ("", None) for column in columns) or any(
+        (row, column) in sheet.errors or (row, column) in sheet.uncalculated for column in columns
+    )
+
+
+def _read_record(desk: Desk, place: Located, columns: Columns, row: int, epoch_1904: bool) -> Record:
+    raws: list[object] = []
+    typeds: list[Typed] = []
+    for field in place.table.fields:
+        raw, typed = _read_field(desk, place, field, place.rows.get(field.id, row), epoch_1904)
+        raws.append(raw)
+        typeds.append(typed)
+    return Record(columns, row, tuple(raws), tuple(typeds))
+
+
+def _read_field(desk: Desk, place: Located, field: Field, row: int, epoch_1904: bool) -> tuple[object, Typed]:
+    places = place.places[field.id]
+    if field.choices > 1:
+        return _read_several(desk, place, field, row)
+    if not places or (place.rows and field.id not in place.rows):
+        return None, Missing.BLANK
+    raw = _at(place.sheet, row, places[0])
+    return raw, _read_cell(desk, place, field, row, places[0], raw, epoch_1904)
+
+
+def _read_several(desk: Desk, place: Located, field: Field, row: int) -> tuple[object, Typed]:
+    """A field with several columns; each may itself hold several answers with semicolons."""
+    raws = tuple(_at(place.sheet, row, column) for column in place.places[field.id])
+    answers: list[str] = []
+    state: Missing = Missing.BLANK
+    for column, raw in zip(place.places[field.id], raws, strict=True):
+        for piece in text(raw).split(";"):
+            typed = _read_cell(desk, place, field, row, column, piece.strip(), epoch_1904=False)
+            if isinstance(typed, str):
+                answers += [typed] if typed not in answers else []
+            elif isinstance(typed, Missing) and typed is not Missing.BLANK:
+                state = typed
+    return raws, tuple(answers) if answers else state
+
+
+def _read_cell(desk: Desk, place: Located, field: Field, row: int, column: int, raw: object, epoch_1904: bool) -> Typed:
+    where = (row, column)
+    ref = CellRef(place.sheet.name, row, column)
+    if field.computed is None and where in place.sheet.errors:
+        return _unreadable(desk, place.table, field, ref, "FALT-FELVARDE", place.sheet.errors[where])
+    if field.computed is None and where in place.sheet.uncalculated:
+        return _unreadable(desk, place.table, field, ref, "FALT-OBERAKNAD", "")
+    reading = read_value(desk.year.spec, field, raw, epoch_1904=epoch_1904)
+    if reading.code is not None and field.computed is None:
+        _tell(desk, place.table, field, ref, raw, reading)
+    return reading.typed
+
+
+def _unreadable(desk: Desk, table: TableSpec, field: Field, ref: CellRef, code: str, value: str) -> Missing:
+    desk.say(code, {"label": field.label, "value": value, "cell": ref}, table=table.id, field=field.id, refs=(ref,))
+    return Missing.UNREADABLE
+
+
+def _tell(desk: Desk, table: TableSpec, field: Field, ref: CellRef, raw: object, reading: Reading) -> None:
+    parameters = {"label": field.label, "value": shown(raw), "cell": ref, **dict(reading.parameters)}
+    place: dict[str, Any] = {"table": table.id, "field": field.id, "refs": (ref,)}
+    desk.say(reading.code or "", parameters, suggestion=reading.suggestion, **place)
+
+
+def shown(raw: object) -> str:
+    """A cell's content as a message may repeat it: short, and without personal numbers."""
+    value = mask(text(raw)).replace("\n", " ")
+    return value if len(value) <= _SHOWN else value[: _SHOWN - 1] + "…"
+
+
+def _at(sheet: RawSheet, row: int, column: int) -> object:
+    if not 0 < row <= len(sheet.rows) or column > len(sheet.rows[row - 1]):
+        return None
+    return sheet.rows[row - 1][column - 1]
+
+
+def _with_nil(specs: Mapping[str, TableSpec], tables: dict[str, TableData]) -> dict[str, TableData]:
+    """Each table with the reason that the county gave for having nothing to report in it."""
+    nil = next((t for t in specs.values() if t.rows_from == "tabell"), None)
+    if nil is None or nil.id not in tables:
+        return tables
+    reasons = dict(_nil_reasons(specs, tables[nil.id]))
+    return {name: TableData(name, data.columns, data.records, reasons.get(name)) for name, data in tables.items()}
+
+
+def _nil_reasons(specs: Mapping[str, TableSpec], data: TableData) -> Iterator[tuple[str, str]]:
+    """The list of tables and the tables themselves follow one another in the same order."""
+    able = [table.id for table in specs.values() if table.nil_allowed]
+    for record, table in zip(data.records, able, strict=False):
+        if record.text("inget") == "JA":
+            yield table, record.text("skal")
+
+
+def _is_blank(found: Submission) -> bool:
+    """Nothing at all filled in but what the template came with."""
+    lists = (data for data in found.tables.values() if data.columns.rows is None)
+    form = next((data.records[0] for data in found.tables.values() if data.columns.rows and data.records), None)
+    given = sum(value is not Missing.BLANK for value in form.typed) if form else 0
+    return given <= 2 and not any(data.nil_reason is not None or _has_answers(data) for data in lists)
+
+
+def _has_answers(data: TableData) -> bool:
+    return any(
+        value not in (None, "", 0, 0.0) and not (isinstance(value, tuple) and not any(value))
+        for record in data.records
+        for value in record.raw[1:]
+    )
+
+
+def _explanations(book: RawBook) -> dict[str, str]:
+    """The county's answers in a marked file: question key in column A, answer in the last column."""
+    sheet = next((s for s in book.sheets if s.name == FEEDBACK_SHEET), None)
+    if sheet is None:
+        return {}
+    header = next((row for row in sheet.rows if row and text(row[0]) == "lr:key"), None)
+    if header is None:
+        return {}
+    answer = next((place for place, value in enumerate(header) if text(value) == "lr:answer"), len(header) - 1)
+    pairs = ((text(row[0]), text(row[answer])) for row in sheet.rows if len(row) > answer)
+    return {key: value for key, value in pairs if "@" in key and value}

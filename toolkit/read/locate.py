@@ -1,0 +1,170 @@
+"""Finds the tables in a workbook: by their hidden keys, then by their headings, however they were moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from toolkit.keys import COUNTY, FEEDBACK_SHEET, HIDDEN_SHEET, MARK, VALUE_MARK, VERSION, YEAR
+from toolkit.read.raw import RawBook, RawSheet
+from toolkit.spec import Field, Spec, TableSpec
+from toolkit.swedish import fold, likeness
+
+_KEY_COLUMNS = 4  # the mark stands in the first column; a few may have been inserted before it
+_HEADER_REACH = 12  # rows below a key row in which the headings are looked for
+_ALIKE = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A table's place in a file; rows and columns counted from 1, `last_row` included.
+
+    `rows` gives a form's fields their rows. `guessed` are headings that were understood by likeness,
+    `unknown` headings that belong to no field, both as (column, text)."""
+
+    table: TableSpec
+    sheet: RawSheet
+    header_row: int
+    last_row: int
+    places: dict[str, tuple[int, ...]]
+    rows: dict[str, int] = field(default_factory=dict)
+    guessed: tuple[tuple[int, str, str], ...] = ()
+    unknown: tuple[tuple[int, str], ...] = ()
+    by_keys: bool = True
+
+
+def identity(book: RawBook) -> dict[str, str]:
+    """Year, version and county as the hidden sheet holds them; empty when it is gone."""
+    for sheet in book.sheets:
+        if sheet.name.startswith(HIDDEN_SHEET):
+            pairs = {text(row[0]): text(row[1]) for row in sheet.rows if len(row) > 1}
+            return {name: pairs[name] for name in (YEAR, VERSION, COUNTY) if pairs.get(name)}
+    return {}
+
+
+def locate(book: RawBook, spec: Spec) -> dict[str, Located]:
+    """The tables that were found, by table id."""
+    found: dict[str, Located] = {}
+    sheets = [s for s in book.sheets if not s.name.startswith(HIDDEN_SHEET) and s.name != FEEDBACK_SHEET]
+    for sheet in sheets:
+        marks = list(_marks(sheet, spec))
+        for index, (row, column, table) in enumerate(marks):
+            end = marks[index + 1][0] - 1 if index + 1 < len(marks) else len(sheet.rows)
+            place = _by_keys(sheet, table, row, column, end)
+            if table.id not in found and place is not None:
+                found[table.id] = place
+    for table in spec.tables.values():
+        if table.id not in found and (place := _by_headings(sheets, table, found)) is not None:
+            found[table.id] = place
+    return found
+
+
+def _marks(sheet: RawSheet, spec: Spec) -> Iterator[tuple[int, int, TableSpec]]:
+    for number, row in enumerate(sheet.rows, 1):
+        for column, value in enumerate(row[:_KEY_COLUMNS], 1):
+            if isinstance(value, str) and value.startswith(MARK) and value[len(MARK) :] in spec.tables:
+                yield number, column, spec.tables[value[len(MARK) :]]
+
+
+def _by_keys(sheet: RawSheet, table: TableSpec, row: int, column: int, end: int) -> Located | None:
+    keys = {text(value): place for place, value in enumerate(sheet.rows[row - 1], 1) if text(value)}
+    if table.kind == "form":
+        return _form(sheet, table, row, column, end, keys.get(VALUE_MARK))
+    places = {item.id: tuple(keys[key] for key in item.keys if key in keys) for item in table.fields}
+    if not any(places.values()):
+        return None
+    header = _header_row(sheet, table, row, end)
+    known = {place for several in places.values() for place in several} | {column}
+    return Located(table, sheet, header, end, places, unknown=_unknown(sheet, header, known))
+
+
+def _form(sheet: RawSheet, table: TableSpec, row: int, column: int, end: int, answers: int | None) -> Located | None:
+    """A form: ids in the key column, or else labels in the column before the answers."""
+    rows: dict[str, int] = {}
+    labels = {fold(item.label): item.id for item in table.fields}
+    value_column = answers or column + 2
+    for number in range(row, end + 1):
+        cells = sheet.rows[number - 1]
+        for place, value in enumerate(cells[:value_column], 1):
+            name = text(value) if place == column else ""
+            name = name if name in table.by_id else labels.get(fold(text(value)), "")
+            if name and name not in rows:
+                rows[name] = number
+    places: dict[str, tuple[int, ...]] = {f.id: (value_column,) if f.id in rows else () for f in table.fields}
+    return Located(table, sheet, row, end, places, rows) if rows else None
+
+
+def _header_row(sheet: RawSheet, table: TableSpec, row: int, end: int) -> int:
+    """The row below the keys that is most like the headings."""
+    reach = range(row + 1, min(end, row + _HEADER_REACH) + 1)
+    wanted = {fold(heading) for item in table.fields for heading in item.headings}
+    scores = {number: _matches(sheet.rows[number - 1], wanted) for number in reach}
+    best = max(scores, key=lambda number: scores[number], default=row)
+    return best if scores.get(best) else min(row + (4 if table.kind == "list" else 3), end)
+
+
+def _matches(row: tuple[object, ...], wanted: set[str]) -> int:
+    return sum(fold(text(value)) in wanted for value in row)
+
+
+def _by_headings(sheets: list[RawSheet], table: TableSpec, found: dict[str, Located]) -> Located | None:
+    """The row anywhere in the workbook that holds at least three fifths of the headings."""
+    if table.kind == "form":
+        return _form_by_labels(sheets, table)
+    wanted = {fold(heading) for item in table.fields for heading in item.headings}
+    taken = {(place.sheet.name, place.header_row) for place in found.values()}
+    best: tuple[int, RawSheet, int] | None = None
+    for sheet in sheets:
+        for number, row in enumerate(sheet.rows[:200], 1):
+            score = _matches(row, wanted)
+            if (sheet.name, number) not in taken and score >= 0.6 * len(wanted) and (best is None or score > best[0]):
+                best = (score, sheet, number)
+    return _with_headings(table, best[1], best[2]) if best else None
+
+
+def _form_by_labels(sheets: list[RawSheet], table: TableSpec) -> Located | None:
+    labels = {fold(item.label) for item in table.fields}
+    for sheet in sheets:
+        for column in range(_KEY_COLUMNS):
+            values = [fold(text(row[column])) if column < len(row) else "" for row in sheet.rows[:100]]
+            if sum(value in labels for value in values) >= 0.6 * len(labels):
+                return _form(sheet, table, 1, 1, min(100, len(sheet.rows)), column + 2)
+    return None
+
+
+def _with_headings(table: TableSpec, sheet: RawSheet, header: int) -> Located:
+    texts = {column: fold(text(value)) for column, value in enumerate(sheet.rows[header - 1], 1) if text(value)}
+    places: dict[str, tuple[int, ...]] = {}
+    guessed: list[tuple[int, str, str]] = []
+    for item in table.fields:
+        columns = [_column_of(item, heading, texts, guessed) for heading in item.headings]
+        places[item.id] = tuple(column for column in columns if column is not None)
+    known = {place for several in places.values() for place in several}
+    unknown = _unknown(sheet, header, known | {1})
+    return Located(table, sheet, header, len(sheet.rows), places, {}, tuple(guessed), unknown, by_keys=False)
+
+
+def _column_of(item: Field, heading: str, texts: dict[int, str], guessed: list[tuple[int, str, str]]) -> int | None:
+    names = {fold(heading), *(fold(alias) for alias in item.aliases)}
+    exact = next((column for column, value in texts.items() if value in names), None)
+    if exact is not None:
+        return exact
+    alike = max(texts, key=lambda column: likeness(texts[column], heading), default=None)
+    if alike is not None and likeness(texts[alike], heading) >= _ALIKE:
+        guessed.append((alike, texts[alike], heading))
+        return alike
+    return None
+
+
+def _unknown(sheet: RawSheet, header: int, known: set[int]) -> tuple[tuple[int, str], ...]:
+    row = sheet.rows[header - 1] if header <= len(sheet.rows) else ()
+    return tuple((column, text(value)) for column, value in enumerate(row, 1) if text(value) and column not in known)
+
+
+def text(value: object) -> str:
+    """A raw value as text: numbers without a needless decimal, nothing for nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return str(value).strip()

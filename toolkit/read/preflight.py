@@ -1,0 +1,128 @@
+"""Looks at a file before any reader does: what could abort, hang or fill the memory is refused.
+
+The limits refuse only hostile files; legitimate returns stay far below them."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from itertools import pairwise
+
+FILE_LIMIT = 25 << 20
+ENTRY_LIMIT, TOTAL_LIMIT, PART_LIMIT = 2_000, 128 << 20, 100 << 20
+RATIO_LIMIT, RATIO_FROM = 200, 1 << 20
+ROWS, AREA_LIMIT, CELL_LIMIT = 1_048_576, 5_000_000, 1_000_000
+REPEATS = 20_000
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENTITY = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+_CELL_AT = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d+)"')
+_ROW_AT = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="(\d+)"')
+
+
+class Refused(Exception):
+    """A file that no reader is let loose on. `code` is the finding's code."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def look_over(data: bytes) -> str:
+    """The kind of container: `zip`, `ole` (xls). Raises Refused for everything that must not be read."""
+    if len(data) > FILE_LIMIT:
+        raise Refused("FIL-STOR")
+    if not data:
+        raise Refused("FIL-TOM-FIL")
+    if data.startswith(_OLE):
+        return _look_over_ole(data)
+    if not data.startswith(b"PK"):
+        raise Refused("FIL-FORMAT")
+    _look_over_zip(data)
+    return "zip"
+
+
+def _look_over_ole(data: bytes) -> str:
+    """An encrypted xlsx is a compound file with a stream EncryptedPackage."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise Refused("FIL-LOSENORD")
+    if len(data) < 4096:
+        raise Refused("FIL-SKADAD")
+    return "ole"
+
+
+def _look_over_zip(data: bytes) -> None:
+    try:
+        package = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, OSError, EOFError) as error:
+        raise Refused("FIL-SKADAD") from error
+    with package:
+        entries = package.infolist()
+        _check_entries(entries)
+        for entry in entries:
+            if entry.filename.lower().endswith((".xml", ".rels")):
+                _check_part(entry.filename, _read(package, entry))
+
+
+def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
+    names = [entry.filename.replace("\\", "/").casefold() for entry in entries]
+    spans = sorted((entry.header_offset, entry.compress_size) for entry in entries)
+    overlapping = any(start + size > after for (start, size), (after, _) in pairwise(spans))
+    sizes = [entry.file_size for entry in entries]
+    if (
+        len(entries) > ENTRY_LIMIT
+        or sum(sizes) > TOTAL_LIMIT
+        or max(sizes, default=0) > PART_LIMIT
+        or len(set(names)) < len(names)
+        or any(".." in name.split("/") or name.startswith("/") for name in names)
+        or overlapping
+        or any(_is_suspect(entry) for entry in entries)
+    ):
+        raise Refused("FIL-FARLIG")
+
+
+def _is_suspect(entry: zipfile.ZipInfo) -> bool:
+    ratio = entry.file_size / max(1, entry.compress_size)
+    return (
+        bool(entry.flag_bits & 1)
+        or entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+        or (entry.file_size > RATIO_FROM and ratio > RATIO_LIMIT)
+    )
+
+
+def _read(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    try:
+        return package.read(entry)
+    except Exception as error:  # zlib.error, BadZipFile, NotImplementedError …: all mean a damaged part
+        raise Refused("FIL-SKADAD") from error
+
+
+def _check_part(name: str, part: bytes) -> None:
+    if _ENTITY.search(part[:4096]) or (b"<!ENTITY" in part):
+        raise Refused("FIL-FARLIG")
+    if "worksheets/" in name and name.endswith(".xml"):
+        _check_sheet(part)
+
+
+def _check_sheet(part: bytes) -> None:
+    """The area that a reader would allocate, and how many cells and merges there are."""
+    if part.count(b"<mergeCell ") > REPEATS or part.count(b"<c ") + part.count(b"<c>") > CELL_LIMIT:
+        raise Refused("FIL-FARLIG")
+    rows = [int(row) for row in _ROW_AT.findall(part)]
+    if rows and max(rows) > ROWS:
+        raise Refused("FIL-FARLIG")
+    places = [(_number(letters), int(row)) for letters, row in _CELL_AT.findall(part)]
+    if places and _area(places) > AREA_LIMIT:
+        raise Refused("FIL-FARLIG")
+
+
+def _area(places: list[tuple[int, int]]) -> int:
+    columns, rows = [column for column, _ in places], [row for _, row in places]
+    return (max(columns) - min(columns) + 1) * (max(rows) - min(rows) + 1)
+
+
+def _number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number

@@ -1,0 +1,123 @@
+"""A raw cell value as a value of its field's type, with what had to be understood or could not be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from toolkit.amounts import format_number, ore, read_number
+from toolkit.codelists import CodeList
+from toolkit.periods import is_impossible_date, read_date
+from toolkit.read.locate import text
+from toolkit.spec import Field, Spec
+from toolkit.submission import Missing, Typed
+from toolkit.swedish import fold, suggest
+
+_UNKNOWN = {"u.s.", "u.s", "us", "uppgift saknas"}
+_NOT_APPLICABLE = {"e.t.", "e.t", "et", "ej tillämpligt", "ej tillämplig"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A typed value. `code` is the code of a finding about it, if any, with the parameters of its text and
+    a `suggestion` that could stand there instead."""
+
+    typed: Typed
+    code: str | None = None
+    parameters: tuple[tuple[str, str], ...] = ()
+    suggestion: str | None = None
+
+
+BLANK = Reading(Missing.BLANK)
+
+
+def read_value(spec: Spec, field: Field, raw: object, *, epoch_1904: bool = False) -> Reading:
+    """One cell by its field's type. Never raises: what cannot be understood is UNREADABLE with a code."""
+    shown = text(raw)
+    if not shown:
+        return BLANK
+    special = _special(shown)
+    if special is not None and (field.specials or special is Missing.UNKNOWN):
+        return Reading(special) if field.specials else Reading(Missing.UNREADABLE, "FALT-EJ-SPECIAL")
+    if field.type == "date":
+        return _date(raw, epoch_1904)
+    return _READERS[field.type](spec, field, raw)
+
+
+def _special(shown: str) -> Missing | None:
+    folded = fold(shown)
+    if folded in _UNKNOWN:
+        return Missing.UNKNOWN
+    return Missing.NOT_APPLICABLE if folded in _NOT_APPLICABLE else None
+
+
+def _text(_spec: Spec, _field: Field, raw: object) -> Reading:
+    if isinstance(raw, datetime | date):
+        return Reading(raw.date().isoformat() if isinstance(raw, datetime) else raw.isoformat())
+    return Reading(text(raw))
+
+
+def _identifier(_spec: Spec, _field: Field, raw: object) -> Reading:
+    return Reading(text(raw).upper())
+
+
+def _code(spec: Spec, field: Field, raw: object) -> Reading:
+    codelist = spec.lists[field.list or ""]
+    found = codelist.find(text(raw))
+    if found is None:
+        return Reading(Missing.UNREADABLE, "FALT-KODLISTA", (("list", codelist.label),), _likely(codelist, text(raw)))
+    if not found.is_valid_in(spec.year):
+        return Reading(found.code, "FALT-KOD-AR", (("code", found.shown), ("year", str(spec.year))))
+    return Reading(found.code)
+
+
+def _likely(codelist: CodeList, shown: str) -> str | None:
+    by_text = {name: code for code in codelist.codes for name in (code.shown, code.label, code.code)}
+    alike = suggest(shown, list(by_text), 0.75)
+    return by_text[alike].shown if alike else None
+
+
+def _number(_spec: Spec, field: Field, raw: object) -> Reading:
+    if isinstance(raw, date | time | timedelta):
+        return Reading(Missing.UNREADABLE, "FALT-TAL")
+    number = read_number(raw)
+    if number is None:
+        return Reading(Missing.UNREADABLE, "FALT-TAL")
+    if number.unit in {"tkr", "mnkr", "mdkr"}:
+        factor = {"tkr": 1_000, "mnkr": 1_000_000, "mdkr": 1_000_000_000}[number.unit]
+        return Reading(Missing.UNREADABLE, "FALT-ENHET", (("unit", number.unit),), format_number(number.value * factor))
+    value = ore(number.value) if field.type == "amount" and "hidden_ore" in number.notes else number.value
+    if "ambiguous" in number.notes:
+        return Reading(value, "FALT-TVETYDIGT", (("read", format_number(value, number.decimals)),))
+    if field.type == "amount" and "hidden_ore" in number.notes:
+        return Reading(value, "NOT-ORE", (("read", format_number(value, 2)),))
+    return Reading(value, "NOT-TAL" if "text" in number.notes else None, (("read", _as_read(value)),))
+
+
+def _as_read(value: Decimal) -> str:
+    exponent = value.as_tuple().exponent
+    return format_number(value, max(0, -exponent) if isinstance(exponent, int) else 0)
+
+
+def _whole(spec: Spec, field: Field, raw: object) -> Reading:
+    reading = _number(spec, field, raw)
+    if not isinstance(reading.typed, Decimal):
+        return reading
+    if reading.typed != reading.typed.to_integral_value():
+        return Reading(Missing.UNREADABLE, "FALT-HELTAL")
+    return Reading(int(reading.typed), reading.code, reading.parameters)
+
+
+def _date(raw: object, epoch_1904: bool) -> Reading:
+    found = read_date(raw, epoch_1904=epoch_1904)
+    if found is None:
+        return Reading(Missing.UNREADABLE, "FALT-OMOJLIGT-DATUM" if is_impossible_date(raw) else "FALT-DATUM")
+    return Reading(found.value, "NOT-DATUM" if found.notes else None, (("read", found.value.isoformat()),))
+
+
+_READERS: dict[str, Callable[[Spec, Field, object], Reading]] = {
+    "text": _text, "id": _identifier, "ref": _identifier, "refs": _identifier, "code": _code, "codes": _code,
+    "number": _number, "amount": _number, "share": _number, "integer": _whole, "year": _whole,
+}  # fmt: skip
