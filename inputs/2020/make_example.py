@@ -210,7 +210,7 @@ def indicator_row(spec: Spec, county: Code, number: int, code: str, activity: Ro
 def spend(county: Code, total: int, rows: list[Row], chance: random.Random) -> Iterator[Row]:
     """Spend lines by code and kind that sum to the county's total."""
     areas = dict(AREA_SHARES)
-    if county.code == MIXED:
+    if county.code in {MIXED, ERRORS}:
         areas.pop("PM")
         areas["801"] += 10
     number = 0

@@ -1,0 +1,152 @@
+"""Notes in cells: comments of our own beside those that the county has written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lxml import etree
+
+from toolkit.annotate.parts import Element, Package, qn
+from toolkit.cells import CellRef
+from toolkit.textclean import clean_text
+
+AUTHOR = "Länsrapport"
+_VML = "urn:schemas-microsoft-com:vml"
+_OFFICE = "urn:schemas-microsoft-com:office:office"
+_EXCEL = "urn:schemas-microsoft-com:office:excel"
+_COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
+_VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
+
+
+def add_notes(package: Package, sheet: str, number: int, notes: Mapping[CellRef, str]) -> None:
+    """A note in each of the cells of one worksheet part. `number` makes new part names unique."""
+    comments = _comments(package, sheet, number)
+    drawing = _drawing(package, sheet, number)
+    author = _author(comments)
+    entries = comments.find(qn("commentList"))
+    for index, (ref, text) in enumerate(sorted(notes.items())):
+        entry = etree.SubElement(entries, qn("comment"), ref=ref.cell, authorId=str(author))
+        run = etree.SubElement(etree.SubElement(entry, qn("text")), qn("r"))
+        written = etree.SubElement(run, qn("t"))
+        written.text = clean_text(text)
+        written.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        drawing.append(_shape(index, number, ref))
+
+
+def strip_notes(package: Package, sheet: str) -> None:
+    """Take away the notes that an earlier marking put in."""
+    part = package.related(sheet, "comments")
+    if part is None or part not in package.raw:
+        return
+    root = package.tree(part)
+    authors = [author.text for author in root.find(qn("authors"))]
+    entries = root.find(qn("commentList"))
+    ours = [c for c in entries if authors[int(c.get("authorId") or 0)] == AUTHOR]
+    for entry in ours:
+        entries.remove(entry)
+    _strip_shapes(package, sheet, {entry.get("ref") or "" for entry in ours})
+    if not len(entries):
+        _drop(package, sheet, part)
+
+
+def _strip_shapes(package: Package, sheet: str, cells: set[str]) -> None:
+    part = package.related(sheet, "vmlDrawing")
+    if part is None or part not in package.raw:
+        return
+    root = package.tree(part)
+    for shape in root.findall(f"{{{_VML}}}shape"):
+        row, column = shape.find(f".//{{{_EXCEL}}}Row"), shape.find(f".//{{{_EXCEL}}}Column")
+        if row is not None and column is not None:
+            ref = CellRef("", int(row.text or 0) + 1, int(column.text or 0) + 1)
+            if ref.cell in cells:
+                root.remove(shape)
+
+
+def _drop(package: Package, sheet: str, comments: str) -> None:
+    """No note is left: the parts that only held ours go too."""
+    drawing = package.related(sheet, "vmlDrawing")
+    package.unrelate(sheet, comments)
+    package.remove(comments)
+    if drawing and drawing in package.raw and package.tree(drawing).find(f"{{{_VML}}}shape") is None:
+        package.unrelate(sheet, drawing)
+        package.remove(drawing)
+        for link in package.tree(sheet).findall(qn("legacyDrawing")):
+            package.tree(sheet).remove(link)
+
+
+def _comments(package: Package, sheet: str, number: int) -> Element:
+    part = package.related(sheet, "comments")
+    if part is not None and part in package.raw:
+        return package.tree(part)
+    name = f"xl/lansrapport/comments{number}.xml"
+    root = etree.Element(qn("comments"), nsmap={None: qn("")[1:-1]})
+    etree.SubElement(root, qn("authors"))
+    etree.SubElement(root, qn("commentList"))
+    package.add(name, root, _COMMENTS_TYPE)
+    package.relate(sheet, name, "comments")
+    return root
+
+
+def _author(comments: Element) -> int:
+    authors = comments.find(qn("authors"))
+    names = [author.text for author in authors]
+    if AUTHOR not in names:
+        etree.SubElement(authors, qn("author")).text = AUTHOR
+        names.append(AUTHOR)
+    return names.index(AUTHOR)
+
+
+def _drawing(package: Package, sheet: str, number: int) -> Element:
+    part = package.related(sheet, "vmlDrawing")
+    if part is not None and part in package.raw:
+        return package.tree(part)
+    name = f"xl/lansrapport/vmlDrawing{number}.vml"
+    root = etree.Element("xml", nsmap={"v": _VML, "o": _OFFICE, "x": _EXCEL})
+    kind = etree.SubElement(
+        root, f"{{{_VML}}}shapetype", id="_x0000_t202", coordsize="21600,21600", path="m,l,21600r21600,l21600,xe"
+    )
+    kind.set(f"{{{_OFFICE}}}spt", "202")
+    etree.SubElement(kind, f"{{{_VML}}}stroke", joinstyle="miter")
+    package.raw[name], package.trees[name] = b"", root
+    package.declare_extension("vml", _VML_TYPE)
+    relation = package.relate(sheet, name, "vmlDrawing")
+    _link_drawing(package.tree(sheet), relation)
+    return root
+
+
+_AFTER_DRAWING = (
+    "legacyDrawingHF",
+    "drawingHF",
+    "picture",
+    "oleObjects",
+    "controls",
+    "webPublishItems",
+    "tableParts",
+    "extLst",
+)
+
+
+def _link_drawing(sheet: Element, relation: str) -> None:
+    link = etree.Element(qn("legacyDrawing"))
+    link.set("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id", relation)
+    after = next((child for child in sheet if etree.QName(child).localname in _AFTER_DRAWING), None)
+    if after is None:
+        sheet.append(link)
+    else:
+        after.addprevious(link)
+
+
+def _shape(index: int, number: int, ref: CellRef) -> Element:
+    style = "position:absolute;margin-left:60pt;margin-top:2pt;width:260pt;height:110pt;z-index:1;visibility:hidden"
+    shape = etree.Element(
+        f"{{{_VML}}}shape", id=f"_x0000_s{9000 + number * 1000 + index}", type="#_x0000_t202", style=style,
+        fillcolor="#fff8d6", nsmap={"v": _VML, "o": _OFFICE, "x": _EXCEL},
+    )  # fmt: skip
+    data = etree.SubElement(shape, f"{{{_EXCEL}}}ClientData", ObjectType="Note")
+    etree.SubElement(data, f"{{{_EXCEL}}}MoveWithCells")
+    anchor = f"{ref.column}, 12, {max(0, ref.row - 2)}, 8, {ref.column + 3}, 40, {ref.row + 4}, 4"
+    etree.SubElement(data, f"{{{_EXCEL}}}Anchor").text = anchor
+    etree.SubElement(data, f"{{{_EXCEL}}}AutoFill").text = "False"
+    etree.SubElement(data, f"{{{_EXCEL}}}Row").text = str(ref.row - 1)
+    etree.SubElement(data, f"{{{_EXCEL}}}Column").text = str(ref.column - 1)
+    return shape

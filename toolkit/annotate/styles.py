@@ -1,0 +1,106 @@
+"""What a marked file needs in its stylesheet: appended, so that every existing style keeps its number."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from toolkit.annotate.parts import Element, Package, qn
+
+STYLES = "xl/styles.xml"
+COLOURS = {"ERROR": "FFF8C9C4", "QUERY": "FFFFE3B3", "NOTE": "FFDCE9F2"}
+_BEFORE_DXFS = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles")
+_FONTS = {
+    "body": {"sz": "11", "color": "FF1F2A37"},
+    "title": {"b": "1", "sz": "18", "color": "FF17475E"},
+    "header": {"b": "1", "sz": "11", "color": "FFFFFFFF"},
+    "link": {"u": "single", "sz": "11", "color": "FF0B4F9E"},
+    "strong": {"b": "1", "sz": "13", "color": "FF1F2A37"},
+}
+_LOOKS = {
+    "body": ("body", None), "title": ("title", None), "header": ("header", "FF17475E"), "link": ("link", None),
+    "verdict": ("strong", "FFE8F0F4"), "ERROR": ("body", COLOURS["ERROR"]), "QUERY": ("body", COLOURS["QUERY"]),
+    "NOTE": ("body", COLOURS["NOTE"]), "answer": ("body", "FFFFF8D6"),
+}  # fmt: skip
+
+
+def add_looks(package: Package) -> dict[str, int]:
+    """Cell formats for the feedback sheet, by role."""
+    styles = package.tree(STYLES)
+    fonts = {name: _append(styles, "fonts", _font(look)) for name, look in _FONTS.items()}
+    looks = {}
+    for role, (font, colour) in _LOOKS.items():
+        fill = _append(styles, "fills", _fill(colour)) if colour else 0
+        looks[role] = _append(styles, "cellXfs", _format(fonts[font], fill, locked=role != "answer"))
+    return looks
+
+
+def add_marks(package: Package) -> dict[str, int]:
+    """Differential formats that lie over a cell's own format, by severity."""
+    styles = package.tree(STYLES)
+    return {name: _append(styles, "dxfs", _overlay(colour)) for name, colour in COLOURS.items()}
+
+
+def _append(styles: Element, group: str, item: Element) -> int:
+    """Append an item unless an equal one is there already; its number."""
+    found = styles.find(qn(group))
+    if found is None:
+        found = etree.Element(qn(group))
+        before = [styles.find(qn(name)) for name in _BEFORE_DXFS]
+        last = [element for element in before if element is not None][-1]
+        last.addnext(found)
+    for number, element in enumerate(found):
+        if _same(element, item):
+            return number
+    found.append(item)
+    found.set("count", str(len(found)))
+    return len(found) - 1
+
+
+def _same(one: Element, other: Element) -> bool:
+    """Equal in content, whatever namespaces are declared around them."""
+    return (
+        one.tag == other.tag
+        and dict(one.attrib) == dict(other.attrib)
+        and len(one) == len(other)
+        and all(_same(a, b) for a, b in zip(one, other, strict=True))
+    )
+
+
+def _font(look: dict[str, str]) -> Element:
+    font = etree.Element(qn("font"), nsmap={None: qn("")[1:-1]})
+    if look.get("b"):
+        etree.SubElement(font, qn("b"))
+    if look.get("u"):
+        etree.SubElement(font, qn("u"))
+    etree.SubElement(font, qn("sz"), val=look["sz"])
+    etree.SubElement(font, qn("color"), rgb=look["color"])
+    etree.SubElement(font, qn("name"), val="Calibri")
+    return font
+
+
+def _fill(colour: str) -> Element:
+    fill = etree.Element(qn("fill"), nsmap={None: qn("")[1:-1]})
+    pattern = etree.SubElement(fill, qn("patternFill"), patternType="solid")
+    etree.SubElement(pattern, qn("fgColor"), rgb=colour)
+    etree.SubElement(pattern, qn("bgColor"), indexed="64")
+    return fill
+
+
+def _format(font: int, fill: int, *, locked: bool) -> Element:
+    xf = etree.Element(
+        qn("xf"), numFmtId="49", fontId=str(font), fillId=str(fill), borderId="0", xfId="0",
+        applyNumberFormat="1", applyFont="1", applyFill="1", applyAlignment="1", applyProtection="1",
+        nsmap={None: qn("")[1:-1]},
+    )  # fmt: skip
+    etree.SubElement(xf, qn("alignment"), vertical="top", wrapText="1")
+    etree.SubElement(xf, qn("protection"), locked="1" if locked else "0")
+    return xf
+
+
+def _overlay(colour: str) -> Element:
+    dxf = etree.Element(qn("dxf"), nsmap={None: qn("")[1:-1]})
+    fill = etree.SubElement(dxf, qn("fill"))
+    pattern = etree.SubElement(fill, qn("patternFill"), patternType="solid")
+    etree.SubElement(pattern, qn("fgColor"), rgb=colour)
+    etree.SubElement(pattern, qn("bgColor"), rgb=colour)
+    return dxf
