@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
-from toolkit.spec import Computed, TableSpec
+from toolkit.spec import Computed, Spec, TableSpec
+from toolkit.submission import Record, Submission
 
 Row = Mapping[str, object]
 """A row's understood values by field id; codes as codes, amounts as Decimal."""
@@ -33,3 +34,21 @@ def _compute(rule: Computed, known: Row, rows_of: Callable[[str], Iterable[Row]]
 
 def _amount(value: object) -> Decimal:
     return Decimal(value) if isinstance(value, Decimal | int) and not isinstance(value, bool) else Decimal(0)
+
+
+class Arithmetic:
+    """The computed fields of one submission's rows; its rows are laid out once."""
+
+    def __init__(self, spec: Spec, submission: Submission) -> None:
+        self._spec = spec
+        self._rows = {name: [as_row(record) for record in data.records] for name, data in submission.tables.items()}
+
+    def __call__(self, record: Record) -> dict[str, Decimal]:
+        """A row's computed fields, by the toolkit's own arithmetic and not by what the file had stored."""
+        table = self._spec.tables[record.columns.table]
+        return compute_row(table, as_row(record), lambda name: self._rows.get(name, []))
+
+
+def as_row(record: Record) -> dict[str, object]:
+    """A record's understood values by field id."""
+    return dict(zip(record.columns.fields, record.typed, strict=True))

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from toolkit.cells import CellRef
-from toolkit.computed import compute_row
+from toolkit.computed import Arithmetic
 from toolkit.findings import Catalogue, Finding
 from toolkit.spec import Field, Spec, TableSpec
 from toolkit.submission import Record, Submission
@@ -42,15 +42,6 @@ class Case:
         )  # fmt: skip
 
     @cached_property
-    def rows(self) -> dict[str, list[dict[str, object]]]:
-        """All rows as understood, by table and field id."""
-        return {
-            name: [dict(zip(r.columns.fields, r.typed, strict=True)) for r in data.records]
-            for name, data in self.submission.tables.items()
-        }
-
-    def computed(self, record: Record) -> dict[str, Any]:
+    def computed(self) -> Arithmetic:
         """A row's computed fields, by the toolkit's own arithmetic."""
-        table = self.spec.tables[record.columns.table]
-        row = dict(zip(record.columns.fields, record.typed, strict=True))
-        return dict(compute_row(table, row, lambda name: self.rows.get(name, [])))
+        return Arithmetic(self.spec, self.submission)

@@ -13,7 +13,7 @@ from toolkit.cells import CellRef
 from toolkit.checks.case import Case
 from toolkit.findings import Finding
 from toolkit.personal import mask
-from toolkit.read.interpret import shown
+from toolkit.rawtext import shown
 from toolkit.spec import Field, TableSpec
 from toolkit.submission import Missing, Record
 

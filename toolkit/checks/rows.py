@@ -11,7 +11,7 @@ from typing import Any
 from toolkit.checks.case import Case
 from toolkit.findings import Finding
 from toolkit.periods import Period
-from toolkit.read.interpret import shown
+from toolkit.rawtext import shown
 from toolkit.spec import (
     EmptyWhenRule,
     OrderRule,

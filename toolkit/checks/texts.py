@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from toolkit.checks.case import Case
 from toolkit.findings import Finding
 from toolkit.personal import contact_in, personal_number_in
-from toolkit.read.locate import text
+from toolkit.rawtext import text
 from toolkit.spec import Field, TableSpec
 from toolkit.submission import Record
 from toolkit.swedish import fold

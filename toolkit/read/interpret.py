@@ -10,7 +10,8 @@ from toolkit.cells import CellRef
 from toolkit.findings import Finding
 from toolkit.keys import COUNTY, FEEDBACK_SHEET, VERSION, YEAR
 from toolkit.personal import mask
-from toolkit.read.locate import Located, identity, locate, text
+from toolkit.rawtext import SHOWN, shown, text
+from toolkit.read.locate import Located, identity, locate
 from toolkit.read.raw import RawBook, RawSheet
 from toolkit.read.values import Reading, read_value
 from toolkit.spec import Field, TableSpec
@@ -18,7 +19,6 @@ from toolkit.specfile import Year
 from toolkit.submission import Columns, Missing, Record, Return, Submission, TableData, Typed
 from toolkit.swedish import fold
 
-_SHOWN = 60  # characters of a cell that a message repeats
 _EXAMPLE = "exempel"
 
 
@@ -132,7 +132,7 @@ def _tell_structure(desk: Desk, place: Located) -> None:
         desk.say("KOL-GISSAD", {"found": found, "label": heading}, table=place.table.id, refs=(ref,))
     for column, found in place.unknown:
         ref = CellRef(place.sheet.name, header, column)
-        desk.say("KOL-EXTRA", {"label": mask(found)[:_SHOWN]}, table=place.table.id, refs=(ref,))
+        desk.say("KOL-EXTRA", {"label": mask(found)[:SHOWN]}, table=place.table.id, refs=(ref,))
 
 
 def _data_rows(place: Located) -> list[int]:
@@ -214,12 +214,6 @@ def _tell(desk: Desk, table: TableSpec, field: Field, ref: CellRef, raw: object,
     parameters = {"label": field.label, "value": shown(raw), "cell": ref, **dict(reading.parameters)}
     place: dict[str, Any] = {"table": table.id, "field": field.id, "refs": (ref,)}
     desk.say(reading.code or "", parameters, suggestion=reading.suggestion, **place)
-
-
-def shown(raw: object) -> str:
-    """A cell's content as a message may repeat it: short, and without personal numbers."""
-    value = mask(text(raw)).replace("\n", " ")
-    return value if len(value) <= _SHOWN else value[: _SHOWN - 1] + "…"
 
 
 def _at(sheet: RawSheet, row: int, column: int) -> object:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from toolkit.keys import COUNTY, FEEDBACK_SHEET, HIDDEN_SHEET, MARK, VALUE_MARK, VERSION, YEAR
+from toolkit.rawtext import text
 from toolkit.read.raw import RawBook, RawSheet
 from toolkit.spec import Field, Spec, TableSpec
 from toolkit.swedish import fold, likeness
@@ -159,12 +160,3 @@ def _column_of(item: Field, heading: str, texts: dict[int, str], guessed: list[t
 def _unknown(sheet: RawSheet, header: int, known: set[int]) -> tuple[tuple[int, str], ...]:
     row = sheet.rows[header - 1] if header <= len(sheet.rows) else ()
     return tuple((column, text(value)) for column, value in enumerate(row, 1) if text(value) and column not in known)
-
-
-def text(value: object) -> str:
-    """A raw value as text: numbers without a needless decimal, nothing for nothing."""
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    return str(value).strip()

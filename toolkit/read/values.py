@@ -10,7 +10,7 @@ from decimal import Decimal
 from toolkit.amounts import format_number, ore, read_number
 from toolkit.codelists import CodeList
 from toolkit.periods import is_impossible_date, read_date
-from toolkit.read.locate import text
+from toolkit.rawtext import text
 from toolkit.spec import Field, Spec
 from toolkit.submission import Missing, Typed
 from toolkit.swedish import fold, suggest

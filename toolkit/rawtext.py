@@ -1,0 +1,22 @@
+"""A raw cell value as text, and as a message may repeat it."""
+
+from __future__ import annotations
+
+from toolkit.personal import mask
+
+SHOWN = 60  # characters of a cell that a message repeats
+
+
+def text(value: object) -> str:
+    """A raw value as text: numbers without a needless decimal, nothing for nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return str(value).strip()
+
+
+def shown(raw: object) -> str:
+    """A cell's content as a message may repeat it: short, and without personal numbers."""
+    value = mask(text(raw)).replace("\n", " ")
+    return value if len(value) <= SHOWN else value[: SHOWN - 1] + "…"
