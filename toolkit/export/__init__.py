@@ -1,0 +1,1 @@
+"""Workbooks and files that the agency works in: everything merged, and the money."""

@@ -1,0 +1,311 @@
+"""`ekonomi.xlsx`: the finance officer's workbook. Every total is a live formula over the sheet of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from toolkit.appropriations import Series
+from toolkit.cells import column_letter, quote_sheet
+from toolkit.export.book import Book, freeze, new_book
+from toolkit.ledger import Ledger
+from toolkit.merge import PROVENANCE, Dataset
+from toolkit.messages import Texts
+from toolkit.reconcile import VERDICTS, EarmarkVerdict, Reconciliation, spend_by_code
+from toolkit.spec import TableSpec
+
+_HEADER = 3
+_TONES = {
+    "ej_redovisat": "bad", "sammanslaget": "bad", "delvis": "ask", "ej_inkommen": "bad", "ej_mojligt": "calm",
+    "noll": "calm", "sarredovisat": "good",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Finance:
+    """What the finance check found, ready to be written."""
+
+    data: Dataset
+    verdicts: Sequence[EarmarkVerdict]
+    lines: Sequence[Reconciliation]
+    ledgers: Mapping[str, Ledger]
+    series: Series
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Where the rows stand that all formulas sum: the sheet and the last row."""
+
+    sheet: str
+    table: TableSpec
+    last: int
+
+    def area(self, name: str) -> str:
+        """A column of the rows as an absolute reference."""
+        names = [*PROVENANCE, *(field.id for field in self.table.fields)]
+        letter = column_letter(names.index(name) + 1)
+        return f"{quote_sheet(self.sheet)}!${letter}${_HEADER + 2}:${letter}${max(self.last, _HEADER + 2)}"
+
+
+def write_finance(finance: Finance) -> bytes:
+    """The workbook, overview first."""
+    data = finance.data
+    texts, spec = data.year.texts("export"), data.year.spec
+    book = new_book(texts("ekonomi.titel", year=spec.year), spec.agency)
+    table = spec.tables["ekonomi"]
+    rows = Rows(texts("ekonomi.rader"), table, _HEADER + 1 + len(data.tables["ekonomi"]))
+    _write_overview(book, finance, texts, rows)
+    _write_earmark(book, finance, texts)
+    _write_by_code(book, finance, texts, rows)
+    _write_reconciliation(book, finance, texts)
+    _write_series(book, finance.series, texts)
+    _write_ledgers(book, finance, texts)
+    _write_rows(book, finance, texts, rows)
+    return book.close()
+
+
+def _write_overview(book: Book, finance: Finance, texts: Texts, rows: Rows) -> None:
+    year = finance.data.year.spec.year
+    title = texts("ekonomi.titel", year=year)
+    widths = [9, 20, 20, 18, 18, 18, 12, 20, 12, 26, 40]
+    sheet = book.sheet(texts("ekonomi.oversikt"), title, texts("ekonomi.oversikt_intro"), widths)
+    names = ("utslag", "egen", "sparat", "totalt", "andel", "differens", "fragor", "beslut", "kommentar")
+    heads = [texts("gemensamt.lan"), texts("gemensamt.lansnamn"), *(texts(f"ekonomi.{name}") for name in names)]
+    book.header(sheet, _HEADER, heads)
+    ranked = sorted(finance.verdicts, key=lambda v: (_rank(v.verdict), v.county))
+    for row, verdict in enumerate(ranked, _HEADER + 1):
+        _write_overview_line(book, sheet, row, verdict, finance, texts, rows)
+    _write_overview_total(book, sheet, _HEADER + 1 + len(ranked), finance, texts)
+    freeze(sheet, _HEADER, 2, _HEADER + len(ranked), len(heads) - 1)
+    _add_chart(book, sheet, texts, len(ranked))
+
+
+def _rank(verdict: str) -> int:
+    return VERDICTS.index(verdict)
+
+
+def _write_overview_line(
+    book: Book, sheet: Any, row: int, verdict: EarmarkVerdict, finance: Finance, texts: Texts, rows: Rows
+) -> None:
+    earmark = finance.data.year.spec.earmarks[0]
+    county = next(state for state in finance.data.counties if state.code == verdict.county)
+    gap = sum(
+        (line.difference for line in finance.lines if line.county == verdict.county and not line.ties), Decimal(0)
+    )
+    number = row + 1
+    own = f'=SUMIFS({rows.area("utfall")},{rows.area("lan")},$A{number},{rows.area("verksamhetskod")},"{earmark.code}")'
+    violence = earmark.condition["ekonomi.valdsform"]
+    traced = "+".join(
+        f'SUMIFS({rows.area("utfall")},{rows.area("lan")},$A{number},{rows.area("valdsform")},"{value}",'
+        f'{rows.area("verksamhetskod")},"<>{earmark.code}")'
+        for value in violence
+    )
+    total = f"=SUMIFS({rows.area('utfall')},{rows.area('lan')},$A{number})"
+    book.value(sheet, row, 0, verdict.county)
+    book.value(sheet, row, 1, verdict.name)
+    book.value(sheet, row, 2, texts(f"utslag.{verdict.verdict}"), _TONES[verdict.verdict])
+    sheet.write_formula(row, 3, own, book.style("kr"), verdict.own)
+    sheet.write_formula(row, 4, f"={traced}", book.style("kr"), verdict.traced)
+    sheet.write_formula(row, 5, total, book.style("kr"), verdict.total)
+    share = verdict.own / verdict.total if verdict.total else ""
+    sheet.write_formula(row, 6, f'=IF(F{number}=0,"",D{number}/F{number})', book.style("percent"), share)
+    book.value(sheet, row, 7, gap)
+    book.value(sheet, row, 8, county.questions)
+    book.value(sheet, row, 9, "", "own")
+    book.value(sheet, row, 10, "", "own")
+
+
+def _write_overview_total(book: Book, sheet: Any, row: int, finance: Finance, texts: Texts) -> None:
+    book.value(sheet, row, 0, texts("gemensamt.summa"), "total")
+    for column in (1, 2, 8, 9, 10):
+        book.value(sheet, row, column, "", "total")
+    sums = {
+        3: sum((verdict.own for verdict in finance.verdicts), Decimal(0)),
+        4: sum((verdict.traced for verdict in finance.verdicts), Decimal(0)),
+        5: sum((verdict.total for verdict in finance.verdicts), Decimal(0)),
+        7: sum((line.difference for line in finance.lines if not line.ties), Decimal(0)),
+    }
+    for column, value in sums.items():
+        letter = column_letter(column + 1)
+        formula = f"=SUM({letter}{_HEADER + 2}:{letter}{row})"
+        sheet.write_formula(row, column, formula, book.style("total_kr"), value)
+    share = sums[3] / sums[5] if sums[5] else ""
+    formula = f'=IF(F{row + 1}=0,"",D{row + 1}/F{row + 1})'
+    sheet.write_formula(row, 6, formula, book.style("total_percent"), share)
+
+
+def _add_chart(book: Book, sheet: Any, texts: Texts, count: int) -> None:
+    chart = book.book.add_chart({"type": "bar"})
+    name = texts("ekonomi.oversikt")
+    first, last = _HEADER + 1, _HEADER + count
+    chart.add_series(
+        {
+            "name": texts("ekonomi.egen"), "categories": [name, first, 1, last, 1],
+            "values": [name, first, 3, last, 3], "fill": {"color": "#17475E"},
+        }
+    )  # fmt: skip
+    chart.set_title({"name": texts("ekonomi.diagram"), "name_font": {"size": 12}})
+    chart.set_legend({"none": True})
+    chart.set_y_axis({"reverse": True})
+    chart.set_x_axis({"num_format": "#,##0", "label_position": "low"})
+    chart.set_size({"width": 760, "height": 520})
+    sheet.insert_chart(first + count + 2, 1, chart, {"description": texts("ekonomi.diagram")})
+
+
+def _write_earmark(book: Book, finance: Finance, texts: Texts) -> None:
+    earmark = finance.data.year.spec.earmarks[0]
+    intro = texts("ekonomi.sar_intro", area=earmark.label.lower(), code=earmark.code)
+    sheet = book.sheet(texts("ekonomi.sar"), texts("ekonomi.sar"), intro, [9, 20, 18, 50, 16, 18, 32, 16, 8])
+    heads = [texts("gemensamt.lan"), texts("gemensamt.lansnamn")]
+    heads += [texts(f"ekonomi.{name}") for name in ("utslag", "avgor", "verksamhetskod", "utfall")]
+    heads += [texts(f"gemensamt.{name}") for name in ("fil", "blad", "rad")]
+    book.header(sheet, _HEADER, heads)
+    row = _HEADER + 1
+    for verdict in sorted(finance.verdicts, key=lambda v: (_rank(v.verdict), v.county)):
+        for values in _evidence(verdict):
+            book.value(sheet, row, 0, verdict.county)
+            book.value(sheet, row, 1, verdict.name)
+            book.value(sheet, row, 2, texts(f"utslag.{verdict.verdict}"), _TONES[verdict.verdict])
+            for column, value in enumerate(values, 3):
+                book.value(sheet, row, column, value)
+            row += 1
+    freeze(sheet, _HEADER, 2, row - 1, len(heads) - 1)
+
+
+def _evidence(verdict: EarmarkVerdict) -> list[tuple[object, ...]]:
+    """The rows that decide a verdict; at least one line for every county."""
+    if not verdict.rows:
+        return [(verdict.reason, "", "", "", "", "")]
+    return [
+        (
+            row.get("rubrik") or row.get("kommentar") or "", row.get("verksamhetskod", ""), row.get("utfall", ""),
+            row["fil"], row["blad"], row["rad"],
+        )
+        for row in verdict.rows
+    ]  # fmt: skip
+
+
+def _write_by_code(book: Book, finance: Finance, texts: Texts, rows: Rows) -> None:
+    spec = finance.data.year.spec
+    codes = spec.lists["verksamhetskod"].valid_in(spec.year)
+    widths = [9, 20, *(18 for _ in codes), 18]
+    sheet = book.sheet(texts("ekonomi.per_kod"), texts("ekonomi.per_kod"), texts("ekonomi.per_kod_intro"), widths)
+    heads = [texts("gemensamt.lan"), texts("gemensamt.lansnamn"), *(code.shown for code in codes)]
+    book.header(sheet, _HEADER, [*heads, texts("gemensamt.summa")])
+    spent = spend_by_code(finance.data)
+    for row, county in enumerate(finance.data.counties, _HEADER + 1):
+        book.value(sheet, row, 0, county.code)
+        book.value(sheet, row, 1, county.name)
+        for column, code in enumerate(codes, 2):
+            formula = (
+                f"=SUMIFS({rows.area('utfall')},{rows.area('lan')},$A{row + 1},{rows.area('verksamhetskod')},"
+                f'"{code.code}")'
+            )
+            value = spent.get((county.code, code.code), Decimal(0))
+            sheet.write_formula(row, column, formula, book.style("kr"), value)
+        total = sum((spent.get((county.code, code.code), Decimal(0)) for code in codes), Decimal(0))
+        last = column_letter(2 + len(codes))
+        sheet.write_formula(row, 2 + len(codes), f"=SUM(C{row + 1}:{last}{row + 1})", book.style("total_kr"), total)
+    _write_column_sums(book, sheet, _HEADER + 1 + len(finance.data.counties), spent, codes, texts)
+    freeze(sheet, _HEADER, 2, _HEADER + len(finance.data.counties), 2 + len(codes))
+
+
+def _write_column_sums(
+    book: Book, sheet: Any, row: int, spent: Mapping[tuple[str, str], Decimal], codes: Any, texts: Texts
+) -> None:
+    book.value(sheet, row, 0, texts("gemensamt.summa"), "total")
+    book.value(sheet, row, 1, "", "total")
+    sums = [sum((v for (_, c), v in spent.items() if c == code.code), Decimal(0)) for code in codes]
+    for column, value in enumerate([*sums, sum(sums, Decimal(0))], 2):
+        letter = column_letter(column + 1)
+        formula = f"=SUM({letter}{_HEADER + 2}:{letter}{row})"
+        sheet.write_formula(row, column, formula, book.style("total_kr"), value)
+
+
+def _write_reconciliation(book: Book, finance: Finance, texts: Texts) -> None:
+    off = [line for line in finance.lines if not line.ties]
+    intro = texts("ekonomi.avstamning_intro", ties=len(finance.lines) - len(off), all=len(finance.lines))
+    sheet = book.sheet(texts("ekonomi.avstamning"), texts("ekonomi.avstamning"), intro, [9, 20, 34, 20, 22, 22, 22, 40])
+    names = ("verksamhetskod", "redovisat", "enligt_lanet", "utdrag", "differens", "riktning")
+    heads = [texts("gemensamt.lan"), texts("gemensamt.lansnamn"), *(texts(f"ekonomi.{name}") for name in names)]
+    book.header(sheet, _HEADER, heads)
+    codes = finance.data.year.spec.lists["verksamhetskod"].by_code
+    for row, line in enumerate(off, _HEADER + 1):
+        code = codes[line.code].shown if line.code in codes else line.code
+        for column, value in enumerate((line.county, line.name, code, line.reported)):
+            book.value(sheet, row, column, value)
+        for column, side in ((4, line.stated), (5, line.ledger)):
+            book.value(sheet, row, column, side if side is not None else texts("ekonomi.ej_sand"))
+        column_of_expected = "F" if line.ledger is not None else "E"
+        formula = f"={column_of_expected}{row + 1}-D{row + 1}"
+        sheet.write_formula(row, 6, formula, book.style("kr"), line.difference)
+        direction = "for_lite" if line.difference > 0 else "for_mycket"
+        book.value(sheet, row, 7, texts(f"ekonomi.{direction}"))
+    freeze(sheet, _HEADER, 2, _HEADER + len(off), len(heads) - 1)
+
+
+def _write_series(book: Book, series: Series, texts: Texts) -> None:
+    """Year by year, with the computed columns as formulas, and the sources that disagree."""
+    widths = [22, 20, 20, 20, 18, 36, 36]
+    sheet = book.sheet(texts("ekonomi.anslag"), texts("ekonomi.anslag"), texts("ekonomi.anslag_intro"), widths)
+    names = ("ar", "anslag_kr", "utgifter_kr", "ej_forbrukat", "andel_forbrukat", "kalla_anslag", "kalla_utgifter")
+    book.header(sheet, _HEADER, [texts(f"ekonomi.{name}") for name in names])
+    row = _HEADER + 1
+    for year in series.years:
+        granted, spent = series.printed(year, "anslag"), series.printed(year, "utgifter")
+        book.value(sheet, row, 0, str(year))
+        for column, figure in ((1, granted), (2, spent)):
+            book.value(sheet, row, column, figure.amount if figure else "")
+            book.value(sheet, row, column + 4, figure.source if figure else "")
+        sheet.write_formula(row, 3, f"=B{row + 1}-C{row + 1}", book.style("kr"))
+        sheet.write_formula(row, 4, f"=C{row + 1}/B{row + 1}", book.style("percent"))
+        row += 1
+    book.value(sheet, row, 0, texts("gemensamt.summa"), "total")
+    for column, letter in ((1, "B"), (2, "C"), (3, "D")):
+        formula = f"=SUM({letter}{_HEADER + 2}:{letter}{row})"
+        sheet.write_formula(row, column, formula, book.style("total_kr"))
+    sheet.write_formula(row, 4, f"=C{row + 1}/B{row + 1}", book.style("total_percent"))
+    _write_disagreeing(book, sheet, row + 3, series, texts)
+
+
+def _write_disagreeing(book: Book, sheet: Any, row: int, series: Series, texts: Texts) -> None:
+    sheet.write_string(row, 0, texts("ekonomi.oeniga"), book.style("subtitle"))
+    names = ("uppgift", "belopp", "annat_belopp", "differens", "ar", "kalla", "annan_kalla")
+    for column, name in enumerate(names):
+        sheet.write_string(row + 1, column, texts(f"ekonomi.{name}"), book.style("header"))
+    for line, (first, other) in enumerate(series.disagreeing(), row + 2):
+        values = (first.item.capitalize(), first.amount, other.amount, "", str(first.year), first.source, other.source)
+        for column, value in enumerate(values):
+            book.value(sheet, line, column, value)
+        formula = f"=C{line + 1}-B{line + 1}"
+        sheet.write_formula(line, 3, formula, book.style("kr"), other.amount - first.amount)
+
+
+def _write_ledgers(book: Book, finance: Finance, texts: Texts) -> None:
+    widths = [9, 20, 36, 14, 22, 16, 20, 70]
+    sheet = book.sheet(texts("ekonomi.bocker"), texts("ekonomi.bocker"), texts("ekonomi.bocker_intro"), widths)
+    names = ("transaktioner", "kontrollsumma", "andra_konton", "olasta", "kolumner")
+    heads = [texts(f"gemensamt.{name}") for name in ("lan", "lansnamn", "fil")]
+    book.header(sheet, _HEADER, [*heads, *(texts(f"ekonomi.{name}") for name in names)])
+    counties = {county.code: county.name for county in finance.data.counties}
+    for row, (code, ledger) in enumerate(sorted(finance.ledgers.items()), _HEADER + 1):
+        columns = "; ".join(f"{name}: {heading}" for name, heading in ledger.mapping)
+        bad = ", ".join(str(line) for line, _ in ledger.bad_lines[:20])
+        values = (code, counties[code], ledger.file, ledger.transactions, ledger.control, ledger.left_out, bad, columns)
+        for column, value in enumerate(values):
+            book.value(sheet, row, column, value)
+
+
+def _write_rows(book: Book, finance: Finance, texts: Texts, rows: Rows) -> None:
+    """The rows behind. Codes stand alone here, so that the formulas can match them."""
+    frame = finance.data.tables["ekonomi"]
+    widths = [8, 18, 30, 14, 7, *(field.width for field in rows.table.fields)]
+    sheet = book.sheet(rows.sheet, rows.sheet, texts("ekonomi.rader_intro"), widths)
+    names = [texts(f"gemensamt.{name}") for name in PROVENANCE]
+    book.header(sheet, _HEADER, [*names, *(field.heading for field in rows.table.fields)])
+    for row, values in enumerate(frame.itertuples(index=False), _HEADER + 1):
+        for column, value in enumerate(values):
+            book.value(sheet, row, column, value)
+    freeze(sheet, _HEADER, 2, _HEADER + len(frame), 4 + len(rows.table.fields))
