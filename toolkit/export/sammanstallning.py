@@ -69,15 +69,7 @@ def _write_overview(book: Book, data: Dataset, texts: Texts) -> None:
 
 
 def _write_count(
-    book: Book,
-    sheet: Any,
-    row: int,
-    column: int,
-    data: Dataset,
-    county: str,
-    state: str,
-    table: TableSpec,
-    texts: Texts,
+    book: Book, sheet: Any, row: int, column: int, data: Dataset, county: CountyState, table: TableSpec, texts: Texts
 ) -> None:
     """How many rows were merged, as a formula over the table's own sheet; or why there are none."""
     state = county.tables[table.id]
