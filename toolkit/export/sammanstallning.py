@@ -9,7 +9,7 @@ from typing import Any
 from toolkit.codelists import CodeList
 from toolkit.export.book import Book, freeze, new_book
 from toolkit.findings import Finding
-from toolkit.merge import PROVENANCE, Dataset, plain
+from toolkit.merge import PROVENANCE, CountyState, Dataset, plain
 from toolkit.messages import Texts
 from toolkit.spec import Field, TableSpec
 from toolkit.submission import Missing

@@ -1,0 +1,336 @@
+"""The command line: arguments, progress, exit codes; no logic.
+
+Exit codes: 0 done and clean, 1 done with findings that block, 2 could not be done."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from toolkit.messages import terminal_texts
+from toolkit.workspace import Workspace, lay_out, spreadsheets_in
+from toolkit.yamlsource import SpecError
+
+TEXTS = terminal_texts()
+DONE, BLOCKED, FAILED = 0, 1, 2
+FIRST_YEAR = 2020
+_NOTES_SHOWN = 5  # notes a file on the terminal; the marked file has them all
+
+app = typer.Typer(
+    help=TEXTS("hjalp.program"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)  # fmt: skip
+
+Root = Annotated[Path, typer.Option("--root", help=TEXTS("hjalp.root"))]
+YearArgument = Annotated[int, typer.Argument(help=TEXTS("hjalp.year"))]
+HERE = Path()
+
+
+class CannotBeDone(Exception):
+    """The command cannot be carried out; the text says why, in Swedish."""
+
+
+def main() -> None:
+    """The console command. A traceback is never what a user sees."""
+    for stream in (sys.stdout, sys.stderr):
+        getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8", errors="replace")
+    try:
+        code = app(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else DONE)
+    except KeyboardInterrupt:
+        _fail(TEXTS("fel.avbrutet"))
+    except Exception as error:
+        _fail(_reason(error))
+
+
+def _reason(error: Exception) -> str:
+    """What went wrong, for a person."""
+    show = getattr(error, "format_message", None)  # usage errors of the command line
+    if show is not None:
+        return TEXTS("fel.rubrik", reason=show())
+    from toolkit.appropriations import SeriesError
+    from toolkit.report import ReportError
+    from toolkit.word.render import TemplateError
+
+    if isinstance(error, CannotBeDone | SpecError | SeriesError | ReportError | TemplateError):
+        return TEXTS("fel.rubrik", reason=error)
+    if isinstance(error, OSError):
+        return TEXTS("fel.rubrik", reason=TEXTS("fel.lasa", path=error.filename or "", reason=error.strerror or error))
+    return TEXTS("fel.ovantat", kind=type(error).__name__)
+
+
+def _fail(text: str) -> None:
+    print(text, file=sys.stderr)
+    sys.exit(FAILED)
+
+
+@app.command(help=TEXTS("hjalp.init"))
+def init(directory: Annotated[Path, typer.Argument(metavar="[DIR]", help=TEXTS("hjalp.dir"))] = HERE,
+         root: Root = HERE) -> int:  # fmt: skip
+    """Lay out a working folder."""
+    folder = root / directory
+    for path in lay_out(folder, FIRST_YEAR):
+        print(TEXTS("fel.init_finns", path=path))
+    print(TEXTS("gjort.init", path=folder.resolve(), year=FIRST_YEAR))
+    return DONE
+
+
+@app.command(help=TEXTS("hjalp.templates"))
+def templates(year: YearArgument, county: Annotated[list[str] | None, typer.Option(help=TEXTS("hjalp.county"))] = None,
+              root: Root = HERE) -> int:  # fmt: skip
+    """Make the counties' workbooks."""
+    from toolkit import pipeline
+
+    space, described = _open(root, year)
+    chosen = _counties(described, county)
+    with _progress(TEXTS("steg.templates"), len(chosen)) as step:
+        written = pipeline.make_templates(space, described, chosen, step)
+    print(TEXTS("gjort.mallar", count=len(written), path=_shown(space, written[0].parent)))
+    return DONE
+
+
+@app.command(help=TEXTS("hjalp.check"))
+def check(paths: Annotated[list[Path], typer.Argument(help=TEXTS("hjalp.path"))],
+          as_json: Annotated[bool, typer.Option("--json", help=TEXTS("hjalp.json"))] = False,
+          root: Root = HERE) -> int:  # fmt: skip
+    """Check files and write marked copies."""
+    from toolkit import pipeline
+
+    files = _files(root, paths)
+    checked = pipeline.check_files(_any_year(root), files, lambda: None)
+    for space, described, own in _by_year(root, checked):
+        told = pipeline.with_duplicates_told(described, own)
+        written = pipeline.write_returns(space, described, told)
+        _tell(told, as_json=as_json)
+        if not as_json:
+            print(TEXTS("gjort.returer", count=len(written), path=_shown(space, written[0].parent)))
+    blocked = any(finding.blocks for item in checked for finding in item.found.findings)
+    return BLOCKED if blocked else DONE
+
+
+@app.command(help=TEXTS("hjalp.merge"))
+def merge(year: YearArgument, root: Root = HERE) -> int:
+    """Merge all counties' data."""
+    from toolkit import pipeline
+
+    space, described = _open(root, year)
+    data = _dataset(space, described)
+    for path in pipeline.write_merge(space, data)[:1]:
+        print(TEXTS("gjort.fil", path=_shown(space, path)))
+    return _closing(space, data)
+
+
+@app.command(help=TEXTS("hjalp.finance"))
+def finance(year: YearArgument, root: Root = HERE) -> int:
+    """Check the money."""
+    from toolkit import pipeline
+
+    space, described = _open(root, year)
+    found, findings = pipeline.examine_money(space, _dataset(space, described))
+    print(TEXTS("gjort.fil", path=_shown(space, pipeline.write_money(space, found))))
+    _tell_findings(findings)
+    return BLOCKED if any(finding.blocks for finding in findings) else DONE
+
+
+@app.command(help=TEXTS("hjalp.report"))
+def report(year: YearArgument, root: Root = HERE) -> int:
+    """Write the Word report."""
+    from toolkit import pipeline
+
+    space, described = _open(root, year)
+    found, _ = pipeline.examine_money(space, _dataset(space, described))
+    print(TEXTS("gjort.fil", path=_shown(space, pipeline.write_report(space, found))))
+    return DONE
+
+
+@app.command(help=TEXTS("hjalp.status"))
+def status(year: YearArgument, root: Root = HERE) -> int:
+    """Who has sent what."""
+    from rich.console import Console
+    from rich.table import Table
+
+    space, described = _open(root, year)
+    data = _dataset(space, described)
+    table = Table(box=None, pad_edge=False)
+    for name in ("lan", "lage", "fel", "fragor", "fil", "tidigare"):
+        table.add_column(TEXTS(f"status.{name}"), overflow="fold")
+    for state in data.counties:
+        file = state.counts.file if state.counts else ""
+        verdict = TEXTS(f"status.{state.verdict}")
+        cells = (f"{state.code} {state.name}", verdict, str(state.errors), str(state.questions), file)
+        table.add_row(*cells, ", ".join(state.others))
+    Console(width=None if sys.stdout.isatty() else 140).print(table, markup=False)
+    return BLOCKED if any(state.verdict == "errors" for state in data.counties) else DONE
+
+
+@app.command(help=TEXTS("hjalp.run"))
+def run(year: YearArgument, root: Root = HERE) -> int:
+    """All of it, in order."""
+    from toolkit import pipeline
+
+    space, described = _open(root, year)
+    pipeline.tidy(space)
+    with _progress(TEXTS("steg.templates"), len(described.spec.counties)) as step:
+        made = pipeline.make_templates(space, described, described.spec.counties, step)
+    files = space.submissions()
+    with _progress(TEXTS("steg.check"), len(files)) as step:
+        checked = pipeline.with_duplicates_told(described, pipeline.check_files(space, files, step))
+    marked = pipeline.write_returns(space, described, checked)
+    with _progress(TEXTS("steg.merge"), 1) as step:
+        data = pipeline.merge_all(described, checked)
+        pipeline.write_merge(space, data)
+        step()
+    with _progress(TEXTS("steg.finance"), 1) as step:
+        found, findings = pipeline.examine_money(space, data)
+        pipeline.write_money(space, found)
+        step()
+    with _progress(TEXTS("steg.report"), 1) as step:
+        pipeline.write_report(space, found)
+        step()
+    _tell_findings(findings)
+    _tell_made(space, len(made), len(marked))
+    return max(_closing(space, data), BLOCKED if any(finding.blocks for finding in findings) else DONE)
+
+
+def _tell_made(space: Workspace, templates_made: int, marked: int) -> None:
+    print(TEXTS("gjort.kor_rubrik"))
+    print("  " + TEXTS("gjort.mallar", count=templates_made, path=_shown(space, space.outputs / "templates")))
+    print("  " + TEXTS("gjort.returer", count=marked, path=_shown(space, space.outputs / "returns")))
+    print("  " + TEXTS("gjort.fil", path=_shown(space, space.outputs / "data")))
+    print(TEXTS("gjort.oppna_rubrik"))
+    for name, key in (
+        ("rapport.docx", "rapport"),
+        ("ekonomi.xlsx", "ekonomi"),
+        ("sammanstallning.xlsx", "sammanstallning"),
+    ):
+        print(f"  {_shown(space, space.outputs / name)} – {TEXTS(f'gjort.{key}')}")
+
+
+def _closing(space: Workspace, data: Any) -> int:
+    """What still stands in the way, in one line each."""
+    blocked = [state.name for state in data.counties if state.verdict == "errors"]
+    missing = [state.name for state in data.counties if state.verdict == "missing"]
+    if missing:
+        print(TEXTS("gjort.saknas", count=len(missing), counties=", ".join(missing)))
+    if blocked:
+        path = _shown(space, space.outputs / "returns")
+        print(TEXTS("gjort.blockerar", count=len(blocked), counties=", ".join(blocked), path=path))
+    else:
+        print(TEXTS("gjort.inga_hinder"))
+    return BLOCKED if blocked else DONE
+
+
+def _open(root: Path, year: int) -> tuple[Workspace, Any]:
+    """The working folder and the year's spec. Raises CannotBeDone when there is no such year."""
+    from toolkit.specfile import load_year, years_in
+
+    space = Workspace(root, year)
+    known = years_in(space.templates)
+    if year not in known:
+        years = ", ".join(str(number) for number in known) or "–"
+        raise CannotBeDone(TEXTS("fel.ar", year=year, root=root.resolve(), years=years))
+    return space, load_year(space.templates, year)
+
+
+def _any_year(root: Path) -> Workspace:
+    from toolkit.specfile import years_in
+
+    known = years_in(root / "templates")
+    if not known:
+        raise CannotBeDone(TEXTS("fel.ar", year="", root=root.resolve(), years="–"))
+    return Workspace(root, known[-1])
+
+
+def _by_year(root: Path, checked: Sequence[Any]) -> Iterator[tuple[Workspace, Any, list[Any]]]:
+    """The checked files by the year that they are for; those without a year go with the newest."""
+    newest = _any_year(root).year
+    years = [item.found.submission.year if item.found.submission else newest for item in checked]
+    for year in sorted(set(years)):
+        own = [item for item, its in zip(checked, years, strict=True) if its == year]
+        yield *_open(root, year), own
+
+
+def _dataset(space: Workspace, described: Any) -> Any:
+    from toolkit import pipeline
+
+    files = space.submissions()
+    with _progress(TEXTS("steg.check"), len(files)) as step:
+        checked = pipeline.check_files(space, files, step)
+    return pipeline.merge_all(described, checked)
+
+
+def _counties(described: Any, wanted: Sequence[str] | None) -> list[Any]:
+    known = {code.code: code for code in described.spec.counties}
+    for code in wanted or ():
+        if code not in known:
+            raise CannotBeDone(TEXTS("fel.lan", code=code, codes=", ".join(known)))
+    return [known[code] for code in wanted] if wanted else list(known.values())
+
+
+def _files(root: Path, paths: Sequence[Path]) -> list[Path]:
+    found: list[Path] = []
+    for given in paths:
+        path = given if given.exists() else root / given
+        if not path.exists():
+            raise CannotBeDone(TEXTS("fel.fil", path=given))
+        own = spreadsheets_in(path) if path.is_dir() else [path]
+        if not own:
+            raise CannotBeDone(TEXTS("fel.inga", path=given))
+        found += own
+    return found
+
+
+def _shown(space: Workspace, path: Path) -> str:
+    """A path as short as it can be said."""
+    try:
+        return path.resolve().relative_to(space.root.resolve()).as_posix()
+    except ValueError:
+        return str(path)
+
+
+@contextmanager
+def _progress(name: str, total: int) -> Iterator[Any]:
+    """A bar on a terminal; nothing where nobody watches."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(name, total=total)
+        yield lambda: bar.advance(task)
+
+
+def _tell(checked: Sequence[Any], *, as_json: bool) -> None:
+    for item in checked:
+        if as_json:
+            for finding in item.found.findings:
+                print(json.dumps(finding.as_json(), ensure_ascii=False))
+            continue
+        county = item.found.submission.county if item.found.submission else TEXTS("fynd.okant_lan")
+        print(TEXTS("fynd.fil", file=item.found.file, county=county))
+        _tell_findings(item.found.findings)
+        if not item.found.findings:
+            print(TEXTS("fynd.inget"))
+
+
+def _tell_findings(findings: Sequence[Any]) -> None:
+    """Errors and questions in full, a few of the notes."""
+    notes = 0
+    for finding in findings:
+        notes += finding.severity.name == "NOTE"
+        if finding.severity.name == "NOTE" and notes > _NOTES_SHOWN:
+            continue
+        place = f"{finding.sheet} {finding.cell}" if finding.refs else TEXTS("fynd.hela")
+        kind = TEXTS(f"fynd.{finding.severity.name}")
+        print(TEXTS("fynd.rad", severity=kind, place=place, message=finding.message))
+        print(TEXTS("fynd.hint", hint=finding.hint))
+    if notes > _NOTES_SHOWN:
+        print(TEXTS("fynd.utelamnat", count=notes - _NOTES_SHOWN))

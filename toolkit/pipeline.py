@@ -1,0 +1,202 @@
+"""The story in order: templates out, files in, findings, merged data, the money, the report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from toolkit.annotate import mark_workbook
+from toolkit.appropriations import Series, read_series
+from toolkit.codelists import Code
+from toolkit.export.ekonomi import Finance, write_finance
+from toolkit.export.sammanstallning import write_csv, write_merged
+from toolkit.findings import Finding, in_order
+from toolkit.judge import judge, refused
+from toolkit.ledger import Chart, Ledger
+from toolkit.ledgerfile import read_ledger
+from toolkit.merge import Dataset, county_of, merge
+from toolkit.messages import Texts
+from toolkit.publish import publish, sweep
+from toolkit.read import Unreadable
+from toolkit.reconcile import earmark_verdicts, reconcile
+from toolkit.report import write_report as compose
+from toolkit.sandbox import Outcome, run_each
+from toolkit.spec import Spec
+from toolkit.specfile import Year, load_year, parse, years_in
+from toolkit.submission import Return
+from toolkit.tables import Money
+from toolkit.template import write_template
+from toolkit.word import render_report
+from toolkit.workspace import Workspace, county_file
+from toolkit.yamlsource import read_yaml
+
+Progress = Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One file with what was found in it."""
+
+    path: Path
+    found: Return
+
+
+def load(space: Workspace) -> Year:
+    """The year's spec and messages. Raises SpecError."""
+    return load_year(space.templates, space.year)
+
+
+def make_templates(space: Workspace, year: Year, counties: Sequence[Code], step: Progress) -> list[Path]:
+    """A blank workbook for each county, in outputs/YEAR/templates/."""
+    texts = year.texts("mall")
+    jobs = [(year.spec, county, texts) for county in counties]
+    written = []
+    for county, data in zip(counties, _write_templates(jobs), strict=True):
+        written.append(publish(space.outputs / "templates" / county_file(county), data))
+        step()
+    return written
+
+
+def _write_templates(jobs: Sequence[tuple[Spec, Code, Texts]]) -> Iterator[bytes]:
+    """On all processors when there are several to make."""
+    if len(jobs) < 4:
+        yield from (write_template(*job) for job in jobs)
+        return
+    with ProcessPoolExecutor() as pool:
+        yield from pool.map(write_template, *zip(*jobs, strict=True))
+
+
+def check_files(space: Workspace, paths: Sequence[Path], step: Progress) -> list[Checked]:
+    """Read and check files, each in a child process of its own."""
+    years = {number: load_year(space.templates, number) for number in years_in(space.templates)}
+    jobs = [(path.read_bytes(), path.name, years) for path in paths]
+    checked = []
+    for path, outcome in zip(paths, run_each(judge, jobs), strict=True):
+        checked.append(Checked(path, _returned(outcome, path, years)))
+        step()
+    return checked
+
+
+def _returned(outcome: Outcome, path: Path, years: dict[int, Year]) -> Return:
+    if outcome.failure is None:
+        found: Return = outcome.result
+        return found
+    code = "FIL-LANGSAM" if outcome.failure == "slow" else "FIL-SKADAD"
+    return refused(code, path.name, "", years)
+
+
+def write_returns(space: Workspace, year: Year, checked: Sequence[Checked]) -> list[Path]:
+    """The marked copies, in outputs/YEAR/returns/, one for the file that counts of each county. A file whose
+    county is unknown, or that another file of the same county has replaced, keeps its own name."""
+    texts = year.texts("aterkoppling")
+    data = merge(year, [item.found for item in checked])
+    counting = {state.counts.file: state.code for state in data.counties if state.counts}
+    lists = year.spec.lists["lan"].by_code
+    written = []
+    for item in checked:
+        code = counting.get(item.found.file)
+        name = county_file(lists[code]) if code else f"{item.path.stem}.xlsx"
+        marked = mark_workbook(item.path.read_bytes(), item.found.findings, texts)
+        written.append(publish(space.outputs / "returns" / name, marked))
+    return written
+
+
+def with_duplicates_told(year: Year, checked: Sequence[Checked]) -> list[Checked]:
+    """The same files, with a note in each that is not the one that counts for its county."""
+    data = merge(year, [item.found for item in checked])
+    counts = {state.code: state.counts.file for state in data.counties if state.counts}
+    several = {state.code for state in data.counties if state.others}
+    return [_told(year, item, counts, several) for item in checked]
+
+
+def _told(year: Year, item: Checked, counts: dict[str, str], several: set[str]) -> Checked:
+    county = county_of(item.found)
+    if county not in several or county is None:
+        return item
+    told = {"counts": counts[county]}
+    note = year.catalogue.finding("FIL-DUBBEL", told, county=county, file=item.found.file)
+    return Checked(item.path, replace(item.found, findings=tuple(in_order([*item.found.findings, note]))))
+
+
+def merge_all(year: Year, checked: Iterable[Checked]) -> Dataset:
+    """The dataset of one year: files of other years are left out."""
+    own = [c.found for c in checked if c.found.submission is None or c.found.submission.year == year.spec.year]
+    return merge(year, own)
+
+
+def write_merge(space: Workspace, data: Dataset) -> list[Path]:
+    """sammanstallning.xlsx and data/*.csv."""
+    written = [publish(space.outputs / "sammanstallning.xlsx", write_merged(data))]
+    for table in data.year.spec.tables:
+        written.append(publish(space.outputs / "data" / f"{table}.csv", write_csv(data, table)))
+    return written
+
+
+def examine_money(space: Workspace, data: Dataset) -> tuple[Finance, list[Finding]]:
+    """Everything that the finance officer and the report's chapter 2 need, and what was wrong with ledgers."""
+    ledgers, findings = read_ledgers(space, data.year)
+    earmark = data.year.spec.earmarks[0]
+    finance = Finance(data, earmark_verdicts(data, earmark), reconcile(data, ledgers), ledgers, series_of(space))
+    return finance, findings
+
+
+def read_ledgers(space: Workspace, year: Year) -> tuple[dict[str, Ledger], list[Finding]]:
+    """The ledger extracts by county, each read in a child process of its own."""
+    name = f"templates/{space.year}/huvudbok.yaml"
+    chart = parse(read_yaml((year.folder / "huvudbok.yaml").read_text(encoding="utf-8"), name), Chart)
+    paths = space.ledgers()
+    jobs = [(path.read_bytes(), path.name, chart, year.spec.counties) for path in paths]
+    ledgers: dict[str, Ledger] = {}
+    findings: list[Finding] = []
+    for path, outcome in zip(paths, run_each(_read_one_ledger, jobs), strict=True):
+        ledger = outcome.result if outcome.failure is None else "FIL-SKADAD"
+        findings += _ledger_findings(year, path.name, ledger)
+        if isinstance(ledger, Ledger) and ledger.county is not None:
+            ledgers[ledger.county] = ledger
+    return ledgers, findings
+
+
+def _read_one_ledger(data: bytes, file: str, chart: Chart, counties: tuple[Code, ...]) -> Ledger | str:
+    try:
+        return read_ledger(data, file, chart, counties)
+    except Unreadable as error:
+        return error.code
+
+
+def _ledger_findings(year: Year, file: str, ledger: Ledger | str) -> list[Finding]:
+    if isinstance(ledger, str):
+        return [year.catalogue.finding(ledger, {"file": file}, file=file)]
+    found = []
+    if ledger.county is None:
+        found.append(year.catalogue.finding("HUVUDBOK-LAN", {"file": file}, file=file))
+    if ledger.bad_lines:
+        lines = ", ".join(str(line) for line, _ in ledger.bad_lines[:20])
+        told = {"file": file, "count": len(ledger.bad_lines), "lines": lines}
+        found.append(year.catalogue.finding("HUVUDBOK-RADER", told, county=ledger.county, file=file))
+    return found
+
+
+def series_of(space: Workspace) -> Series:
+    """Appropriations and spend over the years; empty when the file is not there. Raises SeriesError."""
+    path = space.inputs / "anslagsserie.csv"
+    return read_series(path.read_bytes(), path.name) if path.is_file() else Series(())
+
+
+def write_money(space: Workspace, finance: Finance) -> Path:
+    """ekonomi.xlsx."""
+    return publish(space.outputs / "ekonomi.xlsx", write_finance(finance))
+
+
+def write_report(space: Workspace, finance: Finance) -> Path:
+    """rapport.docx. Raises ReportError and TemplateError."""
+    report = compose(Money(finance.data, finance.verdicts, finance.series))
+    document = render_report(report, finance.data.year.folder / "rapport.docx")
+    return publish(space.outputs / "rapport.docx", document)
+
+
+def tidy(space: Workspace) -> None:
+    """Sweep away what a killed run left behind."""
+    if space.outputs.is_dir():
+        sweep(space.outputs)

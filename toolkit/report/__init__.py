@@ -1,0 +1,5 @@
+"""Dataset and money → the report as blocks: prose that follows from the data, tables, notes, references."""
+
+from toolkit.report.prose import Report, ReportError, write_report
+
+__all__ = ["Report", "ReportError", "write_report"]

@@ -1,0 +1,179 @@
+"""What the chapters may ask of the data: which counties, how many, how much, and in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from toolkit.amounts import format_kr, format_mnkr, format_number, format_percent
+from toolkit.merge import Dataset
+from toolkit.messages import Texts
+from toolkit.reconcile import EarmarkVerdict
+from toolkit.submission import Missing
+from toolkit.swedish import capitalise, genitive, join_and, number_at_start, number_word, quantifier, sort_key
+from toolkit.tables import Money
+
+_PHRASES = {
+    "ingen": "ingen", "en": "en", "samtliga": "samtliga", "nästan alla": "nastan_alla", "merparten": "merparten",
+    "majoriteten": "majoriteten", "flera": "flera", "några": "nagra", "ett fåtal": "ett_fatal",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A county's good example: `text` goes on from the county's name."""
+
+    code: str
+    county: str
+    title: str
+    text: str
+
+
+@dataclass
+class Facts:
+    """The chapters' view of one year. Sets of counties are sets of county codes."""
+
+    money: Money
+    texts: Texts
+
+    @property
+    def data(self) -> Dataset:
+        """The merged data."""
+        return self.money.data
+
+    @cached_property
+    def reported(self) -> frozenset[str]:
+        """The counties that have reported: the base of every quantifier."""
+        return frozenset(county.code for county in self.data.reported)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {county.code: county.name for county in self.data.counties}
+
+    def rows(self, table: str, **wanted: Any) -> list[dict[str, Any]]:
+        """The rows of a table whose fields have the given values (one, or a list of accepted ones). A field
+        with several answers matches when one of them is wanted."""
+        return [row for row in self.data.rows(table) if all(_fits(row[name], value) for name, value in wanted.items())]
+
+    def counties(self, table: str, **wanted: Any) -> frozenset[str]:
+        """The counties with at least one such row."""
+        return frozenset(row["lan"] for row in self.rows(table, **wanted))
+
+    def without(self, counties: Iterable[str]) -> frozenset[str]:
+        """The counties that have reported and are not among these."""
+        return self.reported - frozenset(counties)
+
+    def with_verdict(self, *verdicts: str) -> frozenset[str]:
+        """The counties with one of these verdicts on the earmark."""
+        return frozenset(v.county for v in self.money.verdicts if v.verdict in verdicts)
+
+    def phrase(self, counties: Iterable[str]) -> str:
+        """`merparten av länsstyrelserna (14 av de 20 som redovisat)`; one county is named."""
+        own = frozenset(counties) & self.reported
+        base = len(self.reported)
+        word = quantifier(len(own), base)
+        name = self._names[next(iter(own))] if len(own) == 1 else ""
+        key = "en" if name else _PHRASES[word]
+        return self.texts(f"fraser.{key}", name=name, count=len(own), base=base)
+
+    def at_start(self, counties: Iterable[str]) -> str:
+        """The same, as a sentence begins."""
+        return capitalise(self.phrase(counties))
+
+    def named(self, counties: Iterable[str]) -> str:
+        """`länsstyrelserna Kalmar, Skåne och Örebro` in Swedish order."""
+        names = sorted((self._names[code] for code in counties), key=sort_key)
+        return f"länsstyrelsen {names[0]}" if len(names) == 1 else f"länsstyrelserna {join_and(names)}"
+
+    @cached_property
+    def examples(self) -> list[Example]:
+        """All good examples that the counties have offered."""
+        rows = self.rows("aktiviteter", gott_exempel="JA")
+        return [Example(r["lan"], r["lansnamn"], r["rubrik"], r["exempeltext"]) for r in rows if r["exempeltext"]]
+
+    @cached_property
+    def verdicts(self) -> Mapping[str, EarmarkVerdict]:
+        """The earmark verdicts by county."""
+        return {verdict.county: verdict for verdict in self.money.verdicts}
+
+    @cached_property
+    def own_spend(self) -> Decimal:
+        """Kronor on the earmark's own code."""
+        return sum((verdict.own for verdict in self.money.verdicts), Decimal(0))
+
+    @cached_property
+    def traced_spend(self) -> Decimal:
+        """Kronor for the earmarked area on other codes."""
+        return sum((verdict.traced for verdict in self.money.verdicts), Decimal(0))
+
+    @cached_property
+    def spend(self) -> Decimal:
+        """Kronor in all."""
+        return sum((verdict.total for verdict in self.money.verdicts), Decimal(0))
+
+    def figure(self, year: int, item: str) -> Decimal:
+        """A figure of the series that is printed. Raises KeyError when there is none."""
+        found = self.money.series.printed(year, item)
+        if found is None:
+            raise KeyError(f"{item} {year}")
+        return found.amount
+
+    def coherent(self) -> frozenset[str]:
+        """The counties where at least one chain lägesbild → mål → aktivitet → indikator on the earmarked area
+        hangs together."""
+        goals = {(row["lan"], row["id"]) for row in self.rows("mal") if isinstance(row["lagesbild_id"], str)}
+        measured = {(row["lan"], row["aktivitet_id"]) for row in self.rows("indikatorer")}
+        work = self.rows("aktiviteter", valdsform="PMH")
+        return frozenset(r["lan"] for r in work if (r["lan"], r["mal_id"]) in goals and (r["lan"], r["id"]) in measured)
+
+
+class Chooser:
+    """Spreads good examples over counties and regions: a county comes again only when none is left."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._used: list[str] = []
+        lists = facts.data.year.spec.lists["lan"].by_code
+        self._regions = {code: known.attributes["region"] for code, known in lists.items()}
+
+    def __call__(self, count: int = 1, **wanted: Any) -> list[Example]:
+        """Up to `count` examples among the activities that fit."""
+        fitting = {(row["lan"], row["rubrik"]) for row in self._facts.rows("aktiviteter", **wanted)}
+        chosen: list[Example] = []
+        left = [example for example in self._facts.examples if (example.code, example.title) in fitting]
+        while left and len(chosen) < count:
+            best = min(left, key=self._weight)
+            if best.title + best.code in self._used:
+                break
+            chosen.append(best)
+            self._used += [best.code, self._regions[best.code], best.title + best.code]
+            left.remove(best)
+        return chosen
+
+    def _weight(self, example: Example) -> tuple[int, int, int, str]:
+        region = self._used.count(self._regions[example.code])
+        again = self._used.count(example.title + example.code)
+        return (again, self._used.count(example.code), region, example.code)
+
+
+def words(facts: Facts) -> dict[str, Any]:
+    """Everything that a chapter's template may name."""
+    return {
+        "ar": facts.data.year.spec.year, "rader": facts.rows, "lan": facts.counties, "utan": facts.without,
+        "utslag": facts.with_verdict, "lst": facts.phrase, "Lst": facts.at_start, "namn": facts.named,
+        "redovisat": facts.reported, "alla": [county.code for county in facts.data.counties],
+        "exempel": Chooser(facts), "egen": facts.own_spend, "sparat": facts.traced_spend, "totalt": facts.spend,
+        "tal_ar": facts.figure, "sammanhang": facts.coherent, "kr": format_kr, "mnkr": format_mnkr,
+        "procent": format_percent, "tal": format_number, "ord": number_word, "Ord": number_at_start,
+        "genitiv": genitive, "lage": {county.code: county for county in facts.data.counties},
+    }  # fmt: skip
+
+
+def _fits(value: object, wanted: object) -> bool:
+    accepted: Sequence[object] = wanted if isinstance(wanted, list | tuple) else (wanted,)
+    if isinstance(value, tuple):
+        return any(code in accepted for code in value)
+    return not isinstance(value, Missing) and value in accepted

@@ -1,0 +1,194 @@
+"""Dataset → Table: what is printed, with its caption, notes, units and source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from toolkit.amounts import NBSP, format_number, format_percent
+from toolkit.appropriations import Series
+from toolkit.merge import Dataset
+from toolkit.messages import Texts
+from toolkit.reconcile import EarmarkVerdict, spend_by_code
+from toolkit.submission import Missing
+
+NOTHING, NOT_AVAILABLE = "–", ".."
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's heading. `note` is the text of a footnote to it; numbers stand to the right."""
+
+    heading: str
+    note: str = ""
+    number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table ready for print: texts only. The first column is the stub; `total` says that the last row sums."""
+
+    id: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    source: str
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """What the tables on money are made of."""
+
+    data: Dataset
+    verdicts: Sequence[EarmarkVerdict]
+    series: Series
+
+
+def make_tables(money: Money, texts: Texts) -> dict[str, Table]:
+    """All tables that the chapters may call for, by id."""
+    makers: Mapping[str, Callable[[Money, Texts], Table]] = {
+        "anslag": appropriation_table,
+        "forbrukning": use_table,
+        "sarredovisning": earmark_table,
+        "koder": code_table,
+        "malsattningar": goal_table,
+        "indikatorer": indicator_table,
+    }
+    return {name: make(money, texts) for name, make in makers.items()}
+
+
+def appropriation_table(money: Money, texts: Texts) -> Table:
+    """The report's table of appropriations and spend, year by year as columns, its note on the year whose
+    sources disagree."""
+    series = money.series
+    noted = {figure.year for figure, _ in series.disagreeing()}
+    years = [Column(str(y), texts("anslag.not") if y in noted else "", number=True) for y in series.years]
+    rows = []
+    for item in ("anslag", "utgifter"):
+        figures = [series.printed(year, item) for year in series.years]
+        shown = (format_number(figure.amount) if figure else NOT_AVAILABLE for figure in figures)
+        rows.append((texts(f"anslag.{item}"), *shown))
+    head = (Column(texts("anslag.ar")), *years)
+    return Table("anslag", texts("anslag.rubrik"), head, tuple(rows), texts("anslag.kalla"))
+
+
+def use_table(money: Money, texts: Texts) -> Table:
+    """What was left of the appropriation, and the share used, with the sum of the years."""
+    heads = ("ar", "anslag_kort", "utgifter_kort", "ej_forbrukat", "andel")
+    columns = tuple(Column(texts(f"forbrukning.{name}"), number=name != "ar") for name in heads)
+    rows: list[tuple[str, ...]] = []
+    totals = [Decimal(0), Decimal(0)]
+    for year in money.series.years:
+        granted, spent = money.series.printed(year, "anslag"), money.series.printed(year, "utgifter")
+        if granted is None or spent is None:
+            rows.append((str(year), *(NOT_AVAILABLE for _ in heads[1:])))
+            continue
+        totals = [totals[0] + granted.amount, totals[1] + spent.amount]
+        rows.append((str(year), *_use(granted.amount, spent.amount)))
+    rows.append((texts("summa"), *_use(*totals)))
+    return Table(
+        "forbrukning", texts("forbrukning.rubrik"), columns, tuple(rows), texts("forbrukning.kalla"), total=True
+    )
+
+
+def _use(granted: Decimal, spent: Decimal) -> tuple[str, ...]:
+    share = format_percent(spent / granted) if granted else NOT_AVAILABLE
+    return format_number(granted), format_number(spent), format_number(granted - spent), share
+
+
+def earmark_table(money: Money, texts: Texts) -> Table:
+    """Each county's verdict, what it spent on its own code, and the share of its spend."""
+    export = money.data.year.texts("export")
+    heads = ("lan", "utslag", "egen", "totalt", "andel")
+    columns = tuple(Column(texts(f"sarredovisning.{n}"), number=n in {"egen", "totalt", "andel"}) for n in heads)
+    rows = [(v.name, export(f"utslag.{v.verdict}"), _kr(v, v.own), _kr(v, v.total), _share(v)) for v in money.verdicts]
+    own = sum((v.own for v in money.verdicts), Decimal(0))
+    total = sum((v.total for v in money.verdicts), Decimal(0))
+    share = format_percent(own / total) if total else NOT_AVAILABLE
+    rows.append((texts("summa"), "", format_number(own), format_number(total), share))
+    caption, source = texts("sarredovisning.rubrik", year=_year(money)), texts("kalla_lan")
+    return Table("sarredovisning", caption, columns, tuple(rows), source, total=True)
+
+
+def _kr(verdict: EarmarkVerdict, amount: Decimal) -> str:
+    """Zero that is known to be zero is nothing to report; a county that has not reported is not available."""
+    if verdict.verdict == "ej_inkommen" or (not amount and verdict.verdict == "ej_redovisat"):
+        return NOT_AVAILABLE
+    return format_number(amount) if amount else NOTHING
+
+
+def _share(verdict: EarmarkVerdict) -> str:
+    if verdict.verdict in {"ej_inkommen", "ej_redovisat"}:
+        return NOT_AVAILABLE
+    return format_percent(verdict.own / verdict.total) if verdict.own and verdict.total else NOTHING
+
+
+def code_table(money: Money, texts: Texts) -> Table:
+    """Spend by verksamhetskod over all counties."""
+    spec = money.data.year.spec
+    spent = spend_by_code(money.data)
+    codes = spec.lists["verksamhetskod"].valid_in(spec.year)
+    sums = [sum((v for (_, c), v in spent.items() if c == code.code), Decimal(0)) for code in codes]
+    total = sum(sums, Decimal(0))
+    rows = [
+        (code.shown, format_number(value), format_percent(value / total) if total else NOT_AVAILABLE)
+        for code, value in zip(codes, sums, strict=True)
+    ]
+    rows.append((texts("summa"), format_number(total), format_percent(Decimal(1)) if total else NOT_AVAILABLE))
+    columns = tuple(Column(texts(f"koder.{name}"), number=name != "kod") for name in ("kod", "utfall", "andel"))
+    caption = texts("koder.rubrik", year=_year(money))
+    return Table("koder", caption, columns, tuple(rows), texts("kalla_lan"), total=True)
+
+
+def goal_table(money: Money, texts: Texts) -> Table:
+    """Activities by the strategy's målsättning: all, and those on prostitution and trafficking."""
+    spec = money.data.year.spec
+    belongs = {(row["lan"], row["id"]): row["malsattning"] for row in money.data.rows("mal")}
+    concerned = set(spec.earmarks[0].condition["aktiviteter.valdsform"])
+    work = [
+        (belongs.get((row["lan"], row["mal_id"])), row["lan"], row["valdsform"] in concerned)
+        for row in money.data.rows("aktiviteter")
+    ]
+    rows = []
+    for code in spec.lists["malsattning"].valid_in(spec.year):
+        own = [(county, about) for goal, county, about in work if goal == code.code]
+        about = [county for county, concerns in own if concerns]
+        rows.append((code.shown, str(len(own)), str(len(about)), str(len(set(about)))))
+    columns = tuple(Column(texts(f"malsattningar.{n}"), number=n != "mal") for n in ("mal", "alla", "pm", "lan"))
+    caption = texts("malsattningar.rubrik", year=_year(money))
+    return Table("malsattningar", caption, columns, tuple(rows), texts("kalla_lan"))
+
+
+def indicator_table(money: Money, texts: Texts) -> Table:
+    """Every indicator that anyone has reported: how many counties, and the sum. Persons below the limit are
+    not printed."""
+    spec = money.data.year.spec
+    rows = []
+    for code in spec.lists["indikator"].valid_in(spec.year):
+        own = [row for row in money.data.rows("indikatorer") if row["indikator"] == code.code and row["kon"] == "T"]
+        known = [row["varde"] for row in own if isinstance(row["varde"], Decimal)]
+        if not own:
+            continue
+        unknown = sum(row["varde"] is Missing.UNKNOWN for row in own)
+        counties = {row["lan"] for row in own if isinstance(row["varde"], Decimal)}
+        value = _printed(money, code.attributes, sum(known, Decimal(0))) if known else NOT_AVAILABLE
+        number = f"{code.code}{NBSP}"
+        cells = (number + code.label, code.attributes["enhet"], str(len(counties)), value, str(unknown or NOTHING))
+        rows.append(cells)
+    names = ("indikator", "enhet", "lan", "summa", "us")
+    columns = tuple(Column(texts(f"indikatorer.{n}"), number=n in {"lan", "summa", "us"}) for n in names)
+    caption = texts("indikatorer.rubrik", year=_year(money))
+    return Table("indikatorer", caption, columns, tuple(rows), texts("indikatorer.kalla"))
+
+
+def _printed(money: Money, attributes: Mapping[str, str], value: Decimal) -> str:
+    least = money.data.year.spec.limits.secrecy_minimum
+    if attributes["personer"] == "ja" and 0 < value < least:
+        return NOT_AVAILABLE
+    return format_number(value, int(attributes["decimaler"]))
+
+
+def _year(money: Money) -> int:
+    return money.data.year.spec.year

@@ -1,0 +1,78 @@
+"""The working folder: where everything comes from and goes. Alone with the pipeline it knows the folders."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from toolkit.codelists import Code
+
+SPREADSHEETS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
+LEDGERS = {".csv", ".txt", ".xlsx", ".se", ".si", ".sie"}
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A root with templates/, inputs/ and outputs/, seen for one year."""
+
+    root: Path
+    year: int
+
+    @property
+    def templates(self) -> Path:
+        """What the agency changes, all years."""
+        return self.root / "templates"
+
+    @property
+    def inputs(self) -> Path:
+        """What comes in."""
+        return self.root / "inputs" / str(self.year)
+
+    @property
+    def outputs(self) -> Path:
+        """What goes out; all of it can be deleted and made again."""
+        return self.root / "outputs" / str(self.year)
+
+    def submissions(self) -> list[Path]:
+        """The counties' files, by name, whatever they are called; Excel's own lock files are no files."""
+        return spreadsheets_in(self.inputs / "submissions")
+
+    def ledgers(self) -> list[Path]:
+        """The ledger extracts, by name."""
+        return _files_in(self.inputs / "ledgers", LEDGERS)
+
+
+def spreadsheets_in(folder: Path) -> list[Path]:
+    """The workbooks of a folder and the folders below it, by name."""
+    return _files_in(folder, SPREADSHEETS)
+
+
+def _files_in(folder: Path, endings: set[str]) -> list[Path]:
+    found = (path for path in folder.rglob("*") if path.suffix.lower() in endings and path.is_file())
+    return sorted(path for path in found if not path.name.startswith(("~$", ".")))
+
+
+def county_file(county: Code) -> str:
+    """The name of a county's workbook: `12-Skåne.xlsx`."""
+    return f"{county.code}-{county.attributes['namn']}.xlsx"
+
+
+def lay_out(folder: Path, year: int) -> list[Path]:
+    """Lay out a working folder: the shipped templates, empty inputs and outputs. Nothing that exists is
+    touched; the paths left alone are returned. Raises OSError when the folder cannot be written."""
+    left = []
+    for name in ("submissions", "ledgers"):
+        (folder / "inputs" / str(year) / name).mkdir(parents=True, exist_ok=True)
+    (folder / "outputs").mkdir(parents=True, exist_ok=True)
+    with as_file(files("toolkit")) as package:
+        shipped = package / "shipped"
+        source = shipped if shipped.is_dir() else package.parent / "templates"
+        for path in sorted(source.glob("[0-9][0-9][0-9][0-9]")):
+            target = folder / "templates" / path.name
+            if target.exists():
+                left.append(target)
+            else:
+                shutil.copytree(path, target)
+    return left
