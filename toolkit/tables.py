@@ -173,7 +173,7 @@ def indicator_table(money: Money, texts: Texts) -> Table:
             continue
         unknown = sum(row["varde"] is Missing.UNKNOWN for row in own)
         counties = {row["lan"] for row in own if isinstance(row["varde"], Decimal)}
-        value = _printed(money, code.attributes, sum(known, Decimal(0))) if known else NOT_AVAILABLE
+        value = _printed(money, code.attributes, _sum(code.attributes, own)) if known else NOT_AVAILABLE
         number = f"{code.code}{NBSP}"
         cells = (number + code.label, code.attributes["enhet"], str(len(counties)), value, str(unknown or NOTHING))
         rows.append(cells)
@@ -181,6 +181,17 @@ def indicator_table(money: Money, texts: Texts) -> Table:
     columns = tuple(Column(texts(f"indikatorer.{n}"), number=n in {"lan", "summa", "us"}) for n in names)
     caption = texts("indikatorer.rubrik", year=_year(money))
     return Table("indikatorer", caption, columns, tuple(rows), texts("indikatorer.kalla"))
+
+
+def _sum(attributes: Mapping[str, str], rows: Sequence[Mapping[str, object]]) -> Decimal:
+    """The sum over all rows; where rows of a county may count the same thing (`summering: högsta per län`), the
+    sum of each county's highest."""
+    values: dict[object, list[Decimal]] = {}
+    for row in rows:
+        if isinstance(value := row["varde"], Decimal):
+            values.setdefault(row["lan"], []).append(value)
+    highest = attributes.get("summering") == "högsta per län"
+    return sum((max(own) if highest else sum(own, Decimal(0)) for own in values.values()), Decimal(0))
 
 
 def _printed(money: Money, attributes: Mapping[str, str], value: Decimal) -> str:

@@ -32,6 +32,19 @@ class Example:
     text: str
 
 
+class Counties(frozenset[str]):
+    """A set of county codes with the counties that could have been in it: the base of its quantifier."""
+
+    base: frozenset[str]
+
+    @classmethod
+    def among(cls, members: Iterable[str], base: frozenset[str]) -> Counties:
+        """The members that belong to the base."""
+        made = cls(frozenset(members) & base)
+        made.base = base
+        return made
+
+
 @dataclass
 class Facts:
     """The chapters' view of one year. Sets of counties are sets of county codes."""
@@ -58,28 +71,32 @@ class Facts:
         with several answers matches when one of them is wanted."""
         return [row for row in self.data.rows(table) if all(_fits(row[name], value) for name, value in wanted.items())]
 
-    def counties(self, table: str, **wanted: Any) -> frozenset[str]:
+    def base_of(self, *tables: str) -> frozenset[str]:
+        """The counties whose tables could be merged, or who said that there is nothing to report in them."""
+        usable = {"merged", "fixed", "nil"}
+        return frozenset(c.code for c in self.data.reported if all(c.tables[table] in usable for table in tables))
+
+    def counties(self, table: str, **wanted: Any) -> Counties:
         """The counties with at least one such row."""
-        return frozenset(row["lan"] for row in self.rows(table, **wanted))
+        return Counties.among((row["lan"] for row in self.rows(table, **wanted)), self.base_of(table))
 
-    def without(self, counties: Iterable[str]) -> frozenset[str]:
-        """The counties that have reported and are not among these."""
-        return self.reported - frozenset(counties)
+    def without(self, counties: Counties) -> Counties:
+        """The counties that could have been among these and are not."""
+        return Counties.among(counties.base - counties, counties.base)
 
-    def with_verdict(self, *verdicts: str) -> frozenset[str]:
+    def with_verdict(self, *verdicts: str) -> Counties:
         """The counties with one of these verdicts on the earmark."""
-        return frozenset(v.county for v in self.money.verdicts if v.verdict in verdicts)
+        return Counties.among((v.county for v in self.money.verdicts if v.verdict in verdicts), self.reported)
 
-    def phrase(self, counties: Iterable[str]) -> str:
+    def phrase(self, own: Counties) -> str:
         """`merparten av länsstyrelserna (14 av de 20 som redovisat)`; one county is named."""
-        own = frozenset(counties) & self.reported
-        base = len(self.reported)
+        base = len(own.base)
         word = quantifier(len(own), base)
         name = self._names[next(iter(own))] if len(own) == 1 else ""
         key = "en" if name else _PHRASES[word]
         return self.texts(f"fraser.{key}", name=name, count=len(own), base=base)
 
-    def at_start(self, counties: Iterable[str]) -> str:
+    def at_start(self, counties: Counties) -> str:
         """The same, as a sentence begins."""
         return capitalise(self.phrase(counties))
 
@@ -121,13 +138,14 @@ class Facts:
             raise KeyError(f"{item} {year}")
         return found.amount
 
-    def coherent(self) -> frozenset[str]:
+    def coherent(self) -> Counties:
         """The counties where at least one chain lägesbild → mål → aktivitet → indikator on the earmarked area
         hangs together."""
         goals = {(row["lan"], row["id"]) for row in self.rows("mal") if isinstance(row["lagesbild_id"], str)}
         measured = {(row["lan"], row["aktivitet_id"]) for row in self.rows("indikatorer")}
         work = self.rows("aktiviteter", valdsform="PMH")
-        return frozenset(r["lan"] for r in work if (r["lan"], r["mal_id"]) in goals and (r["lan"], r["id"]) in measured)
+        whole = (r["lan"] for r in work if (r["lan"], r["mal_id"]) in goals and (r["lan"], r["id"]) in measured)
+        return Counties.among(whole, self.base_of("lagesbild", "mal", "aktiviteter", "indikatorer"))
 
 
 class Chooser:
@@ -168,6 +186,7 @@ def words(facts: Facts) -> dict[str, Any]:
         "exempel": Chooser(facts), "egen": facts.own_spend, "sparat": facts.traced_spend, "totalt": facts.spend,
         "tal_ar": facts.figure, "sammanhang": facts.coherent, "kr": format_kr, "mnkr": format_mnkr,
         "procent": format_percent, "tal": format_number, "ord": number_word, "Ord": number_at_start,
+        "tabellnamn": {name: table.label.lower() for name, table in facts.data.year.spec.tables.items()},
         "genitiv": genitive, "lage": {county.code: county for county in facts.data.counties},
     }  # fmt: skip
 

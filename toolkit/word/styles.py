@@ -68,7 +68,9 @@ def _set_paragraphs(document: Any) -> None:
     title.paragraph_format.space_before, title.paragraph_format.space_after = Pt(140), Pt(12)
     for border in title.element.findall(f".//{qn('w:pBdr')}"):
         border.getparent().remove(border)
-    _style(document, "Subtitle", SANS, 15, GREY)
+    subtitle = _style(document, "Subtitle", SANS, 15, GREY)
+    for spacing in subtitle.element.rPr.findall(qn("w:spacing")):
+        subtitle.element.rPr.remove(spacing)
     quote = _style(document, "Quote", SERIF, 12, GREY)
     quote.paragraph_format.left_indent = quote.paragraph_format.right_indent = Cm(1)
     caption = _style(document, "Caption", SANS, 10, INK, bold=True)
