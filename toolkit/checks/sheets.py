@@ -52,6 +52,8 @@ def check_nil(case: Case) -> Iterator[Finding]:
 
 def check_differences(case: Case) -> Iterator[Finding]:
     """The ledger's and the account's amounts against the sheet Ekonomi: a difference without a comment."""
+    if not _sums_are_known(case):
+        return
     for name, stated in (("huvudbok", "huvudbok"), ("anslag", "utgifter")):
         for record in case.submission.records(name):
             if not isinstance(record.get(stated), Decimal):
@@ -59,6 +61,13 @@ def check_differences(case: Case) -> Iterator[Finding]:
             difference = case.computed(record)["differens"]
             if abs(difference) > tolerance(0) and record.get("kommentar") is Missing.BLANK:
                 yield _difference(case, name, stated, record, difference)
+
+
+def _sums_are_known(case: Case) -> bool:
+    """Whether every outcome could be read: a sum over one that is missing or unreadable says nothing new."""
+    unsure = {Missing.BLANK, Missing.UNREADABLE}
+    rows = case.submission.records("ekonomi")
+    return "ekonomi" in case.submission.tables and not any(row.get("utfall") in unsure for row in rows)
 
 
 def _difference(case: Case, name: str, stated: str, record: Record, difference: Decimal) -> Finding:
@@ -72,6 +81,8 @@ def _difference(case: Case, name: str, stated: str, record: Record, difference: 
 
 def check_earmark_amount(case: Case) -> Iterator[Finding]:
     """The amount stated for särredovisning against the rows of Ekonomi on that code."""
+    if not _sums_are_known(case):
+        return
     table = case.spec.tables["sarredovisning"]
     for record in case.submission.records(table.id):
         stated = record.get("belopp")

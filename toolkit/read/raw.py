@@ -147,7 +147,7 @@ def _note(
     value = _VALUE.search(inner)
     if is_error:
         errors[where] = value[1].decode("utf-8", "replace") if value else "#"
-    elif value is None and (b"<f" in inner or b":f" in inner) and b"<v" not in inner:
+    elif b't="str"' not in attributes and (value is None or not value[1]) and (b"<f" in inner or b":f" in inner):
         uncalculated.add(where)
 
 

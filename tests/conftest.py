@@ -1,0 +1,138 @@
+"""What the tests share: the year 2020, a clean submission to spoil, and the example year as read."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Callable
+from copy import deepcopy
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from toolkit.judge import judge
+from toolkit.merge import Dataset, merge
+from toolkit.specfile import Year, load_year
+from toolkit.submission import Return
+from toolkit.template import write_template
+
+ROOT = Path(__file__).parents[1]
+Rows = dict[str, list[dict[str, Any]]]
+
+CLEAN: Rows = {
+    "uppgifter": [{
+        "dnr": "801-3809-2020", "regeringsbeslut": "A2020/00696/JÄM", "kontakt_namn": "Anna Andersson",
+        "kontakt_epost": "anna@exempel.se", "godkand_av": "Bengt Berg", "godkand_roll": "Enhetschef",
+        "godkand_datum": date(2021, 2, 15),
+    }],
+    "lagesbild": [{
+        "id": "L1", "beskrivning": "Kontakter tas främst på internet och få fall upptäcks.", "valdsform": "PMH",
+        "perspektiv": ("U", "K"), "malgrupp": ("KVI",), "arena": "NÄT", "analys_kon": "JA", "analys_alder": "JA",
+        "analys_hbtq": "NEJ", "analys_funktion": "NEJ", "underlag": "Kartläggning 2020",
+    }],
+    "mal": [{
+        "id": "M1", "lagesbild_id": "L1", "malsattning": "1",
+        "formulering": "Alla kommuner i länet ska ha en rutin före målåret.", "malar": 2021,
+    }],
+    "aktiviteter": [{
+        "id": "A1", "mal_id": "M1", "rubrik": "Utbildning om upptäckt",
+        "beskrivning": "Heldagsutbildning för socialtjänst och polis om upptäckt.", "typ": "UTB", "deluppdrag": "5",
+        "valdsform": "PMH", "perspektiv": "K", "malgrupp": ("KVI", "BARN"), "yrkesgrupp": ("SOC", "POL"),
+        "samverkan": ("POL",), "ansvarig": "Sociala enheten", "status": "K", "start": date(2020, 3, 10),
+        "slut": date(2020, 3, 11), "verksamhetskod": "PM", "resultat": "Deltagarna har tagit fram en rutin.",
+        "belagg": "ENK", "uppfoljning_metod": "ENK", "uppfoljning_ansvarig": "Sociala enheten",
+        "uppfoljning_datum": date(2020, 9, 30), "gott_exempel": "NEJ",
+    }],
+    "indikatorer": [{
+        "id": "I1", "indikator": "2", "aktivitet_id": "A1", "mal_id": "M1", "niva": "L", "kon": "T", "alder": "A",
+        "varde": 84, "foregaende": 80, "malvarde": 100, "kalla": "Deltagarlistor",
+    }],
+    "ekonomi": [{
+        "id": "E1", "verksamhetskod": "PM", "anslag": "3:1", "anslagspost": "ap.4", "malsattning": "1",
+        "valdsform": "PMH", "kostnadsslag": "KÖP", "slag": "K", "budget": Decimal(90000), "utfall": Decimal("84500.50"),
+        "aktivitet_id": "A1",
+    }],
+    "anslag": [{
+        "anslag": "3:1", "anslagspost": "ap.4", "ingaende": Decimal(0), "tilldelning": Decimal(100000),
+        "omdisponerat": Decimal(0), "overskridande": Decimal(0), "indragning": Decimal(0),
+        "utgifter": Decimal("84500.50"), "inkomster": Decimal(0),
+    }],
+    "huvudbok": [
+        {"verksamhetskod": code, "huvudbok": Decimal("84500.50") if code == "PM" else Decimal(0)}
+        for code in ("801", "VN", "HR", "VF", "PM")
+    ],
+    "sarredovisning": [{"omrade": "PM", "status": "SÄR", "belopp": Decimal("84500.50")}],
+}  # fmt: skip
+"""A submission with nothing to remark on, small enough to spoil one thing at a time."""
+
+
+@pytest.fixture(scope="session")
+def year() -> Year:
+    return load_year(ROOT / "templates", 2020)
+
+
+@pytest.fixture
+def rows() -> Rows:
+    return deepcopy(CLEAN)
+
+
+@pytest.fixture(scope="session")
+def workbook(year: Year) -> Callable[..., bytes]:
+    """A filled-in template for a county (Skåne unless told)."""
+
+    def make(content: Rows, county: str = "12") -> bytes:
+        return write_template(year.spec, year.spec.lists["lan"].by_code[county], year.texts("mall"), content)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def look(year: Year) -> Callable[..., Return]:
+    """Read and check a file as `lansrapport check` does, without the child process."""
+
+    def check(data: bytes, file: str = "fil.xlsx") -> Return:
+        return judge(data, file, {2020: year})
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def edited() -> Callable[[bytes, Callable[[Any], None]], bytes]:
+    """A workbook as somebody else's program (openpyxl) saves it after a change."""
+
+    def edit(data: bytes, change: Callable[[Any], None]) -> bytes:
+        book = openpyxl.load_workbook(io.BytesIO(data))
+        change(book)
+        target = io.BytesIO()
+        book.save(target)
+        return target.getvalue()
+
+    return edit
+
+
+@pytest.fixture(scope="session")
+def example_returns(year: Year) -> list[Return]:
+    paths = sorted((ROOT / "inputs/2020/submissions").glob("*.xlsx"))
+    return [judge(path.read_bytes(), path.name, {2020: year}) for path in paths]
+
+
+@pytest.fixture(scope="session")
+def example(year: Year, example_returns: list[Return]) -> Dataset:
+    return merge(year, example_returns)
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    found = shutil.which("soffice")
+    if found is None:
+        pytest.skip("LibreOffice (soffice) is not installed")
+    return found
+
+
+def said(found: Return) -> list[tuple[str, str | None]]:
+    """Codes and cells of everything that was said, `("FALT-TAL", "Ekonomi!K6")`."""
+    return [(f.code, f"{f.sheet}!{f.cell}" if f.refs else None) for f in found.findings]

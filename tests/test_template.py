@@ -1,0 +1,113 @@
+"""The template: opens, guides, survives, and is the same every time."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+
+import openpyxl
+import pytest
+from conftest import said
+
+from toolkit.template import place_tables
+
+
+@pytest.fixture(scope="module")
+def blank(workbook):
+    return workbook({})
+
+
+@pytest.fixture(scope="module")
+def book(blank):
+    return openpyxl.load_workbook(io.BytesIO(blank))
+
+
+class DescribeTheTemplate:
+    def it_has_the_sheets_of_the_spec_and_a_hidden_one(self, book, year):
+        assert book.sheetnames == [sheet.label for sheet in year.spec.sheets] + ["_lansrapport"]
+        assert book["_lansrapport"].sheet_state == "veryHidden"
+
+    def it_stays_light(self, blank):
+        assert len(blank) < 250_000
+
+    def it_is_the_same_bytes_every_time(self, blank, workbook):
+        assert workbook({}) == blank
+
+    def it_offers_a_list_for_every_coded_field_by_a_defined_name(self, book, year):
+        for table in year.spec.tables.values():
+            sheet = book[year.spec.sheet_of[table.id].label]
+            sources = {validation.formula1 for validation in sheet.data_validations.dataValidation}
+            coded = [f for f in table.fields if f.list and not (table.kind == "fixed" and f is table.fields[0])]
+            for field in coded:
+                assert f"lista_{field.list}" in sources, field.id
+                assert f"lista_{field.list}" in book.defined_names
+
+    def it_offers_only_the_countys_own_municipalities(self, book):
+        sheet = book["Kodlistor"]
+        column = next(cell.column for cell in sheet[3] if cell.value == "Kommuner")
+        shown = [sheet.cell(row, column).value for row in range(5, 60) if sheet.cell(row, column).value]
+        assert len(shown) == 33
+        assert all(text.startswith("12") for text in shown)
+
+    def it_says_what_each_required_column_is_and_marks_it(self, book, year):
+        place = place_tables(year.spec)["ekonomi"]
+        sheet = book["Ekonomi"]
+        headings = [sheet.cell(place.header_row, place.columns[name][0]).value for name in ("id", "utfall", "budget")]
+        assert headings == ["Rad-id *", "Utfall (kr) *", "Budget (kr)"]
+
+    def it_leaves_the_countys_cells_open_and_the_structure_locked(self, book, year):
+        place = place_tables(year.spec)["ekonomi"]
+        sheet = book["Ekonomi"]
+        assert sheet.protection.sheet
+        assert not sheet.protection.password
+        assert sheet.cell(place.header_row, 2).protection.locked
+        assert not sheet.cell(place.first_row, 2).protection.locked
+        assert not sheet.protection.sort
+        assert not sheet.protection.autoFilter
+
+    def it_is_told_apart_from_a_filled_in_one(self, blank, look):
+        assert said(look(blank)) == [("FIL-TOM", None)]
+
+    def it_never_reads_the_example_row(self, rows, workbook, look):
+        found = look(workbook(rows))
+        assert [record.text("id") for record in found.submission.records("aktiviteter")] == ["A1"]
+
+    def it_has_nothing_to_remark_on_in_a_clean_file(self, rows, workbook, look):
+        assert said(look(workbook(rows))) == []
+
+    @pytest.mark.libreoffice
+    def it_opens_in_libreoffice_which_counts_what_remains(self, soffice, blank, rows, workbook, tmp_path):
+        filled = {**rows, "ekonomi": [{**rows["ekonomi"][0], "kostnadsslag": None}]}
+        for name, data in (("tom", blank), ("ifylld", workbook(rows)), ("brist", workbook(filled))):
+            (tmp_path / f"{name}.xlsx").write_bytes(data)
+        out = tmp_path / "ut"
+        command = [
+            soffice,
+            f"-env:UserInstallation=file://{tmp_path}/profil",
+            "--headless",
+            "--convert-to",
+            "xlsx:Calc MS Excel 2007 XML",
+        ]
+        subprocess.run(
+            [*command, "--outdir", str(out), *map(str, tmp_path.glob("*.xlsx"))], check=True, capture_output=True
+        )
+        verdicts = {}
+        for name in ("tom", "ifylld", "brist"):
+            saved = openpyxl.load_workbook(out / f"{name}.xlsx", data_only=True)
+            verdicts[name] = saved["Kontroll"]["B2"].value
+        assert verdicts["ifylld"] == "Arbetsboken är klar att skicka in."
+        assert verdicts["brist"] == "Kvar att göra: 1 obligatoriska celler att fylla i. "
+        assert "tabeller utan rader" in verdicts["tom"]
+
+    @pytest.mark.libreoffice
+    @pytest.mark.parametrize("ending", ["xlsx:Calc MS Excel 2007 XML", "ods"])
+    def it_reads_the_same_when_libreoffice_has_saved_it(self, soffice, rows, workbook, look, tmp_path, ending):
+        rows["aktiviteter"][0]["mal_id"] = "M7"
+        data = workbook(rows)
+        (tmp_path / "fil.xlsx").write_bytes(data)
+        command = [soffice, f"-env:UserInstallation=file://{tmp_path}/profil", "--headless", "--convert-to", ending]
+        subprocess.run(
+            [*command, "--outdir", str(tmp_path / "ut"), str(tmp_path / "fil.xlsx")], check=True, capture_output=True
+        )
+        saved = (tmp_path / "ut" / f"fil.{ending.split(':')[0]}").read_bytes()
+        assert said(look(saved)) == said(look(data)) == [("REF-SAKNAS", "Aktiviteter!C6"), ("KEDJA-MAL", "Mål!B6")]

@@ -1,0 +1,220 @@
+"""Amounts, dates and Swedish: as people write them, and as they are printed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit.amounts import format_kr, format_number, format_percent, read_number, tolerance
+from toolkit.cells import CellRef, brief_cells, column_letter, column_number, quote_sheet, read_cell
+from toolkit.package import repack, write_package
+from toolkit.periods import format_date, is_impossible_date, read_date
+from toolkit.personal import contact_in, mask, personal_number_in
+from toolkit.publish import PREFIX, publish, sweep
+from toolkit.swedish import genitive, join_and, number_at_start, number_word, quantifier, sort_key, suggest
+from toolkit.textclean import CELL_LIMIT, cell_text, clean_text, decode_escapes
+
+
+class DescribeAmounts:
+    @pytest.mark.parametrize(
+        ("written", "value", "unit"),
+        [
+            ("1 234,50 kr", "1234.50", "kr"), ("1.234,50", "1234.50", None), ("1\u00a0234\u202f567", "1234567", None),
+            ("\u221212", "-12", None), ("–12", "-12", None), ("12-", "-12", None), ("(1 200)", "-1200", None),
+            ("12 %", "12", "%"), ("5 tkr", "5", "tkr"), ("1,5 mnkr", "1.5", "mnkr"), ("1 234:-", "1234", "kr"),
+            ("1,234.50", "1234.50", None), ("0", "0", None), ("0,5", "0.5", None), ("12 procent", "12", "%"),
+        ],
+    )  # fmt: skip
+    def it_reads_what_people_write(self, written, value, unit):
+        number = read_number(written)
+        assert number is not None
+        assert (number.value, number.unit) == (Decimal(value), unit)
+
+    @pytest.mark.parametrize(
+        "written", ["många", "", "12 st 4", "1 23", "1,2,3", "1..2", "kr", True, None, float("nan"), float("inf")]
+    )
+    def it_refuses_what_is_no_number(self, written):
+        assert read_number(written) is None
+
+    @pytest.mark.parametrize(("written", "value"), [("1.234", "1234"), ("1,234", "1.234")])
+    def it_says_when_a_number_can_be_read_in_two_ways(self, written, value):
+        number = read_number(written)
+        assert number is not None
+        assert number.value == Decimal(value)
+        assert "ambiguous" in number.notes
+
+    def it_sees_hidden_fractions_of_an_ore_but_not_binary_noise(self):
+        assert "hidden_ore" in read_number(1234.5678).notes
+        assert read_number(0.1 + 0.2).value == Decimal("0.3")
+        assert read_number(84500.5).notes == ()
+
+    @given(st.decimals(min_value=-(10**12), max_value=10**12, places=2))
+    def it_reads_back_what_it_prints(self, value):
+        assert read_number(format_number(value, 2)).value == value
+
+    def it_prints_the_swedish_way(self):
+        assert format_number(Decimal("-15080595")) == "−15\u00a0080\u00a0595"
+        assert format_kr(Decimal("84500.50")) == "84\u00a0500,50\u00a0kr"
+        assert format_percent(Decimal(75080595) / 60000000) == "125,1\u00a0%"
+        assert tolerance(0) == Decimal("0.5")
+        assert tolerance(2) == Decimal("0.005")
+
+
+class DescribeDates:
+    @pytest.mark.parametrize(
+        "written",
+        ["2020-03-15", "20200315", "15/3 2020", "15/3-2020", "15.3.2020", "15 mars 2020", "den 15 mars 2020",
+         "15 mar. 2020", 20200315.0, 43905.0, date(2020, 3, 15), "2020-03-15 00:00:00"],
+    )  # fmt: skip
+    def it_reads_swedish_and_iso_dates(self, written):
+        assert read_date(written).value == date(2020, 3, 15)
+
+    @pytest.mark.parametrize("written", ["våren 2020", "2020", "2020-03", "snart", "", 12.0, None, "2020-02-30"])
+    def it_does_not_guess(self, written):
+        assert read_date(written) is None
+
+    def it_knows_a_day_that_does_not_exist(self):
+        assert is_impossible_date("2020-02-30")
+        assert not is_impossible_date("snart")
+
+    def it_counts_from_1904_when_told(self):
+        assert read_date(42443.0, epoch_1904=True).value == date(2020, 3, 15)
+
+    def it_prints_a_date_in_words(self):
+        assert format_date(date(2020, 3, 5)) == "5 mars 2020"
+
+
+class DescribeSwedish:
+    @pytest.mark.parametrize(
+        ("count", "word"),
+        [(0, "ingen"), (1, "en"), (2, "ett fåtal"), (3, "några"), (4, "några"), (5, "flera"), (10, "flera"),
+         (11, "majoriteten"), (13, "majoriteten"), (14, "merparten"), (17, "merparten"), (18, "nästan alla"),
+         (20, "nästan alla"), (21, "samtliga")],
+    )  # fmt: skip
+    def it_says_how_many_of_21(self, count, word):
+        assert quantifier(count, 21) == word
+
+    def it_scales_the_words_to_another_base(self):
+        assert quantifier(7, 10) == "merparten"
+        assert quantifier(1, 1) == "samtliga"
+        assert quantifier(0, 0) == "ingen"
+
+    def it_refuses_more_than_all(self):
+        with pytest.raises(ValueError, match="22 of 21"):
+            quantifier(22, 21)
+
+    def it_writes_numbers_names_and_lists(self):
+        assert (number_word(1), number_word(12), number_word(13)) == ("en", "tolv", "13")
+        assert number_at_start(21) == "Tjugoett"
+        assert (genitive("Kalmar"), genitive("Västernorrlands")) == ("Kalmars", "Västernorrlands")
+        assert join_and(["Kalmar", "Skåne", "Örebro"]) == "Kalmar, Skåne och Örebro"
+
+    def it_sorts_a_to_o(self):
+        names = ["Örebro", "Uppsala", "Östergötland", "Åre", "Ängelholm", "Dalarna"]
+        assert sorted(names, key=sort_key) == ["Dalarna", "Uppsala", "Åre", "Ängelholm", "Örebro", "Östergötland"]
+
+    def it_suggests_by_likeness(self):
+        assert suggest("Aktivitet", ["Aktiviteter", "Ekonomi"]) == "Aktiviteter"
+        assert suggest("Något annat", ["Aktiviteter", "Ekonomi"]) is None
+
+
+class DescribeCells:
+    @given(st.integers(1, 16_384))
+    def it_turns_columns_into_letters_and_back(self, column):
+        assert column_number(column_letter(column)) == column
+
+    def it_names_cells_as_excel_does(self):
+        ref = read_cell("Läs mig", "$D$14")
+        assert (str(ref), ref.link) == ("Läs mig!D14", "'Läs mig'!D14")
+        assert quote_sheet("Mål") == "Mål"
+        assert brief_cells([CellRef("E", row, 4) for row in (14, 15, 16)] + [CellRef("E", 3, 6)]) == "D14:D16, F3"
+
+
+class DescribePersonalNumbers:
+    @pytest.mark.parametrize("text", ["Anna 19811228-9874 sökte", "811228-9874", "198112289874", "811288-9848"])
+    def it_finds_a_strict_match_and_a_coordination_number(self, text):
+        assert personal_number_in(text) == "strict"
+
+    def it_asks_about_ten_digits_and_time_stamps(self):
+        assert personal_number_in("faktura 8112289874") == "loose"
+
+    @pytest.mark.parametrize("text", ["2020-03-15", "801-3809-2020", "811228-9875", "1 234 567 890", ""])
+    def it_leaves_other_numbers_alone(self, text):
+        assert personal_number_in(text) is None
+
+    def it_never_repeats_a_number(self):
+        assert mask("Anna 19811228-9874 sökte") == "Anna ▪▪▪▪▪▪ sökte"
+
+    def it_finds_ways_to_reach_a_person(self):
+        assert contact_in("ring 070-123 45 67") == "phone"
+        assert contact_in("skriv till a.b@exempel.se") == "email"
+        assert contact_in("från 2019 till 2020") is None
+
+
+class DescribeText:
+    @given(st.text())
+    def it_leaves_nothing_that_breaks_a_file(self, text):
+        cleaned = clean_text(text)
+        cleaned.encode("utf-8")
+        assert not any(ord(letter) < 32 and letter not in "\t\n" for letter in cleaned)
+
+    def it_cuts_with_an_ellipsis_what_no_cell_can_hold(self):
+        cut = cell_text("x" * (CELL_LIMIT + 5))
+        assert len(cut) == CELL_LIMIT
+        assert cut.endswith("…")
+
+    def it_decodes_what_ooxml_escapes(self):
+        assert decode_escapes("rad_x000D_\nrad") == "rad\r\nrad"
+
+
+class DescribePackages:
+    def it_gives_the_same_bytes_whenever_it_is_written(self):
+        stamped = BytesIO()
+        with zipfile.ZipFile(stamped, "w") as package:
+            package.writestr(zipfile.ZipInfo("a.txt", (2020, 1, 2, 3, 4, 6)), "a")
+        assert repack(stamped.getvalue()) == write_package([("a.txt", b"a")])
+
+
+class DescribePublishing:
+    def it_writes_whole_and_leaves_equal_files_alone(self, tmp_path):
+        target = tmp_path / "ut" / "fil.txt"
+        assert publish(target, b"ett") == target
+        before = target.stat().st_mtime_ns
+        publish(target, b"ett")
+        assert target.stat().st_mtime_ns == before
+        publish(target, b"annat")
+        assert target.read_bytes() == b"annat"
+        assert [path.name for path in target.parent.iterdir()] == ["fil.txt"]
+
+    def it_sweeps_away_what_a_killed_run_left(self, tmp_path):
+        (tmp_path / f"{PREFIX}1-fil.txt").write_bytes(b"halv")
+        assert sweep(tmp_path) == 1
+        assert list(tmp_path.iterdir()) == []
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is of POSIX")
+    def it_leaves_the_old_file_or_the_new_one_when_killed(self, tmp_path):
+        target = tmp_path / "fil.bin"
+        code = (
+            "import sys; from pathlib import Path; from toolkit.publish import publish\n"
+            "n = 0\nwhile True:\n    n += 1\n    publish(Path(sys.argv[1]), bytes([65 + n % 2]) * 2_000_000)"
+        )
+        process = subprocess.Popen([sys.executable, "-c", code, str(target)])
+        while not target.exists():
+            time.sleep(0.01)
+        time.sleep(0.2)
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        data = target.read_bytes()
+        assert len(data) == 2_000_000
+        assert len(set(data)) == 1
