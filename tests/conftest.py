@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import subprocess
 from collections.abc import Callable
 from copy import deepcopy
 from datetime import date
@@ -131,6 +132,30 @@ def soffice() -> str:
     if found is None:
         pytest.skip("LibreOffice (soffice) is not installed")
     return found
+
+
+RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+
+
+@pytest.fixture
+def convert(soffice: str, tmp_path: Path) -> Callable[[bytes, str, str], bytes]:
+    """A file as LibreOffice opens it, recalculates it, and saves it in another format."""
+
+    def run(data: bytes, name: str, to: str) -> bytes:
+        profile = tmp_path / "profil"
+        (profile / "user").mkdir(parents=True, exist_ok=True)
+        (profile / "user/registrymodifications.xcu").write_text(RECALCULATE, encoding="utf-8")
+        (tmp_path / name).write_bytes(data)
+        out = tmp_path / "ut"
+        command = [soffice, f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", to]
+        subprocess.run([*command, "--outdir", str(out), str(tmp_path / name)], check=True, capture_output=True)
+        return (out / f"{Path(name).stem}.{to.split(':')[0]}").read_bytes()
+
+    return run
 
 
 def said(found: Return) -> list[tuple[str, str | None]]:

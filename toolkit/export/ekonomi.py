@@ -259,15 +259,28 @@ def _write_series(book: Book, series: Series, texts: Texts) -> None:
         for column, figure in ((1, granted), (2, spent)):
             book.value(sheet, row, column, figure.amount if figure else "")
             book.value(sheet, row, column + 4, figure.source if figure else "")
-        sheet.write_formula(row, 3, f"=B{row + 1}-C{row + 1}", book.style("kr"))
-        sheet.write_formula(row, 4, f"=C{row + 1}/B{row + 1}", book.style("percent"))
+        left, share = _left(granted.amount if granted else Decimal(0), spent.amount if spent else Decimal(0))
+        sheet.write_formula(row, 3, f"=B{row + 1}-C{row + 1}", book.style("kr"), left)
+        sheet.write_formula(row, 4, f'=IF(B{row + 1}=0,"",C{row + 1}/B{row + 1})', book.style("percent"), share)
         row += 1
     book.value(sheet, row, 0, texts("gemensamt.summa"), "total")
-    for column, letter in ((1, "B"), (2, "C"), (3, "D")):
+    granted_sum, spent_sum = (_printed_sum(series, item) for item in ("anslag", "utgifter"))
+    left, share = _left(granted_sum, spent_sum)
+    for column, letter, value in ((1, "B", granted_sum), (2, "C", spent_sum), (3, "D", left)):
         formula = f"=SUM({letter}{_HEADER + 2}:{letter}{row})"
-        sheet.write_formula(row, column, formula, book.style("total_kr"))
-    sheet.write_formula(row, 4, f"=C{row + 1}/B{row + 1}", book.style("total_percent"))
+        sheet.write_formula(row, column, formula, book.style("total_kr"), value)
+    sheet.write_formula(row, 4, f'=IF(B{row + 1}=0,"",C{row + 1}/B{row + 1})', book.style("total_percent"), share)
     _write_disagreeing(book, sheet, row + 3, series, texts)
+
+
+def _left(granted: Decimal, spent: Decimal) -> tuple[Decimal, Decimal | str]:
+    """What was not used, and the share that was."""
+    return granted - spent, spent / granted if granted else ""
+
+
+def _printed_sum(series: Series, item: str) -> Decimal:
+    figures = (series.printed(year, item) for year in series.years)
+    return sum((figure.amount for figure in figures if figure), Decimal(0))
 
 
 def _write_disagreeing(book: Book, sheet: Any, row: int, series: Series, texts: Texts) -> None:

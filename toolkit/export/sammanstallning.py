@@ -64,7 +64,7 @@ def _write_overview(book: Book, data: Dataset, texts: Texts) -> None:
         for column, table in enumerate(tables, 5):
             _write_count(book, sheet, row, column, data, county, table, texts)
         book.value(sheet, row, 5 + len(tables), file)
-    _write_count_totals(book, sheet, _HEADER + 1 + len(data.counties), tables, texts)
+    _write_count_totals(book, sheet, _HEADER + 1 + len(data.counties), tables, data, texts)
     freeze(sheet, _HEADER, 2, _HEADER + len(data.counties), 5 + len(tables))
 
 
@@ -81,14 +81,14 @@ def _write_count(
     sheet.write_formula(row, column, formula, book.style("kr"), count)
 
 
-def _write_count_totals(book: Book, sheet: Any, row: int, tables: list[TableSpec], texts: Texts) -> None:
+def _write_count_totals(book: Book, sheet: Any, row: int, tables: list[TableSpec], data: Dataset, texts: Texts) -> None:
     book.value(sheet, row, 0, texts("gemensamt.summa"), "total")
     for column in range(1, 5):
         book.value(sheet, row, column, "", "total")
-    for column in range(5, 5 + len(tables)):
+    for column, table in enumerate(tables, 5):
         letter = chr(65 + column)
         area = f"{letter}{_HEADER + 2}:{letter}{row}"
-        sheet.write_formula(row, column, f"=SUM({area})", book.style("total_kr"))
+        sheet.write_formula(row, column, f"=SUM({area})", book.style("total_kr"), len(data.tables[table.id]))
 
 
 def _write_table(book: Book, data: Dataset, table: TableSpec, texts: Texts) -> None:

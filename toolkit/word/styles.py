@@ -31,6 +31,7 @@ def make_style_template() -> bytes:
     for paragraph in list(document.element.body):
         if not paragraph.tag.endswith("sectPr"):
             document.element.body.remove(paragraph)
+    _drop_leftovers(document)
     _set_page(document)
     _set_defaults(document)
     _set_paragraphs(document)
@@ -40,6 +41,14 @@ def make_style_template() -> bytes:
     target = io.BytesIO()
     document.save(target)
     return repack(target.getvalue())
+
+
+def _drop_leftovers(document: Any) -> None:
+    """Parts of the library's own model file that would contradict ours: old styles and a thumbnail."""
+    for owner in (document.part, document.part.package):
+        for name, relation in list(owner.rels.items()):
+            if relation.reltype.endswith(("stylesWithEffects", "thumbnail")):
+                del owner.rels[name]
 
 
 def _set_page(document: Any) -> None:

@@ -1,0 +1,99 @@
+"""The county's own file back: marked where it is wrong, and otherwise its own."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+import pytest
+from conftest import said
+
+from toolkit.annotate import mark_workbook
+from toolkit.package import read_package
+
+
+@pytest.fixture(scope="module")
+def texts(year):
+    return year.texts("aterkoppling")
+
+
+@pytest.fixture
+def spoiled(rows, workbook):
+    rows["mal"][0]["lagesbild_id"] = "L9"
+    rows["ekonomi"][0]["budget"] = 40000
+    return workbook(rows)
+
+
+@pytest.fixture
+def marked(spoiled, look, texts):
+    return mark_workbook(spoiled, look(spoiled).findings, texts)
+
+
+class DescribeAMarkedFile:
+    def it_keeps_every_part_that_need_not_change_byte_for_byte(self, spoiled, marked):
+        before, after = read_package(spoiled), read_package(marked)
+        changed = {name for name in before if before[name] != after[name]}
+        assert changed == {
+            "[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml",
+            "xl/worksheets/sheet1.xml", "xl/worksheets/sheet4.xml", "xl/worksheets/sheet7.xml",
+        }  # fmt: skip
+
+    def it_opens_on_the_feedback_sheet_with_a_verdict(self, marked):
+        book = openpyxl.load_workbook(io.BytesIO(marked))
+        assert book.sheetnames[:2] == ["Återkoppling", "Läs mig"]
+        assert book.active.title == "Återkoppling"
+        sheet = book["Återkoppling"]
+        assert sheet["B3"].value == "Redovisningen behöver rättas innan den kan sammanställas: 1 fel och 1 frågor."
+        lines = [[sheet.cell(row, column).value for column in (2, 4, 5)] for row in (7, 8)]
+        assert lines == [["Fel", "Mål", "C6"], ["Fråga", "Ekonomi", "K6"]]
+        assert sheet["E7"].hyperlink.location == "'Mål'!C6" or sheet["E7"].hyperlink.location == "Mål!C6"
+
+    def it_puts_a_note_in_the_cell_and_leaves_its_own_format(self, spoiled, marked):
+        before, after = (openpyxl.load_workbook(io.BytesIO(data)) for data in (spoiled, marked))
+        cell = after["Mål"]["C6"]
+        assert "ingen rad i Lägesbild har det id:t" in cell.comment.text
+        own = before["Mål"]["C6"]
+        assert (cell.fill.fgColor.rgb, cell.font.name, cell.number_format) == (
+            own.fill.fgColor.rgb, own.font.name, own.number_format,
+        )  # fmt: skip
+        areas = [str(area.sqref) for area in after["Mål"].conditional_formatting]
+        assert "C6" in areas
+
+    def it_is_the_same_when_marked_twice(self, marked, look, texts):
+        assert mark_workbook(marked, look(marked).findings, texts) == marked
+
+    def it_says_the_same_when_sent_in_again(self, spoiled, marked, look):
+        assert said(look(marked)) == said(look(spoiled))
+
+    def it_closes_a_question_that_the_county_has_explained(self, marked, look, edited):
+        def answer(book):
+            book["Återkoppling"]["I8"] = "Priset steg när utbildningen blev digital."
+
+        found = look(edited(marked, answer))
+        question = next(finding for finding in found.findings if finding.code == "EKON-BUDGET")
+        assert question.explanation == "Priset steg när utbildningen blev digital."
+        assert question.closed
+
+    def it_loses_its_marks_when_all_is_mended(self, marked, look, edited, texts):
+        def mend(book):
+            book["Mål"]["C6"] = "L1"
+            book["Ekonomi"]["J6"] = 90000
+
+        mended = edited(marked, mend)
+        found = look(mended)
+        assert said(found) == []
+        clean = openpyxl.load_workbook(io.BytesIO(mark_workbook(mended, found.findings, texts)))
+        assert clean["Återkoppling"]["B3"].value == "Redovisningen är klar. Inget behöver göras."
+        assert clean["Mål"]["C6"].comment is None
+
+    def it_gives_the_feedback_alone_for_a_file_that_is_no_package(self, look, texts):
+        data = mark_workbook(b"inte en arbetsbok", look(b"inte en arbetsbok").findings, texts)
+        book = openpyxl.load_workbook(io.BytesIO(data))
+        assert book.sheetnames == ["Återkoppling"]
+        assert book.active["F7"].value.startswith("Filen fil.xlsx är inte en arbetsbok")
+
+    @pytest.mark.libreoffice
+    def it_opens_in_libreoffice_with_its_notes(self, convert, marked):
+        content = read_package(convert(marked, "m.xlsx", "ods"))["content.xml"].decode()
+        assert "office:annotation" in content
+        assert "ingen rad i Lägesbild har det id:t" in content
