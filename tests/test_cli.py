@@ -129,7 +129,9 @@ class DescribeTheOtherCommands:
 
     def it_names_the_line_when_a_template_file_is_broken(self, root):
         path = root / "templates/2020/arbetsbok.yaml"
-        path.write_text(path.read_text(encoding="utf-8").replace("    kind: text\n", "    kind: roman\n", 1), encoding="utf-8")
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("    kind: text\n", "    kind: roman\n", 1), encoding="utf-8"
+        )
         done = lansrapport("status", "2020", cwd=root)
         assert done.returncode == 2
         assert "templates/2020/arbetsbok.yaml, rad " in done.stderr

@@ -6,7 +6,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from toolkit.cells import column_number
@@ -69,7 +69,24 @@ def _read_values(data: bytes) -> list[tuple[str, tuple[tuple[object, ...], ...]]
     except PasswordError as error:
         raise Unreadable("FIL-LOSENORD") from error
     except (CalamineError, OSError, ValueError) as error:
-        raise Unreadable("FIL-SKADAD", type(error).__name__) from error
+        return _read_by_second_reader(data, error)
+
+
+def _read_by_second_reader(data: bytes, first: Exception) -> list[tuple[str, tuple[tuple[object, ...], ...]]]:
+    """openpyxl reads some files that calamine refuses, such as one with an error value it does not know.
+    It raises undeclared exceptions of many kinds; all of them mean that the file cannot be read."""
+    from openpyxl import load_workbook
+
+    try:
+        book = load_workbook(io.BytesIO(data), data_only=True, read_only=True)
+        return [(sheet.title, _plain_rows(sheet.iter_rows(values_only=True))) for sheet in book.worksheets]
+    except Exception as error:
+        raise Unreadable("FIL-SKADAD", f"{type(first).__name__}, {type(error).__name__}") from first
+
+
+def _plain_rows(rows: Iterable[tuple[object, ...]]) -> tuple[tuple[object, ...], ...]:
+    """As calamine gives them: nothing is an empty text, whole numbers are numbers all the same."""
+    return tuple(tuple("" if value is None else _cleaned(value) for value in row) for row in rows)
 
 
 def _rows(sheet: object) -> tuple[tuple[object, ...], ...]:

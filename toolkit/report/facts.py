@@ -143,7 +143,8 @@ class Facts:
         hangs together."""
         goals = {(row["lan"], row["id"]) for row in self.rows("mal") if isinstance(row["lagesbild_id"], str)}
         measured = {(row["lan"], row["aktivitet_id"]) for row in self.rows("indikatorer")}
-        work = self.rows("aktiviteter", valdsform="PMH")
+        concerned = self.data.year.spec.earmarks[0].condition["aktiviteter.valdsform"]
+        work = self.rows("aktiviteter", valdsform=concerned)
         whole = (r["lan"] for r in work if (r["lan"], r["mal_id"]) in goals and (r["lan"], r["id"]) in measured)
         return Counties.among(whole, self.base_of("lagesbild", "mal", "aktiviteter", "indikatorer"))
 
