@@ -30,7 +30,7 @@ Content = Mapping[str, Sequence[Row]]
 tuple, amounts as Decimal, dates as date). A form has one row; a fixed table's rows are found by their code."""
 
 BORDERED_ROWS = 60  # rows drawn with borders; the columns themselves are open all the way down
-CHECKED_ROWS = 1000  # rows whose first column says what they lack; drop-downs reach all rows
+CHECKED_ROWS = 300  # rows whose first column says what they lack; drop-downs reach all rows
 PROTECTION = {
     "sort": True, "autofilter": True, "format_columns": True, "format_rows": True, "format_cells": True,
     "insert_rows": True, "delete_rows": True, "select_locked_cells": True, "select_unlocked_cells": True,
@@ -179,8 +179,8 @@ def _write_row_status(bench: Bench, sheet: Any, placement: Placement) -> None:
     style, name = bench.styles("status"), f"rad_{placement.table.id}"
     label, done = bench.texts("rad.saknas"), bench.texts("rad.klar")
     bench.book.define_name(name, formulas.missing_text(placement, label, done))
-    last = min(placement.last_row, placement.first_row + CHECKED_ROWS - 1)
     given = len(bench.content.get(placement.table.id, ())) if placement.table.kind == "list" else 0
+    last = min(placement.last_row, placement.first_row + max(CHECKED_ROWS, given) - 1)
     for row in range(placement.first_row, last + 1):
         value = done if row < placement.first_row + given else ""
         sheet.write_formula(row - 1, 0, f"={name}", style, value)
@@ -204,9 +204,9 @@ def _write_form(bench: Bench, sheet: Any, placement: Placement) -> None:
 
 def _write_rows(bench: Bench, sheet: Any, placement: Placement) -> None:
     given = _rows_of(bench, placement)
-    for index, row_number in enumerate(range(placement.first_row, placement.last_row + 1)):
-        row = given[index] if index < len(given) else {}
-        _write_row(bench, sheet, placement, row_number, row, blank=index >= len(given))
+    drawn = max(len(given), BORDERED_ROWS)
+    for index, number in enumerate(range(placement.first_row, placement.last_row + 1)[:drawn]):
+        _write_row(bench, sheet, placement, number, given[index] if index < len(given) else {})
 
 
 def _rows_of(bench: Bench, placement: Placement) -> list[Row]:
@@ -219,7 +219,7 @@ def _rows_of(bench: Bench, placement: Placement) -> list[Row]:
     return [{**by_code.get(code.code, {}), key: code.code} for code in codes]
 
 
-def _write_row(bench: Bench, sheet: Any, placement: Placement, number: int, row: Row, *, blank: bool) -> None:
+def _write_row(bench: Bench, sheet: Any, placement: Placement, number: int, row: Row) -> None:
     table = placement.table
     results = compute_row(table, row, lambda name: bench.content.get(name, ()))
     for field in table.fields:
@@ -229,7 +229,7 @@ def _write_row(bench: Bench, sheet: Any, placement: Placement, number: int, row:
             sheet.write_formula(number - 1, column, formula, _computed_style(bench), float(results[field.id]))
         elif table.kind == "fixed" and field is table.fields[0]:
             sheet.write_string(number - 1, column, _shown(bench, field, row.get(field.id)), bench.styles("fixed"))
-        elif not blank or number < placement.first_row + BORDERED_ROWS:
+        else:
             _write_value(bench, sheet, number - 1, column, field, row.get(field.id))
 
 
