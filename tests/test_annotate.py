@@ -43,7 +43,7 @@ class DescribeAMarkedFile:
         assert book.sheetnames[:2] == ["Återkoppling", "Läs mig"]
         assert book.active.title == "Återkoppling"
         sheet = book["Återkoppling"]
-        assert sheet["B3"].value == "Redovisningen behöver rättas innan den kan sammanställas: 1 fel och 1 frågor."
+        assert sheet["B3"].value == "Redovisningen behöver rättas innan den kan sammanställas: 1 fel och 1 fråga."
         lines = [[sheet.cell(row, column).value for column in (2, 4, 5)] for row in (7, 8)]
         assert lines == [["Fel", "Mål", "C6"], ["Fråga", "Ekonomi", "K6"]]
         assert sheet["E7"].hyperlink.location == "'Mål'!C6" or sheet["E7"].hyperlink.location == "Mål!C6"

@@ -25,8 +25,9 @@ FLOORS = [
     ["toolkit.merge"],
     ["toolkit.judge", "toolkit.annotate"],
     ["toolkit.checks", "toolkit.ledgerfile"],
-    ["toolkit.read", "toolkit.template"],
+    ["toolkit.read", "toolkit.template", "toolkit.carryover"],
     ["toolkit.computed", "toolkit.specfile"],
+    ["toolkit.specchange", "toolkit.specdiff"],
     ["toolkit.submission", "toolkit.ledger", "toolkit.spec"],
     ["toolkit.findings"],
     ["toolkit.messages", "toolkit.codelists", "toolkit.appropriations", "toolkit.rawtext"],
@@ -53,7 +54,14 @@ FENCES = {
     "typer": {"toolkit.cli"},
     "rich": {"toolkit.cli"},
     "yaml": {"toolkit.yamlsource"},
-    "pydantic": {"toolkit.yamlsource", "toolkit.codelists", "toolkit.spec", "toolkit.specfile", "toolkit.messages"},
+    "pydantic": {
+        "toolkit.yamlsource",
+        "toolkit.codelists",
+        "toolkit.spec",
+        "toolkit.specfile",
+        "toolkit.messages",
+        "toolkit.specchange",
+    },
     "personnummer": {"toolkit.personal"},
 }
 HEAVY = ("pandas", "lxml", "docx", "typer", "rich", "xlsxwriter", "jinja2")

@@ -114,7 +114,7 @@ class DescribeMistakesInAChapter:
         def change(text):
             shutil.copytree(ROOT / "templates/2020", tmp_path / "2020")
             (tmp_path / "2020/report/02-uppdrag.md.j2").write_text(text, encoding="utf-8")
-            data = replace(money.data, year=replace(money.data.year, folder=tmp_path / "2020"))
+            data = replace(money.data, year=replace(money.data.year, folders=(tmp_path / "2020",)))
             return replace(money, data=data)
 
         return change

@@ -62,7 +62,7 @@ class DescribeTheSpec:
         assert year.spec.lists["lan"].find("1").code == "01"
 
     def it_finds_the_years_that_have_a_folder(self, templates):
-        assert years_in(templates) == (2020,)
+        assert years_in(templates) == (2020, 2021)
 
     @pytest.mark.parametrize(
         ("old", "new", "reason"),

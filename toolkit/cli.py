@@ -8,6 +8,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -83,14 +84,18 @@ def init(directory: Annotated[Path, typer.Argument(metavar="[DIR]", help=TEXTS("
 
 @app.command(help=TEXTS("hjalp.templates"))
 def templates(year: YearArgument, county: Annotated[list[str] | None, typer.Option(help=TEXTS("hjalp.county"))] = None,
+              prefill: Annotated[bool, typer.Option("--prefill", help=TEXTS("hjalp.prefill"))] = False,
               root: Root = HERE) -> int:  # fmt: skip
     """Make the counties' workbooks."""
     from toolkit import pipeline
 
     space, described = _open(root, year)
     chosen = _counties(described, county)
+    if prefill:
+        _open(root, year - 1)
+    content = pipeline.carried_over(space, described, lambda: None) if prefill else None
     with _progress(TEXTS("steg.templates"), len(chosen)) as step:
-        written = pipeline.make_templates(space, described, chosen, step)
+        written = pipeline.make_templates(space, described, chosen, step, content)
     print(TEXTS("gjort.mallar", count=len(written), path=_shown(space, written[0].parent)))
     return DONE
 
@@ -195,7 +200,46 @@ def run(year: YearArgument, root: Root = HERE) -> int:
         step()
     _tell_findings(findings)
     _tell_made(space, len(made), len(marked))
-    return max(_closing(space, data), BLOCKED if any(finding.blocks for finding in findings) else DONE)
+    everything = [*findings, *(finding for item in checked for finding in item.found.findings)]
+    return max(_closing(space, data), BLOCKED if any(finding.blocks for finding in everything) else DONE)
+
+
+spec_app = typer.Typer(help=TEXTS("hjalp.spec"), no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(spec_app, name="spec")
+
+
+@spec_app.command("diff", help=TEXTS("hjalp.specdiff"))
+def spec_diff(old: Annotated[int, typer.Argument(help=TEXTS("hjalp.old"))],
+              new: Annotated[int, typer.Argument(help=TEXTS("hjalp.new"))], root: Root = HERE) -> int:  # fmt: skip
+    """What differs between two years, in words."""
+    from toolkit.specdiff import differences
+
+    (_, before), (_, after) = _open(root, old), _open(root, new)
+    found = differences(before.spec, after.spec)
+    print(TEXTS("spec.rubrik" if found else "spec.inget", old=old, new=new))
+    for difference in found:
+        print("  " + TEXTS(f"spec.{difference.kind}", **dict(difference.parts)).strip())
+    return DONE
+
+
+@app.command(help=TEXTS("hjalp.migrate"))
+def migrate(file: Annotated[Path, typer.Argument(help=TEXTS("hjalp.file"))],
+            to: Annotated[int, typer.Option("--to", help=TEXTS("hjalp.to"))], root: Root = HERE) -> int:  # fmt: skip
+    """Move a filled-in workbook into a later year's template."""
+    from toolkit import pipeline
+
+    space, described = _open(root, to)
+    path = _files(root, [file])[0]
+    done = pipeline.migrate(space, described, path)
+    if done is None:
+        raise CannotBeDone(TEXTS("fel.lasa", path=file, reason=TEXTS("fel.kor_check")))
+    written, moved, left = done
+    print(TEXTS("migrera.rubrik", file=path.name, moved=moved, year=to))
+    print(TEXTS("migrera.rest" if left else "migrera.allt"))
+    for cell in left:
+        print(TEXTS(f"migrera.{cell.why}", place=cell.ref, value=cell.value, field=cell.field, year=to))
+    print(TEXTS("gjort.fil", path=_shown(space, written)))
+    return DONE
 
 
 def _tell_made(space: Workspace, templates_made: int, marked: int) -> None:
@@ -248,12 +292,20 @@ def _any_year(root: Path) -> Workspace:
 
 
 def _by_year(root: Path, checked: Sequence[Any]) -> Iterator[tuple[Workspace, Any, list[Any]]]:
-    """The checked files by the year that they are for; those without a year go with the newest."""
+    """The checked files by the year that they are for. A file that does not say goes with the year whose
+    folder it lies in, or else with the newest."""
     newest = _any_year(root).year
-    years = [item.found.submission.year if item.found.submission else newest for item in checked]
+    years = [item.found.submission.year if item.found.submission else _year_of(item.path, newest) for item in checked]
     for year in sorted(set(years)):
         own = [item for item, its in zip(checked, years, strict=True) if its == year]
         yield *_open(root, year), own
+
+
+def _year_of(path: Path, newest: int) -> int:
+    """The year of the folder under inputs/ that a file lies in."""
+    parts = path.resolve().parts
+    named = [after for before, after in pairwise(parts) if before == "inputs" and after.isdigit()]
+    return int(named[-1]) if named else newest
 
 
 def _dataset(space: Workspace, described: Any) -> Any:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit.annotate import mark_workbook
 from toolkit.appropriations import Series, read_series
+from toolkit.carryover import Left, count, move, prefill
 from toolkit.codelists import Code
 from toolkit.export.ekonomi import Finance, write_finance
 from toolkit.export.sammanstallning import write_csv, write_merged
@@ -27,12 +28,14 @@ from toolkit.spec import Spec
 from toolkit.specfile import Year, load_year, parse, years_in
 from toolkit.submission import Return
 from toolkit.tables import Money
-from toolkit.template import write_template
+from toolkit.template import Content, write_template
 from toolkit.word import render_report
 from toolkit.workspace import Workspace, county_file
 from toolkit.yamlsource import read_yaml
 
 Progress = Callable[[], None]
+Contents = Mapping[str, Content]
+TemplateJob = tuple[Spec, Code, Texts, Content | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +51,12 @@ def load(space: Workspace) -> Year:
     return load_year(space.templates, space.year)
 
 
-def make_templates(space: Workspace, year: Year, counties: Sequence[Code], step: Progress) -> list[Path]:
-    """A blank workbook for each county, in outputs/YEAR/templates/."""
+def make_templates(
+    space: Workspace, year: Year, counties: Sequence[Code], step: Progress, content: Contents | None = None
+) -> list[Path]:
+    """A workbook for each county, in outputs/YEAR/templates/: blank, or with the content carried over."""
     texts = year.texts("mall")
-    jobs = [(year.spec, county, texts) for county in counties]
+    jobs = [(year.spec, county, texts, (content or {}).get(county.code)) for county in counties]
     written = []
     for county, data in zip(counties, _write_templates(jobs), strict=True):
         written.append(publish(space.outputs / "templates" / county_file(county), data))
@@ -59,13 +64,39 @@ def make_templates(space: Workspace, year: Year, counties: Sequence[Code], step:
     return written
 
 
-def _write_templates(jobs: Sequence[tuple[Spec, Code, Texts]]) -> Iterator[bytes]:
+def _write_templates(jobs: Sequence[TemplateJob]) -> Iterator[bytes]:
     """On all processors when there are several to make."""
     if len(jobs) < 4:
-        yield from (write_template(*job) for job in jobs)
+        yield from (_write_template(job) for job in jobs)
         return
     with ProcessPoolExecutor() as pool:
-        yield from pool.map(write_template, *zip(*jobs, strict=True))
+        yield from pool.map(_write_template, jobs)
+
+
+def _write_template(job: TemplateJob) -> bytes:
+    return write_template(*job, look="prefilled")
+
+
+def carried_over(space: Workspace, year: Year, step: Progress) -> Contents:
+    """What goes on from the year before, by county, from the file that counts for it."""
+    before = Workspace(space.root, space.year - 1)
+    checked = check_files(before, before.submissions(), step)
+    last = load_year(space.templates, before.year)
+    data = merge_all(last, checked)
+    counting = ((county.code, county.counts) for county in data.counties if county.counts)
+    return {code: prefill(found.submission, last.spec, year.spec) for code, found in counting if found.submission}
+
+
+def migrate(space: Workspace, year: Year, path: Path) -> tuple[Path, int, list[Left]] | None:
+    """A filled-in workbook moved into the year's template: where it was written, how many cells were moved,
+    and every cell that could not be. None when the file cannot be read."""
+    found = check_files(space, [path], lambda: None)[0].found.submission
+    if found is None:
+        return None
+    rows, left = move(found, load_year(space.templates, found.year).spec, year.spec)
+    county = year.spec.lists["lan"].by_code[found.county]
+    data = write_template(year.spec, county, year.texts("mall"), rows)
+    return publish(space.outputs / "migrated" / county_file(county), data), count(rows), left
 
 
 def check_files(space: Workspace, paths: Sequence[Path], step: Progress) -> list[Checked]:
@@ -91,7 +122,7 @@ def write_returns(space: Workspace, year: Year, checked: Sequence[Checked]) -> l
     """The marked copies, in outputs/YEAR/returns/, one for the file that counts of each county. A file whose
     county is unknown, or that another file of the same county has replaced, keeps its own name."""
     texts = year.texts("aterkoppling")
-    data = merge(year, [item.found for item in checked])
+    data = merge_all(year, checked)
     counting = {state.counts.file: state.code for state in data.counties if state.counts}
     lists = year.spec.lists["lan"].by_code
     written = []
@@ -105,7 +136,7 @@ def write_returns(space: Workspace, year: Year, checked: Sequence[Checked]) -> l
 
 def with_duplicates_told(year: Year, checked: Sequence[Checked]) -> list[Checked]:
     """The same files, with a note in each that is not the one that counts for its county."""
-    data = merge(year, [item.found for item in checked])
+    data = merge_all(year, checked)
     counts = {state.code: state.counts.file for state in data.counties if state.counts}
     several = {state.code for state in data.counties if state.others}
     return [_told(year, item, counts, several) for item in checked]
@@ -113,6 +144,10 @@ def with_duplicates_told(year: Year, checked: Sequence[Checked]) -> list[Checked
 
 def _told(year: Year, item: Checked, counts: dict[str, str], several: set[str]) -> Checked:
     county = county_of(item.found)
+    if item.found.submission is not None and item.found.submission.year != year.spec.year:
+        years = {"stated": item.found.submission.year, "year": year.spec.year}
+        wrong = year.catalogue.finding("FIL-ANNAT-AR", years, county=county, file=item.found.file)
+        return Checked(item.path, replace(item.found, findings=(wrong,)))
     if county not in several or county is None:
         return item
     told = {"counts": counts[county]}
@@ -145,7 +180,7 @@ def examine_money(space: Workspace, data: Dataset) -> tuple[Finance, list[Findin
 def read_ledgers(space: Workspace, year: Year) -> tuple[dict[str, Ledger], list[Finding]]:
     """The ledger extracts by county, each read in a child process of its own."""
     name = f"templates/{space.year}/huvudbok.yaml"
-    chart = parse(read_yaml((year.folder / "huvudbok.yaml").read_text(encoding="utf-8"), name), Chart)
+    chart = parse(read_yaml(year.path("huvudbok.yaml").read_text(encoding="utf-8"), name), Chart)
     paths = space.ledgers()
     jobs = [(path.read_bytes(), path.name, chart, year.spec.counties) for path in paths]
     ledgers: dict[str, Ledger] = {}
@@ -192,7 +227,7 @@ def write_money(space: Workspace, finance: Finance) -> Path:
 def write_report(space: Workspace, finance: Finance) -> Path:
     """rapport.docx. Raises ReportError and TemplateError."""
     report = compose(Money(finance.data, finance.verdicts, finance.series))
-    document = render_report(report, finance.data.year.folder / "rapport.docx")
+    document = render_report(report, finance.data.year.path("rapport.docx"))
     return publish(space.outputs / "rapport.docx", document)
 
 

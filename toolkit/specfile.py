@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from toolkit.findings import Catalogue
 from toolkit.messages import Message, Texts, read_texts
 from toolkit.spec import Spec
+from toolkit.specchange import is_difference, lay_on, read_difference
 from toolkit.yamlsource import Source, SpecError, Strict, read_yaml
 
 WORKBOOK = "arbetsbok.yaml"
@@ -21,15 +22,23 @@ Model = TypeVar("Model", bound=Strict)
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """All that an agency has decided for one year: spec and finding texts. `folder` holds the rest."""
+    """All that an agency has decided for one year: spec and finding texts. `folders` hold the rest: the
+    year's own folder first, then those of the years that it is based on."""
 
     spec: Spec
     catalogue: Catalogue
-    folder: Path
+    folders: tuple[Path, ...]
+
+    def path(self, name: str) -> Path:
+        """A file or folder of the year, or of the nearest year before that has it. Raises SpecError."""
+        for folder in self.folders:
+            if (folder / name).exists():
+                return folder / name
+        raise SpecError(f"{self.folders[0] / name}: filen finns inte")
 
     def texts(self, name: str) -> Texts:
         """The texts of one product, `texter/<name>.yaml`. Raises SpecError when it cannot be read."""
-        path = self.folder / "texter" / f"{name}.yaml"
+        path = self.path(f"texter/{name}.yaml")
         return read_texts(_read(path), path.name)
 
 
@@ -41,11 +50,47 @@ def years_in(templates: Path) -> tuple[int, ...]:
 
 def load_year(templates: Path, year: int) -> Year:
     """One year's spec and messages. Raises SpecError naming file and line when something is wrong."""
-    folder = templates / str(year)
-    spec = parse(read_yaml(_read(folder / WORKBOOK), f"templates/{year}/{WORKBOOK}"), Spec)
-    source = read_yaml(_read(folder / MESSAGES), f"templates/{year}/{MESSAGES}")
-    entries = {code: parse(source, Message, (code,)) for code in source.data}
-    return Year(spec, Catalogue(entries), folder)
+    chain = _chain(templates, year)
+    spec = _load_spec(chain)
+    entries: dict[str, Message] = {}
+    folders = tuple(templates / str(number) for number, _ in chain)
+    for folder in reversed(folders):
+        if (folder / MESSAGES).exists():
+            source = read_yaml(_read(folder / MESSAGES), f"templates/{folder.name}/{MESSAGES}")
+            entries |= {code: parse(source, Message, (code,)) for code in source.data}
+    return Year(spec, Catalogue(entries), folders)
+
+
+def _chain(templates: Path, year: int) -> list[tuple[int, Source]]:
+    """The year's spec file and those that it is based on, the newest first."""
+    chain: list[tuple[int, Source]] = []
+    while True:
+        name = f"templates/{year}/{WORKBOOK}"
+        source = read_yaml(_read(templates / str(year) / WORKBOOK), name)
+        chain.append((year, source))
+        if not is_difference(source.data):
+            return chain
+        base = read_difference(source).based_on
+        if base >= year:
+            raise SpecError(f"{name}, rad {source.line_of(('based_on',))}: året måste vara tidigare än {year}")
+        year = base
+
+
+def _load_spec(chain: list[tuple[int, Source]]) -> Spec:
+    """The oldest year whole, then each later year's changes, every one of them checked by itself."""
+    (_, first), later = chain[-1], chain[-2::-1]
+    spec = parse(first, Spec)
+    data = first.data
+    for _, source in later:
+        for changed, line in lay_on(data, read_difference(source), source):
+            try:
+                spec = Spec.model_validate(changed)
+            except ValidationError as error:
+                detail = error.errors()[0]
+                place = ".".join(str(step) for step in detail["loc"])
+                raise SpecError(f"{source.name}, rad {line}: {place}: {detail['msg']}") from error
+            data = changed
+    return spec
 
 
 def parse(source: Source, model: type[Model], path: tuple[str | int, ...] = ()) -> Model:

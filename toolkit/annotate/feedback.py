@@ -25,10 +25,11 @@ def verdict(findings: Sequence[Finding], texts: Texts) -> str:
     """One sentence: what remains for the county to do."""
     errors = sum(finding.blocks for finding in findings)
     queries = sum(finding.severity is Severity.QUERY and not finding.closed for finding in findings)
+    asked = texts("en_fraga") if queries == 1 else texts("flera_fragor", count=queries)
     if errors:
-        return texts("fel", errors=errors, queries=queries)
+        return texts("fel", errors=errors, queries=asked)
     if queries:
-        return texts("fragor", queries=queries)
+        return texts("fragor", queries=asked)
     answered = any(finding.severity is Severity.QUERY for finding in findings)
     return texts("besvarad" if answered else "klar")
 

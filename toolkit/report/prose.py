@@ -44,10 +44,10 @@ def write_report(money: Money) -> Report:
     texts = year.texts("rapport")
     tables = make_tables(money, texts)
     facts = Facts(money, texts)
-    environment = _environment(year.folder / "report")
+    environment = _environment(year.path("report"))
     given = words(facts)
     blocks: list[Block] = []
-    for path in sorted((year.folder / "report").glob("*.md.j2")):
+    for path in sorted(year.path("report").glob("*.md.j2")):
         markdown = _render(environment, path, given)
         blocks += read_markdown(markdown, tables, path.name)
     return Report(year.spec.year, tuple(blocks), texts)

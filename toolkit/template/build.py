@@ -48,16 +48,20 @@ class Bench:
     styles: Styles
     placements: Mapping[str, Placement]
     content: Content
+    look: str = "input"
 
 
-def write_template(spec: Spec, county: Code, texts: Texts, content: Content | None = None) -> bytes:
-    """The workbook for one county, blank or filled in with `content`, as xlsx bytes."""
+def write_template(
+    spec: Spec, county: Code, texts: Texts, content: Content | None = None, *, look: str = "input"
+) -> bytes:
+    """The workbook for one county, blank or filled in with `content`, as xlsx bytes. `look` is the role of
+    the cells that hold content: `prefilled` shows that they were carried over."""
     target = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     book = xlsxwriter.Workbook(target, options)
     _set_properties(book, spec, county, texts)
     given = _with_county(spec, county, content or {})
-    bench = Bench(spec, county, texts, book, Styles(book, {}), place_tables(spec), given)
+    bench = Bench(spec, county, texts, book, Styles(book, {}), place_tables(spec), given, look)
     sheets = {sheet.id: book.add_worksheet(sheet.label) for sheet in spec.sheets}
     for sheet in spec.sheets:
         _WRITERS[sheet.kind](bench, sheets[sheet.id], sheet)
@@ -238,7 +242,7 @@ def _computed_style(bench: Bench) -> Any:
 
 
 def _write_value(bench: Bench, sheet: Any, row: int, column: int, field: Field, value: object) -> None:
-    style = bench.styles.cell(field.type, "input")
+    style = bench.styles.cell(field.type, "input" if value in (None, "") else bench.look)
     values = value if isinstance(value, tuple) else (value,)
     for part in range(field.choices):
         _write_one(bench, sheet, row, column + part, field, values[part] if part < len(values) else None, style)

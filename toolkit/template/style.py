@@ -49,6 +49,8 @@ ROLES: dict[str, dict[str, Any]] = {
     "example": {"italic": True, "font_color": GREY, "bg_color": "#F3F4F6", "text_wrap": True, "border": 1,
                 "border_color": LINE},
     "input": {"locked": False, "text_wrap": True, "border": 1, "border_color": LINE},
+    "prefilled": {"locked": False, "text_wrap": True, "border": 1, "border_color": LINE, "italic": True,
+                  "font_color": "#0B4F9E", "bg_color": "#EEF4FB"},
     "fixed": {"bg_color": PALE, "text_wrap": True, "border": 1, "border_color": LINE},
     "label": {"bold": True, "bg_color": PALE, "border": 1, "border_color": LINE, "text_wrap": True},
     "help": {"font_color": GREY, "text_wrap": True},

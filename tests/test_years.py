@@ -1,0 +1,147 @@
+"""A new year is a difference: told in words, carried over, and changed by editing templates/ alone."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+
+import openpyxl
+import pytest
+from conftest import ROOT, said
+
+from toolkit.carryover import move, prefill
+from toolkit.judge import judge
+from toolkit.specdiff import differences
+from toolkit.specfile import load_year
+from toolkit.template import place_tables, write_template
+from toolkit.yamlsource import SpecError
+
+SNIPPETS = re.findall(r"```yaml\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def next_year():
+    return load_year(ROOT / "templates", 2021)
+
+
+@pytest.fixture
+def templates(tmp_path):
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    return tmp_path / "templates"
+
+
+def add(templates, text):
+    path = templates / "2021/arbetsbok.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
+    return path.read_text(encoding="utf-8").count("\n")
+
+
+class DescribeANewYear:
+    def it_holds_only_what_changed(self, year, next_year):
+        assert (ROOT / "templates/2021/arbetsbok.yaml").stat().st_size < 3_000
+        assert len(next_year.spec.tables) == len(year.spec.tables)
+        assert next_year.path("rapport.docx").parent.name == "2020"
+
+    def it_is_told_in_words(self, year, next_year):
+        kinds = [difference.kind for difference in differences(year.spec, next_year.spec)]
+        assert kinds == [
+            "egenskap.minimum",
+            "egenskap.maximum",
+            "falt_nytt",
+            "falt_namn",
+            "egenskap.help",
+            "egenskap.help",
+            "kod_slut",
+            "kod_ny",
+        ]
+        assert differences(year.spec, year.spec) == []
+
+    def it_ends_a_code_and_keeps_it_for_the_years_before(self, next_year):
+        codes = next_year.spec.lists["verksamhetskod"]
+        assert [code.code for code in codes.valid_in(2021)] == ["801", "VN", "HR", "PM"]
+        assert "VF" in [code.code for code in codes.valid_in(2020)]
+
+    @pytest.mark.parametrize(
+        ("text", "message"),
+        [
+            ("  - rename: aktiviteter.finns_inte\n    label: X\n", "fältet ”aktiviteter.finns_inte” finns inte"),
+            ("  - add_code: listan\n    code: {code: A, label: B}\n", "kodlistan ”listan” finns inte"),
+            ("  - add_field: mal\n    after: malar\n    field: {id: nytt, label: Nytt, type: code}\n", "kodlista"),
+        ],
+    )
+    def it_names_the_line_of_a_change_that_cannot_be_made(self, templates, text, message):
+        last = add(templates, text)
+        with pytest.raises(SpecError, match=message) as caught:
+            load_year(templates, 2021)
+        told = int(str(caught.value).split("rad ")[1].split(":")[0])
+        assert 0 <= last - told < text.count("\n")
+
+
+class DescribeReadmesWalkthrough:
+    def it_adds_an_indicator_and_a_column_by_editing_templates_alone(self, templates, rows):
+        assert len(SNIPPETS) == 2
+        for snippet in SNIPPETS:
+            add(templates, snippet)
+        changed = load_year(templates, 2021)
+        skane = changed.spec.lists["lan"].by_code["12"]
+        rows["uppgifter"][0].pop("ar", None)
+        rows["aktiviteter"][0] |= {"sprak": "arabiska", "start": rows["aktiviteter"][0]["start"].replace(year=2021)}
+        rows["aktiviteter"][0] |= {
+            name: rows["aktiviteter"][0][name].replace(year=2021) for name in ("slut", "uppfoljning_datum")
+        }
+        rows["indikatorer"][0]["indikator"] = "28"
+        rows["huvudbok"] = [row for row in rows["huvudbok"] if row["verksamhetskod"] != "VF"]
+        data = write_template(changed.spec, skane, changed.texts("mall"), rows)
+        found = judge(data, "fil.xlsx", {2020: load_year(templates, 2020), 2021: changed})
+        assert said(found) == []
+        assert found.submission.records("aktiviteter")[0].text("sprak") == "arabiska"
+        place = place_tables(changed.spec)["aktiviteter"]
+        sheet = openpyxl.load_workbook(io.BytesIO(data))["Aktiviteter"]
+        assert sheet.cell(place.header_row, place.columns["sprak"][0]).value == "Språk"
+
+
+class DescribeCarryingOver:
+    def it_prefills_what_goes_on(self, rows, workbook, look, year, next_year):
+        rows["aktiviteter"] += [
+            {**rows["aktiviteter"][0], "id": "A2", "status": "PÅ", "slut": None, "resultat": None, "belagg": None}
+        ]
+        content = prefill(look(workbook(rows)).submission, year.spec, next_year.spec)
+        assert content["uppgifter"] == [{"kontakt_namn": "Anna Andersson", "kontakt_epost": "anna@exempel.se"}]
+        assert [row["id"] for row in content["aktiviteter"]] == ["A2"]
+        assert [row["id"] for row in content["mal"]] == ["M1"]
+        assert content["indikatorer"][0]["foregaende"] == 84
+        assert "varde" not in content["indikatorer"][0]
+        assert "ekonomi" not in content
+
+    def it_shows_what_was_carried_over_and_leaves_it_open(self, rows, workbook, look, year, next_year):
+        content = prefill(look(workbook(rows)).submission, year.spec, next_year.spec)
+        county = next_year.spec.lists["lan"].by_code["12"]
+        book = openpyxl.load_workbook(
+            io.BytesIO(write_template(next_year.spec, county, next_year.texts("mall"), content, look="prefilled"))
+        )
+        cell = book["Mål"]["E6"]
+        assert cell.font.italic
+        assert not cell.protection.locked
+
+    def it_lists_every_cell_that_cannot_be_moved(self, rows, workbook, look, year, next_year):
+        rows["ekonomi"] += [{**rows["ekonomi"][0], "id": "E2", "verksamhetskod": "VF", "utfall": 10}]
+        moved, left = move(look(workbook(rows)).submission, year.spec, next_year.spec)
+        assert [(str(cell.ref), cell.why) for cell in left] == [
+            ("Ekonomi!C7", "kod_slut"), ("Avstämning!B21", "rad_borta"), ("Avstämning!C21", "rad_borta"),
+        ]  # fmt: skip
+        assert [row["id"] for row in moved["ekonomi"]] == ["E1", "E2"]
+
+    def it_drops_nothing_of_a_whole_return(self, rows, workbook, look, year, next_year):
+        found = look(workbook(rows)).submission
+        moved, left = move(found, year.spec, next_year.spec)
+        again = judge(
+            write_template(next_year.spec, next_year.spec.lists["lan"].by_code["12"], next_year.texts("mall"), moved),
+            "fil.xlsx", {2020: year, 2021: next_year},
+        ).submission  # fmt: skip
+        for name in ("lagesbild", "mal", "aktiviteter", "indikatorer", "ekonomi"):
+            for before, after in zip(found.records(name), again.records(name), strict=True):
+                assert {f: before.get(f) for f in before.columns.fields} == {
+                    f: after.get(f) for f in before.columns.fields
+                }
+        assert {cell.why for cell in left} == {"rad_borta"}
