@@ -145,3 +145,23 @@ class DescribeCarryingOver:
                     f: after.get(f) for f in before.columns.fields
                 }
         assert {cell.why for cell in left} == {"rad_borta"}
+
+
+class DescribeTheDocumentation:
+    def it_explains_every_column_in_the_guide(self, year):
+        from toolkit.report.blocks import Figure
+        from toolkit.report.guide import write_guide
+
+        guide = write_guide(year)
+        tables = {block.table.id: block.table for block in guide.blocks if isinstance(block, Figure)}
+        for table in year.spec.tables.values():
+            assert [row[0] for row in tables[table.id].rows] == [field.heading for field in table.fields]
+        assert tables["ekonomi"].rows[9][1:3] == ("Belopp i kronor, u.s. eller e.t.", "Ja")
+
+    def it_lists_every_field_code_and_finding_in_the_dictionary(self, year):
+        from toolkit.export.dictionary import write_dictionary
+
+        book = openpyxl.load_workbook(io.BytesIO(write_dictionary(year)))
+        assert book["Fält"].max_row - 4 == sum(len(table.fields) for table in year.spec.tables.values())
+        assert book["Koder"].max_row - 4 == sum(len(codelist.codes) for codelist in year.spec.codelists)
+        assert book["Felkoder"].max_row - 4 == len(year.catalogue.entries)

@@ -222,6 +222,17 @@ def spec_diff(old: Annotated[int, typer.Argument(help=TEXTS("hjalp.old"))],
     return DONE
 
 
+@spec_app.command("doc", help=TEXTS("hjalp.specdoc"))
+def spec_doc(year: YearArgument, root: Root = HERE) -> int:
+    """The filling-in guide and the data dictionary."""
+    from toolkit import pipeline
+
+    space, described = _open(root, year)
+    for path in pipeline.write_documentation(space, described):
+        print(TEXTS("gjort.fil", path=_shown(space, path)))
+    return DONE
+
+
 @app.command(help=TEXTS("hjalp.migrate"))
 def migrate(file: Annotated[Path, typer.Argument(help=TEXTS("hjalp.file"))],
             to: Annotated[int, typer.Option("--to", help=TEXTS("hjalp.to"))], root: Root = HERE) -> int:  # fmt: skip

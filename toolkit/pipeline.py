@@ -11,6 +11,7 @@ from toolkit.annotate import mark_workbook
 from toolkit.appropriations import Series, read_series
 from toolkit.carryover import Left, count, move, prefill
 from toolkit.codelists import Code
+from toolkit.export.dictionary import write_dictionary
 from toolkit.export.ekonomi import Finance, write_finance
 from toolkit.export.sammanstallning import write_csv, write_merged
 from toolkit.findings import Finding, in_order
@@ -23,6 +24,7 @@ from toolkit.publish import publish, sweep
 from toolkit.read import Unreadable
 from toolkit.reconcile import earmark_verdicts, reconcile
 from toolkit.report import write_report as compose
+from toolkit.report.guide import write_guide
 from toolkit.sandbox import Outcome, run_each
 from toolkit.spec import Spec
 from toolkit.specfile import Year, load_year, parse, years_in
@@ -229,6 +231,15 @@ def write_report(space: Workspace, finance: Finance) -> Path:
     report = compose(Money(finance.data, finance.verdicts, finance.series))
     document = render_report(report, finance.data.year.path("rapport.docx"))
     return publish(space.outputs / "rapport.docx", document)
+
+
+def write_documentation(space: Workspace, year: Year) -> list[Path]:
+    """ifyllnadsanvisning.docx and dataordbok.xlsx, from the same spec as the template."""
+    guide = render_report(write_guide(year), year.path("rapport.docx"))
+    return [
+        publish(space.outputs / "ifyllnadsanvisning.docx", guide),
+        publish(space.outputs / "dataordbok.xlsx", write_dictionary(year)),
+    ]
 
 
 def tidy(space: Workspace) -> None:

@@ -210,7 +210,21 @@ def _write_rows(bench: Bench, sheet: Any, placement: Placement) -> None:
     given = _rows_of(bench, placement)
     drawn = max(len(given), BORDERED_ROWS)
     for index, number in enumerate(range(placement.first_row, placement.last_row + 1)[:drawn]):
-        _write_row(bench, sheet, placement, number, given[index] if index < len(given) else {})
+        row = given[index] if index < len(given) else {}
+        _write_row(bench, sheet, placement, number, row)
+        if (lines := _lines(bench, placement, row)) > 1:
+            sheet.set_row(number - 1, 15 * lines)
+
+
+def _lines(bench: Bench, placement: Placement, row: Row) -> int:
+    """Lines of text that the fullest cell of a row needs at its column's width."""
+    needs = [1]
+    for field in placement.table.fields:
+        values = row.get(field.id)
+        for value in values if isinstance(values, tuple) else (values,):
+            if isinstance(value, str):
+                needs.append(1 + len(_shown(bench, field, value)) // max(1, field.width - 1))
+    return min(12, max(needs))
 
 
 def _rows_of(bench: Bench, placement: Placement) -> list[Row]:

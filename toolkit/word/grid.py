@@ -40,7 +40,7 @@ def _widths(table: Table) -> list[int]:
     for index, column in enumerate(table.columns):
         texts = [column.heading, *(row[index] for row in table.rows)]
         longest = max(len(word) for text in texts for word in (text.split(" ") or [""]))
-        needs.append(max(longest, min(34, max(len(text) for text in texts)), 5) + 2)
+        needs.append(max(longest, min(26, max(len(text) for text in texts)), 5) + 2)
     return [WIDTH * need // sum(needs) for need in needs]
 
 

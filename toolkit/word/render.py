@@ -118,7 +118,8 @@ def _content(
         table = block.table
         yield paragraph(styles["caption"], run(clean_text(table.caption)))
         yield table_element(table, notes, styles)
-        yield paragraph(styles["source"], run(texts("kalla"), bold=True), run(clean_text(table.source)))
+        words = [run(texts("kalla"), bold=True), run(clean_text(table.source))] if table.source else []
+        yield paragraph(styles["source"], *words)
     elif isinstance(block, Paragraph):
         style = "reference" if in_references and block.style == "bullet" else block.style
         yield paragraph(styles[style], *_runs(block.runs, notes))

@@ -1,0 +1,90 @@
+"""The filling-in guide (ifyllnadsanvisning), made from the same spec as the template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.codelists import Code, CodeList
+from toolkit.messages import Texts
+from toolkit.report.blocks import Block, Figure, Heading, Paragraph, Text
+from toolkit.report.prose import Report
+from toolkit.spec import Field, SheetSpec, Spec, TableSpec
+from toolkit.specfile import Year
+from toolkit.tables import Column, Table
+
+_LONG = 60  # codes; a longer list (the municipalities) is left to the workbook
+
+
+def write_guide(year: Year) -> Report:
+    """The guide as blocks: what to read first, every table and column, the code lists."""
+    texts = year.texts("anvisning")
+    blocks = [block for sheet in year.spec.sheets for block in _sheet(year.spec, sheet, texts)]
+    blocks += _lists(year.spec, texts)
+    return Report(year.spec.year, tuple(blocks), texts)
+
+
+def _sheet(spec: Spec, sheet: SheetSpec, texts: Texts) -> Iterator[Block]:
+    if sheet.kind == "text":
+        yield Heading(1, sheet.label)
+        for paragraph in sheet.paragraphs:
+            yield Heading(2, paragraph[2:]) if paragraph.startswith("# ") else _plain(paragraph)
+    elif sheet.kind == "tables":
+        yield Heading(1, sheet.label)
+        yield _plain(f"{sheet.intro.rstrip('.')}.")
+        for table in sheet.tables:
+            yield from _table(spec, table, texts)
+
+
+def _plain(text: str) -> Paragraph:
+    return Paragraph((Text(text),))
+
+
+def _table(spec: Spec, table: TableSpec, texts: Texts) -> Iterator[Block]:
+    yield Heading(2, table.label)
+    said = [table.intro, texts(f"rader.{table.kind}"), texts("rader.inget") if table.nil_allowed else ""]
+    yield _plain(" ".join(part for part in said if part))
+    heads = ("kolumn", "svar", "maste", "forklaring", "exempelvis")
+    rows = tuple(_row(spec, field, texts) for field in table.fields)
+    columns = tuple(Column(texts(name)) for name in heads)
+    yield Figure(Table(table.id, texts("tabell", table=table.label), columns, rows, ""))
+
+
+def _row(spec: Spec, field: Field, texts: Texts) -> tuple[str, ...]:
+    must = "raknas" if field.computed is not None else "ja" if field.required else "nej"
+    return field.heading, answer(spec, field, texts), texts(must), field.help, field.example
+
+
+def answer(spec: Spec, field: Field, texts: Texts) -> str:
+    """What kind of answer a field takes, in words."""
+    values = {
+        "list": spec.lists[field.list].label if field.list else "",
+        "choices": field.choices,
+        "table": spec.tables[field.ref.partition(".")[0]].label if field.ref else "",
+    }
+    return texts(f"typ.{field.type}", **values) + (texts("typ.sarskilda") if field.specials else "")
+
+
+def _lists(spec: Spec, texts: Texts) -> Iterator[Block]:
+    yield Heading(1, texts("listor"))
+    for codelist in spec.codelists:
+        codes = codelist.valid_in(spec.year)
+        if len(codes) <= _LONG:
+            yield Heading(2, codelist.label)
+            if codelist.help:
+                yield _plain(codelist.help)
+            yield Figure(_codes(codelist, codes, texts))
+
+
+def _codes(codelist: CodeList, codes: tuple[Code, ...], texts: Texts) -> Table:
+    columns = tuple(Column(texts(name)) for name in ("kod", "betydelse", "galler"))
+    rows = tuple(
+        (code.code, code.label + (texts("pahittad") if code.invented else ""), validity(code, texts)) for code in codes
+    )
+    return Table(codelist.id, texts("lista", list=codelist.label), columns, rows, "")
+
+
+def validity(code: Code, texts: Texts) -> str:
+    """The years of a code in words."""
+    parts = [texts("fran", year=code.valid_from)] if code.valid_from else []
+    parts += [texts("till", year=code.valid_to)] if code.valid_to else []
+    return " ".join(parts) or texts("alltid")
