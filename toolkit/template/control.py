@@ -22,8 +22,9 @@ def write_control(
     """One line at the top: ready to send, or what remains; below it a line a table, and the sums."""
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 2)
-    sheet.set_column(1, 1, 52)
-    sheet.set_column(2, 5, 20)
+    sheet.set_column(1, 1, 66)
+    sheet.set_column(2, 2, 28)
+    sheet.set_column(3, 5, 20)
     sheet.write_string(0, 1, described.label, styles("title"))
     sheet.set_row(0, 30)
     for column, name in enumerate(HEADINGS, 1):

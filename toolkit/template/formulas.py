@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from toolkit.cells import column_letter, quote_sheet
 from toolkit.spec import NUMERIC, Field, Spec
-from toolkit.template.layout import FIRST_COLUMN, Placement
+from toolkit.template.layout import Placement
 
 Placements = Mapping[str, Placement]
 
@@ -42,10 +42,16 @@ def _cell(placement: Placement, name: str, row: int) -> str:
     return f"${column_letter(placement.columns[name][0])}{row}"
 
 
-def row_is_used(placement: Placement, row: int) -> str:
-    """Whether anything at all stands on a row."""
-    first, last = column_letter(min(min(p) for p in placement.columns.values())), column_letter(placement.last_column)
-    return f"COUNTA(${first}{row}:${last}{row})>0"
+def row_is_used(placement: Placement, row: int, sheet: str = "") -> str:
+    """Whether the county has filled in anything at all on a row; computed cells do not count."""
+    own = sorted(c for f in placement.table.fields if f.computed is None for c in placement.columns[f.id])
+    runs = [run for run in own if run - 1 not in own]
+    ends = [run for run in own if run + 1 not in own]
+    spans = [
+        f"{sheet}${column_letter(first)}{row}:${column_letter(last)}{row}"
+        for first, last in zip(runs, ends, strict=True)
+    ]
+    return f"COUNTA({','.join(spans)})>0"
 
 
 def missing_text(placement: Placement, label: str, done: str) -> str:
@@ -54,8 +60,7 @@ def missing_text(placement: Placement, label: str, done: str) -> str:
     Written for row 1 of the sheet, to stand in a defined name that is relative to its row."""
     sheet = quote_sheet(placement.sheet)
     lacking = "&".join(_lacking(placement, sheet, field) for field in _required(placement)) or '""'
-    first, last = column_letter(FIRST_COLUMN), column_letter(placement.last_column)
-    used = f"COUNTA({sheet}!${first}1:${last}1)>0"
+    used = row_is_used(placement, 1, f"{sheet}!")
     return f'=IF(NOT({used}),"",IF(LEN({lacking})=0,"{done}","{label}"&{lacking}))'
 
 
