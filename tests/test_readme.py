@@ -17,7 +17,7 @@ COMMANDS = [line for block in BLOCKS for line in block.splitlines() if line.star
 MADE = {
     "templates": ["templates/12-Skåne.xlsx"], "check": ["returns/12-Skåne.xlsx"],
     "merge": ["sammanstallning.xlsx", "data/ekonomi.csv"], "finance": ["ekonomi.xlsx"], "report": ["rapport.docx"],
-    "status": [], "run": ["rapport.docx", "ekonomi.xlsx", "sammanstallning.xlsx"],
+    "status": [], "spec": [], "run": ["rapport.docx", "ekonomi.xlsx", "sammanstallning.xlsx"],
 }  # fmt: skip
 LATER = {"templates": ["templates/12-Skåne.xlsx"], "migrate": ["migrated/12-Skåne.xlsx"], "spec": []}
 

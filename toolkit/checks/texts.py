@@ -16,17 +16,20 @@ from toolkit.swedish import fold
 _EMPTY_PHRASE = re.compile(r"(se (ovan|föregående)\b.*|samma som ovan.*|[-–.x?]+|n/?a|test|tbd|fylls i senare.*|\?+)")
 
 
+_SHORTEST_NUMBER, _LONGEST_PHRASE = 10, 80  # characters
+
+
 def check_personal_data(case: Case) -> Iterator[Finding]:
     """A personal number anywhere, a phone number or an e-mail address in free text. The number found is
     never repeated."""
     for table, field, record in _all_cells(case):
         for part, raw in enumerate(_raws(record, field)):
-            kind = personal_number_in(raw) if raw else None
-            ref = record.ref(field.id, part)
+            kind = personal_number_in(raw) if len(raw) >= _SHORTEST_NUMBER else None
             if kind is not None:
-                yield case.say("PERSON-NUMMER" if kind == "strict" else "PERSON-MISSTANKE", table, field, ref)
+                code = "PERSON-NUMMER" if kind == "strict" else "PERSON-MISSTANKE"
+                yield case.say(code, table, field, record.ref(field.id, part))
             elif field.type == "text" and not field.personal and raw and contact_in(raw):
-                yield case.say("PERSON-KONTAKT", table, field, ref)
+                yield case.say("PERSON-KONTAKT", table, field, record.ref(field.id, part))
 
 
 def check_empty_phrases(case: Case) -> Iterator[Finding]:
@@ -34,7 +37,7 @@ def check_empty_phrases(case: Case) -> Iterator[Finding]:
     for table, field, record in _all_cells(case):
         value = record.get(field.id)
         free = field.type == "text" and not field.personal and isinstance(value, str)
-        if free and _EMPTY_PHRASE.fullmatch(fold(str(value))):
+        if free and len(str(value)) <= _LONGEST_PHRASE and _EMPTY_PHRASE.fullmatch(fold(str(value))):
             yield case.say("TEXT-INTET", table, field, record.ref(field.id), value=str(value)[:40])
 
 
@@ -59,5 +62,5 @@ def _all_cells(case: Case) -> Iterator[tuple[TableSpec, Field, Record]]:
 
 
 def _raws(record: Record, field: Field) -> tuple[str, ...]:
-    raw = record.value(field.id).raw
+    raw = record.raw[record.columns.index[field.id]]
     return tuple(text(part) for part in raw) if isinstance(raw, tuple) else (text(raw),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from dataclasses import field as setting
 from typing import Any
 
 from toolkit.cells import CellRef
@@ -13,7 +14,7 @@ from toolkit.personal import mask
 from toolkit.rawtext import SHOWN, shown, text
 from toolkit.read.locate import Located, identity, locate
 from toolkit.read.raw import RawBook, RawSheet
-from toolkit.read.values import Reading, read_value
+from toolkit.read.values import BLANK, Reading, read_value
 from toolkit.spec import Field, TableSpec
 from toolkit.specfile import Year
 from toolkit.submission import Columns, Missing, Record, Return, Submission, TableData, Typed
@@ -30,6 +31,7 @@ class Desk:
     file: str
     county: str | None
     findings: list[Finding]
+    known: dict[tuple[object, ...], Reading] = setting(default_factory=dict)
 
     def say(self, code: str, parameters: Mapping[str, object] | None = None, **place: Any) -> None:
         """Add a finding."""
@@ -199,10 +201,21 @@ def _read_cell(desk: Desk, place: Located, field: Field, row: int, column: int, 
         return _unreadable(desk, place.table, field, ref, "FALT-FELVARDE", place.sheet.errors[where])
     if field.computed is None and where in place.sheet.uncalculated:
         return _unreadable(desk, place.table, field, ref, "FALT-OBERAKNAD", "")
-    reading = read_value(desk.year.spec, field, raw, epoch_1904=epoch_1904)
+    reading = _understood(desk, place.table, field, raw, epoch_1904)
     if reading.code is not None and field.computed is None:
         _tell(desk, place.table, field, ref, raw, reading)
     return reading.typed
+
+
+def _understood(desk: Desk, table: TableSpec, field: Field, raw: object, epoch_1904: bool) -> Reading:
+    """A cell's value by its field; the same text in the same column is understood once."""
+    if raw is None or raw == "":
+        return BLANK
+    key = (table.id, field.id, type(raw), raw)
+    reading = desk.known.get(key)
+    if reading is None:
+        reading = desk.known[key] = read_value(desk.year.spec, field, raw, epoch_1904=epoch_1904)
+    return reading
 
 
 def _unreadable(desk: Desk, table: TableSpec, field: Field, ref: CellRef, code: str, value: str) -> Missing:

@@ -80,7 +80,7 @@ def _codes(codelist: CodeList, codes: tuple[Code, ...], texts: Texts) -> Table:
     rows = tuple(
         (code.code, code.label + (texts("pahittad") if code.invented else ""), validity(code, texts)) for code in codes
     )
-    return Table(codelist.id, texts("lista", list=codelist.label), columns, rows, "")
+    return Table(f"lista_{codelist.id}", texts("lista", list=codelist.label), columns, rows, "")
 
 
 def validity(code: Code, texts: Texts) -> str:
