@@ -92,6 +92,11 @@ class Catalogue:
     """All messages of one year, by code."""
 
     entries: Mapping[str, Message]
+    words: Mapping[str, str] = setting(default_factory=dict)
+
+    def word(self, name: str, **values: object) -> str:
+        """A word or phrase that goes into a message. Raises KeyError for one that is not declared."""
+        return self.words[name].format(**values)
 
     def finding(self, code: str, parameters: Mapping[str, object] | None = None, **place: Any) -> Finding:
         """A finding with its text filled in. `place` are Finding's own fields (refs, table, county …).

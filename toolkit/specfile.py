@@ -16,6 +16,7 @@ from toolkit.yamlsource import Source, SpecError, Strict, read_yaml
 
 WORKBOOK = "arbetsbok.yaml"
 MESSAGES = "meddelanden.yaml"
+WORDS = "ORD"  # the part of the messages that holds words for them
 
 Model = TypeVar("Model", bound=Strict)
 
@@ -53,12 +54,14 @@ def load_year(templates: Path, year: int) -> Year:
     chain = _chain(templates, year)
     spec = _load_spec(chain)
     entries: dict[str, Message] = {}
+    words: dict[str, str] = {}
     folders = tuple(templates / str(number) for number, _ in chain)
     for folder in reversed(folders):
         if (folder / MESSAGES).exists():
             source = read_yaml(_read(folder / MESSAGES), f"templates/{folder.name}/{MESSAGES}")
-            entries |= {code: parse(source, Message, (code,)) for code in source.data}
-    return Year(spec, Catalogue(entries), folders)
+            words |= source.data.get(WORDS, {})
+            entries |= {code: parse(source, Message, (code,)) for code in source.data if code != WORDS}
+    return Year(spec, Catalogue(entries, words), folders)
 
 
 def _chain(templates: Path, year: int) -> list[tuple[int, Source]]:

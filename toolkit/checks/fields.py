@@ -52,7 +52,7 @@ def check_range(case: Case) -> Iterator[Finding]:
         if number is None or _inside(field, number):
             continue
         raw = shown(record.value(field.id).raw)
-        yield case.say("FALT-INTERVALL", table, field, record.ref(field.id), value=raw, bounds=_bounds(field))
+        yield case.say("FALT-INTERVALL", table, field, record.ref(field.id), value=raw, bounds=_bounds(case, field))
 
 
 def check_pattern(case: Case) -> Iterator[Finding]:
@@ -138,11 +138,11 @@ def _inside(field: Field, number: Decimal) -> bool:
     return (low is None or number >= low) and (high is None or number <= high)
 
 
-def _bounds(field: Field) -> str:
+def _bounds(case: Case, field: Field) -> str:
     low, high = (_bound(field, value) for value in (field.minimum, field.maximum))
     if low and high:
-        return low if low == high else f"{low} till {high}"
-    return f"minst {low}" if low else f"högst {high}"
+        return low if low == high else case.catalogue.word("mellan", low=low, high=high)
+    return case.catalogue.word("minst", low=low) if low else case.catalogue.word("hogst", high=high)
 
 
 def _bound(field: Field, value: Decimal | None) -> str:

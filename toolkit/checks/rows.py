@@ -54,14 +54,14 @@ def _required_when(
     case: Case, table: TableSpec, records: tuple[Record, ...], rule: RequiredWhenRule
 ) -> Iterator[Finding]:
     for record in records:
-        if record.get(rule.field) is Missing.BLANK and (reason := _reason(table, record, rule.when)):
+        if record.get(rule.field) is Missing.BLANK and (reason := _reason(case, table, record, rule.when)):
             yield case.say(rule.code, table, table.by_id[rule.field], record.ref(rule.field), reason=reason)
 
 
 def _empty_when(case: Case, table: TableSpec, records: tuple[Record, ...], rule: EmptyWhenRule) -> Iterator[Finding]:
     for record in records:
         filled = not isinstance(record.get(rule.field), Missing)
-        if filled and (reason := _reason(table, record, rule.when)):
+        if filled and (reason := _reason(case, table, record, rule.when)):
             value = shown(record.value(rule.field).raw)
             yield case.say(
                 rule.code, table, table.by_id[rule.field], record.ref(rule.field), reason=reason, value=value
@@ -90,21 +90,22 @@ def _referred(case: Case, table: TableSpec, records: tuple[Record, ...], rule: R
     named = {code for record in data.records for code in record.codes(name)}
     for record in records:
         key = record.get(table.key_field.id)
-        wanted = not rule.when or _reason(table, record, rule.when)
+        wanted = not rule.when or _reason(case, table, record, rule.when)
         if isinstance(key, str) and key not in named and wanted:
             ref = record.ref(table.key_field.id)
             yield case.say(rule.code, table, table.key_field, ref, value=key, other=case.spec.tables[other].label)
 
 
-def _reason(table: TableSpec, record: Record, when: Mapping[str, tuple[str, ...]]) -> str:
+def _reason(case: Case, table: TableSpec, record: Record, when: Mapping[str, tuple[str, ...]]) -> str:
     """The conditions in words when all of them hold, otherwise nothing."""
     pieces = []
     for name, accepted in when.items():
         if not _holds(record, name, accepted):
             return ""
         label = table.by_id[name].label
-        pieces.append(f"{label} är ifyllt" if "*" in accepted else f"{label} är {shown(record.value(name).raw)}")
-    return " och ".join(pieces)
+        value = shown(record.value(name).raw)
+        pieces.append(case.catalogue.word("ifyllt" if "*" in accepted else "har_varde", label=label, value=value))
+    return case.catalogue.word("och").join(pieces)
 
 
 def _holds(record: Record, name: str, accepted: tuple[str, ...]) -> bool:

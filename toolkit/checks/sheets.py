@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from toolkit.amounts import format_kr, tolerance
+from toolkit.cells import CellRef
 from toolkit.checks.case import Case
 from toolkit.findings import Finding
+from toolkit.spec import TableSpec
 from toolkit.submission import Missing, Record
 from toolkit.swedish import suggest
 
@@ -47,7 +49,16 @@ def check_nil(case: Case) -> Iterator[Finding]:
             refs = [record.ref(table.fields[0].id) for record in records]
             yield case.say("NIL-RADER", table, None, *refs, count=len(records))
         if data.nil_reason is None and not records:
-            yield case.say("NIL-OSAGT", table, None)
+            yield case.say("NIL-OSAGT", table, None, *_nil_cell(case, table))
+
+
+def _nil_cell(case: Case, table: TableSpec) -> list[CellRef]:
+    """The cell where the county can say that there is nothing to report: the list of tables follows them."""
+    able = [other.id for other in case.spec.tables.values() if other.nil_allowed]
+    nil = next((other for other in case.spec.tables.values() if other.rows_from == "tabell"), None)
+    rows = case.submission.records(nil.id) if nil else ()
+    position = able.index(table.id)
+    return [rows[position].ref("inget")] if position < len(rows) else []
 
 
 def check_differences(case: Case) -> Iterator[Finding]:
@@ -72,7 +83,7 @@ def _sums_are_known(case: Case) -> bool:
 
 def _difference(case: Case, name: str, stated: str, record: Record, difference: Decimal) -> Finding:
     table = case.spec.tables[name]
-    direction = "mer" if difference > 0 else "mindre"
+    direction = case.catalogue.word("mer" if difference > 0 else "mindre")
     return case.say(
         "EKON-DIFFERENS", table, table.by_id[stated], record.ref(stated), stated=format_kr(record.amount(stated)),
         sum=format_kr(case.computed(record)["ekonomi"]), difference=format_kr(abs(difference)), direction=direction,
