@@ -112,7 +112,7 @@ def report(folder: Path) -> Work:
     from toolkit.workspace import Workspace
 
     data = _kept(folder, "merge")
-    series = series_of(Workspace(data.year.folder.parents[1], data.year.spec.year))
+    series = series_of(Workspace(data.year.folders[0].parents[1], data.year.spec.year))
 
     def work() -> None:
         money = Money(data, earmark_verdicts(data, data.year.spec.earmarks[0]), series)
