@@ -116,7 +116,7 @@ def report(folder: Path) -> Work:
 
     def work() -> None:
         money = Money(data, earmark_verdicts(data, data.year.spec.earmarks[0]), series)
-        (folder / "rapport.docx").write_bytes(render_report(write_report(money), data.year.folder / "rapport.docx"))
+        (folder / "rapport.docx").write_bytes(render_report(write_report(money), data.year.path("rapport.docx")))
 
     return work
 
