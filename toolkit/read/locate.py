@@ -75,7 +75,8 @@ def _by_keys(sheet: RawSheet, table: TableSpec, row: int, column: int, end: int)
     if not any(places.values()):
         return None
     header = _header_row(sheet, table, row, end)
-    known = {place for several in places.values() for place in several} | {column}
+    ours = {place for key, place in keys.items() if key.startswith(MARK)}
+    known = {place for several in places.values() for place in several} | ours
     return Located(table, sheet, header, end, places, unknown=_unknown(sheet, header, known))
 
 
