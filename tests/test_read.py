@@ -132,6 +132,11 @@ class DescribeAWorkbookThatWasRearranged:
 
         assert said(look(edited(workbook(rows), change))) == [("KOL-GISSAD", "Mål!E4")]
 
+    def it_reports_each_of_two_columns_that_are_gone_where_it_can_be_seen(self, rows, workbook, look, edited):
+        found = look(edited(workbook(rows), lambda book: book["Mål"].delete_cols(5, 2)))
+        assert said(found) == [("KOL-SAKNAS", "Mål!B5"), ("KOL-SAKNAS", "Mål!B5")]
+        assert ["Målformulering" in finding.message for finding in found.findings] == [True, False]
+
     def it_reports_a_sheet_that_is_gone_once(self, rows, workbook, look, edited):
         found = look(edited(workbook(rows), lambda book: book.remove(book["Ekonomi"])))
         assert ("BLAD-SAKNAS", None) in said(found)

@@ -11,6 +11,7 @@ from toolkit.findings import Catalogue, Finding, Severity, in_order
 from toolkit.spec import Spec
 from toolkit.submission import Submission, question_key
 
+_ALWAYS = ("PERSON-", "KOL-SAKNAS")
 Check = Callable[[Case], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
@@ -53,12 +54,12 @@ def check_submission(
 
 
 def _first_causes(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Personal data always speaks; otherwise a cell's first finding silences the later ones, but a mere
-    note does not silence an error or a question."""
+    """Personal data and missing columns (which share a cell) always speak; otherwise a cell's first finding
+    silences the later ones, but a mere note does not silence an error or a question."""
     taken: set[object] = set()
     for finding in findings:
         cell = finding.refs[0] if finding.refs else None
-        if cell is not None and cell in taken and not finding.code.startswith("PERSON"):
+        if cell is not None and cell in taken and not finding.code.startswith(_ALWAYS):
             continue
         if cell is not None and finding.severity is not Severity.NOTE:
             taken.add(cell)

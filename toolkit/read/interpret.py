@@ -124,9 +124,10 @@ def _read_table(desk: Desk, place: Located, *, epoch_1904: bool) -> TableData:
 def _tell_structure(desk: Desk, place: Located) -> None:
     """Columns that are missing, guessed or extra."""
     header = place.header_row
+    first = min((column for several in place.places.values() for column in several), default=1)
     for field in place.table.fields:
         if field.computed is None and not place.places[field.id]:
-            ref = CellRef(place.sheet.name, header, 1)
+            ref = CellRef(place.sheet.name, header, first)
             code = "KOL-SAKNAS" if field.required else "KOL-SAKNAS-FRIVILLIG"
             desk.say(code, {"label": field.label}, table=place.table.id, field=field.id, refs=(ref,))
     for column, found, heading in place.guessed:
