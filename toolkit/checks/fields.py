@@ -21,16 +21,18 @@ Fields = Iterator[tuple[TableSpec, Field, Record]]
 
 
 def check_required(case: Case) -> Iterator[Finding]:
-    """A required cell is empty. A form's and a fixed table's cells are always required."""
+    """A required cell is empty. In a row of a fixed table whose code is gone, only the code is asked for."""
     for table, field, record in _cells(case):
+        if table.kind == "fixed" and field is not table.fields[0] and record.typed[0] is Missing.BLANK:
+            continue
         if field.required and record.get(field.id) is Missing.BLANK and record.columns.places[_at(record, field)]:
             yield case.say("FALT-SAKNAS", table, field, record.ref(field.id))
 
 
 def check_unique(case: Case) -> Iterator[Finding]:
-    """The same id on several rows: one finding for each row after the first."""
+    """The same id (or a fixed table's code) on several rows: one finding for each row after the first."""
     for table, records in case.tables():
-        for field in (item for item in table.fields if item.unique):
+        for field in (item for item in table.fields if item.unique or (table.rows_from and item is table.fields[0])):
             seen: dict[object, Record] = {}
             for record in records:
                 value = record.get(field.id)

@@ -21,7 +21,7 @@ def check_trend(case: Case) -> Iterator[Finding]:
             continue
         change = (now - before) / before
         large = abs(now - before) > _least(case, record) and abs(change) * 100 > case.spec.limits.trend_percent
-        if large and record.get("kommentar") is Missing.BLANK:
+        if large and record.get("kommentar") is Missing.BLANK and case.sure(record, "foregaende"):
             yield case.say(
                     "TREND-INDIKATOR", table, table.by_id["varde"], record.ref("varde"), now=format_number(now),
                     before=format_number(before), change=format_percent(change, 0),
@@ -41,7 +41,7 @@ def check_budget(case: Case) -> Iterator[Finding]:
         budget, spent = record.get("budget"), record.get("utfall")
         if isinstance(budget, Decimal) and isinstance(spent, Decimal) and budget > 0:
             over = (spent - budget) / budget
-            if over * 100 > case.spec.limits.spend_over_budget_percent:
+            if over * 100 > case.spec.limits.spend_over_budget_percent and case.sure(record, "budget"):
                 yield case.say(
                     "EKON-BUDGET", table, table.by_id["utfall"], record.ref("utfall"), spent=format_kr(spent),
                     budget=format_kr(budget), over=format_percent(over, 0),

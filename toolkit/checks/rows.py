@@ -34,7 +34,9 @@ def check_rules(case: Case) -> Iterator[Finding]:
 def _order(case: Case, table: TableSpec, records: tuple[Record, ...], rule: OrderRule) -> Iterator[Finding]:
     for record in records:
         first, then = record.get(rule.first), record.get(rule.then)
-        if isinstance(first, date) and isinstance(then, date) and then < first:
+        if not isinstance(first, date) or not isinstance(then, date) or then >= first:
+            continue
+        if case.sure(record, rule.first, rule.then):
             refs = (record.ref(rule.then), record.ref(rule.first))
             other = table.by_id[rule.first].label
             yield case.say(rule.code, table, table.by_id[rule.then], *refs, value=then, other=other, first=first)
@@ -46,7 +48,9 @@ def _within_year(case: Case, table: TableSpec, records: tuple[Record, ...], rule
         first, then = record.get(rule.first), record.get(rule.then)
         if not isinstance(first, date) or (isinstance(then, date) and then < first):
             continue
-        if not period.overlaps(first, then if isinstance(then, date) else None):
+        if period.overlaps(first, then if isinstance(then, date) else None):
+            continue
+        if case.sure(record, rule.first, rule.then):
             yield case.say(rule.code, table, table.by_id[rule.first], record.ref(rule.first), year=period.year)
 
 
@@ -54,7 +58,8 @@ def _required_when(
     case: Case, table: TableSpec, records: tuple[Record, ...], rule: RequiredWhenRule
 ) -> Iterator[Finding]:
     for record in records:
-        if record.get(rule.field) is Missing.BLANK and (reason := _reason(case, table, record, rule.when)):
+        is_there = record.columns.places[record.columns.index[rule.field]]
+        if is_there and record.get(rule.field) is Missing.BLANK and (reason := _reason(case, table, record, rule.when)):
             yield case.say(rule.code, table, table.by_id[rule.field], record.ref(rule.field), reason=reason)
 
 
@@ -85,7 +90,7 @@ def _referred(case: Case, table: TableSpec, records: tuple[Record, ...], rule: R
     if other not in case.submission.tables or table.key_field is None:
         return
     data = case.submission.tables[other]
-    if data.nil_reason is not None:
+    if data.nil_reason is not None or not case.all_sure(other, name):
         return
     named = {code for record in data.records for code in record.codes(name)}
     for record in records:

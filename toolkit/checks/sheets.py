@@ -9,26 +9,39 @@ from toolkit.amounts import format_kr, tolerance
 from toolkit.cells import CellRef
 from toolkit.checks.case import Case
 from toolkit.findings import Finding
-from toolkit.spec import TableSpec
+from toolkit.spec import Field, TableSpec
 from toolkit.submission import Missing, Record
 from toolkit.swedish import suggest
 
 
 def check_references(case: Case) -> Iterator[Finding]:
-    """An id that no row of the other table has. Silent when the other table is not there at all."""
+    """An id that no row of the other table has."""
+    fields = (field for table in case.spec.tables.values() for field in table.fields)
+    for target in dict.fromkeys(field.ref for field in fields if field.ref):
+        yield from _unknown_ids(case, target)
+
+
+def _unknown_ids(case: Case, target: str) -> Iterator[Finding]:
+    """Silent when the other table is empty or gone, and when as many of its ids are doubtful as there are
+    unknown ones: mended there, they may all be found."""
+    other, _, name = target.partition(".")
+    rows = case.submission.records(other)
+    known = {value for row in rows if (value := row.text(name))}
+    unknown = [item for item in _references(case, target) if item[-1] not in known]
+    doubtful = sum(not row.text(name) or not case.sure(row, name) for row in rows)
+    if case.is_unsaid(other) or len({value for *_, value in unknown}) <= doubtful:
+        return
+    label = case.spec.tables[other].label
+    for table, field, record, value in unknown:
+        alike = suggest(value, sorted(known), 0.5)
+        yield case.say("REF-SAKNAS", table, field, record.ref(field.id), suggestion=alike, value=value, other=label)
+
+
+def _references(case: Case, target: str) -> Iterator[tuple[TableSpec, Field, Record, str]]:
     for table, records in case.tables():
-        for field in (item for item in table.fields if item.ref):
-            target, _, name = (field.ref or "").partition(".")
-            if target not in case.submission.tables:
-                continue
-            known = {str(record.get(name)) for record in case.submission.records(target) if record.get(name)}
+        for field in (item for item in table.fields if item.ref == target):
             for record in records:
-                for value in record.codes(field.id):
-                    if value not in known:
-                        alike = suggest(value, sorted(known), 0.5)
-                        other = case.spec.tables[target].label
-                        ref = record.ref(field.id)
-                        yield case.say("REF-SAKNAS", table, field, ref, suggestion=alike, value=value, other=other)
+                yield from ((table, field, record, value) for value in record.codes(field.id))
 
 
 def check_belonging(case: Case) -> Iterator[Finding]:
@@ -53,12 +66,10 @@ def check_nil(case: Case) -> Iterator[Finding]:
 
 
 def _nil_cell(case: Case, table: TableSpec) -> list[CellRef]:
-    """The cell where the county can say that there is nothing to report: the list of tables follows them."""
-    able = [other.id for other in case.spec.tables.values() if other.nil_allowed]
-    nil = next((other for other in case.spec.tables.values() if other.rows_from == "tabell"), None)
+    """The cell where the county can say that there is nothing to report."""
+    nil = case.spec.nil_table
     rows = case.submission.records(nil.id) if nil else ()
-    position = able.index(table.id)
-    return [rows[position].ref("inget")] if position < len(rows) else []
+    return [row.ref("inget") for row in rows if case.spec.nil_codes.get(row.text("tabell")) == table.id][:1]
 
 
 def check_differences(case: Case) -> Iterator[Finding]:
@@ -67,18 +78,20 @@ def check_differences(case: Case) -> Iterator[Finding]:
         return
     for name, stated in (("huvudbok", "huvudbok"), ("anslag", "utgifter")):
         for record in case.submission.records(name):
-            if not isinstance(record.get(stated), Decimal):
+            if not isinstance(record.get(stated), Decimal) or not case.sure(record, _KEYS[name]):
                 continue
             difference = case.computed(record)["differens"]
             if abs(difference) > tolerance(0) and record.get("kommentar") is Missing.BLANK:
                 yield _difference(case, name, stated, record, difference)
 
 
+_KEYS = {"huvudbok": "verksamhetskod", "anslag": "anslagspost"}
+"""What the tables that are compared with Ekonomi are summed by."""
+
+
 def _sums_are_known(case: Case) -> bool:
-    """Whether every outcome could be read: a sum over one that is missing or unreadable says nothing new."""
-    unsure = {Missing.BLANK, Missing.UNREADABLE}
-    rows = case.submission.records("ekonomi")
-    return "ekonomi" in case.submission.tables and not any(row.get("utfall") in unsure for row in rows)
+    """Whether every row of Ekonomi can be relied on: a sum over what is missing or doubtful says nothing new."""
+    return not case.is_unsaid("ekonomi") and case.all_sure("ekonomi", "utfall", *_KEYS.values())
 
 
 def _difference(case: Case, name: str, stated: str, record: Record, difference: Decimal) -> Finding:
@@ -96,6 +109,8 @@ def check_earmark_amount(case: Case) -> Iterator[Finding]:
         return
     table = case.spec.tables["sarredovisning"]
     for record in case.submission.records(table.id):
+        if not case.sure(record, "omrade"):
+            continue
         stated = record.get("belopp")
         spent = _spent_on(case, record.text("omrade"))
         if isinstance(stated, Decimal) and abs(stated - spent) > tolerance(0):
