@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,23 @@ from lxml import etree
 
 from toolkit.messages import Texts
 from toolkit.package import repack
-from toolkit.report.blocks import Block, Figure, Heading, Inline, Note, Paragraph, Text
+from toolkit.report.blocks import (
+    Block,
+    Chart,
+    Figure,
+    Heading,
+    Inline,
+    Note,
+    Paragraph,
+    Placed,
+    Reference,
+    Text,
+    place_of,
+)
 from toolkit.report.prose import Report
 from toolkit.textclean import clean_text
+from toolkit.word.captions import Captions, number_captions
+from toolkit.word.drawings import Drawings
 from toolkit.word.grid import table_element
 from toolkit.word.notes import Footnotes
 from toolkit.word.xml import Element, W, field, inside, paragraph, run, tab, w
@@ -34,14 +49,26 @@ class TemplateError(Exception):
     """The style template lacks a style; the text names it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """What is at hand where a block is written: the styles' ids, and what the document collects on the way."""
+
+    styles: dict[str, str]
+    texts: Texts
+    notes: Footnotes
+    captions: Captions
+    drawings: Drawings
+
+
 def render_report(report: Report, template: Path) -> bytes:
     """The report as .docx bytes, the same every time. Raises TemplateError, OSError."""
     document = docx.Document(io.BytesIO(template.read_bytes()))
     styles = _style_ids(document, template.name)
     notes = Footnotes(styles["note"], styles["mark"])
+    pen = Pen(styles, report.texts, notes, number_captions(report.blocks, report.texts), Drawings(document))
     body = document.element.body
     section = body.find(f"{{{W}}}sectPr")
-    for element in _document(report, notes, styles):
+    for element in _document(report, pen):
         section.addprevious(element)
     notes.attach(document)
     _set_frame(document, report, styles)
@@ -63,19 +90,19 @@ def _style_ids(document: Any, name: str) -> dict[str, str]:
     return {role: known[wanted.casefold()] for role, wanted in _STYLES.items()}
 
 
-def _document(report: Report, notes: Footnotes, styles: dict[str, str]) -> Iterator[Element]:
-    yield from _cover(report, styles)
+def _document(report: Report, pen: Pen) -> Iterator[Element]:
+    yield from _cover(report, pen.styles)
     headings = [block for block in report.blocks if isinstance(block, Heading)]
-    yield from _contents(headings, report.texts, styles)
+    yield from _contents(headings, report.texts, pen.styles)
     number = 0
     in_references = False
     for block in report.blocks:
         if isinstance(block, Heading):
             number += 1
             in_references = block.level == 1 and not block.numbered and number > 1
-            yield _heading(block, number, styles)
+            yield _heading(block, number, pen.styles)
         else:
-            yield from _content(block, notes, styles, report.texts, in_references=in_references)
+            yield from _content(block, pen, in_references=in_references)
 
 
 def _cover(report: Report, styles: dict[str, str]) -> Iterator[Element]:
@@ -111,24 +138,36 @@ def _heading(heading: Heading, number: int, styles: dict[str, str]) -> Element:
     return paragraph(style, start, run(clean_text(heading.text)), w("bookmarkEnd", id=str(number)))
 
 
-def _content(
-    block: Block, notes: Footnotes, styles: dict[str, str], texts: Texts, *, in_references: bool
-) -> Iterator[Element]:
-    if isinstance(block, Figure):
-        table = block.table
-        yield paragraph(styles["caption"], run(clean_text(table.caption)))
-        yield table_element(table, notes, styles)
-        words = [run(texts("kalla"), bold=True), run(clean_text(table.source))] if table.source else []
-        yield paragraph(styles["source"], *words)
+def _content(block: Block, pen: Pen, *, in_references: bool) -> Iterator[Element]:
+    if isinstance(block, Placed):
+        yield from _placed(block, pen)
     elif isinstance(block, Paragraph):
         style = "reference" if in_references and block.style == "bullet" else block.style
-        yield paragraph(styles[style], *_runs(block.runs, notes))
+        yield paragraph(pen.styles[style], *_runs(block.runs, pen))
 
 
-def _runs(runs: Sequence[Inline], notes: Footnotes) -> Iterator[Element]:
+def _placed(block: Placed, pen: Pen) -> Iterator[Element]:
+    """Caption, table or drawing, and source, kept together on one page."""
+    place = place_of(block)
+    shown = block.table if isinstance(block, Figure) else block
+    yield pen.captions.caption(place, shown.caption, pen.styles["caption"])
+    if isinstance(block, Figure):
+        yield table_element(block.table, pen.notes, pen.styles)
+    else:
+        drawing = pen.drawings.chart(block, pen.captions.name(place))
+        yield paragraph(pen.styles["body"], drawing, properties=(w("keepNext"),))
+    words = [run(pen.texts("kalla"), bold=True), run(clean_text(shown.source))] if shown.source else []
+    if isinstance(block, Chart):
+        words += [run(pen.texts("talen")), *pen.captions.reference(Reference("tabell", block.table)), run(".")]
+    yield paragraph(pen.styles["source"], *words)
+
+
+def _runs(runs: Sequence[Inline], pen: Pen) -> Iterator[Element]:
     for item in runs:
         if isinstance(item, Note):
-            yield notes.call(item.runs)
+            yield pen.notes.call(item.runs)
+        elif isinstance(item, Reference):
+            yield from pen.captions.reference(item)
         elif isinstance(item, Text):
             yield run(clean_text(item.text), bold=item.bold, italic=item.italic)
 
