@@ -18,15 +18,16 @@ from lxml import etree
 from toolkit.appropriations import Series as AppropriationSeries
 from toolkit.appropriations import read_series
 from toolkit.merge import merge
-from toolkit.reconcile import earmark_verdicts
+from toolkit.reconcile import VERDICTS, earmark_verdicts
 from toolkit.report import ReportError, write_report
-from toolkit.report.blocks import Chart, Figure, Paragraph, Placed, Reference, Series, Text, place_of
+from toolkit.report.blocks import Chart, Figure, Paragraph, Placed, Reference, Series, Text, TileMap, place_of
 from toolkit.report.figures import make_figures
 from toolkit.report.prose import read_markdown
 from toolkit.tables import Column, Money, Table, make_tables
 from toolkit.word import render_report
 from toolkit.word.charts import LOOKS, A, C, R, chart_part, chart_workbook
-from toolkit.word.drawings import WP
+from toolkit.word.drawings import MC, WP
+from toolkit.word.tilemap import SHADES, WPS
 from toolkit.word.xml import W
 
 SERIES = read_series((ROOT / "inputs/2020/anslagsserie.csv").read_bytes(), "anslagsserie.csv")
@@ -132,6 +133,50 @@ class DescribeTheFigures:
         assert told == {"Det finns inga uppgifter att visa."}
 
 
+class DescribeTheMap:
+    def it_has_every_county_in_a_square_of_its_own(self, money, texts):
+        tiles = make_figures(money, texts)["sarredovisning"].tiles
+        letters = {code.attributes["bokstav"] for code in money.data.year.spec.counties}
+        assert {tile.letter for tile in tiles} == letters
+        assert len({(tile.row, tile.column) for tile in tiles}) == len(tiles) == 21
+
+    def it_says_the_verdict_by_a_word_too(self, money, texts):
+        tiles = {tile.letter: tile for tile in make_figures(money, texts)["sarredovisning"].tiles}
+        assert (tiles["AC"].verdict, tiles["AC"].word) == ("sammanslaget", "ihop")
+        assert (tiles["BD"].verdict, tiles["BD"].word) == ("sarredovisat", "sär")
+
+    def it_tells_which_counties_differ(self, money, texts):
+        assert make_figures(money, texts)["sarredovisning"].alternative == (
+            "Karta med en ruta för varje län. Särredovisat, 17 län. Noll med skäl, 1 län: Gotland. Ej redovisat, 1 län: "
+            "Blekinge. Delvis, 1 län: Gävleborg. Sammanslaget, 1 län: Västerbotten."
+        )
+
+    def it_puts_a_county_that_was_not_drawn_in_a_row_below(self, money, texts):
+        drawn = replace(texts, entries={**texts.entries, "karta.rutor": texts("karta.rutor").replace("BD", ".")})
+        tiles = {tile.letter: tile for tile in make_figures(money, drawn)["sarredovisning"].tiles}
+        assert (tiles["BD"].row, tiles["BD"].column) == (8, 0)
+
+    def it_has_a_word_and_a_look_of_its_own_for_every_verdict(self, texts):
+        assert set(SHADES) == set(VERDICTS)
+        assert len({texts(f"karta.ord.{verdict}") for verdict in VERDICTS}) == len(VERDICTS)
+        assert len({(shade.fill, shade.dash, shade.weight) for shade in SHADES.values()}) == len(SHADES)
+
+    @pytest.mark.parametrize("verdict", VERDICTS)
+    def it_can_be_read(self, verdict):
+        light, dark = sorted((contrast_to_white(SHADES[verdict].fill), contrast_to_white(SHADES[verdict].ink)))
+        assert dark / light >= 4.5
+
+    def it_is_one_group_of_shapes_with_a_text_for_programs_that_cannot_draw(self, body, report):
+        (tiles,) = [block for block in report.blocks if isinstance(block, TileMap)]
+        (choice,) = body.iter(f"{{{MC}}}Choice")
+        shapes = list(choice.iter(f"{{{WPS}}}wsp"))
+        assert len(shapes) == 21 + 2 * len(tiles.legend)
+        texts = ["".join(shape.itertext()) for shape in shapes[:21]]
+        assert texts == [tile.letter + tile.word for tile in tiles.tiles]
+        (fallback,) = body.iter(f"{{{MC}}}Fallback")
+        assert "".join(fallback.itertext()) == tiles.alternative
+
+
 class DescribeTheChartPart:
     def it_states_the_values_and_leaves_out_what_is_missing(self):
         chart = etree.fromstring(chart_part(SMALL, "rId1"))
@@ -206,6 +251,7 @@ class DescribeTheChartsInTheDocument:
     def it_gives_every_drawing_its_own_id_and_an_alternative_text(self, body, report):
         named = list(body.iter(f"{{{WP}}}docPr"))
         ids = [one.get("id") for one in named]
+        ids += [one.get("id") for one in body.iter(f"{{{WPS}}}cNvPr")]
         assert len(ids) == len(set(ids))
         told = [
             block.alternative for block in report.blocks if isinstance(block, Placed) and not isinstance(block, Figure)

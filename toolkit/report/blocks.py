@@ -89,7 +89,31 @@ class Chart:
     stacked: bool = False
 
 
-Placed = Figure | Chart
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One county's square: its letter, one word under it, its place in the grid and the verdict it shows."""
+
+    letter: str
+    word: str
+    row: int
+    column: int
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class TileMap:
+    """A map of equal squares in its place. `legend` explains each verdict that occurs, most common first."""
+
+    id: str
+    caption: str
+    source: str
+    alternative: str
+    table: str
+    tiles: tuple[Tile, ...]
+    legend: tuple[tuple[str, str], ...]
+
+
+Placed = Figure | Chart | TileMap
 Block = Heading | Paragraph | Placed
 
 

@@ -1,4 +1,4 @@
-"""The charts that the chapters may call for, each with its finding in words as alternative text."""
+"""The charts and the map that the chapters may call for, each with its finding in words as alternative text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from decimal import Decimal
 from toolkit.amounts import format_mnkr, format_number, format_percent
 from toolkit.codelists import Code
 from toolkit.messages import Texts
-from toolkit.report.blocks import Chart, Placed, Series
+from toolkit.report.blocks import Chart, Placed, Series, Tile, TileMap
 from toolkit.swedish import join_and
 from toolkit.tables import Money, county_spend, goal_counts
 
@@ -17,11 +17,12 @@ _ITEMS = ("anslag", "utgifter")
 
 
 def make_figures(money: Money, texts: Texts) -> dict[str, Placed]:
-    """All charts by id."""
-    makers: Mapping[str, Callable[[Money, Texts], Chart]] = {
+    """All of them by id."""
+    makers: Mapping[str, Callable[[Money, Texts], Placed]] = {
         "anslag": appropriation_chart,
         "lan_koder": county_code_chart,
         "malsattningar": goal_chart,
+        "sarredovisning": earmark_map,
     }
     return {name: make(money, texts) for name, make in makers.items()}
 
@@ -107,6 +108,35 @@ def _told_of_goals(counts: Sequence[tuple[Code, int, int, int]], texts: Texts) -
         "figur.malsattningar.alternativ", most=format_number(most[1]), goal=most[0].shown, own=format_number(most[2]),
         least=format_number(least[1]), last=least[0].shown,
     )  # fmt: skip
+
+
+def earmark_map(money: Money, texts: Texts) -> TileMap:
+    """The verdict on every county's earmark, each county in its place."""
+    labels = money.data.year.texts("export")
+    letters = {code.code: code.attributes["bokstav"] for code in money.data.year.spec.counties}
+    cells = _grid(texts("karta.rutor"), list(letters.values()))
+    tiles = [
+        Tile(letters[v.county], texts(f"karta.ord.{v.verdict}"), *cells[letters[v.county]], v.verdict)
+        for v in money.verdicts
+    ]
+    names: dict[str, list[str]] = {}
+    for verdict in money.verdicts:
+        names.setdefault(verdict.verdict, []).append(verdict.name)
+    common = sorted(names, key=lambda verdict: -len(names[verdict]))
+    counted = {v: texts("karta.antal", label=labels(f"utslag.{v}"), count=len(names[v])) for v in common}
+    told = [counted[v] + ("." if v == common[0] else f": {join_and(names[v])}.") for v in common]
+    caption = texts("karta.rubrik", year=money.data.year.spec.year)
+    alternative = " ".join([texts("karta.alternativ"), *told])
+    legend = tuple((v, texts("karta.forklaring", word=texts(f"karta.ord.{v}"), counted=counted[v])) for v in common)
+    return TileMap("sarredovisning", caption, texts("kalla_lan"), alternative, "sarredovisning", tuple(tiles), legend)
+
+
+def _grid(drawn: str, letters: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """Row and column by letter, from the map as drawn with letters and dots. A county that was not drawn
+    stands in a row of its own below."""
+    lines = [line.split() for line in drawn.splitlines() if line.strip()]
+    lines.append([letter for letter in letters if letter not in drawn.split()])
+    return {letter: (row, column) for row, line in enumerate(lines) for column, letter in enumerate(line)}
 
 
 def _in_millions(amounts: Sequence[Decimal | None]) -> tuple[Decimal | None, ...]:

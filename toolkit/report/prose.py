@@ -19,7 +19,6 @@ from mdit_py_plugins.footnote import footnote_plugin
 from toolkit.messages import Texts
 from toolkit.report.blocks import (
     Block,
-    Chart,
     Figure,
     Heading,
     Inline,
@@ -83,9 +82,9 @@ def _check_references(blocks: list[Block]) -> None:
     for reference in (r for block in blocks if isinstance(block, Paragraph) for r in block.runs):
         if isinstance(reference, Reference) and (reference.kind, reference.id) not in placed:
             raise ReportError(f"{reference.where}: [[{reference.kind}:{reference.id}]] är inte placerad i rapporten")
-    for chart in blocks:
-        if isinstance(chart, Chart) and ("tabell", chart.table) not in placed:
-            raise ReportError(f"[[figur:{chart.id}]] visar tal ur [[tabell:{chart.table}]], som inte är placerad")
+    for shown in blocks:
+        if isinstance(shown, Placed) and not isinstance(shown, Figure) and ("tabell", shown.table) not in placed:
+            raise ReportError(f"[[figur:{shown.id}]] visar tal ur [[tabell:{shown.table}]], som inte är placerad")
 
 
 def _environment(folder: Path) -> jinja2.Environment:

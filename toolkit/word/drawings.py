@@ -10,11 +10,13 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
-from toolkit.report.blocks import Chart
+from toolkit.report.blocks import Chart, TileMap
 from toolkit.textclean import clean_text
 from toolkit.word.charts import A, C, R, chart_part, chart_workbook
+from toolkit.word.tilemap import WPG, group, height
 from toolkit.word.xml import Element, inside, w
 
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _CM = 360_000  # English Metric Units
 WIDTH = 16 * _CM
@@ -39,6 +41,16 @@ class Drawings:
         shown = etree.Element(f"{{{C}}}chart", nsmap={"c": C, "r": R})
         shown.set(f"{{{R}}}id", self.document.part.relate_to(part, RELATIONSHIP_TYPE.CHART))
         return self.place(shown, C, name, chart.alternative, chart_height(chart))
+
+    def tile_map(self, tiles: TileMap, name: str, style: str) -> Element:
+        """A map of squares; a program that cannot draw it shows its text instead."""
+        drawn = self.place(group(tiles, style, len(self.names) + 1), WPG, name, tiles.alternative, height(tiles))
+        said = w("t")
+        said.text = clean_text(tiles.alternative)
+        choice = etree.Element(f"{{{MC}}}Choice", {"Requires": "wpg"}, nsmap={"mc": MC, "wpg": WPG})
+        both = etree.Element(f"{{{MC}}}AlternateContent", nsmap={"mc": MC})
+        inside(both, inside(choice, *drawn), inside(etree.Element(f"{{{MC}}}Fallback", nsmap={"mc": MC}), said))
+        return inside(w("r"), both)
 
     def place(self, content: Element, kind: str, name: str, alternative: str, height: int) -> Element:
         """A drawing in the line of text, as wide as the text."""

@@ -26,6 +26,7 @@ from toolkit.report.blocks import (
     Placed,
     Reference,
     Text,
+    TileMap,
     place_of,
 )
 from toolkit.report.prose import Report
@@ -154,12 +155,18 @@ def _placed(block: Placed, pen: Pen) -> Iterator[Element]:
     if isinstance(block, Figure):
         yield table_element(block.table, pen.notes, pen.styles)
     else:
-        drawing = pen.drawings.chart(block, pen.captions.name(place))
-        yield paragraph(pen.styles["body"], drawing, properties=(w("keepNext"),))
+        name = pen.captions.name(place)
+        yield paragraph(pen.styles["body"], _drawing(block, name, pen), properties=(w("keepNext"),))
     words = [run(pen.texts("kalla"), bold=True), run(clean_text(shown.source))] if shown.source else []
-    if isinstance(block, Chart):
+    if not isinstance(block, Figure):
         words += [run(pen.texts("talen")), *pen.captions.reference(Reference("tabell", block.table)), run(".")]
     yield paragraph(pen.styles["source"], *words)
+
+
+def _drawing(block: Chart | TileMap, name: str, pen: Pen) -> Element:
+    if isinstance(block, TileMap):
+        return pen.drawings.tile_map(block, name, pen.styles["table text"])
+    return pen.drawings.chart(block, name)
 
 
 def _runs(runs: Sequence[Inline], pen: Pen) -> Iterator[Element]:
