@@ -18,7 +18,7 @@ from toolkit.word.xml import Element, W
 EMU = 12_700  # to a point
 _CELL = 7  # points of a table cell's two margins
 _RULE = 0.5  # a table row's line
-_SEPARATOR = 10  # what the line above the notes takes, with its distances
+_SEPARATOR = 4  # the line above the notes with its distances, less what would stand below the last note
 _PARAGRAPH, _TABLE = f"{{{W}}}p", f"{{{W}}}tbl"
 
 Looks = Mapping[str, Look]
