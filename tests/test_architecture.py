@@ -42,7 +42,7 @@ SAME_FLOOR_ALLOWED = {
     ("toolkit.spec", "toolkit.codelists"),
 }
 FENCES = {
-    "xlsxwriter": {"toolkit.template", "toolkit.export"},
+    "xlsxwriter": {"toolkit.template", "toolkit.export", "toolkit.word"},
     "python_calamine": {"toolkit.read"},
     "openpyxl": {"toolkit.read"},
     "lxml": {"toolkit.word", "toolkit.annotate"},
