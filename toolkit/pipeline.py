@@ -11,6 +11,8 @@ from toolkit.annotate import mark_workbook
 from toolkit.appropriations import Series, read_series
 from toolkit.carryover import Left, count, move, prefill
 from toolkit.codelists import Code
+from toolkit.decisions import DecisionFile, Fault, read_decisions, row_name, stand
+from toolkit.export.decided import open_again
 from toolkit.export.dictionary import write_dictionary
 from toolkit.export.ekonomi import Finance, write_finance
 from toolkit.export.sammanstallning import write_csv, write_merged
@@ -176,7 +178,29 @@ def examine_money(space: Workspace, data: Dataset) -> tuple[Finance, list[Findin
     ledgers, findings = read_ledgers(space, data.year)
     earmark = data.year.spec.earmarks[0]
     finance = Finance(data, earmark_verdicts(data, earmark), reconcile(data, ledgers), ledgers, series_of(space))
-    return finance, findings
+    decided, told = _decided(space, finance)
+    return decided, [*findings, *told]
+
+
+def _decided(space: Workspace, finance: Finance) -> tuple[Finance, list[Finding]]:
+    """The finance officer's decisions laid beside the rows that they are about."""
+    year, path = finance.data.year, space.decisions
+    if not path.is_file():
+        return finance, []
+    texts = year.texts("export")
+    job = (path.read_bytes(), year.spec.year, texts)
+    outcome = next(run_each(read_decisions, [job]))
+    file: DecisionFile = outcome.result or DecisionFile(faults=(Fault("FIL-SKADAD", None),))
+    standings, gone = stand(finance.subjects(), file.decisions)
+    counties = {county.code: county.name for county in finance.data.counties}
+    faults = [*file.faults, *open_again(standings, gone, texts)]
+    return replace(finance, standings=standings), [_fault_finding(year, path.name, fault, counties) for fault in faults]
+
+
+def _fault_finding(year: Year, file: str, fault: Fault, counties: Mapping[str, str]) -> Finding:
+    values = dict(fault.values)
+    told = {**values, "file": file, "row": row_name(values.get("key", ""), counties)}
+    return year.catalogue.finding(fault.code, told, file=file, refs=(fault.ref,) if fault.ref else ())
 
 
 def read_ledgers(space: Workspace, year: Year) -> tuple[dict[str, Ledger], list[Finding]]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from toolkit.appropriations import Series
 from toolkit.cells import column_letter, quote_sheet
+from toolkit.decisions import Standing, Subject, line_subject, verdict_subject
 from toolkit.export.book import Book, freeze, new_book
+from toolkit.export.decided import WIDTHS, decision_heads, hide_keys, let_choose, write_decision
 from toolkit.ledger import Ledger
 from toolkit.merge import PROVENANCE, Dataset
 from toolkit.messages import Texts
@@ -25,13 +27,29 @@ _TONES = {
 
 @dataclass(frozen=True)
 class Finance:
-    """What the finance check found, ready to be written."""
+    """What the finance check found, ready to be written. `standings` are the decisions made so far, by key."""
 
     data: Dataset
     verdicts: Sequence[EarmarkVerdict]
     lines: Sequence[Reconciliation]
     ledgers: Mapping[str, Ledger]
     series: Series
+    standings: Mapping[str, Standing] = field(default_factory=dict)
+
+    def gap(self, county: str) -> Decimal:
+        """What a county's workbook lacks against its ledger, over all codes that do not tie."""
+        return sum((line.difference for line in self.off if line.county == county), Decimal(0))
+
+    @property
+    def off(self) -> list[Reconciliation]:
+        """The lines that do not tie."""
+        return [line for line in self.lines if not line.ties]
+
+    def subjects(self) -> list[Subject]:
+        """Every row that can be decided on."""
+        year = self.data.year.spec.year
+        overview = [verdict_subject(year, verdict, self.gap(verdict.county)) for verdict in self.verdicts]
+        return [*overview, *(line_subject(year, line) for line in self.off)]
 
 
 @dataclass(frozen=True)
@@ -69,11 +87,14 @@ def write_finance(finance: Finance) -> bytes:
 def _write_overview(book: Book, finance: Finance, texts: Texts, rows: Rows) -> None:
     year = finance.data.year.spec.year
     title = texts("ekonomi.titel", year=year)
-    widths = [9, 20, 20, 18, 18, 18, 12, 20, 12, 26, 40]
+    widths = [9, 20, 20, 18, 18, 18, 12, 20, 12, *WIDTHS]
     sheet = book.sheet(texts("ekonomi.oversikt"), title, texts("ekonomi.oversikt_intro"), widths)
-    names = ("utslag", "egen", "sparat", "totalt", "andel", "differens", "fragor", "beslut", "kommentar")
+    names = ("utslag", "egen", "sparat", "totalt", "andel", "differens", "fragor")
     heads = [texts("gemensamt.lan"), texts("gemensamt.lansnamn"), *(texts(f"ekonomi.{name}") for name in names)]
+    heads += decision_heads(texts)
     book.header(sheet, _HEADER, heads)
+    hide_keys(sheet, 9)
+    let_choose(sheet, _HEADER + 1, _HEADER + len(finance.verdicts), 9, texts)
     ranked = sorted(finance.verdicts, key=lambda v: (_rank(v.verdict), v.county))
     for row, verdict in enumerate(ranked, _HEADER + 1):
         _write_overview_line(book, sheet, row, verdict, finance, texts, rows)
@@ -91,9 +112,8 @@ def _write_overview_line(
 ) -> None:
     earmark = finance.data.year.spec.earmarks[0]
     county = next(state for state in finance.data.counties if state.code == verdict.county)
-    gap = sum(
-        (line.difference for line in finance.lines if line.county == verdict.county and not line.ties), Decimal(0)
-    )
+    gap = finance.gap(verdict.county)
+    subject = verdict_subject(finance.data.year.spec.year, verdict, gap)
     number = row + 1
     own = f'=SUMIFS({rows.area("utfall")},{rows.area("lan")},$A{number},{rows.area("verksamhetskod")},"{earmark.code}")'
     violence = earmark.condition["ekonomi.valdsform"]
@@ -113,19 +133,18 @@ def _write_overview_line(
     sheet.write_formula(row, 6, f'=IF(F{number}=0,"",D{number}/F{number})', book.style("percent"), share)
     book.value(sheet, row, 7, gap)
     book.value(sheet, row, 8, county.questions)
-    book.value(sheet, row, 9, "", "own")
-    book.value(sheet, row, 10, "", "own")
+    write_decision(book, sheet, row, 9, subject, finance.standings.get(subject.key), texts)
 
 
 def _write_overview_total(book: Book, sheet: Any, row: int, finance: Finance, texts: Texts) -> None:
     book.value(sheet, row, 0, texts("gemensamt.summa"), "total")
-    for column in (1, 2, 8, 9, 10):
+    for column in (1, 2, 8, 9, 10, 11):
         book.value(sheet, row, column, "", "total")
     sums = {
         3: sum((verdict.own for verdict in finance.verdicts), Decimal(0)),
         4: sum((verdict.traced for verdict in finance.verdicts), Decimal(0)),
         5: sum((verdict.total for verdict in finance.verdicts), Decimal(0)),
-        7: sum((line.difference for line in finance.lines if not line.ties), Decimal(0)),
+        7: sum((line.difference for line in finance.off), Decimal(0)),
     }
     for column, value in sums.items():
         letter = column_letter(column + 1)
@@ -225,12 +244,16 @@ def _write_column_sums(
 
 
 def _write_reconciliation(book: Book, finance: Finance, texts: Texts) -> None:
-    off = [line for line in finance.lines if not line.ties]
+    off = finance.off
     intro = texts("ekonomi.avstamning_intro", ties=len(finance.lines) - len(off), all=len(finance.lines))
-    sheet = book.sheet(texts("ekonomi.avstamning"), texts("ekonomi.avstamning"), intro, [9, 20, 34, 20, 22, 22, 22, 40])
+    widths = [9, 20, 34, 20, 22, 22, 22, 40, *WIDTHS]
+    sheet = book.sheet(texts("ekonomi.avstamning"), texts("ekonomi.avstamning"), intro, widths)
     names = ("verksamhetskod", "redovisat", "enligt_lanet", "utdrag", "differens", "riktning")
     heads = [texts("gemensamt.lan"), texts("gemensamt.lansnamn"), *(texts(f"ekonomi.{name}") for name in names)]
+    heads += decision_heads(texts)
     book.header(sheet, _HEADER, heads)
+    hide_keys(sheet, 8)
+    let_choose(sheet, _HEADER + 1, _HEADER + len(off), 8, texts)
     codes = finance.data.year.spec.lists["verksamhetskod"].by_code
     for row, line in enumerate(off, _HEADER + 1):
         code = codes[line.code].shown if line.code in codes else line.code
@@ -243,6 +266,8 @@ def _write_reconciliation(book: Book, finance: Finance, texts: Texts) -> None:
         sheet.write_formula(row, 6, formula, book.style("kr"), line.difference)
         direction = "for_lite" if line.difference > 0 else "for_mycket"
         book.value(sheet, row, 7, texts(f"ekonomi.{direction}"))
+        subject = line_subject(finance.data.year.spec.year, line)
+        write_decision(book, sheet, row, 8, subject, finance.standings.get(subject.key), texts)
     freeze(sheet, _HEADER, 2, _HEADER + len(off), len(heads) - 1)
 
 
