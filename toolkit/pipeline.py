@@ -11,7 +11,15 @@ from toolkit.annotate import mark_workbook
 from toolkit.appropriations import Series, read_series
 from toolkit.carryover import Left, count, move, prefill
 from toolkit.codelists import Code
-from toolkit.decisions import DecisionFile, Fault, read_decisions, row_name, stand
+from toolkit.decisions import (
+    DecisionFile,
+    Fault,
+    line_subject,
+    read_decisions,
+    row_name,
+    stand,
+    verdict_subject,
+)
 from toolkit.export.decided import open_again
 from toolkit.export.dictionary import write_dictionary
 from toolkit.export.ekonomi import Finance, write_finance
@@ -20,13 +28,14 @@ from toolkit.findings import Finding, in_order
 from toolkit.judge import judge, refused
 from toolkit.ledger import Chart, Ledger
 from toolkit.ledgerfile import read_ledger
-from toolkit.merge import Dataset, county_of, merge
+from toolkit.merge import CountyState, Dataset, county_of, merge
 from toolkit.messages import Texts
 from toolkit.publish import publish, sweep
 from toolkit.read import Unreadable
-from toolkit.reconcile import earmark_verdicts, reconcile
+from toolkit.reconcile import EarmarkVerdict, earmark_verdicts, reconcile
 from toolkit.report import write_report as compose
 from toolkit.report.guide import write_guide
+from toolkit.report.memo import Case, write_memo
 from toolkit.sandbox import Outcome, run_each
 from toolkit.spec import Spec
 from toolkit.specfile import Year, load_year, parse, years_in
@@ -248,6 +257,30 @@ def series_of(space: Workspace) -> Series:
 def write_money(space: Workspace, finance: Finance) -> Path:
     """ekonomi.xlsx."""
     return publish(space.outputs / "ekonomi.xlsx", write_finance(finance))
+
+
+def write_memos(space: Workspace, finance: Finance) -> list[Path]:
+    """A memo to each county that has something to answer about the money, beside its marked file. One from an
+    earlier run is removed when there is nothing to answer any more."""
+    written = []
+    for verdict, state in zip(finance.verdicts, finance.data.counties, strict=True):
+        case = _memo_case(finance, verdict, state)
+        path = space.outputs / "returns" / f"{Path(case.returned).stem}-ekonomi.docx"
+        memo = write_memo(case)
+        if memo is not None:
+            written.append(publish(path, render_report(memo, case.year.path("rapport.docx"))))
+        else:
+            path.unlink(missing_ok=True)
+    return written
+
+
+def _memo_case(finance: Finance, verdict: EarmarkVerdict, state: CountyState) -> Case:
+    year = finance.data.year
+    county = year.spec.lists["lan"].by_code[state.code]
+    whole = verdict_subject(year.spec.year, verdict, finance.gap(state.code))
+    own = [line for line in finance.off if line.county == state.code]
+    lines = [(line, finance.standing(line_subject(year.spec.year, line))) for line in own]
+    return Case(year, county, state, verdict, finance.standing(whole), lines, county_file(county))
 
 
 def write_report(space: Workspace, finance: Finance) -> Path:

@@ -45,6 +45,10 @@ class Finance:
         """The lines that do not tie."""
         return [line for line in self.lines if not line.ties]
 
+    def standing(self, subject: Subject) -> Standing | None:
+        """The decision on a row, if any."""
+        return self.standings.get(subject.key)
+
     def subjects(self) -> list[Subject]:
         """Every row that can be decided on."""
         year = self.data.year.spec.year
@@ -133,7 +137,7 @@ def _write_overview_line(
     sheet.write_formula(row, 6, f'=IF(F{number}=0,"",D{number}/F{number})', book.style("percent"), share)
     book.value(sheet, row, 7, gap)
     book.value(sheet, row, 8, county.questions)
-    write_decision(book, sheet, row, 9, subject, finance.standings.get(subject.key), texts)
+    write_decision(book, sheet, row, 9, subject, finance.standing(subject), texts)
 
 
 def _write_overview_total(book: Book, sheet: Any, row: int, finance: Finance, texts: Texts) -> None:
@@ -267,7 +271,7 @@ def _write_reconciliation(book: Book, finance: Finance, texts: Texts) -> None:
         direction = "for_lite" if line.difference > 0 else "for_mycket"
         book.value(sheet, row, 7, texts(f"ekonomi.{direction}"))
         subject = line_subject(finance.data.year.spec.year, line)
-        write_decision(book, sheet, row, 8, subject, finance.standings.get(subject.key), texts)
+        write_decision(book, sheet, row, 8, subject, finance.standing(subject), texts)
     freeze(sheet, _HEADER, 2, _HEADER + len(off), len(heads) - 1)
 
 

@@ -65,22 +65,25 @@ def _style_ids(document: Any, name: str) -> dict[str, str]:
 
 def _document(report: Report, notes: Footnotes, styles: dict[str, str]) -> Iterator[Element]:
     yield from _cover(report, styles)
-    headings = [block for block in report.blocks if isinstance(block, Heading)]
-    yield from _contents(headings, report.texts, styles)
+    if report.cover:
+        headings = [block for block in report.blocks if isinstance(block, Heading)]
+        yield from _contents(headings, report.texts, styles)
     number = 0
     in_references = False
     for block in report.blocks:
         if isinstance(block, Heading):
             number += 1
             in_references = block.level == 1 and not block.numbered and number > 1
-            yield _heading(block, number, styles)
+            yield _heading(block, number, styles, own_page=report.cover)
         else:
             yield from _content(block, notes, styles, report.texts, in_references=in_references)
 
 
 def _cover(report: Report, styles: dict[str, str]) -> Iterator[Element]:
+    """The titles; high on the page when the text follows below them."""
     texts = report.texts
-    yield paragraph(styles["title"], run(texts("titel")))
+    place = () if report.cover else (w("spacing", before="0"),)
+    yield paragraph(styles["title"], run(texts("titel")), properties=place)
     yield paragraph(styles["subtitle"], run(texts("undertitel", year=report.year)))
     yield paragraph(styles["body"], run(texts("avsandare")))
     yield paragraph(styles["body"], run(texts("exempel"), bold=True))
@@ -105,10 +108,11 @@ def _anchor(number: int) -> str:
     return f"_avsnitt{number}"
 
 
-def _heading(heading: Heading, number: int, styles: dict[str, str]) -> Element:
+def _heading(heading: Heading, number: int, styles: dict[str, str], *, own_page: bool) -> Element:
     style = styles[f"h{heading.level}"] if heading.numbered else styles["plain"]
+    place = () if own_page else (w("pageBreakBefore", val="0"),)
     start = w("bookmarkStart", id=str(number), name=_anchor(number))
-    return paragraph(style, start, run(clean_text(heading.text)), w("bookmarkEnd", id=str(number)))
+    return paragraph(style, start, run(clean_text(heading.text)), w("bookmarkEnd", id=str(number)), properties=place)
 
 
 def _content(
