@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import csv
+import io
+import re
+import shutil
+import tracemalloc
+import zipfile
 from dataclasses import replace
 from decimal import Decimal
 
+import openpyxl
 import pandas as pd
 import pytest
+import xlsxwriter
 from conftest import ROOT, said
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from toolkit.amounts import read_number
+from toolkit.appropriations import Series
+from toolkit.export.ekonomi import Finance, write_finance
 from toolkit.ledger import Chart
-from toolkit.ledgerfile import read_ledger
+from toolkit.ledgerfile import read_amount, read_ledger
 from toolkit.merge import PROVENANCE, merge
+from toolkit.pipeline import read_ledgers
+from toolkit.read import Unreadable
 from toolkit.reconcile import earmark_verdicts, reconcile, spend_by_code
 from toolkit.specfile import load_year, parse
+from toolkit.workspace import Workspace
 from toolkit.yamlsource import read_yaml
 
 YEAR = load_year(ROOT / "templates", 2020)
@@ -82,6 +95,7 @@ class DescribeTheAnswerSheet:
     def it_counts_every_line_of_the_ledger(self, ledger):
         assert (ledger.county, ledger.transactions, ledger.left_out) == ("09", 9, 1)
         assert (ledger.bad_lines, ledger.control) == (((11, "femhundra"),), Decimal("210000.25"))
+        assert (ledger.total, ledger.stated, ledger.missing) == (0, 500, 500)
 
     def it_finds_the_difference_on_the_sheet_and_no_other(self, gotland, ledger):
         lines = reconcile(merge(YEAR, [gotland]), {"09": ledger})
@@ -97,6 +111,220 @@ class DescribeTheAnswerSheet:
             "delvis", Decimal("26499.75"), Decimal(30_000), Decimal("209000.25"),
         )  # fmt: skip
         assert [row["id"] for row in verdict.rows] == ["E6", "E4", "E5", "E7"]
+
+
+def xlsx_of(rows, **options):
+    """Rows as an xlsx, as XlsxWriter saves them."""
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": not options, **options})
+    sheet = book.add_worksheet("Transaktioner")
+    for number, row in enumerate(rows):
+        sheet.write_row(number, 0, row)
+    book.close()
+    return target.getvalue()
+
+
+def rewritten(data, part, change):
+    """The same package with one part changed."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            content = old.read(entry)
+            new.writestr(entry.filename, change(content) if entry.filename == part else content)
+    return target.getvalue()
+
+
+HEADS = ["Verifikationsnummer", "Konto", "Verksamhetskod", "Anslagspost", "Belopp", "Text"]
+HEAD = ";".join(HEADS) + "\n"
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def read(data, name="08 Kalmar.csv"):
+    return read_ledger(data if isinstance(data, bytes) else data.encode(), name, CHART, COUNTIES)
+
+
+class DescribeReadingLineByLine:
+    ROWS = (
+        HEADS,
+        ["1", "5410", "pm", "ap.4", 100.25, "a"],
+        ["2", 5410, "PM", "ap.1", "1 000,50 kr", "b"],
+        ["3", "1930", "", "", -5, ""],
+    )
+
+    @pytest.mark.parametrize("options", [{}, {"constant_memory": True}], ids=["shared strings", "strings in cells"])
+    def it_reads_an_xlsx_with_strings_stored_in_either_way(self, options):
+        ledger = read(xlsx_of(self.ROWS, **options))
+        assert ledger.booked == {("PM", "KÖP", "ap.4"): Decimal("100.25"), ("PM", "KÖP", "ap.1"): Decimal("1000.50")}
+        assert (ledger.transactions, ledger.left_out, ledger.total) == (3, 1, Decimal("1095.75"))
+
+    def it_reads_an_xlsx_whose_elements_have_a_prefix_and_whose_cells_have_no_address(self):
+        data = xlsx_of(self.ROWS[:3])
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            inner = re.search(rb"<sheetData>.*</sheetData>", package.read(SHEET), re.DOTALL)[0].decode()
+        bare = re.sub(r'(<c) r="[A-Z]+\d+"', r"\1", inner)
+        bare = re.sub(r"<(/?)(sheetData|row|c|v)\b", r"<\1x:\2", bare)
+        space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+        part = f'<x:worksheet xmlns:x="{space}">{bare}</x:worksheet>'.encode()
+        assert read(rewritten(data, SHEET, lambda _: part)).sums == {("PM", "KÖP"): Decimal("1100.75")}
+
+    def it_takes_the_largest_sheet_that_has_the_headings(self):
+        target = io.BytesIO()
+        book = xlsxwriter.Workbook(target, {"in_memory": True})
+        for name, count in (("Översikt", 40), ("Transaktioner", 3)):
+            sheet = book.add_worksheet(name)
+            for number in range(count):
+                row = ["1", "5410", "PM", "", 1, ""] if number else HEADS
+                sheet.write_row(number, 0, row if name == "Transaktioner" else ["bara text"] * 6)
+        book.close()
+        assert read(target.getvalue()).control == 2
+
+    @pytest.mark.parametrize(
+        ("change", "code"),
+        [
+            (lambda part: part[: len(part) // 2], "FIL-SKADAD"),
+            (lambda part: part.replace(b"<worksheet", b'<!DOCTYPE x [<!ENTITY a "b">]><worksheet', 1), "FIL-FARLIG"),
+        ],
+    )
+    def it_refuses_a_sheet_that_is_damaged_or_dangerous(self, change, code):
+        data = rewritten(xlsx_of([*self.ROWS, *([["9", "5410", "PM", "", 1, ""]] * 50)]), SHEET, change)
+        with pytest.raises(Unreadable) as refused:
+            read(data)
+        assert refused.value.code == code
+
+    def it_names_the_lines_of_the_file_even_when_a_text_has_several(self):
+        text = HEAD + '1;5410;PM;;1,00;"två\nrader"\n2;5410;PM;;x;\n3;5410;PM;;2,00;\n4;;PM;;5,00;\n'
+        ledger = read(text)
+        assert (ledger.bad_lines, ledger.control) == (((4, "x"), (6, "")), Decimal(3))
+
+    def it_lists_the_lines_that_an_unclosed_quotation_mark_has_swallowed(self):
+        text = HEAD + '1;5410;PM;;1,00;"inte stängt\n2;5410;PM;;2,00;b\n3;5410;PM;;3,00;c\n'
+        ledger = read(text)
+        assert ([bad.line for bad in ledger.bad_lines], ledger.transactions) == ([2, 3, 4], 0)
+
+    def it_lists_the_lines_that_the_csv_reader_gives_up_on(self):
+        rest = "".join(f"{n};5410;PM;;1,00;{'x' * 90}\n" for n in range(2, 3000))
+        ledger = read(HEAD + '1;5410;PM;;1,00;"inte stängt\n' + rest)
+        assert ledger.transactions + len(ledger.bad_lines) == 2999
+        assert [bad.line for bad in ledger.bad_lines[:3]] == [2, 3, 4]
+
+    @pytest.mark.parametrize("amount", ["5 tkr", "12 %", "1.234", "1,234", "fem", "", "1e5", "NaN"])
+    def it_lists_amounts_that_could_be_something_else(self, amount):
+        assert read(HEAD + f"1;5410;PM;;{amount};t\n").bad_lines == ((2, amount),)
+
+    def it_lists_a_line_whose_account_is_no_account(self):
+        assert read(HEAD + "1;Delsumma 5410;PM;;5,00;t\n").bad_lines == ((2, "Delsumma 5410"),)
+
+    def it_refuses_a_file_where_next_to_nothing_can_be_read(self):
+        with pytest.raises(Unreadable) as refused:
+            read(HEAD + "1;5410;PM;;x;t\n" * 10_001)
+        assert refused.value.code == "HUVUDBOK-OLASBAR"
+
+    @given(st.from_regex(r"-?[0-9]{1,15}([.,][0-9]{1,2})?", fullmatch=True))
+    def it_reads_plain_amounts_as_the_careful_reader_does(self, written):
+        assert read_amount(written) == read_number(written).value
+
+
+class DescribeTheControlSum:
+    BODY = "1;5410;PM;;100,00;a\n2;1930;;;-40,00;b\n"
+
+    @pytest.mark.parametrize("last", ["Summa;;;;60,00;\n", ";Totalt;;;60,00;\n", ";;;;60,00;Kontrollsumma\n"])
+    def it_is_the_files_own_sum_of_all_accounts(self, last):
+        ledger = read(HEAD + self.BODY + last)
+        assert (ledger.total, ledger.stated, ledger.missing, ledger.bad_lines) == (60, 60, 0, ())
+
+    def it_shows_what_was_not_read(self):
+        ledger = read(HEAD + self.BODY + "3;5410;PM;;x;c\nSumma;;;;75,50;\n")
+        assert (ledger.missing, ledger.bad_lines) == (Decimal("15.50"), ((4, "x"),))
+
+    def it_is_nothing_where_the_file_has_none(self):
+        assert (read(HEAD + self.BODY).stated, read(HEAD + self.BODY).missing) == (None, 0)
+
+    def it_is_zero_in_sie_so_that_a_file_cut_short_is_seen(self):
+        whole = (
+            '#FLAGGA 0\n#FNAMN "Kalmar"\n#VER A 1 20200101\n{\n#TRANS 5410 {7 "PM"} 10.00\n#TRANS 1930 {} -10.00\n}\n'
+        )
+        assert read(whole, "x.se").missing == 0
+        assert read(whole[:-26], "x.se").missing == -10
+
+    @given(st.lists(st.integers(-(10**10), 10**10), max_size=40), st.sampled_from(["csv", "xlsx", "se"]))
+    def it_is_what_was_read_whatever_the_format(self, amounts, form):
+        rows = [[n, "5410", "PM", "ap.4", ore, "t"] for n, ore in enumerate(amounts)]
+        total = Decimal(sum(amounts)) / 100
+        if form == "se":
+            body = "".join(f'#TRANS 5410 {{7 "PM"}} {Decimal(ore) / 100:.2f}\n' for ore in amounts)
+            ledger = read(f"#FLAGGA 0\n{body}#TRANS 1930 {{}} {-total:.2f}\n", "08 Kalmar.se")
+        else:
+            written = [[*row[:4], f"{Decimal(row[4]) / 100:.2f}".replace(".", ","), row[5]] for row in rows]
+            last = ["Summa", "", "", "", f"{total:.2f}".replace(".", ","), ""]
+            table = [HEADS, *written, last]
+            ledger = read(xlsx_of(table) if form == "xlsx" else "\n".join(";".join(map(str, row)) for row in table))
+        assert (ledger.control, ledger.missing, ledger.bad_lines) == (total, 0, ())
+
+    @given(st.lists(st.one_of(st.just("x"), st.integers(0, 10**6).map(str)), max_size=60))
+    def it_accounts_for_every_line(self, amounts):
+        ledger = read(HEAD + "".join(f"1;5410;PM;;{amount};t\n" for amount in amounts))
+        assert [bad.line for bad in ledger.bad_lines] == [n for n, amount in enumerate(amounts, 2) if amount == "x"]
+        assert ledger.transactions + len(ledger.bad_lines) == len(amounts)
+
+
+class DescribeWhatIsToldOfLedgers:
+    @pytest.fixture
+    def space(self, tmp_path):
+        (tmp_path / "inputs/2020/ledgers").mkdir(parents=True)
+        shutil.copytree(ROOT / "templates", tmp_path / "templates")
+        return Workspace(tmp_path, 2020)
+
+    @staticmethod
+    def put(space, text):
+        (space.inputs / "ledgers/08 Kalmar.csv").write_text(HEAD + text, encoding="utf-8")
+        return read_ledgers(space, YEAR)
+
+    def it_says_which_lines_were_not_read_and_what_the_files_sum_lacks(self, space):
+        _, findings = self.put(space, "1;5410;PM;;1,00;a\n2;5410;PM;;x;b\nSumma;;;;11,50;\n")
+        assert [finding.code for finding in findings] == ["HUVUDBOK-RADER", "HUVUDBOK-SUMMA"]
+        assert findings[0].message == "Rader i filen 08 Kalmar.csv som inte kunde läsas: 1 (rad 3)."
+        assert "summerar till 11,50\u00a0kr, men de rader som har lästs summerar till 1\u00a0kr." in findings[1].message
+
+    def it_is_silent_when_everything_was_read(self, space):
+        ledgers, findings = self.put(space, "1;5410;PM;;1,00;a\nSumma;;;;1,00;\n")
+        assert (findings, ledgers["08"].control) == ([], 1)
+
+    def it_refuses_a_ledger_of_bad_lines(self, space):
+        ledgers, findings = self.put(space, "1;5410;PM;;x;a\n" * 10_001)
+        assert ([(f.code, f.blocks) for f in findings], ledgers) == ([("HUVUDBOK-OLASBAR", True)], {})
+
+    def it_lists_every_unread_line_in_ekonomi_xlsx(self, space, example):
+        ledgers, _ = self.put(space, "".join(f"{n};5410;PM;;{'x' if n % 2 else 1};a\n" for n in range(60)))
+        finance = Finance(example, earmark_verdicts(example, YEAR.spec.earmarks[0]), [], ledgers, Series(()))
+        sheet = openpyxl.load_workbook(io.BytesIO(write_finance(finance)))["Huvudböcker"]
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)]
+        assert rows[0][:10] == ["08", "Kalmar", "08 Kalmar.csv", 30, 30, 0, 30, "Ingen summa i filen", "", 30]
+        assert [(row[3], row[4]) for row in rows if row[4] == "x"] == [(line, "x") for line in range(3, 62, 2)]
+
+
+class DescribeMemory:
+    @staticmethod
+    def peak(lines, form):
+        rows = ([str(n), "5410", "PM", "ap.4", float(n), f"Text {n}"] for n in range(lines))
+        if form == "csv":
+            data = (HEAD + "".join(";".join([*row[:4], f"{row[4]:.2f}", row[5]]) + "\n" for row in rows)).encode()
+        elif form == "xlsx":
+            data = xlsx_of([HEADS, *rows], constant_memory=True)
+        else:
+            data = ("#FLAGGA 0\n" + "".join(f'#TRANS 5410 {{7 "PM"}} {row[4]:.2f}\n' for row in rows)).encode()
+        tracemalloc.start()
+        try:
+            assert read(data).transactions == lines
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    @pytest.mark.slow
+    @pytest.mark.parametrize("form", ["csv", "xlsx", "se"])
+    def it_does_not_grow_with_the_number_of_lines(self, form):
+        self.peak(2_000, form)
+        small, large = self.peak(10_000, form), self.peak(40_000, form)
+        assert large < 1.2 * small, (small, large)
 
 
 line = st.fixed_dictionaries({

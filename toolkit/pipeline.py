@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 
+from toolkit.amounts import format_kr
 from toolkit.annotate import mark_workbook
 from toolkit.appropriations import Series, read_series
 from toolkit.carryover import Left, count, move, prefill
@@ -48,6 +50,8 @@ from toolkit.yamlsource import read_yaml
 
 Progress = Callable[[], None]
 Contents = Mapping[str, Content]
+LEDGER_SECONDS = 900.0  # a million transactions in xlsx take about a minute
+_FAILURES = {"crashed": "FIL-SKADAD", "slow": "FIL-LANGSAM"}
 TemplateJob = tuple[Spec, Code, Texts, Content | None]
 
 
@@ -127,8 +131,7 @@ def _returned(outcome: Outcome, path: Path, years: dict[int, Year]) -> Return:
     if outcome.failure is None:
         found: Return = outcome.result
         return found
-    code = "FIL-LANGSAM" if outcome.failure == "slow" else "FIL-SKADAD"
-    return refused(code, path.name, "", years)
+    return refused(_FAILURES[outcome.failure], path.name, "", years)
 
 
 def write_returns(space: Workspace, year: Year, checked: Sequence[Checked]) -> list[Path]:
@@ -217,20 +220,21 @@ def read_ledgers(space: Workspace, year: Year) -> tuple[dict[str, Ledger], list[
     name = f"templates/{space.year}/huvudbok.yaml"
     chart = parse(read_yaml(year.path("huvudbok.yaml").read_text(encoding="utf-8"), name), Chart)
     paths = space.ledgers()
-    jobs = [(path.read_bytes(), path.name, chart, year.spec.counties) for path in paths]
+    jobs = [(path, chart, year.spec.counties) for path in paths]
     ledgers: dict[str, Ledger] = {}
     findings: list[Finding] = []
-    for path, outcome in zip(paths, run_each(_read_one_ledger, jobs), strict=True):
-        ledger = outcome.result if outcome.failure is None else "FIL-SKADAD"
+    for path, outcome in zip(paths, run_each(_read_one_ledger, jobs, LEDGER_SECONDS), strict=True):
+        ledger = outcome.result if outcome.failure is None else _FAILURES[outcome.failure]
         findings += _ledger_findings(year, path.name, ledger)
         if isinstance(ledger, Ledger) and ledger.county is not None:
             ledgers[ledger.county] = ledger
     return ledgers, findings
 
 
-def _read_one_ledger(data: bytes, file: str, chart: Chart, counties: tuple[Code, ...]) -> Ledger | str:
+def _read_one_ledger(path: Path, chart: Chart, counties: tuple[Code, ...]) -> Ledger | str:
     try:
-        return read_ledger(data, file, chart, counties)
+        with path.open("rb") as source:
+            return read_ledger(source, path.name, chart, counties)
     except Unreadable as error:
         return error.code
 
@@ -242,9 +246,13 @@ def _ledger_findings(year: Year, file: str, ledger: Ledger | str) -> list[Findin
     if ledger.county is None:
         found.append(year.catalogue.finding("HUVUDBOK-LAN", {"file": file}, file=file))
     if ledger.bad_lines:
-        lines = ", ".join(str(line) for line, _ in ledger.bad_lines[:20])
+        lines = ", ".join(str(line) for line, _ in ledger.bad_lines[:20]) + (" …" if ledger.bad_lines[20:] else "")
         told = {"file": file, "count": len(ledger.bad_lines), "lines": lines}
         found.append(year.catalogue.finding("HUVUDBOK-RADER", told, county=ledger.county, file=file))
+    if ledger.missing:
+        sums = {"stated": ledger.stated or Decimal(0), "read": ledger.total, "missing": ledger.missing}
+        told = {"file": file, **{name: format_kr(amount) for name, amount in sums.items()}}
+        found.append(year.catalogue.finding("HUVUDBOK-SUMMA", told, county=ledger.county, file=file))
     return found
 
 

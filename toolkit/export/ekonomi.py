@@ -10,6 +10,7 @@ from typing import Any
 from toolkit.appropriations import Series
 from toolkit.cells import column_letter, quote_sheet
 from toolkit.decisions import Standing, Subject, line_subject, verdict_subject
+from toolkit.export.bocker import write_ledgers
 from toolkit.export.book import Book, freeze, new_book
 from toolkit.export.decided import WIDTHS, decision_heads, hide_keys, let_choose, write_decision
 from toolkit.ledger import Ledger
@@ -83,7 +84,7 @@ def write_finance(finance: Finance) -> bytes:
     _write_by_code(book, finance, texts, rows)
     _write_reconciliation(book, finance, texts)
     _write_series(book, finance.series, texts)
-    _write_ledgers(book, finance, texts)
+    write_ledgers(book, finance.ledgers, {county.code: county.name for county in data.counties}, texts)
     _write_rows(book, finance, texts, rows)
     return book.close()
 
@@ -323,21 +324,6 @@ def _write_disagreeing(book: Book, sheet: Any, row: int, series: Series, texts: 
             book.value(sheet, line, column, value)
         formula = f"=C{line + 1}-B{line + 1}"
         sheet.write_formula(line, 3, formula, book.style("kr"), other.amount - first.amount)
-
-
-def _write_ledgers(book: Book, finance: Finance, texts: Texts) -> None:
-    widths = [9, 20, 36, 14, 22, 16, 20, 70]
-    sheet = book.sheet(texts("ekonomi.bocker"), texts("ekonomi.bocker"), texts("ekonomi.bocker_intro"), widths)
-    names = ("transaktioner", "kontrollsumma", "andra_konton", "olasta", "kolumner")
-    heads = [texts(f"gemensamt.{name}") for name in ("lan", "lansnamn", "fil")]
-    book.header(sheet, _HEADER, [*heads, *(texts(f"ekonomi.{name}") for name in names)])
-    counties = {county.code: county.name for county in finance.data.counties}
-    for row, (code, ledger) in enumerate(sorted(finance.ledgers.items()), _HEADER + 1):
-        columns = "; ".join(f"{name}: {heading}" for name, heading in ledger.mapping)
-        bad = ", ".join(str(line) for line, _ in ledger.bad_lines[:20])
-        values = (code, counties[code], ledger.file, ledger.transactions, ledger.control, ledger.left_out, bad, columns)
-        for column, value in enumerate(values):
-            book.value(sheet, row, column, value)
 
 
 def _write_rows(book: Book, finance: Finance, texts: Texts, rows: Rows) -> None:
