@@ -21,7 +21,7 @@ from toolkit.ledger import Chart
 from toolkit.ledgerfile import read_ledger
 from toolkit.merge import merge
 from toolkit.pipeline import write_memos
-from toolkit.reconcile import earmark_verdicts, reconcile
+from toolkit.reconcile import earmark_verdicts, reconcile, reconcile_parts
 from toolkit.report.blocks import Figure, Paragraph
 from toolkit.report.memo import Case, write_memo
 from toolkit.specfile import load_year, parse
@@ -38,7 +38,8 @@ def examine(data):
     path = ROOT / "inputs/2020/ledgers/19 Västmanland.se"
     ledgers = {"19": read_ledger(path.read_bytes(), path.name, CHART, YEAR.spec.counties)}
     verdicts = earmark_verdicts(data, YEAR.spec.earmarks[0])
-    return Finance(data, verdicts, reconcile(data, ledgers), ledgers, Series(()))
+    parts = reconcile_parts(data, ledgers, Series(()))
+    return Finance(data, verdicts, reconcile(data, ledgers), ledgers, Series(()), parts=parts)
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +52,7 @@ def memo(finance, code, whole=None, line=None):
     county = YEAR.spec.lists["lan"].by_code[code]
     state = next(one for one in finance.data.counties if one.code == code)
     verdict = next(one for one in finance.verdicts if one.county == code)
-    lines = [(one, line) for one in finance.off if one.county == code]
+    lines = [(one, line) for one in finance.all_off if one.county == code]
     return write_memo(Case(YEAR, county, state, verdict, whole, lines, f"{code}-{state.name}.xlsx"))
 
 
@@ -70,6 +71,20 @@ class DescribeTheMemo:
             f"I redovisningen står 1{NBSP}135{NBSP}256{NBSP}kr, i huvudboksutdraget 1{NBSP}147{NBSP}756{NBSP}kr. "
             "Se Avstämning!C18 och Ekonomi!K6:K12."
         )
+
+    def it_says_by_which_kind_of_cost_the_code_differs(self, finance):
+        assert paragraphs(memo(finance, "19"))[3].startswith(
+            f"KÖP – Köpta tjänster: redovisningen har 12{NBSP}500{NBSP}kr mindre än huvudboksutdraget."
+        )
+
+    def it_asks_of_a_post_that_differs_from_the_appropriation_account(self, finance):
+        parts = [
+            replace(x, stated=x.reported - 7) if (x.county, x.dimension) == ("12", "anslagspost") else x
+            for x in finance.parts
+        ]
+        said = paragraphs(memo(replace(finance, parts=parts), "12"))
+        assert f"redovisningen har 7{NBSP}kr mer än anslagsredovisningen." in said[2]
+        assert "Se Avstämning!J6 och Ekonomi!K6:" in said[2]
 
     def it_says_more_when_the_workbook_has_more(self, finance):
         lines = [

@@ -94,7 +94,7 @@ def verdict_subject(year: int, verdict: EarmarkVerdict, gap: Decimal) -> Subject
 def line_subject(year: int, line: Reconciliation) -> Subject:
     """A county's row in the reconciliation."""
     figures = {"redovisat": line.reported, "enligt_lanet": line.stated, "utdrag": line.ledger}
-    return Subject(f"{year}:verksamhetskod:{line.county}:{line.code}", _figures(figures))
+    return Subject(f"{year}:{line.dimension}:{line.county}:{line.code}", _figures(figures))
 
 
 def _figures(values: Mapping[str, Decimal | None]) -> Figures:

@@ -34,7 +34,7 @@ from toolkit.merge import CountyState, Dataset, county_of, merge
 from toolkit.messages import Texts
 from toolkit.publish import publish, sweep
 from toolkit.read import Unreadable
-from toolkit.reconcile import EarmarkVerdict, earmark_verdicts, reconcile
+from toolkit.reconcile import EarmarkVerdict, earmark_verdicts, reconcile, reconcile_parts
 from toolkit.report import write_report as compose
 from toolkit.report.guide import write_guide
 from toolkit.report.memo import Case, write_memo
@@ -189,7 +189,9 @@ def examine_money(space: Workspace, data: Dataset) -> tuple[Finance, list[Findin
     """Everything that the finance officer and the report's chapter 2 need, and what was wrong with ledgers."""
     ledgers, findings = read_ledgers(space, data.year)
     earmark = data.year.spec.earmarks[0]
-    finance = Finance(data, earmark_verdicts(data, earmark), reconcile(data, ledgers), ledgers, series_of(space))
+    series, lines = series_of(space), reconcile(data, ledgers)
+    parts = reconcile_parts(data, ledgers, series)
+    finance = Finance(data, earmark_verdicts(data, earmark), lines, ledgers, series, parts=parts)
     decided, told = _decided(space, finance)
     return decided, [*findings, *told]
 
@@ -286,7 +288,7 @@ def _memo_case(finance: Finance, verdict: EarmarkVerdict, state: CountyState) ->
     year = finance.data.year
     county = year.spec.lists["lan"].by_code[state.code]
     whole = verdict_subject(year.spec.year, verdict, finance.gap(state.code))
-    own = [line for line in finance.off if line.county == state.code]
+    own = [line for line in finance.all_off if line.county == state.code]
     lines = [(line, finance.standing(line_subject(year.spec.year, line))) for line in own]
     return Case(year, county, state, verdict, finance.standing(whole), lines, county_file(county))
 

@@ -27,6 +27,7 @@ _ROLES: dict[str, dict[str, Any]] = {
     "header": {"bold": True, "bg_color": ACCENT, "font_color": "#FFFFFF", "text_wrap": True, "valign": "vcenter"},
     "text": {"text_wrap": True},
     "kr": {"num_format": KR},
+    "ore": {"num_format": "#,##0.00"},
     "percent": {"num_format": "0.0%"},
     "date": {"num_format": "yyyy-mm-dd"},
     "total": {"bold": True, "top": 1, "bg_color": PALE},

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from toolkit.appropriations import Series
 from toolkit.cells import column_letter, quote_sheet
-from toolkit.decisions import Standing, Subject, line_subject, verdict_subject
+from toolkit.decisions import verdict_subject
+from toolkit.export.avstamning import write_reconciliation
 from toolkit.export.bocker import write_ledgers
 from toolkit.export.book import Book, freeze, new_book
 from toolkit.export.decided import WIDTHS, decision_heads, hide_keys, let_choose, write_decision
-from toolkit.ledger import Ledger
-from toolkit.merge import PROVENANCE, Dataset
+from toolkit.export.finance import Finance as Finance
+from toolkit.merge import PROVENANCE
 from toolkit.messages import Texts
-from toolkit.reconcile import VERDICTS, EarmarkVerdict, Reconciliation, spend_by_code
+from toolkit.reconcile import VERDICTS, EarmarkVerdict, spend_by_code
 from toolkit.spec import TableSpec
 
 _HEADER = 3
@@ -24,37 +25,6 @@ _TONES = {
     "ej_redovisat": "bad", "sammanslaget": "bad", "delvis": "ask", "ej_inkommen": "bad", "ej_mojligt": "calm",
     "noll": "calm", "sarredovisat": "good",
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Finance:
-    """What the finance check found, ready to be written. `standings` are the decisions made so far, by key."""
-
-    data: Dataset
-    verdicts: Sequence[EarmarkVerdict]
-    lines: Sequence[Reconciliation]
-    ledgers: Mapping[str, Ledger]
-    series: Series
-    standings: Mapping[str, Standing] = field(default_factory=dict)
-
-    def gap(self, county: str) -> Decimal:
-        """What a county's workbook lacks against its ledger, over all codes that do not tie."""
-        return sum((line.difference for line in self.off if line.county == county), Decimal(0))
-
-    @property
-    def off(self) -> list[Reconciliation]:
-        """The lines that do not tie."""
-        return [line for line in self.lines if not line.ties]
-
-    def standing(self, subject: Subject) -> Standing | None:
-        """The decision on a row, if any."""
-        return self.standings.get(subject.key)
-
-    def subjects(self) -> list[Subject]:
-        """Every row that can be decided on."""
-        year = self.data.year.spec.year
-        overview = [verdict_subject(year, verdict, self.gap(verdict.county)) for verdict in self.verdicts]
-        return [*overview, *(line_subject(year, line) for line in self.off)]
 
 
 @dataclass(frozen=True)
@@ -82,7 +52,7 @@ def write_finance(finance: Finance) -> bytes:
     _write_overview(book, finance, texts, rows)
     _write_earmark(book, finance, texts)
     _write_by_code(book, finance, texts, rows)
-    _write_reconciliation(book, finance, texts)
+    write_reconciliation(book, finance, texts)
     _write_series(book, finance.series, texts)
     write_ledgers(book, finance.ledgers, {county.code: county.name for county in data.counties}, texts)
     _write_rows(book, finance, texts, rows)
@@ -246,34 +216,6 @@ def _write_column_sums(
         letter = column_letter(column + 1)
         formula = f"=SUM({letter}{_HEADER + 2}:{letter}{row})"
         sheet.write_formula(row, column, formula, book.style("total_kr"), value)
-
-
-def _write_reconciliation(book: Book, finance: Finance, texts: Texts) -> None:
-    off = finance.off
-    intro = texts("ekonomi.avstamning_intro", ties=len(finance.lines) - len(off), all=len(finance.lines))
-    widths = [9, 20, 34, 20, 22, 22, 22, 40, *WIDTHS]
-    sheet = book.sheet(texts("ekonomi.avstamning"), texts("ekonomi.avstamning"), intro, widths)
-    names = ("verksamhetskod", "redovisat", "enligt_lanet", "utdrag", "differens", "riktning")
-    heads = [texts("gemensamt.lan"), texts("gemensamt.lansnamn"), *(texts(f"ekonomi.{name}") for name in names)]
-    heads += decision_heads(texts)
-    book.header(sheet, _HEADER, heads)
-    hide_keys(sheet, 8)
-    let_choose(sheet, _HEADER + 1, _HEADER + len(off), 8, texts)
-    codes = finance.data.year.spec.lists["verksamhetskod"].by_code
-    for row, line in enumerate(off, _HEADER + 1):
-        code = codes[line.code].shown if line.code in codes else line.code
-        for column, value in enumerate((line.county, line.name, code, line.reported)):
-            book.value(sheet, row, column, value)
-        for column, side in ((4, line.stated), (5, line.ledger)):
-            book.value(sheet, row, column, side if side is not None else texts("ekonomi.ej_sand"))
-        column_of_expected = "F" if line.ledger is not None else "E"
-        formula = f"={column_of_expected}{row + 1}-D{row + 1}"
-        sheet.write_formula(row, 6, formula, book.style("kr"), line.difference)
-        direction = "for_lite" if line.difference > 0 else "for_mycket"
-        book.value(sheet, row, 7, texts(f"ekonomi.{direction}"))
-        subject = line_subject(finance.data.year.spec.year, line)
-        write_decision(book, sheet, row, 8, subject, finance.standing(subject), texts)
-    freeze(sheet, _HEADER, 2, _HEADER + len(off), len(heads) - 1)
 
 
 def _write_series(book: Book, series: Series, texts: Texts) -> None:

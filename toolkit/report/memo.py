@@ -19,6 +19,7 @@ from toolkit.specfile import Year
 from toolkit.submission import Record
 from toolkit.tables import Column, Table
 
+_RUNS = 8  # runs of cells that a memo names
 _ASKED = {"ej_redovisat", "sammanslaget", "delvis", "ej_inkommen"}
 
 
@@ -39,7 +40,7 @@ class Case:
 def write_memo(case: Case) -> Report | None:
     """The memo; None when the county has nothing to answer. What the finance officer has approved is not asked."""
     texts = _addressed(case)
-    open_lines = [(line, standing) for line, standing in case.lines if not (standing and standing.accepted)]
+    open_lines = _open(case)
     asked = case.verdict.verdict in _ASKED and not (case.standing and case.standing.accepted)
     if not asked and not open_lines:
         return None
@@ -51,6 +52,13 @@ def write_memo(case: Case) -> Report | None:
         blocks += _differences(case, open_lines, texts) if open_lines else ()
         blocks += [_heading(texts("svara.rubrik")), _plain(texts("svara.text", returned=case.returned))]
     return Report(case.year.spec.year, tuple(blocks), texts, cover=False)
+
+
+def _open(case: Case) -> list[tuple[Reconciliation, Standing | None]]:
+    """What is still to be answered. The kinds only help to find where a code differs."""
+    lines = [(line, standing) for line, standing in case.lines if not (standing and standing.accepted)]
+    codes = any(line.dimension == "verksamhetskod" for line, _ in lines)
+    return [(line, standing) for line, standing in lines if codes or line.dimension != "kostnadsslag"]
 
 
 def _addressed(case: Case) -> Texts:
@@ -138,22 +146,28 @@ def _differences(case: Case, lines: Sequence[tuple[Reconciliation, Standing | No
 
 def _difference(case: Case, line: Reconciliation, texts: Texts) -> str:
     """Direction, amount and cells of one difference."""
-    codes = case.year.spec.lists["verksamhetskod"].by_code
-    code = codes[line.code].shown if line.code in codes else texts("avstamning.okand_kod", code=line.code)
+    codes = case.year.spec.lists[line.dimension].by_code
+    unknown = texts("avstamning.okand_kod", code=line.code) if line.code else texts("avstamning.utan_kod")
+    code = codes[line.code].shown if line.code in codes else unknown
     return texts(
         "avstamning.for_lite" if line.difference > 0 else "avstamning.for_mycket",
-        code=code[:1].upper() + code[1:], amount=format_kr(abs(line.difference)), reported=format_kr(line.reported),
-        side=texts("avstamning.utdrag" if line.ledger is not None else "avstamning.enligt_lanet"),
-        expected=format_kr(line.expected or Decimal(0)), cells=texts("avstamning.och").join(_cells(case, line)),
+        code=code, amount=format_kr(abs(line.difference)), reported=format_kr(line.reported),
+        side=texts(f"avstamning.{'utdrag' if line.against == 'utdrag' else line.dimension}"),
+        expected=format_kr(line.expected or Decimal(0)), cells=texts("avstamning.och").join(_cells(case, line, texts)),
     )  # fmt: skip
 
 
-def _cells(case: Case, line: Reconciliation) -> list[str]:
-    """Where the county finds the difference: its own statement of the ledger, and its rows on the code."""
-    stated = [r.ref("huvudbok") for r in _records(case, "huvudbok") if r.get("verksamhetskod") == line.code]
-    spent = [r.ref("utfall") for r in _records(case, "ekonomi") if r.get("verksamhetskod") == line.code]
-    return [_brief(refs) for refs in (stated, spent) if refs]
+def _cells(case: Case, line: Reconciliation, texts: Texts) -> list[str]:
+    """Where the county finds the difference: what it has stated, and its rows on the code."""
+    places = {"verksamhetskod": ("huvudbok", "huvudbok"), "anslagspost": ("anslag", "utgifter")}
+    table, field = places.get(line.dimension, ("", ""))
+    stated = [record.ref(field) for record in _records(case, table) if record.get(line.dimension) == line.code]
+    spent = [r.ref("utfall") for r in _records(case, "ekonomi") if r.get(line.dimension) == line.code]
+    return [_brief(refs, texts) for refs in (stated, spent) if refs]
 
 
-def _brief(refs: Sequence[CellRef]) -> str:
-    return f"{refs[0].sheet}!{brief_cells(refs)}"
+def _brief(refs: Sequence[CellRef], texts: Texts) -> str:
+    """The cells, as many as one can take in."""
+    runs = brief_cells(refs).split(", ")
+    more = texts("avstamning.fler") if runs[_RUNS:] else ""
+    return f"{refs[0].sheet}!{', '.join(runs[:_RUNS])}{more}"
