@@ -165,6 +165,22 @@ class DescribeDecisions:
         standings, gone, _ = found(decided({"Avstämning!L5": "Godkänd"}), tied)
         assert (standings, [(decision.key, decision.word) for decision in gone]) == ({}, [(LINE, "godkand")])
 
+    @pytest.mark.libreoffice
+    def it_reads_a_file_that_libreoffice_has_saved(self, decided, convert, finance):
+        saved = convert(decided({"Avstämning!L5": "Godkänd", "Avstämning!M5": "Åtgärdas."}), "beslut.xlsx", "xlsx")
+        file = read(saved)
+        assert [(d.key, d.word, d.comment) for d in file.decisions] == [(LINE, "godkand", "Åtgärdas.")]
+        standings, _, _ = found(saved, finance)
+        assert standings[LINE].accepted
+
+    @pytest.mark.libreoffice
+    def it_has_a_difference_that_a_spreadsheet_program_counts_to_the_same(self, written, convert, finance):
+        from python_calamine import CalamineWorkbook
+
+        book = CalamineWorkbook.from_filelike(io.BytesIO(convert(written, "e.xlsx", "ods")))
+        rows = book.get_sheet_by_name("Avstämning").to_python(skip_empty_area=False)
+        assert [row[8] for row in rows[4:] if row[0]] == [float(line.difference) for line in finance.all_off]
+
     def it_gives_the_same_bytes_for_the_same_decisions(self, decided, finance):
         data = decided({"Avstämning!L5": "Godkänd", "Översikt!K7": "Ring länet."})
         assert found(data, finance)[2] == found(data, finance)[2]

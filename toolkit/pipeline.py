@@ -204,7 +204,8 @@ def _decided(space: Workspace, finance: Finance) -> tuple[Finance, list[Finding]
     texts = year.texts("export")
     job = (path.read_bytes(), year.spec.year, texts)
     outcome = next(run_each(read_decisions, [job]))
-    file: DecisionFile = outcome.result or DecisionFile(faults=(Fault("FIL-SKADAD", None),))
+    failed = Fault(_FAILURES.get(outcome.failure or "", "FIL-SKADAD"), None)
+    file: DecisionFile = outcome.result or DecisionFile(faults=(failed,))
     standings, gone = stand(finance.subjects(), file.decisions)
     counties = {county.code: county.name for county in finance.data.counties}
     faults = [*file.faults, *open_again(standings, gone, texts)]
