@@ -226,6 +226,11 @@ class DescribeReadingLineByLine:
     def it_lists_amounts_that_could_be_something_else(self, amount):
         assert read(HEAD + f"1;5410;PM;;{amount};t\n").bad_lines == ((2, amount),)
 
+    @pytest.mark.parametrize("text", [HEAD + "1;5410;PM;;811228-9874;t\n", "#FLAGGA 0\n#TRANS 5410 {} 811228-9874\n"])
+    def it_never_repeats_a_personal_number_from_a_bad_line(self, text):
+        (bad,) = read(text).bad_lines
+        assert (bad.line, "811228-9874" in bad.why, bool(bad.why)) == (2, False, True)
+
     def it_lists_a_line_whose_account_is_no_account(self):
         assert read(HEAD + "1;Delsumma 5410;PM;;5,00;t\n").bad_lines == ((2, "Delsumma 5410"),)
 

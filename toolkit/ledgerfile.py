@@ -17,7 +17,7 @@ from typing import IO, NamedTuple
 from toolkit.amounts import read_number
 from toolkit.codelists import Code
 from toolkit.ledger import Bad, Chart, Entry, Ledger, Stated
-from toolkit.rawtext import text
+from toolkit.rawtext import shown, text
 from toolkit.read import Unreadable, large_sheets, read_raw
 from toolkit.swedish import fold
 
@@ -186,7 +186,7 @@ def _read_rows(rows: Iterable[Row], layout: Layout, chart: Chart) -> Lines:
     for row in rows:
         values = row.values
         if row.last > row.line and (not values or _swallowed(values, layout)):
-            yield from (Bad(line, text(values[0])[:40] if values else "") for line in range(row.line, row.last + 1))
+            yield from (Bad(line, shown(values[0]) if values else "") for line in range(row.line, row.last + 1))
             continue
         if len(values) <= max(account, amount, code):
             values = [*values, *[""] * (max(account, amount, code) + 1 - len(values))]
@@ -198,7 +198,7 @@ def _read_rows(rows: Iterable[Row], layout: Layout, chart: Chart) -> Lines:
         elif found is not None and any(fold(text(value)) in words for value in values):
             yield Stated(found)
         elif not row.values or any(text(value) for value in values):
-            yield Bad(row.line, text(values[amount] if found is None else values[account])[:40])
+            yield Bad(row.line, shown(values[amount] if found is None else values[account]))
 
 
 def _swallowed(values: Sequence[object], layout: Layout) -> bool:
@@ -243,7 +243,7 @@ def _sie_entry(line: str, number: int, dimension: Callable[[str], str]) -> Entry
     fields = [_sie_value(match) for match in _SIE_FIELD.finditer(line[6:])]
     amount = read_amount(fields[2]) if len(fields) > 2 else None
     if amount is None or not fields[0][:1].isdigit():
-        return Bad(number, line[:40])
+        return Bad(number, shown(line))
     return Entry(fields[0], amount, dimension(fields[1]), "", number)
 
 
