@@ -21,6 +21,7 @@ FLOORS = [
     ["toolkit.word"],
     ["toolkit.report", "toolkit.export"],
     ["toolkit.tables"],
+    ["toolkit.decisions"],
     ["toolkit.reconcile"],
     ["toolkit.merge"],
     ["toolkit.judge", "toolkit.annotate"],

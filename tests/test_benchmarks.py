@@ -36,3 +36,18 @@ def it_counts_what_was_detected_missed_and_said_beside_it():
     said = [found, set(), {*found, ("REF-SAKNAS", "Mål!C6")}, {("FALT-TAL", "Mål!B6")}]
     outcomes = [Outcome(mutation, frozenset(one)) for one in said]
     assert line("blank", outcomes).split() == ["blank", "4", "2", "2", "2"]
+
+
+@pytest.mark.slow
+def it_prints_every_ledger_format_beside_pandas_with_the_same_sums():
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.ledgers", "--small"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        cwd=ROOT,
+    )
+    assert done.returncode == 0, done.stderr
+    for form in ("csv", "xlsx", "se"):
+        assert f"{form}: 20000 transactions, sums by code are the same" in done.stdout

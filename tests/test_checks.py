@@ -126,7 +126,9 @@ class DescribeTheMessages:
         spoken = set()
         for path in [*(ROOT / "toolkit").rglob("*.py"), ROOT / "templates/2020/arbetsbok.yaml"]:
             text = path.read_text(encoding="utf-8")
-            prefixes = "FIL|BLAD|KOL|FALT|NOT|RAD|REF|KEDJA|IND|DUBBLETT|NIL|EKON|RIMLIG|SAR|TREND|TEXT|PERSON|HUVUDBOK"
+            prefixes = (
+                "FIL|BLAD|KOL|FALT|NOT|RAD|REF|KEDJA|IND|DUBBLETT|NIL|EKON|RIMLIG|SAR|TREND|TEXT|PERSON|HUVUDBOK|BESLUT"
+            )
             spoken |= set(re.findall(rf"\b((?:{prefixes})-[A-Z][A-Z-]+)\b", text))
         assert spoken == set(year.catalogue.entries)
 

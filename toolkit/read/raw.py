@@ -109,11 +109,12 @@ def _second_views(data: bytes) -> dict[str, tuple[dict[tuple[int, int], str], fr
         names = set(package.namelist())
         if "xl/workbook.xml" not in names:
             return {}
-        paths = _sheet_paths(package)
+        paths = sheet_paths(package)
         return {name: _second_view(package.read(path)) for name, path in paths.items() if path in names}
 
 
-def _sheet_paths(package: zipfile.ZipFile) -> dict[str, str]:
+def sheet_paths(package: zipfile.ZipFile) -> dict[str, str]:
+    """The part of every sheet by the sheet's name, in their order."""
     try:
         relations = package.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
         book = package.read("xl/workbook.xml").decode("utf-8", "replace")

@@ -44,11 +44,13 @@ class ReportError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The whole report as blocks, with the texts of its cover, header and footer."""
+    """The whole report as blocks, with the texts of its cover, header and footer. A short document has neither
+    cover nor contents."""
 
     year: int
     blocks: tuple[Block, ...]
     texts: Texts
+    cover: bool = True
 
 
 def write_report(money: Money) -> Report:

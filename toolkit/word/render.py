@@ -109,9 +109,10 @@ def _style_ids(document: Any, name: str) -> dict[str, str]:
 
 def _document(report: Report, pen: Pen, sheet: Sheet, looks: dict[str, Look]) -> tuple[list[Element], int]:
     """Everything from cover to end, and the number of pages. The contents are written twice: once to see how much
-    room they take, once with the pages."""
-    headings = [block for block in report.blocks if isinstance(block, Heading)]
-    before = [*_cover(report, pen.styles), _contents_heading(report.texts, pen.styles)]
+    room they take, once with the pages. A letter without a cover has no contents either."""
+    headings = [block for block in report.blocks if isinstance(block, Heading)] if report.cover else []
+    before = list(_cover(report, pen.styles))
+    before += [_contents_heading(report.texts, pen.styles)] if report.cover else []
     chapters = list(_chapters(report, pen))
     draft = [*before, *contents(headings, {}, pen.styles), *chapters]
     pages, count = find_pages(draft, pen.notes.made, looks, sheet)
@@ -125,14 +126,16 @@ def _chapters(report: Report, pen: Pen) -> Iterator[Element]:
         if isinstance(block, Heading):
             number += 1
             in_references = block.level == 1 and not block.numbered and number > 1
-            yield _heading(block, number, pen.styles)
+            yield _heading(block, number, pen.styles, own_page=report.cover)
         else:
             yield from _content(block, pen, in_references=in_references)
 
 
 def _cover(report: Report, styles: dict[str, str]) -> Iterator[Element]:
+    """The titles; high on the page when the text follows below them."""
     texts = report.texts
-    yield paragraph(styles["title"], run(texts("titel")))
+    place = () if report.cover else (w("spacing", before="0"),)
+    yield paragraph(styles["title"], run(texts("titel")), properties=place)
     yield paragraph(styles["subtitle"], run(texts("undertitel", year=report.year)))
     yield paragraph(styles["body"], run(texts("avsandare")))
     yield paragraph(styles["body"], run(texts("exempel"), bold=True))
@@ -143,10 +146,11 @@ def _contents_heading(texts: Texts, styles: dict[str, str]) -> Element:
     return paragraph(styles["subtitle"], run(texts("innehall"), bold=True), properties=properties)
 
 
-def _heading(heading: Heading, number: int, styles: dict[str, str]) -> Element:
+def _heading(heading: Heading, number: int, styles: dict[str, str], *, own_page: bool) -> Element:
     style = styles[f"h{heading.level}"] if heading.numbered else styles["plain"]
+    place = () if own_page else (w("pageBreakBefore", val="0"),)
     start = w("bookmarkStart", id=str(number), name=anchor_of(number))
-    return paragraph(style, start, run(clean_text(heading.text)), w("bookmarkEnd", id=str(number)))
+    return paragraph(style, start, run(clean_text(heading.text)), w("bookmarkEnd", id=str(number)), properties=place)
 
 
 def _content(block: Block, pen: Pen, *, in_references: bool) -> Iterator[Element]:
