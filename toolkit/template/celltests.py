@@ -136,9 +136,9 @@ def _of_field(book: Bookish, field: Field) -> Iterator[CellTest]:
 def _wrong(book: Bookish, field: Field, cell: str) -> str:
     """What is impossible in a cell, whatever stands in the others; nothing when all is possible."""
     accepted = _accepted(book, field, cell)
-    unknown = "" if field.specials else f"+{_is_special(UNKNOWN, cell)}"
+    unknown = "" if field.specials else f"+{_is_special(SPECIALS, cell)}"
     if not accepted:
-        return f"{_filled(cell)}*{_is_special(UNKNOWN, cell)}" if unknown else ""
+        return f"{_filled(cell)}*{_is_special(SPECIALS, cell)}" if unknown else ""
     doubled = _twice(book, field, cell)
     return f"{_filled(cell)}*{_plain(field, cell)}*((({accepted})=0)+({doubled}){unknown}>0)"
 
@@ -220,7 +220,8 @@ def _of_rule(book: Bookish, rule: Rule) -> Iterator[CellTest]:
     elif isinstance(rule, OrderRule):
         first, then = _day(book.cells(rule.first)), _day(book.cells(rule.then))
         known = f"{_filled(book.cells(rule.first))}*{_filled(book.cells(rule.then))}"
-        yield CellTest(by_id[rule.then], "wrong", f"{known}*ISNUMBER({first})*ISNUMBER({then})*({then}<{first})")
+        possible = "*".join(_between(_day(book.cells(name)), *bounds(by_id[name])) for name in (rule.first, rule.then))
+        yield CellTest(by_id[rule.then], "wrong", f"{known}*{possible}*({then}<{first})")
     elif isinstance(rule, WithinYearRule):
         yield CellTest(by_id[rule.first], "question", _outside_year(book, rule))
 
