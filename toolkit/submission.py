@@ -25,6 +25,8 @@ class Missing(Enum):
     NOT_APPLICABLE = "e.t."
     UNREADABLE = "?"
 
+    __hash__ = object.__hash__  # columns are searched by their distinct values; an Enum's own hash is slow
+
     def __bool__(self) -> bool:
         return False
 
@@ -32,6 +34,13 @@ class Missing(Enum):
 Typed = str | int | Decimal | date | tuple[str, ...] | Missing
 """A value by its field's type: text, id, code and ref → str; integer, year → int; number, amount, share → Decimal;
 date → date; codes and refs (several) → tuple of str; otherwise Missing."""
+
+
+def several(value: Typed) -> tuple[str, ...]:
+    """A field's codes: several, a single one as one of several, or none."""
+    if isinstance(value, tuple):
+        return value
+    return (value,) if isinstance(value, str) and value else ()
 
 
 class Value(NamedTuple):
@@ -98,10 +107,7 @@ class Record(NamedTuple):
 
     def codes(self, name: str) -> tuple[str, ...]:
         """Several codes; a single code as one of several; nothing when missing."""
-        value = self.get(name)
-        if isinstance(value, tuple):
-            return value
-        return (value,) if isinstance(value, str) and value else ()
+        return several(self.get(name))
 
 
 @dataclass(frozen=True, slots=True)

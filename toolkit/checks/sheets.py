@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from toolkit.amounts import format_kr, tolerance
 from toolkit.cells import CellRef
-from toolkit.checks.case import Case
+from toolkit.checks.case import Case, is_blank
 from toolkit.findings import Finding
 from toolkit.spec import TableSpec
-from toolkit.submission import Missing, Record
+from toolkit.submission import Missing, Record, several
 from toolkit.swedish import suggest
 
 
@@ -21,22 +21,23 @@ def check_references(case: Case) -> Iterator[Finding]:
             target, _, name = (field.ref or "").partition(".")
             if target not in case.submission.tables:
                 continue
-            known = {str(record.get(name)) for record in case.submission.records(target) if record.get(name)}
-            for record in records:
+            known = {str(value) for value in case.distinct(target, name) if value}
+            named = {code for value in case.distinct(table.id, field.id) for code in several(value)}
+            alike = {code: suggest(code, sorted(known), 0.5) for code in named - known}
+            for record in records if alike else ():
                 for value in record.codes(field.id):
-                    if value not in known:
-                        alike = suggest(value, sorted(known), 0.5)
-                        other = case.spec.tables[target].label
-                        ref = record.ref(field.id)
-                        yield case.say("REF-SAKNAS", table, field, ref, suggestion=alike, value=value, other=other)
+                    if value in alike:
+                        ref, other = record.ref(field.id), case.spec.tables[target].label
+                        yield case.say(
+                            "REF-SAKNAS", table, field, ref, suggestion=alike[value], value=value, other=other
+                        )
 
 
 def check_belonging(case: Case) -> Iterator[Finding]:
     """An indicator's value belongs to an activity or a goal."""
     table = case.spec.tables["indikatorer"]
-    for record in case.submission.records(table.id):
-        if record.get("aktivitet_id") is Missing.BLANK and record.get("mal_id") is Missing.BLANK:
-            yield case.say("IND-TILLHOR", table, table.by_id["aktivitet_id"], record.ref("aktivitet_id"))
+    for record in case.rows(table.id, ("aktivitet_id", "mal_id"), lambda *ids: all(map(is_blank, ids))):
+        yield case.say("IND-TILLHOR", table, table.by_id["aktivitet_id"], record.ref("aktivitet_id"))
 
 
 def check_nil(case: Case) -> Iterator[Finding]:
@@ -76,9 +77,8 @@ def check_differences(case: Case) -> Iterator[Finding]:
 
 def _sums_are_known(case: Case) -> bool:
     """Whether every outcome could be read: a sum over one that is missing or unreadable says nothing new."""
-    unsure = {Missing.BLANK, Missing.UNREADABLE}
-    rows = case.submission.records("ekonomi")
-    return "ekonomi" in case.submission.tables and not any(row.get("utfall") in unsure for row in rows)
+    known = case.distinct("ekonomi", "utfall")
+    return "ekonomi" in case.submission.tables and known.isdisjoint({Missing.BLANK, Missing.UNREADABLE})
 
 
 def _difference(case: Case, name: str, stated: str, record: Record, difference: Decimal) -> Finding:
@@ -108,8 +108,8 @@ def check_earmark_amount(case: Case) -> Iterator[Finding]:
 
 def _spent_on(case: Case, area: str) -> Decimal:
     codes = {earmark.code for earmark in case.spec.earmarks if area in {earmark.code, earmark.id}}
-    rows = case.submission.records("ekonomi")
-    return sum((row.amount("utfall") for row in rows if row.text("verksamhetskod") in codes), Decimal(0))
+    rows = zip(case.column("ekonomi", "verksamhetskod"), case.column("ekonomi", "utfall"), strict=True)
+    return sum((spent for code, spent in rows if code in codes and isinstance(spent, Decimal)), Decimal(0))
 
 
 def check_form_year(case: Case) -> Iterator[Finding]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from toolkit.amounts import format_number, ore, read_number
 from toolkit.codelists import CodeList
@@ -16,11 +16,11 @@ from toolkit.submission import Missing, Typed
 from toolkit.swedish import fold, suggest
 
 _UNKNOWN = {"u.s.", "u.s", "us", "uppgift saknas"}
+_SPECIAL_STARTS = "uUeE*\u00ad"  # the last two are left out when texts are compared
 _NOT_APPLICABLE = {"e.t.", "e.t", "et", "ej tillämpligt", "ej tillämplig"}
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A typed value. `code` is the code of a finding about it, if any, with the parameters of its text and
     a `suggestion` that could stand there instead."""
 
@@ -43,31 +43,33 @@ def read_value(spec: Spec, field: Field, raw: object, *, epoch_1904: bool = Fals
         return Reading(special) if field.specials else Reading(Missing.UNREADABLE, "FALT-EJ-SPECIAL")
     if field.type == "date":
         return _date(raw, epoch_1904)
-    return _READERS[field.type](spec, field, raw)
+    return _READERS[field.type](spec, field, raw, shown)
 
 
 def _special(shown: str) -> Missing | None:
+    if shown[0] not in _SPECIAL_STARTS:
+        return None
     folded = fold(shown)
     if folded in _UNKNOWN:
         return Missing.UNKNOWN
     return Missing.NOT_APPLICABLE if folded in _NOT_APPLICABLE else None
 
 
-def _text(_spec: Spec, _field: Field, raw: object) -> Reading:
+def _text(_spec: Spec, _field: Field, raw: object, shown: str) -> Reading:
     if isinstance(raw, datetime | date):
         return Reading(raw.date().isoformat() if isinstance(raw, datetime) else raw.isoformat())
-    return Reading(text(raw))
+    return Reading(shown)
 
 
-def _identifier(_spec: Spec, _field: Field, raw: object) -> Reading:
-    return Reading(text(raw).upper())
+def _identifier(_spec: Spec, _field: Field, _raw: object, shown: str) -> Reading:
+    return Reading(shown.upper())
 
 
-def _code(spec: Spec, field: Field, raw: object) -> Reading:
+def _code(spec: Spec, field: Field, _raw: object, shown: str) -> Reading:
     codelist = spec.lists[field.list or ""]
-    found = codelist.find(text(raw))
+    found = codelist.find(shown)
     if found is None:
-        return Reading(Missing.UNREADABLE, "FALT-KODLISTA", (("list", codelist.label),), _likely(codelist, text(raw)))
+        return Reading(Missing.UNREADABLE, "FALT-KODLISTA", (("list", codelist.label),), _likely(codelist, shown))
     if not found.is_valid_in(spec.year):
         return Reading(found.code, "FALT-KOD-AR", (("code", found.shown), ("year", str(spec.year))))
     return Reading(found.code)
@@ -79,7 +81,7 @@ def _likely(codelist: CodeList, shown: str) -> str | None:
     return by_text[alike].shown if alike else None
 
 
-def _number(_spec: Spec, field: Field, raw: object) -> Reading:
+def _number(_spec: Spec, field: Field, raw: object, _shown: str) -> Reading:
     if isinstance(raw, date | time | timedelta):
         return Reading(Missing.UNREADABLE, "FALT-TAL")
     number = read_number(raw)
@@ -101,8 +103,8 @@ def _as_read(value: Decimal) -> str:
     return format_number(value, max(0, -exponent) if isinstance(exponent, int) else 0)
 
 
-def _whole(spec: Spec, field: Field, raw: object) -> Reading:
-    reading = _number(spec, field, raw)
+def _whole(spec: Spec, field: Field, raw: object, shown: str) -> Reading:
+    reading = _number(spec, field, raw, shown)
     if not isinstance(reading.typed, Decimal):
         return reading
     if reading.typed != reading.typed.to_integral_value():
@@ -117,7 +119,7 @@ def _date(raw: object, epoch_1904: bool) -> Reading:
     return Reading(found.value, "NOT-DATUM" if found.notes else None, (("read", found.value.isoformat()),))
 
 
-_READERS: dict[str, Callable[[Spec, Field, object], Reading]] = {
+_READERS: dict[str, Callable[[Spec, Field, object, str], Reading]] = {
     "text": _text, "id": _identifier, "ref": _identifier, "refs": _identifier, "code": _code, "codes": _code,
     "number": _number, "amount": _number, "share": _number, "integer": _whole, "year": _whole,
 }  # fmt: skip
