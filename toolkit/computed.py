@@ -64,9 +64,14 @@ class Arithmetic:
 
     def __init__(self, spec: Spec, submission: Submission) -> None:
         self._spec = spec
-        self._sums = Sums(lambda table, name: [record.get(name) for record in submission.records(table)])
+        self._tables = submission.tables
+        self._sums = Sums(self._column)
 
     def __call__(self, record: Record) -> dict[str, Decimal]:
         """A row's computed fields, by the toolkit's own arithmetic and not by what the file had stored."""
         row = dict(zip(record.columns.fields, record.typed, strict=True))
         return compute_row(self._spec.tables[record.columns.table], row, self._sums)
+
+    def _column(self, table: str, field: str) -> Iterable[object]:
+        data = self._tables.get(table)
+        return data.column(field) if data else ()

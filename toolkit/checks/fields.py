@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -27,16 +27,22 @@ def check_required(case: Case) -> Iterator[Finding]:
 
 def check_unique(case: Case) -> Iterator[Finding]:
     """The same id on several rows: one finding for each row after the first."""
-    for table, records in case.tables():
-        for field in (item for item in table.fields if item.unique):
-            values = zip(records, case.column(table.id, field.id), strict=True)
-            given = [(record, value) for record, value in values if not isinstance(value, Missing)]
+    for table, data in case.tables():
+        for field in (item for item in table.fields if item.unique and _has_twice(data.column(item.id))):
             seen: dict[object, Record] = {}
-            for record, value in given if len({value for _, value in given}) < len(given) else ():
+            for record in data.records:
+                value = record.get(field.id)
+                if isinstance(value, Missing):
+                    continue
                 first = seen.setdefault(value, record)
                 if first is not record:
                     refs = (record.ref(field.id), first.ref(field.id))
                     yield case.say("FALT-UNIK", table, field, *refs, value=value, first=first.ref(field.id).cell)
+
+
+def _has_twice(column: Sequence[Typed]) -> bool:
+    given = [value for value in column if not isinstance(value, Missing)]
+    return len(set(given)) < len(given)
 
 
 def check_range(case: Case) -> Iterator[Finding]:

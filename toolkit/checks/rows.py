@@ -21,17 +21,17 @@ from toolkit.spec import (
     TableSpec,
     WithinYearRule,
 )
-from toolkit.submission import Missing, Record, Typed, several
+from toolkit.submission import Missing, Record, TableData, Typed, several
 
 
 def check_rules(case: Case) -> Iterator[Finding]:
     """Every rule that the spec declares, in its order."""
-    for table, records in case.tables():
+    for table, data in case.tables():
         for rule in table.rules:
-            yield from _BY_KIND[rule.kind](case, table, records, rule)
+            yield from _BY_KIND[rule.kind](case, table, data, rule)
 
 
-def _order(case: Case, table: TableSpec, _records: tuple[Record, ...], rule: OrderRule) -> Iterator[Finding]:
+def _order(case: Case, table: TableSpec, _data: TableData, rule: OrderRule) -> Iterator[Finding]:
     for record in case.rows(table.id, (rule.first, rule.then), _reversed):
         first, then = record.get(rule.first), record.get(rule.then)
         refs = (record.ref(rule.then), record.ref(rule.first))
@@ -43,7 +43,7 @@ def _reversed(first: Typed, then: Typed) -> bool:
     return isinstance(first, date) and isinstance(then, date) and then < first
 
 
-def _within_year(case: Case, table: TableSpec, _records: tuple[Record, ...], rule: WithinYearRule) -> Iterator[Finding]:
+def _within_year(case: Case, table: TableSpec, _data: TableData, rule: WithinYearRule) -> Iterator[Finding]:
     period = Period(case.spec.year)
 
     def beside(first: Typed, then: Typed) -> bool:
@@ -55,15 +55,13 @@ def _within_year(case: Case, table: TableSpec, _records: tuple[Record, ...], rul
         yield case.say(rule.code, table, table.by_id[rule.first], record.ref(rule.first), year=period.year)
 
 
-def _required_when(
-    case: Case, table: TableSpec, _records: tuple[Record, ...], rule: RequiredWhenRule
-) -> Iterator[Finding]:
+def _required_when(case: Case, table: TableSpec, _data: TableData, rule: RequiredWhenRule) -> Iterator[Finding]:
     for record in _rows_when(case, table, rule, is_blank):
         reason = _reason(case, table, record, rule.when)
         yield case.say(rule.code, table, table.by_id[rule.field], record.ref(rule.field), reason=reason)
 
 
-def _empty_when(case: Case, table: TableSpec, _records: tuple[Record, ...], rule: EmptyWhenRule) -> Iterator[Finding]:
+def _empty_when(case: Case, table: TableSpec, _data: TableData, rule: EmptyWhenRule) -> Iterator[Finding]:
     for record in _rows_when(case, table, rule, lambda value: not isinstance(value, Missing)):
         reason, value = _reason(case, table, record, rule.when), shown(record.value(rule.field).raw)
         yield case.say(rule.code, table, table.by_id[rule.field], record.ref(rule.field), reason=reason, value=value)
@@ -79,9 +77,9 @@ def _rows_when(case: Case, table: TableSpec, rule: RequiredWhenRule | EmptyWhenR
     return case.rows(table.id, (rule.field, *rule.when), wrong) if rule.when else iter(())
 
 
-def _shares(case: Case, table: TableSpec, records: tuple[Record, ...], rule: SharesRule) -> Iterator[Finding]:
+def _shares(case: Case, table: TableSpec, data: TableData, rule: SharesRule) -> Iterator[Finding]:
     groups: dict[tuple[Any, ...], list[Record]] = defaultdict(list)
-    for record in records:
+    for record in data.records:
         if isinstance(record.get(rule.field), Decimal):
             groups[tuple(record.get(name) for name in rule.per)].append(record)
     for members in groups.values():
@@ -91,7 +89,7 @@ def _shares(case: Case, table: TableSpec, records: tuple[Record, ...], rule: Sha
             yield case.say(rule.code, table, table.by_id[rule.field], *refs, total=total)
 
 
-def _referred(case: Case, table: TableSpec, _records: tuple[Record, ...], rule: ReferredRule) -> Iterator[Finding]:
+def _referred(case: Case, table: TableSpec, _data: TableData, rule: ReferredRule) -> Iterator[Finding]:
     other, _, name = rule.by.partition(".")
     if other not in case.submission.tables or table.key_field is None:
         return

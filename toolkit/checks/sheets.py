@@ -16,7 +16,7 @@ from toolkit.swedish import suggest
 
 def check_references(case: Case) -> Iterator[Finding]:
     """An id that no row of the other table has. Silent when the other table is not there at all."""
-    for table, records in case.tables():
+    for table, data in case.tables():
         for field in (item for item in table.fields if item.ref):
             target, _, name = (field.ref or "").partition(".")
             if target not in case.submission.tables:
@@ -24,7 +24,7 @@ def check_references(case: Case) -> Iterator[Finding]:
             known = {str(value) for value in case.distinct(target, name) if value}
             named = {code for value in case.distinct(table.id, field.id) for code in several(value)}
             alike = {code: suggest(code, sorted(known), 0.5) for code in named - known}
-            for record in records if alike else ():
+            for record in data.records if alike else ():
                 for value in record.codes(field.id):
                     if value in alike:
                         ref, other = record.ref(field.id), case.spec.tables[target].label
@@ -42,14 +42,13 @@ def check_belonging(case: Case) -> Iterator[Finding]:
 
 def check_nil(case: Case) -> Iterator[Finding]:
     """Nothing to report, but rows; or no rows, and not said that there is nothing to report."""
-    for table, records in case.tables():
-        data = case.submission.tables[table.id]
+    for table, data in case.tables():
         if not table.nil_allowed:
             continue
-        if data.nil_reason is not None and records:
-            refs = [record.ref(table.fields[0].id) for record in records]
-            yield case.say("NIL-RADER", table, None, *refs, count=len(records))
-        if data.nil_reason is None and not records:
+        if data.nil_reason is not None and data.rows:
+            refs = [record.ref(table.fields[0].id) for record in data.records]
+            yield case.say("NIL-RADER", table, None, *refs, count=len(data.rows))
+        if data.nil_reason is None and not data.rows:
             yield case.say("NIL-OSAGT", table, None, *_nil_cell(case, table))
 
 

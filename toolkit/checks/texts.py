@@ -17,7 +17,7 @@ from toolkit.swedish import fold
 _EMPTY_PHRASE = re.compile(r"(se (ovan|föregående)\b.*|samma som ovan.*|[-–.x?]+|n/?a|test|tbd|fylls i senare.*|\?+)")
 
 
-_SHORTEST_NUMBER, _LONGEST_PHRASE = 10, 80  # characters
+_SHORTEST_NUMBER, _SHORTEST_CONTACT, _LONGEST_PHRASE = 10, 6, 80  # characters
 
 
 def check_personal_data(case: Case) -> Iterator[Finding]:
@@ -30,6 +30,8 @@ def check_personal_data(case: Case) -> Iterator[Finding]:
 
 def _personal_data(field: Field, raw: object) -> list[tuple[int, str]]:
     """The codes of what stands in each of a field's columns."""
+    if isinstance(raw, str) and len(raw) < _SHORTEST_CONTACT:
+        return []
     values = enumerate(raw if isinstance(raw, tuple) else (raw,))
     return [(part, code) for part, value in values if (code := _code_of(field, text(value)))]
 

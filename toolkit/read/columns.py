@@ -1,10 +1,9 @@
-"""A table's cells → records, a column at a time: what stands in many cells of a column is understood once."""
+"""A table's cells → values, a column at a time: what stands in many cells of a column is understood once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import repeat
 from typing import NamedTuple, TypeVar
 
 from toolkit.cells import CellRef
@@ -12,7 +11,7 @@ from toolkit.rawtext import text
 from toolkit.read.locate import Located
 from toolkit.read.values import Reading, read_value
 from toolkit.spec import Field, Spec
-from toolkit.submission import Columns, Missing, Record, Typed
+from toolkit.submission import Missing, Typed
 
 Item = TypeVar("Item")
 _UNCALCULATED = Reading(Missing.UNREADABLE, "FALT-OBERAKNAD", (("value", ""),))
@@ -70,17 +69,14 @@ class Desk:
         return CellRef(self.place.sheet.name, row, column)
 
 
-def read_records(
-    spec: Spec, place: Located, columns: Columns, rows: Sequence[int], *, epoch_1904: bool
-) -> tuple[tuple[Record, ...], list[Told]]:
-    """The records of the given rows (of a form: its one record), and what is to be told of them, row by row."""
+def read_columns(
+    spec: Spec, place: Located, rows: Sequence[int], *, epoch_1904: bool
+) -> tuple[list[Column], list[Told]]:
+    """A column for each of the table's fields, and what is to be told of their cells, row by row."""
     desk = Desk(spec, place, _odd_cells(place), epoch_1904)
     read = [_read_field(desk, field, rows) for field in place.table.fields]
-    raws = zip(*(column.raw for column in read), strict=True)
-    typeds = zip(*(column.typed for column in read), strict=True)
-    records = tuple(map(Record, repeat(columns), rows, raws, typeds))
     told = [item for column in read for item in column.told if item.field.computed is None]
-    return records, sorted(told, key=lambda item: item.line)
+    return read, sorted(told, key=lambda item: item.line)
 
 
 def _odd_cells(place: Located) -> dict[int, dict[int, Reading]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from toolkit.cells import CellRef
@@ -11,7 +11,7 @@ from toolkit.findings import Finding
 from toolkit.keys import COUNTY, FEEDBACK_SHEET, VERSION, YEAR
 from toolkit.personal import mask
 from toolkit.rawtext import SHOWN, shown, text
-from toolkit.read.columns import Told, read_records
+from toolkit.read.columns import Told, read_columns
 from toolkit.read.locate import Located, identity, locate
 from toolkit.read.raw import RawBook, RawSheet
 from toolkit.read.values import read_value
@@ -114,10 +114,11 @@ def _read_table(desk: Desk, place: Located, *, epoch_1904: bool) -> TableData:
         tuple(place.rows.get(f.id, place.header_row) for f in fields) if place.rows else None,
     )  # fmt: skip
     rows = [place.header_row] if place.rows else _data_rows(place)
-    records, told = read_records(desk.year.spec, place, columns, rows, epoch_1904=epoch_1904)
+    read, told = read_columns(desk.year.spec, place, rows, epoch_1904=epoch_1904)
     for item in told:
         _tell(desk, place.table, item)
-    return TableData(place.table.id, columns, records)
+    raw, typed = tuple(column.raw for column in read), tuple(column.typed for column in read)
+    return TableData(place.table.id, columns, tuple(rows), raw, typed)
 
 
 def _tell_structure(desk: Desk, place: Located) -> None:
@@ -176,7 +177,7 @@ def _with_nil(specs: Mapping[str, TableSpec], tables: dict[str, TableData]) -> d
     if nil is None or nil.id not in tables:
         return tables
     reasons = dict(_nil_reasons(specs, tables[nil.id]))
-    return {name: TableData(name, data.columns, data.records, reasons.get(name)) for name, data in tables.items()}
+    return {name: replace(data, nil_reason=reasons.get(name)) for name, data in tables.items()}
 
 
 def _nil_reasons(specs: Mapping[str, TableSpec], data: TableData) -> Iterator[tuple[str, str]]:
@@ -190,7 +191,7 @@ def _nil_reasons(specs: Mapping[str, TableSpec], data: TableData) -> Iterator[tu
 def _is_blank(found: Submission) -> bool:
     """Nothing at all filled in but what the template came with."""
     lists = (data for data in found.tables.values() if data.columns.rows is None)
-    form = next((data.records[0] for data in found.tables.values() if data.columns.rows and data.records), None)
+    form = next((data.record(0) for data in found.tables.values() if data.columns.rows and data.rows), None)
     given = sum(value is not Missing.BLANK for value in form.typed) if form else 0
     return given <= 2 and not any(data.nil_reason is not None or _has_answers(data) for data in lists)
 
@@ -198,8 +199,8 @@ def _is_blank(found: Submission) -> bool:
 def _has_answers(data: TableData) -> bool:
     return any(
         value not in (None, "", 0, 0.0) and not (isinstance(value, tuple) and not any(value))
-        for record in data.records
-        for value in record.raw[1:]
+        for column in data.raw[1:]
+        for value in column
     )
 
 
