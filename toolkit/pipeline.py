@@ -2,50 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
 from pathlib import Path
 
-from toolkit.annotate import mark_workbook
 from toolkit.appropriations import Series, read_series
 from toolkit.carryover import Left, count, move, prefill
 from toolkit.codelists import Code
 from toolkit.export.dictionary import write_dictionary
 from toolkit.export.ekonomi import Finance, write_finance
 from toolkit.export.sammanstallning import write_csv, write_merged
-from toolkit.findings import Finding, in_order
-from toolkit.judge import judge, refused
+from toolkit.findings import Finding
+from toolkit.intake import Checked, Progress, check_files, own_returns
 from toolkit.ledger import Chart, Ledger
 from toolkit.ledgerfile import read_ledger
-from toolkit.merge import Dataset, county_of, merge
+from toolkit.merge import Dataset, merge
 from toolkit.messages import Texts
 from toolkit.publish import publish, sweep
 from toolkit.read import Unreadable
 from toolkit.reconcile import earmark_verdicts, reconcile
 from toolkit.report import write_report as compose
 from toolkit.report.guide import write_guide
-from toolkit.sandbox import Outcome, run_each
+from toolkit.sandbox import run_each
 from toolkit.spec import Spec
-from toolkit.specfile import Year, load_year, parse, years_in
-from toolkit.submission import Return
+from toolkit.specfile import Year, load_year, parse
 from toolkit.tables import Money
 from toolkit.template import Content, write_template
 from toolkit.word import render_report
 from toolkit.workspace import Workspace, county_file
 from toolkit.yamlsource import read_yaml
 
-Progress = Callable[[], None]
 Contents = Mapping[str, Content]
 TemplateJob = tuple[Spec, Code, Texts, Content | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """One file with what was found in it."""
-
-    path: Path
-    found: Return
 
 
 def load(space: Workspace) -> Year:
@@ -101,66 +89,9 @@ def migrate(space: Workspace, year: Year, path: Path) -> tuple[Path, int, list[L
     return publish(space.outputs / "migrated" / county_file(county), data), count(rows), left
 
 
-def check_files(space: Workspace, paths: Sequence[Path], step: Progress) -> list[Checked]:
-    """Read and check files, each in a child process of its own."""
-    years = {number: load_year(space.templates, number) for number in years_in(space.templates)}
-    jobs = [(path.read_bytes(), path.name, years) for path in paths]
-    checked = []
-    for path, outcome in zip(paths, run_each(judge, jobs), strict=True):
-        checked.append(Checked(path, _returned(outcome, path, years)))
-        step()
-    return checked
-
-
-def _returned(outcome: Outcome, path: Path, years: dict[int, Year]) -> Return:
-    if outcome.failure is None:
-        found: Return = outcome.result
-        return found
-    code = "FIL-LANGSAM" if outcome.failure == "slow" else "FIL-SKADAD"
-    return refused(code, path.name, "", years)
-
-
-def write_returns(space: Workspace, year: Year, checked: Sequence[Checked]) -> list[Path]:
-    """The marked copies, in outputs/YEAR/returns/, one for the file that counts of each county. A file whose
-    county is unknown, or that another file of the same county has replaced, keeps its own name."""
-    texts = year.texts("aterkoppling")
-    data = merge_all(year, checked)
-    counting = {state.counts.file: state.code for state in data.counties if state.counts}
-    lists = year.spec.lists["lan"].by_code
-    written = []
-    for item in checked:
-        code = counting.get(item.found.file)
-        name = county_file(lists[code]) if code else f"{item.path.stem}.xlsx"
-        marked = mark_workbook(item.path.read_bytes(), item.found.findings, texts)
-        written.append(publish(space.outputs / "returns" / name, marked))
-    return written
-
-
-def with_duplicates_told(year: Year, checked: Sequence[Checked]) -> list[Checked]:
-    """The same files, with a note in each that is not the one that counts for its county."""
-    data = merge_all(year, checked)
-    counts = {state.code: state.counts.file for state in data.counties if state.counts}
-    several = {state.code for state in data.counties if state.others}
-    return [_told(year, item, counts, several) for item in checked]
-
-
-def _told(year: Year, item: Checked, counts: dict[str, str], several: set[str]) -> Checked:
-    county = county_of(item.found)
-    if item.found.submission is not None and item.found.submission.year != year.spec.year:
-        years = {"stated": item.found.submission.year, "year": year.spec.year}
-        wrong = year.catalogue.finding("FIL-ANNAT-AR", years, county=county, file=item.found.file)
-        return Checked(item.path, replace(item.found, findings=(wrong,)))
-    if county not in several or county is None:
-        return item
-    told = {"counts": counts[county]}
-    note = year.catalogue.finding("FIL-DUBBEL", told, county=county, file=item.found.file)
-    return Checked(item.path, replace(item.found, findings=tuple(in_order([*item.found.findings, note]))))
-
-
 def merge_all(year: Year, checked: Iterable[Checked]) -> Dataset:
     """The dataset of one year: files of other years are left out."""
-    own = [c.found for c in checked if c.found.submission is None or c.found.submission.year == year.spec.year]
-    return merge(year, own)
+    return merge(year, own_returns(year, checked))
 
 
 def write_merge(space: Workspace, data: Dataset) -> list[Path]:

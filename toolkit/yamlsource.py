@@ -41,12 +41,13 @@ class Source:
 def read_yaml(text: str, name: str) -> Source:
     """Read one YAML document strictly: a key that stands twice is an error. Raises SpecError."""
     try:
-        node = yaml.compose(text, Loader=_Loader)
+        loader = _Loader(text)
+        node = loader.get_single_node()
         lines: dict[Path_, int] = {}
         if node is None:
             return Source(name, {}, {})
         _walk(node, (), lines, name)
-        return Source(name, yaml.load(text, Loader=_Loader), lines)
+        return Source(name, loader.construct_document(node), lines)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1

@@ -18,7 +18,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENTITY = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _CELL_AT = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d+)"')
 _ROW_AT = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="(\d+)"')
-_FAR_OUT = re.compile(rb'r="(?:[A-Z]{3}|[A-Z]{0,2}(?:\d{5}|[7-9]\d{3}))')
+_FAR_OUT = re.compile(rb'r="[A-Z]{0,2}+(?:[A-Z]|\d{5}|[7-9]\d{3})')
 """A column beyond ZZ or a row from 7,000 on: without one, a sheet cannot be larger than 702 × 6,999 cells, and need
 not be measured cell by cell."""
 

@@ -15,7 +15,7 @@ from toolkit.read.preflight import Refused, look_over
 from toolkit.textclean import decode_escapes
 
 _ERROR = re.compile(rb't="e"')
-_FORMULA = re.compile(rb"<f(?:[\s/][^>]*)?>[^<]*")
+_WITHOUT_VALUE = re.compile(rb"<f(?:[\s/][^>]*+)?+>[^<]*+(?:</f>)?+(?!<v[^>]*+>[^<])")
 _CELL = re.compile(rb'<c\s(?=[^>]*?\br="([A-Z]{1,3})(\d+)")([^>]*)>')
 _VALUE = re.compile(rb"(?:(?!</c>).)*?<v[^>]*>([^<]+)</", re.DOTALL)
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
@@ -163,7 +163,9 @@ def _second_view(part: bytes) -> View:
         if cell is not None and b't="e"' in cell[3]:
             value = _VALUE.match(part, cell.end()) if not cell[3].endswith(b"/") else None
             errors[_place(cell)] = value[1].decode("utf-8", "replace") if value else "#"
-    cells = (_cell_around(part, match) for match in _FORMULA.finditer(part) if not _VALUE.match(part, match.end()))
+    cells = (
+        _cell_around(part, match) for match in _WITHOUT_VALUE.finditer(part) if not _VALUE.match(part, match.end())
+    )
     uncalculated = {_place(cell) for cell in cells if cell is not None and b't="str"' not in cell[3]}
     return errors, frozenset(uncalculated - errors.keys())
 
