@@ -33,8 +33,10 @@ class Sums:
     def _add_up(self, target: str, *per: str) -> dict[tuple[object, ...], Decimal]:
         table, _, name = target.partition(".")
         sums: dict[tuple[object, ...], Decimal] = defaultdict(Decimal)
-        for value, *group in zip(*(self._column_of(table, field) for field in (name, *per)), strict=True):
-            sums[tuple(group)] += _amount(value)
+        values = list(self._column_of(table, name))
+        groups = zip(*(self._column_of(table, field) for field in per), strict=True) if per else [()] * len(values)
+        for value, group in zip(values, groups, strict=True):
+            sums[group] += value if isinstance(value, Decimal) else _amount(value)
         return sums
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -49,12 +49,14 @@ class Case:
                     yield table, field, data.record(line), value
 
     def raw_cells(
-        self, test_of: Callable[[Field], Callable[[object], object]]
+        self, test_of: Callable[[Field, Set[object]], Callable[[object], object] | None]
     ) -> Iterator[tuple[TableSpec, Field, Record, object]]:
-        """The same by what stands in the cells, as written."""
+        """The same by what stands in the cells, as written. A test is made for a field and its distinct values."""
         for table, field, data in self._fields():
             column = data.raw[data.columns.index[field.id]]
-            failing = set(filter(test_of(field), set(column)))
+            values = set(column)
+            test = test_of(field, values)
+            failing = set(filter(test, values)) if test else set()
             for line, value in enumerate(column) if failing else ():
                 if value in failing:
                     yield table, field, data.record(line), value

@@ -3,44 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from toolkit.checks.case import Case
 from toolkit.findings import Finding
-from toolkit.personal import contact_in, personal_number_in
+from toolkit.personal import contact_in, may_hold_number, personal_number_in
 from toolkit.rawtext import text
 from toolkit.spec import Earmark, Field
 from toolkit.submission import Typed
 from toolkit.swedish import fold
 
 _EMPTY_PHRASE = re.compile(r"(se (ovan|föregående)\b.*|samma som ovan.*|[-–.x?]+|n/?a|test|tbd|fylls i senare.*|\?+)")
-
-
-_SHORTEST_NUMBER, _SHORTEST_CONTACT, _LONGEST_PHRASE = 10, 6, 80  # characters
+_MAY_BE_PHRASE = re.compile(r"[\s*\u00ad]*[sxntf.?\-–—‑−]", re.IGNORECASE)
+_LONGEST_PHRASE = 80  # characters
 
 
 def check_personal_data(case: Case) -> Iterator[Finding]:
     """A personal number anywhere, a phone number or an e-mail address in free text. The number found is
     never repeated."""
-    for table, field, record, raw in case.raw_cells(lambda field: partial(_personal_data, field)):
-        for part, code in _personal_data(field, raw):
+    for table, field, record, raw in case.raw_cells(_personal_test):
+        for part, code in _personal_data(_is_free(field), raw):
             yield case.say(code, table, field, record.ref(field.id, part))
 
 
-def _personal_data(field: Field, raw: object) -> list[tuple[int, str]]:
+def _personal_test(field: Field, raws: Iterable[object]) -> Callable[[object], object] | None:
+    """Most columns hold nothing of the kind: all their texts are looked through at once."""
+    whole = "\n".join([raw if isinstance(raw, str) else "\n".join(_texts(raw)) for raw in raws])
+    suspect = may_hold_number(whole) or (_is_free(field) and contact_in(whole))
+    return partial(_personal_data, _is_free(field)) if suspect else None
+
+
+def _texts(raw: object) -> Sequence[str]:
+    """What stands in each of a field's columns."""
+    return tuple(map(text, raw)) if isinstance(raw, tuple) else (text(raw),)
+
+
+def _personal_data(free: bool, raw: object) -> list[tuple[int, str]]:
     """The codes of what stands in each of a field's columns."""
-    if isinstance(raw, str) and len(raw) < _SHORTEST_CONTACT:
-        return []
-    values = enumerate(raw if isinstance(raw, tuple) else (raw,))
-    return [(part, code) for part, value in values if (code := _code_of(field, text(value)))]
+    return [(part, code) for part, value in enumerate(_texts(raw)) if (code := _code_of(free, value))]
 
 
-def _code_of(field: Field, value: str) -> str | None:
-    kind = personal_number_in(value) if len(value) >= _SHORTEST_NUMBER else None
+def _code_of(free: bool, value: str) -> str | None:
+    kind = personal_number_in(value)
     if kind is not None:
         return "PERSON-NUMMER" if kind == "strict" else "PERSON-MISSTANKE"
-    return "PERSON-KONTAKT" if _is_free(field) and value and contact_in(value) else None
+    return "PERSON-KONTAKT" if free and contact_in(value) else None
 
 
 def _is_free(field: Field) -> bool:
@@ -54,7 +62,9 @@ def check_empty_phrases(case: Case) -> Iterator[Finding]:
 
 
 def _says_nothing(value: Typed) -> bool:
-    return isinstance(value, str) and len(value) <= _LONGEST_PHRASE and bool(_EMPTY_PHRASE.fullmatch(fold(value)))
+    if not isinstance(value, str) or len(value) > _LONGEST_PHRASE or not _MAY_BE_PHRASE.match(value):
+        return False
+    return _EMPTY_PHRASE.fullmatch(fold(value)) is not None
 
 
 def check_text_against_code(case: Case) -> Iterator[Finding]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple, TypeVar
 
 from toolkit.cells import CellRef
@@ -60,9 +61,9 @@ class Desk:
         odd = self.odd.get(column)
         return {line: odd[row] for line, row in enumerate(rows) if row in odd} if odd else {}
 
-    def read(self, field: Field, value: object) -> Reading:
+    def reader(self, field: Field) -> Callable[[object], Reading]:
         """What a value means in a field."""
-        return read_value(self.spec, field, value, epoch_1904=self.epoch_1904)
+        return partial(read_value, self.spec, field, epoch_1904=self.epoch_1904)
 
     def ref(self, row: int, column: int) -> CellRef:
         """A cell of the sheet."""
@@ -104,9 +105,9 @@ def _read_field(desk: Desk, field: Field, rows: Sequence[int]) -> Column:
 
 
 def _read_one(desk: Desk, field: Field, rows: Sequence[int], place: int) -> Column:
-    raw = desk.column(place, rows)
-    keys = _keys(raw)
-    known = {key: desk.read(field, value) for key, value in dict(zip(keys, raw, strict=True)).items()}
+    keys, values = _distinct(desk.column(place, rows))
+    known = dict(zip(values, map(desk.reader(field), values.values()), strict=True))
+    raw = [values[key] for key in keys]  # held once, however many cells it stands in
     typed = [known[key].typed for key in keys]
     flagged = {key for key, reading in known.items() if reading.code is not None}
     readings = {line: known[key] for line, key in enumerate(keys) if key in flagged} if flagged else {}
@@ -117,11 +118,13 @@ def _read_one(desk: Desk, field: Field, rows: Sequence[int], place: int) -> Colu
     return Column(raw, typed, told)
 
 
-def _keys(raw: Sequence[object]) -> Sequence[object]:
-    """The values as keys that keep truth values and numbers apart: to Python `True` and `1` are the same key."""
-    if {0, 1}.isdisjoint(raw) or not any(isinstance(value, bool) for value in raw):
-        return raw
-    return [(type(value), value) for value in raw]
+def _distinct(column: Sequence[object]) -> tuple[Sequence[object], dict[object, object]]:
+    """A key for each cell, and each key's value. To Python `True` and `1` are the same key; here they are not."""
+    values = dict(zip(column, column, strict=True))
+    if values.keys().isdisjoint((0, 1)) or not any(isinstance(value, bool) for value in column):
+        return column, values
+    keys = [(type(value), value) for value in column]
+    return keys, dict(zip(keys, column, strict=True))
 
 
 def _read_several(desk: Desk, field: Field, rows: Sequence[int]) -> Column:
@@ -130,17 +133,16 @@ def _read_several(desk: Desk, field: Field, rows: Sequence[int]) -> Column:
     columns = [desk.column(place, rows) for place in places]
     raw = _lines(columns, rows)
     texts = _lines([_texts(column) for column in columns], rows)
-    known = {values: _answers(desk, field, values, {}) for values in set(texts)}
+    read = desk.reader(field)
+    known = {values: _answers(read, values, {}) for values in set(texts)}
     odd: dict[int, dict[int, Reading]] = {}
     for part, place in enumerate(places):
         for line, reading in desk.odd_lines(place, rows).items():
             odd.setdefault(line, {})[part] = reading
-    read = [
-        _answers(desk, field, values, odd[line]) if line in odd else known[values] for line, values in enumerate(texts)
-    ]
+    found = [_answers(read, values, odd[line]) if line in odd else known[values] for line, values in enumerate(texts)]
     told = [Told(line, field, desk.ref(rows[line], places[part]), piece, reading)
-            for line, (_, pieces) in enumerate(read) for part, piece, reading in pieces]  # fmt: skip
-    return Column(raw, [typed for typed, _ in read], told)
+            for line, (_, pieces) in enumerate(found) for part, piece, reading in pieces]  # fmt: skip
+    return Column(raw, [typed for typed, _ in found], told)
 
 
 def _lines(columns: Sequence[Sequence[Item]], rows: Sequence[int]) -> list[tuple[Item, ...]]:
@@ -148,13 +150,13 @@ def _lines(columns: Sequence[Sequence[Item]], rows: Sequence[int]) -> list[tuple
 
 
 def _texts(column: Sequence[object]) -> list[str]:
-    keys = _keys(column)
-    known = {key: text(value) for key, value in dict(zip(keys, column, strict=True)).items()}
+    keys, values = _distinct(column)
+    known = {key: text(value) for key, value in values.items()}
     return [known[key] for key in keys]
 
 
 def _answers(
-    desk: Desk, field: Field, texts: Iterable[str], odd: Mapping[int, Reading]
+    read: Callable[[object], Reading], texts: Iterable[str], odd: Mapping[int, Reading]
 ) -> tuple[Typed, Sequence[tuple[int, str, Reading]]]:
     """The answers in one record's columns, and what is to be told of them with the column's part and text."""
     answers: list[str] = []
@@ -162,7 +164,7 @@ def _answers(
     told = []
     for part, shown in enumerate(texts):
         for piece in map(str.strip, shown.split(";")):
-            reading = odd.get(part) or desk.read(field, piece)
+            reading = odd.get(part) or read(piece)
             if reading.code is not None:
                 told.append((part, piece, reading))
             if isinstance(reading.typed, str):

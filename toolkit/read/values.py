@@ -15,6 +15,7 @@ from toolkit.spec import Field, Spec
 from toolkit.submission import Missing, Typed
 from toolkit.swedish import fold, suggest
 
+_TIMES = (date, time, timedelta)
 _UNKNOWN = {"u.s.", "u.s", "us", "uppgift saknas"}
 _SPECIAL_STARTS = "uUeE*\u00ad"  # the last two are left out when texts are compared
 _NOT_APPLICABLE = {"e.t.", "e.t", "et", "ej tillämpligt", "ej tillämplig"}
@@ -38,7 +39,7 @@ def read_value(spec: Spec, field: Field, raw: object, *, epoch_1904: bool = Fals
     shown = text(raw)
     if not shown:
         return BLANK
-    special = _special(shown)
+    special = _special(shown) if shown[0] in _SPECIAL_STARTS else None
     if special is not None and (field.specials or special is Missing.UNKNOWN):
         return Reading(special) if field.specials else Reading(Missing.UNREADABLE, "FALT-EJ-SPECIAL")
     if field.type == "date":
@@ -47,8 +48,6 @@ def read_value(spec: Spec, field: Field, raw: object, *, epoch_1904: bool = Fals
 
 
 def _special(shown: str) -> Missing | None:
-    if shown[0] not in _SPECIAL_STARTS:
-        return None
     folded = fold(shown)
     if folded in _UNKNOWN:
         return Missing.UNKNOWN
@@ -56,7 +55,7 @@ def _special(shown: str) -> Missing | None:
 
 
 def _text(_spec: Spec, _field: Field, raw: object, shown: str) -> Reading:
-    if isinstance(raw, datetime | date):
+    if isinstance(raw, date):
         return Reading(raw.date().isoformat() if isinstance(raw, datetime) else raw.isoformat())
     return Reading(shown)
 
@@ -82,7 +81,7 @@ def _likely(codelist: CodeList, shown: str) -> str | None:
 
 
 def _number(_spec: Spec, field: Field, raw: object, _shown: str) -> Reading:
-    if isinstance(raw, date | time | timedelta):
+    if isinstance(raw, _TIMES):
         return Reading(Missing.UNREADABLE, "FALT-TAL")
     number = read_number(raw)
     if number is None:
@@ -95,7 +94,7 @@ def _number(_spec: Spec, field: Field, raw: object, _shown: str) -> Reading:
         return Reading(value, "FALT-TVETYDIGT", (("read", format_number(value, number.decimals)),))
     if field.type == "amount" and "hidden_ore" in number.notes:
         return Reading(value, "NOT-ORE", (("read", format_number(value, 2)),))
-    return Reading(value, "NOT-TAL" if "text" in number.notes else None, (("read", _as_read(value)),))
+    return Reading(value, "NOT-TAL", (("read", _as_read(value)),)) if "text" in number.notes else Reading(value)
 
 
 def _as_read(value: Decimal) -> str:
@@ -116,7 +115,8 @@ def _date(raw: object, epoch_1904: bool) -> Reading:
     found = read_date(raw, epoch_1904=epoch_1904)
     if found is None:
         return Reading(Missing.UNREADABLE, "FALT-OMOJLIGT-DATUM" if is_impossible_date(raw) else "FALT-DATUM")
-    return Reading(found.value, "NOT-DATUM" if found.notes else None, (("read", found.value.isoformat()),))
+    read = (("read", found.value.isoformat()),)
+    return Reading(found.value, "NOT-DATUM", read) if found.notes else Reading(found.value)
 
 
 _READERS: dict[str, Callable[[Spec, Field, object, str], Reading]] = {
