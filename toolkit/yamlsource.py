@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -38,8 +39,12 @@ class Source:
         return self.lines.get(path, 1)
 
 
+@lru_cache(maxsize=16)
 def read_yaml(text: str, name: str) -> Source:
-    """Read one YAML document strictly: a key that stands twice is an error. Raises SpecError."""
+    """Read one YAML document strictly: a key that stands twice is an error. Raises SpecError.
+
+    The same text is read once, since a year is read again for the years that are based on it: nobody changes
+    what it gives."""
     try:
         loader = _Loader(text)
         node = loader.get_single_node()
