@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 YEAR ?= 2020
 
-.PHONY: setup report test check bench example clean
+.PHONY: setup report test check bench example gallery clean
 
 setup: $(VENV)/.ready
 
@@ -33,6 +33,10 @@ bench: setup
 # Makes the example year's submissions and ledgers again, byte for byte.
 example: setup
 	$(BIN)/python inputs/2020/make_example.py
+
+# Writes what the check says of every case in tests/errors/, and docs/felkoder.md, anew.
+gallery: setup
+	$(BIN)/python tests/errors/make_gallery.py
 
 clean:
 	rm -rf $(VENV) build *.egg-info

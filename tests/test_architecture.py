@@ -22,6 +22,7 @@ FLOORS = [
     ["toolkit.word"],
     ["toolkit.report", "toolkit.export"],
     ["toolkit.tables"],
+    ["toolkit.decisions"],
     ["toolkit.reconcile"],
     ["toolkit.merge"],
     ["toolkit.judge", "toolkit.annotate"],
@@ -43,7 +44,7 @@ SAME_FLOOR_ALLOWED = {
     ("toolkit.spec", "toolkit.codelists"),
 }
 FENCES = {
-    "xlsxwriter": {"toolkit.template", "toolkit.export"},
+    "xlsxwriter": {"toolkit.template", "toolkit.export", "toolkit.word"},
     "python_calamine": {"toolkit.read"},
     "openpyxl": {"toolkit.read"},
     "lxml": {"toolkit.word", "toolkit.annotate"},

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from conftest import CLEAN, ROOT, said
 
+from toolkit.checks.run import check_submission
 from toolkit.findings import Severity
+from toolkit.submission import question_key
 from toolkit.yamlsource import read_yaml
 
 MISTAKES = [
@@ -79,6 +82,32 @@ class DescribeTheChecks:
         assert "PERSON-NUMMER" in [code for code, _ in said(found)]
         assert not any("9874" in finding.message + finding.hint for finding in found.findings)
 
+    def it_says_the_cause_and_not_what_follows_from_it(self, rows, workbook, look):
+        rows["mal"][0]["id"] = None
+        assert said(look(workbook(rows))) == [("FALT-SAKNAS", "Mål!B6")]
+        rows["ekonomi"][0]["verksamhetskod"] = "PMM"
+        assert said(look(workbook(rows))) == [("FALT-KODLISTA", "Ekonomi!C6"), ("FALT-SAKNAS", "Mål!B6")]
+
+    def it_names_unknown_ids_when_a_doubtful_one_cannot_be_all_of_them(self, rows, workbook, look):
+        rows["mal"][0]["id"] = None
+        rows["indikatorer"][0]["mal_id"] = "M9"
+        assert said(look(workbook(rows))) == [
+            ("REF-SAKNAS", "Aktiviteter!C6"), ("REF-SAKNAS", "Indikatorer!E6"), ("FALT-SAKNAS", "Mål!B6"),
+        ]  # fmt: skip
+
+    def it_compares_the_sums_once_a_doubt_about_an_amount_is_explained(self, year, rows, workbook, look, edited):
+        def change(book):
+            book["Ekonomi"]["K6"] = "84.400"
+
+        found = look(edited(workbook(rows), change)).submission
+        reading = look(edited(workbook(rows), change)).findings
+        assert [finding.code for finding in reading] == ["FALT-TVETYDIGT"]
+        answered = replace(found, explanations={question_key(reading[0]): "Det är 84 400 kr."})
+        again = check_submission(year.spec, year.catalogue, answered, reading)
+        assert [(f.code, f.closed) for f in again if f.code.startswith(("FALT", "SAR"))] == [
+            ("SAR-BELOPP", False), ("FALT-TVETYDIGT", True),
+        ]  # fmt: skip
+
     def it_says_nothing_of_the_clean_file(self, workbook, look):
         assert said(look(workbook(CLEAN))) == []
 
@@ -97,7 +126,9 @@ class DescribeTheMessages:
         spoken = set()
         for path in [*(ROOT / "toolkit").rglob("*.py"), ROOT / "templates/2020/arbetsbok.yaml"]:
             text = path.read_text(encoding="utf-8")
-            prefixes = "FIL|BLAD|KOL|FALT|NOT|RAD|REF|KEDJA|IND|DUBBLETT|NIL|EKON|RIMLIG|SAR|TREND|TEXT|PERSON|HUVUDBOK"
+            prefixes = (
+                "FIL|BLAD|KOL|FALT|NOT|RAD|REF|KEDJA|IND|DUBBLETT|NIL|EKON|RIMLIG|SAR|TREND|TEXT|PERSON|HUVUDBOK|BESLUT"
+            )
             spoken |= set(re.findall(rf"\b((?:{prefixes})-[A-Z][A-Z-]+)\b", text))
         assert spoken == set(year.catalogue.entries)
 

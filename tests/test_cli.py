@@ -93,6 +93,14 @@ class DescribeTheOtherCommands:
         made = {path.name for path in (root / "outputs/2020").iterdir()}
         assert {"sammanstallning.xlsx", "data", "ekonomi.xlsx", "rapport.docx"} <= made
 
+    def it_ends_with_1_and_says_why_when_the_decisions_cannot_be_read(self, root, rows, workbook):
+        send(root, workbook(rows))
+        (root / "inputs/2020/finance-decisions.xlsx").write_bytes(b"PK\x03\x04 inte en arbetsbok")
+        done = lansrapport("finance", "2020", cwd=root)
+        assert done.returncode == 1
+        assert "Filen finance-decisions.xlsx är skadad eller ofullständig" in done.stdout
+        assert (root / "outputs/2020/ekonomi.xlsx").is_file()
+
     def it_shows_who_has_sent_what(self, root, rows, workbook):
         send(root, workbook(rows))
         done = lansrapport("status", "2020", cwd=root)

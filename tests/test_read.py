@@ -152,6 +152,32 @@ class DescribeAWorkbookThatWasRearranged:
 
         assert said(look(edited(workbook(rows), change))) == [("KOL-GISSAD", "Mål!E4")]
 
+    def it_reports_each_of_two_columns_that_are_gone_where_it_can_be_seen(self, rows, workbook, look, edited):
+        found = look(edited(workbook(rows), lambda book: book["Mål"].delete_cols(5, 2)))
+        assert said(found) == [("KOL-SAKNAS", "Mål!B5"), ("KOL-SAKNAS", "Mål!B5")]
+        assert ["Målformulering" in finding.message for finding in found.findings] == [True, False]
+
+    @pytest.mark.parametrize(("row", "cell"), [(18, "Avstämning!B22"), (22, "Avstämning!B22"), (29, "Avstämning!B29")])
+    def it_misses_a_given_row_that_is_gone(self, rows, workbook, look, edited, row, cell):
+        found = look(edited(workbook(rows), lambda book: book["Avstämning"].delete_rows(row)))
+        assert ("FALT-SAKNAS", cell) in said(found)
+        assert {code for code, _ in said(found)} == {"FALT-SAKNAS"}
+
+    def it_finds_given_rows_with_blank_rows_between_them(self, rows, workbook, look, edited):
+        found = look(edited(workbook(rows), lambda book: book["Avstämning"].insert_rows(20, 2)))
+        assert said(found) == []
+        assert [record.row for record in found.submission.records("huvudbok")] == [18, 19, 22, 23, 24]
+
+    def it_knows_which_table_has_nothing_to_report_however_the_answers_are_sorted(self, rows, workbook, look, edited):
+        rows["anslag"] = []
+
+        def change(book):
+            sheet = book["Uppgifter"]
+            sheet["B21"], sheet["B26"] = sheet["B26"].value, sheet["B21"].value
+            sheet["C21"], sheet["D21"] = "Ja", "Länet har ingen egen anslagspost."
+
+        assert said(look(edited(workbook(rows), change))) == []
+
     def it_reports_a_sheet_that_is_gone_once(self, rows, workbook, look, edited):
         found = look(edited(workbook(rows), lambda book: book.remove(book["Ekonomi"])))
         assert ("BLAD-SAKNAS", None) in said(found)

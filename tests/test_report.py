@@ -20,7 +20,7 @@ from toolkit.appropriations import read_series
 from toolkit.merge import merge
 from toolkit.reconcile import earmark_verdicts
 from toolkit.report import ReportError, write_report
-from toolkit.report.blocks import Figure, Heading, Paragraph, Text
+from toolkit.report.blocks import Figure, Heading, Note, Paragraph, Text
 from toolkit.report.facts import Counties, Facts
 from toolkit.report.prose import read_markdown
 from toolkit.tables import Money, make_tables
@@ -51,7 +51,7 @@ def document(report):
 
 def text_of(report):
     return "\n".join(
-        "".join(run.text for run in block.runs if isinstance(run, Text))
+        "".join(run.text if isinstance(run, Text) else "" if isinstance(run, Note) else run.kind for run in block.runs)
         if isinstance(block, Paragraph)
         else getattr(block, "text", "")
         for block in report.blocks

@@ -139,6 +139,8 @@ def finance(year: YearArgument, root: Root = HERE) -> int:
     space, described = _open(root, year)
     found, findings = pipeline.examine_money(space, _dataset(space, described))
     print(TEXTS("gjort.fil", path=_shown(space, pipeline.write_money(space, found))))
+    memos = pipeline.write_memos(space, found)
+    print(TEXTS("gjort.brev", count=len(memos), path=_shown(space, space.outputs / "returns")))
     _tell_findings(findings)
     return BLOCKED if any(finding.blocks for finding in findings) else DONE
 
@@ -194,12 +196,13 @@ def run(year: YearArgument, root: Root = HERE) -> int:
     with _progress(TEXTS("steg.finance"), 1) as step:
         found, findings = pipeline.examine_money(space, data)
         pipeline.write_money(space, found)
+        memos = pipeline.write_memos(space, found)
         step()
     with _progress(TEXTS("steg.report"), 1) as step:
         pipeline.write_report(space, found)
         step()
     _tell_findings(findings)
-    _tell_made(space, len(made), len(marked))
+    _tell_made(space, len(made), len(marked), len(memos))
     everything = [*findings, *(finding for item in checked for finding in item.found.findings)]
     return max(_closing(space, data), BLOCKED if any(finding.blocks for finding in everything) else DONE)
 
@@ -253,18 +256,15 @@ def migrate(file: Annotated[Path, typer.Argument(help=TEXTS("hjalp.file"))],
     return DONE
 
 
-def _tell_made(space: Workspace, templates_made: int, marked: int) -> None:
+def _tell_made(space: Workspace, templates_made: int, marked: int, memos: int) -> None:
     print(TEXTS("gjort.kor_rubrik"))
     print("  " + TEXTS("gjort.mallar", count=templates_made, path=_shown(space, space.outputs / "templates")))
     print("  " + TEXTS("gjort.returer", count=marked, path=_shown(space, space.outputs / "returns")))
+    print("  " + TEXTS("gjort.brev", count=memos, path=_shown(space, space.outputs / "returns")))
     print("  " + TEXTS("gjort.fil", path=_shown(space, space.outputs / "data")))
     print(TEXTS("gjort.oppna_rubrik"))
-    for name, key in (
-        ("rapport.docx", "rapport"),
-        ("ekonomi.xlsx", "ekonomi"),
-        ("sammanstallning.xlsx", "sammanstallning"),
-    ):
-        print(f"  {_shown(space, space.outputs / name)} – {TEXTS(f'gjort.{key}')}")
+    for key, ending in (("rapport", "docx"), ("ekonomi", "xlsx"), ("sammanstallning", "xlsx")):
+        print(f"  {_shown(space, space.outputs / f'{key}.{ending}')} – {TEXTS(f'gjort.{key}')}")
 
 
 def _closing(space: Workspace, data: Any) -> int:

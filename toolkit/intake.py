@@ -18,6 +18,7 @@ from toolkit.submission import Return
 from toolkit.workspace import Workspace, county_file
 
 Progress = Callable[[], None]
+FAILURES = {"crashed": "FIL-SKADAD", "slow": "FIL-LANGSAM"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,7 @@ def _returned(outcome: Outcome, path: Path, years: Mapping[int, Year]) -> Return
     if outcome.failure is None:
         found: Return = outcome.result
         return found
-    code = "FIL-LANGSAM" if outcome.failure == "slow" else "FIL-SKADAD"
-    return refused(code, path.name, "", years)
+    return refused(FAILURES[outcome.failure], path.name, "", years)
 
 
 def write_returns(space: Workspace, year: Year, checked: Sequence[Checked]) -> list[Path]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from toolkit.yamlsource import Strict
+
+Key = TypeVar("Key")
 
 
 class Entry(NamedTuple):
@@ -18,6 +20,19 @@ class Entry(NamedTuple):
     code: str
     post: str
     line: int
+
+
+class Bad(NamedTuple):
+    """A line that could not be read, and what stood there."""
+
+    line: int
+    why: str
+
+
+class Stated(NamedTuple):
+    """The sum that the file itself says that its transactions have."""
+
+    amount: Decimal
 
 
 class Kind(Strict):
@@ -32,11 +47,13 @@ class Chart(Strict):
     """How ledgers are read: data that the agency can change (templates/<year>/huvudbok.yaml).
 
     `columns` gives the headings that each column may have; `kinds` says which accounts are costs and of which
-    kind, and accounts outside them are left out; `code_dimension` is SIE's dimension for the verksamhetskod."""
+    kind, and accounts outside them are left out; `code_dimension` is SIE's dimension for the verksamhetskod;
+    `totals` are the words that mark a line with the file's own sum."""
 
     columns: dict[str, tuple[str, ...]]
     kinds: tuple[Kind, ...]
     code_dimension: str
+    totals: tuple[str, ...] = ()
 
     def kind_of(self, account: str) -> str | None:
         """The kostnadsslag of an account; None for an account that is not a cost."""
@@ -48,23 +65,53 @@ class Chart(Strict):
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A ledger extract. `sums` are kronor by (code, kind). `bad_lines` could not be read: (line, why).
+    """A ledger extract, added up. `booked` are kronor by (code, kind, post). `bad_lines` could not be read.
 
-    `control` is the sum of all cost transactions read; `left_out` counts transactions on other accounts.
+    `control` is the sum of all cost transactions read, `left_out` counts transactions on other accounts, `total`
+    is the sum of them all and `stated` the sum that the file says they have (None where it says nothing).
     `mapping` tells which column was taken for what."""
 
     file: str
     county: str | None
-    sums: Mapping[tuple[str, str], Decimal]
+    booked: Mapping[tuple[str, str, str], Decimal]
     transactions: int
     control: Decimal
     left_out: int = 0
-    bad_lines: tuple[tuple[int, str], ...] = ()
+    bad_lines: tuple[Bad, ...] = ()
     mapping: tuple[tuple[str, str], ...] = field(default=())
+    total: Decimal = Decimal(0)
+    stated: Decimal | None = None
+
+    @property
+    def sums(self) -> dict[tuple[str, str], Decimal]:
+        """Kronor by (code, kind)."""
+        return _added_up(self.booked, lambda key: key[:2])
 
     def by_code(self) -> dict[str, Decimal]:
         """Kronor by verksamhetskod."""
-        totals: dict[str, Decimal] = {}
-        for (code, _), amount in self.sums.items():
-            totals[code] = totals.get(code, Decimal(0)) + amount
-        return totals
+        return _added_up(self.booked, lambda key: key[0])
+
+    def by_kind(self) -> dict[str, Decimal]:
+        """Kronor by kostnadsslag."""
+        return _added_up(self.booked, lambda key: key[1])
+
+    def by_post(self) -> dict[str, Decimal]:
+        """Kronor by anslagspost; under the empty text what has no post."""
+        return _added_up(self.booked, lambda key: key[2])
+
+    @property
+    def has_posts(self) -> bool:
+        """Whether the extract says which anslagspost anything was charged to."""
+        return any(post for _, _, post in self.booked)
+
+    @property
+    def missing(self) -> Decimal:
+        """What the file says beyond what was read."""
+        return Decimal(0) if self.stated is None else self.stated - self.total
+
+
+def _added_up(booked: Mapping[tuple[str, str, str], Decimal], name: Callable[[Any], Key]) -> dict[Key, Decimal]:
+    sums: dict[Key, Decimal] = {}
+    for key, amount in booked.items():
+        sums[name(key)] = sums.get(name(key), Decimal(0)) + amount
+    return sums

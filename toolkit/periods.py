@@ -18,7 +18,8 @@ _NUMERIC = (
 )
 _WORDED = re.compile(r"(?:den\s+)?(\d{1,2})(?::?e)?\s+([a-zåäö]+)\.?\s+(\d{4})", re.IGNORECASE)
 _CLOCK = re.compile(r"[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z?$")
-_LAST_SERIAL = 2_958_465  # 9999-12-31
+_FIRST_SERIAL, _LAST_SERIAL = 20_000, 2_958_465  # 1954-10-03, 9999-12-31
+_FIRST_DAY = date(1954, 10, 3)  # a number such as 2020 in a cell that shows dates is 1905-07-12, and no date
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,10 +48,9 @@ class ReadDate:
 
 def read_date(raw: object, *, epoch_1904: bool = False) -> ReadDate | None:
     """A cell's content as a date; None when it is not one. Month or year alone is not a date."""
-    if isinstance(raw, datetime):
-        return ReadDate(raw.date())
     if isinstance(raw, date):
-        return ReadDate(raw)
+        day = raw.date() if isinstance(raw, datetime) else raw
+        return ReadDate(day) if day >= _FIRST_DAY else None
     if isinstance(raw, int | float) and not isinstance(raw, bool):
         return _read_serial(raw, epoch_1904)
     return _read_text(raw) if isinstance(raw, str) else None
@@ -60,7 +60,7 @@ def _read_serial(raw: float, epoch_1904: bool) -> ReadDate | None:
     if _looks_written(raw):
         found = _read_text(str(int(raw)))
         return ReadDate(found.value, ("serial",)) if found else None
-    if not 20_000 <= raw <= _LAST_SERIAL:
+    if not _FIRST_SERIAL <= raw <= _LAST_SERIAL:
         return None
     start = date(1904, 1, 1) if epoch_1904 else date(1899, 12, 30)
     return ReadDate(start + timedelta(days=int(raw)), ("serial",))

@@ -4,25 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
+from toolkit.amounts import format_kr
 from toolkit.appropriations import Series, read_series
 from toolkit.carryover import Left, count, move, prefill
 from toolkit.codelists import Code
+from toolkit.decisions import (
+    DecisionFile,
+    Fault,
+    line_subject,
+    read_decisions,
+    row_name,
+    stand,
+    verdict_subject,
+)
+from toolkit.export.decided import open_again
 from toolkit.export.dictionary import write_dictionary
 from toolkit.export.ekonomi import Finance, write_finance
 from toolkit.export.sammanstallning import write_csv, write_merged
 from toolkit.findings import Finding
-from toolkit.intake import Checked, Progress, check_files, own_returns
+from toolkit.intake import FAILURES, Checked, Progress, check_files, own_returns
 from toolkit.ledger import Chart, Ledger
 from toolkit.ledgerfile import read_ledger
-from toolkit.merge import Dataset, merge
+from toolkit.merge import CountyState, Dataset, merge
 from toolkit.messages import Texts
 from toolkit.publish import publish, sweep
 from toolkit.read import Unreadable
-from toolkit.reconcile import earmark_verdicts, reconcile
+from toolkit.reconcile import EarmarkVerdict, earmark_verdicts, reconcile, reconcile_parts
 from toolkit.report import write_report as compose
 from toolkit.report.guide import write_guide
+from toolkit.report.memo import Case, write_memo
 from toolkit.sandbox import run_each
 from toolkit.spec import Spec
 from toolkit.specfile import Year, load_year, parse
@@ -33,6 +47,7 @@ from toolkit.workspace import Workspace, county_file
 from toolkit.yamlsource import read_yaml
 
 Contents = Mapping[str, Content]
+LEDGER_SECONDS = 900.0  # a million transactions in xlsx take about a minute
 TemplateJob = tuple[Spec, Code, Texts, Content | None]
 
 
@@ -106,8 +121,33 @@ def examine_money(space: Workspace, data: Dataset) -> tuple[Finance, list[Findin
     """Everything that the finance officer and the report's chapter 2 need, and what was wrong with ledgers."""
     ledgers, findings = read_ledgers(space, data.year)
     earmark = data.year.spec.earmarks[0]
-    finance = Finance(data, earmark_verdicts(data, earmark), reconcile(data, ledgers), ledgers, series_of(space))
-    return finance, findings
+    series, lines = series_of(space), reconcile(data, ledgers)
+    parts = reconcile_parts(data, ledgers, series)
+    finance = Finance(data, earmark_verdicts(data, earmark), lines, ledgers, series, parts=parts)
+    decided, told = _decided(space, finance)
+    return decided, [*findings, *told]
+
+
+def _decided(space: Workspace, finance: Finance) -> tuple[Finance, list[Finding]]:
+    """The finance officer's decisions laid beside the rows that they are about."""
+    year, path = finance.data.year, space.decisions
+    if not path.is_file():
+        return finance, []
+    texts = year.texts("export")
+    job = (path.read_bytes(), year.spec.year, texts)
+    outcome = next(run_each(read_decisions, [job]))
+    failed = Fault(FAILURES.get(outcome.failure or "", "FIL-SKADAD"), None)
+    file: DecisionFile = outcome.result or DecisionFile(faults=(failed,))
+    standings, gone = stand(finance.subjects(), file.decisions)
+    counties = {county.code: county.name for county in finance.data.counties}
+    faults = [*file.faults, *open_again(standings, gone, texts)]
+    return replace(finance, standings=standings), [_fault_finding(year, path.name, fault, counties) for fault in faults]
+
+
+def _fault_finding(year: Year, file: str, fault: Fault, counties: Mapping[str, str]) -> Finding:
+    values = dict(fault.values)
+    told = {**values, "file": file, "row": row_name(values.get("key", ""), counties)}
+    return year.catalogue.finding(fault.code, told, file=file, refs=(fault.ref,) if fault.ref else ())
 
 
 def read_ledgers(space: Workspace, year: Year) -> tuple[dict[str, Ledger], list[Finding]]:
@@ -115,20 +155,21 @@ def read_ledgers(space: Workspace, year: Year) -> tuple[dict[str, Ledger], list[
     name = f"templates/{space.year}/huvudbok.yaml"
     chart = parse(read_yaml(year.path("huvudbok.yaml").read_text(encoding="utf-8"), name), Chart)
     paths = space.ledgers()
-    jobs = [(path.read_bytes(), path.name, chart, year.spec.counties) for path in paths]
+    jobs = [(path, chart, year.spec.counties) for path in paths]
     ledgers: dict[str, Ledger] = {}
     findings: list[Finding] = []
-    for path, outcome in zip(paths, run_each(_read_one_ledger, jobs), strict=True):
-        ledger = outcome.result if outcome.failure is None else "FIL-SKADAD"
+    for path, outcome in zip(paths, run_each(_read_one_ledger, jobs, LEDGER_SECONDS), strict=True):
+        ledger = outcome.result if outcome.failure is None else FAILURES[outcome.failure]
         findings += _ledger_findings(year, path.name, ledger)
         if isinstance(ledger, Ledger) and ledger.county is not None:
             ledgers[ledger.county] = ledger
     return ledgers, findings
 
 
-def _read_one_ledger(data: bytes, file: str, chart: Chart, counties: tuple[Code, ...]) -> Ledger | str:
+def _read_one_ledger(path: Path, chart: Chart, counties: tuple[Code, ...]) -> Ledger | str:
     try:
-        return read_ledger(data, file, chart, counties)
+        with path.open("rb") as source:
+            return read_ledger(source, path.name, chart, counties)
     except Unreadable as error:
         return error.code
 
@@ -140,9 +181,13 @@ def _ledger_findings(year: Year, file: str, ledger: Ledger | str) -> list[Findin
     if ledger.county is None:
         found.append(year.catalogue.finding("HUVUDBOK-LAN", {"file": file}, file=file))
     if ledger.bad_lines:
-        lines = ", ".join(str(line) for line, _ in ledger.bad_lines[:20])
+        lines = ", ".join(str(line) for line, _ in ledger.bad_lines[:20]) + (" …" if ledger.bad_lines[20:] else "")
         told = {"file": file, "count": len(ledger.bad_lines), "lines": lines}
         found.append(year.catalogue.finding("HUVUDBOK-RADER", told, county=ledger.county, file=file))
+    if ledger.missing:
+        sums = {"stated": ledger.stated or Decimal(0), "read": ledger.total, "missing": ledger.missing}
+        told = {"file": file, **{name: format_kr(amount) for name, amount in sums.items()}}
+        found.append(year.catalogue.finding("HUVUDBOK-SUMMA", told, county=ledger.county, file=file))
     return found
 
 
@@ -155,6 +200,30 @@ def series_of(space: Workspace) -> Series:
 def write_money(space: Workspace, finance: Finance) -> Path:
     """ekonomi.xlsx."""
     return publish(space.outputs / "ekonomi.xlsx", write_finance(finance))
+
+
+def write_memos(space: Workspace, finance: Finance) -> list[Path]:
+    """A memo to each county that has something to answer about the money, beside its marked file. One from an
+    earlier run is removed when there is nothing to answer any more."""
+    written = []
+    for verdict, state in zip(finance.verdicts, finance.data.counties, strict=True):
+        case = _memo_case(finance, verdict, state)
+        path = space.outputs / "returns" / f"{Path(case.returned).stem}-ekonomi.docx"
+        memo = write_memo(case)
+        if memo is not None:
+            written.append(publish(path, render_report(memo, case.year.path("rapport.docx"))))
+        else:
+            path.unlink(missing_ok=True)
+    return written
+
+
+def _memo_case(finance: Finance, verdict: EarmarkVerdict, state: CountyState) -> Case:
+    year = finance.data.year
+    county = year.spec.lists["lan"].by_code[state.code]
+    whole = verdict_subject(year.spec.year, verdict, finance.gap(state.code))
+    own = [line for line in finance.all_off if line.county == state.code]
+    lines = [(line, finance.standing(line_subject(year.spec.year, line))) for line in own]
+    return Case(year, county, state, verdict, finance.standing(whole), lines, county_file(county))
 
 
 def write_report(space: Workspace, finance: Finance) -> Path:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from toolkit.personal import mask
 
 SHOWN = 60  # characters of a cell that a message repeats
@@ -19,6 +21,7 @@ def text(value: object) -> str:
 
 
 def shown(raw: object) -> str:
-    """A cell's content as a message may repeat it: short, and without personal numbers."""
+    """A cell's content as a message may repeat it: short, with a decimal comma, without personal numbers."""
     value = mask(text(raw)).replace("\n", " ")
+    value = value.replace(".", ",") if isinstance(raw, float | Decimal) else value
     return value if len(value) <= SHOWN else value[: SHOWN - 1] + "…"

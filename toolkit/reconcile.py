@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from toolkit.amounts import tolerance
+from toolkit.appropriations import Series
 from toolkit.ledger import Ledger
 from toolkit.merge import CountyState, Dataset
 from toolkit.spec import Earmark
@@ -37,7 +38,8 @@ class EarmarkVerdict:
 class Reconciliation:
     """One county's spend on one code from three sides; None where a side has nothing to say.
 
-    `expected` is the ledger extract where one was sent, otherwise what the county says that its ledger holds."""
+    `dimension` says what the code is: verksamhetskod, kostnadsslag, anslagspost, or riket (all counties together).
+    `stated` is what the county says that its ledger or its appropriation account holds, `ledger` the extract."""
 
     county: str
     name: str
@@ -46,11 +48,24 @@ class Reconciliation:
     stated: Decimal | None
     ledger: Decimal | None
     tolerance: Decimal
+    dimension: str = "verksamhetskod"
+
+    @property
+    def sides(self) -> tuple[tuple[str, Decimal], ...]:
+        """What there is to compare with, by name."""
+        named = (("utdrag", self.ledger), ("enligt_lanet", self.stated))
+        return tuple((name, amount) for name, amount in named if amount is not None)
+
+    @property
+    def against(self) -> str | None:
+        """The side that the difference is told against: the first that does not tie, or else the first there is."""
+        off = [name for name, amount in self.sides if abs(amount - self.reported) > self.tolerance]
+        return next(iter([*off, *(name for name, _ in self.sides)]), None)
 
     @property
     def expected(self) -> Decimal | None:
         """The other side of the difference."""
-        return self.ledger if self.ledger is not None else self.stated
+        return dict(self.sides).get(self.against) if self.against else None
 
     @property
     def difference(self) -> Decimal:
@@ -59,7 +74,7 @@ class Reconciliation:
 
     @property
     def ties(self) -> bool:
-        """Within the tolerance."""
+        """All sides within the tolerance of the workbook."""
         return abs(self.difference) <= self.tolerance
 
 
@@ -127,34 +142,76 @@ def _total(rows: Sequence[Row]) -> Decimal:
 
 
 def reconcile(data: Dataset, ledgers: Mapping[str, Ledger]) -> list[Reconciliation]:
-    """Every county and code where there is anything to compare, in order."""
-    reported = spend_by_code(data)
-    stated = {
-        (row["lan"], row["verksamhetskod"]): row["huvudbok"]
-        for row in data.rows("huvudbok")
-        if not isinstance(row["huvudbok"], Missing)
-    }
+    """Every county and verksamhetskod, in order, whether there is anything to compare with or not."""
+    stated = _stated(data, "huvudbok", "verksamhetskod", "huvudbok")
+    booked = {county: ledger.by_code() for county, ledger in ledgers.items()}
+    declared = {code.code for code in data.year.spec.lists["verksamhetskod"].valid_in(data.year.spec.year)}
+    return _compare(data, "verksamhetskod", stated, booked, declared)
+
+
+def reconcile_parts(data: Dataset, ledgers: Mapping[str, Ledger], series: Series) -> list[Reconciliation]:
+    """The same money cut in other ways, where there is something to compare with: by kostnadsslag against the ledger,
+    by anslagspost against appropriation account and ledger, and the whole country against the printed spend."""
+    kinds = {county: ledger.by_kind() for county, ledger in ledgers.items()}
+    codes = [code.code for code in data.year.spec.lists["anslagspost"].codes]
+    posts = {county: _by_known_post(ledger, codes) for county, ledger in ledgers.items() if ledger.has_posts}
+    accounts = _stated(data, "anslag", "anslagspost", "utgifter")
+    lines = [*_compare(data, "kostnadsslag", {}, kinds, set()), *_compare(data, "anslagspost", accounts, posts, set())]
+    printed = series.printed(data.year.spec.year, "utgifter")
+    if printed is not None:
+        spent = _total(data.rows("ekonomi"))
+        lines.append(Reconciliation("", "", "", spent, printed.amount, None, tolerance(0), "riket"))
+    return [line for line in lines if line.sides]
+
+
+def _stated(data: Dataset, table: str, code: str, amount: str) -> dict[tuple[str, str], Decimal]:
+    """What the counties say themselves, by county and code."""
+    rows = data.rows(table)
+    return {(row["lan"], row[code]): row[amount] for row in rows if not isinstance(row[amount], Missing)}
+
+
+def _by_known_post(ledger: Ledger, codes: Sequence[str]) -> dict[str, Decimal]:
+    """Ledgers write posts in their own way: `AP.4` and `3:1 ap.4` are ap.4."""
+    sums: dict[str, Decimal] = {}
+    for post, amount in ledger.by_post().items():
+        known = next((code for code in codes if fold(post).split()[-1:] == [fold(code)]), post)
+        sums[known] = sums.get(known, Decimal(0)) + amount
+    return sums
+
+
+def comparable(data: Dataset) -> tuple[CountyState, ...]:
+    """The counties whose sheet Ekonomi is in the merge; one with errors there has no sum to compare."""
+    return tuple(county for county in data.reported if county.tables["ekonomi"] != "blocked")
+
+
+def _compare(
+    data: Dataset, dimension: str, stated: Mapping[tuple[str, str], Decimal],
+    booked: Mapping[str, Mapping[str, Decimal]], declared: set[str],
+) -> list[Reconciliation]:  # fmt: skip
+    reported = _spend_by(data, dimension)
     lines = []
-    for county in data.reported:
-        ledger = ledgers.get(county.code)
-        booked = ledger.by_code() if ledger else {}
-        declared = {code.code for code in data.year.spec.lists["verksamhetskod"].valid_in(data.year.spec.year)}
-        for code in sorted(declared | booked.keys()):
+    for county in comparable(data):
+        ledger = booked.get(county.code)
+        own = {code for lan, code in (*reported, *stated) if lan == county.code}
+        for code in sorted(declared | own | set(ledger or ())):
+            key = (county.code, code)
+            side = ledger.get(code, Decimal(0)) if ledger is not None else None
+            spent = reported.get(key, Decimal(0))
             lines.append(
-                Reconciliation(
-                    county.code, county.name, code, reported.get((county.code, code), Decimal(0)),
-                    stated.get((county.code, code)),
-                    booked.get(code, Decimal(0)) if ledger else None, tolerance(0),
-                )
+                Reconciliation(county.code, county.name, code, spent, stated.get(key), side, tolerance(0), dimension)
             )  # fmt: skip
     return lines
 
 
 def spend_by_code(data: Dataset) -> dict[tuple[str, str], Decimal]:
     """Kronor by county and verksamhetskod, from the merged rows of Ekonomi."""
+    return _spend_by(data, "verksamhetskod")
+
+
+def _spend_by(data: Dataset, name: str) -> dict[tuple[str, str], Decimal]:
     sums: dict[tuple[str, str], Decimal] = {}
     for row in data.rows("ekonomi"):
         if isinstance(row["utfall"], Decimal):
-            key = (row["lan"], row["verksamhetskod"])
+            key = (row["lan"], row[name] if isinstance(row[name], str) else "")
             sums[key] = sums.get(key, Decimal(0)) + row["utfall"]
     return sums

@@ -27,15 +27,15 @@ class Outcome:
     failure: str | None = None
 
 
-def run_each(work: Callable[..., Any], jobs: Sequence[tuple[Any, ...]]) -> Iterator[Outcome]:
+def run_each(work: Callable[..., Any], jobs: Sequence[tuple[Any, ...]], seconds: float = SECONDS) -> Iterator[Outcome]:
     """The outcome of `work(*job)` for every job, in order, each in a child process of its own. A single job need not
     wait for a server of processes to start."""
     if len(jobs) == 1 and _can_fork():
-        yield _run_one(multiprocessing.get_context("fork"), work, jobs[0])
+        yield _run_one(multiprocessing.get_context("fork"), work, jobs[0], seconds)
         return
     context = _context()
     with ThreadPoolExecutor(max_workers=max(1, min(4, os.cpu_count() or 1))) as pool:
-        yield from pool.map(lambda job: _run_one(context, work, job), jobs)
+        yield from pool.map(lambda job: _run_one(context, work, job, seconds), jobs)
 
 
 def _can_fork() -> bool:
@@ -53,13 +53,13 @@ def _context() -> Any:
     return context
 
 
-def _run_one(context: Any, work: Callable[..., Any], job: tuple[Any, ...]) -> Outcome:
+def _run_one(context: Any, work: Callable[..., Any], job: tuple[Any, ...], seconds: float) -> Outcome:
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_child, args=(sender, work, job), daemon=True)
     process.start()
     sender.close()
     try:
-        return Outcome(receiver.recv()) if receiver.poll(SECONDS) else Outcome(failure="slow")
+        return Outcome(receiver.recv()) if receiver.poll(seconds) else Outcome(failure="slow")
     except EOFError:
         return Outcome(failure="crashed")
     finally:

@@ -206,6 +206,10 @@ class TableSpec(Strict):
         """The fields by id."""
         return {field.id: field for field in self.fields}
 
+    def needs(self, field: Field) -> bool:
+        """Whether a field's column must be there: it is required, always or by a rule."""
+        return field.required or any(rule.kind == "required_when" and rule.field == field.id for rule in self.rules)
+
     @property
     def key_field(self) -> Field | None:
         """The field that identifies a row: the first of type id."""
@@ -279,6 +283,18 @@ class Spec(Strict):
     def sheet_of(self) -> dict[str, SheetSpec]:
         """The sheet that each table stands on, by table id."""
         return {table.id: sheet for sheet in self.sheets for table in sheet.tables}
+
+    @property
+    def nil_table(self) -> TableSpec | None:
+        """The table in which a county says that it has nothing to report in others."""
+        return next((table for table in self.tables.values() if table.rows_from == "tabell"), None)
+
+    @cached_property
+    def nil_codes(self) -> dict[str, str]:
+        """The table that each code of the list of tables stands for: both stand in the same order."""
+        able = (table.id for table in self.tables.values() if table.nil_allowed)
+        codes = self.lists["tabell"].valid_in(self.year) if "tabell" in self.lists else ()
+        return {code.code: table for code, table in zip(codes, able, strict=False)}
 
     @property
     def counties(self) -> tuple[Code, ...]:

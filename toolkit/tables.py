@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from toolkit.amounts import NBSP, format_number, format_percent
 from toolkit.appropriations import Series
+from toolkit.codelists import Code
 from toolkit.merge import Dataset
 from toolkit.messages import Texts
 from toolkit.reconcile import EarmarkVerdict, spend_by_code
@@ -53,6 +54,7 @@ def make_tables(money: Money, texts: Texts) -> dict[str, Table]:
         "forbrukning": use_table,
         "sarredovisning": earmark_table,
         "koder": code_table,
+        "lan_koder": county_code_table,
         "malsattningar": goal_table,
         "indikatorer": indicator_table,
     }
@@ -142,8 +144,45 @@ def code_table(money: Money, texts: Texts) -> Table:
     return Table("koder", caption, columns, tuple(rows), texts("kalla_lan"), total=True)
 
 
-def goal_table(money: Money, texts: Texts) -> Table:
-    """Activities by the strategy's målsättning: all, and those on prostitution and trafficking."""
+def county_spend(money: Money) -> dict[str, tuple[Decimal | None, ...]]:
+    """Kronor on each of the year's codes by the county's name; None where the county's amounts are not in."""
+    spec = money.data.year.spec
+    codes = [code.code for code in spec.lists["verksamhetskod"].valid_in(spec.year)]
+    spent = spend_by_code(money.data)
+    known = {c.code for c in money.data.counties if c.tables["ekonomi"] not in {"blocked", "missing"}}
+    return {
+        county.name: tuple(
+            spent.get((county.code, code), Decimal(0)) if county.code in known else None for code in codes
+        )
+        for county in money.data.counties
+    }
+
+
+def county_code_table(money: Money, texts: Texts) -> Table:
+    """Spend by county and verksamhetskod, with sums both ways."""
+    spec = money.data.year.spec
+    codes = spec.lists["verksamhetskod"].valid_in(spec.year)
+    spent = county_spend(money)
+    rows = [(name, *(_amount(value) for value in (*values, _whole(values)))) for name, values in spent.items()]
+    sums = [_whole([values[index] for values in spent.values()]) for index in range(len(codes))]
+    rows.append((texts("summa"), *(_amount(value) for value in (*sums, _whole(sums)))))
+    heads = [texts("lan_koder.lan"), *(code.code for code in codes), texts("summa")]
+    columns = tuple(Column(head, number=index > 0) for index, head in enumerate(heads))
+    caption = texts("lan_koder.rubrik", year=_year(money))
+    return Table("lan_koder", caption, columns, tuple(rows), texts("lan_koder.kalla"), total=True)
+
+
+def _whole(values: Sequence[Decimal | None]) -> Decimal | None:
+    known = [value for value in values if value is not None]
+    return sum(known, Decimal(0)) if known else None
+
+
+def _amount(value: Decimal | None) -> str:
+    return NOT_AVAILABLE if value is None else format_number(value) if value else NOTHING
+
+
+def goal_counts(money: Money) -> list[tuple[Code, int, int, int]]:
+    """For each målsättning: all activities, those on prostitution and trafficking, and the counties of these."""
     spec = money.data.year.spec
     belongs = {(row["lan"], row["id"]): row["malsattning"] for row in money.data.rows("mal")}
     concerned = set(spec.earmarks[0].condition["aktiviteter.valdsform"])
@@ -151,11 +190,17 @@ def goal_table(money: Money, texts: Texts) -> Table:
         (belongs.get((row["lan"], row["mal_id"])), row["lan"], row["valdsform"] in concerned)
         for row in money.data.rows("aktiviteter")
     ]
-    rows = []
+    counts = []
     for code in spec.lists["malsattning"].valid_in(spec.year):
         own = [(county, about) for goal, county, about in work if goal == code.code]
         about = [county for county, concerns in own if concerns]
-        rows.append((code.shown, str(len(own)), str(len(about)), str(len(set(about)))))
+        counts.append((code, len(own), len(about), len(set(about))))
+    return counts
+
+
+def goal_table(money: Money, texts: Texts) -> Table:
+    """Activities by the strategy's målsättning: all, and those on prostitution and trafficking."""
+    rows = [(code.shown, *(str(count) for count in counts)) for code, *counts in goal_counts(money)]
     columns = tuple(Column(texts(f"malsattningar.{n}"), number=n != "mal") for n in ("mal", "alla", "pm", "lan"))
     caption = texts("malsattningar.rubrik", year=_year(money))
     return Table("malsattningar", caption, columns, tuple(rows), texts("kalla_lan"))

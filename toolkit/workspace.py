@@ -44,6 +44,11 @@ class Workspace:
         """The ledger extracts, by name."""
         return _files_in(self.inputs / "ledgers", LEDGERS)
 
+    @property
+    def decisions(self) -> Path:
+        """The finance officer's own copy of ekonomi.xlsx, with her decisions."""
+        return self.inputs / "finance-decisions.xlsx"
+
 
 def spreadsheets_in(folder: Path) -> list[Path]:
     """The workbooks of a folder and the folders below it, by name."""

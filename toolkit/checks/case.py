@@ -21,12 +21,16 @@ Test = Callable[[Typed], object]
 class Case:
     """A submission with the spec and the messages of its year.
 
+    `doubtful` are the cells in which something worse than a note has been said so far. What follows from
+    them is not said: the cause is mended first.
+
     A check first judges what differs: each distinct value of a column, each distinct combination of a few
     columns. Only then are the rows looked for in which it stands."""
 
     spec: Spec
     catalogue: Catalogue
     submission: Submission
+    doubtful: frozenset[CellRef] = frozenset()
 
     def column(self, table: str, field: str) -> Sequence[Typed]:
         """A field's understood values, row by row; none when the table is not in the file."""
@@ -96,6 +100,30 @@ class Case:
             code, given, county=self.submission.county, file=self.submission.file, table=table.id,
             field=field.id if field else None, refs=refs, suggestion=suggestion,
         )  # fmt: skip
+
+    def sure(self, record: Record, *names: str) -> bool:
+        """Whether nothing has been said of these fields in a row, and their columns are there."""
+        places = (record.columns.places[record.columns.index[name]] for name in names)
+        if not self.doubtful:
+            return all(places)
+        return all(places) and not any(record.ref(name) in self.doubtful for name in names)
+
+    def is_unsaid(self, table: str) -> bool:
+        """A table without rows, of which the county has not said that there is nothing to report."""
+        data = self.submission.tables.get(table)
+        return data is None or (not data.rows and data.nil_reason is None)
+
+    def all_sure(self, table: str, *names: str) -> bool:
+        """Whether these fields can be relied on in every row of a table."""
+        data = self.submission.tables.get(table)
+        if data is None:
+            return False
+        wanted = [data.columns.places[data.columns.index[name]] for name in names]
+        rows = set(data.rows) if self.doubtful else set()
+        columns = {column for places in wanted for column in places}
+        return all(wanted) and not any(
+            ref.sheet == data.columns.sheet and ref.column in columns and ref.row in rows for ref in self.doubtful
+        )
 
     @cached_property
     def computed(self) -> Arithmetic:

@@ -19,16 +19,19 @@ from toolkit.submission import Missing, Record, Typed
 
 
 def check_required(case: Case) -> Iterator[Finding]:
-    """A required cell is empty. A form's and a fixed table's cells are always required."""
+    """A required cell is empty. In a row of a fixed table whose code is gone, only the code is asked for."""
     for table, field, record, _ in case.cells(lambda field: is_blank if field.required else None):
+        if table.kind == "fixed" and field is not table.fields[0] and record.typed[0] is Missing.BLANK:
+            continue
         if record.columns.places[record.columns.index[field.id]]:
             yield case.say("FALT-SAKNAS", table, field, record.ref(field.id))
 
 
 def check_unique(case: Case) -> Iterator[Finding]:
-    """The same id on several rows: one finding for each row after the first."""
+    """The same id (or a fixed table's code) on several rows: one finding for each row after the first."""
     for table, data in case.tables():
-        for field in (item for item in table.fields if item.unique and _has_twice(data.column(item.id))):
+        keys = (item for item in table.fields if item.unique or (table.rows_from and item is table.fields[0]))
+        for field in (item for item in keys if _has_twice(data.column(item.id))):
             seen: dict[object, Record] = {}
             for record in data.records:
                 value = record.get(field.id)

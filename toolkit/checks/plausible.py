@@ -30,10 +30,11 @@ def check_trend(case: Case) -> Iterator[Finding]:
 
     for record in case.rows(table.id, ("varde", "foregaende", "kommentar", "indikator"), large):
         now, before = record.amount("varde"), record.amount("foregaende")
-        yield case.say(
-            "TREND-INDIKATOR", table, table.by_id["varde"], record.ref("varde"), now=format_number(now),
-            before=format_number(before), change=format_percent((now - before) / before, 0),
-        )  # fmt: skip
+        if case.sure(record, "foregaende"):
+            yield case.say(
+                "TREND-INDIKATOR", table, table.by_id["varde"], record.ref("varde"), now=format_number(now),
+                before=format_number(before), change=format_percent((now - before) / before, 0),
+            )  # fmt: skip
 
 
 def _least(case: Case, indicator: Typed) -> Decimal:
@@ -54,10 +55,11 @@ def check_budget(case: Case) -> Iterator[Finding]:
 
     for record in case.rows(table.id, ("budget", "utfall"), over):
         budget, spent = record.amount("budget"), record.amount("utfall")
-        yield case.say(
-            "EKON-BUDGET", table, table.by_id["utfall"], record.ref("utfall"), spent=format_kr(spent),
-            budget=format_kr(budget), over=format_percent((spent - budget) / budget, 0),
-        )  # fmt: skip
+        if case.sure(record, "budget"):
+            yield case.say(
+                "EKON-BUDGET", table, table.by_id["utfall"], record.ref("utfall"), spent=format_kr(spent),
+                budget=format_kr(budget), over=format_percent((spent - budget) / budget, 0),
+            )  # fmt: skip
 
 
 def check_thousands(case: Case) -> Iterator[Finding]:

@@ -34,9 +34,10 @@ def check_rules(case: Case) -> Iterator[Finding]:
 def _order(case: Case, table: TableSpec, _data: TableData, rule: OrderRule) -> Iterator[Finding]:
     for record in case.rows(table.id, (rule.first, rule.then), _reversed):
         first, then = record.get(rule.first), record.get(rule.then)
-        refs = (record.ref(rule.then), record.ref(rule.first))
-        other = table.by_id[rule.first].label
-        yield case.say(rule.code, table, table.by_id[rule.then], *refs, value=then, other=other, first=first)
+        if case.sure(record, rule.first, rule.then):
+            refs = (record.ref(rule.then), record.ref(rule.first))
+            other = table.by_id[rule.first].label
+            yield case.say(rule.code, table, table.by_id[rule.then], *refs, value=then, other=other, first=first)
 
 
 def _reversed(first: Typed, then: Typed) -> bool:
@@ -52,10 +53,13 @@ def _within_year(case: Case, table: TableSpec, _data: TableData, rule: WithinYea
         return not period.overlaps(first, then if isinstance(then, date) else None)
 
     for record in case.rows(table.id, (rule.first, rule.then), beside):
-        yield case.say(rule.code, table, table.by_id[rule.first], record.ref(rule.first), year=period.year)
+        if case.sure(record, rule.first, rule.then):
+            yield case.say(rule.code, table, table.by_id[rule.first], record.ref(rule.first), year=period.year)
 
 
-def _required_when(case: Case, table: TableSpec, _data: TableData, rule: RequiredWhenRule) -> Iterator[Finding]:
+def _required_when(case: Case, table: TableSpec, data: TableData, rule: RequiredWhenRule) -> Iterator[Finding]:
+    if not data.columns.places[data.columns.index[rule.field]]:
+        return
     for record in _rows_when(case, table, rule, is_blank):
         reason = _reason(case, table, record, rule.when)
         yield case.say(rule.code, table, table.by_id[rule.field], record.ref(rule.field), reason=reason)
@@ -94,7 +98,7 @@ def _referred(case: Case, table: TableSpec, _data: TableData, rule: ReferredRule
     if other not in case.submission.tables or table.key_field is None:
         return
     data = case.submission.tables[other]
-    if data.nil_reason is not None:
+    if data.nil_reason is not None or not case.all_sure(other, name):
         return
     named = {code for value in case.distinct(other, name) for code in several(value)}
     key = table.key_field

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from toolkit.cells import CellRef
 from toolkit.checks import fields, plausible, rows, sheets, texts
 from toolkit.checks.case import Case
 from toolkit.findings import Catalogue, Finding, Severity, in_order
 from toolkit.spec import Spec
 from toolkit.submission import Submission, question_key
 
+_ALWAYS = ("PERSON-", "KOL-SAKNAS")
 Check = Callable[[Case], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
@@ -24,9 +26,9 @@ CHECKS: tuple[Check, ...] = (
     fields.check_scope,
     fields.check_indicator_bounds,
     fields.check_same_indicator,
-    rows.check_rules,
     sheets.check_references,
     sheets.check_belonging,
+    rows.check_rules,
     sheets.check_differences,
     sheets.check_earmark_amount,
     texts.check_personal_data,
@@ -45,20 +47,31 @@ def check_submission(
     """Everything that is wrong, doubtful or worth telling in one submission, gravest first.
 
     `read` are the findings of the reading. A cell gets one finding: the first cause found silences what
-    follows from it. The county's explanations close the questions that they answer."""
-    case = Case(spec, catalogue, submission)
-    said = [*read, *(finding for check in CHECKS for finding in check(case))]
-    answered = (_with_explanation(finding, submission) for finding in _first_causes(said))
-    return tuple(in_order(answered))
+    follows from it, in the cell and elsewhere. The county's explanations close the questions that they answer."""
+    said = [_with_explanation(finding, submission) for finding in read]
+    doubtful = frozenset(_doubtful(said))
+    for check in CHECKS:
+        case = Case(spec, catalogue, submission, doubtful)
+        found = [_with_explanation(finding, submission) for finding in check(case)]
+        doubtful |= frozenset(_doubtful(found))
+        said += found
+    return tuple(in_order(_first_causes(said)))
+
+
+def _doubtful(findings: Iterable[Finding]) -> Iterator[CellRef]:
+    """The cells of what is not a note and not explained."""
+    for finding in findings:
+        if finding.severity is not Severity.NOTE and not finding.closed:
+            yield from finding.refs
 
 
 def _first_causes(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Personal data always speaks; otherwise a cell's first finding silences the later ones, but a mere
-    note does not silence an error or a question."""
+    """Personal data and missing columns (which share a cell) always speak; otherwise a cell's first finding
+    silences the later ones, but a mere note does not silence an error or a question."""
     taken: set[object] = set()
     for finding in findings:
         cell = finding.refs[0] if finding.refs else None
-        if cell is not None and cell in taken and not finding.code.startswith("PERSON"):
+        if cell is not None and cell in taken and not finding.code.startswith(_ALWAYS):
             continue
         if cell is not None and finding.severity is not Severity.NOTE:
             taken.add(cell)

@@ -9,28 +9,43 @@ from toolkit.amounts import format_kr, tolerance
 from toolkit.cells import CellRef
 from toolkit.checks.case import Case, is_blank
 from toolkit.findings import Finding
-from toolkit.spec import TableSpec
+from toolkit.spec import Field, TableSpec
 from toolkit.submission import Missing, Record, several
 from toolkit.swedish import suggest
 
 
 def check_references(case: Case) -> Iterator[Finding]:
-    """An id that no row of the other table has. Silent when the other table is not there at all."""
+    """An id that no row of the other table has."""
+    fields = (field for table in case.spec.tables.values() for field in table.fields)
+    for target in dict.fromkeys(field.ref for field in fields if field.ref):
+        yield from _unknown_ids(case, target)
+
+
+def _unknown_ids(case: Case, target: str) -> Iterator[Finding]:
+    """Silent when the other table is empty or gone, and when as many of its ids are doubtful as there are
+    unknown ones: mended there, they may all be found."""
+    other, _, name = target.partition(".")
+    known = {value for value in case.distinct(other, name) if isinstance(value, str)}
+    unknown = [] if case.is_unsaid(other) else list(_unknown_references(case, target, known))
+    if not unknown:
+        return
+    doubtful = sum(not row.text(name) or not case.sure(row, name) for row in case.submission.records(other))
+    alike = {value: suggest(value, sorted(known), 0.5) for *_, value in unknown}
+    if len(alike) <= doubtful:
+        return
+    label = case.spec.tables[other].label
+    for table, field, record, value in unknown:
+        ref = record.ref(field.id)
+        yield case.say("REF-SAKNAS", table, field, ref, suggestion=alike[value], value=value, other=label)
+
+
+def _unknown_references(case: Case, target: str, known: set[str]) -> Iterator[tuple[TableSpec, Field, Record, str]]:
     for table, data in case.tables():
-        for field in (item for item in table.fields if item.ref):
-            target, _, name = (field.ref or "").partition(".")
-            if target not in case.submission.tables:
+        for field in (item for item in table.fields if item.ref == target):
+            if known.issuperset(code for value in data.distinct(field.id) for code in several(value)):
                 continue
-            known = {str(value) for value in case.distinct(target, name) if value}
-            named = {code for value in case.distinct(table.id, field.id) for code in several(value)}
-            alike = {code: suggest(code, sorted(known), 0.5) for code in named - known}
-            for record in data.records if alike else ():
-                for value in record.codes(field.id):
-                    if value in alike:
-                        ref, other = record.ref(field.id), case.spec.tables[target].label
-                        yield case.say(
-                            "REF-SAKNAS", table, field, ref, suggestion=alike[value], value=value, other=other
-                        )
+            for record in data.records:
+                yield from ((table, field, record, v) for v in record.codes(field.id) if v not in known)
 
 
 def check_belonging(case: Case) -> Iterator[Finding]:
@@ -53,12 +68,10 @@ def check_nil(case: Case) -> Iterator[Finding]:
 
 
 def _nil_cell(case: Case, table: TableSpec) -> list[CellRef]:
-    """The cell where the county can say that there is nothing to report: the list of tables follows them."""
-    able = [other.id for other in case.spec.tables.values() if other.nil_allowed]
-    nil = next((other for other in case.spec.tables.values() if other.rows_from == "tabell"), None)
+    """The cell where the county can say that there is nothing to report."""
+    nil = case.spec.nil_table
     rows = case.submission.records(nil.id) if nil else ()
-    position = able.index(table.id)
-    return [rows[position].ref("inget")] if position < len(rows) else []
+    return [row.ref("inget") for row in rows if case.spec.nil_codes.get(row.text("tabell")) == table.id][:1]
 
 
 def check_differences(case: Case) -> Iterator[Finding]:
@@ -67,17 +80,20 @@ def check_differences(case: Case) -> Iterator[Finding]:
         return
     for name, stated in (("huvudbok", "huvudbok"), ("anslag", "utgifter")):
         for record in case.submission.records(name):
-            if not isinstance(record.get(stated), Decimal):
+            if not isinstance(record.get(stated), Decimal) or not case.sure(record, _KEYS[name]):
                 continue
             difference = case.computed(record)["differens"]
             if abs(difference) > tolerance(0) and record.get("kommentar") is Missing.BLANK:
                 yield _difference(case, name, stated, record, difference)
 
 
+_KEYS = {"huvudbok": "verksamhetskod", "anslag": "anslagspost"}
+"""What the tables that are compared with Ekonomi are summed by."""
+
+
 def _sums_are_known(case: Case) -> bool:
-    """Whether every outcome could be read: a sum over one that is missing or unreadable says nothing new."""
-    known = case.distinct("ekonomi", "utfall")
-    return "ekonomi" in case.submission.tables and known.isdisjoint({Missing.BLANK, Missing.UNREADABLE})
+    """Whether every row of Ekonomi can be relied on: a sum over what is missing or doubtful says nothing new."""
+    return not case.is_unsaid("ekonomi") and case.all_sure("ekonomi", "utfall", *_KEYS.values())
 
 
 def _difference(case: Case, name: str, stated: str, record: Record, difference: Decimal) -> Finding:
@@ -95,6 +111,8 @@ def check_earmark_amount(case: Case) -> Iterator[Finding]:
         return
     table = case.spec.tables["sarredovisning"]
     for record in case.submission.records(table.id):
+        if not case.sure(record, "omrade"):
+            continue
         stated = record.get("belopp")
         spent = _spent_on(case, record.text("omrade"))
         if isinstance(stated, Decimal) and abs(stated - spent) > tolerance(0):

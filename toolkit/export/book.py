@@ -27,11 +27,13 @@ _ROLES: dict[str, dict[str, Any]] = {
     "header": {"bold": True, "bg_color": ACCENT, "font_color": "#FFFFFF", "text_wrap": True, "valign": "vcenter"},
     "text": {"text_wrap": True},
     "kr": {"num_format": KR},
+    "ore": {"num_format": "#,##0.00"},
     "percent": {"num_format": "0.0%"},
     "date": {"num_format": "yyyy-mm-dd"},
     "total": {"bold": True, "top": 1, "bg_color": PALE},
     "total_kr": {"bold": True, "top": 1, "bg_color": PALE, "num_format": KR},
     "total_percent": {"bold": True, "top": 1, "bg_color": PALE, "num_format": "0.0%"},
+    "ask_kr": {"bg_color": TONES["ask"], "num_format": KR},
     "own": {"bg_color": "#FFF8D6", "text_wrap": True, "locked": False},
     **{name: {"bg_color": colour, "text_wrap": True} for name, colour in TONES.items()},
 }

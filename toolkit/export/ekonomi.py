@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from toolkit.appropriations import Series
 from toolkit.cells import column_letter, quote_sheet
+from toolkit.decisions import verdict_subject
+from toolkit.export.avstamning import write_reconciliation
+from toolkit.export.bocker import write_ledgers
 from toolkit.export.book import Book, freeze, new_book
-from toolkit.ledger import Ledger
-from toolkit.merge import PROVENANCE, Dataset
+from toolkit.export.decided import WIDTHS, decision_heads, hide_keys, let_choose, write_decision
+from toolkit.export.finance import Finance as Finance
+from toolkit.merge import PROVENANCE
 from toolkit.messages import Texts
-from toolkit.reconcile import VERDICTS, EarmarkVerdict, Reconciliation, spend_by_code
+from toolkit.reconcile import VERDICTS, EarmarkVerdict, spend_by_code
 from toolkit.spec import TableSpec
 
 _HEADER = 3
@@ -21,17 +25,6 @@ _TONES = {
     "ej_redovisat": "bad", "sammanslaget": "bad", "delvis": "ask", "ej_inkommen": "bad", "ej_mojligt": "calm",
     "noll": "calm", "sarredovisat": "good",
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Finance:
-    """What the finance check found, ready to be written."""
-
-    data: Dataset
-    verdicts: Sequence[EarmarkVerdict]
-    lines: Sequence[Reconciliation]
-    ledgers: Mapping[str, Ledger]
-    series: Series
 
 
 @dataclass(frozen=True)
@@ -59,9 +52,9 @@ def write_finance(finance: Finance) -> bytes:
     _write_overview(book, finance, texts, rows)
     _write_earmark(book, finance, texts)
     _write_by_code(book, finance, texts, rows)
-    _write_reconciliation(book, finance, texts)
+    write_reconciliation(book, finance, texts)
     _write_series(book, finance.series, texts)
-    _write_ledgers(book, finance, texts)
+    write_ledgers(book, finance.ledgers, {county.code: county.name for county in data.counties}, texts)
     _write_rows(book, finance, texts, rows)
     return book.close()
 
@@ -69,11 +62,14 @@ def write_finance(finance: Finance) -> bytes:
 def _write_overview(book: Book, finance: Finance, texts: Texts, rows: Rows) -> None:
     year = finance.data.year.spec.year
     title = texts("ekonomi.titel", year=year)
-    widths = [9, 20, 20, 18, 18, 18, 12, 20, 12, 26, 40]
+    widths = [9, 20, 20, 18, 18, 18, 12, 20, 12, *WIDTHS]
     sheet = book.sheet(texts("ekonomi.oversikt"), title, texts("ekonomi.oversikt_intro"), widths)
-    names = ("utslag", "egen", "sparat", "totalt", "andel", "differens", "fragor", "beslut", "kommentar")
+    names = ("utslag", "egen", "sparat", "totalt", "andel", "differens", "fragor")
     heads = [texts("gemensamt.lan"), texts("gemensamt.lansnamn"), *(texts(f"ekonomi.{name}") for name in names)]
+    heads += decision_heads(texts)
     book.header(sheet, _HEADER, heads)
+    hide_keys(sheet, 9)
+    let_choose(sheet, _HEADER + 1, _HEADER + len(finance.verdicts), 9, texts)
     ranked = sorted(finance.verdicts, key=lambda v: (_rank(v.verdict), v.county))
     for row, verdict in enumerate(ranked, _HEADER + 1):
         _write_overview_line(book, sheet, row, verdict, finance, texts, rows)
@@ -91,9 +87,8 @@ def _write_overview_line(
 ) -> None:
     earmark = finance.data.year.spec.earmarks[0]
     county = next(state for state in finance.data.counties if state.code == verdict.county)
-    gap = sum(
-        (line.difference for line in finance.lines if line.county == verdict.county and not line.ties), Decimal(0)
-    )
+    gap = finance.gap(verdict.county)
+    subject = verdict_subject(finance.data.year.spec.year, verdict, gap)
     number = row + 1
     own = f'=SUMIFS({rows.area("utfall")},{rows.area("lan")},$A{number},{rows.area("verksamhetskod")},"{earmark.code}")'
     violence = earmark.condition["ekonomi.valdsform"]
@@ -113,19 +108,18 @@ def _write_overview_line(
     sheet.write_formula(row, 6, f'=IF(F{number}=0,"",D{number}/F{number})', book.style("percent"), share)
     book.value(sheet, row, 7, gap)
     book.value(sheet, row, 8, county.questions)
-    book.value(sheet, row, 9, "", "own")
-    book.value(sheet, row, 10, "", "own")
+    write_decision(book, sheet, row, 9, subject, finance.standing(subject), texts)
 
 
 def _write_overview_total(book: Book, sheet: Any, row: int, finance: Finance, texts: Texts) -> None:
     book.value(sheet, row, 0, texts("gemensamt.summa"), "total")
-    for column in (1, 2, 8, 9, 10):
+    for column in (1, 2, 8, 9, 10, 11):
         book.value(sheet, row, column, "", "total")
     sums = {
         3: sum((verdict.own for verdict in finance.verdicts), Decimal(0)),
         4: sum((verdict.traced for verdict in finance.verdicts), Decimal(0)),
         5: sum((verdict.total for verdict in finance.verdicts), Decimal(0)),
-        7: sum((line.difference for line in finance.lines if not line.ties), Decimal(0)),
+        7: sum((line.difference for line in finance.off), Decimal(0)),
     }
     for column, value in sums.items():
         letter = column_letter(column + 1)
@@ -224,28 +218,6 @@ def _write_column_sums(
         sheet.write_formula(row, column, formula, book.style("total_kr"), value)
 
 
-def _write_reconciliation(book: Book, finance: Finance, texts: Texts) -> None:
-    off = [line for line in finance.lines if not line.ties]
-    intro = texts("ekonomi.avstamning_intro", ties=len(finance.lines) - len(off), all=len(finance.lines))
-    sheet = book.sheet(texts("ekonomi.avstamning"), texts("ekonomi.avstamning"), intro, [9, 20, 34, 20, 22, 22, 22, 40])
-    names = ("verksamhetskod", "redovisat", "enligt_lanet", "utdrag", "differens", "riktning")
-    heads = [texts("gemensamt.lan"), texts("gemensamt.lansnamn"), *(texts(f"ekonomi.{name}") for name in names)]
-    book.header(sheet, _HEADER, heads)
-    codes = finance.data.year.spec.lists["verksamhetskod"].by_code
-    for row, line in enumerate(off, _HEADER + 1):
-        code = codes[line.code].shown if line.code in codes else line.code
-        for column, value in enumerate((line.county, line.name, code, line.reported)):
-            book.value(sheet, row, column, value)
-        for column, side in ((4, line.stated), (5, line.ledger)):
-            book.value(sheet, row, column, side if side is not None else texts("ekonomi.ej_sand"))
-        column_of_expected = "F" if line.ledger is not None else "E"
-        formula = f"={column_of_expected}{row + 1}-D{row + 1}"
-        sheet.write_formula(row, 6, formula, book.style("kr"), line.difference)
-        direction = "for_lite" if line.difference > 0 else "for_mycket"
-        book.value(sheet, row, 7, texts(f"ekonomi.{direction}"))
-    freeze(sheet, _HEADER, 2, _HEADER + len(off), len(heads) - 1)
-
-
 def _write_series(book: Book, series: Series, texts: Texts) -> None:
     """Year by year, with the computed columns as formulas, and the sources that disagree."""
     widths = [22, 20, 20, 20, 18, 36, 36]
@@ -294,21 +266,6 @@ def _write_disagreeing(book: Book, sheet: Any, row: int, series: Series, texts: 
             book.value(sheet, line, column, value)
         formula = f"=C{line + 1}-B{line + 1}"
         sheet.write_formula(line, 3, formula, book.style("kr"), other.amount - first.amount)
-
-
-def _write_ledgers(book: Book, finance: Finance, texts: Texts) -> None:
-    widths = [9, 20, 36, 14, 22, 16, 20, 70]
-    sheet = book.sheet(texts("ekonomi.bocker"), texts("ekonomi.bocker"), texts("ekonomi.bocker_intro"), widths)
-    names = ("transaktioner", "kontrollsumma", "andra_konton", "olasta", "kolumner")
-    heads = [texts(f"gemensamt.{name}") for name in ("lan", "lansnamn", "fil")]
-    book.header(sheet, _HEADER, [*heads, *(texts(f"ekonomi.{name}") for name in names)])
-    counties = {county.code: county.name for county in finance.data.counties}
-    for row, (code, ledger) in enumerate(sorted(finance.ledgers.items()), _HEADER + 1):
-        columns = "; ".join(f"{name}: {heading}" for name, heading in ledger.mapping)
-        bad = ", ".join(str(line) for line, _ in ledger.bad_lines[:20])
-        values = (code, counties[code], ledger.file, ledger.transactions, ledger.control, ledger.left_out, bad, columns)
-        for column, value in enumerate(values):
-            book.value(sheet, row, column, value)
 
 
 def _write_rows(book: Book, finance: Finance, texts: Texts, rows: Rows) -> None:

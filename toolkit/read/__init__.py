@@ -2,5 +2,6 @@
 
 from toolkit.read.interpret import interpret
 from toolkit.read.raw import RawBook, RawSheet, Unreadable, read_raw
+from toolkit.read.stream import large_sheets
 
-__all__ = ["RawBook", "RawSheet", "Unreadable", "interpret", "read_raw"]
+__all__ = ["RawBook", "RawSheet", "Unreadable", "interpret", "large_sheets", "read_raw"]

@@ -47,14 +47,14 @@ class Desk:
     epoch_1904: bool
 
     def column(self, number: int, rows: Sequence[int]) -> Sequence[object]:
-        """What stands in the rows of a sheet's column; nothing in a column beyond the last."""
+        """What stands in the rows of a sheet's column; nothing beyond the last column or row."""
         columns = self.place.sheet.columns
         if number > len(columns):
             return [None] * len(rows)
         column = columns[number - 1]
-        if rows and len(rows) == rows[-1] - rows[0] + 1:
+        if rows and len(rows) == rows[-1] - rows[0] + 1 and rows[-1] <= len(column):
             return column[rows[0] - 1 : rows[-1]]
-        return [column[row - 1] for row in rows]
+        return [column[row - 1] if row <= len(column) else None for row in rows]
 
     def odd_lines(self, column: int, rows: Sequence[int]) -> Mapping[int, Reading]:
         """The odd cells of a column, by record (counted from 0)."""

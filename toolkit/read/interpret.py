@@ -15,7 +15,7 @@ from toolkit.read.columns import Told, read_columns
 from toolkit.read.locate import Located, identity, locate
 from toolkit.read.raw import RawBook, RawSheet
 from toolkit.read.values import read_value
-from toolkit.spec import TableSpec
+from toolkit.spec import Spec, TableSpec
 from toolkit.specfile import Year
 from toolkit.submission import Columns, Missing, Return, Submission, TableData
 from toolkit.swedish import fold
@@ -70,7 +70,7 @@ def _read_tables(
             tables[table.id] = _read_table(desk, located[table.id], epoch_1904=book.epoch_1904)
         else:
             desk.say("BLAD-SAKNAS", {"table": table.label, "sheet": spec.sheet_of[table.id].label}, table=table.id)
-    tables = _with_nil(spec.tables, tables)
+    tables = _with_nil(spec, tables)
     version = known.get(VERSION, "")
     found = Submission(desk.file, sha256, county, spec.year, version, tables, _explanations(book))
     if _is_blank(found):
@@ -114,6 +114,8 @@ def _read_table(desk: Desk, place: Located, *, epoch_1904: bool) -> TableData:
         tuple(place.rows.get(f.id, place.header_row) for f in fields) if place.rows else None,
     )  # fmt: skip
     rows = [place.header_row] if place.rows else _data_rows(place)
+    if place.table.rows_from is not None:
+        rows = _fixed_rows(place, rows, len(desk.year.spec.lists[place.table.rows_from].valid_in(desk.year.spec.year)))
     read, told = read_columns(desk.year.spec, place, rows, epoch_1904=epoch_1904)
     for item in told:
         _tell(desk, place.table, item)
@@ -124,10 +126,11 @@ def _read_table(desk: Desk, place: Located, *, epoch_1904: bool) -> TableData:
 def _tell_structure(desk: Desk, place: Located) -> None:
     """Columns that are missing, guessed or extra."""
     header = place.header_row
+    first = min((column for several in place.places.values() for column in several), default=1)
     for field in place.table.fields:
         if field.computed is None and not place.places[field.id]:
-            ref = CellRef(place.sheet.name, header, 1)
-            code = "KOL-SAKNAS" if field.required else "KOL-SAKNAS-FRIVILLIG"
+            ref = CellRef(place.sheet.name, header, first)
+            code = "KOL-SAKNAS" if place.table.needs(field) else "KOL-SAKNAS-FRIVILLIG"
             desk.say(code, {"label": field.label}, table=place.table.id, field=field.id, refs=(ref,))
     for column, found, heading in place.guessed:
         ref = CellRef(place.sheet.name, header, column)
@@ -158,6 +161,15 @@ def _example_rows(sheet: RawSheet, first: int, last: int) -> set[int]:
     return {row for row, mark in enumerate(marks, first) if mark in examples} if examples else set()
 
 
+def _fixed_rows(place: Located, rows: list[int], count: int) -> list[int]:
+    """A fixed table's rows; where codes or rows are gone, also the rows in which they should stand."""
+    if len(rows) >= count:
+        return rows
+    is_last = place.last_row >= len(place.sheet.rows)
+    last = place.header_row + count if is_last else min(place.header_row + count, place.last_row)
+    return sorted({*rows, *range(place.header_row + 1, last + 1)})
+
+
 def _tell(desk: Desk, table: TableSpec, told: Told) -> None:
     reading = told.reading
     parameters = {"label": told.field.label, "value": shown(told.raw), "cell": told.ref, **dict(reading.parameters)}
@@ -171,20 +183,19 @@ def _at(sheet: RawSheet, row: int, column: int) -> object:
     return sheet.rows[row - 1][column - 1]
 
 
-def _with_nil(specs: Mapping[str, TableSpec], tables: dict[str, TableData]) -> dict[str, TableData]:
+def _with_nil(spec: Spec, tables: dict[str, TableData]) -> dict[str, TableData]:
     """Each table with the reason that the county gave for having nothing to report in it."""
-    nil = next((t for t in specs.values() if t.rows_from == "tabell"), None)
+    nil = spec.nil_table
     if nil is None or nil.id not in tables:
         return tables
-    reasons = dict(_nil_reasons(specs, tables[nil.id]))
+    reasons = dict(_nil_reasons(spec, tables[nil.id]))
     return {name: replace(data, nil_reason=reasons.get(name)) for name, data in tables.items()}
 
 
-def _nil_reasons(specs: Mapping[str, TableSpec], data: TableData) -> Iterator[tuple[str, str]]:
-    """The list of tables and the tables themselves follow one another in the same order."""
-    able = [table.id for table in specs.values() if table.nil_allowed]
-    for record, table in zip(data.records, able, strict=False):
-        if record.text("inget") == "JA":
+def _nil_reasons(spec: Spec, data: TableData) -> Iterator[tuple[str, str]]:
+    for record in data.records:
+        table = spec.nil_codes.get(record.text("tabell"))
+        if table is not None and record.text("inget") == "JA":
             yield table, record.text("skal")
 
 

@@ -81,7 +81,8 @@ def _by_keys(sheet: RawSheet, table: TableSpec, row: int, column: int, end: int)
     if not any(places.values()):
         return None
     header = _header_row(sheet, table, row, end)
-    known = {place for several in places.values() for place in several} | {column}
+    ours = {place for key, place in keys.items() if key.startswith(MARK)}
+    known = {place for several in places.values() for place in several} | ours
     return Located(table, sheet, header, end, places, unknown=_unknown(sheet, header, known))
 
 
@@ -140,25 +141,27 @@ def _form_by_labels(sheets: list[RawSheet], table: TableSpec) -> Located | None:
 
 
 def _with_headings(table: TableSpec, sheet: RawSheet, header: int) -> Located:
-    texts = {column: fold(text(value)) for column, value in enumerate(sheet.rows[header - 1], 1) if text(value)}
+    found = {column: text(value) for column, value in enumerate(sheet.rows[header - 1], 1) if text(value)}
+    texts = {column: fold(value) for column, value in found.items()}
     places: dict[str, tuple[int, ...]] = {}
-    guessed: list[tuple[int, str, str]] = []
+    guessed: list[tuple[int, str]] = []
     for item in table.fields:
         columns = [_column_of(item, heading, texts, guessed) for heading in item.headings]
         places[item.id] = tuple(column for column in columns if column is not None)
     known = {place for several in places.values() for place in several}
     unknown = _unknown(sheet, header, known | {1})
-    return Located(table, sheet, header, len(sheet.rows), places, {}, tuple(guessed), unknown, by_keys=False)
+    told = tuple((column, found[column], heading) for column, heading in guessed)
+    return Located(table, sheet, header, len(sheet.rows), places, {}, told, unknown, by_keys=False)
 
 
-def _column_of(item: Field, heading: str, texts: dict[int, str], guessed: list[tuple[int, str, str]]) -> int | None:
+def _column_of(item: Field, heading: str, texts: dict[int, str], guessed: list[tuple[int, str]]) -> int | None:
     names = {fold(heading), *(fold(alias) for alias in item.aliases)}
     exact = next((column for column, value in texts.items() if value in names), None)
     if exact is not None:
         return exact
     alike = max(texts, key=lambda column: likeness(texts[column], heading), default=None)
     if alike is not None and likeness(texts[alike], heading) >= _ALIKE:
-        guessed.append((alike, texts[alike], heading))
+        guessed.append((alike, heading))
         return alike
     return None
 

@@ -14,6 +14,7 @@ ENTRY_LIMIT, TOTAL_LIMIT, PART_LIMIT = 2_000, 128 << 20, 100 << 20
 RATIO_LIMIT, RATIO_FROM = 200, 1 << 20
 ROWS, AREA_LIMIT, CELL_LIMIT = 1_048_576, 5_000_000, 1_000_000
 REPEATS = 20_000
+LARGE_FILE, LARGE_TOTAL, LARGE_STRINGS = 400 << 20, 4 << 30, 400 << 20  # for what is streamed, never held
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENTITY = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _CELL_AT = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d+)"')
@@ -46,6 +47,17 @@ def look_over(data: bytes) -> dict[str, bytes]:
     return _look_over_zip(data)
 
 
+def look_over_large(package: zipfile.ZipFile) -> None:
+    """A package that is read as a stream: its sheets may be large, what must be held may not. Raises Refused."""
+    entries = package.infolist()
+    if sum(entry.compress_size for entry in entries) > LARGE_FILE:
+        raise Refused("FIL-STOR")
+    _check_entries(entries, LARGE_TOTAL, LARGE_TOTAL)
+    held = [entry.file_size for entry in entries if "worksheets/" not in entry.filename]
+    if max(held, default=0) > LARGE_STRINGS:
+        raise Refused("FIL-FARLIG")
+
+
 def _look_over_ole(data: bytes) -> None:
     """An encrypted xlsx is a compound file with a stream EncryptedPackage."""
     if "EncryptedPackage".encode("utf-16-le") in data:
@@ -70,15 +82,15 @@ def _look_over_zip(data: bytes) -> dict[str, bytes]:
     return parts
 
 
-def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
+def _check_entries(entries: list[zipfile.ZipInfo], total: int = TOTAL_LIMIT, part: int = PART_LIMIT) -> None:
     names = [entry.filename.replace("\\", "/").casefold() for entry in entries]
     spans = sorted((entry.header_offset, entry.compress_size) for entry in entries)
     overlapping = any(start + size > after for (start, size), (after, _) in pairwise(spans))
     sizes = [entry.file_size for entry in entries]
     if (
         len(entries) > ENTRY_LIMIT
-        or sum(sizes) > TOTAL_LIMIT
-        or max(sizes, default=0) > PART_LIMIT
+        or sum(sizes) > total
+        or max(sizes, default=0) > part
         or len(set(names)) < len(names)
         or any(".." in name.split("/") or name.startswith("/") for name in names)
         or overlapping

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import zip_longest
 from typing import Any
 
 from toolkit.cells import column_number
@@ -24,6 +25,7 @@ _RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
 _ESCAPED = re.compile(rb"_x[0-9A-Fa-f]{4}_")
 _EPOCH_1904 = re.compile(rb'date1904="(1|true)"')
 
+BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 Parts = Mapping[str, bytes]
 View = tuple[dict[tuple[int, int], str], frozenset[tuple[int, int]]]
 Rows = Sequence[Sequence[object]]
@@ -40,8 +42,8 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class RawSheet:
-    """A sheet's values. `rows[r][c]` is row r+1, column c+1, and all rows are as wide. `errors` holds error values
-    by (row, column), `uncalculated` the cells whose formula has no stored result."""
+    """A sheet's values. `rows[r][c]` is row r+1, column c+1. `errors` holds error values by (row, column),
+    `uncalculated` the cells whose formula has no stored result."""
 
     name: str
     rows: Rows
@@ -50,8 +52,8 @@ class RawSheet:
 
     @cached_property
     def columns(self) -> tuple[tuple[object, ...], ...]:
-        """The same values, column by column."""
-        return tuple(zip(*self.rows, strict=True))
+        """The same values, column by column, all columns as long as there are rows."""
+        return tuple(zip_longest(*self.rows, fillvalue=""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +73,12 @@ def read_raw(data: bytes) -> RawBook:
     views = _second_views(parts)
     values = _read_values(data, escaped=_may_hold_escapes(parts))
     sheets = tuple(RawSheet(name, rows, *views.get(name, ({}, frozenset()))) for name, rows in values)
-    return RawBook(sheets, bool(_EPOCH_1904.search(parts.get("xl/workbook.xml", b""))))
+    return RawBook(sheets, bool(_EPOCH_1904.search(parts.get(BOOK, b""))))
 
 
 def _may_hold_escapes(parts: Parts) -> bool:
     """Whether a text may hold `_x000D_` or its kin: most files do not, and need not be looked at cell by cell."""
-    if "xl/workbook.xml" not in parts:
+    if BOOK not in parts:
         return True
     return any(_ESCAPED.search(part) or b"\0" in part[:4] for part in parts.values())  # a zero: UTF-16
 
@@ -107,16 +109,14 @@ def _read_by_second_reader(data: bytes, first: Exception) -> list[tuple[str, Row
 
     try:
         book = load_workbook(io.BytesIO(data), data_only=True, read_only=True)
-        return [(sheet.title, _plain_rows(list(sheet.iter_rows(values_only=True)))) for sheet in book.worksheets]
+        return [(sheet.title, _plain_rows(sheet.iter_rows(values_only=True))) for sheet in book.worksheets]
     except Exception as error:
         raise Unreadable("FIL-SKADAD", f"{type(first).__name__}, {type(error).__name__}") from first
 
 
-def _plain_rows(rows: Sequence[tuple[object, ...]]) -> Rows:
-    """As calamine gives them: nothing is an empty text, and every row is as wide as the widest."""
-    width = max(map(len, rows), default=0)
-    padded = ((*row, *[None] * (width - len(row))) for row in rows)
-    return _decoded([["" if value is None else value for value in row] for row in padded])
+def _plain_rows(rows: Iterable[tuple[object, ...]]) -> Rows:
+    """As calamine gives them: nothing is an empty text."""
+    return _decoded([["" if value is None else value for value in row] for row in rows])
 
 
 def _decoded(rows: Rows) -> Rows:
@@ -125,19 +125,20 @@ def _decoded(rows: Rows) -> Rows:
 
 def _second_views(parts: Parts) -> dict[str, View]:
     """Error values and uncalculated formulas by sheet name; nothing for formats other than OOXML."""
-    return {name: _second_view(parts[path]) for name, path in _sheet_paths(parts).items() if path in parts}
+    return {name: _second_view(parts[path]) for name, path in sheet_paths(parts).items() if path in parts}
 
 
-def _sheet_paths(parts: Parts) -> dict[str, str]:
-    if "xl/workbook.xml" not in parts or "xl/_rels/workbook.xml.rels" not in parts:
+def sheet_paths(parts: Parts) -> dict[str, str]:
+    """The part of every sheet by the sheet's name, in their order."""
+    if BOOK not in parts or RELATIONS not in parts:
         return {}
-    relations = parts["xl/_rels/workbook.xml.rels"].decode("utf-8", "replace")
+    relations = parts[RELATIONS].decode("utf-8", "replace")
     targets = {}
     for tag in _RELATION.findall(relations):
         attributes = dict(_ATTRIBUTE.findall(tag))
         target = attributes.get("Target", "")
         targets[attributes.get("Id", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    book = parts["xl/workbook.xml"].decode("utf-8", "replace")
+    book = parts[BOOK].decode("utf-8", "replace")
     return {name: targets.get(relation, "") for name, relation in _sheet_tags(book)}
 
 

@@ -40,7 +40,7 @@ def read_value(spec: Spec, field: Field, raw: object, *, epoch_1904: bool = Fals
     if not shown:
         return BLANK
     special = _special(shown) if shown[0] in _SPECIAL_STARTS else None
-    if special is not None and (field.specials or special is Missing.UNKNOWN):
+    if special is not None:
         return Reading(special) if field.specials else Reading(Missing.UNREADABLE, "FALT-EJ-SPECIAL")
     if field.type == "date":
         return _date(raw, epoch_1904)

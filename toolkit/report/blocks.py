@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
 
 from toolkit.tables import Table
 
@@ -23,7 +25,18 @@ class Note:
     runs: tuple[Text, ...]
 
 
-Inline = Text | Note
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """`tabell 3` or `figur 1` in running text: what it points at, whether a sentence begins with it, and where
+    in the chapters it stands."""
+
+    kind: str
+    id: str
+    capital: bool = False
+    where: str = ""
+
+
+Inline = Text | Note | Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +63,60 @@ class Figure:
     table: Table
 
 
-Block = Heading | Paragraph | Figure
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line or one set of bars: a value for each category, None where there is none."""
+
+    name: str
+    values: tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart in its place. `alternative` says in words what it shows; `table` is the id of the table that
+    holds its numbers; `unit` stands along the axis of values."""
+
+    id: str
+    kind: Literal["line", "column", "bar"]
+    caption: str
+    source: str
+    alternative: str
+    table: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str
+    decimals: int = 0
+    stacked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One county's square: its letter, one word under it, its place in the grid and the verdict it shows."""
+
+    letter: str
+    word: str
+    row: int
+    column: int
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class TileMap:
+    """A map of equal squares in its place. `legend` explains each verdict that occurs, most common first."""
+
+    id: str
+    caption: str
+    source: str
+    alternative: str
+    table: str
+    tiles: tuple[Tile, ...]
+    legend: tuple[tuple[str, str], ...]
+
+
+Placed = Figure | Chart | TileMap
+Block = Heading | Paragraph | Placed
+
+
+def place_of(block: Placed) -> tuple[str, str]:
+    """What a reference to the block says: `("tabell", "anslag")`."""
+    return ("tabell", block.table.id) if isinstance(block, Figure) else ("figur", block.id)

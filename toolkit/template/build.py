@@ -14,14 +14,15 @@ import xlsxwriter
 from toolkit.cells import column_letter, quote_sheet
 from toolkit.codelists import Code
 from toolkit.computed import Sums, compute_row
-from toolkit.keys import COUNTY, HIDDEN_SHEET, MARK, VALUE_MARK, VERSION, YEAR
+from toolkit.keys import COUNTY, HIDDEN_SHEET, MARK, STATUS_MARK, VALUE_MARK, VERSION, YEAR
 from toolkit.messages import Texts
 from toolkit.package import repack
 from toolkit.spec import Field, SheetSpec, Spec
-from toolkit.template import control, formulas
-from toolkit.template.layout import FIRST_COLUMN, Placement, place_tables
+from toolkit.template import control, formulas, rowstatus
+from toolkit.template.celltests import Cells, tests_of
+from toolkit.template.layout import FIRST_COLUMN, STATUS_AFTER_FORM, Placement, place_tables
 from toolkit.template.style import Styles
-from toolkit.template.validation import add_validations
+from toolkit.template.validation import Rulebook, add_validations
 from toolkit.textclean import cell_text
 
 Row = Mapping[str, object]
@@ -30,7 +31,6 @@ Content = Mapping[str, Sequence[Row]]
 tuple, amounts as Decimal, dates as date). A form has one row; a fixed table's rows are found by their code."""
 
 BORDERED_ROWS = 60  # rows drawn with borders; the columns themselves are open all the way down
-CHECKED_ROWS = 300  # rows whose first column says what they lack; drop-downs reach all rows
 PROTECTION = {
     "sort": True, "autofilter": True, "format_columns": True, "format_rows": True, "format_cells": True,
     "insert_rows": True, "delete_rows": True, "select_locked_cells": True, "select_unlocked_cells": True,
@@ -63,6 +63,7 @@ def write_template(
     given = _with_county(spec, county, content or {})
     bench = Bench(spec, county, texts, book, Styles(book, {}), place_tables(spec), given, look)
     sheets = {sheet.id: book.add_worksheet(sheet.label) for sheet in spec.sheets}
+    rowstatus.define_names(book, spec, texts, bench.placements)
     for sheet in spec.sheets:
         _WRITERS[sheet.kind](bench, sheets[sheet.id], sheet)
     _write_hidden(bench)
@@ -112,12 +113,13 @@ def _write_tables_sheet(bench: Bench, sheet: Any, described: SheetSpec) -> None:
             _write_form(bench, sheet, placement)
         else:
             _write_table(bench, sheet, placement, described)
-        add_validations(bench.spec, bench.texts, bench.styles, sheet, placement)
+        add_validations(Rulebook(bench.spec, bench.texts, bench.styles, bench.placements), sheet, placement)
     first = bench.placements[described.tables[0].id]
     if len(described.tables) == 1:
         sheet.freeze_panes(first.header_row, FIRST_COLUMN)
         sheet.autofilter(first.header_row - 1, FIRST_COLUMN - 1, first.last_row - 1, first.last_column - 1)
         sheet.repeat_rows(first.header_row - 1)
+        bench.book.define_name(f"{quote_sheet(described.label)}!_xlnm.Print_Area", f"={formulas.print_area(first)}")
     _set_page(bench, sheet, landscape=True)
     sheet.protect("", PROTECTION)
 
@@ -136,7 +138,9 @@ def _set_widths(bench: Bench, sheet: Any, described: SheetSpec) -> None:
     for column, width in widths.items():
         sheet.set_column(column - 1, column - 1, width, unlocked)
     has_form = any(table.kind == "form" for table in described.tables)
-    sheet.set_column(0, 0, 2 if has_form else 22, None, {"hidden": has_form})
+    sheet.set_column(0, 0, 2 if has_form else 26, None, {"hidden": has_form})
+    if has_form:
+        sheet.set_column(STATUS_AFTER_FORM - 1, STATUS_AFTER_FORM - 1, 26)
 
 
 def _write_heading(bench: Bench, sheet: Any, placement: Placement, described: SheetSpec | None) -> None:
@@ -154,7 +158,7 @@ def _write_heading(bench: Bench, sheet: Any, placement: Placement, described: Sh
 def _write_table(bench: Bench, sheet: Any, placement: Placement, described: SheetSpec) -> None:
     _write_heading(bench, sheet, placement, described)
     sheet.set_row(placement.header_row - 1, 48)
-    sheet.write_string(placement.header_row - 1, 0, bench.texts("huvud.kontroll"), bench.styles("header"))
+    _write_status_heading(bench, sheet, placement)
     for field in placement.table.fields:
         mark = bench.texts("huvud.obligatorisk") if field.required and field.computed is None else ""
         parts = zip(placement.columns[field.id], field.keys, field.headings, strict=True)
@@ -165,6 +169,13 @@ def _write_table(bench: Bench, sheet: Any, placement: Placement, described: Shee
     _write_example(bench, sheet, placement)
     _write_rows(bench, sheet, placement)
     _write_row_status(bench, sheet, placement)
+
+
+def _write_status_heading(bench: Bench, sheet: Any, placement: Placement) -> None:
+    column = placement.status_column - 1
+    if column:
+        sheet.write_string(placement.key_row - 1, column, STATUS_MARK, bench.styles("hidden"))
+    sheet.write_string(placement.header_row - 1, column, bench.texts("huvud.kontroll"), bench.styles("header"))
 
 
 def _write_example(bench: Bench, sheet: Any, placement: Placement) -> None:
@@ -179,15 +190,11 @@ def _write_example(bench: Bench, sheet: Any, placement: Placement) -> None:
 
 
 def _write_row_status(bench: Bench, sheet: Any, placement: Placement) -> None:
-    """The formula is one defined name, relative to the row it stands on: small, and fast to open."""
-    style, name = bench.styles("status"), f"rad_{placement.table.id}"
-    label, done = bench.texts("rad.saknas"), bench.texts("rad.klar")
-    bench.book.define_name(name, formulas.missing_text(placement, label, done))
+    style, column = bench.styles("status"), placement.status_column - 1
     given = len(bench.content.get(placement.table.id, ())) if placement.table.kind == "list" else 0
-    last = min(placement.last_row, placement.first_row + max(CHECKED_ROWS, given) - 1)
-    for row in range(placement.first_row, last + 1):
-        value = done if row < placement.first_row + given else ""
-        sheet.write_formula(row - 1, 0, f"={name}", style, value)
+    for row in range(placement.first_row, placement.last_row + 1):
+        value = bench.texts("rad.klar") if row < placement.first_row + given else ""
+        sheet.write_formula(row - 1, column, f"={rowstatus.row_name(placement)}", style, value)
 
 
 def _write_form(bench: Bench, sheet: Any, placement: Placement) -> None:
@@ -195,6 +202,8 @@ def _write_form(bench: Bench, sheet: Any, placement: Placement) -> None:
     sheet.write_string(placement.key_row - 1, 2, VALUE_MARK, bench.styles("hidden"))
     for column, name in enumerate(("huvud.uppgift", "huvud.svar", "huvud.forklaring"), 1):
         sheet.write_string(placement.header_row - 1, column, bench.texts(name), bench.styles("header"))
+    _write_status_heading(bench, sheet, placement)
+    tests = tests_of(bench.spec, bench.placements, Cells(placement, placement.first_row))
     given = bench.content.get(placement.table.id, [{}])[0]
     for field in placement.table.fields:
         row = placement.rows[field.id] - 1
@@ -203,6 +212,8 @@ def _write_form(bench: Bench, sheet: Any, placement: Placement) -> None:
         sheet.write_string(row, 1, field.label + mark, bench.styles("label"))
         _write_value(bench, sheet, row, 2, field, given.get(field.id))
         sheet.write_string(row, 3, field.help, bench.styles("help"))
+        status = rowstatus.form_status(bench.texts, tests, field.id, f"$C{row + 1}")
+        sheet.write_formula(row, placement.status_column - 1, status, bench.styles("status"), "")
         sheet.set_row(row, 32)
 
 

@@ -2,59 +2,118 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from toolkit.messages import Texts
 from toolkit.spec import SheetSpec, Spec
-from toolkit.template import formulas
+from toolkit.template.celltests import Cells, Kind, by_field, counted, tests_of, used
 from toolkit.template.layout import Placement
 from toolkit.template.style import Styles
 
 FIRST_ROW = 5
-HEADINGS = ("kontroll.tabell", "kontroll.rader", "kontroll.saknas", "kontroll.inget", "kontroll.lage")
+HEADINGS = ("tabell", "rader", "saknas", "fel", "fraga", "lage")
+KINDS: tuple[Kind, ...] = ("missing", "wrong", "question")
+COUNT_COLUMNS = {"missing": "D", "wrong": "E", "question": "F"}
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """What the lines of the sheet are written from. `detail` is the first row of the list of columns."""
+
+    spec: Spec
+    texts: Texts
+    styles: Styles
+    sheet: Any
+    placements: Mapping[str, Placement]
+
+    @property
+    def last(self) -> int:
+        """The last line of the list of tables."""
+        return FIRST_ROW + len(self.placements) - 1
+
+    @property
+    def sums(self) -> int:
+        """The heading of the sums."""
+        return self.last + 2
+
+    @property
+    def detail(self) -> int:
+        """The headings of the list of columns."""
+        return self.sums + 10
+
+    def say(self, key: str) -> str:
+        """A text of the sheet."""
+        return self.texts(f"kontroll.{key}")
 
 
 def write_control(
     spec: Spec, texts: Texts, styles: Styles, sheet: Any, described: SheetSpec,
     placements: Mapping[str, Placement],
 ) -> None:  # fmt: skip
-    """One line at the top: ready to send, or what remains; below it a line a table, and the sums."""
+    """One line at the top: ready to send, or what remains; below it a line a table, the sums, and every
+    column with the number of its cells that are missing, wrong or worth another look."""
+    control = Control(spec, texts, styles, sheet, placements)
     sheet.hide_gridlines(2)
-    sheet.set_column(0, 0, 2)
-    sheet.set_column(1, 1, 66)
-    sheet.set_column(2, 2, 28)
-    sheet.set_column(3, 5, 20)
+    for column, width in enumerate((2, 62, 32, 14, 14, 14, 28)):
+        sheet.set_column(column, column, width)
     sheet.write_string(0, 1, described.label, styles("title"))
     sheet.set_row(0, 30)
-    for column, name in enumerate(HEADINGS, 1):
-        sheet.write_string(FIRST_ROW - 2, column, texts(name), styles("header"))
-    sheet.set_row(FIRST_ROW - 2, 34)
+    _write_headings(control, FIRST_ROW - 2, [control.say(name) for name in HEADINGS])
+    last = _write_columns(control)
     for offset, placement in enumerate(placements.values()):
-        _write_line(texts, styles, sheet, FIRST_ROW + offset, placement, placements)
-    last = FIRST_ROW + len(placements) - 1
-    sums = _write_sums(spec, texts, styles, sheet, last + 2, placements)
-    _write_verdict(texts, styles, sheet, last, sums)
+        _write_line(control, FIRST_ROW + offset, placement, last)
+    _write_verdict(control, _write_sums(control))
 
 
-def _write_line(
-    texts: Texts, styles: Styles, sheet: Any, row: int, placement: Placement,
-    placements: Mapping[str, Placement],
-) -> None:  # fmt: skip
-    table = placement.table
-    sheet.write_string(row - 1, 1, table.label, styles("label"))
-    body = styles("fixed", locked=True)
-    count = formulas.row_count(placement) if table.kind == "list" else '"–"'
-    sheet.write_formula(row - 1, 2, f"={count}", body, "")
-    sheet.write_formula(row - 1, 3, f"={formulas.missing_count(placement)}", body, "")
-    nil = _nil_test(placement, placements)
-    sheet.write_formula(row - 1, 4, f'=IF({nil},"{texts("kontroll.ej_aktuell")}","")', body, "")
-    empty = f"AND(C{row}=0,NOT({nil}))" if table.kind == "list" else "FALSE"
-    state = (
-        f'=IF({nil},"{texts("kontroll.ej_aktuell")}",IF({empty},"{texts("kontroll.tom")}",'
-        f'IF(D{row}>0,"{texts("kontroll.ej_klar")}","{texts("kontroll.ok")}")))'
-    )
-    sheet.write_formula(row - 1, 5, state, body, "")
+def _write_headings(control: Control, row: int, headings: Sequence[str]) -> None:
+    for column, heading in enumerate(headings, 1):
+        control.sheet.write_string(row, column, heading, control.styles("header"))
+    control.sheet.set_row(row, 34)
+
+
+def _write_columns(control: Control) -> int:
+    """A line a column of the workbook; returns the last row."""
+    row = control.detail
+    control.sheet.write_string(row - 2, 1, control.say("kolumner"), control.styles("subtitle"))
+    _write_headings(control, row - 1, [control.say(name) for name in ("tabell", "kolumn", "saknas", "fel", "fraga")])
+    style = control.styles("fixed", num_format="0;0;–", align="right")
+    for line, placement in enumerate(control.placements.values(), FIRST_ROW):
+        cells = Cells(placement)
+        tests = tests_of(control.spec, control.placements, cells)
+        grouped = {kind: by_field(tests, kind) for kind in KINDS}
+        for field in placement.table.fields:
+            if any(field.id in grouped[kind] for kind in KINDS):
+                row += 1
+                control.sheet.write_string(row - 1, 1, placement.table.label, control.styles("label"))
+                control.sheet.write_string(row - 1, 2, field.heading, control.styles("fixed"))
+                for column, kind in enumerate(KINDS, 3):
+                    formula = counted(cells, grouped[kind].get(field.id, []), f"$C${line}")
+                    control.sheet.write_array_formula(row - 1, column, row - 1, column, f"{{={formula}}}", style, 0)
+    return row
+
+
+def _write_line(control: Control, row: int, placement: Placement, last: int) -> None:
+    table, sheet = placement.table, control.sheet
+    body = control.styles("fixed", align="left")
+    sheet.write_string(row - 1, 1, table.label, control.styles("label"))
+    if table.kind == "list":
+        sheet.write_array_formula(row - 1, 2, row - 1, 2, f"{{=SUM(1*{used(Cells(placement))})}}", body, 0)
+    else:
+        sheet.write_string(row - 1, 2, "–", body)
+    for column, letter in enumerate(COUNT_COLUMNS.values(), 3):
+        area, names = (f"${c}${control.detail + 1}:${c}${last}" for c in (letter, "B"))
+        sheet.write_formula(row - 1, column, f"=SUMIFS({area},{names},$B{row})", body, 0)
+    sheet.write_formula(row - 1, 6, f"={_state(control, placement, row)}", body, "")
+
+
+def _state(control: Control, placement: Placement, row: int) -> str:
+    nil = _nil_test(placement, control.placements)
+    empty = f"AND(C{row}=0,NOT({nil}))" if placement.table.kind == "list" else "FALSE"
+    done = f'IF(F{row}>0,"{control.say("att_se_over")}","{control.say("ok")}")'
+    left = f'IF(D{row}+E{row}>0,"{control.say("ej_klar")}",{done})'
+    return f'IF({nil},"{control.say("ej_aktuell")}",IF({empty},"{control.say("tom")}",{left}))'
 
 
 def _nil_test(placement: Placement, placements: Mapping[str, Placement]) -> str:
@@ -66,46 +125,54 @@ def _nil_test(placement: Placement, placements: Mapping[str, Placement]) -> str:
     return f'COUNTIFS({tables},"*{placement.table.label}*",{answers},"JA*")>0'
 
 
-def _write_sums(
-    spec: Spec, texts: Texts, styles: Styles, sheet: Any, row: int, placements: Mapping[str, Placement]
-) -> tuple[str, str]:
+def _write_sums(control: Control) -> tuple[str, str]:
     """Sums and differences; returns the cells of the two differences."""
-    sheet.write_string(row - 1, 1, texts("kontroll.summor"), styles("subtitle"))
-    spend = placements["ekonomi"].area("utfall")
-    code = placements["ekonomi"].area("verksamhetskod")
-    own = spec.earmarks[0].code if spec.earmarks else ""
-    lines = (
-        ("kontroll.summa_utfall", f"SUM({spend})"),
-        ("kontroll.summa_huvudbok", f"SUM({placements['huvudbok'].area('huvudbok')})"),
-        ("kontroll.diff_huvudbok", f"SUMPRODUCT(ABS({placements['huvudbok'].area('differens')}))"),
-        ("kontroll.diff_anslag", f"SUMPRODUCT(ABS({placements['anslag'].area('differens')}))"),
-        ("kontroll.sarredovisning", f'SUMIFS({spend},{code},"{own}")+SUMIFS({spend},{code},"{own} – *")'),
-        ("kontroll.sar_lage", _earmark_state(texts, placements["sarredovisning"])),
-    )
-    style = styles("fixed", num_format="#,##0;\u2212#,##0", align="left")
-    for offset, (name, formula) in enumerate(lines, 1):
-        sheet.write_string(row - 1 + offset, 1, texts(name), styles("label"))
+    row, sheet = control.sums, control.sheet
+    sheet.write_string(row - 1, 1, control.say("summor"), control.styles("subtitle"))
+    style = control.styles("fixed", num_format="#,##0.00;\u2212#,##0.00", align="left")
+    for offset, (name, formula) in enumerate(_sums(control), 1):
+        sheet.write_string(row - 1 + offset, 1, control.say(name), control.styles("label"))
         sheet.write_formula(row - 1 + offset, 2, f"={formula}", style, "")
     return f"C{row + 3}", f"C{row + 4}"
 
 
-def _earmark_state(texts: Texts, placement: Placement) -> str:
-    cell = placement.area("status").split(":", maxsplit=1)[0]
-    return f'IF({cell}="","{texts("kontroll.sar_ej_svar")}",{cell})'
+def _sums(control: Control) -> tuple[tuple[str, str], ...]:
+    places = control.placements
+    spend, code = places["ekonomi"].area("utfall"), places["ekonomi"].area("verksamhetskod")
+    own = control.spec.earmarks[0].code if control.spec.earmarks else ""
+    answer = places["sarredovisning"].area("status").split(":", maxsplit=1)[0]
+    return (
+        ("summa_utfall", f"SUM({spend})"),
+        ("summa_huvudbok", f"SUM({places['huvudbok'].area('huvudbok')})"),
+        ("diff_huvudbok", f"SUMPRODUCT(ABS({places['huvudbok'].area('differens')}))"),
+        ("diff_anslag", f"SUMPRODUCT(ABS({places['anslag'].area('differens')}))"),
+        ("sarredovisning", f'SUMIFS({spend},{code},"{own}")+SUMIFS({spend},{code},"{own} – *")'),
+        ("sar_lage", f'IF({answer}="","{control.say("sar_ej_svar")}",{answer})'),
+    )
 
 
-def _write_verdict(texts: Texts, styles: Styles, sheet: Any, last: int, sums: tuple[str, str]) -> None:
-    states = f"F{FIRST_ROW}:F{last}"
-    missing = f'SUMIFS(D{FIRST_ROW}:D{last},{states},"{texts("kontroll.ej_klar")}")'
-    empty = f'COUNTIF({states},"{texts("kontroll.tom")}")'
-    off = f"(ABS({sums[0]})>0.5)+(ABS({sums[1]})>0.5)"
-    counts = ((missing, "kontroll.obligatoriska"), (empty, "kontroll.tomma"), (f"({off})", "kontroll.differenser"))
-    left = "&".join(f'IF({count}>0,{count}&"{texts(name)}","")' for count, name in counts)
-    done, kept = texts("kontroll.klar"), texts("kontroll.kvar")
-    formula = f'=IF(AND({missing}=0,{empty}=0,{off}=0),"{done}","{kept}"&{left})'
-    sheet.merge_range(1, 1, 1, 5, "", styles("verdict"))
-    sheet.write_formula(1, 1, formula, styles("verdict"), "")
+def _with_count(control: Control, name: str, count: str) -> str:
+    """A text of the verdict, its number counted live."""
+    return control.texts(f"kontroll.{name}", count=f'"&{count}&"')
+
+
+def _write_verdict(control: Control, sums: tuple[str, str]) -> None:
+    """Ready to send, or what remains; a table that has nothing to report holds nothing back."""
+    sheet, last = control.sheet, control.last
+    states = f"G{FIRST_ROW}:G{last}"
+    nil = control.say("ej_aktuell")
+    missing, wrong = (
+        f'SUMIFS({c}{FIRST_ROW}:{c}{last},{states},"<>{nil}")'
+        for c in (COUNT_COLUMNS["missing"], COUNT_COLUMNS["wrong"])
+    )
+    empty = f'COUNTIF({states},"{control.say("tom")}")'
+    off = f"((ABS({sums[0]})>0.5)+(ABS({sums[1]})>0.5))"
+    counts = ((missing, "obligatoriska"), (wrong, "felaktiga"), (empty, "tomma"), (off, "differenser"))
+    left = "&".join(f'IF({count}>0,"{_with_count(control, name, count)}","")' for count, name in counts)
+    done = control.say("klar")
+    total = "+".join(count for count, _ in counts)
+    sheet.merge_range(1, 1, 1, 6, "", control.styles("verdict"))
+    sheet.write_formula(1, 1, f'=IF({total}=0,"{done}","{control.say("kvar")}"&{left})', control.styles("verdict"), "")
     sheet.set_row(1, 36)
-    sheet.conditional_format(1, 1, 1, 5, {
-        "type": "formula", "criteria": f'=LEFT($B$2,{len(done)})="{done}"', "format": styles("good"),
-    })  # fmt: skip
+    look = {"type": "formula", "criteria": f'=LEFT($B$2,{len(done)})="{done}"', "format": control.styles("good")}
+    sheet.conditional_format(1, 1, 1, 6, look)

@@ -8,6 +8,8 @@ from toolkit.cells import column_letter, quote_sheet
 from toolkit.spec import NUMERIC, Field, Spec
 from toolkit.template.layout import Placement
 
+SPARE_ROWS = 15  # rows that print although they are empty
+
 Placements = Mapping[str, Placement]
 
 
@@ -42,57 +44,11 @@ def _cell(placement: Placement, name: str, row: int) -> str:
     return f"${column_letter(placement.columns[name][0])}{row}"
 
 
-def row_is_used(placement: Placement, row: int, sheet: str = "") -> str:
-    """Whether the county has filled in anything at all on a row; computed cells do not count."""
-    own = sorted(c for f in placement.table.fields if f.computed is None for c in placement.columns[f.id])
-    runs = [run for run in own if run - 1 not in own]
-    ends = [run for run in own if run + 1 not in own]
-    spans = [
-        f"{sheet}${column_letter(first)}{row}:${column_letter(last)}{row}"
-        for first, last in zip(runs, ends, strict=True)
-    ]
-    return f"COUNTA({','.join(spans)})>0"
-
-
-def missing_text(placement: Placement, label: str, done: str) -> str:
-    """What a row lacks, by the names of its headings; empty for an empty row, `done` when nothing lacks.
-
-    Written for row 1 of the sheet, to stand in a defined name that is relative to its row."""
-    sheet = quote_sheet(placement.sheet)
-    lacking = "&".join(_lacking(placement, sheet, field) for field in _required(placement)) or '""'
-    used = row_is_used(placement, 1, f"{sheet}!")
-    return f'=IF(NOT({used}),"",IF(LEN({lacking})=0,"{done}","{label}"&{lacking}))'
-
-
-def _lacking(placement: Placement, sheet: str, field: Field) -> str:
-    letter = column_letter(placement.columns[field.id][0])
-    return f'IF({sheet}!${letter}1="",SUBSTITUTE({sheet}!${letter}${placement.header_row}," *","")&", ","")'
-
-
-def _required(placement: Placement) -> list[Field]:
-    return [field for field in placement.table.fields if field.required and field.computed is None]
-
-
-def missing_count(placement: Placement) -> str:
-    """How many required cells are empty in a table, without the equals sign."""
-    if placement.table.kind != "list":
-        return "+".join(f"COUNTBLANK({area})" for area in _required_areas(placement)) or "0"
-    key = placement.area(placement.table.fields[0].id)
-    others = [f'COUNTIFS({key},"?*",{area},"")' for area in _required_areas(placement)[1:]]
-    second = placement.area(placement.table.fields[1].id)
-    return "+".join([*others, f'COUNTIFS({key},"",{second},"?*")'])
-
-
-def _required_areas(placement: Placement) -> list[str]:
-    if placement.table.kind == "form":
-        sheet = placement.area(placement.table.fields[0].id).split("!")[0]
-        return [f"{sheet}!$C${placement.rows[field.id]}" for field in _required(placement)]
-    return [placement.area(field.id) for field in _required(placement)]
-
-
-def row_count(placement: Placement) -> str:
-    """How many rows a list has, without the equals sign."""
-    return f"COUNTA({placement.area(placement.table.fields[0].id)})"
+def print_area(placement: Placement) -> str:
+    """The rows that are filled in and a few more, so that a list of thousands prints on few pages."""
+    sheet, key = quote_sheet(placement.sheet), placement.area(placement.table.fields[0].id)
+    rows = f'MAX({placement.first_row + SPARE_ROWS - 1},SUMPRODUCT(MAX(({key}<>"")*ROW({key}))))'
+    return f"OFFSET({sheet}!$A$1,0,0,{rows},{placement.last_column})"
 
 
 def number_test(spec: Spec, field: Field, cell: str) -> str:

@@ -15,6 +15,7 @@ from toolkit.spec import SheetSpec, Spec, TableSpec
 
 FIRST_COLUMN = 2
 VALUE_COLUMN = 3
+STATUS_AFTER_FORM = 5
 GAP = 2  # empty rows between two tables on a sheet
 
 
@@ -22,7 +23,8 @@ GAP = 2  # empty rows between two tables on a sheet
 class Placement:
     """A table's place on its sheet; rows and columns counted from 1, both ends included.
 
-    `columns` holds each field's columns. `rows` holds each field's row in a form."""
+    `columns` holds each field's columns, `rows` each field's row in a form. In `status_column` a row says
+    what it lacks: before the rows of a list, after everything on a sheet with a form."""
 
     table: TableSpec
     sheet: str
@@ -33,6 +35,7 @@ class Placement:
     last_row: int
     columns: Mapping[str, tuple[int, ...]]
     rows: Mapping[str, int] = field(default_factory=dict)
+    status_column: int = 1
 
     @property
     def last_column(self) -> int:
@@ -62,15 +65,18 @@ def _place(spec: Spec, sheet: SheetSpec, table: TableSpec, row: int) -> Placemen
         return _place_form(sheet, table, row)
     example = row + 3 if table.kind == "list" else None
     header = row + 4 if example else row + 3
+    status = STATUS_AFTER_FORM if any(other.kind == "form" for other in sheet.tables) else 1
     count = table.capacity if table.kind == "list" else len(spec.lists[table.rows_from or ""].valid_in(spec.year))
-    return Placement(table, sheet.label, row, example, header, header + 1, header + count, _columns(table))
+    return Placement(table, sheet.label, row, example, header, header + 1, header + count, _columns(table),
+                     status_column=status)  # fmt: skip
 
 
 def _place_form(sheet: SheetSpec, table: TableSpec, row: int) -> Placement:
     first = row + 4
     rows = {item.id: first + index for index, item in enumerate(table.fields)}
     columns = {item.id: (VALUE_COLUMN,) for item in table.fields}
-    return Placement(table, sheet.label, row, None, row + 3, first, first + len(rows) - 1, columns, rows)
+    return Placement(table, sheet.label, row, None, row + 3, first, first + len(rows) - 1, columns, rows,
+                     STATUS_AFTER_FORM)  # fmt: skip
 
 
 def _columns(table: TableSpec) -> dict[str, tuple[int, ...]]:

@@ -12,6 +12,7 @@ GREY = "#595F69"
 LINE = "#B8C2CC"
 MISSING = "#FFE3B3"
 WRONG = "#F8C9C4"
+ASKED = "#DCE6F7"
 GOOD = "#D5EBD8"
 
 NUMBER_FORMATS = {"amount": "#,##0;\u2212#,##0", "date": "yyyy-mm-dd", "integer": "0", "year": "0"}
@@ -54,10 +55,11 @@ ROLES: dict[str, dict[str, Any]] = {
     "fixed": {"bg_color": PALE, "text_wrap": True, "border": 1, "border_color": LINE},
     "label": {"bold": True, "bg_color": PALE, "border": 1, "border_color": LINE, "text_wrap": True},
     "help": {"font_color": GREY, "text_wrap": True},
-    "status": {"font_color": GREY, "font_size": 9, "text_wrap": False},
+    "status": {"font_color": INK, "font_size": 9, "text_wrap": True},
     "verdict": {"bold": True, "font_size": 13, "text_wrap": True, "valign": "vcenter", "bg_color": PALE},
     "hidden": {"font_color": "#FFFFFF", "font_size": 8},
     "missing": {"bg_color": MISSING, "pattern": 1},
     "wrong": {"bg_color": WRONG, "bold": True},
+    "asked": {"bg_color": ASKED},
     "good": {"bg_color": GOOD},
 }  # fmt: skip

@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from toolkit.cells import column_letter
 from toolkit.messages import Texts
 from toolkit.spec import Field, Spec
 from toolkit.template import formulas
+from toolkit.template.celltests import Cells, Kind, tests_of, used
 from toolkit.template.layout import Placement
 from toolkit.template.style import Styles
 
+ROLES: dict[Kind, str] = {"missing": "missing", "wrong": "wrong", "question": "asked"}
 TITLE_LIMIT, TEXT_LIMIT = 32, 255  # characters that Excel shows in an input message
 
 
-def add_validations(spec: Spec, texts: Texts, styles: Styles, sheet: Any, placement: Placement) -> None:
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """What the rules of a sheet are written from."""
+
+    spec: Spec
+    texts: Texts
+    styles: Styles
+    placements: Mapping[str, Placement]
+
+
+def add_validations(bench: Rulebook, sheet: Any, placement: Placement) -> None:
     """Every column's drop-down or rule with its input message, and the colours of what is missing or wrong."""
     for field in placement.table.fields:
         if field.computed is not None or (placement.table.kind == "fixed" and field is placement.table.fields[0]):
             continue
         for part in range(field.choices):
             first, last, column = _cells(placement, field, part)
-            rule = _rule(spec, texts, field, f"{column_letter(column)}{first}")
-            sheet.data_validation(first - 1, column - 1, last - 1, column - 1, {**_message(texts, field), **rule})
-        _add_colours(spec, styles, sheet, placement, field)
+            rule = _rule(bench.spec, bench.texts, field, f"{column_letter(column)}{first}")
+            sheet.data_validation(first - 1, column - 1, last - 1, column - 1, {**_message(bench.texts, field), **rule})
+    _add_colours(bench, sheet, placement)
 
 
 def _cells(placement: Placement, field: Field, part: int) -> tuple[int, int, int]:
@@ -77,14 +91,14 @@ def _number_error(texts: Texts, field: Field) -> str:
     return texts("fel.hogst", high=field.maximum) if field.maximum is not None else texts("fel.tal")
 
 
-def _add_colours(spec: Spec, styles: Styles, sheet: Any, placement: Placement, field: Field) -> None:
-    first, last, column = _cells(placement, field, 0)
-    cell = f"${column_letter(column)}{first}"
-    area = (first - 1, column - 1, last - 1, column - 1)
-    if field.required:
-        used = formulas.row_is_used(placement, first) if placement.table.kind == "list" else "TRUE"
-        test = f'=AND({used},{cell}="")'
-        sheet.conditional_format(*area, {"type": "formula", "criteria": test, "format": styles("missing")})
-    if formulas.is_numeric(field):
-        test = f'=AND({cell}<>"",NOT({formulas.number_test(spec, field, cell)}))'
-        sheet.conditional_format(*area, {"type": "formula", "criteria": test, "format": styles("wrong")})
+def _add_colours(bench: Rulebook, sheet: Any, placement: Placement) -> None:
+    """Colours of what is missing, impossible or asked about, on every cell of the field concerned."""
+    cells = Cells(placement, placement.first_row)
+    grouped: dict[tuple[Kind, str, int], list[str]] = {}
+    for test in tests_of(bench.spec, bench.placements, cells):
+        formula = f"{used(cells)}*{test.formula}" if test.in_use_only else test.formula
+        grouped.setdefault((test.kind, test.field.id, test.part), []).append(formula)
+    for (kind, name, part), pieces in grouped.items():
+        first, last, column = _cells(placement, placement.table.by_id[name], part)
+        look = {"type": "formula", "criteria": f"=({'+'.join(pieces)})>0", "format": bench.styles(ROLES[kind])}
+        sheet.conditional_format(first - 1, column - 1, last - 1, column - 1, look)

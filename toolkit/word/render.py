@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,30 @@ from lxml import etree
 
 from toolkit.messages import Texts
 from toolkit.package import repack
-from toolkit.report.blocks import Block, Figure, Heading, Inline, Note, Paragraph, Text
+from toolkit.report.blocks import (
+    Block,
+    Chart,
+    Figure,
+    Heading,
+    Inline,
+    Note,
+    Paragraph,
+    Placed,
+    Reference,
+    Text,
+    TileMap,
+    place_of,
+)
 from toolkit.report.prose import Report
 from toolkit.textclean import clean_text
+from toolkit.word.captions import Captions, number_captions
+from toolkit.word.contents import anchor_of, contents
+from toolkit.word.drawings import Drawings
 from toolkit.word.grid import table_element
+from toolkit.word.looks import Look, read_looks
 from toolkit.word.notes import Footnotes
-from toolkit.word.xml import Element, W, field, inside, paragraph, run, tab, w
+from toolkit.word.pages import EMU, Sheet, find_pages
+from toolkit.word.xml import Element, W, field, paragraph, run, tab, w
 
 _STYLES = {
     "body": "Normal", "title": "Title", "subtitle": "Subtitle", "h1": "heading 1", "h2": "heading 2", "h3": "heading 3",
@@ -34,21 +53,46 @@ class TemplateError(Exception):
     """The style template lacks a style; the text names it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """What is at hand where a block is written: the styles' ids, and what the document collects on the way."""
+
+    styles: dict[str, str]
+    texts: Texts
+    notes: Footnotes
+    captions: Captions
+    drawings: Drawings
+
+
 def render_report(report: Report, template: Path) -> bytes:
     """The report as .docx bytes, the same every time. Raises TemplateError, OSError."""
     document = docx.Document(io.BytesIO(template.read_bytes()))
     styles = _style_ids(document, template.name)
     notes = Footnotes(styles["note"], styles["mark"])
+    pen = Pen(styles, report.texts, notes, number_captions(report.blocks, report.texts), Drawings(document))
     body = document.element.body
     section = body.find(f"{{{W}}}sectPr")
-    for element in _document(report, notes, styles):
+    elements, pages = _document(report, pen, _sheet(document), _looks(document))
+    for element in elements:
         section.addprevious(element)
     notes.attach(document)
-    _set_frame(document, report, styles)
+    _set_frame(document, report, styles, pages)
     _set_properties(document, report)
     target = io.BytesIO()
     document.save(target)
     return repack(target.getvalue())
+
+
+def _sheet(document: Any) -> Sheet:
+    """The room between the template's margins."""
+    page = document.sections[0]
+    width = page.page_width - page.left_margin - page.right_margin
+    height = page.page_height - page.top_margin - page.bottom_margin
+    return Sheet(width / EMU, height / EMU)
+
+
+def _looks(document: Any) -> dict[str, Look]:
+    return read_looks(document.styles.element, document.part.numbering_part.element)
 
 
 def _style_ids(document: Any, name: str) -> dict[str, str]:
@@ -63,83 +107,100 @@ def _style_ids(document: Any, name: str) -> dict[str, str]:
     return {role: known[wanted.casefold()] for role, wanted in _STYLES.items()}
 
 
-def _document(report: Report, notes: Footnotes, styles: dict[str, str]) -> Iterator[Element]:
-    yield from _cover(report, styles)
-    headings = [block for block in report.blocks if isinstance(block, Heading)]
-    yield from _contents(headings, report.texts, styles)
+def _document(report: Report, pen: Pen, sheet: Sheet, looks: dict[str, Look]) -> tuple[list[Element], int]:
+    """Everything from cover to end, and the number of pages. The contents are written twice: once to see how much
+    room they take, once with the pages. A letter without a cover has no contents either."""
+    headings = [block for block in report.blocks if isinstance(block, Heading)] if report.cover else []
+    before = list(_cover(report, pen.styles))
+    before += [_contents_heading(report.texts, pen.styles)] if report.cover else []
+    chapters = list(_chapters(report, pen))
+    draft = [*before, *contents(headings, {}, pen.styles), *chapters]
+    pages, count = find_pages(draft, pen.notes.made, looks, sheet)
+    return [*before, *contents(headings, pages, pen.styles), *chapters], count
+
+
+def _chapters(report: Report, pen: Pen) -> Iterator[Element]:
     number = 0
     in_references = False
     for block in report.blocks:
         if isinstance(block, Heading):
             number += 1
             in_references = block.level == 1 and not block.numbered and number > 1
-            yield _heading(block, number, styles)
+            yield _heading(block, number, pen.styles, own_page=report.cover)
         else:
-            yield from _content(block, notes, styles, report.texts, in_references=in_references)
+            yield from _content(block, pen, in_references=in_references)
 
 
 def _cover(report: Report, styles: dict[str, str]) -> Iterator[Element]:
+    """The titles; high on the page when the text follows below them."""
     texts = report.texts
-    yield paragraph(styles["title"], run(texts("titel")))
+    place = () if report.cover else (w("spacing", before="0"),)
+    yield paragraph(styles["title"], run(texts("titel")), properties=place)
     yield paragraph(styles["subtitle"], run(texts("undertitel", year=report.year)))
     yield paragraph(styles["body"], run(texts("avsandare")))
     yield paragraph(styles["body"], run(texts("exempel"), bold=True))
 
 
-def _contents(headings: Sequence[Heading], texts: Texts, styles: dict[str, str]) -> Iterator[Element]:
-    """Links to the headings. Page numbers are left out rather than guessed."""
+def _contents_heading(texts: Texts, styles: dict[str, str]) -> Element:
     properties = (w("pageBreakBefore"),)
-    yield paragraph(styles["subtitle"], run(texts("innehall"), bold=True), properties=properties)
-    chapter = section = 0
-    for number, heading in enumerate(headings, 1):
-        if heading.level > 2:
-            continue
-        if heading.numbered:
-            chapter, section = (chapter + 1, 0) if heading.level == 1 else (chapter, section + 1)
-        label = "" if not heading.numbered else f"{chapter}. " if heading.level == 1 else f"{chapter}.{section}. "
-        link = inside(w("hyperlink", anchor=_anchor(number), history="1"), run(label + heading.text))
-        yield paragraph(styles[f"toc{heading.level}"], link)
+    return paragraph(styles["subtitle"], run(texts("innehall"), bold=True), properties=properties)
 
 
-def _anchor(number: int) -> str:
-    return f"_avsnitt{number}"
-
-
-def _heading(heading: Heading, number: int, styles: dict[str, str]) -> Element:
+def _heading(heading: Heading, number: int, styles: dict[str, str], *, own_page: bool) -> Element:
     style = styles[f"h{heading.level}"] if heading.numbered else styles["plain"]
-    start = w("bookmarkStart", id=str(number), name=_anchor(number))
-    return paragraph(style, start, run(clean_text(heading.text)), w("bookmarkEnd", id=str(number)))
+    place = () if own_page else (w("pageBreakBefore", val="0"),)
+    start = w("bookmarkStart", id=str(number), name=anchor_of(number))
+    return paragraph(style, start, run(clean_text(heading.text)), w("bookmarkEnd", id=str(number)), properties=place)
 
 
-def _content(
-    block: Block, notes: Footnotes, styles: dict[str, str], texts: Texts, *, in_references: bool
-) -> Iterator[Element]:
-    if isinstance(block, Figure):
-        table = block.table
-        yield paragraph(styles["caption"], run(clean_text(table.caption)))
-        yield table_element(table, notes, styles)
-        words = [run(texts("kalla"), bold=True), run(clean_text(table.source))] if table.source else []
-        yield paragraph(styles["source"], *words)
+def _content(block: Block, pen: Pen, *, in_references: bool) -> Iterator[Element]:
+    if isinstance(block, Placed):
+        yield from _placed(block, pen)
     elif isinstance(block, Paragraph):
         style = "reference" if in_references and block.style == "bullet" else block.style
-        yield paragraph(styles[style], *_runs(block.runs, notes))
+        yield paragraph(pen.styles[style], *_runs(block.runs, pen))
 
 
-def _runs(runs: Sequence[Inline], notes: Footnotes) -> Iterator[Element]:
+def _placed(block: Placed, pen: Pen) -> Iterator[Element]:
+    """Caption, table or drawing, and source, kept together on one page."""
+    place = place_of(block)
+    shown = block.table if isinstance(block, Figure) else block
+    yield pen.captions.caption(place, shown.caption, pen.styles["caption"])
+    if isinstance(block, Figure):
+        yield table_element(block.table, pen.notes, pen.styles)
+    else:
+        name = pen.captions.name(place)
+        single = w("spacing", line="240", lineRule="auto")
+        yield paragraph(pen.styles["body"], _drawing(block, name, pen), properties=(w("keepNext"), single))
+    words = [run(pen.texts("kalla"), bold=True), run(clean_text(shown.source))] if shown.source else []
+    if not isinstance(block, Figure):
+        words += [run(pen.texts("talen")), *pen.captions.reference(Reference("tabell", block.table)), run(".")]
+    yield paragraph(pen.styles["source"], *words)
+
+
+def _drawing(block: Chart | TileMap, name: str, pen: Pen) -> Element:
+    if isinstance(block, TileMap):
+        return pen.drawings.tile_map(block, name, pen.styles["table text"])
+    return pen.drawings.chart(block, name)
+
+
+def _runs(runs: Sequence[Inline], pen: Pen) -> Iterator[Element]:
     for item in runs:
         if isinstance(item, Note):
-            yield notes.call(item.runs)
+            yield pen.notes.call(item.runs)
+        elif isinstance(item, Reference):
+            yield from pen.captions.reference(item)
         elif isinstance(item, Text):
             yield run(clean_text(item.text), bold=item.bold, italic=item.italic)
 
 
-def _set_frame(document: Any, report: Report, styles: dict[str, str]) -> None:
+def _set_frame(document: Any, report: Report, styles: dict[str, str], count: int) -> None:
     """The running header, and the footer with `6 (38)` as fields; none of them on the cover."""
     section = document.sections[0]
     section.different_first_page_header_footer = True
     header = paragraph(styles["header"], run(report.texts("sidhuvud")))
     left = run(report.texts("sidfot", year=report.year))
-    pages = [*field("PAGE", "2"), run(" ("), *field("NUMPAGES", "20"), run(")")]
+    pages = [*field("PAGE", "2"), run(" ("), *field("NUMPAGES", str(count)), run(")")]
     footer = paragraph(styles["footer"], left, tab(), *pages)
     _replace(section.header, header)
     _replace(section.footer, footer)

@@ -8,7 +8,7 @@ from typing import Any
 
 import docx
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
@@ -111,6 +111,9 @@ def _set_small(document: Any) -> None:
         contents = _style(document, f"toc {level}", SANS, 11 if level == 1 else 10, INK, new=WD_STYLE_TYPE.PARAGRAPH)
         contents.paragraph_format.left_indent = Cm(0.75 * (level - 1))
         contents.paragraph_format.space_after = Pt(3)
+        contents.paragraph_format.right_indent = Cm(1)
+        stops = contents.paragraph_format.tab_stops
+        stops.add_tab_stop(Cm(16), alignment=WD_TAB_ALIGNMENT.RIGHT, leader=WD_TAB_LEADER.DOTS)
         contents.font.bold = level == 1
     _style(document, "List Bullet", SERIF, 11, INK).paragraph_format.space_after = Pt(3)
 

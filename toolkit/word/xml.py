@@ -45,6 +45,11 @@ def paragraph(style: str, *children: Element, properties: tuple[Element, ...] = 
 
 def field(instruction: str, result: str) -> list[Element]:
     """A complex field that carries its result, so that Word has nothing to ask."""
+    return [*opened(instruction), run(result), inside(w("r"), w("fldChar", fldCharType="end"))]
+
+
+def opened(instruction: str) -> list[Element]:
+    """The beginning of a field, up to its result."""
     code = w("instrText")
     code.text = f" {instruction} "
     code.set(f"{{{_XML}}}space", "preserve")
@@ -52,8 +57,6 @@ def field(instruction: str, result: str) -> list[Element]:
         inside(w("r"), w("fldChar", fldCharType="begin")),
         inside(w("r"), code),
         inside(w("r"), w("fldChar", fldCharType="separate")),
-        run(result),
-        inside(w("r"), w("fldChar", fldCharType="end")),
     ]
 
 

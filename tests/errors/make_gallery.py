@@ -1,0 +1,253 @@
+"""Makes the error gallery: for every finding code the smallest input that gives it, and what is said of it.
+
+    python tests/errors/make_gallery.py                 # expected.yaml of every case, and docs/felkoder.md
+    python tests/errors/make_gallery.py --inputs DIR    # also the workbooks themselves, to open and look at
+
+`<CODE>/case.yaml` is the only part written by hand. Keys: `about` (for the reader); `base` (clean, blank, other),
+`year`, then in this order `copy_rows` (target: source), `clear_rows`, `cells`, `remove_sheets`; or instead
+`file` (bytes that are no workbook), `folder` (several files, with `seconds` for each) or `ledger`."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import openpyxl
+import yaml
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from conftest import CLEAN, ROOT, Rows
+
+from toolkit import sandbox
+from toolkit.findings import Finding
+from toolkit.intake import check_files, with_duplicates_told
+from toolkit.judge import judge
+from toolkit.messages import Severity
+from toolkit.package import write_package
+from toolkit.pipeline import read_ledgers
+from toolkit.specfile import Year, load_year
+from toolkit.template import write_template
+from toolkit.workspace import Workspace
+
+HERE = Path(__file__).parent
+PAGE = ROOT / "docs/felkoder.md"
+COUNTY = "12"
+NAME = "fil.xlsx"
+YEARS = (2020, 2021)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A code and what brings it about."""
+
+    code: str
+    recipe: Mapping[str, Any]
+
+    @property
+    def folder(self) -> Path:
+        """Where case.yaml and expected.yaml stand."""
+        return HERE / self.code
+
+    def inputs(self) -> dict[str, bytes]:
+        """The files of the case by name."""
+        if "folder" in self.recipe:
+            return {part["name"]: build_workbook(part) for part in self.recipe["folder"]}
+        part = self.recipe.get("file") or self.recipe.get("ledger")
+        return {part["name"]: build_bytes(part)} if part else {NAME: build_workbook(self.recipe)}
+
+    def findings(self) -> list[Finding]:
+        """What the toolkit says of the case's files."""
+        if "ledger" in self.recipe:
+            return look_at_ledger(self.inputs())
+        if "folder" in self.recipe:
+            return look_at_folder(self.inputs(), self.recipe.get("seconds"))
+        return [finding for name, data in self.inputs().items() for finding in judge(data, name, years()).findings]
+
+
+@cache
+def years() -> dict[int, Year]:
+    """The years that the gallery knows."""
+    return {number: load_year(ROOT / "templates", number) for number in YEARS}
+
+
+def cases() -> list[Case]:
+    """Every case, by code."""
+    return [
+        Case(path.parent.name, yaml.safe_load(path.read_text("utf-8"))) for path in sorted(HERE.glob("*/case.yaml"))
+    ]
+
+
+# ------------------------------------------------------------------------------------------------ the inputs
+def build_bytes(part: Mapping[str, Any]) -> bytes:
+    """A file that is no workbook: as text, as hexadecimal digits, as so many zeros, or as a package."""
+    if "zip" in part:
+        return write_package([(name, text.encode()) for name, text in part["zip"].items()])
+    if "zeros" in part:
+        return bytes(part["zeros"])
+    return bytes.fromhex(part["hex"]) if "hex" in part else part["text"].encode()
+
+
+def build_workbook(recipe: Mapping[str, Any]) -> bytes:
+    """The base workbook with the recipe's few changes, as openpyxl saves it."""
+    book = openpyxl.load_workbook(io.BytesIO(base_workbook(recipe.get("base", "clean"), recipe.get("year", 2020))))
+    for target, source in recipe.get("copy_rows", {}).items():
+        _copy_row(book, source, target)
+    for row in recipe.get("clear_rows", ()):
+        for cell in _row(book, row):
+            cell.value = None
+    for place, value in recipe.get("cells", {}).items():
+        sheet, _, cell = place.partition("!")
+        book[sheet][cell].value = value
+    for name in recipe.get("remove_sheets", ()):
+        book.remove(book[name])
+    return _saved(book)
+
+
+@cache
+def base_workbook(base: str, year: int) -> bytes:
+    """The clean submission, the blank template, or another workbook altogether."""
+    if base == "other":
+        return _saved(openpyxl.Workbook())
+    made = years()[year]
+    county = made.spec.lists["lan"].by_code[COUNTY]
+    return write_template(made.spec, county, made.texts("mall"), moved_to(year) if base == "clean" else None)
+
+
+def moved_to(year: int) -> Rows:
+    """The clean rows with their dates as many years later."""
+    later = year - YEARS[0]
+    return {
+        name: [{key: _later(value, later) for key, value in row.items()} for row in rows]
+        for name, rows in CLEAN.items()
+    }
+
+
+def _later(value: Any, count: int) -> Any:
+    return value.replace(year=value.year + count) if isinstance(value, date) else value
+
+
+def _row(book: Any, place: str) -> Iterator[Any]:
+    """The cells of `Ekonomi!6`, without the hidden key column."""
+    sheet, _, row = place.partition("!")
+    return iter(book[sheet][int(row)][1:])
+
+
+def _copy_row(book: Any, source: str, target: str) -> None:
+    for old, new in zip(_row(book, source), _row(book, target), strict=True):
+        new.value = old.value
+
+
+def _saved(book: Any) -> bytes:
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+# ----------------------------------------------------------------------------------------------- what is said
+def look_at_folder(files: Mapping[str, bytes], seconds: float | None) -> list[Finding]:
+    """Files together in inputs/2020/submissions, each read in a child process."""
+    limit = sandbox.SECONDS if seconds is None else seconds
+    with tempfile.TemporaryDirectory() as root, mock.patch.object(sandbox, "SECONDS", limit):
+        space = _lay_out(Path(root), "submissions", files)
+        checked = check_files(space, space.submissions(), lambda: None)
+        return [f for item in with_duplicates_told(years()[space.year], checked) for f in item.found.findings]
+
+
+def look_at_ledger(files: Mapping[str, bytes]) -> list[Finding]:
+    """Ledger extracts in inputs/2020/ledgers."""
+    with tempfile.TemporaryDirectory() as root:
+        return read_ledgers(_lay_out(Path(root), "ledgers", files), years()[YEARS[0]])[1]
+
+
+def _lay_out(root: Path, kind: str, files: Mapping[str, bytes]) -> Workspace:
+    shutil.copytree(ROOT / "templates", root / "templates")
+    space = Workspace(root, YEARS[0])
+    (space.inputs / kind).mkdir(parents=True)
+    for name, data in files.items():
+        (space.inputs / kind / name).write_bytes(data)
+    return space
+
+
+def described(finding: Finding) -> dict[str, str]:
+    """A finding as expected.yaml holds it: place, then what, why and how."""
+    told = {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "file": finding.file,
+        "sheet": finding.sheet,
+        "cell": finding.cell,
+        "what": finding.title,
+        "why": finding.message,
+        "how": finding.hint,
+        "suggestion": finding.suggestion,
+    }
+    return {key: value for key, value in told.items() if value is not None}
+
+
+def expectation(found: Sequence[Finding]) -> str:
+    """The text of expected.yaml."""
+    body = yaml.safe_dump([described(f) for f in found], allow_unicode=True, sort_keys=False, width=1000)
+    return f"# Made by make_gallery.py from case.yaml.\n{body}"
+
+
+# --------------------------------------------------------------------------------------------------- the page
+def page(found: Iterable[tuple[Case, Sequence[Finding]]]) -> str:
+    """docs/felkoder.md: an overview, then every code with its example, by the parts of a workbook."""
+    words = yaml.safe_load((HERE / "sida.yaml").read_text("utf-8"))
+    entries = years()[YEARS[0]].catalogue.entries
+    by_code = {case.code: (case, findings) for case, findings in found}
+    lines = [f"# {words['rubrik']}", "", words["inledning"], "", words["slag"], "", _count(words), ""]
+    lines += [words["kolumner"], "|---|---|---|"]
+    lines += [f"| [{code}](#{code.lower()}) | {words[e.severity.value]} | {e.title} |" for code, e in entries.items()]
+    for heading, prefixes in words["avsnitt"].items():
+        lines += ["", f"## {heading}"]
+        for code in (code for code in entries if code.partition("-")[0] in prefixes):
+            lines += ["", *_entry(words, *by_code[code])]
+    return "\n".join(lines) + "\n"
+
+
+def _count(words: Mapping[str, Any]) -> str:
+    kinds = [entry.severity for entry in years()[YEARS[0]].catalogue.entries.values()]
+    errors, queries, notes = (kinds.count(kind) for kind in (Severity.ERROR, Severity.QUERY, Severity.NOTE))
+    return words["antal"].format(count=len(kinds), errors=errors, queries=queries, notes=notes)
+
+
+def _entry(words: Mapping[str, Any], case: Case, found: Sequence[Finding]) -> list[str]:
+    first = found[0]
+    place = f"`{first.sheet}!{first.cell}`" if first.refs else words["hela"]
+    rows = [
+        (words["exempel"], case.recipe["about"]), (words["cell"], place), (words["sagt"], first.message),
+        (words["rattas"], first.hint), (words["forslag"], first.suggestion),
+    ]  # fmt: skip
+    told = [f"- **{name}:** {text}" for name, text in rows if text]
+    return [f"### {case.code}", "", f"{words[first.severity.value]}: {first.title}", "", *told]
+
+
+def main() -> None:
+    """Write every expected.yaml and the page."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--inputs", type=Path, metavar="DIR", help="write the cases' own files here too")
+    target = parser.parse_args().inputs
+    found = [(case, case.findings()) for case in cases()]
+    for case, findings in found:
+        (case.folder / "expected.yaml").write_text(expectation(findings), "utf-8", newline="\n")
+        for name, data in case.inputs().items() if target else ():
+            (target / case.code).mkdir(parents=True, exist_ok=True)
+            (target / case.code / name).write_bytes(data)
+    PAGE.parent.mkdir(exist_ok=True)
+    PAGE.write_text(page(found), "utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()

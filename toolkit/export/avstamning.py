@@ -1,0 +1,84 @@
+"""The sheet of the three-way reconciliation: only what does not tie, and one line for all that does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from toolkit.decisions import line_subject
+from toolkit.export.book import Book, freeze
+from toolkit.export.decided import WIDTHS, decision_heads, hide_keys, let_choose, write_decision
+from toolkit.export.finance import Finance
+from toolkit.messages import Texts
+from toolkit.reconcile import Reconciliation, comparable
+from toolkit.spec import Spec
+
+_HEADER = 3
+_HEADS = (
+    "indelning", "kod", "redovisat", "enligt_lanet", "utdrag", "jamfort_med", "skillnad", "tolerans", "riktning",
+)  # fmt: skip
+_COLUMNS = (9, 20, 18, 34, 20, 22, 22, 26, 20, 12, 40)
+_DECISION = len(_COLUMNS)
+_LETTERS = {"enligt_lanet": "F", "utdrag": "G"}
+
+
+def write_reconciliation(book: Book, finance: Finance, texts: Texts) -> None:
+    """A row for each difference: the three sides, difference, tolerance, direction, and the decision on it."""
+    off = finance.all_off
+    name = texts("ekonomi.avstamning")
+    sheet = book.sheet(name, name, _summary(finance, texts), [*_COLUMNS, *WIDTHS])
+    heads = [texts("gemensamt.lan"), texts("gemensamt.lansnamn"), *(texts(f"ekonomi.{head}") for head in _HEADS)]
+    heads += decision_heads(texts)
+    book.header(sheet, _HEADER, heads)
+    hide_keys(sheet, _DECISION)
+    let_choose(sheet, _HEADER + 1, _HEADER + len(off), _DECISION, texts)
+    for row, line in enumerate(off, _HEADER + 1):
+        _write_line(book, sheet, row, line, finance, texts)
+    freeze(sheet, _HEADER, 2, _HEADER + len(off), len(heads) - 1)
+
+
+def _summary(finance: Finance, texts: Texts) -> str:
+    """How much ties, cut by cut; and who could not be compared."""
+    counted = [line for line in (*finance.lines, *finance.parts) if line.sides]
+    cuts = list(dict.fromkeys(line.dimension for line in counted))
+    told = [_tally(cut, [line for line in counted if line.dimension == cut], texts) for cut in cuts]
+    left = {county.code for county in comparable(finance.data)}
+    without = ", ".join(county.name for county in finance.data.counties if county.code not in left)
+    said = texts("ekonomi.avstamning_intro", parts="; ".join(told))
+    return f"{said} {texts('ekonomi.avstamning_utan', counties=without)}" if without else said
+
+
+def _tally(cut: str, lines: Sequence[Reconciliation], texts: Texts) -> str:
+    ties = sum(line.ties for line in lines)
+    return texts(f"ekonomi.avstamning_del.{cut}", ties=ties, all=len(lines))
+
+
+def _write_line(book: Book, sheet: Any, row: int, line: Reconciliation, finance: Finance, texts: Texts) -> None:
+    spec = finance.data.year.spec
+    place = (line.county, line.name or texts("ekonomi.riket"), texts(f"indelning.{line.dimension}"))
+    for column, value in enumerate((*place, code_shown(line, spec, texts), line.reported)):
+        book.value(sheet, row, column, value)
+    for column, side in ((5, line.stated), (6, line.ledger)):
+        book.value(sheet, row, column, side if side is not None else texts("ekonomi.ej_sand"))
+    against = line.against or "utdrag"
+    book.value(sheet, row, 7, side_name(line, texts))
+    formula = f"={_LETTERS[against]}{row + 1}-E{row + 1}"
+    sheet.write_formula(row, 8, formula, book.style("kr"), line.difference)
+    sheet.write_number(row, 9, line.tolerance, book.style("ore"))
+    direction = "for_lite" if line.difference > 0 else "for_mycket"
+    book.value(sheet, row, 10, texts(f"ekonomi.{direction}", side=side_name(line, texts).lower()))
+    subject = line_subject(spec.year, line)
+    write_decision(book, sheet, row, _DECISION, subject, finance.standing(subject), texts)
+
+
+def side_name(line: Reconciliation, texts: Texts) -> str:
+    """What the workbook is compared with: the extract, or what the county or the country says itself."""
+    return texts("jamfort.utdrag" if line.against == "utdrag" else f"jamfort.{line.dimension}")
+
+
+def code_shown(line: Reconciliation, spec: Spec, texts: Texts) -> str:
+    """The code with its label."""
+    if line.dimension == "riket":
+        return texts("ekonomi.alla")
+    codes = spec.lists[line.dimension].by_code
+    return codes[line.code].shown if line.code in codes else line.code or texts("ekonomi.utan_kod")

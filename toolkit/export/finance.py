@@ -1,0 +1,51 @@
+"""What the finance check found, ready to be written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from toolkit.appropriations import Series
+from toolkit.decisions import Standing, Subject, line_subject, verdict_subject
+from toolkit.ledger import Ledger
+from toolkit.merge import Dataset
+from toolkit.reconcile import EarmarkVerdict, Reconciliation
+
+
+@dataclass(frozen=True)
+class Finance:
+    """`lines` are by verksamhetskod, `parts` the same money by kostnadsslag, anslagspost and for the whole country.
+    `standings` are the decisions made so far, by key."""
+
+    data: Dataset
+    verdicts: Sequence[EarmarkVerdict]
+    lines: Sequence[Reconciliation]
+    ledgers: Mapping[str, Ledger]
+    series: Series
+    standings: Mapping[str, Standing] = field(default_factory=dict)
+    parts: Sequence[Reconciliation] = ()
+
+    @property
+    def off(self) -> list[Reconciliation]:
+        """The codes that do not tie."""
+        return [line for line in self.lines if not line.ties]
+
+    @property
+    def all_off(self) -> list[Reconciliation]:
+        """All that does not tie, the codes first."""
+        return [*self.off, *(line for line in self.parts if not line.ties)]
+
+    def gap(self, county: str) -> Decimal:
+        """What a county's workbook lacks against its ledger, over all codes that do not tie."""
+        return sum((line.difference for line in self.off if line.county == county), Decimal(0))
+
+    def standing(self, subject: Subject) -> Standing | None:
+        """The decision on a row, if any."""
+        return self.standings.get(subject.key)
+
+    def subjects(self) -> list[Subject]:
+        """Every row that can be decided on."""
+        year = self.data.year.spec.year
+        overview = [verdict_subject(year, verdict, self.gap(verdict.county)) for verdict in self.verdicts]
+        return [*overview, *(line_subject(year, line) for line in self.all_off)]

@@ -1,0 +1,143 @@
+"""The charts and the map that the chapters may call for, each with its finding in words as alternative text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+
+from toolkit.amounts import format_mnkr, format_number, format_percent
+from toolkit.codelists import Code
+from toolkit.messages import Texts
+from toolkit.report.blocks import Chart, Placed, Series, Tile, TileMap
+from toolkit.swedish import join_and
+from toolkit.tables import Money, county_spend, goal_counts
+
+_MILLION = Decimal(1_000_000)
+_ITEMS = ("anslag", "utgifter")
+
+
+def make_figures(money: Money, texts: Texts) -> dict[str, Placed]:
+    """All of them by id."""
+    makers: Mapping[str, Callable[[Money, Texts], Placed]] = {
+        "anslag": appropriation_chart,
+        "lan_koder": county_code_chart,
+        "malsattningar": goal_chart,
+        "sarredovisning": earmark_map,
+    }
+    return {name: make(money, texts) for name, make in makers.items()}
+
+
+def appropriation_chart(money: Money, texts: Texts) -> Chart:
+    """Appropriation and spend as two lines over the years."""
+    years = tuple(money.series.years)
+    found = {item: [money.series.printed(year, item) for year in years] for item in _ITEMS}
+    amounts = {item: [figure.amount if figure else None for figure in found[item]] for item in _ITEMS}
+    series = [Series(texts(f"anslag.{i}").removesuffix(" (kr)"), _in_millions(amounts[i])) for i in _ITEMS]
+    ends = {"first": years[0], "last": years[-1]} if years else {"first": "", "last": ""}
+    told = _told_of_appropriation(years, amounts, texts)
+    return Chart(
+        "anslag", "line", texts("figur.anslag.rubrik", **ends), texts("anslag.kalla"), told, "anslag",
+        tuple(str(year) for year in years), tuple(series), texts("figur.mnkr"), decimals=1,
+    )  # fmt: skip
+
+
+def _told_of_appropriation(years: Sequence[int], amounts: Mapping[str, Sequence[Decimal | None]], texts: Texts) -> str:
+    both = [(y, g, s) for y, g, s in zip(years, *amounts.values(), strict=True) if g is not None and s is not None]
+    if not both:
+        return texts("figur.ingen")
+    over = [str(year) for year, granted, spent in both if spent > granted]
+    more = texts("figur.anslag.over", years=join_and(over)) if over else texts("figur.anslag.under")
+    (first, granted_first, spent_first), (last, granted_last, spent_last) = both[0], both[-1]
+    return texts(
+        "figur.anslag.alternativ", first=first, last=last, over=more,
+        granted_first=format_mnkr(granted_first), granted_last=format_mnkr(granted_last),
+        spent_first=format_mnkr(spent_first), spent_last=format_mnkr(spent_last),
+    )  # fmt: skip
+
+
+def county_code_chart(money: Money, texts: Texts) -> Chart:
+    """Spend as one bar for each county, divided by verksamhetskod."""
+    spec = money.data.year.spec
+    codes = spec.lists["verksamhetskod"].valid_in(spec.year)
+    spent = county_spend(money)
+    columns = zip(*spent.values(), strict=True)
+    series = tuple(Series(code.shown, _in_millions(own)) for code, own in zip(codes, columns, strict=True))
+    told = _told_of_counties(spent, [code.shown for code in codes], texts)
+    return Chart(
+        "lan_koder", "bar", texts("figur.lan_koder.rubrik", year=spec.year), texts("kalla_lan"), told, "lan_koder",
+        tuple(spent), series, texts("figur.mnkr"), decimals=1, stacked=True,
+    )  # fmt: skip
+
+
+def _told_of_counties(spent: Mapping[str, Sequence[Decimal | None]], codes: Sequence[str], texts: Texts) -> str:
+    rows = {name: [v for v in values if v is not None] for name, values in spent.items()}
+    known = {name: values for name, values in rows.items() if values}
+    sums = {name: sum(values, Decimal(0)) for name, values in known.items()}
+    total = sum(sums.values(), Decimal(0))
+    if not total:
+        return texts("figur.ingen")
+    by_code = [sum(own, Decimal(0)) for own in zip(*known.values(), strict=True)]
+    largest = max(by_code)
+    highest, lowest = max(sums, key=sums.__getitem__), min(sums, key=sums.__getitem__)
+    absent = [name for name in spent if name not in known]
+    told = texts(
+        "figur.lan_koder.alternativ", highest=highest, most=format_mnkr(sums[highest]), lowest=lowest,
+        least=format_mnkr(sums[lowest]), share=format_percent(largest / total), code=codes[by_code.index(largest)],
+    )  # fmt: skip
+    return told + (texts("figur.lan_koder.saknas", names=join_and(absent)) if absent else "")
+
+
+def goal_chart(money: Money, texts: Texts) -> Chart:
+    """Activities by målsättning: all, and those on prostitution and trafficking."""
+    counts = goal_counts(money)
+    every = Series(texts("malsattningar.alla"), tuple(Decimal(all_) for _, all_, _, _ in counts))
+    about = Series(texts("malsattningar.pm"), tuple(Decimal(own) for _, _, own, _ in counts))
+    caption = texts("figur.malsattningar.rubrik", year=money.data.year.spec.year)
+    told = _told_of_goals(counts, texts)
+    return Chart(
+        "malsattningar", "bar", caption, texts("kalla_lan"), told, "malsattningar",
+        tuple(code.shown for code, *_ in counts), (every, about), texts("figur.antal"),
+    )  # fmt: skip
+
+
+def _told_of_goals(counts: Sequence[tuple[Code, int, int, int]], texts: Texts) -> str:
+    if not any(number for _, number, _, _ in counts):
+        return texts("figur.ingen")
+    most, least = max(counts, key=lambda count: count[1]), min(counts, key=lambda count: count[1])
+    return texts(
+        "figur.malsattningar.alternativ", most=format_number(most[1]), goal=most[0].shown, own=format_number(most[2]),
+        least=format_number(least[1]), last=least[0].shown,
+    )  # fmt: skip
+
+
+def earmark_map(money: Money, texts: Texts) -> TileMap:
+    """The verdict on every county's earmark, each county in its place."""
+    labels = money.data.year.texts("export")
+    letters = {code.code: code.attributes["bokstav"] for code in money.data.year.spec.counties}
+    cells = _grid(texts("karta.rutor"), list(letters.values()))
+    tiles = [
+        Tile(letters[v.county], texts(f"karta.ord.{v.verdict}"), *cells[letters[v.county]], v.verdict)
+        for v in money.verdicts
+    ]
+    names: dict[str, list[str]] = {}
+    for verdict in money.verdicts:
+        names.setdefault(verdict.verdict, []).append(verdict.name)
+    common = sorted(names, key=lambda verdict: -len(names[verdict]))
+    counted = {v: texts("karta.antal", label=labels(f"utslag.{v}"), count=len(names[v])) for v in common}
+    told = [counted[v] + ("." if v == common[0] else f": {join_and(names[v])}.") for v in common]
+    caption = texts("karta.rubrik", year=money.data.year.spec.year)
+    alternative = " ".join([texts("karta.alternativ"), *told])
+    legend = tuple((v, texts("karta.forklaring", word=texts(f"karta.ord.{v}"), counted=counted[v])) for v in common)
+    return TileMap("sarredovisning", caption, texts("kalla_lan"), alternative, "sarredovisning", tuple(tiles), legend)
+
+
+def _grid(drawn: str, letters: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """Row and column by letter, from the map as drawn with letters and dots. A county that was not drawn
+    stands in a row of its own below."""
+    lines = [line.split() for line in drawn.splitlines() if line.strip()]
+    lines.append([letter for letter in letters if letter not in drawn.split()])
+    return {letter: (row, column) for row, line in enumerate(lines) for column, letter in enumerate(line)}
+
+
+def _in_millions(amounts: Sequence[Decimal | None]) -> tuple[Decimal | None, ...]:
+    return tuple(amount / _MILLION if amount is not None else None for amount in amounts)

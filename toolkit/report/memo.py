@@ -1,0 +1,173 @@
+"""The memo to one county: what it must answer about the money, in plain words, with amounts and cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from toolkit.amounts import format_kr, format_number
+from toolkit.cells import CellRef, brief_cells
+from toolkit.codelists import Code
+from toolkit.decisions import Standing
+from toolkit.merge import CountyState
+from toolkit.messages import Texts
+from toolkit.reconcile import EarmarkVerdict, Reconciliation, Row
+from toolkit.report.blocks import Block, Figure, Heading, Paragraph, Text
+from toolkit.report.prose import Report
+from toolkit.specfile import Year
+from toolkit.submission import Record
+from toolkit.tables import Column, Table
+
+_RUNS = 8  # runs of cells that a memo names
+_ASKED = {"ej_redovisat", "sammanslaget", "delvis", "ej_inkommen"}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One county's money. `lines` are the differences, each with what the finance officer has decided, and
+    `standing` her decision on the county as a whole. `returned` is the name of the marked file."""
+
+    year: Year
+    county: Code
+    state: CountyState
+    verdict: EarmarkVerdict
+    standing: Standing | None
+    lines: Sequence[tuple[Reconciliation, Standing | None]]
+    returned: str
+
+
+def write_memo(case: Case) -> Report | None:
+    """The memo; None when the county has nothing to answer. What the finance officer has approved is not asked."""
+    texts = _addressed(case)
+    open_lines = _open(case)
+    asked = case.verdict.verdict in _ASKED and not (case.standing and case.standing.accepted)
+    if not asked and not open_lines:
+        return None
+    if case.verdict.verdict == "ej_inkommen":
+        blocks = list(_not_sent(case, texts))
+    else:
+        blocks = [_plain(texts("inledning", file=case.state.counts.file if case.state.counts else ""))]
+        blocks += _earmark(case, texts) if asked else ()
+        blocks += _differences(case, open_lines, texts) if open_lines else ()
+        blocks += [_heading(texts("svara.rubrik")), _plain(texts("svara.text", returned=case.returned))]
+    return Report(case.year.spec.year, tuple(blocks), texts, cover=False)
+
+
+def _open(case: Case) -> list[tuple[Reconciliation, Standing | None]]:
+    """What is still to be answered. The kinds only help to find where a code differs."""
+    lines = [(line, standing) for line, standing in case.lines if not (standing and standing.accepted)]
+    codes = any(line.dimension == "verksamhetskod" for line, _ in lines)
+    return [(line, standing) for line, standing in lines if codes or line.dimension != "kostnadsslag"]
+
+
+def _addressed(case: Case) -> Texts:
+    """The year's texts with the county in the subtitle."""
+    texts = case.year.texts("ekonomibrev")
+    addressed = texts.entries["undertitel"].replace("{county}", case.county.label)
+    return Texts(texts.name, {**texts.entries, "undertitel": addressed})
+
+
+def _heading(text: str) -> Heading:
+    return Heading(2, text, numbered=False)
+
+
+def _plain(text: str, style: str = "body") -> Paragraph:
+    return Paragraph((Text(text),), style)
+
+
+def _not_sent(case: Case, texts: Texts) -> Iterator[Block]:
+    yield _heading(texts("ej_inkommen.rubrik"))
+    if case.state.counts is not None:
+        yield _plain(texts("oläsbar", file=case.state.counts.file))
+    yield _plain(texts("ej_inkommen.text", year=case.year.spec.year))
+
+
+def _earmark(case: Case, texts: Texts) -> Iterator[Block]:
+    """The verdict, the rows that decide it, what to do, and the finance officer's comment."""
+    earmark, verdict = case.year.spec.earmarks[0], case.verdict
+    yield _heading(texts("sar.rubrik"))
+    area = earmark.label[:1].lower() + earmark.label[1:]
+    demand = texts("sar.krav", area=area, since=earmark.valid_from, code=earmark.code)
+    amounts = {"own": format_kr(verdict.own), "traced": format_kr(verdict.traced), "code": earmark.code}
+    without = verdict.verdict == "sammanslaget" and not verdict.traced
+    yield _plain(f"{demand} {texts('sar.utan_utgifter' if without else f'sar.{verdict.verdict}', **amounts)}")
+    if case.state.tables["sarredovisning"] == "blocked":
+        yield _plain(texts("sar.blockerad"))
+    if verdict.rows:
+        yield Figure(_deciding(case, texts))
+    yield _plain(texts(f"sar.gor.{'ej_redovisat' if without else verdict.verdict}", code=earmark.code))
+    if case.standing and case.standing.comment:
+        yield _plain(texts("ekonom", comment=case.standing.comment))
+
+
+def _deciding(case: Case, texts: Texts) -> Table:
+    columns = tuple(
+        Column(texts(f"sar.{name}"), number=name == "belopp") for name in ("cell", "avser", "kod", "belopp")
+    )
+    codes = case.year.spec.lists["verksamhetskod"].by_code
+    rows = tuple(
+        (
+            _cell_of(case, row), str(row.get("rubrik") or row.get("kommentar") or row["id"]),
+            codes[row["verksamhetskod"]].shown if row["verksamhetskod"] in codes else "", _amount(row.get("utfall")),
+        )
+        for row in case.verdict.rows
+    )  # fmt: skip
+    return Table("rader", texts("sar.rader"), columns, rows, "")
+
+
+def _amount(value: object) -> str:
+    return format_number(value, 0 if value == value.to_integral_value() else 2) if isinstance(value, Decimal) else ""
+
+
+def _records(case: Case, table: str) -> Sequence[Record]:
+    found = case.state.counts.submission if case.state.counts else None
+    return found.records(table) if found else ()
+
+
+def _cell_of(case: Case, row: Row) -> str:
+    """The cell with the row's verksamhetskod."""
+    for table in ("ekonomi", "aktiviteter"):
+        for record in _records(case, table):
+            if (record.columns.sheet, record.row) == (row["blad"], row["rad"]):
+                return str(record.ref("verksamhetskod"))
+    return ""
+
+
+def _differences(case: Case, lines: Sequence[tuple[Reconciliation, Standing | None]], texts: Texts) -> Iterator[Block]:
+    yield _heading(texts("avstamning.rubrik"))
+    yield _plain(texts("avstamning.intro"))
+    for line, standing in lines:
+        yield _plain(_difference(case, line, texts), "bullet")
+        if standing and standing.comment:
+            yield _plain(texts("ekonom", comment=standing.comment))
+    yield _plain(texts("avstamning.gor"))
+
+
+def _difference(case: Case, line: Reconciliation, texts: Texts) -> str:
+    """Direction, amount and cells of one difference."""
+    codes = case.year.spec.lists[line.dimension].by_code
+    unknown = texts("avstamning.okand_kod", code=line.code) if line.code else texts("avstamning.utan_kod")
+    code = codes[line.code].shown if line.code in codes else unknown
+    return texts(
+        "avstamning.for_lite" if line.difference > 0 else "avstamning.for_mycket",
+        code=code, amount=format_kr(abs(line.difference)), reported=format_kr(line.reported),
+        side=texts(f"avstamning.{'utdrag' if line.against == 'utdrag' else line.dimension}"),
+        expected=format_kr(line.expected or Decimal(0)), cells=texts("avstamning.och").join(_cells(case, line, texts)),
+    )  # fmt: skip
+
+
+def _cells(case: Case, line: Reconciliation, texts: Texts) -> list[str]:
+    """Where the county finds the difference: what it has stated, and its rows on the code."""
+    places = {"verksamhetskod": ("huvudbok", "huvudbok"), "anslagspost": ("anslag", "utgifter")}
+    table, field = places.get(line.dimension, ("", ""))
+    stated = [record.ref(field) for record in _records(case, table) if record.get(line.dimension) == line.code]
+    spent = [r.ref("utfall") for r in _records(case, "ekonomi") if r.get(line.dimension) == line.code]
+    return [_brief(refs, texts) for refs in (stated, spent) if refs]
+
+
+def _brief(refs: Sequence[CellRef], texts: Texts) -> str:
+    """The cells, as many as one can take in."""
+    runs = brief_cells(refs).split(", ")
+    more = texts("avstamning.fler") if runs[_RUNS:] else ""
+    return f"{refs[0].sheet}!{', '.join(runs[:_RUNS])}{more}"

@@ -1,0 +1,309 @@
+"""The toolkit's rules as formulas: what a cell lacks, what is impossible in it, what we would ask about.
+
+Each formula counts: 0 when there is nothing to say, more when there is. It is written without AND, OR and
+NOT, so that the same text serves one row (colours, drop-down rules, the row's own words) and a whole
+column (the sums of the sheet Kontroll). Rules that no cell can express without macros (most patterns, what
+a text says, whether another table refers to a row) are left to `lansrapport check`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from toolkit.cells import column_letter, quote_sheet
+from toolkit.spec import (
+    NUMERIC,
+    EmptyWhenRule,
+    Field,
+    OrderRule,
+    RequiredWhenRule,
+    Rule,
+    Spec,
+    WithinYearRule,
+)
+from toolkit.template.formulas import bounds, is_numeric
+from toolkit.template.layout import VALUE_COLUMN, Placement
+
+Kind = Literal["missing", "wrong", "question"]
+SPECIALS, UNKNOWN = "sarskilda_svar", "okant_svar"  # defined names: the answers u.s. and e.t., as typed
+SPECIAL_TEXTS = {
+    UNKNOWN: "|u.s.|u.s|us|uppgift saknas|",
+    SPECIALS: "|u.s.|u.s|us|uppgift saknas|e.t.|e.t|et|ej tillämpligt|ej tillämplig|",
+}
+_SIMPLE_ID = re.compile(r"([A-ZÅÄÖ])\\d\{1,(\d)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class CellTest:
+    """One thing to say of one field (of one of its cells, when it has several): missing and wrong hold the
+    workbook back, a question does not. `in_use_only`: holds only of a row that is in use."""
+
+    field: Field
+    kind: Kind
+    formula: str
+    part: int = 0
+    in_use_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """How a formula names a table's cells: those of one `row`, or the whole columns when it is None."""
+
+    placement: Placement
+    row: int | None = None
+    sheet: bool = False
+
+    def __call__(self, name: str, part: int = 0) -> str:
+        """A field's cell, or cells."""
+        sheet = f"{quote_sheet(self.placement.sheet)}!" if self.sheet or self.row is None else ""
+        if self.placement.rows:
+            return f"{sheet}${column_letter(VALUE_COLUMN)}${self.placement.rows[name]}"
+        if self.row is None:
+            return self.placement.area(name, part)
+        return f"{sheet}${column_letter(self.placement.columns[name][part])}{self.row}"
+
+    def column(self, name: str) -> str:
+        """All of a field's cells, on whatever row the formula stands."""
+        area = self.placement.area(name)
+        return area if self.sheet or self.row is None else area.rpartition("!")[2]
+
+    def parts(self, field: Field) -> list[str]:
+        """All cells of a field with several answers."""
+        return [self(field.id, part) for part in range(field.choices)]
+
+
+@dataclass(frozen=True, slots=True)
+class Bookish:
+    """What the tests of one table need: the spec, where other tables stand, and the cells."""
+
+    spec: Spec
+    placements: Mapping[str, Placement]
+    cells: Cells
+
+    @property
+    def placement(self) -> Placement:
+        """The table's own place."""
+        return self.cells.placement
+
+
+def tests_of(spec: Spec, placements: Mapping[str, Placement], cells: Cells) -> list[CellTest]:
+    """Everything that a table's own cells can tell, in the order of its fields."""
+    book = Bookish(spec, placements, cells)
+    found = [test for field in _open_fields(cells.placement) for test in _of_field(book, field)]
+    for rule in cells.placement.table.rules:
+        found += _of_rule(book, rule)
+    order = [field.id for field in cells.placement.table.fields]
+    return sorted(found, key=lambda test: order.index(test.field.id))
+
+
+def _open_fields(placement: Placement) -> list[Field]:
+    """The fields that a county fills in."""
+    given = placement.table.fields[0] if placement.table.kind == "fixed" else None
+    return [field for field in placement.table.fields if field.computed is None and field is not given]
+
+
+def all_ids(table: str) -> str:
+    """The defined name of every cell where a table's ids stand."""
+    return f"alla_{table}"
+
+
+def used(cells: Cells) -> str:
+    """Whether a row is looked at: in a list when it holds anything, in a form and among given rows always."""
+    return "1" if cells.placement.table.kind != "list" else answered(cells)
+
+
+def answered(cells: Cells) -> str:
+    """Whether a row holds anything that the county has filled in."""
+    own = [cell for field in _open_fields(cells.placement) for cell in cells.parts(field)]
+    return f"(LEN({'&'.join(own)})>0)"
+
+
+def _of_field(book: Bookish, field: Field) -> Iterator[CellTest]:
+    if field.required:
+        yield CellTest(field, "missing", _blank(book.cells.parts(field)), in_use_only=True)
+    for part, cell in enumerate(book.cells.parts(field)):
+        if formula := _wrong(book, field, cell):
+            yield CellTest(field, "wrong", formula, part)
+    if field.type == "text" and field.min_length is not None:
+        cell = book.cells(field.id)
+        yield CellTest(
+            field, "question", f"{_filled(cell)}*{_plain(field, cell)}*(LEN(TRIM({cell}))<{field.min_length})"
+        )
+
+
+def _wrong(book: Bookish, field: Field, cell: str) -> str:
+    """What is impossible in a cell, whatever stands in the others; nothing when all is possible."""
+    accepted = _accepted(book, field, cell)
+    unknown = "" if field.specials else f"+{_is_special(SPECIALS, cell)}"
+    if not accepted:
+        return f"{_filled(cell)}*{_is_special(SPECIALS, cell)}" if unknown else ""
+    doubled = _twice(book, field, cell)
+    return f"{_filled(cell)}*{_plain(field, cell)}*((({accepted})=0)+({doubled}){unknown}>0)"
+
+
+def _accepted(book: Bookish, field: Field, cell: str) -> str:
+    """What makes a filled-in cell possible, above zero when it is."""
+    if field.list is not None:
+        return _in_list(book, field, cell)
+    if field.ref is not None:
+        return f"COUNTIF({all_ids(field.ref.partition('.')[0])},TRIM({cell}))"
+    if field.type == "date":
+        return _between(_day(cell), *bounds(field))
+    if field.type in NUMERIC:
+        whole = f"*IFERROR(MOD({_number(cell)},1)=0,FALSE)" if field.type in {"integer", "year"} else ""
+        return _between(_number(cell), *bounds(field)) + whole
+    if field.type == "id" and (match := _SIMPLE_ID.fullmatch(field.pattern or "")):
+        return _simple_id(match[1], int(match[2]), cell)
+    return f"LEN(TRIM({cell}))<={field.max_length}" if field.max_length else ""
+
+
+def _twice(book: Bookish, field: Field, cell: str) -> str:
+    """Whether a unique value stands on a row above as well."""
+    if not field.unique or book.placement.table.kind != "list":
+        return "0"
+    area = book.cells.column(field.id)
+    return f"IFERROR(MATCH({cell},{area},0)<ROW({cell})-{book.placement.first_row - 1},FALSE)"
+
+
+def _in_list(book: Bookish, field: Field, cell: str) -> str:
+    """The code, its label, or both; a number that lost its leading zero too."""
+    name = f"lista_{field.list}"
+    key = f'LEFT(TRIM({cell}),FIND(" – ",SUBSTITUTE(TRIM({cell})," - "," – ")&" – ")-1)'
+    pieces = [f'COUNTIF({name},{key}&" – *")', f'COUNTIF({name},"* – "&TRIM({cell}))']
+    if any(code.code.startswith("0") for code in book.spec.lists[field.list or ""].codes):
+        pieces.append(f'COUNTIF({name},"0"&{key}&" – *")')
+    if field.choices > 1:
+        pieces.append(f'ISNUMBER(FIND(";",{cell}))')
+    return "+".join(pieces)
+
+
+def _simple_id(letter: str, digits: int, cell: str) -> str:
+    """A letter and up to so many digits, `A12`."""
+    rest = f"MID(TRIM({cell}),2,99)"
+    same = f'TEXT({rest},REPT("0",LEN(TRIM({cell}))-1))={rest}'
+    shape = f'(UPPER(LEFT(TRIM({cell})))="{letter}")*(LEN(TRIM({cell}))<={digits + 1})'
+    return f"{shape}*IFERROR(({same})*(VALUE({rest})>=0),0)"
+
+
+def _between(number: str, low: str | None, high: str | None) -> str:
+    pieces = [f"ISNUMBER({number})"]
+    pieces += [f"({number}>={low})"] if low else []
+    pieces += [f"({number}<={high})"] if high else []
+    return "*".join(pieces)
+
+
+def _number(cell: str) -> str:
+    """A cell's number; a number written as text is read the Swedish way, anything else becomes a text."""
+    plain = f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(LOWER({cell}),"kr",""),CHAR(160),""),"−","-")'
+    return f'IF(ISNUMBER({cell}),{cell},IFERROR(_xlfn.NUMBERVALUE({plain},",","."),"x"))'
+
+
+def _day(cell: str) -> str:
+    """A cell's day as Excel counts them; 20200315 and 2020-03-15 written as text are days too."""
+    written = f'DATEVALUE(TEXT({cell},"0000-00-00"))'
+    return (
+        f'IF(ISNUMBER({cell}),IF({cell}<10000000,{cell},IFERROR({written},"x")),IFERROR(DATEVALUE(TRIM({cell})),"x"))'
+    )
+
+
+def _of_rule(book: Bookish, rule: Rule) -> Iterator[CellTest]:
+    by_id = book.placement.table.by_id
+    if isinstance(rule, RequiredWhenRule):
+        blank = _blank(book.cells.parts(by_id[rule.field]))
+        yield CellTest(by_id[rule.field], "missing", f"{blank}*{_when(book, rule.when)}")
+    elif isinstance(rule, EmptyWhenRule):
+        cell = book.cells(rule.field)
+        stands = f"{_filled(cell)}*(1-{_is_special(SPECIALS, cell)})"
+        yield CellTest(by_id[rule.field], "question", f"{stands}*{_when(book, rule.when)}")
+    elif isinstance(rule, OrderRule):
+        first, then = _day(book.cells(rule.first)), _day(book.cells(rule.then))
+        known = f"{_filled(book.cells(rule.first))}*{_filled(book.cells(rule.then))}"
+        possible = "*".join(_between(_day(book.cells(name)), *bounds(by_id[name])) for name in (rule.first, rule.then))
+        yield CellTest(by_id[rule.then], "wrong", f"{known}*{possible}*({then}<{first})")
+    elif isinstance(rule, WithinYearRule):
+        yield CellTest(by_id[rule.first], "question", _outside_year(book, rule))
+
+
+def _outside_year(book: Bookish, rule: WithinYearRule) -> str:
+    """Begun after the year, or ended before it; dates in the wrong order are another matter."""
+    first, then = _day(book.cells(rule.first)), _day(book.cells(rule.then))
+    after = f"({first}>DATE({book.spec.year},12,31))"
+    ended = f"{_filled(book.cells(rule.then))}*ISNUMBER({then})"
+    before = f"{ended}*({then}<DATE({book.spec.year},1,1))"
+    begun = f"{_filled(book.cells(rule.first))}*ISNUMBER({first})"
+    return f"{begun}*(1-{ended}*({then}<{first}))*({after}+{before}>0)"
+
+
+def _when(book: Bookish, when: Mapping[str, tuple[str, ...]]) -> str:
+    return "*".join(f"({'+'.join(_answers(book, name, accepted))}>0)" for name, accepted in when.items())
+
+
+def _answers(book: Bookish, name: str, accepted: tuple[str, ...]) -> Iterator[str]:
+    field = book.placement.table.by_id[name]
+    for cell in book.cells.parts(field):
+        for answer in accepted:
+            yield _answer(book, field, cell, answer)
+
+
+def _answer(book: Bookish, field: Field, cell: str, answer: str) -> str:
+    """Whether a cell holds an answer: a code with or without its label, u.s., anything possible, or a sum."""
+    spec = book.spec
+    if answer == "*":
+        readable = _day(cell) if field.type == "date" else _number(cell)
+        possible = f"*ISNUMBER({readable})" if is_numeric(field) else ""
+        return f"{_filled(cell)}*(1-{_is_special(SPECIALS, cell)}){possible}"
+    if answer == ">0":
+        return f"IFERROR({_number(cell)}>0,FALSE)*ISNUMBER({_number(cell)})"
+    if answer == spec.unknown:
+        return f"{_filled(cell)}*{_is_special(UNKNOWN, cell)}"
+    code = spec.lists[field.list].by_code.get(answer) if field.list else None
+    key = f'LEFT(TRIM({cell}),FIND(" – ",TRIM({cell})&" – ")-1)'
+    label = f'+(TRIM({cell})="{code.label}")' if code else ""
+    return f'({key}="{answer}"){label}'
+
+
+def _blank(cells: list[str]) -> str:
+    return f"(LEN(TRIM({'&'.join(cells)}))=0)"
+
+
+def _filled(cell: str) -> str:
+    return f"(LEN(TRIM({cell}))>0)"
+
+
+def _plain(field: Field, cell: str) -> str:
+    """Not one of the answers u.s. and e.t., where a field takes them."""
+    return f"(1-{_is_special(SPECIALS, cell)})" if field.specials else "1"
+
+
+def _is_special(name: str, cell: str) -> str:
+    return f'ISNUMBER(SEARCH("|"&TRIM({cell})&"|",{name}))'
+
+
+def counted(cells: Cells, tests: Sequence[CellTest], rows: str) -> str:
+    """How many rows have something to say, as an array formula's text without the equals sign. `rows` is
+    the cell that counts a list's rows in use: those in use less those that hold an answer lack one, which
+    is far quicker than to look at every cell of every row again."""
+    required = [test for test in tests if test.in_use_only]
+    if required and cells.placement.table.kind == "list":
+        answers = "&".join(cells.parts(required[0].field))
+        return f"{rows}-SUM(1*(LEN(TRIM({answers}))>0))"
+    return f"SUM(IFERROR(1*(({'+'.join(test.formula for test in tests)})>0),1))" if tests else "0"
+
+
+def by_field(tests: Iterable[CellTest], kind: Kind) -> dict[str, list[CellTest]]:
+    """The tests of one kind by field id."""
+    found: dict[str, list[CellTest]] = {}
+    for test in tests:
+        if test.kind == kind:
+            found.setdefault(test.field.id, []).append(test)
+    return found
+
+
+def words(tests: Iterable[CellTest], kind: Kind) -> list[str]:
+    """For each field that a kind concerns a formula: its heading and a comma when there is something to say."""
+    return [
+        f'IF(IFERROR({"+".join(test.formula for test in several)},1)>0,"{several[0].field.heading}, ","")'
+        for several in by_field(tests, kind).values()
+    ]

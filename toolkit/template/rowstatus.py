@@ -1,0 +1,99 @@
+"""What a row lacks, in words on the row itself, live: `Saknas: Kostnadsslag. Fel: Utfall (kr).`
+
+A row's formula is one defined name, relative to the row it stands on: small in the file, and fast to open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from toolkit.messages import Texts
+from toolkit.spec import Spec
+from toolkit.template.celltests import (
+    SPECIAL_TEXTS,
+    Cells,
+    CellTest,
+    Kind,
+    all_ids,
+    answered,
+    by_field,
+    tests_of,
+    used,
+    words,
+)
+from toolkit.template.layout import Placement
+
+KINDS: tuple[tuple[Kind, str], ...] = (("missing", "saknas"), ("wrong", "fel"), ("question", "fraga"))
+FORMULA_LIMIT = 3_000  # characters in one name; Excel takes 8,192, LibreOffice gives up on long ones before that
+
+
+def define_names(book: Any, spec: Spec, texts: Texts, placements: Mapping[str, Placement]) -> None:
+    """The names that rows and colours use: the answers u.s. and e.t., every table's ids, every row's words."""
+    for name, answers in SPECIAL_TEXTS.items():
+        book.define_name(name, f'="{answers}"')
+    for placement in placements.values():
+        if placement.table.kind == "list" and placement.table.key_field is not None:
+            book.define_name(all_ids(placement.table.id), f"={placement.area(placement.table.key_field.id)}")
+        if placement.table.kind != "form":
+            _define_row(book, spec, texts, placements, placement)
+
+
+def _define_row(book: Any, spec: Spec, texts: Texts, placements: Mapping[str, Placement], placement: Placement) -> None:
+    """Written for row 1 of the sheet, since a name is relative to the cell that uses it."""
+    cells = Cells(placement, 1, sheet=True)
+    tests = tests_of(spec, placements, cells)
+    names: dict[str, str] = {}
+    for kind, word in KINDS:
+        parts = list(_parts(words(tests, kind)))
+        own = [
+            f"{word}_{placement.table.id}" + (f"_{number}" if number > 1 else "") for number in range(1, len(parts) + 1)
+        ]
+        for name, part in zip(own, parts, strict=True):
+            book.define_name(name, f"={part}")
+        if own:
+            names[word] = "&".join(own)
+    book.define_name(row_name(placement), f"={_sentence(texts, cells, names)}")
+
+
+def _parts(pieces: list[str]) -> Iterator[str]:
+    """The pieces joined, in as many formulas as their length asks for."""
+    line = ""
+    for piece in pieces:
+        if line and len(line) + len(piece) > FORMULA_LIMIT:
+            yield line
+            line = ""
+        line += ("&" if line else "") + piece
+    if line:
+        yield line
+
+
+def _sentence(texts: Texts, cells: Cells, names: Mapping[str, str]) -> str:
+    """What the row lacks; that it is done when it lacks nothing and holds anything.
+
+    Every name is used once, since LibreOffice counts what stands in a name each time it is used, and gives
+    up on a formula of more than 8,192 pieces. So the empty words are taken out of the sentence afterwards."""
+    done = texts("rad.klar")
+    heads = {word: texts(f"rad.{word}") for word in names}
+    said = [f'"{heads[word]}"&{own}&"|"' for word, own in names.items()]
+    whole = "&".join([f'IF({answered(cells)},"{done}","")&"|"', *said])
+    for head in heads.values():
+        whole = f'SUBSTITUTE({whole},"{head}|","")'
+    whole = f'SUBSTITUTE({whole},", |",". ")'
+    for head in heads.values():
+        whole = f'SUBSTITUTE(SUBSTITUTE({whole},"{done}|{head}","{head}"),"|{head}","{head}")'
+    return f'IF({used(cells)}=0,"",TRIM(SUBSTITUTE({whole},"|","")))'
+
+
+def row_name(placement: Placement) -> str:
+    """The name that holds a row's words."""
+    return f"rad_{placement.table.id}"
+
+
+def form_status(texts: Texts, tests: list[CellTest], field: str, cell: str) -> str:
+    """One line of a form: what its answer lacks, as a formula."""
+    formula = f'IF(LEN({cell})>0,"{texts("rad.klar")}","")'
+    for kind, word in reversed(KINDS):
+        for test in by_field(tests, kind).get(field, []):
+            said = texts(f"rad.{word}").strip(" :")
+            formula = f'IF(IFERROR({test.formula},1)>0,"{said}",{formula})'
+    return f"={formula}"
