@@ -6,16 +6,15 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from toolkit.messages import terminal_texts
-from toolkit.workspace import Workspace, lay_out, spreadsheets_in
+from toolkit.workspace import Workspace, lay_out, spreadsheets_in, year_of
 from toolkit.yamlsource import SpecError
 
 TEXTS = terminal_texts()
@@ -105,13 +104,14 @@ def check(paths: Annotated[list[Path], typer.Argument(help=TEXTS("hjalp.path"))]
           as_json: Annotated[bool, typer.Option("--json", help=TEXTS("hjalp.json"))] = False,
           root: Root = HERE) -> int:  # fmt: skip
     """Check files and write marked copies."""
-    from toolkit import pipeline
+    from toolkit import intake
 
-    files = _files(root, paths)
-    checked = pipeline.check_files(_any_year(root), files, lambda: None)
-    for space, described, own in _by_year(root, checked):
-        told = pipeline.with_duplicates_told(described, own)
-        written = pipeline.write_returns(space, described, told)
+    files, newest = _files(root, paths), _any_year(root)
+    years = intake.load_years(newest)
+    checked = intake.check_files(newest, files, lambda: None, years)
+    for space, described, own in _by_year(newest, years, checked):
+        told = intake.with_duplicates_told(described, own)
+        written = intake.write_returns(space, described, told)
         _tell(told, as_json=as_json)
         if not as_json:
             print(TEXTS("gjort.returer", count=len(written), path=_shown(space, written[0].parent)))
@@ -179,7 +179,7 @@ def status(year: YearArgument, root: Root = HERE) -> int:
 @app.command(help=TEXTS("hjalp.run"))
 def run(year: YearArgument, root: Root = HERE) -> int:
     """All of it, in order."""
-    from toolkit import pipeline
+    from toolkit import intake, pipeline
 
     space, described = _open(root, year)
     pipeline.tidy(space)
@@ -187,8 +187,8 @@ def run(year: YearArgument, root: Root = HERE) -> int:
         made = pipeline.make_templates(space, described, described.spec.counties, step)
     files = space.submissions()
     with _progress(TEXTS("steg.check"), len(files)) as step:
-        checked = pipeline.with_duplicates_told(described, pipeline.check_files(space, files, step))
-    marked = pipeline.write_returns(space, described, checked)
+        checked = intake.with_duplicates_told(described, intake.check_files(space, files, step))
+    marked = intake.write_returns(space, described, checked)
     with _progress(TEXTS("steg.merge"), 1) as step:
         data = pipeline.merge_all(described, checked)
         pipeline.write_merge(space, data)
@@ -302,29 +302,26 @@ def _any_year(root: Path) -> Workspace:
     return Workspace(root, known[-1])
 
 
-def _by_year(root: Path, checked: Sequence[Any]) -> Iterator[tuple[Workspace, Any, list[Any]]]:
+def _by_year(
+    newest: Workspace, years: Mapping[int, Any], checked: Sequence[Any]
+) -> Iterator[tuple[Workspace, Any, list[Any]]]:
     """The checked files by the year that they are for. A file that does not say goes with the year whose
     folder it lies in, or else with the newest."""
-    newest = _any_year(root).year
-    years = [item.found.submission.year if item.found.submission else _year_of(item.path, newest) for item in checked]
-    for year in sorted(set(years)):
-        own = [item for item, its in zip(checked, years, strict=True) if its == year]
-        yield *_open(root, year), own
-
-
-def _year_of(path: Path, newest: int) -> int:
-    """The year of the folder under inputs/ that a file lies in."""
-    parts = path.resolve().parts
-    named = [after for before, after in pairwise(parts) if before == "inputs" and after.isdigit()]
-    return int(named[-1]) if named else newest
+    own: dict[int, list[Any]] = {}
+    for item in checked:
+        year = item.found.submission.year if item.found.submission else year_of(item.path) or newest.year
+        own.setdefault(year, []).append(item)
+    for year in sorted(own):
+        known = (Workspace(newest.root, year), years[year]) if year in years else _open(newest.root, year)
+        yield *known, own[year]
 
 
 def _dataset(space: Workspace, described: Any) -> Any:
-    from toolkit import pipeline
+    from toolkit import intake, pipeline
 
     files = space.submissions()
     with _progress(TEXTS("steg.check"), len(files)) as step:
-        checked = pipeline.check_files(space, files, step)
+        checked = intake.check_files(space, files, step)
     return pipeline.merge_all(described, checked)
 
 

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from toolkit.computed import Arithmetic
 from toolkit.findings import Finding, Severity, blocked_tables
 from toolkit.specfile import Year
 from toolkit.submission import Missing, Record, Return, Submission, Typed
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PROVENANCE = ("lan", "lansnamn", "fil", "blad", "rad")
 
@@ -77,9 +78,14 @@ class Dataset:
 
 def merge(year: Year, returns: Sequence[Return]) -> Dataset:
     """All returns of one year as one dataset. A table with an error that blocks is left out for its county."""
-    states = tuple(_state(year, code.code, code.attributes["namn"], returns) for code in year.spec.counties)
+    states = county_states(year, returns)
     tables = {table: _merge_table(year, table, states) for table in year.spec.tables}
     return Dataset(year, tables, states)
+
+
+def county_states(year: Year, returns: Sequence[Return]) -> tuple[CountyState, ...]:
+    """What every county has sent, in the order of their codes."""
+    return tuple(_state(year, code.code, code.attributes["namn"], returns) for code in year.spec.counties)
 
 
 def _state(year: Year, code: str, name: str, returns: Sequence[Return]) -> CountyState:
@@ -123,6 +129,8 @@ def _table_state(submission: Submission, table: str, blocked: frozenset[str | No
 
 
 def _merge_table(year: Year, table: str, states: Iterable[CountyState]) -> pd.DataFrame:
+    import pandas as pd  # here, so that a single file's check need not wait for it
+
     spec = year.spec.tables[table]
     names = [*PROVENANCE, *(field.id for field in spec.fields)]
     rows = [

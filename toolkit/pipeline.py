@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 from toolkit.amounts import format_kr
-from toolkit.annotate import mark_workbook
 from toolkit.appropriations import Series, read_series
 from toolkit.carryover import Left, count, move, prefill
 from toolkit.codelists import Code
@@ -28,11 +27,11 @@ from toolkit.export.dictionary import write_dictionary
 from toolkit.export.ekonomi import Finance, write_finance
 from toolkit.export.redaktion import write_edition
 from toolkit.export.sammanstallning import write_csv, write_merged
-from toolkit.findings import Finding, in_order
-from toolkit.judge import judge, refused
+from toolkit.findings import Finding
+from toolkit.intake import FAILURES, Checked, Progress, check_files, own_returns
 from toolkit.ledger import Chart, Ledger
 from toolkit.ledgerfile import read_ledger
-from toolkit.merge import CountyState, Dataset, county_of, merge
+from toolkit.merge import CountyState, Dataset, merge
 from toolkit.messages import Texts
 from toolkit.publish import publish, sweep
 from toolkit.read import Unreadable
@@ -40,29 +39,18 @@ from toolkit.reconcile import EarmarkVerdict, earmark_verdicts, reconcile, recon
 from toolkit.report import write_report as compose
 from toolkit.report.guide import write_guide
 from toolkit.report.memo import Case, write_memo
-from toolkit.sandbox import Outcome, run_each
+from toolkit.sandbox import run_each
 from toolkit.spec import Spec
-from toolkit.specfile import Year, load_year, parse, years_in
-from toolkit.submission import Return
+from toolkit.specfile import Year, load_year, parse
 from toolkit.tables import Money
 from toolkit.template import Content, write_template
 from toolkit.word import render_report
 from toolkit.workspace import Workspace, county_file
 from toolkit.yamlsource import read_yaml
 
-Progress = Callable[[], None]
 Contents = Mapping[str, Content]
 LEDGER_SECONDS = 900.0  # a million transactions in xlsx take about a minute
-_FAILURES = {"crashed": "FIL-SKADAD", "slow": "FIL-LANGSAM"}
 TemplateJob = tuple[Spec, Code, Texts, Content | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """One file with what was found in it."""
-
-    path: Path
-    found: Return
 
 
 def load(space: Workspace) -> Year:
@@ -118,65 +106,9 @@ def migrate(space: Workspace, year: Year, path: Path) -> tuple[Path, int, list[L
     return publish(space.outputs / "migrated" / county_file(county), data), count(rows), left
 
 
-def check_files(space: Workspace, paths: Sequence[Path], step: Progress) -> list[Checked]:
-    """Read and check files, each in a child process of its own."""
-    years = {number: load_year(space.templates, number) for number in years_in(space.templates)}
-    jobs = [(path.read_bytes(), path.name, years) for path in paths]
-    checked = []
-    for path, outcome in zip(paths, run_each(judge, jobs), strict=True):
-        checked.append(Checked(path, _returned(outcome, path, years)))
-        step()
-    return checked
-
-
-def _returned(outcome: Outcome, path: Path, years: dict[int, Year]) -> Return:
-    if outcome.failure is None:
-        found: Return = outcome.result
-        return found
-    return refused(_FAILURES[outcome.failure], path.name, "", years)
-
-
-def write_returns(space: Workspace, year: Year, checked: Sequence[Checked]) -> list[Path]:
-    """The marked copies, in outputs/YEAR/returns/, one for the file that counts of each county. A file whose
-    county is unknown, or that another file of the same county has replaced, keeps its own name."""
-    texts = year.texts("aterkoppling")
-    data = merge_all(year, checked)
-    counting = {state.counts.file: state.code for state in data.counties if state.counts}
-    lists = year.spec.lists["lan"].by_code
-    written = []
-    for item in checked:
-        code = counting.get(item.found.file)
-        name = county_file(lists[code]) if code else f"{item.path.stem}.xlsx"
-        marked = mark_workbook(item.path.read_bytes(), item.found.findings, texts)
-        written.append(publish(space.outputs / "returns" / name, marked))
-    return written
-
-
-def with_duplicates_told(year: Year, checked: Sequence[Checked]) -> list[Checked]:
-    """The same files, with a note in each that is not the one that counts for its county."""
-    data = merge_all(year, checked)
-    counts = {state.code: state.counts.file for state in data.counties if state.counts}
-    several = {state.code for state in data.counties if state.others}
-    return [_told(year, item, counts, several) for item in checked]
-
-
-def _told(year: Year, item: Checked, counts: dict[str, str], several: set[str]) -> Checked:
-    county = county_of(item.found)
-    if item.found.submission is not None and item.found.submission.year != year.spec.year:
-        years = {"stated": item.found.submission.year, "year": year.spec.year}
-        wrong = year.catalogue.finding("FIL-ANNAT-AR", years, county=county, file=item.found.file)
-        return Checked(item.path, replace(item.found, findings=(wrong,)))
-    if county not in several or county is None:
-        return item
-    told = {"counts": counts[county]}
-    note = year.catalogue.finding("FIL-DUBBEL", told, county=county, file=item.found.file)
-    return Checked(item.path, replace(item.found, findings=tuple(in_order([*item.found.findings, note]))))
-
-
 def merge_all(year: Year, checked: Iterable[Checked]) -> Dataset:
     """The dataset of one year: files of other years are left out."""
-    own = [c.found for c in checked if c.found.submission is None or c.found.submission.year == year.spec.year]
-    return merge(year, own)
+    return merge(year, own_returns(year, checked))
 
 
 def write_merge(space: Workspace, data: Dataset) -> list[Path]:
@@ -206,7 +138,7 @@ def _decided(space: Workspace, finance: Finance) -> tuple[Finance, list[Finding]
     texts = year.texts("export")
     job = (path.read_bytes(), year.spec.year, texts)
     outcome = next(run_each(read_decisions, [job]))
-    failed = Fault(_FAILURES.get(outcome.failure or "", "FIL-SKADAD"), None)
+    failed = Fault(FAILURES.get(outcome.failure or "", "FIL-SKADAD"), None)
     file: DecisionFile = outcome.result or DecisionFile(faults=(failed,))
     standings, gone = stand(finance.subjects(), file.decisions)
     counties = {county.code: county.name for county in finance.data.counties}
@@ -229,7 +161,7 @@ def read_ledgers(space: Workspace, year: Year) -> tuple[dict[str, Ledger], list[
     ledgers: dict[str, Ledger] = {}
     findings: list[Finding] = []
     for path, outcome in zip(paths, run_each(_read_one_ledger, jobs, LEDGER_SECONDS), strict=True):
-        ledger = outcome.result if outcome.failure is None else _FAILURES[outcome.failure]
+        ledger = outcome.result if outcome.failure is None else FAILURES[outcome.failure]
         findings += _ledger_findings(year, path.name, ledger)
         if isinstance(ledger, Ledger) and ledger.county is not None:
             ledgers[ledger.county] = ledger
@@ -318,7 +250,7 @@ def _desk(space: Workspace, year: Year) -> tuple[Desk, tuple[EditFault, ...]]:
     if not space.edition.is_file():
         return Desk(), ()
     outcome = next(run_each(read_edition, [(space.edition.read_bytes(), year.texts("export"))]))
-    failed = EditFault(_FAILURES.get(outcome.failure or "", "FIL-SKADAD"), None)
+    failed = EditFault(FAILURES.get(outcome.failure or "", "FIL-SKADAD"), None)
     file: EditFile = outcome.result or EditFile(faults=(failed,))
     return Desk.of(file.choices), file.faults
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 from importlib.resources import as_file, files
+from itertools import pairwise
 from pathlib import Path
 
 from toolkit.codelists import Code
@@ -62,6 +63,13 @@ def spreadsheets_in(folder: Path) -> list[Path]:
 def _files_in(folder: Path, endings: set[str]) -> list[Path]:
     found = (path for path in folder.rglob("*") if path.suffix.lower() in endings and path.is_file())
     return sorted(path for path in found if not path.name.startswith(("~$", ".")))
+
+
+def year_of(path: Path) -> int | None:
+    """The year of the folder under inputs/ that a file lies in."""
+    parts = path.resolve().parts
+    named = [after for before, after in pairwise(parts) if before == "inputs" and after.isdigit()]
+    return int(named[-1]) if named else None
 
 
 def county_file(county: Code) -> str:

@@ -33,11 +33,12 @@ from conftest import CLEAN, ROOT, Rows
 from toolkit import sandbox
 from toolkit.export.ekonomi import write_finance
 from toolkit.findings import Finding
+from toolkit.intake import check_files, with_duplicates_told
 from toolkit.judge import judge
 from toolkit.merge import Dataset, merge
 from toolkit.messages import Severity
 from toolkit.package import write_package
-from toolkit.pipeline import check_files, examine_money, read_ledgers, with_duplicates_told, write_report
+from toolkit.pipeline import examine_money, read_ledgers, write_report
 from toolkit.specfile import Year, load_year
 from toolkit.template import write_template
 from toolkit.workspace import Workspace
