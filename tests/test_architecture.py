@@ -22,7 +22,7 @@ FLOORS = [
     ["toolkit.word"],
     ["toolkit.report", "toolkit.export"],
     ["toolkit.tables"],
-    ["toolkit.decisions"],
+    ["toolkit.decisions", "toolkit.editing"],
     ["toolkit.reconcile"],
     ["toolkit.merge"],
     ["toolkit.judge", "toolkit.annotate"],

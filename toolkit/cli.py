@@ -141,8 +141,7 @@ def finance(year: YearArgument, root: Root = HERE) -> int:
     print(TEXTS("gjort.fil", path=_shown(space, pipeline.write_money(space, found))))
     memos = pipeline.write_memos(space, found)
     print(TEXTS("gjort.brev", count=len(memos), path=_shown(space, space.outputs / "returns")))
-    _tell_findings(findings)
-    return BLOCKED if any(finding.blocks for finding in findings) else DONE
+    return _tell_findings(findings)
 
 
 @app.command(help=TEXTS("hjalp.report"))
@@ -152,8 +151,9 @@ def report(year: YearArgument, root: Root = HERE) -> int:
 
     space, described = _open(root, year)
     found, _ = pipeline.examine_money(space, _dataset(space, described))
-    print(TEXTS("gjort.fil", path=_shown(space, pipeline.write_report(space, found))))
-    return DONE
+    path, told = pipeline.write_report(space, found)
+    print(TEXTS("gjort.fil", path=_shown(space, path)))
+    return _tell_findings(told)
 
 
 @app.command(help=TEXTS("hjalp.status"))
@@ -199,7 +199,7 @@ def run(year: YearArgument, root: Root = HERE) -> int:
         memos = pipeline.write_memos(space, found)
         step()
     with _progress(TEXTS("steg.report"), 1) as step:
-        pipeline.write_report(space, found)
+        findings += pipeline.write_report(space, found)[1]
         step()
     _tell_findings(findings)
     _tell_made(space, len(made), len(marked), len(memos))
@@ -381,7 +381,7 @@ def _tell(checked: Sequence[Any], *, as_json: bool) -> None:
             print(TEXTS("fynd.inget"))
 
 
-def _tell_findings(findings: Sequence[Any]) -> None:
+def _tell_findings(findings: Sequence[Any]) -> int:
     """Errors and questions in full, a few of the notes."""
     notes = 0
     for finding in findings:
@@ -394,3 +394,4 @@ def _tell_findings(findings: Sequence[Any]) -> None:
         print(TEXTS("fynd.hint", hint=finding.hint))
     if notes > _NOTES_SHOWN:
         print(TEXTS("fynd.utelamnat", count=notes - _NOTES_SHOWN))
+    return BLOCKED if any(finding.blocks for finding in findings) else DONE

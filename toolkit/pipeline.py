@@ -21,9 +21,11 @@ from toolkit.decisions import (
     stand,
     verdict_subject,
 )
+from toolkit.editing import Desk, EditFault, EditFile, read_edition
 from toolkit.export.decided import open_again
 from toolkit.export.dictionary import write_dictionary
 from toolkit.export.ekonomi import Finance, write_finance
+from toolkit.export.redaktion import write_edition
 from toolkit.export.sammanstallning import write_csv, write_merged
 from toolkit.findings import Finding
 from toolkit.intake import FAILURES, Checked, Progress, check_files, own_returns
@@ -226,11 +228,31 @@ def _memo_case(finance: Finance, verdict: EarmarkVerdict, state: CountyState) ->
     return Case(year, county, state, verdict, finance.standing(whole), lines, county_file(county))
 
 
-def write_report(space: Workspace, finance: Finance) -> Path:
-    """rapport.docx. Raises ReportError and TemplateError."""
-    report = compose(Money(finance.data, finance.verdicts, finance.series))
-    document = render_report(report, finance.data.year.path("rapport.docx"))
-    return publish(space.outputs / "rapport.docx", document)
+def write_report(space: Workspace, finance: Finance) -> tuple[Path, list[Finding]]:
+    """rapport.docx as the editor wants it, redaktion.xlsx with everything that can be chosen, and what no longer
+    fits of earlier choices. Raises ReportError and TemplateError."""
+    year = finance.data.year
+    desk, faults = _desk(space, year)
+    report = compose(Money(finance.data, finance.verdicts, finance.series), desk)
+    document = render_report(report, year.path("rapport.docx"))
+    offered = write_edition(year.texts("export"), year.spec.agency, desk.candidates, desk.choices)
+    publish(space.outputs / "redaktion.xlsx", offered)
+    name = space.edition.name
+    told = [
+        year.catalogue.finding(f.code, {**dict(f.values), "file": name}, file=name, refs=(f.ref,) if f.ref else ())
+        for f in (*faults, *desk.stale())
+    ]
+    return publish(space.outputs / "rapport.docx", document), told
+
+
+def _desk(space: Workspace, year: Year) -> tuple[Desk, tuple[EditFault, ...]]:
+    """The editor's choices, when there are any."""
+    if not space.edition.is_file():
+        return Desk(), ()
+    outcome = next(run_each(read_edition, [(space.edition.read_bytes(), year.texts("export"))]))
+    failed = EditFault(FAILURES.get(outcome.failure or "", "FIL-SKADAD"), None)
+    file: EditFile = outcome.result or EditFile(faults=(failed,))
+    return Desk.of(file.choices), file.faults
 
 
 def write_documentation(space: Workspace, year: Year) -> list[Path]:

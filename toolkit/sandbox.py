@@ -27,15 +27,18 @@ class Outcome:
     failure: str | None = None
 
 
-def run_each(work: Callable[..., Any], jobs: Sequence[tuple[Any, ...]], seconds: float = SECONDS) -> Iterator[Outcome]:
+def run_each(
+    work: Callable[..., Any], jobs: Sequence[tuple[Any, ...]], seconds: float | None = None
+) -> Iterator[Outcome]:
     """The outcome of `work(*job)` for every job, in order, each in a child process of its own. A single job need not
     wait for a server of processes to start."""
+    limit = SECONDS if seconds is None else seconds
     if len(jobs) == 1 and _can_fork():
-        yield _run_one(multiprocessing.get_context("fork"), work, jobs[0], seconds)
+        yield _run_one(multiprocessing.get_context("fork"), work, jobs[0], limit)
         return
     context = _context()
     with ThreadPoolExecutor(max_workers=max(1, min(4, os.cpu_count() or 1))) as pool:
-        yield from pool.map(lambda job: _run_one(context, work, job, seconds), jobs)
+        yield from pool.map(lambda job: _run_one(context, work, job, limit), jobs)
 
 
 def _can_fork() -> bool:

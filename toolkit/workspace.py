@@ -49,6 +49,11 @@ class Workspace:
         """The finance officer's own copy of ekonomi.xlsx, with her decisions."""
         return self.inputs / "finance-decisions.xlsx"
 
+    @property
+    def edition(self) -> Path:
+        """The editor's own copy of redaktion.xlsx."""
+        return self.inputs / "redaktion.xlsx"
+
 
 def spreadsheets_in(folder: Path) -> list[Path]:
     """The workbooks of a folder and the folders below it, by name."""

@@ -5,7 +5,8 @@
 
 `<CODE>/case.yaml` is the only part written by hand. Keys: `about` (for the reader); `base` (clean, blank, other),
 `year`, then in this order `copy_rows` (target: source), `clear_rows`, `cells`, `remove_sheets`; or instead
-`file` (bytes that are no workbook), `folder` (several files, with `seconds` for each) or `ledger`."""
+`file` (bytes that are no workbook), `folder` (several files, with `seconds` for each), `ledger`, or `decisions`
+(a copy of ekonomi.xlsx for the clean submission, with `cells` changed)."""
 
 from __future__ import annotations
 
@@ -30,12 +31,14 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from conftest import CLEAN, ROOT, Rows
 
 from toolkit import sandbox
+from toolkit.export.ekonomi import write_finance
 from toolkit.findings import Finding
 from toolkit.intake import check_files, with_duplicates_told
 from toolkit.judge import judge
+from toolkit.merge import Dataset, merge
 from toolkit.messages import Severity
 from toolkit.package import write_package
-from toolkit.pipeline import read_ledgers
+from toolkit.pipeline import examine_money, read_ledgers
 from toolkit.specfile import Year, load_year
 from toolkit.template import write_template
 from toolkit.workspace import Workspace
@@ -63,6 +66,8 @@ class Case:
         """The files of the case by name."""
         if "folder" in self.recipe:
             return {part["name"]: build_workbook(part) for part in self.recipe["folder"]}
+        if "decisions" in self.recipe:
+            return {"finance-decisions.xlsx": build_workbook({"base": "finance", **self.recipe["decisions"]})}
         part = self.recipe.get("file") or self.recipe.get("ledger")
         return {part["name"]: build_bytes(part)} if part else {NAME: build_workbook(self.recipe)}
 
@@ -70,6 +75,8 @@ class Case:
         """What the toolkit says of the case's files."""
         if "ledger" in self.recipe:
             return look_at_ledger(self.inputs())
+        if "decisions" in self.recipe:
+            return look_at_decisions(self.inputs())
         if "folder" in self.recipe:
             return look_at_folder(self.inputs(), self.recipe.get("seconds"))
         return [finding for name, data in self.inputs().items() for finding in judge(data, name, years()).findings]
@@ -90,12 +97,17 @@ def cases() -> list[Case]:
 
 # ------------------------------------------------------------------------------------------------ the inputs
 def build_bytes(part: Mapping[str, Any]) -> bytes:
-    """A file that is no workbook: as text, as hexadecimal digits, as so many zeros, or as a package."""
+    """A file that is no workbook: as text (with a line many times after it), as hexadecimal digits, as so many zeros,
+    or as a package."""
     if "zip" in part:
         return write_package([(name, text.encode()) for name, text in part["zip"].items()])
     if "zeros" in part:
         return bytes(part["zeros"])
-    return bytes.fromhex(part["hex"]) if "hex" in part else part["text"].encode()
+    return bytes.fromhex(part["hex"]) if "hex" in part else _text(part).encode()
+
+
+def _text(part: Mapping[str, Any]) -> str:
+    return part["text"] + part.get("line", "") * part.get("times", 0)
 
 
 def build_workbook(recipe: Mapping[str, Any]) -> bytes:
@@ -116,12 +128,26 @@ def build_workbook(recipe: Mapping[str, Any]) -> bytes:
 
 @cache
 def base_workbook(base: str, year: int) -> bytes:
-    """The clean submission, the blank template, or another workbook altogether."""
+    """The clean submission, the blank template, ekonomi.xlsx for the clean submission, or another workbook."""
     if base == "other":
         return _saved(openpyxl.Workbook())
+    if base == "finance":
+        return base_finance()
     made = years()[year]
     county = made.spec.lists["lan"].by_code[COUNTY]
     return write_template(made.spec, county, made.texts("mall"), moved_to(year) if base == "clean" else None)
+
+
+@cache
+def clean_dataset() -> Dataset:
+    """The clean submission as the only one of its year."""
+    return merge(years()[YEARS[0]], [judge(base_workbook("clean", YEARS[0]), NAME, years())])
+
+
+def base_finance() -> bytes:
+    """ekonomi.xlsx with nothing decided."""
+    with tempfile.TemporaryDirectory() as root:
+        return write_finance(examine_money(_lay_out(Path(root), "ledgers", {}), clean_dataset())[0])
 
 
 def moved_to(year: int) -> Rows:
@@ -170,10 +196,16 @@ def look_at_ledger(files: Mapping[str, bytes]) -> list[Finding]:
         return read_ledgers(_lay_out(Path(root), "ledgers", files), years()[YEARS[0]])[1]
 
 
+def look_at_decisions(files: Mapping[str, bytes]) -> list[Finding]:
+    """The finance officer's decisions in inputs/2020."""
+    with tempfile.TemporaryDirectory() as root:
+        return examine_money(_lay_out(Path(root), "", files), clean_dataset())[1]
+
+
 def _lay_out(root: Path, kind: str, files: Mapping[str, bytes]) -> Workspace:
     shutil.copytree(ROOT / "templates", root / "templates")
     space = Workspace(root, YEARS[0])
-    (space.inputs / kind).mkdir(parents=True)
+    (space.inputs / kind).mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
         (space.inputs / kind / name).write_bytes(data)
     return space

@@ -16,6 +16,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
+from toolkit.editing import Desk
 from toolkit.messages import Texts
 from toolkit.report.blocks import (
     Block,
@@ -29,6 +30,7 @@ from toolkit.report.blocks import (
     Text,
     place_of,
 )
+from toolkit.report.edited import edit_chapter
 from toolkit.report.facts import Facts, words
 from toolkit.report.figures import make_figures
 from toolkit.tables import Money, make_tables
@@ -53,18 +55,21 @@ class Report:
     cover: bool = True
 
 
-def write_report(money: Money) -> Report:
-    """All chapters of `templates/<year>/report/` in the order of their names. Raises ReportError."""
+def write_report(money: Money, desk: Desk | None = None) -> Report:
+    """All chapters of `templates/<year>/report/` in the order of their names, as the editor at the desk wants them;
+    the desk then holds everything that could be chosen. Raises ReportError."""
     year = money.data.year
+    desk = desk or Desk()
     texts = year.texts("rapport")
     placeable = _placeable(money, texts)
-    facts = Facts(money, texts)
+    facts = Facts(money, texts, desk)
     environment = _environment(year.path("report"))
     given = words(facts)
     blocks: list[Block] = []
     for path in sorted(year.path("report").glob("*.md.j2")):
         markdown = _render(environment, path, given)
-        blocks += read_markdown(markdown, placeable, path.name)
+        chapter = path.name.removesuffix(".md.j2")
+        blocks += edit_chapter(read_markdown(markdown, placeable, path.name), chapter, desk)
     _check_references(blocks)
     return Report(year.spec.year, tuple(blocks), texts)
 

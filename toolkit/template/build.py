@@ -214,7 +214,7 @@ def _write_form(bench: Bench, sheet: Any, placement: Placement) -> None:
         sheet.write_string(row, 3, field.help, bench.styles("help"))
         status = rowstatus.form_status(bench.texts, tests, field.id, f"$C{row + 1}")
         sheet.write_formula(row, placement.status_column - 1, status, bench.styles("status"), "")
-        sheet.set_row(row, 32)
+        sheet.set_row(row, 24)
 
 
 def _write_rows(bench: Bench, sheet: Any, placement: Placement) -> None:
