@@ -5,8 +5,8 @@
 
 `<CODE>/case.yaml` is the only part written by hand. Keys: `about` (for the reader); `base` (clean, blank, other),
 `year`, then in this order `copy_rows` (target: source), `clear_rows`, `cells`, `remove_sheets`; or instead
-`file` (bytes that are no workbook), `folder` (several files, with `seconds` for each), `ledger`, or `decisions`
-(a copy of ekonomi.xlsx for the clean submission, with `cells` changed)."""
+`file` (bytes that are no workbook), `folder` (several files, with `seconds` for each), `ledger`, `decisions`
+(a copy of ekonomi.xlsx for the clean submission, with `cells` changed) or `edition` (redaktion.xlsx, likewise)."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from toolkit.judge import judge
 from toolkit.merge import Dataset, merge
 from toolkit.messages import Severity
 from toolkit.package import write_package
-from toolkit.pipeline import examine_money, read_ledgers
+from toolkit.pipeline import examine_money, read_ledgers, write_report
 from toolkit.specfile import Year, load_year
 from toolkit.template import write_template
 from toolkit.workspace import Workspace
@@ -46,6 +46,7 @@ from toolkit.workspace import Workspace
 HERE = Path(__file__).parent
 PAGE = ROOT / "docs/felkoder.md"
 COUNTY = "12"
+SERIES = {"anslagsserie.csv": (ROOT / "inputs/2020/anslagsserie.csv").read_bytes()}
 NAME = "fil.xlsx"
 YEARS = (2020, 2021)
 
@@ -68,6 +69,8 @@ class Case:
             return {part["name"]: build_workbook(part) for part in self.recipe["folder"]}
         if "decisions" in self.recipe:
             return {"finance-decisions.xlsx": build_workbook({"base": "finance", **self.recipe["decisions"]})}
+        if "edition" in self.recipe:
+            return {"redaktion.xlsx": build_workbook({"base": "edition", **self.recipe["edition"]})}
         part = self.recipe.get("file") or self.recipe.get("ledger")
         return {part["name"]: build_bytes(part)} if part else {NAME: build_workbook(self.recipe)}
 
@@ -77,6 +80,8 @@ class Case:
             return look_at_ledger(self.inputs())
         if "decisions" in self.recipe:
             return look_at_decisions(self.inputs())
+        if "edition" in self.recipe:
+            return look_at_edition(self.inputs())
         if "folder" in self.recipe:
             return look_at_folder(self.inputs(), self.recipe.get("seconds"))
         return [finding for name, data in self.inputs().items() for finding in judge(data, name, years()).findings]
@@ -131,8 +136,8 @@ def base_workbook(base: str, year: int) -> bytes:
     """The clean submission, the blank template, ekonomi.xlsx for the clean submission, or another workbook."""
     if base == "other":
         return _saved(openpyxl.Workbook())
-    if base == "finance":
-        return base_finance()
+    if base in {"finance", "edition"}:
+        return base_finance() if base == "finance" else base_edition()
     made = years()[year]
     county = made.spec.lists["lan"].by_code[COUNTY]
     return write_template(made.spec, county, made.texts("mall"), moved_to(year) if base == "clean" else None)
@@ -148,6 +153,22 @@ def base_finance() -> bytes:
     """ekonomi.xlsx with nothing decided."""
     with tempfile.TemporaryDirectory() as root:
         return write_finance(examine_money(_lay_out(Path(root), "ledgers", {}), clean_dataset())[0])
+
+
+@cache
+def dataset_with_example() -> Dataset:
+    """The clean submission with a good example of a kind that no section of the report asks for."""
+    told = "har ordnat en konferens där kommunerna delade sina erfarenheter av uppsökande arbete."
+    cells = {"Aktiviteter!F6": "KON", "Aktiviteter!AB6": "JA", "Aktiviteter!AC6": told}
+    return merge(years()[YEARS[0]], [judge(build_workbook({"base": "clean", "cells": cells}), NAME, years())])
+
+
+def base_edition() -> bytes:
+    """redaktion.xlsx with nothing chosen."""
+    with tempfile.TemporaryDirectory() as root:
+        space = _lay_out(Path(root), "", SERIES)
+        write_report(space, examine_money(space, dataset_with_example())[0])
+        return (space.outputs / "redaktion.xlsx").read_bytes()
 
 
 def moved_to(year: int) -> Rows:
@@ -200,6 +221,13 @@ def look_at_decisions(files: Mapping[str, bytes]) -> list[Finding]:
     """The finance officer's decisions in inputs/2020."""
     with tempfile.TemporaryDirectory() as root:
         return examine_money(_lay_out(Path(root), "", files), clean_dataset())[1]
+
+
+def look_at_edition(files: Mapping[str, bytes]) -> list[Finding]:
+    """The editor's choices in inputs/2020."""
+    with tempfile.TemporaryDirectory() as root:
+        space = _lay_out(Path(root), "", {**SERIES, **files})
+        return write_report(space, examine_money(space, dataset_with_example())[0])[1]
 
 
 def _lay_out(root: Path, kind: str, files: Mapping[str, bytes]) -> Workspace:
