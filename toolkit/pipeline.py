@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -22,11 +23,12 @@ from toolkit.decisions import (
     stand,
     verdict_subject,
 )
+from toolkit.export.avsteg import write_waiver_form
 from toolkit.export.decided import open_again
 from toolkit.export.dictionary import write_dictionary
 from toolkit.export.ekonomi import Finance, write_finance
 from toolkit.export.sammanstallning import write_csv, write_merged
-from toolkit.findings import Finding, in_order
+from toolkit.findings import Finding, Waiver, in_order
 from toolkit.judge import judge, refused
 from toolkit.ledger import Chart, Ledger
 from toolkit.ledgerfile import read_ledger
@@ -44,6 +46,7 @@ from toolkit.specfile import Year, load_year, parse, years_in
 from toolkit.submission import Return
 from toolkit.tables import Money
 from toolkit.template import Content, write_template
+from toolkit.waivers import WaiverFile, read_waivers, tell_waivers, waive
 from toolkit.word import render_report
 from toolkit.workspace import Workspace, county_file
 from toolkit.yamlsource import read_yaml
@@ -117,14 +120,51 @@ def migrate(space: Workspace, year: Year, path: Path) -> tuple[Path, int, list[L
 
 
 def check_files(space: Workspace, paths: Sequence[Path], step: Progress) -> list[Checked]:
-    """Read and check files, each in a child process of its own."""
+    """Read and check files, each in a child process of its own, and lay their year's waivers on what was found."""
     years = {number: load_year(space.templates, number) for number in years_in(space.templates)}
     jobs = [(path.read_bytes(), path.name, years) for path in paths]
     checked = []
     for path, outcome in zip(paths, run_each(judge, jobs), strict=True):
         checked.append(Checked(path, _returned(outcome, path, years)))
         step()
-    return checked
+    own = {c.found.submission.year for c in checked if c.found.submission}
+    files = {number: waivers_of(Workspace(space.root, number), years[number]).waivers for number in own}
+    return [Checked(item.path, _waived(item.found, files, space)) for item in checked]
+
+
+def _waived(found: Return, files: Mapping[int, Sequence[Waiver]], space: Workspace) -> Return:
+    if found.submission is None:
+        return found
+    day = space.day or found.submission.approved
+    return replace(found, findings=waive(found.findings, files[found.submission.year], day))
+
+
+def waivers_of(space: Workspace, year: Year) -> WaiverFile:
+    """The agency's list of waivers, read in a child process; an empty one when there is no file."""
+    if not space.waivers.is_file():
+        return WaiverFile()
+    outcome = next(run_each(read_waivers, [(space.waivers.read_bytes(), space.waivers.name, year)]))
+    if outcome.failure is None:
+        file: WaiverFile = outcome.result
+        return file
+    name = space.waivers.name
+    return WaiverFile(name, findings=(year.catalogue.finding(_FAILURES[outcome.failure], {"file": name}, file=name),))
+
+
+def told_of_waivers(space: Workspace, year: Year, data: Dataset) -> list[Finding]:
+    """What was wrong in the list of waivers, and which of them have expired or are about nothing."""
+    file = waivers_of(space, year)
+    return [*file.findings, *tell_waivers(file, year, _said(data), _days(space, data))]
+
+
+def _said(data: Dataset) -> list[Finding]:
+    return [finding for county in data.counties for finding in county.findings]
+
+
+def _days(space: Workspace, data: Dataset) -> dict[str, date | None]:
+    """The day that last days are measured against, for each county that has sent something."""
+    sent = ((county.code, county.counts) for county in data.counties if county.counts)
+    return {code: space.day or (found.submission.approved if found.submission else None) for code, found in sent}
 
 
 def _returned(outcome: Outcome, path: Path, years: dict[int, Year]) -> Return:
@@ -178,8 +218,9 @@ def merge_all(year: Year, checked: Iterable[Checked]) -> Dataset:
 
 
 def write_merge(space: Workspace, data: Dataset) -> list[Path]:
-    """sammanstallning.xlsx and data/*.csv."""
+    """sammanstallning.xlsx, data/*.csv, and an empty list for waivers."""
     written = [publish(space.outputs / "sammanstallning.xlsx", write_merged(data))]
+    publish(space.outputs / "avsteg.xlsx", write_waiver_form(data.year, f"inputs/{space.year}/{space.waivers.name}"))
     for table in data.year.spec.tables:
         written.append(publish(space.outputs / "data" / f"{table}.csv", write_csv(data, table)))
     return written
@@ -187,13 +228,22 @@ def write_merge(space: Workspace, data: Dataset) -> list[Path]:
 
 def examine_money(space: Workspace, data: Dataset) -> tuple[Finance, list[Finding]]:
     """Everything that the finance officer and the report's chapter 2 need, and what was wrong with ledgers."""
-    ledgers, findings = read_ledgers(space, data.year)
+    ledgers, findings = _waived_ledgers(space, data)
     earmark = data.year.spec.earmarks[0]
     series, lines = series_of(space), reconcile(data, ledgers)
     parts = reconcile_parts(data, ledgers, series)
     finance = Finance(data, earmark_verdicts(data, earmark), lines, ledgers, series, parts=parts)
     decided, told = _decided(space, finance)
     return decided, [*findings, *told]
+
+
+def _waived_ledgers(space: Workspace, data: Dataset) -> tuple[dict[str, Ledger], list[Finding]]:
+    """The ledgers, and what was wrong with them or with the waivers about them."""
+    ledgers, findings = read_ledgers(space, data.year)
+    file, days = waivers_of(space, data.year), _days(space, data)
+    known = {county.code: days.get(county.code, space.day) for county in data.counties}
+    waived = [next(iter(waive([f], file.waivers, known.get(f.county or "")))) for f in findings]
+    return ledgers, [*waived, *tell_waivers(file, data.year, waived, known, ledgers=True)]
 
 
 def _decided(space: Workspace, finance: Finance) -> tuple[Finance, list[Finding]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
+from datetime import date
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -15,10 +16,14 @@ LEDGERS = {".csv", ".txt", ".xlsx", ".se", ".si", ".sie"}
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """A root with templates/, inputs/ and outputs/, seen for one year."""
+    """A root with templates/, inputs/ and outputs/, seen for one year.
+
+    `day` is the day that the last days of waivers are measured against; without one it is the day on which the
+    county approved its return. The clock of the machine is never asked."""
 
     root: Path
     year: int
+    day: date | None = None
 
     @property
     def templates(self) -> Path:
@@ -47,6 +52,11 @@ class Workspace:
     def decisions(self) -> Path:
         """The finance officer's own copy of ekonomi.xlsx, with her decisions."""
         return self.inputs / "finance-decisions.xlsx"
+
+    @property
+    def waivers(self) -> Path:
+        """The agency's own list of waivers."""
+        return self.inputs / "avsteg.xlsx"
 
 
 def spreadsheets_in(folder: Path) -> list[Path]:

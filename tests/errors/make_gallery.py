@@ -5,8 +5,8 @@
 
 `<CODE>/case.yaml` is the only part written by hand. Keys: `about` (for the reader); `base` (clean, blank, other),
 `year`, then in this order `copy_rows` (target: source), `clear_rows`, `cells`, `remove_sheets`; or instead
-`file` (bytes that are no workbook), `folder` (several files, with `seconds` for each), `ledger`, or `decisions`
-(a copy of ekonomi.xlsx for the clean submission, with `cells` changed)."""
+`file` (bytes that are no workbook), `folder` (several files, with `seconds` for each), `ledger`, `decisions`
+(a copy of ekonomi.xlsx for the clean submission, with `cells` changed) or `waivers` (the list of waivers, filled in)."""
 
 from __future__ import annotations
 
@@ -31,13 +31,14 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from conftest import CLEAN, ROOT, Rows
 
 from toolkit import sandbox
+from toolkit.export.avsteg import write_waiver_form
 from toolkit.export.ekonomi import write_finance
 from toolkit.findings import Finding
 from toolkit.judge import judge
 from toolkit.merge import Dataset, merge
 from toolkit.messages import Severity
 from toolkit.package import write_package
-from toolkit.pipeline import check_files, examine_money, read_ledgers, with_duplicates_told
+from toolkit.pipeline import check_files, examine_money, read_ledgers, told_of_waivers, with_duplicates_told
 from toolkit.specfile import Year, load_year
 from toolkit.template import write_template
 from toolkit.workspace import Workspace
@@ -67,6 +68,8 @@ class Case:
             return {part["name"]: build_workbook(part) for part in self.recipe["folder"]}
         if "decisions" in self.recipe:
             return {"finance-decisions.xlsx": build_workbook({"base": "finance", **self.recipe["decisions"]})}
+        if "waivers" in self.recipe:
+            return {"avsteg.xlsx": build_workbook({"base": "waivers", **self.recipe["waivers"]})}
         part = self.recipe.get("file") or self.recipe.get("ledger")
         return {part["name"]: build_bytes(part)} if part else {NAME: build_workbook(self.recipe)}
 
@@ -76,6 +79,8 @@ class Case:
             return look_at_ledger(self.inputs())
         if "decisions" in self.recipe:
             return look_at_decisions(self.inputs())
+        if "waivers" in self.recipe:
+            return look_at_waivers(self.inputs())
         if "folder" in self.recipe:
             return look_at_folder(self.inputs(), self.recipe.get("seconds"))
         return [finding for name, data in self.inputs().items() for finding in judge(data, name, years()).findings]
@@ -127,9 +132,12 @@ def build_workbook(recipe: Mapping[str, Any]) -> bytes:
 
 @cache
 def base_workbook(base: str, year: int) -> bytes:
-    """The clean submission, the blank template, ekonomi.xlsx for the clean submission, or another workbook."""
+    """The clean submission, the blank template, ekonomi.xlsx for the clean submission, the empty list of waivers, or
+    another workbook."""
     if base == "other":
         return _saved(openpyxl.Workbook())
+    if base == "waivers":
+        return write_waiver_form(years()[year], "")
     if base == "finance":
         return base_finance()
     made = years()[year]
@@ -199,6 +207,12 @@ def look_at_decisions(files: Mapping[str, bytes]) -> list[Finding]:
     """The finance officer's decisions in inputs/2020."""
     with tempfile.TemporaryDirectory() as root:
         return examine_money(_lay_out(Path(root), "", files), clean_dataset())[1]
+
+
+def look_at_waivers(files: Mapping[str, bytes]) -> list[Finding]:
+    """The agency's list of waivers in inputs/2020, beside the clean submission."""
+    with tempfile.TemporaryDirectory() as root:
+        return told_of_waivers(_lay_out(Path(root), "", files), years()[YEARS[0]], clean_dataset())
 
 
 def _lay_out(root: Path, kind: str, files: Mapping[str, bytes]) -> Workspace:
