@@ -17,6 +17,7 @@ TOOLKIT = ROOT / "toolkit"
 FLOORS = [
     ["toolkit.__main__"],
     ["toolkit.cli"],
+    ["toolkit.told"],
     ["toolkit.pipeline"],
     ["toolkit.intake"],
     ["toolkit.word"],
@@ -26,7 +27,7 @@ FLOORS = [
     ["toolkit.reconcile"],
     ["toolkit.merge"],
     ["toolkit.judge", "toolkit.annotate"],
-    ["toolkit.checks", "toolkit.ledgerfile"],
+    ["toolkit.checks", "toolkit.ledgerfile", "toolkit.waivers"],
     ["toolkit.read", "toolkit.template", "toolkit.carryover"],
     ["toolkit.computed", "toolkit.specfile"],
     ["toolkit.specchange", "toolkit.specdiff"],

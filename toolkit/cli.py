@@ -4,10 +4,11 @@ Exit codes: 0 done and clean, 1 done with findings that block, 2 could not be do
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,7 +21,6 @@ from toolkit.yamlsource import SpecError
 TEXTS = terminal_texts()
 DONE, BLOCKED, FAILED = 0, 1, 2
 FIRST_YEAR = 2020
-_NOTES_SHOWN = 5  # notes a file on the terminal; the marked file has them all
 
 app = typer.Typer(
     help=TEXTS("hjalp.program"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -29,6 +29,7 @@ app = typer.Typer(
 
 Root = Annotated[Path, typer.Option("--root", help=TEXTS("hjalp.root"))]
 YearArgument = Annotated[int, typer.Argument(help=TEXTS("hjalp.year"))]
+Day = Annotated[str | None, typer.Option("--datum", metavar="DATUM", help=TEXTS("hjalp.day"))]
 HERE = Path()
 
 
@@ -102,67 +103,76 @@ def templates(year: YearArgument, county: Annotated[list[str] | None, typer.Opti
 @app.command(help=TEXTS("hjalp.check"))
 def check(paths: Annotated[list[Path], typer.Argument(help=TEXTS("hjalp.path"))],
           as_json: Annotated[bool, typer.Option("--json", help=TEXTS("hjalp.json"))] = False,
-          root: Root = HERE) -> int:  # fmt: skip
+          day: Day = None, root: Root = HERE) -> int:  # fmt: skip
     """Check files and write marked copies."""
     from toolkit import intake
+    from toolkit.told import tell_files, tell_findings, tell_json
 
-    files, newest = _files(root, paths), _any_year(root)
+    files, newest = _files(root, paths), _any_year(root, day)
     years = intake.load_years(newest)
     checked = intake.check_files(newest, files, lambda: None, years)
+    everything = [finding for item in checked for finding in item.found.findings]
     for space, described, own in _by_year(newest, years, checked):
         told = intake.with_duplicates_told(described, own)
         written = intake.write_returns(space, described, told)
-        _tell(told, as_json=as_json)
+        tell_files(told, as_json=as_json)
+        waivers = intake.told_of_waivers(space, described, intake.states_of(described, own))
+        (tell_json if as_json else tell_findings)(waivers)
+        everything += waivers
         if not as_json:
             print(TEXTS("gjort.returer", count=len(written), path=_shown(space, written[0].parent)))
-    blocked = any(finding.blocks for item in checked for finding in item.found.findings)
-    return BLOCKED if blocked else DONE
+    return BLOCKED if any(finding.blocks for finding in everything) else DONE
 
 
 @app.command(help=TEXTS("hjalp.merge"))
-def merge(year: YearArgument, root: Root = HERE) -> int:
+def merge(year: YearArgument, day: Day = None, root: Root = HERE) -> int:
     """Merge all counties' data."""
-    from toolkit import pipeline
+    from toolkit import intake, pipeline
+    from toolkit.told import tell_findings
 
-    space, described = _open(root, year)
+    space, described = _open(root, year, day)
     data = _dataset(space, described)
     for path in pipeline.write_merge(space, data)[:1]:
         print(TEXTS("gjort.fil", path=_shown(space, path)))
-    return _closing(space, data)
+    waivers = intake.told_of_waivers(space, described, data.counties)
+    tell_findings(waivers)
+    return max(_closing(space, data), BLOCKED if any(finding.blocks for finding in waivers) else DONE)
 
 
 @app.command(help=TEXTS("hjalp.finance"))
-def finance(year: YearArgument, root: Root = HERE) -> int:
+def finance(year: YearArgument, day: Day = None, root: Root = HERE) -> int:
     """Check the money."""
     from toolkit import pipeline
+    from toolkit.told import tell_findings
 
-    space, described = _open(root, year)
+    space, described = _open(root, year, day)
     found, findings = pipeline.examine_money(space, _dataset(space, described))
     print(TEXTS("gjort.fil", path=_shown(space, pipeline.write_money(space, found))))
     memos = pipeline.write_memos(space, found)
     print(TEXTS("gjort.brev", count=len(memos), path=_shown(space, space.outputs / "returns")))
-    return _tell_findings(findings)
+    return BLOCKED if tell_findings(findings) else DONE
 
 
 @app.command(help=TEXTS("hjalp.report"))
-def report(year: YearArgument, root: Root = HERE) -> int:
+def report(year: YearArgument, day: Day = None, root: Root = HERE) -> int:
     """Write the Word report."""
     from toolkit import pipeline
+    from toolkit.told import tell_findings
 
-    space, described = _open(root, year)
+    space, described = _open(root, year, day)
     found, _ = pipeline.examine_money(space, _dataset(space, described))
     path, told = pipeline.write_report(space, found)
     print(TEXTS("gjort.fil", path=_shown(space, path)))
-    return _tell_findings(told)
+    return BLOCKED if tell_findings(told) else DONE
 
 
 @app.command(help=TEXTS("hjalp.status"))
-def status(year: YearArgument, root: Root = HERE) -> int:
+def status(year: YearArgument, day: Day = None, root: Root = HERE) -> int:
     """Who has sent what."""
     from rich.console import Console
     from rich.table import Table
 
-    space, described = _open(root, year)
+    space, described = _open(root, year, day)
     data = _dataset(space, described)
     table = Table(box=None, pad_edge=False)
     for name in ("lan", "lage", "fel", "fragor", "fil", "tidigare"):
@@ -177,11 +187,12 @@ def status(year: YearArgument, root: Root = HERE) -> int:
 
 
 @app.command(help=TEXTS("hjalp.run"))
-def run(year: YearArgument, root: Root = HERE) -> int:
+def run(year: YearArgument, day: Day = None, root: Root = HERE) -> int:
     """All of it, in order."""
     from toolkit import intake, pipeline
+    from toolkit.told import tell_findings
 
-    space, described = _open(root, year)
+    space, described = _open(root, year, day)
     pipeline.tidy(space)
     with _progress(TEXTS("steg.templates"), len(described.spec.counties)) as step:
         made = pipeline.make_templates(space, described, described.spec.counties, step)
@@ -201,7 +212,8 @@ def run(year: YearArgument, root: Root = HERE) -> int:
     with _progress(TEXTS("steg.report"), 1) as step:
         findings += pipeline.write_report(space, found)[1]
         step()
-    _tell_findings(findings)
+    findings += intake.told_of_waivers(space, described, data.counties)
+    tell_findings(findings)
     _tell_made(space, len(made), len(marked), len(memos))
     everything = [*findings, *(finding for item in checked for finding in item.found.findings)]
     return max(_closing(space, data), BLOCKED if any(finding.blocks for finding in everything) else DONE)
@@ -281,11 +293,11 @@ def _closing(space: Workspace, data: Any) -> int:
     return BLOCKED if blocked else DONE
 
 
-def _open(root: Path, year: int) -> tuple[Workspace, Any]:
-    """The working folder and the year's spec. Raises CannotBeDone when there is no such year."""
+def _open(root: Path, year: int, day: str | None = None) -> tuple[Workspace, Any]:
+    """The working folder and the year's spec. Raises CannotBeDone when there is no such year or day."""
     from toolkit.specfile import load_year, years_in
 
-    space = Workspace(root, year)
+    space = Workspace(root, year, _day(day))
     known = years_in(space.templates)
     if year not in known:
         years = ", ".join(str(number) for number in known) or "–"
@@ -293,13 +305,23 @@ def _open(root: Path, year: int) -> tuple[Workspace, Any]:
     return space, load_year(space.templates, year)
 
 
-def _any_year(root: Path) -> Workspace:
+def _day(written: str | None) -> date | None:
+    """Raises CannotBeDone for what is no date."""
+    from toolkit.periods import read_date
+
+    found = read_date(written)
+    if written and found is None:
+        raise CannotBeDone(TEXTS("fel.datum", value=written))
+    return found.value if found else None
+
+
+def _any_year(root: Path, day: str | None = None) -> Workspace:
     from toolkit.specfile import years_in
 
     known = years_in(root / "templates")
     if not known:
         raise CannotBeDone(TEXTS("fel.ar", year="", root=root.resolve(), years="–"))
-    return Workspace(root, known[-1])
+    return Workspace(root, known[-1], _day(day))
 
 
 def _by_year(
@@ -312,7 +334,7 @@ def _by_year(
         year = item.found.submission.year if item.found.submission else year_of(item.path) or newest.year
         own.setdefault(year, []).append(item)
     for year in sorted(own):
-        known = (Workspace(newest.root, year), years[year]) if year in years else _open(newest.root, year)
+        known = (replace(newest, year=year), years[year]) if year in years else _open(newest.root, year)
         yield *known, own[year]
 
 
@@ -366,32 +388,3 @@ def _progress(name: str, total: int) -> Iterator[Any]:
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(name, total=total)
         yield lambda: bar.advance(task)
-
-
-def _tell(checked: Sequence[Any], *, as_json: bool) -> None:
-    for item in checked:
-        if as_json:
-            for finding in item.found.findings:
-                print(json.dumps(finding.as_json(), ensure_ascii=False))
-            continue
-        county = item.found.submission.county if item.found.submission else TEXTS("fynd.okant_lan")
-        print(TEXTS("fynd.fil", file=item.found.file, county=county))
-        _tell_findings(item.found.findings)
-        if not item.found.findings:
-            print(TEXTS("fynd.inget"))
-
-
-def _tell_findings(findings: Sequence[Any]) -> int:
-    """Errors and questions in full, a few of the notes."""
-    notes = 0
-    for finding in findings:
-        notes += finding.severity.name == "NOTE"
-        if finding.severity.name == "NOTE" and notes > _NOTES_SHOWN:
-            continue
-        place = f"{finding.sheet} {finding.cell}" if finding.refs else TEXTS("fynd.hela")
-        kind = TEXTS(f"fynd.{finding.severity.name}")
-        print(TEXTS("fynd.rad", severity=kind, place=place, message=finding.message))
-        print(TEXTS("fynd.hint", hint=finding.hint))
-    if notes > _NOTES_SHOWN:
-        print(TEXTS("fynd.utelamnat", count=notes - _NOTES_SHOWN))
-    return BLOCKED if any(finding.blocks for finding in findings) else DONE

@@ -5,16 +5,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from toolkit.annotate import mark_workbook
-from toolkit.findings import in_order
+from toolkit.findings import Finding, Waiver, in_order
 from toolkit.judge import judge, refused
 from toolkit.merge import CountyState, county_of, county_states
 from toolkit.publish import publish
 from toolkit.sandbox import Outcome, run_each
 from toolkit.specfile import Year, load_year, years_in
 from toolkit.submission import Return
+from toolkit.waivers import WaiverFile, read_waivers, tell_waivers, waive
 from toolkit.workspace import Workspace, county_file
 
 Progress = Callable[[], None]
@@ -44,7 +46,41 @@ def check_files(
     for path, outcome in zip(paths, run_each(judge, jobs), strict=True):
         checked.append(Checked(path, _returned(outcome, path, years)))
         step()
-    return checked
+    own = {c.found.submission.year for c in checked if c.found.submission}
+    files = {number: waivers_of(Workspace(space.root, number), years[number]).waivers for number in own}
+    return [Checked(item.path, _waived(item.found, files, space)) for item in checked]
+
+
+def _waived(found: Return, files: Mapping[int, Sequence[Waiver]], space: Workspace) -> Return:
+    if found.submission is None:
+        return found
+    day = space.day or found.submission.approved
+    return replace(found, findings=waive(found.findings, files[found.submission.year], day))
+
+
+def waivers_of(space: Workspace, year: Year) -> WaiverFile:
+    """The agency's list of waivers, read in a child process; an empty one when there is no file."""
+    if not space.waivers.is_file():
+        return WaiverFile()
+    outcome = next(run_each(read_waivers, [(space.waivers.read_bytes(), space.waivers.name, year)]))
+    if outcome.failure is None:
+        file: WaiverFile = outcome.result
+        return file
+    name = space.waivers.name
+    return WaiverFile(name, findings=(year.catalogue.finding(FAILURES[outcome.failure], {"file": name}, file=name),))
+
+
+def told_of_waivers(space: Workspace, year: Year, states: Sequence[CountyState]) -> list[Finding]:
+    """What was wrong in the list of waivers, and which of them have expired or are about nothing."""
+    file = waivers_of(space, year)
+    said = [finding for state in states for finding in state.findings]
+    return [*file.findings, *tell_waivers(file, year, said, waiver_days(space, states))]
+
+
+def waiver_days(space: Workspace, states: Sequence[CountyState]) -> dict[str, date | None]:
+    """The day that last days are measured against, for each county that has sent something."""
+    sent = ((state.code, state.counts) for state in states if state.counts)
+    return {code: space.day or (found.submission.approved if found.submission else None) for code, found in sent}
 
 
 def _returned(outcome: Outcome, path: Path, years: Mapping[int, Year]) -> Return:
@@ -58,7 +94,7 @@ def write_returns(space: Workspace, year: Year, checked: Sequence[Checked]) -> l
     """The marked copies, in outputs/YEAR/returns/, one for the file that counts of each county. A file whose
     county is unknown, or that another file of the same county has replaced, keeps its own name."""
     texts = year.texts("aterkoppling")
-    counting = {state.counts.file: state.code for state in _states(year, checked) if state.counts}
+    counting = {state.counts.file: state.code for state in states_of(year, checked) if state.counts}
     lists = year.spec.lists["lan"].by_code
     written = []
     for item in checked:
@@ -71,7 +107,7 @@ def write_returns(space: Workspace, year: Year, checked: Sequence[Checked]) -> l
 
 def with_duplicates_told(year: Year, checked: Sequence[Checked]) -> list[Checked]:
     """The same files, with a note in each that is not the one that counts for its county."""
-    states = _states(year, checked)
+    states = states_of(year, checked)
     counts = {state.code: state.counts.file for state in states if state.counts}
     several = {state.code for state in states if state.others}
     return [_told(year, item, counts, several) for item in checked]
@@ -95,5 +131,6 @@ def own_returns(year: Year, checked: Iterable[Checked]) -> list[Return]:
     return [c.found for c in checked if c.found.submission is None or c.found.submission.year == year.spec.year]
 
 
-def _states(year: Year, checked: Iterable[Checked]) -> tuple[CountyState, ...]:
+def states_of(year: Year, checked: Iterable[Checked]) -> tuple[CountyState, ...]:
+    """Every county's state, by the files of one year."""
     return county_states(year, own_returns(year, checked))

@@ -104,10 +104,8 @@ def county_of(found: Return) -> str | None:
 
 def _precedence(found: Return) -> tuple[bool, date, str]:
     """The file that was approved last counts; of equals the one last by name."""
-    form = found.submission.form("uppgifter") if found.submission else None
-    approved = form.get("godkand_datum") if form else None
-    day = approved if isinstance(approved, date) else date.min
-    return (found.submission is not None, day, found.file)
+    approved = found.submission.approved if found.submission else None
+    return (found.submission is not None, approved or date.min, found.file)
 
 
 def _table_states(year: Year, found: Return | None) -> dict[str, str]:

@@ -22,13 +22,14 @@ from toolkit.decisions import (
     verdict_subject,
 )
 from toolkit.editing import Desk, EditFault, EditFile, read_edition
+from toolkit.export.avsteg import write_waiver_form
 from toolkit.export.decided import open_again
 from toolkit.export.dictionary import write_dictionary
 from toolkit.export.ekonomi import Finance, write_finance
 from toolkit.export.redaktion import write_edition
 from toolkit.export.sammanstallning import write_csv, write_merged
 from toolkit.findings import Finding
-from toolkit.intake import FAILURES, Checked, Progress, check_files, own_returns
+from toolkit.intake import FAILURES, Checked, Progress, check_files, own_returns, waiver_days, waivers_of
 from toolkit.ledger import Chart, Ledger
 from toolkit.ledgerfile import read_ledger
 from toolkit.merge import CountyState, Dataset, merge
@@ -44,6 +45,7 @@ from toolkit.spec import Spec
 from toolkit.specfile import Year, load_year, parse
 from toolkit.tables import Money
 from toolkit.template import Content, write_template
+from toolkit.waivers import tell_waivers, waive
 from toolkit.word import render_report
 from toolkit.workspace import Workspace, county_file
 from toolkit.yamlsource import read_yaml
@@ -112,8 +114,9 @@ def merge_all(year: Year, checked: Iterable[Checked]) -> Dataset:
 
 
 def write_merge(space: Workspace, data: Dataset) -> list[Path]:
-    """sammanstallning.xlsx and data/*.csv."""
+    """sammanstallning.xlsx, data/*.csv, and an empty list for waivers."""
     written = [publish(space.outputs / "sammanstallning.xlsx", write_merged(data))]
+    publish(space.outputs / "avsteg.xlsx", write_waiver_form(data.year, f"inputs/{space.year}/{space.waivers.name}"))
     for table in data.year.spec.tables:
         written.append(publish(space.outputs / "data" / f"{table}.csv", write_csv(data, table)))
     return written
@@ -121,13 +124,22 @@ def write_merge(space: Workspace, data: Dataset) -> list[Path]:
 
 def examine_money(space: Workspace, data: Dataset) -> tuple[Finance, list[Finding]]:
     """Everything that the finance officer and the report's chapter 2 need, and what was wrong with ledgers."""
-    ledgers, findings = read_ledgers(space, data.year)
+    ledgers, findings = _waived_ledgers(space, data)
     earmark = data.year.spec.earmarks[0]
     series, lines = series_of(space), reconcile(data, ledgers)
     parts = reconcile_parts(data, ledgers, series)
     finance = Finance(data, earmark_verdicts(data, earmark), lines, ledgers, series, parts=parts)
     decided, told = _decided(space, finance)
     return decided, [*findings, *told]
+
+
+def _waived_ledgers(space: Workspace, data: Dataset) -> tuple[dict[str, Ledger], list[Finding]]:
+    """The ledgers, and what was wrong with them or with the waivers about them."""
+    ledgers, findings = read_ledgers(space, data.year)
+    file, days = waivers_of(space, data.year), waiver_days(space, data.counties)
+    known = {county.code: days.get(county.code, space.day) for county in data.counties}
+    waived = [next(iter(waive([f], file.waivers, known.get(f.county or "")))) for f in findings]
+    return ledgers, [*waived, *tell_waivers(file, data.year, waived, known, ledgers=True)]
 
 
 def _decided(space: Workspace, finance: Finance) -> tuple[Finance, list[Finding]]:

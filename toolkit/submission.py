@@ -181,6 +181,13 @@ class Submission:
         records = self.records(table)
         return records[0] if records else None
 
+    @property
+    def approved(self) -> date | None:
+        """The day on which the county approved its return."""
+        form = self.form("uppgifter")
+        day = form.get("godkand_datum") if form else None
+        return day if isinstance(day, date) else None
+
     def __iter__(self) -> Iterator[Record]:
         return (record for table in self.tables.values() for record in table.records)
 

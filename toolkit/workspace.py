@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
+from datetime import date
 from importlib.resources import as_file, files
 from itertools import pairwise
 from pathlib import Path
@@ -16,10 +17,14 @@ LEDGERS = {".csv", ".txt", ".xlsx", ".se", ".si", ".sie"}
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """A root with templates/, inputs/ and outputs/, seen for one year."""
+    """A root with templates/, inputs/ and outputs/, seen for one year.
+
+    `day` is the day that the last days of waivers are measured against; without one it is the day on which the
+    county approved its return. The clock of the machine is never asked."""
 
     root: Path
     year: int
+    day: date | None = None
 
     @property
     def templates(self) -> Path:
@@ -53,6 +58,11 @@ class Workspace:
     def edition(self) -> Path:
         """The editor's own copy of redaktion.xlsx."""
         return self.inputs / "redaktion.xlsx"
+
+    @property
+    def waivers(self) -> Path:
+        """The agency's own list of waivers."""
+        return self.inputs / "avsteg.xlsx"
 
 
 def spreadsheets_in(folder: Path) -> list[Path]:

@@ -6,7 +6,8 @@
 `<CODE>/case.yaml` is the only part written by hand. Keys: `about` (for the reader); `base` (clean, blank, other),
 `year`, then in this order `copy_rows` (target: source), `clear_rows`, `cells`, `remove_sheets`; or instead
 `file` (bytes that are no workbook), `folder` (several files, with `seconds` for each), `ledger`, `decisions`
-(a copy of ekonomi.xlsx for the clean submission, with `cells` changed) or `edition` (redaktion.xlsx, likewise)."""
+(a copy of ekonomi.xlsx for the clean submission, with `cells` changed) `edition`
+(redaktion.xlsx, likewise) or `waivers` (the list of waivers, filled in)."""
 
 from __future__ import annotations
 
@@ -31,9 +32,10 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from conftest import CLEAN, ROOT, Rows
 
 from toolkit import sandbox
+from toolkit.export.avsteg import write_waiver_form
 from toolkit.export.ekonomi import write_finance
 from toolkit.findings import Finding
-from toolkit.intake import check_files, with_duplicates_told
+from toolkit.intake import check_files, told_of_waivers, with_duplicates_told
 from toolkit.judge import judge
 from toolkit.merge import Dataset, merge
 from toolkit.messages import Severity
@@ -71,6 +73,8 @@ class Case:
             return {"finance-decisions.xlsx": build_workbook({"base": "finance", **self.recipe["decisions"]})}
         if "edition" in self.recipe:
             return {"redaktion.xlsx": build_workbook({"base": "edition", **self.recipe["edition"]})}
+        if "waivers" in self.recipe:
+            return {"avsteg.xlsx": build_workbook({"base": "waivers", **self.recipe["waivers"]})}
         part = self.recipe.get("file") or self.recipe.get("ledger")
         return {part["name"]: build_bytes(part)} if part else {NAME: build_workbook(self.recipe)}
 
@@ -82,6 +86,8 @@ class Case:
             return look_at_decisions(self.inputs())
         if "edition" in self.recipe:
             return look_at_edition(self.inputs())
+        if "waivers" in self.recipe:
+            return look_at_waivers(self.inputs())
         if "folder" in self.recipe:
             return look_at_folder(self.inputs(), self.recipe.get("seconds"))
         return [finding for name, data in self.inputs().items() for finding in judge(data, name, years()).findings]
@@ -133,11 +139,14 @@ def build_workbook(recipe: Mapping[str, Any]) -> bytes:
 
 @cache
 def base_workbook(base: str, year: int) -> bytes:
-    """The clean submission, the blank template, ekonomi.xlsx for the clean submission, or another workbook."""
+    """The clean submission, the blank template, ekonomi.xlsx for the clean submission, the empty list of waivers, or
+    another workbook."""
     if base == "other":
         return _saved(openpyxl.Workbook())
     if base in {"finance", "edition"}:
         return base_finance() if base == "finance" else base_edition()
+    if base == "waivers":
+        return write_waiver_form(years()[year], "")
     made = years()[year]
     county = made.spec.lists["lan"].by_code[COUNTY]
     return write_template(made.spec, county, made.texts("mall"), moved_to(year) if base == "clean" else None)
@@ -228,6 +237,12 @@ def look_at_edition(files: Mapping[str, bytes]) -> list[Finding]:
     with tempfile.TemporaryDirectory() as root:
         space = _lay_out(Path(root), "", {**SERIES, **files})
         return write_report(space, examine_money(space, dataset_with_example())[0])[1]
+
+
+def look_at_waivers(files: Mapping[str, bytes]) -> list[Finding]:
+    """The agency's list of waivers in inputs/2020, beside the clean submission."""
+    with tempfile.TemporaryDirectory() as root:
+        return told_of_waivers(_lay_out(Path(root), "", files), years()[YEARS[0]], clean_dataset().counties)
 
 
 def _lay_out(root: Path, kind: str, files: Mapping[str, bytes]) -> Workspace:

@@ -35,6 +35,7 @@ _ROLES: dict[str, dict[str, Any]] = {
     "total_percent": {"bold": True, "top": 1, "bg_color": PALE, "num_format": "0.0%"},
     "ask_kr": {"bg_color": TONES["ask"], "num_format": KR},
     "own": {"bg_color": "#FFF8D6", "text_wrap": True, "locked": False},
+    "own_date": {"bg_color": "#FFF8D6", "num_format": "yyyy-mm-dd", "locked": False},
     **{name: {"bg_color": colour, "text_wrap": True} for name, colour in TONES.items()},
 }
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from toolkit.amounts import format_kr, format_mnkr, format_number, format_percent
 from toolkit.editing import Candidate, Choice, Desk, worded
+from toolkit.findings import Finding
 from toolkit.merge import Dataset
 from toolkit.messages import Texts
 from toolkit.reconcile import EarmarkVerdict
@@ -37,6 +38,17 @@ class Example:
     def key(self) -> str:
         """`12:A3`: the county and its activity."""
         return f"{self.code}:{self.activity}"
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """Something that the agency has set aside in a county's return: what, where, and the decision in words."""
+
+    code: str
+    county: str
+    what: str
+    place: str
+    decision: str
 
 
 class Counties(frozenset[str]):
@@ -147,6 +159,12 @@ class Facts:
         """Kronor in all."""
         return sum((verdict.total for verdict in self.money.verdicts), Decimal(0))
 
+    @cached_property
+    def waived(self) -> list[Waived]:
+        """What the agency has waived, by county, in the order of the findings."""
+        told = ((c, finding) for c in self.data.counties for finding in c.findings if finding.waiver)
+        return [Waived(c.code, c.name, f.title, _place(f), f.waived(self.texts)) for c, f in told]
+
     def figure(self, year: int, item: str) -> Decimal:
         """A figure of the series that is printed. Raises KeyError when there is none."""
         found = self.money.series.printed(year, item)
@@ -209,8 +227,12 @@ def words(facts: Facts) -> dict[str, Any]:
         "tal_ar": facts.figure, "sammanhang": facts.coherent, "kr": format_kr, "mnkr": format_mnkr,
         "procent": format_percent, "tal": format_number, "ord": number_word, "Ord": number_at_start,
         "tabellnamn": {name: table.label.lower() for name, table in facts.data.year.spec.tables.items()},
-        "genitiv": genitive, "lage": {county.code: county for county in facts.data.counties},
+        "avsteg": facts.waived, "genitiv": genitive, "lage": {county.code: county for county in facts.data.counties},
     }  # fmt: skip
+
+
+def _place(finding: Finding) -> str:
+    return f"{finding.sheet} {finding.cell}" if finding.refs else ""
 
 
 def _fits(value: object, wanted: object) -> bool:

@@ -1,0 +1,51 @@
+"""What the terminal says of findings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from toolkit.findings import Finding
+from toolkit.intake import Checked
+from toolkit.messages import terminal_texts
+
+TEXTS = terminal_texts()
+_NOTES_SHOWN = 5  # notes a file on the terminal; the marked file has them all
+
+
+def tell_files(checked: Sequence[Checked], *, as_json: bool) -> None:
+    """The findings of each file, as text or as one JSON object a line."""
+    for item in checked:
+        if as_json:
+            tell_json(item.found.findings)
+            continue
+        county = item.found.submission.county if item.found.submission else TEXTS("fynd.okant_lan")
+        print(TEXTS("fynd.fil", file=item.found.file, county=county))
+        tell_findings(item.found.findings)
+        if not item.found.findings:
+            print(TEXTS("fynd.inget"))
+
+
+def tell_json(findings: Sequence[Finding]) -> None:
+    """One JSON object a line."""
+    for finding in findings:
+        print(json.dumps(finding.as_json(), ensure_ascii=False))
+
+
+def tell_findings(findings: Sequence[Finding]) -> bool:
+    """Errors and questions in full, a few of the notes. Under a waived one stands the waiver in place of the hint.
+    Returns whether any of them blocks."""
+    notes = 0
+    for finding in findings:
+        notes += finding.severity.name == "NOTE"
+        if finding.severity.name == "NOTE" and notes > _NOTES_SHOWN:
+            continue
+        place = f"{finding.sheet} {finding.cell}" if finding.refs else TEXTS("fynd.hela")
+        kind = TEXTS(f"fynd.{finding.severity.name}")
+        if finding.waiver is not None:
+            kind = TEXTS("fynd.avsteg_slag", kind=kind)
+        print(TEXTS("fynd.rad", severity=kind, place=place, message=finding.message))
+        print(TEXTS("fynd.hint", hint=finding.waived(TEXTS, "fynd.avsteg") or finding.hint))
+    if notes > _NOTES_SHOWN:
+        print(TEXTS("fynd.utelamnat", count=notes - _NOTES_SHOWN))
+    return any(finding.blocks for finding in findings)
