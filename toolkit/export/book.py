@@ -26,6 +26,9 @@ _ROLES: dict[str, dict[str, Any]] = {
     "intro": {"font_color": GREY},
     "header": {"bold": True, "bg_color": ACCENT, "font_color": "#FFFFFF", "text_wrap": True, "valign": "vcenter"},
     "text": {"text_wrap": True},
+    "plain": {},
+    "share": {"num_format": 'General" %"'},
+    "link": {"text_wrap": True, "font_color": "#0B5FA5", "underline": 1},
     "kr": {"num_format": KR},
     "ore": {"num_format": "#,##0.00"},
     "percent": {"num_format": "0.0%"},
@@ -84,6 +87,14 @@ class Book:
         else:
             shown = "; ".join(value) if isinstance(value, tuple) else str(value or "")
             sheet.write_string(row, column, cell_text(shown), self.style(role))
+
+    def link(self, sheet: Any, row: int, column: int, text: str, target: str | None) -> None:
+        """A text that leads somewhere: `internal:` a cell of this workbook, `external:` another file. Plain text
+        without a target."""
+        if target:
+            sheet.write_url(row, column, target, self.style("link"), cell_text(text))
+        else:
+            self.value(sheet, row, column, text)
 
     def close(self) -> bytes:
         """The finished file, the same bytes every time."""

@@ -15,6 +15,7 @@ from toolkit.export.bocker import write_ledgers
 from toolkit.export.book import Book, freeze, new_book
 from toolkit.export.decided import WIDTHS, decision_heads, hide_keys, let_choose, write_decision
 from toolkit.export.finance import Finance as Finance
+from toolkit.export.fordelning import write_sharing
 from toolkit.merge import PROVENANCE
 from toolkit.messages import Texts
 from toolkit.reconcile import VERDICTS, EarmarkVerdict, spend_by_code
@@ -53,6 +54,7 @@ def write_finance(finance: Finance) -> bytes:
     _write_earmark(book, finance, texts)
     _write_by_code(book, finance, texts, rows)
     write_reconciliation(book, finance, texts)
+    write_sharing(book, finance, texts)
     _write_series(book, finance.series, texts)
     write_ledgers(book, finance.ledgers, {county.code: county.name for county in data.counties}, texts)
     _write_rows(book, finance, texts, rows)

@@ -1,0 +1,50 @@
+"""Where a row comes from: file, sheet and cell as text, and as a link where the workbook knows where the file lies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from toolkit.cells import CellRef, brief_cells
+from toolkit.export.book import Book
+from toolkit.export.finance import Finance
+from toolkit.messages import Texts
+
+ORIGIN = ("fil", "blad", "cell")
+ORIGIN_WIDTHS = (34, 13, 10)
+_RUNS = 3  # as many groups of cells as one can take in
+
+
+def origin_heads(texts: Texts) -> list[str]:
+    """The headings of the three columns."""
+    return [texts(f"gemensamt.{name}") for name in ORIGIN]
+
+
+def file_target(finance: Finance, file: str, ref: CellRef | None = None) -> str | None:
+    """A link to a file beside the workbook, and to a cell in it. None when it cannot be linked to."""
+    path = finance.places.get(file, "")
+    if not path or "#" in path or "%" in path:
+        return None
+    return f"external:{path}#{ref.link}" if ref else f"external:{path}"
+
+
+def write_origin(
+    book: Book, sheet: Any, row: int, column: int, finance: Finance, file: str, refs: Sequence[CellRef]
+) -> None:
+    """File, sheet and cells; the file and the cells lead to the first of them."""
+    first = refs[0] if refs else None
+    target = file_target(finance, file, first)
+    book.link(sheet, row, column, file, target)
+    book.value(sheet, row, column + 1, first.sheet if first else "")
+    book.link(sheet, row, column + 2, _brief(refs), target)
+
+
+def _brief(refs: Sequence[CellRef]) -> str:
+    runs = brief_cells(ref for ref in refs if ref.sheet == refs[0].sheet).split(", ")
+    return ", ".join(runs[:_RUNS]) + (" …" if runs[_RUNS:] else "")
+
+
+def cell_of(finance: Finance, row: Mapping[str, Any], table: str, field: str) -> list[CellRef]:
+    """The cell of one merged row's field, as refs."""
+    ref = finance.states[row["lan"]].ref(table, field, row["rad"])
+    return [ref] if ref else []
