@@ -13,6 +13,7 @@ from conftest import ROOT
 
 from toolkit.appropriations import read_series
 from toolkit.export.ekonomi import Finance, write_finance
+from toolkit.grants import alike, grants
 from toolkit.merge import PROVENANCE
 from toolkit.reconcile import earmark_verdicts
 from toolkit.sharing import SharedSum, shared_costs, shared_sum
@@ -145,3 +146,81 @@ class DescribeSharedCosts:
             assert [Decimal(str(value)).quantize(Decimal("0.01")) for value in rows[place][8:12]] == [
                 amount for one in sums for amount in (one.part, one.whole)
             ]
+
+
+class DescribeGrants:
+    GIVEN = (
+        {"lan": "12", "mottagare": "Stiftelsen Talita", "aktivitet_id": "A1", "utfall": Decimal("100.10")},
+        {"lan": "14", "mottagare": "TALITA", "utfall": Decimal("200.20")},
+        {"lan": "12", "mottagare": "Kvinnojouren Malmö*", "utfall": Decimal("0.05")},
+        {"lan": "12", "mottagare": "Talita", "utfall": Decimal("50.00")},
+        {"lan": "19", "mottagare": "Kvinnojouren Malmö", "utfall": Decimal("1.00"), "kostnadsslag": "KÖP"},
+    )
+    LINES = tuple({"kostnadsslag": "BID", "slag": "U", **line} for line in GIVEN)
+
+    @staticmethod
+    def groups(*names):
+        from toolkit.grants import _places
+
+        filler = YEAR.texts("export")("ekonomi.mottagare_ord").split()
+        return list(alike(names, _places(YEAR.spec), filler).values())
+
+    @pytest.mark.parametrize(
+        "other",
+        ["TALITA", "Stiftelsen Talita", "Talita (ideell förening)", "Tallita", "talita."],
+    )
+    def it_knows_a_recipient_however_the_county_writes_it(self, other):
+        assert self.groups("Talita", other) == ["Talita"] * len({"Talita", other})
+
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [
+            ("Kvinnojourerna i Gotlands län", "Kvinnojourerna i Jämtlands län"),
+            ("Kvinnojouren Kalmar", "Kvinnojouren Halmstad"), ("Kvinnojouren Örebro", "Tjejjouren Örebro"),
+            ("Mikamottagningen Umeå", "Mikamottagningen Luleå"), ("Talita", "Talita Göteborg"), ("", "Talita"),
+            ("Södermanlands kvinnojour", "Värmlands kvinnojour"), ("RFSU", "RFSL"),
+        ],
+    )  # fmt: skip
+    def it_keeps_places_and_other_names_apart(self, one, other):
+        assert self.groups(one, other) == [one, other]
+
+    def it_points_out_no_recipient_of_the_example_year(self, whole):
+        assert [grant.recipient for grant in grants(whole.data) if grant.others] == []
+
+    def it_points_out_the_recipient_that_two_counties_have_given_to(self, with_lines):
+        found = grants(with_lines(*self.LINES).data, ["stiftelsen"])
+        assert [(one.row["id"], one.group, one.others) for one in found] == [
+            ("E3", "Kvinnojouren Malmö*", ()), ("E1", "Stiftelsen Talita", ("Västra Götaland",)),
+            ("E4", "Stiftelsen Talita", ("Västra Götaland",)), ("E2", "Stiftelsen Talita", ("Skåne",)),
+        ]  # fmt: skip
+
+    def it_names_the_purpose_by_the_activity_or_else_by_the_code(self, with_lines):
+        finance = with_lines(*self.LINES)
+        title = next(
+            row["rubrik"] for row in finance.data.rows("aktiviteter") if (row["lan"], row["id"]) == ("12", "A1")
+        )
+        found = {one.row["id"]: one.purpose for one in grants(finance.data, ["stiftelsen"])}
+        assert found == dict.fromkeys(("E2", "E3", "E4"), "Prostitution och människohandel") | {"E1": title}
+
+    def it_leads_from_every_grant_to_the_cell_of_the_county(self, with_lines):
+        file = "Redovisning Skåne 2020.xlsx"
+        page = sheet_of(with_lines(*self.LINES, places={file: f"../../inputs/2020/submissions/{file}"}), "Bidrag")
+        row = table_of(page, 9)[0]
+        assert (row["Län"], row["Fil"], row["Blad"], row["Cell"]) == ("Skåne", file, "Ekonomi", "K8")
+        links = {cell.ref: (cell.target, cell.location) for cell in (page["L10"].hyperlink, page["J10"].hyperlink)}
+        target = "..\\..\\inputs\\2020\\submissions\\Redovisning%20Skåne%202020.xlsx"
+        assert links == dict.fromkeys(("L10", "J10"), (target, "Ekonomi!K8"))
+
+    @pytest.mark.libreoffice
+    def it_has_formulas_that_give_the_toolkits_numbers(self, recalculated, with_lines):
+        rows = recalculated(with_lines(*self.LINES), "Bidrag")
+        assert [row[5] for row in rows[4:7]] == [350.35, 350.35, 0]
+        assert [row[5:8] for row in rows[9:13]] == [
+            [0.05, 0.05, 0.05], [100.1, 350.3, 100.1], [50, 350.3, 250.2], [200.2, 350.3, 250.2],
+        ]  # fmt: skip
+
+    @pytest.mark.libreoffice
+    def it_adds_up_the_example_year_to_the_ore(self, recalculated, whole):
+        rows = recalculated(whole, "Bidrag")
+        total = sum(grant.amount for grant in grants(whole.data))
+        assert [Decimal(str(row[5])) for row in rows[4:7]] == [total, total, 0]

@@ -25,6 +25,7 @@ _ROLES: dict[str, dict[str, Any]] = {
     "subtitle": {"bold": True, "font_size": 13, "font_color": ACCENT},
     "intro": {"font_color": GREY},
     "header": {"bold": True, "bg_color": ACCENT, "font_color": "#FFFFFF", "text_wrap": True, "valign": "vcenter"},
+    "header_line": {"bold": True, "bg_color": ACCENT, "font_color": "#FFFFFF", "valign": "vcenter"},
     "text": {"text_wrap": True},
     "plain": {},
     "share": {"num_format": 'General" %"'},

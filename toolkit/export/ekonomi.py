@@ -11,6 +11,7 @@ from toolkit.appropriations import Series
 from toolkit.cells import column_letter, quote_sheet
 from toolkit.decisions import verdict_subject
 from toolkit.export.avstamning import write_reconciliation
+from toolkit.export.bidrag import Source, write_grants
 from toolkit.export.bocker import write_ledgers
 from toolkit.export.book import Book, freeze, new_book
 from toolkit.export.decided import WIDTHS, decision_heads, hide_keys, let_choose, write_decision
@@ -55,6 +56,7 @@ def write_finance(finance: Finance) -> bytes:
     _write_by_code(book, finance, texts, rows)
     write_reconciliation(book, finance, texts)
     write_sharing(book, finance, texts)
+    write_grants(book, finance, texts, Source(rows.area("utfall"), rows.area("kostnadsslag")))
     _write_series(book, finance.series, texts)
     write_ledgers(book, finance.ledgers, {county.code: county.name for county in data.counties}, texts)
     _write_rows(book, finance, texts, rows)
