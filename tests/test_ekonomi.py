@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from dataclasses import replace
 from decimal import Decimal
 
@@ -11,13 +12,16 @@ import pandas as pd
 import pytest
 from conftest import ROOT
 
-from toolkit.appropriations import read_series
+from toolkit.appropriations import Figure, Series, read_series
 from toolkit.export.ekonomi import Finance, write_finance
 from toolkit.grants import alike, grants
 from toolkit.merge import PROVENANCE
+from toolkit.overtime import YearOnYear, compare_years
+from toolkit.pipeline import year_before
 from toolkit.reconcile import earmark_verdicts
 from toolkit.sharing import SharedSum, shared_costs, shared_sum
 from toolkit.specfile import load_year
+from toolkit.workspace import Workspace
 
 YEAR = load_year(ROOT / "templates", 2020)
 FIELDS = [*PROVENANCE, *(field.id for field in YEAR.spec.tables["ekonomi"].fields)]
@@ -224,3 +228,88 @@ class DescribeGrants:
         rows = recalculated(whole, "Bidrag")
         total = sum(grant.amount for grant in grants(whole.data))
         assert [Decimal(str(row[5])) for row in rows[4:7]] == [total, total, 0]
+
+
+class DescribeOverTime:
+    LAST = ({"lan": "12", "utfall": Decimal("1000000.50")}, {"lan": "14", "utfall": Decimal(400_000)})
+    NOW = (
+        {"lan": "12", "utfall": Decimal("1250000.75")}, {"lan": "14", "utfall": Decimal(500_000)},
+        {"lan": "19", "utfall": Decimal(300_000)},
+    )  # fmt: skip
+
+    @pytest.fixture
+    def both(self, example, with_lines):
+        """A year with another before it. Uppsala sent nothing the year before."""
+        counties = tuple(
+            replace(c, tables={**c.tables, "ekonomi": "missing"}) if c.code == "03" else c for c in example.counties
+        )
+        before = replace(example, tables={**example.tables, "ekonomi": lines_of(*self.LAST)}, counties=counties)
+        return with_lines(*self.NOW, before=before)
+
+    @pytest.mark.parametrize(
+        ("before", "now", "asks"),
+        [
+            (1_000_000, 1_250_000, False), (1_000_000, 1_250_001, True), (1_000_000, 749_999, True),
+            (400_000, 600_000, False), (400_000, 600_001, True), (0, 200_000, False), (0, 200_001, True),
+            (None, 900_000, False), (900_000, None, False), (-500_000, 100_000, True),
+        ],
+    )  # fmt: skip
+    def it_asks_for_a_comment_only_beyond_both_limits(self, before, now, asks):
+        amounts = (None if amount is None else Decimal(amount) for amount in (before, now))
+        assert YearOnYear("12", "Skåne", *amounts).asks(YEAR.spec.limits) is asks
+
+    def it_compares_only_what_was_reported_both_years(self, both):
+        found = {line.county: line for line in compare_years(both.before, both.data)}
+        assert (found["12"].change, found["14"].change, found["19"].change) == (Decimal("250000.25"), 100_000, 300_000)
+        assert (found["19"].share, found["03"].before, found["03"].now, found["03"].change) == (None, None, 0, None)
+
+    @pytest.mark.parametrize(("why", "said"), [("saknas", "inputs/2019/submissions"), ("mall", "templates/2019")])
+    def it_says_why_there_is_no_year_before(self, whole, why, said):
+        page = sheet_of(replace(whole, before=why), "Över tid")
+        texts = [cell.value for (cell,) in page.iter_rows(max_col=1)]
+        heading = texts.index("Länens utfall jämfört med året före")
+        assert said in texts[heading + 1]
+        assert len(texts) == heading + 2
+
+    def it_finds_last_years_returns_in_their_own_folder(self, tmp_path, workbook, rows):
+        shutil.copytree(ROOT / "templates", tmp_path / "templates")
+        space = Workspace(tmp_path, 2021)
+        assert year_before(space) == "saknas"
+        folder = tmp_path / "inputs/2020/submissions"
+        folder.mkdir(parents=True)
+        (folder / "fil.xlsx").write_bytes(workbook(rows))
+        found = year_before(space)
+        assert (found.year.spec.year, found.tables["ekonomi"]["utfall"].sum()) == (2020, Decimal("84500.50"))
+        (tmp_path / "inputs/2019").mkdir()
+        folder.rename(tmp_path / "inputs/2019/submissions")
+        assert year_before(Workspace(tmp_path, 2020)) == "mall"
+
+    def it_shows_both_sources_where_they_disagree_and_the_lines_that_they_stand_on(self, whole):
+        page = sheet_of(whole, "Över tid")
+        row = next(n for n in range(1, 30) if page.cell(n, 1).value == "Uppgifter som skiljer sig mellan källor") + 2
+        values = [page.cell(row, column).value for column in range(1, 10)]
+        assert values[:4] == ["2017", "Anslag", 60_000_000, 71_500_000]
+        assert values[5:] == [
+            "Socialdepartementet 2016", "Regleringsbrev 2017, utgiftsområde 13, anslag 3:1, ap.1, ap.3 och ap.4",
+            "anslagsserie.csv, rad 2, 10", "Avviker från uppgiften i rapporten, som avser ap.4",
+        ]  # fmt: skip
+
+    @pytest.mark.libreoffice
+    def it_computes_nothing_from_a_figure_that_no_source_gives(self, recalculated, with_lines):
+        figures = (Figure(2019, "anslag", Decimal(10), "A", ""), Figure(2019, "utgifter", Decimal(4), "B", ""))
+        series = Series((*figures, Figure(2020, "utgifter", Decimal(7), "B", "")))
+        rows = recalculated(with_lines(*self.NOW, series=series), "Över tid")
+        assert [row[:7] for row in rows[4:7]] == [
+            ["2019", 10, 4, 6, 0.4, "A", "B"], ["2020", "", 7, "", "", "Ingen uppgift", "B"],
+            ["Summa", 10, 11, 6, "", "", ""],
+        ]  # fmt: skip
+
+    @pytest.mark.libreoffice
+    def it_has_formulas_that_give_the_toolkits_numbers(self, recalculated, both):
+        rows = {row[0]: row for row in recalculated(both, "Över tid")}
+        asked = "Länet behöver kommentera förändringen."
+        assert rows["12"][2:6] == [1000000.5, 1250000.75, 250000.25, pytest.approx(0.250000125)]
+        assert [rows[code][8] for code in ("12", "14", "19", "01")] == [asked, "", asked, ""]
+        assert rows["03"][2:8] == ["Ingen uppgift", 0, "", "", "", 0]
+        assert rows["19"][2:8] == [0, 300_000, 300_000, "", 0, pytest.approx(300_000 / 2050000.75)]
+        assert rows["Riket"][2:5] == [1400000.5, 2050000.75, 650000.25]

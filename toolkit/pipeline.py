@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
@@ -266,8 +267,29 @@ def series_of(space: Workspace) -> Series:
 
 
 def write_money(space: Workspace, finance: Finance) -> Path:
-    """ekonomi.xlsx."""
-    return publish(space.outputs / "ekonomi.xlsx", write_finance(finance))
+    """ekonomi.xlsx, beside last year's returns where they are there."""
+    whole = replace(finance, places=_places(space), before=year_before(space))
+    return publish(space.outputs / "ekonomi.xlsx", write_finance(whole))
+
+
+def _places(space: Workspace) -> dict[str, str]:
+    """Where each file from outside lies as seen from outputs/YEAR/; without names that several files have."""
+    paths = [*space.submissions(), *space.ledgers()]
+    names = [path.name for path in paths]
+    known = (path for path in paths if names.count(path.name) == 1)
+    return {path.name: Path(os.path.relpath(path, space.outputs)).as_posix() for path in known}
+
+
+def year_before(space: Workspace) -> Dataset | str:
+    """Last year's returns, or a word for why they are not there: none were sent (saknas), or they cannot be read
+    because that year has no template (mall)."""
+    before = Workspace(space.root, space.year - 1)
+    paths = before.submissions()
+    if not paths:
+        return "saknas"
+    if before.year not in years_in(space.templates):
+        return "mall"
+    return merge_all(load(before), check_files(before, paths, lambda: None))
 
 
 def write_memos(space: Workspace, finance: Finance) -> list[Path]:

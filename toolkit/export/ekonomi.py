@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from toolkit.appropriations import Series
-from toolkit.cells import column_letter, quote_sheet
+from toolkit.cells import column_letter
 from toolkit.decisions import verdict_subject
 from toolkit.export.avstamning import write_reconciliation
 from toolkit.export.bidrag import Source, write_grants
@@ -17,10 +15,12 @@ from toolkit.export.book import Book, freeze, new_book
 from toolkit.export.decided import WIDTHS, decision_heads, hide_keys, let_choose, write_decision
 from toolkit.export.finance import Finance as Finance
 from toolkit.export.fordelning import write_sharing
-from toolkit.merge import PROVENANCE
+from toolkit.export.origin import cell_of, file_target
+from toolkit.export.overtid import write_over_time
+from toolkit.export.rader import Rows, rows_of, write_rows
+from toolkit.merge import Dataset
 from toolkit.messages import Texts
-from toolkit.reconcile import VERDICTS, EarmarkVerdict, spend_by_code
-from toolkit.spec import TableSpec
+from toolkit.reconcile import VERDICTS, EarmarkVerdict, Row, spend_by_code
 
 _HEADER = 3
 _TONES = {
@@ -29,38 +29,32 @@ _TONES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Rows:
-    """Where the rows stand that all formulas sum: the sheet and the last row."""
-
-    sheet: str
-    table: TableSpec
-    last: int
-
-    def area(self, name: str) -> str:
-        """A column of the rows as an absolute reference."""
-        names = [*PROVENANCE, *(field.id for field in self.table.fields)]
-        letter = column_letter(names.index(name) + 1)
-        return f"{quote_sheet(self.sheet)}!${letter}${_HEADER + 2}:${letter}${max(self.last, _HEADER + 2)}"
-
-
 def write_finance(finance: Finance) -> bytes:
     """The workbook, overview first."""
     data = finance.data
     texts, spec = data.year.texts("export"), data.year.spec
     book = new_book(texts("ekonomi.titel", year=spec.year), spec.agency)
-    table = spec.tables["ekonomi"]
-    rows = Rows(texts("ekonomi.rader"), table, _HEADER + 1 + len(data.tables["ekonomi"]))
+    rows = rows_of(data, texts("ekonomi.rader"))
+    before = finance.before if isinstance(finance.before, Dataset) else None
+    earlier = rows_of(before, texts("ekonomi.rader_ar", year=spec.year - 1)) if before else None
     _write_overview(book, finance, texts, rows)
     _write_earmark(book, finance, texts)
     _write_by_code(book, finance, texts, rows)
     write_reconciliation(book, finance, texts)
     write_sharing(book, finance, texts)
     write_grants(book, finance, texts, Source(rows.area("utfall"), rows.area("kostnadsslag")))
-    _write_series(book, finance.series, texts)
+    write_over_time(book, finance, texts, rows, earlier)
     write_ledgers(book, finance.ledgers, {county.code: county.name for county in data.counties}, texts)
-    _write_rows(book, finance, texts, rows)
+    write_rows(book, data, texts, rows, lambda row: _target(finance, row))
+    if before and earlier:
+        write_rows(book, before, texts, earlier, lambda _: None)
     return book.close()
+
+
+def _target(finance: Finance, row: Row) -> str | None:
+    """A merged row's amount in the county's own file."""
+    refs = cell_of(finance, row, "ekonomi", "utfall")
+    return file_target(finance, row["fil"], refs[0] if refs else None)
 
 
 def _write_overview(book: Book, finance: Finance, texts: Texts, rows: Rows) -> None:
@@ -220,66 +214,3 @@ def _write_column_sums(
         letter = column_letter(column + 1)
         formula = f"=SUM({letter}{_HEADER + 2}:{letter}{row})"
         sheet.write_formula(row, column, formula, book.style("total_kr"), value)
-
-
-def _write_series(book: Book, series: Series, texts: Texts) -> None:
-    """Year by year, with the computed columns as formulas, and the sources that disagree."""
-    widths = [22, 20, 20, 20, 18, 36, 36]
-    sheet = book.sheet(texts("ekonomi.anslag"), texts("ekonomi.anslag"), texts("ekonomi.anslag_intro"), widths)
-    names = ("ar", "anslag_kr", "utgifter_kr", "ej_forbrukat", "andel_forbrukat", "kalla_anslag", "kalla_utgifter")
-    book.header(sheet, _HEADER, [texts(f"ekonomi.{name}") for name in names])
-    row = _HEADER + 1
-    for year in series.years:
-        granted, spent = series.printed(year, "anslag"), series.printed(year, "utgifter")
-        book.value(sheet, row, 0, str(year))
-        for column, figure in ((1, granted), (2, spent)):
-            book.value(sheet, row, column, figure.amount if figure else "")
-            book.value(sheet, row, column + 4, figure.source if figure else "")
-        left, share = _left(granted.amount if granted else Decimal(0), spent.amount if spent else Decimal(0))
-        sheet.write_formula(row, 3, f"=B{row + 1}-C{row + 1}", book.style("kr"), left)
-        sheet.write_formula(row, 4, f'=IF(B{row + 1}=0,"",C{row + 1}/B{row + 1})', book.style("percent"), share)
-        row += 1
-    book.value(sheet, row, 0, texts("gemensamt.summa"), "total")
-    granted_sum, spent_sum = (_printed_sum(series, item) for item in ("anslag", "utgifter"))
-    left, share = _left(granted_sum, spent_sum)
-    for column, letter, value in ((1, "B", granted_sum), (2, "C", spent_sum), (3, "D", left)):
-        formula = f"=SUM({letter}{_HEADER + 2}:{letter}{row})"
-        sheet.write_formula(row, column, formula, book.style("total_kr"), value)
-    sheet.write_formula(row, 4, f'=IF(B{row + 1}=0,"",C{row + 1}/B{row + 1})', book.style("total_percent"), share)
-    _write_disagreeing(book, sheet, row + 3, series, texts)
-
-
-def _left(granted: Decimal, spent: Decimal) -> tuple[Decimal, Decimal | str]:
-    """What was not used, and the share that was."""
-    return granted - spent, spent / granted if granted else ""
-
-
-def _printed_sum(series: Series, item: str) -> Decimal:
-    figures = (series.printed(year, item) for year in series.years)
-    return sum((figure.amount for figure in figures if figure), Decimal(0))
-
-
-def _write_disagreeing(book: Book, sheet: Any, row: int, series: Series, texts: Texts) -> None:
-    sheet.write_string(row, 0, texts("ekonomi.oeniga"), book.style("subtitle"))
-    names = ("uppgift", "belopp", "annat_belopp", "differens", "ar", "kalla", "annan_kalla")
-    for column, name in enumerate(names):
-        sheet.write_string(row + 1, column, texts(f"ekonomi.{name}"), book.style("header"))
-    for line, (first, other) in enumerate(series.disagreeing(), row + 2):
-        values = (first.item.capitalize(), first.amount, other.amount, "", str(first.year), first.source, other.source)
-        for column, value in enumerate(values):
-            book.value(sheet, line, column, value)
-        formula = f"=C{line + 1}-B{line + 1}"
-        sheet.write_formula(line, 3, formula, book.style("kr"), other.amount - first.amount)
-
-
-def _write_rows(book: Book, finance: Finance, texts: Texts, rows: Rows) -> None:
-    """The rows behind. Codes stand alone here, so that the formulas can match them."""
-    frame = finance.data.tables["ekonomi"]
-    widths = [8, 18, 30, 14, 7, *(field.width for field in rows.table.fields)]
-    sheet = book.sheet(rows.sheet, rows.sheet, texts("ekonomi.rader_intro"), widths)
-    names = [texts(f"gemensamt.{name}") for name in PROVENANCE]
-    book.header(sheet, _HEADER, [*names, *(field.heading for field in rows.table.fields)])
-    for row, values in enumerate(frame.itertuples(index=False), _HEADER + 1):
-        for column, value in enumerate(values):
-            book.value(sheet, row, column, value)
-    freeze(sheet, _HEADER, 2, _HEADER + len(frame), 4 + len(rows.table.fields))

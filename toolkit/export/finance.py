@@ -11,7 +11,7 @@ from toolkit.appropriations import Series
 from toolkit.decisions import Standing, Subject, line_subject, verdict_subject
 from toolkit.ledger import Ledger
 from toolkit.merge import CountyState, Dataset
-from toolkit.reconcile import EarmarkVerdict, Reconciliation
+from toolkit.reconcile import EarmarkVerdict, Reconciliation, Row
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,14 @@ class Finance:
     def states(self) -> dict[str, CountyState]:
         """The counties by code."""
         return {state.code: state for state in self.data.counties}
+
+    @cached_property
+    def spend(self) -> dict[str, list[Row]]:
+        """The rows of Ekonomi by county."""
+        found: dict[str, list[Row]] = {}
+        for row in self.data.rows("ekonomi"):
+            found.setdefault(row["lan"], []).append(row)
+        return found
 
     @property
     def off(self) -> list[Reconciliation]:

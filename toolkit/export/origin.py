@@ -48,3 +48,9 @@ def cell_of(finance: Finance, row: Mapping[str, Any], table: str, field: str) ->
     """The cell of one merged row's field, as refs."""
     ref = finance.states[row["lan"]].ref(table, field, row["rad"])
     return [ref] if ref else []
+
+
+def county_cells(finance: Finance, county: str, **match: str) -> list[CellRef]:
+    """The cells of a county's spend, of all its rows or of those with these codes."""
+    rows = (row for row in finance.spend.get(county, ()) if all(row[name] == code for name, code in match.items()))
+    return [ref for row in rows for ref in cell_of(finance, row, "ekonomi", "utfall")]
