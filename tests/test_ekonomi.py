@@ -18,7 +18,7 @@ from toolkit.grants import alike, grants
 from toolkit.merge import PROVENANCE
 from toolkit.overtime import YearOnYear, compare_years
 from toolkit.pipeline import year_before
-from toolkit.reconcile import earmark_verdicts
+from toolkit.reconcile import earmark_verdicts, reconcile, reconcile_parts
 from toolkit.sharing import SharedSum, shared_costs, shared_sum
 from toolkit.specfile import load_year
 from toolkit.workspace import Workspace
@@ -313,3 +313,61 @@ class DescribeOverTime:
         assert rows["03"][2:8] == ["Ingen uppgift", 0, "", "", "", 0]
         assert rows["19"][2:8] == [0, 300_000, 300_000, "", 0, pytest.approx(300_000 / 2050000.75)]
         assert rows["Riket"][2:5] == [1400000.5, 2050000.75, 650000.25]
+
+
+@pytest.fixture(scope="module")
+def book(whole):
+    """The workbook of the example year, with a few planted differences."""
+    lines = reconcile_parts(whole.data, {}, whole.series)
+    off = [replace(line, stated=line.reported + 900) for line in lines if line.county == "14"]
+    return openpyxl.load_workbook(io.BytesIO(write_finance(replace(whole, parts=off))))
+
+
+class DescribeOrigins:
+    @pytest.mark.parametrize(
+        ("name", "header"),
+        [("Översikt", 4), ("Särredovisning", 4), ("Per kod", 4), ("Avstämning", 4), ("Fördelning", 10), ("Bidrag", 9)],
+    )
+    def it_names_county_file_sheet_and_cell_in_every_row_and_leads_there(self, book, name, header):
+        page = book[name]
+        places = {cell.value: cell.column for cell in page[header]}
+        rows = [row for row in page.iter_rows(min_row=header + 1) if str(row[0].value or "").isdigit()]
+        assert len(rows) > (0 if name == "Avstämning" else 20)
+        for row in rows:
+            file, sheet, cell = (row[places[head] - 1] for head in ("Fil", "Blad", "Cell"))
+            if sheet.value in {None, ""}:
+                assert (row[1].value, cell.value) in {("Gotland", ""), ("Blekinge", "")}  # nothing to lead to
+                continue
+            first = cell.value.replace(",", ":").split(":")[0]
+            assert cell.hyperlink.location == file.hyperlink.location == f"{sheet.value}!{first}"
+            assert file.hyperlink.target.endswith(file.value.replace(" ", "%20"))
+
+    def it_leads_from_a_county_to_its_first_row(self, book):
+        page = book["Översikt"]
+        county = next(row for row in page.iter_rows(min_row=5) if row[0].value == "03")
+        sheet, _, cell = county[1].hyperlink.location.partition("!")
+        assert [book[sheet][cell].value, book[sheet][cell].offset(-1, 0).value] == ["03", "01"]
+
+    def it_leads_to_the_cell_with_that_amount(self, whole, book):
+        row = next(book["Rader"].iter_rows(min_row=5))
+        file, location = row[2].value, row[2].hyperlink.location
+        sheet, _, cell = location.partition("!")
+        own = openpyxl.load_workbook(ROOT / "inputs/2020/submissions" / file)
+        amounts = {field.id: place for place, field in enumerate(YEAR.spec.tables["ekonomi"].fields, 5)}
+        assert own[sheet][cell].value == row[amounts["utfall"]].value
+
+    def it_writes_plain_text_where_it_does_not_know_the_file(self, with_lines):
+        page = sheet_of(with_lines({"kostnadsslag": "OH", "grund": "ÅA"}), "Fördelning")
+        assert ([cell.value for cell in page[11]][-3:], page["P11"].hyperlink) == (
+            ["Redovisning Skåne 2020.xlsx", "Ekonomi", "L6"], None,
+        )  # fmt: skip
+
+    def it_puts_the_county_with_the_largest_difference_first_among_equals(self, whole):
+        lines = [replace(line, stated=line.reported + 900) for line in reconcile(whole.data, {}) if line.county == "23"]
+        page = sheet_of(replace(whole, lines=lines[:1]), "Översikt")
+        apart = [row[0].value for row in page.iter_rows(min_row=5) if row[2].value == "Särredovisat"]
+        assert apart[:2] == ["23", "07"]
+
+    def it_adds_up_the_questions_left(self, whole):
+        row = next(row for row in sheet_of(whole, "Översikt").iter_rows(min_row=5) if row[0].value == "Summa")
+        assert row[8].value == "=SUM(I5:I25)"

@@ -15,7 +15,15 @@ from toolkit.export.book import Book, freeze, new_book
 from toolkit.export.decided import WIDTHS, decision_heads, hide_keys, let_choose, write_decision
 from toolkit.export.finance import Finance as Finance
 from toolkit.export.fordelning import write_sharing
-from toolkit.export.origin import cell_of, file_target
+from toolkit.export.origin import (
+    ORIGIN_WIDTHS,
+    cell_of,
+    county_cells,
+    file_target,
+    link_county,
+    origin_heads,
+    write_origin,
+)
 from toolkit.export.overtid import write_over_time
 from toolkit.export.rader import Rows, rows_of, write_rows
 from toolkit.merge import Dataset
@@ -60,15 +68,15 @@ def _target(finance: Finance, row: Row) -> str | None:
 def _write_overview(book: Book, finance: Finance, texts: Texts, rows: Rows) -> None:
     year = finance.data.year.spec.year
     title = texts("ekonomi.titel", year=year)
-    widths = [9, 20, 20, 18, 18, 18, 12, 20, 12, *WIDTHS]
+    widths = [9, 20, 20, 18, 18, 18, 12, 20, 12, *WIDTHS, *ORIGIN_WIDTHS]
     sheet = book.sheet(texts("ekonomi.oversikt"), title, texts("ekonomi.oversikt_intro"), widths)
     names = ("utslag", "egen", "sparat", "totalt", "andel", "differens", "fragor")
     heads = [texts("gemensamt.lan"), texts("gemensamt.lansnamn"), *(texts(f"ekonomi.{name}") for name in names)]
-    heads += decision_heads(texts)
+    heads += [*decision_heads(texts), *origin_heads(texts)]
     book.header(sheet, _HEADER, heads)
     hide_keys(sheet, 9)
     let_choose(sheet, _HEADER + 1, _HEADER + len(finance.verdicts), 9, texts)
-    ranked = sorted(finance.verdicts, key=lambda v: (_rank(v.verdict), v.county))
+    ranked = sorted(finance.verdicts, key=lambda verdict: _need(verdict, finance))
     for row, verdict in enumerate(ranked, _HEADER + 1):
         _write_overview_line(book, sheet, row, verdict, finance, texts, rows)
     _write_overview_total(book, sheet, _HEADER + 1 + len(ranked), finance, texts)
@@ -80,11 +88,17 @@ def _rank(verdict: str) -> int:
     return VERDICTS.index(verdict)
 
 
+def _need(verdict: EarmarkVerdict, finance: Finance) -> tuple[object, ...]:
+    """The worst first: by verdict, then by how much does not tie, then by questions left."""
+    gap = abs(finance.gap(verdict.county))
+    return (_rank(verdict.verdict), -gap, -finance.states[verdict.county].questions, verdict.county)
+
+
 def _write_overview_line(
     book: Book, sheet: Any, row: int, verdict: EarmarkVerdict, finance: Finance, texts: Texts, rows: Rows
 ) -> None:
     earmark = finance.data.year.spec.earmarks[0]
-    county = next(state for state in finance.data.counties if state.code == verdict.county)
+    county = finance.states[verdict.county]
     gap = finance.gap(verdict.county)
     subject = verdict_subject(finance.data.year.spec.year, verdict, gap)
     number = row + 1
@@ -97,7 +111,7 @@ def _write_overview_line(
     )
     total = f"=SUMIFS({rows.area('utfall')},{rows.area('lan')},$A{number})"
     book.value(sheet, row, 0, verdict.county)
-    book.value(sheet, row, 1, verdict.name)
+    link_county(book, sheet, row, 1, finance, verdict.county, rows.sheet)
     book.value(sheet, row, 2, texts(f"utslag.{verdict.verdict}"), _TONES[verdict.verdict])
     sheet.write_formula(row, 3, own, book.style("kr"), verdict.own)
     sheet.write_formula(row, 4, f"={traced}", book.style("kr"), verdict.traced)
@@ -107,17 +121,21 @@ def _write_overview_line(
     book.value(sheet, row, 7, gap)
     book.value(sheet, row, 8, county.questions)
     write_decision(book, sheet, row, 9, subject, finance.standing(subject), texts)
+    cells = county_cells(finance, verdict.county, verksamhetskod=earmark.code)
+    file = county.counts.file if county.counts else ""
+    write_origin(book, sheet, row, 9 + len(WIDTHS), finance, file, cells or county_cells(finance, verdict.county))
 
 
 def _write_overview_total(book: Book, sheet: Any, row: int, finance: Finance, texts: Texts) -> None:
     book.value(sheet, row, 0, texts("gemensamt.summa"), "total")
-    for column in (1, 2, 8, 9, 10, 11):
+    for column in (1, 2, 9, 10, 11, *range(9 + len(WIDTHS), 12 + len(WIDTHS))):
         book.value(sheet, row, column, "", "total")
     sums = {
         3: sum((verdict.own for verdict in finance.verdicts), Decimal(0)),
         4: sum((verdict.traced for verdict in finance.verdicts), Decimal(0)),
         5: sum((verdict.total for verdict in finance.verdicts), Decimal(0)),
         7: sum((line.difference for line in finance.off), Decimal(0)),
+        8: Decimal(sum(state.questions for state in finance.data.counties)),
     }
     for column, value in sums.items():
         letter = column_letter(column + 1)
@@ -149,47 +167,60 @@ def _add_chart(book: Book, sheet: Any, texts: Texts, count: int) -> None:
 def _write_earmark(book: Book, finance: Finance, texts: Texts) -> None:
     earmark = finance.data.year.spec.earmarks[0]
     intro = texts("ekonomi.sar_intro", area=earmark.label.lower(), code=earmark.code)
-    sheet = book.sheet(texts("ekonomi.sar"), texts("ekonomi.sar"), intro, [9, 20, 18, 50, 16, 18, 32, 16, 8])
+    sheet = book.sheet(texts("ekonomi.sar"), texts("ekonomi.sar"), intro, [9, 20, 18, 50, 16, 18, *ORIGIN_WIDTHS])
     heads = [texts("gemensamt.lan"), texts("gemensamt.lansnamn")]
     heads += [texts(f"ekonomi.{name}") for name in ("utslag", "avgor", "verksamhetskod", "utfall")]
-    heads += [texts(f"gemensamt.{name}") for name in ("fil", "blad", "rad")]
-    book.header(sheet, _HEADER, heads)
+    book.header(sheet, _HEADER, [*heads, *origin_heads(texts)])
     row = _HEADER + 1
-    for verdict in sorted(finance.verdicts, key=lambda v: (_rank(v.verdict), v.county)):
-        for values in _evidence(verdict):
+    for verdict in sorted(finance.verdicts, key=lambda verdict: _need(verdict, finance)):
+        for line, values in _evidence(verdict):
             book.value(sheet, row, 0, verdict.county)
             book.value(sheet, row, 1, verdict.name)
             book.value(sheet, row, 2, texts(f"utslag.{verdict.verdict}"), _TONES[verdict.verdict])
             for column, value in enumerate(values, 3):
                 book.value(sheet, row, column, value)
+            _write_evidence_origin(book, sheet, row, verdict, line, finance)
             row += 1
-    freeze(sheet, _HEADER, 2, row - 1, len(heads) - 1)
+    freeze(sheet, _HEADER, 2, row - 1, len(heads) + 2)
 
 
-def _evidence(verdict: EarmarkVerdict) -> list[tuple[object, ...]]:
-    """The rows that decide a verdict; at least one line for every county."""
+def _evidence(verdict: EarmarkVerdict) -> list[tuple[Row | None, tuple[object, ...]]]:
+    """The rows that decide a verdict, with what is shown of them; at least one line for every county."""
     if not verdict.rows:
-        return [(verdict.reason, "", "", "", "", "")]
+        return [(None, (verdict.reason, "", ""))]
     return [
-        (
-            row.get("rubrik") or row.get("kommentar") or "", row.get("verksamhetskod", ""), row.get("utfall", ""),
-            row["fil"], row["blad"], row["rad"],
-        )
+        (row, (row.get("rubrik") or row.get("kommentar") or "", row.get("verksamhetskod", ""), row.get("utfall", "")))
         for row in verdict.rows
-    ]  # fmt: skip
+    ]
+
+
+def _write_evidence_origin(
+    book: Book, sheet: Any, row: int, verdict: EarmarkVerdict, line: Row | None, finance: Finance
+) -> None:
+    """The cell that decides: the amount of a spend line, the title of an activity, or the county's own answer."""
+    state = finance.states[verdict.county]
+    if line is not None:
+        table, field = ("ekonomi", "utfall") if "utfall" in line else ("aktiviteter", "rubrik")
+        write_origin(book, sheet, row, 6, finance, line["fil"], cell_of(finance, line, table, field))
+        return
+    answers = [r for r in finance.data.rows("sarredovisning") if r["lan"] == verdict.county]
+    cells = [ref for answer in answers[:1] for ref in cell_of(finance, answer, "sarredovisning", "skal")]
+    write_origin(book, sheet, row, 6, finance, state.counts.file if state.counts else "", cells)
 
 
 def _write_by_code(book: Book, finance: Finance, texts: Texts, rows: Rows) -> None:
     spec = finance.data.year.spec
     codes = spec.lists["verksamhetskod"].valid_in(spec.year)
-    widths = [9, 20, *(18 for _ in codes), 18]
+    widths = [9, 20, *(18 for _ in codes), 18, *ORIGIN_WIDTHS]
     sheet = book.sheet(texts("ekonomi.per_kod"), texts("ekonomi.per_kod"), texts("ekonomi.per_kod_intro"), widths)
     heads = [texts("gemensamt.lan"), texts("gemensamt.lansnamn"), *(code.shown for code in codes)]
-    book.header(sheet, _HEADER, [*heads, texts("gemensamt.summa")])
+    book.header(sheet, _HEADER, [*heads, texts("gemensamt.summa"), *origin_heads(texts)])
     spent = spend_by_code(finance.data)
     for row, county in enumerate(finance.data.counties, _HEADER + 1):
         book.value(sheet, row, 0, county.code)
-        book.value(sheet, row, 1, county.name)
+        link_county(book, sheet, row, 1, finance, county.code, rows.sheet)
+        file = county.counts.file if county.counts else ""
+        write_origin(book, sheet, row, 3 + len(codes), finance, file, county_cells(finance, county.code))
         for column, code in enumerate(codes, 2):
             formula = (
                 f"=SUMIFS({rows.area('utfall')},{rows.area('lan')},$A{row + 1},{rows.area('verksamhetskod')},"
@@ -201,7 +232,7 @@ def _write_by_code(book: Book, finance: Finance, texts: Texts, rows: Rows) -> No
         last = column_letter(2 + len(codes))
         sheet.write_formula(row, 2 + len(codes), f"=SUM(C{row + 1}:{last}{row + 1})", book.style("total_kr"), total)
     _write_column_sums(book, sheet, _HEADER + 1 + len(finance.data.counties), spent, codes, texts)
-    freeze(sheet, _HEADER, 2, _HEADER + len(finance.data.counties), 2 + len(codes))
+    freeze(sheet, _HEADER, 2, _HEADER + len(finance.data.counties), 5 + len(codes))
 
 
 def _write_column_sums(

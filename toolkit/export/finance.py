@@ -43,6 +43,14 @@ class Finance:
             found.setdefault(row["lan"], []).append(row)
         return found
 
+    @cached_property
+    def first_rows(self) -> dict[str, int]:
+        """How far down each county's rows of Ekonomi begin."""
+        found: dict[str, int] = {}
+        for number, county in enumerate(self.data.tables["ekonomi"]["lan"]):
+            found.setdefault(county, number)
+        return found
+
     @property
     def off(self) -> list[Reconciliation]:
         """The codes that do not tie."""

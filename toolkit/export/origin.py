@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from toolkit.cells import CellRef, brief_cells
+from toolkit.cells import CellRef, brief_cells, quote_sheet
 from toolkit.export.book import Book
 from toolkit.export.finance import Finance
+from toolkit.export.rader import HEADER
 from toolkit.messages import Texts
 
 ORIGIN = ("fil", "blad", "cell")
@@ -54,3 +55,10 @@ def county_cells(finance: Finance, county: str, **match: str) -> list[CellRef]:
     """The cells of a county's spend, of all its rows or of those with these codes."""
     rows = (row for row in finance.spend.get(county, ()) if all(row[name] == code for name, code in match.items()))
     return [ref for row in rows for ref in cell_of(finance, row, "ekonomi", "utfall")]
+
+
+def link_county(book: Book, sheet: Any, row: int, column: int, finance: Finance, county: str, rows: str) -> None:
+    """The county's name, leading to its first row on the sheet of rows."""
+    first = finance.first_rows.get(county)
+    target = f"internal:{quote_sheet(rows)}!A{HEADER + 2 + first}" if first is not None else None
+    book.link(sheet, row, column, finance.states[county].name, target)
