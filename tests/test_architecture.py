@@ -25,7 +25,7 @@ FLOORS = [
     ["toolkit.reconcile", "toolkit.sharing", "toolkit.grants", "toolkit.overtime"],
     ["toolkit.merge"],
     ["toolkit.judge", "toolkit.annotate"],
-    ["toolkit.checks", "toolkit.ledgerfile"],
+    ["toolkit.checks", "toolkit.ledgerfile", "toolkit.ledgermap"],
     ["toolkit.read", "toolkit.template", "toolkit.carryover"],
     ["toolkit.computed", "toolkit.specfile"],
     ["toolkit.specchange", "toolkit.specdiff"],

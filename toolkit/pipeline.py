@@ -31,6 +31,7 @@ from toolkit.findings import Finding, in_order
 from toolkit.judge import judge, refused
 from toolkit.ledger import Chart, Ledger
 from toolkit.ledgerfile import read_ledger
+from toolkit.ledgermap import LedgerMap, as_told, read_map
 from toolkit.merge import CountyState, Dataset, county_of, merge
 from toolkit.messages import Texts
 from toolkit.publish import publish, sweep
@@ -226,13 +227,38 @@ def read_ledgers(space: Workspace, year: Year) -> tuple[dict[str, Ledger], list[
     paths = space.ledgers()
     jobs = [(path, chart, year.spec.counties) for path in paths]
     ledgers: dict[str, Ledger] = {}
-    findings: list[Finding] = []
+    told, findings = _read_map(space, year, [path.name for path in paths])
     for path, outcome in zip(paths, run_each(_read_one_ledger, jobs, LEDGER_SECONDS), strict=True):
         ledger = outcome.result if outcome.failure is None else _FAILURES[outcome.failure]
+        if isinstance(ledger, Ledger):
+            ledger = as_told(ledger, told)
         findings += _ledger_findings(year, path.name, ledger)
         if isinstance(ledger, Ledger) and ledger.county is not None:
+            findings += _replaced(year, ledger, ledgers.get(ledger.county))
             ledgers[ledger.county] = ledger
     return ledgers, findings
+
+
+def _read_map(space: Workspace, year: Year, files: Sequence[str]) -> tuple[LedgerMap, list[Finding]]:
+    """What ledgers/lan.csv tells, and what in it could not be used."""
+    path = space.ledger_map
+    if not path.is_file():
+        return LedgerMap({}), []
+    told = read_map(path.read_bytes(), year.spec.counties, files)
+    why = [(wrong.line, year.catalogue.word(wrong.why, value=wrong.value)) for wrong in told.wrong]
+    found = [
+        year.catalogue.finding("HUVUDBOK-KARTA", {"file": path.name, "line": line, "why": said}, file=path.name)
+        for line, said in why
+    ]
+    return told, found
+
+
+def _replaced(year: Year, ledger: Ledger, other: Ledger | None) -> list[Finding]:
+    """Two extracts of one county: the last by name counts, and the other is never forgotten in silence."""
+    if other is None:
+        return []
+    told = {"file": ledger.file, "other": other.file}
+    return [year.catalogue.finding("HUVUDBOK-DUBBEL", told, county=ledger.county, file=other.file)]
 
 
 def _read_one_ledger(path: Path, chart: Chart, counties: tuple[Code, ...]) -> Ledger | str:

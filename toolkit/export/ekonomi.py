@@ -52,7 +52,7 @@ def write_finance(finance: Finance) -> bytes:
     write_sharing(book, finance, texts)
     write_grants(book, finance, texts, Source(rows.area("utfall"), rows.area("kostnadsslag")))
     write_over_time(book, finance, texts, rows, earlier)
-    write_ledgers(book, finance.ledgers, {county.code: county.name for county in data.counties}, texts)
+    write_ledgers(book, finance, texts)
     write_rows(book, data, texts, rows, lambda row: _target(finance, row))
     if before and earlier:
         write_rows(book, before, texts, earlier, lambda _: None)
