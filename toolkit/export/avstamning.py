@@ -18,7 +18,7 @@ _HEADER = 3
 _HEADS = (
     "indelning", "kod", "redovisat", "enligt_lanet", "utdrag", "jamfort_med", "skillnad", "tolerans", "riktning",
 )  # fmt: skip
-_COLUMNS = (9, 20, 18, 34, 20, 22, 22, 26, 20, 12, 40)
+_COLUMNS = (9, 18, 16, 26, 14, 17, 20, 20, 13, 11, 26)
 _DECISION = len(_COLUMNS)
 _LETTERS = {"enligt_lanet": "F", "utdrag": "G"}
 

@@ -17,7 +17,7 @@ from toolkit.swedish import join_and
 _SUMS = 3  # the heading row of the sums: what stands here, what stands on the sheet of rows, and the difference
 _HEADER = 8
 _HEADS = ("mottagare", "mottagare_lika", "andamal", "belopp", "till_mottagaren", "till_andamalet", "andra_lan")
-_WIDTHS = (9, 18, 34, 34, 34, 16, 18, 18, 32, *ORIGIN_WIDTHS)
+_WIDTHS = (9, 18, 34, 34, 40, 13, 15, 18, 32, *ORIGIN_WIDTHS)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ _HEADS = (
     "transaktioner", "kontrollsumma", "andra_konton", "last_summa", "egen_summa", "ej_last", "olasta", "kolumner",
     "lanet_enligt", "tecken",
 )  # fmt: skip
-_WIDTHS = (9, 20, 36, 14, 18, 12, 18, 18, 16, 14, 44, 16, 26)
+_WIDTHS = (9, 18, 34, 14, 16, 12, 17, 17, 13, 14, 50, 17, 28)
 _FILE = 2  # the column of the file
 _MISSING = 8  # the column of what the file says beyond what was read
 

@@ -41,7 +41,7 @@ def write_finance(finance: Finance) -> bytes:
     """The workbook, overview first."""
     data = finance.data
     texts, spec = data.year.texts("export"), data.year.spec
-    book = new_book(texts("ekonomi.titel", year=spec.year), spec.agency)
+    book = new_book(texts("ekonomi.titel", year=spec.year), spec.agency, fits=True)
     rows = rows_of(data, texts("ekonomi.rader"))
     before = finance.before if isinstance(finance.before, Dataset) else None
     earlier = rows_of(before, texts("ekonomi.rader_ar", year=spec.year - 1)) if before else None
@@ -68,7 +68,7 @@ def _target(finance: Finance, row: Row) -> str | None:
 def _write_overview(book: Book, finance: Finance, texts: Texts, rows: Rows) -> None:
     year = finance.data.year.spec.year
     title = texts("ekonomi.titel", year=year)
-    widths = [9, 20, 20, 18, 18, 18, 12, 20, 12, *WIDTHS, *ORIGIN_WIDTHS]
+    widths = [9, 18, 17, 14, 14, 14, 10, 15, 9, *WIDTHS, *ORIGIN_WIDTHS]
     sheet = book.sheet(texts("ekonomi.oversikt"), title, texts("ekonomi.oversikt_intro"), widths)
     names = ("utslag", "egen", "sparat", "totalt", "andel", "differens", "fragor")
     heads = [texts("gemensamt.lan"), texts("gemensamt.lansnamn"), *(texts(f"ekonomi.{name}") for name in names)]
@@ -159,7 +159,8 @@ def _add_chart(book: Book, sheet: Any, texts: Texts, count: int) -> None:
     chart.set_title({"name": texts("ekonomi.diagram"), "name_font": {"size": 12}})
     chart.set_legend({"none": True})
     chart.set_y_axis({"reverse": True})
-    chart.set_x_axis({"num_format": "#,##0", "label_position": "low"})
+    grid = {"visible": True, "line": {"color": "#D5DBE1"}}
+    chart.set_x_axis({"num_format": "#,##0", "label_position": "low", "major_gridlines": grid})
     chart.set_size({"width": 760, "height": 520})
     sheet.insert_chart(first + count + 2, 1, chart, {"description": texts("ekonomi.diagram")})
 
@@ -167,7 +168,7 @@ def _add_chart(book: Book, sheet: Any, texts: Texts, count: int) -> None:
 def _write_earmark(book: Book, finance: Finance, texts: Texts) -> None:
     earmark = finance.data.year.spec.earmarks[0]
     intro = texts("ekonomi.sar_intro", area=earmark.label.lower(), code=earmark.code)
-    sheet = book.sheet(texts("ekonomi.sar"), texts("ekonomi.sar"), intro, [9, 20, 18, 50, 16, 18, *ORIGIN_WIDTHS])
+    sheet = book.sheet(texts("ekonomi.sar"), texts("ekonomi.sar"), intro, [9, 18, 17, 48, 17, 14, *ORIGIN_WIDTHS])
     heads = [texts("gemensamt.lan"), texts("gemensamt.lansnamn")]
     heads += [texts(f"ekonomi.{name}") for name in ("utslag", "avgor", "verksamhetskod", "utfall")]
     book.header(sheet, _HEADER, [*heads, *origin_heads(texts)])
@@ -211,7 +212,7 @@ def _write_evidence_origin(
 def _write_by_code(book: Book, finance: Finance, texts: Texts, rows: Rows) -> None:
     spec = finance.data.year.spec
     codes = spec.lists["verksamhetskod"].valid_in(spec.year)
-    widths = [9, 20, *(18 for _ in codes), 18, *ORIGIN_WIDTHS]
+    widths = [9, 18, *(20 for _ in codes), 16, *ORIGIN_WIDTHS]
     sheet = book.sheet(texts("ekonomi.per_kod"), texts("ekonomi.per_kod"), texts("ekonomi.per_kod_intro"), widths)
     heads = [texts("gemensamt.lan"), texts("gemensamt.lansnamn"), *(code.shown for code in codes)]
     book.header(sheet, _HEADER, [*heads, texts("gemensamt.summa"), *origin_heads(texts)])
@@ -230,7 +231,7 @@ def _write_by_code(book: Book, finance: Finance, texts: Texts, rows: Rows) -> No
             sheet.write_formula(row, column, formula, book.style("kr"), value)
         total = sum((spent.get((county.code, code.code), Decimal(0)) for code in codes), Decimal(0))
         last = column_letter(2 + len(codes))
-        sheet.write_formula(row, 2 + len(codes), f"=SUM(C{row + 1}:{last}{row + 1})", book.style("total_kr"), total)
+        sheet.write_formula(row, 2 + len(codes), f"=SUM(C{row + 1}:{last}{row + 1})", book.style("sum_kr"), total)
     _write_column_sums(book, sheet, _HEADER + 1 + len(finance.data.counties), spent, codes, texts)
     freeze(sheet, _HEADER, 2, _HEADER + len(finance.data.counties), 5 + len(codes))
 

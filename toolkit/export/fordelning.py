@@ -16,7 +16,7 @@ from toolkit.sharing import KINDS, SharedCost, shared_costs, shared_sum
 _SUMS = 3  # the heading row of the sums; below it: without overhead, overhead, with overhead, what the filter shows
 _HEADER = 9
 _AMOUNTS = ("utgift_del", "utgift_hel", "kostnad_del", "kostnad_hel")
-_WIDTHS = (9, 18, 8, 13, 13, 7, 22, 12, 18, 18, 18, 18, 34, *ORIGIN_WIDTHS)
+_WIDTHS = (9, 18, 9, 17, 15, 7, 25, 17, 15, 15, 15, 15, 30, *ORIGIN_WIDTHS)
 _OVERHEAD, _SHARE, _FIRST = 5, 7, 8  # columns: overhead or not, the share, the first amount
 _SHARE_FORMULA = '=IF(H{row}="",{part}{row},IF(H{row}=0,"",ROUND({part}{row}*100/H{row},2)))'
 

@@ -12,7 +12,7 @@ from toolkit.export.rader import HEADER
 from toolkit.messages import Texts
 
 ORIGIN = ("fil", "blad", "cell")
-ORIGIN_WIDTHS = (34, 13, 10)
+ORIGIN_WIDTHS = (34, 12, 12)
 _RUNS = 3  # as many groups of cells as one can take in
 
 

@@ -16,7 +16,7 @@ from toolkit.merge import Dataset
 from toolkit.messages import Texts
 
 _HEADER = 3
-_WIDTHS = (9, 20, 20, 20, 20, 24, 24, 24, 40, *ORIGIN_WIDTHS)
+_WIDTHS = (9, 18, 18, 18, 18, 26, 26, 26, 40, *ORIGIN_WIDTHS)
 _SERIES = (
     "ar", "anslag_kr", "utgifter_kr", "ej_forbrukat", "andel_forbrukat", "kalla_anslag", "kalla_utgifter",
     "rad_i_filen", "anmarkning",

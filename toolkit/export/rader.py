@@ -10,7 +10,7 @@ from toolkit.cells import column_letter, quote_sheet
 from toolkit.export.book import Book, freeze
 from toolkit.merge import PROVENANCE, Dataset
 from toolkit.messages import Texts
-from toolkit.spec import TableSpec
+from toolkit.spec import Field, TableSpec
 
 HEADER = 3
 _FILE = PROVENANCE.index("fil")
@@ -37,10 +37,15 @@ def rows_of(data: Dataset, sheet: str) -> Rows:
     return Rows(sheet, data.year.spec.tables["ekonomi"], HEADER + 1 + len(data.tables["ekonomi"]))
 
 
+def _width(field: Field) -> float:
+    """Codes stand alone here and need less than in the county's own file."""
+    return min(field.width, 17 if field.list else 26)
+
+
 def write_rows(book: Book, data: Dataset, texts: Texts, rows: Rows, target: Target) -> None:
     """All rows. Codes stand alone here, so that the formulas can match them. `target` gives a row's link."""
     frame = data.tables["ekonomi"]
-    widths = [8, 18, 30, 14, 7, *(field.width for field in rows.table.fields)]
+    widths = [8, 18, 30, 14, 7, *(_width(field) for field in rows.table.fields)]
     sheet = book.sheet(rows.sheet, rows.sheet, texts("ekonomi.rader_intro"), widths)
     names = [texts(f"gemensamt.{name}") for name in PROVENANCE]
     book.header(sheet, HEADER, [*names, *(field.heading for field in rows.table.fields)])
