@@ -106,7 +106,7 @@ class Book:
         widths = self.widths.get(sheet.name, ())
         if not self.fits or column >= len(widths):
             return
-        needed = min(_MOST_LINES, -(-len(text) // max(1, int(widths[column] * 1.1 - 2))))
+        needed = min(_MOST_LINES, -(-len(text) // max(1, int(widths[column] * 1.2 - 1))))
         if needed > self.lines.get((sheet.name, row), 1):
             self.lines[(sheet.name, row)] = needed
             sheet.set_row(row, _LINE * needed)
