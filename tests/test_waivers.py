@@ -230,7 +230,7 @@ class DescribeWhereItIsShown:
         from docx import Document
 
         finance, _ = examine_money(space, sent(space, spoiled, ROW))
-        path = write_report(space, finance)
+        path, _ = write_report(space, finance)
         text = "\n".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
         assert "Jämställdhetsmyndigheten har beslutat om avsteg från kontrollen för länsstyrelsen Skåne." in text
         notes = next(p for p in Document(str(path)).part.package.parts if p.partname.endswith("footnotes.xml"))

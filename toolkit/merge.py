@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from toolkit.cells import CellRef
 from toolkit.computed import Arithmetic
 from toolkit.findings import Finding, Severity, blocked_tables
 from toolkit.specfile import Year
@@ -55,6 +56,16 @@ class CountyState:
         if self.questions:
             return "questions"
         return "nil" if set(self.tables.values()) <= {"nil", "fixed"} else "clean"
+
+    def ref(self, table: str, field: str, row: int) -> CellRef | None:
+        """The cell in the county's own file that a merged row's field stands in; None when it is not there."""
+        submission = self.counts.submission if self.counts else None
+        data = submission.tables.get(table) if submission else None
+        if data is None or field not in data.columns.index:
+            return None
+        position = data.columns.index[field]
+        at = data.columns.rows[position] if data.columns.rows else row
+        return CellRef(data.columns.sheet, at, (data.columns.places[position] or (1,))[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
@@ -32,6 +33,7 @@ from toolkit.findings import Finding
 from toolkit.intake import FAILURES, Checked, Progress, check_files, own_returns, waiver_days, waivers_of
 from toolkit.ledger import Chart, Ledger
 from toolkit.ledgerfile import read_ledger
+from toolkit.ledgermap import LedgerMap, as_told, read_map
 from toolkit.merge import CountyState, Dataset, merge
 from toolkit.messages import Texts
 from toolkit.publish import publish, sweep
@@ -42,7 +44,7 @@ from toolkit.report.guide import write_guide
 from toolkit.report.memo import Case, write_memo
 from toolkit.sandbox import run_each
 from toolkit.spec import Spec
-from toolkit.specfile import Year, load_year, parse
+from toolkit.specfile import Year, load_year, parse, years_in
 from toolkit.tables import Money
 from toolkit.template import Content, write_template
 from toolkit.waivers import tell_waivers, waive
@@ -171,13 +173,38 @@ def read_ledgers(space: Workspace, year: Year) -> tuple[dict[str, Ledger], list[
     paths = space.ledgers()
     jobs = [(path, chart, year.spec.counties) for path in paths]
     ledgers: dict[str, Ledger] = {}
-    findings: list[Finding] = []
+    told, findings = _read_map(space, year, [path.name for path in paths])
     for path, outcome in zip(paths, run_each(_read_one_ledger, jobs, LEDGER_SECONDS), strict=True):
         ledger = outcome.result if outcome.failure is None else FAILURES[outcome.failure]
+        if isinstance(ledger, Ledger):
+            ledger = as_told(ledger, told)
         findings += _ledger_findings(year, path.name, ledger)
         if isinstance(ledger, Ledger) and ledger.county is not None:
+            findings += _replaced(year, ledger, ledgers.get(ledger.county))
             ledgers[ledger.county] = ledger
     return ledgers, findings
+
+
+def _read_map(space: Workspace, year: Year, files: Sequence[str]) -> tuple[LedgerMap, list[Finding]]:
+    """What ledgers/lan.csv tells, and what in it could not be used."""
+    path = space.ledger_map
+    if not path.is_file():
+        return LedgerMap({}), []
+    told = read_map(path.read_bytes(), year.spec.counties, files)
+    why = [(wrong.line, year.catalogue.word(wrong.why, value=wrong.value)) for wrong in told.wrong]
+    found = [
+        year.catalogue.finding("HUVUDBOK-KARTA", {"file": path.name, "line": line, "why": said}, file=path.name)
+        for line, said in why
+    ]
+    return told, found
+
+
+def _replaced(year: Year, ledger: Ledger, other: Ledger | None) -> list[Finding]:
+    """Two extracts of one county: the last by name counts, and the other is never forgotten in silence."""
+    if other is None:
+        return []
+    told = {"file": ledger.file, "other": other.file}
+    return [year.catalogue.finding("HUVUDBOK-DUBBEL", told, county=ledger.county, file=other.file)]
 
 
 def _read_one_ledger(path: Path, chart: Chart, counties: tuple[Code, ...]) -> Ledger | str:
@@ -212,8 +239,29 @@ def series_of(space: Workspace) -> Series:
 
 
 def write_money(space: Workspace, finance: Finance) -> Path:
-    """ekonomi.xlsx."""
-    return publish(space.outputs / "ekonomi.xlsx", write_finance(finance))
+    """ekonomi.xlsx, beside last year's returns where they are there."""
+    whole = replace(finance, places=_places(space), before=year_before(space))
+    return publish(space.outputs / "ekonomi.xlsx", write_finance(whole))
+
+
+def _places(space: Workspace) -> dict[str, str]:
+    """Where each file from outside lies as seen from outputs/YEAR/; without names that several files have."""
+    paths = [*space.submissions(), *space.ledgers()]
+    names = [path.name for path in paths]
+    known = (path for path in paths if names.count(path.name) == 1)
+    return {path.name: Path(os.path.relpath(path, space.outputs)).as_posix() for path in known}
+
+
+def year_before(space: Workspace) -> Dataset | str:
+    """Last year's returns, or a word for why they are not there: none were sent (saknas), or they cannot be read
+    because that year has no template (mall)."""
+    before = Workspace(space.root, space.year - 1)
+    paths = before.submissions()
+    if not paths:
+        return "saknas"
+    if before.year not in years_in(space.templates):
+        return "mall"
+    return merge_all(load(before), check_files(before, paths, lambda: None))
 
 
 def write_memos(space: Workspace, finance: Finance) -> list[Path]:

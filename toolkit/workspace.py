@@ -47,7 +47,12 @@ class Workspace:
 
     def ledgers(self) -> list[Path]:
         """The ledger extracts, by name."""
-        return _files_in(self.inputs / "ledgers", LEDGERS)
+        return [path for path in _files_in(self.inputs / "ledgers", LEDGERS) if path != self.ledger_map]
+
+    @property
+    def ledger_map(self) -> Path:
+        """Whose each ledger extract is, where it has to be told."""
+        return self.inputs / "ledgers" / "lan.csv"
 
     @property
     def decisions(self) -> Path:

@@ -5,7 +5,7 @@
 
 `<CODE>/case.yaml` is the only part written by hand. Keys: `about` (for the reader); `base` (clean, blank, other),
 `year`, then in this order `copy_rows` (target: source), `clear_rows`, `cells`, `remove_sheets`; or instead
-`file` (bytes that are no workbook), `folder` (several files, with `seconds` for each), `ledger`, `decisions`
+`file` (bytes that are no workbook), `folder` (several files, with `seconds` for each), `ledger` or `ledgers`, `decisions`
 (a copy of ekonomi.xlsx for the clean submission, with `cells` changed) `edition`
 (redaktion.xlsx, likewise) or `waivers` (the list of waivers, filled in)."""
 
@@ -75,12 +75,12 @@ class Case:
             return {"redaktion.xlsx": build_workbook({"base": "edition", **self.recipe["edition"]})}
         if "waivers" in self.recipe:
             return {"avsteg.xlsx": build_workbook({"base": "waivers", **self.recipe["waivers"]})}
-        part = self.recipe.get("file") or self.recipe.get("ledger")
-        return {part["name"]: build_bytes(part)} if part else {NAME: build_workbook(self.recipe)}
+        parts = self.recipe.get("ledgers") or [self.recipe[key] for key in ("file", "ledger") if key in self.recipe]
+        return {part["name"]: build_bytes(part) for part in parts} or {NAME: build_workbook(self.recipe)}
 
     def findings(self) -> list[Finding]:
         """What the toolkit says of the case's files."""
-        if "ledger" in self.recipe:
+        if "ledger" in self.recipe or "ledgers" in self.recipe:
             return look_at_ledger(self.inputs())
         if "decisions" in self.recipe:
             return look_at_decisions(self.inputs())
