@@ -121,14 +121,15 @@ def _document(report: Report, pen: Pen, sheet: Sheet, looks: dict[str, Look]) ->
 
 def _chapters(report: Report, pen: Pen) -> Iterator[Element]:
     number = 0
-    in_references = False
+    in_references = below = False
     for block in report.blocks:
         if isinstance(block, Heading):
             number += 1
             in_references = block.level == 1 and not block.numbered and number > 1
             yield _heading(block, number, pen.styles, own_page=report.cover)
         else:
-            yield from _content(block, pen, in_references=in_references)
+            yield from _content(block, pen, in_references=in_references, below=below)
+        below = isinstance(block, Figure) and not block.table.source
 
 
 def _cover(report: Report, styles: dict[str, str]) -> Iterator[Element]:
@@ -153,12 +154,14 @@ def _heading(heading: Heading, number: int, styles: dict[str, str], *, own_page:
     return paragraph(style, start, run(clean_text(heading.text)), w("bookmarkEnd", id=str(number)), properties=place)
 
 
-def _content(block: Block, pen: Pen, *, in_references: bool) -> Iterator[Element]:
+def _content(block: Block, pen: Pen, *, in_references: bool, below: bool) -> Iterator[Element]:
+    """`below`: straight below a table, from which running text keeps its distance."""
     if isinstance(block, Placed):
         yield from _placed(block, pen)
     elif isinstance(block, Paragraph):
         style = "reference" if in_references and block.style == "bullet" else block.style
-        yield paragraph(pen.styles[style], *_runs(block.runs, pen))
+        place = (w("spacing", before="240"),) if below else ()
+        yield paragraph(pen.styles[style], *_runs(block.runs, pen), properties=place)
 
 
 def _placed(block: Placed, pen: Pen) -> Iterator[Element]:
@@ -175,7 +178,8 @@ def _placed(block: Placed, pen: Pen) -> Iterator[Element]:
     words = [run(pen.texts("kalla"), bold=True), run(clean_text(shown.source))] if shown.source else []
     if not isinstance(block, Figure):
         words += [run(pen.texts("talen")), *pen.captions.reference(Reference("tabell", block.table)), run(".")]
-    yield paragraph(pen.styles["source"], *words)
+    if words:
+        yield paragraph(pen.styles["source"], *words)
 
 
 def _drawing(block: Chart | TileMap, name: str, pen: Pen) -> Element:
