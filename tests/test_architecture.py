@@ -17,6 +17,7 @@ TOOLKIT = ROOT / "toolkit"
 FLOORS = [
     ["toolkit.__main__"],
     ["toolkit.cli"],
+    ["toolkit.publication", "toolkit.telling"],
     ["toolkit.pipeline"],
     ["toolkit.word"],
     ["toolkit.report", "toolkit.export"],

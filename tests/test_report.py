@@ -63,7 +63,7 @@ class DescribeTheText:
         chapters = [block.text for block in report.blocks if isinstance(block, Heading) and block.level == 1]
         assert chapters == [
             "Inledning", "Genomförande", "Uppdrag, mål och resurser", "Länsstyrelsernas verksamhet och resultat",
-            "Sammanfattande iakttagelser", "Referenser",
+            "Sammanfattande iakttagelser", "Referenser", "Bilaga. Länen i korthet",
         ]  # fmt: skip
 
     def it_counts_behind_every_quantifier(self, report):

@@ -4,7 +4,6 @@ Exit codes: 0 done and clean, 1 done with findings that block, 2 could not be do
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -15,13 +14,13 @@ from typing import Annotated, Any
 import typer
 
 from toolkit.messages import terminal_texts
+from toolkit.telling import tell, tell_findings
 from toolkit.workspace import Workspace, lay_out, spreadsheets_in
 from toolkit.yamlsource import SpecError
 
 TEXTS = terminal_texts()
 DONE, BLOCKED, FAILED = 0, 1, 2
 FIRST_YEAR = 2020
-_NOTES_SHOWN = 5  # notes a file on the terminal; the marked file has them all
 
 app = typer.Typer(
     help=TEXTS("hjalp.program"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -112,7 +111,7 @@ def check(paths: Annotated[list[Path], typer.Argument(help=TEXTS("hjalp.path"))]
     for space, described, own in _by_year(root, checked):
         told = pipeline.with_duplicates_told(described, own)
         written = pipeline.write_returns(space, described, told)
-        _tell(told, as_json=as_json)
+        tell(told, as_json=as_json)
         if not as_json:
             print(TEXTS("gjort.returer", count=len(written), path=_shown(space, written[0].parent)))
     blocked = any(finding.blocks for item in checked for finding in item.found.findings)
@@ -141,18 +140,26 @@ def finance(year: YearArgument, root: Root = HERE) -> int:
     print(TEXTS("gjort.fil", path=_shown(space, pipeline.write_money(space, found))))
     memos = pipeline.write_memos(space, found)
     print(TEXTS("gjort.brev", count=len(memos), path=_shown(space, space.outputs / "returns")))
-    _tell_findings(findings)
+    tell_findings(findings)
     return BLOCKED if any(finding.blocks for finding in findings) else DONE
 
 
 @app.command(help=TEXTS("hjalp.report"))
-def report(year: YearArgument, root: Root = HERE) -> int:
-    """Write the Word report."""
-    from toolkit import pipeline
+def report(year: YearArgument,
+           chapter: Annotated[str | None, typer.Option(help=TEXTS("hjalp.chapter"))] = None,
+           county: Annotated[list[str] | None, typer.Option(help=TEXTS("hjalp.county"))] = None,
+           root: Root = HERE) -> int:  # fmt: skip
+    """Write the Word report, or a county's own."""
+    from toolkit import pipeline, publication
 
     space, described = _open(root, year)
+    if chapter not in {None, "county"} or (county and chapter is None):
+        raise CannotBeDone(TEXTS("fel.kapitel"))
+    chosen = _counties(described, county)
     found, _ = pipeline.examine_money(space, _dataset(space, described))
-    print(TEXTS("gjort.fil", path=_shown(space, pipeline.write_report(space, found))))
+    written = publication.write_counties(space, found, chosen) if chapter else [pipeline.write_report(space, found)]
+    for path in written:
+        print(TEXTS("gjort.fil", path=_shown(space, path)))
     return DONE
 
 
@@ -201,7 +208,7 @@ def run(year: YearArgument, root: Root = HERE) -> int:
     with _progress(TEXTS("steg.report"), 1) as step:
         pipeline.write_report(space, found)
         step()
-    _tell_findings(findings)
+    tell_findings(findings)
     _tell_made(space, len(made), len(marked), len(memos))
     everything = [*findings, *(finding for item in checked for finding in item.found.findings)]
     return max(_closing(space, data), BLOCKED if any(finding.blocks for finding in everything) else DONE)
@@ -369,31 +376,3 @@ def _progress(name: str, total: int) -> Iterator[Any]:
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(name, total=total)
         yield lambda: bar.advance(task)
-
-
-def _tell(checked: Sequence[Any], *, as_json: bool) -> None:
-    for item in checked:
-        if as_json:
-            for finding in item.found.findings:
-                print(json.dumps(finding.as_json(), ensure_ascii=False))
-            continue
-        county = item.found.submission.county if item.found.submission else TEXTS("fynd.okant_lan")
-        print(TEXTS("fynd.fil", file=item.found.file, county=county))
-        _tell_findings(item.found.findings)
-        if not item.found.findings:
-            print(TEXTS("fynd.inget"))
-
-
-def _tell_findings(findings: Sequence[Any]) -> None:
-    """Errors and questions in full, a few of the notes."""
-    notes = 0
-    for finding in findings:
-        notes += finding.severity.name == "NOTE"
-        if finding.severity.name == "NOTE" and notes > _NOTES_SHOWN:
-            continue
-        place = f"{finding.sheet} {finding.cell}" if finding.refs else TEXTS("fynd.hela")
-        kind = TEXTS(f"fynd.{finding.severity.name}")
-        print(TEXTS("fynd.rad", severity=kind, place=place, message=finding.message))
-        print(TEXTS("fynd.hint", hint=finding.hint))
-    if notes > _NOTES_SHOWN:
-        print(TEXTS("fynd.utelamnat", count=notes - _NOTES_SHOWN))

@@ -38,7 +38,7 @@ from toolkit.word.grid import table_element
 from toolkit.word.looks import Look, read_looks
 from toolkit.word.notes import Footnotes
 from toolkit.word.pages import EMU, Sheet, find_pages
-from toolkit.word.xml import Element, W, field, paragraph, run, tab, w
+from toolkit.word.xml import Element, W, field, inside, paragraph, run, tab, w
 
 _STYLES = {
     "body": "Normal", "title": "Title", "subtitle": "Subtitle", "h1": "heading 1", "h2": "heading 2", "h3": "heading 3",
@@ -68,6 +68,7 @@ def render_report(report: Report, template: Path) -> bytes:
     """The report as .docx bytes, the same every time. Raises TemplateError, OSError."""
     document = docx.Document(io.BytesIO(template.read_bytes()))
     styles = _style_ids(document, template.name)
+    styles["plain 2"] = _unnumbered_section(document, styles)
     notes = Footnotes(styles["note"], styles["mark"])
     pen = Pen(styles, report.texts, notes, number_captions(report.blocks, report.texts), Drawings(document))
     body = document.element.body
@@ -105,6 +106,19 @@ def _style_ids(document: Any, name: str) -> dict[str, str]:
         if wanted.casefold() not in known:
             raise TemplateError(f"{name}: formatmallen ”{wanted}” saknas")
     return {role: known[wanted.casefold()] for role, wanted in _STYLES.items()}
+
+
+def _unnumbered_section(document: Any, styles: dict[str, str]) -> str:
+    """The id of a style for sections without a number, which begin a page: made from the template's own."""
+    name = "Avsnittutannummer"
+    look = (w("pageBreakBefore"), inside(w("numPr"), w("numId", val="0")), w("ind", left="0", firstLine="0"))
+    style = inside(
+        w("style", type="paragraph", customStyle="1", styleId=name), w("name", val="Avsnitt utan nummer"),
+        w("basedOn", val=styles["h2"]), w("next", val=styles["body"]), w("qFormat"), inside(w("pPr"), *look),
+    )  # fmt: skip
+    if all(known.get(f"{{{W}}}styleId") != name for known in document.styles.element):
+        document.styles.element.append(etree.fromstring(etree.tostring(style), oxml_parser))
+    return name
 
 
 def _document(report: Report, pen: Pen, sheet: Sheet, looks: dict[str, Look]) -> tuple[list[Element], int]:
@@ -148,7 +162,8 @@ def _contents_heading(texts: Texts, styles: dict[str, str]) -> Element:
 
 
 def _heading(heading: Heading, number: int, styles: dict[str, str], *, own_page: bool) -> Element:
-    style = styles[f"h{heading.level}"] if heading.numbered else styles["plain"]
+    own = "" if heading.numbered else "plain" if heading.level == 1 else "plain 2"
+    style = styles[own or f"h{heading.level}"]
     place = () if own_page else (w("pageBreakBefore", val="0"),)
     start = w("bookmarkStart", id=str(number), name=anchor_of(number))
     return paragraph(style, start, run(clean_text(heading.text)), w("bookmarkEnd", id=str(number)), properties=place)
