@@ -35,7 +35,7 @@ FLOORS = [
     ["toolkit.messages", "toolkit.codelists", "toolkit.appropriations", "toolkit.rawtext"],
     ["toolkit.sandbox", "toolkit.workspace"],
     ["toolkit.cells", "toolkit.amounts", "toolkit.periods", "toolkit.swedish", "toolkit.textclean", "toolkit.personal",
-     "toolkit.package", "toolkit.publish", "toolkit.keys", "toolkit.yamlsource"],
+     "toolkit.package", "toolkit.publish", "toolkit.pdf", "toolkit.keys", "toolkit.yamlsource"],
 ]  # fmt: skip
 """From the top down. A room imports from its own room and from floors below; words may build on words."""
 SAME_FLOOR_ALLOWED = {
@@ -49,6 +49,7 @@ FENCES = {
     "openpyxl": {"toolkit.read"},
     "lxml": {"toolkit.word", "toolkit.annotate"},
     "docx": {"toolkit.word"},
+    "pikepdf": {"toolkit.pdf"},
     "jinja2": {"toolkit.report"},
     "markdown_it": {"toolkit.report"},
     "mdit_py_plugins": {"toolkit.report"},
@@ -66,7 +67,7 @@ FENCES = {
     },
     "personnummer": {"toolkit.personal"},
 }
-HEAVY = ("pandas", "lxml", "docx", "typer", "rich", "xlsxwriter", "jinja2")
+HEAVY = ("pandas", "lxml", "docx", "pikepdf", "typer", "rich", "xlsxwriter", "jinja2")
 
 
 def room_of(module: str) -> str:

@@ -55,11 +55,14 @@ def _reason(error: Exception) -> str:
     if show is not None:
         return TEXTS("fel.rubrik", reason=show())
     from toolkit.appropriations import SeriesError
+    from toolkit.pdf import PdfError
     from toolkit.report import ReportError
     from toolkit.word.render import TemplateError
 
     if isinstance(error, CannotBeDone | SpecError | SeriesError | ReportError | TemplateError):
         return TEXTS("fel.rubrik", reason=error)
+    if isinstance(error, PdfError):
+        return TEXTS("fel.rubrik", reason=TEXTS(f"fel.pdf.{error.why}"))
     if isinstance(error, OSError):
         return TEXTS("fel.rubrik", reason=TEXTS("fel.lasa", path=error.filename or "", reason=error.strerror or error))
     return TEXTS("fel.ovantat", kind=type(error).__name__)
@@ -148,18 +151,23 @@ def finance(year: YearArgument, root: Root = HERE) -> int:
 def report(year: YearArgument,
            chapter: Annotated[str | None, typer.Option(help=TEXTS("hjalp.chapter"))] = None,
            county: Annotated[list[str] | None, typer.Option(help=TEXTS("hjalp.county"))] = None,
+           pdf: Annotated[bool, typer.Option("--pdf", help=TEXTS("hjalp.pdf"))] = False,
            root: Root = HERE) -> int:  # fmt: skip
-    """Write the Word report, or a county's own."""
+    """Write the Word report, or a county's own; as PDF too when asked."""
     from toolkit import pipeline, publication
 
     space, described = _open(root, year)
     if chapter not in {None, "county"} or (county and chapter is None):
         raise CannotBeDone(TEXTS("fel.kapitel"))
+    if pdf:
+        publication.need_office()
     chosen = _counties(described, county)
     found, _ = pipeline.examine_money(space, _dataset(space, described))
     written = publication.write_counties(space, found, chosen) if chapter else [pipeline.write_report(space, found)]
     for path in written:
         print(TEXTS("gjort.fil", path=_shown(space, path)))
+        if pdf:
+            print(TEXTS("gjort.fil", path=_shown(space, publication.write_pdf(path))))
     return DONE
 
 
