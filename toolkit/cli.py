@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from toolkit.messages import terminal_texts
-from toolkit.telling import tell, tell_findings
+from toolkit.telling import tell, tell_findings, tell_template
 from toolkit.workspace import Workspace, lay_out, spreadsheets_in
 from toolkit.yamlsource import SpecError
 
@@ -152,6 +152,7 @@ def report(year: YearArgument,
            chapter: Annotated[str | None, typer.Option(help=TEXTS("hjalp.chapter"))] = None,
            county: Annotated[list[str] | None, typer.Option(help=TEXTS("hjalp.county"))] = None,
            pdf: Annotated[bool, typer.Option("--pdf", help=TEXTS("hjalp.pdf"))] = False,
+           template: Annotated[bool, typer.Option("--check-template", help=TEXTS("hjalp.template"))] = False,
            root: Root = HERE) -> int:  # fmt: skip
     """Write the Word report, or a county's own; as PDF too when asked."""
     from toolkit import pipeline, publication
@@ -161,6 +162,8 @@ def report(year: YearArgument,
         raise CannotBeDone(TEXTS("fel.kapitel"))
     if pdf:
         publication.need_office()
+    if template:
+        return tell_template(described.path("rapport.docx"), publication.check_template(described))
     chosen = _counties(described, county)
     found, _ = pipeline.examine_money(space, _dataset(space, described))
     written = publication.write_counties(space, found, chosen) if chapter else [pipeline.write_report(space, found)]

@@ -1,4 +1,4 @@
-"""What the report can be besides one Word file: a report for each county, and PDF."""
+"""What the report can be besides one Word file: one for each county, and PDF. And what a restyled template lacks."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ from toolkit.export.ekonomi import Finance
 from toolkit.pdf import PdfError, find_office, make_pdf
 from toolkit.publish import publish
 from toolkit.report.county import write_county
+from toolkit.report.guide import write_guide
+from toolkit.specfile import Year
 from toolkit.tables import Money
 from toolkit.word import render_report
+from toolkit.word.audit import audit
 from toolkit.word.drawings import WP
+from toolkit.word.fitness import Lack, lacking, unframed
 from toolkit.word.opened import Opened
 from toolkit.workspace import Workspace, county_file
 
@@ -43,3 +47,14 @@ def write_pdf(path: Path) -> Path:
 def alternatives(document: bytes) -> list[str]:
     """The texts of a Word file's drawings in reading order."""
     return [drawing.get("descr", "") for drawing in Opened.read(document).body.iter(f"{{{WP}}}docPr")]
+
+
+def check_template(year: Year) -> list[Lack]:
+    """What the year's rapport.docx lacks, and what is wrong with a document made from it. Raises OSError."""
+    path = year.path("rapport.docx")
+    lacks = lacking(path.read_bytes())
+    if any(lack.rule.partition(".")[0] in {"olasbar", "formatmall", "slag"} for lack in lacks):
+        return lacks
+    sample = render_report(write_guide(year), path)
+    faults = dict.fromkeys(Lack(f"granska.{fault.rule}", fault.place) for fault in audit(sample))
+    return [*lacks, *unframed(sample), *({lack.rule: lack for lack in faults}.values())]

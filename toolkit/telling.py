@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from toolkit.messages import terminal_texts
@@ -39,3 +40,11 @@ def tell_findings(findings: Sequence[Any]) -> None:
         print(TEXTS("fynd.hint", hint=finding.hint))
     if notes > _NOTES_SHOWN:
         print(TEXTS("fynd.utelamnat", count=notes - _NOTES_SHOWN))
+
+
+def tell_template(path: Path, lacks: Sequence[Any]) -> int:
+    """What the template lacks; 1 when there is something."""
+    print(TEXTS("mall.rubrik" if lacks else "mall.inget", path=path.name))
+    for lack in lacks:
+        print(TEXTS("mall.rad", text=TEXTS(f"mall.{lack.rule}", name=lack.name)))
+    return 1 if lacks else 0
