@@ -214,17 +214,24 @@ def _runs(runs: Sequence[Inline], pen: Pen) -> Iterator[Element]:
 
 
 def _set_frame(document: Any, report: Report, styles: dict[str, str], count: int) -> None:
-    """The running header, and the footer with `6 (38)` as fields; none of them on the cover."""
+    """The running header, and the footer with `6 (38)` as fields; none of them on the cover. In a report that is
+    bound like a book the even pages have the subtitle above, and their number to the left."""
     section = document.sections[0]
+    document.settings.odd_and_even_pages_header_footer = report.cover
     section.different_first_page_header_footer = True
-    header = paragraph(styles["header"], run(report.texts("sidhuvud")))
-    left = run(report.texts("sidfot", year=report.year))
-    pages = [*field("PAGE", "2"), run(" ("), *field("NUMPAGES", str(count)), run(")")]
-    footer = paragraph(styles["footer"], left, tab(), *pages)
-    _replace(section.header, header)
-    _replace(section.footer, footer)
+    subtitle, words = report.texts("undertitel", year=report.year), report.texts("sidfot", year=report.year)
+    _replace(section.header, paragraph(styles["header"], run(report.texts("sidhuvud"))))
+    _replace(section.footer, paragraph(styles["footer"], run(words), tab(), *_page_of(count)))
+    if report.cover:
+        _replace(section.even_page_header, paragraph(styles["header"], run(subtitle)))
+        _replace(section.even_page_footer, paragraph(styles["footer"], *_page_of(count), tab(), run(words)))
     for blank in (section.first_page_header, section.first_page_footer):
         blank.is_linked_to_previous = False
+
+
+def _page_of(count: int) -> list[Element]:
+    """`6 (38)` as fields."""
+    return [*field("PAGE", "2"), run(" ("), *field("NUMPAGES", str(count)), run(")")]
 
 
 def _replace(story: Any, content: Element) -> None:
