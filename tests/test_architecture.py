@@ -17,7 +17,7 @@ TOOLKIT = ROOT / "toolkit"
 FLOORS = [
     ["toolkit.__main__"],
     ["toolkit.cli"],
-    ["toolkit.told"],
+    ["toolkit.publication", "toolkit.told"],
     ["toolkit.pipeline"],
     ["toolkit.intake"],
     ["toolkit.word"],
@@ -36,7 +36,7 @@ FLOORS = [
     ["toolkit.messages", "toolkit.codelists", "toolkit.appropriations", "toolkit.rawtext"],
     ["toolkit.sandbox", "toolkit.workspace"],
     ["toolkit.cells", "toolkit.amounts", "toolkit.periods", "toolkit.swedish", "toolkit.textclean", "toolkit.personal",
-     "toolkit.package", "toolkit.publish", "toolkit.keys", "toolkit.yamlsource"],
+     "toolkit.package", "toolkit.publish", "toolkit.pdf", "toolkit.keys", "toolkit.yamlsource"],
 ]  # fmt: skip
 """From the top down. A room imports from its own room and from floors below; words may build on words."""
 SAME_FLOOR_ALLOWED = {
@@ -50,6 +50,7 @@ FENCES = {
     "openpyxl": {"toolkit.read"},
     "lxml": {"toolkit.word", "toolkit.annotate"},
     "docx": {"toolkit.word"},
+    "pikepdf": {"toolkit.pdf"},
     "jinja2": {"toolkit.report"},
     "markdown_it": {"toolkit.report"},
     "mdit_py_plugins": {"toolkit.report"},
@@ -69,7 +70,7 @@ FENCES = {
 }
 NEVER_FOR_ONE_FILE = ("pandas", "docx", "xlsxwriter", "jinja2", "markdown_it", "openpyxl", "rich",
                       "concurrent.futures.process")  # fmt: skip
-HEAVY = ("pandas", "lxml", "docx", "typer", "rich", "xlsxwriter", "jinja2")
+HEAVY = ("pandas", "lxml", "docx", "pikepdf", "typer", "rich", "xlsxwriter", "jinja2")
 
 
 def room_of(module: str) -> str:

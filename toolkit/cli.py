@@ -15,6 +15,7 @@ from typing import Annotated, Any
 import typer
 
 from toolkit.messages import terminal_texts
+from toolkit.told import tell_files, tell_findings, tell_json, tell_template
 from toolkit.workspace import Workspace, lay_out, spreadsheets_in, year_of
 from toolkit.yamlsource import SpecError
 
@@ -56,11 +57,14 @@ def _reason(error: Exception) -> str:
     if show is not None:
         return TEXTS("fel.rubrik", reason=show())
     from toolkit.appropriations import SeriesError
+    from toolkit.pdf import PdfError
     from toolkit.report import ReportError
     from toolkit.word.render import TemplateError
 
     if isinstance(error, CannotBeDone | SpecError | SeriesError | ReportError | TemplateError):
         return TEXTS("fel.rubrik", reason=error)
+    if isinstance(error, PdfError):
+        return TEXTS("fel.rubrik", reason=TEXTS(f"fel.pdf.{error.why}"))
     if isinstance(error, OSError):
         return TEXTS("fel.rubrik", reason=TEXTS("fel.lasa", path=error.filename or "", reason=error.strerror or error))
     return TEXTS("fel.ovantat", kind=type(error).__name__)
@@ -106,7 +110,6 @@ def check(paths: Annotated[list[Path], typer.Argument(help=TEXTS("hjalp.path"))]
           day: Day = None, root: Root = HERE) -> int:  # fmt: skip
     """Check files and write marked copies."""
     from toolkit import intake
-    from toolkit.told import tell_files, tell_findings, tell_json
 
     files, newest = _files(root, paths), _any_year(root, day)
     years = intake.load_years(newest)
@@ -128,7 +131,6 @@ def check(paths: Annotated[list[Path], typer.Argument(help=TEXTS("hjalp.path"))]
 def merge(year: YearArgument, day: Day = None, root: Root = HERE) -> int:
     """Merge all counties' data."""
     from toolkit import intake, pipeline
-    from toolkit.told import tell_findings
 
     space, described = _open(root, year, day)
     data = _dataset(space, described)
@@ -143,7 +145,6 @@ def merge(year: YearArgument, day: Day = None, root: Root = HERE) -> int:
 def finance(year: YearArgument, day: Day = None, root: Root = HERE) -> int:
     """Check the money."""
     from toolkit import pipeline
-    from toolkit.told import tell_findings
 
     space, described = _open(root, year, day)
     found, findings = pipeline.examine_money(space, _dataset(space, described))
@@ -154,15 +155,29 @@ def finance(year: YearArgument, day: Day = None, root: Root = HERE) -> int:
 
 
 @app.command(help=TEXTS("hjalp.report"))
-def report(year: YearArgument, day: Day = None, root: Root = HERE) -> int:
-    """Write the Word report."""
-    from toolkit import pipeline
-    from toolkit.told import tell_findings
+def report(year: YearArgument,
+           chapter: Annotated[str | None, typer.Option(help=TEXTS("hjalp.chapter"))] = None,
+           county: Annotated[list[str] | None, typer.Option(help=TEXTS("hjalp.county"))] = None,
+           pdf: Annotated[bool, typer.Option("--pdf", help=TEXTS("hjalp.pdf"))] = False,
+           template: Annotated[bool, typer.Option("--check-template", help=TEXTS("hjalp.template"))] = False,
+           day: Day = None, root: Root = HERE) -> int:  # fmt: skip
+    """Write the Word report, or a county's own; as PDF too when asked."""
+    from toolkit import pipeline, publication
 
     space, described = _open(root, year, day)
+    if chapter not in {None, "county"} or (county and chapter is None):
+        raise CannotBeDone(TEXTS("fel.kapitel"))
+    if pdf:
+        publication.need_office()
+    if template:
+        return tell_template(described.path("rapport.docx"), publication.check_template(described))
+    chosen = _counties(described, county)
     found, _ = pipeline.examine_money(space, _dataset(space, described))
-    path, told = pipeline.write_report(space, found)
-    print(TEXTS("gjort.fil", path=_shown(space, path)))
+    written, told = publication.write_documents(space, found, chosen if chapter else None)
+    for path in written:
+        print(TEXTS("gjort.fil", path=_shown(space, path)))
+        if pdf:
+            print(TEXTS("gjort.fil", path=_shown(space, publication.write_pdf(path))))
     return BLOCKED if tell_findings(told) else DONE
 
 
@@ -190,7 +205,6 @@ def status(year: YearArgument, day: Day = None, root: Root = HERE) -> int:
 def run(year: YearArgument, day: Day = None, root: Root = HERE) -> int:
     """All of it, in order."""
     from toolkit import intake, pipeline
-    from toolkit.told import tell_findings
 
     space, described = _open(root, year, day)
     pipeline.tidy(space)

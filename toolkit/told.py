@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from toolkit.findings import Finding
-from toolkit.intake import Checked
 from toolkit.messages import terminal_texts
+
+if TYPE_CHECKING:
+    from toolkit.intake import Checked
 
 TEXTS = terminal_texts()
 _NOTES_SHOWN = 5  # notes a file on the terminal; the marked file has them all
@@ -49,3 +53,11 @@ def tell_findings(findings: Sequence[Finding]) -> bool:
     if notes > _NOTES_SHOWN:
         print(TEXTS("fynd.utelamnat", count=notes - _NOTES_SHOWN))
     return any(finding.blocks for finding in findings)
+
+
+def tell_template(path: Path, lacks: Sequence[Any]) -> int:
+    """What the template lacks; 1 when there is something."""
+    print(TEXTS("mall.rubrik" if lacks else "mall.inget", path=path.name))
+    for lack in lacks:
+        print(TEXTS("mall.rad", text=TEXTS(f"mall.{lack.rule}", name=lack.name)))
+    return 1 if lacks else 0

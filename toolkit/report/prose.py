@@ -30,13 +30,14 @@ from toolkit.report.blocks import (
     Text,
     place_of,
 )
+from toolkit.report.countytables import counties_of, fact_table
 from toolkit.report.edited import edit_chapter
 from toolkit.report.facts import Facts, words
 from toolkit.report.figures import make_figures
 from toolkit.tables import Money, make_tables
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|^~])")
-_REFERENCE = re.compile(r"\[\[(tabell|figur|Tabell|Figur):([a-z_]+)\]\]")
+_REFERENCE = re.compile(r"\[\[(tabell|figur|Tabell|Figur):([a-z0-9_]+)\]\]")
 _UNNUMBERED = "{-}"
 
 
@@ -77,6 +78,7 @@ def write_report(money: Money, desk: Desk | None = None) -> Report:
 def _placeable(money: Money, texts: Texts) -> dict[tuple[str, str], Placed]:
     """Everything that a chapter may place, by kind and id."""
     tables = [Figure(table) for table in make_tables(money, texts).values()]
+    tables += [Figure(fact_table(county)) for county in counties_of(money, texts)]
     return {place_of(block): block for block in (*tables, *make_figures(money, texts).values())}
 
 
