@@ -15,7 +15,7 @@ from typing import Annotated, Any
 import typer
 
 from toolkit.messages import terminal_texts
-from toolkit.told import tell_files, tell_findings, tell_json, tell_template
+from toolkit.told import state_cells, tell_files, tell_findings, tell_json, tell_template
 from toolkit.workspace import Workspace, lay_out, spreadsheets_in, year_of
 from toolkit.yamlsource import SpecError
 
@@ -193,10 +193,7 @@ def status(year: YearArgument, day: Day = None, root: Root = HERE) -> int:
     for name in ("lan", "lage", "fel", "fragor", "fil", "tidigare"):
         table.add_column(TEXTS(f"status.{name}"), overflow="fold")
     for state in data.counties:
-        file = state.counts.file if state.counts else ""
-        verdict = TEXTS(f"status.{state.verdict}")
-        cells = (f"{state.code} {state.name}", verdict, str(state.errors), str(state.questions), file)
-        table.add_row(*cells, ", ".join(state.others))
+        table.add_row(*state_cells(state))
     Console(width=None if sys.stdout.isatty() else 140).print(table, markup=False)
     return BLOCKED if any(state.verdict == "errors" for state in data.counties) else DONE
 

@@ -12,6 +12,7 @@ from toolkit.messages import terminal_texts
 
 if TYPE_CHECKING:
     from toolkit.intake import Checked
+    from toolkit.merge import CountyState
 
 TEXTS = terminal_texts()
 _NOTES_SHOWN = 5  # notes a file on the terminal; the marked file has them all
@@ -61,3 +62,11 @@ def tell_template(path: Path, lacks: Sequence[Any]) -> int:
     for lack in lacks:
         print(TEXTS("mall.rad", text=TEXTS(f"mall.{lack.rule}", name=lack.name)))
     return 1 if lacks else 0
+
+
+def state_cells(state: CountyState) -> tuple[str, ...]:
+    """A county's line in `lansrapport status`."""
+    file = state.counts.file if state.counts else ""
+    verdict = TEXTS(f"status.{state.verdict}")
+    counts = (str(state.errors), str(state.questions))
+    return (f"{state.code} {state.name}", verdict, *counts, file, ", ".join(state.others))
