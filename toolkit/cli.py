@@ -137,8 +137,7 @@ def merge(year: YearArgument, day: Day = None, root: Root = HERE) -> int:
     for path in pipeline.write_merge(space, data)[:1]:
         print(TEXTS("gjort.fil", path=_shown(space, path)))
     waivers = intake.told_of_waivers(space, described, data.counties)
-    tell_findings(waivers)
-    return max(_closing(space, data), BLOCKED if any(finding.blocks for finding in waivers) else DONE)
+    return max(_closing(space, data), BLOCKED if tell_findings(waivers) else DONE)
 
 
 @app.command(help=TEXTS("hjalp.finance"))
@@ -149,8 +148,8 @@ def finance(year: YearArgument, day: Day = None, root: Root = HERE) -> int:
     space, described = _open(root, year, day)
     found, findings = pipeline.examine_money(space, _dataset(space, described))
     print(TEXTS("gjort.fil", path=_shown(space, pipeline.write_money(space, found))))
-    memos = pipeline.write_memos(space, found)
-    print(TEXTS("gjort.brev", count=len(memos), path=_shown(space, space.outputs / "returns")))
+    memos = len(pipeline.write_memos(space, found))
+    print(TEXTS("gjort.brev", count=memos, path=_shown(space, space.outputs / "returns")))
     return BLOCKED if tell_findings(findings) else DONE
 
 
