@@ -11,7 +11,7 @@ from toolkit.messages import Texts
 HEADER = 3
 WIDTHS = (22, 30, 80, 11, 11, 70, 44, 10, 10)
 SHEETS: tuple[Kind, ...] = ("exempel", "rubrik", "stycke")
-LINE = 95  # characters of a passage on one line of its cell
+LINE = 78  # characters of a passage on one line of its cell
 
 
 def write_edition(
