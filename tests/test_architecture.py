@@ -22,7 +22,7 @@ FLOORS = [
     ["toolkit.report", "toolkit.export"],
     ["toolkit.tables"],
     ["toolkit.decisions"],
-    ["toolkit.reconcile"],
+    ["toolkit.reconcile", "toolkit.company"],
     ["toolkit.merge"],
     ["toolkit.judge", "toolkit.annotate"],
     ["toolkit.checks", "toolkit.ledgerfile"],

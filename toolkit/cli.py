@@ -110,7 +110,7 @@ def check(paths: Annotated[list[Path], typer.Argument(help=TEXTS("hjalp.path"))]
     files = _files(root, paths)
     checked = pipeline.check_files(_any_year(root), files, lambda: None)
     for space, described, own in _by_year(root, checked):
-        told = pipeline.with_duplicates_told(described, own)
+        told = pipeline.in_company(space, described, own)
         written = pipeline.write_returns(space, described, told)
         _tell(told, as_json=as_json)
         if not as_json:
@@ -187,7 +187,7 @@ def run(year: YearArgument, root: Root = HERE) -> int:
         made = pipeline.make_templates(space, described, described.spec.counties, step)
     files = space.submissions()
     with _progress(TEXTS("steg.check"), len(files)) as step:
-        checked = pipeline.with_duplicates_told(described, pipeline.check_files(space, files, step))
+        checked = pipeline.in_company(space, described, pipeline.check_files(space, files, step))
     marked = pipeline.write_returns(space, described, checked)
     with _progress(TEXTS("steg.merge"), 1) as step:
         data = pipeline.merge_all(described, checked)
@@ -324,7 +324,7 @@ def _dataset(space: Workspace, described: Any) -> Any:
 
     files = space.submissions()
     with _progress(TEXTS("steg.check"), len(files)) as step:
-        checked = pipeline.check_files(space, files, step)
+        checked = pipeline.in_company(space, described, pipeline.check_files(space, files, step))
     return pipeline.merge_all(described, checked)
 
 

@@ -12,7 +12,10 @@ from toolkit.amounts import format_kr
 from toolkit.annotate import mark_workbook
 from toolkit.appropriations import Series, read_series
 from toolkit.carryover import Left, count, move, prefill
+from toolkit.checks.trends import Past
 from toolkit.codelists import Code
+from toolkit.company import in_company as compare
+from toolkit.company import past_of
 from toolkit.decisions import (
     DecisionFile,
     Fault,
@@ -26,11 +29,11 @@ from toolkit.export.decided import open_again
 from toolkit.export.dictionary import write_dictionary
 from toolkit.export.ekonomi import Finance, write_finance
 from toolkit.export.sammanstallning import write_csv, write_merged
-from toolkit.findings import Finding, in_order
+from toolkit.findings import Finding
 from toolkit.judge import judge, refused
 from toolkit.ledger import Chart, Ledger
 from toolkit.ledgerfile import read_ledger
-from toolkit.merge import CountyState, Dataset, county_of, merge
+from toolkit.merge import CountyState, Dataset, merge
 from toolkit.messages import Texts
 from toolkit.publish import publish, sweep
 from toolkit.read import Unreadable
@@ -150,25 +153,20 @@ def write_returns(space: Workspace, year: Year, checked: Sequence[Checked]) -> l
     return written
 
 
-def with_duplicates_told(year: Year, checked: Sequence[Checked]) -> list[Checked]:
-    """The same files, with a note in each that is not the one that counts for its county."""
-    data = merge_all(year, checked)
-    counts = {state.code: state.counts.file for state in data.counties if state.counts}
-    several = {state.code for state in data.counties if state.others}
-    return [_told(year, item, counts, several) for item in checked]
+def in_company(space: Workspace, year: Year, checked: Sequence[Checked]) -> list[Checked]:
+    """The same files, with what can only be said beside others: last year's return from the county, the county's
+    other files, other counties'."""
+    told = compare(year, [item.found for item in checked], _past(space))
+    return [replace(item, found=found) for item, found in zip(checked, told, strict=True)]
 
 
-def _told(year: Year, item: Checked, counts: dict[str, str], several: set[str]) -> Checked:
-    county = county_of(item.found)
-    if item.found.submission is not None and item.found.submission.year != year.spec.year:
-        years = {"stated": item.found.submission.year, "year": year.spec.year}
-        wrong = year.catalogue.finding("FIL-ANNAT-AR", years, county=county, file=item.found.file)
-        return Checked(item.path, replace(item.found, findings=(wrong,)))
-    if county not in several or county is None:
-        return item
-    told = {"counts": counts[county]}
-    note = year.catalogue.finding("FIL-DUBBEL", told, county=county, file=item.found.file)
-    return Checked(item.path, replace(item.found, findings=tuple(in_order([*item.found.findings, note]))))
+def _past(space: Workspace) -> dict[str, Past]:
+    """Last year's returns by county; none when the year before has no templates or no submissions."""
+    before = Workspace(space.root, space.year - 1)
+    if before.year not in years_in(space.templates) or not before.submissions():
+        return {}
+    checked = check_files(before, before.submissions(), lambda: None)
+    return past_of(load_year(space.templates, before.year), [item.found for item in checked])
 
 
 def merge_all(year: Year, checked: Iterable[Checked]) -> Dataset:

@@ -245,9 +245,11 @@ class Earmark(Strict):
 
 
 class Limits(Strict):
-    """Limits as data. Trend limits apply together: a change asks for a comment only beyond both."""
+    """Limits as data. Trend limits apply together: a change asks for a comment only beyond both `trend_percent`
+    and an amount, `trend_amount` for kronor and `trend_count` for whatever else an indicator counts."""
 
     trend_amount: Decimal
+    trend_count: Decimal
     trend_percent: Decimal
     secrecy_minimum: int
     spend_over_budget_percent: Decimal

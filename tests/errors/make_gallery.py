@@ -5,7 +5,8 @@
 
 `<CODE>/case.yaml` is the only part written by hand. Keys: `about` (for the reader); `base` (clean, blank, other),
 `year`, then in this order `copy_rows` (target: source), `clear_rows`, `cells`, `remove_sheets`; or instead
-`file` (bytes that are no workbook), `folder` (several files, with `seconds` for each) or `ledger`."""
+`file` (bytes that are no workbook), `folder` (several files, with `seconds` for each) or `ledger`. `before` is the same
+county's workbook of the year before."""
 
 from __future__ import annotations
 
@@ -34,7 +35,7 @@ from toolkit.findings import Finding
 from toolkit.judge import judge
 from toolkit.messages import Severity
 from toolkit.package import write_package
-from toolkit.pipeline import check_files, read_ledgers, with_duplicates_told
+from toolkit.pipeline import check_files, in_company, read_ledgers
 from toolkit.specfile import Year, load_year
 from toolkit.template import write_template
 from toolkit.workspace import Workspace
@@ -42,7 +43,7 @@ from toolkit.workspace import Workspace
 HERE = Path(__file__).parent
 PAGE = ROOT / "docs/felkoder.md"
 COUNTY = "12"
-NAME = "fil.xlsx"
+NAME, NAME_BEFORE = "fil.xlsx", "förra årets fil.xlsx"
 YEARS = (2020, 2021)
 
 
@@ -65,12 +66,18 @@ class Case:
         part = self.recipe.get("file") or self.recipe.get("ledger")
         return {part["name"]: build_bytes(part)} if part else {NAME: build_workbook(self.recipe)}
 
+    def inputs_before(self) -> dict[str, bytes]:
+        """The files of the year before by name."""
+        part = self.recipe.get("before")
+        return {NAME_BEFORE: build_workbook(part)} if part else {}
+
     def findings(self) -> list[Finding]:
         """What the toolkit says of the case's files."""
         if "ledger" in self.recipe:
             return look_at_ledger(self.inputs())
-        if "folder" in self.recipe:
-            return look_at_folder(self.inputs(), self.recipe.get("seconds"))
+        if "folder" in self.recipe or "before" in self.recipe:
+            year, limit = self.recipe.get("year", YEARS[0]), self.recipe.get("seconds")
+            return look_at_folder(self.inputs(), limit, year, self.inputs_before())
         return [finding for name, data in self.inputs().items() for finding in judge(data, name, years()).findings]
 
 
@@ -154,24 +161,28 @@ def _saved(book: Any) -> bytes:
 
 
 # ----------------------------------------------------------------------------------------------- what is said
-def look_at_folder(files: Mapping[str, bytes], seconds: float | None) -> list[Finding]:
-    """Files together in inputs/2020/submissions, each read in a child process."""
+def look_at_folder(
+    files: Mapping[str, bytes], seconds: float | None, year: int, before: Mapping[str, bytes]
+) -> list[Finding]:
+    """Files together in a year's submissions, each read in a child process, beside those of the year before."""
     limit = sandbox.SECONDS if seconds is None else seconds
     with tempfile.TemporaryDirectory() as root, mock.patch.object(sandbox, "SECONDS", limit):
-        space = _lay_out(Path(root), "submissions", files)
-        checked = check_files(space, space.submissions(), lambda: None)
-        return [f for item in with_duplicates_told(years()[space.year], checked) for f in item.found.findings]
+        shutil.copytree(ROOT / "templates", Path(root) / "templates")
+        _lay_out(Path(root), year - 1, "submissions", before)
+        space = _lay_out(Path(root), year, "submissions", files)
+        checked = in_company(space, years()[year], check_files(space, space.submissions(), lambda: None))
+        return [finding for item in checked for finding in item.found.findings]
 
 
 def look_at_ledger(files: Mapping[str, bytes]) -> list[Finding]:
     """Ledger extracts in inputs/2020/ledgers."""
     with tempfile.TemporaryDirectory() as root:
-        return read_ledgers(_lay_out(Path(root), "ledgers", files), years()[YEARS[0]])[1]
+        shutil.copytree(ROOT / "templates", Path(root) / "templates")
+        return read_ledgers(_lay_out(Path(root), YEARS[0], "ledgers", files), years()[YEARS[0]])[1]
 
 
-def _lay_out(root: Path, kind: str, files: Mapping[str, bytes]) -> Workspace:
-    shutil.copytree(ROOT / "templates", root / "templates")
-    space = Workspace(root, YEARS[0])
+def _lay_out(root: Path, year: int, kind: str, files: Mapping[str, bytes]) -> Workspace:
+    space = Workspace(root, year)
     (space.inputs / kind).mkdir(parents=True)
     for name, data in files.items():
         (space.inputs / kind / name).write_bytes(data)
@@ -241,7 +252,7 @@ def main() -> None:
     found = [(case, case.findings()) for case in cases()]
     for case, findings in found:
         (case.folder / "expected.yaml").write_text(expectation(findings), "utf-8", newline="\n")
-        for name, data in case.inputs().items() if target else ():
+        for name, data in {**case.inputs(), **case.inputs_before()}.items() if target else ():
             (target / case.code).mkdir(parents=True, exist_ok=True)
             (target / case.code / name).write_bytes(data)
     PAGE.parent.mkdir(exist_ok=True)

@@ -7,31 +7,25 @@ from decimal import Decimal
 
 from toolkit.amounts import format_kr, format_number, format_percent
 from toolkit.checks.case import Case
+from toolkit.checks.trends import least_change
 from toolkit.findings import Finding
 from toolkit.submission import Missing, Record
 
 
 def check_trend(case: Case) -> Iterator[Finding]:
-    """A value that differs from last year's beyond the limits and has no comment. For counts the amount
-    limit is ten; for kronor it is the spec's."""
+    """A value that differs from the previous year's, as the row states it, beyond both limits and has no comment."""
     table = case.spec.tables["indikatorer"]
     for record in case.submission.records(table.id):
         now, before = record.get("varde"), record.get("foregaende")
         if not isinstance(now, Decimal) or not isinstance(before, Decimal) or not before:
             continue
         change = (now - before) / before
-        large = abs(now - before) > _least(case, record) and abs(change) * 100 > case.spec.limits.trend_percent
+        large = abs(now - before) > least_change(case, record) and abs(change) * 100 > case.spec.limits.trend_percent
         if large and record.get("kommentar") is Missing.BLANK and case.sure(record, "foregaende"):
             yield case.say(
                     "TREND-INDIKATOR", table, table.by_id["varde"], record.ref("varde"), now=format_number(now),
                     before=format_number(before), change=format_percent(change, 0),
                 )  # fmt: skip
-
-
-def _least(case: Case, record: Record) -> Decimal:
-    code = case.spec.lists["indikator"].by_code.get(record.text("indikator"))
-    is_money = code is not None and code.attributes.get("enhet") == "kr"
-    return case.spec.limits.trend_amount if is_money else Decimal(10)
 
 
 def check_budget(case: Case) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from toolkit.checks import fields, plausible, rows, sheets, texts
 from toolkit.checks.case import Case
 from toolkit.findings import Catalogue, Finding, Severity, in_order
 from toolkit.spec import Spec
-from toolkit.submission import Submission, question_key
+from toolkit.submission import Return, Submission, question_key
 
 _ALWAYS = ("PERSON-", "KOL-SAKNAS")
 Check = Callable[[Case], Iterator[Finding]]
@@ -58,6 +58,19 @@ def check_submission(
     return tuple(in_order(_first_causes(said)))
 
 
+def check_further(spec: Spec, catalogue: Catalogue, found: Return, *checks: Check) -> Return:
+    """A return with what more can be said of it once other files are at hand: last year's, other counties'. The
+    same order of causes holds, after all that its own file gave."""
+    if found.submission is None:
+        return found
+    more: list[Finding] = []
+    for check in checks:
+        case = Case(spec, catalogue, found.submission, frozenset(_doubtful([*found.findings, *more])))
+        more += [_with_explanation(finding, found.submission) for finding in check(case)]
+    taken = {finding.refs[0] for finding in found.findings if finding.refs and finding.severity is not Severity.NOTE}
+    return replace(found, findings=tuple(in_order([*found.findings, *_first_causes(more, taken)])))
+
+
 def _doubtful(findings: Iterable[Finding]) -> Iterator[CellRef]:
     """The cells of what is not a note and not explained."""
     for finding in findings:
@@ -65,10 +78,10 @@ def _doubtful(findings: Iterable[Finding]) -> Iterator[CellRef]:
             yield from finding.refs
 
 
-def _first_causes(findings: Iterable[Finding]) -> Iterator[Finding]:
+def _first_causes(findings: Iterable[Finding], taken: Iterable[CellRef] = ()) -> Iterator[Finding]:
     """Personal data and missing columns (which share a cell) always speak; otherwise a cell's first finding
     silences the later ones, but a mere note does not silence an error or a question."""
-    taken: set[object] = set()
+    taken = set(taken)
     for finding in findings:
         cell = finding.refs[0] if finding.refs else None
         if cell is not None and cell in taken and not finding.code.startswith(_ALWAYS):
