@@ -26,11 +26,14 @@ class Outcome:
     failure: str | None = None
 
 
-def run_each(work: Callable[..., Any], jobs: Sequence[tuple[Any, ...]], seconds: float = SECONDS) -> Iterator[Outcome]:
+def run_each(
+    work: Callable[..., Any], jobs: Sequence[tuple[Any, ...]], seconds: float | None = None
+) -> Iterator[Outcome]:
     """The outcome of `work(*job)` for every job, in order, each in a child process of its own."""
     context = _context()
+    limit = SECONDS if seconds is None else seconds
     with ThreadPoolExecutor(max_workers=max(1, min(4, os.cpu_count() or 1))) as pool:
-        yield from pool.map(lambda job: _run_one(context, work, job, seconds), jobs)
+        yield from pool.map(lambda job: _run_one(context, work, job, limit), jobs)
 
 
 def _context() -> Any:

@@ -5,8 +5,9 @@
 
 `<CODE>/case.yaml` is the only part written by hand. Keys: `about` (for the reader); `base` (clean, blank, other),
 `year`, then in this order `copy_rows` (target: source), `clear_rows`, `cells`, `remove_sheets`; or instead
-`file` (bytes that are no workbook), `folder` (several files, with `seconds` for each) or `ledger`. `before` is the same
-county's workbook of the year before."""
+`file` (bytes that are no workbook), `folder` (several files, with `seconds` for each), `ledger`, or `decisions`
+(a copy of ekonomi.xlsx for the clean submission, with `cells` changed). `before` is the same county's workbook of the
+year before."""
 
 from __future__ import annotations
 
@@ -31,11 +32,13 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from conftest import CLEAN, ROOT, Rows
 
 from toolkit import sandbox
+from toolkit.export.ekonomi import write_finance
 from toolkit.findings import Finding
 from toolkit.judge import judge
+from toolkit.merge import Dataset, merge
 from toolkit.messages import Severity
 from toolkit.package import write_package
-from toolkit.pipeline import check_files, in_company, read_ledgers
+from toolkit.pipeline import check_files, examine_money, in_company, read_ledgers
 from toolkit.specfile import Year, load_year
 from toolkit.template import write_template
 from toolkit.workspace import Workspace
@@ -63,6 +66,8 @@ class Case:
         """The files of the case by name."""
         if "folder" in self.recipe:
             return {part["name"]: build_workbook(part) for part in self.recipe["folder"]}
+        if "decisions" in self.recipe:
+            return {"finance-decisions.xlsx": build_workbook({"base": "finance", **self.recipe["decisions"]})}
         part = self.recipe.get("file") or self.recipe.get("ledger")
         return {part["name"]: build_bytes(part)} if part else {NAME: build_workbook(self.recipe)}
 
@@ -75,6 +80,8 @@ class Case:
         """What the toolkit says of the case's files."""
         if "ledger" in self.recipe:
             return look_at_ledger(self.inputs())
+        if "decisions" in self.recipe:
+            return look_at_decisions(self.inputs())
         if "folder" in self.recipe or "before" in self.recipe:
             year, limit = self.recipe.get("year", YEARS[0]), self.recipe.get("seconds")
             return look_at_folder(self.inputs(), limit, year, self.inputs_before())
@@ -96,12 +103,17 @@ def cases() -> list[Case]:
 
 # ------------------------------------------------------------------------------------------------ the inputs
 def build_bytes(part: Mapping[str, Any]) -> bytes:
-    """A file that is no workbook: as text, as hexadecimal digits, as so many zeros, or as a package."""
+    """A file that is no workbook: as text (with a line many times after it), as hexadecimal digits, as so many zeros,
+    or as a package."""
     if "zip" in part:
         return write_package([(name, text.encode()) for name, text in part["zip"].items()])
     if "zeros" in part:
         return bytes(part["zeros"])
-    return bytes.fromhex(part["hex"]) if "hex" in part else part["text"].encode()
+    return bytes.fromhex(part["hex"]) if "hex" in part else _text(part).encode()
+
+
+def _text(part: Mapping[str, Any]) -> str:
+    return part["text"] + part.get("line", "") * part.get("times", 0)
 
 
 def build_workbook(recipe: Mapping[str, Any]) -> bytes:
@@ -122,12 +134,26 @@ def build_workbook(recipe: Mapping[str, Any]) -> bytes:
 
 @cache
 def base_workbook(base: str, year: int) -> bytes:
-    """The clean submission, the blank template, or another workbook altogether."""
+    """The clean submission, the blank template, ekonomi.xlsx for the clean submission, or another workbook."""
     if base == "other":
         return _saved(openpyxl.Workbook())
+    if base == "finance":
+        return base_finance()
     made = years()[year]
     county = made.spec.lists["lan"].by_code[COUNTY]
     return write_template(made.spec, county, made.texts("mall"), moved_to(year) if base == "clean" else None)
+
+
+@cache
+def clean_dataset() -> Dataset:
+    """The clean submission as the only one of its year."""
+    return merge(years()[YEARS[0]], [judge(base_workbook("clean", YEARS[0]), NAME, years())])
+
+
+def base_finance() -> bytes:
+    """ekonomi.xlsx with nothing decided."""
+    with tempfile.TemporaryDirectory() as root:
+        return write_finance(examine_money(_lay_out(Path(root), "ledgers", {}), clean_dataset())[0])
 
 
 def moved_to(year: int) -> Rows:
@@ -167,9 +193,8 @@ def look_at_folder(
     """Files together in a year's submissions, each read in a child process, beside those of the year before."""
     limit = sandbox.SECONDS if seconds is None else seconds
     with tempfile.TemporaryDirectory() as root, mock.patch.object(sandbox, "SECONDS", limit):
-        shutil.copytree(ROOT / "templates", Path(root) / "templates")
-        _lay_out(Path(root), year - 1, "submissions", before)
-        space = _lay_out(Path(root), year, "submissions", files)
+        _lay_out(Path(root), "submissions", before, year - 1)
+        space = _lay_out(Path(root), "submissions", files, year)
         checked = in_company(space, years()[year], check_files(space, space.submissions(), lambda: None))
         return [finding for item in checked for finding in item.found.findings]
 
@@ -177,13 +202,19 @@ def look_at_folder(
 def look_at_ledger(files: Mapping[str, bytes]) -> list[Finding]:
     """Ledger extracts in inputs/2020/ledgers."""
     with tempfile.TemporaryDirectory() as root:
-        shutil.copytree(ROOT / "templates", Path(root) / "templates")
-        return read_ledgers(_lay_out(Path(root), YEARS[0], "ledgers", files), years()[YEARS[0]])[1]
+        return read_ledgers(_lay_out(Path(root), "ledgers", files), years()[YEARS[0]])[1]
 
 
-def _lay_out(root: Path, year: int, kind: str, files: Mapping[str, bytes]) -> Workspace:
+def look_at_decisions(files: Mapping[str, bytes]) -> list[Finding]:
+    """The finance officer's decisions in inputs/2020."""
+    with tempfile.TemporaryDirectory() as root:
+        return examine_money(_lay_out(Path(root), "", files), clean_dataset())[1]
+
+
+def _lay_out(root: Path, kind: str, files: Mapping[str, bytes], year: int = YEARS[0]) -> Workspace:
+    shutil.copytree(ROOT / "templates", root / "templates", dirs_exist_ok=True)
     space = Workspace(root, year)
-    (space.inputs / kind).mkdir(parents=True)
+    (space.inputs / kind).mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
         (space.inputs / kind / name).write_bytes(data)
     return space
