@@ -30,6 +30,7 @@ FLOORS = [
     ["toolkit.computed", "toolkit.specfile"],
     ["toolkit.specchange", "toolkit.specdiff"],
     ["toolkit.submission", "toolkit.ledger", "toolkit.spec"],
+    ["toolkit.feedback"],
     ["toolkit.findings"],
     ["toolkit.messages", "toolkit.codelists", "toolkit.appropriations", "toolkit.rawtext"],
     ["toolkit.sandbox", "toolkit.workspace"],

@@ -29,11 +29,12 @@ from toolkit.export.decided import open_again
 from toolkit.export.dictionary import write_dictionary
 from toolkit.export.ekonomi import Finance, write_finance
 from toolkit.export.sammanstallning import write_csv, write_merged
+from toolkit.feedback import write_letter
 from toolkit.findings import Finding
 from toolkit.judge import judge, refused
 from toolkit.ledger import Chart, Ledger
 from toolkit.ledgerfile import read_ledger
-from toolkit.merge import CountyState, Dataset, merge
+from toolkit.merge import CountyState, Dataset, county_of, merge
 from toolkit.messages import Texts
 from toolkit.publish import publish, sweep
 from toolkit.read import Unreadable
@@ -138,8 +139,9 @@ def _returned(outcome: Outcome, path: Path, years: dict[int, Year]) -> Return:
 
 
 def write_returns(space: Workspace, year: Year, checked: Sequence[Checked]) -> list[Path]:
-    """The marked copies, in outputs/YEAR/returns/, one for the file that counts of each county. A file whose
-    county is unknown, or that another file of the same county has replaced, keeps its own name."""
+    """The marked copies, in outputs/YEAR/returns/, one for the file that counts of each county, each with the same
+    feedback as text beside it. A file whose county is unknown, or that another file of the same county has
+    replaced, keeps its own name."""
     texts = year.texts("aterkoppling")
     data = merge_all(year, checked)
     counting = {state.counts.file: state.code for state in data.counties if state.counts}
@@ -150,7 +152,16 @@ def write_returns(space: Workspace, year: Year, checked: Sequence[Checked]) -> l
         name = county_file(lists[code]) if code else f"{item.path.stem}.xlsx"
         marked = mark_workbook(item.path.read_bytes(), item.found.findings, texts)
         written.append(publish(space.outputs / "returns" / name, marked))
+        publish(written[-1].with_suffix(".txt"), _letter(year, item.found, written[-1].name))
     return written
+
+
+def _letter(year: Year, found: Return, marked: str) -> bytes:
+    """The feedback as text, with the mark and the line ends by which Windows knows it."""
+    county = year.spec.lists["lan"].by_code.get(county_of(found) or "")
+    name = year.texts("aterkoppling")("brev.lan", county=county.label) if county else ""
+    text = write_letter(found.findings, year.texts("aterkoppling"), name, found.file, marked)
+    return text.replace("\n", "\r\n").encode("utf-8-sig")
 
 
 def in_company(space: Workspace, year: Year, checked: Sequence[Checked]) -> list[Checked]:
