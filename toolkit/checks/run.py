@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from toolkit.cells import CellRef
-from toolkit.checks import fields, plausible, rows, sheets, texts
+from toolkit.checks import elsewhere, fields, plausible, rows, sheets, texts
 from toolkit.checks.case import Case
 from toolkit.findings import Catalogue, Finding, Severity, in_order
 from toolkit.spec import Spec
@@ -38,6 +38,7 @@ CHECKS: tuple[Check, ...] = (
     plausible.check_budget,
     plausible.check_negative,
     plausible.check_thousands,
+    elsewhere.check_asides,
 )
 
 
