@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from toolkit.checks.run import check_further
 from toolkit.checks.trends import Past, check_against_past
+from toolkit.checks.twice import Neighbour, check_neighbours, neighbour
 from toolkit.findings import Finding, in_order
-from toolkit.merge import county_of, merge
+from toolkit.merge import CountyState, county_of, merge
 from toolkit.specfile import Year
 from toolkit.submission import Return
 
@@ -22,8 +23,10 @@ def in_company(year: Year, returns: Sequence[Return], past: Mapping[str, Past]) 
     states = merge(year, own).counties
     counts = {state.code: state.counts.file for state in states if state.counts}
     several = {state.code for state in states if state.others}
+    others = _neighbours(states)
     told = [
-        _beside_past(year, found, past) if _is_of(year, found) else _of_another_year(year, found) for found in returns
+        _beside_others(year, found, others, past) if _is_of(year, found) else _of_another_year(year, found)
+        for found in returns
     ]
     return [_beside_its_like(year, found, counts, several) for found in told]
 
@@ -51,11 +54,18 @@ def _of_another_year(year: Year, found: Return) -> Return:
     return replace(found, findings=(wrong,))
 
 
-def _beside_past(year: Year, found: Return, past: Mapping[str, Past]) -> Return:
+def _neighbours(states: Iterable[CountyState]) -> dict[str, Neighbour]:
+    """By county the return that counts, as the other counties' are compared with it."""
+    counting = ((state, state.counts.submission) for state in states if state.counts)
+    return {state.code: neighbour(state.name, found) for state, found in counting if found}
+
+
+def _beside_others(year: Year, found: Return, others: Mapping[str, Neighbour], past: Mapping[str, Past]) -> Return:
+    checks = [partial(check_neighbours, others=others)]
     before = past.get(county_of(found) or "")
-    if before is None:
-        return found
-    return check_further(year.spec, year.catalogue, found, partial(check_against_past, past=before))
+    if before is not None:
+        checks.append(partial(check_against_past, past=before))
+    return check_further(year.spec, year.catalogue, found, *checks)
 
 
 def _beside_its_like(year: Year, found: Return, counts: Mapping[str, str], several: set[str]) -> Return:

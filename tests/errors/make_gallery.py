@@ -4,7 +4,7 @@
     python tests/errors/make_gallery.py --inputs DIR    # also the workbooks themselves, to open and look at
 
 `<CODE>/case.yaml` is the only part written by hand. Keys: `about` (for the reader); `base` (clean, blank, other),
-`year`, then in this order `copy_rows` (target: source), `clear_rows`, `cells`, `remove_sheets`; or instead
+`year`, `county`, then in this order `copy_rows` (target: source), `clear_rows`, `cells`, `remove_sheets`; or instead
 `file` (bytes that are no workbook), `folder` (several files, with `seconds` for each), `ledger`, or `decisions`
 (a copy of ekonomi.xlsx for the clean submission, with `cells` changed). `before` is the same county's workbook of the
 year before."""
@@ -118,7 +118,9 @@ def _text(part: Mapping[str, Any]) -> str:
 
 def build_workbook(recipe: Mapping[str, Any]) -> bytes:
     """The base workbook with the recipe's few changes, as openpyxl saves it."""
-    book = openpyxl.load_workbook(io.BytesIO(base_workbook(recipe.get("base", "clean"), recipe.get("year", 2020))))
+    book = openpyxl.load_workbook(
+        io.BytesIO(base_workbook(recipe.get("base", "clean"), recipe.get("year", 2020), recipe.get("county", COUNTY)))
+    )
     for target, source in recipe.get("copy_rows", {}).items():
         _copy_row(book, source, target)
     for row in recipe.get("clear_rows", ()):
@@ -133,14 +135,14 @@ def build_workbook(recipe: Mapping[str, Any]) -> bytes:
 
 
 @cache
-def base_workbook(base: str, year: int) -> bytes:
+def base_workbook(base: str, year: int, code: str = COUNTY) -> bytes:
     """The clean submission, the blank template, ekonomi.xlsx for the clean submission, or another workbook."""
     if base == "other":
         return _saved(openpyxl.Workbook())
     if base == "finance":
         return base_finance()
     made = years()[year]
-    county = made.spec.lists["lan"].by_code[COUNTY]
+    county = made.spec.lists["lan"].by_code[code]
     return write_template(made.spec, county, made.texts("mall"), moved_to(year) if base == "clean" else None)
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from toolkit.cells import CellRef
-from toolkit.checks import elsewhere, fields, plausible, rows, sheets, texts
+from toolkit.checks import elsewhere, fields, plausible, rows, sheets, texts, twice
 from toolkit.checks.case import Case
 from toolkit.findings import Catalogue, Finding, Severity, in_order
 from toolkit.spec import Spec
 from toolkit.submission import Return, Submission, question_key
 
 _ALWAYS = ("PERSON-", "KOL-SAKNAS")
+_FOLLOWS = {
+    "FIL-FEL-AR": ("RAD-UTANFOR-AR", "FALT-KOD-AR", "TREND-"),
+    "FIL-ANNAT-LAN": ("FALT-ANNAT-LAN",),
+}
+"""What is not said while something about the whole file is open: another year's dates and codes, another county's."""
 Check = Callable[[Case], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
@@ -26,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     fields.check_scope,
     fields.check_indicator_bounds,
     fields.check_same_indicator,
+    twice.check_same_activity,
     sheets.check_references,
     sheets.check_belonging,
     rows.check_rules,
@@ -56,7 +62,7 @@ def check_submission(
         found = [_with_explanation(finding, submission) for finding in check(case)]
         doubtful |= frozenset(_doubtful(found))
         said += found
-    return tuple(in_order(_first_causes(said)))
+    return tuple(in_order(_first_causes(_without_consequences(said))))
 
 
 def check_further(spec: Spec, catalogue: Catalogue, found: Return, *checks: Check) -> Return:
@@ -69,7 +75,8 @@ def check_further(spec: Spec, catalogue: Catalogue, found: Return, *checks: Chec
         case = Case(spec, catalogue, found.submission, frozenset(_doubtful([*found.findings, *more])))
         more += [_with_explanation(finding, found.submission) for finding in check(case)]
     taken = {finding.refs[0] for finding in found.findings if finding.refs and finding.severity is not Severity.NOTE}
-    return replace(found, findings=tuple(in_order([*found.findings, *_first_causes(more, taken)])))
+    said = [*found.findings, *_first_causes(more, taken)]
+    return replace(found, findings=tuple(in_order(_without_consequences(said))))
 
 
 def _doubtful(findings: Iterable[Finding]) -> Iterator[CellRef]:
@@ -90,6 +97,13 @@ def _first_causes(findings: Iterable[Finding], taken: Iterable[CellRef] = ()) ->
         if cell is not None and finding.severity is not Severity.NOTE:
             taken.add(cell)
         yield finding
+
+
+def _without_consequences(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """All but what follows from the file being another year's or another county's."""
+    causes = {finding.code for finding in findings if not finding.closed}
+    silent = tuple(code for cause in causes for code in _FOLLOWS.get(cause, ()))
+    return (finding for finding in findings if not finding.code.startswith(silent))
 
 
 def _with_explanation(finding: Finding, submission: Submission) -> Finding:
