@@ -134,3 +134,42 @@ class DescribeTwoYears:
         found = look(workbook(CLEAN))
         assert in_company(year, [found], {}) == [found]
         assert date(2021, 2, 15) == found.submission.form("uppgifter").get("godkand_datum")
+
+
+@pytest.fixture
+def together(year, look, workbook):
+    """What is said of returns from Skåne and Blekinge beside each other."""
+
+    def check(skane: Rows, blekinge: Rows):
+        returns = [look(workbook(skane, "12"), "skåne.xlsx"), look(workbook(blekinge, "10"), "blekinge.xlsx")]
+        return [said(found) for found in in_company(year, returns, {})]
+
+    return check
+
+
+def several(rows: Rows, count: int) -> Rows:
+    """The clean return with several activities on different days."""
+    first, value = rows["aktiviteter"][0], rows["indikatorer"][0]
+    ids = range(1, count + 1)
+    work = [{**first, "id": f"A{n}", "rubrik": f"Kurs {n}", "start": date(2020, 2, n)} for n in ids]
+    values = [{**value, "id": f"I{n}", "aktivitet_id": f"A{n}"} for n in ids]
+    return {**rows, "aktiviteter": work, "indikatorer": values}
+
+
+class DescribeTwoCounties:
+    def it_asks_both_when_all_rows_are_the_same(self, rows, together):
+        assert together(rows, rows) == [[("DUBBLETT-FIL", None)], [("DUBBLETT-FIL", None)]]
+
+    def it_asks_both_when_several_activities_are_the_same(self, rows, together):
+        skane = several(rows, 3)
+        blekinge = {**several(rows, 3), "mal": [{**rows["mal"][0], "malar": 2022}]}
+        assert together(skane, blekinge) == [[("DUBBLETT-LAN", "Aktiviteter!D6:D8")]] * 2
+
+    def it_takes_a_few_common_activities_as_they_are(self, rows, together):
+        skane = several(rows, 2)
+        blekinge = {**several(rows, 2), "mal": [{**rows["mal"][0], "malar": 2022}]}
+        assert together(skane, blekinge) == [[], []]
+
+    def it_says_nothing_of_it_in_the_example(self, year, example_returns):
+        found = in_company(year, example_returns, {})
+        assert not [f for one in found for f in one.findings if f.code in {"DUBBLETT-FIL", "DUBBLETT-LAN"}]
