@@ -157,7 +157,7 @@ class DescribeTheChecks:
     def it_says_of_another_years_form_only_that(self, rows, workbook, look, edited):
         def change(book):
             book["Uppgifter"]["C6"] = 2021
-            book["Aktiviteter"]["T6"], book["Aktiviteter"]["U6"] = date(2021, 3, 1), date(2021, 3, 2)
+            book["Aktiviteter"]["T6"], book["Aktiviteter"]["U6"] = date(2019, 3, 1), date(2019, 3, 2)
 
         assert said(look(edited(workbook(rows), change))) == [("FIL-FEL-AR", "Uppgifter!C6")]
 
