@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from conftest import ROOT
 
-from toolkit import pipeline
+from toolkit import intake
 from toolkit.cli import main
 from toolkit.workspace import Workspace
 
@@ -103,8 +103,8 @@ class DescribeTheFeedback:
     def it_says_that_a_clean_file_is_done(self, tmp_path, year, rows, workbook, look):
         path = tmp_path / "fil.xlsx"
         path.write_bytes(workbook(rows))
-        checked = [pipeline.Checked(path, look(path.read_bytes()))]
-        pipeline.write_returns(Workspace(tmp_path, 2020), year, checked)
+        checked = [intake.Checked(path, look(path.read_bytes()))]
+        intake.write_returns(Workspace(tmp_path, 2020), year, checked)
         letter = (tmp_path / "outputs/2020/returns/12-Skåne.txt").read_text("utf-8-sig")
         assert letter.splitlines() == [
             "Återkoppling", "Länsstyrelsen i Skåne län", "Er fil: fil.xlsx", "",

@@ -10,7 +10,7 @@ from toolkit.checks.run import check_further
 from toolkit.checks.trends import Past, check_against_past
 from toolkit.checks.twice import Neighbour, check_neighbours, neighbour
 from toolkit.findings import Finding, in_order
-from toolkit.merge import CountyState, county_of, merge
+from toolkit.merge import CountyState, county_of, county_states
 from toolkit.specfile import Year
 from toolkit.submission import Return
 
@@ -20,7 +20,7 @@ _USABLE = {"merged", "fixed", "nil"}
 def in_company(year: Year, returns: Sequence[Return], past: Mapping[str, Past]) -> list[Return]:
     """The returns of one year, each with what the others, and `past` (last year's, by county), have to say of it."""
     own = [found for found in returns if _is_of(year, found)]
-    states = merge(year, own).counties
+    states = county_states(year, own)
     counts = {state.code: state.counts.file for state in states if state.counts}
     several = {state.code for state in states if state.others}
     others = _neighbours(states)
@@ -34,7 +34,7 @@ def in_company(year: Year, returns: Sequence[Return], past: Mapping[str, Past]) 
 def past_of(year: Year, returns: Sequence[Return]) -> dict[str, Past]:
     """By county what counts of a year's returns, for the year after: the tables that were merged, and no other."""
     found = {}
-    for state in merge(year, [one for one in returns if _is_of(year, one)]).counties:
+    for state in county_states(year, [one for one in returns if _is_of(year, one)]):
         if state.counts and state.counts.submission:
             tables = state.counts.submission.tables
             usable = {name: data for name, data in tables.items() if state.tables[name] in _USABLE}

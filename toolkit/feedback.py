@@ -12,9 +12,10 @@ from toolkit.textclean import clean_text
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One finding in the words that the county reads. `cell` is empty for what concerns the whole file."""
+    """One finding in the words that the county reads. `part` is the part of the e-mail in which it stands: its
+    severity, or `avsteg` for what is waived. `cell` is empty for what concerns the whole file."""
 
-    severity: Severity
+    part: str
     kind: str
     cause: str
     sheet: str
@@ -34,17 +35,26 @@ def verdict(findings: Sequence[Finding], texts: Texts) -> str:
         return texts("fel", errors=errors, queries=asked)
     if queries:
         return texts("fragor", queries=asked)
+    if any(finding.waiver is not None for finding in findings):
+        return texts("klar_avsteg")
     answered = any(finding.severity is Severity.QUERY for finding in findings)
     return texts("besvarad" if answered else "klar")
 
 
+def kind(finding: Finding, texts: Texts) -> str:
+    """`Fel`, `Fråga`, `Upplysning`, or `Fel, avsteg`."""
+    named = texts(finding.severity.name)
+    return texts("avsteg_slag", kind=named) if finding.waiver else named
+
+
 def tell(finding: Finding, texts: Texts) -> Line:
-    """A finding as a line."""
-    waived = "" if finding.waiver is None else " " + texts("efterskott", waiver=finding.waiver)
-    where = finding.sheet or texts("hela")
+    """A finding as a line. Under a waived one stands the waiver."""
+    what = f"{finding.message} {finding.waived(texts)}".strip()
+    how = texts("avsteg_hur") if finding.waiver else finding.hint
+    part = "avsteg" if finding.waiver else finding.severity.name
     return Line(
-        finding.severity, texts(finding.severity.name), finding.title, where, finding.cell or "",
-        finding.message + waived, finding.hint, finding.suggestion or "", finding.explanation or "",
+        part, kind(finding, texts), finding.title, finding.sheet or texts("hela"), finding.cell or "",
+        what, how, finding.suggestion or "", finding.explanation or "",
     )  # fmt: skip
 
 
@@ -55,14 +65,15 @@ def write_letter(findings: Sequence[Finding], texts: Texts, county: str, file: s
     if findings:
         head += [texts("sa_har"), texts("brev.markerad", file=marked)]
     lines = [tell(finding, texts) for finding in findings]
-    body = [text for kind in Severity for text in _part([line for line in lines if line.severity is kind], texts)]
+    parts = (*(severity.name for severity in Severity), "avsteg")
+    body = [text for part in parts for text in _part([line for line in lines if line.part == part], texts)]
     return clean_text("\n".join([*head, *body])) + "\n"
 
 
 def _part(lines: Sequence[Line], texts: Texts) -> Iterator[str]:
     """The findings of one kind under a heading of their own, numbered."""
     if lines:
-        yield from ("", texts(f"brev.{lines[0].severity.name}", count=len(lines)))
+        yield from ("", texts(f"brev.{lines[0].part}", count=len(lines)))
     for number, line in enumerate(lines, 1):
         yield from ("", f"{number}. {' '.join(part for part in (line.sheet, line.cell) if part)}: {line.cause}")
         yield from (f"   {text}" for text in _said(line, texts))

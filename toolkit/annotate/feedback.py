@@ -22,6 +22,11 @@ _COLUMNS = ("allvar", "orsak", "blad", "cell", "vad", "hur", "forslag", "forklar
 _FIRST = 7  # the first finding's row
 
 
+def tone(finding: Finding) -> str:
+    """The severity whose colour is used: what is waived is no more than a note."""
+    return Severity.NOTE.name if finding.waiver else finding.severity.name
+
+
 def add_feedback(package: Package, findings: Sequence[Finding], texts: Texts, looks: dict[str, int]) -> None:
     """Put the sheet first in the workbook and open the file on it."""
     package.add(_PART, _sheet(findings, texts, looks), _TYPE)
@@ -119,19 +124,19 @@ def _head(data: Element, findings: Sequence[Finding], texts: Texts, looks: dict[
 
 
 def _line(data: Element, number: int, finding: Finding, texts: Texts, looks: dict[str, int]) -> None:
-    row, told = _row(data, number, height=_height(finding)), tell(finding, texts)
-    kind, is_question = finding.severity.name, finding.severity is Severity.QUERY
-    _cell(row, 1, question_key(finding) if is_question else "", looks["body"])
+    row, told = _row(data, number, height=_height(finding, finding.waived(texts))), tell(finding, texts)
+    asks = finding.severity is Severity.QUERY
+    _cell(row, 1, question_key(finding) if asks else "", looks["body"])
     values = (told.kind, told.cause, told.sheet, told.cell, told.what, told.how, told.suggestion, told.explanation)
-    place, answer = "link" if finding.refs else "body", "answer" if is_question else "body"
-    roles = (kind, "body", "body", place, "body", "body", "body", answer)
+    place, answer = "link" if finding.refs else "body", "answer" if asks and not finding.waiver else "body"
+    roles = (tone(finding), "body", "body", place, "body", "body", "body", answer)
     for column, (value, role) in enumerate(zip(values, roles, strict=True), 2):
         _cell(row, column, value, looks[role])
 
 
-def _height(finding: Finding) -> int:
+def _height(finding: Finding, waiver: str) -> int:
     """Points enough for the longest text in its column."""
-    texts = ((finding.title, 26), (finding.message, 58), (finding.hint, 46), (finding.suggestion or "", 22))
+    texts = ((finding.title, 26), (finding.message + waiver, 58), (finding.hint, 46), (finding.suggestion or "", 22))
     return 16 * max(1 + len(text) // (width - 2) for text, width in texts)
 
 

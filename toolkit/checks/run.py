@@ -82,8 +82,13 @@ def check_further(spec: Spec, catalogue: Catalogue, found: Return, *checks: Chec
 def _doubtful(findings: Iterable[Finding]) -> Iterator[CellRef]:
     """The cells of what is not a note and not explained."""
     for finding in findings:
-        if finding.severity is not Severity.NOTE and not finding.closed:
+        if finding.severity is not Severity.NOTE and not _is_answered(finding):
             yield from finding.refs
+
+
+def _is_answered(finding: Finding) -> bool:
+    """A question that the county has explained. A waiver is no answer: what follows stays as silent as before."""
+    return finding.severity is Severity.QUERY and finding.explanation is not None
 
 
 def _first_causes(findings: Iterable[Finding], taken: Iterable[CellRef] = ()) -> Iterator[Finding]:
@@ -101,7 +106,7 @@ def _first_causes(findings: Iterable[Finding], taken: Iterable[CellRef] = ()) ->
 
 def _without_consequences(findings: Sequence[Finding]) -> Iterator[Finding]:
     """All but what follows from the file being another year's or another county's."""
-    causes = {finding.code for finding in findings if not finding.closed}
+    causes = {finding.code for finding in findings if not _is_answered(finding)}
     silent = tuple(code for cause in causes for code in _FOLLOWS.get(cause, ()))
     return (finding for finding in findings if not finding.code.startswith(silent))
 

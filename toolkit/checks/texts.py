@@ -3,77 +3,96 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from toolkit.checks.case import Case
 from toolkit.findings import Finding
-from toolkit.personal import contact_in, personal_number_in
+from toolkit.personal import contact_in, may_hold_number, personal_number_in
 from toolkit.rawtext import text
-from toolkit.spec import Earmark, Field, TableSpec
-from toolkit.submission import Record
+from toolkit.spec import Earmark, Field
+from toolkit.submission import Typed
 from toolkit.swedish import fold
 
-_SHORTEST_NUMBER, _LONGEST_PHRASE = 10, 80  # characters
+_LONGEST_PHRASE = 80  # characters
 _NO_LETTER = re.compile(r"\W+")
 
 
 def check_personal_data(case: Case) -> Iterator[Finding]:
     """A personal number anywhere, a phone number or an e-mail address in free text. The number found is
     never repeated."""
-    for table, field, record in _all_cells(case):
-        for part, raw in enumerate(_raws(record, field)):
-            kind = personal_number_in(raw) if len(raw) >= _SHORTEST_NUMBER else None
-            if kind is not None:
-                code = "PERSON-NUMMER" if kind == "strict" else "PERSON-MISSTANKE"
-                yield case.say(code, table, field, record.ref(field.id, part))
-            elif field.type == "text" and not field.personal and raw and contact_in(raw):
-                yield case.say("PERSON-KONTAKT", table, field, record.ref(field.id, part))
+    for table, field, record, raw in case.raw_cells(_personal_test):
+        for part, code in _personal_data(_is_free(field), raw):
+            yield case.say(code, table, field, record.ref(field.id, part))
+
+
+def _personal_test(field: Field, raws: Iterable[object]) -> Callable[[object], object] | None:
+    """Most columns hold nothing of the kind: all their texts are looked through at once."""
+    whole = "\n".join([raw if isinstance(raw, str) else "\n".join(_texts(raw)) for raw in raws])
+    suspect = may_hold_number(whole) or (_is_free(field) and contact_in(whole))
+    return partial(_personal_data, _is_free(field)) if suspect else None
+
+
+def _texts(raw: object) -> Sequence[str]:
+    """What stands in each of a field's columns."""
+    return tuple(map(text, raw)) if isinstance(raw, tuple) else (text(raw),)
+
+
+def _personal_data(free: bool, raw: object) -> list[tuple[int, str]]:
+    """The codes of what stands in each of a field's columns."""
+    return [(part, code) for part, value in enumerate(_texts(raw)) if (code := _code_of(free, value))]
+
+
+def _code_of(free: bool, value: str) -> str | None:
+    kind = personal_number_in(value)
+    if kind is not None:
+        return "PERSON-NUMMER" if kind == "strict" else "PERSON-MISSTANKE"
+    return "PERSON-KONTAKT" if free and contact_in(value) else None
+
+
+def _is_free(field: Field) -> bool:
+    return field.type == "text" and not field.personal
 
 
 def check_empty_phrases(case: Case) -> Iterator[Finding]:
     """A text such as "se ovan", "–" or "xxx", where something should be said."""
-    for table, field, record in _all_cells(case):
-        value = record.get(field.id)
-        free = field.type == "text" and not field.personal and isinstance(value, str)
-        if free and len(str(value)) <= _LONGEST_PHRASE and case.spec.empty_texts.holds(str(value)):
-            yield case.say("TEXT-INTET", table, field, record.ref(field.id), value=str(value)[:40])
+
+    def says_nothing(value: Typed) -> bool:
+        return isinstance(value, str) and len(value) <= _LONGEST_PHRASE and case.spec.empty_texts.holds(value)
+
+    for table, field, record, value in case.cells(lambda field: says_nothing if _is_free(field) else None):
+        yield case.say("TEXT-INTET", table, field, record.ref(field.id), value=str(value)[:40])
 
 
 def check_text_against_code(case: Case) -> Iterator[Finding]:
     """The heading speaks of what is earmarked but the code does not, or the code does but no text."""
     table = case.spec.tables["aktiviteter"]
-    for record in case.submission.records(table.id):
-        for earmark in case.spec.earmarks:
-            place = (table, table.by_id["valdsform"], record.ref("valdsform"))
-            coded = record.text("valdsform") in earmark.condition.get("aktiviteter.valdsform", ())
-            if record.text("valdsform") and not coded and _speaks(record, earmark.words, "rubrik"):
-                yield case.say("TEXT-KOD", *place, area=earmark.label)
-            if coded and _is_silent(case, record, earmark):
-                yield case.say("TEXT-OMRADE", *place, area=earmark.label)
+    code, names = table.by_id["valdsform"], ("valdsform", "rubrik", "beskrivning")
+    for earmark in case.spec.earmarks:
+        for record in case.rows(table.id, names[:2], partial(_is_coded_otherwise, earmark)):
+            yield case.say("TEXT-KOD", table, code, record.ref("valdsform"), area=earmark.label)
+        for record in case.rows(table.id, names, partial(_is_silent, earmark)):
+            if case.sure(record, *names):
+                yield case.say("TEXT-OMRADE", table, code, record.ref("valdsform"), area=earmark.label)
 
 
-def _is_silent(case: Case, record: Record, earmark: Earmark) -> bool:
-    """Whether neither heading nor description says anything that belongs to an earmark, as far as they can be read."""
-    names = ("rubrik", "beskrivning")
-    known = all(record.text(name) for name in names) and case.sure(record, "valdsform", *names)
-    return known and not _speaks(record, (*earmark.words, *earmark.related), *names)
+def _is_coded_otherwise(earmark: Earmark, code: Typed, heading: Typed) -> bool:
+    coded = not isinstance(code, str) or not code or _is_coded(earmark, code)
+    return not coded and _speaks(earmark.words, heading)
 
 
-def _speaks(record: Record, stems: Iterable[str], *names: str) -> bool:
+def _is_silent(earmark: Earmark, code: Typed, *texts: Typed) -> bool:
+    """Whether none of the texts says anything that belongs to the earmark that is coded, as far as they are there."""
+    known = _is_coded(earmark, code) and all(isinstance(told, str) and told for told in texts)
+    return known and not _speaks((*earmark.words, *earmark.related), *texts)
+
+
+def _is_coded(earmark: Earmark, code: Typed) -> bool:
+    return isinstance(code, str) and code in earmark.condition.get("aktiviteter.valdsform", ())
+
+
+def _speaks(stems: Iterable[str], *texts: Typed) -> bool:
     """Whether one of the stems stands in the texts; a stem with a space before or after it is a whole word there."""
-    said = " ".join(fold(record.text(name)) for name in names)
+    said = " ".join(fold(told) for told in texts if isinstance(told, str))
     plain = f" {_NO_LETTER.sub(' ', said)} "
     return any(stem in plain for stem in stems)
-
-
-def _all_cells(case: Case) -> Iterator[tuple[TableSpec, Field, Record]]:
-    for table, records in case.tables():
-        for record in records:
-            for field in table.fields:
-                if field.computed is None:
-                    yield table, field, record
-
-
-def _raws(record: Record, field: Field) -> tuple[str, ...]:
-    raw = record.raw[record.columns.index[field.id]]
-    return tuple(text(part) for part in raw) if isinstance(raw, tuple) else (text(raw),)

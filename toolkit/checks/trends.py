@@ -71,7 +71,7 @@ def _changed_spend(case: Case, past: Past) -> Iterator[Finding]:
 def _spend_is_known(case: Case) -> bool:
     """Whether this year's amounts can be relied on; a table without anything to report has said why already."""
     data = case.submission.tables.get("ekonomi")
-    known = data is not None and bool(data.records) and data.nil_reason is None
+    known = data is not None and bool(data.rows) and data.nil_reason is None
     return known and case.all_sure("ekonomi", "utfall", "verksamhetskod")
 
 
@@ -131,7 +131,7 @@ def _changed_indicators(case: Case, past: Past) -> Iterator[Finding]:
         if key not in before or len(known) < len(rows) or explained:
             continue
         now, was = _total(case, key, known), _total(case, key, before[key])
-        if _is_large(case, now, was, least_change(case, rows[0])):
+        if _is_large(case, now, was, least_change(case, key[0])):
             refs = [row.ref("varde") for row in rows]
             yield case.say(
                 "TREND-REDOVISAT", table, table.by_id["varde"], *refs, year=past.year, before=_shown(was),
@@ -140,9 +140,9 @@ def _changed_indicators(case: Case, past: Past) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def least_change(case: Case, record: Record) -> Decimal:
+def least_change(case: Case, indicator: object) -> Decimal:
     """The smallest change of an indicator's value that is worth a question: in kronor, or in its own unit."""
-    code = case.spec.lists["indikator"].by_code.get(record.text("indikator"))
+    code = case.spec.lists["indikator"].by_code.get(indicator) if isinstance(indicator, str) else None
     is_money = code is not None and code.attributes.get("enhet") == "kr"
     return case.spec.limits.trend_amount if is_money else case.spec.limits.trend_count
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -41,8 +41,9 @@ def check_same_activity(case: Case) -> Iterator[Finding]:
     """An activity whose heading or description is like another's, with the same dates."""
     table = case.spec.tables["aktiviteter"]
     groups: dict[tuple[object, object], list[Record]] = defaultdict(list)
-    for record in case.submission.records(table.id):
-        if record.get("start") and case.sure(record, "id", "start", "slut", *_TEXTS):
+    dates = Counter(zip(case.column(table.id, "start"), case.column(table.id, "slut"), strict=True))
+    for record in case.rows(table.id, ("start", "slut"), lambda *own: own[0] and dates[own] > 1):
+        if case.sure(record, "id", "start", "slut", *_TEXTS):
             groups[(record.get("start"), record.get("slut"))].append(record)
     for rows in groups.values():
         told: set[int] = set()

@@ -5,10 +5,8 @@ Only the place is kept, never the number. Parts of the package are read only whe
 from __future__ import annotations
 
 import html
-import io
 import posixpath
 import re
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -17,7 +15,7 @@ from toolkit.keys import FEEDBACK_SHEET
 from toolkit.personal import mask, personal_number_in
 from toolkit.rawtext import text
 from toolkit.read.locate import Located
-from toolkit.read.raw import RawBook, RawSheet, sheet_paths
+from toolkit.read.raw import BOOK, Parts, RawBook, RawSheet, sheet_paths
 from toolkit.submission import Aside
 
 _NOTES = re.compile(r"xl/(?:threadedComments/|comments)[^.]*\.xml")
@@ -35,18 +33,9 @@ _UNIQUE = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECA
 _SHORTEST, _SMALLEST = 10, 10**9  # characters as text, and as a number: no personal number is less
 
 
-def asides_in_package(data: bytes) -> tuple[Aside, ...]:
+def asides_in_package(parts: Parts) -> tuple[Aside, ...]:
     """What stands in the package's own texts; nothing for formats other than zip packages."""
-    if not data.startswith(b"PK"):
-        return ()
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        names = package.namelist()
-        return (
-            *_notes(package, names),
-            *_figures(package, names),
-            *_properties(package, names),
-            *_names(package, names),
-        )
+    return (*_notes(parts), *_figures(parts), *_properties(parts), *_names(parts))
 
 
 def without_numbers(book: RawBook) -> tuple[RawBook, tuple[Aside, ...]]:
@@ -73,19 +62,21 @@ def asides_in_cells(book: RawBook, located: Iterable[Located]) -> Iterator[Aside
 
 
 def _cells(sheet: RawSheet, own: list[Located]) -> Iterator[tuple[CellRef, str]]:
-    width = max((len(row) for row in sheet.rows), default=0)
-    everything = range(1, width + 1)
-    read = [(place, _not_read(place, width)) for place in own]
-    for number, row in enumerate(sheet.rows, 1):
-        for column in next((columns for place, columns in read if _reads(place, number)), everything):
-            value = row[column - 1] if column <= len(row) else None
-            if _may_hold(value) and (kind := personal_number_in(text(value))):
-                yield CellRef(sheet.name, number, column), kind
+    """Row by row. What stands in many cells of a column is looked at once."""
+    read = [(place, {column for several in place.places.values() for column in several}) for place in own]
+    found = {}
+    for column, values in enumerate(sheet.columns, 1):
+        held = ((value, personal_number_in(text(value))) for value in set(values) if _may_hold(value))
+        kinds = {value: kind for value, kind in held if kind}
+        for row, value in enumerate(values, 1) if kinds else ():
+            if value in kinds and not _is_read(read, row, column):
+                found[row, column] = kinds[value]
+    yield from ((CellRef(sheet.name, *place), found[place]) for place in sorted(found))
 
 
-def _not_read(place: Located, width: int) -> list[int]:
-    read = {column for several in place.places.values() for column in several}
-    return [column for column in range(1, width + 1) if column not in read]
+def _is_read(read: list[tuple[Located, set[int]]], row: int, column: int) -> bool:
+    """Whether a cell is one of those that the table on its row takes."""
+    return column in next((columns for place, columns in read if _reads(place, row)), ())
 
 
 def _may_hold(value: object) -> bool:
@@ -101,41 +92,41 @@ def _reads(place: Located, row: int) -> bool:
 
 
 # ---------------------------------------------------------------------------------------------------- the package
-def _notes(package: zipfile.ZipFile, names: list[str]) -> Iterator[Aside]:
+def _notes(parts: Parts) -> Iterator[Aside]:
     """Comments, old and new, each with its cell."""
-    parts = {name for name in names if _NOTES.fullmatch(name)}
-    for sheet, path in sheet_paths(package).items() if parts else ():
-        for part in sorted(parts & set(_related(package, names, path))):
-            for address, inner in _NOTE.findall(_text_of(package, part)):
+    notes = {name for name in parts if _NOTES.fullmatch(name)}
+    for sheet, path in sheet_paths(parts).items() if notes else ():
+        for part in sorted(notes & set(_related(parts, path))):
+            for address, inner in _NOTE.findall(_text_of(parts, part)):
                 if kind := _kind(_plain(inner, between="")):
                     yield Aside("kommentar", kind, (read_cell(mask(sheet), address),))
 
 
-def _figures(package: zipfile.ZipFile, names: list[str]) -> Iterator[Aside]:
+def _figures(parts: Parts) -> Iterator[Aside]:
     """Text boxes, shapes and charts."""
-    kinds = [_kind(_plain(_text_of(package, name))) for name in names if _FIGURES.fullmatch(name)]
+    kinds = [_kind(_plain(_text_of(parts, name))) for name in parts if _FIGURES.fullmatch(name)]
     if found := _strongest(kinds):
         yield Aside("figur", found)
 
 
-def _related(package: zipfile.ZipFile, names: list[str], path: str) -> Iterator[str]:
+def _related(parts: Parts, path: str) -> Iterator[str]:
     folder, _, name = path.rpartition("/")
     relations = f"{folder}/_rels/{name}.rels"
-    if relations in names:
-        for target in _RELATED.findall(_text_of(package, relations)):
+    if relations in parts:
+        for target in _RELATED.findall(_text_of(parts, relations)):
             yield target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
 
 
-def _properties(package: zipfile.ZipFile, names: list[str]) -> Iterator[Aside]:
-    kinds = [_kind(_plain(_text_of(package, name))) for name in names if _PROPERTIES.fullmatch(name)]
+def _properties(parts: Parts) -> Iterator[Aside]:
+    kinds = [_kind(_plain(_text_of(parts, name))) for name in parts if _PROPERTIES.fullmatch(name)]
     if found := _strongest(kinds):
         yield Aside("egenskaper", found)
 
 
-def _names(package: zipfile.ZipFile, names: list[str]) -> Iterator[Aside]:
+def _names(parts: Parts) -> Iterator[Aside]:
     """Defined names: what they are called, what they stand for, and what is said of them."""
-    if "xl/workbook.xml" in names:
-        tags = _NAME.findall(_text_of(package, "xl/workbook.xml"))
+    if BOOK in parts:
+        tags = _NAME.findall(_text_of(parts, BOOK))
         if found := _strongest([_kind(" ".join([*_QUOTED.findall(tag), _plain(tag)])) for tag in tags]):
             yield Aside("namn", found)
 
@@ -144,8 +135,8 @@ def _strongest(kinds: list[str | None]) -> str | None:
     return "strict" if "strict" in kinds else "loose" if "loose" in kinds else None
 
 
-def _text_of(package: zipfile.ZipFile, name: str) -> str:
-    return package.read(name).decode("utf-8", "replace")
+def _text_of(parts: Parts, name: str) -> str:
+    return parts[name].decode("utf-8", "replace")
 
 
 def _plain(part: str, between: str = " ") -> str:

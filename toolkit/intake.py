@@ -1,0 +1,147 @@
+"""Files in, findings, the counties' own files back, marked: what `lansrapport check` needs, and nothing more, so that
+it starts fast. Stands below the pipeline and is the only other room that knows the folders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from toolkit.annotate import mark_workbook
+from toolkit.checks.trends import Past
+from toolkit.company import in_company as compare
+from toolkit.company import past_of
+from toolkit.feedback import write_letter
+from toolkit.findings import Finding, Waiver
+from toolkit.judge import judge, refused
+from toolkit.merge import CountyState, county_of, county_states
+from toolkit.publish import publish
+from toolkit.sandbox import Outcome, run_each
+from toolkit.specfile import Year, load_year, years_in
+from toolkit.submission import Return
+from toolkit.waivers import WaiverFile, read_waivers, tell_waivers, waive
+from toolkit.workspace import Workspace, county_file
+
+Progress = Callable[[], None]
+FAILURES = {"crashed": "FIL-SKADAD", "slow": "FIL-LANGSAM"}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One file with what was found in it."""
+
+    path: Path
+    found: Return
+
+
+def load_years(space: Workspace) -> dict[int, Year]:
+    """All years' specs and messages. Raises SpecError."""
+    return {number: load_year(space.templates, number) for number in years_in(space.templates)}
+
+
+def check_files(
+    space: Workspace, paths: Sequence[Path], step: Progress, years: Mapping[int, Year] | None = None
+) -> list[Checked]:
+    """Read and check files, each in a child process of its own. `years` are those of `load_years`, if at hand."""
+    years = years or load_years(space)
+    jobs = [(path.read_bytes(), path.name, years) for path in paths]
+    checked = []
+    for path, outcome in zip(paths, run_each(judge, jobs), strict=True):
+        checked.append(Checked(path, _returned(outcome, path, years)))
+        step()
+    own = {c.found.submission.year for c in checked if c.found.submission}
+    files = {number: waivers_of(Workspace(space.root, number), years[number]).waivers for number in own}
+    return [Checked(item.path, _waived(item.found, files, space)) for item in checked]
+
+
+def _waived(found: Return, files: Mapping[int, Sequence[Waiver]], space: Workspace) -> Return:
+    if found.submission is None:
+        return found
+    day = space.day or found.submission.approved
+    return replace(found, findings=waive(found.findings, files[found.submission.year], day))
+
+
+def waivers_of(space: Workspace, year: Year) -> WaiverFile:
+    """The agency's list of waivers, read in a child process; an empty one when there is no file."""
+    if not space.waivers.is_file():
+        return WaiverFile()
+    outcome = next(run_each(read_waivers, [(space.waivers.read_bytes(), space.waivers.name, year)]))
+    if outcome.failure is None:
+        file: WaiverFile = outcome.result
+        return file
+    name = space.waivers.name
+    return WaiverFile(name, findings=(year.catalogue.finding(FAILURES[outcome.failure], {"file": name}, file=name),))
+
+
+def told_of_waivers(space: Workspace, year: Year, states: Sequence[CountyState]) -> list[Finding]:
+    """What was wrong in the list of waivers, and which of them have expired or are about nothing."""
+    file = waivers_of(space, year)
+    said = [finding for state in states for finding in state.findings]
+    return [*file.findings, *tell_waivers(file, year, said, waiver_days(space, states))]
+
+
+def waiver_days(space: Workspace, states: Sequence[CountyState]) -> dict[str, date | None]:
+    """The day that last days are measured against, for each county that has sent something."""
+    sent = ((state.code, state.counts) for state in states if state.counts)
+    return {code: space.day or (found.submission.approved if found.submission else None) for code, found in sent}
+
+
+def _returned(outcome: Outcome, path: Path, years: Mapping[int, Year]) -> Return:
+    if outcome.failure is None:
+        found: Return = outcome.result
+        return found
+    return refused(FAILURES[outcome.failure], path.name, "", years)
+
+
+def write_returns(space: Workspace, year: Year, checked: Sequence[Checked]) -> list[Path]:
+    """The marked copies, in outputs/YEAR/returns/, one for the file that counts of each county, each with the same
+    feedback as text beside it. A file whose county is unknown, or that another file of the same county has
+    replaced, keeps its own name."""
+    texts = year.texts("aterkoppling")
+    counting = {state.counts.file: state.code for state in states_of(year, checked) if state.counts}
+    lists = year.spec.lists["lan"].by_code
+    written = []
+    for item in checked:
+        code = counting.get(item.found.file)
+        name = county_file(lists[code]) if code else f"{item.path.stem}.xlsx"
+        marked = mark_workbook(item.path.read_bytes(), item.found.findings, texts)
+        written.append(publish(space.outputs / "returns" / name, marked))
+        publish(written[-1].with_suffix(".txt"), _letter(year, item.found, written[-1].name))
+    return written
+
+
+def _letter(year: Year, found: Return, marked: str) -> bytes:
+    """The feedback as text, with the mark and the line ends by which Windows knows it."""
+    county = year.spec.lists["lan"].by_code.get(county_of(found) or "")
+    name = year.texts("aterkoppling")("brev.lan", county=county.label) if county else ""
+    text = write_letter(found.findings, year.texts("aterkoppling"), name, found.file, marked)
+    return text.replace("\n", "\r\n").encode("utf-8-sig")
+
+
+def in_company(space: Workspace, year: Year, checked: Sequence[Checked]) -> list[Checked]:
+    """The same files, with what can only be said beside others: last year's return from the county, the county's
+    other files, other counties'. The agency's waivers are laid on that too."""
+    told = compare(year, [item.found for item in checked], _past(space))
+    files: dict[int, Sequence[Waiver]] = {item.found.submission.year: () for item in checked if item.found.submission}
+    files[year.spec.year] = waivers_of(space, year).waivers
+    return [Checked(item.path, _waived(found, files, space)) for item, found in zip(checked, told, strict=True)]
+
+
+def _past(space: Workspace) -> dict[str, Past]:
+    """Last year's returns by county; none when the year before has no templates or no submissions."""
+    before = Workspace(space.root, space.year - 1)
+    if before.year not in years_in(space.templates) or not before.submissions():
+        return {}
+    checked = check_files(before, before.submissions(), lambda: None)
+    return past_of(load_year(space.templates, before.year), [item.found for item in checked])
+
+
+def own_returns(year: Year, checked: Iterable[Checked]) -> list[Return]:
+    """What was found in the files of one year: files of other years are left out."""
+    return [c.found for c in checked if c.found.submission is None or c.found.submission.year == year.spec.year]
+
+
+def states_of(year: Year, checked: Iterable[Checked]) -> tuple[CountyState, ...]:
+    """Every county's state, by the files of one year."""
+    return county_states(year, own_returns(year, checked))
