@@ -41,7 +41,7 @@ CLEAN: Rows = {
     }],
     "aktiviteter": [{
         "id": "A1", "mal_id": "M1", "rubrik": "Utbildning om upptäckt",
-        "beskrivning": "Heldagsutbildning för socialtjänst och polis om upptäckt.", "typ": "UTB", "deluppdrag": "5",
+        "beskrivning": "Heldag för socialtjänst och polis om upptäckt av människohandel.", "typ": "UTB", "deluppdrag": "5",
         "valdsform": "PMH", "perspektiv": "K", "malgrupp": ("KVI", "BARN"), "yrkesgrupp": ("SOC", "POL"),
         "samverkan": ("POL",), "ansvarig": "Sociala enheten", "status": "K", "start": date(2020, 3, 10),
         "slut": date(2020, 3, 11), "verksamhetskod": "PM", "resultat": "Deltagarna har tagit fram en rutin.",

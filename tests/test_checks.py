@@ -108,6 +108,59 @@ class DescribeTheChecks:
             ("SAR-BELOPP", False), ("FALT-TVETYDIGT", True),
         ]  # fmt: skip
 
+    @pytest.mark.parametrize(
+        "text", ["–", "xxx", "Ej aktuellt.", "Se ovan. Inget nytt.", "...", "Samma som föregående"]
+    )
+    def it_asks_about_a_text_that_says_nothing(self, rows, workbook, look, text):
+        rows["lagesbild"][0]["underlag"] = text
+        assert said(look(workbook(rows))) == [("TEXT-INTET", "Lägesbild!O6")]
+
+    @pytest.mark.parametrize("text", ["Textilarbetare", "Se ovanstående kartläggning från 2019", "X1-studien", "Inget"])
+    def it_takes_a_text_that_says_something(self, rows, workbook, look, text):
+        rows["lagesbild"][0]["underlag"] = text
+        assert said(look(workbook(rows))) == []
+
+    @pytest.mark.parametrize(
+        ("rubrik", "codes"),
+        [
+            ("Utbildning för polisen", [("TEXT-OMRADE", "Aktiviteter!H6")]),
+            ("Stöd till Mika-mottagning", []),
+            ("Möte om kemikalier", [("TEXT-OMRADE", "Aktiviteter!H6")]),
+            ("Gatuprostitution", []),
+        ],
+    )
+    def it_tells_when_the_code_has_no_words_in_the_text(self, rows, workbook, look, rubrik, codes):
+        rows["aktiviteter"][0] |= {"rubrik": rubrik, "beskrivning": "Heldag för socialtjänst, skola och polis."}
+        assert said(look(workbook(rows))) == codes
+
+    @pytest.mark.parametrize(
+        ("other", "codes"),
+        [
+            ({"rubrik": "Utbildning om upptäckten"}, [("DUBBLETT-AKTIVITET", "Aktiviteter!D6:D7")]),
+            ({"rubrik": "En helt annan rubrik"}, [("DUBBLETT-AKTIVITET", "Aktiviteter!D6:D7")]),
+            ({"rubrik": "En helt annan rubrik", "beskrivning": "Kampanj mot sexköp i bussar och på torg."}, []),
+            ({"start": date(2020, 3, 9)}, []),
+        ],
+    )
+    def it_asks_about_an_activity_that_is_told_twice(self, rows, workbook, look, other, codes):
+        rows["aktiviteter"] += [{**rows["aktiviteter"][0], "id": "A2", **other}]
+        rows["indikatorer"] += [{**rows["indikatorer"][0], "id": "I2", "aktivitet_id": "A2"}]
+        assert said(look(workbook(rows))) == codes
+
+    def it_takes_days_of_a_course_for_different_activities(self, rows, workbook, look):
+        first = rows["aktiviteter"][0] | {"rubrik": "Utbildning, grupp 1", "beskrivning": "Grupp 1 om sexköp och stöd."}
+        second = {**first, "id": "A2", "rubrik": "Utbildning, grupp 2", "beskrivning": "Grupp 2 om sexköp och stöd."}
+        rows["aktiviteter"] = [first, second]
+        rows["indikatorer"] += [{**rows["indikatorer"][0], "id": "I2", "aktivitet_id": "A2"}]
+        assert said(look(workbook(rows))) == []
+
+    def it_says_of_another_years_form_only_that(self, rows, workbook, look, edited):
+        def change(book):
+            book["Uppgifter"]["C6"] = 2021
+            book["Aktiviteter"]["T6"], book["Aktiviteter"]["U6"] = date(2019, 3, 1), date(2019, 3, 2)
+
+        assert said(look(edited(workbook(rows), change))) == [("FIL-FEL-AR", "Uppgifter!C6")]
+
     def it_says_nothing_of_the_clean_file(self, workbook, look):
         assert said(look(workbook(CLEAN))) == []
 

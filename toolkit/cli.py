@@ -114,14 +114,14 @@ def check(paths: Annotated[list[Path], typer.Argument(help=TEXTS("hjalp.path"))]
     files, newest = _files(root, paths), _any_year(root, day)
     years = intake.load_years(newest)
     checked = intake.check_files(newest, files, lambda: None, years)
-    everything = [finding for item in checked for finding in item.found.findings]
+    everything: list[Any] = []
     for space, described, own in _by_year(newest, years, checked):
-        told = intake.with_duplicates_told(described, own)
+        told = intake.in_company(space, described, own)
         written = intake.write_returns(space, described, told)
         tell_files(told, as_json=as_json)
-        waivers = intake.told_of_waivers(space, described, intake.states_of(described, own))
+        waivers = intake.told_of_waivers(space, described, intake.states_of(described, told))
         (tell_json if as_json else tell_findings)(waivers)
-        everything += waivers
+        everything += [*(finding for item in told for finding in item.found.findings), *waivers]
         if not as_json:
             print(TEXTS("gjort.returer", count=len(written), path=_shown(space, written[0].parent)))
     return BLOCKED if any(finding.blocks for finding in everything) else DONE
@@ -208,7 +208,7 @@ def run(year: YearArgument, day: Day = None, root: Root = HERE) -> int:
         made = pipeline.make_templates(space, described, described.spec.counties, step)
     files = space.submissions()
     with _progress(TEXTS("steg.check"), len(files)) as step:
-        checked = intake.with_duplicates_told(described, intake.check_files(space, files, step))
+        checked = intake.in_company(space, described, intake.check_files(space, files, step))
     marked = intake.write_returns(space, described, checked)
     with _progress(TEXTS("steg.merge"), 1) as step:
         data = pipeline.merge_all(described, checked)
@@ -353,7 +353,7 @@ def _dataset(space: Workspace, described: Any) -> Any:
 
     files = space.submissions()
     with _progress(TEXTS("steg.check"), len(files)) as step:
-        checked = intake.check_files(space, files, step)
+        checked = intake.in_company(space, described, intake.check_files(space, files, step))
     return pipeline.merge_all(described, checked)
 
 

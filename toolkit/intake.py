@@ -9,7 +9,11 @@ from datetime import date
 from pathlib import Path
 
 from toolkit.annotate import mark_workbook
-from toolkit.findings import Finding, Waiver, in_order
+from toolkit.checks.trends import Past
+from toolkit.company import in_company as compare
+from toolkit.company import past_of
+from toolkit.feedback import write_letter
+from toolkit.findings import Finding, Waiver
 from toolkit.judge import judge, refused
 from toolkit.merge import CountyState, county_of, county_states
 from toolkit.publish import publish
@@ -91,8 +95,9 @@ def _returned(outcome: Outcome, path: Path, years: Mapping[int, Year]) -> Return
 
 
 def write_returns(space: Workspace, year: Year, checked: Sequence[Checked]) -> list[Path]:
-    """The marked copies, in outputs/YEAR/returns/, one for the file that counts of each county. A file whose
-    county is unknown, or that another file of the same county has replaced, keeps its own name."""
+    """The marked copies, in outputs/YEAR/returns/, one for the file that counts of each county, each with the same
+    feedback as text beside it. A file whose county is unknown, or that another file of the same county has
+    replaced, keeps its own name."""
     texts = year.texts("aterkoppling")
     counting = {state.counts.file: state.code for state in states_of(year, checked) if state.counts}
     lists = year.spec.lists["lan"].by_code
@@ -102,28 +107,34 @@ def write_returns(space: Workspace, year: Year, checked: Sequence[Checked]) -> l
         name = county_file(lists[code]) if code else f"{item.path.stem}.xlsx"
         marked = mark_workbook(item.path.read_bytes(), item.found.findings, texts)
         written.append(publish(space.outputs / "returns" / name, marked))
+        publish(written[-1].with_suffix(".txt"), _letter(year, item.found, written[-1].name))
     return written
 
 
-def with_duplicates_told(year: Year, checked: Sequence[Checked]) -> list[Checked]:
-    """The same files, with a note in each that is not the one that counts for its county."""
-    states = states_of(year, checked)
-    counts = {state.code: state.counts.file for state in states if state.counts}
-    several = {state.code for state in states if state.others}
-    return [_told(year, item, counts, several) for item in checked]
+def _letter(year: Year, found: Return, marked: str) -> bytes:
+    """The feedback as text, with the mark and the line ends by which Windows knows it."""
+    county = year.spec.lists["lan"].by_code.get(county_of(found) or "")
+    name = year.texts("aterkoppling")("brev.lan", county=county.label) if county else ""
+    text = write_letter(found.findings, year.texts("aterkoppling"), name, found.file, marked)
+    return text.replace("\n", "\r\n").encode("utf-8-sig")
 
 
-def _told(year: Year, item: Checked, counts: dict[str, str], several: set[str]) -> Checked:
-    county = county_of(item.found)
-    if item.found.submission is not None and item.found.submission.year != year.spec.year:
-        years = {"stated": item.found.submission.year, "year": year.spec.year}
-        wrong = year.catalogue.finding("FIL-ANNAT-AR", years, county=county, file=item.found.file)
-        return Checked(item.path, replace(item.found, findings=(wrong,)))
-    if county not in several or county is None:
-        return item
-    told = {"counts": counts[county]}
-    note = year.catalogue.finding("FIL-DUBBEL", told, county=county, file=item.found.file)
-    return Checked(item.path, replace(item.found, findings=tuple(in_order([*item.found.findings, note]))))
+def in_company(space: Workspace, year: Year, checked: Sequence[Checked]) -> list[Checked]:
+    """The same files, with what can only be said beside others: last year's return from the county, the county's
+    other files, other counties'. The agency's waivers are laid on that too."""
+    told = compare(year, [item.found for item in checked], _past(space))
+    files: dict[int, Sequence[Waiver]] = {item.found.submission.year: () for item in checked if item.found.submission}
+    files[year.spec.year] = waivers_of(space, year).waivers
+    return [Checked(item.path, _waived(found, files, space)) for item, found in zip(checked, told, strict=True)]
+
+
+def _past(space: Workspace) -> dict[str, Past]:
+    """Last year's returns by county; none when the year before has no templates or no submissions."""
+    before = Workspace(space.root, space.year - 1)
+    if before.year not in years_in(space.templates) or not before.submissions():
+        return {}
+    checked = check_files(before, before.submissions(), lambda: None)
+    return past_of(load_year(space.templates, before.year), [item.found for item in checked])
 
 
 def own_returns(year: Year, checked: Iterable[Checked]) -> list[Return]:

@@ -6,9 +6,10 @@ import gc
 import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 
 from toolkit.checks.run import check_submission
-from toolkit.read import Unreadable, interpret, read_raw
+from toolkit.read import Unreadable, asides_in_package, interpret, read_raw, without_numbers
 from toolkit.specfile import Year
 from toolkit.submission import Return
 
@@ -18,15 +19,17 @@ def judge(data: bytes, file: str, years: Mapping[int, Year]) -> Return:
     sha256 = hashlib.sha256(data).hexdigest()
     with _uncollected():
         try:
-            book = read_raw(data)
+            book, named = without_numbers(read_raw(data))
         except Unreadable as error:
             return refused(error.code, file, sha256, years)
         found = interpret(book, years, file, sha256)
         if found.submission is None:
             return found
         year = years[found.submission.year]
-        findings = check_submission(year.spec, year.catalogue, found.submission, found.findings)
-        return Return(file, sha256, found.submission, findings)
+        asides = (*found.submission.asides, *named, *asides_in_package(book.parts))
+        submission = replace(found.submission, asides=asides)
+        findings = check_submission(year.spec, year.catalogue, submission, found.findings)
+        return Return(file, sha256, submission, findings)
 
 
 @contextmanager

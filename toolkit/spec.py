@@ -16,6 +16,7 @@ from pydantic import Field as Setting
 from pydantic import model_validator
 
 from toolkit.codelists import Code, CodeList
+from toolkit.swedish import fold
 from toolkit.yamlsource import Strict
 
 FieldType = Literal[
@@ -232,8 +233,8 @@ class Earmark(Strict):
     """Something whose spend must be reported on a code of its own (särredovisning).
 
     `condition` names the fields and values that make a spend line (`ekonomi.…`) or an activity
-    (`aktiviteter.…`) concern it; `words` are stems that make a text concern it; `code` the
-    verksamhetskod that its spend must stand on, from year `valid_from`."""
+    (`aktiviteter.…`) concern it; `words` are stems that make a text concern it, `related` stems that fit it
+    without demanding it; `code` the verksamhetskod that its spend must stand on, from year `valid_from`."""
 
     id: str
     label: str
@@ -241,17 +242,42 @@ class Earmark(Strict):
     valid_from: int
     condition: dict[str, tuple[str, ...]]
     words: tuple[str, ...]
+    related: tuple[str, ...] = ()
     source: str = ""
 
 
+class EmptyTexts(Strict):
+    """Texts that say nothing: nothing but `marks`, one of the `phrases`, or one that begins as `beginnings`."""
+
+    marks: str
+    phrases: tuple[str, ...]
+    beginnings: tuple[str, ...]
+
+    def holds(self, text: str) -> bool:
+        """Whether a text says nothing."""
+        plain = fold(text)
+        bare = plain.strip(" .!")
+        return set(plain) <= {*self.marks, " "} or bare in self.phrases or self._begins(bare)
+
+    def _begins(self, text: str) -> bool:
+        return any(
+            text == start or text.startswith((f"{start} ", f"{start}.", f"{start},")) for start in self.beginnings
+        )
+
+
 class Limits(Strict):
-    """Limits as data. Trend limits apply together: a change asks for a comment only beyond both."""
+    """Limits as data. Trend limits apply together: a change asks for a comment only beyond both `trend_percent`
+    and an amount, `trend_amount` for kronor and `trend_count` for whatever else an indicator counts. Texts are
+    alike from `alike_percent` on; `shared_activities` in two counties are no longer a coincidence."""
 
     trend_amount: Decimal
+    trend_count: Decimal
     trend_percent: Decimal
     secrecy_minimum: int
     spend_over_budget_percent: Decimal
     tkr_ceiling: Decimal
+    alike_percent: Decimal
+    shared_activities: int
 
 
 class Spec(Strict):
@@ -266,6 +292,7 @@ class Spec(Strict):
     not_applicable: str
     limits: Limits
     earmarks: tuple[Earmark, ...] = ()
+    empty_texts: EmptyTexts
     sheets: tuple[SheetSpec, ...]
     codelists: tuple[CodeList, ...]
 

@@ -157,11 +157,23 @@ class TableData:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """A personal number in a file beside what the tables hold: the name of the kind of place, how sure it is
+    (`strict`, `loose`), its cells where it has any, and the sheet's `number` where its name is what holds it."""
+
+    place: str
+    kind: str
+    refs: tuple[CellRef, ...] = ()
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """One county's return. `tables` holds a table for each in the spec that was found in the file.
 
     `explanations` are the county's answers to questions in a marked file, by question key (see
-    `question_key`). `template_version` is the version that the file says it was made from."""
+    `question_key`). `template_version` is the version that the file says it was made from. `asides` are what
+    was found outside the tables and belongs nowhere in the file."""
 
     file: str
     sha256: str
@@ -170,6 +182,7 @@ class Submission:
     template_version: str
     tables: Mapping[str, TableData]
     explanations: Mapping[str, str] = field(default_factory=dict)
+    asides: tuple[Aside, ...] = ()
 
     def records(self, table: str) -> tuple[Record, ...]:
         """A table's rows; none when the table is not in the file."""

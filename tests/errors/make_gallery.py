@@ -4,10 +4,11 @@
     python tests/errors/make_gallery.py --inputs DIR    # also the workbooks themselves, to open and look at
 
 `<CODE>/case.yaml` is the only part written by hand. Keys: `about` (for the reader); `base` (clean, blank, other),
-`year`, then in this order `copy_rows` (target: source), `clear_rows`, `cells`, `remove_sheets`; or instead
+`year`, `county`, then in this order `copy_rows` (target: source), `clear_rows`, `cells`, `remove_sheets`; or instead
 `file` (bytes that are no workbook), `folder` (several files, with `seconds` for each), `ledger` or `ledgers`, `decisions`
 (a copy of ekonomi.xlsx for the clean submission, with `cells` changed) `edition`
-(redaktion.xlsx, likewise) or `waivers` (the list of waivers, filled in)."""
+(redaktion.xlsx, likewise) or `waivers` (the list of waivers, filled in). `before` is the same county's workbook of the
+year before."""
 
 from __future__ import annotations
 
@@ -35,7 +36,7 @@ from toolkit import sandbox
 from toolkit.export.avsteg import write_waiver_form
 from toolkit.export.ekonomi import write_finance
 from toolkit.findings import Finding
-from toolkit.intake import check_files, told_of_waivers, with_duplicates_told
+from toolkit.intake import check_files, in_company, told_of_waivers
 from toolkit.judge import judge
 from toolkit.merge import Dataset, merge
 from toolkit.messages import Severity
@@ -49,7 +50,7 @@ HERE = Path(__file__).parent
 PAGE = ROOT / "docs/felkoder.md"
 COUNTY = "12"
 SERIES = {"anslagsserie.csv": (ROOT / "inputs/2020/anslagsserie.csv").read_bytes()}
-NAME = "fil.xlsx"
+NAME, NAME_BEFORE = "fil.xlsx", "förra årets fil.xlsx"
 YEARS = (2020, 2021)
 
 
@@ -78,6 +79,11 @@ class Case:
         parts = self.recipe.get("ledgers") or [self.recipe[key] for key in ("file", "ledger") if key in self.recipe]
         return {part["name"]: build_bytes(part) for part in parts} or {NAME: build_workbook(self.recipe)}
 
+    def inputs_before(self) -> dict[str, bytes]:
+        """The files of the year before by name."""
+        part = self.recipe.get("before")
+        return {NAME_BEFORE: build_workbook(part)} if part else {}
+
     def findings(self) -> list[Finding]:
         """What the toolkit says of the case's files."""
         if "ledger" in self.recipe or "ledgers" in self.recipe:
@@ -88,8 +94,9 @@ class Case:
             return look_at_edition(self.inputs())
         if "waivers" in self.recipe:
             return look_at_waivers(self.inputs())
-        if "folder" in self.recipe:
-            return look_at_folder(self.inputs(), self.recipe.get("seconds"))
+        if "folder" in self.recipe or "before" in self.recipe:
+            year, limit = self.recipe.get("year", YEARS[0]), self.recipe.get("seconds")
+            return look_at_folder(self.inputs(), limit, year, self.inputs_before())
         return [finding for name, data in self.inputs().items() for finding in judge(data, name, years()).findings]
 
 
@@ -123,7 +130,9 @@ def _text(part: Mapping[str, Any]) -> str:
 
 def build_workbook(recipe: Mapping[str, Any]) -> bytes:
     """The base workbook with the recipe's few changes, as openpyxl saves it."""
-    book = openpyxl.load_workbook(io.BytesIO(base_workbook(recipe.get("base", "clean"), recipe.get("year", 2020))))
+    book = openpyxl.load_workbook(
+        io.BytesIO(base_workbook(recipe.get("base", "clean"), recipe.get("year", 2020), recipe.get("county", COUNTY)))
+    )
     for target, source in recipe.get("copy_rows", {}).items():
         _copy_row(book, source, target)
     for row in recipe.get("clear_rows", ()):
@@ -138,7 +147,7 @@ def build_workbook(recipe: Mapping[str, Any]) -> bytes:
 
 
 @cache
-def base_workbook(base: str, year: int) -> bytes:
+def base_workbook(base: str, year: int, code: str = COUNTY) -> bytes:
     """The clean submission, the blank template, ekonomi.xlsx for the clean submission, the empty list of waivers, or
     another workbook."""
     if base == "other":
@@ -148,7 +157,7 @@ def base_workbook(base: str, year: int) -> bytes:
     if base == "waivers":
         return write_waiver_form(years()[year], "")
     made = years()[year]
-    county = made.spec.lists["lan"].by_code[COUNTY]
+    county = made.spec.lists["lan"].by_code[code]
     return write_template(made.spec, county, made.texts("mall"), moved_to(year) if base == "clean" else None)
 
 
@@ -211,13 +220,16 @@ def _saved(book: Any) -> bytes:
 
 
 # ----------------------------------------------------------------------------------------------- what is said
-def look_at_folder(files: Mapping[str, bytes], seconds: float | None) -> list[Finding]:
-    """Files together in inputs/2020/submissions, each read in a child process."""
+def look_at_folder(
+    files: Mapping[str, bytes], seconds: float | None, year: int, before: Mapping[str, bytes]
+) -> list[Finding]:
+    """Files together in a year's submissions, each read in a child process, beside those of the year before."""
     limit = sandbox.SECONDS if seconds is None else seconds
     with tempfile.TemporaryDirectory() as root, mock.patch.object(sandbox, "SECONDS", limit):
-        space = _lay_out(Path(root), "submissions", files)
-        checked = check_files(space, space.submissions(), lambda: None)
-        return [f for item in with_duplicates_told(years()[space.year], checked) for f in item.found.findings]
+        _lay_out(Path(root), "submissions", before, year - 1)
+        space = _lay_out(Path(root), "submissions", files, year)
+        checked = in_company(space, years()[year], check_files(space, space.submissions(), lambda: None))
+        return [finding for item in checked for finding in item.found.findings]
 
 
 def look_at_ledger(files: Mapping[str, bytes]) -> list[Finding]:
@@ -245,9 +257,9 @@ def look_at_waivers(files: Mapping[str, bytes]) -> list[Finding]:
         return told_of_waivers(_lay_out(Path(root), "", files), years()[YEARS[0]], clean_dataset().counties)
 
 
-def _lay_out(root: Path, kind: str, files: Mapping[str, bytes]) -> Workspace:
-    shutil.copytree(ROOT / "templates", root / "templates")
-    space = Workspace(root, YEARS[0])
+def _lay_out(root: Path, kind: str, files: Mapping[str, bytes], year: int = YEARS[0]) -> Workspace:
+    shutil.copytree(ROOT / "templates", root / "templates", dirs_exist_ok=True)
+    space = Workspace(root, year)
     (space.inputs / kind).mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
         (space.inputs / kind / name).write_bytes(data)
@@ -317,7 +329,7 @@ def main() -> None:
     found = [(case, case.findings()) for case in cases()]
     for case, findings in found:
         (case.folder / "expected.yaml").write_text(expectation(findings), "utf-8", newline="\n")
-        for name, data in case.inputs().items() if target else ():
+        for name, data in {**case.inputs(), **case.inputs_before()}.items() if target else ():
             (target / case.code).mkdir(parents=True, exist_ok=True)
             (target / case.code / name).write_bytes(data)
     PAGE.parent.mkdir(exist_ok=True)

@@ -144,6 +144,7 @@ def full_rows(spec: Spec) -> Rows:
     good = "har tillsammans med polisen utbildat socialsekreterare i elva kommuner."
     rows["aktiviteter"] += [
         {**rows["aktiviteter"][0], "id": "A2", "mal_id": "M2", "rubrik": "Metodstöd till skolor", "valdsform": "VNR",
+         "beskrivning": "Skolornas elevhälsa fick en vägledning i samtal om våld i nära relationer.",
          "verksamhetskod": "801", "gott_exempel": "JA", "exempeltext": good},
         {**rows["aktiviteter"][0], "id": "A3", "rubrik": "Kartläggning av arenor", "status": "P", "resultat": None,
          "belagg": None, "slut": date(2021, 5, 1), "uppfoljning_datum": date(2021, 9, 1)},

@@ -213,9 +213,10 @@ def heading_against_code(base: Ground) -> Iterator[Mutation]:
 
 
 def template_of_another_county(base: Ground) -> Iterator[Mutation]:
-    """Another county in the form than the template was made for; the municipality is then elsewhere too."""
+    """Another county in the form than the template was made for. The municipality is then elsewhere too, which follows
+    from it and is not said."""
     place = base.at("uppgifter", "lan")
-    told = {("FIL-ANNAT-LAN", str(place)), ("FALT-ANNAT-LAN", str(base.at("indikatorer", "kommun", 1)))}
+    told = {("FIL-ANNAT-LAN", str(place))}
     for county in base.spec.counties:
         if county.code != COUNTY:
             yield Mutation("template_of_another_county", county.code, ((place, county.shown),), frozenset(told))

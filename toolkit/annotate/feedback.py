@@ -8,6 +8,7 @@ from lxml import etree
 
 from toolkit.annotate.parts import RELS, WORKBOOK, Element, Package, qn
 from toolkit.cells import column_letter
+from toolkit.feedback import tell, verdict
 from toolkit.findings import Finding, Severity
 from toolkit.keys import FEEDBACK_SHEET
 from toolkit.messages import Texts
@@ -19,27 +20,6 @@ _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+x
 _WIDTHS = (2, 12, 26, 15, 12, 58, 46, 22, 46)
 _COLUMNS = ("allvar", "orsak", "blad", "cell", "vad", "hur", "forslag", "forklaring")
 _FIRST = 7  # the first finding's row
-
-
-def verdict(findings: Sequence[Finding], texts: Texts) -> str:
-    """One sentence: what remains for the county to do."""
-    errors = sum(finding.blocks for finding in findings)
-    queries = sum(finding.severity is Severity.QUERY and not finding.closed for finding in findings)
-    asked = texts("en_fraga") if queries == 1 else texts("flera_fragor", count=queries)
-    if errors:
-        return texts("fel", errors=errors, queries=asked)
-    if queries:
-        return texts("fragor", queries=asked)
-    if any(finding.waiver is not None for finding in findings):
-        return texts("klar_avsteg")
-    answered = any(finding.severity is Severity.QUERY for finding in findings)
-    return texts("besvarad" if answered else "klar")
-
-
-def kind(finding: Finding, texts: Texts) -> str:
-    """`Fel`, `Fråga`, `Upplysning`, or `Fel, avsteg`."""
-    named = texts(finding.severity.name)
-    return texts("avsteg_slag", kind=named) if finding.waiver else named
 
 
 def tone(finding: Finding) -> str:
@@ -144,18 +124,14 @@ def _head(data: Element, findings: Sequence[Finding], texts: Texts, looks: dict[
 
 
 def _line(data: Element, number: int, finding: Finding, texts: Texts, looks: dict[str, int]) -> None:
-    row = _row(data, number, height=_height(finding, finding.waived(texts)))
+    row, told = _row(data, number, height=_height(finding, finding.waived(texts))), tell(finding, texts)
     asks = finding.severity is Severity.QUERY
     _cell(row, 1, question_key(finding) if asks else "", looks["body"])
-    told = f"{finding.message} {finding.waived(texts)}".strip()
-    hint = texts("avsteg_hur") if finding.waiver else finding.hint
-    place = (finding.sheet or texts("hela"), finding.cell or "")
-    values = (kind(finding, texts), finding.title, *place, told, hint)
-    roles = (tone(finding), "body", "body", "link" if finding.refs else "body", "body", "body")
+    values = (told.kind, told.cause, told.sheet, told.cell, told.what, told.how, told.suggestion, told.explanation)
+    place, answer = "link" if finding.refs else "body", "answer" if asks and not finding.waiver else "body"
+    roles = (tone(finding), "body", "body", place, "body", "body", "body", answer)
     for column, (value, role) in enumerate(zip(values, roles, strict=True), 2):
         _cell(row, column, value, looks[role])
-    _cell(row, 8, finding.suggestion or "", looks["body"])
-    _cell(row, 9, finding.explanation or "", looks["answer" if asks and not finding.waiver else "body"])
 
 
 def _height(finding: Finding, waiver: str) -> int:

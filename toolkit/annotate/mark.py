@@ -8,11 +8,12 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from toolkit.annotate.feedback import add_feedback, kind, strip_feedback, tone
+from toolkit.annotate.feedback import add_feedback, strip_feedback, tone
 from toolkit.annotate.notes import add_notes, strip_notes
 from toolkit.annotate.parts import WORKBOOK, Element, Package, open_package, qn
 from toolkit.annotate.styles import STYLES, add_looks, add_marks
 from toolkit.cells import CellRef, brief_cells
+from toolkit.feedback import kind
 from toolkit.findings import Finding
 from toolkit.messages import Texts
 from toolkit.textclean import clean_text

@@ -7,13 +7,13 @@ from decimal import Decimal
 
 from toolkit.amounts import format_kr, format_number, format_percent
 from toolkit.checks.case import Case
+from toolkit.checks.trends import least_change
 from toolkit.findings import Finding
 from toolkit.submission import Missing, Typed
 
 
 def check_trend(case: Case) -> Iterator[Finding]:
-    """A value that differs from last year's beyond the limits and has no comment. For counts the amount
-    limit is ten; for kronor it is the spec's."""
+    """A value that differs from the previous year's, as the row states it, beyond both limits and has no comment."""
     table = case.spec.tables["indikatorer"]
     limits = case.spec.limits
 
@@ -26,7 +26,7 @@ def check_trend(case: Case) -> Iterator[Finding]:
         ):
             return False
         change = abs(now - before)
-        return change > _least(case, indicator) and abs((now - before) / before) * 100 > limits.trend_percent
+        return change > least_change(case, indicator) and abs((now - before) / before) * 100 > limits.trend_percent
 
     for record in case.rows(table.id, ("varde", "foregaende", "kommentar", "indikator"), large):
         now, before = record.amount("varde"), record.amount("foregaende")
@@ -35,12 +35,6 @@ def check_trend(case: Case) -> Iterator[Finding]:
                 "TREND-INDIKATOR", table, table.by_id["varde"], record.ref("varde"), now=format_number(now),
                 before=format_number(before), change=format_percent((now - before) / before, 0),
             )  # fmt: skip
-
-
-def _least(case: Case, indicator: Typed) -> Decimal:
-    code = case.spec.lists["indikator"].by_code.get(indicator) if isinstance(indicator, str) else None
-    is_money = code is not None and code.attributes.get("enhet") == "kr"
-    return case.spec.limits.trend_amount if is_money else Decimal(10)
 
 
 def check_budget(case: Case) -> Iterator[Finding]:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from toolkit.cells import CellRef
-from toolkit.checks import fields, plausible, rows, sheets, texts
+from toolkit.checks import elsewhere, fields, plausible, rows, sheets, texts, twice
 from toolkit.checks.case import Case
 from toolkit.findings import Catalogue, Finding, Severity, in_order
 from toolkit.spec import Spec
-from toolkit.submission import Submission, question_key
+from toolkit.submission import Return, Submission, question_key
 
 _ALWAYS = ("PERSON-", "KOL-SAKNAS")
+_FOLLOWS = {
+    "FIL-FEL-AR": ("RAD-UTANFOR-AR", "FALT-KOD-AR", "TREND-"),
+    "FIL-ANNAT-LAN": ("FALT-ANNAT-LAN",),
+}
+"""What is not said while something about the whole file is open: another year's dates and codes, another county's."""
 Check = Callable[[Case], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
@@ -26,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     fields.check_scope,
     fields.check_indicator_bounds,
     fields.check_same_indicator,
+    twice.check_same_activity,
     sheets.check_references,
     sheets.check_belonging,
     rows.check_rules,
@@ -38,6 +44,7 @@ CHECKS: tuple[Check, ...] = (
     plausible.check_budget,
     plausible.check_negative,
     plausible.check_thousands,
+    elsewhere.check_asides,
 )
 
 
@@ -55,20 +62,39 @@ def check_submission(
         found = [_with_explanation(finding, submission) for finding in check(case)]
         doubtful |= frozenset(_doubtful(found))
         said += found
-    return tuple(in_order(_first_causes(said)))
+    return tuple(in_order(_first_causes(_without_consequences(said))))
+
+
+def check_further(spec: Spec, catalogue: Catalogue, found: Return, *checks: Check) -> Return:
+    """A return with what more can be said of it once other files are at hand: last year's, other counties'. The
+    same order of causes holds, after all that its own file gave."""
+    if found.submission is None:
+        return found
+    more: list[Finding] = []
+    for check in checks:
+        case = Case(spec, catalogue, found.submission, frozenset(_doubtful([*found.findings, *more])))
+        more += [_with_explanation(finding, found.submission) for finding in check(case)]
+    taken = {finding.refs[0] for finding in found.findings if finding.refs and finding.severity is not Severity.NOTE}
+    said = [*found.findings, *_first_causes(more, taken)]
+    return replace(found, findings=tuple(in_order(_without_consequences(said))))
 
 
 def _doubtful(findings: Iterable[Finding]) -> Iterator[CellRef]:
     """The cells of what is not a note and not explained."""
     for finding in findings:
-        if finding.severity is not Severity.NOTE and not finding.closed:
+        if finding.severity is not Severity.NOTE and not _is_answered(finding):
             yield from finding.refs
 
 
-def _first_causes(findings: Iterable[Finding]) -> Iterator[Finding]:
+def _is_answered(finding: Finding) -> bool:
+    """A question that the county has explained. A waiver is no answer: what follows stays as silent as before."""
+    return finding.severity is Severity.QUERY and finding.explanation is not None
+
+
+def _first_causes(findings: Iterable[Finding], taken: Iterable[CellRef] = ()) -> Iterator[Finding]:
     """Personal data and missing columns (which share a cell) always speak; otherwise a cell's first finding
     silences the later ones, but a mere note does not silence an error or a question."""
-    taken: set[object] = set()
+    taken = set(taken)
     for finding in findings:
         cell = finding.refs[0] if finding.refs else None
         if cell is not None and cell in taken and not finding.code.startswith(_ALWAYS):
@@ -76,6 +102,13 @@ def _first_causes(findings: Iterable[Finding]) -> Iterator[Finding]:
         if cell is not None and finding.severity is not Severity.NOTE:
             taken.add(cell)
         yield finding
+
+
+def _without_consequences(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """All but what follows from the file being another year's or another county's."""
+    causes = {finding.code for finding in findings if not _is_answered(finding)}
+    silent = tuple(code for cause in causes for code in _FOLLOWS.get(cause, ()))
+    return (finding for finding in findings if not finding.code.startswith(silent))
 
 
 def _with_explanation(finding: Finding, submission: Submission) -> Finding:

@@ -14,9 +14,8 @@ from toolkit.spec import Earmark, Field
 from toolkit.submission import Typed
 from toolkit.swedish import fold
 
-_EMPTY_PHRASE = re.compile(r"(se (ovan|föregående)\b.*|samma som ovan.*|[-–.x?]+|n/?a|test|tbd|fylls i senare.*|\?+)")
-_MAY_BE_PHRASE = re.compile(r"[\s*\u00ad]*[sxntf.?\-–—‑−]", re.IGNORECASE)
 _LONGEST_PHRASE = 80  # characters
+_NO_LETTER = re.compile(r"\W+")
 
 
 def check_personal_data(case: Case) -> Iterator[Finding]:
@@ -57,27 +56,43 @@ def _is_free(field: Field) -> bool:
 
 def check_empty_phrases(case: Case) -> Iterator[Finding]:
     """A text such as "se ovan", "–" or "xxx", where something should be said."""
-    for table, field, record, value in case.cells(lambda field: _says_nothing if _is_free(field) else None):
+
+    def says_nothing(value: Typed) -> bool:
+        return isinstance(value, str) and len(value) <= _LONGEST_PHRASE and case.spec.empty_texts.holds(value)
+
+    for table, field, record, value in case.cells(lambda field: says_nothing if _is_free(field) else None):
         yield case.say("TEXT-INTET", table, field, record.ref(field.id), value=str(value)[:40])
 
 
-def _says_nothing(value: Typed) -> bool:
-    if not isinstance(value, str) or len(value) > _LONGEST_PHRASE or not _MAY_BE_PHRASE.match(value):
-        return False
-    return _EMPTY_PHRASE.fullmatch(fold(value)) is not None
-
-
 def check_text_against_code(case: Case) -> Iterator[Finding]:
-    """The heading speaks of what is earmarked, but the code does not."""
+    """The heading speaks of what is earmarked but the code does not, or the code does but no text."""
     table = case.spec.tables["aktiviteter"]
+    code, names = table.by_id["valdsform"], ("valdsform", "rubrik", "beskrivning")
     for earmark in case.spec.earmarks:
-        for record in case.rows(table.id, ("valdsform", "rubrik"), partial(_is_coded_otherwise, earmark)):
-            ref = record.ref("valdsform")
-            yield case.say("TEXT-KOD", table, table.by_id["valdsform"], ref, area=earmark.label)
+        for record in case.rows(table.id, names[:2], partial(_is_coded_otherwise, earmark)):
+            yield case.say("TEXT-KOD", table, code, record.ref("valdsform"), area=earmark.label)
+        for record in case.rows(table.id, names, partial(_is_silent, earmark)):
+            if case.sure(record, *names):
+                yield case.say("TEXT-OMRADE", table, code, record.ref("valdsform"), area=earmark.label)
 
 
 def _is_coded_otherwise(earmark: Earmark, code: Typed, heading: Typed) -> bool:
-    if not code or isinstance(code, tuple) or code in earmark.condition.get("aktiviteter.valdsform", ()):
-        return False
-    said = fold(heading) if isinstance(heading, str) else ""
-    return any(word in said for word in earmark.words)
+    coded = not isinstance(code, str) or not code or _is_coded(earmark, code)
+    return not coded and _speaks(earmark.words, heading)
+
+
+def _is_silent(earmark: Earmark, code: Typed, *texts: Typed) -> bool:
+    """Whether none of the texts says anything that belongs to the earmark that is coded, as far as they are there."""
+    known = _is_coded(earmark, code) and all(isinstance(told, str) and told for told in texts)
+    return known and not _speaks((*earmark.words, *earmark.related), *texts)
+
+
+def _is_coded(earmark: Earmark, code: Typed) -> bool:
+    return isinstance(code, str) and code in earmark.condition.get("aktiviteter.valdsform", ())
+
+
+def _speaks(stems: Iterable[str], *texts: Typed) -> bool:
+    """Whether one of the stems stands in the texts; a stem with a space before or after it is a whole word there."""
+    said = " ".join(fold(told) for told in texts if isinstance(told, str))
+    plain = f" {_NO_LETTER.sub(' ', said)} "
+    return any(stem in plain for stem in stems)

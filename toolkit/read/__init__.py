@@ -1,7 +1,17 @@
 """A county's file → its Submission and the findings of reading it."""
 
+from toolkit.read.asides import asides_in_package, without_numbers
 from toolkit.read.interpret import interpret
 from toolkit.read.raw import RawBook, RawSheet, Unreadable, read_raw
 from toolkit.read.stream import large_sheets
 
-__all__ = ["RawBook", "RawSheet", "Unreadable", "interpret", "large_sheets", "read_raw"]
+__all__ = [
+    "RawBook",
+    "RawSheet",
+    "Unreadable",
+    "asides_in_package",
+    "interpret",
+    "large_sheets",
+    "read_raw",
+    "without_numbers",
+]

@@ -11,6 +11,7 @@ from toolkit.findings import Finding
 from toolkit.keys import COUNTY, FEEDBACK_SHEET, VERSION, YEAR
 from toolkit.personal import mask
 from toolkit.rawtext import SHOWN, shown, text
+from toolkit.read.asides import asides_in_cells
 from toolkit.read.columns import Told, read_columns
 from toolkit.read.locate import Located, identity, locate
 from toolkit.read.raw import RawBook, RawSheet
@@ -72,7 +73,8 @@ def _read_tables(
             desk.say("BLAD-SAKNAS", {"table": table.label, "sheet": spec.sheet_of[table.id].label}, table=table.id)
     tables = _with_nil(spec, tables)
     version = known.get(VERSION, "")
-    found = Submission(desk.file, sha256, county, spec.year, version, tables, _explanations(book))
+    asides = tuple(asides_in_cells(book, located.values()))
+    found = Submission(desk.file, sha256, county, spec.year, version, tables, _explanations(book), asides)
     if _is_blank(found):
         desk.findings[:] = []
         desk.say("FIL-TOM")
@@ -225,4 +227,4 @@ def _explanations(book: RawBook) -> dict[str, str]:
         return {}
     answer = next((place for place, value in enumerate(header) if text(value) == "lr:answer"), len(header) - 1)
     pairs = ((text(row[0]), text(row[answer])) for row in sheet.rows if len(row) > answer)
-    return {key: value for key, value in pairs if "@" in key and value}
+    return {key: mask(value) for key, value in pairs if "@" in key and value}

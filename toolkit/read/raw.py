@@ -58,10 +58,11 @@ class RawSheet:
 
 @dataclass(frozen=True, slots=True)
 class RawBook:
-    """All sheets of a workbook, hidden ones too, in their order."""
+    """All sheets of a workbook, hidden ones too, in their order, and the package's XML parts where it is one."""
 
     sheets: tuple[RawSheet, ...]
     epoch_1904: bool = False
+    parts: Parts = field(default_factory=dict, repr=False)
 
 
 def read_raw(data: bytes) -> RawBook:
@@ -73,7 +74,7 @@ def read_raw(data: bytes) -> RawBook:
     views = _second_views(parts)
     values = _read_values(data, escaped=_may_hold_escapes(parts))
     sheets = tuple(RawSheet(name, rows, *views.get(name, ({}, frozenset()))) for name, rows in values)
-    return RawBook(sheets, bool(_EPOCH_1904.search(parts.get(BOOK, b""))))
+    return RawBook(sheets, bool(_EPOCH_1904.search(parts.get(BOOK, b""))), parts)
 
 
 def _may_hold_escapes(parts: Parts) -> bool:

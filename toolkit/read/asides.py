@@ -1,0 +1,148 @@
+"""Personal numbers where no table is: in comments, properties, names, text boxes, and cells that nobody reads.
+
+Only the place is kept, never the number. Parts of the package are read only when they are there."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from toolkit.cells import CellRef, read_cell
+from toolkit.keys import FEEDBACK_SHEET
+from toolkit.personal import mask, personal_number_in
+from toolkit.rawtext import text
+from toolkit.read.locate import Located
+from toolkit.read.raw import BOOK, Parts, RawBook, RawSheet, sheet_paths
+from toolkit.submission import Aside
+
+_NOTES = re.compile(r"xl/(?:threadedComments/|comments)[^.]*\.xml")
+_FIGURES = re.compile(r"xl/(?:drawings|charts|diagrams)/[^/]+\.xml")
+_PROPERTIES = re.compile(r"(?:docProps/[^/]+|meta)\.xml")
+_NOTE = re.compile(
+    r'<(?:\w+:)?(?:threadedC|c)omment\s[^>]*?\bref="([A-Z]{1,3}\d+)"[^>]*>(.*?)</(?:\w+:)?(?:threadedC|c)omment>',
+    re.DOTALL,
+)
+_NAME = re.compile(r"<(?:\w+:)?definedName\s[^>]*>[^<]*")
+_RELATED = re.compile(r'Target="([^"]+)"')
+_TAG = re.compile(r"<[^>]*>")
+_QUOTED = re.compile(r'"([^"]*)"')
+_UNIQUE = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
+_SHORTEST, _SMALLEST = 10, 10**9  # characters as text, and as a number: no personal number is less
+
+
+def asides_in_package(parts: Parts) -> tuple[Aside, ...]:
+    """What stands in the package's own texts; nothing for formats other than zip packages."""
+    return (*_notes(parts), *_figures(parts), *_properties(parts), *_names(parts))
+
+
+def without_numbers(book: RawBook) -> tuple[RawBook, tuple[Aside, ...]]:
+    """The workbook with no personal number in the name of a sheet, since findings name sheets."""
+    kinds = [(number, _kind(sheet.name)) for number, sheet in enumerate(book.sheets, 1)]
+    found = tuple(Aside("bladnamn", kind, (), str(number)) for number, kind in kinds if kind)
+    if not found:
+        return book, ()
+    sheets = tuple(replace(sheet, name=mask(sheet.name)) if _kind(sheet.name) else sheet for sheet in book.sheets)
+    return replace(book, sheets=sheets), found
+
+
+def asides_in_cells(book: RawBook, located: Iterable[Located]) -> Iterator[Aside]:
+    """What stands in cells that no table reads: extra and hidden sheets, extra columns, beside the tables."""
+    places = list(located)
+    for sheet in book.sheets:
+        own = [place for place in places if place.sheet is sheet]
+        found = list(_cells(sheet, own))
+        word = "svar" if sheet.name == FEEDBACK_SHEET else "utanfor" if own else "extrablad"
+        for wanted in ("strict", "loose"):
+            refs = tuple(ref for ref, kind in found if kind == wanted)
+            if refs:
+                yield Aside(word, wanted, refs)
+
+
+def _cells(sheet: RawSheet, own: list[Located]) -> Iterator[tuple[CellRef, str]]:
+    """Row by row. What stands in many cells of a column is looked at once."""
+    read = [(place, {column for several in place.places.values() for column in several}) for place in own]
+    found = {}
+    for column, values in enumerate(sheet.columns, 1):
+        held = ((value, personal_number_in(text(value))) for value in set(values) if _may_hold(value))
+        kinds = {value: kind for value, kind in held if kind}
+        for row, value in enumerate(values, 1) if kinds else ():
+            if value in kinds and not _is_read(read, row, column):
+                found[row, column] = kinds[value]
+    yield from ((CellRef(sheet.name, *place), found[place]) for place in sorted(found))
+
+
+def _is_read(read: list[tuple[Located, set[int]]], row: int, column: int) -> bool:
+    """Whether a cell is one of those that the table on its row takes."""
+    return column in next((columns for place, columns in read if _reads(place, row)), ())
+
+
+def _may_hold(value: object) -> bool:
+    if isinstance(value, str):
+        return len(value) >= _SHORTEST
+    return isinstance(value, int | float) and value >= _SMALLEST
+
+
+def _reads(place: Located, row: int) -> bool:
+    if place.rows:
+        return row in place.rows.values()
+    return place.header_row < row <= place.last_row
+
+
+# ---------------------------------------------------------------------------------------------------- the package
+def _notes(parts: Parts) -> Iterator[Aside]:
+    """Comments, old and new, each with its cell."""
+    notes = {name for name in parts if _NOTES.fullmatch(name)}
+    for sheet, path in sheet_paths(parts).items() if notes else ():
+        for part in sorted(notes & set(_related(parts, path))):
+            for address, inner in _NOTE.findall(_text_of(parts, part)):
+                if kind := _kind(_plain(inner, between="")):
+                    yield Aside("kommentar", kind, (read_cell(mask(sheet), address),))
+
+
+def _figures(parts: Parts) -> Iterator[Aside]:
+    """Text boxes, shapes and charts."""
+    kinds = [_kind(_plain(_text_of(parts, name))) for name in parts if _FIGURES.fullmatch(name)]
+    if found := _strongest(kinds):
+        yield Aside("figur", found)
+
+
+def _related(parts: Parts, path: str) -> Iterator[str]:
+    folder, _, name = path.rpartition("/")
+    relations = f"{folder}/_rels/{name}.rels"
+    if relations in parts:
+        for target in _RELATED.findall(_text_of(parts, relations)):
+            yield target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
+
+
+def _properties(parts: Parts) -> Iterator[Aside]:
+    kinds = [_kind(_plain(_text_of(parts, name))) for name in parts if _PROPERTIES.fullmatch(name)]
+    if found := _strongest(kinds):
+        yield Aside("egenskaper", found)
+
+
+def _names(parts: Parts) -> Iterator[Aside]:
+    """Defined names: what they are called, what they stand for, and what is said of them."""
+    if BOOK in parts:
+        tags = _NAME.findall(_text_of(parts, BOOK))
+        if found := _strongest([_kind(" ".join([*_QUOTED.findall(tag), _plain(tag)])) for tag in tags]):
+            yield Aside("namn", found)
+
+
+def _strongest(kinds: list[str | None]) -> str | None:
+    return "strict" if "strict" in kinds else "loose" if "loose" in kinds else None
+
+
+def _text_of(parts: Parts, name: str) -> str:
+    return parts[name].decode("utf-8", "replace")
+
+
+def _plain(part: str, between: str = " ") -> str:
+    """The texts between the tags. Unique identifiers are no numbers."""
+    return _UNIQUE.sub(" ", html.unescape(_TAG.sub(between, part)))
+
+
+def _kind(shown: str) -> str | None:
+    return personal_number_in(shown) if len(shown) >= _SHORTEST else None
