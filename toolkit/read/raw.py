@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from toolkit.cells import column_number
 from toolkit.read.preflight import Refused, look_over
+from toolkit.read.shape import Looks, looks_of
 from toolkit.textclean import decode_escapes
 
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
@@ -47,6 +48,7 @@ class RawBook:
 
     sheets: tuple[RawSheet, ...]
     epoch_1904: bool = False
+    looks: Looks = field(default_factory=Looks)
 
 
 def read_raw(data: bytes) -> RawBook:
@@ -57,7 +59,7 @@ def read_raw(data: bytes) -> RawBook:
         raise Unreadable(error.code) from error
     views = _second_views(data)
     sheets = tuple(RawSheet(name, rows, *views.get(name, ({}, frozenset()))) for name, rows in _read_values(data))
-    return RawBook(sheets, _is_1904(data))
+    return RawBook(sheets, _is_1904(data), _looks(data))
 
 
 def _read_values(data: bytes) -> list[tuple[str, tuple[tuple[object, ...], ...]]]:
@@ -167,6 +169,23 @@ def _note(
         errors[where] = value[1].decode("utf-8", "replace") if value else "#"
     elif b't="str"' not in attributes and (value is None or not value[1]) and (b"<f" in inner or b":f" in inner):
         uncalculated.add(where)
+
+
+def _looks(data: bytes) -> Looks:
+    if not data.startswith(b"PK"):
+        return Looks()
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        names = set(package.namelist())
+        paths = sheet_paths(package)
+        wanted = {path for path in paths.values() if path in names}
+        wanted |= {name for name in names if name.startswith("xl/externalLinks/_rels/")}
+        book = package.read("xl/workbook.xml").decode("utf-8", "replace") if paths else ""
+        return looks_of({name: package.read(name) for name in wanted}, paths, _hidden_sheets(book))
+
+
+def _hidden_sheets(book: str) -> frozenset[str]:
+    tags = (dict(_ATTRIBUTE.findall(tag)) for tag in _SHEET.findall(book))
+    return frozenset(_unescape(tag.get("name", "")) for tag in tags if tag.get("state", "visible") != "visible")
 
 
 def _is_1904(data: bytes) -> bool:
