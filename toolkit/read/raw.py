@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from toolkit.cells import column_number
+from toolkit.read.ods import error_values
 from toolkit.read.preflight import Refused, look_over
 from toolkit.read.shape import Looks, looks_of
 from toolkit.textclean import decode_escapes
@@ -104,13 +105,14 @@ def _cleaned(value: object) -> object:
 
 
 def _second_views(data: bytes) -> dict[str, tuple[dict[tuple[int, int], str], frozenset[tuple[int, int]]]]:
-    """Error values and uncalculated formulas by sheet name; nothing for formats other than OOXML."""
+    """Error values and uncalculated formulas by sheet name; for ods the errors alone, else nothing."""
     if not data.startswith(b"PK"):
         return {}
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         names = set(package.namelist())
         if "xl/workbook.xml" not in names:
-            return {}
+            found = error_values(package.read("content.xml")) if "content.xml" in names else {}
+            return {name: (errors, frozenset()) for name, errors in found.items()}
         paths = sheet_paths(package)
         return {name: _second_view(package.read(path)) for name, path in paths.items() if path in names}
 
