@@ -444,9 +444,16 @@ class DescribeFormulas:
     @pytest.mark.libreoffice
     @pytest.mark.parametrize("kind", ["xlsx:Calc MS Excel 2007 XML", "ods", "xls:MS Excel 97"])
     def it_reads_the_result_of_a_countys_own_formula(self, clean, look, edited, plain, convert, kind):
-        data = edited(clean, put(Ekonomi_K6="=80000+4500.5", Ekonomi_N6='="A"&1', Mål_F6="=2020+1"))
+        text = {} if kind.startswith("xls:") else {"Ekonomi_N6": '="A"&1'}
+        data = edited(clean, put(Ekonomi_K6="=80000+4500.5", Mål_F6="=2020+1", **text))
         found = look(convert(data, "in.xlsx", kind))
         assert (said(found), values(found)) == ([], plain)
+
+    @pytest.mark.libreoffice
+    def it_does_not_pass_over_a_text_formula_in_xls_that_comes_as_zero(self, clean, look, edited, convert):
+        """A known limit: the text that a formula gives is not found in an xls that LibreOffice saved."""
+        found = look(convert(edited(clean, put(Ekonomi_N6='="A"&1')), "in.xlsx", "xls:MS Excel 97"))
+        assert said(found) == [("REF-SAKNAS", "Ekonomi!N6")]
 
     def it_tells_that_a_computed_cell_was_written_over(self, changed, year):
         found = changed(put(Avstämning_I6=5, Avstämning_M6="84 500", Avstämning_D22=0))
