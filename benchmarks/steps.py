@@ -57,6 +57,16 @@ def check(folder: Path) -> Work:
     return work
 
 
+def whole(folder: Path) -> Work:
+    """Read and check as `judge` does it, one file after the other in this process."""
+    years = _years()
+    import python_calamine  # noqa: F401  (an import is not measured)
+
+    from toolkit.judge import judge
+
+    return lambda: _keep(folder, "whole", [judge(path.read_bytes(), path.name, years) for path in books(folder)])
+
+
 def judged(folder: Path) -> Work:
     """Read and check as `lansrapport check` does it: each file in a child process of its own."""
     years = _years()
@@ -82,6 +92,8 @@ def weighed(data: bytes, file: str, years: Any) -> tuple[Any, int]:
 def merge(folder: Path) -> Work:
     """All returns → Dataset."""
     year = _year()
+    import pandas as pd  # noqa: F401  (an import is not measured)
+
     import toolkit.merge as room
 
     returns = _kept(folder, "check")
@@ -156,7 +168,20 @@ def other_write(folder: Path) -> Work:
 
 STEPS: dict[str, Callable[[Path], Work]] = {
     step.__name__: step
-    for step in (floor, read, check, judged, merge, write, report, other_read, other_check, other_merge, other_write)
+    for step in (
+        floor,
+        read,
+        check,
+        whole,
+        judged,
+        merge,
+        write,
+        report,
+        other_read,
+        other_check,
+        other_merge,
+        other_write,
+    )
 }
 _done: dict[Path, object] = {}
 

@@ -21,12 +21,14 @@ ROOMY = 1000  # a list with at least this capacity is one whose rows are repeate
 Row = dict[str, Any]
 
 
-def make_workbooks(folder: Path, books: int, rows: int) -> None:
-    """`books` workbooks of about `rows` rows each into `folder`, the same bytes every time."""
+def make_workbooks(folder: Path, books: int, rows: int, *, distinct: bool = False) -> None:
+    """`books` workbooks of about `rows` rows each into `folder`, the same bytes every time. `distinct`: the
+    copied rows also differ in every text and amount."""
     year = load_year(ROOT / "templates", YEAR)
     contents = example_contents(year)
     chosen = list(contents.items())[:books]
-    jobs = [(year.spec, year.spec.lists["lan"].by_code[county], year.texts("mall"), repeated(year.spec, content, rows))
+    jobs = [(year.spec, year.spec.lists["lan"].by_code[county], year.texts("mall"),
+             repeated(year.spec, content, rows, distinct=distinct))
             for county, content in chosen]  # fmt: skip
     with ProcessPoolExecutor() as pool:
         made = pool.map(write_template, *zip(*jobs, strict=True))
@@ -80,7 +82,7 @@ def _value(record: Record, field: Field) -> object:
     return typed
 
 
-def repeated(spec: Spec, content: Content, rows: int) -> Content:
+def repeated(spec: Spec, content: Content, rows: int, *, distinct: bool = False) -> Content:
     """Content with about `rows` rows: the roomy lists copied whole, ids and references renumbered, and the
     amounts of the other tables multiplied so that sums still agree."""
     roomy = [t for t in spec.tables.values() if t.kind == "list" and t.capacity >= ROOMY and content.get(t.id)]
@@ -90,6 +92,20 @@ def repeated(spec: Spec, content: Content, rows: int) -> Content:
     for table in roomy:
         made[table.id] = [_renumbered(table, row, copy, place + 1 + copy * len(content[table.id]), ids)
                           for copy in range(copies) for place, row in enumerate(content[table.id])]  # fmt: skip
+        if distinct:
+            made[table.id] = [_made_distinct(table, row, number) for number, row in enumerate(made[table.id])]
+    return made
+
+
+def _made_distinct(table: TableSpec, row: Mapping[str, object], number: int) -> Row:
+    """A row with its number in every text, and added to every amount."""
+    made = dict(row)
+    for field in table.fields:
+        value = row.get(field.id)
+        if field.type == "text" and isinstance(value, str) and value:
+            made[field.id] = f"{value[: (field.max_length or 500) - 7]} ({number})"
+        elif field.type in {"amount", "number"} and isinstance(value, Decimal) and value > 20:
+            made[field.id] = value + number
     return made
 
 

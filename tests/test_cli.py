@@ -93,6 +93,21 @@ class DescribeTheOtherCommands:
         made = {path.name for path in (root / "outputs/2020").iterdir()}
         assert {"sammanstallning.xlsx", "data", "ekonomi.xlsx", "rapport.docx"} <= made
 
+    def it_writes_one_countys_own_report(self, root, rows, workbook):
+        send(root, workbook(rows))
+        done = lansrapport("report", "2020", "--chapter", "county", "--county", "12", cwd=root)
+        assert (done.returncode, done.stdout) == (0, "outputs/2020/12-Skåne-rapport.docx\n")
+        assert [path.name for path in (root / "outputs/2020").iterdir()] == ["12-Skåne-rapport.docx"]
+
+    @pytest.mark.parametrize("options", [("--chapter", "inledning"), ("--county", "12")])
+    def it_knows_only_one_kind_of_chapter(self, root, options):
+        done = lansrapport("report", "2020", *options, cwd=root)
+        assert (done.returncode, done.stderr) == (
+            2,
+            "Det gick inte: Den enda del som kan skrivas för sig är länens egna rapporter: "
+            "--chapter county --county KOD.\n",
+        )
+
     def it_ends_with_1_and_says_why_when_the_decisions_cannot_be_read(self, root, rows, workbook):
         send(root, workbook(rows))
         (root / "inputs/2020/finance-decisions.xlsx").write_bytes(b"PK\x03\x04 inte en arbetsbok")

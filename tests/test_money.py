@@ -182,5 +182,6 @@ class DescribeTheFinanceCheck:
             counted = [Decimal(str(overview[verdict.county][column])) for column in (3, 4, 5)]
             assert counted == [verdict.own, verdict.traced, verdict.total]
         assert overview["Summa"][5] == 90_600_545
-        series = {row[0]: row for row in book.get_sheet_by_name("Anslag").to_python(skip_empty_area=False)}
+        over_time = book.get_sheet_by_name("Över tid").to_python(skip_empty_area=False)[:12]
+        series = {row[0]: row for row in reversed(over_time)}
         assert [series["2017"][3], series["Summa"][3]] == [-15_080_595, 16_190_556]

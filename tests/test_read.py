@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import pickle
+import re
 import zipfile
+from decimal import Decimal
 
 import openpyxl
 import pytest
@@ -60,6 +63,13 @@ class DescribeAFileThatCannotBeRead:
         assert [outcome.failure for outcome in run_each(hang, [()])] == ["slow"]
 
 
+def _with_cell(sheet: bytes, cell: bytes) -> bytes:
+    """A sheet with one of its cells written anew."""
+    start = sheet.index(cell.split(b">")[0].split(b" t=")[0].rstrip(b">"))
+    ends = [sheet.find(end, start) + len(end) for end in (b"</c>", b"/>") if end in sheet[start:]]
+    return sheet[:start] + cell + sheet[min(ends) :]
+
+
 class DescribeThePreflight:
     def it_refuses_an_entity(self):
         with pytest.raises(Refused, match="FIL-FARLIG"):
@@ -81,6 +91,16 @@ class DescribeThePreflight:
         sheet = b'<worksheet><sheetData><row r="1"><c r="A1"/></row><row r="1048576"><c r="XFD1048576"/></row></sheetData></worksheet>'
         with pytest.raises(Refused, match="FIL-FARLIG"):
             look_over(write_package([("xl/worksheets/sheet1.xml", sheet)]))
+
+    def it_measures_a_sheet_whatever_the_order_and_the_prefix_of_its_cells(self):
+        sheet = b'<x:worksheet><x:row r="9"><x:c r="XFD1048576"/></x:row><row r="1"><c r="A1"/></row></x:worksheet>'
+        with pytest.raises(Refused, match="FIL-FARLIG"):
+            look_over(write_package([("xl/worksheets/sheet1.xml", sheet)]))
+
+    def it_lets_a_tall_sheet_through_that_is_narrow(self):
+        sheet = b'<worksheet><row r="1"><c r="A1"/></row><row r="1048576"><c r="D1048576"/></row></worksheet>'
+        package = [("xl/worksheets/sheet1.xml", sheet)]
+        assert look_over(write_package(package)) == dict(package)
 
     def it_refuses_what_unpacks_to_a_thousand_times_its_size(self):
         with pytest.raises(Refused, match="FIL-FARLIG"):
@@ -222,6 +242,36 @@ class DescribeCellValues:
         found = look(write_package(package.items()))
         assert ("FALT-FELVARDE", "Ekonomi!K6") in said(found)
 
+    def it_sees_error_values_and_uncalculated_formulas_also_where_tags_have_a_prefix(self, rows, workbook, look):
+        package = read_package(workbook(rows))
+        name = "xl/worksheets/sheet7.xml"
+        sheet = _with_cell(package[name], b'<c r="K6"><f>1/3</f></c>')
+        sheet = _with_cell(sheet, b'<c r="J6" t="e"><f>1/0</f><v>#DIV/0!</v></c>')
+        sheet = re.sub(rb"<(/?)(?=\w)", rb"<\1x:", sheet).replace(b"xmlns=", b"xmlns:x=", 1)
+        package[name] = sheet
+        found = look(write_package(package.items()))
+        assert said(found) == [("FALT-FELVARDE", "Ekonomi!J6"), ("FALT-OBERAKNAD", "Ekonomi!K6")]
+        assert "#DIV/0!" in found.findings[0].message
+
+    def it_takes_a_formula_by_its_stored_value(self, rows, workbook, look):
+        package = read_package(workbook(rows))
+        name = "xl/worksheets/sheet7.xml"
+        package[name] = _with_cell(package[name], b'<c r="K6"><f>84500+0.5</f><v>84500.5</v></c>')
+        found = look(write_package(package.items()))
+        assert said(found) == []
+        assert found.submission.records("ekonomi")[0].get("utfall") == Decimal("84500.5")
+
+    def it_tells_a_truth_value_and_a_one_apart_in_the_same_column(self, rows, workbook, look, edited):
+        line = rows["ekonomi"][0]
+        rows["ekonomi"] = [{**line, "id": f"E{n}"} for n in (1, 2, 3)]
+
+        def change(book):
+            book["Ekonomi"]["J6"], book["Ekonomi"]["J7"], book["Ekonomi"]["J8"] = 1, True, 1
+
+        found = look(edited(workbook(rows), change))
+        assert ("FALT-TAL", "Ekonomi!J7") in said(found)
+        assert [row.get("budget") for row in found.submission.records("ekonomi")] == [1, Missing.UNREADABLE, 1]
+
     def it_reads_by_its_second_reader_what_the_first_refuses(self, rows, workbook, look):
         package = read_package(workbook(rows))
         sheet = package["xl/worksheets/sheet7.xml"]
@@ -254,3 +304,21 @@ class DescribeCellValues:
             book["Uppgifter"]["C5"] = "01 – Stockholms län"
 
         assert said(look(edited(workbook(rows), change))) == [("FIL-ANNAT-LAN", "Uppgifter!C5")]
+
+
+class DescribeATableAsRead:
+    def it_gives_the_same_records_whole_and_one_at_a_time(self, rows, workbook, look):
+        rows["ekonomi"] += [{**rows["ekonomi"][0], "id": "E2", "utfall": None}]
+        table = look(workbook(rows)).submission.tables["ekonomi"]
+        assert [table.record(line) for line in range(2)] == list(table.records)
+        assert [record.row for record in table.records] == [6, 7]
+        assert table.column("utfall") == [record.get("utfall") for record in table.records]
+        assert table.distinct("utfall") == {Decimal("84500.5"), Missing.BLANK}
+
+    def it_goes_to_another_process_without_what_follows_from_it(self, rows, workbook, look):
+        table = look(workbook(rows)).submission.tables["ekonomi"]
+        before = len(pickle.dumps(table))
+        assert table.records
+        assert table.distinct("utfall")
+        assert len(pickle.dumps(table)) == before
+        assert pickle.loads(pickle.dumps(table)).records == table.records

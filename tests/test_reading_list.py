@@ -14,9 +14,10 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.workbook.external_link import ExternalLink
 from openpyxl.workbook.external_link.external import ExternalBook
 
+from toolkit.intake import check_files, with_duplicates_told
 from toolkit.judge import judge
 from toolkit.package import read_package, write_package
-from toolkit.pipeline import check_files, merge_all, with_duplicates_told
+from toolkit.pipeline import merge_all
 from toolkit.sandbox import run_each
 from toolkit.specfile import load_year
 from toolkit.submission import Missing

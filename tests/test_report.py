@@ -25,6 +25,7 @@ from toolkit.report.facts import Counties, Facts
 from toolkit.report.prose import read_markdown
 from toolkit.tables import Money, make_tables
 from toolkit.word import render_report
+from toolkit.word.opened import Opened, text_in
 from toolkit.word.xml import W
 
 SERIES = read_series((ROOT / "inputs/2020/anslagsserie.csv").read_bytes(), "anslagsserie.csv")
@@ -63,7 +64,7 @@ class DescribeTheText:
         chapters = [block.text for block in report.blocks if isinstance(block, Heading) and block.level == 1]
         assert chapters == [
             "Inledning", "Genomförande", "Uppdrag, mål och resurser", "Länsstyrelsernas verksamhet och resultat",
-            "Sammanfattande iakttagelser", "Referenser",
+            "Sammanfattande iakttagelser", "Referenser", "Bilaga. Länen i korthet",
         ]  # fmt: skip
 
     def it_counts_behind_every_quantifier(self, report):
@@ -193,7 +194,18 @@ class DescribeTheWordFile:
     def it_has_page_of_pages_in_the_footer(self, document):
         with zipfile.ZipFile(io.BytesIO(document)) as package:
             footers = [package.read(name).decode() for name in package.namelist() if "footer" in name]
-        assert any(" PAGE " in footer and " NUMPAGES " in footer for footer in footers)
+        numbered = [footer for footer in footers if " PAGE " in footer and " NUMPAGES " in footer]
+        assert len(numbered) == 2
+
+    def it_has_other_headers_on_even_pages_than_on_odd(self, document):
+        parts = Opened.read(document)
+        assert parts.roots["word/settings.xml"].find(f"{{{W}}}evenAndOddHeaders") is not None
+        headers = {text_in(root) for name, root in parts.stories.items() if "header" in name}
+        assert headers == {
+            "STOPPA KÖP AV SEXUELLA TJÄNSTER, KOPPLERI OCH MÄNNISKOHANDEL",
+            "Länsstyrelsernas arbete mot prostitution och människohandel för sexuella ändamål 2020",
+            "",
+        }
 
     def it_links_the_contents_to_headings_that_exist(self, document):
         body = etree.fromstring(zipfile.ZipFile(io.BytesIO(document)).read("word/document.xml"))
@@ -221,5 +233,6 @@ class DescribeTheWordFile:
             ["pdftotext", "-layout", str(tmp_path / "r.pdf"), "-"], capture_output=True, text=True, check=True
         ).stdout
         assert re.search(r"^2\.5\. +OVISST HUR LÄNSSTYRELSERNA FÖRDELAT", text, re.MULTILINE)
-        assert re.search(r"Exempelrapport 2020 +6 \(\d+\)", text)
+        assert re.search(r"Exempelrapport 2020 +7 \(\d+\)", text)
+        assert re.search(r"^ *6 \(\d+\) +Jämställdhetsmyndigheten \| Exempelrapport 2020", text, re.MULTILINE)
         assert "Jämställdhetsmyndigheten noterar att uppgifterna avseende" in text

@@ -22,6 +22,7 @@ _UNIT_NAMES = {
     "mkr": "mnkr",
     "procent": "%",
 }
+_EXACT = 1e15  # below this a float holds every whole number
 _NOISE = 9  # a float with more decimals than this carries binary noise, not a figure
 
 
@@ -49,6 +50,8 @@ def read_number(raw: object) -> Number | None:
 
 
 def _read_float(raw: float | Decimal) -> Number | None:
+    if isinstance(raw, float) and raw.is_integer() and 0 < abs(raw) < _EXACT:
+        return Number(Decimal(int(raw)))
     value = raw if isinstance(raw, Decimal) else Decimal(repr(raw))
     if not value.is_finite():
         return None

@@ -18,13 +18,14 @@ class SeriesError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure: kronor for a year, either `anslag` or `utgifter`, with its source."""
+    """One figure: kronor for a year, either `anslag` or `utgifter`, with its source and its line in the file."""
 
     year: int
     item: str
     amount: Decimal
     source: str
     remark: str
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +69,5 @@ def _figure(row: dict[str, str], file: str, line: int) -> Figure:
         raise SeriesError(f"{file}, rad {line}: år, post eller belopp kan inte läsas")
     if not row["kalla"].strip():
         raise SeriesError(f"{file}, rad {line}: källan saknas")
-    return Figure(int(row["ar"]), row["post"], amount.value, row["kalla"].strip(), (row["anmarkning"] or "").strip())
+    source, remark = row["kalla"].strip(), (row["anmarkning"] or "").strip()
+    return Figure(int(row["ar"]), row["post"], amount.value, source, remark, line)

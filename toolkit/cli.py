@@ -4,24 +4,24 @@ Exit codes: 0 done and clean, 1 done with findings that block, 2 could not be do
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import pairwise
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from toolkit.messages import terminal_texts
-from toolkit.workspace import Workspace, lay_out, spreadsheets_in
+from toolkit.told import state_cells, tell_files, tell_findings, tell_json, tell_template
+from toolkit.workspace import Workspace, lay_out, spreadsheets_in, year_of
 from toolkit.yamlsource import SpecError
 
 TEXTS = terminal_texts()
 DONE, BLOCKED, FAILED = 0, 1, 2
 FIRST_YEAR = 2020
-_NOTES_SHOWN = 5  # notes a file on the terminal; the marked file has them all
 
 app = typer.Typer(
     help=TEXTS("hjalp.program"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -30,6 +30,7 @@ app = typer.Typer(
 
 Root = Annotated[Path, typer.Option("--root", help=TEXTS("hjalp.root"))]
 YearArgument = Annotated[int, typer.Argument(help=TEXTS("hjalp.year"))]
+Day = Annotated[str | None, typer.Option("--datum", metavar="DATUM", help=TEXTS("hjalp.day"))]
 HERE = Path()
 
 
@@ -56,11 +57,14 @@ def _reason(error: Exception) -> str:
     if show is not None:
         return TEXTS("fel.rubrik", reason=show())
     from toolkit.appropriations import SeriesError
+    from toolkit.pdf import PdfError
     from toolkit.report import ReportError
     from toolkit.word.render import TemplateError
 
     if isinstance(error, CannotBeDone | SpecError | SeriesError | ReportError | TemplateError):
         return TEXTS("fel.rubrik", reason=error)
+    if isinstance(error, PdfError):
+        return TEXTS("fel.rubrik", reason=TEXTS(f"fel.pdf.{error.why}"))
     if isinstance(error, OSError):
         return TEXTS("fel.rubrik", reason=TEXTS("fel.lasa", path=error.filename or "", reason=error.strerror or error))
     return TEXTS("fel.ovantat", kind=type(error).__name__)
@@ -103,92 +107,110 @@ def templates(year: YearArgument, county: Annotated[list[str] | None, typer.Opti
 @app.command(help=TEXTS("hjalp.check"))
 def check(paths: Annotated[list[Path], typer.Argument(help=TEXTS("hjalp.path"))],
           as_json: Annotated[bool, typer.Option("--json", help=TEXTS("hjalp.json"))] = False,
-          root: Root = HERE) -> int:  # fmt: skip
+          day: Day = None, root: Root = HERE) -> int:  # fmt: skip
     """Check files and write marked copies."""
-    from toolkit import pipeline
+    from toolkit import intake
 
-    files = _files(root, paths)
-    checked = pipeline.check_files(_any_year(root), files, lambda: None)
-    for space, described, own in _by_year(root, checked):
-        told = pipeline.with_duplicates_told(described, own)
-        written = pipeline.write_returns(space, described, told)
-        _tell(told, as_json=as_json)
+    files, newest = _files(root, paths), _any_year(root, day)
+    years = intake.load_years(newest)
+    checked = intake.check_files(newest, files, lambda: None, years)
+    everything = [finding for item in checked for finding in item.found.findings]
+    for space, described, own in _by_year(newest, years, checked):
+        told = intake.with_duplicates_told(described, own)
+        written = intake.write_returns(space, described, told)
+        tell_files(told, as_json=as_json)
+        waivers = intake.told_of_waivers(space, described, intake.states_of(described, own))
+        (tell_json if as_json else tell_findings)(waivers)
+        everything += waivers
         if not as_json:
             print(TEXTS("gjort.returer", count=len(written), path=_shown(space, written[0].parent)))
-    blocked = any(finding.blocks for item in checked for finding in item.found.findings)
-    return BLOCKED if blocked else DONE
+    return BLOCKED if any(finding.blocks for finding in everything) else DONE
 
 
 @app.command(help=TEXTS("hjalp.merge"))
-def merge(year: YearArgument, root: Root = HERE) -> int:
+def merge(year: YearArgument, day: Day = None, root: Root = HERE) -> int:
     """Merge all counties' data."""
-    from toolkit import pipeline
+    from toolkit import intake, pipeline
 
-    space, described = _open(root, year)
+    space, described = _open(root, year, day)
     data = _dataset(space, described)
     for path in pipeline.write_merge(space, data)[:1]:
         print(TEXTS("gjort.fil", path=_shown(space, path)))
-    return _closing(space, data)
+    waivers = intake.told_of_waivers(space, described, data.counties)
+    tell_findings(waivers)
+    return max(_closing(space, data), BLOCKED if any(finding.blocks for finding in waivers) else DONE)
 
 
 @app.command(help=TEXTS("hjalp.finance"))
-def finance(year: YearArgument, root: Root = HERE) -> int:
+def finance(year: YearArgument, day: Day = None, root: Root = HERE) -> int:
     """Check the money."""
     from toolkit import pipeline
 
-    space, described = _open(root, year)
+    space, described = _open(root, year, day)
     found, findings = pipeline.examine_money(space, _dataset(space, described))
     print(TEXTS("gjort.fil", path=_shown(space, pipeline.write_money(space, found))))
     memos = pipeline.write_memos(space, found)
     print(TEXTS("gjort.brev", count=len(memos), path=_shown(space, space.outputs / "returns")))
-    _tell_findings(findings)
-    return BLOCKED if any(finding.blocks for finding in findings) else DONE
+    return BLOCKED if tell_findings(findings) else DONE
 
 
 @app.command(help=TEXTS("hjalp.report"))
-def report(year: YearArgument, root: Root = HERE) -> int:
-    """Write the Word report."""
-    from toolkit import pipeline
+def report(year: YearArgument,
+           chapter: Annotated[str | None, typer.Option(help=TEXTS("hjalp.chapter"))] = None,
+           county: Annotated[list[str] | None, typer.Option(help=TEXTS("hjalp.county"))] = None,
+           pdf: Annotated[bool, typer.Option("--pdf", help=TEXTS("hjalp.pdf"))] = False,
+           template: Annotated[bool, typer.Option("--check-template", help=TEXTS("hjalp.template"))] = False,
+           day: Day = None, root: Root = HERE) -> int:  # fmt: skip
+    """Write the Word report, or a county's own; as PDF too when asked."""
+    from toolkit import pipeline, publication
 
-    space, described = _open(root, year)
+    space, described = _open(root, year, day)
+    if chapter not in {None, "county"} or (county and chapter is None):
+        raise CannotBeDone(TEXTS("fel.kapitel"))
+    if pdf:
+        publication.need_office()
+    if template:
+        return tell_template(described.path("rapport.docx"), publication.check_template(described))
+    chosen = _counties(described, county)
     found, _ = pipeline.examine_money(space, _dataset(space, described))
-    print(TEXTS("gjort.fil", path=_shown(space, pipeline.write_report(space, found))))
-    return DONE
+    written, told = publication.write_documents(space, found, chosen if chapter else None)
+    for path in written:
+        print(TEXTS("gjort.fil", path=_shown(space, path)))
+        if pdf:
+            print(TEXTS("gjort.fil", path=_shown(space, publication.write_pdf(path))))
+    return BLOCKED if tell_findings(told) else DONE
 
 
 @app.command(help=TEXTS("hjalp.status"))
-def status(year: YearArgument, root: Root = HERE) -> int:
+def status(year: YearArgument, day: Day = None, root: Root = HERE) -> int:
     """Who has sent what."""
     from rich.console import Console
     from rich.table import Table
 
-    space, described = _open(root, year)
+    space, described = _open(root, year, day)
     data = _dataset(space, described)
     table = Table(box=None, pad_edge=False)
     for name in ("lan", "lage", "fel", "fragor", "fil", "tidigare"):
         table.add_column(TEXTS(f"status.{name}"), overflow="fold")
     for state in data.counties:
-        file = state.counts.file if state.counts else ""
-        verdict = TEXTS(f"status.{state.verdict}")
-        cells = (f"{state.code} {state.name}", verdict, str(state.errors), str(state.questions), file)
-        table.add_row(*cells, ", ".join(state.others))
+        table.add_row(*state_cells(state))
     Console(width=None if sys.stdout.isatty() else 140).print(table, markup=False)
     return BLOCKED if any(state.verdict == "errors" for state in data.counties) else DONE
 
 
 @app.command(help=TEXTS("hjalp.run"))
-def run(year: YearArgument, root: Root = HERE) -> int:
+def run(year: YearArgument, day: Day = None, root: Root = HERE) -> int:
     """All of it, in order."""
-    from toolkit import pipeline
+    from toolkit import intake, pipeline
 
-    space, described = _open(root, year)
+    space, described = _open(root, year, day)
     pipeline.tidy(space)
     with _progress(TEXTS("steg.templates"), len(described.spec.counties)) as step:
         made = pipeline.make_templates(space, described, described.spec.counties, step)
     files = space.submissions()
     with _progress(TEXTS("steg.check"), len(files)) as step:
-        checked = pipeline.with_duplicates_told(described, pipeline.check_files(space, files, step))
-    marked = pipeline.write_returns(space, described, checked)
+        checked = intake.with_duplicates_told(described, intake.check_files(space, files, step))
+    marked = intake.write_returns(space, described, checked)
     with _progress(TEXTS("steg.merge"), 1) as step:
         data = pipeline.merge_all(described, checked)
         pipeline.write_merge(space, data)
@@ -199,9 +221,10 @@ def run(year: YearArgument, root: Root = HERE) -> int:
         memos = pipeline.write_memos(space, found)
         step()
     with _progress(TEXTS("steg.report"), 1) as step:
-        pipeline.write_report(space, found)
+        findings += pipeline.write_report(space, found)[1]
         step()
-    _tell_findings(findings)
+    findings += intake.told_of_waivers(space, described, data.counties)
+    tell_findings(findings)
     _tell_made(space, len(made), len(marked), len(memos))
     everything = [*findings, *(finding for item in checked for finding in item.found.findings)]
     return max(_closing(space, data), BLOCKED if any(finding.blocks for finding in everything) else DONE)
@@ -281,11 +304,11 @@ def _closing(space: Workspace, data: Any) -> int:
     return BLOCKED if blocked else DONE
 
 
-def _open(root: Path, year: int) -> tuple[Workspace, Any]:
-    """The working folder and the year's spec. Raises CannotBeDone when there is no such year."""
+def _open(root: Path, year: int, day: str | None = None) -> tuple[Workspace, Any]:
+    """The working folder and the year's spec. Raises CannotBeDone when there is no such year or day."""
     from toolkit.specfile import load_year, years_in
 
-    space = Workspace(root, year)
+    space = Workspace(root, year, _day(day))
     known = years_in(space.templates)
     if year not in known:
         years = ", ".join(str(number) for number in known) or "–"
@@ -293,38 +316,45 @@ def _open(root: Path, year: int) -> tuple[Workspace, Any]:
     return space, load_year(space.templates, year)
 
 
-def _any_year(root: Path) -> Workspace:
+def _day(written: str | None) -> date | None:
+    """Raises CannotBeDone for what is no date."""
+    from toolkit.periods import read_date
+
+    found = read_date(written)
+    if written and found is None:
+        raise CannotBeDone(TEXTS("fel.datum", value=written))
+    return found.value if found else None
+
+
+def _any_year(root: Path, day: str | None = None) -> Workspace:
     from toolkit.specfile import years_in
 
     known = years_in(root / "templates")
     if not known:
         raise CannotBeDone(TEXTS("fel.ar", year="", root=root.resolve(), years="–"))
-    return Workspace(root, known[-1])
+    return Workspace(root, known[-1], _day(day))
 
 
-def _by_year(root: Path, checked: Sequence[Any]) -> Iterator[tuple[Workspace, Any, list[Any]]]:
+def _by_year(
+    newest: Workspace, years: Mapping[int, Any], checked: Sequence[Any]
+) -> Iterator[tuple[Workspace, Any, list[Any]]]:
     """The checked files by the year that they are for. A file that does not say goes with the year whose
     folder it lies in, or else with the newest."""
-    newest = _any_year(root).year
-    years = [item.found.submission.year if item.found.submission else _year_of(item.path, newest) for item in checked]
-    for year in sorted(set(years)):
-        own = [item for item, its in zip(checked, years, strict=True) if its == year]
-        yield *_open(root, year), own
-
-
-def _year_of(path: Path, newest: int) -> int:
-    """The year of the folder under inputs/ that a file lies in."""
-    parts = path.resolve().parts
-    named = [after for before, after in pairwise(parts) if before == "inputs" and after.isdigit()]
-    return int(named[-1]) if named else newest
+    own: dict[int, list[Any]] = {}
+    for item in checked:
+        year = item.found.submission.year if item.found.submission else year_of(item.path) or newest.year
+        own.setdefault(year, []).append(item)
+    for year in sorted(own):
+        known = (replace(newest, year=year), years[year]) if year in years else _open(newest.root, year)
+        yield *known, own[year]
 
 
 def _dataset(space: Workspace, described: Any) -> Any:
-    from toolkit import pipeline
+    from toolkit import intake, pipeline
 
     files = space.submissions()
     with _progress(TEXTS("steg.check"), len(files)) as step:
-        checked = pipeline.check_files(space, files, step)
+        checked = intake.check_files(space, files, step)
     return pipeline.merge_all(described, checked)
 
 
@@ -369,31 +399,3 @@ def _progress(name: str, total: int) -> Iterator[Any]:
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(name, total=total)
         yield lambda: bar.advance(task)
-
-
-def _tell(checked: Sequence[Any], *, as_json: bool) -> None:
-    for item in checked:
-        if as_json:
-            for finding in item.found.findings:
-                print(json.dumps(finding.as_json(), ensure_ascii=False))
-            continue
-        county = item.found.submission.county if item.found.submission else TEXTS("fynd.okant_lan")
-        print(TEXTS("fynd.fil", file=item.found.file, county=county))
-        _tell_findings(item.found.findings)
-        if not item.found.findings:
-            print(TEXTS("fynd.inget"))
-
-
-def _tell_findings(findings: Sequence[Any]) -> None:
-    """Errors and questions in full, a few of the notes."""
-    notes = 0
-    for finding in findings:
-        notes += finding.severity.name == "NOTE"
-        if finding.severity.name == "NOTE" and notes > _NOTES_SHOWN:
-            continue
-        place = f"{finding.sheet} {finding.cell}" if finding.refs else TEXTS("fynd.hela")
-        kind = TEXTS(f"fynd.{finding.severity.name}")
-        print(TEXTS("fynd.rad", severity=kind, place=place, message=finding.message))
-        print(TEXTS("fynd.hint", hint=finding.hint))
-    if notes > _NOTES_SHOWN:
-        print(TEXTS("fynd.utelamnat", count=notes - _NOTES_SHOWN))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
@@ -11,25 +12,49 @@ from toolkit.submission import Record, Submission
 Row = Mapping[str, object]
 """A row's understood values by field id; codes as codes, amounts as Decimal."""
 
+ColumnOf = Callable[[str, str], Iterable[object]]
+"""A field's understood values, row by row, by table and field id."""
 
-def compute_row(table: TableSpec, row: Row, rows_of: Callable[[str], Iterable[Row]]) -> dict[str, Decimal]:
-    """All computed fields of one row, in the order of the spec, so that one may build on another.
 
-    `rows_of` gives another table's rows by table id. What is missing counts as nothing."""
+class Sums:
+    """Sums over another table's rows; each table is added up once for each way of grouping its rows."""
+
+    def __init__(self, column_of: ColumnOf) -> None:
+        self._column_of = column_of
+        self._known: dict[tuple[str, ...], dict[tuple[object, ...], Decimal]] = {}
+
+    def __call__(self, rule: Computed, row: Row) -> Decimal:
+        """The sum over the rows that belong to this row."""
+        key = (rule.sum_of or "", *rule.where)
+        if key not in self._known:
+            self._known[key] = self._add_up(*key)
+        return self._known[key].get(tuple(row.get(near) for near in rule.where.values()), Decimal(0))
+
+    def _add_up(self, target: str, *per: str) -> dict[tuple[object, ...], Decimal]:
+        table, _, name = target.partition(".")
+        sums: dict[tuple[object, ...], Decimal] = defaultdict(Decimal)
+        values = list(self._column_of(table, name))
+        groups = zip(*(self._column_of(table, field) for field in per), strict=True) if per else [()] * len(values)
+        for value, group in zip(values, groups, strict=True):
+            sums[group] += value if isinstance(value, Decimal) else _amount(value)
+        return sums
+
+
+def compute_row(table: TableSpec, row: Row, sums: Sums) -> dict[str, Decimal]:
+    """All computed fields of one row, in the order of the spec, so that one may build on another. What is
+    missing counts as nothing."""
     known: dict[str, object] = dict(row)
     for field in table.fields:
         if field.computed is not None:
-            known[field.id] = _compute(field.computed, known, rows_of)
+            known[field.id] = _compute(field.computed, known, sums)
     return {field.id: _amount(known[field.id]) for field in table.fields if field.computed is not None}
 
 
-def _compute(rule: Computed, known: Row, rows_of: Callable[[str], Iterable[Row]]) -> Decimal:
-    if rule.sum_of is None:
-        plus = sum((_amount(known.get(name)) for name in rule.plus), Decimal(0))
-        return plus - sum((_amount(known.get(name)) for name in rule.minus), Decimal(0))
-    table, _, name = rule.sum_of.partition(".")
-    rows = (row for row in rows_of(table) if all(row.get(far) == known.get(near) for far, near in rule.where.items()))
-    return sum((_amount(row.get(name)) for row in rows), Decimal(0))
+def _compute(rule: Computed, known: Row, sums: Sums) -> Decimal:
+    if rule.sum_of is not None:
+        return sums(rule, known)
+    plus = sum((_amount(known.get(name)) for name in rule.plus), Decimal(0))
+    return plus - sum((_amount(known.get(name)) for name in rule.minus), Decimal(0))
 
 
 def _amount(value: object) -> Decimal:
@@ -37,18 +62,18 @@ def _amount(value: object) -> Decimal:
 
 
 class Arithmetic:
-    """The computed fields of one submission's rows; its rows are laid out once."""
+    """The computed fields of one submission's rows."""
 
     def __init__(self, spec: Spec, submission: Submission) -> None:
         self._spec = spec
-        self._rows = {name: [as_row(record) for record in data.records] for name, data in submission.tables.items()}
+        self._tables = submission.tables
+        self._sums = Sums(self._column)
 
     def __call__(self, record: Record) -> dict[str, Decimal]:
         """A row's computed fields, by the toolkit's own arithmetic and not by what the file had stored."""
-        table = self._spec.tables[record.columns.table]
-        return compute_row(table, as_row(record), lambda name: self._rows.get(name, []))
+        row = dict(zip(record.columns.fields, record.typed, strict=True))
+        return compute_row(self._spec.tables[record.columns.table], row, self._sums)
 
-
-def as_row(record: Record) -> dict[str, object]:
-    """A record's understood values by field id."""
-    return dict(zip(record.columns.fields, record.typed, strict=True))
+    def _column(self, table: str, field: str) -> Iterable[object]:
+        data = self._tables.get(table)
+        return data.column(field) if data else ()

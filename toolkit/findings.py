@@ -5,12 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as setting
+from datetime import date
 from typing import Any
 
 from toolkit.cells import CellRef, brief_cells
-from toolkit.messages import Message, Severity
+from toolkit.messages import Message, Severity, Texts
+from toolkit.periods import format_date
 
-__all__ = ["Catalogue", "Finding", "Severity", "blocked_tables", "in_order"]
+__all__ = ["Catalogue", "Finding", "Severity", "Waiver", "blocked_tables", "in_order"]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """The agency's decision to set a code aside for a county: who stands for it, why, and its last day.
+
+    `ref` is its cell in the agency's list. `tables` and `fields` (`table.field`) narrow it; empty means all."""
+
+    county: str
+    code: str
+    owner: str
+    reason: str
+    last: date
+    ref: CellRef
+    tables: frozenset[str] = frozenset()
+    fields: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +38,8 @@ class Finding:
     `refs` are the cells it stands in, the first being the one that is marked first; empty for a finding
     about the whole file. `table` is the spec's table id, so that an error blocks that table's merge; None
     blocks the whole file. `suggestion` is a value that could stand in the first cell instead.
-    `explanation` is the county's own answer to a QUERY, which closes it. `waiver` names the agency's
-    decision to set it aside (owner, reason, last date).
+    `explanation` is the county's own answer to a QUERY, which closes it. `waiver` is the agency's
+    decision to set it aside.
     """
 
     code: str
@@ -35,7 +53,7 @@ class Finding:
     refs: tuple[CellRef, ...] = ()
     suggestion: str | None = None
     explanation: str | None = None
-    waiver: str | None = None
+    waiver: Waiver | None = None
     title: str = ""
     parameters: tuple[tuple[str, str], ...] = setting(default=(), compare=False)
 
@@ -59,8 +77,17 @@ class Finding:
         """Whether the table (or file) can be merged while this finding stands."""
         return self.severity is Severity.ERROR and self.waiver is None
 
-    def as_json(self) -> dict[str, str | None]:
-        """The contract of `--json`: code, severity, county, file, sheet, cell, message, hint."""
+    def waived(self, texts: Texts, key: str = "avsteg") -> str:
+        """Who has waived it, until when and why, in the words of `key`; nothing when it is not waived."""
+        if self.waiver is None:
+            return ""
+        return texts(key, owner=self.waiver.owner, last=format_date(self.waiver.last), reason=self.waiver.reason)
+
+    def as_json(self) -> dict[str, Any]:
+        """The contract of `--json`: code, severity, county, file, sheet, cell, message, hint; and, of a waived
+        finding alone, waiver with owner, reason and last (ISO)."""
+        waived = self.waiver
+        told = {"owner": waived.owner, "reason": waived.reason, "last": waived.last.isoformat()} if waived else None
         return {
             "code": self.code,
             "severity": self.severity.value,
@@ -70,6 +97,7 @@ class Finding:
             "cell": self.cell,
             "message": self.message,
             "hint": self.hint,
+            **({"waiver": told} if told else {}),
         }
 
 

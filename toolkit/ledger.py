@@ -69,7 +69,8 @@ class Ledger:
 
     `control` is the sum of all cost transactions read, `left_out` counts transactions on other accounts, `total`
     is the sum of them all and `stated` the sum that the file says they have (None where it says nothing).
-    `mapping` tells which column was taken for what."""
+    `mapping` tells which column was taken for what, `county_by` what told whose it is (karta, innehall, namn), and
+    `turned` that the file has costs below zero; here they are above it."""
 
     file: str
     county: str | None
@@ -81,6 +82,8 @@ class Ledger:
     mapping: tuple[tuple[str, str], ...] = field(default=())
     total: Decimal = Decimal(0)
     stated: Decimal | None = None
+    county_by: str = ""
+    turned: bool = False
 
     @property
     def sums(self) -> dict[tuple[str, str], Decimal]:

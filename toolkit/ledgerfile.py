@@ -59,14 +59,16 @@ def read_ledger(data: bytes | IO[bytes], file: str, chart: Chart, counties: Sequ
     if head[:1] == b"#" or head.lstrip(b"\xef\xbb\xbf \r\n")[:6].upper() == b"#FLAGG":
         named: list[str] = []
         ledger = _add_up(_read_sie(source, chart, named), file, chart, ())
-        return _owned(ledger, _county_in("".join(named[:1]), counties) or _county_in(file, counties))
+        inside = _county_in("".join(named[:1]), counties)
+        return replace(ledger, county=inside, county_by="innehall") if inside else _owned(ledger, file, counties)
     rows, layout = _open_book(source, chart) if head.startswith(b"PK") else _open_csv(source, chart)
     mapping = tuple((name, text(layout.header.values[place])) for name, place in layout.columns.items())
-    return _owned(_add_up(_read_rows(rows, layout, chart), file, chart, mapping), _county_in(file, counties))
+    return _owned(_add_up(_read_rows(rows, layout, chart), file, chart, mapping), file, counties)
 
 
-def _owned(ledger: Ledger, county: str | None) -> Ledger:
-    return replace(ledger, county=county)
+def _owned(ledger: Ledger, file: str, counties: Sequence[Code]) -> Ledger:
+    county = _county_in(file, counties)
+    return replace(ledger, county=county, county_by="namn" if county else "")
 
 
 def _add_up(lines: Lines, file: str, chart: Chart, mapping: tuple[tuple[str, str], ...]) -> Ledger:

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
+from toolkit.cells import CellRef
 from toolkit.computed import Arithmetic
 from toolkit.findings import Finding, Severity, blocked_tables
 from toolkit.specfile import Year
 from toolkit.submission import Missing, Record, Return, Submission, Typed
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PROVENANCE = ("lan", "lansnamn", "fil", "blad", "rad")
 
@@ -55,6 +57,16 @@ class CountyState:
             return "questions"
         return "nil" if set(self.tables.values()) <= {"nil", "fixed"} else "clean"
 
+    def ref(self, table: str, field: str, row: int) -> CellRef | None:
+        """The cell in the county's own file that a merged row's field stands in; None when it is not there."""
+        submission = self.counts.submission if self.counts else None
+        data = submission.tables.get(table) if submission else None
+        if data is None or field not in data.columns.index:
+            return None
+        position = data.columns.index[field]
+        at = data.columns.rows[position] if data.columns.rows else row
+        return CellRef(data.columns.sheet, at, (data.columns.places[position] or (1,))[0])
+
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
@@ -77,9 +89,14 @@ class Dataset:
 
 def merge(year: Year, returns: Sequence[Return]) -> Dataset:
     """All returns of one year as one dataset. A table with an error that blocks is left out for its county."""
-    states = tuple(_state(year, code.code, code.attributes["namn"], returns) for code in year.spec.counties)
+    states = county_states(year, returns)
     tables = {table: _merge_table(year, table, states) for table in year.spec.tables}
     return Dataset(year, tables, states)
+
+
+def county_states(year: Year, returns: Sequence[Return]) -> tuple[CountyState, ...]:
+    """What every county has sent, in the order of their codes."""
+    return tuple(_state(year, code.code, code.attributes["namn"], returns) for code in year.spec.counties)
 
 
 def _state(year: Year, code: str, name: str, returns: Sequence[Return]) -> CountyState:
@@ -98,10 +115,8 @@ def county_of(found: Return) -> str | None:
 
 def _precedence(found: Return) -> tuple[bool, date, str]:
     """The file that was approved last counts; of equals the one last by name."""
-    form = found.submission.form("uppgifter") if found.submission else None
-    approved = form.get("godkand_datum") if form else None
-    day = approved if isinstance(approved, date) else date.min
-    return (found.submission is not None, day, found.file)
+    approved = found.submission.approved if found.submission else None
+    return (found.submission is not None, approved or date.min, found.file)
 
 
 def _table_states(year: Year, found: Return | None) -> dict[str, str]:
@@ -123,6 +138,8 @@ def _table_state(submission: Submission, table: str, blocked: frozenset[str | No
 
 
 def _merge_table(year: Year, table: str, states: Iterable[CountyState]) -> pd.DataFrame:
+    import pandas as pd  # here, so that a single file's check need not wait for it
+
     spec = year.spec.tables[table]
     names = [*PROVENANCE, *(field.id for field in spec.fields)]
     rows = [

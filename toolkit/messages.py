@@ -29,13 +29,15 @@ class Severity(Enum):
 
 class Message(Strict):
     """A catalogue entry: what a finding's code means and how it is said. `message` and `hint` hold
-    `{named}` places that the check fills in; `title` names the cause when findings are grouped."""
+    `{named}` places that the check fills in; `title` names the cause when findings are grouped. A code that is
+    `fixed` means that a file cannot be read: its severity cannot be switched and it cannot be waived."""
 
     severity: Severity
     title: str
     message: str
     hint: str
     why: str = ""
+    fixed: bool = False
 
     @cached_property
     def parameters(self) -> frozenset[str]:

@@ -9,23 +9,33 @@ import re
 from functools import lru_cache
 
 _CANDIDATE = re.compile(r"(?<![\d.,])(\d{6}|\d{8})([-+ ]?)(\d{4})(?!\d)")
-_PHONE = re.compile(r"(?<!\d)(?:\+46|0)(?:[ -]?\d){7,10}(?!\d)")
+_SIX_DIGITS = re.compile(r"\d\d\d\d\d\d")
+_PHONES = tuple(re.compile(rf"{start}(?<!\d{start})(?:[ -]?\d){{7,10}}(?!\d)") for start in (r"\+46", "0"))
 _EMAIL = re.compile(r"[^\s@;,<>]+@[^\s@;,<>]+\.[a-zåäö]{2,}", re.IGNORECASE)
 HIDDEN = "▪▪▪▪▪▪"
 
 
-@lru_cache(maxsize=4096)
+def may_hold_number(text: str) -> bool:
+    """A quick look: whether a personnummer may stand in a text, or in one of many put together on lines."""
+    return _SIX_DIGITS.search(text) is not None
+
+
 def personal_number_in(text: str) -> str | None:
     """`strict`, `loose` or None: whether a text holds a personnummer or samordningsnummer."""
+    return _kind_in(text) if may_hold_number(text) else None
+
+
+@lru_cache(maxsize=4096)
+def _kind_in(text: str) -> str | None:
     kinds = {_kind(match) for match in _CANDIDATE.finditer(text)}
     return "strict" if "strict" in kinds else "loose" if "loose" in kinds else None
 
 
 def contact_in(text: str) -> str | None:
     """`phone` or `email` when a text holds one."""
-    if _EMAIL.search(text):
+    if "@" in text and _EMAIL.search(text):
         return "email"
-    return "phone" if _PHONE.search(text) else None
+    return "phone" if any(pattern.search(text) for pattern in _PHONES) else None
 
 
 def mask(text: str) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 from toolkit.amounts import format_kr
-from toolkit.annotate import mark_workbook
 from toolkit.appropriations import Series, read_series
 from toolkit.carryover import Left, count, move, prefill
 from toolkit.codelists import Code
@@ -22,15 +22,19 @@ from toolkit.decisions import (
     stand,
     verdict_subject,
 )
+from toolkit.editing import Desk, EditFault, EditFile, read_edition
+from toolkit.export.avsteg import write_waiver_form
 from toolkit.export.decided import open_again
 from toolkit.export.dictionary import write_dictionary
 from toolkit.export.ekonomi import Finance, write_finance
+from toolkit.export.redaktion import write_edition
 from toolkit.export.sammanstallning import write_csv, write_merged
-from toolkit.findings import Finding, in_order
-from toolkit.judge import judge, refused
+from toolkit.findings import Finding
+from toolkit.intake import FAILURES, Checked, Progress, check_files, own_returns, waiver_days, waivers_of
 from toolkit.ledger import Chart, Ledger
 from toolkit.ledgerfile import read_ledger
-from toolkit.merge import CountyState, Dataset, county_of, merge
+from toolkit.ledgermap import LedgerMap, as_told, read_map
+from toolkit.merge import CountyState, Dataset, merge
 from toolkit.messages import Texts
 from toolkit.publish import publish, sweep
 from toolkit.read import Unreadable
@@ -38,29 +42,19 @@ from toolkit.reconcile import EarmarkVerdict, earmark_verdicts, reconcile, recon
 from toolkit.report import write_report as compose
 from toolkit.report.guide import write_guide
 from toolkit.report.memo import Case, write_memo
-from toolkit.sandbox import Outcome, run_each
+from toolkit.sandbox import run_each
 from toolkit.spec import Spec
 from toolkit.specfile import Year, load_year, parse, years_in
-from toolkit.submission import Return
 from toolkit.tables import Money
 from toolkit.template import Content, write_template
+from toolkit.waivers import tell_waivers, waive
 from toolkit.word import render_report
 from toolkit.workspace import Workspace, county_file
 from toolkit.yamlsource import read_yaml
 
-Progress = Callable[[], None]
 Contents = Mapping[str, Content]
 LEDGER_SECONDS = 900.0  # a million transactions in xlsx take about a minute
-_FAILURES = {"crashed": "FIL-SKADAD", "slow": "FIL-LANGSAM"}
 TemplateJob = tuple[Spec, Code, Texts, Content | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """One file with what was found in it."""
-
-    path: Path
-    found: Return
 
 
 def load(space: Workspace) -> Year:
@@ -116,70 +110,15 @@ def migrate(space: Workspace, year: Year, path: Path) -> tuple[Path, int, list[L
     return publish(space.outputs / "migrated" / county_file(county), data), count(rows), left
 
 
-def check_files(space: Workspace, paths: Sequence[Path], step: Progress) -> list[Checked]:
-    """Read and check files, each in a child process of its own."""
-    years = {number: load_year(space.templates, number) for number in years_in(space.templates)}
-    jobs = [(path.read_bytes(), path.name, years) for path in paths]
-    checked = []
-    for path, outcome in zip(paths, run_each(judge, jobs), strict=True):
-        checked.append(Checked(path, _returned(outcome, path, years)))
-        step()
-    return checked
-
-
-def _returned(outcome: Outcome, path: Path, years: dict[int, Year]) -> Return:
-    if outcome.failure is None:
-        found: Return = outcome.result
-        return found
-    return refused(_FAILURES[outcome.failure], path.name, "", years)
-
-
-def write_returns(space: Workspace, year: Year, checked: Sequence[Checked]) -> list[Path]:
-    """The marked copies, in outputs/YEAR/returns/, one for the file that counts of each county. A file whose
-    county is unknown, or that another file of the same county has replaced, keeps its own name."""
-    texts = year.texts("aterkoppling")
-    data = merge_all(year, checked)
-    counting = {state.counts.file: state.code for state in data.counties if state.counts}
-    lists = year.spec.lists["lan"].by_code
-    written = []
-    for item in checked:
-        code = counting.get(item.found.file)
-        name = county_file(lists[code]) if code else f"{item.path.stem}.xlsx"
-        marked = mark_workbook(item.path.read_bytes(), item.found.findings, texts)
-        written.append(publish(space.outputs / "returns" / name, marked))
-    return written
-
-
-def with_duplicates_told(year: Year, checked: Sequence[Checked]) -> list[Checked]:
-    """The same files, with a note in each that is not the one that counts for its county."""
-    data = merge_all(year, checked)
-    counts = {state.code: state.counts.file for state in data.counties if state.counts}
-    several = {state.code for state in data.counties if state.others}
-    return [_told(year, item, counts, several) for item in checked]
-
-
-def _told(year: Year, item: Checked, counts: dict[str, str], several: set[str]) -> Checked:
-    county = county_of(item.found)
-    if item.found.submission is not None and item.found.submission.year != year.spec.year:
-        years = {"stated": item.found.submission.year, "year": year.spec.year}
-        wrong = year.catalogue.finding("FIL-ANNAT-AR", years, county=county, file=item.found.file)
-        return Checked(item.path, replace(item.found, findings=(wrong,)))
-    if county not in several or county is None:
-        return item
-    told = {"counts": counts[county]}
-    note = year.catalogue.finding("FIL-DUBBEL", told, county=county, file=item.found.file)
-    return Checked(item.path, replace(item.found, findings=tuple(in_order([*item.found.findings, note]))))
-
-
 def merge_all(year: Year, checked: Iterable[Checked]) -> Dataset:
     """The dataset of one year: files of other years are left out."""
-    own = [c.found for c in checked if c.found.submission is None or c.found.submission.year == year.spec.year]
-    return merge(year, own)
+    return merge(year, own_returns(year, checked))
 
 
 def write_merge(space: Workspace, data: Dataset) -> list[Path]:
-    """sammanstallning.xlsx and data/*.csv."""
+    """sammanstallning.xlsx, data/*.csv, and an empty list for waivers."""
     written = [publish(space.outputs / "sammanstallning.xlsx", write_merged(data))]
+    publish(space.outputs / "avsteg.xlsx", write_waiver_form(data.year, f"inputs/{space.year}/{space.waivers.name}"))
     for table in data.year.spec.tables:
         written.append(publish(space.outputs / "data" / f"{table}.csv", write_csv(data, table)))
     return written
@@ -187,13 +126,22 @@ def write_merge(space: Workspace, data: Dataset) -> list[Path]:
 
 def examine_money(space: Workspace, data: Dataset) -> tuple[Finance, list[Finding]]:
     """Everything that the finance officer and the report's chapter 2 need, and what was wrong with ledgers."""
-    ledgers, findings = read_ledgers(space, data.year)
+    ledgers, findings = _waived_ledgers(space, data)
     earmark = data.year.spec.earmarks[0]
     series, lines = series_of(space), reconcile(data, ledgers)
     parts = reconcile_parts(data, ledgers, series)
     finance = Finance(data, earmark_verdicts(data, earmark), lines, ledgers, series, parts=parts)
     decided, told = _decided(space, finance)
     return decided, [*findings, *told]
+
+
+def _waived_ledgers(space: Workspace, data: Dataset) -> tuple[dict[str, Ledger], list[Finding]]:
+    """The ledgers, and what was wrong with them or with the waivers about them."""
+    ledgers, findings = read_ledgers(space, data.year)
+    file, days = waivers_of(space, data.year), waiver_days(space, data.counties)
+    known = {county.code: days.get(county.code, space.day) for county in data.counties}
+    waived = [next(iter(waive([f], file.waivers, known.get(f.county or "")))) for f in findings]
+    return ledgers, [*waived, *tell_waivers(file, data.year, waived, known, ledgers=True)]
 
 
 def _decided(space: Workspace, finance: Finance) -> tuple[Finance, list[Finding]]:
@@ -204,7 +152,7 @@ def _decided(space: Workspace, finance: Finance) -> tuple[Finance, list[Finding]
     texts = year.texts("export")
     job = (path.read_bytes(), year.spec.year, texts)
     outcome = next(run_each(read_decisions, [job]))
-    failed = Fault(_FAILURES.get(outcome.failure or "", "FIL-SKADAD"), None)
+    failed = Fault(FAILURES.get(outcome.failure or "", "FIL-SKADAD"), None)
     file: DecisionFile = outcome.result or DecisionFile(faults=(failed,))
     standings, gone = stand(finance.subjects(), file.decisions)
     counties = {county.code: county.name for county in finance.data.counties}
@@ -225,13 +173,38 @@ def read_ledgers(space: Workspace, year: Year) -> tuple[dict[str, Ledger], list[
     paths = space.ledgers()
     jobs = [(path, chart, year.spec.counties) for path in paths]
     ledgers: dict[str, Ledger] = {}
-    findings: list[Finding] = []
+    told, findings = _read_map(space, year, [path.name for path in paths])
     for path, outcome in zip(paths, run_each(_read_one_ledger, jobs, LEDGER_SECONDS), strict=True):
-        ledger = outcome.result if outcome.failure is None else _FAILURES[outcome.failure]
+        ledger = outcome.result if outcome.failure is None else FAILURES[outcome.failure]
+        if isinstance(ledger, Ledger):
+            ledger = as_told(ledger, told)
         findings += _ledger_findings(year, path.name, ledger)
         if isinstance(ledger, Ledger) and ledger.county is not None:
+            findings += _replaced(year, ledger, ledgers.get(ledger.county))
             ledgers[ledger.county] = ledger
     return ledgers, findings
+
+
+def _read_map(space: Workspace, year: Year, files: Sequence[str]) -> tuple[LedgerMap, list[Finding]]:
+    """What ledgers/lan.csv tells, and what in it could not be used."""
+    path = space.ledger_map
+    if not path.is_file():
+        return LedgerMap({}), []
+    told = read_map(path.read_bytes(), year.spec.counties, files)
+    why = [(wrong.line, year.catalogue.word(wrong.why, value=wrong.value)) for wrong in told.wrong]
+    found = [
+        year.catalogue.finding("HUVUDBOK-KARTA", {"file": path.name, "line": line, "why": said}, file=path.name)
+        for line, said in why
+    ]
+    return told, found
+
+
+def _replaced(year: Year, ledger: Ledger, other: Ledger | None) -> list[Finding]:
+    """Two extracts of one county: the last by name counts, and the other is never forgotten in silence."""
+    if other is None:
+        return []
+    told = {"file": ledger.file, "other": other.file}
+    return [year.catalogue.finding("HUVUDBOK-DUBBEL", told, county=ledger.county, file=other.file)]
 
 
 def _read_one_ledger(path: Path, chart: Chart, counties: tuple[Code, ...]) -> Ledger | str:
@@ -266,8 +239,29 @@ def series_of(space: Workspace) -> Series:
 
 
 def write_money(space: Workspace, finance: Finance) -> Path:
-    """ekonomi.xlsx."""
-    return publish(space.outputs / "ekonomi.xlsx", write_finance(finance))
+    """ekonomi.xlsx, beside last year's returns where they are there."""
+    whole = replace(finance, places=_places(space), before=year_before(space))
+    return publish(space.outputs / "ekonomi.xlsx", write_finance(whole))
+
+
+def _places(space: Workspace) -> dict[str, str]:
+    """Where each file from outside lies as seen from outputs/YEAR/; without names that several files have."""
+    paths = [*space.submissions(), *space.ledgers()]
+    names = [path.name for path in paths]
+    known = (path for path in paths if names.count(path.name) == 1)
+    return {path.name: Path(os.path.relpath(path, space.outputs)).as_posix() for path in known}
+
+
+def year_before(space: Workspace) -> Dataset | str:
+    """Last year's returns, or a word for why they are not there: none were sent (saknas), or they cannot be read
+    because that year has no template (mall)."""
+    before = Workspace(space.root, space.year - 1)
+    paths = before.submissions()
+    if not paths:
+        return "saknas"
+    if before.year not in years_in(space.templates):
+        return "mall"
+    return merge_all(load(before), check_files(before, paths, lambda: None))
 
 
 def write_memos(space: Workspace, finance: Finance) -> list[Path]:
@@ -294,11 +288,31 @@ def _memo_case(finance: Finance, verdict: EarmarkVerdict, state: CountyState) ->
     return Case(year, county, state, verdict, finance.standing(whole), lines, county_file(county))
 
 
-def write_report(space: Workspace, finance: Finance) -> Path:
-    """rapport.docx. Raises ReportError and TemplateError."""
-    report = compose(Money(finance.data, finance.verdicts, finance.series))
-    document = render_report(report, finance.data.year.path("rapport.docx"))
-    return publish(space.outputs / "rapport.docx", document)
+def write_report(space: Workspace, finance: Finance) -> tuple[Path, list[Finding]]:
+    """rapport.docx as the editor wants it, redaktion.xlsx with everything that can be chosen, and what no longer
+    fits of earlier choices. Raises ReportError and TemplateError."""
+    year = finance.data.year
+    desk, faults = _desk(space, year)
+    report = compose(Money(finance.data, finance.verdicts, finance.series), desk)
+    document = render_report(report, year.path("rapport.docx"))
+    offered = write_edition(year.texts("export"), year.spec.agency, desk.candidates, desk.choices)
+    publish(space.outputs / "redaktion.xlsx", offered)
+    name = space.edition.name
+    told = [
+        year.catalogue.finding(f.code, {**dict(f.values), "file": name}, file=name, refs=(f.ref,) if f.ref else ())
+        for f in (*faults, *desk.stale())
+    ]
+    return publish(space.outputs / "rapport.docx", document), told
+
+
+def _desk(space: Workspace, year: Year) -> tuple[Desk, tuple[EditFault, ...]]:
+    """The editor's choices, when there are any."""
+    if not space.edition.is_file():
+        return Desk(), ()
+    outcome = next(run_each(read_edition, [(space.edition.read_bytes(), year.texts("export"))]))
+    failed = EditFault(FAILURES.get(outcome.failure or "", "FIL-SKADAD"), None)
+    file: EditFile = outcome.result or EditFile(faults=(failed,))
+    return Desk.of(file.choices), file.faults
 
 
 def write_documentation(space: Workspace, year: Year) -> list[Path]:

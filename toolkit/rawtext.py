@@ -11,6 +11,8 @@ SHOWN = 60  # characters of a cell that a message repeats
 
 def text(value: object) -> str:
     """A raw value as text: numbers without a needless decimal, nothing for nothing."""
+    if isinstance(value, str):
+        return value.strip()
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:

@@ -6,19 +6,27 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from pydantic import Field as Setting
 from pydantic import ValidationError
 
 from toolkit.findings import Catalogue
-from toolkit.messages import Message, Texts, read_texts
+from toolkit.messages import Message, Severity, Texts, read_texts
 from toolkit.spec import Spec
 from toolkit.specchange import is_difference, lay_on, read_difference
 from toolkit.yamlsource import Source, SpecError, Strict, read_yaml
 
 WORKBOOK = "arbetsbok.yaml"
 MESSAGES = "meddelanden.yaml"
+DEVIATIONS = "avsteg.yaml"
 WORDS = "ORD"  # the part of the messages that holds words for them
 
 Model = TypeVar("Model", bound=Strict)
+
+
+class Deviations(Strict):
+    """templates/<year>/avsteg.yaml: rules that have another severity in that year."""
+
+    severities: dict[str, Severity] = Setting(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,22 @@ def load_year(templates: Path, year: int) -> Year:
             source = read_yaml(_read(folder / MESSAGES), f"templates/{folder.name}/{MESSAGES}")
             words |= source.data.get(WORDS, {})
             entries |= {code: parse(source, Message, (code,)) for code in source.data if code != WORDS}
-    return Year(spec, Catalogue(entries, words), folders)
+    return Year(spec, Catalogue(entries | _switched(folders[0], entries), words), folders)
+
+
+def _switched(folder: Path, entries: dict[str, Message]) -> dict[str, Message]:
+    """The messages whose severity the year switches. A deviation is the year's own: it is not inherited."""
+    if not (folder / DEVIATIONS).exists():
+        return {}
+    source = read_yaml(_read(folder / DEVIATIONS), f"templates/{folder.name}/{DEVIATIONS}")
+    switched = parse(source, Deviations).severities
+    for code in switched:
+        line = f"{source.name}, rad {source.line_of(('severities', code))}"
+        if code not in entries:
+            raise SpecError(f"{line}: koden ”{code}” finns inte i {MESSAGES}")
+        if entries[code].fixed:
+            raise SpecError(f"{line}: ”{code}” betyder att en fil inte kan läsas och har alltid samma slag")
+    return {code: entries[code].model_copy(update={"severity": kind}) for code, kind in switched.items()}
 
 
 def _chain(templates: Path, year: int) -> list[tuple[int, Source]]:

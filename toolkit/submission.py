@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from toolkit.cells import CellRef
@@ -25,6 +27,8 @@ class Missing(Enum):
     NOT_APPLICABLE = "e.t."
     UNREADABLE = "?"
 
+    __hash__ = object.__hash__  # columns are searched by their distinct values; an Enum's own hash is slow
+
     def __bool__(self) -> bool:
         return False
 
@@ -32,6 +36,13 @@ class Missing(Enum):
 Typed = str | int | Decimal | date | tuple[str, ...] | Missing
 """A value by its field's type: text, id, code and ref → str; integer, year → int; number, amount, share → Decimal;
 date → date; codes and refs (several) → tuple of str; otherwise Missing."""
+
+
+def several(value: Typed) -> tuple[str, ...]:
+    """A field's codes: several, a single one as one of several, or none."""
+    if isinstance(value, tuple):
+        return value
+    return (value,) if isinstance(value, str) and value else ()
 
 
 class Value(NamedTuple):
@@ -98,20 +109,51 @@ class Record(NamedTuple):
 
     def codes(self, name: str) -> tuple[str, ...]:
         """Several codes; a single code as one of several; nothing when missing."""
-        value = self.get(name)
-        if isinstance(value, tuple):
-            return value
-        return (value,) if isinstance(value, str) and value else ()
+        return several(self.get(name))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TableData:
-    """One table as read. `nil_reason` is the county's reason when it declared "inget att redovisa"."""
+    """One table as read, held by column; its records are made when they are asked for.
+
+    `rows` are the records' rows in the county's own file; `raw` and `typed` hold a column for each of
+    `columns.fields`. `nil_reason` is the county's reason when it declared "inget att redovisa"."""
 
     id: str
     columns: Columns
-    records: tuple[Record, ...] = ()
+    rows: tuple[int, ...] = ()
+    raw: tuple[Sequence[object], ...] = ()
+    typed: tuple[Sequence[Typed], ...] = ()
     nil_reason: str | None = None
+
+    @cached_property
+    def records(self) -> tuple[Record, ...]:
+        """All rows."""
+        raws, typeds = zip(*self.raw, strict=True), zip(*self.typed, strict=True)
+        return tuple(map(Record, repeat(self.columns), self.rows, raws, typeds))
+
+    def record(self, line: int) -> Record:
+        """One row, counted from 0."""
+        raw, typed = (column[line] for column in self.raw), (column[line] for column in self.typed)
+        return Record(self.columns, self.rows[line], tuple(raw), tuple(typed))
+
+    def column(self, field: str) -> Sequence[Typed]:
+        """A field's understood values, row by row."""
+        return self.typed[self.columns.index[field]] if self.rows else ()
+
+    def distinct(self, field: str) -> frozenset[Typed]:
+        """A field's understood values, each once."""
+        if field not in self._distinct:
+            self._distinct[field] = frozenset(self.column(field))
+        return self._distinct[field]
+
+    @cached_property
+    def _distinct(self) -> dict[str, frozenset[Typed]]:
+        return {}
+
+    def __getstate__(self) -> dict[str, object]:
+        """What follows from the columns is not sent between processes."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +180,13 @@ class Submission:
         """The one record of a form."""
         records = self.records(table)
         return records[0] if records else None
+
+    @property
+    def approved(self) -> date | None:
+        """The day on which the county approved its return."""
+        form = self.form("uppgifter")
+        day = form.get("godkand_datum") if form else None
+        return day if isinstance(day, date) else None
 
     def __iter__(self) -> Iterator[Record]:
         return (record for table in self.tables.values() for record in table.records)

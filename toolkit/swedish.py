@@ -7,12 +7,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from toolkit.amounts import format_number
 
 _WORDS = ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 _TEENS = ("tretton", "fjorton", "femton", "sexton", "sjutton", "arton", "nitton")
 _TENS = ("tjugo", "trettio", "fyrtio", "femtio", "sextio", "sjuttio", "åttio", "nittio")
+_DASH = re.compile("[–—‑−]")
 _ALPHABET = "abcdefghijklmnopqrstuvwxyzåäö"
 
 
@@ -95,9 +97,10 @@ def _letter_key(letter: str) -> tuple[int, str]:
     return (_ALPHABET.index(plain), "") if plain in _ALPHABET else (-1, letter)
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """For comparing headings and labels: case, spaces, dashes, asterisks and line breaks do not count."""
-    text = re.sub(r"[–—‑−]", "-", unicodedata.normalize("NFC", text).casefold())
+    text = _DASH.sub("-", unicodedata.normalize("NFC", text).casefold())
     return " ".join(text.replace("*", " ").replace("\u00ad", "").split())
 
 

@@ -105,7 +105,10 @@ def earmark_table(money: Money, texts: Texts) -> Table:
     export = money.data.year.texts("export")
     heads = ("lan", "utslag", "egen", "totalt", "andel")
     columns = tuple(Column(texts(f"sarredovisning.{n}"), number=n in {"egen", "totalt", "andel"}) for n in heads)
-    rows = [(v.name, export(f"utslag.{v.verdict}"), _kr(v, v.own), _kr(v, v.total), _share(v)) for v in money.verdicts]
+    rows = [
+        (v.name, export(f"utslag.{v.verdict}"), earmark_kr(v, v.own), earmark_kr(v, v.total), earmark_share(v))
+        for v in money.verdicts
+    ]
     own = sum((v.own for v in money.verdicts), Decimal(0))
     total = sum((v.total for v in money.verdicts), Decimal(0))
     share = format_percent(own / total) if total else NOT_AVAILABLE
@@ -114,14 +117,15 @@ def earmark_table(money: Money, texts: Texts) -> Table:
     return Table("sarredovisning", caption, columns, tuple(rows), source, total=True)
 
 
-def _kr(verdict: EarmarkVerdict, amount: Decimal) -> str:
+def earmark_kr(verdict: EarmarkVerdict, amount: Decimal) -> str:
     """Zero that is known to be zero is nothing to report; a county that has not reported is not available."""
     if verdict.verdict == "ej_inkommen" or (not amount and verdict.verdict == "ej_redovisat"):
         return NOT_AVAILABLE
     return format_number(amount) if amount else NOTHING
 
 
-def _share(verdict: EarmarkVerdict) -> str:
+def earmark_share(verdict: EarmarkVerdict) -> str:
+    """The own code's share of the county's spend."""
     if verdict.verdict in {"ej_inkommen", "ej_redovisat"}:
         return NOT_AVAILABLE
     return format_percent(verdict.own / verdict.total) if verdict.own and verdict.total else NOTHING
@@ -218,7 +222,7 @@ def indicator_table(money: Money, texts: Texts) -> Table:
             continue
         unknown = sum(row["varde"] is Missing.UNKNOWN for row in own)
         counties = {row["lan"] for row in own if isinstance(row["varde"], Decimal)}
-        value = _printed(money, code.attributes, _sum(code.attributes, own)) if known else NOT_AVAILABLE
+        value = _printed(money, code.attributes, indicator_sum(code.attributes, own)) if known else NOT_AVAILABLE
         number = f"{code.code}{NBSP}"
         cells = (number + code.label, code.attributes["enhet"], str(len(counties)), value, str(unknown or NOTHING))
         rows.append(cells)
@@ -228,12 +232,12 @@ def indicator_table(money: Money, texts: Texts) -> Table:
     return Table("indikatorer", caption, columns, tuple(rows), texts("indikatorer.kalla"))
 
 
-def _sum(attributes: Mapping[str, str], rows: Sequence[Mapping[str, object]]) -> Decimal:
+def indicator_sum(attributes: Mapping[str, str], rows: Sequence[Mapping[str, object]], field: str = "varde") -> Decimal:
     """The sum over all rows; where rows of a county may count the same thing (`summering: högsta per län`), the
     sum of each county's highest."""
     values: dict[object, list[Decimal]] = {}
     for row in rows:
-        if isinstance(value := row["varde"], Decimal):
+        if isinstance(value := row[field], Decimal):
             values.setdefault(row["lan"], []).append(value)
     highest = attributes.get("summering") == "högsta per län"
     return sum((max(own) if highest else sum(own, Decimal(0)) for own in values.values()), Decimal(0))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
+from datetime import date
 from importlib.resources import as_file, files
+from itertools import pairwise
 from pathlib import Path
 
 from toolkit.codelists import Code
@@ -15,10 +17,14 @@ LEDGERS = {".csv", ".txt", ".xlsx", ".se", ".si", ".sie"}
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """A root with templates/, inputs/ and outputs/, seen for one year."""
+    """A root with templates/, inputs/ and outputs/, seen for one year.
+
+    `day` is the day that the last days of waivers are measured against; without one it is the day on which the
+    county approved its return. The clock of the machine is never asked."""
 
     root: Path
     year: int
+    day: date | None = None
 
     @property
     def templates(self) -> Path:
@@ -41,12 +47,27 @@ class Workspace:
 
     def ledgers(self) -> list[Path]:
         """The ledger extracts, by name."""
-        return _files_in(self.inputs / "ledgers", LEDGERS)
+        return [path for path in _files_in(self.inputs / "ledgers", LEDGERS) if path != self.ledger_map]
+
+    @property
+    def ledger_map(self) -> Path:
+        """Whose each ledger extract is, where it has to be told."""
+        return self.inputs / "ledgers" / "lan.csv"
 
     @property
     def decisions(self) -> Path:
         """The finance officer's own copy of ekonomi.xlsx, with her decisions."""
         return self.inputs / "finance-decisions.xlsx"
+
+    @property
+    def edition(self) -> Path:
+        """The editor's own copy of redaktion.xlsx."""
+        return self.inputs / "redaktion.xlsx"
+
+    @property
+    def waivers(self) -> Path:
+        """The agency's own list of waivers."""
+        return self.inputs / "avsteg.xlsx"
 
 
 def spreadsheets_in(folder: Path) -> list[Path]:
@@ -57,6 +78,13 @@ def spreadsheets_in(folder: Path) -> list[Path]:
 def _files_in(folder: Path, endings: set[str]) -> list[Path]:
     found = (path for path in folder.rglob("*") if path.suffix.lower() in endings and path.is_file())
     return sorted(path for path in found if not path.name.startswith(("~$", ".")))
+
+
+def year_of(path: Path) -> int | None:
+    """The year of the folder under inputs/ that a file lies in."""
+    parts = path.resolve().parts
+    named = [after for before, after in pairwise(parts) if before == "inputs" and after.isdigit()]
+    return int(named[-1]) if named else None
 
 
 def county_file(county: Code) -> str:

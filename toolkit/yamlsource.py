@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -38,15 +39,20 @@ class Source:
         return self.lines.get(path, 1)
 
 
+@lru_cache(maxsize=16)
 def read_yaml(text: str, name: str) -> Source:
-    """Read one YAML document strictly: a key that stands twice is an error. Raises SpecError."""
+    """Read one YAML document strictly: a key that stands twice is an error. Raises SpecError.
+
+    The same text is read once, since a year is read again for the years that are based on it: nobody changes
+    what it gives."""
     try:
-        node = yaml.compose(text, Loader=_Loader)
+        loader = _Loader(text)
+        node = loader.get_single_node()
         lines: dict[Path_, int] = {}
         if node is None:
             return Source(name, {}, {})
         _walk(node, (), lines, name)
-        return Source(name, yaml.load(text, Loader=_Loader), lines)
+        return Source(name, loader.construct_document(node), lines)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1

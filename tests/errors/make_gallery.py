@@ -6,7 +6,9 @@
 `<CODE>/case.yaml` is the only part written by hand. Keys: `about` (for the reader); `base` (clean, blank, other),
 `year`, then in this order `copy_sheets` (names), `copy_rows` (target: source), `clear_rows`, `cells`,
 `remove_sheets`, `merge`, `hide` (`Mål`, `Mål!6`, `Mål!E` or several) and `link` (a file's name); or instead
-`file` (bytes that are no workbook), `folder` (several files, with `seconds` for each) or `ledger`."""
+`file` (bytes that are no workbook), `folder` (several files, with `seconds` for each), `ledger` or `ledgers`, `decisions`
+(a copy of ekonomi.xlsx for the clean submission, with `cells` changed) `edition`
+(redaktion.xlsx, likewise) or `waivers` (the list of waivers, filled in)."""
 
 from __future__ import annotations
 
@@ -34,11 +36,15 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from conftest import CLEAN, ROOT, Rows
 
 from toolkit import sandbox
+from toolkit.export.avsteg import write_waiver_form
+from toolkit.export.ekonomi import write_finance
 from toolkit.findings import Finding
+from toolkit.intake import check_files, told_of_waivers, with_duplicates_told
 from toolkit.judge import judge
+from toolkit.merge import Dataset, merge
 from toolkit.messages import Severity
 from toolkit.package import write_package
-from toolkit.pipeline import check_files, read_ledgers, with_duplicates_told
+from toolkit.pipeline import examine_money, read_ledgers, write_report
 from toolkit.specfile import Year, load_year
 from toolkit.template import write_template
 from toolkit.workspace import Workspace
@@ -46,6 +52,7 @@ from toolkit.workspace import Workspace
 HERE = Path(__file__).parent
 PAGE = ROOT / "docs/felkoder.md"
 COUNTY = "12"
+SERIES = {"anslagsserie.csv": (ROOT / "inputs/2020/anslagsserie.csv").read_bytes()}
 NAME = "fil.xlsx"
 YEARS = (2020, 2021)
 
@@ -66,13 +73,25 @@ class Case:
         """The files of the case by name."""
         if "folder" in self.recipe:
             return {part["name"]: build_workbook(part) for part in self.recipe["folder"]}
-        part = self.recipe.get("file") or self.recipe.get("ledger")
-        return {part["name"]: build_bytes(part)} if part else {NAME: build_workbook(self.recipe)}
+        if "decisions" in self.recipe:
+            return {"finance-decisions.xlsx": build_workbook({"base": "finance", **self.recipe["decisions"]})}
+        if "edition" in self.recipe:
+            return {"redaktion.xlsx": build_workbook({"base": "edition", **self.recipe["edition"]})}
+        if "waivers" in self.recipe:
+            return {"avsteg.xlsx": build_workbook({"base": "waivers", **self.recipe["waivers"]})}
+        parts = self.recipe.get("ledgers") or [self.recipe[key] for key in ("file", "ledger") if key in self.recipe]
+        return {part["name"]: build_bytes(part) for part in parts} or {NAME: build_workbook(self.recipe)}
 
     def findings(self) -> list[Finding]:
         """What the toolkit says of the case's files."""
-        if "ledger" in self.recipe:
+        if "ledger" in self.recipe or "ledgers" in self.recipe:
             return look_at_ledger(self.inputs())
+        if "decisions" in self.recipe:
+            return look_at_decisions(self.inputs())
+        if "edition" in self.recipe:
+            return look_at_edition(self.inputs())
+        if "waivers" in self.recipe:
+            return look_at_waivers(self.inputs())
         if "folder" in self.recipe:
             return look_at_folder(self.inputs(), self.recipe.get("seconds"))
         return [finding for name, data in self.inputs().items() for finding in judge(data, name, years()).findings]
@@ -93,12 +112,17 @@ def cases() -> list[Case]:
 
 # ------------------------------------------------------------------------------------------------ the inputs
 def build_bytes(part: Mapping[str, Any]) -> bytes:
-    """A file that is no workbook: as text, as hexadecimal digits, as so many zeros, or as a package."""
+    """A file that is no workbook: as text (with a line many times after it), as hexadecimal digits, as so many zeros,
+    or as a package."""
     if "zip" in part:
         return write_package([(name, text.encode()) for name, text in part["zip"].items()])
     if "zeros" in part:
         return bytes(part["zeros"])
-    return bytes.fromhex(part["hex"]) if "hex" in part else part["text"].encode()
+    return bytes.fromhex(part["hex"]) if "hex" in part else _text(part).encode()
+
+
+def _text(part: Mapping[str, Any]) -> str:
+    return part["text"] + part.get("line", "") * part.get("times", 0)
 
 
 def build_workbook(recipe: Mapping[str, Any]) -> bytes:
@@ -141,12 +165,45 @@ def _shape(book: Any, recipe: Mapping[str, Any]) -> None:
 
 @cache
 def base_workbook(base: str, year: int) -> bytes:
-    """The clean submission, the blank template, or another workbook altogether."""
+    """The clean submission, the blank template, ekonomi.xlsx for the clean submission, the empty list of waivers, or
+    another workbook."""
     if base == "other":
         return _saved(openpyxl.Workbook())
+    if base in {"finance", "edition"}:
+        return base_finance() if base == "finance" else base_edition()
+    if base == "waivers":
+        return write_waiver_form(years()[year], "")
     made = years()[year]
     county = made.spec.lists["lan"].by_code[COUNTY]
     return write_template(made.spec, county, made.texts("mall"), moved_to(year) if base == "clean" else None)
+
+
+@cache
+def clean_dataset() -> Dataset:
+    """The clean submission as the only one of its year."""
+    return merge(years()[YEARS[0]], [judge(base_workbook("clean", YEARS[0]), NAME, years())])
+
+
+def base_finance() -> bytes:
+    """ekonomi.xlsx with nothing decided."""
+    with tempfile.TemporaryDirectory() as root:
+        return write_finance(examine_money(_lay_out(Path(root), "ledgers", {}), clean_dataset())[0])
+
+
+@cache
+def dataset_with_example() -> Dataset:
+    """The clean submission with a good example of a kind that no section of the report asks for."""
+    told = "har ordnat en konferens där kommunerna delade sina erfarenheter av uppsökande arbete."
+    cells = {"Aktiviteter!F6": "KON", "Aktiviteter!AB6": "JA", "Aktiviteter!AC6": told}
+    return merge(years()[YEARS[0]], [judge(build_workbook({"base": "clean", "cells": cells}), NAME, years())])
+
+
+def base_edition() -> bytes:
+    """redaktion.xlsx with nothing chosen."""
+    with tempfile.TemporaryDirectory() as root:
+        space = _lay_out(Path(root), "", SERIES)
+        write_report(space, examine_money(space, dataset_with_example())[0])
+        return (space.outputs / "redaktion.xlsx").read_bytes()
 
 
 def moved_to(year: int) -> Rows:
@@ -195,10 +252,29 @@ def look_at_ledger(files: Mapping[str, bytes]) -> list[Finding]:
         return read_ledgers(_lay_out(Path(root), "ledgers", files), years()[YEARS[0]])[1]
 
 
+def look_at_decisions(files: Mapping[str, bytes]) -> list[Finding]:
+    """The finance officer's decisions in inputs/2020."""
+    with tempfile.TemporaryDirectory() as root:
+        return examine_money(_lay_out(Path(root), "", files), clean_dataset())[1]
+
+
+def look_at_edition(files: Mapping[str, bytes]) -> list[Finding]:
+    """The editor's choices in inputs/2020."""
+    with tempfile.TemporaryDirectory() as root:
+        space = _lay_out(Path(root), "", {**SERIES, **files})
+        return write_report(space, examine_money(space, dataset_with_example())[0])[1]
+
+
+def look_at_waivers(files: Mapping[str, bytes]) -> list[Finding]:
+    """The agency's list of waivers in inputs/2020, beside the clean submission."""
+    with tempfile.TemporaryDirectory() as root:
+        return told_of_waivers(_lay_out(Path(root), "", files), years()[YEARS[0]], clean_dataset().counties)
+
+
 def _lay_out(root: Path, kind: str, files: Mapping[str, bytes]) -> Workspace:
     shutil.copytree(ROOT / "templates", root / "templates")
     space = Workspace(root, YEARS[0])
-    (space.inputs / kind).mkdir(parents=True)
+    (space.inputs / kind).mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
         (space.inputs / kind / name).write_bytes(data)
     return space

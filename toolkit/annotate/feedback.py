@@ -30,8 +30,21 @@ def verdict(findings: Sequence[Finding], texts: Texts) -> str:
         return texts("fel", errors=errors, queries=asked)
     if queries:
         return texts("fragor", queries=asked)
+    if any(finding.waiver is not None for finding in findings):
+        return texts("klar_avsteg")
     answered = any(finding.severity is Severity.QUERY for finding in findings)
     return texts("besvarad" if answered else "klar")
+
+
+def kind(finding: Finding, texts: Texts) -> str:
+    """`Fel`, `Fråga`, `Upplysning`, or `Fel, avsteg`."""
+    named = texts(finding.severity.name)
+    return texts("avsteg_slag", kind=named) if finding.waiver else named
+
+
+def tone(finding: Finding) -> str:
+    """The severity whose colour is used: what is waived is no more than a note."""
+    return Severity.NOTE.name if finding.waiver else finding.severity.name
 
 
 def add_feedback(package: Package, findings: Sequence[Finding], texts: Texts, looks: dict[str, int]) -> None:
@@ -131,23 +144,23 @@ def _head(data: Element, findings: Sequence[Finding], texts: Texts, looks: dict[
 
 
 def _line(data: Element, number: int, finding: Finding, texts: Texts, looks: dict[str, int]) -> None:
-    row = _row(data, number, height=_height(finding))
-    kind = finding.severity.name
-    _cell(row, 1, question_key(finding) if finding.severity is Severity.QUERY else "", looks["body"])
-    told = (
-        finding.message if finding.waiver is None else f"{finding.message} {texts('efterskott', waiver=finding.waiver)}"
-    )
-    values = (texts(kind), finding.title, finding.sheet or texts("hela"), finding.cell or "", told, finding.hint)
-    roles = (kind, "body", "body", "link" if finding.refs else "body", "body", "body")
+    row = _row(data, number, height=_height(finding, finding.waived(texts)))
+    asks = finding.severity is Severity.QUERY
+    _cell(row, 1, question_key(finding) if asks else "", looks["body"])
+    told = f"{finding.message} {finding.waived(texts)}".strip()
+    hint = texts("avsteg_hur") if finding.waiver else finding.hint
+    place = (finding.sheet or texts("hela"), finding.cell or "")
+    values = (kind(finding, texts), finding.title, *place, told, hint)
+    roles = (tone(finding), "body", "body", "link" if finding.refs else "body", "body", "body")
     for column, (value, role) in enumerate(zip(values, roles, strict=True), 2):
         _cell(row, column, value, looks[role])
     _cell(row, 8, finding.suggestion or "", looks["body"])
-    _cell(row, 9, finding.explanation or "", looks["answer" if finding.severity is Severity.QUERY else "body"])
+    _cell(row, 9, finding.explanation or "", looks["answer" if asks and not finding.waiver else "body"])
 
 
-def _height(finding: Finding) -> int:
+def _height(finding: Finding, waiver: str) -> int:
     """Points enough for the longest text in its column."""
-    texts = ((finding.title, 26), (finding.message, 58), (finding.hint, 46), (finding.suggestion or "", 22))
+    texts = ((finding.title, 26), (finding.message + waiver, 58), (finding.hint, 46), (finding.suggestion or "", 22))
     return 16 * max(1 + len(text) // (width - 2) for text, width in texts)
 
 

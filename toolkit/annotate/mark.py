@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from toolkit.annotate.feedback import add_feedback, strip_feedback
+from toolkit.annotate.feedback import add_feedback, kind, strip_feedback, tone
 from toolkit.annotate.notes import add_notes, strip_notes
 from toolkit.annotate.parts import WORKBOOK, Element, Package, open_package, qn
 from toolkit.annotate.styles import STYLES, add_looks, add_marks
@@ -105,7 +105,7 @@ def _mark_sheet(
     notes: dict[CellRef, list[str]] = defaultdict(list)
     for finding in findings:
         own = [ref for ref in finding.refs if ref.sheet == findings[0].sheet]
-        cells[finding.severity.name] += own
+        cells[tone(finding)] += own
         for ref in own[:200]:
             notes[ref].append(_note(finding, texts))
     for priority, (severity, refs) in enumerate(cells.items(), 1):
@@ -114,7 +114,7 @@ def _mark_sheet(
 
 
 def _note(finding: Finding, texts: Texts) -> str:
-    return clean_text(f"{texts(finding.severity.name)}: {finding.message}\n{finding.hint}")
+    return clean_text(f"{kind(finding, texts)}: {finding.message}\n{finding.waived(texts) or finding.hint}")
 
 
 def _add_mark(sheet: Element, refs: Sequence[CellRef], look: int, priority: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,7 +11,10 @@ from toolkit.cells import CellRef
 from toolkit.computed import Arithmetic
 from toolkit.findings import Catalogue, Finding
 from toolkit.spec import Field, Spec, TableSpec
-from toolkit.submission import Record, Submission
+from toolkit.submission import Missing, Record, Submission, TableData, Typed
+
+Test = Callable[[Typed], object]
+"""Whether a value fails; whatever it gives counts as true or false."""
 
 
 @dataclass(frozen=True)
@@ -19,18 +22,71 @@ class Case:
     """A submission with the spec and the messages of its year.
 
     `doubtful` are the cells in which something worse than a note has been said so far. What follows from
-    them is not said: the cause is mended first."""
+    them is not said: the cause is mended first.
+
+    A check first judges what differs: each distinct value of a column, each distinct combination of a few
+    columns. Only then are the rows looked for in which it stands."""
 
     spec: Spec
     catalogue: Catalogue
     submission: Submission
     doubtful: frozenset[CellRef] = frozenset()
 
-    def tables(self) -> Iterator[tuple[TableSpec, tuple[Record, ...]]]:
-        """The tables that were found, with their rows."""
+    def column(self, table: str, field: str) -> Sequence[Typed]:
+        """A field's understood values, row by row; none when the table is not in the file."""
+        data = self.submission.tables.get(table)
+        return data.column(field) if data else ()
+
+    def distinct(self, table: str, field: str) -> frozenset[Typed]:
+        """A field's understood values, each once."""
+        data = self.submission.tables.get(table)
+        return data.distinct(field) if data else frozenset()
+
+    def cells(self, test_of: Callable[[Field], Test | None]) -> Iterator[tuple[TableSpec, Field, Record, Typed]]:
+        """The cells whose value fails (is true to) its field's test. Fields without a test, and computed
+        fields, are left alone."""
+        for table, field, data in self._fields():
+            test = test_of(field)
+            failing = set(filter(test, data.distinct(field.id))) if test else set()
+            for line, value in enumerate(data.column(field.id)) if failing else ():
+                if value in failing:
+                    yield table, field, data.record(line), value
+
+    def raw_cells(
+        self, test_of: Callable[[Field, Set[object]], Callable[[object], object] | None]
+    ) -> Iterator[tuple[TableSpec, Field, Record, object]]:
+        """The same by what stands in the cells, as written. A test is made for a field and its distinct values."""
+        for table, field, data in self._fields():
+            column = data.raw[data.columns.index[field.id]]
+            values = set(column)
+            test = test_of(field, values)
+            failing = set(filter(test, values)) if test else set()
+            for line, value in enumerate(column) if failing else ():
+                if value in failing:
+                    yield table, field, data.record(line), value
+
+    def rows(self, table: str, fields: Sequence[str], test: Callable[..., object]) -> Iterator[Record]:
+        """The rows whose values in some fields fail the test."""
+        data = self.submission.tables.get(table)
+        if data is None:
+            return
+        lines = list(zip(*(data.column(field) for field in fields), strict=True))
+        failing = {values for values in set(lines) if test(*values)}
+        for line, values in enumerate(lines) if failing else ():
+            if values in failing:
+                yield data.record(line)
+
+    def tables(self) -> Iterator[tuple[TableSpec, TableData]]:
+        """The tables that were found."""
         for table in self.spec.tables.values():
             if table.id in self.submission.tables:
-                yield table, self.submission.records(table.id)
+                yield table, self.submission.tables[table.id]
+
+    def _fields(self) -> Iterator[tuple[TableSpec, Field, TableData]]:
+        """The fields that the county fills in, of the tables that have rows."""
+        for table, data in self.tables():
+            if data.rows:
+                yield from ((table, field, data) for field in table.fields if field.computed is None)
 
     def say(
         self, code: str, table: TableSpec, field: Field | None, *refs: CellRef,
@@ -55,7 +111,7 @@ class Case:
     def is_unsaid(self, table: str) -> bool:
         """A table without rows, of which the county has not said that there is nothing to report."""
         data = self.submission.tables.get(table)
-        return data is None or (not data.records and data.nil_reason is None)
+        return data is None or (not data.rows and data.nil_reason is None)
 
     def all_sure(self, table: str, *names: str) -> bool:
         """Whether these fields can be relied on in every row of a table."""
@@ -63,7 +119,7 @@ class Case:
         if data is None:
             return False
         wanted = [data.columns.places[data.columns.index[name]] for name in names]
-        rows = {record.row for record in data.records}
+        rows = set(data.rows) if self.doubtful else set()
         columns = {column for places in wanted for column in places}
         return all(wanted) and not any(
             ref.sheet == data.columns.sheet and ref.column in columns and ref.row in rows for ref in self.doubtful
@@ -73,3 +129,8 @@ class Case:
     def computed(self) -> Arithmetic:
         """A row's computed fields, by the toolkit's own arithmetic."""
         return Arithmetic(self.spec, self.submission)
+
+
+def is_blank(value: Typed) -> bool:
+    """An empty cell."""
+    return value is Missing.BLANK

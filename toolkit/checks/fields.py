@@ -4,37 +4,36 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
 from toolkit.amounts import format_number
 from toolkit.cells import CellRef
-from toolkit.checks.case import Case
+from toolkit.checks.case import Case, Test, is_blank
 from toolkit.findings import Finding
 from toolkit.personal import mask
 from toolkit.rawtext import shown
-from toolkit.spec import Field, TableSpec
-from toolkit.submission import Missing, Record
-
-Fields = Iterator[tuple[TableSpec, Field, Record]]
+from toolkit.spec import Field
+from toolkit.submission import Missing, Record, Typed
 
 
 def check_required(case: Case) -> Iterator[Finding]:
     """A required cell is empty. In a row of a fixed table whose code is gone, only the code is asked for."""
-    for table, field, record in _cells(case):
+    for table, field, record, _ in case.cells(lambda field: is_blank if field.required else None):
         if table.kind == "fixed" and field is not table.fields[0] and record.typed[0] is Missing.BLANK:
             continue
-        if field.required and record.get(field.id) is Missing.BLANK and record.columns.places[_at(record, field)]:
+        if record.columns.places[record.columns.index[field.id]]:
             yield case.say("FALT-SAKNAS", table, field, record.ref(field.id))
 
 
 def check_unique(case: Case) -> Iterator[Finding]:
     """The same id (or a fixed table's code) on several rows: one finding for each row after the first."""
-    for table, records in case.tables():
-        for field in (item for item in table.fields if item.unique or (table.rows_from and item is table.fields[0])):
+    for table, data in case.tables():
+        keys = (item for item in table.fields if item.unique or (table.rows_from and item is table.fields[0]))
+        for field in (item for item in keys if _has_twice(data.column(item.id))):
             seen: dict[object, Record] = {}
-            for record in records:
+            for record in data.records:
                 value = record.get(field.id)
                 if isinstance(value, Missing):
                     continue
@@ -44,89 +43,102 @@ def check_unique(case: Case) -> Iterator[Finding]:
                     yield case.say("FALT-UNIK", table, field, *refs, value=value, first=first.ref(field.id).cell)
 
 
+def _has_twice(column: Sequence[Typed]) -> bool:
+    given = [value for value in column if not isinstance(value, Missing)]
+    return len(set(given)) < len(given)
+
+
 def check_range(case: Case) -> Iterator[Finding]:
     """A number or date outside the field's bounds."""
-    for table, field, record in _cells(case):
-        value = record.get(field.id)
-        if field.minimum is None and field.maximum is None:
-            continue
-        number = _as_number(value)
-        if number is None or _inside(field, number):
-            continue
+    for table, field, record, _ in case.cells(_outside):
         raw = shown(record.value(field.id).raw)
         yield case.say("FALT-INTERVALL", table, field, record.ref(field.id), value=raw, bounds=_bounds(case, field))
 
 
 def check_pattern(case: Case) -> Iterator[Finding]:
     """A text or id that is not written in the field's form."""
-    for table, field, record in _cells(case):
-        value = record.get(field.id)
-        if field.pattern and isinstance(value, str) and value and not re.fullmatch(field.pattern, value):
-            yield case.say(
-                "FALT-MONSTER", table, field, record.ref(field.id), value=shown(value), form=field.pattern_help
-            )
+    for table, field, record, value in case.cells(_unlike_pattern):
+        ref = record.ref(field.id)
+        yield case.say("FALT-MONSTER", table, field, ref, value=shown(value), form=field.pattern_help)
+
+
+def _unlike_pattern(field: Field) -> Test | None:
+    like = re.compile(field.pattern).fullmatch if field.pattern else None
+    return (lambda value: isinstance(value, str) and value and not like(value)) if like else None
 
 
 def check_length(case: Case) -> Iterator[Finding]:
     """A text too short to say anything, or longer than can be used."""
-    for table, field, record in _cells(case):
-        value = record.get(field.id)
-        if not isinstance(value, str) or field.type != "text" or not value:
-            continue
-        if field.max_length is not None and len(value) > field.max_length:
-            ref = record.ref(field.id)
-            yield case.say("FALT-LANG", table, field, ref, length=len(value), limit=field.max_length)
-        if field.min_length is not None and len(value) < field.min_length:
-            yield case.say("FALT-KORT", table, field, record.ref(field.id), value=mask(value), limit=field.min_length)
+    for table, field, record, value in case.cells(_too_long):
+        ref = record.ref(field.id)
+        yield case.say("FALT-LANG", table, field, ref, length=len(str(value)), limit=field.max_length)
+    for table, field, record, value in case.cells(_too_short):
+        ref = record.ref(field.id)
+        yield case.say("FALT-KORT", table, field, ref, value=mask(str(value)), limit=field.min_length)
+
+
+def _too_long(field: Field) -> Test | None:
+    limit = field.max_length if field.type == "text" else None
+    return (lambda value: isinstance(value, str) and len(value) > limit) if limit is not None else None
+
+
+def _too_short(field: Field) -> Test | None:
+    limit = field.min_length if field.type == "text" else None
+    return (lambda value: isinstance(value, str) and 0 < len(value) < limit) if limit is not None else None
 
 
 def check_scope(case: Case) -> Iterator[Finding]:
     """A code that exists but belongs to another county, such as a municipality elsewhere."""
-    for table, field, record in _cells(case):
-        value = record.get(field.id)
-        if field.scope == "county" and isinstance(value, str) and not value.startswith(case.submission.county):
-            code = case.spec.lists[field.list or ""].by_code[value]
-            yield case.say("FALT-ANNAT-LAN", table, field, record.ref(field.id), value=code.shown)
+    own = case.submission.county
+
+    def elsewhere(value: Typed) -> bool:
+        return isinstance(value, str) and not value.startswith(own)
+
+    for table, field, record, value in case.cells(lambda field: elsewhere if field.scope == "county" else None):
+        code = case.spec.lists[field.list or ""].by_code[str(value)]
+        yield case.say("FALT-ANNAT-LAN", table, field, record.ref(field.id), value=code.shown)
 
 
 def check_indicator_bounds(case: Case) -> Iterator[Finding]:
     """An indicator's own highest value and decimals, as its code declares them."""
     table = case.spec.tables["indikatorer"]
-    for record in case.submission.records(table.id):
-        code = case.spec.lists["indikator"].by_code.get(record.text("indikator"))
-        value = record.get("varde")
+    codes = case.spec.lists["indikator"].by_code
+
+    def beyond(name: Typed, value: Typed) -> bool:
+        code = codes.get(name) if isinstance(name, str) else None
         if code is None or not isinstance(value, Decimal):
-            continue
-        highest = Decimal(code.attributes.get("hogst", "Infinity"))
+            return False
         whole = code.attributes.get("decimaler") == "0" and value != value.to_integral_value()
-        if value > highest or whole:
-            ref = record.ref("varde")
-            yield case.say("IND-VARDE", table, table.by_id["varde"], ref, value=shown(value), indicator=code.label,
-                           unit=code.attributes.get("enhet", ""))  # fmt: skip
+        return whole or value > Decimal(code.attributes.get("hogst", "Infinity"))
+
+    for record in case.rows(table.id, ("indikator", "varde"), beyond):
+        code, ref = codes[record.text("indikator")], record.ref("varde")
+        yield case.say("IND-VARDE", table, table.by_id["varde"], ref, value=shown(record.get("varde")),
+                       indicator=code.label, unit=code.attributes.get("enhet", ""))  # fmt: skip
 
 
 def check_same_indicator(case: Case) -> Iterator[Finding]:
     """The same indicator twice for the same activity, place, sex and age."""
     table = case.spec.tables["indikatorer"]
     names = ("indikator", "aktivitet_id", "mal_id", "niva", "kommun", "kon", "alder")
+    keys = list(zip(*(case.column(table.id, name) for name in names), strict=True))
     groups: dict[tuple[object, ...], list[CellRef]] = defaultdict(list)
-    for record in case.submission.records(table.id):
-        groups[tuple(record.get(name) for name in names)].append(record.ref("indikator"))
+    for key, record in zip(keys, case.submission.records(table.id), strict=True) if len(set(keys)) < len(keys) else ():
+        groups[key].append(record.ref("indikator"))
     for refs in groups.values():
         if len(refs) > 1:
             yield case.say("DUBBLETT-INDIKATOR", table, table.by_id["indikator"], *reversed(refs), first=refs[0].cell)
 
 
-def _cells(case: Case) -> Fields:
-    for table, records in case.tables():
-        for record in records:
-            for field in table.fields:
-                if field.computed is None:
-                    yield table, field, record
+def _outside(field: Field) -> Test | None:
+    if field.minimum is None and field.maximum is None:
+        return None
 
+    def test(value: Typed) -> bool:
+        number = _as_number(value)
+        return number is not None and not _inside(field, number)
 
-def _at(record: Record, field: Field) -> int:
-    return record.columns.index[field.id]
+    return test
 
 
 def _as_number(value: object) -> Decimal | None:

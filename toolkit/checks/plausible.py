@@ -8,28 +8,37 @@ from decimal import Decimal
 from toolkit.amounts import format_kr, format_number, format_percent
 from toolkit.checks.case import Case
 from toolkit.findings import Finding
-from toolkit.submission import Missing, Record
+from toolkit.submission import Missing, Typed
 
 
 def check_trend(case: Case) -> Iterator[Finding]:
     """A value that differs from last year's beyond the limits and has no comment. For counts the amount
     limit is ten; for kronor it is the spec's."""
     table = case.spec.tables["indikatorer"]
-    for record in case.submission.records(table.id):
-        now, before = record.get("varde"), record.get("foregaende")
-        if not isinstance(now, Decimal) or not isinstance(before, Decimal) or not before:
-            continue
-        change = (now - before) / before
-        large = abs(now - before) > _least(case, record) and abs(change) * 100 > case.spec.limits.trend_percent
-        if large and record.get("kommentar") is Missing.BLANK and case.sure(record, "foregaende"):
+    limits = case.spec.limits
+
+    def large(now: Typed, before: Typed, comment: Typed, indicator: Typed) -> bool:
+        if (
+            comment is not Missing.BLANK
+            or not isinstance(now, Decimal)
+            or not isinstance(before, Decimal)
+            or not before
+        ):
+            return False
+        change = abs(now - before)
+        return change > _least(case, indicator) and abs((now - before) / before) * 100 > limits.trend_percent
+
+    for record in case.rows(table.id, ("varde", "foregaende", "kommentar", "indikator"), large):
+        now, before = record.amount("varde"), record.amount("foregaende")
+        if case.sure(record, "foregaende"):
             yield case.say(
-                    "TREND-INDIKATOR", table, table.by_id["varde"], record.ref("varde"), now=format_number(now),
-                    before=format_number(before), change=format_percent(change, 0),
-                )  # fmt: skip
+                "TREND-INDIKATOR", table, table.by_id["varde"], record.ref("varde"), now=format_number(now),
+                before=format_number(before), change=format_percent((now - before) / before, 0),
+            )  # fmt: skip
 
 
-def _least(case: Case, record: Record) -> Decimal:
-    code = case.spec.lists["indikator"].by_code.get(record.text("indikator"))
+def _least(case: Case, indicator: Typed) -> Decimal:
+    code = case.spec.lists["indikator"].by_code.get(indicator) if isinstance(indicator, str) else None
     is_money = code is not None and code.attributes.get("enhet") == "kr"
     return case.spec.limits.trend_amount if is_money else Decimal(10)
 
@@ -37,34 +46,39 @@ def _least(case: Case, record: Record) -> Decimal:
 def check_budget(case: Case) -> Iterator[Finding]:
     """An outcome above budget by more than the limit."""
     table = case.spec.tables["ekonomi"]
-    for record in case.submission.records(table.id):
-        budget, spent = record.get("budget"), record.get("utfall")
-        if isinstance(budget, Decimal) and isinstance(spent, Decimal) and budget > 0:
-            over = (spent - budget) / budget
-            if over * 100 > case.spec.limits.spend_over_budget_percent and case.sure(record, "budget"):
-                yield case.say(
-                    "EKON-BUDGET", table, table.by_id["utfall"], record.ref("utfall"), spent=format_kr(spent),
-                    budget=format_kr(budget), over=format_percent(over, 0),
-                )  # fmt: skip
+    limit = case.spec.limits.spend_over_budget_percent
+
+    def over(budget: Typed, spent: Typed) -> bool:
+        if not isinstance(budget, Decimal) or not isinstance(spent, Decimal) or budget <= 0:
+            return False
+        return (spent - budget) / budget * 100 > limit
+
+    for record in case.rows(table.id, ("budget", "utfall"), over):
+        budget, spent = record.amount("budget"), record.amount("utfall")
+        if case.sure(record, "budget"):
+            yield case.say(
+                "EKON-BUDGET", table, table.by_id["utfall"], record.ref("utfall"), spent=format_kr(spent),
+                budget=format_kr(budget), over=format_percent((spent - budget) / budget, 0),
+            )  # fmt: skip
 
 
 def check_thousands(case: Case) -> Iterator[Finding]:
     """All outcomes are so small that they look like thousands of kronor: one question, not a hundred."""
     table = case.spec.tables["ekonomi"]
-    rows = [row for row in case.submission.records(table.id) if isinstance(row.get("utfall"), Decimal)]
-    if len(rows) >= 5 and all(abs(row.amount("utfall")) < case.spec.limits.tkr_ceiling for row in rows):
-        refs = [row.ref("utfall") for row in rows]
-        yield case.say("RIMLIG-TKR", table, table.by_id["utfall"], *refs, largest=format_kr(_largest(rows)))
-
-
-def _largest(rows: list[Record]) -> Decimal:
-    return max(row.amount("utfall") for row in rows)
+    known = [value for value in case.column(table.id, "utfall") if isinstance(value, Decimal)]
+    if len(known) >= 5 and all(abs(value) < case.spec.limits.tkr_ceiling for value in known):
+        rows = case.submission.records(table.id)
+        refs = [row.ref("utfall") for row in rows if isinstance(row.get("utfall"), Decimal)]
+        yield case.say("RIMLIG-TKR", table, table.by_id["utfall"], *refs, largest=format_kr(max(known)))
 
 
 def check_negative(case: Case) -> Iterator[Finding]:
     """A negative outcome without a comment."""
     table = case.spec.tables["ekonomi"]
-    for row in case.submission.records(table.id):
-        if row.amount("utfall") < 0 and row.get("kommentar") is Missing.BLANK:
-            spent = format_kr(row.amount("utfall"))
-            yield case.say("EKON-MINUS", table, table.by_id["utfall"], row.ref("utfall"), spent=spent)
+
+    def unexplained(spent: Typed, comment: Typed) -> bool:
+        return isinstance(spent, Decimal) and spent < 0 and comment is Missing.BLANK
+
+    for record in case.rows(table.id, ("utfall", "kommentar"), unexplained):
+        spent = format_kr(record.amount("utfall"))
+        yield case.say("EKON-MINUS", table, table.by_id["utfall"], record.ref("utfall"), spent=spent)

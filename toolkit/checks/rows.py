@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from toolkit.checks.case import Case
+from toolkit.checks.case import Case, Test, is_blank
 from toolkit.findings import Finding
 from toolkit.periods import Period
 from toolkit.rawtext import shown
@@ -21,61 +21,69 @@ from toolkit.spec import (
     TableSpec,
     WithinYearRule,
 )
-from toolkit.submission import Missing, Record
+from toolkit.submission import Missing, Record, TableData, Typed, several
 
 
 def check_rules(case: Case) -> Iterator[Finding]:
     """Every rule that the spec declares, in its order."""
-    for table, records in case.tables():
+    for table, data in case.tables():
         for rule in table.rules:
-            yield from _BY_KIND[rule.kind](case, table, records, rule)
+            yield from _BY_KIND[rule.kind](case, table, data, rule)
 
 
-def _order(case: Case, table: TableSpec, records: tuple[Record, ...], rule: OrderRule) -> Iterator[Finding]:
-    for record in records:
+def _order(case: Case, table: TableSpec, _data: TableData, rule: OrderRule) -> Iterator[Finding]:
+    for record in case.rows(table.id, (rule.first, rule.then), _reversed):
         first, then = record.get(rule.first), record.get(rule.then)
-        if not isinstance(first, date) or not isinstance(then, date) or then >= first:
-            continue
         if case.sure(record, rule.first, rule.then):
             refs = (record.ref(rule.then), record.ref(rule.first))
             other = table.by_id[rule.first].label
             yield case.say(rule.code, table, table.by_id[rule.then], *refs, value=then, other=other, first=first)
 
 
-def _within_year(case: Case, table: TableSpec, records: tuple[Record, ...], rule: WithinYearRule) -> Iterator[Finding]:
+def _reversed(first: Typed, then: Typed) -> bool:
+    return isinstance(first, date) and isinstance(then, date) and then < first
+
+
+def _within_year(case: Case, table: TableSpec, _data: TableData, rule: WithinYearRule) -> Iterator[Finding]:
     period = Period(case.spec.year)
-    for record in records:
-        first, then = record.get(rule.first), record.get(rule.then)
-        if not isinstance(first, date) or (isinstance(then, date) and then < first):
-            continue
-        if period.overlaps(first, then if isinstance(then, date) else None):
-            continue
+
+    def beside(first: Typed, then: Typed) -> bool:
+        if not isinstance(first, date) or _reversed(first, then):
+            return False
+        return not period.overlaps(first, then if isinstance(then, date) else None)
+
+    for record in case.rows(table.id, (rule.first, rule.then), beside):
         if case.sure(record, rule.first, rule.then):
             yield case.say(rule.code, table, table.by_id[rule.first], record.ref(rule.first), year=period.year)
 
 
-def _required_when(
-    case: Case, table: TableSpec, records: tuple[Record, ...], rule: RequiredWhenRule
-) -> Iterator[Finding]:
-    for record in records:
-        is_there = record.columns.places[record.columns.index[rule.field]]
-        if is_there and record.get(rule.field) is Missing.BLANK and (reason := _reason(case, table, record, rule.when)):
-            yield case.say(rule.code, table, table.by_id[rule.field], record.ref(rule.field), reason=reason)
+def _required_when(case: Case, table: TableSpec, data: TableData, rule: RequiredWhenRule) -> Iterator[Finding]:
+    if not data.columns.places[data.columns.index[rule.field]]:
+        return
+    for record in _rows_when(case, table, rule, is_blank):
+        reason = _reason(case, table, record, rule.when)
+        yield case.say(rule.code, table, table.by_id[rule.field], record.ref(rule.field), reason=reason)
 
 
-def _empty_when(case: Case, table: TableSpec, records: tuple[Record, ...], rule: EmptyWhenRule) -> Iterator[Finding]:
-    for record in records:
-        filled = not isinstance(record.get(rule.field), Missing)
-        if filled and (reason := _reason(case, table, record, rule.when)):
-            value = shown(record.value(rule.field).raw)
-            yield case.say(
-                rule.code, table, table.by_id[rule.field], record.ref(rule.field), reason=reason, value=value
-            )
+def _empty_when(case: Case, table: TableSpec, _data: TableData, rule: EmptyWhenRule) -> Iterator[Finding]:
+    for record in _rows_when(case, table, rule, lambda value: not isinstance(value, Missing)):
+        reason, value = _reason(case, table, record, rule.when), shown(record.value(rule.field).raw)
+        yield case.say(rule.code, table, table.by_id[rule.field], record.ref(rule.field), reason=reason, value=value)
 
 
-def _shares(case: Case, table: TableSpec, records: tuple[Record, ...], rule: SharesRule) -> Iterator[Finding]:
+def _rows_when(case: Case, table: TableSpec, rule: RequiredWhenRule | EmptyWhenRule, test: Test) -> Iterator[Record]:
+    """The rows in which the rule's field fails the test while the rule's conditions hold."""
+    accepted = tuple(rule.when.values())
+
+    def wrong(value: Typed, *given: Typed) -> bool:
+        return bool(test(value)) and all(map(_holds, given, accepted))
+
+    return case.rows(table.id, (rule.field, *rule.when), wrong) if rule.when else iter(())
+
+
+def _shares(case: Case, table: TableSpec, data: TableData, rule: SharesRule) -> Iterator[Finding]:
     groups: dict[tuple[Any, ...], list[Record]] = defaultdict(list)
-    for record in records:
+    for record in data.records:
         if isinstance(record.get(rule.field), Decimal):
             groups[tuple(record.get(name) for name in rule.per)].append(record)
     for members in groups.values():
@@ -85,43 +93,43 @@ def _shares(case: Case, table: TableSpec, records: tuple[Record, ...], rule: Sha
             yield case.say(rule.code, table, table.by_id[rule.field], *refs, total=total)
 
 
-def _referred(case: Case, table: TableSpec, records: tuple[Record, ...], rule: ReferredRule) -> Iterator[Finding]:
+def _referred(case: Case, table: TableSpec, _data: TableData, rule: ReferredRule) -> Iterator[Finding]:
     other, _, name = rule.by.partition(".")
     if other not in case.submission.tables or table.key_field is None:
         return
     data = case.submission.tables[other]
     if data.nil_reason is not None or not case.all_sure(other, name):
         return
-    named = {code for record in data.records for code in record.codes(name)}
-    for record in records:
-        key = record.get(table.key_field.id)
-        wanted = not rule.when or _reason(case, table, record, rule.when)
-        if isinstance(key, str) and key not in named and wanted:
-            ref = record.ref(table.key_field.id)
-            yield case.say(rule.code, table, table.key_field, ref, value=key, other=case.spec.tables[other].label)
+    named = {code for value in case.distinct(other, name) for code in several(value)}
+    key = table.key_field
+    accepted = tuple(rule.when.values())
+
+    def unnamed(value: Typed, *given: Typed) -> bool:
+        return isinstance(value, str) and value not in named and all(map(_holds, given, accepted))
+
+    for record in case.rows(table.id, (key.id, *rule.when), unnamed):
+        value, label = record.get(key.id), case.spec.tables[other].label
+        yield case.say(rule.code, table, key, record.ref(key.id), value=value, other=label)
 
 
 def _reason(case: Case, table: TableSpec, record: Record, when: Mapping[str, tuple[str, ...]]) -> str:
-    """The conditions in words when all of them hold, otherwise nothing."""
+    """The conditions in words."""
     pieces = []
     for name, accepted in when.items():
-        if not _holds(record, name, accepted):
-            return ""
         label = table.by_id[name].label
         value = shown(record.value(name).raw)
         pieces.append(case.catalogue.word("ifyllt" if "*" in accepted else "har_varde", label=label, value=value))
     return case.catalogue.word("och").join(pieces)
 
 
-def _holds(record: Record, name: str, accepted: tuple[str, ...]) -> bool:
-    value = record.get(name)
+def _holds(value: Typed, accepted: tuple[str, ...]) -> bool:
     if isinstance(value, Missing):
         return value.value in accepted
     if "*" in accepted:
         return True
     if ">0" in accepted and isinstance(value, Decimal | int):
         return value > 0
-    return any(code in accepted for code in record.codes(name))
+    return any(code in accepted for code in several(value))
 
 
 _BY_KIND: dict[str, Callable[..., Iterator[Finding]]] = {

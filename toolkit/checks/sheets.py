@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from toolkit.amounts import format_kr, tolerance
 from toolkit.cells import CellRef
-from toolkit.checks.case import Case
+from toolkit.checks.case import Case, is_blank
 from toolkit.findings import Finding
 from toolkit.spec import Field, TableSpec
-from toolkit.submission import Missing, Record
+from toolkit.submission import Missing, Record, several
 from toolkit.swedish import suggest
 
 
@@ -25,43 +25,45 @@ def _unknown_ids(case: Case, target: str) -> Iterator[Finding]:
     """Silent when the other table is empty or gone, and when as many of its ids are doubtful as there are
     unknown ones: mended there, they may all be found."""
     other, _, name = target.partition(".")
-    rows = case.submission.records(other)
-    known = {value for row in rows if (value := row.text(name))}
-    unknown = [item for item in _references(case, target) if item[-1] not in known]
-    doubtful = sum(not row.text(name) or not case.sure(row, name) for row in rows)
-    if case.is_unsaid(other) or len({value for *_, value in unknown}) <= doubtful:
+    known = {value for value in case.distinct(other, name) if isinstance(value, str)}
+    unknown = [] if case.is_unsaid(other) else list(_unknown_references(case, target, known))
+    if not unknown:
+        return
+    doubtful = sum(not row.text(name) or not case.sure(row, name) for row in case.submission.records(other))
+    alike = {value: suggest(value, sorted(known), 0.5) for *_, value in unknown}
+    if len(alike) <= doubtful:
         return
     label = case.spec.tables[other].label
     for table, field, record, value in unknown:
-        alike = suggest(value, sorted(known), 0.5)
-        yield case.say("REF-SAKNAS", table, field, record.ref(field.id), suggestion=alike, value=value, other=label)
+        ref = record.ref(field.id)
+        yield case.say("REF-SAKNAS", table, field, ref, suggestion=alike[value], value=value, other=label)
 
 
-def _references(case: Case, target: str) -> Iterator[tuple[TableSpec, Field, Record, str]]:
-    for table, records in case.tables():
+def _unknown_references(case: Case, target: str, known: set[str]) -> Iterator[tuple[TableSpec, Field, Record, str]]:
+    for table, data in case.tables():
         for field in (item for item in table.fields if item.ref == target):
-            for record in records:
-                yield from ((table, field, record, value) for value in record.codes(field.id))
+            if known.issuperset(code for value in data.distinct(field.id) for code in several(value)):
+                continue
+            for record in data.records:
+                yield from ((table, field, record, v) for v in record.codes(field.id) if v not in known)
 
 
 def check_belonging(case: Case) -> Iterator[Finding]:
     """An indicator's value belongs to an activity or a goal."""
     table = case.spec.tables["indikatorer"]
-    for record in case.submission.records(table.id):
-        if record.get("aktivitet_id") is Missing.BLANK and record.get("mal_id") is Missing.BLANK:
-            yield case.say("IND-TILLHOR", table, table.by_id["aktivitet_id"], record.ref("aktivitet_id"))
+    for record in case.rows(table.id, ("aktivitet_id", "mal_id"), lambda *ids: all(map(is_blank, ids))):
+        yield case.say("IND-TILLHOR", table, table.by_id["aktivitet_id"], record.ref("aktivitet_id"))
 
 
 def check_nil(case: Case) -> Iterator[Finding]:
     """Nothing to report, but rows; or no rows, and not said that there is nothing to report."""
-    for table, records in case.tables():
-        data = case.submission.tables[table.id]
+    for table, data in case.tables():
         if not table.nil_allowed:
             continue
-        if data.nil_reason is not None and records:
-            refs = [record.ref(table.fields[0].id) for record in records]
-            yield case.say("NIL-RADER", table, None, *refs, count=len(records))
-        if data.nil_reason is None and not records:
+        if data.nil_reason is not None and data.rows:
+            refs = [record.ref(table.fields[0].id) for record in data.records]
+            yield case.say("NIL-RADER", table, None, *refs, count=len(data.rows))
+        if data.nil_reason is None and not data.rows:
             yield case.say("NIL-OSAGT", table, None, *_nil_cell(case, table))
 
 
@@ -123,8 +125,8 @@ def check_earmark_amount(case: Case) -> Iterator[Finding]:
 
 def _spent_on(case: Case, area: str) -> Decimal:
     codes = {earmark.code for earmark in case.spec.earmarks if area in {earmark.code, earmark.id}}
-    rows = case.submission.records("ekonomi")
-    return sum((row.amount("utfall") for row in rows if row.text("verksamhetskod") in codes), Decimal(0))
+    rows = zip(case.column("ekonomi", "verksamhetskod"), case.column("ekonomi", "utfall"), strict=True)
+    return sum((spent for code, spent in rows if code in codes and isinstance(spent, Decimal)), Decimal(0))
 
 
 def check_form_year(case: Case) -> Iterator[Finding]:

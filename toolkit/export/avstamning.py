@@ -9,6 +9,7 @@ from toolkit.decisions import line_subject
 from toolkit.export.book import Book, freeze
 from toolkit.export.decided import WIDTHS, decision_heads, hide_keys, let_choose, write_decision
 from toolkit.export.finance import Finance
+from toolkit.export.origin import ORIGIN_WIDTHS, cell_of, county_cells, origin_heads, write_origin
 from toolkit.messages import Texts
 from toolkit.reconcile import Reconciliation, comparable
 from toolkit.spec import Spec
@@ -17,7 +18,7 @@ _HEADER = 3
 _HEADS = (
     "indelning", "kod", "redovisat", "enligt_lanet", "utdrag", "jamfort_med", "skillnad", "tolerans", "riktning",
 )  # fmt: skip
-_COLUMNS = (9, 20, 18, 34, 20, 22, 22, 26, 20, 12, 40)
+_COLUMNS = (9, 18, 16, 26, 14, 17, 20, 20, 13, 11, 26)
 _DECISION = len(_COLUMNS)
 _LETTERS = {"enligt_lanet": "F", "utdrag": "G"}
 
@@ -26,9 +27,9 @@ def write_reconciliation(book: Book, finance: Finance, texts: Texts) -> None:
     """A row for each difference: the three sides, difference, tolerance, direction, and the decision on it."""
     off = finance.all_off
     name = texts("ekonomi.avstamning")
-    sheet = book.sheet(name, name, _summary(finance, texts), [*_COLUMNS, *WIDTHS])
+    sheet = book.sheet(name, name, _summary(finance, texts), [*_COLUMNS, *WIDTHS, *ORIGIN_WIDTHS])
     heads = [texts("gemensamt.lan"), texts("gemensamt.lansnamn"), *(texts(f"ekonomi.{head}") for head in _HEADS)]
-    heads += decision_heads(texts)
+    heads += [*decision_heads(texts), *origin_heads(texts)]
     book.header(sheet, _HEADER, heads)
     hide_keys(sheet, _DECISION)
     let_choose(sheet, _HEADER + 1, _HEADER + len(off), _DECISION, texts)
@@ -69,6 +70,21 @@ def _write_line(book: Book, sheet: Any, row: int, line: Reconciliation, finance:
     book.value(sheet, row, 10, texts(f"ekonomi.{direction}", side=side_name(line, texts).lower()))
     subject = line_subject(spec.year, line)
     write_decision(book, sheet, row, _DECISION, subject, finance.standing(subject), texts)
+    _write_line_origin(book, sheet, row, line, finance)
+
+
+def _write_line_origin(book: Book, sheet: Any, number: int, line: Reconciliation, finance: Finance) -> None:
+    """The county's rows that make up the amount, or where it has said what its ledger holds."""
+    state = finance.states.get(line.county)
+    cells = county_cells(finance, line.county, **{line.dimension: line.code}) if state else []
+    for table, field in (("huvudbok", "huvudbok"), ("anslag", "utgifter")):
+        if state and not cells:
+            said = (
+                r for r in finance.data.rows(table) if r["lan"] == line.county and r.get(line.dimension) == line.code
+            )
+            cells = [ref for own in said for ref in cell_of(finance, own, table, field)]
+    file = state.counts.file if state and state.counts else ""
+    write_origin(book, sheet, number, _DECISION + len(WIDTHS), finance, file, cells)
 
 
 def side_name(line: Reconciliation, texts: Texts) -> str:

@@ -19,33 +19,46 @@ KR = "#,##0;\u2212#,##0;0"
 PERCENT = '0.0" %"'
 ACCENT, PALE, GREY = "#17475E", "#E8F0F4", "#595F69"
 TONES = {"bad": "#F8C9C4", "ask": "#FFE3B3", "good": "#D5EBD8", "calm": "#E8F0F4"}
+_LINE, _MOST_LINES = 15.0, 8
 _BASE = {"font_name": "Calibri", "font_size": 11, "font_color": "#1F2A37", "valign": "top"}
+_LEFT = {"align": "left", "indent": 1}
+_HEAD = {"bold": True, "bg_color": ACCENT, "font_color": "#FFFFFF", "valign": "vcenter", **_LEFT}
 _ROLES: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 18, "font_color": ACCENT},
     "subtitle": {"bold": True, "font_size": 13, "font_color": ACCENT},
     "intro": {"font_color": GREY},
-    "header": {"bold": True, "bg_color": ACCENT, "font_color": "#FFFFFF", "text_wrap": True, "valign": "vcenter"},
-    "text": {"text_wrap": True},
+    "header": {**_HEAD, "text_wrap": True},
+    "header_line": _HEAD,
+    "text": {"text_wrap": True, **_LEFT},
+    "plain": {**_LEFT},
+    "share": {"num_format": 'General" %"'},
+    "link": {"text_wrap": True, **_LEFT, "font_color": "#0B5FA5", "underline": 1},
     "kr": {"num_format": KR},
     "ore": {"num_format": "#,##0.00"},
     "percent": {"num_format": "0.0%"},
     "date": {"num_format": "yyyy-mm-dd"},
-    "total": {"bold": True, "top": 1, "bg_color": PALE},
+    "total": {"bold": True, "top": 1, "bg_color": PALE, **_LEFT},
+    "sum_kr": {"bold": True, "bg_color": PALE, "num_format": KR},
     "total_kr": {"bold": True, "top": 1, "bg_color": PALE, "num_format": KR},
     "total_percent": {"bold": True, "top": 1, "bg_color": PALE, "num_format": "0.0%"},
     "ask_kr": {"bg_color": TONES["ask"], "num_format": KR},
     "own": {"bg_color": "#FFF8D6", "text_wrap": True, "locked": False},
-    **{name: {"bg_color": colour, "text_wrap": True} for name, colour in TONES.items()},
+    "own_date": {"bg_color": "#FFF8D6", "num_format": "yyyy-mm-dd", "locked": False},
+    **{name: {"bg_color": colour, "text_wrap": True, **_LEFT} for name, colour in TONES.items()},
 }
 
 
 @dataclass
 class Book:
-    """A workbook being written. Text never becomes a formula or a link by itself."""
+    """A workbook being written. Text never becomes a formula or a link by itself. One that `fits` gets rows high
+    enough for their texts, since not every program sees to that when it opens the file."""
 
     target: io.BytesIO
     book: Any
     formats: dict[str, Any] = field(default_factory=dict)
+    fits: bool = False
+    widths: dict[str, Sequence[float]] = field(default_factory=dict)
+    lines: dict[tuple[str, int], int] = field(default_factory=dict)
 
     def style(self, role: str) -> Any:
         """The format of a role."""
@@ -64,6 +77,9 @@ class Book:
         sheet.write_string(1, 0, intro, self.style("intro"))
         sheet.set_landscape()
         sheet.set_paper(9)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        sheet.set_footer("&L&A&R&P (&N)")
+        self.widths[name] = widths
         sheet.fit_to_pages(1, 0)
         return sheet
 
@@ -71,7 +87,7 @@ class Book:
         """A heading row that stays when one scrolls and repeats when one prints."""
         for column, name in enumerate(names):
             sheet.write_string(row, column, name, self.style("header"))
-        sheet.set_row(row, 34)
+        sheet.set_row(row, 48 if self.fits else 34)
 
     def value(self, sheet: Any, row: int, column: int, value: object, role: str = "text") -> None:
         """One value by its type; what is missing as u.s., e.t. or nothing."""
@@ -84,6 +100,26 @@ class Book:
         else:
             shown = "; ".join(value) if isinstance(value, tuple) else str(value or "")
             sheet.write_string(row, column, cell_text(shown), self.style(role))
+            self._fit(sheet, row, column, shown)
+
+    def _fit(self, sheet: Any, row: int, column: int, text: str) -> None:
+        """Make the row high enough."""
+        widths = self.widths.get(sheet.name, ())
+        if not self.fits or column >= len(widths):
+            return
+        needed = min(_MOST_LINES, -(-len(text) // max(1, int(widths[column] * 1.2 - 1))))
+        if needed > self.lines.get((sheet.name, row), 1):
+            self.lines[(sheet.name, row)] = needed
+            sheet.set_row(row, _LINE * needed)
+
+    def link(self, sheet: Any, row: int, column: int, text: str, target: str | None) -> None:
+        """A text that leads somewhere: `internal:` a cell of this workbook, `external:` another file. Plain text
+        without a target."""
+        if target:
+            sheet.write_url(row, column, target, self.style("link"), cell_text(text))
+            self._fit(sheet, row, column, text)
+        else:
+            self.value(sheet, row, column, text)
 
     def close(self) -> bytes:
         """The finished file, the same bytes every time."""
@@ -91,13 +127,13 @@ class Book:
         return repack(self.target.getvalue())
 
 
-def new_book(title: str, author: str) -> Book:
+def new_book(title: str, author: str, *, fits: bool = False) -> Book:
     """An empty workbook."""
     target = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     book = xlsxwriter.Workbook(target, options)
     book.set_properties({"title": title, "author": author, "created": datetime(2021, 1, 1)})
-    return Book(target, book)
+    return Book(target, book, fits=fits)
 
 
 def freeze(sheet: Any, row: int, columns: int, last_row: int, last_column: int) -> None:

@@ -11,7 +11,7 @@ from toolkit.decisions import COLUMNS, HIDDEN, Change, Decision, Fault, Standing
 from toolkit.export.book import Book
 from toolkit.messages import Texts
 
-WIDTHS = (20, 40, 44, 10, 10, 10, 10)
+WIDTHS = (16, 30, 34, 200, 200, 200, 200)  # the hidden ones never make a row higher
 
 
 def decision_heads(texts: Texts) -> list[str]:

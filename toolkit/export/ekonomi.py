@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from toolkit.appropriations import Series
-from toolkit.cells import column_letter, quote_sheet
+from toolkit.cells import column_letter
 from toolkit.decisions import verdict_subject
 from toolkit.export.avstamning import write_reconciliation
+from toolkit.export.bidrag import Source, write_grants
 from toolkit.export.bocker import write_ledgers
 from toolkit.export.book import Book, freeze, new_book
 from toolkit.export.decided import WIDTHS, decision_heads, hide_keys, let_choose, write_decision
 from toolkit.export.finance import Finance as Finance
-from toolkit.merge import PROVENANCE
+from toolkit.export.fordelning import write_sharing
+from toolkit.export.origin import (
+    ORIGIN_WIDTHS,
+    cell_of,
+    county_cells,
+    file_target,
+    link_county,
+    origin_heads,
+    write_origin,
+)
+from toolkit.export.overtid import write_over_time
+from toolkit.export.rader import Rows, rows_of, write_rows
+from toolkit.merge import Dataset
 from toolkit.messages import Texts
-from toolkit.reconcile import VERDICTS, EarmarkVerdict, spend_by_code
-from toolkit.spec import TableSpec
+from toolkit.reconcile import VERDICTS, EarmarkVerdict, Row, spend_by_code
 
 _HEADER = 3
 _TONES = {
@@ -27,50 +37,46 @@ _TONES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Rows:
-    """Where the rows stand that all formulas sum: the sheet and the last row."""
-
-    sheet: str
-    table: TableSpec
-    last: int
-
-    def area(self, name: str) -> str:
-        """A column of the rows as an absolute reference."""
-        names = [*PROVENANCE, *(field.id for field in self.table.fields)]
-        letter = column_letter(names.index(name) + 1)
-        return f"{quote_sheet(self.sheet)}!${letter}${_HEADER + 2}:${letter}${max(self.last, _HEADER + 2)}"
-
-
 def write_finance(finance: Finance) -> bytes:
     """The workbook, overview first."""
     data = finance.data
     texts, spec = data.year.texts("export"), data.year.spec
-    book = new_book(texts("ekonomi.titel", year=spec.year), spec.agency)
-    table = spec.tables["ekonomi"]
-    rows = Rows(texts("ekonomi.rader"), table, _HEADER + 1 + len(data.tables["ekonomi"]))
+    book = new_book(texts("ekonomi.titel", year=spec.year), spec.agency, fits=True)
+    rows = rows_of(data, texts("ekonomi.rader"))
+    before = finance.before if isinstance(finance.before, Dataset) else None
+    earlier = rows_of(before, texts("ekonomi.rader_ar", year=spec.year - 1)) if before else None
     _write_overview(book, finance, texts, rows)
     _write_earmark(book, finance, texts)
     _write_by_code(book, finance, texts, rows)
     write_reconciliation(book, finance, texts)
-    _write_series(book, finance.series, texts)
-    write_ledgers(book, finance.ledgers, {county.code: county.name for county in data.counties}, texts)
-    _write_rows(book, finance, texts, rows)
+    write_sharing(book, finance, texts)
+    write_grants(book, finance, texts, Source(rows.area("utfall"), rows.area("kostnadsslag")))
+    write_over_time(book, finance, texts, rows, earlier)
+    write_ledgers(book, finance, texts)
+    write_rows(book, data, texts, rows, lambda row: _target(finance, row))
+    if before and earlier:
+        write_rows(book, before, texts, earlier, lambda _: None)
     return book.close()
+
+
+def _target(finance: Finance, row: Row) -> str | None:
+    """A merged row's amount in the county's own file."""
+    refs = cell_of(finance, row, "ekonomi", "utfall")
+    return file_target(finance, row["fil"], refs[0] if refs else None)
 
 
 def _write_overview(book: Book, finance: Finance, texts: Texts, rows: Rows) -> None:
     year = finance.data.year.spec.year
     title = texts("ekonomi.titel", year=year)
-    widths = [9, 20, 20, 18, 18, 18, 12, 20, 12, *WIDTHS]
+    widths = [9, 18, 17, 14, 14, 14, 10, 15, 9, *WIDTHS, *ORIGIN_WIDTHS]
     sheet = book.sheet(texts("ekonomi.oversikt"), title, texts("ekonomi.oversikt_intro"), widths)
     names = ("utslag", "egen", "sparat", "totalt", "andel", "differens", "fragor")
     heads = [texts("gemensamt.lan"), texts("gemensamt.lansnamn"), *(texts(f"ekonomi.{name}") for name in names)]
-    heads += decision_heads(texts)
+    heads += [*decision_heads(texts), *origin_heads(texts)]
     book.header(sheet, _HEADER, heads)
     hide_keys(sheet, 9)
     let_choose(sheet, _HEADER + 1, _HEADER + len(finance.verdicts), 9, texts)
-    ranked = sorted(finance.verdicts, key=lambda v: (_rank(v.verdict), v.county))
+    ranked = sorted(finance.verdicts, key=lambda verdict: _need(verdict, finance))
     for row, verdict in enumerate(ranked, _HEADER + 1):
         _write_overview_line(book, sheet, row, verdict, finance, texts, rows)
     _write_overview_total(book, sheet, _HEADER + 1 + len(ranked), finance, texts)
@@ -82,11 +88,17 @@ def _rank(verdict: str) -> int:
     return VERDICTS.index(verdict)
 
 
+def _need(verdict: EarmarkVerdict, finance: Finance) -> tuple[object, ...]:
+    """The worst first: by verdict, then by how much does not tie, then by questions left."""
+    gap = abs(finance.gap(verdict.county))
+    return (_rank(verdict.verdict), -gap, -finance.states[verdict.county].questions, verdict.county)
+
+
 def _write_overview_line(
     book: Book, sheet: Any, row: int, verdict: EarmarkVerdict, finance: Finance, texts: Texts, rows: Rows
 ) -> None:
     earmark = finance.data.year.spec.earmarks[0]
-    county = next(state for state in finance.data.counties if state.code == verdict.county)
+    county = finance.states[verdict.county]
     gap = finance.gap(verdict.county)
     subject = verdict_subject(finance.data.year.spec.year, verdict, gap)
     number = row + 1
@@ -99,7 +111,7 @@ def _write_overview_line(
     )
     total = f"=SUMIFS({rows.area('utfall')},{rows.area('lan')},$A{number})"
     book.value(sheet, row, 0, verdict.county)
-    book.value(sheet, row, 1, verdict.name)
+    link_county(book, sheet, row, 1, finance, verdict.county, rows.sheet)
     book.value(sheet, row, 2, texts(f"utslag.{verdict.verdict}"), _TONES[verdict.verdict])
     sheet.write_formula(row, 3, own, book.style("kr"), verdict.own)
     sheet.write_formula(row, 4, f"={traced}", book.style("kr"), verdict.traced)
@@ -109,17 +121,21 @@ def _write_overview_line(
     book.value(sheet, row, 7, gap)
     book.value(sheet, row, 8, county.questions)
     write_decision(book, sheet, row, 9, subject, finance.standing(subject), texts)
+    cells = county_cells(finance, verdict.county, verksamhetskod=earmark.code)
+    file = county.counts.file if county.counts else ""
+    write_origin(book, sheet, row, 9 + len(WIDTHS), finance, file, cells or county_cells(finance, verdict.county))
 
 
 def _write_overview_total(book: Book, sheet: Any, row: int, finance: Finance, texts: Texts) -> None:
     book.value(sheet, row, 0, texts("gemensamt.summa"), "total")
-    for column in (1, 2, 8, 9, 10, 11):
+    for column in (1, 2, 9, 10, 11, *range(9 + len(WIDTHS), 12 + len(WIDTHS))):
         book.value(sheet, row, column, "", "total")
     sums = {
         3: sum((verdict.own for verdict in finance.verdicts), Decimal(0)),
         4: sum((verdict.traced for verdict in finance.verdicts), Decimal(0)),
         5: sum((verdict.total for verdict in finance.verdicts), Decimal(0)),
         7: sum((line.difference for line in finance.off), Decimal(0)),
+        8: Decimal(sum(state.questions for state in finance.data.counties)),
     }
     for column, value in sums.items():
         letter = column_letter(column + 1)
@@ -143,7 +159,8 @@ def _add_chart(book: Book, sheet: Any, texts: Texts, count: int) -> None:
     chart.set_title({"name": texts("ekonomi.diagram"), "name_font": {"size": 12}})
     chart.set_legend({"none": True})
     chart.set_y_axis({"reverse": True})
-    chart.set_x_axis({"num_format": "#,##0", "label_position": "low"})
+    grid = {"visible": True, "line": {"color": "#D5DBE1"}}
+    chart.set_x_axis({"num_format": "#,##0", "label_position": "low", "major_gridlines": grid})
     chart.set_size({"width": 760, "height": 520})
     sheet.insert_chart(first + count + 2, 1, chart, {"description": texts("ekonomi.diagram")})
 
@@ -151,47 +168,60 @@ def _add_chart(book: Book, sheet: Any, texts: Texts, count: int) -> None:
 def _write_earmark(book: Book, finance: Finance, texts: Texts) -> None:
     earmark = finance.data.year.spec.earmarks[0]
     intro = texts("ekonomi.sar_intro", area=earmark.label.lower(), code=earmark.code)
-    sheet = book.sheet(texts("ekonomi.sar"), texts("ekonomi.sar"), intro, [9, 20, 18, 50, 16, 18, 32, 16, 8])
+    sheet = book.sheet(texts("ekonomi.sar"), texts("ekonomi.sar"), intro, [9, 18, 17, 48, 17, 14, *ORIGIN_WIDTHS])
     heads = [texts("gemensamt.lan"), texts("gemensamt.lansnamn")]
     heads += [texts(f"ekonomi.{name}") for name in ("utslag", "avgor", "verksamhetskod", "utfall")]
-    heads += [texts(f"gemensamt.{name}") for name in ("fil", "blad", "rad")]
-    book.header(sheet, _HEADER, heads)
+    book.header(sheet, _HEADER, [*heads, *origin_heads(texts)])
     row = _HEADER + 1
-    for verdict in sorted(finance.verdicts, key=lambda v: (_rank(v.verdict), v.county)):
-        for values in _evidence(verdict):
+    for verdict in sorted(finance.verdicts, key=lambda verdict: _need(verdict, finance)):
+        for line, values in _evidence(verdict):
             book.value(sheet, row, 0, verdict.county)
             book.value(sheet, row, 1, verdict.name)
             book.value(sheet, row, 2, texts(f"utslag.{verdict.verdict}"), _TONES[verdict.verdict])
             for column, value in enumerate(values, 3):
                 book.value(sheet, row, column, value)
+            _write_evidence_origin(book, sheet, row, verdict, line, finance)
             row += 1
-    freeze(sheet, _HEADER, 2, row - 1, len(heads) - 1)
+    freeze(sheet, _HEADER, 2, row - 1, len(heads) + 2)
 
 
-def _evidence(verdict: EarmarkVerdict) -> list[tuple[object, ...]]:
-    """The rows that decide a verdict; at least one line for every county."""
+def _evidence(verdict: EarmarkVerdict) -> list[tuple[Row | None, tuple[object, ...]]]:
+    """The rows that decide a verdict, with what is shown of them; at least one line for every county."""
     if not verdict.rows:
-        return [(verdict.reason, "", "", "", "", "")]
+        return [(None, (verdict.reason, "", ""))]
     return [
-        (
-            row.get("rubrik") or row.get("kommentar") or "", row.get("verksamhetskod", ""), row.get("utfall", ""),
-            row["fil"], row["blad"], row["rad"],
-        )
+        (row, (row.get("rubrik") or row.get("kommentar") or "", row.get("verksamhetskod", ""), row.get("utfall", "")))
         for row in verdict.rows
-    ]  # fmt: skip
+    ]
+
+
+def _write_evidence_origin(
+    book: Book, sheet: Any, row: int, verdict: EarmarkVerdict, line: Row | None, finance: Finance
+) -> None:
+    """The cell that decides: the amount of a spend line, the title of an activity, or the county's own answer."""
+    state = finance.states[verdict.county]
+    if line is not None:
+        table, field = ("ekonomi", "utfall") if "utfall" in line else ("aktiviteter", "rubrik")
+        write_origin(book, sheet, row, 6, finance, line["fil"], cell_of(finance, line, table, field))
+        return
+    answers = [r for r in finance.data.rows("sarredovisning") if r["lan"] == verdict.county]
+    cells = [ref for answer in answers[:1] for ref in cell_of(finance, answer, "sarredovisning", "skal")]
+    write_origin(book, sheet, row, 6, finance, state.counts.file if state.counts else "", cells)
 
 
 def _write_by_code(book: Book, finance: Finance, texts: Texts, rows: Rows) -> None:
     spec = finance.data.year.spec
     codes = spec.lists["verksamhetskod"].valid_in(spec.year)
-    widths = [9, 20, *(18 for _ in codes), 18]
+    widths = [9, 18, *(20 for _ in codes), 16, *ORIGIN_WIDTHS]
     sheet = book.sheet(texts("ekonomi.per_kod"), texts("ekonomi.per_kod"), texts("ekonomi.per_kod_intro"), widths)
     heads = [texts("gemensamt.lan"), texts("gemensamt.lansnamn"), *(code.shown for code in codes)]
-    book.header(sheet, _HEADER, [*heads, texts("gemensamt.summa")])
+    book.header(sheet, _HEADER, [*heads, texts("gemensamt.summa"), *origin_heads(texts)])
     spent = spend_by_code(finance.data)
     for row, county in enumerate(finance.data.counties, _HEADER + 1):
         book.value(sheet, row, 0, county.code)
-        book.value(sheet, row, 1, county.name)
+        link_county(book, sheet, row, 1, finance, county.code, rows.sheet)
+        file = county.counts.file if county.counts else ""
+        write_origin(book, sheet, row, 3 + len(codes), finance, file, county_cells(finance, county.code))
         for column, code in enumerate(codes, 2):
             formula = (
                 f"=SUMIFS({rows.area('utfall')},{rows.area('lan')},$A{row + 1},{rows.area('verksamhetskod')},"
@@ -201,9 +231,9 @@ def _write_by_code(book: Book, finance: Finance, texts: Texts, rows: Rows) -> No
             sheet.write_formula(row, column, formula, book.style("kr"), value)
         total = sum((spent.get((county.code, code.code), Decimal(0)) for code in codes), Decimal(0))
         last = column_letter(2 + len(codes))
-        sheet.write_formula(row, 2 + len(codes), f"=SUM(C{row + 1}:{last}{row + 1})", book.style("total_kr"), total)
+        sheet.write_formula(row, 2 + len(codes), f"=SUM(C{row + 1}:{last}{row + 1})", book.style("sum_kr"), total)
     _write_column_sums(book, sheet, _HEADER + 1 + len(finance.data.counties), spent, codes, texts)
-    freeze(sheet, _HEADER, 2, _HEADER + len(finance.data.counties), 2 + len(codes))
+    freeze(sheet, _HEADER, 2, _HEADER + len(finance.data.counties), 5 + len(codes))
 
 
 def _write_column_sums(
@@ -216,66 +246,3 @@ def _write_column_sums(
         letter = column_letter(column + 1)
         formula = f"=SUM({letter}{_HEADER + 2}:{letter}{row})"
         sheet.write_formula(row, column, formula, book.style("total_kr"), value)
-
-
-def _write_series(book: Book, series: Series, texts: Texts) -> None:
-    """Year by year, with the computed columns as formulas, and the sources that disagree."""
-    widths = [22, 20, 20, 20, 18, 36, 36]
-    sheet = book.sheet(texts("ekonomi.anslag"), texts("ekonomi.anslag"), texts("ekonomi.anslag_intro"), widths)
-    names = ("ar", "anslag_kr", "utgifter_kr", "ej_forbrukat", "andel_forbrukat", "kalla_anslag", "kalla_utgifter")
-    book.header(sheet, _HEADER, [texts(f"ekonomi.{name}") for name in names])
-    row = _HEADER + 1
-    for year in series.years:
-        granted, spent = series.printed(year, "anslag"), series.printed(year, "utgifter")
-        book.value(sheet, row, 0, str(year))
-        for column, figure in ((1, granted), (2, spent)):
-            book.value(sheet, row, column, figure.amount if figure else "")
-            book.value(sheet, row, column + 4, figure.source if figure else "")
-        left, share = _left(granted.amount if granted else Decimal(0), spent.amount if spent else Decimal(0))
-        sheet.write_formula(row, 3, f"=B{row + 1}-C{row + 1}", book.style("kr"), left)
-        sheet.write_formula(row, 4, f'=IF(B{row + 1}=0,"",C{row + 1}/B{row + 1})', book.style("percent"), share)
-        row += 1
-    book.value(sheet, row, 0, texts("gemensamt.summa"), "total")
-    granted_sum, spent_sum = (_printed_sum(series, item) for item in ("anslag", "utgifter"))
-    left, share = _left(granted_sum, spent_sum)
-    for column, letter, value in ((1, "B", granted_sum), (2, "C", spent_sum), (3, "D", left)):
-        formula = f"=SUM({letter}{_HEADER + 2}:{letter}{row})"
-        sheet.write_formula(row, column, formula, book.style("total_kr"), value)
-    sheet.write_formula(row, 4, f'=IF(B{row + 1}=0,"",C{row + 1}/B{row + 1})', book.style("total_percent"), share)
-    _write_disagreeing(book, sheet, row + 3, series, texts)
-
-
-def _left(granted: Decimal, spent: Decimal) -> tuple[Decimal, Decimal | str]:
-    """What was not used, and the share that was."""
-    return granted - spent, spent / granted if granted else ""
-
-
-def _printed_sum(series: Series, item: str) -> Decimal:
-    figures = (series.printed(year, item) for year in series.years)
-    return sum((figure.amount for figure in figures if figure), Decimal(0))
-
-
-def _write_disagreeing(book: Book, sheet: Any, row: int, series: Series, texts: Texts) -> None:
-    sheet.write_string(row, 0, texts("ekonomi.oeniga"), book.style("subtitle"))
-    names = ("uppgift", "belopp", "annat_belopp", "differens", "ar", "kalla", "annan_kalla")
-    for column, name in enumerate(names):
-        sheet.write_string(row + 1, column, texts(f"ekonomi.{name}"), book.style("header"))
-    for line, (first, other) in enumerate(series.disagreeing(), row + 2):
-        values = (first.item.capitalize(), first.amount, other.amount, "", str(first.year), first.source, other.source)
-        for column, value in enumerate(values):
-            book.value(sheet, line, column, value)
-        formula = f"=C{line + 1}-B{line + 1}"
-        sheet.write_formula(line, 3, formula, book.style("kr"), other.amount - first.amount)
-
-
-def _write_rows(book: Book, finance: Finance, texts: Texts, rows: Rows) -> None:
-    """The rows behind. Codes stand alone here, so that the formulas can match them."""
-    frame = finance.data.tables["ekonomi"]
-    widths = [8, 18, 30, 14, 7, *(field.width for field in rows.table.fields)]
-    sheet = book.sheet(rows.sheet, rows.sheet, texts("ekonomi.rader_intro"), widths)
-    names = [texts(f"gemensamt.{name}") for name in PROVENANCE]
-    book.header(sheet, _HEADER, [*names, *(field.heading for field in rows.table.fields)])
-    for row, values in enumerate(frame.itertuples(index=False), _HEADER + 1):
-        for column, value in enumerate(values):
-            book.value(sheet, row, column, value)
-    freeze(sheet, _HEADER, 2, _HEADER + len(frame), 4 + len(rows.table.fields))

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from toolkit.appropriations import Series
 from toolkit.decisions import Standing, Subject, line_subject, verdict_subject
 from toolkit.ledger import Ledger
-from toolkit.merge import Dataset
-from toolkit.reconcile import EarmarkVerdict, Reconciliation
+from toolkit.merge import CountyState, Dataset
+from toolkit.reconcile import EarmarkVerdict, Reconciliation, Row
 
 
 @dataclass(frozen=True)
 class Finance:
     """`lines` are by verksamhetskod, `parts` the same money by kostnadsslag, anslagspost and for the whole country.
-    `standings` are the decisions made so far, by key."""
+    `standings` are the decisions made so far, by key. `places` says where a file from outside lies, as seen from the
+    workbook. `before` is last year's data, or else a word for why there is none (`saknas`, `mall`)."""
 
     data: Dataset
     verdicts: Sequence[EarmarkVerdict]
@@ -25,6 +27,29 @@ class Finance:
     series: Series
     standings: Mapping[str, Standing] = field(default_factory=dict)
     parts: Sequence[Reconciliation] = ()
+    places: Mapping[str, str] = field(default_factory=dict)
+    before: Dataset | str = "saknas"
+
+    @cached_property
+    def states(self) -> dict[str, CountyState]:
+        """The counties by code."""
+        return {state.code: state for state in self.data.counties}
+
+    @cached_property
+    def spend(self) -> dict[str, list[Row]]:
+        """The rows of Ekonomi by county."""
+        found: dict[str, list[Row]] = {}
+        for row in self.data.rows("ekonomi"):
+            found.setdefault(row["lan"], []).append(row)
+        return found
+
+    @cached_property
+    def first_rows(self) -> dict[str, int]:
+        """How far down each county's rows of Ekonomi begin."""
+        found: dict[str, int] = {}
+        for number, county in enumerate(self.data.tables["ekonomi"]["lan"]):
+            found.setdefault(county, number)
+        return found
 
     @property
     def off(self) -> list[Reconciliation]:

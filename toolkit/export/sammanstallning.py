@@ -125,7 +125,7 @@ def _label(codelist: CodeList, code: str) -> str:
 
 def _write_findings(book: Book, data: Dataset, texts: Texts) -> None:
     sheet = book.sheet(
-        texts("sammanstallning.fynd"), texts("sammanstallning.fynd"), "", [8, 18, 12, 20, 14, 12, 60, 50, 40]
+        texts("sammanstallning.fynd"), texts("sammanstallning.fynd"), "", [8, 18, 12, 20, 14, 12, 60, 50, 40, 50]
     )
     names = [
         texts("gemensamt.lan"),
@@ -134,15 +134,21 @@ def _write_findings(book: Book, data: Dataset, texts: Texts) -> None:
         texts("sammanstallning.kod"),
     ]
     names += [texts("gemensamt.blad")]
-    names += [texts(f"sammanstallning.{name}") for name in ("cell", "vad", "hur", "forklaring")]
+    names += [texts(f"sammanstallning.{name}") for name in ("cell", "vad", "hur", "forklaring", "avsteg")]
     book.header(sheet, _HEADER, names)
     said = [(county, finding) for county in data.counties for finding in county.findings]
     severities = data.year.texts("aterkoppling")
     for row, (county, finding) in enumerate(said, _HEADER + 1):
-        values = (county.code, county.name, severities(finding.severity.name), *_finding_cells(finding))
+        values = (
+            county.code,
+            county.name,
+            severities(finding.severity.name),
+            *_finding_cells(finding),
+            finding.waived(severities),
+        )
         for column, value in enumerate(values):
             book.value(sheet, row, column, value)
-    freeze(sheet, _HEADER, 2, _HEADER + len(said), 8)
+    freeze(sheet, _HEADER, 2, _HEADER + len(said), 9)
 
 
 def _finding_cells(finding: Finding) -> tuple[str, ...]:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from dataclasses import field as setting
+from dataclasses import dataclass, replace
 from typing import Any
 
 from toolkit.cells import CellRef
 from toolkit.findings import Finding
 from toolkit.keys import COUNTY, FEEDBACK_SHEET, VERSION, YEAR
 from toolkit.rawtext import shown, text
+from toolkit.read.columns import Told, read_columns
 from toolkit.read.locate import Located, identity, locate
 from toolkit.read.raw import RawBook, RawSheet
 from toolkit.read.structure import Remark, told_of_book, told_of_columns, told_of_shape
-from toolkit.read.values import BLANK, Reading, read_value
-from toolkit.spec import Field, Spec, TableSpec
+from toolkit.read.values import read_value
+from toolkit.spec import Spec, TableSpec
 from toolkit.specfile import Year
-from toolkit.submission import Columns, Missing, Record, Return, Submission, TableData, Typed
+from toolkit.submission import Columns, Missing, Return, Submission, TableData
 from toolkit.swedish import fold
 
 _EXAMPLE = "exempel"
@@ -31,7 +31,6 @@ class Desk:
     file: str
     county: str | None
     findings: list[Finding]
-    known: dict[tuple[object, ...], Reading] = setting(default_factory=dict)
 
     def say(self, code: str, parameters: Mapping[str, object] | None = None, **place: Any) -> None:
         """Add a finding."""
@@ -119,8 +118,11 @@ def _read_table(desk: Desk, place: Located, book: RawBook) -> TableData:
     if place.table.rows_from is not None:
         rows = _fixed_rows(place, rows, len(desk.year.spec.lists[place.table.rows_from].valid_in(desk.year.spec.year)))
     _tell_remarks(desk, told_of_shape(place, rows, book.looks.of(place.sheet.name)))
-    records = tuple(_read_record(desk, place, columns, row, book.epoch_1904) for row in rows)
-    return TableData(place.table.id, columns, records)
+    read, told = read_columns(desk.year.spec, place, rows, epoch_1904=book.epoch_1904)
+    for item in told:
+        _tell(desk, place.table, item)
+    raw, typed = tuple(column.raw for column in read), tuple(column.typed for column in read)
+    return TableData(place.table.id, columns, tuple(rows), raw, typed)
 
 
 def _tell_remarks(desk: Desk, remarks: Iterable[Remark]) -> None:
@@ -134,12 +136,19 @@ def _data_rows(place: Located) -> list[int]:
     own = [f for f in place.table.fields if f.computed is None]
     if place.table.kind == "fixed":
         own = own[:1]
-    columns = [column for f in own for column in place.places[f.id]]
-    return [
-        number
-        for number in range(place.header_row + 1, min(place.last_row, len(place.sheet.rows)) + 1)
-        if _holds_something(place.sheet, number, columns) and fold(text(place.sheet.rows[number - 1][0])) != _EXAMPLE
-    ]
+    wanted = {column for f in own for column in place.places[f.id]}
+    sheet, first, last = place.sheet, place.header_row + 1, min(place.last_row, len(place.sheet.rows))
+    columns = [column[first - 1 : last] for number, column in enumerate(sheet.columns, 1) if number in wanted]
+    blank = ("",) * len(columns)
+    rows = {row for row, cells in enumerate(zip(*columns, strict=True), first) if cells != blank}
+    rows |= {row for row, column in (*sheet.errors, *sheet.uncalculated) if column in wanted and first <= row <= last}
+    return sorted(rows - _example_rows(sheet, first, last))
+
+
+def _example_rows(sheet: RawSheet, first: int, last: int) -> set[int]:
+    marks = sheet.columns[0][first - 1 : last] if sheet.columns else ()
+    examples = {mark for mark in set(marks) if isinstance(mark, str) and fold(mark) == _EXAMPLE}
+    return {row for row, mark in enumerate(marks, first) if mark in examples} if examples else set()
 
 
 def _fixed_rows(place: Located, rows: list[int], count: int) -> list[int]:
@@ -151,81 +160,10 @@ def _fixed_rows(place: Located, rows: list[int], count: int) -> list[int]:
     return sorted({*rows, *range(place.header_row + 1, last + 1)})
 
 
-def _holds_something(sheet: RawSheet, row: int, columns: Iterable[int]) -> bool:
-    cells = sheet.rows[row - 1]
-    width = len(cells)
-    return any(column <= width and cells[column - 1] not in ("", None) for column in columns) or any(
-        (row, column) in sheet.errors or (row, column) in sheet.uncalculated for column in columns
-    )
-
-
-def _read_record(desk: Desk, place: Located, columns: Columns, row: int, epoch_1904: bool) -> Record:
-    raws: list[object] = []
-    typeds: list[Typed] = []
-    for field in place.table.fields:
-        raw, typed = _read_field(desk, place, field, place.rows.get(field.id, row), epoch_1904)
-        raws.append(raw)
-        typeds.append(typed)
-    return Record(columns, row, tuple(raws), tuple(typeds))
-
-
-def _read_field(desk: Desk, place: Located, field: Field, row: int, epoch_1904: bool) -> tuple[object, Typed]:
-    places = place.places[field.id]
-    if field.choices > 1:
-        return _read_several(desk, place, field, row)
-    if not places or (place.rows and field.id not in place.rows):
-        return None, Missing.BLANK
-    raw = _at(place.sheet, row, places[0])
-    return raw, _read_cell(desk, place, field, row, places[0], raw, epoch_1904)
-
-
-def _read_several(desk: Desk, place: Located, field: Field, row: int) -> tuple[object, Typed]:
-    """A field with several columns; each may itself hold several answers with semicolons."""
-    raws = tuple(_at(place.sheet, row, column) for column in place.places[field.id])
-    answers: list[str] = []
-    state: Missing = Missing.BLANK
-    for column, raw in zip(place.places[field.id], raws, strict=True):
-        for piece in text(raw).split(";"):
-            typed = _read_cell(desk, place, field, row, column, piece.strip(), epoch_1904=False)
-            if isinstance(typed, str):
-                answers += [typed] if typed not in answers else []
-            elif isinstance(typed, Missing) and typed is not Missing.BLANK:
-                state = typed
-    return raws, tuple(answers) if answers else state
-
-
-def _read_cell(desk: Desk, place: Located, field: Field, row: int, column: int, raw: object, epoch_1904: bool) -> Typed:
-    where = (row, column)
-    ref = CellRef(place.sheet.name, row, column)
-    if field.computed is None and where in place.sheet.errors:
-        return _unreadable(desk, place.table, field, ref, "FALT-FELVARDE", place.sheet.errors[where])
-    if field.computed is None and where in place.sheet.uncalculated:
-        return _unreadable(desk, place.table, field, ref, "FALT-OBERAKNAD", "")
-    reading = _understood(desk, place.table, field, raw, epoch_1904)
-    if reading.code is not None and field.computed is None:
-        _tell(desk, place.table, field, ref, raw, reading)
-    return reading.typed
-
-
-def _understood(desk: Desk, table: TableSpec, field: Field, raw: object, epoch_1904: bool) -> Reading:
-    """A cell's value by its field; the same text in the same column is understood once."""
-    if raw is None or raw == "":
-        return BLANK
-    key = (table.id, field.id, type(raw), raw)
-    reading = desk.known.get(key)
-    if reading is None:
-        reading = desk.known[key] = read_value(desk.year.spec, field, raw, epoch_1904=epoch_1904)
-    return reading
-
-
-def _unreadable(desk: Desk, table: TableSpec, field: Field, ref: CellRef, code: str, value: str) -> Missing:
-    desk.say(code, {"label": field.label, "value": value, "cell": ref}, table=table.id, field=field.id, refs=(ref,))
-    return Missing.UNREADABLE
-
-
-def _tell(desk: Desk, table: TableSpec, field: Field, ref: CellRef, raw: object, reading: Reading) -> None:
-    parameters = {"label": field.label, "value": shown(raw), "cell": ref, **dict(reading.parameters)}
-    place: dict[str, Any] = {"table": table.id, "field": field.id, "refs": (ref,)}
+def _tell(desk: Desk, table: TableSpec, told: Told) -> None:
+    reading = told.reading
+    parameters = {"label": told.field.label, "value": shown(told.raw), "cell": told.ref, **dict(reading.parameters)}
+    place: dict[str, Any] = {"table": table.id, "field": told.field.id, "refs": (told.ref,)}
     desk.say(reading.code or "", parameters, suggestion=reading.suggestion, **place)
 
 
@@ -241,7 +179,7 @@ def _with_nil(spec: Spec, tables: dict[str, TableData]) -> dict[str, TableData]:
     if nil is None or nil.id not in tables:
         return tables
     reasons = dict(_nil_reasons(spec, tables[nil.id]))
-    return {name: TableData(name, data.columns, data.records, reasons.get(name)) for name, data in tables.items()}
+    return {name: replace(data, nil_reason=reasons.get(name)) for name, data in tables.items()}
 
 
 def _nil_reasons(spec: Spec, data: TableData) -> Iterator[tuple[str, str]]:
@@ -254,7 +192,7 @@ def _nil_reasons(spec: Spec, data: TableData) -> Iterator[tuple[str, str]]:
 def _is_blank(found: Submission) -> bool:
     """Nothing at all filled in but what the template came with."""
     lists = (data for data in found.tables.values() if data.columns.rows is None)
-    form = next((data.records[0] for data in found.tables.values() if data.columns.rows and data.records), None)
+    form = next((data.record(0) for data in found.tables.values() if data.columns.rows and data.rows), None)
     given = sum(value is not Missing.BLANK for value in form.typed) if form else 0
     return given <= 2 and not any(data.nil_reason is not None or _has_answers(data) for data in lists)
 
@@ -262,8 +200,8 @@ def _is_blank(found: Submission) -> bool:
 def _has_answers(data: TableData) -> bool:
     return any(
         value not in (None, "", 0, 0.0) and not (isinstance(value, tuple) and not any(value))
-        for record in data.records
-        for value in record.raw[1:]
+        for column in data.raw[1:]
+        for value in column
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from toolkit.keys import COUNTY, FEEDBACK_SHEET, HIDDEN_SHEET, MARK, VALUE_MARK, VERSION, YEAR
@@ -50,7 +50,7 @@ def locate(book: RawBook, spec: Spec) -> dict[str, Located]:
     found: dict[str, Located] = {}
     sheets = [s for s in book.sheets if not s.name.startswith(HIDDEN_SHEET) and s.name != FEEDBACK_SHEET]
     for sheet in sheets:
-        marks = list(_marks(sheet, spec))
+        marks = _marks(sheet, spec)
         for index, (row, column, table) in enumerate(marks):
             end = marks[index + 1][0] - 1 if index + 1 < len(marks) else len(sheet.rows)
             place = _by_keys(sheet, table, row, column, end)
@@ -72,11 +72,17 @@ def _chosen(spec: Spec, first: Located | None, other: Located) -> Located:
     return replace(first, copies=(*first.copies, *other.copies, replace(other, copies=())))
 
 
-def _marks(sheet: RawSheet, spec: Spec) -> Iterator[tuple[int, int, TableSpec]]:
-    for number, row in enumerate(sheet.rows, 1):
-        for column, value in enumerate(row[:_KEY_COLUMNS], 1):
-            if isinstance(value, str) and value.startswith(MARK) and value[len(MARK) :] in spec.tables:
-                yield number, column, spec.tables[value[len(MARK) :]]
+def _marks(sheet: RawSheet, spec: Spec) -> list[tuple[int, int, TableSpec]]:
+    """The rows and columns in which a table's mark stands, row by row."""
+    tables: dict[object, TableSpec] = {MARK + name: table for name, table in spec.tables.items()}
+    places = [
+        (row, column, tables[value])
+        for column, values in enumerate(sheet.columns[:_KEY_COLUMNS], 1)
+        if not tables.keys().isdisjoint(values)
+        for row, value in enumerate(values, 1)
+        if value in tables
+    ]
+    return sorted(places, key=lambda place: place[:2])
 
 
 def _by_keys(sheet: RawSheet, table: TableSpec, row: int, column: int, end: int) -> Located | None:
@@ -135,8 +141,8 @@ def _header_row(sheet: RawSheet, table: TableSpec, row: int, end: int) -> int:
     return best if scores.get(best) else min(row + (4 if table.kind == "list" else 3), end)
 
 
-def _matches(row: tuple[object, ...], wanted: set[str]) -> int:
-    return sum(fold(text(value)) in wanted for value in row)
+def _matches(row: Sequence[object], wanted: set[str]) -> int:
+    return sum(fold(text(value)) in wanted for value in row if value != "")
 
 
 def _by_headings(sheets: list[RawSheet], table: TableSpec, found: dict[str, Located]) -> Located | None:

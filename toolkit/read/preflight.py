@@ -21,6 +21,9 @@ _ENCRYPTED_ODS = b":encryption-data"
 _ENTITY = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _CELL_AT = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d+)"')
 _ROW_AT = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="(\d+)"')
+_FAR_OUT = re.compile(rb'r="[A-Z]{0,2}+(?:[A-Z]|\d{5}|[7-9]\d{3})')
+"""A column beyond ZZ or a row from 7,000 on: without one, a sheet cannot be larger than 702 × 6,999 cells, and need
+not be measured cell by cell."""
 
 
 class Refused(Exception):
@@ -31,18 +34,19 @@ class Refused(Exception):
         self.code = code
 
 
-def look_over(data: bytes) -> str:
-    """The kind of container: `zip`, `ole` (xls). Raises Refused for everything that must not be read."""
+def look_over(data: bytes) -> dict[str, bytes]:
+    """The XML parts of a package by name; none of a compound file (xls). Raises Refused for everything that must
+    not be read."""
     if len(data) > FILE_LIMIT:
         raise Refused("FIL-STOR")
     if not data:
         raise Refused("FIL-TOM-FIL")
     if data.startswith(_OLE):
-        return _look_over_ole(data)
+        _look_over_ole(data)
+        return {}
     if not data.startswith(b"PK"):
         raise Refused("FIL-FORMAT")
-    _look_over_zip(data)
-    return "zip"
+    return _look_over_zip(data)
 
 
 def look_over_large(package: zipfile.ZipFile) -> None:
@@ -56,13 +60,12 @@ def look_over_large(package: zipfile.ZipFile) -> None:
         raise Refused("FIL-FARLIG")
 
 
-def _look_over_ole(data: bytes) -> str:
+def _look_over_ole(data: bytes) -> None:
     """An encrypted xlsx is a compound file with a stream EncryptedPackage; an encrypted xls begins with FILEPASS."""
     if "EncryptedPackage".encode("utf-16-le") in data or _is_locked_xls(data):
         raise Refused("FIL-LOSENORD")
     if len(data) < 4096:
         raise Refused("FIL-SKADAD")
-    return "ole"
 
 
 def _is_locked_xls(data: bytes) -> bool:
@@ -74,7 +77,7 @@ def _is_locked_xls(data: bytes) -> bool:
     return start >= 0 and data[place : place + 2] == _FILE_PASS
 
 
-def _look_over_zip(data: bytes) -> None:
+def _look_over_zip(data: bytes) -> dict[str, bytes]:
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, EOFError) as error:
@@ -82,9 +85,12 @@ def _look_over_zip(data: bytes) -> None:
     with package:
         entries = package.infolist()
         _check_entries(entries)
+        parts = {}
         for entry in entries:
             if entry.filename.lower().endswith((".xml", ".rels")):
-                _check_part(entry.filename, _read(package, entry))
+                part = parts[entry.filename] = _read(package, entry)
+                _check_part(entry.filename, part)
+    return parts
 
 
 def _check_entries(entries: list[zipfile.ZipInfo], total: int = TOTAL_LIMIT, part: int = PART_LIMIT) -> None:
@@ -131,14 +137,21 @@ def _check_part(name: str, part: bytes) -> None:
 
 def _check_sheet(part: bytes) -> None:
     """The area that a reader would allocate, and how many cells and merges there are."""
-    if part.count(b"<mergeCell ") > REPEATS or part.count(b"<c ") + part.count(b"<c>") > CELL_LIMIT:
+    if part.count(b"<mergeCell ") > REPEATS or _has_too_many_cells(part):
         raise Refused("FIL-FARLIG")
+    if not _FAR_OUT.search(part):
+        return
     rows = [int(row) for row in _ROW_AT.findall(part)]
     if rows and max(rows) > ROWS:
         raise Refused("FIL-FARLIG")
     places = [(_number(letters), int(row)) for letters, row in _CELL_AT.findall(part)]
     if places and _area(places) > AREA_LIMIT:
         raise Refused("FIL-FARLIG")
+
+
+def _has_too_many_cells(part: bytes) -> bool:
+    """Counted only in a part that has room for them, three characters a cell."""
+    return len(part) > 3 * CELL_LIMIT and part.count(b"<c ") + part.count(b"<c>") > CELL_LIMIT
 
 
 def _area(places: list[tuple[int, int]]) -> int:

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from itertools import zip_longest
+from typing import Any
 
 from toolkit.cells import column_number
 from toolkit.read.ods import error_values
@@ -15,12 +17,20 @@ from toolkit.read.preflight import Refused, look_over
 from toolkit.read.shape import Looks, looks_of
 from toolkit.textclean import decode_escapes
 
-_CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
-_PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d+)"')
-_VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]*)</")
+_ERROR = re.compile(rb't="e"')
+_WITHOUT_VALUE = re.compile(rb"<f(?:[\s/][^>]*+)?+>[^<]*+(?:</f>)?+(?!<v[^>]*+>[^<])")
+_CELL = re.compile(rb'<c\s(?=[^>]*?\br="([A-Z]{1,3})(\d+)")([^>]*)>')
+_VALUE = re.compile(rb"(?:(?!</c>).)*?<v[^>]*>([^<]+)</", re.DOTALL)
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
 _ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
+_ESCAPED = re.compile(rb"_x[0-9A-Fa-f]{4}_")
+_EPOCH_1904 = re.compile(rb'date1904="(1|true)"')
+
+BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+Parts = Mapping[str, bytes]
+View = tuple[dict[tuple[int, int], str], frozenset[tuple[int, int]]]
+Rows = Sequence[Sequence[object]]
 
 
 class Unreadable(Exception):
@@ -32,15 +42,20 @@ class Unreadable(Exception):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RawSheet:
     """A sheet's values. `rows[r][c]` is row r+1, column c+1. `errors` holds error values by (row, column),
     `uncalculated` the cells whose formula has no stored result."""
 
     name: str
-    rows: tuple[tuple[object, ...], ...]
+    rows: Rows
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     uncalculated: frozenset[tuple[int, int]] = frozenset()
+
+    @cached_property
+    def columns(self) -> tuple[tuple[object, ...], ...]:
+        """The same values, column by column, all columns as long as there are rows."""
+        return tuple(zip_longest(*self.rows, fillvalue=""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +70,42 @@ class RawBook:
 def read_raw(data: bytes) -> RawBook:
     """A workbook (xlsx, xlsm, xlsb, xls, ods) as plain data. Raises Unreadable with a finding's code."""
     try:
-        look_over(data)
+        parts = look_over(data)
     except Refused as error:
         raise Unreadable(error.code) from error
-    views = _second_views(data)
-    sheets = tuple(RawSheet(name, rows, *views.get(name, ({}, frozenset()))) for name, rows in _read_values(data))
-    return RawBook(sheets, _is_1904(data), _looks(data))
+    views = _second_views(parts)
+    values = _read_values(data, escaped=_may_hold_escapes(parts))
+    sheets = tuple(RawSheet(name, rows, *views.get(name, ({}, frozenset()))) for name, rows in values)
+    return RawBook(sheets, bool(_EPOCH_1904.search(parts.get(BOOK, b""))), _looks(parts))
 
 
-def _read_values(data: bytes) -> list[tuple[str, tuple[tuple[object, ...], ...]]]:
+def _may_hold_escapes(parts: Parts) -> bool:
+    """Whether a text may hold `_x000D_` or its kin: most files do not, and need not be looked at cell by cell."""
+    if BOOK not in parts:
+        return True
+    return any(_ESCAPED.search(part) or b"\0" in part[:4] for part in parts.values())  # a zero: UTF-16
+
+
+def _read_values(data: bytes, *, escaped: bool) -> list[tuple[str, Rows]]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return [(name, _rows(book.get_sheet_by_index(index))) for index, name in enumerate(book.sheet_names)]
+        values = [(name, _from_a1(book.get_sheet_by_index(index))) for index, name in enumerate(book.sheet_names)]
     except PasswordError as error:
         raise Unreadable("FIL-LOSENORD") from error
     except (CalamineError, OSError, ValueError) as error:
         return _read_by_second_reader(data, error)
+    return [(name, _decoded(rows)) for name, rows in values] if escaped else values
 
 
-def _read_by_second_reader(data: bytes, first: Exception) -> list[tuple[str, tuple[tuple[object, ...], ...]]]:
+def _from_a1(sheet: Any) -> Rows:
+    """So that an index is a coordinate."""
+    rows: Rows = sheet.to_python(skip_empty_area=False)
+    return rows
+
+
+def _read_by_second_reader(data: bytes, first: Exception) -> list[tuple[str, Rows]]:
     """openpyxl reads some files that calamine refuses, such as one with an error value it does not know.
     It raises undeclared exceptions of many kinds; all of them mean that the file cannot be read."""
     from openpyxl import load_workbook
@@ -87,48 +117,34 @@ def _read_by_second_reader(data: bytes, first: Exception) -> list[tuple[str, tup
         raise Unreadable("FIL-SKADAD", f"{type(first).__name__}, {type(error).__name__}") from first
 
 
-def _plain_rows(rows: Iterable[tuple[object, ...]]) -> tuple[tuple[object, ...], ...]:
-    """As calamine gives them: nothing is an empty text, whole numbers are numbers all the same."""
-    return tuple(tuple("" if value is None else _cleaned(value) for value in row) for row in rows)
+def _plain_rows(rows: Iterable[tuple[object, ...]]) -> Rows:
+    """As calamine gives them: nothing is an empty text."""
+    return _decoded([["" if value is None else value for value in row] for row in rows])
 
 
-def _rows(sheet: object) -> tuple[tuple[object, ...], ...]:
-    """From A1 on, so that an index is a coordinate."""
-    rows = sheet.to_python(skip_empty_area=False)  # type: ignore[attr-defined]
-    return tuple(tuple(_cleaned(value) for value in row) for row in rows)
+def _decoded(rows: Rows) -> Rows:
+    return [[decode_escapes(value) if isinstance(value, str) else value for value in row] for row in rows]
 
 
-def _cleaned(value: object) -> object:
-    if isinstance(value, str):
-        return decode_escapes(value)
-    return value
-
-
-def _second_views(data: bytes) -> dict[str, tuple[dict[tuple[int, int], str], frozenset[tuple[int, int]]]]:
+def _second_views(parts: Parts) -> dict[str, View]:
     """Error values and uncalculated formulas by sheet name; for ods the errors alone, else nothing."""
-    if not data.startswith(b"PK"):
-        return {}
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        names = set(package.namelist())
-        if "xl/workbook.xml" not in names:
-            found = error_values(package.read("content.xml")) if "content.xml" in names else {}
-            return {name: (errors, frozenset()) for name, errors in found.items()}
-        paths = sheet_paths(package)
-        return {name: _second_view(package.read(path)) for name, path in paths.items() if path in names}
+    if BOOK not in parts:
+        found = error_values(parts.get("content.xml", b""))
+        return {name: (errors, frozenset()) for name, errors in found.items()}
+    return {name: _second_view(parts[path]) for name, path in sheet_paths(parts).items() if path in parts}
 
 
-def sheet_paths(package: zipfile.ZipFile) -> dict[str, str]:
+def sheet_paths(parts: Parts) -> dict[str, str]:
     """The part of every sheet by the sheet's name, in their order."""
-    try:
-        relations = package.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
-        book = package.read("xl/workbook.xml").decode("utf-8", "replace")
-    except KeyError:
+    if BOOK not in parts or RELATIONS not in parts:
         return {}
+    relations = parts[RELATIONS].decode("utf-8", "replace")
     targets = {}
     for tag in _RELATION.findall(relations):
         attributes = dict(_ATTRIBUTE.findall(tag))
         target = attributes.get("Target", "")
         targets[attributes.get("Id", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    book = parts[BOOK].decode("utf-8", "replace")
     return {name: targets.get(relation, "") for name, relation in _sheet_tags(book)}
 
 
@@ -145,44 +161,32 @@ def _unescape(text: str) -> str:
     return text
 
 
-def _second_view(part: bytes) -> tuple[dict[tuple[int, int], str], frozenset[tuple[int, int]]]:
-    errors: dict[tuple[int, int], str] = {}
-    uncalculated: set[tuple[int, int]] = set()
-    if b't="e"' not in part and b"<f" not in part and b":f" not in part:
-        return errors, frozenset()
-    for attributes, inner in _CELL.findall(part):
-        is_error = b't="e"' in attributes
-        if not is_error and (not inner or b"f" not in inner):
-            continue
-        _note(attributes, inner, is_error, errors, uncalculated)
-    return errors, frozenset(uncalculated)
+def _second_view(part: bytes) -> View:
+    """Only the cells that hold an error value, or a formula without a value, are looked at."""
+    part = _without_prefix(part)
+    errors = {}
+    for match in _ERROR.finditer(part):
+        cell = _cell_around(part, match)
+        if cell is not None and b't="e"' in cell[3]:
+            value = _VALUE.match(part, cell.end()) if not cell[3].endswith(b"/") else None
+            errors[_place(cell)] = value[1].decode("utf-8", "replace") if value else "#"
+    cells = (
+        _cell_around(part, match) for match in _WITHOUT_VALUE.finditer(part) if not _VALUE.match(part, match.end())
+    )
+    uncalculated = {_place(cell) for cell in cells if cell is not None and b't="str"' not in cell[3]}
+    return errors, frozenset(uncalculated - errors.keys())
 
 
-def _note(
-    attributes: bytes, inner: bytes, is_error: bool,
-    errors: dict[tuple[int, int], str], uncalculated: set[tuple[int, int]],
-) -> None:  # fmt: skip
-    place = _PLACE.search(attributes)
-    if place is None:
-        return
-    where = (int(place[2]), column_number(place[1].decode()))
-    value = _VALUE.search(inner)
-    if is_error:
-        errors[where] = value[1].decode("utf-8", "replace") if value else "#"
-    elif b't="str"' not in attributes and (value is None or not value[1]) and (b"<f" in inner or b":f" in inner):
-        uncalculated.add(where)
+def _without_prefix(part: bytes) -> bytes:
+    """Some programs write `<x:c>` for `<c>`."""
+    end = part.find(b"sheetData")
+    start = part.rfind(b"<", 0, max(end, 0)) + 1
+    prefix = part[start:end]
+    return re.sub(rb"(</?)" + re.escape(prefix), rb"\1", part) if prefix.endswith(b":") else part
 
 
-def _looks(data: bytes) -> Looks:
-    if not data.startswith(b"PK"):
-        return Looks()
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        names = set(package.namelist())
-        paths = sheet_paths(package)
-        wanted = {path for path in paths.values() if path in names}
-        wanted |= {name for name in names if name.startswith("xl/externalLinks/_rels/")}
-        book = package.read("xl/workbook.xml").decode("utf-8", "replace") if paths else ""
-        return looks_of({name: package.read(name) for name in wanted}, paths, _hidden_sheets(book))
+def _looks(parts: Parts) -> Looks:
+    return looks_of(parts, sheet_paths(parts), _hidden_sheets(parts.get(BOOK, b"").decode("utf-8", "replace")))
 
 
 def _hidden_sheets(book: str) -> frozenset[str]:
@@ -190,10 +194,14 @@ def _hidden_sheets(book: str) -> frozenset[str]:
     return frozenset(_unescape(tag.get("name", "")) for tag in tags if tag.get("state", "visible") != "visible")
 
 
-def _is_1904(data: bytes) -> bool:
-    if not data.startswith(b"PK"):
-        return False
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        if "xl/workbook.xml" not in package.namelist():
-            return False
-        return bool(re.search(rb'date1904="(1|true)"', package.read("xl/workbook.xml")))
+def _cell_around(part: bytes, match: re.Match[bytes]) -> re.Match[bytes] | None:
+    return _CELL.match(part, part.rfind(b"<c", 0, match.start()))
+
+
+def _place(cell: re.Match[bytes]) -> tuple[int, int]:
+    return int(cell[2]), _column(cell[1])
+
+
+@lru_cache(maxsize=1024)
+def _column(letters: bytes) -> int:
+    return column_number(letters.decode())

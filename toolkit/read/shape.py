@@ -1,6 +1,7 @@
 """What a workbook hides, merges, computes and fetches from elsewhere: python-calamine gives the values alone.
 
-Nothing is looked at before it is asked for. Known for xlsx and ods; for xls and xlsb only what the values say."""
+Nothing is looked at before it is asked for. Known for OOXML (xlsx, xlsm) only; of an xlsb the links alone, and of ods
+and xls nothing but what the values say."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from xml.parsers import expat
 
 from toolkit.cells import column_number
 from toolkit.read.preflight import Refused, look_over_large
-from toolkit.read.raw import Unreadable, sheet_paths
+from toolkit.read.raw import BOOK, RELATIONS, Unreadable, sheet_paths
 from toolkit.textclean import decode_escapes
 
 CHUNK = 1 << 15
@@ -35,10 +35,11 @@ def large_sheets(source: IO[bytes]) -> list[Iterator[NumberedRow]] | None:
     except (zipfile.BadZipFile, ValueError, OSError, EOFError) as error:
         raise Unreadable("FIL-SKADAD") from error
     sizes = {entry.filename: entry.file_size for entry in package.infolist()}
-    if "xl/workbook.xml" not in sizes:
+    if BOOK not in sizes:
         return None
+    book = {name: package.read(name) for name in (BOOK, RELATIONS) if name in sizes}
     strings = _read_strings(package) if _SHARED in sizes else Strings()
-    parts = sorted((part for part in sheet_paths(package).values() if part in sizes), key=lambda part: -sizes[part])
+    parts = sorted((part for part in sheet_paths(book).values() if part in sizes), key=lambda part: -sizes[part])
     return [_read_sheet(package, part, strings) for part in parts]
 
 

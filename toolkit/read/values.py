@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from toolkit.amounts import format_number, ore, read_number
 from toolkit.codelists import CodeList
@@ -15,13 +15,14 @@ from toolkit.spec import Field, Spec
 from toolkit.submission import Missing, Typed
 from toolkit.swedish import fold, suggest
 
+_TIMES = (date, time, timedelta)
 _UNKNOWN = {"u.s.", "u.s", "us", "uppgift saknas"}
 _STRANGE = {"amount": {"%", "st", "st."}, "year": {"%", "kr", "st", "st."}, "share": {"kr", "st", "st."}}
+_SPECIAL_STARTS = "uUeE*\u00ad"  # the last two are left out when texts are compared
 _NOT_APPLICABLE = {"e.t.", "e.t", "et", "ej tillämpligt", "ej tillämplig"}
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A typed value. `code` is the code of a finding about it, if any, with the parameters of its text and
     a `suggestion` that could stand there instead."""
 
@@ -39,12 +40,12 @@ def read_value(spec: Spec, field: Field, raw: object, *, epoch_1904: bool = Fals
     shown = text(raw)
     if not shown:
         return BLANK
-    special = _special(shown)
+    special = _special(shown) if shown[0] in _SPECIAL_STARTS else None
     if special is not None:
         return Reading(special) if field.specials else Reading(Missing.UNREADABLE, "FALT-EJ-SPECIAL")
     if field.type == "date":
         return _date(raw, epoch_1904)
-    return _READERS[field.type](spec, field, raw)
+    return _READERS[field.type](spec, field, raw, shown)
 
 
 def _special(shown: str) -> Missing | None:
@@ -54,21 +55,21 @@ def _special(shown: str) -> Missing | None:
     return Missing.NOT_APPLICABLE if folded in _NOT_APPLICABLE else None
 
 
-def _text(_spec: Spec, _field: Field, raw: object) -> Reading:
-    if isinstance(raw, datetime | date):
+def _text(_spec: Spec, _field: Field, raw: object, shown: str) -> Reading:
+    if isinstance(raw, date):
         return Reading(raw.date().isoformat() if isinstance(raw, datetime) else raw.isoformat())
-    return Reading(text(raw))
+    return Reading(shown)
 
 
-def _identifier(_spec: Spec, _field: Field, raw: object) -> Reading:
-    return Reading(text(raw).upper())
+def _identifier(_spec: Spec, _field: Field, _raw: object, shown: str) -> Reading:
+    return Reading(shown.upper())
 
 
-def _code(spec: Spec, field: Field, raw: object) -> Reading:
+def _code(spec: Spec, field: Field, _raw: object, shown: str) -> Reading:
     codelist = spec.lists[field.list or ""]
-    found = codelist.find(text(raw))
+    found = codelist.find(shown)
     if found is None:
-        return Reading(Missing.UNREADABLE, "FALT-KODLISTA", (("list", codelist.label),), _likely(codelist, text(raw)))
+        return Reading(Missing.UNREADABLE, "FALT-KODLISTA", (("list", codelist.label),), _likely(codelist, shown))
     if not found.is_valid_in(spec.year):
         return Reading(found.code, "FALT-KOD-AR", (("code", found.shown), ("year", str(spec.year))))
     return Reading(found.code)
@@ -80,8 +81,8 @@ def _likely(codelist: CodeList, shown: str) -> str | None:
     return by_text[alike].shown if alike else None
 
 
-def _number(_spec: Spec, field: Field, raw: object) -> Reading:
-    if isinstance(raw, date | time | timedelta):
+def _number(_spec: Spec, field: Field, raw: object, _shown: str) -> Reading:
+    if isinstance(raw, _TIMES):
         return Reading(Missing.UNREADABLE, "FALT-TAL")
     number = read_number(raw)
     if number is None:
@@ -98,7 +99,7 @@ def _number(_spec: Spec, field: Field, raw: object) -> Reading:
         return Reading(value, "FALT-ANDEL", (("read", _as_read(value)), ("percent", _as_read(_plain(value * 100)))))
     if field.type == "amount" and "hidden_ore" in number.notes:
         return Reading(value, "NOT-ORE", (("read", format_number(value, 2)),))
-    return Reading(value, "NOT-TAL" if "text" in number.notes else None, (("read", _as_read(value)),))
+    return Reading(value, "NOT-TAL", (("read", _as_read(value)),)) if "text" in number.notes else Reading(value)
 
 
 def _plain(value: Decimal) -> Decimal:
@@ -110,8 +111,8 @@ def _as_read(value: Decimal) -> str:
     return format_number(value, max(0, -exponent) if isinstance(exponent, int) else 0)
 
 
-def _whole(spec: Spec, field: Field, raw: object) -> Reading:
-    reading = _number(spec, field, raw)
+def _whole(spec: Spec, field: Field, raw: object, shown: str) -> Reading:
+    reading = _number(spec, field, raw, shown)
     if not isinstance(reading.typed, Decimal):
         return reading
     if reading.typed != reading.typed.to_integral_value():
@@ -123,10 +124,11 @@ def _date(raw: object, epoch_1904: bool) -> Reading:
     found = read_date(raw, epoch_1904=epoch_1904)
     if found is None:
         return Reading(Missing.UNREADABLE, "FALT-OMOJLIGT-DATUM" if is_impossible_date(raw) else "FALT-DATUM")
-    return Reading(found.value, "NOT-DATUM" if found.notes else None, (("read", found.value.isoformat()),))
+    read = (("read", found.value.isoformat()),)
+    return Reading(found.value, "NOT-DATUM", read) if found.notes else Reading(found.value)
 
 
-_READERS: dict[str, Callable[[Spec, Field, object], Reading]] = {
+_READERS: dict[str, Callable[[Spec, Field, object, str], Reading]] = {
     "text": _text, "id": _identifier, "ref": _identifier, "refs": _identifier, "code": _code, "codes": _code,
     "number": _number, "amount": _number, "share": _number, "integer": _whole, "year": _whole,
 }  # fmt: skip

@@ -41,7 +41,7 @@ Inline = Text | Note | Reference
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """`level` from 1. A heading that is not numbered ends with `{-}` in the chapter."""
+    """`level` from 1. A heading that is not numbered ends with `{-}` in the chapter; at level 2 it begins a page."""
 
     level: int
     text: str

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from toolkit.amounts import format_kr, format_mnkr, format_number, format_percent
+from toolkit.editing import Candidate, Choice, Desk, worded
+from toolkit.findings import Finding
 from toolkit.merge import Dataset
 from toolkit.messages import Texts
 from toolkit.reconcile import EarmarkVerdict
@@ -30,6 +32,23 @@ class Example:
     county: str
     title: str
     text: str
+    activity: str = ""
+
+    @property
+    def key(self) -> str:
+        """`12:A3`: the county and its activity."""
+        return f"{self.code}:{self.activity}"
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """Something that the agency has set aside in a county's return: what, where, and the decision in words."""
+
+    code: str
+    county: str
+    what: str
+    place: str
+    decision: str
 
 
 class Counties(frozenset[str]):
@@ -51,6 +70,7 @@ class Facts:
 
     money: Money
     texts: Texts
+    desk: Desk = field(default_factory=Desk)
 
     @property
     def data(self) -> Dataset:
@@ -109,7 +129,15 @@ class Facts:
     def examples(self) -> list[Example]:
         """All good examples that the counties have offered."""
         rows = self.rows("aktiviteter", gott_exempel="JA")
-        return [Example(r["lan"], r["lansnamn"], r["rubrik"], r["exempeltext"]) for r in rows if r["exempeltext"]]
+        offered = (self._offered(row) for row in rows if row["exempeltext"])
+        return [example for example in offered if example is not None]
+
+    def _offered(self, row: dict[str, Any]) -> Example | None:
+        """An example as the editor wants it: in other words, or not at all."""
+        found = Example(row["lan"], row["lansnamn"], row["rubrik"], row["exempeltext"], str(row["id"]))
+        candidate = Candidate("exempel", found.key, found.county, found.title, found.text)
+        choice = self.desk.offer(candidate)
+        return None if choice.take is False else replace(found, text=worded(candidate, choice))
 
     @cached_property
     def verdicts(self) -> Mapping[str, EarmarkVerdict]:
@@ -131,6 +159,12 @@ class Facts:
         """Kronor in all."""
         return sum((verdict.total for verdict in self.money.verdicts), Decimal(0))
 
+    @cached_property
+    def waived(self) -> list[Waived]:
+        """What the agency has waived, by county, in the order of the findings."""
+        told = ((c, finding) for c in self.data.counties for finding in c.findings if finding.waiver)
+        return [Waived(c.code, c.name, f.title, _place(f), f.waived(self.texts)) for c, f in told]
+
     def figure(self, year: int, item: str) -> Decimal:
         """A figure of the series that is printed. Raises KeyError when there is none."""
         found = self.money.series.printed(year, item)
@@ -150,7 +184,8 @@ class Facts:
 
 
 class Chooser:
-    """Spreads good examples over counties and regions: a county comes again only when none is left."""
+    """Spreads good examples over counties and regions: a county comes again only when none is left. What the
+    editor wants comes first, in the editor's order."""
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
@@ -168,14 +203,18 @@ class Chooser:
             if best.title + best.code in self._used:
                 break
             chosen.append(best)
+            self._facts.desk.used.add(best.key)
             self._used += [best.code, self._regions[best.code], best.title + best.code]
             left.remove(best)
         return chosen
 
-    def _weight(self, example: Example) -> tuple[int, int, int, str]:
+    def _weight(self, example: Example) -> tuple[int, int, int, int, int, str]:
         region = self._used.count(self._regions[example.code])
         again = self._used.count(example.title + example.code)
-        return (again, self._used.count(example.code), region, example.code)
+        choice = self._facts.desk.choices.get(("exempel", example.key), Choice("exempel", example.key, ""))
+        wanted = 0 if choice.take or choice.order is not None else 1
+        order = choice.order if choice.order is not None else 0 if choice.take is None else 10_000
+        return (again, wanted, order, self._used.count(example.code), region, example.code)
 
 
 def words(facts: Facts) -> dict[str, Any]:
@@ -188,8 +227,12 @@ def words(facts: Facts) -> dict[str, Any]:
         "tal_ar": facts.figure, "sammanhang": facts.coherent, "kr": format_kr, "mnkr": format_mnkr,
         "procent": format_percent, "tal": format_number, "ord": number_word, "Ord": number_at_start,
         "tabellnamn": {name: table.label.lower() for name, table in facts.data.year.spec.tables.items()},
-        "genitiv": genitive, "lage": {county.code: county for county in facts.data.counties},
+        "avsteg": facts.waived, "genitiv": genitive, "lage": {county.code: county for county in facts.data.counties},
     }  # fmt: skip
+
+
+def _place(finding: Finding) -> str:
+    return f"{finding.sheet} {finding.cell}" if finding.refs else ""
 
 
 def _fits(value: object, wanted: object) -> bool:

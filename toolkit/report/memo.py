@@ -69,7 +69,7 @@ def _addressed(case: Case) -> Texts:
 
 
 def _heading(text: str) -> Heading:
-    return Heading(2, text, numbered=False)
+    return Heading(1, text, numbered=False)
 
 
 def _plain(text: str, style: str = "body") -> Paragraph:

@@ -16,6 +16,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
+from toolkit.editing import Desk
 from toolkit.messages import Texts
 from toolkit.report.blocks import (
     Block,
@@ -29,12 +30,14 @@ from toolkit.report.blocks import (
     Text,
     place_of,
 )
+from toolkit.report.countytables import counties_of, fact_table
+from toolkit.report.edited import edit_chapter
 from toolkit.report.facts import Facts, words
 from toolkit.report.figures import make_figures
 from toolkit.tables import Money, make_tables
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|^~])")
-_REFERENCE = re.compile(r"\[\[(tabell|figur|Tabell|Figur):([a-z_]+)\]\]")
+_REFERENCE = re.compile(r"\[\[(tabell|figur|Tabell|Figur):([a-z0-9_]+)\]\]")
 _UNNUMBERED = "{-}"
 
 
@@ -53,18 +56,21 @@ class Report:
     cover: bool = True
 
 
-def write_report(money: Money) -> Report:
-    """All chapters of `templates/<year>/report/` in the order of their names. Raises ReportError."""
+def write_report(money: Money, desk: Desk | None = None) -> Report:
+    """All chapters of `templates/<year>/report/` in the order of their names, as the editor at the desk wants them;
+    the desk then holds everything that could be chosen. Raises ReportError."""
     year = money.data.year
+    desk = desk or Desk()
     texts = year.texts("rapport")
     placeable = _placeable(money, texts)
-    facts = Facts(money, texts)
+    facts = Facts(money, texts, desk)
     environment = _environment(year.path("report"))
     given = words(facts)
     blocks: list[Block] = []
     for path in sorted(year.path("report").glob("*.md.j2")):
         markdown = _render(environment, path, given)
-        blocks += read_markdown(markdown, placeable, path.name)
+        chapter = path.name.removesuffix(".md.j2")
+        blocks += edit_chapter(read_markdown(markdown, placeable, path.name), chapter, desk)
     _check_references(blocks)
     return Report(year.spec.year, tuple(blocks), texts)
 
@@ -72,6 +78,7 @@ def write_report(money: Money) -> Report:
 def _placeable(money: Money, texts: Texts) -> dict[tuple[str, str], Placed]:
     """Everything that a chapter may place, by kind and id."""
     tables = [Figure(table) for table in make_tables(money, texts).values()]
+    tables += [Figure(fact_table(county)) for county in counties_of(money, texts)]
     return {place_of(block): block for block in (*tables, *make_figures(money, texts).values())}
 
 

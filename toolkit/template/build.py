@@ -13,7 +13,7 @@ import xlsxwriter
 
 from toolkit.cells import column_letter, quote_sheet
 from toolkit.codelists import Code
-from toolkit.computed import compute_row
+from toolkit.computed import Sums, compute_row
 from toolkit.keys import COUNTY, HIDDEN_SHEET, MARK, STATUS_MARK, VALUE_MARK, VERSION, YEAR
 from toolkit.messages import Texts
 from toolkit.package import repack
@@ -214,7 +214,7 @@ def _write_form(bench: Bench, sheet: Any, placement: Placement) -> None:
         sheet.write_string(row, 3, field.help, bench.styles("help"))
         status = rowstatus.form_status(bench.texts, tests, field.id, f"$C{row + 1}")
         sheet.write_formula(row, placement.status_column - 1, status, bench.styles("status"), "")
-        sheet.set_row(row, 32)
+        sheet.set_row(row, 24)
 
 
 def _write_rows(bench: Bench, sheet: Any, placement: Placement) -> None:
@@ -250,7 +250,8 @@ def _rows_of(bench: Bench, placement: Placement) -> list[Row]:
 
 def _write_row(bench: Bench, sheet: Any, placement: Placement, number: int, row: Row) -> None:
     table = placement.table
-    results = compute_row(table, row, lambda name: bench.content.get(name, ()))
+    sums = Sums(lambda name, field: [other.get(field) for other in bench.content.get(name, ())])
+    results = compute_row(table, row, sums)
     for field in table.fields:
         column = placement.columns[field.id][0] - 1
         if field.computed is not None:

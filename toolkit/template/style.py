@@ -55,7 +55,7 @@ ROLES: dict[str, dict[str, Any]] = {
     "fixed": {"bg_color": PALE, "text_wrap": True, "border": 1, "border_color": LINE},
     "label": {"bold": True, "bg_color": PALE, "border": 1, "border_color": LINE, "text_wrap": True},
     "help": {"font_color": GREY, "text_wrap": True},
-    "status": {"font_color": INK, "font_size": 9, "text_wrap": True},
+    "status": {"font_color": INK, "font_size": 10, "text_wrap": True},
     "verdict": {"bold": True, "font_size": 13, "text_wrap": True, "valign": "vcenter", "bg_color": PALE},
     "hidden": {"font_color": "#FFFFFF", "font_size": 8},
     "missing": {"bg_color": MISSING, "pattern": 1},

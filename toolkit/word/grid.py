@@ -15,7 +15,7 @@ _KEPT = 12  # a table with at most this many rows is kept on one page
 
 
 def table_element(table: Table, notes: Footnotes, styles: dict[str, str]) -> Element:
-    """The table itself, in the document's own table style."""
+    """The table itself, in the document's own table style. Its last row stays with the source below it, if any."""
     widths = _widths(table)
     look = w("tblLook", val="04A0", firstRow="1", lastRow="1" if table.total else "0", firstColumn="0", noVBand="1")
     properties = inside(
@@ -27,10 +27,11 @@ def table_element(table: Table, notes: Footnotes, styles: dict[str, str]) -> Ele
     grid = inside(w("tblGrid"), *(w("gridCol", w=str(width)) for width in widths))
     element = inside(w("tbl"), properties, grid, _head(table, widths, notes, styles))
     small = len(table.rows) <= _KEPT
-    model = _model(table, widths, styles, kept=small)
+    model = _model(table, widths, styles)
     for number, cells in enumerate(table.rows, 1):
         last = number == len(table.rows)
-        element.append(_filled(model, cells, bold=table.total and last, kept=small or last))
+        kept = bool(table.source) if last else small
+        element.append(_filled(model, cells, bold=table.total and last, kept=kept))
     return element
 
 
@@ -55,11 +56,11 @@ def _head(table: Table, widths: list[int], notes: Footnotes, styles: dict[str, s
     return row
 
 
-def _model(table: Table, widths: list[int], styles: dict[str, str], *, kept: bool) -> Element:
+def _model(table: Table, widths: list[int], styles: dict[str, str]) -> Element:
     """One row, copied for every row of the table."""
     row = inside(w("tr"), inside(w("trPr"), w("cantSplit")))
     for column, width in zip(table.columns, widths, strict=True):
-        row.append(_cell(width, paragraph(styles["table text"], run(""), properties=_place(column, kept=kept))))
+        row.append(_cell(width, paragraph(styles["table text"], run(""), properties=_place(column, kept=False))))
     return row
 
 
@@ -72,7 +73,7 @@ def _filled(model: Element, cells: tuple[str, ...], *, bold: bool, kept: bool) -
         if bold:
             written.getparent().insert(0, inside(w("rPr"), w("b")))
         properties = cell.find(f".//{{{tag}}}pPr")
-        if kept and properties.find(f"{{{tag}}}keepNext") is None:
+        if kept:
             properties.insert(1, w("keepNext"))
     return row
 

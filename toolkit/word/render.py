@@ -38,7 +38,7 @@ from toolkit.word.grid import table_element
 from toolkit.word.looks import Look, read_looks
 from toolkit.word.notes import Footnotes
 from toolkit.word.pages import EMU, Sheet, find_pages
-from toolkit.word.xml import Element, W, field, paragraph, run, tab, w
+from toolkit.word.xml import Element, W, field, inside, paragraph, run, tab, w
 
 _STYLES = {
     "body": "Normal", "title": "Title", "subtitle": "Subtitle", "h1": "heading 1", "h2": "heading 2", "h3": "heading 3",
@@ -68,6 +68,7 @@ def render_report(report: Report, template: Path) -> bytes:
     """The report as .docx bytes, the same every time. Raises TemplateError, OSError."""
     document = docx.Document(io.BytesIO(template.read_bytes()))
     styles = _style_ids(document, template.name)
+    styles["plain 2"] = _unnumbered_section(document, styles)
     notes = Footnotes(styles["note"], styles["mark"])
     pen = Pen(styles, report.texts, notes, number_captions(report.blocks, report.texts), Drawings(document))
     body = document.element.body
@@ -107,6 +108,19 @@ def _style_ids(document: Any, name: str) -> dict[str, str]:
     return {role: known[wanted.casefold()] for role, wanted in _STYLES.items()}
 
 
+def _unnumbered_section(document: Any, styles: dict[str, str]) -> str:
+    """The id of a style for sections without a number, which begin a page: made from the template's own."""
+    name = "Avsnittutannummer"
+    look = (w("pageBreakBefore"), inside(w("numPr"), w("numId", val="0")), w("ind", left="0", firstLine="0"))
+    style = inside(
+        w("style", type="paragraph", customStyle="1", styleId=name), w("name", val="Avsnitt utan nummer"),
+        w("basedOn", val=styles["h2"]), w("next", val=styles["body"]), w("qFormat"), inside(w("pPr"), *look),
+    )  # fmt: skip
+    if all(known.get(f"{{{W}}}styleId") != name for known in document.styles.element):
+        document.styles.element.append(etree.fromstring(etree.tostring(style), oxml_parser))
+    return name
+
+
 def _document(report: Report, pen: Pen, sheet: Sheet, looks: dict[str, Look]) -> tuple[list[Element], int]:
     """Everything from cover to end, and the number of pages. The contents are written twice: once to see how much
     room they take, once with the pages. A letter without a cover has no contents either."""
@@ -121,14 +135,15 @@ def _document(report: Report, pen: Pen, sheet: Sheet, looks: dict[str, Look]) ->
 
 def _chapters(report: Report, pen: Pen) -> Iterator[Element]:
     number = 0
-    in_references = False
+    in_references = below = False
     for block in report.blocks:
         if isinstance(block, Heading):
             number += 1
             in_references = block.level == 1 and not block.numbered and number > 1
             yield _heading(block, number, pen.styles, own_page=report.cover)
         else:
-            yield from _content(block, pen, in_references=in_references)
+            yield from _content(block, pen, in_references=in_references, below=below)
+        below = isinstance(block, Figure) and not block.table.source
 
 
 def _cover(report: Report, styles: dict[str, str]) -> Iterator[Element]:
@@ -147,18 +162,21 @@ def _contents_heading(texts: Texts, styles: dict[str, str]) -> Element:
 
 
 def _heading(heading: Heading, number: int, styles: dict[str, str], *, own_page: bool) -> Element:
-    style = styles[f"h{heading.level}"] if heading.numbered else styles["plain"]
+    own = "" if heading.numbered else "plain" if heading.level == 1 else "plain 2"
+    style = styles[own or f"h{heading.level}"]
     place = () if own_page else (w("pageBreakBefore", val="0"),)
     start = w("bookmarkStart", id=str(number), name=anchor_of(number))
     return paragraph(style, start, run(clean_text(heading.text)), w("bookmarkEnd", id=str(number)), properties=place)
 
 
-def _content(block: Block, pen: Pen, *, in_references: bool) -> Iterator[Element]:
+def _content(block: Block, pen: Pen, *, in_references: bool, below: bool) -> Iterator[Element]:
+    """`below`: straight below a table, from which running text keeps its distance."""
     if isinstance(block, Placed):
         yield from _placed(block, pen)
     elif isinstance(block, Paragraph):
         style = "reference" if in_references and block.style == "bullet" else block.style
-        yield paragraph(pen.styles[style], *_runs(block.runs, pen))
+        place = (w("spacing", before="240"),) if below else ()
+        yield paragraph(pen.styles[style], *_runs(block.runs, pen), properties=place)
 
 
 def _placed(block: Placed, pen: Pen) -> Iterator[Element]:
@@ -175,7 +193,8 @@ def _placed(block: Placed, pen: Pen) -> Iterator[Element]:
     words = [run(pen.texts("kalla"), bold=True), run(clean_text(shown.source))] if shown.source else []
     if not isinstance(block, Figure):
         words += [run(pen.texts("talen")), *pen.captions.reference(Reference("tabell", block.table)), run(".")]
-    yield paragraph(pen.styles["source"], *words)
+    if words:
+        yield paragraph(pen.styles["source"], *words)
 
 
 def _drawing(block: Chart | TileMap, name: str, pen: Pen) -> Element:
@@ -195,17 +214,24 @@ def _runs(runs: Sequence[Inline], pen: Pen) -> Iterator[Element]:
 
 
 def _set_frame(document: Any, report: Report, styles: dict[str, str], count: int) -> None:
-    """The running header, and the footer with `6 (38)` as fields; none of them on the cover."""
+    """The running header, and the footer with `6 (38)` as fields; none of them on the cover. In a report that is
+    bound like a book the even pages have the subtitle above, and their number to the left."""
     section = document.sections[0]
+    document.settings.odd_and_even_pages_header_footer = report.cover
     section.different_first_page_header_footer = True
-    header = paragraph(styles["header"], run(report.texts("sidhuvud")))
-    left = run(report.texts("sidfot", year=report.year))
-    pages = [*field("PAGE", "2"), run(" ("), *field("NUMPAGES", str(count)), run(")")]
-    footer = paragraph(styles["footer"], left, tab(), *pages)
-    _replace(section.header, header)
-    _replace(section.footer, footer)
+    subtitle, words = report.texts("undertitel", year=report.year), report.texts("sidfot", year=report.year)
+    _replace(section.header, paragraph(styles["header"], run(report.texts("sidhuvud"))))
+    _replace(section.footer, paragraph(styles["footer"], run(words), tab(), *_page_of(count)))
+    if report.cover:
+        _replace(section.even_page_header, paragraph(styles["header"], run(subtitle)))
+        _replace(section.even_page_footer, paragraph(styles["footer"], *_page_of(count), tab(), run(words)))
     for blank in (section.first_page_header, section.first_page_footer):
         blank.is_linked_to_previous = False
+
+
+def _page_of(count: int) -> list[Element]:
+    """`6 (38)` as fields."""
+    return [*field("PAGE", "2"), run(" ("), *field("NUMPAGES", str(count)), run(")")]
 
 
 def _replace(story: Any, content: Element) -> None:
