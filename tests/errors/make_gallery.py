@@ -4,7 +4,8 @@
     python tests/errors/make_gallery.py --inputs DIR    # also the workbooks themselves, to open and look at
 
 `<CODE>/case.yaml` is the only part written by hand. Keys: `about` (for the reader); `base` (clean, blank, other),
-`year`, `county`, then in this order `copy_rows` (target: source), `clear_rows`, `cells`, `remove_sheets`; or instead
+`year`, `county`, then in this order `copy_sheets` (names), `copy_rows` (target: source), `clear_rows`, `cells`,
+`remove_sheets`, `merge`, `hide` (`Mål`, `Mål!6`, `Mål!E` or several) and `link` (a file's name); or instead
 `file` (bytes that are no workbook), `folder` (several files, with `seconds` for each), `ledger` or `ledgers`, `decisions`
 (a copy of ekonomi.xlsx for the clean submission, with `cells` changed) `edition`
 (redaktion.xlsx, likewise) or `waivers` (the list of waivers, filled in). `before` is the same county's workbook of the
@@ -27,6 +28,9 @@ from unittest import mock
 
 import openpyxl
 import yaml
+from openpyxl.packaging.relationship import Relationship
+from openpyxl.workbook.external_link import ExternalLink
+from openpyxl.workbook.external_link.external import ExternalBook
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -133,6 +137,8 @@ def build_workbook(recipe: Mapping[str, Any]) -> bytes:
     book = openpyxl.load_workbook(
         io.BytesIO(base_workbook(recipe.get("base", "clean"), recipe.get("year", 2020), recipe.get("county", COUNTY)))
     )
+    for name in recipe.get("copy_sheets", ()):
+        book.copy_worksheet(book[name])
     for target, source in recipe.get("copy_rows", {}).items():
         _copy_row(book, source, target)
     for row in recipe.get("clear_rows", ()):
@@ -143,7 +149,27 @@ def build_workbook(recipe: Mapping[str, Any]) -> bytes:
         book[sheet][cell].value = value
     for name in recipe.get("remove_sheets", ()):
         book.remove(book[name])
+    _shape(book, recipe)
     return _saved(book)
+
+
+def _shape(book: Any, recipe: Mapping[str, Any]) -> None:
+    """Merged cells, hidden sheets, rows and columns, and a link to another file."""
+    for place in recipe.get("merge", ()):
+        sheet, _, cells = place.partition("!")
+        book[sheet].merge_cells(cells)
+    for place in recipe.get("hide", ()):
+        sheet, _, name = place.partition("!")
+        if not name:
+            book[sheet].sheet_state = "hidden"
+        elif name.isdigit():
+            book[sheet].row_dimensions[int(name)].hidden = True
+        else:
+            book[sheet].column_dimensions[name].hidden = True
+    if "link" in recipe:
+        link = ExternalLink(externalBook=ExternalBook(id="rId1"))
+        link.file_link = Relationship(type="externalLinkPath", Target=recipe["link"], TargetMode="External", Id="rId1")
+        book._external_links.append(link)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,11 +10,12 @@ from toolkit.cells import CellRef
 from toolkit.findings import Finding
 from toolkit.keys import COUNTY, FEEDBACK_SHEET, VERSION, YEAR
 from toolkit.personal import mask
-from toolkit.rawtext import SHOWN, shown, text
+from toolkit.rawtext import shown, text
 from toolkit.read.asides import asides_in_cells
 from toolkit.read.columns import Told, read_columns
 from toolkit.read.locate import Located, identity, locate
 from toolkit.read.raw import RawBook, RawSheet
+from toolkit.read.structure import Remark, told_of_book, told_of_columns, told_of_shape
 from toolkit.read.values import read_value
 from toolkit.spec import Spec, TableSpec
 from toolkit.specfile import Year
@@ -65,10 +66,11 @@ def _read_tables(
     if county is None:
         return Return(desk.file, sha256, None, tuple(desk.findings))
     desk.county = county
+    _tell_remarks(desk, told_of_book(located, book.looks))
     tables = {}
     for table in spec.tables.values():
         if table.id in located:
-            tables[table.id] = _read_table(desk, located[table.id], epoch_1904=book.epoch_1904)
+            tables[table.id] = _read_table(desk, located[table.id], book)
         else:
             desk.say("BLAD-SAKNAS", {"table": table.label, "sheet": spec.sheet_of[table.id].label}, table=table.id)
     tables = _with_nil(spec, tables)
@@ -107,8 +109,8 @@ def _stated_county(desk: Desk, located: Mapping[str, Located], book: RawBook) ->
     return (typed if isinstance(typed, str) else None), CellRef(form.sheet.name, row, column)
 
 
-def _read_table(desk: Desk, place: Located, *, epoch_1904: bool) -> TableData:
-    _tell_structure(desk, place)
+def _read_table(desk: Desk, place: Located, book: RawBook) -> TableData:
+    _tell_remarks(desk, told_of_columns(place))
     fields = place.table.fields
     columns = Columns(
         place.table.id, place.sheet.name, tuple(f.id for f in fields),
@@ -118,28 +120,17 @@ def _read_table(desk: Desk, place: Located, *, epoch_1904: bool) -> TableData:
     rows = [place.header_row] if place.rows else _data_rows(place)
     if place.table.rows_from is not None:
         rows = _fixed_rows(place, rows, len(desk.year.spec.lists[place.table.rows_from].valid_in(desk.year.spec.year)))
-    read, told = read_columns(desk.year.spec, place, rows, epoch_1904=epoch_1904)
+    _tell_remarks(desk, told_of_shape(place, rows, book.looks.of(place.sheet.name)))
+    read, told = read_columns(desk.year.spec, place, rows, epoch_1904=book.epoch_1904)
     for item in told:
         _tell(desk, place.table, item)
     raw, typed = tuple(column.raw for column in read), tuple(column.typed for column in read)
     return TableData(place.table.id, columns, tuple(rows), raw, typed)
 
 
-def _tell_structure(desk: Desk, place: Located) -> None:
-    """Columns that are missing, guessed or extra."""
-    header = place.header_row
-    first = min((column for several in place.places.values() for column in several), default=1)
-    for field in place.table.fields:
-        if field.computed is None and not place.places[field.id]:
-            ref = CellRef(place.sheet.name, header, first)
-            code = "KOL-SAKNAS" if place.table.needs(field) else "KOL-SAKNAS-FRIVILLIG"
-            desk.say(code, {"label": field.label}, table=place.table.id, field=field.id, refs=(ref,))
-    for column, found, heading in place.guessed:
-        ref = CellRef(place.sheet.name, header, column)
-        desk.say("KOL-GISSAD", {"found": found, "label": heading}, table=place.table.id, refs=(ref,))
-    for column, found in place.unknown:
-        ref = CellRef(place.sheet.name, header, column)
-        desk.say("KOL-EXTRA", {"label": mask(found)[:SHOWN]}, table=place.table.id, refs=(ref,))
+def _tell_remarks(desk: Desk, remarks: Iterable[Remark]) -> None:
+    for remark in remarks:
+        desk.say(remark.code, remark.parameters, **remark.place)
 
 
 def _data_rows(place: Located) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from toolkit.keys import COUNTY, FEEDBACK_SHEET, HIDDEN_SHEET, MARK, VALUE_MARK, VERSION, YEAR
 from toolkit.rawtext import text
@@ -21,7 +21,8 @@ class Located:
     """A table's place in a file; rows and columns counted from 1, `last_row` included.
 
     `rows` gives a form's fields their rows. `guessed` are headings that were understood by likeness,
-    `unknown` headings that belong to no field, both as (column, text)."""
+    `unknown` headings that belong to no field, both as (column, text). `copies` are other places with
+    the same table's keys."""
 
     table: TableSpec
     sheet: RawSheet
@@ -32,6 +33,7 @@ class Located:
     guessed: tuple[tuple[int, str, str], ...] = ()
     unknown: tuple[tuple[int, str], ...] = ()
     by_keys: bool = True
+    copies: tuple[Located, ...] = ()
 
 
 def identity(book: RawBook) -> dict[str, str]:
@@ -52,12 +54,22 @@ def locate(book: RawBook, spec: Spec) -> dict[str, Located]:
         for index, (row, column, table) in enumerate(marks):
             end = marks[index + 1][0] - 1 if index + 1 < len(marks) else len(sheet.rows)
             place = _by_keys(sheet, table, row, column, end)
-            if table.id not in found and place is not None:
-                found[table.id] = place
+            if place is not None:
+                found[table.id] = _chosen(spec, found.get(table.id), place)
     for table in spec.tables.values():
         if table.id not in found and (place := _by_headings(sheets, table, found)) is not None:
             found[table.id] = place
     return found
+
+
+def _chosen(spec: Spec, first: Located | None, other: Located) -> Located:
+    """Of two places with the same table: the one on the sheet with the template's name, or else the first."""
+    if first is None:
+        return other
+    name = spec.sheet_of[other.table.id].label
+    if other.sheet.name == name != first.sheet.name:
+        first, other = other, first
+    return replace(first, copies=(*first.copies, *other.copies, replace(other, copies=())))
 
 
 def _marks(sheet: RawSheet, spec: Spec) -> list[tuple[int, int, TableSpec]]:
@@ -77,13 +89,31 @@ def _by_keys(sheet: RawSheet, table: TableSpec, row: int, column: int, end: int)
     keys = {text(value): place for place, value in enumerate(sheet.rows[row - 1], 1) if text(value)}
     if table.kind == "form":
         return _form(sheet, table, row, column, end, keys.get(VALUE_MARK))
-    places = {item.id: tuple(keys[key] for key in item.keys if key in keys) for item in table.fields}
-    if not any(places.values()):
+    if not any(key in keys for item in table.fields for key in item.keys):
         return None
     header = _header_row(sheet, table, row, end)
     ours = {place for key, place in keys.items() if key.startswith(MARK)}
+    keyed = {keys[key] for item in table.fields for key in item.keys if key in keys} | ours
+    places, guessed = _by_keys_and_headings(table, keys, dict(_unknown(sheet, header, keyed)))
     known = {place for several in places.values() for place in several} | ours
-    return Located(table, sheet, header, end, places, unknown=_unknown(sheet, header, known))
+    return Located(table, sheet, header, end, places, guessed=guessed, unknown=_unknown(sheet, header, known))
+
+
+def _by_keys_and_headings(
+    table: TableSpec, keys: dict[str, int], free: dict[int, str]
+) -> tuple[dict[str, tuple[int, ...]], tuple[tuple[int, str, str], ...]]:
+    """Columns by their keys; one whose key is gone by its heading, among the columns without a key."""
+    texts = {column: fold(value) for column, value in free.items()}
+    guessed: list[tuple[int, str]] = []
+    places: dict[str, tuple[int, ...]] = {}
+    for item in table.fields:
+        columns = []
+        for key, heading in zip(item.keys, item.headings, strict=True):
+            column = keys.get(key) or _column_of(item, heading, texts, guessed)
+            texts.pop(column or 0, None)
+            columns += [column] if column else []
+        places[item.id] = tuple(columns)
+    return places, tuple((column, free[column], heading) for column, heading in guessed)
 
 
 def _form(sheet: RawSheet, table: TableSpec, row: int, column: int, end: int, answers: int | None) -> Located | None:

@@ -16,6 +16,8 @@ ROWS, AREA_LIMIT, CELL_LIMIT = 1_048_576, 5_000_000, 1_000_000
 REPEATS = 20_000
 LARGE_FILE, LARGE_TOTAL, LARGE_STRINGS = 400 << 20, 4 << 30, 400 << 20  # for what is streamed, never held
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_XLS_START, _FILE_PASS, _WRITE_PROTECT = b"\x09\x08\x10\x00\x00\x06\x05\x00", b"\x2f\x00", b"\x86\x00"
+_ENCRYPTED_ODS = b":encryption-data"
 _ENTITY = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _CELL_AT = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d+)"')
 _ROW_AT = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="(\d+)"')
@@ -59,11 +61,20 @@ def look_over_large(package: zipfile.ZipFile) -> None:
 
 
 def _look_over_ole(data: bytes) -> None:
-    """An encrypted xlsx is a compound file with a stream EncryptedPackage."""
-    if "EncryptedPackage".encode("utf-16-le") in data:
+    """An encrypted xlsx is a compound file with a stream EncryptedPackage; an encrypted xls begins with FILEPASS."""
+    if "EncryptedPackage".encode("utf-16-le") in data or _is_locked_xls(data):
         raise Refused("FIL-LOSENORD")
     if len(data) < 4096:
         raise Refused("FIL-SKADAD")
+
+
+def _is_locked_xls(data: bytes) -> bool:
+    """Whether the record FILEPASS comes first, or after WRITEPROTECT, in the workbook's stream."""
+    start = data.find(_XLS_START)
+    place = start + 20
+    if data[place : place + 2] == _WRITE_PROTECT:
+        place += 4 + int.from_bytes(data[place + 2 : place + 4], "little")
+    return start >= 0 and data[place : place + 2] == _FILE_PASS
 
 
 def _look_over_zip(data: bytes) -> dict[str, bytes]:
@@ -118,6 +129,8 @@ def _read(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
 def _check_part(name: str, part: bytes) -> None:
     if _ENTITY.search(part[:4096]) or (b"<!ENTITY" in part):
         raise Refused("FIL-FARLIG")
+    if name == "META-INF/manifest.xml" and _ENCRYPTED_ODS in part:
+        raise Refused("FIL-LOSENORD")
     if "worksheets/" in name and name.endswith(".xml"):
         _check_sheet(part)
 

@@ -12,7 +12,9 @@ from itertools import zip_longest
 from typing import Any
 
 from toolkit.cells import column_number
+from toolkit.read.ods import error_values
 from toolkit.read.preflight import Refused, look_over
+from toolkit.read.shape import Looks, looks_of
 from toolkit.textclean import decode_escapes
 
 _ERROR = re.compile(rb't="e"')
@@ -63,6 +65,7 @@ class RawBook:
     sheets: tuple[RawSheet, ...]
     epoch_1904: bool = False
     parts: Parts = field(default_factory=dict, repr=False)
+    looks: Looks = field(default_factory=Looks)
 
 
 def read_raw(data: bytes) -> RawBook:
@@ -74,7 +77,8 @@ def read_raw(data: bytes) -> RawBook:
     views = _second_views(parts)
     values = _read_values(data, escaped=_may_hold_escapes(parts))
     sheets = tuple(RawSheet(name, rows, *views.get(name, ({}, frozenset()))) for name, rows in values)
-    return RawBook(sheets, bool(_EPOCH_1904.search(parts.get(BOOK, b""))), parts)
+    epoch_1904 = bool(_EPOCH_1904.search(parts.get(BOOK, b"")))
+    return RawBook(sheets, epoch_1904, parts, _looks(parts))
 
 
 def _may_hold_escapes(parts: Parts) -> bool:
@@ -125,7 +129,10 @@ def _decoded(rows: Rows) -> Rows:
 
 
 def _second_views(parts: Parts) -> dict[str, View]:
-    """Error values and uncalculated formulas by sheet name; nothing for formats other than OOXML."""
+    """Error values and uncalculated formulas by sheet name; for ods the errors alone, else nothing."""
+    if BOOK not in parts:
+        found = error_values(parts.get("content.xml", b""))
+        return {name: (errors, frozenset()) for name, errors in found.items()}
     return {name: _second_view(parts[path]) for name, path in sheet_paths(parts).items() if path in parts}
 
 
@@ -178,6 +185,15 @@ def _without_prefix(part: bytes) -> bytes:
     start = part.rfind(b"<", 0, max(end, 0)) + 1
     prefix = part[start:end]
     return re.sub(rb"(</?)" + re.escape(prefix), rb"\1", part) if prefix.endswith(b":") else part
+
+
+def _looks(parts: Parts) -> Looks:
+    return looks_of(parts, sheet_paths(parts), _hidden_sheets(parts.get(BOOK, b"").decode("utf-8", "replace")))
+
+
+def _hidden_sheets(book: str) -> frozenset[str]:
+    tags = (dict(_ATTRIBUTE.findall(tag)) for tag in _SHEET.findall(book))
+    return frozenset(_unescape(tag.get("name", "")) for tag in tags if tag.get("state", "visible") != "visible")
 
 
 def _cell_around(part: bytes, match: re.Match[bytes]) -> re.Match[bytes] | None:

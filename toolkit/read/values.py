@@ -17,6 +17,7 @@ from toolkit.swedish import fold, suggest
 
 _TIMES = (date, time, timedelta)
 _UNKNOWN = {"u.s.", "u.s", "us", "uppgift saknas"}
+_STRANGE = {"amount": {"%", "st", "st."}, "year": {"%", "kr", "st", "st."}, "share": {"kr", "st", "st."}}
 _SPECIAL_STARTS = "uUeE*\u00ad"  # the last two are left out when texts are compared
 _NOT_APPLICABLE = {"e.t.", "e.t", "et", "ej tillämpligt", "ej tillämplig"}
 
@@ -89,12 +90,20 @@ def _number(_spec: Spec, field: Field, raw: object, _shown: str) -> Reading:
     if number.unit in {"tkr", "mnkr", "mdkr"}:
         factor = {"tkr": 1_000, "mnkr": 1_000_000, "mdkr": 1_000_000_000}[number.unit]
         return Reading(Missing.UNREADABLE, "FALT-ENHET", (("unit", number.unit),), format_number(number.value * factor))
+    if number.unit in _STRANGE.get(field.type, ()):
+        return Reading(Missing.UNREADABLE, "FALT-TAL")
     value = ore(number.value) if field.type == "amount" and "hidden_ore" in number.notes else number.value
     if "ambiguous" in number.notes:
-        return Reading(value, "FALT-TVETYDIGT", (("read", format_number(value, number.decimals)),))
+        return Reading(value, "FALT-TVETYDIGT", (("read", _as_read(value)),))
+    if field.type == "share" and number.unit is None and 0 < value <= 1:
+        return Reading(value, "FALT-ANDEL", (("read", _as_read(value)), ("percent", _as_read(_plain(value * 100)))))
     if field.type == "amount" and "hidden_ore" in number.notes:
         return Reading(value, "NOT-ORE", (("read", format_number(value, 2)),))
     return Reading(value, "NOT-TAL", (("read", _as_read(value)),)) if "text" in number.notes else Reading(value)
+
+
+def _plain(value: Decimal) -> Decimal:
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
 def _as_read(value: Decimal) -> str:
