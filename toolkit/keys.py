@@ -3,6 +3,7 @@
 MARK = "lr:"  # column A of a table's hidden key row holds `lr:<table>`
 VALUE_MARK = "lr:value"  # stands in a form's key row above the answers
 STATUS_MARK = "lr:status"  # stands in a key row above the words on what a row lacks
+STATUS_NAME = "rad_"  # the formula of a row's status is this and the table: `rad_mal`
 HIDDEN_SHEET = "_lansrapport"  # holds year, version and county
 FEEDBACK_SHEET = "Återkoppling"  # first sheet of a marked return
 YEAR, VERSION, COUNTY = "year", "version", "county"

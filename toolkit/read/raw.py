@@ -12,14 +12,17 @@ from itertools import zip_longest
 from typing import Any
 
 from toolkit.cells import column_number
+from toolkit.keys import STATUS_NAME
 from toolkit.read.ods import error_values
 from toolkit.read.preflight import Refused, look_over
 from toolkit.read.shape import Looks, looks_of
 from toolkit.textclean import decode_escapes
 
 _ERROR = re.compile(rb't="e"')
-_WITHOUT_VALUE = re.compile(rb"<f(?:[\s/][^>]*+)?+>[^<]*+(?:</f>)?+(?!<v[^>]*+>[^<])")
-_CELL = re.compile(rb'<c\s(?=[^>]*?\br="([A-Z]{1,3})(\d+)")([^>]*)>')
+_WITHOUT_VALUE = re.compile(rb"<f(?!>%b)(?:[\s/][^>]*+)?+>[^<]*+(?:</f>)?+(?!<v[^>]*+>[^<])" % STATUS_NAME.encode())
+"""A formula that no value follows; the template's own status of a row is not anything that a county writes."""
+_CELL = re.compile(rb'<c\s(?:[^>]*?\s)??r="([A-Z]{1,3})(\d+)"')
+_EMPTY = (b"</c>", b"<v></v>", b"<v/>")
 _VALUE = re.compile(rb"(?:(?!</c>).)*?<v[^>]*>([^<]+)</", re.DOTALL)
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
 _ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
@@ -168,14 +171,19 @@ def _second_view(part: bytes) -> View:
     part = _without_prefix(part)
     errors = {}
     for match in _ERROR.finditer(part):
-        cell = _cell_around(part, match)
-        if cell is not None and b't="e"' in cell[3]:
-            value = _VALUE.match(part, cell.end()) if not cell[3].endswith(b"/") else None
-            errors[_place(cell)] = value[1].decode("utf-8", "replace") if value else "#"
-    cells = (
-        _cell_around(part, match) for match in _WITHOUT_VALUE.finditer(part) if not _VALUE.match(part, match.end())
-    )
-    uncalculated = {_place(cell) for cell in cells if cell is not None and b't="str"' not in cell[3]}
+        start = part.rfind(b"<c", 0, match.start())
+        place, end = _CELL.match(part, start), part.find(b">", start)
+        if place is not None and match.start() < end:
+            value = _VALUE.match(part, end + 1) if part[end - 1 : end] != b"/" else None
+            errors[_place(place)] = value[1].decode("utf-8", "replace") if value else "#"
+    uncalculated = set()
+    for match in _WITHOUT_VALUE.finditer(part):
+        start = part.rfind(b"<c", 0, match.start())
+        place = _CELL.match(part, start)
+        if place is None or b't="str"' in part[start : match.start()]:
+            continue
+        if part.startswith(_EMPTY, match.end()) or not _VALUE.match(part, match.end()):
+            uncalculated.add(_place(place))
     return errors, frozenset(uncalculated - errors.keys())
 
 
@@ -196,12 +204,9 @@ def _hidden_sheets(book: str) -> frozenset[str]:
     return frozenset(_unescape(tag.get("name", "")) for tag in tags if tag.get("state", "visible") != "visible")
 
 
-def _cell_around(part: bytes, match: re.Match[bytes]) -> re.Match[bytes] | None:
-    return _CELL.match(part, part.rfind(b"<c", 0, match.start()))
-
-
 def _place(cell: re.Match[bytes]) -> tuple[int, int]:
-    return int(cell[2]), _column(cell[1])
+    letters, row = cell.groups()
+    return int(row), _column(letters)
 
 
 @lru_cache(maxsize=1024)

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from toolkit.keys import STATUS_NAME
 from toolkit.messages import Texts
 from toolkit.spec import Spec
 from toolkit.template.celltests import (
@@ -86,7 +87,7 @@ def _sentence(texts: Texts, cells: Cells, names: Mapping[str, str]) -> str:
 
 def row_name(placement: Placement) -> str:
     """The name that holds a row's words."""
-    return f"rad_{placement.table.id}"
+    return f"{STATUS_NAME}{placement.table.id}"
 
 
 def form_status(texts: Texts, tests: list[CellTest], field: str, cell: str) -> str:
