@@ -14,7 +14,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.workbook.external_link import ExternalLink
 from openpyxl.workbook.external_link.external import ExternalBook
 
-from toolkit.intake import check_files, with_duplicates_told
+from toolkit.intake import check_files, in_company
 from toolkit.judge import judge
 from toolkit.package import read_package, write_package
 from toolkit.pipeline import merge_all
@@ -535,7 +535,7 @@ class DescribeTheWrongFile:
         (space.inputs / "submissions").mkdir(parents=True)
         (space.inputs / "submissions/fjol.xlsx").write_bytes(clean)
         year = load_year(space.templates, 2021)
-        checked = with_duplicates_told(year, check_files(space, space.submissions(), lambda: None))
+        checked = in_company(space, year, check_files(space, space.submissions(), lambda: None))
         assert [said(item.found) for item in checked] == [[("FIL-ANNAT-AR", None)]]
         assert all(state.counts is None for state in merge_all(year, checked).counties)
 
