@@ -58,7 +58,7 @@ class DescribeTheGallery:
     def it_says_what_and_why_and_how_in_whole_sentences(self):
         for case in CASES:
             for told in yaml.safe_load((case.folder / "expected.yaml").read_text("utf-8")):
-                assert told["what"] and told["why"].endswith(".") and told["how"].endswith("."), case.code
+                assert told["what"] and told["why"].endswith((".", "?")) and told["how"].endswith("."), case.code
                 assert not re.search(r"\.\.|  |[{}]|\bNone\b", told["why"] + told["how"]), case.code
 
     def it_is_what_the_page_shows(self, found):

@@ -24,7 +24,7 @@ BEYOND_CELLS = {
     "PERSON-NUMMER": "personal numbers", "PERSON-MISSTANKE": "personal numbers", "PERSON-KONTAKT": "contact details",
     "TEXT-INTET": "what a text says", "TEXT-KOD": "what a text says",
     "IND-VARDE": "bounds of single indicators", "IND-TILLHOR": "either of two fields",
-    "DUBBLETT-INDIKATOR": "rows alike", "EKON-BUDGET": "comparison with budget", "EKON-MINUS": "asks for a comment",
+    "DUBBLETT-INDIKATOR": "rows alike", "DUBBLETT-AKTIVITET": "rows nearly alike", "EKON-BUDGET": "comparison with budget", "EKON-MINUS": "asks for a comment",
     "EKON-DIFFERENS": "stands on Kontroll as a difference", "SAR-BELOPP": "sums of other tables",
     "SAR-NOLL": "sums of other tables", "TREND-INDIKATOR": "last year", "FALT-TVETYDIGT": "two readings of one text",
     "RIMLIG-TKR": "the whole column", "NIL-RADER": "stands on Kontroll", "NIL-OSAGT": "stands on Kontroll",
@@ -35,7 +35,7 @@ GOOD = {
     "integer": [12, "12"],
     "number": [0, 12, 12.5, "1 234,50", "12"],
     "amount": [0, 84500.5, "84 500,50", "1.234,50", "84 500 kr"],
-    "share": [0, 100, 33.3],
+    "share": [0, 100, 33.3, 0.5, 1, "0,5", "0,5 %", "12 %"],
     "year": [2021, "2021"],
     "date": [date(2020, 3, 10), "2020-03-10", 20200310],
 }

@@ -93,6 +93,12 @@ def two_readings(base: Ground) -> Iterator[Mutation]:
             yield spot.becomes("two_readings", "1.234", "FALT-TVETYDIGT")
 
 
+def share_of_one(base: Ground) -> Iterator[Mutation]:
+    """A share written as a part of one where per cent are asked for."""
+    for spot in of_type(base, "share"):
+        yield spot.becomes("share_of_one", 0.12, "FALT-ANDEL")
+
+
 def parts_of_ore(base: Ground) -> Iterator[Mutation]:
     """An amount with more decimals than öre has: rounded and told."""
     for spot in of_type(base, "amount"):
@@ -249,7 +255,7 @@ def contact(base: Ground) -> Iterator[Mutation]:
 
 CELL_KINDS = (
     blank_required, word_for_number, date_for_number, word_for_date, number_for_date, impossible_date, date_as_text,
-    not_whole, number_as_text, in_thousands, two_readings, parts_of_ore, too_low, too_high, outside_list, retired_code,
+    not_whole, number_as_text, in_thousands, two_readings, share_of_one, parts_of_ore, too_low, too_high, outside_list, retired_code,
     other_county, ill_formed, too_long, too_short, says_nothing, unknown_not_accepted, not_applicable_not_accepted,
     error_value, never_calculated, duplicate_id, unknown_id, personal_number, personal_number_as_answer, loose_personal_number, contact,
 )  # fmt: skip

@@ -126,11 +126,19 @@ def _of_field(book: Bookish, field: Field) -> Iterator[CellTest]:
     for part, cell in enumerate(book.cells.parts(field)):
         if formula := _wrong(book, field, cell):
             yield CellTest(field, "wrong", formula, part)
+    for part, cell in enumerate(book.cells.parts(field)):
+        if formula := _doubtful(field, cell):
+            yield CellTest(field, "question", f"{_filled(cell)}*{_plain(field, cell)}*{formula}", part)
+
+
+def _doubtful(field: Field, cell: str) -> str:
+    """What is possible but seldom meant: a very short text, and a share of at most one per cent."""
     if field.type == "text" and field.min_length is not None:
-        cell = book.cells(field.id)
-        yield CellTest(
-            field, "question", f"{_filled(cell)}*{_plain(field, cell)}*(LEN(TRIM({cell}))<{field.min_length})"
-        )
+        return f"(LEN(TRIM({cell}))<{field.min_length})"
+    if field.type == "share":
+        number = _number(cell)
+        return f'ISNUMBER({number})*({number}>0)*({number}<=1)*ISERROR(FIND("%",{cell}))'
+    return ""
 
 
 def _wrong(book: Bookish, field: Field, cell: str) -> str:
