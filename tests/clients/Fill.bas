@@ -19,7 +19,6 @@ Sub Main(list As String)
     ElseIf words(0) = "save" Then
       how(0).Name = "FilterName"
       how(0).Value = words(1)
-      doc.calculateAll()
       doc.storeToURL(ConvertToURL(words(2)), how())
     ElseIf words(0) = "close" Then
       doc.close(True)
