@@ -43,6 +43,19 @@ class DescribeANewYear:
         assert len(next_year.spec.tables) == len(year.spec.tables)
         assert next_year.path("rapport.docx").parent.name == "2020"
 
+    def it_speaks_of_its_own_year(self, next_year):
+        texts = [text for sheet in next_year.spec.sheets for text in (*sheet.paragraphs, sheet.intro)]
+        fields = [field for table in next_year.spec.tables.values() for field in table.fields]
+        assert "redovisning för 2021 av" in "".join(texts)
+        assert not [text for text in texts if "2020" in text or "{" in text]
+        assert {f.id: f.example for f in fields if "202" in (f.example or "")} == {
+            "ar": "2021", "dnr": "801-3809-2021", "regeringsbeslut": "A2020/00696/JÄM", "godkand_datum": "2022-02-15",
+            "underlag": "Kartläggning av prostitution på internet, 2021", "malar": "2022", "start": "2021-03-10",
+            "formulering": "Alla kommuner i länet har 2022 en rutin för stöd till personer som säljer sex.",
+            "slut": "2021-03-10", "uppfoljning_datum": "2021-09-30",
+        }  # fmt: skip
+        assert next_year.spec.tables["indikatorer"].by_id["foregaende"].help == "Samma uppgift för 2020."
+
     def it_is_told_in_words(self, year, next_year):
         kinds = [difference.kind for difference in differences(year.spec, next_year.spec)]
         assert kinds == [

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,6 +20,9 @@ WORKBOOK = "arbetsbok.yaml"
 MESSAGES = "meddelanden.yaml"
 DEVIATIONS = "avsteg.yaml"
 WORDS = "ORD"  # the part of the messages that holds words for them
+
+_STEP = {"last_year": -1, "year": 0, "next_year": 1}
+_YEAR = re.compile(r"\{(last_year|year|next_year)\}")
 
 Model = TypeVar("Model", bound=Strict)
 
@@ -104,19 +108,28 @@ def _chain(templates: Path, year: int) -> list[tuple[int, Source]]:
 
 def _load_spec(chain: list[tuple[int, Source]]) -> Spec:
     """The oldest year whole, then each later year's changes, every one of them checked by itself."""
-    (_, first), later = chain[-1], chain[-2::-1]
-    spec = parse(first, Spec)
+    year, (_, first), later = chain[0][0], chain[-1], chain[-2::-1]
+    spec = parse(replace(first, data=_in_words(first.data, year)), Spec)
     data = first.data
     for _, source in later:
         for changed, line in lay_on(data, read_difference(source), source):
             try:
-                spec = Spec.model_validate(changed)
+                spec = Spec.model_validate(_in_words(changed, year))
             except ValidationError as error:
                 detail = error.errors()[0]
                 place = ".".join(str(step) for step in detail["loc"])
                 raise SpecError(f"{source.name}, rad {line}: {place}: {detail['msg']}") from error
             data = changed
     return spec
+
+
+def _in_words(data: Any, year: int) -> Any:
+    """The data with the years that its texts speak of: the year itself, the one before and the one after."""
+    if isinstance(data, dict):
+        return {key: _in_words(value, year) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_in_words(value, year) for value in data]
+    return _YEAR.sub(lambda match: str(year + _STEP[match[1]]), data) if isinstance(data, str) else data
 
 
 def parse(source: Source, model: type[Model], path: tuple[str | int, ...] = ()) -> Model:
