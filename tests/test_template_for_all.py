@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
 import zipfile
+from decimal import Decimal
 
 import openpyxl
 import pytest
@@ -12,7 +14,7 @@ from conftest import ROOT
 
 from toolkit.cells import column_letter
 from toolkit.template import place_tables
-from toolkit.template.style import BASE, ROLES
+from toolkit.template.style import BASE, NUMBER_FORMATS, ROLES
 
 WHITE = "#FFFFFF"
 MARKS = ("missing", "wrong", "asked", "good")  # laid over a cell whose text keeps its own colour
@@ -94,6 +96,29 @@ class DescribeTheTemplateForEverybody:
         place = place_tables(year.spec)["ekonomi"]
         cell = book["Ekonomi"][f"{column_letter(place.columns['utfall'][0])}{place.first_row}"]
         assert cell.number_format == "#,##0;\u2212#,##0"
+
+
+class DescribeAmounts:
+    @pytest.mark.libreoffice
+    def it_shows_ore_where_there_are_some_and_whole_kronor_where_not(self, rows, workbook, convert, tmp_path):
+        rows["ekonomi"] = [{**rows["ekonomi"][0], "budget": Decimal(90000), "utfall": Decimal("84500.50")}]
+        (tmp_path / "sida.pdf").write_bytes(convert(workbook(rows), "fil.xlsx", "pdf"))
+        shown = subprocess.run(["pdftotext", "-layout", tmp_path / "sida.pdf", "-"], check=True, capture_output=True)
+        words = re.sub(r"[\xa0\u202f,]", " ", shown.stdout.decode())
+        assert "84 500.50" in words or "84 500 50" in words
+        assert "90 000" in words and "90 000.00" not in words and "90 000 00" not in words
+
+    def it_shows_the_example_as_it_looks_when_typed(self, book, year):
+        place = place_tables(year.spec)["ekonomi"]
+        cell = book[place.sheet].cell(place.example_row, place.columns["utfall"][0])
+        assert (cell.value, cell.number_format) == (84500, NUMBER_FORMATS["amount"])
+
+    def it_looks_the_same_on_rows_far_down(self, book, year):
+        place = place_tables(year.spec)["ekonomi"]
+        column = place.columns["utfall"][0]
+        (wide,) = [w for w in book[place.sheet].column_dimensions.values() if w.min <= column <= w.max]
+        assert wide.number_format == NUMBER_FORMATS["amount"]
+        assert not wide.protection.locked
 
 
 def it_shows_every_sheet_in_the_gallery(year):

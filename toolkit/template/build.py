@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,7 +18,7 @@ from toolkit.computed import Sums, compute_row
 from toolkit.keys import COUNTY, HIDDEN_SHEET, MARK, STATUS_MARK, VALUE_MARK, VERSION, YEAR
 from toolkit.messages import Texts
 from toolkit.package import repack
-from toolkit.spec import Field, SheetSpec, Spec
+from toolkit.spec import NUMERIC, Field, SheetSpec, Spec
 from toolkit.template import control, formulas, rowstatus
 from toolkit.template.celltests import Cells, tests_of
 from toolkit.template.layout import FIRST_COLUMN, STATUS_AFTER_FORM, Placement, place_tables
@@ -30,6 +31,7 @@ Content = Mapping[str, Sequence[Row]]
 """What stands in a filled-in template: rows by table id, values by field id (codes as codes, several as a
 tuple, amounts as Decimal, dates as date). A form has one row; a fixed table's rows are found by their code."""
 
+_DAY, _FIGURE = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"-?\d+(\.\d+)?")
 BORDERED_ROWS = 60  # rows drawn with borders; the columns themselves are open all the way down
 PROTECTION = {
     "sort": True, "autofilter": True, "format_columns": True, "format_rows": True, "format_cells": True,
@@ -134,13 +136,23 @@ def _set_widths(bench: Bench, sheet: Any, described: SheetSpec) -> None:
         for field in table.fields:
             for column in placement.columns[field.id]:
                 widths[column] = max(widths.get(column, 0), field.width)
-    unlocked = bench.styles("body", locked=False)
+    kinds = _kinds_of_columns(bench, described)
     for column, width in widths.items():
-        sheet.set_column(column - 1, column - 1, width, unlocked)
+        style = bench.styles.cell(kinds[column], "open") if column in kinds else bench.styles("open")
+        sheet.set_column(column - 1, column - 1, width, style)
     has_form = any(table.kind == "form" for table in described.tables)
     sheet.set_column(0, 0, 2 if has_form else 26, None, {"hidden": has_form})
     if has_form:
         sheet.set_column(STATUS_AFTER_FORM - 1, STATUS_AFTER_FORM - 1, 26)
+
+
+def _kinds_of_columns(bench: Bench, described: SheetSpec) -> dict[int, str]:
+    """Column → the type of its field, where a sheet has one table: rows below those drawn look the same."""
+    if len(described.tables) > 1:
+        return {}
+    (table,) = described.tables
+    columns = bench.placements[table.id].columns
+    return {column: field.type for field in table.fields for column in columns[field.id]}
 
 
 def _write_heading(bench: Bench, sheet: Any, placement: Placement, described: SheetSpec | None) -> None:
@@ -186,7 +198,15 @@ def _write_example(bench: Bench, sheet: Any, placement: Placement) -> None:
     sheet.write_string(row, 0, bench.texts("huvud.exempel"), bench.styles("example"))
     for field in placement.table.fields:
         for number, column in enumerate(placement.columns[field.id]):
-            sheet.write_string(row, column - 1, field.example if number == 0 else "", bench.styles("example"))
+            value = _as_typed(field) if number == 0 else None
+            _write_one(bench, sheet, row, column - 1, field, value, bench.styles.cell(field.type, "example"))
+
+
+def _as_typed(field: Field) -> object:
+    """A field's example as the program holds what somebody types."""
+    if field.type == "date" and _DAY.fullmatch(field.example):
+        return date.fromisoformat(field.example)
+    return Decimal(field.example) if field.type in NUMERIC and _FIGURE.fullmatch(field.example) else field.example
 
 
 def _write_row_status(bench: Bench, sheet: Any, placement: Placement) -> None:
@@ -234,7 +254,7 @@ def _lines(bench: Bench, placement: Placement, row: Row) -> int:
         values = row.get(field.id)
         for value in values if isinstance(values, tuple) else (values,):
             if isinstance(value, str):
-                needs.append(1 + len(_shown(bench, field, value)) // max(1, field.width - 1))
+                needs.append(1 + len(_shown(bench, field, value)) // max(1, field.width - 3))
     return min(12, max(needs))
 
 
@@ -264,14 +284,18 @@ def _write_row(bench: Bench, sheet: Any, placement: Placement, number: int, row:
 
 
 def _computed_style(bench: Bench) -> Any:
-    return bench.styles("fixed", num_format="#,##0;\u2212#,##0")
+    return bench.styles.cell("amount", "fixed")
 
 
 def _write_value(bench: Bench, sheet: Any, row: int, column: int, field: Field, value: object) -> None:
-    style = bench.styles.cell(field.type, "input" if value in (None, "") else bench.look)
+    style = bench.styles.cell(field.type, _look(bench, value))
     values = value if isinstance(value, tuple) else (value,)
     for part in range(field.choices):
         _write_one(bench, sheet, row, column + part, field, values[part] if part < len(values) else None, style)
+
+
+def _look(bench: Bench, value: object) -> str:
+    return "input" if value in (None, "") else bench.look
 
 
 def _write_one(bench: Bench, sheet: Any, row: int, column: int, field: Field, value: object, style: Any) -> None:

@@ -10,7 +10,7 @@ from toolkit.messages import Texts
 from toolkit.spec import SheetSpec, Spec
 from toolkit.template.celltests import Cells, Kind, by_field, counted, tests_of, used
 from toolkit.template.layout import Placement
-from toolkit.template.style import Styles
+from toolkit.template.style import FIGURE, WITH_ORE, Styles
 
 FIRST_ROW = 5
 HEADINGS = ("tabell", "rader", "saknas", "fel", "fraga", "lage")
@@ -78,7 +78,7 @@ def _write_columns(control: Control) -> int:
     row = control.detail
     control.sheet.write_string(row - 2, 1, control.say("kolumner"), control.styles("subtitle"))
     _write_headings(control, row - 1, [control.say(name) for name in ("tabell", "kolumn", "saknas", "fel", "fraga")])
-    style = control.styles("fixed", num_format="0;0;–", align="right")
+    style = control.styles("fixed", num_format="0;0;–", **FIGURE)
     for line, placement in enumerate(control.placements.values(), FIRST_ROW):
         cells = Cells(placement)
         tests = tests_of(control.spec, control.placements, cells)
@@ -96,15 +96,15 @@ def _write_columns(control: Control) -> int:
 
 def _write_line(control: Control, row: int, placement: Placement, last: int) -> None:
     table, sheet = placement.table, control.sheet
-    body = control.styles("fixed", align="left")
+    body, figures = control.styles("fixed"), control.styles("fixed", **FIGURE)
     sheet.write_string(row - 1, 1, table.label, control.styles("label"))
     if table.kind == "list":
-        sheet.write_array_formula(row - 1, 2, row - 1, 2, f"{{=SUM(1*{used(Cells(placement))})}}", body, 0)
+        sheet.write_array_formula(row - 1, 2, row - 1, 2, f"{{=SUM(1*{used(Cells(placement))})}}", figures, 0)
     else:
-        sheet.write_string(row - 1, 2, "–", body)
+        sheet.write_string(row - 1, 2, "–", figures)
     for column, letter in enumerate(COUNT_COLUMNS.values(), 3):
         area, names = (f"${c}${control.detail + 1}:${c}${last}" for c in (letter, "B"))
-        sheet.write_formula(row - 1, column, f"=SUMIFS({area},{names},$B{row})", body, 0)
+        sheet.write_formula(row - 1, column, f"=SUMIFS({area},{names},$B{row})", figures, 0)
     sheet.write_formula(row - 1, 6, f"={_state(control, placement, row)}", body, "")
 
 
@@ -129,7 +129,7 @@ def _write_sums(control: Control) -> tuple[str, str]:
     """Sums and differences; returns the cells of the two differences."""
     row, sheet = control.sums, control.sheet
     sheet.write_string(row - 1, 1, control.say("summor"), control.styles("subtitle"))
-    style = control.styles("fixed", num_format="#,##0.00;\u2212#,##0.00", align="left")
+    style = control.styles("fixed", num_format=WITH_ORE, **FIGURE)
     for offset, (name, formula) in enumerate(_sums(control), 1):
         sheet.write_string(row - 1 + offset, 1, control.say(name), control.styles("label"))
         sheet.write_formula(row - 1 + offset, 2, f"={formula}", style, "")

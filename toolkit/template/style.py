@@ -15,7 +15,11 @@ WRONG = "#F8C9C4"
 ASKED = "#DCE6F7"
 GOOD = "#D5EBD8"
 
+WITH_ORE = "#,##0.00;\u2212#,##0.00"
 NUMBER_FORMATS = {"amount": "#,##0;\u2212#,##0", "date": "yyyy-mm-dd", "integer": "0", "year": "0"}
+FIGURES = {"amount", "integer", "number", "share"}
+"""The field types that stand under each other by their last digit."""
+FIGURE = {"align": "right", "text_wrap": False}
 BASE = {"font_name": "Calibri", "font_size": 11, "font_color": INK, "valign": "top"}
 
 
@@ -35,31 +39,35 @@ class Styles:
 
     def cell(self, kind: str, role: str) -> Any:
         """A role with the number format of a field type; text is kept as text, so that 01 stays 01."""
-        return self(role, num_format=NUMBER_FORMATS.get(kind, "General" if kind in {"number", "share"} else "@"))
+        shown = NUMBER_FORMATS.get(kind, "General" if kind in {"number", "share"} else "@")
+        return self(role, num_format=shown, **(FIGURE if kind in FIGURES else {}))
 
 
+INDENTED = {"align": "left", "indent": 1}
 ROLES: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 18, "font_color": ACCENT, "valign": "vcenter"},
     "subtitle": {"bold": True, "font_size": 14, "font_color": ACCENT, "valign": "vcenter"},
     "intro": {"font_color": GREY, "valign": "vcenter"},
     "body": {"text_wrap": True},
+    "open": {"text_wrap": True, "locked": False, **INDENTED},
     "header": {
-        "bold": True, "text_wrap": True, "bg_color": ACCENT, "font_color": "#FFFFFF", "border": 1,
+        "bold": True, **INDENTED, "text_wrap": True, "bg_color": ACCENT, "font_color": "#FFFFFF", "border": 1,
         "border_color": LINE, "valign": "vcenter",
     },
-    "example": {"italic": True, "font_color": GREY, "bg_color": "#F3F4F6", "text_wrap": True, "border": 1,
+    "example": {"italic": True, **INDENTED, "font_color": GREY, "bg_color": "#F3F4F6", "text_wrap": True, "border": 1,
                 "border_color": LINE},
-    "input": {"locked": False, "text_wrap": True, "border": 1, "border_color": LINE},
-    "prefilled": {"locked": False, "text_wrap": True, "border": 1, "border_color": LINE, "italic": True,
+    "input": {"locked": False, **INDENTED, "text_wrap": True, "border": 1, "border_color": LINE},
+    "prefilled": {"locked": False, **INDENTED, "text_wrap": True, "border": 1, "border_color": LINE, "italic": True,
                   "font_color": "#0B4F9E", "bg_color": "#EEF4FB"},
-    "fixed": {"bg_color": PALE, "text_wrap": True, "border": 1, "border_color": LINE},
-    "label": {"bold": True, "bg_color": PALE, "border": 1, "border_color": LINE, "text_wrap": True},
-    "help": {"font_color": GREY, "text_wrap": True},
-    "status": {"font_color": INK, "font_size": 10, "text_wrap": True},
-    "verdict": {"bold": True, "font_size": 13, "text_wrap": True, "valign": "vcenter", "bg_color": PALE},
+    "fixed": {"bg_color": PALE, **INDENTED, "text_wrap": True, "border": 1, "border_color": LINE},
+    "label": {"bold": True, **INDENTED, "bg_color": PALE, "border": 1, "border_color": LINE, "text_wrap": True},
+    "help": {"font_color": GREY, **INDENTED, "text_wrap": True},
+    "status": {"font_color": INK, **INDENTED, "font_size": 10, "text_wrap": True},
+    "verdict": {"bold": True, **INDENTED, "font_size": 13, "text_wrap": True, "valign": "vcenter", "bg_color": PALE},
     "hidden": {"font_color": "#FFFFFF", "font_size": 8},
     "missing": {"bg_color": MISSING, "pattern": 1},
     "wrong": {"bg_color": WRONG, "bold": True},
     "asked": {"bg_color": ASKED},
     "good": {"bg_color": GOOD},
+    "with_ore": {"num_format": WITH_ORE},
 }  # fmt: skip

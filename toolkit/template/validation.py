@@ -38,6 +38,7 @@ def add_validations(bench: Rulebook, sheet: Any, placement: Placement) -> None:
             rule = _rule(bench.spec, bench.texts, field, f"{column_letter(column)}{first}")
             sheet.data_validation(first - 1, column - 1, last - 1, column - 1, {**_message(bench.texts, field), **rule})
     _add_colours(bench, sheet, placement)
+    _show_ore(bench, sheet, placement)
 
 
 def _cells(placement: Placement, field: Field, part: int) -> tuple[int, int, int]:
@@ -102,3 +103,14 @@ def _add_colours(bench: Rulebook, sheet: Any, placement: Placement) -> None:
         first, last, column = _cells(placement, placement.table.by_id[name], part)
         look = {"type": "formula", "criteria": f"=({'+'.join(pieces)})>0", "format": bench.styles(ROLES[kind])}
         sheet.conditional_format(first - 1, column - 1, last - 1, column - 1, look)
+
+
+def _show_ore(bench: Rulebook, sheet: Any, placement: Placement) -> None:
+    """Whole kronor are shown as such; an amount that has öre shows them, so that nothing is hidden by rounding."""
+    for field in placement.table.fields:
+        if field.type == "amount":
+            first, last, column = _cells(placement, field, 0)
+            cell = f"{column_letter(column)}{first}"
+            test = f"=ISNUMBER({cell})*(ROUND({cell},0)<>{cell})"
+            look = {"type": "formula", "criteria": test, "format": bench.styles("with_ore")}
+            sheet.conditional_format(first - 1, column - 1, last - 1, column - 1, look)
