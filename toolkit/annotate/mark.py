@@ -24,6 +24,7 @@ _AFTER_MARKS = (
     "colBreaks", "customProperties", "cellWatches", "ignoredErrors", "smartTags", "drawing", "legacyDrawing",
     "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst",
 )  # fmt: skip
+_MOST_NOTES = 200  # for one finding
 _BLANK = {
     "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -107,11 +108,17 @@ def _mark_sheet(
     for finding in findings:
         own = [ref for ref in finding.refs if ref.sheet == findings[0].sheet]
         cells[tone(finding)] += own
-        for ref in own[:200]:
+        for ref in _noted(own):
             notes[ref].append(_note(finding, texts))
     for priority, (severity, refs) in enumerate(cells.items(), 1):
         _add_mark(sheet, refs, marks[severity], priority)
     add_notes(package, part, number, {ref: "\n\n".join(said) for ref, said in notes.items()})
+
+
+def _noted(refs: Sequence[CellRef]) -> Sequence[CellRef]:
+    """The cells that get a note: of a block of several rows and columns the first alone."""
+    is_block = len({ref.row for ref in refs}) > 1 and len({ref.column for ref in refs}) > 1
+    return refs[:1] if is_block else refs[:_MOST_NOTES]
 
 
 def _note(finding: Finding, texts: Texts) -> str:
