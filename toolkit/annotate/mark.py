@@ -13,7 +13,7 @@ from toolkit.annotate.notes import add_notes, strip_notes
 from toolkit.annotate.parts import WORKBOOK, Element, Package, open_package, qn
 from toolkit.annotate.styles import STYLES, add_looks, add_marks
 from toolkit.cells import CellRef, brief_cells
-from toolkit.feedback import kind
+from toolkit.feedback import tell
 from toolkit.findings import Finding
 from toolkit.messages import Texts
 from toolkit.textclean import clean_text
@@ -122,7 +122,11 @@ def _noted(refs: Sequence[CellRef]) -> Sequence[CellRef]:
 
 
 def _note(finding: Finding, texts: Texts) -> str:
-    return clean_text(f"{kind(finding, texts)}: {finding.message}\n{finding.waived(texts) or finding.hint}")
+    """What, why and how, and the suggestion where there is one."""
+    line = tell(finding, texts)
+    parts = [f"{line.kind}: {line.cause}", finding.message, finding.waived(texts) or finding.hint]
+    suggested = [f"{texts('forslag')}: {line.suggestion}"] if line.suggestion and not finding.waiver else []
+    return clean_text("\n".join(parts + suggested))
 
 
 def _add_mark(sheet: Element, refs: Sequence[CellRef], look: int, priority: int) -> None:
