@@ -257,10 +257,10 @@ class EmptyTexts(Strict):
         """Whether a text says nothing."""
         plain = fold(text)
         bare = plain.strip(" .!")
-        return set(plain) <= {*self.marks, " "} or bare in self.phrases or self._begins(bare)
+        return not plain.strip(f"{self.marks} ") or bare in self.phrases or self._begins(bare)
 
     def _begins(self, text: str) -> bool:
-        return any(
+        return text.startswith(self.beginnings) and any(
             text == start or text.startswith((f"{start} ", f"{start}.", f"{start},")) for start in self.beginnings
         )
 
