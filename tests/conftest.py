@@ -17,6 +17,7 @@ import pytest
 
 from toolkit.judge import judge
 from toolkit.merge import Dataset, merge
+from toolkit.spec import Spec, TableSpec
 from toolkit.specfile import Year, load_year
 from toolkit.submission import Return
 from toolkit.template import write_template
@@ -89,6 +90,23 @@ def workbook(year: Year) -> Callable[..., bytes]:
         return write_template(year.spec, year.spec.lists["lan"].by_code[county], year.texts("mall"), content)
 
     return make
+
+
+ROOMS = 30  # prepared rows of a list: what is read does not hang on how many there are
+
+
+@pytest.fixture(scope="session")
+def short_template(year: Year) -> Spec:
+    """The template with few prepared rows, so that openpyxl opens it soon."""
+    sheets = [sheet.model_copy(update={"tables": tuple(map(_short, sheet.tables))}) for sheet in year.spec.sheets]
+    spec = year.spec.model_copy(update={"sheets": tuple(sheets)})
+    for name in set(vars(spec)) - set(type(spec).model_fields):
+        del vars(spec)[name]
+    return spec
+
+
+def _short(table: TableSpec) -> TableSpec:
+    return table.model_copy(update={"capacity": min(table.capacity, ROOMS)})
 
 
 @pytest.fixture(scope="session")

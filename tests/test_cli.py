@@ -52,8 +52,9 @@ class DescribeCheck:
         assert [json.loads(line) for line in done.stdout.splitlines()] == [
             {
                 "code": "REF-SAKNAS", "severity": "ERROR", "county": "12", "file": "Fil från länet.xlsx", "sheet": "Mål",
-                "cell": "C6", "message": "Lägesbild-id är L9, men ingen rad i Lägesbild har det id:t.",
-                "hint": "Rätta id:t, eller lägg till raden i Lägesbild.",
+                "cell": "C6", "title": "Hänvisning till något som inte finns",
+                "message": "Lägesbild-id är L9, men ingen rad i Lägesbild har det id:t.",
+                "hint": "Rätta id:t, eller lägg till raden i Lägesbild.", "suggestion": "L1", "explanation": None,
             }
         ]  # fmt: skip
 

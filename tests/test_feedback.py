@@ -10,12 +10,20 @@ import shutil
 import openpyxl
 import pytest
 from conftest import ROOT
+from errors.make_gallery import cases
+from errors.make_gallery import years as gallery_years
 
-from toolkit import intake
+from toolkit import intake, told
 from toolkit.cli import main
+from toolkit.judge import judge
 from toolkit.workspace import Workspace
 
 _LINE = re.compile(r"\n\n\d+\. (?P<place>.+): (?P<cause>.+)\n   (?P<what>.+)\n   Så gör ni: (?P<how>.+)")
+_TOLD = re.compile(
+    r"^ *(?P<kind>\d+\.|Fel|Fråga|Upplysning) (?P<place>.+?): (?P<cause>.+) \((?P<code>[A-ZÅÄÖ-]+)\)\n(?P<said>(?: {3,}.+\n?)+)", re.M
+)  # fmt: skip
+"""A finding on the terminal and in the letter; in the letter it has a number, and its kind stands in the heading."""
+IN_WORDS = {"Fel": "ERROR", "Fråga": "QUERY", "Upplysning": "NOTE"}
 KINDS = {"FEL": "ERROR", "FRÅGOR": "QUERY", "UPPLYSNINGAR": "NOTE"}
 
 
@@ -52,6 +60,83 @@ def said_in_letter(letter: str) -> list[tuple[str, str, str, str]]:
         assert len(lines) == int(part[1] if part else 0)
         found += [(kind, *line) for line in lines]
     return found
+
+
+def plain(*texts: object) -> tuple[str, ...]:
+    """Without line breaks and doubled spaces, which are a matter of layout."""
+    return tuple(" ".join(str(text or "").split()) for text in texts)
+
+
+def in_text(text: str, kind: str = "") -> list[tuple[str, ...]]:
+    """Every finding of a text: code, severity, place, what, why, how, suggestion, explanation."""
+    found = []
+    for match in _TOLD.finditer(text):
+        why, *others = [line.strip() for line in match["said"].splitlines()]
+        named = dict(line.split(": ", 1) for line in others)
+        assert named.keys() <= {"Så gör ni", "Förslag", "Er förklaring"}
+        severity = kind or IN_WORDS[match["kind"]]
+        found.append(plain(match["code"], severity, match["place"], match["cause"], why, named["Så gör ni"],
+                           named.get("Förslag"), named.get("Er förklaring")))  # fmt: skip
+    return found
+
+
+def in_letter(letter: str) -> list[tuple[str, ...]]:
+    parts = re.split(r"^(FEL|FRÅGOR|UPPLYSNINGAR) \(\d+\)$", letter, flags=re.M)[1:]
+    return [
+        line for heading, part in zip(parts[::2], parts[1::2], strict=True) for line in in_text(part, KINDS[heading])
+    ]
+
+
+def in_sheet(marked: bytes) -> list[tuple[str, ...]]:
+    sheet = openpyxl.load_workbook(io.BytesIO(marked))["Återkoppling"]
+    assert [sheet.cell(6, column).value for column in (2, 10)] == ["Slag", "Kod"]
+    rows = [[cell.value for cell in row[1:]] for row in sheet.iter_rows(min_row=7)]
+    return [plain(code, IN_WORDS[kind], f"{where} {cell or ''}", cause, why, how, suggestion, answer)
+            for kind, cause, where, cell, why, how, suggestion, answer, code in rows]  # fmt: skip
+
+
+def in_json(printed: str) -> list[tuple[str, ...]]:
+    lines = [json.loads(line) for line in printed.splitlines()]
+    return [plain(line["code"], line["severity"], f"{line['sheet'] or 'Hela filen'} {line['cell'] or ''}", line["title"],
+                  line["message"], line["hint"], line["suggestion"], line["explanation"]) for line in lines]  # fmt: skip
+
+
+def told_four_times(space, year, item, capsys):
+    """The same findings on the terminal, in --json, in the sheet and in the letter."""
+    (marked,) = intake.write_returns(space, year, [item])
+    capsys.readouterr()
+    told.tell_files([item], as_json=False)
+    terminal = capsys.readouterr().out
+    told.tell_files([item], as_json=True)
+    letter = marked.with_suffix(".txt").read_text("utf-8-sig")
+    return in_text(terminal), in_json(capsys.readouterr().out), in_sheet(marked.read_bytes()), in_letter(letter)
+
+
+GALLERY = [case for case in cases() if case.inputs_are_returns]
+
+
+class DescribeTheFourTellings:
+    def it_says_exactly_the_same_of_every_county_of_the_example(self, tmp_path, year, capsys):
+        years, space = {2020: year}, Workspace(tmp_path, 2020)
+        paths = sorted((ROOT / "inputs/2020/submissions").glob("*.xlsx"))
+        checked = intake.in_company(space, year, intake.check_files(Workspace(ROOT, 2020), paths, lambda: None, years))
+        seen = set()
+        for item in checked:
+            terminal, as_json, sheet, letter = told_four_times(space, year, item, capsys)
+            assert terminal == as_json == sheet == letter, item.found.file
+            assert [line[0] for line in as_json] == [finding.code for finding in item.found.findings]
+            seen |= {severity for _, severity, *_ in as_json}
+        assert (len(checked), seen) == (21, {"ERROR", "QUERY", "NOTE"})
+
+    @pytest.mark.parametrize("case", GALLERY, ids=lambda case: case.code)
+    def it_says_exactly_the_same_of_every_workbook_of_the_gallery(self, tmp_path, case, capsys):
+        year = gallery_years()[case.recipe.get("year", 2020)]
+        for name, data in case.inputs().items():
+            (tmp_path / name).write_bytes(data)
+            item = intake.Checked(tmp_path / name, judge(data, name, gallery_years()))
+            terminal, as_json, sheet, letter = told_four_times(Workspace(tmp_path, 2020), year, item, capsys)
+            assert terminal == as_json == sheet == letter
+            assert case.code in {line[0] for line in as_json}
 
 
 class DescribeTheFeedback:

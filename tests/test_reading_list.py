@@ -28,9 +28,6 @@ ODD = ROOT / "tests/workbooks"
 NBSP, THIN, NARROW, FIGURE, MINUS = "\u00a0", "\u2009", "\u202f", "\u2007", "\u2212"
 
 
-ROOMS = 30  # prepared rows of a list: what is read does not hang on how many there are
-
-
 @cache
 def tables_of(number):
     return load_year(ROOT / "templates", number).spec.tables
@@ -65,20 +62,6 @@ def copy_row(sheet, source, target, **other):
         new.number_format = copy(cell.number_format)
     for column, value in other.items():
         sheet[f"{column}{target}"] = value
-
-
-@pytest.fixture(scope="session")
-def short_template(year):
-    """The template with few prepared rows, so that openpyxl opens it soon."""
-    lists = [sheet.model_copy(update={"tables": tuple(map(_short, sheet.tables))}) for sheet in year.spec.sheets]
-    spec = year.spec.model_copy(update={"sheets": tuple(lists)})
-    for name in set(vars(spec)) - set(type(spec).model_fields):
-        del vars(spec)[name]
-    return spec
-
-
-def _short(table):
-    return table.model_copy(update={"capacity": min(table.capacity, ROOMS)})
 
 
 @pytest.fixture(scope="session")

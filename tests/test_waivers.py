@@ -200,7 +200,9 @@ class DescribeWhereItIsShown:
         waived = waive(look(spoiled).findings, read(listed(ROW)).waivers, None)
         book = openpyxl.load_workbook(io.BytesIO(mark_workbook(spoiled, waived, YEAR.texts("aterkoppling"))))
         note = book["Mål"]["C6"].comment.text
-        assert note.startswith("Fel, avsteg: Lägesbild-id är L9") and note.endswith(DECISION)
+        assert note.startswith(
+            "Fel, avsteg: Hänvisning till något som inte finns\nLägesbild-id är L9"
+        ) and note.endswith(DECISION)
         line = [book["Återkoppling"].cell(7, column).value for column in (2, 4, 5, 6, 7)]
         assert line == [
             "Fel, avsteg", "Mål", "C6", f"Lägesbild-id är L9, men ingen rad i Lägesbild har det id:t. {DECISION}",
@@ -243,7 +245,10 @@ class DescribeWhereItIsShown:
         rows["mal"][0]["lagesbild_id"] = "L9"
         sent(space, workbook(rows), ROW)
         done = lansrapport("check", "inputs/2020/submissions", cwd=space.root)
-        assert (done.returncode, "  Fel, avsteg Mål C6: Lägesbild-id är L9" in done.stdout) == (0, True)
+        assert (
+            done.returncode,
+            "  Fel, avsteg Mål C6: Hänvisning till något som inte finns (REF-SAKNAS)" in done.stdout,
+        ) == (0, True)
         assert DECISION in done.stdout
         done = lansrapport("check", "inputs/2020/submissions", "--json", cwd=space.root)
         (told,) = [json.loads(line) for line in done.stdout.splitlines()]

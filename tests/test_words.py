@@ -139,6 +139,8 @@ class DescribeCells:
         assert (str(ref), ref.link) == ("Läs mig!D14", "'Läs mig'!D14")
         assert quote_sheet("Mål") == "Mål"
         assert brief_cells([CellRef("E", row, 4) for row in (14, 15, 16)] + [CellRef("E", 3, 6)]) == "D14:D16, F3"
+        block = [CellRef("E", row, column) for row in (14, 15) for column in (2, 3, 4)]
+        assert brief_cells([*block, CellRef("E", 16, 5), CellRef("E", 16, 6)]) == "B14:D15, E16, F16"
 
 
 class DescribePersonalNumbers:

@@ -66,15 +66,19 @@ def quote_sheet(sheet: str) -> str:
 
 
 def brief_cells(refs: Iterable[CellRef]) -> str:
-    """Several cells of one sheet, runs in a column drawn together: `D14:D20, F3`."""
+    """Several cells of one sheet, runs in a column drawn together, and with them the same runs in the columns that
+    follow: `D14:F20, H3`."""
     ordered = sorted({(ref.column, ref.row) for ref in refs})
-    pieces = []
+    blocks: list[tuple[int, int, int, int]] = []  # left, top, right, bottom
     for _, run in groupby(enumerate(ordered), key=lambda item: (item[1][0], item[1][1] - item[0])):
         members = [cell for _, cell in run]
-        pieces.append(_brief_run(members[0], members[-1]))
-    return ", ".join(pieces)
+        (column, top), (_, bottom) = members[0], members[-1]
+        if blocks and bottom > top and blocks[-1][1:] == (top, column - 1, bottom):
+            column = blocks.pop()[0]
+        blocks.append((column, top, members[0][0], bottom))
+    return ", ".join(_brief_block(*block) for block in blocks)
 
 
-def _brief_run(first: tuple[int, int], last: tuple[int, int]) -> str:
-    start = f"{column_letter(first[0])}{first[1]}"
-    return start if first == last else f"{start}:{column_letter(last[0])}{last[1]}"
+def _brief_block(left: int, top: int, right: int, bottom: int) -> str:
+    start = f"{column_letter(left)}{top}"
+    return start if (left, top) == (right, bottom) else f"{start}:{column_letter(right)}{bottom}"

@@ -24,6 +24,7 @@ class Line:
     how: str
     suggestion: str
     explanation: str
+    code: str
 
 
 def verdict(findings: Sequence[Finding], texts: Texts) -> str:
@@ -54,7 +55,7 @@ def tell(finding: Finding, texts: Texts) -> Line:
     part = "avsteg" if finding.waiver else finding.severity.name
     return Line(
         part, kind(finding, texts), finding.title, finding.sheet or texts("hela"), finding.cell or "",
-        what, how, finding.suggestion or "", finding.explanation or "",
+        what, how, finding.suggestion or "", finding.explanation or "", finding.code,
     )  # fmt: skip
 
 
@@ -75,11 +76,15 @@ def _part(lines: Sequence[Line], texts: Texts) -> Iterator[str]:
     if lines:
         yield from ("", texts(f"brev.{lines[0].part}", count=len(lines)))
     for number, line in enumerate(lines, 1):
-        yield from ("", f"{number}. {' '.join(part for part in (line.sheet, line.cell) if part)}: {line.cause}")
-        yield from (f"   {text}" for text in _said(line, texts))
+        yield from (
+            "",
+            f"{number}. {' '.join(part for part in (line.sheet, line.cell) if part)}: {line.cause} ({line.code})",
+        )
+        yield from (f"   {text}" for text in said(line, texts))
 
 
-def _said(line: Line, texts: Texts) -> Iterator[str]:
+def said(line: Line, texts: Texts) -> Iterator[str]:
+    """What stands below a finding's place and cause, a line each: what, how, suggestion, explanation."""
     yield _in_one(line.what)
     yield f"{texts('hur')}: {_in_one(line.how)}"
     if line.suggestion:

@@ -84,8 +84,8 @@ class Finding:
         return texts(key, owner=self.waiver.owner, last=format_date(self.waiver.last), reason=self.waiver.reason)
 
     def as_json(self) -> dict[str, Any]:
-        """The contract of `--json`: code, severity, county, file, sheet, cell, message, hint; and, of a waived
-        finding alone, waiver with owner, reason and last (ISO)."""
+        """The contract of `--json`: code, severity, county, file, sheet, cell, title, message, hint, suggestion,
+        explanation; and, of a waived finding alone, waiver with owner, reason and last (ISO)."""
         waived = self.waiver
         told = {"owner": waived.owner, "reason": waived.reason, "last": waived.last.isoformat()} if waived else None
         return {
@@ -95,8 +95,11 @@ class Finding:
             "file": self.file,
             "sheet": self.sheet,
             "cell": self.cell,
+            "title": self.title,
             "message": self.message,
             "hint": self.hint,
+            "suggestion": self.suggestion,
+            "explanation": self.explanation,
             **({"waiver": told} if told else {}),
         }
 

@@ -41,6 +41,8 @@ def _uncollected() -> Iterator[None]:
         yield
     finally:
         if was:
+            gc.freeze()
+            gc.unfreeze()  # all that was made here counts as old: it is not looked through at once
             gc.enable()
 
 

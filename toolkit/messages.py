@@ -57,6 +57,12 @@ class Texts:
         """The text with its places filled. Raises KeyError when the text or a value is missing."""
         return self.entries[key].format(**values) if values else self.entries[key]
 
+    def part(self, prefix: str) -> Texts:
+        """The texts below a name, without it: `fynd.rad` as `rad`."""
+        start = f"{prefix}."
+        own = {key.removeprefix(start): text for key, text in self.entries.items() if key.startswith(start)}
+        return Texts(self.name, own)
+
 
 def read_texts(text: str, name: str) -> Texts:
     """A YAML file of nested mappings of texts. Raises SpecError when something else stands in it."""

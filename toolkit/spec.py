@@ -257,10 +257,10 @@ class EmptyTexts(Strict):
         """Whether a text says nothing."""
         plain = fold(text)
         bare = plain.strip(" .!")
-        return set(plain) <= {*self.marks, " "} or bare in self.phrases or self._begins(bare)
+        return not plain.strip(f"{self.marks} ") or bare in self.phrases or self._begins(bare)
 
     def _begins(self, text: str) -> bool:
-        return any(
+        return text.startswith(self.beginnings) and any(
             text == start or text.startswith((f"{start} ", f"{start}.", f"{start},")) for start in self.beginnings
         )
 
@@ -268,7 +268,9 @@ class EmptyTexts(Strict):
 class Limits(Strict):
     """Limits as data. Trend limits apply together: a change asks for a comment only beyond both `trend_percent`
     and an amount, `trend_amount` for kronor and `trend_count` for whatever else an indicator counts. Texts are
-    alike from `alike_percent` on; `shared_activities` in two counties are no longer a coincidence."""
+    alike from `alike_percent` on; `shared_activities` in two counties are no longer a coincidence. Values are said to
+    stand one column beside their place when they do in at least `shift_rows` rows running and `shift_columns` columns,
+    and `shift_percent` of those that tell anything fit beside alone."""
 
     trend_amount: Decimal
     trend_count: Decimal
@@ -278,6 +280,9 @@ class Limits(Strict):
     tkr_ceiling: Decimal
     alike_percent: Decimal
     shared_activities: int
+    shift_rows: int = Setting(ge=1)
+    shift_columns: int = Setting(ge=1)
+    shift_percent: Decimal
 
 
 class Spec(Strict):

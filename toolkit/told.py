@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toolkit.feedback import said, tell
 from toolkit.findings import Finding
 from toolkit.messages import terminal_texts
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from toolkit.merge import CountyState
 
 TEXTS = terminal_texts()
-_NOTES_SHOWN = 5  # notes a file on the terminal; the marked file has them all
+_FOUND = TEXTS.part("fynd")
 
 
 def tell_files(checked: Sequence[Checked], *, as_json: bool) -> None:
@@ -38,21 +39,12 @@ def tell_json(findings: Sequence[Finding]) -> None:
 
 
 def tell_findings(findings: Sequence[Finding]) -> bool:
-    """Errors and questions in full, a few of the notes. Under a waived one stands the waiver in place of the hint.
-    Returns whether any of them blocks."""
-    notes = 0
-    for finding in findings:
-        notes += finding.severity.name == "NOTE"
-        if finding.severity.name == "NOTE" and notes > _NOTES_SHOWN:
-            continue
-        place = f"{finding.sheet} {finding.cell}" if finding.refs else TEXTS("fynd.hela")
-        kind = TEXTS(f"fynd.{finding.severity.name}")
-        if finding.waiver is not None:
-            kind = TEXTS("fynd.avsteg_slag", kind=kind)
-        print(TEXTS("fynd.rad", severity=kind, place=place, message=finding.message))
-        print(TEXTS("fynd.hint", hint=finding.waived(TEXTS, "fynd.avsteg") or finding.hint))
-    if notes > _NOTES_SHOWN:
-        print(TEXTS("fynd.utelamnat", count=notes - _NOTES_SHOWN))
+    """All findings, in the words of the marked file and the e-mail. Returns whether any of them blocks."""
+    for line in (tell(finding, _FOUND) for finding in findings):
+        place = " ".join(filter(None, (line.sheet, line.cell)))
+        print(_FOUND("rad", severity=line.kind, place=place, cause=line.cause, code=line.code))
+        for text in said(line, _FOUND):
+            print(_FOUND("text", text=text))
     return any(finding.blocks for finding in findings)
 
 

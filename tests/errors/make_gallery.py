@@ -70,6 +70,12 @@ class Case:
         """Where case.yaml and expected.yaml stand."""
         return HERE / self.code
 
+    @property
+    def inputs_are_returns(self) -> bool:
+        """Whether a county's file by itself gives the code."""
+        others = {"folder", "before", "ledger", "ledgers", "decisions", "edition", "waivers"}
+        return not others & self.recipe.keys()
+
     def inputs(self) -> dict[str, bytes]:
         """The files of the case by name."""
         if "folder" in self.recipe:

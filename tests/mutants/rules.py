@@ -251,6 +251,48 @@ def _column_gone(base: Ground, table: TableSpec, name: str, code: str, rows: set
     return Mutation("column_gone", f"{table.id}.{name}", cells, expected)
 
 
+def shifted_right(base: Ground) -> Iterator[Mutation]:
+    """Rows of a list were pasted one column to the right, all of them or from the third column on."""
+    return _shifted(base, "shifted_right", 1)
+
+
+def shifted_left(base: Ground) -> Iterator[Mutation]:
+    """Rows of a list were pasted one column to the left, all of them or from the third column on."""
+    return _shifted(base, "shifted_left", -1)
+
+
+def _shifted(base: Ground, kind: str, step: int) -> Iterator[Mutation]:
+    """What was left behind, or is wrong where it came to, is where the block begins. Where there are amounts alone
+    from the third column on (anslag), or too few columns (mal), nobody could tell."""
+    for table in (table for table in base.spec.tables.values() if table.kind == "list"):
+        place = base.places[table.id]
+        columns = sorted(column for several in place.columns.values() for column in several)
+        for first in {columns[0], columns[2] if table.id not in ("mal", "anslag") else columns[0]}:
+            moved = range(first, columns[-1] + 1)
+            begins = max(columns[0], min(first, first + step))
+            told = frozenset({("KOL-FORSKJUTEN", str(CellRef(place.sheet, place.first_row, begins)))})
+            cells = {(row, column): None for row in range(3) for column in moved}
+            cells |= {(row, column + step): value for row in range(3) for column in moved
+                      if (value := _filled(base, table, row, column)) is not None}  # fmt: skip
+            own = {(row, column): _filled(base, table, row, column) for row in range(3) for column in columns}
+            written = {**own, **cells}
+            refs = tuple((CellRef(place.sheet, place.first_row + row, column), value)
+                         for (row, column), value in written.items())  # fmt: skip
+            yield Mutation(kind, f"{table.id} from column {first}", refs, told)
+
+
+def _filled(base: Ground, table: TableSpec, row: int, column: int) -> object:
+    """What stands in a column of the clean submission; a list with too few rows has its last one again, with an id of
+    its own."""
+    place, last = base.places[table.id], len(base.rows[table.id]) - 1
+    sheet = next(sheet for sheet in base.book.sheets if sheet.name == place.sheet)
+    value = sheet.rows[place.first_row + min(row, last) - 1][column - 1]
+    key = table.key_field
+    if row > last and key is not None and column == place.columns[key.id][0]:
+        return f"{str(value)[0]}{row + 1}"
+    return None if value == "" else value
+
+
 def indicator_beyond(base: Ground) -> Iterator[Mutation]:
     """More than an indicator can be, or decimals in what is counted in whole numbers."""
     highest = {code.code: code.attributes.get("hogst") for code in base.spec.lists["indikator"].codes}
@@ -290,5 +332,5 @@ def rules(base: Ground, kind: str) -> Iterator[tuple[TableSpec, Rule]]:
 RULE_KINDS = (
     dates_reversed, outside_year,
     required_by_another, forbidden_by_another, answer_that_requires, answer_that_forbids, code_of_another_row, nothing_but_rows, nothing_without_reason, empty_table, sum_differs,
-    spent_differs, negative_spend, same_indicator, heading_against_code, template_of_another_county, column_gone, indicator_beyond, large_change, over_budget, belongs_to_nothing,
+    spent_differs, negative_spend, same_indicator, heading_against_code, template_of_another_county, column_gone, shifted_right, shifted_left, indicator_beyond, large_change, over_budget, belongs_to_nothing,
 )  # fmt: skip

@@ -17,8 +17,8 @@ from toolkit.textclean import cell_text
 
 _PART = "xl/worksheets/lansrapport.xml"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
-_WIDTHS = (2, 12, 26, 15, 12, 58, 46, 22, 46)
-_COLUMNS = ("allvar", "orsak", "blad", "cell", "vad", "hur", "forslag", "forklaring")
+_WIDTHS = (2, 12, 26, 15, 12, 58, 46, 22, 46, 24)
+_COLUMNS = ("allvar", "orsak", "blad", "cell", "vad", "hur", "forslag", "forklaring", "kod")
 _FIRST = 7  # the first finding's row
 
 
@@ -127,9 +127,19 @@ def _line(data: Element, number: int, finding: Finding, texts: Texts, looks: dic
     row, told = _row(data, number, height=_height(finding, finding.waived(texts))), tell(finding, texts)
     asks = finding.severity is Severity.QUERY
     _cell(row, 1, question_key(finding) if asks else "", looks["body"])
-    values = (told.kind, told.cause, told.sheet, told.cell, told.what, told.how, told.suggestion, told.explanation)
+    values = (
+        told.kind,
+        told.cause,
+        told.sheet,
+        told.cell,
+        told.what,
+        told.how,
+        told.suggestion,
+        told.explanation,
+        told.code,
+    )
     place, answer = "link" if finding.refs else "body", "answer" if asks and not finding.waiver else "body"
-    roles = (tone(finding), "body", "body", place, "body", "body", "body", answer)
+    roles = (tone(finding), "body", "body", place, "body", "body", "body", answer, "body")
     for column, (value, role) in enumerate(zip(values, roles, strict=True), 2):
         _cell(row, column, value, looks[role])
 
@@ -147,7 +157,7 @@ def _finish(root: Element, findings: Sequence[Finding]) -> None:
         protection.set(name, "0")
     merged = etree.SubElement(root, qn("mergeCells"), count="3")
     for row in (2, 3, 4):
-        etree.SubElement(merged, qn("mergeCell"), ref=f"B{row}:I{row}")
+        etree.SubElement(merged, qn("mergeCell"), ref=f"B{row}:J{row}")
     linked = [(number, finding.refs[0]) for number, finding in enumerate(findings, _FIRST) if finding.refs]
     if linked:
         links = etree.SubElement(root, qn("hyperlinks"))
@@ -175,5 +185,5 @@ def _cell(row: Element, column: int, text: str, look: int, *, wide: bool = False
     written = etree.SubElement(etree.SubElement(cell, qn("is")), qn("t"))
     written.text = cell_text(text)
     written.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    for other in range(column + 1, 10) if wide else ():
+    for other in range(column + 1, 11) if wide else ():
         etree.SubElement(row, qn("c"), r=f"{column_letter(other)}{row.get('r')}", s=str(look))

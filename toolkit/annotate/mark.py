@@ -13,7 +13,7 @@ from toolkit.annotate.notes import add_notes, strip_notes
 from toolkit.annotate.parts import WORKBOOK, Element, Package, open_package, qn
 from toolkit.annotate.styles import STYLES, add_looks, add_marks
 from toolkit.cells import CellRef, brief_cells
-from toolkit.feedback import kind
+from toolkit.feedback import tell
 from toolkit.findings import Finding
 from toolkit.messages import Texts
 from toolkit.textclean import clean_text
@@ -24,6 +24,7 @@ _AFTER_MARKS = (
     "colBreaks", "customProperties", "cellWatches", "ignoredErrors", "smartTags", "drawing", "legacyDrawing",
     "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst",
 )  # fmt: skip
+_MOST_NOTES = 200  # for one finding
 _BLANK = {
     "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -107,15 +108,25 @@ def _mark_sheet(
     for finding in findings:
         own = [ref for ref in finding.refs if ref.sheet == findings[0].sheet]
         cells[tone(finding)] += own
-        for ref in own[:200]:
+        for ref in _noted(own):
             notes[ref].append(_note(finding, texts))
     for priority, (severity, refs) in enumerate(cells.items(), 1):
         _add_mark(sheet, refs, marks[severity], priority)
     add_notes(package, part, number, {ref: "\n\n".join(said) for ref, said in notes.items()})
 
 
+def _noted(refs: Sequence[CellRef]) -> Sequence[CellRef]:
+    """The cells that get a note: of a block of several rows and columns the first alone."""
+    is_block = len({ref.row for ref in refs}) > 1 and len({ref.column for ref in refs}) > 1
+    return refs[:1] if is_block else refs[:_MOST_NOTES]
+
+
 def _note(finding: Finding, texts: Texts) -> str:
-    return clean_text(f"{kind(finding, texts)}: {finding.message}\n{finding.waived(texts) or finding.hint}")
+    """What, why and how, and the suggestion where there is one."""
+    line = tell(finding, texts)
+    parts = [f"{line.kind}: {line.cause}", finding.message, finding.waived(texts) or finding.hint]
+    suggested = [f"{texts('forslag')}: {line.suggestion}"] if line.suggestion and not finding.waiver else []
+    return clean_text("\n".join(parts + suggested))
 
 
 def _add_mark(sheet: Element, refs: Sequence[CellRef], look: int, priority: int) -> None:

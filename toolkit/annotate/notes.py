@@ -144,7 +144,7 @@ def _shape(index: int, number: int, ref: CellRef) -> Element:
     )  # fmt: skip
     data = etree.SubElement(shape, f"{{{_EXCEL}}}ClientData", ObjectType="Note")
     etree.SubElement(data, f"{{{_EXCEL}}}MoveWithCells")
-    anchor = f"{ref.column}, 12, {max(0, ref.row - 2)}, 8, {ref.column + 3}, 40, {ref.row + 4}, 4"
+    anchor = f"{ref.column}, 12, {max(0, ref.row - 2)}, 8, {ref.column + 3}, 40, {ref.row + 6}, 4"
     etree.SubElement(data, f"{{{_EXCEL}}}Anchor").text = anchor
     etree.SubElement(data, f"{{{_EXCEL}}}AutoFill").text = "False"
     etree.SubElement(data, f"{{{_EXCEL}}}Row").text = str(ref.row - 1)

@@ -124,7 +124,8 @@ def check_same_indicator(case: Case) -> Iterator[Finding]:
     keys = list(zip(*(case.column(table.id, name) for name in names), strict=True))
     groups: dict[tuple[object, ...], list[CellRef]] = defaultdict(list)
     for key, record in zip(keys, case.submission.records(table.id), strict=True) if len(set(keys)) < len(keys) else ():
-        groups[key].append(record.ref("indikator"))
+        if Missing.UNREADABLE not in key:
+            groups[key].append(record.ref("indikator"))
     for refs in groups.values():
         if len(refs) > 1:
             yield case.say("DUBBLETT-INDIKATOR", table, table.by_id["indikator"], *reversed(refs), first=refs[0].cell)

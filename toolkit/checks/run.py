@@ -112,5 +112,7 @@ def _without_consequences(findings: Sequence[Finding]) -> Iterator[Finding]:
 
 
 def _with_explanation(finding: Finding, submission: Submission) -> Finding:
+    if finding.severity is not Severity.QUERY or not submission.explanations:
+        return finding
     answer = submission.explanations.get(question_key(finding))
-    return replace(finding, explanation=answer) if answer and finding.severity is Severity.QUERY else finding
+    return replace(finding, explanation=answer) if answer else finding

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import combinations
@@ -47,13 +47,11 @@ def check_same_activity(case: Case) -> Iterator[Finding]:
             groups[(record.get("start"), record.get("slut"))].append(record)
     for rows in groups.values():
         told: set[int] = set()
-        for first, then in combinations(rows, 2):
-            if then.row not in told and _are_alike(case, first, then):
-                told.add(then.row)
-                refs = (then.ref("rubrik"), first.ref("rubrik"))
-                yield case.say(
-                    "DUBBLETT-AKTIVITET", table, table.by_id["rubrik"], *refs, first=first.ref("rubrik").cell
-                )
+        for first, then in sorted(_alike_pairs(case, rows)):
+            if then not in told:
+                told.add(then)
+                refs = (rows[then].ref("rubrik"), rows[first].ref("rubrik"))
+                yield case.say("DUBBLETT-AKTIVITET", table, table.by_id["rubrik"], *refs, first=refs[1].cell)
 
 
 def check_neighbours(case: Case, others: Mapping[str, Neighbour]) -> Iterator[Finding]:
@@ -81,16 +79,24 @@ def _content(record: Record) -> Content:
     return (*(fold(record.text(name)) for name in _TEXTS), record.get("start"), record.get("slut"))
 
 
-def _are_alike(case: Case, one: Record, other: Record) -> bool:
-    limit = float(case.spec.limits.alike_percent) / 100
-    return any(_alike(fold(one.text(name)), fold(other.text(name)), limit) for name in _TEXTS)
+def _alike_pairs(case: Case, rows: Sequence[Record]) -> set[tuple[int, int]]:
+    """The pairs of rows, by their places, whose headings or descriptions are alike. Other numbers in a text (day 1,
+    day 2) are another thing, so only texts with the same ones are compared."""
+    limit, pairs = float(case.spec.limits.alike_percent) / 100, set()
+    for name in _TEXTS:
+        texts = [fold(row.text(name)) for row in rows]
+        groups: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+        for place, text in enumerate(texts):
+            groups[tuple(_DIGITS.findall(text))].append(place)
+        for places in groups.values():
+            firsts = {text: place for place in reversed(places) if (text := texts[place])}
+            pairs |= {(firsts[texts[place]], place) for place in places if firsts.get(texts[place], place) != place}
+            pairs |= {(one, other) for one, other in combinations(sorted(firsts.values()), 2)
+                      if _alike(texts[one], texts[other], limit)}  # fmt: skip
+    return pairs
 
 
 def _alike(one: str, other: str, limit: float) -> bool:
-    """Equal, or so like that only the wording differs: other numbers (day 1, day 2) are another thing."""
-    if not one or not other or one == other:
-        return bool(one) and one == other
-    if _DIGITS.findall(one) != _DIGITS.findall(other):
-        return False
+    """So like that only the wording differs."""
     match = SequenceMatcher(None, one, other, autojunk=False)
     return match.real_quick_ratio() >= limit and match.quick_ratio() >= limit and match.ratio() >= limit

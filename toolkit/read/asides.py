@@ -126,8 +126,8 @@ def _properties(parts: Parts) -> Iterator[Aside]:
 def _names(parts: Parts) -> Iterator[Aside]:
     """Defined names: what they are called, what they stand for, and what is said of them."""
     if BOOK in parts:
-        tags = _NAME.findall(_text_of(parts, BOOK))
-        if found := _strongest([_kind(" ".join([*_QUOTED.findall(tag), _plain(tag)])) for tag in tags]):
+        tags = " ; ".join(_NAME.findall(_text_of(parts, BOOK)))
+        if found := _kind(" ; ".join([*_QUOTED.findall(tags), _plain(tags)])):
             yield Aside("namn", found)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from toolkit.cells import CellRef
+from toolkit.cells import CellRef, brief_cells
 from toolkit.findings import Finding
 from toolkit.keys import COUNTY, FEEDBACK_SHEET, VERSION, YEAR
 from toolkit.personal import mask
@@ -15,6 +15,7 @@ from toolkit.read.asides import asides_in_cells
 from toolkit.read.columns import Told, read_columns
 from toolkit.read.locate import Located, identity, locate
 from toolkit.read.raw import RawBook, RawSheet
+from toolkit.read.shifted import RIGHT, Shift, find_shifts, not_understood
 from toolkit.read.structure import Remark, told_of_book, told_of_columns, told_of_shape
 from toolkit.read.values import read_value
 from toolkit.spec import Spec, TableSpec
@@ -125,7 +126,54 @@ def _read_table(desk: Desk, place: Located, book: RawBook) -> TableData:
     for item in told:
         _tell(desk, place.table, item)
     raw, typed = tuple(column.raw for column in read), tuple(column.typed for column in read)
-    return TableData(place.table.id, columns, tuple(rows), raw, typed)
+    return _without_shifts(desk, place, TableData(place.table.id, columns, tuple(rows), raw, typed), book)
+
+
+def _without_shifts(desk: Desk, place: Located, data: TableData, book: RawBook) -> TableData:
+    """The table with nothing understood in blocks that were pasted one step beside; they are told in place of all
+    that has been told of their cells. Looked for only where enough rows have something wrong in them."""
+    limits = desk.year.spec.limits
+    wrong = {f.refs[0].row for f in desk.findings if f.table == data.id and f.code.startswith("FALT-") and f.refs}
+    if place.table.kind != "list" or len(wrong) < limits.shift_rows:
+        return data
+    for shift in find_shifts(desk.year.spec, place, data, epoch_1904=book.epoch_1904):
+        _tell_shift(desk, place, data, shift)
+        data = not_understood(data, shift)
+    return data
+
+
+def _tell_shift(desk: Desk, place: Located, data: TableData, shift: Shift) -> None:
+    rows = data.rows[shift.lines.start : shift.lines.stop]
+    refs = tuple(CellRef(place.sheet.name, row, column) for row in rows for column in shift.columns)
+    inside, headings = set(refs), {fold(name) for field in place.table.fields for name in field.headings}
+    desk.findings[:] = [f for f in desk.findings if not _follows(f, inside, place.table.id, headings)]
+    catalogue, moved = desk.year.catalogue, _moved(place.sheet, rows, shift)
+    told = {
+        "first": rows[0], "last": rows[-1], "table": place.table.label, "begins": shift.begins.label,
+        "direction": catalogue.word("hoger" if shift.step == RIGHT else "vanster"),
+        "label": shift.odd.label, "home": shift.home.label, "value": shown(shift.value),
+    }  # fmt: skip
+    back = catalogue.word("vanster" if shift.step == RIGHT else "hoger")
+    to = CellRef(place.sheet.name, rows[0], moved[0].column - shift.step).cell
+    suggestion = catalogue.word("flytta", cells=brief_cells(moved), direction=back, to=to)
+    desk.say("KOL-FORSKJUTEN", told, table=data.id, field=shift.begins.id, refs=refs, suggestion=suggestion)
+
+
+def _follows(finding: Finding, inside: set[CellRef], table: str, headings: set[str]) -> bool:
+    """Whether a finding follows from a shift: it is about a cell in the block, or about a heading of the table's own
+    that was pasted along."""
+    if finding.code == "KOL-EXTRA":
+        return finding.table == table and fold(dict(finding.parameters)["label"]) in headings
+    return finding.code.startswith(("FALT-", "NOT-")) and finding.refs[0] in inside
+
+
+def _moved(sheet: RawSheet, rows: Sequence[int], shift: Shift) -> list[CellRef]:
+    """The cells that are to be moved back: of the block those that are filled in, and what fell over its edge."""
+    reach = range(max(1, shift.columns.start - 1), shift.columns.stop + 1)
+    filled = [column for column in reach if any(text(_at(sheet, row, column)) for row in rows)]
+    first = shift.columns.start + 1 if shift.step == RIGHT else filled[0]
+    last = filled[-1] if shift.step == RIGHT else max(column for column in filled if column < shift.columns.stop)
+    return [CellRef(sheet.name, row, column) for row in rows for column in range(first, last + 1)]
 
 
 def _tell_remarks(desk: Desk, remarks: Iterable[Remark]) -> None:

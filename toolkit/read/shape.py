@@ -13,8 +13,9 @@ from urllib.parse import unquote
 
 from toolkit.cells import column_number
 
-_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d+)"')
-_HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col\s(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
+_HIDDEN = re.compile(rb'hidden="(?:1|true)"')
+_ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="(\d+)"')
+_COL = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
 _SPAN = re.compile(rb'\b(min|max)="(\d+)"')
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _FORMULA = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d+)"[^>/]*><(?:\w+:)?f[\s>/]')
@@ -44,21 +45,26 @@ class Shape:
     @cached_property
     def rows(self) -> frozenset[int]:
         """The hidden rows, filtered ones among them."""
-        found = _HIDDEN_ROW.findall(self.part) if b"hidden=" in self.part else ()
-        return frozenset(int(row) for row in found)
+        return frozenset(int(tag[1]) for tag in map(_ROW.match, self._hidden) if tag)
 
     @cached_property
     def columns(self) -> frozenset[int]:
         """The hidden columns."""
-        if b"hidden=" not in self.part:
-            return frozenset()
-        spans = (dict(_SPAN.findall(tag)) for tag in _HIDDEN_COLUMN.findall(self.part))
+        spans = (dict(_SPAN.findall(tag[0])) for tag in map(_COL.match, self._hidden) if tag)
         return frozenset(column for span in spans for column in _span(span))
 
     @cached_property
+    def _hidden(self) -> tuple[bytes, ...]:
+        """The tags that say that they are hidden: they are few, so each is looked up from what it says."""
+        part = self.part
+        starts = [(part.rfind(b"<", 0, found.start()), found.end()) for found in _HIDDEN.finditer(part)]
+        return tuple(part[start : part.find(b">", end) + 1] for start, end in starts)
+
+    @cached_property
     def merged(self) -> tuple[Block, ...]:
-        """The merged cells."""
-        found = _MERGED.findall(self.part) if b"mergeCell" in self.part else ()
+        """The merged cells, which stand after all others."""
+        start = self.part.find(b"mergeCells")
+        found = _MERGED.findall(self.part, start) if start >= 0 else ()
         return tuple(Block(int(top), _number(left), int(bottom), _number(right)) for left, top, right, bottom in found)
 
     @cached_property

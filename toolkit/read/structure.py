@@ -113,9 +113,10 @@ def _merged(place: Located, rows: Sequence[int], block: Block) -> Iterator[Remar
 
 def _written_over(place: Located, rows: Sequence[int], shape: Shape) -> Iterator[Remark]:
     """Computed cells with a value where the template has a formula: what they should hold is computed anyway."""
-    if shape.formulas is None:
+    computed = [field for field in place.table.fields if field.computed is not None]
+    if not computed or shape.formulas is None:
         return
-    for field in (item for item in place.table.fields if item.computed is not None):
+    for field in computed:
         cells = [(row, column) for column in place.places[field.id][:1] for row in rows]
         over = [cell for cell in cells if cell not in shape.formulas and text(_at(place, *cell))]
         if over:
