@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -19,9 +20,13 @@ from toolkit.swedish import fold
 _NEEDED = ("account", "amount", "code")
 _HEADER_REACH = 30  # rows in which the headings are looked for
 _BLOCK = 1 << 16
+_BATCH = 128  # rows that are looked at together; more of them no longer fit in the nearest memory
+_PLAIN_ALL = re.compile(r"(?:-?[0-9]{1,15}[.,][0-9]{2}\n)*-?[0-9]{1,15}[.,][0-9]{2}")
 
 Row = tuple[int, int, Sequence[object]]
 """A row of a table: its first and last line in the file, and its values."""
+Places = tuple[int, int, int | None, int]
+"""The columns of account, code, post (None where there is none) and amount."""
 
 
 class Header(NamedTuple):
@@ -121,27 +126,56 @@ def _find_columns(rows: Iterator[Row], chart: Chart, delimiter: str) -> tuple[It
 
 
 def read_table(rows: Iterator[Row], layout: Layout, file: str, chart: Chart) -> Ledger:
-    """All transactions below the headings, added up. What is not plain is looked at with care."""
+    """All transactions below the headings, added up: batches that are plain all through at one stroke, then plain
+    rows, and what is left with care."""
     tally, careful = Tally(), _Careful(layout, chart)
     account, amount, code = (layout.columns[name] for name in _NEEDED)
-    post = layout.columns.get("post", -1)
-    widest, sums = max(account, amount, code, post), tally.sums
-    plain = PLAIN.fullmatch if not layout.thousands else _nothing
-    for row in rows:
-        line, last, values = row
-        if line == last and len(values) > widest and type(raw := values[amount]) is str and (found := plain(raw)):
-            key = (values[account], values[code], values[post] if post >= 0 else "")
-            booked = sums.get(key) or tally.sum_of(key)  # type: ignore[arg-type]
-            if booked is not None:
-                booked.ore += ore_of(found[1], found[2])
-                booked.count += 1
-                continue
-        careful.read(row, tally)
+    places = (account, code, layout.columns.get("post"), amount)
+    while batch := list(islice(rows, _BATCH)):
+        if layout.thousands or not _add_batch(batch, places, tally):
+            for row in batch:
+                if layout.thousands or not _add_plain(row, places, tally):
+                    careful.read(row, tally)
     return tally.settle(file, chart, thousands=layout.thousands)
 
 
-def _nothing(_: str) -> None:
-    """No amount is plain where decimals have to be counted."""
+def _add_batch(batch: Sequence[Row], places: Places, tally: Tally) -> bool:
+    """Adds up a batch of rows; False, with nothing added, when any of them has several lines, too few columns, an
+    amount without two decimals or a key that is new."""
+    account, code, post, amount = places
+    if batch[-1][1] - batch[0][0] != len(batch) - 1:
+        return False
+    sums = tally.sums
+    try:
+        written = "\n".join([values[amount] for _, _, values in batch])  # type: ignore[misc]
+        if post is None:
+            booked = [sums[values[account], values[code], ""] for _, _, values in batch]  # type: ignore[index]
+        else:
+            booked = [sums[values[account], values[code], values[post]] for _, _, values in batch]  # type: ignore[index]
+    except (IndexError, KeyError, TypeError):
+        return False
+    if not _PLAIN_ALL.fullmatch(written):
+        return False
+    for one, ore in zip(booked, written.replace(",", "").replace(".", "").split("\n"), strict=True):
+        one.ore += int(ore)
+        one.count += 1
+    return True
+
+
+def _add_plain(row: Row, places: Places, tally: Tally) -> bool:
+    """Adds one row, when it can be read in one way only."""
+    account, code, post, amount = places
+    line, last, values = row
+    if line != last or len(values) <= max(account, code, post or 0, amount):
+        return False
+    raw = values[amount]
+    found = PLAIN.fullmatch(raw) if type(raw) is str else None
+    booked = tally.sum_of((values[account], values[code], values[post] if post is not None else "")) if found else None  # type: ignore[arg-type]
+    if found is None or booked is None:
+        return False
+    booked.ore += ore_of(found[1], found[2])
+    booked.count += 1
+    return True
 
 
 class _Careful:
