@@ -27,7 +27,7 @@ FLOORS = [
     ["toolkit.reconcile", "toolkit.company", "toolkit.sharing", "toolkit.grants", "toolkit.overtime"],
     ["toolkit.merge"],
     ["toolkit.judge", "toolkit.annotate"],
-    ["toolkit.checks", "toolkit.ledgerfile", "toolkit.ledgermap", "toolkit.waivers"],
+    ["toolkit.checks", "toolkit.ledgerfile", "toolkit.ledgermap", "toolkit.ledgercheck", "toolkit.waivers"],
     ["toolkit.read", "toolkit.template", "toolkit.carryover"],
     ["toolkit.computed", "toolkit.specfile"],
     ["toolkit.specchange", "toolkit.specdiff"],

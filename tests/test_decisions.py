@@ -93,7 +93,7 @@ class DescribeDecisions:
         assert read(written) == DecisionFile()
 
     def it_carries_decision_and_comment_to_the_same_row(self, decided, finance):
-        data = decided({"Avstämning!L5": "Godkänd", "Avstämning!M5": "Periodisering, rättas 2021."})
+        data = decided({"Avstämning!M5": "Godkänd", "Avstämning!N5": "Periodisering, rättas 2021."})
         standings, gone, new = found(data, finance)
         assert (list(standings), gone) == ([LINE], [])
         row = row_of(new, "Avstämning", "19")
@@ -115,7 +115,7 @@ class DescribeDecisions:
 
     def it_opens_a_decision_again_when_the_figures_have_changed_and_says_how(self, decided, finance):
         later = with_workbook_amount(finance, Decimal(2500))
-        standings, _, new = found(decided({"Avstämning!L5": "Godkänd", "Avstämning!M5": "Periodisering."}), later)
+        standings, _, new = found(decided({"Avstämning!M5": "Godkänd", "Avstämning!N5": "Periodisering."}), later)
         reported = next(line.reported for line in later.off if line.code == "801")
         assert standings[LINE].changes == (Change("redovisat", f"{reported - 2500:f}", f"{reported:f}"),)
         assert not standings[LINE].accepted
@@ -134,26 +134,26 @@ class DescribeDecisions:
 
     def it_keeps_an_open_row_open_when_she_saves_the_new_workbook_without_deciding(self, decided, finance):
         later = with_workbook_amount(finance, Decimal(2500))
-        _, _, new = found(decided({"Avstämning!L5": "Godkänd"}), later)
+        _, _, new = found(decided({"Avstämning!M5": "Godkänd"}), later)
         standings, _, newest = found(decided({"Översikt!J6": "Utreds"}, new), later)
         assert len(standings[LINE].changes) == 1
         assert row_of(newest, "Avstämning", "19")["Sedan beslutet"].startswith("Öppnat igen. Tidigare beslut: Godkänd.")
 
     def it_lets_the_old_decision_stand_again_when_the_figures_are_as_they_were(self, decided, finance):
-        _, _, new = found(decided({"Avstämning!L5": "Godkänd"}), with_workbook_amount(finance, Decimal(2500)))
+        _, _, new = found(decided({"Avstämning!M5": "Godkänd"}), with_workbook_amount(finance, Decimal(2500)))
         standings, _, newest = found(new, finance)
         assert standings[LINE].accepted
         assert row_of(newest, "Avstämning", "19")["Ekonomens beslut"] == "Godkänd"
 
     def it_closes_an_open_row_with_a_new_decision_on_the_new_figures(self, decided, finance):
         later = with_workbook_amount(finance, Decimal(2500))
-        _, _, new = found(decided({"Avstämning!L5": "Godkänd"}), later)
-        standings, _, _ = found(decided({"Avstämning!L5": "Länet ska rätta"}, new), later)
+        _, _, new = found(decided({"Avstämning!M5": "Godkänd"}), later)
+        standings, _, _ = found(decided({"Avstämning!M5": "Länet ska rätta"}, new), later)
         assert (standings[LINE].word, standings[LINE].changes) == ("rattas", ())
 
     def it_carries_a_comment_that_decides_nothing(self, decided, finance):
         later = with_workbook_amount(finance, Decimal(2500))
-        standings, _, new = found(decided({"Avstämning!M5": "Fråga länet."}), later)
+        standings, _, new = found(decided({"Avstämning!N5": "Fråga länet."}), later)
         assert (standings[LINE].word, standings[LINE].changes) == ("", ())
         assert row_of(new, "Avstämning", "19")["Ekonomens kommentar"] == "Fråga länet."
 
@@ -162,12 +162,12 @@ class DescribeDecisions:
             replace(line, reported=line.ledger, stated=line.ledger) if line.ledger else line for line in finance.lines
         ]
         tied = replace(finance, lines=lines)
-        standings, gone, _ = found(decided({"Avstämning!L5": "Godkänd"}), tied)
+        standings, gone, _ = found(decided({"Avstämning!M5": "Godkänd"}), tied)
         assert (standings, [(decision.key, decision.word) for decision in gone]) == ({}, [(LINE, "godkand")])
 
     @pytest.mark.libreoffice
     def it_reads_a_file_that_libreoffice_has_saved(self, decided, convert, finance):
-        saved = convert(decided({"Avstämning!L5": "Godkänd", "Avstämning!M5": "Åtgärdas."}), "beslut.xlsx", "xlsx")
+        saved = convert(decided({"Avstämning!M5": "Godkänd", "Avstämning!N5": "Åtgärdas."}), "beslut.xlsx", "xlsx")
         file = read(saved)
         assert [(d.key, d.word, d.comment) for d in file.decisions] == [(LINE, "godkand", "Åtgärdas.")]
         standings, _, _ = found(saved, finance)
@@ -182,7 +182,7 @@ class DescribeDecisions:
         assert [row[8] for row in rows[4:] if row[0]] == [float(line.difference) for line in finance.all_off]
 
     def it_gives_the_same_bytes_for_the_same_decisions(self, decided, finance):
-        data = decided({"Avstämning!L5": "Godkänd", "Översikt!K7": "Ring länet."})
+        data = decided({"Avstämning!M5": "Godkänd", "Översikt!K7": "Ring länet."})
         assert found(data, finance)[2] == found(data, finance)[2]
 
     @given(st.lists(st.tuples(st.sampled_from(["a", "redovisat"]), st.from_regex(r"-?\d{0,9}(\.\d\d)?", fullmatch=True)),
@@ -195,14 +195,14 @@ class DescribeFilesThatCannotBeUsed:
     @pytest.mark.parametrize(
         ("cells", "faults"),
         [
-            ({"Avstämning!L5": "Kanske"}, [("BESLUT-OKANT", "Avstämning!L5")]),
-            ({"Avstämning!L5": "#N/A"}, [("BESLUT-OKANT", "Avstämning!L5")]),
-            ({"Avstämning!L5": "Godkänd", "Avstämning!P5": "9 kronor"}, [("BESLUT-BELOPP", "Avstämning!L5")]),
-            ({"Avstämning!L5": "Godkänd", "Avstämning!O5": None}, [("BESLUT-RAD", "Avstämning!L5")]),
-            ({"Avstämning!L5": "Godkänd", "Avstämning!O5": "skräp"}, [("BESLUT-RAD", "Avstämning!L5")]),
+            ({"Avstämning!M5": "Kanske"}, [("BESLUT-OKANT", "Avstämning!M5")]),
+            ({"Avstämning!M5": "#N/A"}, [("BESLUT-OKANT", "Avstämning!M5")]),
+            ({"Avstämning!M5": "Godkänd", "Avstämning!Q5": "9 kronor"}, [("BESLUT-BELOPP", "Avstämning!M5")]),
+            ({"Avstämning!M5": "Godkänd", "Avstämning!P5": None}, [("BESLUT-RAD", "Avstämning!M5")]),
+            ({"Avstämning!M5": "Godkänd", "Avstämning!P5": "skräp"}, [("BESLUT-RAD", "Avstämning!M5")]),
             ({"Översikt!K26": "En kommentar på summaraden"}, [("BESLUT-RAD", "Översikt!J26")]),
-            ({"Avstämning!L5": "Godkänd", "Avstämning!O5": "2019:lan:12"}, [("BESLUT-AR", "Avstämning!L5")]),
-            ({"Avstämning!L4": "Mitt beslut"}, [("BESLUT-KOLUMN", "Avstämning!A4")]),
+            ({"Avstämning!M5": "Godkänd", "Avstämning!P5": "2019:lan:12"}, [("BESLUT-AR", "Avstämning!M5")]),
+            ({"Avstämning!M4": "Mitt beslut"}, [("BESLUT-KOLUMN", "Avstämning!A4")]),
         ],
     )  # fmt: skip
     def it_names_the_cell_of_what_it_does_not_understand(self, decided, cells, faults):
@@ -213,9 +213,9 @@ class DescribeFilesThatCannotBeUsed:
     def it_takes_neither_of_two_different_decisions_on_one_row(self, written, edited):
         def copy(book):
             page = book["Avstämning"]
-            for column in range(1, 19):
+            for column in range(1, 20):
                 page.cell(6, column).value = page.cell(5, column).value
-            page["L5"], page["L6"] = "Godkänd", "Utreds"
+            page["M5"], page["M6"] = "Godkänd", "Utreds"
 
         file = read(edited(written, copy))
         assert (file.decisions, [(fault.code, dict(fault.values)) for fault in file.faults]) == (
@@ -276,7 +276,7 @@ class DescribeTheNextRun:
         finance, none = examine_money(space, data)
         assert none == []
         self.save(
-            space, decided({"Avstämning!L5": "Godkänd"}, write_finance(with_workbook_amount(finance, Decimal(1))))
+            space, decided({"Avstämning!M5": "Godkänd"}, write_finance(with_workbook_amount(finance, Decimal(1))))
         )
         again, findings = examine_money(space, data)
         assert list(again.standings) == [LINE]
@@ -291,7 +291,7 @@ class DescribeTheNextRun:
     def it_says_that_a_row_is_gone(self, space, data, decided):
         finance, _ = examine_money(space, data)
         other = decided(
-            {"Avstämning!L5": "Godkänd", "Avstämning!O5": "2020:verksamhetskod:12:PM"}, write_finance(finance)
+            {"Avstämning!M5": "Godkänd", "Avstämning!P5": "2020:verksamhetskod:12:PM"}, write_finance(finance)
         )
         self.save(space, other)
         _, findings = examine_money(space, data)

@@ -79,11 +79,11 @@ class DescribeTheMemo:
 
     def it_asks_of_a_post_that_differs_from_the_appropriation_account(self, finance):
         parts = [
-            replace(x, stated=x.reported - 7) if (x.county, x.dimension) == ("12", "anslagspost") else x
+            replace(x, stated=x.reported - 700) if (x.county, x.dimension) == ("12", "anslagspost") else x
             for x in finance.parts
         ]
         said = paragraphs(memo(replace(finance, parts=parts), "12"))
-        assert f"redovisningen har 7{NBSP}kr mer än anslagsredovisningen." in said[2]
+        assert f"redovisningen har 700{NBSP}kr mer än anslagsredovisningen." in said[2]
         assert "Se Avstämning!J6 och Ekonomi!K6:" in said[2]
 
     def it_says_more_when_the_workbook_has_more(self, finance):

@@ -136,6 +136,11 @@ def ore(value: Decimal) -> Decimal:
     return value.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
+def is_whole(value: Decimal) -> bool:
+    """Whether an amount is reported without öre."""
+    return value == value.to_integral_value()
+
+
 def tolerance(decimals: int) -> Decimal:
     """Half a unit of the last digit reported: what two roundings of the same figure may differ by."""
     return Decimal(5).scaleb(-decimals - 1)

@@ -104,6 +104,8 @@ def _turned(ledger: Ledger) -> Ledger:
     """The same transactions with the other sign."""
     booked = {key: -amount for key, amount in ledger.booked.items()}
     stated = None if ledger.stated is None else -ledger.stated
+    balances = tuple(one._replace(stated=-one.stated, read=-one.read) for one in ledger.balances)
     return replace(
-        ledger, booked=booked, control=-ledger.control, total=-ledger.total, stated=stated, turned=not ledger.turned
-    )
+        ledger, booked=booked, control=-ledger.control, total=-ledger.total, stated=stated, balances=balances,
+        turned=not ledger.turned,
+    )  # fmt: skip

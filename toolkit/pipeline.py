@@ -6,10 +6,8 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
 
-from toolkit.amounts import format_kr
 from toolkit.appropriations import Series, read_series
 from toolkit.carryover import Left, count, move, prefill
 from toolkit.codelists import Code
@@ -32,6 +30,7 @@ from toolkit.export.sammanstallning import write_csv, write_merged
 from toolkit.findings import Finding
 from toolkit.intake import FAILURES, Checked, Progress, check_files, own_returns, waiver_days, waivers_of
 from toolkit.ledger import Chart, Ledger
+from toolkit.ledgercheck import ledger_findings
 from toolkit.ledgerfile import read_ledger
 from toolkit.ledgermap import LedgerMap, as_told, read_map
 from toolkit.merge import CountyState, Dataset, merge
@@ -178,7 +177,7 @@ def read_ledgers(space: Workspace, year: Year) -> tuple[dict[str, Ledger], list[
         ledger = outcome.result if outcome.failure is None else FAILURES[outcome.failure]
         if isinstance(ledger, Ledger):
             ledger = as_told(ledger, told)
-        findings += _ledger_findings(year, path.name, ledger)
+        findings += ledger_findings(year, path.name, ledger)
         if isinstance(ledger, Ledger) and ledger.county is not None:
             findings += _replaced(year, ledger, ledgers.get(ledger.county))
             ledgers[ledger.county] = ledger
@@ -213,23 +212,6 @@ def _read_one_ledger(path: Path, chart: Chart, counties: tuple[Code, ...]) -> Le
             return read_ledger(source, path.name, chart, counties)
     except Unreadable as error:
         return error.code
-
-
-def _ledger_findings(year: Year, file: str, ledger: Ledger | str) -> list[Finding]:
-    if isinstance(ledger, str):
-        return [year.catalogue.finding(ledger, {"file": file}, file=file)]
-    found = []
-    if ledger.county is None:
-        found.append(year.catalogue.finding("HUVUDBOK-LAN", {"file": file}, file=file))
-    if ledger.bad_lines:
-        lines = ", ".join(str(line) for line, _ in ledger.bad_lines[:20]) + (" …" if ledger.bad_lines[20:] else "")
-        told = {"file": file, "count": len(ledger.bad_lines), "lines": lines}
-        found.append(year.catalogue.finding("HUVUDBOK-RADER", told, county=ledger.county, file=file))
-    if ledger.missing:
-        sums = {"stated": ledger.stated or Decimal(0), "read": ledger.total, "missing": ledger.missing}
-        told = {"file": file, **{name: format_kr(amount) for name, amount in sums.items()}}
-        found.append(year.catalogue.finding("HUVUDBOK-SUMMA", told, county=ledger.county, file=file))
-    return found
 
 
 def series_of(space: Workspace) -> Series:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
-from toolkit.amounts import tolerance
+from toolkit.amounts import is_whole, tolerance
 from toolkit.appropriations import Series
-from toolkit.ledger import Ledger
+from toolkit.ledger import Ledger, added_up
 from toolkit.merge import CountyState, Dataset
 from toolkit.spec import Earmark
 from toolkit.submission import Missing
@@ -35,6 +36,16 @@ class EarmarkVerdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Rounding:
+    """What roundings alone may account for. Ledgers are kept in öre. A county all of whose amounts are whole kronor
+    has rounded every line, by half a krona at most: `lines` are as many as it has rounded. One that reports any öre
+    has rounded none. An extract in tkr is rounded in every transaction: `ledger` is what that may come to."""
+
+    lines: int = 0
+    ledger: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
 class Reconciliation:
     """One county's spend on one code from three sides; None where a side has nothing to say.
 
@@ -47,7 +58,7 @@ class Reconciliation:
     reported: Decimal
     stated: Decimal | None
     ledger: Decimal | None
-    tolerance: Decimal
+    rounding: Rounding = Rounding()
     dimension: str = "verksamhetskod"
 
     @property
@@ -59,7 +70,7 @@ class Reconciliation:
     @property
     def against(self) -> str | None:
         """The side that the difference is told against: the first that does not tie, or else the first there is."""
-        off = [name for name, amount in self.sides if abs(amount - self.reported) > self.tolerance]
+        off = [name for name, amount in self.sides if abs(amount - self.reported) > self.allowed(name)]
         return next(iter([*off, *(name for name, _ in self.sides)]), None)
 
     @property
@@ -72,9 +83,26 @@ class Reconciliation:
         """Expected less reported: above zero, the workbook has too little."""
         return self.expected - self.reported if self.expected is not None else Decimal(0)
 
+    def allowed(self, side: str) -> Decimal:
+        """Kronor that roundings may account for against a side: half the last digit of each rounded amount. Where
+        nothing is rounded, less than half an öre."""
+        lines = self.rounding.lines + int(side == "enligt_lanet" and self.rounded_side)
+        extract = self.rounding.ledger if side == "utdrag" else Decimal(0)
+        return max(lines * tolerance(0) + extract, tolerance(2))
+
+    @property
+    def rounded_side(self) -> bool:
+        """Whether the other side is an amount in whole kronor, and so rounded too."""
+        return self.stated is not None and is_whole(self.stated)
+
+    @property
+    def tolerance(self) -> Decimal:
+        """Kronor that may differ on the side that the difference is told against."""
+        return self.allowed(self.against or "utdrag")
+
     @property
     def ties(self) -> bool:
-        """All sides within the tolerance of the workbook."""
+        """All sides within their tolerance."""
         return abs(self.difference) <= self.tolerance
 
 
@@ -144,7 +172,7 @@ def _total(rows: Sequence[Row]) -> Decimal:
 def reconcile(data: Dataset, ledgers: Mapping[str, Ledger]) -> list[Reconciliation]:
     """Every county and verksamhetskod, in order, whether there is anything to compare with or not."""
     stated = _stated(data, "huvudbok", "verksamhetskod", "huvudbok")
-    booked = {county: ledger.by_code() for county, ledger in ledgers.items()}
+    booked = {county: _by(ledger, lambda key: key[0]) for county, ledger in ledgers.items()}
     declared = {code.code for code in data.year.spec.lists["verksamhetskod"].valid_in(data.year.spec.year)}
     return _compare(data, "verksamhetskod", stated, booked, declared)
 
@@ -152,16 +180,29 @@ def reconcile(data: Dataset, ledgers: Mapping[str, Ledger]) -> list[Reconciliati
 def reconcile_parts(data: Dataset, ledgers: Mapping[str, Ledger], series: Series) -> list[Reconciliation]:
     """The same money cut in other ways, where there is something to compare with: by kostnadsslag against the ledger,
     by anslagspost against appropriation account and ledger, and the whole country against the printed spend."""
-    kinds = {county: ledger.by_kind() for county, ledger in ledgers.items()}
+    kinds = {county: _by(ledger, lambda key: key[1]) for county, ledger in ledgers.items()}
     codes = [code.code for code in data.year.spec.lists["anslagspost"].codes]
-    posts = {county: _by_known_post(ledger, codes) for county, ledger in ledgers.items() if ledger.has_posts}
+    named = {county: ledger for county, ledger in ledgers.items() if ledger.has_posts}
+    posts = {county: _by(ledger, lambda key: _known_post(key[2], codes)) for county, ledger in named.items()}
     accounts = _stated(data, "anslag", "anslagspost", "utgifter")
     lines = [*_compare(data, "kostnadsslag", {}, kinds, set()), *_compare(data, "anslagspost", accounts, posts, set())]
     printed = series.printed(data.year.spec.year, "utgifter")
     if printed is not None:
+        rounding = Rounding(sum(_rounded(data, "verksamhetskod").values()))
         spent = _total(data.rows("ekonomi"))
-        lines.append(Reconciliation("", "", "", spent, printed.amount, None, tolerance(0), "riket"))
+        lines.append(Reconciliation("", "", "", spent, printed.amount, None, rounding, "riket"))
     return [line for line in lines if line.sides]
+
+
+class Booked(NamedTuple):
+    """What an extract holds by code: kronor, and what roundings may have taken from them."""
+
+    amounts: Mapping[str, Decimal]
+    slack: Mapping[str, Decimal]
+
+
+def _by(ledger: Ledger, name: Callable[[tuple[str, str, str]], str]) -> Booked:
+    return Booked(added_up(ledger.booked, name), added_up(ledger.slack, name))
 
 
 def _stated(data: Dataset, table: str, code: str, amount: str) -> dict[tuple[str, str], Decimal]:
@@ -170,13 +211,9 @@ def _stated(data: Dataset, table: str, code: str, amount: str) -> dict[tuple[str
     return {(row["lan"], row[code]): row[amount] for row in rows if not isinstance(row[amount], Missing)}
 
 
-def _by_known_post(ledger: Ledger, codes: Sequence[str]) -> dict[str, Decimal]:
+def _known_post(post: str, codes: Sequence[str]) -> str:
     """Ledgers write posts in their own way: `AP.4` and `3:1 ap.4` are ap.4."""
-    sums: dict[str, Decimal] = {}
-    for post, amount in ledger.by_post().items():
-        known = next((code for code in codes if fold(post).split()[-1:] == [fold(code)]), post)
-        sums[known] = sums.get(known, Decimal(0)) + amount
-    return sums
+    return next((code for code in codes if fold(post).split()[-1:] == [fold(code)]), post)
 
 
 def comparable(data: Dataset) -> tuple[CountyState, ...]:
@@ -185,22 +222,33 @@ def comparable(data: Dataset) -> tuple[CountyState, ...]:
 
 
 def _compare(
-    data: Dataset, dimension: str, stated: Mapping[tuple[str, str], Decimal],
-    booked: Mapping[str, Mapping[str, Decimal]], declared: set[str],
+    data: Dataset, dimension: str, stated: Mapping[tuple[str, str], Decimal], booked: Mapping[str, Booked],
+    declared: set[str],
 ) -> list[Reconciliation]:  # fmt: skip
-    reported = _spend_by(data, dimension)
+    reported, rounded = _spend_by(data, dimension), _rounded(data, dimension)
+    whole = {lan for lan, _ in rounded}
     lines = []
     for county in comparable(data):
         ledger = booked.get(county.code)
         own = {code for lan, code in (*reported, *stated) if lan == county.code}
-        for code in sorted(declared | own | set(ledger or ())):
+        for code in sorted(declared | own | set(ledger.amounts if ledger else ())):
             key = (county.code, code)
-            side = ledger.get(code, Decimal(0)) if ledger is not None else None
+            side = ledger.amounts.get(code, Decimal(0)) if ledger else None
+            slack = ledger.slack.get(code, Decimal(0)) if ledger else Decimal(0)
+            rounding = Rounding(rounded.get(key, int(county.code in whole)), slack)
             spent = reported.get(key, Decimal(0))
             lines.append(
-                Reconciliation(county.code, county.name, code, spent, stated.get(key), side, tolerance(0), dimension)
+                Reconciliation(county.code, county.name, code, spent, stated.get(key), side, rounding, dimension)
             )  # fmt: skip
     return lines
+
+
+def _rounded(data: Dataset, name: str) -> dict[tuple[str, str], int]:
+    """Lines by county and code, of the counties that report in whole kronor throughout."""
+    spent = [row for row in data.rows("ekonomi") if isinstance(row["utfall"], Decimal)]
+    exact = {row["lan"] for row in spent if not is_whole(row["utfall"])}
+    counted = ((row["lan"], row[name] if isinstance(row[name], str) else "") for row in spent)
+    return Counter(key for key in counted if key[0] not in exact)
 
 
 def spend_by_code(data: Dataset) -> dict[tuple[str, str], Decimal]:

@@ -357,12 +357,17 @@ def sie_ledger(county: Code, lines: list[tuple[str, str, Decimal]]) -> bytes:
     head += [f'#OBJEKT 7 "{code}" "{code}"' for code in AREA_SHARES]
     head += [f'#KONTO {account} "{kind}"' for kind, account in ACCOUNTS.items()]
     body: list[str] = []
+    sums = dict.fromkeys(map(str, [*ACCOUNTS.values(), 1990]), Decimal(0))
     for number, (voucher, day, account, code, amount, text) in enumerate(transactions(lines)):
         written = amount + 12_500 if number == 4 else amount
+        sums[account] += written
+        sums["1990"] -= written
         body += [
             f'#VER A {voucher} {day:%Y%m%d} "{text}"', "{",
             f'   #TRANS {account} {{7 "{code}"}} {written:.2f}', f"   #TRANS 1990 {{}} {-written:.2f}", "}",
         ]  # fmt: skip
+    head += ["#IB 0 1990 0.00", f"#UB 0 1990 {sums['1990']:.2f}"]
+    head += [f"#RES 0 {account} {total:.2f}" for account, total in sums.items() if account != "1990"]
     return ("\r\n".join(head + body) + "\r\n").encode("cp437")
 
 

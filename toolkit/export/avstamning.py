@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from toolkit.amounts import format_kr
 from toolkit.decisions import line_subject
 from toolkit.export.book import Book, freeze
 from toolkit.export.decided import WIDTHS, decision_heads, hide_keys, let_choose, write_decision
@@ -16,9 +17,10 @@ from toolkit.spec import Spec
 
 _HEADER = 3
 _HEADS = (
-    "indelning", "kod", "redovisat", "enligt_lanet", "utdrag", "jamfort_med", "skillnad", "tolerans", "riktning",
+    "indelning", "kod", "redovisat", "enligt_lanet", "utdrag", "jamfort_med", "skillnad", "tolerans", "tolerans_skal",
+    "riktning",
 )  # fmt: skip
-_COLUMNS = (9, 18, 16, 26, 14, 17, 20, 20, 13, 11, 26)
+_COLUMNS = (9, 18, 16, 26, 14, 17, 20, 20, 13, 11, 26, 26)
 _DECISION = len(_COLUMNS)
 _LETTERS = {"enligt_lanet": "F", "utdrag": "G"}
 
@@ -66,8 +68,9 @@ def _write_line(book: Book, sheet: Any, row: int, line: Reconciliation, finance:
     formula = f"={_LETTERS[against]}{row + 1}-E{row + 1}"
     sheet.write_formula(row, 8, formula, book.style("kr"), line.difference)
     sheet.write_number(row, 9, line.tolerance, book.style("ore"))
+    book.value(sheet, row, 10, tolerance_reason(line, texts))
     direction = "for_lite" if line.difference > 0 else "for_mycket"
-    book.value(sheet, row, 10, texts(f"ekonomi.{direction}", side=side_name(line, texts).lower()))
+    book.value(sheet, row, 11, texts(f"ekonomi.{direction}", side=side_name(line, texts).lower()))
     subject = line_subject(spec.year, line)
     write_decision(book, sheet, row, _DECISION, subject, finance.standing(subject), texts)
     _write_line_origin(book, sheet, row, line, finance)
@@ -90,6 +93,15 @@ def _write_line_origin(book: Book, sheet: Any, number: int, line: Reconciliation
 def side_name(line: Reconciliation, texts: Texts) -> str:
     """What the workbook is compared with: the extract, or what the county or the country says itself."""
     return texts("jamfort.utdrag" if line.against == "utdrag" else f"jamfort.{line.dimension}")
+
+
+def tolerance_reason(line: Reconciliation, texts: Texts) -> str:
+    """Why so much may differ: how the amounts are reported."""
+    lines = line.rounding.lines + int(line.against == "enligt_lanet" and line.rounded_side)
+    said = [texts("tolerans.hela_kronor", count=lines)] if lines else []
+    if line.rounding.ledger and line.against == "utdrag":
+        said.append(texts("tolerans.tkr", amount=format_kr(line.rounding.ledger)))
+    return " ".join(said) or texts("tolerans.ore")
 
 
 def code_shown(line: Reconciliation, spec: Spec, texts: Texts) -> str:

@@ -9,14 +9,15 @@ from toolkit.export.book import Book, freeze
 from toolkit.export.finance import Finance
 from toolkit.export.origin import file_target
 from toolkit.ledger import Ledger
+from toolkit.ledgercheck import span_shown
 from toolkit.messages import Texts
 
 _HEADER = 3
 _HEADS = (
     "transaktioner", "kontrollsumma", "andra_konton", "last_summa", "egen_summa", "ej_last", "olasta", "kolumner",
-    "lanet_enligt", "tecken",
+    "lanet_enligt", "tecken", "daterade", "saldon",
 )  # fmt: skip
-_WIDTHS = (9, 18, 34, 14, 16, 12, 17, 17, 13, 14, 50, 17, 28)
+_WIDTHS = (9, 18, 34, 14, 16, 12, 17, 17, 13, 14, 50, 17, 28, 24, 30)
 _FILE = 2  # the column of the file
 _MISSING = 8  # the column of what the file says beyond what was read
 
@@ -37,7 +38,8 @@ def write_ledgers(book: Book, finance: Finance, texts: Texts) -> None:
             sheet.write_formula(row, _MISSING, f"=H{row + 1}-G{row + 1}", tone, ledger.missing)
         row += 1
     freeze(sheet, _HEADER, 2, row - 1, len(_WIDTHS) - 1)
-    _write_bad(book, sheet, row + 2, ledgers, counties, texts)
+    row = _write_bad(book, sheet, row + 2, ledgers, counties, texts)
+    _write_balances(book, sheet, row, ledgers, counties, texts)
 
 
 def _values(code: str, name: str, ledger: Ledger, texts: Texts) -> Sequence[object]:
@@ -48,7 +50,15 @@ def _values(code: str, name: str, ledger: Ledger, texts: Texts) -> Sequence[obje
     return (
         code, name, ledger.file, ledger.transactions, ledger.control, ledger.left_out, ledger.total, stated, "",
         len(ledger.bad_lines), columns or texts("ekonomi.kolumner_sie"), by, sign,
+        span_shown(ledger.dated) if ledger.dated else "", _balances(ledger, texts),
     )  # fmt: skip
+
+
+def _balances(ledger: Ledger, texts: Texts) -> str:
+    """How many of the file's own balances its transactions come to."""
+    if not ledger.compared:
+        return texts("ekonomi.inga_saldon")
+    return texts("ekonomi.saldon_stammer", ties=ledger.compared - len(ledger.balances), all=ledger.compared)
 
 
 def _part(name: str, texts: Texts) -> str:
@@ -58,13 +68,32 @@ def _part(name: str, texts: Texts) -> str:
 
 def _write_bad(
     book: Book, sheet: Any, row: int, ledgers: Mapping[str, Ledger], counties: Mapping[str, str], texts: Texts
-) -> None:
-    """Every line that could not be read, with its number in the file."""
+) -> int:
+    """Every line that could not be read, with its number in the file. Gives the row where more can stand."""
     lines = [(code, ledger.file, bad) for code, ledger in sorted(ledgers.items()) for bad in ledger.bad_lines]
     if not lines:
-        return
+        return row
     heads = [texts(f"gemensamt.{name}") for name in ("lan", "lansnamn", "fil", "rad")]
     book.header(sheet, row, [*heads, texts("ekonomi.star_pa_raden")])
     for place, (code, file, bad) in enumerate(lines, row + 1):
         for column, value in enumerate((code, counties[code], file, bad.line, bad.why)):
             book.value(sheet, place, column, value)
+    return row + len(lines) + 3
+
+
+def _write_balances(
+    book: Book, sheet: Any, row: int, ledgers: Mapping[str, Ledger], counties: Mapping[str, str], texts: Texts
+) -> None:
+    """Every balance that the file's transactions contradict, with its line, both sums and the difference."""
+    found = [(code, ledger.file, one) for code, ledger in sorted(ledgers.items()) for one in ledger.balances]
+    if not found:
+        return
+    heads = [texts(f"gemensamt.{name}") for name in ("lan", "lansnamn", "fil", "rad")]
+    heads += [texts(f"ekonomi.{name}") for name in ("saldo_konto", "saldo_angivet", "saldo_last", "ej_last")]
+    book.header(sheet, row, heads)
+    for place, (code, file, one) in enumerate(found, row + 1):
+        account = texts(f"saldoslag.{one.kind}", account=one.account)
+        for column, value in enumerate((code, counties[code], file, one.line, account, one.stated, one.read)):
+            book.value(sheet, place, column, value)
+        formula = f"=F{place + 1}-G{place + 1}"
+        sheet.write_formula(place, 7, formula, book.style("ask_kr"), one.stated - one.read)
