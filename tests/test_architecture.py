@@ -19,6 +19,7 @@ FLOORS = [
     ["toolkit.cli"],
     ["toolkit.publication", "toolkit.told"],
     ["toolkit.pipeline"],
+    ["toolkit.edition"],
     ["toolkit.intake"],
     ["toolkit.word"],
     ["toolkit.report", "toolkit.export"],
