@@ -14,6 +14,7 @@ from toolkit.publish import publish
 from toolkit.report.manuscript import Fault, Manuscript, Place, Script
 from toolkit.sandbox import run_each
 from toolkit.specfile import Year
+from toolkit.swedish import capitalise
 from toolkit.word.manuscript import read_manuscript
 from toolkit.word.outline import help_texts, write_outline
 from toolkit.workspace import Workspace
@@ -79,11 +80,10 @@ def _told(year: Year, script: Script, file: str) -> Iterator[Finding]:
     """The faults as findings. Values under `why` and `what` are the names of words of the catalogue."""
     for fault in script.faults:
         values = dict(fault.values)
-        words = {key: year.catalogue.word(values[key], **values) for key in ("why", "what") if key in values}
-        place = _place(year, fault.place) if fault.place else ""
-        told = {**values, **words, "file": file, "place": place, "start": place[:1].upper() + place[1:]}
-        told["heading"] = fault.place.heading if fault.place else ""
-        yield year.catalogue.finding(fault.code, told, file=file)
+        said = {k: year.catalogue.word(v, **values) if k in {"why", "what"} else v for k, v in values.items()}
+        start = capitalise(_place(year, fault.place)) if fault.place else ""
+        heading = fault.place.heading if fault.place else ""
+        yield year.catalogue.finding(fault.code, {**said, "file": file, "start": start, "heading": heading}, file=file)
 
 
 def _place(year: Year, place: Place) -> str:

@@ -91,10 +91,10 @@ class Filler:
             raise Unfilled(Fault("TEXTER-KLAMMER", place, (("mark", "{{ " + expression + " }}"),))) from error
         except jinja2.UndefinedError as error:
             name = _UNKNOWN.search(str(error))
-            why = (("name", name[1] if name else expression), ("why", "texter_okant_namn"))
+            why = (("unknown", name[1] if name else expression), ("why", "texter_okant_namn"))
             raise Unfilled(Fault("TEXTER-NAMN", place, (told, *why))) from error
         except Exception as error:  # an expression can raise anything
-            raise Unfilled(Fault("TEXTER-NAMN", place, (told, ("name", ""), ("why", "texter_gar_inte")))) from error
+            raise Unfilled(Fault("TEXTER-NAMN", place, (told, ("unknown", ""), ("why", "texter_gar_inte")))) from error
 
 
 def _cut(runs: Sequence[Text], whole: str, start: int, end: int, place: Place | None) -> Iterator[Text]:

@@ -61,7 +61,9 @@ def read_manuscript(data: bytes, known: Collection[str] = ()) -> Manuscript:
         parts = {name: _transitional(part) for name, part in look_over(data).items()}
         if BODY not in parts:
             return _unreadable("texter_ej_word")
-        return _Reader(parts, {fold(text) for text in known}).read()
+        body = etree.fromstring(parts[BODY], _PARSER).find(f"{{{W}}}body")
+        known = {fold(text) for text in known}
+        return _unreadable("texter_skadad") if body is None else _Reader(parts, body, known).read()
     except Refused as error:
         return _unreadable(_WHY.get(error.code, "texter_ej_word"))
     except (etree.XMLSyntaxError, ValueError, KeyError):
@@ -82,9 +84,9 @@ def _transitional(part: bytes) -> bytes:
 class _Reader:
     """One document's parts, read from the beginning to the end."""
 
-    def __init__(self, parts: dict[str, bytes], known: set[str]) -> None:
+    def __init__(self, parts: dict[str, bytes], body: Element, known: Collection[str]) -> None:
         self._known = known
-        self._body = etree.fromstring(parts[BODY], _PARSER).find(f"{{{W}}}body")
+        self._body = body
         self._styles = Styles(_root(parts, "word/styles.xml"), _root(parts, "word/numbering.xml"))
         notes = _root(parts, "word/footnotes.xml")
         within = Notes(notes, _links(parts, "footnotes"), self._styles)
