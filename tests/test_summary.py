@@ -41,7 +41,7 @@ class DescribeTheForeword:
 
 
 class DescribeTheSummary:
-    @pytest.fixture(scope="class")
+    @pytest.fixture
     def summary(self, year, example_returns):
         """The summary with so many counties; those with errors and nothing to report go first."""
 

@@ -323,9 +323,11 @@ class DescribeWhatIsTold:
             (["## samverkan", "Två {{ 'a' * 999999999 }}."],
              ("TEXTER-NAMN", Place("samverkan", 1),
               {"expression": "'a' * 999999999", "unknown": "", "why": "texter_gar_inte"})),
-            (["## samverkan", "Ett.", "Två {{ ar } tre."], ("TEXTER-KLAMMER", Place("samverkan", 2), {"mark": "{{"})),
-            (["## samverkan", "Två {{ lan( }} tre."], ("TEXTER-KLAMMER", Place("samverkan", 1), {"mark": "{{ lan( }}"})),
-            (["## samverkan", "{% if ar %}"], ("TEXTER-KLAMMER", Place("samverkan", 1), {"mark": "{%"})),
+            (["## samverkan", "Ett.", "Två {{ ar } tre."], ("TEXTER-KLAMMER", Place("samverkan", 2), {"what": "texter_klammer_oppnad"})),
+            (["## samverkan", "Två {{ lan( }} tre."], ("TEXTER-KLAMMER", Place("samverkan", 1), {"expression": "lan(", "what": "texter_klammer_uttryck"})),
+            (["## samverkan", "Slut }} här."],
+             ("TEXTER-KLAMMER", Place("samverkan", 1), {"what": "texter_klammer_stangd"})),
+            (["## samverkan", "{% if ar %}"], ("TEXTER-KLAMMER", Place("samverkan", 1), {"what": "texter_klammer_villkor"})),
             (["## samverkan", "Se [[tabell:finns_inte]]."],
              ("TEXTER-HANVISNING", Place("samverkan", 1),
               {"reference": "tabell:finns_inte", "why": "texter_hanvisning_okand"})),
@@ -438,7 +440,7 @@ class DescribeWhatIsTold:
         (told,) = close_edition(space, edition)
         assert (told.code, told.file) == ("TEXTER-NAMN", "texter.docx")
         assert told.message == (
-            "Stycke 2 under rubriken ”samverkan”: {{ antalet_lan }} kan inte fyllas i. Namnet ”antalet_lan” finns inte "
+            "Stycke 2 under rubriken ”samverkan”: ”antalet_lan” inom klamrarna kan inte fyllas i. Namnet ”antalet_lan” finns inte "
             "bland det som rapporten vet. Avsnittet står som mallen säger."
         )
         assert (space.outputs / "texter.docx").is_file()

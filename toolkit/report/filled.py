@@ -16,6 +16,7 @@ _EXPRESSION = re.compile(rf"""\{{\{{((?:{_QUOTED}|[^{{}}'"])*)\}}\}}""")
 _LOOSE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _REFERENCE = re.compile(r"\[\[(tabell|figur|Tabell|Figur):([a-z0-9_]+)\]\]")
 _PART = re.compile(rf"{_EXPRESSION.pattern}|{_REFERENCE.pattern}")
+_BROKEN = {"{{": "texter_klammer_oppnad", "}}": "texter_klammer_stangd"}
 _TYPED = re.compile(r"\{\{.*?\}\}")
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "”": '"', "“": '"', "\u00a0": " "})  # as Word changes what is typed
 _UNKNOWN = re.compile(r"'([^']+)' is undefined")
@@ -88,7 +89,7 @@ class Filler:
             compiled = self._environment.compile_expression(expression, undefined_to_none=False)
             return str(compiled(**self._given)).replace("\n", " ")
         except jinja2.TemplateSyntaxError as error:
-            raise Unfilled(Fault("TEXTER-KLAMMER", place, (("mark", "{{ " + expression + " }}"),))) from error
+            raise Unfilled(Fault("TEXTER-KLAMMER", place, (told, ("what", "texter_klammer_uttryck")))) from error
         except jinja2.UndefinedError as error:
             name = _UNKNOWN.search(str(error))
             why = (("unknown", name[1] if name else expression), ("why", "texter_okant_namn"))
@@ -102,7 +103,8 @@ def _cut(runs: Sequence[Text], whole: str, start: int, end: int, place: Place | 
     place nothing is looked for."""
     loose = _LOOSE.search(whole, start, end) if place is not None else None
     if loose is not None:
-        raise Unfilled(Fault("TEXTER-KLAMMER", place, (("mark", loose[0]),)))
+        what = _BROKEN.get(loose[0], "texter_klammer_villkor")
+        raise Unfilled(Fault("TEXTER-KLAMMER", place, (("what", what),)))
     at = 0
     for run in runs:
         first, last = max(start - at, 0), min(end - at, len(run.text))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from toolkit.rawtext import shown
 from toolkit.read.preflight import Refused, look_over
 from toolkit.report.blocks import Heading, Inline, Paragraph, Text
 from toolkit.report.manuscript import Fault, Grid, Manuscript, Mark, Piece, Place, Section, read_mark
@@ -121,7 +122,7 @@ class _Reader:
         text = "".join(run.text if isinstance(run, Text) else "^" for run in runs).strip()
         if not self._sections:
             if faults or (text and fold(text) not in self._known):
-                self._faults.append(Fault("TEXTER-UTAN-RUBRIK", None, (("text", text),)))
+                self._faults.append(Fault("TEXTER-UTAN-RUBRIK", None, (("text", shown(text)),)))
             return
         for fault in faults:
             self._tell(fault)
