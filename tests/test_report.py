@@ -63,8 +63,9 @@ class DescribeTheText:
     def it_has_the_chapters_in_order(self, report):
         chapters = [block.text for block in report.blocks if isinstance(block, Heading) and block.level == 1]
         assert chapters == [
-            "Inledning", "Genomförande", "Uppdrag, mål och resurser", "Länsstyrelsernas verksamhet och resultat",
-            "Sammanfattande iakttagelser", "Referenser", "Bilaga. Länen i korthet",
+            "Förord", "Sammanfattning", "Inledning", "Genomförande", "Uppdrag, mål och resurser",
+            "Länsstyrelsernas verksamhet och resultat", "Sammanfattande iakttagelser", "Referenser",
+            "Bilaga. Länen i korthet",
         ]  # fmt: skip
 
     def it_counts_behind_every_quantifier(self, report):

@@ -20,12 +20,11 @@ from toolkit.decisions import (
     stand,
     verdict_subject,
 )
-from toolkit.editing import Desk, EditFault, EditFile, read_edition
+from toolkit.edition import close_edition, open_edition
 from toolkit.export.avsteg import write_waiver_form
 from toolkit.export.decided import open_again
 from toolkit.export.dictionary import write_dictionary
 from toolkit.export.ekonomi import Finance, write_finance
-from toolkit.export.redaktion import write_edition
 from toolkit.export.sammanstallning import write_csv, write_merged
 from toolkit.findings import Finding
 from toolkit.intake import FAILURES, Checked, Progress, check_files, own_returns, waiver_days, waivers_of
@@ -271,30 +270,14 @@ def _memo_case(finance: Finance, verdict: EarmarkVerdict, state: CountyState) ->
 
 
 def write_report(space: Workspace, finance: Finance) -> tuple[Path, list[Finding]]:
-    """rapport.docx as the editor wants it, redaktion.xlsx with everything that can be chosen, and what no longer
-    fits of earlier choices. Raises ReportError and TemplateError."""
+    """rapport.docx as the editors want it, redaktion.xlsx with everything that can be chosen, texter.docx with every
+    section that can be written, and what could not be used of earlier ones. Raises ReportError and TemplateError."""
     year = finance.data.year
-    desk, faults = _desk(space, year)
-    report = compose(Money(finance.data, finance.verdicts, finance.series), desk)
+    edition = open_edition(space, year)
+    report = compose(Money(finance.data, finance.verdicts, finance.series), edition.desk, edition.script)
     document = render_report(report, year.path("rapport.docx"))
-    offered = write_edition(year.texts("export"), year.spec.agency, desk.candidates, desk.choices)
-    publish(space.outputs / "redaktion.xlsx", offered)
-    name = space.edition.name
-    told = [
-        year.catalogue.finding(f.code, {**dict(f.values), "file": name}, file=name, refs=(f.ref,) if f.ref else ())
-        for f in (*faults, *desk.stale())
-    ]
+    told = close_edition(space, edition)
     return publish(space.outputs / "rapport.docx", document), told
-
-
-def _desk(space: Workspace, year: Year) -> tuple[Desk, tuple[EditFault, ...]]:
-    """The editor's choices, when there are any."""
-    if not space.edition.is_file():
-        return Desk(), ()
-    outcome = next(run_each(read_edition, [(space.edition.read_bytes(), year.texts("export"))]))
-    failed = EditFault(FAILURES.get(outcome.failure or "", "FIL-SKADAD"), None)
-    file: EditFile = outcome.result or EditFile(faults=(failed,))
-    return Desk.of(file.choices), file.faults
 
 
 def write_documentation(space: Workspace, year: Year) -> list[Path]:

@@ -9,12 +9,15 @@ from decimal import Decimal
 from toolkit.amounts import NBSP, format_number, format_percent
 from toolkit.appropriations import Series
 from toolkit.codelists import Code
+from toolkit.coherence import STEPS, TABLES, Chain, chains
 from toolkit.merge import Dataset
 from toolkit.messages import Texts
 from toolkit.reconcile import EarmarkVerdict, spend_by_code
 from toolkit.submission import Missing
 
 NOTHING, NOT_AVAILABLE = "–", ".."
+USABLE = {"merged", "fixed", "nil"}
+"""What a county's table is when its rows are known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ def make_tables(money: Money, texts: Texts) -> dict[str, Table]:
         "lan_koder": county_code_table,
         "malsattningar": goal_table,
         "indikatorer": indicator_table,
+        "sammanhang": coherence_table,
     }
     return {name: make(money, texts) for name, make in makers.items()}
 
@@ -208,6 +212,32 @@ def goal_table(money: Money, texts: Texts) -> Table:
     columns = tuple(Column(texts(f"malsattningar.{n}"), number=n != "mal") for n in ("mal", "alla", "pm", "lan"))
     caption = texts("malsattningar.rubrik", year=_year(money))
     return Table("malsattningar", caption, columns, tuple(rows), texts("kalla_lan"))
+
+
+def coherence_table(money: Money, texts: Texts) -> Table:
+    """For each county, how many of its activities on the earmarked area have each step of the chain; and the sum."""
+    states = money.data.counties
+    known = {state.code for state in states if all(state.tables[table] in USABLE for table in TABLES)}
+    found = [chain for chain in chains(money.data, money.data.year.spec.earmarks[0]) if chain.county in known]
+    rows = []
+    for state in states:
+        own = [chain for chain in found if chain.county == state.code]
+        marks = _marks(own, texts) if state.code in known else [NOT_AVAILABLE] * (len(STEPS) + 1)
+        rows.append((state.name, *marks))
+    rows.append((texts("summa"), *_marks(found, texts)))
+    columns = tuple(Column(texts(f"sammanhang.{name}")) for name in ("lan", *STEPS, "hel"))
+    caption = texts("sammanhang.rubrik", year=_year(money))
+    return Table("sammanhang", caption, columns, tuple(rows), texts("sammanhang.kalla"), total=True)
+
+
+def _marks(found: Sequence[Chain], texts: Texts) -> list[str]:
+    """A word and the counts behind it for each step, and for the whole chain."""
+    counts = [sum(step in chain.steps for chain in found) for step in STEPS]
+    counts.append(sum(chain.holds() for chain in found))
+    if not found:
+        return [NOTHING] * len(counts)
+    words = ("alla" if count == len(found) else "nagra" if count else "ingen" for count in counts)
+    return [texts(f"sammanhang.{word}", count=n, of=len(found)) for word, n in zip(words, counts, strict=True)]
 
 
 def indicator_table(money: Money, texts: Texts) -> Table:

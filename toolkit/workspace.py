@@ -65,6 +65,11 @@ class Workspace:
         return self.inputs / "redaktion.xlsx"
 
     @property
+    def manuscript(self) -> Path:
+        """The sections of the report that the editor has written in Word."""
+        return self.inputs / "texter.docx"
+
+    @property
     def waivers(self) -> Path:
         """The agency's own list of waivers."""
         return self.inputs / "avsteg.xlsx"

@@ -8,7 +8,8 @@
 `remove_sheets`, `merge`, `hide` (`Mål`, `Mål!6`, `Mål!E` or several) and `link` (a file's name); or instead
 `file` (bytes that are no workbook), `folder` (several files, with `seconds` for each), `ledger` or `ledgers`, `decisions`
 (a copy of ekonomi.xlsx for the clean submission, with `cells` changed) `edition`
-(redaktion.xlsx, likewise) or `waivers` (the list of waivers, filled in). `before` is the same county's workbook of the
+(redaktion.xlsx, likewise), `texts` (the paragraphs of texter.docx, `# ` before a heading, `<` before Word's own
+language) or `waivers` (the list of waivers, filled in). `before` is the same county's workbook of the
 year before."""
 
 from __future__ import annotations
@@ -26,8 +27,11 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+import docx
 import openpyxl
 import yaml
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from openpyxl.packaging.relationship import Relationship
 from openpyxl.workbook.external_link import ExternalLink
 from openpyxl.workbook.external_link.external import ExternalBook
@@ -84,6 +88,9 @@ class Case:
             return {"finance-decisions.xlsx": build_workbook({"base": "finance", **self.recipe["decisions"]})}
         if "edition" in self.recipe:
             return {"redaktion.xlsx": build_workbook({"base": "edition", **self.recipe["edition"]})}
+        if "texts" in self.recipe:
+            told = self.recipe["texts"]
+            return {"texter.docx": told.encode() if isinstance(told, str) else build_document(told)}
         if "waivers" in self.recipe:
             return {"avsteg.xlsx": build_workbook({"base": "waivers", **self.recipe["waivers"]})}
         parts = self.recipe.get("ledgers") or [self.recipe[key] for key in ("file", "ledger") if key in self.recipe]
@@ -100,7 +107,7 @@ class Case:
             return look_at_ledger(self.inputs())
         if "decisions" in self.recipe:
             return look_at_decisions(self.inputs())
-        if "edition" in self.recipe:
+        if "edition" in self.recipe or "texts" in self.recipe:
             return look_at_edition(self.inputs())
         if "waivers" in self.recipe:
             return look_at_waivers(self.inputs())
@@ -132,6 +139,20 @@ def build_bytes(part: Mapping[str, Any]) -> bytes:
     if "zeros" in part:
         return bytes(part["zeros"])
     return bytes.fromhex(part["hex"]) if "hex" in part else _text(part).encode()
+
+
+def build_document(lines: Sequence[str]) -> bytes:
+    """A Word file as python-docx saves it, with one paragraph a line."""
+    document = docx.Document()
+    end = document.element.body[-1]
+    for line in lines:
+        if line.startswith("<"):
+            end.addprevious(parse_xml(line.replace(">", f" {nsdecls('w')}>", 1)))
+        else:
+            document.add_paragraph(line.removeprefix("# "), "Heading 2" if line.startswith("# ") else None)
+    target = io.BytesIO()
+    document.save(target)
+    return target.getvalue()
 
 
 def _text(part: Mapping[str, Any]) -> str:

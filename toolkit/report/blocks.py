@@ -11,11 +11,12 @@ from toolkit.tables import Table
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A run of text."""
+    """A run of text. `link` is the address that it leads to, if any."""
 
     text: str
     bold: bool = False
     italic: bool = False
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +42,22 @@ Inline = Text | Note | Reference
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """`level` from 1. A heading that is not numbered ends with `{-}` in the chapter; at level 2 it begins a page."""
+    """`level` from 1. A heading that is not numbered ends with `{-}` in the chapter; at level 2 it begins a page.
+    `name` is what its section is called, whatever the data make the heading say: `{samverkan}`, `{- forord}`."""
 
     level: int
     text: str
     numbered: bool = True
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """`style`: body, bullet, quote or reference."""
+    """`style`: body, bullet, number, quote or reference; `level` from 0 is how deep in lists a list item stands."""
 
     runs: tuple[Inline, ...]
     style: str = "body"
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)

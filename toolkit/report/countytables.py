@@ -16,6 +16,7 @@ from toolkit.submission import Missing
 from toolkit.tables import (
     NOT_AVAILABLE,
     NOTHING,
+    USABLE,
     Column,
     Money,
     Table,
@@ -25,7 +26,6 @@ from toolkit.tables import (
     indicator_sum,
 )
 
-_USABLE = {"merged", "fixed", "nil"}
 _ENDED = "K"
 
 
@@ -49,7 +49,7 @@ class County:
 
     def known(self, table: str) -> bool:
         """Whether its rows of a table could be merged, or it has said that there is nothing to report."""
-        return self.state.tables[table] in _USABLE
+        return self.state.tables[table] in USABLE
 
     def label(self, codelist: str, code: object) -> str:
         """A code in words; nothing for what has not been answered."""

@@ -3,33 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from toolkit.editing import Candidate, Choice, Desk, worded
 from toolkit.report.blocks import Block, Heading, Inline, Note, Paragraph, Reference, Text
+from toolkit.report.rewritten import Rewritten
 
 _REFERENCE = re.compile(r"\[\[(tabell|figur|Tabell|Figur):([a-z_]+)\]\]")
-_STYLES = {"body", "bullet"}  # what an editor may change; quotations and references are as they are
+_STYLES = {"body", "bullet", "number"}  # what an editor may change; quotations and references are as they are
 
 
-def edit_chapter(blocks: Sequence[Block], chapter: str, desk: Desk) -> list[Block]:
-    """The blocks of one chapter. Tables and charts stay, also when the heading above them is left out."""
+def edit_chapter(
+    blocks: Sequence[Block], chapter: str, desk: Desk, rewritten: Mapping[str, Rewritten] | None = None
+) -> list[Block]:
+    """The blocks of one chapter. Tables and charts stay, also when the heading above them is left out. A section that
+    is rewritten in Word is as it stands there: nothing in it is chosen in Excel."""
     edited: list[Block] = []
-    title = ""
+    made: Mapping[str, Rewritten] = rewritten or {}
+    title, name = "", ""
     dropped = False
     for number, (is_paragraph, group) in enumerate(groupby(blocks, _is_passage)):
         members = list(group)
         if is_paragraph:
-            kept = _passages(members, f"{chapter}:{number}", title or chapter, desk)
-            edited += [] if dropped else kept
+            if name not in made:
+                kept = _passages(members, f"{chapter}:{number}", title or chapter, desk)
+                edited += [] if dropped else kept
             continue
         for place, block in enumerate(members):
-            if isinstance(block, Heading):
+            if isinstance(block, Heading) and block.level < 3 and block.name in made:
+                name, dropped = block.name, False
                 title = title or block.text
-                made, dropped = _heading(block, f"{chapter}:{number}.{place}", title, desk)
-                edited += made
-            else:
+                edited += [made[name].heading, *(own for _, own in made[name].blocks)]
+            elif isinstance(block, Heading):
+                name = block.name if block.level < 3 else name
+                title = title or block.text
+                said, dropped = _heading(block, f"{chapter}:{number}.{place}", title, desk)
+                edited += said if name not in made else []
+            elif name not in made:
                 edited.append(block)
     return edited
 
@@ -40,11 +52,11 @@ def _is_passage(block: Block) -> bool:
 
 def _heading(heading: Heading, key: str, title: str, desk: Desk) -> tuple[list[Block], bool]:
     """The heading as it is to be, and whether the passages under it go with it. A chapter's title stays."""
-    candidate = Candidate("rubrik", key, title, "", heading.text)
+    candidate = Candidate("rubrik", key, title, heading.name, heading.text)
     choice = desk.offer(candidate)
     if choice.take is False and heading.level > 1:
         return [], True
-    return [Heading(heading.level, worded(candidate, choice), heading.numbered)], False
+    return [replace(heading, text=worded(candidate, choice))], False
 
 
 def _passages(blocks: Sequence[Block], key: str, title: str, desk: Desk) -> list[Block]:
@@ -66,7 +78,7 @@ def _reworded(block: Paragraph, candidate: Candidate, choice: Choice) -> Paragra
     if said == candidate.text:
         return block
     notes = [run for run in block.runs if isinstance(run, Note)]
-    return Paragraph((*_inline(said, choice), *notes), block.style)
+    return replace(block, runs=(*_inline(said, choice), *notes))
 
 
 def _inline(said: str, choice: Choice) -> Iterator[Inline]:

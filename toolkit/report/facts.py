@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from toolkit.amounts import format_kr, format_mnkr, format_number, format_percent
+from toolkit.coherence import TABLES, chains
 from toolkit.editing import Candidate, Choice, Desk, worded
 from toolkit.findings import Finding
 from toolkit.merge import Dataset
@@ -16,7 +17,7 @@ from toolkit.messages import Texts
 from toolkit.reconcile import EarmarkVerdict
 from toolkit.submission import Missing
 from toolkit.swedish import capitalise, genitive, join_and, number_at_start, number_word, quantifier, sort_key
-from toolkit.tables import Money
+from toolkit.tables import USABLE, Money
 
 _PHRASES = {
     "ingen": "ingen", "en": "en", "samtliga": "samtliga", "nästan alla": "nastan_alla", "merparten": "merparten",
@@ -93,8 +94,7 @@ class Facts:
 
     def base_of(self, *tables: str) -> frozenset[str]:
         """The counties whose tables could be merged, or who said that there is nothing to report in them."""
-        usable = {"merged", "fixed", "nil"}
-        return frozenset(c.code for c in self.data.reported if all(c.tables[table] in usable for table in tables))
+        return frozenset(c.code for c in self.data.reported if all(c.tables[table] in USABLE for table in tables))
 
     def counties(self, table: str, **wanted: Any) -> Counties:
         """The counties with at least one such row."""
@@ -175,12 +175,9 @@ class Facts:
     def coherent(self) -> Counties:
         """The counties where at least one chain lägesbild → mål → aktivitet → indikator on the earmarked area
         hangs together."""
-        goals = {(row["lan"], row["id"]) for row in self.rows("mal") if isinstance(row["lagesbild_id"], str)}
-        measured = {(row["lan"], row["aktivitet_id"]) for row in self.rows("indikatorer")}
-        concerned = self.data.year.spec.earmarks[0].condition["aktiviteter.valdsform"]
-        work = self.rows("aktiviteter", valdsform=concerned)
-        whole = (r["lan"] for r in work if (r["lan"], r["mal_id"]) in goals and (r["lan"], r["id"]) in measured)
-        return Counties.among(whole, self.base_of("lagesbild", "mal", "aktiviteter", "indikatorer"))
+        found = chains(self.data, self.data.year.spec.earmarks[0])
+        whole = (chain.county for chain in found if chain.holds(("lagesbild", "mal", "aktivitet", "indikator")))
+        return Counties.among(whole, self.base_of(*TABLES))
 
 
 class Chooser:
@@ -227,7 +224,8 @@ def words(facts: Facts) -> dict[str, Any]:
         "tal_ar": facts.figure, "sammanhang": facts.coherent, "kr": format_kr, "mnkr": format_mnkr,
         "procent": format_percent, "tal": format_number, "ord": number_word, "Ord": number_at_start,
         "tabellnamn": {name: table.label.lower() for name, table in facts.data.year.spec.tables.items()},
-        "avsteg": facts.waived, "genitiv": genitive, "lage": {county.code: county for county in facts.data.counties},
+        "text": facts.texts, "avsteg": facts.waived,
+        "genitiv": genitive, "lage": {county.code: county for county in facts.data.counties},
     }  # fmt: skip
 
 

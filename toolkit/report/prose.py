@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -34,11 +36,15 @@ from toolkit.report.countytables import counties_of, fact_table
 from toolkit.report.edited import edit_chapter
 from toolkit.report.facts import Facts, words
 from toolkit.report.figures import make_figures
+from toolkit.report.filled import Filler
+from toolkit.report.manuscript import Script, named
+from toolkit.report.rewritten import Present, rewrite, sections_of
 from toolkit.tables import Money, make_tables
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|^~])")
 _REFERENCE = re.compile(r"\[\[(tabell|figur|Tabell|Figur):([a-z0-9_]+)\]\]")
-_UNNUMBERED = "{-}"
+_NAMED = re.compile(r" *\{(-)? ?([a-z0-9_]*)\}$")
+_REFERENCES = "referenser"  # the name of the chapter whose list items are references
 
 
 class ReportError(Exception):
@@ -56,21 +62,27 @@ class Report:
     cover: bool = True
 
 
-def write_report(money: Money, desk: Desk | None = None) -> Report:
-    """All chapters of `templates/<year>/report/` in the order of their names, as the editor at the desk wants them;
-    the desk then holds everything that could be chosen. Raises ReportError."""
+def write_report(money: Money, desk: Desk | None = None, script: Script | None = None) -> Report:
+    """All chapters of `templates/<year>/report/` in the order of their names, with the sections of the script in
+    place of their own, as the editor at the desk wants them. The desk then holds everything that could be chosen,
+    the script every section that could be written. Raises ReportError."""
     year = money.data.year
-    desk = desk or Desk()
+    desk, script = desk or Desk(), script or Script()
     texts = year.texts("rapport")
     placeable = _placeable(money, texts)
     facts = Facts(money, texts, desk)
     environment = _environment(year.path("report"))
     given = words(facts)
-    blocks: list[Block] = []
+    chapters: dict[str, list[Block]] = {}
     for path in sorted(year.path("report").glob("*.md.j2")):
         markdown = _render(environment, path, given)
-        chapter = path.name.removesuffix(".md.j2")
-        blocks += edit_chapter(read_markdown(markdown, placeable, path.name), chapter, desk)
+        chapters[path.name.removesuffix(".md.j2")] = read_markdown(markdown, placeable, path.name)
+    presents = sections_of([block for own in chapters.values() for block in own])
+    _check_names(presents)
+    filler = Filler(environment, given)
+    rewritten = rewrite(presents, script, filler, placeable, texts("kalla"))
+    edited = (edit_chapter(own, chapter, desk, rewritten) for chapter, own in chapters.items())
+    blocks = [block for own in edited for block in own]
     _check_references(blocks)
     return Report(year.spec.year, tuple(blocks), texts)
 
@@ -96,9 +108,30 @@ def _check_references(blocks: list[Block]) -> None:
             raise ReportError(f"[[figur:{shown.id}]] visar tal ur [[tabell:{shown.table}]], som inte är placerad")
 
 
+def _check_names(presents: Sequence[Present]) -> None:
+    """No two sections are called the same. Raises ReportError."""
+    names = [present.heading.name for present in presents]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice:
+        raise ReportError(f"två avsnitt i rapporten heter {{{twice}}}")
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Without what could take all time or memory: powers, and products of other things than numbers."""
+
+    intercepted_binops = frozenset({"**", "*"})
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Raises SecurityError."""
+        numbers = isinstance(left, int | float | Decimal) and isinstance(right, int | float | Decimal)
+        if operator == "**" or not numbers:
+            raise SecurityError(operator)
+        return super().call_binop(context, operator, left, right)
+
+
 def _environment(folder: Path) -> jinja2.Environment:
     """Strict and sandboxed: an undefined name is an error, and data cannot become markup."""
-    return ImmutableSandboxedEnvironment(
+    return _Sandbox(
         loader=jinja2.FileSystemLoader(folder), undefined=jinja2.StrictUndefined, finalize=_escaped,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, autoescape=False,
     )  # fmt: skip
@@ -159,24 +192,30 @@ def _blocks(
     tokens: list[Token], notes: dict[int, tuple[Text, ...]], placeable: Mapping[tuple[str, str], Placed], name: str
 ) -> Iterator[Block]:
     styles = ["body"]
-    heading = 0
+    heading, in_references = 0, False
     for token in tokens:
         if token.type == "footnote_block_open":
             return
-        if token.type in {"bullet_list_open", "blockquote_open"}:
-            styles.append("bullet" if token.type == "bullet_list_open" else "quote")
-        elif token.type in {"bullet_list_close", "blockquote_close"}:
+        if token.type in _STYLES:
+            styles.append(_STYLES[token.type])
+        elif token.type.replace("_close", "_open") in _STYLES:
             styles.pop()
         elif token.type == "heading_open":
             heading = int(token.tag[1])
         elif token.type == "heading_close":
             heading = 0
         elif token.type == "inline":
-            yield _block(token, heading, styles[-1], notes, placeable, name)
+            style = "reference" if in_references and styles[-1] == "bullet" else styles[-1]
+            depth = max(0, sum(kind in _LISTS for kind in styles) - 1)
+            made = _block(token, heading, style, notes, placeable, name)
+            in_references = made.name == _REFERENCES if isinstance(made, Heading) else in_references
+            yield replace(made, level=depth) if isinstance(made, Paragraph) else made
         elif token.type not in _QUIET:
             raise ReportError(f"{name}, rad {_line(token)}: {token.type} kan inte användas i rapporten")
 
 
+_STYLES = {"bullet_list_open": "bullet", "ordered_list_open": "number", "blockquote_open": "quote"}
+_LISTS = {"bullet", "number"}
 _NAMES = {"tabell": "tabellen", "figur": "figuren"}
 _QUIET = {"paragraph_open", "paragraph_close", "list_item_open", "list_item_close"}
 
@@ -190,9 +229,7 @@ def _block(
     name: str,
 ) -> Block:
     if heading:
-        plain = "".join(run.text for run in _plain(token, notes, name)).strip()
-        numbered = not plain.endswith(_UNNUMBERED)
-        return Heading(heading, plain.removesuffix(_UNNUMBERED).strip(), numbered)
+        return _heading(heading, "".join(run.text for run in _plain(token, notes, name)).strip())
     children = token.children or []
     if len(children) == 1 and children[0].type == "reference":
         kind, id_ = children[0].meta["kind"].lower(), children[0].meta["id"]
@@ -200,6 +237,13 @@ def _block(
             raise ReportError(f"{name}, rad {_line(token)}: {_NAMES[kind]} ”{id_}” finns inte")
         return placeable[kind, id_]
     return Paragraph(tuple(_runs(token, notes, name)), style)
+
+
+def _heading(level: int, plain: str) -> Heading:
+    """`Samverkan {samverkan}`; a heading without a name is called by its own letters."""
+    found = _NAMED.search(plain)
+    text = plain[: found.start()] if found else plain
+    return Heading(level, text, not (found and found[1]), (found[2] if found else "") or named(text))
 
 
 def _plain(token: Token, notes: Mapping[int, tuple[Text, ...]], name: str) -> tuple[Text, ...]:
@@ -212,15 +256,18 @@ def _plain(token: Token, notes: Mapping[int, tuple[Text, ...]], name: str) -> tu
 
 def _runs(token: Token, notes: Mapping[int, tuple[Text, ...]], name: str) -> Iterator[Inline]:
     bold = italic = False
+    link = ""
     for child in token.children or ():
-        if child.type in {"strong_open", "strong_close"}:
+        if child.type in {"link_open", "link_close"}:
+            link = str(child.attrGet("href") or "")
+        elif child.type in {"strong_open", "strong_close"}:
             bold = child.type == "strong_open"
         elif child.type in {"em_open", "em_close"}:
             italic = child.type == "em_open"
         elif child.type in {"text", "text_special"} and child.content:
-            yield Text(child.content, bold, italic)
+            yield Text(child.content, bold, italic, link)
         elif child.type in {"softbreak", "hardbreak"}:
-            yield Text(" ", bold, italic)
+            yield Text(" ", bold, italic, link)
         elif child.type == "reference":
             kind = child.meta["kind"]
             yield Reference(kind.lower(), child.meta["id"], kind[0].isupper(), f"{name}, rad {_line(token)}")

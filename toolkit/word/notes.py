@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -12,7 +13,7 @@ from docx.opc.part import Part
 from lxml import etree
 
 from toolkit.report.blocks import Text
-from toolkit.textclean import clean_text
+from toolkit.word.links import Links
 from toolkit.word.xml import Element, inside, paragraph, run, w
 
 _BEFORE_NOTES = (
@@ -23,17 +24,24 @@ _BEFORE_NOTES = (
 
 @dataclass
 class Footnotes:
-    """The footnotes of one document; their ids rise in reading order."""
+    """The footnotes of one document; their ids rise in reading order. Their part is made last, so that what its links
+    lead to is gathered until then."""
 
     text_style: str
     mark_style: str
+    link_style: str
     made: list[Element] = field(default_factory=list)
+    addresses: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def _links(self) -> Links:
+        return Links(lambda to: self.addresses.setdefault(to, f"rId{len(self.addresses) + 1}"), self.link_style)
 
     def call(self, runs: Sequence[Text]) -> Element:
         """Add a footnote; the run that calls it in the text."""
         number = str(len(self.made) + 1)
         mark = inside(w("r"), inside(w("rPr"), w("rStyle", val=self.mark_style)), w("footnoteRef"))
-        words = [run(clean_text(item.text), bold=item.bold, italic=item.italic) for item in runs]
+        words = [self._links.run(item) for item in runs]
         body = paragraph(self.text_style, mark, run(" "), *words)
         self.made.append(inside(w("footnote", id=number), body))
         look = inside(w("rPr"), w("rStyle", val=self.mark_style))
@@ -47,6 +55,8 @@ class Footnotes:
         blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
         part = Part(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, blob, document.part.package)
         document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+        for address, number in self.addresses.items():
+            part.load_rel(RELATIONSHIP_TYPE.HYPERLINK, address, number, is_external=True)
         _declare_separators(document.settings.element)
 
 

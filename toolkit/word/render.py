@@ -35,6 +35,8 @@ from toolkit.word.captions import Captions, number_captions
 from toolkit.word.contents import anchor_of, contents
 from toolkit.word.drawings import Drawings
 from toolkit.word.grid import table_element
+from toolkit.word.links import Links, links_of
+from toolkit.word.lists import Lists
 from toolkit.word.looks import Look, read_looks
 from toolkit.word.notes import Footnotes
 from toolkit.word.pages import EMU, Sheet, find_pages
@@ -44,7 +46,7 @@ _STYLES = {
     "body": "Normal", "title": "Title", "subtitle": "Subtitle", "h1": "heading 1", "h2": "heading 2", "h3": "heading 3",
     "plain": "Rubrik utan nummer", "bullet": "List Bullet", "quote": "Quote", "caption": "caption", "source": "Källa",
     "table text": "Tabelltext", "table": "Tabell", "note": "footnote text", "mark": "footnote reference",
-    "header": "header", "footer": "footer", "toc1": "toc 1", "toc2": "toc 2",
+    "number": "List Bullet", "header": "header", "footer": "footer", "toc1": "toc 1", "toc2": "toc 2",
     "link": "Hyperlink", "reference": "Referens",
 }  # fmt: skip
 
@@ -62,15 +64,19 @@ class Pen:
     notes: Footnotes
     captions: Captions
     drawings: Drawings
+    lists: Lists
+    links: Links
 
 
 def render_report(report: Report, template: Path) -> bytes:
     """The report as .docx bytes, the same every time. Raises TemplateError, OSError."""
     document = docx.Document(io.BytesIO(template.read_bytes()))
-    styles = _style_ids(document, template.name)
-    styles["plain 2"] = _unnumbered_section(document, styles)
-    notes = Footnotes(styles["note"], styles["mark"])
-    pen = Pen(styles, report.texts, notes, number_captions(report.blocks, report.texts), Drawings(document))
+    styles = style_ids(document, template.name)
+    styles["plain 2"] = unnumbered_section(document, styles)
+    links = links_of(document, styles["link"])
+    notes = Footnotes(styles["note"], styles["mark"], styles["link"])
+    captions = number_captions(report.blocks, report.texts)
+    pen = Pen(styles, report.texts, notes, captions, Drawings(document), Lists(document), links)
     body = document.element.body
     section = body.find(f"{{{W}}}sectPr")
     elements, pages = _document(report, pen, _sheet(document), _looks(document))
@@ -96,7 +102,7 @@ def _looks(document: Any) -> dict[str, Look]:
     return read_looks(document.styles.element, document.part.numbering_part.element)
 
 
-def _style_ids(document: Any, name: str) -> dict[str, str]:
+def style_ids(document: Any, name: str) -> dict[str, str]:
     """Ids by role, found by the styles' names: a Swedish Word gives its own ids but keeps the names."""
     known = {
         (style.find(f"{{{W}}}name").get(f"{{{W}}}val") or "").casefold(): style.get(f"{{{W}}}styleId")
@@ -108,7 +114,7 @@ def _style_ids(document: Any, name: str) -> dict[str, str]:
     return {role: known[wanted.casefold()] for role, wanted in _STYLES.items()}
 
 
-def _unnumbered_section(document: Any, styles: dict[str, str]) -> str:
+def unnumbered_section(document: Any, styles: dict[str, str]) -> str:
     """The id of a style for sections without a number, which begin a page: made from the template's own."""
     name = "Avsnittutannummer"
     look = (w("pageBreakBefore"), inside(w("numPr"), w("numId", val="0")), w("ind", left="0", firstLine="0"))
@@ -135,14 +141,13 @@ def _document(report: Report, pen: Pen, sheet: Sheet, looks: dict[str, Look]) ->
 
 def _chapters(report: Report, pen: Pen) -> Iterator[Element]:
     number = 0
-    in_references = below = False
+    below = False
     for block in report.blocks:
         if isinstance(block, Heading):
             number += 1
-            in_references = block.level == 1 and not block.numbered and number > 1
             yield _heading(block, number, pen.styles, own_page=report.cover)
         else:
-            yield from _content(block, pen, in_references=in_references, below=below)
+            yield from _content(block, pen, below=below)
         below = isinstance(block, Figure) and not block.table.source
 
 
@@ -169,14 +174,15 @@ def _heading(heading: Heading, number: int, styles: dict[str, str], *, own_page:
     return paragraph(style, start, run(clean_text(heading.text)), w("bookmarkEnd", id=str(number)), properties=place)
 
 
-def _content(block: Block, pen: Pen, *, in_references: bool, below: bool) -> Iterator[Element]:
+def _content(block: Block, pen: Pen, *, below: bool) -> Iterator[Element]:
     """`below`: straight below a table, from which running text keeps its distance."""
+    numbers, indent = (*pen.lists.place(block), None, None)[:2]
     if isinstance(block, Placed):
         yield from _placed(block, pen)
     elif isinstance(block, Paragraph):
-        style = "reference" if in_references and block.style == "bullet" else block.style
-        place = (w("spacing", before="240"),) if below else ()
-        yield paragraph(pen.styles[style], *_runs(block.runs, pen), properties=place)
+        distance = w("spacing", before="240") if below else None
+        place = tuple(own for own in (numbers, distance, indent) if own is not None)
+        yield paragraph(pen.styles[block.style], *_runs(block.runs, pen), properties=place)
 
 
 def _placed(block: Placed, pen: Pen) -> Iterator[Element]:
@@ -210,7 +216,7 @@ def _runs(runs: Sequence[Inline], pen: Pen) -> Iterator[Element]:
         elif isinstance(item, Reference):
             yield from pen.captions.reference(item)
         elif isinstance(item, Text):
-            yield run(clean_text(item.text), bold=item.bold, italic=item.italic)
+            yield pen.links.run(item)
 
 
 def _set_frame(document: Any, report: Report, styles: dict[str, str], count: int) -> None:
