@@ -51,3 +51,20 @@ def it_prints_every_ledger_format_beside_pandas_with_the_same_sums():
     assert done.returncode == 0, done.stderr
     for form in ("csv", "xlsx", "se"):
         assert f"{form}: 20000 transactions, sums by code are the same" in done.stdout
+
+
+@pytest.mark.slow
+def it_prints_the_long_report_beside_what_others_make():
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.report", "--small"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        cwd=ROOT,
+    )
+    assert done.returncode == 0, done.stderr
+    assert [line.split("  ")[0] for line in done.stdout.splitlines()[1:-1]] == [
+        "whole", "table", "table docxtpl", "table python-docx", "text", "text python-docx",
+    ]  # fmt: skip
+    assert "40 footnotes, 500 rows in the table" in done.stdout

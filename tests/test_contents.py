@@ -64,7 +64,9 @@ class DescribeTheContents:
         assert [re.sub(r"^[\d.]+ ", "", text) for text in lines] == [
             block.text for block in report.blocks if isinstance(block, Heading) and block.level <= 2
         ]
-        assert lines[:4] == [
+        assert lines[:6] == [
+            "Förord",
+            "Sammanfattning",
             "Inledning",
             "1. Genomförande",
             "2. Uppdrag, mål och resurser",
@@ -181,10 +183,11 @@ class DescribeTheContentsInLibreOffice:
             pytest.skip("pdftotext is not installed")
         text = subprocess.run(["pdftotext", "-layout", str(tmp_path / "r.pdf"), "-"], capture_output=True, check=True)
         real = [re.sub(r"\s", "", page).casefold() for page in text.stdout.decode().split("\f")]
+        leader = "." * 20  # between a heading and its page in the contents; tables write “..” for what is not known
         off = []
         for words, page, _ in lines_of(file):
             wanted = re.sub(r"\s", "", words).casefold()
-            found = [n for n, there in enumerate(real, 1) if wanted in there and "....." not in there]
+            found = [n for n, there in enumerate(real, 1) if wanted in there and leader not in there]
             off.append(min((abs(n - page) for n in found if n > 2), default=99))
         assert max(off) <= 1
         assert off.count(0) >= 0.9 * len(off)

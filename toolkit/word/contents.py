@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from toolkit.report.blocks import Heading
 from toolkit.textclean import clean_text
-from toolkit.word.xml import Element, field, inside, opened, paragraph, run, tab, w
+from toolkit.word.xml import Element, W, field, inside, opened, paragraph, run, tab, w
 
 DEEPEST = 2  # heading levels that are listed
 _FIELD = f'TOC \\o "1-{DEEPEST}" \\h \\z \\u'
 
 
-def contents(headings: Sequence[Heading], pages: Mapping[str, int], styles: Mapping[str, str]) -> Iterator[Element]:
-    """A line for each heading, linked to it; all of them are the result of one field, so that Word can renew it."""
+def contents(headings: Sequence[Heading], styles: Mapping[str, str]) -> Iterator[Element]:
+    """A line for each heading, linked to it; all of them are the result of one field, so that Word can renew it.
+    The pages are not known before everything has its place."""
     listed = [(number, heading) for number, heading in enumerate(headings, 1) if heading.level <= DEEPEST]
     for (number, heading), label in zip(listed, _labels([heading for _, heading in listed]), strict=True):
         anchor = anchor_of(number)
-        page = field(f"PAGEREF {anchor} \\h", str(pages.get(anchor, 1)))
+        page = field(f"PAGEREF {anchor} \\h", "1")
         link = inside(w("hyperlink", anchor=anchor, history="1"), run(label + clean_text(heading.text)), tab(), *page)
         line = paragraph(styles[f"toc{heading.level}"], link)
         if number == listed[0][0]:
@@ -25,6 +26,14 @@ def contents(headings: Sequence[Heading], pages: Mapping[str, int], styles: Mapp
         if number == listed[-1][0]:
             line.append(inside(w("r"), w("fldChar", fldCharType="end")))
         yield line
+
+
+def fill_pages(lines: Iterable[Element], pages: Mapping[str, int]) -> None:
+    """Write the page of each heading in its line."""
+    for line in lines:
+        link = line.find(f"{{{W}}}hyperlink")
+        *_, page = link.iter(f"{{{W}}}t")
+        page.text = str(pages[link.get(f"{{{W}}}anchor")])
 
 
 def _begin(line: Element) -> None:

@@ -2,37 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 
 from toolkit.report.blocks import Text
 from toolkit.tables import Column, Table
 from toolkit.textclean import clean_text
 from toolkit.word.notes import Footnotes
-from toolkit.word.xml import Element, inside, paragraph, run, w
+from toolkit.word.xml import Element, W, inside, paragraph, run, w
 
 WIDTH = 9070  # twentieths of a point between the margins of an A4 page
 _KEPT = 12  # a table with at most this many rows is kept on one page
+_TEXT = f"{{{W}}}t"
 
 
-def table_element(table: Table, notes: Footnotes, styles: dict[str, str]) -> Element:
-    """The table itself, in the document's own table style. Its last row stays with the source below it, if any."""
+def table_elements(table: Table, notes: Footnotes, styles: Mapping[str, str]) -> Iterator[Element]:
+    """The table itself, in the document's own table style. Its last row stays with the source below it, if any.
+
+    What asks for it puts the table in its place before it asks on: then the rows are made there. To move them takes as
+    long as to make them."""
     widths = _widths(table)
     look = w("tblLook", val="04A0", firstRow="1", lastRow="1" if table.total else "0", firstColumn="0", noVBand="1")
     properties = inside(
         w("tblPr"), w("tblStyle", val=styles["table"]), w("tblW", w=str(WIDTH), type="dxa"),
-        w("tblLayout", type="fixed"), look,
+        w("tblLayout", type="fixed"), look, w("tblCaption", val=clean_text(table.caption)),
     )  # fmt: skip
-    caption = w("tblCaption", val=clean_text(table.caption))
-    properties.append(caption)
     grid = inside(w("tblGrid"), *(w("gridCol", w=str(width)) for width in widths))
     element = inside(w("tbl"), properties, grid, _head(table, widths, notes, styles))
-    small = len(table.rows) <= _KEPT
-    model = _model(table, widths, styles)
-    for number, cells in enumerate(table.rows, 1):
-        last = number == len(table.rows)
-        kept = bool(table.source) if last else small
-        element.append(_filled(model, cells, bold=table.total and last, kept=kept))
-    return element
+    yield element
+    _add_rows(element, table, widths, styles)
+
+
+def _add_rows(element: Element, table: Table, widths: Sequence[int], styles: Mapping[str, str]) -> None:
+    """Every row a copy of a model row, with its own texts."""
+    small, last = len(table.rows) <= _KEPT, len(table.rows)
+    models: dict[tuple[bool, bool], Element] = {}
+    for number, texts in enumerate(table.rows, 1):
+        kind = (table.total and number == last, bool(table.source) if number == last else small)
+        if kind not in models:
+            models[kind] = _model(table, widths, styles, *kind)
+        row = deepcopy(models[kind])
+        for written, text in zip(row.iter(_TEXT), texts, strict=True):
+            written.text = clean_text(text)
+        element.append(row)
 
 
 def _widths(table: Table) -> list[int]:
@@ -45,7 +57,7 @@ def _widths(table: Table) -> list[int]:
     return [WIDTH * need // sum(needs) for need in needs]
 
 
-def _head(table: Table, widths: list[int], notes: Footnotes, styles: dict[str, str]) -> Element:
+def _head(table: Table, widths: Sequence[int], notes: Footnotes, styles: Mapping[str, str]) -> Element:
     row = inside(w("tr"), inside(w("trPr"), w("cantSplit"), w("tblHeader")))
     for column, width in zip(table.columns, widths, strict=True):
         marks = [notes.call((Text(column.note),))] if column.note else []
@@ -56,25 +68,12 @@ def _head(table: Table, widths: list[int], notes: Footnotes, styles: dict[str, s
     return row
 
 
-def _model(table: Table, widths: list[int], styles: dict[str, str]) -> Element:
-    """One row, copied for every row of the table."""
+def _model(table: Table, widths: Sequence[int], styles: Mapping[str, str], bold: bool, kept: bool) -> Element:
+    """A row without its texts: in bold where it sums, kept with the next where it must be."""
     row = inside(w("tr"), inside(w("trPr"), w("cantSplit")))
     for column, width in zip(table.columns, widths, strict=True):
-        row.append(_cell(width, paragraph(styles["table text"], run(""), properties=_place(column, kept=False))))
-    return row
-
-
-def _filled(model: Element, cells: tuple[str, ...], *, bold: bool, kept: bool) -> Element:
-    row = deepcopy(model)
-    tag = model.nsmap["w"]
-    for cell, text in zip(row.findall(f"{{{tag}}}tc"), cells, strict=True):
-        written = cell.find(f".//{{{tag}}}t")
-        written.text = clean_text(text)
-        if bold:
-            written.getparent().insert(0, inside(w("rPr"), w("b")))
-        properties = cell.find(f".//{{{tag}}}pPr")
-        if kept:
-            properties.insert(1, w("keepNext"))
+        words = paragraph(styles["table text"], run("", bold=bold), properties=_place(column, kept=kept))
+        row.append(_cell(width, words))
     return row
 
 

@@ -4,6 +4,7 @@ They let the contents be given page numbers without a program that lays out page
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 _LETTERS = "".join(chr(code) for code in range(32, 127)) + "ÅÄÖåäöéÉü–—−”’…§·"
@@ -43,6 +44,7 @@ _UNKNOWN = 520  # a letter that the table does not hold
 _LEADING = {"sans": 1.22, "serif": 1.15}  # a line's height in sizes of its font
 
 
+@cache
 def family(font: str) -> str:
     """The family whose widths are closest to a font's: sans or serif."""
     return "serif" if any(part in font.casefold() for part in _SERIF) else "sans"
@@ -55,11 +57,22 @@ def leading(font: str) -> float:
 
 def width_of(text: str, font: str, size: float, *, bold: bool = False) -> float:
     """The width of a text in points."""
-    widths = _widths(f"{family(font)} bold" if bold else family(font))
-    return sum(widths.get(letter, _UNKNOWN) for letter in text) * size / 1000
+    return sum(map(letter_widths(font, bold=bold).__getitem__, text)) * size / 1000
+
+
+def letter_widths(font: str, *, bold: bool = False) -> Mapping[str, int]:
+    """The widths of all letters in thousandths of the font's size."""
+    return _widths(f"{family(font)} bold" if bold else family(font))
+
+
+class _Widths(dict[str, int]):
+    """Any letter has a width."""
+
+    def __missing__(self, letter: str) -> int:
+        return _UNKNOWN
 
 
 @cache
-def _widths(name: str) -> dict[str, int]:
+def _widths(name: str) -> _Widths:
     known = dict(zip(_LETTERS, (int(number) for number in _WIDTHS[name].split()), strict=True))
-    return known | {"\u00a0": known[" "], "\u2011": known["-"]}
+    return _Widths(known | {"\u00a0": known[" "], "\u2011": known["-"]})

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -32,14 +33,15 @@ from toolkit.report.blocks import (
 from toolkit.report.prose import Report
 from toolkit.textclean import clean_text
 from toolkit.word.captions import Captions, number_captions
-from toolkit.word.contents import anchor_of, contents
+from toolkit.word.contents import anchor_of, contents, fill_pages
 from toolkit.word.drawings import Drawings
-from toolkit.word.grid import table_element
+from toolkit.word.grid import table_elements
+from toolkit.word.lines import EMU
 from toolkit.word.links import Links, links_of
 from toolkit.word.lists import Lists
 from toolkit.word.looks import Look, read_looks
 from toolkit.word.notes import Footnotes
-from toolkit.word.pages import EMU, Sheet, find_pages
+from toolkit.word.pages import Sheet, find_pages
 from toolkit.word.xml import Element, W, field, inside, paragraph, run, tab, w
 
 _STYLES = {
@@ -77,11 +79,7 @@ def render_report(report: Report, template: Path) -> bytes:
     notes = Footnotes(styles["note"], styles["mark"], styles["link"])
     captions = number_captions(report.blocks, report.texts)
     pen = Pen(styles, report.texts, notes, captions, Drawings(document), Lists(document), links)
-    body = document.element.body
-    section = body.find(f"{{{W}}}sectPr")
-    elements, pages = _document(report, pen, _sheet(document), _looks(document))
-    for element in elements:
-        section.addprevious(element)
+    pages = _fill(document, report, pen)
     notes.attach(document)
     _set_frame(document, report, styles, pages)
     _set_properties(document, report)
@@ -127,16 +125,22 @@ def unnumbered_section(document: Any, styles: dict[str, str]) -> str:
     return name
 
 
-def _document(report: Report, pen: Pen, sheet: Sheet, looks: dict[str, Look]) -> tuple[list[Element], int]:
-    """Everything from cover to end, and the number of pages. The contents are written twice: once to see how much
-    room they take, once with the pages. A letter without a cover has no contents either."""
-    headings = [block for block in report.blocks if isinstance(block, Heading)] if report.cover else []
-    before = list(_cover(report, pen.styles))
-    before += [_contents_heading(report.texts, pen.styles)] if report.cover else []
-    chapters = list(_chapters(report, pen))
-    draft = [*before, *contents(headings, {}, pen.styles), *chapters]
-    pages, count = find_pages(draft, pen.notes.made, looks, sheet)
-    return [*before, *contents(headings, pages, pen.styles), *chapters], count
+def _fill(document: Any, report: Report, pen: Pen) -> int:
+    """Everything from cover to end, and the number of pages. The contents are written first, and get their pages when
+    the rest stands in its place. A letter without a cover has no contents."""
+    body = document.element.body
+    end = body.find(f"{{{W}}}sectPr")
+    lines = list(_contents(report, pen.styles)) if report.cover else []
+    heading = [_contents_heading(report.texts, pen.styles)] if report.cover else []
+    for element in chain(_cover(report, pen.styles), heading, lines, _chapters(report, pen)):
+        end.addprevious(element)
+    pages, count = find_pages(list(body)[:-1], pen.notes.made, _looks(document), _sheet(document))
+    fill_pages(lines, pages)
+    return count
+
+
+def _contents(report: Report, styles: dict[str, str]) -> Iterator[Element]:
+    return contents([block for block in report.blocks if isinstance(block, Heading)], styles)
 
 
 def _chapters(report: Report, pen: Pen) -> Iterator[Element]:
@@ -191,7 +195,7 @@ def _placed(block: Placed, pen: Pen) -> Iterator[Element]:
     shown = block.table if isinstance(block, Figure) else block
     yield pen.captions.caption(place, shown.caption, pen.styles["caption"])
     if isinstance(block, Figure):
-        yield table_element(block.table, pen.notes, pen.styles)
+        yield from table_elements(block.table, pen.notes, pen.styles)
     else:
         name = pen.captions.name(place)
         single = w("spacing", line="240", lineRule="auto")
