@@ -159,7 +159,7 @@ FAULTS = [
     ("numrering", "word/numbering.xml", empty_the_numbering, ("word/styles.xml", "77")),
     ("bild_id", BODY, give_two_drawings_one_id, (BODY, "1")),
     ("rubrikniva", BODY, leap_over_a_level, (BODY, "En kort tillbakablick")),
-    ("rubrikniva", BODY, begin_below_the_top, (BODY, "Inledning")),
+    ("rubrikniva", BODY, begin_below_the_top, (BODY, "Förord")),
     ("rubrikrad", BODY, lambda root: drop(first(root, "tblHeader")), (BODY, HEAD)),
     ("rubrikrad", BODY, lambda root: set_to(root, "tblHeader", "0"), (BODY, HEAD)),
     ("sprak", CORE, lambda root: drop(next(root.iter(f"{DC}language"))), (CORE, "")),

@@ -73,7 +73,7 @@ class DescribeThePdf:
         counts = Counter(str(tag.S) for tag in tags(tree))
         opened = Opened.read(document)
         levels = Counter(level_of(opened, paragraph) for paragraph in paragraphs(document))
-        assert (counts["/H1"], counts["/H2"]) == (levels[1], levels[2]) == (7, 44)
+        assert (counts["/H1"], counts["/H2"]) == (levels[1], levels[2]) == (9, 45)
         tables = list(opened.body.iter(f"{{{W}}}tbl"))
         heads = sum(len(table.find(f"{{{W}}}tr").findall(f"{{{W}}}tc")) for table in tables)
         cells = sum(len(list(table.iter(f"{{{W}}}tc"))) for table in tables)

@@ -77,7 +77,7 @@ class Case:
     @property
     def inputs_are_returns(self) -> bool:
         """Whether a county's file by itself gives the code."""
-        others = {"folder", "before", "ledger", "ledgers", "decisions", "edition", "waivers"}
+        others = {"folder", "before", "ledger", "ledgers", "decisions", "edition", "texts", "waivers"}
         return not others & self.recipe.keys()
 
     def inputs(self) -> dict[str, bytes]:

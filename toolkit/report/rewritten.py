@@ -202,8 +202,8 @@ def _misplaced(presents: Sequence[Present], accepted: Mapping[str, Rewritten]) -
         if not isinstance(block, Placed):
             continue
         place = place_of(block)
-        if place in stood:
-            wrong = name if name in accepted else stood[place]
+        wrong = next((one for one in (name, stood.get(place, "")) if one in accepted), None)
+        if place in stood and wrong is not None:
             return wrong, _about(accepted[wrong], number if wrong == name else 0, place, "texter_hanvisning_dubbel")
         stood[place] = name
     for name, number, block in all_blocks:
