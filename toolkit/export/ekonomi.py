@@ -41,7 +41,7 @@ def write_finance(finance: Finance) -> bytes:
     """The workbook, overview first."""
     data = finance.data
     texts, spec = data.year.texts("export"), data.year.spec
-    book = new_book(texts("ekonomi.titel", year=spec.year), spec.agency, fits=True)
+    book = new_book(texts("ekonomi.titel", year=spec.year), spec.agency)
     rows = rows_of(data, texts("ekonomi.rader"))
     before = finance.before if isinstance(finance.before, Dataset) else None
     earlier = rows_of(before, texts("ekonomi.rader_ar", year=spec.year - 1)) if before else None
