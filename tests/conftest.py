@@ -98,8 +98,13 @@ ROOMS = 30  # prepared rows of a list: what is read does not hang on how many th
 @pytest.fixture(scope="session")
 def short_template(year: Year) -> Spec:
     """The template with few prepared rows, so that openpyxl opens it soon."""
-    sheets = [sheet.model_copy(update={"tables": tuple(map(_short, sheet.tables))}) for sheet in year.spec.sheets]
-    spec = year.spec.model_copy(update={"sheets": tuple(sheets)})
+    return shortened(year.spec)
+
+
+def shortened(whole: Spec) -> Spec:
+    """A spec with few prepared rows in each list."""
+    sheets = [sheet.model_copy(update={"tables": tuple(map(_short, sheet.tables))}) for sheet in whole.sheets]
+    spec = whole.model_copy(update={"sheets": tuple(sheets)})
     for name in set(vars(spec)) - set(type(spec).model_fields):
         del vars(spec)[name]
     return spec
