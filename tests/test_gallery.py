@@ -37,7 +37,6 @@ def found() -> list[tuple[Case, list]]:
     return [(case, case.findings()) for case in CASES]
 
 
-@pytest.mark.xdist_group("gallery")  # what all cases give is found once
 class DescribeTheGallery:
     def it_has_a_case_for_every_declared_code_and_no_other(self):
         assert {case.code for case in CASES} == declared()

@@ -42,7 +42,6 @@ def run(root: Path) -> subprocess.CompletedProcess[str]:
     return lansrapport(root, "run", "2020")
 
 
-@pytest.mark.xdist_group("chain")  # the example year is run once for all of them
 class DescribeTheWholeChain:
     def it_ends_with_findings_that_block_since_one_county_has_errors(self, run):
         assert run.returncode == 1, run.stdout + run.stderr
