@@ -127,6 +127,14 @@ class DescribeCarryingOver:
         assert "varde" not in content["indikatorer"][0]
         assert "ekonomi" not in content
 
+    def it_carries_over_every_activity_that_goes_on_and_its_goal(self, rows, workbook, look, year, next_year):
+        rows["mal"] += [{**rows["mal"][0], "id": "M2", "malar": 2020}, {**rows["mal"][0], "id": "M3", "malar": 2020}]
+        going_on = {**rows["aktiviteter"][0], "id": "A2", "mal_id": "M2", "status": "PÅ", "slut": None}
+        rows["aktiviteter"] += [going_on]
+        content = prefill(look(workbook(rows)).submission, year.spec, next_year.spec)
+        assert [row["id"] for row in content["aktiviteter"]] == ["A2"]
+        assert [row["id"] for row in content["mal"]] == ["M1", "M2"]
+
     def it_shows_what_was_carried_over_and_leaves_it_open(self, rows, workbook, look, year, next_year):
         content = prefill(look(workbook(rows)).submission, year.spec, next_year.spec)
         county = next_year.spec.lists["lan"].by_code["12"]
@@ -136,6 +144,9 @@ class DescribeCarryingOver:
         cell = book["Mål"]["E6"]
         assert cell.font.italic
         assert not cell.protection.locked
+        said_above = "Det som står i blå kursiv stil är hämtat från er redovisning för 2020. "
+        assert said_above in book["Mål"]["B3"].value
+        assert said_above not in (book["Ekonomi"]["B3"].value or "")
 
     def it_lists_every_cell_that_cannot_be_moved(self, rows, workbook, look, year, next_year):
         rows["ekonomi"] += [{**rows["ekonomi"][0], "id": "E2", "verksamhetskod": "VF", "utfall": 10}]

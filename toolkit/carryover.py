@@ -30,13 +30,14 @@ class Left:
 
 def prefill(found: Submission, old: Spec, spec: Spec) -> Rows:
     """What goes on from last year: contact, lägesbild, goals, activities that are not finished, and every
-    indicator with its value as last year's. The rest is for the county to say anew."""
+    indicator with its value as last year's. A goal whose year has passed goes on as long as an activity under
+    it does. The rest is for the county to say anew."""
     moved, _ = move(found, old, spec)
     form = moved.get("uppgifter", [{}])[0]
-    goals = [row for row in moved.get("mal", []) if _still_ahead(row, spec.year)]
-    kept = {row["id"] for row in goals}
-    going_on = [r for r in moved.get("aktiviteter", []) if r.get("status") in _NOT_FINISHED and r.get("mal_id") in kept]
-    acts = {row["id"] for row in going_on}
+    going_on = [row for row in moved.get("aktiviteter", []) if row.get("status") in _NOT_FINISHED]
+    needed = {row.get("mal_id") for row in going_on}
+    goals = [row for row in moved.get("mal", []) if _still_ahead(row, spec.year) or row.get("id") in needed]
+    kept, acts = ({row["id"] for row in rows if "id" in row} for rows in (goals, going_on))
     return {
         "uppgifter": [{name: form[name] for name in _CONTACT if name in form}],
         "lagesbild": moved.get("lagesbild", []),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from toolkit.package import repack
 from toolkit.spec import NUMERIC, Field, SheetSpec, Spec
 from toolkit.template import control, formulas, rowstatus
 from toolkit.template.celltests import Cells, tests_of
+from toolkit.template.control import NOT_COUNTED
 from toolkit.template.layout import FIRST_COLUMN, STATUS_AFTER_FORM, Placement, place_tables
 from toolkit.template.style import Styles
 from toolkit.template.validation import Rulebook, add_validations
@@ -33,6 +35,7 @@ tuple, amounts as Decimal, dates as date). A form has one row; a fixed table's r
 
 _DAY, _FIGURE = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"-?\d+(\.\d+)?")
 BORDERED_ROWS = 60  # rows drawn with borders; the columns themselves are open all the way down
+PRINTED_WIDTH = 200  # characters across a landscape A4 beside those two columns, at some 60 per cent
 PROTECTION = {
     "sort": True, "autofilter": True, "format_columns": True, "format_rows": True, "format_cells": True,
     "insert_rows": True, "delete_rows": True, "select_locked_cells": True, "select_unlocked_cells": True,
@@ -123,7 +126,24 @@ def _write_tables_sheet(bench: Bench, sheet: Any, described: SheetSpec) -> None:
         sheet.repeat_rows(first.header_row - 1)
         bench.book.define_name(f"{quote_sheet(described.label)}!_xlnm.Print_Area", f"={formulas.print_area(first)}")
     _set_page(bench, sheet, landscape=True)
+    _set_pages_across(sheet, max(_width(bench.placements[table.id]) for table in described.tables))
     sheet.protect("", PROTECTION)
+
+
+def _width(placement: Placement) -> int:
+    """How wide a table is, in characters, without the columns that every page repeats."""
+    fields = () if placement.table.kind == "form" else placement.table.fields[1:]
+    return sum(field.width * field.choices for field in fields)
+
+
+def _set_pages_across(sheet: Any, width: int) -> None:
+    """So many pages that the print can be read; the row's words and id stand on each, and a row's pages follow
+    each other."""
+    pages = max(1, math.ceil(width / PRINTED_WIDTH))
+    sheet.fit_to_pages(pages, 0)
+    if pages > 1:
+        sheet.repeat_columns(0, FIRST_COLUMN - 1)
+        sheet.print_across()
 
 
 def _set_widths(bench: Bench, sheet: Any, described: SheetSpec) -> None:
@@ -163,7 +183,9 @@ def _write_heading(bench: Bench, sheet: Any, placement: Placement, described: Sh
     sheet.write_string(row, 1, placement.table.label, bench.styles("title" if first else "subtitle"))
     sheet.set_row(row, 28)
     intro = placement.table.intro or (described.intro if described and first else "")
-    sheet.write_string(row + 1, 1, intro, bench.styles("intro"))
+    carried = bench.look == "prefilled" and bench.content.get(placement.table.id)
+    told = f"{intro} {bench.texts('huvud.forifyllt', last_year=bench.spec.year - 1)}" if carried else intro
+    sheet.write_string(row + 1, 1, told.strip(), bench.styles("intro"))
     sheet.set_row(row + 1, 20)
 
 
@@ -211,10 +233,8 @@ def _as_typed(field: Field) -> object:
 
 def _write_row_status(bench: Bench, sheet: Any, placement: Placement) -> None:
     style, column = bench.styles("status"), placement.status_column - 1
-    given = len(bench.content.get(placement.table.id, ())) if placement.table.kind == "list" else 0
     for row in range(placement.first_row, placement.last_row + 1):
-        value = bench.texts("rad.klar") if row < placement.first_row + given else ""
-        sheet.write_formula(row - 1, column, f"={rowstatus.row_name(placement)}", style, value)
+        sheet.write_formula(row - 1, column, f"={rowstatus.row_name(placement)}", style, NOT_COUNTED)
 
 
 def _write_form(bench: Bench, sheet: Any, placement: Placement) -> None:
@@ -233,7 +253,7 @@ def _write_form(bench: Bench, sheet: Any, placement: Placement) -> None:
         _write_value(bench, sheet, row, 2, field, given.get(field.id))
         sheet.write_string(row, 3, field.help, bench.styles("help"))
         status = rowstatus.form_status(bench.texts, tests, field.id, f"$C{row + 1}")
-        sheet.write_formula(row, placement.status_column - 1, status, bench.styles("status"), "")
+        sheet.write_formula(row, placement.status_column - 1, status, bench.styles("status"), NOT_COUNTED)
         sheet.set_row(row, 24)
 
 
