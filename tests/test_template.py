@@ -91,7 +91,14 @@ class DescribeTheTemplate:
         data = convert(blank, "tom.xlsx", "xlsx:Calc MS Excel 2007 XML", recalculate=False)
         sheet = openpyxl.load_workbook(io.BytesIO(data), data_only=True)["Kontroll"]
         assert sheet["B2"].value == "Kvar att göra. Celler att fylla i: 14. Tabeller utan rader eller förklaring: 6. "
-        assert [cell.value for cell in sheet[5][1:7]] == ["Uppgifter om redovisningen", "–", 7, 0, 0, "Saknar uppgifter"]
+        assert [cell.value for cell in sheet[5][1:7]] == [
+            "Uppgifter om redovisningen",
+            "–",
+            7,
+            0,
+            0,
+            "Saknar uppgifter",
+        ]
 
     @pytest.mark.libreoffice
     def it_counts_in_libreoffice_what_remains(self, convert, rows, workbook):

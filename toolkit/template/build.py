@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from toolkit.template import control, formulas, rowstatus
 from toolkit.template.celltests import Cells, tests_of
 from toolkit.template.control import NOT_COUNTED
 from toolkit.template.layout import FIRST_COLUMN, STATUS_AFTER_FORM, Placement, place_tables
+from toolkit.template.pages import set_pages_across
 from toolkit.template.style import Styles
 from toolkit.template.validation import Rulebook, add_validations
 from toolkit.textclean import cell_text
@@ -35,7 +35,6 @@ tuple, amounts as Decimal, dates as date). A form has one row; a fixed table's r
 
 _DAY, _FIGURE = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"-?\d+(\.\d+)?")
 BORDERED_ROWS = 60  # rows drawn with borders; the columns themselves are open all the way down
-PRINTED_WIDTH = 200  # characters across a landscape A4 beside those two columns, at some 60 per cent
 PROTECTION = {
     "sort": True, "autofilter": True, "format_columns": True, "format_rows": True, "format_cells": True,
     "insert_rows": True, "delete_rows": True, "select_locked_cells": True, "select_unlocked_cells": True,
@@ -126,24 +125,8 @@ def _write_tables_sheet(bench: Bench, sheet: Any, described: SheetSpec) -> None:
         sheet.repeat_rows(first.header_row - 1)
         bench.book.define_name(f"{quote_sheet(described.label)}!_xlnm.Print_Area", f"={formulas.print_area(first)}")
     _set_page(bench, sheet, landscape=True)
-    _set_pages_across(sheet, max(_width(bench.placements[table.id]) for table in described.tables))
+    set_pages_across(sheet, [bench.placements[table.id] for table in described.tables])
     sheet.protect("", PROTECTION)
-
-
-def _width(placement: Placement) -> int:
-    """How wide a table is, in characters, without the columns that every page repeats."""
-    fields = () if placement.table.kind == "form" else placement.table.fields[1:]
-    return sum(field.width * field.choices for field in fields)
-
-
-def _set_pages_across(sheet: Any, width: int) -> None:
-    """So many pages that the print can be read; the row's words and id stand on each, and a row's pages follow
-    each other."""
-    pages = max(1, math.ceil(width / PRINTED_WIDTH))
-    sheet.fit_to_pages(pages, 0)
-    if pages > 1:
-        sheet.repeat_columns(0, FIRST_COLUMN - 1)
-        sheet.print_across()
 
 
 def _set_widths(bench: Bench, sheet: Any, described: SheetSpec) -> None:
@@ -309,9 +292,17 @@ def _computed_style(bench: Bench) -> Any:
 
 def _write_value(bench: Bench, sheet: Any, row: int, column: int, field: Field, value: object) -> None:
     style = bench.styles.cell(field.type, _look(bench, value))
-    values = value if isinstance(value, tuple) else (value,)
-    for part in range(field.choices):
-        _write_one(bench, sheet, row, column + part, field, values[part] if part < len(values) else None, style)
+    for part, one in enumerate(_by_column(bench, field, value)):
+        _write_one(bench, sheet, row, column + part, field, one, style)
+
+
+def _by_column(bench: Bench, field: Field, value: object) -> list[object]:
+    """What stands in each of a field's columns; answers that have no column of their own share the last."""
+    values = list(value) if isinstance(value, tuple) else [value]
+    if len(values) > field.choices:
+        rest = "; ".join(_shown(bench, field, one) for one in values[field.choices - 1 :])
+        values = [*values[: field.choices - 1], rest]
+    return values + [None] * (field.choices - len(values))
 
 
 def _look(bench: Bench, value: object) -> str:

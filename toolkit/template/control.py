@@ -93,7 +93,8 @@ def _write_columns(control: Control) -> int:
                 control.sheet.write_string(row - 1, 2, field.heading, control.styles("fixed"))
                 for column, kind in enumerate(KINDS, 3):
                     formula = counted(cells, grouped[kind].get(field.id, []), f"$C${line}")
-                    control.sheet.write_array_formula(row - 1, column, row - 1, column, f"{{={formula}}}", style, NOT_COUNTED)
+                    place = (row - 1, column) * 2
+                    control.sheet.write_array_formula(*place, f"{{={formula}}}", style, NOT_COUNTED)
     return row
 
 
@@ -175,7 +176,8 @@ def _write_verdict(control: Control, sums: tuple[str, str]) -> None:
     done = control.say("klar")
     total = "+".join(count for count, _ in counts)
     sheet.merge_range(1, 1, 1, 6, "", control.styles("verdict"))
-    sheet.write_formula(1, 1, f'=IF({total}=0,"{done}","{control.say("kvar")}"&{left})', control.styles("verdict"), NOT_COUNTED)
+    verdict = f'=IF({total}=0,"{done}","{control.say("kvar")}"&{left})'
+    sheet.write_formula(1, 1, verdict, control.styles("verdict"), NOT_COUNTED)
     sheet.set_row(1, 36)
     look = {"type": "formula", "criteria": f'=LEFT($B$2,{len(done)})="{done}"', "format": control.styles("good")}
     sheet.conditional_format(1, 1, 1, 6, look)
