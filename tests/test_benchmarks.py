@@ -51,3 +51,19 @@ def it_prints_every_ledger_format_beside_pandas_with_the_same_sums():
     assert done.returncode == 0, done.stderr
     for form in ("csv", "xlsx", "se"):
         assert f"{form}: 20000 transactions, sums by code are the same" in done.stdout
+
+
+def it_writes_the_cells_of_a_template_bare():
+    import io
+    import pickle
+
+    import openpyxl
+
+    from benchmarks.templates import _bare, cells_of_a_template
+
+    cells, size = cells_of_a_template()
+    assert size < 250_000
+    bare = openpyxl.load_workbook(io.BytesIO(_bare(pickle.loads(pickle.dumps(cells)))))
+    assert bare.sheetnames == list(cells)
+    assert bare["Ekonomi"]["C5"].value == "Verksamhetskod *"
+    assert bare["Kontroll"]["B2"].value.startswith("=IF(")

@@ -13,7 +13,6 @@ from toolkit.submission import Missing, Record, Submission
 
 Rows = dict[str, list[dict[str, Any]]]
 _CONTACT = ("kontakt_namn", "kontakt_epost", "kontakt_telefon")
-_NOT_FINISHED = {"P", "PÅ"}
 _SAME_AS_BEFORE = ("id", "indikator", "niva", "kommun", "kon", "alder", "malvarde", "kalla")
 
 
@@ -34,7 +33,8 @@ def prefill(found: Submission, old: Spec, spec: Spec) -> Rows:
     it does. The rest is for the county to say anew."""
     moved, _ = move(found, old, spec)
     form = moved.get("uppgifter", [{}])[0]
-    going_on = [row for row in moved.get("aktiviteter", []) if row.get("status") in _NOT_FINISHED]
+    finished = _finished(old)
+    going_on = [row for row in moved.get("aktiviteter", []) if row.get("status") not in finished]
     needed = {row.get("mal_id") for row in going_on}
     goals = [row for row in moved.get("mal", []) if _still_ahead(row, spec.year) or row.get("id") in needed]
     kept, acts = ({row["id"] for row in rows if "id" in row} for rows in (goals, going_on))
@@ -45,6 +45,12 @@ def prefill(found: Submission, old: Spec, spec: Spec) -> Rows:
         "aktiviteter": going_on,
         "indikatorer": [_as_last_year(row, acts, kept) for row in moved.get("indikatorer", [])],
     }
+
+
+def _finished(spec: Spec) -> set[str]:
+    """The states of an activity that the spec marks as its end."""
+    codelist = spec.lists[spec.tables["aktiviteter"].by_id["status"].list or ""]
+    return {code.code for code in codelist.codes if code.attributes.get("avslutad") == "ja"}
 
 
 def _still_ahead(row: dict[str, Any], year: int) -> bool:
