@@ -165,13 +165,14 @@ RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 @pytest.fixture
-def convert(soffice: str, tmp_path: Path) -> Callable[[bytes, str, str], bytes]:
-    """A file as LibreOffice opens it, recalculates it, and saves it in another format."""
+def convert(soffice: str, tmp_path: Path) -> Callable[..., bytes]:
+    """A file as LibreOffice opens it, recalculates it (or not, as it is installed), and saves it in another format."""
 
-    def run(data: bytes, name: str, to: str) -> bytes:
+    def run(data: bytes, name: str, to: str, *, recalculate: bool = True) -> bytes:
         profile = tmp_path / "profil"
         (profile / "user").mkdir(parents=True, exist_ok=True)
-        (profile / "user/registrymodifications.xcu").write_text(RECALCULATE, encoding="utf-8")
+        if recalculate:
+            (profile / "user/registrymodifications.xcu").write_text(RECALCULATE, encoding="utf-8")
         (tmp_path / name).write_bytes(data)
         out = tmp_path / "ut"
         command = [soffice, f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", to]
