@@ -159,18 +159,19 @@ RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-@pytest.fixture
-def convert(soffice: str, tmp_path: Path) -> Callable[[bytes, str, str], bytes]:
+@pytest.fixture(scope="session")
+def convert(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes, str, str], bytes]:
     """A file as LibreOffice opens it, recalculates it, and saves it in another format."""
+    profile = tmp_path_factory.mktemp("profil")
+    (profile / "user").mkdir()
+    (profile / "user/registrymodifications.xcu").write_text(RECALCULATE, encoding="utf-8")
 
     def run(data: bytes, name: str, to: str) -> bytes:
-        profile = tmp_path / "profil"
-        (profile / "user").mkdir(parents=True, exist_ok=True)
-        (profile / "user/registrymodifications.xcu").write_text(RECALCULATE, encoding="utf-8")
-        (tmp_path / name).write_bytes(data)
-        out = tmp_path / "ut"
+        place = tmp_path_factory.mktemp("omvandlad")
+        (place / name).write_bytes(data)
+        out = place / "ut"
         command = [soffice, f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", to]
-        subprocess.run([*command, "--outdir", str(out), str(tmp_path / name)], check=True, capture_output=True)
+        subprocess.run([*command, "--outdir", str(out), str(place / name)], check=True, capture_output=True)
         return (out / f"{Path(name).stem}.{to.split(':')[0]}").read_bytes()
 
     return run

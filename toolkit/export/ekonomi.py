@@ -8,9 +8,10 @@ from typing import Any
 
 from toolkit.cells import column_letter
 from toolkit.decisions import verdict_subject
-from toolkit.export.avstamning import write_reconciliation
+from toolkit.export.avstamning import Sides, gap_of, write_reconciliation
 from toolkit.export.bidrag import Source, write_grants
 from toolkit.export.bocker import write_ledgers
+from toolkit.export.bokfort import booked_of, write_booked
 from toolkit.export.book import Book, freeze, new_book
 from toolkit.export.decided import WIDTHS, decision_heads, hide_keys, let_choose, write_decision
 from toolkit.export.finance import Finance as Finance
@@ -48,11 +49,13 @@ def write_finance(finance: Finance) -> bytes:
     _write_overview(book, finance, texts, rows)
     _write_earmark(book, finance, texts)
     _write_by_code(book, finance, texts, rows)
-    write_reconciliation(book, finance, texts)
+    booked = booked_of(finance, texts)
+    write_reconciliation(book, finance, texts, Sides(rows, booked))
     write_sharing(book, finance, texts)
     write_grants(book, finance, texts, Source(rows.area("utfall"), rows.area("kostnadsslag")))
     write_over_time(book, finance, texts, rows, earlier)
-    write_ledgers(book, finance, texts)
+    write_ledgers(book, finance, texts, booked)
+    write_booked(book, finance, texts, booked)
     write_rows(book, data, texts, rows, lambda row: _target(finance, row))
     if before and earlier:
         write_rows(book, before, texts, earlier, lambda _: None)
@@ -118,7 +121,7 @@ def _write_overview_line(
     sheet.write_formula(row, 5, total, book.style("kr"), verdict.total)
     share = verdict.own / verdict.total if verdict.total else ""
     sheet.write_formula(row, 6, f'=IF(F{number}=0,"",D{number}/F{number})', book.style("percent"), share)
-    book.value(sheet, row, 7, gap)
+    sheet.write_formula(row, 7, f"={gap_of(finance, texts, f'$A{number}')}", book.style("kr"), gap)
     book.value(sheet, row, 8, county.questions)
     write_decision(book, sheet, row, 9, subject, finance.standing(subject), texts)
     cells = county_cells(finance, verdict.county, verksamhetskod=earmark.code)
