@@ -17,7 +17,8 @@ from toolkit.submission import Missing
 from toolkit.swedish import fold
 
 Row = Mapping[str, Any]
-VERDICTS = ("ej_redovisat", "sammanslaget", "delvis", "sarredovisat", "noll", "ej_mojligt", "ej_inkommen")
+VERDICTS = ("ej_inkommen", "ej_redovisat", "sammanslaget", "delvis", "sarredovisat", "noll", "ej_mojligt")
+"""The worst first."""
 
 
 @dataclass(frozen=True, slots=True)
