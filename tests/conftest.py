@@ -164,19 +164,20 @@ RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-@pytest.fixture
-def convert(soffice: str, tmp_path: Path) -> Callable[..., bytes]:
+@pytest.fixture(scope="session")
+def convert(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., bytes]:
     """A file as LibreOffice opens it, recalculates it (or not, as it is installed), and saves it in another format."""
+    recalculating, plain = (tmp_path_factory.mktemp("profil") for _ in range(2))
+    (recalculating / "user").mkdir()
+    (recalculating / "user/registrymodifications.xcu").write_text(RECALCULATE, encoding="utf-8")
 
     def run(data: bytes, name: str, to: str, *, recalculate: bool = True) -> bytes:
-        profile = tmp_path / "profil"
-        (profile / "user").mkdir(parents=True, exist_ok=True)
-        if recalculate:
-            (profile / "user/registrymodifications.xcu").write_text(RECALCULATE, encoding="utf-8")
-        (tmp_path / name).write_bytes(data)
-        out = tmp_path / "ut"
+        profile = recalculating if recalculate else plain
+        place = tmp_path_factory.mktemp("omvandlad")
+        (place / name).write_bytes(data)
+        out = place / "ut"
         command = [soffice, f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", to]
-        subprocess.run([*command, "--outdir", str(out), str(tmp_path / name)], check=True, capture_output=True)
+        subprocess.run([*command, "--outdir", str(out), str(place / name)], check=True, capture_output=True)
         return (out / f"{Path(name).stem}.{to.split(':')[0]}").read_bytes()
 
     return run

@@ -221,7 +221,7 @@ def _read_one_ledger(path: Path, chart: Chart, counties: tuple[Code, ...]) -> Le
 
 def series_of(space: Workspace) -> Series:
     """Appropriations and spend over the years; empty when the file is not there. Raises SeriesError."""
-    path = space.inputs / "anslagsserie.csv"
+    path = space.series
     return read_series(path.read_bytes(), path.name) if path.is_file() else Series(())
 
 
@@ -233,7 +233,7 @@ def write_money(space: Workspace, finance: Finance) -> Path:
 
 def _places(space: Workspace) -> dict[str, str]:
     """Where each file from outside lies as seen from outputs/YEAR/; without names that several files have."""
-    paths = [*space.submissions(), *space.ledgers()]
+    paths = [*space.submissions(), *space.ledgers(), *([space.series] if space.series.is_file() else [])]
     names = [path.name for path in paths]
     known = (path for path in paths if names.count(path.name) == 1)
     return {path.name: Path(os.path.relpath(path, space.outputs)).as_posix() for path in known}
