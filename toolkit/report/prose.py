@@ -32,12 +32,14 @@ from toolkit.report.blocks import (
     Text,
     place_of,
 )
-from toolkit.report.countytables import counties_of, fact_table
+from toolkit.report.countytables import counties_of, fact_table, indicator_tables
 from toolkit.report.edited import edit_chapter
-from toolkit.report.facts import Facts, words
+from toolkit.report.facts import Facts, Marked, words
 from toolkit.report.figures import make_figures
 from toolkit.report.filled import Filler
 from toolkit.report.manuscript import Script, named
+from toolkit.report.remarks import with_remarks
+from toolkit.report.repeats import say_ibid
 from toolkit.report.rewritten import Present, rewrite, sections_of
 from toolkit.tables import Money, make_tables
 
@@ -54,12 +56,13 @@ class ReportError(Exception):
 @dataclass(frozen=True, slots=True)
 class Report:
     """The whole report as blocks, with the texts of its cover, header and footer. A short document has neither
-    cover nor contents."""
+    cover nor contents; one that is published has an imprint page."""
 
     year: int
     blocks: tuple[Block, ...]
     texts: Texts
     cover: bool = True
+    imprint: bool = False
 
 
 def write_report(money: Money, desk: Desk | None = None, script: Script | None = None) -> Report:
@@ -72,7 +75,8 @@ def write_report(money: Money, desk: Desk | None = None, script: Script | None =
     placeable = _placeable(money, texts)
     facts = Facts(money, texts, desk)
     environment = _environment(year.path("report"))
-    given = words(facts)
+    parts = [Marked(id_) for kind, id_ in placeable if kind == "tabell" and id_.startswith("indikatorer_lan_")]
+    given = {**words(facts), "indikatortabeller": parts}
     chapters: dict[str, list[Block]] = {}
     for path in sorted(year.path("report").glob("*.md.j2")):
         markdown = _render(environment, path, given)
@@ -84,13 +88,14 @@ def write_report(money: Money, desk: Desk | None = None, script: Script | None =
     edited = (edit_chapter(own, chapter, desk, rewritten) for chapter, own in chapters.items())
     blocks = [block for own in edited for block in own]
     _check_references(blocks)
-    return Report(year.spec.year, tuple(blocks), texts)
+    return Report(year.spec.year, tuple(say_ibid(blocks)), texts, imprint=True)
 
 
 def _placeable(money: Money, texts: Texts) -> dict[tuple[str, str], Placed]:
     """Everything that a chapter may place, by kind and id."""
-    tables = [Figure(table) for table in make_tables(money, texts).values()]
-    tables += [Figure(fact_table(county)) for county in counties_of(money, texts)]
+    counties = list(counties_of(money, texts))
+    made = [*make_tables(money, texts).values(), *indicator_tables(counties, texts), *map(fact_table, counties)]
+    tables = [Figure(with_remarks(table, money, texts)) for table in made]
     return {place_of(block): block for block in (*tables, *make_figures(money, texts).values())}
 
 
@@ -138,6 +143,8 @@ def _environment(folder: Path) -> jinja2.Environment:
 
 
 def _escaped(value: object) -> object:
+    if isinstance(value, Marked):
+        return value
     return _SPECIAL.sub(r"\\\1", value).replace("\n", " ") if isinstance(value, str) else value
 
 
