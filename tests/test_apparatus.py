@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -75,8 +76,12 @@ class DescribeNotesOnCells:
         assert noted["Kronoberg"] == "En fråga om uppgifterna är inte besvarad."
 
     def it_tells_what_was_explained_and_what_was_waived(self, example, texts):
-        waiver = Waiver("08", "EKON-BUDGET", "Anna Berg", "Beloppen är kända.", date(2021, 3, 1), CellRef("Avsteg", 5, 1))
-        asked = next(f for c in example.counties if c.name == "Kronoberg" for f in c.findings if f.code == "EKON-BUDGET")
+        waiver = Waiver(
+            "08", "EKON-BUDGET", "Anna Berg", "Beloppen är kända.", date(2021, 3, 1), CellRef("Avsteg", 5, 1)
+        )
+        asked = next(
+            f for c in example.counties if c.name == "Kronoberg" for f in c.findings if f.code == "EKON-BUDGET"
+        )
         changed = {
             "Kronoberg": (replace(asked, explanation="  Kostnaden kom i slutet av året."),),
             "Kalmar": (replace(asked, waiver=waiver),),
@@ -179,16 +184,12 @@ def references(blocks):
 
 def sources(note):
     """`Socialdepartementet, 2017a; Finansdepartementet, 2016` as author and year; of an explanation, what it refers to."""
-    import re
-
     note = note.rpartition("Se ")[2] if " Se " in note else note
     return re.findall(r"([A-ZÅÄÖ][\w, ]+?),? (\d{4}[a-z]?)\b", note) if not note.startswith(("Uppgift", "Blek")) else []
 
 
 def table_sources(line):
     """`Socialdepartementet 2016; 2017, Länsstyrelsen Örebro 2021b; c.`"""
-    import re
-
     author, year = "", ""
     for part in re.split(r"[;,]| och ", line.rstrip(".")):
         found = re.fullmatch(r"\s*(.*?)\s*(?:(\d{4})([a-z]?)|([a-z]))\s*", part)

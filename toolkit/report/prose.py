@@ -16,6 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from toolkit.editing import Desk
@@ -46,6 +47,7 @@ from toolkit.tables import Money, make_tables
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|^~])")
 _REFERENCE = re.compile(r"\[\[(tabell|figur|Tabell|Figur):([a-z0-9_]+)\]\]")
 _NAMED = re.compile(r" *\{(-)? ?([a-z0-9_]*)\}$")
+_LANGUAGE = re.compile(r"[a-z]{2,3}-[A-Z]{2}")
 _REFERENCES = "referenser"  # the name of the chapter whose list items are references
 
 
@@ -160,10 +162,12 @@ def _render(environment: jinja2.Environment, path: Path, given: Mapping[str, Any
 
 def read_markdown(markdown: str, placeable: Mapping[tuple[str, str], Placed], name: str) -> list[Block]:
     """Markdown with footnotes as blocks. `[[tabell:id]]` or `[[figur:id]]` on a line of its own places a table or a
-    chart; in running text it becomes `tabell 3`, and `[[Tabell:id]]` becomes `Tabell 3`.
+    chart; in running text it becomes `tabell 3`, and `[[Tabell:id]]` becomes `Tabell 3`. Foreign words are marked
+    with their language, `[Feminist Theory]{lang=en-GB}`.
 
     Raises ReportError for what does not exist and for markup that has no place in the report."""
     parser = MarkdownIt("commonmark").use(footnote_plugin)
+    parser.use(attrs_plugin, spans=True, allowed=("lang",), after=())
     parser.inline.ruler.before("link", "reference", _read_reference)
     environment: dict[str, Any] = {}
     tokens = parser.parse(markdown, environment)
@@ -263,18 +267,20 @@ def _plain(token: Token, notes: Mapping[int, tuple[Text, ...]], name: str) -> tu
 
 def _runs(token: Token, notes: Mapping[int, tuple[Text, ...]], name: str) -> Iterator[Inline]:
     bold = italic = False
-    link = ""
+    link = language = ""
     for child in token.children or ():
         if child.type in {"link_open", "link_close"}:
             link = str(child.attrGet("href") or "")
+        elif child.type in {"span_open", "span_close"}:
+            language = _language(child, token, name)
         elif child.type in {"strong_open", "strong_close"}:
             bold = child.type == "strong_open"
         elif child.type in {"em_open", "em_close"}:
             italic = child.type == "em_open"
         elif child.type in {"text", "text_special"} and child.content:
-            yield Text(child.content, bold, italic, link)
+            yield Text(child.content, bold, italic, link, language)
         elif child.type in {"softbreak", "hardbreak"}:
-            yield Text(" ", bold, italic, link)
+            yield Text(" ", bold, italic, link, language)
         elif child.type == "reference":
             kind = child.meta["kind"]
             yield Reference(kind.lower(), child.meta["id"], kind[0].isupper(), f"{name}, rad {_line(token)}")
@@ -282,6 +288,14 @@ def _runs(token: Token, notes: Mapping[int, tuple[Text, ...]], name: str) -> Ite
             yield Note(notes[int(child.meta["id"])])
         elif child.type not in {"footnote_anchor", "text", "text_special"}:
             raise ReportError(f"{name}, rad {_line(token)}: {child.type} kan inte användas i rapporten")
+
+
+def _language(span: Token, token: Token, name: str) -> str:
+    """What foreign words are in; none where they end. Raises ReportError."""
+    said = str(span.attrGet("lang") or "")
+    if span.type == "span_open" and not _LANGUAGE.fullmatch(said):
+        raise ReportError(f"{name}, rad {_line(token)}: främmande ord märks med språk och land, {{lang=en-GB}}")
+    return said
 
 
 def _line(token: Token) -> int:
