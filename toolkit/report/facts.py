@@ -26,6 +26,7 @@ _PHRASES = {
 }  # fmt: skip
 
 
+_NAMED = 6  # counties that a footnote names; of more it tells the number
 _VERBS = ("rapporterar", "uppger", "framhaller", "lyfter")  # in turn, so that no two examples in a row sound alike
 
 
@@ -141,7 +142,8 @@ class Facts:
         word = quantifier(len(own), base)
         name = self._names[next(iter(own))] if len(own) == 1 else ""
         key = "en" if name else _PHRASES[word]
-        return self.texts(f"fraser.{key}", name=name, count=len(own), base=base)
+        total = number_word(base) if key == "samtliga" else base
+        return self.texts(f"fraser.{key}", name=name, count=len(own), base=total)
 
     def at_start(self, counties: Counties) -> str:
         """The same, as a sentence begins."""
@@ -208,9 +210,15 @@ class Facts:
         absent = [state.code for state in states if state.verdict == "missing"]
         broken = [state.code for state in states if state.verdict != "missing"]
         labels = join_and(self.data.year.spec.tables[table].label.lower() for table in tables)
-        said = [self.texts("bortfall.saknas", names=self.named(absent))] if absent else []
+        said = [self._absent(absent)] if absent else []
         said += [self.texts("bortfall.fel", names=self.named(broken), tables=labels)] if broken else []
         return Marked(f"^[{' '.join(said)}]" if said else "")
+
+    def _absent(self, codes: Sequence[str]) -> str:
+        """By name, but no long list."""
+        if len(codes) > _NAMED:
+            return self.texts("bortfall.manga", count=number_word(len(codes)), all=len(self.data.counties))
+        return self.texts("bortfall.saknas", names=self.named(codes))
 
     @cached_property
     def years(self) -> list[int]:
