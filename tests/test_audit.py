@@ -164,6 +164,7 @@ FAULTS = [
     ("rubrikrad", BODY, lambda root: set_to(root, "tblHeader", "0"), (BODY, HEAD)),
     ("sprak", CORE, lambda root: drop(next(root.iter(f"{DC}language"))), (CORE, "")),
     ("sprak", "word/styles.xml", lambda root: set_to(root, "lang", "en-US"), ("word/styles.xml", "en-US")),
+    ("sprak", "word/document.xml", lambda root: set_to(root, "lang", "en"), ("word/document.xml", "en")),
     ("sprak", "word/styles.xml", lambda root: drop(first(root, "lang")), ("word/styles.xml", "")),
     ("titel", CORE, lambda root: setattr(next(root.iter(f"{DC}title")), "text", " "), (CORE, "")),
     ("titel", CORE, lambda root: drop(next(root.iter(f"{DC}title"))), (CORE, "")),

@@ -14,6 +14,7 @@ from toolkit.merge import Dataset
 from toolkit.messages import Texts
 from toolkit.reconcile import EarmarkVerdict, spend_by_code
 from toolkit.submission import Missing
+from toolkit.swedish import number_word
 
 NOTHING, NOT_AVAILABLE = "–", ".."
 USABLE = {"merged", "fixed", "nil"}
@@ -30,8 +31,18 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class CellNote:
+    """The text of a footnote to one cell; row and column are counted from 0, below the headings."""
+
+    row: int
+    column: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """A table ready for print: texts only. The first column is the stub; `total` says that the last row sums."""
+    """A table ready for print: texts only. The first column is the stub; `total` says that the last row sums; one
+    that is `wide` needs a page that lies down. `notes` are in reading order, at most one to a cell."""
 
     id: str
     caption: str
@@ -39,6 +50,13 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     source: str
     total: bool = False
+    notes: tuple[CellNote, ...] = ()
+    wide: bool = False
+
+    @property
+    def noted(self) -> bool:
+        """Whether a heading or a cell has a footnote."""
+        return bool(self.notes) or any(column.note for column in self.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +262,8 @@ def indicator_table(money: Money, texts: Texts) -> Table:
     """Every indicator that anyone has reported: how many counties, and the sum. Persons below the limit are
     not printed."""
     spec = money.data.year.spec
-    rows = []
+    rows: list[tuple[str, ...]] = []
+    notes: list[CellNote] = []
     for code in spec.lists["indikator"].valid_in(spec.year):
         own = [row for row in money.data.rows("indikatorer") if row["indikator"] == code.code and row["kon"] == "T"]
         known = [row["varde"] for row in own if isinstance(row["varde"], Decimal)]
@@ -253,13 +272,16 @@ def indicator_table(money: Money, texts: Texts) -> Table:
         unknown = sum(row["varde"] is Missing.UNKNOWN for row in own)
         counties = {row["lan"] for row in own if isinstance(row["varde"], Decimal)}
         value = _printed(money, code.attributes, indicator_sum(code.attributes, own)) if known else NOT_AVAILABLE
+        if known and value == NOT_AVAILABLE:
+            least = number_word(spec.limits.secrecy_minimum)
+            notes.append(CellNote(len(rows), 3, texts("indikatorer.dold", least=least)))
         number = f"{code.code}{NBSP}"
         cells = (number + code.label, code.attributes["enhet"], str(len(counties)), value, str(unknown or NOTHING))
         rows.append(cells)
     names = ("indikator", "enhet", "lan", "summa", "us")
     columns = tuple(Column(texts(f"indikatorer.{n}"), number=n in {"lan", "summa", "us"}) for n in names)
     caption = texts("indikatorer.rubrik", year=_year(money))
-    return Table("indikatorer", caption, columns, tuple(rows), texts("indikatorer.kalla"))
+    return Table("indikatorer", caption, columns, tuple(rows), texts("indikatorer.kalla"), notes=tuple(notes))
 
 
 def indicator_sum(attributes: Mapping[str, str], rows: Sequence[Mapping[str, object]], field: str = "varde") -> Decimal:

@@ -11,12 +11,13 @@ from toolkit.tables import Table
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A run of text. `link` is the address that it leads to, if any."""
+    """A run of text. `link` is the address that it leads to, if any; `language` that of foreign words, `en-GB`."""
 
     text: str
     bold: bool = False
     italic: bool = False
     link: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

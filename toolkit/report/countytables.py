@@ -13,6 +13,7 @@ from toolkit.merge import CountyState
 from toolkit.messages import Texts
 from toolkit.reconcile import EarmarkVerdict, Row
 from toolkit.submission import Missing
+from toolkit.swedish import number_word
 from toolkit.tables import (
     NOT_AVAILABLE,
     NOTHING,
@@ -27,6 +28,7 @@ from toolkit.tables import (
 )
 
 _ENDED = "K"
+_ACROSS = 8  # indicators side by side on a page that lies down
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,42 @@ def indicator_table(county: County) -> Table:
             rows.append((f"{code.code}{NBSP}{code.label}", code.attributes["enhet"], *shown))
     caption = _caption(county, "indikatorer")
     return Table("indikatorer", caption, columns, tuple(rows), county.texts("indikatorer.kalla"))
+
+
+def indicator_tables(counties: Sequence[County], texts: Texts) -> list[Table]:
+    """Every indicator that anyone has reported, county by county, in tables that are wide but no wider than a page."""
+    spec = counties[0].money.data.year.spec
+    reported = {row["indikator"] for row in counties[0].tables["indikatorer"] if row["kon"] == "T"}
+    codes = [code for code in spec.lists["indikator"].valid_in(spec.year) if code.code in reported]
+    count = -(-len(codes) // _ACROSS)
+    per = -(-len(codes) // count) if count else 0
+    parts = [codes[start : start + per] for start in range(0, len(codes), per)] if per else []
+    name = "indikatorer_lan.rubrik" if len(parts) > 1 else "indikatorer_lan.ensam"
+    captions = [texts(name, year=spec.year, part=number, parts=len(parts)) for number in range(1, len(parts) + 1)]
+    return [
+        _indicators(counties, texts, f"indikatorer_lan_{number}", caption, part)
+        for number, (caption, part) in enumerate(zip(captions, parts, strict=True), 1)
+    ]
+
+
+def _indicators(counties: Sequence[County], texts: Texts, name: str, caption: str, codes: Sequence[Code]) -> Table:
+    columns = (Column(texts("indikatorer_lan.lan")), *(_indicator(counties[0], code, texts) for code in codes))
+    rows = tuple((county.state.name, *(_cell(county, code) for code in codes)) for county in counties)
+    return Table(name, caption, columns, rows, texts("indikatorer_lan.kalla"), wide=True)
+
+
+def _indicator(county: County, code: Code, texts: Texts) -> Column:
+    """An indicator as a column, with a note where counts in it are hidden."""
+    least = number_word(county.money.data.year.spec.limits.secrecy_minimum)
+    note = texts("indikatorer_lan.dold", least=least) if _hidden(county, code, "varde") else ""
+    return Column(f"{code.code} {code.label}", note, number=True)
+
+
+def _cell(county: County, code: Code) -> str:
+    own = [row for row in county.rows("indikatorer") if row["indikator"] == code.code and row["kon"] == "T"]
+    if own:
+        return _value(county, code, own, "varde")
+    return NOTHING if county.known("indikatorer") else NOT_AVAILABLE
 
 
 def _value(county: County, code: Code, own: Sequence[Row], field: str) -> str:

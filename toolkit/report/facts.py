@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -25,15 +26,21 @@ _PHRASES = {
 }  # fmt: skip
 
 
+_NAMED = 6  # counties that a footnote names; of more it tells the number
+_VERBS = ("rapporterar", "uppger", "framhaller", "lyfter")  # in turn, so that no two examples in a row sound alike
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A county's good example: `text` goes on from the county's name."""
+    """A county's good example: `text` goes on from the county's name. `said` brings it in, `rapporterar
+    länsstyrelsen Kalmar att den`, once it has been chosen."""
 
     code: str
     county: str
     title: str
     text: str
     activity: str = ""
+    said: str = ""
 
     @property
     def key(self) -> str:
@@ -50,6 +57,23 @@ class Waived:
     what: str
     place: str
     decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A county's answer to a question about its return: what was asked, where, and the answer."""
+
+    code: str
+    county: str
+    what: str
+    place: str
+    answer: str
+
+
+class Marked(str):
+    """Text that is Markdown already, and is not to be made harmless."""
+
+    __slots__ = ()
 
 
 class Counties(frozenset[str]):
@@ -104,6 +128,10 @@ class Facts:
         """The counties that could have been among these and are not."""
         return Counties.among(counties.base - counties, counties.base)
 
+    def among_reported(self, codes: Iterable[str]) -> Counties:
+        """These counties, among all that have reported."""
+        return Counties.among(codes, self.reported)
+
     def with_verdict(self, *verdicts: str) -> Counties:
         """The counties with one of these verdicts on the earmark."""
         return Counties.among((v.county for v in self.money.verdicts if v.verdict in verdicts), self.reported)
@@ -114,7 +142,8 @@ class Facts:
         word = quantifier(len(own), base)
         name = self._names[next(iter(own))] if len(own) == 1 else ""
         key = "en" if name else _PHRASES[word]
-        return self.texts(f"fraser.{key}", name=name, count=len(own), base=base)
+        total = number_word(base) if key == "samtliga" else base
+        return self.texts(f"fraser.{key}", name=name, count=len(own), base=total)
 
     def at_start(self, counties: Counties) -> str:
         """The same, as a sentence begins."""
@@ -131,6 +160,10 @@ class Facts:
         rows = self.rows("aktiviteter", gott_exempel="JA")
         offered = (self._offered(row) for row in rows if row["exempeltext"])
         return [example for example in offered if example is not None]
+
+    def examples_of(self, code: str) -> list[Example]:
+        """A county's own examples."""
+        return [example for example in self.examples if example.code == code]
 
     def _offered(self, row: dict[str, Any]) -> Example | None:
         """An example as the editor wants it: in other words, or not at all."""
@@ -164,6 +197,44 @@ class Facts:
         """What the agency has waived, by county, in the order of the findings."""
         told = ((c, finding) for c in self.data.counties for finding in c.findings if finding.waiver)
         return [Waived(c.code, c.name, f.title, _place(f), f.waived(self.texts)) for c, f in told]
+
+    @cached_property
+    def explained(self) -> list[Explained]:
+        """The questions that the counties have answered, by county, in the order of the findings."""
+        told = ((c, finding) for c in self.data.counties for finding in c.findings if finding.explanation)
+        return [Explained(c.code, c.name, f.title, _place(f), str(f.explanation).rstrip(".")) for c, f in told]
+
+    def left_out(self, *tables: str) -> Marked:
+        """A footnote on the counties that are not in the base of these tables, and why; nothing when all are."""
+        states = [state for state in self.data.counties if state.code not in self.base_of(*tables)]
+        absent = [state.code for state in states if state.verdict == "missing"]
+        broken = [state.code for state in states if state.verdict != "missing"]
+        labels = join_and(self.data.year.spec.tables[table].label.lower() for table in tables)
+        said = [self._absent(absent)] if absent else []
+        said += [self.texts("bortfall.fel", names=self.named(broken), tables=labels)] if broken else []
+        return Marked(f"^[{' '.join(said)}]" if said else "")
+
+    def _absent(self, codes: Sequence[str]) -> str:
+        """By name, but no long list."""
+        if len(codes) > _NAMED:
+            return self.texts("bortfall.manga", count=number_word(len(codes)), all=len(self.data.counties))
+        return self.texts("bortfall.saknas", names=self.named(codes))
+
+    @cached_property
+    def years(self) -> list[int]:
+        """The years whose appropriation and spend are both known."""
+        series = self.money.series
+        return [year for year in series.years if series.printed(year, "anslag") and series.printed(year, "utgifter")]
+
+    def spent(self, *, over: bool) -> str:
+        """The years in which more than the appropriation was spent, or less: `2018, 2019 och 2020`."""
+        gaps = {year: self.figure(year, "utgifter") - self.figure(year, "anslag") for year in self.years}
+        return join_and(str(year) for year, gap in gaps.items() if (gap > 0 if over else gap < 0))
+
+    def commonest(self, table: str, field: str, **wanted: Any) -> frozenset[str]:
+        """The codes that most rows have in a field; none where there are no rows."""
+        counts = Counter(row[field] for row in self.rows(table, **wanted) if isinstance(row[field], str))
+        return frozenset(code for code, count in counts.items() if count == max(counts.values()))
 
     def figure(self, year: int, item: str) -> Decimal:
         """A figure of the series that is printed. Raises KeyError when there is none."""
@@ -199,7 +270,8 @@ class Chooser:
             best = min(left, key=self._weight)
             if best.title + best.code in self._used:
                 break
-            chosen.append(best)
+            verb = _VERBS[len(self._facts.desk.used) % len(_VERBS)]
+            chosen.append(replace(best, said=self._facts.texts(f"exempel_fran.{verb}", county=best.county)))
             self._facts.desk.used.add(best.key)
             self._used += [best.code, self._regions[best.code], best.title + best.code]
             left.remove(best)
@@ -216,15 +288,21 @@ class Chooser:
 
 def words(facts: Facts) -> dict[str, Any]:
     """Everything that a chapter's template may name."""
+    spec = facts.data.year.spec
     return {
-        "ar": facts.data.year.spec.year, "rader": facts.rows, "lan": facts.counties, "utan": facts.without,
+        "ar": spec.year, "rader": facts.rows, "lan": facts.counties, "utan": facts.without,
         "utslag": facts.with_verdict, "lst": facts.phrase, "Lst": facts.at_start, "namn": facts.named,
+        "lanen": facts.among_reported,
         "redovisat": facts.reported, "alla": [county.code for county in facts.data.counties],
-        "exempel": Chooser(facts), "egen": facts.own_spend, "sparat": facts.traced_spend, "totalt": facts.spend,
+        "exempel": Chooser(facts), "exempel_fran": facts.examples_of,
+        "egen": facts.own_spend, "sparat": facts.traced_spend, "totalt": facts.spend,
         "tal_ar": facts.figure, "sammanhang": facts.coherent, "kr": format_kr, "mnkr": format_mnkr,
         "procent": format_percent, "tal": format_number, "ord": number_word, "Ord": number_at_start,
-        "tabellnamn": {name: table.label.lower() for name, table in facts.data.year.spec.tables.items()},
-        "text": facts.texts, "avsteg": facts.waived,
+        "tabellnamn": {name: table.label.lower() for name, table in spec.tables.items()},
+        "text": facts.texts, "avsteg": facts.waived, "svar": facts.explained, "bortfall": facts.left_out,
+        "serie": facts.years, "over_anslag": facts.spent(over=True), "under_anslag": facts.spent(over=False),
+        "vanligast": facts.commonest, "minst": spec.limits.secrecy_minimum,
+        "malsattningar": len(spec.lists["malsattning"].valid_in(spec.year)),
         "genitiv": genitive, "lage": {county.code: county for county in facts.data.counties},
     }  # fmt: skip
 

@@ -80,8 +80,9 @@ def _told_of_counties(spent: Mapping[str, Sequence[Decimal | None]], codes: Sequ
     largest = max(by_code)
     highest, lowest = max(sums, key=sums.__getitem__), min(sums, key=sums.__getitem__)
     absent = [name for name in spent if name not in known]
+    kind = "alternativ" if len(known) > 1 else "ensam"
     told = texts(
-        "figur.lan_koder.alternativ", highest=highest, most=format_mnkr(sums[highest]), lowest=lowest,
+        f"figur.lan_koder.{kind}", highest=highest, most=format_mnkr(sums[highest]), lowest=lowest,
         least=format_mnkr(sums[lowest]), share=format_percent(largest / total), code=codes[by_code.index(largest)],
     )  # fmt: skip
     return told + (texts("figur.lan_koder.saknas", names=join_and(absent)) if absent else "")

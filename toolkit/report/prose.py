@@ -16,6 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from toolkit.editing import Desk
@@ -32,18 +33,21 @@ from toolkit.report.blocks import (
     Text,
     place_of,
 )
-from toolkit.report.countytables import counties_of, fact_table
+from toolkit.report.countytables import counties_of, fact_table, indicator_tables
 from toolkit.report.edited import edit_chapter
-from toolkit.report.facts import Facts, words
+from toolkit.report.facts import Facts, Marked, words
 from toolkit.report.figures import make_figures
 from toolkit.report.filled import Filler
 from toolkit.report.manuscript import Script, named
+from toolkit.report.remarks import with_remarks
+from toolkit.report.repeats import say_ibid
 from toolkit.report.rewritten import Present, rewrite, sections_of
 from toolkit.tables import Money, make_tables
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|^~])")
 _REFERENCE = re.compile(r"\[\[(tabell|figur|Tabell|Figur):([a-z0-9_]+)\]\]")
 _NAMED = re.compile(r" *\{(-)? ?([a-z0-9_]*)\}$")
+_LANGUAGE = re.compile(r"[a-z]{2,3}-[A-Z]{2}")
 _REFERENCES = "referenser"  # the name of the chapter whose list items are references
 
 
@@ -54,12 +58,13 @@ class ReportError(Exception):
 @dataclass(frozen=True, slots=True)
 class Report:
     """The whole report as blocks, with the texts of its cover, header and footer. A short document has neither
-    cover nor contents."""
+    cover nor contents; one that is published has an imprint page."""
 
     year: int
     blocks: tuple[Block, ...]
     texts: Texts
     cover: bool = True
+    imprint: bool = False
 
 
 def write_report(money: Money, desk: Desk | None = None, script: Script | None = None) -> Report:
@@ -72,7 +77,8 @@ def write_report(money: Money, desk: Desk | None = None, script: Script | None =
     placeable = _placeable(money, texts)
     facts = Facts(money, texts, desk)
     environment = _environment(year.path("report"))
-    given = words(facts)
+    parts = [Marked(id_) for kind, id_ in placeable if kind == "tabell" and id_.startswith("indikatorer_lan_")]
+    given = {**words(facts), "indikatortabeller": parts}
     chapters: dict[str, list[Block]] = {}
     for path in sorted(year.path("report").glob("*.md.j2")):
         markdown = _render(environment, path, given)
@@ -84,13 +90,14 @@ def write_report(money: Money, desk: Desk | None = None, script: Script | None =
     edited = (edit_chapter(own, chapter, desk, rewritten) for chapter, own in chapters.items())
     blocks = [block for own in edited for block in own]
     _check_references(blocks)
-    return Report(year.spec.year, tuple(blocks), texts)
+    return Report(year.spec.year, tuple(say_ibid(blocks)), texts, imprint=True)
 
 
 def _placeable(money: Money, texts: Texts) -> dict[tuple[str, str], Placed]:
     """Everything that a chapter may place, by kind and id."""
-    tables = [Figure(table) for table in make_tables(money, texts).values()]
-    tables += [Figure(fact_table(county)) for county in counties_of(money, texts)]
+    counties = list(counties_of(money, texts))
+    made = [*make_tables(money, texts).values(), *indicator_tables(counties, texts), *map(fact_table, counties)]
+    tables = [Figure(with_remarks(table, money, texts)) for table in made]
     return {place_of(block): block for block in (*tables, *make_figures(money, texts).values())}
 
 
@@ -138,6 +145,8 @@ def _environment(folder: Path) -> jinja2.Environment:
 
 
 def _escaped(value: object) -> object:
+    if isinstance(value, Marked):
+        return value
     return _SPECIAL.sub(r"\\\1", value).replace("\n", " ") if isinstance(value, str) else value
 
 
@@ -153,10 +162,12 @@ def _render(environment: jinja2.Environment, path: Path, given: Mapping[str, Any
 
 def read_markdown(markdown: str, placeable: Mapping[tuple[str, str], Placed], name: str) -> list[Block]:
     """Markdown with footnotes as blocks. `[[tabell:id]]` or `[[figur:id]]` on a line of its own places a table or a
-    chart; in running text it becomes `tabell 3`, and `[[Tabell:id]]` becomes `Tabell 3`.
+    chart; in running text it becomes `tabell 3`, and `[[Tabell:id]]` becomes `Tabell 3`. Foreign words are marked
+    with their language, `[Feminist Theory]{lang=en-GB}`.
 
     Raises ReportError for what does not exist and for markup that has no place in the report."""
     parser = MarkdownIt("commonmark").use(footnote_plugin)
+    parser.use(attrs_plugin, spans=True, allowed=("lang",), after=())
     parser.inline.ruler.before("link", "reference", _read_reference)
     environment: dict[str, Any] = {}
     tokens = parser.parse(markdown, environment)
@@ -256,18 +267,20 @@ def _plain(token: Token, notes: Mapping[int, tuple[Text, ...]], name: str) -> tu
 
 def _runs(token: Token, notes: Mapping[int, tuple[Text, ...]], name: str) -> Iterator[Inline]:
     bold = italic = False
-    link = ""
+    link = language = ""
     for child in token.children or ():
         if child.type in {"link_open", "link_close"}:
             link = str(child.attrGet("href") or "")
+        elif child.type in {"span_open", "span_close"}:
+            language = _language(child, token, name)
         elif child.type in {"strong_open", "strong_close"}:
             bold = child.type == "strong_open"
         elif child.type in {"em_open", "em_close"}:
             italic = child.type == "em_open"
         elif child.type in {"text", "text_special"} and child.content:
-            yield Text(child.content, bold, italic, link)
+            yield Text(child.content, bold, italic, link, language)
         elif child.type in {"softbreak", "hardbreak"}:
-            yield Text(" ", bold, italic, link)
+            yield Text(" ", bold, italic, link, language)
         elif child.type == "reference":
             kind = child.meta["kind"]
             yield Reference(kind.lower(), child.meta["id"], kind[0].isupper(), f"{name}, rad {_line(token)}")
@@ -275,6 +288,14 @@ def _runs(token: Token, notes: Mapping[int, tuple[Text, ...]], name: str) -> Ite
             yield Note(notes[int(child.meta["id"])])
         elif child.type not in {"footnote_anchor", "text", "text_special"}:
             raise ReportError(f"{name}, rad {_line(token)}: {child.type} kan inte användas i rapporten")
+
+
+def _language(span: Token, token: Token, name: str) -> str:
+    """What foreign words are in; none where they end. Raises ReportError."""
+    said = str(span.attrGet("lang") or "")
+    if span.type == "span_open" and not _LANGUAGE.fullmatch(said):
+        raise ReportError(f"{name}, rad {_line(token)}: främmande ord märks med språk och land, {{lang=en-GB}}")
+    return said
 
 
 def _line(token: Token) -> int:

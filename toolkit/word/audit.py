@@ -17,6 +17,7 @@ from toolkit.word.xml import Element, W
 
 LANGUAGE = "sv-SE"
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
+_LANGUAGE = re.compile(r"([a-z]{2,3}-[A-Z]{2})?")
 _POINTER = re.compile(r"\s*(?:PAGEREF|REF)\s+(\S+)")
 _FORMAT = "application/vnd.openxmlformats-officedocument."
 _KINDS = {
@@ -148,15 +149,17 @@ def _headless(opened: Opened) -> Found:
 
 
 def _other_languages(opened: Opened) -> Found:
-    """Swedish in the properties, as the document's default, and in every style and run that says a language."""
+    """Swedish in the properties, as the document's default, and in every style that says a language; other languages
+    only on marked words, said with language and country."""
     said = opened.roots[_CORE].find(f"{_DUBLIN}language")
     if said is None or said.text != LANGUAGE:
         yield _CORE, "" if said is None else str(said.text)
     styles = opened.roots["word/styles.xml"]
     if styles.find(f"{{{W}}}docDefaults/{{{W}}}rPrDefault/{{{W}}}rPr/{{{W}}}lang") is None:
         yield "word/styles.xml", ""
-    for part, root in {**opened.stories, "word/styles.xml": styles}.items():
-        yield from ((part, value(lang)) for lang in root.iter(f"{{{W}}}lang") if value(lang) not in {"", LANGUAGE})
+    yield from (("word/styles.xml", value(m)) for m in styles.iter(f"{{{W}}}lang") if value(m) not in {"", LANGUAGE})
+    for part, root in opened.stories.items():
+        yield from ((part, value(m)) for m in root.iter(f"{{{W}}}lang") if not _LANGUAGE.fullmatch(value(m)))
 
 
 def _untitled(opened: Opened) -> Found:

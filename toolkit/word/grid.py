@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
+from itertools import groupby
 
 from toolkit.report.blocks import Text
-from toolkit.tables import Column, Table
+from toolkit.tables import CellNote, Column, Table
 from toolkit.textclean import clean_text
 from toolkit.word.notes import Footnotes
 from toolkit.word.xml import Element, W, inside, paragraph, run, w
 
 WIDTH = 9070  # twentieths of a point between the margins of an A4 page
+WIDE = 13990  # the same of a page that lies down
+_CLOSE = "0"  # above and below the rows of a wide table
 _KEPT = 12  # a table with at most this many rows is kept on one page
-_TEXT = f"{{{W}}}t"
+_TEXT, _CELL, _PARAGRAPH = f"{{{W}}}t", f"{{{W}}}tc", f"{{{W}}}p"
 
 
 def table_elements(table: Table, notes: Footnotes, styles: Mapping[str, str]) -> Iterator[Element]:
@@ -24,19 +27,27 @@ def table_elements(table: Table, notes: Footnotes, styles: Mapping[str, str]) ->
     widths = _widths(table)
     look = w("tblLook", val="04A0", firstRow="1", lastRow="1" if table.total else "0", firstColumn="0", noVBand="1")
     properties = inside(
-        w("tblPr"), w("tblStyle", val=styles["table"]), w("tblW", w=str(WIDTH), type="dxa"),
+        w("tblPr"), w("tblStyle", val=styles["table"]), w("tblW", w=str(width_of(table)), type="dxa"),
         w("tblLayout", type="fixed"), look, w("tblCaption", val=clean_text(table.caption)),
     )  # fmt: skip
     grid = inside(w("tblGrid"), *(w("gridCol", w=str(width)) for width in widths))
     element = inside(w("tbl"), properties, grid, _head(table, widths, notes, styles))
     yield element
-    _add_rows(element, table, widths, styles)
+    _add_rows(element, table, widths, notes, styles)
 
 
-def _add_rows(element: Element, table: Table, widths: Sequence[int], styles: Mapping[str, str]) -> None:
-    """Every row a copy of a model row, with its own texts."""
+def width_of(table: Table) -> int:
+    """Of the whole table, in twentieths of a point."""
+    return WIDE if table.wide else WIDTH
+
+
+def _add_rows(
+    element: Element, table: Table, widths: Sequence[int], notes: Footnotes, styles: Mapping[str, str]
+) -> None:
+    """Every row a copy of a model row, with its own texts and notes."""
     small, last = len(table.rows) <= _KEPT, len(table.rows)
     models: dict[tuple[bool, bool], Element] = {}
+    noted = _notes_by_row(table)
     for number, texts in enumerate(table.rows, 1):
         kind = (table.total and number == last, bool(table.source) if number == last else small)
         if kind not in models:
@@ -44,17 +55,27 @@ def _add_rows(element: Element, table: Table, widths: Sequence[int], styles: Map
         row = deepcopy(models[kind])
         for written, text in zip(row.iter(_TEXT), texts, strict=True):
             written.text = clean_text(text)
+        for note in noted.get(number - 1, ()):
+            row.findall(_CELL)[note.column].find(_PARAGRAPH).append(notes.call((Text(clean_text(note.text)),)))
         element.append(row)
 
 
+def _notes_by_row(table: Table) -> dict[int, list[CellNote]]:
+    return {row: list(notes) for row, notes in groupby(table.notes, lambda note: note.row)}
+
+
 def _widths(table: Table) -> list[int]:
-    """By the longest words and the amount of text, within bounds."""
-    needs = []
-    for index, column in enumerate(table.columns):
-        texts = [column.heading, *(row[index] for row in table.rows)]
-        longest = max(len(word) for text in texts for word in (text.split(" ") or [""]))
-        needs.append(max(longest, min(26, max(len(text) for text in texts)), 5) + 2)
-    return [WIDTH * need // sum(needs) for need in needs]
+    """By the longest words and the amount of text, within bounds. In a wide table the stub stays on one line and
+    the headings wrap between words."""
+    texts = [[column.heading, *(row[index] for row in table.rows)] for index, column in enumerate(table.columns)]
+    needs = [max(_longest(own), min(26, max(map(len, own))), 5) + 2 for own in texts]
+    if table.wide:
+        needs = [max(map(len, texts[0])) + 2, *(max(_longest(own), 10) + 3 for own in texts[1:])]
+    return [width_of(table) * need // sum(needs) for need in needs]
+
+
+def _longest(texts: Sequence[str]) -> int:
+    return max(len(word) for text in texts for word in (text.split(" ") or [""]))
 
 
 def _head(table: Table, widths: Sequence[int], notes: Footnotes, styles: Mapping[str, str]) -> Element:
@@ -62,7 +83,7 @@ def _head(table: Table, widths: Sequence[int], notes: Footnotes, styles: Mapping
     for column, width in zip(table.columns, widths, strict=True):
         marks = [notes.call((Text(column.note),))] if column.note else []
         words = paragraph(
-            styles["table text"], run(column.heading, bold=True), *marks, properties=_place(column, kept=True)
+            styles["table text"], run(column.heading, bold=True), *marks, properties=_place(column, table, kept=True)
         )
         row.append(_cell(width, words))
     return row
@@ -72,7 +93,7 @@ def _model(table: Table, widths: Sequence[int], styles: Mapping[str, str], bold:
     """A row without its texts: in bold where it sums, kept with the next where it must be."""
     row = inside(w("tr"), inside(w("trPr"), w("cantSplit")))
     for column, width in zip(table.columns, widths, strict=True):
-        words = paragraph(styles["table text"], run("", bold=bold), properties=_place(column, kept=kept))
+        words = paragraph(styles["table text"], run("", bold=bold), properties=_place(column, table, kept=kept))
         row.append(_cell(width, words))
     return row
 
@@ -81,6 +102,8 @@ def _cell(width: int, *content: Element) -> Element:
     return inside(w("tc"), inside(w("tcPr"), w("tcW", w=str(width), type="dxa")), *content)
 
 
-def _place(column: Column, *, kept: bool) -> tuple[Element, ...]:
+def _place(column: Column, table: Table, *, kept: bool) -> tuple[Element, ...]:
+    """Kept with the next, close where the table is wide, and to the right."""
     keep = (w("keepNext"),) if kept else ()
-    return (*keep, w("jc", val="right")) if column.number else keep
+    close = (w("spacing", before=_CLOSE, after=_CLOSE),) if table.wide else ()
+    return (*keep, *close, *((w("jc", val="right"),) if column.number else ()))

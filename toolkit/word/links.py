@@ -25,11 +25,13 @@ class Links:
     def run(self, text: Text) -> Element:
         """A run, or a link with a run in it."""
         if not text.link:
-            return run(clean_text(text.text), bold=text.bold, italic=text.italic)
+            return run(clean_text(text.text), bold=text.bold, italic=text.italic, language=text.language)
         link = w("hyperlink", history="1")
         link.set(f"{{{R}}}id", self.relate(text.link))
         look = w("rStyle", val=self.style)
-        return inside(link, run(clean_text(text.text), look, bold=text.bold, italic=text.italic))
+        return inside(
+            link, run(clean_text(text.text), look, bold=text.bold, italic=text.italic, language=text.language)
+        )
 
 
 def links_of(document: Any, style: str) -> Links:

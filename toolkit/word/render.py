@@ -35,14 +35,15 @@ from toolkit.textclean import clean_text
 from toolkit.word.captions import Captions, number_captions
 from toolkit.word.contents import anchor_of, contents, fill_pages
 from toolkit.word.drawings import Drawings
+from toolkit.word.frame import set_frame
 from toolkit.word.grid import table_elements
-from toolkit.word.lines import EMU
 from toolkit.word.links import Links, links_of
 from toolkit.word.lists import Lists
 from toolkit.word.looks import Look, read_looks
 from toolkit.word.notes import Footnotes
-from toolkit.word.pages import Sheet, find_pages
-from toolkit.word.xml import Element, W, field, inside, paragraph, run, tab, w
+from toolkit.word.pages import find_pages, sheet_of
+from toolkit.word.sections import lay_down
+from toolkit.word.xml import Element, W, inside, paragraph, run, w
 
 _STYLES = {
     "body": "Normal", "title": "Title", "subtitle": "Subtitle", "h1": "heading 1", "h2": "heading 2", "h3": "heading 3",
@@ -51,6 +52,9 @@ _STYLES = {
     "number": "List Bullet", "header": "header", "footer": "footer", "toc1": "toc 1", "toc2": "toc 2",
     "link": "Hyperlink", "reference": "Referens",
 }  # fmt: skip
+
+_LISTS = {"bullet", "number"}
+_IMPRINT = 9400  # twentieths of a point above the lines of the imprint page
 
 
 class TemplateError(Exception):
@@ -81,19 +85,11 @@ def render_report(report: Report, template: Path) -> bytes:
     pen = Pen(styles, report.texts, notes, captions, Drawings(document), Lists(document), links)
     pages = _fill(document, report, pen)
     notes.attach(document)
-    _set_frame(document, report, styles, pages)
+    set_frame(document, report, styles, pages)
     _set_properties(document, report)
     target = io.BytesIO()
     document.save(target)
     return repack(target.getvalue())
-
-
-def _sheet(document: Any) -> Sheet:
-    """The room between the template's margins."""
-    page = document.sections[0]
-    width = page.page_width - page.left_margin - page.right_margin
-    height = page.page_height - page.top_margin - page.bottom_margin
-    return Sheet(width / EMU, height / EMU)
 
 
 def _looks(document: Any) -> dict[str, Look]:
@@ -131,10 +127,12 @@ def _fill(document: Any, report: Report, pen: Pen) -> int:
     body = document.element.body
     end = body.find(f"{{{W}}}sectPr")
     lines = list(_contents(report, pen.styles)) if report.cover else []
-    heading = [_contents_heading(report.texts, pen.styles)] if report.cover else []
-    for element in chain(_cover(report, pen.styles), heading, lines, _chapters(report, pen)):
+    before = list(_imprint(report, pen.styles)) if report.imprint else []
+    before += [_contents_heading(report.texts, pen.styles)] if report.cover else []
+    for element in chain(_cover(report, pen.styles), before, lines, _chapters(report, pen)):
         end.addprevious(element)
-    pages, count = find_pages(list(body)[:-1], pen.notes.made, _looks(document), _sheet(document))
+    lay_down(body, {pen.styles[role] for role in ("h1", "plain", "plain 2")})
+    pages, count = find_pages(list(body)[:-1], pen.notes.made, _looks(document), sheet_of(end))
     fill_pages(lines, pages)
     return count
 
@@ -145,14 +143,23 @@ def _contents(report: Report, styles: dict[str, str]) -> Iterator[Element]:
 
 def _chapters(report: Report, pen: Pen) -> Iterator[Element]:
     number = 0
-    below = False
+    above: Block | None = None
     for block in report.blocks:
         if isinstance(block, Heading):
             number += 1
             yield _heading(block, number, pen.styles, own_page=report.cover)
         else:
-            yield from _content(block, pen, below=below)
-        below = isinstance(block, Figure) and not block.table.source
+            yield from _content(block, pen, _distance(above, block))
+        above = block
+
+
+def _distance(above: Block | None, block: Block) -> str:
+    """What running text keeps from a table without a source, or from a list, straight above it; empty when it is up
+    to the styles."""
+    if isinstance(above, Figure) and not above.table.source:
+        return "240"
+    ends = isinstance(above, Paragraph) and above.style in _LISTS
+    return "120" if ends and isinstance(block, Paragraph) and block.style not in _LISTS else ""
 
 
 def _cover(report: Report, styles: dict[str, str]) -> Iterator[Element]:
@@ -163,6 +170,17 @@ def _cover(report: Report, styles: dict[str, str]) -> Iterator[Element]:
     yield paragraph(styles["subtitle"], run(texts("undertitel", year=report.year)))
     yield paragraph(styles["body"], run(texts("avsandare")))
     yield paragraph(styles["body"], run(texts("exempel"), bold=True))
+
+
+def _imprint(report: Report, styles: dict[str, str]) -> Iterator[Element]:
+    """The page behind the cover, its lines at the foot: title, place and month, number, register, contact."""
+    texts = report.texts
+    low = (w("pageBreakBefore"), w("spacing", before=str(_IMPRINT)))
+    yield paragraph(styles["body"], run(texts("titel"), bold=True), properties=low)
+    yield paragraph(styles["body"], run(texts("undertitel", year=report.year)))
+    yield paragraph(styles["body"], run(texts("avsandare")))
+    for line in ("ort", "nummer", "dnr", "kontakt"):
+        yield paragraph(styles["body"], run(texts(f"tryckort.{line}")))
 
 
 def _contents_heading(texts: Texts, styles: dict[str, str]) -> Element:
@@ -178,13 +196,12 @@ def _heading(heading: Heading, number: int, styles: dict[str, str], *, own_page:
     return paragraph(style, start, run(clean_text(heading.text)), w("bookmarkEnd", id=str(number)), properties=place)
 
 
-def _content(block: Block, pen: Pen, *, below: bool) -> Iterator[Element]:
-    """`below`: straight below a table, from which running text keeps its distance."""
+def _content(block: Block, pen: Pen, before: str) -> Iterator[Element]:
     numbers, indent = (*pen.lists.place(block), None, None)[:2]
     if isinstance(block, Placed):
         yield from _placed(block, pen)
     elif isinstance(block, Paragraph):
-        distance = w("spacing", before="240") if below else None
+        distance = w("spacing", before=before) if before else None
         place = tuple(own for own in (numbers, distance, indent) if own is not None)
         yield paragraph(pen.styles[block.style], *_runs(block.runs, pen), properties=place)
 
@@ -221,34 +238,6 @@ def _runs(runs: Sequence[Inline], pen: Pen) -> Iterator[Element]:
             yield from pen.captions.reference(item)
         elif isinstance(item, Text):
             yield pen.links.run(item)
-
-
-def _set_frame(document: Any, report: Report, styles: dict[str, str], count: int) -> None:
-    """The running header, and the footer with `6 (38)` as fields; none of them on the cover. In a report that is
-    bound like a book the even pages have the subtitle above, and their number to the left."""
-    section = document.sections[0]
-    document.settings.odd_and_even_pages_header_footer = report.cover
-    section.different_first_page_header_footer = True
-    subtitle, words = report.texts("undertitel", year=report.year), report.texts("sidfot", year=report.year)
-    _replace(section.header, paragraph(styles["header"], run(report.texts("sidhuvud"))))
-    _replace(section.footer, paragraph(styles["footer"], run(words), tab(), *_page_of(count)))
-    if report.cover:
-        _replace(section.even_page_header, paragraph(styles["header"], run(subtitle)))
-        _replace(section.even_page_footer, paragraph(styles["footer"], *_page_of(count), tab(), run(words)))
-    for blank in (section.first_page_header, section.first_page_footer):
-        blank.is_linked_to_previous = False
-
-
-def _page_of(count: int) -> list[Element]:
-    """`6 (38)` as fields."""
-    return [*field("PAGE", "2"), run(" ("), *field("NUMPAGES", str(count)), run(")")]
-
-
-def _replace(story: Any, content: Element) -> None:
-    story.is_linked_to_previous = False
-    for old in list(story._element):
-        story._element.remove(old)
-    story._element.append(etree.fromstring(etree.tostring(content), oxml_parser))
 
 
 def _set_properties(document: Any, report: Report) -> None:

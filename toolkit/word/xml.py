@@ -25,10 +25,11 @@ def inside(parent: Element, *children: Element) -> Element:
     return parent
 
 
-def run(text: str, *properties: Element, bold: bool = False, italic: bool = False) -> Element:
-    """A run of text."""
+def run(text: str, *properties: Element, bold: bool = False, italic: bool = False, language: str = "") -> Element:
+    """A run of text, with its language where that is not the document's."""
     element = w("r")
     looks = [*properties, *([w("b")] if bold else []), *([w("i")] if italic else [])]
+    looks += [w("lang", val=language)] if language else []
     if looks:
         element.append(inside(w("rPr"), *looks))
     written = w("t")
