@@ -73,12 +73,12 @@ class DescribeThePdf:
         counts = Counter(str(tag.S) for tag in tags(tree))
         opened = Opened.read(document)
         levels = Counter(level_of(opened, paragraph) for paragraph in paragraphs(document))
-        assert (counts["/H1"], counts["/H2"]) == (levels[1], levels[2]) == (9, 45)
+        assert (counts["/H1"], counts["/H2"]) == (levels[1], levels[2]) == (9, 46)
         tables = list(opened.body.iter(f"{{{W}}}tbl"))
         heads = sum(len(table.find(f"{{{W}}}tr").findall(f"{{{W}}}tc")) for table in tables)
         cells = sum(len(list(table.iter(f"{{{W}}}tc"))) for table in tables)
         assert (counts["/Table"], counts["/TH"], counts["/TD"]) == (len(tables), heads, cells - heads)
-        assert counts["/Note"] == len(list(opened.body.iter(f"{{{W}}}footnoteReference"))) == 13
+        assert counts["/Note"] == len(list(opened.body.iter(f"{{{W}}}footnoteReference"))) == 30
 
     def it_has_the_links_of_the_word_file_and_one_back_from_each_note(self, document, tree):
         body = Opened.read(document).body
