@@ -386,6 +386,19 @@ class DescribeWhatIsToldOfLedgers:
         assert [(row[3], row[4]) for row in rows if row[4] == "x"] == [(line, "x") for line in range(3, 62, 2)]
 
 
+class DescribeLinksToLedgers:
+    def it_leads_from_every_unread_line_and_every_booked_sum_to_the_file(self, example):
+        ledger = read("\n".join([HEAD.strip(), "1;5410;PM;ap.4;x;a", "2;5410;PM;ap.4;5,00;b", "3;1930;;;7,00;c"]))
+        verdicts = earmark_verdicts(example, YEAR.spec.earmarks[0])
+        places = {"08 Kalmar.csv": "../../inputs/2020/ledgers/08 Kalmar.csv"}
+        finance = Finance(example, verdicts, [], {"08": ledger}, Series(()), places=places)
+        book = openpyxl.load_workbook(io.BytesIO(write_finance(finance)))
+        rows = [*book["Huvudböcker"].iter_rows(min_row=5), *book["Bokfört"].iter_rows(min_row=5)]
+        found = [(row[2].value, row[2].hyperlink.target[-15:], row[6].value) for row in rows if row[0].value == "08"]
+        assert [where for where in found if where[:2] != ("08 Kalmar.csv", "08%20Kalmar.csv")] == []
+        assert [amount for _, _, amount in found[2:]] == [5, 7]
+
+
 class DescribeMemory:
     @staticmethod
     def peak(lines, form):
