@@ -20,7 +20,7 @@ report: setup
 	$(BIN)/lansrapport run $(YEAR) || [ $$? -eq 1 ]
 
 test: setup
-	$(BIN)/python -m pytest -q -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -q -n 2 --dist loadscope --no-loadscope-reorder
 
 check: setup
 	$(BIN)/ruff check .

@@ -56,11 +56,7 @@ def cells_of_a_template() -> tuple[Cells, int]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         book = openpyxl.load_workbook(io.BytesIO(data))
-    held = {
-        sheet.title: [_held(cell) for row in sheet.iter_rows() for cell in row if cell.value is not None]
-        for sheet in book
-    }
-    return held, len(data)
+    return {sheet.title: list(_held(sheet)) for sheet in book}, len(data)
 
 
 def _held(sheet: Any) -> Iterator[tuple[int, int, Any]]:

@@ -98,8 +98,13 @@ ROOMS = 30  # prepared rows of a list: what is read does not hang on how many th
 @pytest.fixture(scope="session")
 def short_template(year: Year) -> Spec:
     """The template with few prepared rows, so that openpyxl opens it soon."""
-    sheets = [sheet.model_copy(update={"tables": tuple(map(_short, sheet.tables))}) for sheet in year.spec.sheets]
-    spec = year.spec.model_copy(update={"sheets": tuple(sheets)})
+    return shortened(year.spec)
+
+
+def shortened(whole: Spec) -> Spec:
+    """A spec with few prepared rows in each list."""
+    sheets = [sheet.model_copy(update={"tables": tuple(map(_short, sheet.tables))}) for sheet in whole.sheets]
+    spec = whole.model_copy(update={"sheets": tuple(sheets)})
     for name in set(vars(spec)) - set(type(spec).model_fields):
         del vars(spec)[name]
     return spec
@@ -159,18 +164,20 @@ RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-@pytest.fixture
-def convert(soffice: str, tmp_path: Path) -> Callable[[bytes, str, str], bytes]:
-    """A file as LibreOffice opens it, recalculates it, and saves it in another format."""
+@pytest.fixture(scope="session")
+def convert(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., bytes]:
+    """A file as LibreOffice opens it, recalculates it (or not, as it is installed), and saves it in another format."""
+    recalculating, plain = (tmp_path_factory.mktemp("profil") for _ in range(2))
+    (recalculating / "user").mkdir()
+    (recalculating / "user/registrymodifications.xcu").write_text(RECALCULATE, encoding="utf-8")
 
-    def run(data: bytes, name: str, to: str) -> bytes:
-        profile = tmp_path / "profil"
-        (profile / "user").mkdir(parents=True, exist_ok=True)
-        (profile / "user/registrymodifications.xcu").write_text(RECALCULATE, encoding="utf-8")
-        (tmp_path / name).write_bytes(data)
-        out = tmp_path / "ut"
+    def run(data: bytes, name: str, to: str, *, recalculate: bool = True) -> bytes:
+        profile = recalculating if recalculate else plain
+        place = tmp_path_factory.mktemp("omvandlad")
+        (place / name).write_bytes(data)
+        out = place / "ut"
         command = [soffice, f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", to]
-        subprocess.run([*command, "--outdir", str(out), str(tmp_path / name)], check=True, capture_output=True)
+        subprocess.run([*command, "--outdir", str(out), str(place / name)], check=True, capture_output=True)
         return (out / f"{Path(name).stem}.{to.split(':')[0]}").read_bytes()
 
     return run

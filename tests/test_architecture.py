@@ -28,7 +28,7 @@ FLOORS = [
     ["toolkit.reconcile", "toolkit.company", "toolkit.sharing", "toolkit.grants", "toolkit.overtime",
      "toolkit.coherence"],
     ["toolkit.merge"],
-    ["toolkit.judge", "toolkit.annotate"],
+    ["toolkit.judge", "toolkit.annotate", "toolkit.beside"],
     ["toolkit.checks", "toolkit.ledgerfile", "toolkit.ledgermap", "toolkit.ledgercheck", "toolkit.waivers"],
     ["toolkit.read", "toolkit.template", "toolkit.carryover"],
     ["toolkit.computed", "toolkit.specfile"],

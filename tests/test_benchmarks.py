@@ -2,35 +2,57 @@
 
 from __future__ import annotations
 
+import io
+import pickle
 import subprocess
 import sys
 
+import openpyxl
 import pytest
 from conftest import ROOT
 from mutants.ground import Mutation
 from mutations import Outcome
 
+from benchmarks.mutations import line
+from benchmarks.templates import _bare, cells_of_a_template
+
+
+def small(name: str) -> str:
+    """What a benchmark prints of a small run."""
+    done = subprocess.run(
+        [sys.executable, "-m", name, "--small"],
+        capture_output=True, text=True, encoding="utf-8", check=False, cwd=ROOT,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
 
 @pytest.mark.slow
 def it_prints_every_step_beside_the_alternative():
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks", "--small"],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        cwd=ROOT,
-    )
-    assert done.returncode == 0, done.stderr
-    steps = [line.split("  ")[0] for line in done.stdout.splitlines()]
+    printed = small("benchmarks")
+    steps = [line.split("  ")[0] for line in printed.splitlines()]
     for step in ("read", "check", "read + check, one process a file", "merge", "merge: write xlsx and csv", "report"):
         assert step in steps
-    assert "rows, alternative: " in done.stdout
+    assert "rows, alternative: " in printed
+
+
+@pytest.mark.slow
+def it_prints_every_ledger_format_beside_pandas_with_the_same_sums():
+    printed = small("benchmarks.ledgers")
+    for form in ("csv", "xlsx", "se"):
+        assert f"{form}: 20000 transactions, sums by code are the same" in printed
+
+
+@pytest.mark.slow
+def it_prints_the_long_report_beside_what_others_make():
+    printed = small("benchmarks.report")
+    assert [line.split("  ")[0] for line in printed.splitlines()[1:-1]] == [
+        "whole", "table", "table docxtpl", "table python-docx", "text", "text python-docx",
+    ]  # fmt: skip
+    assert "40 footnotes, 500 rows in the table" in printed
 
 
 def it_counts_what_was_detected_missed_and_said_beside_it():
-    from benchmarks.mutations import line
-
     mutation = Mutation("blank", "mal.id", (), frozenset({("FALT-SAKNAS", "Mål!B6")}))
     found = {("FALT-SAKNAS", "Mål!B6")}
     said = [found, set(), {*found, ("REF-SAKNAS", "Mål!C6")}, {("FALT-TAL", "Mål!B6")}]
@@ -38,33 +60,10 @@ def it_counts_what_was_detected_missed_and_said_beside_it():
     assert line("blank", outcomes).split() == ["blank", "4", "2", "2", "2"]
 
 
-@pytest.mark.slow
-def it_prints_every_ledger_format_beside_pandas_with_the_same_sums():
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.ledgers", "--small"],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        cwd=ROOT,
-    )
-    assert done.returncode == 0, done.stderr
-    for form in ("csv", "xlsx", "se"):
-        assert f"{form}: 20000 transactions, sums by code are the same" in done.stdout
-
-
-@pytest.mark.slow
-def it_prints_the_long_report_beside_what_others_make():
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.report", "--small"],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        cwd=ROOT,
-    )
-    assert done.returncode == 0, done.stderr
-    assert [line.split("  ")[0] for line in done.stdout.splitlines()[1:-1]] == [
-        "whole", "table", "table docxtpl", "table python-docx", "text", "text python-docx",
-    ]  # fmt: skip
-    assert "40 footnotes, 500 rows in the table" in done.stdout
+def it_writes_the_cells_of_a_template_bare():
+    cells, size = cells_of_a_template()
+    assert size < 250_000
+    bare = openpyxl.load_workbook(io.BytesIO(_bare(pickle.loads(pickle.dumps(cells)))))
+    assert bare.sheetnames == list(cells)
+    assert bare["Ekonomi"]["C5"].value == "Verksamhetskod *"
+    assert bare["Kontroll"]["B2"].value.startswith("=IF(")

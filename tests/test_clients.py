@@ -173,7 +173,6 @@ def saved(typist, year, blank, tmp_path_factory):
 
 
 @pytest.mark.libreoffice
-@pytest.mark.xdist_group("typing")  # one process types into the twenty-one, the other goes on with the rest
 class DescribeLibreOfficeTyping:
     @pytest.mark.parametrize("ending", ["xlsx", "ods"])
     def it_is_understood_as_the_file_filled_in_directly(self, saved, ending, year, look, expected):

@@ -15,10 +15,10 @@ from conftest import ROOT
 from toolkit.appropriations import Figure, Series, read_series
 from toolkit.export.ekonomi import Finance, write_finance
 from toolkit.grants import alike, grants
-from toolkit.merge import PROVENANCE
+from toolkit.merge import PROVENANCE, merge
 from toolkit.overtime import YearOnYear, compare_years
 from toolkit.pipeline import year_before
-from toolkit.reconcile import earmark_verdicts, reconcile, reconcile_parts
+from toolkit.reconcile import earmark_verdicts, reconcile, reconcile_parts, spend_by_code
 from toolkit.sharing import SharedSum, shared_costs, shared_sum
 from toolkit.specfile import load_year
 from toolkit.workspace import Workspace
@@ -323,6 +323,60 @@ def book(whole):
     return openpyxl.load_workbook(io.BytesIO(write_finance(replace(whole, parts=off))))
 
 
+class DescribeSeparateReporting:
+    @staticmethod
+    def lines(finance):
+        return table_of(sheet_of(finance, "Särredovisning"), 4)
+
+    def it_has_a_verdict_of_every_kind_on_the_example_year_each_with_what_decides_it(self, whole):
+        found = {}
+        for row in self.lines(whole):
+            found.setdefault(row["Särredovisning"], []).append(
+                (row["Län"], row["Vad raden avser"], row["Utfall (kr)"], row["Fil"], row["Blad"], row["Cell"])
+            )
+        made_up = "Påhittat belopp för exemplet."
+        assert {verdict: lines[0] for verdict, lines in found.items()} == {
+            "Ej redovisat": (
+                "Blekinge", "Inget belopp står på koden PM, och länet har inte svarat på frågan om särredovisning.", "",
+                "Redovisning Blekinge 2020.xlsx", "Avstämning", "C29",
+            ),
+            "Sammanslaget": ("Västerbotten", made_up, 281_074, "Redovisning Västerbotten 2020.xlsx", "Ekonomi", "K7"),
+            "Delvis": ("Gävleborg", made_up, 196_172, "Redovisning Gävleborg 2020.xlsx", "Ekonomi", "K7"),
+            "Särredovisat": ("Kronoberg", made_up, 121_292, "Redovisning Kronoberg 2020.xlsx", "Ekonomi", "K34"),
+            "Noll med skäl": (
+                "Gotland", "Arbetet bedrevs under 2020 tillsammans med länsstyrelsen Stockholm, som redovisar insatser "
+                "och utgifter för båda länen.", "", "Redovisning Gotland 2020.xlsx", "Avstämning", "E29",
+            ),
+            "Ej möjligt": (
+                "Alla län", "Alla utgifter 2017. Koden PM finns först från 2020, så ingen del av dem kan särredovisas.",
+                75_080_595, "anslagsserie.csv", None, "rad 6",
+            ),
+        }  # fmt: skip
+        assert [row[2] for row in found["Ej möjligt"]] == [75_080_595, 85_531_674, 102_596_630]
+
+    def it_judges_every_area_that_the_spec_declares(self, whole):
+        first = YEAR.spec.earmarks[0]
+        honour, later = (
+            first.model_copy(update={"id": code, "label": f"Område {code}", "code": code, "valid_from": valid,
+                                     "condition": {"ekonomi.valdsform": ("HRV",)}, "words": ()})
+            for code, valid in (("HR", 2020), ("VF", 2021))
+        )  # fmt: skip
+        spec = YEAR.spec.model_copy(update={"earmarks": (first, honour, later)})
+        year = replace(YEAR, spec=spec)
+        rows = self.lines(replace(whole, data=replace(whole.data, year=year)))
+        found = {(row["Område"], row["Länskod"]): row["Särredovisning"] for row in rows}
+        assert [found[code, "01"] for code in ("PM", "HR", "VF")] == ["Särredovisat", "Särredovisat", "Ej möjligt"]
+        assert {verdict for (code, _), verdict in found.items() if code == "VF"} == {"Ej möjligt"}
+        own = sum(row["Utfall (kr)"] for row in rows if (row["Område"], row["Länskod"]) == ("HR", "01"))
+        assert own == spend_by_code(whole.data)[("01", "HR")]
+
+    def it_puts_a_county_that_has_sent_nothing_first(self, year, example_returns):
+        data = merge(year, [one for one in example_returns if one.submission.county != "25"])
+        verdicts = earmark_verdicts(data, YEAR.spec.earmarks[0])
+        row = self.lines(Finance(data, verdicts, [], {}, Series(())))[0]
+        assert (row["Län"], row["Vad raden avser"]) == ("Norrbotten", "Redovisningen har inte kommit in.")
+
+
 class DescribeOrigins:
     @pytest.mark.parametrize(
         ("name", "header"),
@@ -335,9 +389,6 @@ class DescribeOrigins:
         assert len(rows) > (0 if name == "Avstämning" else 20)
         for row in rows:
             file, sheet, cell = (row[places[head] - 1] for head in ("Fil", "Blad", "Cell"))
-            if sheet.value in {None, ""}:
-                assert (row[1].value, cell.value) in {("Gotland", ""), ("Blekinge", "")}  # nothing to lead to
-                continue
             first = cell.value.replace(",", ":").split(":")[0]
             assert cell.hyperlink.location == file.hyperlink.location == f"{sheet.value}!{first}"
             assert file.hyperlink.target.endswith(file.value.replace(" ", "%20"))

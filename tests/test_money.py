@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.appropriations import SeriesError, read_series
-from toolkit.export.ekonomi import Finance, write_finance
+from toolkit.export.ekonomi import Finance
 from toolkit.export.sammanstallning import write_csv, write_merged
 from toolkit.ledger import Chart
 from toolkit.ledgerfile import read_ledger
@@ -170,18 +170,3 @@ class DescribeTheFinanceCheck:
     def it_refuses_a_figure_without_a_source(self):
         with pytest.raises(SeriesError, match=r"serie\.csv, rad 2: källan saknas"):
             read_series(b"ar;post;belopp;kalla;anmarkning\n2020;anslag;1;;\n", "serie.csv")
-
-    @pytest.mark.libreoffice
-    def it_has_formulas_that_give_the_toolkits_numbers(self, convert, finance):
-        saved = convert(write_finance(finance), "e.xlsx", "ods")
-        from python_calamine import CalamineWorkbook
-
-        book = CalamineWorkbook.from_filelike(io.BytesIO(saved))
-        overview = {row[0]: row for row in book.get_sheet_by_name("Översikt").to_python(skip_empty_area=False)}
-        for verdict in finance.verdicts:
-            counted = [Decimal(str(overview[verdict.county][column])) for column in (3, 4, 5)]
-            assert counted == [verdict.own, verdict.traced, verdict.total]
-        assert overview["Summa"][5] == 90_600_545
-        over_time = book.get_sheet_by_name("Över tid").to_python(skip_empty_area=False)[:12]
-        series = {row[0]: row for row in reversed(over_time)}
-        assert [series["2017"][3], series["Summa"][3]] == [-15_080_595, 16_190_556]

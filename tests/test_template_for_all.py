@@ -92,6 +92,22 @@ class DescribeTheTemplateForEverybody:
             assert sheet.freeze_panes == f"C{place.header_row + 1}"
             assert re.search(rf"_xlnm\.Print_Area[^<]*>OFFSET\([^<]*{sheet.title}!\$A\$1", names)
 
+    def it_prints_wide_tables_on_several_pages_that_can_be_read(self, book, year):
+        across = {sheet.label: book[sheet.label].page_setup.fitToWidth for sheet in year.spec.sheets if sheet.tables}
+        assert across == {
+            "Uppgifter": None, "Lägesbild": 2, "Mål": None, "Aktiviteter": 4, "Indikatorer": 2, "Ekonomi": 2,
+            "Avstämning": 2,
+        }  # fmt: skip
+        for name, pages in across.items():
+            assert book[name].sheet_properties.pageSetUpPr.fitToPage
+            assert book[name].print_title_cols == ("$A:$B" if pages else None)
+            assert book[name].page_setup.pageOrder == ("overThenDown" if pages else None)
+
+    def it_breaks_no_word_of_a_heading(self, year):
+        for field in (field for table in year.spec.tables.values() for field in table.fields if table.kind != "form"):
+            for heading in field.headings:
+                assert max(len(word) for word in re.split(r"[ -]", heading)) <= field.width - 3, heading
+
     def it_shows_amounts_in_thousands_without_touching_what_stands_there(self, book, year):
         place = place_tables(year.spec)["ekonomi"]
         cell = book["Ekonomi"][f"{column_letter(place.columns['utfall'][0])}{place.first_row}"]

@@ -9,7 +9,9 @@ import shutil
 import openpyxl
 import pytest
 from conftest import ROOT, said
+from openpyxl.comments import Comment
 
+from toolkit.beside import left_beside
 from toolkit.carryover import move, prefill
 from toolkit.judge import judge
 from toolkit.specdiff import differences
@@ -127,6 +129,14 @@ class DescribeCarryingOver:
         assert "varde" not in content["indikatorer"][0]
         assert "ekonomi" not in content
 
+    def it_carries_over_every_activity_that_goes_on_and_its_goal(self, rows, workbook, look, year, next_year):
+        rows["mal"] += [{**rows["mal"][0], "id": "M2", "malar": 2020}, {**rows["mal"][0], "id": "M3", "malar": 2020}]
+        going_on = {**rows["aktiviteter"][0], "id": "A2", "mal_id": "M2", "status": "PÅ", "slut": None}
+        rows["aktiviteter"] += [going_on]
+        content = prefill(look(workbook(rows)).submission, year.spec, next_year.spec)
+        assert [row["id"] for row in content["aktiviteter"]] == ["A2"]
+        assert [row["id"] for row in content["mal"]] == ["M1", "M2"]
+
     def it_shows_what_was_carried_over_and_leaves_it_open(self, rows, workbook, look, year, next_year):
         content = prefill(look(workbook(rows)).submission, year.spec, next_year.spec)
         county = next_year.spec.lists["lan"].by_code["12"]
@@ -136,6 +146,9 @@ class DescribeCarryingOver:
         cell = book["Mål"]["E6"]
         assert cell.font.italic
         assert not cell.protection.locked
+        said_above = "Det som står i blå kursiv stil är hämtat från er redovisning för 2020. "
+        assert said_above in book["Mål"]["B3"].value
+        assert said_above not in (book["Ekonomi"]["B3"].value or "")
 
     def it_lists_every_cell_that_cannot_be_moved(self, rows, workbook, look, year, next_year):
         rows["ekonomi"] += [{**rows["ekonomi"][0], "id": "E2", "verksamhetskod": "VF", "utfall": 10}]
@@ -144,6 +157,51 @@ class DescribeCarryingOver:
             ("Ekonomi!C7", "kod_slut"), ("Avstämning!B21", "rad_borta"), ("Avstämning!C21", "rad_borta"),
         ]  # fmt: skip
         assert [row["id"] for row in moved["ekonomi"]] == ["E1", "E2"]
+
+    def it_lists_every_answer_of_several_that_cannot_be_moved(self, rows, workbook, look, edited, year, next_year):
+        def spoil(book):
+            book["Aktiviteter"]["J6"], book["Aktiviteter"]["K6"] = "KVI; FINNS EJ", "finns inte heller"
+            book["Aktiviteter"]["T6"] = "i våras"
+
+        moved, left = move(look(edited(workbook(rows), spoil)).submission, year.spec, next_year.spec)
+        assert [(str(cell.ref), cell.value, cell.why) for cell in left if cell.why == "olasbar"] == [
+            ("Aktiviteter!J6", "FINNS EJ", "olasbar"), ("Aktiviteter!K6", "finns inte heller", "olasbar"),
+            ("Aktiviteter!T6", "i våras", "olasbar"),
+        ]  # fmt: skip
+        assert moved["aktiviteter"][0]["malgrupp"] == ("KVI",)
+
+    def it_moves_more_answers_than_there_are_columns(self, rows, workbook, look):
+        rows["aktiviteter"][0]["malgrupp"] = ("KVI", "BARN", "MÄN", "UHBTQ")
+        data = workbook(rows)
+        assert openpyxl.load_workbook(io.BytesIO(data))["Aktiviteter"]["K6"].value.count(" – ") == 3
+        assert look(data).submission.records("aktiviteter")[0].codes("malgrupp") == ("KVI", "BARN", "MÄN", "UHBTQ")
+
+    def it_lists_the_rows_for_which_a_list_has_no_room(self, rows, workbook, look, year, next_year):
+        rows["mal"] = [{**rows["mal"][0], "id": f"M{number}"} for number in (1, 2, 3)]
+        tables = {**next_year.spec.tables, "mal": next_year.spec.tables["mal"].model_copy(update={"capacity": 2})}
+        spec = next_year.spec.model_copy()
+        spec.__dict__["tables"] = tables
+        moved, left = move(look(workbook(rows)).submission, year.spec, spec)
+        assert [row["id"] for row in moved["mal"]] == ["M1", "M2"]
+        assert [str(cell.ref) for cell in left if cell.why == "rad_full"] == [f"Mål!{c}8" for c in "BCDEF"]
+
+    def it_lists_what_stands_where_no_table_reads_it(self, rows, workbook, look, edited, year):
+        def add(book):
+            book["Aktiviteter"]["AI5"], book["Aktiviteter"]["AI6"] = "Anteckningar", "ring Polisen"
+            book["Avstämning"]["H15"], book["Mål"]["B3"] = "lapp", "ändrad text"
+            book.create_sheet("Eget blad")["B7"] = 12
+            book["Mål"]["E6"].comment = Comment("hör efter", "Anna")
+
+        data = workbook(rows)
+        texts = year.texts("mall")
+        assert left_beside(data, look(data).submission, year.spec, texts) == []
+        data = edited(data, add)
+        left = left_beside(data, look(data).submission, year.spec, texts)
+        assert [(str(cell.ref), cell.value, cell.why) for cell in left] == [
+            ("Mål!B3", "ändrad text", "utanfor"), ("Aktiviteter!AI5", "Anteckningar", "utanfor"),
+            ("Aktiviteter!AI6", "ring Polisen", "utanfor"), ("Avstämning!H15", "lapp", "utanfor"),
+            ("Eget blad!B7", "12", "utanfor"), ("Mål!E6", "hör efter", "kommentar"),
+        ]  # fmt: skip
 
     def it_drops_nothing_of_a_whole_return(self, rows, workbook, look, year, next_year):
         found = look(workbook(rows)).submission

@@ -7,20 +7,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from toolkit.cells import CellRef
-from toolkit.rawtext import shown
+from toolkit.rawtext import shown, text
 from toolkit.spec import Field, Spec, TableSpec
 from toolkit.submission import Missing, Record, Submission
 
 Rows = dict[str, list[dict[str, Any]]]
 _CONTACT = ("kontakt_namn", "kontakt_epost", "kontakt_telefon")
-_NOT_FINISHED = {"P", "PÅ"}
 _SAME_AS_BEFORE = ("id", "indikator", "niva", "kommun", "kon", "alder", "malvarde", "kalla")
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A cell that could not be moved. `why` is falt_borta, rad_borta, kod_slut or olasbar; `field` is its
-    heading."""
+    """A cell that could not be moved. `why` is falt_borta, rad_borta, rad_full, kod_slut, olasbar, utanfor or
+    kommentar; `field` is its heading."""
 
     ref: CellRef
     value: str
@@ -30,13 +29,15 @@ class Left:
 
 def prefill(found: Submission, old: Spec, spec: Spec) -> Rows:
     """What goes on from last year: contact, lägesbild, goals, activities that are not finished, and every
-    indicator with its value as last year's. The rest is for the county to say anew."""
+    indicator with its value as last year's. A goal whose year has passed goes on as long as an activity under
+    it does. The rest is for the county to say anew."""
     moved, _ = move(found, old, spec)
     form = moved.get("uppgifter", [{}])[0]
-    goals = [row for row in moved.get("mal", []) if _still_ahead(row, spec.year)]
-    kept = {row["id"] for row in goals}
-    going_on = [r for r in moved.get("aktiviteter", []) if r.get("status") in _NOT_FINISHED and r.get("mal_id") in kept]
-    acts = {row["id"] for row in going_on}
+    finished = _finished(old)
+    going_on = [row for row in moved.get("aktiviteter", []) if row.get("status") not in finished]
+    needed = {row.get("mal_id") for row in going_on}
+    goals = [row for row in moved.get("mal", []) if _still_ahead(row, spec.year) or row.get("id") in needed]
+    kept, acts = ({row["id"] for row in rows if "id" in row} for rows in (goals, going_on))
     return {
         "uppgifter": [{name: form[name] for name in _CONTACT if name in form}],
         "lagesbild": moved.get("lagesbild", []),
@@ -44,6 +45,12 @@ def prefill(found: Submission, old: Spec, spec: Spec) -> Rows:
         "aktiviteter": going_on,
         "indikatorer": [_as_last_year(row, acts, kept) for row in moved.get("indikatorer", [])],
     }
+
+
+def _finished(spec: Spec) -> set[str]:
+    """The states of an activity that the spec marks as its end."""
+    codelist = spec.lists[spec.tables["aktiviteter"].by_id["status"].list or ""]
+    return {code.code for code in codelist.codes if code.attributes.get("avslutad") == "ja"}
 
 
 def _still_ahead(row: dict[str, Any], year: int) -> bool:
@@ -70,9 +77,9 @@ def move(found: Submission, old: Spec, spec: Spec) -> tuple[Rows, list[Left]]:
         pairs = _pairs(old.tables[name], spec.tables.get(name), spec)
         for record in data.records:
             row, rest = _move_record(record, pairs, spec)
-            gone = name not in spec.tables or _row_is_gone(row, spec.tables[name])
-            left += _whole_row(record, pairs) if gone else rest
-            if not gone:
+            why = _why_not(row, spec.tables.get(name), len(rows.get(name, ())))
+            left += _whole_row(record, pairs, why) if why else rest
+            if not why:
                 rows.setdefault(name, []).append(row)
     return rows, left
 
@@ -89,14 +96,23 @@ def _is_own(field: Field, spec: Spec) -> bool:
     return field.computed is not None or field.list == "lan" or is_year
 
 
-def _row_is_gone(row: dict[str, Any], table: TableSpec) -> bool:
-    """A given row of a fixed table whose code the new year does not have."""
-    return table.kind == "fixed" and table.fields[0].id not in row
+def _why_not(row: dict[str, Any], table: TableSpec | None, rows: int) -> str:
+    """Why a row has no place: its table is gone, the new year does not have the code of a given row, or the list is
+    full. Nothing when it has one."""
+    if table is None or (table.kind == "fixed" and table.fields[0].id not in row):
+        return "rad_borta"
+    return "rad_full" if table.kind == "list" and rows >= table.capacity else ""
 
 
-def _whole_row(record: Record, pairs: list[tuple[Field, Field | None]]) -> list[Left]:
-    given = [was for was, _ in pairs if record.get(was.id) is not Missing.BLANK]
-    return [Left(record.ref(was.id), _written(record, was.id), was.label, "rad_borta") for was in given]
+def _whole_row(record: Record, pairs: list[tuple[Field, Field | None]], why: str) -> list[Left]:
+    return [left for was, _ in pairs for left in _each_cell(record, was, why)]
+
+
+def _each_cell(record: Record, was: Field, why: str) -> list[Left]:
+    """Every cell of a field that holds anything."""
+    raw = record.value(was.id).raw
+    cells = enumerate(raw if isinstance(raw, tuple) else (raw,))
+    return [Left(record.ref(was.id, part), shown(cell), was.label, why) for part, cell in cells if text(cell)]
 
 
 def _move_record(
@@ -114,32 +130,33 @@ def _move_record(
 
 def _move_value(record: Record, was: Field, now: Field | None, spec: Spec) -> tuple[Any, list[Left]]:
     value = record.get(was.id)
-    ref, raw = record.ref(was.id), _written(record, was.id)
     if value is Missing.BLANK:
         return None, []
     if now is None:
-        return None, [Left(ref, raw, was.label, "falt_borta")]
+        return None, _each_cell(record, was, "falt_borta")
     if value is Missing.UNREADABLE:
-        return None, [Left(ref, raw, now.label, "olasbar")]
+        return None, _each_cell(record, now, "olasbar") or [Left(record.ref(was.id), "", now.label, "olasbar")]
     if isinstance(value, Missing):
         return value.value, []
-    return _valid_codes(value, now, spec, ref) if now.list else (value, [])
+    return _valid_codes(record, now, spec) if now.list else (value, [])
 
 
-def _written(record: Record, name: str) -> str:
-    """What stands in the cell, as a message may repeat it."""
-    raw = record.value(name).raw
-    return shown(next((part for part in raw if part), None) if isinstance(raw, tuple) else raw)
-
-
-def _valid_codes(value: Any, field: Field, spec: Spec, ref: CellRef) -> tuple[Any, list[Left]]:
-    valid = {code.code for code in spec.lists[field.list or ""].valid_in(spec.year)}
-    codes = value if isinstance(value, tuple) else (value,)
-    left = [Left(ref, code, field.label, "kod_slut") for code in codes if code not in valid]
-    kept = tuple(code for code in codes if code in valid)
-    if isinstance(value, tuple):
-        return kept or None, left
-    return (kept[0] if kept else None), left
+def _valid_codes(record: Record, field: Field, spec: Spec) -> tuple[Any, list[Left]]:
+    value, raw, codelist = record.get(field.id), record.value(field.id).raw, spec.lists[field.list or ""]
+    if not isinstance(value, tuple):
+        ended = value not in {code.code for code in codelist.valid_in(spec.year)}
+        return (None, _each_cell(record, field, "kod_slut")) if ended else (value, [])
+    kept: list[str] = []
+    left = []
+    for part, cell in enumerate(raw if isinstance(raw, tuple) else (raw,)):
+        for piece in filter(None, map(str.strip, text(cell).split(";"))):
+            code = codelist.find(piece)
+            if code is None or not code.is_valid_in(spec.year):
+                why = "kod_slut" if code else "olasbar"
+                left.append(Left(record.ref(field.id, part), shown(piece), field.label, why))
+            elif code.code not in kept:
+                kept.append(code.code)
+    return tuple(kept) or None, left
 
 
 def count(rows: Rows) -> int:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from toolkit.appropriations import Series, read_series
+from toolkit.beside import left_beside
 from toolkit.carryover import Left, count, move, prefill
 from toolkit.codelists import Code
 from toolkit.decisions import (
@@ -102,7 +103,12 @@ def migrate(space: Workspace, year: Year, path: Path) -> tuple[Path, int, list[L
     found = check_files(space, [path], lambda: None)[0].found.submission
     if found is None:
         return None
-    rows, left = move(found, load_year(space.templates, found.year).spec, year.spec)
+    before = load_year(space.templates, found.year)
+    rows, left = move(found, before.spec, year.spec)
+    beside = next(run_each(left_beside, [(path.read_bytes(), found, before.spec, before.texts("mall"))]))
+    if beside.failure is not None:
+        return None
+    left += beside.result
     county = year.spec.lists["lan"].by_code[found.county]
     data = write_template(year.spec, county, year.texts("mall"), rows)
     return publish(space.outputs / "migrated" / county_file(county), data), count(rows), left
@@ -215,7 +221,7 @@ def _read_one_ledger(path: Path, chart: Chart, counties: tuple[Code, ...]) -> Le
 
 def series_of(space: Workspace) -> Series:
     """Appropriations and spend over the years; empty when the file is not there. Raises SeriesError."""
-    path = space.inputs / "anslagsserie.csv"
+    path = space.series
     return read_series(path.read_bytes(), path.name) if path.is_file() else Series(())
 
 
@@ -227,7 +233,7 @@ def write_money(space: Workspace, finance: Finance) -> Path:
 
 def _places(space: Workspace) -> dict[str, str]:
     """Where each file from outside lies as seen from outputs/YEAR/; without names that several files have."""
-    paths = [*space.submissions(), *space.ledgers()]
+    paths = [*space.submissions(), *space.ledgers(), *([space.series] if space.series.is_file() else [])]
     names = [path.name for path in paths]
     known = (path for path in paths if names.count(path.name) == 1)
     return {path.name: Path(os.path.relpath(path, space.outputs)).as_posix() for path in known}

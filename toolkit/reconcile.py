@@ -17,7 +17,8 @@ from toolkit.submission import Missing
 from toolkit.swedish import fold
 
 Row = Mapping[str, Any]
-VERDICTS = ("ej_redovisat", "sammanslaget", "delvis", "sarredovisat", "noll", "ej_mojligt", "ej_inkommen")
+VERDICTS = ("ej_inkommen", "ej_redovisat", "sammanslaget", "delvis", "sarredovisat", "noll", "ej_mojligt")
+"""The worst first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +184,7 @@ def reconcile_parts(data: Dataset, ledgers: Mapping[str, Ledger], series: Series
     kinds = {county: _by(ledger, lambda key: key[1]) for county, ledger in ledgers.items()}
     codes = [code.code for code in data.year.spec.lists["anslagspost"].codes]
     named = {county: ledger for county, ledger in ledgers.items() if ledger.has_posts}
-    posts = {county: _by(ledger, lambda key: _known_post(key[2], codes)) for county, ledger in named.items()}
+    posts = {county: _by(ledger, lambda key: known_post(key[2], codes)) for county, ledger in named.items()}
     accounts = _stated(data, "anslag", "anslagspost", "utgifter")
     lines = [*_compare(data, "kostnadsslag", {}, kinds, set()), *_compare(data, "anslagspost", accounts, posts, set())]
     printed = series.printed(data.year.spec.year, "utgifter")
@@ -211,7 +212,7 @@ def _stated(data: Dataset, table: str, code: str, amount: str) -> dict[tuple[str
     return {(row["lan"], row[code]): row[amount] for row in rows if not isinstance(row[amount], Missing)}
 
 
-def _known_post(post: str, codes: Sequence[str]) -> str:
+def known_post(post: str, codes: Sequence[str]) -> str:
     """Ledgers write posts in their own way: `AP.4` and `3:1 ap.4` are ap.4."""
     return next((code for code in codes if fold(post).split()[-1:] == [fold(code)]), post)
 

@@ -55,6 +55,11 @@ class Workspace:
         return self.inputs / "ledgers" / "lan.csv"
 
     @property
+    def series(self) -> Path:
+        """Appropriations and spend over the years."""
+        return self.inputs / "anslagsserie.csv"
+
+    @property
     def decisions(self) -> Path:
         """The finance officer's own copy of ekonomi.xlsx, with her decisions."""
         return self.inputs / "finance-decisions.xlsx"

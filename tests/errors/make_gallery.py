@@ -38,7 +38,7 @@ from openpyxl.workbook.external_link.external import ExternalBook
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from conftest import CLEAN, ROOT, Rows
+from conftest import CLEAN, ROOT, Rows, shortened
 
 from toolkit import sandbox
 from toolkit.export.avsteg import write_waiver_form
@@ -201,8 +201,8 @@ def _shape(book: Any, recipe: Mapping[str, Any]) -> None:
 
 @cache
 def base_workbook(base: str, year: int, code: str = COUNTY) -> bytes:
-    """The clean submission, the blank template, ekonomi.xlsx for the clean submission, the empty list of waivers, or
-    another workbook."""
+    """The clean submission, the blank template (both with few prepared rows), ekonomi.xlsx for the clean submission,
+    the empty list of waivers, or another workbook."""
     if base == "other":
         return _saved(openpyxl.Workbook())
     if base in {"finance", "edition"}:
@@ -211,7 +211,8 @@ def base_workbook(base: str, year: int, code: str = COUNTY) -> bytes:
         return write_waiver_form(years()[year], "")
     made = years()[year]
     county = made.spec.lists["lan"].by_code[code]
-    return write_template(made.spec, county, made.texts("mall"), moved_to(year) if base == "clean" else None)
+    spec = shortened(made.spec)
+    return write_template(spec, county, made.texts("mall"), moved_to(year) if base == "clean" else None)
 
 
 @cache

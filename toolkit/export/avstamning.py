@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from toolkit.amounts import format_kr
+from toolkit.cells import quote_sheet
 from toolkit.decisions import line_subject
+from toolkit.export.bokfort import Booked
 from toolkit.export.book import Book, freeze
 from toolkit.export.decided import WIDTHS, decision_heads, hide_keys, let_choose, write_decision
 from toolkit.export.finance import Finance
 from toolkit.export.origin import ORIGIN_WIDTHS, cell_of, county_cells, origin_heads, write_origin
+from toolkit.export.rader import Rows
+from toolkit.export.sums import sum_of
 from toolkit.messages import Texts
 from toolkit.reconcile import Reconciliation, comparable
 from toolkit.spec import Spec
@@ -25,7 +30,22 @@ _DECISION = len(_COLUMNS)
 _LETTERS = {"enligt_lanet": "F", "utdrag": "G"}
 
 
-def write_reconciliation(book: Book, finance: Finance, texts: Texts) -> None:
+@dataclass(frozen=True)
+class Sides:
+    """Where the amounts stand that are compared: the counties' rows, and those of the extracts."""
+
+    rows: Rows
+    booked: Booked
+
+
+def gap_of(finance: Finance, texts: Texts, county: str) -> str:
+    """The formula of a county's difference over all verksamhetskoder; `county` is a cell."""
+    last = _HEADER + 1 + max(1, len(finance.all_off))
+    own, cut, amounts = (f"{quote_sheet(texts('ekonomi.avstamning'))}!${x}${_HEADER + 2}:${x}${last}" for x in "ACI")
+    return sum_of(amounts, {cut: texts("indelning.verksamhetskod")}, (own, county))
+
+
+def write_reconciliation(book: Book, finance: Finance, texts: Texts, sides: Sides) -> None:
     """A row for each difference: the three sides, difference, tolerance, direction, and the decision on it."""
     off = finance.all_off
     name = texts("ekonomi.avstamning")
@@ -37,6 +57,7 @@ def write_reconciliation(book: Book, finance: Finance, texts: Texts) -> None:
     let_choose(sheet, _HEADER + 1, _HEADER + len(off), _DECISION, texts)
     for row, line in enumerate(off, _HEADER + 1):
         _write_line(book, sheet, row, line, finance, texts)
+        _write_sides(book, sheet, row, line, texts, sides)
     freeze(sheet, _HEADER, 2, _HEADER + len(off), len(heads) - 1)
 
 
@@ -59,10 +80,8 @@ def _tally(cut: str, lines: Sequence[Reconciliation], texts: Texts) -> str:
 def _write_line(book: Book, sheet: Any, row: int, line: Reconciliation, finance: Finance, texts: Texts) -> None:
     spec = finance.data.year.spec
     place = (line.county, line.name or texts("ekonomi.riket"), texts(f"indelning.{line.dimension}"))
-    for column, value in enumerate((*place, code_shown(line, spec, texts), line.reported)):
+    for column, value in enumerate((*place, code_shown(line, spec, texts))):
         book.value(sheet, row, column, value)
-    for column, side in ((5, line.stated), (6, line.ledger)):
-        book.value(sheet, row, column, side if side is not None else texts("ekonomi.ej_sand"))
     against = line.against or "utdrag"
     book.value(sheet, row, 7, side_name(line, texts))
     formula = f"={_LETTERS[against]}{row + 1}-E{row + 1}"
@@ -74,6 +93,21 @@ def _write_line(book: Book, sheet: Any, row: int, line: Reconciliation, finance:
     subject = line_subject(spec.year, line)
     write_decision(book, sheet, row, _DECISION, subject, finance.standing(subject), texts)
     _write_line_origin(book, sheet, row, line, finance)
+
+
+def _write_sides(book: Book, sheet: Any, row: int, line: Reconciliation, texts: Texts, sides: Sides) -> None:
+    """What the workbook and the extract hold, as sums of their rows, and what the county or the country says."""
+    codes, cell = ({line.dimension: line.code}, f"$A{row + 1}") if line.county else ({}, "")
+    for column, source, amounts, value in (
+        (4, sides.rows, "utfall", line.reported), (6, sides.booked, "belopp", line.ledger),
+    ):  # fmt: skip
+        if value is None:
+            book.value(sheet, row, column, texts("ekonomi.ej_sand"))
+            continue
+        named = {source.area(name): code for name, code in codes.items()}
+        formula = sum_of(source.area(amounts), named, (source.area("lan"), cell) if cell else None)
+        sheet.write_formula(row, column, f"={formula}", book.style("kr"), value)
+    book.value(sheet, row, 5, line.stated if line.stated is not None else texts("ekonomi.ej_sand"))
 
 
 def _write_line_origin(book: Book, sheet: Any, number: int, line: Reconciliation, finance: Finance) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from toolkit.export.bokfort import Booked
 from toolkit.export.book import Book, freeze
 from toolkit.export.finance import Finance
 from toolkit.export.origin import file_target
+from toolkit.export.sums import sum_of
 from toolkit.ledger import Ledger
 from toolkit.ledgercheck import span_shown
 from toolkit.messages import Texts
@@ -19,10 +21,11 @@ _HEADS = (
 )  # fmt: skip
 _WIDTHS = (9, 18, 34, 14, 16, 12, 17, 17, 13, 14, 50, 17, 28, 24, 30)
 _FILE = 2  # the column of the file
+_CONTROL, _TOTAL = 4, 6  # the columns of the control sum and of all accounts
 _MISSING = 8  # the column of what the file says beyond what was read
 
 
-def write_ledgers(book: Book, finance: Finance, texts: Texts) -> None:
+def write_ledgers(book: Book, finance: Finance, texts: Texts, booked: Booked) -> None:
     """A row for each extract, and below them the unread lines."""
     ledgers, counties = finance.ledgers, {state.code: state.name for state in finance.data.counties}
     sheet = book.sheet(texts("ekonomi.bocker"), texts("ekonomi.bocker"), texts("ekonomi.bocker_intro"), _WIDTHS)
@@ -33,6 +36,7 @@ def write_ledgers(book: Book, finance: Finance, texts: Texts) -> None:
         for column, value in enumerate(_values(code, counties[code], ledger, texts)):
             book.value(sheet, row, column, value)
         book.link(sheet, row, _FILE, ledger.file, file_target(finance, ledger.file))
+        _write_sums(book, sheet, row, ledger, texts, booked)
         if ledger.stated is not None:
             tone = book.style("kr") if not ledger.missing else book.style("ask_kr")
             sheet.write_formula(row, _MISSING, f"=H{row + 1}-G{row + 1}", tone, ledger.missing)
@@ -40,6 +44,15 @@ def write_ledgers(book: Book, finance: Finance, texts: Texts) -> None:
     freeze(sheet, _HEADER, 2, row - 1, len(_WIDTHS) - 1)
     row = _write_bad(book, sheet, row + 2, ledgers, counties, texts)
     _write_balances(book, sheet, row, ledgers, counties, texts)
+
+
+def _write_sums(book: Book, sheet: Any, row: int, ledger: Ledger, texts: Texts, booked: Booked) -> None:
+    """The control sum and the sum of all accounts, over the sheet of what is booked."""
+    amounts, county = booked.area("belopp"), (booked.area("lan"), f"$A{row + 1}")
+    total = sum_of(amounts, {}, county)
+    others = sum_of(amounts, {booked.area("kostnadsslag"): texts("ekonomi.bokfort_ovrigt")}, county)
+    sheet.write_formula(row, _TOTAL, f"={total}", book.style("kr"), ledger.total)
+    sheet.write_formula(row, _CONTROL, f"={total}-{others}", book.style("kr"), ledger.control)
 
 
 def _values(code: str, name: str, ledger: Ledger, texts: Texts) -> Sequence[object]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from textwrap import wrap
 from typing import Any
 
 import xlsxwriter
@@ -20,6 +21,7 @@ PERCENT = '0.0" %"'
 ACCENT, PALE, GREY = "#17475E", "#E8F0F4", "#595F69"
 TONES = {"bad": "#F8C9C4", "ask": "#FFE3B3", "good": "#D5EBD8", "calm": "#E8F0F4"}
 _LINE, _MOST_LINES = 15.0, 8
+_LETTERS = 1.1  # letters of running text to a digit's width
 _BASE = {"font_name": "Calibri", "font_size": 11, "font_color": "#1F2A37", "valign": "top"}
 _LEFT = {"align": "left", "indent": 1}
 _HEAD = {"bold": True, "bg_color": ACCENT, "font_color": "#FFFFFF", "valign": "vcenter", **_LEFT}
@@ -50,13 +52,12 @@ _ROLES: dict[str, dict[str, Any]] = {
 
 @dataclass
 class Book:
-    """A workbook being written. Text never becomes a formula or a link by itself. One that `fits` gets rows high
-    enough for their texts, since not every program sees to that when it opens the file."""
+    """A workbook being written. Text never becomes a formula or a link by itself. Rows are made high enough for their
+    texts, since not every program sees to that when it opens the file."""
 
     target: io.BytesIO
     book: Any
     formats: dict[str, Any] = field(default_factory=dict)
-    fits: bool = False
     widths: dict[str, Sequence[float]] = field(default_factory=dict)
     lines: dict[tuple[str, int], int] = field(default_factory=dict)
 
@@ -87,7 +88,7 @@ class Book:
         """A heading row that stays when one scrolls and repeats when one prints."""
         for column, name in enumerate(names):
             sheet.write_string(row, column, name, self.style("header"))
-        sheet.set_row(row, 48 if self.fits else 34)
+        sheet.set_row(row, 48)
 
     def value(self, sheet: Any, row: int, column: int, value: object, role: str = "text") -> None:
         """One value by its type; what is missing as u.s., e.t. or nothing."""
@@ -105,9 +106,9 @@ class Book:
     def _fit(self, sheet: Any, row: int, column: int, text: str) -> None:
         """Make the row high enough."""
         widths = self.widths.get(sheet.name, ())
-        if not self.fits or column >= len(widths):
+        if column >= len(widths):
             return
-        needed = min(_MOST_LINES, -(-len(text) // max(1, int(widths[column] * 1.2 - 1))))
+        needed = min(_MOST_LINES, lines_of(text, widths[column]))
         if needed > self.lines.get((sheet.name, row), 1):
             self.lines[(sheet.name, row)] = needed
             sheet.set_row(row, _LINE * needed)
@@ -127,13 +128,19 @@ class Book:
         return repack(self.target.getvalue())
 
 
-def new_book(title: str, author: str, *, fits: bool = False) -> Book:
+def lines_of(text: str, width: float) -> int:
+    """How many lines a text takes in a column of some width (in Excel's digits), broken between its words."""
+    letters = max(1, int(width * _LETTERS - 1))
+    return 1 if len(text) <= letters else len(wrap(text, letters))
+
+
+def new_book(title: str, author: str) -> Book:
     """An empty workbook."""
     target = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     book = xlsxwriter.Workbook(target, options)
     book.set_properties({"title": title, "author": author, "created": datetime(2021, 1, 1)})
-    return Book(target, book, fits=fits)
+    return Book(target, book)
 
 
 def freeze(sheet: Any, row: int, columns: int, last_row: int, last_column: int) -> None:

@@ -14,7 +14,7 @@ _HEADER = 3
 def write_dictionary(year: Year) -> bytes:
     """Three sheets: fields, codes, findings."""
     texts = year.texts("anvisning")
-    book = new_book(texts("titel"), year.spec.agency, fits=True)
+    book = new_book(texts("titel"), year.spec.agency)
     fields = ("tabell", "blad", "id", "rubrik", "svar", "maste", "minst", "hogst", "monster", "lista", "forklaring")
     _write(
         book,

@@ -8,9 +8,10 @@ from typing import Any
 
 from toolkit.cells import column_letter
 from toolkit.decisions import verdict_subject
-from toolkit.export.avstamning import write_reconciliation
+from toolkit.export.avstamning import Sides, gap_of, write_reconciliation
 from toolkit.export.bidrag import Source, write_grants
 from toolkit.export.bocker import write_ledgers
+from toolkit.export.bokfort import booked_of, write_booked
 from toolkit.export.book import Book, freeze, new_book
 from toolkit.export.decided import WIDTHS, decision_heads, hide_keys, let_choose, write_decision
 from toolkit.export.finance import Finance as Finance
@@ -26,33 +27,32 @@ from toolkit.export.origin import (
 )
 from toolkit.export.overtid import write_over_time
 from toolkit.export.rader import Rows, rows_of, write_rows
+from toolkit.export.sarredovisning import VERDICT_TONES, answer_cells, write_earmarks
 from toolkit.merge import Dataset
 from toolkit.messages import Texts
-from toolkit.reconcile import VERDICTS, EarmarkVerdict, Row, spend_by_code
+from toolkit.reconcile import EarmarkVerdict, Row, spend_by_code
 
 _HEADER = 3
-_TONES = {
-    "ej_redovisat": "bad", "sammanslaget": "bad", "delvis": "ask", "ej_inkommen": "bad", "ej_mojligt": "calm",
-    "noll": "calm", "sarredovisat": "good",
-}  # fmt: skip
 
 
 def write_finance(finance: Finance) -> bytes:
     """The workbook, overview first."""
     data = finance.data
     texts, spec = data.year.texts("export"), data.year.spec
-    book = new_book(texts("ekonomi.titel", year=spec.year), spec.agency, fits=True)
+    book = new_book(texts("ekonomi.titel", year=spec.year), spec.agency)
     rows = rows_of(data, texts("ekonomi.rader"))
     before = finance.before if isinstance(finance.before, Dataset) else None
     earlier = rows_of(before, texts("ekonomi.rader_ar", year=spec.year - 1)) if before else None
     _write_overview(book, finance, texts, rows)
-    _write_earmark(book, finance, texts)
+    write_earmarks(book, finance, texts)
     _write_by_code(book, finance, texts, rows)
-    write_reconciliation(book, finance, texts)
+    booked = booked_of(finance, texts)
+    write_reconciliation(book, finance, texts, Sides(rows, booked))
     write_sharing(book, finance, texts)
     write_grants(book, finance, texts, Source(rows.area("utfall"), rows.area("kostnadsslag")))
     write_over_time(book, finance, texts, rows, earlier)
-    write_ledgers(book, finance, texts)
+    write_ledgers(book, finance, texts, booked)
+    write_booked(book, finance, texts, booked)
     write_rows(book, data, texts, rows, lambda row: _target(finance, row))
     if before and earlier:
         write_rows(book, before, texts, earlier, lambda _: None)
@@ -76,22 +76,12 @@ def _write_overview(book: Book, finance: Finance, texts: Texts, rows: Rows) -> N
     book.header(sheet, _HEADER, heads)
     hide_keys(sheet, 9)
     let_choose(sheet, _HEADER + 1, _HEADER + len(finance.verdicts), 9, texts)
-    ranked = sorted(finance.verdicts, key=lambda verdict: _need(verdict, finance))
+    ranked = sorted(finance.verdicts, key=finance.need)
     for row, verdict in enumerate(ranked, _HEADER + 1):
         _write_overview_line(book, sheet, row, verdict, finance, texts, rows)
     _write_overview_total(book, sheet, _HEADER + 1 + len(ranked), finance, texts)
     freeze(sheet, _HEADER, 2, _HEADER + len(ranked), len(heads) - 1)
     _add_chart(book, sheet, texts, len(ranked))
-
-
-def _rank(verdict: str) -> int:
-    return VERDICTS.index(verdict)
-
-
-def _need(verdict: EarmarkVerdict, finance: Finance) -> tuple[object, ...]:
-    """The worst first: by verdict, then by how much does not tie, then by questions left."""
-    gap = abs(finance.gap(verdict.county))
-    return (_rank(verdict.verdict), -gap, -finance.states[verdict.county].questions, verdict.county)
 
 
 def _write_overview_line(
@@ -112,18 +102,19 @@ def _write_overview_line(
     total = f"=SUMIFS({rows.area('utfall')},{rows.area('lan')},$A{number})"
     book.value(sheet, row, 0, verdict.county)
     link_county(book, sheet, row, 1, finance, verdict.county, rows.sheet)
-    book.value(sheet, row, 2, texts(f"utslag.{verdict.verdict}"), _TONES[verdict.verdict])
+    book.value(sheet, row, 2, texts(f"utslag.{verdict.verdict}"), VERDICT_TONES[verdict.verdict])
     sheet.write_formula(row, 3, own, book.style("kr"), verdict.own)
     sheet.write_formula(row, 4, f"={traced}", book.style("kr"), verdict.traced)
     sheet.write_formula(row, 5, total, book.style("kr"), verdict.total)
     share = verdict.own / verdict.total if verdict.total else ""
     sheet.write_formula(row, 6, f'=IF(F{number}=0,"",D{number}/F{number})', book.style("percent"), share)
-    book.value(sheet, row, 7, gap)
+    sheet.write_formula(row, 7, f"={gap_of(finance, texts, f'$A{number}')}", book.style("kr"), gap)
     book.value(sheet, row, 8, county.questions)
     write_decision(book, sheet, row, 9, subject, finance.standing(subject), texts)
-    cells = county_cells(finance, verdict.county, verksamhetskod=earmark.code)
+    cells = county_cells(finance, verdict.county, verksamhetskod=earmark.code) or county_cells(finance, verdict.county)
     file = county.counts.file if county.counts else ""
-    write_origin(book, sheet, row, 9 + len(WIDTHS), finance, file, cells or county_cells(finance, verdict.county))
+    cells = cells or answer_cells(county, earmark, "status")
+    write_origin(book, sheet, row, 9 + len(WIDTHS), finance, file, cells)
 
 
 def _write_overview_total(book: Book, sheet: Any, row: int, finance: Finance, texts: Texts) -> None:
@@ -165,50 +156,6 @@ def _add_chart(book: Book, sheet: Any, texts: Texts, count: int) -> None:
     sheet.insert_chart(first + count + 2, 1, chart, {"description": texts("ekonomi.diagram")})
 
 
-def _write_earmark(book: Book, finance: Finance, texts: Texts) -> None:
-    earmark = finance.data.year.spec.earmarks[0]
-    intro = texts("ekonomi.sar_intro", area=earmark.label.lower(), code=earmark.code)
-    sheet = book.sheet(texts("ekonomi.sar"), texts("ekonomi.sar"), intro, [9, 18, 17, 48, 17, 14, *ORIGIN_WIDTHS])
-    heads = [texts("gemensamt.lan"), texts("gemensamt.lansnamn")]
-    heads += [texts(f"ekonomi.{name}") for name in ("utslag", "avgor", "verksamhetskod", "utfall")]
-    book.header(sheet, _HEADER, [*heads, *origin_heads(texts)])
-    row = _HEADER + 1
-    for verdict in sorted(finance.verdicts, key=lambda verdict: _need(verdict, finance)):
-        for line, values in _evidence(verdict):
-            book.value(sheet, row, 0, verdict.county)
-            book.value(sheet, row, 1, verdict.name)
-            book.value(sheet, row, 2, texts(f"utslag.{verdict.verdict}"), _TONES[verdict.verdict])
-            for column, value in enumerate(values, 3):
-                book.value(sheet, row, column, value)
-            _write_evidence_origin(book, sheet, row, verdict, line, finance)
-            row += 1
-    freeze(sheet, _HEADER, 2, row - 1, len(heads) + 2)
-
-
-def _evidence(verdict: EarmarkVerdict) -> list[tuple[Row | None, tuple[object, ...]]]:
-    """The rows that decide a verdict, with what is shown of them; at least one line for every county."""
-    if not verdict.rows:
-        return [(None, (verdict.reason, "", ""))]
-    return [
-        (row, (row.get("rubrik") or row.get("kommentar") or "", row.get("verksamhetskod", ""), row.get("utfall", "")))
-        for row in verdict.rows
-    ]
-
-
-def _write_evidence_origin(
-    book: Book, sheet: Any, row: int, verdict: EarmarkVerdict, line: Row | None, finance: Finance
-) -> None:
-    """The cell that decides: the amount of a spend line, the title of an activity, or the county's own answer."""
-    state = finance.states[verdict.county]
-    if line is not None:
-        table, field = ("ekonomi", "utfall") if "utfall" in line else ("aktiviteter", "rubrik")
-        write_origin(book, sheet, row, 6, finance, line["fil"], cell_of(finance, line, table, field))
-        return
-    answers = [r for r in finance.data.rows("sarredovisning") if r["lan"] == verdict.county]
-    cells = [ref for answer in answers[:1] for ref in cell_of(finance, answer, "sarredovisning", "skal")]
-    write_origin(book, sheet, row, 6, finance, state.counts.file if state.counts else "", cells)
-
-
 def _write_by_code(book: Book, finance: Finance, texts: Texts, rows: Rows) -> None:
     spec = finance.data.year.spec
     codes = spec.lists["verksamhetskod"].valid_in(spec.year)
@@ -221,7 +168,8 @@ def _write_by_code(book: Book, finance: Finance, texts: Texts, rows: Rows) -> No
         book.value(sheet, row, 0, county.code)
         link_county(book, sheet, row, 1, finance, county.code, rows.sheet)
         file = county.counts.file if county.counts else ""
-        write_origin(book, sheet, row, 3 + len(codes), finance, file, county_cells(finance, county.code))
+        cells = county_cells(finance, county.code) or answer_cells(county, spec.earmarks[0], "status")
+        write_origin(book, sheet, row, 3 + len(codes), finance, file, cells)
         for column, code in enumerate(codes, 2):
             formula = (
                 f"=SUMIFS({rows.area('utfall')},{rows.area('lan')},$A{row + 1},{rows.area('verksamhetskod')},"

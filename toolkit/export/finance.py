@@ -11,7 +11,8 @@ from toolkit.appropriations import Series
 from toolkit.decisions import Standing, Subject, line_subject, verdict_subject
 from toolkit.ledger import Ledger
 from toolkit.merge import CountyState, Dataset
-from toolkit.reconcile import EarmarkVerdict, Reconciliation, Row
+from toolkit.reconcile import VERDICTS, EarmarkVerdict, Reconciliation, Row, earmark_verdicts
+from toolkit.spec import Earmark
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,12 @@ class Finance:
     def states(self) -> dict[str, CountyState]:
         """The counties by code."""
         return {state.code: state for state in self.data.counties}
+
+    @cached_property
+    def areas(self) -> list[tuple[Earmark, Sequence[EarmarkVerdict]]]:
+        """All that must be reported apart, each area with a verdict for every county; the report's own area first."""
+        first, *others = self.data.year.spec.earmarks
+        return [(first, self.verdicts), *((one, earmark_verdicts(self.data, one)) for one in others)]
 
     @cached_property
     def spend(self) -> dict[str, list[Row]]:
@@ -64,6 +71,11 @@ class Finance:
     def gap(self, county: str) -> Decimal:
         """What a county's workbook lacks against its ledger, over all codes that do not tie."""
         return sum((line.difference for line in self.off if line.county == county), Decimal(0))
+
+    def need(self, verdict: EarmarkVerdict) -> tuple[object, ...]:
+        """The worst first: by verdict, then by how much does not tie, then by questions left."""
+        gap = abs(self.gap(verdict.county))
+        return (VERDICTS.index(verdict.verdict), -gap, -self.states[verdict.county].questions, verdict.county)
 
     def standing(self, subject: Subject) -> Standing | None:
         """The decision on a row, if any."""

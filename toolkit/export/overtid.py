@@ -10,7 +10,7 @@ from toolkit.appropriations import Figure, Series
 from toolkit.export.book import Book
 from toolkit.export.finance import Finance
 from toolkit.export.lanovertid import Block, write_counties
-from toolkit.export.origin import ORIGIN_WIDTHS
+from toolkit.export.origin import ORIGIN_WIDTHS, file_target
 from toolkit.export.rader import Rows
 from toolkit.merge import Dataset
 from toolkit.messages import Texts
@@ -32,8 +32,8 @@ def write_over_time(book: Book, finance: Finance, texts: Texts, rows: Rows, earl
     """`rows` and `earlier` are where this year's and last year's rows stand."""
     name = texts("ekonomi.over_tid")
     sheet = book.sheet(name, name, texts("ekonomi.over_tid_intro"), _WIDTHS)
-    row = _write_series(book, sheet, finance.series, texts)
-    row = _write_disagreeing(book, sheet, row + 2, finance.series, texts)
+    row = _write_series(book, sheet, finance, texts)
+    row = _write_disagreeing(book, sheet, row + 2, finance, texts)
     sheet.write_string(row + 2, 0, texts("ekonomi.lan_over_tid"), book.style("subtitle"))
     if isinstance(finance.before, Dataset) and earlier is not None:
         write_counties(Block(book, sheet, row + 3, finance, texts, earlier, rows), finance.before)
@@ -42,8 +42,9 @@ def write_over_time(book: Book, finance: Finance, texts: Texts, rows: Rows, earl
         sheet.write_string(row + 3, 0, texts(f"ekonomi.forra_{finance.before}", year=year), book.style("plain"))
 
 
-def _write_series(book: Book, sheet: Any, series: Series, texts: Texts) -> int:
+def _write_series(book: Book, sheet: Any, finance: Finance, texts: Texts) -> int:
     """Year by year, with the computed columns as formulas. Gives the row below the sums."""
+    series = finance.series
     book.header(sheet, _HEADER, [texts(f"ekonomi.{name}") for name in _SERIES])
     for row, year in enumerate(series.years, _HEADER + 1):
         figures = [series.printed(year, item) for item in _ITEMS]
@@ -54,7 +55,7 @@ def _write_series(book: Book, sheet: Any, series: Series, texts: Texts) -> int:
         left, used = _left(*figures)
         sheet.write_formula(row, 3, _LEFT.format(row=row + 1), book.style("kr"), left)
         sheet.write_formula(row, 4, _USED.format(row=row + 1), book.style("percent"), used)
-        _write_lines(book, sheet, row, [figure for figure in figures if figure], texts)
+        _write_lines(book, sheet, row, [figure for figure in figures if figure], finance, texts)
     row = _HEADER + 1 + len(series.years)
     if series.years:
         _write_series_sums(book, sheet, row, series, texts)
@@ -68,10 +69,11 @@ def _left(granted: Figure | None, spent: Figure | None) -> tuple[Decimal | str, 
     return granted.amount - spent.amount, spent.amount / granted.amount if granted.amount else ""
 
 
-def _write_lines(book: Book, sheet: Any, row: int, figures: Sequence[Figure], texts: Texts) -> None:
+def _write_lines(book: Book, sheet: Any, row: int, figures: Sequence[Figure], finance: Finance, texts: Texts) -> None:
     """Where the figures stand in the file, and what is remarked on them."""
     lines = ", ".join(str(figure.line) for figure in figures if figure.line)
-    book.value(sheet, row, 7, texts("ekonomi.rad_i_serien", lines=lines) if lines else "")
+    said = texts("ekonomi.rad_i_serien", lines=lines) if lines else ""
+    book.link(sheet, row, 7, said, file_target(finance, texts("ekonomi.serien")) if lines else None)
     book.value(sheet, row, 8, " ".join(figure.remark for figure in figures if figure.remark))
 
 
@@ -92,9 +94,9 @@ def _write_series_sums(book: Book, sheet: Any, row: int, series: Series, texts: 
     sheet.write_formula(row, 4, formula, book.style("total_percent"), used)
 
 
-def _write_disagreeing(book: Book, sheet: Any, row: int, series: Series, texts: Texts) -> int:
+def _write_disagreeing(book: Book, sheet: Any, row: int, finance: Finance, texts: Texts) -> int:
     """The sources that disagree, side by side. Gives the row below."""
-    pairs = series.disagreeing()
+    pairs = finance.series.disagreeing()
     sheet.write_string(row, 0, texts("ekonomi.oeniga"), book.style("subtitle"))
     if not pairs:
         sheet.write_string(row + 1, 0, texts("ekonomi.inga_oeniga"), book.style("plain"))
@@ -106,5 +108,5 @@ def _write_disagreeing(book: Book, sheet: Any, row: int, series: Series, texts: 
             book.value(sheet, line, column, value)
         difference = other.amount - first.amount
         sheet.write_formula(line, 4, f"=D{line + 1}-C{line + 1}", book.style("ask_kr"), difference)
-        _write_lines(book, sheet, line, (first, other), texts)
+        _write_lines(book, sheet, line, (first, other), finance, texts)
     return row + 2 + len(pairs)

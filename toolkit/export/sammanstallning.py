@@ -93,7 +93,7 @@ def _write_count_totals(book: Book, sheet: Any, row: int, tables: list[TableSpec
 
 def _write_table(book: Book, data: Dataset, table: TableSpec, texts: Texts) -> None:
     frame = data.tables[table.id]
-    widths = [8, 18, 30, 14, 7, *(field.width for field in table.fields)]
+    widths = [8, 18, 36, 14, 7, *(field.width for field in table.fields)]
     intro = table.intro or data.year.spec.sheet_of[table.id].intro
     sheet = book.sheet(table.label[:31], table.label, intro, widths)
     names = [texts(f"gemensamt.{name}") for name in PROVENANCE]

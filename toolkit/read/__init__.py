@@ -1,6 +1,6 @@
 """A county's file → its Submission and the findings of reading it."""
 
-from toolkit.read.asides import asides_in_package, without_numbers
+from toolkit.read.asides import asides_in_package, notes_in, without_numbers
 from toolkit.read.interpret import interpret
 from toolkit.read.raw import RawBook, RawSheet, Unreadable, read_raw
 from toolkit.read.stream import large_sheets
@@ -12,6 +12,7 @@ __all__ = [
     "asides_in_package",
     "interpret",
     "large_sheets",
+    "notes_in",
     "read_raw",
     "without_numbers",
 ]

@@ -22,9 +22,10 @@ _NOTES = re.compile(r"xl/(?:threadedComments/|comments)[^.]*\.xml")
 _FIGURES = re.compile(r"xl/(?:drawings|charts|diagrams)/[^/]+\.xml")
 _PROPERTIES = re.compile(r"(?:docProps/[^/]+|meta)\.xml")
 _NOTE = re.compile(
-    r'<(?:\w+:)?(?:threadedC|c)omment\s[^>]*?\bref="([A-Z]{1,3}\d+)"[^>]*>(.*?)</(?:\w+:)?(?:threadedC|c)omment>',
+    r'<(?:\w+:)?(?:threadedC|c)omment\s([^>]*?\bref="([A-Z]{1,3}\d+)"[^>]*)>(.*?)</(?:\w+:)?(?:threadedC|c)omment>',
     re.DOTALL,
 )
+_AUTHORS, _AUTHOR = re.compile(r"<(?:\w+:)?author>([^<]*)</"), re.compile(r'authorId="(\d+)"')
 _NAME = re.compile(r"<(?:\w+:)?definedName\s[^>]*>[^<]*")
 _RELATED = re.compile(r'Target="([^"]+)"')
 _TAG = re.compile(r"<[^>]*>")
@@ -92,14 +93,23 @@ def _reads(place: Located, row: int) -> bool:
 
 
 # ---------------------------------------------------------------------------------------------------- the package
-def _notes(parts: Parts) -> Iterator[Aside]:
-    """Comments, old and new, each with its cell."""
+def notes_in(parts: Parts) -> Iterator[tuple[CellRef, str, str]]:
+    """Comments, old and new: each one's cell, its author where the part says it by name, and its text."""
     notes = {name for name in parts if _NOTES.fullmatch(name)}
     for sheet, path in sheet_paths(parts).items() if notes else ():
         for part in sorted(notes & set(_related(parts, path))):
-            for address, inner in _NOTE.findall(_text_of(parts, part)):
-                if kind := _kind(_plain(inner, between="")):
-                    yield Aside("kommentar", kind, (read_cell(mask(sheet), address),))
+            whole = _text_of(parts, part)
+            authors = dict(enumerate(_AUTHORS.findall(whole)))
+            for tag, address, inner in _NOTE.findall(whole):
+                number = _AUTHOR.search(tag)
+                author = authors.get(int(number[1]), "") if number else ""
+                yield read_cell(mask(sheet), address), html.unescape(author), _plain(inner, between="")
+
+
+def _notes(parts: Parts) -> Iterator[Aside]:
+    for ref, _, written in notes_in(parts):
+        if kind := _kind(written):
+            yield Aside("kommentar", kind, (ref,))
 
 
 def _figures(parts: Parts) -> Iterator[Aside]:

@@ -1,6 +1,6 @@
 """The rows of a very large xlsx, one at a time: memory does not grow with the number of rows.
 
-For ledger extracts. Values are texts; a number that is not plain digits is a float."""
+For ledger extracts. Values are texts; a number that is not plain digits is a Decimal."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import re
 import zipfile
 from array import array
 from collections.abc import Iterator, Sequence
+from decimal import Context, Decimal, InvalidOperation
 from typing import IO
 from xml.parsers import expat
 
@@ -19,6 +20,8 @@ from toolkit.textclean import decode_escapes
 CHUNK = 1 << 15
 _PLAIN = re.compile(r"-?\d{1,15}(?:\.\d{1,2})?")
 _SHARED = "xl/sharedStrings.xml"
+_DIGITS = Context(prec=15)  # as many as Excel shows
+_LONGEST = 30  # digits before or after the decimal sign that a figure may have
 _KEPT = 10_000  # decoded strings that are kept at hand
 
 NumberedRow = tuple[int, Sequence[object]]
@@ -192,7 +195,13 @@ class _SheetReader:
             return self.strings.get(int(raw)) if raw.isdigit() else ""
         if self.kind != "n" or _PLAIN.fullmatch(raw):
             return decode_escapes(raw) if self.kind in ("str", "inlineStr") else raw
-        try:
-            return float(raw)
-        except ValueError:
-            return raw
+        return _shown_number(raw)
+
+
+def _shown_number(raw: str) -> object:
+    """A number that Excel has stored as `1234.5599999999999`, or with an exponent, as Excel shows it."""
+    try:
+        value = _DIGITS.create_decimal(raw)
+    except InvalidOperation:
+        return raw
+    return Decimal(f"{value.normalize():f}") if value.is_finite() and abs(value.adjusted()) < _LONGEST else raw

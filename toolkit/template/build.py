@@ -21,7 +21,9 @@ from toolkit.package import repack
 from toolkit.spec import NUMERIC, Field, SheetSpec, Spec
 from toolkit.template import control, formulas, rowstatus
 from toolkit.template.celltests import Cells, tests_of
+from toolkit.template.control import NOT_COUNTED
 from toolkit.template.layout import FIRST_COLUMN, STATUS_AFTER_FORM, Placement, place_tables
+from toolkit.template.pages import set_pages_across
 from toolkit.template.style import Styles
 from toolkit.template.validation import Rulebook, add_validations
 from toolkit.textclean import cell_text
@@ -123,6 +125,7 @@ def _write_tables_sheet(bench: Bench, sheet: Any, described: SheetSpec) -> None:
         sheet.repeat_rows(first.header_row - 1)
         bench.book.define_name(f"{quote_sheet(described.label)}!_xlnm.Print_Area", f"={formulas.print_area(first)}")
     _set_page(bench, sheet, landscape=True)
+    set_pages_across(sheet, [bench.placements[table.id] for table in described.tables])
     sheet.protect("", PROTECTION)
 
 
@@ -163,7 +166,9 @@ def _write_heading(bench: Bench, sheet: Any, placement: Placement, described: Sh
     sheet.write_string(row, 1, placement.table.label, bench.styles("title" if first else "subtitle"))
     sheet.set_row(row, 28)
     intro = placement.table.intro or (described.intro if described and first else "")
-    sheet.write_string(row + 1, 1, intro, bench.styles("intro"))
+    carried = bench.look == "prefilled" and bench.content.get(placement.table.id)
+    told = f"{intro} {bench.texts('huvud.forifyllt', last_year=bench.spec.year - 1)}" if carried else intro
+    sheet.write_string(row + 1, 1, told.strip(), bench.styles("intro"))
     sheet.set_row(row + 1, 20)
 
 
@@ -211,10 +216,8 @@ def _as_typed(field: Field) -> object:
 
 def _write_row_status(bench: Bench, sheet: Any, placement: Placement) -> None:
     style, column = bench.styles("status"), placement.status_column - 1
-    given = len(bench.content.get(placement.table.id, ())) if placement.table.kind == "list" else 0
     for row in range(placement.first_row, placement.last_row + 1):
-        value = bench.texts("rad.klar") if row < placement.first_row + given else ""
-        sheet.write_formula(row - 1, column, f"={rowstatus.row_name(placement)}", style, value)
+        sheet.write_formula(row - 1, column, f"={rowstatus.row_name(placement)}", style, NOT_COUNTED)
 
 
 def _write_form(bench: Bench, sheet: Any, placement: Placement) -> None:
@@ -233,7 +236,7 @@ def _write_form(bench: Bench, sheet: Any, placement: Placement) -> None:
         _write_value(bench, sheet, row, 2, field, given.get(field.id))
         sheet.write_string(row, 3, field.help, bench.styles("help"))
         status = rowstatus.form_status(bench.texts, tests, field.id, f"$C{row + 1}")
-        sheet.write_formula(row, placement.status_column - 1, status, bench.styles("status"), "")
+        sheet.write_formula(row, placement.status_column - 1, status, bench.styles("status"), NOT_COUNTED)
         sheet.set_row(row, 24)
 
 
@@ -289,9 +292,17 @@ def _computed_style(bench: Bench) -> Any:
 
 def _write_value(bench: Bench, sheet: Any, row: int, column: int, field: Field, value: object) -> None:
     style = bench.styles.cell(field.type, _look(bench, value))
-    values = value if isinstance(value, tuple) else (value,)
-    for part in range(field.choices):
-        _write_one(bench, sheet, row, column + part, field, values[part] if part < len(values) else None, style)
+    for part, one in enumerate(_by_column(bench, field, value)):
+        _write_one(bench, sheet, row, column + part, field, one, style)
+
+
+def _by_column(bench: Bench, field: Field, value: object) -> list[object]:
+    """What stands in each of a field's columns; answers that have no column of their own share the last."""
+    values = list(value) if isinstance(value, tuple) else [value]
+    if len(values) > field.choices:
+        rest = "; ".join(_shown(bench, field, one) for one in values[field.choices - 1 :])
+        values = [*values[: field.choices - 1], rest]
+    return values + [None] * (field.choices - len(values))
 
 
 def _look(bench: Bench, value: object) -> str:

@@ -20,7 +20,7 @@ NUMBER_FORMATS = {"amount": "#,##0;\u2212#,##0", "date": "yyyy-mm-dd", "integer"
 FIGURES = {"amount", "integer", "number", "share"}
 """The field types that stand under each other by their last digit."""
 FIGURE = {"align": "right", "text_wrap": False}
-BASE = {"font_name": "Calibri", "font_size": 11, "font_color": INK, "valign": "top"}
+BASE = {"font_name": "Calibri", "font_size": 11, "font_color": INK, "valign": "vcenter"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +45,14 @@ class Styles:
 
 INDENTED = {"align": "left", "indent": 1}
 ROLES: dict[str, dict[str, Any]] = {
-    "title": {"bold": True, "font_size": 18, "font_color": ACCENT, "valign": "vcenter"},
-    "subtitle": {"bold": True, "font_size": 14, "font_color": ACCENT, "valign": "vcenter"},
-    "intro": {"font_color": GREY, "valign": "vcenter"},
+    "title": {"bold": True, "font_size": 18, "font_color": ACCENT},
+    "subtitle": {"bold": True, "font_size": 14, "font_color": ACCENT},
+    "intro": {"font_color": GREY},
     "body": {"text_wrap": True},
     "open": {"text_wrap": True, "locked": False, **INDENTED},
     "header": {
         "bold": True, **INDENTED, "text_wrap": True, "bg_color": ACCENT, "font_color": "#FFFFFF", "border": 1,
-        "border_color": LINE, "valign": "vcenter",
+        "border_color": LINE,
     },
     "example": {"italic": True, **INDENTED, "font_color": GREY, "bg_color": "#F3F4F6", "text_wrap": True, "border": 1,
                 "border_color": LINE},
@@ -63,7 +63,7 @@ ROLES: dict[str, dict[str, Any]] = {
     "label": {"bold": True, **INDENTED, "bg_color": PALE, "border": 1, "border_color": LINE, "text_wrap": True},
     "help": {"font_color": GREY, **INDENTED, "text_wrap": True},
     "status": {"font_color": INK, **INDENTED, "font_size": 10, "text_wrap": True},
-    "verdict": {"bold": True, **INDENTED, "font_size": 13, "text_wrap": True, "valign": "vcenter", "bg_color": PALE},
+    "verdict": {"bold": True, **INDENTED, "font_size": 13, "text_wrap": True, "bg_color": PALE},
     "hidden": {"font_color": "#FFFFFF", "font_size": 8},
     "missing": {"bg_color": MISSING, "pattern": 1},
     "wrong": {"bg_color": WRONG, "bold": True},

@@ -52,12 +52,17 @@ def _message(texts: Texts, field: Field) -> dict[str, Any]:
     pieces += [texts("inmatning.obligatoriskt")] if field.required else []
     pieces += [texts("inmatning.sarskilda")] if field.specials else []
     return {
-        "input_title": field.label[:TITLE_LIMIT],
-        "input_message": " ".join(piece for piece in pieces if piece)[:TEXT_LIMIT],
+        "input_title": _cut(field.label, TITLE_LIMIT),
+        "input_message": _cut(" ".join(piece for piece in pieces if piece), TEXT_LIMIT),
         "error_title": texts("fel.rubrik"),
         "error_type": "warning",
         "ignore_blank": True,
     }
+
+
+def _cut(text: str, limit: int) -> str:
+    """A text that is too long for Excel, cut between words."""
+    return text if len(text) <= limit else text[: limit - 1].rpartition(" ")[0] + "…"
 
 
 def _rule(spec: Spec, texts: Texts, field: Field, cell: str) -> dict[str, Any]:
@@ -71,7 +76,7 @@ def _rule(spec: Spec, texts: Texts, field: Field, cell: str) -> dict[str, Any]:
         }
     if formulas.is_numeric(field):
         test = f"={formulas.number_test(spec, field, cell)}"
-        return {"validate": "custom", "value": test, "error_message": _number_error(texts, field)}
+        return {"validate": "custom", "value": test, "error_message": _number_error(spec, texts, field)}
     if field.max_length is not None:
         text = texts("fel.langd", high=field.max_length)
         return {"validate": "length", "criteria": "<=", "value": field.max_length, "error_message": text}
@@ -82,9 +87,9 @@ def _rule(spec: Spec, texts: Texts, field: Field, cell: str) -> dict[str, Any]:
     return {"validate": "any"}
 
 
-def _number_error(texts: Texts, field: Field) -> str:
+def _number_error(spec: Spec, texts: Texts, field: Field) -> str:
     if field.type == "date":
-        return texts("fel.datum")
+        return texts("fel.datum", year=spec.year)
     if field.minimum is not None and field.maximum is not None:
         return texts("fel.mellan", low=field.minimum, high=field.maximum)
     if field.minimum is not None:

@@ -1,0 +1,30 @@
+"""What the agency's workbooks share: rows that are as high as their texts."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+import pytest
+
+from toolkit.export.book import lines_of, new_book
+
+LONG = "Utgifterna är bokförda på den gemensamma koden, eftersom den egna koden inte hade införts i redovisningen."
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [("", 10, 1), ("Skåne", 10, 1), ("Redovisning Södermanland 2020.xlsx", 30, 2), (LONG, 40, 3), ("ord", 0.1, 3)],
+)
+def it_counts_lines_between_words(text, width, lines):
+    assert lines_of(text, width) == lines
+
+
+def it_makes_a_row_as_high_as_its_longest_text():
+    book = new_book("Prov", "Jämställdhetsmyndigheten")
+    sheet = book.sheet("Blad", "Blad", "", (40, 10))
+    book.value(sheet, 4, 0, LONG)
+    book.value(sheet, 4, 1, "kort")
+    book.value(sheet, 5, 0, "kort")
+    heights = openpyxl.load_workbook(io.BytesIO(book.close()))["Blad"].row_dimensions
+    assert (heights[5].height, heights[6].height) == (45, None)
