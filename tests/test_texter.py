@@ -12,6 +12,7 @@ import pytest
 from conftest import ROOT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from jinja2 import Environment
 from lxml import etree
 
 from toolkit.appropriations import read_series
@@ -20,8 +21,10 @@ from toolkit.package import read_package, write_package
 from toolkit.reconcile import earmark_verdicts
 from toolkit.report import write_report
 from toolkit.report.blocks import Figure, Heading, Note, Paragraph, Reference, Text
-from toolkit.report.manuscript import Mark, Place, Script, read_mark
-from toolkit.tables import Money
+from toolkit.report.filled import Filler
+from toolkit.report.manuscript import Grid, Mark, Place, Script, Section, read_mark
+from toolkit.report.owntables import own_table
+from toolkit.tables import CellNote, Money
 from toolkit.word import render_report
 from toolkit.word.audit import audit
 from toolkit.word.manuscript import read_manuscript
@@ -276,6 +279,15 @@ class DescribeASectionWrittenInWord:
         assert figure.table.rows == (("Skåne", "1\u00a0234"),)
         assert [column.number for column in figure.table.columns] == [False, True]
         assert said(under(report, SAMVERKAN)) == ["Slut."]
+
+    def it_keeps_the_footnotes_of_a_tables_cells(self):
+        cells = (((Text("Län"),), (Text("Antal"),)), ((Text("Skåne"),), (Text("7"), Note((Text("Ungefär."),)))))
+        section = Section("Samverkan", 2, (Paragraph((Text("Möten."),)), Grid(cells)))
+        filler = Filler(Environment(), {})
+        taken, figure = own_table(section, section.pieces, Place("Samverkan", 1), filler, "Källa: ")
+        assert taken == 2
+        assert figure.table.rows == (("Skåne", "7"),)
+        assert figure.table.notes == (CellNote(0, 1, "Ungefär."),)
 
     def it_places_tables_and_refers_to_them(self, offered, written):
         def change(document):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from toolkit.report.blocks import Block, Figure, Inline, Note, Paragraph, Text
 from toolkit.report.filled import Filler, Unfilled
 from toolkit.report.manuscript import Fault, Grid, Piece, Place, Section, named
-from toolkit.tables import Column, Table
+from toolkit.tables import CellNote, Column, Table
 
 _NUMBER = re.compile(r"[−-]?[\d\s.,–]*\d[\d\s.,]*( ?%| ?kr| ?tkr| ?mnkr)?")
 _LABEL = re.compile(r"^tabell\s*\d*\s*[.:]\s*", re.IGNORECASE)
@@ -30,7 +30,9 @@ def own_table(
     heads, rows = _heads(grid, at, filler), tuple(_row(grid, row, at, filler) for row in range(1, len(grid.rows)))
     columns = tuple(Column(head.heading, head.note, _is_numbers(rows, n)) for n, head in enumerate(heads))
     own = f"egen_{section.mark.name if section.mark else named(section.heading)}_{place.number}"
-    return (3 if said else 2), Figure(Table(own, title, columns, rows, told.removeprefix(source.strip()).strip()))
+    notes = tuple(_notes(grid, at, filler))
+    table = Table(own, title, columns, rows, told.removeprefix(source.strip()).strip(), notes=notes)
+    return (3 if said else 2), Figure(table)
 
 
 def _source(after: Sequence[Piece], source: str) -> Paragraph | None:
@@ -48,14 +50,26 @@ def _heads(grid: Grid, place: Place, filler: Filler) -> list[Column]:
 
 def _head(cell: Sequence[Inline], place: Place, filler: Filler) -> Column:
     """A column's heading with its footnote."""
+    return Column(filler.text(cell, place), _note(cell, place, filler))
+
+
+def _note(cell: Sequence[Inline], place: Place, filler: Filler) -> str:
+    """The footnotes of a cell as one; nothing where there is none."""
     notes = [filler.note(run, place) for run in cell if isinstance(run, Note)]
-    return Column(filler.text(cell, place), " ".join("".join(text.text for text in note.runs) for note in notes))
+    return " ".join("".join(text.text for text in note.runs) for note in notes)
+
+
+def _notes(grid: Grid, place: Place, filler: Filler) -> Iterator[CellNote]:
+    """The footnotes of the cells below the heading row, in reading order."""
+    for row, cells in enumerate(grid.rows[1:]):
+        for column, cell in enumerate(cells):
+            text = _note(cell, place._replace(row=row + 2), filler)
+            if text:
+                yield CellNote(row, column, text)
 
 
 def _row(grid: Grid, row: int, place: Place, filler: Filler) -> tuple[str, ...]:
     at = place._replace(row=row + 1)
-    if any(isinstance(run, Note) for cell in grid.rows[row] for run in cell):
-        raise Unfilled(Fault("TEXTER-TABELL", at, (("why", "texter_tabell_not"),)))
     return tuple(filler.text(cell, at) for cell in grid.rows[row])
 
 
