@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from copy import deepcopy
 
 import openpyxl
 import pytest
@@ -117,3 +118,26 @@ class DescribeTheTemplate:
         data = workbook(rows)
         expected = [("REF-SAKNAS", "Aktiviteter!C6")]
         assert said(look(convert(data, "fil.xlsx", to))) == said(look(data)) == expected
+
+
+@pytest.mark.libreoffice
+class DescribeTheVerdict:
+    @pytest.fixture
+    def verdict(self, convert, workbook):
+        def of(content, name):
+            data = convert(workbook(content), f"{name}.xlsx", "xlsx:Calc MS Excel 2007 XML")
+            return openpyxl.load_workbook(io.BytesIO(data), data_only=True)["Kontroll"]["B2"].value
+
+        return of
+
+    def it_counts_a_difference_until_it_is_explained_and_rows_that_should_not_be(self, verdict, rows):
+        off = deepcopy(rows)
+        off["huvudbok"][-1]["huvudbok"] = off["anslag"][0]["utgifter"] = off["sarredovisning"][0]["belopp"] = 1
+        off["inget"] = [{"tabell": "MÅL", "inget": "JA", "skal": "Inga mål i år."}]
+        assert verdict(off, "fel") == (
+            "Kvar att göra. Tabeller med rader trots Ja i Inget att redovisa: 1. "
+            "Differenser att rätta eller förklara: 3. "
+        )
+        explained = deepcopy(rows)
+        explained["huvudbok"][-1] |= {"huvudbok": 1, "kommentar": "Periodiserat till nästa år."}
+        assert verdict(explained, "forklarat") == "Arbetsboken är klar att skicka in."

@@ -23,7 +23,7 @@ BEYOND_CELLS = {
     "FALT-MONSTER": "patterns other than a letter and digits",
     "PERSON-NUMMER": "personal numbers", "PERSON-MISSTANKE": "personal numbers", "PERSON-KONTAKT": "contact details",
     "TEXT-INTET": "what a text says", "TEXT-KOD": "what a text says",
-    "IND-VARDE": "bounds of single indicators", "IND-TILLHOR": "either of two fields",
+    "IND-VARDE": "bounds of single indicators",
     "DUBBLETT-INDIKATOR": "rows alike", "DUBBLETT-AKTIVITET": "rows nearly alike", "EKON-BUDGET": "comparison with budget", "EKON-MINUS": "asks for a comment",
     "EKON-DIFFERENS": "stands on Kontroll as a difference", "SAR-BELOPP": "sums of other tables",
     "SAR-NOLL": "sums of other tables", "TREND-INDIKATOR": "last year", "FALT-TVETYDIGT": "two readings of one text",
@@ -110,6 +110,7 @@ COMBINED = {
         {"uppfoljning_ansvarig": None}, {"uppfoljning_datum": date(2020, 1, 1)},
     ],
     "indikatorer": [
+        {"aktivitet_id": None, "mal_id": None}, {"aktivitet_id": None}, {"aktivitet_id": "e.t.", "mal_id": None},
         {"niva": "K", "kommun": None}, {"niva": "K", "kommun": "1280"}, {"niva": "L", "kommun": "1280"},
         {"varde": "u.s.", "kommentar": None}, {"varde": "u.s.", "kommentar": "Underlaget finns inte."},
     ],

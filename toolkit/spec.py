@@ -130,6 +130,14 @@ class EmptyWhenRule(Strict):
     code: str
 
 
+class OneOfRule(Strict):
+    """At least one of several fields must be filled in; the first of them is where it is said."""
+
+    kind: Literal["one_of"]
+    among: tuple[str, ...]
+    code: str
+
+
 class WithinYearRule(Strict):
     """At least one of two dates lies in the reported year, or the period covers it."""
 
@@ -159,7 +167,7 @@ class ReferredRule(Strict):
 
 
 Rule = Annotated[
-    OrderRule | RequiredWhenRule | EmptyWhenRule | WithinYearRule | SharesRule | ReferredRule,
+    OrderRule | RequiredWhenRule | EmptyWhenRule | OneOfRule | WithinYearRule | SharesRule | ReferredRule,
     Setting(discriminator="kind"),
 ]
 
@@ -201,6 +209,7 @@ class TableSpec(Strict):
                     yield getattr(rule, attribute)
             yield from getattr(rule, "when", ())
             yield from getattr(rule, "per", ())
+            yield from getattr(rule, "among", ())
 
     @cached_property
     def by_id(self) -> dict[str, Field]:

@@ -14,6 +14,7 @@ from toolkit.periods import Period
 from toolkit.rawtext import shown
 from toolkit.spec import (
     EmptyWhenRule,
+    OneOfRule,
     OrderRule,
     ReferredRule,
     RequiredWhenRule,
@@ -69,6 +70,11 @@ def _empty_when(case: Case, table: TableSpec, _data: TableData, rule: EmptyWhenR
     for record in _rows_when(case, table, rule, lambda value: not isinstance(value, Missing)):
         reason, value = _reason(case, table, record, rule.when), shown(record.value(rule.field).raw)
         yield case.say(rule.code, table, table.by_id[rule.field], record.ref(rule.field), reason=reason, value=value)
+
+
+def _one_of(case: Case, table: TableSpec, _data: TableData, rule: OneOfRule) -> Iterator[Finding]:
+    for record in case.rows(table.id, rule.among, lambda *values: all(map(is_blank, values))):
+        yield case.say(rule.code, table, table.by_id[rule.among[0]], record.ref(rule.among[0]))
 
 
 def _rows_when(case: Case, table: TableSpec, rule: RequiredWhenRule | EmptyWhenRule, test: Test) -> Iterator[Record]:
@@ -134,5 +140,5 @@ def _holds(value: Typed, accepted: tuple[str, ...]) -> bool:
 
 _BY_KIND: dict[str, Callable[..., Iterator[Finding]]] = {
     "order": _order, "within_year": _within_year, "required_when": _required_when, "empty_when": _empty_when,
-    "shares": _shares, "referred": _referred,
+    "one_of": _one_of, "shares": _shares, "referred": _referred,
 }  # fmt: skip

@@ -33,7 +33,6 @@ CHECKS: tuple[Check, ...] = (
     fields.check_same_indicator,
     twice.check_same_activity,
     sheets.check_references,
-    sheets.check_belonging,
     rows.check_rules,
     sheets.check_differences,
     sheets.check_earmark_amount,

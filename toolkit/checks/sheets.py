@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from toolkit.amounts import format_kr, tolerance
 from toolkit.cells import CellRef
-from toolkit.checks.case import Case, is_blank
+from toolkit.checks.case import Case
 from toolkit.findings import Finding
 from toolkit.spec import Field, TableSpec
 from toolkit.submission import Missing, Record, several
@@ -46,13 +46,6 @@ def _unknown_references(case: Case, target: str, known: set[str]) -> Iterator[tu
                 continue
             for record in data.records:
                 yield from ((table, field, record, v) for v in record.codes(field.id) if v not in known)
-
-
-def check_belonging(case: Case) -> Iterator[Finding]:
-    """An indicator's value belongs to an activity or a goal."""
-    table = case.spec.tables["indikatorer"]
-    for record in case.rows(table.id, ("aktivitet_id", "mal_id"), lambda *ids: all(map(is_blank, ids))):
-        yield case.say("IND-TILLHOR", table, table.by_id["aktivitet_id"], record.ref("aktivitet_id"))
 
 
 def check_nil(case: Case) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from toolkit.spec import (
     NUMERIC,
     EmptyWhenRule,
     Field,
+    OneOfRule,
     OrderRule,
     RequiredWhenRule,
     Rule,
@@ -225,6 +226,9 @@ def _of_rule(book: Bookish, rule: Rule) -> Iterator[CellTest]:
         cell = book.cells(rule.field)
         stands = f"{_filled(cell)}*(1-{_is_special(SPECIALS, cell)})"
         yield CellTest(by_id[rule.field], "question", f"{stands}*{_when(book, rule.when)}")
+    elif isinstance(rule, OneOfRule):
+        blank = _blank([cell for name in rule.among for cell in book.cells.parts(by_id[name])])
+        yield CellTest(by_id[rule.among[0]], "missing", f"{blank}*{used(book.cells)}")
     elif isinstance(rule, OrderRule):
         first, then = _day(book.cells(rule.first)), _day(book.cells(rule.then))
         known = f"{_filled(book.cells(rule.first))}*{_filled(book.cells(rule.then))}"

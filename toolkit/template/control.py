@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -117,7 +117,9 @@ def _state(control: Control, placement: Placement, row: int) -> str:
     empty = f"AND(C{row}=0,NOT({nil}))" if placement.table.kind == "list" else "FALSE"
     done = f'IF(F{row}>0,"{control.say("att_se_over")}","{control.say("ok")}")'
     left = f'IF(D{row}+E{row}>0,"{control.say("ej_klar")}",{done})'
-    return f'IF({nil},"{control.say("ej_aktuell")}",IF({empty},"{control.say("tom")}",{left}))'
+    rows = f"C{row}>0" if placement.table.kind == "list" else "FALSE"
+    unsaid = f'IF({rows},"{control.say("motsagt")}","{control.say("ej_aktuell")}")'
+    return f'IF({nil},{unsaid},IF({empty},"{control.say("tom")}",{left}))'
 
 
 def _nil_test(placement: Placement, placements: Mapping[str, Placement]) -> str:
@@ -129,20 +131,52 @@ def _nil_test(placement: Placement, placements: Mapping[str, Placement]) -> str:
     return f'COUNTIFS({tables},"*{placement.table.label}*",{answers},"JA*")>0'
 
 
-def _write_sums(control: Control) -> tuple[str, str]:
-    """Sums and differences; returns the cells of the two differences."""
+def _write_sums(control: Control) -> str:
+    """Sums and differences; returns the cell that counts the differences to explain."""
     row, sheet = control.sums, control.sheet
     sheet.write_string(row - 1, 1, control.say("summor"), control.styles("subtitle"))
     style = control.styles("fixed", num_format=WITH_ORE, **FIGURE)
     for offset, (name, formula) in enumerate(_sums(control), 1):
         sheet.write_string(row - 1 + offset, 1, control.say(name), control.styles("label"))
         sheet.write_formula(row - 1 + offset, 2, f"={formula}", style, NOT_COUNTED)
-    return f"C{row + 3}", f"C{row + 4}"
+    plain = control.styles("fixed", **FIGURE)
+    sheet.write_string(row + offset, 1, control.say("oforklarade"), control.styles("label"))
+    sheet.write_formula(row + offset, 2, f"={_unexplained(control)}", plain, NOT_COUNTED)
+    return f"C{row + offset + 1}"
+
+
+def _unexplained(control: Control) -> str:
+    """How many rows differ from the sheet Ekonomi by half a krona or more and have no comment; a difference on a code
+    of its own cannot be explained away."""
+    pieces = []
+    for name, stated in (("huvudbok", "huvudbok"), ("anslag", "utgifter")):
+        given, off, comment = (control.placements[name].area(field) for field in (stated, "differens", "kommentar"))
+        pieces.append(f"SUMPRODUCT(ISNUMBER({given})*(ABS({off})>0.5)*(LEN(TRIM({comment}))=0))")
+    return "+".join([*pieces, *_earmarks_off(control)])
+
+
+def _earmarks_off(control: Control) -> Iterator[str]:
+    """For each area that is to be särredovisad, whether what is stated is not what its rows in Ekonomi say."""
+    place = control.placements["sarredovisning"]
+    areas = control.spec.lists[place.table.rows_from or ""].valid_in(control.spec.year)
+    for row, area in enumerate(areas, place.first_row):
+        cells = Cells(place, row, sheet=True)
+        for earmark in control.spec.earmarks:
+            if area.code in {earmark.code, earmark.id}:
+                spent, stated = _spent(control, earmark.code), cells("belopp")
+                nothing = f'(LEFT({cells("status")},4)="NOLL")*({spent}>0)'
+                yield f"1*(ISNUMBER({stated})*(ABS(N({stated})-({spent}))>0.5)+{nothing}>0)"
+
+
+def _spent(control: Control, code: str) -> str:
+    """What the rows of Ekonomi say of a code, written alone or with its name."""
+    spend, codes = (control.placements["ekonomi"].area(name) for name in ("utfall", "verksamhetskod"))
+    return f'SUMIFS({spend},{codes},"{code}")+SUMIFS({spend},{codes},"{code} – *")'
 
 
 def _sums(control: Control) -> tuple[tuple[str, str], ...]:
     places = control.placements
-    spend, code = places["ekonomi"].area("utfall"), places["ekonomi"].area("verksamhetskod")
+    spend = places["ekonomi"].area("utfall")
     own = control.spec.earmarks[0].code if control.spec.earmarks else ""
     answer = places["sarredovisning"].area("status").split(":", maxsplit=1)[0]
     return (
@@ -150,7 +184,7 @@ def _sums(control: Control) -> tuple[tuple[str, str], ...]:
         ("summa_huvudbok", f"SUM({places['huvudbok'].area('huvudbok')})"),
         ("diff_huvudbok", f"SUMPRODUCT(ABS({places['huvudbok'].area('differens')}))"),
         ("diff_anslag", f"SUMPRODUCT(ABS({places['anslag'].area('differens')}))"),
-        ("sarredovisning", f'SUMIFS({spend},{code},"{own}")+SUMIFS({spend},{code},"{own} – *")'),
+        ("sarredovisning", _spent(control, own)),
         ("sar_lage", f'IF({answer}="","{control.say("sar_ej_svar")}",{answer})'),
     )
 
@@ -160,7 +194,7 @@ def _with_count(control: Control, name: str, count: str) -> str:
     return control.texts(f"kontroll.{name}", count=f'"&{count}&"')
 
 
-def _write_verdict(control: Control, sums: tuple[str, str]) -> None:
+def _write_verdict(control: Control, off: str) -> None:
     """Ready to send, or what remains; a table that has nothing to report holds nothing back."""
     sheet, last = control.sheet, control.last
     states = f"G{FIRST_ROW}:G{last}"
@@ -170,8 +204,9 @@ def _write_verdict(control: Control, sums: tuple[str, str]) -> None:
         for c in (COUNT_COLUMNS["missing"], COUNT_COLUMNS["wrong"])
     )
     empty = f'COUNTIF({states},"{control.say("tom")}")'
-    off = f"((ABS({sums[0]})>0.5)+(ABS({sums[1]})>0.5))"
-    counts = ((missing, "obligatoriska"), (wrong, "felaktiga"), (empty, "tomma"), (off, "differenser"))
+    unsaid = f'COUNTIF({states},"{control.say("motsagt")}")'
+    counts = ((missing, "obligatoriska"), (wrong, "felaktiga"), (empty, "tomma"), (unsaid, "motsagda"),
+              (off, "differenser"))  # fmt: skip
     left = "&".join(f'IF({count}>0,"{_with_count(control, name, count)}","")' for count, name in counts)
     done = control.say("klar")
     total = "+".join(count for count, _ in counts)
