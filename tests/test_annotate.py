@@ -12,6 +12,11 @@ from toolkit.annotate import mark_workbook
 from toolkit.package import read_package, write_package
 
 
+@pytest.fixture(scope="session")
+def workbook(small_workbook):
+    return small_workbook
+
+
 @pytest.fixture(scope="module")
 def texts(year):
     return year.texts("aterkoppling")

@@ -28,6 +28,11 @@ IN_WORDS = {"Fel": "ERROR", "Fråga": "QUERY", "Upplysning": "NOTE"}
 KINDS = {"FEL": "ERROR", "FRÅGOR": "QUERY", "UPPLYSNINGAR": "NOTE"}
 
 
+@pytest.fixture(scope="session")
+def workbook(small_workbook):
+    return small_workbook
+
+
 @pytest.fixture
 def returned(tmp_path, rows, workbook, edited, capsys, monkeypatch):
     """What `lansrapport check --json` prints and writes of a file with errors, questions and notes."""
