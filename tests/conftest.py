@@ -115,6 +115,16 @@ def _short(table: TableSpec) -> TableSpec:
 
 
 @pytest.fixture(scope="session")
+def small_workbook(year: Year, short_template: Spec) -> Callable[..., bytes]:
+    """The same as `workbook` in the template with few prepared rows: a fifth of the time to write and to open."""
+
+    def make(content: Rows, county: str = "12") -> bytes:
+        return write_template(short_template, year.spec.lists["lan"].by_code[county], year.texts("mall"), content)
+
+    return make
+
+
+@pytest.fixture(scope="session")
 def look(year: Year) -> Callable[..., Return]:
     """Read and check a file as `lansrapport check` does, without the child process."""
 

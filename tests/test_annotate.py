@@ -9,7 +9,12 @@ import pytest
 from conftest import said
 
 from toolkit.annotate import mark_workbook
-from toolkit.package import read_package
+from toolkit.package import read_package, write_package
+
+
+@pytest.fixture(scope="session")
+def workbook(small_workbook):
+    return small_workbook
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +96,42 @@ class DescribeAMarkedFile:
         book = openpyxl.load_workbook(io.BytesIO(data))
         assert book.sheetnames == ["Återkoppling"]
         assert book.active["F7"].value.startswith("Filen fil.xlsx är inte en arbetsbok")
+
+    def it_is_the_same_when_the_feedback_alone_is_sent_in_and_marked(self, look, texts):
+        alone = mark_workbook(b"inte en arbetsbok", look(b"inte en arbetsbok").findings, texts)
+        found = look(alone)
+        assert said(found) == [("FIL-EJ-MALL", None)]
+        again = mark_workbook(alone, found.findings, texts)
+        assert openpyxl.load_workbook(io.BytesIO(again)).sheetnames == ["Återkoppling"]
+        assert mark_workbook(again, found.findings, texts) == again
+
+    @pytest.mark.parametrize("part", ["xl/worksheets/sheet4.xml", "xl/workbook.xml", "xl/styles.xml"])
+    def it_gives_the_feedback_alone_for_a_package_with_a_broken_part(self, spoiled, look, texts, part):
+        package = read_package(spoiled)
+        package[part] = package[part][:-200]
+        data = mark_workbook(write_package(package.items()), look(spoiled).findings, texts)
+        assert openpyxl.load_workbook(io.BytesIO(data)).sheetnames == ["Återkoppling"]
+
+    def it_does_not_open_what_was_refused(self, look, texts, monkeypatch):
+        monkeypatch.setattr("toolkit.annotate.mark.open_package", None)
+        bomb = write_package([("xl/workbook.xml", b" " * 5_000_000)])
+        found = look(bomb)
+        assert said(found) == [("FIL-FARLIG", None)]
+        assert (
+            "FIL-FARLIG"
+            in read_package(mark_workbook(bomb, found.findings, texts))["xl/worksheets/lansrapport.xml"].decode()
+        )
+
+    def it_leaves_a_sheet_with_the_countys_own_notes_byte_for_byte(self, spoiled, look, edited, texts):
+        def change(book):
+            book["Aktiviteter"]["D6"].comment = openpyxl.comments.Comment("Vår egen", "Anna")
+
+        data = edited(spoiled, change)
+        before, after = read_package(data), read_package(mark_workbook(data, look(data).findings, texts))
+        sheets = {name for name in before if name.startswith(("xl/worksheets/", "xl/comments"))}
+        assert {name for name in sheets if before[name] != after[name]} == {
+            f"xl/worksheets/sheet{number}.xml" for number in (1, 4, 7)
+        }
 
     @pytest.mark.libreoffice
     def it_opens_in_libreoffice_with_its_notes(self, convert, marked):

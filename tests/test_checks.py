@@ -39,6 +39,11 @@ MISTAKES = [
 ]  # fmt: skip
 
 
+@pytest.fixture(scope="session")
+def workbook(small_workbook):
+    return small_workbook
+
+
 class DescribeTheChecks:
     @pytest.mark.parametrize(("table", "field", "value", "code", "cell"), MISTAKES)
     def it_finds_one_mistake_in_its_cell(self, rows, workbook, look, table, field, value, code, cell):

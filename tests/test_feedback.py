@@ -16,6 +16,7 @@ from errors.make_gallery import years as gallery_years
 from toolkit import intake, told
 from toolkit.cli import main
 from toolkit.judge import judge
+from toolkit.package import read_package, write_package
 from toolkit.workspace import Workspace
 
 _LINE = re.compile(r"\n\n\d+\. (?P<place>.+): (?P<cause>.+)\n   (?P<what>.+)\n   Så gör ni: (?P<how>.+)")
@@ -25,6 +26,11 @@ _TOLD = re.compile(
 """A finding on the terminal and in the letter; in the letter it has a number, and its kind stands in the heading."""
 IN_WORDS = {"Fel": "ERROR", "Fråga": "QUERY", "Upplysning": "NOTE"}
 KINDS = {"FEL": "ERROR", "FRÅGOR": "QUERY", "UPPLYSNINGAR": "NOTE"}
+
+
+@pytest.fixture(scope="session")
+def workbook(small_workbook):
+    return small_workbook
 
 
 @pytest.fixture
@@ -195,3 +201,44 @@ class DescribeTheFeedback:
             "Återkoppling", "Länsstyrelsen i Skåne län", "Er fil: fil.xlsx", "",
             "Redovisningen är klar. Inget behöver göras.",
         ]  # fmt: skip
+
+
+class DescribeTheReturnedFiles:
+    def returned(self, tmp_path, year, look, files):
+        checked = []
+        for name, data in files.items():
+            path = tmp_path / "in" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+            checked.append(intake.Checked(path, look(data, path.name)))
+        intake.write_returns(Workspace(tmp_path, 2020), year, checked)
+        out = tmp_path / "outputs/2020/returns"
+        return {path.name: path.with_suffix(".txt").read_text("utf-8-sig") for path in sorted(out.glob("*.xls?"))}
+
+    def it_never_writes_one_file_over_another(self, tmp_path, year, rows, workbook, look):
+        files = {"12-skåne.xlsx": b"inte en arbetsbok", "A.xlsx": workbook(rows), "B/fil.xlsx": b"", "C/fil.ods": b""}
+        letters = self.returned(tmp_path, year, look, files)
+        assert list(letters) == ["12-Skåne.xlsx", "12-skåne (2).xlsx", "fil (2).xlsx", "fil.xlsx"]
+        assert "Er fil: A.xlsx" in letters["12-Skåne.xlsx"]
+        assert "Er fil: fil.ods" in letters["fil (2).xlsx"]
+
+    def it_gives_each_county_its_own_where_their_files_are_called_the_same(self, tmp_path, year, rows, workbook, look):
+        files = {"skåne/Redovisning.xlsx": workbook(rows), "uppsala/Redovisning.xlsx": workbook(rows, "03")}
+        letters = self.returned(tmp_path, year, look, files)
+        assert {name: letter.splitlines()[1] for name, letter in letters.items()} == {
+            "03-Uppsala.xlsx": "Länsstyrelsen i Uppsala län",
+            "12-Skåne.xlsx": "Länsstyrelsen i Skåne län",
+        }
+
+    def it_keeps_the_ending_without_which_excel_opens_no_macros(self, tmp_path, year, rows, workbook, look):
+        package = read_package(workbook(rows))
+        types = package["[Content_Types].xml"]
+        package["[Content_Types].xml"] = types.replace(
+            b"openxmlformats-officedocument.spreadsheetml.sheet.main", b"ms-excel.sheet.macroEnabled.main"
+        )
+        assert package["[Content_Types].xml"] != types
+        package["xl/vbaProject.bin"] = b"\xd0\xcf\x11\xe0" + bytes(600)
+        letters = self.returned(tmp_path, year, look, {"fil.xlsm": write_package(package.items())})
+        assert list(letters) == ["12-Skåne.xlsm"]
+        marked = read_package((tmp_path / "outputs/2020/returns/12-Skåne.xlsm").read_bytes())
+        assert marked["xl/vbaProject.bin"] == package["xl/vbaProject.bin"]

@@ -21,6 +21,11 @@ from toolkit.submission import Missing
 ODD = ROOT / "tests/workbooks"
 
 
+@pytest.fixture(scope="session")
+def workbook(small_workbook):
+    return small_workbook
+
+
 def crash() -> None:
     import os
 
@@ -58,8 +63,8 @@ class DescribeAFileThatCannotBeRead:
         assert codes == ["crashed", "FIL-SKADAD", "crashed", "FIL-EJ-MALL", "FIL-FARLIG", "FIL-EJ-MALL", "FIL-EJ-MALL"]
 
     def it_survives_an_abort_and_an_endless_loop(self, monkeypatch):
-        monkeypatch.setattr("toolkit.sandbox.SECONDS", 2.0)
         assert [outcome.failure for outcome in run_each(crash, [()])] == ["crashed"]
+        monkeypatch.setattr("toolkit.sandbox.SECONDS", 2.0)
         assert [outcome.failure for outcome in run_each(hang, [()])] == ["slow"]
 
 

@@ -33,6 +33,11 @@ ROW = {
 DECISION = "Avsteg beslutat av Anna Ek, gäller till och med 31 december 2021. Skäl: Lägesbilden kommer i mars."
 
 
+@pytest.fixture(scope="session")
+def workbook(small_workbook):
+    return small_workbook
+
+
 def listed(*rows, clear=()):
     """The agency's list with cells filled in, as somebody else's program saves it."""
     book = openpyxl.load_workbook(io.BytesIO(write_waiver_form(YEAR, "inputs/2020/avsteg.xlsx")))

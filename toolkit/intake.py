@@ -3,9 +3,10 @@ it starts fast. Stands below the pipeline and is the only other room that knows 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain, count
 from pathlib import Path
 
 from toolkit.annotate import mark_workbook
@@ -16,6 +17,7 @@ from toolkit.feedback import write_letter
 from toolkit.findings import Finding, Waiver
 from toolkit.judge import judge, refused
 from toolkit.merge import CountyState, county_of, county_states
+from toolkit.package import ending_of
 from toolkit.publish import publish
 from toolkit.sandbox import Outcome, run_each
 from toolkit.specfile import Year, load_year, years_in
@@ -97,18 +99,34 @@ def _returned(outcome: Outcome, path: Path, years: Mapping[int, Year]) -> Return
 def write_returns(space: Workspace, year: Year, checked: Sequence[Checked]) -> list[Path]:
     """The marked copies, in outputs/YEAR/returns/, one for the file that counts of each county, each with the same
     feedback as text beside it. A file whose county is unknown, or that another file of the same county has
-    replaced, keeps its own name."""
+    replaced, keeps its own name, with a number after it where that name is another file's."""
     texts = year.texts("aterkoppling")
-    counting = {state.counts.file: state.code for state in states_of(year, checked) if state.counts}
-    lists = year.spec.lists["lan"].by_code
     written = []
-    for item in checked:
-        code = counting.get(item.found.file)
-        name = county_file(lists[code]) if code else f"{item.path.stem}.xlsx"
+    for item, name in zip(checked, _return_names(year, checked), strict=True):
         marked = mark_workbook(item.path.read_bytes(), item.found.findings, texts)
-        written.append(publish(space.outputs / "returns" / name, marked))
-        publish(written[-1].with_suffix(".txt"), _letter(year, item.found, written[-1].name))
+        written.append(publish(space.outputs / "returns" / f"{name}{ending_of(marked)}", marked))
+        letter = _letter(year, item.found, written[-1].name)
+        publish(space.outputs / "returns" / f"{name}.txt", letter)
     return written
+
+
+def _return_names(year: Year, checked: Sequence[Checked]) -> list[str]:
+    """A name for the copy of each file, without its ending; no two are alike, also where capitals are no difference."""
+    lists = year.spec.lists["lan"].by_code
+    states = (state for state in states_of(year, checked) if state.counts)
+    counting = {id(state.counts): Path(county_file(lists[state.code])).stem for state in states}
+    taken = {name.casefold() for name in counting.values()}
+    names = []
+    for item in checked:
+        name = counting.get(id(item.found)) or _free(item.path.stem, taken)
+        taken.add(name.casefold())
+        names.append(name)
+    return names
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    candidates = chain([name], (f"{name} ({number})" for number in count(2)))
+    return next(one for one in candidates if one.casefold() not in taken)
 
 
 def _letter(year: Year, found: Return, marked: str) -> bytes:

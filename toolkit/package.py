@@ -26,6 +26,12 @@ def read_package(data: bytes) -> dict[str, bytes]:
         return {entry.filename: package.read(entry) for entry in package.infolist() if not entry.is_dir()}
 
 
+def ending_of(workbook: bytes) -> str:
+    """The ending that Excel asks of a workbook: it opens one with macros by no other name than xlsm."""
+    with zipfile.ZipFile(io.BytesIO(workbook)) as package:
+        return ".xlsm" if b"sheet.macroEnabled.main" in package.read("[Content_Types].xml") else ".xlsx"
+
+
 def repack(data: bytes, stamp: str = "2021-01-01T00:00:00Z") -> bytes:
     """The same package with fixed dates: in the zip, and in the core properties (`stamp`, ISO 8601)."""
     return write_package((name, _stamped(name, part, stamp)) for name, part in read_package(data).items())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -25,6 +26,13 @@ _AFTER_MARKS = (
     "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst",
 )  # fmt: skip
 _MOST_NOTES = 200  # for one finding
+_UNOPENED = {"FIL-SKADAD", "FIL-FORMAT", "FIL-TOM-FIL", "FIL-LOSENORD", "FIL-STOR", "FIL-FARLIG", "FIL-LANGSAM"}
+"""Codes of files that no reader could be let loose on, or that stopped it: they are not opened here either."""
+_MALFORMED = (
+    zipfile.BadZipFile, zlib.error, etree.LxmlError, OSError, EOFError, NotImplementedError, ValueError, LookupError,
+    TypeError, AttributeError,
+)  # fmt: skip
+"""What an XML part that is not as it should be ends in. The feedback must reach the county all the same."""
 _BLANK = {
     "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -54,11 +62,23 @@ def mark_workbook(data: bytes, findings: Sequence[Finding], texts: Texts) -> byt
 
     Marks of an earlier marking are taken away first, so that marking twice equals marking once. A file that
     is not an xlsx package (xls, ods, xlsb, damaged) gives a workbook with the feedback sheet alone."""
+    if any(finding.code in _UNOPENED for finding in findings):
+        return _alone(findings, texts)
+    try:
+        return _marked(data, findings, texts) or _alone(findings, texts)
+    except _MALFORMED:
+        return _alone(findings, texts)
+
+
+def _marked(data: bytes, findings: Sequence[Finding], texts: Texts) -> bytes | None:
+    """None for what is no package with sheets of the county's own."""
     package = _open(data)
     if package is None:
-        return _alone(findings, texts)
+        return None
     strip_feedback(package)
     sheets = package.sheets()
+    if not sheets:
+        return None
     for part in sheets.values():
         if part in package.raw and _may_be_marked(package, part):
             _strip(package, part)
@@ -72,14 +92,11 @@ def mark_workbook(data: bytes, findings: Sequence[Finding], texts: Texts) -> byt
 
 
 def _open(data: bytes) -> Package | None:
-    try:
-        package = open_package(data)
-        wanted = {WORKBOOK, STYLES, "[Content_Types].xml", "xl/_rels/workbook.xml.rels"}
-        if not wanted <= package.raw.keys():
-            return None
-        return package if package.tree(WORKBOOK).tag == qn("workbook") and package.sheets() else None
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, OSError, ValueError, KeyError):
+    package = open_package(data)
+    wanted = {WORKBOOK, STYLES, "[Content_Types].xml", "xl/_rels/workbook.xml.rels"}
+    if not wanted <= package.raw.keys():
         return None
+    return package if package.tree(WORKBOOK).tag == qn("workbook") and package.sheets() else None
 
 
 def _alone(findings: Sequence[Finding], texts: Texts) -> bytes:

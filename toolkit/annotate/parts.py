@@ -28,8 +28,7 @@ class Package:
     def tree(self, name: str) -> Element:
         """A part's XML, parsed once, to be edited in place."""
         if name not in self.trees:
-            parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-            self.trees[name] = etree.fromstring(self.raw[name], parser)
+            self.trees[name] = _parsed(self.raw[name])
         return self.trees[name]
 
     def add(self, name: str, root: Element, content_type: str) -> None:
@@ -103,10 +102,21 @@ class Package:
         return write_package((name, self._bytes(name)) for name in self.raw)
 
     def _bytes(self, name: str) -> bytes:
+        """A part that was only looked at, or changed and changed back, stays as it came."""
         if name not in self.trees:
             return self.raw[name]
-        written: bytes = etree.tostring(self.trees[name], xml_declaration=True, encoding="UTF-8", standalone=True)
-        return written
+        written = _written(self.trees[name])
+        same = bool(self.raw[name]) and written == _written(_parsed(self.raw[name]))
+        return self.raw[name] if same else written
+
+
+def _parsed(part: bytes) -> Element:
+    return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
+
+
+def _written(tree: Element) -> bytes:
+    written: bytes = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return written
 
 
 def open_package(data: bytes) -> Package:
