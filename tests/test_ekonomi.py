@@ -304,9 +304,24 @@ class DescribeOverTime:
             ["Summa", 10, 11, 6, "", "", ""],
         ]  # fmt: skip
 
+    def it_shows_the_balances_that_the_year_opens_with_and_last_year_did_not_close_with(self, whole):
+        posts = whole.data.tables["anslag"]
+        was = posts.assign(utgaende=posts["ingaende"])
+        was.iloc[[3, 7], was.columns.get_loc("utgaende")] = [Decimal("99.51"), Decimal("0.50")]
+        last = replace(whole.data, tables={**whole.data.tables, "anslag": was.iloc[:-1]})
+        page = sheet_of(replace(whole, before=last), "Över tid")
+        top = next(
+            row for row in range(1, 90) if str(page.cell(row, 1).value or "").startswith("Ingående överföringsbelopp")
+        )
+        assert page.cell(top + 1, 1).value == "18 av 19 anslagsposter stämmer. Bara de som inte stämmer visas."
+        values = [page.cell(top + 3, column).value for column in (1, 2, 3, 4, 5, 6, 10, 11, 12)]
+        file = "Redovisning Östergötland 2020.xlsx"
+        assert values == ["05", "Östergötland", "ap.4", 99.51, 0, f"=E{top + 3}-D{top + 3}", file, "Avstämning", "D6"]
+        assert page.max_row == top + 3
+
     @pytest.mark.libreoffice
     def it_has_formulas_that_give_the_toolkits_numbers(self, recalculated, both):
-        rows = {row[0]: row for row in recalculated(both, "Över tid")}
+        rows = {row[0]: row for row in reversed(recalculated(both, "Över tid"))}
         asked = "Länet behöver kommentera förändringen."
         assert rows["12"][2:6] == [1000000.5, 1250000.75, 250000.25, pytest.approx(0.250000125)]
         assert [rows[code][8] for code in ("12", "14", "19", "01")] == [asked, "", asked, ""]
