@@ -21,6 +21,7 @@ from toolkit.pipeline import year_before
 from toolkit.reconcile import earmark_verdicts, reconcile, reconcile_parts, spend_by_code
 from toolkit.sharing import SharedSum, shared_costs, shared_sum
 from toolkit.specfile import load_year
+from toolkit.submission import Missing
 from toolkit.workspace import Workspace
 
 YEAR = load_year(ROOT / "templates", 2020)
@@ -392,6 +393,21 @@ class DescribeSeparateReporting:
         verdicts = earmark_verdicts(data, YEAR.spec.earmarks[0])
         row = self.lines(Finance(data, verdicts, [], {}, Series(())))[0]
         assert (row["Län"], row["Vad raden avser"]) == ("Norrbotten", "Redovisningen har inte kommit in.")
+
+
+class DescribeByCode:
+    LINES = ({"utfall": Decimal("10.25")}, {"verksamhetskod": "XX", "utfall": Decimal(5)},
+             {"verksamhetskod": Missing.UNKNOWN, "utfall": Decimal(7)})  # fmt: skip
+
+    @pytest.mark.libreoffice
+    def it_loses_no_krona_on_a_code_that_the_year_does_not_have(self, recalculated, with_lines):
+        rows = recalculated(with_lines(*self.LINES), "Per kod")
+        found = {row[0]: dict(zip(rows[3][2:10], row[2:10], strict=True)) for row in rows[4:]}
+        shown = {name: amount for name, amount in found["12"].items() if amount}
+        assert shown == {
+            "PM – Prostitution och människohandel": 10.25, "Utan kod": 7, "XX": 5, "Summa": 22.25,
+        }  # fmt: skip
+        assert found["Summa"]["Summa"] == 22.25
 
 
 class DescribeOrigins:
