@@ -21,6 +21,7 @@ from toolkit.pipeline import year_before
 from toolkit.reconcile import earmark_verdicts, reconcile, reconcile_parts, spend_by_code
 from toolkit.sharing import SharedSum, shared_costs, shared_sum
 from toolkit.specfile import load_year
+from toolkit.submission import Missing
 from toolkit.workspace import Workspace
 
 YEAR = load_year(ROOT / "templates", 2020)
@@ -304,9 +305,24 @@ class DescribeOverTime:
             ["Summa", 10, 11, 6, "", "", ""],
         ]  # fmt: skip
 
+    def it_shows_the_balances_that_the_year_opens_with_and_last_year_did_not_close_with(self, whole):
+        posts = whole.data.tables["anslag"]
+        was = posts.assign(utgaende=posts["ingaende"])
+        was.iloc[[3, 7], was.columns.get_loc("utgaende")] = [Decimal("99.51"), Decimal("0.50")]
+        last = replace(whole.data, tables={**whole.data.tables, "anslag": was.iloc[:-1]})
+        page = sheet_of(replace(whole, before=last), "Över tid")
+        top = next(
+            row for row in range(1, 90) if str(page.cell(row, 1).value or "").startswith("Ingående överföringsbelopp")
+        )
+        assert page.cell(top + 1, 1).value == "18 av 19 anslagsposter stämmer. Bara de som inte stämmer visas."
+        values = [page.cell(top + 3, column).value for column in (1, 2, 3, 4, 5, 6, 10, 11, 12)]
+        file = "Redovisning Östergötland 2020.xlsx"
+        assert values == ["05", "Östergötland", "ap.4", 99.51, 0, f"=E{top + 3}-D{top + 3}", file, "Avstämning", "D6"]
+        assert page.max_row == top + 3
+
     @pytest.mark.libreoffice
     def it_has_formulas_that_give_the_toolkits_numbers(self, recalculated, both):
-        rows = {row[0]: row for row in recalculated(both, "Över tid")}
+        rows = {row[0]: row for row in reversed(recalculated(both, "Över tid"))}
         asked = "Länet behöver kommentera förändringen."
         assert rows["12"][2:6] == [1000000.5, 1250000.75, 250000.25, pytest.approx(0.250000125)]
         assert [rows[code][8] for code in ("12", "14", "19", "01")] == [asked, "", asked, ""]
@@ -377,6 +393,21 @@ class DescribeSeparateReporting:
         verdicts = earmark_verdicts(data, YEAR.spec.earmarks[0])
         row = self.lines(Finance(data, verdicts, [], {}, Series(())))[0]
         assert (row["Län"], row["Vad raden avser"]) == ("Norrbotten", "Redovisningen har inte kommit in.")
+
+
+class DescribeByCode:
+    LINES = ({"utfall": Decimal("10.25")}, {"verksamhetskod": "XX", "utfall": Decimal(5)},
+             {"verksamhetskod": Missing.UNKNOWN, "utfall": Decimal(7)})  # fmt: skip
+
+    @pytest.mark.libreoffice
+    def it_loses_no_krona_on_a_code_that_the_year_does_not_have(self, recalculated, with_lines):
+        rows = recalculated(with_lines(*self.LINES), "Per kod")
+        found = {row[0]: dict(zip(rows[3][2:10], row[2:10], strict=True)) for row in rows[4:]}
+        shown = {name: amount for name, amount in found["12"].items() if amount}
+        assert shown == {
+            "PM – Prostitution och människohandel": 10.25, "Utan kod": 7, "XX": 5, "Summa": 22.25,
+        }  # fmt: skip
+        assert found["Summa"]["Summa"] == 22.25
 
 
 class DescribeOrigins:

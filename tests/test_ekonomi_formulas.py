@@ -42,7 +42,9 @@ def finance(example):
     series = read_series((ROOT / "inputs/2020/anslagsserie.csv").read_bytes(), "anslagsserie.csv")
     short = replace(series, figures=tuple(replace(one, amount=one.amount - 5000) for one in series.figures))
     spend = example.tables["ekonomi"]
-    before = replace(example, tables={**example.tables, "ekonomi": spend.iloc[::2]})
+    posts = example.tables["anslag"]
+    closed = posts.assign(utgaende=posts["ingaende"] + Decimal("1.01"))
+    before = replace(example, tables={**example.tables, "ekonomi": spend.iloc[::2], "anslag": closed})
     return Finance(
         example, earmark_verdicts(example, YEAR.spec.earmarks[0]), reconcile(example, ledgers), ledgers, series,
         parts=reconcile_parts(example, ledgers, short), before=before,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
+from toolkit.amounts import tolerance
 from toolkit.merge import CountyState, Dataset
 from toolkit.spec import Limits
 
@@ -55,3 +57,31 @@ def _spent(data: Dataset, state: CountyState) -> Decimal | None:
 def total(lines: Sequence[YearOnYear], year: str) -> Decimal:
     """What all counties have reported for `before` or `now`."""
     return sum((getattr(line, year) or Decimal(0) for line in lines), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """One county's balance on an anslagspost: what last year closed with, and the row that this year opens with."""
+
+    closing: Decimal
+    opening: Decimal
+    row: Mapping[str, Any]
+
+    @property
+    def difference(self) -> Decimal:
+        """Above zero, this year has opened with too much."""
+        return self.opening - self.closing
+
+    @property
+    def ties(self) -> bool:
+        """Whether only a rounding to whole kronor stands between them."""
+        return abs(self.difference) <= tolerance(0)
+
+
+def openings(before: Dataset, now: Dataset) -> list[Opening]:
+    """Every anslagspost that a county has reported both years, in the order of the rows."""
+    closing = {(row["lan"], row["anslagspost"]): row["utgaende"] for row in before.rows("anslag")}
+    pairs = [(closing.get((row["lan"], row["anslagspost"])), row["ingaende"], row) for row in now.rows("anslag")]
+    return [
+        Opening(was, opens, row) for was, opens, row in pairs if isinstance(was, Decimal) and isinstance(opens, Decimal)
+    ]

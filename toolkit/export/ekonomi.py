@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -28,6 +28,7 @@ from toolkit.export.origin import (
 from toolkit.export.overtid import write_over_time
 from toolkit.export.rader import Rows, rows_of, write_rows
 from toolkit.export.sarredovisning import VERDICT_TONES, answer_cells, write_earmarks
+from toolkit.export.sums import sum_of
 from toolkit.merge import Dataset
 from toolkit.messages import Texts
 from toolkit.reconcile import EarmarkVerdict, Row, spend_by_code
@@ -157,39 +158,45 @@ def _add_chart(book: Book, sheet: Any, texts: Texts, count: int) -> None:
 
 
 def _write_by_code(book: Book, finance: Finance, texts: Texts, rows: Rows) -> None:
-    spec = finance.data.year.spec
-    codes = spec.lists["verksamhetskod"].valid_in(spec.year)
+    spent = spend_by_code(finance.data)
+    codes = _codes_shown(finance, spent, texts)
     widths = [9, 18, *(20 for _ in codes), 16, *ORIGIN_WIDTHS]
     sheet = book.sheet(texts("ekonomi.per_kod"), texts("ekonomi.per_kod"), texts("ekonomi.per_kod_intro"), widths)
-    heads = [texts("gemensamt.lan"), texts("gemensamt.lansnamn"), *(code.shown for code in codes)]
+    heads = [texts("gemensamt.lan"), texts("gemensamt.lansnamn"), *codes.values()]
     book.header(sheet, _HEADER, [*heads, texts("gemensamt.summa"), *origin_heads(texts)])
-    spent = spend_by_code(finance.data)
-    for row, county in enumerate(finance.data.counties, _HEADER + 1):
+    earmark, counties = finance.data.year.spec.earmarks[0], finance.data.counties
+    for row, county in enumerate(counties, _HEADER + 1):
         book.value(sheet, row, 0, county.code)
         link_county(book, sheet, row, 1, finance, county.code, rows.sheet)
         file = county.counts.file if county.counts else ""
-        cells = county_cells(finance, county.code) or answer_cells(county, spec.earmarks[0], "status")
+        cells = county_cells(finance, county.code) or answer_cells(county, earmark, "status")
         write_origin(book, sheet, row, 3 + len(codes), finance, file, cells)
         for column, code in enumerate(codes, 2):
-            formula = (
-                f"=SUMIFS({rows.area('utfall')},{rows.area('lan')},$A{row + 1},{rows.area('verksamhetskod')},"
-                f'"{code.code}")'
-            )
-            value = spent.get((county.code, code.code), Decimal(0))
+            place = (rows.area("lan"), f"$A{row + 1}")
+            formula = f"={sum_of(rows.area('utfall'), {rows.area('verksamhetskod'): code}, place)}"
+            value = spent.get((county.code, code), Decimal(0))
             sheet.write_formula(row, column, formula, book.style("kr"), value)
-        total = sum((spent.get((county.code, code.code), Decimal(0)) for code in codes), Decimal(0))
+        total = sum((spent.get((county.code, code), Decimal(0)) for code in codes), Decimal(0))
         last = column_letter(2 + len(codes))
         sheet.write_formula(row, 2 + len(codes), f"=SUM(C{row + 1}:{last}{row + 1})", book.style("sum_kr"), total)
-    _write_column_sums(book, sheet, _HEADER + 1 + len(finance.data.counties), spent, codes, texts)
-    freeze(sheet, _HEADER, 2, _HEADER + len(finance.data.counties), 5 + len(codes))
+    _write_column_sums(book, sheet, _HEADER + 1 + len(counties), spent, codes, texts)
+    freeze(sheet, _HEADER, 2, _HEADER + len(counties), 5 + len(codes))
+
+
+def _codes_shown(finance: Finance, spent: Mapping[tuple[str, str], Decimal], texts: Texts) -> dict[str, str]:
+    """The year's codes with their headings, and any other that a waiver has let through, so that no krona is lost."""
+    spec = finance.data.year.spec
+    known = {code.code: code.shown for code in spec.lists["verksamhetskod"].valid_in(spec.year)}
+    others = sorted({code for _, code in spent} - set(known))
+    return known | {code: code or texts("ekonomi.utan_kod") for code in others}
 
 
 def _write_column_sums(
-    book: Book, sheet: Any, row: int, spent: Mapping[tuple[str, str], Decimal], codes: Any, texts: Texts
+    book: Book, sheet: Any, row: int, spent: Mapping[tuple[str, str], Decimal], codes: Iterable[str], texts: Texts
 ) -> None:
     book.value(sheet, row, 0, texts("gemensamt.summa"), "total")
     book.value(sheet, row, 1, "", "total")
-    sums = [sum((v for (_, c), v in spent.items() if c == code.code), Decimal(0)) for code in codes]
+    sums = [sum((v for (_, c), v in spent.items() if c == code), Decimal(0)) for code in codes]
     for column, value in enumerate([*sums, sum(sums, Decimal(0))], 2):
         letter = column_letter(column + 1)
         formula = f"=SUM({letter}{_HEADER + 2}:{letter}{row})"

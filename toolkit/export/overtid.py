@@ -9,6 +9,7 @@ from typing import Any
 from toolkit.appropriations import Figure, Series
 from toolkit.export.book import Book
 from toolkit.export.finance import Finance
+from toolkit.export.ingaende import write_openings
 from toolkit.export.lanovertid import Block, write_counties
 from toolkit.export.origin import ORIGIN_WIDTHS, file_target
 from toolkit.export.rader import Rows
@@ -36,7 +37,9 @@ def write_over_time(book: Book, finance: Finance, texts: Texts, rows: Rows, earl
     row = _write_disagreeing(book, sheet, row + 2, finance, texts)
     sheet.write_string(row + 2, 0, texts("ekonomi.lan_over_tid"), book.style("subtitle"))
     if isinstance(finance.before, Dataset) and earlier is not None:
-        write_counties(Block(book, sheet, row + 3, finance, texts, earlier, rows), finance.before)
+        block = Block(book, sheet, row + 3, finance, texts, earlier, rows)
+        write_counties(block, finance.before)
+        write_openings(book, sheet, block.sums + 3, finance, finance.before, texts)
     else:
         year = finance.data.year.spec.year - 1
         sheet.write_string(row + 3, 0, texts(f"ekonomi.forra_{finance.before}", year=year), book.style("plain"))
