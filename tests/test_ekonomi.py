@@ -334,15 +334,17 @@ class DescribeSeparateReporting:
             found.setdefault(row["Särredovisning"], []).append(
                 (row["Län"], row["Vad raden avser"], row["Utfall (kr)"], row["Fil"], row["Blad"], row["Cell"])
             )
-        made_up = "Påhittat belopp för exemplet."
+        bought, own = (
+            f"{what}. Påhittat belopp för exemplet." for what in ("E2. KÖP – Köpta tjänster", "E29. PER – Personal")
+        )
         assert {verdict: lines[0] for verdict, lines in found.items()} == {
             "Ej redovisat": (
                 "Blekinge", "Inget belopp står på koden PM, och länet har inte svarat på frågan om särredovisning.", "",
                 "Redovisning Blekinge 2020.xlsx", "Avstämning", "C29",
             ),
-            "Sammanslaget": ("Västerbotten", made_up, 281_074, "Redovisning Västerbotten 2020.xlsx", "Ekonomi", "K7"),
-            "Delvis": ("Gävleborg", made_up, 196_172, "Redovisning Gävleborg 2020.xlsx", "Ekonomi", "K7"),
-            "Särredovisat": ("Kronoberg", made_up, 121_292, "Redovisning Kronoberg 2020.xlsx", "Ekonomi", "K34"),
+            "Sammanslaget": ("Västerbotten", bought, 281_074, "Redovisning Västerbotten 2020.xlsx", "Ekonomi", "K7"),
+            "Delvis": ("Gävleborg", bought, 196_172, "Redovisning Gävleborg 2020.xlsx", "Ekonomi", "K7"),
+            "Särredovisat": ("Kronoberg", own, 121_292, "Redovisning Kronoberg 2020.xlsx", "Ekonomi", "K34"),
             "Noll med skäl": (
                 "Gotland", "Arbetet bedrevs under 2020 tillsammans med länsstyrelsen Stockholm, som redovisar insatser "
                 "och utgifter för båda länen.", "", "Redovisning Gotland 2020.xlsx", "Avstämning", "E29",

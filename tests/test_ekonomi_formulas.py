@@ -138,6 +138,12 @@ class DescribeTheFormulas:
                 gaps[row[0]] = gaps.get(row[0], 0) + row[8]
         assert {code: gap for code, gap in shown.items() if gap and code != "Summa"} == pytest.approx(gaps)
 
+    def it_leads_to_the_row_where_the_codes_that_differ_meet(self, written):
+        page = opened(written, values=False)["Avstämning"]
+        place = next(cell.column for cell in page[4] if cell.value == "Där differensen ligger")
+        found = [row[place - 1] for row in page.iter_rows(min_row=5) if row[0].value == "19"]
+        assert [(cell.value, cell.hyperlink) for cell in found] == [("801, KÖP: Ekonomi!K7", None)] * 2
+
 
 class DescribeSums:
     def it_takes_what_is_blank_or_not_known_for_no_code(self):

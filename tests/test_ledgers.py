@@ -27,7 +27,7 @@ from toolkit.ledgerfile import read_amount, read_ledger
 from toolkit.merge import PROVENANCE, merge
 from toolkit.pipeline import read_ledgers
 from toolkit.read import Unreadable
-from toolkit.reconcile import Reconciliation, earmark_verdicts, reconcile, reconcile_parts, spend_by_code
+from toolkit.reconcile import Reconciliation, earmark_verdicts, narrowed, reconcile, reconcile_parts, spend_by_code
 from toolkit.specfile import load_year, parse
 from toolkit.workspace import Workspace
 from toolkit.yamlsource import read_yaml
@@ -287,6 +287,70 @@ class DescribeTheControlSum:
         assert ledger.transactions + len(ledger.bad_lines) == len(amounts)
 
 
+class DescribeEveryLineOfTheExample:
+    """Forty kronor too much in any one line of the example: it is told at that line's codes and nowhere else."""
+
+    CUTS = ("verksamhetskod", "kostnadsslag", "anslagspost")
+
+    @staticmethod
+    def of_county(example, county, spend=None):
+        """The example year with the rows of one county only."""
+        tables = {name: example.tables[name] for name in ("ekonomi", "huvudbok", "anslag")}
+        own = {name: table[table["lan"] == county] for name, table in tables.items()}
+        counties = tuple(state for state in example.counties if state.code == county)
+        return replace(
+            example, tables={**own, "ekonomi": own["ekonomi"] if spend is None else spend}, counties=counties
+        )
+
+    @staticmethod
+    def off_of(data, ledger):
+        ledgers = {ledger.county: ledger}
+        lines = [*reconcile(data, ledgers), *reconcile_parts(data, ledgers, Series(()))]
+        return {(one.dimension, one.code): one.difference for one in lines if not one.ties}
+
+    @staticmethod
+    def moved(before, now):
+        found = {key: now.get(key, 0) - before.get(key, 0) for key in {*before, *now}}
+        return {key: difference for key, difference in found.items() if difference}
+
+    def it_is_found_in_the_ledger_as_csv(self, example):
+        path, data = ROOT / "inputs/2020/ledgers/12 Skåne huvudbok.csv", self.of_county(example, "12")
+        lines = path.read_text(encoding="cp1252").splitlines()
+        before = self.off_of(data, read_ledger("\n".join(lines).encode(), path.name, CHART, COUNTIES))
+        for number, line in enumerate(lines[1:], 1):
+            voucher, day, account, code, post, amount, said = line.split(";")
+            more = f"{kr(amount) + 40:.2f}".replace(".", ",")
+            spoilt = [*lines[:number], ";".join([voucher, day, account, code, post, more, said]), *lines[number + 1 :]]
+            now = self.off_of(data, read_ledger("\n".join(spoilt).encode(), path.name, CHART, COUNTIES))
+            codes = zip(self.CUTS, (code, CHART.kind_of(account), post), strict=True)
+            assert self.moved(before, now) == dict.fromkeys(codes, 40), line
+
+    def it_is_found_in_the_ledger_as_sie(self, example):
+        path, data = ROOT / "inputs/2020/ledgers/19 Västmanland.se", self.of_county(example, "19")
+        lines = path.read_text(encoding="cp437").splitlines()
+        before = self.off_of(data, read_ledger("\n".join(lines).encode("cp437"), path.name, CHART, COUNTIES))
+        planted = 0
+        for number, line in enumerate(lines):
+            found = re.match(r' *#TRANS (\d+) {7 "(\w+)"} (\S+)', line)
+            if found is None:
+                continue
+            planted += 1
+            spoilt = [*lines[:number], line.replace(found[3], str(Decimal(found[3]) + 40)), *lines[number + 1 :]]
+            now = self.off_of(data, read_ledger("\n".join(spoilt).encode("cp437"), path.name, CHART, COUNTIES))
+            expected = {("verksamhetskod", found[2]): 40, ("kostnadsslag", CHART.kind_of(found[1])): 40}
+            assert self.moved(before, now) == expected, line
+        assert planted == 105
+
+    def it_is_found_in_the_workbook(self, example):
+        path, data = ROOT / "inputs/2020/ledgers/12 Skåne huvudbok.csv", self.of_county(example, "12")
+        ledger = read_ledger(path.read_bytes(), path.name, CHART, COUNTIES)
+        before, rows = self.off_of(data, ledger), data.rows("ekonomi")
+        for number, row in enumerate(rows):
+            spoilt = [{**one, "utfall": one["utfall"] + 40} if n == number else one for n, one in enumerate(rows)]
+            now = self.off_of(self.of_county(data, "12", pd.DataFrame(spoilt, dtype=object)), ledger)
+            assert self.moved(before, now) == {(cut, row[cut]): -40 for cut in self.CUTS}, row["id"]
+
+
 class DescribeWhatIsToldOfLedgers:
     @pytest.fixture
     def space(self, tmp_path):
@@ -316,10 +380,23 @@ class DescribeWhatIsToldOfLedgers:
     def it_lists_every_unread_line_in_ekonomi_xlsx(self, space, example):
         ledgers, _ = self.put(space, "".join(f"{n};5410;PM;;{'x' if n % 2 else 1};a\n" for n in range(60)))
         finance = Finance(example, earmark_verdicts(example, YEAR.spec.earmarks[0]), [], ledgers, Series(()))
-        sheet = openpyxl.load_workbook(io.BytesIO(write_finance(finance)))["Huvudböcker"]
+        sheet = openpyxl.load_workbook(io.BytesIO(write_finance(finance)), data_only=True)["Huvudböcker"]
         rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)]
         assert rows[0][:10] == ["08", "Kalmar", "08 Kalmar.csv", 30, 30, 0, 30, "Ingen summa i filen", "", 30]
         assert [(row[3], row[4]) for row in rows if row[4] == "x"] == [(line, "x") for line in range(3, 62, 2)]
+
+
+class DescribeLinksToLedgers:
+    def it_leads_from_every_unread_line_and_every_booked_sum_to_the_file(self, example):
+        ledger = read("\n".join([HEAD.strip(), "1;5410;PM;ap.4;x;a", "2;5410;PM;ap.4;5,00;b", "3;1930;;;7,00;c"]))
+        verdicts = earmark_verdicts(example, YEAR.spec.earmarks[0])
+        places = {"08 Kalmar.csv": "../../inputs/2020/ledgers/08 Kalmar.csv"}
+        finance = Finance(example, verdicts, [], {"08": ledger}, Series(()), places=places)
+        book = openpyxl.load_workbook(io.BytesIO(write_finance(finance)))
+        rows = [*book["Huvudböcker"].iter_rows(min_row=5), *book["Bokfört"].iter_rows(min_row=5)]
+        found = [(row[2].value, row[2].hyperlink.target[-15:], row[6].value) for row in rows if row[0].value == "08"]
+        assert [where for where in found if where[:2] != ("08 Kalmar.csv", "08%20Kalmar.csv")] == []
+        assert [amount for _, _, amount in found[2:]] == [5, 7]
 
 
 class DescribeMemory:
@@ -453,6 +530,25 @@ class DescribeAnyRows:
             (hit["lan"], "anslagspost", hit["anslagspost"], amount),
             (hit["lan"], "kostnadsslag", hit["kostnadsslag"], amount),
         ]
+
+    @given(lines=some_lines, more=delta, where=st.data(), in_ledger=st.booleans())
+    def it_points_from_every_cut_at_the_line_where_a_difference_is_planted(
+        self, example, lines, more, where, in_ledger
+    ):
+        place = where.draw(st.integers(0, len(lines) - 1))
+        spoilt = [{**x, "ore": x["ore"] + more} if n == place else x for n, x in enumerate(lines)]
+        data, ledgers = (year_of(example, lines), ledgers_of(spoilt)) if in_ledger else (year_of(example, spoilt), ledgers_of(lines))  # fmt: skip
+        found = [*reconcile(data, ledgers), *reconcile_parts(data, ledgers, Series(()))]
+        untied = [one for one in found if not one.ties]
+        hit = {name: lines[place][name] for name in ("verksamhetskod", "kostnadsslag", "anslagspost")}
+        assert [(one.county, narrowed(one, untied)) for one in untied] == [(lines[place]["lan"], hit)] * 3
+
+    def it_points_nowhere_further_when_two_codes_of_a_cut_show_the_difference(self, example):
+        one = {"lan": "12", "verksamhetskod": "PM", "kostnadsslag": "KÖP", "anslagspost": "ap.4", "ore": 100_000}
+        two = {**one, "verksamhetskod": "HR"}
+        spoilt = [{**one, "ore": 200_000}, {**two, "ore": 200_000}]
+        untied = [x for x in reconcile(year_of(example, [one, two]), ledgers_of(spoilt)) if not x.ties]
+        assert [narrowed(x, untied) for x in untied] == [{"verksamhetskod": "HR"}, {"verksamhetskod": "PM"}]
 
     @given(lines=some_lines, chance=st.randoms(use_true_random=False))
     def it_gives_the_same_result_in_any_order(self, example, lines, chance):

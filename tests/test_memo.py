@@ -77,6 +77,10 @@ class DescribeTheMemo:
             f"KÖP – Köpta tjänster: redovisningen har 12{NBSP}500{NBSP}kr mindre än huvudboksutdraget."
         )
 
+    def it_names_the_row_where_the_codes_that_differ_meet(self, finance):
+        said = f"Samma skillnad, 12{NBSP}500{NBSP}kr, syns på 801 och KÖP. Den ligger därför i Ekonomi!K7."
+        assert [text for text in paragraphs(memo(finance, "19")) if text.startswith("Samma")] == [said]
+
     def it_asks_of_a_post_that_differs_from_the_appropriation_account(self, finance):
         parts = [
             replace(x, stated=x.reported - 700) if (x.county, x.dimension) == ("12", "anslagspost") else x

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -193,6 +193,18 @@ def reconcile_parts(data: Dataset, ledgers: Mapping[str, Ledger], series: Series
         spent = _total(data.rows("ekonomi"))
         lines.append(Reconciliation("", "", "", spent, printed.amount, None, rounding, "riket"))
     return [line for line in lines if line.sides]
+
+
+def narrowed(line: Reconciliation, off: Iterable[Reconciliation]) -> dict[str, str]:
+    """The codes, cut by cut, at which one and the same difference is seen: where they meet it must lie. Only the
+    line's own when nothing else shows it, or when two codes of one cut do."""
+    same = [one for one in off if one.county == line.county and one.against == line.against and _alike(one, line)]
+    found = {one.dimension: one.code for one in same}
+    return found if len(found) == len(same) else {line.dimension: line.code}
+
+
+def _alike(one: Reconciliation, other: Reconciliation) -> bool:
+    return abs(one.difference - other.difference) <= max(one.tolerance, other.tolerance)
 
 
 class Booked(NamedTuple):

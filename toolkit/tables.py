@@ -271,7 +271,7 @@ def indicator_table(money: Money, texts: Texts) -> Table:
             continue
         unknown = sum(row["varde"] is Missing.UNKNOWN for row in own)
         counties = {row["lan"] for row in own if isinstance(row["varde"], Decimal)}
-        value = _printed(money, code.attributes, indicator_sum(code.attributes, own)) if known else NOT_AVAILABLE
+        value = printed_indicator(money, code.attributes, own) if known else NOT_AVAILABLE
         if known and value == NOT_AVAILABLE:
             least = number_word(spec.limits.secrecy_minimum)
             notes.append(CellNote(len(rows), 3, texts("indikatorer.dold", least=least)))
@@ -295,7 +295,9 @@ def indicator_sum(attributes: Mapping[str, str], rows: Sequence[Mapping[str, obj
     return sum((max(own) if highest else sum(own, Decimal(0)) for own in values.values()), Decimal(0))
 
 
-def _printed(money: Money, attributes: Mapping[str, str], value: Decimal) -> str:
+def printed_indicator(money: Money, attributes: Mapping[str, str], rows: Sequence[Mapping[str, object]]) -> str:
+    """The sum as it is printed: two full stops where so few persons are not told."""
+    value = indicator_sum(attributes, rows)
     least = money.data.year.spec.limits.secrecy_minimum
     if attributes["personer"] == "ja" and 0 < value < least:
         return NOT_AVAILABLE

@@ -189,6 +189,10 @@ def indicators(spec: Spec, county: Code, rows: list[Row], chance: random.Random)
             yield indicator_row(spec, county, number, code, activity, chance)
 
 
+MOST = {"1": 5, "7": 2, "9": 12, "10": 2, "12": 6, "13": 5, "21": 20}
+"""The highest value of one activity, where sixty would not be believed."""
+
+
 def indicator_row(spec: Spec, county: Code, number: int, code: str, activity: Row, chance: random.Random) -> Row:
     """One value; a few are not known, and say why."""
     known = spec.lists["indikator"].by_code[code]
@@ -196,12 +200,15 @@ def indicator_row(spec: Spec, county: Code, number: int, code: str, activity: Ro
     highest = {"8": 40_000, "14": 900_000, "2": 220, "4": 40}.get(code, highest)
     unknown = chance.random() < 0.04
     value = chance.randint(1, highest) if highest > 1 else 1
+    before = max(0, value - chance.randint(0, max(1, value // 8))) if not unknown else 0
+    goal = value + chance.randint(0, max(1, highest // 5)) if code not in {"11", "21"} else 0
+    value, before, goal = (-(-number * MOST.get(code, 60) // 60) for number in (value, before, goal))
     return {
         "id": f"I{number}", "indikator": code, "aktivitet_id": activity["id"], "mal_id": activity["mal_id"],
         "niva": "L", "kommun": None, "kon": "T", "alder": "A",
         "varde": "u.s." if unknown else value,
-        "foregaende": max(0, value - chance.randint(0, max(1, value // 8))) if not unknown else "u.s.",
-        "malvarde": value + chance.randint(0, max(1, highest // 5)) if code not in {"11", "21"} else None,
+        "foregaende": before if not unknown else "u.s.",
+        "malvarde": goal if code not in {"11", "21"} else None,
         "kalla": known.attributes["kalla"].capitalize(),
         "kommentar": "Uppgiften har inte gått att få fram från kommunerna." if unknown else None,
     }  # fmt: skip

@@ -13,11 +13,11 @@ from toolkit.export.bokfort import Booked
 from toolkit.export.book import Book, freeze
 from toolkit.export.decided import WIDTHS, decision_heads, hide_keys, let_choose, write_decision
 from toolkit.export.finance import Finance
-from toolkit.export.origin import ORIGIN_WIDTHS, cell_of, county_cells, origin_heads, write_origin
+from toolkit.export.origin import ORIGIN_WIDTHS, brief, cell_of, county_cells, file_target, origin_heads, write_origin
 from toolkit.export.rader import Rows
 from toolkit.export.sums import sum_of
 from toolkit.messages import Texts
-from toolkit.reconcile import Reconciliation, comparable
+from toolkit.reconcile import Reconciliation, comparable, narrowed
 from toolkit.spec import Spec
 
 _HEADER = 3
@@ -49,15 +49,16 @@ def write_reconciliation(book: Book, finance: Finance, texts: Texts, sides: Side
     """A row for each difference: the three sides, difference, tolerance, direction, and the decision on it."""
     off = finance.all_off
     name = texts("ekonomi.avstamning")
-    sheet = book.sheet(name, name, _summary(finance, texts), [*_COLUMNS, *WIDTHS, *ORIGIN_WIDTHS])
+    sheet = book.sheet(name, name, _summary(finance, texts), [*_COLUMNS, *WIDTHS, *ORIGIN_WIDTHS, 30])
     heads = [texts("gemensamt.lan"), texts("gemensamt.lansnamn"), *(texts(f"ekonomi.{head}") for head in _HEADS)]
-    heads += [*decision_heads(texts), *origin_heads(texts)]
+    heads += [*decision_heads(texts), *origin_heads(texts), texts("ekonomi.pekar_pa")]
     book.header(sheet, _HEADER, heads)
     hide_keys(sheet, _DECISION)
     let_choose(sheet, _HEADER + 1, _HEADER + len(off), _DECISION, texts)
     for row, line in enumerate(off, _HEADER + 1):
         _write_line(book, sheet, row, line, finance, texts)
         _write_sides(book, sheet, row, line, texts, sides)
+        _write_narrowed(book, sheet, row, line, finance, texts)
     freeze(sheet, _HEADER, 2, _HEADER + len(off), len(heads) - 1)
 
 
@@ -122,6 +123,21 @@ def _write_line_origin(book: Book, sheet: Any, number: int, line: Reconciliation
             cells = [ref for own in said for ref in cell_of(finance, own, table, field)]
     file = state.counts.file if state and state.counts else ""
     write_origin(book, sheet, number, _DECISION + len(WIDTHS), finance, file, cells)
+
+
+def _write_narrowed(book: Book, sheet: Any, row: int, line: Reconciliation, finance: Finance, texts: Texts) -> None:
+    """The rows that several cuts point at together, as a link to the first of them."""
+    codes = narrowed(line, finance.all_off) if line.county else {}
+    place = _DECISION + len(WIDTHS) + len(ORIGIN_WIDTHS)
+    if len(codes) < 2:
+        book.value(sheet, row, place, "")
+        return
+    cells = county_cells(finance, line.county, **codes)
+    counts = finance.states[line.county].counts
+    target = file_target(finance, counts.file, cells[0]) if counts and cells else None
+    names = ", ".join(code or texts("ekonomi.utan_kod") for code in codes.values())
+    found = f"{cells[0].sheet}!{brief(cells)}" if cells else texts("ekonomi.ingen_rad")
+    book.link(sheet, row, place, texts("ekonomi.pekar_pa_cell", codes=names, cells=found), target)
 
 
 def side_name(line: Reconciliation, texts: Texts) -> str:

@@ -42,8 +42,8 @@ def write_ledgers(book: Book, finance: Finance, texts: Texts, booked: Booked) ->
             sheet.write_formula(row, _MISSING, f"=H{row + 1}-G{row + 1}", tone, ledger.missing)
         row += 1
     freeze(sheet, _HEADER, 2, row - 1, len(_WIDTHS) - 1)
-    row = _write_bad(book, sheet, row + 2, ledgers, counties, texts)
-    _write_balances(book, sheet, row, ledgers, counties, texts)
+    row = _write_bad(book, sheet, row + 2, finance, counties, texts)
+    _write_balances(book, sheet, row, finance, counties, texts)
 
 
 def _write_sums(book: Book, sheet: Any, row: int, ledger: Ledger, texts: Texts, booked: Booked) -> None:
@@ -79,11 +79,9 @@ def _part(name: str, texts: Texts) -> str:
     return texts.entries.get(f"huvudboksdel.{name}", name)
 
 
-def _write_bad(
-    book: Book, sheet: Any, row: int, ledgers: Mapping[str, Ledger], counties: Mapping[str, str], texts: Texts
-) -> int:
+def _write_bad(book: Book, sheet: Any, row: int, finance: Finance, counties: Mapping[str, str], texts: Texts) -> int:
     """Every line that could not be read, with its number in the file. Gives the row where more can stand."""
-    lines = [(code, ledger.file, bad) for code, ledger in sorted(ledgers.items()) for bad in ledger.bad_lines]
+    lines = [(code, ledger.file, bad) for code, ledger in sorted(finance.ledgers.items()) for bad in ledger.bad_lines]
     if not lines:
         return row
     heads = [texts(f"gemensamt.{name}") for name in ("lan", "lansnamn", "fil", "rad")]
@@ -91,14 +89,15 @@ def _write_bad(
     for place, (code, file, bad) in enumerate(lines, row + 1):
         for column, value in enumerate((code, counties[code], file, bad.line, bad.why)):
             book.value(sheet, place, column, value)
+        book.link(sheet, place, _FILE, file, file_target(finance, file))
     return row + len(lines) + 3
 
 
 def _write_balances(
-    book: Book, sheet: Any, row: int, ledgers: Mapping[str, Ledger], counties: Mapping[str, str], texts: Texts
+    book: Book, sheet: Any, row: int, finance: Finance, counties: Mapping[str, str], texts: Texts
 ) -> None:
     """Every balance that the file's transactions contradict, with its line, both sums and the difference."""
-    found = [(code, ledger.file, one) for code, ledger in sorted(ledgers.items()) for one in ledger.balances]
+    found = [(code, ledger.file, one) for code, ledger in sorted(finance.ledgers.items()) for one in ledger.balances]
     if not found:
         return
     heads = [texts(f"gemensamt.{name}") for name in ("lan", "lansnamn", "fil", "rad")]
@@ -108,5 +107,6 @@ def _write_balances(
         account = texts(f"saldoslag.{one.kind}", account=one.account)
         for column, value in enumerate((code, counties[code], file, one.line, account, one.stated, one.read)):
             book.value(sheet, place, column, value)
+        book.link(sheet, place, _FILE, file, file_target(finance, file))
         formula = f"=F{place + 1}-G{place + 1}"
         sheet.write_formula(place, 7, formula, book.style("ask_kr"), one.stated - one.read)

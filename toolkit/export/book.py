@@ -22,9 +22,9 @@ ACCENT, PALE, GREY = "#17475E", "#E8F0F4", "#595F69"
 TONES = {"bad": "#F8C9C4", "ask": "#FFE3B3", "good": "#D5EBD8", "calm": "#E8F0F4"}
 _LINE, _MOST_LINES = 15.0, 8
 _LETTERS = 1.1  # letters of running text to a digit's width
-_BASE = {"font_name": "Calibri", "font_size": 11, "font_color": "#1F2A37", "valign": "top"}
+_BASE = {"font_name": "Calibri", "font_size": 11, "font_color": "#1F2A37", "valign": "vcenter"}
 _LEFT = {"align": "left", "indent": 1}
-_HEAD = {"bold": True, "bg_color": ACCENT, "font_color": "#FFFFFF", "valign": "vcenter", **_LEFT}
+_HEAD = {"bold": True, "bg_color": ACCENT, "font_color": "#FFFFFF", **_LEFT}
 _ROLES: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 18, "font_color": ACCENT},
     "subtitle": {"bold": True, "font_size": 13, "font_color": ACCENT},

@@ -37,10 +37,11 @@ def write_origin(
     target = file_target(finance, file, first)
     book.link(sheet, row, column, file, target)
     book.value(sheet, row, column + 1, first.sheet if first else "")
-    book.link(sheet, row, column + 2, _brief(refs), target)
+    book.link(sheet, row, column + 2, brief(refs), target)
 
 
-def _brief(refs: Sequence[CellRef]) -> str:
+def brief(refs: Sequence[CellRef]) -> str:
+    """The cells of the first one's sheet, as many as one can take in."""
     runs = brief_cells(ref for ref in refs if ref.sheet == refs[0].sheet).split(", ")
     return ", ".join(runs[:_RUNS]) + (" …" if runs[_RUNS:] else "")
 

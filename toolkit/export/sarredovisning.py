@@ -12,7 +12,7 @@ from toolkit.export.finance import Finance
 from toolkit.export.origin import ORIGIN_WIDTHS, cell_of, file_target, origin_heads, write_origin
 from toolkit.merge import CountyState
 from toolkit.messages import Texts
-from toolkit.reconcile import EarmarkVerdict
+from toolkit.reconcile import EarmarkVerdict, Row
 from toolkit.spec import Earmark
 
 VERDICT_TONES = {
@@ -45,8 +45,7 @@ def _write_verdict(
     """A line for each row that decides, at least one. Gives the row below."""
     place = (verdict.county, verdict.name, earmark.code)
     for number, line in enumerate(verdict.rows, row):
-        said = str(line.get("rubrik") or line.get("kommentar") or "")
-        shown = (said, line.get("verksamhetskod", ""), line.get("utfall", ""))
+        shown = (_what(line, finance), line.get("verksamhetskod", ""), line.get("utfall", ""))
         _write_line(book, sheet, number, place, verdict.verdict, shown, texts)
         table, field = ("ekonomi", "utfall") if "utfall" in line else ("aktiviteter", "rubrik")
         write_origin(book, sheet, number, _ORIGIN, finance, line["fil"], cell_of(finance, line, table, field))
@@ -65,6 +64,14 @@ def _write_line(
     for column, value in enumerate((*place, "", *shown)):
         book.value(sheet, row, column, value)
     book.value(sheet, row, len(place), texts(f"utslag.{verdict}"), VERDICT_TONES[verdict])
+
+
+def _what(line: Row, finance: Finance) -> str:
+    """An activity by its title, a spend line by its id, its kind of cost and what the county says of it."""
+    kinds = finance.data.year.spec.lists["kostnadsslag"].by_code
+    kind = kinds[line["kostnadsslag"]].shown if line.get("kostnadsslag") in kinds else ""
+    parts = [line["rubrik"]] if line.get("rubrik") else [line.get("id"), kind, line.get("kommentar")]
+    return ". ".join(str(part) for part in parts if part)
 
 
 def _why(earmark: Earmark, verdict: EarmarkVerdict, texts: Texts) -> str:

@@ -18,7 +18,7 @@ from toolkit.messages import Texts
 from toolkit.reconcile import EarmarkVerdict
 from toolkit.submission import Missing
 from toolkit.swedish import capitalise, genitive, join_and, number_at_start, number_word, quantifier, sort_key
-from toolkit.tables import USABLE, Money
+from toolkit.tables import NOT_AVAILABLE, USABLE, Money, printed_indicator
 
 _PHRASES = {
     "ingen": "ingen", "en": "en", "samtliga": "samtliga", "nästan alla": "nastan_alla", "merparten": "merparten",
@@ -236,6 +236,14 @@ class Facts:
         counts = Counter(row[field] for row in self.rows(table, **wanted) if isinstance(row[field], str))
         return frozenset(code for code, count in counts.items() if count == max(counts.values()))
 
+    def total_of(self, indicator: str) -> str:
+        """The sum of an indicator over the counties, as its table prints it; nothing where it is not printed."""
+        given = self.rows("indikatorer", indikator=indicator, kon="T")
+        own = [row for row in given if isinstance(row["varde"], Decimal)]
+        attributes = self.data.year.spec.lists["indikator"].by_code[indicator].attributes
+        value = printed_indicator(self.money, attributes, own) if own else NOT_AVAILABLE
+        return "" if value == NOT_AVAILABLE else value
+
     def figure(self, year: int, item: str) -> Decimal:
         """A figure of the series that is printed. Raises KeyError when there is none."""
         found = self.money.series.printed(year, item)
@@ -302,6 +310,7 @@ def words(facts: Facts) -> dict[str, Any]:
         "text": facts.texts, "avsteg": facts.waived, "svar": facts.explained, "bortfall": facts.left_out,
         "serie": facts.years, "over_anslag": facts.spent(over=True), "under_anslag": facts.spent(over=False),
         "vanligast": facts.commonest, "minst": spec.limits.secrecy_minimum,
+        "indikatorsumma": facts.total_of,
         "malsattningar": len(spec.lists["malsattning"].valid_in(spec.year)),
         "genitiv": genitive, "lage": {county.code: county for county in facts.data.counties},
     }  # fmt: skip

@@ -12,11 +12,12 @@ from toolkit.codelists import Code
 from toolkit.decisions import Standing
 from toolkit.merge import CountyState
 from toolkit.messages import Texts
-from toolkit.reconcile import EarmarkVerdict, Reconciliation, Row
+from toolkit.reconcile import EarmarkVerdict, Reconciliation, Row, narrowed
 from toolkit.report.blocks import Block, Figure, Heading, Paragraph, Text
 from toolkit.report.prose import Report
 from toolkit.specfile import Year
 from toolkit.submission import Record
+from toolkit.swedish import join_and
 from toolkit.tables import Column, Table
 
 _RUNS = 8  # runs of cells that a memo names
@@ -141,7 +142,20 @@ def _differences(case: Case, lines: Sequence[tuple[Reconciliation, Standing | No
         yield _plain(_difference(case, line, texts), "bullet")
         if standing and standing.comment:
             yield _plain(texts("ekonom", comment=standing.comment))
+    yield from (_plain(said) for said in _meetings(case, [line for line, _ in lines], texts))
     yield _plain(texts("avstamning.gor"))
+
+
+def _meetings(case: Case, lines: Sequence[Reconciliation], texts: Texts) -> Iterator[str]:
+    """Where differences seen at several codes must lie: the rows on all of those codes."""
+    found = {tuple(narrowed(line, lines).items()): line for line in lines}
+    for codes, line in found.items():
+        rows = _records(case, "ekonomi") if len(codes) > 1 else ()
+        cells = [r.ref("utfall") for r in rows if all(r.get(name) == code for name, code in codes)]
+        if cells:
+            names = join_and([code for _, code in codes])
+            amount = format_kr(abs(line.difference))
+            yield texts("avstamning.pekar_pa", amount=amount, codes=names, cells=_brief(cells, texts))
 
 
 def _difference(case: Case, line: Reconciliation, texts: Texts) -> str:
