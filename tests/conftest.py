@@ -10,7 +10,7 @@ from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
@@ -21,6 +21,10 @@ from toolkit.spec import Spec, TableSpec
 from toolkit.specfile import Year, load_year
 from toolkit.submission import Return
 from toolkit.template import write_template
+
+if TYPE_CHECKING:
+    from toolkit.report.prose import Report
+    from toolkit.tables import Money
 
 ROOT = Path(__file__).parents[1]
 Rows = dict[str, list[dict[str, Any]]]
@@ -160,6 +164,30 @@ def example(year: Year, example_returns: list[Return]) -> Dataset:
 
 
 @pytest.fixture(scope="session")
+def example_money(example: Dataset) -> Money:
+    from toolkit.appropriations import read_series
+    from toolkit.reconcile import earmark_verdicts
+    from toolkit.tables import Money
+
+    series = read_series((ROOT / "inputs/2020/anslagsserie.csv").read_bytes(), "anslagsserie.csv")
+    return Money(example, earmark_verdicts(example, example.year.spec.earmarks[0]), series)
+
+
+@pytest.fixture(scope="session")
+def example_report(example_money: Money) -> Report:
+    from toolkit.report import write_report
+
+    return write_report(example_money)
+
+
+@pytest.fixture(scope="session")
+def example_document(example_report: Report) -> bytes:
+    from toolkit.word import render_report
+
+    return render_report(example_report, ROOT / "templates/2020/rapport.docx")
+
+
+@pytest.fixture(scope="session")
 def soffice() -> str:
     found = shutil.which("soffice")
     if found is None:
@@ -191,6 +219,24 @@ def convert(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[
         return (out / f"{Path(name).stem}.{to.split(':')[0]}").read_bytes()
 
     return run
+
+
+@pytest.fixture(scope="session")
+def printed(convert: Callable[..., bytes], tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes], str]:
+    """What stands on the pages of a Word file as LibreOffice lays them out; the same file is laid out once."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed")
+    known: dict[bytes, str] = {}
+
+    def read(document: bytes) -> str:
+        if document not in known:
+            path = tmp_path_factory.mktemp("tryckt") / "r.pdf"
+            path.write_bytes(convert(document, "r.docx", "pdf"))
+            done = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True)
+            known[document] = done.stdout.decode()
+        return known[document]
+
+    return read
 
 
 def said(found: Return) -> list[tuple[str, str | None]]:

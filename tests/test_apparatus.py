@@ -47,13 +47,13 @@ def texts(year):
 
 
 @pytest.fixture(scope="module")
-def report(money):
-    return write_report(money)
+def report(example_report):
+    return example_report
 
 
 @pytest.fixture(scope="module")
-def opened(report):
-    return Opened.read(render_report(report, TEMPLATE))
+def opened(example_document):
+    return Opened.read(example_document)
 
 
 def words(element):

@@ -12,10 +12,7 @@ from test_memo import examine
 
 from toolkit.appropriations import read_series
 from toolkit.pipeline import write_memos
-from toolkit.reconcile import earmark_verdicts
-from toolkit.report import write_report
 from toolkit.report.guide import write_guide
-from toolkit.tables import Money
 from toolkit.word import render_report
 from toolkit.word.audit import RULES, audit
 from toolkit.word.contrast import ratio
@@ -30,9 +27,8 @@ DC = "{http://purl.org/dc/elements/1.1/}"
 
 
 @pytest.fixture(scope="module")
-def document(example):
-    verdicts = earmark_verdicts(example, example.year.spec.earmarks[0])
-    return render_report(write_report(Money(example, verdicts, SERIES)), TEMPLATE)
+def document(example_document):
+    return example_document
 
 
 def spoiled(document, part, change):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
-import subprocess
 import zipfile
 
 import pytest
@@ -13,11 +11,8 @@ from conftest import ROOT
 from lxml import etree
 
 from toolkit.appropriations import read_series
-from toolkit.reconcile import earmark_verdicts
-from toolkit.report import write_report
 from toolkit.report.blocks import Heading, Paragraph, Text
 from toolkit.report.guide import write_guide
-from toolkit.tables import Money
 from toolkit.word import render_report
 from toolkit.word.looks import read_looks
 from toolkit.word.metrics import width_of
@@ -30,14 +25,13 @@ SHEET = Sheet(width=100, height=50)
 
 
 @pytest.fixture(scope="module")
-def report(example):
-    verdicts = earmark_verdicts(example, example.year.spec.earmarks[0])
-    return write_report(Money(example, verdicts, SERIES))
+def report(example_report):
+    return example_report
 
 
 @pytest.fixture(scope="module")
-def document(report):
-    return render_report(report, TEMPLATE)
+def document(example_document):
+    return example_document
 
 
 def body_of(document):
@@ -176,13 +170,9 @@ class DescribeTheContentsInLibreOffice:
     """LibreOffice lays out the pages itself; its fonts may differ from Word's, so a page to and fro is allowed."""
 
     @pytest.mark.parametrize("kind", ["report", "guide"])
-    def it_says_the_page_where_the_heading_stands(self, convert, document, year, tmp_path, kind):
+    def it_says_the_page_where_the_heading_stands(self, printed, document, year, kind):
         file = document if kind == "report" else render_report(write_guide(year), TEMPLATE)
-        (tmp_path / "r.pdf").write_bytes(convert(file, "r.docx", "pdf"))
-        if shutil.which("pdftotext") is None:
-            pytest.skip("pdftotext is not installed")
-        text = subprocess.run(["pdftotext", "-layout", str(tmp_path / "r.pdf"), "-"], capture_output=True, check=True)
-        real = [re.sub(r"\s", "", page).casefold() for page in text.stdout.decode().split("\f")]
+        real = [re.sub(r"\s", "", page).casefold() for page in printed(file).split("\f")]
         leader = "." * 20  # between a heading and its page in the contents; tables write “..” for what is not known
         off = []
         for words, page, _ in lines_of(file):

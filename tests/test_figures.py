@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import shutil
-import subprocess
 import zipfile
 from dataclasses import replace
 from decimal import Decimal
@@ -24,7 +23,6 @@ from toolkit.report.blocks import Chart, Figure, Paragraph, Placed, Reference, S
 from toolkit.report.figures import make_figures
 from toolkit.report.prose import read_markdown
 from toolkit.tables import Column, Money, Table, make_tables
-from toolkit.word import render_report
 from toolkit.word.charts import LOOKS, A, C, R, chart_part, chart_workbook
 from toolkit.word.drawings import MC, WP
 from toolkit.word.tilemap import SHADES, WPS
@@ -53,14 +51,13 @@ def texts(money):
 
 
 @pytest.fixture(scope="module")
-def report(money):
-    return write_report(money)
+def report(example_report):
+    return example_report
 
 
 @pytest.fixture(scope="module")
-def parts(report):
-    document = render_report(report, ROOT / "templates/2020/rapport.docx")
-    with zipfile.ZipFile(io.BytesIO(document)) as package:
+def parts(example_document):
+    with zipfile.ZipFile(io.BytesIO(example_document)) as package:
         return {name: package.read(name) for name in package.namelist()}
 
 
@@ -330,14 +327,8 @@ class DescribeMistakesInReferences:
 
 @pytest.mark.libreoffice
 class DescribeTheFiguresInLibreOffice:
-    def it_draws_every_chart_and_keeps_the_numbers(self, convert, report, tmp_path):
-        document = render_report(report, ROOT / "templates/2020/rapport.docx")
-        (tmp_path / "r.pdf").write_bytes(convert(document, "r.docx", "pdf"))
-        if shutil.which("pdftotext") is None:
-            pytest.skip("pdftotext is not installed")
-        text = subprocess.run(
-            ["pdftotext", "-layout", str(tmp_path / "r.pdf"), "-"], capture_output=True, text=True, check=True
-        ).stdout
+    def it_draws_every_chart_and_keeps_the_numbers(self, printed, report, example_document):
+        text = printed(example_document)
         assert "Miljoner kronor" in text and "102,6" in text
         captions = re.findall(r"^(?:Figur|Tabell)\s\d+(?=\. )", text.replace(NBSP, " "), re.MULTILINE)
         placed = [place_of(block)[0].capitalize() for block in report.blocks if isinstance(block, Placed)]

@@ -10,22 +10,13 @@ import pytest
 from conftest import ROOT
 from golden.parts import chapters_of, frame_of
 
-from toolkit.appropriations import read_series
-from toolkit.reconcile import earmark_verdicts
-from toolkit.report import write_report
-from toolkit.tables import Money
-from toolkit.word import render_report
-
 GOLDEN = ROOT / "tests/golden"
 PARTS = sorted(path.stem for path in GOLDEN.glob("*.txt"))
 
 
 @pytest.fixture(scope="module")
-def parts(example):
-    series = read_series((ROOT / "inputs/2020/anslagsserie.csv").read_bytes(), "anslagsserie.csv")
-    report = write_report(Money(example, earmark_verdicts(example, example.year.spec.earmarks[0]), series))
-    document = render_report(report, ROOT / "templates/2020/rapport.docx")
-    return {**chapters_of(report), "ramen": frame_of(document)}
+def parts(example_report, example_document):
+    return {**chapters_of(example_report), "ramen": frame_of(example_document)}
 
 
 def it_has_a_file_for_every_part(parts):

@@ -17,7 +17,6 @@ from toolkit.appropriations import read_series
 from toolkit.pdf import PdfError, below, convert, find_office, kind, make_pdf, mend, tags
 from toolkit.publication import alternatives
 from toolkit.reconcile import earmark_verdicts
-from toolkit.report import write_report
 from toolkit.report.county import write_county
 from toolkit.tables import Money
 from toolkit.word import render_report
@@ -35,8 +34,8 @@ def money(example):
 
 
 @pytest.fixture(scope="module")
-def document(money):
-    return render_report(write_report(money), TEMPLATE)
+def document(example_document):
+    return example_document
 
 
 @pytest.fixture(scope="module")

@@ -137,8 +137,8 @@ class DescribeTheNumbers:
         numbers = [number for one in inside for number in re.findall(r"(?<![\w'.])\d+", re.sub(r"'[^']*'", "", one))]
         assert {int(number) for number in numbers} <= {0, 1, 2}
 
-    def it_prints_the_sums_of_the_merged_rows(self, example, reports):
-        said = " ".join(map(words_of, write_report(money_of(example)).blocks)).replace("\u00a0", " ")
+    def it_prints_the_sums_of_the_merged_rows(self, example, example_report):
+        said = " ".join(map(words_of, example_report.blocks)).replace("\u00a0", " ")
         rows = example.rows("ekonomi")
         own = sum((row["utfall"] for row in rows if row["verksamhetskod"] == "PM"), Decimal(0))
         total = sum((row["utfall"] for row in rows), Decimal(0))
