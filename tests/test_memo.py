@@ -51,9 +51,9 @@ def memo(finance, code, whole=None, line=None):
     """A county's memo, with the finance officer's decisions on the county and on its lines."""
     county = YEAR.spec.lists["lan"].by_code[code]
     state = next(one for one in finance.data.counties if one.code == code)
-    verdict = next(one for one in finance.verdicts if one.county == code)
+    areas = [(earmark, one) for earmark, found in finance.areas for one in found if one.county == code]
     lines = [(one, line) for one in finance.all_off if one.county == code]
-    return write_memo(Case(YEAR, county, state, verdict, whole, lines, f"{code}-{state.name}.xlsx"))
+    return write_memo(Case(YEAR, county, state, areas, whole, lines, f"{code}-{state.name}.xlsx"))
 
 
 def paragraphs(report):
@@ -64,6 +64,27 @@ class DescribeTheMemo:
     def it_is_written_to_those_counties_that_have_something_to_answer(self, finance):
         asked = [county.code for county in finance.data.counties if memo(finance, county.code)]
         assert asked == ["10", "19", "21", "24"]
+
+    def it_asks_about_every_area_that_must_be_reported_apart(self, finance):
+        first = YEAR.spec.earmarks[0]
+        honour = first.model_copy(update={
+            "id": "HR", "label": "Hedersrelaterat våld", "code": "HR", "words": (),
+            "condition": {"ekonomi.valdsform": ("PMH",), "aktiviteter.valdsform": ("PMH",)},
+        })  # fmt: skip
+        year = replace(YEAR, spec=YEAR.spec.model_copy(update={"earmarks": (first, honour)}))
+        both = replace(finance, data=replace(finance.data, year=year))
+        said = [text for text in paragraphs(memo(both, "24")) if "ska från och med" in text]
+        assert [text.partition(" ska ")[0] for text in said] == [
+            "Utgifter för prostitution och människohandel för sexuella ändamål", "Utgifter för hedersrelaterat våld",
+        ]  # fmt: skip
+        assert [table.table.id for table in memo(both, "24").blocks if isinstance(table, Figure)] == [
+            "rader_pm",
+            "rader_hr",
+        ]
+        left = paragraphs(memo(both, "24", Standing("godkand", "", ())))
+        assert [text.partition(" ska ")[0] for text in left if "ska från och med" in text] == [
+            "Utgifter för hedersrelaterat våld"
+        ]
 
     def it_gives_direction_amount_and_cells_of_a_difference(self, finance):
         assert paragraphs(memo(finance, "19"))[2] == (

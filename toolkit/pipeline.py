@@ -272,7 +272,8 @@ def _memo_case(finance: Finance, verdict: EarmarkVerdict, state: CountyState) ->
     whole = verdict_subject(year.spec.year, verdict, finance.gap(state.code))
     own = [line for line in finance.all_off if line.county == state.code]
     lines = [(line, finance.standing(line_subject(year.spec.year, line))) for line in own]
-    return Case(year, county, state, verdict, finance.standing(whole), lines, county_file(county))
+    areas = [(earmark, one) for earmark, found in finance.areas for one in found if one.county == state.code]
+    return Case(year, county, state, areas, finance.standing(whole), lines, county_file(county))
 
 
 def write_report(space: Workspace, finance: Finance) -> tuple[Path, list[Finding]]:

@@ -15,6 +15,7 @@ from toolkit.messages import Texts
 from toolkit.reconcile import EarmarkVerdict, Reconciliation, Row, narrowed
 from toolkit.report.blocks import Block, Figure, Heading, Paragraph, Text
 from toolkit.report.prose import Report
+from toolkit.spec import Earmark
 from toolkit.specfile import Year
 from toolkit.submission import Record
 from toolkit.swedish import join_and
@@ -26,13 +27,14 @@ _ASKED = {"ej_redovisat", "sammanslaget", "delvis", "ej_inkommen"}
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One county's money. `lines` are the differences, each with what the finance officer has decided, and
-    `standing` her decision on the county as a whole. `returned` is the name of the marked file."""
+    """One county's money. `areas` are the verdicts on all that must be reported apart, the report's own area first.
+    `lines` are the differences, each with what the finance officer has decided, and `standing` her decision on the
+    county as a whole. `returned` is the name of the marked file."""
 
     year: Year
     county: Code
     state: CountyState
-    verdict: EarmarkVerdict
+    areas: Sequence[tuple[Earmark, EarmarkVerdict]]
     standing: Standing | None
     lines: Sequence[tuple[Reconciliation, Standing | None]]
     returned: str
@@ -42,17 +44,25 @@ def write_memo(case: Case) -> Report | None:
     """The memo; None when the county has nothing to answer. What the finance officer has approved is not asked."""
     texts = _addressed(case)
     open_lines = _open(case)
-    asked = case.verdict.verdict in _ASKED and not (case.standing and case.standing.accepted)
+    asked = _asked(case)
     if not asked and not open_lines:
         return None
-    if case.verdict.verdict == "ej_inkommen":
+    if any(verdict.verdict == "ej_inkommen" for _, verdict in asked):
         blocks = list(_not_sent(case, texts))
     else:
         blocks = [_plain(texts("inledning", file=case.state.counts.file if case.state.counts else ""))]
-        blocks += _earmark(case, texts) if asked else ()
+        blocks += [_heading(texts("sar.rubrik"))] if asked else []
+        blocks += [block for area in asked for block in _earmark(case, *area, texts)]
         blocks += _differences(case, open_lines, texts) if open_lines else ()
         blocks += [_heading(texts("svara.rubrik")), _plain(texts("svara.text", returned=case.returned))]
     return Report(case.year.spec.year, tuple(blocks), texts, cover=False)
+
+
+def _asked(case: Case) -> list[tuple[Earmark, EarmarkVerdict]]:
+    """The areas that are asked about. What the finance officer has approved of the county is the first area's."""
+    accepted = case.standing is not None and case.standing.accepted
+    left = case.areas[1:] if accepted else case.areas
+    return [(earmark, verdict) for earmark, verdict in left if verdict.verdict in _ASKED]
 
 
 def _open(case: Case) -> list[tuple[Reconciliation, Standing | None]]:
@@ -84,10 +94,8 @@ def _not_sent(case: Case, texts: Texts) -> Iterator[Block]:
     yield _plain(texts("ej_inkommen.text", year=case.year.spec.year))
 
 
-def _earmark(case: Case, texts: Texts) -> Iterator[Block]:
+def _earmark(case: Case, earmark: Earmark, verdict: EarmarkVerdict, texts: Texts) -> Iterator[Block]:
     """The verdict, the rows that decide it, what to do, and the finance officer's comment."""
-    earmark, verdict = case.year.spec.earmarks[0], case.verdict
-    yield _heading(texts("sar.rubrik"))
     area = earmark.label[:1].lower() + earmark.label[1:]
     demand = texts("sar.krav", area=area, since=earmark.valid_from, code=earmark.code)
     amounts = {"own": format_kr(verdict.own), "traced": format_kr(verdict.traced), "code": earmark.code}
@@ -96,13 +104,13 @@ def _earmark(case: Case, texts: Texts) -> Iterator[Block]:
     if case.state.tables["sarredovisning"] == "blocked":
         yield _plain(texts("sar.blockerad"))
     if verdict.rows:
-        yield Figure(_deciding(case, texts))
+        yield Figure(_deciding(case, earmark, verdict, texts))
     yield _plain(texts(f"sar.gor.{'ej_redovisat' if without else verdict.verdict}", code=earmark.code))
-    if case.standing and case.standing.comment:
+    if case.standing and case.standing.comment and earmark is case.areas[0][0]:
         yield _plain(texts("ekonom", comment=case.standing.comment))
 
 
-def _deciding(case: Case, texts: Texts) -> Table:
+def _deciding(case: Case, earmark: Earmark, verdict: EarmarkVerdict, texts: Texts) -> Table:
     columns = tuple(
         Column(texts(f"sar.{name}"), number=name == "belopp") for name in ("cell", "avser", "kod", "belopp")
     )
@@ -112,9 +120,9 @@ def _deciding(case: Case, texts: Texts) -> Table:
             _cell_of(case, row), str(row.get("rubrik") or row.get("kommentar") or row["id"]),
             codes[row["verksamhetskod"]].shown if row["verksamhetskod"] in codes else "", _amount(row.get("utfall")),
         )
-        for row in case.verdict.rows
+        for row in verdict.rows
     )  # fmt: skip
-    return Table("rader", texts("sar.rader"), columns, rows, "")
+    return Table(f"rader_{earmark.code.lower()}", texts("sar.rader"), columns, rows, "")
 
 
 def _amount(value: object) -> str:
