@@ -70,6 +70,11 @@ class DescribeTheTextWithAnyNumberOfCounties:
         for some, base in re.findall(r"\((\d+) av de (\d+) som redovisat\)", said):
             assert 2 <= int(some) < int(base)
 
+    @pytest.mark.parametrize("name", ["verksamhet", "iakttagelser"])
+    def it_does_not_take_what_is_not_known_for_nothing_done(self, reports, name):
+        assert section(reports[0], name)[1].endswith("betyder därför att uppgifter saknas, inte att inget har gjorts.")
+        assert len(section(reports[1], name)) == 1
+
     def it_gives_no_examples_of_what_no_county_has_done(self, reports):
         said = " ".join(map(words_of, reports[0].blocks))
         assert "Till exempel" not in said
