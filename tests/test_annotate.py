@@ -6,10 +6,12 @@ import io
 
 import openpyxl
 import pytest
-from conftest import said
+from conftest import ROOT, said
 
 from toolkit.annotate import mark_workbook
+from toolkit.intake import check_files
 from toolkit.package import read_package, write_package
+from toolkit.workspace import Workspace
 
 
 @pytest.fixture(scope="session")
@@ -96,6 +98,16 @@ class DescribeAMarkedFile:
         book = openpyxl.load_workbook(io.BytesIO(data))
         assert book.sheetnames == ["Återkoppling"]
         assert book.active["F7"].value.startswith("Filen fil.xlsx är inte en arbetsbok")
+
+    def it_gives_back_something_that_opens_whatever_came_in(self, year, texts):
+        paths = sorted(path for path in (ROOT / "tests/workbooks").iterdir() if path.suffix != ".md")
+        years = {2020: year}
+        for item in check_files(Workspace(ROOT, 2020), paths, lambda: None, years):
+            marked = mark_workbook(item.path.read_bytes(), item.found.findings, texts)
+            book = openpyxl.load_workbook(io.BytesIO(marked), read_only=True)
+            assert (len(item.found.findings), book.sheetnames[0]) == (1, "Återkoppling"), item.path.name
+            assert mark_workbook(marked, item.found.findings, texts) == marked, item.path.name
+        assert len(paths) == 12
 
     def it_is_the_same_when_the_feedback_alone_is_sent_in_and_marked(self, look, texts):
         alone = mark_workbook(b"inte en arbetsbok", look(b"inte en arbetsbok").findings, texts)

@@ -111,10 +111,18 @@ def likeness(one: str, other: str) -> float:
 
 def suggest(text: str, candidates: Sequence[str], cutoff: float = 0.72) -> str | None:
     """The candidate most like a text, or None when nothing is like it."""
-    best = max(candidates, key=lambda candidate: likeness(text, candidate), default=None)
+    near = [candidate for candidate in candidates if _at_most(text, candidate) >= cutoff]
+    best = max(near, key=lambda candidate: likeness(text, candidate), default=None)
     return best if best is not None and likeness(text, best) >= cutoff else None
 
 
+def _at_most(one: str, other: str) -> float:
+    """What two texts' likeness cannot exceed, by their lengths alone: most candidates need no closer look."""
+    shorter, longer = sorted((len(_bare(one)), len(_bare(other))))
+    return 2 * shorter / (shorter + longer) if longer else 1.0
+
+
+@lru_cache(maxsize=4096)
 def _bare(text: str) -> str:
     letters = unicodedata.normalize("NFD", text.casefold())
     return "".join(letter for letter in letters if letter.isalnum() or letter == " ").strip()

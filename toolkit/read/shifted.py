@@ -14,7 +14,7 @@ from itertools import chain
 
 from toolkit.rawtext import text
 from toolkit.read.locate import Located
-from toolkit.read.values import read_value
+from toolkit.read.values import is_unlisted, read_value
 from toolkit.spec import Field, Limits, Spec
 from toolkit.submission import Missing, TableData, Typed
 
@@ -83,6 +83,8 @@ def _fits(spec: Spec, field: Field, raw: object, *, epoch_1904: bool) -> bool | 
 
 
 def _fits_once(spec: Spec, field: Field, raw: object, epoch_1904: bool) -> bool | None:
+    if is_unlisted(spec, field, raw):
+        return False
     reading = read_value(spec, field, raw, epoch_1904=epoch_1904)
     if reading.typed is Missing.UNREADABLE and reading.code != "FALT-EJ-SPECIAL":
         return False

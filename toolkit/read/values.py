@@ -48,6 +48,14 @@ def read_value(spec: Spec, field: Field, raw: object, *, epoch_1904: bool = Fals
     return _READERS[field.type](spec, field, raw, shown)
 
 
+def is_unlisted(spec: Spec, field: Field, raw: object) -> bool:
+    """Whether a cell would be told to be outside its list; no code is looked for that may have been meant."""
+    shown = text(raw)
+    if field.list is None or not shown or _special(shown) is not None:
+        return False
+    return spec.lists[field.list].find(shown) is None
+
+
 def _special(shown: str) -> Missing | None:
     folded = fold(shown)
     if folded in _UNKNOWN:
