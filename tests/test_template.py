@@ -7,9 +7,10 @@ from copy import deepcopy
 
 import openpyxl
 import pytest
-from conftest import said
+from conftest import ROOT, said
 
-from toolkit.template import place_tables
+from toolkit.specfile import load_year
+from toolkit.template import place_tables, write_template
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +49,30 @@ class DescribeTheTemplate:
         shown = [sheet.cell(row, column).value for row in range(5, 60) if sheet.cell(row, column).value]
         assert len(shown) == 33
         assert all(text.startswith("12") for text in shown)
+
+    def it_offers_no_code_that_has_been_retired(self, year):
+        later = load_year(ROOT / "templates", 2021)
+        offered = {}
+        for known in (year, later):
+            data = write_template(known.spec, known.spec.lists["lan"].by_code["12"], known.texts("mall"))
+            book = openpyxl.load_workbook(io.BytesIO(data))
+            name, _, area = book.defined_names["lista_verksamhetskod"].attr_text.partition("!")
+            cells = [cell.value for (cell,) in book[name.strip("'")][area.replace("$", "")]]
+            offered[known.spec.year] = [text.partition(" ")[0] for text in cells if text]
+        assert offered == {2020: ["801", "VN", "HR", "VF", "PM"], 2021: ["801", "VN", "HR", "PM"]}
+
+    def it_offers_the_ids_of_the_table_that_a_column_refers_to(self, book):
+        sources = {str(v.sqref): v.formula1 for v in book["Aktiviteter"].data_validations.dataValidation}
+        assert sources["C6:C2005"] == "id_mal"
+        assert "Mål!$B$6" in book.defined_names["id_mal"].attr_text
+
+    def it_explains_every_column_and_what_is_wrong_in_whole_sentences(self, book, year):
+        for table in year.spec.tables.values():
+            rules = book[year.spec.sheet_of[table.id].label].data_validations.dataValidation
+            assert len(rules) >= len(table.fields) - 1
+            for rule in rules:
+                assert 0 < len(rule.promptTitle) <= 32 and rule.prompt.endswith("."), rule.sqref
+                assert rule.type is None or (rule.errorStyle == "warning" and rule.error.endswith(".")), rule.sqref
 
     def it_says_what_each_required_column_is_and_marks_it(self, book, year):
         place = place_tables(year.spec)["ekonomi"]
