@@ -16,6 +16,7 @@ from lxml import etree
 
 from toolkit.appropriations import Series as AppropriationSeries
 from toolkit.appropriations import read_series
+from toolkit.coherence import STEPS, Chain
 from toolkit.merge import merge
 from toolkit.reconcile import VERDICTS, earmark_verdicts
 from toolkit.report import ReportError, write_report
@@ -25,7 +26,7 @@ from toolkit.report.prose import read_markdown
 from toolkit.tables import Column, Money, Table, make_tables
 from toolkit.word.charts import LOOKS, A, C, R, chart_part, chart_workbook
 from toolkit.word.drawings import MC, WP
-from toolkit.word.tilemap import SHADES, WPS
+from toolkit.word.tilemap import SHADES, WHOLE, WPS
 from toolkit.word.xml import W
 
 SERIES = read_series((ROOT / "inputs/2020/anslagsserie.csv").read_bytes(), "anslagsserie.csv")
@@ -158,20 +159,45 @@ class DescribeTheMap:
         assert len({texts(f"karta.ord.{verdict}") for verdict in VERDICTS}) == len(VERDICTS)
         assert len({(shade.fill, shade.dash, shade.weight) for shade in SHADES.values()}) == len(SHADES)
 
+    def it_shows_how_much_of_each_countys_work_hangs_together(self, money, texts):
+        shown = make_figures(money, texts)["sammanhang"]
+        tiles = {tile.letter: tile for tile in shown.tiles}
+        assert len({(tile.row, tile.column) for tile in shown.tiles}) == len(tiles) == 21
+        assert (tiles["AB"].verdict, tiles["AB"].word) == ("halften", "8 av 10")
+        assert (tiles["I"].verdict, tiles["I"].word) == ("inga", "–")
+        assert (tiles["K"].verdict, tiles["K"].word) == ("okant", "..")
+        assert shown.alternative.endswith(
+            "Hela kedjan i minst hälften, 19 län. Inga aktiviteter, 1 län: Gotland. "
+            "Uppgiften är inte tillgänglig, 1 län: Blekinge."
+        )
+        printed = {row[0]: row[-1] for row in make_tables(money, texts)["sammanhang"].rows}
+        assert printed["Stockholm"] == f"Delvis ({tiles['AB'].word})"
+
+    @pytest.mark.parametrize(
+        ("whole", "of", "verdict"),
+        [(3, 3, "hel"), (2, 3, "halften"), (1, 2, "halften"), (1, 3, "mindre"), (0, 3, "ingen"), (0, 0, "inga")],
+    )
+    def it_judges_by_the_share_of_whole_chains(self, money, texts, monkeypatch, whole, of, verdict):
+        own = [Chain("01", frozenset(STEPS if n < whole else STEPS[:2])) for n in range(of)]
+        monkeypatch.setattr("toolkit.report.figures.coherence_by_county", lambda _: {"01": own})
+        assert make_figures(money, texts)["sammanhang"].tiles[0].verdict == verdict
+        assert verdict in WHOLE
+
     @pytest.mark.parametrize("verdict", VERDICTS)
     def it_can_be_read(self, verdict):
         light, dark = sorted((contrast_to_white(SHADES[verdict].fill), contrast_to_white(SHADES[verdict].ink)))
         assert dark / light >= 4.5
 
     def it_is_one_group_of_shapes_with_a_text_for_programs_that_cannot_draw(self, body, report):
-        (tiles,) = [block for block in report.blocks if isinstance(block, TileMap)]
-        (choice,) = body.iter(f"{{{MC}}}Choice")
-        shapes = list(choice.iter(f"{{{WPS}}}wsp"))
-        assert len(shapes) == 21 + 2 * len(tiles.legend)
-        texts = ["".join(shape.itertext()) for shape in shapes[:21]]
-        assert texts == [tile.letter + tile.word for tile in tiles.tiles]
-        (fallback,) = body.iter(f"{{{MC}}}Fallback")
-        assert "".join(fallback.itertext()) == tiles.alternative
+        maps = [block for block in report.blocks if isinstance(block, TileMap)]
+        drawn, told = list(body.iter(f"{{{MC}}}Choice")), list(body.iter(f"{{{MC}}}Fallback"))
+        assert [tiles.id for tiles in maps] == ["sarredovisning", "sammanhang"]
+        for tiles, choice, fallback in zip(maps, drawn, told, strict=True):
+            shapes = list(choice.iter(f"{{{WPS}}}wsp"))
+            assert len(shapes) == 21 + 2 * len(tiles.legend)
+            texts = ["".join(shape.itertext()) for shape in shapes[:21]]
+            assert texts == [tile.letter + tile.word for tile in tiles.tiles]
+            assert "".join(fallback.itertext()) == tiles.alternative
 
 
 class DescribeTheChartPart:

@@ -234,18 +234,27 @@ def goal_table(money: Money, texts: Texts) -> Table:
 
 def coherence_table(money: Money, texts: Texts) -> Table:
     """For each county, how many of its activities on the earmarked area have each step of the chain; and the sum."""
-    states = money.data.counties
-    known = {state.code for state in states if all(state.tables[table] in USABLE for table in TABLES)}
-    found = [chain for chain in chains(money.data, money.data.year.spec.earmarks[0]) if chain.county in known]
+    found = coherence_by_county(money)
     rows = []
-    for state in states:
-        own = [chain for chain in found if chain.county == state.code]
-        marks = _marks(own, texts) if state.code in known else [NOT_AVAILABLE] * (len(STEPS) + 1)
+    for state in money.data.counties:
+        own = found[state.code]
+        marks = _marks(own, texts) if own is not None else [NOT_AVAILABLE] * (len(STEPS) + 1)
         rows.append((state.name, *marks))
-    rows.append((texts("summa"), *_marks(found, texts)))
+    rows.append((texts("summa"), *_marks([chain for own in found.values() for chain in own or ()], texts)))
     columns = tuple(Column(texts(f"sammanhang.{name}")) for name in ("lan", *STEPS, "hel"))
     caption = texts("sammanhang.rubrik", year=_year(money))
     return Table("sammanhang", caption, columns, tuple(rows), texts("sammanhang.kalla"), total=True)
+
+
+def coherence_by_county(money: Money) -> dict[str, list[Chain] | None]:
+    """The chains of each county on the earmarked area; None where the tables that they go through are not known."""
+    found = chains(money.data, money.data.year.spec.earmarks[0])
+    return {
+        state.code: [chain for chain in found if chain.county == state.code]
+        if all(state.tables[table] in USABLE for table in TABLES)
+        else None
+        for state in money.data.counties
+    }
 
 
 def _marks(found: Sequence[Chain], texts: Texts) -> list[str]:

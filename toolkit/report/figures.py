@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from toolkit.amounts import format_mnkr, format_number, format_percent
 from toolkit.codelists import Code
+from toolkit.coherence import Chain
 from toolkit.messages import Texts
 from toolkit.report.blocks import Chart, Placed, Series, Tile, TileMap
 from toolkit.swedish import join_and
-from toolkit.tables import Money, county_spend, goal_counts
+from toolkit.tables import NOT_AVAILABLE, NOTHING, Money, coherence_by_county, county_spend, goal_counts
 
 _MILLION = Decimal(1_000_000)
 _ITEMS = ("anslag", "utgifter")
@@ -23,6 +26,7 @@ def make_figures(money: Money, texts: Texts) -> dict[str, Placed]:
         "lan_koder": county_code_chart,
         "malsattningar": goal_chart,
         "sarredovisning": earmark_map,
+        "sammanhang": coherence_map,
     }
     return {name: make(money, texts) for name, make in makers.items()}
 
@@ -111,25 +115,65 @@ def _told_of_goals(counts: Sequence[tuple[Code, int, int, int]], texts: Texts) -
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """One county on a map: what is shown of it, and the word in its square."""
+
+    county: str
+    verdict: str
+    word: str
+
+
 def earmark_map(money: Money, texts: Texts) -> TileMap:
     """The verdict on every county's earmark, each county in its place."""
     labels = money.data.year.texts("export")
-    letters = {code.code: code.attributes["bokstav"] for code in money.data.year.spec.counties}
+    shown = [_Shown(v.county, v.verdict, texts(f"karta.ord.{v.verdict}")) for v in money.verdicts]
+    counted = _counted(shown, texts, lambda verdict: labels(f"utslag.{verdict}"))
+    legend = {v: texts("karta.forklaring", word=texts(f"karta.ord.{v}"), counted=said) for v, said in counted.items()}
+    return _map("sarredovisning", money, texts, shown, counted, legend)
+
+
+def coherence_map(money: Money, texts: Texts) -> TileMap:
+    """How much of every county's work on the earmarked area has the whole chain, each county in its place."""
+    shown = [_whole_chains(county, own, texts) for county, own in coherence_by_county(money).items()]
+    counted = _counted(shown, texts, lambda verdict: texts(f"karta.sammanhang.{verdict}"))
+    return _map("sammanhang", money, texts, shown, counted, counted)
+
+
+def _whole_chains(county: str, own: Sequence[Chain] | None, texts: Texts) -> _Shown:
+    if not own:
+        return _Shown(county, "inga", NOTHING) if own is not None else _Shown(county, "okant", NOT_AVAILABLE)
+    whole = sum(chain.holds() for chain in own)
+    verdict = "hel" if whole == len(own) else "ingen" if not whole else "halften" if 2 * whole >= len(own) else "mindre"
+    return _Shown(county, verdict, texts("karta.andel", count=whole, of=len(own)))
+
+
+def _counted(shown: Sequence[_Shown], texts: Texts, label: Callable[[str], str]) -> dict[str, str]:
+    """How many counties there are of each kind, the most common first."""
+    counts = Counter(one.verdict for one in shown)
+    return {verdict: texts("karta.antal", label=label(verdict), count=n) for verdict, n in counts.most_common()}
+
+
+def _map(
+    name: str,
+    money: Money,
+    texts: Texts,
+    shown: Sequence[_Shown],
+    counted: Mapping[str, str],
+    legend: Mapping[str, str],
+) -> TileMap:
+    """The map, with its finding in words: the counties of all kinds but the most common are named."""
+    counties = {code.code: code for code in money.data.year.spec.counties}
+    letters = {code: county.attributes["bokstav"] for code, county in counties.items()}
     cells = _grid(texts("karta.rutor"), list(letters.values()))
-    tiles = [
-        Tile(letters[v.county], texts(f"karta.ord.{v.verdict}"), *cells[letters[v.county]], v.verdict)
-        for v in money.verdicts
-    ]
-    names: dict[str, list[str]] = {}
-    for verdict in money.verdicts:
-        names.setdefault(verdict.verdict, []).append(verdict.name)
-    common = sorted(names, key=lambda verdict: -len(names[verdict]))
-    counted = {v: texts("karta.antal", label=labels(f"utslag.{v}"), count=len(names[v])) for v in common}
-    told = [counted[v] + ("." if v == common[0] else f": {join_and(names[v])}.") for v in common]
-    caption = texts("karta.rubrik", year=money.data.year.spec.year)
-    alternative = " ".join([texts("karta.alternativ"), *told])
-    legend = tuple((v, texts("karta.forklaring", word=texts(f"karta.ord.{v}"), counted=counted[v])) for v in common)
-    return TileMap("sarredovisning", caption, texts("kalla_lan"), alternative, "sarredovisning", tuple(tiles), legend)
+    tiles = [Tile(letters[one.county], one.word, *cells[letters[one.county]], one.verdict) for one in shown]
+    told = []
+    for number, (verdict, said) in enumerate(counted.items()):
+        names = join_and(counties[one.county].attributes["namn"] for one in shown if one.verdict == verdict)
+        told.append(f"{said}: {names}." if number else f"{said}.")
+    caption = texts(f"karta.rubrik.{name}", year=money.data.year.spec.year)
+    alternative = " ".join([texts(f"karta.alternativ.{name}"), *told])
+    return TileMap(name, caption, texts("kalla_lan"), alternative, name, tuple(tiles), tuple(legend.items()))
 
 
 def _grid(drawn: str, letters: Sequence[str]) -> dict[str, tuple[int, int]]:

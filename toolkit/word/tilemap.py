@@ -40,6 +40,11 @@ SHADES = {
     "ej_mojligt": Shade("E6E8EB", "1F2A37", "lgDashDot", 9_525),
     "ej_inkommen": _OTHER,
 }
+WHOLE = {
+    "hel": SHADES["sarredovisat"], "halften": SHADES["delvis"], "mindre": SHADES["sammanslaget"],
+    "ingen": SHADES["ej_redovisat"], "inga": SHADES["noll"], "okant": _OTHER,
+}  # fmt: skip
+"""How much of a county's work hangs together: the same looks, for what is as good or as bad."""
 _EDGE = "1F2A37"
 
 
@@ -67,7 +72,7 @@ def group(tiles: TileMap, style: str, number: int) -> Element:
     drawn.append(inside(_element(WPG, "grpSpPr"), a("xfrm", *frame, *inner)))
     for count, tile in enumerate(tiles.tiles):
         box = Box(tile.column * _STEP + 18_000, tile.row * _STEP + 18_000, _SIDE, _SIDE)
-        ink = SHADES.get(tile.verdict, _OTHER).ink
+        ink = _shade(tile.verdict).ink
         lines = [_line(style, tile.letter, 20, ink, bold=True), _line(style, tile.word, 14, ink)]
         drawn.append(_shape(number * 1000 + count, tile.letter, box, tile.verdict, lines))
     for count, (verdict, said) in enumerate(tiles.legend):
@@ -89,7 +94,7 @@ def _explained(style: str, number: int, row: int, verdict: str, said: str) -> li
 def _shape(number: int, name: str, box: Box, verdict: str, lines: list[Element]) -> Element:
     """A rectangle with text; without a verdict it has neither fill nor edge."""
     place = a("xfrm", a("off", x=str(box.x), y=str(box.y)), a("ext", cx=str(box.width), cy=str(box.height)))
-    look = _filled(SHADES.get(verdict, _OTHER)) if verdict else [a("noFill"), a("ln", a("noFill"))]
+    look = _filled(_shade(verdict)) if verdict else [a("noFill"), a("ln", a("noFill"))]
     shape = inside(
         _element(WPS, "wsp"), _element(WPS, "cNvPr", id=str(number), name=clean_text(name)), _element(WPS, "cNvSpPr"),
         inside(_element(WPS, "spPr"), place, a("prstGeom", a("avLst"), prst="rect"), *look),
@@ -99,6 +104,10 @@ def _shape(number: int, name: str, box: Box, verdict: str, lines: list[Element])
     margins = dict.fromkeys(("lIns", "tIns", "rIns", "bIns"), "0")
     shape.append(_element(WPS, "bodyPr", wrap="square", anchor="ctr", anchorCtr="0", **margins))
     return shape
+
+
+def _shade(verdict: str) -> Shade:
+    return SHADES.get(verdict) or WHOLE.get(verdict, _OTHER)
 
 
 def _filled(shade: Shade) -> list[Element]:
