@@ -22,6 +22,7 @@ from toolkit.reconcile import earmark_verdicts, reconcile, reconcile_parts, spen
 from toolkit.sharing import SharedSum, shared_costs, shared_sum
 from toolkit.specfile import load_year
 from toolkit.submission import Missing
+from toolkit.tables import Money, make_tables
 from toolkit.workspace import Workspace
 
 YEAR = load_year(ROOT / "templates", 2020)
@@ -455,3 +456,30 @@ class DescribeOrigins:
     def it_adds_up_the_questions_left(self, whole):
         row = next(row for row in sheet_of(whole, "Översikt").iter_rows(min_row=5) if row[0].value == "Summa")
         assert row[8].value == "=SUM(I5:I25)"
+
+
+class DescribeTheReportBesideIt:
+    def it_prints_the_verdicts_and_amounts_of_the_overview(self, whole):
+        book = openpyxl.load_workbook(io.BytesIO(write_finance(whole)), data_only=True)
+        held = {row["Län"]: row for row in table_of(book["Översikt"], 4) if row["Län"]}
+        money = Money(whole.data, whole.verdicts, whole.series)
+        *printed, _ = make_tables(money, YEAR.texts("rapport"))["sarredovisning"].rows
+        assert len(printed) == len(held) == 21
+        for name, verdict, own, total, _ in printed:
+            amounts = [
+                Decimal(0) if text in {"–", ".."} else Decimal(text.replace("\u00a0", "")) for text in (own, total)
+            ]
+            row = held[name]
+            assert verdict == row["Särredovisning"]
+            assert amounts == [
+                round(Decimal(str(row[head]))) for head in ("Utfall på egen kod (kr)", "Utfall totalt (kr)")
+            ]
+
+    def it_prints_the_appropriations_and_spend_of_the_years(self, whole):
+        book = openpyxl.load_workbook(io.BytesIO(write_finance(whole)), data_only=True)
+        cells = {
+            cell.value for row in book["Över tid"].iter_rows() for cell in row if isinstance(cell.value, int | float)
+        }
+        table = make_tables(Money(whole.data, whole.verdicts, whole.series), YEAR.texts("rapport"))["anslag"]
+        printed = {int(text.replace("\u00a0", "")) for row in table.rows for text in row[1:]}
+        assert len(printed) == 7 and printed <= cells
