@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -76,10 +76,17 @@ class Dataset:
     year: Year
     tables: Mapping[str, pd.DataFrame]
     counties: tuple[CountyState, ...]
+    _made: dict[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def rows(self, table: str) -> list[dict[str, Any]]:
-        """A table's rows as plain mappings, for reading one at a time."""
-        return [{str(key): value for key, value in row.items()} for row in self.tables[table].to_dict("records")]
+    def rows(self, table: str) -> Sequence[Mapping[str, Any]]:
+        """A table's rows as plain mappings, for reading one at a time. They are made once: a report asks for them
+        well over a hundred times."""
+        if table not in self._made:
+            frame = self.tables[table]
+            columns = [frame[name].tolist() for name in frame.columns]
+            names = [str(name) for name in frame.columns]
+            self._made[table] = tuple(dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True))
+        return self._made[table]
 
     @property
     def reported(self) -> tuple[CountyState, ...]:

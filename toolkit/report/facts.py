@@ -111,7 +111,7 @@ class Facts:
     def _names(self) -> dict[str, str]:
         return {county.code: county.name for county in self.data.counties}
 
-    def rows(self, table: str, **wanted: Any) -> list[dict[str, Any]]:
+    def rows(self, table: str, **wanted: Any) -> list[Mapping[str, Any]]:
         """The rows of a table whose fields have the given values (one, or a list of accepted ones). A field
         with several answers matches when one of them is wanted."""
         return [row for row in self.data.rows(table) if all(_fits(row[name], value) for name, value in wanted.items())]
@@ -165,7 +165,7 @@ class Facts:
         """A county's own examples."""
         return [example for example in self.examples if example.code == code]
 
-    def _offered(self, row: dict[str, Any]) -> Example | None:
+    def _offered(self, row: Mapping[str, Any]) -> Example | None:
         """An example as the editor wants it: in other words, or not at all."""
         found = Example(row["lan"], row["lansnamn"], row["rubrik"], row["exempeltext"], str(row["id"]))
         candidate = Candidate("exempel", found.key, found.county, found.title, found.text)
