@@ -388,13 +388,13 @@ def _shown(space: Workspace, path: Path) -> str:
 
 @contextmanager
 def _progress(name: str, total: int) -> Iterator[Any]:
-    """A bar on a terminal; nothing where nobody watches."""
+    """A bar on a terminal, drawn without a thread, beside which no process could be copied; else nothing."""
     if not sys.stderr.isatty():
         yield lambda: None
         return
     from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    with Progress(console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
         task = bar.add_task(name, total=total)
-        yield lambda: bar.advance(task)
+        yield lambda: bar.update(task, advance=1, refresh=True)
