@@ -163,14 +163,19 @@ def example(year: Year, example_returns: list[Return]) -> Dataset:
     return merge(year, example_returns)
 
 
-@pytest.fixture(scope="session")
-def example_money(example: Dataset) -> Money:
+def money_of(data: Dataset) -> Money:
+    """Merged data with their verdicts and the example's series of appropriations and spend."""
     from toolkit.appropriations import read_series
     from toolkit.reconcile import earmark_verdicts
     from toolkit.tables import Money
 
     series = read_series((ROOT / "inputs/2020/anslagsserie.csv").read_bytes(), "anslagsserie.csv")
-    return Money(example, earmark_verdicts(example, example.year.spec.earmarks[0]), series)
+    return Money(data, earmark_verdicts(data, data.year.spec.earmarks[0]), series)
+
+
+@pytest.fixture(scope="session")
+def example_money(example: Dataset) -> Money:
+    return money_of(example)
 
 
 @pytest.fixture(scope="session")

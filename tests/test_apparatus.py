@@ -8,13 +8,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, money_of
 
-from toolkit.appropriations import read_series
 from toolkit.cells import CellRef
 from toolkit.findings import Waiver
 from toolkit.merge import merge
-from toolkit.reconcile import earmark_verdicts
 from toolkit.report import write_report
 from toolkit.report.blocks import Figure, Heading, Note, Paragraph, Text
 from toolkit.report.countytables import counties_of, indicator_tables
@@ -22,23 +20,18 @@ from toolkit.report.facts import Facts
 from toolkit.report.prose import Report, read_markdown
 from toolkit.report.remarks import with_remarks
 from toolkit.report.repeats import say_ibid
-from toolkit.tables import CellNote, Column, Money, Table, make_tables
+from toolkit.tables import CellNote, Column, Table, make_tables
 from toolkit.word import render_report
 from toolkit.word.audit import audit
 from toolkit.word.opened import Opened, text_in, value
 from toolkit.word.xml import W
 
 TEMPLATE = ROOT / "templates/2020/rapport.docx"
-SERIES = read_series((ROOT / "inputs/2020/anslagsserie.csv").read_bytes(), "anslagsserie.csv")
-
-
-def money_of(data):
-    return Money(data, earmark_verdicts(data, data.year.spec.earmarks[0]), SERIES)
 
 
 @pytest.fixture(scope="module")
-def money(example):
-    return money_of(example)
+def money(example_money):
+    return example_money
 
 
 @pytest.fixture(scope="module")

@@ -14,31 +14,23 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, money_of
 from lxml import etree
 
-from toolkit.appropriations import read_series
 from toolkit.merge import merge
-from toolkit.reconcile import earmark_verdicts
 from toolkit.report import ReportError, write_report
 from toolkit.report.blocks import Figure, Heading, Note, Paragraph, Text
 from toolkit.report.facts import Counties, Facts
 from toolkit.report.prose import read_markdown
-from toolkit.tables import Money, make_tables
+from toolkit.tables import make_tables
 from toolkit.word import render_report
 from toolkit.word.opened import Opened, text_in
 from toolkit.word.xml import W
 
-SERIES = read_series((ROOT / "inputs/2020/anslagsserie.csv").read_bytes(), "anslagsserie.csv")
-
-
-def money_of(data):
-    return Money(data, earmark_verdicts(data, data.year.spec.earmarks[0]), SERIES)
-
 
 @pytest.fixture(scope="module")
-def money(example):
-    return money_of(example)
+def money(example_money):
+    return example_money
 
 
 @pytest.fixture(scope="module")
