@@ -125,7 +125,7 @@ class DescribeAMarkedFile:
         assert openpyxl.load_workbook(io.BytesIO(data)).sheetnames == ["Återkoppling"]
 
     def it_does_not_open_what_was_refused(self, look, texts, monkeypatch):
-        monkeypatch.setattr("toolkit.annotate.mark.open_package", None)
+        monkeypatch.setattr("toolkit.annotate.xlsx.book.open_package", None)
         bomb = write_package([("xl/workbook.xml", b" " * 5_000_000)])
         found = look(bomb)
         assert said(found) == [("FIL-FARLIG", None)]

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from toolkit.annotate.parts import Element, Package, qn
+from toolkit.annotate.marks import AUTHOR, NOTE_COLOUR
+from toolkit.annotate.xlsx.parts import Element, Package, qn
 from toolkit.cells import CellRef
 from toolkit.textclean import clean_text
 
-AUTHOR = "Länsrapport"
 _VML = "urn:schemas-microsoft-com:vml"
 _OFFICE = "urn:schemas-microsoft-com:office:office"
 _EXCEL = "urn:schemas-microsoft-com:office:excel"
@@ -140,7 +140,7 @@ def _shape(index: int, number: int, ref: CellRef) -> Element:
     style = "position:absolute;margin-left:60pt;margin-top:2pt;width:260pt;height:110pt;z-index:1;visibility:hidden"
     shape = etree.Element(
         f"{{{_VML}}}shape", id=f"_x0000_s{9000 + number * 1000 + index}", type="#_x0000_t202", style=style,
-        fillcolor="#fff8d6", nsmap={"v": _VML, "o": _OFFICE, "x": _EXCEL},
+        fillcolor=f"#{NOTE_COLOUR.lower()}", nsmap={"v": _VML, "o": _OFFICE, "x": _EXCEL},
     )  # fmt: skip
     data = etree.SubElement(shape, f"{{{_EXCEL}}}ClientData", ObjectType="Note")
     etree.SubElement(data, f"{{{_EXCEL}}}MoveWithCells")
