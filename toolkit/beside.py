@@ -39,7 +39,7 @@ def left_beside(data: bytes, found: Submission, spec: Spec, texts: Texts) -> lis
     apart = {sheet.label for sheet in spec.sheets if sheet.kind != "tables"} | {FEEDBACK_SHEET}
     sheets = [sheet for sheet in book.sheets if sheet.name not in apart and not sheet.name.startswith(HIDDEN_SHEET)]
     cells = [left for sheet in sheets for left in _on_sheet(sheet, found, spec, known)]
-    notes = ((ref, said) for ref, author, said in notes_in(book.parts) if author != OWN_AUTHOR)
+    notes = ((ref, said) for ref, author, said in notes_in(book) if author != OWN_AUTHOR)
     return cells + [Left(ref, shown(said), "", "kommentar") for ref, said in notes]
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+
+from toolkit.read.second import CellView, SecondView
 
 _TABLE = re.compile(rb'<table:table\s[^>]*?table:name="([^"]*)"[^>]*>(.*?)</table:table>', re.DOTALL)
 _TAG = re.compile(rb"<table:(table-row|table-cell|covered-table-cell)(\s[^>]*)?(/?)>")
@@ -15,12 +17,13 @@ _ERROR = b'calcext:value-type="error"'
 Cell = tuple[int, int]
 
 
-def error_values(content: bytes) -> dict[str, dict[Cell, str]]:
-    """Error values by sheet name and cell."""
+def second_view(parts: Mapping[str, bytes]) -> SecondView:
+    """Of a package with `content.xml`."""
+    content = parts["content.xml"]
     if _ERROR not in content:
-        return {}
+        return SecondView()
     sheets = ((_name(name), body) for name, body in _TABLE.findall(content))
-    return {name: dict(_errors(body)) for name, body in sheets if _ERROR in body}
+    return SecondView({name: CellView(dict(_errors(body))) for name, body in sheets if _ERROR in body})
 
 
 def _name(raw: bytes) -> str:
