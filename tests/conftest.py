@@ -23,6 +23,7 @@ from toolkit.submission import Return
 from toolkit.template import write_template
 
 if TYPE_CHECKING:
+    from toolkit.appropriations import Series
     from toolkit.report.prose import Report
     from toolkit.tables import Money
 
@@ -163,13 +164,14 @@ def example(year: Year, example_returns: list[Return]) -> Dataset:
     return merge(year, example_returns)
 
 
-def money_of(data: Dataset) -> Money:
-    """Merged data with their verdicts and the example's series of appropriations and spend."""
+def money_of(data: Dataset, series: Series | None = None) -> Money:
+    """Merged data with their verdicts and a series of appropriations and spend: the example's, when none is given."""
     from toolkit.appropriations import read_series
     from toolkit.reconcile import earmark_verdicts
     from toolkit.tables import Money
 
-    series = read_series((ROOT / "inputs/2020/anslagsserie.csv").read_bytes(), "anslagsserie.csv")
+    if series is None:
+        series = read_series((ROOT / "inputs/2020/anslagsserie.csv").read_bytes(), "anslagsserie.csv")
     return Money(data, earmark_verdicts(data, data.year.spec.earmarks[0]), series)
 
 
