@@ -110,6 +110,21 @@ class DescribeAMarkedOds:
             others = [r.priority for area in after[sheet].conditional_formatting for r in area.rules]
             assert rules[0][2] == min(others)
 
+    def it_says_in_a_mark_what_the_cells_own_style_says_since_libreoffice_would_lay_its_default_over_it(self, marked):
+        content, styles = (etree.fromstring(read_package(marked)[name]) for name in ("content.xml", "styles.xml"))
+        own = {style.get(qn("style:name")): style for style in content.iter(qn("style:style"))}
+        marks = {
+            s.get(qn("style:name")): s
+            for s in styles.iter(qn("style:style"))
+            if "LansrapportError" in s.get(qn("style:name"))
+        }
+        assert len(marks) == 1
+        ((name, mark),) = marks.items()
+        properties = qn("style:table-cell-properties")
+        expected = {**own[name.partition(".")[2]].find(properties).attrib, qn("fo:background-color"): "#f8c9c4"}
+        assert dict(mark.find(properties).attrib) == expected
+        assert expected[qn("style:vertical-align")] == "middle"
+
     def it_puts_a_note_in_each_cell(self, marked, opened):
         book = opened(marked)
         noted = [(s.title, c.coordinate) for s in book for row in s.iter_rows() for c in row if c.comment]

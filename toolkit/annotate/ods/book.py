@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from toolkit.annotate.marks import SIGNATURE, marks_of
 from toolkit.annotate.ods.feedback import add_feedback, strip_feedback
 from toolkit.annotate.ods.notes import add_notes, strip_notes
+from toolkit.annotate.ods.overlays import Overlays
 from toolkit.annotate.ods.parts import Element, made, open_document, qn, take_away, within
-from toolkit.annotate.ods.styles import add_styles, mark_style, strip_styles
+from toolkit.annotate.ods.styles import add_styles, strip_styles
 from toolkit.annotate.page import page_rows
 from toolkit.cells import CellRef, brief_cells, quote_sheet
 from toolkit.findings import Finding
@@ -34,27 +35,28 @@ def mark(data: bytes, findings: Sequence[Finding], texts: Texts) -> bytes | None
         _strip_marks(table)
         strip_notes(table)
     rows = page_rows(findings, texts)
+    overlays = Overlays(document)
     for marks in marks_of(findings, texts):
         table = tables.get(marks.sheet)
         if table is not None:
-            _add_marks(table, marks.areas)
+            _add_marks(table, marks.areas, overlays)
             add_notes(table, marks.notes)
     add_styles(document, rows)
     add_feedback(document, rows)
     return document.save()
 
 
-def _add_marks(table: Element, areas: Mapping[str, Sequence[CellRef]]) -> None:
+def _add_marks(table: Element, areas: Mapping[str, Sequence[CellRef]], overlays: Overlays) -> None:
     """Conditional formats that are always true, before the county's own: of several that fit the first one shows."""
     formats = table.find(_FORMATS)
     if formats is None:
         formats = within(table, "calcext:conditional-formats")
-    for position, (tone, refs) in enumerate(areas.items()):
+    ours = (item for tone, refs in areas.items() for item in overlays.by_style(table, tone, refs).items())
+    for position, (style, refs) in enumerate(ours):
         block = made("calcext:conditional-format", calcext__target_range_address=_addresses(refs))
-        condition = within(
-            block, "calcext:condition", calcext__apply_style_name=mark_style(tone), calcext__value=_ALWAYS
-        )
-        condition.set(qn("calcext:base-cell-address"), _address(refs[0].sheet, refs[0].cell))
+        base = _address(refs[0].sheet, refs[0].cell)
+        within(block, "calcext:condition", calcext__apply_style_name=style, calcext__value=_ALWAYS,
+               calcext__base_cell_address=base)  # fmt: skip
         formats.insert(position, block)
 
 

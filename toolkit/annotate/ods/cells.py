@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
+from itertools import accumulate, groupby
+from operator import itemgetter
 
 from toolkit.annotate.ods.parts import Element, made, qn
 
 _ROW, _CELLS = qn("table:table-row"), {qn("table:table-cell"), qn("table:covered-table-cell")}
 _GROUPS = {qn("table:table-header-rows"), qn("table:table-row-group"), qn("table:table-rows")}
+_COLUMN = qn("table:table-column")
+_COLUMN_GROUPS = {qn(f"table:table-{name}") for name in ("header-columns", "column-group", "columns")}
+_STYLE, _DEFAULT_STYLE = qn("table:style-name"), qn("table:default-cell-style-name")
 _ROWS_REPEATED, _COLUMNS_REPEATED = qn("table:number-rows-repeated"), qn("table:number-columns-repeated")
 
 
@@ -31,6 +37,37 @@ def single_cells(table: Element, places: Iterable[tuple[int, int]]) -> Iterator[
         yield (number, column), _cell(row, column)
 
 
+def style_names(table: Element, places: Iterable[tuple[int, int]]) -> dict[tuple[int, int], str]:
+    """The style that each place has, by its cell, its row or its column; empty where none is said."""
+    defaults = _ends(table, _COLUMN_GROUPS, _COLUMN, _COLUMNS_REPEATED)
+    rows = _ends(table, _GROUPS, _ROW, _ROWS_REPEATED)
+    names = {}
+    for number, in_row in groupby(sorted(set(places)), key=itemgetter(0)):
+        row = _reached(rows, number)
+        cells = [] if row is None else _ends_of((cell for cell in row if cell.tag in _CELLS), _COLUMNS_REPEATED)
+        for place in in_row:
+            cell, default = _reached(cells, place[1]), _reached(defaults, place[1])
+            said = [cell.get(_STYLE)] if cell is not None else []
+            said += [element.get(_DEFAULT_STYLE) for element in (row, default) if element is not None]
+            names[place] = next((name for name in said if name), "")
+    return names
+
+
+def _ends(table: Element, groups: set[str], wanted: str, attribute: str) -> list[tuple[int, Element]]:
+    return _ends_of(_ungrouped(table, groups, wanted), attribute)
+
+
+def _ends_of(elements: Iterable[Element], attribute: str) -> list[tuple[int, Element]]:
+    """The last number that each row, column or cell stands for."""
+    elements = list(elements)
+    return list(zip(accumulate(count(element, attribute) for element in elements), elements, strict=True))
+
+
+def _reached(ends: Sequence[tuple[int, Element]], number: int) -> Element | None:
+    at = bisect_left(ends, number, key=itemgetter(0))
+    return ends[at][1] if at < len(ends) else None
+
+
 def _skip(rows: Iterator[Element], to: Element) -> int:
     """Go on to a row that has been divided off; how many rows stand above it."""
     above = 0
@@ -41,12 +78,16 @@ def _skip(rows: Iterator[Element], to: Element) -> int:
     return above
 
 
-def _rows_of(element: Element) -> Iterator[Element]:
+def _rows_of(table: Element) -> Iterator[Element]:
+    return _ungrouped(table, _GROUPS, _ROW)
+
+
+def _ungrouped(element: Element, groups: set[str], wanted: str) -> Iterator[Element]:
     for child in element:
-        if child.tag == _ROW:
+        if child.tag == wanted:
             yield child
-        elif child.tag in _GROUPS:
-            yield from _rows_of(child)
+        elif child.tag in groups:
+            yield from _ungrouped(child, groups, wanted)
 
 
 def _more_rows(table: Element, missing: int) -> Element:

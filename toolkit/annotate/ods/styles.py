@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from toolkit.annotate.marks import COLOURS
 from toolkit.annotate.ods.parts import CONTENT, OWN, STYLES, Document, Element, made, qn, within
 from toolkit.annotate.page import LOOKS, WIDTHS, Look, Row
 
@@ -11,24 +10,19 @@ _POINTS_A_CHARACTER = 5.6
 _MARGIN = "12mm"
 
 
-def mark_style(tone: str) -> str:
-    """The name of the style that lies over a marked cell's own."""
-    return f"{OWN}_{tone}"
-
-
 def cell_style(role: str) -> str:
     """The name of the style of the feedback sheet's cells by role."""
-    return f"{OWN}Cell_{role}"
+    return f"{OWN}Cell.{role}"
 
 
 def column_style(width: int) -> str:
     """The name of the style of a column by its width in characters."""
-    return f"{OWN}Kolumn_{width}"
+    return f"{OWN}Kolumn.{width}"
 
 
 def row_style(height: int) -> str:
     """The name of the style of a row by its height in points."""
-    return f"{OWN}Rad_{height}"
+    return f"{OWN}Rad.{height}"
 
 
 def strip_styles(document: Document) -> None:
@@ -41,12 +35,7 @@ def strip_styles(document: Document) -> None:
 
 
 def add_styles(document: Document, rows: tuple[Row, ...]) -> None:
-    """The styles of marks and of the feedback sheet."""
-    for tone, colour in COLOURS.items():
-        style = within(
-            document.common_styles(), "style:style", style__name=mark_style(tone), style__family="table-cell"
-        )
-        within(style, "style:table-cell-properties", fo__background_color=f"#{colour.lower()}")
+    """The styles of the feedback sheet."""
     automatic = document.automatic_styles(CONTENT)
     for role, look in LOOKS.items():
         _add_look(automatic, role, look)
