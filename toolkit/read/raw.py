@@ -12,7 +12,7 @@ from itertools import zip_longest
 from typing import Any
 
 from toolkit.biff12 import BrokenRecord
-from toolkit.read import ods, xlsx
+from toolkit.read import ods, xlsb, xlsx
 from toolkit.read.plainer import in_plainer_words
 from toolkit.read.preflight import Refused, look_over
 from toolkit.read.second import CellView, SecondView
@@ -83,6 +83,8 @@ def _second_view(parts: Parts) -> SecondView:
     """By the file's format; of one that is not known, nothing."""
     if BOOK in parts:
         return xlsx.second_view(parts)
+    if xlsb.BOOK in parts:
+        return xlsb.second_view(parts)
     if "content.xml" in parts:
         return ods.second_view(parts)
     return SecondView()
