@@ -75,6 +75,23 @@ class DescribeCheck:
         assert "är inte en arbetsbok" in done.stdout
         assert (root / "outputs/2020/returns/trasig.xlsx").is_file()
 
+    def it_says_where_the_copy_of_a_file_goes_that_tells_no_year(self, root, tmp_path):
+        stray = tmp_path / "lös fil.xlsx"
+        stray.write_bytes(b"inte en arbetsbok")
+        done = lansrapport("check", str(stray), cwd=root)
+        assert done.returncode == 1
+        assert done.stdout.splitlines()[-2:] == [
+            "lös fil.xlsx: det framgår inte vilket år filen gäller. Den markerade kopian läggs hos 2021 års filer.",
+            "Markerade filer i outputs/2021/returns: 1",
+        ]
+        assert (root / "outputs/2021/returns/lös fil.xlsx").is_file()
+
+    def it_says_nothing_of_the_year_where_the_folder_tells_it(self, root):
+        path = send(root, b"inte en arbetsbok")
+        said = lansrapport("check", str(path), cwd=root).stdout.splitlines()
+        assert said[-1] == "Markerade filer i outputs/2020/returns: 1"
+        assert not any("vilket år" in line for line in said)
+
 
 class DescribeTheOtherCommands:
     def it_makes_the_templates_asked_for(self, root):

@@ -16,7 +16,18 @@ import typer
 
 from toolkit.messages import terminal_texts
 from toolkit.textclean import windows_text
-from toolkit.told import migration_lines, state_cells, tell_files, tell_findings, tell_json, tell_template
+from toolkit.told import (
+    migration_lines,
+    shown_path,
+    state_cells,
+    tell_closing,
+    tell_files,
+    tell_findings,
+    tell_json,
+    tell_made,
+    tell_returned,
+    tell_template,
+)  # fmt: skip
 from toolkit.workspace import Workspace, lay_out, spreadsheets_in, year_of
 from toolkit.yamlsource import SpecError
 
@@ -101,7 +112,7 @@ def templates(year: YearArgument, county: Annotated[list[str] | None, typer.Opti
     content = pipeline.carried_over(space, described, lambda: None) if prefill else None
     with _progress(TEXTS("steg.templates"), len(chosen)) as step:
         written = pipeline.make_templates(space, described, chosen, step, content)
-    print(TEXTS("gjort.mallar", count=len(written), path=_shown(space, written[0].parent)))
+    print(TEXTS("gjort.mallar", count=len(written), path=shown_path(space, written[0].parent)))
     return DONE
 
 
@@ -124,7 +135,7 @@ def check(paths: Annotated[list[Path], typer.Argument(help=TEXTS("hjalp.path"))]
         (tell_json if as_json else tell_findings)(waivers)
         everything += [*(finding for item in told for finding in item.found.findings), *waivers]
         if not as_json:
-            print(TEXTS("gjort.returer", count=len(written), path=_shown(space, written[0].parent)))
+            tell_returned(told, shown_path(space, written[0].parent), space.year)
     return BLOCKED if any(finding.blocks for finding in everything) else DONE
 
 
@@ -136,9 +147,9 @@ def merge(year: YearArgument, day: Day = None, root: Root = HERE) -> int:
     space, described = _open(root, year, day)
     data = _dataset(space, described)
     for path in pipeline.write_merge(space, data)[:1]:
-        print(TEXTS("gjort.fil", path=_shown(space, path)))
+        print(TEXTS("gjort.fil", path=shown_path(space, path)))
     waivers = intake.told_of_waivers(space, described, data.counties)
-    return max(_closing(space, data), BLOCKED if tell_findings(waivers) else DONE)
+    return max(BLOCKED if tell_closing(space, data) else DONE, BLOCKED if tell_findings(waivers) else DONE)
 
 
 @app.command(help=TEXTS("hjalp.finance"))
@@ -148,9 +159,9 @@ def finance(year: YearArgument, day: Day = None, root: Root = HERE) -> int:
 
     space, described = _open(root, year, day)
     found, findings = pipeline.examine_money(space, _dataset(space, described))
-    print(TEXTS("gjort.fil", path=_shown(space, pipeline.write_money(space, found))))
+    print(TEXTS("gjort.fil", path=shown_path(space, pipeline.write_money(space, found))))
     memos = len(pipeline.write_memos(space, found))
-    print(TEXTS("gjort.brev", count=memos, path=_shown(space, space.outputs / "returns")))
+    print(TEXTS("gjort.brev", count=memos, path=shown_path(space, space.outputs / "returns")))
     return BLOCKED if tell_findings(findings) else DONE
 
 
@@ -175,9 +186,9 @@ def report(year: YearArgument,
     found, _ = pipeline.examine_money(space, _dataset(space, described))
     written, told = publication.write_documents(space, found, chosen if chapter else None)
     for path in written:
-        print(TEXTS("gjort.fil", path=_shown(space, path)))
+        print(TEXTS("gjort.fil", path=shown_path(space, path)))
         if pdf:
-            print(TEXTS("gjort.fil", path=_shown(space, publication.write_pdf(path))))
+            print(TEXTS("gjort.fil", path=shown_path(space, publication.write_pdf(path))))
     return BLOCKED if tell_findings(told) else DONE
 
 
@@ -225,9 +236,12 @@ def run(year: YearArgument, day: Day = None, root: Root = HERE) -> int:
         step()
     findings += intake.told_of_waivers(space, described, data.counties)
     tell_findings(findings)
-    _tell_made(space, len(made), len(marked), len(memos))
+    tell_made(space, len(made), len(marked), len(memos))
     everything = [*findings, *(finding for item in checked for finding in item.found.findings)]
-    return max(_closing(space, data), BLOCKED if any(finding.blocks for finding in everything) else DONE)
+    return max(
+        BLOCKED if tell_closing(space, data) else DONE,
+        BLOCKED if any(finding.blocks for finding in everything) else DONE,
+    )
 
 
 spec_app = typer.Typer(help=TEXTS("hjalp.spec"), no_args_is_help=True, rich_markup_mode=None)
@@ -255,7 +269,7 @@ def spec_doc(year: YearArgument, root: Root = HERE) -> int:
 
     space, described = _open(root, year)
     for path in pipeline.write_documentation(space, described):
-        print(TEXTS("gjort.fil", path=_shown(space, path)))
+        print(TEXTS("gjort.fil", path=shown_path(space, path)))
     return DONE
 
 
@@ -274,33 +288,8 @@ def migrate(file: Annotated[Path, typer.Argument(help=TEXTS("hjalp.file"))],
     written, moved, left = done
     told = "\n".join(migration_lines(path.name, to, moved, left)) + "\n"
     listed = publish(written.with_suffix(".txt"), windows_text(told))
-    print(told + "\n".join(TEXTS("gjort.fil", path=_shown(space, made)) for made in (written, listed)))
+    print(told + "\n".join(TEXTS("gjort.fil", path=shown_path(space, made)) for made in (written, listed)))
     return DONE
-
-
-def _tell_made(space: Workspace, templates_made: int, marked: int, memos: int) -> None:
-    print(TEXTS("gjort.kor_rubrik"))
-    print("  " + TEXTS("gjort.mallar", count=templates_made, path=_shown(space, space.outputs / "templates")))
-    print("  " + TEXTS("gjort.returer", count=marked, path=_shown(space, space.outputs / "returns")))
-    print("  " + TEXTS("gjort.brev", count=memos, path=_shown(space, space.outputs / "returns")))
-    print("  " + TEXTS("gjort.fil", path=_shown(space, space.outputs / "data")))
-    print(TEXTS("gjort.oppna_rubrik"))
-    for key, ending in (("rapport", "docx"), ("ekonomi", "xlsx"), ("sammanstallning", "xlsx")):
-        print(f"  {_shown(space, space.outputs / f'{key}.{ending}')} – {TEXTS(f'gjort.{key}')}")
-
-
-def _closing(space: Workspace, data: Any) -> int:
-    """What still stands in the way, in one line each."""
-    blocked = [state.name for state in data.counties if state.verdict == "errors"]
-    missing = [state.name for state in data.counties if state.verdict == "missing"]
-    if missing:
-        print(TEXTS("gjort.saknas", count=len(missing), counties=", ".join(missing)))
-    if blocked:
-        path = _shown(space, space.outputs / "returns")
-        print(TEXTS("gjort.blockerar", count=len(blocked), counties=", ".join(blocked), path=path))
-    else:
-        print(TEXTS("gjort.inga_hinder"))
-    return BLOCKED if blocked else DONE
 
 
 def _open(root: Path, year: int, day: str | None = None) -> tuple[Workspace, Any]:
@@ -376,14 +365,6 @@ def _files(root: Path, paths: Sequence[Path]) -> list[Path]:
             raise CannotBeDone(TEXTS("fel.inga", path=given))
         found += own
     return found
-
-
-def _shown(space: Workspace, path: Path) -> str:
-    """A path as short as it can be said."""
-    try:
-        return path.resolve().relative_to(space.root.resolve()).as_posix()
-    except ValueError:
-        return str(path)
 
 
 @contextmanager

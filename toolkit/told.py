@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from toolkit.feedback import said, tell
 from toolkit.findings import Finding
 from toolkit.messages import terminal_texts
+from toolkit.workspace import Workspace, year_of
 
 if TYPE_CHECKING:
     from toolkit.carryover import Left
     from toolkit.intake import Checked
-    from toolkit.merge import CountyState
+    from toolkit.merge import CountyState, Dataset
 
 TEXTS = terminal_texts()
 _FOUND = TEXTS.part("fynd")
@@ -31,6 +32,14 @@ def tell_files(checked: Sequence[Checked], *, as_json: bool) -> None:
         tell_findings(item.found.findings)
         if not item.found.findings:
             print(TEXTS("fynd.inget"))
+
+
+def tell_returned(checked: Sequence[Checked], folder: str, year: int) -> None:
+    """Where the marked copies are, and whose year nobody knows: neither the file nor its folder says it."""
+    for item in checked:
+        if item.found.submission is None and year_of(item.path) is None:
+            print(TEXTS("gjort.ar_okant", file=item.found.file, year=year))
+    print(TEXTS("gjort.returer", count=len(checked), path=folder))
 
 
 def tell_json(findings: Sequence[Finding]) -> None:
@@ -70,3 +79,37 @@ def state_cells(state: CountyState) -> tuple[str, ...]:
     verdict = TEXTS(f"status.{state.verdict}")
     counts = (str(state.errors), str(state.questions))
     return (f"{state.code} {state.name}", verdict, *counts, file, ", ".join(state.others))
+
+
+def tell_made(space: Workspace, templates_made: int, marked: int, memos: int) -> None:
+    """What `lansrapport run` has made, and where to begin."""
+    print(TEXTS("gjort.kor_rubrik"))
+    print("  " + TEXTS("gjort.mallar", count=templates_made, path=shown_path(space, space.outputs / "templates")))
+    print("  " + TEXTS("gjort.returer", count=marked, path=shown_path(space, space.outputs / "returns")))
+    print("  " + TEXTS("gjort.brev", count=memos, path=shown_path(space, space.outputs / "returns")))
+    print("  " + TEXTS("gjort.fil", path=shown_path(space, space.outputs / "data")))
+    print(TEXTS("gjort.oppna_rubrik"))
+    for key, ending in (("rapport", "docx"), ("ekonomi", "xlsx"), ("sammanstallning", "xlsx")):
+        print(f"  {shown_path(space, space.outputs / f'{key}.{ending}')} – {TEXTS(f'gjort.{key}')}")
+
+
+def tell_closing(space: Workspace, data: Dataset) -> bool:
+    """What still stands in the way, in one line each; whether any county's errors do."""
+    blocked = [state.name for state in data.counties if state.verdict == "errors"]
+    missing = [state.name for state in data.counties if state.verdict == "missing"]
+    if missing:
+        print(TEXTS("gjort.saknas", count=len(missing), counties=", ".join(missing)))
+    if blocked:
+        path = shown_path(space, space.outputs / "returns")
+        print(TEXTS("gjort.blockerar", count=len(blocked), counties=", ".join(blocked), path=path))
+    else:
+        print(TEXTS("gjort.inga_hinder"))
+    return bool(blocked)
+
+
+def shown_path(space: Workspace, path: Path) -> str:
+    """A path as short as it can be said."""
+    try:
+        return path.resolve().relative_to(space.root.resolve()).as_posix()
+    except ValueError:
+        return str(path)
