@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -157,6 +158,49 @@ class DescribePersonalNumbers:
 
     def it_never_repeats_a_number(self):
         assert mask("Anna 19811228-9874 sökte") == "Anna ▪▪▪▪▪▪ sökte"
+
+    @pytest.mark.parametrize(
+        "text",
+        ["811228–9874", "811228—9874", "811228‑9874", "811228\u22129874", "811228 - 9874", "811228 – 9874",
+         "811228\u00a0-\u00a09874", "811228-\n9874", "811228-\r\n9874", "811228-\u200b9874", "811228\u00ad-9874",
+         "19811228\u00a09874", "1981-12-28-9874", "1981–12–28–9874", "se bilaga 2,811228-9874", "12.811228-9874",
+         "701063–2391"],
+    )  # fmt: skip
+    def it_finds_a_number_however_its_parts_are_joined(self, text):
+        assert personal_number_in(text) == "strict"
+        assert not re.search("9874|2391", mask(text))
+
+    @pytest.mark.parametrize(
+        "text",
+        ["811228\u00a09874", "811228\n9874", "811228  9874", "1981-12-28 9874", "81-12-28 9874", "811228/9874"],
+    )
+    def it_asks_about_parts_that_only_stand_beside_each_other(self, text):
+        assert personal_number_in(text) == "loose"
+        assert "9874" not in mask(text)
+
+    @pytest.mark.parametrize(
+        "text",
+        ["212000-1355", "801-12345-2020", "A2020/00696/JÄM", "0,8112289874", "1.8112289874", "2020-03-15–2020-12-31",
+         "plusgiro 95 06 11-9", "bankgiro 5050-1055", "ISBN 978-91-7281-123-4", "1 234 567 890 kr", "200315–200320"],
+    )  # fmt: skip
+    def it_leaves_what_offices_write_alone(self, text):
+        assert personal_number_in(text) is None
+
+    def it_shows_a_stretch_of_dates_as_it_stands(self):
+        assert mask("2020-01-01–2020-03-31") == "2020-01-01–2020-03-31"
+
+    @pytest.mark.parametrize(
+        "text", ["070\u00a0123\u00a045\u00a067", "070–123 45 67", "+46 (0)70-123 45 67", "(070) 123 45 67", "0046 70 123 45 67"]
+    )  # fmt: skip
+    def it_knows_a_telephone_number_however_it_is_set(self, text):
+        assert contact_in(text) == "phone"
+
+    @pytest.mark.parametrize(
+        "text", ["perioden 01-03 2020 till 12-05 2020", "den 05/09 2020", "01-12-2020", "0-5 000 000 kr", "0–18 år 2020",
+                 "2020-01-01–2020-03-31", "801-0123-2020"]
+    )  # fmt: skip
+    def it_takes_no_date_or_range_for_a_telephone_number(self, text):
+        assert contact_in(text) is None
 
     def it_finds_ways_to_reach_a_person(self):
         assert contact_in("ring 070-123 45 67") == "phone"
