@@ -16,7 +16,8 @@ _CANDIDATE = re.compile(
     rf"(?:(?<![\d.,])(?P<run>\d{{6}}|\d{{8}})|(?<!\d)(?P<day>\d{{6}}|\d{{8}}|(?P<dated>{_DAY}))(?P<between>(?=\D){_BETWEEN}))"
     rf"(?P<last>\d{{4}})(?!\d)(?(dated)(?!{_DASH}\d))"  # two dates with a dash between them are no number
 )
-_QUICK = re.compile(r"\d\d\D{0,5}\d{4}")
+APART = "\0"  # put between texts that are looked through together
+_QUICK = re.compile(rf"\d\d[^\d{APART}]{{0,5}}\d{{4}}")
 _JOINED = re.compile(_DASH)
 _NO_DIGIT = re.compile(r"\D")
 _STEP = rf"(?:{_GAP}|{_DASH}|[/()]){{0,3}}"
@@ -30,7 +31,7 @@ HIDDEN = "▪▪▪▪▪▪"
 
 
 def may_hold_number(text: str) -> bool:
-    """A quick look: whether a personnummer may stand in a text, or in one of many put together on lines."""
+    """A quick look: whether a personnummer may stand in a text, or in one of many with APART between them."""
     return _QUICK.search(text) is not None
 
 

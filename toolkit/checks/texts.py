@@ -8,7 +8,7 @@ from functools import partial
 
 from toolkit.checks.case import Case
 from toolkit.findings import Finding
-from toolkit.personal import contact_in, may_hold_number, personal_number_in
+from toolkit.personal import APART, contact_in, may_hold_number, personal_number_in
 from toolkit.rawtext import text
 from toolkit.spec import Earmark, Field
 from toolkit.submission import Typed
@@ -28,7 +28,7 @@ def check_personal_data(case: Case) -> Iterator[Finding]:
 
 def _personal_test(field: Field, raws: Iterable[object]) -> Callable[[object], object] | None:
     """Most columns hold nothing of the kind: all their texts are looked through at once."""
-    whole = "\n".join([raw if isinstance(raw, str) else "\n".join(_texts(raw)) for raw in raws])
+    whole = APART.join([raw if isinstance(raw, str) else APART.join(_texts(raw)) for raw in raws])
     suspect = may_hold_number(whole) or (_is_free(field) and contact_in(whole))
     return partial(_personal_data, _is_free(field)) if suspect else None
 
