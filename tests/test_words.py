@@ -43,6 +43,22 @@ class DescribeAmounts:
         assert (number.value, number.unit) == (Decimal(value), unit)
 
     @pytest.mark.parametrize(
+        ("written", "value", "unit"),
+        [
+            ("500,-", "500", "kr"), ("1 234,–", "1234", "kr"), ("500.-", "500", "kr"), ("-500,-", "-500", "kr"),
+            ("kr 500", "500", "kr"), ("Kr 500", "500", "kr"), ("sek -500", "-500", "kr"), ("\u200b500", "500", None),
+            ("\ufeff1 234", "1234", None), ("—12", "-12", None), ("1’234,50", "1234.50", None),
+            ("5000 tusen", "5000", "tkr"), ("5 tusen kr", "5", "tkr"), ("5 tkr.", "5", "tkr"), ("5 t kr", "5", "tkr"),
+            ("5 kSEK", "5", "tkr"), ("5 TSEK", "5", "tkr"), ("0,5 miljoner kronor", "0.5", "mnkr"),
+            ("0,5 milj", "0.5", "mnkr"), ("2 milj. kr", "2", "mnkr"), ("5 MSEK", "5", "mnkr"), ("1 miljard", "1", "mdkr"),
+        ],
+    )  # fmt: skip
+    def it_knows_how_kronor_are_written(self, written, value, unit):
+        number = read_number(written)
+        assert number is not None
+        assert (number.value, number.unit) == (Decimal(value), unit)
+
+    @pytest.mark.parametrize(
         "written", ["många", "", "12 st 4", "1 23", "1,2,3", "1..2", "kr", True, None, float("nan"), float("inf")]
     )
     def it_refuses_what_is_no_number(self, written):
@@ -83,6 +99,15 @@ class DescribeDates:
 
     @pytest.mark.parametrize("written", ["våren 2020", "2020", "2020-03", "snart", "", 12.0, None, "2020-02-30"])
     def it_does_not_guess(self, written):
+        assert read_date(written) is None
+
+    @pytest.mark.parametrize("written", ["200315", 200315.0, 200315, "2020‑03‑15", "2020\u00a0-\u00a003\u00a0-\u00a015", "15/3-20", "15 mars -20",
+                                         "2020-03-15.", "söndag 15 mars 2020", "söndagen den 15 mars 2020", "\u200b2020-03-15"])  # fmt: skip
+    def it_reads_days_as_swedes_write_them_in_short(self, written):
+        assert read_date(written).value == date(2020, 3, 15)
+
+    @pytest.mark.parametrize("written", [201332, 999999.0, 90000.0, "991332"])
+    def it_makes_no_day_of_the_next_centuries_out_of_a_number(self, written):
         assert read_date(written) is None
 
     def it_knows_a_day_that_does_not_exist(self):
