@@ -295,7 +295,7 @@ class Limits(Strict):
 
 
 class Spec(Strict):
-    """The whole description of one year's return."""
+    """The whole description of one year's return. `total_words` are what a row of sums begins with."""
 
     year: int
     version: str
@@ -307,6 +307,7 @@ class Spec(Strict):
     limits: Limits
     earmarks: tuple[Earmark, ...] = ()
     empty_texts: EmptyTexts
+    total_words: tuple[str, ...] = ()
     sheets: tuple[SheetSpec, ...]
     codelists: tuple[CodeList, ...]
 

@@ -15,15 +15,14 @@ from toolkit.read.asides import asides_in_cells
 from toolkit.read.columns import Told, read_columns
 from toolkit.read.locate import Located, identity, locate
 from toolkit.read.raw import RawBook, RawSheet
+from toolkit.read.rows import find_rows
 from toolkit.read.shifted import RIGHT, Shift, find_shifts, not_understood
-from toolkit.read.structure import Remark, told_of_book, told_of_columns, told_of_shape
+from toolkit.read.structure import Remark, told_of_book, told_of_columns, told_of_rows, told_of_shape
 from toolkit.read.values import read_value
 from toolkit.spec import Spec, TableSpec
 from toolkit.specfile import Year
 from toolkit.submission import Columns, Missing, Return, Submission, TableData
 from toolkit.swedish import fold
-
-_EXAMPLE = "exempel"
 
 
 @dataclass(slots=True)
@@ -76,7 +75,8 @@ def _read_tables(
             desk.say("BLAD-SAKNAS", {"table": table.label, "sheet": spec.sheet_of[table.id].label}, table=table.id)
     tables = _with_nil(spec, tables)
     version = known.get(VERSION, "")
-    asides = tuple(asides_in_cells(book, located.values()))
+    read = {name: data.rows for name, data in tables.items()}
+    asides = tuple(asides_in_cells(book, located.values(), read))
     found = Submission(desk.file, sha256, county, spec.year, version, tables, _explanations(book), asides)
     if _is_blank(found):
         desk.findings[:] = []
@@ -118,7 +118,7 @@ def _read_table(desk: Desk, place: Located, book: RawBook) -> TableData:
         tuple(place.places[f.id] for f in fields),
         tuple(place.rows.get(f.id, place.header_row) for f in fields) if place.rows else None,
     )  # fmt: skip
-    rows = [place.header_row] if place.rows else _data_rows(place)
+    rows = [place.header_row] if place.rows else _data_rows(desk, place)
     if place.table.rows_from is not None:
         rows = _fixed_rows(place, rows, len(desk.year.spec.lists[place.table.rows_from].valid_in(desk.year.spec.year)))
     _tell_remarks(desk, told_of_shape(place, rows, book.looks.of(place.sheet.name)))
@@ -181,25 +181,11 @@ def _tell_remarks(desk: Desk, remarks: Iterable[Remark]) -> None:
         desk.say(remark.code, remark.parameters, **remark.place)
 
 
-def _data_rows(place: Located) -> list[int]:
-    """The rows that hold anything in the table's own columns that the county fills in. A fixed table's
-    rows are those that name a code."""
-    own = [f for f in place.table.fields if f.computed is None]
-    if place.table.kind == "fixed":
-        own = own[:1]
-    wanted = {column for f in own for column in place.places[f.id]}
-    sheet, first, last = place.sheet, place.header_row + 1, min(place.last_row, len(place.sheet.rows))
-    columns = [column[first - 1 : last] for number, column in enumerate(sheet.columns, 1) if number in wanted]
-    blank = ("",) * len(columns)
-    rows = {row for row, cells in enumerate(zip(*columns, strict=True), first) if cells != blank}
-    rows |= {row for row, column in (*sheet.errors, *sheet.uncalculated) if column in wanted and first <= row <= last}
-    return sorted(rows - _example_rows(sheet, first, last))
-
-
-def _example_rows(sheet: RawSheet, first: int, last: int) -> set[int]:
-    marks = sheet.columns[0][first - 1 : last] if sheet.columns else ()
-    examples = {mark for mark in set(marks) if isinstance(mark, str) and fold(mark) == _EXAMPLE}
-    return {row for row, mark in enumerate(marks, first) if mark in examples} if examples else set()
+def _data_rows(desk: Desk, place: Located) -> list[int]:
+    """The table's records; what else stands among them is told."""
+    found = find_rows(desk.year.spec, place)
+    _tell_remarks(desk, told_of_rows(place, found))
+    return found.records
 
 
 def _fixed_rows(place: Located, rows: list[int], count: int) -> list[int]:
