@@ -99,3 +99,31 @@ class DescribeAFixedTable:
     def it_hides_no_personal_number_in_a_row_without_a_code(self, changed):
         found = changed(Avstämning_F24=f"Avser {ID}")
         assert ("PERSON-NUMMER", "Avstämning!F24") in said(found)
+
+
+class DescribeASheetThatIsGone:
+    @pytest.mark.parametrize(
+        ("sheet", "tables"),
+        [("Avstämning", {"anslag", "huvudbok", "sarredovisning"}), ("Ekonomi", {"ekonomi"}), ("Uppgifter", {"uppgifter", "inget"})],
+    )  # fmt: skip
+    def it_is_one_finding_whatever_stood_on_it(self, rows, workbook, look, edited, sheet, tables):
+        found = look(edited(workbook(rows), lambda book: book.remove(book[sheet])))
+        assert said(found) == [("BLAD-SAKNAS", None)]
+        assert found.findings[0].message.startswith(f"Bladet {sheet} finns inte i filen.")
+        assert tables.isdisjoint(found.submission.tables)
+
+    def it_is_told_by_table_when_the_sheet_is_there(self, rows, workbook, look, edited):
+        found = look(edited(workbook(rows), lambda book: book["Avstämning"].delete_rows(24, 8)))
+        assert said(found) == [("BLAD-SAKNAS", None)]
+        assert "Särredovisning" in found.findings[0].message
+
+    def it_reads_no_form_from_the_sheet_that_only_shows_it(self, rows, workbook, look, edited):
+        def change(book):
+            book.remove(book["Uppgifter"])
+            control = book["Kontroll"]
+            for row in control.iter_rows():
+                for cell in row:
+                    if isinstance(cell.value, str) and cell.value.startswith("="):
+                        cell.value = "Klart"
+
+        assert said(look(edited(workbook(rows), change))) == [("BLAD-SAKNAS", None)]
