@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,7 +22,7 @@ from toolkit.read.values import read_value
 from toolkit.spec import Spec, TableSpec
 from toolkit.specfile import Year
 from toolkit.submission import Columns, Missing, Return, Submission, TableData
-from toolkit.swedish import fold
+from toolkit.swedish import fold, join_and
 
 
 @dataclass(slots=True)
@@ -71,8 +71,7 @@ def _read_tables(
     for table in spec.tables.values():
         if table.id in located:
             tables[table.id] = _read_table(desk, located[table.id], book)
-        else:
-            desk.say("BLAD-SAKNAS", {"table": table.label, "sheet": spec.sheet_of[table.id].label}, table=table.id)
+    _tell_missing(desk, located, {sheet.name for sheet in book.sheets})
     tables = _with_nil(spec, tables)
     version = known.get(VERSION, "")
     read = {name: data.rows for name, data in tables.items()}
@@ -83,6 +82,21 @@ def _read_tables(
         desk.say("FIL-TOM")
         return Return(desk.file, sha256, None, tuple(desk.findings))
     return Return(desk.file, sha256, found, tuple(desk.findings))
+
+
+def _tell_missing(desk: Desk, located: Collection[str], names: Collection[str]) -> None:
+    """Sheets of which nothing was found, once for all that stood there; or else tables one by one."""
+    word = desk.year.catalogue.word
+    for sheet in desk.year.spec.sheets:
+        missing = [table for table in sheet.tables if table.id not in located]
+        if missing and len(missing) == len(sheet.tables) and sheet.label not in names:
+            tables = join_and(word("citat", text=table.label) for table in missing)
+            key = "blad_borta_en" if [table.label for table in missing] == [sheet.label] else "blad_borta"
+            desk.say("BLAD-SAKNAS", {"what": word(key, sheet=sheet.label, tables=tables)}, table=missing[0].id)
+            continue
+        for table in missing:
+            what = word("tabell_borta", sheet=sheet.label, table=table.label)
+            desk.say("BLAD-SAKNAS", {"what": what}, table=table.id)
 
 
 def _county(desk: Desk, located: Mapping[str, Located], known: Mapping[str, str], book: RawBook) -> str | None:
