@@ -264,9 +264,12 @@ class EmptyTexts(Strict):
 
     def holds(self, text: str) -> bool:
         """Whether a text says nothing."""
-        plain = fold(text)
-        bare = plain.strip(" .!")
-        return not plain.strip(f"{self.marks} ") or bare in self.phrases or self._begins(bare)
+        bare = fold(text).strip(" .!")
+        return self.is_marks(text) or bare in self.phrases or self._begins(bare)
+
+    def is_marks(self, text: str) -> bool:
+        """Whether there are no words at all."""
+        return not fold(text).strip(f"{self.marks} ")
 
     def _begins(self, text: str) -> bool:
         return text.startswith(self.beginnings) and any(

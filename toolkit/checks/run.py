@@ -54,11 +54,11 @@ def check_submission(
 
     `read` are the findings of the reading. A cell gets one finding: the first cause found silences what
     follows from it, in the cell and elsewhere. The county's explanations close the questions that they answer."""
-    said = [_with_explanation(finding, submission) for finding in read]
+    said = [_with_explanation(spec, finding, submission) for finding in read]
     doubtful = frozenset(_doubtful(said))
     for check in CHECKS:
         case = Case(spec, catalogue, submission, doubtful)
-        found = [_with_explanation(finding, submission) for finding in check(case)]
+        found = [_with_explanation(spec, finding, submission) for finding in check(case)]
         doubtful |= frozenset(_doubtful(found))
         said += found
     return tuple(in_order(_first_causes(_without_consequences(said))))
@@ -72,7 +72,7 @@ def check_further(spec: Spec, catalogue: Catalogue, found: Return, *checks: Chec
     more: list[Finding] = []
     for check in checks:
         case = Case(spec, catalogue, found.submission, frozenset(_doubtful([*found.findings, *more])))
-        more += [_with_explanation(finding, found.submission) for finding in check(case)]
+        more += [_with_explanation(spec, finding, found.submission) for finding in check(case)]
     taken = {finding.refs[0] for finding in found.findings if finding.refs and finding.severity is not Severity.NOTE}
     said = [*found.findings, *_first_causes(more, taken)]
     return replace(found, findings=tuple(in_order(_without_consequences(said))))
@@ -110,8 +110,8 @@ def _without_consequences(findings: Sequence[Finding]) -> Iterator[Finding]:
     return (finding for finding in findings if not finding.code.startswith(silent))
 
 
-def _with_explanation(finding: Finding, submission: Submission) -> Finding:
+def _with_explanation(spec: Spec, finding: Finding, submission: Submission) -> Finding:
     if finding.severity is not Severity.QUERY or not submission.explanations:
         return finding
     answer = submission.explanations.get(question_key(finding))
-    return replace(finding, explanation=answer) if answer else finding
+    return replace(finding, explanation=answer) if answer and not spec.empty_texts.is_marks(answer) else finding
