@@ -74,6 +74,11 @@ class DescribeAColumnWrittenInOneWay:
         found = rewritten("Ekonomi", "J", lambda value: "5.000")
         assert [finding.severity.name for finding in found.findings] == ["QUERY"]
 
+    def it_silences_in_each_of_its_cells_what_follows_from_it(self, rewritten):
+        found = rewritten("Ekonomi", "K", lambda value: "9.999")
+        assert ("EKON-BUDGET", "Ekonomi!K7") not in said(found)
+        assert said(found)[-1] == ("FALT-TVETYDIGT", "Ekonomi!K6:K17")
+
 
 class DescribeAmountsInThousands:
     def it_is_the_cause_and_the_sums_that_differ_follow_from_it(self, rewritten):
@@ -84,5 +89,5 @@ class DescribeAmountsInThousands:
 
 class DescribeAYearWrittenAsText:
     def it_is_told_as_a_year(self, rewritten):
-        found = rewritten("Mål", "F", lambda value: str(value), last=6)
+        found = rewritten("Mål", "F", str, last=6)
         assert found.findings[0].message == "”2021” i Målår har lästs som 2021."

@@ -13,6 +13,8 @@ from toolkit.spec import Spec
 from toolkit.submission import Return, Submission, question_key
 
 _ALWAYS = ("PERSON-", "KOL-SAKNAS")
+_OF_EACH = ("FALT-TVETYDIGT", "FALT-ANDEL")
+"""What is said of each of its cells alike, when it is said of several."""
 _FOLLOWS = {
     "FIL-FEL-AR": ("RAD-UTANFOR-AR", "FALT-KOD-AR", "TREND-"),
     "FIL-ANNAT-LAN": ("FALT-ANNAT-LAN",),
@@ -34,6 +36,7 @@ CHECKS: tuple[Check, ...] = (
     twice.check_same_activity,
     sheets.check_references,
     rows.check_rules,
+    plausible.check_thousands,
     sheets.check_differences,
     sheets.check_earmark_amount,
     texts.check_personal_data,
@@ -42,7 +45,6 @@ CHECKS: tuple[Check, ...] = (
     plausible.check_trend,
     plausible.check_budget,
     plausible.check_negative,
-    plausible.check_thousands,
     elsewhere.check_asides,
 )
 
@@ -99,7 +101,7 @@ def _first_causes(findings: Iterable[Finding], taken: Iterable[CellRef] = ()) ->
         if cell is not None and cell in taken and not finding.code.startswith(_ALWAYS):
             continue
         if cell is not None and finding.severity is not Severity.NOTE:
-            taken.add(cell)
+            taken.update(finding.refs if finding.code.startswith(_OF_EACH) else (cell,))
         yield finding
 
 

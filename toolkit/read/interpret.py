@@ -18,6 +18,7 @@ from toolkit.read.raw import RawBook, RawSheet
 from toolkit.read.rows import find_rows
 from toolkit.read.shifted import RIGHT, Shift, find_shifts, not_understood
 from toolkit.read.structure import Remark, told_of_book, told_of_columns, told_of_rows, told_of_shape
+from toolkit.read.together import drawn_together, told_alone
 from toolkit.read.values import read_value
 from toolkit.spec import Spec, TableSpec
 from toolkit.specfile import Year
@@ -140,7 +141,9 @@ def _read_table(desk: Desk, place: Located, book: RawBook) -> TableData:
     for item in told:
         _tell(desk, place.table, item)
     raw, typed = tuple(column.raw for column in read), tuple(column.typed for column in read)
-    return _without_shifts(desk, place, TableData(place.table.id, columns, tuple(rows), raw, typed), book)
+    data = _without_shifts(desk, place, TableData(place.table.id, columns, tuple(rows), raw, typed), book)
+    desk.findings[:] = drawn_together(desk.findings, place.table.id, desk.year.catalogue)
+    return data
 
 
 def _without_shifts(desk: Desk, place: Located, data: TableData, book: RawBook) -> TableData:
@@ -215,7 +218,8 @@ def _tell(desk: Desk, table: TableSpec, told: Told) -> None:
     reading = told.reading
     parameters = {"label": told.field.label, "value": shown(told.raw), "cell": told.ref, **dict(reading.parameters)}
     place: dict[str, Any] = {"table": table.id, "field": told.field.id, "refs": (told.ref,)}
-    desk.say(reading.code or "", parameters, suggestion=reading.suggestion, **place)
+    code = reading.code or ""
+    desk.say(code, told_alone(code, parameters, desk.year.catalogue), suggestion=reading.suggestion, **place)
 
 
 def _at(sheet: RawSheet, row: int, column: int) -> object:
