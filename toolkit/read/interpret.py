@@ -16,7 +16,7 @@ from toolkit.read.columns import Told, read_columns
 from toolkit.read.locate import Located, identity, locate
 from toolkit.read.raw import RawBook, RawSheet
 from toolkit.read.rows import find_rows
-from toolkit.read.shifted import RIGHT, Shift, find_shifts, not_understood
+from toolkit.read.shifted import Shift, find_shifts, not_understood
 from toolkit.read.structure import Remark, told_of_book, told_of_columns, told_of_rows, told_of_shape
 from toolkit.read.together import drawn_together, told_alone
 from toolkit.read.values import read_value
@@ -165,14 +165,15 @@ def _tell_shift(desk: Desk, place: Located, data: TableData, shift: Shift) -> No
     inside, headings = set(refs), {fold(name) for field in place.table.fields for name in field.headings}
     desk.findings[:] = [f for f in desk.findings if not _follows(f, inside, place.table.id, headings)]
     catalogue, moved = desk.year.catalogue, _moved(place.sheet, rows, shift)
+    steps = catalogue.word("ett_steg" if abs(shift.step) == 1 else "tva_steg")
     told = {
         "first": rows[0], "last": rows[-1], "table": place.table.label, "begins": shift.begins.label,
-        "direction": catalogue.word("hoger" if shift.step == RIGHT else "vanster"),
+        "steps": steps, "direction": catalogue.word("hoger" if shift.step > 0 else "vanster"),
         "label": shift.odd.label, "home": shift.home.label, "value": shown(shift.value),
     }  # fmt: skip
-    back = catalogue.word("vanster" if shift.step == RIGHT else "hoger")
+    back = catalogue.word("vanster" if shift.step > 0 else "hoger")
     to = CellRef(place.sheet.name, rows[0], moved[0].column - shift.step).cell
-    suggestion = catalogue.word("flytta", cells=brief_cells(moved), direction=back, to=to)
+    suggestion = catalogue.word("flytta", cells=brief_cells(moved), steps=steps, direction=back, to=to)
     desk.say("KOL-FORSKJUTEN", told, table=data.id, field=shift.begins.id, refs=refs, suggestion=suggestion)
 
 
@@ -186,10 +187,11 @@ def _follows(finding: Finding, inside: set[CellRef], table: str, headings: set[s
 
 def _moved(sheet: RawSheet, rows: Sequence[int], shift: Shift) -> list[CellRef]:
     """The cells that are to be moved back: of the block those that are filled in, and what fell over its edge."""
-    reach = range(max(1, shift.columns.start - 1), shift.columns.stop + 1)
+    far = abs(shift.step)
+    reach = range(max(1, shift.columns.start - far), shift.columns.stop + far)
     filled = [column for column in reach if any(text(_at(sheet, row, column)) for row in rows)]
-    first = shift.columns.start + 1 if shift.step == RIGHT else filled[0]
-    last = filled[-1] if shift.step == RIGHT else max(column for column in filled if column < shift.columns.stop)
+    first = shift.columns.start + far if shift.step > 0 else filled[0]
+    last = filled[-1] if shift.step > 0 else max(column for column in filled if column < shift.columns.stop)
     return [CellRef(sheet.name, row, column) for row in rows for column in range(first, last + 1)]
 
 
