@@ -22,9 +22,11 @@ _JOINED = re.compile(_DASH)
 _NO_DIGIT = re.compile(r"\D")
 _STEP = rf"(?:{_GAP}|{_DASH}|[/()]){{0,3}}"
 _PHONES = tuple(
-    re.compile(rf"(?<!\d)(?<!\d[-.\u2013/]){start}(?:{_STEP}\d){{{least},10}}(?!\d)")
-    for start, least in ((r"(?:\+|00)46(?:\s?\(0\))?", 7), ("0[1-9]", 6))
-)
+    re.compile(rf"{start}(?:{_STEP}\d){{{least},10}}(?!\d)")
+    for start, least in (
+        (r"\+46(?:\s?\(0\))?", 7), (r"0(?<!\d0)046(?:\s?\(0\))?", 7), (r"0(?<!\d0)(?<!\d[-.\u2013/]0)[1-9]", 6),
+    )
+)  # fmt: skip
 _NO_PHONE = re.compile(r"\d\d[-/. \u2013]\d\d[-/. \u2013]\d{4}")  # a date, or months of a year
 _EMAIL = re.compile(r"[^\s@;,<>]+@[^\s@;,<>]+\.[a-zåäö]{2,}", re.IGNORECASE)
 HIDDEN = "▪▪▪▪▪▪"

@@ -120,8 +120,9 @@ def _number(_spec: Spec, field: Field, raw: object, _shown: str) -> Reading:
         return Reading(value, "FALT-ANDEL", (("read", _as_read(value)), ("percent", _as_read(_plain(value * 100)))))
     if field.type == "amount" and "hidden_ore" in number.notes:
         return Reading(value, "NOT-ORE", (("read", format_number(value, 2)),))
-    read = str(value) if field.type == "year" else _as_read(value)
-    return Reading(value, "NOT-TAL", (("read", read),)) if "text" in number.notes else Reading(value)
+    if "text" not in number.notes:
+        return Reading(value)
+    return Reading(value, "NOT-TAL", (("read", str(value) if field.type == "year" else _as_read(value)),))
 
 
 def _plain(value: Decimal) -> Decimal:
