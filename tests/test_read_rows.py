@@ -127,3 +127,15 @@ class DescribeASheetThatIsGone:
                         cell.value = "Klart"
 
         assert said(look(edited(workbook(rows), change))) == [("BLAD-SAKNAS", None)]
+
+
+class DescribeAnIdWrittenInAnotherWay:
+    @pytest.mark.parametrize(
+        ("written", "shown", "suggestion"),
+        [("M 1", "M 1", "M1"), ("m-1.", "m-1.", "M1"), (1, "1", "M1"), ("Mål 1", "Mål 1", None), ("L 1", "L 1", None)],
+    )
+    def it_is_shown_as_it_stands_with_what_was_likely_meant(self, changed, written, shown, suggestion):
+        (finding,) = [one for one in changed(Mål_B6=written).findings if one.code == "FALT-MONSTER"]
+        assert (finding.message, finding.suggestion) == (
+            f"I Mål-id står ”{shown}”. Skriv M följt av en siffra, till exempel M1.", suggestion,
+        )  # fmt: skip
