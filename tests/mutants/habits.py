@@ -13,10 +13,10 @@ from toolkit.spec import TableSpec
 
 
 def only_spaces(base: Ground) -> Iterator[Mutation]:
-    """Spaces, one of them of the kind that no one can break, where something is required."""
+    """Spaces, and a sign that no one sees, where something is required."""
     for spot in base.spots:
         if spot.field.required:
-            cells = tuple((ref, " \u00a0 ") for ref in columns_of(base, spot))
+            cells = tuple((ref, " \u00a0\u200b ") for ref in columns_of(base, spot))
             yield Mutation("only_spaces", spot.name, cells, frozenset({("FALT-SAKNAS", str(spot.ref))}))
 
 
