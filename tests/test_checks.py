@@ -122,7 +122,6 @@ class DescribeTheChecks:
             "Se ovan. Inget nytt.",
             "...",
             "Samma som föregående",
-            "Ingen.",
             "Enl. ovan",
             "===",
             "Att göra",
