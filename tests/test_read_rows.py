@@ -139,3 +139,26 @@ class DescribeAnIdWrittenInAnotherWay:
         assert (finding.message, finding.suggestion) == (
             f"I Mål-id står ”{shown}”. Skriv M följt av en siffra, till exempel M1.", suggestion,
         )  # fmt: skip
+
+
+class DescribeTheExampleRow:
+    def it_is_asked_about_when_the_county_has_written_its_own_there(self, changed):
+        found = changed(Mål_B4="M2", Mål_C4="L1", Mål_D4="2", Mål_E4="Alla skolor i länet ska ha en plan.", Mål_F4=2022)
+        assert said(found) == [("RAD-EXEMPEL", "Mål!B4")]
+        assert ids(found, "mal") == ["M1"]
+
+    def it_is_asked_about_below_the_headings_too(self, changed):
+        own = {
+            "Mål_A7": "Exempel",
+            "Mål_B7": "M2",
+            "Mål_C7": "L1",
+            "Mål_D7": "2",
+            "Mål_E7": "Alla skolor ska ha en plan.",
+            "Mål_F7": 2022,
+        }
+        assert said(changed(**own)) == [("RAD-EXEMPEL", "Mål!B7")]
+
+    def it_may_be_emptied_and_touched(self, changed):
+        emptied = {f"Mål_{column}4": None for column in "BCDEF"}
+        assert said(changed(**emptied)) == []
+        assert said(changed(Mål_B4="M7")) == []
