@@ -117,6 +117,27 @@ def ids_beforehand(base: Ground) -> Iterator[Mutation]:
             yield Mutation("ids_beforehand", table.id, cells, frozenset({("RAD-STUMP", str(cells[0][0]))}))
 
 
+def own_rows_on_the_example(base: Ground) -> Iterator[Mutation]:
+    """The first row of a list was written over the example."""
+    for table in _lists(base):
+        place = base.places[table.id]
+        cells = tuple(
+            (CellRef(place.sheet, place.example_row or 0, ref.column), value) for ref, value in _first_row(base, table)
+        )
+        told = frozenset({("RAD-EXEMPEL", str(min(ref for ref, _ in cells)))})
+        yield Mutation("own_rows_on_the_example", table.id, cells, told)
+
+
+def _first_row(base: Ground, table: TableSpec) -> Iterator[tuple[CellRef, object]]:
+    """Another id and other texts than the example's, in the cells of the first row."""
+    for spot in (spot for spot in base.spots if spot.table is table and spot.row == 0):
+        value = float(spot.value) if isinstance(spot.value, Decimal) else spot.value
+        yield (
+            spot.ref,
+            "; ".join(value) if isinstance(value, tuple) else f"{value}7" if spot.field.type == "id" else value,
+        )
+
+
 def _lists(base: Ground) -> list[TableSpec]:
     return [table for table in base.spec.tables.values() if table.kind == "list"]
 
@@ -134,5 +155,5 @@ def _sum(base: Ground, table: TableSpec, name: str) -> float:
 HABIT_KINDS = (
     only_spaces, kronor_with_a_dash, thousands_in_words, about_so_many, day_in_short, label_of_another_code,
     personal_number_with_a_long_dash, personal_number_in_two_parts, headings_again, sums_below, note_below,
-    ids_beforehand,
+    ids_beforehand, own_rows_on_the_example,
 )  # fmt: skip

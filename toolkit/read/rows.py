@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
@@ -20,16 +21,19 @@ from toolkit.swedish import fold
 
 _EXAMPLE = "exempel"
 _FEW = 2  # cells; a row with no more filled in than that may be a note, or an id written in beforehand
+_ABOVE = 4  # rows above the headings in which the example stands
 _MUCH = 4  # required cells that are empty in such a row: told one by one, nobody would see why
 
 
 class Rows(NamedTuple):
-    """The numbers of a table's rows: its records, and by kind what stands between and below them."""
+    """The numbers of a table's rows: its records, and by kind what stands between and below them. `examples` are
+    example rows in which something else stands than the template's example."""
 
     records: list[int]
     headings: tuple[int, ...] = ()
     totals: tuple[int, ...] = ()
     stumps: tuple[int, ...] = ()
+    examples: tuple[int, ...] = ()
 
 
 class _Cells:
@@ -76,7 +80,8 @@ def find_rows(spec: Spec, place: Located) -> Rows:
     few = sorted(row for row, count in counts.items() if (count <= enough or row == last) and row not in named)
     blank, totals, stumps = _told_apart(spec, cells, few, counts)
     records = sorted(counts.keys() - named - blank - totals - stumps)
-    return Rows(records, tuple(sorted(named)), tuple(sorted(totals)), tuple(sorted(stumps)))
+    kinds = (tuple(sorted(found)) for found in (named, totals, stumps, _own_examples(cells)))
+    return Rows(records, *kinds)
 
 
 def _counts(cells: _Cells, wanted: Sequence[int]) -> dict[int, int]:
@@ -97,6 +102,22 @@ def _example_rows(sheet: RawSheet, first: int, last: int) -> set[int]:
     marks = sheet.columns[0][first - 1 : last] if sheet.columns else ()
     examples = {mark for mark in set(marks) if isinstance(mark, str) and fold(mark) == _EXAMPLE}
     return {row for row, mark in enumerate(marks, first) if mark in examples} if examples else set()
+
+
+def _own_examples(cells: _Cells) -> Iterator[int]:
+    """The example rows, above or below the headings, that a county has filled in with something of its own."""
+    given = {
+        cells.place.places[field.id][0]: fold(field.example) for field in cells.own if cells.place.places[field.id]
+    }
+    for row in _example_rows(cells.sheet, max(1, cells.place.header_row - _ABOVE), cells.last):
+        filled = cells.filled(row)
+        own = [column for column, value in filled.items() if fold(_written(value)) != given.get(column, "")]
+        if len(own) > _FEW:
+            yield row
+
+
+def _written(value: object) -> str:
+    return value.strftime("%Y-%m-%d") if isinstance(value, date) else text(value)
 
 
 def _headings(cells: _Cells, counts: dict[int, int]) -> Iterator[int]:

@@ -35,16 +35,19 @@ def told_of_columns(place: Located) -> Iterator[Remark]:
         code = "KOL-SAKNAS" if place.table.needs(field) else "KOL-SAKNAS-FRIVILLIG"
         yield _remark(place, code, [(header, first)], field=field.id, label=field.label)
     for column, found, heading in place.guessed:
-        yield _remark(place, "KOL-GISSAD", [(header, column)], found=found, label=heading)
+        yield _remark(place, "KOL-GISSAD", [(header, column)], found=" ".join(found.split()), label=heading)
     for column, found in place.unknown:
         alike = suggest(found, [field.label for field in missing], _SOMEWHAT_ALIKE)
-        label = mask(found)[:SHOWN]
+        label = " ".join(mask(found).split())[:SHOWN]
         yield _remark(place, "KOL-EXTRA", [(header, column)], suggestion=alike, label=label)
 
 
 def told_of_rows(place: Located, rows: Rows) -> Iterator[Remark]:
     """Rows that are no records, all of a kind at once."""
-    for code, found in (("RAD-RUBRIK", rows.headings), ("RAD-SUMMA", rows.totals), ("RAD-STUMP", rows.stumps)):
+    kinds = {
+        "RAD-RUBRIK": rows.headings, "RAD-SUMMA": rows.totals, "RAD-STUMP": rows.stumps, "RAD-EXEMPEL": rows.examples,
+    }  # fmt: skip
+    for code, found in kinds.items():
         if found:
             cells = [(row, _first_filled(place, row)) for row in found]
             yield _remark(place, code, cells, rows=_brief_rows(found))
