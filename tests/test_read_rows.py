@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from conftest import said
+from conftest import ROOT, said
+
+from toolkit.judge import judge
+from toolkit.keys import HIDDEN_SHEET
+from toolkit.specfile import load_year
 
 ID, FORM = "19811228-9874", "801-3809-2020"
 
@@ -162,3 +166,15 @@ class DescribeTheExampleRow:
         emptied = {f"Mål_{column}4": None for column in "BCDEF"}
         assert said(changed(**emptied)) == []
         assert said(changed(Mål_B4="M7")) == []
+
+
+class DescribeAFileWhoseHiddenSheetIsGone:
+    def it_is_read_by_the_year_that_its_form_states(self, year, rows, workbook, edited):
+        years = {2020: year, 2021: load_year(ROOT / "templates", 2021)}
+
+        def change(book):
+            for sheet in [sheet for sheet in book.worksheets if sheet.title.startswith(HIDDEN_SHEET)]:
+                book.remove(sheet)
+
+        found = judge(edited(workbook(rows), change), "fil.xlsx", years)
+        assert (said(found), found.submission.year, found.submission.county) == ([], 2020, "12")
