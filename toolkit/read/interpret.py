@@ -42,7 +42,7 @@ class Desk:
 
 
 def interpret(book: RawBook, years: Mapping[int, Year], file: str, sha256: str) -> Return:
-    """A workbook read by its own year's spec. Without a known year the newest spec is tried."""
+    """A workbook read by its own year's spec: the year of its hidden sheet, or else of its form, or else the newest."""
     known = identity(book)
     newest = max(years)
     year_text = known.get(YEAR, "")
@@ -50,13 +50,25 @@ def interpret(book: RawBook, years: Mapping[int, Year], file: str, sha256: str) 
         desk = Desk(years[newest], file, known.get(COUNTY), [])
         desk.say("FIL-AR", {"year": year_text, "known": ", ".join(str(year) for year in sorted(years))})
         return Return(file, sha256, None, tuple(desk.findings))
-    year = years[int(year_text) if year_text else newest]
+    year = years[int(year_text) if year_text else _stated_year(book, years) or newest]
     desk = Desk(year, file, known.get(COUNTY), [])
     located = locate(book, year.spec)
     if not located:
         desk.say("FIL-EJ-MALL")
         return Return(file, sha256, None, tuple(desk.findings))
     return _read_tables(book, desk, located, known, sha256)
+
+
+def _stated_year(book: RawBook, years: Mapping[int, Year]) -> int | None:
+    """The year that the form states, by the newest spec that there is, when there is one for it."""
+    spec = years[max(years)].spec
+    for place in (place for place in locate(book, spec).values() if place.table.kind == "form"):
+        for field in (field for field in place.table.fields if field.type == "year" and field.id in place.rows):
+            raw = _at(place.sheet, place.rows[field.id], place.places[field.id][0])
+            stated = read_value(spec, field, raw).typed
+            if isinstance(stated, int) and stated in years:
+                return stated
+    return None
 
 
 def _read_tables(
