@@ -27,7 +27,7 @@ def judge(data: bytes, file: str, years: Mapping[int, Year]) -> Return:
         if found.submission is None:
             return found
         year = years[found.submission.year]
-        asides = (*found.submission.asides, *named, *asides_in_package(book.parts))
+        asides = (*found.submission.asides, *named, *asides_in_package(book))
         submission = replace(found.submission, asides=asides)
         findings = check_submission(year.spec, year.catalogue, submission, found.findings)
         return Return(file, sha256, without_found_numbers(submission, findings), findings)

@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterable
 
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 FIXED = (1980, 1, 1, 0, 0, 0)
 _STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
 
@@ -27,9 +28,24 @@ def read_package(data: bytes) -> dict[str, bytes]:
 
 
 def ending_of(workbook: bytes) -> str:
-    """The ending that Excel asks of a workbook: it opens one with macros by no other name than xlsm."""
-    with zipfile.ZipFile(io.BytesIO(workbook)) as package:
+    """The ending that a workbook's content asks for: .xlsx, .xlsm (Excel opens one with macros by no other name),
+    .xlsb, .ods or .xls; nothing for what is none of them."""
+    if workbook.startswith(_COMPOUND):
+        return ".xls"
+    try:
+        with zipfile.ZipFile(io.BytesIO(workbook)) as package:
+            return _ending_of_zip(package)
+    except zipfile.BadZipFile:
+        return ""
+
+
+def _ending_of_zip(package: zipfile.ZipFile) -> str:
+    names = set(package.namelist())
+    if "xl/workbook.bin" in names:
+        return ".xlsb"
+    if "[Content_Types].xml" in names:
         return ".xlsm" if b"sheet.macroEnabled.main" in package.read("[Content_Types].xml") else ".xlsx"
+    return ".ods" if "content.xml" in names else ""
 
 
 def repack(data: bytes, stamp: str = "2021-01-01T00:00:00Z") -> bytes:
@@ -45,7 +61,9 @@ def _stamped(name: str, part: bytes, stamp: str) -> bytes:
 
 def _entry(name: str) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name, FIXED)
-    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.compress_type = (
+        zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+    )  # OpenDocument, part 2, 3.3
     entry.create_system = 0
     entry.external_attr = 0o600 << 16
     return entry

@@ -15,7 +15,9 @@ from toolkit.keys import FEEDBACK_SHEET
 from toolkit.personal import mask, personal_number_in
 from toolkit.rawtext import text
 from toolkit.read.locate import Located
-from toolkit.read.raw import BOOK, Parts, RawBook, RawSheet, sheet_paths
+from toolkit.read.raw import RawBook, RawSheet
+from toolkit.read.second import Note
+from toolkit.read.xlsx import BOOK, Parts, sheet_paths
 from toolkit.submission import Aside
 
 _NOTES = re.compile(r"xl/(?:threadedComments/|comments)[^.]*\.xml")
@@ -34,9 +36,10 @@ _UNIQUE = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECA
 _SHORTEST, _SMALLEST = 10, 10**9  # characters as text, and as a number: no personal number is less
 
 
-def asides_in_package(parts: Parts) -> tuple[Aside, ...]:
-    """What stands in the package's own texts; nothing for formats other than zip packages."""
-    return (*_notes(parts), *_figures(parts), *_properties(parts), *_names(parts))
+def asides_in_package(book: RawBook) -> tuple[Aside, ...]:
+    """What stands in the file's own texts: notes, figures, properties, names."""
+    parts = book.parts
+    return (*_notes(book), *_figures(parts), *_properties(parts), *_names(parts), *_texts(book))
 
 
 def without_numbers(book: RawBook) -> tuple[RawBook, tuple[Aside, ...]]:
@@ -88,8 +91,13 @@ def _may_hold(value: object) -> bool:
 
 
 # ---------------------------------------------------------------------------------------------------- the package
-def notes_in(parts: Parts) -> Iterator[tuple[CellRef, str, str]]:
-    """Comments, old and new: each one's cell, its author where the part says it by name, and its text."""
+def notes_in(book: RawBook) -> Iterator[Note]:
+    """Comments, old and new: each one's cell, its author where the file says it by name, and its text."""
+    yield from book.second.notes
+    yield from _notes_in_parts(book.parts)
+
+
+def _notes_in_parts(parts: Parts) -> Iterator[Note]:
     notes = {name for name in parts if _NOTES.fullmatch(name)}
     for sheet, path in sheet_paths(parts).items() if notes else ():
         for part in sorted(notes & set(_related(parts, path))):
@@ -98,13 +106,19 @@ def notes_in(parts: Parts) -> Iterator[tuple[CellRef, str, str]]:
             for tag, address, inner in _NOTE.findall(whole):
                 number = _AUTHOR.search(tag)
                 author = authors.get(int(number[1]), "") if number else ""
-                yield read_cell(mask(sheet), address), html.unescape(author), _plain(inner, between="")
+                yield Note(read_cell(mask(sheet), address), html.unescape(author), _plain(inner, between=""))
 
 
-def _notes(parts: Parts) -> Iterator[Aside]:
-    for ref, _, written in notes_in(parts):
+def _notes(book: RawBook) -> Iterator[Aside]:
+    for ref, _, written in notes_in(book):
         if kind := _kind(written):
             yield Aside("kommentar", kind, (ref,))
+
+
+def _texts(book: RawBook) -> Iterator[Aside]:
+    for place, written in book.second.texts.items():
+        if found := _strongest([_kind(text) for text in written]):
+            yield Aside(place, found)
 
 
 def _figures(parts: Parts) -> Iterator[Aside]:

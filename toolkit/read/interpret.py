@@ -79,7 +79,7 @@ def _read_tables(
     if county is None:
         return Return(desk.file, sha256, None, tuple(desk.findings))
     desk.county = county
-    _tell_remarks(desk, told_of_book(located, book.looks))
+    _tell_remarks(desk, told_of_book(located, book.second.looks))
     tables = {}
     for table in spec.tables.values():
         if table.id in located:
@@ -133,7 +133,7 @@ def _stated_county(desk: Desk, located: Mapping[str, Located], book: RawBook) ->
     if form is None or field is None or field.id not in form.rows:
         return None, None
     row, column = form.rows[field.id], form.places[field.id][0]
-    typed = read_value(spec, field, _at(form.sheet, row, column), epoch_1904=book.epoch_1904).typed
+    typed = read_value(spec, field, _at(form.sheet, row, column), epoch_1904=book.second.epoch_1904).typed
     return (typed if isinstance(typed, str) else None), CellRef(form.sheet.name, row, column)
 
 
@@ -148,8 +148,8 @@ def _read_table(desk: Desk, place: Located, book: RawBook) -> TableData:
     rows = [place.header_row] if place.rows else _data_rows(desk, place)
     if place.table.rows_from is not None:
         rows = _fixed_rows(place, rows, len(desk.year.spec.lists[place.table.rows_from].valid_in(desk.year.spec.year)))
-    _tell_remarks(desk, told_of_shape(place, rows, book.looks.of(place.sheet.name)))
-    read, told = read_columns(desk.year.spec, place, rows, epoch_1904=book.epoch_1904)
+    _tell_remarks(desk, told_of_shape(place, rows, book.second.looks.of(place.sheet.name)))
+    read, told = read_columns(desk.year.spec, place, rows, epoch_1904=book.second.epoch_1904)
     for item in told:
         _tell(desk, place.table, item)
     raw, typed = tuple(column.raw for column in read), tuple(column.typed for column in read)
@@ -165,7 +165,7 @@ def _without_shifts(desk: Desk, place: Located, data: TableData, book: RawBook) 
     wrong = {f.refs[0].row for f in desk.findings if f.table == data.id and f.code.startswith("FALT-") and f.refs}
     if place.table.kind != "list" or len(wrong) < limits.shift_rows:
         return data
-    for shift in find_shifts(desk.year.spec, place, data, epoch_1904=book.epoch_1904):
+    for shift in find_shifts(desk.year.spec, place, data, epoch_1904=book.second.epoch_1904):
         _tell_shift(desk, place, data, shift)
         data = not_understood(data, shift)
     return data

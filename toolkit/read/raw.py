@@ -1,38 +1,27 @@
-"""Bytes → plain rows of values, with the second view that python-calamine does not give: error values and
-formulas that were never calculated (it hands both over as empty)."""
+"""Bytes → plain rows of values, each sheet with its second view: python-calamine hands over as empty what is an error
+value or a formula that was never calculated."""
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import zip_longest
 from typing import Any
 
-from toolkit.cells import column_number
-from toolkit.keys import STATUS_NAME
-from toolkit.read.ods import error_values
+from toolkit.biff12 import BrokenRecord
+from toolkit.read import ods, xlsb, xlsx
+from toolkit.read.plainer import in_plainer_words
 from toolkit.read.preflight import Refused, look_over
-from toolkit.read.shape import Looks, looks_of
+from toolkit.read.second import CellView, SecondView
+from toolkit.read.xlsx import BOOK, Parts
 from toolkit.textclean import decode_escapes
 
-_ERROR = re.compile(rb't="e"')
-_WITHOUT_VALUE = re.compile(rb"<f(?!>%b)(?:[\s/][^>]*+)?+>[^<]*+(?:</f>)?+(?!<v[^>]*+>[^<])" % STATUS_NAME.encode())
-"""A formula that no value follows; the template's own status of a row is not anything that a county writes."""
-_CELL = re.compile(rb'<c\s(?:[^>]*?\s)??r="([A-Z]{1,3})(\d+)"')
-_EMPTY = (b"</c>", b"<v></v>", b"<v/>")
-_VALUE = re.compile(rb"(?:(?!</c>).)*?<v[^>]*>([^<]+)</", re.DOTALL)
-_SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
-_ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
-_RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
 _ESCAPED = re.compile(rb"_x[0-9A-Fa-f]{4}_")
-_EPOCH_1904 = re.compile(rb'date1904="(1|true)"')
+_NOTHING = CellView({})
 
-BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
-Parts = Mapping[str, bytes]
-View = tuple[dict[tuple[int, int], str], frozenset[tuple[int, int]]]
 Rows = Sequence[Sequence[object]]
 
 
@@ -52,7 +41,7 @@ class RawSheet:
 
     name: str
     rows: Rows
-    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
     uncalculated: frozenset[tuple[int, int]] = frozenset()
 
     @cached_property
@@ -63,12 +52,12 @@ class RawSheet:
 
 @dataclass(frozen=True, slots=True)
 class RawBook:
-    """All sheets of a workbook, hidden ones too, in their order, and the package's XML parts where it is one."""
+    """All sheets of a workbook, hidden ones too, in their order, what else is seen of it, and the package's XML parts
+    where it is one."""
 
     sheets: tuple[RawSheet, ...]
-    epoch_1904: bool = False
+    second: SecondView = field(default_factory=SecondView)
     parts: Parts = field(default_factory=dict, repr=False)
-    looks: Looks = field(default_factory=Looks)
 
 
 def read_raw(data: bytes) -> RawBook:
@@ -77,11 +66,28 @@ def read_raw(data: bytes) -> RawBook:
         parts = look_over(data)
     except Refused as error:
         raise Unreadable(error.code) from error
-    views = _second_views(parts)
-    values = _read_values(data, escaped=_may_hold_escapes(parts))
-    sheets = tuple(RawSheet(name, rows, *views.get(name, ({}, frozenset()))) for name, rows in values)
-    epoch_1904 = bool(_EPOCH_1904.search(parts.get(BOOK, b"")))
-    return RawBook(sheets, epoch_1904, parts, _looks(parts))
+    second = _second_view(parts)
+    values = _read_values(_plainer(data, parts), escaped=_may_hold_escapes(parts))
+    sheets = (RawSheet(name, rows, *second.cells.get(name, _NOTHING)) for name, rows in values)
+    return RawBook(tuple(sheets), second, parts)
+
+
+def _plainer(data: bytes, parts: Parts) -> bytes:
+    try:
+        return in_plainer_words(data, parts)
+    except (BrokenRecord, OSError, ValueError, KeyError) as error:
+        raise Unreadable("FIL-SKADAD", type(error).__name__) from error
+
+
+def _second_view(parts: Parts) -> SecondView:
+    """By the file's format; of one that is not known, nothing."""
+    if BOOK in parts:
+        return xlsx.second_view(parts)
+    if xlsb.BOOK in parts:
+        return xlsb.second_view(parts)
+    if "content.xml" in parts:
+        return ods.second_view(parts)
+    return SecondView()
 
 
 def _may_hold_escapes(parts: Parts) -> bool:
@@ -129,86 +135,3 @@ def _plain_rows(rows: Iterable[tuple[object, ...]]) -> Rows:
 
 def _decoded(rows: Rows) -> Rows:
     return [[decode_escapes(value) if isinstance(value, str) else value for value in row] for row in rows]
-
-
-def _second_views(parts: Parts) -> dict[str, View]:
-    """Error values and uncalculated formulas by sheet name; for ods the errors alone, else nothing."""
-    if BOOK not in parts:
-        found = error_values(parts.get("content.xml", b""))
-        return {name: (errors, frozenset()) for name, errors in found.items()}
-    return {name: _second_view(parts[path]) for name, path in sheet_paths(parts).items() if path in parts}
-
-
-def sheet_paths(parts: Parts) -> dict[str, str]:
-    """The part of every sheet by the sheet's name, in their order."""
-    if BOOK not in parts or RELATIONS not in parts:
-        return {}
-    relations = parts[RELATIONS].decode("utf-8", "replace")
-    targets = {}
-    for tag in _RELATION.findall(relations):
-        attributes = dict(_ATTRIBUTE.findall(tag))
-        target = attributes.get("Target", "")
-        targets[attributes.get("Id", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    book = parts[BOOK].decode("utf-8", "replace")
-    return {name: targets.get(relation, "") for name, relation in _sheet_tags(book)}
-
-
-def _sheet_tags(book: str) -> Iterator[tuple[str, str]]:
-    for tag in _SHEET.findall(book):
-        attributes = dict(_ATTRIBUTE.findall(tag))
-        relation = next((value for key, value in attributes.items() if key.endswith(":id")), "")
-        yield _unescape(attributes.get("name", "")), relation
-
-
-def _unescape(text: str) -> str:
-    for entity, letter in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&")):
-        text = text.replace(entity, letter)
-    return text
-
-
-def _second_view(part: bytes) -> View:
-    """Only the cells that hold an error value, or a formula without a value, are looked at."""
-    part = _without_prefix(part)
-    errors = {}
-    for match in _ERROR.finditer(part):
-        start = part.rfind(b"<c", 0, match.start())
-        place, end = _CELL.match(part, start), part.find(b">", start)
-        if place is not None and match.start() < end:
-            value = _VALUE.match(part, end + 1) if part[end - 1 : end] != b"/" else None
-            errors[_place(place)] = value[1].decode("utf-8", "replace") if value else "#"
-    uncalculated = set()
-    for match in _WITHOUT_VALUE.finditer(part):
-        start = part.rfind(b"<c", 0, match.start())
-        place = _CELL.match(part, start)
-        if place is None or b't="str"' in part[start : match.start()]:
-            continue
-        if part.startswith(_EMPTY, match.end()) or not _VALUE.match(part, match.end()):
-            uncalculated.add(_place(place))
-    return errors, frozenset(uncalculated - errors.keys())
-
-
-def _without_prefix(part: bytes) -> bytes:
-    """Some programs write `<x:c>` for `<c>`."""
-    end = part.find(b"sheetData")
-    start = part.rfind(b"<", 0, max(end, 0)) + 1
-    prefix = part[start:end]
-    return re.sub(rb"(</?)" + re.escape(prefix), rb"\1", part) if prefix.endswith(b":") else part
-
-
-def _looks(parts: Parts) -> Looks:
-    return looks_of(parts, sheet_paths(parts), _hidden_sheets(parts.get(BOOK, b"").decode("utf-8", "replace")))
-
-
-def _hidden_sheets(book: str) -> frozenset[str]:
-    tags = (dict(_ATTRIBUTE.findall(tag)) for tag in _SHEET.findall(book))
-    return frozenset(_unescape(tag.get("name", "")) for tag in tags if tag.get("state", "visible") != "visible")
-
-
-def _place(cell: re.Match[bytes]) -> tuple[int, int]:
-    letters, row = cell.groups()
-    return int(row), _column(letters)
-
-
-@lru_cache(maxsize=1024)
-def _column(letters: bytes) -> int:
-    return column_number(letters.decode())

@@ -1,7 +1,6 @@
 """What a workbook hides, merges, computes and fetches from elsewhere: python-calamine gives the values alone.
 
-Nothing is looked at before it is asked for. Known for OOXML (xlsx, xlsm) only; of an xlsb the links alone, and of ods
-and xls nothing but what the values say."""
+Nothing of an xlsx or xlsm is looked at before it is asked for."""
 
 from __future__ import annotations
 
@@ -35,11 +34,23 @@ class Block:
     right: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Shape:
-    """One sheet's looks as far as they say how its values are to be understood; `part` is its own XML."""
+    """One sheet's looks as far as they say how its values are to be understood: whether it is hidden, its hidden rows
+    (filtered ones among them) and columns, its merged cells, and the cells with a formula (None: not known)."""
 
-    part: bytes = b""
+    hidden: bool = False
+    rows: frozenset[int] = frozenset()
+    columns: frozenset[int] = frozenset()
+    merged: tuple[Block, ...] = ()
+    formulas: frozenset[Cell] | None = None
+
+
+@dataclass(frozen=True)
+class XmlShape:
+    """The same of a sheet in OOXML, looked for in `part`, its own XML, when it is asked for."""
+
+    part: bytes
     hidden: bool = False
 
     @cached_property
@@ -77,21 +88,21 @@ class Shape:
 class Looks:
     """The shapes of a workbook's sheets by name, and the files that it has links to."""
 
-    sheets: Mapping[str, Shape] = field(default_factory=dict)
+    sheets: Mapping[str, Shape | XmlShape] = field(default_factory=dict)
     links: tuple[str, ...] = ()
 
-    def of(self, sheet: str) -> Shape:
+    def of(self, sheet: str) -> Shape | XmlShape:
         """A sheet's shape; one with nothing to remark on when it is not known."""
         return self.sheets.get(sheet) or Shape()
 
 
 def looks_of(parts: Mapping[str, bytes], paths: Mapping[str, str], hidden: frozenset[str]) -> Looks:
     """A package's looks. `paths` gives each sheet its part, `hidden` the sheets that are not shown."""
-    sheets = {name: Shape(parts[path], name in hidden) for name, path in paths.items() if path in parts}
-    return Looks(sheets, tuple(dict.fromkeys(_links(parts))))
+    sheets = {name: XmlShape(parts[path], name in hidden) for name, path in paths.items() if path in parts}
+    return Looks(sheets, tuple(dict.fromkeys(links_in(parts))))
 
 
-def _links(parts: Mapping[str, bytes]) -> Iterator[str]:
+def links_in(parts: Mapping[str, bytes]) -> Iterator[str]:
     """The names of the linked files, without their folders."""
     for name, part in sorted(parts.items()):
         if name.startswith("xl/externalLinks/_rels/"):

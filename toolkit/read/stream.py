@@ -14,7 +14,8 @@ from xml.parsers import expat
 
 from toolkit.cells import column_number
 from toolkit.read.preflight import Refused, look_over_large
-from toolkit.read.raw import BOOK, RELATIONS, Unreadable, sheet_paths
+from toolkit.read.raw import Unreadable
+from toolkit.read.xlsx import BOOK, RELATIONS, sheet_paths
 from toolkit.textclean import decode_escapes
 
 CHUNK = 1 << 15

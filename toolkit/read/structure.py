@@ -11,7 +11,7 @@ from toolkit.personal import mask
 from toolkit.rawtext import SHOWN, shown, text
 from toolkit.read.locate import Located
 from toolkit.read.rows import Rows
-from toolkit.read.shape import Block, Looks, Shape
+from toolkit.read.shape import Block, Looks, Shape, XmlShape
 from toolkit.swedish import join_and, suggest
 
 _SOMEWHAT_ALIKE = 0.5
@@ -67,7 +67,7 @@ def _brief_rows(rows: Sequence[int]) -> str:
     return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in ends)
 
 
-def told_of_shape(place: Located, rows: Sequence[int], shape: Shape) -> Iterator[Remark]:
+def told_of_shape(place: Located, rows: Sequence[int], shape: Shape | XmlShape) -> Iterator[Remark]:
     """Hidden rows and columns, merged cells, and values over formulas: all of it is read."""
     if place.rows:
         return
@@ -114,7 +114,7 @@ def _copies(located: Mapping[str, Located]) -> Iterator[Remark]:
                 yield _remark(copy, "BLAD-KOPIA", [(copy.header_row, 2)], sheet=name, read=place.sheet.name)
 
 
-def _hidden_columns(place: Located, rows: Sequence[int], shape: Shape) -> Iterator[Remark]:
+def _hidden_columns(place: Located, rows: Sequence[int], shape: Shape | XmlShape) -> Iterator[Remark]:
     for field in place.table.fields:
         for column in place.places[field.id]:
             if column in shape.columns and any(text(_at(place, row, column)) for row in rows):
@@ -138,7 +138,7 @@ def _merged(place: Located, rows: Sequence[int], block: Block) -> Iterator[Remar
         yield _remark(place, "FALT-SAMMANSLAGEN", [(block.top, block.left)], cells=cells)
 
 
-def _written_over(place: Located, rows: Sequence[int], shape: Shape) -> Iterator[Remark]:
+def _written_over(place: Located, rows: Sequence[int], shape: Shape | XmlShape) -> Iterator[Remark]:
     """Computed cells with a value where the template has a formula: what they should hold is computed anyway."""
     computed = [field for field in place.table.fields if field.computed is not None]
     if not computed or shape.formulas is None:

@@ -4,34 +4,23 @@ from __future__ import annotations
 
 from lxml import etree
 
-from toolkit.annotate.parts import Element, Package, qn
+from toolkit.annotate.marks import COLOURS
+from toolkit.annotate.page import LOOKS, Look
+from toolkit.annotate.xlsx.parts import Element, Package, qn
 
 STYLES = "xl/styles.xml"
-COLOURS = {"ERROR": "FFF8C9C4", "QUERY": "FFFFE3B3", "NOTE": "FFDCE9F2"}
 _BEFORE_DXFS = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles")
-_FONTS = {
-    "body": {"sz": "11", "color": "FF1F2A37"},
-    "title": {"b": "1", "sz": "18", "color": "FF17475E"},
-    "header": {"b": "1", "sz": "11", "color": "FFFFFFFF"},
-    "link": {"u": "single", "sz": "11", "color": "FF0B4F9E"},
-    "strong": {"b": "1", "sz": "13", "color": "FF1F2A37"},
-}
-_LOOKS = {
-    "body": ("body", None), "title": ("title", None), "header": ("header", "FF17475E"), "link": ("link", None),
-    "verdict": ("strong", "FFE8F0F4"), "ERROR": ("body", COLOURS["ERROR"]), "QUERY": ("body", COLOURS["QUERY"]),
-    "NOTE": ("body", COLOURS["NOTE"]), "answer": ("body", "FFFFF8D6"),
-}  # fmt: skip
 
 
 def add_looks(package: Package) -> dict[str, int]:
     """Cell formats for the feedback sheet, by role."""
-    styles = package.tree(STYLES)
-    fonts = {name: _append(styles, "fonts", _font(look)) for name, look in _FONTS.items()}
-    looks = {}
-    for role, (font, colour) in _LOOKS.items():
-        fill = _append(styles, "fills", _fill(colour)) if colour else 0
-        looks[role] = _append(styles, "cellXfs", _format(fonts[font], fill, locked=role != "answer"))
-    return looks
+    return {role: _add_look(package.tree(STYLES), look) for role, look in LOOKS.items()}
+
+
+def _add_look(styles: Element, look: Look) -> int:
+    font = _append(styles, "fonts", _font(look))
+    fill = _append(styles, "fills", _fill(look.fill)) if look.fill else 0
+    return _append(styles, "cellXfs", _format(font, fill, locked=look.locked))
 
 
 def add_marks(package: Package) -> dict[str, int]:
@@ -66,14 +55,14 @@ def _same(one: Element, other: Element) -> bool:
     )
 
 
-def _font(look: dict[str, str]) -> Element:
+def _font(look: Look) -> Element:
     font = etree.Element(qn("font"), nsmap={None: qn("")[1:-1]})
-    if look.get("b"):
+    if look.bold:
         etree.SubElement(font, qn("b"))
-    if look.get("u"):
-        etree.SubElement(font, qn("u"))
-    etree.SubElement(font, qn("sz"), val=look["sz"])
-    etree.SubElement(font, qn("color"), rgb=look["color"])
+    if look.underlined:
+        etree.SubElement(font, qn("u"), val="single")
+    etree.SubElement(font, qn("sz"), val=str(look.size))
+    etree.SubElement(font, qn("color"), rgb=f"FF{look.colour}")
     etree.SubElement(font, qn("name"), val="Calibri")
     return font
 
@@ -81,7 +70,7 @@ def _font(look: dict[str, str]) -> Element:
 def _fill(colour: str) -> Element:
     fill = etree.Element(qn("fill"), nsmap={None: qn("")[1:-1]})
     pattern = etree.SubElement(fill, qn("patternFill"), patternType="solid")
-    etree.SubElement(pattern, qn("fgColor"), rgb=colour)
+    etree.SubElement(pattern, qn("fgColor"), rgb=f"FF{colour}")
     etree.SubElement(pattern, qn("bgColor"), indexed="64")
     return fill
 
@@ -101,6 +90,6 @@ def _overlay(colour: str) -> Element:
     dxf = etree.Element(qn("dxf"), nsmap={None: qn("")[1:-1]})
     fill = etree.SubElement(dxf, qn("fill"))
     pattern = etree.SubElement(fill, qn("patternFill"), patternType="solid")
-    etree.SubElement(pattern, qn("fgColor"), rgb=colour)
-    etree.SubElement(pattern, qn("bgColor"), rgb=colour)
+    etree.SubElement(pattern, qn("fgColor"), rgb=f"FF{colour}")
+    etree.SubElement(pattern, qn("bgColor"), rgb=f"FF{colour}")
     return dxf

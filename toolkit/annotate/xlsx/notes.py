@@ -2,46 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
-from toolkit.annotate.parts import Element, Package, qn
+from toolkit.annotate.marks import AUTHOR, own_part
+from toolkit.annotate.vml import TYPE as VML
+from toolkit.annotate.vml import empty_drawing, has_shapes, note_shape, strip_shapes
+from toolkit.annotate.xlsx.parts import Element, Package, qn
 from toolkit.cells import CellRef
 from toolkit.textclean import clean_text
 
-AUTHOR = "Länsrapport"
-_VML = "urn:schemas-microsoft-com:vml"
-_OFFICE = "urn:schemas-microsoft-com:office:office"
-_EXCEL = "urn:schemas-microsoft-com:office:excel"
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
-_VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 
 
 def add_notes(package: Package, sheet: str, number: int, notes: Mapping[CellRef, str]) -> None:
-    """A note in each of the cells of one worksheet part. `number` makes new part names unique."""
+    """A note in each of the cells of one worksheet part, below the county's own where there is one. `number` makes
+    new part names unique."""
     comments = _comments(package, sheet, number)
     drawing = _drawing(package, sheet, number)
-    author = _author(comments)
     entries = comments.find(qn("commentList"))
+    own = {entry.get("ref"): entry for entry in entries}
     for index, (ref, text) in enumerate(sorted(notes.items())):
-        entry = etree.SubElement(entries, qn("comment"), ref=ref.cell, authorId=str(author))
-        run = etree.SubElement(etree.SubElement(entry, qn("text")), qn("r"))
-        written = etree.SubElement(run, qn("t"))
-        written.text = clean_text(text)
-        written.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-        drawing.append(_shape(index, number, ref))
+        if ref.cell in own:
+            _write(own[ref.cell].find(qn("text")), f"\n\n{text}")
+            continue
+        entry = etree.SubElement(entries, qn("comment"), ref=ref.cell, authorId=str(_author(comments)))
+        _write(etree.SubElement(entry, qn("text")), text)
+        drawing.append(note_shape(index, number, ref))
+
+
+def _write(place: Element, text: str) -> None:
+    """A text of our own as the last run. A plain text becomes a run too: no more than one may be plain."""
+    for plain in place.findall(qn("t")):
+        run = etree.Element(qn("r"))
+        plain.addprevious(run)
+        run.append(plain)
+    written = etree.SubElement(etree.SubElement(place, qn("r")), qn("t"))
+    written.text = clean_text(text)
+    written.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 
 
 def strip_notes(package: Package, sheet: str) -> None:
-    """Take away the notes that an earlier marking put in."""
+    """Take away what an earlier marking put in. LibreOffice and others keep no author of a note: ours are known by
+    their text."""
     part = package.related(sheet, "comments")
     if part is None or part not in package.raw:
         return
     root = package.tree(part)
     authors = [author.text for author in root.find(qn("authors"))]
     entries = root.find(qn("commentList"))
-    ours = [c for c in entries if authors[int(c.get("authorId") or 0)] == AUTHOR]
+    ours = [entry for entry in entries if _strip(entry, authors)]
     for entry in ours:
         entries.remove(entry)
     _strip_shapes(package, sheet, {entry.get("ref") or "" for entry in ours})
@@ -49,17 +60,34 @@ def strip_notes(package: Package, sheet: str) -> None:
         _drop(package, sheet, part)
 
 
+def _strip(entry: Element, authors: Sequence[str | None]) -> bool:
+    """Take our text out of a note; whether nothing of the county's own is left."""
+    texts = list(entry.iter(qn("t")))
+    said = "".join(text.text or "" for text in texts)
+    own = own_part(said)
+    if own == said:
+        return authors[int(entry.get("authorId") or 0)] == AUTHOR
+    left = len(own)
+    for text in texts:
+        kept = (text.text or "")[:left]
+        left -= len(kept)
+        if kept:
+            text.text = kept
+        else:
+            _take_away(text, entry)
+    return not own
+
+
+def _take_away(text: Element, entry: Element) -> None:
+    """A run without a text of its own."""
+    run = text.getparent()
+    (entry.find(qn("text")) if run.tag == qn("r") else run).remove(run if run.tag == qn("r") else text)
+
+
 def _strip_shapes(package: Package, sheet: str, cells: set[str]) -> None:
     part = package.related(sheet, "vmlDrawing")
-    if part is None or part not in package.raw:
-        return
-    root = package.tree(part)
-    for shape in root.findall(f"{{{_VML}}}shape"):
-        row, column = shape.find(f".//{{{_EXCEL}}}Row"), shape.find(f".//{{{_EXCEL}}}Column")
-        if row is not None and column is not None:
-            ref = CellRef("", int(row.text or 0) + 1, int(column.text or 0) + 1)
-            if ref.cell in cells:
-                root.remove(shape)
+    if part is not None and part in package.raw:
+        strip_shapes(package.tree(part), cells)
 
 
 def _drop(package: Package, sheet: str, comments: str) -> None:
@@ -67,7 +95,7 @@ def _drop(package: Package, sheet: str, comments: str) -> None:
     drawing = package.related(sheet, "vmlDrawing")
     package.unrelate(sheet, comments)
     package.remove(comments)
-    if drawing and drawing in package.raw and package.tree(drawing).find(f"{{{_VML}}}shape") is None:
+    if drawing and drawing in package.raw and not has_shapes(package.tree(drawing)):
         package.unrelate(sheet, drawing)
         package.remove(drawing)
         for link in package.tree(sheet).findall(qn("legacyDrawing")):
@@ -101,14 +129,9 @@ def _drawing(package: Package, sheet: str, number: int) -> Element:
     if part is not None and part in package.raw:
         return package.tree(part)
     name = f"xl/lansrapport/vmlDrawing{number}.vml"
-    root = etree.Element("xml", nsmap={"v": _VML, "o": _OFFICE, "x": _EXCEL})
-    kind = etree.SubElement(
-        root, f"{{{_VML}}}shapetype", id="_x0000_t202", coordsize="21600,21600", path="m,l,21600r21600,l21600,xe"
-    )
-    kind.set(f"{{{_OFFICE}}}spt", "202")
-    etree.SubElement(kind, f"{{{_VML}}}stroke", joinstyle="miter")
+    root = empty_drawing()
     package.raw[name], package.trees[name] = b"", root
-    package.declare_extension("vml", _VML_TYPE)
+    package.declare_extension("vml", VML)
     relation = package.relate(sheet, name, "vmlDrawing")
     _link_drawing(package.tree(sheet), relation)
     return root
@@ -134,19 +157,3 @@ def _link_drawing(sheet: Element, relation: str) -> None:
         sheet.append(link)
     else:
         after.addprevious(link)
-
-
-def _shape(index: int, number: int, ref: CellRef) -> Element:
-    style = "position:absolute;margin-left:60pt;margin-top:2pt;width:260pt;height:110pt;z-index:1;visibility:hidden"
-    shape = etree.Element(
-        f"{{{_VML}}}shape", id=f"_x0000_s{9000 + number * 1000 + index}", type="#_x0000_t202", style=style,
-        fillcolor="#fff8d6", nsmap={"v": _VML, "o": _OFFICE, "x": _EXCEL},
-    )  # fmt: skip
-    data = etree.SubElement(shape, f"{{{_EXCEL}}}ClientData", ObjectType="Note")
-    etree.SubElement(data, f"{{{_EXCEL}}}MoveWithCells")
-    anchor = f"{ref.column}, 12, {max(0, ref.row - 2)}, 8, {ref.column + 3}, 40, {ref.row + 6}, 4"
-    etree.SubElement(data, f"{{{_EXCEL}}}Anchor").text = anchor
-    etree.SubElement(data, f"{{{_EXCEL}}}AutoFill").text = "False"
-    etree.SubElement(data, f"{{{_EXCEL}}}Row").text = str(ref.row - 1)
-    etree.SubElement(data, f"{{{_EXCEL}}}Column").text = str(ref.column - 1)
-    return shape

@@ -1,0 +1,78 @@
+"""What is marked on each sheet, whatever the file's format: which cells in which colour, and a note for each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from toolkit.cells import CellRef
+from toolkit.feedback import tell
+from toolkit.findings import Finding, Severity
+from toolkit.keys import NOTE_HEADLINE
+from toolkit.messages import Texts
+from toolkit.textclean import clean_text
+
+AUTHOR = "Länsrapport"  # of our notes, where a program keeps it
+HEADLINE = NOTE_HEADLINE  # of our text in a note; by it a later marking knows the notes of an earlier one
+SIGNATURE = '"länsrapport"<>""'  # always true; by it a later marking knows the marks of an earlier one
+COLOURS = {"ERROR": "F8C9C4", "QUERY": "FFE3B3", "NOTE": "DCE9F2"}
+NOTE_COLOUR = "FFF8D6"
+_MOST_NOTES = 200  # for one finding
+
+
+@dataclass(frozen=True, slots=True)
+class SheetMarks:
+    """One sheet's marks. `areas` holds the cells by tone (a key of COLOURS); where a cell is in several, the first
+    tone shows. `notes` is the text of the note in each cell that gets one, in the order of the cells; its
+    first line is HEADLINE, and it is written below what the county itself has noted in the cell."""
+
+    sheet: str
+    areas: Mapping[str, tuple[CellRef, ...]]
+    notes: Mapping[CellRef, str]
+
+
+def tone(finding: Finding) -> str:
+    """The severity whose colour is used: what is waived is no more than a note."""
+    return Severity.NOTE.name if finding.waiver else finding.severity.name
+
+
+def marks_of(findings: Sequence[Finding], texts: Texts) -> tuple[SheetMarks, ...]:
+    """The marks of every sheet that findings are about, in the order in which the findings name them."""
+    grouped: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if finding.sheet is not None:
+            grouped[finding.sheet].append(finding)
+    return tuple(_of_sheet(sheet, members, texts) for sheet, members in grouped.items())
+
+
+def own_part(note: str) -> str:
+    """What the county itself has noted, without what an earlier marking wrote below it."""
+    own, ours, _ = note.partition(HEADLINE)
+    return own.rstrip("\n") if ours else note
+
+
+def _of_sheet(sheet: str, findings: Sequence[Finding], texts: Texts) -> SheetMarks:
+    areas: dict[str, list[CellRef]] = defaultdict(list)
+    notes: dict[CellRef, list[str]] = defaultdict(list)
+    for finding in findings:
+        own = [ref for ref in finding.refs if ref.sheet == sheet]
+        areas[tone(finding)] += own
+        for ref in _noted(own):
+            notes[ref].append(_note(finding, texts))
+    joined = {ref: f"{HEADLINE}\n" + "\n\n".join(said) for ref, said in sorted(notes.items())}
+    return SheetMarks(sheet, {name: tuple(refs) for name, refs in areas.items()}, joined)
+
+
+def _noted(refs: Sequence[CellRef]) -> Sequence[CellRef]:
+    """The cells that get a note: of a block of several rows and columns the first alone."""
+    is_block = len({ref.row for ref in refs}) > 1 and len({ref.column for ref in refs}) > 1
+    return refs[:1] if is_block else refs[:_MOST_NOTES]
+
+
+def _note(finding: Finding, texts: Texts) -> str:
+    """What, why and how, and the suggestion where there is one."""
+    line = tell(finding, texts)
+    parts = [f"{line.kind}: {line.cause}", finding.message, finding.waived(texts) or finding.hint]
+    suggested = [f"{texts('forslag')}: {line.suggestion}"] if line.suggestion and not finding.waiver else []
+    return clean_text("\n".join(parts + suggested))

@@ -1,0 +1,124 @@
+"""Marks an OOXML workbook: colours that lie over the cells' own formats, a note in each cell, the feedback sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lxml import etree
+
+from toolkit.annotate.marks import SIGNATURE, SheetMarks, marks_of
+from toolkit.annotate.xlsx.feedback import add_feedback, strip_feedback
+from toolkit.annotate.xlsx.notes import add_notes, strip_notes
+from toolkit.annotate.xlsx.parts import WORKBOOK, Element, Package, open_package, qn
+from toolkit.annotate.xlsx.styles import STYLES, add_looks, add_marks
+from toolkit.cells import CellRef, brief_cells
+from toolkit.findings import Finding
+from toolkit.messages import Texts
+
+_AFTER_MARKS = (
+    "dataValidations", "hyperlinks", "printOptions", "pageMargins", "pageSetup", "headerFooter", "rowBreaks",
+    "colBreaks", "customProperties", "cellWatches", "ignoredErrors", "smartTags", "drawing", "legacyDrawing",
+    "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst",
+)  # fmt: skip
+_BLANK = {
+    "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    '<Override PartName="/xl/workbook.xml" ContentType='
+    '"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>'
+    '<Override PartName="/xl/styles.xml" ContentType='
+    '"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/></Types>',
+    "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
+    'officeDocument" Target="xl/workbook.xml"/></Relationships>',
+    WORKBOOK: '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><bookViews>'
+    "<workbookView/></bookViews><sheets/></workbook>",
+    "xl/_rels/workbook.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
+    'relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+    'relationships/styles" Target="styles.xml"/></Relationships>',
+    STYLES: '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><fonts count="1"><font>'
+    '<sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill>'
+    '<fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs '
+    'count="1"><xf/></cellStyleXfs><cellXfs count="1"><xf xfId="0"/></cellXfs><cellStyles '
+    'count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
+}
+
+
+def mark(data: bytes, findings: Sequence[Finding], texts: Texts) -> bytes | None:
+    """The county's own xlsx or xlsm, marked; None for what is no package with sheets of the county's own. Raises what
+    a damaged package makes zipfile, zlib and lxml raise."""
+    package = _open(data)
+    if package is None:
+        return None
+    strip_feedback(package)
+    sheets = package.sheets()
+    if not sheets:
+        return None
+    for part in sheets.values():
+        if part in package.raw and _may_be_marked(package, part):
+            _strip(package, part)
+    looks = add_marks(package)
+    for number, marks in enumerate(marks_of(findings, texts), 1):
+        part = sheets.get(marks.sheet, "")
+        if part in package.raw:
+            _mark_sheet(package, part, number, marks, looks)
+    add_feedback(package, findings, texts, add_looks(package))
+    return package.save()
+
+
+def _open(data: bytes) -> Package | None:
+    package = open_package(data)
+    wanted = {WORKBOOK, STYLES, "[Content_Types].xml", "xl/_rels/workbook.xml.rels"}
+    if not wanted <= package.raw.keys():
+        return None
+    return package if package.tree(WORKBOOK).tag == qn("workbook") and package.sheets() else None
+
+
+def alone(findings: Sequence[Finding], texts: Texts) -> bytes:
+    """A workbook with the feedback sheet and nothing else, for a file that cannot be marked."""
+    package = Package({name: part.encode() for name, part in _BLANK.items()})
+    sheets = package.tree(WORKBOOK).find(qn("sheets"))
+    holder = etree.SubElement(sheets, qn("sheet"), sheetId="0")
+    add_feedback(package, findings, texts, add_looks(package))
+    sheets.remove(holder)
+    return package.save()
+
+
+def _mark_sheet(package: Package, part: str, number: int, marks: SheetMarks, looks: dict[str, int]) -> None:
+    sheet = package.tree(part)
+    for priority, (tone, refs) in enumerate(marks.areas.items(), 1):
+        _add_mark(sheet, refs, looks[tone], priority)
+    add_notes(package, part, number, marks.notes)
+
+
+def _add_mark(sheet: Element, refs: Sequence[CellRef], look: int, priority: int) -> None:
+    """A conditional format that is always true lies over the cell's own format and does not replace it."""
+    area = brief_cells(refs).replace(", ", " ")
+    block = etree.Element(qn("conditionalFormatting"), sqref=area)
+    rule = etree.SubElement(block, qn("cfRule"), type="expression", dxfId=str(look), priority=str(priority))
+    etree.SubElement(rule, qn("formula")).text = SIGNATURE
+    for other in sheet.iterfind(f"{qn('conditionalFormatting')}/{qn('cfRule')}"):
+        other.set("priority", str(int(other.get("priority") or 1) + 1))
+    after = next((child for child in sheet if etree.QName(child).localname in _AFTER_MARKS), None)
+    if after is None:
+        sheet.append(block)
+    else:
+        after.addprevious(block)
+
+
+def _may_be_marked(package: Package, part: str) -> bool:
+    return b"nsrapport" in package.raw[part] or package.related(part, "comments") is not None
+
+
+def _strip(package: Package, part: str) -> None:
+    sheet = package.tree(part)
+    rules = list(sheet.iterfind(f"{qn('conditionalFormatting')}/{qn('cfRule')}"))
+    ours = [rule for rule in rules if "länsrapport" in (rule.findtext(qn("formula")) or "")]
+    for rule in rules:
+        rule.set("priority", str(int(rule.get("priority") or 1) - len(ours)))
+    for rule in ours:
+        block = rule.getparent()
+        block.remove(rule)
+        if not len(block):
+            sheet.remove(block)
+    strip_notes(package, part)

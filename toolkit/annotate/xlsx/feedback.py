@@ -1,0 +1,153 @@
+"""The sheet Återkoppling as a worksheet part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lxml import etree
+
+from toolkit.annotate.page import FIRST_ROW, LAST_COLUMN, WIDTHS, Cell, Row, page_rows
+from toolkit.annotate.xlsx.parts import RELS, WORKBOOK, Element, Package, qn
+from toolkit.cells import column_letter
+from toolkit.findings import Finding
+from toolkit.keys import FEEDBACK_SHEET
+from toolkit.messages import Texts
+
+_PART = "xl/worksheets/lansrapport.xml"
+_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+_UNLOCKED = ("formatColumns", "formatRows", "sort", "autoFilter")
+
+
+def add_feedback(package: Package, findings: Sequence[Finding], texts: Texts, looks: dict[str, int]) -> None:
+    """Put the sheet first in the workbook and open the file on it."""
+    package.add(_PART, _sheet(page_rows(findings, texts), looks), _TYPE)
+    relation = package.relate(WORKBOOK, _PART, "worksheet")
+    book = package.tree(WORKBOOK)
+    sheets = book.find(qn("sheets"))
+    number = max(int(sheet.get("sheetId") or 0) for sheet in sheets) + 1
+    entry = etree.Element(qn("sheet"), name=FEEDBACK_SHEET, sheetId=str(number))
+    entry.set(f"{{{RELS}}}id", relation)
+    sheets.insert(0, entry)
+    _shift_local_names(book, 1)
+    _open_on_first(package, book)
+
+
+def strip_feedback(package: Package) -> None:
+    """Take away the sheet of an earlier marking."""
+    part = package.sheets().get(FEEDBACK_SHEET)
+    if part is None:
+        return
+    book = package.tree(WORKBOOK)
+    sheets = book.find(qn("sheets"))
+    entry = next(sheet for sheet in sheets if sheet.get("name") == FEEDBACK_SHEET)
+    position = list(sheets).index(entry)
+    sheets.remove(entry)
+    package.unrelate(WORKBOOK, part)
+    package.remove(part)
+    _drop_local_names(book, position)
+
+
+def _shift_local_names(book: Element, by: int) -> None:
+    """Names that belong to a sheet count sheets by position."""
+    for name in book.iterfind(f"{qn('definedNames')}/{qn('definedName')}"):
+        if name.get("localSheetId") is not None:
+            name.set("localSheetId", str(int(name.get("localSheetId") or 0) + by))
+
+
+def _drop_local_names(book: Element, position: int) -> None:
+    for name in list(book.iterfind(f"{qn('definedNames')}/{qn('definedName')}")):
+        local = name.get("localSheetId")
+        if local is not None and int(local) == position:
+            name.getparent().remove(name)
+        elif local is not None and int(local) > position:
+            name.set("localSheetId", str(int(local) - 1))
+
+
+def _open_on_first(package: Package, book: Element) -> None:
+    for view in book.iterfind(f"{qn('bookViews')}/{qn('workbookView')}"):
+        view.set("activeTab", "0")
+        view.set("firstSheet", "0")
+    for part in package.sheets().values():
+        if part == _PART or part not in package.raw or b'tabSelected="1"' not in (package.raw[part] or b""):
+            continue
+        for view in package.tree(part).iterfind(f"{qn('sheetViews')}/{qn('sheetView')}"):
+            view.attrib.pop("tabSelected", None)
+
+
+def _sheet(rows: Sequence[Row], looks: dict[str, int]) -> Element:
+    root = etree.Element(qn("worksheet"), nsmap={None: qn("")[1:-1], "r": RELS})
+    setup = etree.SubElement(etree.SubElement(root, qn("sheetPr")), qn("pageSetUpPr"))
+    setup.set("fitToPage", "1")
+    views = etree.SubElement(root, qn("sheetViews"))
+    view = etree.SubElement(views, qn("sheetView"), showGridLines="0", tabSelected="1", workbookViewId="0")
+    top = f"A{FIRST_ROW}"
+    etree.SubElement(
+        view, qn("pane"), ySplit=str(FIRST_ROW - 1), topLeftCell=top, activePane="bottomLeft", state="frozen"
+    )
+    etree.SubElement(root, qn("sheetFormatPr"), defaultRowHeight="15")
+    _columns(root)
+    data = etree.SubElement(root, qn("sheetData"))
+    for row in rows:
+        _row(data, row, looks)
+    _finish(root, rows)
+    return root
+
+
+def _columns(root: Element) -> None:
+    columns = etree.SubElement(root, qn("cols"))
+    for number, width in enumerate(WIDTHS, 1):
+        column = etree.SubElement(
+            columns, qn("col"), min=str(number), max=str(number), width=str(width), customWidth="1"
+        )
+        if number == 1:
+            column.set("hidden", "1")
+
+
+def _finish(root: Element, rows: Sequence[Row]) -> None:
+    """Protection, merged headline cells, links to the cells, and the page."""
+    protection = etree.SubElement(root, qn("sheetProtection"), sheet="1", objects="1", scenarios="1")
+    for name in _UNLOCKED:
+        protection.set(name, "0")
+    wide = [row for row in rows if row.wide]
+    merged = etree.SubElement(root, qn("mergeCells"), count=str(len(wide)))
+    for row in wide:
+        area = f"{_place(row, row.cells[0].column)}:{_place(row, LAST_COLUMN)}"
+        etree.SubElement(merged, qn("mergeCell"), ref=area)
+    linked = [(row, cell) for row in rows for cell in row.cells if cell.link]
+    if linked:
+        links = etree.SubElement(root, qn("hyperlinks"))
+        for row, cell in linked:
+            _link(links, _place(row, cell.column), cell)
+    etree.SubElement(
+        root, qn("pageMargins"), left="0.5", right="0.5", top="0.75", bottom="0.75", header="0.3", footer="0.3"
+    )
+    etree.SubElement(root, qn("pageSetup"), paperSize="9", orientation="landscape", fitToHeight="0")
+
+
+def _link(links: Element, place: str, cell: Cell) -> None:
+    if cell.link:
+        etree.SubElement(links, qn("hyperlink"), ref=place, location=cell.link.link, display=cell.link.cell)
+
+
+def _place(row: Row, column: int) -> str:
+    return f"{column_letter(column)}{row.number}"
+
+
+def _row(data: Element, row: Row, looks: dict[str, int]) -> None:
+    written = etree.SubElement(data, qn("row"), r=str(row.number))
+    if row.hidden:
+        written.set("hidden", "1")
+    if row.height:
+        written.set("ht", str(row.height))
+        written.set("customHeight", "1")
+    for cell in row.cells:
+        _cell(written, _place(row, cell.column), cell.text, looks[cell.role])
+    for column in range(row.cells[0].column + 1, LAST_COLUMN + 1) if row.wide else ():
+        etree.SubElement(written, qn("c"), r=_place(row, column), s=str(looks[row.cells[0].role]))
+
+
+def _cell(row: Element, place: str, text: str, look: int) -> None:
+    cell = etree.SubElement(row, qn("c"), r=place, s=str(look), t="inlineStr")
+    written = etree.SubElement(etree.SubElement(cell, qn("is")), qn("t"))
+    written.text = text
+    written.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
