@@ -11,9 +11,12 @@ from openpyxl.comments import Comment
 from openpyxl.workbook.defined_name import DefinedName
 
 from toolkit.annotate import mark_workbook
+from toolkit.cli import app
 from toolkit.feedback import write_letter
 from toolkit.findings import blocked_tables
+from toolkit.merge import merge
 from toolkit.package import read_package, write_package
+from toolkit.workspace import lay_out
 
 STRICT, LOOSE = "19811228-9874", "8112289874"
 
@@ -115,3 +118,59 @@ class DescribePersonalNumbersElsewhere:
     def it_says_nothing_of_the_example(self, example_returns):
         codes = {f.code for found in example_returns for f in found.findings}
         assert not {code for code in codes if code.startswith("PERSON-")}
+
+
+class DescribeANumberThatWasFound:
+    @pytest.mark.parametrize(
+        ("table", "field", "value"),
+        [("indikatorer", "aktivitet_id", STRICT), ("ekonomi", "aktivitet_id", f"A1 {STRICT}"),
+         ("mal", "formulering", f"se ovan {STRICT}"), ("indikatorer", "varde", f"{STRICT} st")],
+    )  # fmt: skip
+    def it_stands_in_no_message(self, rows, workbook, look, table, field, value):
+        rows[table][0][field] = value
+        found = look(workbook(rows))
+        assert "PERSON-NUMMER" in {code for code, _ in said(found)}
+        assert not any("9874" in str(finding.as_json()) for finding in found.findings)
+
+    def it_stands_in_no_message_about_an_id_that_is_there_twice(self, rows, workbook, look):
+        rows["lagesbild"] = [{**rows["lagesbild"][0], "id": STRICT}] * 2
+        assert not any("9874" in str(finding.as_json()) for finding in look(workbook(rows)).findings)
+
+    @pytest.mark.parametrize("answer", [None, "Det är ett fakturanummer."])
+    def it_is_merged_only_when_the_county_has_said_that_it_is_another_number(
+        self, year, rows, workbook, look, edited, answer
+    ):
+        rows["aktiviteter"][0]["beskrivning"] += f" Faktura {LOOSE}."
+        data = workbook(rows)
+        marked = mark_workbook(data, look(data).findings, year.texts("aterkoppling"))
+        found = look(edited(marked, lambda book: book["Återkoppling"].__setitem__("I7", answer)))
+        (told,) = merge(year, [found]).rows("aktiviteter")
+        assert told["beskrivning"].endswith(f"Faktura {LOOSE if answer else '▪▪▪▪▪▪'}.")
+
+    def it_stands_in_nothing_that_is_written_or_said_also_when_a_file_is_called_so(
+        self, rows, workbook, tmp_path, capsys
+    ):
+        lay_out(tmp_path, 2020)
+        folder = tmp_path / "inputs/2020/submissions"
+        rows["aktiviteter"][0]["beskrivning"] += f" Faktura {LOOSE}."
+        (folder / f"Skåne {STRICT}.xlsx").write_bytes(workbook(rows))
+        (folder / f"Annat {STRICT}.xlsx").write_bytes(b"")
+        for command in (
+            ["check", str(folder)],
+            ["check", str(folder), "--json"],
+            ["merge", "2020"],
+            ["status", "2020"],
+        ):
+            app([*command, "--root", str(tmp_path)], standalone_mode=False)
+        assert "9874" not in "".join(capsys.readouterr())
+        made = [path for path in (tmp_path / "outputs").rglob("*") if path.is_file()]
+        assert not any("9874" in path.name for path in made)
+        holds = {path.name for path in made if any(b"9874" in part for part in _parts(path))}
+        assert holds <= {"12-Skåne.xlsx"}  # the county's own file, in its own cell
+
+
+def _parts(path):
+    if path.suffix != ".xlsx":
+        return [path.read_bytes()]
+    package = zipfile.ZipFile(path)
+    return [package.read(name) for name in package.namelist()]

@@ -114,7 +114,18 @@ class DescribeTheChecks:
         ]  # fmt: skip
 
     @pytest.mark.parametrize(
-        "text", ["–", "xxx", "Ej aktuellt.", "Se ovan. Inget nytt.", "...", "Samma som föregående"]
+        "text",
+        [
+            "–",
+            "xxx",
+            "Ej aktuellt.",
+            "Se ovan. Inget nytt.",
+            "...",
+            "Samma som föregående",
+            "Enl. ovan",
+            "===",
+            "Att göra",
+        ],
     )
     def it_asks_about_a_text_that_says_nothing(self, rows, workbook, look, text):
         rows["lagesbild"][0]["underlag"] = text

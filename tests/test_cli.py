@@ -36,6 +36,31 @@ def send(root, data, name="Fil från länet.xlsx"):
     return path
 
 
+class DescribeWhatLiesAmongTheSubmissions:
+    @pytest.mark.parametrize("name", ["Skåne.csv", "Skåne.numbers", "Skåne"])
+    def it_is_refused_by_name_when_it_is_no_workbook(self, root, name):
+        send(root, b"a;b\n1;2\n", name)
+        done = lansrapport("check", "inputs/2020/submissions", cwd=root)
+        assert done.returncode == 1
+        assert f"Filen {name} är inte en arbetsbok" in done.stdout
+
+    def it_is_read_without_an_ending_and_as_a_template(self, root, rows, workbook):
+        send(root, workbook(rows), "Skåne")
+        send(root, workbook(rows, "10"), "Blekinge.xltx")
+        done = lansrapport("merge", "2020", cwd=root)
+        assert "19 län har inte skickat in" in done.stdout
+
+    @pytest.mark.parametrize(
+        "name", ["~$Skåne.xlsx", ".DS_Store", "Skåne.tmp", "Thumbs.db", "desktop.ini", "följebrev.docx"]
+    )
+    def it_is_left_alone_when_it_is_nobodys_return(self, root, rows, workbook, name):
+        send(root, workbook(rows))
+        send(root, b"x", name)
+        done = lansrapport("check", "inputs/2020/submissions", cwd=root)
+        assert done.returncode == 0
+        assert name not in done.stdout
+
+
 class DescribeCheck:
     def it_ends_with_0_for_a_clean_file_and_marks_a_copy_under_the_countys_name(self, root, rows, workbook):
         send(root, workbook(rows))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 
@@ -154,6 +155,26 @@ def several(rows: Rows, count: int) -> Rows:
     work = [{**first, "id": f"A{n}", "rubrik": f"Kurs {n}", "start": date(2020, 2, n)} for n in ids]
     values = [{**value, "id": f"I{n}", "aktivitet_id": f"A{n}"} for n in ids]
     return {**rows, "aktiviteter": work, "indikatorer": values}
+
+
+class DescribeTwoFilesFromACounty:
+    @pytest.mark.parametrize(
+        ("first", "then"), [("Skåne.xlsx", "Skåne rättad.xlsx"), ("Skåne.xlsx", "Skåne (1).xlsx"), ("a.xlsx", "B.xlsx")]
+    )
+    def it_says_which_counts_and_that_they_were_approved_on_the_same_day(self, year, rows, look, workbook, first, then):
+        found = in_company(year, [look(workbook(rows), name) for name in (then, first)], {})
+        assert {f.message for one in found for f in one.findings} == {
+            f"Det finns fler än en fil från länet. {then} gäller. Filerna är godkända samma dag, och den kommer sist i "
+            "bokstavsordning."
+        }
+
+    def it_says_that_the_one_approved_last_counts(self, year, rows, look, workbook):
+        later = deepcopy(rows)
+        later["uppgifter"][0]["godkand_datum"] = date(2021, 2, 16)
+        found = in_company(year, [look(workbook(rows), "b.xlsx"), look(workbook(later), "a.xlsx")], {})
+        assert {f.message for one in found for f in one.findings} == {
+            "Det finns fler än en fil från länet. a.xlsx gäller, för den godkändes senast."
+        }
 
 
 class DescribeTwoCounties:

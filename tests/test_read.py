@@ -6,6 +6,7 @@ import io
 import pickle
 import re
 import zipfile
+from datetime import time
 from decimal import Decimal
 
 import openpyxl
@@ -15,6 +16,7 @@ from conftest import ROOT, said
 from toolkit.judge import judge
 from toolkit.package import read_package, write_package
 from toolkit.read.preflight import Refused, look_over
+from toolkit.read.values import read_value
 from toolkit.sandbox import run_each
 from toolkit.submission import Missing
 
@@ -295,6 +297,32 @@ class DescribeCellValues:
             book["Ekonomi"]["H6"] = "Köpta tjänster"
 
         assert said(look(edited(workbook(rows), change))) == []
+
+    @pytest.mark.parametrize(
+        ("table", "field", "written", "code"),
+        [("uppgifter", "lan", written, "01") for written in
+         (" 01 ", "01 Stockholm", "01-Stockholms län", "01. Stockholm", "1 Stockholms län", "01: Stockholm", "AB", "ab",
+          "Stockholm", "stockholms LÄN", "01\u200b")]
+        + [("aktiviteter", "valdsform", written, "PMH") for written in
+           ("PMH–Prostitution och människohandel", "PMH: Prostitution", "pmh, prostitution", "PMH ‑ Prostitution och männskohandel")]
+        + [("mal", "malsattning", "1. Ett utökat", "1"), ("ekonomi", "anslag", time(3, 1), "3:1")],
+    )  # fmt: skip
+    def it_takes_a_code_however_its_label_is_joined_to_it(self, year, table, field, written, code):
+        spec = year.spec
+        assert read_value(spec, spec.tables[table].by_id[field], written).typed == code
+
+    @pytest.mark.parametrize(
+        ("table", "field", "written", "suggestion"),
+        [
+            ("uppgifter", "lan", "01 – Skåne län", None), ("aktiviteter", "valdsform", "FPS – Våld i nära relationer", None),
+            ("mal", "malsattning", "1,2", None), ("aktiviteter", "valdsform", "PMH, VNR", None), ("uppgifter", "lan", "1.0", None),
+            ("uppgifter", "lan", "Länsstyrelsen i Skåne län", "12 – Skåne län"), ("uppgifter", "lan", "Skane", "12 – Skåne län"),
+        ],
+    )  # fmt: skip
+    def it_takes_no_code_that_its_own_label_speaks_against(self, year, table, field, written, suggestion):
+        spec = year.spec
+        found = read_value(spec, spec.tables[table].by_id[field], written)
+        assert (found.code, found.suggestion) == ("FALT-KODLISTA", suggestion)
 
     def it_takes_a_county_code_that_lost_its_zero(self, rows, workbook, look, edited):
         def change(book):

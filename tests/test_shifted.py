@@ -85,6 +85,10 @@ class DescribeAShiftedColumn:
             (("Mål", -1), "Mål!B6:F9"),
             (("Aktiviteter", 1), "Aktiviteter!B6:AC9"),
             (("Aktiviteter", -1), "Aktiviteter!B6:AC9"),
+            (("Ekonomi", 2), "Ekonomi!B6:P25"),
+            (("Ekonomi", 2, range(10, 21), (5, 16)), "Ekonomi!E10:P20"),
+            (("Ekonomi", -2, None, (5, 16)), "Ekonomi!C6:P25"),
+            (("Aktiviteter", 2), "Aktiviteter!B6:AC9"),
         ],
     )
     def it_is_told_once_where_it_begins(self, shifted, arguments, place):
@@ -93,12 +97,20 @@ class DescribeAShiftedColumn:
     def it_is_said_in_words_with_what_to_do(self, shifted):
         finding = shifted("Ekonomi", 1, range(10, 21), (5, 16)).findings[0]
         assert finding.severity.name == "ERROR"
-        assert finding.title == "Kolumnen har förskjutits ett steg"
+        assert finding.title == "Kolumnen har förskjutits"
         assert finding.message == (
             "På rad 10 till 20 i tabellen Ekonomi står värdena ett steg för långt åt höger från kolumnen Anslagspost. "
             "Under Målsättning står till exempel ”ap.4 – Länsstyrelsen i Örebro län”, som hör hemma under Anslagspost."
         )
         assert finding.suggestion == "Flytta F10:O20 ett steg åt vänster, till E10"
+
+    def it_is_said_how_far(self, shifted):
+        finding = shifted("Ekonomi", 2, range(10, 21), (5, 16)).findings[0]
+        assert finding.message == (
+            "På rad 10 till 20 i tabellen Ekonomi står värdena två steg för långt åt höger från kolumnen Anslagspost. "
+            "Under Våldsform står till exempel ”ap.4 – Länsstyrelsen i Örebro län”, som hör hemma under Anslagspost."
+        )
+        assert finding.suggestion == "Flytta G10:P20 två steg åt vänster, till E10"
 
     def it_never_reads_the_values_as_moved(self, shifted):
         found = shifted("Ekonomi", 1, range(10, 21), (5, 16))

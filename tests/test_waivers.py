@@ -96,14 +96,16 @@ class DescribeTheList:
             Waiver("12", "REF-SAKNAS", "Anna Ek", "Lägesbilden kommer i mars.", date(2021, 12, 31), CellRef("Avsteg", 5, 2)),
         )  # fmt: skip
 
-    @pytest.mark.parametrize("written", [12, "12", "12 Skåne", "skåne", "Skåne län"])
+    @pytest.mark.parametrize(
+        "written", [12, "12", "12 Skåne", "skåne", "Skåne län", "M", "12 – Skåne län", "Länsstyrelsen i Skåne län"]
+    )
     def it_knows_a_county_however_it_is_written(self, written):
         assert [waiver.county for waiver in read(listed(ROW, {"A5": written})).waivers] == ["12"]
 
     def it_puts_back_the_zero_that_excel_drops(self):
         assert [waiver.county for waiver in read(listed(ROW, {"A5": 1})).waivers] == ["01"]
 
-    @pytest.mark.parametrize("written", ["2021-12-31", "31 december 2021", 44561])
+    @pytest.mark.parametrize("written", ["2021-12-31", "31 december 2021", 44561, "211231", "31/12-21"])
     def it_reads_a_last_day_as_people_write_it(self, written):
         assert [waiver.last for waiver in read(listed(ROW, {"G5": written})).waivers] == [date(2021, 12, 31)]
 
@@ -122,6 +124,9 @@ class DescribeTheList:
             ({"C5": "Mål", "D5": "Utfall"}, ("AVSTEG-PLATS", "Avsteg!D5")),
             ({"E5": None}, ("AVSTEG-SAKNAS", "Avsteg!E5")),
             ({"F5": " "}, ("AVSTEG-SAKNAS", "Avsteg!F5")),
+            ({"F5": "-"}, ("AVSTEG-SAKNAS", "Avsteg!F5")),
+            ({"E5": "?"}, ("AVSTEG-SAKNAS", "Avsteg!E5")),
+            ({"B5": "PERSON-NUMMER"}, ("AVSTEG-FAST", "Avsteg!B5")),
             ({"G5": None}, ("AVSTEG-SAKNAS", "Avsteg!G5")),
             ({"G5": "snart"}, ("AVSTEG-DATUM", "Avsteg!G5")),
             ({"G5": "#REF!"}, ("AVSTEG-DATUM", "Avsteg!G5")),

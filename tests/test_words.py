@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -37,6 +38,22 @@ class DescribeAmounts:
         ],
     )  # fmt: skip
     def it_reads_what_people_write(self, written, value, unit):
+        number = read_number(written)
+        assert number is not None
+        assert (number.value, number.unit) == (Decimal(value), unit)
+
+    @pytest.mark.parametrize(
+        ("written", "value", "unit"),
+        [
+            ("500,-", "500", "kr"), ("1 234,–", "1234", "kr"), ("500.-", "500", "kr"), ("-500,-", "-500", "kr"),
+            ("kr 500", "500", "kr"), ("Kr 500", "500", "kr"), ("sek -500", "-500", "kr"), ("\u200b500", "500", None),
+            ("\ufeff1 234", "1234", None), ("—12", "-12", None), ("1’234,50", "1234.50", None),
+            ("5000 tusen", "5000", "tkr"), ("5 tusen kr", "5", "tkr"), ("5 tkr.", "5", "tkr"), ("5 t kr", "5", "tkr"),
+            ("5 kSEK", "5", "tkr"), ("5 TSEK", "5", "tkr"), ("0,5 miljoner kronor", "0.5", "mnkr"),
+            ("0,5 milj", "0.5", "mnkr"), ("2 milj. kr", "2", "mnkr"), ("5 MSEK", "5", "mnkr"), ("1 miljard", "1", "mdkr"),
+        ],
+    )  # fmt: skip
+    def it_knows_how_kronor_are_written(self, written, value, unit):
         number = read_number(written)
         assert number is not None
         assert (number.value, number.unit) == (Decimal(value), unit)
@@ -82,6 +99,15 @@ class DescribeDates:
 
     @pytest.mark.parametrize("written", ["våren 2020", "2020", "2020-03", "snart", "", 12.0, None, "2020-02-30"])
     def it_does_not_guess(self, written):
+        assert read_date(written) is None
+
+    @pytest.mark.parametrize("written", ["200315", 200315.0, 200315, "2020‑03‑15", "2020\u00a0-\u00a003\u00a0-\u00a015", "15/3-20", "15 mars -20",
+                                         "2020-03-15.", "söndag 15 mars 2020", "söndagen den 15 mars 2020", "\u200b2020-03-15"])  # fmt: skip
+    def it_reads_days_as_swedes_write_them_in_short(self, written):
+        assert read_date(written).value == date(2020, 3, 15)
+
+    @pytest.mark.parametrize("written", [201332, 999999.0, 90000.0, "991332"])
+    def it_makes_no_day_of_the_next_centuries_out_of_a_number(self, written):
         assert read_date(written) is None
 
     def it_knows_a_day_that_does_not_exist(self):
@@ -157,6 +183,49 @@ class DescribePersonalNumbers:
 
     def it_never_repeats_a_number(self):
         assert mask("Anna 19811228-9874 sökte") == "Anna ▪▪▪▪▪▪ sökte"
+
+    @pytest.mark.parametrize(
+        "text",
+        ["811228–9874", "811228—9874", "811228‑9874", "811228\u22129874", "811228 - 9874", "811228 – 9874",
+         "811228\u00a0-\u00a09874", "811228-\n9874", "811228-\r\n9874", "811228-\u200b9874", "811228\u00ad-9874",
+         "19811228\u00a09874", "1981-12-28-9874", "1981–12–28–9874", "se bilaga 2,811228-9874", "12.811228-9874",
+         "701063–2391"],
+    )  # fmt: skip
+    def it_finds_a_number_however_its_parts_are_joined(self, text):
+        assert personal_number_in(text) == "strict"
+        assert not re.search("9874|2391", mask(text))
+
+    @pytest.mark.parametrize(
+        "text",
+        ["811228\u00a09874", "811228\n9874", "811228  9874", "1981-12-28 9874", "81-12-28 9874", "811228/9874"],
+    )
+    def it_asks_about_parts_that_only_stand_beside_each_other(self, text):
+        assert personal_number_in(text) == "loose"
+        assert "9874" not in mask(text)
+
+    @pytest.mark.parametrize(
+        "text",
+        ["212000-1355", "801-12345-2020", "A2020/00696/JÄM", "0,8112289874", "1.8112289874", "2020-03-15–2020-12-31",
+         "plusgiro 95 06 11-9", "bankgiro 5050-1055", "ISBN 978-91-7281-123-4", "1 234 567 890 kr", "200315–200320"],
+    )  # fmt: skip
+    def it_leaves_what_offices_write_alone(self, text):
+        assert personal_number_in(text) is None
+
+    def it_shows_a_stretch_of_dates_as_it_stands(self):
+        assert mask("2020-01-01–2020-03-31") == "2020-01-01–2020-03-31"
+
+    @pytest.mark.parametrize(
+        "text", ["070\u00a0123\u00a045\u00a067", "070–123 45 67", "+46 (0)70-123 45 67", "(070) 123 45 67", "0046 70 123 45 67"]
+    )  # fmt: skip
+    def it_knows_a_telephone_number_however_it_is_set(self, text):
+        assert contact_in(text) == "phone"
+
+    @pytest.mark.parametrize(
+        "text", ["perioden 01-03 2020 till 12-05 2020", "den 05/09 2020", "01-12-2020", "0-5 000 000 kr", "0–18 år 2020",
+                 "2020-01-01–2020-03-31", "801-0123-2020"]
+    )  # fmt: skip
+    def it_takes_no_date_or_range_for_a_telephone_number(self, text):
+        assert contact_in(text) is None
 
     def it_finds_ways_to_reach_a_person(self):
         assert contact_in("ring 070-123 45 67") == "phone"

@@ -11,17 +11,17 @@ Amount = Decimal
 NBSP = "\u00a0"
 MINUS = "\u2212"
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
-_UNIT = re.compile(r"(kronor|kr\.?|sek|:-|tkr|mnkr|mkr|mdkr|%|procent|st\.?)$", re.IGNORECASE)
-_GROUPED = re.compile(r"\d{1,3}(?:[ .']\d{3})+")
-_UNIT_NAMES = {
-    "kronor": "kr",
-    "kr": "kr",
-    "kr.": "kr",
-    "sek": "kr",
-    ":-": "kr",
-    "mkr": "mnkr",
-    "procent": "%",
-}
+_UNSEEN = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
+_UNIT = re.compile(
+    r"(?<![a-zåäö])(?:(?P<kr>kronor|kr|sek|[:,.][-–])|(?P<tkr>tusen(?: ?kronor| ?kr)?|t ?kr|[kt]sek)"
+    r"|(?P<mnkr>(?:miljoner|milj\.?)(?: ?kronor| ?kr)?|mn? ?kr|msek)|(?P<mdkr>miljard(?:er)?(?: ?kronor| ?kr)?|md ?kr)"
+    r"|(?P<percent>%|procent)|(?P<st>st\.?))\.?$",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(r"(?:sek|kr\.?) (?=[\d(+\-−–—])", re.IGNORECASE)
+_GROUPED = re.compile(r"\d{1,3}(?:[ .'’]\d{3})+")
+_UNIT_NAMES = {"percent": "%"}
+_MINUSES = {"-", MINUS, "–", "—"}
 _EXACT = 1e15  # below this a float holds every whole number
 _NOISE = 9  # a float with more decimals than this carries binary noise, not a figure
 
@@ -73,7 +73,7 @@ def _decimals(value: Decimal) -> int:
 
 
 def _read_text(raw: str) -> Number | None:
-    text = _SPACES.sub(" ", raw).strip()
+    text = _SPACES.sub(" ", _UNSEEN.sub("", raw)).strip()
     text, unit = _take_unit(text)
     text, negative = _take_sign(text)
     digits = _one_decimal_sign(text)
@@ -97,28 +97,29 @@ def _read_text(raw: str) -> Number | None:
 
 def _take_unit(text: str) -> tuple[str, str | None]:
     match = _UNIT.search(text)
-    if not match:
-        return text.removeprefix("SEK ").removeprefix("kr "), None
-    name = match[0].casefold()
-    return text[: match.start()].rstrip(" ,"), _UNIT_NAMES.get(name, name)
+    if match:
+        name = match.lastgroup or ""
+        return text[: match.start()].rstrip(" ,"), _UNIT_NAMES.get(name, name)
+    before = _BEFORE.match(text)
+    return (text[before.end() :], "kr") if before else (text, None)
 
 
 def _take_sign(text: str) -> tuple[str, bool]:
     if text.startswith("(") and text.endswith(")"):
         return text[1:-1].strip(), True
-    if text[:1] in {"-", MINUS, "–"}:
+    if text[:1] in _MINUSES:
         return text[1:].strip(), True
-    if text[-1:] in {"-", MINUS, "–"} and text[:-1].strip():
+    if text[-1:] in _MINUSES and text[:-1].strip():
         return text[:-1].strip(), True
     return text.removeprefix("+"), False
 
 
 def _one_decimal_sign(text: str) -> tuple[str, bool] | None:
     """The digits with a full stop as decimal sign, and whether another reading was possible."""
-    if not re.fullmatch(r"\d[\d .,']*", text):
+    if not re.fullmatch(r"\d[\d .,'’]*", text):
         return None
-    text = re.sub(r"(?<=\d)[ '](?=\d{3}(?!\d))", "", text)
-    if re.search(r"[ ']", text):
+    text = re.sub(r"(?<=\d)[ '’](?=\d{3}(?!\d))", "", text)
+    if re.search(r"[ '’]", text):
         return None
     commas, stops = text.count(","), text.count(".")
     if commas and stops:

@@ -8,9 +8,13 @@ from typing import Any
 
 from pydantic import Field, model_validator
 
+from toolkit.swedish import likeness
 from toolkit.yamlsource import Strict
 
-_SEPARATORS = re.compile(r"\s+[–—-]\s+|\s*:\s+|\s+")
+_SEPARATORS = re.compile(r"\s*[–:.,-]\s*|\s+")
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_LABEL_ALIKE = 0.8  # a label that is so like the code's own is that one, misspelt
 
 
 class Code(Strict):
@@ -45,11 +49,13 @@ class Code(Strict):
 
 
 class CodeList(Strict):
-    """A named list of codes, in the order in which they are shown."""
+    """A named list of codes, in the order in which they are shown. `also` names the attributes by which a code may be
+    called as well, such as a county's letters."""
 
     id: str
     label: str
     help: str = ""
+    also: tuple[str, ...] = ()
     codes: tuple[Code, ...]
 
     @model_validator(mode="after")
@@ -67,8 +73,14 @@ class CodeList(Strict):
         return {code.code: code for code in self.codes}
 
     @cached_property
+    def by_other_name(self) -> dict[str, Code]:
+        """The codes that have other names than code and label, by these."""
+        named = ((code, code.attributes.get(name)) for code in self.codes for name in self.also)
+        return {name: code for code, name in named if name}
+
+    @cached_property
     def _by_text(self) -> dict[str, Code]:
-        texts: dict[str, Code] = {}
+        texts = {_fold(name): code for name, code in self.by_other_name.items()}
         for code in reversed(self.codes):
             for text in (code.label, code.shown, f"{code.code} {code.label}", code.code):
                 texts[_fold(text)] = code
@@ -79,25 +91,43 @@ class CodeList(Strict):
         return tuple(code for code in self.codes if code.is_valid_in(year))
 
     def find(self, text: str) -> Code | None:
-        """The code that a text stands for: code, label, or both, however spaced and cased.
+        """The code that a text stands for: code, label, or both, however spaced, joined and cased.
 
         A purely numeric code also answers to itself without leading zeros (`1` for `01`), since Excel
-        drops them. None when nothing fits; validity is not looked at."""
+        drops them. None when nothing fits, or when code and label are two codes'; validity is not looked at."""
         folded = _fold(text)
         found = self._by_text.get(folded)
         if found is None and folded.isdigit():
             return self._without_zeros.get(folded.lstrip("0"))
-        return found or self._by_text.get(_SEPARATORS.split(folded, maxsplit=1)[0]) if _is_pair(folded) else found
+        return found or self._find_pair(folded)
+
+    def _find_pair(self, folded: str) -> Code | None:
+        """A code and behind it the beginning of its label, or after a spaced dash any label that is no other code's."""
+        for match in _SEPARATORS.finditer(folded):
+            code, label = self.leading(folded[: match.start()]), folded[match.end() :]
+            if code is None or not label:
+                continue
+            if self._by_text.get(label, code) is not code:
+                return None
+            own = _fold(code.label)
+            is_dash = " – " in match[0]
+            return code if is_dash or own.startswith(label) or likeness(own, label) >= _LABEL_ALIKE else None
+        return None
+
+    def leading(self, text: str) -> Code | None:
+        """The code that a text is, with or without its zeros; labels are not looked at."""
+        folded = _fold(text)
+        return self._by_folded_code.get(folded) or (self._without_zeros.get(folded.lstrip("0")) if folded else None)
+
+    @cached_property
+    def _by_folded_code(self) -> dict[str, Code]:
+        return {_fold(code.code): code for code in self.codes}
 
     @cached_property
     def _without_zeros(self) -> dict[str, Code]:
         return {code.code.lstrip("0"): code for code in self.codes if code.code.isdigit()}
 
 
-def _is_pair(folded: str) -> bool:
-    """`pm – prostitution …`: a code followed by a dash and any label, also a misspelt one."""
-    return bool(re.match(r"\S+\s+[–—-]\s+\S", folded))
-
-
 def _fold(text: str) -> str:
-    return " ".join(text.replace("—", "–").replace(" - ", " – ").casefold().split())
+    plain = _DASHES.sub("–", _UNSEEN.sub("", text)).casefold()
+    return " ".join(" ".join(plain.split()).replace(" - ", " – ").split())

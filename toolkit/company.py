@@ -22,7 +22,7 @@ def in_company(year: Year, returns: Sequence[Return], past: Mapping[str, Past]) 
     own = [found for found in returns if _is_of(year, found)]
     states = county_states(year, own)
     counts = {state.code: state.counts.file for state in states if state.counts}
-    several = {state.code for state in states if state.others}
+    several = {state.code: _why(year, own, state) for state in states if state.others}
     others = _neighbours(states)
     told = [
         _beside_others(year, found, others, past) if _is_of(year, found) else _of_another_year(year, found)
@@ -68,12 +68,22 @@ def _beside_others(year: Year, found: Return, others: Mapping[str, Neighbour], p
     return check_further(year.spec, year.catalogue, found, *checks)
 
 
-def _beside_its_like(year: Year, found: Return, counts: Mapping[str, str], several: set[str]) -> Return:
+def _why(year: Year, own: Iterable[Return], state: CountyState) -> str:
+    """Why one of a county's files counts: it was approved last, or on the same day as others."""
+    counts = state.counts.submission if state.counts else None
+    days = [one.submission.approved for one in own if one.submission and one.submission.county == state.code]
+    same = counts is not None and days.count(counts.approved) > 1
+    return year.catalogue.word("dubbel_samma" if same else "dubbel_senast")
+
+
+def _beside_its_like(year: Year, found: Return, counts: Mapping[str, str], several: Mapping[str, str]) -> Return:
     """A note where a county has sent more than one file."""
     county = county_of(found)
     if county not in several or county is None or not _is_of(year, found):
         return found
-    note = year.catalogue.finding("FIL-DUBBEL", {"counts": counts[county]}, county=county, file=found.file)
+    note = year.catalogue.finding(
+        "FIL-DUBBEL", {"counts": counts[county], "why": several[county]}, county=county, file=found.file
+    )
     return _with(found, note)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from toolkit.cells import CellRef, brief_cells
 from toolkit.messages import Message, Severity, Texts
 from toolkit.periods import format_date
+from toolkit.personal import without_number
 
 __all__ = ["Catalogue", "Finding", "Severity", "Waiver", "blocked_tables", "in_order"]
 
@@ -130,11 +131,11 @@ class Catalogue:
         return self.words[name].format(**values)
 
     def finding(self, code: str, parameters: Mapping[str, object] | None = None, **place: Any) -> Finding:
-        """A finding with its text filled in. `place` are Finding's own fields (refs, table, county …).
+        """A finding with its text filled in, personal numbers hidden. `place` are Finding's own fields (refs, table …).
 
         Raises KeyError for an undeclared code and for a parameter that the text asks for and lacks."""
         entry = self.entries[code]
-        filled = {name: str(value) for name, value in (parameters or {}).items()}
+        filled = {name: without_number(str(value)) for name, value in (parameters or {}).items()}
         return Finding(
             code=code,
             severity=place.pop("severity", entry.severity),

@@ -18,6 +18,7 @@ from toolkit.findings import Finding, Waiver
 from toolkit.judge import judge, refused
 from toolkit.merge import CountyState, county_of, county_states
 from toolkit.package import ending_of
+from toolkit.personal import without_number
 from toolkit.publish import publish
 from toolkit.sandbox import Outcome, run_each
 from toolkit.specfile import Year, load_year, years_in
@@ -48,7 +49,7 @@ def check_files(
 ) -> list[Checked]:
     """Read and check files, each in a child process of its own. `years` are those of `load_years`, if at hand."""
     years = years or load_years(space)
-    jobs = [(path.read_bytes(), path.name, years) for path in paths]
+    jobs = [(path.read_bytes(), without_number(path.name), years) for path in paths]
     checked = []
     for path, outcome in zip(paths, run_each(judge, jobs), strict=True):
         checked.append(Checked(path, _returned(outcome, path, years)))
@@ -94,7 +95,7 @@ def _returned(outcome: Outcome, path: Path, years: Mapping[int, Year]) -> Return
     if outcome.failure is None:
         found: Return = outcome.result
         return found
-    return refused(FAILURES[outcome.failure], path.name, "", years)
+    return refused(FAILURES[outcome.failure], without_number(path.name), "", years)
 
 
 def write_returns(space: Workspace, year: Year, checked: Sequence[Checked]) -> list[Path]:
@@ -119,7 +120,7 @@ def _return_names(year: Year, checked: Sequence[Checked]) -> list[str]:
     taken = {name.casefold() for name in counting.values()}
     names = []
     for item in checked:
-        name = counting.get(id(item.found)) or _free(item.path.stem, taken)
+        name = counting.get(id(item.found)) or _free(without_number(item.path.stem), taken)
         taken.add(name.casefold())
         names.append(name)
     return names

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 
+from toolkit.checks.hidden import without_found_numbers
 from toolkit.checks.run import check_submission
 from toolkit.read import Unreadable, asides_in_package, interpret, read_raw, without_numbers
 from toolkit.specfile import Year
@@ -29,7 +30,7 @@ def judge(data: bytes, file: str, years: Mapping[int, Year]) -> Return:
         asides = (*found.submission.asides, *named, *asides_in_package(book))
         submission = replace(found.submission, asides=asides)
         findings = check_submission(year.spec, year.catalogue, submission, found.findings)
-        return Return(file, sha256, submission, findings)
+        return Return(file, sha256, without_found_numbers(submission, findings), findings)
 
 
 @contextmanager

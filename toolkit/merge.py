@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from toolkit.cells import CellRef
@@ -120,10 +121,11 @@ def county_of(found: Return) -> str | None:
     return next((finding.county for finding in found.findings if finding.county), None)
 
 
-def _precedence(found: Return) -> tuple[bool, date, str]:
-    """The file that was approved last counts; of equals the one last by name."""
+def _precedence(found: Return) -> tuple[bool, date, str, str]:
+    """The file that was approved last counts; of equals the one last by name without its ending, so that `Skåne rättad`
+    counts before `Skåne`."""
     approved = found.submission.approved if found.submission else None
-    return (found.submission is not None, approved or date.min, found.file)
+    return (found.submission is not None, approved or date.min, PurePath(found.file).stem.casefold(), found.file)
 
 
 def _table_states(year: Year, found: Return | None) -> dict[str, str]:

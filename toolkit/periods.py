@@ -15,10 +15,17 @@ _NUMERIC = (
     (re.compile(r"(\d{4})(\d{2})(\d{2})"), (0, 1, 2)),
     (re.compile(r"(\d{1,2})\s*/\s*(\d{1,2})\s*[- ]\s*(\d{4})"), (2, 1, 0)),
     (re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})"), (2, 1, 0)),
+    (re.compile(r"(\d{2})(\d{2})(\d{2})"), (0, 1, 2)),  # ååmmdd
+    (re.compile(r"(\d{1,2})\s*/\s*(\d{1,2})\s*-\s*(\d{2})"), (2, 1, 0)),  # 15/3-20
 )
-_WORDED = re.compile(r"(?:den\s+)?(\d{1,2})(?::?e)?\s+([a-zåäö]+)\.?\s+(\d{4})", re.IGNORECASE)
+_WORDED = re.compile(
+    r"(?:[a-zåäö]+dag(?:en)?,?\s+)?(?:den\s+)?(\d{1,2})(?::?e)?\s+([a-zåäö]+)\.?\s+(-\s?\d{2}|\d{4})", re.IGNORECASE
+)
+_DASH = re.compile("[\u2010-\u2015\u2212]")
+_SPACED = re.compile(r"(?<=\d) ?- ?(?=\d\d? ?-|\d\d?$)")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _CLOCK = re.compile(r"[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z?$")
-_FIRST_SERIAL, _LAST_SERIAL = 20_000, 2_958_465  # 1954-10-03, 9999-12-31
+_FIRST_SERIAL, _LAST_SERIAL = 20_000, 73_050  # 1954-10-03, 2099-12-31; 200315 is a day in 2020, not one in 2448
 _FIRST_DAY = date(1954, 10, 3)  # a number such as 2020 in a cell that shows dates is 1905-07-12, and no date
 
 
@@ -67,8 +74,8 @@ def _read_serial(raw: float, epoch_1904: bool) -> ReadDate | None:
 
 
 def _looks_written(raw: float) -> bool:
-    """20200315 typed as a number."""
-    return raw == int(raw) and 19_000_101 <= raw <= 21_001_231
+    """20200315 or 200315 typed as a number."""
+    return raw == int(raw) and (19_000_101 <= raw <= 21_001_231 or 100_101 <= raw <= 991_231)
 
 
 def _read_text(raw: str) -> ReadDate | None:
@@ -87,15 +94,21 @@ def is_impossible_date(raw: object) -> bool:
 
 
 def _date_parts(raw: str) -> tuple[int, int, int] | None:
-    text = _CLOCK.sub("", " ".join(raw.replace("–", "-").split()))
+    text = _CLOCK.sub("", " ".join(_DASH.sub("-", _UNSEEN.sub("", raw)).split())).removesuffix(".")
+    text = _SPACED.sub("-", text) if text[:4].isdigit() else text
     for pattern, order in _NUMERIC:
         if match := pattern.fullmatch(text):
             numbers = [int(group) for group in match.groups()]
-            return numbers[order[0]], numbers[order[1]], numbers[order[2]]
+            return _full_year(numbers[order[0]]), numbers[order[1]], numbers[order[2]]
     if match := _WORDED.fullmatch(text):
         month = _month(match[2])
-        return (int(match[3]), month, int(match[1])) if month else None
+        return (_full_year(int(match[3].strip("- "))), month, int(match[1])) if month else None
     return None
+
+
+def _full_year(year: int) -> int:
+    """`20` as 2020: the report is about the years around now."""
+    return 2000 + year if year < 100 else year
 
 
 def _month(text: str) -> int | None:

@@ -8,16 +8,33 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_CANDIDATE = re.compile(r"(?<![\d.,])(\d{6}|\d{8})([-+ ]?)(\d{4})(?!\d)")
-_SIX_DIGITS = re.compile(r"\d\d\d\d\d\d")
-_PHONES = tuple(re.compile(rf"{start}(?<!\d{start})(?:[ -]?\d){{7,10}}(?!\d)") for start in (r"\+46", "0"))
+_GAP = r"[\s\u00ad\u200b-\u200d\u2060\ufeff]"  # also what no one sees: soft hyphens, joiners
+_DASH = r"[-+\u2010-\u2015\u2043\u2212\ufe63\uff0d]"
+_BETWEEN = rf"({_GAP}{{0,2}}(?:{_DASH}|[/_:])?{_GAP}{{0,2}})"
+_DAY = rf"(?:\d\d)?\d\d(?:{_DASH}|[ ./])\d\d(?:{_DASH}|[ ./])\d\d"
+_CANDIDATE = re.compile(
+    rf"(?:(?<![\d.,])(?P<run>\d{{6}}|\d{{8}})|(?<!\d)(?P<day>\d{{6}}|\d{{8}}|(?P<dated>{_DAY}))(?P<between>(?=\D){_BETWEEN}))"
+    rf"(?P<last>\d{{4}})(?!\d)(?(dated)(?!{_DASH}\d))"  # two dates with a dash between them are no number
+)
+APART = "\0"  # put between texts that are looked through together
+_QUICK = re.compile(rf"\d\d[^\d{APART}]{{0,5}}\d{{4}}")
+_JOINED = re.compile(_DASH)
+_NO_DIGIT = re.compile(r"\D")
+_STEP = rf"(?:{_GAP}|{_DASH}|[/()]){{0,3}}"
+_PHONES = tuple(
+    re.compile(rf"{start}(?:{_STEP}\d){{{least},10}}(?!\d)")
+    for start, least in (
+        (r"\+46(?:\s?\(0\))?", 7), (r"0(?<!\d0)046(?:\s?\(0\))?", 7), (r"0(?<!\d0)(?<!\d[-.\u2013/]0)[1-9]", 6),
+    )
+)  # fmt: skip
+_NO_PHONE = re.compile(r"\d\d[-/. \u2013]\d\d[-/. \u2013]\d{4}")  # a date, or months of a year
 _EMAIL = re.compile(r"[^\s@;,<>]+@[^\s@;,<>]+\.[a-zåäö]{2,}", re.IGNORECASE)
 HIDDEN = "▪▪▪▪▪▪"
 
 
 def may_hold_number(text: str) -> bool:
-    """A quick look: whether a personnummer may stand in a text, or in one of many put together on lines."""
-    return _SIX_DIGITS.search(text) is not None
+    """A quick look: whether a personnummer may stand in a text, or in one of many with APART between them."""
+    return _QUICK.search(text) is not None
 
 
 def personal_number_in(text: str) -> str | None:
@@ -35,7 +52,8 @@ def contact_in(text: str) -> str | None:
     """`phone` or `email` when a text holds one."""
     if "@" in text and _EMAIL.search(text):
         return "email"
-    return "phone" if any(pattern.search(text) for pattern in _PHONES) else None
+    found = (match[0] for pattern in _PHONES for match in pattern.finditer(text))
+    return "phone" if any(not _NO_PHONE.fullmatch(one) for one in found) else None
 
 
 def mask(text: str) -> str:
@@ -43,18 +61,25 @@ def mask(text: str) -> str:
     return _CANDIDATE.sub(HIDDEN, text)
 
 
+def without_number(text: str) -> str:
+    """The text with everything shaped like a personal number hidden, if one of them is one; or else as it is."""
+    return mask(text) if personal_number_in(text) else text
+
+
 def _kind(match: re.Match[str]) -> str | None:
-    if not _is_valid(match[1] + match[2].strip() + match[3]):
+    day, between = match["run"] or match["day"], match["between"] or ""
+    digits = _NO_DIGIT.sub("", day)
+    is_joined = _JOINED.search(between) is not None
+    if not _is_valid(f"{digits}{'+' if '+' in between else '-' if is_joined else ''}{match['last']}"):
         return None
-    if _is_time_stamp(match):
+    if _is_time_stamp(digits, is_joined, match["last"]):
         return "loose"
-    return "strict" if match[2].strip() or len(match[1]) == 8 else "loose"
+    return "strict" if is_joined or (len(digits) == 8 and digits == day) else "loose"
 
 
-def _is_time_stamp(match: re.Match[str]) -> bool:
+def _is_time_stamp(day: str, is_joined: bool, last: str) -> bool:
     """YYYYMMDD-HHMM: one in ten passes as a personal number."""
-    hour, minute = int(match[3][:2]), int(match[3][2:])
-    return len(match[1]) == 8 and match[2] == "-" and hour < 24 and minute < 60 and match[1][:2] == "20"
+    return len(day) == 8 and is_joined and int(last[:2]) < 24 and int(last[2:]) < 60 and day[:2] == "20"
 
 
 def _is_valid(digits: str) -> bool:

@@ -6,13 +6,15 @@ from decimal import Decimal
 
 from toolkit.personal import mask
 
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # what web pages leave behind, and no one sees
 SHOWN = 60  # characters of a cell that a message repeats
 
 
 def text(value: object) -> str:
     """A raw value as text: numbers without a needless decimal, nothing for nothing."""
     if isinstance(value, str):
-        return value.strip()
+        bare = value.strip()
+        return bare if bare.isascii() else bare.strip(_UNSEEN).strip()
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:

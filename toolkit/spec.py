@@ -264,9 +264,12 @@ class EmptyTexts(Strict):
 
     def holds(self, text: str) -> bool:
         """Whether a text says nothing."""
-        plain = fold(text)
-        bare = plain.strip(" .!")
-        return not plain.strip(f"{self.marks} ") or bare in self.phrases or self._begins(bare)
+        bare = fold(text).strip(" .!")
+        return self.is_marks(text) or bare in self.phrases or self._begins(bare)
+
+    def is_marks(self, text: str) -> bool:
+        """Whether there are no words at all."""
+        return not fold(text).strip(f"{self.marks} ")
 
     def _begins(self, text: str) -> bool:
         return text.startswith(self.beginnings) and any(
@@ -295,7 +298,7 @@ class Limits(Strict):
 
 
 class Spec(Strict):
-    """The whole description of one year's return."""
+    """The whole description of one year's return. `total_words` are what a row of sums begins with."""
 
     year: int
     version: str
@@ -307,6 +310,7 @@ class Spec(Strict):
     limits: Limits
     earmarks: tuple[Earmark, ...] = ()
     empty_texts: EmptyTexts
+    total_words: tuple[str, ...] = ()
     sheets: tuple[SheetSpec, ...]
     codelists: tuple[CodeList, ...]
 

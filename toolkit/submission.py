@@ -10,6 +10,7 @@ from enum import Enum
 from functools import cached_property
 from itertools import repeat
 from typing import Any, NamedTuple
+from zlib import crc32
 
 from toolkit.cells import CellRef
 from toolkit.findings import Finding
@@ -217,6 +218,7 @@ class Return:
 
 
 def question_key(finding: Finding) -> str:
-    """The name under which a question is answered: code and cells, so that an answer closes exactly that
-    question and no other."""
-    return f"{finding.code}@{finding.sheet or ''}!{finding.cell or ''}"
+    """The name under which a question is answered: code, cells, and a print of the values that it was about, so that
+    an answer closes exactly that question and no other, also when rows were moved or values changed."""
+    asked = crc32(repr(finding.parameters).encode())
+    return f"{finding.code}@{finding.sheet or ''}!{finding.cell or ''}#{asked:08x}"

@@ -5,6 +5,7 @@ The waivers are applied after all checks have run: what follows from a waived ce
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,6 +24,7 @@ from toolkit.swedish import fold
 COLUMNS = ("lan", "kod", "blad", "falt", "agare", "skal", "sista_dag")
 _OPTIONAL = {"blad", "falt"}
 _LEDGERS = "HUVUDBOK-"  # codes that speak of ledgers; all others speak of the counties' workbooks
+_OFFICE = re.compile(r"(?:länsstyrelsen|lst)\s+(?:i\s+)?", re.IGNORECASE)
 _HEADER_REACH = 30  # rows in which the headings are looked for
 
 
@@ -122,7 +124,7 @@ class _Row:
 
 def _read_row(row: _Row, reading: _Reading) -> Waiver | Finding:
     for name in COLUMNS:
-        if name not in _OPTIONAL and not row.text(name):
+        if name not in _OPTIONAL and (not row.text(name) or reading.spec.empty_texts.is_marks(row.text(name))):
             return reading.say("AVSTEG-SAKNAS", row.ref(name), label=reading.labels[name])
     county = _county(row.text("lan"), reading.spec)
     if county is None:
@@ -146,13 +148,9 @@ def _read_row(row: _Row, reading: _Reading) -> Waiver | Finding:
 
 
 def _county(written: str, spec: Spec) -> str | None:
-    """`12`, `12 Skåne`, `Skåne` or `Skåne län`; Excel drops the zero of `01`."""
-    first = written.split()[0]
-    number = first.zfill(2) if first.isdigit() else ""
-    for county in spec.counties:
-        if number == county.code or fold(written) in {fold(county.label), fold(county.attributes.get("namn", ""))}:
-            return county.code
-    return None
+    """`12`, `12 Skåne`, `Skåne`, `Skåne län` or `M`; Excel drops the zero of `01`."""
+    found = spec.lists["lan"].find(_OFFICE.sub("", written))
+    return found.code if found else None
 
 
 def _tables(written: str, spec: Spec) -> list[str]:

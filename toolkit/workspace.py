@@ -12,6 +12,8 @@ from pathlib import Path
 from toolkit.codelists import Code
 
 SPREADSHEETS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
+SENT = SPREADSHEETS | {".xltx", ".xltm", ".fods", ".csv", ".numbers", ".gsheet", ".zip", ""}
+"""What a county may have sent as its return: among the submissions it is read, or refused by name."""
 LEDGERS = {".csv", ".txt", ".xlsx", ".se", ".si", ".sie"}
 
 
@@ -81,8 +83,9 @@ class Workspace:
 
 
 def spreadsheets_in(folder: Path) -> list[Path]:
-    """The workbooks of a folder and the folders below it, by name."""
-    return _files_in(folder, SPREADSHEETS)
+    """The workbooks of a folder and the folders below it, by name; among the submissions also what was sent as one."""
+    sent = [path for path in _files_in(folder, SENT) if "submissions" in path.resolve().parts]
+    return sorted({*_files_in(folder, SPREADSHEETS), *sent})
 
 
 def _files_in(folder: Path, endings: set[str]) -> list[Path]:

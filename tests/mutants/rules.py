@@ -261,6 +261,11 @@ def shifted_left(base: Ground) -> Iterator[Mutation]:
     return _shifted(base, "shifted_left", -1)
 
 
+def shifted_two_right(base: Ground) -> Iterator[Mutation]:
+    """Rows of a list were pasted two columns to the right, all of them or from the third column on."""
+    return _shifted(base, "shifted_two_right", 2)
+
+
 def _shifted(base: Ground, kind: str, step: int) -> Iterator[Mutation]:
     """What was left behind, or is wrong where it came to, is where the block begins. Where there are amounts alone
     from the third column on (anslag), or too few columns (mal), nobody could tell."""
@@ -332,5 +337,5 @@ def rules(base: Ground, kind: str) -> Iterator[tuple[TableSpec, Rule]]:
 RULE_KINDS = (
     dates_reversed, outside_year,
     required_by_another, forbidden_by_another, answer_that_requires, answer_that_forbids, code_of_another_row, nothing_but_rows, nothing_without_reason, empty_table, sum_differs,
-    spent_differs, negative_spend, same_indicator, heading_against_code, template_of_another_county, column_gone, shifted_right, shifted_left, indicator_beyond, large_change, over_budget, belongs_to_nothing,
+    spent_differs, negative_spend, same_indicator, heading_against_code, template_of_another_county, column_gone, shifted_right, shifted_left, shifted_two_right, indicator_beyond, large_change, over_budget, belongs_to_nothing,
 )  # fmt: skip

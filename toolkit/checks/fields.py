@@ -17,6 +17,8 @@ from toolkit.rawtext import shown
 from toolkit.spec import Field
 from toolkit.submission import Missing, Record, Typed
 
+_NO_LETTER = re.compile(r"\W")
+
 
 def check_required(case: Case) -> Iterator[Finding]:
     """A required cell is empty. In a row of a fixed table whose code is gone, only the code is asked for."""
@@ -58,8 +60,16 @@ def check_range(case: Case) -> Iterator[Finding]:
 def check_pattern(case: Case) -> Iterator[Finding]:
     """A text or id that is not written in the field's form."""
     for table, field, record, value in case.cells(_unlike_pattern):
+        written, meant = shown(record.value(field.id).raw), _likely_id(field, str(value))
         ref = record.ref(field.id)
-        yield case.say("FALT-MONSTER", table, field, ref, value=shown(value), form=field.pattern_help)
+        yield case.say("FALT-MONSTER", table, field, ref, value=written, form=field.pattern_help, suggestion=meant)
+
+
+def _likely_id(field: Field, written: str) -> str | None:
+    """The id without the signs in it, and with the letter that all of its kind have."""
+    bare = _NO_LETTER.sub("", written)
+    meant = field.example[:1] + bare if bare.isdigit() else bare
+    return meant if field.type == "id" and re.fullmatch(field.pattern or "", meant) else None
 
 
 def _unlike_pattern(field: Field) -> Test | None:

@@ -55,7 +55,10 @@ def _within_year(case: Case, table: TableSpec, _data: TableData, rule: WithinYea
 
     for record in case.rows(table.id, (rule.first, rule.then), beside):
         if case.sure(record, rule.first, rule.then):
-            yield case.say(rule.code, table, table.by_id[rule.first], record.ref(rule.first), year=period.year)
+            yield case.say(
+                rule.code, table, table.by_id[rule.first], record.ref(rule.first), year=period.year,
+                start=record.get(rule.first), end=record.get(rule.then),
+            )  # fmt: skip
 
 
 def _required_when(case: Case, table: TableSpec, data: TableData, rule: RequiredWhenRule) -> Iterator[Finding]:

@@ -13,6 +13,8 @@ from toolkit.spec import Spec
 from toolkit.submission import Return, Submission, question_key
 
 _ALWAYS = ("PERSON-", "KOL-SAKNAS")
+_OF_EACH = ("FALT-TVETYDIGT", "FALT-ANDEL")
+"""What is said of each of its cells alike, when it is said of several."""
 _FOLLOWS = {
     "FIL-FEL-AR": ("RAD-UTANFOR-AR", "FALT-KOD-AR", "TREND-"),
     "FIL-ANNAT-LAN": ("FALT-ANNAT-LAN",),
@@ -34,6 +36,7 @@ CHECKS: tuple[Check, ...] = (
     twice.check_same_activity,
     sheets.check_references,
     rows.check_rules,
+    plausible.check_thousands,
     sheets.check_differences,
     sheets.check_earmark_amount,
     texts.check_personal_data,
@@ -42,7 +45,6 @@ CHECKS: tuple[Check, ...] = (
     plausible.check_trend,
     plausible.check_budget,
     plausible.check_negative,
-    plausible.check_thousands,
     elsewhere.check_asides,
 )
 
@@ -54,11 +56,11 @@ def check_submission(
 
     `read` are the findings of the reading. A cell gets one finding: the first cause found silences what
     follows from it, in the cell and elsewhere. The county's explanations close the questions that they answer."""
-    said = [_with_explanation(finding, submission) for finding in read]
+    said = [_with_explanation(spec, finding, submission) for finding in read]
     doubtful = frozenset(_doubtful(said))
     for check in CHECKS:
         case = Case(spec, catalogue, submission, doubtful)
-        found = [_with_explanation(finding, submission) for finding in check(case)]
+        found = [_with_explanation(spec, finding, submission) for finding in check(case)]
         doubtful |= frozenset(_doubtful(found))
         said += found
     return tuple(in_order(_first_causes(_without_consequences(said))))
@@ -72,7 +74,7 @@ def check_further(spec: Spec, catalogue: Catalogue, found: Return, *checks: Chec
     more: list[Finding] = []
     for check in checks:
         case = Case(spec, catalogue, found.submission, frozenset(_doubtful([*found.findings, *more])))
-        more += [_with_explanation(finding, found.submission) for finding in check(case)]
+        more += [_with_explanation(spec, finding, found.submission) for finding in check(case)]
     taken = {finding.refs[0] for finding in found.findings if finding.refs and finding.severity is not Severity.NOTE}
     said = [*found.findings, *_first_causes(more, taken)]
     return replace(found, findings=tuple(in_order(_without_consequences(said))))
@@ -99,7 +101,7 @@ def _first_causes(findings: Iterable[Finding], taken: Iterable[CellRef] = ()) ->
         if cell is not None and cell in taken and not finding.code.startswith(_ALWAYS):
             continue
         if cell is not None and finding.severity is not Severity.NOTE:
-            taken.add(cell)
+            taken.update(finding.refs if finding.code.startswith(_OF_EACH) else (cell,))
         yield finding
 
 
@@ -110,8 +112,8 @@ def _without_consequences(findings: Sequence[Finding]) -> Iterator[Finding]:
     return (finding for finding in findings if not finding.code.startswith(silent))
 
 
-def _with_explanation(finding: Finding, submission: Submission) -> Finding:
+def _with_explanation(spec: Spec, finding: Finding, submission: Submission) -> Finding:
     if finding.severity is not Severity.QUERY or not submission.explanations:
         return finding
     answer = submission.explanations.get(question_key(finding))
-    return replace(finding, explanation=answer) if answer else finding
+    return replace(finding, explanation=answer) if answer and not spec.empty_texts.is_marks(answer) else finding

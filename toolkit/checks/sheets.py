@@ -9,6 +9,7 @@ from toolkit.amounts import format_kr, tolerance
 from toolkit.cells import CellRef
 from toolkit.checks.case import Case
 from toolkit.findings import Finding
+from toolkit.rawtext import shown
 from toolkit.spec import Field, TableSpec
 from toolkit.submission import Missing, Record, several
 from toolkit.swedish import suggest
@@ -36,7 +37,8 @@ def _unknown_ids(case: Case, target: str) -> Iterator[Finding]:
     label = case.spec.tables[other].label
     for table, field, record, value in unknown:
         ref = record.ref(field.id)
-        yield case.say("REF-SAKNAS", table, field, ref, suggestion=alike[value], value=value, other=label)
+        written = shown(record.value(field.id).raw) if field.choices == 1 else value
+        yield case.say("REF-SAKNAS", table, field, ref, suggestion=alike[value], value=written, other=label)
 
 
 def _unknown_references(case: Case, target: str, known: set[str]) -> Iterator[tuple[TableSpec, Field, Record, str]]:

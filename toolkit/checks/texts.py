@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from zlib import crc32
 
 from toolkit.checks.case import Case
 from toolkit.findings import Finding
-from toolkit.personal import contact_in, may_hold_number, personal_number_in
+from toolkit.personal import APART, contact_in, may_hold_number, personal_number_in
 from toolkit.rawtext import text
 from toolkit.spec import Earmark, Field
 from toolkit.submission import Typed
@@ -23,12 +24,13 @@ def check_personal_data(case: Case) -> Iterator[Finding]:
     never repeated."""
     for table, field, record, raw in case.raw_cells(_personal_test):
         for part, code in _personal_data(_is_free(field), raw):
-            yield case.say(code, table, field, record.ref(field.id, part))
+            trace = f"{crc32(_texts(raw)[part].encode()):08x}"  # so that an answer is about this number alone
+            yield case.say(code, table, field, record.ref(field.id, part), trace=trace)
 
 
 def _personal_test(field: Field, raws: Iterable[object]) -> Callable[[object], object] | None:
     """Most columns hold nothing of the kind: all their texts are looked through at once."""
-    whole = "\n".join([raw if isinstance(raw, str) else "\n".join(_texts(raw)) for raw in raws])
+    whole = APART.join([raw if isinstance(raw, str) else APART.join(_texts(raw)) for raw in raws])
     suspect = may_hold_number(whole) or (_is_free(field) and contact_in(whole))
     return partial(_personal_data, _is_free(field)) if suspect else None
 

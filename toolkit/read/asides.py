@@ -7,7 +7,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from toolkit.cells import CellRef, read_cell
@@ -52,11 +52,12 @@ def without_numbers(book: RawBook) -> tuple[RawBook, tuple[Aside, ...]]:
     return replace(book, sheets=sheets), found
 
 
-def asides_in_cells(book: RawBook, located: Iterable[Located]) -> Iterator[Aside]:
-    """What stands in cells that no table reads: extra and hidden sheets, extra columns, beside the tables."""
-    places = list(located)
+def asides_in_cells(book: RawBook, located: Iterable[Located], rows: Mapping[str, Sequence[int]]) -> Iterator[Aside]:
+    """What stands in cells that no table reads: extra and hidden sheets, extra columns, beside the tables, and in
+    rows that are not among the `rows` of their table."""
+    places = [(place, set(place.rows.values() or rows[place.table.id])) for place in located]
     for sheet in book.sheets:
-        own = [place for place in places if place.sheet is sheet]
+        own = [(place, taken) for place, taken in places if place.sheet is sheet]
         found = list(_cells(sheet, own))
         word = "svar" if sheet.name == FEEDBACK_SHEET else "utanfor" if own else "extrablad"
         for wanted in ("strict", "loose"):
@@ -65,9 +66,9 @@ def asides_in_cells(book: RawBook, located: Iterable[Located]) -> Iterator[Aside
                 yield Aside(word, wanted, refs)
 
 
-def _cells(sheet: RawSheet, own: list[Located]) -> Iterator[tuple[CellRef, str]]:
+def _cells(sheet: RawSheet, own: Sequence[tuple[Located, set[int]]]) -> Iterator[tuple[CellRef, str]]:
     """Row by row. What stands in many cells of a column is looked at once."""
-    read = [(place, {column for several in place.places.values() for column in several}) for place in own]
+    read = [(taken, {column for several in place.places.values() for column in several}) for place, taken in own]
     found = {}
     for column, values in enumerate(sheet.columns, 1):
         held = ((value, personal_number_in(text(value))) for value in set(values) if _may_hold(value))
@@ -78,21 +79,15 @@ def _cells(sheet: RawSheet, own: list[Located]) -> Iterator[tuple[CellRef, str]]
     yield from ((CellRef(sheet.name, *place), found[place]) for place in sorted(found))
 
 
-def _is_read(read: list[tuple[Located, set[int]]], row: int, column: int) -> bool:
-    """Whether a cell is one of those that the table on its row takes."""
-    return column in next((columns for place, columns in read if _reads(place, row)), ())
+def _is_read(read: Sequence[tuple[set[int], set[int]]], row: int, column: int) -> bool:
+    """Whether a cell is one of those that a table takes: by its rows and columns."""
+    return any(row in rows and column in columns for rows, columns in read)
 
 
 def _may_hold(value: object) -> bool:
     if isinstance(value, str):
         return len(value) >= _SHORTEST
     return isinstance(value, int | float) and value >= _SMALLEST
-
-
-def _reads(place: Located, row: int) -> bool:
-    if place.rows:
-        return row in place.rows.values()
-    return place.header_row < row <= place.last_row
 
 
 # ---------------------------------------------------------------------------------------------------- the package

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,15 +15,15 @@ from toolkit.read.asides import asides_in_cells
 from toolkit.read.columns import Told, read_columns
 from toolkit.read.locate import Located, identity, locate
 from toolkit.read.raw import RawBook, RawSheet
-from toolkit.read.shifted import RIGHT, Shift, find_shifts, not_understood
-from toolkit.read.structure import Remark, told_of_book, told_of_columns, told_of_shape
+from toolkit.read.rows import find_rows
+from toolkit.read.shifted import Shift, find_shifts, not_understood
+from toolkit.read.structure import Remark, told_of_book, told_of_columns, told_of_rows, told_of_shape
+from toolkit.read.together import drawn_together, told_alone
 from toolkit.read.values import read_value
 from toolkit.spec import Spec, TableSpec
 from toolkit.specfile import Year
 from toolkit.submission import Columns, Missing, Return, Submission, TableData
-from toolkit.swedish import fold
-
-_EXAMPLE = "exempel"
+from toolkit.swedish import fold, join_and
 
 
 @dataclass(slots=True)
@@ -42,7 +42,7 @@ class Desk:
 
 
 def interpret(book: RawBook, years: Mapping[int, Year], file: str, sha256: str) -> Return:
-    """A workbook read by its own year's spec. Without a known year the newest spec is tried."""
+    """A workbook read by its own year's spec: the year of its hidden sheet, or else of its form, or else the newest."""
     known = identity(book)
     newest = max(years)
     year_text = known.get(YEAR, "")
@@ -50,13 +50,25 @@ def interpret(book: RawBook, years: Mapping[int, Year], file: str, sha256: str) 
         desk = Desk(years[newest], file, known.get(COUNTY), [])
         desk.say("FIL-AR", {"year": year_text, "known": ", ".join(str(year) for year in sorted(years))})
         return Return(file, sha256, None, tuple(desk.findings))
-    year = years[int(year_text) if year_text else newest]
+    year = years[int(year_text) if year_text else _stated_year(book, years) or newest]
     desk = Desk(year, file, known.get(COUNTY), [])
     located = locate(book, year.spec)
     if not located:
         desk.say("FIL-EJ-MALL")
         return Return(file, sha256, None, tuple(desk.findings))
     return _read_tables(book, desk, located, known, sha256)
+
+
+def _stated_year(book: RawBook, years: Mapping[int, Year]) -> int | None:
+    """The year that the form states, by the newest spec that there is, when there is one for it."""
+    spec = years[max(years)].spec
+    for place in (place for place in locate(book, spec).values() if place.table.kind == "form"):
+        for field in (field for field in place.table.fields if field.type == "year" and field.id in place.rows):
+            raw = _at(place.sheet, place.rows[field.id], place.places[field.id][0])
+            stated = read_value(spec, field, raw).typed
+            if isinstance(stated, int) and stated in years:
+                return stated
+    return None
 
 
 def _read_tables(
@@ -72,17 +84,32 @@ def _read_tables(
     for table in spec.tables.values():
         if table.id in located:
             tables[table.id] = _read_table(desk, located[table.id], book)
-        else:
-            desk.say("BLAD-SAKNAS", {"table": table.label, "sheet": spec.sheet_of[table.id].label}, table=table.id)
+    _tell_missing(desk, located, {sheet.name for sheet in book.sheets})
     tables = _with_nil(spec, tables)
     version = known.get(VERSION, "")
-    asides = tuple(asides_in_cells(book, located.values()))
+    read = {name: data.rows for name, data in tables.items()}
+    asides = tuple(asides_in_cells(book, located.values(), read))
     found = Submission(desk.file, sha256, county, spec.year, version, tables, _explanations(book), asides)
     if _is_blank(found):
         desk.findings[:] = []
         desk.say("FIL-TOM")
         return Return(desk.file, sha256, None, tuple(desk.findings))
     return Return(desk.file, sha256, found, tuple(desk.findings))
+
+
+def _tell_missing(desk: Desk, located: Collection[str], names: Collection[str]) -> None:
+    """Sheets of which nothing was found, once for all that stood there; or else tables one by one."""
+    word = desk.year.catalogue.word
+    for sheet in desk.year.spec.sheets:
+        missing = [table for table in sheet.tables if table.id not in located]
+        if missing and len(missing) == len(sheet.tables) and sheet.label not in names:
+            tables = join_and(word("citat", text=table.label) for table in missing)
+            key = "blad_borta_en" if [table.label for table in missing] == [sheet.label] else "blad_borta"
+            desk.say("BLAD-SAKNAS", {"what": word(key, sheet=sheet.label, tables=tables)}, table=missing[0].id)
+            continue
+        for table in missing:
+            what = word("tabell_borta", sheet=sheet.label, table=table.label)
+            desk.say("BLAD-SAKNAS", {"what": what}, table=table.id)
 
 
 def _county(desk: Desk, located: Mapping[str, Located], known: Mapping[str, str], book: RawBook) -> str | None:
@@ -118,7 +145,7 @@ def _read_table(desk: Desk, place: Located, book: RawBook) -> TableData:
         tuple(place.places[f.id] for f in fields),
         tuple(place.rows.get(f.id, place.header_row) for f in fields) if place.rows else None,
     )  # fmt: skip
-    rows = [place.header_row] if place.rows else _data_rows(place)
+    rows = [place.header_row] if place.rows else _data_rows(desk, place)
     if place.table.rows_from is not None:
         rows = _fixed_rows(place, rows, len(desk.year.spec.lists[place.table.rows_from].valid_in(desk.year.spec.year)))
     _tell_remarks(desk, told_of_shape(place, rows, book.second.looks.of(place.sheet.name)))
@@ -126,7 +153,9 @@ def _read_table(desk: Desk, place: Located, book: RawBook) -> TableData:
     for item in told:
         _tell(desk, place.table, item)
     raw, typed = tuple(column.raw for column in read), tuple(column.typed for column in read)
-    return _without_shifts(desk, place, TableData(place.table.id, columns, tuple(rows), raw, typed), book)
+    data = _without_shifts(desk, place, TableData(place.table.id, columns, tuple(rows), raw, typed), book)
+    desk.findings[:] = drawn_together(desk.findings, place.table.id, desk.year.catalogue)
+    return data
 
 
 def _without_shifts(desk: Desk, place: Located, data: TableData, book: RawBook) -> TableData:
@@ -148,14 +177,15 @@ def _tell_shift(desk: Desk, place: Located, data: TableData, shift: Shift) -> No
     inside, headings = set(refs), {fold(name) for field in place.table.fields for name in field.headings}
     desk.findings[:] = [f for f in desk.findings if not _follows(f, inside, place.table.id, headings)]
     catalogue, moved = desk.year.catalogue, _moved(place.sheet, rows, shift)
+    steps = catalogue.word("ett_steg" if abs(shift.step) == 1 else "tva_steg")
     told = {
         "first": rows[0], "last": rows[-1], "table": place.table.label, "begins": shift.begins.label,
-        "direction": catalogue.word("hoger" if shift.step == RIGHT else "vanster"),
+        "steps": steps, "direction": catalogue.word("hoger" if shift.step > 0 else "vanster"),
         "label": shift.odd.label, "home": shift.home.label, "value": shown(shift.value),
     }  # fmt: skip
-    back = catalogue.word("vanster" if shift.step == RIGHT else "hoger")
+    back = catalogue.word("vanster" if shift.step > 0 else "hoger")
     to = CellRef(place.sheet.name, rows[0], moved[0].column - shift.step).cell
-    suggestion = catalogue.word("flytta", cells=brief_cells(moved), direction=back, to=to)
+    suggestion = catalogue.word("flytta", cells=brief_cells(moved), steps=steps, direction=back, to=to)
     desk.say("KOL-FORSKJUTEN", told, table=data.id, field=shift.begins.id, refs=refs, suggestion=suggestion)
 
 
@@ -169,10 +199,11 @@ def _follows(finding: Finding, inside: set[CellRef], table: str, headings: set[s
 
 def _moved(sheet: RawSheet, rows: Sequence[int], shift: Shift) -> list[CellRef]:
     """The cells that are to be moved back: of the block those that are filled in, and what fell over its edge."""
-    reach = range(max(1, shift.columns.start - 1), shift.columns.stop + 1)
+    far = abs(shift.step)
+    reach = range(max(1, shift.columns.start - far), shift.columns.stop + far)
     filled = [column for column in reach if any(text(_at(sheet, row, column)) for row in rows)]
-    first = shift.columns.start + 1 if shift.step == RIGHT else filled[0]
-    last = filled[-1] if shift.step == RIGHT else max(column for column in filled if column < shift.columns.stop)
+    first = shift.columns.start + far if shift.step > 0 else filled[0]
+    last = filled[-1] if shift.step > 0 else max(column for column in filled if column < shift.columns.stop)
     return [CellRef(sheet.name, row, column) for row in rows for column in range(first, last + 1)]
 
 
@@ -181,25 +212,11 @@ def _tell_remarks(desk: Desk, remarks: Iterable[Remark]) -> None:
         desk.say(remark.code, remark.parameters, **remark.place)
 
 
-def _data_rows(place: Located) -> list[int]:
-    """The rows that hold anything in the table's own columns that the county fills in. A fixed table's
-    rows are those that name a code."""
-    own = [f for f in place.table.fields if f.computed is None]
-    if place.table.kind == "fixed":
-        own = own[:1]
-    wanted = {column for f in own for column in place.places[f.id]}
-    sheet, first, last = place.sheet, place.header_row + 1, min(place.last_row, len(place.sheet.rows))
-    columns = [column[first - 1 : last] for number, column in enumerate(sheet.columns, 1) if number in wanted]
-    blank = ("",) * len(columns)
-    rows = {row for row, cells in enumerate(zip(*columns, strict=True), first) if cells != blank}
-    rows |= {row for row, column in (*sheet.errors, *sheet.uncalculated) if column in wanted and first <= row <= last}
-    return sorted(rows - _example_rows(sheet, first, last))
-
-
-def _example_rows(sheet: RawSheet, first: int, last: int) -> set[int]:
-    marks = sheet.columns[0][first - 1 : last] if sheet.columns else ()
-    examples = {mark for mark in set(marks) if isinstance(mark, str) and fold(mark) == _EXAMPLE}
-    return {row for row, mark in enumerate(marks, first) if mark in examples} if examples else set()
+def _data_rows(desk: Desk, place: Located) -> list[int]:
+    """The table's records; what else stands among them is told."""
+    found = find_rows(desk.year.spec, place)
+    _tell_remarks(desk, told_of_rows(place, found))
+    return found.records
 
 
 def _fixed_rows(place: Located, rows: list[int], count: int) -> list[int]:
@@ -215,7 +232,8 @@ def _tell(desk: Desk, table: TableSpec, told: Told) -> None:
     reading = told.reading
     parameters = {"label": told.field.label, "value": shown(told.raw), "cell": told.ref, **dict(reading.parameters)}
     place: dict[str, Any] = {"table": table.id, "field": told.field.id, "refs": (told.ref,)}
-    desk.say(reading.code or "", parameters, suggestion=reading.suggestion, **place)
+    code = reading.code or ""
+    desk.say(code, told_alone(code, parameters, desk.year.catalogue), suggestion=reading.suggestion, **place)
 
 
 def _at(sheet: RawSheet, row: int, column: int) -> object:

@@ -48,7 +48,8 @@ def identity(book: RawBook) -> dict[str, str]:
 def locate(book: RawBook, spec: Spec) -> dict[str, Located]:
     """The tables that were found, by table id."""
     found: dict[str, Located] = {}
-    sheets = [s for s in book.sheets if not s.name.startswith(HIDDEN_SHEET) and s.name != FEEDBACK_SHEET]
+    others = {sheet.label for sheet in spec.sheets if sheet.kind != "tables"} | {FEEDBACK_SHEET}
+    sheets = [s for s in book.sheets if not s.name.startswith(HIDDEN_SHEET) and s.name not in others]
     for sheet in sheets:
         marks = _marks(sheet, spec)
         for index, (row, column, table) in enumerate(marks):

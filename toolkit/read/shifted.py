@@ -1,4 +1,4 @@
-"""Cells that were pasted one column beside their place: the values fit clearly better in the column next to their own.
+"""Cells that were pasted one or two columns beside their place: the values fit clearly better in that column.
 
 Nothing is read as moved. What stands in such a block counts as not understood, and is told once."""
 
@@ -18,7 +18,7 @@ from toolkit.read.values import is_unlisted, read_value
 from toolkit.spec import Field, Limits, Spec
 from toolkit.submission import Missing, TableData, Typed
 
-RIGHT, LEFT = 1, -1
+STEPS = (1, -1, 2, -2)  # columns to the right, or to the left; of two explanations the shorter one holds
 _SEED = 2  # values in one row that fit beside alone: where a block begins to be looked for
 Fits = Callable[[Field, object], bool | None]
 """Whether a value could stand in a field; None when that cannot be told: the cell is empty, or says `u.s.`."""
@@ -26,11 +26,11 @@ Fits = Callable[[Field, object], bool | None]
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """A block of a list's cells in which the values stand one step beside their place.
+    """A block of a list's cells in which the values stand one or two steps beside their place.
 
-    `step` is 1 to the right, -1 to the left. `lines` are its records, counted from 0; `columns` the sheet's columns
-    from the first to the last of the table in which a value is missing or wrong. `begins` is the first one's field;
-    under the heading of `odd` stands `value`, which belongs to the field `home`."""
+    `step` is how many columns to the right; negative to the left. `lines` are its records, counted from 0; `columns`
+    the sheet's columns from the first to the last of the table in which a value is missing or wrong. `begins` is the
+    first one's field; under the heading of `odd` stands `value`, which belongs to the field `home`."""
 
     step: int
     lines: range
@@ -48,7 +48,7 @@ def find_shifts(spec: Spec, place: Located, data: TableData, *, epoch_1904: bool
     values = [_column(place, column, data.rows) for column in columns]
     fits = partial(_fits, spec, epoch_1904=epoch_1904)
     grids = (_Grid(spec.limits, step, columns, fields, values, _marks(columns, fields, values, fits, step))
-             for step in (RIGHT, LEFT))  # fmt: skip
+             for step in STEPS)  # fmt: skip
     found = sorted(chain.from_iterable(map(_blocks, grids)), key=lambda shift: (shift.lines.start, -len(shift.lines)))
     return [shift for number, shift in enumerate(found) if not any(_overlap(shift, one) for one in found[:number])]
 
@@ -186,7 +186,7 @@ def _as_shift(grid: _Grid, lines: range, places: range) -> Shift | None:
     marks = [mark for place in places for mark in grid.marks[place][lines.start : lines.stop]]
     odd = [place for place in places if grid.total(place, lines) > 0]
     first, last = _beginning(grid, lines, places.start), _ending(grid, lines, places.stop - 1)
-    empty = first if grid.step == RIGHT else last  # what the move left behind
+    empty = first if grid.step > 0 else last  # what the move left behind
     columns = len(odd) + (grid.fields[empty].required and grid.is_blank(empty, lines))
     share = 100 * marks.count(1) / (marks.count(1) + marks.count(-1))
     limits = grid.limits
@@ -206,12 +206,20 @@ def _beginning(grid: _Grid, lines: range, first: int) -> int:
     place = first - 1
     while place >= 0 and _adjoin(grid, place) and not grid.total(place, lines):
         blank = grid.is_blank(place, lines)
-        if grid.step == LEFT and (blank or not _is_text_of_a_kind(grid, place)):
+        if grid.step < 0 and (blank or not _is_text_of_a_kind(grid, place)):
             break
-        if grid.step == RIGHT and blank and (place == first - 1 or grid.fields[place].required):
-            return place
+        if grid.step > 0 and blank and (place == first - 1 or grid.fields[place].required):
+            return _left_behind(grid, lines, place)
         place -= 1
-    return place + 1 if grid.step == LEFT else first
+    return place + 1 if grid.step < 0 else first
+
+
+def _left_behind(grid: _Grid, lines: range, last: int) -> int:
+    """The first of as many empty columns as the block was moved, of which the last is known."""
+    first = last
+    while first > 0 and last - first + 1 < grid.step and _adjoin(grid, first - 1) and grid.is_blank(first - 1, lines):
+        first -= 1
+    return first
 
 
 def _is_text_of_a_kind(grid: _Grid, place: int) -> bool:

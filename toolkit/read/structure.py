@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from toolkit.cells import CellRef, brief_cells
 from toolkit.personal import mask
 from toolkit.rawtext import SHOWN, shown, text
 from toolkit.read.locate import Located
+from toolkit.read.rows import Rows
 from toolkit.read.shape import Block, Looks, Shape, XmlShape
 from toolkit.swedish import join_and, suggest
 
@@ -33,11 +35,36 @@ def told_of_columns(place: Located) -> Iterator[Remark]:
         code = "KOL-SAKNAS" if place.table.needs(field) else "KOL-SAKNAS-FRIVILLIG"
         yield _remark(place, code, [(header, first)], field=field.id, label=field.label)
     for column, found, heading in place.guessed:
-        yield _remark(place, "KOL-GISSAD", [(header, column)], found=found, label=heading)
+        yield _remark(place, "KOL-GISSAD", [(header, column)], found=" ".join(found.split()), label=heading)
     for column, found in place.unknown:
         alike = suggest(found, [field.label for field in missing], _SOMEWHAT_ALIKE)
-        label = mask(found)[:SHOWN]
+        label = " ".join(mask(found).split())[:SHOWN]
         yield _remark(place, "KOL-EXTRA", [(header, column)], suggestion=alike, label=label)
+
+
+def told_of_rows(place: Located, rows: Rows) -> Iterator[Remark]:
+    """Rows that are no records, all of a kind at once."""
+    kinds = {
+        "RAD-RUBRIK": rows.headings, "RAD-SUMMA": rows.totals, "RAD-STUMP": rows.stumps, "RAD-EXEMPEL": rows.examples,
+    }  # fmt: skip
+    for code, found in kinds.items():
+        if found:
+            cells = [(row, _first_filled(place, row)) for row in found]
+            yield _remark(place, code, cells, rows=_brief_rows(found))
+
+
+def _first_filled(place: Located, row: int) -> int:
+    """The first of the table's own columns that holds anything in a row."""
+    own = sorted(column for several in place.places.values() for column in several)
+    odd = {*place.sheet.errors, *place.sheet.uncalculated}
+    return next((column for column in own if text(_at(place, row, column)) or (row, column) in odd), own[0])
+
+
+def _brief_rows(rows: Sequence[int]) -> str:
+    """`7–29, 31`."""
+    runs = [list(run) for _, run in groupby(enumerate(rows), key=lambda item: item[1] - item[0])]
+    ends = ((run[0][1], run[-1][1]) for run in runs)
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in ends)
 
 
 def told_of_shape(place: Located, rows: Sequence[int], shape: Shape | XmlShape) -> Iterator[Remark]:

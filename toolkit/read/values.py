@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -19,6 +20,8 @@ _TIMES = (date, time, timedelta)
 _UNKNOWN = {"u.s.", "u.s", "us", "uppgift saknas"}
 _STRANGE = {"amount": {"%", "st", "st."}, "year": {"%", "kr", "st", "st."}, "share": {"kr", "st", "st."}}
 _SPECIAL_STARTS = "uUeE*\u00ad"  # the last two are left out when texts are compared
+_WORD = re.compile(r"\s*[–—:.,/;-]\s*|\s+")
+_LONG_LABEL, _SHORTEST_ALIKE, _ALIKE = 5, 3, 0.75  # characters, characters, likeness
 _NOT_APPLICABLE = {"e.t.", "e.t", "et", "ej tillämpligt", "ej tillämplig"}
 
 
@@ -73,9 +76,9 @@ def _identifier(_spec: Spec, _field: Field, _raw: object, shown: str) -> Reading
     return Reading(shown.upper())
 
 
-def _code(spec: Spec, field: Field, _raw: object, shown: str) -> Reading:
+def _code(spec: Spec, field: Field, raw: object, shown: str) -> Reading:
     codelist = spec.lists[field.list or ""]
-    found = codelist.find(shown)
+    found = codelist.find(f"{raw.hour}:{raw.minute}" if isinstance(raw, time) else shown)  # Excel's own reading of 3:1
     if found is None:
         return Reading(Missing.UNREADABLE, "FALT-KODLISTA", (("list", codelist.label),), _likely(codelist, shown))
     if not found.is_valid_in(spec.year):
@@ -84,8 +87,18 @@ def _code(spec: Spec, field: Field, _raw: object, shown: str) -> Reading:
 
 
 def _likely(codelist: CodeList, shown: str) -> str | None:
-    by_text = {name: code for code in codelist.codes for name in (code.shown, code.label, code.code)}
-    alike = suggest(shown, list(by_text), 0.75)
+    """The code that was likely meant: the one whose label stands in the text, or the one most like it. None when the
+    text begins with a code, since then something else is wrong with it."""
+    if codelist.leading(_WORD.split(shown, maxsplit=1)[0]):
+        return None
+    folded = fold(shown)
+    inside = {code.shown for code in codelist.codes if len(code.label) >= _LONG_LABEL and fold(code.label) in folded}
+    if len(inside) == 1:
+        return inside.pop()
+    by_text = codelist.by_other_name | {
+        name: code for code in codelist.codes for name in (code.shown, code.label, code.code)
+    }
+    alike = suggest(shown, [name for name in by_text if len(name) >= _SHORTEST_ALIKE], _ALIKE)
     return by_text[alike].shown if alike else None
 
 
@@ -107,7 +120,9 @@ def _number(_spec: Spec, field: Field, raw: object, _shown: str) -> Reading:
         return Reading(value, "FALT-ANDEL", (("read", _as_read(value)), ("percent", _as_read(_plain(value * 100)))))
     if field.type == "amount" and "hidden_ore" in number.notes:
         return Reading(value, "NOT-ORE", (("read", format_number(value, 2)),))
-    return Reading(value, "NOT-TAL", (("read", _as_read(value)),)) if "text" in number.notes else Reading(value)
+    if "text" not in number.notes:
+        return Reading(value)
+    return Reading(value, "NOT-TAL", (("read", str(value) if field.type == "year" else _as_read(value)),))
 
 
 def _plain(value: Decimal) -> Decimal:
