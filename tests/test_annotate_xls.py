@@ -1,0 +1,270 @@
+"""An old Excel file (xls) back: marked in its own cells, and otherwise its own."""
+
+from __future__ import annotations
+
+import io
+import struct
+import time
+
+import openpyxl
+import pytest
+from conftest import ROOT, said
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from toolkit.annotate import mark_workbook
+from toolkit.biff import records_of, substreams
+from toolkit.compound import open_compound
+from toolkit.package import ending_of
+
+NOTE, OBJ, TXO, CONDFMT, WINDOW2, BOUNDSHEET = 0x1C, 0x5D, 0x1B6, 0x1B0, 0x23E, 0x85
+ODD = ROOT / "tests/workbooks"
+
+pytestmark = pytest.mark.libreoffice
+
+
+@pytest.fixture(scope="module")
+def texts(year):
+    return year.texts("aterkoppling")
+
+
+@pytest.fixture(scope="module")
+def as_xls(convert):
+    """A workbook as LibreOffice saves it in the old format."""
+    return lambda data: convert(data, "in.xlsx", "xls:MS Excel 97", recalculate=False)
+
+
+@pytest.fixture(scope="module")
+def as_xlsx(convert):
+    """An xls as LibreOffice shows it."""
+
+    def opened(data):
+        return openpyxl.load_workbook(io.BytesIO(convert(data, "in.xls", "xlsx:Calc MS Excel 2007 XML")))
+
+    return opened
+
+
+@pytest.fixture(scope="module")
+def content():
+    from copy import deepcopy
+
+    from conftest import CLEAN
+
+    rows = deepcopy(CLEAN)
+    rows["mal"][0]["lagesbild_id"] = "L9"
+    rows["ekonomi"][0]["budget"] = 40000
+    return rows
+
+
+@pytest.fixture(scope="module")
+def spoiled(content, small_workbook, as_xls):
+    return as_xls(small_workbook(content))
+
+
+@pytest.fixture(scope="module")
+def noted(content, small_workbook, edited, as_xls):
+    """With notes of the county's own, one on a sheet that gets marks and one on a sheet that gets none."""
+
+    def write(book):
+        book["Mål"]["D6"].comment = openpyxl.comments.Comment("Vår egen på Mål", "Anna")
+        book["Aktiviteter"]["D6"].comment = openpyxl.comments.Comment("Vår egen på Aktiviteter", "Anna")
+
+    return as_xls(edited(small_workbook(content), write))
+
+
+@pytest.fixture(scope="module")
+def marked(spoiled, look, texts):
+    return mark_workbook(spoiled, look(spoiled).findings, texts)
+
+
+@pytest.fixture(scope="module")
+def shown(marked, as_xlsx):
+    return as_xlsx(marked)
+
+
+def workbook_of(data):
+    return open_compound(data).stream("Workbook")
+
+
+def sheets_of(data):
+    """The records of each sheet by name."""
+    whole, *rest = substreams(records_of(workbook_of(data)))
+    names = [record.data[8:].decode("utf-16-le" if record.data[7] else "latin-1")
+             for record in whole if record.kind == BOUNDSHEET]  # fmt: skip
+    return dict(zip(names, rest, strict=True))
+
+
+def notes_of(records):
+    return [record for record in records if record.kind == NOTE]
+
+
+class DescribeAMarkedXls:
+    def it_comes_back_in_its_own_format(self, marked):
+        assert ending_of(marked) == ".xls"
+
+    def it_opens_on_the_feedback_sheet_with_a_verdict(self, shown):
+        assert shown.sheetnames[:2] == ["Återkoppling", "Läs mig"]
+        assert shown.active.title == "Återkoppling"
+        sheet = shown["Återkoppling"]
+        assert sheet["B3"].value == "Redovisningen behöver rättas innan den kan sammanställas: 1 fel och 1 fråga."
+        lines = [[sheet.cell(row, column).value for column in (2, 4, 5)] for row in (7, 8)]
+        assert lines == [["Fel", "Mål", "C6"], ["Fråga", "Ekonomi", "K6"]]
+
+    def it_leads_from_each_finding_to_its_cell(self, shown):
+        sheet = shown["Återkoppling"]
+        assert [sheet[cell].hyperlink.location.replace("'", "") for cell in ("E7", "E8")] == ["Mål!C6", "Ekonomi!K6"]
+
+    def it_can_only_be_written_in_where_an_answer_is_asked_for(self, shown):
+        sheet = shown["Återkoppling"]
+        assert sheet.protection.sheet
+        unlocked = [cell.coordinate for row in sheet.iter_rows() for cell in row if not cell.protection.locked]
+        assert unlocked == ["I8"]
+
+    def it_is_laid_out_to_be_read(self, shown):
+        sheet = shown["Återkoppling"]
+        assert sheet.freeze_panes == "A7"
+        assert sheet.column_dimensions["A"].hidden
+        assert sheet.row_dimensions[1].hidden
+        assert {str(area) for area in sheet.merged_cells.ranges} == {"B2:J2", "B3:J3", "B4:J4"}
+        assert (sheet.page_setup.orientation, sheet.sheet_properties.pageSetUpPr.fitToPage) == ("landscape", True)
+        assert sheet["B6"].fill.fgColor.rgb == "FF17475E"
+
+    def it_colours_exactly_the_cells_that_are_wrong(self, shown):
+        found = {
+            (name, str(area.sqref)): rule.dxf.fill.bgColor.rgb
+            for name in shown.sheetnames
+            for area in shown[name].conditional_formatting
+            for rule in area.rules
+            if any("länsrapport" in formula for formula in rule.formula)
+        }
+        assert found == {("Mål", "C6"): "FFF8C9C4", ("Ekonomi", "K6"): "FFFFE3B3"}
+
+    def it_leaves_the_cells_own_format(self, spoiled, shown, as_xlsx):
+        before = as_xlsx(spoiled)
+        for name in before.sheetnames:
+            for row in before[name].iter_rows():
+                for own in row:
+                    cell = shown[name][own.coordinate]
+                    assert (cell.fill.fgColor.rgb, cell.font.color and cell.font.color.rgb, cell.font.name,
+                            cell.number_format, cell.value) == (
+                        own.fill.fgColor.rgb, own.font.color and own.font.color.rgb, own.font.name,
+                        own.number_format, own.value), f"{name}!{own.coordinate}"  # fmt: skip
+
+    def it_puts_a_note_in_exactly_those_cells(self, shown):
+        notes = {
+            (name, cell.coordinate): cell.comment.text
+            for name in shown.sheetnames
+            for row in shown[name].iter_rows()
+            for cell in row
+            if cell.comment
+        }
+        assert sorted(notes) == [("Ekonomi", "K6"), ("Mål", "C6")]
+        assert "ingen rad i Lägesbild har det id:t" in notes["Mål", "C6"]
+
+    def it_keeps_every_other_stream_and_the_directory(self, spoiled, marked):
+        before, after = open_compound(spoiled), open_compound(marked)
+        book = before.find("Workbook")
+        assert [entry.raw[:116] for entry in before.entries] == [entry.raw[:116] for entry in after.entries]
+        assert {n: s for n, s in before.streams.items() if n != book} == {
+            n: s for n, s in after.streams.items() if n != book
+        }
+
+    def it_keeps_every_record_that_need_not_change(self, spoiled, marked):
+        before, after = sheets_of(spoiled), sheets_of(marked)
+        changed = {name for name in before if before[name] != after[name]}
+        assert changed == {"Läs mig", "Mål", "Ekonomi"}  # the first is no longer the one that is shown
+        assert {r.kind for r in before["Läs mig"] if r not in after["Läs mig"]} == {WINDOW2}
+        for name in ("Mål", "Ekonomi"):
+            kinds = {record.kind for record in set(before[name]) - set(after[name])}
+            assert kinds <= {0xEC}, name  # the drawing's lengths
+        globals_before, globals_after = (next(iter(substreams(records_of(workbook_of(d))))) for d in (spoiled, marked))
+        kinds = {record.kind for record in set(globals_before) - set(globals_after)}
+        # places of sheets, names and references by number, tab ids, the drawings' group, colours, shared strings
+        assert kinds <= {BOUNDSHEET, 0x18, 0x17, 0x1AE, 0x13D, 0xEB, 0x92, 0xFC, 0xFF}
+
+    def it_is_the_same_when_marked_twice(self, marked, look, texts):
+        assert mark_workbook(marked, look(marked).findings, texts) == marked
+
+    def it_says_the_same_when_sent_in_again(self, spoiled, marked, look):
+        assert said(look(marked)) == said(look(spoiled))
+
+    def it_keeps_the_countys_own_notes(self, noted, look, texts, as_xlsx):
+        marked = mark_workbook(noted, look(noted).findings, texts)
+        book = as_xlsx(marked)
+        assert book["Mål"]["D6"].comment.text == "Vår egen på Mål"
+        assert book["Aktiviteter"]["D6"].comment.text == "Vår egen på Aktiviteter"
+        assert "ingen rad i Lägesbild" in book["Mål"]["C6"].comment.text
+        assert sheets_of(noted)["Aktiviteter"] == sheets_of(marked)["Aktiviteter"]
+        assert mark_workbook(marked, look(marked).findings, texts) == marked
+
+
+class DescribeAnAnsweredXls:
+    @pytest.fixture(scope="class")
+    def answered(self, marked, as_xlsx, as_xls):
+        """Opened, answered and saved in the old format again by LibreOffice."""
+        book = as_xlsx(marked)
+        book["Återkoppling"]["I8"] = "Priset steg när utbildningen blev digital."
+        target = io.BytesIO()
+        book.save(target)
+        return as_xls(target.getvalue())
+
+    def it_closes_the_question(self, answered, look):
+        question = next(finding for finding in look(answered).findings if finding.code == "EKON-BUDGET")
+        assert question.explanation == "Priset steg när utbildningen blev digital."
+        assert question.closed
+
+    def it_keeps_the_answer_and_has_one_note_in_each_cell(self, answered, look, texts, as_xlsx):
+        again = mark_workbook(answered, look(answered).findings, texts)
+        book = as_xlsx(again)
+        assert book["Återkoppling"]["I8"].value == "Priset steg när utbildningen blev digital."
+        assert book.sheetnames.count("Återkoppling") == 1
+        assert {name: len(notes_of(records)) for name, records in sheets_of(again).items() if notes_of(records)} == {
+            "Mål": 1, "Ekonomi": 1,
+        }  # fmt: skip
+        assert mark_workbook(again, look(again).findings, texts) == again
+
+    def it_loses_its_marks_when_all_is_mended(self, noted, look, texts, as_xlsx, as_xls):
+        book = as_xlsx(mark_workbook(noted, look(noted).findings, texts))
+        book["Mål"]["C6"] = "L1"
+        book["Ekonomi"]["J6"] = 90000
+        target = io.BytesIO()
+        book.save(target)
+        mended = as_xls(target.getvalue())
+        found = look(mended)
+        assert said(found) == []
+        clean = as_xlsx(mark_workbook(mended, found.findings, texts))
+        assert clean["Återkoppling"]["B3"].value == "Redovisningen är klar. Inget behöver göras."
+        assert clean["Mål"]["C6"].comment is None
+        assert clean["Mål"]["D6"].comment.text == "Vår egen på Mål"
+        rules = [rule for name in clean.sheetnames for area in clean[name].conditional_formatting for rule in area.rules]
+        assert rules
+        assert not any("länsrapport" in formula for rule in rules for formula in rule.formula)
+        assert clean["Ekonomi"].data_validations.dataValidation
+
+
+class DescribeADamagedXls:
+    """The county gets the sheet alone, or its file marked; never a traceback, never a hang."""
+
+    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(data=st.data())
+    def it_ends_well_when_cut_or_spoiled_anywhere(self, noted, look, texts, data):
+        findings = look(noted).findings if not hasattr(self, "findings") else self.findings
+        spoilt = bytearray(noted[: data.draw(st.integers(600, len(noted)))])
+        for place in data.draw(st.lists(st.integers(0, len(spoilt) - 1), max_size=20)):
+            spoilt[place] = data.draw(st.integers(0, 255))
+        start = time.monotonic()
+        result = mark_workbook(bytes(spoilt), findings, texts)
+        assert time.monotonic() - start < 5
+        assert ending_of(result) in {".xls", ".xlsx"}
+
+    def it_gives_the_sheet_alone_for_a_loop_in_the_container(self, noted, look, texts):
+        sector = struct.unpack_from("<I", noted, 48)[0]  # of the directory; its table is made to lead to itself
+        spoilt = bytearray(noted)
+        fat = 512 * (struct.unpack_from("<I", noted, 76)[0] + 1)
+        struct.pack_into("<I", spoilt, fat + 4 * sector, sector)
+        assert ending_of(mark_workbook(bytes(spoilt), look(noted).findings, texts)) == ".xlsx"
+
+    @pytest.mark.parametrize("path", sorted(ODD.glob("*.xls")), ids=lambda path: path.name)
+    def it_marks_other_peoples_files_or_gives_the_sheet_alone(self, path, look, noted, texts):
+        result = mark_workbook(path.read_bytes(), look(noted).findings, texts)
+        assert ending_of(result) in {".xls", ".xlsx"}
