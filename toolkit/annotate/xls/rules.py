@@ -12,7 +12,7 @@ from toolkit.cells import CellRef, brief_cells, read_cell
 
 _CONDFMT, _CF, _WINDOW2 = 0x01B0, 0x01B1, 0x023E
 _AFTER_RULES = (
-    _CONDFMT, 0x0879, 0x01B8, 0x0800, 0x01B2, 0x01BA, 0x0801, 0x086C, 0x0862, 0x0867, 0x0868, 0x0871, 0x0872,
+    0x0879, 0x01B8, 0x0800, 0x01B2, 0x01BA, 0x0801, 0x086C, 0x0862, 0x0867, 0x0868, 0x0871, 0x0872,
     0x0877, 0x0878, 0x087B,
 )  # fmt: skip
 """What comes after conditional formats, and the others of those: ours are the first."""
@@ -28,7 +28,8 @@ _SOLID = 1
 def add_rules(sheet: Sheet, marks: SheetMarks, colours: dict[str, int]) -> None:
     """Marks in their colours, which are numbers in the palette. The first of several on a cell shows."""
     start = next(number for number, record in enumerate(sheet.records) if record.kind == _WINDOW2)
-    place = before(sheet.records, _AFTER_RULES, start)
+    others = any(record.kind == _CONDFMT for record in sheet.records)
+    place = before(sheet.records, (_CONDFMT,) if others else _AFTER_RULES, start)
     number = sum(record.kind == _CONDFMT for record in sheet.records)
     made: list[Record] = []
     for tone, refs in marks.areas.items():
