@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from copy import deepcopy
 from datetime import date
 from decimal import Decimal
@@ -23,6 +24,7 @@ from toolkit.submission import Return
 from toolkit.template import write_template
 
 if TYPE_CHECKING:
+    from toolkit.appropriations import Series
     from toolkit.report.prose import Report
     from toolkit.tables import Money
 
@@ -163,13 +165,14 @@ def example(year: Year, example_returns: list[Return]) -> Dataset:
     return merge(year, example_returns)
 
 
-def money_of(data: Dataset) -> Money:
-    """Merged data with their verdicts and the example's series of appropriations and spend."""
+def money_of(data: Dataset, series: Series | None = None) -> Money:
+    """Merged data with their verdicts and a series of appropriations and spend: the example's, when none is given."""
     from toolkit.appropriations import read_series
     from toolkit.reconcile import earmark_verdicts
     from toolkit.tables import Money
 
-    series = read_series((ROOT / "inputs/2020/anslagsserie.csv").read_bytes(), "anslagsserie.csv")
+    if series is None:
+        series = read_series((ROOT / "inputs/2020/anslagsserie.csv").read_bytes(), "anslagsserie.csv")
     return Money(data, earmark_verdicts(data, data.year.spec.earmarks[0]), series)
 
 
@@ -224,6 +227,25 @@ def convert(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[
         return (out / f"{Path(name).stem}.{to.split(':')[0]}").read_bytes()
 
     return run
+
+
+@pytest.fixture(scope="session")
+def saved_by_sheetjs(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., bytes]:
+    """A workbook as SheetJS saves it in a format (xlsx, xlsm, xlsb, xls, ods), with cells written anew: see save.mjs."""
+    node, client = shutil.which("node"), ROOT / "tests/clients/sheetjs"
+    if node is None or not (client / "node_modules/xlsx").is_dir():
+        pytest.skip("SheetJS is not installed (npm ci --prefix tests/clients/sheetjs)")
+
+    def save(data: bytes, ending: str, cells: Sequence[tuple[str, str, Any]] = (), given: str = "xlsx") -> bytes:
+        place = tmp_path_factory.mktemp("sheetjs")
+        given_path, path = place / f"in.{given}", place / f"ut.{ending}"
+        given_path.write_bytes(data)
+        order = {"open": str(given_path), "save": str(path), "cells": cells}
+        (place / "order.json").write_text(json.dumps(order), encoding="utf-8")
+        subprocess.run([node, str(client / "save.mjs"), str(place / "order.json")], check=True, capture_output=True)
+        return path.read_bytes()
+
+    return save
 
 
 @pytest.fixture(scope="session")

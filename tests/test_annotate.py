@@ -7,6 +7,7 @@ import io
 import openpyxl
 import pytest
 from conftest import ROOT, said
+from openxml_audit import OpenXmlValidator, ValidationSeverity
 
 from toolkit.annotate import mark_workbook
 from toolkit.intake import check_files
@@ -34,6 +35,21 @@ def spoiled(rows, workbook):
 @pytest.fixture
 def marked(spoiled, look, texts):
     return mark_workbook(spoiled, look(spoiled).findings, texts)
+
+
+@pytest.fixture
+def faults(tmp_path):
+    """What a validator that knows Excel's own rules finds in a workbook."""
+    validator = OpenXmlValidator()
+
+    def find(data):
+        path = tmp_path / "fil.xlsx"
+        path.write_bytes(data)
+        found = validator.validate(path).errors
+        wrong = {(f.part_uri, f.description) for f in found if f.severity is ValidationSeverity.ERROR}
+        return {(part, said) for part, said in wrong if "/theme'" not in said}  # Excel needs none
+
+    return find
 
 
 class DescribeAMarkedFile:
@@ -144,6 +160,22 @@ class DescribeAMarkedFile:
         assert {name for name in sheets if before[name] != after[name]} == {
             f"xl/worksheets/sheet{number}.xml" for number in (1, 4, 7)
         }
+
+    def it_is_sound_to_the_validator_that_foretells_what_excel_does(self, marked, look, edited, texts, faults):
+        def answer(book):
+            book["Återkoppling"]["I8"] = "Priset steg när utbildningen blev digital."
+            book["Aktiviteter"]["D6"].comment = openpyxl.comments.Comment("Vår egen", "Anna")
+
+        answered = edited(marked, answer)
+        again = mark_workbook(answered, look(answered).findings, texts)
+        alone = mark_workbook(b"inte en arbetsbok", look(b"inte en arbetsbok").findings, texts)
+        assert (faults(marked), faults(alone)) == (set(), set())
+        assert faults(again) <= faults(answered)
+
+    @pytest.mark.libreoffice
+    def it_adds_no_fault_to_what_libreoffice_saved(self, spoiled, look, convert, texts, faults):
+        saved = convert(spoiled, "s.xlsx", "xlsx:Calc MS Excel 2007 XML")
+        assert faults(mark_workbook(saved, look(saved).findings, texts)) <= faults(saved)
 
     @pytest.mark.libreoffice
     def it_opens_in_libreoffice_with_its_notes(self, convert, marked):

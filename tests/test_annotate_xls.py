@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from toolkit.annotate import mark_workbook
-from toolkit.biff import records_of, substreams
+from toolkit.biff8 import records_of, substreams
 from toolkit.compound import open_compound
 from toolkit.package import ending_of
 

@@ -7,32 +7,24 @@ import zipfile
 from decimal import Decimal
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, money_of
 from lxml import etree
 
-from toolkit.appropriations import read_series
 from toolkit.merge import merge
-from toolkit.reconcile import earmark_verdicts
 from toolkit.report.blocks import Figure, Heading, Paragraph
 from toolkit.report.county import write_county
 from toolkit.report.countytables import counties_of, fact_table, hidden
-from toolkit.tables import Money
 from toolkit.word import render_report
 from toolkit.word.audit import audit
 from toolkit.word.xml import W
 
 TEMPLATE = ROOT / "templates/2020/rapport.docx"
-SERIES = read_series((ROOT / "inputs/2020/anslagsserie.csv").read_bytes(), "anslagsserie.csv")
 NBSP = "\u00a0"
 
 
-def money_of(data):
-    return Money(data, earmark_verdicts(data, data.year.spec.earmarks[0]), SERIES)
-
-
 @pytest.fixture(scope="module")
-def money(example):
-    return money_of(example)
+def money(example_money):
+    return example_money
 
 
 def tables_of(report):

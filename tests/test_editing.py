@@ -10,24 +10,20 @@ import openpyxl
 import pytest
 from conftest import ROOT
 
-from toolkit.appropriations import read_series
 from toolkit.editing import Desk, read_edition
 from toolkit.export.redaktion import write_edition
 from toolkit.pipeline import examine_money, write_report
-from toolkit.reconcile import earmark_verdicts
 from toolkit.report import write_report as compose
 from toolkit.report.blocks import Figure, Heading, Note, Paragraph, Reference
 from toolkit.report.edited import plain
-from toolkit.tables import Money
 from toolkit.workspace import Workspace
 
-SERIES = read_series((ROOT / "inputs/2020/anslagsserie.csv").read_bytes(), "anslagsserie.csv")
 TAKE, ORDER, WORDING = 4, 5, 6  # columns of redaktion.xlsx, counted from 1
 
 
 @pytest.fixture(scope="module")
-def money(example):
-    return Money(example, earmark_verdicts(example, example.year.spec.earmarks[0]), SERIES)
+def money(example_money):
+    return example_money
 
 
 @pytest.fixture(scope="module")

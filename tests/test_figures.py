@@ -11,25 +11,23 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
-from conftest import ROOT
+from conftest import ROOT, money_of
 from lxml import etree
 
 from toolkit.appropriations import Series as AppropriationSeries
-from toolkit.appropriations import read_series
 from toolkit.coherence import STEPS, Chain
 from toolkit.merge import merge
-from toolkit.reconcile import VERDICTS, earmark_verdicts
+from toolkit.reconcile import VERDICTS
 from toolkit.report import ReportError, write_report
 from toolkit.report.blocks import Chart, Figure, Paragraph, Placed, Reference, Series, Text, TileMap, place_of
 from toolkit.report.figures import make_figures
 from toolkit.report.prose import read_markdown
-from toolkit.tables import Column, Money, Table, make_tables
+from toolkit.tables import Column, Table, make_tables
 from toolkit.word.charts import LOOKS, A, C, R, chart_part, chart_workbook
 from toolkit.word.drawings import MC, WP
 from toolkit.word.tilemap import SHADES, WHOLE, WPS
 from toolkit.word.xml import W
 
-SERIES = read_series((ROOT / "inputs/2020/anslagsserie.csv").read_bytes(), "anslagsserie.csv")
 NBSP = "\u00a0"
 SMALL = Chart(
     "prov", "line", "En rubrik.", "En källa.", "Linjediagram.", "prov", ("2019", "2020"),
@@ -37,13 +35,9 @@ SMALL = Chart(
 )  # fmt: skip
 
 
-def money_of(data, series=SERIES):
-    return Money(data, earmark_verdicts(data, data.year.spec.earmarks[0]), series)
-
-
 @pytest.fixture(scope="module")
-def money(example):
-    return money_of(example)
+def money(example_money):
+    return example_money
 
 
 @pytest.fixture(scope="module")

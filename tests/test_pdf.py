@@ -13,24 +13,20 @@ import pikepdf
 import pytest
 from conftest import ROOT
 
-from toolkit.appropriations import read_series
 from toolkit.pdf import PdfError, below, convert, find_office, kind, make_pdf, mend, tags
 from toolkit.publication import alternatives
-from toolkit.reconcile import earmark_verdicts
 from toolkit.report.county import write_county
-from toolkit.tables import Money
 from toolkit.word import render_report
 from toolkit.word.audit import level_of
 from toolkit.word.opened import Opened
 from toolkit.word.xml import W
 
 TEMPLATE = ROOT / "templates/2020/rapport.docx"
-SERIES = read_series((ROOT / "inputs/2020/anslagsserie.csv").read_bytes(), "anslagsserie.csv")
 
 
 @pytest.fixture(scope="module")
-def money(example):
-    return Money(example, earmark_verdicts(example, example.year.spec.earmarks[0]), SERIES)
+def money(example_money):
+    return example_money
 
 
 @pytest.fixture(scope="module")

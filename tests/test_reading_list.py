@@ -93,8 +93,6 @@ def changed(clean, look, edited):
 
 
 class DescribeFormats:
-    """xlsb has no free writer; the xlsb files that are at hand are other people's (see tests/workbooks)."""
-
     @pytest.mark.parametrize("name", ["Skåne.xlsx", "12", "Kopia av redovisning (3) SLUTLIG.XLSX"])
     def it_reads_what_openpyxl_saved_whatever_the_file_is_called(self, clean, look, edited, plain, name):
         found = look(edited(clean, lambda book: None), name)
@@ -116,6 +114,28 @@ class DescribeFormats:
     def it_reads_what_libreoffice_saved(self, clean, look, plain, convert, ending, kind):
         found = look(convert(clean, "in.xlsx", kind), f"fil.{ending}")
         assert (said(found), values(found)) == ([], plain)
+
+    @pytest.mark.parametrize("ending", ["xlsx", "xlsm", "xlsb", "xls", "ods"])
+    def it_reads_what_sheetjs_saved(self, clean, look, plain, saved_by_sheetjs, ending):
+        found = look(saved_by_sheetjs(clean, ending), f"fil.{ending}")
+        dates = ["Aktiviteter!T6", "Aktiviteter!U6", "Aktiviteter!AA6", "Uppgifter!C14"]
+        told = [("NOT-DATUM", cell) for cell in dates] if ending == "ods" else []  # it writes them as mere numbers
+        assert (said(found), values(found)) == (told, plain)
+
+    @pytest.mark.parametrize("ending", ["xlsx", "xlsb", "xls", "ods"])
+    def it_reads_what_people_send_in_every_format(self, clean, look, saved_by_sheetjs, ending):
+        wrong = [
+            ("Ekonomi", "K6", "84 500,00 kr"), ("Ekonomi", "J6", "90\u202f000"), ("Mål", "C6", 1), ("Mål", "E6", "xxx"),
+            ("Aktiviteter", "T6", {"date": "2020-03-12"}), ("Aktiviteter", "U6", "30 september 2020"),
+        ]  # fmt: skip
+        found, same = (
+            look(saved_by_sheetjs(clean, ending, wrong), f"fil.{ending}"),
+            look(saved_by_sheetjs(clean, "xlsx", wrong)),
+        )
+        assert values(found) == values(same)
+        assert [one for one in said(found) if one[0] != "NOT-DATUM"] == [
+            one for one in said(same) if one[0] != "NOT-DATUM"
+        ]
 
     def it_refuses_an_xlsb_that_is_no_return_and_loses_nothing_else(self, year, clean):
         jobs = [((ODD / "Simple.xlsb").read_bytes(), "Simple.xlsb", {2020: year}), (clean, "fil.xlsx", {2020: year})]

@@ -19,7 +19,11 @@ MADE = {
     "merge": ["sammanstallning.xlsx", "data/ekonomi.csv"], "finance": ["ekonomi.xlsx"], "report": ["rapport.docx"],
     "status": [], "spec": [], "run": ["rapport.docx", "ekonomi.xlsx", "sammanstallning.xlsx"],
 }  # fmt: skip
-LATER = {"templates": ["templates/12-Skåne.xlsx"], "migrate": ["migrated/12-Skåne.xlsx"], "spec": []}
+LATER = {
+    "templates": ["templates/12-Skåne.xlsx"],
+    "migrate": ["migrated/12-Skåne.xlsx", "migrated/12-Skåne.txt"],
+    "spec": [],
+}
 
 
 @pytest.fixture(scope="module")

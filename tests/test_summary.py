@@ -5,20 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import ROOT
+from conftest import money_of
 
-from toolkit.appropriations import read_series
 from toolkit.merge import merge
-from toolkit.reconcile import earmark_verdicts
 from toolkit.report import write_report
 from toolkit.report.blocks import Heading, Paragraph, Reference, Text
-from toolkit.tables import Money
-
-SERIES = read_series((ROOT / "inputs/2020/anslagsserie.csv").read_bytes(), "anslagsserie.csv")
-
-
-def money_of(data):
-    return Money(data, earmark_verdicts(data, data.year.spec.earmarks[0]), SERIES)
 
 
 def chapter(report, name):

@@ -9,22 +9,20 @@ from dataclasses import replace
 
 import docx
 import pytest
-from conftest import ROOT
+from conftest import ROOT, money_of
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from jinja2 import Environment
 from lxml import etree
 
-from toolkit.appropriations import read_series
 from toolkit.edition import close_edition, open_edition
 from toolkit.package import read_package, write_package
-from toolkit.reconcile import earmark_verdicts
 from toolkit.report import write_report
 from toolkit.report.blocks import Figure, Heading, Note, Paragraph, Reference, Text
 from toolkit.report.filled import Filler
 from toolkit.report.manuscript import Grid, Mark, Place, Script, Section, read_mark
 from toolkit.report.owntables import own_table
-from toolkit.tables import CellNote, Money
+from toolkit.tables import CellNote
 from toolkit.word import render_report
 from toolkit.word.audit import audit
 from toolkit.word.manuscript import read_manuscript
@@ -32,14 +30,13 @@ from toolkit.word.outline import help_texts, write_outline
 from toolkit.word.xml import W
 from toolkit.workspace import Workspace
 
-SERIES = read_series((ROOT / "inputs/2020/anslagsserie.csv").read_bytes(), "anslagsserie.csv")
 TEMPLATE = ROOT / "templates/2020/rapport.docx"
 SAMVERKAN = "Samverkan sker på flera olika nivåer"
 
 
 @pytest.fixture(scope="module")
-def money(example):
-    return Money(example, earmark_verdicts(example, example.year.spec.earmarks[0]), SERIES)
+def money(example_money):
+    return example_money
 
 
 @pytest.fixture(scope="module")
@@ -435,7 +432,7 @@ class DescribeWhatIsTold:
         data = edit(offered, change)
         assert written(data)[1].faults == []
         fewer = merge(year, [found for found in example_returns if found.submission.county != "12"])
-        other = Money(fewer, earmark_verdicts(fewer, year.spec.earmarks[0]), SERIES)
+        other = money_of(fewer)
         script = Script(read_manuscript(data, help_texts(year.texts("export"))))
         report = write_report(other, None, script)
         assert [(fault.code, fault.place) for fault in script.faults] == [("TEXTER-ANDRAD", Place(SAMVERKAN))]

@@ -6,24 +6,17 @@ import re
 from decimal import Decimal
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, money_of
 
 from toolkit.appropriations import Figure as Amount
-from toolkit.appropriations import Series, read_series
+from toolkit.appropriations import Series
 from toolkit.merge import merge
-from toolkit.reconcile import earmark_verdicts
 from toolkit.report import write_report
 from toolkit.report.blocks import Heading, Note, Paragraph, Text
-from toolkit.tables import Money
 
-SERIES = read_series((ROOT / "inputs/2020/anslagsserie.csv").read_bytes(), "anslagsserie.csv")
 CHAPTERS = sorted((ROOT / "templates/2020/report").glob("*.md.j2"))
 COUNTS = (21, 20, 19, 2, 1, 0)
 SMALL = "två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv"
-
-
-def money_of(data, series=SERIES):
-    return Money(data, earmark_verdicts(data, data.year.spec.earmarks[0]), series)
 
 
 def words_of(block):

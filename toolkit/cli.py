@@ -15,7 +15,8 @@ from typing import Annotated, Any
 import typer
 
 from toolkit.messages import terminal_texts
-from toolkit.told import state_cells, tell_files, tell_findings, tell_json, tell_template
+from toolkit.textclean import windows_text
+from toolkit.told import migration_lines, state_cells, tell_files, tell_findings, tell_json, tell_template
 from toolkit.workspace import Workspace, lay_out, spreadsheets_in, year_of
 from toolkit.yamlsource import SpecError
 
@@ -263,6 +264,7 @@ def migrate(file: Annotated[Path, typer.Argument(help=TEXTS("hjalp.file"))],
             to: Annotated[int, typer.Option("--to", help=TEXTS("hjalp.to"))], root: Root = HERE) -> int:  # fmt: skip
     """Move a filled-in workbook into a later year's template."""
     from toolkit import pipeline
+    from toolkit.publish import publish
 
     space, described = _open(root, to)
     path = _files(root, [file])[0]
@@ -270,11 +272,9 @@ def migrate(file: Annotated[Path, typer.Argument(help=TEXTS("hjalp.file"))],
     if done is None:
         raise CannotBeDone(TEXTS("fel.lasa", path=file, reason=TEXTS("fel.kor_check")))
     written, moved, left = done
-    print(TEXTS("migrera.rubrik", file=path.name, moved=moved, year=to))
-    print(TEXTS("migrera.rest" if left else "migrera.allt"))
-    for cell in left:
-        print(TEXTS(f"migrera.{cell.why}", place=cell.ref, value=cell.value, field=cell.field, year=to))
-    print(TEXTS("gjort.fil", path=_shown(space, written)))
+    told = "\n".join(migration_lines(path.name, to, moved, left)) + "\n"
+    listed = publish(written.with_suffix(".txt"), windows_text(told))
+    print(told + "\n".join(TEXTS("gjort.fil", path=_shown(space, made)) for made in (written, listed)))
     return DONE
 
 

@@ -5,22 +5,21 @@ A decision on figures that have changed is opened again; the earlier one stays i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
 from toolkit.cells import CellRef
 from toolkit.messages import Texts
-from toolkit.rawtext import shown, text
-from toolkit.read import RawSheet, Unreadable, read_raw
+from toolkit.rawtext import shown
+from toolkit.read import HeadedList, ListFault, Unreadable, find_list, read_raw
 from toolkit.reconcile import EarmarkVerdict, Reconciliation
 from toolkit.swedish import fold
 
 COLUMNS = ("beslut", "kommentar", "sedan", "nyckel", "beslutat_pa", "forra_beslut", "forra_belopp")
 HIDDEN = COLUMNS[3:]
 ACCEPTED = "godkand"
-_HEADER_REACH = 30  # rows in which the headings are looked for
 _WORDS = "beslutsord."
 
 Figures = tuple[tuple[str, str], ...]
@@ -68,20 +67,12 @@ class Standing:
         return self.word == ACCEPTED and not self.changes
 
 
-class Fault(NamedTuple):
-    """Something in the file that could not be used: the finding's code, its cell and what the text needs."""
-
-    code: str
-    ref: CellRef | None
-    values: tuple[tuple[str, str], ...] = ()
-
-
 @dataclass(frozen=True, slots=True)
 class DecisionFile:
     """What a file gave."""
 
     decisions: tuple[Decision, ...] = ()
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[ListFault, ...] = ()
 
 
 def verdict_subject(year: int, verdict: EarmarkVerdict, gap: Decimal) -> Subject:
@@ -147,27 +138,15 @@ def read_decisions(data: bytes, year: int, texts: Texts) -> DecisionFile:
     try:
         book = read_raw(data)
     except Unreadable as error:
-        return DecisionFile(faults=(Fault(error.code, None),))
-    headings = {fold(texts(f"ekonomi.{name}")): name for name in COLUMNS}
-    read: list[Decision | Fault] = []
-    known = False
-    for sheet in book.sheets:
-        header, places = _find_header(sheet, headings)
-        if "nyckel" in places:
-            known = True
-            read += _read_sheet(sheet, header, places, _Reading(year, texts))
-    if not known:
-        read.append(Fault("BESLUT-EJ-EKONOMI", None))
-    return _without_repeats(read)
+        return DecisionFile(faults=(ListFault(error.code, None),))
+    labels = {name: texts(f"ekonomi.{name}") for name in COLUMNS}
+    lists = [found for sheet in book.sheets if (found := find_list(sheet, labels, _has_keys))]
+    read = [item for found in lists for item in _read_list(found, _Reading(year, texts))]
+    return _without_repeats(read if lists else [ListFault("BESLUT-EJ-EKONOMI", None)])
 
 
-def _find_header(sheet: RawSheet, headings: Mapping[str, str]) -> tuple[int, dict[str, int]]:
-    """The row of the headings (from 0) and the column of each; nothing on a sheet without keys."""
-    for number, row in enumerate(sheet.rows[:_HEADER_REACH]):
-        found = {headings[name]: place for place, name in enumerate(fold(text(v)) for v in row) if name in headings}
-        if "nyckel" in found:
-            return number, found
-    return 0, {}
+def _has_keys(columns: Collection[str]) -> bool:
+    return "nyckel" in columns
 
 
 class _Reading(NamedTuple):
@@ -177,44 +156,34 @@ class _Reading(NamedTuple):
     texts: Texts
 
 
-def _read_sheet(
-    sheet: RawSheet, header: int, places: Mapping[str, int], reading: _Reading
-) -> Iterator[Decision | Fault]:
-    missing = [name for name in COLUMNS if name not in places and name != "sedan"]
+def _read_list(found: HeadedList, reading: _Reading) -> Iterator[Decision | ListFault]:
+    missing = [name for name in COLUMNS if name not in found.places and name != "sedan"]
     if missing:
         label = reading.texts(f"ekonomi.{missing[0]}")
-        yield Fault("BESLUT-KOLUMN", CellRef(sheet.name, header + 1, 1), (("label", label),))
+        yield ListFault("BESLUT-KOLUMN", found.corner, (("label", label),))
         return
-    for number in range(header + 1, len(sheet.rows)):
-        row = _row(sheet, number, places)
-        if any(row[name] for name in ("beslut", "kommentar", "forra_beslut")):
-            yield _read_row(row, CellRef(sheet.name, number + 1, places["beslut"] + 1), reading)
+    for row in found:
+        values = {name: row.text(name) for name in found.places}
+        if any(values[name] for name in ("beslut", "kommentar", "forra_beslut")):
+            yield _read_row(values, row.ref("beslut"), reading)
 
 
-def _row(sheet: RawSheet, number: int, places: Mapping[str, int]) -> dict[str, str]:
-    """A row's texts by column; an error value is what stands there."""
-    values = sheet.rows[number]
-    found = {}
-    for name, place in places.items():
-        error = sheet.errors.get((number + 1, place + 1))
-        found[name] = error or (text(values[place]) if place < len(values) else "")
-    return found
-
-
-def _read_row(row: Mapping[str, str], ref: CellRef, reading: _Reading) -> Decision | Fault:
+def _read_row(row: Mapping[str, str], ref: CellRef, reading: _Reading) -> Decision | ListFault:
     year, sign, _ = row["nyckel"].partition(":")
     if not sign or not year.isdigit():
-        return Fault("BESLUT-RAD", ref)
+        return ListFault("BESLUT-RAD", ref)
     if int(year) != reading.year:
-        return Fault("BESLUT-AR", ref, (("stated", year), ("year", str(reading.year))))
+        return ListFault("BESLUT-AR", ref, (("stated", year), ("year", str(reading.year))))
     ids = {fold(label): name for name, label in decision_words(reading.texts).items()}
     named = "beslut" if row["beslut"] else "forra_beslut"  # an open row keeps its earlier decision
     word = ids.get(fold(row[named]), "")
     if row[named] and not word:
-        return Fault("BESLUT-OKANT", ref, (("value", shown(row[named])), ("known", ", ".join(_labels(reading.texts)))))
+        return ListFault(
+            "BESLUT-OKANT", ref, (("value", shown(row[named])), ("known", ", ".join(_labels(reading.texts))))
+        )
     figures = unpack(row["forra_belopp" if row["forra_beslut"] and not row["beslut"] else "beslutat_pa"])
     if figures is None:
-        return Fault("BESLUT-BELOPP", ref, (("value", shown(row[named] or row["kommentar"])),))
+        return ListFault("BESLUT-BELOPP", ref, (("value", shown(row[named] or row["kommentar"])),))
     return Decision(row["nyckel"], word, row["kommentar"], figures)
 
 
@@ -222,13 +191,13 @@ def _labels(texts: Texts) -> list[str]:
     return list(decision_words(texts).values())
 
 
-def _without_repeats(read: Sequence[Decision | Fault]) -> DecisionFile:
+def _without_repeats(read: Sequence[Decision | ListFault]) -> DecisionFile:
     """Two different decisions on one row: neither is taken. Faults of one kind about the whole file are told once."""
     made = [item for item in read if isinstance(item, Decision)]
     twice = {one.key for one in made for other in made if one.key == other.key and one != other}
-    faults: list[Fault] = [item for item in read if isinstance(item, Fault)]
+    faults: list[ListFault] = [item for item in read if isinstance(item, ListFault)]
     years = [fault for fault in faults if fault.code == "BESLUT-AR"]
     faults = [fault for fault in faults if fault.code != "BESLUT-AR"] + years[:1]
-    faults += [Fault("BESLUT-DUBBEL", None, (("key", key),)) for key in sorted(twice)]
+    faults += [ListFault("BESLUT-DUBBEL", None, (("key", key),)) for key in sorted(twice)]
     kept = {decision.key: decision for decision in made if decision.key not in twice}
     return DecisionFile(tuple(kept.values()), tuple(faults))

@@ -6,14 +6,14 @@ may have made them untrue."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from toolkit.cells import CellRef
 from toolkit.messages import Texts
-from toolkit.rawtext import shown, text
-from toolkit.read import RawSheet, Unreadable, read_raw
+from toolkit.rawtext import shown
+from toolkit.read import HeadedList, HeadedRow, ListFault, Unreadable, find_list, read_raw
 from toolkit.swedish import fold
 
 Kind = Literal["exempel", "rubrik", "stycke"]
@@ -21,7 +21,6 @@ KINDS: tuple[Kind, ...] = ("exempel", "rubrik", "stycke")
 COLUMNS = ("var", "namn", "text", "ta_med", "ordning", "lydelse", "sedan", "nyckel", "prov")
 OWN = ("ta_med", "ordning", "lydelse")
 HIDDEN = COLUMNS[7:]
-_HEADER_REACH = 30  # rows in which the headings are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +52,12 @@ class Choice:
     ref: CellRef | None = None
 
 
-class EditFault(NamedTuple):
-    """Something that could not be used: the finding's code, its cell, and what the text needs."""
-
-    code: str
-    ref: CellRef | None
-    values: tuple[tuple[str, str], ...] = ()
-
-
 @dataclass(frozen=True, slots=True)
 class EditFile:
     """What a file gave."""
 
     choices: tuple[Choice, ...] = ()
-    faults: tuple[EditFault, ...] = ()
+    faults: tuple[ListFault, ...] = ()
 
 
 @dataclass
@@ -87,18 +78,18 @@ class Desk:
         self.candidates.append(candidate)
         return self.choices.get((candidate.kind, candidate.key), Choice(candidate.kind, candidate.key, ""))
 
-    def stale(self) -> Iterator[EditFault]:
+    def stale(self) -> Iterator[ListFault]:
         """Choices whose text has changed or is gone, and examples that no place in the report fits."""
         offered: dict[tuple[str, str], Candidate] = {(one.kind, one.key): one for one in self.candidates}
         for place, choice in self.choices.items():
             candidate = offered.get(place)
             if candidate is None:
-                yield EditFault("REDAKTION-BORTA", choice.ref, (("key", choice.key),))
+                yield ListFault("REDAKTION-BORTA", choice.ref, (("key", choice.key),))
             elif choice.wording and candidate.proof != choice.proof:
                 told = (("name", shown(candidate.name or candidate.text)), ("now", shown(candidate.text)))
-                yield EditFault("REDAKTION-ANDRAD", choice.ref, told)
+                yield ListFault("REDAKTION-ANDRAD", choice.ref, told)
             elif choice.kind == "exempel" and choice.take and choice.key not in self.used:
-                yield EditFault("REDAKTION-PLATS", choice.ref, (("name", shown(candidate.name)),))
+                yield ListFault("REDAKTION-PLATS", choice.ref, (("name", shown(candidate.name)),))
 
 
 def worded(candidate: Candidate, choice: Choice) -> str:
@@ -111,51 +102,36 @@ def read_edition(data: bytes, texts: Texts) -> EditFile:
     try:
         book = read_raw(data)
     except Unreadable as error:
-        return EditFile(faults=(EditFault(error.code, None),))
-    headings = {fold(texts(f"redaktion.{name}")): name for name in COLUMNS}
-    read: list[Choice | EditFault] = []
-    known = False
-    for sheet in book.sheets:
-        header, places = _find_header(sheet, headings)
-        if {"nyckel", "prov", *OWN} <= set(places):
-            known = True
-            read += _read_sheet(sheet, header, places, texts)
-    if not known:
-        read.append(EditFault("REDAKTION-EJ-BLAD", None))
-    choices = tuple(item for item in read if isinstance(item, Choice))
-    return EditFile(choices, tuple(item for item in read if isinstance(item, EditFault)))
+        return EditFile(faults=(ListFault(error.code, None),))
+    labels = {name: texts(f"redaktion.{name}") for name in COLUMNS}
+    lists = [found for sheet in book.sheets if (found := find_list(sheet, labels, _is_offer))]
+    read = [item for found in lists for item in _read_list(found, texts)]
+    faults = tuple(item for item in read if isinstance(item, ListFault))
+    return EditFile(
+        tuple(item for item in read if isinstance(item, Choice)),
+        faults if lists else (ListFault("REDAKTION-EJ-BLAD", None),),
+    )
 
 
-def _find_header(sheet: RawSheet, headings: Mapping[str, str]) -> tuple[int, dict[str, int]]:
-    """The row of the headings (from 0) and the column of each."""
-    for number, row in enumerate(sheet.rows[:_HEADER_REACH]):
-        found = {headings[name]: place for place, name in enumerate(fold(text(v)) for v in row) if name in headings}
-        if "nyckel" in found:
-            return number, found
-    return 0, {}
+def _is_offer(columns: Collection[str]) -> bool:
+    return {"nyckel", "prov", *OWN} <= set(columns)
 
 
-def _read_sheet(sheet: RawSheet, header: int, places: Mapping[str, int], texts: Texts) -> Iterator[Choice | EditFault]:
-    for number in range(header + 1, len(sheet.rows)):
-        values = sheet.rows[number]
-        row = {name: text(values[place]) if place < len(values) else "" for name, place in places.items()}
-        kind = next((kind for kind in KINDS if row["nyckel"].startswith(f"{kind}:")), None)
-        if kind and any(row[name] for name in OWN):
-            yield from _read_row(row, kind, sheet.name, number + 1, places, texts)
+def _read_list(found: HeadedList, texts: Texts) -> Iterator[Choice | ListFault]:
+    for row in found:
+        kind = next((kind for kind in KINDS if row.text("nyckel").startswith(f"{kind}:")), None)
+        if kind and any(row.text(name) for name in OWN):
+            yield from _read_row(row, kind, texts)
 
 
-def _read_row(
-    row: Mapping[str, str], kind: Kind, sheet: str, number: int, places: Mapping[str, int], texts: Texts
-) -> Iterator[Choice | EditFault]:
+def _read_row(row: HeadedRow, kind: Kind, texts: Texts) -> Iterator[Choice | ListFault]:
     takes = {fold(texts("redaktion.ja")): True, fold(texts("redaktion.nej")): False, "": None}
-    take = fold(row["ta_med"])
-    strange = row["ordning"] != "" and not row["ordning"].isdigit()
+    take, order = fold(row.text("ta_med")), row.text("ordning")
+    strange = order != "" and not order.isdigit()
     for name, wrong in (("ta_med", take not in takes), ("ordning", strange)):
         if wrong:
-            ref = CellRef(sheet, number, places[name] + 1)
-            told = (("label", texts(f"redaktion.{name}")), ("value", shown(row[name])))
-            yield EditFault("REDAKTION-CELL", ref, (*told, ("wanted", texts(f"redaktion.{name}_vantat"))))
-    order = int(row["ordning"]) if row["ordning"].isdigit() else None
-    key = row["nyckel"].partition(":")[2]
-    ref = CellRef(sheet, number, places["lydelse"] + 1)
-    yield Choice(kind, key, row["prov"], takes.get(take), order, row["lydelse"], ref)
+            told = (("label", texts(f"redaktion.{name}")), ("value", shown(row.text(name))))
+            yield ListFault("REDAKTION-CELL", row.ref(name), (*told, ("wanted", texts(f"redaktion.{name}_vantat"))))
+    key = row.text("nyckel").partition(":")[2]
+    number = int(order) if order.isdigit() else None
+    yield Choice(kind, key, row.text("prov"), takes.get(take), number, row.text("lydelse"), row.ref("lydelse"))

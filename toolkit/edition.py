@@ -6,11 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from toolkit.editing import Desk, EditFault, EditFile, read_edition
+from toolkit.editing import Desk, EditFile, read_edition
 from toolkit.export.redaktion import write_edition
 from toolkit.findings import Finding
 from toolkit.intake import FAILURES
 from toolkit.publish import publish
+from toolkit.read import ListFault
 from toolkit.report.manuscript import Fault, Manuscript, Place, Script
 from toolkit.sandbox import run_each
 from toolkit.specfile import Year
@@ -29,7 +30,7 @@ class Edition:
     year: Year
     desk: Desk
     script: Script
-    faults: tuple[EditFault, ...]
+    faults: tuple[ListFault, ...]
 
 
 def open_edition(space: Workspace, year: Year) -> Edition:
@@ -54,12 +55,12 @@ def close_edition(space: Workspace, edition: Edition) -> list[Finding]:
     return [*told, *_told(year, script, space.manuscript.name)]
 
 
-def _desk(space: Workspace, year: Year) -> tuple[Desk, tuple[EditFault, ...]]:
+def _desk(space: Workspace, year: Year) -> tuple[Desk, tuple[ListFault, ...]]:
     """The editor's choices, when there are any."""
     if not space.edition.is_file():
         return Desk(), ()
     outcome = next(run_each(read_edition, [(space.edition.read_bytes(), year.texts("export"))]))
-    failed = EditFault(FAILURES.get(outcome.failure or "", "FIL-SKADAD"), None)
+    failed = ListFault(FAILURES.get(outcome.failure or "", "FIL-SKADAD"), None)
     file: EditFile = outcome.result or EditFile(faults=(failed,))
     return Desk.of(file.choices), file.faults
 

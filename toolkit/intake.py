@@ -22,6 +22,7 @@ from toolkit.publish import publish
 from toolkit.sandbox import Outcome, run_each
 from toolkit.specfile import Year, load_year, years_in
 from toolkit.submission import Return
+from toolkit.textclean import windows_text
 from toolkit.waivers import WaiverFile, read_waivers, tell_waivers, waive
 from toolkit.workspace import Workspace, county_file
 
@@ -130,11 +131,11 @@ def _free(name: str, taken: Collection[str]) -> str:
 
 
 def _letter(year: Year, found: Return, marked: str) -> bytes:
-    """The feedback as text, with the mark and the line ends by which Windows knows it."""
+    """The feedback as a text file."""
     county = year.spec.lists["lan"].by_code.get(county_of(found) or "")
     name = year.texts("aterkoppling")("brev.lan", county=county.label) if county else ""
     text = write_letter(found.findings, year.texts("aterkoppling"), name, found.file, marked)
-    return text.replace("\n", "\r\n").encode("utf-8-sig")
+    return windows_text(text)
 
 
 def in_company(space: Workspace, year: Year, checked: Sequence[Checked]) -> list[Checked]:

@@ -14,7 +14,6 @@ from toolkit.carryover import Left, count, move, prefill
 from toolkit.codelists import Code
 from toolkit.decisions import (
     DecisionFile,
-    Fault,
     line_subject,
     read_decisions,
     row_name,
@@ -36,7 +35,7 @@ from toolkit.ledgermap import LedgerMap, as_told, read_map
 from toolkit.merge import CountyState, Dataset, merge
 from toolkit.messages import Texts
 from toolkit.publish import publish, sweep
-from toolkit.read import Unreadable
+from toolkit.read import ListFault, Unreadable
 from toolkit.reconcile import EarmarkVerdict, earmark_verdicts, reconcile, reconcile_parts
 from toolkit.report import write_report as compose
 from toolkit.report.guide import write_guide
@@ -156,7 +155,7 @@ def _decided(space: Workspace, finance: Finance) -> tuple[Finance, list[Finding]
     texts = year.texts("export")
     job = (path.read_bytes(), year.spec.year, texts)
     outcome = next(run_each(read_decisions, [job]))
-    failed = Fault(FAILURES.get(outcome.failure or "", "FIL-SKADAD"), None)
+    failed = ListFault(FAILURES.get(outcome.failure or "", "FIL-SKADAD"), None)
     file: DecisionFile = outcome.result or DecisionFile(faults=(failed,))
     standings, gone = stand(finance.subjects(), file.decisions)
     counties = {county.code: county.name for county in finance.data.counties}
@@ -164,7 +163,7 @@ def _decided(space: Workspace, finance: Finance) -> tuple[Finance, list[Finding]
     return replace(finance, standings=standings), [_fault_finding(year, path.name, fault, counties) for fault in faults]
 
 
-def _fault_finding(year: Year, file: str, fault: Fault, counties: Mapping[str, str]) -> Finding:
+def _fault_finding(year: Year, file: str, fault: ListFault, counties: Mapping[str, str]) -> Finding:
     values = dict(fault.values)
     told = {**values, "file": file, "row": row_name(values.get("key", ""), counties)}
     return year.catalogue.finding(fault.code, told, file=file, refs=(fault.ref,) if fault.ref else ())

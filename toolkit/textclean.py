@@ -24,3 +24,8 @@ def cell_text(text: str) -> str:
 def decode_escapes(text: str) -> str:
     """`_x000D_` and its kin, as OOXML writes control characters, as the characters themselves."""
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
+def windows_text(text: str) -> bytes:
+    """A text file with the mark and the line ends by which Windows knows it."""
+    return text.replace("\n", "\r\n").encode("utf-8-sig")

@@ -12,6 +12,7 @@ from toolkit.findings import Finding
 from toolkit.messages import terminal_texts
 
 if TYPE_CHECKING:
+    from toolkit.carryover import Left
     from toolkit.intake import Checked
     from toolkit.merge import CountyState
 
@@ -54,6 +55,13 @@ def tell_template(path: Path, lacks: Sequence[Any]) -> int:
     for lack in lacks:
         print(TEXTS("mall.rad", text=TEXTS(f"mall.{lack.rule}", name=lack.name)))
     return 1 if lacks else 0
+
+
+def migration_lines(file: str, year: int, moved: int, left: Sequence[Left]) -> list[str]:
+    """What was moved to a year's template, and every cell that could not be, a line each."""
+    told = [TEXTS(f"migrera.{one.why}", place=one.ref, value=one.value, field=one.field, year=year) for one in left]
+    head = TEXTS("migrera.rubrik", file=file, moved=moved, year=year)
+    return [head, TEXTS("migrera.rest" if left else "migrera.allt"), *told]
 
 
 def state_cells(state: CountyState) -> tuple[str, ...]:

@@ -7,9 +7,10 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from toolkit.amounts import format_kr
-from toolkit.decisions import COLUMNS, HIDDEN, Change, Decision, Fault, Standing, Subject, decision_words, pack
+from toolkit.decisions import COLUMNS, HIDDEN, Change, Decision, Standing, Subject, decision_words, pack
 from toolkit.export.book import Book
 from toolkit.messages import Texts
+from toolkit.read import ListFault
 
 WIDTHS = (16, 30, 34, 200, 200, 200, 200)  # the hidden ones never make a row higher
 
@@ -57,16 +58,17 @@ def _values(subject: Subject, standing: Standing | None, texts: Texts) -> Sequen
     return ("", standing.comment, opened, *today, word, pack(standing.figures))
 
 
-def open_again(standings: Mapping[str, Standing], gone: Sequence[Decision], texts: Texts) -> Iterator[Fault]:
+def open_again(standings: Mapping[str, Standing], gone: Sequence[Decision], texts: Texts) -> Iterator[ListFault]:
     """What the finance officer is told of decisions that could not simply be carried over."""
     words = decision_words(texts)
     for decision in gone:
         said = words.get(decision.word, decision.comment)
-        yield Fault("BESLUT-BORTA", None, (("key", decision.key), ("decision", said)))
+        yield ListFault("BESLUT-BORTA", None, (("key", decision.key), ("decision", said)))
     for key, standing in standings.items():
         if standing.changes:
             changes = told_changes(standing.changes, texts)
-            yield Fault("BESLUT-OPPNAT", None, (("key", key), ("decision", words[standing.word]), ("changes", changes)))
+            told = (("key", key), ("decision", words[standing.word]), ("changes", changes))
+            yield ListFault("BESLUT-OPPNAT", None, told)
 
 
 def told_changes(changes: Sequence[Change], texts: Texts) -> str:

@@ -1,15 +1,20 @@
 """A county's file → its Submission and the findings of reading it."""
 
 from toolkit.read.asides import asides_in_package, notes_in, without_numbers
+from toolkit.read.headed import HeadedList, HeadedRow, ListFault, find_list
 from toolkit.read.interpret import interpret
 from toolkit.read.raw import RawBook, RawSheet, Unreadable, read_raw
 from toolkit.read.stream import large_sheets
 
 __all__ = [
+    "HeadedList",
+    "HeadedRow",
+    "ListFault",
     "RawBook",
     "RawSheet",
     "Unreadable",
     "asides_in_package",
+    "find_list",
     "interpret",
     "large_sheets",
     "notes_in",

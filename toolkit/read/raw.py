@@ -11,7 +11,9 @@ from functools import cached_property
 from itertools import zip_longest
 from typing import Any
 
+from toolkit.biff12 import BrokenRecord
 from toolkit.read import ods, xlsx
+from toolkit.read.plainer import in_plainer_words
 from toolkit.read.preflight import Refused, look_over
 from toolkit.read.second import CellView, SecondView
 from toolkit.read.xlsx import BOOK, Parts
@@ -65,9 +67,16 @@ def read_raw(data: bytes) -> RawBook:
     except Refused as error:
         raise Unreadable(error.code) from error
     second = _second_view(parts)
-    values = _read_values(data, escaped=_may_hold_escapes(parts))
+    values = _read_values(_plainer(data, parts), escaped=_may_hold_escapes(parts))
     sheets = (RawSheet(name, rows, *second.cells.get(name, _NOTHING)) for name, rows in values)
     return RawBook(tuple(sheets), second, parts)
+
+
+def _plainer(data: bytes, parts: Parts) -> bytes:
+    try:
+        return in_plainer_words(data, parts)
+    except (BrokenRecord, OSError, ValueError, KeyError) as error:
+        raise Unreadable("FIL-SKADAD", type(error).__name__) from error
 
 
 def _second_view(parts: Parts) -> SecondView:

@@ -6,7 +6,7 @@ import struct
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from toolkit.biff import BOF, CONTINUE, Record, records_of, short_text, substreams, written
+from toolkit.biff8 import BOF, CONTINUE, Record, records_of, short_text, substreams, written
 from toolkit.compound import Malformed
 
 BOUNDSHEET, INDEX, EXTSST, SST, FEATHDR = 0x0085, 0x020B, 0x00FF, 0x00FC, 0x0867

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from toolkit.annotate.xls.book import Book, before
-from toolkit.biff import Record, split
+from toolkit.biff8 import Record, split
 from toolkit.compound import Malformed
 
 _GROUP, _EACH = 0x00EB, 1024

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.annotate.xls.book import Sheet, before, depths
-from toolkit.biff import CONTINUE, LIMIT, Record, text_records
+from toolkit.biff8 import CONTINUE, LIMIT, Record, text_records
 from toolkit.compound import Malformed
 
 DRAWING, OBJ, TXO = 0x00EC, 0x005D, 0x01B6

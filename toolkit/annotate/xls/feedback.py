@@ -9,7 +9,7 @@ from toolkit.annotate.page import FIRST_ROW, LAST_COLUMN, WIDTHS, Row, page_rows
 from toolkit.annotate.xls.book import FEATHDR, WORKSHEET, Book, Sheet
 from toolkit.annotate.xls.places import bound, put_first
 from toolkit.annotate.xls.strings import LABELSST, add_strings, strip_strings
-from toolkit.biff import BOF, EOF, Record
+from toolkit.biff8 import BOF, EOF, Record
 from toolkit.findings import Finding
 from toolkit.keys import FEEDBACK_SHEET
 from toolkit.messages import Texts

@@ -23,7 +23,7 @@ from toolkit.annotate.xls.drawing import (
 )  # fmt: skip
 from toolkit.annotate.xls.rules import marked_areas
 from toolkit.annotate.xls.sizes import box_beside
-from toolkit.biff import CONTINUE, LIMIT, RawNote, Record, notes_of, wide
+from toolkit.biff8 import CONTINUE, LIMIT, RawNote, Record, notes_of, wide
 from toolkit.cells import CellRef
 from toolkit.findings import Severity
 from toolkit.messages import Texts

@@ -7,7 +7,7 @@ import struct
 from collections.abc import Iterator, Sequence
 
 from toolkit.annotate.xls.book import EXTSST, SST, Book, Sheet, before
-from toolkit.biff import CONTINUE, LIMIT, Record, wide
+from toolkit.biff8 import CONTINUE, LIMIT, Record, wide
 
 LABELSST = 0x00FD
 _AFTER_STRINGS = (

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from toolkit.annotate.marks import COLOURS
 from toolkit.annotate.page import LOOKS, Look
 from toolkit.annotate.xls.book import Book, after, before
-from toolkit.biff import EOF, Record, wide
+from toolkit.biff8 import EOF, Record, wide
 from toolkit.compound import Malformed
 
 _FONT, _XF, _XFCRC, _PALETTE = 0x0031, 0x00E0, 0x087C, 0x0092

@@ -1,0 +1,60 @@
+"""Records of the binary parts of an xlsb ([MS-XLSB] 2.1.4): a type of one or two bytes, a size of one to four, and that
+many bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_TYPE_BYTES, _SIZE_BYTES = 2, 4
+
+
+class Record(NamedTuple):
+    """One record: its type's number as [MS-XLSB] 2.3 has it, and its content."""
+
+    kind: int
+    content: bytes
+
+
+class BrokenRecord(ValueError):
+    """A part that ends within a record."""
+
+
+def read_records(part: bytes) -> Iterator[Record]:
+    """All records of a part, in their order. Raises BrokenRecord."""
+    place = 0
+    while place < len(part):
+        kind, place = _number(part, place, _TYPE_BYTES)
+        size, place = _number(part, place, _SIZE_BYTES)
+        if place + size > len(part):
+            raise BrokenRecord(f"record {kind} at {place} has {size} bytes, more than there are")
+        yield Record(kind, part[place : place + size])
+        place += size
+
+
+def write_record(record: Record) -> bytes:
+    """A record as bytes."""
+    return _written(record.kind) + _written(len(record.content)) + record.content
+
+
+def _number(part: bytes, place: int, most: int) -> tuple[int, int]:
+    """Seven bits a byte, the lowest first, as long as the highest bit says that more follow."""
+    number = 0
+    for turn in range(most):
+        if place >= len(part):
+            raise BrokenRecord("the part ends within a record's head")
+        byte = part[place]
+        place += 1
+        number |= (byte & 0x7F) << (7 * turn)
+        if not byte & 0x80:
+            break
+    return number, place
+
+
+def _written(number: int) -> bytes:
+    written = bytearray()
+    while True:
+        number, low = number >> 7, number & 0x7F
+        written.append(low | (0x80 if number else 0))
+        if not number:
+            return bytes(written)
