@@ -66,6 +66,15 @@ def substreams(records: Sequence[Record]) -> Iterator[list[Record]]:
             own = []
 
 
+def depths(records: Sequence[Record]) -> Iterator[int]:
+    """For each record how deep it lies: 1 for a sheet's own, more for those of a chart in it."""
+    depth = 0
+    for record in records:
+        depth += record.kind == BOF
+        yield depth
+        depth -= record.kind == EOF
+
+
 def short_text(data: bytes, at: int) -> tuple[str, int]:
     """A text whose length stands in one byte; the text and where it ends."""
     return _signs(data, at + 1, data[at])

@@ -9,7 +9,7 @@ import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FREE, _END, _FAT, _DIFAT, _NONE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFC, 0xFFFFFFFF
 _MINI, _CUTOFF = 64, 4096  # the size of a small sector, and of the smallest stream that does not lie in them
 _HEADER, _ENTRY, _FIRST_DIFAT = 512, 128, 109
@@ -110,7 +110,7 @@ class _Reader:
     """Follows the chains of sectors of one file."""
 
     def __init__(self, data: bytes) -> None:
-        if not data.startswith(_MAGIC) or len(data) < _HEADER:
+        if not data.startswith(MAGIC) or len(data) < _HEADER:
             raise Malformed("not a compound file")
         self.data = data
         shift, mini_shift = struct.unpack_from("<HH", data, 30)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from toolkit.biff8 import BOF, CONTINUE, Record, records_of, short_text, substreams, written
+from toolkit.biff8 import CONTINUE, Record, depths, records_of, short_text, substreams, written
 from toolkit.compound import Malformed
 
 BOUNDSHEET, INDEX, EXTSST, SST, FEATHDR = 0x0085, 0x020B, 0x00FF, 0x00FC, 0x0867
@@ -78,15 +78,6 @@ def open_book(stream: bytes) -> Book:
         raise Malformed("a sheet that is not named")
     place = next(number for number, record in enumerate(own) if record.kind == BOUNDSHEET)
     return Book([record for record in own if record.kind != BOUNDSHEET], sheets, place, _place_of(own, SST))
-
-
-def depths(records: Sequence[Record]) -> Iterator[int]:
-    """For each record how deep it lies: 1 for a sheet's own, more for those of a chart in it."""
-    depth = 0
-    for record in records:
-        depth += record.kind == BOF
-        yield depth
-        depth -= record.kind == 0x000A
 
 
 def before(records: Sequence[Record], later: Collection[int], start: int = 1) -> int:

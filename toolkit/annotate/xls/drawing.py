@@ -6,8 +6,8 @@ import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from toolkit.annotate.xls.book import Sheet, before, depths
-from toolkit.biff8 import CONTINUE, LIMIT, Record, text_records
+from toolkit.annotate.xls.book import Sheet, before
+from toolkit.biff8 import CONTINUE, LIMIT, Record, depths, text_records
 from toolkit.compound import Malformed
 
 DRAWING, OBJ, TXO = 0x00EC, 0x005D, 0x01B6

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from toolkit.annotate.marks import AUTHOR, NOTE_COLOUR
-from toolkit.annotate.xls.book import Book, Sheet, before, depths
+from toolkit.annotate.xls.book import Book, Sheet, before
 from toolkit.annotate.xls.clusters import clusters_of, write_clusters
 from toolkit.annotate.xls.drawing import (
     AFTER_NOTES,
@@ -23,7 +23,7 @@ from toolkit.annotate.xls.drawing import (
 )  # fmt: skip
 from toolkit.annotate.xls.rules import marked_areas
 from toolkit.annotate.xls.sizes import box_beside
-from toolkit.biff8 import CONTINUE, LIMIT, RawNote, Record, notes_of, wide
+from toolkit.biff8 import CONTINUE, LIMIT, RawNote, Record, depths, notes_of, wide
 from toolkit.cells import CellRef
 from toolkit.findings import Severity
 from toolkit.messages import Texts
