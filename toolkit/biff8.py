@@ -14,7 +14,7 @@ from toolkit.compound import Malformed
 BOF, EOF, CONTINUE = 0x0809, 0x000A, 0x003C
 LIMIT = 8224  # bytes of data in a record
 _BIFF8 = 0x0600
-_SIGNS = 32_767  # in a cell
+_MOST = 2_000_000  # records
 
 
 class Record(NamedTuple):
@@ -26,14 +26,15 @@ class Record(NamedTuple):
 
 def records_of(stream: bytes) -> list[Record]:
     """All records of a stream, to the last that ends what began. Raises Malformed for what is not BIFF8."""
-    found, place, depth, last = [], 0, 0, 0
+    found: list[Record] = []
+    place = depth = last = 0
     while place + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, place)
         if not depth and kind != BOF:
             break  # what fills up the stream
         data = stream[place + 4 : place + 4 + length]
-        if len(data) < length:
-            raise Malformed("a record that ends too early")
+        if len(data) < length or len(found) >= _MOST:
+            raise Malformed("a record that ends too early, or more of them than a workbook has")
         found.append(Record(kind, data))
         depth += (kind == BOF) - (kind == EOF)
         place += 4 + length

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.annotate.xls.book import Sheet, before
@@ -56,32 +57,32 @@ class Drawing:
         """Those of all its shapes."""
         return list(_identifiers(self.whole))
 
-    def cut(self, object_place: int) -> bool:
-        """Take away the shape whose objects stand after so many bytes of the drawing; False where there is none."""
-        whole = self.whole
-        start, end = _group(whole)
-        for kind, first, last in _children(whole, start + _HEAD, end):
-            if kind == _SP and first < object_place <= last:
-                self._grow(first - last, -1)
-                self._cut(first, last)
-                return True
-        return False
+    def cut(self, places: Collection[int]) -> int:
+        """Take away the shapes whose objects stand after so many bytes of the drawing; how many those are."""
+        start, end = _group(self.whole)
+        shapes = ((first, last) for kind, first, last in _children(self.whole, start + _HEAD, end) if kind == _SP)
+        wanted = sorted(places)
+        gone = [(first, last) for first, last in shapes if bisect_right(wanted, last) > bisect_right(wanted, first)]
+        if gone:
+            self._grow(sum(first - last for first, last in gone), -len(gone))
+            self._cut(gone)
+        return len(gone)
 
-    def _cut(self, first: int, last: int) -> None:
-        """Take away a stretch of the drawing and the objects that belong to it."""
-        start: list[Piece] = []
-        end: list[Piece] = []
-        at = 0
+    def _cut(self, gone: Sequence[tuple[int, int]]) -> None:
+        """Take away stretches of the drawing, and the objects that stand in them or at their ends."""
+        kept: list[Piece] = []
+        at = reached = 0
         for piece in self.pieces:
             to = at + len(piece.data)
-            if at < first:
-                start.append(Piece(piece.kind, piece.data[: first - at], piece.objects if to <= first else []))
-            if to > last:
-                end.append(Piece(piece.kind, piece.data[max(0, last - at) :], piece.objects))
+            for first, last in _without(gone, at, to):
+                part = Piece(piece.kind, piece.data[first - at : last - at], piece.objects if last == to else [])
+                if kept and first > reached and not kept[-1].objects:
+                    self._join(kept, part)
+                else:
+                    kept.append(part)
+                reached = last
             at = to
-        if start and end and not start[-1].objects:
-            self._join(start, end.pop(0))
-        self.pieces = start + end
+        self.pieces = kept
 
     @staticmethod
     def _join(kept: list[Piece], piece: Piece) -> None:
@@ -128,6 +129,20 @@ class Drawing:
         if at + len(data) > len(first.data):
             raise Malformed("a drawing whose head is cut")
         first.data = first.data[:at] + data + first.data[at + len(data) :]
+
+
+def _without(gone: Sequence[tuple[int, int]], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """What is left of a stretch. `gone` is in order."""
+    number = bisect_right(gone, (start, start))
+    number -= bool(number and gone[number - 1][1] > start)
+    for first, last in gone[number:]:
+        if first >= end:
+            break
+        if first > start:
+            yield start, first
+        start = last
+    if start < end:
+        yield start, end
 
 
 def drawing_of(sheet: Sheet) -> Drawing | None:

@@ -22,7 +22,7 @@ from toolkit.annotate.xls.drawing import (
     shape,
 )  # fmt: skip
 from toolkit.annotate.xls.rules import marked_areas
-from toolkit.annotate.xls.sizes import box_beside
+from toolkit.annotate.xls.sizes import Place, boxes_on
 from toolkit.biff8 import CONTINUE, LIMIT, RawNote, Record, depths, notes_of, wide
 from toolkit.cells import CellRef
 from toolkit.findings import Severity
@@ -48,9 +48,9 @@ def add_notes(book: Book, sheet: Sheet, notes: Mapping[CellRef, str]) -> None:
     drawing = drawing_of(sheet) or new_drawing(sheet, *clusters.new_drawing())
     identifiers = clusters.take(drawing.number, drawing.identifiers(), len(wanted))
     first = _next_box(sheet)
-    shapes, records = [], []
+    shapes, records, beside = [], [], boxes_on(sheet)
     for number, ((ref, text), identifier) in enumerate(zip(wanted, identifiers, strict=True), first):
-        shapes.append(_shape(sheet, ref, text[:_MOST], identifier, number))
+        shapes.append(_shape(ref, text[:_MOST], beside(ref, text), identifier, number))
         records.append(_note(ref, number))
     drawing.add(shapes, identifiers[-1])
     drawing.write(sheet)
@@ -87,26 +87,13 @@ def _is_ours(note: RawNote, sheet: Sheet, texts: Texts) -> bool:
 
 
 def _strip_shapes(drawing: Drawing, ours: Collection[int]) -> int:
-    """How many shapes were taken away."""
-    gone = 0
-    for box in ours:
-        place = _place_of(drawing, box)
-        if place is not None and drawing.cut(place):
-            gone += 1
-    return gone
-
-
-def _place_of(drawing: Drawing, box: int) -> int | None:
-    """After how many bytes of the drawing an object stands."""
-    at = 0
+    """How many shapes were taken away: their objects are found after so many bytes of the drawing."""
+    at, places = 0, []
     for piece in drawing.pieces:
         at += len(piece.data)
-        if any(
-            record.kind == OBJ and struct.unpack_from("<HH", record.data, 4) == (_NOTE_BOX, box)
-            for record in piece.objects
-        ):
-            return at
-    return None
+        boxes = (struct.unpack_from("<HH", record.data, 4) for record in piece.objects if record.kind == OBJ)
+        places += [at for kind, box in boxes if kind == _NOTE_BOX and box in ours]
+    return drawing.cut(places)
 
 
 def _next_box(sheet: Sheet) -> int:
@@ -133,11 +120,11 @@ def _note(ref: CellRef, box: int) -> Record:
     return Record(NOTE, struct.pack("<5H", ref.row - 1, ref.column - 1, 0, box, count) + author + b"\0")
 
 
-def _shape(sheet: Sheet, ref: CellRef, text: str, identifier: int, box: int) -> list[Piece]:
+def _shape(ref: CellRef, text: str, place: Place, identifier: int, box: int) -> list[Piece]:
     """The box, its object, and its text."""
     own = shape(0xF00A, 2, _BOX, struct.pack("<II", identifier, _ANCHORED))
     look = shape(0xF00B, 3, len(_LOOK), b"".join(struct.pack("<HI", *item) for item in _LOOK))
-    anchor = shape(0xF010, 0, 0, struct.pack("<9H", 3, *box_beside(sheet, ref, text)))
+    anchor = shape(0xF010, 0, 0, struct.pack("<9H", 3, *place))
     data, writing = shape(0xF011, 0, 0, b""), shape(0xF00D, 0, 0, b"")
     inner = own + look + anchor + data + writing
     head = shape(0xF004, 0x0F, 0, inner)[: -len(writing)]

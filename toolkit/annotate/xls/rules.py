@@ -28,9 +28,9 @@ _SOLID = 1
 def add_rules(sheet: Sheet, marks: SheetMarks, colours: dict[str, int]) -> None:
     """Marks in their colours, which are numbers in the palette. The first of several on a cell shows."""
     start = next(number for number, record in enumerate(sheet.records) if record.kind == _WINDOW2)
-    others = any(record.kind == _CONDFMT for record in sheet.records)
+    others = [struct.unpack_from("<H", record.data, 2)[0] >> 1 for record in sheet.records if record.kind == _CONDFMT]
     place = before(sheet.records, (_CONDFMT,) if others else _AFTER_RULES, start)
-    number = sum(record.kind == _CONDFMT for record in sheet.records)
+    number = max(others, default=0)
     made: list[Record] = []
     for tone, refs in marks.areas.items():
         areas = list(_areas(refs))
@@ -45,16 +45,18 @@ def strip_rules(sheet: Sheet) -> None:
     if not any(record.kind == _CF and _is_ours(record) for record in sheet.records):
         return
     kept: list[Record] = []
+    rule = -1  # where the area stands that the following formats are for
     for record in sheet.records:
-        if record.kind == _CF and _is_ours(record) and any(other.kind == _CONDFMT for other in kept[-4:]):
-            at = max(number for number, other in enumerate(kept) if other.kind == _CONDFMT)
-            left = struct.unpack_from("<H", kept[at].data)[0] - 1
-            if left > 0:
-                kept[at] = Record(_CONDFMT, struct.pack("<H", left) + kept[at].data[2:])
-            else:
-                del kept[at]
-        else:
+        rule = len(kept) if record.kind == _CONDFMT else rule
+        if record.kind != _CF or rule < 0 or not _is_ours(record):
             kept.append(record)
+            continue
+        left = struct.unpack_from("<H", kept[rule].data)[0] - 1
+        if left > 0:
+            kept[rule] = Record(_CONDFMT, struct.pack("<H", left) + kept[rule].data[2:])
+        else:
+            del kept[rule]
+            rule = -1
     sheet.records[:] = kept
 
 

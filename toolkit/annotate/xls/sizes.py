@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable
+from typing import NamedTuple
 
 from toolkit.annotate.xls.book import Sheet
 from toolkit.cells import CellRef
@@ -13,14 +14,32 @@ _WIDTH, _LEAST_HEIGHT, _LINE = 48, 110, 14  # characters, points, points
 _COLUMNS, _ROWS = 256, 65_536
 
 
-def box_beside(sheet: Sheet, ref: CellRef, text: str) -> tuple[int, int, int, int, int, int, int, int]:
-    """Left, top, right and bottom of a box to the right of a cell: each a column or row from 0, and how far into it, in
-    1,024ths of its width or 256ths of its height."""
-    lines = sum(1 + len(line) // _WIDTH for line in text.splitlines())
-    left, top = min(ref.column, _COLUMNS - 1), max(0, ref.row - 2)
-    right = _reach(left, _COLUMNS, _WIDTH * 256, _widths(sheet))
-    bottom = _reach(top, _ROWS, max(_LEAST_HEIGHT, (lines + 1) * _LINE) * 20, _heights(sheet))
-    return left, 128, top, 64, right, 512, bottom, 128
+class Place(NamedTuple):
+    """The box's corners: each a column or row from 0, and how far into it, in 1,024ths of its width or 256ths of its
+    height."""
+
+    left: int
+    into_left: int
+    top: int
+    into_top: int
+    right: int
+    into_right: int
+    bottom: int
+    into_bottom: int
+
+
+def boxes_on(sheet: Sheet) -> Callable[[CellRef, str], Place]:
+    """Where on a sheet the box for a text lies beside its cell."""
+    width, height = _widths(sheet), _heights(sheet)
+
+    def beside(ref: CellRef, text: str) -> Place:
+        lines = sum(1 + len(line) // _WIDTH for line in text.splitlines())
+        left, top = min(ref.column, _COLUMNS - 1), max(0, ref.row - 2)
+        right = _reach(left, _COLUMNS, _WIDTH * 256, width)
+        bottom = _reach(top, _ROWS, max(_LEAST_HEIGHT, (lines + 1) * _LINE) * 20, height)
+        return Place(left, 128, top, 64, right, 512, bottom, 128)
+
+    return beside
 
 
 def _reach(start: int, end: int, wanted: int, size: Callable[[int], int]) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from toolkit.annotate.xls.book import EXTSST, SST, Book, Sheet, before
 from toolkit.biff8 import CONTINUE, LIMIT, Record, wide
+from toolkit.compound import Malformed
 
 LABELSST = 0x00FD
 _AFTER_STRINGS = (
@@ -26,6 +27,7 @@ def add_strings(book: Book, texts: Sequence[str], used: int) -> int:
         book.insert(place, Record(SST, bytes(8)))
     total, unique = struct.unpack_from("<II", book.own[place].data)
     last = _last(book.own, place)
+    _check_end([record.data for record in book.own[place:last]], unique)
     parts = list(_records(texts))
     book.own[last:last] = [part for part, _ in parts]
     _count(book, place, total + used, unique + len(texts))
@@ -67,6 +69,30 @@ def _last(records: Sequence[Record], place: int) -> int:
     while records[last].kind == CONTINUE:
         last += 1
     return last
+
+
+def _check_end(parts: Sequence[bytes], unique: int) -> None:
+    """That the last of the shared strings ends where their records do, so that more can follow. Raises Malformed."""
+    part, at = 0, 8
+    for _ in range(unique):
+        if at >= len(parts[part]):
+            part, at = part + 1, 0
+        count, flags = struct.unpack_from("<HB", parts[part], at)
+        at += 3
+        runs = struct.unpack_from("<H", parts[part], at)[0] if flags & 8 else 0
+        at += 2 if flags & 8 else 0
+        more = struct.unpack_from("<I", parts[part], at)[0] if flags & 4 else 0
+        at += 4 if flags & 4 else 0
+        size = 2 if flags & 1 else 1
+        while count > (room := (len(parts[part]) - at) // size):
+            count -= max(0, room)
+            part, at = part + 1, 1
+            size = 2 if parts[part][0] & 1 else 1
+        at += count * size + runs * 4 + more
+        while at > len(parts[part]):
+            part, at = part + 1, at - len(parts[part])
+    if (part, at) != (len(parts) - 1, len(parts[-1])):
+        raise Malformed("shared strings that do not end where their records do")
 
 
 def _count(book: Book, place: int, total: int, unique: int) -> None:
