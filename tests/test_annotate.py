@@ -7,11 +7,14 @@ import io
 import openpyxl
 import pytest
 from conftest import ROOT, said
+from lxml import etree
 from openxml_audit import OpenXmlValidator, ValidationSeverity
 
 from toolkit.annotate import mark_workbook
+from toolkit.annotate.marks import HEADLINE
 from toolkit.intake import check_files
 from toolkit.package import read_package, write_package
+from toolkit.read.xlsx import sheet_paths
 from toolkit.workspace import Workspace
 
 
@@ -35,6 +38,22 @@ def spoiled(rows, workbook):
 @pytest.fixture
 def marked(spoiled, look, texts):
     return mark_workbook(spoiled, look(spoiled).findings, texts)
+
+
+def comments_in(data, sheet):
+    """Every note of a sheet: its cell, and of its lines the county's own and the one that begins ours."""
+    parts = read_package(data)
+    path = sheet_paths({name: part for name, part in parts.items() if name.endswith((".xml", ".rels"))})[sheet]
+    relations = parts.get(f"xl/worksheets/_rels/{path.rpartition('/')[2]}.rels", b"").decode()
+    found = [
+        name for name in parts if name.endswith(".xml") and "omment" in name and name.rpartition("/")[2] in relations
+    ]
+    told = []
+    for comment in (c for name in found for c in etree.fromstring(parts[name]).iter("{*}comment")):
+        lines = "".join(comment.itertext()).split("\n")
+        own = lines[: lines.index(HEADLINE)] if HEADLINE in lines else lines
+        told.append((comment.get("ref"), [line for line in own if line] + [HEADLINE] * lines.count(HEADLINE)))
+    return told
 
 
 @pytest.fixture
@@ -176,6 +195,31 @@ class DescribeAMarkedFile:
     def it_adds_no_fault_to_what_libreoffice_saved(self, spoiled, look, convert, texts, faults):
         saved = convert(spoiled, "s.xlsx", "xlsx:Calc MS Excel 2007 XML")
         assert faults(mark_workbook(saved, look(saved).findings, texts)) <= faults(saved)
+
+    def it_writes_below_the_countys_own_note_in_a_cell_and_gives_it_back_as_it_was(
+        self, spoiled, look, edited, texts, faults
+    ):
+        def change(book):
+            book["Mål"]["C6"].comment = openpyxl.comments.Comment("Fråga Anna om L9.", "Bo")
+
+        own = edited(spoiled, change)
+        marked = mark_workbook(own, look(own).findings, texts)
+        assert comments_in(marked, "Mål") == [("C6", ["Fråga Anna om L9.", HEADLINE])]
+        assert mark_workbook(marked, look(marked).findings, texts) == marked
+        assert faults(marked) <= faults(own)
+        stripped = openpyxl.load_workbook(io.BytesIO(mark_workbook(marked, [], texts)))["Mål"]["C6"].comment
+        assert (stripped.text, stripped.author) == ("Fråga Anna om L9.", "Bo")
+
+    @pytest.mark.libreoffice
+    def it_knows_its_notes_again_in_what_libreoffice_saved(self, marked, look, convert, texts):
+        """LibreOffice keeps no author of a note in an xlsx."""
+        saved = convert(marked, "m.xlsx", "xlsx:Calc MS Excel 2007 XML")
+        again = mark_workbook(saved, look(saved).findings, texts)
+        assert [comments_in(again, sheet) for sheet in ("Mål", "Ekonomi")] == [
+            [("C6", [HEADLINE])],
+            [("K6", [HEADLINE])],
+        ]
+        assert comments_in(mark_workbook(saved, [], texts), "Mål") == []
 
     @pytest.mark.libreoffice
     def it_opens_in_libreoffice_with_its_notes(self, convert, marked):

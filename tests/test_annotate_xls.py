@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from toolkit.annotate import mark_workbook
+from toolkit.annotate.marks import HEADLINE
 from toolkit.biff8 import Record, records_of, substreams, written
 from toolkit.cells import CellRef
 from toolkit.compound import open_compound
@@ -216,6 +217,21 @@ class DescribeAMarkedXls:
         assert "ingen rad i Lägesbild" in book["Mål"]["C6"].comment.text
         assert sheets_of(noted)["Aktiviteter"] == sheets_of(marked)["Aktiviteter"]
         assert mark_workbook(marked, look(marked).findings, texts) == marked
+
+    def it_writes_below_the_countys_own_note_in_a_cell_and_gives_it_back(
+        self, content, small_workbook, edited, look, texts, as_xls, as_xlsx
+    ):
+        def write(book):
+            book["Mål"]["C6"].comment = openpyxl.comments.Comment("Fråga Anna om L9.", "Bo")
+
+        own = as_xls(edited(small_workbook(content), write))
+        marked = mark_workbook(own, look(own).findings, texts)
+        lines = as_xlsx(marked)["Mål"]["C6"].comment.text.split("\n")
+        assert [line for line in lines if line][:2] == ["Fråga Anna om L9.", HEADLINE]
+        assert len(notes_of(sheets_of(marked)["Mål"])) == 1
+        assert mark_workbook(marked, look(marked).findings, texts) == marked
+        stripped = mark_workbook(marked, [], texts)
+        assert sheets_of(stripped)["Mål"] == sheets_of(own)["Mål"]
 
 
 class DescribeAnAnsweredXls:

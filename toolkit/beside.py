@@ -8,15 +8,13 @@ from dataclasses import dataclass
 
 from toolkit.carryover import Left
 from toolkit.cells import CellRef
-from toolkit.keys import FEEDBACK_SHEET, HIDDEN_SHEET, MARK, VALUE_MARK
+from toolkit.keys import FEEDBACK_SHEET, HIDDEN_SHEET, MARK, NOTE_HEADLINE, VALUE_MARK
 from toolkit.messages import Texts
 from toolkit.rawtext import shown, text
 from toolkit.read import RawSheet, Unreadable, notes_in, read_raw, without_numbers
 from toolkit.spec import SheetSpec, Spec, TableSpec
 from toolkit.submission import Submission, TableData
 from toolkit.swedish import fold
-
-OWN_AUTHOR = "Länsrapport"  # of the comments in a marked copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +37,8 @@ def left_beside(data: bytes, found: Submission, spec: Spec, texts: Texts) -> lis
     apart = {sheet.label for sheet in spec.sheets if sheet.kind != "tables"} | {FEEDBACK_SHEET}
     sheets = [sheet for sheet in book.sheets if sheet.name not in apart and not sheet.name.startswith(HIDDEN_SHEET)]
     cells = [left for sheet in sheets for left in _on_sheet(sheet, found, spec, known)]
-    notes = ((ref, said) for ref, author, said in notes_in(book) if author != OWN_AUTHOR)
-    return cells + [Left(ref, shown(said), "", "kommentar") for ref, said in notes]
+    notes = ((ref, said.partition(NOTE_HEADLINE)[0].strip()) for ref, _, said in notes_in(book))
+    return cells + [Left(ref, shown(said), "", "kommentar") for ref, said in notes if said]
 
 
 def _known(spec: Spec, texts: Texts) -> Known:

@@ -61,7 +61,9 @@ def _stamped(name: str, part: bytes, stamp: str) -> bytes:
 
 def _entry(name: str) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name, FIXED)
-    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.compress_type = (
+        zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+    )  # OpenDocument, part 2, 3.3
     entry.create_system = 0
     entry.external_attr = 0o600 << 16
     return entry

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from lxml import etree
 
-from toolkit.annotate import xls, xlsx
+from toolkit.annotate import ods, xls, xlsx
 from toolkit.findings import Finding
 from toolkit.messages import Texts
 from toolkit.package import ending_of
@@ -16,7 +16,7 @@ from toolkit.package import ending_of
 Marker = Callable[[bytes, Sequence[Finding], Texts], bytes | None]
 """Marks a file of one format, or gives None for what is no workbook with sheets of the county's own."""
 
-_MARKERS: Mapping[str, Marker] = {".xlsx": xlsx.mark, ".xlsm": xlsx.mark, ".xls": xls.mark}
+_MARKERS: Mapping[str, Marker] = {".xlsx": xlsx.mark, ".xlsm": xlsx.mark, ".ods": ods.mark, ".xls": xls.mark}
 _UNOPENED = {"FIL-SKADAD", "FIL-FORMAT", "FIL-TOM-FIL", "FIL-LOSENORD", "FIL-STOR", "FIL-FARLIG", "FIL-LANGSAM"}
 """Codes of files that no reader could be let loose on, or that stopped it: they are not opened here either."""
 _MALFORMED = (

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from toolkit.cells import CellRef
 from toolkit.feedback import tell
 from toolkit.findings import Finding, Severity
+from toolkit.keys import NOTE_HEADLINE
 from toolkit.messages import Texts
 from toolkit.textclean import clean_text
 
-AUTHOR = "Länsrapport"  # of our notes; by it a later marking knows the notes of an earlier one
+AUTHOR = "Länsrapport"  # of our notes, where a program keeps it
+HEADLINE = NOTE_HEADLINE  # of our text in a note; by it a later marking knows the notes of an earlier one
 SIGNATURE = '"länsrapport"<>""'  # always true; by it a later marking knows the marks of an earlier one
 COLOURS = {"ERROR": "F8C9C4", "QUERY": "FFE3B3", "NOTE": "DCE9F2"}
 NOTE_COLOUR = "FFF8D6"
@@ -22,7 +24,8 @@ _MOST_NOTES = 200  # for one finding
 @dataclass(frozen=True, slots=True)
 class SheetMarks:
     """One sheet's marks. `areas` holds the cells by tone (a key of COLOURS); where a cell is in several, the first
-    tone shows. `notes` is the text of the note in each cell that gets one, in the order of the cells."""
+    tone shows. `notes` is the text of the note in each cell that gets one, in the order of the cells; its
+    first line is HEADLINE, and it is written below what the county itself has noted in the cell."""
 
     sheet: str
     areas: Mapping[str, tuple[CellRef, ...]]
@@ -43,6 +46,12 @@ def marks_of(findings: Sequence[Finding], texts: Texts) -> tuple[SheetMarks, ...
     return tuple(_of_sheet(sheet, members, texts) for sheet, members in grouped.items())
 
 
+def own_part(note: str) -> str:
+    """What the county itself has noted, without what an earlier marking wrote below it."""
+    own, ours, _ = note.partition(HEADLINE)
+    return own.rstrip("\n") if ours else note
+
+
 def _of_sheet(sheet: str, findings: Sequence[Finding], texts: Texts) -> SheetMarks:
     areas: dict[str, list[CellRef]] = defaultdict(list)
     notes: dict[CellRef, list[str]] = defaultdict(list)
@@ -51,7 +60,7 @@ def _of_sheet(sheet: str, findings: Sequence[Finding], texts: Texts) -> SheetMar
         areas[tone(finding)] += own
         for ref in _noted(own):
             notes[ref].append(_note(finding, texts))
-    joined = {ref: "\n\n".join(said) for ref, said in sorted(notes.items())}
+    joined = {ref: f"{HEADLINE}\n" + "\n\n".join(said) for ref, said in sorted(notes.items())}
     return SheetMarks(sheet, {name: tuple(refs) for name, refs in areas.items()}, joined)
 
 

@@ -38,7 +38,7 @@ def _marked(stream: bytes, findings: Sequence[Finding], texts: Texts) -> bytes |
     sheets = {sheet.name: sheet for sheet in book.sheets if sheet.is_worksheet and sheet.name != FEEDBACK_SHEET}
     if not sheets:
         return None
-    strip_notes(book, sheets.values(), texts)
+    strip_notes(book, sheets.values())
     for sheet in sheets.values():
         strip_rules(sheet)
     colours = add_colours(book)

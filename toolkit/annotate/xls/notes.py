@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import struct
 import uuid
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from toolkit.annotate.marks import AUTHOR, NOTE_COLOUR
+from toolkit.annotate.marks import AUTHOR, NOTE_COLOUR, own_part
 from toolkit.annotate.xls.book import Book, Sheet, before
+from toolkit.annotate.xls.boxes import add_below, cut_below, said_records
 from toolkit.annotate.xls.clusters import clusters_of, write_clusters
 from toolkit.annotate.xls.drawing import (
     AFTER_NOTES,
@@ -21,12 +22,9 @@ from toolkit.annotate.xls.drawing import (
     new_drawing,
     shape,
 )  # fmt: skip
-from toolkit.annotate.xls.rules import marked_areas
 from toolkit.annotate.xls.sizes import Place, boxes_on
-from toolkit.biff8 import CONTINUE, LIMIT, RawNote, Record, depths, notes_of, wide
+from toolkit.biff8 import CONTINUE, RawNote, Record, depths, notes_of, wide
 from toolkit.cells import CellRef
-from toolkit.findings import Severity
-from toolkit.messages import Texts
 
 _COLOUR = int.from_bytes(bytes.fromhex(NOTE_COLOUR), "little")
 _LOOK = (
@@ -40,10 +38,17 @@ _ROWS, _COLUMNS = 0x10000, 0x100
 
 
 def add_notes(book: Book, sheet: Sheet, notes: Mapping[CellRef, str]) -> None:
-    """A note in each of the cells of a sheet."""
-    wanted = [(ref, text) for ref, text in sorted(notes.items()) if ref.row <= _ROWS and ref.column <= _COLUMNS]
-    if not wanted:
-        return
+    """A note in each of the cells of a sheet, below the county's own where there is one."""
+    within = {ref: text for ref, text in sorted(notes.items()) if ref.row <= _ROWS and ref.column <= _COLUMNS}
+    own = {CellRef("", note.row + 1, note.column + 1): note.box for note in notes_of(sheet.records)}
+    places = {ref: own.get(CellRef("", ref.row, ref.column)) for ref in within}
+    add_below(sheet, {box: f"\n\n{within[ref]}" for ref, box in places.items() if box is not None})
+    wanted = [(ref, text) for ref, text in within.items() if places[ref] is None]
+    if wanted:
+        _add_boxes(book, sheet, wanted)
+
+
+def _add_boxes(book: Book, sheet: Sheet, wanted: Sequence[tuple[CellRef, str]]) -> None:
     clusters = clusters_of(book)
     drawing = drawing_of(sheet) or new_drawing(sheet, *clusters.new_drawing())
     identifiers = clusters.take(drawing.number, drawing.identifiers(), len(wanted))
@@ -59,31 +64,30 @@ def add_notes(book: Book, sheet: Sheet, notes: Mapping[CellRef, str]) -> None:
     write_clusters(book, clusters)
 
 
-def strip_notes(book: Book, sheets: Iterable[Sheet], texts: Texts) -> None:
-    """Take away the notes that an earlier marking put in."""
+def strip_notes(book: Book, sheets: Iterable[Sheet]) -> None:
+    """Take away what an earlier marking put in. Programs forget the author of a note: ours are known by their text."""
     gone = 0
     for sheet in sheets:
-        ours = {note.box for note in notes_of(sheet.records) if _is_ours(note, sheet, texts)}
+        left = {note.box: own for note in notes_of(sheet.records) if (own := _own(note)) is not None}
+        ours = {box for box, own in left.items() if not own}
+        cut_below(sheet, {box: wide(own)[0] for box, own in left.items() if own})
         drawing = drawing_of(sheet) if ours else None
-        if drawing is None:
-            continue
-        gone += _strip_shapes(drawing, ours)
-        drawing.write(sheet)
-        sheet.records[:] = [record for record in sheet.records if not (record.kind == NOTE and _box(record) in ours)]
+        if drawing is not None:
+            gone += _strip_shapes(drawing, ours)
+            drawing.write(sheet)
+            sheet.records[:] = [r for r in sheet.records if not (r.kind == NOTE and _box(r) in ours)]
     if gone:
         clusters = clusters_of(book)
         clusters.shapes = max(0, clusters.shapes - gone)
         write_clusters(book, clusters)
 
 
-def _is_ours(note: RawNote, sheet: Sheet, texts: Texts) -> bool:
-    """By its author; some programs forget that, and then by its place in a mark of ours and by its first word."""
-    if note.author.strip():
-        return note.author == AUTHOR
-    kinds = tuple(texts(severity.name) for severity in Severity)
-    return note.text.startswith(kinds) and any(
-        top <= note.row <= bottom and left <= note.column <= right for top, bottom, left, right in marked_areas(sheet)
-    )
+def _own(note: RawNote) -> str | None:
+    """What is the county's own in a note in which something is ours; None where nothing is."""
+    own = own_part(note.text)
+    if own != note.text:
+        return own
+    return "" if note.author == AUTHOR else None
 
 
 def _strip_shapes(drawing: Drawing, ours: Collection[int]) -> int:
@@ -138,9 +142,7 @@ def _object(ref: CellRef, box: int) -> Record:
 
 
 def _text(text: str) -> Iterator[Record]:
-    count, flagged = wide(text)
+    count = wide(text)[0]
     yield Record(TXO, struct.pack("<HH6xHHI", _ALIGNED, 0, count, 16, 0))
-    flag, said = flagged[:1], flagged[1:]
-    room = LIMIT - 2
-    yield from (Record(CONTINUE, flag + said[at : at + room]) for at in range(0, len(said), room))
+    yield from said_records(text)
     yield Record(CONTINUE, struct.pack("<HH4xHH4x", 0, 0, count, 0))

@@ -60,17 +60,6 @@ def strip_rules(sheet: Sheet) -> None:
     sheet.records[:] = kept
 
 
-def marked_areas(sheet: Sheet) -> Iterator[tuple[int, int, int, int]]:
-    """Where the marks of an earlier marking lie: first and last row, first and last column, from 0."""
-    area = b""
-    for kind, data in sheet.records:
-        if kind == _CONDFMT:
-            area = data
-        elif kind == _CF and area and any(known in data for known in _KNOWN):
-            yield from struct.iter_unpack("<4H", area[14 : 14 + (len(area) - 14) // 8 * 8])
-            area = b""
-
-
 def _is_ours(record: Record) -> bool:
     return any(known in record.data for known in _KNOWN)
 

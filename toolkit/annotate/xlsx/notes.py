@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
-from toolkit.annotate.marks import AUTHOR, NOTE_COLOUR
+from toolkit.annotate.marks import AUTHOR, NOTE_COLOUR, own_part
 from toolkit.annotate.xlsx.parts import Element, Package, qn
 from toolkit.cells import CellRef
 from toolkit.textclean import clean_text
@@ -19,34 +19,71 @@ _VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 
 
 def add_notes(package: Package, sheet: str, number: int, notes: Mapping[CellRef, str]) -> None:
-    """A note in each of the cells of one worksheet part. `number` makes new part names unique."""
+    """A note in each of the cells of one worksheet part, below the county's own where there is one. `number` makes
+    new part names unique."""
     comments = _comments(package, sheet, number)
     drawing = _drawing(package, sheet, number)
-    author = _author(comments)
     entries = comments.find(qn("commentList"))
+    own = {entry.get("ref"): entry for entry in entries}
     for index, (ref, text) in enumerate(sorted(notes.items())):
-        entry = etree.SubElement(entries, qn("comment"), ref=ref.cell, authorId=str(author))
-        run = etree.SubElement(etree.SubElement(entry, qn("text")), qn("r"))
-        written = etree.SubElement(run, qn("t"))
-        written.text = clean_text(text)
-        written.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        if ref.cell in own:
+            _write(own[ref.cell].find(qn("text")), f"\n\n{text}")
+            continue
+        entry = etree.SubElement(entries, qn("comment"), ref=ref.cell, authorId=str(_author(comments)))
+        _write(etree.SubElement(entry, qn("text")), text)
         drawing.append(_shape(index, number, ref))
 
 
+def _write(place: Element, text: str) -> None:
+    """A text of our own as the last run. A plain text becomes a run too: no more than one may be plain."""
+    for plain in place.findall(qn("t")):
+        run = etree.Element(qn("r"))
+        plain.addprevious(run)
+        run.append(plain)
+    written = etree.SubElement(etree.SubElement(place, qn("r")), qn("t"))
+    written.text = clean_text(text)
+    written.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+
+
 def strip_notes(package: Package, sheet: str) -> None:
-    """Take away the notes that an earlier marking put in."""
+    """Take away what an earlier marking put in. LibreOffice and others keep no author of a note: ours are known by
+    their text."""
     part = package.related(sheet, "comments")
     if part is None or part not in package.raw:
         return
     root = package.tree(part)
     authors = [author.text for author in root.find(qn("authors"))]
     entries = root.find(qn("commentList"))
-    ours = [c for c in entries if authors[int(c.get("authorId") or 0)] == AUTHOR]
+    ours = [entry for entry in entries if _strip(entry, authors)]
     for entry in ours:
         entries.remove(entry)
     _strip_shapes(package, sheet, {entry.get("ref") or "" for entry in ours})
     if not len(entries):
         _drop(package, sheet, part)
+
+
+def _strip(entry: Element, authors: Sequence[str | None]) -> bool:
+    """Take our text out of a note; whether nothing of the county's own is left."""
+    texts = list(entry.iter(qn("t")))
+    said = "".join(text.text or "" for text in texts)
+    own = own_part(said)
+    if own == said:
+        return authors[int(entry.get("authorId") or 0)] == AUTHOR
+    left = len(own)
+    for text in texts:
+        kept = (text.text or "")[:left]
+        left -= len(kept)
+        if kept:
+            text.text = kept
+        else:
+            _take_away(text, entry)
+    return not own
+
+
+def _take_away(text: Element, entry: Element) -> None:
+    """A run without a text of its own."""
+    run = text.getparent()
+    (entry.find(qn("text")) if run.tag == qn("r") else run).remove(run if run.tag == qn("r") else text)
 
 
 def _strip_shapes(package: Package, sheet: str, cells: set[str]) -> None:

@@ -1,0 +1,82 @@
+"""Marks an ods: colours that lie over the cells' own styles, a note in each cell, the feedback sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from toolkit.annotate.marks import SIGNATURE, marks_of
+from toolkit.annotate.ods.feedback import add_feedback, strip_feedback
+from toolkit.annotate.ods.notes import add_notes, strip_notes
+from toolkit.annotate.ods.overlays import Overlays
+from toolkit.annotate.ods.parts import Element, made, open_document, qn, take_away, within
+from toolkit.annotate.ods.styles import add_styles, strip_styles
+from toolkit.annotate.page import page_rows
+from toolkit.cells import CellRef, brief_cells, quote_sheet
+from toolkit.findings import Finding
+from toolkit.messages import Texts
+
+_FORMATS, _CONDITION = qn("calcext:conditional-formats"), qn("calcext:condition")
+_ALWAYS = f"formula-is({SIGNATURE})"
+_OURS = "länsrapport"
+
+
+def mark(data: bytes, findings: Sequence[Finding], texts: Texts) -> bytes | None:
+    """The county's own ods, marked; None for what is no spreadsheet with sheets of the county's own. Raises what a
+    damaged package makes zipfile, zlib and lxml raise."""
+    document = open_document(data)
+    if document is None:
+        return None
+    strip_feedback(document)
+    tables = document.tables()
+    if not tables:
+        return None
+    strip_styles(document)
+    for table in tables.values():
+        _strip_marks(table)
+        strip_notes(table)
+    rows = page_rows(findings, texts)
+    overlays = Overlays(document)
+    for marks in marks_of(findings, texts):
+        table = tables.get(marks.sheet)
+        if table is not None:
+            _add_marks(table, marks.areas, overlays)
+            add_notes(table, marks.notes)
+    add_styles(document, rows)
+    add_feedback(document, rows)
+    return document.save()
+
+
+def _add_marks(table: Element, areas: Mapping[str, Sequence[CellRef]], overlays: Overlays) -> None:
+    """Conditional formats that are always true, before the county's own: of several that fit the first one shows."""
+    formats = table.find(_FORMATS)
+    if formats is None:
+        formats = within(table, "calcext:conditional-formats")
+    ours = (item for tone, refs in areas.items() for item in overlays.by_style(table, tone, refs).items())
+    for position, (style, refs) in enumerate(ours):
+        block = made("calcext:conditional-format", calcext__target_range_address=_addresses(refs))
+        base = _address(refs[0].sheet, refs[0].cell)
+        within(block, "calcext:condition", calcext__apply_style_name=style, calcext__value=_ALWAYS,
+               calcext__base_cell_address=base)  # fmt: skip
+        formats.insert(position, block)
+
+
+def _addresses(refs: Sequence[CellRef]) -> str:
+    """`Ekonomi.K6:Ekonomi.K8 Ekonomi.J3:Ekonomi.J3`."""
+    areas = (area.partition(":") for area in brief_cells(refs).split(", "))
+    return " ".join(f"{_address(refs[0].sheet, a)}:{_address(refs[0].sheet, b or a)}" for a, _, b in areas)
+
+
+def _address(sheet: str, cell: str) -> str:
+    return f"{quote_sheet(sheet)}.{cell}"
+
+
+def _strip_marks(table: Element) -> None:
+    for formats in table.findall(_FORMATS):
+        for condition in list(formats.iter(_CONDITION)):
+            if _OURS in (condition.get(qn("calcext:value")) or ""):
+                block = condition.getparent()
+                take_away(condition)
+                if not len(block):
+                    take_away(block)
+        if not len(formats):
+            take_away(formats)

@@ -1,0 +1,151 @@
+"""Single cells of a table in which equal cells, and equal rows, are written once with a count."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
+from itertools import accumulate, groupby
+from operator import itemgetter
+
+from toolkit.annotate.ods.parts import Element, made, qn
+
+_ROW, _CELLS = qn("table:table-row"), {qn("table:table-cell"), qn("table:covered-table-cell")}
+_GROUPS = {qn("table:table-header-rows"), qn("table:table-row-group"), qn("table:table-rows")}
+_COLUMN = qn("table:table-column")
+_COLUMN_GROUPS = {qn(f"table:table-{name}") for name in ("header-columns", "column-group", "columns")}
+_STYLE, _DEFAULT_STYLE = qn("table:style-name"), qn("table:default-cell-style-name")
+_ROWS_REPEATED, _COLUMNS_REPEATED = qn("table:number-rows-repeated"), qn("table:number-columns-repeated")
+
+
+def single_cells(table: Element, places: Iterable[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], Element]]:
+    """The element of each place (row and column from 1), in their order. A run of equal rows or cells is divided
+    around it, and what a table does not reach is added."""
+    wanted = sorted(set(places))
+    rows = _rows_of(table)
+    above, row = 0, next(rows, None)  # how many rows stand above `row`
+    for number, column in wanted:
+        while row is not None and above + count(row, _ROWS_REPEATED) < number:
+            above += count(row, _ROWS_REPEATED)
+            row = next(rows, None)
+        if row is None:
+            row = _more_rows(table, number - above)
+            above, rows = number - 1, iter(())
+        if count(row, _ROWS_REPEATED) > 1:
+            row, rows = _divided(row, number - above, _ROWS_REPEATED), _rows_of(table)
+            above = _skip(rows, row)
+        yield (number, column), _cell(row, column)
+
+
+def style_names(table: Element, places: Iterable[tuple[int, int]]) -> dict[tuple[int, int], str]:
+    """The style that each place has, by its cell, its row or its column; empty where none is said."""
+    defaults = _ends(table, _COLUMN_GROUPS, _COLUMN, _COLUMNS_REPEATED)
+    rows = _ends(table, _GROUPS, _ROW, _ROWS_REPEATED)
+    names = {}
+    for number, in_row in groupby(sorted(set(places)), key=itemgetter(0)):
+        row = _reached(rows, number)
+        cells = [] if row is None else _ends_of((cell for cell in row if cell.tag in _CELLS), _COLUMNS_REPEATED)
+        for place in in_row:
+            cell, default = _reached(cells, place[1]), _reached(defaults, place[1])
+            said = [cell.get(_STYLE)] if cell is not None else []
+            said += [element.get(_DEFAULT_STYLE) for element in (row, default) if element is not None]
+            names[place] = next((name for name in said if name), "")
+    return names
+
+
+def _ends(table: Element, groups: set[str], wanted: str, attribute: str) -> list[tuple[int, Element]]:
+    return _ends_of(_ungrouped(table, groups, wanted), attribute)
+
+
+def _ends_of(elements: Iterable[Element], attribute: str) -> list[tuple[int, Element]]:
+    """The last number that each row, column or cell stands for."""
+    elements = list(elements)
+    return list(zip(accumulate(count(element, attribute) for element in elements), elements, strict=True))
+
+
+def _reached(ends: Sequence[tuple[int, Element]], number: int) -> Element | None:
+    at = bisect_left(ends, number, key=itemgetter(0))
+    return ends[at][1] if at < len(ends) else None
+
+
+def _skip(rows: Iterator[Element], to: Element) -> int:
+    """Go on to a row that has been divided off; how many rows stand above it."""
+    above = 0
+    for row in rows:
+        if row is to:
+            break
+        above += count(row, _ROWS_REPEATED)
+    return above
+
+
+def _rows_of(table: Element) -> Iterator[Element]:
+    return _ungrouped(table, _GROUPS, _ROW)
+
+
+def _ungrouped(element: Element, groups: set[str], wanted: str) -> Iterator[Element]:
+    for child in element:
+        if child.tag == wanted:
+            yield child
+        elif child.tag in groups:
+            yield from _ungrouped(child, groups, wanted)
+
+
+def _more_rows(table: Element, missing: int) -> Element:
+    """Empty rows below the last one; the last of them."""
+    last = next(iter(list(_rows_of(table))[-1:]), None)
+    for many in (missing - 1, 1):
+        if many:
+            row = made("table:table-row")
+            row.append(made("table:table-cell"))
+            _repeat(row, many, _ROWS_REPEATED)
+            if last is None:
+                table.append(row)
+            else:
+                last.addnext(row)
+            last = row
+    return last
+
+
+def _cell(row: Element, column: int) -> Element:
+    left = 0
+    for cell in [child for child in row if child.tag in _CELLS]:
+        many = count(cell, _COLUMNS_REPEATED)
+        if left + many >= column:
+            return _divided(cell, column - left, _COLUMNS_REPEATED) if many > 1 else cell
+        left += many
+    if column - left > 1:
+        gap = made("table:table-cell")
+        _repeat(gap, column - left - 1, _COLUMNS_REPEATED)
+        row.append(gap)
+    row.append(made("table:table-cell"))
+    return row[-1]
+
+
+def _divided(element: Element, position: int, attribute: str) -> Element:
+    """One of several equal rows or cells by itself, `position` counted from 1."""
+    many = count(element, attribute)
+    before, after = position - 1, many - position
+    if before:
+        part = deepcopy(element)
+        part.tail = None
+        _repeat(part, before, attribute)
+        element.addprevious(part)
+    if after:
+        part = deepcopy(element)
+        _repeat(part, after, attribute)
+        element.tail = None
+        element.addnext(part)
+    _repeat(element, 1, attribute)
+    return element
+
+
+def count(element: Element, attribute: str) -> int:
+    """How many an element stands for; one where nothing is said, or nonsense."""
+    said = element.get(attribute, "1")
+    return max(1, int(said)) if said.isascii() and said.isdigit() else 1
+
+
+def _repeat(element: Element, many: int, attribute: str) -> None:
+    element.attrib.pop(attribute, None)
+    if many > 1:
+        element.set(attribute, str(many))

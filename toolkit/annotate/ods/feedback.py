@@ -1,0 +1,115 @@
+"""The sheet Återkoppling as a table, first in the document, and the document opened on it."""
+
+from __future__ import annotations
+
+from toolkit.annotate.ods.parts import SETTINGS, Document, Element, made, paragraphs, qn, take_away, within
+from toolkit.annotate.ods.styles import TABLE, cell_style, column_style, row_style
+from toolkit.annotate.page import HEADER_ROW, LAST_COLUMN, WIDTHS, Cell, Row
+from toolkit.cells import CellRef, quote_sheet
+from toolkit.keys import FEEDBACK_SHEET
+
+_VIEWS = "ooo:view-settings"
+_FROZEN = {
+    "HorizontalSplitMode": ("short", 0), "VerticalSplitMode": ("short", 2),
+    "VerticalSplitPosition": ("int", HEADER_ROW),
+    "ActiveSplitRange": ("short", 2), "PositionLeft": ("int", 0), "PositionTop": ("int", 0),
+    "PositionBottom": ("int", HEADER_ROW), "ShowGrid": ("boolean", "false"),
+}  # fmt: skip
+
+
+def add_feedback(document: Document, rows: tuple[Row, ...]) -> None:
+    """Put the sheet first in the document and open it there."""
+    next(iter(document.tables().values())).addprevious(_table(rows))
+    if SETTINGS in document.raw:
+        _open_on_it(document.tree(SETTINGS))
+
+
+def strip_feedback(document: Document) -> None:
+    """Take away the sheet of an earlier marking."""
+    table = document.tables().get(FEEDBACK_SHEET)
+    if table is not None:
+        take_away(table)
+    if SETTINGS in document.raw:
+        for entry in list(document.tree(SETTINGS).iter(qn("config:config-item-map-entry"))):
+            if entry.get(qn("config:name")) == FEEDBACK_SHEET:
+                take_away(entry)
+
+
+def _open_on_it(settings: Element) -> None:
+    """Show the sheet at once, its head frozen. A document that was never shown on a screen says nothing of views."""
+    shown = settings.find(qn("office:settings"))
+    if shown is None:
+        return
+    view = _entry(_named(_named(shown, "config:config-item-set", _VIEWS), "config:config-item-map-indexed", "Views"))
+    active = _named(view, "config:config-item", "ActiveTable")
+    active.set(qn("config:type"), "string")
+    active.text = FEEDBACK_SHEET
+    sheets = _named(view, "config:config-item-map-named", "Tables")
+    entry = within(sheets, "config:config-item-map-entry", config__name=FEEDBACK_SHEET)
+    for name, (kind, value) in _FROZEN.items():
+        within(entry, "config:config-item", config__name=name, config__type=kind).text = str(value)
+
+
+def _named(parent: Element, tag: str, name: str) -> Element:
+    """A child by its name, made where there is none."""
+    found = next((child for child in parent.iterfind(qn(tag)) if child.get(qn("config:name")) == name), None)
+    return within(parent, tag, config__name=name) if found is None else found
+
+
+def _entry(views: Element) -> Element:
+    """The first window in which a document is shown."""
+    found = views.find(qn("config:config-item-map-entry"))
+    if found is None:
+        found = within(views, "config:config-item-map-entry")
+        within(found, "config:config-item", config__name="ViewId", config__type="string").text = "view1"
+    return found
+
+
+def _table(rows: tuple[Row, ...]) -> Element:
+    table = made("table:table", table__name=FEEDBACK_SHEET, table__style_name=TABLE, table__protected="true")
+    for number, width in enumerate(WIDTHS, 1):
+        column = within(table, "table:table-column", table__style_name=column_style(width))
+        if number == 1:
+            column.set(qn("table:visibility"), "collapse")
+    above = 0
+    for row in rows:
+        if row.number - above > 1:
+            gap = within(table, "table:table-row", table__number_rows_repeated=str(row.number - above - 1))
+            within(gap, "table:table-cell", table__number_columns_repeated=str(LAST_COLUMN))
+        _row(table, row)
+        above = row.number
+    return table
+
+
+def _row(table: Element, row: Row) -> None:
+    written = within(table, "table:table-row")
+    if row.height:
+        written.set(qn("table:style-name"), row_style(row.height))
+    if row.hidden:
+        written.set(qn("table:visibility"), "collapse")
+    column = 1
+    for cell in row.cells:
+        if cell.column > column:
+            within(written, "table:table-cell", table__number_columns_repeated=str(cell.column - column))
+        _cell(written, cell, LAST_COLUMN - cell.column if row.wide else 0)
+        column = cell.column + 1
+
+
+def _cell(row: Element, cell: Cell, covered: int) -> None:
+    written = within(row, "table:table-cell", table__style_name=cell_style(cell.role))
+    if covered:
+        written.set(qn("table:number-columns-spanned"), str(covered + 1))
+        written.set(qn("table:number-rows-spanned"), "1")
+        within(row, "table:covered-table-cell", table__number_columns_repeated=str(covered))
+    if not cell.text:
+        return
+    written.set(qn("office:value-type"), "string")
+    if cell.link is None:
+        paragraphs(written, cell.text)
+    else:
+        link = within(within(written, "text:p"), "text:a", xlink__href=_address(cell.link), xlink__type="simple")
+        link.text = cell.text
+
+
+def _address(ref: CellRef) -> str:
+    return f"#{quote_sheet(ref.sheet)}.{ref.cell}"

@@ -1,0 +1,80 @@
+"""What a marked file needs of styles. All have names that begin alike, by which a later marking takes them away."""
+
+from __future__ import annotations
+
+from toolkit.annotate.ods.parts import CONTENT, OWN, STYLES, Document, Element, made, qn, within
+from toolkit.annotate.page import LOOKS, WIDTHS, Look, Row
+
+TABLE, PAGE = f"{OWN}Blad", f"{OWN}Sida"
+_POINTS_A_CHARACTER = 5.6
+_MARGIN = "12mm"
+
+
+def cell_style(role: str) -> str:
+    """The name of the style of the feedback sheet's cells by role."""
+    return f"{OWN}Cell.{role}"
+
+
+def column_style(width: int) -> str:
+    """The name of the style of a column by its width in characters."""
+    return f"{OWN}Kolumn.{width}"
+
+
+def row_style(height: int) -> str:
+    """The name of the style of a row by its height in points."""
+    return f"{OWN}Rad.{height}"
+
+
+def strip_styles(document: Document) -> None:
+    """Without the styles of an earlier marking."""
+    for part in (CONTENT, STYLES):
+        for tag in ("style:style", "style:page-layout", "style:master-page"):
+            for style in list(document.tree(part).iter(qn(tag))):
+                if (style.get(qn("style:name")) or "").startswith(OWN):
+                    style.getparent().remove(style)
+
+
+def add_styles(document: Document, rows: tuple[Row, ...]) -> None:
+    """The styles of the feedback sheet."""
+    automatic = document.automatic_styles(CONTENT)
+    for role, look in LOOKS.items():
+        _add_look(automatic, role, look)
+    for width in sorted(set(WIDTHS)):
+        style = within(automatic, "style:style", style__name=column_style(width), style__family="table-column")
+        within(style, "style:table-column-properties", style__column_width=f"{width * _POINTS_A_CHARACTER:.1f}pt")
+    for height in sorted({row.height for row in rows if row.height}):
+        style = within(automatic, "style:style", style__name=row_style(height), style__family="table-row")
+        within(style, "style:table-row-properties", style__row_height=f"{height}pt",
+               style__use_optimal_row_height="false")  # fmt: skip
+    style = within(automatic, "style:style", style__name=TABLE, style__family="table", style__master_page_name=PAGE)
+    within(style, "style:table-properties", table__display="true")
+    _add_page(document)
+
+
+def _add_look(automatic: Element, role: str, look: Look) -> None:
+    style = within(automatic, "style:style", style__name=cell_style(role), style__family="table-cell")
+    cell = within(style, "style:table-cell-properties", style__vertical_align="top", fo__wrap_option="wrap")
+    cell.set(qn("style:cell-protect"), "protected" if look.locked else "none")
+    if look.fill:
+        cell.set(qn("fo:background-color"), f"#{look.fill.lower()}")
+    text = within(style, "style:text-properties", fo__color=f"#{look.colour.lower()}", fo__font_size=f"{look.size}pt")
+    text.set(qn("fo:font-family"), "Calibri")
+    if look.bold:
+        text.set(qn("fo:font-weight"), "bold")
+    if look.underlined:
+        text.set(qn("style:text-underline-style"), "solid")
+
+
+def _add_page(document: Document) -> None:
+    """A lying page, as wide as the sheet."""
+    layout = within(document.automatic_styles(STYLES), "style:page-layout", style__name=PAGE)
+    page = within(layout, "style:page-layout-properties", style__print_orientation="landscape",
+                  fo__page_width="297mm", fo__page_height="210mm",
+                  style__scale_to_X="1", style__scale_to_Y="0")  # fmt: skip
+    for side in ("top", "bottom", "left", "right"):
+        page.set(qn(f"fo:margin-{side}"), _MARGIN)
+    masters = document.tree(STYLES).find(qn("office:master-styles"))
+    if masters is None:
+        masters = made("office:master-styles")
+        document.tree(STYLES).append(masters)
+    within(masters, "style:master-page", style__name=PAGE, style__page_layout_name=PAGE)
