@@ -11,6 +11,7 @@ from toolkit.compound import Malformed
 
 BOUNDSHEET, INDEX, EXTSST, SST, FEATHDR = 0x0085, 0x020B, 0x00FF, 0x00FC, 0x0867
 WORKSHEET = 0x0010
+_FILEPASS = 0x002F
 _HEADER, _EACH = 4, 8  # bytes of a record's kind and length, and of an entry of EXTSST
 
 
@@ -62,6 +63,8 @@ class Book:
 def open_book(stream: bytes) -> Book:
     """A stream to edit. Raises Malformed for what is not BIFF8, or whose sheets are not where it says."""
     own, *rest = substreams(records_of(stream))
+    if any(record.kind == _FILEPASS for record in own):
+        raise Malformed("a workbook that is encrypted")
     at = _size(own)
     found = {}
     for records in rest:

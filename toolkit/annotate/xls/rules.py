@@ -27,7 +27,7 @@ _SOLID = 1
 
 def add_rules(sheet: Sheet, marks: SheetMarks, colours: dict[str, int]) -> None:
     """Marks in their colours, which are numbers in the palette. The first of several on a cell shows."""
-    start = next(number for number, record in enumerate(sheet.records) if record.kind == _WINDOW2)
+    start = before(sheet.records, (_WINDOW2,))
     others = [struct.unpack_from("<H", record.data, 2)[0] >> 1 for record in sheet.records if record.kind == _CONDFMT]
     place = before(sheet.records, (_CONDFMT,) if others else _AFTER_RULES, start)
     number = max(others, default=0)
