@@ -13,6 +13,7 @@ from conftest import ROOT, said
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from toolkit import biff8
 from toolkit.annotate import mark_workbook
 from toolkit.annotate.marks import HEADLINE
 from toolkit.biff8 import Record, records_of, substreams, written
@@ -350,6 +351,103 @@ class DescribeAnXlsThatSheetJSSaved:
         again = mark_workbook(answered, look(answered).findings, texts)
         assert list(sheets_of(again)).count("Återkoppling") == 1
         assert mark_workbook(again, look(again).findings, texts) == again
+
+
+class DescribeAnXlsThatExcelSaved:
+    """A form with notes, theme colours, and places of rows and strings
+    in it (see tests/workbooks)."""
+
+    @pytest.fixture
+    def saved(self):
+        return (ODD / "sheet-name-with-spaces.xls").read_bytes()
+
+    @pytest.fixture
+    def told(self, findings):
+        own = "New Call Off Contracts"
+        return [replace(f, refs=tuple(CellRef(own, ref.row, ref.column) for ref in f.refs)) for f in findings]
+
+    @pytest.fixture
+    def returned(self, saved, told, texts):
+        return mark_workbook(saved, told, texts)
+
+    def it_is_marked_beside_its_own_notes(self, saved, returned, told, texts, as_xlsx):
+        before, after = (list(biff8.notes_of(sheets_of(data)["New Call Off Contracts"])) for data in (saved, returned))
+        assert after[: len(before)] == before
+        assert [(note.row, note.column, note.author) for note in after[len(before) :]] == [
+            (5, 2, "Länsrapport"), (5, 10, "Länsrapport"),
+        ]  # fmt: skip
+        assert mark_workbook(returned, told, texts) == returned
+        sheet = as_xlsx(returned)["New Call Off Contracts"]
+        assert HEADLINE in sheet["C6"].comment.text
+
+    def it_keeps_what_later_versions_of_excel_added_to_its_cell_formats(self, saved, returned):
+        """The sum of all cell formats is right: Excel forgets the additions where it is not."""
+        assert [formats_sum(saved)[1]] == [sum_of(formats_sum(saved)[0])]
+        assert [formats_sum(returned)[1]] == [sum_of(formats_sum(returned)[0])]
+        assert len(formats_sum(returned)[0]) > len(formats_sum(saved)[0])
+
+    def it_gives_back_what_was_there_when_nothing_is_left_to_say(self, saved, returned, texts):
+        clean = mark_workbook(returned, [], texts)
+        own = "New Call Off Contracts"
+        changed = [
+            (a.kind, b.kind) for a, b in zip(sheets_of(saved)[own], sheets_of(clean)[own], strict=True) if a != b
+        ]
+        assert [kind for kind, _ in changed] == [0x20B, 0xEC, WINDOW2]  # places of rows, the last identifier, not shown
+
+    @pytest.mark.parametrize("file", ["saved", "returned"])
+    def it_says_rightly_where_sheets_rows_and_strings_stand(self, file, request):
+        data = request.getfixturevalue(file)
+        assert list(misplaced(workbook_of(data))) == []
+
+
+def formats_sum(data):
+    """All cell formats of a workbook, and the sum of them that it holds."""
+    records = records_of(workbook_of(data))
+    told = next(record.data for record in records if record.kind == 0x87C)
+    return b"".join(record.data for record in records if record.kind == 0xE0), struct.unpack_from("<I", told, 16)[0]
+
+
+def sum_of(data):
+    """Bit by bit, as MS-OSHARED 2.4.3 describes it."""
+    value = 0
+    for byte in data:
+        part = (value >> 24 ^ byte) << 24
+        for _ in range(8):
+            part = (part << 1 & 0xFFFFFFFF) ^ (0xAF if part & 0x80000000 else 0)
+        value = (value << 8 & 0xFFFFFFFF) ^ (part & 0xFFFF)
+    return value
+
+
+def misplaced(stream):
+    """Every place that a record gives and where something else stands than it says."""
+    at, place = {}, 0
+    for record in records_of(stream):
+        at[place] = record
+        place += 4 + len(record.data)
+    for place, (kind, content) in at.items():
+        for target, wanted in pointed_at(place, kind, content):
+            if target not in at or at[target].kind not in wanted:
+                yield hex(kind), place, target
+
+
+def pointed_at(place, kind, content):
+    if kind == BOUNDSHEET:
+        yield struct.unpack_from("<I", content)[0], {0x809}
+    elif kind == 0x20B:
+        columns, *blocks = struct.unpack_from(f"<{(len(content) - 12) // 4}I", content, 12)
+        yield columns, {0x55}
+        yield from ((block, {0xD7}) for block in blocks)
+    elif kind == 0xD7:
+        first = place - struct.unpack_from("<I", content)[0]
+        yield first, {0x208}
+        at = first + 20
+        for step in struct.unpack_from(f"<{(len(content) - 4) // 2}H", content, 4):
+            at += step
+            yield at, {0x06, 0xBD, 0xBE, 0xFD, 0x201, 0x203, 0x204, 0x205, 0x27E}
+    elif kind == 0xFF:
+        for number in range((len(content) - 2) // 8):
+            at, within = struct.unpack_from("<IH", content, 2 + 8 * number)
+            yield at - within, {0xFC, 0x3C}
 
 
 class DescribeADamagedXls:

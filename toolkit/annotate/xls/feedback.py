@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterator, Mapping, Sequence
 
 from toolkit.annotate.page import FIRST_ROW, LAST_COLUMN, WIDTHS, Row, page_rows
-from toolkit.annotate.xls.book import FEATHDR, WORKSHEET, Book, Sheet
+from toolkit.annotate.xls.book import FEATHDR, INDEX, WORKSHEET, Book, Sheet
 from toolkit.annotate.xls.places import bound, put_first
 from toolkit.annotate.xls.strings import LABELSST, add_strings, strip_strings
 from toolkit.biff8 import BOF, EOF, Record
@@ -27,7 +27,7 @@ _PROTECTED = (0x0012, 0x00DD, 0x0063)
 _MAY = 0x5C18  # widths and heights changed, cells selected, sorted, filtered
 _LINK = bytes.fromhex("d0c9ea79f9bace118c8200aa004ba90b")
 _HIDDEN_ROW, _OWN_HEIGHT = 0x20, 0x40
-_BLANK = 0x0201
+_BLANK, _DBCELL, _DIMENSIONS, _DEFCOLWIDTH = 0x0201, 0x00D7, 0x0200, 0x0055
 
 
 def add_feedback(book: Book, findings: Sequence[Finding], texts: Texts, looks: Mapping[str, int]) -> None:
@@ -40,7 +40,7 @@ def add_feedback(book: Book, findings: Sequence[Finding], texts: Texts, looks: M
     different = list(dict.fromkeys(said))
     first = add_strings(book, different, len(said))
     numbers = {text: number for number, text in enumerate(different, first)}
-    put_first(book, Sheet(FEEDBACK_SHEET, bound(FEEDBACK_SHEET), list(_records(book, rows, looks, numbers)), -1))
+    put_first(book, Sheet(FEEDBACK_SHEET, bound(FEEDBACK_SHEET), _indexed(list(_records(book, rows, looks, numbers)))))
 
 
 def _records(book: Book, rows: Sequence[Row], looks: Mapping[str, int], numbers: Mapping[str, int]) -> Iterator[Record]:
@@ -49,7 +49,7 @@ def _records(book: Book, rows: Sequence[Row], looks: Mapping[str, int], numbers:
     yield from _page()
     yield from (Record(kind, b"\1\0") for kind in _PROTECTED)
     yield from _columns(looks["body"])
-    yield Record(0x0200, struct.pack("<IIHHH", 0, rows[-1].number, 0, LAST_COLUMN, 0))
+    yield Record(_DIMENSIONS, struct.pack("<IIHHH", 0, rows[-1].number, 0, LAST_COLUMN, 0))
     yield from _table(rows, looks, numbers)
     yield from _view()
     yield from _areas(rows)
@@ -66,7 +66,7 @@ def _page() -> Iterator[Record]:
 
 
 def _columns(look: int) -> Iterator[Record]:
-    yield Record(0x0055, struct.pack("<H", 8))
+    yield Record(_DEFCOLWIDTH, struct.pack("<H", 8))
     for number, width in enumerate(WIDTHS):
         yield Record(0x007D, struct.pack("<6H", number, number, width * 256, look, int(number == 0), 0))
 
@@ -77,9 +77,32 @@ def _table(rows: Sequence[Row], looks: Mapping[str, int], numbers: Mapping[str, 
     for row in rows:
         blocks.setdefault((row.number - 1) // 32, []).append(row)
     for block in blocks.values():
+        cells = [list(_cells(row, looks, numbers)) for row in block]
         yield from (_row(row) for row in block)
-        for row in block:
-            yield from _cells(row, looks, numbers)
+        yield from (cell for of in cells for cell in of)
+        yield _places(cells)
+
+
+def _places(cells: Sequence[Sequence[Record]]) -> Record:
+    """DBCELL: how far back the block's first row stands, and how far from each other the rows' first cells do."""
+    sizes = [sum(4 + len(cell.data) for cell in of) for of in cells]
+    row = 4 + 16
+    steps = [row * (len(cells) - 1), *sizes[:-1]]
+    return Record(_DBCELL, struct.pack(f"<I{len(steps)}H", row * len(cells) + sum(sizes), *steps))
+
+
+def _indexed(records: Sequence[Record]) -> list[Record]:
+    """With INDEX, which says where the columns and the blocks of rows stand, counted from the sheet's beginning."""
+    blocks = sum(record.kind == _DBCELL for record in records)
+    at = 16 + 4 * blocks + 4
+    places: list[int] = []
+    for record in records:
+        if record.kind in (_DEFCOLWIDTH, _DBCELL):
+            places.append(at)
+        at += 4 + len(record.data)
+    last = next(struct.unpack_from("<4xI", record.data)[0] for record in records if record.kind == _DIMENSIONS)
+    index = struct.pack(f"<III{len(places)}I", 0, 0, last, *places)
+    return [records[0], Record(INDEX, index), *records[1:]]
 
 
 def _row(row: Row) -> Record:
