@@ -37,17 +37,18 @@ def boxes_on(sheet: Sheet) -> Callable[[CellRef, str], Place]:
         left, top = min(ref.column, _COLUMNS - 1), max(0, ref.row - 2)
         right = _reach(left, _COLUMNS, _WIDTH * 256, width)
         bottom = _reach(top, _ROWS, max(_LEAST_HEIGHT, (lines + 1) * _LINE) * 20, height)
-        return Place(left, 128, top, 64, right, 512, bottom, 128)
+        return Place(left, 128, top, 64, right[0], int(right[1] * 1023), bottom[0], int(bottom[1] * 255))
 
     return beside
 
 
-def _reach(start: int, end: int, wanted: int, size: Callable[[int], int]) -> int:
+def _reach(start: int, end: int, wanted: int, size: Callable[[int], int]) -> tuple[int, float]:
+    """The column or row where a size is reached, and how much of it that takes."""
     at = start
-    while wanted > 0 and at < end - 1:
+    while at < end - 1 and size(at) < wanted:
         wanted -= size(at)
         at += 1
-    return at
+    return at, min(1.0, wanted / (size(at) or wanted))
 
 
 def _widths(sheet: Sheet) -> Callable[[int], int]:
