@@ -143,7 +143,7 @@ class DescribeAMarkedFile:
             book = CalamineWorkbook.from_filelike(io.BytesIO(marked))
             assert (len(item.found.findings), book.sheet_names[0]) == (1, "Återkoppling"), item.path.name
             assert mark_workbook(marked, item.found.findings, texts) == marked, item.path.name
-        assert len(paths) == 12
+        assert len(paths) == 15
 
     def it_is_the_same_when_the_feedback_alone_is_sent_in_and_marked(self, look, texts):
         alone = mark_workbook(b"inte en arbetsbok", look(b"inte en arbetsbok").findings, texts)

@@ -11,7 +11,6 @@ from toolkit.read import notes_in, read_raw
 from toolkit.template import write_template
 
 FORMATS = {"ods": "ods", "xls": "xls:MS Excel 97"}
-pytestmark = pytest.mark.libreoffice
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +45,31 @@ def comment(book):
     book["Ekonomi"]["K6"].comment = Comment("Stämt av med Bo", "Anna")
 
 
+class DescribeAnXlsbOfSheetjs:
+    """SheetJS writes no formulas into an xlsb, and the errors that it reads as formulas' results as mere errors."""
+
+    @pytest.mark.parametrize(
+        ("change", "told"),
+        [
+            (hide, [("BLAD-DOLT", "Avstämning!B28"), ("BLAD-DOLT", "Ekonomi!B5"), ("RAD-DOLD", "Ekonomi!B7:B8"),
+                    ("KOL-DOLD", "Ekonomi!J5"), ("KOL-DOLD", "Ekonomi!K5")]),
+            (merge_cells, [("FALT-SAKNAS", "Lägesbild!N7"), ("FALT-SAMMANSLAGEN", "Lägesbild!N6")]),
+            (put(Ekonomi_J6="#DIV/0!", Ekonomi_P6="#N/A"),
+             [("FALT-FELVARDE", "Ekonomi!J6"), ("FALT-FELVARDE", "Ekonomi!P6")]),
+        ],
+        ids=["hidden", "merged", "errors"],
+    )  # fmt: skip
+    def it_tells_of_what_is_hidden_merged_and_wrong(self, clean, edited, saved_by_sheetjs, look, change, told):
+        assert sorted(said(look(saved_by_sheetjs(edited(clean, change), "xlsb")))) == sorted(told)
+
+    def it_finds_a_personal_number_in_a_note_and_keeps_the_notes(self, clean, edited, saved_by_sheetjs, look):
+        data = saved_by_sheetjs(edited(clean, comment), "xlsb")
+        assert said(look(data)) == [("PERSON-MISSTANKE", "Mål!E6")]
+        notes = {(str(note.ref), note.author, note.text.strip()) for note in notes_in(read_raw(data))}
+        assert ("Ekonomi!K6", "Anna", "Stämt av med Bo") in notes
+
+
+@pytest.mark.libreoffice
 class DescribeTheSecondView:
     @pytest.mark.parametrize(
         ("change", "told"),

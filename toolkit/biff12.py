@@ -58,3 +58,20 @@ def _written(number: int) -> bytes:
         written.append(low | (0x80 if number else 0))
         if not number:
             return bytes(written)
+
+
+def read_text(content: bytes, place: int) -> tuple[str, int]:
+    """A text (XLWideString, 2.5.169, or a nullable one) and the place behind it. Raises BrokenRecord."""
+    count = int.from_bytes(content[place : place + 4], "little")
+    if count == 0xFFFFFFFF or place + 4 > len(content):
+        return "", place + 4
+    end = place + 4 + 2 * count
+    if end > len(content):
+        raise BrokenRecord(f"a text of {count} characters in a record of {len(content)} bytes")
+    return content[place + 4 : end].decode("utf-16-le", "replace"), end
+
+
+def write_text(text: str) -> bytes:
+    """A text as an XLWideString."""
+    written = text.encode("utf-16-le")
+    return (len(written) // 2).to_bytes(4, "little") + written

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from lxml import etree
 
-from toolkit.annotate import ods, xls, xlsx
+from toolkit.annotate import xlsx
 from toolkit.findings import Finding
 from toolkit.messages import Texts
 from toolkit.package import ending_of
@@ -16,12 +17,11 @@ from toolkit.package import ending_of
 Marker = Callable[[bytes, Sequence[Finding], Texts], bytes | None]
 """Marks a file of one format, or gives None for what is no workbook with sheets of the county's own."""
 
-_MARKERS: Mapping[str, Marker] = {".xlsx": xlsx.mark, ".xlsm": xlsx.mark, ".ods": ods.mark, ".xls": xls.mark}
 _UNOPENED = {"FIL-SKADAD", "FIL-FORMAT", "FIL-TOM-FIL", "FIL-LOSENORD", "FIL-STOR", "FIL-FARLIG", "FIL-LANGSAM"}
 """Codes of files that no reader could be let loose on, or that stopped it: they are not opened here either."""
 _MALFORMED = (
-    zipfile.BadZipFile, zlib.error, etree.LxmlError, OSError, EOFError, NotImplementedError, ValueError, LookupError,
-    TypeError, AttributeError,
+    zipfile.BadZipFile, zlib.error, struct.error, etree.LxmlError, OSError, EOFError, NotImplementedError, ValueError,
+    LookupError, TypeError, AttributeError,
 )  # fmt: skip
 """What a part that is not as it should be ends in. The feedback must reach the county all the same."""
 
@@ -34,8 +34,27 @@ def mark_workbook(data: bytes, findings: Sequence[Finding], texts: Texts) -> byt
     if any(finding.code in _UNOPENED for finding in findings):
         return xlsx.alone(findings, texts)
     try:
-        marker = _MARKERS.get(ending_of(data))
+        marker = _marker_of(ending_of(data))
         marked = marker(data, findings, texts) if marker else None
     except _MALFORMED:
         marked = None
     return marked or xlsx.alone(findings, texts)
+
+
+def _marker_of(ending: str) -> Marker | None:
+    """The rarer formats are loaded when a file has them: a single xlsx is to be checked fast."""
+    if ending in {".xlsx", ".xlsm"}:
+        return xlsx.mark
+    if ending == ".ods":
+        from toolkit.annotate import ods
+
+        return ods.mark
+    if ending == ".xlsb":
+        from toolkit.annotate import xlsb
+
+        return xlsb.mark
+    if ending == ".xls":
+        from toolkit.annotate import xls
+
+        return xls.mark
+    return None

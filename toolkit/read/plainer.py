@@ -4,9 +4,7 @@ its cells, which every XML tool may put there."""
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 
 from toolkit.biff12 import Record, read_records, write_record
@@ -24,12 +22,12 @@ _INSIDE_TEXT = re.compile(rb"<text:p(?:\s[^>]*)?(?<!/)>.*?</text:p>", re.DOTALL)
 
 def in_plainer_words(data: bytes, parts: Mapping[str, bytes]) -> bytes:
     """The same workbook as the reader can take it; the very same bytes where nothing had to be said otherwise. `parts`
-    are its XML parts. Raises BrokenRecord, and what zipfile raises for a damaged file."""
+    are those that `look_over` gives. Raises BrokenRecord, and what zipfile raises for a damaged file."""
     if "content.xml" in parts:
         content = parts["content.xml"]
         return _with_parts(data, {"content.xml": _without_spaces(content)}) if _SPACED.search(content) else data
-    if data.startswith(b"PK") and "xl/workbook.xml" not in parts:
-        return _with_parts(data, dict(_lengthened_sheets(data)))
+    if "xl/workbook.bin" in parts:
+        return _with_parts(data, dict(_lengthened_sheets(parts)))
     return data
 
 
@@ -48,14 +46,11 @@ def _without_spaces(content: bytes) -> bytes:
     return b"".join([*pieces, _BETWEEN.sub(b"", content[start:])])
 
 
-def _lengthened_sheets(data: bytes) -> Iterator[tuple[str, bytes]]:
+def _lengthened_sheets(parts: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     """The sheets that have short cells, with long ones."""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        for name in package.namelist():
-            if _SHEET.fullmatch(name):
-                part = package.read(name)
-                if any(record.kind in _SHORT_CELLS for record in read_records(part)):
-                    yield name, b"".join(map(write_record, _lengthened(part)))
+    for name, part in parts.items():
+        if _SHEET.fullmatch(name) and any(record.kind in _SHORT_CELLS for record in read_records(part)):
+            yield name, b"".join(map(write_record, _lengthened(part)))
 
 
 def _lengthened(part: bytes) -> Iterator[Record]:

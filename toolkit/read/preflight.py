@@ -17,6 +17,7 @@ REPEATS = 20_000
 LARGE_FILE, LARGE_TOTAL, LARGE_STRINGS = 400 << 20, 4 << 30, 400 << 20  # for what is streamed, never held
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _XLS_START, _FILE_PASS, _WRITE_PROTECT = b"\x09\x08\x10\x00\x00\x06\x05\x00", b"\x2f\x00", b"\x86\x00"
+_BINARY_BOOK = "xl/workbook.bin"
 _ENCRYPTED_ODS = b":encryption-data"
 _ENTITY = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _CELL_AT = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d+)"')
@@ -35,8 +36,8 @@ class Refused(Exception):
 
 
 def look_over(data: bytes) -> dict[str, bytes]:
-    """The XML parts of a package by name; none of a compound file (xls). Raises Refused for everything that must
-    not be read."""
+    """The XML parts of a package by name, of an xlsb its binary ones too; none of a compound file (xls). Raises Refused
+    for everything that must not be read."""
     if len(data) > FILE_LIMIT:
         raise Refused("FIL-STOR")
     if not data:
@@ -86,8 +87,9 @@ def _look_over_zip(data: bytes) -> dict[str, bytes]:
         entries = package.infolist()
         _check_entries(entries)
         parts = {}
+        binary = (".bin",) if any(entry.filename == _BINARY_BOOK for entry in entries) else ()
         for entry in entries:
-            if entry.filename.lower().endswith((".xml", ".rels")):
+            if entry.filename.lower().endswith((".xml", ".rels", *binary)):
                 part = parts[entry.filename] = _read(package, entry)
                 _check_part(entry.filename, part)
     return parts

@@ -12,8 +12,8 @@ from itertools import zip_longest
 from typing import Any
 
 from toolkit.biff12 import BrokenRecord
-from toolkit.compound import MAGIC, Malformed
-from toolkit.read import ods, xls, xlsx
+from toolkit.package import ending_of
+from toolkit.read import ods, xlsb, xlsx
 from toolkit.read.plainer import in_plainer_words
 from toolkit.read.preflight import Refused, look_over
 from toolkit.read.second import CellView, SecondView
@@ -82,16 +82,26 @@ def _plainer(data: bytes, parts: Parts) -> bytes:
 
 def _second_view(data: bytes, parts: Parts) -> SecondView:
     """By the file's format; of one that is not known, nothing."""
-    if not parts and data.startswith(MAGIC):
-        try:
-            return xls.second_view(data)
-        except Malformed as error:
-            raise Unreadable("FIL-SKADAD", str(error)) from error
+    if not parts and ending_of(data) == ".xls":
+        return _second_view_of_xls(data)
     if BOOK in parts:
         return xlsx.second_view(parts)
+    if xlsb.BOOK in parts:
+        return xlsb.second_view(parts)
     if "content.xml" in parts:
         return ods.second_view(parts)
     return SecondView()
+
+
+def _second_view_of_xls(data: bytes) -> SecondView:
+    """Loaded when a file needs it: a single xlsx is to be checked fast."""
+    from toolkit.compound import Malformed
+    from toolkit.read import xls
+
+    try:
+        return xls.second_view(data)
+    except Malformed as error:
+        raise Unreadable("FIL-SKADAD", str(error)) from error
 
 
 def _may_hold_escapes(parts: Parts) -> bool:

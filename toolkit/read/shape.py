@@ -99,10 +99,10 @@ class Looks:
 def looks_of(parts: Mapping[str, bytes], paths: Mapping[str, str], hidden: frozenset[str]) -> Looks:
     """A package's looks. `paths` gives each sheet its part, `hidden` the sheets that are not shown."""
     sheets = {name: XmlShape(parts[path], name in hidden) for name, path in paths.items() if path in parts}
-    return Looks(sheets, tuple(dict.fromkeys(_links(parts))))
+    return Looks(sheets, tuple(dict.fromkeys(links_in(parts))))
 
 
-def _links(parts: Mapping[str, bytes]) -> Iterator[str]:
+def links_in(parts: Mapping[str, bytes]) -> Iterator[str]:
     """The names of the linked files, without their folders."""
     for name, part in sorted(parts.items()):
         if name.startswith("xl/externalLinks/_rels/"):

@@ -6,16 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
-from toolkit.annotate.marks import AUTHOR, NOTE_COLOUR, own_part
+from toolkit.annotate.marks import AUTHOR, own_part
+from toolkit.annotate.vml import TYPE as VML
+from toolkit.annotate.vml import empty_drawing, has_shapes, note_shape, strip_shapes
 from toolkit.annotate.xlsx.parts import Element, Package, qn
 from toolkit.cells import CellRef
 from toolkit.textclean import clean_text
 
-_VML = "urn:schemas-microsoft-com:vml"
-_OFFICE = "urn:schemas-microsoft-com:office:office"
-_EXCEL = "urn:schemas-microsoft-com:office:excel"
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
-_VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 
 
 def add_notes(package: Package, sheet: str, number: int, notes: Mapping[CellRef, str]) -> None:
@@ -31,7 +29,7 @@ def add_notes(package: Package, sheet: str, number: int, notes: Mapping[CellRef,
             continue
         entry = etree.SubElement(entries, qn("comment"), ref=ref.cell, authorId=str(_author(comments)))
         _write(etree.SubElement(entry, qn("text")), text)
-        drawing.append(_shape(index, number, ref))
+        drawing.append(note_shape(index, number, ref))
 
 
 def _write(place: Element, text: str) -> None:
@@ -88,15 +86,8 @@ def _take_away(text: Element, entry: Element) -> None:
 
 def _strip_shapes(package: Package, sheet: str, cells: set[str]) -> None:
     part = package.related(sheet, "vmlDrawing")
-    if part is None or part not in package.raw:
-        return
-    root = package.tree(part)
-    for shape in root.findall(f"{{{_VML}}}shape"):
-        row, column = shape.find(f".//{{{_EXCEL}}}Row"), shape.find(f".//{{{_EXCEL}}}Column")
-        if row is not None and column is not None:
-            ref = CellRef("", int(row.text or 0) + 1, int(column.text or 0) + 1)
-            if ref.cell in cells:
-                root.remove(shape)
+    if part is not None and part in package.raw:
+        strip_shapes(package.tree(part), cells)
 
 
 def _drop(package: Package, sheet: str, comments: str) -> None:
@@ -104,7 +95,7 @@ def _drop(package: Package, sheet: str, comments: str) -> None:
     drawing = package.related(sheet, "vmlDrawing")
     package.unrelate(sheet, comments)
     package.remove(comments)
-    if drawing and drawing in package.raw and package.tree(drawing).find(f"{{{_VML}}}shape") is None:
+    if drawing and drawing in package.raw and not has_shapes(package.tree(drawing)):
         package.unrelate(sheet, drawing)
         package.remove(drawing)
         for link in package.tree(sheet).findall(qn("legacyDrawing")):
@@ -138,14 +129,9 @@ def _drawing(package: Package, sheet: str, number: int) -> Element:
     if part is not None and part in package.raw:
         return package.tree(part)
     name = f"xl/lansrapport/vmlDrawing{number}.vml"
-    root = etree.Element("xml", nsmap={"v": _VML, "o": _OFFICE, "x": _EXCEL})
-    kind = etree.SubElement(
-        root, f"{{{_VML}}}shapetype", id="_x0000_t202", coordsize="21600,21600", path="m,l,21600r21600,l21600,xe"
-    )
-    kind.set(f"{{{_OFFICE}}}spt", "202")
-    etree.SubElement(kind, f"{{{_VML}}}stroke", joinstyle="miter")
+    root = empty_drawing()
     package.raw[name], package.trees[name] = b"", root
-    package.declare_extension("vml", _VML_TYPE)
+    package.declare_extension("vml", VML)
     relation = package.relate(sheet, name, "vmlDrawing")
     _link_drawing(package.tree(sheet), relation)
     return root
@@ -171,19 +157,3 @@ def _link_drawing(sheet: Element, relation: str) -> None:
         sheet.append(link)
     else:
         after.addprevious(link)
-
-
-def _shape(index: int, number: int, ref: CellRef) -> Element:
-    style = "position:absolute;margin-left:60pt;margin-top:2pt;width:260pt;height:110pt;z-index:1;visibility:hidden"
-    shape = etree.Element(
-        f"{{{_VML}}}shape", id=f"_x0000_s{9000 + number * 1000 + index}", type="#_x0000_t202", style=style,
-        fillcolor=f"#{NOTE_COLOUR.lower()}", nsmap={"v": _VML, "o": _OFFICE, "x": _EXCEL},
-    )  # fmt: skip
-    data = etree.SubElement(shape, f"{{{_EXCEL}}}ClientData", ObjectType="Note")
-    etree.SubElement(data, f"{{{_EXCEL}}}MoveWithCells")
-    anchor = f"{ref.column}, 12, {max(0, ref.row - 2)}, 8, {ref.column + 3}, 40, {ref.row + 6}, 4"
-    etree.SubElement(data, f"{{{_EXCEL}}}Anchor").text = anchor
-    etree.SubElement(data, f"{{{_EXCEL}}}AutoFill").text = "False"
-    etree.SubElement(data, f"{{{_EXCEL}}}Row").text = str(ref.row - 1)
-    etree.SubElement(data, f"{{{_EXCEL}}}Column").text = str(ref.column - 1)
-    return shape

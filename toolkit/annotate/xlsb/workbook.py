@@ -1,0 +1,134 @@
+"""The list of sheets, and everything in the workbook part that counts sheets by their position."""
+
+from __future__ import annotations
+
+from toolkit.annotate.xlsb.records import (
+    ADD_IN,
+    BEGIN_LINKED_BOOKS,
+    BEGIN_SHEETS,
+    BEGIN_VIEW,
+    BOOK,
+    BOOK_VIEW,
+    LINKED_BOOK,
+    NAME,
+    PLACES,
+    SAME_SHEET,
+    SHEET,
+    THIS_BOOK,
+    changed,
+    number_at,
+    numbers,
+    place_before,
+    put_records,
+    records_of,
+)  # fmt: skip
+from toolkit.annotate.xlsx.parts import Package, rels_of, resolve
+from toolkit.biff12 import Record, read_text, write_text
+from toolkit.keys import FEEDBACK_SHEET
+
+PART = "xl/worksheets/lansrapport.bin"
+_TYPE = "application/vnd.ms-excel.worksheet"
+_FIRST_SHEET, _ACTIVE_SHEET = 20, 24  # in BrtBookView (2.4.299)
+_SELECTED = 0x40  # in BrtBeginWsView (2.4.292)
+_NAME_SHEET = 5  # in BrtName (2.4.711): behind the flags and the key
+_BOOKS = {LINKED_BOOK, THIS_BOOK, SAME_SHEET, ADD_IN}
+_PLACE = 12  # bytes of an Xti (2.5.172): the book, the first sheet, the last one
+
+
+def sheet_parts(package: Package) -> dict[str, str]:
+    """Part names of the sheets by sheet name, in order."""
+    links = package.tree(rels_of(BOOK))
+    targets = {item.get("Id"): resolve(BOOK, item.get("Target") or "") for item in links}
+    return {_named(record)[1]: targets.get(_named(record)[0], "") for record in _sheets(package)}
+
+
+def _sheets(package: Package) -> list[Record]:
+    return [record for record in records_of(package, BOOK) if record.kind == SHEET]
+
+
+def _named(sheet: Record) -> tuple[str, str]:
+    """A sheet's relation and name."""
+    relation, place = read_text(sheet.content, 8)
+    return relation, read_text(sheet.content, place)[0]
+
+
+def add_sheet(package: Package, part: bytes) -> None:
+    """Put the sheet Återkoppling first and open the file on it."""
+    package.raw[PART] = part
+    package.declare(PART, _TYPE)
+    relation = package.relate(BOOK, PART, "worksheet")
+    number = 1 + max(number_at(sheet.content, 4) for sheet in _sheets(package))
+    entry = Record(SHEET, numbers(0, number) + write_text(relation) + write_text(FEEDBACK_SHEET))
+    records = _shifted(records_of(package, BOOK), 0, 1)
+    records.insert(place_before(records, {BEGIN_SHEETS}) + 1, entry)
+    put_records(package, BOOK, [_opened_first(record) for record in records])
+    for other in sheet_parts(package).values():
+        if other != PART and other in package.raw:
+            _unselect(package, other)
+
+
+def strip_sheet(package: Package) -> None:
+    """Take away the sheet of an earlier marking."""
+    part = sheet_parts(package).get(FEEDBACK_SHEET)
+    if part is None:
+        return
+    position = [_named(sheet)[1] for sheet in _sheets(package)].index(FEEDBACK_SHEET)
+    records = [
+        record for record in records_of(package, BOOK)
+        if record.kind != SHEET or _named(record)[1] != FEEDBACK_SHEET
+    ]  # fmt: skip
+    put_records(package, BOOK, _shifted(records, position, -1))
+    package.unrelate(BOOK, part)
+    package.remove(part)
+
+
+def _opened_first(record: Record) -> Record:
+    if record.kind != BOOK_VIEW:
+        return record
+    return Record(BOOK_VIEW, changed(changed(record.content, _FIRST_SHEET, 0), _ACTIVE_SHEET, 0))
+
+
+def _unselect(package: Package, part: str) -> None:
+    records = records_of(package, part)
+    selected = [r.kind == BEGIN_VIEW and bool(r.content[0] & _SELECTED) for r in records]
+    if any(selected):
+        views = zip(records, selected, strict=True)
+        put_records(package, part, [_not_selected(record) if was else record for record, was in views])
+
+
+def _not_selected(view: Record) -> Record:
+    return Record(view.kind, bytes([view.content[0] & ~_SELECTED]) + view.content[1:])
+
+
+def _shifted(records: list[Record], start: int, by: int) -> list[Record]:
+    """With every position of a sheet from `start` on moved. Names of a sheet that is gone go with it."""
+    own = _own_books(records)
+    moved = []
+    for record in records:
+        if record.kind == PLACES:
+            moved.append(Record(PLACES, _shifted_places(record.content, own, start, by)))
+        elif record.kind == NAME:
+            sheet = number_at(record.content, _NAME_SHEET)
+            if by < 0 and sheet == start:
+                continue
+            content = changed(record.content, _NAME_SHEET, sheet + by) if sheet >= start else record.content
+            moved.append(Record(NAME, content))
+        else:
+            moved.append(record)
+    return moved
+
+
+def _own_books(records: list[Record]) -> set[int]:
+    """The numbers under which formulas know this very workbook."""
+    start = place_before(records, {BEGIN_LINKED_BOOKS})
+    books = [record.kind for record in records[start:] if record.kind in _BOOKS]
+    return {number for number, kind in enumerate(books) if kind == THIS_BOOK}
+
+
+def _shifted_places(content: bytes, own: set[int], start: int, by: int) -> bytes:
+    for place in range(4, len(content) - _PLACE + 1, _PLACE):
+        if number_at(content, place) in own:
+            for end in (place + 4, place + 8):
+                sheet = number_at(content, end)
+                content = changed(content, end, sheet + by) if sheet >= start else content
+    return content
