@@ -38,8 +38,10 @@ FLOORS = [
     ["toolkit.findings"],
     ["toolkit.messages", "toolkit.codelists", "toolkit.appropriations", "toolkit.rawtext"],
     ["toolkit.sandbox", "toolkit.workspace"],
-    ["toolkit.cells", "toolkit.amounts", "toolkit.periods", "toolkit.swedish", "toolkit.textclean", "toolkit.personal",
-     "toolkit.package", "toolkit.biff12", "toolkit.publish", "toolkit.pdf", "toolkit.keys", "toolkit.yamlsource"],
+    ["toolkit.biff8"],
+    ["toolkit.compound", "toolkit.cells", "toolkit.amounts", "toolkit.periods", "toolkit.swedish", "toolkit.textclean",
+     "toolkit.personal", "toolkit.package", "toolkit.biff12", "toolkit.publish", "toolkit.pdf", "toolkit.keys",
+     "toolkit.yamlsource"],
 ]  # fmt: skip
 """From the top down. A room imports from its own room and from floors below; words may build on words."""
 SAME_FLOOR_ALLOWED = {

@@ -10,7 +10,7 @@ from test_reading_list import copy_row, put, values
 from toolkit.read import notes_in, read_raw
 from toolkit.template import write_template
 
-FORMATS = {"ods": "ods"}
+FORMATS = {"ods": "ods", "xls": "xls:MS Excel 97"}
 
 
 @pytest.fixture(scope="module")

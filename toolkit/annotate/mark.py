@@ -53,4 +53,8 @@ def _marker_of(ending: str) -> Marker | None:
         from toolkit.annotate import xlsb
 
         return xlsb.mark
+    if ending == ".xls":
+        from toolkit.annotate import xls
+
+        return xls.mark
     return None

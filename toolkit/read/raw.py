@@ -12,6 +12,7 @@ from itertools import zip_longest
 from typing import Any
 
 from toolkit.biff12 import BrokenRecord
+from toolkit.package import ending_of
 from toolkit.read import ods, xlsb, xlsx
 from toolkit.read.plainer import in_plainer_words
 from toolkit.read.preflight import Refused, look_over
@@ -66,7 +67,7 @@ def read_raw(data: bytes) -> RawBook:
         parts = look_over(data)
     except Refused as error:
         raise Unreadable(error.code) from error
-    second = _second_view(parts)
+    second = _second_view(data, parts)
     values = _read_values(_plainer(data, parts), escaped=_may_hold_escapes(parts))
     sheets = (RawSheet(name, rows, *second.cells.get(name, _NOTHING)) for name, rows in values)
     return RawBook(tuple(sheets), second, parts)
@@ -79,8 +80,10 @@ def _plainer(data: bytes, parts: Parts) -> bytes:
         raise Unreadable("FIL-SKADAD", type(error).__name__) from error
 
 
-def _second_view(parts: Parts) -> SecondView:
+def _second_view(data: bytes, parts: Parts) -> SecondView:
     """By the file's format; of one that is not known, nothing."""
+    if not parts and ending_of(data) == ".xls":
+        return _second_view_of_xls(data)
     if BOOK in parts:
         return xlsx.second_view(parts)
     if xlsb.BOOK in parts:
@@ -88,6 +91,17 @@ def _second_view(parts: Parts) -> SecondView:
     if "content.xml" in parts:
         return ods.second_view(parts)
     return SecondView()
+
+
+def _second_view_of_xls(data: bytes) -> SecondView:
+    """Loaded when a file needs it: a single xlsx is to be checked fast."""
+    from toolkit.compound import Malformed
+    from toolkit.read import xls
+
+    try:
+        return xls.second_view(data)
+    except Malformed as error:
+        raise Unreadable("FIL-SKADAD", str(error)) from error
 
 
 def _may_hold_escapes(parts: Parts) -> bool:

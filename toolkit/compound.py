@@ -1,0 +1,286 @@
+"""Compound files (MS-CFB), the container of xls: all streams read, and written again with some of them changed.
+
+Directory entries, their order and their tree stay as they are; of an entry only the first sector and the size change.
+Nothing that the file says of its own lengths is believed: chains are followed no further than there are sectors."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_FREE, _END, _FAT, _DIFAT, _NONE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFC, 0xFFFFFFFF
+_MINI, _CUTOFF = 64, 4096  # the size of a small sector, and of the smallest stream that does not lie in them
+_HEADER, _ENTRY, _FIRST_DIFAT = 512, 128, 109
+_STORAGE, _STREAM, _ROOT = 1, 2, 5
+
+
+class Malformed(ValueError):
+    """A file that is not built as the format says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the directory; `raw` is its 128 bytes. `left`, `right` and `child` are numbers of other entries."""
+
+    raw: bytes
+
+    @property
+    def name(self) -> str:
+        """The name, without the zero that ends it."""
+        length = min(max(0, struct.unpack_from("<H", self.raw, 64)[0] - 2), 62)
+        return self.raw[:length].decode("utf-16-le", "replace")
+
+    @property
+    def kind(self) -> int:
+        """1 for a storage (a folder), 2 for a stream, 5 for the root, 0 for an unused entry."""
+        return self.raw[66]
+
+    @property
+    def links(self) -> tuple[int, int, int]:
+        """Left and right sibling, and child."""
+        left, right, child = struct.unpack_from("<3I", self.raw, 68)
+        return left, right, child
+
+    @property
+    def start(self) -> int:
+        """The first sector."""
+        return int(struct.unpack_from("<I", self.raw, 116)[0])
+
+    @property
+    def size(self) -> int:
+        """The stream's size in bytes; the upper half is not used in a file of this kind and may hold anything."""
+        return int(struct.unpack_from("<I", self.raw, 120)[0])
+
+    def placed(self, start: int, size: int) -> bytes:
+        """The entry's bytes with the stream lying elsewhere."""
+        return self.raw[:116] + struct.pack("<IQ", start, size)
+
+
+@dataclass(frozen=True, slots=True)
+class Compound:
+    """A compound file: its header, its directory in order, and what each stream holds, by the entry's number."""
+
+    header: bytes
+    entries: tuple[Entry, ...]
+    streams: Mapping[int, bytes]
+
+    def find(self, name: str) -> int | None:
+        """The number of a stream that lies directly in the root, whatever capitals it is written with."""
+        wanted = name.casefold()
+        numbers = _children(self.entries)
+        return next((n for n in numbers if n in self.streams and self.entries[n].name.casefold() == wanted), None)
+
+    def stream(self, name: str) -> bytes | None:
+        """What such a stream holds."""
+        number = self.find(name)
+        return None if number is None else self.streams[number]
+
+    def replaced(self, number: int, content: bytes) -> Compound:
+        """The same file with other content in one stream."""
+        return Compound(self.header, self.entries, {**self.streams, number: content})
+
+    def save(self) -> bytes:
+        """The file as bytes, laid out anew."""
+        return _Layout(self).written()
+
+
+def open_compound(data: bytes) -> Compound:
+    """A compound file as its streams. Raises Malformed."""
+    try:
+        return _Reader(data).opened()
+    except (struct.error, IndexError) as error:
+        raise Malformed("a compound file that ends too early") from error
+
+
+def _children(entries: Sequence[Entry]) -> Iterator[int]:
+    """The numbers of the entries in the root."""
+    seen: set[int] = set()
+    waiting = [entries[0].links[2]] if entries else []
+    while waiting:
+        number = waiting.pop()
+        if number < len(entries) and number not in seen:
+            seen.add(number)
+            yield number
+            waiting += entries[number].links[:2]
+
+
+class _Reader:
+    """Follows the chains of sectors of one file."""
+
+    def __init__(self, data: bytes) -> None:
+        if not data.startswith(MAGIC) or len(data) < _HEADER:
+            raise Malformed("not a compound file")
+        self.data = data
+        shift, mini_shift = struct.unpack_from("<HH", data, 30)
+        if shift not in (9, 12) or mini_shift != 6 or struct.unpack_from("<I", data, 56)[0] != _CUTOFF:
+            raise Malformed("sectors of an unknown size")
+        self.sector = 1 << shift
+        self.count = (len(data) - 1) // self.sector  # the header takes the place of a sector; the last may be short
+        self.fat = self._fat()
+
+    def opened(self) -> Compound:
+        directory = self._chain(struct.unpack_from("<I", self.data, 48)[0])
+        raws = [directory[at : at + _ENTRY] for at in range(0, len(directory) - _ENTRY + 1, _ENTRY)]
+        entries = tuple(map(Entry, raws))
+        if not entries or entries[0].kind != _ROOT:
+            raise Malformed("no root entry")
+        root = entries[0]
+        mini_stream = self._sized(root.start, root.size) if root.size else b""
+        mini_fat = _numbers(self._chain(struct.unpack_from("<I", self.data, 60)[0]))
+        streams: dict[int, bytes] = {}
+        left = len(self.data) + len(mini_stream)
+        for number, entry in enumerate(entries):
+            if entry.kind == _STREAM:
+                left -= entry.size
+                if left < 0:
+                    raise Malformed("streams larger than their file")
+                small = entry.size < _CUTOFF
+                streams[number] = (
+                    _small(mini_stream, mini_fat, entry) if small else self._sized(entry.start, entry.size)
+                )
+        return Compound(self.data[:_HEADER], entries, streams)
+
+    def _fat(self) -> Sequence[int]:
+        sectors = list(struct.unpack_from(f"<{_FIRST_DIFAT}I", self.data, 76))
+        place = struct.unpack_from("<I", self.data, 68)[0]
+        for _ in range(self.count):
+            if place >= _DIFAT:
+                break
+            numbers = _numbers(self._at(place))
+            sectors += numbers[:-1]
+            place = numbers[-1]
+        used = [sector for sector in sectors if sector < _DIFAT]
+        if len(used) > self.count:
+            raise Malformed("more tables than sectors")
+        return _numbers(b"".join(self._at(sector) for sector in used))
+
+    def _at(self, number: int) -> bytes:
+        if number >= self.count:
+            raise Malformed("a sector beyond the end")
+        start = (number + 1) * self.sector
+        return self.data[start : start + self.sector].ljust(self.sector, b"\0")
+
+    def _chain(self, start: int) -> bytes:
+        sectors = []
+        while start < _DIFAT:
+            sectors.append(self._at(start))
+            if len(sectors) > self.count:
+                raise Malformed("a chain of sectors without an end")
+            start = self.fat[start]
+        return b"".join(sectors)
+
+    def _sized(self, start: int, size: int) -> bytes:
+        """No more of a chain than the stream's size."""
+        if size > len(self.data):
+            raise Malformed("a stream larger than its file")
+        content = self._chain(start)
+        if len(content) < size:
+            raise Malformed("a stream that ends too early")
+        return content[:size]
+
+
+def _small(stream: bytes, fat: Sequence[int], entry: Entry) -> bytes:
+    """A stream that lies in small sectors."""
+    parts, place = [], entry.start
+    for _ in range(-(-entry.size // _MINI)):
+        parts.append(stream[place * _MINI : (place + 1) * _MINI])
+        place = fat[place]
+    content = b"".join(parts)[: entry.size]
+    if len(content) < entry.size:
+        raise Malformed("a small stream that ends too early")
+    return content
+
+
+def _numbers(table: bytes) -> tuple[int, ...]:
+    return struct.unpack(f"<{len(table) // 4}I", table[: len(table) // 4 * 4])
+
+
+class _Layout:
+    """Lays out a file: large streams, the small ones together, the directory, and the tables last."""
+
+    def __init__(self, file: Compound) -> None:
+        self.file = file
+        self.sector = 1 << struct.unpack_from("<H", file.header, 30)[0]
+        self.sectors: list[bytes] = []
+        self.fat: list[int] = []
+
+    def written(self) -> bytes:
+        places = {number: self._stream(content) for number, content in self._of_size(large=True)}
+        mini_fat, mini_stream = self._small(places)
+        root = self._stream(mini_stream)
+        entries = [
+            entry.placed(places[number], len(self.file.streams[number])) if number in places else entry.raw
+            for number, entry in enumerate(self.file.entries)
+        ]
+        entries[0] = self.file.entries[0].placed(root, len(mini_stream))
+        directory = b"".join(entries)
+        whole = struct.pack("<64s4x3I", b"", _NONE, _NONE, _NONE).ljust(_ENTRY, b"\0")
+        while len(directory) % self.sector:
+            directory += whole
+        start = self._stream(directory)
+        mini_start = self._stream(b"".join(struct.pack("<I", item) for item in mini_fat), fill=b"\xff")
+        tables, difat = self._tables()
+        header = self._header(start, len(directory) // self.sector, mini_start, mini_fat, tables, difat)
+        return header.ljust(self.sector, b"\0") + b"".join(self.sectors)
+
+    def _of_size(self, *, large: bool) -> Iterator[tuple[int, bytes]]:
+        return ((n, content) for n, content in self.file.streams.items() if (len(content) >= _CUTOFF) == large)
+
+    def _small(self, places: dict[int, int]) -> tuple[list[int], bytes]:
+        """The small streams, one after the other; their places are noted."""
+        fat: list[int] = []
+        parts = []
+        for number, content in self._of_size(large=False):
+            count = -(-len(content) // _MINI)
+            places[number] = len(fat) if count else _END
+            fat += _links(len(fat), count)
+            parts.append(content.ljust(count * _MINI, b"\0"))
+        return fat, b"".join(parts)
+
+    def _stream(self, content: bytes, fill: bytes = b"\0") -> int:
+        """A chain of sectors one after the other; the number of the first."""
+        first = len(self.sectors)
+        for at in range(0, len(content), self.sector):
+            self.sectors.append(content[at : at + self.sector].ljust(self.sector, fill))
+        self.fat += _links(first, len(self.sectors) - first)
+        return first if len(self.sectors) > first else _END
+
+    def _tables(self) -> tuple[list[int], int]:
+        """The table of sectors, and the table of its own sectors where the header has not room for it: the sectors of
+        the first, and how many the second has."""
+        each = self.sector // 4
+        count, extra = 0, 0
+        while count * each < len(self.fat) + count + extra:
+            count += 1
+            extra = -(-max(0, count - _FIRST_DIFAT) // (each - 1))
+        first = len(self.sectors)
+        fat = [*self.fat, *[_FAT] * count, *[_DIFAT] * extra]
+        fat += [_FREE] * (count * each - len(fat))
+        self.sectors += [struct.pack(f"<{each}I", *fat[at : at + each]) for at in range(0, len(fat), each)]
+        tables = list(range(first, first + count))
+        rest = tables[_FIRST_DIFAT:]
+        for number in range(extra):
+            part = rest[number * (each - 1) : (number + 1) * (each - 1)]
+            part += [_FREE] * (each - 1 - len(part))
+            after = first + count + number + 1 if number + 1 < extra else _END
+            self.sectors.append(struct.pack(f"<{each}I", *part, after))
+        return tables, extra
+
+    def _header(
+        self, directory: int, size: int, mini_start: int, mini_fat: list[int], tables: list[int], difat: int
+    ) -> bytes:
+        each = self.sector // 4
+        listed = (tables + [_FREE] * _FIRST_DIFAT)[:_FIRST_DIFAT]
+        return self.file.header[:40] + struct.pack(
+            f"<9I{_FIRST_DIFAT}I",
+            size if self.sector > _HEADER else 0,
+            len(tables), directory, 0, _CUTOFF, mini_start, -(-len(mini_fat) // each),
+            tables[-1] + 1 if difat else _END, difat, *listed,
+        )  # fmt: skip
+
+
+def _links(first: int, count: int) -> list[int]:
+    """The table's numbers for sectors that follow each other."""
+    return [*range(first + 1, first + count), _END] if count else []
