@@ -13,7 +13,7 @@ from typing import Any
 
 from toolkit.biff12 import BrokenRecord
 from toolkit.package import ending_of
-from toolkit.read import ods, xlsb, xlsx
+from toolkit.read import xlsx
 from toolkit.read.plainer import in_plainer_words
 from toolkit.read.preflight import Refused, look_over
 from toolkit.read.second import CellView, SecondView
@@ -81,20 +81,22 @@ def _plainer(data: bytes, parts: Parts) -> bytes:
 
 
 def _second_view(data: bytes, parts: Parts) -> SecondView:
-    """By the file's format; of one that is not known, nothing."""
-    if not parts and ending_of(data) == ".xls":
-        return _second_view_of_xls(data)
+    """By the file's format; of one that is not known, nothing. The rarer formats are loaded when a file has them: a
+    single xlsx is to be checked fast."""
     if BOOK in parts:
         return xlsx.second_view(parts)
-    if xlsb.BOOK in parts:
-        return xlsb.second_view(parts)
     if "content.xml" in parts:
+        from toolkit.read import ods
+
         return ods.second_view(parts)
-    return SecondView()
+    if "xl/workbook.bin" in parts:
+        from toolkit.read import xlsb
+
+        return xlsb.second_view(parts)
+    return _second_view_of_xls(data) if ending_of(data) == ".xls" else SecondView()
 
 
 def _second_view_of_xls(data: bytes) -> SecondView:
-    """Loaded when a file needs it: a single xlsx is to be checked fast."""
     from toolkit.compound import Malformed
     from toolkit.read import xls
 
