@@ -12,8 +12,10 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.workbook.external_link.external import ExternalBook, ExternalLink
 
+from toolkit.annotate import mark_workbook
 from toolkit.beside import left_beside
 from toolkit.compound import Malformed, open_compound
+from toolkit.package import ending_of
 from toolkit.read.xls import second_view
 
 NUMBER = "19121212-1212"  # a test number
@@ -123,6 +125,13 @@ class DescribeAFormulaThatWasNotWorkedOut:
         assert view.cells["Blad"].uncalculated == {(1, 1)}
 
 
+class DescribeAFileOlderThanExcel97:
+    def it_has_no_second_view_and_gets_the_sheet_alone(self, clean, look, year):
+        old = container(b"\x09\x08\x08\x00\x00\x05\x05\x00" + bytes(5000), 3, "Book")
+        assert second_view(old).cells == {}
+        assert ending_of(mark_workbook(old, look(clean).findings, year.texts("aterkoppling"))) == ".xlsx"
+
+
 class DescribeAContainer:
     @pytest.mark.parametrize("version", [3, 4])
     def it_is_read_as_it_was_written_with_sectors_of_both_sizes(self, version):
@@ -153,14 +162,14 @@ class DescribeAContainer:
 
 
 # ------------------------------------------------------------------------------------------------- files made by hand
-def container(content, version):
-    """A compound file with one stream, Workbook."""
+def container(content, version, name="Workbook"):
+    """A compound file with one stream."""
     shift = {3: 9, 4: 12}[version]
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
     header += struct.pack("<5H6xI", 0x3E, version, 0xFFFE, shift, 6, 0)
     from toolkit.compound import Compound, Entry
 
-    entries = (Entry(entry("Root Entry", 5, 1)), Entry(entry("Workbook", 2, 0xFFFFFFFF)))
+    entries = (Entry(entry("Root Entry", 5, 1)), Entry(entry(name, 2, 0xFFFFFFFF)))
     return Compound(header.ljust(512, b"\0"), entries, {1: content}).save()
 
 
