@@ -42,7 +42,14 @@ def hang() -> None:
 class DescribeAFileThatCannotBeRead:
     @pytest.mark.parametrize(
         ("data", "code"),
-        [(b"", "FIL-TOM-FIL"), (b"Namn;Belopp\n", "FIL-FORMAT"), (b"PK\x03\x04 trasig", "FIL-SKADAD")],
+        [
+            (b"", "FIL-TOM-FIL"),
+            (b"Namn;Belopp\n", "FIL-FORMAT"),
+            (b"PK\x03\x04 trasig", "FIL-SKADAD"),
+            ((ROOT / "templates/2020/rapport.docx").read_bytes(), "FIL-FORMAT"),
+            (write_package([("Redovisning.xlsx", b"PK"), ("Bilaga.pdf", b"%PDF")]), "FIL-FORMAT"),
+            (write_package([("Index/Document.iwa", b"\0"), ("Metadata/Properties.plist", b"")]), "FIL-FORMAT"),
+        ],
     )
     def it_is_refused_with_one_finding(self, look, data, code):
         assert said(look(data)) == [(code, None)]

@@ -95,6 +95,15 @@ def _look_over_zip(data: bytes) -> dict[str, bytes]:
     return parts
 
 
+def holds_workbook(parts: dict[str, bytes]) -> bool:
+    """Whether a zip package is one that readers of workbooks are for: not a Word file, a Numbers file or a zip of
+    workbooks, whatever they are called."""
+    if "[Content_Types].xml" in parts and not any(name.startswith("xl/") for name in parts):
+        types = parts["[Content_Types].xml"].replace(b"\0", b"")  # which UTF-16 has between its letters
+        return b"spreadsheetml" in types or b"ms-excel" in types
+    return b"office:spreadsheet" in parts.get("content.xml", b"") or any(name.startswith("xl/") for name in parts)
+
+
 def _check_entries(entries: list[zipfile.ZipInfo], total: int = TOTAL_LIMIT, part: int = PART_LIMIT) -> None:
     names = [entry.filename.replace("\\", "/").casefold() for entry in entries]
     spans = sorted((entry.header_offset, entry.compress_size) for entry in entries)

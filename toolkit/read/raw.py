@@ -15,7 +15,7 @@ from toolkit.biff12 import BrokenRecord
 from toolkit.package import ending_of
 from toolkit.read import xlsx
 from toolkit.read.plainer import in_plainer_words
-from toolkit.read.preflight import Refused, look_over
+from toolkit.read.preflight import Refused, holds_workbook, look_over
 from toolkit.read.second import CellView, SecondView
 from toolkit.read.xlsx import BOOK, Parts
 from toolkit.textclean import decode_escapes
@@ -67,6 +67,8 @@ def read_raw(data: bytes) -> RawBook:
         parts = look_over(data)
     except Refused as error:
         raise Unreadable(error.code) from error
+    if data.startswith(b"PK") and not holds_workbook(parts):
+        raise Unreadable("FIL-FORMAT")
     second = _second_view(data, parts)
     values = _read_values(_plainer(data, parts), escaped=_may_hold_escapes(parts))
     sheets = (RawSheet(name, rows, *second.cells.get(name, _NOTHING)) for name, rows in values)
