@@ -118,6 +118,28 @@ class DescribeCheck:
         assert not any("vilket år" in line for line in said)
 
 
+class DescribeACommandThatIsNotUnderstood:
+    @pytest.mark.parametrize(
+        ("arguments", "said"),
+        [
+            (["check"], "Fil eller mapp saknas i kommandot. Skriv ”lansrapport check --help”"),
+            (["merge", "abc"], "Året är inte skrivet på rätt sätt. Skriv ”lansrapport merge --help”"),
+            (["merg", "2020"], "Det finns inget sådant kommando. Skriv ”lansrapport --help”"),
+            (["check", "--foo", "x"], "Kommandot har inget tillval --foo. Skriv ”lansrapport check --help”"),
+            (
+                ["report", "2020", "--chapter"],
+                "Tillvalet --chapter saknar sitt värde. Skriv ”lansrapport --help”",
+            ),
+            (["spec", "diff", "2020"], "Det nyare året saknas i kommandot. Skriv ”lansrapport spec diff --help”"),
+            (["merge", "2020", "2021"], "Kommandot är inte skrivet på rätt sätt. Skriv ”lansrapport merge --help”"),
+        ],
+    )
+    def it_says_in_swedish_what_is_wrong_with_it(self, root, arguments, said):
+        done = lansrapport(*arguments, cwd=root)
+        assert done.returncode == 2
+        assert done.stderr.strip() == f"Det gick inte: {said} för att se hur det ska skrivas."
+
+
 class DescribeTheOtherCommands:
     def it_makes_the_templates_asked_for(self, root):
         done = lansrapport("templates", "2020", "--county", "01", "--county", "25", cwd=root)

@@ -149,16 +149,26 @@ def _is_beyond(finding, table):
     return finding.code in BEYOND_CELLS and not simple_id
 
 
+DRAWN_TOGETHER = {"FALT-ANDEL", "FALT-TVETYDIGT"}  # said once of a column's cells, from three on
+
+
 def findings_on_rows(found, place):
     """The same of the toolkit's findings, left out what no cell can express."""
     blocks, asks = defaultdict(set), defaultdict(set)
     for finding in found.findings:
-        if finding.table != place.table.id or finding.field is None or _is_beyond(finding, place.table):
+        if finding.table != place.table.id:
             continue
-        row = finding.refs[0].row
-        if finding.severity is not Severity.NOTE:
-            chosen = asks if finding.severity is Severity.QUERY and finding.code != "RAD-US-SKAL" else blocks
-            chosen[row].add(finding.field)
+        if finding.code == "RAD-STUMP":  # one error for all that such a row lacks, cell by cell
+            for ref in finding.refs:
+                blocks[ref.row] |= {field.id for field in place.table.fields if place.table.needs(field)}
+                blocks[ref.row] -= {"ar", place.table.fields[0].id}  # which are given
+            continue
+        if finding.field is None or _is_beyond(finding, place.table) or finding.severity is Severity.NOTE:
+            continue
+        chosen = asks if finding.severity is Severity.QUERY and finding.code != "RAD-US-SKAL" else blocks
+        rows = finding.refs if finding.code in DRAWN_TOGETHER else finding.refs[:1]
+        for ref in rows:
+            chosen[ref.row].add(finding.field)
     return blocks, asks
 
 

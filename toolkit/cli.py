@@ -27,6 +27,7 @@ from toolkit.told import (
     tell_made,
     tell_returned,
     tell_template,
+    usage_fault,
 )  # fmt: skip
 from toolkit.workspace import Workspace, lay_out, spreadsheets_in, year_of
 from toolkit.yamlsource import SpecError
@@ -65,9 +66,8 @@ def main() -> None:
 
 def _reason(error: Exception) -> str:
     """What went wrong, for a person."""
-    show = getattr(error, "format_message", None)  # usage errors of the command line
-    if show is not None:
-        return TEXTS("fel.rubrik", reason=show())
+    if hasattr(error, "format_message"):  # typer's, of how the command was written
+        return TEXTS("fel.rubrik", reason=usage_fault(error))
     from toolkit.appropriations import SeriesError
     from toolkit.pdf import PdfError
     from toolkit.report import ReportError

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from toolkit.merge import CountyState, Dataset
 
 TEXTS = terminal_texts()
+_USAGE_FAULTS = {"MissingParameter", "BadParameter", "NoSuchOption", "BadOptionUsage"}
 _FOUND = TEXTS.part("fynd")
 
 
@@ -79,6 +80,23 @@ def state_cells(state: CountyState) -> tuple[str, ...]:
     verdict = TEXTS(f"status.{state.verdict}")
     counts = (str(state.errors), str(state.questions))
     return (f"{state.code} {state.name}", verdict, *counts, file, ", ".join(state.others))
+
+
+def usage_fault(error: Exception) -> str:
+    """What is wrong with a command line, of an error that typer raises. What it says itself is in English."""
+    kind = type(error).__name__
+    param = getattr(error, "param", None)
+    name = getattr(error, "option_name", None) or (param.opts[0] if param else "")
+    if name and not name.startswith("--"):
+        name = TEXTS(f"fel.kommando.namn.{name}")
+    said = kind if kind in _USAGE_FAULTS else "NoSuchCommand" if "No such command" in str(error) else "UsageError"
+    called = ["lansrapport", *_commands(getattr(error, "ctx", None)), "--help"]
+    return " ".join((TEXTS(f"fel.kommando.{said}", name=name), TEXTS("fel.kommando.hjalp", command=" ".join(called))))
+
+
+def _commands(context: Any) -> list[str]:
+    """The names of a command and those that it belongs to, without the program's own."""
+    return [*_commands(context.parent), context.info_name] if context is not None and context.parent else []
 
 
 def tell_made(space: Workspace, templates_made: int, marked: int, memos: int) -> None:

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from toolkit.amounts import read_number
+from toolkit.periods import read_date
 from toolkit.rawtext import text
 from toolkit.read.locate import Located
 from toolkit.read.raw import RawSheet
@@ -111,13 +112,17 @@ def _own_examples(cells: _Cells) -> Iterator[int]:
     }
     for row in _example_rows(cells.sheet, max(1, cells.place.header_row - _ABOVE), cells.last):
         filled = cells.filled(row)
-        own = [column for column, value in filled.items() if fold(_written(value)) != given.get(column, "")]
+        own = [column for column, value in filled.items() if given.get(column, "") not in set(_written(value))]
         if len(own) > _FEW:
             yield row
 
 
-def _written(value: object) -> str:
-    return value.strftime("%Y-%m-%d") if isinstance(value, date) else text(value)
+def _written(value: object) -> Iterator[str]:
+    """How a value may be written in the template's example: a day also where only its number is left of it."""
+    yield fold(value.strftime("%Y-%m-%d") if isinstance(value, date) else text(value))
+    day = read_date(value) if isinstance(value, int | float) else None
+    if day is not None:
+        yield day.value.isoformat()
 
 
 def _headings(cells: _Cells, counts: dict[int, int]) -> Iterator[int]:
