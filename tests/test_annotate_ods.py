@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
+from copy import deepcopy
+from functools import cache
 
 import openpyxl
 import pytest
-from conftest import said
+from conftest import CLEAN, said
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -28,28 +30,29 @@ def texts(year):
     return year.texts("aterkoppling")
 
 
-@pytest.fixture
-def wrong(rows, small_workbook):
+@pytest.fixture(scope="module")
+def wrong(small_workbook):
     """One error, at Mål!C6, and one question, at Ekonomi!K6."""
+    rows = deepcopy(CLEAN)
     rows["mal"][0]["lagesbild_id"] = "L9"
     rows["ekonomi"][0]["budget"] = 40000
     return small_workbook(rows)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def spoiled(wrong, convert):
     return convert(wrong, "in.xlsx", "ods")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def marked(spoiled, look, texts):
     return mark_workbook(spoiled, look(spoiled).findings, texts)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def opened(convert):
-    """As LibreOffice understands it."""
-    return lambda data: openpyxl.load_workbook(io.BytesIO(convert(data, "m.ods", XLSX)))
+    """As LibreOffice understands it; the same file is opened once."""
+    return cache(lambda data: openpyxl.load_workbook(io.BytesIO(convert(data, "m.ods", XLSX))))
 
 
 def content_of(data):
@@ -210,6 +213,4 @@ class DescribeADamagedOds:
 
 @pytest.fixture(scope="module")
 def spoiled_once(look, small_workbook, convert):
-    from conftest import CLEAN
-
     return read_package(convert(small_workbook(CLEAN), "in.xlsx", "ods"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import struct
+from copy import deepcopy
+from functools import cache
 
 import openpyxl
 import pytest
@@ -27,28 +29,29 @@ def texts(year):
     return year.texts("aterkoppling")
 
 
-@pytest.fixture
-def wrong(rows, small_workbook):
+@pytest.fixture(scope="module")
+def wrong(small_workbook):
     """One error, at Mål!C6, and one question, at Ekonomi!K6."""
+    rows = deepcopy(CLEAN)
     rows["mal"][0]["lagesbild_id"] = "L9"
     rows["ekonomi"][0]["budget"] = 40000
     return small_workbook(rows)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def spoiled(wrong, saved_by_sheetjs):
     return with_a_countys_own(saved_by_sheetjs(wrong, "xlsb"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def marked(spoiled, look, texts):
     return mark_workbook(spoiled, look(spoiled).findings, texts)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def opened(convert):
-    """As LibreOffice understands it."""
-    return lambda data: openpyxl.load_workbook(io.BytesIO(convert(data, "m.xlsb", XLSX)))
+    """As LibreOffice understands it; the same file is opened once."""
+    return cache(lambda data: openpyxl.load_workbook(io.BytesIO(convert(data, "m.xlsb", XLSX))))
 
 
 def records(data, part):
