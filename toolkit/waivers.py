@@ -6,7 +6,7 @@ The waivers are applied after all checks have run: what follows from a waived ce
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,8 +15,8 @@ from toolkit.findings import Catalogue, Finding, Waiver
 from toolkit.messages import Texts
 from toolkit.periods import format_date, read_date
 from toolkit.personal import mask
-from toolkit.rawtext import shown, text
-from toolkit.read import RawSheet, Unreadable, read_raw
+from toolkit.rawtext import shown
+from toolkit.read import HeadedList, HeadedRow, Unreadable, find_list, read_raw
 from toolkit.spec import Spec
 from toolkit.specfile import Year
 from toolkit.swedish import fold
@@ -25,7 +25,7 @@ COLUMNS = ("lan", "kod", "blad", "falt", "agare", "skal", "sista_dag")
 _OPTIONAL = {"blad", "falt"}
 _LEDGERS = "HUVUDBOK-"  # codes that speak of ledgers; all others speak of the counties' workbooks
 _OFFICE = re.compile(r"(?:länsstyrelsen|lst)\s+(?:i\s+)?", re.IGNORECASE)
-_HEADER_REACH = 30  # rows in which the headings are looked for
+_ENOUGH = 3  # headings, by which the list is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +59,9 @@ def read_waivers(data: bytes, file: str, year: Year) -> WaiverFile:
         book = read_raw(data)
     except Unreadable as error:
         return WaiverFile(file, findings=(reading.say(error.code, None),))
-    read: list[Waiver | Finding] = []
-    known = False
-    for sheet in book.sheets:
-        header, places = _find_header(sheet, reading.labels)
-        if places:
-            known = True
-            read += _read_sheet(sheet, header, places, reading)
-    if not known:
+    lists = [found for sheet in book.sheets if (found := find_list(sheet, reading.labels, _is_header))]
+    read = [item for found in lists for item in _read_list(found, reading)]
+    if not lists:
         read.append(reading.say("AVSTEG-EJ-LISTA", None))
     waivers = tuple(item for item in read if isinstance(item, Waiver))
     return WaiverFile(file, waivers, tuple(item for item in read if isinstance(item, Finding)))
@@ -77,52 +72,21 @@ def column_labels(texts: Texts) -> dict[str, str]:
     return {name: texts(f"kolumn.{name}") for name in COLUMNS}
 
 
-def _find_header(sheet: RawSheet, labels: Mapping[str, str]) -> tuple[int, dict[str, int]]:
-    """The row of the headings (from 0) and the column of each; nothing on a sheet without them."""
-    names = {fold(label): name for name, label in labels.items()}
-    for number, row in enumerate(sheet.rows[:_HEADER_REACH]):
-        found = {names[word]: place for place, word in enumerate(fold(text(value)) for value in row) if word in names}
-        if len(found) >= 3:
-            return number, found
-    return 0, {}
+def _is_header(columns: Collection[str]) -> bool:
+    return len(columns) >= _ENOUGH
 
 
-def _read_sheet(
-    sheet: RawSheet, header: int, places: Mapping[str, int], reading: _Reading
-) -> Iterator[Waiver | Finding]:
-    missing = [name for name in COLUMNS if name not in places and name not in _OPTIONAL]
+def _read_list(found: HeadedList, reading: _Reading) -> Iterator[Waiver | Finding]:
+    missing = [name for name in COLUMNS if name not in found.places and name not in _OPTIONAL]
     if missing:
-        yield reading.say("AVSTEG-KOLUMN", CellRef(sheet.name, header + 1, 1), label=reading.labels[missing[0]])
+        yield reading.say("AVSTEG-KOLUMN", found.corner, label=reading.labels[missing[0]])
         return
-    for number in range(header + 1, len(sheet.rows)):
-        row = _Row(sheet, number, places)
+    for row in found:
         if any(row.text(name) for name in COLUMNS):
             yield _read_row(row, reading)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row of the list by column."""
-
-    sheet: RawSheet
-    number: int
-    places: Mapping[str, int]
-
-    def raw(self, name: str) -> object:
-        """What stands in a cell; an error value is what stands there."""
-        place, values = self.places.get(name), self.sheet.rows[self.number]
-        if place is None:
-            return None
-        return self.sheet.errors.get((self.number + 1, place + 1)) or (values[place] if place < len(values) else None)
-
-    def text(self, name: str) -> str:
-        return text(self.raw(name))
-
-    def ref(self, name: str) -> CellRef:
-        return CellRef(self.sheet.name, self.number + 1, self.places.get(name, 0) + 1)
-
-
-def _read_row(row: _Row, reading: _Reading) -> Waiver | Finding:
+def _read_row(row: HeadedRow, reading: _Reading) -> Waiver | Finding:
     for name in COLUMNS:
         if name not in _OPTIONAL and (not row.text(name) or reading.spec.empty_texts.is_marks(row.text(name))):
             return reading.say("AVSTEG-SAKNAS", row.ref(name), label=reading.labels[name])
