@@ -39,7 +39,7 @@ from toolkit.biff12 import Record, write_record, write_text
 _TWIPS = 20  # a point
 _HEIGHT = 15  # points of an ordinary row
 _VIEW = 0x03D8  # no grid; headings, zeros, ruler, outline symbols; selected
-_FIT_TO_PAGE = bytes([0xC0, 0x01, 0x00])
+_SETTINGS = bytes([0xC9, 0x05, 0x02]) + bytes([0, 64, 0, 0, 0, 0, 0, 0])  # as Excel writes them, and fit to page
 _NO_TEXT = numbers(-1)
 _ALLOWED = (0, 0, 0, 1, 1, 0, 0, 0, 0, 0, 1, 1, 1, 0, 1)
 """On the protected sheet, in the order of BrtSheetProtection (2.4.760): objects, scenarios, formats of cells, columns
@@ -55,7 +55,7 @@ def sheet_part(rows: Sequence[Row], looks: Mapping[str, int]) -> bytes:
 
 def _records(rows: Sequence[Row], looks: Mapping[str, int]) -> Iterator[Record]:
     yield Record(BEGIN_SHEET, b"")
-    yield Record(SHEET_SETTINGS, _FIT_TO_PAGE + bytes(8) + numbers(-1, -1) + write_text(""))
+    yield Record(SHEET_SETTINGS, _SETTINGS + numbers(-1, -1) + write_text(""))
     yield Record(AREA, numbers(0, rows[-1].number - 1, 0, LAST_COLUMN - 1))
     yield from _view()
     yield Record(DEFAULTS, struct.pack("<iHHHBB", -1, 8, _HEIGHT * _TWIPS, 0, 0, 0))
