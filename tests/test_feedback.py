@@ -230,6 +230,19 @@ class DescribeTheReturnedFiles:
             "12-Skåne.xlsx": "Länsstyrelsen i Skåne län",
         }
 
+    @pytest.mark.libreoffice
+    def it_takes_away_the_copy_of_what_was_sent_earlier_in_another_format(
+        self, tmp_path, year, rows, small_workbook, look, convert
+    ):
+        first = small_workbook(rows)
+        assert list(self.returned(tmp_path, year, look, {"fil.xlsx": first})) == ["12-Skåne.xlsx"]
+        self.returned(tmp_path, year, look, {"fil.ods": convert(first, "fil.xlsx", "ods")})
+        folder = tmp_path / "outputs/2020/returns"
+        assert sorted(path.name for path in folder.iterdir()) == ["12-Skåne.ods", "12-Skåne.txt"]
+        skane = year.spec.lists["lan"].by_code["12"]
+        assert intake.marked_copy(Workspace(tmp_path, 2020), skane) == "12-Skåne.ods"
+        assert intake.marked_copy(Workspace(tmp_path, 2021), skane) == "12-Skåne.xlsx"
+
     def it_keeps_the_ending_without_which_excel_opens_no_macros(self, tmp_path, year, rows, workbook, look):
         package = read_package(workbook(rows))
         types = package["[Content_Types].xml"]

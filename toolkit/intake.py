@@ -4,6 +4,7 @@ it starts fast. Stands below the pipeline and is the only other room that knows 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, count
@@ -11,13 +12,14 @@ from pathlib import Path
 
 from toolkit.annotate import mark_workbook
 from toolkit.checks.trends import Past
+from toolkit.codelists import Code
 from toolkit.company import in_company as compare
 from toolkit.company import past_of
 from toolkit.feedback import write_letter
 from toolkit.findings import Finding, Waiver
 from toolkit.judge import judge, refused
 from toolkit.merge import CountyState, county_of, county_states
-from toolkit.package import ending_of
+from toolkit.package import ENDINGS, ending_of
 from toolkit.personal import without_number
 from toolkit.publish import publish
 from toolkit.sandbox import Outcome, run_each
@@ -107,9 +109,26 @@ def write_returns(space: Workspace, year: Year, checked: Sequence[Checked]) -> l
     for item, name in zip(checked, _return_names(year, checked), strict=True):
         marked = mark_workbook(item.path.read_bytes(), item.found.findings, texts)
         written.append(publish(space.outputs / "returns" / f"{name}{ending_of(marked)}", marked))
+        _withdraw(written[-1])
         letter = _letter(year, item.found, written[-1].name)
         publish(space.outputs / "returns" / f"{name}.txt", letter)
     return written
+
+
+def _withdraw(marked: Path) -> None:
+    """Take away the copy of a file that was sent earlier in another format; one that is open is left."""
+    for ending in ENDINGS:
+        if ending != marked.suffix:
+            with suppress(OSError):
+                marked.with_suffix(ending).unlink()
+
+
+def marked_copy(space: Workspace, county: Code) -> str:
+    """The name of a county's marked copy, which has the ending of the county's own file; as an xlsx before it is
+    there."""
+    name = county_file(county)
+    found = (space.outputs / "returns" / f"{Path(name).stem}{ending}" for ending in ENDINGS)
+    return next((path.name for path in found if path.is_file()), name)
 
 
 def _return_names(year: Year, checked: Sequence[Checked]) -> list[str]:

@@ -27,7 +27,7 @@ from toolkit.export.dictionary import write_dictionary
 from toolkit.export.ekonomi import Finance, write_finance
 from toolkit.export.sammanstallning import write_csv, write_merged
 from toolkit.findings import Finding
-from toolkit.intake import FAILURES, Checked, Progress, check_files, own_returns, waiver_days, waivers_of
+from toolkit.intake import FAILURES, Checked, Progress, check_files, marked_copy, own_returns, waiver_days, waivers_of
 from toolkit.ledger import Chart, Ledger
 from toolkit.ledgercheck import ledger_findings
 from toolkit.ledgerfile import read_ledger
@@ -255,7 +255,7 @@ def write_memos(space: Workspace, finance: Finance) -> list[Path]:
     earlier run is removed when there is nothing to answer any more."""
     written = []
     for verdict, state in zip(finance.verdicts, finance.data.counties, strict=True):
-        case = _memo_case(finance, verdict, state)
+        case = _memo_case(space, finance, verdict, state)
         path = space.outputs / "returns" / f"{Path(case.returned).stem}-ekonomi.docx"
         memo = write_memo(case)
         if memo is not None:
@@ -265,14 +265,14 @@ def write_memos(space: Workspace, finance: Finance) -> list[Path]:
     return written
 
 
-def _memo_case(finance: Finance, verdict: EarmarkVerdict, state: CountyState) -> Case:
+def _memo_case(space: Workspace, finance: Finance, verdict: EarmarkVerdict, state: CountyState) -> Case:
     year = finance.data.year
     county = year.spec.lists["lan"].by_code[state.code]
     whole = verdict_subject(year.spec.year, verdict, finance.gap(state.code))
     own = [line for line in finance.all_off if line.county == state.code]
     lines = [(line, finance.standing(line_subject(year.spec.year, line))) for line in own]
     areas = [(earmark, one) for earmark, found in finance.areas for one in found if one.county == state.code]
-    return Case(year, county, state, areas, finance.standing(whole), lines, county_file(county))
+    return Case(year, county, state, areas, finance.standing(whole), lines, marked_copy(space, county))
 
 
 def write_report(space: Workspace, finance: Finance) -> tuple[Path, list[Finding]]:
