@@ -127,7 +127,7 @@ def counted_by_the_toolkit(found, spec):
     lines = {}
     for table in spec.tables.values():
         codes = Counter(
-            "missing" if "är tomt" in finding.message else "wrong"
+            "missing" if "är tom" in finding.message else "wrong"
             for finding in found.findings
             if finding.table == table.id and finding.severity is Severity.ERROR and finding.field
         )
