@@ -211,6 +211,23 @@ class DescribeAMarkedFile:
         stripped = openpyxl.load_workbook(io.BytesIO(mark_workbook(marked, [], texts)))["Mål"]["C6"].comment
         assert (stripped.text, stripped.author) == ("Fråga Anna om L9.", "Bo")
 
+    def it_keeps_its_notes_out_of_the_drawing_of_the_pages_header(self, spoiled, look, texts):
+        package, office = read_package(spoiled), "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+        package["xl/worksheets/_rels/sheet4.xml.rels"] = (
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            f'<Relationship Id="rId7" Type="{office}/vmlDrawing" Target="../drawings/vmlDrawing9.vml"/></Relationships>'
+        ).encode()
+        package["xl/drawings/vmlDrawing9.vml"] = b'<xml xmlns:v="urn:schemas-microsoft-com:vml"/>'
+        link = f'<legacyDrawingHF xmlns:r="{office}" r:id="rId7"/></worksheet>'.encode()
+        package["xl/worksheets/sheet4.xml"] = package["xl/worksheets/sheet4.xml"].replace(b"</worksheet>", link)
+        data = write_package(package.items())
+        marked = mark_workbook(data, look(data).findings, texts)
+        after = read_package(marked)
+        sheet = after["xl/worksheets/sheet4.xml"]
+        assert after["xl/drawings/vmlDrawing9.vml"] == package["xl/drawings/vmlDrawing9.vml"]
+        assert 0 < sheet.index(b"<legacyDrawing ") < sheet.index(b"<legacyDrawingHF ")
+        assert mark_workbook(marked, look(marked).findings, texts) == marked
+
     @pytest.mark.libreoffice
     def it_knows_its_notes_again_in_what_libreoffice_saved(self, marked, look, convert, texts):
         """LibreOffice keeps no author of a note in an xlsx."""

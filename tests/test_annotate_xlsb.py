@@ -17,9 +17,13 @@ from openpyxl.comments import Comment
 from toolkit.annotate import mark_workbook
 from toolkit.annotate.marks import COLOURS, HEADLINE
 from toolkit.annotate.xlsb.records import BEGIN_RULE, BEGIN_RULES, BOOK, END_RULE, END_RULES, NAME, PLACES, SHEET
+from toolkit.annotate.xlsb.rules import add_marks
 from toolkit.biff12 import Record, read_records, read_text, write_record, write_text
+from toolkit.cells import CellRef
 from toolkit.package import ending_of, read_package, write_package
 from toolkit.read import notes_in, read_raw
+from toolkit.read.second import SecondView
+from toolkit.read.xlsb import second_view
 
 XLSX = "xlsx:Calc MS Excel 2007 XML"
 
@@ -201,6 +205,45 @@ class DescribeAMarkedXlsb:
         assert noted(stripped) == noted(own)
         for part in ("xl/worksheets/sheet4.bin", "xl/worksheets/sheet7.bin"):
             assert records(stripped, part) == records(own, part)
+
+
+class DescribeAnXlsbWithMoreInIt:
+    def it_marks_below_the_cells_and_custom_views(self):
+        view = [Record(422, b""), Record(423, b""), Record(476, bytes(48)), Record(424, b""), Record(425, b"")]
+        cells = [Record(145, b""), Record(35, bytes(4)), Record(36, b""), Record(146, b"")]
+        sheet = [Record(129, b""), *cells, *view, Record(177, bytes(4)), Record(178, b""), Record(476, bytes(48))]
+        found = [*sheet, Record(130, b"")]
+        add_marks(found, {"ERROR": [CellRef("Mål", 6, 3)]}, {"ERROR": 0})
+        kinds = [record.kind for record in found]
+        assert kinds == [129, 145, 35, 36, 146, 422, 423, 476, 424, 425, 177, 178, 461, 463, 464, 462, 476, 130]
+
+    def it_keeps_its_notes_out_of_the_drawing_of_the_pages_header(self, spoiled, look, texts):
+        package = with_header_picture(read_package(spoiled))
+        marked = read_package(mark_workbook(write_package(package.items()), look(spoiled).findings, texts))
+        assert marked["xl/drawings/vmlDrawing9.vml"] == package["xl/drawings/vmlDrawing9.vml"]
+        kinds = [record.kind for record in read_records(marked["xl/worksheets/sheet4.bin"])]
+        assert kinds.count(551) == kinds.count(552) == 1
+        assert kinds.index(551) < kinds.index(552)
+
+    def it_has_no_second_view_of_records_that_are_too_short(self, spoiled):
+        parts = read_package(spoiled)
+        parts["xl/worksheets/sheet4.bin"] = write_record(Record(0, bytes(4)))
+        assert second_view(parts) == SecondView()
+
+
+def with_header_picture(package):
+    """A sheet with a picture in the page's header: a drawing of the same kind as that of notes."""
+    relations = "xl/worksheets/_rels/sheet4.bin.rels"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/vmlDrawing"
+    package[relations] = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId7" Type="{kind}" Target="../drawings/vmlDrawing9.vml"/></Relationships>'
+    ).encode()
+    package["xl/drawings/vmlDrawing9.vml"] = b'<xml xmlns:v="urn:schemas-microsoft-com:vml"/>'
+    sheet = list(read_records(package["xl/worksheets/sheet4.bin"]))
+    sheet.insert(len(sheet) - 1, Record(552, write_text("rId7")))
+    package["xl/worksheets/sheet4.bin"] = b"".join(map(write_record, sheet))
+    return package
 
 
 def texts_of(_):

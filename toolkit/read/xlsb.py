@@ -46,7 +46,7 @@ def second_view(parts: Parts) -> SecondView:
     whose records are broken, which no reader takes."""
     try:
         return _second_view(parts)
-    except (BrokenRecord, struct.error):
+    except (BrokenRecord, struct.error, IndexError):
         return SecondView()
 
 

@@ -20,7 +20,7 @@ from toolkit.annotate.xlsb.records import (
     NOTE_DRAWING,
     number_at,
     numbers,
-    place_before,
+    place_after_data,
     put_records,
     records_of,
 )  # fmt: skip
@@ -77,7 +77,7 @@ def strip_notes(package: Package, sheet: str, records: list[Record]) -> None:
     if kept == comments:
         return
     left = {one.ref.cell for one in kept}
-    drawing = package.related(sheet, "vmlDrawing")
+    drawing = _note_drawing(package, sheet, records)
     if drawing in package.raw:
         strip_shapes(package.tree(drawing), {one.ref.cell for one in comments} - left)
     if kept:
@@ -125,20 +125,26 @@ def _new_part(package: Package, sheet: str, number: int) -> str:
 
 
 def _drawing(package: Package, sheet: str, number: int, records: list[Record]) -> Element:
-    part = package.related(sheet, "vmlDrawing")
+    part = _note_drawing(package, sheet, records)
     if part is not None and part in package.raw:
         return package.tree(part)
     name = f"xl/lansrapport/vmlDrawing{number}.vml"
     package.raw[name], package.trees[name] = b"", empty_drawing()
     package.declare_extension("vml", VML)
     relation = package.relate(sheet, name, "vmlDrawing")
-    records.insert(place_before(records, AFTER_NOTE_DRAWING), Record(NOTE_DRAWING, write_text(relation)))
+    records.insert(place_after_data(records, AFTER_NOTE_DRAWING), Record(NOTE_DRAWING, write_text(relation)))
     return package.trees[name]
+
+
+def _note_drawing(package: Package, sheet: str, records: list[Record]) -> str | None:
+    """The drawing with the boxes of notes: a picture in the page's header has one of the same kind."""
+    link = next((record for record in records if record.kind == NOTE_DRAWING), None)
+    return None if link is None else package.target(sheet, read_text(link.content, 0)[0])
 
 
 def _drop(package: Package, sheet: str, comments: str, records: list[Record]) -> None:
     """No note is left: the parts that only held ours go too."""
-    drawing = package.related(sheet, "vmlDrawing")
+    drawing = _note_drawing(package, sheet, records)
     package.unrelate(sheet, comments)
     package.remove(comments)
     if drawing and drawing in package.raw and not has_shapes(package.tree(drawing)):

@@ -17,6 +17,7 @@ BEGIN_VIEWS, END_VIEWS, BEGIN_VIEW, END_VIEW, PANE = 133, 134, 137, 138, 151
 BEGIN_SHEETS, SHEET, BOOK_VIEW = 143, 156, 158  # BrtBeginBundleShs, BrtBundleSh, BrtBookView
 BEGIN_DATA, END_DATA, SHEET_SETTINGS, AREA = 145, 146, 147, 148  # …, BrtWsProp, BrtWsDim
 MERGED, BEGIN_MERGED, END_MERGED = 176, 177, 178
+END_CUSTOM_VIEWS = 425  # BrtEndUserShViews
 BEGIN_LINKED_BOOKS, LINKED_BOOK, THIS_BOOK, SAME_SHEET, ADD_IN, PLACES = 353, 355, 357, 358, 667, 362
 """BrtBeginExternals, BrtSupBookSrc, BrtSupSelf, BrtSupSame, BrtSupAddin, BrtExternSheet."""
 BEGIN_COLUMNS, END_COLUMNS = 390, 391
@@ -52,6 +53,13 @@ def put_records(package: Package, part: str, records: Sequence[Record]) -> None:
 def place_before(records: Sequence[Record], kinds: Collection[int]) -> int:
     """Where the first record of some kinds stands; the end when there is none."""
     return next((place for place, record in enumerate(records) if record.kind in kinds), len(records))
+
+
+def place_after_data(records: Sequence[Record], kinds: Collection[int]) -> int:
+    """The same below the cells and below custom views, which have margins and additions of their own."""
+    inside = [place for place, record in enumerate(records) if record.kind in {END_DATA, END_CUSTOM_VIEWS}]
+    start = inside[-1] + 1 if inside else 0
+    return start + place_before(records[start:], kinds)
 
 
 def numbers(*values: int) -> bytes:

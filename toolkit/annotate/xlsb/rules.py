@@ -14,7 +14,7 @@ from toolkit.annotate.xlsb.records import (
     changed,
     number_at,
     numbers,
-    place_before,
+    place_after_data,
 )  # fmt: skip
 from toolkit.biff12 import Record
 from toolkit.cells import CellRef, brief_cells, read_cell
@@ -44,7 +44,7 @@ def add_marks(records: list[Record], areas: Mapping[str, Sequence[CellRef]], ove
         for priority, (tone, refs) in enumerate(areas.items(), 1)
         for record in _block(refs, overlays[tone], priority)
     ]
-    place = place_before(raised, AFTER_RULES | {BEGIN_RULES})
+    place = place_after_data(raised, AFTER_RULES | {BEGIN_RULES})
     records[:] = [*raised[:place], *blocks, *raised[place:]]
 
 

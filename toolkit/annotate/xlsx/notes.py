@@ -9,7 +9,7 @@ from lxml import etree
 from toolkit.annotate.marks import AUTHOR, own_part
 from toolkit.annotate.vml import TYPE as VML
 from toolkit.annotate.vml import empty_drawing, has_shapes, note_shape, strip_shapes
-from toolkit.annotate.xlsx.parts import Element, Package, qn
+from toolkit.annotate.xlsx.parts import RELS, Element, Package, qn
 from toolkit.cells import CellRef
 from toolkit.textclean import clean_text
 
@@ -84,15 +84,21 @@ def _take_away(text: Element, entry: Element) -> None:
     (entry.find(qn("text")) if run.tag == qn("r") else run).remove(run if run.tag == qn("r") else text)
 
 
+def _note_drawing(package: Package, sheet: str) -> str | None:
+    """The drawing with the boxes of notes: a picture in the page's header has one of the same kind."""
+    link = package.tree(sheet).find(qn("legacyDrawing"))
+    return None if link is None else package.target(sheet, link.get(f"{{{RELS}}}id") or "")
+
+
 def _strip_shapes(package: Package, sheet: str, cells: set[str]) -> None:
-    part = package.related(sheet, "vmlDrawing")
+    part = _note_drawing(package, sheet)
     if part is not None and part in package.raw:
         strip_shapes(package.tree(part), cells)
 
 
 def _drop(package: Package, sheet: str, comments: str) -> None:
     """No note is left: the parts that only held ours go too."""
-    drawing = package.related(sheet, "vmlDrawing")
+    drawing = _note_drawing(package, sheet)
     package.unrelate(sheet, comments)
     package.remove(comments)
     if drawing and drawing in package.raw and not has_shapes(package.tree(drawing)):
@@ -125,7 +131,7 @@ def _author(comments: Element) -> int:
 
 
 def _drawing(package: Package, sheet: str, number: int) -> Element:
-    part = package.related(sheet, "vmlDrawing")
+    part = _note_drawing(package, sheet)
     if part is not None and part in package.raw:
         return package.tree(part)
     name = f"xl/lansrapport/vmlDrawing{number}.vml"

@@ -91,6 +91,12 @@ class Package:
                 return resolve(source, item.get("Target") or "")
         return None
 
+    def target(self, source: str, relation: str) -> str | None:
+        """The part that a relation points to, by its id."""
+        links = self.tree(rels_of(source)) if rels_of(source) in self.raw else ()
+        found = (item.get("Target") or "" for item in links if item.get("Id") == relation)
+        return next((resolve(source, target) for target in found), None)
+
     def sheets(self) -> dict[str, str]:
         """Part names of the worksheets by sheet name, in order."""
         targets = {item.get("Id"): resolve(WORKBOOK, item.get("Target") or "") for item in self.tree(rels_of(WORKBOOK))}
