@@ -208,6 +208,24 @@ class DescribeAMarkedXlsb:
 
 
 class DescribeAnXlsbWithMoreInIt:
+    @pytest.mark.parametrize("place", [0, 3])
+    def it_loses_no_name_of_an_earlier_feedback_sheet_wherever_that_stands(self, marked, look, texts, place):
+        package = read_package(marked)
+        book = list(read_records(package[BOOK]))
+        sheets = [record for record in book if record.kind == SHEET]
+        first = book.index(sheets[0])
+        sheets.insert(place, sheets.pop(0))
+        book[first : first + len(sheets)] = sheets
+        own = next(record for record in book if record.kind == NAME)
+        area = Record(NAME, bytes(5) + struct.pack("<i", place) + own.content[9:].replace(b"U\0", b"V\0"))
+        book.insert(book.index(own), area)
+        package[BOOK] = b"".join(map(write_record, book))
+        again = mark_workbook(write_package(package.items()), look(marked).findings, texts)
+        names = [(read_text(r.content, 9)[0], struct.unpack_from("<i", r.content, 5)[0])
+                 for r in records(again, BOOK) if r.kind == NAME]  # fmt: skip
+        assert names == [("Vtfallet", 0), ("Utfallet", 7)]
+        assert mark_workbook(again, look(marked).findings, texts) == again
+
     def it_marks_below_the_cells_and_custom_views(self):
         view = [Record(422, b""), Record(423, b""), Record(476, bytes(48)), Record(424, b""), Record(425, b"")]
         cells = [Record(145, b""), Record(35, bytes(4)), Record(36, b""), Record(146, b"")]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from conftest import CLEAN, said
 from openpyxl.comments import Comment
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from test_reading_list import copy_row, put, values
 
 from toolkit.read import notes_in, read_raw
@@ -84,6 +87,16 @@ class DescribeTheSecondView:
     )  # fmt: skip
     def it_tells_of_what_is_hidden_merged_written_over_and_wrong(self, saved, look, change, told):
         assert sorted(said(look(saved(change)))) == sorted(told)
+
+    def it_reads_a_bare_number_of_days_from_1904(self, clean, edited, convert, look):
+        def change(book):
+            book.epoch = CALENDAR_MAC_1904
+            book["Mål"]["E6"] = "En målformulering som är lång nog."
+            book["Aktiviteter"]["T6"].value, book["Aktiviteter"]["T6"].number_format = 42438, "0"
+
+        found = look(convert(edited(clean, change), "in.xlsx", "ods"))
+        assert ("NOT-DATUM", "Aktiviteter!T6") in said(found)
+        assert found.submission.records("aktiviteter")[0].get("start") == date(2020, 3, 10)
 
     def it_says_nothing_of_a_clean_file(self, saved, look, clean):
         found = look(saved(lambda book: None))

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
 
 from lxml import etree
 
 from toolkit.annotate.marks import NOTE_COLOUR
+from toolkit.annotate.parts import Element
 from toolkit.cells import CellRef
 
 TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
-Element = Any  # an lxml element
 _VML = "urn:schemas-microsoft-com:vml"
 _OFFICE = "urn:schemas-microsoft-com:office:office"
 _EXCEL = "urn:schemas-microsoft-com:office:excel"

@@ -5,7 +5,6 @@ Only the place is kept, never the number. Parts of the package are read only whe
 from __future__ import annotations
 
 import html
-import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -16,8 +15,9 @@ from toolkit.personal import mask, personal_number_in
 from toolkit.rawtext import text
 from toolkit.read.locate import Located
 from toolkit.read.raw import RawBook, RawSheet
+from toolkit.read.relations import Parts, related
 from toolkit.read.second import Note
-from toolkit.read.xlsx import BOOK, Parts, sheet_paths
+from toolkit.read.xlsx import BOOK, sheet_paths
 from toolkit.submission import Aside
 
 _NOTES = re.compile(r"xl/(?:threadedComments/|comments)[^.]*\.xml")
@@ -29,7 +29,6 @@ _NOTE = re.compile(
 )
 _AUTHORS, _AUTHOR = re.compile(r"<(?:\w+:)?author>([^<]*)</"), re.compile(r'authorId="(\d+)"')
 _NAME = re.compile(r"<(?:\w+:)?definedName\s[^>]*>[^<]*")
-_RELATED = re.compile(r'Target="([^"]+)"')
 _TAG = re.compile(r"<[^>]*>")
 _QUOTED = re.compile(r'"([^"]*)"')
 _UNIQUE = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
@@ -100,7 +99,7 @@ def notes_in(book: RawBook) -> Iterator[Note]:
 def _notes_in_parts(parts: Parts) -> Iterator[Note]:
     notes = {name for name in parts if _NOTES.fullmatch(name)}
     for sheet, path in sheet_paths(parts).items() if notes else ():
-        for part in sorted(notes & set(_related(parts, path))):
+        for part in sorted(notes & {relation.part for relation in related(parts, path).values()}):
             whole = _text_of(parts, part)
             authors = dict(enumerate(_AUTHORS.findall(whole)))
             for tag, address, inner in _NOTE.findall(whole):
@@ -126,14 +125,6 @@ def _figures(parts: Parts) -> Iterator[Aside]:
     kinds = [_kind(_plain(_text_of(parts, name))) for name in parts if _FIGURES.fullmatch(name)]
     if found := _strongest(kinds):
         yield Aside("figur", found)
-
-
-def _related(parts: Parts, path: str) -> Iterator[str]:
-    folder, _, name = path.rpartition("/")
-    relations = f"{folder}/_rels/{name}.rels"
-    if relations in parts:
-        for target in _RELATED.findall(_text_of(parts, relations)):
-            yield target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
 
 
 def _properties(parts: Parts) -> Iterator[Aside]:

@@ -17,9 +17,12 @@ _OASIS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _TABLE, _OFFICE, _TEXT, _DRAW, _STYLE = (_OASIS % name for name in ("table", "office", "text", "drawing", "style"))
 _CALCEXT = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _DC, _XLINK = "{http://purl.org/dc/elements/1.1/}", "{http://www.w3.org/1999/xlink}"
-_ROW_GROUPS = {f"{_TABLE}{name}" for name in ("table-header-rows", "table-row-group", "table-rows")}
-_COLUMN_GROUPS = {f"{_TABLE}{name}" for name in ("table-header-columns", "table-column-group", "table-columns")}
-_CELLS = {f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"}
+COLUMNS_REPEATED, ROWS_REPEATED = (f"{_TABLE}number-{name}-repeated" for name in ("columns", "rows"))
+_COLUMNS_SPANNED, _ROWS_SPANNED = (f"{_TABLE}number-{name}-spanned" for name in ("columns", "rows"))
+ROW, COLUMN = f"{_TABLE}table-row", f"{_TABLE}table-column"
+ROW_GROUPS = {f"{_TABLE}{name}" for name in ("table-header-rows", "table-row-group", "table-rows")}
+COLUMN_GROUPS = {f"{_TABLE}{name}" for name in ("table-header-columns", "table-column-group", "table-columns")}
+CELLS = {f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"}
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)|Err:\d{3}")
 _LINK = re.compile(r"'((?:file|https?):[^']+)'#")
 _REPEATS = 20_000  # of hidden rows or formulas that are counted one by one: what is longer is empty
@@ -55,7 +58,15 @@ def second_view(parts: Mapping[str, bytes]) -> SecondView:
     links += [link for _, sheet in read for link in sheet.links]
     names = tuple(dict.fromkeys(re.split(r"[/\\]", unquote(link))[-1] for link in links if link))
     notes = tuple(note for _, sheet in read for note in sheet.notes)
-    return SecondView(cells, Looks(shapes, names), notes=notes, texts={"namn": _names(root), "figur": _figures(root)})
+    return SecondView(
+        cells, Looks(shapes, names), _counts_from_1904(root), notes, {"namn": _names(root), "figur": _figures(root)}
+    )
+
+
+def _counts_from_1904(root: Element) -> bool:
+    """Whether a bare number of days counts from 1904; days that are dates are written out."""
+    starts = root.iter(f"{_TABLE}null-date")
+    return any(start.get(f"{_TABLE}date-value", "").startswith("1904") for start in starts)
 
 
 def _unseen_styles(root: Element) -> frozenset[str]:
@@ -81,8 +92,8 @@ def _shape(table: Element, sheet: _Sheet, unseen: frozenset[str]) -> Shape:
 
 def _hidden_columns(table: Element) -> Iterator[int]:
     column = 1
-    for element in _within(table, _COLUMN_GROUPS, f"{_TABLE}table-column"):
-        count = _count(element, "columns-repeated")
+    for element in ungrouped(table, COLUMN_GROUPS, COLUMN):
+        count = count_of(element, COLUMNS_REPEATED)
         if element.get(f"{_TABLE}visibility", "visible") != "visible":
             yield from range(column, min(column + count, _COLUMNS + 1))
         column += count
@@ -91,8 +102,8 @@ def _hidden_columns(table: Element) -> Iterator[int]:
 def _read(table: Element) -> _Sheet:
     sheet = _Sheet(table.get(f"{_TABLE}name", ""))
     row = 1
-    for element in _within(table, _ROW_GROUPS, f"{_TABLE}table-row"):
-        count = _count(element, "rows-repeated")
+    for element in ungrouped(table, ROW_GROUPS, ROW):
+        count = count_of(element, ROWS_REPEATED)
         rows = range(row, row + min(count, _REPEATS))
         if element.get(f"{_TABLE}visibility", "visible") != "visible":
             sheet.hidden_rows.update(rows)
@@ -104,14 +115,14 @@ def _read(table: Element) -> _Sheet:
 def _read_row(sheet: _Sheet, row: Element, rows: range) -> None:
     column = 1
     for cell in row:
-        if cell.tag in _CELLS:
-            count = _count(cell, "columns-repeated")
+        if cell.tag in CELLS:
+            count = count_of(cell, COLUMNS_REPEATED)
             if cell.attrib.keys() - _PLAIN or len(cell):
                 _read_cell(sheet, cell, rows, range(column, column + min(count, _COLUMNS)))
             column += count
 
 
-_PLAIN = {f"{_TABLE}style-name", f"{_TABLE}number-columns-repeated"}
+_PLAIN = {f"{_TABLE}style-name", COLUMNS_REPEATED}
 """What is said of cells with nothing in them."""
 
 
@@ -127,7 +138,7 @@ def _read_cell(sheet: _Sheet, cell: Element, rows: range, columns: range) -> Non
         sheet.errors.update(((row, column), error) for row in rows for column in columns)
     elif formula is not None and cell.get(f"{_OFFICE}value-type") is None and not _said(cell):
         sheet.uncalculated.add(first)
-    down, right = _count(cell, "rows-spanned"), _count(cell, "columns-spanned")
+    down, right = count_of(cell, _ROWS_SPANNED), count_of(cell, _COLUMNS_SPANNED)
     if down > 1 or right > 1:
         sheet.merged.append(Block(first[0], first[1], first[0] + down - 1, first[1] + right - 1))
     note = cell.find(f"{_OFFICE}annotation")
@@ -163,17 +174,17 @@ def _figures(root: Element) -> tuple[str, ...]:
     return tuple(" ".join(element.itertext()) for element in drawn if len(element))
 
 
-def _within(element: Element, groups: set[str], wanted: str) -> Iterator[Element]:
+def ungrouped(element: Element, groups: set[str], wanted: str) -> Iterator[Element]:
     """Rows or columns in their order, however they are grouped. A group within groups is no deeper than a person can
     make it, and XML that is deeper than Python's stack ends as a damaged file."""
     for child in element:
         if child.tag == wanted:
             yield child
         elif child.tag in groups:
-            yield from _within(child, groups, wanted)
+            yield from ungrouped(child, groups, wanted)
 
 
-def _count(element: Element, name: str) -> int:
+def count_of(element: Element, attribute: str) -> int:
     """A repetition or span; one where nothing is said, or nonsense."""
-    said = element.get(f"{_TABLE}number-{name}", "1")
+    said = element.get(attribute, "1")
     return max(1, int(said)) if said.isascii() and said.isdigit() else 1

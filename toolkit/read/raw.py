@@ -16,8 +16,9 @@ from toolkit.package import ending_of
 from toolkit.read import xlsx
 from toolkit.read.plainer import in_plainer_words
 from toolkit.read.preflight import Refused, holds_workbook, look_over
+from toolkit.read.relations import Parts
 from toolkit.read.second import CellView, SecondView
-from toolkit.read.xlsx import BOOK, Parts
+from toolkit.read.xlsx import BOOK
 from toolkit.textclean import decode_escapes
 
 _ESCAPED = re.compile(rb"_x[0-9A-Fa-f]{4}_")

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import html
-import posixpath
-import re
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from toolkit.biff12 import BrokenRecord, read_records, read_text
 from toolkit.cells import CellRef
 from toolkit.personal import mask
+from toolkit.read.relations import Parts, related
 from toolkit.read.second import CellView, Note, SecondView
 from toolkit.read.shape import Block, Cell, Looks, Shape, links_in
 
-BOOK, RELATIONS = "xl/workbook.bin", "xl/_rels/workbook.bin.rels"
+BOOK = "xl/workbook.bin"
 _ROW, _COLUMNS, _MERGED = 0, 60, 176  # BrtRowHdr, BrtColInfo, BrtMergeCell
 _CELLS, _FORMULAS, _SHORT_CELLS, _RICH_CELL = range(1, 12), range(8, 12), range(12, 19), 62
 _ERRORS = {3: 8, 11: 8, 14: 4}  # BrtCellError, BrtFmlaError, BrtShortError: where the error's number stands
@@ -24,10 +22,6 @@ _AUTHOR, _COMMENT, _COMMENT_TEXT = 632, 635, 637  # BrtCommentAuthor, BrtBeginCo
 _HIDDEN_ROW, _HIDDEN_COLUMN, _FROM_1904 = 0x10, 0x01, 0x01
 _ERROR_NAMES = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _LAST_COLUMN = 16_384
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
-_ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
-
-Parts = Mapping[str, bytes]
 
 
 @dataclass(slots=True)
@@ -66,19 +60,7 @@ def _second_view(parts: Parts) -> SecondView:
 def sheet_paths(parts: Parts) -> dict[str, str]:
     """The part of every sheet by the sheet's name, in their order. Raises BrokenRecord."""
     targets = related(parts, BOOK)
-    return {name: targets.get(relation, ("", ""))[1] for name, _, relation in _sheets(parts)}
-
-
-def related(parts: Parts, source: str) -> dict[str, tuple[str, str]]:
-    """A part's relations by id: the last word of each one's type, and its target."""
-    folder, _, name = source.rpartition("/")
-    found = {}
-    for tag in _RELATION.findall(parts.get(f"{folder}/_rels/{name}.rels", b"")):
-        said = {key.decode(): html.unescape(value.decode("utf-8", "replace")) for key, value in _ATTRIBUTE.findall(tag)}
-        target = said.get("Target", "")
-        path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
-        found[said.get("Id", "")] = (said.get("Type", "").rpartition("/")[2], path)
-    return found
+    return {name: targets[relation].part if relation in targets else "" for name, _, relation in _sheets(parts)}
 
 
 def _sheets(parts: Parts) -> Iterator[tuple[str, int, str]]:

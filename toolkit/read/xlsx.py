@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 
 from toolkit.cells import column_number
 from toolkit.keys import STATUS_NAME
+from toolkit.read.relations import Parts, related
 from toolkit.read.second import CellView, SecondView
 from toolkit.read.shape import Looks, looks_of
 
@@ -19,12 +20,10 @@ _EMPTY = (b"</c>", b"<v></v>", b"<v/>")
 _VALUE = re.compile(rb"(?:(?!</c>).)*?<v[^>]*>([^<]+)</", re.DOTALL)
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
 _ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
-_RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
 _EPOCH_1904 = re.compile(rb'date1904="(1|true)"')
 
 
 BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
-Parts = Mapping[str, bytes]
 
 
 def second_view(parts: Parts) -> SecondView:
@@ -37,14 +36,9 @@ def sheet_paths(parts: Parts) -> dict[str, str]:
     """The part of every sheet by the sheet's name, in their order."""
     if BOOK not in parts or RELATIONS not in parts:
         return {}
-    relations = parts[RELATIONS].decode("utf-8", "replace")
-    targets = {}
-    for tag in _RELATION.findall(relations):
-        attributes = dict(_ATTRIBUTE.findall(tag))
-        target = attributes.get("Target", "")
-        targets[attributes.get("Id", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    links = related(parts, BOOK)
     book = parts[BOOK].decode("utf-8", "replace")
-    return {name: targets.get(relation, "") for name, relation in _sheet_tags(book)}
+    return {name: links[relation].part if relation in links else "" for name, relation in _sheet_tags(book)}
 
 
 def _sheet_tags(book: str) -> Iterator[tuple[str, str]]:

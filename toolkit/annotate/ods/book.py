@@ -8,9 +8,10 @@ from toolkit.annotate.marks import SIGNATURE, marks_of
 from toolkit.annotate.ods.feedback import add_feedback, strip_feedback
 from toolkit.annotate.ods.notes import add_notes, strip_notes
 from toolkit.annotate.ods.overlays import Overlays
-from toolkit.annotate.ods.parts import Element, made, open_document, qn, take_away, within
+from toolkit.annotate.ods.parts import made, open_document, qn, take_away, within
 from toolkit.annotate.ods.styles import add_styles, strip_styles
 from toolkit.annotate.page import page_rows
+from toolkit.annotate.parts import Element
 from toolkit.cells import CellRef, brief_cells, quote_sheet
 from toolkit.findings import Finding
 from toolkit.messages import Texts

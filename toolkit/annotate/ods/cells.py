@@ -8,14 +8,21 @@ from copy import deepcopy
 from itertools import accumulate, groupby
 from operator import itemgetter
 
-from toolkit.annotate.ods.parts import Element, made, qn
+from toolkit.annotate.ods.parts import made, qn
+from toolkit.annotate.parts import Element
+from toolkit.read.ods import (
+    CELLS,
+    COLUMN,
+    COLUMN_GROUPS,
+    COLUMNS_REPEATED,
+    ROW,
+    ROW_GROUPS,
+    ROWS_REPEATED,
+    count_of,
+    ungrouped,
+)  # fmt: skip
 
-_ROW, _CELLS = qn("table:table-row"), {qn("table:table-cell"), qn("table:covered-table-cell")}
-_GROUPS = {qn("table:table-header-rows"), qn("table:table-row-group"), qn("table:table-rows")}
-_COLUMN = qn("table:table-column")
-_COLUMN_GROUPS = {qn(f"table:table-{name}") for name in ("header-columns", "column-group", "columns")}
 _STYLE, _DEFAULT_STYLE = qn("table:style-name"), qn("table:default-cell-style-name")
-_ROWS_REPEATED, _COLUMNS_REPEATED = qn("table:number-rows-repeated"), qn("table:number-columns-repeated")
 
 
 def single_cells(table: Element, places: Iterable[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], Element]]:
@@ -25,26 +32,26 @@ def single_cells(table: Element, places: Iterable[tuple[int, int]]) -> Iterator[
     rows = _rows_of(table)
     above, row = 0, next(rows, None)  # how many rows stand above `row`
     for number, column in wanted:
-        while row is not None and above + count(row, _ROWS_REPEATED) < number:
-            above += count(row, _ROWS_REPEATED)
+        while row is not None and above + count_of(row, ROWS_REPEATED) < number:
+            above += count_of(row, ROWS_REPEATED)
             row = next(rows, None)
         if row is None:
             row = _more_rows(table, number - above)
             above, rows = number - 1, iter(())
-        if count(row, _ROWS_REPEATED) > 1:
-            row, rows = _divided(row, number - above, _ROWS_REPEATED), _rows_of(table)
+        if count_of(row, ROWS_REPEATED) > 1:
+            row, rows = _divided(row, number - above, ROWS_REPEATED), _rows_of(table)
             above = _skip(rows, row)
         yield (number, column), _cell(row, column)
 
 
 def style_names(table: Element, places: Iterable[tuple[int, int]]) -> dict[tuple[int, int], str]:
     """The style that each place has, by its cell, its row or its column; empty where none is said."""
-    defaults = _ends(table, _COLUMN_GROUPS, _COLUMN, _COLUMNS_REPEATED)
-    rows = _ends(table, _GROUPS, _ROW, _ROWS_REPEATED)
+    defaults = _ends(table, COLUMN_GROUPS, COLUMN, COLUMNS_REPEATED)
+    rows = _ends(table, ROW_GROUPS, ROW, ROWS_REPEATED)
     names = {}
     for number, in_row in groupby(sorted(set(places)), key=itemgetter(0)):
         row = _reached(rows, number)
-        cells = [] if row is None else _ends_of((cell for cell in row if cell.tag in _CELLS), _COLUMNS_REPEATED)
+        cells = [] if row is None else _ends_of((cell for cell in row if cell.tag in CELLS), COLUMNS_REPEATED)
         for place in in_row:
             cell, default = _reached(cells, place[1]), _reached(defaults, place[1])
             said = [cell.get(_STYLE)] if cell is not None else []
@@ -54,13 +61,13 @@ def style_names(table: Element, places: Iterable[tuple[int, int]]) -> dict[tuple
 
 
 def _ends(table: Element, groups: set[str], wanted: str, attribute: str) -> list[tuple[int, Element]]:
-    return _ends_of(_ungrouped(table, groups, wanted), attribute)
+    return _ends_of(ungrouped(table, groups, wanted), attribute)
 
 
 def _ends_of(elements: Iterable[Element], attribute: str) -> list[tuple[int, Element]]:
     """The last number that each row, column or cell stands for."""
     elements = list(elements)
-    return list(zip(accumulate(count(element, attribute) for element in elements), elements, strict=True))
+    return list(zip(accumulate(count_of(element, attribute) for element in elements), elements, strict=True))
 
 
 def _reached(ends: Sequence[tuple[int, Element]], number: int) -> Element | None:
@@ -74,20 +81,12 @@ def _skip(rows: Iterator[Element], to: Element) -> int:
     for row in rows:
         if row is to:
             break
-        above += count(row, _ROWS_REPEATED)
+        above += count_of(row, ROWS_REPEATED)
     return above
 
 
 def _rows_of(table: Element) -> Iterator[Element]:
-    return _ungrouped(table, _GROUPS, _ROW)
-
-
-def _ungrouped(element: Element, groups: set[str], wanted: str) -> Iterator[Element]:
-    for child in element:
-        if child.tag == wanted:
-            yield child
-        elif child.tag in groups:
-            yield from _ungrouped(child, groups, wanted)
+    return ungrouped(table, ROW_GROUPS, ROW)
 
 
 def _more_rows(table: Element, missing: int) -> Element:
@@ -97,7 +96,7 @@ def _more_rows(table: Element, missing: int) -> Element:
         if many:
             row = made("table:table-row")
             row.append(made("table:table-cell"))
-            _repeat(row, many, _ROWS_REPEATED)
+            _repeat(row, many, ROWS_REPEATED)
             if last is None:
                 table.append(row)
             else:
@@ -108,14 +107,14 @@ def _more_rows(table: Element, missing: int) -> Element:
 
 def _cell(row: Element, column: int) -> Element:
     left = 0
-    for cell in [child for child in row if child.tag in _CELLS]:
-        many = count(cell, _COLUMNS_REPEATED)
+    for cell in [child for child in row if child.tag in CELLS]:
+        many = count_of(cell, COLUMNS_REPEATED)
         if left + many >= column:
-            return _divided(cell, column - left, _COLUMNS_REPEATED) if many > 1 else cell
+            return _divided(cell, column - left, COLUMNS_REPEATED) if many > 1 else cell
         left += many
     if column - left > 1:
         gap = made("table:table-cell")
-        _repeat(gap, column - left - 1, _COLUMNS_REPEATED)
+        _repeat(gap, column - left - 1, COLUMNS_REPEATED)
         row.append(gap)
     row.append(made("table:table-cell"))
     return row[-1]
@@ -123,7 +122,7 @@ def _cell(row: Element, column: int) -> Element:
 
 def _divided(element: Element, position: int, attribute: str) -> Element:
     """One of several equal rows or cells by itself, `position` counted from 1."""
-    many = count(element, attribute)
+    many = count_of(element, attribute)
     before, after = position - 1, many - position
     if before:
         part = deepcopy(element)
@@ -137,12 +136,6 @@ def _divided(element: Element, position: int, attribute: str) -> Element:
         element.addnext(part)
     _repeat(element, 1, attribute)
     return element
-
-
-def count(element: Element, attribute: str) -> int:
-    """How many an element stands for; one where nothing is said, or nonsense."""
-    said = element.get(attribute, "1")
-    return max(1, int(said)) if said.isascii() and said.isdigit() else 1
 
 
 def _repeat(element: Element, many: int, attribute: str) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from toolkit.annotate.ods.parts import SETTINGS, Document, Element, made, paragraphs, qn, take_away, within
+from toolkit.annotate.ods.parts import SETTINGS, Document, made, paragraphs, qn, take_away, within
 from toolkit.annotate.ods.styles import TABLE, cell_style, column_style, row_style
 from toolkit.annotate.page import HEADER_ROW, LAST_COLUMN, WIDTHS, Cell, Row
+from toolkit.annotate.parts import Element
 from toolkit.cells import CellRef, quote_sheet
 from toolkit.keys import FEEDBACK_SHEET
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from toolkit.annotate.marks import AUTHOR, HEADLINE
 from toolkit.annotate.ods.cells import single_cells
-from toolkit.annotate.ods.parts import Element, made, paragraphs, qn, take_away, within
+from toolkit.annotate.ods.parts import made, paragraphs, qn, take_away, within
+from toolkit.annotate.parts import Element
 from toolkit.cells import CellRef
 
 _NOTE, _PARAGRAPH = qn("office:annotation"), qn("text:p")

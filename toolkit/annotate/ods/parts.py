@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
-
 from lxml import etree
 
-from toolkit.package import read_package, write_package
+from toolkit.annotate.parts import Element, Parts
+from toolkit.package import read_package
 
 CONTENT, STYLES, SETTINGS = "content.xml", "styles.xml", "settings.xml"
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0"
@@ -21,23 +19,10 @@ NAMES = {
     "calcext": "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0",
 }  # fmt: skip
 OWN = "Lansrapport"  # begins the name of every style of ours
-Element = Any  # an lxml element; the stubs make every find() optional, which it is not in a valid document
 
 
-@dataclass
-class Document:
-    """Raw parts by name; those that were parsed for editing are written anew, the rest as they were."""
-
-    raw: dict[str, bytes]
-    trees: dict[str, Element] = field(default_factory=dict)
-
-    def tree(self, name: str) -> Element:
-        """A part's XML, parsed once, to be edited in place."""
-        if name not in self.trees:
-            self.trees[name] = etree.fromstring(
-                self.raw[name], etree.XMLParser(resolve_entities=False, no_network=True)
-            )
-        return self.trees[name]
+class Document(Parts):
+    """The parts of a spreadsheet; its content, its styles and its settings may be edited."""
 
     @property
     def spreadsheet(self) -> Element:
@@ -55,16 +40,6 @@ class Document:
     def common_styles(self) -> Element:
         """The place for styles that have a name for users: a conditional format knows no others."""
         return _styles(self.tree(STYLES), "office:styles", ("office:automatic-styles", "office:master-styles"))
-
-    def save(self) -> bytes:
-        """The package as bytes: changed parts anew, all others as they came."""
-        return write_package((name, self._bytes(name)) for name in self.raw)
-
-    def _bytes(self, name: str) -> bytes:
-        if name not in self.trees:
-            return self.raw[name]
-        written: bytes = etree.tostring(self.trees[name], xml_declaration=True, encoding="UTF-8")
-        return written
 
 
 def open_document(data: bytes) -> Document | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from toolkit.annotate.ods.parts import CONTENT, OWN, STYLES, Document, Element, made, qn, within
+from toolkit.annotate.ods.parts import CONTENT, OWN, STYLES, Document, made, qn, within
 from toolkit.annotate.page import LOOKS, WIDTHS, Look, Row
+from toolkit.annotate.parts import Element
 
 TABLE, PAGE = f"{OWN}Blad", f"{OWN}Sida"
 _POINTS_A_CHARACTER = 5.6

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toolkit.annotate.marks import marks_of
+from toolkit.annotate.opc import Package, open_package, rels_of
 from toolkit.annotate.page import page_rows
 from toolkit.annotate.xlsb.notes import add_notes, strip_notes
 from toolkit.annotate.xlsb.records import BOOK, put_records, records_of
@@ -12,9 +13,9 @@ from toolkit.annotate.xlsb.rules import add_marks as add_rules
 from toolkit.annotate.xlsb.rules import strip_marks
 from toolkit.annotate.xlsb.sheet import sheet_part
 from toolkit.annotate.xlsb.styles import add_looks, add_marks
-from toolkit.annotate.xlsb.workbook import add_sheet, sheet_parts, strip_sheet
-from toolkit.annotate.xlsx.parts import Package, open_package, rels_of
+from toolkit.annotate.xlsb.workbook import put_sheet, sheet_parts
 from toolkit.findings import Finding
+from toolkit.keys import FEEDBACK_SHEET
 from toolkit.messages import Texts
 
 
@@ -24,8 +25,8 @@ def mark(data: bytes, findings: Sequence[Finding], texts: Texts) -> bytes | None
     package = open_package(data)
     if not {BOOK, rels_of(BOOK), "[Content_Types].xml"} <= package.raw.keys():
         return None
-    strip_sheet(package)
-    sheets, styles = sheet_parts(package), package.related(BOOK, "styles")
+    sheets = {name: part for name, part in sheet_parts(package).items() if name != FEEDBACK_SHEET}
+    styles = package.related(BOOK, "styles")
     if not sheets or styles is None or styles not in package.raw:
         return None
     for part in sheets.values():
@@ -42,7 +43,7 @@ def mark(data: bytes, findings: Sequence[Finding], texts: Texts) -> bytes | None
             put_records(package, part, records)
     roles = add_looks(looks)
     put_records(package, styles, looks)
-    add_sheet(package, sheet_part(page_rows(findings, texts), roles))
+    put_sheet(package, sheet_part(page_rows(findings, texts), roles))
     return package.save()
 
 

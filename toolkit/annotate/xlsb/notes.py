@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from toolkit.annotate.marks import AUTHOR as OUR_NAME
 from toolkit.annotate.marks import own_part
+from toolkit.annotate.opc import Package
+from toolkit.annotate.parts import Element
 from toolkit.annotate.vml import TYPE as VML
 from toolkit.annotate.vml import empty_drawing, has_shapes, note_shape, strip_shapes
 from toolkit.annotate.xlsb.records import (
@@ -24,7 +26,6 @@ from toolkit.annotate.xlsb.records import (
     put_records,
     records_of,
 )  # fmt: skip
-from toolkit.annotate.xlsx.parts import Element, Package
 from toolkit.biff12 import Record, read_text, write_text
 from toolkit.cells import CellRef
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Collection, Sequence
 
-from toolkit.annotate.xlsx.parts import Package
+from toolkit.annotate.opc import Package
 from toolkit.biff12 import Record, read_records, write_record
 
 BOOK = "xl/workbook.bin"

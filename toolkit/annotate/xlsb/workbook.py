@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from toolkit.annotate.opc import Package, rels_of, resolve
 from toolkit.annotate.xlsb.records import (
     ADD_IN,
     BEGIN_LINKED_BOOKS,
@@ -22,7 +23,6 @@ from toolkit.annotate.xlsb.records import (
     put_records,
     records_of,
 )  # fmt: skip
-from toolkit.annotate.xlsx.parts import Package, rels_of, resolve
 from toolkit.biff12 import Record, read_text, write_text
 from toolkit.keys import FEEDBACK_SHEET
 
@@ -52,34 +52,35 @@ def _named(sheet: Record) -> tuple[str, str]:
     return relation, read_text(sheet.content, place)[0]
 
 
-def add_sheet(package: Package, part: bytes) -> None:
-    """Put the sheet Återkoppling first and open the file on it."""
-    package.raw[PART] = part
-    package.declare(PART, _TYPE)
-    relation = package.relate(BOOK, PART, "worksheet")
-    number = 1 + max(number_at(sheet.content, 4) for sheet in _sheets(package))
+def put_sheet(package: Package, part: bytes) -> None:
+    """Put the sheet Återkoppling first, in the place of one of an earlier marking, and open the file on it."""
+    sheets, records = _sheets(package), records_of(package, BOOK)
+    names = [_named(sheet)[1] for sheet in sheets]
+    earlier = names.index(FEEDBACK_SHEET) if FEEDBACK_SHEET in names else len(names)
+    relation = _put_part(package, part)
+    number = number_at(sheets[earlier].content, 4) if earlier < len(names) else _free_number(sheets)
     entry = Record(SHEET, numbers(0, number) + write_text(relation) + write_text(FEEDBACK_SHEET))
-    records = _shifted(records_of(package, BOOK), 0, 1)
-    records.insert(place_before(records, {BEGIN_SHEETS}) + 1, entry)
-    put_records(package, BOOK, [_opened_first(record) for record in records])
-    for other in sheet_parts(package).values():
-        if other != PART and other in package.raw:
+    others = [record for record in records if record.kind != SHEET or _named(record)[1] != FEEDBACK_SHEET]
+    others.insert(place_before(others, {BEGIN_SHEETS}) + 1, entry)
+    put_records(package, BOOK, [_opened_first(record) for record in _renumbered(others, earlier)])
+    for name, other in sheet_parts(package).items():
+        if name != FEEDBACK_SHEET and other in package.raw:
             _unselect(package, other)
 
 
-def strip_sheet(package: Package) -> None:
-    """Take away the sheet of an earlier marking."""
-    part = sheet_parts(package).get(FEEDBACK_SHEET)
-    if part is None:
-        return
-    position = [_named(sheet)[1] for sheet in _sheets(package)].index(FEEDBACK_SHEET)
-    records = [
-        record for record in records_of(package, BOOK)
-        if record.kind != SHEET or _named(record)[1] != FEEDBACK_SHEET
-    ]  # fmt: skip
-    put_records(package, BOOK, _shifted(records, position, -1))
-    package.unrelate(BOOK, part)
-    package.remove(part)
+def _put_part(package: Package, part: bytes) -> str:
+    """The sheet's part in the place of an earlier one, whose relations go; the relation to it."""
+    earlier = sheet_parts(package).get(FEEDBACK_SHEET)
+    if earlier is not None:
+        package.unrelate(BOOK, earlier)
+        package.remove(earlier)
+    package.raw[PART] = part
+    package.declare(PART, _TYPE)
+    return package.relate(BOOK, PART, "worksheet")
+
+
+def _free_number(sheets: list[Record]) -> int:
+    return 1 + max(number_at(sheet.content, 4) for sheet in sheets)
 
 
 def _opened_first(record: Record) -> Record:
@@ -100,22 +101,21 @@ def _not_selected(view: Record) -> Record:
     return Record(view.kind, bytes([view.content[0] & ~_SELECTED]) + view.content[1:])
 
 
-def _shifted(records: list[Record], start: int, by: int) -> list[Record]:
-    """With every position of a sheet from `start` on moved. Names of a sheet that is gone go with it."""
+def _renumbered(records: list[Record], earlier: int) -> list[Record]:
+    """With every position of a sheet as it is when the one that was at `earlier` (behind the last: none) is first. No
+    name goes, since formulas know names by their position."""
     own = _own_books(records)
-    moved = []
-    for record in records:
-        if record.kind == PLACES:
-            moved.append(Record(PLACES, _shifted_places(record.content, own, start, by)))
-        elif record.kind == NAME:
-            sheet = number_at(record.content, _NAME_SHEET)
-            if by < 0 and sheet == start:
-                continue
-            content = changed(record.content, _NAME_SHEET, sheet + by) if sheet >= start else record.content
-            moved.append(Record(NAME, content))
-        else:
-            moved.append(record)
-    return moved
+    return [
+        Record(PLACES, _renumbered_places(record.content, own, earlier)) if record.kind == PLACES
+        else Record(NAME, _moved(record.content, _NAME_SHEET, earlier)) if record.kind == NAME
+        else record
+        for record in records
+    ]  # fmt: skip
+
+
+def _moved(content: bytes, place: int, earlier: int) -> bytes:
+    sheet = number_at(content, place)
+    return changed(content, place, 0 if sheet == earlier else sheet + (0 <= sheet < earlier))
 
 
 def _own_books(records: list[Record]) -> set[int]:
@@ -125,10 +125,8 @@ def _own_books(records: list[Record]) -> set[int]:
     return {number for number, kind in enumerate(books) if kind == THIS_BOOK}
 
 
-def _shifted_places(content: bytes, own: set[int], start: int, by: int) -> bytes:
+def _renumbered_places(content: bytes, own: set[int], earlier: int) -> bytes:
     for place in range(4, len(content) - _PLACE + 1, _PLACE):
         if number_at(content, place) in own:
-            for end in (place + 4, place + 8):
-                sheet = number_at(content, end)
-                content = changed(content, end, sheet + by) if sheet >= start else content
+            content = _moved(_moved(content, place + 4, earlier), place + 8, earlier)
     return content

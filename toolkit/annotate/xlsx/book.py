@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from lxml import etree
 
 from toolkit.annotate.marks import SIGNATURE, SheetMarks, marks_of
+from toolkit.annotate.opc import Package, open_package
+from toolkit.annotate.parts import Element
 from toolkit.annotate.xlsx.feedback import add_feedback, strip_feedback
 from toolkit.annotate.xlsx.notes import add_notes, strip_notes
-from toolkit.annotate.xlsx.parts import WORKBOOK, Element, Package, open_package, qn
+from toolkit.annotate.xlsx.parts import WORKBOOK, qn, sheet_parts
 from toolkit.annotate.xlsx.styles import STYLES, add_looks, add_marks
 from toolkit.cells import CellRef, brief_cells
 from toolkit.findings import Finding
@@ -51,7 +53,7 @@ def mark(data: bytes, findings: Sequence[Finding], texts: Texts) -> bytes | None
     if package is None:
         return None
     strip_feedback(package)
-    sheets = package.sheets()
+    sheets = sheet_parts(package)
     if not sheets:
         return None
     for part in sheets.values():
@@ -71,7 +73,7 @@ def _open(data: bytes) -> Package | None:
     wanted = {WORKBOOK, STYLES, "[Content_Types].xml", "xl/_rels/workbook.xml.rels"}
     if not wanted <= package.raw.keys():
         return None
-    return package if package.tree(WORKBOOK).tag == qn("workbook") and package.sheets() else None
+    return package if package.tree(WORKBOOK).tag == qn("workbook") and sheet_parts(package) else None
 
 
 def alone(findings: Sequence[Finding], texts: Texts) -> bytes:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from toolkit.annotate.opc import RELS, Package
 from toolkit.annotate.page import FIRST_ROW, LAST_COLUMN, WIDTHS, Cell, Row, page_rows
-from toolkit.annotate.xlsx.parts import RELS, WORKBOOK, Element, Package, qn
+from toolkit.annotate.parts import Element
+from toolkit.annotate.xlsx.parts import WORKBOOK, qn, sheet_parts
 from toolkit.cells import column_letter
 from toolkit.findings import Finding
 from toolkit.keys import FEEDBACK_SHEET
@@ -34,7 +36,7 @@ def add_feedback(package: Package, findings: Sequence[Finding], texts: Texts, lo
 
 def strip_feedback(package: Package) -> None:
     """Take away the sheet of an earlier marking."""
-    part = package.sheets().get(FEEDBACK_SHEET)
+    part = sheet_parts(package).get(FEEDBACK_SHEET)
     if part is None:
         return
     book = package.tree(WORKBOOK)
@@ -67,7 +69,7 @@ def _open_on_first(package: Package, book: Element) -> None:
     for view in book.iterfind(f"{qn('bookViews')}/{qn('workbookView')}"):
         view.set("activeTab", "0")
         view.set("firstSheet", "0")
-    for part in package.sheets().values():
+    for part in sheet_parts(package).values():
         if part == _PART or part not in package.raw or b'tabSelected="1"' not in (package.raw[part] or b""):
             continue
         for view in package.tree(part).iterfind(f"{qn('sheetViews')}/{qn('sheetView')}"):

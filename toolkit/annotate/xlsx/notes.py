@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from lxml import etree
 
 from toolkit.annotate.marks import AUTHOR, own_part
+from toolkit.annotate.opc import RELS, Package
+from toolkit.annotate.parts import Element
 from toolkit.annotate.vml import TYPE as VML
 from toolkit.annotate.vml import empty_drawing, has_shapes, note_shape, strip_shapes
-from toolkit.annotate.xlsx.parts import RELS, Element, Package, qn
+from toolkit.annotate.xlsx.parts import qn
 from toolkit.cells import CellRef
 from toolkit.textclean import clean_text
 

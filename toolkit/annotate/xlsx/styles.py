@@ -5,8 +5,10 @@ from __future__ import annotations
 from lxml import etree
 
 from toolkit.annotate.marks import COLOURS
+from toolkit.annotate.opc import Package
 from toolkit.annotate.page import LOOKS, Look
-from toolkit.annotate.xlsx.parts import Element, Package, qn
+from toolkit.annotate.parts import Element
+from toolkit.annotate.xlsx.parts import qn
 
 STYLES = "xl/styles.xml"
 _BEFORE_DXFS = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles")

@@ -1,0 +1,47 @@
+"""A zip package of parts, whatever the format: those that are edited as XML are written anew, the rest as they came."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from toolkit.package import write_package
+
+Element = Any  # an lxml element; the stubs make every find() optional, which it is not in a valid package
+
+
+@dataclass
+class Parts:
+    """Raw parts by name, and the trees of those that were parsed."""
+
+    raw: dict[str, bytes]
+    trees: dict[str, Element] = field(default_factory=dict)
+
+    def tree(self, name: str) -> Element:
+        """A part's XML, parsed once, to be edited in place."""
+        if name not in self.trees:
+            self.trees[name] = _parsed(self.raw[name])
+        return self.trees[name]
+
+    def save(self) -> bytes:
+        """The package as bytes: changed parts anew, all others as they came."""
+        return write_package((name, self._bytes(name)) for name in self.raw)
+
+    def _bytes(self, name: str) -> bytes:
+        """A part that was only looked at, or changed and changed back, stays as it came."""
+        if name not in self.trees:
+            return self.raw[name]
+        written = _written(self.trees[name])
+        same = bool(self.raw[name]) and written == _written(_parsed(self.raw[name]))
+        return self.raw[name] if same else written
+
+
+def _parsed(part: bytes) -> Element:
+    return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
+
+
+def _written(tree: Element) -> bytes:
+    written: bytes = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return written
