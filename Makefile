@@ -36,7 +36,7 @@ example: setup
 
 # Writes what the check says of every case in tests/errors/, and docs/felkoder.md, anew.
 gallery: setup
-	$(BIN)/python tests/errors/make_gallery.py
+	$(BIN)/python -m tests.errors.make_gallery
 
 clean:
 	rm -rf $(VENV) build *.egg-info

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import pandera.pandas as pa
 
-from toolkit.spec import NUMERIC, Field, Spec, TableSpec
+from toolkit.spec.model import NUMERIC, Field, Spec, TableSpec
 from toolkit.template import Placement, place_tables
 
 Frames = dict[str, pd.DataFrame]

@@ -129,10 +129,10 @@ def make_sie(path: Path, lines: int) -> None:
 
 def by_toolkit(_: str, path: Path) -> Callable[[], tuple[int, Sums]]:
     """As the finance check reads it: exact decimals, every bad line listed, the control sum compared."""
-    from toolkit.ledger import Chart
-    from toolkit.ledgerfile import read_ledger
-    from toolkit.specfile import load_year, parse
-    from toolkit.yamlsource import read_yaml
+    from toolkit.files.yaml import read_yaml
+    from toolkit.ledger.entries import Chart
+    from toolkit.ledger.files import read_ledger
+    from toolkit.spec.load import load_year, parse
 
     templates = Path(__file__).parents[1] / "templates"
     text = (templates / "2020/huvudbok.yaml").read_text(encoding="utf-8")

@@ -5,14 +5,10 @@ its cell. Missed: something of it is not. False alarm: something is said beside 
 
 from __future__ import annotations
 
-import sys
 import time
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
-
-from mutants.ground import said_of
-from mutations import KINDS, Outcome, outcomes_of
+from tests.mutants.ground import said_of
+from tests.mutations import KINDS, Outcome, outcomes_of
 
 
 def main() -> None:

@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.steps import peak_memory
+from toolkit.analysis.tables import Column, Table
 from toolkit.report.blocks import Block, Figure, Heading, Note, Paragraph, Text
 from toolkit.report.prose import Report
-from toolkit.specfile import load_year
-from toolkit.tables import Column, Table
+from toolkit.spec.load import load_year
 from toolkit.word import render_report
 
 BEST_OF = 3

@@ -62,7 +62,7 @@ def whole(folder: Path) -> Work:
     years = _years()
     import python_calamine  # noqa: F401  (an import is not measured)
 
-    from toolkit.judge import judge
+    from toolkit.checks.file import judge
 
     return lambda: _keep(folder, "whole", [judge(path.read_bytes(), path.name, years) for path in books(folder)])
 
@@ -70,7 +70,7 @@ def whole(folder: Path) -> Work:
 def judged(folder: Path) -> Work:
     """Read and check as `lansrapport check` does it: each file in a child process of its own."""
     years = _years()
-    from toolkit.sandbox import run_each
+    from toolkit.files.sandbox import run_each
 
     def work() -> int:
         jobs = [(path.read_bytes(), path.name, years) for path in books(folder)]
@@ -84,7 +84,7 @@ def judged(folder: Path) -> Work:
 
 def weighed(data: bytes, file: str, years: Any) -> tuple[Any, int]:
     """What `judge` gives, and the peak of the process that it ran in."""
-    from toolkit.judge import judge
+    from toolkit.checks.file import judge
 
     return judge(data, file, years), peak_memory()
 
@@ -94,7 +94,7 @@ def merge(folder: Path) -> Work:
     year = _year()
     import pandas as pd  # noqa: F401  (an import is not measured)
 
-    import toolkit.merge as room
+    import toolkit.analysis.merge as room
 
     returns = _kept(folder, "check")
     return lambda: _keep(folder, "merge", room.merge(year, returns))
@@ -102,7 +102,7 @@ def merge(folder: Path) -> Work:
 
 def write(folder: Path) -> Work:
     """Dataset → sammanstallning.xlsx and CSV files."""
-    from toolkit.export.sammanstallning import write_csv, write_merged
+    from toolkit.export.merged import write_csv, write_merged
 
     data = _kept(folder, "merge")
 
@@ -116,12 +116,12 @@ def write(folder: Path) -> Work:
 
 def report(folder: Path) -> Work:
     """Dataset → rapport.docx."""
-    from toolkit.pipeline import series_of
-    from toolkit.reconcile import earmark_verdicts
+    from toolkit.analysis.reconcile import earmark_verdicts
+    from toolkit.analysis.tables import Money
     from toolkit.report import write_report
-    from toolkit.tables import Money
     from toolkit.word import render_report
-    from toolkit.workspace import Workspace
+    from toolkit.year.pipeline import series_of
+    from toolkit.year.workspace import Workspace
 
     data = _kept(folder, "merge")
     series = series_of(Workspace(data.year.folders[0].parents[1], data.year.spec.year))
@@ -198,7 +198,7 @@ def _years() -> dict[int, Any]:
 
 def _year() -> Any:
     from benchmarks.workbooks import ROOT, YEAR
-    from toolkit.specfile import load_year
+    from toolkit.spec.load import load_year
 
     return load_year(ROOT / "templates", YEAR)
 

@@ -22,7 +22,7 @@ import openpyxl
 import xlsxwriter
 
 from benchmarks.steps import peak_memory
-from toolkit.specfile import Year, load_year
+from toolkit.spec.load import Year, load_year
 from toolkit.template import write_template
 
 BEST_OF = 3

@@ -8,10 +8,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from toolkit.judge import judge
-from toolkit.spec import Field, Spec, TableSpec
-from toolkit.specfile import Year, load_year
-from toolkit.submission import Missing, Record, Submission
+from toolkit.checks.file import judge
+from toolkit.returns.submission import Missing, Record, Submission
+from toolkit.spec.load import Year, load_year
+from toolkit.spec.model import Field, Spec, TableSpec
 from toolkit.template import Content, write_template
 
 ROOT = Path(__file__).parents[1]

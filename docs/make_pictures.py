@@ -15,13 +15,12 @@ from pathlib import Path
 import openpyxl
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(ROOT))
 
-from conftest import CLEAN, RECALCULATE  # noqa: E402
-
-from toolkit.cells import column_letter  # noqa: E402
-from toolkit.specfile import load_year  # noqa: E402
+from tests.conftest import CLEAN, RECALCULATE  # noqa: E402
+from toolkit.spec.load import load_year  # noqa: E402
 from toolkit.template import place_tables, write_template  # noqa: E402
+from toolkit.words.cells import column_letter  # noqa: E402
 
 A3, ROWS_SHOWN, COLUMNS_SHOWN, DOTS = "8", 10, 12, 85
 WIDTH, FULL, SHORT = 1405, 993, 400  # pixels

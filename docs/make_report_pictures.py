@@ -8,16 +8,16 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from toolkit.appropriations import read_series
-from toolkit.judge import judge
-from toolkit.merge import merge
-from toolkit.pdf import make_pdf
-from toolkit.publication import alternatives
-from toolkit.reconcile import earmark_verdicts
+from toolkit.analysis.appropriations import read_series
+from toolkit.analysis.merge import merge
+from toolkit.analysis.reconcile import earmark_verdicts
+from toolkit.analysis.tables import Money
+from toolkit.checks.file import judge
 from toolkit.report import write_report
-from toolkit.specfile import load_year
-from toolkit.tables import Money
+from toolkit.spec.load import load_year
 from toolkit.word import render_report
+from toolkit.word.pdf import make_pdf
+from toolkit.year.documents import alternatives
 
 ROOT = Path(__file__).parents[1]
 DOTS = "55"

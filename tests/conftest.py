@@ -16,17 +16,17 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
-from toolkit.judge import judge
-from toolkit.merge import Dataset, merge
-from toolkit.spec import Spec, TableSpec
-from toolkit.specfile import Year, load_year
-from toolkit.submission import Return
+from toolkit.analysis.merge import Dataset, merge
+from toolkit.checks.file import judge
+from toolkit.returns.submission import Return
+from toolkit.spec.load import Year, load_year
+from toolkit.spec.model import Spec, TableSpec
 from toolkit.template import write_template
 
 if TYPE_CHECKING:
-    from toolkit.appropriations import Series
+    from toolkit.analysis.appropriations import Series
+    from toolkit.analysis.tables import Money
     from toolkit.report.prose import Report
-    from toolkit.tables import Money
 
 ROOT = Path(__file__).parents[1]
 Rows = dict[str, list[dict[str, Any]]]
@@ -167,9 +167,9 @@ def example(year: Year, example_returns: list[Return]) -> Dataset:
 
 def money_of(data: Dataset, series: Series | None = None) -> Money:
     """Merged data with their verdicts and a series of appropriations and spend: the example's, when none is given."""
-    from toolkit.appropriations import read_series
-    from toolkit.reconcile import earmark_verdicts
-    from toolkit.tables import Money
+    from toolkit.analysis.appropriations import read_series
+    from toolkit.analysis.reconcile import earmark_verdicts
+    from toolkit.analysis.tables import Money
 
     if series is None:
         series = read_series((ROOT / "inputs/2020/anslagsserie.csv").read_bytes(), "anslagsserie.csv")

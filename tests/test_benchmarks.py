@@ -9,12 +9,12 @@ import sys
 
 import openpyxl
 import pytest
-from conftest import ROOT
-from mutants.ground import Mutation
-from mutations import Outcome
 
 from benchmarks.mutations import line
 from benchmarks.templates import _bare, cells_of_a_template
+from tests.conftest import ROOT
+from tests.mutants.ground import Mutation
+from tests.mutations import Outcome
 
 
 def small(name: str) -> str:

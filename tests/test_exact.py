@@ -10,19 +10,19 @@ from dataclasses import fields, is_dataclass
 from decimal import Decimal
 
 import pytest
-from conftest import ROOT
-from test_decisions import CHART, YEAR
-from test_ledgers import HEADS, SHEET, read, rewritten, xlsx_of
 from xlsxwriter.worksheet import Worksheet
 
-from toolkit.appropriations import read_series
-from toolkit.export.ekonomi import Finance, write_finance
-from toolkit.export.sammanstallning import write_merged
-from toolkit.grants import grants
-from toolkit.ledgerfile import read_ledger
-from toolkit.overtime import compare_years
-from toolkit.reconcile import earmark_verdicts, reconcile, reconcile_parts
-from toolkit.sharing import shared_costs
+from tests.conftest import ROOT
+from tests.ledger.test_ledgers import HEADS, SHEET, read, rewritten, xlsx_of
+from tests.staff.test_decisions import CHART, YEAR
+from toolkit.analysis.appropriations import read_series
+from toolkit.analysis.grants import grants
+from toolkit.analysis.reconcile import earmark_verdicts, reconcile, reconcile_parts
+from toolkit.analysis.shared_costs import shared_costs
+from toolkit.analysis.year_on_year import compare_years
+from toolkit.export.finance.workbook import Finance, write_finance
+from toolkit.export.merged import write_merged
+from toolkit.ledger.files import read_ledger
 
 ROOMS = (
     "ledger", "ledgercheck", "ledgermap", "ledgerfile", "appropriations", "reconcile", "sharing", "overtime", "decisions",
@@ -166,7 +166,7 @@ class DescribeTheCode:
         paths = [ROOT / "toolkit" / f"{room.replace('.', '/')}.py" for room in ROOMS if room != "ledgerfile"]
         found = [
             (path.name, node.lineno)
-            for path in [*paths, *(ROOT / "toolkit/ledgerfile").glob("*.py")]
+            for path in [*paths, *(ROOT / "toolkit/ledger").glob("*.py")]
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
             if (isinstance(node, ast.Name) and node.id == "float")
             or (isinstance(node, ast.Constant) and isinstance(node.value, float))

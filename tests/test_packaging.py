@@ -9,7 +9,8 @@ import sys
 import zipfile
 
 import pytest
-from conftest import ROOT
+
+from tests.conftest import ROOT
 
 
 @pytest.mark.slow
@@ -18,7 +19,7 @@ class DescribeTheWheel:
         source = tmp_path / "kod"
         for name in ("toolkit", "templates"):
             shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
-        for name in ("setup.cfg", "pyproject.toml", "README.md", "LICENSE"):
+        for name in ("setup.cfg", "setup.py", "pyproject.toml", "README.md", "LICENSE"):
             shutil.copy(ROOT / name, source)
         build = [
             sys.executable,
@@ -43,7 +44,7 @@ class DescribeTheWheel:
             "texter/mall.yaml",
         ):
             assert f"toolkit/shipped/2020/{name}" in names
-        assert "toolkit/terminal.yaml" in names
+        assert "toolkit/cli/terminal.yaml" in names
 
         site, folder = tmp_path / "site", tmp_path / "arbete"
         install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(site), str(wheel)]

@@ -17,11 +17,11 @@ from typing import Any
 import xlsxwriter
 import yaml
 
-from toolkit.codelists import Code
-from toolkit.package import repack
-from toolkit.publish import publish
-from toolkit.spec import Spec
-from toolkit.specfile import load_year
+from toolkit.files.atomic import publish
+from toolkit.files.zip import repack
+from toolkit.spec.codelists import Code
+from toolkit.spec.load import load_year
+from toolkit.spec.model import Spec
 from toolkit.template import Content, write_template
 
 HERE = Path(__file__).parent

@@ -1,7 +1,7 @@
 """Makes the error gallery: for every finding code the smallest input that gives it, and what is said of it.
 
-    python tests/errors/make_gallery.py                 # expected.yaml of every case, and docs/felkoder.md
-    python tests/errors/make_gallery.py --inputs DIR    # also the workbooks themselves, to open and look at
+    python -m tests.errors.make_gallery                 # expected.yaml of every case, and docs/felkoder.md
+    python -m tests.errors.make_gallery --inputs DIR    # also the workbooks themselves, to open and look at
 
 `<CODE>/case.yaml` is the only part written by hand. Keys: `about` (for the reader); `base` (clean, blank, other),
 `year`, `county`, then in this order `copy_sheets` (names), `copy_rows` (target: source), `clear_rows`, `cells`,
@@ -17,7 +17,6 @@ from __future__ import annotations
 import argparse
 import io
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -36,23 +35,20 @@ from openpyxl.packaging.relationship import Relationship
 from openpyxl.workbook.external_link import ExternalLink
 from openpyxl.workbook.external_link.external import ExternalBook
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-from conftest import CLEAN, ROOT, Rows, shortened
-
-from toolkit import sandbox
-from toolkit.export.avsteg import write_waiver_form
-from toolkit.export.ekonomi import write_finance
-from toolkit.findings import Finding
-from toolkit.intake import check_files, in_company, told_of_waivers
-from toolkit.judge import judge
-from toolkit.merge import Dataset, merge
-from toolkit.messages import Severity
-from toolkit.package import write_package
-from toolkit.pipeline import examine_money, read_ledgers, write_report
-from toolkit.specfile import Year, load_year
+from tests.conftest import CLEAN, ROOT, Rows, shortened
+from toolkit.analysis.merge import Dataset, merge
+from toolkit.checks.file import judge
+from toolkit.export.finance.workbook import write_finance
+from toolkit.export.waiver_form import write_waiver_form
+from toolkit.files import sandbox
+from toolkit.files.zip import write_package
+from toolkit.findings.finding import Finding
+from toolkit.findings.texts import Severity
+from toolkit.spec.load import Year, load_year
 from toolkit.template import write_template
-from toolkit.workspace import Workspace
+from toolkit.year.pipeline import examine_money, read_ledgers, write_report
+from toolkit.year.submissions import check_files, in_company, told_of_waivers
+from toolkit.year.workspace import Workspace
 
 HERE = Path(__file__).parent
 PAGE = ROOT / "docs/felkoder.md"

@@ -1,22 +1,20 @@
-"""Writes the golden texts of the example report anew. Run from the root: .venv/bin/python tests/golden/make_golden.py"""
+"""Writes the golden texts of the example report anew. Run from the root: .venv/bin/python -m tests.golden.make_golden"""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "tests"))
+from tests.golden.parts import chapters_of, frame_of
+from toolkit.analysis.appropriations import read_series
+from toolkit.analysis.merge import merge
+from toolkit.analysis.reconcile import earmark_verdicts
+from toolkit.analysis.tables import Money
+from toolkit.checks.file import judge
+from toolkit.report import write_report
+from toolkit.spec.load import load_year
+from toolkit.word import render_report
 
-from golden.parts import chapters_of, frame_of  # noqa: E402
-from toolkit.appropriations import read_series  # noqa: E402
-from toolkit.judge import judge  # noqa: E402
-from toolkit.merge import merge  # noqa: E402
-from toolkit.reconcile import earmark_verdicts  # noqa: E402
-from toolkit.report import write_report  # noqa: E402
-from toolkit.specfile import load_year  # noqa: E402
-from toolkit.tables import Money  # noqa: E402
-from toolkit.word import render_report  # noqa: E402
+ROOT = Path(__file__).parents[2]
 
 
 def main() -> None:

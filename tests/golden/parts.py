@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from toolkit.report.blocks import Chart, Figure, Heading, Note, Paragraph, Reference, Text, TileMap
-from toolkit.word.opened import Opened, text_in, value
-from toolkit.word.xml import W
+from toolkit.word.read.opened import Opened, text_in, value
+from toolkit.word.write.xml import W
 
 MARKS = {"bullet": "- ", "number": "1. ", "quote": "> ", "reference": "- "}
 

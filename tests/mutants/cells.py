@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
-from mutants.ground import (
+from tests.mutants.ground import (
     NUMBERS,
     OTHER_COUNTY,
     PERSONAL_NUMBER,
@@ -19,7 +19,7 @@ from mutants.ground import (
     columns_of,
     free_texts,
     of_type,
-)  # fmt: skip
+)
 
 
 def blank_required(base: Ground) -> Iterator[Mutation]:

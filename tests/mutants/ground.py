@@ -14,15 +14,14 @@ from decimal import Decimal
 from functools import cache, cached_property
 from typing import Any
 
-from conftest import CLEAN, ROOT, Rows
-
-from toolkit.cells import CellRef
+from tests.conftest import CLEAN, ROOT, Rows
 from toolkit.checks.run import check_submission
-from toolkit.codelists import Code
 from toolkit.read import RawBook, RawSheet, interpret, read_raw
-from toolkit.spec import Field, Spec, TableSpec
-from toolkit.specfile import Year, load_year
+from toolkit.spec.codelists import Code
+from toolkit.spec.load import Year, load_year
+from toolkit.spec.model import Field, Spec, TableSpec
 from toolkit.template import Placement, place_tables, write_template
+from toolkit.words.cells import CellRef
 
 COUNTY, OTHER_COUNTY = "12", "01"
 RETIRED = Code(code="UTG9", label="Utgången kod", valid_to=2019)

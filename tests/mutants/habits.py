@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from mutants.ground import NUMBERS, PERSONAL_NUMBER, Ground, Mutation, columns_of, free_texts, of_type
-
-from toolkit.cells import CellRef
-from toolkit.spec import TableSpec
+from tests.mutants.ground import NUMBERS, PERSONAL_NUMBER, Ground, Mutation, columns_of, free_texts, of_type
+from toolkit.spec.model import TableSpec
+from toolkit.words.cells import CellRef
 
 
 def only_spaces(base: Ground) -> Iterator[Mutation]:

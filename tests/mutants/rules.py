@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
-from mutants.ground import COUNTY, Ground, Mutation, Said, columns_of
-
-from toolkit.cells import CellRef
-from toolkit.spec import Rule, TableSpec
+from tests.mutants.ground import COUNTY, Ground, Mutation, Said, columns_of
+from toolkit.spec.model import Rule, TableSpec
+from toolkit.words.cells import CellRef
 
 
 def dates_reversed(base: Ground) -> Iterator[Mutation]:

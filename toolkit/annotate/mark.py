@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from lxml import etree
 
 from toolkit.annotate import xlsx
-from toolkit.findings import Finding
-from toolkit.messages import Texts
-from toolkit.package import ending_of
+from toolkit.files.zip import ending_of
+from toolkit.findings.finding import Finding
+from toolkit.findings.texts import Texts
 
 Marker = Callable[[bytes, Sequence[Finding], Texts], bytes | None]
 """Marks a file of one format, or gives None for what is no workbook with sheets of the county's own."""

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from toolkit.cells import CellRef
-from toolkit.feedback import tell
-from toolkit.findings import Finding, Severity
-from toolkit.keys import NOTE_HEADLINE
-from toolkit.messages import Texts
-from toolkit.textclean import clean_text
+from toolkit.findings.feedback import tell
+from toolkit.findings.finding import Finding, Severity
+from toolkit.findings.texts import Texts
+from toolkit.spec.marks import NOTE_HEADLINE
+from toolkit.words.cells import CellRef
+from toolkit.words.cleantext import clean_text
 
 AUTHOR = "Länsrapport"  # of our notes, where a program keeps it
 HEADLINE = NOTE_HEADLINE  # of our text in a note; by it a later marking knows the notes of an earlier one

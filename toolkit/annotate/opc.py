@@ -7,7 +7,7 @@ import posixpath
 from lxml import etree
 
 from toolkit.annotate.parts import Element, Parts
-from toolkit.package import read_package
+from toolkit.files.zip import read_package
 
 RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE_RELS = "http://schemas.openxmlformats.org/package/2006/relationships"

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from toolkit.annotate.marks import COLOURS, tone
-from toolkit.cells import CellRef
-from toolkit.feedback import tell, verdict
-from toolkit.findings import Finding, Severity
-from toolkit.messages import Texts
-from toolkit.submission import question_key
-from toolkit.textclean import cell_text
+from toolkit.findings.feedback import tell, verdict
+from toolkit.findings.finding import Finding, Severity
+from toolkit.findings.texts import Texts
+from toolkit.returns.submission import question_key
+from toolkit.words.cells import CellRef
+from toolkit.words.cleantext import cell_text
 
 WIDTHS = (2, 12, 26, 15, 12, 58, 46, 22, 46, 24)
 """The columns' widths in characters. The first column is hidden: it holds the keys by which answers are read."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from toolkit.package import write_package
+from toolkit.files.zip import write_package
 
 Element = Any  # an lxml element; the stubs make every find() optional, which it is not in a valid package
 

@@ -8,7 +8,7 @@ from lxml import etree
 
 from toolkit.annotate.marks import NOTE_COLOUR
 from toolkit.annotate.parts import Element
-from toolkit.cells import CellRef
+from toolkit.words.cells import CellRef
 
 TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _VML = "urn:schemas-microsoft-com:vml"

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from toolkit.cells import CellRef
-from toolkit.computed import Arithmetic
-from toolkit.findings import Catalogue, Finding
-from toolkit.spec import Field, Spec, TableSpec
-from toolkit.submission import Missing, Record, Submission, TableData, Typed
+from toolkit.findings.finding import Catalogue, Finding
+from toolkit.returns.arithmetic import Arithmetic
+from toolkit.returns.submission import Missing, Record, Submission, TableData, Typed
+from toolkit.spec.model import Field, Spec, TableSpec
+from toolkit.words.cells import CellRef
 
 Test = Callable[[Typed], object]
 """Whether a value fails; whatever it gives counts as true or false."""

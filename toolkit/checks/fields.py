@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from toolkit.amounts import format_number
-from toolkit.cells import CellRef
 from toolkit.checks.case import Case, Test, is_blank
-from toolkit.findings import Finding
-from toolkit.personal import mask
-from toolkit.rawtext import shown
-from toolkit.spec import Field
-from toolkit.submission import Missing, Record, Typed
+from toolkit.findings.finding import Finding
+from toolkit.returns.submission import Missing, Record, Typed
+from toolkit.spec.model import Field
+from toolkit.words.amounts import format_number
+from toolkit.words.cells import CellRef
+from toolkit.words.celltext import shown
+from toolkit.words.personal import mask
 
 _NO_LETTER = re.compile(r"\W")
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from toolkit.amounts import format_kr, format_number, format_percent
 from toolkit.checks.case import Case
 from toolkit.checks.trends import least_change
-from toolkit.findings import Finding
-from toolkit.submission import Missing, Typed
+from toolkit.findings.finding import Finding
+from toolkit.returns.submission import Missing, Typed
+from toolkit.words.amounts import format_kr, format_number, format_percent
 
 
 def check_trend(case: Case) -> Iterator[Finding]:

@@ -9,10 +9,9 @@ from decimal import Decimal
 from typing import Any
 
 from toolkit.checks.case import Case, Test, is_blank
-from toolkit.findings import Finding
-from toolkit.periods import Period
-from toolkit.rawtext import shown
-from toolkit.spec import (
+from toolkit.findings.finding import Finding
+from toolkit.returns.submission import Missing, Record, TableData, Typed, several
+from toolkit.spec.model import (
     EmptyWhenRule,
     OneOfRule,
     OrderRule,
@@ -22,7 +21,8 @@ from toolkit.spec import (
     TableSpec,
     WithinYearRule,
 )
-from toolkit.submission import Missing, Record, TableData, Typed, several
+from toolkit.words.celltext import shown
+from toolkit.words.periods import Period
 
 
 def check_rules(case: Case) -> Iterator[Finding]:

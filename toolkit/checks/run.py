@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from toolkit.cells import CellRef
-from toolkit.checks import elsewhere, fields, plausible, rows, sheets, texts, twice
+from toolkit.checks import duplicates, fields, outside_tables, plausible, rows, sheets, texts
 from toolkit.checks.case import Case
-from toolkit.findings import Catalogue, Finding, Severity, in_order
-from toolkit.spec import Spec
-from toolkit.submission import Return, Submission, question_key
+from toolkit.findings.finding import Catalogue, Finding, Severity, in_order
+from toolkit.returns.submission import Return, Submission, question_key
+from toolkit.spec.model import Spec
+from toolkit.words.cells import CellRef
 
 _ALWAYS = ("PERSON-", "KOL-SAKNAS")
 _OF_EACH = ("FALT-TVETYDIGT", "FALT-ANDEL")
@@ -33,7 +33,7 @@ CHECKS: tuple[Check, ...] = (
     fields.check_scope,
     fields.check_indicator_bounds,
     fields.check_same_indicator,
-    twice.check_same_activity,
+    duplicates.check_same_activity,
     sheets.check_references,
     rows.check_rules,
     plausible.check_thousands,
@@ -45,7 +45,7 @@ CHECKS: tuple[Check, ...] = (
     plausible.check_trend,
     plausible.check_budget,
     plausible.check_negative,
-    elsewhere.check_asides,
+    outside_tables.check_asides,
 )
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from toolkit.amounts import format_kr, tolerance
-from toolkit.cells import CellRef
 from toolkit.checks.case import Case
-from toolkit.findings import Finding
-from toolkit.rawtext import shown
-from toolkit.spec import Field, TableSpec
-from toolkit.submission import Missing, Record, several
-from toolkit.swedish import suggest
+from toolkit.findings.finding import Finding
+from toolkit.returns.submission import Missing, Record, several
+from toolkit.spec.model import Field, TableSpec
+from toolkit.words.amounts import format_kr, tolerance
+from toolkit.words.cells import CellRef
+from toolkit.words.celltext import shown
+from toolkit.words.swedish import suggest
 
 
 def check_references(case: Case) -> Iterator[Finding]:

@@ -8,12 +8,12 @@ from functools import partial
 from zlib import crc32
 
 from toolkit.checks.case import Case
-from toolkit.findings import Finding
-from toolkit.personal import APART, contact_in, may_hold_number, personal_number_in
-from toolkit.rawtext import text
-from toolkit.spec import Earmark, Field
-from toolkit.submission import Typed
-from toolkit.swedish import fold
+from toolkit.findings.finding import Finding
+from toolkit.returns.submission import Typed
+from toolkit.spec.model import Earmark, Field
+from toolkit.words.celltext import text
+from toolkit.words.personal import APART, contact_in, may_hold_number, personal_number_in
+from toolkit.words.swedish import fold
 
 _LONGEST_PHRASE = 80  # characters
 _NO_LETTER = re.compile(r"\W+")

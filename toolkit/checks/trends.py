@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from toolkit.amounts import format_kr, format_number, format_percent, tolerance
 from toolkit.checks.case import Case
-from toolkit.computed import Arithmetic
-from toolkit.findings import Finding
-from toolkit.spec import Spec
-from toolkit.submission import Missing, Record, Submission
+from toolkit.findings.finding import Finding
+from toolkit.returns.arithmetic import Arithmetic
+from toolkit.returns.submission import Missing, Record, Submission
+from toolkit.spec.model import Spec
+from toolkit.words.amounts import format_kr, format_number, format_percent, tolerance
 
 _SAME = ("indikator", "niva", "kommun", "kon", "alder")
 _HIGHEST = "högsta per län"

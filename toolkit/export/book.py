@@ -12,9 +12,9 @@ from typing import Any
 
 import xlsxwriter
 
-from toolkit.package import repack
-from toolkit.submission import Missing
-from toolkit.textclean import cell_text
+from toolkit.files.zip import repack
+from toolkit.returns.submission import Missing
+from toolkit.words.cleantext import cell_text
 
 KR = "#,##0;\u2212#,##0;0"
 PERCENT = '0.0" %"'

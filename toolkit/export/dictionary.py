@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from toolkit.export.book import Book, freeze, new_book
-from toolkit.messages import Texts
-from toolkit.specfile import Year
+from toolkit.findings.texts import Texts
+from toolkit.spec.load import Year
 
 _HEADER = 3
 

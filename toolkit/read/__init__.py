@@ -1,10 +1,10 @@
 """A county's file → its Submission and the findings of reading it."""
 
-from toolkit.read.asides import asides_in_package, notes_in, without_numbers
-from toolkit.read.headed import HeadedList, HeadedRow, ListFault, find_list
+from toolkit.read.formats.raw import RawBook, RawSheet, Unreadable, read_raw
+from toolkit.read.formats.stream import large_sheets
 from toolkit.read.interpret import interpret
-from toolkit.read.raw import RawBook, RawSheet, Unreadable, read_raw
-from toolkit.read.stream import large_sheets
+from toolkit.read.lists import HeadedList, HeadedRow, ListFault, find_list
+from toolkit.read.outside_tables import asides_in_package, notes_in, without_numbers
 
 __all__ = [
     "HeadedList",

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple, TypeVar
 
-from toolkit.cells import CellRef
-from toolkit.rawtext import text
 from toolkit.read.locate import Located
 from toolkit.read.values import Reading, read_value
-from toolkit.spec import Field, Spec
-from toolkit.submission import Missing, Typed
+from toolkit.returns.submission import Missing, Typed
+from toolkit.spec.model import Field, Spec
+from toolkit.words.cells import CellRef
+from toolkit.words.celltext import text
 
 Item = TypeVar("Item")
 _UNCALCULATED = Reading(Missing.UNREADABLE, "FALT-OBERAKNAD", (("value", ""),))

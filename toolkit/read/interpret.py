@@ -6,24 +6,24 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from toolkit.cells import CellRef, brief_cells
-from toolkit.findings import Finding
-from toolkit.keys import COUNTY, FEEDBACK_SHEET, VERSION, YEAR
-from toolkit.personal import mask
-from toolkit.rawtext import shown, text
-from toolkit.read.asides import asides_in_cells
+from toolkit.findings.finding import Finding
+from toolkit.read.collapse import drawn_together, told_alone
 from toolkit.read.columns import Told, read_columns
+from toolkit.read.formats.raw import RawBook, RawSheet
 from toolkit.read.locate import Located, identity, locate
-from toolkit.read.raw import RawBook, RawSheet
+from toolkit.read.outside_tables import asides_in_cells
 from toolkit.read.rows import find_rows
 from toolkit.read.shifted import Shift, find_shifts, not_understood
 from toolkit.read.structure import Remark, told_of_book, told_of_columns, told_of_rows, told_of_shape
-from toolkit.read.together import drawn_together, told_alone
 from toolkit.read.values import read_value
-from toolkit.spec import Spec, TableSpec
-from toolkit.specfile import Year
-from toolkit.submission import Columns, Missing, Return, Submission, TableData
-from toolkit.swedish import fold, join_and
+from toolkit.returns.submission import Columns, Missing, Return, Submission, TableData
+from toolkit.spec.load import Year
+from toolkit.spec.marks import COUNTY, FEEDBACK_SHEET, VERSION, YEAR
+from toolkit.spec.model import Spec, TableSpec
+from toolkit.words.cells import CellRef, brief_cells
+from toolkit.words.celltext import shown, text
+from toolkit.words.personal import mask
+from toolkit.words.swedish import fold, join_and
 
 
 @dataclass(slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from toolkit.keys import COUNTY, FEEDBACK_SHEET, HIDDEN_SHEET, MARK, VALUE_MARK, VERSION, YEAR
-from toolkit.rawtext import text
-from toolkit.read.raw import RawBook, RawSheet
-from toolkit.spec import Field, Spec, TableSpec
-from toolkit.swedish import fold, likeness
+from toolkit.read.formats.raw import RawBook, RawSheet
+from toolkit.spec.marks import COUNTY, FEEDBACK_SHEET, HIDDEN_SHEET, MARK, VALUE_MARK, VERSION, YEAR
+from toolkit.spec.model import Field, Spec, TableSpec
+from toolkit.words.celltext import text
+from toolkit.words.swedish import fold, likeness
 
 _KEY_COLUMNS = 4  # the mark stands in the first column; a few may have been inserted before it
 _HEADER_REACH = 12  # rows below a key row in which the headings are looked for

@@ -11,14 +11,14 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from toolkit.amounts import read_number
-from toolkit.periods import read_date
-from toolkit.rawtext import text
+from toolkit.read.formats.raw import RawSheet
 from toolkit.read.locate import Located
-from toolkit.read.raw import RawSheet
 from toolkit.read.values import read_value
-from toolkit.spec import Spec
-from toolkit.swedish import fold
+from toolkit.spec.model import Spec
+from toolkit.words.amounts import read_number
+from toolkit.words.celltext import text
+from toolkit.words.periods import read_date
+from toolkit.words.swedish import fold
 
 _EXAMPLE = "exempel"
 _FEW = 2  # cells; a row with no more filled in than that may be a note, or an id written in beforehand

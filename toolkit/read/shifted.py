@@ -12,11 +12,11 @@ from decimal import Decimal
 from functools import partial
 from itertools import chain
 
-from toolkit.rawtext import text
 from toolkit.read.locate import Located
 from toolkit.read.values import is_unlisted, read_value
-from toolkit.spec import Field, Limits, Spec
-from toolkit.submission import Missing, TableData, Typed
+from toolkit.returns.submission import Missing, TableData, Typed
+from toolkit.spec.model import Field, Limits, Spec
+from toolkit.words.celltext import text
 
 STEPS = (1, -1, 2, -2)  # columns to the right, or to the left; of two explanations the shorter one holds
 _SEED = 2  # values in one row that fit beside alone: where a block begins to be looked for

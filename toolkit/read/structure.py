@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from toolkit.cells import CellRef, brief_cells
-from toolkit.personal import mask
-from toolkit.rawtext import SHOWN, shown, text
+from toolkit.read.formats.shape import Block, Looks, Shape, XmlShape
 from toolkit.read.locate import Located
 from toolkit.read.rows import Rows
-from toolkit.read.shape import Block, Looks, Shape, XmlShape
-from toolkit.swedish import join_and, suggest
+from toolkit.words.cells import CellRef, brief_cells
+from toolkit.words.celltext import SHOWN, shown, text
+from toolkit.words.personal import mask
+from toolkit.words.swedish import join_and, suggest
 
 _SOMEWHAT_ALIKE = 0.5
 _SHOWN_LINKS = 3

@@ -8,13 +8,13 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from toolkit.amounts import format_number, ore, read_number
-from toolkit.codelists import CodeList
-from toolkit.periods import is_impossible_date, read_date
-from toolkit.rawtext import text
-from toolkit.spec import Field, Spec
-from toolkit.submission import Missing, Typed
-from toolkit.swedish import fold, suggest
+from toolkit.returns.submission import Missing, Typed
+from toolkit.spec.codelists import CodeList
+from toolkit.spec.model import Field, Spec
+from toolkit.words.amounts import format_number, ore, read_number
+from toolkit.words.celltext import text
+from toolkit.words.periods import is_impossible_date, read_date
+from toolkit.words.swedish import fold, suggest
 
 _TIMES = (date, time, timedelta)
 _UNKNOWN = {"u.s.", "u.s", "us", "uppgift saknas"}

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.messages import Texts
+from toolkit.analysis.tables import Money, Table
+from toolkit.findings.texts import Texts
 from toolkit.report.blocks import Block, Figure, Heading, Paragraph, Text
-from toolkit.report.countytables import (
-    County,
-    activity_table,
-    counties_of,
-    fact_table,
-    indicator_table,
-    spend_table,
-)
+from toolkit.report.countytables import County, activity_table, counties_of, fact_table, indicator_table, spend_table
 from toolkit.report.prose import Report
-from toolkit.tables import Money, Table
 
 
 def write_county(money: Money, code: str) -> Report:

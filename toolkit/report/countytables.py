@@ -7,14 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from toolkit.amounts import NBSP, format_number, format_percent
-from toolkit.codelists import Code
-from toolkit.merge import CountyState
-from toolkit.messages import Texts
-from toolkit.reconcile import EarmarkVerdict, Row
-from toolkit.submission import Missing
-from toolkit.swedish import number_word
-from toolkit.tables import (
+from toolkit.analysis.merge import CountyState
+from toolkit.analysis.reconcile import EarmarkVerdict, Row
+from toolkit.analysis.tables import (
     NOT_AVAILABLE,
     NOTHING,
     USABLE,
@@ -26,6 +21,11 @@ from toolkit.tables import (
     earmark_share,
     indicator_sum,
 )
+from toolkit.findings.texts import Texts
+from toolkit.returns.submission import Missing
+from toolkit.spec.codelists import Code
+from toolkit.words.amounts import NBSP, format_number, format_percent
+from toolkit.words.swedish import number_word
 
 _ENDED = "K"
 _ACROSS = 8  # indicators side by side on a page that lies down

@@ -9,16 +9,16 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from toolkit.amounts import format_kr, format_mnkr, format_number, format_percent
-from toolkit.coherence import TABLES, chains
-from toolkit.editing import Candidate, Choice, Desk, worded
-from toolkit.findings import Finding
-from toolkit.merge import Dataset
-from toolkit.messages import Texts
-from toolkit.reconcile import EarmarkVerdict
-from toolkit.submission import Missing
-from toolkit.swedish import capitalise, genitive, join_and, number_at_start, number_word, quantifier, sort_key
-from toolkit.tables import NOT_AVAILABLE, USABLE, Money, printed_indicator
+from toolkit.analysis.coherence import TABLES, chains
+from toolkit.analysis.merge import Dataset
+from toolkit.analysis.reconcile import EarmarkVerdict
+from toolkit.analysis.tables import NOT_AVAILABLE, USABLE, Money, printed_indicator
+from toolkit.findings.finding import Finding
+from toolkit.findings.texts import Texts
+from toolkit.returns.submission import Missing
+from toolkit.staff.editorial import Candidate, Choice, Desk, worded
+from toolkit.words.amounts import format_kr, format_mnkr, format_number, format_percent
+from toolkit.words.swedish import capitalise, genitive, join_and, number_at_start, number_word, quantifier, sort_key
 
 _PHRASES = {
     "ingen": "ingen", "en": "en", "samtliga": "samtliga", "nästan alla": "nastan_alla", "merparten": "merparten",

@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from toolkit.amounts import format_mnkr, format_number, format_percent
-from toolkit.codelists import Code
-from toolkit.coherence import Chain
-from toolkit.messages import Texts
+from toolkit.analysis.coherence import Chain
+from toolkit.analysis.tables import NOT_AVAILABLE, NOTHING, Money, coherence_by_county, county_spend, goal_counts
+from toolkit.findings.texts import Texts
 from toolkit.report.blocks import Chart, Placed, Series, Tile, TileMap
-from toolkit.swedish import join_and
-from toolkit.tables import NOT_AVAILABLE, NOTHING, Money, coherence_by_county, county_spend, goal_counts
+from toolkit.spec.codelists import Code
+from toolkit.words.amounts import format_mnkr, format_number, format_percent
+from toolkit.words.swedish import join_and
 
 _MILLION = Decimal(1_000_000)
 _ITEMS = ("anslag", "utgifter")

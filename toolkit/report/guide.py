@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.codelists import Code, CodeList
-from toolkit.messages import Texts
+from toolkit.analysis.tables import Column, Table
+from toolkit.findings.texts import Texts
 from toolkit.report.blocks import Block, Figure, Heading, Paragraph, Text
 from toolkit.report.prose import Report
-from toolkit.spec import Field, SheetSpec, Spec, TableSpec
-from toolkit.specfile import Year
-from toolkit.tables import Column, Table
+from toolkit.spec.codelists import Code, CodeList
+from toolkit.spec.load import Year
+from toolkit.spec.model import Field, SheetSpec, Spec, TableSpec
 
 _LONG = 60  # codes; a longer list (the municipalities) is left to the workbook
 

@@ -6,20 +6,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from toolkit.amounts import format_kr, format_number
-from toolkit.cells import CellRef, brief_cells
-from toolkit.codelists import Code
-from toolkit.decisions import Standing
-from toolkit.merge import CountyState
-from toolkit.messages import Texts
-from toolkit.reconcile import EarmarkVerdict, Reconciliation, Row, narrowed
+from toolkit.analysis.merge import CountyState
+from toolkit.analysis.reconcile import EarmarkVerdict, Reconciliation, Row, narrowed
+from toolkit.analysis.tables import Column, Table
+from toolkit.findings.texts import Texts
 from toolkit.report.blocks import Block, Figure, Heading, Paragraph, Text
 from toolkit.report.prose import Report
-from toolkit.spec import Earmark
-from toolkit.specfile import Year
-from toolkit.submission import Record
-from toolkit.swedish import join_and
-from toolkit.tables import Column, Table
+from toolkit.returns.submission import Record
+from toolkit.spec.codelists import Code
+from toolkit.spec.load import Year
+from toolkit.spec.model import Earmark
+from toolkit.staff.decisions import Standing
+from toolkit.words.amounts import format_kr, format_number
+from toolkit.words.cells import CellRef, brief_cells
+from toolkit.words.swedish import join_and
 
 _RUNS = 8  # runs of cells that a memo names
 _ASKED = {"ej_redovisat", "sammanslaget", "delvis", "ej_inkommen"}

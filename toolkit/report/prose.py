@@ -19,30 +19,19 @@ from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from toolkit.editing import Desk
-from toolkit.messages import Texts
-from toolkit.report.blocks import (
-    Block,
-    Figure,
-    Heading,
-    Inline,
-    Note,
-    Paragraph,
-    Placed,
-    Reference,
-    Text,
-    place_of,
-)
+from toolkit.analysis.tables import Money, make_tables
+from toolkit.findings.texts import Texts
+from toolkit.report.blocks import Block, Figure, Heading, Inline, Note, Paragraph, Placed, Reference, Text, place_of
 from toolkit.report.countytables import counties_of, fact_table, indicator_tables
-from toolkit.report.edited import edit_chapter
+from toolkit.report.editorial.edited import edit_chapter
+from toolkit.report.editorial.filled import Filler
+from toolkit.report.editorial.manuscript import Script, named
+from toolkit.report.editorial.rewritten import Present, rewrite, sections_of
 from toolkit.report.facts import Facts, Marked, words
 from toolkit.report.figures import make_figures
-from toolkit.report.filled import Filler
-from toolkit.report.manuscript import Script, named
 from toolkit.report.remarks import with_remarks
 from toolkit.report.repeats import say_ibid
-from toolkit.report.rewritten import Present, rewrite, sections_of
-from toolkit.tables import Money, make_tables
+from toolkit.staff.editorial import Desk
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|^~])")
 _REFERENCE = re.compile(r"\[\[(tabell|figur|Tabell|Figur):([a-z0-9_]+)\]\]")

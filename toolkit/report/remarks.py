@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from toolkit.coherence import TABLES
-from toolkit.findings import Finding, Severity
-from toolkit.merge import CountyState
-from toolkit.messages import Texts
-from toolkit.swedish import capitalise, join_and, number_at_start
-from toolkit.tables import CellNote, Money, Table
+from toolkit.analysis.coherence import TABLES
+from toolkit.analysis.merge import CountyState
+from toolkit.analysis.tables import CellNote, Money, Table
+from toolkit.findings.finding import Finding, Severity
+from toolkit.findings.texts import Texts
+from toolkit.words.swedish import capitalise, join_and, number_at_start
 
 _SHOWN: Mapping[str, tuple[str, ...]] = {
     "sarredovisning": ("ekonomi", "sarredovisning"),

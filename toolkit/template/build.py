@@ -12,13 +12,12 @@ from typing import Any
 
 import xlsxwriter
 
-from toolkit.cells import column_letter, quote_sheet
-from toolkit.codelists import Code
-from toolkit.computed import Sums, compute_row
-from toolkit.keys import COUNTY, HIDDEN_SHEET, MARK, STATUS_MARK, VALUE_MARK, VERSION, YEAR
-from toolkit.messages import Texts
-from toolkit.package import repack
-from toolkit.spec import NUMERIC, Field, SheetSpec, Spec
+from toolkit.files.zip import repack
+from toolkit.findings.texts import Texts
+from toolkit.returns.arithmetic import Sums, compute_row
+from toolkit.spec.codelists import Code
+from toolkit.spec.marks import COUNTY, HIDDEN_SHEET, MARK, STATUS_MARK, VALUE_MARK, VERSION, YEAR
+from toolkit.spec.model import NUMERIC, Field, SheetSpec, Spec
 from toolkit.template import control, formulas, rowstatus
 from toolkit.template.celltests import Cells, tests_of
 from toolkit.template.control import NOT_COUNTED
@@ -26,7 +25,8 @@ from toolkit.template.layout import FIRST_COLUMN, STATUS_AFTER_FORM, Placement, 
 from toolkit.template.pages import set_pages_across
 from toolkit.template.style import Styles
 from toolkit.template.validation import Rulebook, add_validations
-from toolkit.textclean import cell_text
+from toolkit.words.cells import column_letter, quote_sheet
+from toolkit.words.cleantext import cell_text
 
 Row = Mapping[str, object]
 Content = Mapping[str, Sequence[Row]]

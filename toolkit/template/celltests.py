@@ -12,8 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from toolkit.cells import column_letter, quote_sheet
-from toolkit.spec import (
+from toolkit.spec.model import (
     NUMERIC,
     EmptyWhenRule,
     Field,
@@ -26,6 +25,7 @@ from toolkit.spec import (
 )
 from toolkit.template.formulas import bounds, is_numeric
 from toolkit.template.layout import VALUE_COLUMN, Placement
+from toolkit.words.cells import column_letter, quote_sheet
 
 Kind = Literal["missing", "wrong", "question"]
 SPECIALS, UNKNOWN = "sarskilda_svar", "okant_svar"  # defined names: the answers u.s. and e.t., as typed

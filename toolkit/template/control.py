@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from toolkit.messages import Texts
-from toolkit.spec import SheetSpec, Spec
+from toolkit.findings.texts import Texts
+from toolkit.spec.model import SheetSpec, Spec
 from toolkit.template.celltests import Cells, Kind, by_field, counted, tests_of, used
 from toolkit.template.layout import Placement
 from toolkit.template.style import FIGURE, WITH_ORE, Styles

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from toolkit.cells import column_letter, quote_sheet
-from toolkit.spec import NUMERIC, Field, Spec
+from toolkit.spec.model import NUMERIC, Field, Spec
 from toolkit.template.layout import Placement
+from toolkit.words.cells import column_letter, quote_sheet
 
 SPARE_ROWS = 15  # rows that print although they are empty
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from toolkit.cells import column_letter, quote_sheet
-from toolkit.spec import SheetSpec, Spec, TableSpec
+from toolkit.spec.model import SheetSpec, Spec, TableSpec
+from toolkit.words.cells import column_letter, quote_sheet
 
 FIRST_COLUMN = 2
 VALUE_COLUMN = 3

@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from toolkit.keys import STATUS_NAME
-from toolkit.messages import Texts
-from toolkit.spec import Spec
+from toolkit.findings.texts import Texts
+from toolkit.spec.marks import STATUS_NAME
+from toolkit.spec.model import Spec
 from toolkit.template.celltests import (
     SPECIAL_TEXTS,
     Cells,

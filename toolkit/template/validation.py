@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from toolkit.cells import column_letter
-from toolkit.messages import Texts
-from toolkit.spec import Field, Spec
+from toolkit.findings.texts import Texts
+from toolkit.spec.model import Field, Spec
 from toolkit.template import formulas
 from toolkit.template.celltests import Cells, Kind, tests_of, used
 from toolkit.template.layout import Placement
 from toolkit.template.style import Styles
+from toolkit.words.cells import column_letter
 
 ROLES: dict[Kind, str] = {"missing": "missing", "wrong": "wrong", "question": "asked"}
 TITLE_LIMIT, TEXT_LIMIT = 32, 255  # characters that Excel shows in an input message

@@ -12,9 +12,9 @@ from toolkit.annotate.ods.parts import made, open_document, qn, take_away, withi
 from toolkit.annotate.ods.styles import add_styles, strip_styles
 from toolkit.annotate.page import page_rows
 from toolkit.annotate.parts import Element
-from toolkit.cells import CellRef, brief_cells, quote_sheet
-from toolkit.findings import Finding
-from toolkit.messages import Texts
+from toolkit.findings.finding import Finding
+from toolkit.findings.texts import Texts
+from toolkit.words.cells import CellRef, brief_cells, quote_sheet
 
 _FORMATS, _CONDITION = qn("calcext:conditional-formats"), qn("calcext:condition")
 _ALWAYS = f"formula-is({SIGNATURE})"

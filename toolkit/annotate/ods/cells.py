@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from toolkit.annotate.ods.parts import made, qn
 from toolkit.annotate.parts import Element
-from toolkit.read.ods import (
+from toolkit.read.formats.ods import (
     CELLS,
     COLUMN,
     COLUMN_GROUPS,
@@ -20,7 +20,7 @@ from toolkit.read.ods import (
     ROWS_REPEATED,
     count_of,
     ungrouped,
-)  # fmt: skip
+)
 
 _STYLE, _DEFAULT_STYLE = qn("table:style-name"), qn("table:default-cell-style-name")
 

@@ -6,8 +6,8 @@ from toolkit.annotate.ods.parts import SETTINGS, Document, made, paragraphs, qn,
 from toolkit.annotate.ods.styles import TABLE, cell_style, column_style, row_style
 from toolkit.annotate.page import HEADER_ROW, LAST_COLUMN, WIDTHS, Cell, Row
 from toolkit.annotate.parts import Element
-from toolkit.cells import CellRef, quote_sheet
-from toolkit.keys import FEEDBACK_SHEET
+from toolkit.spec.marks import FEEDBACK_SHEET
+from toolkit.words.cells import CellRef, quote_sheet
 
 _VIEWS = "ooo:view-settings"
 _FROZEN = {

@@ -8,7 +8,7 @@ from toolkit.annotate.marks import AUTHOR, HEADLINE
 from toolkit.annotate.ods.cells import single_cells
 from toolkit.annotate.ods.parts import made, paragraphs, qn, take_away, within
 from toolkit.annotate.parts import Element
-from toolkit.cells import CellRef
+from toolkit.words.cells import CellRef
 
 _NOTE, _PARAGRAPH = qn("office:annotation"), qn("text:p")
 _WIDTH = 60  # characters in a line of a note that is as wide as ours

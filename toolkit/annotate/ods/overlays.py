@@ -10,7 +10,7 @@ from toolkit.annotate.marks import COLOURS
 from toolkit.annotate.ods.cells import style_names
 from toolkit.annotate.ods.parts import CONTENT, OWN, STYLES, Document, qn, within
 from toolkit.annotate.parts import Element
-from toolkit.cells import CellRef
+from toolkit.words.cells import CellRef
 
 _PROPERTIES = ("style:table-cell-properties", "style:paragraph-properties", "style:text-properties")
 _FACE, _FAMILY = qn("style:font-name"), qn("fo:font-family")

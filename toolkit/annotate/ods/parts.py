@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from toolkit.annotate.parts import Element, Parts
-from toolkit.package import read_package
+from toolkit.files.zip import read_package
 
 CONTENT, STYLES, SETTINGS = "content.xml", "styles.xml", "settings.xml"
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0"

@@ -6,8 +6,8 @@ import struct
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from toolkit.biff8 import CONTINUE, Record, depths, records_of, short_text, substreams, written
-from toolkit.compound import Malformed
+from toolkit.files.biff8 import CONTINUE, Record, depths, records_of, short_text, substreams, written
+from toolkit.files.compound import Malformed
 
 BOUNDSHEET, INDEX, EXTSST, SST, FEATHDR = 0x0085, 0x020B, 0x00FF, 0x00FC, 0x0867
 WORKSHEET = 0x0010

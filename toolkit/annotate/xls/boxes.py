@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterator, Mapping, Sequence
 
 from toolkit.annotate.xls.book import Sheet
-from toolkit.biff8 import CONTINUE, LIMIT, Record, text_records, wide
+from toolkit.files.biff8 import CONTINUE, LIMIT, Record, text_records, wide
 
 OBJ, TXO = 0x005D, 0x01B6
 _RUN = 8  # bytes of a stretch of one font

@@ -7,8 +7,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from toolkit.annotate.xls.book import Book, before
-from toolkit.biff8 import Record, split
-from toolkit.compound import Malformed
+from toolkit.files.biff8 import Record, split
+from toolkit.files.compound import Malformed
 
 _GROUP, _EACH = 0x00EB, 1024
 _AFTER = (0x00FC, 0x00FF, 0x0801, 0x080B, 0x0863, 0x0896, 0x089B, 0x088C, 0x0867)

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.annotate.xls.book import Sheet, before
-from toolkit.biff8 import CONTINUE, LIMIT, Record, depths, text_records
-from toolkit.compound import Malformed
+from toolkit.files.biff8 import CONTINUE, LIMIT, Record, depths, text_records
+from toolkit.files.compound import Malformed
 
 DRAWING, OBJ, TXO = 0x00EC, 0x005D, 0x01B6
 NOTE, _SELECTION, _PICTURE = 0x001C, 0x00ED, 0x0866

@@ -9,10 +9,10 @@ from toolkit.annotate.page import FIRST_ROW, LAST_COLUMN, WIDTHS, Row, page_rows
 from toolkit.annotate.xls.book import FEATHDR, INDEX, WORKSHEET, Book, Sheet
 from toolkit.annotate.xls.places import bound, put_first
 from toolkit.annotate.xls.strings import LABELSST, add_strings, strip_strings
-from toolkit.biff8 import BOF, EOF, Record
-from toolkit.findings import Finding
-from toolkit.keys import FEEDBACK_SHEET
-from toolkit.messages import Texts
+from toolkit.files.biff8 import BOF, EOF, Record
+from toolkit.findings.finding import Finding
+from toolkit.findings.texts import Texts
+from toolkit.spec.marks import FEEDBACK_SHEET
 
 _TALLEST = 409 * 20  # twips
 _ORDINARY = 15 * 20

@@ -11,10 +11,10 @@ from toolkit.annotate.xls.feedback import add_feedback
 from toolkit.annotate.xls.notes import add_notes, strip_notes
 from toolkit.annotate.xls.rules import add_rules, strip_rules
 from toolkit.annotate.xls.styles import add_colours, add_looks
-from toolkit.compound import Malformed, open_compound
-from toolkit.findings import Finding
-from toolkit.keys import FEEDBACK_SHEET
-from toolkit.messages import Texts
+from toolkit.files.compound import Malformed, open_compound
+from toolkit.findings.finding import Finding
+from toolkit.findings.texts import Texts
+from toolkit.spec.marks import FEEDBACK_SHEET
 
 _STREAM = "Workbook"
 

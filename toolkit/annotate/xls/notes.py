@@ -21,10 +21,10 @@ from toolkit.annotate.xls.drawing import (
     drawing_of,
     new_drawing,
     shape,
-)  # fmt: skip
+)
 from toolkit.annotate.xls.sizes import Place, boxes_on
-from toolkit.biff8 import CONTINUE, RawNote, Record, depths, notes_of, wide
-from toolkit.cells import CellRef
+from toolkit.files.biff8 import CONTINUE, RawNote, Record, depths, notes_of, wide
+from toolkit.words.cells import CellRef
 
 _COLOUR = int.from_bytes(bytes.fromhex(NOTE_COLOUR), "little")
 _LOOK = (

@@ -6,8 +6,8 @@ import struct
 from collections.abc import Callable
 
 from toolkit.annotate.xls.book import Book, Sheet
-from toolkit.biff8 import CONTINUE, Record, depths
-from toolkit.keys import FEEDBACK_SHEET
+from toolkit.files.biff8 import CONTINUE, Record, depths
+from toolkit.spec.marks import FEEDBACK_SHEET
 
 _TABID, _SUPBOOK, _EXTERNSHEET, _NAME, _WINDOW1, _WINDOW2 = 0x013D, 0x01AE, 0x0017, 0x0018, 0x003D, 0x023E
 _OWN_BOOK = 0x0401

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from toolkit.annotate.marks import SIGNATURE, SheetMarks
 from toolkit.annotate.xls.book import Sheet, before
-from toolkit.biff8 import Record
-from toolkit.cells import CellRef, brief_cells, read_cell
+from toolkit.files.biff8 import Record
+from toolkit.words.cells import CellRef, brief_cells, read_cell
 
 _CONDFMT, _CF, _WINDOW2 = 0x01B0, 0x01B1, 0x023E
 _AFTER_RULES = (

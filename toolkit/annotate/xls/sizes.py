@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from toolkit.annotate.xls.book import Sheet
-from toolkit.cells import CellRef
+from toolkit.words.cells import CellRef
 
 _COLINFO, _DEFCOLWIDTH, _ROW, _DEFROWHEIGHT = 0x007D, 0x0055, 0x0208, 0x0225
 _WIDTH, _LEAST_HEIGHT, _LINE = 48, 110, 14  # characters, points, points

@@ -7,8 +7,8 @@ import struct
 from collections.abc import Iterator, Sequence
 
 from toolkit.annotate.xls.book import EXTSST, SST, Book, Sheet, before
-from toolkit.biff8 import CONTINUE, LIMIT, Record, wide
-from toolkit.compound import Malformed
+from toolkit.files.biff8 import CONTINUE, LIMIT, Record, wide
+from toolkit.files.compound import Malformed
 
 LABELSST = 0x00FD
 _AFTER_STRINGS = (

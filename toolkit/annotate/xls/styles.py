@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from toolkit.annotate.marks import COLOURS
 from toolkit.annotate.page import LOOKS, Look
 from toolkit.annotate.xls.book import Book, after, before
-from toolkit.biff8 import EOF, Record, wide
-from toolkit.compound import Malformed
+from toolkit.files.biff8 import EOF, Record, wide
+from toolkit.files.compound import Malformed
 
 _FONT, _XF, _XFCRC, _PALETTE = 0x0031, 0x00E0, 0x087C, 0x0092
 _AFTER_PALETTE = (0x105C, 0x00D5, 0x00B8, 0x01A9, 0x0160)

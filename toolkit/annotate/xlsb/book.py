@@ -14,9 +14,9 @@ from toolkit.annotate.xlsb.rules import strip_marks
 from toolkit.annotate.xlsb.sheet import sheet_part
 from toolkit.annotate.xlsb.styles import add_looks, add_marks
 from toolkit.annotate.xlsb.workbook import put_sheet, sheet_parts
-from toolkit.findings import Finding
-from toolkit.keys import FEEDBACK_SHEET
-from toolkit.messages import Texts
+from toolkit.findings.finding import Finding
+from toolkit.findings.texts import Texts
+from toolkit.spec.marks import FEEDBACK_SHEET
 
 
 def mark(data: bytes, findings: Sequence[Finding], texts: Texts) -> bytes | None:

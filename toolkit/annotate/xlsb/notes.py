@@ -25,9 +25,9 @@ from toolkit.annotate.xlsb.records import (
     place_after_data,
     put_records,
     records_of,
-)  # fmt: skip
-from toolkit.biff12 import Record, read_text, write_text
-from toolkit.cells import CellRef
+)
+from toolkit.files.biff12 import Record, read_text, write_text
+from toolkit.words.cells import CellRef
 
 _COMMENTS_TYPE = "application/vnd.ms-excel.comments"
 

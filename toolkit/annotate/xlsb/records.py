@@ -6,7 +6,7 @@ import struct
 from collections.abc import Collection, Sequence
 
 from toolkit.annotate.opc import Package
-from toolkit.biff12 import Record, read_records, write_record
+from toolkit.files.biff12 import Record, read_records, write_record
 
 BOOK = "xl/workbook.bin"
 ROW, BLANK, TEXT = 0, 1, 6  # BrtRowHdr, BrtCellBlank, BrtCellSt

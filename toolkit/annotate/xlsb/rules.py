@@ -15,9 +15,9 @@ from toolkit.annotate.xlsb.records import (
     number_at,
     numbers,
     place_after_data,
-)  # fmt: skip
-from toolkit.biff12 import Record
-from toolkit.cells import CellRef, brief_cells, read_cell
+)
+from toolkit.files.biff12 import Record
+from toolkit.words.cells import CellRef, brief_cells, read_cell
 
 _BY_FORMULA, _FORMULA_TEMPLATE = 2, 1  # CFType (2.5.17), CFTemp (2.5.16)
 _PRIORITY = 12  # in BrtBeginCFRule (2.4.28)

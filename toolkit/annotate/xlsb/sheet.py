@@ -33,8 +33,8 @@ from toolkit.annotate.xlsb.records import (
     SHEET_SETTINGS,
     TEXT,
     numbers,
-)  # fmt: skip
-from toolkit.biff12 import Record, write_record, write_text
+)
+from toolkit.files.biff12 import Record, write_record, write_text
 
 _TWIPS = 20  # a point
 _HEIGHT = 15  # points of an ordinary row

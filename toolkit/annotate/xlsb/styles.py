@@ -19,8 +19,8 @@ from toolkit.annotate.xlsb.records import (
     number_at,
     numbers,
     place_before,
-)  # fmt: skip
-from toolkit.biff12 import Record, write_text
+)
+from toolkit.files.biff12 import Record, write_text
 
 _TEXT_FORMAT = 49  # the built-in number format @
 _SOLID, _WRAPPED_AT_TOP, _LOCKED = 1, 0x40, 0x10

@@ -22,9 +22,9 @@ from toolkit.annotate.xlsb.records import (
     place_before,
     put_records,
     records_of,
-)  # fmt: skip
-from toolkit.biff12 import Record, read_text, write_text
-from toolkit.keys import FEEDBACK_SHEET
+)
+from toolkit.files.biff12 import Record, read_text, write_text
+from toolkit.spec.marks import FEEDBACK_SHEET
 
 PART = "xl/worksheets/lansrapport.bin"
 _TYPE = "application/vnd.ms-excel.worksheet"

@@ -13,9 +13,9 @@ from toolkit.annotate.xlsx.feedback import add_feedback, strip_feedback
 from toolkit.annotate.xlsx.notes import add_notes, strip_notes
 from toolkit.annotate.xlsx.parts import WORKBOOK, qn, sheet_parts
 from toolkit.annotate.xlsx.styles import STYLES, add_looks, add_marks
-from toolkit.cells import CellRef, brief_cells
-from toolkit.findings import Finding
-from toolkit.messages import Texts
+from toolkit.findings.finding import Finding
+from toolkit.findings.texts import Texts
+from toolkit.words.cells import CellRef, brief_cells
 
 _AFTER_MARKS = (
     "dataValidations", "hyperlinks", "printOptions", "pageMargins", "pageSetup", "headerFooter", "rowBreaks",

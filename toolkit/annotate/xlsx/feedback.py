@@ -10,10 +10,10 @@ from toolkit.annotate.opc import RELS, Package
 from toolkit.annotate.page import FIRST_ROW, LAST_COLUMN, WIDTHS, Cell, Row, page_rows
 from toolkit.annotate.parts import Element
 from toolkit.annotate.xlsx.parts import WORKBOOK, qn, sheet_parts
-from toolkit.cells import column_letter
-from toolkit.findings import Finding
-from toolkit.keys import FEEDBACK_SHEET
-from toolkit.messages import Texts
+from toolkit.findings.finding import Finding
+from toolkit.findings.texts import Texts
+from toolkit.spec.marks import FEEDBACK_SHEET
+from toolkit.words.cells import column_letter
 
 _PART = "xl/worksheets/lansrapport.xml"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"

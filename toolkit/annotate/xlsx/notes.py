@@ -12,8 +12,8 @@ from toolkit.annotate.parts import Element
 from toolkit.annotate.vml import TYPE as VML
 from toolkit.annotate.vml import empty_drawing, has_shapes, note_shape, strip_shapes
 from toolkit.annotate.xlsx.parts import qn
-from toolkit.cells import CellRef
-from toolkit.textclean import clean_text
+from toolkit.words.cells import CellRef
+from toolkit.words.cleantext import clean_text
 
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 

@@ -1,0 +1,118 @@
+"""ledgers/lan.csv: whose an extract is and which sign it has, told by the agency where the file does not say."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from decimal import Decimal
+
+import openpyxl
+import pytest
+
+from tests.conftest import ROOT
+from toolkit.analysis.appropriations import Series
+from toolkit.analysis.reconcile import earmark_verdicts
+from toolkit.export.finance.workbook import Finance, write_finance
+from toolkit.ledger.owners import Told, Wrong, read_map
+from toolkit.spec.load import load_year
+from toolkit.year.pipeline import read_ledgers
+from toolkit.year.workspace import Workspace
+
+YEAR = load_year(ROOT / "templates", 2020)
+HEAD = "Konto;Belopp;Verksamhetskod\n"
+
+
+@pytest.fixture
+def put(tmp_path):
+    """Reads ledgers that lie in a working folder: `put({"a.csv": …})`."""
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    folder = tmp_path / "inputs/2020/ledgers"
+    folder.mkdir(parents=True)
+
+    def lay(files):
+        for name, text in files.items():
+            (folder / name).write_text(text, encoding="utf-8")
+        return read_ledgers(Workspace(tmp_path, 2020), YEAR)
+
+    return lay
+
+
+def told(text, files=("a.csv", "b.csv"), encoding="utf-8"):
+    return read_map(text.encode(encoding), YEAR.spec.counties, files)
+
+
+class DescribeTheMap:
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+    @pytest.mark.parametrize("mark", [";", "\t", ","])
+    def it_reads_what_excel_saves(self, mark, encoding):
+        found = told("fil;länskod;tecken\na.csv;12;-\n;;\nB.CSV;1;\n".replace(";", mark), encoding=encoding)
+        assert (found.told, found.wrong) == ({"a.csv": Told("12", True), "b.csv": Told("01", False)}, ())
+
+    @pytest.mark.parametrize(
+        ("sign", "turned"),
+        [("", False), ("+", False), ("plus", False), ("-", True), ("−", True), ("Minus", True), ("omvänt", True)],
+    )
+    def it_knows_a_sign_however_it_is_written(self, sign, turned):
+        assert told(f"Fil;Länskod;Tecken\na.csv;12;{sign}\n").told == {"a.csv": Told("12", turned)}
+
+    def it_needs_no_column_for_the_sign(self):
+        assert told("fil;lanskod\na.csv;12\n").told == {"a.csv": Told("12", False)}
+
+    @pytest.mark.parametrize(
+        ("text", "wrong"),
+        [
+            ("", Wrong(1, "karta_rubrik", "")), ("a.csv;12\n", Wrong(1, "karta_rubrik", "a.csv; 12")),
+            ("fil;länskod\nc.csv;12\n", Wrong(2, "karta_fil", "c.csv")),
+            ("fil;länskod\n\na.csv;02\n", Wrong(3, "karta_lan", "02")),
+            ("fil;länskod\na.csv;Skåne\n", Wrong(2, "karta_lan", "Skåne")),
+            ("fil;länskod\na.csv;\n", Wrong(2, "karta_lan", "")),
+            ("fil;länskod;tecken\na.csv;12;x\n", Wrong(2, "karta_tecken", "x")),
+            ("fil;länskod\na.csv;12\nA.csv;14\n", Wrong(3, "karta_dubbel", "A.csv")),
+        ],
+    )  # fmt: skip
+    def it_names_the_line_that_it_cannot_use(self, text, wrong):
+        assert told(text).wrong == (wrong,)
+
+
+class DescribeLedgersWithAMap:
+    def it_gives_the_county_that_the_file_does_not_say(self, put):
+        files = {"a.csv": HEAD + "5410;100,50;PM\n", "lan.csv": "fil;länskod\na.csv;12\n"}
+        ledgers, findings = put(files)
+        assert (ledgers["12"].control, ledgers["12"].county_by, findings) == (Decimal("100.50"), "karta", [])
+
+    def it_goes_before_the_name_of_the_file(self, put):
+        ledgers, _ = put({"14 a.csv": HEAD + "5410;1;PM\n", "lan.csv": "fil;länskod\n14 a.csv;12\n"})
+        assert list(ledgers) == ["12"]
+
+    def it_turns_the_sign_of_every_sum(self, put):
+        body = HEAD + "5410;-100,50;PM\n7310;20,25;VN\n1930;7,00;\nSumma;-73,25;\n"
+        ledgers, findings = put({"12 a.csv": body, "lan.csv": "fil;länskod;tecken\n12 a.csv;;-\n"})
+        ledger = ledgers["12"]
+        assert ledger.sums == {("PM", "KÖP"): Decimal("100.50"), ("VN", "BID"): Decimal("-20.25")}
+        assert (ledger.control, ledger.total, ledger.stated, ledger.missing) == (
+            Decimal("80.25"), Decimal("73.25"), Decimal("73.25"), 0,
+        )  # fmt: skip
+        assert (ledger.county_by, ledger.turned, findings) == ("namn", True, [])
+
+    def it_says_what_in_the_map_could_not_be_used(self, put):
+        _, findings = put({"lan.csv": "fil;länskod\na.csv;12\n"})
+        assert [(finding.code, finding.message) for finding in findings] == [
+            ("HUVUDBOK-KARTA", "Rad 2 i filen lan.csv kan inte användas: filen ”a.csv” finns inte i mappen."),
+        ]  # fmt: skip
+
+    def it_does_not_forget_a_second_ledger_of_a_county_in_silence(self, put):
+        ledgers, findings = put({"12 a.csv": HEAD + "5410;1;PM\n", "12 b.csv": HEAD + "5410;2;PM\n"})
+        assert (ledgers["12"].file, [(one.code, one.file) for one in findings]) == (
+            "12 b.csv", [("HUVUDBOK-DUBBEL", "12 a.csv")],
+        )  # fmt: skip
+
+    def it_shows_columns_county_and_sign_in_ekonomi_xlsx(self, put, example):
+        files = {"a.csv": "Kontonr;Saldo;Vht\n5410;-100;PM\n", "lan.csv": "fil;länskod;tecken\na.csv;12;-\n"}
+        ledgers, _ = put(files)
+        verdicts = earmark_verdicts(example, YEAR.spec.earmarks[0])
+        data = write_finance(Finance(example, verdicts, [], ledgers, Series(())))
+        row = openpyxl.load_workbook(io.BytesIO(data))["Huvudböcker"][5]
+        assert [cell.value for cell in row][10:13] == [
+            "Konto: Kontonr; Belopp: Saldo; Verksamhetskod: Vht", "lan.csv",
+            "Omvänt i filen. Här är kostnader plusbelopp.",
+        ]  # fmt: skip

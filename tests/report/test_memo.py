@@ -1,0 +1,193 @@
+"""The memo to a county: what it must answer about the money, and nothing when nothing is asked."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import sys
+import zipfile
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from toolkit.analysis.appropriations import Series
+from toolkit.analysis.merge import merge
+from toolkit.analysis.reconcile import earmark_verdicts, reconcile, reconcile_parts
+from toolkit.export.finance.workbook import Finance
+from toolkit.files.yaml import read_yaml
+from toolkit.ledger.entries import Chart
+from toolkit.ledger.files import read_ledger
+from toolkit.report.blocks import Figure, Paragraph
+from toolkit.report.memo import Case, write_memo
+from toolkit.spec.load import load_year, parse
+from toolkit.staff.decisions import Standing
+from toolkit.word import render_report
+from toolkit.year.pipeline import write_memos
+from toolkit.year.workspace import Workspace
+
+YEAR = load_year(ROOT / "templates", 2020)
+CHART = parse(read_yaml((ROOT / "templates/2020/huvudbok.yaml").read_text(encoding="utf-8"), "huvudbok.yaml"), Chart)
+NBSP = "\u00a0"
+
+
+def examine(data):
+    path = ROOT / "inputs/2020/ledgers/19 Västmanland.se"
+    ledgers = {"19": read_ledger(path.read_bytes(), path.name, CHART, YEAR.spec.counties)}
+    verdicts = earmark_verdicts(data, YEAR.spec.earmarks[0])
+    parts = reconcile_parts(data, ledgers, Series(()))
+    return Finance(data, verdicts, reconcile(data, ledgers), ledgers, Series(()), parts=parts)
+
+
+@pytest.fixture(scope="module")
+def finance(example):
+    return examine(example)
+
+
+def memo(finance, code, whole=None, line=None):
+    """A county's memo, with the finance officer's decisions on the county and on its lines."""
+    county = YEAR.spec.lists["lan"].by_code[code]
+    state = next(one for one in finance.data.counties if one.code == code)
+    areas = [(earmark, one) for earmark, found in finance.areas for one in found if one.county == code]
+    lines = [(one, line) for one in finance.all_off if one.county == code]
+    return write_memo(Case(YEAR, county, state, areas, whole, lines, f"{code}-{state.name}.xlsx"))
+
+
+def paragraphs(report):
+    return ["".join(run.text for run in block.runs) for block in report.blocks if isinstance(block, Paragraph)]
+
+
+class DescribeTheMemo:
+    def it_is_written_to_those_counties_that_have_something_to_answer(self, finance):
+        asked = [county.code for county in finance.data.counties if memo(finance, county.code)]
+        assert asked == ["10", "19", "21", "24"]
+
+    def it_asks_about_every_area_that_must_be_reported_apart(self, finance):
+        first = YEAR.spec.earmarks[0]
+        honour = first.model_copy(update={
+            "id": "HR", "label": "Hedersrelaterat våld", "code": "HR", "words": (),
+            "condition": {"ekonomi.valdsform": ("PMH",), "aktiviteter.valdsform": ("PMH",)},
+        })  # fmt: skip
+        year = replace(YEAR, spec=YEAR.spec.model_copy(update={"earmarks": (first, honour)}))
+        both = replace(finance, data=replace(finance.data, year=year))
+        said = [text for text in paragraphs(memo(both, "24")) if "ska från och med" in text]
+        assert [text.partition(" ska ")[0] for text in said] == [
+            "Utgifter för prostitution och människohandel för sexuella ändamål", "Utgifter för hedersrelaterat våld",
+        ]  # fmt: skip
+        assert [table.table.id for table in memo(both, "24").blocks if isinstance(table, Figure)] == [
+            "rader_pm",
+            "rader_hr",
+        ]
+        left = paragraphs(memo(both, "24", Standing("godkand", "", ())))
+        assert [text.partition(" ska ")[0] for text in left if "ska från och med" in text] == [
+            "Utgifter för hedersrelaterat våld"
+        ]
+
+    def it_gives_direction_amount_and_cells_of_a_difference(self, finance):
+        assert paragraphs(memo(finance, "19"))[2] == (
+            f"801 – Mäns våld mot kvinnor, gemensamt: redovisningen har 12{NBSP}500{NBSP}kr mindre än huvudboksutdraget. "
+            f"I redovisningen står 1{NBSP}135{NBSP}256{NBSP}kr, i huvudboksutdraget 1{NBSP}147{NBSP}756{NBSP}kr. "
+            "Se Avstämning!C18 och Ekonomi!K6:K12."
+        )
+
+    def it_says_by_which_kind_of_cost_the_code_differs(self, finance):
+        assert paragraphs(memo(finance, "19"))[3].startswith(
+            f"KÖP – Köpta tjänster: redovisningen har 12{NBSP}500{NBSP}kr mindre än huvudboksutdraget."
+        )
+
+    def it_names_the_row_where_the_codes_that_differ_meet(self, finance):
+        said = f"Samma skillnad, 12{NBSP}500{NBSP}kr, syns på 801 och KÖP. Den ligger därför i Ekonomi!K7."
+        assert [text for text in paragraphs(memo(finance, "19")) if text.startswith("Samma")] == [said]
+
+    def it_asks_of_a_post_that_differs_from_the_appropriation_account(self, finance):
+        parts = [
+            replace(x, stated=x.reported - 700) if (x.county, x.dimension) == ("12", "anslagspost") else x
+            for x in finance.parts
+        ]
+        said = paragraphs(memo(replace(finance, parts=parts), "12"))
+        assert f"redovisningen har 700{NBSP}kr mer än anslagsredovisningen." in said[2]
+        assert "Se Avstämning!J6 och Ekonomi!K6:" in said[2]
+
+    def it_says_more_when_the_workbook_has_more(self, finance):
+        lines = [
+            replace(x, ledger=x.reported - 10) if (x.county, x.code) == ("19", "801") else x for x in finance.lines
+        ]
+        assert (
+            f"redovisningen har 10{NBSP}kr mer än huvudboksutdraget"
+            in paragraphs(memo(replace(finance, lines=lines), "19"))[2]
+        )
+
+    def it_names_the_row_that_decides_the_verdict_and_the_cell_to_change(self, finance):
+        report = memo(finance, "21")
+        assert (
+            f"På koden står 351{NBSP}562{NBSP}kr, men 196{NBSP}172{NBSP}kr som gäller samma område"
+            in paragraphs(report)[1]
+        )
+        table = next(block.table for block in report.blocks if isinstance(block, Figure))
+        assert table.rows[0] == (
+            "Ekonomi!C7", "Påhittat belopp för exemplet.", "801 – Mäns våld mot kvinnor, gemensamt", f"196{NBSP}172",
+        )  # fmt: skip
+
+    def it_asks_a_county_whose_table_has_errors_to_correct_them_first(self, finance):
+        assert "Tabellen Särredovisning har fel som behöver rättas först." in paragraphs(memo(finance, "10"))[2]
+
+    def it_asks_a_county_that_has_not_sent_anything_to_do_so(self, year, example_returns):
+        without = [found for found in example_returns if found.submission.county != "25"]
+        said = paragraphs(memo(examine(merge(year, without)), "25"))
+        assert said[0].startswith("Vi har inte fått er redovisning för 2020.")
+
+    def it_knows_activities_without_any_spend(self, finance):
+        verdicts = [replace(v, traced=Decimal(0)) if v.county == "24" else v for v in finance.verdicts]
+        said = paragraphs(memo(replace(finance, verdicts=verdicts), "24"))
+        assert "inga utgifter på koden PM och inga på andra koder." in said[1]
+
+    def it_asks_nothing_that_the_finance_officer_has_approved(self, finance):
+        approved = Standing("godkand", "", ())
+        assert memo(finance, "19", line=approved) is None
+        assert memo(finance, "21", whole=approved) is None
+
+    def it_asks_again_when_the_approval_was_of_other_figures(self, finance):
+        from toolkit.staff.decisions import Change
+
+        opened = Standing("godkand", "", (), (Change("redovisat", "1", "2"),))
+        assert memo(finance, "19", line=opened) is not None
+
+    def it_passes_on_what_the_finance_officer_wrote(self, finance):
+        said = paragraphs(memo(finance, "19", line=Standing("rattas", "Gäller verifikation 1004.", ())))
+        assert "Ekonomens kommentar: Gäller verifikation 1004." in said
+
+    def it_has_a_text_for_every_verdict_that_is_asked(self, finance):
+        for name in ("delvis", "sammanslaget", "ej_redovisat"):
+            verdicts = [replace(v, verdict=name) if v.county == "21" else v for v in finance.verdicts]
+            assert len(paragraphs(memo(replace(finance, verdicts=verdicts), "21"))) == 4
+
+    def it_is_a_short_document_without_cover_and_contents(self, finance):
+        report = memo(finance, "21")
+        document = render_report(report, YEAR.path("rapport.docx"))
+        assert document == render_report(report, YEAR.path("rapport.docx"))
+        with zipfile.ZipFile(io.BytesIO(document)) as package:
+            text = package.read("word/document.xml").decode()
+        assert "Länsstyrelsen i Gävleborgs län, redovisningen för 2020" in text
+        assert "Innehåll" not in text
+
+    def it_is_a_document_without_faults(self, finance, tmp_path):
+        path = tmp_path / "brev.docx"
+        path.write_bytes(render_report(memo(finance, "21"), YEAR.path("rapport.docx")))
+        audit = [str(Path(sys.executable).with_name("openxml-audit")), str(path)]
+        done = subprocess.run(audit, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+class DescribeTheMemosOfARun:
+    def it_puts_them_beside_the_marked_files_and_takes_away_the_old_ones(self, finance, tmp_path):
+        shutil.copytree(ROOT / "templates", tmp_path / "templates")
+        space = Workspace(tmp_path, 2020)
+        written = write_memos(space, finance)
+        names = ["10-Blekinge", "19-Västmanland", "21-Gävleborg", "24-Västerbotten"]
+        assert [path.name for path in written] == [f"{name}-ekonomi.docx" for name in names]
+        tied = [replace(line, ledger=line.reported) if line.county == "19" else line for line in finance.lines]
+        write_memos(space, replace(finance, lines=tied))
+        assert not (space.outputs / "returns/19-Västmanland-ekonomi.docx").exists()

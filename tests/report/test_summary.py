@@ -1,0 +1,84 @@
+"""Foreword and summary: true with any number of counties, and nobody's words invented."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.conftest import money_of
+from toolkit.analysis.merge import merge
+from toolkit.report import write_report
+from toolkit.report.blocks import Heading, Paragraph, Reference, Text
+
+
+def chapter(report, name):
+    """The passages of a chapter by its name."""
+    found, inside = [], False
+    for block in report.blocks:
+        if isinstance(block, Heading):
+            inside = block.name == name
+        elif inside and isinstance(block, Paragraph):
+            words = (r.text if isinstance(r, Text) else r.id if isinstance(r, Reference) else "" for r in block.runs)
+            found.append("".join(words).replace("\u00a0", " "))
+    return found
+
+
+class DescribeTheForeword:
+    def it_leaves_room_for_the_one_who_signs_and_names_nobody(self, example):
+        said = chapter(write_report(money_of(example)), "forord")
+        assert said[-3:] == ["[Ort och datum fylls i]", "[Namn fylls i]", "[Titel fylls i]"]
+        assert not re.search(r"\b(jag|vi|min|vår)\b", " ".join(said), re.IGNORECASE)
+
+
+class DescribeTheSummary:
+    @pytest.fixture
+    def summary(self, year, example_returns):
+        """The summary with so many counties; those with errors and nothing to report go first."""
+
+        def write(count):
+            left = sorted(example_returns, key=lambda found: found.submission.county in {"09", "10"})
+            return chapter(write_report(money_of(merge(year, left[:count]))), "sammanfattning")
+
+        return write
+
+    def it_counts_with_all_counties(self, summary):
+        said = summary(21)
+        assert said[0] == (
+            "Samtliga 21 länsstyrelser har redovisat sitt arbete för 2020. Sammanlagt redovisas 294 aktiviteter mot mäns "
+            "våld mot kvinnor. Av dem gäller 140 (48 %) främst prostitution och människohandel för sexuella ändamål. Nästan "
+            "alla länsstyrelser (19 av de 20 som redovisat) har minst en sådan aktivitet."
+        )
+        assert said[1].startswith("De redovisade utgifterna uppgår till 90,6 mnkr. Av dem är 8,4 mnkr (9,3 %) bokförda")
+        assert len(said) == 4
+
+    def it_counts_those_that_have_reported(self, summary):
+        said = summary(19)
+        assert said[0].startswith("Nitton av de 21 länsstyrelserna har redovisat")
+        assert "Samtliga 19 länsstyrelser som redovisat har minst en sådan aktivitet." in said[0]
+        assert "av de 21 som" not in " ".join(said)
+
+    def it_names_a_single_county(self, summary):
+        said = " ".join(summary(1))
+        assert said.startswith("En av de 21 länsstyrelserna har redovisat sitt arbete för 2020.")
+        assert said.count("Länsstyrelsen Dalarna") == 3
+
+    def it_says_that_nothing_is_known_when_nobody_has_reported(self, summary):
+        said = summary(0)
+        assert len(said) == 2
+        assert said[0].startswith("Ingen länsstyrelse har redovisat sitt arbete")
+
+    @pytest.mark.parametrize("count", [21, 20, 19, 2, 1, 0])
+    def it_is_whole(self, summary, count):
+        for passage in summary(count):
+            assert passage.endswith(".")
+            assert not re.search(r"  |None|Missing|[{}]| \.|0,0 mnkr", passage)
+
+    def it_is_true_without_money_and_activities(self, year, rows, workbook, look):
+        rows["ekonomi"][0] |= {"verksamhetskod": "801", "valdsform": "FPS", "aktivitet_id": "e.t."}
+        rows["sarredovisning"][0] |= {"status": "NOLL", "belopp": 0}
+        rows["aktiviteter"][0] |= {"valdsform": "VNR", "verksamhetskod": "VN"}
+        report = write_report(money_of(merge(year, [look(workbook(rows))])))
+        said = " ".join(chapter(report, "sammanfattning"))
+        assert "Ingen av dem gäller främst prostitution" in said or "Inga aktiviteter redovisas." in said
+        assert "Inga utgifter är bokförda på den egna koden" in said or "Inga utgifter redovisas." in said

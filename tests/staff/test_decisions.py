@@ -1,0 +1,307 @@
+"""The finance officer's decisions: what she wrote comes back beside the same row, or she is told why not."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from dataclasses import replace
+from decimal import Decimal
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.conftest import ROOT
+from toolkit.analysis.appropriations import Series
+from toolkit.analysis.reconcile import earmark_verdicts, reconcile
+from toolkit.export.finance.workbook import Finance, write_finance
+from toolkit.files.yaml import read_yaml
+from toolkit.ledger.entries import Chart
+from toolkit.ledger.files import read_ledger
+from toolkit.spec.load import load_year, parse
+from toolkit.staff.decisions import Change, Decision, DecisionFile, pack, read_decisions, stand, unpack
+from toolkit.words.cells import CellRef
+from toolkit.year.pipeline import check_files, examine_money, merge_all
+from toolkit.year.workspace import Workspace
+
+YEAR = load_year(ROOT / "templates", 2020)
+TEXTS = YEAR.texts("export")
+CHART = parse(read_yaml((ROOT / "templates/2020/huvudbok.yaml").read_text(encoding="utf-8"), "huvudbok.yaml"), Chart)
+LINE = "2020:verksamhetskod:19:801"
+
+
+@pytest.fixture(scope="module")
+def finance(example):
+    path = ROOT / "inputs/2020/ledgers/19 Västmanland.se"
+    ledgers = {"19": read_ledger(path.read_bytes(), path.name, CHART, YEAR.spec.counties)}
+    verdicts = earmark_verdicts(example, YEAR.spec.earmarks[0])
+    return Finance(example, verdicts, reconcile(example, ledgers), ledgers, Series(()))
+
+
+@pytest.fixture(scope="module")
+def written(finance):
+    return write_finance(finance)
+
+
+@pytest.fixture
+def decided(written, edited):
+    """ekonomi.xlsx as she saves it, after writing in cells: `decided({"Översikt!J5": "Godkänd"})`."""
+
+    def write(cells, data=written):
+        def change(book):
+            for place, value in cells.items():
+                sheet, _, cell = place.partition("!")
+                book[sheet][cell] = value
+
+        return edited(data, change)
+
+    return write
+
+
+def read(data):
+    return read_decisions(data, 2020, TEXTS)
+
+
+def found(data, finance):
+    """The decisions of a file laid beside the rows, and the workbook with them."""
+    standings, gone = stand(finance.subjects(), read(data).decisions)
+    return standings, gone, write_finance(replace(finance, standings=standings))
+
+
+def row_of(data, sheet, first):
+    """The cells of the first row that begins so, by heading."""
+    page = openpyxl.load_workbook(io.BytesIO(data))[sheet]
+    heads = [cell.value for cell in page[4]]
+    return next(
+        dict(zip(heads, (cell.value for cell in row), strict=True))
+        for row in page.iter_rows(min_row=5)
+        if row[0].value == first
+    )
+
+
+def with_workbook_amount(finance, more):
+    """The same year with another amount in the workbook on the line that does not tie."""
+    lines = [
+        replace(x, reported=x.reported + more) if (x.county, x.code) == ("19", "801") else x for x in finance.lines
+    ]
+    return replace(finance, lines=lines)
+
+
+class DescribeDecisions:
+    def it_is_empty_in_a_workbook_where_nothing_is_decided(self, written):
+        assert read(written) == DecisionFile()
+
+    def it_carries_decision_and_comment_to_the_same_row(self, decided, finance):
+        data = decided({"Avstämning!M5": "Godkänd", "Avstämning!N5": "Periodisering, rättas 2021."})
+        standings, gone, new = found(data, finance)
+        assert (list(standings), gone) == ([LINE], [])
+        row = row_of(new, "Avstämning", "19")
+        assert row["Ekonomens beslut"] == "Godkänd"
+        assert row["Ekonomens kommentar"] == "Periodisering, rättas 2021."
+        assert row["Sedan beslutet"] == "Beslutet gäller. Beloppen är oförändrade."
+
+    def it_finds_the_row_by_its_key_when_rows_have_been_sorted(self, written, edited, finance):
+        def swap(book):
+            page = book["Översikt"]
+            page["J5"] = "Utreds"
+            for column in range(1, 17):
+                one, other = page.cell(5, column), page.cell(9, column)
+                one.value, other.value = other.value, one.value
+
+        county = row_of(written, "Översikt", openpyxl.load_workbook(io.BytesIO(written))["Översikt"]["A5"].value)
+        standings, _, _ = found(edited(written, swap), finance)
+        assert list(standings) == [f"2020:lan:{county['Länskod']}"]
+
+    def it_opens_a_decision_again_when_the_figures_have_changed_and_says_how(self, decided, finance):
+        later = with_workbook_amount(finance, Decimal(2500))
+        standings, _, new = found(decided({"Avstämning!M5": "Godkänd", "Avstämning!N5": "Periodisering."}), later)
+        reported = next(line.reported for line in later.off if line.code == "801")
+        assert standings[LINE].changes == (Change("redovisat", f"{reported - 2500:f}", f"{reported:f}"),)
+        assert not standings[LINE].accepted
+        row = row_of(new, "Avstämning", "19")
+        assert (row["Ekonomens beslut"], row["Ekonomens kommentar"]) == ("", "Periodisering.")
+        assert row["Sedan beslutet"] == (
+            "Öppnat igen. Tidigare beslut: Godkänd. Beloppet enligt Ekonomi var 1\u00a0135\u00a0256\u00a0kr och är nu 1\u00a0137\u00a0756\u00a0kr."
+        )
+
+    def it_opens_the_countys_decision_when_the_verdict_has_changed(self, decided, finance):
+        data = decided({"Översikt!J5": "Länet ska rätta"})
+        county = row_of(data, "Översikt", openpyxl.load_workbook(io.BytesIO(data))["Översikt"]["A5"].value)["Länskod"]
+        verdicts = [replace(v, verdict="noll") if v.county == county else v for v in finance.verdicts]
+        standings, _, _ = found(data, replace(finance, verdicts=verdicts))
+        assert standings[f"2020:lan:{county}"].changes == (Change("utslag", "ej_redovisat", "noll"),)
+
+    def it_keeps_an_open_row_open_when_she_saves_the_new_workbook_without_deciding(self, decided, finance):
+        later = with_workbook_amount(finance, Decimal(2500))
+        _, _, new = found(decided({"Avstämning!M5": "Godkänd"}), later)
+        standings, _, newest = found(decided({"Översikt!J6": "Utreds"}, new), later)
+        assert len(standings[LINE].changes) == 1
+        assert row_of(newest, "Avstämning", "19")["Sedan beslutet"].startswith("Öppnat igen. Tidigare beslut: Godkänd.")
+
+    def it_lets_the_old_decision_stand_again_when_the_figures_are_as_they_were(self, decided, finance):
+        _, _, new = found(decided({"Avstämning!M5": "Godkänd"}), with_workbook_amount(finance, Decimal(2500)))
+        standings, _, newest = found(new, finance)
+        assert standings[LINE].accepted
+        assert row_of(newest, "Avstämning", "19")["Ekonomens beslut"] == "Godkänd"
+
+    def it_closes_an_open_row_with_a_new_decision_on_the_new_figures(self, decided, finance):
+        later = with_workbook_amount(finance, Decimal(2500))
+        _, _, new = found(decided({"Avstämning!M5": "Godkänd"}), later)
+        standings, _, _ = found(decided({"Avstämning!M5": "Länet ska rätta"}, new), later)
+        assert (standings[LINE].word, standings[LINE].changes) == ("rattas", ())
+
+    def it_carries_a_comment_that_decides_nothing(self, decided, finance):
+        later = with_workbook_amount(finance, Decimal(2500))
+        standings, _, new = found(decided({"Avstämning!N5": "Fråga länet."}), later)
+        assert (standings[LINE].word, standings[LINE].changes) == ("", ())
+        assert row_of(new, "Avstämning", "19")["Ekonomens kommentar"] == "Fråga länet."
+
+    def it_gives_back_a_decision_whose_row_is_gone(self, decided, finance):
+        lines = [
+            replace(line, reported=line.ledger, stated=line.ledger) if line.ledger else line for line in finance.lines
+        ]
+        tied = replace(finance, lines=lines)
+        standings, gone, _ = found(decided({"Avstämning!M5": "Godkänd"}), tied)
+        assert (standings, [(decision.key, decision.word) for decision in gone]) == ({}, [(LINE, "godkand")])
+
+    @pytest.mark.libreoffice
+    def it_reads_a_file_that_libreoffice_has_saved(self, decided, convert, finance):
+        saved = convert(decided({"Avstämning!M5": "Godkänd", "Avstämning!N5": "Åtgärdas."}), "beslut.xlsx", "xlsx")
+        file = read(saved)
+        assert [(d.key, d.word, d.comment) for d in file.decisions] == [(LINE, "godkand", "Åtgärdas.")]
+        standings, _, _ = found(saved, finance)
+        assert standings[LINE].accepted
+
+    @pytest.mark.libreoffice
+    def it_has_a_difference_that_a_spreadsheet_program_counts_to_the_same(self, written, convert, finance):
+        from python_calamine import CalamineWorkbook
+
+        book = CalamineWorkbook.from_filelike(io.BytesIO(convert(written, "e.xlsx", "ods")))
+        rows = book.get_sheet_by_name("Avstämning").to_python(skip_empty_area=False)
+        assert [row[8] for row in rows[4:] if row[0]] == [float(line.difference) for line in finance.all_off]
+
+    def it_gives_the_same_bytes_for_the_same_decisions(self, decided, finance):
+        data = decided({"Avstämning!M5": "Godkänd", "Översikt!K7": "Ring länet."})
+        assert found(data, finance)[2] == found(data, finance)[2]
+
+    @given(st.lists(st.tuples(st.sampled_from(["a", "redovisat"]), st.from_regex(r"-?\d{0,9}(\.\d\d)?", fullmatch=True)),
+                    min_size=1, max_size=5))  # fmt: skip
+    def it_reads_back_the_figures_that_it_hides(self, figures):
+        assert unpack(pack(tuple(figures))) == tuple(figures)
+
+
+class DescribeFilesThatCannotBeUsed:
+    @pytest.mark.parametrize(
+        ("cells", "faults"),
+        [
+            ({"Avstämning!M5": "Kanske"}, [("BESLUT-OKANT", "Avstämning!M5")]),
+            ({"Avstämning!M5": "#N/A"}, [("BESLUT-OKANT", "Avstämning!M5")]),
+            ({"Avstämning!M5": "Godkänd", "Avstämning!Q5": "9 kronor"}, [("BESLUT-BELOPP", "Avstämning!M5")]),
+            ({"Avstämning!M5": "Godkänd", "Avstämning!P5": None}, [("BESLUT-RAD", "Avstämning!M5")]),
+            ({"Avstämning!M5": "Godkänd", "Avstämning!P5": "skräp"}, [("BESLUT-RAD", "Avstämning!M5")]),
+            ({"Översikt!K26": "En kommentar på summaraden"}, [("BESLUT-RAD", "Översikt!J26")]),
+            ({"Avstämning!M5": "Godkänd", "Avstämning!P5": "2019:lan:12"}, [("BESLUT-AR", "Avstämning!M5")]),
+            ({"Avstämning!M4": "Mitt beslut"}, [("BESLUT-KOLUMN", "Avstämning!A4")]),
+        ],
+    )  # fmt: skip
+    def it_names_the_cell_of_what_it_does_not_understand(self, decided, cells, faults):
+        file = read(decided(cells))
+        assert [(fault.code, str(fault.ref)) for fault in file.faults] == faults
+        assert file.decisions == ()
+
+    def it_takes_neither_of_two_different_decisions_on_one_row(self, written, edited):
+        def copy(book):
+            page = book["Avstämning"]
+            for column in range(1, 20):
+                page.cell(6, column).value = page.cell(5, column).value
+            page["M5"], page["M6"] = "Godkänd", "Utreds"
+
+        file = read(edited(written, copy))
+        assert (file.decisions, [(fault.code, dict(fault.values)) for fault in file.faults]) == (
+            (), [("BESLUT-DUBBEL", {"key": LINE})],
+        )  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("data", "code"),
+        [(b"", "FIL-TOM-FIL"), (b"inte en arbetsbok", "FIL-FORMAT"), (b"PK\x03\x04 trasig", "FIL-SKADAD")],
+    )
+    def it_refuses_what_is_no_workbook(self, data, code):
+        assert [fault.code for fault in read(data).faults] == [code]
+
+    def it_refuses_another_workbook(self, rows, workbook):
+        assert [fault.code for fault in read(workbook(rows)).faults] == ["BESLUT-EJ-EKONOMI"]
+
+    @given(st.binary(max_size=200))
+    def it_never_raises_on_bytes(self, data):
+        assert len(read(data).faults) == 1
+
+    @given(key=st.text(max_size=40), word=st.text(max_size=20), figures=st.text(max_size=40))
+    def it_never_raises_on_texts_in_the_cells(self, key, word, figures):
+        from toolkit.staff.decisions import _read_row, _Reading
+
+        row = {
+            "nyckel": key,
+            "beslut": word,
+            "kommentar": "x",
+            "beslutat_pa": figures,
+            "forra_beslut": "",
+            "forra_belopp": "",
+        }
+        read = _read_row(row, CellRef("Översikt", 5, 10), _Reading(2020, TEXTS))
+        assert isinstance(read, Decision) or read.code.startswith("BESLUT-")
+
+
+@pytest.fixture(scope="module")
+def space(tmp_path_factory):
+    """A year with one county's return and its ledger, and nothing decided."""
+    root = tmp_path_factory.mktemp("beslut")
+    shutil.copytree(ROOT / "templates", root / "templates")
+    for name in ("submissions/Redovisning Västmanland 2020.xlsx", "ledgers/19 Västmanland.se"):
+        (root / "inputs/2020" / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / "inputs/2020" / name, root / "inputs/2020" / name)
+    return Workspace(root, 2020)
+
+
+@pytest.fixture(scope="module")
+def data(space):
+    return merge_all(YEAR, check_files(space, space.submissions(), lambda: None))
+
+
+class DescribeTheNextRun:
+    def save(self, space, data):
+        space.decisions.write_bytes(data)
+
+    def it_reads_her_file_and_says_what_was_opened_again(self, space, data, decided):
+        finance, none = examine_money(space, data)
+        assert none == []
+        self.save(
+            space, decided({"Avstämning!M5": "Godkänd"}, write_finance(with_workbook_amount(finance, Decimal(1))))
+        )
+        again, findings = examine_money(space, data)
+        assert list(again.standings) == [LINE]
+        assert [(finding.code, finding.message) for finding in findings] == [
+            (
+                "BESLUT-OPPNAT",
+                "Beslutet ”Godkänd” om Västmanland, 801 gällde andra belopp. Beloppet enligt Ekonomi var "
+                "1\u00a0135\u00a0257\u00a0kr och är nu 1\u00a0135\u00a0256\u00a0kr.",
+            )
+        ]
+
+    def it_says_that_a_row_is_gone(self, space, data, decided):
+        finance, _ = examine_money(space, data)
+        other = decided(
+            {"Avstämning!M5": "Godkänd", "Avstämning!P5": "2020:verksamhetskod:12:PM"}, write_finance(finance)
+        )
+        self.save(space, other)
+        _, findings = examine_money(space, data)
+        assert [(f.code, f.parameters) for f in findings] == [
+            ("BESLUT-BORTA", (("decision", "Godkänd"), ("file", "finance-decisions.xlsx"), ("key", "2020:verksamhetskod:12:PM"),
+                              ("row", "Skåne, PM"))),
+        ]  # fmt: skip
+
+    @pytest.mark.parametrize("content", [b"", b"skr\xe4p" * 50, b"PK\x03\x04" + bytes(500)])
+    def it_ends_as_a_finding_when_the_file_is_garbled(self, space, data, content):
+        self.save(space, content)
+        finance, findings = examine_money(space, data)
+        assert ([finding.severity.name for finding in findings], finance.standings) == (["ERROR"], {})

@@ -1,0 +1,1 @@
+"""What all counties together say: merged data, verdicts, sums, tables."""

@@ -1,0 +1,1 @@
+"""Bytes and processes: containers, atomic writing, children with limits. Knows no county."""

@@ -1,0 +1,169 @@
+"""Records of BIFF8 (MS-XLS), of which the stream Workbook of an xls is made: each has a kind, a length and its data.
+
+A record that is too long for its length goes on in records CONTINUE. A stream is read as a flat list, so that what is
+not changed is written as it was."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from toolkit.files.compound import Malformed
+
+BOF, EOF, CONTINUE = 0x0809, 0x000A, 0x003C
+LIMIT = 8224  # bytes of data in a record
+_BIFF8 = 0x0600
+_MOST = 2_000_000  # records
+
+
+class Record(NamedTuple):
+    """One record, as it stands."""
+
+    kind: int
+    data: bytes
+
+
+def records_of(stream: bytes) -> list[Record]:
+    """All records of a stream, to the last that ends what began. Raises Malformed for what is not BIFF8."""
+    found: list[Record] = []
+    place = depth = last = 0
+    while place + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, place)
+        if not depth and kind != BOF:
+            break  # what fills up the stream
+        data = stream[place + 4 : place + 4 + length]
+        if len(data) < length or len(found) >= _MOST:
+            raise Malformed("a record that ends too early, or more of them than a workbook has")
+        found.append(Record(kind, data))
+        depth += (kind == BOF) - (kind == EOF)
+        place += 4 + length
+        last = len(found)
+    if depth or not last or found[0].data[:2] != _BIFF8.to_bytes(2, "little"):
+        raise Malformed("not a workbook in BIFF8")
+    return found
+
+
+def written(records: Iterable[Record]) -> bytes:
+    """The records as a stream."""
+    return b"".join(struct.pack("<HH", kind, len(data)) + data for kind, data in records)
+
+
+def split(kind: int, data: bytes) -> Iterator[Record]:
+    """Data as a record, with CONTINUE where it is too long."""
+    yield Record(kind, data[:LIMIT])
+    yield from (Record(CONTINUE, data[at : at + LIMIT]) for at in range(LIMIT, len(data), LIMIT))
+
+
+def substreams(records: Sequence[Record]) -> Iterator[list[Record]]:
+    """The records of the workbook itself, then of each sheet as they lie in the stream, each with what is embedded in
+    it (charts)."""
+    depth, own = 0, []
+    for record in records:
+        own.append(record)
+        depth += (record.kind == BOF) - (record.kind == EOF)
+        if not depth:
+            yield own
+            own = []
+
+
+def depths(records: Sequence[Record]) -> Iterator[int]:
+    """For each record how deep it lies: 1 for a sheet's own, more for those of a chart in it."""
+    depth = 0
+    for record in records:
+        depth += record.kind == BOF
+        yield depth
+        depth -= record.kind == EOF
+
+
+def short_text(data: bytes, at: int) -> tuple[str, int]:
+    """A text whose length stands in one byte; the text and where it ends."""
+    return _signs(data, at + 1, data[at])
+
+
+def long_text(data: bytes, at: int) -> tuple[str, int]:
+    """A text whose length stands in two bytes, without formats; the text and where it ends."""
+    return _signs(data, at + 2, struct.unpack_from("<H", data, at)[0])
+
+
+def signs(data: bytes, at: int, count: int) -> str:
+    """A text of a known length, with its flag before it."""
+    return _signs(data, at, count)[0]
+
+
+def _signs(data: bytes, at: int, count: int) -> tuple[str, int]:
+    wide = data[at : at + 1] and data[at] & 1
+    end = at + 1 + count * (2 if wide else 1)
+    if end > len(data):
+        raise Malformed("a text that ends too early")
+    return data[at + 1 : end].decode("utf-16-le" if wide else "latin-1", "replace"), end
+
+
+def wide(text: str) -> tuple[int, bytes]:
+    """How many UTF-16 units a text has, and its signs with their flag: one byte each where that is enough."""
+    if all(sign <= "\xff" for sign in text):
+        return len(text), b"\0" + text.encode("latin-1")
+    coded = text.encode("utf-16-le", "replace")
+    return len(coded) // 2, b"\1" + coded
+
+
+class RawNote(NamedTuple):
+    """A comment: its cell (row and column from 0), the number of its box among the sheet's objects, author and text."""
+
+    row: int
+    column: int
+    box: int
+    author: str
+    text: str
+
+
+_NOTE, _OBJ, _TXO = 0x001C, 0x005D, 0x01B6
+
+
+def notes_of(records: Sequence[Record]) -> Iterator[RawNote]:
+    """The comments of a sheet. A note's text stands in the box that bears its number."""
+    texts: dict[int, str] = {}
+    for number, text in boxes_of(records):
+        texts.setdefault(number, text)
+    for kind, data in records:
+        if kind == _NOTE and len(data) >= 11:
+            row, column, _, box = struct.unpack_from("<4H", data)
+            yield RawNote(row, column, box, long_text(data, 8)[0], texts.get(box, ""))
+
+
+def boxes_of(records: Sequence[Record]) -> Iterator[tuple[int, str]]:
+    """What stands in comments and text boxes, each with the box's number."""
+    box = 0
+    for place, (kind, data) in enumerate(records):
+        if kind == _OBJ and len(data) >= 8:
+            box = struct.unpack_from("<H", data, 6)[0]
+        elif kind == _TXO and len(data) >= 14:
+            yield box, _said_in(records, place)
+
+
+def text_records(records: Sequence[Record], place: int) -> int:
+    """How many records CONTINUE after a TXO are its own: the text's, then that of its fonts."""
+    count, runs = struct.unpack_from("<HH", records[place].data, 10)
+    number = place + 1
+    while count > 0 and number < len(records) and records[number].kind == CONTINUE:
+        count -= _count_in(records[number].data)
+        number += 1
+    while runs > 0 and number < len(records) and records[number].kind == CONTINUE:
+        runs -= max(1, len(records[number].data))
+        number += 1
+    return number - place - 1
+
+
+def _count_in(data: bytes) -> int:
+    """How many signs a record of text has; at least one, so that the count comes to an end."""
+    return max(1, (len(data) - 1) // (2 if data[:1] and data[0] & 1 else 1))
+
+
+def _said_in(records: Sequence[Record], place: int) -> str:
+    left = struct.unpack_from("<H", records[place].data, 10)[0]
+    said = ""
+    for record in records[place + 1 :]:
+        if record.kind != CONTINUE or len(said) >= left:
+            break
+        said += signs(record.data, 0, min(left - len(said), _count_in(record.data))) if record.data else ""
+    return said

@@ -1,0 +1,131 @@
+"""Runs a function on one file in a child process of its own, with limits on time and memory.
+
+A reader can abort the process, hang, or ask for all memory; then only its own file is lost."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+SECONDS = 30.0
+MEMORY = 1536 << 20  # bytes of address space; the check itself with a large return needs a fraction of it
+_PRELOAD = ["toolkit.checks.file", "toolkit.ledger.files", "toolkit.cli.commands"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a child gave: its `result`, or why there is none (`crashed`, `slow`)."""
+
+    result: Any = None
+    failure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Child:
+    """A child process at work on one job, the end of the pipe that its result comes out of, and its last moment."""
+
+    number: int
+    process: Any
+    receiver: Connection
+    deadline: float
+
+
+def run_each(
+    work: Callable[..., Any], jobs: Sequence[tuple[Any, ...]], seconds: float | None = None
+) -> Iterator[Outcome]:
+    """The outcome of `work(*job)` for every job, in order, each in a child process of its own, a few at a time."""
+    limit = SECONDS if seconds is None else seconds
+    places = max(1, min(4, os.cpu_count() or 1))
+    left, found = deque(enumerate(jobs)), dict[int, Outcome]()
+    children: dict[Any, _Child] = {}
+    try:
+        for told in range(len(jobs)):
+            while told not in found:
+                while left and len(children) < places:
+                    child = _start(work, *left.popleft(), limit)
+                    children[child.receiver] = child
+                for child in _ended(children):
+                    found[child.number] = _outcome(children.pop(child.receiver))
+            yield found.pop(told)
+    finally:
+        for child in children.values():
+            _stop(child)
+
+
+def _start(work: Callable[..., Any], number: int, job: tuple[Any, ...], seconds: float) -> _Child:
+    """A single process is copied as it is: it need not wait for a server of processes to start."""
+    context = multiprocessing.get_context("fork") if _can_fork() else _context()
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_child, args=(sender, work, job), daemon=True)
+    process.start()
+    sender.close()
+    return _Child(number, process, receiver, monotonic() + seconds)
+
+
+def _ended(children: Mapping[Any, _Child]) -> list[_Child]:
+    """Those that have a result, have died, or have taken too long: at least one of them."""
+    while True:
+        left = min(child.deadline for child in children.values()) - monotonic()
+        ready = wait(children, max(0.0, left))
+        late = (child for child in children.values() if child.deadline <= monotonic())
+        if ended := [children[receiver] for receiver in ready] or list(late):
+            return ended
+
+
+def _outcome(child: _Child) -> Outcome:
+    try:
+        return Outcome(child.receiver.recv()) if child.receiver.poll() else Outcome(failure="slow")
+    except (EOFError, OSError):
+        return Outcome(failure="crashed")
+    finally:
+        _stop(child)
+
+
+def _stop(child: _Child) -> None:
+    child.receiver.close()
+    child.process.kill()
+    child.process.join()
+
+
+def _can_fork() -> bool:
+    """A plain copy of this process is there at once, but only safe where no thread runs beside this one, not even
+    a library's own."""
+    tasks = Path("/proc/self/task")  # only Linux has it
+    return tasks.is_dir() and len(list(tasks.iterdir())) == 1
+
+
+def _context() -> Any:
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(_PRELOAD)
+    return context
+
+
+def _child(sender: Connection, work: Callable[..., Any], job: tuple[Any, ...]) -> None:
+    _limit_memory()
+    _be_silent()
+    sender.send(work(*job))
+
+
+def _limit_memory() -> None:
+    """Where the system can (not on Windows)."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _be_silent() -> None:
+    """A reader's panic message is not for the user; the finding says what happened."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)

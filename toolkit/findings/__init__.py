@@ -1,0 +1,1 @@
+"""What is said of a file, and in which words."""

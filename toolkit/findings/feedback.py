@@ -1,0 +1,98 @@
+"""What a county is told of its file, as lines of text: the sheet Återkoppling and the e-mail say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from toolkit.findings.finding import Finding, Severity
+from toolkit.findings.texts import Texts
+from toolkit.words.cleantext import clean_text
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One finding in the words that the county reads. `part` is the part of the e-mail in which it stands: its
+    severity, or `avsteg` for what is waived. `cell` is empty for what concerns the whole file."""
+
+    part: str
+    kind: str
+    cause: str
+    sheet: str
+    cell: str
+    what: str
+    how: str
+    suggestion: str
+    explanation: str
+    code: str
+
+
+def verdict(findings: Sequence[Finding], texts: Texts) -> str:
+    """One sentence: what remains for the county to do."""
+    errors = sum(finding.blocks for finding in findings)
+    queries = sum(finding.severity is Severity.QUERY and not finding.closed for finding in findings)
+    asked = texts("en_fraga") if queries == 1 else texts("flera_fragor", count=queries)
+    if errors:
+        return texts("fel", errors=errors, queries=asked)
+    if queries:
+        return texts("fragor", queries=asked)
+    if any(finding.waiver is not None for finding in findings):
+        return texts("klar_avsteg")
+    answered = any(finding.severity is Severity.QUERY for finding in findings)
+    return texts("besvarad" if answered else "klar")
+
+
+def kind(finding: Finding, texts: Texts) -> str:
+    """`Fel`, `Fråga`, `Upplysning`, or `Fel, avsteg`."""
+    named = texts(finding.severity.name)
+    return texts("avsteg_slag", kind=named) if finding.waiver else named
+
+
+def tell(finding: Finding, texts: Texts) -> Line:
+    """A finding as a line. Under a waived one stands the waiver."""
+    what = f"{finding.message} {finding.waived(texts)}".strip()
+    how = texts("avsteg_hur") if finding.waiver else finding.hint
+    part = "avsteg" if finding.waiver else finding.severity.name
+    return Line(
+        part, kind(finding, texts), finding.title, finding.sheet or texts("hela"), finding.cell or "",
+        what, how, finding.suggestion or "", finding.explanation or "", finding.code,
+    )  # fmt: skip
+
+
+def write_letter(findings: Sequence[Finding], texts: Texts, county: str, file: str, marked: str) -> str:
+    """The whole feedback as plain text, for an e-mail: the verdict, then every finding. `file` is the county's own
+    file, `marked` the one that it gets back."""
+    head = [texts("rubrik"), *([county] if county else []), texts("brev.fil", file=file), "", verdict(findings, texts)]
+    if findings:
+        head += [texts("sa_har"), texts("brev.markerad", file=marked)]
+    lines = [tell(finding, texts) for finding in findings]
+    parts = (*(severity.name for severity in Severity), "avsteg")
+    body = [text for part in parts for text in _part([line for line in lines if line.part == part], texts)]
+    return clean_text("\n".join([*head, *body])) + "\n"
+
+
+def _part(lines: Sequence[Line], texts: Texts) -> Iterator[str]:
+    """The findings of one kind under a heading of their own, numbered."""
+    if lines:
+        yield from ("", texts(f"brev.{lines[0].part}", count=len(lines)))
+    for number, line in enumerate(lines, 1):
+        yield from (
+            "",
+            f"{number}. {' '.join(part for part in (line.sheet, line.cell) if part)}: {line.cause} ({line.code})",
+        )
+        yield from (f"   {text}" for text in said(line, texts))
+
+
+def said(line: Line, texts: Texts) -> Iterator[str]:
+    """What stands below a finding's place and cause, a line each: what, how, suggestion, explanation."""
+    yield _in_one(line.what)
+    yield f"{texts('hur')}: {_in_one(line.how)}"
+    if line.suggestion:
+        yield f"{texts('forslag')}: {_in_one(line.suggestion)}"
+    if line.explanation:
+        yield f"{texts('forklaring')}: {_in_one(line.explanation)}"
+
+
+def _in_one(text: str) -> str:
+    """Without line breaks: a line in the letter is a line."""
+    return " ".join(text.splitlines())

@@ -1,0 +1,147 @@
+"""What was wrong, doubtful or worth telling: a value with a place, never an exception."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from dataclasses import field as setting
+from datetime import date
+from typing import Any
+
+from toolkit.findings.texts import Message, Severity, Texts
+from toolkit.words.cells import CellRef, brief_cells
+from toolkit.words.periods import format_date
+from toolkit.words.personal import without_number
+
+__all__ = ["Catalogue", "Finding", "Severity", "Waiver", "blocked_tables", "in_order"]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """The agency's decision to set a code aside for a county: who stands for it, why, and its last day.
+
+    `ref` is its cell in the agency's list. `tables` and `fields` (`table.field`) narrow it; empty means all."""
+
+    county: str
+    code: str
+    owner: str
+    reason: str
+    last: date
+    ref: CellRef
+    tables: frozenset[str] = frozenset()
+    fields: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding in one file.
+
+    `refs` are the cells it stands in, the first being the one that is marked first; empty for a finding
+    about the whole file. `table` is the spec's table id, so that an error blocks that table's merge; None
+    blocks the whole file. `suggestion` is a value that could stand in the first cell instead.
+    `explanation` is the county's own answer to a QUERY, which closes it. `waiver` is the agency's
+    decision to set it aside.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    hint: str
+    county: str | None = None
+    file: str | None = None
+    table: str | None = None
+    field: str | None = None
+    refs: tuple[CellRef, ...] = ()
+    suggestion: str | None = None
+    explanation: str | None = None
+    waiver: Waiver | None = None
+    title: str = ""
+    parameters: tuple[tuple[str, str], ...] = setting(default=(), compare=False)
+
+    @property
+    def sheet(self) -> str | None:
+        """The sheet of the first cell."""
+        return self.refs[0].sheet if self.refs else None
+
+    @property
+    def cell(self) -> str | None:
+        """The cells on the first sheet, briefly: `D14` or `D14:D20, F3`."""
+        return brief_cells(ref for ref in self.refs if ref.sheet == self.sheet) if self.refs else None
+
+    @property
+    def closed(self) -> bool:
+        """A question that the county has explained, or a finding that the agency has waived."""
+        return self.waiver is not None or (self.severity is Severity.QUERY and self.explanation is not None)
+
+    @property
+    def blocks(self) -> bool:
+        """Whether the table (or file) can be merged while this finding stands."""
+        return self.severity is Severity.ERROR and self.waiver is None
+
+    def waived(self, texts: Texts, key: str = "avsteg") -> str:
+        """Who has waived it, until when and why, in the words of `key`; nothing when it is not waived."""
+        if self.waiver is None:
+            return ""
+        return texts(key, owner=self.waiver.owner, last=format_date(self.waiver.last), reason=self.waiver.reason)
+
+    def as_json(self) -> dict[str, Any]:
+        """The contract of `--json`: code, severity, county, file, sheet, cell, title, message, hint, suggestion,
+        explanation; and, of a waived finding alone, waiver with owner, reason and last (ISO)."""
+        waived = self.waiver
+        told = {"owner": waived.owner, "reason": waived.reason, "last": waived.last.isoformat()} if waived else None
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "county": self.county,
+            "file": self.file,
+            "sheet": self.sheet,
+            "cell": self.cell,
+            "title": self.title,
+            "message": self.message,
+            "hint": self.hint,
+            "suggestion": self.suggestion,
+            "explanation": self.explanation,
+            **({"waiver": told} if told else {}),
+        }
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Gravest first, then by file, sheet and cell: the order in which they are shown everywhere."""
+    return sorted(findings, key=_position)
+
+
+def _position(finding: Finding) -> tuple[object, ...]:
+    return (finding.severity.rank, finding.county or "", finding.file or "", finding.refs[:1], finding.code)
+
+
+def blocked_tables(findings: Iterable[Finding]) -> frozenset[str | None]:
+    """Tables that cannot be merged; None among them means the whole file."""
+    return frozenset(finding.table for finding in findings if finding.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All messages of one year, by code."""
+
+    entries: Mapping[str, Message]
+    words: Mapping[str, str] = setting(default_factory=dict)
+
+    def word(self, name: str, **values: object) -> str:
+        """A word or phrase that goes into a message. Raises KeyError for one that is not declared."""
+        return self.words[name].format(**values)
+
+    def finding(self, code: str, parameters: Mapping[str, object] | None = None, **place: Any) -> Finding:
+        """A finding with its text filled in, personal numbers hidden. `place` are Finding's own fields (refs, table …).
+
+        Raises KeyError for an undeclared code and for a parameter that the text asks for and lacks."""
+        entry = self.entries[code]
+        filled = {name: without_number(str(value)) for name, value in (parameters or {}).items()}
+        return Finding(
+            code=code,
+            severity=place.pop("severity", entry.severity),
+            message=entry.message.format(**filled),
+            hint=entry.hint.format(**filled),
+            title=entry.title,
+            parameters=tuple(sorted(filled.items())),
+            **place,
+        )

@@ -1,0 +1,137 @@
+"""A county's ledger extract, added up: what it spent by code, post and kind of cost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple, TypeVar
+
+from toolkit.files.yaml import Strict
+
+Key = TypeVar("Key")
+
+
+class Bad(NamedTuple):
+    """A line that could not be read, and what stood there."""
+
+    line: int
+    why: str
+
+
+class Balance(NamedTuple):
+    """What a SIE file says that an account comes to in its own year, beside what its transactions come to.
+
+    `kind` is RES (the year's result) or UB (the closing balance, to which the opening one belongs)."""
+
+    line: int
+    account: str
+    kind: str
+    stated: Decimal
+    read: Decimal
+
+
+class Span(NamedTuple):
+    """From one day to another, both included."""
+
+    first: date
+    last: date
+
+
+class Kind(Strict):
+    """Accounts from `first` to `last` (both included, compared as text of equal length) are one kostnadsslag."""
+
+    first: str
+    last: str
+    kind: str
+
+
+class Chart(Strict):
+    """How ledgers are read: data that the agency can change (templates/<year>/huvudbok.yaml).
+
+    `columns` gives the headings that each column may have; `kinds` says which accounts are costs and of which
+    kind, and accounts outside them are left out; `code_dimension` is SIE's dimension for the verksamhetskod;
+    `totals` are the words that mark a line with the file's own sum; `thousands` are headings of amounts in tkr."""
+
+    columns: dict[str, tuple[str, ...]]
+    kinds: tuple[Kind, ...]
+    code_dimension: str
+    totals: tuple[str, ...] = ()
+    thousands: tuple[str, ...] = ()
+
+    def kind_of(self, account: str) -> str | None:
+        """The kostnadsslag of an account; None for an account that is not a cost."""
+        for kind in self.kinds:
+            if len(account) == len(kind.first) and kind.first <= account <= kind.last:
+                return kind.kind
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A ledger extract, added up. `booked` are kronor by (code, kind, post). `bad_lines` could not be read.
+
+    `control` is the sum of all cost transactions read, `left_out` counts transactions on other accounts, `total`
+    is the sum of them all and `stated` the sum that the file says they have (None where it says nothing).
+    `mapping` tells which column was taken for what, `county_by` what told whose it is (karta, innehall, namn), and
+    `turned` that the file has costs below zero; here they are above it.
+
+    `slack` is, where the file is in tkr, what roundings may have taken from each of `booked`, in kronor. A SIE file
+    may say which year it is of (`year`), to which day (`until`), and what its accounts come to: `compared` are the
+    accounts that it says so of, `balances` those that its transactions contradict. `dated` is from the first to the
+    last voucher."""
+
+    file: str
+    county: str | None
+    booked: Mapping[tuple[str, str, str], Decimal]
+    transactions: int
+    control: Decimal
+    left_out: int = 0
+    bad_lines: tuple[Bad, ...] = ()
+    mapping: tuple[tuple[str, str], ...] = field(default=())
+    total: Decimal = Decimal(0)
+    stated: Decimal | None = None
+    county_by: str = ""
+    turned: bool = False
+    slack: Mapping[tuple[str, str, str], Decimal] = field(default_factory=dict)
+    year: Span | None = None
+    until: date | None = None
+    dated: Span | None = None
+    compared: int = 0
+    balances: tuple[Balance, ...] = ()
+
+    @property
+    def sums(self) -> dict[tuple[str, str], Decimal]:
+        """Kronor by (code, kind)."""
+        return added_up(self.booked, lambda key: key[:2])
+
+    def by_code(self) -> dict[str, Decimal]:
+        """Kronor by verksamhetskod."""
+        return added_up(self.booked, lambda key: key[0])
+
+    def by_kind(self) -> dict[str, Decimal]:
+        """Kronor by kostnadsslag."""
+        return added_up(self.booked, lambda key: key[1])
+
+    def by_post(self) -> dict[str, Decimal]:
+        """Kronor by anslagspost; under the empty text what has no post."""
+        return added_up(self.booked, lambda key: key[2])
+
+    @property
+    def has_posts(self) -> bool:
+        """Whether the extract says which anslagspost anything was charged to."""
+        return any(post for _, _, post in self.booked)
+
+    @property
+    def missing(self) -> Decimal:
+        """What the file says beyond what was read."""
+        return Decimal(0) if self.stated is None else self.stated - self.total
+
+
+def added_up(booked: Mapping[tuple[str, str, str], Decimal], name: Callable[[Any], Key]) -> dict[Key, Decimal]:
+    """Kronor by what each key is named."""
+    sums: dict[Key, Decimal] = {}
+    for key, amount in booked.items():
+        sums[name(key)] = sums.get(name(key), Decimal(0)) + amount
+    return sums

@@ -1,0 +1,54 @@
+"""Ledger extracts: a transaction list as csv or xlsx, or SIE 4. Read line by line and added up on the way, so that
+memory does not grow with the file. Bad lines are counted and listed, never skipped."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import IO
+
+from toolkit.ledger.entries import Chart, Ledger
+from toolkit.ledger.sie import read_sie
+from toolkit.ledger.table import open_book, open_csv, read_table
+from toolkit.ledger.tally import read_amount as read_amount
+from toolkit.spec.codelists import Code
+from toolkit.words.celltext import text
+from toolkit.words.swedish import fold
+
+
+def read_ledger(data: bytes | IO[bytes], file: str, chart: Chart, counties: Sequence[Code]) -> Ledger:
+    """A ledger extract added up. Raises Unreadable when the file is no ledger that can be understood.
+
+    Whose it is comes from the file (SIE's #FNAMN) or from its name, `12 Skåne …`."""
+    source: IO[bytes] = io.BytesIO(data) if isinstance(data, bytes) else data
+    head = source.read(4096)
+    source.seek(0)
+    if head[:1] == b"#" or head.lstrip(b"\xef\xbb\xbf \r\n")[:6].upper() == b"#FLAGG":
+        ledger, named = read_sie(source, file, chart)
+        inside = _county_in(named, counties)
+        return replace(ledger, county=inside, county_by="innehall") if inside else _owned(ledger, file, counties)
+    rows, layout = open_book(source, chart) if head.startswith(b"PK") else open_csv(source, chart)
+    mapping = tuple((name, text(layout.header.values[place])) for name, place in layout.columns.items())
+    return _owned(replace(read_table(rows, layout, file, chart), mapping=mapping), file, counties)
+
+
+def _owned(ledger: Ledger, file: str, counties: Sequence[Code]) -> Ledger:
+    county = _county_in(file, counties)
+    return replace(ledger, county=county, county_by="namn" if county else "")
+
+
+def _county_in(name: str, counties: Iterable[Code]) -> str | None:
+    """The county that a file name or a company name speaks of; None when none or several fit."""
+    folded = fold(name)
+    tests: tuple[Callable[[Code], bool], ...] = (
+        lambda county: fold(county.label) in folded,
+        lambda county: fold(county.attributes.get("namn", county.label)) in folded,
+        lambda county: folded.startswith(county.code),
+    )
+    counties = list(counties)
+    for test in tests:
+        found = [county.code for county in counties if test(county)]
+        if len(found) == 1:
+            return found[0]
+    return None

@@ -1,0 +1,78 @@
+"""What there is to say of a ledger extract: lines that could not be read, sums that differ, another year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from toolkit.findings.finding import Finding
+from toolkit.ledger.entries import Balance, Ledger, Span
+from toolkit.spec.load import Year
+from toolkit.words.amounts import format_kr
+
+_LINES = 20  # lines that a message names
+_BALANCES = 5  # accounts that a message names; all stand in ekonomi.xlsx
+
+
+def ledger_findings(year: Year, file: str, ledger: Ledger | str) -> list[Finding]:
+    """The findings of one extract, or of the code for why it could not be read."""
+    if isinstance(ledger, str):
+        return [year.catalogue.finding(ledger, {"file": file}, file=file)]
+    told = [*_unread(ledger), *_sum(ledger), *_balances(year, ledger), *_period(year, ledger)]
+    if ledger.county is None:
+        told.insert(0, ("HUVUDBOK-LAN", {}))
+    return [
+        year.catalogue.finding(code, {"file": file, **values}, county=ledger.county, file=file) for code, values in told
+    ]
+
+
+def _unread(ledger: Ledger) -> Iterator[tuple[str, dict[str, object]]]:
+    if ledger.bad_lines:
+        more = " …" if ledger.bad_lines[_LINES:] else ""
+        lines = ", ".join(str(bad.line) for bad in ledger.bad_lines[:_LINES]) + more
+        yield "HUVUDBOK-RADER", {"count": len(ledger.bad_lines), "lines": lines}
+
+
+def _sum(ledger: Ledger) -> Iterator[tuple[str, dict[str, object]]]:
+    if ledger.missing:
+        sums = {"stated": ledger.stated or Decimal(0), "read": ledger.total, "missing": ledger.missing}
+        yield "HUVUDBOK-SUMMA", {name: format_kr(amount) for name, amount in sums.items()}
+
+
+def _balances(year: Year, ledger: Ledger) -> Iterator[tuple[str, dict[str, object]]]:
+    """Accounts whose transactions do not come to what the file says of them."""
+    if ledger.balances:
+        said = [_balance(year, one) for one in ledger.balances[:_BALANCES]]
+        left = len(ledger.balances) - len(said)
+        lines = "; ".join(said) + (year.catalogue.word("saldo_fler", count=left) if left else "")
+        dated = year.catalogue.word("daterade", dated=span_shown(ledger.dated)) if ledger.dated else ""
+        yield "HUVUDBOK-SALDO", {"lines": lines, "off": len(ledger.balances), "all": ledger.compared, "dated": dated}
+
+
+def _balance(year: Year, one: Balance) -> str:
+    sums = {"stated": format_kr(one.stated), "read": format_kr(one.read)}
+    return year.catalogue.word(f"saldo_{one.kind.lower()}", line=one.line, account=one.account, **sums)
+
+
+def _period(year: Year, ledger: Ledger) -> Iterator[tuple[str, dict[str, object]]]:
+    """A file of another year, of a part of the year, or with vouchers from outside it."""
+    whole = Span(date(year.spec.year, 1, 1), date(year.spec.year, 12, 31))
+    faults = (
+        ("period_ar", ledger.year, ledger.year not in (None, whole)),
+        ("period_del", Span(whole.first, ledger.until or whole.last), ledger.until not in (None, whole.last)),
+        ("period_utanfor", ledger.dated, ledger.dated is not None and not _within(ledger.dated, whole)),
+    )
+    why = [year.catalogue.word(word, span=span_shown(span)) for word, span, holds in faults if span and holds]
+    if why:
+        yield "HUVUDBOK-PERIOD", {"year": year.spec.year, "why": " ".join(why)}
+
+
+def _within(span: Span, whole: Span) -> bool:
+    return whole.first <= span.first and span.last <= whole.last
+
+
+def span_shown(span: Span) -> str:
+    """`2020-01-01–2020-12-31`, or the day alone."""
+    days = dict.fromkeys((span.first.isoformat(), span.last.isoformat()))
+    return "–".join(days)

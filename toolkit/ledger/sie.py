@@ -1,0 +1,132 @@
+"""SIE 4: vouchers line by line, and what the file itself says that its accounts come to."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import IO
+
+from toolkit.ledger.entries import Bad, Balance, Chart, Ledger, Span
+from toolkit.ledger.table import encoding_of
+from toolkit.ledger.tally import Tally, ore_of, read_amount
+from toolkit.words.celltext import shown
+
+_FIELD = re.compile(r'"((?:[^"\\]|\\.)*)"|\{([^}]*)\}|(\S+)')
+_TRANS = re.compile(r"#TRANS\s+(\d+)\s+\{([^}]*)\}\s+(-?[0-9]{1,15})(?:\.([0-9]{1,2}))?(?=\s|$)")
+_DATED = re.compile(r'#VER\s+(?:"[^"]*"|\S+)\s+(?:"[^"]*"|\S+)\s+"?(\d{8})')
+_BALANCES = {"#IB": "IB", "#UB": "UB", "#RES": "RES"}
+
+
+@dataclass(slots=True)
+class _Said:
+    """What the file says of itself. `balances` are by kind and account: the line and the amount."""
+
+    name: str = ""
+    year: Span | None = None
+    until: date | None = None
+    balances: dict[tuple[str, str], tuple[int, Decimal]] = field(default_factory=dict)
+
+
+def read_sie(source: IO[bytes], file: str, chart: Chart) -> tuple[Ledger, str]:
+    """The ledger, and the name of the company. Vouchers come to nothing, which is the file's control sum. Removed
+    rows (#BTRANS) are none, and added ones (#RTRANS) are repeated as #TRANS."""
+    head = source.read(2000)
+    source.seek(0)
+    encoding = "cp437" if b"#FORMAT PC8" in head else encoding_of(source)
+    tally, said = Tally(stated=Decimal(0)), _Said()
+    days = _read_lines(io.TextIOWrapper(source, encoding, errors="replace"), tally, said, chart)
+    compared, off = _compare(said, tally.by_account())
+    ledger = tally.settle(file, chart)
+    told = replace(ledger, year=said.year, until=said.until, dated=_span(days), compared=compared, balances=off)
+    return told, said.name
+
+
+def _read_lines(content: Iterable[str], tally: Tally, said: _Said, chart: Chart) -> tuple[str, str]:
+    """All lines; gives the days of the first and the last voucher."""
+    dimension = lru_cache(maxsize=10_000)(lambda objects: _dimension(objects, chart.code_dimension))
+    first, last = "99999999", ""
+    for number, line in enumerate(content, 1):
+        stripped = line.strip()
+        if stripped[:6] == "#TRANS":
+            plain = _TRANS.match(stripped)
+            if plain is None:
+                _read_careful(stripped, number, tally, dimension)
+                continue
+            booked = tally.sum_of((plain[1], dimension(plain[2]), ""))
+            if booked is not None:
+                booked.ore += ore_of(plain[3], plain[4])
+                booked.count += 1
+        elif stripped[:4] == "#VER":
+            found = _DATED.match(stripped)
+            if found is not None:
+                first, last = min(first, found[1]), max(last, found[1])
+        elif stripped[:1] == "#":
+            _read_said(stripped, number, said)
+    return first, last
+
+
+def _read_careful(line: str, number: int, tally: Tally, dimension: Callable[[str], str]) -> None:
+    """A transaction with quotation marks or amounts in other forms; a bad line when it is none."""
+    fields = _fields(line[6:])
+    amount = read_amount(fields[2]) if len(fields) > 2 else None
+    if amount is None or not tally.book((fields[0], dimension(fields[1]), ""), amount):
+        tally.lost(Bad(number, shown(line)))
+
+
+def _read_said(line: str, number: int, said: _Said) -> None:
+    """A line about the file or its accounts; only year 0, the file's own, is of interest."""
+    label, *fields = _fields(line)
+    if label == "#FNAMN" and not said.name:
+        said.name = " ".join(fields)
+    elif label == "#RAR" and fields[:1] == ["0"]:
+        said.year = _span(tuple(fields[1:3]))
+    elif label == "#OMFATTN":
+        said.until = _day(fields[0] if fields else "")
+    elif label in _BALANCES and fields[:1] == ["0"] and len(fields) > 2:
+        amount = read_amount(fields[2])
+        if amount is not None:
+            said.balances[(_BALANCES[label], fields[1])] = (number, amount)
+
+
+def _compare(said: _Said, read: dict[str, Decimal]) -> tuple[int, tuple[Balance, ...]]:
+    """How many accounts could be compared, and those that differ, in the order of the file."""
+    found = []
+    for (kind, account), (line, stated) in said.balances.items():
+        if kind != "IB":
+            opening = said.balances.get(("IB", account), (0, Decimal(0)))[1] if kind == "UB" else Decimal(0)
+            found.append(Balance(line, account, kind, stated, opening + read.get(account, Decimal(0))))
+    return len(found), tuple(sorted(balance for balance in found if balance.stated != balance.read))
+
+
+def _span(days: tuple[str, ...]) -> Span | None:
+    first, last = (_day(day) for day in days) if len(days) == 2 else (None, None)
+    return Span(first, last) if first and last else None
+
+
+def _day(written: str) -> date | None:
+    """`20201231`; None for what is no day."""
+    try:
+        return date(int(written[:4]), int(written[4:6]), int(written[6:8]))
+    except ValueError:
+        return None
+
+
+def _fields(line: str) -> list[str]:
+    return [_value(match) for match in _FIELD.finditer(line)]
+
+
+def _value(match: re.Match[str]) -> str:
+    if match[1] is not None:
+        return match[1].replace('\\"', '"')
+    return match[2] if match[2] is not None else match[3]
+
+
+def _dimension(objects: str, wanted: str) -> str:
+    parts = [match[1] if match[1] is not None else match[3] for match in _FIELD.finditer(objects)]
+    pairs = dict(zip(parts[::2], parts[1::2], strict=False))
+    return pairs.get(wanted, "").upper()

@@ -1,0 +1,137 @@
+"""The sums of a ledger while it is read. Plain amounts are added as whole öre, all others as exact decimals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from toolkit.ledger.entries import Bad, Chart, Ledger
+from toolkit.read import Unreadable
+from toolkit.words.amounts import read_number
+from toolkit.words.celltext import text
+
+BAD_LIMIT = 10_000  # a file with more lines than this that cannot be read is not the file it is taken for
+THOUSAND = 1000
+PLAIN = re.compile(r"(-?[0-9]{1,15})(?:[.,]([0-9]{1,2}))?")
+"""An amount that can be read in one way only: its kronor, and its öre if any."""
+
+Key = tuple[str, str, str]
+_ORE = {0: 100, 1: 10, 2: 1}  # what the last digit is worth in öre, by the number of decimals
+
+
+def ore_of(kronor: str, ore: str | None) -> int:
+    """Whole öre of an amount: `-5` and `25` are -525, `5` and `2` are 520."""
+    return int(kronor + ore) * _ORE[len(ore)] if ore else int(kronor) * 100
+
+
+def read_amount(raw: object) -> Decimal | None:
+    """An amount in kronor; None for what is no amount, is in another unit, or can be read in two ways."""
+    if isinstance(raw, str) and (plain := PLAIN.fullmatch(raw)):
+        return Decimal(ore_of(plain[1], plain[2])).scaleb(-2)
+    return _certain(raw, "kr")
+
+
+def read_thousands(raw: object) -> Decimal | None:
+    """An amount in tkr, with the decimals that it has; None as for `read_amount`."""
+    return _certain(raw, "tkr")
+
+
+def _certain(raw: object, unit: str) -> Decimal | None:
+    number = read_number(raw)
+    if number is None or number.unit not in (None, unit) or "ambiguous" in number.notes:
+        return None
+    return number.value
+
+
+@dataclass(slots=True)
+class Sum:
+    """What has been booked under one key so far."""
+
+    ore: int = 0
+    count: int = 0
+    rest: Decimal = Decimal(0)
+
+    @property
+    def amount(self) -> Decimal:
+        """Kronor."""
+        return Decimal(self.ore).scaleb(-2) + self.rest
+
+
+@dataclass(slots=True)
+class Tally:
+    """Sums by account, code and post as they stand in the file, until they are settled.
+
+    `places` are the most decimals that any amount has had; only files in tkr keep count of it."""
+
+    sums: dict[Key, Sum] = field(default_factory=dict)
+    bad: list[Bad] = field(default_factory=list)
+    stated: Decimal | None = None
+    places: int = 0
+
+    def sum_of(self, key: Key) -> Sum | None:
+        """Where the amounts of a key are added up; None when what stands for its account is no account."""
+        found = self.sums.get(key)
+        if found is None and text(key[0])[:1].isdigit():
+            found = self.sums[key] = Sum()
+        return found
+
+    def book(self, key: Key, amount: Decimal) -> bool:
+        """One transaction with an exact amount; whether there was an account to book it on."""
+        found = self.sum_of(key)
+        if found is None:
+            return False
+        found.rest += amount
+        found.count += 1
+        exponent = amount.as_tuple().exponent
+        self.places = max(self.places, -exponent if isinstance(exponent, int) else 0)
+        return True
+
+    def lost(self, bad: Bad) -> None:
+        """One line that could not be read. Raises Unreadable when there are too many."""
+        self.bad.append(bad)
+        if len(self.bad) > BAD_LIMIT:
+            raise Unreadable("HUVUDBOK-OLASBAR")
+
+    def by_account(self) -> dict[str, Decimal]:
+        """Kronor by account."""
+        sums: dict[str, Decimal] = {}
+        for (account, _, _), found in self.sums.items():
+            sums[account] = sums.get(account, Decimal(0)) + found.amount
+        return sums
+
+    def settle(self, file: str, chart: Chart, *, thousands: bool = False) -> Ledger:
+        """The ledger: which accounts are costs is told by the chart, and amounts in tkr become kronor."""
+        unit = THOUSAND if thousands else 1
+        sums = self._by_name(unit)
+        costs = {key: chart.kind_of(key[0]) for key in sums}
+        booked = _added({key: found.rest for key, found in sums.items()}, costs)
+        half = Decimal(unit).scaleb(-self.places) / 2 if thousands else Decimal(0)
+        slack = _added({key: found.count * half for key, found in sums.items()}, costs) if half > 1 else {}
+        return Ledger(
+            file, None, booked, sum(found.count for found in sums.values()), sum(booked.values(), Decimal(0)),
+            sum(found.count for key, found in sums.items() if costs[key] is None), tuple(self.bad),
+            total=sum((found.rest for found in sums.values()), Decimal(0)),
+            stated=None if self.stated is None else self.stated * unit, slack=slack,
+        )  # fmt: skip
+
+    def _by_name(self, unit: int) -> dict[Key, Sum]:
+        """`pm` and `PM ` are one code; amounts in kronor."""
+        sums: dict[Key, Sum] = {}
+        for (account, code, post), found in self.sums.items():
+            one = sums.setdefault((text(account), text(code).upper(), text(post)), Sum())
+            one.rest += found.amount * unit
+            one.count += found.count
+        return sums
+
+
+def _added(amounts: Mapping[Key, Decimal], costs: Mapping[Key, str | None]) -> dict[Key, Decimal]:
+    """Kronor by code, kind and post; other accounts than costs are left out."""
+    booked: dict[Key, Decimal] = {}
+    for key, amount in amounts.items():
+        kind = costs[key]
+        if kind is not None:
+            name = (key[1], kind, key[2])
+            booked[name] = booked.get(name, Decimal(0)) + amount
+    return booked

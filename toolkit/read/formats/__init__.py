@@ -1,0 +1,1 @@
+"""One container each: bytes → cells, and what is seen beside the values. Knows no county."""

@@ -1,0 +1,190 @@
+"""The second view of an ods, from its content.xml (OpenDocument 1.3, part 3: 9 Tables, 14.1 Annotations)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element, ParseError, fromstring
+
+from toolkit.read.formats.second_view import CellView, Note, SecondView
+from toolkit.read.formats.shape import Block, Cell, Looks, Shape
+from toolkit.words.cells import CellRef
+from toolkit.words.personal import mask
+
+_OASIS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
+_TABLE, _OFFICE, _TEXT, _DRAW, _STYLE = (_OASIS % name for name in ("table", "office", "text", "drawing", "style"))
+_CALCEXT = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+_DC, _XLINK = "{http://purl.org/dc/elements/1.1/}", "{http://www.w3.org/1999/xlink}"
+COLUMNS_REPEATED, ROWS_REPEATED = (f"{_TABLE}number-{name}-repeated" for name in ("columns", "rows"))
+_COLUMNS_SPANNED, _ROWS_SPANNED = (f"{_TABLE}number-{name}-spanned" for name in ("columns", "rows"))
+ROW, COLUMN = f"{_TABLE}table-row", f"{_TABLE}table-column"
+ROW_GROUPS = {f"{_TABLE}{name}" for name in ("table-header-rows", "table-row-group", "table-rows")}
+COLUMN_GROUPS = {f"{_TABLE}{name}" for name in ("table-header-columns", "table-column-group", "table-columns")}
+CELLS = {f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"}
+_ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)|Err:\d{3}")
+_LINK = re.compile(r"'((?:file|https?):[^']+)'#")
+_REPEATS = 20_000  # of hidden rows or formulas that are counted one by one: what is longer is empty
+_COLUMNS = 16_384
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """What is gathered of a sheet while its rows are walked through."""
+
+    name: str
+    errors: dict[Cell, str] = field(default_factory=dict)
+    uncalculated: set[Cell] = field(default_factory=set)
+    formulas: set[Cell] = field(default_factory=set)
+    hidden_rows: set[int] = field(default_factory=set)
+    merged: list[Block] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+
+
+def second_view(parts: Mapping[str, bytes]) -> SecondView:
+    """Of a package with `content.xml`; nothing of one that is no XML, which no reader takes."""
+    try:
+        root = fromstring(parts["content.xml"])  # entities were refused before
+    except ParseError:
+        return SecondView()
+    tables = root.findall(f"{_OFFICE}body/{_OFFICE}spreadsheet/{_TABLE}table")
+    unseen = _unseen_styles(root)
+    read = [(table, _read(table)) for table in tables]
+    cells = {sheet.name: CellView(sheet.errors, frozenset(sheet.uncalculated)) for _, sheet in read}
+    shapes = {sheet.name: _shape(table, sheet, unseen) for table, sheet in read}
+    links = [table.get(f"{_XLINK}href", "") for table in root.iter(f"{_TABLE}table-source")]
+    links += [link for _, sheet in read for link in sheet.links]
+    names = tuple(dict.fromkeys(re.split(r"[/\\]", unquote(link))[-1] for link in links if link))
+    notes = tuple(note for _, sheet in read for note in sheet.notes)
+    return SecondView(
+        cells, Looks(shapes, names), _counts_from_1904(root), notes, {"namn": _names(root), "figur": _figures(root)}
+    )
+
+
+def _counts_from_1904(root: Element) -> bool:
+    """Whether a bare number of days counts from 1904; days that are dates are written out."""
+    starts = root.iter(f"{_TABLE}null-date")
+    return any(start.get(f"{_TABLE}date-value", "").startswith("1904") for start in starts)
+
+
+def _unseen_styles(root: Element) -> frozenset[str]:
+    """The styles of tables that are not shown."""
+    path = f"{_TABLE}display"
+    styles = root.iterfind(f"{_OFFICE}automatic-styles/{_STYLE}style")
+    return frozenset(
+        style.get(f"{_STYLE}name", "")
+        for style in styles
+        if any(properties.get(path) == "false" for properties in style.iter(f"{_STYLE}table-properties"))
+    )
+
+
+def _shape(table: Element, sheet: _Sheet, unseen: frozenset[str]) -> Shape:
+    return Shape(
+        hidden=table.get(f"{_TABLE}style-name", "") in unseen,
+        rows=frozenset(sheet.hidden_rows),
+        columns=frozenset(_hidden_columns(table)),
+        merged=tuple(sheet.merged),
+        formulas=frozenset(sheet.formulas) or None,
+    )
+
+
+def _hidden_columns(table: Element) -> Iterator[int]:
+    column = 1
+    for element in ungrouped(table, COLUMN_GROUPS, COLUMN):
+        count = count_of(element, COLUMNS_REPEATED)
+        if element.get(f"{_TABLE}visibility", "visible") != "visible":
+            yield from range(column, min(column + count, _COLUMNS + 1))
+        column += count
+
+
+def _read(table: Element) -> _Sheet:
+    sheet = _Sheet(table.get(f"{_TABLE}name", ""))
+    row = 1
+    for element in ungrouped(table, ROW_GROUPS, ROW):
+        count = count_of(element, ROWS_REPEATED)
+        rows = range(row, row + min(count, _REPEATS))
+        if element.get(f"{_TABLE}visibility", "visible") != "visible":
+            sheet.hidden_rows.update(rows)
+        _read_row(sheet, element, rows)
+        row += count
+    return sheet
+
+
+def _read_row(sheet: _Sheet, row: Element, rows: range) -> None:
+    column = 1
+    for cell in row:
+        if cell.tag in CELLS:
+            count = count_of(cell, COLUMNS_REPEATED)
+            if cell.attrib.keys() - _PLAIN or len(cell):
+                _read_cell(sheet, cell, rows, range(column, column + min(count, _COLUMNS)))
+            column += count
+
+
+_PLAIN = {f"{_TABLE}style-name", COLUMNS_REPEATED}
+"""What is said of cells with nothing in them."""
+
+
+def _read_cell(sheet: _Sheet, cell: Element, rows: range, columns: range) -> None:
+    """A cell that says something, and those that repeat it."""
+    first = (rows[0], columns[0])
+    formula = cell.get(f"{_TABLE}formula")
+    if formula is not None:
+        sheet.formulas.update((row, column) for row in rows for column in columns[: _REPEATS // len(rows)])
+        sheet.links += _LINK.findall(formula)
+    error = _error(cell, formula)
+    if error:
+        sheet.errors.update(((row, column), error) for row in rows for column in columns)
+    elif formula is not None and cell.get(f"{_OFFICE}value-type") is None and not _said(cell):
+        sheet.uncalculated.add(first)
+    down, right = count_of(cell, _ROWS_SPANNED), count_of(cell, _COLUMNS_SPANNED)
+    if down > 1 or right > 1:
+        sheet.merged.append(Block(first[0], first[1], first[0] + down - 1, first[1] + right - 1))
+    note = cell.find(f"{_OFFICE}annotation")
+    if note is not None:
+        ref = CellRef(mask(sheet.name), *first)
+        sheet.notes.append(Note(ref, note.findtext(f"{_DC}creator") or "", _said(note)))
+
+
+def _error(cell: Element, formula: str | None) -> str:
+    """LibreOffice says that a value is an error; others show one where a formula or a number stands."""
+    if cell.get(f"{_CALCEXT}value-type") == "error":
+        return _said(cell) or "#"
+    if formula is not None or cell.get(f"{_OFFICE}value-type") != "string":
+        shown = _said(cell)
+        return shown if _ERROR.fullmatch(shown) else ""
+    return ""
+
+
+def _said(element: Element) -> str:
+    """Its own paragraphs, a line each."""
+    return "\n".join("".join(paragraph.itertext()) for paragraph in element.iterfind(f"{_TEXT}p"))
+
+
+def _names(root: Element) -> tuple[str, ...]:
+    tags = {f"{_TABLE}named-range", f"{_TABLE}named-expression"}
+    named = [element for element in root.iter() if element.tag in tags]
+    return tuple(" ; ".join(element.attrib.values()) for element in named)
+
+
+def _figures(root: Element) -> tuple[str, ...]:
+    """The texts of shapes and text boxes."""
+    drawn = (element for element in root.iter() if element.tag.startswith(_DRAW))
+    return tuple(" ".join(element.itertext()) for element in drawn if len(element))
+
+
+def ungrouped(element: Element, groups: set[str], wanted: str) -> Iterator[Element]:
+    """Rows or columns in their order, however they are grouped. A group within groups is no deeper than a person can
+    make it, and XML that is deeper than Python's stack ends as a damaged file."""
+    for child in element:
+        if child.tag == wanted:
+            yield child
+        elif child.tag in groups:
+            yield from ungrouped(child, groups, wanted)
+
+
+def count_of(element: Element, attribute: str) -> int:
+    """A repetition or span; one where nothing is said, or nonsense."""
+    said = element.get(attribute, "1")
+    return max(1, int(said)) if said.isascii() and said.isdigit() else 1

@@ -1,0 +1,156 @@
+"""Bytes → plain rows of values, each sheet with its second view: python-calamine hands over as empty what is an error
+value or a formula that was never calculated."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import zip_longest
+from typing import Any
+
+from toolkit.files.biff12 import BrokenRecord
+from toolkit.files.zip import ending_of
+from toolkit.read.formats import xlsx
+from toolkit.read.formats.normalise import in_plainer_words
+from toolkit.read.formats.preflight import Refused, holds_workbook, look_over
+from toolkit.read.formats.relations import Parts
+from toolkit.read.formats.second_view import CellView, SecondView
+from toolkit.read.formats.xlsx import BOOK
+from toolkit.words.cleantext import decode_escapes
+
+_ESCAPED = re.compile(rb"_x[0-9A-Fa-f]{4}_")
+_NOTHING = CellView({})
+
+Rows = Sequence[Sequence[object]]
+
+
+class Unreadable(Exception):
+    """A file that could not be read. `code` is the finding's code."""
+
+    def __init__(self, code: str, reason: str = "") -> None:
+        super().__init__(code, reason)
+        self.code = code
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class RawSheet:
+    """A sheet's values. `rows[r][c]` is row r+1, column c+1. `errors` holds error values by (row, column),
+    `uncalculated` the cells whose formula has no stored result."""
+
+    name: str
+    rows: Rows
+    errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    uncalculated: frozenset[tuple[int, int]] = frozenset()
+
+    @cached_property
+    def columns(self) -> tuple[tuple[object, ...], ...]:
+        """The same values, column by column, all columns as long as there are rows."""
+        return tuple(zip_longest(*self.rows, fillvalue=""))
+
+
+@dataclass(frozen=True, slots=True)
+class RawBook:
+    """All sheets of a workbook, hidden ones too, in their order, what else is seen of it, and the package's XML parts
+    where it is one."""
+
+    sheets: tuple[RawSheet, ...]
+    second: SecondView = field(default_factory=SecondView)
+    parts: Parts = field(default_factory=dict, repr=False)
+
+
+def read_raw(data: bytes) -> RawBook:
+    """A workbook (xlsx, xlsm, xlsb, xls, ods) as plain data. Raises Unreadable with a finding's code."""
+    try:
+        parts = look_over(data)
+    except Refused as error:
+        raise Unreadable(error.code) from error
+    if data.startswith(b"PK") and not holds_workbook(parts):
+        raise Unreadable("FIL-FORMAT")
+    second = _second_view(data, parts)
+    values = _read_values(_plainer(data, parts), escaped=_may_hold_escapes(parts))
+    sheets = (RawSheet(name, rows, *second.cells.get(name, _NOTHING)) for name, rows in values)
+    return RawBook(tuple(sheets), second, parts)
+
+
+def _plainer(data: bytes, parts: Parts) -> bytes:
+    try:
+        return in_plainer_words(data, parts)
+    except (BrokenRecord, OSError, ValueError, KeyError) as error:
+        raise Unreadable("FIL-SKADAD", type(error).__name__) from error
+
+
+def _second_view(data: bytes, parts: Parts) -> SecondView:
+    """By the file's format; of one that is not known, nothing. The rarer formats are loaded when a file has them: a
+    single xlsx is to be checked fast."""
+    if BOOK in parts:
+        return xlsx.second_view(parts)
+    if "content.xml" in parts:
+        from toolkit.read.formats import ods
+
+        return ods.second_view(parts)
+    if "xl/workbook.bin" in parts:
+        from toolkit.read.formats import xlsb
+
+        return xlsb.second_view(parts)
+    return _second_view_of_xls(data) if ending_of(data) == ".xls" else SecondView()
+
+
+def _second_view_of_xls(data: bytes) -> SecondView:
+    from toolkit.files.compound import Malformed
+    from toolkit.read.formats import xls
+
+    try:
+        return xls.second_view(data)
+    except Malformed as error:
+        raise Unreadable("FIL-SKADAD", str(error)) from error
+
+
+def _may_hold_escapes(parts: Parts) -> bool:
+    """Whether a text may hold `_x000D_` or its kin: most files do not, and need not be looked at cell by cell."""
+    if BOOK not in parts:
+        return True
+    return any(_ESCAPED.search(part) or b"\0" in part[:4] for part in parts.values())  # a zero: UTF-16
+
+
+def _read_values(data: bytes, *, escaped: bool) -> list[tuple[str, Rows]]:
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        values = [(name, _from_a1(book.get_sheet_by_index(index))) for index, name in enumerate(book.sheet_names)]
+    except PasswordError as error:
+        raise Unreadable("FIL-LOSENORD") from error
+    except (CalamineError, OSError, ValueError) as error:
+        return _read_by_second_reader(data, error)
+    return [(name, _decoded(rows)) for name, rows in values] if escaped else values
+
+
+def _from_a1(sheet: Any) -> Rows:
+    """So that an index is a coordinate."""
+    rows: Rows = sheet.to_python(skip_empty_area=False)
+    return rows
+
+
+def _read_by_second_reader(data: bytes, first: Exception) -> list[tuple[str, Rows]]:
+    """openpyxl reads some files that calamine refuses, such as one with an error value it does not know.
+    It raises undeclared exceptions of many kinds; all of them mean that the file cannot be read."""
+    from openpyxl import load_workbook
+
+    try:
+        book = load_workbook(io.BytesIO(data), data_only=True, read_only=True)
+        return [(sheet.title, _plain_rows(sheet.iter_rows(values_only=True))) for sheet in book.worksheets]
+    except Exception as error:
+        raise Unreadable("FIL-SKADAD", f"{type(first).__name__}, {type(error).__name__}") from first
+
+
+def _plain_rows(rows: Iterable[tuple[object, ...]]) -> Rows:
+    """As calamine gives them: nothing is an empty text."""
+    return _decoded([["" if value is None else value for value in row] for row in rows])
+
+
+def _decoded(rows: Rows) -> Rows:
+    return [[decode_escapes(value) if isinstance(value, str) else value for value in row] for row in rows]

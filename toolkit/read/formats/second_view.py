@@ -1,0 +1,39 @@
+"""What python-calamine does not give of a workbook, whatever its format: error values, formulas that were never
+calculated, what is hidden, merged and linked, and the notes in cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from toolkit.read.formats.shape import Looks
+from toolkit.words.cells import CellRef
+
+
+class Note(NamedTuple):
+    """A comment in a cell, with its author where the file says it."""
+
+    ref: CellRef
+    author: str
+    text: str
+
+
+class CellView(NamedTuple):
+    """Of one sheet: error values by (row, column), and the cells whose formula has no stored result."""
+
+    errors: Mapping[tuple[int, int], str]
+    uncalculated: frozenset[tuple[int, int]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class SecondView:
+    """A workbook's second view. `cells` are by sheet name. `notes` and `texts` are given for formats that are not
+    read from XML parts; `texts` holds what else a file says of itself: its properties (`egenskaper`), defined names
+    (`namn`), text boxes and charts (`figur`)."""
+
+    cells: Mapping[str, CellView] = field(default_factory=dict)
+    looks: Looks = field(default_factory=Looks)
+    epoch_1904: bool = False
+    notes: tuple[Note, ...] = ()
+    texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -1,0 +1,119 @@
+"""What a workbook hides, merges, computes and fetches from elsewhere: python-calamine gives the values alone.
+
+Nothing of an xlsx or xlsm is looked at before it is asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import unquote
+
+from toolkit.words.cells import column_number
+
+_HIDDEN = re.compile(rb'hidden="(?:1|true)"')
+_ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="(\d+)"')
+_COL = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
+_SPAN = re.compile(rb'\b(min|max)="(\d+)"')
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
+_FORMULA = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d+)"[^>/]*><(?:\w+:)?f[\s>/]')
+_LINK = re.compile(rb'\bTarget="([^"]+)"')
+_COLUMNS = 16_384
+
+Cell = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Merged cells, first and last included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One sheet's looks as far as they say how its values are to be understood: whether it is hidden, its hidden rows
+    (filtered ones among them) and columns, its merged cells, and the cells with a formula (None: not known)."""
+
+    hidden: bool = False
+    rows: frozenset[int] = frozenset()
+    columns: frozenset[int] = frozenset()
+    merged: tuple[Block, ...] = ()
+    formulas: frozenset[Cell] | None = None
+
+
+@dataclass(frozen=True)
+class XmlShape:
+    """The same of a sheet in OOXML, looked for in `part`, its own XML, when it is asked for."""
+
+    part: bytes
+    hidden: bool = False
+
+    @cached_property
+    def rows(self) -> frozenset[int]:
+        """The hidden rows, filtered ones among them."""
+        return frozenset(int(tag[1]) for tag in map(_ROW.match, self._hidden) if tag)
+
+    @cached_property
+    def columns(self) -> frozenset[int]:
+        """The hidden columns."""
+        spans = (dict(_SPAN.findall(tag[0])) for tag in map(_COL.match, self._hidden) if tag)
+        return frozenset(column for span in spans for column in _span(span))
+
+    @cached_property
+    def _hidden(self) -> tuple[bytes, ...]:
+        """The tags that say that they are hidden: they are few, so each is looked up from what it says."""
+        part = self.part
+        starts = [(part.rfind(b"<", 0, found.start()), found.end()) for found in _HIDDEN.finditer(part)]
+        return tuple(part[start : part.find(b">", end) + 1] for start, end in starts)
+
+    @cached_property
+    def merged(self) -> tuple[Block, ...]:
+        """The merged cells, which stand after all others."""
+        start = self.part.find(b"mergeCells")
+        found = _MERGED.findall(self.part, start) if start >= 0 else ()
+        return tuple(Block(int(top), _number(left), int(bottom), _number(right)) for left, top, right, bottom in found)
+
+    @cached_property
+    def formulas(self) -> frozenset[Cell] | None:
+        """The cells with a formula; None when that is not known."""
+        return frozenset((int(row), _number(letters)) for letters, row in _FORMULA.findall(self.part)) or None
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """The shapes of a workbook's sheets by name, and the files that it has links to."""
+
+    sheets: Mapping[str, Shape | XmlShape] = field(default_factory=dict)
+    links: tuple[str, ...] = ()
+
+    def of(self, sheet: str) -> Shape | XmlShape:
+        """A sheet's shape; one with nothing to remark on when it is not known."""
+        return self.sheets.get(sheet) or Shape()
+
+
+def looks_of(parts: Mapping[str, bytes], paths: Mapping[str, str], hidden: frozenset[str]) -> Looks:
+    """A package's looks. `paths` gives each sheet its part, `hidden` the sheets that are not shown."""
+    sheets = {name: XmlShape(parts[path], name in hidden) for name, path in paths.items() if path in parts}
+    return Looks(sheets, tuple(dict.fromkeys(links_in(parts))))
+
+
+def links_in(parts: Mapping[str, bytes]) -> Iterator[str]:
+    """The names of the linked files, without their folders."""
+    for name, part in sorted(parts.items()):
+        if name.startswith("xl/externalLinks/_rels/"):
+            for target in _LINK.findall(part):
+                yield re.split(r"[/\\]", unquote(target.decode("utf-8", "replace")))[-1]
+
+
+def _span(ends: Mapping[bytes, bytes]) -> range:
+    first, last = int(ends.get(b"min", b"1")), int(ends.get(b"max", b"0"))
+    return range(first, min(last, _COLUMNS) + 1)
+
+
+def _number(letters: bytes) -> int:
+    return column_number(letters.decode())

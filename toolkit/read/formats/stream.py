@@ -1,0 +1,208 @@
+"""The rows of a very large xlsx, one at a time: memory does not grow with the number of rows.
+
+For ledger extracts. Values are texts; a number that is not plain digits is a Decimal."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from array import array
+from collections.abc import Iterator, Sequence
+from decimal import Context, Decimal, InvalidOperation
+from typing import IO
+from xml.parsers import expat
+
+from toolkit.read.formats.preflight import Refused, look_over_large
+from toolkit.read.formats.raw import Unreadable
+from toolkit.read.formats.xlsx import BOOK, RELATIONS, sheet_paths
+from toolkit.words.cells import column_number
+from toolkit.words.cleantext import decode_escapes
+
+CHUNK = 1 << 15
+_PLAIN = re.compile(r"-?\d{1,15}(?:\.\d{1,2})?")
+_SHARED = "xl/sharedStrings.xml"
+_DIGITS = Context(prec=15)  # as many as Excel shows
+_LONGEST = 30  # digits before or after the decimal sign that a figure may have
+_KEPT = 10_000  # decoded strings that are kept at hand
+
+NumberedRow = tuple[int, Sequence[object]]
+
+
+def large_sheets(source: IO[bytes]) -> list[Iterator[NumberedRow]] | None:
+    """The sheets of an xlsx, the largest first, each as row number and values. None when the container is not an
+    xlsx (ods, xlsb). Raises Unreadable, also while the rows are read."""
+    try:
+        package = zipfile.ZipFile(source)
+        look_over_large(package)
+    except Refused as error:
+        raise Unreadable(error.code) from error
+    except (zipfile.BadZipFile, ValueError, OSError, EOFError) as error:
+        raise Unreadable("FIL-SKADAD") from error
+    sizes = {entry.filename: entry.file_size for entry in package.infolist()}
+    if BOOK not in sizes:
+        return None
+    book = {name: package.read(name) for name in (BOOK, RELATIONS) if name in sizes}
+    strings = _read_strings(package) if _SHARED in sizes else Strings()
+    parts = sorted((part for part in sheet_paths(book).values() if part in sizes), key=lambda part: -sizes[part])
+    return [_read_sheet(package, part, strings) for part in parts]
+
+
+class Strings:
+    """The shared strings as one block of bytes: a few bytes a string instead of an object each."""
+
+    def __init__(self) -> None:
+        self.block = bytearray()
+        self.ends = array("Q", [0])
+        self.kept: dict[int, str] = {}
+
+    def add(self, text: str) -> None:
+        """The next string."""
+        self.block += text.encode("utf-8", "surrogatepass")
+        self.ends.append(len(self.block))
+
+    def get(self, index: int) -> str:
+        """The string of an index; empty for one that is not there."""
+        found = self.kept.get(index)
+        if found is None:
+            known = 0 <= index < len(self.ends) - 1
+            raw = self.block[self.ends[index] : self.ends[index + 1]] if known else b""
+            found = decode_escapes(bytes(raw).decode("utf-8", "surrogatepass"))
+            if len(self.kept) < _KEPT:
+                self.kept[index] = found
+        return found
+
+
+def _parse(package: zipfile.ZipFile, part: str, parser: expat.XMLParserType) -> Iterator[None]:
+    """Feeds a part to a parser and stops after every chunk."""
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = _refuse
+    try:
+        with package.open(part) as source:
+            while chunk := source.read(CHUNK):
+                parser.Parse(chunk)
+                yield
+            parser.Parse(b"", True)
+            yield
+    except Unreadable:
+        raise
+    except Exception as error:  # zlib.error, BadZipFile, ExpatError …: all mean a damaged part
+        raise Unreadable("FIL-SKADAD") from error
+
+
+def _refuse(*_: object) -> None:
+    raise Unreadable("FIL-FARLIG")
+
+
+def _read_strings(package: zipfile.ZipFile) -> Strings:
+    reader = _StringReader()
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
+    parser.CharacterDataHandler = reader.text
+    for _ in _parse(package, _SHARED, parser):
+        pass
+    return reader.strings
+
+
+class _StringReader:
+    """Gathers the text of every string; phonetic guides are no text of the cell."""
+
+    def __init__(self) -> None:
+        self.strings = Strings()
+        self.parts: list[str] = []
+        self.inside = self.phonetic = False
+
+    def start(self, name: str, _: object) -> None:
+        local = name.rpartition(":")[2]
+        if local == "t":
+            self.inside = not self.phonetic
+        elif local == "rPh":
+            self.phonetic = True
+
+    def text(self, data: str) -> None:
+        if self.inside:
+            self.parts.append(data)
+
+    def end(self, name: str) -> None:
+        local = name.rpartition(":")[2]
+        if local == "t":
+            self.inside = False
+        elif local == "rPh":
+            self.phonetic = False
+        elif local == "si":
+            self.strings.add("".join(self.parts))
+            self.parts.clear()
+
+
+def _read_sheet(package: zipfile.ZipFile, part: str, strings: Strings) -> Iterator[NumberedRow]:
+    reader = _SheetReader(strings)
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
+    parser.CharacterDataHandler = reader.text
+    for _ in _parse(package, part, parser):
+        yield from reader.rows
+        reader.rows.clear()
+
+
+class _SheetReader:
+    """Turns elements into rows; those that are complete wait in `rows`."""
+
+    def __init__(self, strings: Strings) -> None:
+        self.strings = strings
+        self.rows: list[NumberedRow] = []
+        self.number = self.column = 0
+        self.values: list[object] = []
+        self.parts: list[str] = []
+        self.kind = "n"
+        self.inside = False
+        self.columns: dict[str, int] = {}
+        self.names: dict[str, str] = {}
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        local = self.names.get(name) or self.names.setdefault(name, name.rpartition(":")[2])
+        if local == "c":
+            self.kind = attributes.get("t", "n")
+            self.column = self._column(attributes.get("r"))
+            self.parts.clear()
+        elif local in ("v", "t"):
+            self.inside = True
+        elif local == "row":
+            given = attributes.get("r", "")
+            self.number = int(given) if given.isdigit() else self.number + 1
+            self.column, self.values = 0, []
+
+    def _column(self, place: str | None) -> int:
+        if not place:
+            return self.column + 1
+        letters = place.rstrip("0123456789")
+        return self.columns.get(letters) or self.columns.setdefault(letters, column_number(letters))
+
+    def text(self, data: str) -> None:
+        if self.inside:
+            self.parts.append(data)
+
+    def end(self, name: str) -> None:
+        local = self.names[name]
+        if local == "c":
+            if self.parts and 0 < self.column <= 16_384:
+                self.values.extend([""] * (self.column - 1 - len(self.values)))
+                self.values.append(self._value("".join(self.parts)))
+        elif local in ("v", "t"):
+            self.inside = False
+        elif local == "row":
+            self.rows.append((self.number, self.values))
+
+    def _value(self, raw: str) -> object:
+        if self.kind == "s":
+            return self.strings.get(int(raw)) if raw.isdigit() else ""
+        if self.kind != "n" or _PLAIN.fullmatch(raw):
+            return decode_escapes(raw) if self.kind in ("str", "inlineStr") else raw
+        return _shown_number(raw)
+
+
+def _shown_number(raw: str) -> object:
+    """A number that Excel has stored as `1234.5599999999999`, or with an exponent, as Excel shows it."""
+    try:
+        value = _DIGITS.create_decimal(raw)
+    except InvalidOperation:
+        return raw
+    return Decimal(f"{value.normalize():f}") if value.is_finite() and abs(value.adjusted()) < _LONGEST else raw

@@ -1,0 +1,128 @@
+"""The second view of an xlsb, from its binary parts ([MS-XLSB] 2.1.7 Parts, 2.4 Records)."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from toolkit.files.biff12 import BrokenRecord, read_records, read_text
+from toolkit.read.formats.relations import Parts, related
+from toolkit.read.formats.second_view import CellView, Note, SecondView
+from toolkit.read.formats.shape import Block, Cell, Looks, Shape, links_in
+from toolkit.words.cells import CellRef
+from toolkit.words.personal import mask
+
+BOOK = "xl/workbook.bin"
+_ROW, _COLUMNS, _MERGED = 0, 60, 176  # BrtRowHdr, BrtColInfo, BrtMergeCell
+_CELLS, _FORMULAS, _SHORT_CELLS, _RICH_CELL = range(1, 12), range(8, 12), range(12, 19), 62
+_ERRORS = {3: 8, 11: 8, 14: 4}  # BrtCellError, BrtFmlaError, BrtShortError: where the error's number stands
+_NAME, _SETTINGS, _SHEET = 39, 153, 156  # BrtName, BrtWbProp, BrtBundleSh
+_AUTHOR, _COMMENT, _COMMENT_TEXT = 632, 635, 637  # BrtCommentAuthor, BrtBeginComment, BrtCommentText
+_HIDDEN_ROW, _HIDDEN_COLUMN, _FROM_1904 = 0x10, 0x01, 0x01
+_ERROR_NAMES = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+_LAST_COLUMN = 16_384
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """What is gathered of a sheet while its records are walked through."""
+
+    errors: dict[Cell, str] = field(default_factory=dict)
+    formulas: set[Cell] = field(default_factory=set)
+    rows: set[int] = field(default_factory=set)
+    columns: set[int] = field(default_factory=set)
+    merged: list[Block] = field(default_factory=list)
+
+
+def second_view(parts: Parts) -> SecondView:
+    """Of a package with `xl/workbook.bin`. A formula always has a result here: none can be uncalculated. Nothing of one
+    whose records are broken, which no reader takes."""
+    try:
+        return _second_view(parts)
+    except (BrokenRecord, struct.error, IndexError):
+        return SecondView()
+
+
+def _second_view(parts: Parts) -> SecondView:
+    hidden = {name: state != 0 for name, state, _ in _sheets(parts)}
+    read = {name: _read(parts[path]) for name, path in sheet_paths(parts).items() if path in parts}
+    cells = {name: CellView(sheet.errors) for name, sheet in read.items()}
+    shapes = {name: _shape(sheet, hidden=hidden[name]) for name, sheet in read.items()}
+    notes = tuple(note for name, path in sheet_paths(parts).items() for note in _notes(parts, name, path))
+    book = list(read_records(parts[BOOK]))
+    settings = next((content for kind, content in book if kind == _SETTINGS), b"\0")
+    names = tuple(read_text(content, 9)[0] for kind, content in book if kind == _NAME)
+    looks = Looks(shapes, tuple(dict.fromkeys(links_in(parts))))
+    return SecondView(cells, looks, bool(settings[0] & _FROM_1904), notes, {"namn": names})
+
+
+def sheet_paths(parts: Parts) -> dict[str, str]:
+    """The part of every sheet by the sheet's name, in their order. Raises BrokenRecord."""
+    targets = related(parts, BOOK)
+    return {name: targets[relation].part if relation in targets else "" for name, _, relation in _sheets(parts)}
+
+
+def _sheets(parts: Parts) -> Iterator[tuple[str, int, str]]:
+    """Name, state (0: shown) and relation of every sheet."""
+    for kind, content in read_records(parts[BOOK]):
+        if kind == _SHEET:
+            (state,) = struct.unpack_from("<I", content)
+            relation, place = read_text(content, 8)
+            yield read_text(content, place)[0], state, relation
+
+
+def _shape(sheet: _Sheet, *, hidden: bool) -> Shape:
+    rows, columns = frozenset(sheet.rows), frozenset(sheet.columns)
+    return Shape(hidden, rows, columns, tuple(sheet.merged), frozenset(sheet.formulas) or None)
+
+
+def _read(part: bytes) -> _Sheet:
+    sheet = _Sheet()
+    row = column = 0
+    for kind, content in read_records(part):
+        if kind == _ROW:
+            row, column = struct.unpack_from("<I", content)[0] + 1, 0
+            if content[11] & _HIDDEN_ROW:
+                sheet.rows.add(row)
+        elif kind in _SHORT_CELLS:
+            column += 1
+            _read_cell(sheet, (row, column), kind, content)
+        elif kind in _CELLS or kind == _RICH_CELL:
+            column = struct.unpack_from("<I", content)[0] + 1
+            _read_cell(sheet, (row, column), kind, content)
+        elif kind == _COLUMNS:
+            first, last, _, _, flags = struct.unpack_from("<IIIIH", content)
+            if flags & _HIDDEN_COLUMN:
+                sheet.columns.update(range(first + 1, min(last + 2, _LAST_COLUMN + 1)))
+        elif kind == _MERGED:
+            top, bottom, left, right = struct.unpack_from("<IIII", content)
+            sheet.merged.append(Block(top + 1, left + 1, bottom + 1, right + 1))
+    return sheet
+
+
+def _read_cell(sheet: _Sheet, cell: Cell, kind: int, content: bytes) -> None:
+    if kind in _ERRORS:
+        number = content[_ERRORS[kind]]
+        sheet.errors[cell] = _ERROR_NAMES.get(number, "#")
+    if kind in _FORMULAS:
+        sheet.formulas.add(cell)
+
+
+def _notes(parts: Parts, sheet: str, path: str) -> Iterator[Note]:
+    for kind, part in related(parts, path).values():
+        if kind == "comments" and part in parts and part.endswith(".bin"):
+            yield from _comments(parts[part], mask(sheet))
+
+
+def _comments(part: bytes, sheet: str) -> Iterator[Note]:
+    authors: list[str] = []
+    author, row, column = "", 0, 0
+    for kind, content in read_records(part):
+        if kind == _AUTHOR:
+            authors.append(read_text(content, 0)[0])
+        elif kind == _COMMENT:
+            number, row, _, column = struct.unpack_from("<IIII", content)
+            author = authors[number] if number < len(authors) else ""
+        elif kind == _COMMENT_TEXT:
+            yield Note(CellRef(sheet, row + 1, column + 1), author, read_text(content, 1)[0])

@@ -1,0 +1,102 @@
+"""The second view of an xlsx or xlsm, from its XML parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from toolkit.read.formats.relations import Parts, related
+from toolkit.read.formats.second_view import CellView, SecondView
+from toolkit.read.formats.shape import Looks, looks_of
+from toolkit.spec.marks import STATUS_NAME
+from toolkit.words.cells import column_number
+
+_ERROR = re.compile(rb't="e"')
+_WITHOUT_VALUE = re.compile(rb"<f(?!>%b)(?:[\s/][^>]*+)?+>[^<]*+(?:</f>)?+(?!<v[^>]*+>[^<])" % STATUS_NAME.encode())
+"""A formula that no value follows; the template's own status of a row is not anything that a county writes."""
+_CELL = re.compile(rb'<c\s(?:[^>]*?\s)??r="([A-Z]{1,3})(\d+)"')
+_EMPTY = (b"</c>", b"<v></v>", b"<v/>")
+_VALUE = re.compile(rb"(?:(?!</c>).)*?<v[^>]*>([^<]+)</", re.DOTALL)
+_SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
+_ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
+_EPOCH_1904 = re.compile(rb'date1904="(1|true)"')
+
+
+BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+
+
+def second_view(parts: Parts) -> SecondView:
+    """Of a package with `xl/workbook.xml`. Its notes and other texts are looked for in the parts, when asked for."""
+    cells = {name: _cells(parts[path]) for name, path in sheet_paths(parts).items() if path in parts}
+    return SecondView(cells, _looks(parts), bool(_EPOCH_1904.search(parts[BOOK])))
+
+
+def sheet_paths(parts: Parts) -> dict[str, str]:
+    """The part of every sheet by the sheet's name, in their order."""
+    if BOOK not in parts or RELATIONS not in parts:
+        return {}
+    links = related(parts, BOOK)
+    book = parts[BOOK].decode("utf-8", "replace")
+    return {name: links[relation].part if relation in links else "" for name, relation in _sheet_tags(book)}
+
+
+def _sheet_tags(book: str) -> Iterator[tuple[str, str]]:
+    for tag in _SHEET.findall(book):
+        attributes = dict(_ATTRIBUTE.findall(tag))
+        relation = next((value for key, value in attributes.items() if key.endswith(":id")), "")
+        yield _unescape(attributes.get("name", "")), relation
+
+
+def _unescape(text: str) -> str:
+    for entity, letter in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&")):
+        text = text.replace(entity, letter)
+    return text
+
+
+def _cells(part: bytes) -> CellView:
+    """Only the cells that hold an error value, or a formula without a value, are looked at."""
+    part = _without_prefix(part)
+    errors = {}
+    for match in _ERROR.finditer(part):
+        start = part.rfind(b"<c", 0, match.start())
+        place, end = _CELL.match(part, start), part.find(b">", start)
+        if place is not None and match.start() < end:
+            value = _VALUE.match(part, end + 1) if part[end - 1 : end] != b"/" else None
+            errors[_place(place)] = value[1].decode("utf-8", "replace") if value else "#"
+    uncalculated = set()
+    for match in _WITHOUT_VALUE.finditer(part):
+        start = part.rfind(b"<c", 0, match.start())
+        place = _CELL.match(part, start)
+        if place is None or b't="str"' in part[start : match.start()]:
+            continue
+        if part.startswith(_EMPTY, match.end()) or not _VALUE.match(part, match.end()):
+            uncalculated.add(_place(place))
+    return CellView(errors, frozenset(uncalculated - errors.keys()))
+
+
+def _without_prefix(part: bytes) -> bytes:
+    """Some programs write `<x:c>` for `<c>`."""
+    end = part.find(b"sheetData")
+    start = part.rfind(b"<", 0, max(end, 0)) + 1
+    prefix = part[start:end]
+    return re.sub(rb"(</?)" + re.escape(prefix), rb"\1", part) if prefix.endswith(b":") else part
+
+
+def _looks(parts: Parts) -> Looks:
+    return looks_of(parts, sheet_paths(parts), _hidden_sheets(parts.get(BOOK, b"").decode("utf-8", "replace")))
+
+
+def _hidden_sheets(book: str) -> frozenset[str]:
+    tags = (dict(_ATTRIBUTE.findall(tag)) for tag in _SHEET.findall(book))
+    return frozenset(_unescape(tag.get("name", "")) for tag in tags if tag.get("state", "visible") != "visible")
+
+
+def _place(cell: re.Match[bytes]) -> tuple[int, int]:
+    letters, row = cell.groups()
+    return int(row), _column(letters)
+
+
+@lru_cache(maxsize=1024)
+def _column(letters: bytes) -> int:
+    return column_number(letters.decode())

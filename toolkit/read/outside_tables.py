@@ -1,0 +1,158 @@
+"""Personal numbers where no table is: in comments, properties, names, text boxes, and cells that nobody reads.
+
+Only the place is kept, never the number. Parts of the package are read only when they are there."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from toolkit.read.formats.raw import RawBook, RawSheet
+from toolkit.read.formats.relations import Parts, related
+from toolkit.read.formats.second_view import Note
+from toolkit.read.formats.xlsx import BOOK, sheet_paths
+from toolkit.read.locate import Located
+from toolkit.returns.submission import Aside
+from toolkit.spec.marks import FEEDBACK_SHEET
+from toolkit.words.cells import CellRef, read_cell
+from toolkit.words.celltext import text
+from toolkit.words.personal import mask, personal_number_in
+
+_NOTES = re.compile(r"xl/(?:threadedComments/|comments)[^.]*\.xml")
+_FIGURES = re.compile(r"xl/(?:drawings|charts|diagrams)/[^/]+\.xml")
+_PROPERTIES = re.compile(r"(?:docProps/[^/]+|meta)\.xml")
+_NOTE = re.compile(
+    r'<(?:\w+:)?(?:threadedC|c)omment\s([^>]*?\bref="([A-Z]{1,3}\d+)"[^>]*)>(.*?)</(?:\w+:)?(?:threadedC|c)omment>',
+    re.DOTALL,
+)
+_AUTHORS, _AUTHOR = re.compile(r"<(?:\w+:)?author>([^<]*)</"), re.compile(r'authorId="(\d+)"')
+_NAME = re.compile(r"<(?:\w+:)?definedName\s[^>]*>[^<]*")
+_TAG = re.compile(r"<[^>]*>")
+_QUOTED = re.compile(r'"([^"]*)"')
+_UNIQUE = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
+_SHORTEST, _SMALLEST = 10, 10**9  # characters as text, and as a number: no personal number is less
+
+
+def asides_in_package(book: RawBook) -> tuple[Aside, ...]:
+    """What stands in the file's own texts: notes, figures, properties, names."""
+    parts = book.parts
+    return (*_notes(book), *_figures(parts), *_properties(parts), *_names(parts), *_texts(book))
+
+
+def without_numbers(book: RawBook) -> tuple[RawBook, tuple[Aside, ...]]:
+    """The workbook with no personal number in the name of a sheet, since findings name sheets."""
+    kinds = [(number, _kind(sheet.name)) for number, sheet in enumerate(book.sheets, 1)]
+    found = tuple(Aside("bladnamn", kind, (), str(number)) for number, kind in kinds if kind)
+    if not found:
+        return book, ()
+    sheets = tuple(replace(sheet, name=mask(sheet.name)) if _kind(sheet.name) else sheet for sheet in book.sheets)
+    return replace(book, sheets=sheets), found
+
+
+def asides_in_cells(book: RawBook, located: Iterable[Located], rows: Mapping[str, Sequence[int]]) -> Iterator[Aside]:
+    """What stands in cells that no table reads: extra and hidden sheets, extra columns, beside the tables, and in
+    rows that are not among the `rows` of their table."""
+    places = [(place, set(place.rows.values() or rows[place.table.id])) for place in located]
+    for sheet in book.sheets:
+        own = [(place, taken) for place, taken in places if place.sheet is sheet]
+        found = list(_cells(sheet, own))
+        word = "svar" if sheet.name == FEEDBACK_SHEET else "utanfor" if own else "extrablad"
+        for wanted in ("strict", "loose"):
+            refs = tuple(ref for ref, kind in found if kind == wanted)
+            if refs:
+                yield Aside(word, wanted, refs)
+
+
+def _cells(sheet: RawSheet, own: Sequence[tuple[Located, set[int]]]) -> Iterator[tuple[CellRef, str]]:
+    """Row by row. What stands in many cells of a column is looked at once."""
+    read = [(taken, {column for several in place.places.values() for column in several}) for place, taken in own]
+    found = {}
+    for column, values in enumerate(sheet.columns, 1):
+        held = ((value, personal_number_in(text(value))) for value in set(values) if _may_hold(value))
+        kinds = {value: kind for value, kind in held if kind}
+        for row, value in enumerate(values, 1) if kinds else ():
+            if value in kinds and not _is_read(read, row, column):
+                found[row, column] = kinds[value]
+    yield from ((CellRef(sheet.name, *place), found[place]) for place in sorted(found))
+
+
+def _is_read(read: Sequence[tuple[set[int], set[int]]], row: int, column: int) -> bool:
+    """Whether a cell is one of those that a table takes: by its rows and columns."""
+    return any(row in rows and column in columns for rows, columns in read)
+
+
+def _may_hold(value: object) -> bool:
+    if isinstance(value, str):
+        return len(value) >= _SHORTEST
+    return isinstance(value, int | float) and value >= _SMALLEST
+
+
+# ---------------------------------------------------------------------------------------------------- the package
+def notes_in(book: RawBook) -> Iterator[Note]:
+    """Comments, old and new: each one's cell, its author where the file says it by name, and its text."""
+    yield from book.second.notes
+    yield from _notes_in_parts(book.parts)
+
+
+def _notes_in_parts(parts: Parts) -> Iterator[Note]:
+    notes = {name for name in parts if _NOTES.fullmatch(name)}
+    for sheet, path in sheet_paths(parts).items() if notes else ():
+        for part in sorted(notes & {relation.part for relation in related(parts, path).values()}):
+            whole = _text_of(parts, part)
+            authors = dict(enumerate(_AUTHORS.findall(whole)))
+            for tag, address, inner in _NOTE.findall(whole):
+                number = _AUTHOR.search(tag)
+                author = authors.get(int(number[1]), "") if number else ""
+                yield Note(read_cell(mask(sheet), address), html.unescape(author), _plain(inner, between=""))
+
+
+def _notes(book: RawBook) -> Iterator[Aside]:
+    for ref, _, written in notes_in(book):
+        if kind := _kind(written):
+            yield Aside("kommentar", kind, (ref,))
+
+
+def _texts(book: RawBook) -> Iterator[Aside]:
+    for place, written in book.second.texts.items():
+        if found := _strongest([_kind(text) for text in written]):
+            yield Aside(place, found)
+
+
+def _figures(parts: Parts) -> Iterator[Aside]:
+    """Text boxes, shapes and charts."""
+    kinds = [_kind(_plain(_text_of(parts, name))) for name in parts if _FIGURES.fullmatch(name)]
+    if found := _strongest(kinds):
+        yield Aside("figur", found)
+
+
+def _properties(parts: Parts) -> Iterator[Aside]:
+    kinds = [_kind(_plain(_text_of(parts, name))) for name in parts if _PROPERTIES.fullmatch(name)]
+    if found := _strongest(kinds):
+        yield Aside("egenskaper", found)
+
+
+def _names(parts: Parts) -> Iterator[Aside]:
+    """Defined names: what they are called, what they stand for, and what is said of them."""
+    if BOOK in parts:
+        tags = " ; ".join(_NAME.findall(_text_of(parts, BOOK)))
+        if found := _kind(" ; ".join([*_QUOTED.findall(tags), _plain(tags)])):
+            yield Aside("namn", found)
+
+
+def _strongest(kinds: list[str | None]) -> str | None:
+    return "strict" if "strict" in kinds else "loose" if "loose" in kinds else None
+
+
+def _text_of(parts: Parts, name: str) -> str:
+    return parts[name].decode("utf-8", "replace")
+
+
+def _plain(part: str, between: str = " ") -> str:
+    """The texts between the tags. Unique identifiers are no numbers."""
+    return _UNIQUE.sub(" ", html.unescape(_TAG.sub(between, part)))
+
+
+def _kind(shown: str) -> str | None:
+    return personal_number_in(shown) if len(shown) >= _SHORTEST else None

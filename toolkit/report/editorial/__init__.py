@@ -1,0 +1,1 @@
+"""What editors have changed: choices in Excel, sections written in Word."""

@@ -1,0 +1,184 @@
+"""The report's sections as a person may write them in Word, in texter.docx: what is offered, what came back, and
+what in it could not be used. A section keeps the mark that it was offered with, so that a later run sees whether
+the person, or the data, has changed it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from toolkit.report.blocks import Block, Heading, Inline, Note, Paragraph, Placed, Reference, Text, place_of
+from toolkit.words.swedish import fold
+
+NAME_LIMIT = 22  # characters of a section's name, so that its mark has room in the name of a bookmark
+_MARK = re.compile(r"_lr_([a-z0-9_]+)_([0-9a-f]{6})_([0-9a-f]{8})")
+_OPEN = re.compile(r"(\{\{|\}\}|\{%|%\}|\{#|#\})")
+_CONTENT = {"TEXTER-KOMMENTAR", "TEXTER-DUBBEL", "TEXTER-TOM", "TEXTER-ANDRAD"}  # after these the text still holds
+
+
+class Place(NamedTuple):
+    """Where in texter.docx: under which heading, in which paragraph (1 is the first below it, 0 the heading itself)
+    and, in a table, in which row; `note` says that it is in a footnote of the paragraph."""
+
+    heading: str
+    number: int = 0
+    row: int = 0
+    note: bool = False
+
+
+class Fault(NamedTuple):
+    """Something that could not be used: the finding's code, where it stands, and what the text needs."""
+
+    code: str
+    place: Place | None
+    values: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def spoils(self) -> bool:
+        """Whether its section cannot be used."""
+        return self.code not in _CONTENT
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as it was written: the first row is its heading."""
+
+    rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+
+
+Piece = Paragraph | Heading | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a section was when it was offered: its name, and digests of its heading and its text."""
+
+    name: str
+    heading: str
+    body: str
+
+    def __str__(self) -> str:
+        """As the name of a bookmark, which Word and its kin keep and do not show."""
+        return f"_lr_{self.name}_{self.heading}_{self.body}"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands below it, up to the next. In text that is still to be filled in, `{{ … }}` and
+    `[[tabell:koder]]` are plain text."""
+
+    heading: str
+    level: int
+    pieces: tuple[Piece, ...]
+    mark: Mark | None = None
+    faults: tuple[Fault, ...] = ()
+    numbered: bool = True
+
+    @property
+    def is_as_offered(self) -> bool:
+        """Whether its text is the one that it was offered with."""
+        return self.mark is not None and self.mark.body == proof(self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """What texter.docx gave."""
+
+    sections: tuple[Section, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass
+class Script:
+    """Where the person's sections meet the report's while it is written. `offered` gathers every section as it may
+    be written next time, `faults` what could not be used."""
+
+    manuscript: Manuscript = field(default_factory=Manuscript)
+    offered: list[Section] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def read_mark(bookmark: str) -> Mark | None:
+    """The mark that a bookmark's name holds, if it is one."""
+    found = _MARK.fullmatch(bookmark)
+    return Mark(found[1], found[2], found[3]) if found else None
+
+
+def marked(name: str, heading: str, pieces: Sequence[Piece]) -> Mark:
+    """The mark of a section as it is offered."""
+    return Mark(name, heading_proof(heading), proof(pieces))
+
+
+def heading_proof(heading: str) -> str:
+    """A short digest of a heading, whatever its case and spaces."""
+    return hashlib.sha256(fold(heading).encode()).hexdigest()[:6]
+
+
+def proof(pieces: Iterable[Piece]) -> str:
+    """A short digest of a section's text with its looks; how it is divided into runs does not count."""
+    said = "\n".join(_said(piece) for piece in pieces)
+    return hashlib.sha256(said.encode()).hexdigest()[:8]
+
+
+def _said(piece: Piece) -> str:
+    if isinstance(piece, Heading):
+        return f"#{piece.level} {fold(piece.text)}"
+    if isinstance(piece, Grid):
+        return "\n".join("|".join(_runs(cell) for cell in row) for row in piece.rows)
+    return f"{piece.style}{piece.level} {_runs(piece.runs)}"
+
+
+def _runs(runs: Iterable[Inline]) -> str:
+    """Letter by letter, so that it does not matter where one run ends and the next begins."""
+    said = "".join(_one(run) for run in runs)
+    return " ".join(said.split())
+
+
+def _one(run: Inline) -> str:
+    if isinstance(run, Note):
+        return f"^[{_runs(run.runs)}]"
+    if isinstance(run, Reference):
+        return written(run)
+    look = f"\x01{'b' if run.bold else ''}{'i' if run.italic else ''}{run.link}\x02"
+    return run.text if look == "\x01\x02" else "".join(f"{look}{letter}" for letter in run.text if not letter.isspace())
+
+
+def as_pieces(blocks: Iterable[Block]) -> Iterator[Piece]:
+    """The blocks of a section as they are offered: tables, charts and references as one writes them, and what
+    happens to look like markup made harmless."""
+    for block in blocks:
+        if isinstance(block, Placed):
+            yield Paragraph((Text(f"[[{':'.join(place_of(block))}]]"),))
+        elif isinstance(block, Paragraph):
+            style = "bullet" if block.style == "reference" else block.style
+            yield Paragraph(tuple(_as_run(run) for run in block.runs), style, block.level)
+        else:
+            yield block
+
+
+def _as_run(run: Inline) -> Inline:
+    if isinstance(run, Reference):
+        return Text(written(run))
+    if isinstance(run, Note):
+        return Note(tuple(_harmless(text) for text in run.runs))
+    return _harmless(run)
+
+
+def _harmless(run: Text) -> Text:
+    return Text(_OPEN.sub(r'{{ "\1" }}', run.text), run.bold, run.italic, run.link)
+
+
+def named(heading: str) -> str:
+    """What a section is called when nobody has named it: its heading as a to z, digits and underscores."""
+    letters = unicodedata.normalize("NFD", heading.casefold())
+    return re.sub(r"[^a-z0-9]+", "_", re.sub(r"[\u0300-\u036f]", "", letters)).strip("_")[:NAME_LIMIT]
+
+
+def written(reference: Reference) -> str:
+    """A reference as one writes it: `[[Tabell:koder]]` where a sentence begins."""
+    kind = reference.kind.capitalize() if reference.capital else reference.kind
+    return f"[[{kind}:{reference.id}]]"

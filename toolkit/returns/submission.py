@@ -1,0 +1,224 @@
+"""One county's return for one year, as read: every value with the cell it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from functools import cached_property
+from itertools import repeat
+from typing import Any, NamedTuple
+from zlib import crc32
+
+from toolkit.findings.finding import Finding
+from toolkit.words.cells import CellRef
+
+
+class Missing(Enum):
+    """What stands where no value stands. Zero is a value; these are four different things.
+
+    BLANK: the cell is empty, the county does not know or forgot (it is asked). UNKNOWN: `u.s.`, uppgift
+    saknas. NOT_APPLICABLE: `e.t.`, ej tillämpligt. UNREADABLE: something stands there that could not be
+    understood as the field's type, or a formula without a value, or an error value."""
+
+    BLANK = "blank"
+    UNKNOWN = "u.s."
+    NOT_APPLICABLE = "e.t."
+    UNREADABLE = "?"
+
+    __hash__ = object.__hash__  # columns are searched by their distinct values; an Enum's own hash is slow
+
+    def __bool__(self) -> bool:
+        return False
+
+
+Typed = str | int | Decimal | date | tuple[str, ...] | Missing
+"""A value by its field's type: text, id, code and ref → str; integer, year → int; number, amount, share → Decimal;
+date → date; codes and refs (several) → tuple of str; otherwise Missing."""
+
+
+def several(value: Typed) -> tuple[str, ...]:
+    """A field's codes: several, a single one as one of several, or none."""
+    if isinstance(value, tuple):
+        return value
+    return (value,) if isinstance(value, str) and value else ()
+
+
+class Value(NamedTuple):
+    """A value as written, as understood, and where it stands."""
+
+    raw: object
+    typed: Typed
+    ref: CellRef
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where a table's fields stand on its sheet.
+
+    `places` holds a field's columns, one for most, several for a field with several choices, none for a
+    field whose column is not in the file. `rows` is given for a form, where every field has its own row."""
+
+    table: str
+    sheet: str
+    fields: tuple[str, ...]
+    places: tuple[tuple[int, ...], ...]
+    rows: tuple[int, ...] | None = None
+    index: Mapping[str, int] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "index", {name: i for i, name in enumerate(self.fields)})
+
+
+class Record(NamedTuple):
+    """One row of a table (or a whole form). `raw` and `typed` follow `columns.fields`; the raw value of a
+    field with several columns is a tuple. `row` is the row in the county's own file."""
+
+    columns: Columns
+    row: int
+    raw: tuple[object, ...]
+    typed: tuple[Typed, ...]
+
+    def get(self, name: str) -> Typed:
+        """A field's understood value. Raises KeyError for a field that the table does not have."""
+        return self.typed[self.columns.index[name]]
+
+    def ref(self, name: str, part: int = 0) -> CellRef:
+        """The cell that a field (or the n:th of its several choices) stands in; the row's first cell when
+        the field's column is missing from the file."""
+        position = self.columns.index[name]
+        row = self.columns.rows[position] if self.columns.rows else self.row
+        places = self.columns.places[position] or (1,)
+        return CellRef(self.columns.sheet, row, places[min(part, len(places) - 1)])
+
+    def value(self, name: str) -> Value:
+        """A field's value as written, as understood, and where it stands."""
+        position = self.columns.index[name]
+        return Value(self.raw[position], self.typed[position], self.ref(name))
+
+    def amount(self, name: str) -> Decimal:
+        """An amount for adding up: what is missing counts as nothing."""
+        value = self.get(name)
+        return value if isinstance(value, Decimal) else Decimal(0)
+
+    def text(self, name: str) -> str:
+        """A text or code; empty when missing."""
+        value = self.get(name)
+        return value if isinstance(value, str) else ""
+
+    def codes(self, name: str) -> tuple[str, ...]:
+        """Several codes; a single code as one of several; nothing when missing."""
+        return several(self.get(name))
+
+
+@dataclass(frozen=True)
+class TableData:
+    """One table as read, held by column; its records are made when they are asked for.
+
+    `rows` are the records' rows in the county's own file; `raw` and `typed` hold a column for each of
+    `columns.fields`. `nil_reason` is the county's reason when it declared "inget att redovisa"."""
+
+    id: str
+    columns: Columns
+    rows: tuple[int, ...] = ()
+    raw: tuple[Sequence[object], ...] = ()
+    typed: tuple[Sequence[Typed], ...] = ()
+    nil_reason: str | None = None
+
+    @cached_property
+    def records(self) -> tuple[Record, ...]:
+        """All rows."""
+        raws, typeds = zip(*self.raw, strict=True), zip(*self.typed, strict=True)
+        return tuple(map(Record, repeat(self.columns), self.rows, raws, typeds))
+
+    def record(self, line: int) -> Record:
+        """One row, counted from 0."""
+        raw, typed = (column[line] for column in self.raw), (column[line] for column in self.typed)
+        return Record(self.columns, self.rows[line], tuple(raw), tuple(typed))
+
+    def column(self, field: str) -> Sequence[Typed]:
+        """A field's understood values, row by row."""
+        return self.typed[self.columns.index[field]] if self.rows else ()
+
+    def distinct(self, field: str) -> frozenset[Typed]:
+        """A field's understood values, each once."""
+        if field not in self._distinct:
+            self._distinct[field] = frozenset(self.column(field))
+        return self._distinct[field]
+
+    @cached_property
+    def _distinct(self) -> dict[str, frozenset[Typed]]:
+        return {}
+
+    def __getstate__(self) -> dict[str, object]:
+        """What follows from the columns is not sent between processes."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A personal number in a file beside what the tables hold: the name of the kind of place, how sure it is
+    (`strict`, `loose`), its cells where it has any, and the sheet's `number` where its name is what holds it."""
+
+    place: str
+    kind: str
+    refs: tuple[CellRef, ...] = ()
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One county's return. `tables` holds a table for each in the spec that was found in the file.
+
+    `explanations` are the county's answers to questions in a marked file, by question key (see
+    `question_key`). `template_version` is the version that the file says it was made from. `asides` are what
+    was found outside the tables and belongs nowhere in the file."""
+
+    file: str
+    sha256: str
+    county: str
+    year: int
+    template_version: str
+    tables: Mapping[str, TableData]
+    explanations: Mapping[str, str] = field(default_factory=dict)
+    asides: tuple[Aside, ...] = ()
+
+    def records(self, table: str) -> tuple[Record, ...]:
+        """A table's rows; none when the table is not in the file."""
+        data = self.tables.get(table)
+        return data.records if data else ()
+
+    def form(self, table: str) -> Record | None:
+        """The one record of a form."""
+        records = self.records(table)
+        return records[0] if records else None
+
+    @property
+    def approved(self) -> date | None:
+        """The day on which the county approved its return."""
+        form = self.form("uppgifter")
+        day = form.get("godkand_datum") if form else None
+        return day if isinstance(day, date) else None
+
+    def __iter__(self) -> Iterator[Record]:
+        return (record for table in self.tables.values() for record in table.records)
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """What reading and checking one file gave: the submission where there was one, and all findings."""
+
+    file: str
+    sha256: str
+    submission: Submission | None
+    findings: tuple[Finding, ...]
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def question_key(finding: Finding) -> str:
+    """The name under which a question is answered: code, cells, and a print of the values that it was about, so that
+    an answer closes exactly that question and no other, also when rows were moved or values changed."""
+    asked = crc32(repr(finding.parameters).encode())
+    return f"{finding.code}@{finding.sheet or ''}!{finding.cell or ''}#{asked:08x}"

@@ -1,0 +1,1 @@
+"""What the agency decides: sheets, tables, fields, lists and limits of a year."""

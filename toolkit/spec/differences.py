@@ -1,0 +1,95 @@
+"""What differs between two years' specs, as facts that a text can be made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from toolkit.spec.codelists import CodeList
+from toolkit.spec.model import Field, Spec, TableSpec
+
+_COMPARED = (
+    "label", "type", "required", "unique", "list", "ref", "choices", "minimum", "maximum", "pattern", "min_length",
+    "max_length", "unit", "specials", "scope", "help",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One difference. `kind` names the sentence that tells it; `parts` fill it in."""
+
+    kind: str
+    parts: tuple[tuple[str, str], ...]
+
+
+def differences(old: Spec, new: Spec) -> list[Difference]:
+    """All differences, tables first, then code lists, then limits."""
+    return [*_tables(old, new), *_lists(old, new), *_limits(old, new)]
+
+
+def _tables(old: Spec, new: Spec) -> Iterator[Difference]:
+    for name, table in new.tables.items():
+        if name not in old.tables:
+            yield _tell("tabell_ny", table=table.label)
+        else:
+            yield from _fields(old.tables[name], table)
+    for name in (name for name in old.tables if name not in new.tables):
+        yield _tell("tabell_borta", table=old.tables[name].label)
+
+
+def _fields(before: TableSpec, after: TableSpec) -> Iterator[Difference]:
+    for name, field in after.by_id.items():
+        if name not in before.by_id:
+            kind = "falt_nytt_krav" if field.required else "falt_nytt"
+            yield _tell(kind, table=after.label, field=field.label, help=field.help)
+        else:
+            yield from _properties(after, before.by_id[name], field)
+    for name, field in before.by_id.items():
+        if name not in after.by_id:
+            yield _tell("falt_borta", table=after.label, field=field.label)
+
+
+def _properties(table: TableSpec, before: Field, after: Field) -> Iterator[Difference]:
+    if before.label != after.label:
+        yield _tell("falt_namn", table=table.label, field=before.label, now=after.label)
+    for name in _COMPARED[1:]:
+        was, now = getattr(before, name), getattr(after, name)
+        if was != now:
+            yield _tell(f"egenskap.{name}", table=table.label, field=after.label, was=_shown(was), now=_shown(now))
+
+
+def _lists(old: Spec, new: Spec) -> Iterator[Difference]:
+    for name, codelist in new.lists.items():
+        if name in old.lists:
+            yield from _codes(old, new, old.lists[name], codelist)
+        else:
+            yield _tell("lista_ny", list=codelist.label)
+
+
+def _codes(old: Spec, new: Spec, before: CodeList, after: CodeList) -> Iterator[Difference]:
+    was = {code.code: code for code in before.valid_in(old.year)}
+    now = {code.code: code for code in after.valid_in(new.year)}
+    for name in (name for name in now if name not in was):
+        yield _tell("kod_ny", list=after.label, code=now[name].shown)
+    for name in (name for name in was if name not in now):
+        yield _tell("kod_slut", list=after.label, code=was[name].shown)
+    for name in (name for name in was if name in now):
+        if was[name].label != now[name].label:
+            yield _tell("kod_namn", list=after.label, code=name, was=was[name].label, now=now[name].label)
+
+
+def _limits(old: Spec, new: Spec) -> Iterator[Difference]:
+    for name in type(new.limits).model_fields:
+        was, now = getattr(old.limits, name), getattr(new.limits, name)
+        if was != now:
+            yield _tell(f"grans.{name}", was=_shown(was), now=_shown(now))
+
+
+def _shown(value: object) -> str:
+    if value is None or value == "":
+        return "–"
+    return str(value) if not isinstance(value, bool) else "ja" if value else "nej"
+
+
+def _tell(kind: str, **parts: str) -> Difference:
+    return Difference(kind, tuple(parts.items()))

@@ -1,0 +1,1 @@
+"""What the agency's staff write in Excel: finance decisions, the editors' choices, waivers."""

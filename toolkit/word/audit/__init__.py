@@ -1,0 +1,1 @@
+"""What is wrong with a Word file or a template."""

@@ -1,0 +1,1 @@
+"""How long texts become on paper: widths, lines, pages."""

@@ -1,0 +1,96 @@
+"""What a paragraph looks like, from its style and the styles that this is based on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from toolkit.word.write.xml import Element, W
+
+_OFF = {"0", "false", "off", "none"}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Measures in points; `lines` is the line spacing as a multiple of single."""
+
+    font: str = ""
+    size: float = 10
+    bold: bool = False
+    caps: bool = False
+    before: float = 0
+    after: float = 0
+    lines: float = 1
+    left: float = 0
+    right: float = 0
+    first: float = 0
+    keep: bool = False
+    breaks: bool = False
+    contextual: bool = False
+
+
+def read_looks(styles: Element, numbering: Element | None) -> dict[str, Look]:
+    """The look of every paragraph style by its id; indents of numbered styles come from the numbering."""
+    defaults = styles.find(f"{{{W}}}docDefaults")
+    base = Look()
+    for properties in () if defaults is None else defaults.iter(f"{{{W}}}rPr", f"{{{W}}}pPr"):
+        base = changed(base, properties)
+    known = {style.get(f"{{{W}}}styleId"): style for style in styles.findall(f"{{{W}}}style")}
+    levels = _indents(numbering) if numbering is not None else {}
+    return {name: _resolve(style, known, base, levels) for name, style in known.items()}
+
+
+def _resolve(style: Element, known: Mapping[str, Element], base: Look, levels: Mapping[str, Element]) -> Look:
+    parent = style.find(f"{{{W}}}basedOn")
+    above = known.get(parent.get(f"{{{W}}}val")) if parent is not None else None
+    look = base if above is None else _resolve(above, known, base, levels)
+    if (indent := levels.get(style.get(f"{{{W}}}styleId"))) is not None:
+        look = changed(look, indent)
+    for name in ("pPr", "rPr"):
+        if (properties := style.find(f"{{{W}}}{name}")) is not None:
+            look = changed(look, properties)
+    return look
+
+
+def _indents(numbering: Element) -> dict[str, Element]:
+    """Paragraph properties of the numbering levels, by the style that each belongs to."""
+    found = {}
+    for level in numbering.iter(f"{{{W}}}lvl"):
+        style, properties = level.find(f"{{{W}}}pStyle"), level.find(f"{{{W}}}pPr")
+        if style is not None and properties is not None:
+            found[style.get(f"{{{W}}}val")] = properties
+    return found
+
+
+def changed(look: Look, properties: Element) -> Look:
+    """A look after paragraph or run properties (`w:pPr`, `w:rPr`)."""
+    new: dict[str, object] = {}
+    for item in properties:
+        name = item.tag.rpartition("}")[2]
+        if name == "spacing":
+            new |= _measures(item, {"before": "before", "after": "after"})
+            line, rule = item.get(f"{{{W}}}line"), item.get(f"{{{W}}}lineRule", "auto")
+            new |= {"lines": int(line) / 240} if line and rule == "auto" else {}
+        elif name == "ind":
+            new |= _measures(item, {"left": "left", "right": "right", "firstLine": "first"})
+            new |= {"first": -_points(hanging)} if (hanging := item.get(f"{{{W}}}hanging")) else {}
+        elif name == "rFonts" and (font := item.get(f"{{{W}}}ascii")):
+            new["font"] = font
+        elif name == "sz":
+            new["size"] = int(item.get(f"{{{W}}}val")) / 2
+        elif name in _SWITCHES:
+            new[_SWITCHES[name]] = item.get(f"{{{W}}}val", "1") not in _OFF
+    return replace(look, **new)  # type: ignore[arg-type]
+
+
+_SWITCHES = {
+    "b": "bold", "caps": "caps", "keepNext": "keep", "pageBreakBefore": "breaks", "contextualSpacing": "contextual",
+}  # fmt: skip
+
+
+def _measures(item: Element, names: Mapping[str, str]) -> dict[str, object]:
+    return {own: _points(value) for name, own in names.items() if (value := item.get(f"{{{W}}}{name}"))}
+
+
+def _points(twentieths: str) -> float:
+    return int(twentieths) / 20

@@ -1,0 +1,111 @@
+"""On which page each heading will stand: an estimate of how Word breaks the pages, without any other program.
+
+The contents need page numbers before the document has been opened. Asking LibreOffice would make the file depend on
+what is installed; so lines are counted from the widths of the letters, with the rules that move whole blocks: chapters
+begin a page, captions, small tables and drawings stay together, notes stand on the page of their mark, lying pages are
+wide and low. The result is the same everywhere. Where a page is full to the last line it can be one off; Word's own
+update mends that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from toolkit.word.measure.lines import Gauge, Looks, Piece
+from toolkit.word.write.xml import Element, W
+
+_SEPARATOR = 4  # the line above the notes with its distances, less what would stand below the last note
+_TWENTIETHS = 20  # to a point
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The room for text on a page, in points."""
+
+    width: float
+    height: float
+
+
+@dataclass(slots=True)
+class _Book:
+    """The pages filled so far: how much of the last one is used by text and by notes."""
+
+    page: int = 1
+    used: float = 0
+    noted: float = 0
+    pages: dict[str, int] = field(default_factory=dict)
+
+    def turn(self) -> None:
+        self.page, self.used, self.noted = self.page + 1, 0.0, 0.0
+
+    def place(self, group: Sequence[Piece], sheet: Sheet) -> None:
+        """A group on this page, or on the next where it does not fit."""
+        height, more = _height(group, at_top=self.used == 0), sum(piece.notes for piece in group)
+        room = sheet.height - self.noted - (_SEPARATOR if more and not self.noted else 0) - more
+        if (group[0].breaks and (self.used or self.page == 1)) or (self.used and self.used + height > room):
+            self.turn()
+            height = _height(group, at_top=True) + group[0].head
+        while height > sheet.height:
+            self.page, height = self.page + 1, height - sheet.height
+        self.used += height
+        self.noted += more + (_SEPARATOR if more and not self.noted else 0)
+        self.pages |= {mark: self.page for piece in group for mark in piece.marks}
+
+
+def find_pages(
+    elements: Sequence[Element], notes: Sequence[Element], looks: Looks, sheet: Sheet
+) -> tuple[dict[str, int], int]:
+    """The page of every bookmark by its name, and how many pages there are. `sheet` is that of the last section;
+    sections before it say their own."""
+    book, gauge = _Book(), Gauge(looks)
+    for number, (part, own) in enumerate(_sections(elements, sheet)):
+        if number:
+            book.turn()
+        heights = {note.get(f"{{{W}}}id"): gauge.note_height(note, own.width) for note in notes}
+        for group in _groups(gauge.pieces(part, heights, own.width)):
+            book.place(group, own)
+    return book.pages, book.page
+
+
+def _sections(elements: Sequence[Element], last: Sheet) -> Iterator[tuple[list[Element], Sheet]]:
+    """The elements up to and with each paragraph that ends a section, and that section's sheet."""
+    part: list[Element] = []
+    for element in elements:
+        part.append(element)
+        end = element.find(f"{{{W}}}pPr/{{{W}}}sectPr")
+        if end is not None:
+            yield part, sheet_of(end)
+            part = []
+    if part:
+        yield part, last
+
+
+def sheet_of(section: Element) -> Sheet:
+    """The room between a section's margins."""
+    size, margins = section.find(f"{{{W}}}pgSz"), section.find(f"{{{W}}}pgMar")
+
+    def room(whole: str, *sides: str) -> float:
+        taken = sum(int(margins.get(f"{{{W}}}{side}")) for side in sides)
+        return (int(size.get(f"{{{W}}}{whole}")) - taken) / _TWENTIETHS
+
+    return Sheet(room("w", "left", "right"), room("h", "top", "bottom"))
+
+
+def _height(group: Sequence[Piece], *, at_top: bool) -> float:
+    gap = group[0].gap if at_top and not group[0].breaks else 0
+    return sum(piece.height + piece.gap for piece in group) - gap
+
+
+def _groups(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """Pieces that must stand on one page."""
+    group: list[Piece] = []
+    for piece in pieces:
+        if group and piece.breaks:
+            yield group
+            group = []
+        group.append(piece)
+        if not piece.keep:
+            yield group
+            group = []
+    if group:
+        yield group

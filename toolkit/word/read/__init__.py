@@ -1,0 +1,1 @@
+"""Word files that somebody else has saved."""

@@ -1,0 +1,1 @@
+"""Blocks → WordprocessingML, part by part."""

@@ -1,0 +1,64 @@
+"""Captions that Word numbers, and references that follow them: fields with their results already in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from toolkit.findings.texts import Texts
+from toolkit.report.blocks import Block, Heading, Placed, Reference, place_of
+from toolkit.word.write.xml import Element, field, paragraph, run, w
+from toolkit.words.amounts import NBSP
+from toolkit.words.cleantext import clean_text
+
+Place = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Captions:
+    """The numbers of all tables and figures, in the order in which they stand."""
+
+    numbers: Mapping[Place, int]
+    first_mark: int
+    texts: Texts
+
+    def name(self, place: Place) -> str:
+        """`Tabell 3`."""
+        return f"{self._label(place)}{NBSP}{self.numbers[place]}"
+
+    def caption(self, place: Place, text: str, style: str) -> Element:
+        """`Tabell 3. …`, its number a sequence field inside a bookmark."""
+        mark = str(self.first_mark + list(self.numbers).index(place))
+        number = field(f"SEQ {self._label(place)} \\* ARABIC", str(self.numbers[place]))
+        start = w("bookmarkStart", id=mark, name=_bookmark(place))
+        words = run(f". {clean_text(text)}")
+        return paragraph(style, run(self._label(place) + NBSP), start, *number, w("bookmarkEnd", id=mark), words)
+
+    def reference(self, reference: Reference) -> list[Element]:
+        """`tabell 3`, its number a field that follows the bookmark and leads to it."""
+        place = (reference.kind, reference.id)
+        label = self._label(place) if reference.capital else self._label(place).lower()
+        return [run(label + NBSP), *field(f"REF {_bookmark(place)} \\h", str(self.numbers[place]))]
+
+    def _label(self, place: Place) -> str:
+        return self.texts(f"etikett.{place[0]}")
+
+
+def number_captions(blocks: Iterable[Block], texts: Texts) -> Captions:
+    """Number every table and figure of a report, each kind by itself."""
+    counts: Counter[str] = Counter()
+    numbers: dict[Place, int] = {}
+    headings = 0
+    for block in blocks:
+        if isinstance(block, Placed):
+            place = place_of(block)
+            counts[place[0]] += 1
+            numbers[place] = counts[place[0]]
+        headings += isinstance(block, Heading)
+    return Captions(numbers, headings + 1, texts)
+
+
+def _bookmark(place: Place) -> str:
+    """Hidden in Word's list of bookmarks, as its own are; at most 40 characters."""
+    return f"_{place[0]}_{place[1]}"[:40]

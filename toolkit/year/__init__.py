@@ -1,0 +1,1 @@
+"""The story in order, and the only room that knows the folders inputs/ and outputs/."""
