@@ -1,1 +1,2 @@
-"""Time and peak memory of read, check, merge and report, beside pandas + openpyxl + pandera: `make bench`."""
+"""Time and peak memory of read, check, merge and report, beside pandas + openpyxl + pandera: `make
+bench`."""

@@ -1,4 +1,5 @@
-"""Runs every step in a fresh process, three times, and prints the best as ratios to python-calamine alone."""
+"""Runs every step in a fresh process, three times, and prints the best as ratios to python-calamine
+alone."""
 
 from __future__ import annotations
 
@@ -35,14 +36,20 @@ class Cost:
 
     def over(self, other: Cost) -> Cost:
         """As multiples of another cost; no memory where the system does not tell it."""
-        return Cost(self.seconds / other.seconds, self.memory / other.memory if other.memory else 0.0)
+        return Cost(
+            self.seconds / other.seconds, self.memory / other.memory if other.memory else 0.0
+        )
 
 
 def main() -> None:
     """Make the data, measure, print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--small", action="store_true", help="3 workbooks of 300 rows, for a quick look")
-    parser.add_argument("--distinct", action="store_true", help="no text and no amount stands in two rows")
+    parser.add_argument(
+        "--small", action="store_true", help="3 workbooks of 300 rows, for a quick look"
+    )
+    parser.add_argument(
+        "--distinct", action="store_true", help="no text and no amount stands in two rows"
+    )
     options = parser.parse_args()
     books, rows = (3, 300) if options.small else (21, 2600)
     with tempfile.TemporaryDirectory(prefix="lansrapport-bench-") as name:
@@ -51,14 +58,19 @@ def main() -> None:
         run("prepare", name, str(books), str(rows), *(["distinct"] if options.distinct else []))
         floor = measure("floor", folder)
         print(f"{books} workbooks of about {rows} rows, {os.cpu_count()} cores, best of {BEST_OF}.")
-        print(f"1.00 = python-calamine alone, all sheets: {floor.seconds:.2f} s, {floor.memory / 1024:.0f} MB\n")
+        print(
+            f"1.00 = python-calamine alone, all sheets: {floor.seconds:.2f} s, {floor.memory / 1024:.0f} MB\n"
+        )
         print_table(folder, floor)
-        print(f"\n`lansrapport check FILE`, from nothing: {cold_start(folder):.2f} s more than `python -c pass`")
+        print(
+            f"\n`lansrapport check FILE`, from nothing: {cold_start(folder):.2f} s more than `python -c pass`"
+        )
         print("\n" + run("compare", name))
 
 
 def cold_start(folder: Path) -> float:
-    """Seconds for the check of one county's file as a command, beyond what Python takes to start."""
+    """Seconds for the check of one county's file as a command, beyond what Python takes to
+    start."""
     shutil.copytree(ROOT / "templates", folder / "templates")
     file = min((ROOT / "inputs/2020/submissions").glob("*.xlsx"))
     check = ["-m", "toolkit", "check", str(file), "--root", str(folder)]
@@ -70,7 +82,9 @@ def wall(arguments: list[str]) -> float:
     times = []
     for _ in range(BEST_OF):
         start = time.perf_counter()
-        subprocess.run([sys.executable, *arguments], cwd=ROOT, stdout=subprocess.DEVNULL, check=False)
+        subprocess.run(
+            [sys.executable, *arguments], cwd=ROOT, stdout=subprocess.DEVNULL, check=False
+        )
         times.append(time.perf_counter() - start)
     return min(times)
 
@@ -89,7 +103,8 @@ def run(module: str, *arguments: str) -> str:
 
 
 def print_table(folder: Path, floor: Cost) -> None:
-    """A line for each step as it becomes ready: toolkit, alternative, and the alternative over the toolkit."""
+    """A line for each step as it becomes ready: toolkit, alternative, and the alternative over the
+    toolkit."""
     print(f"{'':34}{'lansrapport':>16}{'alternative':>16}{'alt. / lansr.':>16}")
     print(f"{'':34}" + f"{'time':>8}{'memory':>8}" * 3)
     measured: dict[str, Cost] = {}
@@ -101,7 +116,8 @@ def print_table(folder: Path, floor: Cost) -> None:
 
 
 def rival(measured: dict[str, Cost], own: str, other: str | None) -> Cost | None:
-    """What the alternative takes. Read + check is the sum of its two steps, which it does in one process."""
+    """What the alternative takes. Read + check is the sum of its two steps, which it does in one
+    process."""
     if own in {"whole", "judged"}:
         both = (measured["other_read"], measured["other_check"])
         return Cost(sum(cost.seconds for cost in both), max(cost.memory for cost in both))

@@ -1,4 +1,5 @@
-"""`python -m benchmarks.compare FOLDER`: what the two sides found, so that one can see that both did the work."""
+"""`python -m benchmarks.compare FOLDER`: what the two sides found, so that one can see that both
+did the work."""
 
 from __future__ import annotations
 
@@ -18,7 +19,9 @@ def count(folder: Path) -> dict[str, int]:
         "rows": sum(1 for found in returns for _ in found.submission),
         "rows, alternative": sum(len(frame) for book in frames.values() for frame in book.values()),
         "findings": sum(len(found.findings) for found in returns),
-        "broken field rules": sum(f.code.startswith(FIELD_RULES) for found in returns for f in found.findings),
+        "broken field rules": sum(
+            f.code.startswith(FIELD_RULES) for found in returns for f in found.findings
+        ),
         "broken field rules, alternative": sum(len(frame) for book in failures for frame in book),
     }
 

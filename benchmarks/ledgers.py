@@ -1,7 +1,9 @@
-"""`python -m benchmarks.ledgers [--small]`: a ledger of a million transactions, beside pandas reading the same file.
+"""`python -m benchmarks.ledgers [--small]`: a ledger of a million transactions, beside pandas
+reading the same file.
 
-Time and peak memory as ratios to pandas. Each reading runs in a fresh process, best of three; both give the sum of
-the cost accounts by code, and the lines below the table say that they found the same."""
+Time and peak memory as ratios to pandas. Each reading runs in a fresh process, best of three; both
+give the sum of the cost accounts by code, and the lines below the table say that they found the
+same."""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ Sums = dict[str, float]
 def main() -> None:
     """Make the files, measure, print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.ledgers", description=__doc__)
-    parser.add_argument("--small", action="store_true", help=f"{SMALL} transactions, for a quick look")
+    parser.add_argument(
+        "--small", action="store_true", help=f"{SMALL} transactions, for a quick look"
+    )
     parser.add_argument("--step", nargs=3, metavar=("WHAT", "FORM", "FILE"), help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.step:
@@ -40,7 +44,10 @@ def main() -> None:
         print(f"{lines} transactions, best of {BEST_OF}. 1.00 = pandas.\n")
         print(f"{'':6}{'size':>9}{'pandas':>20}{'lansrapport':>20}{'ratio':>16}")
         print(f"{'':6}{'':9}" + f"{'time':>10}{'memory':>10}" * 2 + f"{'time':>8}{'memory':>8}")
-        print("\n" + "\n".join([compare(form, Path(folder) / f"{NAME}.{form}", lines) for form in FORMS]))
+        print(
+            "\n"
+            + "\n".join([compare(form, Path(folder) / f"{NAME}.{form}", lines) for form in FORMS])
+        )
 
 
 def compare(form: str, path: Path, lines: int) -> str:
@@ -54,20 +61,28 @@ def compare(form: str, path: Path, lines: int) -> str:
     print(f"{row}{times:8.2f}{peaks:8.2f}", flush=True)
     same = all(abs(own["sums"][code] - other["sums"][code]) < 0.01 for code in CODES)
     path.unlink()
-    return f"{form}: {own['lines']} transactions, sums by code {'are the same' if same else 'DIFFER'}"
+    return (
+        f"{form}: {own['lines']} transactions, sums by code {'are the same' if same else 'DIFFER'}"
+    )
 
 
 def measure(what: str, form: str, path: Path) -> dict[str, float]:
     """The best time and the lowest peak of some runs."""
     runs = [json.loads(run(what, form, path)) for _ in range(BEST_OF)]
-    return {**runs[0], "seconds": min(r["seconds"] for r in runs), "memory": min(r["memory"] for r in runs)}
+    return {
+        **runs[0],
+        "seconds": min(r["seconds"] for r in runs),
+        "memory": min(r["memory"] for r in runs),
+    }
 
 
 def run(what: str, form: str, path: Path, lines: str = "") -> str:
     """A step in a process of its own; what it printed."""
     place = f"{path}?{lines}" if lines else str(path)
     command = [sys.executable, "-m", "benchmarks.ledgers", "--step", what, form, place]
-    done = subprocess.run(command, cwd=Path(__file__).parents[1], stdout=subprocess.PIPE, text=True, check=True)
+    done = subprocess.run(
+        command, cwd=Path(__file__).parents[1], stdout=subprocess.PIPE, text=True, check=True
+    )
     return done.stdout
 
 
@@ -96,7 +111,9 @@ def make_csv(path: Path, lines: int) -> None:
     with path.open("w", encoding="cp1252", newline="") as target:
         target.write(";".join(HEADS) + "\r\n")
         for voucher, day, account, code, ore in transactions(lines):
-            target.write(f"{voucher};{day};{account};{code};ap.4;{kronor(ore)};Påhittad transaktion {voucher}\r\n")
+            target.write(
+                f"{voucher};{day};{account};{code};ap.4;{kronor(ore)};Påhittad transaktion {voucher}\r\n"
+            )
 
 
 def kronor(ore: int) -> str:
@@ -112,7 +129,11 @@ def make_xlsx(path: Path, lines: int) -> None:
     sheet = book.add_worksheet("Transaktioner")
     sheet.write_row(0, 0, HEADS)
     for row, (voucher, day, account, code, ore) in enumerate(transactions(lines), 1):
-        sheet.write_row(row, 0, (voucher, day, account, code, "ap.4", ore / 100, f"Påhittad transaktion {voucher}"))
+        sheet.write_row(
+            row,
+            0,
+            (voucher, day, account, code, "ap.4", ore / 100, f"Påhittad transaktion {voucher}"),
+        )
     book.close()
 
 
@@ -123,31 +144,40 @@ def make_sie(path: Path, lines: int) -> None:
         for voucher, day, account, code, ore in transactions(lines // 2):
             date, amount = day.replace("-", ""), kronor(ore).replace(",", ".")
             back = kronor(-ore).replace(",", ".")
-            target.write(f'#VER A {voucher} {date} "Påhittad"\r\n{{\r\n   #TRANS {account} {{7 "{code}"}} {amount}\r\n')
+            target.write(
+                f'#VER A {voucher} {date} "Påhittad"\r\n{{\r\n   #TRANS {account} {{7 "{code}"}} {amount}\r\n'
+            )
             target.write(f"   #TRANS 1990 {{}} {back}\r\n}}\r\n")
 
 
 def by_toolkit(_: str, path: Path) -> Callable[[], tuple[int, Sums]]:
-    """As the finance check reads it: exact decimals, every bad line listed, the control sum compared."""
+    """As the finance check reads it: exact decimals, every bad line listed, the control sum
+    compared."""
     from toolkit.files.yaml import read_yaml
-    from toolkit.ledger.entries import Chart
+    from toolkit.ledger.entries import AccountChart
     from toolkit.ledger.files import read_ledger
     from toolkit.spec.load import load_year, parse
 
     templates = Path(__file__).parents[1] / "templates"
     text = (templates / "2020/huvudbok.yaml").read_text(encoding="utf-8")
-    chart, counties = parse(read_yaml(text, "huvudbok.yaml"), Chart), load_year(templates, 2020).spec.counties
+    chart, counties = (
+        parse(read_yaml(text, "huvudbok.yaml"), AccountChart),
+        load_year(templates, 2020).spec.counties,
+    )
 
     def work() -> tuple[int, Sums]:
         with path.open("rb") as source:
             ledger = read_ledger(source, path.name, chart, counties)
-        return ledger.transactions, {code: float(amount) for code, amount in ledger.by_code().items()}
+        return ledger.transactions, {
+            code: float(amount) for code, amount in ledger.by_code().items()
+        }
 
     return work
 
 
 def by_pandas(form: str, path: Path) -> Callable[[], tuple[int, Sums]]:
-    """The obvious way: the whole file as a frame of floats, then a sum by code of the accounts that are costs."""
+    """The obvious way: the whole file as a frame of floats, then a sum by code of the accounts that
+    are costs."""
     import pandas as pd
 
     def frame() -> pd.DataFrame:
@@ -156,7 +186,9 @@ def by_pandas(form: str, path: Path) -> Callable[[], tuple[int, Sums]]:
         if form == "xlsx":
             return pd.read_excel(path, engine="calamine", dtype={"Konto": str})
         lines = pd.Series(path.read_text(encoding="cp437").splitlines())
-        found = lines.str.extract(r'^\s*#TRANS (?P<Konto>\d+) \{(?:7 "(?P<Verksamhetskod>[^"]*)")?\} (?P<Belopp>\S+)')
+        found = lines.str.extract(
+            r'^\s*#TRANS (?P<Konto>\d+) \{(?:7 "(?P<Verksamhetskod>[^"]*)")?\} (?P<Belopp>\S+)'
+        )
         return found.dropna(subset=["Konto"]).astype({"Belopp": float})
 
     def work() -> tuple[int, Sums]:

@@ -1,7 +1,8 @@
 """`python -m benchmarks.mutations`: mistakes detected, missed and false alarms, by kind of mistake.
 
-Each is one mistake in a clean submission (`tests/mutations.py`). Detected: everything that should be said is said in
-its cell. Missed: something of it is not. False alarm: something is said beside it."""
+Each is one mistake in a clean submission (`tests/mutations.py`). Detected: everything that should
+be said is said in its cell. Missed: something of it is not. False alarm: something is said beside
+it."""
 
 from __future__ import annotations
 
@@ -22,7 +23,9 @@ def main() -> None:
         print(line(kind.replace("_", " "), outcomes), flush=True)
     print(line("all", everything))
     print(f"\nfindings in the clean submission: {len(said_of(None))}")
-    print(f"{(time.perf_counter() - start) / len(everything) * 1000:.1f} ms for each mutation, read and checked")
+    print(
+        f"{(time.perf_counter() - start) / len(everything) * 1000:.1f} ms for each mutation, read and checked"
+    )
 
 
 def line(label: str, outcomes: list[Outcome]) -> str:

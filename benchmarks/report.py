@@ -1,8 +1,9 @@
-"""`python -m benchmarks.report [--small]`: a report of 250 pages, 400 footnotes and a table of 5,000 rows.
+"""`python -m benchmarks.report [--small]`: a report of 250 pages, 400 footnotes and a table of
+5,000 rows.
 
-Ours beside docxtpl rendering the same table and python-docx's own calls making the same table and the same text.
-Each in a fresh process, best of three; without imports. docxtpl is no dependency (its licence is the LGPL): install it
-by hand, else a dash stands in its line."""
+Ours beside docxtpl rendering the same table and python-docx's own calls making the same table and
+the same text. Each in a fresh process, best of three; without imports. docxtpl is no dependency
+(its licence is the LGPL): install it by hand, else a dash stands in its line."""
 
 from __future__ import annotations
 
@@ -31,7 +32,15 @@ ROOT = Path(__file__).parents[1]
 TEMPLATE = ROOT / "templates/2020/rapport.docx"
 CHAPTERS, SECTIONS, PARAGRAPHS, NOTES, ROWS = 20, 5, 6, 4, 5_000
 HEADS = ("Id", "Län", "Aktivitet", "Typ", "Våldsform", "Status", "Kod", "Utfall")
-COUNTIES = ("Stockholm", "Uppsala", "Södermanland", "Östergötland", "Västra Götaland", "Jämtland", "Norrbotten")
+COUNTIES = (
+    "Stockholm",
+    "Uppsala",
+    "Södermanland",
+    "Östergötland",
+    "Västra Götaland",
+    "Jämtland",
+    "Norrbotten",
+)
 WORDS = (
     "Länsstyrelsen har under året genomfört insatser som vänder sig till kommuner, myndigheter och ideella "
     "organisationer i länet, och uppger att samverkan har fördjupats. Samtidigt är det svårt att säga vilka effekter "
@@ -43,20 +52,30 @@ STEPS = ("whole", "table", "table docxtpl", "table python-docx", "text", "text p
 def main() -> None:
     """Measure, print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.report", description=__doc__)
-    parser.add_argument("--small", action="store_true", help="a tenth of the document, once, for a quick look")
+    parser.add_argument(
+        "--small", action="store_true", help="a tenth of the document, once, for a quick look"
+    )
     parser.add_argument("--step", nargs=2, metavar=("WHAT", "PART"), help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.step:
         step(given.step[0], int(given.step[1]))
         return
     part, times = (10, 1) if given.small else (1, BEST_OF)
-    found = {name: measure(name, part, times) for name in STEPS if name != "table docxtpl" or _has_docxtpl()}
+    found = {
+        name: measure(name, part, times)
+        for name in STEPS
+        if name != "table docxtpl" or _has_docxtpl()
+    }
     spin = min(one["spin"] for one in found.values())
-    print(f"best of {times}; known work: {spin:.2f} s. Time by the clock (of the processor), ratio, peak, size.")
+    print(
+        f"best of {times}; known work: {spin:.2f} s. Time by the clock (of the processor), ratio, peak, size."
+    )
     for name in STEPS:
         print(line(name, found))
     whole = found["whole"]
-    print(f"whole: {whole['pages']:.0f} pages, {whole['notes']:.0f} footnotes, {ROWS // part} rows in the table")
+    print(
+        f"whole: {whole['pages']:.0f} pages, {whole['notes']:.0f} footnotes, {ROWS // part} rows in the table"
+    )
 
 
 def _has_docxtpl() -> bool:
@@ -76,7 +95,10 @@ def line(name: str, found: dict[str, dict[str, float]]) -> str:
 def measure(what: str, part: int, times: int) -> dict[str, float]:
     """The lowest of everything in some runs, each in a fresh process."""
     command = [sys.executable, "-m", "benchmarks.report", "--step", what, str(part)]
-    runs = [json.loads(subprocess.run(command, check=True, capture_output=True, cwd=ROOT).stdout) for _ in range(times)]
+    runs = [
+        json.loads(subprocess.run(command, check=True, capture_output=True, cwd=ROOT).stdout)
+        for _ in range(times)
+    ]
     return {name: min(one[name] for one in runs) for name in runs[0]}
 
 
@@ -103,9 +125,21 @@ def _spin() -> float:
 def _counted(made: bytes) -> dict[str, float]:
     """Pages by the report's own estimate, and footnotes."""
     with zipfile.ZipFile(io.BytesIO(made)) as package:
-        notes = package.read("word/footnotes.xml") if "word/footnotes.xml" in package.namelist() else b""
-        footers = [package.read(name).decode() for name in package.namelist() if name.startswith("word/footer")]
-    counts = [footer.rpartition("NUMPAGES")[2].partition("<w:t")[2] for footer in footers if "NUMPAGES" in footer]
+        notes = (
+            package.read("word/footnotes.xml")
+            if "word/footnotes.xml" in package.namelist()
+            else b""
+        )
+        footers = [
+            package.read(name).decode()
+            for name in package.namelist()
+            if name.startswith("word/footer")
+        ]
+    counts = [
+        footer.rpartition("NUMPAGES")[2].partition("<w:t")[2]
+        for footer in footers
+        if "NUMPAGES" in footer
+    ]
     pages = int(counts[0].partition(">")[2].partition("<")[0]) if counts else 0
     return {"pages": pages, "notes": notes.count(b"<w:footnoteRef/>")}
 
@@ -114,13 +148,26 @@ def table(part: int) -> Table:
     """The rows that everybody writes: invented, the same every time."""
     columns = tuple(Column(head, number=head == "Utfall") for head in HEADS)
     return Table(
-        "lang", "Alla aktiviteter", columns, tuple(_row(n) for n in range(ROWS // part)), "Påhittade uppgifter"
+        "lang",
+        "Alla aktiviteter",
+        columns,
+        tuple(_row(n) for n in range(ROWS // part)),
+        "Påhittade uppgifter",
     )
 
 
 def _row(n: int) -> tuple[str, ...]:
     county = COUNTIES[n % len(COUNTIES)]
-    return (f"A{n}", county, f"Utbildning nummer {n}", "Utbildning", "Prostitution", "Avslutad", "PM", f"{n * 1337}")
+    return (
+        f"A{n}",
+        county,
+        f"Utbildning nummer {n}",
+        "Utbildning",
+        "Prostitution",
+        "Avslutad",
+        "PM",
+        f"{n * 1337}",
+    )
 
 
 def prose(part: int) -> list[Block]:
@@ -138,7 +185,9 @@ def _paragraph(number: int) -> Paragraph:
     words = Text(WORDS * 2)
     if number >= NOTES:
         return Paragraph((words,))
-    return Paragraph((words, Note((Text("Länsstyrelsen Stockholm, 2021. Uppgifterna är påhittade."),))))
+    return Paragraph(
+        (words, Note((Text("Länsstyrelsen Stockholm, 2021. Uppgifterna är påhittade."),)))
+    )
 
 
 def _report(blocks: list[Block]) -> Report:
@@ -173,7 +222,10 @@ def table_by_docxtpl(part: int) -> Callable[[], bytes]:
     for number, head in enumerate(HEADS):
         made.rows[0].cells[number].text = head
         made.rows[2].cells[number].text = f"{{{{ rad[{number}] }}}}"
-    made.rows[1].cells[0].text, made.rows[3].cells[0].text = "{%tr for rad in rader %}", "{%tr endfor %}"
+    made.rows[1].cells[0].text, made.rows[3].cells[0].text = (
+        "{%tr for rad in rader %}",
+        "{%tr endfor %}",
+    )
     path = Path(tempfile.mkstemp(suffix=".docx")[1])
     model.save(str(path))
     rows = table(part).rows
@@ -195,7 +247,8 @@ def _saved(document: Any, path: Path | None = None) -> bytes:
 
 
 def table_by_python_docx(part: int) -> Callable[[], bytes]:
-    """The table made of all its rows at once, each filled by `row.cells`: the fastest of the library's own ways."""
+    """The table made of all its rows at once, each filled by `row.cells`: the fastest of the
+    library's own ways."""
     import docx
 
     shown = table(part)
@@ -212,7 +265,8 @@ def table_by_python_docx(part: int) -> Callable[[], bytes]:
 
 
 def text_by_python_docx(part: int) -> Callable[[], bytes]:
-    """Headings and paragraphs; the library can make no footnotes, so their text stands in the paragraph."""
+    """Headings and paragraphs; the library can make no footnotes, so their text stands in the
+    paragraph."""
     import docx
 
     blocks = prose(part)

@@ -1,7 +1,8 @@
-"""The measured steps. `python -m benchmarks.steps NAME FOLDER` does one in this process and prints what it took.
+"""The measured steps. `python -m benchmarks.steps NAME FOLDER` does one in this process and prints
+what it took.
 
-A step first makes ready, unmeasured: imports, and the step before it out of a pickle. Only the work is timed. The
-peak memory is that of the whole process, imports and the step's input included."""
+A step first makes ready, unmeasured: imports, and the step before it out of a pickle. Only the work
+is timed. The peak memory is that of the whole process, imports and the step's input included."""
 
 from __future__ import annotations
 
@@ -36,7 +37,14 @@ def read(folder: Path) -> Work:
     import toolkit.read as room
 
     def work() -> None:
-        _keep(folder, "read", [room.interpret(room.read_raw(p.read_bytes()), years, p.name, "") for p in books(folder)])
+        _keep(
+            folder,
+            "read",
+            [
+                room.interpret(room.read_raw(p.read_bytes()), years, p.name, "")
+                for p in books(folder)
+            ],
+        )
 
     return work
 
@@ -51,8 +59,12 @@ def check(folder: Path) -> Work:
     found = _kept(folder, "read")
 
     def work() -> None:
-        findings = [check_submission(year.spec, year.catalogue, r.submission, r.findings) for r in found]
-        _keep(folder, "check", [replace(r, findings=f) for r, f in zip(found, findings, strict=True)])
+        findings = [
+            check_submission(year.spec, year.catalogue, r.submission, r.findings) for r in found
+        ]
+        _keep(
+            folder, "check", [replace(r, findings=f) for r, f in zip(found, findings, strict=True)]
+        )
 
     return work
 
@@ -64,7 +76,9 @@ def whole(folder: Path) -> Work:
 
     from toolkit.checks.file import judge
 
-    return lambda: _keep(folder, "whole", [judge(path.read_bytes(), path.name, years) for path in books(folder)])
+    return lambda: _keep(
+        folder, "whole", [judge(path.read_bytes(), path.name, years) for path in books(folder)]
+    )
 
 
 def judged(folder: Path) -> Work:
@@ -128,7 +142,9 @@ def report(folder: Path) -> Work:
 
     def work() -> None:
         money = Money(data, earmark_verdicts(data, data.year.spec.earmarks[0]), series)
-        (folder / "rapport.docx").write_bytes(render_report(write_report(money), data.year.path("rapport.docx")))
+        (folder / "rapport.docx").write_bytes(
+            render_report(write_report(money), data.year.path("rapport.docx"))
+        )
 
     return work
 
@@ -138,7 +154,11 @@ def other_read(folder: Path) -> Work:
     year = _year()
     from benchmarks import alternative
 
-    return lambda: _keep(folder, "other_read", {p.name: alternative.read_workbook(p, year.spec) for p in books(folder)})
+    return lambda: _keep(
+        folder,
+        "other_read",
+        {p.name: alternative.read_workbook(p, year.spec) for p in books(folder)},
+    )
 
 
 def other_check(folder: Path) -> Work:
@@ -147,7 +167,9 @@ def other_check(folder: Path) -> Work:
     from benchmarks import alternative
 
     schemas, frames = alternative.make_schemas(year.spec), _kept(folder, "other_read")
-    return lambda: _keep(folder, "other_check", [alternative.check_tables(schemas, f) for f in frames.values()])
+    return lambda: _keep(
+        folder, "other_check", [alternative.check_tables(schemas, f) for f in frames.values()]
+    )
 
 
 def other_merge(folder: Path) -> Work:

@@ -1,7 +1,8 @@
 """`python -m benchmarks.templates`: the 21 templates beside xlsxwriter writing the same cells bare.
 
-Bare: the same texts, numbers and formulas in the same cells of the same sheets, without formats, drop-downs, colours,
-names or protection. Time a file and peak memory, each in a fresh process, best of three."""
+Bare: the same texts, numbers and formulas in the same cells of the same sheets, without formats,
+drop-downs, colours, names or protection. Time a file and peak memory, each in a fresh process, best
+of three."""
 
 from __future__ import annotations
 
@@ -44,9 +45,15 @@ def main() -> None:
         path.write_bytes(pickle.dumps(cells))
         ours, bare = measure("ours", path), measure("bare", path)
     count = sum(map(len, cells.values()))
-    print(f"{ours['files']} templates of {size / 1000:.0f} kB, {count} cells each, best of {BEST_OF}.")
-    print(f"a file: {ours['seconds'] / ours['files']:.2f} s; bare {bare['seconds'] / bare['files']:.2f} s")
-    print(f"ratio: time {ours['seconds'] / bare['seconds']:.2f}, peak memory {ours['memory'] / bare['memory']:.2f}")
+    print(
+        f"{ours['files']} templates of {size / 1000:.0f} kB, {count} cells each, best of {BEST_OF}."
+    )
+    print(
+        f"a file: {ours['seconds'] / ours['files']:.2f} s; bare {bare['seconds'] / bare['files']:.2f} s"
+    )
+    print(
+        f"ratio: time {ours['seconds'] / bare['seconds']:.2f}, peak memory {ours['memory'] / bare['memory']:.2f}"
+    )
 
 
 def cells_of_a_template() -> tuple[Cells, int]:
@@ -72,7 +79,8 @@ def measure(what: str, path: Path) -> dict[str, float]:
     """The best time and the lowest peak of some runs, each in a fresh process."""
     command = [sys.executable, "-m", "benchmarks.templates", "--step", what, str(path)]
     runs = [
-        json.loads(subprocess.run(command, check=True, capture_output=True, cwd=ROOT).stdout) for _ in range(BEST_OF)
+        json.loads(subprocess.run(command, check=True, capture_output=True, cwd=ROOT).stdout)
+        for _ in range(BEST_OF)
     ]
     return {name: min(one[name] for one in runs) for name in runs[0]}
 

@@ -22,8 +22,8 @@ Row = dict[str, Any]
 
 
 def make_workbooks(folder: Path, books: int, rows: int, *, distinct: bool = False) -> None:
-    """`books` workbooks of about `rows` rows each into `folder`, the same bytes every time. `distinct`: the
-    copied rows also differ in every text and amount."""
+    """`books` workbooks of about `rows` rows each into `folder`, the same bytes every time.
+    `distinct`: the copied rows also differ in every text and amount."""
     year = load_year(ROOT / "templates", YEAR)
     contents = example_contents(year)
     chosen = list(contents.items())[:books]
@@ -37,13 +37,16 @@ def make_workbooks(folder: Path, books: int, rows: int, *, distinct: bool = Fals
 
 
 def example_contents(year: Year) -> dict[str, Content]:
-    """What the example year's counties have sent, by county code. A county with nothing to report gets
-    the rows of the first county."""
+    """What the example year's counties have sent, by county code. A county with nothing to report
+    gets the rows of the first county."""
     paths = sorted((ROOT / "inputs" / str(YEAR) / "submissions").glob("*.xlsx"))
     found = (judge(path.read_bytes(), path.name, {YEAR: year}).submission for path in paths)
     by_county = {item.county: _content(year.spec, item) for item in found if item is not None}
     first = by_county[min(by_county)]
-    return {county: by_county[county] if _has_rows(by_county[county]) else first for county in sorted(by_county)}
+    return {
+        county: by_county[county] if _has_rows(by_county[county]) else first
+        for county in sorted(by_county)
+    }
 
 
 def _has_rows(content: Content) -> bool:
@@ -55,7 +58,9 @@ def _content(spec: Spec, submission: Submission) -> Content:
         name: [_row(spec.tables[name], record) for record in table.records]
         for name, table in submission.tables.items()
     }  # fmt: skip
-    for field in (f for table in spec.tables.values() if table.kind == "form" for f in table.fields):
+    for field in (
+        f for table in spec.tables.values() if table.kind == "form" for f in table.fields
+    ):
         if field.list == "lan":
             _without(content, spec, field)
     return content
@@ -69,7 +74,8 @@ def _without(content: Mapping[str, list[Row]], spec: Spec, field: Field) -> None
 
 
 def _row(table: TableSpec, record: Record) -> Row:
-    """The values as `write_template` takes them; what was not understood stands as it was written."""
+    """The values as `write_template` takes them; what was not understood stands as it was
+    written."""
     return {f.id: _value(record, f) for f in table.fields if f.computed is None}
 
 
@@ -83,17 +89,26 @@ def _value(record: Record, field: Field) -> object:
 
 
 def repeated(spec: Spec, content: Content, rows: int, *, distinct: bool = False) -> Content:
-    """Content with about `rows` rows: the roomy lists copied whole, ids and references renumbered, and the
-    amounts of the other tables multiplied so that sums still agree."""
-    roomy = [t for t in spec.tables.values() if t.kind == "list" and t.capacity >= ROOMY and content.get(t.id)]
+    """Content with about `rows` rows: the roomy lists copied whole, ids and references renumbered,
+    and the amounts of the other tables multiplied so that sums still agree."""
+    roomy = [
+        t
+        for t in spec.tables.values()
+        if t.kind == "list" and t.capacity >= ROOMY and content.get(t.id)
+    ]
     copies = max(1, round(rows / sum(len(content[table.id]) for table in roomy)))
     ids = {table.id: _new_ids(table, content[table.id], copies) for table in roomy}
-    made = {name: [_scaled(spec.tables[name], row, copies) for row in given] for name, given in content.items()}
+    made = {
+        name: [_scaled(spec.tables[name], row, copies) for row in given]
+        for name, given in content.items()
+    }
     for table in roomy:
         made[table.id] = [_renumbered(table, row, copy, place + 1 + copy * len(content[table.id]), ids)
                           for copy in range(copies) for place, row in enumerate(content[table.id])]  # fmt: skip
         if distinct:
-            made[table.id] = [_made_distinct(table, row, number) for number, row in enumerate(made[table.id])]
+            made[table.id] = [
+                _made_distinct(table, row, number) for number, row in enumerate(made[table.id])
+            ]
     return made
 
 
@@ -109,7 +124,9 @@ def _made_distinct(table: TableSpec, row: Mapping[str, object], number: int) -> 
     return made
 
 
-def _new_ids(table: TableSpec, rows: Sequence[Mapping[str, object]], copies: int) -> dict[tuple[object, int], str]:
+def _new_ids(
+    table: TableSpec, rows: Sequence[Mapping[str, object]], copies: int
+) -> dict[tuple[object, int], str]:
     """(old id, copy) → new id, for the references from other tables."""
     key = table.key_field
     if key is None:
@@ -125,7 +142,9 @@ def _new_id(old: object, number: int) -> str:
     return f"{str(old)[:1]}{number}"
 
 
-def _renumbered(table: TableSpec, row: Mapping[str, object], copy: int, number: int, ids: Mapping[str, Any]) -> Row:
+def _renumbered(
+    table: TableSpec, row: Mapping[str, object], copy: int, number: int, ids: Mapping[str, Any]
+) -> Row:
     made = dict(row)
     for field in table.fields:
         if field is table.key_field:
@@ -139,5 +158,6 @@ def _renumbered(table: TableSpec, row: Mapping[str, object], copy: int, number: 
 def _scaled(table: TableSpec, row: Mapping[str, object], copies: int) -> Row:
     amounts = {field.id for field in table.fields if field.type == "amount"}
     return {
-        name: value * copies if name in amounts and isinstance(value, Decimal) else value for name, value in row.items()
+        name: value * copies if name in amounts and isinstance(value, Decimal) else value
+        for name, value in row.items()
     }

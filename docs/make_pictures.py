@@ -36,8 +36,20 @@ def content() -> dict[str, list[dict[str, object]]]:
     activity, line = rows["aktiviteter"][0], rows["ekonomi"][0]
     rows["uppgifter"][0]["godkand_roll"] = None
     rows["aktiviteter"] += [
-        {**activity, "id": "A2", "mal_id": "M7", "rubrik": "Nätverksträff om köp av sexuella tjänster"},
-        {**activity, "id": "A3", "rubrik": "Kartläggning", "slut": date(2020, 1, 10), "resultat": None, "typ": "KART"},
+        {
+            **activity,
+            "id": "A2",
+            "mal_id": "M7",
+            "rubrik": "Nätverksträff om köp av sexuella tjänster",
+        },
+        {
+            **activity,
+            "id": "A3",
+            "rubrik": "Kartläggning",
+            "slut": date(2020, 1, 10),
+            "resultat": None,
+            "typ": "KART",
+        },
         {**activity, "id": "A3", "rubrik": "Stöd", "beskrivning": "Kort text."},
     ]
     rows["ekonomi"] += [
@@ -51,13 +63,20 @@ def content() -> dict[str, list[dict[str, object]]]:
 def workbook() -> bytes:
     """The template of a county with that content, each sheet set to print its upper left at full size."""
     year = load_year(ROOT / "templates", 2020)
-    data = write_template(year.spec, year.spec.lists["lan"].by_code["12"], year.texts("mall"), content())
+    data = write_template(
+        year.spec, year.spec.lists["lan"].by_code["12"], year.texts("mall"), content()
+    )
     book = openpyxl.load_workbook(io.BytesIO(data))
     places = place_tables(year.spec).values()
     for sheet in book:
         last = max((place.last_column for place in places if place.sheet == sheet.title), default=7)
-        lists = any(place.sheet == sheet.title and place.table.capacity > 100 and not place.rows for place in places)
-        rows = ROWS_SHOWN if lists and len([p for p in places if p.sheet == sheet.title]) == 1 else 34
+        lists = any(
+            place.sheet == sheet.title and place.table.capacity > 100 and not place.rows
+            for place in places
+        )
+        rows = (
+            ROWS_SHOWN if lists and len([p for p in places if p.sheet == sheet.title]) == 1 else 34
+        )
         sheet.print_area = f"A1:{column_letter(min(last, COLUMNS_SHOWN) if rows == ROWS_SHOWN else max(last, 5))}{rows}"
         sheet.print_title_rows = None
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
@@ -109,7 +128,10 @@ def main() -> None:
                 str(height),
             ]
             picture = str(target / f"mall-{name}")
-            subprocess.run(["pdftoppm", "-png", "-r", str(DOTS), *crop, str(place / "mall.pdf"), picture], check=True)
+            subprocess.run(
+                ["pdftoppm", "-png", "-r", str(DOTS), *crop, str(place / "mall.pdf"), picture],
+                check=True,
+            )
 
 
 if __name__ == "__main__":

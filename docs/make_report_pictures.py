@@ -55,7 +55,9 @@ def main() -> None:
         path = Path(folder) / "rapport.pdf"
         path.write_bytes(report())
         read = ["pdftotext", "-layout", str(path), "-"]
-        text = subprocess.run(read, check=True, capture_output=True, text=True, encoding="utf-8").stdout
+        text = subprocess.run(
+            read, check=True, capture_output=True, text=True, encoding="utf-8"
+        ).stdout
         pages = [" ".join(page.split()) for page in text.split("\f")]
         for name, words in PAGES.items():
             number = str(1 + next(n for n, page in enumerate(pages) if words in page))

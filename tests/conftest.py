@@ -93,7 +93,9 @@ def workbook(year: Year) -> Callable[..., bytes]:
     """A filled-in template for a county (Skåne unless told)."""
 
     def make(content: Rows, county: str = "12") -> bytes:
-        return write_template(year.spec, year.spec.lists["lan"].by_code[county], year.texts("mall"), content)
+        return write_template(
+            year.spec, year.spec.lists["lan"].by_code[county], year.texts("mall"), content
+        )
 
     return make
 
@@ -109,7 +111,10 @@ def short_template(year: Year) -> Spec:
 
 def shortened(whole: Spec) -> Spec:
     """A spec with few prepared rows in each list."""
-    sheets = [sheet.model_copy(update={"tables": tuple(map(_short, sheet.tables))}) for sheet in whole.sheets]
+    sheets = [
+        sheet.model_copy(update={"tables": tuple(map(_short, sheet.tables))})
+        for sheet in whole.sheets
+    ]
     spec = whole.model_copy(update={"sheets": tuple(sheets)})
     for name in set(vars(spec)) - set(type(spec).model_fields):
         del vars(spec)[name]
@@ -125,7 +130,9 @@ def small_workbook(year: Year, short_template: Spec) -> Callable[..., bytes]:
     """The same as `workbook` in the template with few prepared rows: a fifth of the time to write and to open."""
 
     def make(content: Rows, county: str = "12") -> bytes:
-        return write_template(short_template, year.spec.lists["lan"].by_code[county], year.texts("mall"), content)
+        return write_template(
+            short_template, year.spec.lists["lan"].by_code[county], year.texts("mall"), content
+        )
 
     return make
 
@@ -172,7 +179,9 @@ def money_of(data: Dataset, series: Series | None = None) -> Money:
     from toolkit.analysis.tables import Money
 
     if series is None:
-        series = read_series((ROOT / "inputs/2020/anslagsserie.csv").read_bytes(), "anslagsserie.csv")
+        series = read_series(
+            (ROOT / "inputs/2020/anslagsserie.csv").read_bytes(), "anslagsserie.csv"
+        )
     return Money(data, earmark_verdicts(data, data.year.spec.earmarks[0]), series)
 
 
@@ -222,8 +231,16 @@ def convert(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[
         place = tmp_path_factory.mktemp("omvandlad")
         (place / name).write_bytes(data)
         out = place / "ut"
-        command = [soffice, f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", to]
-        subprocess.run([*command, "--outdir", str(out), str(place / name)], check=True, capture_output=True)
+        command = [
+            soffice,
+            f"-env:UserInstallation=file://{profile}",
+            "--headless",
+            "--convert-to",
+            to,
+        ]
+        subprocess.run(
+            [*command, "--outdir", str(out), str(place / name)], check=True, capture_output=True
+        )
         return (out / f"{Path(name).stem}.{to.split(':')[0]}").read_bytes()
 
     return run
@@ -236,20 +253,28 @@ def saved_by_sheetjs(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., 
     if node is None or not (client / "node_modules/xlsx").is_dir():
         pytest.skip("SheetJS is not installed (npm ci --prefix tests/clients/sheetjs)")
 
-    def save(data: bytes, ending: str, cells: Sequence[tuple[str, str, Any]] = (), given: str = "xlsx") -> bytes:
+    def save(
+        data: bytes, ending: str, cells: Sequence[tuple[str, str, Any]] = (), given: str = "xlsx"
+    ) -> bytes:
         place = tmp_path_factory.mktemp("sheetjs")
         given_path, path = place / f"in.{given}", place / f"ut.{ending}"
         given_path.write_bytes(data)
         order = {"open": str(given_path), "save": str(path), "cells": cells}
         (place / "order.json").write_text(json.dumps(order), encoding="utf-8")
-        subprocess.run([node, str(client / "save.mjs"), str(place / "order.json")], check=True, capture_output=True)
+        subprocess.run(
+            [node, str(client / "save.mjs"), str(place / "order.json")],
+            check=True,
+            capture_output=True,
+        )
         return path.read_bytes()
 
     return save
 
 
 @pytest.fixture(scope="session")
-def printed(convert: Callable[..., bytes], tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes], str]:
+def printed(
+    convert: Callable[..., bytes], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[bytes], str]:
     """What stands on the pages of a Word file as LibreOffice lays them out; the same file is laid out once."""
     if shutil.which("pdftotext") is None:
         pytest.skip("pdftotext is not installed")
@@ -259,7 +284,9 @@ def printed(convert: Callable[..., bytes], tmp_path_factory: pytest.TempPathFact
         if document not in known:
             path = tmp_path_factory.mktemp("tryckt") / "r.pdf"
             path.write_bytes(convert(document, "r.docx", "pdf"))
-            done = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True)
+            done = subprocess.run(
+                ["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True
+            )
             known[document] = done.stdout.decode()
         return known[document]
 

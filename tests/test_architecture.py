@@ -73,7 +73,10 @@ def imports(source: str) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             base = node.module
-            yield from (f"{base}.{alias.name}" if f"{base}.{alias.name}" in ROOMS else base for alias in node.names)
+            yield from (
+                f"{base}.{alias.name}" if f"{base}.{alias.name}" in ROOMS else base
+                for alias in node.names
+            )
 
 
 def faults(module: str, source: str) -> list[str]:
@@ -100,7 +103,9 @@ def faults(module: str, source: str) -> list[str]:
 def loaded_by(modules: str, wanted: tuple[str, ...]) -> list[str]:
     """Which of some modules are there in a fresh process that has imported others."""
     code = f"import sys, {modules}; print(*[m for m in sys.argv[1:] if m in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", code, *wanted], capture_output=True, text=True, check=True, cwd=ROOT)
+    done = subprocess.run(
+        [sys.executable, "-c", code, *wanted], capture_output=True, text=True, check=True, cwd=ROOT
+    )
     return done.stdout.split()
 
 
@@ -138,7 +143,9 @@ class DescribeTheHouse:
         source = path.read_text(encoding="utf-8")
         assert source.count("\n") <= 400
         kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
-        long = [n.name for n in ast.walk(ast.parse(source)) if isinstance(n, kinds) and _length(n) > 40]
+        long = [
+            n.name for n in ast.walk(ast.parse(source)) if isinstance(n, kinds) and _length(n) > 40
+        ]
         assert long == []
 
 
@@ -149,7 +156,9 @@ def _length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 
 class DescribeTheRepository:
     def it_names_no_machine_and_no_registry(self):
-        listed = subprocess.run(["git", "ls-files"], capture_output=True, text=True, cwd=ROOT, check=False)
+        listed = subprocess.run(
+            ["git", "ls-files"], capture_output=True, text=True, cwd=ROOT, check=False
+        )
         if listed.returncode:
             pytest.skip("not a git checkout")
         wrong = re.compile(r"(/(home|work|Users)/\w+/|index-url|pypi\.org/simple|registry\.npmjs)")

@@ -31,7 +31,14 @@ def small(name: str) -> str:
 def it_prints_every_step_beside_the_alternative():
     printed = small("benchmarks")
     steps = [line.split("  ")[0] for line in printed.splitlines()]
-    for step in ("read", "check", "read + check, one process a file", "merge", "merge: write xlsx and csv", "report"):
+    for step in (
+        "read",
+        "check",
+        "read + check, one process a file",
+        "merge",
+        "merge: write xlsx and csv",
+        "report",
+    ):
         assert step in steps
     assert "rows, alternative: " in printed
 

@@ -42,7 +42,9 @@ def floats_in(value, depth=3):
     if isinstance(value, list | tuple | set | frozenset):
         return any(floats_in(one, depth - 1) for one in value)
     if is_dataclass(value):
-        return any(floats_in(getattr(value, field.name, None), depth - 1) for field in fields(value))
+        return any(
+            floats_in(getattr(value, field.name, None), depth - 1) for field in fields(value)
+        )
     return False
 
 
@@ -85,16 +87,28 @@ class DescribeReading:
         with watched() as (seen, called):
             ledger = read_ledger(data, name, CHART, YEAR.spec.counties)
         assert (seen, ledger.transactions, ledger.bad_lines) == (set(), 404, ())
-        assert ledger.control == Decimal("-300") + Decimal("7.5") + Decimal("123456789012345.67") + Decimal("1005.25")
-        assert {"ledgerfile.tally", {"se": "ledgerfile.sie"}.get(form, "ledgerfile.table")} <= called
+        assert ledger.control == Decimal("-300") + Decimal("7.5") + Decimal(
+            "123456789012345.67"
+        ) + Decimal("1005.25")
+        assert {
+            "ledgerfile.tally",
+            {"se": "ledgerfile.sie"}.get(form, "ledgerfile.table"),
+        } <= called
 
     @pytest.mark.parametrize(
         ("stored", "amount"),
-        [("1234.5599999999999", "1234.56"), ("1.5E3", "1500"), ("-2E-2", "-0.02"), ("0.30000000000000004", "0.3")],
+        [
+            ("1234.5599999999999", "1234.56"),
+            ("1.5E3", "1500"),
+            ("-2E-2", "-0.02"),
+            ("0.30000000000000004", "0.3"),
+        ],
     )
     def it_reads_a_number_as_excel_shows_it_however_it_is_stored(self, stored, amount):
         data = xlsx_of([HEADS, ["1", "5410", "PM", "ap.4", 77, "t"]])
-        data = rewritten(data, SHEET, lambda part: part.replace(b"<v>77</v>", f"<v>{stored}</v>".encode()))
+        data = rewritten(
+            data, SHEET, lambda part: part.replace(b"<v>77</v>", f"<v>{stored}</v>".encode())
+        )
         with watched() as (seen, _):
             ledger = read(data)
         assert (ledger.control, seen) == (Decimal(amount), set())
@@ -102,7 +116,9 @@ class DescribeReading:
     @pytest.mark.parametrize("stored", ["NaN", "INF", "1E400", "1E-400"])
     def it_lists_a_number_that_is_no_amount(self, stored):
         data = xlsx_of([HEADS, ["1", "5410", "PM", "ap.4", 77, "t"]])
-        data = rewritten(data, SHEET, lambda part: part.replace(b"<v>77</v>", f"<v>{stored}</v>".encode()))
+        data = rewritten(
+            data, SHEET, lambda part: part.replace(b"<v>77</v>", f"<v>{stored}</v>".encode())
+        )
         assert read(data).bad_lines == ((2, stored),)
 
 
@@ -115,7 +131,9 @@ def made(example):
             for path in (ROOT / "inputs/2020/ledgers").iterdir()
         ]
         ledgers = {ledger.county: ledger for ledger in found}
-        series = read_series((ROOT / "inputs/2020/anslagsserie.csv").read_bytes(), "anslagsserie.csv")
+        series = read_series(
+            (ROOT / "inputs/2020/anslagsserie.csv").read_bytes(), "anslagsserie.csv"
+        )
         lines, parts = reconcile(example, ledgers), reconcile_parts(example, ledgers, series)
         finance = Finance(
             example, earmark_verdicts(example, YEAR.spec.earmarks[0]), lines, ledgers, series, parts=parts,
@@ -131,7 +149,14 @@ class DescribeTheCheck:
     def it_sees_no_float_between_the_rows_and_what_is_found(self, made):
         _, seen, called = made
         assert seen == set()
-        assert {"reconcile", "sharing", "overtime", "appropriations", "merge", "decisions"} <= called
+        assert {
+            "reconcile",
+            "sharing",
+            "overtime",
+            "appropriations",
+            "merge",
+            "decisions",
+        } <= called
 
     def it_gives_every_grant_as_a_decimal(self, made):
         assert {type(grant.amount) for grant in grants(made[0].data)} == {Decimal}
@@ -163,7 +188,11 @@ class DescribeTheCheck:
 
 class DescribeTheCode:
     def it_names_no_float_in_the_rooms_of_money(self):
-        paths = [ROOT / "toolkit" / f"{room.replace('.', '/')}.py" for room in ROOMS if room != "ledgerfile"]
+        paths = [
+            ROOT / "toolkit" / f"{room.replace('.', '/')}.py"
+            for room in ROOMS
+            if room != "ledgerfile"
+        ]
         found = [
             (path.name, node.lineno)
             for path in [*paths, *(ROOT / "toolkit/ledger").glob("*.py")]

@@ -18,7 +18,9 @@ class DescribeTheWheel:
     def it_carries_the_templates_and_works_on_its_own(self, tmp_path):
         source = tmp_path / "kod"
         for name in ("toolkit", "templates"):
-            shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(
+                ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__")
+            )
         for name in ("setup.cfg", "setup.py", "pyproject.toml", "README.md", "LICENSE"):
             shutil.copy(ROOT / name, source)
         build = [
@@ -47,13 +49,25 @@ class DescribeTheWheel:
         assert "toolkit/cli/terminal.yaml" in names
 
         site, folder = tmp_path / "site", tmp_path / "arbete"
-        install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(site), str(wheel)]
+        install = [
+            sys.executable,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--no-deps",
+            "--target",
+            str(site),
+            str(wheel),
+        ]
         subprocess.run(install, check=True, capture_output=True)
         folder.mkdir()
         environment = {**os.environ, "PYTHONPATH": str(site)}
         for arguments in (["init"], ["templates", "2020", "--county", "12"]):
             command = [sys.executable, "-m", "toolkit", *arguments]
-            done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder, env=environment)
+            done = subprocess.run(
+                command, capture_output=True, text=True, check=False, cwd=folder, env=environment
+            )
             assert done.returncode == 0, done.stderr
         assert (folder / "outputs/2020/templates/12-Skåne.xlsx").is_file()
         where = subprocess.run(

@@ -14,7 +14,9 @@ from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
-COMMANDS = [line for block in BLOCKS for line in block.splitlines() if line.startswith("lansrapport ")]
+COMMANDS = [
+    line for block in BLOCKS for line in block.splitlines() if line.startswith("lansrapport ")
+]
 MADE = {
     "templates": ["templates/12-Skåne.xlsx"], "check": ["returns/12-Skåne.xlsx"],
     "merge": ["sammanstallning.xlsx", "data/ekonomi.csv"], "finance": ["ekonomi.xlsx"], "report": ["rapport.docx"],
@@ -50,11 +52,17 @@ class DescribeReadme:
         expected = 0 if arguments[0] in {"templates", "finance", "report", "spec", "migrate"} else 1
         assert done.returncode == expected, done.stdout + done.stderr
         for name in MADE[arguments[0]] if "2021" not in arguments else LATER[arguments[0]]:
-            assert (root / "outputs" / ("2021" if "2021" in arguments else "2020") / name).is_file(), name
+            assert (
+                root / "outputs" / ("2021" if "2021" in arguments else "2020") / name
+            ).is_file(), name
 
     def it_names_every_command_there_is(self):
         done = subprocess.run(
-            [sys.executable, "-m", "toolkit", "--help"], capture_output=True, text=True, encoding="utf-8", check=True
+            [sys.executable, "-m", "toolkit", "--help"],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=True,
         )
         known = re.findall(r"^  ([a-z]+)  ", done.stdout, re.MULTILINE)
         assert len(known) == 10
@@ -75,7 +83,10 @@ class DescribeReadme:
     def it_makes_the_example_files_again_byte_for_byte(self, tmp_path):
         for name in ("templates", "inputs"):
             shutil.copytree(ROOT / name, tmp_path / name)
-        made = [*(tmp_path / "inputs/2020/submissions").iterdir(), *(tmp_path / "inputs/2020/ledgers").iterdir()]
+        made = [
+            *(tmp_path / "inputs/2020/submissions").iterdir(),
+            *(tmp_path / "inputs/2020/ledgers").iterdir(),
+        ]
         before = {path: path.read_bytes() for path in made}
         for path in made:
             path.unlink()

@@ -21,7 +21,9 @@ NATIONAL_SPEND = Decimal(90_600_545)
 
 def lansrapport(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "toolkit", *arguments, "--root", str(root)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, cwd=root)
+    return subprocess.run(
+        command, capture_output=True, text=True, encoding="utf-8", check=False, cwd=root
+    )
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -56,7 +58,9 @@ class DescribeTheWholeChain:
         assert len(list((root / "outputs/2020/returns").glob("*.xlsx"))) == 21
 
     def it_merges_spend_that_sums_to_the_national_figure(self, root, run):
-        with (root / "outputs/2020/data/ekonomi.csv").open(encoding="utf-8-sig", newline="") as source:
+        with (root / "outputs/2020/data/ekonomi.csv").open(
+            encoding="utf-8-sig", newline=""
+        ) as source:
             rows = list(csv.DictReader(source, delimiter=";"))
         assert sum(Decimal(row["utfall"].replace(",", ".")) for row in rows) == NATIONAL_SPEND
         assert len({row["lan"] for row in rows}) == 20
@@ -68,7 +72,9 @@ class DescribeTheWholeChain:
             assert len(book.sheetnames) >= 3
 
     def it_prints_the_appropriation_table_with_a_real_footnote(self, root, run):
-        with zipfile.ZipFile(io.BytesIO((root / "outputs/2020/rapport.docx").read_bytes())) as package:
+        with zipfile.ZipFile(
+            io.BytesIO((root / "outputs/2020/rapport.docx").read_bytes())
+        ) as package:
             document = package.read("word/document.xml").decode()
             footnotes = package.read("word/footnotes.xml").decode()
         for figure in ("75 080 595", "85 531 674", "102 596 630", "90 600 545", "60 000 000"):

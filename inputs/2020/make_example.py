@@ -28,7 +28,10 @@ HERE = Path(__file__).parent
 YEAR = 2020
 NATIONAL = 90_600_545
 NIL, QUESTIONS, ERRORS = "09", "07", "10"
-MIXED, PARTLY = "24", "21"  # counties whose trafficking spend stands (wholly, partly) on the general code
+MIXED, PARTLY = (
+    "24",
+    "21",
+)  # counties whose trafficking spend stands (wholly, partly) on the general code
 NORTH = {"22", "23", "24", "25"}
 POST = "ap.4"
 AREA_SHARES = {"801": 31, "VN": 27, "HR": 19, "VF": 13, "PM": 10}
@@ -47,7 +50,10 @@ def main() -> None:
     for county in year.spec.counties:
         content = build_county(year.spec, county, facts[county.code], common, totals[county.code])
         name = f"Redovisning {county.attributes['namn']} {YEAR}.xlsx"
-        publish(HERE / "submissions" / name, write_template(year.spec, county, year.texts("mall"), content))
+        publish(
+            HERE / "submissions" / name,
+            write_template(year.spec, county, year.texts("mall"), content),
+        )
         write_ledger(county, content)
 
 
@@ -80,7 +86,18 @@ def build_county(spec: Spec, county: Code, fact: Row, common: Row, total: int) -
 def contact(county: Code, chance: random.Random) -> Row:
     """Invented people with common names."""
     first = ["Anna", "Maria", "Karin", "Eva", "Lars", "Johan", "Erik", "Fatima", "Sara", "Ali"]
-    last = ["Andersson", "Lindberg", "Nyström", "Berg", "Hassan", "Ekman", "Sjöberg", "Holm", "Åberg", "Öhman"]
+    last = [
+        "Andersson",
+        "Lindberg",
+        "Nyström",
+        "Berg",
+        "Hassan",
+        "Ekman",
+        "Sjöberg",
+        "Holm",
+        "Åberg",
+        "Öhman",
+    ]
     name, boss = (f"{chance.choice(first)} {chance.choice(last)}" for _ in range(2))
     plain = str.maketrans("åäö ", "aao.")
     return {
@@ -101,15 +118,15 @@ def nil_return(spec: Spec) -> dict[str, list[Row]]:
     return {
         "inget": [{"tabell": code.code, "inget": "JA", "skal": NIL_REASON} for code in tables],
         "huvudbok": [{"verksamhetskod": code, "huvudbok": Decimal(0)} for code in AREA_SHARES],
-        "sarredovisning": [{"omrade": "PM", "status": "NOLL", "belopp": Decimal(0), "skal": NIL_REASON}],
+        "sarredovisning": [
+            {"omrade": "PM", "status": "NOLL", "belopp": Decimal(0), "skal": NIL_REASON}
+        ],
     }
 
 
 def pictures(fact: Row, chance: random.Random) -> Iterator[Row]:
     """What the county sees, from the report's facts, and a general one."""
-    general = (
-        "Kontakter för köp av sexuella tjänster tas främst på internet, vilket gör prostitutionen svår att upptäcka."
-    )
+    general = "Kontakter för köp av sexuella tjänster tas främst på internet, vilket gör prostitutionen svår att upptäcka."
     for number, text in enumerate([*fact["lage"], general], 1):
         buyers = number % 2 == 0
         yield {
@@ -144,7 +161,9 @@ def activities(county: Code, fact: Row, common: Row, chance: random.Random) -> I
     size = 8 + fact["vikt"] // 20
     chosen += chance.sample(rest, min(size, len(rest)))
     missing = {"1", "2", "3", "4"} - {str(activity[1]) for activity in own + chosen}
-    chosen += [activity for activity in shared if str(activity[1]) in missing and activity not in chosen]
+    chosen += [
+        activity for activity in shared if str(activity[1]) in missing and activity not in chosen
+    ]
     for number, activity in enumerate(own + chosen, 1):
         yield activity_row(number, activity, chance)
 
@@ -154,9 +173,17 @@ def activity_row(number: int, activity: list[Any], chance: random.Random) -> Row
     kind, goal, violence, view, title, text, result, example = activity
     start = date(YEAR, chance.randint(1, 9), chance.randint(1, 28))
     done = bool(example) or number <= 2 or chance.random() < 0.7
-    end = min(start + timedelta(days=chance.choice([0, 1, 30, 90])), date(YEAR, 12, 18)) if done else None
+    end = (
+        min(start + timedelta(days=chance.choice([0, 1, 30, 90])), date(YEAR, 12, 18))
+        if done
+        else None
+    )
     method = chance.choice(["ENK", "DOK", "INT", "STAT"])
-    proof = {"ENK": "ENK", "DOK": "DOK", "INT": "INT", "STAT": "STAT"}[method] if chance.random() < 0.55 else "UPL"
+    proof = (
+        {"ENK": "ENK", "DOK": "DOK", "INT": "INT", "STAT": "STAT"}[method]
+        if chance.random() < 0.55
+        else "UPL"
+    )
     return {
         "id": f"A{number}", "mal_id": f"M{goal}", "rubrik": title, "beskrivning": text, "typ": kind,
         "deluppdrag": {"STR": "1", "RES": "3", "KAR": "6"}.get(kind, chance.choice(["2", "4", "5"])),
@@ -193,16 +220,24 @@ MOST = {"1": 5, "7": 2, "9": 12, "10": 2, "12": 6, "13": 5, "21": 20}
 """The highest value of one activity, where sixty would not be believed."""
 
 
-def indicator_row(spec: Spec, county: Code, number: int, code: str, activity: Row, chance: random.Random) -> Row:
+def indicator_row(
+    spec: Spec, county: Code, number: int, code: str, activity: Row, chance: random.Random
+) -> Row:
     """One value; a few are not known, and say why."""
     known = spec.lists["indikator"].by_code[code]
-    highest = {"5": int(county.attributes["kommuner"]), "6": int(county.attributes["kommuner"]), "11": 1}.get(code, 60)
+    highest = {
+        "5": int(county.attributes["kommuner"]),
+        "6": int(county.attributes["kommuner"]),
+        "11": 1,
+    }.get(code, 60)
     highest = {"8": 40_000, "14": 900_000, "2": 220, "4": 40}.get(code, highest)
     unknown = chance.random() < 0.04
     value = chance.randint(1, highest) if highest > 1 else 1
     before = max(0, value - chance.randint(0, max(1, value // 8))) if not unknown else 0
     goal = value + chance.randint(0, max(1, highest // 5)) if code not in {"11", "21"} else 0
-    value, before, goal = (-(-number * MOST.get(code, 60) // 60) for number in (value, before, goal))
+    value, before, goal = (
+        -(-number * MOST.get(code, 60) // 60) for number in (value, before, goal)
+    )
     return {
         "id": f"I{number}", "indikator": code, "aktivitet_id": activity["id"], "mal_id": activity["mal_id"],
         "niva": "L", "kommun": None, "kon": "T", "alder": "A",
@@ -228,7 +263,13 @@ def spend(county: Code, total: int, rows: list[Row], chance: random.Random) -> I
 
 
 def spend_row(
-    county: Code, number: int, area: str, kind: str, part: int, rows: list[Row], chance: random.Random
+    county: Code,
+    number: int,
+    area: str,
+    kind: str,
+    part: int,
+    rows: list[Row],
+    chance: random.Random,
 ) -> Row:
     """One line. In two counties trafficking work is paid from the general code."""
     violence = AREA_VIOLENCE[area]
@@ -261,7 +302,9 @@ def settle(spec: Spec, county: Code, content: dict[str, list[Row]]) -> None:
         "anslag": "3:1", "anslagspost": POST, "ingaende": Decimal(0), "tilldelning": grant, "omdisponerat": Decimal(0),
         "overskridande": Decimal(0), "indragning": Decimal(0), "utgifter": total, "inkomster": Decimal(0),
     }]  # fmt: skip
-    content["huvudbok"] = [{"verksamhetskod": code, "huvudbok": amount} for code, amount in by_code.items()]
+    content["huvudbok"] = [
+        {"verksamhetskod": code, "huvudbok": amount} for code, amount in by_code.items()
+    ]
     own = by_code["PM"]
     reason = "Utgifterna bokfördes på den gemensamma koden 801 innan den egna koden hade införts i redovisningen."
     content["sarredovisning"] = [
@@ -298,7 +341,10 @@ def make_mistakes(content: dict[str, list[Row]]) -> None:
 
 def write_ledger(county: Code, content: Content) -> None:
     """Ledger extracts for a few counties, each in its own form; one does not tie."""
-    lines = [(row["verksamhetskod"], row["kostnadsslag"], row["utfall"]) for row in content.get("ekonomi", [])]
+    lines = [
+        (row["verksamhetskod"], row["kostnadsslag"], row["utfall"])
+        for row in content.get("ekonomi", [])
+    ]
     if county.code == "12":
         publish(HERE / "ledgers/12 Skåne huvudbok.csv", csv_ledger(lines))
     if county.code == "14":
@@ -307,10 +353,20 @@ def write_ledger(county: Code, content: Content) -> None:
         publish(HERE / "ledgers/19 Västmanland.se", sie_ledger(county, lines))
 
 
-ACCOUNTS = {"PER": 4110, "LOK": 5010, "KÖP": 5410, "RES": 5510, "BID": 7310, "OH": 5990, "ÖVR": 5790}
+ACCOUNTS = {
+    "PER": 4110,
+    "LOK": 5010,
+    "KÖP": 5410,
+    "RES": 5510,
+    "BID": 7310,
+    "OH": 5990,
+    "ÖVR": 5790,
+}
 
 
-def transactions(lines: list[tuple[str, str, Decimal]]) -> Iterator[tuple[int, date, str, str, Decimal, str]]:
+def transactions(
+    lines: list[tuple[str, str, Decimal]],
+) -> Iterator[tuple[int, date, str, str, Decimal, str]]:
     """Each spend line as three vouchers over the year: voucher, date, account, code, amount, text."""
     voucher = 1000
     for code, kind, amount in lines:
@@ -331,9 +387,13 @@ def csv_ledger(lines: list[tuple[str, str, Decimal]]) -> bytes:
     """Semicolons, decimal comma, cp1252: as the ledger system of the example writes it."""
     target = io.StringIO()
     writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
-    writer.writerow(["Verifikationsnummer", "Datum", "Konto", "Verksamhetskod", "Anslagspost", "Belopp", "Text"])
+    writer.writerow(
+        ["Verifikationsnummer", "Datum", "Konto", "Verksamhetskod", "Anslagspost", "Belopp", "Text"]
+    )
     for voucher, day, account, code, amount, text in transactions(lines):
-        writer.writerow([voucher, day.isoformat(), account, code, POST, f"{amount:.2f}".replace(".", ","), text])
+        writer.writerow(
+            [voucher, day.isoformat(), account, code, POST, f"{amount:.2f}".replace(".", ","), text]
+        )
     return target.getvalue().encode("cp1252")
 
 
@@ -343,7 +403,11 @@ def xlsx_ledger(lines: list[tuple[str, str, Decimal]]) -> bytes:
     book = xlsxwriter.Workbook(target, {"in_memory": True})
     sheet = book.add_worksheet("Transaktioner")
     sheet.write_row(0, 0, ["Huvudbok 2020, påhittade belopp"])
-    sheet.write_row(2, 0, ["Ver.nr", "Bokföringsdatum", "Konto", "Verksamhet", "Anslagspost", "Belopp (kr)", "Text"])
+    sheet.write_row(
+        2,
+        0,
+        ["Ver.nr", "Bokföringsdatum", "Konto", "Verksamhet", "Anslagspost", "Belopp (kr)", "Text"],
+    )
     style = book.add_format({"num_format": "yyyy-mm-dd"})
     sheet.set_column(0, 6, 18)
     for row, (voucher, day, account, code, amount, text) in enumerate(transactions(lines), 3):
@@ -374,7 +438,9 @@ def sie_ledger(county: Code, lines: list[tuple[str, str, Decimal]]) -> bytes:
             f'   #TRANS {account} {{7 "{code}"}} {written:.2f}', f"   #TRANS 1990 {{}} {-written:.2f}", "}",
         ]  # fmt: skip
     head += ["#IB 0 1990 0.00", f"#UB 0 1990 {sums['1990']:.2f}"]
-    head += [f"#RES 0 {account} {total:.2f}" for account, total in sums.items() if account != "1990"]
+    head += [
+        f"#RES 0 {account} {total:.2f}" for account, total in sums.items() if account != "1990"
+    ]
     return ("\r\n".join(head + body) + "\r\n").encode("cp437")
 
 

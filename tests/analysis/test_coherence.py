@@ -32,7 +32,9 @@ def skane(table):
 
 
 def another(rows, **changes):
-    rows["aktiviteter"].append({**rows["aktiviteter"][0], "id": "A2", "rubrik": "En annan utbildning", **changes})
+    rows["aktiviteter"].append(
+        {**rows["aktiviteter"][0], "id": "A2", "rubrik": "En annan utbildning", **changes}
+    )
 
 
 class DescribeTheMatrix:
@@ -52,7 +54,9 @@ class DescribeTheMatrix:
         assert (row[1], row[2], row[6]) == ("Nej (0 av 1)", "Ja (1)", "Nej (0 av 1)")
 
     def it_leaves_out_other_kinds_of_violence(self, table):
-        row = skane(table(lambda rows: rows["aktiviteter"][0].update(valdsform="VNR", verksamhetskod="VN")))
+        row = skane(
+            table(lambda rows: rows["aktiviteter"][0].update(valdsform="VNR", verksamhetskod="VN"))
+        )
         assert row == ("Skåne", *["–"] * 6)
 
     def it_does_not_guess_about_counties_that_have_not_reported(self, table):
@@ -68,9 +72,15 @@ class DescribeTheMatrix:
     def it_stands_in_the_appendix(self, example):
         year = example.year
         report = write_report(
-            Money(example, earmark_verdicts(example, year.spec.earmarks[0]), read_series_of_example())
+            Money(
+                example, earmark_verdicts(example, year.spec.earmarks[0]), read_series_of_example()
+            )
         )
-        at = next(n for n, b in enumerate(report.blocks) if isinstance(b, Figure) and b.table.id == "sammanhang")
+        at = next(
+            n
+            for n, b in enumerate(report.blocks)
+            if isinstance(b, Figure) and b.table.id == "sammanhang"
+        )
         before = [block.name for block in report.blocks[:at] if isinstance(block, Heading)]
         assert before[-2:] == ["bilaga", "sammanhangsmatris"]
 
@@ -83,5 +93,7 @@ def read_series_of_example():
 
 def it_counts_in_the_text_what_the_matrix_counts(example):
     found = chains(example, example.year.spec.earmarks[0])
-    assert len(found) == len([row for row in example.rows("aktiviteter") if row["valdsform"] == "PMH"])
+    assert len(found) == len(
+        [row for row in example.rows("aktiviteter") if row["valdsform"] == "PMH"]
+    )
     assert all("aktivitet" in chain.steps for chain in found)

@@ -41,7 +41,9 @@ def beside(year, next_year, workbook):
         years = {2020: year, 2021: next_year}
         past = past_of(year, [judge(workbook(before, county), "förra.xlsx", years)])
         skane = next_year.spec.lists["lan"].by_code["12"]
-        found = judge(write_template(next_year.spec, skane, next_year.texts("mall"), rows), "fil.xlsx", years)
+        found = judge(
+            write_template(next_year.spec, skane, next_year.texts("mall"), rows), "fil.xlsx", years
+        )
         return in_company(next_year, [found], past)[0]
 
     return check
@@ -69,7 +71,9 @@ class DescribeTwoYears:
             "2020, en ökning med 215 499,50 kr (255 %)."
         )
 
-    @pytest.mark.parametrize(("before", "now"), [(100_000, 299_000), (2_000_000, 2_450_000), (450_000, 450_000)])
+    @pytest.mark.parametrize(
+        ("before", "now"), [(100_000, 299_000), (2_000_000, 2_450_000), (450_000, 450_000)]
+    )
     def it_asks_nothing_within_one_of_the_limits(self, later, rows, beside, before, now):
         spend(rows, Decimal(before))
         spend(later, Decimal(now))
@@ -87,7 +91,9 @@ class DescribeTwoYears:
         spend(later, Decimal(300_000))
         found = beside(later, rows)
         answer = {question_key(found.findings[0]): "Två nya projekt i Malmö."}
-        answered = replace(found, findings=(), submission=replace(found.submission, explanations=answer))
+        answered = replace(
+            found, findings=(), submission=replace(found.submission, explanations=answer)
+        )
         past = past_of(load_year(ROOT / "templates", 2020), [])
         assert in_company(next_year, [answered], past)[0].findings == ()
 
@@ -101,7 +107,10 @@ class DescribeTwoYears:
 
     def it_sums_the_rows_of_an_indicator_before_comparing(self, later, rows, beside):
         line = later["indikatorer"][0]
-        later["indikatorer"] = [{**line, "varde": 40}, {**line, "id": "I2", "mal_id": None, "varde": 44}]
+        later["indikatorer"] = [
+            {**line, "varde": 40},
+            {**line, "id": "I2", "mal_id": None, "varde": 44},
+        ]
         for row in later["indikatorer"]:
             row["foregaende"] = None
         assert said(beside(later, rows)) == []
@@ -142,7 +151,10 @@ def together(year, look, workbook):
     """What is said of returns from Skåne and Blekinge beside each other."""
 
     def check(skane: Rows, blekinge: Rows):
-        returns = [look(workbook(skane, "12"), "skåne.xlsx"), look(workbook(blekinge, "10"), "blekinge.xlsx")]
+        returns = [
+            look(workbook(skane, "12"), "skåne.xlsx"),
+            look(workbook(blekinge, "10"), "blekinge.xlsx"),
+        ]
         return [said(found) for found in in_company(year, returns, {})]
 
     return check
@@ -159,9 +171,16 @@ def several(rows: Rows, count: int) -> Rows:
 
 class DescribeTwoFilesFromACounty:
     @pytest.mark.parametrize(
-        ("first", "then"), [("Skåne.xlsx", "Skåne rättad.xlsx"), ("Skåne.xlsx", "Skåne (1).xlsx"), ("a.xlsx", "B.xlsx")]
+        ("first", "then"),
+        [
+            ("Skåne.xlsx", "Skåne rättad.xlsx"),
+            ("Skåne.xlsx", "Skåne (1).xlsx"),
+            ("a.xlsx", "B.xlsx"),
+        ],
     )
-    def it_says_which_counts_and_that_they_were_approved_on_the_same_day(self, year, rows, look, workbook, first, then):
+    def it_says_which_counts_and_that_they_were_approved_on_the_same_day(
+        self, year, rows, look, workbook, first, then
+    ):
         found = in_company(year, [look(workbook(rows), name) for name in (then, first)], {})
         assert {f.message for one in found for f in one.findings} == {
             f"Det finns fler än en fil från länet. {then} gäller. Filerna är godkända samma dag, och den kommer sist i "
@@ -171,7 +190,9 @@ class DescribeTwoFilesFromACounty:
     def it_says_that_the_one_approved_last_counts(self, year, rows, look, workbook):
         later = deepcopy(rows)
         later["uppgifter"][0]["godkand_datum"] = date(2021, 2, 16)
-        found = in_company(year, [look(workbook(rows), "b.xlsx"), look(workbook(later), "a.xlsx")], {})
+        found = in_company(
+            year, [look(workbook(rows), "b.xlsx"), look(workbook(later), "a.xlsx")], {}
+        )
         assert {f.message for one in found for f in one.findings} == {
             "Det finns fler än en fil från länet. a.xlsx gäller, för den godkändes senast."
         }
@@ -193,4 +214,6 @@ class DescribeTwoCounties:
 
     def it_says_nothing_of_it_in_the_example(self, year, example_returns):
         found = in_company(year, example_returns, {})
-        assert not [f for one in found for f in one.findings if f.code in {"DUBBLETT-FIL", "DUBBLETT-LAN"}]
+        assert not [
+            f for one in found for f in one.findings if f.code in {"DUBBLETT-FIL", "DUBBLETT-LAN"}
+        ]

@@ -19,13 +19,16 @@ from toolkit.analysis.reconcile import earmark_verdicts, reconcile
 from toolkit.export.finance.workbook import Finance
 from toolkit.export.merged import write_csv, write_merged
 from toolkit.files.yaml import read_yaml
-from toolkit.ledger.entries import Chart
+from toolkit.ledger.entries import AccountChart
 from toolkit.ledger.files import read_ledger
 from toolkit.read import Unreadable
 from toolkit.spec.load import load_year, parse
 
 YEAR = load_year(ROOT / "templates", 2020)
-CHART = parse(read_yaml((ROOT / "templates/2020/huvudbok.yaml").read_text(encoding="utf-8"), "huvudbok.yaml"), Chart)
+CHART = parse(
+    read_yaml((ROOT / "templates/2020/huvudbok.yaml").read_text(encoding="utf-8"), "huvudbok.yaml"),
+    AccountChart,
+)
 COUNTIES = YEAR.spec.counties
 HEAD = "Verifikationsnummer;Datum;Konto;Verksamhetskod;Belopp;Text\n"
 
@@ -74,7 +77,9 @@ class DescribeTheMerge:
     def it_lets_the_file_that_was_approved_last_count(self, year, rows, workbook, look):
         later = {
             **rows,
-            "uppgifter": [{**rows["uppgifter"][0], "godkand_datum": __import__("datetime").date(2021, 3, 1)}],
+            "uppgifter": [
+                {**rows["uppgifter"][0], "godkand_datum": __import__("datetime").date(2021, 3, 1)}
+            ],
         }
         returns = [look(workbook(later), "b.xlsx"), look(workbook(rows), "c.xlsx")]
         skane = next(county for county in merge(year, returns).counties if county.code == "12")
@@ -118,7 +123,11 @@ class DescribeLedgers:
     def it_lists_lines_that_it_cannot_read_and_counts_other_accounts(self):
         text = HEAD + "1;x;5410;PM;hundra;a\n2;x;1930;PM;-5,00;b\n3;x;4110;PM;5,00;c\n"
         ledger = read_ledger(text.encode(), "Kalmar.csv", CHART, COUNTIES)
-        assert (ledger.bad_lines, ledger.left_out, ledger.control) == (((2, "hundra"),), 1, Decimal("5.00"))
+        assert (ledger.bad_lines, ledger.left_out, ledger.control) == (
+            ((2, "hundra"),),
+            1,
+            Decimal("5.00"),
+        )
 
     def it_reads_quotes_escapes_and_dimensions_of_sie(self):
         text = (
@@ -134,12 +143,17 @@ class DescribeLedgers:
             read_ledger(b"a;b\n1;2\n", "x.csv", CHART, COUNTIES)
 
     @given(
-        st.lists(st.tuples(st.sampled_from(["4110", "5410", "7310"]), st.integers(-(10**9), 10**9)), max_size=30),
+        st.lists(
+            st.tuples(st.sampled_from(["4110", "5410", "7310"]), st.integers(-(10**9), 10**9)),
+            max_size=30,
+        ),
         st.randoms(),
     )
     def it_gives_the_same_sums_in_any_order(self, lines, chance):
         def read(rows):
-            body = "".join(f"1;x;{account};PM;{ore // 100},{abs(ore) % 100:02d};t\n" for account, ore in rows)
+            body = "".join(
+                f"1;x;{account};PM;{ore // 100},{abs(ore) % 100:02d};t\n" for account, ore in rows
+            )
             return read_ledger((HEAD + body).encode(), "Kalmar.csv", CHART, COUNTIES)
 
         shuffled = list(lines)

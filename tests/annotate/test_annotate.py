@@ -44,16 +44,25 @@ def marked(spoiled, look, texts):
 def comments_in(data, sheet):
     """Every note of a sheet: its cell, and of its lines the county's own and the one that begins ours."""
     parts = read_package(data)
-    path = sheet_paths({name: part for name, part in parts.items() if name.endswith((".xml", ".rels"))})[sheet]
+    path = sheet_paths(
+        {name: part for name, part in parts.items() if name.endswith((".xml", ".rels"))}
+    )[sheet]
     relations = parts.get(f"xl/worksheets/_rels/{path.rpartition('/')[2]}.rels", b"").decode()
     found = [
-        name for name in parts if name.endswith(".xml") and "omment" in name and name.rpartition("/")[2] in relations
+        name
+        for name in parts
+        if name.endswith(".xml") and "omment" in name and name.rpartition("/")[2] in relations
     ]
     told = []
     for comment in (c for name in found for c in etree.fromstring(parts[name]).iter("{*}comment")):
         lines = "".join(comment.itertext()).split("\n")
         own = lines[: lines.index(HEADLINE)] if HEADLINE in lines else lines
-        told.append((comment.get("ref"), [line for line in own if line] + [HEADLINE] * lines.count(HEADLINE)))
+        told.append(
+            (
+                comment.get("ref"),
+                [line for line in own if line] + [HEADLINE] * lines.count(HEADLINE),
+            )
+        )
     return told
 
 
@@ -66,7 +75,9 @@ def faults(tmp_path):
         path = tmp_path / "fil.xlsx"
         path.write_bytes(data)
         found = validator.validate(path).errors
-        wrong = {(f.part_uri, f.description) for f in found if f.severity is ValidationSeverity.ERROR}
+        wrong = {
+            (f.part_uri, f.description) for f in found if f.severity is ValidationSeverity.ERROR
+        }
         return {(part, said) for part, said in wrong if "/theme'" not in said}  # Excel needs none
 
     return find
@@ -86,10 +97,16 @@ class DescribeAMarkedFile:
         assert book.sheetnames[:2] == ["Återkoppling", "Läs mig"]
         assert book.active.title == "Återkoppling"
         sheet = book["Återkoppling"]
-        assert sheet["B3"].value == "Redovisningen behöver rättas innan den kan sammanställas: 1 fel och 1 fråga."
+        assert (
+            sheet["B3"].value
+            == "Redovisningen behöver rättas innan den kan sammanställas: 1 fel och 1 fråga."
+        )
         lines = [[sheet.cell(row, column).value for column in (2, 4, 5)] for row in (7, 8)]
         assert lines == [["Fel", "Mål", "C6"], ["Fråga", "Ekonomi", "K6"]]
-        assert sheet["E7"].hyperlink.location == "'Mål'!C6" or sheet["E7"].hyperlink.location == "Mål!C6"
+        assert (
+            sheet["E7"].hyperlink.location == "'Mål'!C6"
+            or sheet["E7"].hyperlink.location == "Mål!C6"
+        )
 
     def it_puts_a_note_in_the_cell_and_leaves_its_own_format(self, spoiled, marked):
         before, after = (openpyxl.load_workbook(io.BytesIO(data)) for data in (spoiled, marked))
@@ -136,12 +153,16 @@ class DescribeAMarkedFile:
         assert book.active["F7"].value.startswith("Filen fil.xlsx är inte en arbetsbok")
 
     def it_gives_back_something_that_opens_whatever_came_in(self, year, texts):
-        paths = sorted(path for path in (ROOT / "tests/workbooks").iterdir() if path.suffix != ".md")
+        paths = sorted(
+            path for path in (ROOT / "tests/workbooks").iterdir() if path.suffix != ".md"
+        )
         years = {2020: year}
         for item in check_files(Workspace(ROOT, 2020), paths, lambda: None, years):
             marked = mark_workbook(item.path.read_bytes(), item.found.findings, texts)
             book = CalamineWorkbook.from_filelike(io.BytesIO(marked))
-            assert (len(item.found.findings), book.sheet_names[0]) == (1, "Återkoppling"), item.path.name
+            assert (len(item.found.findings), book.sheet_names[0]) == (1, "Återkoppling"), (
+                item.path.name
+            )
             assert mark_workbook(marked, item.found.findings, texts) == marked, item.path.name
         assert len(paths) == 15
 
@@ -153,8 +174,12 @@ class DescribeAMarkedFile:
         assert openpyxl.load_workbook(io.BytesIO(again)).sheetnames == ["Återkoppling"]
         assert mark_workbook(again, found.findings, texts) == again
 
-    @pytest.mark.parametrize("part", ["xl/worksheets/sheet4.xml", "xl/workbook.xml", "xl/styles.xml"])
-    def it_gives_the_feedback_alone_for_a_package_with_a_broken_part(self, spoiled, look, texts, part):
+    @pytest.mark.parametrize(
+        "part", ["xl/worksheets/sheet4.xml", "xl/workbook.xml", "xl/styles.xml"]
+    )
+    def it_gives_the_feedback_alone_for_a_package_with_a_broken_part(
+        self, spoiled, look, texts, part
+    ):
         package = read_package(spoiled)
         package[part] = package[part][:-200]
         data = mark_workbook(write_package(package.items()), look(spoiled).findings, texts)
@@ -167,21 +192,30 @@ class DescribeAMarkedFile:
         assert said(found) == [("FIL-FARLIG", None)]
         assert (
             "FIL-FARLIG"
-            in read_package(mark_workbook(bomb, found.findings, texts))["xl/worksheets/lansrapport.xml"].decode()
+            in read_package(mark_workbook(bomb, found.findings, texts))[
+                "xl/worksheets/lansrapport.xml"
+            ].decode()
         )
 
-    def it_leaves_a_sheet_with_the_countys_own_notes_byte_for_byte(self, spoiled, look, edited, texts):
+    def it_leaves_a_sheet_with_the_countys_own_notes_byte_for_byte(
+        self, spoiled, look, edited, texts
+    ):
         def change(book):
             book["Aktiviteter"]["D6"].comment = openpyxl.comments.Comment("Vår egen", "Anna")
 
         data = edited(spoiled, change)
-        before, after = read_package(data), read_package(mark_workbook(data, look(data).findings, texts))
+        before, after = (
+            read_package(data),
+            read_package(mark_workbook(data, look(data).findings, texts)),
+        )
         sheets = {name for name in before if name.startswith(("xl/worksheets/", "xl/comments"))}
         assert {name for name in sheets if before[name] != after[name]} == {
             f"xl/worksheets/sheet{number}.xml" for number in (1, 4, 7)
         }
 
-    def it_is_sound_to_the_validator_that_foretells_what_excel_does(self, marked, look, edited, texts, faults):
+    def it_is_sound_to_the_validator_that_foretells_what_excel_does(
+        self, marked, look, edited, texts, faults
+    ):
         def answer(book):
             book["Återkoppling"]["I8"] = "Priset steg när utbildningen blev digital."
             book["Aktiviteter"]["D6"].comment = openpyxl.comments.Comment("Vår egen", "Anna")
@@ -208,18 +242,25 @@ class DescribeAMarkedFile:
         assert comments_in(marked, "Mål") == [("C6", ["Fråga Anna om L9.", HEADLINE])]
         assert mark_workbook(marked, look(marked).findings, texts) == marked
         assert faults(marked) <= faults(own)
-        stripped = openpyxl.load_workbook(io.BytesIO(mark_workbook(marked, [], texts)))["Mål"]["C6"].comment
+        stripped = openpyxl.load_workbook(io.BytesIO(mark_workbook(marked, [], texts)))["Mål"][
+            "C6"
+        ].comment
         assert (stripped.text, stripped.author) == ("Fråga Anna om L9.", "Bo")
 
     def it_keeps_its_notes_out_of_the_drawing_of_the_pages_header(self, spoiled, look, texts):
-        package, office = read_package(spoiled), "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+        package, office = (
+            read_package(spoiled),
+            "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+        )
         package["xl/worksheets/_rels/sheet4.xml.rels"] = (
             '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
             f'<Relationship Id="rId7" Type="{office}/vmlDrawing" Target="../drawings/vmlDrawing9.vml"/></Relationships>'
         ).encode()
         package["xl/drawings/vmlDrawing9.vml"] = b'<xml xmlns:v="urn:schemas-microsoft-com:vml"/>'
         link = f'<legacyDrawingHF xmlns:r="{office}" r:id="rId7"/></worksheet>'.encode()
-        package["xl/worksheets/sheet4.xml"] = package["xl/worksheets/sheet4.xml"].replace(b"</worksheet>", link)
+        package["xl/worksheets/sheet4.xml"] = package["xl/worksheets/sheet4.xml"].replace(
+            b"</worksheet>", link
+        )
         data = write_package(package.items())
         marked = mark_workbook(data, look(data).findings, texts)
         after = read_package(marked)

@@ -16,7 +16,7 @@ from tests.conftest import ROOT, said
 from toolkit.annotate import mark_workbook
 from toolkit.annotate.marks import HEADLINE
 from toolkit.files import biff8
-from toolkit.files.biff8 import Record, records_of, substreams, written
+from toolkit.files.biff8 import Biff8Record, records_of, substreams, written
 from toolkit.files.compound import open_compound
 from toolkit.files.zip import ending_of
 from toolkit.words.cells import CellRef
@@ -45,7 +45,9 @@ def as_xlsx(convert):
     """An xls as LibreOffice shows it."""
 
     def opened(data):
-        return openpyxl.load_workbook(io.BytesIO(convert(data, "in.xls", "xlsx:Calc MS Excel 2007 XML")))
+        return openpyxl.load_workbook(
+            io.BytesIO(convert(data, "in.xls", "xlsx:Calc MS Excel 2007 XML"))
+        )
 
     return opened
 
@@ -73,7 +75,9 @@ def noted(content, small_workbook, edited, as_xls):
 
     def write(book):
         book["Mål"]["D6"].comment = openpyxl.comments.Comment("Vår egen på Mål", "Anna")
-        book["Aktiviteter"]["D6"].comment = openpyxl.comments.Comment("Vår egen på Aktiviteter", "Anna")
+        book["Aktiviteter"]["D6"].comment = openpyxl.comments.Comment(
+            "Vår egen på Aktiviteter", "Anna"
+        )
 
     return as_xls(edited(small_workbook(content), write))
 
@@ -131,18 +135,29 @@ class DescribeAMarkedXls:
         assert shown.sheetnames[:2] == ["Återkoppling", "Läs mig"]
         assert shown.active.title == "Återkoppling"
         sheet = shown["Återkoppling"]
-        assert sheet["B3"].value == "Redovisningen behöver rättas innan den kan sammanställas: 1 fel och 1 fråga."
+        assert (
+            sheet["B3"].value
+            == "Redovisningen behöver rättas innan den kan sammanställas: 1 fel och 1 fråga."
+        )
         lines = [[sheet.cell(row, column).value for column in (2, 4, 5)] for row in (7, 8)]
         assert lines == [["Fel", "Mål", "C6"], ["Fråga", "Ekonomi", "K6"]]
 
     def it_leads_from_each_finding_to_its_cell(self, shown):
         sheet = shown["Återkoppling"]
-        assert [sheet[cell].hyperlink.location.replace("'", "") for cell in ("E7", "E8")] == ["Mål!C6", "Ekonomi!K6"]
+        assert [sheet[cell].hyperlink.location.replace("'", "") for cell in ("E7", "E8")] == [
+            "Mål!C6",
+            "Ekonomi!K6",
+        ]
 
     def it_can_only_be_written_in_where_an_answer_is_asked_for(self, shown):
         sheet = shown["Återkoppling"]
         assert sheet.protection.sheet
-        unlocked = [cell.coordinate for row in sheet.iter_rows() for cell in row if not cell.protection.locked]
+        unlocked = [
+            cell.coordinate
+            for row in sheet.iter_rows()
+            for cell in row
+            if not cell.protection.locked
+        ]
         assert unlocked == ["I8"]
 
     def it_is_laid_out_to_be_read(self, shown):
@@ -151,7 +166,10 @@ class DescribeAMarkedXls:
         assert sheet.column_dimensions["A"].hidden
         assert sheet.row_dimensions[1].hidden
         assert {str(area) for area in sheet.merged_cells.ranges} == {"B2:J2", "B3:J3", "B4:J4"}
-        assert (sheet.page_setup.orientation, sheet.sheet_properties.pageSetUpPr.fitToPage) == ("landscape", True)
+        assert (sheet.page_setup.orientation, sheet.sheet_properties.pageSetUpPr.fitToPage) == (
+            "landscape",
+            True,
+        )
         assert sheet["B6"].fill.fgColor.rgb == "FF17475E"
 
     def it_colours_exactly_the_cells_that_are_wrong(self, shown):
@@ -186,7 +204,9 @@ class DescribeAMarkedXls:
     def it_keeps_every_other_stream_and_the_directory(self, spoiled, marked):
         before, after = open_compound(spoiled), open_compound(marked)
         book = before.find("Workbook")
-        assert [entry.raw[:116] for entry in before.entries] == [entry.raw[:116] for entry in after.entries]
+        assert [entry.raw[:116] for entry in before.entries] == [
+            entry.raw[:116] for entry in after.entries
+        ]
         assert {n: s for n, s in before.streams.items() if n != book} == {
             n: s for n, s in after.streams.items() if n != book
         }
@@ -194,12 +214,18 @@ class DescribeAMarkedXls:
     def it_keeps_every_record_that_need_not_change(self, spoiled, marked):
         before, after = sheets_of(spoiled), sheets_of(marked)
         changed = {name for name in before if before[name] != after[name]}
-        assert changed == {"Läs mig", "Mål", "Ekonomi"}  # the first is no longer the one that is shown
+        assert changed == {
+            "Läs mig",
+            "Mål",
+            "Ekonomi",
+        }  # the first is no longer the one that is shown
         assert {r.kind for r in before["Läs mig"] if r not in after["Läs mig"]} == {WINDOW2}
         for name in ("Mål", "Ekonomi"):
             kinds = {record.kind for record in set(before[name]) - set(after[name])}
             assert kinds <= {0xEC}, name  # the drawing's lengths
-        globals_before, globals_after = (next(iter(substreams(records_of(workbook_of(d))))) for d in (spoiled, marked))
+        globals_before, globals_after = (
+            next(iter(substreams(records_of(workbook_of(d))))) for d in (spoiled, marked)
+        )
         kinds = {record.kind for record in set(globals_before) - set(globals_after)}
         # places of sheets, names and references by number, tab ids, the drawings' group, colours, shared strings
         assert kinds <= {BOUNDSHEET, 0x18, 0x17, 0x1AE, 0x13D, 0xEB, 0x92, 0xFC, 0xFF}
@@ -246,7 +272,9 @@ class DescribeAnAnsweredXls:
         return as_xls(target.getvalue())
 
     def it_closes_the_question(self, answered, look):
-        question = next(finding for finding in look(answered).findings if finding.code == "EKON-BUDGET")
+        question = next(
+            finding for finding in look(answered).findings if finding.code == "EKON-BUDGET"
+        )
         assert question.explanation == "Priset steg när utbildningen blev digital."
         assert question.closed
 
@@ -274,7 +302,10 @@ class DescribeAnAnsweredXls:
         assert clean["Mål"]["C6"].comment is None
         assert clean["Mål"]["D6"].comment.text == "Vår egen på Mål"
         rules = [
-            rule for name in clean.sheetnames for area in clean[name].conditional_formatting for rule in area.rules
+            rule
+            for name in clean.sheetnames
+            for area in clean[name].conditional_formatting
+            for rule in area.rules
         ]
         assert rules
         assert not any("länsrapport" in formula for rule in rules for formula in rule.formula)
@@ -336,17 +367,25 @@ class DescribeAnXlsThatSheetJSSaved:
     def it_is_marked(self, saved, look, texts, as_xlsx):
         marked = mark_workbook(saved, look(saved).findings, texts)
         assert mark_workbook(marked, look(marked).findings, texts) == marked
-        assert said(look(marked)) == said(look(saved)) == [("REF-SAKNAS", "Mål!C6"), ("EKON-BUDGET", "Ekonomi!K6")]
+        assert (
+            said(look(marked))
+            == said(look(saved))
+            == [("REF-SAKNAS", "Mål!C6"), ("EKON-BUDGET", "Ekonomi!K6")]
+        )
         book = as_xlsx(marked)
         assert book.sheetnames[0] == "Återkoppling"
         assert "ingen rad i Lägesbild" in book["Mål"]["C6"].comment.text
         assert [str(area.sqref) for area in book["Mål"].conditional_formatting] == ["C6"]
 
-    def it_closes_a_question_that_was_answered_in_sheetjs(self, saved, look, texts, saved_by_sheetjs):
+    def it_closes_a_question_that_was_answered_in_sheetjs(
+        self, saved, look, texts, saved_by_sheetjs
+    ):
         marked = mark_workbook(saved, look(saved).findings, texts)
         answer = ("Återkoppling", "I8", "Priset steg när utbildningen blev digital.")
         answered = saved_by_sheetjs(marked, "xls", [answer], given="xls")
-        question = next(finding for finding in look(answered).findings if finding.code == "EKON-BUDGET")
+        question = next(
+            finding for finding in look(answered).findings if finding.code == "EKON-BUDGET"
+        )
         assert question.closed
         again = mark_workbook(answered, look(answered).findings, texts)
         assert list(sheets_of(again)).count("Återkoppling") == 1
@@ -364,14 +403,20 @@ class DescribeAnXlsThatExcelSaved:
     @pytest.fixture
     def told(self, findings):
         own = "New Call Off Contracts"
-        return [replace(f, refs=tuple(CellRef(own, ref.row, ref.column) for ref in f.refs)) for f in findings]
+        return [
+            replace(f, refs=tuple(CellRef(own, ref.row, ref.column) for ref in f.refs))
+            for f in findings
+        ]
 
     @pytest.fixture
     def returned(self, saved, told, texts):
         return mark_workbook(saved, told, texts)
 
     def it_is_marked_beside_its_own_notes(self, saved, returned, told, texts, as_xlsx):
-        before, after = (list(biff8.notes_of(sheets_of(data)["New Call Off Contracts"])) for data in (saved, returned))
+        before, after = (
+            list(biff8.notes_of(sheets_of(data)["New Call Off Contracts"]))
+            for data in (saved, returned)
+        )
         assert after[: len(before)] == before
         assert [(note.row, note.column, note.author) for note in after[len(before) :]] == [
             (5, 2, "Länsrapport"), (5, 10, "Länsrapport"),
@@ -390,9 +435,15 @@ class DescribeAnXlsThatExcelSaved:
         clean = mark_workbook(returned, [], texts)
         own = "New Call Off Contracts"
         changed = [
-            (a.kind, b.kind) for a, b in zip(sheets_of(saved)[own], sheets_of(clean)[own], strict=True) if a != b
+            (a.kind, b.kind)
+            for a, b in zip(sheets_of(saved)[own], sheets_of(clean)[own], strict=True)
+            if a != b
         ]
-        assert [kind for kind, _ in changed] == [0x20B, 0xEC, WINDOW2]  # places of rows, the last identifier, not shown
+        assert [kind for kind, _ in changed] == [
+            0x20B,
+            0xEC,
+            WINDOW2,
+        ]  # places of rows, the last identifier, not shown
 
     @pytest.mark.parametrize("file", ["saved", "returned"])
     def it_says_rightly_where_sheets_rows_and_strings_stand(self, file, request):
@@ -404,7 +455,9 @@ def formats_sum(data):
     """All cell formats of a workbook, and the sum of them that it holds."""
     records = records_of(workbook_of(data))
     told = next(record.data for record in records if record.kind == 0x87C)
-    return b"".join(record.data for record in records if record.kind == 0xE0), struct.unpack_from("<I", told, 16)[0]
+    return b"".join(record.data for record in records if record.kind == 0xE0), struct.unpack_from(
+        "<I", told, 16
+    )[0]
 
 
 def sum_of(data):
@@ -453,7 +506,9 @@ def pointed_at(place, kind, content):
 class DescribeADamagedXls:
     """The county gets the sheet alone, or its file marked; never a traceback, never a hang."""
 
-    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(
+        max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    )
     @given(data=st.data())
     def it_ends_well_when_cut_or_spoiled_anywhere(self, noted, findings, texts, data):
         spoilt = bytearray(noted[: data.draw(st.integers(600, len(noted)))])
@@ -464,7 +519,9 @@ class DescribeADamagedXls:
         assert time.monotonic() - start < 5
         assert ending_of(result) in {".xls", ".xlsx"}
 
-    @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(
+        max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    )
     @given(data=st.data())
     def it_ends_well_when_its_records_are_spoiled(self, marked, findings, texts, data):
         file = open_compound(marked)
@@ -472,11 +529,15 @@ class DescribeADamagedXls:
         for place in data.draw(st.lists(st.integers(0, len(stream) - 1), min_size=1, max_size=6)):
             stream[place] = data.draw(st.integers(0, 255))
         start = time.monotonic()
-        result = mark_workbook(file.replaced(file.find("Workbook"), bytes(stream)).save(), findings, texts)
+        result = mark_workbook(
+            file.replaced(file.find("Workbook"), bytes(stream)).save(), findings, texts
+        )
         assert time.monotonic() - start < 5
         assert ending_of(result) in {".xls", ".xlsx"}
 
-    @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(
+        max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    )
     @given(data=st.data())
     def it_ends_well_when_a_record_of_structure_is_spoiled(self, marked, findings, texts, data):
         """Among those that are looked into; most bytes of a file are in cells, which are not."""
@@ -487,14 +548,21 @@ class DescribeADamagedXls:
         kind, content = records[number]
         at = data.draw(st.integers(0, len(content) - 1))
         content = content[:at] + bytes((data.draw(st.integers(0, 255)),)) + content[at + 1 :]
-        records[number] = Record(
-            kind, content[: data.draw(st.integers(0, len(content)))] if data.draw(st.booleans()) else content
+        records[number] = Biff8Record(
+            kind,
+            content[: data.draw(st.integers(0, len(content)))]
+            if data.draw(st.booleans())
+            else content,
         )
-        result = mark_workbook(file.replaced(file.find("Workbook"), written(records)).save(), findings, texts)
+        result = mark_workbook(
+            file.replaced(file.find("Workbook"), written(records)).save(), findings, texts
+        )
         assert ending_of(result) in {".xls", ".xlsx"}
 
     def it_gives_the_sheet_alone_for_a_loop_in_the_container(self, noted, look, texts):
-        sector = struct.unpack_from("<I", noted, 48)[0]  # of the directory; its table is made to lead to itself
+        sector = struct.unpack_from("<I", noted, 48)[
+            0
+        ]  # of the directory; its table is made to lead to itself
         spoilt = bytearray(noted)
         fat = 512 * (struct.unpack_from("<I", noted, 76 + 4 * (sector // 128))[0] + 1)
         struct.pack_into("<I", spoilt, fat + 4 * (sector % 128), sector)

@@ -16,9 +16,18 @@ from openpyxl.comments import Comment
 from tests.conftest import CLEAN, said
 from toolkit.annotate import mark_workbook
 from toolkit.annotate.marks import COLOURS, HEADLINE
-from toolkit.annotate.xlsb.records import BEGIN_RULE, BEGIN_RULES, BOOK, END_RULE, END_RULES, NAME, PLACES, SHEET
+from toolkit.annotate.xlsb.records import (
+    BEGIN_RULE,
+    BEGIN_RULES,
+    BOOK,
+    END_RULE,
+    END_RULES,
+    NAME,
+    PLACES,
+    SHEET,
+)
 from toolkit.annotate.xlsb.rules import add_marks
-from toolkit.files.biff12 import Record, read_records, read_text, write_record, write_text
+from toolkit.files.biff12 import Biff12Record, read_records, read_text, write_record, write_text
 from toolkit.files.zip import ending_of, read_package, write_package
 from toolkit.read import notes_in, read_raw
 from toolkit.read.formats.second_view import SecondView
@@ -67,19 +76,34 @@ def with_a_countys_own(data):
     package = read_package(data)
     mal = list(read_records(package["xl/worksheets/sheet4.bin"]))
     place = next(n for n, record in enumerate(mal) if record.kind == 476)  # before the margins
-    rule = struct.pack("<7iHiiii", 2, 1, 0, 1, 0, 0, 0, 0, 10, 0, 0, -1) + struct.pack("<i", 2) + b"\x1d\x01" + bytes(4)
+    rule = (
+        struct.pack("<7iHiiii", 2, 1, 0, 1, 0, 0, 0, 0, 10, 0, 0, -1)
+        + struct.pack("<i", 2)
+        + b"\x1d\x01"
+        + bytes(4)
+    )
     own = [
-        Record(BEGIN_RULES, struct.pack("<7i", 1, 0, 1, 5, 6, 1, 2)), Record(BEGIN_RULE, rule),
-        Record(END_RULE, b""), Record(END_RULES, b""),
+        Biff12Record(BEGIN_RULES, struct.pack("<7i", 1, 0, 1, 5, 6, 1, 2)), Biff12Record(BEGIN_RULE, rule),
+        Biff12Record(END_RULE, b""), Biff12Record(END_RULES, b""),
     ]  # fmt: skip
-    package["xl/worksheets/sheet4.bin"] = b"".join(map(write_record, [*mal[:place], *own, *mal[place:]]))
+    package["xl/worksheets/sheet4.bin"] = b"".join(
+        map(write_record, [*mal[:place], *own, *mal[place:]])
+    )
     book = list(read_records(package[BOOK]))
-    end = next(n for n, record in enumerate(book) if record.kind == 144) + 1  # behind the list of sheets
+    end = (
+        next(n for n, record in enumerate(book) if record.kind == 144) + 1
+    )  # behind the list of sheets
     formula = bytes([0x3A]) + struct.pack("<HIH", 0, 5, 10)  # PtgRef3d of the first place: K6
-    name = bytes(5) + struct.pack("<i", 6) + write_text("Utfallet") + struct.pack("<i", len(formula)) + formula
+    name = (
+        bytes(5)
+        + struct.pack("<i", 6)
+        + write_text("Utfallet")
+        + struct.pack("<i", len(formula))
+        + formula
+    )
     links = [
-        Record(353, b""), Record(357, b""), Record(PLACES, struct.pack("<4i", 1, 0, 6, 6)), Record(354, b""),
-        Record(NAME, name + bytes(4) + struct.pack("<i", -1)),
+        Biff12Record(353, b""), Biff12Record(357, b""), Biff12Record(PLACES, struct.pack("<4i", 1, 0, 6, 6)), Biff12Record(354, b""),
+        Biff12Record(NAME, name + bytes(4) + struct.pack("<i", -1)),
     ]  # fmt: skip
     package[BOOK] = b"".join(map(write_record, [*book[:end], *links, *book[end:]]))
     return write_package(package.items())
@@ -111,9 +135,18 @@ class DescribeAMarkedXlsb:
         }  # fmt: skip
 
     def it_keeps_every_record_that_need_not_change(self, spoiled, marked):
-        before, after = records(spoiled, "xl/worksheets/sheet7.bin"), records(marked, "xl/worksheets/sheet7.bin")
+        before, after = (
+            records(spoiled, "xl/worksheets/sheet7.bin"),
+            records(marked, "xl/worksheets/sheet7.bin"),
+        )
         added = [record.kind for record in after if record not in before]
-        assert added == [461, 463, 464, 462, 551]  # the rule in its block, the link to the notes' boxes
+        assert added == [
+            461,
+            463,
+            464,
+            462,
+            551,
+        ]  # the rule in its block, the link to the notes' boxes
         assert [record for record in after if record in before] == before
 
     def it_moves_what_counts_sheets_by_their_position(self, spoiled, marked):
@@ -121,13 +154,16 @@ class DescribeAMarkedXlsb:
             "Återkoppling", "Läs mig",
         ]  # fmt: skip
         was, now = (
-            {r.kind: r.content for r in records(data, BOOK) if r.kind in {NAME, PLACES}} for data in (spoiled, marked)
+            {r.kind: r.content for r in records(data, BOOK) if r.kind in {NAME, PLACES}}
+            for data in (spoiled, marked)
         )
         assert struct.unpack("<4i", was[PLACES])[1:] == (0, 6, 6)
         assert struct.unpack("<4i", now[PLACES])[1:] == (0, 7, 7)
         assert (was[NAME][5], now[NAME][5], was[NAME][9:] == now[NAME][9:]) == (6, 7, True)
         stripped = mark_workbook(mark_workbook(marked, [], texts_of(marked)), [], texts_of(marked))
-        assert {r.kind: r.content for r in records(stripped, BOOK) if r.kind in {NAME, PLACES}} == now
+        assert {
+            r.kind: r.content for r in records(stripped, BOOK) if r.kind in {NAME, PLACES}
+        } == now
 
     @pytest.mark.libreoffice
     def it_opens_on_the_feedback_sheet_with_a_verdict_and_links(self, marked, opened):
@@ -135,18 +171,31 @@ class DescribeAMarkedXlsb:
         assert book.sheetnames[:2] == ["Återkoppling", "Läs mig"]
         assert book.active.title == "Återkoppling"
         sheet = book["Återkoppling"]
-        assert sheet["B3"].value == "Redovisningen behöver rättas innan den kan sammanställas: 1 fel och 1 fråga."
+        assert (
+            sheet["B3"].value
+            == "Redovisningen behöver rättas innan den kan sammanställas: 1 fel och 1 fråga."
+        )
         lines = [[sheet.cell(row, column).value for column in (2, 4, 5)] for row in (7, 8)]
         assert lines == [["Fel", "Mål", "C6"], ["Fråga", "Ekonomi", "K6"]]
-        assert [sheet[cell].hyperlink.location.replace("'", "") for cell in ("E7", "E8")] == ["Mål!C6", "Ekonomi!K6"]
-        assert (sheet.protection.sheet, sheet["I8"].protection.locked, sheet["I7"].protection.locked) == (
-            True,
-            False,
-            True,
-        )
+        assert [sheet[cell].hyperlink.location.replace("'", "") for cell in ("E7", "E8")] == [
+            "Mål!C6",
+            "Ekonomi!K6",
+        ]
+        assert (
+            sheet.protection.sheet,
+            sheet["I8"].protection.locked,
+            sheet["I7"].protection.locked,
+        ) == (True, False, True)
         assert (sheet.column_dimensions["A"].hidden, sheet.row_dimensions[1].hidden) == (True, True)
-        assert (sheet["B2"].font.sz, sheet["B2"].font.b, sheet["B6"].fill.fgColor.rgb) == (18, True, "FF17475E")
-        assert (sheet.column_dimensions["F"].width > 50, sheet.page_setup.orientation) == (True, "landscape")
+        assert (sheet["B2"].font.sz, sheet["B2"].font.b, sheet["B6"].fill.fgColor.rgb) == (
+            18,
+            True,
+            "FF17475E",
+        )
+        assert (sheet.column_dimensions["F"].width > 50, sheet.page_setup.orientation) == (
+            True,
+            "landscape",
+        )
 
     @pytest.mark.libreoffice
     def it_colours_the_cells_over_their_own_format(self, spoiled, marked, opened):
@@ -162,9 +211,12 @@ class DescribeAMarkedXlsb:
                 if "länsrapport" in str(rule.formula)
             ]  # fmt: skip
             assert rules == [(cell, COLOURS[tone])]
-        rules = [r.content for r in records(marked, "xl/worksheets/sheet4.bin") if r.kind == BEGIN_RULE]
+        rules = [
+            r.content for r in records(marked, "xl/worksheets/sheet4.bin") if r.kind == BEGIN_RULE
+        ]
         priorities = [
-            (struct.unpack_from("<i", rule, 12)[0], "länsrapport".encode("utf-16-le") in rule) for rule in rules
+            (struct.unpack_from("<i", rule, 12)[0], "länsrapport".encode("utf-16-le") in rule)
+            for rule in rules
         ]
         assert priorities == [(1, True), (2, False)]
 
@@ -175,12 +227,20 @@ class DescribeAMarkedXlsb:
     @pytest.mark.libreoffice
     def it_shows_its_notes_in_libreoffice(self, marked, opened):
         book = opened(marked)
-        shown = [(s.title, c.coordinate) for s in book for row in s.iter_rows() for c in row if c.comment]
+        shown = [
+            (s.title, c.coordinate) for s in book for row in s.iter_rows() for c in row if c.comment
+        ]
         assert shown == [("Mål", "C6"), ("Ekonomi", "K6")]
 
-    def it_is_the_same_when_marked_twice_and_says_the_same_when_sent_in_again(self, spoiled, marked, look, texts):
+    def it_is_the_same_when_marked_twice_and_says_the_same_when_sent_in_again(
+        self, spoiled, marked, look, texts
+    ):
         assert mark_workbook(marked, look(marked).findings, texts) == marked
-        assert said(look(marked)) == said(look(spoiled)) == [("REF-SAKNAS", "Mål!C6"), ("EKON-BUDGET", "Ekonomi!K6")]
+        assert (
+            said(look(marked))
+            == said(look(spoiled))
+            == [("REF-SAKNAS", "Mål!C6"), ("EKON-BUDGET", "Ekonomi!K6")]
+        )
 
     def it_closes_a_question_that_was_answered(self, marked, look, saved_by_sheetjs):
         answer = [("Återkoppling", "I8", "Priset steg när utbildningen blev digital.")]
@@ -209,7 +269,9 @@ class DescribeAMarkedXlsb:
 
 class DescribeAnXlsbWithMoreInIt:
     @pytest.mark.parametrize("place", [0, 3])
-    def it_loses_no_name_of_an_earlier_feedback_sheet_wherever_that_stands(self, marked, look, texts, place):
+    def it_loses_no_name_of_an_earlier_feedback_sheet_wherever_that_stands(
+        self, marked, look, texts, place
+    ):
         package = read_package(marked)
         book = list(read_records(package[BOOK]))
         sheets = [record for record in book if record.kind == SHEET]
@@ -217,7 +279,9 @@ class DescribeAnXlsbWithMoreInIt:
         sheets.insert(place, sheets.pop(0))
         book[first : first + len(sheets)] = sheets
         own = next(record for record in book if record.kind == NAME)
-        area = Record(NAME, bytes(5) + struct.pack("<i", place) + own.content[9:].replace(b"U\0", b"V\0"))
+        area = Biff12Record(
+            NAME, bytes(5) + struct.pack("<i", place) + own.content[9:].replace(b"U\0", b"V\0")
+        )
         book.insert(book.index(own), area)
         package[BOOK] = b"".join(map(write_record, book))
         again = mark_workbook(write_package(package.items()), look(marked).findings, texts)
@@ -227,17 +291,56 @@ class DescribeAnXlsbWithMoreInIt:
         assert mark_workbook(again, look(marked).findings, texts) == again
 
     def it_marks_below_the_cells_and_custom_views(self):
-        view = [Record(422, b""), Record(423, b""), Record(476, bytes(48)), Record(424, b""), Record(425, b"")]
-        cells = [Record(145, b""), Record(35, bytes(4)), Record(36, b""), Record(146, b"")]
-        sheet = [Record(129, b""), *cells, *view, Record(177, bytes(4)), Record(178, b""), Record(476, bytes(48))]
-        found = [*sheet, Record(130, b"")]
+        view = [
+            Biff12Record(422, b""),
+            Biff12Record(423, b""),
+            Biff12Record(476, bytes(48)),
+            Biff12Record(424, b""),
+            Biff12Record(425, b""),
+        ]
+        cells = [
+            Biff12Record(145, b""),
+            Biff12Record(35, bytes(4)),
+            Biff12Record(36, b""),
+            Biff12Record(146, b""),
+        ]
+        sheet = [
+            Biff12Record(129, b""),
+            *cells,
+            *view,
+            Biff12Record(177, bytes(4)),
+            Biff12Record(178, b""),
+            Biff12Record(476, bytes(48)),
+        ]
+        found = [*sheet, Biff12Record(130, b"")]
         add_marks(found, {"ERROR": [CellRef("Mål", 6, 3)]}, {"ERROR": 0})
         kinds = [record.kind for record in found]
-        assert kinds == [129, 145, 35, 36, 146, 422, 423, 476, 424, 425, 177, 178, 461, 463, 464, 462, 476, 130]
+        assert kinds == [
+            129,
+            145,
+            35,
+            36,
+            146,
+            422,
+            423,
+            476,
+            424,
+            425,
+            177,
+            178,
+            461,
+            463,
+            464,
+            462,
+            476,
+            130,
+        ]
 
     def it_keeps_its_notes_out_of_the_drawing_of_the_pages_header(self, spoiled, look, texts):
         package = with_header_picture(read_package(spoiled))
-        marked = read_package(mark_workbook(write_package(package.items()), look(spoiled).findings, texts))
+        marked = read_package(
+            mark_workbook(write_package(package.items()), look(spoiled).findings, texts)
+        )
         assert marked["xl/drawings/vmlDrawing9.vml"] == package["xl/drawings/vmlDrawing9.vml"]
         kinds = [record.kind for record in read_records(marked["xl/worksheets/sheet4.bin"])]
         assert kinds.count(551) == kinds.count(552) == 1
@@ -245,7 +348,7 @@ class DescribeAnXlsbWithMoreInIt:
 
     def it_has_no_second_view_of_records_that_are_too_short(self, spoiled):
         parts = read_package(spoiled)
-        parts["xl/worksheets/sheet4.bin"] = write_record(Record(0, bytes(4)))
+        parts["xl/worksheets/sheet4.bin"] = write_record(Biff12Record(0, bytes(4)))
         assert second_view(parts) == SecondView()
 
 
@@ -259,7 +362,7 @@ def with_header_picture(package):
     ).encode()
     package["xl/drawings/vmlDrawing9.vml"] = b'<xml xmlns:v="urn:schemas-microsoft-com:vml"/>'
     sheet = list(read_records(package["xl/worksheets/sheet4.bin"]))
-    sheet.insert(len(sheet) - 1, Record(552, write_text("rId7")))
+    sheet.insert(len(sheet) - 1, Biff12Record(552, write_text("rId7")))
     package["xl/worksheets/sheet4.bin"] = b"".join(map(write_record, sheet))
     return package
 
@@ -272,13 +375,19 @@ def texts_of(_):
 
 
 class DescribeADamagedXlsb:
-    @settings(max_examples=60, deadline=5000, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(
+        max_examples=60, deadline=5000, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    )
     @given(st.data())
     def it_gives_the_feedback_alone_or_a_workbook(self, whole, look, texts, data):
-        name = data.draw(st.sampled_from(sorted(name for name in whole if name.endswith((".bin", ".rels")))))
+        name = data.draw(
+            st.sampled_from(sorted(name for name in whole if name.endswith((".bin", ".rels"))))
+        )
         part = whole[name]
         place = data.draw(st.integers(0, len(part) - 1))
-        cut = part[:place] if data.draw(st.booleans()) else part[:place] + b"\xff" + part[place + 1 :]
+        cut = (
+            part[:place] if data.draw(st.booleans()) else part[:place] + b"\xff" + part[place + 1 :]
+        )
         broken = write_package({**whole, name: cut}.items())
         findings = look(whole["whole"]).findings
         assert ending_of(mark_workbook(broken, findings, texts)) in {".xlsx", ".xlsb"}

@@ -74,7 +74,10 @@ class DescribeAnAnswer:
                 )
             sheet["J6"] = 50
 
-        assert states(answered(EXPLAINED, swap)) == [("EKON-BUDGET", "K6", False), ("EKON-BUDGET", "K7", False)]
+        assert states(answered(EXPLAINED, swap)) == [
+            ("EKON-BUDGET", "K6", False),
+            ("EKON-BUDGET", "K7", False),
+        ]
 
     def it_leaves_the_file_as_it_is_when_marked_twice(self, year, rows, workbook, look, edited):
         texts, data = year.texts("aterkoppling"), workbook(rows)
@@ -91,14 +94,18 @@ class DescribeAnAnswerAboutANumber:
         assert states(kept) == [("PERSON-MISSTANKE", "E6", True)]
         other = answered(
             "Det är ett fakturanummer.",
-            lambda book: book["Aktiviteter"].__setitem__("E6", "Möte om människohandel. 7010632391"),
+            lambda book: book["Aktiviteter"].__setitem__(
+                "E6", "Möte om människohandel. 7010632391"
+            ),
         )
         assert states(other) == [("PERSON-MISSTANKE", "E6", False)]
         assert said(other) == [("PERSON-MISSTANKE", "Aktiviteter!E6")]
 
     def it_is_asked_for_again_when_another_telephone_number_stands_there(self, rows, answered):
         rows["aktiviteter"][0]["ansvarig"] = "Växeln 010-223 10 00"
-        other = answered("Växeln.", lambda book: book["Aktiviteter"].__setitem__("R6", "Anna 070-123 45 67"))
+        other = answered(
+            "Växeln.", lambda book: book["Aktiviteter"].__setitem__("R6", "Anna 070-123 45 67")
+        )
         assert states(other) == [("PERSON-KONTAKT", "R6", False)]
 
 
@@ -107,5 +114,8 @@ class DescribeAnAnswerAboutDates:
         from datetime import date
 
         rows["aktiviteter"][0] |= {"start": date(2018, 1, 2), "slut": date(2018, 1, 3)}
-        other = answered("Redovisades för sent.", lambda book: book["Aktiviteter"].__setitem__("T6", date(2017, 1, 2)))
+        other = answered(
+            "Redovisades för sent.",
+            lambda book: book["Aktiviteter"].__setitem__("T6", date(2017, 1, 2)),
+        )
         assert states(other) == [("RAD-UTANFOR-AR", "T6", False)]

@@ -46,7 +46,9 @@ def workbook(small_workbook):
 
 class DescribeTheChecks:
     @pytest.mark.parametrize(("table", "field", "value", "code", "cell"), MISTAKES)
-    def it_finds_one_mistake_in_its_cell(self, rows, workbook, look, table, field, value, code, cell):
+    def it_finds_one_mistake_in_its_cell(
+        self, rows, workbook, look, table, field, value, code, cell
+    ):
         rows[table][0][field] = value
         assert (code, cell) in said(look(workbook(rows)))
 
@@ -64,17 +66,27 @@ class DescribeTheChecks:
 
     def it_asks_once_when_all_amounts_look_like_thousands(self, rows, workbook, look):
         line = rows["ekonomi"][0]
-        rows["ekonomi"] = [{**line, "id": f"E{n}", "utfall": Decimal(17), "budget": Decimal(17)} for n in range(1, 6)]
+        rows["ekonomi"] = [
+            {**line, "id": f"E{n}", "utfall": Decimal(17), "budget": Decimal(17)}
+            for n in range(1, 6)
+        ]
         total = Decimal(85)
-        rows["anslag"][0]["utgifter"] = rows["huvudbok"][4]["huvudbok"] = rows["sarredovisning"][0]["belopp"] = total
+        rows["anslag"][0]["utgifter"] = rows["huvudbok"][4]["huvudbok"] = rows["sarredovisning"][0][
+            "belopp"
+        ] = total
         assert said(look(workbook(rows))) == [("RIMLIG-TKR", "Ekonomi!K6:K10")]
 
     def it_wants_a_reason_for_nothing_to_report(self, rows, workbook, look):
         rows["indikatorer"] = []
-        assert said(look(workbook(rows))) == [("NIL-OSAGT", "Uppgifter!C24"), ("KEDJA-INDIKATOR", "Aktiviteter!B6")]
+        assert said(look(workbook(rows))) == [
+            ("NIL-OSAGT", "Uppgifter!C24"),
+            ("KEDJA-INDIKATOR", "Aktiviteter!B6"),
+        ]
         rows["inget"] = [{"tabell": "IND", "inget": "JA"}]
         assert said(look(workbook(rows))) == [("NIL-SKAL", "Uppgifter!D24")]
-        rows["inget"] = [{"tabell": "IND", "inget": "JA", "skal": "Inga mätningar gjordes under året."}]
+        rows["inget"] = [
+            {"tabell": "IND", "inget": "JA", "skal": "Inga mätningar gjordes under året."}
+        ]
         assert said(look(workbook(rows))) == []
 
     def it_refuses_rows_in_a_table_with_nothing_to_report(self, rows, workbook, look):
@@ -91,7 +103,10 @@ class DescribeTheChecks:
         rows["mal"][0]["id"] = None
         assert said(look(workbook(rows))) == [("FALT-SAKNAS", "Mål!B6")]
         rows["ekonomi"][0]["verksamhetskod"] = "PMM"
-        assert said(look(workbook(rows))) == [("FALT-KODLISTA", "Ekonomi!C6"), ("FALT-SAKNAS", "Mål!B6")]
+        assert said(look(workbook(rows))) == [
+            ("FALT-KODLISTA", "Ekonomi!C6"),
+            ("FALT-SAKNAS", "Mål!B6"),
+        ]
 
     def it_names_unknown_ids_when_a_doubtful_one_cannot_be_all_of_them(self, rows, workbook, look):
         rows["mal"][0]["id"] = None
@@ -100,7 +115,9 @@ class DescribeTheChecks:
             ("REF-SAKNAS", "Aktiviteter!C6"), ("REF-SAKNAS", "Indikatorer!E6"), ("FALT-SAKNAS", "Mål!B6"),
         ]  # fmt: skip
 
-    def it_compares_the_sums_once_a_doubt_about_an_amount_is_explained(self, year, rows, workbook, look, edited):
+    def it_compares_the_sums_once_a_doubt_about_an_amount_is_explained(
+        self, year, rows, workbook, look, edited
+    ):
         def change(book):
             book["Ekonomi"]["K6"] = "84.400"
 
@@ -131,7 +148,9 @@ class DescribeTheChecks:
         rows["lagesbild"][0]["underlag"] = text
         assert said(look(workbook(rows))) == [("TEXT-INTET", "Lägesbild!O6")]
 
-    @pytest.mark.parametrize("text", ["Textilarbetare", "Se ovanstående kartläggning från 2019", "X1-studien", "Inget"])
+    @pytest.mark.parametrize(
+        "text", ["Textilarbetare", "Se ovanstående kartläggning från 2019", "X1-studien", "Inget"]
+    )
     def it_takes_a_text_that_says_something(self, rows, workbook, look, text):
         rows["lagesbild"][0]["underlag"] = text
         assert said(look(workbook(rows))) == []
@@ -146,7 +165,10 @@ class DescribeTheChecks:
         ],
     )
     def it_tells_when_the_code_has_no_words_in_the_text(self, rows, workbook, look, rubrik, codes):
-        rows["aktiviteter"][0] |= {"rubrik": rubrik, "beskrivning": "Heldag för socialtjänst, skola och polis."}
+        rows["aktiviteter"][0] |= {
+            "rubrik": rubrik,
+            "beskrivning": "Heldag för socialtjänst, skola och polis.",
+        }
         assert said(look(workbook(rows))) == codes
 
     @pytest.mark.parametrize(
@@ -154,7 +176,13 @@ class DescribeTheChecks:
         [
             ({"rubrik": "Utbildning om upptäckten"}, [("DUBBLETT-AKTIVITET", "Aktiviteter!D6:D7")]),
             ({"rubrik": "En helt annan rubrik"}, [("DUBBLETT-AKTIVITET", "Aktiviteter!D6:D7")]),
-            ({"rubrik": "En helt annan rubrik", "beskrivning": "Kampanj mot sexköp i bussar och på torg."}, []),
+            (
+                {
+                    "rubrik": "En helt annan rubrik",
+                    "beskrivning": "Kampanj mot sexköp i bussar och på torg.",
+                },
+                [],
+            ),
             ({"start": date(2020, 3, 9)}, []),
         ],
     )
@@ -164,8 +192,16 @@ class DescribeTheChecks:
         assert said(look(workbook(rows))) == codes
 
     def it_takes_days_of_a_course_for_different_activities(self, rows, workbook, look):
-        first = rows["aktiviteter"][0] | {"rubrik": "Utbildning, grupp 1", "beskrivning": "Grupp 1 om sexköp och stöd."}
-        second = {**first, "id": "A2", "rubrik": "Utbildning, grupp 2", "beskrivning": "Grupp 2 om sexköp och stöd."}
+        first = rows["aktiviteter"][0] | {
+            "rubrik": "Utbildning, grupp 1",
+            "beskrivning": "Grupp 1 om sexköp och stöd.",
+        }
+        second = {
+            **first,
+            "id": "A2",
+            "rubrik": "Utbildning, grupp 2",
+            "beskrivning": "Grupp 2 om sexköp och stöd.",
+        }
         rows["aktiviteter"] = [first, second]
         rows["indikatorer"] += [{**rows["indikatorer"][0], "id": "I2", "aktivitet_id": "A2"}]
         assert said(look(workbook(rows))) == []
@@ -173,7 +209,10 @@ class DescribeTheChecks:
     def it_says_of_another_years_form_only_that(self, rows, workbook, look, edited):
         def change(book):
             book["Uppgifter"]["C6"] = 2021
-            book["Aktiviteter"]["T6"], book["Aktiviteter"]["U6"] = date(2019, 3, 1), date(2019, 3, 2)
+            book["Aktiviteter"]["T6"], book["Aktiviteter"]["U6"] = (
+                date(2019, 3, 1),
+                date(2019, 3, 2),
+            )
 
         assert said(look(edited(workbook(rows), change))) == [("FIL-FEL-AR", "Uppgifter!C6")]
 
@@ -200,7 +239,10 @@ class DescribeTheMessages:
         assert spoken == set(year.catalogue.entries)
 
     def it_holds_only_texts_with_a_title_a_message_and_a_hint(self):
-        source = read_yaml((ROOT / "templates/2020/meddelanden.yaml").read_text(encoding="utf-8"), "meddelanden.yaml")
+        source = read_yaml(
+            (ROOT / "templates/2020/meddelanden.yaml").read_text(encoding="utf-8"),
+            "meddelanden.yaml",
+        )
         for code, entry in source.data.items():
             if code == "ORD":
                 continue

@@ -9,7 +9,16 @@ import pytest
 import yaml
 
 from tests.conftest import ROOT, said
-from tests.errors.make_gallery import PAGE, YEARS, Case, base_workbook, cases, expectation, page, years
+from tests.errors.make_gallery import (
+    PAGE,
+    YEARS,
+    Case,
+    base_workbook,
+    cases,
+    expectation,
+    page,
+    years,
+)
 from toolkit.checks.file import judge
 
 CASES = cases()
@@ -23,7 +32,9 @@ def declared() -> set[str]:
 
 def spoken_by_code() -> set[str]:
     sources = (ast.parse(path.read_text("utf-8")) for path in (ROOT / "toolkit").rglob("*.py"))
-    constants = (node.value for tree in sources for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    constants = (
+        node.value for tree in sources for node in ast.walk(tree) if isinstance(node, ast.Constant)
+    )
     return {value for value in constants if isinstance(value, str) and SPOKEN.fullmatch(value)}
 
 
@@ -49,16 +60,22 @@ class DescribeTheGallery:
         assert said(judge(base_workbook("clean", year), "fil.xlsx", years())) == []
 
     def it_gives_each_code_by_its_own_case_and_no_other_code(self, found):
-        assert {case.code: {f.code for f in findings} for case, findings in found} == {c.code: {c.code} for c in CASES}
+        assert {case.code: {f.code for f in findings} for case, findings in found} == {
+            c.code: {c.code} for c in CASES
+        }
 
     def it_says_the_exact_text_in_the_exact_cell(self, found):
         for case, findings in found:
-            assert expectation(findings) == (case.folder / "expected.yaml").read_text("utf-8"), case.code
+            assert expectation(findings) == (case.folder / "expected.yaml").read_text("utf-8"), (
+                case.code
+            )
 
     def it_says_what_and_why_and_how_in_whole_sentences(self):
         for case in CASES:
             for told in yaml.safe_load((case.folder / "expected.yaml").read_text("utf-8")):
-                assert told["what"] and told["why"].endswith((".", "?")) and told["how"].endswith("."), case.code
+                assert (
+                    told["what"] and told["why"].endswith((".", "?")) and told["how"].endswith(".")
+                ), case.code
                 assert not re.search(r"\.\.|  |[{}]|\bNone\b", told["why"] + told["how"]), case.code
 
     def it_is_what_the_page_shows(self, found):

@@ -21,7 +21,9 @@ ABOUT_THE_FILE = {"FALT-FORMEL", "FALT-SAMMANSLAGEN", "RAD-DOLD"}
 def written_in_the_file(mutation: Mutation) -> bytes:
     book = openpyxl.load_workbook(io.BytesIO(ground().data))
     for ref, value in mutation.cells:
-        book[ref.sheet].cell(ref.row, ref.column).value = value.written if isinstance(value, Fault) else value
+        book[ref.sheet].cell(ref.row, ref.column).value = (
+            value.written if isinstance(value, Fault) else value
+        )
     target = io.BytesIO()
     book.save(target)
     return target.getvalue()
@@ -38,7 +40,10 @@ class DescribeAMistake:
     @pytest.mark.parametrize("mutation", SAMPLE, ids=lambda mutation: mutation.kind)
     def it_is_found_in_the_real_file_too(self, mutation):
         found = judge(written_in_the_file(mutation), "fil.xlsx", {2020: ground().year})
-        said = {(finding.code, str(finding.refs[0]) if finding.refs else "") for finding in found.findings}
+        said = {
+            (finding.code, str(finding.refs[0]) if finding.refs else "")
+            for finding in found.findings
+        }
         assert said == mutation.expected
 
     def it_is_no_mistake_to_be_clean(self):
@@ -58,11 +63,23 @@ class DescribeTheMutations:
         assert {(spot.table.id, spot.field.id) for spot in ground().spots} == own
 
     def it_brings_about_every_rule_of_the_spec(self):
-        expected = {code for kind in KINDS for mutation in mutations_of(kind) for code, _ in mutation.expected}
+        expected = {
+            code
+            for kind in KINDS
+            for mutation in mutations_of(kind)
+            for code, _ in mutation.expected
+        }
         rules = {rule.code for table in ground().spec.tables.values() for rule in table.rules}
         assert rules <= expected
 
     def it_brings_about_every_code_about_a_cell(self):
-        expected = {code for kind in KINDS for mutation in mutations_of(kind) for code, _ in mutation.expected}
-        about_cells = {code for code in ground().year.catalogue.entries if code.startswith(IN_CELLS)}
+        expected = {
+            code
+            for kind in KINDS
+            for mutation in mutations_of(kind)
+            for code, _ in mutation.expected
+        }
+        about_cells = {
+            code for code in ground().year.catalogue.entries if code.startswith(IN_CELLS)
+        }
         assert about_cells - expected == ABOUT_THE_FILE

@@ -18,7 +18,13 @@ def lansrapport(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "toolkit", *arguments]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
     done = subprocess.run(
-        command, capture_output=True, text=True, encoding="utf-8", check=False, cwd=cwd, env=environment
+        command,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        cwd=cwd,
+        env=environment,
     )
     assert "Traceback" not in done.stdout + done.stderr
     return done
@@ -52,7 +58,8 @@ class DescribeWhatLiesAmongTheSubmissions:
         assert "19 län har inte skickat in" in done.stdout
 
     @pytest.mark.parametrize(
-        "name", ["~$Skåne.xlsx", ".DS_Store", "Skåne.tmp", "Thumbs.db", "desktop.ini", "följebrev.docx"]
+        "name",
+        ["~$Skåne.xlsx", ".DS_Store", "Skåne.tmp", "Thumbs.db", "desktop.ini", "följebrev.docx"],
     )
     def it_is_left_alone_when_it_is_nobodys_return(self, root, rows, workbook, name):
         send(root, workbook(rows))
@@ -63,7 +70,9 @@ class DescribeWhatLiesAmongTheSubmissions:
 
 
 class DescribeCheck:
-    def it_ends_with_0_for_a_clean_file_and_marks_a_copy_under_the_countys_name(self, root, rows, workbook):
+    def it_ends_with_0_for_a_clean_file_and_marks_a_copy_under_the_countys_name(
+        self, root, rows, workbook
+    ):
         send(root, workbook(rows))
         done = lansrapport("check", "inputs/2020/submissions", cwd=root)
         assert done.returncode == 0, done.stderr
@@ -86,7 +95,10 @@ class DescribeCheck:
 
     def it_ends_with_2_for_a_file_that_is_not_there(self, root):
         done = lansrapport("check", "finns-inte.xlsx", cwd=root)
-        assert (done.returncode, done.stderr) == (2, "Det gick inte: Filen eller mappen finns-inte.xlsx finns inte.\n")
+        assert (done.returncode, done.stderr) == (
+            2,
+            "Det gick inte: Filen eller mappen finns-inte.xlsx finns inte.\n",
+        )
 
     def it_never_changes_what_was_sent(self, root, rows, workbook):
         path = send(root, workbook(rows))
@@ -124,15 +136,27 @@ class DescribeACommandThatIsNotUnderstood:
         ("arguments", "said"),
         [
             (["check"], "Fil eller mapp saknas i kommandot. Skriv ”lansrapport check --help”"),
-            (["merge", "abc"], "Året är inte skrivet på rätt sätt. Skriv ”lansrapport merge --help”"),
+            (
+                ["merge", "abc"],
+                "Året är inte skrivet på rätt sätt. Skriv ”lansrapport merge --help”",
+            ),
             (["merg", "2020"], "Det finns inget sådant kommando. Skriv ”lansrapport --help”"),
-            (["check", "--foo", "x"], "Kommandot har inget tillval --foo. Skriv ”lansrapport check --help”"),
+            (
+                ["check", "--foo", "x"],
+                "Kommandot har inget tillval --foo. Skriv ”lansrapport check --help”",
+            ),
             (
                 ["report", "2020", "--chapter"],
                 "Tillvalet --chapter saknar sitt värde. Skriv ”lansrapport --help”",
             ),
-            (["spec", "diff", "2020"], "Det nyare året saknas i kommandot. Skriv ”lansrapport spec diff --help”"),
-            (["merge", "2020", "2021"], "Kommandot är inte skrivet på rätt sätt. Skriv ”lansrapport merge --help”"),
+            (
+                ["spec", "diff", "2020"],
+                "Det nyare året saknas i kommandot. Skriv ”lansrapport spec diff --help”",
+            ),
+            (
+                ["merge", "2020", "2021"],
+                "Kommandot är inte skrivet på rätt sätt. Skriv ”lansrapport merge --help”",
+            ),
         ],
     )
     def it_says_in_swedish_what_is_wrong_with_it(self, root, arguments, said):
@@ -163,7 +187,9 @@ class DescribeTheOtherCommands:
         send(root, workbook(rows))
         done = lansrapport("report", "2020", "--chapter", "county", "--county", "12", cwd=root)
         assert (done.returncode, done.stdout) == (0, "outputs/2020/12-Skåne-rapport.docx\n")
-        assert [path.name for path in (root / "outputs/2020").iterdir()] == ["12-Skåne-rapport.docx"]
+        assert [path.name for path in (root / "outputs/2020").iterdir()] == [
+            "12-Skåne-rapport.docx"
+        ]
 
     @pytest.mark.parametrize("options", [("--chapter", "inledning"), ("--county", "12")])
     def it_knows_only_one_kind_of_chapter(self, root, options):
@@ -219,7 +245,8 @@ class DescribeTheOtherCommands:
     def it_names_the_line_when_a_template_file_is_broken(self, root):
         path = root / "templates/2020/arbetsbok.yaml"
         path.write_text(
-            path.read_text(encoding="utf-8").replace("    kind: text\n", "    kind: roman\n", 1), encoding="utf-8"
+            path.read_text(encoding="utf-8").replace("    kind: text\n", "    kind: roman\n", 1),
+            encoding="utf-8",
         )
         done = lansrapport("status", "2020", cwd=root)
         assert done.returncode == 2

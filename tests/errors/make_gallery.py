@@ -73,7 +73,16 @@ class Case:
     @property
     def inputs_are_returns(self) -> bool:
         """Whether a county's file by itself gives the code."""
-        others = {"folder", "before", "ledger", "ledgers", "decisions", "edition", "texts", "waivers"}
+        others = {
+            "folder",
+            "before",
+            "ledger",
+            "ledgers",
+            "decisions",
+            "edition",
+            "texts",
+            "waivers",
+        }
         return not others & self.recipe.keys()
 
     def inputs(self) -> dict[str, bytes]:
@@ -81,7 +90,11 @@ class Case:
         if "folder" in self.recipe:
             return {part["name"]: build_workbook(part) for part in self.recipe["folder"]}
         if "decisions" in self.recipe:
-            return {"finance-decisions.xlsx": build_workbook({"base": "finance", **self.recipe["decisions"]})}
+            return {
+                "finance-decisions.xlsx": build_workbook(
+                    {"base": "finance", **self.recipe["decisions"]}
+                )
+            }
         if "edition" in self.recipe:
             return {"redaktion.xlsx": build_workbook({"base": "edition", **self.recipe["edition"]})}
         if "texts" in self.recipe:
@@ -89,8 +102,12 @@ class Case:
             return {"texter.docx": told.encode() if isinstance(told, str) else build_document(told)}
         if "waivers" in self.recipe:
             return {"avsteg.xlsx": build_workbook({"base": "waivers", **self.recipe["waivers"]})}
-        parts = self.recipe.get("ledgers") or [self.recipe[key] for key in ("file", "ledger") if key in self.recipe]
-        return {part["name"]: build_bytes(part) for part in parts} or {NAME: build_workbook(self.recipe)}
+        parts = self.recipe.get("ledgers") or [
+            self.recipe[key] for key in ("file", "ledger") if key in self.recipe
+        ]
+        return {part["name"]: build_bytes(part) for part in parts} or {
+            NAME: build_workbook(self.recipe)
+        }
 
     def inputs_before(self) -> dict[str, bytes]:
         """The files of the year before by name."""
@@ -110,7 +127,11 @@ class Case:
         if "folder" in self.recipe or "before" in self.recipe:
             year, limit = self.recipe.get("year", YEARS[0]), self.recipe.get("seconds")
             return look_at_folder(self.inputs(), limit, year, self.inputs_before())
-        return [finding for name, data in self.inputs().items() for finding in judge(data, name, years()).findings]
+        return [
+            finding
+            for name, data in self.inputs().items()
+            for finding in judge(data, name, years()).findings
+        ]
 
 
 @cache
@@ -122,7 +143,8 @@ def years() -> dict[int, Year]:
 def cases() -> list[Case]:
     """Every case, by code."""
     return [
-        Case(path.parent.name, yaml.safe_load(path.read_text("utf-8"))) for path in sorted(HERE.glob("*/case.yaml"))
+        Case(path.parent.name, yaml.safe_load(path.read_text("utf-8")))
+        for path in sorted(HERE.glob("*/case.yaml"))
     ]
 
 
@@ -145,7 +167,9 @@ def build_document(lines: Sequence[str]) -> bytes:
         if line.startswith("<"):
             end.addprevious(parse_xml(line.replace(">", f" {nsdecls('w')}>", 1)))
         else:
-            document.add_paragraph(line.removeprefix("# "), "Heading 2" if line.startswith("# ") else None)
+            document.add_paragraph(
+                line.removeprefix("# "), "Heading 2" if line.startswith("# ") else None
+            )
     target = io.BytesIO()
     document.save(target)
     return target.getvalue()
@@ -158,7 +182,11 @@ def _text(part: Mapping[str, Any]) -> str:
 def build_workbook(recipe: Mapping[str, Any]) -> bytes:
     """The base workbook with the recipe's few changes, as openpyxl saves it."""
     book = openpyxl.load_workbook(
-        io.BytesIO(base_workbook(recipe.get("base", "clean"), recipe.get("year", 2020), recipe.get("county", COUNTY)))
+        io.BytesIO(
+            base_workbook(
+                recipe.get("base", "clean"), recipe.get("year", 2020), recipe.get("county", COUNTY)
+            )
+        )
     )
     for name in recipe.get("copy_sheets", ()):
         book.copy_worksheet(book[name])
@@ -191,7 +219,9 @@ def _shape(book: Any, recipe: Mapping[str, Any]) -> None:
             book[sheet].column_dimensions[name].hidden = True
     if "link" in recipe:
         link = ExternalLink(externalBook=ExternalBook(id="rId1"))
-        link.file_link = Relationship(type="externalLinkPath", Target=recipe["link"], TargetMode="External", Id="rId1")
+        link.file_link = Relationship(
+            type="externalLinkPath", Target=recipe["link"], TargetMode="External", Id="rId1"
+        )
         book._external_links.append(link)
 
 
@@ -208,7 +238,9 @@ def base_workbook(base: str, year: int, code: str = COUNTY) -> bytes:
     made = years()[year]
     county = made.spec.lists["lan"].by_code[code]
     spec = shortened(made.spec)
-    return write_template(spec, county, made.texts("mall"), moved_to(year) if base == "clean" else None)
+    return write_template(
+        spec, county, made.texts("mall"), moved_to(year) if base == "clean" else None
+    )
 
 
 @cache
@@ -228,7 +260,9 @@ def dataset_with_example() -> Dataset:
     """The clean submission with a good example of a kind that no section of the report asks for."""
     told = "har ordnat en konferens där kommunerna delade sina erfarenheter av uppsökande arbete."
     cells = {"Aktiviteter!F6": "KON", "Aktiviteter!AB6": "JA", "Aktiviteter!AC6": told}
-    return merge(years()[YEARS[0]], [judge(build_workbook({"base": "clean", "cells": cells}), NAME, years())])
+    return merge(
+        years()[YEARS[0]], [judge(build_workbook({"base": "clean", "cells": cells}), NAME, years())]
+    )
 
 
 def base_edition() -> bytes:
@@ -278,7 +312,9 @@ def look_at_folder(
     with tempfile.TemporaryDirectory() as root, mock.patch.object(sandbox, "SECONDS", limit):
         _lay_out(Path(root), "submissions", before, year - 1)
         space = _lay_out(Path(root), "submissions", files, year)
-        checked = in_company(space, years()[year], check_files(space, space.submissions(), lambda: None))
+        checked = in_company(
+            space, years()[year], check_files(space, space.submissions(), lambda: None)
+        )
         return [finding for item in checked for finding in item.found.findings]
 
 
@@ -304,7 +340,9 @@ def look_at_edition(files: Mapping[str, bytes]) -> list[Finding]:
 def look_at_waivers(files: Mapping[str, bytes]) -> list[Finding]:
     """The agency's list of waivers in inputs/2020, beside the clean submission."""
     with tempfile.TemporaryDirectory() as root:
-        return told_of_waivers(_lay_out(Path(root), "", files), years()[YEARS[0]], clean_dataset().counties)
+        return told_of_waivers(
+            _lay_out(Path(root), "", files), years()[YEARS[0]], clean_dataset().counties
+        )
 
 
 def _lay_out(root: Path, kind: str, files: Mapping[str, bytes], year: int = YEARS[0]) -> Workspace:
@@ -334,7 +372,9 @@ def described(finding: Finding) -> dict[str, str]:
 
 def expectation(found: Sequence[Finding]) -> str:
     """The text of expected.yaml."""
-    body = yaml.safe_dump([described(f) for f in found], allow_unicode=True, sort_keys=False, width=1000)
+    body = yaml.safe_dump(
+        [described(f) for f in found], allow_unicode=True, sort_keys=False, width=1000
+    )
     return f"# Made by make_gallery.py from case.yaml.\n{body}"
 
 
@@ -344,9 +384,21 @@ def page(found: Iterable[tuple[Case, Sequence[Finding]]]) -> str:
     words = yaml.safe_load((HERE / "sida.yaml").read_text("utf-8"))
     entries = years()[YEARS[0]].catalogue.entries
     by_code = {case.code: (case, findings) for case, findings in found}
-    lines = [f"# {words['rubrik']}", "", words["inledning"], "", words["slag"], "", _count(words), ""]
+    lines = [
+        f"# {words['rubrik']}",
+        "",
+        words["inledning"],
+        "",
+        words["slag"],
+        "",
+        _count(words),
+        "",
+    ]
     lines += [words["kolumner"], "|---|---|---|"]
-    lines += [f"| [{code}](#{code.lower()}) | {words[e.severity.value]} | {e.title} |" for code, e in entries.items()]
+    lines += [
+        f"| [{code}](#{code.lower()}) | {words[e.severity.value]} | {e.title} |"
+        for code, e in entries.items()
+    ]
     for heading, prefixes in words["avsnitt"].items():
         lines += ["", f"## {heading}"]
         for code in (code for code in entries if code.partition("-")[0] in prefixes):
@@ -356,7 +408,9 @@ def page(found: Iterable[tuple[Case, Sequence[Finding]]]) -> str:
 
 def _count(words: Mapping[str, Any]) -> str:
     kinds = [entry.severity for entry in years()[YEARS[0]].catalogue.entries.values()]
-    errors, queries, notes = (kinds.count(kind) for kind in (Severity.ERROR, Severity.QUERY, Severity.NOTE))
+    errors, queries, notes = (
+        kinds.count(kind) for kind in (Severity.ERROR, Severity.QUERY, Severity.NOTE)
+    )
     return words["antal"].format(count=len(kinds), errors=errors, queries=queries, notes=notes)
 
 
@@ -373,8 +427,12 @@ def _entry(words: Mapping[str, Any], case: Case, found: Sequence[Finding]) -> li
 
 def main() -> None:
     """Write every expected.yaml and the page."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--inputs", type=Path, metavar="DIR", help="write the cases' own files here too")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--inputs", type=Path, metavar="DIR", help="write the cases' own files here too"
+    )
     target = parser.parse_args().inputs
     found = [(case, case.findings()) for case in cases()]
     for case, findings in found:

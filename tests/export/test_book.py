@@ -14,7 +14,13 @@ LONG = "Utgifterna är bokförda på den gemensamma koden, eftersom den egna kod
 
 @pytest.mark.parametrize(
     ("text", "width", "lines"),
-    [("", 10, 1), ("Skåne", 10, 1), ("Redovisning Södermanland 2020.xlsx", 30, 2), (LONG, 40, 3), ("ord", 0.1, 3)],
+    [
+        ("", 10, 1),
+        ("Skåne", 10, 1),
+        ("Redovisning Södermanland 2020.xlsx", 30, 2),
+        (LONG, 40, 3),
+        ("ord", 0.1, 3),
+    ],
 )
 def it_counts_lines_between_words(text, width, lines):
     assert lines_of(text, width) == lines

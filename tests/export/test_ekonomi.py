@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from tests.conftest import ROOT
-from toolkit.analysis.appropriations import Figure, Series, read_series
+from toolkit.analysis.appropriations import AppropriationFigure, Series, read_series
 from toolkit.analysis.grants import alike, grants
 from toolkit.analysis.merge import PROVENANCE, merge
 from toolkit.analysis.reconcile import earmark_verdicts, reconcile, reconcile_parts, spend_by_code
@@ -36,7 +36,10 @@ LINE = {
 
 def lines_of(*lines):
     """Rows of Ekonomi, each with what differs from a plain one."""
-    rows = [{**dict.fromkeys(FIELDS), **LINE, **line, "id": f"E{n}", "rad": n + 5} for n, line in enumerate(lines, 1)]
+    rows = [
+        {**dict.fromkeys(FIELDS), **LINE, **line, "id": f"E{n}", "rad": n + 5}
+        for n, line in enumerate(lines, 1)
+    ]
     for row in rows:
         row |= {"lansnamn": NAMES[row["lan"]], "fil": f"Redovisning {NAMES[row['lan']]} 2020.xlsx"}
     return pd.DataFrame(rows, columns=FIELDS, dtype=object)
@@ -48,7 +51,9 @@ def with_lines(example):
 
     def make(*lines, **more):
         data = replace(example, tables={**example.tables, "ekonomi": lines_of(*lines)})
-        series = more.pop("series", None) or read_series((ROOT / "inputs/2020/anslagsserie.csv").read_bytes(), "a.csv")
+        series = more.pop("series", None) or read_series(
+            (ROOT / "inputs/2020/anslagsserie.csv").read_bytes(), "a.csv"
+        )
         return Finance(data, earmark_verdicts(data, YEAR.spec.earmarks[0]), [], {}, series, **more)
 
     return make
@@ -58,8 +63,13 @@ def with_lines(example):
 def whole(example):
     """The example year without ledgers, its files lying where they lie in the working folder."""
     series = read_series((ROOT / "inputs/2020/anslagsserie.csv").read_bytes(), "anslagsserie.csv")
-    files = {county.counts.file: f"../../inputs/2020/submissions/{county.counts.file}" for county in example.counties}
-    return Finance(example, earmark_verdicts(example, YEAR.spec.earmarks[0]), [], {}, series, places=files)
+    files = {
+        county.counts.file: f"../../inputs/2020/submissions/{county.counts.file}"
+        for county in example.counties
+    }
+    return Finance(
+        example, earmark_verdicts(example, YEAR.spec.earmarks[0]), [], {}, series, places=files
+    )
 
 
 def sheet_of(finance, name):
@@ -80,7 +90,9 @@ def recalculated(convert):
     def read(finance, name):
         from python_calamine import CalamineWorkbook
 
-        book = CalamineWorkbook.from_filelike(io.BytesIO(convert(write_finance(finance), "e.xlsx", "ods")))
+        book = CalamineWorkbook.from_filelike(
+            io.BytesIO(convert(write_finance(finance), "e.xlsx", "ods"))
+        )
         return book.get_sheet_by_name(name).to_python(skip_empty_area=False)
 
     return read
@@ -91,7 +103,13 @@ class DescribeSharedCosts:
         {"kostnadsslag": "LOK", "andel": Decimal(25), "grund": "YTA", "utfall": Decimal("100.01")},
         {"kostnadsslag": "OH", "andel": Decimal(30), "grund": "ÅA", "utfall": Decimal("1000.00")},
         {"kostnadsslag": "OH", "grund": "ÅA", "utfall": Decimal(50)},
-        {"kostnadsslag": "BID", "slag": "U", "andel": Decimal(40), "grund": "SCH", "utfall": Decimal("0.05")},
+        {
+            "kostnadsslag": "BID",
+            "slag": "U",
+            "andel": Decimal(40),
+            "grund": "SCH",
+            "utfall": Decimal("0.05"),
+        },
         {"utfall": Decimal(999)},
     )
 
@@ -104,7 +122,11 @@ class DescribeSharedCosts:
 
     def it_never_adds_utgift_to_kostnad_nor_overhead_to_the_rest(self, with_lines):
         costs = shared_costs(with_lines(*self.SHARED).data)
-        found = {(kind, oh): shared_sum(costs, kind, overhead=oh) for kind in "UK" for oh in (False, True)}
+        found = {
+            (kind, oh): shared_sum(costs, kind, overhead=oh)
+            for kind in "UK"
+            for oh in (False, True)
+        }
         assert found == {
             ("U", False): SharedSum(Decimal("0.05"), Decimal("0.13")), ("U", True): SharedSum(Decimal(0), Decimal(0)),
             ("K", False): SharedSum(Decimal("100.01"), Decimal("400.04")),
@@ -126,9 +148,18 @@ class DescribeSharedCosts:
         assert [cost.doubts for cost in shared_costs(with_lines(line).data)] == [doubts]
 
     def it_shows_ground_share_and_doubt_of_every_line(self, with_lines):
-        page = sheet_of(with_lines(*self.SHARED[:2], {"andel": Decimal(0), "utfall": Decimal(7)}), "Fördelning")
+        page = sheet_of(
+            with_lines(*self.SHARED[:2], {"andel": Decimal(0), "utfall": Decimal(7)}), "Fördelning"
+        )
         rows = table_of(page, 10)
-        shown = ("Rad-id", "OH", "Fördelningsgrund", "Fördelningsandel", "Kostnad, länets del (kr)", "Att se över")
+        shown = (
+            "Rad-id",
+            "OH",
+            "Fördelningsgrund",
+            "Fördelningsandel",
+            "Kostnad, länets del (kr)",
+            "Att se över",
+        )
         assert [tuple(row[name] for name in shown) for row in rows] == [  # a blank text is an empty text
             ("E1", "Nej", "YTA – Lokalyta", 25, 100.01, ""), ("E2", "Ja", "ÅA – Årsarbetskrafter", 30, 1000, ""),
             ("E3", "Nej", "", 0, 7, "Andelen är 0 men länet har ett utfall. Fördelningsgrund saknas."),
@@ -149,18 +180,28 @@ class DescribeSharedCosts:
         costs = shared_costs(whole.data)
         for place, overhead in ((4, False), (5, True)):
             sums = [shared_sum(costs, kind, overhead=overhead) for kind in "UK"]
-            assert [Decimal(str(value)).quantize(Decimal("0.01")) for value in rows[place][8:12]] == [
-                amount for one in sums for amount in (one.part, one.whole)
-            ]
+            assert [
+                Decimal(str(value)).quantize(Decimal("0.01")) for value in rows[place][8:12]
+            ] == [amount for one in sums for amount in (one.part, one.whole)]
 
 
 class DescribeGrants:
     GIVEN = (
-        {"lan": "12", "mottagare": "Stiftelsen Talita", "aktivitet_id": "A1", "utfall": Decimal("100.10")},
+        {
+            "lan": "12",
+            "mottagare": "Stiftelsen Talita",
+            "aktivitet_id": "A1",
+            "utfall": Decimal("100.10"),
+        },
         {"lan": "14", "mottagare": "TALITA", "utfall": Decimal("200.20")},
         {"lan": "12", "mottagare": "Kvinnojouren Malmö*", "utfall": Decimal("0.05")},
         {"lan": "12", "mottagare": "Talita", "utfall": Decimal("50.00")},
-        {"lan": "19", "mottagare": "Kvinnojouren Malmö", "utfall": Decimal("1.00"), "kostnadsslag": "KÖP"},
+        {
+            "lan": "19",
+            "mottagare": "Kvinnojouren Malmö",
+            "utfall": Decimal("1.00"),
+            "kostnadsslag": "KÖP",
+        },
     )
     LINES = tuple({"kostnadsslag": "BID", "slag": "U", **line} for line in GIVEN)
 
@@ -172,8 +213,7 @@ class DescribeGrants:
         return list(alike(names, _places(YEAR.spec), filler).values())
 
     @pytest.mark.parametrize(
-        "other",
-        ["TALITA", "Stiftelsen Talita", "Talita (ideell förening)", "Tallita", "talita."],
+        "other", ["TALITA", "Stiftelsen Talita", "Talita (ideell förening)", "Tallita", "talita."]
     )
     def it_knows_a_recipient_however_the_county_writes_it(self, other):
         assert self.groups("Talita", other) == ["Talita"] * len({"Talita", other})
@@ -203,17 +243,32 @@ class DescribeGrants:
     def it_names_the_purpose_by_the_activity_or_else_by_the_code(self, with_lines):
         finance = with_lines(*self.LINES)
         title = next(
-            row["rubrik"] for row in finance.data.rows("aktiviteter") if (row["lan"], row["id"]) == ("12", "A1")
+            row["rubrik"]
+            for row in finance.data.rows("aktiviteter")
+            if (row["lan"], row["id"]) == ("12", "A1")
         )
         found = {one.row["id"]: one.purpose for one in grants(finance.data, ["stiftelsen"])}
-        assert found == dict.fromkeys(("E2", "E3", "E4"), "Prostitution och människohandel") | {"E1": title}
+        assert found == dict.fromkeys(("E2", "E3", "E4"), "Prostitution och människohandel") | {
+            "E1": title
+        }
 
     def it_leads_from_every_grant_to_the_cell_of_the_county(self, with_lines):
         file = "Redovisning Skåne 2020.xlsx"
-        page = sheet_of(with_lines(*self.LINES, places={file: f"../../inputs/2020/submissions/{file}"}), "Bidrag")
+        page = sheet_of(
+            with_lines(*self.LINES, places={file: f"../../inputs/2020/submissions/{file}"}),
+            "Bidrag",
+        )
         row = table_of(page, 9)[0]
-        assert (row["Län"], row["Fil"], row["Blad"], row["Cell"]) == ("Skåne", file, "Ekonomi", "K8")
-        links = {cell.ref: (cell.target, cell.location) for cell in (page["L10"].hyperlink, page["J10"].hyperlink)}
+        assert (row["Län"], row["Fil"], row["Blad"], row["Cell"]) == (
+            "Skåne",
+            file,
+            "Ekonomi",
+            "K8",
+        )
+        links = {
+            cell.ref: (cell.target, cell.location)
+            for cell in (page["L10"].hyperlink, page["J10"].hyperlink)
+        }
         target = "..\\..\\inputs\\2020\\submissions\\Redovisning%20Skåne%202020.xlsx"
         assert links == dict.fromkeys(("L10", "J10"), (target, "Ekonomi!K8"))
 
@@ -233,7 +288,10 @@ class DescribeGrants:
 
 
 class DescribeOverTime:
-    LAST = ({"lan": "12", "utfall": Decimal("1000000.50")}, {"lan": "14", "utfall": Decimal(400_000)})
+    LAST = (
+        {"lan": "12", "utfall": Decimal("1000000.50")},
+        {"lan": "14", "utfall": Decimal(400_000)},
+    )
     NOW = (
         {"lan": "12", "utfall": Decimal("1250000.75")}, {"lan": "14", "utfall": Decimal(500_000)},
         {"lan": "19", "utfall": Decimal(300_000)},
@@ -243,9 +301,12 @@ class DescribeOverTime:
     def both(self, example, with_lines):
         """A year with another before it. Uppsala sent nothing the year before."""
         counties = tuple(
-            replace(c, tables={**c.tables, "ekonomi": "missing"}) if c.code == "03" else c for c in example.counties
+            replace(c, tables={**c.tables, "ekonomi": "missing"}) if c.code == "03" else c
+            for c in example.counties
         )
-        before = replace(example, tables={**example.tables, "ekonomi": lines_of(*self.LAST)}, counties=counties)
+        before = replace(
+            example, tables={**example.tables, "ekonomi": lines_of(*self.LAST)}, counties=counties
+        )
         return with_lines(*self.NOW, before=before)
 
     @pytest.mark.parametrize(
@@ -262,10 +323,21 @@ class DescribeOverTime:
 
     def it_compares_only_what_was_reported_both_years(self, both):
         found = {line.county: line for line in compare_years(both.before, both.data)}
-        assert (found["12"].change, found["14"].change, found["19"].change) == (Decimal("250000.25"), 100_000, 300_000)
-        assert (found["19"].share, found["03"].before, found["03"].now, found["03"].change) == (None, None, 0, None)
+        assert (found["12"].change, found["14"].change, found["19"].change) == (
+            Decimal("250000.25"),
+            100_000,
+            300_000,
+        )
+        assert (found["19"].share, found["03"].before, found["03"].now, found["03"].change) == (
+            None,
+            None,
+            0,
+            None,
+        )
 
-    @pytest.mark.parametrize(("why", "said"), [("saknas", "inputs/2019/submissions"), ("mall", "templates/2019")])
+    @pytest.mark.parametrize(
+        ("why", "said"), [("saknas", "inputs/2019/submissions"), ("mall", "templates/2019")]
+    )
     def it_says_why_there_is_no_year_before(self, whole, why, said):
         page = sheet_of(replace(whole, before=why), "Över tid")
         texts = [cell.value for (cell,) in page.iter_rows(max_col=1)]
@@ -281,14 +353,24 @@ class DescribeOverTime:
         folder.mkdir(parents=True)
         (folder / "fil.xlsx").write_bytes(workbook(rows))
         found = year_before(space)
-        assert (found.year.spec.year, found.tables["ekonomi"]["utfall"].sum()) == (2020, Decimal("84500.50"))
+        assert (found.year.spec.year, found.tables["ekonomi"]["utfall"].sum()) == (
+            2020,
+            Decimal("84500.50"),
+        )
         (tmp_path / "inputs/2019").mkdir()
         folder.rename(tmp_path / "inputs/2019/submissions")
         assert year_before(Workspace(tmp_path, 2020)) == "mall"
 
     def it_shows_both_sources_where_they_disagree_and_the_lines_that_they_stand_on(self, whole):
         page = sheet_of(whole, "Över tid")
-        row = next(n for n in range(1, 30) if page.cell(n, 1).value == "Uppgifter som skiljer sig mellan källor") + 2
+        row = (
+            next(
+                n
+                for n in range(1, 30)
+                if page.cell(n, 1).value == "Uppgifter som skiljer sig mellan källor"
+            )
+            + 2
+        )
         values = [page.cell(row, column).value for column in range(1, 10)]
         assert values[:4] == ["2017", "Anslag", 60_000_000, 71_500_000]
         assert values[5:] == [
@@ -298,27 +380,47 @@ class DescribeOverTime:
 
     @pytest.mark.libreoffice
     def it_computes_nothing_from_a_figure_that_no_source_gives(self, recalculated, with_lines):
-        figures = (Figure(2019, "anslag", Decimal(10), "A", ""), Figure(2019, "utgifter", Decimal(4), "B", ""))
-        series = Series((*figures, Figure(2020, "utgifter", Decimal(7), "B", "")))
+        figures = (
+            AppropriationFigure(2019, "anslag", Decimal(10), "A", ""),
+            AppropriationFigure(2019, "utgifter", Decimal(4), "B", ""),
+        )
+        series = Series((*figures, AppropriationFigure(2020, "utgifter", Decimal(7), "B", "")))
         rows = recalculated(with_lines(*self.NOW, series=series), "Över tid")
         assert [row[:7] for row in rows[4:7]] == [
             ["2019", 10, 4, 6, 0.4, "A", "B"], ["2020", "", 7, "", "", "Ingen uppgift", "B"],
             ["Summa", 10, 11, 6, "", "", ""],
         ]  # fmt: skip
 
-    def it_shows_the_balances_that_the_year_opens_with_and_last_year_did_not_close_with(self, whole):
+    def it_shows_the_balances_that_the_year_opens_with_and_last_year_did_not_close_with(
+        self, whole
+    ):
         posts = whole.data.tables["anslag"]
         was = posts.assign(utgaende=posts["ingaende"])
         was.iloc[[3, 7], was.columns.get_loc("utgaende")] = [Decimal("99.51"), Decimal("0.50")]
         last = replace(whole.data, tables={**whole.data.tables, "anslag": was.iloc[:-1]})
         page = sheet_of(replace(whole, before=last), "Över tid")
         top = next(
-            row for row in range(1, 90) if str(page.cell(row, 1).value or "").startswith("Ingående överföringsbelopp")
+            row
+            for row in range(1, 90)
+            if str(page.cell(row, 1).value or "").startswith("Ingående överföringsbelopp")
         )
-        assert page.cell(top + 1, 1).value == "18 av 19 anslagsposter stämmer. Bara de som inte stämmer visas."
+        assert (
+            page.cell(top + 1, 1).value
+            == "18 av 19 anslagsposter stämmer. Bara de som inte stämmer visas."
+        )
         values = [page.cell(top + 3, column).value for column in (1, 2, 3, 4, 5, 6, 10, 11, 12)]
         file = "Redovisning Östergötland 2020.xlsx"
-        assert values == ["05", "Östergötland", "ap.4", 99.51, 0, f"=E{top + 3}-D{top + 3}", file, "Avstämning", "D6"]
+        assert values == [
+            "05",
+            "Östergötland",
+            "ap.4",
+            99.51,
+            0,
+            f"=E{top + 3}-D{top + 3}",
+            file,
+            "Avstämning",
+            "D6",
+        ]
         assert page.max_row == top + 3
 
     @pytest.mark.libreoffice
@@ -349,10 +451,18 @@ class DescribeSeparateReporting:
         found = {}
         for row in self.lines(whole):
             found.setdefault(row["Särredovisning"], []).append(
-                (row["Län"], row["Vad raden avser"], row["Utfall (kr)"], row["Fil"], row["Blad"], row["Cell"])
+                (
+                    row["Län"],
+                    row["Vad raden avser"],
+                    row["Utfall (kr)"],
+                    row["Fil"],
+                    row["Blad"],
+                    row["Cell"],
+                )
             )
         bought, own = (
-            f"{what}. Påhittat belopp för exemplet." for what in ("E2. KÖP – Köpta tjänster", "E29. PER – Personal")
+            f"{what}. Påhittat belopp för exemplet."
+            for what in ("E2. KÖP – Köpta tjänster", "E29. PER – Personal")
         )
         assert {verdict: lines[0] for verdict, lines in found.items()} == {
             "Ej redovisat": (
@@ -384,16 +494,25 @@ class DescribeSeparateReporting:
         year = replace(YEAR, spec=spec)
         rows = self.lines(replace(whole, data=replace(whole.data, year=year)))
         found = {(row["Område"], row["Länskod"]): row["Särredovisning"] for row in rows}
-        assert [found[code, "01"] for code in ("PM", "HR", "VF")] == ["Särredovisat", "Särredovisat", "Ej möjligt"]
+        assert [found[code, "01"] for code in ("PM", "HR", "VF")] == [
+            "Särredovisat",
+            "Särredovisat",
+            "Ej möjligt",
+        ]
         assert {verdict for (code, _), verdict in found.items() if code == "VF"} == {"Ej möjligt"}
-        own = sum(row["Utfall (kr)"] for row in rows if (row["Område"], row["Länskod"]) == ("HR", "01"))
+        own = sum(
+            row["Utfall (kr)"] for row in rows if (row["Område"], row["Länskod"]) == ("HR", "01")
+        )
         assert own == spend_by_code(whole.data)[("01", "HR")]
 
     def it_puts_a_county_that_has_sent_nothing_first(self, year, example_returns):
         data = merge(year, [one for one in example_returns if one.submission.county != "25"])
         verdicts = earmark_verdicts(data, YEAR.spec.earmarks[0])
         row = self.lines(Finance(data, verdicts, [], {}, Series(())))[0]
-        assert (row["Län"], row["Vad raden avser"]) == ("Norrbotten", "Redovisningen har inte kommit in.")
+        assert (row["Län"], row["Vad raden avser"]) == (
+            "Norrbotten",
+            "Redovisningen har inte kommit in.",
+        )
 
 
 class DescribeByCode:
@@ -414,12 +533,21 @@ class DescribeByCode:
 class DescribeOrigins:
     @pytest.mark.parametrize(
         ("name", "header"),
-        [("Översikt", 4), ("Särredovisning", 4), ("Per kod", 4), ("Avstämning", 4), ("Fördelning", 10), ("Bidrag", 9)],
+        [
+            ("Översikt", 4),
+            ("Särredovisning", 4),
+            ("Per kod", 4),
+            ("Avstämning", 4),
+            ("Fördelning", 10),
+            ("Bidrag", 9),
+        ],
     )
     def it_names_county_file_sheet_and_cell_in_every_row_and_leads_there(self, book, name, header):
         page = book[name]
         places = {cell.value: cell.column for cell in page[header]}
-        rows = [row for row in page.iter_rows(min_row=header + 1) if str(row[0].value or "").isdigit()]
+        rows = [
+            row for row in page.iter_rows(min_row=header + 1) if str(row[0].value or "").isdigit()
+        ]
         assert len(rows) > (0 if name == "Avstämning" else 20)
         for row in rows:
             file, sheet, cell = (row[places[head] - 1] for head in ("Fil", "Blad", "Cell"))
@@ -438,7 +566,9 @@ class DescribeOrigins:
         file, location = row[2].value, row[2].hyperlink.location
         sheet, _, cell = location.partition("!")
         own = openpyxl.load_workbook(ROOT / "inputs/2020/submissions" / file)
-        amounts = {field.id: place for place, field in enumerate(YEAR.spec.tables["ekonomi"].fields, 5)}
+        amounts = {
+            field.id: place for place, field in enumerate(YEAR.spec.tables["ekonomi"].fields, 5)
+        }
         assert own[sheet][cell].value == row[amounts["utfall"]].value
 
     def it_writes_plain_text_where_it_does_not_know_the_file(self, with_lines):
@@ -448,13 +578,23 @@ class DescribeOrigins:
         )  # fmt: skip
 
     def it_puts_the_county_with_the_largest_difference_first_among_equals(self, whole):
-        lines = [replace(line, stated=line.reported + 900) for line in reconcile(whole.data, {}) if line.county == "23"]
+        lines = [
+            replace(line, stated=line.reported + 900)
+            for line in reconcile(whole.data, {})
+            if line.county == "23"
+        ]
         page = sheet_of(replace(whole, lines=lines[:1]), "Översikt")
-        apart = [row[0].value for row in page.iter_rows(min_row=5) if row[2].value == "Särredovisat"]
+        apart = [
+            row[0].value for row in page.iter_rows(min_row=5) if row[2].value == "Särredovisat"
+        ]
         assert apart[:2] == ["23", "07"]
 
     def it_adds_up_the_questions_left(self, whole):
-        row = next(row for row in sheet_of(whole, "Översikt").iter_rows(min_row=5) if row[0].value == "Summa")
+        row = next(
+            row
+            for row in sheet_of(whole, "Översikt").iter_rows(min_row=5)
+            if row[0].value == "Summa"
+        )
         assert row[8].value == "=SUM(I5:I25)"
 
 
@@ -467,19 +607,26 @@ class DescribeTheReportBesideIt:
         assert len(printed) == len(held) == 21
         for name, verdict, own, total, _ in printed:
             amounts = [
-                Decimal(0) if text in {"–", ".."} else Decimal(text.replace("\u00a0", "")) for text in (own, total)
+                Decimal(0) if text in {"–", ".."} else Decimal(text.replace("\u00a0", ""))
+                for text in (own, total)
             ]
             row = held[name]
             assert verdict == row["Särredovisning"]
             assert amounts == [
-                round(Decimal(str(row[head]))) for head in ("Utfall på egen kod (kr)", "Utfall totalt (kr)")
+                round(Decimal(str(row[head])))
+                for head in ("Utfall på egen kod (kr)", "Utfall totalt (kr)")
             ]
 
     def it_prints_the_appropriations_and_spend_of_the_years(self, whole):
         book = openpyxl.load_workbook(io.BytesIO(write_finance(whole)), data_only=True)
         cells = {
-            cell.value for row in book["Över tid"].iter_rows() for cell in row if isinstance(cell.value, int | float)
+            cell.value
+            for row in book["Över tid"].iter_rows()
+            for cell in row
+            if isinstance(cell.value, int | float)
         }
-        table = make_tables(Money(whole.data, whole.verdicts, whole.series), YEAR.texts("rapport"))["anslag"]
+        table = make_tables(Money(whole.data, whole.verdicts, whole.series), YEAR.texts("rapport"))[
+            "anslag"
+        ]
         printed = {int(text.replace("\u00a0", "")) for row in table.rows for text in row[1:]}
         assert len(printed) == 7 and printed <= cells

@@ -40,11 +40,15 @@ def finance(example):
     found.append(read_ledger(LEDGER.encode(), "13 Halland.csv", CHART, YEAR.spec.counties))
     ledgers = {ledger.county: ledger for ledger in found}
     series = read_series((ROOT / "inputs/2020/anslagsserie.csv").read_bytes(), "anslagsserie.csv")
-    short = replace(series, figures=tuple(replace(one, amount=one.amount - 5000) for one in series.figures))
+    short = replace(
+        series, figures=tuple(replace(one, amount=one.amount - 5000) for one in series.figures)
+    )
     spend = example.tables["ekonomi"]
     posts = example.tables["anslag"]
     closed = posts.assign(utgaende=posts["ingaende"] + Decimal("1.01"))
-    before = replace(example, tables={**example.tables, "ekonomi": spend.iloc[::2], "anslag": closed})
+    before = replace(
+        example, tables={**example.tables, "ekonomi": spend.iloc[::2], "anslag": closed}
+    )
     return Finance(
         example, earmark_verdicts(example, YEAR.spec.earmarks[0]), reconcile(example, ledgers), ledgers, series,
         parts=reconcile_parts(example, ledgers, short), before=before,
@@ -68,7 +72,12 @@ def formulas(data):
         for row in sheet.iter_rows():
             for cell in row:
                 if cell.data_type == "f":
-                    yield sheet.title, cell.row, cell.column, stored.cell(cell.row, cell.column).value
+                    yield (
+                        sheet.title,
+                        cell.row,
+                        cell.column,
+                        stored.cell(cell.row, cell.column).value,
+                    )
 
 
 def exact(value):
@@ -84,7 +93,10 @@ def counted(written, convert):
     from python_calamine import CalamineWorkbook
 
     book = CalamineWorkbook.from_filelike(io.BytesIO(convert(written, "e.xlsx", "ods")))
-    return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+    return {
+        name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        for name in book.sheet_names
+    }
 
 
 class DescribeTheFormulas:
@@ -131,20 +143,27 @@ class DescribeTheFormulas:
 
     def it_adds_up_the_counties_differences_from_the_reconciliation(self, written):
         shown = {
-            row[0]: row[7] for row in opened(written, values=True)["Översikt"].iter_rows(min_row=5, values_only=True)
+            row[0]: row[7]
+            for row in opened(written, values=True)["Översikt"].iter_rows(
+                min_row=5, values_only=True
+            )
         }
         page = opened(written, values=True)["Avstämning"].iter_rows(min_row=5, values_only=True)
         gaps = {}
         for row in page:
             if row[2] == "Verksamhetskod":
                 gaps[row[0]] = gaps.get(row[0], 0) + row[8]
-        assert {code: gap for code, gap in shown.items() if gap and code != "Summa"} == pytest.approx(gaps)
+        assert {
+            code: gap for code, gap in shown.items() if gap and code != "Summa"
+        } == pytest.approx(gaps)
 
     def it_leads_to_the_row_where_the_codes_that_differ_meet(self, written):
         page = opened(written, values=False)["Avstämning"]
         place = next(cell.column for cell in page[4] if cell.value == "Där differensen ligger")
         found = [row[place - 1] for row in page.iter_rows(min_row=5) if row[0].value == "19"]
-        assert [(cell.value, cell.hyperlink) for cell in found] == [("801, KÖP: Ekonomi!K7", None)] * 2
+        assert [(cell.value, cell.hyperlink) for cell in found] == [
+            ("801, KÖP: Ekonomi!K7", None)
+        ] * 2
 
 
 class DescribeSums:
@@ -153,6 +172,8 @@ class DescribeSums:
             'SUMIFS(F:F,A:A,$A5,D:D,"=")+SUMIFS(F:F,A:A,$A5,D:D,"=u.s.")+SUMIFS(F:F,A:A,$A5,D:D,"=e.t.")'
         )
 
-    @pytest.mark.parametrize(("code", "test"), [("PM", "=PM"), ("<5", "=<5"), ("a*?~", "=a~*~?~~"), ('"', '=""')])
+    @pytest.mark.parametrize(
+        ("code", "test"), [("PM", "=PM"), ("<5", "=<5"), ("a*?~", "=a~*~?~~"), ('"', '=""')]
+    )
     def it_takes_a_code_for_itself_and_for_no_pattern(self, code, test):
         assert sum_of("F:F", {"D:D": code}) == f'SUMIFS(F:F,D:D,"{test}")'

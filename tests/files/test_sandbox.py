@@ -45,7 +45,9 @@ class DescribeManyJobs:
         outcomes.close()
         assert set(multiprocessing.active_children()) <= before
 
-    @pytest.mark.skipif("forkserver" not in multiprocessing.get_all_start_methods(), reason="no server of processes")
+    @pytest.mark.skipif(
+        "forkserver" not in multiprocessing.get_all_start_methods(), reason="no server of processes"
+    )
     def it_does_the_same_where_a_process_cannot_be_copied(self, monkeypatch):
         monkeypatch.setattr(sandbox, "_can_fork", lambda: False)
         outcomes = list(run_each(act, [("a",), ("dies",), ("b",)]))

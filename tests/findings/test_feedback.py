@@ -20,7 +20,9 @@ from toolkit.files.zip import read_package, write_package
 from toolkit.year import submissions
 from toolkit.year.workspace import Workspace
 
-_LINE = re.compile(r"\n\n\d+\. (?P<place>.+): (?P<cause>.+)\n   (?P<what>.+)\n   Så gör ni: (?P<how>.+)")
+_LINE = re.compile(
+    r"\n\n\d+\. (?P<place>.+): (?P<cause>.+)\n   (?P<what>.+)\n   Så gör ni: (?P<how>.+)"
+)
 _TOLD = re.compile(
     r"^ *(?P<kind>\d+\.|Fel|Fråga|Upplysning) (?P<place>.+?): (?P<cause>.+) \((?P<code>[A-ZÅÄÖ-]+)\)\n(?P<said>(?: {3,}.+\n?)+)", re.M
 )  # fmt: skip
@@ -49,7 +51,9 @@ def returned(tmp_path, rows, workbook, edited, capsys, monkeypatch):
     folder = tmp_path / "inputs/2020/submissions"
     folder.mkdir(parents=True)
     (folder / "från länet.xlsx").write_bytes(edited(workbook(rows), change))
-    monkeypatch.setattr("sys.argv", ["lansrapport", "check", str(folder), "--json", "--root", str(tmp_path)])
+    monkeypatch.setattr(
+        "sys.argv", ["lansrapport", "check", str(folder), "--json", "--root", str(tmp_path)]
+    )
     with pytest.raises(SystemExit):
         main()
     printed = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
@@ -90,7 +94,9 @@ def in_text(text: str, kind: str = "") -> list[tuple[str, ...]]:
 def in_letter(letter: str) -> list[tuple[str, ...]]:
     parts = re.split(r"^(FEL|FRÅGOR|UPPLYSNINGAR) \(\d+\)$", letter, flags=re.M)[1:]
     return [
-        line for heading, part in zip(parts[::2], parts[1::2], strict=True) for line in in_text(part, KINDS[heading])
+        line
+        for heading, part in zip(parts[::2], parts[1::2], strict=True)
+        for line in in_text(part, KINDS[heading])
     ]
 
 
@@ -116,7 +122,12 @@ def told_four_times(space, year, item, capsys):
     terminal = capsys.readouterr().out
     sayings.tell_files([item], as_json=True)
     letter = marked.with_suffix(".txt").read_text("utf-8-sig")
-    return in_text(terminal), in_json(capsys.readouterr().out), in_sheet(marked.read_bytes()), in_letter(letter)
+    return (
+        in_text(terminal),
+        in_json(capsys.readouterr().out),
+        in_sheet(marked.read_bytes()),
+        in_letter(letter),
+    )
 
 
 GALLERY = [case for case in cases() if case.inputs_are_returns]
@@ -133,7 +144,9 @@ class DescribeTheFourTellings:
         for item in checked:
             terminal, as_json, sheet, letter = told_four_times(space, year, item, capsys)
             assert terminal == as_json == sheet == letter, item.found.file
-            assert [line[0] for line in as_json] == [finding.code for finding in item.found.findings]
+            assert [line[0] for line in as_json] == [
+                finding.code for finding in item.found.findings
+            ]
             seen |= {severity for _, severity, *_ in as_json}
         assert (len(checked), seen) == (21, {"ERROR", "QUERY", "NOTE"})
 
@@ -143,7 +156,9 @@ class DescribeTheFourTellings:
         for name, data in case.inputs().items():
             (tmp_path / name).write_bytes(data)
             item = submissions.Checked(tmp_path / name, judge(data, name, gallery_years()))
-            terminal, as_json, sheet, letter = told_four_times(Workspace(tmp_path, 2020), year, item, capsys)
+            terminal, as_json, sheet, letter = told_four_times(
+                Workspace(tmp_path, 2020), year, item, capsys
+            )
             assert terminal == as_json == sheet == letter
             assert case.code in {line[0] for line in as_json}
 
@@ -152,11 +167,19 @@ class DescribeTheFeedback:
     def it_is_the_same_in_the_sheet_the_letter_and_the_json(self, returned):
         printed, sheet, letter = returned
         in_json = [
-            (f["severity"], " ".join(filter(None, (f["sheet"], f["cell"]))) or "Hela filen", f["message"], f["hint"])
+            (
+                f["severity"],
+                " ".join(filter(None, (f["sheet"], f["cell"]))) or "Hela filen",
+                f["message"],
+                f["hint"],
+            )
             for f in printed
         ]
         kinds = {"Fel": "ERROR", "Fråga": "QUERY", "Upplysning": "NOTE"}
-        cells = [[sheet.cell(row, column).value or "" for column in range(2, 9)] for row in range(7, sheet.max_row + 1)]
+        cells = [
+            [sheet.cell(row, column).value or "" for column in range(2, 9)]
+            for row in range(7, sheet.max_row + 1)
+        ]
         in_sheet = [
             (kinds[kind], " ".join(filter(None, (where, cell))), what, how)
             for kind, _, where, cell, what, how, _ in cells
@@ -187,7 +210,9 @@ class DescribeTheFeedback:
             "TEXT-INTET", {"label": "Underlag", "value": "se ovan"}, refs=(CellRef("Lägesbild", 6, 15),),
             suggestion="Kartläggning 2020", explanation="Samma underlag\nsom för L1.",
         )  # fmt: skip
-        letter = write_letter([finding], year.texts("aterkoppling"), "", "fil.xlsx", "12-Skåne.xlsx")
+        letter = write_letter(
+            [finding], year.texts("aterkoppling"), "", "fil.xlsx", "12-Skåne.xlsx"
+        )
         assert letter.splitlines()[-2:] == [
             "   Förslag: Kartläggning 2020",
             "   Er förklaring: Samma underlag som för L1.",
@@ -216,17 +241,30 @@ class DescribeTheReturnedFiles:
             checked.append(submissions.Checked(path, look(data, path.name)))
         submissions.write_returns(Workspace(tmp_path, 2020), year, checked)
         out = tmp_path / "outputs/2020/returns"
-        return {path.name: path.with_suffix(".txt").read_text("utf-8-sig") for path in sorted(out.glob("*.xls?"))}
+        return {
+            path.name: path.with_suffix(".txt").read_text("utf-8-sig")
+            for path in sorted(out.glob("*.xls?"))
+        }
 
     def it_never_writes_one_file_over_another(self, tmp_path, year, rows, workbook, look):
-        files = {"12-skåne.xlsx": b"inte en arbetsbok", "A.xlsx": workbook(rows), "B/fil.xlsx": b"", "C/fil.ods": b""}
+        files = {
+            "12-skåne.xlsx": b"inte en arbetsbok",
+            "A.xlsx": workbook(rows),
+            "B/fil.xlsx": b"",
+            "C/fil.ods": b"",
+        }
         letters = self.returned(tmp_path, year, look, files)
         assert list(letters) == ["12-Skåne.xlsx", "12-skåne (2).xlsx", "fil (2).xlsx", "fil.xlsx"]
         assert "Er fil: A.xlsx" in letters["12-Skåne.xlsx"]
         assert "Er fil: fil.ods" in letters["fil (2).xlsx"]
 
-    def it_gives_each_county_its_own_where_their_files_are_called_the_same(self, tmp_path, year, rows, workbook, look):
-        files = {"skåne/Redovisning.xlsx": workbook(rows), "uppsala/Redovisning.xlsx": workbook(rows, "03")}
+    def it_gives_each_county_its_own_where_their_files_are_called_the_same(
+        self, tmp_path, year, rows, workbook, look
+    ):
+        files = {
+            "skåne/Redovisning.xlsx": workbook(rows),
+            "uppsala/Redovisning.xlsx": workbook(rows, "03"),
+        }
         letters = self.returned(tmp_path, year, look, files)
         assert {name: letter.splitlines()[1] for name, letter in letters.items()} == {
             "03-Uppsala.xlsx": "Länsstyrelsen i Uppsala län",
@@ -246,11 +284,14 @@ class DescribeTheReturnedFiles:
         assert submissions.marked_copy(Workspace(tmp_path, 2020), skane) == "12-Skåne.ods"
         assert submissions.marked_copy(Workspace(tmp_path, 2021), skane) == "12-Skåne.xlsx"
 
-    def it_keeps_the_ending_without_which_excel_opens_no_macros(self, tmp_path, year, rows, workbook, look):
+    def it_keeps_the_ending_without_which_excel_opens_no_macros(
+        self, tmp_path, year, rows, workbook, look
+    ):
         package = read_package(workbook(rows))
         types = package["[Content_Types].xml"]
         package["[Content_Types].xml"] = types.replace(
-            b"openxmlformats-officedocument.spreadsheetml.sheet.main", b"ms-excel.sheet.macroEnabled.main"
+            b"openxmlformats-officedocument.spreadsheetml.sheet.main",
+            b"ms-excel.sheet.macroEnabled.main",
         )
         assert package["[Content_Types].xml"] != types
         package["xl/vbaProject.bin"] = b"\xd0\xcf\x11\xe0" + bytes(600)

@@ -50,7 +50,9 @@ def _table(table):
     yield f"[tabell {table.id}{' liggande' if table.wide else ''}] {table.caption}"
     yield "    " + " | ".join(c.heading + (f"^[{c.note}]" if c.note else "") for c in table.columns)
     for number, row in enumerate(table.rows):
-        yield "    " + " | ".join(cell + notes.get((number, place), "") for place, cell in enumerate(row))
+        yield "    " + " | ".join(
+            cell + notes.get((number, place), "") for place, cell in enumerate(row)
+        )
     yield f"    Källa: {table.source}"
 
 
@@ -59,7 +61,10 @@ def frame_of(document):
     opened = Opened.read(document)
     lines = []
     for paragraph in opened.body.iter(f"{{{W}}}p"):
-        if any((mark.get(f"{{{W}}}name") or "") == "_avsnitt1" for mark in paragraph.iter(f"{{{W}}}bookmarkStart")):
+        if any(
+            (mark.get(f"{{{W}}}name") or "") == "_avsnitt1"
+            for mark in paragraph.iter(f"{{{W}}}bookmarkStart")
+        ):
             break
         lines.append(f"{value(paragraph.find(f'{{{W}}}pPr/{{{W}}}pStyle'))}: {text_in(paragraph)}")
     for section in opened.body.iter(f"{{{W}}}sectPr"):

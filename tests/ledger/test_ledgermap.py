@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 from toolkit.analysis.appropriations import Series
 from toolkit.analysis.reconcile import earmark_verdicts
 from toolkit.export.finance.workbook import Finance, write_finance
-from toolkit.ledger.owners import Told, Wrong, read_map
+from toolkit.ledger.owners import OwnerEntry, Wrong, read_map
 from toolkit.spec.load import load_year
 from toolkit.year.pipeline import read_ledgers
 from toolkit.year.workspace import Workspace
@@ -45,18 +45,33 @@ class DescribeTheMap:
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
     @pytest.mark.parametrize("mark", [";", "\t", ","])
     def it_reads_what_excel_saves(self, mark, encoding):
-        found = told("fil;länskod;tecken\na.csv;12;-\n;;\nB.CSV;1;\n".replace(";", mark), encoding=encoding)
-        assert (found.told, found.wrong) == ({"a.csv": Told("12", True), "b.csv": Told("01", False)}, ())
+        found = told(
+            "fil;länskod;tecken\na.csv;12;-\n;;\nB.CSV;1;\n".replace(";", mark), encoding=encoding
+        )
+        assert (found.told, found.wrong) == (
+            {"a.csv": OwnerEntry("12", True), "b.csv": OwnerEntry("01", False)},
+            (),
+        )
 
     @pytest.mark.parametrize(
         ("sign", "turned"),
-        [("", False), ("+", False), ("plus", False), ("-", True), ("−", True), ("Minus", True), ("omvänt", True)],
+        [
+            ("", False),
+            ("+", False),
+            ("plus", False),
+            ("-", True),
+            ("−", True),
+            ("Minus", True),
+            ("omvänt", True),
+        ],
     )
     def it_knows_a_sign_however_it_is_written(self, sign, turned):
-        assert told(f"Fil;Länskod;Tecken\na.csv;12;{sign}\n").told == {"a.csv": Told("12", turned)}
+        assert told(f"Fil;Länskod;Tecken\na.csv;12;{sign}\n").told == {
+            "a.csv": OwnerEntry("12", turned)
+        }
 
     def it_needs_no_column_for_the_sign(self):
-        assert told("fil;lanskod\na.csv;12\n").told == {"a.csv": Told("12", False)}
+        assert told("fil;lanskod\na.csv;12\n").told == {"a.csv": OwnerEntry("12", False)}
 
     @pytest.mark.parametrize(
         ("text", "wrong"),
@@ -78,10 +93,16 @@ class DescribeLedgersWithAMap:
     def it_gives_the_county_that_the_file_does_not_say(self, put):
         files = {"a.csv": HEAD + "5410;100,50;PM\n", "lan.csv": "fil;länskod\na.csv;12\n"}
         ledgers, findings = put(files)
-        assert (ledgers["12"].control, ledgers["12"].county_by, findings) == (Decimal("100.50"), "karta", [])
+        assert (ledgers["12"].control, ledgers["12"].county_by, findings) == (
+            Decimal("100.50"),
+            "karta",
+            [],
+        )
 
     def it_goes_before_the_name_of_the_file(self, put):
-        ledgers, _ = put({"14 a.csv": HEAD + "5410;1;PM\n", "lan.csv": "fil;länskod\n14 a.csv;12\n"})
+        ledgers, _ = put(
+            {"14 a.csv": HEAD + "5410;1;PM\n", "lan.csv": "fil;länskod\n14 a.csv;12\n"}
+        )
         assert list(ledgers) == ["12"]
 
     def it_turns_the_sign_of_every_sum(self, put):
@@ -101,13 +122,18 @@ class DescribeLedgersWithAMap:
         ]  # fmt: skip
 
     def it_does_not_forget_a_second_ledger_of_a_county_in_silence(self, put):
-        ledgers, findings = put({"12 a.csv": HEAD + "5410;1;PM\n", "12 b.csv": HEAD + "5410;2;PM\n"})
+        ledgers, findings = put(
+            {"12 a.csv": HEAD + "5410;1;PM\n", "12 b.csv": HEAD + "5410;2;PM\n"}
+        )
         assert (ledgers["12"].file, [(one.code, one.file) for one in findings]) == (
             "12 b.csv", [("HUVUDBOK-DUBBEL", "12 a.csv")],
         )  # fmt: skip
 
     def it_shows_columns_county_and_sign_in_ekonomi_xlsx(self, put, example):
-        files = {"a.csv": "Kontonr;Saldo;Vht\n5410;-100;PM\n", "lan.csv": "fil;länskod;tecken\na.csv;12;-\n"}
+        files = {
+            "a.csv": "Kontonr;Saldo;Vht\n5410;-100;PM\n",
+            "lan.csv": "fil;länskod;tecken\na.csv;12;-\n",
+        }
         ledgers, _ = put(files)
         verdicts = earmark_verdicts(example, YEAR.spec.earmarks[0])
         data = write_finance(Finance(example, verdicts, [], ledgers, Series(())))

@@ -17,14 +17,17 @@ from toolkit.analysis.appropriations import Series
 from toolkit.analysis.reconcile import earmark_verdicts
 from toolkit.export.finance.workbook import Finance, write_finance
 from toolkit.files.yaml import read_yaml
-from toolkit.ledger.entries import Balance, Chart, Span
+from toolkit.ledger.entries import AccountChart, Balance, Span
 from toolkit.ledger.files import read_ledger
 from toolkit.spec.load import load_year, parse
 from toolkit.year.pipeline import read_ledgers
 from toolkit.year.workspace import Workspace
 
 YEAR = load_year(ROOT / "templates", 2020)
-CHART = parse(read_yaml((ROOT / "templates/2020/huvudbok.yaml").read_text(encoding="utf-8"), "huvudbok.yaml"), Chart)
+CHART = parse(
+    read_yaml((ROOT / "templates/2020/huvudbok.yaml").read_text(encoding="utf-8"), "huvudbok.yaml"),
+    AccountChart,
+)
 HEAD = '#FLAGGA 0\n#FORMAT PC8\n#SIETYP 4\n#FNAMN "Länsstyrelsen i Kalmar län"\n'
 WHOLE = "#RAR 0 20200101 20201231\n#RAR -1 20190101 20191231\n"
 VOUCHERS = (
@@ -39,7 +42,9 @@ def read(text, name="utdrag.se"):
 
 class DescribeBalances:
     def it_is_silent_when_the_transactions_come_to_what_the_file_says(self):
-        ledger = read(HEAD + WHOLE + "#IB 0 1990 500\n#UB 0 1990 -300.05\n#RES 0 5010 800.05\n" + VOUCHERS)
+        ledger = read(
+            HEAD + WHOLE + "#IB 0 1990 500\n#UB 0 1990 -300.05\n#RES 0 5010 800.05\n" + VOUCHERS
+        )
         assert (ledger.compared, ledger.balances, ledger.missing) == (2, (), 0)
 
     def it_names_line_account_and_both_sums_of_a_result_that_differs(self):
@@ -48,7 +53,9 @@ class DescribeBalances:
 
     def it_counts_the_opening_balance_into_the_closing_one(self):
         ledger = read(HEAD + WHOLE + "#IB 0 1990 500\n#UB 0 1990 -800.05\n" + VOUCHERS)
-        assert ledger.balances == (Balance(8, "1990", "UB", Decimal("-800.05"), Decimal("-300.05")),)
+        assert ledger.balances == (
+            Balance(8, "1990", "UB", Decimal("-800.05"), Decimal("-300.05")),
+        )
 
     def it_takes_an_account_without_an_opening_balance_to_open_at_nothing(self):
         assert read(HEAD + WHOLE + "#UB 0 1990 -800.05\n" + VOUCHERS).balances == ()
@@ -77,12 +84,16 @@ class DescribeBalances:
         st.lists(st.tuples(st.sampled_from(["5010", "5410", "7310"]), st.integers(-(10**11), 10**11)), min_size=1),
         st.integers(1, 10**9), st.data(),
     )  # fmt: skip
-    def it_finds_an_amount_changed_on_any_line_at_its_account_and_nowhere_else(self, lines, more, where):
+    def it_finds_an_amount_changed_on_any_line_at_its_account_and_nowhere_else(
+        self, lines, more, where
+    ):
         sums = dict.fromkeys((account for account, _ in lines), 0)
         for account, ore in lines:
             sums[account] += ore
         place = where.draw(st.integers(0, len(lines) - 1))
-        said = "".join(f"#RES 0 {account} {Decimal(ore) / 100:.2f}\n" for account, ore in sums.items())
+        said = "".join(
+            f"#RES 0 {account} {Decimal(ore) / 100:.2f}\n" for account, ore in sums.items()
+        )
 
         def body(extra):
             rows = (ore + extra * (n == place) for n, (_, ore) in enumerate(lines))
@@ -93,7 +104,10 @@ class DescribeBalances:
 
         assert read(HEAD + said + body(0)).balances == ()
         (balance,) = read(HEAD + said + body(more)).balances
-        assert (balance.account, balance.read - balance.stated) == (lines[place][0], Decimal(more) / 100)
+        assert (balance.account, balance.read - balance.stated) == (
+            lines[place][0],
+            Decimal(more) / 100,
+        )
 
 
 class DescribeThePeriod:
@@ -102,7 +116,9 @@ class DescribeThePeriod:
         assert ledger.year == Span(date(2020, 1, 1), date(2020, 12, 31))
         assert ledger.dated == Span(date(2020, 3, 2), date(2020, 11, 20))
 
-    @pytest.mark.parametrize("line", ["#RAR 0 20201301 20201231\n", "#RAR 0 20200101\n", "#RAR\n", "#OMFATTN\n", "#\n"])
+    @pytest.mark.parametrize(
+        "line", ["#RAR 0 20201301 20201231\n", "#RAR 0 20200101\n", "#RAR\n", "#OMFATTN\n", "#\n"]
+    )
     def it_is_nothing_where_the_file_says_nothing_that_can_be_read(self, line):
         ledger = read(HEAD + line + VOUCHERS)
         assert (ledger.year, ledger.until, ledger.bad_lines) == (None, None, ())
@@ -122,7 +138,9 @@ class DescribeWhatIsToldOfAFile:
         return tell
 
     def it_says_nothing_of_a_file_that_holds_together(self, told):
-        ledgers, findings = told(HEAD + WHOLE + "#OMFATTN 20201231\n#RES 0 5010 800.05\n" + VOUCHERS)
+        ledgers, findings = told(
+            HEAD + WHOLE + "#OMFATTN 20201231\n#RES 0 5010 800.05\n" + VOUCHERS
+        )
         assert (list(ledgers), findings) == (["08"], [])
 
     def it_says_which_accounts_differ_and_from_when_the_vouchers_are(self, told):
@@ -149,7 +167,10 @@ class DescribeWhatIsToldOfAFile:
     )
     def it_says_that_a_file_is_of_another_year_or_of_a_part_of_it(self, told, head, why):
         ledgers, (finding,) = told(HEAD + head + VOUCHERS)
-        assert (finding.code, finding.message) == ("HUVUDBOK-PERIOD", f"Redovisningen gäller 2020. {why}")
+        assert (finding.code, finding.message) == (
+            "HUVUDBOK-PERIOD",
+            f"Redovisningen gäller 2020. {why}",
+        )
         assert list(ledgers) == ["08"]
 
     def it_says_that_vouchers_are_from_outside_the_year(self, told):
@@ -158,10 +179,21 @@ class DescribeWhatIsToldOfAFile:
 
     def it_lists_every_account_in_ekonomi_xlsx_with_a_live_difference(self, told, example):
         ledgers, _ = told(HEAD + "#RES 0 5010 900\n#UB 0 1990 -800.05\n" + VOUCHERS)
-        finance = Finance(example, earmark_verdicts(example, YEAR.spec.earmarks[0]), [], ledgers, Series(()))
+        finance = Finance(
+            example, earmark_verdicts(example, YEAR.spec.earmarks[0]), [], ledgers, Series(())
+        )
         page = openpyxl.load_workbook(io.BytesIO(write_finance(finance)))["Huvudböcker"]
         rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=4)]
         assert (rows[0][13:], rows[1][13:]) == (
             ["Verifikationernas datum", "Saldon i filen mot transaktionerna"], ["2020-03-02–2020-11-20", "1 av 2 stämmer"],
         )  # fmt: skip
-        assert rows[-1][:8] == ["08", "Kalmar", "a.se", 5, "Konto 5010, resultat", 900, 800.05, "=F9-G9"]
+        assert rows[-1][:8] == [
+            "08",
+            "Kalmar",
+            "a.se",
+            5,
+            "Konto 5010, resultat",
+            900,
+            800.05,
+            "=F9-G9",
+        ]

@@ -10,8 +10,14 @@ import openpyxl
 import pytest
 
 from tests.ledger.test_ledgers import CHART, COUNTIES, YEAR, ledgers_of, xlsx_of, year_of
-from toolkit.analysis.appropriations import Figure, Series
-from toolkit.analysis.reconcile import Reconciliation, Rounding, earmark_verdicts, reconcile, reconcile_parts
+from toolkit.analysis.appropriations import AppropriationFigure, Series
+from toolkit.analysis.reconcile import (
+    Reconciliation,
+    Rounding,
+    earmark_verdicts,
+    reconcile,
+    reconcile_parts,
+)
 from toolkit.export.finance.workbook import Finance, write_finance
 from toolkit.ledger.files import read_ledger
 
@@ -35,13 +41,17 @@ class DescribeTheTolerance:
             ((100_25, 200_00, 300_00), "0.005"),  # one amount with öre: the county does not round
         ],
     )  # fmt: skip
-    def it_is_half_a_krona_for_each_line_of_a_county_that_reports_whole_kronor(self, example, reported, tolerance):
+    def it_is_half_a_krona_for_each_line_of_a_county_that_reports_whole_kronor(
+        self, example, reported, tolerance
+    ):
         found = reconcile(year_of(example, lines(*reported)), ledgers_of(lines(*reported)))
         assert line_of(found).tolerance == Decimal(tolerance)
 
     def it_is_half_a_krona_where_such_a_county_has_no_line_at_all(self, example):
         found = reconcile(year_of(example, lines(100_00)), ledgers_of([*lines(100_00), {**ONE, "verksamhetskod": "VN", "ore": 40}]))  # fmt: skip
-        assert [(line_of(found, "VN").tolerance, line_of(found, "VN").ties)] == [(Decimal("0.5"), True)]
+        assert [(line_of(found, "VN").tolerance, line_of(found, "VN").ties)] == [
+            (Decimal("0.5"), True)
+        ]
 
     def it_is_each_countys_own(self, example):
         both = [*lines(100_00), {**ONE, "lan": "19", "ore": 100_01}]
@@ -49,9 +59,14 @@ class DescribeTheTolerance:
         assert found == {"12": Decimal("0.5"), "14": Decimal("0.005"), "19": Decimal("0.005")}
 
     def it_adds_up_over_the_country(self, example):
-        series = Series((Figure(2020, "utgifter", Decimal(300), "Källa", ""),))
+        series = Series((AppropriationFigure(2020, "utgifter", Decimal(300), "Källa", ""),))
         country = reconcile_parts(year_of(example, lines(100_00, 100_00, 99_00)), {}, series)[-1]
-        assert (country.dimension, country.tolerance, country.difference, country.ties) == ("riket", 2, 1, True)
+        assert (country.dimension, country.tolerance, country.difference, country.ties) == (
+            "riket",
+            2,
+            1,
+            True,
+        )
 
     @pytest.mark.parametrize(
         ("stated", "rounding", "tolerance"),
@@ -60,7 +75,9 @@ class DescribeTheTolerance:
             ("100.40", Rounding(), "0.005"),
         ],
     )  # fmt: skip
-    def it_counts_the_countys_own_sum_as_one_amount_more_when_it_is_whole(self, stated, rounding, tolerance):
+    def it_counts_the_countys_own_sum_as_one_amount_more_when_it_is_whole(
+        self, stated, rounding, tolerance
+    ):
         line = Reconciliation("12", "Skåne", "PM", Decimal(200), Decimal(stated), None, rounding)
         assert line.tolerance == Decimal(tolerance)
 
@@ -72,13 +89,18 @@ class DescribeLedgersInThousands:
         if form == "xlsx":
             data = xlsx_of(rows)
         else:
-            data = "\n".join(";".join(str(cell).replace(".", ",") for cell in row) for row in rows).encode()
+            data = "\n".join(
+                ";".join(str(cell).replace(".", ",") for cell in row) for row in rows
+            ).encode()
         return read_ledger(data, f"12 Skåne.{form}", CHART, COUNTIES)
 
     @pytest.mark.parametrize("form", ["csv", "xlsx"])
     def it_makes_them_kronor(self, form):
         ledger = self.read(12, -3, 0, form=form)
-        assert (ledger.booked, ledger.slack) == ({("PM", "KÖP", ""): 9000}, {("PM", "KÖP", ""): 1500})
+        assert (ledger.booked, ledger.slack) == (
+            {("PM", "KÖP", ""): 9000},
+            {("PM", "KÖP", ""): 1500},
+        )
         assert dict(ledger.mapping)["amount"] == "Belopp (tkr)"
 
     @pytest.mark.parametrize("form", ["csv", "xlsx"])
@@ -87,7 +109,10 @@ class DescribeLedgersInThousands:
         assert (ledger.control, ledger.slack) == (15_500, {("PM", "KÖP", ""): 100})
 
     def it_has_no_slack_when_every_krona_is_told(self):
-        assert self.read("12,500", "3,001").bad_lines == ((2, "12,500"), (3, "3,001"))  # could be read in two ways
+        assert self.read("12,500", "3,001").bad_lines == (
+            (2, "12,500"),
+            (3, "3,001"),
+        )  # could be read in two ways
         assert self.read("12,50", "0,001").slack == {}
 
     def it_reads_an_amount_that_says_its_unit_and_no_other_unit(self):
@@ -113,7 +138,10 @@ class DescribeTheSheet:
         data = year_of(example, reported)
         data = replace(data, counties=example.counties)
         found = [one for one in reconcile(data, ledgers) if one.county == "12"]
-        found = [replace(one, stated=one.reported + more) if more and one.code == "PM" else one for one in found]
+        found = [
+            replace(one, stated=one.reported + more) if more and one.code == "PM" else one
+            for one in found
+        ]
         verdicts = earmark_verdicts(data, YEAR.spec.earmarks[0])
         book = write_finance(Finance(data, verdicts, found, ledgers, Series(())))
         page = openpyxl.load_workbook(io.BytesIO(book))["Avstämning"]
@@ -123,7 +151,12 @@ class DescribeTheSheet:
     @pytest.mark.parametrize(
         ("reported", "booked", "tolerance", "reason"),
         [
-            ((100_00, 50_00), (100_00,), 1, "Hela kronor, högst 0,50 kr per avrundat belopp. Antal belopp: 2."),
+            (
+                (100_00, 50_00),
+                (100_00,),
+                1,
+                "Hela kronor, högst 0,50 kr per avrundat belopp. Antal belopp: 2.",
+            ),
             ((100_25,), (100_26,), 0.005, "Beloppen har ören och är inte avrundade."),
         ],
     )

@@ -27,7 +27,9 @@ def blank_required(base: Ground) -> Iterator[Mutation]:
     for spot in base.spots:
         if spot.field.required:
             cells = tuple((ref, None) for ref in columns_of(base, spot))
-            yield Mutation("blank_required", spot.name, cells, frozenset({("FALT-SAKNAS", str(spot.ref))}))
+            yield Mutation(
+                "blank_required", spot.name, cells, frozenset({("FALT-SAKNAS", str(spot.ref))})
+            )
 
 
 def word_for_number(base: Ground) -> Iterator[Mutation]:
@@ -63,7 +65,9 @@ def impossible_date(base: Ground) -> Iterator[Mutation]:
 def date_as_text(base: Ground) -> Iterator[Mutation]:
     """The right date written as text: understood and told."""
     for spot in of_type(base, "date"):
-        yield spot.becomes("date_as_text", f"{spot.value.day}/{spot.value.month} {spot.value.year}", "NOT-DATUM")
+        yield spot.becomes(
+            "date_as_text", f"{spot.value.day}/{spot.value.month} {spot.value.year}", "NOT-DATUM"
+        )
 
 
 def not_whole(base: Ground) -> Iterator[Mutation]:
@@ -77,7 +81,11 @@ def number_as_text(base: Ground) -> Iterator[Mutation]:
     for spot in of_type(base, *NUMBERS):
         if not isinstance(spot.value, str):
             written = f"{spot.value:,}".replace(",", " ").replace(".", ",")
-            yield spot.becomes("number_as_text", str(spot.value) if spot.field.type == "year" else written, "NOT-TAL")
+            yield spot.becomes(
+                "number_as_text",
+                str(spot.value) if spot.field.type == "year" else written,
+                "NOT-TAL",
+            )
 
 
 def in_thousands(base: Ground) -> Iterator[Mutation]:
@@ -126,7 +134,9 @@ def beyond(spot: Spot, bound: Decimal, step: int) -> object:
     """One past a bound, as the field's type."""
     if spot.field.type != "date":
         return float(bound + step)
-    return date(int(bound) // 10000, int(bound) // 100 % 100, int(bound) % 100) + timedelta(days=step)
+    return date(int(bound) // 10000, int(bound) // 100 % 100, int(bound) % 100) + timedelta(
+        days=step
+    )
 
 
 def outside_list(base: Ground) -> Iterator[Mutation]:
@@ -224,7 +234,9 @@ def personal_number(base: Ground) -> Iterator[Mutation]:
     for spot in of_type(base, "text"):
         if not spot.field.pattern:
             yield spot.becomes(
-                "personal_number", f"Ärendet gällde {PERSONAL_NUMBER}, som hade sökt stöd i kommunen.", "PERSON-NUMMER"
+                "personal_number",
+                f"Ärendet gällde {PERSONAL_NUMBER}, som hade sökt stöd i kommunen.",
+                "PERSON-NUMMER",
             )
 
 
@@ -233,7 +245,9 @@ def personal_number_as_answer(base: Ground) -> Iterator[Mutation]:
     codes = {"code": "FALT-KODLISTA", "codes": "FALT-KODLISTA", "date": "FALT-DATUM", "id": "FALT-MONSTER",
              "ref": "REF-SAKNAS", "text": "FALT-MONSTER"}  # fmt: skip
     for spot in base.spots:
-        if spot.field.type != "text" or (spot.field.pattern and not re.fullmatch(spot.field.pattern, PERSONAL_NUMBER)):
+        if spot.field.type != "text" or (
+            spot.field.pattern and not re.fullmatch(spot.field.pattern, PERSONAL_NUMBER)
+        ):
             code = codes.get(spot.field.type, "FALT-TAL")
             also = ("PERSON-NUMMER", str(spot.ref))
             yield spot.becomes("personal_number_as_answer", PERSONAL_NUMBER, code, also)
@@ -250,7 +264,9 @@ def loose_personal_number(base: Ground) -> Iterator[Mutation]:
 def contact(base: Ground) -> Iterator[Mutation]:
     """A phone number in a free text."""
     for spot in free_texts(base):
-        yield spot.becomes("contact", "Frågor om det här besvaras på telefon 070-123 45 67.", "PERSON-KONTAKT")
+        yield spot.becomes(
+            "contact", "Frågor om det här besvaras på telefon 070-123 45 67.", "PERSON-KONTAKT"
+        )
 
 
 CELL_KINDS = (

@@ -73,7 +73,10 @@ class Spot:
     def becomes(self, kind: str, value: object, code: str, *also: Said) -> Mutation:
         """The mutation that writes a value here and is told by a code here."""
         return Mutation(
-            kind, f"{self.name} ← {value!r}"[:110], ((self.ref, value),), frozenset({(code, str(self.ref)), *also})
+            kind,
+            f"{self.name} ← {value!r}"[:110],
+            ((self.ref, value),),
+            frozenset({(code, str(self.ref)), *also}),
         )
 
 
@@ -124,7 +127,9 @@ def ground() -> Ground:
         codelist["codes"] = [*codelist["codes"], RETIRED.model_dump(exclude_none=True)]
     year = replace(year, spec=Spec.model_validate(raw))
     rows = full_rows(year.spec)
-    data = write_template(year.spec, year.spec.lists["lan"].by_code[COUNTY], year.texts("mall"), rows)
+    data = write_template(
+        year.spec, year.spec.lists["lan"].by_code[COUNTY], year.texts("mall"), rows
+    )
     return Ground(year, rows, data, read_raw(data), place_tables(year.spec))
 
 
@@ -137,7 +142,11 @@ def full_rows(spec: Spec) -> Rows:
         for code in spec.lists["tabell"].valid_in(2020)
     ]
     rows["lagesbild"] += [
-        {**rows["lagesbild"][0], "id": "L2", "beskrivning": "Köp sker även i lägenheter i de mindre kommunerna."}
+        {
+            **rows["lagesbild"][0],
+            "id": "L2",
+            "beskrivning": "Köp sker även i lägenheter i de mindre kommunerna.",
+        }
     ]
     rows["mal"] += [{**rows["mal"][0], "id": "M2", "lagesbild_id": "L2", "malsattning": "2"}]
     good = "har tillsammans med polisen utbildat socialsekreterare i elva kommuner."
@@ -161,11 +170,24 @@ def full_rows(spec: Spec) -> Rows:
          "kommentar": "Bidrag efter ansökan."},
     ]  # fmt: skip
     rows["anslag"] += [
-        {**rows["anslag"][0], "anslagspost": "ap.1", "tilldelning": Decimal(20000), "utgifter": Decimal(20000)}
+        {
+            **rows["anslag"][0],
+            "anslagspost": "ap.1",
+            "tilldelning": Decimal(20000),
+            "utgifter": Decimal(20000),
+        }
     ]
     rows["anslag"] += [
-        {name: Decimal(0) for name, value in rows["anslag"][0].items() if isinstance(value, Decimal)}
-        | {"anslag": "3:1", "anslagspost": "ap.3", "kommentar": "Posten har inte använts under året."}
+        {
+            name: Decimal(0)
+            for name, value in rows["anslag"][0].items()
+            if isinstance(value, Decimal)
+        }
+        | {
+            "anslag": "3:1",
+            "anslagspost": "ap.3",
+            "kommentar": "Posten har inte använts under året.",
+        }
     ]
     rows["huvudbok"][1]["kommentar"] = "Koden har inte använts under året."
     rows["sarredovisning"][0]["skal"] = "Alla utgifter står på egen kod."
@@ -182,7 +204,9 @@ def said_of(mutation: Mutation | None) -> frozenset[Said]:
     if found.submission is None:
         return frozenset((finding.code, "") for finding in found.findings)
     findings = check_submission(base.spec, base.year.catalogue, found.submission, found.findings)
-    return frozenset((finding.code, str(finding.refs[0]) if finding.refs else "") for finding in findings)
+    return frozenset(
+        (finding.code, str(finding.refs[0]) if finding.refs else "") for finding in findings
+    )
 
 
 def spoilt(book: RawBook, cells: Iterable[tuple[CellRef, object]]) -> RawBook:
@@ -220,4 +244,6 @@ def of_type(base: Ground, *types: str) -> Iterator[Spot]:
 
 def free_texts(base: Ground) -> Iterator[Spot]:
     """Texts that are not contact details."""
-    return (spot for spot in of_type(base, "text") if not spot.field.personal and not spot.field.pattern)
+    return (
+        spot for spot in of_type(base, "text") if not spot.field.personal and not spot.field.pattern
+    )

@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from tests.mutants.ground import NUMBERS, PERSONAL_NUMBER, Ground, Mutation, columns_of, free_texts, of_type
+from tests.mutants.ground import (
+    NUMBERS,
+    PERSONAL_NUMBER,
+    Ground,
+    Mutation,
+    columns_of,
+    free_texts,
+    of_type,
+)
 from toolkit.spec.model import TableSpec
 from toolkit.words.cells import CellRef
 
@@ -16,14 +24,22 @@ def only_spaces(base: Ground) -> Iterator[Mutation]:
     for spot in base.spots:
         if spot.field.required:
             cells = tuple((ref, " \u00a0\u200b ") for ref in columns_of(base, spot))
-            yield Mutation("only_spaces", spot.name, cells, frozenset({("FALT-SAKNAS", str(spot.ref))}))
+            yield Mutation(
+                "only_spaces", spot.name, cells, frozenset({("FALT-SAKNAS", str(spot.ref))})
+            )
 
 
 def kronor_with_a_dash(base: Ground) -> Iterator[Mutation]:
     """The right amount as `20 000,-`: the dash is no minus."""
     for spot in of_type(base, "amount"):
-        if isinstance(spot.value, Decimal) and spot.value == spot.value.to_integral_value() and spot.value >= 0:
-            yield spot.becomes("kronor_with_a_dash", f"{int(spot.value):,},-".replace(",", " ", 1), "NOT-TAL")
+        if (
+            isinstance(spot.value, Decimal)
+            and spot.value == spot.value.to_integral_value()
+            and spot.value >= 0
+        ):
+            yield spot.becomes(
+                "kronor_with_a_dash", f"{int(spot.value):,},-".replace(",", " ", 1), "NOT-TAL"
+            )
 
 
 def thousands_in_words(base: Ground) -> Iterator[Mutation]:
@@ -53,7 +69,9 @@ def label_of_another_code(base: Ground) -> Iterator[Mutation]:
     for spot in of_type(base, "code", "codes"):
         codes = base.spec.lists[spot.field.list or ""].codes
         if len(codes) > 2 and codes[0].label != codes[0].code:
-            yield spot.becomes("label_of_another_code", f"{codes[0].code} – {codes[1].label}", "FALT-KODLISTA")
+            yield spot.becomes(
+                "label_of_another_code", f"{codes[0].code} – {codes[1].label}", "FALT-KODLISTA"
+            )
 
 
 def personal_number_with_a_long_dash(base: Ground) -> Iterator[Mutation]:
@@ -76,7 +94,9 @@ def headings_again(base: Ground) -> Iterator[Mutation]:
     """The headings were pasted along below the rows."""
     for table in _lists(base):
         place = base.places[table.id]
-        header = next(sheet for sheet in base.book.sheets if sheet.name == place.sheet).rows[place.header_row - 1]
+        header = next(sheet for sheet in base.book.sheets if sheet.name == place.sheet).rows[
+            place.header_row - 1
+        ]
         columns = sorted(column for several in place.columns.values() for column in several)
         cells = tuple((below(base, table, column), header[column - 1]) for column in columns)
         told = frozenset({("RAD-RUBRIK", str(cells[0][0]))})
@@ -86,14 +106,19 @@ def headings_again(base: Ground) -> Iterator[Mutation]:
 def sums_below(base: Ground) -> Iterator[Mutation]:
     """The sums of the amounts stand below the rows, with and without a word."""
     for table in _lists(base):
-        fields = [field for field in table.fields if field.type == "amount" and field.computed is None]
+        fields = [
+            field for field in table.fields if field.type == "amount" and field.computed is None
+        ]
         sums = tuple((below(base, table, base.places[table.id].columns[field.id][0]), _sum(base, table, field.id))
                      for field in fields)  # fmt: skip
         if sums:
             first = below(base, table, base.places[table.id].columns[table.fields[0].id][0])
             for cells in (sums, ((first, "Summa"), *sums), ((first, "TOTALT:"), *sums)):
                 yield Mutation(
-                    "sums_below", f"{table.id}, {cells[0][1]}", cells, frozenset({("RAD-SUMMA", str(cells[0][0]))})
+                    "sums_below",
+                    f"{table.id}, {cells[0][1]}",
+                    cells,
+                    frozenset({("RAD-SUMMA", str(cells[0][0]))}),
                 )
 
 
@@ -103,7 +128,9 @@ def note_below(base: Ground) -> Iterator[Mutation]:
         for further in (0, 2):
             ref = below(base, table, base.places[table.id].columns[table.fields[0].id][0], further)
             cells = ((ref, "* Uppgifterna är hämtade i januari."),)
-            yield Mutation("note_below", f"{table.id}, {ref.row}", cells, frozenset({("RAD-STUMP", str(ref))}))
+            yield Mutation(
+                "note_below", f"{table.id}, {ref.row}", cells, frozenset({("RAD-STUMP", str(ref))})
+            )
 
 
 def ids_beforehand(base: Ground) -> Iterator[Mutation]:
@@ -113,7 +140,9 @@ def ids_beforehand(base: Ground) -> Iterator[Mutation]:
         if key is not None:
             column, letter = base.places[table.id].columns[key.id][0], key.example[0]
             cells = tuple((below(base, table, column, n), f"{letter}{n + 50}") for n in range(5))
-            yield Mutation("ids_beforehand", table.id, cells, frozenset({("RAD-STUMP", str(cells[0][0]))}))
+            yield Mutation(
+                "ids_beforehand", table.id, cells, frozenset({("RAD-STUMP", str(cells[0][0]))})
+            )
 
 
 def own_rows_on_the_example(base: Ground) -> Iterator[Mutation]:
@@ -121,7 +150,8 @@ def own_rows_on_the_example(base: Ground) -> Iterator[Mutation]:
     for table in _lists(base):
         place = base.places[table.id]
         cells = tuple(
-            (CellRef(place.sheet, place.example_row or 0, ref.column), value) for ref, value in _first_row(base, table)
+            (CellRef(place.sheet, place.example_row or 0, ref.column), value)
+            for ref, value in _first_row(base, table)
         )
         told = frozenset({("RAD-EXEMPEL", str(min(ref for ref, _ in cells)))})
         yield Mutation("own_rows_on_the_example", table.id, cells, told)
@@ -133,7 +163,11 @@ def _first_row(base: Ground, table: TableSpec) -> Iterator[tuple[CellRef, object
         value = float(spot.value) if isinstance(spot.value, Decimal) else spot.value
         yield (
             spot.ref,
-            "; ".join(value) if isinstance(value, tuple) else f"{value}7" if spot.field.type == "id" else value,
+            "; ".join(value)
+            if isinstance(value, tuple)
+            else f"{value}7"
+            if spot.field.type == "id"
+            else value,
         )
 
 

@@ -18,7 +18,10 @@ def dates_reversed(base: Ground) -> Iterator[Mutation]:
             first, then = base.ref(table, rule.first, number), base.ref(table, rule.then, number)
             cells = ((then, row[rule.first] - timedelta(days=1)),)
             yield Mutation(
-                "dates_reversed", f"{table.id}.{rule.then}, row {first.row}", cells, frozenset({(rule.code, str(then))})
+                "dates_reversed",
+                f"{table.id}.{rule.then}, row {first.row}",
+                cells,
+                frozenset({(rule.code, str(then))}),
             )
 
 
@@ -28,7 +31,12 @@ def outside_year(base: Ground) -> Iterator[Mutation]:
         for number, _ in enumerate(base.rows[table.id]):
             first, then = base.ref(table, rule.first, number), base.ref(table, rule.then, number)
             cells = ((first, date(2018, 3, 1)), (then, date(2018, 3, 2)))
-            yield Mutation("outside_year", f"{table.id}, row {first.row}", cells, frozenset({(rule.code, str(first))}))
+            yield Mutation(
+                "outside_year",
+                f"{table.id}, row {first.row}",
+                cells,
+                frozenset({(rule.code, str(first))}),
+            )
 
 
 def required_by_another(base: Ground) -> Iterator[Mutation]:
@@ -41,14 +49,18 @@ def required_by_another(base: Ground) -> Iterator[Mutation]:
                 yield from _required(base, table, rule, number, answer)
 
 
-def _required(base: Ground, table: TableSpec, rule: Rule, number: int, answer: object) -> Iterator[Mutation]:
+def _required(
+    base: Ground, table: TableSpec, rule: Rule, number: int, answer: object
+) -> Iterator[Mutation]:
     """Only where the other answer stands already, or can be given without another mistake."""
     name = next(iter(rule.when))
     if base.rows[table.id][number].get(name) != answer or answer is None:
         return
     target = base.ref(table, rule.field, number)
     label = f"{table.id}.{rule.field}, row {target.row} when {name}={answer!r:.20}"
-    yield Mutation("required_by_another", label, ((target, None),), frozenset({(rule.code, str(target))}))
+    yield Mutation(
+        "required_by_another", label, ((target, None),), frozenset({(rule.code, str(target))})
+    )
 
 
 def forbidden_by_another(base: Ground) -> Iterator[Mutation]:
@@ -63,7 +75,9 @@ def forbidden_by_another(base: Ground) -> Iterator[Mutation]:
                 if rule.field == "resultat":
                     cells += ((base.ref(table, "belagg", number), "ENK"),)
                 label = f"{table.id}.{rule.field}, row {target.row} when {name}={row[name]}"
-                yield Mutation("forbidden_by_another", label, cells, frozenset({(rule.code, str(target))}))
+                yield Mutation(
+                    "forbidden_by_another", label, cells, frozenset({(rule.code, str(target))})
+                )
 
 
 def answer_that_requires(base: Ground) -> Iterator[Mutation]:
@@ -71,17 +85,23 @@ def answer_that_requires(base: Ground) -> Iterator[Mutation]:
     also = {"K": ("KEDJA-INDIKATOR", "Aktiviteter!B8"), "NOLL": ("SAR-NOLL", "Avstämning!C29")}
     for table, rule in rules(base, "required_when"):
         name, accepted = next(iter(rule.when.items()))
-        for number, row in enumerate(base.rows[table.id] if table is not base.spec.nil_table else ()):
+        for number, row in enumerate(
+            base.rows[table.id] if table is not base.spec.nil_table else ()
+        ):
             for answer in sorted(set(accepted) - {"*", row.get(name)}):
                 target = base.ref(table, rule.field, number)
                 label = f"{table.id}.{rule.field}, row {target.row}: {name} ← {answer}"
-                told = set(_required_by(base, table, number, {**row, name: answer, rule.field: None}, name))
+                told = set(
+                    _required_by(base, table, number, {**row, name: answer, rule.field: None}, name)
+                )
                 told |= {also[answer]} if name == "status" and answer in also else set()
                 cells = ((base.ref(table, name, number), answer), (target, None))
                 yield Mutation("answer_that_requires", label, cells, frozenset(told))
 
 
-def _required_by(base: Ground, table: TableSpec, number: int, row: dict[str, object], name: str) -> Iterator[Said]:
+def _required_by(
+    base: Ground, table: TableSpec, number: int, row: dict[str, object], name: str
+) -> Iterator[Said]:
     """What one answer makes necessary and the row does not have."""
     for owner, rule in rules(base, "required_when"):
         if owner is table and row[name] in rule.when.get(name, ()) and row.get(rule.field) is None:
@@ -93,11 +113,15 @@ def answer_that_forbids(base: Ground) -> Iterator[Mutation]:
     for table, rule in rules(base, "empty_when"):
         name, accepted = next(iter(rule.when.items()))
         for number, row in enumerate(base.rows[table.id]):
-            for answer in sorted(set(accepted) - {row.get(name)}) if row.get(rule.field) is not None else ():
+            for answer in (
+                sorted(set(accepted) - {row.get(name)}) if row.get(rule.field) is not None else ()
+            ):
                 target = base.ref(table, rule.field, number)
                 label = f"{table.id}.{rule.field}, row {target.row}: {name} ← {answer}"
                 cells = ((base.ref(table, name, number), answer),)
-                yield Mutation("answer_that_forbids", label, cells, frozenset({(rule.code, str(target))}))
+                yield Mutation(
+                    "answer_that_forbids", label, cells, frozenset({(rule.code, str(target))})
+                )
 
 
 def code_of_another_row(base: Ground) -> Iterator[Mutation]:
@@ -109,7 +133,9 @@ def code_of_another_row(base: Ground) -> Iterator[Mutation]:
             told = frozenset({("FALT-UNIK", str(base.ref(table, name, number)))})
             for here, there in ((number, number - 1), (number - 1, number)):
                 cells = ((base.ref(table, name, here), rows[there][name]),)
-                yield Mutation("code_of_another_row", f"{table.id}, row {cells[0][0].row}", cells, told)
+                yield Mutation(
+                    "code_of_another_row", f"{table.id}, row {cells[0][0].row}", cells, told
+                )
 
 
 def nothing_but_rows(base: Ground) -> Iterator[Mutation]:
@@ -126,13 +152,18 @@ def nothing_without_reason(base: Ground) -> Iterator[Mutation]:
         if table.id == "anslag":
             answer, reason = base.at("inget", "inget", number), base.at("inget", "skal", number)
             cells = (*emptied(base, table), (answer, "JA – Ja"), (reason, None))
-            yield Mutation("nothing_without_reason", table.id, cells, frozenset({("NIL-SKAL", str(reason))}))
+            yield Mutation(
+                "nothing_without_reason", table.id, cells, frozenset({("NIL-SKAL", str(reason))})
+            )
 
 
 def empty_table(base: Ground) -> Iterator[Mutation]:
     """A table is empty and nothing is said of it."""
     for number, table in enumerate(nil_tables(base)):
-        expected = {("NIL-OSAGT", str(base.at("inget", "inget", number))), *CHAINS.get(table.id, ())}
+        expected = {
+            ("NIL-OSAGT", str(base.at("inget", "inget", number))),
+            *CHAINS.get(table.id, ()),
+        }
         yield Mutation("empty_table", table.id, tuple(emptied(base, table)), frozenset(expected))
 
 
@@ -180,7 +211,9 @@ def spent_differs(base: Ground) -> Iterator[Mutation]:
         1: {("EKON-DIFFERENS", "Avstämning!J7"), ("EKON-DIFFERENS", "Avstämning!C18")},
     }
     for spot in (s for s in base.spots if (s.table.id, s.field.id) == ("ekonomi", "utfall")):
-        yield Mutation("spent_differs", spot.name, ((spot.ref, 10000.0),), frozenset(told[spot.row]))
+        yield Mutation(
+            "spent_differs", spot.name, ((spot.ref, 10000.0),), frozenset(told[spot.row])
+        )
 
 
 def negative_spend(base: Ground) -> Iterator[Mutation]:
@@ -188,14 +221,18 @@ def negative_spend(base: Ground) -> Iterator[Mutation]:
     spent, comment = base.at("ekonomi", "utfall", 1), base.at("ekonomi", "kommentar", 1)
     sums = (base.at("anslag", "utgifter", 1), base.at("huvudbok", "huvudbok", 0))
     cells = ((spent, -20000.0), (comment, None), *((ref, -20000.0) for ref in sums))
-    yield Mutation("negative_spend", f"row {spent.row}", cells, frozenset({("EKON-MINUS", str(spent))}))
+    yield Mutation(
+        "negative_spend", f"row {spent.row}", cells, frozenset({("EKON-MINUS", str(spent))})
+    )
 
 
 def same_indicator(base: Ground) -> Iterator[Mutation]:
     """The last indicator again on the row below, with an id of its own."""
     last = len(base.rows["indikatorer"]) - 1
     spots = {s.field.id: s for s in base.spots if (s.table.id, s.row) == ("indikatorer", last)}
-    values = {name: float(s.value) if s.field.type == "number" else s.value for name, s in spots.items()}
+    values = {
+        name: float(s.value) if s.field.type == "number" else s.value for name, s in spots.items()
+    }
     below = {name: CellRef(s.ref.sheet, s.ref.row + 1, s.ref.column) for name, s in spots.items()}
     cells = tuple((below[name], "I99" if name == "id" else value) for name, value in values.items())
     told = frozenset({("DUBBLETT-INDIKATOR", str(below["indikator"]))})
@@ -218,7 +255,9 @@ def template_of_another_county(base: Ground) -> Iterator[Mutation]:
     told = {("FIL-ANNAT-LAN", str(place))}
     for county in base.spec.counties:
         if county.code != COUNTY:
-            yield Mutation("template_of_another_county", county.code, ((place, county.shown),), frozenset(told))
+            yield Mutation(
+                "template_of_another_county", county.code, ((place, county.shown),), frozenset(told)
+            )
 
 
 def column_gone(base: Ground) -> Iterator[Mutation]:
@@ -227,7 +266,9 @@ def column_gone(base: Ground) -> Iterator[Mutation]:
         place = base.places[table.id]
         for field in table.fields if table.kind == "list" else ():
             if field.computed is None:
-                by_rule = any(rule.kind == "required_when" and rule.field == field.id for rule in table.rules)
+                by_rule = any(
+                    rule.kind == "required_when" and rule.field == field.id for rule in table.rules
+                )
                 code = "KOL-SAKNAS" if field.required or by_rule else "KOL-SAKNAS-FRIVILLIG"
                 yield _column_gone(
                     base,
@@ -244,8 +285,12 @@ def column_gone(base: Ground) -> Iterator[Mutation]:
 
 def _column_gone(base: Ground, table: TableSpec, name: str, code: str, rows: set[int]) -> Mutation:
     place = base.places[table.id]
-    first = min(column for other, columns in place.columns.items() if other != name for column in columns)
-    cells = tuple((CellRef(place.sheet, row, column), None) for row in rows for column in place.columns[name])
+    first = min(
+        column for other, columns in place.columns.items() if other != name for column in columns
+    )
+    cells = tuple(
+        (CellRef(place.sheet, row, column), None) for row in rows for column in place.columns[name]
+    )
     expected = frozenset({(code, str(CellRef(place.sheet, place.header_row, first)))})
     return Mutation("column_gone", f"{table.id}.{name}", cells, expected)
 
@@ -274,11 +319,17 @@ def _shifted(base: Ground, kind: str, step: int) -> Iterator[Mutation]:
         for first in {columns[0], columns[2] if table.id not in ("mal", "anslag") else columns[0]}:
             moved = range(first, columns[-1] + 1)
             begins = max(columns[0], min(first, first + step))
-            told = frozenset({("KOL-FORSKJUTEN", str(CellRef(place.sheet, place.first_row, begins)))})
+            told = frozenset(
+                {("KOL-FORSKJUTEN", str(CellRef(place.sheet, place.first_row, begins)))}
+            )
             cells = {(row, column): None for row in range(3) for column in moved}
             cells |= {(row, column + step): value for row in range(3) for column in moved
                       if (value := _filled(base, table, row, column)) is not None}  # fmt: skip
-            own = {(row, column): _filled(base, table, row, column) for row in range(3) for column in columns}
+            own = {
+                (row, column): _filled(base, table, row, column)
+                for row in range(3)
+                for column in columns
+            }
             written = {**own, **cells}
             refs = tuple((CellRef(place.sheet, place.first_row + row, column), value)
                          for (row, column), value in written.items())  # fmt: skip
@@ -299,7 +350,9 @@ def _filled(base: Ground, table: TableSpec, row: int, column: int) -> object:
 
 def indicator_beyond(base: Ground) -> Iterator[Mutation]:
     """More than an indicator can be, or decimals in what is counted in whole numbers."""
-    highest = {code.code: code.attributes.get("hogst") for code in base.spec.lists["indikator"].codes}
+    highest = {
+        code.code: code.attributes.get("hogst") for code in base.spec.lists["indikator"].codes
+    }
     for spot in (s for s in base.spots if (s.table.id, s.field.id) == ("indikatorer", "varde")):
         code = base.rows["indikatorer"][spot.row]["indikator"]
         value = float(highest[code]) + 1 if highest[code] else float(spot.value) + 0.5
@@ -311,26 +364,42 @@ def large_change(base: Ground) -> Iterator[Mutation]:
     for spot in (s for s in base.spots if (s.table.id, s.field.id) == ("indikatorer", "varde")):
         comment = base.at("indikatorer", "kommentar", spot.row)
         cells = ((spot.ref, float(spot.value) + 60), (comment, None))
-        yield Mutation("large_change", spot.name, cells, frozenset({("TREND-INDIKATOR", str(spot.ref))}))
+        yield Mutation(
+            "large_change", spot.name, cells, frozenset({("TREND-INDIKATOR", str(spot.ref))})
+        )
 
 
 def over_budget(base: Ground) -> Iterator[Mutation]:
     """The outcome is more than twice the budget."""
     for spot in (s for s in base.spots if (s.table.id, s.field.id) == ("ekonomi", "budget")):
         spent = base.at("ekonomi", "utfall", spot.row)
-        yield Mutation("over_budget", spot.name, ((spot.ref, 9000.0),), frozenset({("EKON-BUDGET", str(spent))}))
+        yield Mutation(
+            "over_budget",
+            spot.name,
+            ((spot.ref, 9000.0),),
+            frozenset({("EKON-BUDGET", str(spent))}),
+        )
 
 
 def belongs_to_nothing(base: Ground) -> Iterator[Mutation]:
     """An indicator of the region that names neither activity nor goal."""
     number = 2
-    cells = tuple((base.at("indikatorer", name, number), None) for name in ("aktivitet_id", "mal_id"))
-    yield Mutation("belongs_to_nothing", "row 8", cells, frozenset({("IND-TILLHOR", str(cells[0][0]))}))
+    cells = tuple(
+        (base.at("indikatorer", name, number), None) for name in ("aktivitet_id", "mal_id")
+    )
+    yield Mutation(
+        "belongs_to_nothing", "row 8", cells, frozenset({("IND-TILLHOR", str(cells[0][0]))})
+    )
 
 
 def rules(base: Ground, kind: str) -> Iterator[tuple[TableSpec, Rule]]:
     """All rules of a kind."""
-    return ((table, rule) for table in base.spec.tables.values() for rule in table.rules if rule.kind == kind)
+    return (
+        (table, rule)
+        for table in base.spec.tables.values()
+        for rule in table.rules
+        if rule.kind == kind
+    )
 
 
 RULE_KINDS = (

@@ -63,15 +63,23 @@ PLACES = [
 
 
 class DescribePersonalNumbersElsewhere:
-    @pytest.mark.parametrize(("put", "cell", "place", "table"), PLACES, ids=lambda part: getattr(part, "__name__", ""))
-    def it_is_an_error_that_names_only_the_place(self, rows, workbook, look, edited, put, cell, place, table):
+    @pytest.mark.parametrize(
+        ("put", "cell", "place", "table"), PLACES, ids=lambda part: getattr(part, "__name__", "")
+    )
+    def it_is_an_error_that_names_only_the_place(
+        self, rows, workbook, look, edited, put, cell, place, table
+    ):
         found = look(edited(workbook(rows), lambda book: put(book, STRICT)))
         assert said(found) == [("PERSON-NUMMER", cell)]
-        assert found.findings[0].message == f"I {place} står ett personnummer eller samordningsnummer."
+        assert (
+            found.findings[0].message == f"I {place} står ett personnummer eller samordningsnummer."
+        )
         assert blocked_tables(found.findings) == {table}
 
     @pytest.mark.parametrize(("put", "cell"), [(put, cell) for put, cell, *_ in PLACES])
-    def it_is_a_question_when_it_may_be_something_else(self, rows, workbook, look, edited, put, cell):
+    def it_is_a_question_when_it_may_be_something_else(
+        self, rows, workbook, look, edited, put, cell
+    ):
         found = look(edited(workbook(rows), lambda book: put(book, LOOSE)))
         assert said(found) == [("PERSON-MISSTANKE", cell)]
 
@@ -96,7 +104,9 @@ class DescribePersonalNumbersElsewhere:
                 put(book, STRICT)
 
         found = look(edited(workbook(rows), change))
-        letter = write_letter(found.findings, year.texts("aterkoppling"), "", "fil.xlsx", "12-Skåne.xlsx")
+        letter = write_letter(
+            found.findings, year.texts("aterkoppling"), "", "fil.xlsx", "12-Skåne.xlsx"
+        )
         assert len(found.findings) == len(PLACES)
         assert "9874" not in letter + "".join(str(finding.as_json()) for finding in found.findings)
 
@@ -134,7 +144,9 @@ class DescribeANumberThatWasFound:
 
     def it_stands_in_no_message_about_an_id_that_is_there_twice(self, rows, workbook, look):
         rows["lagesbild"] = [{**rows["lagesbild"][0], "id": STRICT}] * 2
-        assert not any("9874" in str(finding.as_json()) for finding in look(workbook(rows)).findings)
+        assert not any(
+            "9874" in str(finding.as_json()) for finding in look(workbook(rows)).findings
+        )
 
     @pytest.mark.parametrize("answer", [None, "Det är ett fakturanummer."])
     def it_is_merged_only_when_the_county_has_said_that_it_is_another_number(

@@ -48,14 +48,21 @@ class DescribeAFileThatCannotBeRead:
             (b"PK\x03\x04 trasig", "FIL-SKADAD"),
             ((ROOT / "templates/2020/rapport.docx").read_bytes(), "FIL-FORMAT"),
             (write_package([("Redovisning.xlsx", b"PK"), ("Bilaga.pdf", b"%PDF")]), "FIL-FORMAT"),
-            (write_package([("Index/Document.iwa", b"\0"), ("Metadata/Properties.plist", b"")]), "FIL-FORMAT"),
+            (
+                write_package([("Index/Document.iwa", b"\0"), ("Metadata/Properties.plist", b"")]),
+                "FIL-FORMAT",
+            ),
         ],
     )
     def it_is_refused_with_one_finding(self, look, data, code):
         assert said(look(data)) == [(code, None)]
 
     def it_is_told_apart_when_it_has_a_password(self, look):
-        data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 5000 + "EncryptedPackage".encode("utf-16-le")
+        data = (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+            + b"\0" * 5000
+            + "EncryptedPackage".encode("utf-16-le")
+        )
         assert said(look(data)) == [("FIL-LOSENORD", None)]
 
     def it_is_told_apart_when_it_is_another_workbook(self, look):
@@ -95,7 +102,9 @@ def _with_cell(sheet: bytes, cell: bytes) -> bytes:
 class DescribeThePreflight:
     def it_refuses_an_entity(self):
         with pytest.raises(Refused, match="FIL-FARLIG"):
-            look_over(write_package([("xl/workbook.xml", b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')]))
+            look_over(
+                write_package([("xl/workbook.xml", b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')])
+            )
 
     def it_refuses_two_parts_of_the_same_name(self):
         target = io.BytesIO()
@@ -174,12 +183,16 @@ class DescribeAWorkbookThatWasRearranged:
 
         assert said(look(edited(workbook(rows), change))) == [("KOL-GISSAD", "Mål!E4")]
 
-    def it_reports_each_of_two_columns_that_are_gone_where_it_can_be_seen(self, rows, workbook, look, edited):
+    def it_reports_each_of_two_columns_that_are_gone_where_it_can_be_seen(
+        self, rows, workbook, look, edited
+    ):
         found = look(edited(workbook(rows), lambda book: book["Mål"].delete_cols(5, 2)))
         assert said(found) == [("KOL-SAKNAS", "Mål!B5"), ("KOL-SAKNAS", "Mål!B5")]
         assert ["Målformulering" in finding.message for finding in found.findings] == [True, False]
 
-    @pytest.mark.parametrize(("row", "cell"), [(18, "Avstämning!B22"), (22, "Avstämning!B22"), (29, "Avstämning!B29")])
+    @pytest.mark.parametrize(
+        ("row", "cell"), [(18, "Avstämning!B22"), (22, "Avstämning!B22"), (29, "Avstämning!B29")]
+    )
     def it_misses_a_given_row_that_is_gone(self, rows, workbook, look, edited, row, cell):
         found = look(edited(workbook(rows), lambda book: book["Avstämning"].delete_rows(row)))
         assert ("FALT-SAKNAS", cell) in said(found)
@@ -188,9 +201,17 @@ class DescribeAWorkbookThatWasRearranged:
     def it_finds_given_rows_with_blank_rows_between_them(self, rows, workbook, look, edited):
         found = look(edited(workbook(rows), lambda book: book["Avstämning"].insert_rows(20, 2)))
         assert said(found) == []
-        assert [record.row for record in found.submission.records("huvudbok")] == [18, 19, 22, 23, 24]
+        assert [record.row for record in found.submission.records("huvudbok")] == [
+            18,
+            19,
+            22,
+            23,
+            24,
+        ]
 
-    def it_knows_which_table_has_nothing_to_report_however_the_answers_are_sorted(self, rows, workbook, look, edited):
+    def it_knows_which_table_has_nothing_to_report_however_the_answers_are_sorted(
+        self, rows, workbook, look, edited
+    ):
         rows["anslag"] = []
 
         def change(book):
@@ -233,7 +254,9 @@ class DescribeCellValues:
             ("Ekonomi!J6", "1.234", ("FALT-TVETYDIGT", "Ekonomi!J6")),
         ],
     )
-    def it_says_what_stands_there_and_where(self, rows, workbook, look, edited, cell, value, said_of_it):
+    def it_says_what_stands_there_and_where(
+        self, rows, workbook, look, edited, cell, value, said_of_it
+    ):
         sheet, place = cell.split("!")
 
         def change(book):
@@ -244,7 +267,14 @@ class DescribeCellValues:
     def it_tells_zero_blank_and_the_special_answers_apart(self, rows, workbook, look):
         line = rows["indikatorer"][0]
         rows["indikatorer"] = [
-            {**line, "id": f"I{n}", "alder": age, "kon": sex, "varde": value, "kommentar": "Förklarat."}
+            {
+                **line,
+                "id": f"I{n}",
+                "alder": age,
+                "kon": sex,
+                "varde": value,
+                "kommentar": "Förklarat.",
+            }
             for n, (age, sex, value) in enumerate(
                 [("A", "K", 0), ("A", "M", None), ("U", "T", "u.s."), ("Ö", "T", "e.t.")], 1
             )
@@ -264,7 +294,9 @@ class DescribeCellValues:
         found = look(write_package(package.items()))
         assert ("FALT-FELVARDE", "Ekonomi!K6") in said(found)
 
-    def it_sees_error_values_and_uncalculated_formulas_also_where_tags_have_a_prefix(self, rows, workbook, look):
+    def it_sees_error_values_and_uncalculated_formulas_also_where_tags_have_a_prefix(
+        self, rows, workbook, look
+    ):
         package = read_package(workbook(rows))
         name = "xl/worksheets/sheet7.xml"
         sheet = _with_cell(package[name], b'<c r="K6"><f>1/3</f></c>')
@@ -283,7 +315,9 @@ class DescribeCellValues:
         assert said(found) == []
         assert found.submission.records("ekonomi")[0].get("utfall") == Decimal("84500.5")
 
-    def it_tells_a_truth_value_and_a_one_apart_in_the_same_column(self, rows, workbook, look, edited):
+    def it_tells_a_truth_value_and_a_one_apart_in_the_same_column(
+        self, rows, workbook, look, edited
+    ):
         line = rows["ekonomi"][0]
         rows["ekonomi"] = [{**line, "id": f"E{n}"} for n in (1, 2, 3)]
 
@@ -292,7 +326,11 @@ class DescribeCellValues:
 
         found = look(edited(workbook(rows), change))
         assert ("FALT-TAL", "Ekonomi!J7") in said(found)
-        assert [row.get("budget") for row in found.submission.records("ekonomi")] == [1, Missing.UNREADABLE, 1]
+        assert [row.get("budget") for row in found.submission.records("ekonomi")] == [
+            1,
+            Missing.UNREADABLE,
+            1,
+        ]
 
     def it_reads_by_its_second_reader_what_the_first_refuses(self, rows, workbook, look):
         package = read_package(workbook(rows))
@@ -334,7 +372,9 @@ class DescribeCellValues:
             ("uppgifter", "lan", "Länsstyrelsen i Skåne län", "12 – Skåne län"), ("uppgifter", "lan", "Skane", "12 – Skåne län"),
         ],
     )  # fmt: skip
-    def it_takes_no_code_that_its_own_label_speaks_against(self, year, table, field, written, suggestion):
+    def it_takes_no_code_that_its_own_label_speaks_against(
+        self, year, table, field, written, suggestion
+    ):
         spec = year.spec
         found = read_value(spec, spec.tables[table].by_id[field], written)
         assert (found.code, found.suggestion) == ("FALT-KODLISTA", suggestion)

@@ -18,7 +18,9 @@ FORMATS = {"ods": "ods", "xls": "xls:MS Excel 97"}
 
 @pytest.fixture(scope="module")
 def clean(year, short_template):
-    return write_template(short_template, year.spec.lists["lan"].by_code["12"], year.texts("mall"), CLEAN)
+    return write_template(
+        short_template, year.spec.lists["lan"].by_code["12"], year.texts("mall"), CLEAN
+    )
 
 
 @pytest.fixture(scope="module", params=list(FORMATS))
@@ -62,13 +64,19 @@ class DescribeAnXlsbOfSheetjs:
         ],
         ids=["hidden", "merged", "errors"],
     )  # fmt: skip
-    def it_tells_of_what_is_hidden_merged_and_wrong(self, clean, edited, saved_by_sheetjs, look, change, told):
+    def it_tells_of_what_is_hidden_merged_and_wrong(
+        self, clean, edited, saved_by_sheetjs, look, change, told
+    ):
         assert sorted(said(look(saved_by_sheetjs(edited(clean, change), "xlsb")))) == sorted(told)
 
-    def it_finds_a_personal_number_in_a_note_and_keeps_the_notes(self, clean, edited, saved_by_sheetjs, look):
+    def it_finds_a_personal_number_in_a_note_and_keeps_the_notes(
+        self, clean, edited, saved_by_sheetjs, look
+    ):
         data = saved_by_sheetjs(edited(clean, comment), "xlsb")
         assert said(look(data)) == [("PERSON-MISSTANKE", "Mål!E6")]
-        notes = {(str(note.ref), note.author, note.text.strip()) for note in notes_in(read_raw(data))}
+        notes = {
+            (str(note.ref), note.author, note.text.strip()) for note in notes_in(read_raw(data))
+        }
         assert ("Ekonomi!K6", "Anna", "Stämt av med Bo") in notes
 
 
@@ -105,5 +113,7 @@ class DescribeTheSecondView:
     def it_finds_a_personal_number_in_a_note_and_keeps_the_notes(self, saved, look):
         data = saved(comment)
         assert said(look(data)) == [("PERSON-MISSTANKE", "Mål!E6")]
-        notes = {(str(note.ref), note.author, note.text.strip()) for note in notes_in(read_raw(data))}
+        notes = {
+            (str(note.ref), note.author, note.text.strip()) for note in notes_in(read_raw(data))
+        }
         assert ("Ekonomi!K6", "", "Stämt av med Bo") in notes

@@ -43,12 +43,16 @@ class DescribeARowOfHeadings:
     @pytest.mark.parametrize("row", [7, 9])
     def it_is_told_once_and_not_read(self, changed, row):
         headings = ("Mål-id *", "Lägesbild-id *", "Målsättning *", "Målformulering *", "Målår *")
-        found = changed(**{f"Mål_{column}{row}": text for column, text in zip("BCDEF", headings, strict=True)})
+        found = changed(
+            **{f"Mål_{column}{row}": text for column, text in zip("BCDEF", headings, strict=True)}
+        )
         assert said(found) == [("RAD-RUBRIK", f"Mål!B{row}")]
         assert ids(found, "mal") == ["M1"]
 
     def it_is_no_row_that_only_holds_one_of_the_words(self, changed):
-        assert ("FALT-MONSTER", "Mål!B7") in said(changed(Mål_B7="Mål-id *", Mål_C7="L1", Mål_D7="1", Mål_F7=2021))
+        assert ("FALT-MONSTER", "Mål!B7") in said(
+            changed(Mål_B7="Mål-id *", Mål_C7="L1", Mål_D7="1", Mål_F7=2021)
+        )
 
 
 class DescribeARowOfSums:
@@ -91,7 +95,10 @@ class DescribeARowWithNextToNothing:
 
     def it_leaves_a_row_that_was_begun_to_be_told_cell_by_cell(self, changed):
         found = changed(Mål_B7="M2", Mål_C7="L1", Mål_E7="Alla kommuner i länet ska ha en rutin.")
-        assert [place for code, place in said(found) if code == "FALT-SAKNAS"] == ["Mål!D7", "Mål!F7"]
+        assert [place for code, place in said(found) if code == "FALT-SAKNAS"] == [
+            "Mål!D7",
+            "Mål!F7",
+        ]
 
     @pytest.mark.parametrize("cells", [{"Mål_B9": ID}, {"Mål_E9": f"Samtal med {ID}"}, {"Ekonomi_B9": f"Summa {ID}", "Ekonomi_K9": 1}])  # fmt: skip
     def it_hides_no_personal_number(self, changed, cells):
@@ -136,9 +143,17 @@ class DescribeASheetThatIsGone:
 class DescribeAnIdWrittenInAnotherWay:
     @pytest.mark.parametrize(
         ("written", "shown", "suggestion"),
-        [("M 1", "M 1", "M1"), ("m-1.", "m-1.", "M1"), (1, "1", "M1"), ("Mål 1", "Mål 1", None), ("L 1", "L 1", None)],
+        [
+            ("M 1", "M 1", "M1"),
+            ("m-1.", "m-1.", "M1"),
+            (1, "1", "M1"),
+            ("Mål 1", "Mål 1", None),
+            ("L 1", "L 1", None),
+        ],
     )
-    def it_is_shown_as_it_stands_with_what_was_likely_meant(self, changed, written, shown, suggestion):
+    def it_is_shown_as_it_stands_with_what_was_likely_meant(
+        self, changed, written, shown, suggestion
+    ):
         (finding,) = [one for one in changed(Mål_B6=written).findings if one.code == "FALT-MONSTER"]
         assert (finding.message, finding.suggestion) == (
             f"I Mål-id står ”{shown}”. Skriv M följt av en siffra, till exempel M1.", suggestion,
@@ -147,7 +162,13 @@ class DescribeAnIdWrittenInAnotherWay:
 
 class DescribeTheExampleRow:
     def it_is_asked_about_when_the_county_has_written_its_own_there(self, changed):
-        found = changed(Mål_B4="M2", Mål_C4="L1", Mål_D4="2", Mål_E4="Alla skolor i länet ska ha en plan.", Mål_F4=2022)
+        found = changed(
+            Mål_B4="M2",
+            Mål_C4="L1",
+            Mål_D4="2",
+            Mål_E4="Alla skolor i länet ska ha en plan.",
+            Mål_F4=2022,
+        )
         assert said(found) == [("RAD-EXEMPEL", "Mål!B4")]
         assert ids(found, "mal") == ["M1"]
 
@@ -173,7 +194,9 @@ class DescribeAFileWhoseHiddenSheetIsGone:
         years = {2020: year, 2021: load_year(ROOT / "templates", 2021)}
 
         def change(book):
-            for sheet in [sheet for sheet in book.worksheets if sheet.title.startswith(HIDDEN_SHEET)]:
+            for sheet in [
+                sheet for sheet in book.worksheets if sheet.title.startswith(HIDDEN_SHEET)
+            ]:
                 book.remove(sheet)
 
         found = judge(edited(workbook(rows), change), "fil.xlsx", years)

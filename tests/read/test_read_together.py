@@ -25,10 +25,16 @@ def many():
          "start": date(2020, 3, 1) + timedelta(n), "slut": date(2020, 3, 2) + timedelta(n)}
         for n in range(1, 13)
     ]  # fmt: skip
-    rows["indikatorer"] = [{**rows["indikatorer"][0], "id": f"I{n}", "aktivitet_id": f"A{n}"} for n in range(1, 13)]
-    rows["ekonomi"] = [{**line, "id": f"E{n}", "budget": 5000, "utfall": 1000 + n} for n in range(1, 13)]
+    rows["indikatorer"] = [
+        {**rows["indikatorer"][0], "id": f"I{n}", "aktivitet_id": f"A{n}"} for n in range(1, 13)
+    ]
+    rows["ekonomi"] = [
+        {**line, "id": f"E{n}", "budget": 5000, "utfall": 1000 + n} for n in range(1, 13)
+    ]
     total = sum(row["utfall"] for row in rows["ekonomi"])
-    rows["anslag"][0]["utgifter"] = rows["huvudbok"][4]["huvudbok"] = rows["sarredovisning"][0]["belopp"] = total
+    rows["anslag"][0]["utgifter"] = rows["huvudbok"][4]["huvudbok"] = rows["sarredovisning"][0][
+        "belopp"
+    ] = total
     return rows
 
 

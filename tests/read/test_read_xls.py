@@ -32,7 +32,11 @@ def clean(small_workbook):
 
 
 def error_values(book):
-    book["Ekonomi"]["J6"], book["Ekonomi"]["P6"], book["Aktiviteter"]["K6"] = "=1/0", "=NA()", "#REF!"
+    book["Ekonomi"]["J6"], book["Ekonomi"]["P6"], book["Aktiviteter"]["K6"] = (
+        "=1/0",
+        "=NA()",
+        "#REF!",
+    )
 
 
 def hidden(book):
@@ -82,13 +86,17 @@ class DescribeWhatIsToldOfAnXls:
         def change(book):
             link = ExternalLink(externalBook=ExternalBook(sheetNames=None, id="rId1"))
             target = "file:///G:/Ekonomi/Utfall%202020.xlsx"
-            link.file_link = Relationship(type="externalLinkPath", Target=target, TargetMode="External", Id="rId1")
+            link.file_link = Relationship(
+                type="externalLinkPath", Target=target, TargetMode="External", Id="rId1"
+            )
             book._external_links.append(link)
             book["Ekonomi"]["K6"] = "=[1]Blad1!A1"
 
         found = look(as_xls(edited(clean, change)))
         assert "FIL-LANKAR" in {code for code, _ in said(found)}
-        assert "Utfall 2020.xlsx" in next(f for f in found.findings if f.code == "FIL-LANKAR").message
+        assert (
+            "Utfall 2020.xlsx" in next(f for f in found.findings if f.code == "FIL-LANKAR").message
+        )
 
     def it_counts_days_from_1904(self, clean, edited, look, as_xls):
         def change(book):
@@ -98,13 +106,17 @@ class DescribeWhatIsToldOfAnXls:
         assert second_view(data).epoch_1904
         assert said(look(data)) == []
 
-    def it_tells_of_the_countys_notes_when_a_return_is_moved_to_another_year(self, year, clean, edited, look, as_xls):
+    def it_tells_of_the_countys_notes_when_a_return_is_moved_to_another_year(
+        self, year, clean, edited, look, as_xls
+    ):
         def change(book):
             book["Mål"]["E6"].comment = openpyxl.comments.Comment("hör efter", "Anna")
 
         data = as_xls(edited(clean, change))
         left = left_beside(data, look(data).submission, year.spec, year.texts("mall"))
-        assert [(str(item.ref), item.value) for item in left if item.why == "kommentar"] == [("Mål!E6", "hör efter")]
+        assert [(str(item.ref), item.value) for item in left if item.why == "kommentar"] == [
+            ("Mål!E6", "hör efter")
+        ]
 
 
 class DescribeAFormulaThatWasNotWorkedOut:
@@ -129,7 +141,10 @@ class DescribeAFileOlderThanExcel97:
     def it_has_no_second_view_and_gets_the_sheet_alone(self, clean, look, year):
         old = container(b"\x09\x08\x08\x00\x00\x05\x05\x00" + bytes(5000), 3, "Book")
         assert second_view(old).cells == {}
-        assert ending_of(mark_workbook(old, look(clean).findings, year.texts("aterkoppling"))) == ".xlsx"
+        assert (
+            ending_of(mark_workbook(old, look(clean).findings, year.texts("aterkoppling")))
+            == ".xlsx"
+        )
 
 
 class DescribeAContainer:
@@ -152,7 +167,9 @@ class DescribeAContainer:
         file = open_compound(container(b"x" * 100, 3))
         assert open_compound(file.save()).stream("workbook") == b"x" * 100
 
-    @pytest.mark.parametrize("path", sorted((ROOT / "tests/workbooks").glob("*.xls")), ids=lambda path: path.name)
+    @pytest.mark.parametrize(
+        "path", sorted((ROOT / "tests/workbooks").glob("*.xls")), ids=lambda path: path.name
+    )
     def it_is_whole_or_malformed(self, path):
         try:
             file = open_compound(path.read_bytes())
@@ -175,7 +192,9 @@ def container(content, version, name="Workbook"):
 
 def entry(name, kind, child):
     coded = (name + "\0").encode("utf-16-le")
-    return coded.ljust(64, b"\0") + struct.pack("<HBB3I36xIQ", len(coded), kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child, 0, 0)
+    return coded.ljust(64, b"\0") + struct.pack(
+        "<HBB3I36xIQ", len(coded), kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child, 0, 0
+    )
 
 
 def record(kind, data=b""):

@@ -38,7 +38,11 @@ def values(found):
     tables = tables_of(found.submission.year)
     return {
         name: [
-            [value for field, value in zip(tables[name].fields, record.typed, strict=True) if field.computed is None]
+            [
+                value
+                for field, value in zip(tables[name].fields, record.typed, strict=True)
+                if field.computed is None
+            ]
             for record in data.records
         ]
         for name, data in found.submission.tables.items()
@@ -94,7 +98,9 @@ def changed(clean, look, edited):
 
 class DescribeFormats:
     @pytest.mark.parametrize("name", ["Skåne.xlsx", "12", "Kopia av redovisning (3) SLUTLIG.XLSX"])
-    def it_reads_what_openpyxl_saved_whatever_the_file_is_called(self, clean, look, edited, plain, name):
+    def it_reads_what_openpyxl_saved_whatever_the_file_is_called(
+        self, clean, look, edited, plain, name
+    ):
         found = look(edited(clean, lambda book: None), name)
         assert (said(found), values(found), found.submission.file) == ([], plain, name)
 
@@ -103,7 +109,9 @@ class DescribeFormats:
         kind = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
         types = package["[Content_Types].xml"]
         assert kind in types
-        package["[Content_Types].xml"] = types.replace(kind, b"application/vnd.ms-excel.sheet.macroEnabled.main+xml")
+        package["[Content_Types].xml"] = types.replace(
+            kind, b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+        )
         package["xl/vbaProject.bin"] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
         found = look(write_package(package.items()), "fil.xlsm")
         assert (said(found), values(found)) == ([], plain)
@@ -119,7 +127,9 @@ class DescribeFormats:
     def it_reads_what_sheetjs_saved(self, clean, look, plain, saved_by_sheetjs, ending):
         found = look(saved_by_sheetjs(clean, ending), f"fil.{ending}")
         dates = ["Aktiviteter!T6", "Aktiviteter!U6", "Aktiviteter!AA6", "Uppgifter!C14"]
-        told = [("NOT-DATUM", cell) for cell in dates] if ending == "ods" else []  # it writes them as mere numbers
+        told = (
+            [("NOT-DATUM", cell) for cell in dates] if ending == "ods" else []
+        )  # it writes them as mere numbers
         assert (said(found), values(found)) == (told, plain)
 
     @pytest.mark.parametrize("ending", ["xlsx", "xlsb", "xls", "ods"])
@@ -138,7 +148,10 @@ class DescribeFormats:
         ]
 
     def it_refuses_an_xlsb_that_is_no_return_and_loses_nothing_else(self, year, clean):
-        jobs = [((ODD / "Simple.xlsb").read_bytes(), "Simple.xlsb", {2020: year}), (clean, "fil.xlsx", {2020: year})]
+        jobs = [
+            ((ODD / "Simple.xlsb").read_bytes(), "Simple.xlsb", {2020: year}),
+            (clean, "fil.xlsx", {2020: year}),
+        ]
         broken, whole = run_each(judge, jobs)
         assert broken.failure == "crashed"
         assert said(whole.result) == []
@@ -258,7 +271,10 @@ class DescribeRows:
         found = changed(change)
         assert said(found) == []
         assert [record.row for record in found.submission.records("lagesbild")] == [11, 40]
-        assert [record.text("id") for record in found.submission.records("lagesbild")] == ["L1", "L2"]
+        assert [record.text("id") for record in found.submission.records("lagesbild")] == [
+            "L1",
+            "L2",
+        ]
         assert values(found)["lagesbild"][0] == plain["lagesbild"][0]
         assert str(found.submission.records("ekonomi")[0].ref("utfall")) == "Ekonomi!K7"
 
@@ -289,11 +305,22 @@ class DescribeRows:
             sheet.merge_cells("N6:N7")
 
         found = changed(change)
-        column = changed(lambda book: None).submission.records("lagesbild")[0].ref("analys_funktion").cell
+        column = (
+            changed(lambda book: None)
+            .submission.records("lagesbild")[0]
+            .ref("analys_funktion")
+            .cell
+        )
         assert column == "N6"
-        assert said(found) == [("FALT-SAKNAS", "Lägesbild!N7"), ("FALT-SAMMANSLAGEN", "Lägesbild!N6")]
+        assert said(found) == [
+            ("FALT-SAKNAS", "Lägesbild!N7"),
+            ("FALT-SAMMANSLAGEN", "Lägesbild!N6"),
+        ]
         first, second = found.submission.records("lagesbild")
-        assert (first.text("analys_funktion"), second.get("analys_funktion")) == ("NEJ", Missing.BLANK)
+        assert (first.text("analys_funktion"), second.get("analys_funktion")) == (
+            "NEJ",
+            Missing.BLANK,
+        )
 
     def it_says_nothing_of_merged_cells_outside_the_rows(self, changed, plain):
         def change(book):
@@ -309,7 +336,8 @@ class DescribeRows:
         part = next(name for name in names if b'r="K35"' in package[name])
         end = package[part].index(b"</sheetData>")
         rows = "".join(
-            f'<row r="{row}" s="3" customFormat="1" ht="{15 + row % 97 / 8}"></row>' for row in range(36, 1_000_036)
+            f'<row r="{row}" s="3" customFormat="1" ht="{15 + row % 97 / 8}"></row>'
+            for row in range(36, 1_000_036)
         )
         package[part] = package[part][:end] + rows.encode() + package[part][end:]
         found = look(write_package(package.items()))
@@ -319,13 +347,17 @@ class DescribeRows:
         package = read_package(clean)
         part = "xl/worksheets/sheet7.xml"
         end = package[part].index(b"</sheetData>")
-        rows = "".join(f'<row r="{row}"><c r="D{row}" s="{row % 3}"/></row>' for row in range(36, 1_000_036))
+        rows = "".join(
+            f'<row r="{row}"><c r="D{row}" s="{row % 3}"/></row>' for row in range(36, 1_000_036)
+        )
         package[part] = package[part][:end] + rows.encode() + package[part][end:]
         assert said(look(write_package(package.items()))) == [("FIL-FARLIG", None)]
 
 
 class DescribeCodes:
-    @pytest.mark.parametrize("value", [1, 1.0, "1", "01", "Stockholms län", "01 – Stockholms län", "01 Stockholms län"])
+    @pytest.mark.parametrize(
+        "value", [1, 1.0, "1", "01", "Stockholms län", "01 – Stockholms län", "01 Stockholms län"]
+    )
     def it_knows_a_county_by_code_number_or_name(self, filled, look, edited, value):
         found = look(edited(filled("01"), put(Uppgifter_C5=value)))
         assert said(found) == []
@@ -373,15 +405,22 @@ class DescribeNumbersAsText:
     def it_asks_rather_than_guesses(self, changed, text, code, suggestion):
         found = changed(put(Ekonomi_K6=text))
         assert said(found) == [(code, "Ekonomi!K6")]
-        assert found.findings[0].suggestion == (suggestion.replace(" ", NBSP) if suggestion else None)
-        assert found.submission.records("ekonomi")[0].value("utfall")[:2] == (text, Missing.UNREADABLE)
+        assert found.findings[0].suggestion == (
+            suggestion.replace(" ", NBSP) if suggestion else None
+        )
+        assert found.submission.records("ekonomi")[0].value("utfall")[:2] == (
+            text,
+            Missing.UNREADABLE,
+        )
 
     @pytest.mark.parametrize(
         ("written", "value", "findings"),
         [("12 %", "12", [("NOT-TAL", "Ekonomi!L6")]), (12, "12", []), ("0,5 %", "0.5", [("NOT-TAL", "Ekonomi!L6")]),
          (0.12, "0.12", [("FALT-ANDEL", "Ekonomi!L6")]), (1, "1", [("FALT-ANDEL", "Ekonomi!L6")])],
     )  # fmt: skip
-    def it_asks_about_a_share_that_excel_may_have_divided_by_a_hundred(self, changed, written, value, findings):
+    def it_asks_about_a_share_that_excel_may_have_divided_by_a_hundred(
+        self, changed, written, value, findings
+    ):
         found = changed(put(Ekonomi_L6=written, Ekonomi_M6="TID"))
         assert found.submission.records("ekonomi")[0].get("andel") == Decimal(value)
         assert said(found) == findings
@@ -443,18 +482,24 @@ class DescribeFormulas:
     def it_does_not_take_a_formula_without_a_value_for_a_blank(self, changed):
         found = changed(put(Ekonomi_J6="=1+1", Ekonomi_K6="=80000+4500.5", Mål_F6="=2021"))
         places = {"Ekonomi!J6", "Ekonomi!K6", "Mål!F6"}
-        assert {(code, cell) for code, cell in said(found)} == {("FALT-OBERAKNAD", cell) for cell in places}
+        assert {(code, cell) for code, cell in said(found)} == {
+            ("FALT-OBERAKNAD", cell) for cell in places
+        }
 
     @pytest.mark.libreoffice
     @pytest.mark.parametrize("kind", ["xlsx:Calc MS Excel 2007 XML", "ods", "xls:MS Excel 97"])
-    def it_reads_the_result_of_a_countys_own_formula(self, clean, look, edited, plain, convert, kind):
+    def it_reads_the_result_of_a_countys_own_formula(
+        self, clean, look, edited, plain, convert, kind
+    ):
         text = {} if kind.startswith("xls:") else {"Ekonomi_N6": '="A"&1'}
         data = edited(clean, put(Ekonomi_K6="=80000+4500.5", Mål_F6="=2020+1", **text))
         found = look(convert(data, "in.xlsx", kind))
         assert (said(found), values(found)) == ([], plain)
 
     @pytest.mark.libreoffice
-    def it_does_not_pass_over_a_text_formula_in_xls_that_comes_as_zero(self, clean, look, edited, convert):
+    def it_does_not_pass_over_a_text_formula_in_xls_that_comes_as_zero(
+        self, clean, look, edited, convert
+    ):
         """LibreOffice saves it in an xls without the text that it gives."""
         found = look(convert(edited(clean, put(Ekonomi_N6='="A"&1')), "in.xlsx", "xls:MS Excel 97"))
         assert said(found) == [("FALT-OBERAKNAD", "Ekonomi!N6")]
@@ -470,7 +515,9 @@ class DescribeFormulas:
         merged = merge_all(year, [type("Item", (), {"found": found})()])
         assert merged.tables["anslag"].iloc[0]["disponibelt"] == Decimal(100_000)
 
-    @pytest.mark.parametrize("error", ["#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"])
+    @pytest.mark.parametrize(
+        "error", ["#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"]
+    )
     def it_names_an_error_value_in_its_cell(self, changed, error):
         found = changed(put(Ekonomi_J6=error, Aktiviteter_K6=error))
         assert said(found) == [("FALT-FELVARDE", "Aktiviteter!K6"), ("FALT-FELVARDE", "Ekonomi!J6")]
@@ -479,7 +526,9 @@ class DescribeFormulas:
     @pytest.mark.libreoffice
     @pytest.mark.parametrize("ending", ["xlsx", "ods", "xls"])
     def it_names_an_error_value_that_libreoffice_saved(self, clean, look, edited, convert, ending):
-        kind = {"xlsx": "xlsx:Calc MS Excel 2007 XML", "ods": "ods", "xls": "xls:MS Excel 97"}[ending]
+        kind = {"xlsx": "xlsx:Calc MS Excel 2007 XML", "ods": "ods", "xls": "xls:MS Excel 97"}[
+            ending
+        ]
         data = edited(clean, put(Ekonomi_J6="=1/0", Ekonomi_P6="=NA()", Aktiviteter_K6="=1/0"))
         found = look(convert(data, "in.xlsx", kind), f"fil.{ending}")
         places = ["Aktiviteter!K6", "Ekonomi!J6", "Ekonomi!P6"]
@@ -489,9 +538,13 @@ class DescribeFormulas:
 
     def it_reads_the_stored_values_of_links_and_names_the_files(self, changed, plain):
         def change(book):
-            for number, target in enumerate(["file:///G:/Ekonomi/Utfall%202020.xlsx", "budget.xlsx"], 1):
+            for number, target in enumerate(
+                ["file:///G:/Ekonomi/Utfall%202020.xlsx", "budget.xlsx"], 1
+            ):
                 link = ExternalLink(externalBook=ExternalBook(id="rId1"))
-                link.file_link = Relationship(type="externalLinkPath", Target=target, TargetMode="External", Id="rId1")
+                link.file_link = Relationship(
+                    type="externalLinkPath", Target=target, TargetMode="External", Id="rId1"
+                )
                 book._external_links.append(link)
                 assert len(book._external_links) == number
 
@@ -521,7 +574,9 @@ class DescribeTheWrongFile:
 
     def it_tells_that_the_template_is_blank(self, year, look):
         county = year.spec.lists["lan"].by_code["12"]
-        assert said(look(write_template(year.spec, county, year.texts("mall")))) == [("FIL-TOM", None)]
+        assert said(look(write_template(year.spec, county, year.texts("mall")))) == [
+            ("FIL-TOM", None)
+        ]
 
     def it_tells_once_that_a_year_has_no_template(self, clean, look, edited):
         def change(book):

@@ -31,7 +31,9 @@ def real(request):
 
 @pytest.fixture(scope="module")
 def clean(year, short_template):
-    return write_template(short_template, year.spec.lists["lan"].by_code["12"], year.texts("mall"), CLEAN)
+    return write_template(
+        short_template, year.spec.lists["lan"].by_code["12"], year.texts("mall"), CLEAN
+    )
 
 
 def plain(value):
@@ -44,7 +46,9 @@ def plain(value):
 
 
 def cells_of(rows):
-    found = {(r, c): plain(value) for r, row in enumerate(rows, 1) for c, value in enumerate(row, 1)}
+    found = {
+        (r, c): plain(value) for r, row in enumerate(rows, 1) for c, value in enumerate(row, 1)
+    }
     return {place: value for place, value in found.items() if value is not None}
 
 
@@ -52,11 +56,15 @@ class DescribeARealFile:
     def it_is_read_as_sheetjs_reads_it_cell_by_cell(self, real, saved_by_sheetjs):
         book = openpyxl.load_workbook(io.BytesIO(saved_by_sheetjs(real, "xlsx")), data_only=True)
         other = {sheet.title: cells_of(sheet.iter_rows(values_only=True)) for sheet in book}
-        own = {sheet.name: cells_of(sheet.rows) | dict(sheet.errors) for sheet in read_raw(real).sheets}
+        own = {
+            sheet.name: cells_of(sheet.rows) | dict(sheet.errors) for sheet in read_raw(real).sheets
+        }
         assert own == other
         assert sum(map(len, own.values())) > 10
 
-    def it_ends_in_one_finding_and_comes_back_with_all_else_as_it_was(self, real, look, year, tmp_path):
+    def it_ends_in_one_finding_and_comes_back_with_all_else_as_it_was(
+        self, real, look, year, tmp_path
+    ):
         found = look(real)
         assert said(found) == [("FIL-EJ-MALL", None)]
         marked = mark_workbook(real, found.findings, year.texts("aterkoppling"))
@@ -79,17 +87,23 @@ def as_google_sheets(data):
     order, whole numbers with a decimal, other namespaces on every part, no ranges in rows."""
     real = read_package((ROOT / "tests/workbooks/google-sheets.xlsx").read_bytes())
     head = re.search(r"<worksheet [^>]*>", real["xl/worksheets/sheet1.xml"].decode())[0]
-    package = {name: part for name, part in read_package(data).items() if not name.startswith("docProps/")}
+    package = {
+        name: part for name, part in read_package(data).items() if not name.startswith("docProps/")
+    }
     for name, part in package.items():
         text = part.decode("utf-8", "replace")
         if name.startswith("xl/worksheets/sheet"):
             text = re.sub(r"<worksheet [^>]*>", head, text)
             text = re.sub(
-                r' spans="[\d:]+"', "", CELL.sub(lambda cell: f'<c{cell[3] or ""}{cell[2] or ""} r="{cell[1]}">', text)
+                r' spans="[\d:]+"',
+                "",
+                CELL.sub(lambda cell: f'<c{cell[3] or ""}{cell[2] or ""} r="{cell[1]}">', text),
             )
             package[name] = WHOLE.sub(r"\1.0\2", text).encode()
         if name in {"_rels/.rels", "[Content_Types].xml"}:
-            package[name] = re.sub(r"<(?:Relationship|Override) [^>]*docProps/[^>]*/>", "", text).encode()
+            package[name] = re.sub(
+                r"<(?:Relationship|Override) [^>]*docProps/[^>]*/>", "", text
+            ).encode()
     return write_package(package.items())
 
 
@@ -102,7 +116,9 @@ def as_excel(data):
     for name, part in package.items():
         if name.startswith("xl/worksheets/sheet"):
             text = re.sub(r"<worksheet [^>]*>", head, part.decode())
-            package[name] = re.sub(r'<row r="(\d+)"', r'<row r="\1" x14ac:dyDescent="0.2"', text).encode()
+            package[name] = re.sub(
+                r'<row r="(\d+)"', r'<row r="\1" x14ac:dyDescent="0.2"', text
+            ).encode()
     package["docProps/app.xml"] = real["docProps/app.xml"].replace(
         b"Microsoft Macintosh Excel", b"Microsoft Excel Online"
     )
@@ -123,7 +139,9 @@ class DescribeAReturnInTheirWords:
         dressed = dress(small_workbook(rows))
         found = look(dressed)
         assert said(found) == [("REF-SAKNAS", "Mål!C6")]
-        book = openpyxl.load_workbook(io.BytesIO(mark_workbook(dressed, found.findings, year.texts("aterkoppling"))))
+        book = openpyxl.load_workbook(
+            io.BytesIO(mark_workbook(dressed, found.findings, year.texts("aterkoppling")))
+        )
         assert "ingen rad i Lägesbild har det id:t" in book["Mål"]["C6"].comment.text
 
     def it_really_changes_what_google_sheets_changes(self, clean):

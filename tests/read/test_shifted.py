@@ -34,7 +34,12 @@ def many(rows):
         for number, day in enumerate(days, 1)
     ]
     rows["indikatorer"] = [
-        {**rows["indikatorer"][0], "id": f"I{number}", "aktivitet_id": f"A{number}", "mal_id": f"M{number}"}
+        {
+            **rows["indikatorer"][0],
+            "id": f"I{number}",
+            "aktivitet_id": f"A{number}",
+            "mal_id": f"M{number}",
+        }
         for number in range(1, 5)
     ]
     return rows
@@ -60,7 +65,9 @@ def shift(sheet, step, rows=None, columns=None):
 @pytest.fixture
 def workbook(year, short_template):
     """A workbook with few prepared rows, so that openpyxl opens it soon."""
-    return lambda rows: write_template(short_template, year.spec.lists["lan"].by_code["12"], year.texts("mall"), rows)
+    return lambda rows: write_template(
+        short_template, year.spec.lists["lan"].by_code["12"], year.texts("mall"), rows
+    )
 
 
 @pytest.fixture
@@ -115,9 +122,16 @@ class DescribeAShiftedColumn:
     def it_never_reads_the_values_as_moved(self, shifted):
         found = shifted("Ekonomi", 1, range(10, 21), (5, 16))
         kept, moved = found.submission.records("ekonomi")[3:5]
-        assert (kept.row, kept.text("anslagspost"), kept.get("utfall")) == (9, "ap.4", Decimal("4225.02"))
+        assert (kept.row, kept.text("anslagspost"), kept.get("utfall")) == (
+            9,
+            "ap.4",
+            Decimal("4225.02"),
+        )
         assert (moved.row, moved.text("verksamhetskod")) == (10, "PM")
-        assert moved.value("malsattning")[:2] == ("ap.4 – Länsstyrelsen i Örebro län", Missing.UNREADABLE)
+        assert moved.value("malsattning")[:2] == (
+            "ap.4 – Länsstyrelsen i Örebro län",
+            Missing.UNREADABLE,
+        )
         assert moved.get("anslagspost") is Missing.UNREADABLE
 
     def it_is_told_of_each_block_by_itself(self, many, workbook, look, edited):
@@ -155,7 +169,9 @@ class DescribeAShiftedColumn:
 
         assert said(look(edited(workbook(many), change))) == [("KOL-FORSKJUTEN", "Ekonomi!B10:P20")]
 
-    def it_still_tells_of_a_personal_number_among_the_moved_values(self, many, workbook, look, edited):
+    def it_still_tells_of_a_personal_number_among_the_moved_values(
+        self, many, workbook, look, edited
+    ):
         def change(book):
             book["Mål"]["E7"] = "Ärendet gällde 19811228-9874, som hade sökt stöd."
             shift("Mål", 1)(book)
@@ -183,15 +199,23 @@ class DescribeWhatIsNotShifted:
             for row in range(FIRST, 26):
                 sheet.cell(row, column).value = sheet.cell(row, column - step).value
 
-        assert "KOL-FORSKJUTEN" not in {code for code, _ in said(look(edited(workbook(many), change)))}
+        assert "KOL-FORSKJUTEN" not in {
+            code for code, _ in said(look(edited(workbook(many), change)))
+        }
 
     @pytest.mark.parametrize("column", range(3, 16))
-    def it_is_not_said_of_two_columns_that_changed_places(self, many, workbook, look, edited, column):
+    def it_is_not_said_of_two_columns_that_changed_places(
+        self, many, workbook, look, edited, column
+    ):
         def change(book):
-            for row in book["Ekonomi"].iter_rows(min_row=FIRST, max_row=25, min_col=column, max_col=column + 1):
+            for row in book["Ekonomi"].iter_rows(
+                min_row=FIRST, max_row=25, min_col=column, max_col=column + 1
+            ):
                 row[0].value, row[1].value = row[1].value, row[0].value
 
-        assert "KOL-FORSKJUTEN" not in {code for code, _ in said(look(edited(workbook(many), change)))}
+        assert "KOL-FORSKJUTEN" not in {
+            code for code, _ in said(look(edited(workbook(many), change)))
+        }
 
     @pytest.mark.parametrize("value", ["xxx", "PMH", "A1", 17, date(2020, 3, 1)])
     def it_is_not_said_of_rows_full_of_the_same(self, many, workbook, look, edited, value):
@@ -200,12 +224,16 @@ class DescribeWhatIsNotShifted:
                 for cell in row:
                     cell.value = value
 
-        assert "KOL-FORSKJUTEN" not in {code for code, _ in said(look(edited(workbook(many), change)))}
+        assert "KOL-FORSKJUTEN" not in {
+            code for code, _ in said(look(edited(workbook(many), change)))
+        }
 
     def it_is_not_said_of_codes_that_are_all_unknown(self, year, many, workbook):
         """As when a list of codes has changed from one year to another: nothing fits, here or beside."""
         lists = tuple(
-            CodeList(id=item.id, label=item.label, codes=("ZZ Nytt",)) if item.id not in {"lan", "tabell"} else item
+            CodeList(id=item.id, label=item.label, codes=("ZZ Nytt",))
+            if item.id not in {"lan", "tabell"}
+            else item
             for item in year.spec.codelists
         )
         spec = type(year.spec).model_validate(year.spec.model_dump(exclude_none=True) | {

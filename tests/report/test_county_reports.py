@@ -36,7 +36,11 @@ def plain(rows):
 
 
 def said_in(report):
-    return ["".join(run.text for run in block.runs) for block in report.blocks if isinstance(block, Paragraph)]
+    return [
+        "".join(run.text for run in block.runs)
+        for block in report.blocks
+        if isinstance(block, Paragraph)
+    ]
 
 
 class DescribeACountysOwnReport:
@@ -67,7 +71,9 @@ class DescribeACountysOwnReport:
             ("Utbildning om upptäckt", "Föreläsning eller utbildning",
              "Prostitution och människohandel för sexuella ändamål", "Klar"),
         ]  # fmt: skip
-        assert plain(tables["indikatorer"].rows) == [("2 Utbildade personer", "personer", "80", "84", "100")]
+        assert plain(tables["indikatorer"].rows) == [
+            ("2 Utbildade personer", "personer", "80", "84", "100")
+        ]
         assert plain(tables["koder"].rows)[-1] == ("Summa", "84 501", "100,0 %")
 
     def it_says_what_is_not_there(self, year, rows, workbook, look):
@@ -84,12 +90,16 @@ class DescribeACountysOwnReport:
 
     def it_can_be_written_for_every_county_and_is_sound(self, money):
         for county in money.data.counties:
-            assert audit(render_report(write_county(money, county.code), TEMPLATE)) == [], county.name
+            assert audit(render_report(write_county(money, county.code), TEMPLATE)) == [], (
+                county.name
+            )
 
     def it_has_no_names_of_persons(self, money):
         state = next(county for county in money.data.counties if county.code == "12")
         record = state.counts.submission.records("uppgifter")[0]
-        text = zipfile.ZipFile(io.BytesIO(render_report(write_county(money, "12"), TEMPLATE))).read("word/document.xml")
+        text = zipfile.ZipFile(io.BytesIO(render_report(write_county(money, "12"), TEMPLATE))).read(
+            "word/document.xml"
+        )
         assert record.get("kontakt_namn") not in text.decode()
         assert record.get("godkand_av") not in text.decode()
 
@@ -105,7 +115,11 @@ class DescribeSecrecy:
     def it_prints_low_counts_of_other_things(self, year, rows, workbook, look):
         rows["indikatorer"][0] |= {"indikator": "1", "varde": 3, "foregaende": 4}
         one = money_of(merge(year, [look(workbook(rows))]))
-        assert plain(tables_of(write_county(one, "12"))["indikatorer"].rows)[0][2:] == ("4", "3", "100")
+        assert plain(tables_of(write_county(one, "12"))["indikatorer"].rows)[0][2:] == (
+            "4",
+            "3",
+            "100",
+        )
 
     def it_hides_one_more_county_so_that_the_sum_tells_nothing(self, year, rows, workbook, look):
         returns = []
@@ -114,7 +128,8 @@ class DescribeSecrecy:
             returns.append(look(workbook(rows, code), f"{code}.xlsx"))
         three = money_of(merge(year, returns))
         printed = {
-            code: plain(tables_of(write_county(three, code))["indikatorer"].rows)[0][3] for code in ("12", "01", "13")
+            code: plain(tables_of(write_county(three, code))["indikatorer"].rows)[0][3]
+            for code in ("12", "01", "13")
         }
         assert printed == {"12": "..", "01": "40", "13": ".."}
 
@@ -135,19 +150,32 @@ class DescribeSecrecy:
 class DescribeTheAppendix:
     def it_has_a_page_with_a_table_for_every_county(self, money, example_report, example_document):
         report = example_report
-        start = next(n for n, b in enumerate(report.blocks) if isinstance(b, Heading) and b.text.startswith("Bilaga"))
-        first = next(n for n, b in enumerate(report.blocks) if isinstance(b, Heading) and b.text == "Stockholm")
+        start = next(
+            n
+            for n, b in enumerate(report.blocks)
+            if isinstance(b, Heading) and b.text.startswith("Bilaga")
+        )
+        first = next(
+            n
+            for n, b in enumerate(report.blocks)
+            if isinstance(b, Heading) and b.text == "Stockholm"
+        )
         before = ["Från lägesbild till resultat", "Indikatorer län för län"]
         assert [b.text for b in report.blocks[start:first] if isinstance(b, Heading)][1:] == before
         blocks = report.blocks[first:]
         headings = [n for n, block in enumerate(blocks) if isinstance(block, Heading)]
         assert [blocks[n].text for n in headings] == [county.name for county in money.data.counties]
-        assert [blocks[n + 1].table.id for n in headings] == [f"lan_{county.code}" for county in money.data.counties]
-        body = etree.fromstring(zipfile.ZipFile(io.BytesIO(example_document)).read("word/document.xml"))
+        assert [blocks[n + 1].table.id for n in headings] == [
+            f"lan_{county.code}" for county in money.data.counties
+        ]
+        body = etree.fromstring(
+            zipfile.ZipFile(io.BytesIO(example_document)).read("word/document.xml")
+        )
         own = [
             "".join(node.text for node in paragraph.iter(f"{{{W}}}t"))
             for paragraph in body.iter(f"{{{W}}}p")
-            if paragraph.find(f"{{{W}}}pPr/{{{W}}}pStyle[@{{{W}}}val='Avsnittutannummer']") is not None
+            if paragraph.find(f"{{{W}}}pPr/{{{W}}}pStyle[@{{{W}}}val='Avsnittutannummer']")
+            is not None
         ]
         assert own == [*before, *(county.name for county in money.data.counties)]
 
@@ -157,4 +185,6 @@ class DescribeTheAppendix:
         for county in counties_of(money, money.data.year.texts("rapport")):
             if county.known("ekonomi"):
                 facts = dict(fact_table(county).rows)
-                assert (facts["Utfall på den egna koden (kr)"], facts["Utfall (kr)"]) == printed[county.state.name][2:4]
+                assert (facts["Utfall på den egna koden (kr)"], facts["Utfall (kr)"]) == printed[
+                    county.state.name
+                ][2:4]

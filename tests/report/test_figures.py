@@ -14,13 +14,23 @@ import pytest
 from lxml import etree
 
 from tests.conftest import ROOT, money_of
-from toolkit.analysis.appropriations import Series as AppropriationSeries
+from toolkit.analysis.appropriations import ChartSeries as AppropriationSeries
 from toolkit.analysis.coherence import STEPS, Chain
 from toolkit.analysis.merge import merge
 from toolkit.analysis.reconcile import VERDICTS
 from toolkit.analysis.tables import Column, Table, make_tables
 from toolkit.report import ReportError, write_report
-from toolkit.report.blocks import Chart, Figure, Paragraph, Placed, Reference, Series, Text, TileMap, place_of
+from toolkit.report.blocks import (
+    Chart,
+    ChartSeries,
+    Figure,
+    Paragraph,
+    Placed,
+    Reference,
+    Text,
+    TileMap,
+    place_of,
+)
 from toolkit.report.figures import make_figures
 from toolkit.report.prose import read_markdown
 from toolkit.word.write.charts import LOOKS, A, C, R, chart_part, chart_workbook
@@ -31,7 +41,7 @@ from toolkit.word.write.xml import W
 NBSP = "\u00a0"
 SMALL = Chart(
     "prov", "line", "En rubrik.", "En källa.", "Linjediagram.", "prov", ("2019", "2020"),
-    (Series("Ett", (Decimal("1.5"), None)), Series("Två", (Decimal(3), Decimal(2)))), "Miljoner", decimals=1,
+    (ChartSeries("Ett", (Decimal("1.5"), None)), ChartSeries("Två", (Decimal(3), Decimal(2)))), "Miljoner", decimals=1,
 )  # fmt: skip
 
 
@@ -107,8 +117,12 @@ class DescribeTheFigures:
         table = make_tables(money, texts)["lan_koder"]
         chart = make_figures(money, texts)["lan_koder"]
         skane = table.rows[chart.categories.index("Skåne")]
-        shown = [series.values[chart.categories.index("Skåne")] * 1_000_000 for series in chart.series]
-        assert [cell.replace(NBSP, "") for cell in skane[1:-1]] == [str(int(value)) for value in shown]
+        shown = [
+            series.values[chart.categories.index("Skåne")] * 1_000_000 for series in chart.series
+        ]
+        assert [cell.replace(NBSP, "") for cell in skane[1:-1]] == [
+            str(int(value)) for value in shown
+        ]
 
     def it_leaves_a_gap_for_a_county_whose_amounts_are_not_in(self, year, example_returns, texts):
         without = [found for found in example_returns if found.submission.county != "12"]
@@ -144,14 +158,18 @@ class DescribeTheMap:
         )
 
     def it_puts_a_county_that_was_not_drawn_in_a_row_below(self, money, texts):
-        drawn = replace(texts, entries={**texts.entries, "karta.rutor": texts("karta.rutor").replace("BD", ".")})
+        drawn = replace(
+            texts, entries={**texts.entries, "karta.rutor": texts("karta.rutor").replace("BD", ".")}
+        )
         tiles = {tile.letter: tile for tile in make_figures(money, drawn)["sarredovisning"].tiles}
         assert (tiles["BD"].row, tiles["BD"].column) == (8, 0)
 
     def it_has_a_word_and_a_look_of_its_own_for_every_verdict(self, texts):
         assert set(SHADES) == set(VERDICTS)
         assert len({texts(f"karta.ord.{verdict}") for verdict in VERDICTS}) == len(VERDICTS)
-        assert len({(shade.fill, shade.dash, shade.weight) for shade in SHADES.values()}) == len(SHADES)
+        assert len({(shade.fill, shade.dash, shade.weight) for shade in SHADES.values()}) == len(
+            SHADES
+        )
 
     def it_shows_how_much_of_each_countys_work_hangs_together(self, money, texts):
         shown = make_figures(money, texts)["sammanhang"]
@@ -169,7 +187,14 @@ class DescribeTheMap:
 
     @pytest.mark.parametrize(
         ("whole", "of", "verdict"),
-        [(3, 3, "hel"), (2, 3, "halften"), (1, 2, "halften"), (1, 3, "mindre"), (0, 3, "ingen"), (0, 0, "inga")],
+        [
+            (3, 3, "hel"),
+            (2, 3, "halften"),
+            (1, 2, "halften"),
+            (1, 3, "mindre"),
+            (0, 3, "ingen"),
+            (0, 0, "inga"),
+        ],
     )
     def it_judges_by_the_share_of_whole_chains(self, money, texts, monkeypatch, whole, of, verdict):
         own = [Chain("01", frozenset(STEPS if n < whole else STEPS[:2])) for n in range(of)]
@@ -179,7 +204,9 @@ class DescribeTheMap:
 
     @pytest.mark.parametrize("verdict", VERDICTS)
     def it_can_be_read(self, verdict):
-        light, dark = sorted((contrast_to_white(SHADES[verdict].fill), contrast_to_white(SHADES[verdict].ink)))
+        light, dark = sorted(
+            (contrast_to_white(SHADES[verdict].fill), contrast_to_white(SHADES[verdict].ink))
+        )
         assert dark / light >= 4.5
 
     def it_is_one_group_of_shapes_with_a_text_for_programs_that_cannot_draw(self, body, report):
@@ -198,14 +225,21 @@ class DescribeTheChartPart:
     def it_states_the_values_and_leaves_out_what_is_missing(self):
         chart = etree.fromstring(chart_part(SMALL, "rId1"))
         values = [
-            [(point.get("idx"), point.findtext(f"{{{C}}}v")) for point in cache.findall(f"{{{C}}}pt")]
+            [
+                (point.get("idx"), point.findtext(f"{{{C}}}v"))
+                for point in cache.findall(f"{{{C}}}pt")
+            ]
             for cache in chart.iter(f"{{{C}}}numCache")
         ]
         assert values == [[("0", "1.5")], [("0", "3"), ("1", "2")]]
 
     def it_points_at_the_cells_of_its_workbook(self):
         sheet = openpyxl.load_workbook(io.BytesIO(chart_workbook(SMALL)))["Data"]
-        assert [list(row) for row in sheet.values] == [["Miljoner", "Ett", "Två"], ["2019", 1.5, 3], ["2020", None, 2]]
+        assert [list(row) for row in sheet.values] == [
+            ["Miljoner", "Ett", "Två"],
+            ["2019", 1.5, 3],
+            ["2020", None, 2],
+        ]
         chart = etree.fromstring(chart_part(SMALL, "rId1"))
         assert [formula.text for formula in chart.iter(f"{{{C}}}f")] == [
             "Data!$B$1", "Data!$A$2:$A$3", "Data!$B$2:$B$3", "Data!$C$1", "Data!$A$2:$A$3", "Data!$C$2:$C$3",
@@ -220,7 +254,11 @@ class DescribeTheChartPart:
         assert contrast_to_white(look.colour) >= 3
 
     def it_tells_series_apart_without_colour(self):
-        for looks in ([look.pattern for look in LOOKS], [look.dash for look in LOOKS], [look.marker for look in LOOKS]):
+        for looks in (
+            [look.pattern for look in LOOKS],
+            [look.dash for look in LOOKS],
+            [look.marker for look in LOOKS],
+        ):
             assert len(set(looks)) == len(LOOKS)
 
     def it_writes_the_dash_the_marker_and_the_pattern(self):
@@ -240,10 +278,15 @@ class DescribeTheChartPart:
         ] == [("0", "b")]
 
     def it_lets_no_text_break_the_part(self):
-        broken = replace(SMALL, unit="<c:x> & \x00", series=(Series("=1+1\x0b", (Decimal(1), Decimal(2))),))
+        broken = replace(
+            SMALL, unit="<c:x> & \x00", series=(ChartSeries("=1+1\x0b", (Decimal(1), Decimal(2))),)
+        )
         chart = etree.fromstring(chart_part(broken, "rId1"))
         assert chart.find(f".//{{{C}}}title//{{{A}}}t").text == "<c:x> & "
-        assert openpyxl.load_workbook(io.BytesIO(chart_workbook(broken)))["Data"]["B1"].data_type == "s"
+        assert (
+            openpyxl.load_workbook(io.BytesIO(chart_workbook(broken)))["Data"]["B1"].data_type
+            == "s"
+        )
 
 
 class DescribeTheChartsInTheDocument:
@@ -271,25 +314,42 @@ class DescribeTheChartsInTheDocument:
         ids += [one.get("id") for one in body.iter(f"{{{WPS}}}cNvPr")]
         assert len(ids) == len(set(ids))
         told = [
-            block.alternative for block in report.blocks if isinstance(block, Placed) and not isinstance(block, Figure)
+            block.alternative
+            for block in report.blocks
+            if isinstance(block, Placed) and not isinstance(block, Figure)
         ]
         assert [one.get("descr") for one in named] == told
-        assert [one.get("name") for one in named] == [f"Figur{NBSP}{n}" for n in range(1, len(told) + 1)]
+        assert [one.get("name") for one in named] == [
+            f"Figur{NBSP}{n}" for n in range(1, len(told) + 1)
+        ]
 
 
 class DescribeCaptionsAndReferences:
     def it_numbers_tables_and_figures_each_by_themselves(self, body, report):
-        kinds = [place_of(block)[0].capitalize() for block in report.blocks if isinstance(block, Placed)]
-        expected = [(f"SEQ {kind} \\* ARABIC", str(kinds[: n + 1].count(kind))) for n, kind in enumerate(kinds)]
+        kinds = [
+            place_of(block)[0].capitalize() for block in report.blocks if isinstance(block, Placed)
+        ]
+        expected = [
+            (f"SEQ {kind} \\* ARABIC", str(kinds[: n + 1].count(kind)))
+            for n, kind in enumerate(kinds)
+        ]
         assert [one for one in read_fields(body) if one[0].startswith("SEQ")] == expected
 
     def it_refers_with_the_number_that_the_caption_has(self, body):
         captions = {}
         for mark in body.iter(f"{{{W}}}bookmarkStart"):
             if mark.get(f"{{{W}}}name").startswith(("_tabell_", "_figur_")):
-                (number,) = [result for code, result in read_fields(mark.getparent()) if code.startswith("SEQ")]
+                (number,) = [
+                    result
+                    for code, result in read_fields(mark.getparent())
+                    if code.startswith("SEQ")
+                ]
                 captions[mark.get(f"{{{W}}}name")] = number
-        references = [(code.split()[1], result) for code, result in read_fields(body) if code.startswith("REF ")]
+        references = [
+            (code.split()[1], result)
+            for code, result in read_fields(body)
+            if code.startswith("REF ")
+        ]
         assert len(references) >= 10
         assert [(name, captions[name]) for name, _ in references] == references
 
@@ -306,7 +366,9 @@ class DescribeCaptionsAndReferences:
     def it_reads_references_in_running_text(self):
         table = Figure(Table("x", "X.", (Column("A"),), (("1",),), ""))
         blocks = read_markdown(
-            "[[tabell:x]]\n\n[[Tabell:x]] visar, liksom [[figur:y]].", {("tabell", "x"): table}, "prov"
+            "[[tabell:x]]\n\n[[Tabell:x]] visar, liksom [[figur:y]].",
+            {("tabell", "x"): table},
+            "prov",
         )
         assert blocks == [
             table,
@@ -322,7 +384,9 @@ class DescribeMistakesInReferences:
     def written(self, money, tmp_path):
         def write(text):
             shutil.copytree(ROOT / "templates/2020", tmp_path / "2020")
-            (tmp_path / "2020/report/00-2-sammanfattning.md.j2").unlink()  # it refers to tables of the chapter below
+            (
+                tmp_path / "2020/report/00-2-sammanfattning.md.j2"
+            ).unlink()  # it refers to tables of the chapter below
             (tmp_path / "2020/report/02-uppdrag.md.j2").write_text(text, encoding="utf-8")
             data = replace(money.data, year=replace(money.data.year, folders=(tmp_path / "2020",)))
             return write_report(replace(money, data=data))
@@ -332,12 +396,30 @@ class DescribeMistakesInReferences:
     @pytest.mark.parametrize(
         ("text", "message"),
         [
-            ("# Titel\n\n[[figur:finns_inte]]\n", r"02-uppdrag\.md\.j2, rad 3: figuren ”finns_inte” finns inte"),
-            ("# Titel\n\nSe [[tabell:koder]].\n", r"02-uppdrag\.md\.j2, rad 3: \[\[tabell:koder\]\] är inte placerad"),
-            ("# Om [[tabell:koder]]\n", r"02-uppdrag\.md\.j2, rad 1: en hänvisning kan inte stå i en rubrik"),
-            ("# Titel\n\nText.^[Se [[tabell:koder]].]\n", "en hänvisning kan inte stå i en rubrik eller en fotnot"),
-            ("# Titel\n\n[[tabell:koder]]\n\n[[tabell:koder]]\n", r"\[\[tabell:koder\]\] är placerad mer än en gång"),
-            ("# Titel\n\n[[figur:anslag]]\n", r"\[\[figur:anslag\]\] visar tal ur \[\[tabell:anslag\]\], som inte är"),
+            (
+                "# Titel\n\n[[figur:finns_inte]]\n",
+                r"02-uppdrag\.md\.j2, rad 3: figuren ”finns_inte” finns inte",
+            ),
+            (
+                "# Titel\n\nSe [[tabell:koder]].\n",
+                r"02-uppdrag\.md\.j2, rad 3: \[\[tabell:koder\]\] är inte placerad",
+            ),
+            (
+                "# Om [[tabell:koder]]\n",
+                r"02-uppdrag\.md\.j2, rad 1: en hänvisning kan inte stå i en rubrik",
+            ),
+            (
+                "# Titel\n\nText.^[Se [[tabell:koder]].]\n",
+                "en hänvisning kan inte stå i en rubrik eller en fotnot",
+            ),
+            (
+                "# Titel\n\n[[tabell:koder]]\n\n[[tabell:koder]]\n",
+                r"\[\[tabell:koder\]\] är placerad mer än en gång",
+            ),
+            (
+                "# Titel\n\n[[figur:anslag]]\n",
+                r"\[\[figur:anslag\]\] visar tal ur \[\[tabell:anslag\]\], som inte är",
+            ),
         ],
     )
     def it_names_the_place(self, written, text, message):
@@ -350,6 +432,12 @@ class DescribeTheFiguresInLibreOffice:
     def it_draws_every_chart_and_keeps_the_numbers(self, printed, report, example_document):
         text = printed(example_document)
         assert "Miljoner kronor" in text and "102,6" in text
-        captions = re.findall(r"^(?:Figur|Tabell)\s\d+(?=\. )", text.replace(NBSP, " "), re.MULTILINE)
-        placed = [place_of(block)[0].capitalize() for block in report.blocks if isinstance(block, Placed)]
-        assert captions == [f"{kind} {placed[: n + 1].count(kind)}" for n, kind in enumerate(placed)]
+        captions = re.findall(
+            r"^(?:Figur|Tabell)\s\d+(?=\. )", text.replace(NBSP, " "), re.MULTILINE
+        )
+        placed = [
+            place_of(block)[0].capitalize() for block in report.blocks if isinstance(block, Placed)
+        ]
+        assert captions == [
+            f"{kind} {placed[: n + 1].count(kind)}" for n, kind in enumerate(placed)
+        ]

@@ -26,9 +26,16 @@ def it_has_a_file_for_every_part(parts):
 
 @pytest.mark.parametrize("part", PARTS)
 def it_is_as_it_was(parts, part):
-    assert parts[part].splitlines() == (GOLDEN / f"{part}.txt").read_text(encoding="utf-8").splitlines()
+    assert (
+        parts[part].splitlines()
+        == (GOLDEN / f"{part}.txt").read_text(encoding="utf-8").splitlines()
+    )
 
 
 def it_is_shown_page_by_page_in_the_docs():
-    shown = set(re.findall(r"bilder/(rapport-\w+\.png)", (ROOT / "docs/rapporten.md").read_text(encoding="utf-8")))
+    shown = set(
+        re.findall(
+            r"bilder/(rapport-\w+\.png)", (ROOT / "docs/rapporten.md").read_text(encoding="utf-8")
+        )
+    )
     assert shown == {path.name for path in (ROOT / "docs/bilder").glob("rapport-*.png")}

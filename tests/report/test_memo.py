@@ -19,10 +19,10 @@ from toolkit.analysis.merge import merge
 from toolkit.analysis.reconcile import earmark_verdicts, reconcile, reconcile_parts
 from toolkit.export.finance.workbook import Finance
 from toolkit.files.yaml import read_yaml
-from toolkit.ledger.entries import Chart
+from toolkit.ledger.entries import AccountChart
 from toolkit.ledger.files import read_ledger
 from toolkit.report.blocks import Figure, Paragraph
-from toolkit.report.memo import Case, write_memo
+from toolkit.report.memo import CountyMoney, write_memo
 from toolkit.spec.load import load_year, parse
 from toolkit.staff.decisions import Standing
 from toolkit.word import render_report
@@ -30,7 +30,10 @@ from toolkit.year.pipeline import write_memos
 from toolkit.year.workspace import Workspace
 
 YEAR = load_year(ROOT / "templates", 2020)
-CHART = parse(read_yaml((ROOT / "templates/2020/huvudbok.yaml").read_text(encoding="utf-8"), "huvudbok.yaml"), Chart)
+CHART = parse(
+    read_yaml((ROOT / "templates/2020/huvudbok.yaml").read_text(encoding="utf-8"), "huvudbok.yaml"),
+    AccountChart,
+)
 NBSP = "\u00a0"
 
 
@@ -51,13 +54,21 @@ def memo(finance, code, whole=None, line=None):
     """A county's memo, with the finance officer's decisions on the county and on its lines."""
     county = YEAR.spec.lists["lan"].by_code[code]
     state = next(one for one in finance.data.counties if one.code == code)
-    areas = [(earmark, one) for earmark, found in finance.areas for one in found if one.county == code]
+    areas = [
+        (earmark, one) for earmark, found in finance.areas for one in found if one.county == code
+    ]
     lines = [(one, line) for one in finance.all_off if one.county == code]
-    return write_memo(Case(YEAR, county, state, areas, whole, lines, f"{code}-{state.name}.xlsx"))
+    return write_memo(
+        CountyMoney(YEAR, county, state, areas, whole, lines, f"{code}-{state.name}.xlsx")
+    )
 
 
 def paragraphs(report):
-    return ["".join(run.text for run in block.runs) for block in report.blocks if isinstance(block, Paragraph)]
+    return [
+        "".join(run.text for run in block.runs)
+        for block in report.blocks
+        if isinstance(block, Paragraph)
+    ]
 
 
 class DescribeTheMemo:
@@ -77,10 +88,9 @@ class DescribeTheMemo:
         assert [text.partition(" ska ")[0] for text in said] == [
             "Utgifter för prostitution och människohandel för sexuella ändamål", "Utgifter för hedersrelaterat våld",
         ]  # fmt: skip
-        assert [table.table.id for table in memo(both, "24").blocks if isinstance(table, Figure)] == [
-            "rader_pm",
-            "rader_hr",
-        ]
+        assert [
+            table.table.id for table in memo(both, "24").blocks if isinstance(table, Figure)
+        ] == ["rader_pm", "rader_hr"]
         left = paragraphs(memo(both, "24", Standing("godkand", "", ())))
         assert [text.partition(" ska ")[0] for text in left if "ska från och med" in text] == [
             "Utgifter för hedersrelaterat våld"
@@ -100,11 +110,15 @@ class DescribeTheMemo:
 
     def it_names_the_row_where_the_codes_that_differ_meet(self, finance):
         said = f"Samma skillnad, 12{NBSP}500{NBSP}kr, syns på 801 och KÖP. Den ligger därför i Ekonomi!K7."
-        assert [text for text in paragraphs(memo(finance, "19")) if text.startswith("Samma")] == [said]
+        assert [text for text in paragraphs(memo(finance, "19")) if text.startswith("Samma")] == [
+            said
+        ]
 
     def it_asks_of_a_post_that_differs_from_the_appropriation_account(self, finance):
         parts = [
-            replace(x, stated=x.reported - 700) if (x.county, x.dimension) == ("12", "anslagspost") else x
+            replace(x, stated=x.reported - 700)
+            if (x.county, x.dimension) == ("12", "anslagspost")
+            else x
             for x in finance.parts
         ]
         said = paragraphs(memo(replace(finance, parts=parts), "12"))
@@ -113,7 +127,8 @@ class DescribeTheMemo:
 
     def it_says_more_when_the_workbook_has_more(self, finance):
         lines = [
-            replace(x, ledger=x.reported - 10) if (x.county, x.code) == ("19", "801") else x for x in finance.lines
+            replace(x, ledger=x.reported - 10) if (x.county, x.code) == ("19", "801") else x
+            for x in finance.lines
         ]
         assert (
             f"redovisningen har 10{NBSP}kr mer än huvudboksutdraget"
@@ -132,7 +147,10 @@ class DescribeTheMemo:
         )  # fmt: skip
 
     def it_asks_a_county_whose_table_has_errors_to_correct_them_first(self, finance):
-        assert "Tabellen Särredovisning har fel som behöver rättas först." in paragraphs(memo(finance, "10"))[2]
+        assert (
+            "Tabellen Särredovisning har fel som behöver rättas först."
+            in paragraphs(memo(finance, "10"))[2]
+        )
 
     def it_asks_a_county_that_has_not_sent_anything_to_do_so(self, year, example_returns):
         without = [found for found in example_returns if found.submission.county != "25"]
@@ -140,7 +158,9 @@ class DescribeTheMemo:
         assert said[0].startswith("Vi har inte fått er redovisning för 2020.")
 
     def it_knows_activities_without_any_spend(self, finance):
-        verdicts = [replace(v, traced=Decimal(0)) if v.county == "24" else v for v in finance.verdicts]
+        verdicts = [
+            replace(v, traced=Decimal(0)) if v.county == "24" else v for v in finance.verdicts
+        ]
         said = paragraphs(memo(replace(finance, verdicts=verdicts), "24"))
         assert "inga utgifter på koden PM och inga på andra koder." in said[1]
 
@@ -150,18 +170,22 @@ class DescribeTheMemo:
         assert memo(finance, "21", whole=approved) is None
 
     def it_asks_again_when_the_approval_was_of_other_figures(self, finance):
-        from toolkit.staff.decisions import Change
+        from toolkit.staff.decisions import FigureChange
 
-        opened = Standing("godkand", "", (), (Change("redovisat", "1", "2"),))
+        opened = Standing("godkand", "", (), (FigureChange("redovisat", "1", "2"),))
         assert memo(finance, "19", line=opened) is not None
 
     def it_passes_on_what_the_finance_officer_wrote(self, finance):
-        said = paragraphs(memo(finance, "19", line=Standing("rattas", "Gäller verifikation 1004.", ())))
+        said = paragraphs(
+            memo(finance, "19", line=Standing("rattas", "Gäller verifikation 1004.", ()))
+        )
         assert "Ekonomens kommentar: Gäller verifikation 1004." in said
 
     def it_has_a_text_for_every_verdict_that_is_asked(self, finance):
         for name in ("delvis", "sammanslaget", "ej_redovisat"):
-            verdicts = [replace(v, verdict=name) if v.county == "21" else v for v in finance.verdicts]
+            verdicts = [
+                replace(v, verdict=name) if v.county == "21" else v for v in finance.verdicts
+            ]
             assert len(paragraphs(memo(replace(finance, verdicts=verdicts), "21"))) == 4
 
     def it_is_a_short_document_without_cover_and_contents(self, finance):
@@ -188,6 +212,9 @@ class DescribeTheMemosOfARun:
         written = write_memos(space, finance)
         names = ["10-Blekinge", "19-Västmanland", "21-Gävleborg", "24-Västerbotten"]
         assert [path.name for path in written] == [f"{name}-ekonomi.docx" for name in names]
-        tied = [replace(line, ledger=line.reported) if line.county == "19" else line for line in finance.lines]
+        tied = [
+            replace(line, ledger=line.reported) if line.county == "19" else line
+            for line in finance.lines
+        ]
         write_memos(space, replace(finance, lines=tied))
         assert not (space.outputs / "returns/19-Västmanland-ekonomi.docx").exists()

@@ -19,7 +19,10 @@ def chapter(report, name):
         if isinstance(block, Heading):
             inside = block.name == name
         elif inside and isinstance(block, Paragraph):
-            words = (r.text if isinstance(r, Text) else r.id if isinstance(r, Reference) else "" for r in block.runs)
+            words = (
+                r.text if isinstance(r, Text) else r.id if isinstance(r, Reference) else ""
+                for r in block.runs
+            )
             found.append("".join(words).replace("\u00a0", " "))
     return found
 
@@ -37,7 +40,9 @@ class DescribeTheSummary:
         """The summary with so many counties; those with errors and nothing to report go first."""
 
         def write(count):
-            left = sorted(example_returns, key=lambda found: found.submission.county in {"09", "10"})
+            left = sorted(
+                example_returns, key=lambda found: found.submission.county in {"09", "10"}
+            )
             return chapter(write_report(money_of(merge(year, left[:count]))), "sammanfattning")
 
         return write
@@ -49,7 +54,9 @@ class DescribeTheSummary:
             "våld mot kvinnor. Av dem gäller 140 (48 %) främst prostitution och människohandel för sexuella ändamål. Nästan "
             "alla länsstyrelser (19 av de 20 som redovisat) har minst en sådan aktivitet."
         )
-        assert said[1].startswith("De redovisade utgifterna uppgår till 90,6 mnkr. Av dem är 8,4 mnkr (9,3 %) bokförda")
+        assert said[1].startswith(
+            "De redovisade utgifterna uppgår till 90,6 mnkr. Av dem är 8,4 mnkr (9,3 %) bokförda"
+        )
         assert len(said) == 4
 
     def it_counts_those_that_have_reported(self, summary):
@@ -80,5 +87,11 @@ class DescribeTheSummary:
         rows["aktiviteter"][0] |= {"valdsform": "VNR", "verksamhetskod": "VN"}
         report = write_report(money_of(merge(year, [look(workbook(rows))])))
         said = " ".join(chapter(report, "sammanfattning"))
-        assert "Ingen av dem gäller främst prostitution" in said or "Inga aktiviteter redovisas." in said
-        assert "Inga utgifter är bokförda på den egna koden" in said or "Inga utgifter redovisas." in said
+        assert (
+            "Ingen av dem gäller främst prostitution" in said
+            or "Inga aktiviteter redovisas." in said
+        )
+        assert (
+            "Inga utgifter är bokförda på den egna koden" in said
+            or "Inga utgifter redovisas." in said
+        )

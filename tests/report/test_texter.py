@@ -20,7 +20,14 @@ from toolkit.files.zip import read_package, write_package
 from toolkit.report import write_report
 from toolkit.report.blocks import Figure, Heading, Note, Paragraph, Reference, Text
 from toolkit.report.editorial.filled import Filler
-from toolkit.report.editorial.manuscript import Grid, Mark, Place, Script, Section, read_mark
+from toolkit.report.editorial.manuscript import (
+    Grid,
+    ManuscriptPlace,
+    Mark,
+    Script,
+    Section,
+    read_mark,
+)
 from toolkit.report.editorial.owntables import own_table
 from toolkit.word import render_report
 from toolkit.word.audit.audit import audit
@@ -111,14 +118,20 @@ def run(text, look=""):
 
 def under(report, heading):
     """The blocks below a heading, up to the next."""
-    at = next(n for n, b in enumerate(report.blocks) if isinstance(b, Heading) and b.text == heading)
+    at = next(
+        n for n, b in enumerate(report.blocks) if isinstance(b, Heading) and b.text == heading
+    )
     rest = report.blocks[at + 1 :]
     ends = (n for n, block in enumerate(rest) if isinstance(block, Heading) and block.level < 3)
     return list(rest[: next(ends, len(rest))])
 
 
 def said(blocks):
-    return ["".join(r.text for r in b.runs if isinstance(r, Text)) for b in blocks if isinstance(b, Paragraph)]
+    return [
+        "".join(r.text for r in b.runs if isinstance(r, Text))
+        for b in blocks
+        if isinstance(b, Paragraph)
+    ]
 
 
 def edit(data, change):
@@ -139,7 +152,9 @@ class DescribeWhatIsOffered:
         names = [section.mark.name for section in sections]
         assert names == [block.name for block in headings]
         assert len(set(names)) == len(names)
-        assert {"forord", "sammanfattning", "samverkan", "resurser", "referenser", "lan_12"} <= set(names)
+        assert {"forord", "sammanfattning", "samverkan", "resurser", "referenser", "lan_12"} <= set(
+            names
+        )
 
     def it_gives_the_same_report_when_nothing_is_written(self, offered, written, plain):
         report, script = written(offered)
@@ -160,20 +175,25 @@ class DescribeWhatIsOffered:
         assert again.blocks[:10] == first.blocks[:10]
         assert said(under(again, SAMVERKAN)) == said(under(first, SAMVERKAN))
         assert next_script.faults == []
-        source = next(section for section in next_script.offered if section.mark.name == "samverkan")
+        source = next(
+            section for section in next_script.offered if section.mark.name == "samverkan"
+        )
         assert source.pieces[0].runs == (Text("Vi fann {{ tal(1234) }} möten."),)
 
     def it_names_the_sections_in_redaktion_too(self, money):
-        from toolkit.staff.editorial import Desk
+        from toolkit.staff.editorial import Editorial
 
-        desk = Desk()
+        desk = Editorial()
         write_report(money, desk)
-        assert {"samverkan", "sammanhang"} <= {one.name for one in desk.candidates if one.kind == "rubrik"}
+        assert {"samverkan", "sammanhang"} <= {
+            one.name for one in desk.candidates if one.kind == "rubrik"
+        }
 
 
 class DescribeASectionWrittenInWord:
     @pytest.mark.parametrize(
-        "heading", [f"## {SAMVERKAN}", "## samverkan", f"## 3.4 {SAMVERKAN}", f"# {SAMVERKAN.upper()}"]
+        "heading",
+        [f"## {SAMVERKAN}", "## samverkan", f"## 3.4 {SAMVERKAN}", f"# {SAMVERKAN.upper()}"],
     )
     def it_is_found_by_its_heading_or_its_name(self, written, heading, plain):
         report, script = written(word(heading, "Egna ord."))
@@ -189,7 +209,9 @@ class DescribeASectionWrittenInWord:
 
         report, script = written(edit(offered, change))
         assert script.faults == []
-        assert "Länen samarbetar i 21 län" in [b.text for b in report.blocks if isinstance(b, Heading)]
+        assert "Länen samarbetar i 21 län" in [
+            b.text for b in report.blocks if isinstance(b, Heading)
+        ]
         assert SAMVERKAN not in [b.text for b in report.blocks if isinstance(b, Heading)]
 
     def it_follows_the_heading_that_the_data_choose(self, offered, written, money):
@@ -216,16 +238,24 @@ class DescribeASectionWrittenInWord:
                     + run(", valdsform=”PMH”)) }") + run("} är det klart."))  # fmt: skip
         report, script = written(word("## samverkan", split))
         assert script.faults == []
-        assert said(under(report, SAMVERKAN))[0].startswith("Av nästan alla länsstyrelser (19 av de 20 som redovisat)")
+        assert said(under(report, SAMVERKAN))[0].startswith(
+            "Av nästan alla länsstyrelser (19 av de 20 som redovisat)"
+        )
 
     def it_keeps_bold_italic_links_and_lists(self, written):
-        document = docx.Document(io.BytesIO(word("## samverkan", "- ett", "- två", "1. först", "1. sedan")))
+        document = docx.Document(
+            io.BytesIO(word("## samverkan", "- ett", "- två", "1. först", "1. sedan"))
+        )
         rows = document.add_paragraph()
         rows.add_run("fet").bold = True
         rows.add_run(" och ")
         rows.add_run("kursiv", "Emphasis")
         number = document.part.relate_to("https://exempel.se/rapport", f"{W.replace('wordprocessingml/2006/main', 'officeDocument/2006/relationships')}/hyperlink", is_external=True)  # fmt: skip
-        rows._p.append(parse_xml(f'<w:hyperlink {nsdecls("w", "r")} r:id="{number}">{run("länk")}</w:hyperlink>'))
+        rows._p.append(
+            parse_xml(
+                f'<w:hyperlink {nsdecls("w", "r")} r:id="{number}">{run("länk")}</w:hyperlink>'
+            )
+        )
         report, script = written(saved(document))
         assert script.faults == []
         own = under(report, SAMVERKAN)
@@ -244,8 +274,12 @@ class DescribeASectionWrittenInWord:
 
         report, script = written(edit(offered, change))
         assert script.faults == []
-        notes = [r for b in under(report, "En kort tillbakablick") for r in b.runs if isinstance(r, Note)]
-        before = [r for b in under(plain, "En kort tillbakablick") for r in b.runs if isinstance(r, Note)]
+        notes = [
+            r for b in under(report, "En kort tillbakablick") for r in b.runs if isinstance(r, Note)
+        ]
+        before = [
+            r for b in under(plain, "En kort tillbakablick") for r in b.runs if isinstance(r, Note)
+        ]
         assert notes == before
         assert len(notes) == 3
         with zipfile.ZipFile(io.BytesIO(render_report(report, TEMPLATE))) as package:
@@ -257,13 +291,19 @@ class DescribeASectionWrittenInWord:
         parts = read_package(offered)
         notes = parts["word/footnotes.xml"].decode()
         assert notes.count("Socialdepartementet, 2017b") == 2
-        parts["word/footnotes.xml"] = notes.replace("Socialdepartementet, 2017b", "Se år {{ ar }}", 1).encode()
+        parts["word/footnotes.xml"] = notes.replace(
+            "Socialdepartementet, 2017b", "Se år {{ ar }}", 1
+        ).encode()
         report, script = written(write_package(parts.items()))
         assert script.faults == []
         runs = [
-            r for b in under(report, "Styrning genom nationella inriktningsdokument") for r in getattr(b, "runs", ())
+            r
+            for b in under(report, "Styrning genom nationella inriktningsdokument")
+            for r in getattr(b, "runs", ())
         ]
-        assert Note((Text("Se år "), Text("2020"))) in [Note(tuple(r.runs)) for r in runs if isinstance(r, Note)]
+        assert Note((Text("Se år "), Text("2020"))) in [
+            Note(tuple(r.runs)) for r in runs if isinstance(r, Note)
+        ]
 
     def it_makes_a_table_of_the_report_of_a_simple_table(self, written):
         data = word("## samverkan", "T: Tabell 3. Möten i länen.", [["Län", "Antal"], ["Skåne", "{{ tal(1234) }}"]],
@@ -278,17 +318,24 @@ class DescribeASectionWrittenInWord:
         assert said(under(report, SAMVERKAN)) == ["Slut."]
 
     def it_keeps_the_footnotes_of_a_tables_cells(self):
-        cells = (((Text("Län"),), (Text("Antal"),)), ((Text("Skåne"),), (Text("7"), Note((Text("Ungefär."),)))))
+        cells = (
+            ((Text("Län"),), (Text("Antal"),)),
+            ((Text("Skåne"),), (Text("7"), Note((Text("Ungefär."),)))),
+        )
         section = Section("Samverkan", 2, (Paragraph((Text("Möten."),)), Grid(cells)))
         filler = Filler(Environment(), {})
-        taken, figure = own_table(section, section.pieces, Place("Samverkan", 1), filler, "Källa: ")
+        taken, figure = own_table(
+            section, section.pieces, ManuscriptPlace("Samverkan", 1), filler, "Källa: "
+        )
         assert taken == 2
         assert figure.table.rows == (("Skåne", "7"),)
         assert figure.table.notes == (CellNote(0, 1, "Ungefär."),)
 
     def it_places_tables_and_refers_to_them(self, offered, written):
         def change(document):
-            paragraph(document, "Vilka indikatorer").runs[0].text = "[[Tabell:indikatorer]] visar värdena. "
+            paragraph(document, "Vilka indikatorer").runs[
+                0
+            ].text = "[[Tabell:indikatorer]] visar värdena. "
 
         report, script = written(edit(offered, change))
         assert script.faults == []
@@ -306,12 +353,16 @@ class DescribeASectionWrittenInWord:
         assert lists[0] == lists[1] != lists[2]
 
     def it_is_not_steered_by_choices_about_the_text_that_it_replaces(self, money, written, year):
-        from toolkit.staff.editorial import Choice, Desk
+        from toolkit.staff.editorial import Choice, Editorial
 
-        desk = Desk()
+        desk = Editorial()
         write_report(money, desk)
-        about = next(one for one in desk.candidates if one.text.startswith("Merparten av länsstyrelserna (16"))
-        chosen = Desk.of([Choice("stycke", about.key, about.proof, take=False)])
+        about = next(
+            one
+            for one in desk.candidates
+            if one.text.startswith("Merparten av länsstyrelserna (16")
+        )
+        chosen = Editorial.of([Choice("stycke", about.key, about.proof, take=False)])
         script = Script(read_manuscript(word("## samverkan", "Egna ord.")))
         report = write_report(money, chosen, script)
         assert said(under(report, SAMVERKAN)) == ["Egna ord."]
@@ -323,37 +374,37 @@ class DescribeWhatIsTold:
         ("lines", "fault"),
         [
             (["## Samvärkan sker på flera nivåer", "Text."],
-             ("TEXTER-OKAND", Place("Samvärkan sker på flera nivåer"), {"near": SAMVERKAN, "why": "texter_narmast"})),
+             ("TEXTER-OKAND", ManuscriptPlace("Samvärkan sker på flera nivåer"), {"near": SAMVERKAN, "why": "texter_narmast"})),
             (["## samverkan", "Ett.", "Två {{ antalet_lan }} tre."],
-             ("TEXTER-NAMN", Place("samverkan", 2),
+             ("TEXTER-NAMN", ManuscriptPlace("samverkan", 2),
               {"expression": "antalet_lan", "unknown": "antalet_lan", "why": "texter_okant_namn"})),
             (["## samverkan", "Två {{ 2 ** 9 }}."],
-             ("TEXTER-NAMN", Place("samverkan", 1), {"expression": "2 ** 9", "unknown": "", "why": "texter_gar_inte"})),
+             ("TEXTER-NAMN", ManuscriptPlace("samverkan", 1), {"expression": "2 ** 9", "unknown": "", "why": "texter_gar_inte"})),
             (["## samverkan", "Två {{ 'a' * 999999999 }}."],
-             ("TEXTER-NAMN", Place("samverkan", 1),
+             ("TEXTER-NAMN", ManuscriptPlace("samverkan", 1),
               {"expression": "'a' * 999999999", "unknown": "", "why": "texter_gar_inte"})),
-            (["## samverkan", "Ett.", "Två {{ ar } tre."], ("TEXTER-KLAMMER", Place("samverkan", 2), {"what": "texter_klammer_oppnad"})),
-            (["## samverkan", "Två {{ lan( }} tre."], ("TEXTER-KLAMMER", Place("samverkan", 1), {"expression": "lan(", "what": "texter_klammer_uttryck"})),
+            (["## samverkan", "Ett.", "Två {{ ar } tre."], ("TEXTER-KLAMMER", ManuscriptPlace("samverkan", 2), {"what": "texter_klammer_oppnad"})),
+            (["## samverkan", "Två {{ lan( }} tre."], ("TEXTER-KLAMMER", ManuscriptPlace("samverkan", 1), {"expression": "lan(", "what": "texter_klammer_uttryck"})),
             (["## samverkan", "Slut }} här."],
-             ("TEXTER-KLAMMER", Place("samverkan", 1), {"what": "texter_klammer_stangd"})),
-            (["## samverkan", "{% if ar %}"], ("TEXTER-KLAMMER", Place("samverkan", 1), {"what": "texter_klammer_villkor"})),
+             ("TEXTER-KLAMMER", ManuscriptPlace("samverkan", 1), {"what": "texter_klammer_stangd"})),
+            (["## samverkan", "{% if ar %}"], ("TEXTER-KLAMMER", ManuscriptPlace("samverkan", 1), {"what": "texter_klammer_villkor"})),
             (["## samverkan", "Se [[tabell:finns_inte]]."],
-             ("TEXTER-HANVISNING", Place("samverkan", 1),
+             ("TEXTER-HANVISNING", ManuscriptPlace("samverkan", 1),
               {"reference": "tabell:finns_inte", "why": "texter_hanvisning_okand"})),
             (["## samverkan", "Ett.", "[[tabell:koder]]"],
-             ("TEXTER-HANVISNING", Place("samverkan", 2),
+             ("TEXTER-HANVISNING", ManuscriptPlace("samverkan", 2),
               {"reference": "tabell:koder", "why": "texter_hanvisning_dubbel"})),
             (["## sammanhang", "Ingen tabell."],
              None),
             (["## resurser", "Inga tabeller."],
-             ("TEXTER-PLACERING", Place("resurser"), {"reference": "tabell:sarredovisning"})),
-            (["## samverkan"], ("TEXTER-TOM", Place("samverkan"), {})),
+             ("TEXTER-PLACERING", ManuscriptPlace("resurser"), {"reference": "tabell:sarredovisning"})),
+            (["## samverkan"], ("TEXTER-TOM", ManuscriptPlace("samverkan"), {})),
             (["Utan rubrik.", "## samverkan", "Text."], ("TEXTER-UTAN-RUBRIK", None, {"text": "Utan rubrik."})),
-            (["## samverkan", "Ett.", f"## {SAMVERKAN}", "Två."], ("TEXTER-DUBBEL", Place(SAMVERKAN), {})),
+            (["## samverkan", "Ett.", f"## {SAMVERKAN}", "Två."], ("TEXTER-DUBBEL", ManuscriptPlace(SAMVERKAN), {})),
             (["## samverkan", [["a", "b"], ["c", "d"]]],
-             ("TEXTER-TABELL", Place("samverkan", 1), {"why": "texter_tabell_rubrik"})),
+             ("TEXTER-TABELL", ManuscriptPlace("samverkan", 1), {"why": "texter_tabell_rubrik"})),
             (["## samverkan", "T: Rubrik.", [["a", "b"], ["c", "{{ okant }}"]]],
-             ("TEXTER-NAMN", Place("samverkan", 2, 2),
+             ("TEXTER-NAMN", ManuscriptPlace("samverkan", 2, 2),
               {"expression": "okant", "unknown": "okant", "why": "texter_okant_namn"})),
         ],
     )  # fmt: skip
@@ -381,12 +432,18 @@ class DescribeWhatIsTold:
             ("<w:nytt/>", "TEXTER-INNEHALL", "texter_okant"),
         ],
     )  # fmt: skip
-    def it_tells_what_it_cannot_take_in_and_leaves_the_template_in_place(self, written, plain, inner, code, what):
+    def it_tells_what_it_cannot_take_in_and_leaves_the_template_in_place(
+        self, written, plain, inner, code, what
+    ):
         report, script = written(word("## samverkan", "Ett.", xml(run("Före ") + inner)))
         told = {"what": what} if what else {}
-        assert [(f.code, f.place, dict(f.values)) for f in script.faults] == [(code, Place("samverkan", 2), told)]
+        assert [(f.code, f.place, dict(f.values)) for f in script.faults] == [
+            (code, ManuscriptPlace("samverkan", 2), told)
+        ]
         kept = code == "TEXTER-KOMMENTAR"
-        assert said(under(report, SAMVERKAN)) == (["Ett.", "Före "] if kept else said(under(plain, SAMVERKAN)))
+        assert said(under(report, SAMVERKAN)) == (
+            ["Ett.", "Före "] if kept else said(under(plain, SAMVERKAN))
+        )
 
     def it_knows_a_note_in_a_note_and_a_merged_cell(self, faults, offered):
         def change(document):
@@ -395,15 +452,20 @@ class DescribeWhatIsTold:
             heading = paragraph(document, SAMVERKAN)
             heading._p.addnext(table._tbl)
 
-        assert ("TEXTER-TABELL", Place(SAMVERKAN, 1), {"why": "texter_tabell_sammanslagen"}) in faults(
-            edit(offered, change)
-        )
+        assert (
+            "TEXTER-TABELL",
+            ManuscriptPlace(SAMVERKAN, 1),
+            {"why": "texter_tabell_sammanslagen"},
+        ) in faults(edit(offered, change))
         parts = read_package(offered)
         parts["word/footnotes.xml"] = parts["word/footnotes.xml"].replace(
             b"Socialdepartementet, 2017b", b"{{ borta }}", 1
         )
         (fault,) = faults(write_package(parts.items()))
-        assert fault[:2] == ("TEXTER-NAMN", Place("Styrning genom nationella inriktningsdokument", 1, note=True))
+        assert fault[:2] == (
+            "TEXTER-NAMN",
+            ManuscriptPlace("Styrning genom nationella inriktningsdokument", 1, note=True),
+        )
 
     @pytest.mark.parametrize(
         ("data", "why"),
@@ -413,8 +475,14 @@ class DescribeWhatIsTold:
             (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 5000, "texter_ej_word"),
             (write_package([("xl/workbook.xml", b"<x/>")]), "texter_ej_word"),
             (write_package([("word/document.xml", b"<x")]), "texter_skadad"),
-            (write_package([("word/document.xml", b'<!DOCTYPE x [<!ENTITY y "z">]><x/>')]), "texter_farlig"),
-            (write_package([("word/document.xml", b"<x>" + b" " * (3 << 20) + b"</x>")]), "texter_farlig"),
+            (
+                write_package([("word/document.xml", b'<!DOCTYPE x [<!ENTITY y "z">]><x/>')]),
+                "texter_farlig",
+            ),
+            (
+                write_package([("word/document.xml", b"<x>" + b" " * (3 << 20) + b"</x>")]),
+                "texter_farlig",
+            ),
             (write_package([("word/document.xml", b"<x/>")]), "texter_skadad"),
         ],
     )
@@ -422,12 +490,16 @@ class DescribeWhatIsTold:
         (fault,) = read_manuscript(data).faults
         assert (fault.code, dict(fault.values)) == ("TEXTER-FIL", {"why": why})
 
-    def it_asks_when_the_text_that_was_replaced_has_changed(self, offered, written, money, example_returns, year):
+    def it_asks_when_the_text_that_was_replaced_has_changed(
+        self, offered, written, money, example_returns, year
+    ):
         """Written with 21 counties, used with 20: the section follows, and the question is put once."""
         from toolkit.analysis.merge import merge
 
         def change(document):
-            paragraph(document, "Merparten av länsstyrelserna (16").runs[0].text = "Samverkan är viktig."
+            paragraph(document, "Merparten av länsstyrelserna (16").runs[
+                0
+            ].text = "Samverkan är viktig."
 
         data = edit(offered, change)
         assert written(data)[1].faults == []
@@ -435,7 +507,9 @@ class DescribeWhatIsTold:
         other = money_of(fewer)
         script = Script(read_manuscript(data, help_texts(year.texts("export"))))
         report = write_report(other, None, script)
-        assert [(fault.code, fault.place) for fault in script.faults] == [("TEXTER-ANDRAD", Place(SAMVERKAN))]
+        assert [(fault.code, fault.place) for fault in script.faults] == [
+            ("TEXTER-ANDRAD", ManuscriptPlace(SAMVERKAN))
+        ]
         assert said(under(report, SAMVERKAN))[0] == "Samverkan är viktig."
         saved_anew = write_outline(script.offered, year.texts("export"), TEMPLATE)
         closed = Script(read_manuscript(saved_anew, help_texts(year.texts("export"))))
@@ -459,7 +533,9 @@ class DescribeWhatIsTold:
 
 class DescribeRealClients:
     @pytest.mark.libreoffice
-    def it_reads_what_libreoffice_has_saved_as_nothing_changed(self, convert, offered, written, plain):
+    def it_reads_what_libreoffice_has_saved_as_nothing_changed(
+        self, convert, offered, written, plain
+    ):
         data = convert(offered, "texter.docx", "docx")
         assert all(section.is_as_offered for section in read_manuscript(data).sections)
         report, script = written(data)
@@ -467,13 +543,20 @@ class DescribeRealClients:
         assert report.blocks == plain.blocks
 
     @pytest.mark.libreoffice
-    def it_reads_lists_notes_and_looks_as_libreoffice_saves_them(self, convert, written, year, money):
+    def it_reads_lists_notes_and_looks_as_libreoffice_saves_them(
+        self, convert, written, year, money
+    ):
         data = word("## samverkan", "1. ett", "1. två", "- punkt", xml(run("Hela ") + run("fet", "<w:b/>")),
                     "T: Möten.", [["Län", "Antal"], ["Skåne", "{{ tal(7) }}"]], "Källa: Egna.")  # fmt: skip
         report, script = written(convert(data, "texter.docx", "docx"))
         assert script.faults == []
         own = under(report, SAMVERKAN)
-        assert [b.style for b in own if isinstance(b, Paragraph)] == ["number", "number", "bullet", "body"]
+        assert [b.style for b in own if isinstance(b, Paragraph)] == [
+            "number",
+            "number",
+            "bullet",
+            "body",
+        ]
         assert own[3].runs == (Text("Hela "), Text("fet", bold=True))
         assert own[4].table.rows == (("Skåne", "7"),)
         assert deepcopy(report) == replace(report)

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from tests.conftest import ROOT, money_of
-from toolkit.analysis.appropriations import Figure as Amount
+from toolkit.analysis.appropriations import AppropriationFigure as Amount
 from toolkit.analysis.appropriations import Series
 from toolkit.analysis.merge import merge
 from toolkit.report import write_report
@@ -23,7 +23,10 @@ def words_of(block):
     if isinstance(block, Heading):
         return block.text
     runs = block.runs if isinstance(block, Paragraph) else ()
-    return "".join(run.text if isinstance(run, Text) else "" if isinstance(run, Note) else run.kind for run in runs)
+    return "".join(
+        run.text if isinstance(run, Text) else "" if isinstance(run, Note) else run.kind
+        for run in runs
+    )
 
 
 def section(report, name):
@@ -47,13 +50,19 @@ class DescribeTheTextWithAnyNumberOfCounties:
     def it_is_whole(self, reports, count):
         for text in map(words_of, reports[count].blocks):
             assert not re.search(r"  |None|Missing|\{|\}| [.,]|\.\.[^)]|undefined|\[\[", text), text
-            assert not re.match(r"[a-zåäö].*\.$", text) or text.startswith(("tabell", "figur", "regional")), text
+            assert not re.match(r"[a-zåäö].*\.$", text) or text.startswith(
+                ("tabell", "figur", "regional")
+            ), text
 
     @pytest.mark.parametrize("count", COUNTS)
     def it_says_nothing_that_no_swede_would_say(self, reports, count):
         for text in map(words_of, reports[count].blocks):
-            assert not re.search(r"(?i)ingen länsstyrelse har minst|samtliga \d\b|\bnoll av de", text), text
-            assert not re.search(r"(?i)länsstyrelserna \w+ har inte|\b(1|en) (aktiviteter|län|mål)\b", text), text
+            assert not re.search(
+                r"(?i)ingen länsstyrelse har minst|samtliga \d\b|\bnoll av de", text
+            ), text
+            assert not re.search(
+                r"(?i)länsstyrelserna \w+ har inte|\b(1|en) (aktiviteter|län|mål)\b", text
+            ), text
 
     @pytest.mark.parametrize("count", COUNTS)
     def it_names_no_more_counties_than_there_are(self, reports, count):
@@ -65,7 +74,9 @@ class DescribeTheTextWithAnyNumberOfCounties:
 
     @pytest.mark.parametrize("name", ["verksamhet", "iakttagelser"])
     def it_does_not_take_what_is_not_known_for_nothing_done(self, reports, name):
-        assert section(reports[0], name)[1].endswith("betyder därför att uppgifter saknas, inte att inget har gjorts.")
+        assert section(reports[0], name)[1].endswith(
+            "betyder därför att uppgifter saknas, inte att inget har gjorts."
+        )
         assert len(section(reports[1], name)) == 1
 
     def it_gives_no_examples_of_what_no_county_has_done(self, reports):
@@ -74,7 +85,10 @@ class DescribeTheTextWithAnyNumberOfCounties:
         assert "Därutöver" not in said
 
     def it_makes_the_headings_say_what_the_data_show(self, reports):
-        headings = {count: [b.text for b in reports[count].blocks if isinstance(b, Heading)] for count in COUNTS}
+        headings = {
+            count: [b.text for b in reports[count].blocks if isinstance(b, Heading)]
+            for count in COUNTS
+        }
         assert "Utveckling av samverkansstrukturer ger resultat" in headings[21]
         assert "Samverkansstrukturerna behöver utvecklas" in headings[0]
         assert "Mål, insatser och indikatorer hänger ihop i flertalet län" in headings[19]
@@ -106,10 +120,16 @@ class DescribeTheTextOnTheAppropriation:
     def it_follows_from_the_series(self, year, spent, expected):
         million = Decimal(1_000_000)
         figures = [Amount(y, "anslag", 100 * million, "Källa", "") for y in (2019, 2020)]
-        figures += [Amount(y, "utgifter", s * million, "Källa", "") for y, s in zip((2019, 2020), spent, strict=True)]
+        figures += [
+            Amount(y, "utgifter", s * million, "Källa", "")
+            for y, s in zip((2019, 2020), spent, strict=True)
+        ]
         report = write_report(money_of(merge(year, []), Series(tuple(figures))))
         said = section(report, "resurser")
-        assert said[1] == "Länsstyrelsernas anslag uppgick till 100 mnkr 2020 jämfört med 100 mnkr 2019."
+        assert (
+            said[1]
+            == "Länsstyrelsernas anslag uppgick till 100 mnkr 2020 jämfört med 100 mnkr 2019."
+        )
         assert any(text.startswith(expected) for text in said)
 
     def it_says_so_when_nothing_is_known(self, year):
@@ -120,7 +140,9 @@ class DescribeTheTextOnTheAppropriation:
 class DescribeTheNumbers:
     """What a chapter prints as a number is computed; what is typed is history, and has its source in a footnote."""
 
-    @pytest.mark.parametrize("path", [p for p in CHAPTERS if "referenser" not in p.name], ids=lambda path: path.name)
+    @pytest.mark.parametrize(
+        "path", [p for p in CHAPTERS if "referenser" not in p.name], ids=lambda path: path.name
+    )
     def it_types_no_number_without_a_source(self, path):
         source = re.sub(r"\{#.*?#\}", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
         for line in source.splitlines():
@@ -132,7 +154,11 @@ class DescribeTheNumbers:
     @pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.name)
     def it_has_no_number_of_a_year_in_an_expression(self, path):
         inside = re.findall(r"\{[{%].*?[%}]\}", path.read_text(encoding="utf-8"), flags=re.DOTALL)
-        numbers = [number for one in inside for number in re.findall(r"(?<![\w'.])\d+", re.sub(r"'[^']*'", "", one))]
+        numbers = [
+            number
+            for one in inside
+            for number in re.findall(r"(?<![\w'.])\d+", re.sub(r"'[^']*'", "", one))
+        ]
         assert {int(number) for number in numbers} <= {0, 1, 2}
 
     def it_prints_the_sums_of_the_merged_rows(self, example, example_report):

@@ -45,7 +45,11 @@ class DescribeTheSpec:
 
     def it_has_as_many_municipalities_as_each_county_has(self, year):
         for county in year.spec.counties:
-            own = [code for code in year.spec.lists["kommun"].codes if code.code.startswith(county.code)]
+            own = [
+                code
+                for code in year.spec.lists["kommun"].codes
+                if code.code.startswith(county.code)
+            ]
             assert len(own) == int(county.attributes["kommuner"]), county.label
 
     def it_keeps_a_code_to_its_years(self, year):
@@ -98,6 +102,9 @@ class DescribeTheSpec:
 
     def it_names_the_message_that_lacks_a_part(self, templates):
         path = templates / "2020/meddelanden.yaml"
-        path.write_text(path.read_text(encoding="utf-8") + "\nNY-KOD: {severity: ERROR, title: Ny}\n", encoding="utf-8")
+        path.write_text(
+            path.read_text(encoding="utf-8") + "\nNY-KOD: {severity: ERROR, title: Ny}\n",
+            encoding="utf-8",
+        )
         with pytest.raises(SpecError, match="meddelanden.yaml, rad"):
             load_year(templates, 2020)

@@ -19,7 +19,9 @@ from toolkit.spec.differences import differences
 from toolkit.spec.load import load_year
 from toolkit.template import place_tables, write_template
 
-SNIPPETS = re.findall(r"```yaml\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+SNIPPETS = re.findall(
+    r"```yaml\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL
+)
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +48,9 @@ class DescribeANewYear:
         assert next_year.path("rapport.docx").parent.name == "2020"
 
     def it_speaks_of_its_own_year(self, next_year):
-        texts = [text for sheet in next_year.spec.sheets for text in (*sheet.paragraphs, sheet.intro)]
+        texts = [
+            text for sheet in next_year.spec.sheets for text in (*sheet.paragraphs, sheet.intro)
+        ]
         fields = [field for table in next_year.spec.tables.values() for field in table.fields]
         assert "redovisning för 2021 av" in "".join(texts)
         assert not [text for text in texts if "2020" in text or "{" in text]
@@ -56,7 +60,10 @@ class DescribeANewYear:
             "formulering": "Alla kommuner i länet har 2022 en rutin för stöd till personer som säljer sex.",
             "slut": "2021-03-10", "uppfoljning_datum": "2021-09-30",
         }  # fmt: skip
-        assert next_year.spec.tables["indikatorer"].by_id["foregaende"].help == "Samma uppgift för 2020."
+        assert (
+            next_year.spec.tables["indikatorer"].by_id["foregaende"].help
+            == "Samma uppgift för 2020."
+        )
 
     def it_is_told_in_words(self, year, next_year):
         kinds = [difference.kind for difference in differences(year.spec, next_year.spec)]
@@ -80,9 +87,18 @@ class DescribeANewYear:
     @pytest.mark.parametrize(
         ("text", "message"),
         [
-            ("  - rename: aktiviteter.finns_inte\n    label: X\n", "fältet ”aktiviteter.finns_inte” finns inte"),
-            ("  - add_code: listan\n    code: {code: A, label: B}\n", "kodlistan ”listan” finns inte"),
-            ("  - add_field: mal\n    after: malar\n    field: {id: nytt, label: Nytt, type: code}\n", "kodlista"),
+            (
+                "  - rename: aktiviteter.finns_inte\n    label: X\n",
+                "fältet ”aktiviteter.finns_inte” finns inte",
+            ),
+            (
+                "  - add_code: listan\n    code: {code: A, label: B}\n",
+                "kodlistan ”listan” finns inte",
+            ),
+            (
+                "  - add_field: mal\n    after: malar\n    field: {id: nytt, label: Nytt, type: code}\n",
+                "kodlista",
+            ),
         ],
     )
     def it_names_the_line_of_a_change_that_cannot_be_made(self, templates, text, message):
@@ -101,9 +117,13 @@ class DescribeReadmesWalkthrough:
         changed = load_year(templates, 2021)
         skane = changed.spec.lists["lan"].by_code["12"]
         rows["uppgifter"][0].pop("ar", None)
-        rows["aktiviteter"][0] |= {"sprak": "arabiska", "start": rows["aktiviteter"][0]["start"].replace(year=2021)}
         rows["aktiviteter"][0] |= {
-            name: rows["aktiviteter"][0][name].replace(year=2021) for name in ("slut", "uppfoljning_datum")
+            "sprak": "arabiska",
+            "start": rows["aktiviteter"][0]["start"].replace(year=2021),
+        }
+        rows["aktiviteter"][0] |= {
+            name: rows["aktiviteter"][0][name].replace(year=2021)
+            for name in ("slut", "uppfoljning_datum")
         }
         rows["indikatorer"][0]["indikator"] = "28"
         rows["huvudbok"] = [row for row in rows["huvudbok"] if row["verksamhetskod"] != "VF"]
@@ -119,29 +139,55 @@ class DescribeReadmesWalkthrough:
 class DescribeCarryingOver:
     def it_prefills_what_goes_on(self, rows, workbook, look, year, next_year):
         rows["aktiviteter"] += [
-            {**rows["aktiviteter"][0], "id": "A2", "status": "PÅ", "slut": None, "resultat": None, "belagg": None}
+            {
+                **rows["aktiviteter"][0],
+                "id": "A2",
+                "status": "PÅ",
+                "slut": None,
+                "resultat": None,
+                "belagg": None,
+            }
         ]
         content = prefill(look(workbook(rows)).submission, year.spec, next_year.spec)
-        assert content["uppgifter"] == [{"kontakt_namn": "Anna Andersson", "kontakt_epost": "anna@exempel.se"}]
+        assert content["uppgifter"] == [
+            {"kontakt_namn": "Anna Andersson", "kontakt_epost": "anna@exempel.se"}
+        ]
         assert [row["id"] for row in content["aktiviteter"]] == ["A2"]
         assert [row["id"] for row in content["mal"]] == ["M1"]
         assert content["indikatorer"][0]["foregaende"] == 84
         assert "varde" not in content["indikatorer"][0]
         assert "ekonomi" not in content
 
-    def it_carries_over_every_activity_that_goes_on_and_its_goal(self, rows, workbook, look, year, next_year):
-        rows["mal"] += [{**rows["mal"][0], "id": "M2", "malar": 2020}, {**rows["mal"][0], "id": "M3", "malar": 2020}]
-        going_on = {**rows["aktiviteter"][0], "id": "A2", "mal_id": "M2", "status": "PÅ", "slut": None}
+    def it_carries_over_every_activity_that_goes_on_and_its_goal(
+        self, rows, workbook, look, year, next_year
+    ):
+        rows["mal"] += [
+            {**rows["mal"][0], "id": "M2", "malar": 2020},
+            {**rows["mal"][0], "id": "M3", "malar": 2020},
+        ]
+        going_on = {
+            **rows["aktiviteter"][0],
+            "id": "A2",
+            "mal_id": "M2",
+            "status": "PÅ",
+            "slut": None,
+        }
         rows["aktiviteter"] += [going_on]
         content = prefill(look(workbook(rows)).submission, year.spec, next_year.spec)
         assert [row["id"] for row in content["aktiviteter"]] == ["A2"]
         assert [row["id"] for row in content["mal"]] == ["M1", "M2"]
 
-    def it_shows_what_was_carried_over_and_leaves_it_open(self, rows, workbook, look, year, next_year):
+    def it_shows_what_was_carried_over_and_leaves_it_open(
+        self, rows, workbook, look, year, next_year
+    ):
         content = prefill(look(workbook(rows)).submission, year.spec, next_year.spec)
         county = next_year.spec.lists["lan"].by_code["12"]
         book = openpyxl.load_workbook(
-            io.BytesIO(write_template(next_year.spec, county, next_year.texts("mall"), content, look="prefilled"))
+            io.BytesIO(
+                write_template(
+                    next_year.spec, county, next_year.texts("mall"), content, look="prefilled"
+                )
+            )
         )
         cell = book["Mål"]["E6"]
         assert cell.font.italic
@@ -151,19 +197,28 @@ class DescribeCarryingOver:
         assert said_above not in (book["Ekonomi"]["B3"].value or "")
 
     def it_lists_every_cell_that_cannot_be_moved(self, rows, workbook, look, year, next_year):
-        rows["ekonomi"] += [{**rows["ekonomi"][0], "id": "E2", "verksamhetskod": "VF", "utfall": 10}]
+        rows["ekonomi"] += [
+            {**rows["ekonomi"][0], "id": "E2", "verksamhetskod": "VF", "utfall": 10}
+        ]
         moved, left = move(look(workbook(rows)).submission, year.spec, next_year.spec)
         assert [(str(cell.ref), cell.why) for cell in left] == [
             ("Ekonomi!C7", "kod_slut"), ("Avstämning!B21", "rad_borta"), ("Avstämning!C21", "rad_borta"),
         ]  # fmt: skip
         assert [row["id"] for row in moved["ekonomi"]] == ["E1", "E2"]
 
-    def it_lists_every_answer_of_several_that_cannot_be_moved(self, rows, workbook, look, edited, year, next_year):
+    def it_lists_every_answer_of_several_that_cannot_be_moved(
+        self, rows, workbook, look, edited, year, next_year
+    ):
         def spoil(book):
-            book["Aktiviteter"]["J6"], book["Aktiviteter"]["K6"] = "KVI; FINNS EJ", "finns inte heller"
+            book["Aktiviteter"]["J6"], book["Aktiviteter"]["K6"] = (
+                "KVI; FINNS EJ",
+                "finns inte heller",
+            )
             book["Aktiviteter"]["T6"] = "i våras"
 
-        moved, left = move(look(edited(workbook(rows), spoil)).submission, year.spec, next_year.spec)
+        moved, left = move(
+            look(edited(workbook(rows), spoil)).submission, year.spec, next_year.spec
+        )
         assert [(str(cell.ref), cell.value, cell.why) for cell in left if cell.why == "olasbar"] == [
             ("Aktiviteter!J6", "FINNS EJ", "olasbar"), ("Aktiviteter!K6", "finns inte heller", "olasbar"),
             ("Aktiviteter!T6", "i våras", "olasbar"),
@@ -174,16 +229,26 @@ class DescribeCarryingOver:
         rows["aktiviteter"][0]["malgrupp"] = ("KVI", "BARN", "MÄN", "UHBTQ")
         data = workbook(rows)
         assert openpyxl.load_workbook(io.BytesIO(data))["Aktiviteter"]["K6"].value.count(" – ") == 3
-        assert look(data).submission.records("aktiviteter")[0].codes("malgrupp") == ("KVI", "BARN", "MÄN", "UHBTQ")
+        assert look(data).submission.records("aktiviteter")[0].codes("malgrupp") == (
+            "KVI",
+            "BARN",
+            "MÄN",
+            "UHBTQ",
+        )
 
     def it_lists_the_rows_for_which_a_list_has_no_room(self, rows, workbook, look, year, next_year):
         rows["mal"] = [{**rows["mal"][0], "id": f"M{number}"} for number in (1, 2, 3)]
-        tables = {**next_year.spec.tables, "mal": next_year.spec.tables["mal"].model_copy(update={"capacity": 2})}
+        tables = {
+            **next_year.spec.tables,
+            "mal": next_year.spec.tables["mal"].model_copy(update={"capacity": 2}),
+        }
         spec = next_year.spec.model_copy()
         spec.__dict__["tables"] = tables
         moved, left = move(look(workbook(rows)).submission, year.spec, spec)
         assert [row["id"] for row in moved["mal"]] == ["M1", "M2"]
-        assert [str(cell.ref) for cell in left if cell.why == "rad_full"] == [f"Mål!{c}8" for c in "BCDEF"]
+        assert [str(cell.ref) for cell in left if cell.why == "rad_full"] == [
+            f"Mål!{c}8" for c in "BCDEF"
+        ]
 
     def it_lists_what_stands_where_no_table_reads_it(self, rows, workbook, look, edited, year):
         def add(book):
@@ -224,15 +289,23 @@ class DescribeTheDocumentation:
         from toolkit.report.guide import write_guide
 
         guide = write_guide(year)
-        tables = {block.table.id: block.table for block in guide.blocks if isinstance(block, Figure)}
+        tables = {
+            block.table.id: block.table for block in guide.blocks if isinstance(block, Figure)
+        }
         for table in year.spec.tables.values():
-            assert [row[0] for row in tables[table.id].rows] == [field.heading for field in table.fields]
+            assert [row[0] for row in tables[table.id].rows] == [
+                field.heading for field in table.fields
+            ]
         assert tables["ekonomi"].rows[9][1:3] == ("Belopp i kronor, u.s. eller e.t.", "Ja")
 
     def it_lists_every_field_code_and_finding_in_the_dictionary(self, year):
         from toolkit.export.dictionary import write_dictionary
 
         book = openpyxl.load_workbook(io.BytesIO(write_dictionary(year)))
-        assert book["Fält"].max_row - 4 == sum(len(table.fields) for table in year.spec.tables.values())
-        assert book["Koder"].max_row - 4 == sum(len(codelist.codes) for codelist in year.spec.codelists)
+        assert book["Fält"].max_row - 4 == sum(
+            len(table.fields) for table in year.spec.tables.values()
+        )
+        assert book["Koder"].max_row - 4 == sum(
+            len(codelist.codes) for codelist in year.spec.codelists
+        )
         assert book["Felkoder"].max_row - 4 == len(year.catalogue.entries)

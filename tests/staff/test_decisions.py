@@ -17,17 +17,28 @@ from toolkit.analysis.appropriations import Series
 from toolkit.analysis.reconcile import earmark_verdicts, reconcile
 from toolkit.export.finance.workbook import Finance, write_finance
 from toolkit.files.yaml import read_yaml
-from toolkit.ledger.entries import Chart
+from toolkit.ledger.entries import AccountChart
 from toolkit.ledger.files import read_ledger
 from toolkit.spec.load import load_year, parse
-from toolkit.staff.decisions import Change, Decision, DecisionFile, pack, read_decisions, stand, unpack
+from toolkit.staff.decisions import (
+    Decision,
+    DecisionFile,
+    FigureChange,
+    pack,
+    read_decisions,
+    stand,
+    unpack,
+)
 from toolkit.words.cells import CellRef
 from toolkit.year.pipeline import check_files, examine_money, merge_all
 from toolkit.year.workspace import Workspace
 
 YEAR = load_year(ROOT / "templates", 2020)
 TEXTS = YEAR.texts("export")
-CHART = parse(read_yaml((ROOT / "templates/2020/huvudbok.yaml").read_text(encoding="utf-8"), "huvudbok.yaml"), Chart)
+CHART = parse(
+    read_yaml((ROOT / "templates/2020/huvudbok.yaml").read_text(encoding="utf-8"), "huvudbok.yaml"),
+    AccountChart,
+)
 LINE = "2020:verksamhetskod:19:801"
 
 
@@ -83,7 +94,8 @@ def row_of(data, sheet, first):
 def with_workbook_amount(finance, more):
     """The same year with another amount in the workbook on the line that does not tie."""
     lines = [
-        replace(x, reported=x.reported + more) if (x.county, x.code) == ("19", "801") else x for x in finance.lines
+        replace(x, reported=x.reported + more) if (x.county, x.code) == ("19", "801") else x
+        for x in finance.lines
     ]
     return replace(finance, lines=lines)
 
@@ -109,15 +121,23 @@ class DescribeDecisions:
                 one, other = page.cell(5, column), page.cell(9, column)
                 one.value, other.value = other.value, one.value
 
-        county = row_of(written, "Översikt", openpyxl.load_workbook(io.BytesIO(written))["Översikt"]["A5"].value)
+        county = row_of(
+            written, "Översikt", openpyxl.load_workbook(io.BytesIO(written))["Översikt"]["A5"].value
+        )
         standings, _, _ = found(edited(written, swap), finance)
         assert list(standings) == [f"2020:lan:{county['Länskod']}"]
 
-    def it_opens_a_decision_again_when_the_figures_have_changed_and_says_how(self, decided, finance):
+    def it_opens_a_decision_again_when_the_figures_have_changed_and_says_how(
+        self, decided, finance
+    ):
         later = with_workbook_amount(finance, Decimal(2500))
-        standings, _, new = found(decided({"Avstämning!M5": "Godkänd", "Avstämning!N5": "Periodisering."}), later)
+        standings, _, new = found(
+            decided({"Avstämning!M5": "Godkänd", "Avstämning!N5": "Periodisering."}), later
+        )
         reported = next(line.reported for line in later.off if line.code == "801")
-        assert standings[LINE].changes == (Change("redovisat", f"{reported - 2500:f}", f"{reported:f}"),)
+        assert standings[LINE].changes == (
+            FigureChange("redovisat", f"{reported - 2500:f}", f"{reported:f}"),
+        )
         assert not standings[LINE].accepted
         row = row_of(new, "Avstämning", "19")
         assert (row["Ekonomens beslut"], row["Ekonomens kommentar"]) == ("", "Periodisering.")
@@ -127,20 +147,34 @@ class DescribeDecisions:
 
     def it_opens_the_countys_decision_when_the_verdict_has_changed(self, decided, finance):
         data = decided({"Översikt!J5": "Länet ska rätta"})
-        county = row_of(data, "Översikt", openpyxl.load_workbook(io.BytesIO(data))["Översikt"]["A5"].value)["Länskod"]
-        verdicts = [replace(v, verdict="noll") if v.county == county else v for v in finance.verdicts]
+        county = row_of(
+            data, "Översikt", openpyxl.load_workbook(io.BytesIO(data))["Översikt"]["A5"].value
+        )["Länskod"]
+        verdicts = [
+            replace(v, verdict="noll") if v.county == county else v for v in finance.verdicts
+        ]
         standings, _, _ = found(data, replace(finance, verdicts=verdicts))
-        assert standings[f"2020:lan:{county}"].changes == (Change("utslag", "ej_redovisat", "noll"),)
+        assert standings[f"2020:lan:{county}"].changes == (
+            FigureChange("utslag", "ej_redovisat", "noll"),
+        )
 
-    def it_keeps_an_open_row_open_when_she_saves_the_new_workbook_without_deciding(self, decided, finance):
+    def it_keeps_an_open_row_open_when_she_saves_the_new_workbook_without_deciding(
+        self, decided, finance
+    ):
         later = with_workbook_amount(finance, Decimal(2500))
         _, _, new = found(decided({"Avstämning!M5": "Godkänd"}), later)
         standings, _, newest = found(decided({"Översikt!J6": "Utreds"}, new), later)
         assert len(standings[LINE].changes) == 1
-        assert row_of(newest, "Avstämning", "19")["Sedan beslutet"].startswith("Öppnat igen. Tidigare beslut: Godkänd.")
+        assert row_of(newest, "Avstämning", "19")["Sedan beslutet"].startswith(
+            "Öppnat igen. Tidigare beslut: Godkänd."
+        )
 
-    def it_lets_the_old_decision_stand_again_when_the_figures_are_as_they_were(self, decided, finance):
-        _, _, new = found(decided({"Avstämning!M5": "Godkänd"}), with_workbook_amount(finance, Decimal(2500)))
+    def it_lets_the_old_decision_stand_again_when_the_figures_are_as_they_were(
+        self, decided, finance
+    ):
+        _, _, new = found(
+            decided({"Avstämning!M5": "Godkänd"}), with_workbook_amount(finance, Decimal(2500))
+        )
         standings, _, newest = found(new, finance)
         assert standings[LINE].accepted
         assert row_of(newest, "Avstämning", "19")["Ekonomens beslut"] == "Godkänd"
@@ -159,27 +193,41 @@ class DescribeDecisions:
 
     def it_gives_back_a_decision_whose_row_is_gone(self, decided, finance):
         lines = [
-            replace(line, reported=line.ledger, stated=line.ledger) if line.ledger else line for line in finance.lines
+            replace(line, reported=line.ledger, stated=line.ledger) if line.ledger else line
+            for line in finance.lines
         ]
         tied = replace(finance, lines=lines)
         standings, gone, _ = found(decided({"Avstämning!M5": "Godkänd"}), tied)
-        assert (standings, [(decision.key, decision.word) for decision in gone]) == ({}, [(LINE, "godkand")])
+        assert (standings, [(decision.key, decision.word) for decision in gone]) == (
+            {},
+            [(LINE, "godkand")],
+        )
 
     @pytest.mark.libreoffice
     def it_reads_a_file_that_libreoffice_has_saved(self, decided, convert, finance):
-        saved = convert(decided({"Avstämning!M5": "Godkänd", "Avstämning!N5": "Åtgärdas."}), "beslut.xlsx", "xlsx")
+        saved = convert(
+            decided({"Avstämning!M5": "Godkänd", "Avstämning!N5": "Åtgärdas."}),
+            "beslut.xlsx",
+            "xlsx",
+        )
         file = read(saved)
-        assert [(d.key, d.word, d.comment) for d in file.decisions] == [(LINE, "godkand", "Åtgärdas.")]
+        assert [(d.key, d.word, d.comment) for d in file.decisions] == [
+            (LINE, "godkand", "Åtgärdas.")
+        ]
         standings, _, _ = found(saved, finance)
         assert standings[LINE].accepted
 
     @pytest.mark.libreoffice
-    def it_has_a_difference_that_a_spreadsheet_program_counts_to_the_same(self, written, convert, finance):
+    def it_has_a_difference_that_a_spreadsheet_program_counts_to_the_same(
+        self, written, convert, finance
+    ):
         from python_calamine import CalamineWorkbook
 
         book = CalamineWorkbook.from_filelike(io.BytesIO(convert(written, "e.xlsx", "ods")))
         rows = book.get_sheet_by_name("Avstämning").to_python(skip_empty_area=False)
-        assert [row[8] for row in rows[4:] if row[0]] == [float(line.difference) for line in finance.all_off]
+        assert [row[8] for row in rows[4:] if row[0]] == [
+            float(line.difference) for line in finance.all_off
+        ]
 
     def it_gives_the_same_bytes_for_the_same_decisions(self, decided, finance):
         data = decided({"Avstämning!M5": "Godkänd", "Översikt!K7": "Ring länet."})
@@ -224,7 +272,11 @@ class DescribeFilesThatCannotBeUsed:
 
     @pytest.mark.parametrize(
         ("data", "code"),
-        [(b"", "FIL-TOM-FIL"), (b"inte en arbetsbok", "FIL-FORMAT"), (b"PK\x03\x04 trasig", "FIL-SKADAD")],
+        [
+            (b"", "FIL-TOM-FIL"),
+            (b"inte en arbetsbok", "FIL-FORMAT"),
+            (b"PK\x03\x04 trasig", "FIL-SKADAD"),
+        ],
     )
     def it_refuses_what_is_no_workbook(self, data, code):
         assert [fault.code for fault in read(data).faults] == [code]
@@ -238,7 +290,7 @@ class DescribeFilesThatCannotBeUsed:
 
     @given(key=st.text(max_size=40), word=st.text(max_size=20), figures=st.text(max_size=40))
     def it_never_raises_on_texts_in_the_cells(self, key, word, figures):
-        from toolkit.staff.decisions import _read_row, _Reading
+        from toolkit.staff.decisions import _DecisionReading, _read_row
 
         row = {
             "nyckel": key,
@@ -248,7 +300,7 @@ class DescribeFilesThatCannotBeUsed:
             "forra_beslut": "",
             "forra_belopp": "",
         }
-        read = _read_row(row, CellRef("Översikt", 5, 10), _Reading(2020, TEXTS))
+        read = _read_row(row, CellRef("Översikt", 5, 10), _DecisionReading(2020, TEXTS))
         assert isinstance(read, Decision) or read.code.startswith("BESLUT-")
 
 
@@ -276,7 +328,11 @@ class DescribeTheNextRun:
         finance, none = examine_money(space, data)
         assert none == []
         self.save(
-            space, decided({"Avstämning!M5": "Godkänd"}, write_finance(with_workbook_amount(finance, Decimal(1))))
+            space,
+            decided(
+                {"Avstämning!M5": "Godkänd"},
+                write_finance(with_workbook_amount(finance, Decimal(1))),
+            ),
         )
         again, findings = examine_money(space, data)
         assert list(again.standings) == [LINE]
@@ -291,7 +347,8 @@ class DescribeTheNextRun:
     def it_says_that_a_row_is_gone(self, space, data, decided):
         finance, _ = examine_money(space, data)
         other = decided(
-            {"Avstämning!M5": "Godkänd", "Avstämning!P5": "2020:verksamhetskod:12:PM"}, write_finance(finance)
+            {"Avstämning!M5": "Godkänd", "Avstämning!P5": "2020:verksamhetskod:12:PM"},
+            write_finance(finance),
         )
         self.save(space, other)
         _, findings = examine_money(space, data)
@@ -304,4 +361,7 @@ class DescribeTheNextRun:
     def it_ends_as_a_finding_when_the_file_is_garbled(self, space, data, content):
         self.save(space, content)
         finance, findings = examine_money(space, data)
-        assert ([finding.severity.name for finding in findings], finance.standings) == (["ERROR"], {})
+        assert ([finding.severity.name for finding in findings], finance.standings) == (
+            ["ERROR"],
+            {},
+        )

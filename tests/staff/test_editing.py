@@ -14,7 +14,7 @@ from toolkit.export.editorial_form import write_edition
 from toolkit.report import write_report as compose
 from toolkit.report.blocks import Figure, Heading, Note, Paragraph, Reference
 from toolkit.report.editorial.edited import plain
-from toolkit.staff.editorial import Desk, read_edition
+from toolkit.staff.editorial import Editorial, read_edition
 from toolkit.year.pipeline import examine_money, write_report
 from toolkit.year.workspace import Workspace
 
@@ -34,7 +34,7 @@ def texts(year):
 @pytest.fixture(scope="module")
 def offered(money, texts, year):
     """redaktion.xlsx as the first run writes it."""
-    desk = Desk()
+    desk = Editorial()
     compose(money, desk)
     return write_edition(texts, year.spec.agency, desk.candidates, desk.choices)
 
@@ -55,7 +55,9 @@ def chosen(offered, texts):
 
 def row_of(sheet, text):
     """The first row whose text begins so."""
-    return next(row for row in range(5, sheet.max_row + 1) if str(sheet.cell(row, 3).value).startswith(text))
+    return next(
+        row for row in range(5, sheet.max_row + 1) if str(sheet.cell(row, 3).value).startswith(text)
+    )
 
 
 def passages(report):
@@ -64,7 +66,9 @@ def passages(report):
 
 def chapters(report):
     """The report without its appendix, where every county's examples stand."""
-    at = next(n for n, b in enumerate(report.blocks) if isinstance(b, Heading) and b.name == "bilaga")
+    at = next(
+        n for n, b in enumerate(report.blocks) if isinstance(b, Heading) and b.name == "bilaga"
+    )
     return replace(report, blocks=report.blocks[:at])
 
 
@@ -82,22 +86,30 @@ class DescribeWhatIsOffered:
         book = openpyxl.load_workbook(io.BytesIO(offered))
         report = compose(money)
         assert book.sheetnames == ["Exempel", "Rubriker", "Stycken"]
-        shown = [book["Rubriker"].cell(row, 3).value for row in range(5, book["Rubriker"].max_row + 1)]
+        shown = [
+            book["Rubriker"].cell(row, 3).value for row in range(5, book["Rubriker"].max_row + 1)
+        ]
         assert shown == headings(report)
         said = [book["Stycken"].cell(row, 3).value for row in range(5, book["Stycken"].max_row + 1)]
         assert said == [
-            plain(b.runs) for b in report.blocks if isinstance(b, Paragraph) and b.style in {"body", "bullet"}
+            plain(b.runs)
+            for b in report.blocks
+            if isinstance(b, Paragraph) and b.style in {"body", "bullet"}
         ]
-        good = [row for row in money.data.rows("aktiviteter") if row["gott_exempel"] == "JA" and row["exempeltext"]]
+        good = [
+            row
+            for row in money.data.rows("aktiviteter")
+            if row["gott_exempel"] == "JA" and row["exempeltext"]
+        ]
         assert book["Exempel"].max_row - 4 == len(good)
 
     def it_changes_nothing_when_nothing_is_chosen(self, chosen, money):
         file = chosen(lambda book: None)
         assert (file.choices, file.faults) == ((), ())
-        assert compose(money, Desk.of(file.choices)).blocks == compose(money).blocks
+        assert compose(money, Editorial.of(file.choices)).blocks == compose(money).blocks
 
     def it_is_the_same_bytes_every_time(self, offered, money, texts, year):
-        desk = Desk()
+        desk = Editorial()
         compose(money, desk)
         assert write_edition(texts, year.spec.agency, desk.candidates, desk.choices) == offered
 
@@ -106,9 +118,11 @@ class DescribeWhatSteers:
     def it_says_a_passage_in_the_editors_words_and_keeps_its_footnotes(self, chosen, money):
         def change(book):
             sheet = book["Stycken"]
-            sheet.cell(row_of(sheet, "Vilka indikatorer"), WORDING).value = "Se [[tabell:indikatorer]] för värdena."
+            sheet.cell(
+                row_of(sheet, "Vilka indikatorer"), WORDING
+            ).value = "Se [[tabell:indikatorer]] för värdena."
 
-        report = compose(money, Desk.of(chosen(change).choices))
+        report = compose(money, Editorial.of(chosen(change).choices))
         said = next(
             block
             for block in report.blocks
@@ -123,16 +137,24 @@ class DescribeWhatSteers:
             sheet = book["Rubriker"]
             sheet.cell(row_of(sheet, "Mål, insatser och indikatorer"), TAKE).value = "Nej"
 
-        report = compose(money, Desk.of(chosen(change).choices))
+        report = compose(money, Editorial.of(chosen(change).choices))
         assert "Mål, insatser och indikatorer hänger ihop i flertalet län" not in headings(report)
         assert not [text for text in passages(report) if text.startswith("Vilka indikatorer")]
-        assert "indikatorer" in [block.table.id for block in report.blocks if isinstance(block, Figure)]
+        assert "indikatorer" in [
+            block.table.id for block in report.blocks if isinstance(block, Figure)
+        ]
 
     def it_prefers_what_is_wanted_and_leaves_out_what_is_not(self, chosen, money):
         told = " ".join(passages(chapters(compose(money))))
-        rows = {row["exempeltext"]: row for row in money.data.rows("aktiviteter") if row["exempeltext"]}
+        rows = {
+            row["exempeltext"]: row for row in money.data.rows("aktiviteter") if row["exempeltext"]
+        }
         kinds = ("KAM", "STÖ", "UTB")  # each fills a section of its own
-        unused = {row["typ"]: text for text, row in rows.items() if text not in told and row["typ"] in kinds}
+        unused = {
+            row["typ"]: text
+            for text, row in rows.items()
+            if text not in told and row["typ"] in kinds
+        }
         kind, other = sorted(unused.items())[0]
         used = next(text for text in rows if text in told and rows[text]["typ"] == kind)
 
@@ -140,9 +162,11 @@ class DescribeWhatSteers:
             sheet = book["Exempel"]
             sheet.cell(row_of(sheet, used), TAKE).value = "nej"
             sheet.cell(row_of(sheet, other), TAKE).value = "Ja"
-            sheet.cell(row_of(sheet, other), WORDING).value = "har gjort något som prövas igen nästa år."
+            sheet.cell(
+                row_of(sheet, other), WORDING
+            ).value = "har gjort något som prövas igen nästa år."
 
-        told = " ".join(passages(compose(money, Desk.of(chosen(change).choices))))
+        told = " ".join(passages(compose(money, Editorial.of(chosen(change).choices))))
         assert used not in told
         assert "har gjort något som prövas igen nästa år." in told
 
@@ -156,7 +180,7 @@ class DescribeWhatSteers:
             sheet = book["Stycken"]
             sheet.cell(row_of(sheet, second), ORDER).value = 1
 
-        edited = passages(compose(money, Desk.of(chosen(change).choices)))
+        edited = passages(compose(money, Editorial.of(chosen(change).choices)))
         assert edited.index(second) < edited.index(section[start])
 
 
@@ -168,12 +192,18 @@ class DescribeWhatNoLongerFits:
             sheet.cell(row, WORDING).value = "Egna ord."
             sheet.cell(row, 9).value = "0" * 12
 
-        desk = Desk.of(chosen(change).choices)
+        desk = Editorial.of(chosen(change).choices)
         report = compose(money, desk)
         assert "Egna ord." not in passages(report)
         (fault,) = desk.stale()
-        assert (fault.code, fault.ref.sheet, fault.ref.column) == ("REDAKTION-ANDRAD", "Stycken", WORDING)
-        again = openpyxl.load_workbook(io.BytesIO(write_edition(texts, "", desk.candidates, desk.choices)))["Stycken"]
+        assert (fault.code, fault.ref.sheet, fault.ref.column) == (
+            "REDAKTION-ANDRAD",
+            "Stycken",
+            WORDING,
+        )
+        again = openpyxl.load_workbook(
+            io.BytesIO(write_edition(texts, "", desk.candidates, desk.choices))
+        )["Stycken"]
         assert "Egna ord." in again.cell(row_of(again, "Vilka indikatorer"), 7).value
 
     def it_tells_what_is_gone_what_is_not_understood_and_what_found_no_place(self, chosen, money):
@@ -189,7 +219,7 @@ class DescribeWhatNoLongerFits:
         assert [(fault.code, str(fault.ref)) for fault in file.faults] == [
             ("REDAKTION-CELL", "Exempel!D5"), ("REDAKTION-CELL", "Exempel!E6"),
         ]  # fmt: skip
-        desk = Desk.of(file.choices)
+        desk = Editorial.of(file.choices)
         compose(money, desk)
         assert [fault.code for fault in desk.stale()] == ["REDAKTION-BORTA"]
 
@@ -199,26 +229,34 @@ class DescribeWhatNoLongerFits:
             for row in range(5, sheet.max_row + 1):
                 sheet.cell(row, TAKE).value = "Ja"
 
-        desk = Desk.of(chosen(change).choices)
+        desk = Editorial.of(chosen(change).choices)
         compose(money, desk)
         assert {fault.code for fault in desk.stale()} == {"REDAKTION-PLATS"}
 
     def it_knows_another_workbook_when_it_sees_one(self, texts, workbook):
-        assert [fault.code for fault in read_edition(workbook({}), texts).faults] == ["REDAKTION-EJ-BLAD"]
-        assert [fault.code for fault in read_edition(b"inte en arbetsbok", texts).faults] == ["FIL-FORMAT"]
+        assert [fault.code for fault in read_edition(workbook({}), texts).faults] == [
+            "REDAKTION-EJ-BLAD"
+        ]
+        assert [fault.code for fault in read_edition(b"inte en arbetsbok", texts).faults] == [
+            "FIL-FORMAT"
+        ]
 
 
 def it_steers_a_whole_run_from_the_folder(example, offered, tmp_path, texts):
     (tmp_path / "inputs/2020").mkdir(parents=True)
     space = Workspace(tmp_path, 2020)
     finance, _ = examine_money(space, example)
-    (tmp_path / "inputs/2020/anslagsserie.csv").write_bytes((ROOT / "inputs/2020/anslagsserie.csv").read_bytes())
+    (tmp_path / "inputs/2020/anslagsserie.csv").write_bytes(
+        (ROOT / "inputs/2020/anslagsserie.csv").read_bytes()
+    )
     finance, _ = examine_money(space, example)
     book = openpyxl.load_workbook(io.BytesIO(offered))
     book["Exempel"].cell(5, TAKE).value = "kanske"
     book.save(space.edition)
     path, told = write_report(space, finance)
     assert path.is_file()
-    assert [(finding.code, f"{finding.sheet}!{finding.cell}") for finding in told] == [("REDAKTION-CELL", "Exempel!D5")]
+    assert [(finding.code, f"{finding.sheet}!{finding.cell}") for finding in told] == [
+        ("REDAKTION-CELL", "Exempel!D5")
+    ]
     assert "Välj Ja eller Nej" in told[0].message
     assert (space.outputs / "redaktion.xlsx").is_file()

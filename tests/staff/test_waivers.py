@@ -97,7 +97,17 @@ class DescribeTheList:
         )  # fmt: skip
 
     @pytest.mark.parametrize(
-        "written", [12, "12", "12 Skåne", "skåne", "Skåne län", "M", "12 – Skåne län", "Länsstyrelsen i Skåne län"]
+        "written",
+        [
+            12,
+            "12",
+            "12 Skåne",
+            "skåne",
+            "Skåne län",
+            "M",
+            "12 – Skåne län",
+            "Länsstyrelsen i Skåne län",
+        ],
     )
     def it_knows_a_county_however_it_is_written(self, written):
         assert [waiver.county for waiver in read(listed(ROW, {"A5": written})).waivers] == ["12"]
@@ -105,9 +115,13 @@ class DescribeTheList:
     def it_puts_back_the_zero_that_excel_drops(self):
         assert [waiver.county for waiver in read(listed(ROW, {"A5": 1})).waivers] == ["01"]
 
-    @pytest.mark.parametrize("written", ["2021-12-31", "31 december 2021", 44561, "211231", "31/12-21"])
+    @pytest.mark.parametrize(
+        "written", ["2021-12-31", "31 december 2021", 44561, "211231", "31/12-21"]
+    )
     def it_reads_a_last_day_as_people_write_it(self, written):
-        assert [waiver.last for waiver in read(listed(ROW, {"G5": written})).waivers] == [date(2021, 12, 31)]
+        assert [waiver.last for waiver in read(listed(ROW, {"G5": written})).waivers] == [
+            date(2021, 12, 31)
+        ]
 
     def it_narrows_a_waiver_to_a_sheet_and_a_column(self):
         (waiver,) = read(listed(ROW, {"C5": "Ekonomi", "D5": "Utfall (kr)"})).waivers
@@ -144,7 +158,11 @@ class DescribeTheList:
 
     @pytest.mark.parametrize(
         ("data", "code"),
-        [(b"", "FIL-TOM-FIL"), (b"inte en arbetsbok", "FIL-FORMAT"), (b"PK\x03\x04 trasig", "FIL-SKADAD")],
+        [
+            (b"", "FIL-TOM-FIL"),
+            (b"inte en arbetsbok", "FIL-FORMAT"),
+            (b"PK\x03\x04 trasig", "FIL-SKADAD"),
+        ],
     )
     def it_refuses_what_is_no_workbook(self, data, code):
         assert faults(read(data)) == [(code, None)]
@@ -176,14 +194,18 @@ class DescribeAWaivedFinding:
         assert (county.tables["mal"], county.errors, county.questions) == ("merged", 0, 1)
 
     def it_asks_nothing_when_it_is_a_question(self, space, spoiled):
-        county = skane(sent(space, spoiled, {**ROW, "B5": "EKON-BUDGET", "C5": "Ekonomi", "D5": "Utfall"}))
+        county = skane(
+            sent(space, spoiled, {**ROW, "B5": "EKON-BUDGET", "C5": "Ekonomi", "D5": "Utfall"})
+        )
         assert [(f.code, f.waiver is not None) for f in county.findings] == [
             ("REF-SAKNAS", False),
             ("EKON-BUDGET", True),
         ]
         assert county.questions == 0
 
-    @pytest.mark.parametrize("cells", [{"A5": "Uppsala"}, {"B5": "IND-VARDE"}, {"C5": "Ekonomi"}, {"D5": "Målår"}])
+    @pytest.mark.parametrize(
+        "cells", [{"A5": "Uppsala"}, {"B5": "IND-VARDE"}, {"C5": "Ekonomi"}, {"D5": "Målår"}]
+    )
     def it_is_of_that_county_code_sheet_and_field_alone(self, spoiled, look, cells):
         waived = waive(look(spoiled).findings, read(listed(ROW, cells)).waivers, date(2021, 2, 15))
         assert [f.code for f in waived if f.waiver] == []
@@ -191,7 +213,9 @@ class DescribeAWaivedFinding:
     def it_keeps_what_follows_from_it_silent(self, rows, workbook, space):
         rows["ekonomi"][0]["utfall"] = "många"
         data = sent(space, workbook(rows), {**ROW, "B5": "FALT-TAL"})
-        assert [(f.code, f.cell, f.blocks) for f in skane(data).findings] == [("FALT-TAL", "K6", False)]
+        assert [(f.code, f.cell, f.blocks) for f in skane(data).findings] == [
+            ("FALT-TAL", "K6", False)
+        ]
 
     @pytest.mark.parametrize(("day", "holds"), [((2021, 12, 31), True), ((2022, 1, 1), False)])
     def it_ends_after_its_last_day(self, spoiled, look, day, holds):
@@ -208,7 +232,9 @@ class DescribeAWaivedFinding:
 class DescribeWhereItIsShown:
     def it_is_marked_in_its_cell_and_on_the_feedback_sheet(self, spoiled, look):
         waived = waive(look(spoiled).findings, read(listed(ROW)).waivers, None)
-        book = openpyxl.load_workbook(io.BytesIO(mark_workbook(spoiled, waived, YEAR.texts("aterkoppling"))))
+        book = openpyxl.load_workbook(
+            io.BytesIO(mark_workbook(spoiled, waived, YEAR.texts("aterkoppling")))
+        )
         note = book["Mål"]["C6"].comment.text
         assert note.partition("\n")[2].startswith(
             "Fel, avsteg: Hänvisning till något som inte finns\nLägesbild-id är L9"
@@ -226,7 +252,9 @@ class DescribeWhereItIsShown:
         rows["mal"][0]["lagesbild_id"] = "L9"
         data = workbook(rows)
         waived = waive(look(data).findings, read(listed(ROW)).waivers, None)
-        book = openpyxl.load_workbook(io.BytesIO(mark_workbook(data, waived, YEAR.texts("aterkoppling"))))
+        book = openpyxl.load_workbook(
+            io.BytesIO(mark_workbook(data, waived, YEAR.texts("aterkoppling")))
+        )
         assert book["Återkoppling"]["B3"].value == (
             "Redovisningen är klar. Myndigheten har beslutat om avsteg för det som är markerat."
         )
@@ -244,8 +272,15 @@ class DescribeWhereItIsShown:
         finance, _ = examine_money(space, sent(space, spoiled, ROW))
         path, _ = write_report(space, finance)
         text = "\n".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
-        assert "Jämställdhetsmyndigheten har beslutat om avsteg från kontrollen för länsstyrelsen Skåne." in text
-        notes = next(p for p in Document(str(path)).part.package.parts if p.partname.endswith("footnotes.xml"))
+        assert (
+            "Jämställdhetsmyndigheten har beslutat om avsteg från kontrollen för länsstyrelsen Skåne."
+            in text
+        )
+        notes = next(
+            p
+            for p in Document(str(path)).part.package.parts
+            if p.partname.endswith("footnotes.xml")
+        )
         assert (
             "Skåne: Hänvisning till något som inte finns (Mål C6). Avsteget är beslutat av Anna Ek och gäller till och "
             "med 31 december 2021. Skäl: Lägesbilden kommer i mars."
@@ -257,16 +292,26 @@ class DescribeWhereItIsShown:
         done = lansrapport("check", "inputs/2020/submissions", cwd=space.root)
         assert (
             done.returncode,
-            "  Fel, avsteg Mål C6: Hänvisning till något som inte finns (REF-SAKNAS)" in done.stdout,
+            "  Fel, avsteg Mål C6: Hänvisning till något som inte finns (REF-SAKNAS)"
+            in done.stdout,
         ) == (0, True)
         assert DECISION in done.stdout
         done = lansrapport("check", "inputs/2020/submissions", "--json", cwd=space.root)
         (told,) = [json.loads(line) for line in done.stdout.splitlines()]
         assert (told["code"], told["severity"], told["cell"]) == ("REF-SAKNAS", "ERROR", "C6")
-        assert told["waiver"] == {"owner": "Anna Ek", "reason": "Lägesbilden kommer i mars.", "last": "2021-12-31"}
-        done = lansrapport("check", "inputs/2020/submissions", "--json", "--datum", "2022-01-01", cwd=space.root)
+        assert told["waiver"] == {
+            "owner": "Anna Ek",
+            "reason": "Lägesbilden kommer i mars.",
+            "last": "2021-12-31",
+        }
+        done = lansrapport(
+            "check", "inputs/2020/submissions", "--json", "--datum", "2022-01-01", cwd=space.root
+        )
         assert done.returncode == 1
-        assert [json.loads(line)["code"] for line in done.stdout.splitlines()] == ["REF-SAKNAS", "AVSTEG-UTGANGET"]
+        assert [json.loads(line)["code"] for line in done.stdout.splitlines()] == [
+            "REF-SAKNAS",
+            "AVSTEG-UTGANGET",
+        ]
 
     def it_takes_only_a_date_as_the_day(self, space):
         done = lansrapport("status", "2020", "--datum", "snart", cwd=space.root)
@@ -278,7 +323,9 @@ class DescribeWhereItIsShown:
 
 class DescribeWhatTheAgencyIsTold:
     def told(self, space, data):
-        return [(f.code, f"{f.sheet}!{f.cell}") for f in told_of_waivers(space, YEAR, data.counties)]
+        return [
+            (f.code, f"{f.sheet}!{f.cell}") for f in told_of_waivers(space, YEAR, data.counties)
+        ]
 
     def it_is_nothing_while_a_waiver_is_used(self, space, spoiled):
         assert self.told(space, sent(space, spoiled, ROW)) == []
@@ -294,7 +341,9 @@ class DescribeWhatTheAgencyIsTold:
         )
 
     def it_is_that_one_is_about_nothing(self, space, rows, workbook):
-        assert self.told(space, sent(space, workbook(rows), ROW)) == [("AVSTEG-UTAN-FYND", "Avsteg!B5")]
+        assert self.told(space, sent(space, workbook(rows), ROW)) == [
+            ("AVSTEG-UTAN-FYND", "Avsteg!B5")
+        ]
 
     def it_is_not_about_counties_that_were_not_looked_at(self, space, spoiled):
         assert self.told(space, sent(space, spoiled, {**ROW, "A5": "Uppsala"})) == []
@@ -307,7 +356,9 @@ class DescribeWhatTheAgencyIsTold:
         (space.inputs / "ledgers/12 Skåne.csv").write_text(
             "Konto;Belopp;Verksamhetskod\n5400;84500,50;PM\n5400;okänt;PM\n", encoding="utf-8"
         )
-        assert [(f.code, f.closed) for f in examine_money(space, data)[1]] == [("HUVUDBOK-RADER", True)]
+        assert [(f.code, f.closed) for f in examine_money(space, data)[1]] == [
+            ("HUVUDBOK-RADER", True)
+        ]
 
     def it_speaks_of_no_file_when_there_is_none(self):
         assert tell_waivers(WaiverFile(), YEAR, [], {"12": None}) == []
@@ -320,9 +371,14 @@ class DescribeASwitchedSeverity:
 
     def it_holds_for_the_year_that_says_so_and_for_no_other(self, space, spoiled, look):
         year = self.switched(space, "severities: {REF-SAKNAS: QUERY, EKON-BUDGET: ERROR}\n")
-        assert [year.catalogue.entries[c].severity.name for c in ("REF-SAKNAS", "EKON-BUDGET")] == ["QUERY", "ERROR"]
+        assert [year.catalogue.entries[c].severity.name for c in ("REF-SAKNAS", "EKON-BUDGET")] == [
+            "QUERY",
+            "ERROR",
+        ]
         later = load_year(space.templates, 2021)
-        assert [later.catalogue.entries[c].severity.name for c in ("REF-SAKNAS", "EKON-BUDGET")] == ["ERROR", "QUERY"]
+        assert [
+            later.catalogue.entries[c].severity.name for c in ("REF-SAKNAS", "EKON-BUDGET")
+        ] == ["ERROR", "QUERY"]
 
     def it_changes_what_blocks(self, space, spoiled):
         self.switched(space, "severities: {REF-SAKNAS: QUERY, EKON-BUDGET: ERROR}\n")
@@ -336,8 +392,14 @@ class DescribeASwitchedSeverity:
     @pytest.mark.parametrize(
         ("text", "told"),
         [
-            ("severities:\n  FIL-SKADAD: NOTE\n", "rad 2: ”FIL-SKADAD” betyder att en fil inte kan läsas"),
-            ("severities:\n  FALT-TAL: NOTE\n  PÅHITTAD: NOTE\n", "rad 3: koden ”PÅHITTAD” finns inte"),
+            (
+                "severities:\n  FIL-SKADAD: NOTE\n",
+                "rad 2: ”FIL-SKADAD” betyder att en fil inte kan läsas",
+            ),
+            (
+                "severities:\n  FALT-TAL: NOTE\n  PÅHITTAD: NOTE\n",
+                "rad 3: koden ”PÅHITTAD” finns inte",
+            ),
             ("severities:\n  FALT-TAL: FATAL\n", "rad 2: severities.FALT-TAL"),
             ("severity: {}\n", "rad 1: severity"),
         ],
@@ -358,11 +420,16 @@ class DescribeTheForm:
         assert [cell.value for cell in book["Avsteg"][4]] == [
             "Län", "Kod", "Blad", "Fält", "Ansvarig", "Skäl", "Sista dag",
         ]  # fmt: skip
-        lists = {str(rule.sqref): rule.formula1 for rule in book["Avsteg"].data_validations.dataValidation}
+        lists = {
+            str(rule.sqref): rule.formula1
+            for rule in book["Avsteg"].data_validations.dataValidation
+        }
         codes = [row[0].value for row in book["Koder"].iter_rows(min_row=5)]
         assert lists["B5:B204"] == f"'Koder'!$A$5:$A${4 + len(codes)}"
         assert lists["A5:A204"].startswith('"Stockholm,Uppsala,')
-        assert set(codes) == {code for code, entry in YEAR.catalogue.entries.items() if not entry.fixed}
+        assert set(codes) == {
+            code for code, entry in YEAR.catalogue.entries.items() if not entry.fixed
+        }
 
     def it_is_the_same_bytes_every_time(self):
         assert write_waiver_form(YEAR, "x") == write_waiver_form(YEAR, "x")

@@ -46,7 +46,9 @@ def typist(soffice, tmp_path_factory):
     (profile / "user").mkdir()
     (profile / "user/registrymodifications.xcu").write_text(PROFILE, encoding="utf-8")
     start = [soffice, f"-env:UserInstallation=file://{profile}", "--headless", "--norestore"]
-    subprocess.run([*start, "macro:///Standard.Module1.Main"], check=True, capture_output=True, timeout=120)
+    subprocess.run(
+        [*start, "macro:///Standard.Module1.Main"], check=True, capture_output=True, timeout=120
+    )
     library = profile / "user/basic/Standard"  # made by the first start, with an empty module
     (library / "script.xlb").write_text(LIBRARY, encoding="utf-8")
     source = (CLIENTS / "Fill.bas").read_text(encoding="utf-8")
@@ -69,7 +71,9 @@ def exceljs():
 
     def run(order: dict[str, object], path: Path) -> None:
         path.write_text(json.dumps(order), encoding="utf-8")
-        subprocess.run([node, str(CLIENTS / "exceljs/fill.mjs"), str(path)], check=True, capture_output=True)
+        subprocess.run(
+            [node, str(CLIENTS / "exceljs/fill.mjs"), str(path)], check=True, capture_output=True
+        )
 
     return run
 
@@ -102,10 +106,15 @@ def cells_of(spec, content):
         rows = content.get(name, [])
         if place.table.kind == "fixed":
             codes = [code.code for code in spec.lists[place.table.rows_from].valid_in(spec.year)]
-            rows = [{} if place.table.rows_from == "tabell" else row for row in rows or [{}] * len(codes)]
+            rows = [
+                {} if place.table.rows_from == "tabell" else row
+                for row in rows or [{}] * len(codes)
+            ]
         for number, row in enumerate(rows, place.first_row):
             for field in place.table.fields:
-                if field.id in row and not (place.table.kind == "fixed" and field is place.table.fields[0]):
+                if field.id in row and not (
+                    place.table.kind == "fixed" and field is place.table.fields[0]
+                ):
                     value = row[field.id][0] if isinstance(row[field.id], tuple) else row[field.id]
                     column = column_letter(place.columns[field.id][0])
                     yield place.sheet, f"{column}{place.rows.get(field.id, number)}", value
@@ -119,7 +128,11 @@ def typed(value):
 def control_of(data):
     """Kontroll as a dictionary of its lines."""
     sheet = openpyxl.load_workbook(io.BytesIO(data), data_only=True)["Kontroll"]
-    return {row[1]: row[2:7] for row in sheet.iter_rows(min_row=5, max_row=24, values_only=True) if row[1]}
+    return {
+        row[1]: row[2:7]
+        for row in sheet.iter_rows(min_row=5, max_row=24, values_only=True)
+        if row[1]
+    }
 
 
 def counted_by_the_toolkit(found, spec):
@@ -137,7 +150,9 @@ def counted_by_the_toolkit(found, spec):
 
 
 def spend_of(found):
-    return sum((record.amount("utfall") for record in found.submission.records("ekonomi")), Decimal(0))
+    return sum(
+        (record.amount("utfall") for record in found.submission.records("ekonomi")), Decimal(0)
+    )
 
 
 @pytest.fixture(scope="module")
@@ -150,14 +165,18 @@ def blank(year):
 
 @pytest.fixture(scope="module")
 def expected(year, workbook, look):
-    return {code.code: look(workbook(example_content(year.spec), code.code)) for code in year.spec.counties}
+    return {
+        code.code: look(workbook(example_content(year.spec), code.code))
+        for code in year.spec.counties
+    }
 
 
 @pytest.fixture(scope="module")
 def saved(typist, year, blank, tmp_path_factory):
     folder = tmp_path_factory.mktemp("skrivet")
     cells = [
-        ("type", sheet, cell, typed(value)) for sheet, cell, value in cells_of(year.spec, example_content(year.spec))
+        ("type", sheet, cell, typed(value))
+        for sheet, cell, value in cells_of(year.spec, example_content(year.spec))
     ]
     orders = []
     for code in year.spec.counties:
@@ -190,7 +209,9 @@ class DescribeLibreOfficeTyping:
             lines = control_of((saved / f"{code.code}-ut.xlsx").read_bytes())
             for label, counts in counted_by_the_toolkit(expected[code.code], year.spec).items():
                 assert lines[label][:3] == counts, (code.label, label)
-            assert Decimal(str(lines["Utfall enligt Ekonomi (kr)"][0])) == spend_of(expected[code.code])
+            assert Decimal(str(lines["Utfall enligt Ekonomi (kr)"][0])) == spend_of(
+                expected[code.code]
+            )
             assert lines["Särredovisning, ert svar"][0] == "SÄR"
 
 
@@ -214,7 +235,9 @@ class DescribeOtherWriters:
         assert Decimal(str(lines["Utfall enligt Ekonomi (kr)"][0])) == spend_of(direct)
 
     @pytest.mark.libreoffice
-    def it_understands_what_exceljs_wrote(self, exceljs, blank, faulty, year, workbook, look, convert, tmp_path):
+    def it_understands_what_exceljs_wrote(
+        self, exceljs, blank, faulty, year, workbook, look, convert, tmp_path
+    ):
         source, target = tmp_path / "in.xlsx", tmp_path / "ut.xlsx"
         source.write_bytes(blank("12"))
         cells = [(sheet, cell, plain(value)) for sheet, cell, value in cells_of(year.spec, faulty)]
@@ -222,7 +245,9 @@ class DescribeOtherWriters:
         self.check_the_same(target.read_bytes(), faulty, year, workbook, look, convert)
 
     @pytest.mark.libreoffice
-    def it_understands_what_openpyxl_wrote(self, edited, blank, faulty, year, workbook, look, convert):
+    def it_understands_what_openpyxl_wrote(
+        self, edited, blank, faulty, year, workbook, look, convert
+    ):
         def fill(book):
             for sheet, cell, value in cells_of(year.spec, faulty):
                 book[sheet][cell] = value

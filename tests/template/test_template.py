@@ -38,7 +38,11 @@ class DescribeTheTemplate:
         for table in year.spec.tables.values():
             sheet = book[year.spec.sheet_of[table.id].label]
             sources = {validation.formula1 for validation in sheet.data_validations.dataValidation}
-            coded = [f for f in table.fields if f.list and not (table.kind == "fixed" and f is table.fields[0])]
+            coded = [
+                f
+                for f in table.fields
+                if f.list and not (table.kind == "fixed" and f is table.fields[0])
+            ]
             for field in coded:
                 assert f"lista_{field.list}" in sources, field.id
                 assert f"lista_{field.list}" in book.defined_names
@@ -46,7 +50,9 @@ class DescribeTheTemplate:
     def it_offers_only_the_countys_own_municipalities(self, book):
         sheet = book["Kodlistor"]
         column = next(cell.column for cell in sheet[3] if cell.value == "Kommuner")
-        shown = [sheet.cell(row, column).value for row in range(5, 60) if sheet.cell(row, column).value]
+        shown = [
+            sheet.cell(row, column).value for row in range(5, 60) if sheet.cell(row, column).value
+        ]
         assert len(shown) == 33
         assert all(text.startswith("12") for text in shown)
 
@@ -54,7 +60,9 @@ class DescribeTheTemplate:
         later = load_year(ROOT / "templates", 2021)
         offered = {}
         for known in (year, later):
-            data = write_template(known.spec, known.spec.lists["lan"].by_code["12"], known.texts("mall"))
+            data = write_template(
+                known.spec, known.spec.lists["lan"].by_code["12"], known.texts("mall")
+            )
             book = openpyxl.load_workbook(io.BytesIO(data))
             name, _, area = book.defined_names["lista_verksamhetskod"].attr_text.partition("!")
             cells = [cell.value for (cell,) in book[name.strip("'")][area.replace("$", "")]]
@@ -62,7 +70,9 @@ class DescribeTheTemplate:
         assert offered == {2020: ["801", "VN", "HR", "VF", "PM"], 2021: ["801", "VN", "HR", "PM"]}
 
     def it_offers_the_ids_of_the_table_that_a_column_refers_to(self, book):
-        sources = {str(v.sqref): v.formula1 for v in book["Aktiviteter"].data_validations.dataValidation}
+        sources = {
+            str(v.sqref): v.formula1 for v in book["Aktiviteter"].data_validations.dataValidation
+        }
         assert sources["C6:C2005"] == "id_mal"
         assert "Mål!$B$6" in book.defined_names["id_mal"].attr_text
 
@@ -72,12 +82,17 @@ class DescribeTheTemplate:
             assert len(rules) >= len(table.fields) - 1
             for rule in rules:
                 assert 0 < len(rule.promptTitle) <= 32 and rule.prompt.endswith("."), rule.sqref
-                assert rule.type is None or (rule.errorStyle == "warning" and rule.error.endswith(".")), rule.sqref
+                assert rule.type is None or (
+                    rule.errorStyle == "warning" and rule.error.endswith(".")
+                ), rule.sqref
 
     def it_says_what_each_required_column_is_and_marks_it(self, book, year):
         place = place_tables(year.spec)["ekonomi"]
         sheet = book["Ekonomi"]
-        headings = [sheet.cell(place.header_row, place.columns[name][0]).value for name in ("id", "utfall", "budget")]
+        headings = [
+            sheet.cell(place.header_row, place.columns[name][0]).value
+            for name in ("id", "utfall", "budget")
+        ]
         assert headings == ["Rad-id *", "Utfall (kr) *", "Budget (kr)"]
 
     def it_leaves_the_countys_cells_open_and_the_structure_locked(self, book, year):
@@ -102,9 +117,13 @@ class DescribeTheTemplate:
 
     def it_says_nothing_of_what_remains_until_a_program_has_counted(self, rows, workbook, year):
         data = workbook(rows)
-        live, saved = (openpyxl.load_workbook(io.BytesIO(data), data_only=held) for held in (False, True))
+        live, saved = (
+            openpyxl.load_workbook(io.BytesIO(data), data_only=held) for held in (False, True)
+        )
         status = {(place.sheet, place.status_column) for place in place_tables(year.spec).values()}
-        counted = [cell for row in live["Kontroll"].iter_rows() for cell in row if cell.data_type == "f"]
+        counted = [
+            cell for row in live["Kontroll"].iter_rows() for cell in row if cell.data_type == "f"
+        ]
         counted += [
             cell for name, column in status for (cell,) in live[name].iter_rows(min_col=column, max_col=column)
             if cell.data_type == "f"
@@ -116,7 +135,10 @@ class DescribeTheTemplate:
     def it_counts_in_a_libreoffice_that_trusts_what_was_saved(self, convert, blank):
         data = convert(blank, "tom.xlsx", "xlsx:Calc MS Excel 2007 XML", recalculate=False)
         sheet = openpyxl.load_workbook(io.BytesIO(data), data_only=True)["Kontroll"]
-        assert sheet["B2"].value == "Kvar att göra. Celler att fylla i: 14. Tabeller utan rader eller förklaring: 6. "
+        assert (
+            sheet["B2"].value
+            == "Kvar att göra. Celler att fylla i: 14. Tabeller utan rader eller förklaring: 6. "
+        )
         assert [cell.value for cell in sheet[5][1:7]] == [
             "Uppgifter om redovisningen",
             "–",
@@ -132,7 +154,9 @@ class DescribeTheTemplate:
         verdicts = {}
         for name, data in (("ifylld", workbook(rows)), ("brist", workbook(lacking))):
             saved = convert(data, f"{name}.xlsx", "xlsx:Calc MS Excel 2007 XML")
-            verdicts[name] = openpyxl.load_workbook(io.BytesIO(saved), data_only=True)["Kontroll"]["B2"].value
+            verdicts[name] = openpyxl.load_workbook(io.BytesIO(saved), data_only=True)["Kontroll"][
+                "B2"
+            ].value
         assert verdicts["ifylld"] == "Arbetsboken är klar att skicka in."
         assert verdicts["brist"] == "Kvar att göra. Celler att fylla i: 1. "
 
@@ -155,9 +179,13 @@ class DescribeTheVerdict:
 
         return of
 
-    def it_counts_a_difference_until_it_is_explained_and_rows_that_should_not_be(self, verdict, rows):
+    def it_counts_a_difference_until_it_is_explained_and_rows_that_should_not_be(
+        self, verdict, rows
+    ):
         off = deepcopy(rows)
-        off["huvudbok"][-1]["huvudbok"] = off["anslag"][0]["utgifter"] = off["sarredovisning"][0]["belopp"] = 1
+        off["huvudbok"][-1]["huvudbok"] = off["anslag"][0]["utgifter"] = off["sarredovisning"][0][
+            "belopp"
+        ] = 1
         off["inget"] = [{"tabell": "MÅL", "inget": "JA", "skal": "Inga mål i år."}]
         assert verdict(off, "fel") == (
             "Kvar att göra. Tabeller med rader trots Ja i Inget att redovisa: 1. "

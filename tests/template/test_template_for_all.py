@@ -22,7 +22,9 @@ MARKS = ("missing", "wrong", "asked", "good")  # laid over a cell whose text kee
 
 def luminance(colour: str) -> float:
     parts = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
-    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    red, green, blue = (
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -67,13 +69,22 @@ class DescribeTheTemplateForEverybody:
         for place in place_tables(year.spec).values():
             sheet = book[place.sheet]
             if place.rows:
-                reached = [name for name, row in place.rows.items() if not sheet.cell(row, 3).protection.locked]
+                reached = [
+                    name
+                    for name, row in place.rows.items()
+                    if not sheet.cell(row, 3).protection.locked
+                ]
                 assert reached == [field.id for field in place.table.fields]
                 continue
             row = sheet[place.first_row][: place.last_column]
             reached = [cell.column for cell in row if not cell.protection.locked]
             fields = place.table.fields[1:] if place.table.kind == "fixed" else place.table.fields
-            assert reached == [column for field in fields if not field.computed for column in place.columns[field.id]]
+            assert reached == [
+                column
+                for field in fields
+                if not field.computed
+                for column in place.columns[field.id]
+            ]
 
     def it_says_in_words_what_the_colours_say(self, book, year):
         for place in place_tables(year.spec).values():
@@ -83,17 +94,30 @@ class DescribeTheTemplateForEverybody:
             for row in rows:
                 assert str(sheet.cell(row, place.status_column).value).startswith("=")
 
-    def it_prints_the_rows_in_use_on_a4_across_with_the_headings_on_every_page(self, blank, book, year):
+    def it_prints_the_rows_in_use_on_a4_across_with_the_headings_on_every_page(
+        self, blank, book, year
+    ):
         names = zipfile.ZipFile(io.BytesIO(blank)).read("xl/workbook.xml").decode()
-        for sheet in (book[described.label] for described in year.spec.sheets if len(described.tables) == 1):
-            place = next(place for place in place_tables(year.spec).values() if place.sheet == sheet.title)
-            assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize)) == ("landscape", 9)
+        for sheet in (
+            book[described.label] for described in year.spec.sheets if len(described.tables) == 1
+        ):
+            place = next(
+                place for place in place_tables(year.spec).values() if place.sheet == sheet.title
+            )
+            assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize)) == (
+                "landscape",
+                9,
+            )
             assert sheet.print_title_rows == f"${place.header_row}:${place.header_row}"
             assert sheet.freeze_panes == f"C{place.header_row + 1}"
             assert re.search(rf"_xlnm\.Print_Area[^<]*>OFFSET\([^<]*{sheet.title}!\$A\$1", names)
 
     def it_prints_wide_tables_on_several_pages_that_can_be_read(self, book, year):
-        across = {sheet.label: book[sheet.label].page_setup.fitToWidth for sheet in year.spec.sheets if sheet.tables}
+        across = {
+            sheet.label: book[sheet.label].page_setup.fitToWidth
+            for sheet in year.spec.sheets
+            if sheet.tables
+        }
         assert across == {
             "Uppgifter": None, "Lägesbild": 2, "Mål": None, "Aktiviteter": 4, "Indikatorer": 2, "Ekonomi": 2,
             "Avstämning": 2,
@@ -104,9 +128,16 @@ class DescribeTheTemplateForEverybody:
             assert book[name].page_setup.pageOrder == ("overThenDown" if pages else None)
 
     def it_breaks_no_word_of_a_heading(self, year):
-        for field in (field for table in year.spec.tables.values() for field in table.fields if table.kind != "form"):
+        for field in (
+            field
+            for table in year.spec.tables.values()
+            for field in table.fields
+            if table.kind != "form"
+        ):
             for heading in field.headings:
-                assert max(len(word) for word in re.split(r"[ -]", heading)) <= field.width - 3, heading
+                assert max(len(word) for word in re.split(r"[ -]", heading)) <= field.width - 3, (
+                    heading
+                )
 
     def it_shows_amounts_in_thousands_without_touching_what_stands_there(self, book, year):
         place = place_tables(year.spec)["ekonomi"]
@@ -116,10 +147,16 @@ class DescribeTheTemplateForEverybody:
 
 class DescribeAmounts:
     @pytest.mark.libreoffice
-    def it_shows_ore_where_there_are_some_and_whole_kronor_where_not(self, rows, workbook, convert, tmp_path):
-        rows["ekonomi"] = [{**rows["ekonomi"][0], "budget": Decimal(90000), "utfall": Decimal("84500.50")}]
+    def it_shows_ore_where_there_are_some_and_whole_kronor_where_not(
+        self, rows, workbook, convert, tmp_path
+    ):
+        rows["ekonomi"] = [
+            {**rows["ekonomi"][0], "budget": Decimal(90000), "utfall": Decimal("84500.50")}
+        ]
         (tmp_path / "sida.pdf").write_bytes(convert(workbook(rows), "fil.xlsx", "pdf"))
-        shown = subprocess.run(["pdftotext", "-layout", tmp_path / "sida.pdf", "-"], check=True, capture_output=True)
+        shown = subprocess.run(
+            ["pdftotext", "-layout", tmp_path / "sida.pdf", "-"], check=True, capture_output=True
+        )
         words = re.sub(r"[\xa0\u202f,]", " ", shown.stdout.decode())
         assert "84 500.50" in words or "84 500 50" in words
         assert "90 000" in words and "90 000.00" not in words and "90 000 00" not in words
@@ -132,7 +169,9 @@ class DescribeAmounts:
     def it_looks_the_same_on_rows_far_down(self, book, year):
         place = place_tables(year.spec)["ekonomi"]
         column = place.columns["utfall"][0]
-        (wide,) = [w for w in book[place.sheet].column_dimensions.values() if w.min <= column <= w.max]
+        (wide,) = [
+            w for w in book[place.sheet].column_dimensions.values() if w.min <= column <= w.max
+        ]
         assert wide.number_format == NUMBER_FORMATS["amount"]
         assert not wide.protection.locked
 

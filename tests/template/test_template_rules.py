@@ -62,13 +62,24 @@ def cases(spec, field):
         codes = spec.codes_for(field, "12")
         for code in codes[:2]:
             yield from (code.code, code.label, code.shown, code.code.lower())
-        retired = [code.shown for code in spec.lists[field.list].codes if not code.is_valid_in(spec.year)]
-        elsewhere = [code.shown for code in spec.lists[field.list].codes if field.scope and code not in codes]
+        retired = [
+            code.shown for code in spec.lists[field.list].codes if not code.is_valid_in(spec.year)
+        ]
+        elsewhere = [
+            code.shown for code in spec.lists[field.list].codes if field.scope and code not in codes
+        ]
         yield from (*retired[:2], *elsewhere[:2])
     elif field.ref:
         yield from ("L1", "M1", "A1", "m1")
     elif field.type == "id":
-        yield from (f"{field.pattern[0]}77", f"{field.pattern[0].lower()}78", f"{field.pattern[0]}1", "1", "Q1", "A-1")
+        yield from (
+            f"{field.pattern[0]}77",
+            f"{field.pattern[0].lower()}78",
+            f"{field.pattern[0]}1",
+            "1",
+            "Q1",
+            "A-1",
+        )
     else:
         yield from GOOD[field.type]
 
@@ -82,14 +93,20 @@ def spoil(table, spec):
             for value in cases(spec, field):
                 row = deepcopy(clean)
                 row[table.fields[0].id] = (
-                    f"{table.fields[0].pattern[0]}{100 + len(rows)}" if table.key_field else row[table.fields[0].id]
+                    f"{table.fields[0].pattern[0]}{100 + len(rows)}"
+                    if table.key_field
+                    else row[table.fields[0].id]
                 )
                 row[field.id] = (value,) if field.choices > 1 and value is not None else value
                 rows.append(row)
                 put.append((field.id, value))
     for changes in COMBINED.get(table.id, []):
         rows.append(
-            {**deepcopy(clean), table.fields[0].id: f"{table.fields[0].pattern[0]}{100 + len(rows)}", **changes}
+            {
+                **deepcopy(clean),
+                table.fields[0].id: f"{table.fields[0].pattern[0]}{100 + len(rows)}",
+                **changes,
+            }
         )
         put.append((str(sorted(changes)), changes))
     return rows, put
@@ -160,12 +177,20 @@ def findings_on_rows(found, place):
             continue
         if finding.code == "RAD-STUMP":  # one error for all that such a row lacks, cell by cell
             for ref in finding.refs:
-                blocks[ref.row] |= {field.id for field in place.table.fields if place.table.needs(field)}
+                blocks[ref.row] |= {
+                    field.id for field in place.table.fields if place.table.needs(field)
+                }
                 blocks[ref.row] -= {"ar", place.table.fields[0].id}  # which are given
             continue
-        if finding.field is None or _is_beyond(finding, place.table) or finding.severity is Severity.NOTE:
+        if (
+            finding.field is None
+            or _is_beyond(finding, place.table)
+            or finding.severity is Severity.NOTE
+        ):
             continue
-        chosen = asks if finding.severity is Severity.QUERY and finding.code != "RAD-US-SKAL" else blocks
+        chosen = (
+            asks if finding.severity is Severity.QUERY and finding.code != "RAD-US-SKAL" else blocks
+        )
         rows = finding.refs if finding.code in DRAWN_TOGETHER else finding.refs[:1]
         for ref in rows:
             chosen[ref.row].add(finding.field)
@@ -194,17 +219,27 @@ class DescribeTheRulesInTheCells:
         assert sum(bool(blocks[row]) for row in said) > len(put) / 4
 
     @pytest.mark.parametrize("fill", ["blank", "bad", "clean"])
-    def it_says_of_forms_and_given_rows_what_the_toolkit_says(self, fill, year, workbook, look, convert, rows):
+    def it_says_of_forms_and_given_rows_what_the_toolkit_says(
+        self, fill, year, workbook, look, convert, rows
+    ):
         names = ("uppgifter", "inget", "huvudbok", "sarredovisning", "anslag")
         for name in names:
             table = year.spec.tables[name]
             given = [
-                field.id for field in table.fields if field.computed or field is table.fields[0] or field.id == "ar"
+                field.id
+                for field in table.fields
+                if field.computed or field is table.fields[0] or field.id == "ar"
             ]
             for row in rows.setdefault(name, [{"tabell": "LÄGE", "inget": None}]):
-                for field in (item for item in table.fields if item.id not in given and fill != "clean"):
+                for field in (
+                    item for item in table.fields if item.id not in given and fill != "clean"
+                ):
                     row[field.id] = (
-                        None if fill == "blank" else "u.s." if field.pattern else BAD.get(field.type, [None])[0]
+                        None
+                        if fill == "blank"
+                        else "u.s."
+                        if field.pattern
+                        else BAD.get(field.type, [None])[0]
                     )
         data = workbook(rows)
         book = openpyxl.load_workbook(
@@ -217,7 +252,10 @@ class DescribeTheRulesInTheCells:
             said = form_words(book, place) if place.rows else words_on_rows(book, place)
             marked += sum(len(b) + len(a) for b, a in said.values())
             for row, (blocked, asked) in said.items():
-                assert (blocked, asked - blocked) == (blocks[row], asks[row] - blocks[row]), (name, row)
+                assert (blocked, asked - blocked) == (blocks[row], asks[row] - blocks[row]), (
+                    name,
+                    row,
+                )
         assert marked == 0 if fill == "clean" else marked > 10
 
 
@@ -227,5 +265,8 @@ def form_words(book, place):
     said = {}
     for name, row in place.rows.items():
         word = sheet.cell(row, place.status_column).value
-        said[row] = ({name} if word in {"Saknas", "Fel"} else set(), {name} if word == "Fråga" else set())
+        said[row] = (
+            {name} if word in {"Saknas", "Fel"} else set(),
+            {name} if word == "Fråga" else set(),
+        )
     return said

@@ -70,22 +70,35 @@ class DescribeNotesOnCells:
 
     def it_tells_what_was_explained_and_what_was_waived(self, example, texts):
         waiver = Waiver(
-            "08", "EKON-BUDGET", "Anna Berg", "Beloppen är kända.", date(2021, 3, 1), CellRef("Avsteg", 5, 1)
+            "08",
+            "EKON-BUDGET",
+            "Anna Berg",
+            "Beloppen är kända.",
+            date(2021, 3, 1),
+            CellRef("Avsteg", 5, 1),
         )
         asked = next(
-            f for c in example.counties if c.name == "Kronoberg" for f in c.findings if f.code == "EKON-BUDGET"
+            f
+            for c in example.counties
+            if c.name == "Kronoberg"
+            for f in c.findings
+            if f.code == "EKON-BUDGET"
         )
         changed = {
             "Kronoberg": (replace(asked, explanation="  Kostnaden kom i slutet av året."),),
             "Kalmar": (replace(asked, waiver=waiver),),
         }
-        money = money_of(replace(example, counties=tuple(with_findings(c, changed) for c in example.counties)))
+        money = money_of(
+            replace(example, counties=tuple(with_findings(c, changed) for c in example.counties))
+        )
         table = with_remarks(make_tables(money, texts)["lan_koder"], money, texts)
         noted = {table.rows[note.row][note.column]: note.text for note in table.notes}
         assert noted["Kronoberg"] == (
             "Länsstyrelsens svar på frågan ”Utfallet är högre än budgeten”: Kostnaden kom i slutet av året."
         )
-        assert noted["Kalmar"].startswith("Utfallet är högre än budgeten. Avsteget är beslutat av Anna Berg och gäller")
+        assert noted["Kalmar"].startswith(
+            "Utfallet är högre än budgeten. Avsteget är beslutat av Anna Berg och gäller"
+        )
         told = notes_of(write_report(money).blocks)
         assert any("Kronoberg: Utfallet är högre än budgeten (Ekonomi " in note for note in told)
 
@@ -102,15 +115,25 @@ class DescribeNotesOnCells:
     def it_stands_at_its_cell_in_word_in_reading_order(self, money):
         columns = (Column("Län", "Om länen."), Column("Antal", number=True))
         notes = (CellNote(0, 1, "Ett antal."), CellNote(1, 0, "Ett län."))
-        table = Table("prov", "Prov.", columns, (("Skåne", "7"), ("Kalmar", "8")), "Egen.", notes=notes)
-        parts = Opened.read(render_report(Report(2020, (Figure(table),), money.data.year.texts("rapport")), TEMPLATE))
+        table = Table(
+            "prov", "Prov.", columns, (("Skåne", "7"), ("Kalmar", "8")), "Egen.", notes=notes
+        )
+        parts = Opened.read(
+            render_report(
+                Report(2020, (Figure(table),), money.data.year.texts("rapport")), TEMPLATE
+            )
+        )
         marked = [
             (words(cell), mark.get(f"{{{W}}}id"))
             for cell in parts.body.iter(f"{{{W}}}tc")
             for mark in cell.iter(f"{{{W}}}footnoteReference")
         ]
         assert marked == [("Län", "1"), ("7", "2"), ("Kalmar", "3")]
-        made = [words(note).strip() for note in parts.roots["word/footnotes.xml"] if not note.get(f"{{{W}}}type")]
+        made = [
+            words(note).strip()
+            for note in parts.roots["word/footnotes.xml"]
+            if not note.get(f"{{{W}}}type")
+        ]
         assert made == ["Om länen.", "Ett antal.", "Ett län."]
 
 
@@ -129,9 +152,16 @@ class DescribeTheBaseOfACount:
         assert Facts(money, texts).left_out("lagesbild") == ""
 
     def it_names_those_who_have_not_reported(self, year, example_returns, texts):
-        chosen = [found for found in example_returns if found.submission.county not in {"08", "09", "10", "12"}]
+        chosen = [
+            found
+            for found in example_returns
+            if found.submission.county not in {"08", "09", "10", "12"}
+        ]
         said = Facts(money_of(merge(year, chosen)), texts).left_out("aktiviteter")
-        assert said == "^[Redovisning saknas från länsstyrelserna Blekinge, Gotland, Kalmar och Skåne.]"
+        assert (
+            said
+            == "^[Redovisning saknas från länsstyrelserna Blekinge, Gotland, Kalmar och Skåne.]"
+        )
 
 
 class DescribeCitations:
@@ -142,7 +172,10 @@ class DescribeCitations:
             (["A-dep, 2017a"] * 3, ["A-dep, 2017a", "Ibid", "Ibid"]),
             (["A-dep, 2017a", "A-dep, 2017a, s. 12"], ["A-dep, 2017a", "Ibid, s. 12"]),
             (["A-dep, 2017a", "A-dep, 2017b"], ["A-dep, 2017a", "A-dep, 2017b"]),
-            (["A-dep, 2017a", "En förklaring.", "A-dep, 2017a"], ["A-dep, 2017a", "En förklaring.", "A-dep, 2017a"]),
+            (
+                ["A-dep, 2017a", "En förklaring.", "A-dep, 2017a"],
+                ["A-dep, 2017a", "En förklaring.", "A-dep, 2017a"],
+            ),
             (["A, 2017; B, 2018", "A, 2017; B, 2018"], ["A, 2017; B, 2018", "A, 2017; B, 2018"]),
         ],
     )
@@ -160,8 +193,15 @@ class DescribeCitations:
         assert said[said.index("Ibid") - 1] == "Socialdepartementet, 2017b"
 
     def it_cites_nothing_that_is_not_among_the_references(self, report, texts):
-        at = next(n for n, b in enumerate(report.blocks) if isinstance(b, Heading) and b.name == "referenser")
-        listed = ["".join(r.text for r in b.runs if isinstance(r, Text)) for b in references(report.blocks[at + 1 :])]
+        at = next(
+            n
+            for n, b in enumerate(report.blocks)
+            if isinstance(b, Heading) and b.name == "referenser"
+        )
+        listed = [
+            "".join(r.text for r in b.runs if isinstance(r, Text))
+            for b in references(report.blocks[at + 1 :])
+        ]
         cited = [source for note in notes_of(report.blocks) for source in sources(note)]
         assert len(cited) >= 9
         for author, year in [*cited, *table_sources(texts("anslag.kalla"))]:
@@ -178,7 +218,11 @@ def references(blocks):
 def sources(note):
     """`Socialdepartementet, 2017a; Finansdepartementet, 2016` as author and year; of an explanation, what it refers to."""
     note = note.rpartition("Se ")[2] if " Se " in note else note
-    return re.findall(r"([A-ZÅÄÖ][\w, ]+?),? (\d{4}[a-z]?)\b", note) if not note.startswith(("Uppgift", "Blek")) else []
+    return (
+        re.findall(r"([A-ZÅÄÖ][\w, ]+?),? (\d{4}[a-z]?)\b", note)
+        if not note.startswith(("Uppgift", "Blek"))
+        else []
+    )
 
 
 def table_sources(line):
@@ -194,27 +238,37 @@ class DescribeLyingPages:
     def it_gives_each_indicator_county_by_county(self, money, texts):
         tables = indicator_tables(list(counties_of(money, texts)), texts)
         assert [table.id for table in tables] == ["indikatorer_lan_1", "indikatorer_lan_2"]
-        assert all(len(table.rows) == 21 and len(table.columns) <= 9 and table.wide for table in tables)
+        assert all(
+            len(table.rows) == 21 and len(table.columns) <= 9 and table.wide for table in tables
+        )
         national = make_tables(money, texts)["indikatorer"]
         heads = [column.heading for table in tables for column in table.columns[1:]]
         assert heads == [row[0].replace("\u00a0", " ") for row in national.rows]
 
     def it_adds_up_to_the_printed_sum_where_nothing_is_hidden(self, money, texts):
         tables = indicator_tables(list(counties_of(money, texts)), texts)
-        national = {row[0].replace("\u00a0", " "): row for row in make_tables(money, texts)["indikatorer"].rows}
+        national = {
+            row[0].replace("\u00a0", " "): row
+            for row in make_tables(money, texts)["indikatorer"].rows
+        }
         compared = 0
         for table in tables:
             for number, column in enumerate(table.columns[1:], 1):
                 values = [row[number] for row in table.rows]
                 if not column.note:
-                    known = [Decimal(v.replace("\u00a0", "")) for v in values if v not in {"–", ".."}]
+                    known = [
+                        Decimal(v.replace("\u00a0", "")) for v in values if v not in {"–", ".."}
+                    ]
                     assert sum(known) == Decimal(national[column.heading][3].replace("\u00a0", ""))
                     compared += 1
         assert compared >= 12
 
     def it_turns_the_pages_and_turns_them_back(self, opened):
         sections = list(opened.body.iter(f"{{{W}}}sectPr"))
-        turned = [section.find(f"{{{W}}}pgSz").get(f"{{{W}}}orient") == "landscape" for section in sections]
+        turned = [
+            section.find(f"{{{W}}}pgSz").get(f"{{{W}}}orient") == "landscape"
+            for section in sections
+        ]
         assert turned == [False, True, True, False]
         for section in sections:
             size = section.find(f"{{{W}}}pgSz")
@@ -222,7 +276,11 @@ class DescribeLyingPages:
             assert wide == (size.get(f"{{{W}}}orient") == "landscape")
 
     def it_begins_them_with_the_heading(self, opened):
-        closing = [p for p in opened.body.iter(f"{{{W}}}p") if p.find(f"{{{W}}}pPr/{{{W}}}sectPr") is not None]
+        closing = [
+            p
+            for p in opened.body.iter(f"{{{W}}}p")
+            if p.find(f"{{{W}}}pPr/{{{W}}}sectPr") is not None
+        ]
         assert words(closing[0].getnext()) == "Indikatorer län för län"
         assert words(closing[2].getnext()) == "Stockholm"
 
@@ -240,7 +298,10 @@ class DescribeLyingPages:
         blocks = (Heading(1, "Bilaga", numbered=False), Figure(table))
         made = render_report(Report(2020, blocks, texts), TEMPLATE)
         sections = list(Opened.read(made).body.iter(f"{{{W}}}sectPr"))
-        assert [one.find(f"{{{W}}}pgSz").get(f"{{{W}}}orient") for one in sections] == [None, "landscape"]
+        assert [one.find(f"{{{W}}}pgSz").get(f"{{{W}}}orient") for one in sections] == [
+            None,
+            "landscape",
+        ]
         assert audit(made) == []
 
     def it_has_no_such_tables_in_an_empty_year(self, year, texts):
@@ -265,7 +326,11 @@ class DescribeTheImprintPage:
 class DescribeForeignWords:
     def it_reads_their_language(self):
         blocks = read_markdown("Se *[Feminist Theory]{lang=en-GB}*, 9(1).", {}, "prov")
-        assert blocks[0].runs == (Text("Se "), Text("Feminist Theory", italic=True, language="en-GB"), Text(", 9(1)."))
+        assert blocks[0].runs == (
+            Text("Se "),
+            Text("Feminist Theory", italic=True, language="en-GB"),
+            Text(", 9(1)."),
+        )
 
     def it_marks_them_in_word(self, opened):
         marked = [

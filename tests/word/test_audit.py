@@ -58,7 +58,11 @@ def drop(element):
 
 
 def leave_a_field_open(root):
-    drop([mark for mark in root.iter(f"{{{W}}}fldChar") if mark.get(f"{{{W}}}fldCharType") == "end"][-1].getparent())
+    drop(
+        [mark for mark in root.iter(f"{{{W}}}fldChar") if mark.get(f"{{{W}}}fldCharType") == "end"][
+            -1
+        ].getparent()
+    )
 
 
 def end_a_field_twice(root):
@@ -70,11 +74,23 @@ def lead_a_link_astray(root):
 
 
 def drop_the_mark_of_a_caption(root):
-    drop(next(mark for mark in root.iter(f"{{{W}}}bookmarkStart") if mark.get(f"{{{W}}}name") == "_tabell_anslag"))
+    drop(
+        next(
+            mark
+            for mark in root.iter(f"{{{W}}}bookmarkStart")
+            if mark.get(f"{{{W}}}name") == "_tabell_anslag"
+        )
+    )
 
 
 def forget_the_kind_of_a_chart(root):
-    drop(next(kind for kind in root.iter(f"{TYPES}Override") if kind.get("PartName").endswith("chart1.xml")))
+    drop(
+        next(
+            kind
+            for kind in root.iter(f"{TYPES}Override")
+            if kind.get("PartName").endswith("chart1.xml")
+        )
+    )
 
 
 def forget_the_kind_of_workbooks(root):
@@ -88,7 +104,9 @@ def number_by_what_is_not_there(root):
 
 
 def empty_the_numbering(root):
-    drop(next(m for m in root.iter(f"{{{W}}}abstractNum") if m.get(f"{{{W}}}abstractNumId") == "77"))
+    drop(
+        next(m for m in root.iter(f"{{{W}}}abstractNum") if m.get(f"{{{W}}}abstractNumId") == "77")
+    )
 
 
 def give_two_drawings_one_id(root):
@@ -102,7 +120,9 @@ def leap_over_a_level(root):
 
 
 def begin_below_the_top(root):
-    heading = next(s for s in root.iter(f"{{{W}}}pStyle") if s.get(f"{{{W}}}val").startswith("Rubrik"))
+    heading = next(
+        s for s in root.iter(f"{{{W}}}pStyle") if s.get(f"{{{W}}}val").startswith("Rubrik")
+    )
     heading.set(f"{{{W}}}val", "Heading2")
 
 
@@ -149,7 +169,12 @@ FAULTS = [
     ("falt", "word/footer1.xml", end_a_field_twice, ("word/footer1.xml", None)),
     ("lank", BODY, lead_a_link_astray, (BODY, "ingenstans")),
     ("lank", BODY, drop_the_mark_of_a_caption, (BODY, "_tabell_anslag")),
-    ("innehallstyp", KINDS, forget_the_kind_of_a_chart, ("word/charts/chart1.xml", "application/xml")),
+    (
+        "innehallstyp",
+        KINDS,
+        forget_the_kind_of_a_chart,
+        ("word/charts/chart1.xml", "application/xml"),
+    ),
     ("innehallstyp", KINDS, forget_the_kind_of_workbooks, ("word/embeddings/chart1.xlsx", "")),
     ("numrering", BODY, number_by_what_is_not_there, (BODY, "4711")),
     ("numrering", "word/numbering.xml", empty_the_numbering, ("word/styles.xml", "77")),
@@ -159,14 +184,34 @@ FAULTS = [
     ("rubrikrad", BODY, lambda root: drop(first(root, "tblHeader")), (BODY, HEAD)),
     ("rubrikrad", BODY, lambda root: set_to(root, "tblHeader", "0"), (BODY, HEAD)),
     ("sprak", CORE, lambda root: drop(next(root.iter(f"{DC}language"))), (CORE, "")),
-    ("sprak", "word/styles.xml", lambda root: set_to(root, "lang", "en-US"), ("word/styles.xml", "en-US")),
-    ("sprak", "word/document.xml", lambda root: set_to(root, "lang", "en"), ("word/document.xml", "en")),
+    (
+        "sprak",
+        "word/styles.xml",
+        lambda root: set_to(root, "lang", "en-US"),
+        ("word/styles.xml", "en-US"),
+    ),
+    (
+        "sprak",
+        "word/document.xml",
+        lambda root: set_to(root, "lang", "en"),
+        ("word/document.xml", "en"),
+    ),
     ("sprak", "word/styles.xml", lambda root: drop(first(root, "lang")), ("word/styles.xml", "")),
     ("titel", CORE, lambda root: setattr(next(root.iter(f"{DC}title")), "text", " "), (CORE, "")),
     ("titel", CORE, lambda root: drop(next(root.iter(f"{DC}title"))), (CORE, "")),
     ("alternativtext", BODY, silence_a_drawing, (BODY, "Figur\u00a01")),
-    ("kontrast", "word/styles.xml", write_in_pale_grey, (BODY, "Jämställdhetsmyndigheten: 999999 / FFFFFF")),
-    ("kontrast", "word/styles.xml", darken_the_heading_rows, (BODY, "Målsättning: 1F2A37 / 444444")),
+    (
+        "kontrast",
+        "word/styles.xml",
+        write_in_pale_grey,
+        (BODY, "Jämställdhetsmyndigheten: 999999 / FFFFFF"),
+    ),
+    (
+        "kontrast",
+        "word/styles.xml",
+        darken_the_heading_rows,
+        (BODY, "Målsättning: 1F2A37 / 444444"),
+    ),
     ("kontrast", BODY, darken_one_cell, (BODY, "Målsättning: 1F2A37 / 17475E")),
     ("kontrast", BODY, darken_the_words_of_a_square, (BODY, "AB: 1F2A37 / 17475E")),
     ("tomt_stycke", BODY, put_in_a_blank_line, None),
@@ -176,7 +221,9 @@ FAULTS = [
 
 
 class DescribeTheAudit:
-    @pytest.mark.parametrize(("rule", "part", "change", "place"), FAULTS, ids=lambda one: getattr(one, "__name__", ""))
+    @pytest.mark.parametrize(
+        ("rule", "part", "change", "place"), FAULTS, ids=lambda one: getattr(one, "__name__", "")
+    )
     def it_sees_a_fault_and_calls_it_by_its_rule(self, document, rule, part, change, place):
         found = audit(spoiled(document, part, change))
         assert {fault.rule for fault in found} == {rule}
@@ -202,4 +249,6 @@ class DescribeWhatIsMadeHere:
     def it_finds_nothing_in_the_memos(self, example, tmp_path):
         memos = write_memos(Workspace(tmp_path, 2020), examine(example))
         assert len(memos) >= 4
-        assert {path.name: audit(path.read_bytes()) for path in memos} == {path.name: [] for path in memos}
+        assert {path.name: audit(path.read_bytes()) for path in memos} == {
+            path.name: [] for path in memos
+        }

@@ -16,12 +16,12 @@ from toolkit.report.guide import write_guide
 from toolkit.word import render_report
 from toolkit.word.measure.looks import read_looks
 from toolkit.word.measure.metrics import width_of
-from toolkit.word.measure.pages import Sheet, find_pages
+from toolkit.word.measure.pages import TextArea, find_pages
 from toolkit.word.write.xml import W, inside, paragraph, run, w
 
 TEMPLATE = ROOT / "templates/2020/rapport.docx"
 SERIES = read_series((ROOT / "inputs/2020/anslagsserie.csv").read_bytes(), "anslagsserie.csv")
-SHEET = Sheet(width=100, height=50)
+SHEET = TextArea(width=100, height=50)
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,9 @@ def lines_of(document):
         ):
             continue
         *words, page = [node.text for node in line.iter(f"{{{W}}}t")]
-        lines.append(("".join(words), int(page), line.find(f"{{{W}}}hyperlink").get(f"{{{W}}}anchor")))
+        lines.append(
+            ("".join(words), int(page), line.find(f"{{{W}}}hyperlink").get(f"{{{W}}}anchor"))
+        )
     return lines
 
 
@@ -125,18 +127,24 @@ class DescribeTheEstimate:
         assert pages == {"a": 1, "b": 2}
 
     def it_begins_a_page_where_the_style_says_so(self, looks):
-        pages, _ = find_pages([marked("body", "a"), marked("chapter", "b"), marked("body", "c")], [], looks, SHEET)
+        pages, _ = find_pages(
+            [marked("body", "a"), marked("chapter", "b"), marked("body", "c")], [], looks, SHEET
+        )
         assert pages == {"a": 1, "b": 2, "c": 2}
 
     def it_keeps_a_caption_with_what_follows(self, looks):
         before = [marked("body", str(n)) for n in range(3)]
-        pages, _ = find_pages([*before, marked("caption", "a"), marked("body", "b")], [], looks, SHEET)
+        pages, _ = find_pages(
+            [*before, marked("caption", "a"), marked("body", "b")], [], looks, SHEET
+        )
         assert (pages["2"], pages["a"], pages["b"]) == (1, 2, 2)
 
     def it_takes_the_larger_of_two_distances(self, looks):
-        three = [marked("spaced", str(n)) for n in range(3)]  # 12.2 + 10 + 12.2 + 10 + 12.2, the first at the top
-        assert find_pages(three, [], looks, Sheet(100, 57))[1] == 1
-        assert find_pages(three, [], looks, Sheet(100, 56))[1] == 2
+        three = [
+            marked("spaced", str(n)) for n in range(3)
+        ]  # 12.2 + 10 + 12.2 + 10 + 12.2, the first at the top
+        assert find_pages(three, [], looks, TextArea(100, 57))[1] == 1
+        assert find_pages(three, [], looks, TextArea(100, 56))[1] == 2
 
     def it_makes_room_for_the_notes_of_a_page(self, looks):
         note = inside(w("footnote", id="7"), paragraph("body", run("noten")))
@@ -173,11 +181,15 @@ class DescribeTheContentsInLibreOffice:
     def it_says_the_page_where_the_heading_stands(self, printed, document, year, kind):
         file = document if kind == "report" else render_report(write_guide(year), TEMPLATE)
         real = [re.sub(r"\s", "", page).casefold() for page in printed(file).split("\f")]
-        leader = "." * 20  # between a heading and its page in the contents; tables write “..” for what is not known
+        leader = (
+            "." * 20
+        )  # between a heading and its page in the contents; tables write “..” for what is not known
         off = []
         for words, page, _ in lines_of(file):
             wanted = re.sub(r"\s", "", words).casefold()
-            found = [n for n, there in enumerate(real, 1) if wanted in there and leader not in there]
+            found = [
+                n for n, there in enumerate(real, 1) if wanted in there and leader not in there
+            ]
             off.append(min((abs(n - page) for n in found if n > 2), default=99))
         assert max(off) <= 1
         assert off.count(0) >= 0.9 * len(off)

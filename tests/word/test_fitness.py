@@ -30,7 +30,9 @@ STYLES = "word/styles.xml"
 
 def style(root, name):
     return next(
-        one for one in root.iter(f"{{{W}}}style") if one.find(f"{{{W}}}name").get(f"{{{W}}}val").casefold() == name
+        one
+        for one in root.iter(f"{{{W}}}style")
+        if one.find(f"{{{W}}}name").get(f"{{{W}}}val").casefold() == name
     )
 
 
@@ -64,7 +66,11 @@ LACKS = [
     (STYLES, without("källa"), Lack("formatmall", "Källa")),
     (STYLES, without("toc 2"), Lack("formatmall", "toc 2")),
     (STYLES, as_characters, Lack("slag.paragraph", "Källa")),
-    (STYLES, lambda root: style(root, "tabell").set(f"{{{W}}}type", "paragraph"), Lack("slag.table", "Tabell")),
+    (
+        STYLES,
+        lambda root: style(root, "tabell").set(f"{{{W}}}type", "paragraph"),
+        Lack("slag.table", "Tabell"),
+    ),
     (STYLES, unnumbered("heading 2"), Lack("numrering.decimal", "heading 2")),
     (STYLES, unnumbered("list bullet"), Lack("numrering.bullet", "List Bullet")),
     (STYLES, unnumbered("rubrik utan nummer"), Lack("numrerad", "Rubrik utan nummer")),
@@ -80,12 +86,20 @@ class DescribeATemplate:
         assert lacking(TEMPLATE) == []
         assert check_template(year) == []
 
-    @pytest.mark.parametrize(("part", "change", "lack"), LACKS, ids=[f"{lack.rule}-{lack.name}" for *_, lack in LACKS])
+    @pytest.mark.parametrize(
+        ("part", "change", "lack"), LACKS, ids=[f"{lack.rule}-{lack.name}" for *_, lack in LACKS]
+    )
     def it_is_told_what_it_lacks(self, part, change, lack):
         assert lacking(spoiled(TEMPLATE, part, change)) == [lack]
 
     def it_lacks_chapter_numbers_when_the_numbering_is_gone(self):
-        found = lacking(spoiled(TEMPLATE, "word/numbering.xml", lambda root: [root.remove(one) for one in list(root)]))
+        found = lacking(
+            spoiled(
+                TEMPLATE,
+                "word/numbering.xml",
+                lambda root: [root.remove(one) for one in list(root)],
+            )
+        )
         assert found == [
             Lack("numrering.decimal", "heading 1"), Lack("numrering.decimal", "heading 2"),
             Lack("numrering.bullet", "List Bullet"),
@@ -103,7 +117,9 @@ class DescribeATemplate:
     def it_has_words_for_every_lack_and_every_rule_of_the_audit(self):
         texts = terminal_texts()
         rules = {lack.rule for *_, lack in LACKS} | {"olasbar", "slag.character"}
-        frames = {f"{place}.{kind}" for place in ("header", "footer") for kind in ("default", "even")}
+        frames = {
+            f"{place}.{kind}" for place in ("header", "footer") for kind in ("default", "even")
+        }
         for rule in rules | frames | {f"granska.{rule}" for rule in RULES}:
             assert texts(f"mall.{rule}", name="x"), rule
 
@@ -112,7 +128,9 @@ class DescribeADocumentMadeFromIt:
     def it_has_running_headers_and_page_numbers(self, year):
         assert unframed(render_report(write_guide(year), PATH)) == []
 
-    @pytest.mark.parametrize(("wanted", "place"), [("NUMPAGES", "footer.default"), ("PAGE", "footer.default")])
+    @pytest.mark.parametrize(
+        ("wanted", "place"), [("NUMPAGES", "footer.default"), ("PAGE", "footer.default")]
+    )
     def it_lacks_page_numbers_when_a_field_is_gone(self, year, wanted, place):
         document = render_report(write_guide(year), PATH)
 
@@ -141,7 +159,10 @@ class DescribeTheCommand:
 
     def it_ends_with_0_when_nothing_lacks(self, check):
         done = check(TEMPLATE)
-        assert (done.returncode, done.stdout) == (0, "rapport.docx har allt som rapporten behöver.\n"), done.stderr
+        assert (done.returncode, done.stdout) == (
+            0,
+            "rapport.docx har allt som rapporten behöver.\n",
+        ), done.stderr
 
     def it_ends_with_1_and_says_in_swedish_what_lacks(self, check):
         done = check(spoiled(TEMPLATE, STYLES, without("källa")))

@@ -72,7 +72,11 @@ class DescribeThePdf:
         tables = list(opened.body.iter(f"{{{W}}}tbl"))
         heads = sum(len(table.find(f"{{{W}}}tr").findall(f"{{{W}}}tc")) for table in tables)
         cells = sum(len(list(table.iter(f"{{{W}}}tc"))) for table in tables)
-        assert (counts["/Table"], counts["/TH"], counts["/TD"]) == (len(tables), heads, cells - heads)
+        assert (counts["/Table"], counts["/TH"], counts["/TD"]) == (
+            len(tables),
+            heads,
+            cells - heads,
+        )
         assert counts["/Note"] == len(list(opened.body.iter(f"{{{W}}}footnoteReference"))) == 30
 
     def it_has_the_links_of_the_word_file_and_one_back_from_each_note(self, document, tree):
@@ -82,7 +86,11 @@ class DescribeThePdf:
         contents = len(list(body.iter(f"{{{W}}}hyperlink")))
         notes = len(list(body.iter(f"{{{W}}}footnoteReference")))
         assert sum(kind(tag) == "Link" for tag in tags(tree)) == fields + contents + 2 * notes
-        inside = [[str(t.S) for t in tags(tag)].count("/Link") for tag in tags(tree) if kind(tag) == "Note"]
+        inside = [
+            [str(t.S) for t in tags(tag)].count("/Link")
+            for tag in tags(tree)
+            if kind(tag) == "Note"
+        ]
         assert inside == [1] * notes
 
     def it_keeps_the_alternative_texts_of_the_figures_in_order(self, document, tree):
@@ -96,14 +104,19 @@ class DescribeThePdf:
         with pikepdf.open(io.BytesIO(made)) as pdf:
             assert str(pdf.Root.Lang) == "sv-SE"
             assert pdf.Root.ViewerPreferences.DisplayDocTitle is True
-            assert str(pdf.docinfo.Title) == "Stoppa köp av sexuella tjänster, koppleri och människohandel"
+            assert (
+                str(pdf.docinfo.Title)
+                == "Stoppa köp av sexuella tjänster, koppleri och människohandel"
+            )
 
     def it_refuses_when_a_drawing_would_be_left_without_text(self, made):
         with pytest.raises(PdfError, match="bilder"):
             mend(made, ["en text för lite"])
 
     def it_would_not_pass_as_libreoffice_leaves_it(self, soffice, document):
-        assert "PDFUA1-FIGURE-ALTERNATIVE-TEXT-001" in {rule for rule, _ in failures(convert(document))}
+        assert "PDFUA1-FIGURE-ALTERNATIVE-TEXT-001" in {
+            rule for rule, _ in failures(convert(document))
+        }
 
 
 class DescribeWithoutLibreOffice:

@@ -45,7 +45,10 @@ def document(example_document):
 
 def text_of(report):
     return "\n".join(
-        "".join(run.text if isinstance(run, Text) else "" if isinstance(run, Note) else run.kind for run in block.runs)
+        "".join(
+            run.text if isinstance(run, Text) else "" if isinstance(run, Note) else run.kind
+            for run in block.runs
+        )
         if isinstance(block, Paragraph)
         else getattr(block, "text", "")
         for block in report.blocks
@@ -54,7 +57,9 @@ def text_of(report):
 
 class DescribeTheText:
     def it_has_the_chapters_in_order(self, report):
-        chapters = [block.text for block in report.blocks if isinstance(block, Heading) and block.level == 1]
+        chapters = [
+            block.text for block in report.blocks if isinstance(block, Heading) and block.level == 1
+        ]
         assert chapters == [
             "Förord", "Sammanfattning", "Inledning", "Genomförande", "Uppdrag, mål och resurser",
             "Länsstyrelsernas verksamhet och resultat", "Sammanfattande iakttagelser", "Referenser",
@@ -62,8 +67,9 @@ class DescribeTheText:
         ]  # fmt: skip
 
     def it_counts_behind_every_quantifier(self, report):
-        assert "Merparten av länsstyrelserna (17 av de 21 som redovisat) redovisar 2020 alla sina utgifter" in text_of(
-            report
+        assert (
+            "Merparten av länsstyrelserna (17 av de 21 som redovisat) redovisar 2020 alla sina utgifter"
+            in text_of(report)
         )
 
     def it_counts_only_counties_whose_table_could_be_merged(self, money):
@@ -79,7 +85,9 @@ class DescribeTheText:
 
     @pytest.mark.parametrize("count", [19, 1, 0])
     def it_stays_whole_with_fewer_counties(self, year, example_returns, count):
-        chosen = [found for found in example_returns if found.submission.county not in {"09", "10"}][:count]
+        chosen = [
+            found for found in example_returns if found.submission.county not in {"09", "10"}
+        ][:count]
         text = text_of(write_report(money_of(merge(year, chosen))))
         assert f"av de {21 - 0} länsstyrelserna har redovisat" in text
         assert "21 som redovisat" not in text
@@ -88,7 +96,10 @@ class DescribeTheText:
 
     def it_spreads_examples_over_counties(self, report):
         verbs = "rapporterar|uppger|framhåller|lyfter"
-        said = re.findall(rf"(?:Till exempel|Därutöver) ({verbs}) länsstyrelsen (\w+(?: Götaland)?)", text_of(report))
+        said = re.findall(
+            rf"(?:Till exempel|Därutöver) ({verbs}) länsstyrelsen (\w+(?: Götaland)?)",
+            text_of(report),
+        )
         assert all(one != next_ for (one, _), (next_, _) in pairwise(said))
         named = [county for _, county in said]
         assert len(named) >= 6
@@ -101,11 +112,15 @@ class DescribeTheText:
     def it_prints_no_large_number_that_is_not_in_the_data(self, report, money):
         facts = Facts(money, money.data.year.texts("rapport"))
         known = {facts.own_spend, facts.traced_spend, facts.spend}
-        trained = [row["varde"] for row in money.data.rows("indikatorer") if row["indikator"] == "2"]
+        trained = [
+            row["varde"] for row in money.data.rows("indikatorer") if row["indikator"] == "2"
+        ]
         known.add(sum((value for value in trained if isinstance(value, Decimal)), Decimal(0)))
         printed = re.findall(r"\d{1,3}(?:\u00a0\d{3})+", text_of(report))
         assert printed
-        assert {Decimal(number.replace("\u00a0", "")) for number in printed} <= known | {Decimal(60600)}
+        assert {Decimal(number.replace("\u00a0", "")) for number in printed} <= known | {
+            Decimal(60600)
+        }
 
 
 class DescribeMistakesInAChapter:
@@ -122,10 +137,19 @@ class DescribeMistakesInAChapter:
     @pytest.mark.parametrize(
         ("text", "message"),
         [
-            ("# Titel\n\n{{ antalet_lan }}\n", r"02-uppdrag\.md\.j2, rad 3: 'antalet_lan' is undefined"),
+            (
+                "# Titel\n\n{{ antalet_lan }}\n",
+                r"02-uppdrag\.md\.j2, rad 3: 'antalet_lan' is undefined",
+            ),
             ("# Titel\n\n\n{% if %}\n", r"02-uppdrag\.md\.j2, rad 4"),
-            ("# Titel\n\n[[tabell:finns_inte]]\n", r"02-uppdrag\.md\.j2, rad 3: tabellen ”finns_inte” finns inte"),
-            ("# Titel\n\n<b>fet</b>\n", r"02-uppdrag\.md\.j2, rad 3: html_inline kan inte användas"),
+            (
+                "# Titel\n\n[[tabell:finns_inte]]\n",
+                r"02-uppdrag\.md\.j2, rad 3: tabellen ”finns_inte” finns inte",
+            ),
+            (
+                "# Titel\n\n<b>fet</b>\n",
+                r"02-uppdrag\.md\.j2, rad 3: html_inline kan inte användas",
+            ),
             ("# Titel\n\n{{ ''.__class__ }}\n", r"02-uppdrag\.md\.j2, rad 3"),
         ],
     )
@@ -141,7 +165,13 @@ class DescribeMistakesInAChapter:
 class DescribeTheTables:
     def it_reproduces_the_appropriation_table_exactly(self, money):
         table = make_tables(money, money.data.year.texts("rapport"))["anslag"]
-        assert [column.heading for column in table.columns] == ["År", "2017", "2018", "2019", "2020"]
+        assert [column.heading for column in table.columns] == [
+            "År",
+            "2017",
+            "2018",
+            "2019",
+            "2020",
+        ]
         plain = [tuple(cell.replace("\u00a0", " ") for cell in row) for row in table.rows]
         assert plain == [
             ("Anslag (kr)", "60 000 000", "90 000 000", "110 000 000", "110 000 000"),
@@ -157,7 +187,9 @@ class DescribeTheTables:
 
     def it_suppresses_low_counts_of_persons(self, year, rows, workbook, look):
         rows["indikatorer"][0] |= {"varde": 3, "foregaende": 3}
-        table = make_tables(money_of(merge(year, [look(workbook(rows))])), year.texts("rapport"))["indikatorer"]
+        table = make_tables(money_of(merge(year, [look(workbook(rows))])), year.texts("rapport"))[
+            "indikatorer"
+        ]
         assert [row[3] for row in table.rows] == [".."]
 
 
@@ -192,7 +224,9 @@ class DescribeTheWordFile:
 
     def it_has_page_of_pages_in_the_footer(self, document):
         with zipfile.ZipFile(io.BytesIO(document)) as package:
-            footers = [package.read(name).decode() for name in package.namelist() if "footer" in name]
+            footers = [
+                package.read(name).decode() for name in package.namelist() if "footer" in name
+            ]
         numbered = [footer for footer in footers if " PAGE " in footer and " NUMPAGES " in footer]
         assert len(numbered) == 4  # odd and even, of upright and of lying pages
 
@@ -228,5 +262,7 @@ class DescribeTheWordFile:
         text = printed(document)
         assert re.search(r"^2\.5\. +OVISST HUR LÄNSSTYRELSERNA FÖRDELAT", text, re.MULTILINE)
         assert re.search(r"Exempelrapport 2020 +7 \(\d+\)", text)
-        assert re.search(r"^ *6 \(\d+\) +Jämställdhetsmyndigheten \| Exempelrapport 2020", text, re.MULTILINE)
+        assert re.search(
+            r"^ *6 \(\d+\) +Jämställdhetsmyndigheten \| Exempelrapport 2020", text, re.MULTILINE
+        )
         assert "Jämställdhetsmyndigheten noterar att uppgifterna avseende" in text

@@ -20,11 +20,26 @@ from hypothesis import strategies as st
 from toolkit.files.atomic import PREFIX, publish, sweep
 from toolkit.files.zip import repack, write_package
 from toolkit.words.amounts import format_kr, format_number, format_percent, read_number, tolerance
-from toolkit.words.cells import CellRef, brief_cells, column_letter, column_number, quote_sheet, read_cell
+from toolkit.words.cells import (
+    CellRef,
+    brief_cells,
+    column_letter,
+    column_number,
+    quote_sheet,
+    read_cell,
+)
 from toolkit.words.cleantext import CELL_LIMIT, cell_text, clean_text, decode_escapes
 from toolkit.words.periods import format_date, is_impossible_date, read_date
 from toolkit.words.personal import contact_in, mask, personal_number_in
-from toolkit.words.swedish import genitive, join_and, number_at_start, number_word, quantifier, sort_key, suggest
+from toolkit.words.swedish import (
+    genitive,
+    join_and,
+    number_at_start,
+    number_word,
+    quantifier,
+    sort_key,
+    suggest,
+)
 
 
 class DescribeAmounts:
@@ -59,7 +74,20 @@ class DescribeAmounts:
         assert (number.value, number.unit) == (Decimal(value), unit)
 
     @pytest.mark.parametrize(
-        "written", ["många", "", "12 st 4", "1 23", "1,2,3", "1..2", "kr", True, None, float("nan"), float("inf")]
+        "written",
+        [
+            "många",
+            "",
+            "12 st 4",
+            "1 23",
+            "1,2,3",
+            "1..2",
+            "kr",
+            True,
+            None,
+            float("nan"),
+            float("inf"),
+        ],
     )
     def it_refuses_what_is_no_number(self, written):
         assert read_number(written) is None
@@ -97,7 +125,9 @@ class DescribeDates:
     def it_reads_swedish_and_iso_dates(self, written):
         assert read_date(written).value == date(2020, 3, 15)
 
-    @pytest.mark.parametrize("written", ["våren 2020", "2020", "2020-03", "snart", "", 12.0, None, "2020-02-30"])
+    @pytest.mark.parametrize(
+        "written", ["våren 2020", "2020", "2020-03", "snart", "", 12.0, None, "2020-02-30"]
+    )
     def it_does_not_guess(self, written):
         assert read_date(written) is None
 
@@ -148,7 +178,14 @@ class DescribeSwedish:
 
     def it_sorts_a_to_o(self):
         names = ["Örebro", "Uppsala", "Östergötland", "Åre", "Ängelholm", "Dalarna"]
-        assert sorted(names, key=sort_key) == ["Dalarna", "Uppsala", "Åre", "Ängelholm", "Örebro", "Östergötland"]
+        assert sorted(names, key=sort_key) == [
+            "Dalarna",
+            "Uppsala",
+            "Åre",
+            "Ängelholm",
+            "Örebro",
+            "Östergötland",
+        ]
 
     def it_suggests_by_likeness(self):
         assert suggest("Aktivitet", ["Aktiviteter", "Ekonomi"]) == "Aktiviteter"
@@ -164,20 +201,29 @@ class DescribeCells:
         ref = read_cell("Läs mig", "$D$14")
         assert (str(ref), ref.link) == ("Läs mig!D14", "'Läs mig'!D14")
         assert quote_sheet("Mål") == "Mål"
-        assert brief_cells([CellRef("E", row, 4) for row in (14, 15, 16)] + [CellRef("E", 3, 6)]) == "D14:D16, F3"
+        assert (
+            brief_cells([CellRef("E", row, 4) for row in (14, 15, 16)] + [CellRef("E", 3, 6)])
+            == "D14:D16, F3"
+        )
         block = [CellRef("E", row, column) for row in (14, 15) for column in (2, 3, 4)]
-        assert brief_cells([*block, CellRef("E", 16, 5), CellRef("E", 16, 6)]) == "B14:D15, E16, F16"
+        assert (
+            brief_cells([*block, CellRef("E", 16, 5), CellRef("E", 16, 6)]) == "B14:D15, E16, F16"
+        )
 
 
 class DescribePersonalNumbers:
-    @pytest.mark.parametrize("text", ["Anna 19811228-9874 sökte", "811228-9874", "198112289874", "811288-9848"])
+    @pytest.mark.parametrize(
+        "text", ["Anna 19811228-9874 sökte", "811228-9874", "198112289874", "811288-9848"]
+    )
     def it_finds_a_strict_match_and_a_coordination_number(self, text):
         assert personal_number_in(text) == "strict"
 
     def it_asks_about_ten_digits_and_time_stamps(self):
         assert personal_number_in("faktura 8112289874") == "loose"
 
-    @pytest.mark.parametrize("text", ["2020-03-15", "801-3809-2020", "811228-9875", "1 234 567 890", ""])
+    @pytest.mark.parametrize(
+        "text", ["2020-03-15", "801-3809-2020", "811228-9875", "1 234 567 890", ""]
+    )
     def it_leaves_other_numbers_alone(self, text):
         assert personal_number_in(text) is None
 
@@ -197,7 +243,14 @@ class DescribePersonalNumbers:
 
     @pytest.mark.parametrize(
         "text",
-        ["811228\u00a09874", "811228\n9874", "811228  9874", "1981-12-28 9874", "81-12-28 9874", "811228/9874"],
+        [
+            "811228\u00a09874",
+            "811228\n9874",
+            "811228  9874",
+            "1981-12-28 9874",
+            "81-12-28 9874",
+            "811228/9874",
+        ],
     )
     def it_asks_about_parts_that_only_stand_beside_each_other(self, text):
         assert personal_number_in(text) == "loose"

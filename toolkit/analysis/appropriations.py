@@ -1,4 +1,5 @@
-"""Appropriations and spend over the years, every figure with its source (inputs/<year>/anslagsserie.csv)."""
+"""Appropriations and spend over the years, every figure with its source
+(inputs/<year>/anslagsserie.csv)."""
 
 from __future__ import annotations
 
@@ -17,8 +18,9 @@ class SeriesError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure: kronor for a year, either `anslag` or `utgifter`, with its source and its line in the file."""
+class AppropriationFigure:
+    """One figure: kronor for a year, either `anslag` or `utgifter`, with its source and its line in
+    the file."""
 
     year: int
     item: str
@@ -30,21 +32,21 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """All figures in the order of the file. The first of a year and item is the one that is printed; further
-    ones are sources that disagree and are shown beside it, never averaged."""
+    """All figures in the order of the file. The first of a year and item is the one that is
+    printed; further ones are sources that disagree and are shown beside it, never averaged."""
 
-    figures: tuple[Figure, ...]
+    figures: tuple[AppropriationFigure, ...]
 
     @property
     def years(self) -> tuple[int, ...]:
         """The years, in order."""
         return tuple(sorted({figure.year for figure in self.figures}))
 
-    def printed(self, year: int, item: str) -> Figure | None:
+    def printed(self, year: int, item: str) -> AppropriationFigure | None:
         """The figure that the table shows."""
         return next((f for f in self.figures if (f.year, f.item) == (year, item)), None)
 
-    def disagreeing(self) -> list[tuple[Figure, Figure]]:
+    def disagreeing(self) -> list[tuple[AppropriationFigure, AppropriationFigure]]:
         """Pairs of the printed figure and another source's for the same year and item."""
         pairs = ((self.printed(figure.year, figure.item), figure) for figure in self.figures)
         return [(first, other) for first, other in pairs if first and first is not other]
@@ -63,11 +65,15 @@ def read_series(data: bytes, file: str) -> Series:
     return Series(tuple(_figure(row, file, line) for line, row in enumerate(reader, 2)))
 
 
-def _figure(row: dict[str, str], file: str, line: int) -> Figure:
+def _figure(row: dict[str, str], file: str, line: int) -> AppropriationFigure:
     amount = read_number(row["belopp"])
-    if amount is None or not row["ar"].strip().isdigit() or row["post"] not in {"anslag", "utgifter"}:
+    if (
+        amount is None
+        or not row["ar"].strip().isdigit()
+        or row["post"] not in {"anslag", "utgifter"}
+    ):
         raise SeriesError(f"{file}, rad {line}: år, post eller belopp kan inte läsas")
     if not row["kalla"].strip():
         raise SeriesError(f"{file}, rad {line}: källan saknas")
     source, remark = row["kalla"].strip(), (row["anmarkning"] or "").strip()
-    return Figure(int(row["ar"]), row["post"], amount.value, source, remark, line)
+    return AppropriationFigure(int(row["ar"]), row["post"], amount.value, source, remark, line)

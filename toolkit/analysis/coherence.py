@@ -1,4 +1,5 @@
-"""The chain that every county's work should hang together in: lägesbild → mål → aktivitet → indikator → resultat."""
+"""The chain that every county's work should hang together in: lägesbild → mål → aktivitet →
+indikator → resultat."""
 
 from __future__ import annotations
 
@@ -26,8 +27,8 @@ class Chain:
 
 
 def chains(data: Dataset, earmark: Earmark) -> list[Chain]:
-    """A chain for each activity on the earmarked area. A step is there when the row that it names has been merged; the
-    result, when the county has said in words what the activity led to."""
+    """A chain for each activity on the earmarked area. A step is there when the row that it names
+    has been merged; the result, when the county has said in words what the activity led to."""
     pictures = {(row["lan"], row["id"]) for row in data.rows("lagesbild")}
     goals = {(row["lan"], row["id"]): (row["lan"], row["lagesbild_id"]) for row in data.rows("mal")}
     measured = {(row["lan"], row["aktivitet_id"]) for row in data.rows("indikatorer")}
@@ -36,8 +37,11 @@ def chains(data: Dataset, earmark: Earmark) -> list[Chain]:
         if row["valdsform"] in earmark.condition["aktiviteter.valdsform"]:
             goal = (row["lan"], row["mal_id"])
             there = {
-                "lagesbild": goals.get(goal) in pictures, "mal": goal in goals, "aktivitet": True,
-                "indikator": (row["lan"], row["id"]) in measured, "resultat": isinstance(row["resultat"], str),
-            }  # fmt: skip
+                "lagesbild": goals.get(goal) in pictures,
+                "mal": goal in goals,
+                "aktivitet": True,
+                "indikator": (row["lan"], row["id"]) in measured,
+                "resultat": isinstance(row["resultat"], str),
+            }
             found.append(Chain(row["lan"], frozenset(step for step in STEPS if there[step])))
     return found

@@ -1,4 +1,5 @@
-"""What can only be said of a file in company: beside the county's own of the year before, and other counties'."""
+"""What can only be said of a file in company: beside the county's own of the year before, and other
+counties'."""
 
 from __future__ import annotations
 
@@ -18,21 +19,25 @@ _USABLE = {"merged", "fixed", "nil"}
 
 
 def in_company(year: Year, returns: Sequence[Return], past: Mapping[str, Past]) -> list[Return]:
-    """The returns of one year, each with what the others, and `past` (last year's, by county), have to say of it."""
+    """The returns of one year, each with what the others, and `past` (last year's, by county), have
+    to say of it."""
     own = [found for found in returns if _is_of(year, found)]
     states = county_states(year, own)
     counts = {state.code: state.counts.file for state in states if state.counts}
     several = {state.code: _why(year, own, state) for state in states if state.others}
     others = _neighbours(states)
     told = [
-        _beside_others(year, found, others, past) if _is_of(year, found) else _of_another_year(year, found)
+        _beside_others(year, found, others, past)
+        if _is_of(year, found)
+        else _of_another_year(year, found)
         for found in returns
     ]
     return [_beside_its_like(year, found, counts, several) for found in told]
 
 
 def past_of(year: Year, returns: Sequence[Return]) -> dict[str, Past]:
-    """By county what counts of a year's returns, for the year after: the tables that were merged, and no other."""
+    """By county what counts of a year's returns, for the year after: the tables that were merged,
+    and no other."""
     found = {}
     for state in county_states(year, [one for one in returns if _is_of(year, one)]):
         if state.counts and state.counts.submission:
@@ -60,7 +65,9 @@ def _neighbours(states: Iterable[CountyState]) -> dict[str, Neighbour]:
     return {state.code: neighbour(state.name, found) for state, found in counting if found}
 
 
-def _beside_others(year: Year, found: Return, others: Mapping[str, Neighbour], past: Mapping[str, Past]) -> Return:
+def _beside_others(
+    year: Year, found: Return, others: Mapping[str, Neighbour], past: Mapping[str, Past]
+) -> Return:
     checks = [partial(check_neighbours, others=others)]
     before = past.get(county_of(found) or "")
     if before is not None:
@@ -71,18 +78,27 @@ def _beside_others(year: Year, found: Return, others: Mapping[str, Neighbour], p
 def _why(year: Year, own: Iterable[Return], state: CountyState) -> str:
     """Why one of a county's files counts: it was approved last, or on the same day as others."""
     counts = state.counts.submission if state.counts else None
-    days = [one.submission.approved for one in own if one.submission and one.submission.county == state.code]
+    days = [
+        one.submission.approved
+        for one in own
+        if one.submission and one.submission.county == state.code
+    ]
     same = counts is not None and days.count(counts.approved) > 1
     return year.catalogue.word("dubbel_samma" if same else "dubbel_senast")
 
 
-def _beside_its_like(year: Year, found: Return, counts: Mapping[str, str], several: Mapping[str, str]) -> Return:
+def _beside_its_like(
+    year: Year, found: Return, counts: Mapping[str, str], several: Mapping[str, str]
+) -> Return:
     """A note where a county has sent more than one file."""
     county = county_of(found)
     if county not in several or county is None or not _is_of(year, found):
         return found
     note = year.catalogue.finding(
-        "FIL-DUBBEL", {"counts": counts[county], "why": several[county]}, county=county, file=found.file
+        "FIL-DUBBEL",
+        {"counts": counts[county], "why": several[county]},
+        county=county,
+        file=found.file,
     )
     return _with(found, note)
 

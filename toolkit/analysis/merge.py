@@ -1,4 +1,5 @@
-"""Submissions → Dataset: all counties' rows in one table each, with the place that every row came from."""
+"""Submissions → Dataset: all counties' rows in one table each, with the place that every row came
+from."""
 
 from __future__ import annotations
 
@@ -23,8 +24,8 @@ PROVENANCE = ("lan", "lansnamn", "fil", "blad", "rad")
 
 @dataclass(frozen=True, slots=True)
 class CountyState:
-    """What one county has sent. `counts` is the file that counts (None: nothing usable); `others` are its
-    earlier files. `tables` says for each table: merged, nil, blocked or missing."""
+    """What one county has sent. `counts` is the file that counts (None: nothing usable); `others`
+    are its earlier files. `tables` says for each table: merged, nil, blocked or missing."""
 
     code: str
     name: str
@@ -59,7 +60,8 @@ class CountyState:
         return "nil" if set(self.tables.values()) <= {"nil", "fixed"} else "clean"
 
     def ref(self, table: str, field: str, row: int) -> CellRef | None:
-        """The cell in the county's own file that a merged row's field stands in; None when it is not there."""
+        """The cell in the county's own file that a merged row's field stands in; None when it is
+        not there."""
         submission = self.counts.submission if self.counts else None
         data = submission.tables.get(table) if submission else None
         if data is None or field not in data.columns.index:
@@ -71,32 +73,39 @@ class CountyState:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """All counties' data for one year. `tables` hold a row for each merged row: the provenance columns and
-    then the table's fields, as understood (codes, Decimal, date, Missing)."""
+    """All counties' data for one year. `tables` hold a row for each merged row: the provenance
+    columns and then the table's fields, as understood (codes, Decimal, date, Missing)."""
 
     year: Year
     tables: Mapping[str, pd.DataFrame]
     counties: tuple[CountyState, ...]
-    _made: dict[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _made: dict[str, tuple[Mapping[str, Any], ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def rows(self, table: str) -> Sequence[Mapping[str, Any]]:
-        """A table's rows as plain mappings, for reading one at a time. They are made once: a report asks for them
-        well over a hundred times."""
+        """A table's rows as plain mappings, for reading one at a time. They are made once: a report
+        asks for them well over a hundred times."""
         if table not in self._made:
             frame = self.tables[table]
             columns = [frame[name].tolist() for name in frame.columns]
             names = [str(name) for name in frame.columns]
-            self._made[table] = tuple(dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True))
+            self._made[table] = tuple(
+                dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)
+            )
         return self._made[table]
 
     @property
     def reported(self) -> tuple[CountyState, ...]:
         """The counties that have sent something usable: the base of every quantifier."""
-        return tuple(county for county in self.counties if county.counts and county.counts.submission)
+        return tuple(
+            county for county in self.counties if county.counts and county.counts.submission
+        )
 
 
 def merge(year: Year, returns: Sequence[Return]) -> Dataset:
-    """All returns of one year as one dataset. A table with an error that blocks is left out for its county."""
+    """All returns of one year as one dataset. A table with an error that blocks is left out for its
+    county."""
     states = county_states(year, returns)
     tables = {table: _merge_table(year, table, states) for table in year.spec.tables}
     return Dataset(year, tables, states)
@@ -104,7 +113,9 @@ def merge(year: Year, returns: Sequence[Return]) -> Dataset:
 
 def county_states(year: Year, returns: Sequence[Return]) -> tuple[CountyState, ...]:
     """What every county has sent, in the order of their codes."""
-    return tuple(_state(year, code.code, code.attributes["namn"], returns) for code in year.spec.counties)
+    return tuple(
+        _state(year, code.code, code.attributes["namn"], returns) for code in year.spec.counties
+    )
 
 
 def _state(year: Year, code: str, name: str, returns: Sequence[Return]) -> CountyState:
@@ -122,10 +133,15 @@ def county_of(found: Return) -> str | None:
 
 
 def _precedence(found: Return) -> tuple[bool, date, str, str]:
-    """The file that was approved last counts; of equals the one last by name without its ending, so that `Skåne rättad`
-    counts before `Skåne`."""
+    """The file that was approved last counts; of equals the one last by name without its ending, so
+    that `Skåne rättad` counts before `Skåne`."""
     approved = found.submission.approved if found.submission else None
-    return (found.submission is not None, approved or date.min, PurePath(found.file).stem.casefold(), found.file)
+    return (
+        found.submission is not None,
+        approved or date.min,
+        PurePath(found.file).stem.casefold(),
+        found.file,
+    )
 
 
 def _table_states(year: Year, found: Return | None) -> dict[str, str]:
@@ -143,7 +159,11 @@ def _table_state(submission: Submission, table: str, blocked: frozenset[str | No
         return "missing"
     if data.nil_reason is not None:
         return "nil"
-    return "fixed" if data.columns.rows or table in {"inget", "huvudbok", "sarredovisning"} else "merged"
+    return (
+        "fixed"
+        if data.columns.rows or table in {"inget", "huvudbok", "sarredovisning"}
+        else "merged"
+    )
 
 
 def _merge_table(year: Year, table: str, states: Iterable[CountyState]) -> pd.DataFrame:
@@ -164,13 +184,16 @@ def _merge_table(year: Year, table: str, states: Iterable[CountyState]) -> pd.Da
 def _row(state: CountyState, record: Record, arithmetic: Arithmetic) -> list[object]:
     """Computed fields are the toolkit's own, not what the file had stored."""
     computed = arithmetic(record)
-    values: list[Typed | Any] = [computed.get(n, v) for n, v in zip(record.columns.fields, record.typed, strict=True)]
+    values: list[Typed | Any] = [
+        computed.get(n, v) for n, v in zip(record.columns.fields, record.typed, strict=True)
+    ]
     file = state.counts.file if state.counts else ""
     return [state.code, state.name, file, record.columns.sheet, record.row, *values]
 
 
 def plain(value: object) -> str:
-    """A value as the CSV files hold it: decimal comma, ISO dates, u.s. and e.t. as written, blank for blank."""
+    """A value as the CSV files hold it: decimal comma, ISO dates, u.s. and e.t. as written, blank
+    for blank."""
     if isinstance(value, Missing):
         return value.value if value in {Missing.UNKNOWN, Missing.NOT_APPLICABLE} else ""
     if isinstance(value, Decimal):

@@ -17,10 +17,12 @@ _ORE = Decimal("0.01")
 
 @dataclass(frozen=True, slots=True)
 class SharedCost:
-    """One line of Ekonomi that is shared or overhead. `part` is what the county has booked, `whole` what the whole
-    cost comes to by the share (None where the share is nothing); without a share the county bears it all.
+    """One line of Ekonomi that is shared or overhead. `part` is what the county has booked, `whole`
+    what the whole cost comes to by the share (None where the share is nothing); without a share the
+    county bears it all.
 
-    `doubts` are names of what to look into: andel_utanfor, andel_noll, grund_saknas, slag_saknas."""
+    `doubts` are names of what to look into: andel_utanfor, andel_noll, grund_saknas,
+    slag_saknas."""
 
     row: Row
     kind: str
@@ -43,7 +45,11 @@ class SharedSum:
 def shared_costs(data: Dataset) -> list[SharedCost]:
     """Every line with a share, and all overhead, in the order of the counties."""
     rows = data.rows("ekonomi")
-    return [_shared(row) for row in rows if isinstance(row["andel"], Decimal) or row["kostnadsslag"] == OVERHEAD]
+    return [
+        _shared(row)
+        for row in rows
+        if isinstance(row["andel"], Decimal) or row["kostnadsslag"] == OVERHEAD
+    ]
 
 
 def _shared(row: Row) -> SharedCost:

@@ -41,8 +41,9 @@ class CellNote:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table ready for print: texts only. The first column is the stub; `total` says that the last row sums; one
-    that is `wide` needs a page that lies down. `notes` are in reading order, at most one to a cell."""
+    """A table ready for print: texts only. The first column is the stub; `total` says that the last
+    row sums; one that is `wide` needs a page that lies down. `notes` are in reading order, at most
+    one to a cell."""
 
     id: str
     caption: str
@@ -84,11 +85,13 @@ def make_tables(money: Money, texts: Texts) -> dict[str, Table]:
 
 
 def appropriation_table(money: Money, texts: Texts) -> Table:
-    """The report's table of appropriations and spend, year by year as columns, its note on the year whose
-    sources disagree."""
+    """The report's table of appropriations and spend, year by year as columns, its note on the year
+    whose sources disagree."""
     series = money.series
     noted = {figure.year for figure, _ in series.disagreeing()}
-    years = [Column(str(y), texts("anslag.not") if y in noted else "", number=True) for y in series.years]
+    years = [
+        Column(str(y), texts("anslag.not") if y in noted else "", number=True) for y in series.years
+    ]
     rows = []
     for item in ("anslag", "utgifter"):
         figures = [series.printed(year, item) for year in series.years]
@@ -105,7 +108,10 @@ def use_table(money: Money, texts: Texts) -> Table:
     rows: list[tuple[str, ...]] = []
     totals = [Decimal(0), Decimal(0)]
     for year in money.series.years:
-        granted, spent = money.series.printed(year, "anslag"), money.series.printed(year, "utgifter")
+        granted, spent = (
+            money.series.printed(year, "anslag"),
+            money.series.printed(year, "utgifter"),
+        )
         if granted is None or spent is None:
             rows.append((str(year), *(NOT_AVAILABLE for _ in heads[1:])))
             continue
@@ -113,7 +119,12 @@ def use_table(money: Money, texts: Texts) -> Table:
         rows.append((str(year), *_use(granted.amount, spent.amount)))
     rows.append((texts("summa"), *_use(*totals)))
     return Table(
-        "forbrukning", texts("forbrukning.rubrik"), columns, tuple(rows), texts("forbrukning.kalla"), total=True
+        "forbrukning",
+        texts("forbrukning.rubrik"),
+        columns,
+        tuple(rows),
+        texts("forbrukning.kalla"),
+        total=True,
     )
 
 
@@ -126,9 +137,17 @@ def earmark_table(money: Money, texts: Texts) -> Table:
     """Each county's verdict, what it spent on its own code, and the share of its spend."""
     export = money.data.year.texts("export")
     heads = ("lan", "utslag", "egen", "totalt", "andel")
-    columns = tuple(Column(texts(f"sarredovisning.{n}"), number=n in {"egen", "totalt", "andel"}) for n in heads)
+    columns = tuple(
+        Column(texts(f"sarredovisning.{n}"), number=n in {"egen", "totalt", "andel"}) for n in heads
+    )
     rows = [
-        (v.name, export(f"utslag.{v.verdict}"), earmark_kr(v, v.own), earmark_kr(v, v.total), earmark_share(v))
+        (
+            v.name,
+            export(f"utslag.{v.verdict}"),
+            earmark_kr(v, v.own),
+            earmark_kr(v, v.total),
+            earmark_share(v),
+        )
         for v in money.verdicts
     ]
     own = sum((v.own for v in money.verdicts), Decimal(0))
@@ -140,7 +159,8 @@ def earmark_table(money: Money, texts: Texts) -> Table:
 
 
 def earmark_kr(verdict: EarmarkVerdict, amount: Decimal) -> str:
-    """Zero that is known to be zero is nothing to report; a county that has not reported is not available."""
+    """Zero that is known to be zero is nothing to report; a county that has not reported is not
+    available."""
     if verdict.verdict == "ej_inkommen" or (not amount and verdict.verdict == "ej_redovisat"):
         return NOT_AVAILABLE
     return format_number(amount) if amount else NOTHING
@@ -161,24 +181,40 @@ def code_table(money: Money, texts: Texts) -> Table:
     sums = [sum((v for (_, c), v in spent.items() if c == code.code), Decimal(0)) for code in codes]
     total = sum(sums, Decimal(0))
     rows = [
-        (code.shown, format_number(value), format_percent(value / total) if total else NOT_AVAILABLE)
+        (
+            code.shown,
+            format_number(value),
+            format_percent(value / total) if total else NOT_AVAILABLE,
+        )
         for code, value in zip(codes, sums, strict=True)
     ]
-    rows.append((texts("summa"), format_number(total), format_percent(Decimal(1)) if total else NOT_AVAILABLE))
-    columns = tuple(Column(texts(f"koder.{name}"), number=name != "kod") for name in ("kod", "utfall", "andel"))
+    rows.append(
+        (
+            texts("summa"),
+            format_number(total),
+            format_percent(Decimal(1)) if total else NOT_AVAILABLE,
+        )
+    )
+    columns = tuple(
+        Column(texts(f"koder.{name}"), number=name != "kod") for name in ("kod", "utfall", "andel")
+    )
     caption = texts("koder.rubrik", year=_year(money))
     return Table("koder", caption, columns, tuple(rows), texts("kalla_lan"), total=True)
 
 
 def county_spend(money: Money) -> dict[str, tuple[Decimal | None, ...]]:
-    """Kronor on each of the year's codes by the county's name; None where the county's amounts are not in."""
+    """Kronor on each of the year's codes by the county's name; None where the county's amounts are
+    not in."""
     spec = money.data.year.spec
     codes = [code.code for code in spec.lists["verksamhetskod"].valid_in(spec.year)]
     spent = spend_by_code(money.data)
-    known = {c.code for c in money.data.counties if c.tables["ekonomi"] not in {"blocked", "missing"}}
+    known = {
+        c.code for c in money.data.counties if c.tables["ekonomi"] not in {"blocked", "missing"}
+    }
     return {
         county.name: tuple(
-            spent.get((county.code, code), Decimal(0)) if county.code in known else None for code in codes
+            spent.get((county.code, code), Decimal(0)) if county.code in known else None
+            for code in codes
         )
         for county in money.data.counties
     }
@@ -189,7 +225,10 @@ def county_code_table(money: Money, texts: Texts) -> Table:
     spec = money.data.year.spec
     codes = spec.lists["verksamhetskod"].valid_in(spec.year)
     spent = county_spend(money)
-    rows = [(name, *(_amount(value) for value in (*values, _whole(values)))) for name, values in spent.items()]
+    rows = [
+        (name, *(_amount(value) for value in (*values, _whole(values))))
+        for name, values in spent.items()
+    ]
     sums = [_whole([values[index] for values in spent.values()]) for index in range(len(codes))]
     rows.append((texts("summa"), *(_amount(value) for value in (*sums, _whole(sums)))))
     heads = [texts("lan_koder.lan"), *(code.code for code in codes), texts("summa")]
@@ -208,7 +247,8 @@ def _amount(value: Decimal | None) -> str:
 
 
 def goal_counts(money: Money) -> list[tuple[Code, int, int, int]]:
-    """For each målsättning: all activities, those on prostitution and trafficking, and the counties of these."""
+    """For each målsättning: all activities, those on prostitution and trafficking, and the counties
+    of these."""
     spec = money.data.year.spec
     belongs = {(row["lan"], row["id"]): row["malsattning"] for row in money.data.rows("mal")}
     concerned = set(spec.earmarks[0].condition["aktiviteter.valdsform"])
@@ -227,27 +267,33 @@ def goal_counts(money: Money) -> list[tuple[Code, int, int, int]]:
 def goal_table(money: Money, texts: Texts) -> Table:
     """Activities by the strategy's målsättning: all, and those on prostitution and trafficking."""
     rows = [(code.shown, *(str(count) for count in counts)) for code, *counts in goal_counts(money)]
-    columns = tuple(Column(texts(f"malsattningar.{n}"), number=n != "mal") for n in ("mal", "alla", "pm", "lan"))
+    columns = tuple(
+        Column(texts(f"malsattningar.{n}"), number=n != "mal") for n in ("mal", "alla", "pm", "lan")
+    )
     caption = texts("malsattningar.rubrik", year=_year(money))
     return Table("malsattningar", caption, columns, tuple(rows), texts("kalla_lan"))
 
 
 def coherence_table(money: Money, texts: Texts) -> Table:
-    """For each county, how many of its activities on the earmarked area have each step of the chain; and the sum."""
+    """For each county, how many of its activities on the earmarked area have each step of the
+    chain; and the sum."""
     found = coherence_by_county(money)
     rows = []
     for state in money.data.counties:
         own = found[state.code]
         marks = _marks(own, texts) if own is not None else [NOT_AVAILABLE] * (len(STEPS) + 1)
         rows.append((state.name, *marks))
-    rows.append((texts("summa"), *_marks([chain for own in found.values() for chain in own or ()], texts)))
+    rows.append(
+        (texts("summa"), *_marks([chain for own in found.values() for chain in own or ()], texts))
+    )
     columns = tuple(Column(texts(f"sammanhang.{name}")) for name in ("lan", *STEPS, "hel"))
     caption = texts("sammanhang.rubrik", year=_year(money))
     return Table("sammanhang", caption, columns, tuple(rows), texts("sammanhang.kalla"), total=True)
 
 
 def coherence_by_county(money: Money) -> dict[str, list[Chain] | None]:
-    """The chains of each county on the earmarked area; None where the tables that they go through are not known."""
+    """The chains of each county on the earmarked area; None where the tables that they go through
+    are not known."""
     found = chains(money.data, money.data.year.spec.earmarks[0])
     return {
         state.code: [chain for chain in found if chain.county == state.code]
@@ -264,17 +310,24 @@ def _marks(found: Sequence[Chain], texts: Texts) -> list[str]:
     if not found:
         return [NOTHING] * len(counts)
     words = ("alla" if count == len(found) else "nagra" if count else "ingen" for count in counts)
-    return [texts(f"sammanhang.{word}", count=n, of=len(found)) for word, n in zip(words, counts, strict=True)]
+    return [
+        texts(f"sammanhang.{word}", count=n, of=len(found))
+        for word, n in zip(words, counts, strict=True)
+    ]
 
 
 def indicator_table(money: Money, texts: Texts) -> Table:
-    """Every indicator that anyone has reported: how many counties, and the sum. Persons below the limit are
-    not printed."""
+    """Every indicator that anyone has reported: how many counties, and the sum. Persons below the
+    limit are not printed."""
     spec = money.data.year.spec
     rows: list[tuple[str, ...]] = []
     notes: list[CellNote] = []
     for code in spec.lists["indikator"].valid_in(spec.year):
-        own = [row for row in money.data.rows("indikatorer") if row["indikator"] == code.code and row["kon"] == "T"]
+        own = [
+            row
+            for row in money.data.rows("indikatorer")
+            if row["indikator"] == code.code and row["kon"] == "T"
+        ]
         known = [row["varde"] for row in own if isinstance(row["varde"], Decimal)]
         if not own:
             continue
@@ -285,26 +338,42 @@ def indicator_table(money: Money, texts: Texts) -> Table:
             least = number_word(spec.limits.secrecy_minimum)
             notes.append(CellNote(len(rows), 3, texts("indikatorer.dold", least=least)))
         number = f"{code.code}{NBSP}"
-        cells = (number + code.label, code.attributes["enhet"], str(len(counties)), value, str(unknown or NOTHING))
+        cells = (
+            number + code.label,
+            code.attributes["enhet"],
+            str(len(counties)),
+            value,
+            str(unknown or NOTHING),
+        )
         rows.append(cells)
     names = ("indikator", "enhet", "lan", "summa", "us")
-    columns = tuple(Column(texts(f"indikatorer.{n}"), number=n in {"lan", "summa", "us"}) for n in names)
+    columns = tuple(
+        Column(texts(f"indikatorer.{n}"), number=n in {"lan", "summa", "us"}) for n in names
+    )
     caption = texts("indikatorer.rubrik", year=_year(money))
-    return Table("indikatorer", caption, columns, tuple(rows), texts("indikatorer.kalla"), notes=tuple(notes))
+    return Table(
+        "indikatorer", caption, columns, tuple(rows), texts("indikatorer.kalla"), notes=tuple(notes)
+    )
 
 
-def indicator_sum(attributes: Mapping[str, str], rows: Sequence[Mapping[str, object]], field: str = "varde") -> Decimal:
-    """The sum over all rows; where rows of a county may count the same thing (`summering: högsta per län`), the
-    sum of each county's highest."""
+def indicator_sum(
+    attributes: Mapping[str, str], rows: Sequence[Mapping[str, object]], field: str = "varde"
+) -> Decimal:
+    """The sum over all rows; where rows of a county may count the same thing (`summering: högsta
+    per län`), the sum of each county's highest."""
     values: dict[object, list[Decimal]] = {}
     for row in rows:
         if isinstance(value := row[field], Decimal):
             values.setdefault(row["lan"], []).append(value)
     highest = attributes.get("summering") == "högsta per län"
-    return sum((max(own) if highest else sum(own, Decimal(0)) for own in values.values()), Decimal(0))
+    return sum(
+        (max(own) if highest else sum(own, Decimal(0)) for own in values.values()), Decimal(0)
+    )
 
 
-def printed_indicator(money: Money, attributes: Mapping[str, str], rows: Sequence[Mapping[str, object]]) -> str:
+def printed_indicator(
+    money: Money, attributes: Mapping[str, str], rows: Sequence[Mapping[str, object]]
+) -> str:
     """The sum as it is printed: two full stops where so few persons are not told."""
     value = indicator_sum(attributes, rows)
     least = money.data.year.spec.limits.secrecy_minimum

@@ -34,7 +34,8 @@ class YearOnYear:
         return self.change / abs(self.before) if self.change is not None and self.before else None
 
     def asks(self, limits: Limits) -> bool:
-        """Beyond both limits. Where there was nothing last year, any amount is beyond the limit in percent."""
+        """Beyond both limits. Where there was nothing last year, any amount is beyond the limit in
+        percent."""
         if self.change is None or abs(self.change) <= limits.trend_amount:
             return False
         return self.share is None or abs(self.share) * 100 > limits.trend_percent
@@ -61,7 +62,8 @@ def total(lines: Sequence[YearOnYear], year: str) -> Decimal:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """One county's balance on an anslagspost: what last year closed with, and the row that this year opens with."""
+    """One county's balance on an anslagspost: what last year closed with, and the row that this
+    year opens with."""
 
     closing: Decimal
     opening: Decimal
@@ -81,7 +83,12 @@ class Opening:
 def openings(before: Dataset, now: Dataset) -> list[Opening]:
     """Every anslagspost that a county has reported both years, in the order of the rows."""
     closing = {(row["lan"], row["anslagspost"]): row["utgaende"] for row in before.rows("anslag")}
-    pairs = [(closing.get((row["lan"], row["anslagspost"])), row["ingaende"], row) for row in now.rows("anslag")]
+    pairs = [
+        (closing.get((row["lan"], row["anslagspost"])), row["ingaende"], row)
+        for row in now.rows("anslag")
+    ]
     return [
-        Opening(was, opens, row) for was, opens, row in pairs if isinstance(was, Decimal) and isinstance(opens, Decimal)
+        Opening(was, opens, row)
+        for was, opens, row in pairs
+        if isinstance(was, Decimal) and isinstance(opens, Decimal)
     ]

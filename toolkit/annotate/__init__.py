@@ -1,4 +1,5 @@
-"""The county's own file + findings → the same file, marked. Every part that need not change is copied raw."""
+"""The county's own file + findings → the same file, marked. Every part that need not change is
+copied raw."""
 
 from toolkit.annotate.mark import mark_workbook
 

@@ -15,22 +15,43 @@ from toolkit.findings.finding import Finding
 from toolkit.findings.texts import Texts
 
 Marker = Callable[[bytes, Sequence[Finding], Texts], bytes | None]
-"""Marks a file of one format, or gives None for what is no workbook with sheets of the county's own."""
+"""Marks a file of one format, or gives None for what is no workbook with sheets of the county's
+own."""
 
-_UNOPENED = {"FIL-SKADAD", "FIL-FORMAT", "FIL-TOM-FIL", "FIL-LOSENORD", "FIL-STOR", "FIL-FARLIG", "FIL-LANGSAM"}
-"""Codes of files that no reader could be let loose on, or that stopped it: they are not opened here either."""
+_UNOPENED = {
+    "FIL-SKADAD",
+    "FIL-FORMAT",
+    "FIL-TOM-FIL",
+    "FIL-LOSENORD",
+    "FIL-STOR",
+    "FIL-FARLIG",
+    "FIL-LANGSAM",
+}
+"""Codes of files that no reader could be let loose on, or that stopped it: they are not opened here
+either."""
 _MALFORMED = (
-    zipfile.BadZipFile, zlib.error, struct.error, etree.LxmlError, OSError, EOFError, NotImplementedError, ValueError,
-    LookupError, TypeError, AttributeError,
-)  # fmt: skip
-"""What a part that is not as it should be ends in. The feedback must reach the county all the same."""
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    etree.LxmlError,
+    OSError,
+    EOFError,
+    NotImplementedError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+)
+"""What a part that is not as it should be ends in. The feedback must reach the county all the
+same."""
 
 
 def mark_workbook(data: bytes, findings: Sequence[Finding], texts: Texts) -> bytes:
     """The county's own file with every finding marked where it is.
 
-    Marks of an earlier marking are taken away first, so that marking twice equals marking once. A file that
-    cannot be marked (damaged, hostile, in a format that has no marker) gives an xlsx workbook with that sheet alone."""
+    Marks of an earlier marking are taken away first, so that marking twice equals marking once. A
+    file that cannot be marked (damaged, hostile, in a format that has no marker) gives an xlsx
+    workbook with that sheet alone."""
     if any(finding.code in _UNOPENED for finding in findings):
         return xlsx.alone(findings, texts)
     try:

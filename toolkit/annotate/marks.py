@@ -1,4 +1,5 @@
-"""What is marked on each sheet, whatever the file's format: which cells in which colour, and a note for each."""
+"""What is marked on each sheet, whatever the file's format: which cells in which colour, and a note
+for each."""
 
 from __future__ import annotations
 
@@ -14,8 +15,12 @@ from toolkit.words.cells import CellRef
 from toolkit.words.cleantext import clean_text
 
 AUTHOR = "Länsrapport"  # of our notes, where a program keeps it
-HEADLINE = NOTE_HEADLINE  # of our text in a note; by it a later marking knows the notes of an earlier one
-SIGNATURE = '"länsrapport"<>""'  # always true; by it a later marking knows the marks of an earlier one
+HEADLINE = (
+    NOTE_HEADLINE  # of our text in a note; by it a later marking knows the notes of an earlier one
+)
+SIGNATURE = (
+    '"länsrapport"<>""'  # always true; by it a later marking knows the marks of an earlier one
+)
 COLOURS = {"ERROR": "F8C9C4", "QUERY": "FFE3B3", "NOTE": "DCE9F2"}
 NOTE_COLOUR = "FFF8D6"
 _MOST_NOTES = 200  # for one finding
@@ -23,9 +28,10 @@ _MOST_NOTES = 200  # for one finding
 
 @dataclass(frozen=True, slots=True)
 class SheetMarks:
-    """One sheet's marks. `areas` holds the cells by tone (a key of COLOURS); where a cell is in several, the first
-    tone shows. `notes` is the text of the note in each cell that gets one, in the order of the cells; its
-    first line is HEADLINE, and it is written below what the county itself has noted in the cell."""
+    """One sheet's marks. `areas` holds the cells by tone (a key of COLOURS); where a cell is in
+    several, the first tone shows. `notes` is the text of the note in each cell that gets one, in
+    the order of the cells; its first line is HEADLINE, and it is written below what the county
+    itself has noted in the cell."""
 
     sheet: str
     areas: Mapping[str, tuple[CellRef, ...]]
@@ -38,7 +44,8 @@ def tone(finding: Finding) -> str:
 
 
 def marks_of(findings: Sequence[Finding], texts: Texts) -> tuple[SheetMarks, ...]:
-    """The marks of every sheet that findings are about, in the order in which the findings name them."""
+    """The marks of every sheet that findings are about, in the order in which the findings name
+    them."""
     grouped: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         if finding.sheet is not None:
@@ -74,5 +81,7 @@ def _note(finding: Finding, texts: Texts) -> str:
     """What, why and how, and the suggestion where there is one."""
     line = tell(finding, texts)
     parts = [f"{line.kind}: {line.cause}", finding.message, finding.waived(texts) or finding.hint]
-    suggested = [f"{texts('forslag')}: {line.suggestion}"] if line.suggestion and not finding.waiver else []
+    suggested = (
+        [f"{texts('forslag')}: {line.suggestion}"] if line.suggestion and not finding.waiver else []
+    )
     return clean_text("\n".join(parts + suggested))

@@ -1,4 +1,5 @@
-"""A package as xlsx and xlsb have it (Open Packaging Conventions): parts with relations and content types."""
+"""A package as xlsx and xlsb have it (Open Packaging Conventions): parts with relations and content
+types."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ import posixpath
 
 from lxml import etree
 
-from toolkit.annotate.parts import Element, Parts
+from toolkit.annotate.parts import Element, PackageParts
 from toolkit.files.zip import read_package
 
 RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -14,7 +15,7 @@ PACKAGE_RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 
 
-class Package(Parts):
+class Package(PackageParts):
     """Parts that say of each other where they are and what they hold."""
 
     def add(self, name: str, root: Element, content_type: str) -> None:
@@ -27,13 +28,18 @@ class Package(Parts):
         """The content type of one part, once."""
         types = self.tree("[Content_Types].xml")
         if not any(item.get("PartName") == f"/{name}" for item in types):
-            etree.SubElement(types, f"{{{TYPES}}}Override", PartName=f"/{name}", ContentType=content_type)
+            etree.SubElement(
+                types, f"{{{TYPES}}}Override", PartName=f"/{name}", ContentType=content_type
+            )
 
     def declare_extension(self, extension: str, content_type: str) -> None:
         """The content type of a file ending, once."""
         types = self.tree("[Content_Types].xml")
         if not any((item.get("Extension") or "").lower() == extension for item in types):
-            types.insert(0, etree.Element(f"{{{TYPES}}}Default", Extension=extension, ContentType=content_type))
+            types.insert(
+                0,
+                etree.Element(f"{{{TYPES}}}Default", Extension=extension, ContentType=content_type),
+            )
 
     def remove(self, name: str) -> None:
         """Take a part out, with its content type and its own relations."""
@@ -49,7 +55,9 @@ class Package(Parts):
         name = rels_of(source)
         if name not in self.raw:
             self.raw[name] = b""
-            self.trees[name] = etree.Element(f"{{{PACKAGE_RELS}}}Relationships", nsmap={None: PACKAGE_RELS})
+            self.trees[name] = etree.Element(
+                f"{{{PACKAGE_RELS}}}Relationships", nsmap={None: PACKAGE_RELS}
+            )
         relations = self.tree(name)
         taken = {item.get("Id") for item in relations}
         number = next(n for n in range(1, len(taken) + 2) if f"rIdLr{n}" not in taken)
@@ -63,7 +71,9 @@ class Package(Parts):
         if rels_of(source) not in self.raw:
             return
         relations = self.tree(rels_of(source))
-        for item in [item for item in relations if resolve(source, item.get("Target") or "") == target]:
+        for item in [
+            item for item in relations if resolve(source, item.get("Target") or "") == target
+        ]:
             relations.remove(item)
         if not len(relations):
             del self.raw[rels_of(source)], self.trees[rels_of(source)]

@@ -1,4 +1,5 @@
-"""A zip package of parts, whatever the format: those that are edited as XML are written anew, the rest as they came."""
+"""A zip package of parts, whatever the format: those that are edited as XML are written anew, the
+rest as they came."""
 
 from __future__ import annotations
 
@@ -9,11 +10,13 @@ from lxml import etree
 
 from toolkit.files.zip import write_package
 
-Element = Any  # an lxml element; the stubs make every find() optional, which it is not in a valid package
+Element = (
+    Any  # an lxml element; the stubs make every find() optional, which it is not in a valid package
+)
 
 
 @dataclass
-class Parts:
+class PackageParts:
     """Raw parts by name, and the trees of those that were parsed."""
 
     raw: dict[str, bytes]
@@ -39,7 +42,9 @@ class Parts:
 
 
 def _parsed(part: bytes) -> Element:
-    return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
+    return etree.fromstring(
+        part, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    )
 
 
 def _written(tree: Element) -> bytes:

@@ -20,7 +20,11 @@ def empty_drawing() -> Element:
     """A drawing with the kind of shape that notes are, and no shape yet."""
     root = etree.Element("xml", nsmap={"v": _VML, "o": _OFFICE, "x": _EXCEL})
     kind = etree.SubElement(
-        root, f"{{{_VML}}}shapetype", id="_x0000_t202", coordsize="21600,21600", path="m,l,21600r21600,l21600,xe"
+        root,
+        f"{{{_VML}}}shapetype",
+        id="_x0000_t202",
+        coordsize="21600,21600",
+        path="m,l,21600r21600,l21600,xe",
     )
     kind.set(f"{{{_OFFICE}}}spt", "202")
     etree.SubElement(kind, f"{{{_VML}}}stroke", joinstyle="miter")
@@ -43,12 +47,17 @@ def strip_shapes(root: Element, cells: Collection[str]) -> None:
 
 
 def note_shape(index: int, number: int, ref: CellRef) -> Element:
-    """The box of a cell's note. `number` is the sheet's, `index` the note's on it: their ids are unique."""
+    """The box of a cell's note. `number` is the sheet's, `index` the note's on it: their ids are
+    unique."""
     style = "position:absolute;margin-left:60pt;margin-top:2pt;width:260pt;height:110pt;z-index:1;visibility:hidden"
     shape = etree.Element(
-        f"{{{_VML}}}shape", id=f"_x0000_s{9000 + number * 1000 + index}", type="#_x0000_t202", style=style,
-        fillcolor=f"#{NOTE_COLOUR.lower()}", nsmap={"v": _VML, "o": _OFFICE, "x": _EXCEL},
-    )  # fmt: skip
+        f"{{{_VML}}}shape",
+        id=f"_x0000_s{9000 + number * 1000 + index}",
+        type="#_x0000_t202",
+        style=style,
+        fillcolor=f"#{NOTE_COLOUR.lower()}",
+        nsmap={"v": _VML, "o": _OFFICE, "x": _EXCEL},
+    )
     data = etree.SubElement(shape, f"{{{_EXCEL}}}ClientData", ObjectType="Note")
     etree.SubElement(data, f"{{{_EXCEL}}}MoveWithCells")
     anchor = f"{ref.column}, 12, {max(0, ref.row - 2)}, 8, {ref.column + 3}, 40, {ref.row + 6}, 4"

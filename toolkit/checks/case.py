@@ -21,11 +21,11 @@ Test = Callable[[Typed], object]
 class Case:
     """A submission with the spec and the messages of its year.
 
-    `doubtful` are the cells in which something worse than a note has been said so far. What follows from
-    them is not said: the cause is mended first.
+    `doubtful` are the cells in which something worse than a note has been said so far. What follows
+    from them is not said: the cause is mended first.
 
-    A check first judges what differs: each distinct value of a column, each distinct combination of a few
-    columns. Only then are the rows looked for in which it stands."""
+    A check first judges what differs: each distinct value of a column, each distinct combination of
+    a few columns. Only then are the rows looked for in which it stands."""
 
     spec: Spec
     catalogue: Catalogue
@@ -42,9 +42,11 @@ class Case:
         data = self.submission.tables.get(table)
         return data.distinct(field) if data else frozenset()
 
-    def cells(self, test_of: Callable[[Field], Test | None]) -> Iterator[tuple[TableSpec, Field, Record, Typed]]:
-        """The cells whose value fails (is true to) its field's test. Fields without a test, and computed
-        fields, are left alone."""
+    def cells(
+        self, test_of: Callable[[Field], Test | None]
+    ) -> Iterator[tuple[TableSpec, Field, Record, Typed]]:
+        """The cells whose value fails (is true to) its field's test. Fields without a test, and
+        computed fields, are left alone."""
         for table, field, data in self._fields():
             test = test_of(field)
             failing = set(filter(test, data.distinct(field.id))) if test else set()
@@ -55,7 +57,8 @@ class Case:
     def raw_cells(
         self, test_of: Callable[[Field, Set[object]], Callable[[object], object] | None]
     ) -> Iterator[tuple[TableSpec, Field, Record, object]]:
-        """The same by what stands in the cells, as written. A test is made for a field and its distinct values."""
+        """The same by what stands in the cells, as written. A test is made for a field and its
+        distinct values."""
         for table, field, data in self._fields():
             column = data.raw[data.columns.index[field.id]]
             values = set(column)
@@ -65,7 +68,9 @@ class Case:
                 if value in failing:
                     yield table, field, data.record(line), value
 
-    def rows(self, table: str, fields: Sequence[str], test: Callable[..., object]) -> Iterator[Record]:
+    def rows(
+        self, table: str, fields: Sequence[str], test: Callable[..., object]
+    ) -> Iterator[Record]:
         """The rows whose values in some fields fail the test."""
         data = self.submission.tables.get(table)
         if data is None:
@@ -86,14 +91,20 @@ class Case:
         """The fields that the county fills in, of the tables that have rows."""
         for table, data in self.tables():
             if data.rows:
-                yield from ((table, field, data) for field in table.fields if field.computed is None)
+                yield from (
+                    (table, field, data) for field in table.fields if field.computed is None
+                )
 
     def say(
         self, code: str, table: TableSpec, field: Field | None, *refs: CellRef,
         suggestion: str | None = None, **parameters: object,
     ) -> Finding:  # fmt: skip
         """A finding in the given cells; the first cell and the field's label are always at hand."""
-        given: dict[str, Any] = {"label": field.label if field else table.label, "table": table.label, **parameters}
+        given: dict[str, Any] = {
+            "label": field.label if field else table.label,
+            "table": table.label,
+            **parameters,
+        }
         if refs:
             given.setdefault("cell", refs[0])
         return self.catalogue.finding(
@@ -109,7 +120,8 @@ class Case:
         return all(places) and not any(record.ref(name) in self.doubtful for name in names)
 
     def is_unsaid(self, table: str) -> bool:
-        """A table without rows, of which the county has not said that there is nothing to report."""
+        """A table without rows, of which the county has not said that there is nothing to
+        report."""
         data = self.submission.tables.get(table)
         return data is None or (not data.rows and data.nil_reason is None)
 
@@ -122,7 +134,8 @@ class Case:
         rows = set(data.rows) if self.doubtful else set()
         columns = {column for places in wanted for column in places}
         return all(wanted) and not any(
-            ref.sheet == data.columns.sheet and ref.column in columns and ref.row in rows for ref in self.doubtful
+            ref.sheet == data.columns.sheet and ref.column in columns and ref.row in rows
+            for ref in self.doubtful
         )
 
     @cached_property

@@ -1,4 +1,5 @@
-"""The same thing told twice: an activity twice in a county, the same activities or the same return in two."""
+"""The same thing told twice: an activity twice in a county, the same activities or the same return
+in two."""
 
 from __future__ import annotations
 
@@ -17,16 +18,17 @@ from toolkit.words.swedish import fold
 _DIGITS = re.compile(r"\d+")
 _TEXTS = ("rubrik", "beskrivning")
 _COMPARED = ("lagesbild", "mal", "aktiviteter", "indikatorer", "ekonomi")
-Content = tuple[object, ...]
+RowContent = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """Another county's return, as far as it is compared: whom it is from, all its rows, its activities."""
+    """Another county's return, as far as it is compared: whom it is from, all its rows, its
+    activities."""
 
     name: str
-    rows: frozenset[Content]
-    activities: frozenset[Content]
+    rows: frozenset[RowContent]
+    activities: frozenset[RowContent]
 
 
 def neighbour(name: str, submission: Submission) -> Neighbour:
@@ -34,7 +36,9 @@ def neighbour(name: str, submission: Submission) -> Neighbour:
     rows = (record for table in _COMPARED for record in submission.records(table))
     work = submission.records("aktiviteter")
     contents = frozenset((record.columns.table, *record.typed) for record in rows)
-    return Neighbour(name, contents, frozenset(_content(record) for record in work if record.text("rubrik")))
+    return Neighbour(
+        name, contents, frozenset(_content(record) for record in work if record.text("rubrik"))
+    )
 
 
 def check_same_activity(case: Case) -> Iterator[Finding]:
@@ -51,7 +55,9 @@ def check_same_activity(case: Case) -> Iterator[Finding]:
             if then not in told:
                 told.add(then)
                 refs = (rows[then].ref("rubrik"), rows[first].ref("rubrik"))
-                yield case.say("DUBBLETT-AKTIVITET", table, table.by_id["rubrik"], *refs, first=refs[1].cell)
+                yield case.say(
+                    "DUBBLETT-AKTIVITET", table, table.by_id["rubrik"], *refs, first=refs[1].cell
+                )
 
 
 def check_neighbours(case: Case, others: Mapping[str, Neighbour]) -> Iterator[Finding]:
@@ -63,25 +69,32 @@ def check_neighbours(case: Case, others: Mapping[str, Neighbour]) -> Iterator[Fi
         shared = own.activities & other.activities
         if own.rows and own.rows == other.rows:
             yield case.catalogue.finding(
-                "DUBBLETT-FIL", {"other": other.name}, county=case.submission.county, file=case.submission.file
+                "DUBBLETT-FIL",
+                {"other": other.name},
+                county=case.submission.county,
+                file=case.submission.file,
             )
         elif len(shared) >= case.spec.limits.shared_activities:
             yield _shared(case, other, shared)
 
 
-def _shared(case: Case, other: Neighbour, shared: frozenset[Content]) -> Finding:
+def _shared(case: Case, other: Neighbour, shared: frozenset[RowContent]) -> Finding:
     table = case.spec.tables["aktiviteter"]
-    refs = [row.ref("rubrik") for row in case.submission.records(table.id) if _content(row) in shared]
-    return case.say("DUBBLETT-LAN", table, table.by_id["rubrik"], *refs, other=other.name, count=len(shared))
+    refs = [
+        row.ref("rubrik") for row in case.submission.records(table.id) if _content(row) in shared
+    ]
+    return case.say(
+        "DUBBLETT-LAN", table, table.by_id["rubrik"], *refs, other=other.name, count=len(shared)
+    )
 
 
-def _content(record: Record) -> Content:
+def _content(record: Record) -> RowContent:
     return (*(fold(record.text(name)) for name in _TEXTS), record.get("start"), record.get("slut"))
 
 
 def _alike_pairs(case: Case, rows: Sequence[Record]) -> set[tuple[int, int]]:
-    """The pairs of rows, by their places, whose headings or descriptions are alike. Other numbers in a text (day 1,
-    day 2) are another thing, so only texts with the same ones are compared."""
+    """The pairs of rows, by their places, whose headings or descriptions are alike. Other numbers
+    in a text (day 1, day 2) are another thing, so only texts with the same ones are compared."""
     limit, pairs = float(case.spec.limits.alike_percent) / 100, set()
     for name in _TEXTS:
         texts = [fold(row.text(name)) for row in rows]
@@ -90,7 +103,11 @@ def _alike_pairs(case: Case, rows: Sequence[Record]) -> set[tuple[int, int]]:
             groups[tuple(_DIGITS.findall(text))].append(place)
         for places in groups.values():
             firsts = {text: place for place in reversed(places) if (text := texts[place])}
-            pairs |= {(firsts[texts[place]], place) for place in places if firsts.get(texts[place], place) != place}
+            pairs |= {
+                (firsts[texts[place]], place)
+                for place in places
+                if firsts.get(texts[place], place) != place
+            }
             pairs |= {(one, other) for one, other in combinations(sorted(firsts.values()), 2)
                       if _alike(texts[one], texts[other], limit)}  # fmt: skip
     return pairs
@@ -99,4 +116,8 @@ def _alike_pairs(case: Case, rows: Sequence[Record]) -> set[tuple[int, int]]:
 def _alike(one: str, other: str, limit: float) -> bool:
     """So like that only the wording differs."""
     match = SequenceMatcher(None, one, other, autojunk=False)
-    return match.real_quick_ratio() >= limit and match.quick_ratio() >= limit and match.ratio() >= limit
+    return (
+        match.real_quick_ratio() >= limit
+        and match.quick_ratio() >= limit
+        and match.ratio() >= limit
+    )

@@ -21,18 +21,28 @@ _NO_LETTER = re.compile(r"\W")
 
 
 def check_required(case: Case) -> Iterator[Finding]:
-    """A required cell is empty. In a row of a fixed table whose code is gone, only the code is asked for."""
+    """A required cell is empty. In a row of a fixed table whose code is gone, only the code is
+    asked for."""
     for table, field, record, _ in case.cells(lambda field: is_blank if field.required else None):
-        if table.kind == "fixed" and field is not table.fields[0] and record.typed[0] is Missing.BLANK:
+        if (
+            table.kind == "fixed"
+            and field is not table.fields[0]
+            and record.typed[0] is Missing.BLANK
+        ):
             continue
         if record.columns.places[record.columns.index[field.id]]:
             yield case.say("FALT-SAKNAS", table, field, record.ref(field.id))
 
 
 def check_unique(case: Case) -> Iterator[Finding]:
-    """The same id (or a fixed table's code) on several rows: one finding for each row after the first."""
+    """The same id (or a fixed table's code) on several rows: one finding for each row after the
+    first."""
     for table, data in case.tables():
-        keys = (item for item in table.fields if item.unique or (table.rows_from and item is table.fields[0]))
+        keys = (
+            item
+            for item in table.fields
+            if item.unique or (table.rows_from and item is table.fields[0])
+        )
         for field in (item for item in keys if _has_twice(data.column(item.id))):
             seen: dict[object, Record] = {}
             for record in data.records:
@@ -42,7 +52,14 @@ def check_unique(case: Case) -> Iterator[Finding]:
                 first = seen.setdefault(value, record)
                 if first is not record:
                     refs = (record.ref(field.id), first.ref(field.id))
-                    yield case.say("FALT-UNIK", table, field, *refs, value=value, first=first.ref(field.id).cell)
+                    yield case.say(
+                        "FALT-UNIK",
+                        table,
+                        field,
+                        *refs,
+                        value=value,
+                        first=first.ref(field.id).cell,
+                    )
 
 
 def _has_twice(column: Sequence[Typed]) -> bool:
@@ -54,7 +71,14 @@ def check_range(case: Case) -> Iterator[Finding]:
     """A number or date outside the field's bounds."""
     for table, field, record, _ in case.cells(_outside):
         raw = shown(record.value(field.id).raw)
-        yield case.say("FALT-INTERVALL", table, field, record.ref(field.id), value=raw, bounds=_bounds(case, field))
+        yield case.say(
+            "FALT-INTERVALL",
+            table,
+            field,
+            record.ref(field.id),
+            value=raw,
+            bounds=_bounds(case, field),
+        )
 
 
 def check_pattern(case: Case) -> Iterator[Finding]:
@@ -62,7 +86,15 @@ def check_pattern(case: Case) -> Iterator[Finding]:
     for table, field, record, value in case.cells(_unlike_pattern):
         written, meant = shown(record.value(field.id).raw), _likely_id(field, str(value))
         ref = record.ref(field.id)
-        yield case.say("FALT-MONSTER", table, field, ref, value=written, form=field.pattern_help, suggestion=meant)
+        yield case.say(
+            "FALT-MONSTER",
+            table,
+            field,
+            ref,
+            value=written,
+            form=field.pattern_help,
+            suggestion=meant,
+        )
 
 
 def _likely_id(field: Field, written: str) -> str | None:
@@ -81,20 +113,30 @@ def check_length(case: Case) -> Iterator[Finding]:
     """A text too short to say anything, or longer than can be used."""
     for table, field, record, value in case.cells(_too_long):
         ref = record.ref(field.id)
-        yield case.say("FALT-LANG", table, field, ref, length=len(str(value)), limit=field.max_length)
+        yield case.say(
+            "FALT-LANG", table, field, ref, length=len(str(value)), limit=field.max_length
+        )
     for table, field, record, value in case.cells(_too_short):
         ref = record.ref(field.id)
-        yield case.say("FALT-KORT", table, field, ref, value=mask(str(value)), limit=field.min_length)
+        yield case.say(
+            "FALT-KORT", table, field, ref, value=mask(str(value)), limit=field.min_length
+        )
 
 
 def _too_long(field: Field) -> Test | None:
     limit = field.max_length if field.type == "text" else None
-    return (lambda value: isinstance(value, str) and len(value) > limit) if limit is not None else None
+    return (
+        (lambda value: isinstance(value, str) and len(value) > limit) if limit is not None else None
+    )
 
 
 def _too_short(field: Field) -> Test | None:
     limit = field.min_length if field.type == "text" else None
-    return (lambda value: isinstance(value, str) and 0 < len(value) < limit) if limit is not None else None
+    return (
+        (lambda value: isinstance(value, str) and 0 < len(value) < limit)
+        if limit is not None
+        else None
+    )
 
 
 def check_scope(case: Case) -> Iterator[Finding]:
@@ -104,7 +146,9 @@ def check_scope(case: Case) -> Iterator[Finding]:
     def elsewhere(value: Typed) -> bool:
         return isinstance(value, str) and not value.startswith(own)
 
-    for table, field, record, value in case.cells(lambda field: elsewhere if field.scope == "county" else None):
+    for table, field, record, value in case.cells(
+        lambda field: elsewhere if field.scope == "county" else None
+    ):
         code = case.spec.lists[field.list or ""].by_code[str(value)]
         yield case.say("FALT-ANNAT-LAN", table, field, record.ref(field.id), value=code.shown)
 
@@ -123,8 +167,15 @@ def check_indicator_bounds(case: Case) -> Iterator[Finding]:
 
     for record in case.rows(table.id, ("indikator", "varde"), beyond):
         code, ref = codes[record.text("indikator")], record.ref("varde")
-        yield case.say("IND-VARDE", table, table.by_id["varde"], ref, value=shown(record.get("varde")),
-                       indicator=code.label, unit=code.attributes.get("enhet", ""))  # fmt: skip
+        yield case.say(
+            "IND-VARDE",
+            table,
+            table.by_id["varde"],
+            ref,
+            value=shown(record.get("varde")),
+            indicator=code.label,
+            unit=code.attributes.get("enhet", ""),
+        )
 
 
 def check_same_indicator(case: Case) -> Iterator[Finding]:
@@ -133,12 +184,22 @@ def check_same_indicator(case: Case) -> Iterator[Finding]:
     names = ("indikator", "aktivitet_id", "mal_id", "niva", "kommun", "kon", "alder")
     keys = list(zip(*(case.column(table.id, name) for name in names), strict=True))
     groups: dict[tuple[object, ...], list[CellRef]] = defaultdict(list)
-    for key, record in zip(keys, case.submission.records(table.id), strict=True) if len(set(keys)) < len(keys) else ():
+    for key, record in (
+        zip(keys, case.submission.records(table.id), strict=True)
+        if len(set(keys)) < len(keys)
+        else ()
+    ):
         if Missing.UNREADABLE not in key:
             groups[key].append(record.ref("indikator"))
     for refs in groups.values():
         if len(refs) > 1:
-            yield case.say("DUBBLETT-INDIKATOR", table, table.by_id["indikator"], *reversed(refs), first=refs[0].cell)
+            yield case.say(
+                "DUBBLETT-INDIKATOR",
+                table,
+                table.by_id["indikator"],
+                *reversed(refs),
+                first=refs[0].cell,
+            )
 
 
 def _outside(field: Field) -> Test | None:

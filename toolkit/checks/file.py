@@ -1,4 +1,5 @@
-"""One file, from bytes to Return: read, interpret, check. This is what runs in the child process."""
+"""One file, from bytes to Return: read, interpret, check. This is what runs in the child
+process."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ from toolkit.spec.load import Year
 
 
 def judge(data: bytes, file: str, years: Mapping[int, Year]) -> Return:
-    """Read and check one county's file. A file that cannot be read gives one finding that says why."""
+    """Read and check one county's file. A file that cannot be read gives one finding that says
+    why."""
     sha256 = hashlib.sha256(data).hexdigest()
     with _uncollected():
         try:
@@ -35,7 +37,8 @@ def judge(data: bytes, file: str, years: Mapping[int, Year]) -> Return:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Nothing here makes reference cycles, and to look for them among all cells takes a tenth of the time."""
+    """Nothing here makes reference cycles, and to look for them among all cells takes a tenth of
+    the time."""
     was = gc.isenabled()
     gc.disable()
     try:

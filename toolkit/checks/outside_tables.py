@@ -12,15 +12,22 @@ _CODES = {"strict": "PERSON-NUMMER", "loose": "PERSON-MISSTANKE"}
 
 
 def check_asides(case: Case) -> Iterator[Finding]:
-    """One finding for each place. It concerns the table that stands on the same sheet, or else the whole file."""
+    """One finding for each place. It concerns the table that stands on the same sheet, or else the
+    whole file."""
     for aside in case.submission.asides:
         label = case.catalogue.word(f"plats_{aside.place}", number=aside.number)
         yield case.catalogue.finding(
-            _CODES[aside.kind], {"label": label}, county=case.submission.county, file=case.submission.file,
-            table=_table_on(case, aside), refs=aside.refs,
-        )  # fmt: skip
+            _CODES[aside.kind],
+            {"label": label},
+            county=case.submission.county,
+            file=case.submission.file,
+            table=_table_on(case, aside),
+            refs=aside.refs,
+        )
 
 
 def _table_on(case: Case, aside: Aside) -> str | None:
     sheets = {ref.sheet for ref in aside.refs}
-    return next((data.id for data in case.submission.tables.values() if data.columns.sheet in sheets), None)
+    return next(
+        (data.id for data in case.submission.tables.values() if data.columns.sheet in sheets), None
+    )

@@ -1,4 +1,5 @@
-"""Rules on what is likely: trends, budget against outcome, amounts in thousands. All of them ask."""
+"""Rules on what is likely: trends, budget against outcome, amounts in thousands. All of them
+ask."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ from toolkit.words.amounts import format_kr, format_number, format_percent
 
 
 def check_trend(case: Case) -> Iterator[Finding]:
-    """A value that differs from the previous year's, as the row states it, beyond both limits and has no comment."""
+    """A value that differs from the previous year's, as the row states it, beyond both limits and
+    has no comment."""
     table = case.spec.tables["indikatorer"]
     limits = case.spec.limits
 
@@ -26,15 +28,23 @@ def check_trend(case: Case) -> Iterator[Finding]:
         ):
             return False
         change = abs(now - before)
-        return change > least_change(case, indicator) and abs((now - before) / before) * 100 > limits.trend_percent
+        return (
+            change > least_change(case, indicator)
+            and abs((now - before) / before) * 100 > limits.trend_percent
+        )
 
     for record in case.rows(table.id, ("varde", "foregaende", "kommentar", "indikator"), large):
         now, before = record.amount("varde"), record.amount("foregaende")
         if case.sure(record, "foregaende"):
             yield case.say(
-                "TREND-INDIKATOR", table, table.by_id["varde"], record.ref("varde"), now=format_number(now),
-                before=format_number(before), change=format_percent((now - before) / before, 0),
-            )  # fmt: skip
+                "TREND-INDIKATOR",
+                table,
+                table.by_id["varde"],
+                record.ref("varde"),
+                now=format_number(now),
+                before=format_number(before),
+                change=format_percent((now - before) / before, 0),
+            )
 
 
 def check_budget(case: Case) -> Iterator[Finding]:
@@ -51,19 +61,27 @@ def check_budget(case: Case) -> Iterator[Finding]:
         budget, spent = record.amount("budget"), record.amount("utfall")
         if case.sure(record, "budget"):
             yield case.say(
-                "EKON-BUDGET", table, table.by_id["utfall"], record.ref("utfall"), spent=format_kr(spent),
-                budget=format_kr(budget), over=format_percent((spent - budget) / budget, 0),
-            )  # fmt: skip
+                "EKON-BUDGET",
+                table,
+                table.by_id["utfall"],
+                record.ref("utfall"),
+                spent=format_kr(spent),
+                budget=format_kr(budget),
+                over=format_percent((spent - budget) / budget, 0),
+            )
 
 
 def check_thousands(case: Case) -> Iterator[Finding]:
-    """All outcomes are so small that they look like thousands of kronor: one question, not a hundred."""
+    """All outcomes are so small that they look like thousands of kronor: one question, not a
+    hundred."""
     table = case.spec.tables["ekonomi"]
     known = [value for value in case.column(table.id, "utfall") if isinstance(value, Decimal)]
     if len(known) >= 5 and all(abs(value) < case.spec.limits.tkr_ceiling for value in known):
         rows = case.submission.records(table.id)
         refs = [row.ref("utfall") for row in rows if isinstance(row.get("utfall"), Decimal)]
-        yield case.say("RIMLIG-TKR", table, table.by_id["utfall"], *refs, largest=format_kr(max(known)))
+        yield case.say(
+            "RIMLIG-TKR", table, table.by_id["utfall"], *refs, largest=format_kr(max(known))
+        )
 
 
 def check_negative(case: Case) -> Iterator[Finding]:
@@ -75,4 +93,6 @@ def check_negative(case: Case) -> Iterator[Finding]:
 
     for record in case.rows(table.id, ("utfall", "kommentar"), unexplained):
         spent = format_kr(record.amount("utfall"))
-        yield case.say("EKON-MINUS", table, table.by_id["utfall"], record.ref("utfall"), spent=spent)
+        yield case.say(
+            "EKON-MINUS", table, table.by_id["utfall"], record.ref("utfall"), spent=spent
+        )

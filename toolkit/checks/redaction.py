@@ -1,6 +1,8 @@
-"""Personal numbers that a check has found, taken out of what goes on to be merged, compared and printed.
+"""Personal numbers that a check has found, taken out of what goes on to be merged, compared and
+printed.
 
-The county's own file is marked as it came; in everything else that is made of it the number is hidden."""
+The county's own file is marked as it came; in everything else that is made of it the number is
+hidden."""
 
 from __future__ import annotations
 
@@ -18,14 +20,16 @@ _FOUND, _MAYBE = "PERSON-NUMMER", "PERSON-MISSTANKE"
 
 
 def without_found_numbers(submission: Submission, findings: Iterable[Finding]) -> Submission:
-    """The return without the numbers that `findings` name. One that may be another number, and that the county has
-    said is another, stays."""
+    """The return without the numbers that `findings` name. One that may be another number, and that
+    the county has said is another, stays."""
     lines: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
     for finding in findings:
         if _is_hidden(finding) and finding.table and finding.field:
             data = submission.tables[finding.table]
             lines[finding.table, finding.field] |= {
-                line for line, row in enumerate(data.rows) if data.columns.rows or row == finding.refs[0].row
+                line
+                for line, row in enumerate(data.rows)
+                if data.columns.rows or row == finding.refs[0].row
             }
     tables = dict(submission.tables)
     for (table, name), own in lines.items():
@@ -39,8 +43,12 @@ def _is_hidden(finding: Finding) -> bool:
 
 def _without(data: TableData, place: int, lines: Collection[int]) -> TableData:
     raw, typed = list(data.raw), list(data.typed)
-    raw[place] = [_plain(value) if line in lines else value for line, value in enumerate(raw[place])]
-    typed[place] = [_understood(value) if line in lines else value for line, value in enumerate(typed[place])]
+    raw[place] = [
+        _plain(value) if line in lines else value for line, value in enumerate(raw[place])
+    ]
+    typed[place] = [
+        _understood(value) if line in lines else value for line, value in enumerate(typed[place])
+    ]
     return replace(data, raw=tuple(raw), typed=tuple(typed))
 
 

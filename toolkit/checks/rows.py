@@ -1,4 +1,5 @@
-"""Rules that the spec declares for rows: date order, what one answer requires or forbids, shares."""
+"""Rules that the spec declares for rows: date order, what one answer requires or forbids,
+shares."""
 
 from __future__ import annotations
 
@@ -38,14 +39,24 @@ def _order(case: Case, table: TableSpec, _data: TableData, rule: OrderRule) -> I
         if case.sure(record, rule.first, rule.then):
             refs = (record.ref(rule.then), record.ref(rule.first))
             other = table.by_id[rule.first].label
-            yield case.say(rule.code, table, table.by_id[rule.then], *refs, value=then, other=other, first=first)
+            yield case.say(
+                rule.code,
+                table,
+                table.by_id[rule.then],
+                *refs,
+                value=then,
+                other=other,
+                first=first,
+            )
 
 
 def _reversed(first: Typed, then: Typed) -> bool:
     return isinstance(first, date) and isinstance(then, date) and then < first
 
 
-def _within_year(case: Case, table: TableSpec, _data: TableData, rule: WithinYearRule) -> Iterator[Finding]:
+def _within_year(
+    case: Case, table: TableSpec, _data: TableData, rule: WithinYearRule
+) -> Iterator[Finding]:
     period = Period(case.spec.year)
 
     def beside(first: Typed, then: Typed) -> bool:
@@ -61,18 +72,31 @@ def _within_year(case: Case, table: TableSpec, _data: TableData, rule: WithinYea
             )  # fmt: skip
 
 
-def _required_when(case: Case, table: TableSpec, data: TableData, rule: RequiredWhenRule) -> Iterator[Finding]:
+def _required_when(
+    case: Case, table: TableSpec, data: TableData, rule: RequiredWhenRule
+) -> Iterator[Finding]:
     if not data.columns.places[data.columns.index[rule.field]]:
         return
     for record in _rows_when(case, table, rule, is_blank):
         reason = _reason(case, table, record, rule.when)
-        yield case.say(rule.code, table, table.by_id[rule.field], record.ref(rule.field), reason=reason)
+        yield case.say(
+            rule.code, table, table.by_id[rule.field], record.ref(rule.field), reason=reason
+        )
 
 
-def _empty_when(case: Case, table: TableSpec, _data: TableData, rule: EmptyWhenRule) -> Iterator[Finding]:
+def _empty_when(
+    case: Case, table: TableSpec, _data: TableData, rule: EmptyWhenRule
+) -> Iterator[Finding]:
     for record in _rows_when(case, table, rule, lambda value: not isinstance(value, Missing)):
         reason, value = _reason(case, table, record, rule.when), shown(record.value(rule.field).raw)
-        yield case.say(rule.code, table, table.by_id[rule.field], record.ref(rule.field), reason=reason, value=value)
+        yield case.say(
+            rule.code,
+            table,
+            table.by_id[rule.field],
+            record.ref(rule.field),
+            reason=reason,
+            value=value,
+        )
 
 
 def _one_of(case: Case, table: TableSpec, _data: TableData, rule: OneOfRule) -> Iterator[Finding]:
@@ -80,7 +104,9 @@ def _one_of(case: Case, table: TableSpec, _data: TableData, rule: OneOfRule) -> 
         yield case.say(rule.code, table, table.by_id[rule.among[0]], record.ref(rule.among[0]))
 
 
-def _rows_when(case: Case, table: TableSpec, rule: RequiredWhenRule | EmptyWhenRule, test: Test) -> Iterator[Record]:
+def _rows_when(
+    case: Case, table: TableSpec, rule: RequiredWhenRule | EmptyWhenRule, test: Test
+) -> Iterator[Record]:
     """The rows in which the rule's field fails the test while the rule's conditions hold."""
     accepted = tuple(rule.when.values())
 
@@ -102,7 +128,9 @@ def _shares(case: Case, table: TableSpec, data: TableData, rule: SharesRule) -> 
             yield case.say(rule.code, table, table.by_id[rule.field], *refs, total=total)
 
 
-def _referred(case: Case, table: TableSpec, _data: TableData, rule: ReferredRule) -> Iterator[Finding]:
+def _referred(
+    case: Case, table: TableSpec, _data: TableData, rule: ReferredRule
+) -> Iterator[Finding]:
     other, _, name = rule.by.partition(".")
     if other not in case.submission.tables or table.key_field is None:
         return
@@ -121,13 +149,19 @@ def _referred(case: Case, table: TableSpec, _data: TableData, rule: ReferredRule
         yield case.say(rule.code, table, key, record.ref(key.id), value=value, other=label)
 
 
-def _reason(case: Case, table: TableSpec, record: Record, when: Mapping[str, tuple[str, ...]]) -> str:
+def _reason(
+    case: Case, table: TableSpec, record: Record, when: Mapping[str, tuple[str, ...]]
+) -> str:
     """The conditions in words."""
     pieces = []
     for name, accepted in when.items():
         label = table.by_id[name].label
         value = shown(record.value(name).raw)
-        pieces.append(case.catalogue.word("ifyllt" if "*" in accepted else "har_varde", label=label, value=value))
+        pieces.append(
+            case.catalogue.word(
+                "ifyllt" if "*" in accepted else "har_varde", label=label, value=value
+            )
+        )
     return case.catalogue.word("och").join(pieces)
 
 
@@ -142,6 +176,11 @@ def _holds(value: Typed, accepted: tuple[str, ...]) -> bool:
 
 
 _BY_KIND: dict[str, Callable[..., Iterator[Finding]]] = {
-    "order": _order, "within_year": _within_year, "required_when": _required_when, "empty_when": _empty_when,
-    "one_of": _one_of, "shares": _shares, "referred": _referred,
-}  # fmt: skip
+    "order": _order,
+    "within_year": _within_year,
+    "required_when": _required_when,
+    "empty_when": _empty_when,
+    "one_of": _one_of,
+    "shares": _shares,
+    "referred": _referred,
+}

@@ -19,7 +19,8 @@ _FOLLOWS = {
     "FIL-FEL-AR": ("RAD-UTANFOR-AR", "FALT-KOD-AR", "TREND-"),
     "FIL-ANNAT-LAN": ("FALT-ANNAT-LAN",),
 }
-"""What is not said while something about the whole file is open: another year's dates and codes, another county's."""
+"""What is not said while something about the whole file is open: another year's dates and codes,
+another county's."""
 Check = Callable[[Case], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
@@ -54,8 +55,9 @@ def check_submission(
 ) -> tuple[Finding, ...]:
     """Everything that is wrong, doubtful or worth telling in one submission, gravest first.
 
-    `read` are the findings of the reading. A cell gets one finding: the first cause found silences what
-    follows from it, in the cell and elsewhere. The county's explanations close the questions that they answer."""
+    `read` are the findings of the reading. A cell gets one finding: the first cause found silences
+    what follows from it, in the cell and elsewhere. The county's explanations close the questions
+    that they answer."""
     said = [_with_explanation(spec, finding, submission) for finding in read]
     doubtful = frozenset(_doubtful(said))
     for check in CHECKS:
@@ -67,15 +69,21 @@ def check_submission(
 
 
 def check_further(spec: Spec, catalogue: Catalogue, found: Return, *checks: Check) -> Return:
-    """A return with what more can be said of it once other files are at hand: last year's, other counties'. The
-    same order of causes holds, after all that its own file gave."""
+    """A return with what more can be said of it once other files are at hand: last year's, other
+    counties'. The same order of causes holds, after all that its own file gave."""
     if found.submission is None:
         return found
     more: list[Finding] = []
     for check in checks:
-        case = Case(spec, catalogue, found.submission, frozenset(_doubtful([*found.findings, *more])))
+        case = Case(
+            spec, catalogue, found.submission, frozenset(_doubtful([*found.findings, *more]))
+        )
         more += [_with_explanation(spec, finding, found.submission) for finding in check(case)]
-    taken = {finding.refs[0] for finding in found.findings if finding.refs and finding.severity is not Severity.NOTE}
+    taken = {
+        finding.refs[0]
+        for finding in found.findings
+        if finding.refs and finding.severity is not Severity.NOTE
+    }
     said = [*found.findings, *_first_causes(more, taken)]
     return replace(found, findings=tuple(in_order(_without_consequences(said))))
 
@@ -88,13 +96,14 @@ def _doubtful(findings: Iterable[Finding]) -> Iterator[CellRef]:
 
 
 def _is_answered(finding: Finding) -> bool:
-    """A question that the county has explained. A waiver is no answer: what follows stays as silent as before."""
+    """A question that the county has explained. A waiver is no answer: what follows stays as silent
+    as before."""
     return finding.severity is Severity.QUERY and finding.explanation is not None
 
 
 def _first_causes(findings: Iterable[Finding], taken: Iterable[CellRef] = ()) -> Iterator[Finding]:
-    """Personal data and missing columns (which share a cell) always speak; otherwise a cell's first finding
-    silences the later ones, but a mere note does not silence an error or a question."""
+    """Personal data and missing columns (which share a cell) always speak; otherwise a cell's first
+    finding silences the later ones, but a mere note does not silence an error or a question."""
     taken = set(taken)
     for finding in findings:
         cell = finding.refs[0] if finding.refs else None
@@ -116,4 +125,8 @@ def _with_explanation(spec: Spec, finding: Finding, submission: Submission) -> F
     if finding.severity is not Severity.QUERY or not submission.explanations:
         return finding
     answer = submission.explanations.get(question_key(finding))
-    return replace(finding, explanation=answer) if answer and not spec.empty_texts.is_marks(answer) else finding
+    return (
+        replace(finding, explanation=answer)
+        if answer and not spec.empty_texts.is_marks(answer)
+        else finding
+    )

@@ -23,14 +23,16 @@ def check_references(case: Case) -> Iterator[Finding]:
 
 
 def _unknown_ids(case: Case, target: str) -> Iterator[Finding]:
-    """Silent when the other table is empty or gone, and when as many of its ids are doubtful as there are
-    unknown ones: mended there, they may all be found."""
+    """Silent when the other table is empty or gone, and when as many of its ids are doubtful as
+    there are unknown ones: mended there, they may all be found."""
     other, _, name = target.partition(".")
     known = {value for value in case.distinct(other, name) if isinstance(value, str)}
     unknown = [] if case.is_unsaid(other) else list(_unknown_references(case, target, known))
     if not unknown:
         return
-    doubtful = sum(not row.text(name) or not case.sure(row, name) for row in case.submission.records(other))
+    doubtful = sum(
+        not row.text(name) or not case.sure(row, name) for row in case.submission.records(other)
+    )
     alike = {value: suggest(value, sorted(known), 0.5) for *_, value in unknown}
     if len(alike) <= doubtful:
         return
@@ -38,16 +40,24 @@ def _unknown_ids(case: Case, target: str) -> Iterator[Finding]:
     for table, field, record, value in unknown:
         ref = record.ref(field.id)
         written = shown(record.value(field.id).raw) if field.choices == 1 else value
-        yield case.say("REF-SAKNAS", table, field, ref, suggestion=alike[value], value=written, other=label)
+        yield case.say(
+            "REF-SAKNAS", table, field, ref, suggestion=alike[value], value=written, other=label
+        )
 
 
-def _unknown_references(case: Case, target: str, known: set[str]) -> Iterator[tuple[TableSpec, Field, Record, str]]:
+def _unknown_references(
+    case: Case, target: str, known: set[str]
+) -> Iterator[tuple[TableSpec, Field, Record, str]]:
     for table, data in case.tables():
         for field in (item for item in table.fields if item.ref == target):
-            if known.issuperset(code for value in data.distinct(field.id) for code in several(value)):
+            if known.issuperset(
+                code for value in data.distinct(field.id) for code in several(value)
+            ):
                 continue
             for record in data.records:
-                yield from ((table, field, record, v) for v in record.codes(field.id) if v not in known)
+                yield from (
+                    (table, field, record, v) for v in record.codes(field.id) if v not in known
+                )
 
 
 def check_nil(case: Case) -> Iterator[Finding]:
@@ -66,11 +76,14 @@ def _nil_cell(case: Case, table: TableSpec) -> list[CellRef]:
     """The cell where the county can say that there is nothing to report."""
     nil = case.spec.nil_table
     rows = case.submission.records(nil.id) if nil else ()
-    return [row.ref("inget") for row in rows if case.spec.nil_codes.get(row.text("tabell")) == table.id][:1]
+    return [
+        row.ref("inget") for row in rows if case.spec.nil_codes.get(row.text("tabell")) == table.id
+    ][:1]
 
 
 def check_differences(case: Case) -> Iterator[Finding]:
-    """The ledger's and the account's amounts against the sheet Ekonomi: a difference without a comment."""
+    """The ledger's and the account's amounts against the sheet Ekonomi: a difference without a
+    comment."""
     if not _sums_are_known(case):
         return
     for name, stated in (("huvudbok", "huvudbok"), ("anslag", "utgifter")):
@@ -87,7 +100,8 @@ _KEYS = {"huvudbok": "verksamhetskod", "anslag": "anslagspost"}
 
 
 def _sums_are_known(case: Case) -> bool:
-    """Whether every row of Ekonomi can be relied on: a sum over what is missing or doubtful says nothing new."""
+    """Whether every row of Ekonomi can be relied on: a sum over what is missing or doubtful says
+    nothing new."""
     return not case.is_unsaid("ekonomi") and case.all_sure("ekonomi", "utfall", *_KEYS.values())
 
 
@@ -95,9 +109,15 @@ def _difference(case: Case, name: str, stated: str, record: Record, difference: 
     table = case.spec.tables[name]
     direction = case.catalogue.word("mer" if difference > 0 else "mindre")
     return case.say(
-        "EKON-DIFFERENS", table, table.by_id[stated], record.ref(stated), stated=format_kr(record.amount(stated)),
-        sum=format_kr(case.computed(record)["ekonomi"]), difference=format_kr(abs(difference)), direction=direction,
-    )  # fmt: skip
+        "EKON-DIFFERENS",
+        table,
+        table.by_id[stated],
+        record.ref(stated),
+        stated=format_kr(record.amount(stated)),
+        sum=format_kr(case.computed(record)["ekonomi"]),
+        difference=format_kr(abs(difference)),
+        direction=direction,
+    )
 
 
 def check_earmark_amount(case: Case) -> Iterator[Finding]:
@@ -112,16 +132,29 @@ def check_earmark_amount(case: Case) -> Iterator[Finding]:
         spent = _spent_on(case, record.text("omrade"))
         if isinstance(stated, Decimal) and abs(stated - spent) > tolerance(0):
             ref = record.ref("belopp")
-            yield case.say("SAR-BELOPP", table, table.by_id["belopp"], ref, stated=format_kr(stated),
-                           sum=format_kr(spent), suggestion=format_kr(spent))  # fmt: skip
+            yield case.say(
+                "SAR-BELOPP",
+                table,
+                table.by_id["belopp"],
+                ref,
+                stated=format_kr(stated),
+                sum=format_kr(spent),
+                suggestion=format_kr(spent),
+            )
         if record.text("status") == "NOLL" and spent > 0:
-            yield case.say("SAR-NOLL", table, table.by_id["status"], record.ref("status"), sum=format_kr(spent))
+            yield case.say(
+                "SAR-NOLL", table, table.by_id["status"], record.ref("status"), sum=format_kr(spent)
+            )
 
 
 def _spent_on(case: Case, area: str) -> Decimal:
     codes = {earmark.code for earmark in case.spec.earmarks if area in {earmark.code, earmark.id}}
-    rows = zip(case.column("ekonomi", "verksamhetskod"), case.column("ekonomi", "utfall"), strict=True)
-    return sum((spent for code, spent in rows if code in codes and isinstance(spent, Decimal)), Decimal(0))
+    rows = zip(
+        case.column("ekonomi", "verksamhetskod"), case.column("ekonomi", "utfall"), strict=True
+    )
+    return sum(
+        (spent for code, spent in rows if code in codes and isinstance(spent, Decimal)), Decimal(0)
+    )
 
 
 def check_form_year(case: Case) -> Iterator[Finding]:
@@ -130,5 +163,10 @@ def check_form_year(case: Case) -> Iterator[Finding]:
     table = case.spec.tables["uppgifter"]
     if form is not None and isinstance(form.get("ar"), int) and form.get("ar") != case.spec.year:
         yield case.say(
-            "FIL-FEL-AR", table, table.by_id["ar"], form.ref("ar"), value=form.get("ar"), year=case.spec.year
+            "FIL-FEL-AR",
+            table,
+            table.by_id["ar"],
+            form.ref("ar"),
+            value=form.get("ar"),
+            year=case.spec.year,
         )

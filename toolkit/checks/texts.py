@@ -20,8 +20,8 @@ _NO_LETTER = re.compile(r"\W+")
 
 
 def check_personal_data(case: Case) -> Iterator[Finding]:
-    """A personal number anywhere, a phone number or an e-mail address in free text. The number found is
-    never repeated."""
+    """A personal number anywhere, a phone number or an e-mail address in free text. The number
+    found is never repeated."""
     for table, field, record, raw in case.raw_cells(_personal_test):
         for part, code in _personal_data(_is_free(field), raw):
             trace = f"{crc32(_texts(raw)[part].encode()):08x}"  # so that an answer is about this number alone
@@ -42,7 +42,9 @@ def _texts(raw: object) -> Sequence[str]:
 
 def _personal_data(free: bool, raw: object) -> list[tuple[int, str]]:
     """The codes of what stands in each of a field's columns."""
-    return [(part, code) for part, value in enumerate(_texts(raw)) if (code := _code_of(free, value))]
+    return [
+        (part, code) for part, value in enumerate(_texts(raw)) if (code := _code_of(free, value))
+    ]
 
 
 def _code_of(free: bool, value: str) -> str | None:
@@ -60,14 +62,21 @@ def check_empty_phrases(case: Case) -> Iterator[Finding]:
     """A text such as "se ovan", "–" or "xxx", where something should be said."""
 
     def says_nothing(value: Typed) -> bool:
-        return isinstance(value, str) and len(value) <= _LONGEST_PHRASE and case.spec.empty_texts.holds(value)
+        return (
+            isinstance(value, str)
+            and len(value) <= _LONGEST_PHRASE
+            and case.spec.empty_texts.holds(value)
+        )
 
-    for table, field, record, value in case.cells(lambda field: says_nothing if _is_free(field) else None):
+    for table, field, record, value in case.cells(
+        lambda field: says_nothing if _is_free(field) else None
+    ):
         yield case.say("TEXT-INTET", table, field, record.ref(field.id), value=str(value)[:40])
 
 
 def check_text_against_code(case: Case) -> Iterator[Finding]:
-    """The heading speaks of what is earmarked but the code does not, or the code does but no text."""
+    """The heading speaks of what is earmarked but the code does not, or the code does but no
+    text."""
     table = case.spec.tables["aktiviteter"]
     code, names = table.by_id["valdsform"], ("valdsform", "rubrik", "beskrivning")
     for earmark in case.spec.earmarks:
@@ -75,7 +84,9 @@ def check_text_against_code(case: Case) -> Iterator[Finding]:
             yield case.say("TEXT-KOD", table, code, record.ref("valdsform"), area=earmark.label)
         for record in case.rows(table.id, names, partial(_is_silent, earmark)):
             if case.sure(record, *names):
-                yield case.say("TEXT-OMRADE", table, code, record.ref("valdsform"), area=earmark.label)
+                yield case.say(
+                    "TEXT-OMRADE", table, code, record.ref("valdsform"), area=earmark.label
+                )
 
 
 def _is_coded_otherwise(earmark: Earmark, code: Typed, heading: Typed) -> bool:
@@ -84,7 +95,8 @@ def _is_coded_otherwise(earmark: Earmark, code: Typed, heading: Typed) -> bool:
 
 
 def _is_silent(earmark: Earmark, code: Typed, *texts: Typed) -> bool:
-    """Whether none of the texts says anything that belongs to the earmark that is coded, as far as they are there."""
+    """Whether none of the texts says anything that belongs to the earmark that is coded, as far as
+    they are there."""
     known = _is_coded(earmark, code) and all(isinstance(told, str) and told for told in texts)
     return known and not _speaks((*earmark.words, *earmark.related), *texts)
 
@@ -94,7 +106,8 @@ def _is_coded(earmark: Earmark, code: Typed) -> bool:
 
 
 def _speaks(stems: Iterable[str], *texts: Typed) -> bool:
-    """Whether one of the stems stands in the texts; a stem with a space before or after it is a whole word there."""
+    """Whether one of the stems stands in the texts; a stem with a space before or after it is a
+    whole word there."""
     said = " ".join(fold(told) for told in texts if isinstance(told, str))
     plain = f" {_NO_LETTER.sub(' ', said)} "
     return any(stem in plain for stem in stems)

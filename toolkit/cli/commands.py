@@ -36,9 +36,12 @@ DONE, BLOCKED, FAILED = 0, 1, 2
 FIRST_YEAR = 2020
 
 app = typer.Typer(
-    help=TEXTS("hjalp.program"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    help=TEXTS("hjalp.program"),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
     rich_markup_mode=None,
-)  # fmt: skip
+)
 
 Root = Annotated[Path, typer.Option("--root", help=TEXTS("hjalp.root"))]
 YearArgument = Annotated[int, typer.Argument(help=TEXTS("hjalp.year"))]
@@ -77,7 +80,10 @@ def _reason(error: Exception) -> str:
     if isinstance(error, PdfError):
         return TEXTS("fel.rubrik", reason=TEXTS(f"fel.pdf.{error.why}"))
     if isinstance(error, OSError):
-        return TEXTS("fel.rubrik", reason=TEXTS("fel.lasa", path=error.filename or "", reason=error.strerror or error))
+        return TEXTS(
+            "fel.rubrik",
+            reason=TEXTS("fel.lasa", path=error.filename or "", reason=error.strerror or error),
+        )
     return TEXTS("fel.ovantat", kind=type(error).__name__)
 
 
@@ -87,8 +93,10 @@ def _fail(text: str) -> None:
 
 
 @app.command(help=TEXTS("hjalp.init"))
-def init(directory: Annotated[Path, typer.Argument(metavar="[DIR]", help=TEXTS("hjalp.dir"))] = HERE,
-         root: Root = HERE) -> int:  # fmt: skip
+def init(
+    directory: Annotated[Path, typer.Argument(metavar="[DIR]", help=TEXTS("hjalp.dir"))] = HERE,
+    root: Root = HERE,
+) -> int:
     """Lay out a working folder."""
     folder = root / directory
     for path in lay_out(folder, FIRST_YEAR):
@@ -98,9 +106,12 @@ def init(directory: Annotated[Path, typer.Argument(metavar="[DIR]", help=TEXTS("
 
 
 @app.command(help=TEXTS("hjalp.templates"))
-def templates(year: YearArgument, county: Annotated[list[str] | None, typer.Option(help=TEXTS("hjalp.county"))] = None,
-              prefill: Annotated[bool, typer.Option("--prefill", help=TEXTS("hjalp.prefill"))] = False,
-              root: Root = HERE) -> int:  # fmt: skip
+def templates(
+    year: YearArgument,
+    county: Annotated[list[str] | None, typer.Option(help=TEXTS("hjalp.county"))] = None,
+    prefill: Annotated[bool, typer.Option("--prefill", help=TEXTS("hjalp.prefill"))] = False,
+    root: Root = HERE,
+) -> int:
     """Make the counties' workbooks."""
     from toolkit.year import pipeline
 
@@ -130,7 +141,9 @@ def check(paths: Annotated[list[Path], typer.Argument(help=TEXTS("hjalp.path"))]
         told = submissions.in_company(space, described, own)
         written = submissions.write_returns(space, described, told)
         tell_files(told, as_json=as_json)
-        waivers = submissions.told_of_waivers(space, described, submissions.states_of(described, told))
+        waivers = submissions.told_of_waivers(
+            space, described, submissions.states_of(described, told)
+        )
         (tell_json if as_json else tell_findings)(waivers)
         everything += [*(finding for item in told for finding in item.found.findings), *waivers]
         if not as_json:
@@ -148,7 +161,9 @@ def merge(year: YearArgument, day: Day = None, root: Root = HERE) -> int:
     for path in pipeline.write_merge(space, data)[:1]:
         print(TEXTS("gjort.fil", path=shown_path(space, path)))
     waivers = submissions.told_of_waivers(space, described, data.counties)
-    return max(BLOCKED if tell_closing(space, data) else DONE, BLOCKED if tell_findings(waivers) else DONE)
+    return max(
+        BLOCKED if tell_closing(space, data) else DONE, BLOCKED if tell_findings(waivers) else DONE
+    )
 
 
 @app.command(help=TEXTS("hjalp.finance"))
@@ -165,12 +180,17 @@ def finance(year: YearArgument, day: Day = None, root: Root = HERE) -> int:
 
 
 @app.command(help=TEXTS("hjalp.report"))
-def report(year: YearArgument,
-           chapter: Annotated[str | None, typer.Option(help=TEXTS("hjalp.chapter"))] = None,
-           county: Annotated[list[str] | None, typer.Option(help=TEXTS("hjalp.county"))] = None,
-           pdf: Annotated[bool, typer.Option("--pdf", help=TEXTS("hjalp.pdf"))] = False,
-           template: Annotated[bool, typer.Option("--check-template", help=TEXTS("hjalp.template"))] = False,
-           day: Day = None, root: Root = HERE) -> int:  # fmt: skip
+def report(
+    year: YearArgument,
+    chapter: Annotated[str | None, typer.Option(help=TEXTS("hjalp.chapter"))] = None,
+    county: Annotated[list[str] | None, typer.Option(help=TEXTS("hjalp.county"))] = None,
+    pdf: Annotated[bool, typer.Option("--pdf", help=TEXTS("hjalp.pdf"))] = False,
+    template: Annotated[
+        bool, typer.Option("--check-template", help=TEXTS("hjalp.template"))
+    ] = False,
+    day: Day = None,
+    root: Root = HERE,
+) -> int:
     """Write the Word report, or a county's own; as PDF too when asked."""
     from toolkit.year import documents, pipeline
 
@@ -219,7 +239,9 @@ def run(year: YearArgument, day: Day = None, root: Root = HERE) -> int:
         made = pipeline.make_templates(space, described, described.spec.counties, step)
     files = space.submissions()
     with _progress(TEXTS("steg.check"), len(files)) as step:
-        checked = submissions.in_company(space, described, submissions.check_files(space, files, step))
+        checked = submissions.in_company(
+            space, described, submissions.check_files(space, files, step)
+        )
     marked = submissions.write_returns(space, described, checked)
     with _progress(TEXTS("steg.merge"), 1) as step:
         data = pipeline.merge_all(described, checked)
@@ -248,8 +270,11 @@ app.add_typer(spec_app, name="spec")
 
 
 @spec_app.command("diff", help=TEXTS("hjalp.specdiff"))
-def spec_diff(old: Annotated[int, typer.Argument(help=TEXTS("hjalp.old"))],
-              new: Annotated[int, typer.Argument(help=TEXTS("hjalp.new"))], root: Root = HERE) -> int:  # fmt: skip
+def spec_diff(
+    old: Annotated[int, typer.Argument(help=TEXTS("hjalp.old"))],
+    new: Annotated[int, typer.Argument(help=TEXTS("hjalp.new"))],
+    root: Root = HERE,
+) -> int:
     """What differs between two years, in words."""
     from toolkit.spec.differences import differences
 
@@ -273,8 +298,11 @@ def spec_doc(year: YearArgument, root: Root = HERE) -> int:
 
 
 @app.command(help=TEXTS("hjalp.migrate"))
-def migrate(file: Annotated[Path, typer.Argument(help=TEXTS("hjalp.file"))],
-            to: Annotated[int, typer.Option("--to", help=TEXTS("hjalp.to"))], root: Root = HERE) -> int:  # fmt: skip
+def migrate(
+    file: Annotated[Path, typer.Argument(help=TEXTS("hjalp.file"))],
+    to: Annotated[int, typer.Option("--to", help=TEXTS("hjalp.to"))],
+    root: Root = HERE,
+) -> int:
     """Move a filled-in workbook into a later year's template."""
     from toolkit.files.atomic import publish
     from toolkit.year import pipeline
@@ -287,12 +315,16 @@ def migrate(file: Annotated[Path, typer.Argument(help=TEXTS("hjalp.file"))],
     written, moved, left = done
     told = "\n".join(migration_lines(path.name, to, moved, left)) + "\n"
     listed = publish(written.with_suffix(".txt"), windows_text(told))
-    print(told + "\n".join(TEXTS("gjort.fil", path=shown_path(space, made)) for made in (written, listed)))
+    print(
+        told
+        + "\n".join(TEXTS("gjort.fil", path=shown_path(space, made)) for made in (written, listed))
+    )
     return DONE
 
 
 def _open(root: Path, year: int, day: str | None = None) -> tuple[Workspace, Any]:
-    """The working folder and the year's spec. Raises CannotBeDone when there is no such year or day."""
+    """The working folder and the year's spec. Raises CannotBeDone when there is no such year or
+    day."""
     from toolkit.spec.load import load_year, years_in
 
     space = Workspace(root, year, _day(day))
@@ -325,14 +357,20 @@ def _any_year(root: Path, day: str | None = None) -> Workspace:
 def _by_year(
     newest: Workspace, years: Mapping[int, Any], checked: Sequence[Any]
 ) -> Iterator[tuple[Workspace, Any, list[Any]]]:
-    """The checked files by the year that they are for. A file that does not say goes with the year whose
-    folder it lies in, or else with the newest."""
+    """The checked files by the year that they are for. A file that does not say goes with the year
+    whose folder it lies in, or else with the newest."""
     own: dict[int, list[Any]] = {}
     for item in checked:
-        year = item.found.submission.year if item.found.submission else year_of(item.path) or newest.year
+        year = (
+            item.found.submission.year
+            if item.found.submission
+            else year_of(item.path) or newest.year
+        )
         own.setdefault(year, []).append(item)
     for year in sorted(own):
-        known = (replace(newest, year=year), years[year]) if year in years else _open(newest.root, year)
+        known = (
+            (replace(newest, year=year), years[year]) if year in years else _open(newest.root, year)
+        )
         yield *known, own[year]
 
 
@@ -341,7 +379,9 @@ def _dataset(space: Workspace, described: Any) -> Any:
 
     files = space.submissions()
     with _progress(TEXTS("steg.check"), len(files)) as step:
-        checked = submissions.in_company(space, described, submissions.check_files(space, files, step))
+        checked = submissions.in_company(
+            space, described, submissions.check_files(space, files, step)
+        )
     return pipeline.merge_all(described, checked)
 
 
@@ -368,7 +408,8 @@ def _files(root: Path, paths: Sequence[Path]) -> list[Path]:
 
 @contextmanager
 def _progress(name: str, total: int) -> Iterator[Any]:
-    """A bar on a terminal, drawn without a thread, beside which no process could be copied; else nothing."""
+    """A bar on a terminal, drawn without a thread, beside which no process could be copied; else
+    nothing."""
     if not sys.stderr.isatty():
         yield lambda: None
         return

@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 
 
 def terminal_texts() -> Texts:
-    """What the command line says: the one catalogue that must be there without any working folder."""
-    return read_texts(files("toolkit.cli").joinpath("terminal.yaml").read_text(encoding="utf-8"), "terminal.yaml")
+    """What the command line says: the one catalogue that must be there without any working
+    folder."""
+    return read_texts(
+        files("toolkit.cli").joinpath("terminal.yaml").read_text(encoding="utf-8"), "terminal.yaml"
+    )
 
 
 TEXTS = terminal_texts()
@@ -43,7 +46,8 @@ def tell_files(checked: Sequence[Checked], *, as_json: bool) -> None:
 
 
 def tell_returned(checked: Sequence[Checked], folder: str, year: int) -> None:
-    """Where the marked copies are, and whose year nobody knows: neither the file nor its folder says it."""
+    """Where the marked copies are, and whose year nobody knows: neither the file nor its folder
+    says it."""
     for item in checked:
         if item.found.submission is None and year_of(item.path) is None:
             print(TEXTS("gjort.ar_okant", file=item.found.file, year=year))
@@ -57,7 +61,8 @@ def tell_json(findings: Sequence[Finding]) -> None:
 
 
 def tell_findings(findings: Sequence[Finding]) -> bool:
-    """All findings, in the words of the marked file and the e-mail. Returns whether any of them blocks."""
+    """All findings, in the words of the marked file and the e-mail. Returns whether any of them
+    blocks."""
     for line in (tell(finding, _FOUND) for finding in findings):
         place = " ".join(filter(None, (line.sheet, line.cell)))
         print(_FOUND("rad", severity=line.kind, place=place, cause=line.cause, code=line.code))
@@ -76,7 +81,10 @@ def tell_template(path: Path, lacks: Sequence[Any]) -> int:
 
 def migration_lines(file: str, year: int, moved: int, left: Sequence[Left]) -> list[str]:
     """What was moved to a year's template, and every cell that could not be, a line each."""
-    told = [TEXTS(f"migrera.{one.why}", place=one.ref, value=one.value, field=one.field, year=year) for one in left]
+    told = [
+        TEXTS(f"migrera.{one.why}", place=one.ref, value=one.value, field=one.field, year=year)
+        for one in left
+    ]
     head = TEXTS("migrera.rubrik", file=file, moved=moved, year=year)
     return [head, TEXTS("migrera.rest" if left else "migrera.allt"), *told]
 
@@ -90,28 +98,56 @@ def state_cells(state: CountyState) -> tuple[str, ...]:
 
 
 def usage_fault(error: Exception) -> str:
-    """What is wrong with a command line, of an error that typer raises. What it says itself is in English."""
+    """What is wrong with a command line, of an error that typer raises. What it says itself is in
+    English."""
     kind = type(error).__name__
     param = getattr(error, "param", None)
     name = getattr(error, "option_name", None) or (param.opts[0] if param else "")
     if name and not name.startswith("--"):
         name = TEXTS(f"fel.kommando.namn.{name}")
-    said = kind if kind in _USAGE_FAULTS else "NoSuchCommand" if "No such command" in str(error) else "UsageError"
+    said = (
+        kind
+        if kind in _USAGE_FAULTS
+        else "NoSuchCommand"
+        if "No such command" in str(error)
+        else "UsageError"
+    )
     called = ["lansrapport", *_commands(getattr(error, "ctx", None)), "--help"]
-    return " ".join((TEXTS(f"fel.kommando.{said}", name=name), TEXTS("fel.kommando.hjalp", command=" ".join(called))))
+    return " ".join(
+        (
+            TEXTS(f"fel.kommando.{said}", name=name),
+            TEXTS("fel.kommando.hjalp", command=" ".join(called)),
+        )
+    )
 
 
 def _commands(context: Any) -> list[str]:
     """The names of a command and those that it belongs to, without the program's own."""
-    return [*_commands(context.parent), context.info_name] if context is not None and context.parent else []
+    return (
+        [*_commands(context.parent), context.info_name]
+        if context is not None and context.parent
+        else []
+    )
 
 
 def tell_made(space: Workspace, templates_made: int, marked: int, memos: int) -> None:
     """What `lansrapport run` has made, and where to begin."""
     print(TEXTS("gjort.kor_rubrik"))
-    print("  " + TEXTS("gjort.mallar", count=templates_made, path=shown_path(space, space.outputs / "templates")))
-    print("  " + TEXTS("gjort.returer", count=marked, path=shown_path(space, space.outputs / "returns")))
-    print("  " + TEXTS("gjort.brev", count=memos, path=shown_path(space, space.outputs / "returns")))
+    print(
+        "  "
+        + TEXTS(
+            "gjort.mallar",
+            count=templates_made,
+            path=shown_path(space, space.outputs / "templates"),
+        )
+    )
+    print(
+        "  "
+        + TEXTS("gjort.returer", count=marked, path=shown_path(space, space.outputs / "returns"))
+    )
+    print(
+        "  " + TEXTS("gjort.brev", count=memos, path=shown_path(space, space.outputs / "returns"))
+    )
     print("  " + TEXTS("gjort.fil", path=shown_path(space, space.outputs / "data")))
     print(TEXTS("gjort.oppna_rubrik"))
     for key, ending in (("rapport", "docx"), ("ekonomi", "xlsx"), ("sammanstallning", "xlsx")):

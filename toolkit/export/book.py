@@ -52,8 +52,8 @@ _ROLES: dict[str, dict[str, Any]] = {
 
 @dataclass
 class Book:
-    """A workbook being written. Text never becomes a formula or a link by itself. Rows are made high enough for their
-    texts, since not every program sees to that when it opens the file."""
+    """A workbook being written. Text never becomes a formula or a link by itself. Rows are made
+    high enough for their texts, since not every program sees to that when it opens the file."""
 
     target: io.BytesIO
     book: Any
@@ -95,7 +95,9 @@ class Book:
         if isinstance(value, Missing):
             value = value.value if value in {Missing.UNKNOWN, Missing.NOT_APPLICABLE} else ""
         if isinstance(value, date):
-            sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), self.style("date"))
+            sheet.write_datetime(
+                row, column, datetime(value.year, value.month, value.day), self.style("date")
+            )
         elif isinstance(value, Decimal | int) and not isinstance(value, bool):
             sheet.write_number(row, column, value, self.style("kr" if role == "text" else role))
         else:
@@ -114,8 +116,8 @@ class Book:
             sheet.set_row(row, _LINE * needed)
 
     def link(self, sheet: Any, row: int, column: int, text: str, target: str | None) -> None:
-        """A text that leads somewhere: `internal:` a cell of this workbook, `external:` another file. Plain text
-        without a target."""
+        """A text that leads somewhere: `internal:` a cell of this workbook, `external:` another
+        file. Plain text without a target."""
         if target:
             sheet.write_url(row, column, target, self.style("link"), cell_text(text))
             self._fit(sheet, row, column, text)
@@ -129,7 +131,8 @@ class Book:
 
 
 def lines_of(text: str, width: float) -> int:
-    """How many lines a text takes in a column of some width (in Excel's digits), broken between its words."""
+    """How many lines a text takes in a column of some width (in Excel's digits), broken between its
+    words."""
     letters = max(1, int(width * _LETTERS - 1))
     return 1 if len(text) <= letters else len(wrap(text, letters))
 
@@ -137,7 +140,12 @@ def lines_of(text: str, width: float) -> int:
 def new_book(title: str, author: str) -> Book:
     """An empty workbook."""
     target = io.BytesIO()
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    options = {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "in_memory": True,
+    }
     book = xlsxwriter.Workbook(target, options)
     book.set_properties({"title": title, "author": author, "created": datetime(2021, 1, 1)})
     return Book(target, book)

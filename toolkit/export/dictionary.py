@@ -15,7 +15,19 @@ def write_dictionary(year: Year) -> bytes:
     """Three sheets: fields, codes, findings."""
     texts = year.texts("anvisning")
     book = new_book(texts("titel"), year.spec.agency)
-    fields = ("tabell", "blad", "id", "rubrik", "svar", "maste", "minst", "hogst", "monster", "lista", "forklaring")
+    fields = (
+        "tabell",
+        "blad",
+        "id",
+        "rubrik",
+        "svar",
+        "maste",
+        "minst",
+        "hogst",
+        "monster",
+        "lista",
+        "forklaring",
+    )
     _write(
         book,
         texts("ordbok.falt"),
@@ -24,7 +36,9 @@ def write_dictionary(year: Year) -> bytes:
         _fields(year, texts),
     )
     codes = ("lista", "kod", "betydelse", "galler", "forklaring")
-    _write(book, texts("ordbok.koder"), _names(texts, codes), (34, 12, 60, 22, 60), _codes(year, texts))
+    _write(
+        book, texts("ordbok.koder"), _names(texts, codes), (34, 12, 60, 22, 60), _codes(year, texts)
+    )
     found = ("felkod", "allvar", "orsak", "text", "gor")
     _write(book, texts("ordbok.fynd"), _names(texts, found), (26, 12, 40, 80, 70), _findings(year))
     return book.close()
@@ -36,7 +50,11 @@ def _names(texts: Texts, names: Sequence[str]) -> list[str]:
 
 
 def _write(
-    book: Book, title: str, heads: list[str], widths: Sequence[float], rows: Iterator[tuple[object, ...]]
+    book: Book,
+    title: str,
+    heads: list[str],
+    widths: Sequence[float],
+    rows: Iterator[tuple[object, ...]],
 ) -> None:
     sheet = book.sheet(title, title, "", widths)
     book.header(sheet, _HEADER, heads)
@@ -52,11 +70,22 @@ def _fields(year: Year, texts: Texts) -> Iterator[tuple[object, ...]]:
     for table in spec.tables.values():
         for field in table.fields:
             must = "raknas" if field.computed is not None else "ja" if field.required else "nej"
-            low, high = (str(value) if value is not None else "" for value in (field.minimum, field.maximum))
+            low, high = (
+                str(value) if value is not None else "" for value in (field.minimum, field.maximum)
+            )
             yield (
-                table.label, spec.sheet_of[table.id].label, f"{table.id}.{field.id}", field.heading, field.type,
-                texts(must), low, high, field.pattern_help, field.list or field.ref or "", field.help,
-            )  # fmt: skip
+                table.label,
+                spec.sheet_of[table.id].label,
+                f"{table.id}.{field.id}",
+                field.heading,
+                field.type,
+                texts(must),
+                low,
+                high,
+                field.pattern_help,
+                field.list or field.ref or "",
+                field.help,
+            )
 
 
 def _codes(year: Year, texts: Texts) -> Iterator[tuple[object, ...]]:
@@ -66,7 +95,13 @@ def _codes(year: Year, texts: Texts) -> Iterator[tuple[object, ...]]:
             parts += [texts("till", year=code.valid_to)] if code.valid_to else []
             known = "; ".join(f"{name}: {value}" for name, value in code.attributes.items())
             label = code.label + (texts("pahittad") if code.invented else "")
-            yield codelist.label, code.code, label, " ".join(parts) or texts("alltid"), code.note or known
+            yield (
+                codelist.label,
+                code.code,
+                label,
+                " ".join(parts) or texts("alltid"),
+                code.note or known,
+            )
 
 
 def _findings(year: Year) -> Iterator[tuple[object, ...]]:

@@ -1,4 +1,5 @@
-"""`sammanstallning.xlsx` and `data/*.csv`: every merged row with the county, file, sheet and row it came from."""
+"""`sammanstallning.xlsx` and `data/*.csv`: every merged row with the county, file, sheet and row it
+came from."""
 
 from __future__ import annotations
 
@@ -43,17 +44,25 @@ def write_csv(data: Dataset, table: str) -> bytes:
 
 def _guarded(text: str) -> str:
     """A text that a spreadsheet would run as a formula gets an apostrophe before it."""
-    return f"'{text}" if text[:1] in {"=", "@", "+"} or (text[:1] == "-" and not text[1:2].isdigit()) else text
+    return (
+        f"'{text}"
+        if text[:1] in {"=", "@", "+"} or (text[:1] == "-" and not text[1:2].isdigit())
+        else text
+    )
 
 
 def _write_overview(book: Book, data: Dataset, texts: Texts) -> None:
     tables = [table for table in data.year.spec.tables.values() if table.kind == "list"]
     title = texts("sammanstallning.titel", year=data.year.spec.year)
     widths = [9, 20, 22, 8, 10, *(16 for _ in tables), 40]
-    sheet = book.sheet(texts("sammanstallning.oversikt"), title, texts("sammanstallning.intro"), widths)
+    sheet = book.sheet(
+        texts("sammanstallning.oversikt"), title, texts("sammanstallning.intro"), widths
+    )
     names = [texts("gemensamt.lan"), texts("gemensamt.lansnamn")]
     names += [texts(f"sammanstallning.{name}") for name in ("verdict", "fel", "fragor")]
-    book.header(sheet, _HEADER, [*names, *(table.label for table in tables), texts("gemensamt.fil")])
+    book.header(
+        sheet, _HEADER, [*names, *(table.label for table in tables), texts("gemensamt.fil")]
+    )
     for row, county in enumerate(data.counties, _HEADER + 1):
         file = county.counts.file if county.counts else ""
         book.value(sheet, row, 0, county.code)
@@ -69,26 +78,39 @@ def _write_overview(book: Book, data: Dataset, texts: Texts) -> None:
 
 
 def _write_count(
-    book: Book, sheet: Any, row: int, column: int, data: Dataset, county: CountyState, table: TableSpec, texts: Texts
+    book: Book,
+    sheet: Any,
+    row: int,
+    column: int,
+    data: Dataset,
+    county: CountyState,
+    table: TableSpec,
+    texts: Texts,
 ) -> None:
     """How many rows were merged, as a formula over the table's own sheet; or why there are none."""
     state = county.tables[table.id]
     if state != "merged":
-        book.value(sheet, row, column, texts(f"tabell.{state}"), "bad" if state != "nil" else "calm")
+        book.value(
+            sheet, row, column, texts(f"tabell.{state}"), "bad" if state != "nil" else "calm"
+        )
         return
     count = int((data.tables[table.id]["lan"] == county.code).sum())
     formula = f"=COUNTIF('{table.label[:31]}'!$A:$A,$A{row + 1})"
     sheet.write_formula(row, column, formula, book.style("kr"), count)
 
 
-def _write_count_totals(book: Book, sheet: Any, row: int, tables: list[TableSpec], data: Dataset, texts: Texts) -> None:
+def _write_count_totals(
+    book: Book, sheet: Any, row: int, tables: list[TableSpec], data: Dataset, texts: Texts
+) -> None:
     book.value(sheet, row, 0, texts("gemensamt.summa"), "total")
     for column in range(1, 5):
         book.value(sheet, row, column, "", "total")
     for column, table in enumerate(tables, 5):
         letter = chr(65 + column)
         area = f"{letter}{_HEADER + 2}:{letter}{row}"
-        sheet.write_formula(row, column, f"=SUM({area})", book.style("total_kr"), len(data.tables[table.id]))
+        sheet.write_formula(
+            row, column, f"=SUM({area})", book.style("total_kr"), len(data.tables[table.id])
+        )
 
 
 def _write_table(book: Book, data: Dataset, table: TableSpec, texts: Texts) -> None:
@@ -125,7 +147,10 @@ def _label(codelist: CodeList, code: str) -> str:
 
 def _write_findings(book: Book, data: Dataset, texts: Texts) -> None:
     sheet = book.sheet(
-        texts("sammanstallning.fynd"), texts("sammanstallning.fynd"), "", [8, 18, 12, 20, 14, 12, 60, 50, 40, 50]
+        texts("sammanstallning.fynd"),
+        texts("sammanstallning.fynd"),
+        "",
+        [8, 18, 12, 20, 14, 12, 60, 50, 40, 50],
     )
     names = [
         texts("gemensamt.lan"),
@@ -134,7 +159,9 @@ def _write_findings(book: Book, data: Dataset, texts: Texts) -> None:
         texts("sammanstallning.kod"),
     ]
     names += [texts("gemensamt.blad")]
-    names += [texts(f"sammanstallning.{name}") for name in ("cell", "vad", "hur", "forklaring", "avsteg")]
+    names += [
+        texts(f"sammanstallning.{name}") for name in ("cell", "vad", "hur", "forklaring", "avsteg")
+    ]
     book.header(sheet, _HEADER, names)
     said = [(county, finding) for county in data.counties for finding in county.findings]
     severities = data.year.texts("aterkoppling")

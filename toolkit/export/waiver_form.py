@@ -1,4 +1,5 @@
-"""`avsteg.xlsx`: the agency's list of waivers to fill in, with the year's counties and codes to choose from."""
+"""`avsteg.xlsx`: the agency's list of waivers to fill in, with the year's counties and codes to
+choose from."""
 
 from __future__ import annotations
 
@@ -18,12 +19,16 @@ def write_waiver_form(year: Year, path: str) -> bytes:
     """An empty list. `path` is where the filled-in one is to lie."""
     texts, spec = year.texts("avsteg"), year.spec
     book = new_book(texts("titel", year=spec.year), spec.agency)
-    sheet = book.sheet(texts("blad"), texts("titel", year=spec.year), texts("intro", path=path), _WIDTHS)
+    sheet = book.sheet(
+        texts("blad"), texts("titel", year=spec.year), texts("intro", path=path), _WIDTHS
+    )
     labels = column_labels(texts)
     book.header(sheet, _HEADER, [labels[name] for name in COLUMNS])
     for row in range(_HEADER + 1, _HEADER + 1 + _ROWS):
         for column, name in enumerate(COLUMNS):
-            sheet.write_blank(row, column, None, book.style("own_date" if name == "sista_dag" else "own"))
+            sheet.write_blank(
+                row, column, None, book.style("own_date" if name == "sista_dag" else "own")
+            )
     codes = _write_codes(book, year, texts)
     sources = {"lan": [county.attributes["namn"] for county in spec.counties], "kod": codes}
     for column, name in enumerate(COLUMNS):
@@ -35,12 +40,18 @@ def write_waiver_form(year: Year, path: str) -> bytes:
 def _help(sheet: Any, column: int, title: str, message: str, source: object) -> None:
     rule: dict[str, Any] = {"input_title": title, "input_message": message, "validate": "any"}
     if source is not None:
-        rule |= {"validate": "list", "source": source, "error_title": title, "error_message": message}
+        rule |= {
+            "validate": "list",
+            "source": source,
+            "error_title": title,
+            "error_message": message,
+        }
     sheet.data_validation(_HEADER + 1, column, _HEADER + _ROWS, column, rule)
 
 
 def _write_codes(book: Book, year: Year, texts: Texts) -> str:
-    """The codes that can be waived, with what they mean; where they stand, for the list to choose from."""
+    """The codes that can be waived, with what they mean; where they stand, for the list to choose
+    from."""
     entries = {code: entry for code, entry in year.catalogue.entries.items() if not entry.fixed}
     kinds = year.texts("aterkoppling")
     sheet = book.sheet(texts("koder"), texts("koder"), "", (24, 14, 60))

@@ -1,5 +1,5 @@
-"""Records of the binary parts of an xlsb ([MS-XLSB] 2.1.4): a type of one or two bytes, a size of one to four, and that
-many bytes."""
+"""Records of the binary parts of an xlsb ([MS-XLSB] 2.1.4): a type of one or two bytes, a size of
+one to four, and that many bytes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 _TYPE_BYTES, _SIZE_BYTES = 2, 4
 
 
-class Record(NamedTuple):
+class Biff12Record(NamedTuple):
     """One record: its type's number as [MS-XLSB] 2.3 has it, and its content."""
 
     kind: int
@@ -20,7 +20,7 @@ class BrokenRecord(ValueError):
     """A part that ends within a record."""
 
 
-def read_records(part: bytes) -> Iterator[Record]:
+def read_records(part: bytes) -> Iterator[Biff12Record]:
     """All records of a part, in their order. Raises BrokenRecord."""
     place = 0
     while place < len(part):
@@ -28,11 +28,11 @@ def read_records(part: bytes) -> Iterator[Record]:
         size, place = _number(part, place, _SIZE_BYTES)
         if place + size > len(part):
             raise BrokenRecord(f"record {kind} at {place} has {size} bytes, more than there are")
-        yield Record(kind, part[place : place + size])
+        yield Biff12Record(kind, part[place : place + size])
         place += size
 
 
-def write_record(record: Record) -> bytes:
+def write_record(record: Biff12Record) -> bytes:
     """A record as bytes."""
     return _written(record.kind) + _written(len(record.content)) + record.content
 
@@ -61,7 +61,8 @@ def _written(number: int) -> bytes:
 
 
 def read_text(content: bytes, place: int) -> tuple[str, int]:
-    """A text (XLWideString, 2.5.169, or a nullable one) and the place behind it. Raises BrokenRecord."""
+    """A text (XLWideString, 2.5.169, or a nullable one) and the place behind it. Raises
+    BrokenRecord."""
     count = int.from_bytes(content[place : place + 4], "little")
     if count == 0xFFFFFFFF or place + 4 > len(content):
         return "", place + 4

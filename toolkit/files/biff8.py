@@ -1,7 +1,8 @@
-"""Records of BIFF8 (MS-XLS), of which the stream Workbook of an xls is made: each has a kind, a length and its data.
+"""Records of BIFF8 (MS-XLS), of which the stream Workbook of an xls is made: each has a kind, a
+length and its data.
 
-A record that is too long for its length goes on in records CONTINUE. A stream is read as a flat list, so that what is
-not changed is written as it was."""
+A record that is too long for its length goes on in records CONTINUE. A stream is read as a flat
+list, so that what is not changed is written as it was."""
 
 from __future__ import annotations
 
@@ -17,16 +18,17 @@ _BIFF8 = 0x0600
 _MOST = 2_000_000  # records
 
 
-class Record(NamedTuple):
+class Biff8Record(NamedTuple):
     """One record, as it stands."""
 
     kind: int
     data: bytes
 
 
-def records_of(stream: bytes) -> list[Record]:
-    """All records of a stream, to the last that ends what began. Raises Malformed for what is not BIFF8."""
-    found: list[Record] = []
+def records_of(stream: bytes) -> list[Biff8Record]:
+    """All records of a stream, to the last that ends what began. Raises Malformed for what is not
+    BIFF8."""
+    found: list[Biff8Record] = []
     place = depth = last = 0
     while place + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, place)
@@ -35,7 +37,7 @@ def records_of(stream: bytes) -> list[Record]:
         data = stream[place + 4 : place + 4 + length]
         if len(data) < length or len(found) >= _MOST:
             raise Malformed("a record that ends too early, or more of them than a workbook has")
-        found.append(Record(kind, data))
+        found.append(Biff8Record(kind, data))
         depth += (kind == BOF) - (kind == EOF)
         place += 4 + length
         last = len(found)
@@ -44,20 +46,22 @@ def records_of(stream: bytes) -> list[Record]:
     return found
 
 
-def written(records: Iterable[Record]) -> bytes:
+def written(records: Iterable[Biff8Record]) -> bytes:
     """The records as a stream."""
     return b"".join(struct.pack("<HH", kind, len(data)) + data for kind, data in records)
 
 
-def split(kind: int, data: bytes) -> Iterator[Record]:
+def split(kind: int, data: bytes) -> Iterator[Biff8Record]:
     """Data as a record, with CONTINUE where it is too long."""
-    yield Record(kind, data[:LIMIT])
-    yield from (Record(CONTINUE, data[at : at + LIMIT]) for at in range(LIMIT, len(data), LIMIT))
+    yield Biff8Record(kind, data[:LIMIT])
+    yield from (
+        Biff8Record(CONTINUE, data[at : at + LIMIT]) for at in range(LIMIT, len(data), LIMIT)
+    )
 
 
-def substreams(records: Sequence[Record]) -> Iterator[list[Record]]:
-    """The records of the workbook itself, then of each sheet as they lie in the stream, each with what is embedded in
-    it (charts)."""
+def substreams(records: Sequence[Biff8Record]) -> Iterator[list[Biff8Record]]:
+    """The records of the workbook itself, then of each sheet as they lie in the stream, each with
+    what is embedded in it (charts)."""
     depth, own = 0, []
     for record in records:
         own.append(record)
@@ -67,7 +71,7 @@ def substreams(records: Sequence[Record]) -> Iterator[list[Record]]:
             own = []
 
 
-def depths(records: Sequence[Record]) -> Iterator[int]:
+def depths(records: Sequence[Biff8Record]) -> Iterator[int]:
     """For each record how deep it lies: 1 for a sheet's own, more for those of a chart in it."""
     depth = 0
     for record in records:
@@ -100,7 +104,8 @@ def _signs(data: bytes, at: int, count: int) -> tuple[str, int]:
 
 
 def wide(text: str) -> tuple[int, bytes]:
-    """How many UTF-16 units a text has, and its signs with their flag: one byte each where that is enough."""
+    """How many UTF-16 units a text has, and its signs with their flag: one byte each where that is
+    enough."""
     if all(sign <= "\xff" for sign in text):
         return len(text), b"\0" + text.encode("latin-1")
     coded = text.encode("utf-16-le", "replace")
@@ -108,7 +113,8 @@ def wide(text: str) -> tuple[int, bytes]:
 
 
 class RawNote(NamedTuple):
-    """A comment: its cell (row and column from 0), the number of its box among the sheet's objects, author and text."""
+    """A comment: its cell (row and column from 0), the number of its box among the sheet's objects,
+    author and text."""
 
     row: int
     column: int
@@ -120,7 +126,7 @@ class RawNote(NamedTuple):
 _NOTE, _OBJ, _TXO = 0x001C, 0x005D, 0x01B6
 
 
-def notes_of(records: Sequence[Record]) -> Iterator[RawNote]:
+def notes_of(records: Sequence[Biff8Record]) -> Iterator[RawNote]:
     """The comments of a sheet. A note's text stands in the box that bears its number."""
     texts: dict[int, str] = {}
     for number, text in boxes_of(records):
@@ -131,7 +137,7 @@ def notes_of(records: Sequence[Record]) -> Iterator[RawNote]:
             yield RawNote(row, column, box, long_text(data, 8)[0], texts.get(box, ""))
 
 
-def boxes_of(records: Sequence[Record]) -> Iterator[tuple[int, str]]:
+def boxes_of(records: Sequence[Biff8Record]) -> Iterator[tuple[int, str]]:
     """What stands in comments and text boxes, each with the box's number."""
     box = 0
     for place, (kind, data) in enumerate(records):
@@ -141,7 +147,7 @@ def boxes_of(records: Sequence[Record]) -> Iterator[tuple[int, str]]:
             yield box, _said_in(records, place)
 
 
-def text_records(records: Sequence[Record], place: int) -> int:
+def text_records(records: Sequence[Biff8Record], place: int) -> int:
     """How many records CONTINUE after a TXO are its own: the text's, then that of its fonts."""
     count, runs = struct.unpack_from("<HH", records[place].data, 10)
     number = place + 1
@@ -159,11 +165,15 @@ def _count_in(data: bytes) -> int:
     return max(1, (len(data) - 1) // (2 if data[:1] and data[0] & 1 else 1))
 
 
-def _said_in(records: Sequence[Record], place: int) -> str:
+def _said_in(records: Sequence[Biff8Record], place: int) -> str:
     left = struct.unpack_from("<H", records[place].data, 10)[0]
     said = ""
     for record in records[place + 1 :]:
         if record.kind != CONTINUE or len(said) >= left:
             break
-        said += signs(record.data, 0, min(left - len(said), _count_in(record.data))) if record.data else ""
+        said += (
+            signs(record.data, 0, min(left - len(said), _count_in(record.data)))
+            if record.data
+            else ""
+        )
     return said

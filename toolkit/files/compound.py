@@ -1,7 +1,9 @@
-"""Compound files (MS-CFB), the container of xls: all streams read, and written again with some of them changed.
+"""Compound files (MS-CFB), the container of xls: all streams read, and written again with some of
+them changed.
 
-Directory entries, their order and their tree stay as they are; of an entry only the first sector and the size change.
-Nothing that the file says of its own lengths is believed: chains are followed no further than there are sectors."""
+Directory entries, their order and their tree stay as they are; of an entry only the first sector
+and the size change. Nothing that the file says of its own lengths is believed: chains are followed
+no further than there are sectors."""
 
 from __future__ import annotations
 
@@ -11,7 +13,10 @@ from dataclasses import dataclass
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FREE, _END, _FAT, _DIFAT, _NONE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFC, 0xFFFFFFFF
-_MINI, _CUTOFF = 64, 4096  # the size of a small sector, and of the smallest stream that does not lie in them
+_MINI, _CUTOFF = (
+    64,
+    4096,
+)  # the size of a small sector, and of the smallest stream that does not lie in them
 _HEADER, _ENTRY, _FIRST_DIFAT = 512, 128, 109
 _STORAGE, _STREAM, _ROOT = 1, 2, 5
 
@@ -22,7 +27,8 @@ class Malformed(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of the directory; `raw` is its 128 bytes. `left`, `right` and `child` are numbers of other entries."""
+    """One entry of the directory; `raw` is its 128 bytes. `left`, `right` and `child` are numbers
+    of other entries."""
 
     raw: bytes
 
@@ -50,7 +56,8 @@ class Entry:
 
     @property
     def size(self) -> int:
-        """The stream's size in bytes; the upper half is not used in a file of this kind and may hold anything."""
+        """The stream's size in bytes; the upper half is not used in a file of this kind and may
+        hold anything."""
         return int(struct.unpack_from("<I", self.raw, 120)[0])
 
     def placed(self, start: int, size: int) -> bytes:
@@ -60,17 +67,22 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Compound:
-    """A compound file: its header, its directory in order, and what each stream holds, by the entry's number."""
+    """A compound file: its header, its directory in order, and what each stream holds, by the
+    entry's number."""
 
     header: bytes
     entries: tuple[Entry, ...]
     streams: Mapping[int, bytes]
 
     def find(self, name: str) -> int | None:
-        """The number of a stream that lies directly in the root, whatever capitals it is written with."""
+        """The number of a stream that lies directly in the root, whatever capitals it is written
+        with."""
         wanted = name.casefold()
         numbers = _children(self.entries)
-        return next((n for n in numbers if n in self.streams and self.entries[n].name.casefold() == wanted), None)
+        return next(
+            (n for n in numbers if n in self.streams and self.entries[n].name.casefold() == wanted),
+            None,
+        )
 
     def stream(self, name: str) -> bytes | None:
         """What such a stream holds."""
@@ -114,10 +126,16 @@ class _Reader:
             raise Malformed("not a compound file")
         self.data = data
         shift, mini_shift = struct.unpack_from("<HH", data, 30)
-        if shift not in (9, 12) or mini_shift != 6 or struct.unpack_from("<I", data, 56)[0] != _CUTOFF:
+        if (
+            shift not in (9, 12)
+            or mini_shift != 6
+            or struct.unpack_from("<I", data, 56)[0] != _CUTOFF
+        ):
             raise Malformed("sectors of an unknown size")
         self.sector = 1 << shift
-        self.count = (len(data) - 1) // self.sector  # the header takes the place of a sector; the last may be short
+        self.count = (
+            len(data) - 1
+        ) // self.sector  # the header takes the place of a sector; the last may be short
         self.fat = self._fat()
 
     def opened(self) -> Compound:
@@ -138,7 +156,9 @@ class _Reader:
                     raise Malformed("streams larger than their file")
                 small = entry.size < _CUTOFF
                 streams[number] = (
-                    _small(mini_stream, mini_fat, entry) if small else self._sized(entry.start, entry.size)
+                    _small(mini_stream, mini_fat, entry)
+                    if small
+                    else self._sized(entry.start, entry.size)
                 )
         return Compound(self.data[:_HEADER], entries, streams)
 
@@ -198,7 +218,8 @@ def _numbers(table: bytes) -> tuple[int, ...]:
 
 
 class _Layout:
-    """Lays out a file: large streams, the small ones together, the directory, and the tables last."""
+    """Lays out a file: large streams, the small ones together, the directory, and the tables
+    last."""
 
     def __init__(self, file: Compound) -> None:
         self.file = file
@@ -211,7 +232,9 @@ class _Layout:
         mini_fat, mini_stream = self._small(places)
         root = self._stream(mini_stream)
         entries = [
-            entry.placed(places[number], len(self.file.streams[number])) if number in places else entry.raw
+            entry.placed(places[number], len(self.file.streams[number]))
+            if number in places
+            else entry.raw
             for number, entry in enumerate(self.file.entries)
         ]
         entries[0] = self.file.entries[0].placed(root, len(mini_stream))
@@ -220,13 +243,21 @@ class _Layout:
         while len(directory) % self.sector:
             directory += whole
         start = self._stream(directory)
-        mini_start = self._stream(b"".join(struct.pack("<I", item) for item in mini_fat), fill=b"\xff")
+        mini_start = self._stream(
+            b"".join(struct.pack("<I", item) for item in mini_fat), fill=b"\xff"
+        )
         tables, difat = self._tables()
-        header = self._header(start, len(directory) // self.sector, mini_start, mini_fat, tables, difat)
+        header = self._header(
+            start, len(directory) // self.sector, mini_start, mini_fat, tables, difat
+        )
         return header.ljust(self.sector, b"\0") + b"".join(self.sectors)
 
     def _of_size(self, *, large: bool) -> Iterator[tuple[int, bytes]]:
-        return ((n, content) for n, content in self.file.streams.items() if (len(content) >= _CUTOFF) == large)
+        return (
+            (n, content)
+            for n, content in self.file.streams.items()
+            if (len(content) >= _CUTOFF) == large
+        )
 
     def _small(self, places: dict[int, int]) -> tuple[list[int], bytes]:
         """The small streams, one after the other; their places are noted."""
@@ -248,8 +279,8 @@ class _Layout:
         return first if len(self.sectors) > first else _END
 
     def _tables(self) -> tuple[list[int], int]:
-        """The table of sectors, and the table of its own sectors where the header has not room for it: the sectors of
-        the first, and how many the second has."""
+        """The table of sectors, and the table of its own sectors where the header has not room for
+        it: the sectors of the first, and how many the second has."""
         each = self.sector // 4
         count, extra = 0, 0
         while count * each < len(self.fat) + count + extra:
@@ -258,7 +289,9 @@ class _Layout:
         first = len(self.sectors)
         fat = [*self.fat, *[_FAT] * count, *[_DIFAT] * extra]
         fat += [_FREE] * (count * each - len(fat))
-        self.sectors += [struct.pack(f"<{each}I", *fat[at : at + each]) for at in range(0, len(fat), each)]
+        self.sectors += [
+            struct.pack(f"<{each}I", *fat[at : at + each]) for at in range(0, len(fat), each)
+        ]
         tables = list(range(first, first + count))
         rest = tables[_FIRST_DIFAT:]
         for number in range(extra):
@@ -269,7 +302,13 @@ class _Layout:
         return tables, extra
 
     def _header(
-        self, directory: int, size: int, mini_start: int, mini_fat: list[int], tables: list[int], difat: int
+        self,
+        directory: int,
+        size: int,
+        mini_start: int,
+        mini_fat: list[int],
+        tables: list[int],
+        difat: int,
     ) -> bytes:
         each = self.sector // 4
         listed = (tables + [_FREE] * _FIRST_DIFAT)[:_FIRST_DIFAT]

@@ -16,7 +16,9 @@ from time import monotonic
 from typing import Any
 
 SECONDS = 30.0
-MEMORY = 1536 << 20  # bytes of address space; the check itself with a large return needs a fraction of it
+MEMORY = (
+    1536 << 20
+)  # bytes of address space; the check itself with a large return needs a fraction of it
 _PRELOAD = ["toolkit.checks.file", "toolkit.ledger.files", "toolkit.cli.commands"]
 
 
@@ -30,7 +32,8 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class _Child:
-    """A child process at work on one job, the end of the pipe that its result comes out of, and its last moment."""
+    """A child process at work on one job, the end of the pipe that its result comes out of, and its
+    last moment."""
 
     number: int
     process: Any
@@ -41,7 +44,8 @@ class _Child:
 def run_each(
     work: Callable[..., Any], jobs: Sequence[tuple[Any, ...]], seconds: float | None = None
 ) -> Iterator[Outcome]:
-    """The outcome of `work(*job)` for every job, in order, each in a child process of its own, a few at a time."""
+    """The outcome of `work(*job)` for every job, in order, each in a child process of its own, a
+    few at a time."""
     limit = SECONDS if seconds is None else seconds
     places = max(1, min(4, os.cpu_count() or 1))
     left, found = deque(enumerate(jobs)), dict[int, Outcome]()
@@ -96,8 +100,8 @@ def _stop(child: _Child) -> None:
 
 
 def _can_fork() -> bool:
-    """A plain copy of this process is there at once, but only safe where no thread runs beside this one, not even
-    a library's own."""
+    """A plain copy of this process is there at once, but only safe where no thread runs beside this
+    one, not even a library's own."""
     tasks = Path("/proc/self/task")  # only Linux has it
     return tasks.is_dir() and len(list(tasks.iterdir())) == 1
 

@@ -1,4 +1,5 @@
-"""YAML that knows its lines: plain data and, for every place in it, where it stands in which file."""
+"""YAML that knows its lines: plain data and, for every place in it, where it stands in which
+file."""
 
 from __future__ import annotations
 
@@ -25,7 +26,7 @@ class SpecError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class YamlSource:
     """The plain data of one YAML file and the line of every place in it."""
 
     name: str
@@ -40,19 +41,19 @@ class Source:
 
 
 @lru_cache(maxsize=16)
-def read_yaml(text: str, name: str) -> Source:
+def read_yaml(text: str, name: str) -> YamlSource:
     """Read one YAML document strictly: a key that stands twice is an error. Raises SpecError.
 
-    The same text is read once, since a year is read again for the years that are based on it: nobody changes
-    what it gives."""
+    The same text is read once, since a year is read again for the years that are based on it:
+    nobody changes what it gives."""
     try:
         loader = _Loader(text)
         node = loader.get_single_node()
         lines: dict[Path_, int] = {}
         if node is None:
-            return Source(name, {}, {})
+            return YamlSource(name, {}, {})
         _walk(node, (), lines, name)
-        return Source(name, loader.construct_document(node), lines)
+        return YamlSource(name, loader.construct_document(node), lines)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1

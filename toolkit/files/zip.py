@@ -26,12 +26,16 @@ def write_package(parts: Iterable[tuple[str, bytes]]) -> bytes:
 def read_package(data: bytes) -> dict[str, bytes]:
     """All parts of a package in their order. Raises zipfile.BadZipFile."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return {entry.filename: package.read(entry) for entry in package.infolist() if not entry.is_dir()}
+        return {
+            entry.filename: package.read(entry)
+            for entry in package.infolist()
+            if not entry.is_dir()
+        }
 
 
 def ending_of(workbook: bytes) -> str:
-    """The ending that a workbook's content asks for: .xlsx, .xlsm (Excel opens one with macros by no other name),
-    .xlsb, .ods or .xls; nothing for what is none of them."""
+    """The ending that a workbook's content asks for: .xlsx, .xlsm (Excel opens one with macros by
+    no other name), .xlsb, .ods or .xls; nothing for what is none of them."""
     if workbook.startswith(_COMPOUND):
         return ".xls"
     try:
@@ -46,13 +50,20 @@ def _ending_of_zip(package: zipfile.ZipFile) -> str:
     if "xl/workbook.bin" in names:
         return ".xlsb"
     if "[Content_Types].xml" in names:
-        return ".xlsm" if b"sheet.macroEnabled.main" in package.read("[Content_Types].xml") else ".xlsx"
+        return (
+            ".xlsm"
+            if b"sheet.macroEnabled.main" in package.read("[Content_Types].xml")
+            else ".xlsx"
+        )
     return ".ods" if "content.xml" in names else ""
 
 
 def repack(data: bytes, stamp: str = "2021-01-01T00:00:00Z") -> bytes:
-    """The same package with fixed dates: in the zip, and in the core properties (`stamp`, ISO 8601)."""
-    return write_package((name, _stamped(name, part, stamp)) for name, part in read_package(data).items())
+    """The same package with fixed dates: in the zip, and in the core properties (`stamp`, ISO
+    8601)."""
+    return write_package(
+        (name, _stamped(name, part, stamp)) for name, part in read_package(data).items()
+    )
 
 
 def _stamped(name: str, part: bytes, stamp: str) -> bytes:

@@ -1,4 +1,5 @@
-"""What a county is told of its file, as lines of text: the sheet Återkoppling and the e-mail say the same."""
+"""What a county is told of its file, as lines of text: the sheet Återkoppling and the e-mail say
+the same."""
 
 from __future__ import annotations
 
@@ -11,9 +12,10 @@ from toolkit.words.cleantext import clean_text
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One finding in the words that the county reads. `part` is the part of the e-mail in which it stands: its
-    severity, or `avsteg` for what is waived. `cell` is empty for what concerns the whole file."""
+class FeedbackLine:
+    """One finding in the words that the county reads. `part` is the part of the e-mail in which it
+    stands: its severity, or `avsteg` for what is waived. `cell` is empty for what concerns the
+    whole file."""
 
     part: str
     kind: str
@@ -48,30 +50,50 @@ def kind(finding: Finding, texts: Texts) -> str:
     return texts("avsteg_slag", kind=named) if finding.waiver else named
 
 
-def tell(finding: Finding, texts: Texts) -> Line:
+def tell(finding: Finding, texts: Texts) -> FeedbackLine:
     """A finding as a line. Under a waived one stands the waiver."""
     what = f"{finding.message} {finding.waived(texts)}".strip()
     how = texts("avsteg_hur") if finding.waiver else finding.hint
     part = "avsteg" if finding.waiver else finding.severity.name
-    return Line(
-        part, kind(finding, texts), finding.title, finding.sheet or texts("hela"), finding.cell or "",
-        what, how, finding.suggestion or "", finding.explanation or "", finding.code,
-    )  # fmt: skip
+    return FeedbackLine(
+        part,
+        kind(finding, texts),
+        finding.title,
+        finding.sheet or texts("hela"),
+        finding.cell or "",
+        what,
+        how,
+        finding.suggestion or "",
+        finding.explanation or "",
+        finding.code,
+    )
 
 
-def write_letter(findings: Sequence[Finding], texts: Texts, county: str, file: str, marked: str) -> str:
-    """The whole feedback as plain text, for an e-mail: the verdict, then every finding. `file` is the county's own
-    file, `marked` the one that it gets back."""
-    head = [texts("rubrik"), *([county] if county else []), texts("brev.fil", file=file), "", verdict(findings, texts)]
+def write_letter(
+    findings: Sequence[Finding], texts: Texts, county: str, file: str, marked: str
+) -> str:
+    """The whole feedback as plain text, for an e-mail: the verdict, then every finding. `file` is
+    the county's own file, `marked` the one that it gets back."""
+    head = [
+        texts("rubrik"),
+        *([county] if county else []),
+        texts("brev.fil", file=file),
+        "",
+        verdict(findings, texts),
+    ]
     if findings:
         head += [texts("sa_har"), texts("brev.markerad", file=marked)]
     lines = [tell(finding, texts) for finding in findings]
     parts = (*(severity.name for severity in Severity), "avsteg")
-    body = [text for part in parts for text in _part([line for line in lines if line.part == part], texts)]
+    body = [
+        text
+        for part in parts
+        for text in _part([line for line in lines if line.part == part], texts)
+    ]
     return clean_text("\n".join([*head, *body])) + "\n"
 
 
-def _part(lines: Sequence[Line], texts: Texts) -> Iterator[str]:
+def _part(lines: Sequence[FeedbackLine], texts: Texts) -> Iterator[str]:
     """The findings of one kind under a heading of their own, numbered."""
     if lines:
         yield from ("", texts(f"brev.{lines[0].part}", count=len(lines)))
@@ -83,8 +105,9 @@ def _part(lines: Sequence[Line], texts: Texts) -> Iterator[str]:
         yield from (f"   {text}" for text in said(line, texts))
 
 
-def said(line: Line, texts: Texts) -> Iterator[str]:
-    """What stands below a finding's place and cause, a line each: what, how, suggestion, explanation."""
+def said(line: FeedbackLine, texts: Texts) -> Iterator[str]:
+    """What stands below a finding's place and cause, a line each: what, how, suggestion,
+    explanation."""
     yield _in_one(line.what)
     yield f"{texts('hur')}: {_in_one(line.how)}"
     if line.suggestion:

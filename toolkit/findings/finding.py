@@ -18,9 +18,11 @@ __all__ = ["Catalogue", "Finding", "Severity", "Waiver", "blocked_tables", "in_o
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """The agency's decision to set a code aside for a county: who stands for it, why, and its last day.
+    """The agency's decision to set a code aside for a county: who stands for it, why, and its last
+    day.
 
-    `ref` is its cell in the agency's list. `tables` and `fields` (`table.field`) narrow it; empty means all."""
+    `ref` is its cell in the agency's list. `tables` and `fields` (`table.field`) narrow it; empty
+    means all."""
 
     county: str
     code: str
@@ -36,12 +38,11 @@ class Waiver:
 class Finding:
     """One finding in one file.
 
-    `refs` are the cells it stands in, the first being the one that is marked first; empty for a finding
-    about the whole file. `table` is the spec's table id, so that an error blocks that table's merge; None
-    blocks the whole file. `suggestion` is a value that could stand in the first cell instead.
-    `explanation` is the county's own answer to a QUERY, which closes it. `waiver` is the agency's
-    decision to set it aside.
-    """
+    `refs` are the cells it stands in, the first being the one that is marked first; empty for a
+    finding about the whole file. `table` is the spec's table id, so that an error blocks that
+    table's merge; None blocks the whole file. `suggestion` is a value that could stand in the first
+    cell instead. `explanation` is the county's own answer to a QUERY, which closes it. `waiver` is
+    the agency's decision to set it aside."""
 
     code: str
     severity: Severity
@@ -66,12 +67,16 @@ class Finding:
     @property
     def cell(self) -> str | None:
         """The cells on the first sheet, briefly: `D14` or `D14:D20, F3`."""
-        return brief_cells(ref for ref in self.refs if ref.sheet == self.sheet) if self.refs else None
+        return (
+            brief_cells(ref for ref in self.refs if ref.sheet == self.sheet) if self.refs else None
+        )
 
     @property
     def closed(self) -> bool:
         """A question that the county has explained, or a finding that the agency has waived."""
-        return self.waiver is not None or (self.severity is Severity.QUERY and self.explanation is not None)
+        return self.waiver is not None or (
+            self.severity is Severity.QUERY and self.explanation is not None
+        )
 
     @property
     def blocks(self) -> bool:
@@ -79,16 +84,27 @@ class Finding:
         return self.severity is Severity.ERROR and self.waiver is None
 
     def waived(self, texts: Texts, key: str = "avsteg") -> str:
-        """Who has waived it, until when and why, in the words of `key`; nothing when it is not waived."""
+        """Who has waived it, until when and why, in the words of `key`; nothing when it is not
+        waived."""
         if self.waiver is None:
             return ""
-        return texts(key, owner=self.waiver.owner, last=format_date(self.waiver.last), reason=self.waiver.reason)
+        return texts(
+            key,
+            owner=self.waiver.owner,
+            last=format_date(self.waiver.last),
+            reason=self.waiver.reason,
+        )
 
     def as_json(self) -> dict[str, Any]:
-        """The contract of `--json`: code, severity, county, file, sheet, cell, title, message, hint, suggestion,
-        explanation; and, of a waived finding alone, waiver with owner, reason and last (ISO)."""
+        """The contract of `--json`: code, severity, county, file, sheet, cell, title, message,
+        hint, suggestion, explanation; and, of a waived finding alone, waiver with owner, reason and
+        last (ISO)."""
         waived = self.waiver
-        told = {"owner": waived.owner, "reason": waived.reason, "last": waived.last.isoformat()} if waived else None
+        told = (
+            {"owner": waived.owner, "reason": waived.reason, "last": waived.last.isoformat()}
+            if waived
+            else None
+        )
         return {
             "code": self.code,
             "severity": self.severity.value,
@@ -111,7 +127,13 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _position(finding: Finding) -> tuple[object, ...]:
-    return (finding.severity.rank, finding.county or "", finding.file or "", finding.refs[:1], finding.code)
+    return (
+        finding.severity.rank,
+        finding.county or "",
+        finding.file or "",
+        finding.refs[:1],
+        finding.code,
+    )
 
 
 def blocked_tables(findings: Iterable[Finding]) -> frozenset[str | None]:
@@ -127,13 +149,18 @@ class Catalogue:
     words: Mapping[str, str] = setting(default_factory=dict)
 
     def word(self, name: str, **values: object) -> str:
-        """A word or phrase that goes into a message. Raises KeyError for one that is not declared."""
+        """A word or phrase that goes into a message. Raises KeyError for one that is not
+        declared."""
         return self.words[name].format(**values)
 
-    def finding(self, code: str, parameters: Mapping[str, object] | None = None, **place: Any) -> Finding:
-        """A finding with its text filled in, personal numbers hidden. `place` are Finding's own fields (refs, table …).
+    def finding(
+        self, code: str, parameters: Mapping[str, object] | None = None, **place: Any
+    ) -> Finding:
+        """A finding with its text filled in, personal numbers hidden. `place` are Finding's own
+        fields (refs, table …).
 
-        Raises KeyError for an undeclared code and for a parameter that the text asks for and lacks."""
+        Raises KeyError for an undeclared code and for a parameter that the text asks for and
+        lacks."""
         entry = self.entries[code]
         filled = {name: without_number(str(value)) for name, value in (parameters or {}).items()}
         return Finding(

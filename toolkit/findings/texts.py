@@ -28,8 +28,9 @@ class Severity(Enum):
 
 class Message(Strict):
     """A catalogue entry: what a finding's code means and how it is said. `message` and `hint` hold
-    `{named}` places that the check fills in; `title` names the cause when findings are grouped. A code that is
-    `fixed` means that a file cannot be read: its severity cannot be switched and it cannot be waived."""
+    `{named}` places that the check fills in; `title` names the cause when findings are grouped. A
+    code that is `fixed` means that a file cannot be read: its severity cannot be switched and it
+    cannot be waived."""
 
     severity: Severity
     title: str
@@ -41,7 +42,9 @@ class Message(Strict):
     @cached_property
     def parameters(self) -> frozenset[str]:
         """The names that message and hint ask for."""
-        names = (name for text in (self.message, self.hint) for _, name, _, _ in Formatter().parse(text))
+        names = (
+            name for text in (self.message, self.hint) for _, name, _, _ in Formatter().parse(text)
+        )
         return frozenset(name for name in names if name)
 
 
@@ -59,12 +62,17 @@ class Texts:
     def part(self, prefix: str) -> Texts:
         """The texts below a name, without it: `fynd.rad` as `rad`."""
         start = f"{prefix}."
-        own = {key.removeprefix(start): text for key, text in self.entries.items() if key.startswith(start)}
+        own = {
+            key.removeprefix(start): text
+            for key, text in self.entries.items()
+            if key.startswith(start)
+        }
         return Texts(self.name, own)
 
 
 def read_texts(text: str, name: str) -> Texts:
-    """A YAML file of nested mappings of texts. Raises SpecError when something else stands in it."""
+    """A YAML file of nested mappings of texts. Raises SpecError when something else stands in
+    it."""
     source = read_yaml(text, name)
     return Texts(name, dict(_flatten(source.data, "", name)))
 

@@ -21,9 +21,11 @@ class Bad(NamedTuple):
 
 
 class Balance(NamedTuple):
-    """What a SIE file says that an account comes to in its own year, beside what its transactions come to.
+    """What a SIE file says that an account comes to in its own year, beside what its transactions
+    come to.
 
-    `kind` is RES (the year's result) or UB (the closing balance, to which the opening one belongs)."""
+    `kind` is RES (the year's result) or UB (the closing balance, to which the opening one
+    belongs)."""
 
     line: int
     account: str
@@ -39,23 +41,25 @@ class Span(NamedTuple):
     last: date
 
 
-class Kind(Strict):
-    """Accounts from `first` to `last` (both included, compared as text of equal length) are one kostnadsslag."""
+class CostKind(Strict):
+    """Accounts from `first` to `last` (both included, compared as text of equal length) are one
+    kostnadsslag."""
 
     first: str
     last: str
     kind: str
 
 
-class Chart(Strict):
+class AccountChart(Strict):
     """How ledgers are read: data that the agency can change (templates/<year>/huvudbok.yaml).
 
-    `columns` gives the headings that each column may have; `kinds` says which accounts are costs and of which
-    kind, and accounts outside them are left out; `code_dimension` is SIE's dimension for the verksamhetskod;
-    `totals` are the words that mark a line with the file's own sum; `thousands` are headings of amounts in tkr."""
+    `columns` gives the headings that each column may have; `kinds` says which accounts are costs
+    and of which kind, and accounts outside them are left out; `code_dimension` is SIE's dimension
+    for the verksamhetskod; `totals` are the words that mark a line with the file's own sum;
+    `thousands` are headings of amounts in tkr."""
 
     columns: dict[str, tuple[str, ...]]
-    kinds: tuple[Kind, ...]
+    kinds: tuple[CostKind, ...]
     code_dimension: str
     totals: tuple[str, ...] = ()
     thousands: tuple[str, ...] = ()
@@ -70,17 +74,19 @@ class Chart(Strict):
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A ledger extract, added up. `booked` are kronor by (code, kind, post). `bad_lines` could not be read.
+    """A ledger extract, added up. `booked` are kronor by (code, kind, post). `bad_lines` could not
+    be read.
 
-    `control` is the sum of all cost transactions read, `left_out` counts transactions on other accounts, `total`
-    is the sum of them all and `stated` the sum that the file says they have (None where it says nothing).
-    `mapping` tells which column was taken for what, `county_by` what told whose it is (karta, innehall, namn), and
-    `turned` that the file has costs below zero; here they are above it.
+    `control` is the sum of all cost transactions read, `left_out` counts transactions on other
+    accounts, `total` is the sum of them all and `stated` the sum that the file says they have (None
+    where it says nothing). `mapping` tells which column was taken for what, `county_by` what told
+    whose it is (karta, innehall, namn), and `turned` that the file has costs below zero; here they
+    are above it.
 
-    `slack` is, where the file is in tkr, what roundings may have taken from each of `booked`, in kronor. A SIE file
-    may say which year it is of (`year`), to which day (`until`), and what its accounts come to: `compared` are the
-    accounts that it says so of, `balances` those that its transactions contradict. `dated` is from the first to the
-    last voucher."""
+    `slack` is, where the file is in tkr, what roundings may have taken from each of `booked`, in
+    kronor. A SIE file may say which year it is of (`year`), to which day (`until`), and what its
+    accounts come to: `compared` are the accounts that it says so of, `balances` those that its
+    transactions contradict. `dated` is from the first to the last voucher."""
 
     file: str
     county: str | None
@@ -129,7 +135,9 @@ class Ledger:
         return Decimal(0) if self.stated is None else self.stated - self.total
 
 
-def added_up(booked: Mapping[tuple[str, str, str], Decimal], name: Callable[[Any], Key]) -> dict[Key, Decimal]:
+def added_up(
+    booked: Mapping[tuple[str, str, str], Decimal], name: Callable[[Any], Key]
+) -> dict[Key, Decimal]:
     """Kronor by what each key is named."""
     sums: dict[Key, Decimal] = {}
     for key, amount in booked.items():

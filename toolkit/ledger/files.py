@@ -1,5 +1,6 @@
-"""Ledger extracts: a transaction list as csv or xlsx, or SIE 4. Read line by line and added up on the way, so that
-memory does not grow with the file. Bad lines are counted and listed, never skipped."""
+"""Ledger extracts: a transaction list as csv or xlsx, or SIE 4. Read line by line and added up on
+the way, so that memory does not grow with the file. Bad lines are counted and listed, never
+skipped."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import IO
 
-from toolkit.ledger.entries import Chart, Ledger
+from toolkit.ledger.entries import AccountChart, Ledger
 from toolkit.ledger.sie import read_sie
 from toolkit.ledger.table import open_book, open_csv, read_table
 from toolkit.ledger.tally import read_amount as read_amount
@@ -17,8 +18,11 @@ from toolkit.words.celltext import text
 from toolkit.words.swedish import fold
 
 
-def read_ledger(data: bytes | IO[bytes], file: str, chart: Chart, counties: Sequence[Code]) -> Ledger:
-    """A ledger extract added up. Raises Unreadable when the file is no ledger that can be understood.
+def read_ledger(
+    data: bytes | IO[bytes], file: str, chart: AccountChart, counties: Sequence[Code]
+) -> Ledger:
+    """A ledger extract added up. Raises Unreadable when the file is no ledger that can be
+    understood.
 
     Whose it is comes from the file (SIE's #FNAMN) or from its name, `12 Skåne …`."""
     source: IO[bytes] = io.BytesIO(data) if isinstance(data, bytes) else data
@@ -27,9 +31,15 @@ def read_ledger(data: bytes | IO[bytes], file: str, chart: Chart, counties: Sequ
     if head[:1] == b"#" or head.lstrip(b"\xef\xbb\xbf \r\n")[:6].upper() == b"#FLAGG":
         ledger, named = read_sie(source, file, chart)
         inside = _county_in(named, counties)
-        return replace(ledger, county=inside, county_by="innehall") if inside else _owned(ledger, file, counties)
+        return (
+            replace(ledger, county=inside, county_by="innehall")
+            if inside
+            else _owned(ledger, file, counties)
+        )
     rows, layout = open_book(source, chart) if head.startswith(b"PK") else open_csv(source, chart)
-    mapping = tuple((name, text(layout.header.values[place])) for name, place in layout.columns.items())
+    mapping = tuple(
+        (name, text(layout.header.values[place])) for name, place in layout.columns.items()
+    )
     return _owned(replace(read_table(rows, layout, file, chart), mapping=mapping), file, counties)
 
 

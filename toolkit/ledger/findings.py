@@ -1,4 +1,5 @@
-"""What there is to say of a ledger extract: lines that could not be read, sums that differ, another year."""
+"""What there is to say of a ledger extract: lines that could not be read, sums that differ, another
+year."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ def ledger_findings(year: Year, file: str, ledger: Ledger | str) -> list[Finding
     if ledger.county is None:
         told.insert(0, ("HUVUDBOK-LAN", {}))
     return [
-        year.catalogue.finding(code, {"file": file, **values}, county=ledger.county, file=file) for code, values in told
+        year.catalogue.finding(code, {"file": file, **values}, county=ledger.county, file=file)
+        for code, values in told
     ]
 
 
@@ -36,7 +38,11 @@ def _unread(ledger: Ledger) -> Iterator[tuple[str, dict[str, object]]]:
 
 def _sum(ledger: Ledger) -> Iterator[tuple[str, dict[str, object]]]:
     if ledger.missing:
-        sums = {"stated": ledger.stated or Decimal(0), "read": ledger.total, "missing": ledger.missing}
+        sums = {
+            "stated": ledger.stated or Decimal(0),
+            "read": ledger.total,
+            "missing": ledger.missing,
+        }
         yield "HUVUDBOK-SUMMA", {name: format_kr(amount) for name, amount in sums.items()}
 
 
@@ -46,13 +52,20 @@ def _balances(year: Year, ledger: Ledger) -> Iterator[tuple[str, dict[str, objec
         said = [_balance(year, one) for one in ledger.balances[:_BALANCES]]
         left = len(ledger.balances) - len(said)
         lines = "; ".join(said) + (year.catalogue.word("saldo_fler", count=left) if left else "")
-        dated = year.catalogue.word("daterade", dated=span_shown(ledger.dated)) if ledger.dated else ""
-        yield "HUVUDBOK-SALDO", {"lines": lines, "off": len(ledger.balances), "all": ledger.compared, "dated": dated}
+        dated = (
+            year.catalogue.word("daterade", dated=span_shown(ledger.dated)) if ledger.dated else ""
+        )
+        yield (
+            "HUVUDBOK-SALDO",
+            {"lines": lines, "off": len(ledger.balances), "all": ledger.compared, "dated": dated},
+        )
 
 
 def _balance(year: Year, one: Balance) -> str:
     sums = {"stated": format_kr(one.stated), "read": format_kr(one.read)}
-    return year.catalogue.word(f"saldo_{one.kind.lower()}", line=one.line, account=one.account, **sums)
+    return year.catalogue.word(
+        f"saldo_{one.kind.lower()}", line=one.line, account=one.account, **sums
+    )
 
 
 def _period(year: Year, ledger: Ledger) -> Iterator[tuple[str, dict[str, object]]]:
@@ -60,10 +73,22 @@ def _period(year: Year, ledger: Ledger) -> Iterator[tuple[str, dict[str, object]
     whole = Span(date(year.spec.year, 1, 1), date(year.spec.year, 12, 31))
     faults = (
         ("period_ar", ledger.year, ledger.year not in (None, whole)),
-        ("period_del", Span(whole.first, ledger.until or whole.last), ledger.until not in (None, whole.last)),
-        ("period_utanfor", ledger.dated, ledger.dated is not None and not _within(ledger.dated, whole)),
+        (
+            "period_del",
+            Span(whole.first, ledger.until or whole.last),
+            ledger.until not in (None, whole.last),
+        ),
+        (
+            "period_utanfor",
+            ledger.dated,
+            ledger.dated is not None and not _within(ledger.dated, whole),
+        ),
     )
-    why = [year.catalogue.word(word, span=span_shown(span)) for word, span, holds in faults if span and holds]
+    why = [
+        year.catalogue.word(word, span=span_shown(span))
+        for word, span, holds in faults
+        if span and holds
+    ]
     if why:
         yield "HUVUDBOK-PERIOD", {"year": year.spec.year, "why": " ".join(why)}
 

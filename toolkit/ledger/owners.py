@@ -1,4 +1,5 @@
-"""`ledgers/lan.csv`: whose a ledger extract is, and which sign its costs have, where the file itself does not say."""
+"""`ledgers/lan.csv`: whose a ledger extract is, and which sign its costs have, where the file
+itself does not say."""
 
 from __future__ import annotations
 
@@ -13,19 +14,35 @@ from toolkit.spec.codelists import Code
 from toolkit.words.celltext import shown
 from toolkit.words.swedish import fold
 
-_COLUMNS = {"fil": "file", "länskod": "county", "lanskod": "county", "län": "county", "tecken": "sign"}
-_SIGNS = {"": False, "+": False, "plus": False, "normalt": False, "-": True, "minus": True, "omvänt": True}
+_COLUMNS = {
+    "fil": "file",
+    "länskod": "county",
+    "lanskod": "county",
+    "län": "county",
+    "tecken": "sign",
+}
+_SIGNS = {
+    "": False,
+    "+": False,
+    "plus": False,
+    "normalt": False,
+    "-": True,
+    "minus": True,
+    "omvänt": True,
+}
 
 
-class Told(NamedTuple):
-    """What is told of one file: its county (empty where only the sign is told), and whether costs are negative."""
+class OwnerEntry(NamedTuple):
+    """What is told of one file: its county (empty where only the sign is told), and whether costs
+    are negative."""
 
     county: str
     turned: bool
 
 
 class Wrong(NamedTuple):
-    """A line that cannot be used. `why` is karta_rubrik, karta_fil, karta_lan, karta_tecken or karta_dubbel."""
+    """A line that cannot be used. `why` is karta_rubrik, karta_fil, karta_lan, karta_tecken or
+    karta_dubbel."""
 
     line: int
     why: str
@@ -36,33 +53,38 @@ class Wrong(NamedTuple):
 class LedgerMap:
     """What the file tells, by the name of the ledger's file without regard to case."""
 
-    told: Mapping[str, Told]
+    told: Mapping[str, OwnerEntry]
     wrong: tuple[Wrong, ...] = ()
 
 
 def read_map(data: bytes, counties: Sequence[Code], files: Sequence[str]) -> LedgerMap:
-    """Columns `fil`, `länskod` and, where wanted, `tecken`. `files` are the extracts that are there."""
+    """Columns `fil`, `länskod` and, where wanted, `tecken`. `files` are the extracts that are
+    there."""
     rows = list(_rows(data))
     heads = [_COLUMNS.get(fold(value), "") for value in rows[0][1]] if rows else []
     if "file" not in heads or "county" not in heads:
         return LedgerMap({}, (Wrong(1, "karta_rubrik", "; ".join(rows[0][1]) if rows else ""),))
     known = {file.casefold() for file in files}
     codes = {county.code for county in counties}
-    told: dict[str, Told] = {}
+    told: dict[str, OwnerEntry] = {}
     wrong: list[Wrong] = []
     for line, values in rows[1:]:
-        row = {"sign": "", **{name: value.strip() for name, value in zip(heads, values, strict=False)}}
+        row = {
+            "sign": "",
+            **{name: value.strip() for name, value in zip(heads, values, strict=False)},
+        }
         file, county = row.get("file", "").casefold(), _county(row.get("county", ""))
         fault = _fault(row, county, codes, known, told)
         if fault:
             wrong.append(Wrong(line, *fault))
         else:
-            told[file] = Told(county, _SIGNS[fold(row["sign"])])
+            told[file] = OwnerEntry(county, _SIGNS[fold(row["sign"])])
     return LedgerMap(told, tuple(wrong))
 
 
 def _rows(data: bytes) -> Iterator[tuple[int, list[str]]]:
-    """The lines that are not blank, with their numbers; in UTF-8 or as Excel on a Swedish Windows saves them."""
+    """The lines that are not blank, with their numbers; in UTF-8 or as Excel on a Swedish Windows
+    saves them."""
     try:
         content = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -79,7 +101,11 @@ def _county(written: str) -> str:
 
 
 def _fault(
-    row: Mapping[str, str], county: str, codes: set[str], known: set[str], told: Mapping[str, Told]
+    row: Mapping[str, str],
+    county: str,
+    codes: set[str],
+    known: set[str],
+    told: Mapping[str, OwnerEntry],
 ) -> tuple[str, str] | None:
     file = row.get("file", "")
     faults = (
@@ -106,6 +132,11 @@ def _turned(ledger: Ledger) -> Ledger:
     stated = None if ledger.stated is None else -ledger.stated
     balances = tuple(one._replace(stated=-one.stated, read=-one.read) for one in ledger.balances)
     return replace(
-        ledger, booked=booked, control=-ledger.control, total=-ledger.total, stated=stated, balances=balances,
+        ledger,
+        booked=booked,
+        control=-ledger.control,
+        total=-ledger.total,
+        stated=stated,
+        balances=balances,
         turned=not ledger.turned,
-    )  # fmt: skip
+    )

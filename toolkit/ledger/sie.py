@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import IO
 
-from toolkit.ledger.entries import Bad, Balance, Chart, Ledger, Span
+from toolkit.ledger.entries import AccountChart, Bad, Balance, Ledger, Span
 from toolkit.ledger.table import encoding_of
 from toolkit.ledger.tally import Tally, ore_of, read_amount
 from toolkit.words.celltext import shown
@@ -32,9 +32,10 @@ class _Said:
     balances: dict[tuple[str, str], tuple[int, Decimal]] = field(default_factory=dict)
 
 
-def read_sie(source: IO[bytes], file: str, chart: Chart) -> tuple[Ledger, str]:
-    """The ledger, and the name of the company. Vouchers come to nothing, which is the file's control sum. Removed
-    rows (#BTRANS) are none, and added ones (#RTRANS) are repeated as #TRANS."""
+def read_sie(source: IO[bytes], file: str, chart: AccountChart) -> tuple[Ledger, str]:
+    """The ledger, and the name of the company. Vouchers come to nothing, which is the file's
+    control sum. Removed rows (#BTRANS) are none, and added ones (#RTRANS) are repeated as
+    #TRANS."""
     head = source.read(2000)
     source.seek(0)
     encoding = "cp437" if b"#FORMAT PC8" in head else encoding_of(source)
@@ -42,11 +43,15 @@ def read_sie(source: IO[bytes], file: str, chart: Chart) -> tuple[Ledger, str]:
     days = _read_lines(io.TextIOWrapper(source, encoding, errors="replace"), tally, said, chart)
     compared, off = _compare(said, tally.by_account())
     ledger = tally.settle(file, chart)
-    told = replace(ledger, year=said.year, until=said.until, dated=_span(days), compared=compared, balances=off)
+    told = replace(
+        ledger, year=said.year, until=said.until, dated=_span(days), compared=compared, balances=off
+    )
     return told, said.name
 
 
-def _read_lines(content: Iterable[str], tally: Tally, said: _Said, chart: Chart) -> tuple[str, str]:
+def _read_lines(
+    content: Iterable[str], tally: Tally, said: _Said, chart: AccountChart
+) -> tuple[str, str]:
     """All lines; gives the days of the first and the last voucher."""
     dimension = lru_cache(maxsize=10_000)(lambda objects: _dimension(objects, chart.code_dimension))
     first, last = "99999999", ""
@@ -98,8 +103,14 @@ def _compare(said: _Said, read: dict[str, Decimal]) -> tuple[int, tuple[Balance,
     found = []
     for (kind, account), (line, stated) in said.balances.items():
         if kind != "IB":
-            opening = said.balances.get(("IB", account), (0, Decimal(0)))[1] if kind == "UB" else Decimal(0)
-            found.append(Balance(line, account, kind, stated, opening + read.get(account, Decimal(0))))
+            opening = (
+                said.balances.get(("IB", account), (0, Decimal(0)))[1]
+                if kind == "UB"
+                else Decimal(0)
+            )
+            found.append(
+                Balance(line, account, kind, stated, opening + read.get(account, Decimal(0)))
+            )
     return len(found), tuple(sorted(balance for balance in found if balance.stated != balance.read))
 
 

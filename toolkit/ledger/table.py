@@ -1,4 +1,5 @@
-"""Transaction lists: csv with any delimiter, or the largest sheet of a workbook that has the headings."""
+"""Transaction lists: csv with any delimiter, or the largest sheet of a workbook that has the
+headings."""
 
 from __future__ import annotations
 
@@ -11,8 +12,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import IO, NamedTuple
 
-from toolkit.ledger.entries import Bad, Chart, Ledger
-from toolkit.ledger.tally import PLAIN, Key, Tally, ore_of, read_amount, read_thousands
+from toolkit.ledger.entries import AccountChart, Bad, Ledger
+from toolkit.ledger.tally import PLAIN, BookingKey, Tally, ore_of, read_amount, read_thousands
 from toolkit.read import Unreadable, large_sheets, read_raw
 from toolkit.words.celltext import shown, text
 from toolkit.words.swedish import fold
@@ -23,7 +24,7 @@ _BLOCK = 1 << 16
 _BATCH = 128  # rows that are looked at together; more of them no longer fit in the nearest memory
 _PLAIN_ALL = re.compile(r"(?:-?[0-9]{1,15}[.,][0-9]{2}\n)*-?[0-9]{1,15}[.,][0-9]{2}")
 
-Row = tuple[int, int, Sequence[object]]
+TableRow = tuple[int, int, Sequence[object]]
 """A row of a table: its first and last line in the file, and its values."""
 Places = tuple[int, int, int | None, int]
 """The columns of account, code, post (None where there is none) and amount."""
@@ -39,8 +40,8 @@ class Header(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where the parts of a transaction stand: the heading row, the columns, and what separates them in a csv.
-    `thousands`: the amounts are in tkr."""
+    """Where the parts of a transaction stand: the heading row, the columns, and what separates them
+    in a csv. `thousands`: the amounts are in tkr."""
 
     header: Header
     columns: Mapping[str, int]
@@ -48,7 +49,7 @@ class Layout:
     thousands: bool = False
 
 
-def open_book(source: IO[bytes], chart: Chart) -> tuple[Iterator[Row], Layout]:
+def open_book(source: IO[bytes], chart: AccountChart) -> tuple[Iterator[TableRow], Layout]:
     """The largest sheet that has the headings. Raises Unreadable."""
     sheets = large_sheets(source)
     if sheets is None:
@@ -62,7 +63,7 @@ def open_book(source: IO[bytes], chart: Chart) -> tuple[Iterator[Row], Layout]:
     raise Unreadable("HUVUDBOK-RUBRIKER")
 
 
-def open_csv(source: IO[bytes], chart: Chart) -> tuple[Iterator[Row], Layout]:
+def open_csv(source: IO[bytes], chart: AccountChart) -> tuple[Iterator[TableRow], Layout]:
     """The rows below the headings. Raises Unreadable."""
     content = io.TextIOWrapper(source, encoding_of(source), errors="replace", newline="")
     head = content.read(4096)
@@ -92,8 +93,9 @@ def encoding_of(source: IO[bytes]) -> str:
     return "utf-8-sig"
 
 
-def _rows_of_csv(content: IO[str], delimiter: str) -> Iterator[Row]:
-    """Rows with their lines. What the csv reader gives up on comes as a row without values, so that it is listed."""
+def _rows_of_csv(content: IO[str], delimiter: str) -> Iterator[TableRow]:
+    """Rows with their lines. What the csv reader gives up on comes as a row without values, so that
+    it is listed."""
     reader = csv.reader(content, delimiter=delimiter)
     last = 0
     while True:
@@ -108,10 +110,15 @@ def _rows_of_csv(content: IO[str], delimiter: str) -> Iterator[Row]:
             last = reader.line_num
 
 
-def _find_columns(rows: Iterator[Row], chart: Chart, delimiter: str) -> tuple[Iterator[Row], Layout] | None:
-    """The rows below the headings, and where each part of a transaction stands. None without headings."""
+def _find_columns(
+    rows: Iterator[TableRow], chart: AccountChart, delimiter: str
+) -> tuple[Iterator[TableRow], Layout] | None:
+    """The rows below the headings, and where each part of a transaction stands. None without
+    headings."""
     thousands = {fold(heading) for heading in chart.thousands}
-    names = {fold(heading): name for name, headings in chart.columns.items() for heading in headings}
+    names = {
+        fold(heading): name for name, headings in chart.columns.items() for heading in headings
+    }
     names |= dict.fromkeys(thousands, "amount")
     for row in islice(rows, _HEADER_REACH):
         found: dict[str, int] = {}
@@ -125,9 +132,9 @@ def _find_columns(rows: Iterator[Row], chart: Chart, delimiter: str) -> tuple[It
     return None
 
 
-def read_table(rows: Iterator[Row], layout: Layout, file: str, chart: Chart) -> Ledger:
-    """All transactions below the headings, added up: batches that are plain all through at one stroke, then plain
-    rows, and what is left with care."""
+def read_table(rows: Iterator[TableRow], layout: Layout, file: str, chart: AccountChart) -> Ledger:
+    """All transactions below the headings, added up: batches that are plain all through at one
+    stroke, then plain rows, and what is left with care."""
     tally, careful = Tally(), _Careful(layout, chart)
     account, amount, code = (layout.columns[name] for name in _NEEDED)
     places = (account, code, layout.columns.get("post"), amount)
@@ -139,9 +146,9 @@ def read_table(rows: Iterator[Row], layout: Layout, file: str, chart: Chart) -> 
     return tally.settle(file, chart, thousands=layout.thousands)
 
 
-def _add_batch(batch: Sequence[Row], places: Places, tally: Tally) -> bool:
-    """Adds up a batch of rows; False, with nothing added, when any of them has several lines, too few columns, an
-    amount without two decimals or a key that is new."""
+def _add_batch(batch: Sequence[TableRow], places: Places, tally: Tally) -> bool:
+    """Adds up a batch of rows; False, with nothing added, when any of them has several lines, too
+    few columns, an amount without two decimals or a key that is new."""
     account, code, post, amount = places
     if batch[-1][1] - batch[0][0] != len(batch) - 1:
         return False
@@ -162,7 +169,7 @@ def _add_batch(batch: Sequence[Row], places: Places, tally: Tally) -> bool:
     return True
 
 
-def _add_plain(row: Row, places: Places, tally: Tally) -> bool:
+def _add_plain(row: TableRow, places: Places, tally: Tally) -> bool:
     """Adds one row, when it can be read in one way only."""
     account, code, post, amount = places
     line, last, values = row
@@ -170,7 +177,11 @@ def _add_plain(row: Row, places: Places, tally: Tally) -> bool:
         return False
     raw = values[amount]
     found = PLAIN.fullmatch(raw) if type(raw) is str else None
-    booked = tally.sum_of((values[account], values[code], values[post] if post is not None else "")) if found else None  # type: ignore[arg-type]
+    booked = (
+        tally.sum_of((values[account], values[code], values[post] if post is not None else ""))
+        if found
+        else None
+    )  # type: ignore[arg-type]
     if found is None or booked is None:
         return False
     booked.ore += ore_of(found[1], found[2])
@@ -179,14 +190,15 @@ def _add_plain(row: Row, places: Places, tally: Tally) -> bool:
 
 
 class _Careful:
-    """Rows that are not plain: amounts written in other ways, sums, several lines in one row, and bad lines."""
+    """Rows that are not plain: amounts written in other ways, sums, several lines in one row, and
+    bad lines."""
 
-    def __init__(self, layout: Layout, chart: Chart) -> None:
+    def __init__(self, layout: Layout, chart: AccountChart) -> None:
         self.layout = layout
         self.words = {fold(word) for word in chart.totals}
         self.wide = max(layout.columns[name] for name in _NEEDED) + 1
 
-    def read(self, row: Row, tally: Tally) -> None:
+    def read(self, row: TableRow, tally: Tally) -> None:
         """One row into the tally."""
         line, last, values = row
         if last > line and (not values or self._swallowed(values)):
@@ -201,11 +213,17 @@ class _Careful:
         if amount is not None and any(fold(text(value)) in self.words for value in values):
             tally.stated = amount
         elif not values or any(text(value) for value in values):
-            tally.lost(Bad(line, shown(raw if amount is None else full[self.layout.columns["account"]])))
+            tally.lost(
+                Bad(line, shown(raw if amount is None else full[self.layout.columns["account"]]))
+            )
 
-    def _key(self, values: Sequence[object]) -> Key:
-        places = (self.layout.columns.get(name, len(values)) for name in ("account", "code", "post"))
-        account, code, post = (text(values[place]) if place < len(values) else "" for place in places)
+    def _key(self, values: Sequence[object]) -> BookingKey:
+        places = (
+            self.layout.columns.get(name, len(values)) for name in ("account", "code", "post")
+        )
+        account, code, post = (
+            text(values[place]) if place < len(values) else "" for place in places
+        )
         return account, code, post
 
     def _swallowed(self, values: Sequence[object]) -> bool:

@@ -1,4 +1,5 @@
-"""The sums of a ledger while it is read. Plain amounts are added as whole öre, all others as exact decimals."""
+"""The sums of a ledger while it is read. Plain amounts are added as whole öre, all others as exact
+decimals."""
 
 from __future__ import annotations
 
@@ -7,17 +8,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from toolkit.ledger.entries import Bad, Chart, Ledger
+from toolkit.ledger.entries import AccountChart, Bad, Ledger
 from toolkit.read import Unreadable
 from toolkit.words.amounts import read_number
 from toolkit.words.celltext import text
 
-BAD_LIMIT = 10_000  # a file with more lines than this that cannot be read is not the file it is taken for
+BAD_LIMIT = (
+    10_000  # a file with more lines than this that cannot be read is not the file it is taken for
+)
 THOUSAND = 1000
 PLAIN = re.compile(r"(-?[0-9]{1,15})(?:[.,]([0-9]{1,2}))?")
 """An amount that can be read in one way only: its kronor, and its öre if any."""
 
-Key = tuple[str, str, str]
+BookingKey = tuple[str, str, str]
 _ORE = {0: 100, 1: 10, 2: 1}  # what the last digit is worth in öre, by the number of decimals
 
 
@@ -27,7 +30,8 @@ def ore_of(kronor: str, ore: str | None) -> int:
 
 
 def read_amount(raw: object) -> Decimal | None:
-    """An amount in kronor; None for what is no amount, is in another unit, or can be read in two ways."""
+    """An amount in kronor; None for what is no amount, is in another unit, or can be read in two
+    ways."""
     if isinstance(raw, str) and (plain := PLAIN.fullmatch(raw)):
         return Decimal(ore_of(plain[1], plain[2])).scaleb(-2)
     return _certain(raw, "kr")
@@ -65,19 +69,20 @@ class Tally:
 
     `places` are the most decimals that any amount has had; only files in tkr keep count of it."""
 
-    sums: dict[Key, Sum] = field(default_factory=dict)
+    sums: dict[BookingKey, Sum] = field(default_factory=dict)
     bad: list[Bad] = field(default_factory=list)
     stated: Decimal | None = None
     places: int = 0
 
-    def sum_of(self, key: Key) -> Sum | None:
-        """Where the amounts of a key are added up; None when what stands for its account is no account."""
+    def sum_of(self, key: BookingKey) -> Sum | None:
+        """Where the amounts of a key are added up; None when what stands for its account is no
+        account."""
         found = self.sums.get(key)
         if found is None and text(key[0])[:1].isdigit():
             found = self.sums[key] = Sum()
         return found
 
-    def book(self, key: Key, amount: Decimal) -> bool:
+    def book(self, key: BookingKey, amount: Decimal) -> bool:
         """One transaction with an exact amount; whether there was an account to book it on."""
         found = self.sum_of(key)
         if found is None:
@@ -101,24 +106,35 @@ class Tally:
             sums[account] = sums.get(account, Decimal(0)) + found.amount
         return sums
 
-    def settle(self, file: str, chart: Chart, *, thousands: bool = False) -> Ledger:
-        """The ledger: which accounts are costs is told by the chart, and amounts in tkr become kronor."""
+    def settle(self, file: str, chart: AccountChart, *, thousands: bool = False) -> Ledger:
+        """The ledger: which accounts are costs is told by the chart, and amounts in tkr become
+        kronor."""
         unit = THOUSAND if thousands else 1
         sums = self._by_name(unit)
         costs = {key: chart.kind_of(key[0]) for key in sums}
         booked = _added({key: found.rest for key, found in sums.items()}, costs)
         half = Decimal(unit).scaleb(-self.places) / 2 if thousands else Decimal(0)
-        slack = _added({key: found.count * half for key, found in sums.items()}, costs) if half > 1 else {}
+        slack = (
+            _added({key: found.count * half for key, found in sums.items()}, costs)
+            if half > 1
+            else {}
+        )
         return Ledger(
-            file, None, booked, sum(found.count for found in sums.values()), sum(booked.values(), Decimal(0)),
-            sum(found.count for key, found in sums.items() if costs[key] is None), tuple(self.bad),
+            file,
+            None,
+            booked,
+            sum(found.count for found in sums.values()),
+            sum(booked.values(), Decimal(0)),
+            sum(found.count for key, found in sums.items() if costs[key] is None),
+            tuple(self.bad),
             total=sum((found.rest for found in sums.values()), Decimal(0)),
-            stated=None if self.stated is None else self.stated * unit, slack=slack,
-        )  # fmt: skip
+            stated=None if self.stated is None else self.stated * unit,
+            slack=slack,
+        )
 
-    def _by_name(self, unit: int) -> dict[Key, Sum]:
+    def _by_name(self, unit: int) -> dict[BookingKey, Sum]:
         """`pm` and `PM ` are one code; amounts in kronor."""
-        sums: dict[Key, Sum] = {}
+        sums: dict[BookingKey, Sum] = {}
         for (account, code, post), found in self.sums.items():
             one = sums.setdefault((text(account), text(code).upper(), text(post)), Sum())
             one.rest += found.amount * unit
@@ -126,9 +142,11 @@ class Tally:
         return sums
 
 
-def _added(amounts: Mapping[Key, Decimal], costs: Mapping[Key, str | None]) -> dict[Key, Decimal]:
+def _added(
+    amounts: Mapping[BookingKey, Decimal], costs: Mapping[BookingKey, str | None]
+) -> dict[BookingKey, Decimal]:
     """Kronor by code, kind and post; other accounts than costs are left out."""
-    booked: dict[Key, Decimal] = {}
+    booked: dict[BookingKey, Decimal] = {}
     for key, amount in amounts.items():
         kind = costs[key]
         if kind is not None:

@@ -16,11 +16,15 @@ _WORDS = {
     "FALT-TVETYDIGT": "tvetydigt",
     "FALT-ANDEL": "andel",
 }
-"""What is drawn together, with the word for its text about one cell (`tal_en`) or several (`tal_flera`)."""
+"""What is drawn together, with the word for its text about one cell (`tal_en`) or several
+(`tal_flera`)."""
 
 
-def drawn_together(findings: Sequence[Finding], table: str, catalogue: Catalogue) -> Iterator[Finding]:
-    """The findings, with those of one kind in a column of the table as one, in the place of the first of them."""
+def drawn_together(
+    findings: Sequence[Finding], table: str, catalogue: Catalogue
+) -> Iterator[Finding]:
+    """The findings, with those of one kind in a column of the table as one, in the place of the
+    first of them."""
     groups: defaultdict[tuple[str, str | None], list[Finding]] = defaultdict(list)
     for finding in findings:
         if finding.table == table and finding.code in _WORDS:
@@ -35,8 +39,13 @@ def drawn_together(findings: Sequence[Finding], table: str, catalogue: Catalogue
 
 
 def told_alone(code: str, given: Mapping[str, object], catalogue: Catalogue) -> dict[str, object]:
-    """The parameters of a finding about one cell; of a kind that may be drawn together with the words for one."""
-    return {**given, "what": catalogue.word(f"{_WORDS[code]}_en", **given)} if code in _WORDS else dict(given)
+    """The parameters of a finding about one cell; of a kind that may be drawn together with the
+    words for one."""
+    return (
+        {**given, "what": catalogue.word(f"{_WORDS[code]}_en", **given)}
+        if code in _WORDS
+        else dict(given)
+    )
 
 
 def _as_one(members: Sequence[Finding], catalogue: Catalogue) -> Finding:

@@ -1,4 +1,5 @@
-"""A table's cells → values, a column at a time: what stands in many cells of a column is understood once."""
+"""A table's cells → values, a column at a time: what stands in many cells of a column is understood
+once."""
 
 from __future__ import annotations
 
@@ -18,8 +19,9 @@ Item = TypeVar("Item")
 _UNCALCULATED = Reading(Missing.UNREADABLE, "FALT-OBERAKNAD", (("value", ""),))
 
 
-class Told(NamedTuple):
-    """What is to be told of one cell: its record (counted from 0), its field, what stands there, how it was read."""
+class CellRemark(NamedTuple):
+    """What is to be told of one cell: its record (counted from 0), its field, what stands there,
+    how it was read."""
 
     line: int
     field: Field
@@ -28,18 +30,18 @@ class Told(NamedTuple):
     reading: Reading
 
 
-class Column(NamedTuple):
+class ReadColumn(NamedTuple):
     """One field of all records."""
 
     raw: Sequence[object]
     typed: Sequence[Typed]
-    told: Sequence[Told] = ()
+    told: Sequence[CellRemark] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """A table that is being read. `odd` holds, by column and row, the cells with an error value or an
-    uncalculated formula."""
+class TableReading:
+    """A table that is being read. `odd` holds, by column and row, the cells with an error value or
+    an uncalculated formula."""
 
     spec: Spec
     place: Located
@@ -72,9 +74,10 @@ class Desk:
 
 def read_columns(
     spec: Spec, place: Located, rows: Sequence[int], *, epoch_1904: bool
-) -> tuple[list[Column], list[Told]]:
-    """A column for each of the table's fields, and what is to be told of their cells, row by row."""
-    desk = Desk(spec, place, _odd_cells(place), epoch_1904)
+) -> tuple[list[ReadColumn], list[CellRemark]]:
+    """A column for each of the table's fields, and what is to be told of their cells, row by
+    row."""
+    desk = TableReading(spec, place, _odd_cells(place), epoch_1904)
     read = [_read_field(desk, field, rows) for field in place.table.fields]
     told = [item for column in read for item in column.told if item.field.computed is None]
     return read, sorted(told, key=lambda item: item.line)
@@ -83,7 +86,9 @@ def read_columns(
 def _odd_cells(place: Located) -> dict[int, dict[int, Reading]]:
     """In the columns that the county fills in; what stands in a computed cell is not used."""
     own = [field for field in place.table.fields if field.computed is None]
-    odd: dict[int, dict[int, Reading]] = {column: {} for field in own for column in place.places[field.id]}
+    odd: dict[int, dict[int, Reading]] = {
+        column: {} for field in own for column in place.places[field.id]
+    }
     for row, column in place.sheet.uncalculated:
         if column in odd:
             odd[column][row] = _UNCALCULATED
@@ -93,33 +98,36 @@ def _odd_cells(place: Located) -> dict[int, dict[int, Reading]]:
     return odd
 
 
-def _read_field(desk: Desk, field: Field, rows: Sequence[int]) -> Column:
+def _read_field(desk: TableReading, field: Field, rows: Sequence[int]) -> ReadColumn:
     places, own_rows = desk.place.places[field.id], desk.place.rows
     if own_rows:
         rows = [own_rows.get(field.id, desk.place.header_row)]
     if field.choices > 1:
         return _read_several(desk, field, rows)
     if not places or (own_rows and field.id not in own_rows):
-        return Column([None] * len(rows), [Missing.BLANK] * len(rows))
+        return ReadColumn([None] * len(rows), [Missing.BLANK] * len(rows))
     return _read_one(desk, field, rows, places[0])
 
 
-def _read_one(desk: Desk, field: Field, rows: Sequence[int], place: int) -> Column:
+def _read_one(desk: TableReading, field: Field, rows: Sequence[int], place: int) -> ReadColumn:
     keys, values = _distinct(desk.column(place, rows))
     known = dict(zip(values, map(desk.reader(field), values.values()), strict=True))
     raw = [values[key] for key in keys]  # held once, however many cells it stands in
     typed = [known[key].typed for key in keys]
     flagged = {key for key, reading in known.items() if reading.code is not None}
-    readings = {line: known[key] for line, key in enumerate(keys) if key in flagged} if flagged else {}
+    readings = (
+        {line: known[key] for line, key in enumerate(keys) if key in flagged} if flagged else {}
+    )
     told = []
     for line, reading in {**readings, **desk.odd_lines(place, rows)}.items():
         typed[line] = reading.typed
-        told.append(Told(line, field, desk.ref(rows[line], place), raw[line], reading))
-    return Column(raw, typed, told)
+        told.append(CellRemark(line, field, desk.ref(rows[line], place), raw[line], reading))
+    return ReadColumn(raw, typed, told)
 
 
 def _distinct(column: Sequence[object]) -> tuple[Sequence[object], dict[object, object]]:
-    """A key for each cell, and each key's value. To Python `True` and `1` are the same key; here they are not."""
+    """A key for each cell, and each key's value. To Python `True` and `1` are the same key; here
+    they are not."""
     values = dict(zip(column, column, strict=True))
     if values.keys().isdisjoint((0, 1)) or not any(isinstance(value, bool) for value in column):
         return column, values
@@ -127,7 +135,7 @@ def _distinct(column: Sequence[object]) -> tuple[Sequence[object], dict[object, 
     return keys, dict(zip(keys, column, strict=True))
 
 
-def _read_several(desk: Desk, field: Field, rows: Sequence[int]) -> Column:
+def _read_several(desk: TableReading, field: Field, rows: Sequence[int]) -> ReadColumn:
     """A field with several columns; each may itself hold several answers with semicolons."""
     places = desk.place.places[field.id]
     columns = [desk.column(place, rows) for place in places]
@@ -139,10 +147,16 @@ def _read_several(desk: Desk, field: Field, rows: Sequence[int]) -> Column:
     for part, place in enumerate(places):
         for line, reading in desk.odd_lines(place, rows).items():
             odd.setdefault(line, {})[part] = reading
-    found = [_answers(read, values, odd[line]) if line in odd else known[values] for line, values in enumerate(texts)]
-    told = [Told(line, field, desk.ref(rows[line], places[part]), piece, reading)
-            for line, (_, pieces) in enumerate(found) for part, piece, reading in pieces]  # fmt: skip
-    return Column(raw, [typed for typed, _ in found], told)
+    found = [
+        _answers(read, values, odd[line]) if line in odd else known[values]
+        for line, values in enumerate(texts)
+    ]
+    told = [
+        CellRemark(line, field, desk.ref(rows[line], places[part]), piece, reading)
+        for line, (_, pieces) in enumerate(found)
+        for part, piece, reading in pieces
+    ]
+    return ReadColumn(raw, [typed for typed, _ in found], told)
 
 
 def _lines(columns: Sequence[Sequence[Item]], rows: Sequence[int]) -> list[tuple[Item, ...]]:
@@ -158,7 +172,8 @@ def _texts(column: Sequence[object]) -> list[str]:
 def _answers(
     read: Callable[[object], Reading], texts: Iterable[str], odd: Mapping[int, Reading]
 ) -> tuple[Typed, Sequence[tuple[int, str, Reading]]]:
-    """The answers in one record's columns, and what is to be told of them with the column's part and text."""
+    """The answers in one record's columns, and what is to be told of them with the column's part
+    and text."""
     answers: list[str] = []
     state: Missing = Missing.BLANK
     told = []

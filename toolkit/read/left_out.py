@@ -1,5 +1,6 @@
-"""What a county has written in its file where no table reads it: own columns, sheets and comments, texts beside the
-tables. None of it can be moved to another year's template, so all of it is told, cell by cell."""
+"""What a county has written in its file where no table reads it: own columns, sheets and comments,
+texts beside the tables. None of it can be moved to another year's template, so all of it is told,
+cell by cell."""
 
 from __future__ import annotations
 
@@ -19,8 +20,8 @@ from toolkit.words.swedish import fold
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is not the county's: the template's own texts, folded, and the words that begin its example and head
-    the column where a row says what it lacks."""
+    """What is not the county's: the template's own texts, folded, and the words that begin its
+    example and head the column where a row says what it lacks."""
 
     texts: frozenset[str]
     example: str
@@ -28,14 +29,19 @@ class Known:
 
 
 def left_beside(data: bytes, found: Submission, spec: Spec, texts: Texts) -> list[Left]:
-    """Every such cell, sheet by sheet, and every comment. `spec` is the one that the file was read by."""
+    """Every such cell, sheet by sheet, and every comment. `spec` is the one that the file was read
+    by."""
     try:
         book, _ = without_numbers(read_raw(data))
     except Unreadable:
         return []
     known = _known(spec, texts)
     apart = {sheet.label for sheet in spec.sheets if sheet.kind != "tables"} | {FEEDBACK_SHEET}
-    sheets = [sheet for sheet in book.sheets if sheet.name not in apart and not sheet.name.startswith(HIDDEN_SHEET)]
+    sheets = [
+        sheet
+        for sheet in book.sheets
+        if sheet.name not in apart and not sheet.name.startswith(HIDDEN_SHEET)
+    ]
     cells = [left for sheet in sheets for left in _on_sheet(sheet, found, spec, known)]
     notes = ((ref, said.partition(NOTE_HEADLINE)[0].strip()) for ref, _, said in notes_in(book))
     return cells + [Left(ref, shown(said), "", "kommentar") for ref, said in notes if said]
@@ -43,12 +49,16 @@ def left_beside(data: bytes, found: Submission, spec: Spec, texts: Texts) -> lis
 
 def _known(spec: Spec, texts: Texts) -> Known:
     mark, carried = texts("huvud.obligatorisk"), texts("huvud.forifyllt", last_year=spec.year - 1)
-    own = {texts(f"huvud.{name}") for name in ("uppgift", "svar", "forklaring", "kontroll", "exempel")}
+    own = {
+        texts(f"huvud.{name}") for name in ("uppgift", "svar", "forklaring", "kontroll", "exempel")
+    }
     own.add(VALUE_MARK)
     for sheet in spec.sheets:
         for table in sheet.tables:
             own |= set(_said_of(sheet, table, mark, carried))
-    return Known(frozenset(map(fold, own)), fold(texts("huvud.exempel")), fold(texts("huvud.kontroll")))
+    return Known(
+        frozenset(map(fold, own)), fold(texts("huvud.exempel")), fold(texts("huvud.kontroll"))
+    )
 
 
 def _said_of(sheet: SheetSpec, table: TableSpec, mark: str, carried: str) -> Iterator[str]:
@@ -73,7 +83,12 @@ def _on_sheet(sheet: RawSheet, found: Submission, spec: Spec, known: Known) -> I
             if value in (None, "") or column in own or (number, column) in read:
                 continue
             if fold(text(value)) not in known.texts and not (column in computed and value == 0):
-                yield Left(CellRef(sheet.name, number, column), shown(value), headings.get(column, ""), "utanfor")
+                yield Left(
+                    CellRef(sheet.name, number, column),
+                    shown(value),
+                    headings.get(column, ""),
+                    "utanfor",
+                )
 
 
 def _places(data: TableData) -> Iterator[tuple[int, int]]:

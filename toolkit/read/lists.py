@@ -15,7 +15,8 @@ _REACH = 30  # rows in which the headings are looked for
 
 
 class ListFault(NamedTuple):
-    """Something in a list that could not be used: the finding's code, its cell and what the text needs."""
+    """Something in a list that could not be used: the finding's code, its cell and what the text
+    needs."""
 
     code: str
     ref: CellRef | None
@@ -31,11 +32,14 @@ class HeadedRow:
     places: Mapping[str, int]
 
     def raw(self, column: str) -> object:
-        """What stands in a cell; an error value is what stands there. None where the list lacks the column."""
+        """What stands in a cell; an error value is what stands there. None where the list lacks the
+        column."""
         place, values = self.places.get(column), self.sheet.rows[self.number]
         if place is None:
             return None
-        return self.sheet.errors.get((self.number + 1, place + 1)) or (values[place] if place < len(values) else None)
+        return self.sheet.errors.get((self.number + 1, place + 1)) or (
+            values[place] if place < len(values) else None
+        )
 
     def text(self, column: str) -> str:
         """The same as text."""
@@ -48,14 +52,18 @@ class HeadedRow:
 
 @dataclass(frozen=True, slots=True)
 class HeadedList:
-    """The place of a list on a sheet: the row of its headings, from 0, and its columns' places by id."""
+    """The place of a list on a sheet: the row of its headings, from 0, and its columns' places by
+    id."""
 
     sheet: RawSheet
     header: int
     places: Mapping[str, int]
 
     def __iter__(self) -> Iterator[HeadedRow]:
-        return (HeadedRow(self.sheet, number, self.places) for number in range(self.header + 1, len(self.sheet.rows)))
+        return (
+            HeadedRow(self.sheet, number, self.places)
+            for number in range(self.header + 1, len(self.sheet.rows))
+        )
 
     @property
     def corner(self) -> CellRef:
@@ -66,11 +74,15 @@ class HeadedList:
 def find_list(
     sheet: RawSheet, labels: Mapping[str, str], is_header: Callable[[Collection[str]], bool]
 ) -> HeadedList | None:
-    """The list whose headings are `labels` (column id → heading). `is_header` says whether the columns found on a row
-    make it the row of the headings."""
+    """The list whose headings are `labels` (column id → heading). `is_header` says whether the
+    columns found on a row make it the row of the headings."""
     names = {fold(label): name for name, label in labels.items()}
     for number, row in enumerate(sheet.rows[:_REACH]):
-        found = {names[word]: place for place, word in enumerate(fold(text(value)) for value in row) if word in names}
+        found = {
+            names[word]: place
+            for place, word in enumerate(fold(text(value)) for value in row)
+            if word in names
+        }
         if is_header(found):
             return HeadedList(sheet, number, found)
     return None

@@ -1,4 +1,5 @@
-"""Finds the tables in a workbook: by their hidden keys, then by their headings, however they were moved."""
+"""Finds the tables in a workbook: by their hidden keys, then by their headings, however they were
+moved."""
 
 from __future__ import annotations
 
@@ -20,9 +21,9 @@ _ALIKE = 0.85
 class Located:
     """A table's place in a file; rows and columns counted from 1, `last_row` included.
 
-    `rows` gives a form's fields their rows. `guessed` are headings that were understood by likeness,
-    `unknown` headings that belong to no field, both as (column, text). `copies` are other places with
-    the same table's keys."""
+    `rows` gives a form's fields their rows. `guessed` are headings that were understood by
+    likeness, `unknown` headings that belong to no field, both as (column, text). `copies` are other
+    places with the same table's keys."""
 
     table: TableSpec
     sheet: RawSheet
@@ -49,7 +50,9 @@ def locate(book: RawBook, spec: Spec) -> dict[str, Located]:
     """The tables that were found, by table id."""
     found: dict[str, Located] = {}
     others = {sheet.label for sheet in spec.sheets if sheet.kind != "tables"} | {FEEDBACK_SHEET}
-    sheets = [s for s in book.sheets if not s.name.startswith(HIDDEN_SHEET) and s.name not in others]
+    sheets = [
+        s for s in book.sheets if not s.name.startswith(HIDDEN_SHEET) and s.name not in others
+    ]
     for sheet in sheets:
         marks = _marks(sheet, spec)
         for index, (row, column, table) in enumerate(marks):
@@ -64,7 +67,8 @@ def locate(book: RawBook, spec: Spec) -> dict[str, Located]:
 
 
 def _chosen(spec: Spec, first: Located | None, other: Located) -> Located:
-    """Of two places with the same table: the one on the sheet with the template's name, or else the first."""
+    """Of two places with the same table: the one on the sheet with the template's name, or else the
+    first."""
     if first is None:
         return other
     name = spec.sheet_of[other.table.id].label
@@ -97,13 +101,16 @@ def _by_keys(sheet: RawSheet, table: TableSpec, row: int, column: int, end: int)
     keyed = {keys[key] for item in table.fields for key in item.keys if key in keys} | ours
     places, guessed = _by_keys_and_headings(table, keys, dict(_unknown(sheet, header, keyed)))
     known = {place for several in places.values() for place in several} | ours
-    return Located(table, sheet, header, end, places, guessed=guessed, unknown=_unknown(sheet, header, known))
+    return Located(
+        table, sheet, header, end, places, guessed=guessed, unknown=_unknown(sheet, header, known)
+    )
 
 
 def _by_keys_and_headings(
     table: TableSpec, keys: dict[str, int], free: dict[int, str]
 ) -> tuple[dict[str, tuple[int, ...]], tuple[tuple[int, str, str], ...]]:
-    """Columns by their keys; one whose key is gone by its heading, among the columns without a key."""
+    """Columns by their keys; one whose key is gone by its heading, among the columns without a
+    key."""
     texts = {column: fold(value) for column, value in free.items()}
     guessed: list[tuple[int, str]] = []
     places: dict[str, tuple[int, ...]] = {}
@@ -117,7 +124,9 @@ def _by_keys_and_headings(
     return places, tuple((column, free[column], heading) for column, heading in guessed)
 
 
-def _form(sheet: RawSheet, table: TableSpec, row: int, column: int, end: int, answers: int | None) -> Located | None:
+def _form(
+    sheet: RawSheet, table: TableSpec, row: int, column: int, end: int, answers: int | None
+) -> Located | None:
     """A form: ids in the key column, or else labels in the column before the answers."""
     rows: dict[str, int] = {}
     labels = {fold(item.label): item.id for item in table.fields}
@@ -129,7 +138,9 @@ def _form(sheet: RawSheet, table: TableSpec, row: int, column: int, end: int, an
             name = name if name in table.by_id else labels.get(fold(text(value)), "")
             if name and name not in rows:
                 rows[name] = number
-    places: dict[str, tuple[int, ...]] = {f.id: (value_column,) if f.id in rows else () for f in table.fields}
+    places: dict[str, tuple[int, ...]] = {
+        f.id: (value_column,) if f.id in rows else () for f in table.fields
+    }
     return Located(table, sheet, row, end, places, rows) if rows else None
 
 
@@ -146,7 +157,9 @@ def _matches(row: Sequence[object], wanted: set[str]) -> int:
     return sum(fold(text(value)) in wanted for value in row if value != "")
 
 
-def _by_headings(sheets: list[RawSheet], table: TableSpec, found: dict[str, Located]) -> Located | None:
+def _by_headings(
+    sheets: list[RawSheet], table: TableSpec, found: dict[str, Located]
+) -> Located | None:
     """The row anywhere in the workbook that holds at least three fifths of the headings."""
     if table.kind == "form":
         return _form_by_labels(sheets, table)
@@ -156,7 +169,11 @@ def _by_headings(sheets: list[RawSheet], table: TableSpec, found: dict[str, Loca
     for sheet in sheets:
         for number, row in enumerate(sheet.rows[:200], 1):
             score = _matches(row, wanted)
-            if (sheet.name, number) not in taken and score >= 0.6 * len(wanted) and (best is None or score > best[0]):
+            if (
+                (sheet.name, number) not in taken
+                and score >= 0.6 * len(wanted)
+                and (best is None or score > best[0])
+            ):
                 best = (score, sheet, number)
     return _with_headings(table, best[1], best[2]) if best else None
 
@@ -165,14 +182,18 @@ def _form_by_labels(sheets: list[RawSheet], table: TableSpec) -> Located | None:
     labels = {fold(item.label) for item in table.fields}
     for sheet in sheets:
         for column in range(_KEY_COLUMNS):
-            values = [fold(text(row[column])) if column < len(row) else "" for row in sheet.rows[:100]]
+            values = [
+                fold(text(row[column])) if column < len(row) else "" for row in sheet.rows[:100]
+            ]
             if sum(value in labels for value in values) >= 0.6 * len(labels):
                 return _form(sheet, table, 1, 1, min(100, len(sheet.rows)), column + 2)
     return None
 
 
 def _with_headings(table: TableSpec, sheet: RawSheet, header: int) -> Located:
-    found = {column: text(value) for column, value in enumerate(sheet.rows[header - 1], 1) if text(value)}
+    found = {
+        column: text(value) for column, value in enumerate(sheet.rows[header - 1], 1) if text(value)
+    }
     texts = {column: fold(value) for column, value in found.items()}
     places: dict[str, tuple[int, ...]] = {}
     guessed: list[tuple[int, str]] = []
@@ -185,7 +206,9 @@ def _with_headings(table: TableSpec, sheet: RawSheet, header: int) -> Located:
     return Located(table, sheet, header, len(sheet.rows), places, {}, told, unknown, by_keys=False)
 
 
-def _column_of(item: Field, heading: str, texts: dict[int, str], guessed: list[tuple[int, str]]) -> int | None:
+def _column_of(
+    item: Field, heading: str, texts: dict[int, str], guessed: list[tuple[int, str]]
+) -> int | None:
     names = {fold(heading), *(fold(alias) for alias in item.aliases)}
     exact = next((column for column, value in texts.items() if value in names), None)
     if exact is not None:
@@ -199,4 +222,8 @@ def _column_of(item: Field, heading: str, texts: dict[int, str], guessed: list[t
 
 def _unknown(sheet: RawSheet, header: int, known: set[int]) -> tuple[tuple[int, str], ...]:
     row = sheet.rows[header - 1] if header <= len(sheet.rows) else ()
-    return tuple((column, text(value)) for column, value in enumerate(row, 1) if text(value) and column not in known)
+    return tuple(
+        (column, text(value))
+        for column, value in enumerate(row, 1)
+        if text(value) and column not in known
+    )

@@ -1,4 +1,5 @@
-"""Personal numbers where no table is: in comments, properties, names, text boxes, and cells that nobody reads.
+"""Personal numbers where no table is: in comments, properties, names, text boxes, and cells that
+nobody reads.
 
 Only the place is kept, never the number. Parts of the package are read only when they are there."""
 
@@ -10,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from toolkit.read.formats.raw import RawBook, RawSheet
-from toolkit.read.formats.relations import Parts, related
-from toolkit.read.formats.second_view import Note
+from toolkit.read.formats.relations import RawParts, related
+from toolkit.read.formats.second_view import CellComment
 from toolkit.read.formats.xlsx import BOOK, sheet_paths
 from toolkit.read.locate import Located
 from toolkit.returns.submission import Aside
@@ -47,13 +48,18 @@ def without_numbers(book: RawBook) -> tuple[RawBook, tuple[Aside, ...]]:
     found = tuple(Aside("bladnamn", kind, (), str(number)) for number, kind in kinds if kind)
     if not found:
         return book, ()
-    sheets = tuple(replace(sheet, name=mask(sheet.name)) if _kind(sheet.name) else sheet for sheet in book.sheets)
+    sheets = tuple(
+        replace(sheet, name=mask(sheet.name)) if _kind(sheet.name) else sheet
+        for sheet in book.sheets
+    )
     return replace(book, sheets=sheets), found
 
 
-def asides_in_cells(book: RawBook, located: Iterable[Located], rows: Mapping[str, Sequence[int]]) -> Iterator[Aside]:
-    """What stands in cells that no table reads: extra and hidden sheets, extra columns, beside the tables, and in
-    rows that are not among the `rows` of their table."""
+def asides_in_cells(
+    book: RawBook, located: Iterable[Located], rows: Mapping[str, Sequence[int]]
+) -> Iterator[Aside]:
+    """What stands in cells that no table reads: extra and hidden sheets, extra columns, beside the
+    tables, and in rows that are not among the `rows` of their table."""
     places = [(place, set(place.rows.values() or rows[place.table.id])) for place in located]
     for sheet in book.sheets:
         own = [(place, taken) for place, taken in places if place.sheet is sheet]
@@ -65,12 +71,19 @@ def asides_in_cells(book: RawBook, located: Iterable[Located], rows: Mapping[str
                 yield Aside(word, wanted, refs)
 
 
-def _cells(sheet: RawSheet, own: Sequence[tuple[Located, set[int]]]) -> Iterator[tuple[CellRef, str]]:
+def _cells(
+    sheet: RawSheet, own: Sequence[tuple[Located, set[int]]]
+) -> Iterator[tuple[CellRef, str]]:
     """Row by row. What stands in many cells of a column is looked at once."""
-    read = [(taken, {column for several in place.places.values() for column in several}) for place, taken in own]
+    read = [
+        (taken, {column for several in place.places.values() for column in several})
+        for place, taken in own
+    ]
     found = {}
     for column, values in enumerate(sheet.columns, 1):
-        held = ((value, personal_number_in(text(value))) for value in set(values) if _may_hold(value))
+        held = (
+            (value, personal_number_in(text(value))) for value in set(values) if _may_hold(value)
+        )
         kinds = {value: kind for value, kind in held if kind}
         for row, value in enumerate(values, 1) if kinds else ():
             if value in kinds and not _is_read(read, row, column):
@@ -90,13 +103,14 @@ def _may_hold(value: object) -> bool:
 
 
 # ---------------------------------------------------------------------------------------------------- the package
-def notes_in(book: RawBook) -> Iterator[Note]:
-    """Comments, old and new: each one's cell, its author where the file says it by name, and its text."""
+def notes_in(book: RawBook) -> Iterator[CellComment]:
+    """Comments, old and new: each one's cell, its author where the file says it by name, and its
+    text."""
     yield from book.second.notes
     yield from _notes_in_parts(book.parts)
 
 
-def _notes_in_parts(parts: Parts) -> Iterator[Note]:
+def _notes_in_parts(parts: RawParts) -> Iterator[CellComment]:
     notes = {name for name in parts if _NOTES.fullmatch(name)}
     for sheet, path in sheet_paths(parts).items() if notes else ():
         for part in sorted(notes & {relation.part for relation in related(parts, path).values()}):
@@ -105,7 +119,11 @@ def _notes_in_parts(parts: Parts) -> Iterator[Note]:
             for tag, address, inner in _NOTE.findall(whole):
                 number = _AUTHOR.search(tag)
                 author = authors.get(int(number[1]), "") if number else ""
-                yield Note(read_cell(mask(sheet), address), html.unescape(author), _plain(inner, between=""))
+                yield CellComment(
+                    read_cell(mask(sheet), address),
+                    html.unescape(author),
+                    _plain(inner, between=""),
+                )
 
 
 def _notes(book: RawBook) -> Iterator[Aside]:
@@ -120,20 +138,20 @@ def _texts(book: RawBook) -> Iterator[Aside]:
             yield Aside(place, found)
 
 
-def _figures(parts: Parts) -> Iterator[Aside]:
+def _figures(parts: RawParts) -> Iterator[Aside]:
     """Text boxes, shapes and charts."""
     kinds = [_kind(_plain(_text_of(parts, name))) for name in parts if _FIGURES.fullmatch(name)]
     if found := _strongest(kinds):
         yield Aside("figur", found)
 
 
-def _properties(parts: Parts) -> Iterator[Aside]:
+def _properties(parts: RawParts) -> Iterator[Aside]:
     kinds = [_kind(_plain(_text_of(parts, name))) for name in parts if _PROPERTIES.fullmatch(name)]
     if found := _strongest(kinds):
         yield Aside("egenskaper", found)
 
 
-def _names(parts: Parts) -> Iterator[Aside]:
+def _names(parts: RawParts) -> Iterator[Aside]:
     """Defined names: what they are called, what they stand for, and what is said of them."""
     if BOOK in parts:
         tags = " ; ".join(_NAME.findall(_text_of(parts, BOOK)))
@@ -145,7 +163,7 @@ def _strongest(kinds: list[str | None]) -> str | None:
     return "strict" if "strict" in kinds else "loose" if "loose" in kinds else None
 
 
-def _text_of(parts: Parts, name: str) -> str:
+def _text_of(parts: RawParts, name: str) -> str:
     return parts[name].decode("utf-8", "replace")
 
 

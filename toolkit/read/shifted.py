@@ -1,4 +1,5 @@
-"""Cells that were pasted one or two columns beside their place: the values fit clearly better in that column.
+"""Cells that were pasted one or two columns beside their place: the values fit clearly better in
+that column.
 
 Nothing is read as moved. What stands in such a block counts as not understood, and is told once."""
 
@@ -18,19 +19,26 @@ from toolkit.returns.submission import Missing, TableData, Typed
 from toolkit.spec.model import Field, Limits, Spec
 from toolkit.words.celltext import text
 
-STEPS = (1, -1, 2, -2)  # columns to the right, or to the left; of two explanations the shorter one holds
+STEPS = (
+    1,
+    -1,
+    2,
+    -2,
+)  # columns to the right, or to the left; of two explanations the shorter one holds
 _SEED = 2  # values in one row that fit beside alone: where a block begins to be looked for
 Fits = Callable[[Field, object], bool | None]
-"""Whether a value could stand in a field; None when that cannot be told: the cell is empty, or says `u.s.`."""
+"""Whether a value could stand in a field; None when that cannot be told: the cell is empty, or says
+`u.s.`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shift:
     """A block of a list's cells in which the values stand one or two steps beside their place.
 
-    `step` is how many columns to the right; negative to the left. `lines` are its records, counted from 0; `columns`
-    the sheet's columns from the first to the last of the table in which a value is missing or wrong. `begins` is the
-    first one's field; under the heading of `odd` stands `value`, which belongs to the field `home`."""
+    `step` is how many columns to the right; negative to the left. `lines` are its records, counted
+    from 0; `columns` the sheet's columns from the first to the last of the table in which a value
+    is missing or wrong. `begins` is the first one's field; under the heading of `odd` stands
+    `value`, which belongs to the field `home`."""
 
     step: int
     lines: range
@@ -42,22 +50,40 @@ class Shift:
 
 
 def find_shifts(spec: Spec, place: Located, data: TableData, *, epoch_1904: bool) -> list[Shift]:
-    """The shifted blocks of a list, from the top; none without as much evidence as the spec's limits want."""
-    spots = sorted(((c, field) for field in place.table.fields for c in place.places[field.id]), key=lambda s: s[0])
+    """The shifted blocks of a list, from the top; none without as much evidence as the spec's
+    limits want."""
+    spots = sorted(
+        ((c, field) for field in place.table.fields for c in place.places[field.id]),
+        key=lambda s: s[0],
+    )
     columns, fields = [column for column, _ in spots], [field for _, field in spots]
     values = [_column(place, column, data.rows) for column in columns]
     fits = partial(_fits, spec, epoch_1904=epoch_1904)
-    grids = (_Grid(spec.limits, step, columns, fields, values, _marks(columns, fields, values, fits, step))
-             for step in STEPS)  # fmt: skip
-    found = sorted(chain.from_iterable(map(_blocks, grids)), key=lambda shift: (shift.lines.start, -len(shift.lines)))
-    return [shift for number, shift in enumerate(found) if not any(_overlap(shift, one) for one in found[:number])]
+    grids = (
+        _Grid(
+            spec.limits, step, columns, fields, values, _marks(columns, fields, values, fits, step)
+        )
+        for step in STEPS
+    )
+    found = sorted(
+        chain.from_iterable(map(_blocks, grids)),
+        key=lambda shift: (shift.lines.start, -len(shift.lines)),
+    )
+    return [
+        shift
+        for number, shift in enumerate(found)
+        if not any(_overlap(shift, one) for one in found[:number])
+    ]
 
 
 def not_understood(data: TableData, shift: Shift) -> TableData:
-    """The table with nothing understood in the block; what stands there is kept as it was written."""
+    """The table with nothing understood in the block; what stands there is kept as it was
+    written."""
     inside = set(shift.columns)
-    typed = tuple(_without(column, shift.lines) if inside & set(places) else column
-                  for column, places in zip(data.typed, data.columns.places, strict=True))  # fmt: skip
+    typed = tuple(
+        _without(column, shift.lines) if inside & set(places) else column
+        for column, places in zip(data.typed, data.columns.places, strict=True)
+    )
     return replace(data, typed=typed)
 
 
@@ -101,11 +127,17 @@ def _is_of_form(spec: Spec, field: Field, value: Typed) -> bool:
     number = Decimal(value.strftime("%Y%m%d")) if isinstance(value, date) else value
     if not isinstance(number, int | Decimal):
         return True
-    return (field.minimum is None or number >= field.minimum) and (field.maximum is None or number <= field.maximum)
+    return (field.minimum is None or number >= field.minimum) and (
+        field.maximum is None or number <= field.maximum
+    )
 
 
 def _marks(
-    columns: Sequence[int], fields: Sequence[Field], values: Sequence[Sequence[object]], fits: Fits, step: int
+    columns: Sequence[int],
+    fields: Sequence[Field],
+    values: Sequence[Sequence[object]],
+    fits: Fits,
+    step: int,
 ) -> list[list[int]]:
     by_column = dict(zip(columns, fields, strict=True))
     marks = []
@@ -127,8 +159,9 @@ def _mark(field: Field, home: Field | None, value: object, fits: Fits) -> int:
 # ------------------------------------------------------------------------------------------------- the evidence
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """A table's columns from left to right. `marks[p][l]` says of the value in line `l` of the p:th column: 1 that it
-    fits beside and not where it stands, -1 that it does not fit beside, 0 that it tells nothing."""
+    """A table's columns from left to right. `marks[p][l]` says of the value in line `l` of the p:th
+    column: 1 that it fits beside and not where it stands, -1 that it does not fit beside, 0 that it
+    tells nothing."""
 
     limits: Limits
     step: int
@@ -150,7 +183,8 @@ class _Grid:
         return not any(map(text, self.values[place][lines.start : lines.stop]))
 
     def is_seed(self, line: int) -> bool:
-        """Whether a line has several values that fit beside, and next to nothing between them that does not."""
+        """Whether a line has several values that fit beside, and next to nothing between them that
+        does not."""
         return _best([column[line] for column in self.marks])[0] >= _SEED
 
 
@@ -166,12 +200,14 @@ def _blocks(grid: _Grid) -> Iterator[Shift]:
 
 
 def _grown(grid: _Grid, seed: int, lowest: int) -> tuple[range, range]:
-    """The lines and columns of the block that a seed is in: the seeds below it, and lines that tell little but say
-    nothing against it."""
+    """The lines and columns of the block that a seed is in: the seeds below it, and lines that tell
+    little but say nothing against it."""
     count, end = len(grid.marks[0]), seed + 1
     while end < count and grid.is_seed(end):
         end += 1
-    _, first, last = _best([grid.total(place, range(seed, end)) for place in range(len(grid.marks))])
+    _, first, last = _best(
+        [grid.total(place, range(seed, end)) for place in range(len(grid.marks))]
+    )
     places, further = range(first, last + 1), end
     while further < count and (told := grid.of_line(further, places)) >= 0:
         further += 1
@@ -182,7 +218,8 @@ def _grown(grid: _Grid, seed: int, lowest: int) -> tuple[range, range]:
 
 
 def _as_shift(grid: _Grid, lines: range, places: range) -> Shift | None:
-    """The block, when there is enough to say that it is one: rows, columns, and next to nothing against it."""
+    """The block, when there is enough to say that it is one: rows, columns, and next to nothing
+    against it."""
     marks = [mark for place in places for mark in grid.marks[place][lines.start : lines.stop]]
     odd = [place for place in places if grid.total(place, lines) > 0]
     first, last = _beginning(grid, lines, places.start), _ending(grid, lines, places.stop - 1)
@@ -190,7 +227,11 @@ def _as_shift(grid: _Grid, lines: range, places: range) -> Shift | None:
     columns = len(odd) + (grid.fields[empty].required and grid.is_blank(empty, lines))
     share = 100 * marks.count(1) / (marks.count(1) + marks.count(-1))
     limits = grid.limits
-    if len(lines) < limits.shift_rows or columns < limits.shift_columns or share < limits.shift_percent:
+    if (
+        len(lines) < limits.shift_rows
+        or columns < limits.shift_columns
+        or share < limits.shift_percent
+    ):
         return None
     line = next(line for line in lines if grid.marks[odd[0]][line] == 1)
     home = grid.columns.index(grid.columns[odd[0]] - grid.step)
@@ -201,8 +242,9 @@ def _as_shift(grid: _Grid, lines: range, places: range) -> Shift | None:
 
 
 def _beginning(grid: _Grid, lines: range, first: int) -> int:
-    """A move to the right begins at the column that it left empty: the nearest one, or a required one past columns
-    that tell nothing. A move to the left may begin with texts that are also codes, dates or numbers."""
+    """A move to the right begins at the column that it left empty: the nearest one, or a required
+    one past columns that tell nothing. A move to the left may begin with texts that are also codes,
+    dates or numbers."""
     place = first - 1
     while place >= 0 and _adjoin(grid, place) and not grid.total(place, lines):
         blank = grid.is_blank(place, lines)
@@ -217,18 +259,25 @@ def _beginning(grid: _Grid, lines: range, first: int) -> int:
 def _left_behind(grid: _Grid, lines: range, last: int) -> int:
     """The first of as many empty columns as the block was moved, of which the last is known."""
     first = last
-    while first > 0 and last - first + 1 < grid.step and _adjoin(grid, first - 1) and grid.is_blank(first - 1, lines):
+    while (
+        first > 0
+        and last - first + 1 < grid.step
+        and _adjoin(grid, first - 1)
+        and grid.is_blank(first - 1, lines)
+    ):
         first -= 1
     return first
 
 
 def _is_text_of_a_kind(grid: _Grid, place: int) -> bool:
-    """Whether what fits in a column and beside it fits as text here, and as something narrower there."""
+    """Whether what fits in a column and beside it fits as text here, and as something narrower
+    there."""
     return grid.fields[place].type == "text" != grid.fields[place + 1].type
 
 
 def _ending(grid: _Grid, lines: range, last: int) -> int:
-    """A block reaches to the table's last column, or to one whose values clearly stand in their place."""
+    """A block reaches to the table's last column, or to one whose values clearly stand in their
+    place."""
     while last + 1 < len(grid.columns) and _adjoin(grid, last) and grid.total(last + 1, lines) >= 0:
         last += 1
     return last

@@ -1,4 +1,5 @@
-"""What is told of a table's place: columns that are gone or extra, and what is hidden, merged or written over."""
+"""What is told of a table's place: columns that are gone or extra, and what is hidden, merged or
+written over."""
 
 from __future__ import annotations
 
@@ -6,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from toolkit.read.formats.shape import Block, Looks, Shape, XmlShape
+from toolkit.read.formats.shape import MergedBlock, Shape, SheetShapes, XmlShape
 from toolkit.read.locate import Located
-from toolkit.read.rows import Rows
+from toolkit.read.rows import RowNumbers
 from toolkit.words.cells import CellRef, brief_cells
 from toolkit.words.celltext import SHOWN, shown, text
 from toolkit.words.personal import mask
@@ -27,26 +28,36 @@ class Remark(NamedTuple):
 
 
 def told_of_columns(place: Located) -> Iterator[Remark]:
-    """Columns that are missing, guessed or extra. An extra one that is a little like a missing one suggests it."""
+    """Columns that are missing, guessed or extra. An extra one that is a little like a missing one
+    suggests it."""
     header = place.header_row
     first = min((column for several in place.places.values() for column in several), default=1)
-    missing = [field for field in place.table.fields if field.computed is None and not place.places[field.id]]
+    missing = [
+        field
+        for field in place.table.fields
+        if field.computed is None and not place.places[field.id]
+    ]
     for field in missing:
         code = "KOL-SAKNAS" if place.table.needs(field) else "KOL-SAKNAS-FRIVILLIG"
         yield _remark(place, code, [(header, first)], field=field.id, label=field.label)
     for column, found, heading in place.guessed:
-        yield _remark(place, "KOL-GISSAD", [(header, column)], found=" ".join(found.split()), label=heading)
+        yield _remark(
+            place, "KOL-GISSAD", [(header, column)], found=" ".join(found.split()), label=heading
+        )
     for column, found in place.unknown:
         alike = suggest(found, [field.label for field in missing], _SOMEWHAT_ALIKE)
         label = " ".join(mask(found).split())[:SHOWN]
         yield _remark(place, "KOL-EXTRA", [(header, column)], suggestion=alike, label=label)
 
 
-def told_of_rows(place: Located, rows: Rows) -> Iterator[Remark]:
+def told_of_rows(place: Located, rows: RowNumbers) -> Iterator[Remark]:
     """Rows that are no records, all of a kind at once."""
     kinds = {
-        "RAD-RUBRIK": rows.headings, "RAD-SUMMA": rows.totals, "RAD-STUMP": rows.stumps, "RAD-EXEMPEL": rows.examples,
-    }  # fmt: skip
+        "RAD-RUBRIK": rows.headings,
+        "RAD-SUMMA": rows.totals,
+        "RAD-STUMP": rows.stumps,
+        "RAD-EXEMPEL": rows.examples,
+    }
     for code, found in kinds.items():
         if found:
             cells = [(row, _first_filled(place, row)) for row in found]
@@ -57,7 +68,9 @@ def _first_filled(place: Located, row: int) -> int:
     """The first of the table's own columns that holds anything in a row."""
     own = sorted(column for several in place.places.values() for column in several)
     odd = {*place.sheet.errors, *place.sheet.uncalculated}
-    return next((column for column in own if text(_at(place, row, column)) or (row, column) in odd), own[0])
+    return next(
+        (column for column in own if text(_at(place, row, column)) or (row, column) in odd), own[0]
+    )
 
 
 def _brief_rows(rows: Sequence[int]) -> str:
@@ -81,14 +94,14 @@ def told_of_shape(place: Located, rows: Sequence[int], shape: Shape | XmlShape) 
     yield from _written_over(place, rows, shape)
 
 
-def told_of_book(located: Mapping[str, Located], looks: Looks) -> Iterator[Remark]:
+def told_of_book(located: Mapping[str, Located], looks: SheetShapes) -> Iterator[Remark]:
     """Links to other files, copies of sheets, hidden sheets."""
     yield from _links(looks)
     yield from _copies(located)
     yield from _hidden(located, looks)
 
 
-def _links(looks: Looks) -> Iterator[Remark]:
+def _links(looks: SheetShapes) -> Iterator[Remark]:
     """Links to other files: their stored values are what has been read."""
     if looks.links:
         names = [mask(name)[:SHOWN] for name in looks.links[:_SHOWN_LINKS]]
@@ -96,7 +109,7 @@ def _links(looks: Looks) -> Iterator[Remark]:
         yield Remark("FIL-LANKAR", {"names": join_and([*names, *more])}, {})
 
 
-def _hidden(located: Mapping[str, Located], looks: Looks) -> Iterator[Remark]:
+def _hidden(located: Mapping[str, Located], looks: SheetShapes) -> Iterator[Remark]:
     """Hidden sheets, each once."""
     for place in {place.sheet.name: place for place in located.values()}.values():
         if looks.of(place.sheet.name).hidden:
@@ -104,24 +117,39 @@ def _hidden(located: Mapping[str, Located], looks: Looks) -> Iterator[Remark]:
 
 
 def _copies(located: Mapping[str, Located]) -> Iterator[Remark]:
-    """Sheets that are copies of one that has been read, and are not like it: one question for each."""
+    """Sheets that are copies of one that has been read, and are not like it: one question for
+    each."""
     seen: set[str] = set()
     for place in located.values():
         for copy in place.copies:
             name = copy.sheet.name
-            if name not in seen and name != place.sheet.name and copy.sheet.rows != place.sheet.rows:
+            if (
+                name not in seen
+                and name != place.sheet.name
+                and copy.sheet.rows != place.sheet.rows
+            ):
                 seen.add(name)
-                yield _remark(copy, "BLAD-KOPIA", [(copy.header_row, 2)], sheet=name, read=place.sheet.name)
+                yield _remark(
+                    copy, "BLAD-KOPIA", [(copy.header_row, 2)], sheet=name, read=place.sheet.name
+                )
 
 
-def _hidden_columns(place: Located, rows: Sequence[int], shape: Shape | XmlShape) -> Iterator[Remark]:
+def _hidden_columns(
+    place: Located, rows: Sequence[int], shape: Shape | XmlShape
+) -> Iterator[Remark]:
     for field in place.table.fields:
         for column in place.places[field.id]:
             if column in shape.columns and any(text(_at(place, row, column)) for row in rows):
-                yield _remark(place, "KOL-DOLD", [(place.header_row, column)], field=field.id, label=field.label)
+                yield _remark(
+                    place,
+                    "KOL-DOLD",
+                    [(place.header_row, column)],
+                    field=field.id,
+                    label=field.label,
+                )
 
 
-def _merged(place: Located, rows: Sequence[int], block: Block) -> Iterator[Remark]:
+def _merged(place: Located, rows: Sequence[int], block: MergedBlock) -> Iterator[Remark]:
     """Cells of the table's rows that are drawn together: the value belongs to the first of them."""
     own = {column for several in place.places.values() for column in several}
     inside = own & set(range(block.left, block.right + 1))
@@ -139,7 +167,8 @@ def _merged(place: Located, rows: Sequence[int], block: Block) -> Iterator[Remar
 
 
 def _written_over(place: Located, rows: Sequence[int], shape: Shape | XmlShape) -> Iterator[Remark]:
-    """Computed cells with a value where the template has a formula: what they should hold is computed anyway."""
+    """Computed cells with a value where the template has a formula: what they should hold is
+    computed anyway."""
     computed = [field for field in place.table.fields if field.computed is not None]
     if not computed or shape.formulas is None:
         return
@@ -149,7 +178,15 @@ def _written_over(place: Located, rows: Sequence[int], shape: Shape | XmlShape) 
         if over:
             named = brief_cells(CellRef(place.sheet.name, *cell) for cell in over)
             value = shown(_at(place, *over[0]))
-            yield _remark(place, "FALT-FORMEL", over, field=field.id, label=field.label, value=value, cells=named)
+            yield _remark(
+                place,
+                "FALT-FORMEL",
+                over,
+                field=field.id,
+                label=field.label,
+                value=value,
+                cells=named,
+            )
 
 
 def _at(place: Located, row: int, column: int) -> object:

@@ -1,4 +1,5 @@
-"""Dataset and money → the report as blocks: prose that follows from the data, tables, notes, references."""
+"""Dataset and money → the report as blocks: prose that follows from the data, tables, notes,
+references."""
 
 from toolkit.report.prose import Report, ReportError, write_report
 

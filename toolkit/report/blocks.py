@@ -11,7 +11,8 @@ from toolkit.analysis.tables import Table
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A run of text. `link` is the address that it leads to, if any; `language` that of foreign words, `en-GB`."""
+    """A run of text. `link` is the address that it leads to, if any; `language` that of foreign
+    words, `en-GB`."""
 
     text: str
     bold: bool = False
@@ -29,8 +30,8 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """`tabell 3` or `figur 1` in running text: what it points at, whether a sentence begins with it, and where
-    in the chapters it stands."""
+    """`tabell 3` or `figur 1` in running text: what it points at, whether a sentence begins with
+    it, and where in the chapters it stands."""
 
     kind: str
     id: str
@@ -43,8 +44,9 @@ Inline = Text | Note | Reference
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """`level` from 1. A heading that is not numbered ends with `{-}` in the chapter; at level 2 it begins a page.
-    `name` is what its section is called, whatever the data make the heading say: `{samverkan}`, `{- forord}`."""
+    """`level` from 1. A heading that is not numbered ends with `{-}` in the chapter; at level 2 it
+    begins a page. `name` is what its section is called, whatever the data make the heading say:
+    `{samverkan}`, `{- forord}`."""
 
     level: int
     text: str
@@ -54,7 +56,8 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """`style`: body, bullet, number, quote or reference; `level` from 0 is how deep in lists a list item stands."""
+    """`style`: body, bullet, number, quote or reference; `level` from 0 is how deep in lists a list
+    item stands."""
 
     runs: tuple[Inline, ...]
     style: str = "body"
@@ -69,7 +72,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class ChartSeries:
     """One line or one set of bars: a value for each category, None where there is none."""
 
     name: str
@@ -78,8 +81,8 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart in its place. `alternative` says in words what it shows; `table` is the id of the table that
-    holds its numbers; `unit` stands along the axis of values."""
+    """A chart in its place. `alternative` says in words what it shows; `table` is the id of the
+    table that holds its numbers; `unit` stands along the axis of values."""
 
     id: str
     kind: Literal["line", "column", "bar"]
@@ -88,7 +91,7 @@ class Chart:
     alternative: str
     table: str
     categories: tuple[str, ...]
-    series: tuple[Series, ...]
+    series: tuple[ChartSeries, ...]
     unit: str
     decimals: int = 0
     stacked: bool = False
@@ -96,7 +99,8 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One county's square: its letter, one word under it, its place in the grid and the verdict it shows."""
+    """One county's square: its letter, one word under it, its place in the grid and the verdict it
+    shows."""
 
     letter: str
     word: str
@@ -107,7 +111,8 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class TileMap:
-    """A map of equal squares in its place. `legend` explains each verdict that occurs, most common first."""
+    """A map of equal squares in its place. `legend` explains each verdict that occurs, most common
+    first."""
 
     id: str
     caption: str

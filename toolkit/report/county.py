@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from toolkit.analysis.tables import Money, Table
 from toolkit.findings.texts import Texts
 from toolkit.report.blocks import Block, Figure, Heading, Paragraph, Text
-from toolkit.report.countytables import County, activity_table, counties_of, fact_table, indicator_table, spend_table
+from toolkit.report.countytables import (
+    County,
+    activity_table,
+    counties_of,
+    fact_table,
+    indicator_table,
+    spend_table,
+)
 from toolkit.report.prose import Report
 
 
@@ -16,7 +23,11 @@ def write_county(money: Money, code: str) -> Report:
     year = money.data.year
     texts = year.texts("lansrapport")
     county = next(one for one in counties_of(money, texts) if one.state.code == code)
-    blocks = [*_facts(county), *_section(county, "aktiviteter", activity_table(county)), *_examples(county)]
+    blocks = [
+        *_facts(county),
+        *_section(county, "aktiviteter", activity_table(county)),
+        *_examples(county),
+    ]
     blocks += _section(county, "indikatorer", indicator_table(county))
     blocks += _section(county, "ekonomi", spend_table(county))
     blocks += _verdict(county)
@@ -47,7 +58,11 @@ def _section(county: County, table: str, shown: Table) -> Iterator[Block]:
     """A table under its heading, or why there is none."""
     yield _heading(county.texts(f"avsnitt.{table}"))
     if not county.known(table):
-        yield _plain(county.texts(f"saknas.{'blocked' if county.state.tables[table] == 'blocked' else 'missing'}"))
+        yield _plain(
+            county.texts(
+                f"saknas.{'blocked' if county.state.tables[table] == 'blocked' else 'missing'}"
+            )
+        )
     elif not county.rows(table):
         yield _plain(county.texts("saknas.nil"))
     else:
@@ -58,7 +73,9 @@ def _examples(county: County) -> Iterator[Block]:
     """The good examples, as the county has written them."""
     for row in county.rows("aktiviteter"):
         if row["gott_exempel"] == "JA" and isinstance(row["exempeltext"], str):
-            text = county.texts("exempel_fran", county=county.state.name, text=row["exempeltext"].rstrip("."))
+            text = county.texts(
+                "exempel_fran", county=county.state.name, text=row["exempeltext"].rstrip(".")
+            )
             yield _plain(text)
 
 

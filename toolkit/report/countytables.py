@@ -1,4 +1,5 @@
-"""What is printed of one county by itself, with low counts of persons hidden so that no sum gives them away."""
+"""What is printed of one county by itself, with low counts of persons hidden so that no sum gives
+them away."""
 
 from __future__ import annotations
 
@@ -50,7 +51,8 @@ class County:
         return [row for row in self.tables[table] if row["lan"] == self.state.code]
 
     def known(self, table: str) -> bool:
-        """Whether its rows of a table could be merged, or it has said that there is nothing to report."""
+        """Whether its rows of a table could be merged, or it has said that there is nothing to
+        report."""
         return self.state.tables[table] in USABLE
 
     def label(self, codelist: str, code: object) -> str:
@@ -74,9 +76,18 @@ def fact_table(county: County) -> Table:
     rows = [
         (texts("fakta.lage"), texts(f"fakta.lagen.{county.state.verdict}")),
         *((texts(f"fakta.{name}"), value) for name, value in _counts(county)),
-        (texts("fakta.totalt"), earmark_kr(verdict, verdict.total) if county.known("ekonomi") else NOT_AVAILABLE),
-        (texts("fakta.egen"), earmark_kr(verdict, verdict.own) if county.known("ekonomi") else NOT_AVAILABLE),
-        (texts("fakta.andel"), earmark_share(verdict) if county.known("ekonomi") else NOT_AVAILABLE),
+        (
+            texts("fakta.totalt"),
+            earmark_kr(verdict, verdict.total) if county.known("ekonomi") else NOT_AVAILABLE,
+        ),
+        (
+            texts("fakta.egen"),
+            earmark_kr(verdict, verdict.own) if county.known("ekonomi") else NOT_AVAILABLE,
+        ),
+        (
+            texts("fakta.andel"),
+            earmark_share(verdict) if county.known("ekonomi") else NOT_AVAILABLE,
+        ),
         (texts("fakta.utslag"), export(f"utslag.{verdict.verdict}")),
     ]
     columns = (Column(texts("fakta.uppgift")), Column(texts("fakta.varde"), number=True))
@@ -103,10 +114,19 @@ def activity_table(county: County) -> Table:
     columns = tuple(Column(county.texts(f"aktiviteter.{name}")) for name in ("kolumn", *names[1:]))
     lists = {"typ": "aktivitetstyp", "valdsform": "valdsform", "status": "status"}
     rows = [
-        (str(row["rubrik"]), *(county.label(codelist, row[field]) for field, codelist in lists.items()))
+        (
+            str(row["rubrik"]),
+            *(county.label(codelist, row[field]) for field, codelist in lists.items()),
+        )
         for row in county.rows("aktiviteter")
     ]
-    return Table("aktiviteter", _caption(county, "aktiviteter"), columns, tuple(rows), county.texts("fakta.kalla"))
+    return Table(
+        "aktiviteter",
+        _caption(county, "aktiviteter"),
+        columns,
+        tuple(rows),
+        county.texts("fakta.kalla"),
+    )
 
 
 def spend_table(county: County) -> Table:
@@ -115,23 +135,37 @@ def spend_table(county: County) -> Table:
     codes = spec.lists["verksamhetskod"].valid_in(spec.year)
     amounts = [amount or Decimal(0) for amount in county_spend(county.money)[county.state.name]]
     total = sum(amounts, Decimal(0))
-    cells = [*zip((code.shown for code in codes), amounts, strict=True), (county.texts("summa"), total)]
-    rows = [
-        (name, format_number(v) if v else NOTHING, format_percent(v / total) if v else NOTHING) for name, v in cells
+    cells = [
+        *zip((code.shown for code in codes), amounts, strict=True),
+        (county.texts("summa"), total),
     ]
-    columns = tuple(Column(county.texts(f"koder.{name}"), number=name != "kod") for name in ("kod", "utfall", "andel"))
+    rows = [
+        (name, format_number(v) if v else NOTHING, format_percent(v / total) if v else NOTHING)
+        for name, v in cells
+    ]
+    columns = tuple(
+        Column(county.texts(f"koder.{name}"), number=name != "kod")
+        for name in ("kod", "utfall", "andel")
+    )
     caption = _caption(county, "koder")
     return Table("koder", caption, columns, tuple(rows), county.texts("fakta.kalla"), total=True)
 
 
 def indicator_table(county: County) -> Table:
-    """Its indicators: this year's value, last year's and the target. Low counts of persons are not printed."""
+    """Its indicators: this year's value, last year's and the target. Low counts of persons are not
+    printed."""
     spec = county.money.data.year.spec
     names = ("indikator", "enhet", "foregaende", "varde", "malvarde")
-    columns = tuple(Column(county.texts(f"indikatorer.{n}"), number=n not in names[:2]) for n in names)
+    columns = tuple(
+        Column(county.texts(f"indikatorer.{n}"), number=n not in names[:2]) for n in names
+    )
     rows = []
     for code in spec.lists["indikator"].valid_in(spec.year):
-        own = [row for row in county.rows("indikatorer") if row["indikator"] == code.code and row["kon"] == "T"]
+        own = [
+            row
+            for row in county.rows("indikatorer")
+            if row["indikator"] == code.code and row["kon"] == "T"
+        ]
         if own:
             shown = (_value(county, code, own, field) for field in names[2:])
             rows.append((f"{code.code}{NBSP}{code.label}", code.attributes["enhet"], *shown))
@@ -140,7 +174,8 @@ def indicator_table(county: County) -> Table:
 
 
 def indicator_tables(counties: Sequence[County], texts: Texts) -> list[Table]:
-    """Every indicator that anyone has reported, county by county, in tables that are wide but no wider than a page."""
+    """Every indicator that anyone has reported, county by county, in tables that are wide but no
+    wider than a page."""
     spec = counties[0].money.data.year.spec
     reported = {row["indikator"] for row in counties[0].tables["indikatorer"] if row["kon"] == "T"}
     codes = [code for code in spec.lists["indikator"].valid_in(spec.year) if code.code in reported]
@@ -148,16 +183,26 @@ def indicator_tables(counties: Sequence[County], texts: Texts) -> list[Table]:
     per = -(-len(codes) // count) if count else 0
     parts = [codes[start : start + per] for start in range(0, len(codes), per)] if per else []
     name = "indikatorer_lan.rubrik" if len(parts) > 1 else "indikatorer_lan.ensam"
-    captions = [texts(name, year=spec.year, part=number, parts=len(parts)) for number in range(1, len(parts) + 1)]
+    captions = [
+        texts(name, year=spec.year, part=number, parts=len(parts))
+        for number in range(1, len(parts) + 1)
+    ]
     return [
         _indicators(counties, texts, f"indikatorer_lan_{number}", caption, part)
         for number, (caption, part) in enumerate(zip(captions, parts, strict=True), 1)
     ]
 
 
-def _indicators(counties: Sequence[County], texts: Texts, name: str, caption: str, codes: Sequence[Code]) -> Table:
-    columns = (Column(texts("indikatorer_lan.lan")), *(_indicator(counties[0], code, texts) for code in codes))
-    rows = tuple((county.state.name, *(_cell(county, code) for code in codes)) for county in counties)
+def _indicators(
+    counties: Sequence[County], texts: Texts, name: str, caption: str, codes: Sequence[Code]
+) -> Table:
+    columns = (
+        Column(texts("indikatorer_lan.lan")),
+        *(_indicator(counties[0], code, texts) for code in codes),
+    )
+    rows = tuple(
+        (county.state.name, *(_cell(county, code) for code in codes)) for county in counties
+    )
     return Table(name, caption, columns, rows, texts("indikatorer_lan.kalla"), wide=True)
 
 
@@ -169,7 +214,11 @@ def _indicator(county: County, code: Code, texts: Texts) -> Column:
 
 
 def _cell(county: County, code: Code) -> str:
-    own = [row for row in county.rows("indikatorer") if row["indikator"] == code.code and row["kon"] == "T"]
+    own = [
+        row
+        for row in county.rows("indikatorer")
+        if row["indikator"] == code.code and row["kon"] == "T"
+    ]
     if own:
         return _value(county, code, own, "varde")
     return NOTHING if county.known("indikatorer") else NOT_AVAILABLE
@@ -181,7 +230,9 @@ def _value(county: County, code: Code, own: Sequence[Row], field: str) -> str:
         return NOT_AVAILABLE if asked else NOTHING
     if field != "malvarde" and county.state.code in _hidden(county, code, field):
         return NOT_AVAILABLE
-    return format_number(indicator_sum(code.attributes, own, field), int(code.attributes["decimaler"]))
+    return format_number(
+        indicator_sum(code.attributes, own, field), int(code.attributes["decimaler"])
+    )
 
 
 def _hidden(county: County, code: Code, field: str) -> frozenset[str]:
@@ -197,8 +248,9 @@ def _hidden(county: County, code: Code, field: str) -> frozenset[str]:
 
 
 def hidden(values: Mapping[str, Decimal], least: int) -> frozenset[str]:
-    """Whose counts are not printed beside a printed sum: the low ones, and the smallest of the others, so that
-    what is left of the sum is not theirs alone. Where there is no other to hide, none is printed."""
+    """Whose counts are not printed beside a printed sum: the low ones, and the smallest of the
+    others, so that what is left of the sum is not theirs alone. Where there is no other to hide,
+    none is printed."""
     low = {name for name, value in values.items() if 0 < value < least}
     others = sorted((value, name) for name, value in values.items() if value >= least)
     if not low:
@@ -207,4 +259,6 @@ def hidden(values: Mapping[str, Decimal], least: int) -> frozenset[str]:
 
 
 def _caption(county: County, name: str) -> str:
-    return county.texts(f"{name}.rubrik", county=county.state.name, year=county.money.data.year.spec.year)
+    return county.texts(
+        f"{name}.rubrik", county=county.state.name, year=county.money.data.year.spec.year
+    )

@@ -1,4 +1,5 @@
-"""The charts and the map that the chapters may call for, each with its finding in words as alternative text."""
+"""The charts and the map that the chapters may call for, each with its finding in words as
+alternative text."""
 
 from __future__ import annotations
 
@@ -8,9 +9,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from toolkit.analysis.coherence import Chain
-from toolkit.analysis.tables import NOT_AVAILABLE, NOTHING, Money, coherence_by_county, county_spend, goal_counts
+from toolkit.analysis.tables import (
+    NOT_AVAILABLE,
+    NOTHING,
+    Money,
+    coherence_by_county,
+    county_spend,
+    goal_counts,
+)
 from toolkit.findings.texts import Texts
-from toolkit.report.blocks import Chart, Placed, Series, Tile, TileMap
+from toolkit.report.blocks import Chart, ChartSeries, Placed, Tile, TileMap
 from toolkit.spec.codelists import Code
 from toolkit.words.amounts import format_mnkr, format_number, format_percent
 from toolkit.words.swedish import join_and
@@ -35,18 +43,37 @@ def appropriation_chart(money: Money, texts: Texts) -> Chart:
     """Appropriation and spend as two lines over the years."""
     years = tuple(money.series.years)
     found = {item: [money.series.printed(year, item) for year in years] for item in _ITEMS}
-    amounts = {item: [figure.amount if figure else None for figure in found[item]] for item in _ITEMS}
-    series = [Series(texts(f"anslag.{i}").removesuffix(" (kr)"), _in_millions(amounts[i])) for i in _ITEMS]
+    amounts = {
+        item: [figure.amount if figure else None for figure in found[item]] for item in _ITEMS
+    }
+    series = [
+        ChartSeries(texts(f"anslag.{i}").removesuffix(" (kr)"), _in_millions(amounts[i]))
+        for i in _ITEMS
+    ]
     ends = {"first": years[0], "last": years[-1]} if years else {"first": "", "last": ""}
     told = _told_of_appropriation(years, amounts, texts)
     return Chart(
-        "anslag", "line", texts("figur.anslag.rubrik", **ends), texts("anslag.kalla"), told, "anslag",
-        tuple(str(year) for year in years), tuple(series), texts("figur.mnkr"), decimals=1,
-    )  # fmt: skip
+        "anslag",
+        "line",
+        texts("figur.anslag.rubrik", **ends),
+        texts("anslag.kalla"),
+        told,
+        "anslag",
+        tuple(str(year) for year in years),
+        tuple(series),
+        texts("figur.mnkr"),
+        decimals=1,
+    )
 
 
-def _told_of_appropriation(years: Sequence[int], amounts: Mapping[str, Sequence[Decimal | None]], texts: Texts) -> str:
-    both = [(y, g, s) for y, g, s in zip(years, *amounts.values(), strict=True) if g is not None and s is not None]
+def _told_of_appropriation(
+    years: Sequence[int], amounts: Mapping[str, Sequence[Decimal | None]], texts: Texts
+) -> str:
+    both = [
+        (y, g, s)
+        for y, g, s in zip(years, *amounts.values(), strict=True)
+        if g is not None and s is not None
+    ]
     if not both:
         return texts("figur.ingen")
     over = [str(year) for year, granted, spent in both if spent > granted]
@@ -65,15 +92,28 @@ def county_code_chart(money: Money, texts: Texts) -> Chart:
     codes = spec.lists["verksamhetskod"].valid_in(spec.year)
     spent = county_spend(money)
     columns = zip(*spent.values(), strict=True)
-    series = tuple(Series(code.shown, _in_millions(own)) for code, own in zip(codes, columns, strict=True))
+    series = tuple(
+        ChartSeries(code.shown, _in_millions(own)) for code, own in zip(codes, columns, strict=True)
+    )
     told = _told_of_counties(spent, [code.shown for code in codes], texts)
     return Chart(
-        "lan_koder", "bar", texts("figur.lan_koder.rubrik", year=spec.year), texts("kalla_lan"), told, "lan_koder",
-        tuple(spent), series, texts("figur.mnkr"), decimals=1, stacked=True,
-    )  # fmt: skip
+        "lan_koder",
+        "bar",
+        texts("figur.lan_koder.rubrik", year=spec.year),
+        texts("kalla_lan"),
+        told,
+        "lan_koder",
+        tuple(spent),
+        series,
+        texts("figur.mnkr"),
+        decimals=1,
+        stacked=True,
+    )
 
 
-def _told_of_counties(spent: Mapping[str, Sequence[Decimal | None]], codes: Sequence[str], texts: Texts) -> str:
+def _told_of_counties(
+    spent: Mapping[str, Sequence[Decimal | None]], codes: Sequence[str], texts: Texts
+) -> str:
     rows = {name: [v for v in values if v is not None] for name, values in spent.items()}
     known = {name: values for name, values in rows.items() if values}
     sums = {name: sum(values, Decimal(0)) for name, values in known.items()}
@@ -86,17 +126,24 @@ def _told_of_counties(spent: Mapping[str, Sequence[Decimal | None]], codes: Sequ
     absent = [name for name in spent if name not in known]
     kind = "alternativ" if len(known) > 1 else "ensam"
     told = texts(
-        f"figur.lan_koder.{kind}", highest=highest, most=format_mnkr(sums[highest]), lowest=lowest,
-        least=format_mnkr(sums[lowest]), share=format_percent(largest / total), code=codes[by_code.index(largest)],
-    )  # fmt: skip
+        f"figur.lan_koder.{kind}",
+        highest=highest,
+        most=format_mnkr(sums[highest]),
+        lowest=lowest,
+        least=format_mnkr(sums[lowest]),
+        share=format_percent(largest / total),
+        code=codes[by_code.index(largest)],
+    )
     return told + (texts("figur.lan_koder.saknas", names=join_and(absent)) if absent else "")
 
 
 def goal_chart(money: Money, texts: Texts) -> Chart:
     """Activities by målsättning: all, and those on prostitution and trafficking."""
     counts = goal_counts(money)
-    every = Series(texts("malsattningar.alla"), tuple(Decimal(all_) for _, all_, _, _ in counts))
-    about = Series(texts("malsattningar.pm"), tuple(Decimal(own) for _, _, own, _ in counts))
+    every = ChartSeries(
+        texts("malsattningar.alla"), tuple(Decimal(all_) for _, all_, _, _ in counts)
+    )
+    about = ChartSeries(texts("malsattningar.pm"), tuple(Decimal(own) for _, _, own, _ in counts))
     caption = texts("figur.malsattningar.rubrik", year=money.data.year.spec.year)
     told = _told_of_goals(counts, texts)
     return Chart(
@@ -110,9 +157,13 @@ def _told_of_goals(counts: Sequence[tuple[Code, int, int, int]], texts: Texts) -
         return texts("figur.ingen")
     most, least = max(counts, key=lambda count: count[1]), min(counts, key=lambda count: count[1])
     return texts(
-        "figur.malsattningar.alternativ", most=format_number(most[1]), goal=most[0].shown, own=format_number(most[2]),
-        least=format_number(least[1]), last=least[0].shown,
-    )  # fmt: skip
+        "figur.malsattningar.alternativ",
+        most=format_number(most[1]),
+        goal=most[0].shown,
+        own=format_number(most[2]),
+        least=format_number(least[1]),
+        last=least[0].shown,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,29 +180,50 @@ def earmark_map(money: Money, texts: Texts) -> TileMap:
     labels = money.data.year.texts("export")
     shown = [_Shown(v.county, v.verdict, texts(f"karta.ord.{v.verdict}")) for v in money.verdicts]
     counted = _counted(shown, texts, lambda verdict: labels(f"utslag.{verdict}"))
-    legend = {v: texts("karta.forklaring", word=texts(f"karta.ord.{v}"), counted=said) for v, said in counted.items()}
+    legend = {
+        v: texts("karta.forklaring", word=texts(f"karta.ord.{v}"), counted=said)
+        for v, said in counted.items()
+    }
     return _map("sarredovisning", money, texts, shown, counted, legend)
 
 
 def coherence_map(money: Money, texts: Texts) -> TileMap:
-    """How much of every county's work on the earmarked area has the whole chain, each county in its place."""
-    shown = [_whole_chains(county, own, texts) for county, own in coherence_by_county(money).items()]
+    """How much of every county's work on the earmarked area has the whole chain, each county in its
+    place."""
+    shown = [
+        _whole_chains(county, own, texts) for county, own in coherence_by_county(money).items()
+    ]
     counted = _counted(shown, texts, lambda verdict: texts(f"karta.sammanhang.{verdict}"))
     return _map("sammanhang", money, texts, shown, counted, counted)
 
 
 def _whole_chains(county: str, own: Sequence[Chain] | None, texts: Texts) -> _Shown:
     if not own:
-        return _Shown(county, "inga", NOTHING) if own is not None else _Shown(county, "okant", NOT_AVAILABLE)
+        return (
+            _Shown(county, "inga", NOTHING)
+            if own is not None
+            else _Shown(county, "okant", NOT_AVAILABLE)
+        )
     whole = sum(chain.holds() for chain in own)
-    verdict = "hel" if whole == len(own) else "ingen" if not whole else "halften" if 2 * whole >= len(own) else "mindre"
+    verdict = (
+        "hel"
+        if whole == len(own)
+        else "ingen"
+        if not whole
+        else "halften"
+        if 2 * whole >= len(own)
+        else "mindre"
+    )
     return _Shown(county, verdict, texts("karta.andel", count=whole, of=len(own)))
 
 
 def _counted(shown: Sequence[_Shown], texts: Texts, label: Callable[[str], str]) -> dict[str, str]:
     """How many counties there are of each kind, the most common first."""
     counts = Counter(one.verdict for one in shown)
-    return {verdict: texts("karta.antal", label=label(verdict), count=n) for verdict, n in counts.most_common()}
+    return {
+        verdict: texts("karta.antal", label=label(verdict), count=n)
+        for verdict, n in counts.most_common()
+    }
 
 
 def _map(
@@ -162,26 +234,38 @@ def _map(
     counted: Mapping[str, str],
     legend: Mapping[str, str],
 ) -> TileMap:
-    """The map, with its finding in words: the counties of all kinds but the most common are named."""
+    """The map, with its finding in words: the counties of all kinds but the most common are
+    named."""
     counties = {code.code: code for code in money.data.year.spec.counties}
     letters = {code: county.attributes["bokstav"] for code, county in counties.items()}
     cells = _grid(texts("karta.rutor"), list(letters.values()))
-    tiles = [Tile(letters[one.county], one.word, *cells[letters[one.county]], one.verdict) for one in shown]
+    tiles = [
+        Tile(letters[one.county], one.word, *cells[letters[one.county]], one.verdict)
+        for one in shown
+    ]
     told = []
     for number, (verdict, said) in enumerate(counted.items()):
-        names = join_and(counties[one.county].attributes["namn"] for one in shown if one.verdict == verdict)
+        names = join_and(
+            counties[one.county].attributes["namn"] for one in shown if one.verdict == verdict
+        )
         told.append(f"{said}: {names}." if number else f"{said}.")
     caption = texts(f"karta.rubrik.{name}", year=money.data.year.spec.year)
     alternative = " ".join([texts(f"karta.alternativ.{name}"), *told])
-    return TileMap(name, caption, texts("kalla_lan"), alternative, name, tuple(tiles), tuple(legend.items()))
+    return TileMap(
+        name, caption, texts("kalla_lan"), alternative, name, tuple(tiles), tuple(legend.items())
+    )
 
 
 def _grid(drawn: str, letters: Sequence[str]) -> dict[str, tuple[int, int]]:
-    """Row and column by letter, from the map as drawn with letters and dots. A county that was not drawn
-    stands in a row of its own below."""
+    """Row and column by letter, from the map as drawn with letters and dots. A county that was not
+    drawn stands in a row of its own below."""
     lines = [line.split() for line in drawn.splitlines() if line.strip()]
     lines.append([letter for letter in letters if letter not in drawn.split()])
-    return {letter: (row, column) for row, line in enumerate(lines) for column, letter in enumerate(line)}
+    return {
+        letter: (row, column)
+        for row, line in enumerate(lines)
+        for column, letter in enumerate(line)
+    }
 
 
 def _in_millions(amounts: Sequence[Decimal | None]) -> tuple[Decimal | None, ...]:

@@ -41,7 +41,11 @@ def _plain(text: str) -> Paragraph:
 
 def _table(spec: Spec, table: TableSpec, texts: Texts) -> Iterator[Block]:
     yield Heading(2, table.label)
-    said = [table.intro, texts(f"rader.{table.kind}"), texts("rader.inget") if table.nil_allowed else ""]
+    said = [
+        table.intro,
+        texts(f"rader.{table.kind}"),
+        texts("rader.inget") if table.nil_allowed else "",
+    ]
     yield _plain(" ".join(part for part in said if part))
     heads = ("kolumn", "svar", "maste", "forklaring", "exempelvis")
     rows = tuple(_row(spec, field, texts) for field in table.fields)
@@ -78,7 +82,12 @@ def _lists(spec: Spec, texts: Texts) -> Iterator[Block]:
 def _codes(codelist: CodeList, codes: tuple[Code, ...], texts: Texts) -> Table:
     columns = tuple(Column(texts(name)) for name in ("kod", "betydelse", "galler"))
     rows = tuple(
-        (code.code, code.label + (texts("pahittad") if code.invented else ""), validity(code, texts)) for code in codes
+        (
+            code.code,
+            code.label + (texts("pahittad") if code.invented else ""),
+            validity(code, texts),
+        )
+        for code in codes
     )
     return Table(f"lista_{codelist.id}", texts("lista", list=codelist.label), columns, rows, "")
 

@@ -1,4 +1,5 @@
-"""The memo to one county: what it must answer about the money, in plain words, with amounts and cells."""
+"""The memo to one county: what it must answer about the money, in plain words, with amounts and
+cells."""
 
 from __future__ import annotations
 
@@ -26,10 +27,10 @@ _ASKED = {"ej_redovisat", "sammanslaget", "delvis", "ej_inkommen"}
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """One county's money. `areas` are the verdicts on all that must be reported apart, the report's own area first.
-    `lines` are the differences, each with what the finance officer has decided, and `standing` her decision on the
-    county as a whole. `returned` is the name of the marked file."""
+class CountyMoney:
+    """One county's money. `areas` are the verdicts on all that must be reported apart, the report's
+    own area first. `lines` are the differences, each with what the finance officer has decided, and
+    `standing` her decision on the county as a whole. `returned` is the name of the marked file."""
 
     year: Year
     county: Code
@@ -40,8 +41,9 @@ class Case:
     returned: str
 
 
-def write_memo(case: Case) -> Report | None:
-    """The memo; None when the county has nothing to answer. What the finance officer has approved is not asked."""
+def write_memo(case: CountyMoney) -> Report | None:
+    """The memo; None when the county has nothing to answer. What the finance officer has approved
+    is not asked."""
     texts = _addressed(case)
     open_lines = _open(case)
     asked = _asked(case)
@@ -50,29 +52,39 @@ def write_memo(case: Case) -> Report | None:
     if any(verdict.verdict == "ej_inkommen" for _, verdict in asked):
         blocks = list(_not_sent(case, texts))
     else:
-        blocks = [_plain(texts("inledning", file=case.state.counts.file if case.state.counts else ""))]
+        blocks = [
+            _plain(texts("inledning", file=case.state.counts.file if case.state.counts else ""))
+        ]
         blocks += [_heading(texts("sar.rubrik"))] if asked else []
         blocks += [block for area in asked for block in _earmark(case, *area, texts)]
         blocks += _differences(case, open_lines, texts) if open_lines else ()
-        blocks += [_heading(texts("svara.rubrik")), _plain(texts("svara.text", returned=case.returned))]
+        blocks += [
+            _heading(texts("svara.rubrik")),
+            _plain(texts("svara.text", returned=case.returned)),
+        ]
     return Report(case.year.spec.year, tuple(blocks), texts, cover=False)
 
 
-def _asked(case: Case) -> list[tuple[Earmark, EarmarkVerdict]]:
-    """The areas that are asked about. What the finance officer has approved of the county is the first area's."""
+def _asked(case: CountyMoney) -> list[tuple[Earmark, EarmarkVerdict]]:
+    """The areas that are asked about. What the finance officer has approved of the county is the
+    first area's."""
     accepted = case.standing is not None and case.standing.accepted
     left = case.areas[1:] if accepted else case.areas
     return [(earmark, verdict) for earmark, verdict in left if verdict.verdict in _ASKED]
 
 
-def _open(case: Case) -> list[tuple[Reconciliation, Standing | None]]:
+def _open(case: CountyMoney) -> list[tuple[Reconciliation, Standing | None]]:
     """What is still to be answered. The kinds only help to find where a code differs."""
-    lines = [(line, standing) for line, standing in case.lines if not (standing and standing.accepted)]
+    lines = [
+        (line, standing) for line, standing in case.lines if not (standing and standing.accepted)
+    ]
     codes = any(line.dimension == "verksamhetskod" for line, _ in lines)
-    return [(line, standing) for line, standing in lines if codes or line.dimension != "kostnadsslag"]
+    return [
+        (line, standing) for line, standing in lines if codes or line.dimension != "kostnadsslag"
+    ]
 
 
-def _addressed(case: Case) -> Texts:
+def _addressed(case: CountyMoney) -> Texts:
     """The year's texts with the county in the subtitle."""
     texts = case.year.texts("ekonomibrev")
     addressed = texts.entries["undertitel"].replace("{county}", case.county.label)
@@ -87,54 +99,71 @@ def _plain(text: str, style: str = "body") -> Paragraph:
     return Paragraph((Text(text),), style)
 
 
-def _not_sent(case: Case, texts: Texts) -> Iterator[Block]:
+def _not_sent(case: CountyMoney, texts: Texts) -> Iterator[Block]:
     yield _heading(texts("ej_inkommen.rubrik"))
     if case.state.counts is not None:
         yield _plain(texts("oläsbar", file=case.state.counts.file))
     yield _plain(texts("ej_inkommen.text", year=case.year.spec.year))
 
 
-def _earmark(case: Case, earmark: Earmark, verdict: EarmarkVerdict, texts: Texts) -> Iterator[Block]:
+def _earmark(
+    case: CountyMoney, earmark: Earmark, verdict: EarmarkVerdict, texts: Texts
+) -> Iterator[Block]:
     """The verdict, the rows that decide it, what to do, and the finance officer's comment."""
     area = earmark.label[:1].lower() + earmark.label[1:]
     demand = texts("sar.krav", area=area, since=earmark.valid_from, code=earmark.code)
-    amounts = {"own": format_kr(verdict.own), "traced": format_kr(verdict.traced), "code": earmark.code}
+    amounts = {
+        "own": format_kr(verdict.own),
+        "traced": format_kr(verdict.traced),
+        "code": earmark.code,
+    }
     without = verdict.verdict == "sammanslaget" and not verdict.traced
-    yield _plain(f"{demand} {texts('sar.utan_utgifter' if without else f'sar.{verdict.verdict}', **amounts)}")
+    yield _plain(
+        f"{demand} {texts('sar.utan_utgifter' if without else f'sar.{verdict.verdict}', **amounts)}"
+    )
     if case.state.tables["sarredovisning"] == "blocked":
         yield _plain(texts("sar.blockerad"))
     if verdict.rows:
         yield Figure(_deciding(case, earmark, verdict, texts))
-    yield _plain(texts(f"sar.gor.{'ej_redovisat' if without else verdict.verdict}", code=earmark.code))
+    yield _plain(
+        texts(f"sar.gor.{'ej_redovisat' if without else verdict.verdict}", code=earmark.code)
+    )
     if case.standing and case.standing.comment and earmark is case.areas[0][0]:
         yield _plain(texts("ekonom", comment=case.standing.comment))
 
 
-def _deciding(case: Case, earmark: Earmark, verdict: EarmarkVerdict, texts: Texts) -> Table:
+def _deciding(case: CountyMoney, earmark: Earmark, verdict: EarmarkVerdict, texts: Texts) -> Table:
     columns = tuple(
-        Column(texts(f"sar.{name}"), number=name == "belopp") for name in ("cell", "avser", "kod", "belopp")
+        Column(texts(f"sar.{name}"), number=name == "belopp")
+        for name in ("cell", "avser", "kod", "belopp")
     )
     codes = case.year.spec.lists["verksamhetskod"].by_code
     rows = tuple(
         (
-            _cell_of(case, row), str(row.get("rubrik") or row.get("kommentar") or row["id"]),
-            codes[row["verksamhetskod"]].shown if row["verksamhetskod"] in codes else "", _amount(row.get("utfall")),
+            _cell_of(case, row),
+            str(row.get("rubrik") or row.get("kommentar") or row["id"]),
+            codes[row["verksamhetskod"]].shown if row["verksamhetskod"] in codes else "",
+            _amount(row.get("utfall")),
         )
         for row in verdict.rows
-    )  # fmt: skip
+    )
     return Table(f"rader_{earmark.code.lower()}", texts("sar.rader"), columns, rows, "")
 
 
 def _amount(value: object) -> str:
-    return format_number(value, 0 if value == value.to_integral_value() else 2) if isinstance(value, Decimal) else ""
+    return (
+        format_number(value, 0 if value == value.to_integral_value() else 2)
+        if isinstance(value, Decimal)
+        else ""
+    )
 
 
-def _records(case: Case, table: str) -> Sequence[Record]:
+def _records(case: CountyMoney, table: str) -> Sequence[Record]:
     found = case.state.counts.submission if case.state.counts else None
     return found.records(table) if found else ()
 
 
-def _cell_of(case: Case, row: Row) -> str:
+def _cell_of(case: CountyMoney, row: Row) -> str:
     """The cell with the row's verksamhetskod."""
     for table in ("ekonomi", "aktiviteter"):
         for record in _records(case, table):
@@ -143,7 +172,9 @@ def _cell_of(case: Case, row: Row) -> str:
     return ""
 
 
-def _differences(case: Case, lines: Sequence[tuple[Reconciliation, Standing | None]], texts: Texts) -> Iterator[Block]:
+def _differences(
+    case: CountyMoney, lines: Sequence[tuple[Reconciliation, Standing | None]], texts: Texts
+) -> Iterator[Block]:
     yield _heading(texts("avstamning.rubrik"))
     yield _plain(texts("avstamning.intro"))
     for line, standing in lines:
@@ -154,7 +185,7 @@ def _differences(case: Case, lines: Sequence[tuple[Reconciliation, Standing | No
     yield _plain(texts("avstamning.gor"))
 
 
-def _meetings(case: Case, lines: Sequence[Reconciliation], texts: Texts) -> Iterator[str]:
+def _meetings(case: CountyMoney, lines: Sequence[Reconciliation], texts: Texts) -> Iterator[str]:
     """Where differences seen at several codes must lie: the rows on all of those codes."""
     found = {tuple(narrowed(line, lines).items()): line for line in lines}
     for codes, line in found.items():
@@ -163,28 +194,41 @@ def _meetings(case: Case, lines: Sequence[Reconciliation], texts: Texts) -> Iter
         if cells:
             names = join_and([code for _, code in codes])
             amount = format_kr(abs(line.difference))
-            yield texts("avstamning.pekar_pa", amount=amount, codes=names, cells=_brief(cells, texts))
+            yield texts(
+                "avstamning.pekar_pa", amount=amount, codes=names, cells=_brief(cells, texts)
+            )
 
 
-def _difference(case: Case, line: Reconciliation, texts: Texts) -> str:
+def _difference(case: CountyMoney, line: Reconciliation, texts: Texts) -> str:
     """Direction, amount and cells of one difference."""
     codes = case.year.spec.lists[line.dimension].by_code
-    unknown = texts("avstamning.okand_kod", code=line.code) if line.code else texts("avstamning.utan_kod")
+    unknown = (
+        texts("avstamning.okand_kod", code=line.code) if line.code else texts("avstamning.utan_kod")
+    )
     code = codes[line.code].shown if line.code in codes else unknown
     return texts(
         "avstamning.for_lite" if line.difference > 0 else "avstamning.for_mycket",
-        code=code, amount=format_kr(abs(line.difference)), reported=format_kr(line.reported),
+        code=code,
+        amount=format_kr(abs(line.difference)),
+        reported=format_kr(line.reported),
         side=texts(f"avstamning.{'utdrag' if line.against == 'utdrag' else line.dimension}"),
-        expected=format_kr(line.expected or Decimal(0)), cells=texts("avstamning.och").join(_cells(case, line, texts)),
-    )  # fmt: skip
+        expected=format_kr(line.expected or Decimal(0)),
+        cells=texts("avstamning.och").join(_cells(case, line, texts)),
+    )
 
 
-def _cells(case: Case, line: Reconciliation, texts: Texts) -> list[str]:
+def _cells(case: CountyMoney, line: Reconciliation, texts: Texts) -> list[str]:
     """Where the county finds the difference: what it has stated, and its rows on the code."""
     places = {"verksamhetskod": ("huvudbok", "huvudbok"), "anslagspost": ("anslag", "utgifter")}
     table, field = places.get(line.dimension, ("", ""))
-    stated = [record.ref(field) for record in _records(case, table) if record.get(line.dimension) == line.code]
-    spent = [r.ref("utfall") for r in _records(case, "ekonomi") if r.get(line.dimension) == line.code]
+    stated = [
+        record.ref(field)
+        for record in _records(case, table)
+        if record.get(line.dimension) == line.code
+    ]
+    spent = [
+        r.ref("utfall") for r in _records(case, "ekonomi") if r.get(line.dimension) == line.code
+    ]
     return [_brief(refs, texts) for refs in (stated, spent) if refs]
 
 

@@ -21,7 +21,18 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from toolkit.analysis.tables import Money, make_tables
 from toolkit.findings.texts import Texts
-from toolkit.report.blocks import Block, Figure, Heading, Inline, Note, Paragraph, Placed, Reference, Text, place_of
+from toolkit.report.blocks import (
+    Block,
+    Figure,
+    Heading,
+    Inline,
+    Note,
+    Paragraph,
+    Placed,
+    Reference,
+    Text,
+    place_of,
+)
 from toolkit.report.countytables import counties_of, fact_table, indicator_tables
 from toolkit.report.editorial.edited import edit_chapter
 from toolkit.report.editorial.filled import Filler
@@ -31,7 +42,7 @@ from toolkit.report.facts import Facts, Marked, words
 from toolkit.report.figures import make_figures
 from toolkit.report.remarks import with_remarks
 from toolkit.report.repeats import say_ibid
-from toolkit.staff.editorial import Desk
+from toolkit.staff.editorial import Editorial
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|^~])")
 _REFERENCE = re.compile(r"\[\[(tabell|figur|Tabell|Figur):([a-z0-9_]+)\]\]")
@@ -46,8 +57,8 @@ class ReportError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The whole report as blocks, with the texts of its cover, header and footer. A short document has neither
-    cover nor contents; one that is published has an imprint page."""
+    """The whole report as blocks, with the texts of its cover, header and footer. A short document
+    has neither cover nor contents; one that is published has an imprint page."""
 
     year: int
     blocks: tuple[Block, ...]
@@ -56,17 +67,24 @@ class Report:
     imprint: bool = False
 
 
-def write_report(money: Money, desk: Desk | None = None, script: Script | None = None) -> Report:
-    """All chapters of `templates/<year>/report/` in the order of their names, with the sections of the script in
-    place of their own, as the editor at the desk wants them. The desk then holds everything that could be chosen,
-    the script every section that could be written. Raises ReportError."""
+def write_report(
+    money: Money, desk: Editorial | None = None, script: Script | None = None
+) -> Report:
+    """All chapters of `templates/<year>/report/` in the order of their names, with the sections of
+    the script in place of their own, as the editor at the desk wants them. The desk then holds
+    everything that could be chosen, the script every section that could be written. Raises
+    ReportError."""
     year = money.data.year
-    desk, script = desk or Desk(), script or Script()
+    desk, script = desk or Editorial(), script or Script()
     texts = year.texts("rapport")
     placeable = _placeable(money, texts)
     facts = Facts(money, texts, desk)
     environment = _environment(year.path("report"))
-    parts = [Marked(id_) for kind, id_ in placeable if kind == "tabell" and id_.startswith("indikatorer_lan_")]
+    parts = [
+        Marked(id_)
+        for kind, id_ in placeable
+        if kind == "tabell" and id_.startswith("indikatorer_lan_")
+    ]
     given = {**words(facts), "indikatortabeller": parts}
     chapters: dict[str, list[Block]] = {}
     for path in sorted(year.path("report").glob("*.md.j2")):
@@ -85,7 +103,11 @@ def write_report(money: Money, desk: Desk | None = None, script: Script | None =
 def _placeable(money: Money, texts: Texts) -> dict[tuple[str, str], Placed]:
     """Everything that a chapter may place, by kind and id."""
     counties = list(counties_of(money, texts))
-    made = [*make_tables(money, texts).values(), *indicator_tables(counties, texts), *map(fact_table, counties)]
+    made = [
+        *make_tables(money, texts).values(),
+        *indicator_tables(counties, texts),
+        *map(fact_table, counties),
+    ]
     tables = [Figure(with_remarks(table, money, texts)) for table in made]
     return {place_of(block): block for block in (*tables, *make_figures(money, texts).values())}
 
@@ -98,10 +120,18 @@ def _check_references(blocks: list[Block]) -> None:
         raise ReportError(f"[[{':'.join(twice)}]] är placerad mer än en gång i rapporten")
     for reference in (r for block in blocks if isinstance(block, Paragraph) for r in block.runs):
         if isinstance(reference, Reference) and (reference.kind, reference.id) not in placed:
-            raise ReportError(f"{reference.where}: [[{reference.kind}:{reference.id}]] är inte placerad i rapporten")
+            raise ReportError(
+                f"{reference.where}: [[{reference.kind}:{reference.id}]] är inte placerad i rapporten"
+            )
     for shown in blocks:
-        if isinstance(shown, Placed) and not isinstance(shown, Figure) and ("tabell", shown.table) not in placed:
-            raise ReportError(f"[[figur:{shown.id}]] visar tal ur [[tabell:{shown.table}]], som inte är placerad")
+        if (
+            isinstance(shown, Placed)
+            and not isinstance(shown, Figure)
+            and ("tabell", shown.table) not in placed
+        ):
+            raise ReportError(
+                f"[[figur:{shown.id}]] visar tal ur [[tabell:{shown.table}]], som inte är placerad"
+            )
 
 
 def _check_names(presents: Sequence[Present]) -> None:
@@ -113,13 +143,16 @@ def _check_names(presents: Sequence[Present]) -> None:
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """Without what could take all time or memory: powers, and products of other things than numbers."""
+    """Without what could take all time or memory: powers, and products of other things than
+    numbers."""
 
     intercepted_binops = frozenset({"**", "*"})
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Raises SecurityError."""
-        numbers = isinstance(left, int | float | Decimal) and isinstance(right, int | float | Decimal)
+        numbers = isinstance(left, int | float | Decimal) and isinstance(
+            right, int | float | Decimal
+        )
         if operator == "**" or not numbers:
             raise SecurityError(operator)
         return super().call_binop(context, operator, left, right)
@@ -145,14 +178,20 @@ def _render(environment: jinja2.Environment, path: Path, given: Mapping[str, Any
     except jinja2.TemplateSyntaxError as error:
         raise ReportError(f"{path.name}, rad {error.lineno}: {error.message}") from error
     except Exception as error:  # a template can raise anything; the line is in the traceback
-        lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
+        lines = [
+            frame.lineno
+            for frame in traceback.extract_tb(error.__traceback__)
+            if frame.filename == str(path)
+        ]
         raise ReportError(f"{path.name}, rad {lines[-1] if lines else '?'}: {error}") from error
 
 
-def read_markdown(markdown: str, placeable: Mapping[tuple[str, str], Placed], name: str) -> list[Block]:
-    """Markdown with footnotes as blocks. `[[tabell:id]]` or `[[figur:id]]` on a line of its own places a table or a
-    chart; in running text it becomes `tabell 3`, and `[[Tabell:id]]` becomes `Tabell 3`. Foreign words are marked
-    with their language, `[Feminist Theory]{lang=en-GB}`.
+def read_markdown(
+    markdown: str, placeable: Mapping[tuple[str, str], Placed], name: str
+) -> list[Block]:
+    """Markdown with footnotes as blocks. `[[tabell:id]]` or `[[figur:id]]` on a line of its own
+    places a table or a chart; in running text it becomes `tabell 3`, and `[[Tabell:id]]` becomes
+    `Tabell 3`. Foreign words are marked with their language, `[Feminist Theory]{lang=en-GB}`.
 
     Raises ReportError for what does not exist and for markup that has no place in the report."""
     parser = MarkdownIt("commonmark").use(footnote_plugin)
@@ -189,7 +228,10 @@ def _notes(tokens: list[Token], name: str) -> dict[int, tuple[Text, ...]]:
 
 
 def _blocks(
-    tokens: list[Token], notes: dict[int, tuple[Text, ...]], placeable: Mapping[tuple[str, str], Placed], name: str
+    tokens: list[Token],
+    notes: dict[int, tuple[Text, ...]],
+    placeable: Mapping[tuple[str, str], Placed],
+    name: str,
 ) -> Iterator[Block]:
     styles = ["body"]
     heading, in_references = 0, False
@@ -211,7 +253,9 @@ def _blocks(
             in_references = made.name == _REFERENCES if isinstance(made, Heading) else in_references
             yield replace(made, level=depth) if isinstance(made, Paragraph) else made
         elif token.type not in _QUIET:
-            raise ReportError(f"{name}, rad {_line(token)}: {token.type} kan inte användas i rapporten")
+            raise ReportError(
+                f"{name}, rad {_line(token)}: {token.type} kan inte användas i rapporten"
+            )
 
 
 _STYLES = {"bullet_list_open": "bullet", "ordered_list_open": "number", "blockquote_open": "quote"}
@@ -243,14 +287,18 @@ def _heading(level: int, plain: str) -> Heading:
     """`Samverkan {samverkan}`; a heading without a name is called by its own letters."""
     found = _NAMED.search(plain)
     text = plain[: found.start()] if found else plain
-    return Heading(level, text, not (found and found[1]), (found[2] if found else "") or named(text))
+    return Heading(
+        level, text, not (found and found[1]), (found[2] if found else "") or named(text)
+    )
 
 
 def _plain(token: Token, notes: Mapping[int, tuple[Text, ...]], name: str) -> tuple[Text, ...]:
     """The text of a heading or a footnote, where nothing can be referred to."""
     runs = list(_runs(token, notes, name))
     if any(isinstance(run, Reference) for run in runs):
-        raise ReportError(f"{name}, rad {_line(token)}: en hänvisning kan inte stå i en rubrik eller en fotnot")
+        raise ReportError(
+            f"{name}, rad {_line(token)}: en hänvisning kan inte stå i en rubrik eller en fotnot"
+        )
     return tuple(run for run in runs if isinstance(run, Text))
 
 
@@ -272,18 +320,24 @@ def _runs(token: Token, notes: Mapping[int, tuple[Text, ...]], name: str) -> Ite
             yield Text(" ", bold, italic, link, language)
         elif child.type == "reference":
             kind = child.meta["kind"]
-            yield Reference(kind.lower(), child.meta["id"], kind[0].isupper(), f"{name}, rad {_line(token)}")
+            yield Reference(
+                kind.lower(), child.meta["id"], kind[0].isupper(), f"{name}, rad {_line(token)}"
+            )
         elif child.type == "footnote_ref":
             yield Note(notes[int(child.meta["id"])])
         elif child.type not in {"footnote_anchor", "text", "text_special"}:
-            raise ReportError(f"{name}, rad {_line(token)}: {child.type} kan inte användas i rapporten")
+            raise ReportError(
+                f"{name}, rad {_line(token)}: {child.type} kan inte användas i rapporten"
+            )
 
 
 def _language(span: Token, token: Token, name: str) -> str:
     """What foreign words are in; none where they end. Raises ReportError."""
     said = str(span.attrGet("lang") or "")
     if span.type == "span_open" and not _LANGUAGE.fullmatch(said):
-        raise ReportError(f"{name}, rad {_line(token)}: främmande ord märks med språk och land, {{lang=en-GB}}")
+        raise ReportError(
+            f"{name}, rad {_line(token)}: främmande ord märks med språk och land, {{lang=en-GB}}"
+        )
     return said
 
 

@@ -1,4 +1,5 @@
-"""Footnotes on the counties of a table: what is missing, waived, explained or still unanswered of what it shows."""
+"""Footnotes on the counties of a table: what is missing, waived, explained or still unanswered of
+what it shows."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ _SHOWN: Mapping[str, tuple[str, ...]] = {
     "sammanhang": TABLES,
     "indikatorer_lan": ("indikatorer",),
 }
-"""Which of the county's tables each printed table is made of; a part of a table has its number after the name."""
+"""Which of the county's tables each printed table is made of; a part of a table has its number
+after the name."""
 
 
 def with_remarks(table: Table, money: Money, texts: Texts) -> Table:
@@ -27,20 +29,30 @@ def with_remarks(table: Table, money: Money, texts: Texts) -> Table:
     if shown is None:
         return table
     states = {state.name: state for state in money.data.counties}
-    reasons = {v.name: v.reason for v in money.verdicts if v.reason and table.id == "sarredovisning"}
+    reasons = {
+        v.name: v.reason for v in money.verdicts if v.reason and table.id == "sarredovisning"
+    }
     notes = list(table.notes)
     for number, (name, *_) in enumerate(table.rows):
         said = list(_remarks(states[name], shown, money, texts)) if name in states else []
-        said += [texts("anmarkning.skal", reason=_sentence(reasons[name]))] if name in reasons else []
+        said += (
+            [texts("anmarkning.skal", reason=_sentence(reasons[name]))] if name in reasons else []
+        )
         notes += [CellNote(number, 0, " ".join(said))] if said else []
     return replace(table, notes=tuple(sorted(notes, key=lambda note: (note.row, note.column))))
 
 
-def _remarks(state: CountyState, shown: tuple[str, ...], money: Money, texts: Texts) -> Iterator[str]:
+def _remarks(
+    state: CountyState, shown: tuple[str, ...], money: Money, texts: Texts
+) -> Iterator[str]:
     if state.verdict == "missing":
         yield texts("anmarkning.saknas")
         return
-    blocked = [money.data.year.spec.tables[t].label.lower() for t in shown if state.tables[t] in {"blocked", "missing"}]
+    blocked = [
+        money.data.year.spec.tables[t].label.lower()
+        for t in shown
+        if state.tables[t] in {"blocked", "missing"}
+    ]
     if blocked:
         yield texts("anmarkning.fel", tables=join_and(blocked))
     concerned = [finding for finding in state.findings if finding.table in shown]
@@ -48,7 +60,9 @@ def _remarks(state: CountyState, shown: tuple[str, ...], money: Money, texts: Te
         yield from _told(finding, texts)
     asked = sum(finding.severity is Severity.QUERY and not finding.closed for finding in concerned)
     if asked:
-        yield texts(f"anmarkning.{'fraga' if asked == 1 else 'fragor'}", count=number_at_start(asked))
+        yield texts(
+            f"anmarkning.{'fraga' if asked == 1 else 'fragor'}", count=number_at_start(asked)
+        )
 
 
 def _told(finding: Finding, texts: Texts) -> Iterator[str]:

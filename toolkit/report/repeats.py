@@ -13,8 +13,9 @@ IBID = "Ibid"
 
 
 def say_ibid(blocks: Sequence[Block]) -> Iterator[Block]:
-    """The blocks in order, with short citations that repeat the nearest footnote above in place of the full ones. A
-    page of its own stays: `Ibid, s. 12`. Where a table has notes the count begins anew."""
+    """The blocks in order, with short citations that repeat the nearest footnote above in place of
+    the full ones. A page of its own stays: `Ibid, s. 12`. Where a table has notes the count begins
+    anew."""
     last = ""
     for block in blocks:
         if isinstance(block, Figure) and block.table.noted:

@@ -1,1 +1,2 @@
-"""What one county has sent: records, values that are derived, what is carried over to the next year."""
+"""What one county has sent: records, values that are derived, what is carried over to the next
+year."""

@@ -9,7 +9,7 @@ from decimal import Decimal
 from toolkit.returns.submission import Record, Submission
 from toolkit.spec.model import Computed, Spec, TableSpec
 
-Row = Mapping[str, object]
+TypedRow = Mapping[str, object]
 """A row's understood values by field id; codes as codes, amounts as Decimal."""
 
 ColumnOf = Callable[[str, str], Iterable[object]]
@@ -17,40 +17,49 @@ ColumnOf = Callable[[str, str], Iterable[object]]
 
 
 class Sums:
-    """Sums over another table's rows; each table is added up once for each way of grouping its rows."""
+    """Sums over another table's rows; each table is added up once for each way of grouping its
+    rows."""
 
     def __init__(self, column_of: ColumnOf) -> None:
         self._column_of = column_of
         self._known: dict[tuple[str, ...], dict[tuple[object, ...], Decimal]] = {}
 
-    def __call__(self, rule: Computed, row: Row) -> Decimal:
+    def __call__(self, rule: Computed, row: TypedRow) -> Decimal:
         """The sum over the rows that belong to this row."""
         key = (rule.sum_of or "", *rule.where)
         if key not in self._known:
             self._known[key] = self._add_up(*key)
-        return self._known[key].get(tuple(row.get(near) for near in rule.where.values()), Decimal(0))
+        return self._known[key].get(
+            tuple(row.get(near) for near in rule.where.values()), Decimal(0)
+        )
 
     def _add_up(self, target: str, *per: str) -> dict[tuple[object, ...], Decimal]:
         table, _, name = target.partition(".")
         sums: dict[tuple[object, ...], Decimal] = defaultdict(Decimal)
         values = list(self._column_of(table, name))
-        groups = zip(*(self._column_of(table, field) for field in per), strict=True) if per else [()] * len(values)
+        groups = (
+            zip(*(self._column_of(table, field) for field in per), strict=True)
+            if per
+            else [()] * len(values)
+        )
         for value, group in zip(values, groups, strict=True):
             sums[group] += value if isinstance(value, Decimal) else _amount(value)
         return sums
 
 
-def compute_row(table: TableSpec, row: Row, sums: Sums) -> dict[str, Decimal]:
-    """All computed fields of one row, in the order of the spec, so that one may build on another. What is
-    missing counts as nothing."""
+def compute_row(table: TableSpec, row: TypedRow, sums: Sums) -> dict[str, Decimal]:
+    """All computed fields of one row, in the order of the spec, so that one may build on another.
+    What is missing counts as nothing."""
     known: dict[str, object] = dict(row)
     for field in table.fields:
         if field.computed is not None:
             known[field.id] = _compute(field.computed, known, sums)
-    return {field.id: _amount(known[field.id]) for field in table.fields if field.computed is not None}
+    return {
+        field.id: _amount(known[field.id]) for field in table.fields if field.computed is not None
+    }
 
 
-def _compute(rule: Computed, known: Row, sums: Sums) -> Decimal:
+def _compute(rule: Computed, known: TypedRow, sums: Sums) -> Decimal:
     if rule.sum_of is not None:
         return sums(rule, known)
     plus = sum((_amount(known.get(name)) for name in rule.plus), Decimal(0))
@@ -58,7 +67,11 @@ def _compute(rule: Computed, known: Row, sums: Sums) -> Decimal:
 
 
 def _amount(value: object) -> Decimal:
-    return Decimal(value) if isinstance(value, Decimal | int) and not isinstance(value, bool) else Decimal(0)
+    return (
+        Decimal(value)
+        if isinstance(value, Decimal | int) and not isinstance(value, bool)
+        else Decimal(0)
+    )
 
 
 class Arithmetic:
@@ -70,7 +83,8 @@ class Arithmetic:
         self._sums = Sums(self._column)
 
     def __call__(self, record: Record) -> dict[str, Decimal]:
-        """A row's computed fields, by the toolkit's own arithmetic and not by what the file had stored."""
+        """A row's computed fields, by the toolkit's own arithmetic and not by what the file had
+        stored."""
         row = dict(zip(record.columns.fields, record.typed, strict=True))
         return compute_row(self._spec.tables[record.columns.table], row, self._sums)
 

@@ -1,4 +1,5 @@
-"""A county's return as the content of another year's template: what goes on, or all that can be moved."""
+"""A county's return as the content of another year's template: what goes on, or all that can be
+moved."""
 
 from __future__ import annotations
 
@@ -11,15 +12,15 @@ from toolkit.spec.model import Field, Spec, TableSpec
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import shown, text
 
-Rows = dict[str, list[dict[str, Any]]]
+CarriedRows = dict[str, list[dict[str, Any]]]
 _CONTACT = ("kontakt_namn", "kontakt_epost", "kontakt_telefon")
 _SAME_AS_BEFORE = ("id", "indikator", "niva", "kommun", "kon", "alder", "malvarde", "kalla")
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A cell that could not be moved. `why` is falt_borta, rad_borta, rad_full, kod_slut, olasbar, utanfor or
-    kommentar; `field` is its heading."""
+    """A cell that could not be moved. `why` is falt_borta, rad_borta, rad_full, kod_slut, olasbar,
+    utanfor or kommentar; `field` is its heading."""
 
     ref: CellRef
     value: str
@@ -27,16 +28,20 @@ class Left:
     why: str
 
 
-def prefill(found: Submission, old: Spec, spec: Spec) -> Rows:
-    """What goes on from last year: contact, lägesbild, goals, activities that are not finished, and every
-    indicator with its value as last year's. A goal whose year has passed goes on as long as an activity under
-    it does. The rest is for the county to say anew."""
+def prefill(found: Submission, old: Spec, spec: Spec) -> CarriedRows:
+    """What goes on from last year: contact, lägesbild, goals, activities that are not finished, and
+    every indicator with its value as last year's. A goal whose year has passed goes on as long as
+    an activity under it does. The rest is for the county to say anew."""
     moved, _ = move(found, old, spec)
     form = moved.get("uppgifter", [{}])[0]
     finished = _finished(old)
     going_on = [row for row in moved.get("aktiviteter", []) if row.get("status") not in finished]
     needed = {row.get("mal_id") for row in going_on}
-    goals = [row for row in moved.get("mal", []) if _still_ahead(row, spec.year) or row.get("id") in needed]
+    goals = [
+        row
+        for row in moved.get("mal", [])
+        if _still_ahead(row, spec.year) or row.get("id") in needed
+    ]
     kept, acts = ({row["id"] for row in rows if "id" in row} for rows in (goals, going_on))
     return {
         "uppgifter": [{name: form[name] for name in _CONTACT if name in form}],
@@ -68,10 +73,11 @@ def _as_last_year(row: dict[str, Any], activities: set[str], goals: set[str]) ->
     return kept
 
 
-def move(found: Submission, old: Spec, spec: Spec) -> tuple[Rows, list[Left]]:
-    """Everything that has a place in the new spec, and every cell that has not. Year and county are the new
-    template's own; computed fields are computed again. `old` is the spec that the return was read by."""
-    rows: Rows = {}
+def move(found: Submission, old: Spec, spec: Spec) -> tuple[CarriedRows, list[Left]]:
+    """Everything that has a place in the new spec, and every cell that has not. Year and county are
+    the new template's own; computed fields are computed again. `old` is the spec that the return
+    was read by."""
+    rows: CarriedRows = {}
     left: list[Left] = []
     for name, data in found.tables.items():
         pairs = _pairs(old.tables[name], spec.tables.get(name), spec)
@@ -87,18 +93,26 @@ def move(found: Submission, old: Spec, spec: Spec) -> tuple[Rows, list[Left]]:
 def _pairs(old: TableSpec, new: TableSpec | None, spec: Spec) -> list[tuple[Field, Field | None]]:
     """Each old field with the new one that takes its values; without the template's own."""
     pairs = [(field, new.by_id.get(field.id) if new else None) for field in old.fields]
-    return [(was, now) for was, now in pairs if not _is_own(was, spec) and not (now and _is_own(now, spec))]
+    return [
+        (was, now)
+        for was, now in pairs
+        if not _is_own(was, spec) and not (now and _is_own(now, spec))
+    ]
 
 
 def _is_own(field: Field, spec: Spec) -> bool:
     """Filled in by the template: county, year, and what it computes."""
-    is_year = field.type == "year" and field.minimum == field.maximum and field.minimum in {spec.year, spec.year - 1}
+    is_year = (
+        field.type == "year"
+        and field.minimum == field.maximum
+        and field.minimum in {spec.year, spec.year - 1}
+    )
     return field.computed is not None or field.list == "lan" or is_year
 
 
 def _why_not(row: dict[str, Any], table: TableSpec | None, rows: int) -> str:
-    """Why a row has no place: its table is gone, the new year does not have the code of a given row, or the list is
-    full. Nothing when it has one."""
+    """Why a row has no place: its table is gone, the new year does not have the code of a given
+    row, or the list is full. Nothing when it has one."""
     if table is None or (table.kind == "fixed" and table.fields[0].id not in row):
         return "rad_borta"
     return "rad_full" if table.kind == "list" and rows >= table.capacity else ""
@@ -112,7 +126,11 @@ def _each_cell(record: Record, was: Field, why: str) -> list[Left]:
     """Every cell of a field that holds anything."""
     raw = record.value(was.id).raw
     cells = enumerate(raw if isinstance(raw, tuple) else (raw,))
-    return [Left(record.ref(was.id, part), shown(cell), was.label, why) for part, cell in cells if text(cell)]
+    return [
+        Left(record.ref(was.id, part), shown(cell), was.label, why)
+        for part, cell in cells
+        if text(cell)
+    ]
 
 
 def _move_record(
@@ -128,21 +146,29 @@ def _move_record(
     return row, left
 
 
-def _move_value(record: Record, was: Field, now: Field | None, spec: Spec) -> tuple[Any, list[Left]]:
+def _move_value(
+    record: Record, was: Field, now: Field | None, spec: Spec
+) -> tuple[Any, list[Left]]:
     value = record.get(was.id)
     if value is Missing.BLANK:
         return None, []
     if now is None:
         return None, _each_cell(record, was, "falt_borta")
     if value is Missing.UNREADABLE:
-        return None, _each_cell(record, now, "olasbar") or [Left(record.ref(was.id), "", now.label, "olasbar")]
+        return None, _each_cell(record, now, "olasbar") or [
+            Left(record.ref(was.id), "", now.label, "olasbar")
+        ]
     if isinstance(value, Missing):
         return value.value, []
     return _valid_codes(record, now, spec) if now.list else (value, [])
 
 
 def _valid_codes(record: Record, field: Field, spec: Spec) -> tuple[Any, list[Left]]:
-    value, raw, codelist = record.get(field.id), record.value(field.id).raw, spec.lists[field.list or ""]
+    value, raw, codelist = (
+        record.get(field.id),
+        record.value(field.id).raw,
+        spec.lists[field.list or ""],
+    )
     if not isinstance(value, tuple):
         ended = value not in {code.code for code in codelist.valid_in(spec.year)}
         return (None, _each_cell(record, field, "kod_slut")) if ended else (value, [])
@@ -159,9 +185,14 @@ def _valid_codes(record: Record, field: Field, spec: Spec) -> tuple[Any, list[Le
     return tuple(kept) or None, left
 
 
-def count(rows: Rows) -> int:
+def count(rows: CarriedRows) -> int:
     """How many cells were moved."""
-    return sum(1 for record in _records(rows.values()) for value in record.values() if value not in (None, ""))
+    return sum(
+        1
+        for record in _records(rows.values())
+        for value in record.values()
+        if value not in (None, "")
+    )
 
 
 def _records(tables: Iterable[list[dict[str, Any]]]) -> Iterator[dict[str, Any]]:

@@ -19,24 +19,26 @@ from toolkit.words.cells import CellRef
 class Missing(Enum):
     """What stands where no value stands. Zero is a value; these are four different things.
 
-    BLANK: the cell is empty, the county does not know or forgot (it is asked). UNKNOWN: `u.s.`, uppgift
-    saknas. NOT_APPLICABLE: `e.t.`, ej tillämpligt. UNREADABLE: something stands there that could not be
-    understood as the field's type, or a formula without a value, or an error value."""
+    BLANK: the cell is empty, the county does not know or forgot (it is asked). UNKNOWN: `u.s.`,
+    uppgift saknas. NOT_APPLICABLE: `e.t.`, ej tillämpligt. UNREADABLE: something stands there that
+    could not be understood as the field's type, or a formula without a value, or an error value."""
 
     BLANK = "blank"
     UNKNOWN = "u.s."
     NOT_APPLICABLE = "e.t."
     UNREADABLE = "?"
 
-    __hash__ = object.__hash__  # columns are searched by their distinct values; an Enum's own hash is slow
+    __hash__ = (
+        object.__hash__
+    )  # columns are searched by their distinct values; an Enum's own hash is slow
 
     def __bool__(self) -> bool:
         return False
 
 
 Typed = str | int | Decimal | date | tuple[str, ...] | Missing
-"""A value by its field's type: text, id, code and ref → str; integer, year → int; number, amount, share → Decimal;
-date → date; codes and refs (several) → tuple of str; otherwise Missing."""
+"""A value by its field's type: text, id, code and ref → str; integer, year → int; number, amount,
+share → Decimal; date → date; codes and refs (several) → tuple of str; otherwise Missing."""
 
 
 def several(value: Typed) -> tuple[str, ...]:
@@ -58,8 +60,9 @@ class Value(NamedTuple):
 class Columns:
     """Where a table's fields stand on its sheet.
 
-    `places` holds a field's columns, one for most, several for a field with several choices, none for a
-    field whose column is not in the file. `rows` is given for a form, where every field has its own row."""
+    `places` holds a field's columns, one for most, several for a field with several choices, none
+    for a field whose column is not in the file. `rows` is given for a form, where every field has
+    its own row."""
 
     table: str
     sheet: str
@@ -73,8 +76,8 @@ class Columns:
 
 
 class Record(NamedTuple):
-    """One row of a table (or a whole form). `raw` and `typed` follow `columns.fields`; the raw value of a
-    field with several columns is a tuple. `row` is the row in the county's own file."""
+    """One row of a table (or a whole form). `raw` and `typed` follow `columns.fields`; the raw
+    value of a field with several columns is a tuple. `row` is the row in the county's own file."""
 
     columns: Columns
     row: int
@@ -86,8 +89,8 @@ class Record(NamedTuple):
         return self.typed[self.columns.index[name]]
 
     def ref(self, name: str, part: int = 0) -> CellRef:
-        """The cell that a field (or the n:th of its several choices) stands in; the row's first cell when
-        the field's column is missing from the file."""
+        """The cell that a field (or the n:th of its several choices) stands in; the row's first
+        cell when the field's column is missing from the file."""
         position = self.columns.index[name]
         row = self.columns.rows[position] if self.columns.rows else self.row
         places = self.columns.places[position] or (1,)
@@ -117,8 +120,9 @@ class Record(NamedTuple):
 class TableData:
     """One table as read, held by column; its records are made when they are asked for.
 
-    `rows` are the records' rows in the county's own file; `raw` and `typed` hold a column for each of
-    `columns.fields`. `nil_reason` is the county's reason when it declared "inget att redovisa"."""
+    `rows` are the records' rows in the county's own file; `raw` and `typed` hold a column for each
+    of `columns.fields`. `nil_reason` is the county's reason when it declared "inget att
+    redovisa"."""
 
     id: str
     columns: Columns
@@ -159,8 +163,9 @@ class TableData:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """A personal number in a file beside what the tables hold: the name of the kind of place, how sure it is
-    (`strict`, `loose`), its cells where it has any, and the sheet's `number` where its name is what holds it."""
+    """A personal number in a file beside what the tables hold: the name of the kind of place, how
+    sure it is (`strict`, `loose`), its cells where it has any, and the sheet's `number` where its
+    name is what holds it."""
 
     place: str
     kind: str
@@ -173,8 +178,8 @@ class Submission:
     """One county's return. `tables` holds a table for each in the spec that was found in the file.
 
     `explanations` are the county's answers to questions in a marked file, by question key (see
-    `question_key`). `template_version` is the version that the file says it was made from. `asides` are what
-    was found outside the tables and belongs nowhere in the file."""
+    `question_key`). `template_version` is the version that the file says it was made from. `asides`
+    are what was found outside the tables and belongs nowhere in the file."""
 
     file: str
     sha256: str
@@ -208,7 +213,8 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """What reading and checking one file gave: the submission where there was one, and all findings."""
+    """What reading and checking one file gave: the submission where there was one, and all
+    findings."""
 
     file: str
     sha256: str
@@ -218,7 +224,8 @@ class Return:
 
 
 def question_key(finding: Finding) -> str:
-    """The name under which a question is answered: code, cells, and a print of the values that it was about, so that
-    an answer closes exactly that question and no other, also when rows were moved or values changed."""
+    """The name under which a question is answered: code, cells, and a print of the values that it
+    was about, so that an answer closes exactly that question and no other, also when rows were
+    moved or values changed."""
     asked = crc32(repr(finding.parameters).encode())
     return f"{finding.code}@{finding.sheet or ''}!{finding.cell or ''}#{asked:08x}"

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import Field as Setting
 from pydantic import TypeAdapter, ValidationError
 
-from toolkit.files.yaml import Source, SpecError, Strict
+from toolkit.files.yaml import SpecError, Strict, YamlSource
 
 Data = dict[str, Any]
 
@@ -56,18 +56,21 @@ class RetireCodeChange(Strict):
     last: int
 
 
-Change = SetChange | RenameChange | AddFieldChange | RemoveFieldChange | AddCodeChange | RetireCodeChange
+Change = (
+    SetChange | RenameChange | AddFieldChange | RemoveFieldChange | AddCodeChange | RetireCodeChange
+)
 
 
-class Difference(Strict):
+class YearChanges(Strict):
     """A year's file that says what changed since the year it is based on."""
 
     based_on: int
     changes: tuple[Annotated[Change, Setting(union_mode="left_to_right")], ...]
 
 
-def lay_on(base: Data, difference: Difference, source: Source) -> Iterator[tuple[Data, int]]:
-    """The data after each change, with the line of that change, so that a mistake can be told by its line.
+def lay_on(base: Data, difference: YearChanges, source: YamlSource) -> Iterator[tuple[Data, int]]:
+    """The data after each change, with the line of that change, so that a mistake can be told by
+    its line.
 
     Raises SpecError when a change names something that does not exist."""
     data = deepcopy(base)
@@ -85,18 +88,28 @@ def is_difference(data: Any) -> bool:
     return isinstance(data, dict) and "based_on" in data
 
 
-def read_difference(source: Source) -> Difference:
+def read_difference(source: YamlSource) -> YearChanges:
     """The changes of a year's file. Raises SpecError with file and line."""
     try:
-        return TypeAdapter(Difference).validate_python(source.data)
+        return TypeAdapter(YearChanges).validate_python(source.data)
     except ValidationError as error:
         detail = error.errors()[0]
-        place = tuple(step for step in detail["loc"] if not (isinstance(step, str) and step.endswith("Change")))
+        place = tuple(
+            step
+            for step in detail["loc"]
+            if not (isinstance(step, str) and step.endswith("Change"))
+        )
         raise SpecError(f"{source.name}, rad {source.line_of(place)}: {detail['msg']}") from error
 
 
 def _set(data: Data, change: SetChange) -> None:
-    target = data if change.set == "spec" else data["limits"] if change.set == "limits" else _find(data, change.set)
+    target = (
+        data
+        if change.set == "spec"
+        else data["limits"]
+        if change.set == "limits"
+        else _find(data, change.set)
+    )
     target.update(change.to)
 
 
@@ -173,6 +186,10 @@ def _codelist(data: Data, name: str) -> Data:
 
 
 _APPLY: dict[type, Callable[[Data, Any], None]] = {
-    SetChange: _set, RenameChange: _rename, AddFieldChange: _add_field, RemoveFieldChange: _remove_field,
-    AddCodeChange: _add_code, RetireCodeChange: _retire_code,
-}  # fmt: skip
+    SetChange: _set,
+    RenameChange: _rename,
+    AddFieldChange: _add_field,
+    RemoveFieldChange: _remove_field,
+    AddCodeChange: _add_code,
+    RetireCodeChange: _retire_code,
+}

@@ -1,4 +1,5 @@
-"""Codes and their lists. A code belongs to years; a county may write the code, its label, or both."""
+"""Codes and their lists. A code belongs to years; a county may write the code, its label, or
+both."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ _LABEL_ALIKE = 0.8  # a label that is so like the code's own is that one, misspe
 
 class Code(Strict):
     """One code. `valid_from` and `valid_to` are years, both included; `invented` marks what is not
-    official. `attributes` hold what else is known of it (an indicator's unit, a county's region)."""
+    official. `attributes` hold what else is known of it (an indicator's unit, a county's
+    region)."""
 
     code: str
     label: str
@@ -49,8 +51,8 @@ class Code(Strict):
 
 
 class CodeList(Strict):
-    """A named list of codes, in the order in which they are shown. `also` names the attributes by which a code may be
-    called as well, such as a county's letters."""
+    """A named list of codes, in the order in which they are shown. `also` names the attributes by
+    which a code may be called as well, such as a county's letters."""
 
     id: str
     label: str
@@ -93,8 +95,9 @@ class CodeList(Strict):
     def find(self, text: str) -> Code | None:
         """The code that a text stands for: code, label, or both, however spaced, joined and cased.
 
-        A purely numeric code also answers to itself without leading zeros (`1` for `01`), since Excel
-        drops them. None when nothing fits, or when code and label are two codes'; validity is not looked at."""
+        A purely numeric code also answers to itself without leading zeros (`1` for `01`), since
+        Excel drops them. None when nothing fits, or when code and label are two codes'; validity is
+        not looked at."""
         folded = _fold(text)
         found = self._by_text.get(folded)
         if found is None and folded.isdigit():
@@ -102,7 +105,8 @@ class CodeList(Strict):
         return found or self._find_pair(folded)
 
     def _find_pair(self, folded: str) -> Code | None:
-        """A code and behind it the beginning of its label, or after a spaced dash any label that is no other code's."""
+        """A code and behind it the beginning of its label, or after a spaced dash any label that is
+        no other code's."""
         for match in _SEPARATORS.finditer(folded):
             code, label = self.leading(folded[: match.start()]), folded[match.end() :]
             if code is None or not label:
@@ -111,13 +115,19 @@ class CodeList(Strict):
                 return None
             own = _fold(code.label)
             is_dash = " – " in match[0]
-            return code if is_dash or own.startswith(label) or likeness(own, label) >= _LABEL_ALIKE else None
+            return (
+                code
+                if is_dash or own.startswith(label) or likeness(own, label) >= _LABEL_ALIKE
+                else None
+            )
         return None
 
     def leading(self, text: str) -> Code | None:
         """The code that a text is, with or without its zeros; labels are not looked at."""
         folded = _fold(text)
-        return self._by_folded_code.get(folded) or (self._without_zeros.get(folded.lstrip("0")) if folded else None)
+        return self._by_folded_code.get(folded) or (
+            self._without_zeros.get(folded.lstrip("0")) if folded else None
+        )
 
     @cached_property
     def _by_folded_code(self) -> dict[str, Code]:

@@ -9,9 +9,23 @@ from toolkit.spec.codelists import CodeList
 from toolkit.spec.model import Field, Spec, TableSpec
 
 _COMPARED = (
-    "label", "type", "required", "unique", "list", "ref", "choices", "minimum", "maximum", "pattern", "min_length",
-    "max_length", "unit", "specials", "scope", "help",
-)  # fmt: skip
+    "label",
+    "type",
+    "required",
+    "unique",
+    "list",
+    "ref",
+    "choices",
+    "minimum",
+    "maximum",
+    "pattern",
+    "min_length",
+    "max_length",
+    "unit",
+    "specials",
+    "scope",
+    "help",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +69,13 @@ def _properties(table: TableSpec, before: Field, after: Field) -> Iterator[Diffe
     for name in _COMPARED[1:]:
         was, now = getattr(before, name), getattr(after, name)
         if was != now:
-            yield _tell(f"egenskap.{name}", table=table.label, field=after.label, was=_shown(was), now=_shown(now))
+            yield _tell(
+                f"egenskap.{name}",
+                table=table.label,
+                field=after.label,
+                was=_shown(was),
+                now=_shown(now),
+            )
 
 
 def _lists(old: Spec, new: Spec) -> Iterator[Difference]:
@@ -75,7 +95,9 @@ def _codes(old: Spec, new: Spec, before: CodeList, after: CodeList) -> Iterator[
         yield _tell("kod_slut", list=after.label, code=was[name].shown)
     for name in (name for name in was if name in now):
         if was[name].label != now[name].label:
-            yield _tell("kod_namn", list=after.label, code=name, was=was[name].label, now=now[name].label)
+            yield _tell(
+                "kod_namn", list=after.label, code=name, was=was[name].label, now=now[name].label
+            )
 
 
 def _limits(old: Spec, new: Spec) -> Iterator[Difference]:

@@ -7,4 +7,6 @@ STATUS_NAME = "rad_"  # the formula of a row's status is this and the table: `ra
 HIDDEN_SHEET = "_lansrapport"  # holds year, version and county
 FEEDBACK_SHEET = "Återkoppling"  # first sheet of a marked return
 YEAR, VERSION, COUNTY = "year", "version", "county"
-NOTE_HEADLINE = "— Länsrapport —"  # begins our text in a note, which may stand below the county's own
+NOTE_HEADLINE = (
+    "— Länsrapport —"  # begins our text in a note, which may stand below the county's own
+)

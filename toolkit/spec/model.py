@@ -20,7 +20,18 @@ from toolkit.spec.codelists import Code, CodeList
 from toolkit.words.swedish import fold
 
 FieldType = Literal[
-    "text", "id", "integer", "number", "amount", "share", "date", "year", "code", "codes", "ref", "refs"
+    "text",
+    "id",
+    "integer",
+    "number",
+    "amount",
+    "share",
+    "date",
+    "year",
+    "code",
+    "codes",
+    "ref",
+    "refs",
 ]
 NUMERIC: frozenset[str] = frozenset({"integer", "number", "amount", "share", "year"})
 SEVERAL: frozenset[str] = frozenset({"codes", "refs"})
@@ -28,8 +39,8 @@ SEVERAL: frozenset[str] = frozenset({"codes", "refs"})
 
 class Computed(Strict):
     """How a field follows from others. Either `plus` and `minus` name fields of the same row, or
-    `sum_of` names another table's field (`ekonomi.utfall`), summed over the rows whose fields equal this
-    row's (`where`: other table's field → this table's field)."""
+    `sum_of` names another table's field (`ekonomi.utfall`), summed over the rows whose fields equal
+    this row's (`where`: other table's field → this table's field)."""
 
     plus: tuple[str, ...] = ()
     minus: tuple[str, ...] = ()
@@ -40,11 +51,12 @@ class Computed(Strict):
 class Field(Strict):
     """One column (or one line of a form).
 
-    `type`: text; id; integer; number; amount (kr, öre allowed); share (per cent, 0–100); date; year;
-    code and codes (one or several of `list`); ref and refs (ids of another table, `ref: mal.id`).
-    `choices`: how many columns a field with several answers has. `specials`: whether `u.s.` and `e.t.`
-    are accepted answers. `personal`: contact details belong here, so the personal data check leaves
-    the field alone. `scope: county`: only codes that begin with the county's own code."""
+    `type`: text; id; integer; number; amount (kr, öre allowed); share (per cent, 0–100); date;
+    year; code and codes (one or several of `list`); ref and refs (ids of another table, `ref:
+    mal.id`). `choices`: how many columns a field with several answers has. `specials`: whether
+    `u.s.` and `e.t.` are accepted answers. `personal`: contact details belong here, so the personal
+    data check leaves the field alone. `scope: county`: only codes that begin with the county's own
+    code."""
 
     id: str = Setting(pattern=r"^[a-z][a-z0-9_]*$")
     label: str
@@ -89,14 +101,16 @@ class Field(Strict):
 
     @property
     def headings(self) -> tuple[str, ...]:
-        """The headings of all the field's columns: `Målgrupp 1`, `Målgrupp 2` … for several choices."""
+        """The headings of all the field's columns: `Målgrupp 1`, `Målgrupp 2` … for several
+        choices."""
         if self.choices == 1:
             return (self.heading,)
         return tuple(f"{self.heading} {number}" for number in range(1, self.choices + 1))
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """What the hidden key row holds above each of the field's columns: `malgrupp.1`, `malgrupp.2`."""
+        """What the hidden key row holds above each of the field's columns: `malgrupp.1`,
+        `malgrupp.2`."""
         if self.choices == 1:
             return (self.id,)
         return tuple(f"{self.id}.{number}" for number in range(1, self.choices + 1))
@@ -157,8 +171,8 @@ class SharesRule(Strict):
 
 
 class ReferredRule(Strict):
-    """Every row is referred to from another table (`by: indikatorer.aktivitet_id`), optionally only rows
-    where fields have certain values."""
+    """Every row is referred to from another table (`by: indikatorer.aktivitet_id`), optionally only
+    rows where fields have certain values."""
 
     kind: Literal["referred"]
     by: str
@@ -167,14 +181,21 @@ class ReferredRule(Strict):
 
 
 Rule = Annotated[
-    OrderRule | RequiredWhenRule | EmptyWhenRule | OneOfRule | WithinYearRule | SharesRule | ReferredRule,
+    OrderRule
+    | RequiredWhenRule
+    | EmptyWhenRule
+    | OneOfRule
+    | WithinYearRule
+    | SharesRule
+    | ReferredRule,
     Setting(discriminator="kind"),
 ]
 
 
 class TableSpec(Strict):
-    """One table. `list`: rows that the county adds. `fixed`: one given row for each code of `rows_from`
-    (valid that year), whose code stands in the first field. `form`: one record, a field a line."""
+    """One table. `list`: rows that the county adds. `fixed`: one given row for each code of
+    `rows_from` (valid that year), whose code stands in the first field. `form`: one record, a field
+    a line."""
 
     id: str = Setting(pattern=r"^[a-z][a-z0-9_]*$")
     label: str
@@ -202,7 +223,11 @@ class TableSpec(Strict):
     def _mentioned(self) -> Iterator[str]:
         for field in self.fields:
             if field.computed:
-                yield from (*field.computed.plus, *field.computed.minus, *field.computed.where.values())
+                yield from (
+                    *field.computed.plus,
+                    *field.computed.minus,
+                    *field.computed.where.values(),
+                )
         for rule in self.rules:
             for attribute in ("field", "first", "then"):
                 if hasattr(rule, attribute):
@@ -218,7 +243,9 @@ class TableSpec(Strict):
 
     def needs(self, field: Field) -> bool:
         """Whether a field's column must be there: it is required, always or by a rule."""
-        return field.required or any(rule.kind == "required_when" and rule.field == field.id for rule in self.rules)
+        return field.required or any(
+            rule.kind == "required_when" and rule.field == field.id for rule in self.rules
+        )
 
     @property
     def key_field(self) -> Field | None:
@@ -227,8 +254,8 @@ class TableSpec(Strict):
 
 
 class SheetSpec(Strict):
-    """One sheet. `text`: paragraphs to read. `tables`: tables one below the other. `lists`: the code
-    lists. `control`: the live self-check."""
+    """One sheet. `text`: paragraphs to read. `tables`: tables one below the other. `lists`: the
+    code lists. `control`: the live self-check."""
 
     id: str
     label: str = Setting(max_length=31)
@@ -242,8 +269,9 @@ class Earmark(Strict):
     """Something whose spend must be reported on a code of its own (särredovisning).
 
     `condition` names the fields and values that make a spend line (`ekonomi.…`) or an activity
-    (`aktiviteter.…`) concern it; `words` are stems that make a text concern it, `related` stems that fit it
-    without demanding it; `code` the verksamhetskod that its spend must stand on, from year `valid_from`."""
+    (`aktiviteter.…`) concern it; `words` are stems that make a text concern it, `related` stems
+    that fit it without demanding it; `code` the verksamhetskod that its spend must stand on, from
+    year `valid_from`."""
 
     id: str
     label: str
@@ -256,7 +284,8 @@ class Earmark(Strict):
 
 
 class EmptyTexts(Strict):
-    """Texts that say nothing: nothing but `marks`, one of the `phrases`, or one that begins as `beginnings`."""
+    """Texts that say nothing: nothing but `marks`, one of the `phrases`, or one that begins as
+    `beginnings`."""
 
     marks: str
     phrases: tuple[str, ...]
@@ -273,16 +302,18 @@ class EmptyTexts(Strict):
 
     def _begins(self, text: str) -> bool:
         return text.startswith(self.beginnings) and any(
-            text == start or text.startswith((f"{start} ", f"{start}.", f"{start},")) for start in self.beginnings
+            text == start or text.startswith((f"{start} ", f"{start}.", f"{start},"))
+            for start in self.beginnings
         )
 
 
 class Limits(Strict):
-    """Limits as data. Trend limits apply together: a change asks for a comment only beyond both `trend_percent`
-    and an amount, `trend_amount` for kronor and `trend_count` for whatever else an indicator counts. Texts are
-    alike from `alike_percent` on; `shared_activities` in two counties are no longer a coincidence. Values are said to
-    stand one column beside their place when they do in at least `shift_rows` rows running and `shift_columns` columns,
-    and `shift_percent` of those that tell anything fit beside alone."""
+    """Limits as data. Trend limits apply together: a change asks for a comment only beyond both
+    `trend_percent` and an amount, `trend_amount` for kronor and `trend_count` for whatever else an
+    indicator counts. Texts are alike from `alike_percent` on; `shared_activities` in two counties
+    are no longer a coincidence. Values are said to stand one column beside their place when they do
+    in at least `shift_rows` rows running and `shift_columns` columns, and `shift_percent` of those
+    that tell anything fit beside alone."""
 
     trend_amount: Decimal
     trend_count: Decimal
@@ -298,7 +329,8 @@ class Limits(Strict):
 
 
 class Spec(Strict):
-    """The whole description of one year's return. `total_words` are what a row of sums begins with."""
+    """The whole description of one year's return. `total_words` are what a row of sums begins
+    with."""
 
     year: int
     version: str
@@ -336,7 +368,8 @@ class Spec(Strict):
 
     @cached_property
     def nil_codes(self) -> dict[str, str]:
-        """The table that each code of the list of tables stands for: both stand in the same order."""
+        """The table that each code of the list of tables stands for: both stand in the same
+        order."""
         able = (table.id for table in self.tables.values() if table.nil_allowed)
         codes = self.lists["tabell"].valid_in(self.year) if "tabell" in self.lists else ()
         return {code.code: table for code, table in zip(codes, able, strict=False)}
@@ -361,12 +394,16 @@ class Spec(Strict):
             for field in table.fields:
                 self._look_up(table, field)
             if table.rows_from and table.rows_from not in self.lists:
-                raise ValueError(f"kodlistan ”{table.rows_from}” finns inte (tabellen ”{table.id}”)")
+                raise ValueError(
+                    f"kodlistan ”{table.rows_from}” finns inte (tabellen ”{table.id}”)"
+                )
         return self
 
     def _look_up(self, table: TableSpec, field: Field) -> None:
         if field.list is not None and field.list not in self.lists:
-            raise ValueError(f"kodlistan ”{field.list}” finns inte (fältet ”{table.id}.{field.id}”)")
+            raise ValueError(
+                f"kodlistan ”{field.list}” finns inte (fältet ”{table.id}.{field.id}”)"
+            )
         targets = [field.ref] if field.ref else []
         if field.computed and field.computed.sum_of:
             targets.append(field.computed.sum_of)

@@ -1,7 +1,9 @@
-"""The finance officer's decisions: read back from her copy of ekonomi.xlsx and laid beside the same rows.
+"""The finance officer's decisions: read back from her copy of ekonomi.xlsx and laid beside the same
+rows.
 
-Every row that can be decided on carries, in hidden columns, its key and the figures that stood beside the decision.
-A decision on figures that have changed is opened again; the earlier one stays in the file until a new one is made."""
+Every row that can be decided on carries, in hidden columns, its key and the figures that stood
+beside the decision. A decision on figures that have changed is opened again; the earlier one stays
+in the file until a new one is made."""
 
 from __future__ import annotations
 
@@ -23,7 +25,8 @@ ACCEPTED = "godkand"
 _WORDS = "beslutsord."
 
 Figures = tuple[tuple[str, str], ...]
-"""Names and values as plain text, in the order in which they are shown: the same figures are the same text."""
+"""Names and values as plain text, in the order in which they are shown: the same figures are the
+same text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,8 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What she wrote: `word` is the id of her choice (empty for a comment alone), `figures` what it rests on."""
+    """What she wrote: `word` is the id of her choice (empty for a comment alone), `figures` what it
+    rests on."""
 
     key: str
     word: str
@@ -44,7 +48,7 @@ class Decision:
     figures: Figures
 
 
-class Change(NamedTuple):
+class FigureChange(NamedTuple):
     """One figure that is another than when the decision was made."""
 
     name: str
@@ -54,12 +58,13 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A decision beside today's figures. One with `changes` is open again and `word` is the earlier one."""
+    """A decision beside today's figures. One with `changes` is open again and `word` is the earlier
+    one."""
 
     word: str
     comment: str
     figures: Figures
-    changes: tuple[Change, ...] = ()
+    changes: tuple[FigureChange, ...] = ()
 
     @property
     def accepted(self) -> bool:
@@ -78,7 +83,12 @@ class DecisionFile:
 def verdict_subject(year: int, verdict: EarmarkVerdict, gap: Decimal) -> Subject:
     """A county's row in the overview."""
     key = f"{year}:lan:{verdict.county}"
-    sums = {"egen": verdict.own, "sparat": verdict.traced, "totalt": verdict.total, "differens": gap}
+    sums = {
+        "egen": verdict.own,
+        "sparat": verdict.traced,
+        "totalt": verdict.total,
+        "differens": gap,
+    }
     return Subject(key, (("utslag", verdict.verdict), *_figures(sums)))
 
 
@@ -90,7 +100,9 @@ def line_subject(year: int, line: Reconciliation) -> Subject:
 
 def _figures(values: Mapping[str, Decimal | None]) -> Figures:
     """`12500.00` and `12500` are the same figure; a side that has nothing to say is nothing."""
-    return tuple((name, "" if value is None else f"{value.normalize():f}") for name, value in values.items())
+    return tuple(
+        (name, "" if value is None else f"{value.normalize():f}") for name, value in values.items()
+    )
 
 
 def row_name(key: str, counties: Mapping[str, str]) -> str:
@@ -114,34 +126,43 @@ def unpack(packed: str) -> Figures | None:
 
 def decision_words(texts: Texts) -> dict[str, str]:
     """The choices: id → what she reads."""
-    return {key.removeprefix(_WORDS): word for key, word in texts.entries.items() if key.startswith(_WORDS)}
+    return {
+        key.removeprefix(_WORDS): word
+        for key, word in texts.entries.items()
+        if key.startswith(_WORDS)
+    }
 
 
-def stand(subjects: Iterable[Subject], decisions: Sequence[Decision]) -> tuple[dict[str, Standing], list[Decision]]:
+def stand(
+    subjects: Iterable[Subject], decisions: Sequence[Decision]
+) -> tuple[dict[str, Standing], list[Decision]]:
     """The decisions beside today's rows, by key, and those whose row is no longer there."""
     made = {decision.key: decision for decision in decisions}
     today = {subject.key: subject for subject in subjects}
-    standings = {key: _standing(made[key], subject) for key, subject in today.items() if key in made}
+    standings = {
+        key: _standing(made[key], subject) for key, subject in today.items() if key in made
+    }
     return standings, [decision for decision in decisions if decision.key not in today]
 
 
 def _standing(decision: Decision, subject: Subject) -> Standing:
     was, now = dict(decision.figures), dict(subject.figures)
     names = {**now, **was} if decision.word else {}  # a comment alone decides nothing
-    changes = (Change(name, was.get(name, ""), now.get(name, "")) for name in names)
+    changes = (FigureChange(name, was.get(name, ""), now.get(name, "")) for name in names)
     changed = tuple(change for change in changes if change.was != change.now)
     return Standing(decision.word, decision.comment, decision.figures, changed)
 
 
 def read_decisions(data: bytes, year: int, texts: Texts) -> DecisionFile:
-    """What a copy of ekonomi.xlsx holds of decisions. Whatever is wrong with the file is a fault, never an error."""
+    """What a copy of ekonomi.xlsx holds of decisions. Whatever is wrong with the file is a fault,
+    never an error."""
     try:
         book = read_raw(data)
     except Unreadable as error:
         return DecisionFile(faults=(ListFault(error.code, None),))
     labels = {name: texts(f"ekonomi.{name}") for name in COLUMNS}
     lists = [found for sheet in book.sheets if (found := find_list(sheet, labels, _has_keys))]
-    read = [item for found in lists for item in _read_list(found, _Reading(year, texts))]
+    read = [item for found in lists for item in _read_list(found, _DecisionReading(year, texts))]
     return _without_repeats(read if lists else [ListFault("BESLUT-EJ-EKONOMI", None)])
 
 
@@ -149,14 +170,14 @@ def _has_keys(columns: Collection[str]) -> bool:
     return "nyckel" in columns
 
 
-class _Reading(NamedTuple):
+class _DecisionReading(NamedTuple):
     """What the rows are read with."""
 
     year: int
     texts: Texts
 
 
-def _read_list(found: HeadedList, reading: _Reading) -> Iterator[Decision | ListFault]:
+def _read_list(found: HeadedList, reading: _DecisionReading) -> Iterator[Decision | ListFault]:
     missing = [name for name in COLUMNS if name not in found.places and name != "sedan"]
     if missing:
         label = reading.texts(f"ekonomi.{missing[0]}")
@@ -168,7 +189,9 @@ def _read_list(found: HeadedList, reading: _Reading) -> Iterator[Decision | List
             yield _read_row(values, row.ref("beslut"), reading)
 
 
-def _read_row(row: Mapping[str, str], ref: CellRef, reading: _Reading) -> Decision | ListFault:
+def _read_row(
+    row: Mapping[str, str], ref: CellRef, reading: _DecisionReading
+) -> Decision | ListFault:
     year, sign, _ = row["nyckel"].partition(":")
     if not sign or not year.isdigit():
         return ListFault("BESLUT-RAD", ref)
@@ -179,9 +202,13 @@ def _read_row(row: Mapping[str, str], ref: CellRef, reading: _Reading) -> Decisi
     word = ids.get(fold(row[named]), "")
     if row[named] and not word:
         return ListFault(
-            "BESLUT-OKANT", ref, (("value", shown(row[named])), ("known", ", ".join(_labels(reading.texts))))
+            "BESLUT-OKANT",
+            ref,
+            (("value", shown(row[named])), ("known", ", ".join(_labels(reading.texts)))),
         )
-    figures = unpack(row["forra_belopp" if row["forra_beslut"] and not row["beslut"] else "beslutat_pa"])
+    figures = unpack(
+        row["forra_belopp" if row["forra_beslut"] and not row["beslut"] else "beslutat_pa"]
+    )
     if figures is None:
         return ListFault("BESLUT-BELOPP", ref, (("value", shown(row[named] or row["kommentar"])),))
     return Decision(row["nyckel"], word, row["kommentar"], figures)
@@ -192,7 +219,8 @@ def _labels(texts: Texts) -> list[str]:
 
 
 def _without_repeats(read: Sequence[Decision | ListFault]) -> DecisionFile:
-    """Two different decisions on one row: neither is taken. Faults of one kind about the whole file are told once."""
+    """Two different decisions on one row: neither is taken. Faults of one kind about the whole file
+    are told once."""
     made = [item for item in read if isinstance(item, Decision)]
     twice = {one.key for one in made for other in made if one.key == other.key and one != other}
     faults: list[ListFault] = [item for item in read if isinstance(item, ListFault)]

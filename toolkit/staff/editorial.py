@@ -1,7 +1,7 @@
-"""The editor's choices, made in Excel: which examples, headings and passages the report keeps, in what order, in
-what words. `outputs/YEAR/redaktion.xlsx` offers everything; saved as `inputs/YEAR/redaktion.xlsx` it steers the
-next run. Words of one's own stand only as long as the text that they replaced says the same: data that have changed
-may have made them untrue."""
+"""The editor's choices, made in Excel: which examples, headings and passages the report keeps, in
+what order, in what words. `outputs/YEAR/redaktion.xlsx` offers everything; saved as
+`inputs/YEAR/redaktion.xlsx` it steers the next run. Words of one's own stand only as long as the
+text that they replaced says the same: data that have changed may have made them untrue."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from toolkit.words.cells import CellRef
 from toolkit.words.celltext import shown
 from toolkit.words.swedish import fold
 
-Kind = Literal["exempel", "rubrik", "stycke"]
-KINDS: tuple[Kind, ...] = ("exempel", "rubrik", "stycke")
+CandidateKind = Literal["exempel", "rubrik", "stycke"]
+KINDS: tuple[CandidateKind, ...] = ("exempel", "rubrik", "stycke")
 COLUMNS = ("var", "namn", "text", "ta_med", "ordning", "lydelse", "sedan", "nyckel", "prov")
 OWN = ("ta_med", "ordning", "lydelse")
 HIDDEN = COLUMNS[7:]
@@ -25,9 +25,10 @@ HIDDEN = COLUMNS[7:]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Something that the report can hold. `place` is its county or chapter, `name` what it is called there."""
+    """Something that the report can hold. `place` is its county or chapter, `name` what it is
+    called there."""
 
-    kind: Kind
+    kind: CandidateKind
     key: str
     place: str
     name: str
@@ -43,7 +44,7 @@ class Candidate:
 class Choice:
     """What the editor wrote beside a candidate: None and empty where nothing was written."""
 
-    kind: Kind
+    kind: CandidateKind
     key: str
     proof: str
     take: bool | None = None
@@ -61,32 +62,41 @@ class EditFile:
 
 
 @dataclass
-class Desk:
-    """Where choices meet candidates while the report is written. `candidates` gathers everything that was offered."""
+class Editorial:
+    """Where choices meet candidates while the report is written. `candidates` gathers everything
+    that was offered."""
 
     choices: Mapping[tuple[str, str], Choice] = field(default_factory=dict)
     candidates: list[Candidate] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
 
     @classmethod
-    def of(cls, choices: Sequence[Choice]) -> Desk:
+    def of(cls, choices: Sequence[Choice]) -> Editorial:
         """A desk with the editor's choices on it."""
         return cls({(choice.kind, choice.key): choice for choice in choices})
 
     def offer(self, candidate: Candidate) -> Choice:
         """What was chosen for a candidate; nothing at all when nothing was."""
         self.candidates.append(candidate)
-        return self.choices.get((candidate.kind, candidate.key), Choice(candidate.kind, candidate.key, ""))
+        return self.choices.get(
+            (candidate.kind, candidate.key), Choice(candidate.kind, candidate.key, "")
+        )
 
     def stale(self) -> Iterator[ListFault]:
-        """Choices whose text has changed or is gone, and examples that no place in the report fits."""
-        offered: dict[tuple[str, str], Candidate] = {(one.kind, one.key): one for one in self.candidates}
+        """Choices whose text has changed or is gone, and examples that no place in the report
+        fits."""
+        offered: dict[tuple[str, str], Candidate] = {
+            (one.kind, one.key): one for one in self.candidates
+        }
         for place, choice in self.choices.items():
             candidate = offered.get(place)
             if candidate is None:
                 yield ListFault("REDAKTION-BORTA", choice.ref, (("key", choice.key),))
             elif choice.wording and candidate.proof != choice.proof:
-                told = (("name", shown(candidate.name or candidate.text)), ("now", shown(candidate.text)))
+                told = (
+                    ("name", shown(candidate.name or candidate.text)),
+                    ("now", shown(candidate.text)),
+                )
                 yield ListFault("REDAKTION-ANDRAD", choice.ref, told)
             elif choice.kind == "exempel" and choice.take and choice.key not in self.used:
                 yield ListFault("REDAKTION-PLATS", choice.ref, (("name", shown(candidate.name)),))
@@ -98,7 +108,8 @@ def worded(candidate: Candidate, choice: Choice) -> str:
 
 
 def read_edition(data: bytes, texts: Texts) -> EditFile:
-    """What a copy of redaktion.xlsx holds. Whatever is wrong with the file is a fault, never an error."""
+    """What a copy of redaktion.xlsx holds. Whatever is wrong with the file is a fault, never an
+    error."""
     try:
         book = read_raw(data)
     except Unreadable as error:
@@ -124,14 +135,26 @@ def _read_list(found: HeadedList, texts: Texts) -> Iterator[Choice | ListFault]:
             yield from _read_row(row, kind, texts)
 
 
-def _read_row(row: HeadedRow, kind: Kind, texts: Texts) -> Iterator[Choice | ListFault]:
+def _read_row(row: HeadedRow, kind: CandidateKind, texts: Texts) -> Iterator[Choice | ListFault]:
     takes = {fold(texts("redaktion.ja")): True, fold(texts("redaktion.nej")): False, "": None}
     take, order = fold(row.text("ta_med")), row.text("ordning")
     strange = order != "" and not order.isdigit()
     for name, wrong in (("ta_med", take not in takes), ("ordning", strange)):
         if wrong:
             told = (("label", texts(f"redaktion.{name}")), ("value", shown(row.text(name))))
-            yield ListFault("REDAKTION-CELL", row.ref(name), (*told, ("wanted", texts(f"redaktion.{name}_vantat"))))
+            yield ListFault(
+                "REDAKTION-CELL",
+                row.ref(name),
+                (*told, ("wanted", texts(f"redaktion.{name}_vantat"))),
+            )
     key = row.text("nyckel").partition(":")[2]
     number = int(order) if order.isdigit() else None
-    yield Choice(kind, key, row.text("prov"), takes.get(take), number, row.text("lydelse"), row.ref("lydelse"))
+    yield Choice(
+        kind,
+        key,
+        row.text("prov"),
+        takes.get(take),
+        number,
+        row.text("lydelse"),
+        row.ref("lydelse"),
+    )

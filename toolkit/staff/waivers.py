@@ -1,7 +1,9 @@
-"""Waivers: what the agency has set aside for a county, read from inputs/<year>/avsteg.xlsx and laid on its findings.
+"""Waivers: what the agency has set aside for a county, read from inputs/<year>/avsteg.xlsx and laid
+on its findings.
 
-A waived finding neither blocks nor asks, but it is shown wherever it would have been, with owner, reason and last day.
-The waivers are applied after all checks have run: what follows from a waived cell stays as silent as before."""
+A waived finding neither blocks nor asks, but it is shown wherever it would have been, with owner,
+reason and last day. The waivers are applied after all checks have run: what follows from a waived
+cell stays as silent as before."""
 
 from __future__ import annotations
 
@@ -38,7 +40,7 @@ class WaiverFile:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class _WaiverReading:
     """What a sheet is read with."""
 
     file: str
@@ -52,14 +54,17 @@ class _Reading:
 
 
 def read_waivers(data: bytes, file: str, year: Year) -> WaiverFile:
-    """The waivers of a file. Whatever is wrong with it is a finding with sheet and cell, never an error."""
+    """The waivers of a file. Whatever is wrong with it is a finding with sheet and cell, never an
+    error."""
     texts = year.texts("avsteg")
-    reading = _Reading(file, year.spec, year.catalogue, column_labels(texts))
+    reading = _WaiverReading(file, year.spec, year.catalogue, column_labels(texts))
     try:
         book = read_raw(data)
     except Unreadable as error:
         return WaiverFile(file, findings=(reading.say(error.code, None),))
-    lists = [found for sheet in book.sheets if (found := find_list(sheet, reading.labels, _is_header))]
+    lists = [
+        found for sheet in book.sheets if (found := find_list(sheet, reading.labels, _is_header))
+    ]
     read = [item for found in lists for item in _read_list(found, reading)]
     if not lists:
         read.append(reading.say("AVSTEG-EJ-LISTA", None))
@@ -76,7 +81,7 @@ def _is_header(columns: Collection[str]) -> bool:
     return len(columns) >= _ENOUGH
 
 
-def _read_list(found: HeadedList, reading: _Reading) -> Iterator[Waiver | Finding]:
+def _read_list(found: HeadedList, reading: _WaiverReading) -> Iterator[Waiver | Finding]:
     missing = [name for name in COLUMNS if name not in found.places and name not in _OPTIONAL]
     if missing:
         yield reading.say("AVSTEG-KOLUMN", found.corner, label=reading.labels[missing[0]])
@@ -86,9 +91,11 @@ def _read_list(found: HeadedList, reading: _Reading) -> Iterator[Waiver | Findin
             yield _read_row(row, reading)
 
 
-def _read_row(row: HeadedRow, reading: _Reading) -> Waiver | Finding:
+def _read_row(row: HeadedRow, reading: _WaiverReading) -> Waiver | Finding:
     for name in COLUMNS:
-        if name not in _OPTIONAL and (not row.text(name) or reading.spec.empty_texts.is_marks(row.text(name))):
+        if name not in _OPTIONAL and (
+            not row.text(name) or reading.spec.empty_texts.is_marks(row.text(name))
+        ):
             return reading.say("AVSTEG-SAKNAS", row.ref(name), label=reading.labels[name])
     county = _county(row.text("lan"), reading.spec)
     if county is None:
@@ -96,7 +103,9 @@ def _read_row(row: HeadedRow, reading: _Reading) -> Waiver | Finding:
     code = row.text("kod").split()[0].upper()
     entry = reading.catalogue.entries.get(code)
     if entry is None or entry.fixed:
-        return reading.say("AVSTEG-FAST" if entry else "AVSTEG-KOD", row.ref("kod"), value=shown(row.text("kod")))
+        return reading.say(
+            "AVSTEG-FAST" if entry else "AVSTEG-KOD", row.ref("kod"), value=shown(row.text("kod"))
+        )
     last = read_date(row.raw("sista_dag"))
     if last is None:
         return reading.say("AVSTEG-DATUM", row.ref("sista_dag"), value=shown(row.raw("sista_dag")))
@@ -104,7 +113,9 @@ def _read_row(row: HeadedRow, reading: _Reading) -> Waiver | Finding:
     fields = {name for table in tables for name in _fields(row.text("falt"), table, reading.spec)}
     if not tables or (row.text("falt") and not fields):
         name = "falt" if tables else "blad"
-        return reading.say("AVSTEG-PLATS", row.ref(name), value=shown(row.text(name)), label=reading.labels[name])
+        return reading.say(
+            "AVSTEG-PLATS", row.ref(name), value=shown(row.text(name)), label=reading.labels[name]
+        )
     return Waiver(
         county, code, mask(row.text("agare")), mask(row.text("skal")), last.value, row.ref("kod"),
         frozenset(tables) if row.text("blad") else frozenset(), frozenset(fields),
@@ -119,7 +130,10 @@ def _county(written: str, spec: Spec) -> str | None:
 
 def _tables(written: str, spec: Spec) -> list[str]:
     """The tables of a sheet or table by its name; all of them when none is named."""
-    names = {name: {fold(table.label), fold(spec.sheet_of[name].label)} for name, table in spec.tables.items()}
+    names = {
+        name: {fold(table.label), fold(spec.sheet_of[name].label)}
+        for name, table in spec.tables.items()
+    }
     return [name for name, known in names.items() if not written or fold(written) in known]
 
 
@@ -129,12 +143,17 @@ def _fields(written: str, table: str, spec: Spec) -> Iterator[str]:
             yield f"{table}.{field.id}"
 
 
-def waive(findings: Iterable[Finding], waivers: Sequence[Waiver], day: date | None) -> tuple[Finding, ...]:
-    """The findings with the first waiver that holds laid on each. `day` is the day that last days are measured
-    against; without one no waiver has expired."""
+def waive(
+    findings: Iterable[Finding], waivers: Sequence[Waiver], day: date | None
+) -> tuple[Finding, ...]:
+    """The findings with the first waiver that holds laid on each. `day` is the day that last days
+    are measured against; without one no waiver has expired."""
     holding = [waiver for waiver in waivers if not has_expired(waiver, day)]
     return tuple(
-        replace(finding, waiver=next((waiver for waiver in holding if fits(waiver, finding)), finding.waiver))
+        replace(
+            finding,
+            waiver=next((waiver for waiver in holding if fits(waiver, finding)), finding.waiver),
+        )
         for finding in findings
     )
 
@@ -154,12 +173,19 @@ def fits(waiver: Waiver, finding: Finding) -> bool:
 
 
 def tell_waivers(
-    file: WaiverFile, year: Year, findings: Sequence[Finding], days: Mapping[str, date | None], *, ledgers: bool = False
+    file: WaiverFile,
+    year: Year,
+    findings: Sequence[Finding],
+    days: Mapping[str, date | None],
+    *,
+    ledgers: bool = False,
 ) -> list[Finding]:
-    """What the agency is told of its waivers: those that have expired, and those that are about nothing.
+    """What the agency is told of its waivers: those that have expired, and those that are about
+    nothing.
 
-    `days` holds the day for each county that was looked at; the waivers of other counties are not spoken of. A
-    waiver about ledgers is spoken of when ledgers have been read, all others when workbooks have."""
+    `days` holds the day for each county that was looked at; the waivers of other counties are not
+    spoken of. A waiver about ledgers is spoken of when ledgers have been read, all others when
+    workbooks have."""
     said = []
     for waiver in file.waivers:
         if waiver.county not in days or waiver.code.startswith(_LEDGERS) != ledgers:
@@ -170,7 +196,11 @@ def tell_waivers(
         }  # fmt: skip
         if has_expired(waiver, days[waiver.county]):
             told["day"] = format_date(days[waiver.county] or waiver.last)
-            said.append(year.catalogue.finding("AVSTEG-UTGANGET", told, file=file.file, refs=(waiver.ref,)))
+            said.append(
+                year.catalogue.finding("AVSTEG-UTGANGET", told, file=file.file, refs=(waiver.ref,))
+            )
         elif not any(fits(waiver, finding) for finding in findings):
-            said.append(year.catalogue.finding("AVSTEG-UTAN-FYND", told, file=file.file, refs=(waiver.ref,)))
+            said.append(
+                year.catalogue.finding("AVSTEG-UTAN-FYND", told, file=file.file, refs=(waiver.ref,))
+            )
     return said

@@ -1,9 +1,11 @@
-"""The toolkit's rules as formulas: what a cell lacks, what is impossible in it, what we would ask about.
+"""The toolkit's rules as formulas: what a cell lacks, what is impossible in it, what we would ask
+about.
 
-Each formula counts: 0 when there is nothing to say, more when there is. It is written without AND, OR and
-NOT, so that the same text serves one row (colours, drop-down rules, the row's own words) and a whole
-column (the sums of the sheet Kontroll). Rules that no cell can express without macros (most patterns, what
-a text says, whether another table refers to a row) are left to `lansrapport check`."""
+Each formula counts: 0 when there is nothing to say, more when there is. It is written without AND,
+OR and NOT, so that the same text serves one row (colours, drop-down rules, the row's own words) and
+a whole column (the sums of the sheet Kontroll). Rules that no cell can express without macros (most
+patterns, what a text says, whether another table refers to a row) are left to `lansrapport
+check`."""
 
 from __future__ import annotations
 
@@ -27,8 +29,11 @@ from toolkit.template.formulas import bounds, is_numeric
 from toolkit.template.layout import VALUE_COLUMN, Placement
 from toolkit.words.cells import column_letter, quote_sheet
 
-Kind = Literal["missing", "wrong", "question"]
-SPECIALS, UNKNOWN = "sarskilda_svar", "okant_svar"  # defined names: the answers u.s. and e.t., as typed
+TestKind = Literal["missing", "wrong", "question"]
+SPECIALS, UNKNOWN = (
+    "sarskilda_svar",
+    "okant_svar",
+)  # defined names: the answers u.s. and e.t., as typed
 SPECIAL_TEXTS = {
     UNKNOWN: "|u.s.|u.s|us|uppgift saknas|",
     SPECIALS: "|u.s.|u.s|us|uppgift saknas|e.t.|e.t|et|ej tillämpligt|ej tillämplig|",
@@ -38,11 +43,12 @@ _SIMPLE_ID = re.compile(r"([A-ZÅÄÖ])\\d\{1,(\d)\}")
 
 @dataclass(frozen=True, slots=True)
 class CellTest:
-    """One thing to say of one field (of one of its cells, when it has several): missing and wrong hold the
-    workbook back, a question does not. `in_use_only`: holds only of a row that is in use."""
+    """One thing to say of one field (of one of its cells, when it has several): missing and wrong
+    hold the workbook back, a question does not. `in_use_only`: holds only of a row that is in
+    use."""
 
     field: Field
-    kind: Kind
+    kind: TestKind
     formula: str
     part: int = 0
     in_use_only: bool = False
@@ -50,7 +56,8 @@ class CellTest:
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """How a formula names a table's cells: those of one `row`, or the whole columns when it is None."""
+    """How a formula names a table's cells: those of one `row`, or the whole columns when it is
+    None."""
 
     placement: Placement
     row: int | None = None
@@ -102,7 +109,9 @@ def tests_of(spec: Spec, placements: Mapping[str, Placement], cells: Cells) -> l
 def _open_fields(placement: Placement) -> list[Field]:
     """The fields that a county fills in."""
     given = placement.table.fields[0] if placement.table.kind == "fixed" else None
-    return [field for field in placement.table.fields if field.computed is None and field is not given]
+    return [
+        field for field in placement.table.fields if field.computed is None and field is not given
+    ]
 
 
 def all_ids(table: str) -> str:
@@ -111,7 +120,8 @@ def all_ids(table: str) -> str:
 
 
 def used(cells: Cells) -> str:
-    """Whether a row is looked at: in a list when it holds anything, in a form and among given rows always."""
+    """Whether a row is looked at: in a list when it holds anything, in a form and among given rows
+    always."""
     return "1" if cells.placement.table.kind != "list" else answered(cells)
 
 
@@ -129,7 +139,9 @@ def _of_field(book: Bookish, field: Field) -> Iterator[CellTest]:
             yield CellTest(field, "wrong", formula, part)
     for part, cell in enumerate(book.cells.parts(field)):
         if formula := _doubtful(field, cell):
-            yield CellTest(field, "question", f"{_filled(cell)}*{_plain(field, cell)}*{formula}", part)
+            yield CellTest(
+                field, "question", f"{_filled(cell)}*{_plain(field, cell)}*{formula}", part
+            )
 
 
 def _doubtful(field: Field, cell: str) -> str:
@@ -161,7 +173,9 @@ def _accepted(book: Bookish, field: Field, cell: str) -> str:
     if field.type == "date":
         return _between(_day(cell), *bounds(field))
     if field.type in NUMERIC:
-        whole = f"*IFERROR(MOD({_number(cell)},1)=0,FALSE)" if field.type in {"integer", "year"} else ""
+        whole = (
+            f"*IFERROR(MOD({_number(cell)},1)=0,FALSE)" if field.type in {"integer", "year"} else ""
+        )
         return _between(_number(cell), *bounds(field)) + whole
     if field.type == "id" and (match := _SIMPLE_ID.fullmatch(field.pattern or "")):
         return _simple_id(match[1], int(match[2]), cell)
@@ -204,7 +218,8 @@ def _between(number: str, low: str | None, high: str | None) -> str:
 
 
 def _number(cell: str) -> str:
-    """A cell's number; a number written as text is read the Swedish way, anything else becomes a text."""
+    """A cell's number; a number written as text is read the Swedish way, anything else becomes a
+    text."""
     plain = f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(LOWER({cell}),"kr",""),CHAR(160),""),"−","-")'
     return f'IF(ISNUMBER({cell}),{cell},IFERROR(_xlfn.NUMBERVALUE({plain},",","."),"x"))'
 
@@ -212,9 +227,7 @@ def _number(cell: str) -> str:
 def _day(cell: str) -> str:
     """A cell's day as Excel counts them; 20200315 and 2020-03-15 written as text are days too."""
     written = f'DATEVALUE(TEXT({cell},"0000-00-00"))'
-    return (
-        f'IF(ISNUMBER({cell}),IF({cell}<10000000,{cell},IFERROR({written},"x")),IFERROR(DATEVALUE(TRIM({cell})),"x"))'
-    )
+    return f'IF(ISNUMBER({cell}),IF({cell}<10000000,{cell},IFERROR({written},"x")),IFERROR(DATEVALUE(TRIM({cell})),"x"))'
 
 
 def _of_rule(book: Bookish, rule: Rule) -> Iterator[CellTest]:
@@ -232,7 +245,10 @@ def _of_rule(book: Bookish, rule: Rule) -> Iterator[CellTest]:
     elif isinstance(rule, OrderRule):
         first, then = _day(book.cells(rule.first)), _day(book.cells(rule.then))
         known = f"{_filled(book.cells(rule.first))}*{_filled(book.cells(rule.then))}"
-        possible = "*".join(_between(_day(book.cells(name)), *bounds(by_id[name])) for name in (rule.first, rule.then))
+        possible = "*".join(
+            _between(_day(book.cells(name)), *bounds(by_id[name]))
+            for name in (rule.first, rule.then)
+        )
         yield CellTest(by_id[rule.then], "wrong", f"{known}*{possible}*({then}<{first})")
     elif isinstance(rule, WithinYearRule):
         yield CellTest(by_id[rule.first], "question", _outside_year(book, rule))
@@ -249,7 +265,9 @@ def _outside_year(book: Bookish, rule: WithinYearRule) -> str:
 
 
 def _when(book: Bookish, when: Mapping[str, tuple[str, ...]]) -> str:
-    return "*".join(f"({'+'.join(_answers(book, name, accepted))}>0)" for name, accepted in when.items())
+    return "*".join(
+        f"({'+'.join(_answers(book, name, accepted))}>0)" for name, accepted in when.items()
+    )
 
 
 def _answers(book: Bookish, name: str, accepted: tuple[str, ...]) -> Iterator[str]:
@@ -260,7 +278,8 @@ def _answers(book: Bookish, name: str, accepted: tuple[str, ...]) -> Iterator[st
 
 
 def _answer(book: Bookish, field: Field, cell: str, answer: str) -> str:
-    """Whether a cell holds an answer: a code with or without its label, u.s., anything possible, or a sum."""
+    """Whether a cell holds an answer: a code with or without its label, u.s., anything possible, or
+    a sum."""
     spec = book.spec
     if answer == "*":
         readable = _day(cell) if field.type == "date" else _number(cell)
@@ -294,9 +313,9 @@ def _is_special(name: str, cell: str) -> str:
 
 
 def counted(cells: Cells, tests: Sequence[CellTest], rows: str) -> str:
-    """How many rows have something to say, as an array formula's text without the equals sign. `rows` is
-    the cell that counts a list's rows in use: those in use less those that hold an answer lack one, which
-    is far quicker than to look at every cell of every row again."""
+    """How many rows have something to say, as an array formula's text without the equals sign.
+    `rows` is the cell that counts a list's rows in use: those in use less those that hold an answer
+    lack one, which is far quicker than to look at every cell of every row again."""
     required = [test for test in tests if test.in_use_only]
     if required and cells.placement.table.kind == "list":
         answers = "&".join(cells.parts(required[0].field))
@@ -304,7 +323,7 @@ def counted(cells: Cells, tests: Sequence[CellTest], rows: str) -> str:
     return f"SUM(IFERROR(1*(({'+'.join(test.formula for test in tests)})>0),1))" if tests else "0"
 
 
-def by_field(tests: Iterable[CellTest], kind: Kind) -> dict[str, list[CellTest]]:
+def by_field(tests: Iterable[CellTest], kind: TestKind) -> dict[str, list[CellTest]]:
     """The tests of one kind by field id."""
     found: dict[str, list[CellTest]] = {}
     for test in tests:
@@ -313,8 +332,9 @@ def by_field(tests: Iterable[CellTest], kind: Kind) -> dict[str, list[CellTest]]
     return found
 
 
-def words(tests: Iterable[CellTest], kind: Kind) -> list[str]:
-    """For each field that a kind concerns a formula: its heading and a comma when there is something to say."""
+def words(tests: Iterable[CellTest], kind: TestKind) -> list[str]:
+    """For each field that a kind concerns a formula: its heading and a comma when there is
+    something to say."""
     return [
         f'IF(IFERROR({"+".join(test.formula for test in several)},1)>0,"{several[0].field.heading}, ","")'
         for several in by_field(tests, kind).values()

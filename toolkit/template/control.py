@@ -8,26 +8,28 @@ from typing import Any
 
 from toolkit.findings.texts import Texts
 from toolkit.spec.model import SheetSpec, Spec
-from toolkit.template.celltests import Cells, Kind, by_field, counted, tests_of, used
+from toolkit.template.celltests import Cells, TestKind, by_field, counted, tests_of, used
 from toolkit.template.layout import Placement
-from toolkit.template.style import FIGURE, WITH_ORE, Styles
+from toolkit.template.style import FIGURE, WITH_ORE, CellStyles
 
 FIRST_ROW = 5
 HEADINGS = ("tabell", "rader", "saknas", "fel", "fraga", "lage")
-KINDS: tuple[Kind, ...] = ("missing", "wrong", "question")
+KINDS: tuple[TestKind, ...] = ("missing", "wrong", "question")
 COUNT_COLUMNS = {"missing": "D", "wrong": "E", "question": "F"}
 NOT_COUNTED = ""
-"""What a formula holds until a program counts it. A number would be believed: LibreOffice, as it is installed, shows
-what is saved, and so does every preview; 0 cells missing would then stand in an empty workbook."""
+"""What a formula holds until a program counts it. A number would be believed: LibreOffice, as it is
+installed, shows what is saved, and so does every preview; 0 cells missing would then stand in an
+empty workbook."""
 
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """What the lines of the sheet are written from. `detail` is the first row of the list of columns."""
+    """What the lines of the sheet are written from. `detail` is the first row of the list of
+    columns."""
 
     spec: Spec
     texts: Texts
-    styles: Styles
+    styles: CellStyles
     sheet: Any
     placements: Mapping[str, Placement]
 
@@ -52,11 +54,11 @@ class Control:
 
 
 def write_control(
-    spec: Spec, texts: Texts, styles: Styles, sheet: Any, described: SheetSpec,
+    spec: Spec, texts: Texts, styles: CellStyles, sheet: Any, described: SheetSpec,
     placements: Mapping[str, Placement],
 ) -> None:  # fmt: skip
-    """One line at the top: ready to send, or what remains; below it a line a table, the sums, and every
-    column with the number of its cells that are missing, wrong or worth another look."""
+    """One line at the top: ready to send, or what remains; below it a line a table, the sums, and
+    every column with the number of its cells that are missing, wrong or worth another look."""
     control = Control(spec, texts, styles, sheet, placements)
     sheet.hide_gridlines(2)
     for column, width in enumerate((2, 62, 32, 14, 14, 14, 28)):
@@ -80,7 +82,11 @@ def _write_columns(control: Control) -> int:
     """A line a column of the workbook; returns the last row."""
     row = control.detail
     control.sheet.write_string(row - 2, 1, control.say("kolumner"), control.styles("subtitle"))
-    _write_headings(control, row - 1, [control.say(name) for name in ("tabell", "kolumn", "saknas", "fel", "fraga")])
+    _write_headings(
+        control,
+        row - 1,
+        [control.say(name) for name in ("tabell", "kolumn", "saknas", "fel", "fraga")],
+    )
     style = control.styles("fixed", num_format="0;0;–", **FIGURE)
     for line, placement in enumerate(control.placements.values(), FIRST_ROW):
         cells = Cells(placement)
@@ -89,7 +95,9 @@ def _write_columns(control: Control) -> int:
         for field in placement.table.fields:
             if any(field.id in grouped[kind] for kind in KINDS):
                 row += 1
-                control.sheet.write_string(row - 1, 1, placement.table.label, control.styles("label"))
+                control.sheet.write_string(
+                    row - 1, 1, placement.table.label, control.styles("label")
+                )
                 control.sheet.write_string(row - 1, 2, field.heading, control.styles("fixed"))
                 for column, kind in enumerate(KINDS, 3):
                     formula = counted(cells, grouped[kind].get(field.id, []), f"$C${line}")
@@ -103,12 +111,16 @@ def _write_line(control: Control, row: int, placement: Placement, last: int) -> 
     body, figures = control.styles("fixed"), control.styles("fixed", **FIGURE)
     sheet.write_string(row - 1, 1, table.label, control.styles("label"))
     if table.kind == "list":
-        sheet.write_array_formula(row - 1, 2, row - 1, 2, f"{{=SUM(1*{used(Cells(placement))})}}", figures, NOT_COUNTED)
+        sheet.write_array_formula(
+            row - 1, 2, row - 1, 2, f"{{=SUM(1*{used(Cells(placement))})}}", figures, NOT_COUNTED
+        )
     else:
         sheet.write_string(row - 1, 2, "–", figures)
     for column, letter in enumerate(COUNT_COLUMNS.values(), 3):
         area, names = (f"${c}${control.detail + 1}:${c}${last}" for c in (letter, "B"))
-        sheet.write_formula(row - 1, column, f"=SUMIFS({area},{names},$B{row})", figures, NOT_COUNTED)
+        sheet.write_formula(
+            row - 1, column, f"=SUMIFS({area},{names},$B{row})", figures, NOT_COUNTED
+        )
     sheet.write_formula(row - 1, 6, f"={_state(control, placement, row)}", body, NOT_COUNTED)
 
 
@@ -146,17 +158,20 @@ def _write_sums(control: Control) -> str:
 
 
 def _unexplained(control: Control) -> str:
-    """How many rows differ from the sheet Ekonomi by half a krona or more and have no comment; a difference on a code
-    of its own cannot be explained away."""
+    """How many rows differ from the sheet Ekonomi by half a krona or more and have no comment; a
+    difference on a code of its own cannot be explained away."""
     pieces = []
     for name, stated in (("huvudbok", "huvudbok"), ("anslag", "utgifter")):
-        given, off, comment = (control.placements[name].area(field) for field in (stated, "differens", "kommentar"))
+        given, off, comment = (
+            control.placements[name].area(field) for field in (stated, "differens", "kommentar")
+        )
         pieces.append(f"SUMPRODUCT(ISNUMBER({given})*(ABS({off})>0.5)*(LEN(TRIM({comment}))=0))")
     return "+".join([*pieces, *_earmarks_off(control)])
 
 
 def _earmarks_off(control: Control) -> Iterator[str]:
-    """For each area that is to be särredovisad, whether what is stated is not what its rows in Ekonomi say."""
+    """For each area that is to be särredovisad, whether what is stated is not what its rows in
+    Ekonomi say."""
     place = control.placements["sarredovisning"]
     areas = control.spec.lists[place.table.rows_from or ""].valid_in(control.spec.year)
     for row, area in enumerate(areas, place.first_row):
@@ -170,7 +185,9 @@ def _earmarks_off(control: Control) -> Iterator[str]:
 
 def _spent(control: Control, code: str) -> str:
     """What the rows of Ekonomi say of a code, written alone or with its name."""
-    spend, codes = (control.placements["ekonomi"].area(name) for name in ("utfall", "verksamhetskod"))
+    spend, codes = (
+        control.placements["ekonomi"].area(name) for name in ("utfall", "verksamhetskod")
+    )
     return f'SUMIFS({spend},{codes},"{code}")+SUMIFS({spend},{codes},"{code} – *")'
 
 
@@ -205,14 +222,25 @@ def _write_verdict(control: Control, off: str) -> None:
     )
     empty = f'COUNTIF({states},"{control.say("tom")}")'
     unsaid = f'COUNTIF({states},"{control.say("motsagt")}")'
-    counts = ((missing, "obligatoriska"), (wrong, "felaktiga"), (empty, "tomma"), (unsaid, "motsagda"),
-              (off, "differenser"))  # fmt: skip
-    left = "&".join(f'IF({count}>0,"{_with_count(control, name, count)}","")' for count, name in counts)
+    counts = (
+        (missing, "obligatoriska"),
+        (wrong, "felaktiga"),
+        (empty, "tomma"),
+        (unsaid, "motsagda"),
+        (off, "differenser"),
+    )
+    left = "&".join(
+        f'IF({count}>0,"{_with_count(control, name, count)}","")' for count, name in counts
+    )
     done = control.say("klar")
     total = "+".join(count for count, _ in counts)
     sheet.merge_range(1, 1, 1, 6, "", control.styles("verdict"))
     verdict = f'=IF({total}=0,"{done}","{control.say("kvar")}"&{left})'
     sheet.write_formula(1, 1, verdict, control.styles("verdict"), NOT_COUNTED)
     sheet.set_row(1, 36)
-    look = {"type": "formula", "criteria": f'=LEFT($B$2,{len(done)})="{done}"', "format": control.styles("good")}
+    look = {
+        "type": "formula",
+        "criteria": f'=LEFT($B$2,{len(done)})="{done}"',
+        "format": control.styles("good"),
+    }
     sheet.conditional_format(1, 1, 1, 6, look)

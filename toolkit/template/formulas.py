@@ -24,13 +24,19 @@ def computed_formula(placements: Placements, placement: Placement, field: Field,
     return f"={plus}{minus}"
 
 
-def _sum_of(placements: Placements, placement: Placement, target: str, where: Mapping[str, str], row: int) -> str:
-    """SUMIFS twice: rows where the county wrote the code alone, and where the code with its label."""
+def _sum_of(
+    placements: Placements, placement: Placement, target: str, where: Mapping[str, str], row: int
+) -> str:
+    """SUMIFS twice: rows where the county wrote the code alone, and where the code with its
+    label."""
     table, _, name = target.partition(".")
     far = placements[table]
     pieces = []
     for ending in ("", '&" – *"'):
-        tests = (f"{far.area(there)},{_code(placement, here, row)}{ending}" for there, here in where.items())
+        tests = (
+            f"{far.area(there)},{_code(placement, here, row)}{ending}"
+            for there, here in where.items()
+        )
         pieces.append(f"SUMIFS({far.area(name)},{','.join(tests)})")
     return "+".join(pieces)
 
@@ -45,7 +51,8 @@ def _cell(placement: Placement, name: str, row: int) -> str:
 
 
 def print_area(placement: Placement) -> str:
-    """The rows that are filled in and a few more, so that a list of thousands prints on few pages."""
+    """The rows that are filled in and a few more, so that a list of thousands prints on few
+    pages."""
     sheet, key = quote_sheet(placement.sheet), placement.area(placement.table.fields[0].id)
     rows = f'MAX({placement.first_row + SPARE_ROWS - 1},SUMPRODUCT(MAX(({key}<>"")*ROW({key}))))'
     return f"OFFSET({sheet}!$A$1,0,0,{rows},{placement.last_column})"

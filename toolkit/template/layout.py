@@ -1,9 +1,9 @@
 """Where everything stands in the template. All of it follows from the spec.
 
-A list stands so: hidden key row (`lr:<table>` in column A, field keys above the columns), title, intro,
-example, headings, then the rows. The key row moves with its columns, so that the reader finds them however
-a county rearranges the sheet. Sorting and filtering start at the headings and never touch the example.
-A form has its field keys in the hidden column A, one a line."""
+A list stands so: hidden key row (`lr:<table>` in column A, field keys above the columns), title,
+intro, example, headings, then the rows. The key row moves with its columns, so that the reader
+finds them however a county rearranges the sheet. Sorting and filtering start at the headings and
+never touch the example. A form has its field keys in the hidden column A, one a line."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ GAP = 2  # empty rows between two tables on a sheet
 class Placement:
     """A table's place on its sheet; rows and columns counted from 1, both ends included.
 
-    `columns` holds each field's columns, `rows` each field's row in a form. In `status_column` a row says
-    what it lacks: before the rows of a list, after everything on a sheet with a form."""
+    `columns` holds each field's columns, `rows` each field's row in a form. In `status_column` a
+    row says what it lacks: before the rows of a list, after everything on a sheet with a form."""
 
     table: TableSpec
     sheet: str
@@ -66,17 +66,40 @@ def _place(spec: Spec, sheet: SheetSpec, table: TableSpec, row: int) -> Placemen
     example = row + 3 if table.kind == "list" else None
     header = row + 4 if example else row + 3
     status = STATUS_AFTER_FORM if any(other.kind == "form" for other in sheet.tables) else 1
-    count = table.capacity if table.kind == "list" else len(spec.lists[table.rows_from or ""].valid_in(spec.year))
-    return Placement(table, sheet.label, row, example, header, header + 1, header + count, _columns(table),
-                     status_column=status)  # fmt: skip
+    count = (
+        table.capacity
+        if table.kind == "list"
+        else len(spec.lists[table.rows_from or ""].valid_in(spec.year))
+    )
+    return Placement(
+        table,
+        sheet.label,
+        row,
+        example,
+        header,
+        header + 1,
+        header + count,
+        _columns(table),
+        status_column=status,
+    )
 
 
 def _place_form(sheet: SheetSpec, table: TableSpec, row: int) -> Placement:
     first = row + 4
     rows = {item.id: first + index for index, item in enumerate(table.fields)}
     columns = {item.id: (VALUE_COLUMN,) for item in table.fields}
-    return Placement(table, sheet.label, row, None, row + 3, first, first + len(rows) - 1, columns, rows,
-                     STATUS_AFTER_FORM)  # fmt: skip
+    return Placement(
+        table,
+        sheet.label,
+        row,
+        None,
+        row + 3,
+        first,
+        first + len(rows) - 1,
+        columns,
+        rows,
+        STATUS_AFTER_FORM,
+    )
 
 
 def _columns(table: TableSpec) -> dict[str, tuple[int, ...]]:

@@ -8,7 +8,9 @@ from typing import Any
 
 from toolkit.template.layout import FIRST_COLUMN, Placement
 
-PRINTED_WIDTH = 200  # characters across a landscape A4 beside the repeated columns, at some 60 per cent
+PRINTED_WIDTH = (
+    200  # characters across a landscape A4 beside the repeated columns, at some 60 per cent
+)
 
 
 def set_pages_across(sheet: Any, placements: Sequence[Placement]) -> None:

@@ -1,6 +1,7 @@
 """What a row lacks, in words on the row itself, live: `Saknas: Kostnadsslag. Fel: Utfall (kr).`
 
-A row's formula is one defined name, relative to the row it stands on: small in the file, and fast to open."""
+A row's formula is one defined name, relative to the row it stands on: small in the file, and fast
+to open."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ from toolkit.template.celltests import (
     SPECIAL_TEXTS,
     Cells,
     CellTest,
-    Kind,
+    TestKind,
     all_ids,
     answered,
     by_field,
@@ -24,22 +25,31 @@ from toolkit.template.celltests import (
 )
 from toolkit.template.layout import Placement
 
-KINDS: tuple[tuple[Kind, str], ...] = (("missing", "saknas"), ("wrong", "fel"), ("question", "fraga"))
+KINDS: tuple[tuple[TestKind, str], ...] = (
+    ("missing", "saknas"),
+    ("wrong", "fel"),
+    ("question", "fraga"),
+)
 FORMULA_LIMIT = 3_000  # characters in one name; Excel takes 8,192, LibreOffice gives up on long ones before that
 
 
 def define_names(book: Any, spec: Spec, texts: Texts, placements: Mapping[str, Placement]) -> None:
-    """The names that rows and colours use: the answers u.s. and e.t., every table's ids, every row's words."""
+    """The names that rows and colours use: the answers u.s. and e.t., every table's ids, every
+    row's words."""
     for name, answers in SPECIAL_TEXTS.items():
         book.define_name(name, f'="{answers}"')
     for placement in placements.values():
         if placement.table.kind == "list" and placement.table.key_field is not None:
-            book.define_name(all_ids(placement.table.id), f"={placement.area(placement.table.key_field.id)}")
+            book.define_name(
+                all_ids(placement.table.id), f"={placement.area(placement.table.key_field.id)}"
+            )
         if placement.table.kind != "form":
             _define_row(book, spec, texts, placements, placement)
 
 
-def _define_row(book: Any, spec: Spec, texts: Texts, placements: Mapping[str, Placement], placement: Placement) -> None:
+def _define_row(
+    book: Any, spec: Spec, texts: Texts, placements: Mapping[str, Placement], placement: Placement
+) -> None:
     """Written for row 1 of the sheet, since a name is relative to the cell that uses it."""
     cells = Cells(placement, 1, sheet=True)
     tests = tests_of(spec, placements, cells)
@@ -47,7 +57,8 @@ def _define_row(book: Any, spec: Spec, texts: Texts, placements: Mapping[str, Pl
     for kind, word in KINDS:
         parts = list(_parts(words(tests, kind)))
         own = [
-            f"{word}_{placement.table.id}" + (f"_{number}" if number > 1 else "") for number in range(1, len(parts) + 1)
+            f"{word}_{placement.table.id}" + (f"_{number}" if number > 1 else "")
+            for number in range(1, len(parts) + 1)
         ]
         for name, part in zip(own, parts, strict=True):
             book.define_name(name, f"={part}")
@@ -71,8 +82,9 @@ def _parts(pieces: list[str]) -> Iterator[str]:
 def _sentence(texts: Texts, cells: Cells, names: Mapping[str, str]) -> str:
     """What the row lacks; that it is done when it lacks nothing and holds anything.
 
-    Every name is used once, since LibreOffice counts what stands in a name each time it is used, and gives
-    up on a formula of more than 8,192 pieces. So the empty words are taken out of the sentence afterwards."""
+    Every name is used once, since LibreOffice counts what stands in a name each time it is used,
+    and gives up on a formula of more than 8,192 pieces. So the empty words are taken out of the
+    sentence afterwards."""
     done = texts("rad.klar")
     heads = {word: texts(f"rad.{word}") for word in names}
     said = [f'"{heads[word]}"&{own}&"|"' for word, own in names.items()]

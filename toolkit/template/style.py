@@ -24,7 +24,7 @@ BASE = {"font_name": "Calibri", "font_size": 11, "font_color": INK, "valign": "v
 
 
 @dataclass(frozen=True, slots=True)
-class Styles:
+class CellStyles:
     """Cell formats by role, made once for a workbook."""
 
     book: Any
@@ -38,7 +38,8 @@ class Styles:
         return self.made[name]
 
     def cell(self, kind: str, role: str) -> Any:
-        """A role with the number format of a field type; text is kept as text, so that 01 stays 01."""
+        """A role with the number format of a field type; text is kept as text, so that 01 stays
+        01."""
         shown = NUMBER_FORMATS.get(kind, "General" if kind in {"number", "share"} else "@")
         return self(role, num_format=shown, **(FIGURE if kind in FIGURES else {}))
 
@@ -51,16 +52,43 @@ ROLES: dict[str, dict[str, Any]] = {
     "body": {"text_wrap": True},
     "open": {"text_wrap": True, "locked": False, **INDENTED},
     "header": {
-        "bold": True, **INDENTED, "text_wrap": True, "bg_color": ACCENT, "font_color": "#FFFFFF", "border": 1,
+        "bold": True,
+        **INDENTED,
+        "text_wrap": True,
+        "bg_color": ACCENT,
+        "font_color": "#FFFFFF",
+        "border": 1,
         "border_color": LINE,
     },
-    "example": {"italic": True, **INDENTED, "font_color": GREY, "bg_color": "#F3F4F6", "text_wrap": True, "border": 1,
-                "border_color": LINE},
+    "example": {
+        "italic": True,
+        **INDENTED,
+        "font_color": GREY,
+        "bg_color": "#F3F4F6",
+        "text_wrap": True,
+        "border": 1,
+        "border_color": LINE,
+    },
     "input": {"locked": False, **INDENTED, "text_wrap": True, "border": 1, "border_color": LINE},
-    "prefilled": {"locked": False, **INDENTED, "text_wrap": True, "border": 1, "border_color": LINE, "italic": True,
-                  "font_color": "#0B4F9E", "bg_color": "#EEF4FB"},
+    "prefilled": {
+        "locked": False,
+        **INDENTED,
+        "text_wrap": True,
+        "border": 1,
+        "border_color": LINE,
+        "italic": True,
+        "font_color": "#0B4F9E",
+        "bg_color": "#EEF4FB",
+    },
     "fixed": {"bg_color": PALE, **INDENTED, "text_wrap": True, "border": 1, "border_color": LINE},
-    "label": {"bold": True, **INDENTED, "bg_color": PALE, "border": 1, "border_color": LINE, "text_wrap": True},
+    "label": {
+        "bold": True,
+        **INDENTED,
+        "bg_color": PALE,
+        "border": 1,
+        "border_color": LINE,
+        "text_wrap": True,
+    },
     "help": {"font_color": GREY, **INDENTED, "text_wrap": True},
     "status": {"font_color": INK, **INDENTED, "font_size": 10, "text_wrap": True},
     "verdict": {"bold": True, **INDENTED, "font_size": 13, "text_wrap": True, "bg_color": PALE},
@@ -70,4 +98,4 @@ ROLES: dict[str, dict[str, Any]] = {
     "asked": {"bg_color": ASKED},
     "good": {"bg_color": GOOD},
     "with_ore": {"num_format": WITH_ORE},
-}  # fmt: skip
+}

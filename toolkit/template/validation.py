@@ -1,4 +1,5 @@
-"""Drop-downs, input messages and marks that appear as one types. Nothing that is read depends on them."""
+"""Drop-downs, input messages and marks that appear as one types. Nothing that is read depends on
+them."""
 
 from __future__ import annotations
 
@@ -9,12 +10,12 @@ from typing import Any
 from toolkit.findings.texts import Texts
 from toolkit.spec.model import Field, Spec
 from toolkit.template import formulas
-from toolkit.template.celltests import Cells, Kind, tests_of, used
+from toolkit.template.celltests import Cells, TestKind, tests_of, used
 from toolkit.template.layout import Placement
-from toolkit.template.style import Styles
+from toolkit.template.style import CellStyles
 from toolkit.words.cells import column_letter
 
-ROLES: dict[Kind, str] = {"missing": "missing", "wrong": "wrong", "question": "asked"}
+ROLES: dict[TestKind, str] = {"missing": "missing", "wrong": "wrong", "question": "asked"}
 TITLE_LIMIT, TEXT_LIMIT = 32, 255  # characters that Excel shows in an input message
 
 
@@ -24,19 +25,28 @@ class Rulebook:
 
     spec: Spec
     texts: Texts
-    styles: Styles
+    styles: CellStyles
     placements: Mapping[str, Placement]
 
 
 def add_validations(bench: Rulebook, sheet: Any, placement: Placement) -> None:
-    """Every column's drop-down or rule with its input message, and the colours of what is missing or wrong."""
+    """Every column's drop-down or rule with its input message, and the colours of what is missing
+    or wrong."""
     for field in placement.table.fields:
-        if field.computed is not None or (placement.table.kind == "fixed" and field is placement.table.fields[0]):
+        if field.computed is not None or (
+            placement.table.kind == "fixed" and field is placement.table.fields[0]
+        ):
             continue
         for part in range(field.choices):
             first, last, column = _cells(placement, field, part)
             rule = _rule(bench.spec, bench.texts, field, f"{column_letter(column)}{first}")
-            sheet.data_validation(first - 1, column - 1, last - 1, column - 1, {**_message(bench.texts, field), **rule})
+            sheet.data_validation(
+                first - 1,
+                column - 1,
+                last - 1,
+                column - 1,
+                {**_message(bench.texts, field), **rule},
+            )
     _add_colours(bench, sheet, placement)
     _show_ore(bench, sheet, placement)
 
@@ -67,7 +77,11 @@ def _cut(text: str, limit: int) -> str:
 
 def _rule(spec: Spec, texts: Texts, field: Field, cell: str) -> dict[str, Any]:
     if field.list is not None:
-        return {"validate": "list", "source": f"=lista_{field.list}", "error_message": texts("fel.lista")}
+        return {
+            "validate": "list",
+            "source": f"=lista_{field.list}",
+            "error_message": texts("fel.lista"),
+        }
     if field.ref is not None:
         return {
             "validate": "list",
@@ -76,10 +90,19 @@ def _rule(spec: Spec, texts: Texts, field: Field, cell: str) -> dict[str, Any]:
         }
     if formulas.is_numeric(field):
         test = f"={formulas.number_test(spec, field, cell)}"
-        return {"validate": "custom", "value": test, "error_message": _number_error(spec, texts, field)}
+        return {
+            "validate": "custom",
+            "value": test,
+            "error_message": _number_error(spec, texts, field),
+        }
     if field.max_length is not None:
         text = texts("fel.langd", high=field.max_length)
-        return {"validate": "length", "criteria": "<=", "value": field.max_length, "error_message": text}
+        return {
+            "validate": "length",
+            "criteria": "<=",
+            "value": field.max_length,
+            "error_message": text,
+        }
     if field.type == "id":
         column = cell.rstrip("0123456789")
         test = f"=COUNTIF(${column}:${column},{cell})=1"
@@ -98,20 +121,26 @@ def _number_error(spec: Spec, texts: Texts, field: Field) -> str:
 
 
 def _add_colours(bench: Rulebook, sheet: Any, placement: Placement) -> None:
-    """Colours of what is missing, impossible or asked about, on every cell of the field concerned."""
+    """Colours of what is missing, impossible or asked about, on every cell of the field
+    concerned."""
     cells = Cells(placement, placement.first_row)
-    grouped: dict[tuple[Kind, str, int], list[str]] = {}
+    grouped: dict[tuple[TestKind, str, int], list[str]] = {}
     for test in tests_of(bench.spec, bench.placements, cells):
         formula = f"{used(cells)}*{test.formula}" if test.in_use_only else test.formula
         grouped.setdefault((test.kind, test.field.id, test.part), []).append(formula)
     for (kind, name, part), pieces in grouped.items():
         first, last, column = _cells(placement, placement.table.by_id[name], part)
-        look = {"type": "formula", "criteria": f"=({'+'.join(pieces)})>0", "format": bench.styles(ROLES[kind])}
+        look = {
+            "type": "formula",
+            "criteria": f"=({'+'.join(pieces)})>0",
+            "format": bench.styles(ROLES[kind]),
+        }
         sheet.conditional_format(first - 1, column - 1, last - 1, column - 1, look)
 
 
 def _show_ore(bench: Rulebook, sheet: Any, placement: Placement) -> None:
-    """Whole kronor are shown as such; an amount that has öre shows them, so that nothing is hidden by rounding."""
+    """Whole kronor are shown as such; an amount that has öre shows them, so that nothing is hidden
+    by rounding."""
     for field in placement.table.fields:
         if field.type == "amount":
             first, last, column = _cells(placement, field, 0)

@@ -1,4 +1,5 @@
-"""Report → .docx: real headings, footnotes, tables and fields, written straight as WordprocessingML."""
+"""Report → .docx: real headings, footnotes, tables and fields, written straight as
+WordprocessingML."""
 
 from toolkit.word.write.render import render_report
 

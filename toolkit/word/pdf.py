@@ -1,7 +1,8 @@
 """Word → PDF/UA: LibreOffice lays out the pages, and what it leaves untagged is mended afterwards.
 
-Measured on LibreOffice 7.4: alternative texts of charts and grouped shapes are dropped, notes have no ids, links back
-from notes stand outside the structure, pages say no tab order, and a paragraph style may shadow a standard tag."""
+Measured on LibreOffice 7.4: alternative texts of charts and grouped shapes are dropped, notes have
+no ids, links back from notes stand outside the structure, pages say no tab order, and a paragraph
+style may shadow a standard tag."""
 
 from __future__ import annotations
 
@@ -24,7 +25,9 @@ _PLACES = (
 )
 _OPTIONS = ("PDFUACompliance", "UseTaggedPDF", "ExportBookmarks")
 _BOOLEAN = {"type": "boolean", "value": "true"}
-FILTER = "pdf:writer_pdf_Export:" + json.dumps(dict.fromkeys(_OPTIONS, _BOOLEAN), separators=(",", ":"))
+FILTER = "pdf:writer_pdf_Export:" + json.dumps(
+    dict.fromkeys(_OPTIONS, _BOOLEAN), separators=(",", ":")
+)
 
 
 class PdfError(Exception):
@@ -37,12 +40,15 @@ class PdfError(Exception):
 
 def find_office() -> str | None:
     """The program, or None when it is not installed."""
-    named = next((found for name in ("soffice", "libreoffice") if (found := shutil.which(name))), None)
+    named = next(
+        (found for name in ("soffice", "libreoffice") if (found := shutil.which(name))), None
+    )
     return named or next((place for place in _PLACES if Path(place).is_file()), None)
 
 
 def make_pdf(document: bytes, alternatives: Sequence[str]) -> bytes:
-    """A .docx as PDF/UA; `alternatives` are the texts of its drawings in reading order. Raises PdfError."""
+    """A .docx as PDF/UA; `alternatives` are the texts of its drawings in reading order. Raises
+    PdfError."""
     return mend(convert(document), alternatives)
 
 
@@ -57,14 +63,20 @@ def convert(document: bytes) -> bytes:
         profile = f"-env:UserInstallation={(folder / 'profil').as_uri()}"
         command = [office, profile, "--headless", "--convert-to", FILTER, "--outdir", str(folder)]
         try:
-            subprocess.run([*command, str(folder / "rapport.docx")], check=True, capture_output=True, timeout=SECONDS)
+            subprocess.run(
+                [*command, str(folder / "rapport.docx")],
+                check=True,
+                capture_output=True,
+                timeout=SECONDS,
+            )
             return (folder / "rapport.pdf").read_bytes()
         except (OSError, subprocess.SubprocessError) as error:
             raise PdfError("libreoffice_fel") from error
 
 
 def mend(data: bytes, alternatives: Sequence[str]) -> bytes:
-    """What the conversion left out, put back. Raises PdfError when the drawings are not those expected."""
+    """What the conversion left out, put back. Raises PdfError when the drawings are not those
+    expected."""
     target = io.BytesIO()
     with pikepdf.open(io.BytesIO(data)) as pdf:
         tree = pdf.Root.StructTreeRoot
@@ -113,19 +125,29 @@ def _name_quotes(tree: Any) -> None:
 
 
 def _give_alternatives(pdf: Any, tree: Any, alternatives: Sequence[str]) -> None:
-    """One figure for each drawing, with its text. A group of shapes comes as text boxes in one paragraph and as
-    figures loose on the page; these are gathered into one."""
+    """One figure for each drawing, with its text. A group of shapes comes as text boxes in one
+    paragraph and as figures loose on the page; these are gathered into one."""
     top = below(tree)[0]
     loose = [child for child in below(top) if _is_tag(child) and kind(child) == "Figure"]
     figures = []
     for place in [child for child in below(top) if _is_tag(child) and kind(child) != "Figure"]:
         inner = [child for child in below(place) if _is_tag(child)]
-        boxes = [child for child in inner if kind(child) == "Div" and "/BBox" in child.get("/A", Dictionary())]
+        boxes = [
+            child
+            for child in inner
+            if kind(child) == "Div" and "/BBox" in child.get("/A", Dictionary())
+        ]
         if boxes:
-            own = [figure for figure in loose if figure.Pg.objgen == boxes[0].get("/Pg", figure.Pg).objgen]
+            own = [
+                figure
+                for figure in loose
+                if figure.Pg.objgen == boxes[0].get("/Pg", figure.Pg).objgen
+            ]
             figures.append(_gathered(pdf, place, own, boxes))
             gone = {figure.objgen for figure in own}
-            top.K = Array([child for child in below(top) if not (_is_tag(child) and child.objgen in gone)])
+            top.K = Array(
+                [child for child in below(top) if not (_is_tag(child) and child.objgen in gone)]
+            )
         else:
             figures += [child for child in inner if kind(child) == "Figure"]
     if len(figures) != len(alternatives):
@@ -154,11 +176,16 @@ def _gathered(pdf: Any, place: Any, shapes: Sequence[Any], boxes: Sequence[Any])
 
 def _link_back(pdf: Any, tree: Any) -> None:
     """The links from notes back to their marks, each around the number of its note."""
-    words = [next((t for t in (*tags(note), note) if isinstance(_first(t), int)), None) for note in _notes(tree)]
+    words = [
+        next((t for t in (*tags(note), note) if isinstance(_first(t), int)), None)
+        for note in _notes(tree)
+    ]
     for page in pdf.pages:
         own = [tag for tag in words if tag is not None and tag.Pg.objgen == page.obj.objgen]
         lost = [mark for mark in page.get("/Annots", ()) if "/StructParent" not in mark]
-        for tag, mark in zip(own, sorted(lost, key=lambda mark: -float(mark.Rect[1])), strict=False):
+        for tag, mark in zip(
+            own, sorted(lost, key=lambda mark: -float(mark.Rect[1])), strict=False
+        ):
             _link(pdf, tree, page, tag, mark)
 
 
@@ -174,7 +201,9 @@ def _link(pdf: Any, tree: Any, page: Any, tag: Any, mark: Any) -> None:
     """The first content of a tag becomes a link with the annotation."""
     content, *rest = below(tag)
     reference = Dictionary(Type=Name.OBJR, Obj=mark, Pg=page.obj)
-    link = Dictionary(Type=Name.StructElem, S=Name.Link, P=tag, Pg=page.obj, K=Array([content, reference]))
+    link = Dictionary(
+        Type=Name.StructElem, S=Name.Link, P=tag, Pg=page.obj, K=Array([content, reference])
+    )
     made = pdf.make_indirect(link)
     tag.K = Array([made, *rest])
     numbers = pikepdf.NumberTree(tree.ParentTree)

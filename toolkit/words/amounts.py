@@ -28,9 +28,9 @@ _NOISE = 9  # a float with more decimals than this carries binary noise, not a f
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number as understood. `decimals` are the digits that were reported. `notes` tell what had to be
-    understood: text, thousands, currency, minus, hidden_ore, ambiguous. `unit` is what stood beside it
-    (kr, tkr, mnkr, mdkr, %); `value` is as written, never multiplied."""
+    """A number as understood. `decimals` are the digits that were reported. `notes` tell what had
+    to be understood: text, thousands, currency, minus, hidden_ore, ambiguous. `unit` is what stood
+    beside it (kr, tkr, mnkr, mdkr, %); `value` is as written, never multiplied."""
 
     value: Decimal
     decimals: int = 0
@@ -57,14 +57,20 @@ def _read_float(raw: float | Decimal) -> Number | None:
         return None
     value = _plain(value)
     if _decimals(value) > _NOISE:
-        value = _plain(value.quantize(Decimal("1e-6"), ROUND_HALF_UP)) if abs(value) < 10**15 else value
+        value = (
+            _plain(value.quantize(Decimal("1e-6"), ROUND_HALF_UP)) if abs(value) < 10**15 else value
+        )
     return Number(value, _decimals(value), ("hidden_ore",) if _decimals(value) > 2 else ())
 
 
 def _plain(value: Decimal) -> Decimal:
     """Without trailing zeros and without an exponent."""
     normal = value.normalize()
-    return normal.quantize(Decimal(1)) if normal == normal.to_integral_value() and abs(normal) < 10**25 else normal
+    return (
+        normal.quantize(Decimal(1))
+        if normal == normal.to_integral_value() and abs(normal) < 10**25
+        else normal
+    )
 
 
 def _decimals(value: Decimal) -> int:
@@ -124,9 +130,17 @@ def _one_decimal_sign(text: str) -> tuple[str, bool] | None:
     commas, stops = text.count(","), text.count(".")
     if commas and stops:
         thousands, mark = (".", ",") if text.rindex(",") > text.rindex(".") else (",", ".")
-        return (text.replace(thousands, "").replace(mark, "."), False) if text.count(mark) == 1 else None
+        return (
+            (text.replace(thousands, "").replace(mark, "."), False)
+            if text.count(mark) == 1
+            else None
+        )
     if commas:
-        return (text.replace(",", "."), bool(re.fullmatch(r"[1-9]\d{0,2},\d{3}", text))) if commas == 1 else None
+        return (
+            (text.replace(",", "."), bool(re.fullmatch(r"[1-9]\d{0,2},\d{3}", text)))
+            if commas == 1
+            else None
+        )
     if stops and re.fullmatch(r"[1-9]\d{0,2}(\.\d{3})+", text):
         return text.replace(".", ""), stops == 1
     return (text, False) if stops <= 1 else None
@@ -143,7 +157,8 @@ def is_whole(value: Decimal) -> bool:
 
 
 def tolerance(decimals: int) -> Decimal:
-    """Half a unit of the last digit reported: what two roundings of the same figure may differ by."""
+    """Half a unit of the last digit reported: what two roundings of the same figure may differ
+    by."""
     return Decimal(5).scaleb(-decimals - 1)
 
 

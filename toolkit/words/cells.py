@@ -66,8 +66,8 @@ def quote_sheet(sheet: str) -> str:
 
 
 def brief_cells(refs: Iterable[CellRef]) -> str:
-    """Several cells of one sheet, runs in a column drawn together, and with them the same runs in the columns that
-    follow: `D14:F20, H3`."""
+    """Several cells of one sheet, runs in a column drawn together, and with them the same runs in
+    the columns that follow: `D14:F20, H3`."""
     ordered = sorted({(ref.column, ref.row) for ref in refs})
     blocks: list[tuple[int, int, int, int]] = []  # left, top, right, bottom
     for _, run in groupby(enumerate(ordered), key=lambda item: (item[1][0], item[1][1] - item[0])):

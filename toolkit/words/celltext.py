@@ -23,7 +23,8 @@ def text(value: object) -> str:
 
 
 def shown(raw: object) -> str:
-    """A cell's content as a message may repeat it: short, with a decimal comma, without personal numbers."""
+    """A cell's content as a message may repeat it: short, with a decimal comma, without personal
+    numbers."""
     value = mask(text(raw)).replace("\n", " ")
     value = value.replace(".", ",") if isinstance(raw, float | Decimal) else value
     return value if len(value) <= SHOWN else value[: SHOWN - 1] + "…"

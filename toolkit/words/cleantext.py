@@ -1,4 +1,5 @@
-"""The one way for text into a workbook or a Word file: nothing in it can break the file or act in it."""
+"""The one way for text into a workbook or a Word file: nothing in it can break the file or act in
+it."""
 
 from __future__ import annotations
 

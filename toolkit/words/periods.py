@@ -19,14 +19,20 @@ _NUMERIC = (
     (re.compile(r"(\d{1,2})\s*/\s*(\d{1,2})\s*-\s*(\d{2})"), (2, 1, 0)),  # 15/3-20
 )
 _WORDED = re.compile(
-    r"(?:[a-zåäö]+dag(?:en)?,?\s+)?(?:den\s+)?(\d{1,2})(?::?e)?\s+([a-zåäö]+)\.?\s+(-\s?\d{2}|\d{4})", re.IGNORECASE
+    r"(?:[a-zåäö]+dag(?:en)?,?\s+)?(?:den\s+)?(\d{1,2})(?::?e)?\s+([a-zåäö]+)\.?\s+(-\s?\d{2}|\d{4})",
+    re.IGNORECASE,
 )
 _DASH = re.compile("[\u2010-\u2015\u2212]")
 _SPACED = re.compile(r"(?<=\d) ?- ?(?=\d\d? ?-|\d\d?$)")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _CLOCK = re.compile(r"[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z?$")
-_FIRST_SERIAL, _LAST_SERIAL = 20_000, 73_050  # 1954-10-03, 2099-12-31; 200315 is a day in 2020, not one in 2448
-_FIRST_DAY = date(1954, 10, 3)  # a number such as 2020 in a cell that shows dates is 1905-07-12, and no date
+_FIRST_SERIAL, _LAST_SERIAL = (
+    20_000,
+    73_050,
+)  # 1954-10-03, 2099-12-31; 200315 is a day in 2020, not one in 2448
+_FIRST_DAY = date(
+    1954, 10, 3
+)  # a number such as 2020 in a cell that shows dates is 1905-07-12, and no date
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,13 +47,15 @@ class Period:
         return Period(self.year - 1)
 
     def overlaps(self, start: date, end: date | None) -> bool:
-        """Whether something from start to end (both included, no end: still going on) touches the year."""
+        """Whether something from start to end (both included, no end: still going on) touches the
+        year."""
         return start.year <= self.year <= (end.year if end else self.year)
 
 
 @dataclass(frozen=True, slots=True)
 class ReadDate:
-    """A date as understood; `notes` holds "text" when it stood as text and "serial" when as a number."""
+    """A date as understood; `notes` holds "text" when it stood as text and "serial" when as a
+    number."""
 
     value: date
     notes: tuple[str, ...] = ()
@@ -89,7 +97,8 @@ def _read_text(raw: str) -> ReadDate | None:
 
 
 def is_impossible_date(raw: object) -> bool:
-    """Whether a text is written as a date but names a day that does not exist, such as 2020-02-30."""
+    """Whether a text is written as a date but names a day that does not exist, such as
+    2020-02-30."""
     return isinstance(raw, str) and _date_parts(raw) is not None and _read_text(raw) is None
 
 
@@ -113,7 +122,11 @@ def _full_year(year: int) -> int:
 
 def _month(text: str) -> int | None:
     folded = text.casefold()
-    matches = [number for number, name in enumerate(MONTHS, 1) if len(folded) >= 3 and name.startswith(folded)]
+    matches = [
+        number
+        for number, name in enumerate(MONTHS, 1)
+        if len(folded) >= 3 and name.startswith(folded)
+    ]
     return matches[0] if matches else None
 
 

@@ -24,16 +24,19 @@ _STEP = rf"(?:{_GAP}|{_DASH}|[/()]){{0,3}}"
 _PHONES = tuple(
     re.compile(rf"{start}(?:{_STEP}\d){{{least},10}}(?!\d)")
     for start, least in (
-        (r"\+46(?:\s?\(0\))?", 7), (r"0(?<!\d0)046(?:\s?\(0\))?", 7), (r"0(?<!\d0)(?<!\d[-.\u2013/]0)[1-9]", 6),
+        (r"\+46(?:\s?\(0\))?", 7),
+        (r"0(?<!\d0)046(?:\s?\(0\))?", 7),
+        (r"0(?<!\d0)(?<!\d[-.\u2013/]0)[1-9]", 6),
     )
-)  # fmt: skip
+)
 _NO_PHONE = re.compile(r"\d\d[-/. \u2013]\d\d[-/. \u2013]\d{4}")  # a date, or months of a year
 _EMAIL = re.compile(r"[^\s@;,<>]+@[^\s@;,<>]+\.[a-zåäö]{2,}", re.IGNORECASE)
 HIDDEN = "▪▪▪▪▪▪"
 
 
 def may_hold_number(text: str) -> bool:
-    """A quick look: whether a personnummer may stand in a text, or in one of many with APART between them."""
+    """A quick look: whether a personnummer may stand in a text, or in one of many with APART
+    between them."""
     return _QUICK.search(text) is not None
 
 
@@ -62,7 +65,8 @@ def mask(text: str) -> str:
 
 
 def without_number(text: str) -> str:
-    """The text with everything shaped like a personal number hidden, if one of them is one; or else as it is."""
+    """The text with everything shaped like a personal number hidden, if one of them is one; or else
+    as it is."""
     return mask(text) if personal_number_in(text) else text
 
 
@@ -70,7 +74,9 @@ def _kind(match: re.Match[str]) -> str | None:
     day, between = match["run"] or match["day"], match["between"] or ""
     digits = _NO_DIGIT.sub("", day)
     is_joined = _JOINED.search(between) is not None
-    if not _is_valid(f"{digits}{'+' if '+' in between else '-' if is_joined else ''}{match['last']}"):
+    if not _is_valid(
+        f"{digits}{'+' if '+' in between else '-' if is_joined else ''}{match['last']}"
+    ):
         return None
     if _is_time_stamp(digits, is_joined, match["last"]):
         return "loose"
@@ -79,7 +85,13 @@ def _kind(match: re.Match[str]) -> str | None:
 
 def _is_time_stamp(day: str, is_joined: bool, last: str) -> bool:
     """YYYYMMDD-HHMM: one in ten passes as a personal number."""
-    return len(day) == 8 and is_joined and int(last[:2]) < 24 and int(last[2:]) < 60 and day[:2] == "20"
+    return (
+        len(day) == 8
+        and is_joined
+        and int(last[:2]) < 24
+        and int(last[2:]) < 60
+        and day[:2] == "20"
+    )
 
 
 def _is_valid(digits: str) -> bool:

@@ -1,4 +1,5 @@
-"""Swedish as it is written: numbers in words, quantifiers with the count behind, genitives, order."""
+"""Swedish as it is written: numbers in words, quantifiers with the count behind, genitives,
+order."""
 
 from __future__ import annotations
 
@@ -11,7 +12,21 @@ from functools import lru_cache
 
 from toolkit.words.amounts import format_number
 
-_WORDS = ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
+_WORDS = (
+    "noll",
+    "ett",
+    "två",
+    "tre",
+    "fyra",
+    "fem",
+    "sex",
+    "sju",
+    "åtta",
+    "nio",
+    "tio",
+    "elva",
+    "tolv",
+)
 _TEENS = ("tretton", "fjorton", "femton", "sexton", "sjutton", "arton", "nitton")
 _TENS = ("tjugo", "trettio", "fyrtio", "femtio", "sextio", "sjuttio", "åttio", "nittio")
 _DASH = re.compile("[–—‑−]")
@@ -57,7 +72,8 @@ def join_and(items: Iterable[str]) -> str:
 
 def quantifier(count: int, base: int) -> str:
     """The word for a share of all that reported (domain.md §7): samtliga, nästan alla, merparten,
-    majoriteten, flera, några, ett fåtal, en, ingen. Defined for 21 and scaled by share for another base.
+    majoriteten, flera, några, ett fåtal, en, ingen. Defined for 21 and scaled by share for another
+    base.
 
     Raises ValueError unless 0 ≤ count ≤ base."""
     if not 0 <= count <= base:
@@ -99,7 +115,8 @@ def _letter_key(letter: str) -> tuple[int, str]:
 
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
-    """For comparing headings and labels: case, spaces, dashes, asterisks and line breaks do not count."""
+    """For comparing headings and labels: case, spaces, dashes, asterisks and line breaks do not
+    count."""
     text = _DASH.sub("-", unicodedata.normalize("NFC", text).casefold())
     return " ".join(text.replace("*", " ").replace("\u00ad", "").split())
 
@@ -117,7 +134,8 @@ def suggest(text: str, candidates: Sequence[str], cutoff: float = 0.72) -> str |
 
 
 def _at_most(one: str, other: str) -> float:
-    """What two texts' likeness cannot exceed, by their lengths alone: most candidates need no closer look."""
+    """What two texts' likeness cannot exceed, by their lengths alone: most candidates need no
+    closer look."""
     shorter, longer = sorted((len(_bare(one)), len(_bare(other))))
     return 2 * shorter / (shorter + longer) if longer else 1.0
 

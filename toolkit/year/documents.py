@@ -1,4 +1,5 @@
-"""What the report can be besides one Word file: one for each county, and PDF. And what a restyled template lacks."""
+"""What the report can be besides one Word file: one for each county, and PDF. And what a restyled
+template lacks."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ from toolkit.year.workspace import Workspace, county_file
 def write_documents(
     space: Workspace, finance: Finance, counties: Sequence[Code] | None
 ) -> tuple[list[Path], list[Finding]]:
-    """The report, with what no longer fits of the editor's choices; or, when counties are given, their own reports."""
+    """The report, with what no longer fits of the editor's choices; or, when counties are given,
+    their own reports."""
     if counties is not None:
         return write_counties(space, finance, counties), []
     path, told = write_report(space, finance)
@@ -40,7 +42,9 @@ def write_counties(space: Workspace, finance: Finance, counties: Sequence[Code])
     written = []
     for county in counties:
         name = f"{Path(county_file(county)).stem}-rapport.docx"
-        written.append(publish(space.outputs / name, render_report(write_county(money, county.code), template)))
+        written.append(
+            publish(space.outputs / name, render_report(write_county(money, county.code), template))
+        )
     return written
 
 
@@ -58,11 +62,14 @@ def write_pdf(path: Path) -> Path:
 
 def alternatives(document: bytes) -> list[str]:
     """The texts of a Word file's drawings in reading order."""
-    return [drawing.get("descr", "") for drawing in Opened.read(document).body.iter(f"{{{WP}}}docPr")]
+    return [
+        drawing.get("descr", "") for drawing in Opened.read(document).body.iter(f"{{{WP}}}docPr")
+    ]
 
 
 def check_template(year: Year) -> list[Lack]:
-    """What the year's rapport.docx lacks, and what is wrong with a document made from it. Raises OSError."""
+    """What the year's rapport.docx lacks, and what is wrong with a document made from it. Raises
+    OSError."""
     path = year.path("rapport.docx")
     lacks = lacking(path.read_bytes())
     if any(lack.rule.partition(".")[0] in {"olasbar", "formatmall", "slag"} for lack in lacks):

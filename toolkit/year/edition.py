@@ -1,5 +1,6 @@
-"""What editors have said of the report, in Excel (redaktion.xlsx) and in Word (texter.docx): read from inputs/YEAR,
-told as findings, offered anew in outputs/YEAR. Stands just below the pipeline and knows the same folders."""
+"""What editors have said of the report, in Excel (redaktion.xlsx) and in Word (texter.docx): read
+from inputs/YEAR, told as findings, offered anew in outputs/YEAR. Stands just below the pipeline and
+knows the same folders."""
 
 from __future__ import annotations
 
@@ -11,9 +12,9 @@ from toolkit.files.atomic import publish
 from toolkit.files.sandbox import run_each
 from toolkit.findings.finding import Finding
 from toolkit.read import ListFault
-from toolkit.report.editorial.manuscript import Fault, Manuscript, Place, Script
+from toolkit.report.editorial.manuscript import Manuscript, ManuscriptFault, ManuscriptPlace, Script
 from toolkit.spec.load import Year
-from toolkit.staff.editorial import Desk, EditFile, read_edition
+from toolkit.staff.editorial import EditFile, Editorial, read_edition
 from toolkit.word.read.manuscript import read_manuscript
 from toolkit.word.read.outline import help_texts, write_outline
 from toolkit.words.swedish import capitalise
@@ -28,7 +29,7 @@ class Edition:
     """The editors' desk and script for one year, and what could not be read of their files."""
 
     year: Year
-    desk: Desk
+    desk: Editorial
     script: Script
     faults: tuple[ListFault, ...]
 
@@ -40,7 +41,8 @@ def open_edition(space: Workspace, year: Year) -> Edition:
 
 
 def close_edition(space: Workspace, edition: Edition) -> list[Finding]:
-    """Offer everything anew, as it is after the report has been written, and tell what could not be used."""
+    """Offer everything anew, as it is after the report has been written, and tell what could not be
+    used."""
     year, desk, script = edition.year, edition.desk, edition.script
     texts = year.texts("export")
     offered = write_edition(texts, year.spec.agency, desk.candidates, desk.choices)
@@ -49,20 +51,22 @@ def close_edition(space: Workspace, edition: Edition) -> list[Finding]:
     publish(space.outputs / space.manuscript.name, outline)
     name = space.edition.name
     told = [
-        year.catalogue.finding(f.code, {**dict(f.values), "file": name}, file=name, refs=(f.ref,) if f.ref else ())
+        year.catalogue.finding(
+            f.code, {**dict(f.values), "file": name}, file=name, refs=(f.ref,) if f.ref else ()
+        )
         for f in (*edition.faults, *desk.stale())
     ]
     return [*told, *_told(year, script, space.manuscript.name)]
 
 
-def _desk(space: Workspace, year: Year) -> tuple[Desk, tuple[ListFault, ...]]:
+def _desk(space: Workspace, year: Year) -> tuple[Editorial, tuple[ListFault, ...]]:
     """The editor's choices, when there are any."""
     if not space.edition.is_file():
-        return Desk(), ()
+        return Editorial(), ()
     outcome = next(run_each(read_edition, [(space.edition.read_bytes(), year.texts("export"))]))
     failed = ListFault(FAILURES.get(outcome.failure or "", "FIL-SKADAD"), None)
     file: EditFile = outcome.result or EditFile(faults=(failed,))
-    return Desk.of(file.choices), file.faults
+    return Editorial.of(file.choices), file.faults
 
 
 def _manuscript(space: Workspace, year: Year) -> Manuscript:
@@ -72,22 +76,28 @@ def _manuscript(space: Workspace, year: Year) -> Manuscript:
     job = (space.manuscript.read_bytes(), help_texts(year.texts("export")))
     outcome = next(run_each(read_manuscript, [job]))
     why = _TEXTS.get(outcome.failure or "", "texter_skadad")
-    failed = Manuscript(faults=(Fault("TEXTER-FIL", None, (("why", why),)),))
+    failed = Manuscript(faults=(ManuscriptFault("TEXTER-FIL", None, (("why", why),)),))
     found: Manuscript = outcome.result or failed
     return found
 
 
 def _told(year: Year, script: Script, file: str) -> Iterator[Finding]:
-    """The faults as findings. Values under `why` and `what` are the names of words of the catalogue."""
+    """The faults as findings. Values under `why` and `what` are the names of words of the
+    catalogue."""
     for fault in script.faults:
         values = dict(fault.values)
-        said = {k: year.catalogue.word(v, **values) if k in {"why", "what"} else v for k, v in values.items()}
+        said = {
+            k: year.catalogue.word(v, **values) if k in {"why", "what"} else v
+            for k, v in values.items()
+        }
         start = capitalise(_place(year, fault.place)) if fault.place else ""
         heading = fault.place.heading if fault.place else ""
-        yield year.catalogue.finding(fault.code, {**said, "file": file, "start": start, "heading": heading}, file=file)
+        yield year.catalogue.finding(
+            fault.code, {**said, "file": file, "start": start, "heading": heading}, file=file
+        )
 
 
-def _place(year: Year, place: Place) -> str:
+def _place(year: Year, place: ManuscriptPlace) -> str:
     """`stycke 7 under rubriken ”Samverkan”`."""
     word = year.catalogue.word
     name = "texter_rubrik" if not place.number else "texter_rad" if place.row else "texter_stycke"

@@ -22,7 +22,7 @@ from toolkit.files.sandbox import run_each
 from toolkit.files.yaml import read_yaml
 from toolkit.findings.finding import Finding
 from toolkit.findings.texts import Texts
-from toolkit.ledger.entries import Chart, Ledger
+from toolkit.ledger.entries import AccountChart, Ledger
 from toolkit.ledger.files import read_ledger
 from toolkit.ledger.findings import ledger_findings
 from toolkit.ledger.owners import LedgerMap, as_told, read_map
@@ -30,12 +30,19 @@ from toolkit.read import ListFault, Unreadable
 from toolkit.read.left_out import left_beside
 from toolkit.report import write_report as compose
 from toolkit.report.guide import write_guide
-from toolkit.report.memo import Case, write_memo
+from toolkit.report.memo import CountyMoney, write_memo
 from toolkit.returns.carryover import Left, count, move, prefill
 from toolkit.spec.codelists import Code
 from toolkit.spec.load import Year, load_year, parse, years_in
 from toolkit.spec.model import Spec
-from toolkit.staff.decisions import DecisionFile, line_subject, read_decisions, row_name, stand, verdict_subject
+from toolkit.staff.decisions import (
+    DecisionFile,
+    line_subject,
+    read_decisions,
+    row_name,
+    stand,
+    verdict_subject,
+)
 from toolkit.staff.waivers import tell_waivers, waive
 from toolkit.template import Content, write_template
 from toolkit.word import render_report
@@ -63,9 +70,14 @@ def load(space: Workspace) -> Year:
 
 
 def make_templates(
-    space: Workspace, year: Year, counties: Sequence[Code], step: Progress, content: Contents | None = None
+    space: Workspace,
+    year: Year,
+    counties: Sequence[Code],
+    step: Progress,
+    content: Contents | None = None,
 ) -> list[Path]:
-    """A workbook for each county, in outputs/YEAR/templates/: blank, or with the content carried over."""
+    """A workbook for each county, in outputs/YEAR/templates/: blank, or with the content carried
+    over."""
     texts = year.texts("mall")
     jobs = [(year.spec, county, texts, (content or {}).get(county.code)) for county in counties]
     written = []
@@ -95,18 +107,24 @@ def carried_over(space: Workspace, year: Year, step: Progress) -> Contents:
     last = load_year(space.templates, before.year)
     data = merge_all(last, checked)
     counting = ((county.code, county.counts) for county in data.counties if county.counts)
-    return {code: prefill(found.submission, last.spec, year.spec) for code, found in counting if found.submission}
+    return {
+        code: prefill(found.submission, last.spec, year.spec)
+        for code, found in counting
+        if found.submission
+    }
 
 
 def migrate(space: Workspace, year: Year, path: Path) -> tuple[Path, int, list[Left]] | None:
-    """A filled-in workbook moved into the year's template: where it was written, how many cells were moved,
-    and every cell that could not be. None when the file cannot be read."""
+    """A filled-in workbook moved into the year's template: where it was written, how many cells
+    were moved, and every cell that could not be. None when the file cannot be read."""
     found = check_files(space, [path], lambda: None)[0].found.submission
     if found is None:
         return None
     before = load_year(space.templates, found.year)
     rows, left = move(found, before.spec, year.spec)
-    beside = next(run_each(left_beside, [(path.read_bytes(), found, before.spec, before.texts("mall"))]))
+    beside = next(
+        run_each(left_beside, [(path.read_bytes(), found, before.spec, before.texts("mall"))])
+    )
     if beside.failure is not None:
         return None
     left += beside.result
@@ -123,14 +141,18 @@ def merge_all(year: Year, checked: Iterable[Checked]) -> Dataset:
 def write_merge(space: Workspace, data: Dataset) -> list[Path]:
     """sammanstallning.xlsx, data/*.csv, and an empty list for waivers."""
     written = [publish(space.outputs / "sammanstallning.xlsx", write_merged(data))]
-    publish(space.outputs / "avsteg.xlsx", write_waiver_form(data.year, f"inputs/{space.year}/{space.waivers.name}"))
+    publish(
+        space.outputs / "avsteg.xlsx",
+        write_waiver_form(data.year, f"inputs/{space.year}/{space.waivers.name}"),
+    )
     for table in data.year.spec.tables:
         written.append(publish(space.outputs / "data" / f"{table}.csv", write_csv(data, table)))
     return written
 
 
 def examine_money(space: Workspace, data: Dataset) -> tuple[Finance, list[Finding]]:
-    """Everything that the finance officer and the report's chapter 2 need, and what was wrong with ledgers."""
+    """Everything that the finance officer and the report's chapter 2 need, and what was wrong with
+    ledgers."""
     ledgers, findings = _waived_ledgers(space, data)
     earmark = data.year.spec.earmarks[0]
     series, lines = series_of(space), reconcile(data, ledgers)
@@ -162,19 +184,25 @@ def _decided(space: Workspace, finance: Finance) -> tuple[Finance, list[Finding]
     standings, gone = stand(finance.subjects(), file.decisions)
     counties = {county.code: county.name for county in finance.data.counties}
     faults = [*file.faults, *open_again(standings, gone, texts)]
-    return replace(finance, standings=standings), [_fault_finding(year, path.name, fault, counties) for fault in faults]
+    return replace(finance, standings=standings), [
+        _fault_finding(year, path.name, fault, counties) for fault in faults
+    ]
 
 
 def _fault_finding(year: Year, file: str, fault: ListFault, counties: Mapping[str, str]) -> Finding:
     values = dict(fault.values)
     told = {**values, "file": file, "row": row_name(values.get("key", ""), counties)}
-    return year.catalogue.finding(fault.code, told, file=file, refs=(fault.ref,) if fault.ref else ())
+    return year.catalogue.finding(
+        fault.code, told, file=file, refs=(fault.ref,) if fault.ref else ()
+    )
 
 
 def read_ledgers(space: Workspace, year: Year) -> tuple[dict[str, Ledger], list[Finding]]:
     """The ledger extracts by county, each read in a child process of its own."""
     name = f"templates/{space.year}/huvudbok.yaml"
-    chart = parse(read_yaml(year.path("huvudbok.yaml").read_text(encoding="utf-8"), name), Chart)
+    chart = parse(
+        read_yaml(year.path("huvudbok.yaml").read_text(encoding="utf-8"), name), AccountChart
+    )
     paths = space.ledgers()
     jobs = [(path, chart, year.spec.counties) for path in paths]
     ledgers: dict[str, Ledger] = {}
@@ -190,7 +218,9 @@ def read_ledgers(space: Workspace, year: Year) -> tuple[dict[str, Ledger], list[
     return ledgers, findings
 
 
-def _read_map(space: Workspace, year: Year, files: Sequence[str]) -> tuple[LedgerMap, list[Finding]]:
+def _read_map(
+    space: Workspace, year: Year, files: Sequence[str]
+) -> tuple[LedgerMap, list[Finding]]:
     """What ledgers/lan.csv tells, and what in it could not be used."""
     path = space.ledger_map
     if not path.is_file():
@@ -198,21 +228,24 @@ def _read_map(space: Workspace, year: Year, files: Sequence[str]) -> tuple[Ledge
     told = read_map(path.read_bytes(), year.spec.counties, files)
     why = [(wrong.line, year.catalogue.word(wrong.why, value=wrong.value)) for wrong in told.wrong]
     found = [
-        year.catalogue.finding("HUVUDBOK-KARTA", {"file": path.name, "line": line, "why": said}, file=path.name)
+        year.catalogue.finding(
+            "HUVUDBOK-KARTA", {"file": path.name, "line": line, "why": said}, file=path.name
+        )
         for line, said in why
     ]
     return told, found
 
 
 def _replaced(year: Year, ledger: Ledger, other: Ledger | None) -> list[Finding]:
-    """Two extracts of one county: the last by name counts, and the other is never forgotten in silence."""
+    """Two extracts of one county: the last by name counts, and the other is never forgotten in
+    silence."""
     if other is None:
         return []
     told = {"file": ledger.file, "other": other.file}
     return [year.catalogue.finding("HUVUDBOK-DUBBEL", told, county=ledger.county, file=other.file)]
 
 
-def _read_one_ledger(path: Path, chart: Chart, counties: tuple[Code, ...]) -> Ledger | str:
+def _read_one_ledger(path: Path, chart: AccountChart, counties: tuple[Code, ...]) -> Ledger | str:
     try:
         with path.open("rb") as source:
             return read_ledger(source, path.name, chart, counties)
@@ -221,7 +254,8 @@ def _read_one_ledger(path: Path, chart: Chart, counties: tuple[Code, ...]) -> Le
 
 
 def series_of(space: Workspace) -> Series:
-    """Appropriations and spend over the years; empty when the file is not there. Raises SeriesError."""
+    """Appropriations and spend over the years; empty when the file is not there. Raises
+    SeriesError."""
     path = space.series
     return read_series(path.read_bytes(), path.name) if path.is_file() else Series(())
 
@@ -233,16 +267,21 @@ def write_money(space: Workspace, finance: Finance) -> Path:
 
 
 def _places(space: Workspace) -> dict[str, str]:
-    """Where each file from outside lies as seen from outputs/YEAR/; without names that several files have."""
-    paths = [*space.submissions(), *space.ledgers(), *([space.series] if space.series.is_file() else [])]
+    """Where each file from outside lies as seen from outputs/YEAR/; without names that several
+    files have."""
+    paths = [
+        *space.submissions(),
+        *space.ledgers(),
+        *([space.series] if space.series.is_file() else []),
+    ]
     names = [path.name for path in paths]
     known = (path for path in paths if names.count(path.name) == 1)
     return {path.name: Path(os.path.relpath(path, space.outputs)).as_posix() for path in known}
 
 
 def year_before(space: Workspace) -> Dataset | str:
-    """Last year's returns, or a word for why they are not there: none were sent (saknas), or they cannot be read
-    because that year has no template (mall)."""
+    """Last year's returns, or a word for why they are not there: none were sent (saknas), or they
+    cannot be read because that year has no template (mall)."""
     before = Workspace(space.root, space.year - 1)
     paths = before.submissions()
     if not paths:
@@ -253,8 +292,8 @@ def year_before(space: Workspace) -> Dataset | str:
 
 
 def write_memos(space: Workspace, finance: Finance) -> list[Path]:
-    """A memo to each county that has something to answer about the money, beside its marked file. One from an
-    earlier run is removed when there is nothing to answer any more."""
+    """A memo to each county that has something to answer about the money, beside its marked file.
+    One from an earlier run is removed when there is nothing to answer any more."""
     written = []
     for verdict, state in zip(finance.verdicts, finance.data.counties, strict=True):
         case = _memo_case(space, finance, verdict, state)
@@ -267,22 +306,34 @@ def write_memos(space: Workspace, finance: Finance) -> list[Path]:
     return written
 
 
-def _memo_case(space: Workspace, finance: Finance, verdict: EarmarkVerdict, state: CountyState) -> Case:
+def _memo_case(
+    space: Workspace, finance: Finance, verdict: EarmarkVerdict, state: CountyState
+) -> CountyMoney:
     year = finance.data.year
     county = year.spec.lists["lan"].by_code[state.code]
     whole = verdict_subject(year.spec.year, verdict, finance.gap(state.code))
     own = [line for line in finance.all_off if line.county == state.code]
     lines = [(line, finance.standing(line_subject(year.spec.year, line))) for line in own]
-    areas = [(earmark, one) for earmark, found in finance.areas for one in found if one.county == state.code]
-    return Case(year, county, state, areas, finance.standing(whole), lines, marked_copy(space, county))
+    areas = [
+        (earmark, one)
+        for earmark, found in finance.areas
+        for one in found
+        if one.county == state.code
+    ]
+    return CountyMoney(
+        year, county, state, areas, finance.standing(whole), lines, marked_copy(space, county)
+    )
 
 
 def write_report(space: Workspace, finance: Finance) -> tuple[Path, list[Finding]]:
-    """rapport.docx as the editors want it, redaktion.xlsx with everything that can be chosen, texter.docx with every
-    section that can be written, and what could not be used of earlier ones. Raises ReportError and TemplateError."""
+    """rapport.docx as the editors want it, redaktion.xlsx with everything that can be chosen,
+    texter.docx with every section that can be written, and what could not be used of earlier ones.
+    Raises ReportError and TemplateError."""
     year = finance.data.year
     edition = open_edition(space, year)
-    report = compose(Money(finance.data, finance.verdicts, finance.series), edition.desk, edition.script)
+    report = compose(
+        Money(finance.data, finance.verdicts, finance.series), edition.desk, edition.script
+    )
     document = render_report(report, year.path("rapport.docx"))
     told = close_edition(space, edition)
     return publish(space.outputs / "rapport.docx", document), told

@@ -1,5 +1,6 @@
-"""Files in, findings, the counties' own files back, marked: what `lansrapport check` needs, and nothing more, so that
-it starts fast. Stands below the pipeline and is the only other room that knows the folders."""
+"""Files in, findings, the counties' own files back, marked: what `lansrapport check` needs, and
+nothing more, so that it starts fast. Stands below the pipeline and is the only other room that
+knows the folders."""
 
 from __future__ import annotations
 
@@ -49,7 +50,8 @@ def load_years(space: Workspace) -> dict[int, Year]:
 def check_files(
     space: Workspace, paths: Sequence[Path], step: Progress, years: Mapping[int, Year] | None = None
 ) -> list[Checked]:
-    """Read and check files, each in a child process of its own. `years` are those of `load_years`, if at hand."""
+    """Read and check files, each in a child process of its own. `years` are those of `load_years`,
+    if at hand."""
     years = years or load_years(space)
     jobs = [(path.read_bytes(), without_number(path.name), years) for path in paths]
     checked = []
@@ -57,7 +59,9 @@ def check_files(
         checked.append(Checked(path, _returned(outcome, path, years)))
         step()
     own = {c.found.submission.year for c in checked if c.found.submission}
-    files = {number: waivers_of(Workspace(space.root, number), years[number]).waivers for number in own}
+    files = {
+        number: waivers_of(Workspace(space.root, number), years[number]).waivers for number in own
+    }
     return [Checked(item.path, _waived(item.found, files, space)) for item in checked]
 
 
@@ -77,11 +81,15 @@ def waivers_of(space: Workspace, year: Year) -> WaiverFile:
         file: WaiverFile = outcome.result
         return file
     name = space.waivers.name
-    return WaiverFile(name, findings=(year.catalogue.finding(FAILURES[outcome.failure], {"file": name}, file=name),))
+    return WaiverFile(
+        name,
+        findings=(year.catalogue.finding(FAILURES[outcome.failure], {"file": name}, file=name),),
+    )
 
 
 def told_of_waivers(space: Workspace, year: Year, states: Sequence[CountyState]) -> list[Finding]:
-    """What was wrong in the list of waivers, and which of them have expired or are about nothing."""
+    """What was wrong in the list of waivers, and which of them have expired or are about
+    nothing."""
     file = waivers_of(space, year)
     said = [finding for state in states for finding in state.findings]
     return [*file.findings, *tell_waivers(file, year, said, waiver_days(space, states))]
@@ -90,7 +98,10 @@ def told_of_waivers(space: Workspace, year: Year, states: Sequence[CountyState])
 def waiver_days(space: Workspace, states: Sequence[CountyState]) -> dict[str, date | None]:
     """The day that last days are measured against, for each county that has sent something."""
     sent = ((state.code, state.counts) for state in states if state.counts)
-    return {code: space.day or (found.submission.approved if found.submission else None) for code, found in sent}
+    return {
+        code: space.day or (found.submission.approved if found.submission else None)
+        for code, found in sent
+    }
 
 
 def _returned(outcome: Outcome, path: Path, years: Mapping[int, Year]) -> Return:
@@ -101,9 +112,10 @@ def _returned(outcome: Outcome, path: Path, years: Mapping[int, Year]) -> Return
 
 
 def write_returns(space: Workspace, year: Year, checked: Sequence[Checked]) -> list[Path]:
-    """The marked copies, in outputs/YEAR/returns/, one for the file that counts of each county, each with the same
-    feedback as text beside it. A file whose county is unknown, or that another file of the same county has
-    replaced, keeps its own name, with a number after it where that name is another file's."""
+    """The marked copies, in outputs/YEAR/returns/, one for the file that counts of each county,
+    each with the same feedback as text beside it. A file whose county is unknown, or that another
+    file of the same county has replaced, keeps its own name, with a number after it where that name
+    is another file's."""
     texts = year.texts("aterkoppling")
     written = []
     for item, name in zip(checked, _return_names(year, checked), strict=True):
@@ -116,7 +128,8 @@ def write_returns(space: Workspace, year: Year, checked: Sequence[Checked]) -> l
 
 
 def _withdraw(marked: Path) -> None:
-    """Take away the copy of a file that was sent earlier in another format; one that is open is left."""
+    """Take away the copy of a file that was sent earlier in another format; one that is open is
+    left."""
     for ending in ENDINGS:
         if ending != marked.suffix:
             with suppress(OSError):
@@ -124,15 +137,16 @@ def _withdraw(marked: Path) -> None:
 
 
 def marked_copy(space: Workspace, county: Code) -> str:
-    """The name of a county's marked copy, which has the ending of the county's own file; as an xlsx before it is
-    there."""
+    """The name of a county's marked copy, which has the ending of the county's own file; as an xlsx
+    before it is there."""
     name = county_file(county)
     found = (space.outputs / "returns" / f"{Path(name).stem}{ending}" for ending in ENDINGS)
     return next((path.name for path in found if path.is_file()), name)
 
 
 def _return_names(year: Year, checked: Sequence[Checked]) -> list[str]:
-    """A name for the copy of each file, without its ending; no two are alike, also where capitals are no difference."""
+    """A name for the copy of each file, without its ending; no two are alike, also where capitals
+    are no difference."""
     lists = year.spec.lists["lan"].by_code
     states = (state for state in states_of(year, checked) if state.counts)
     counting = {id(state.counts): Path(county_file(lists[state.code])).stem for state in states}
@@ -159,16 +173,22 @@ def _letter(year: Year, found: Return, marked: str) -> bytes:
 
 
 def in_company(space: Workspace, year: Year, checked: Sequence[Checked]) -> list[Checked]:
-    """The same files, with what can only be said beside others: last year's return from the county, the county's
-    other files, other counties'. The agency's waivers are laid on that too."""
+    """The same files, with what can only be said beside others: last year's return from the county,
+    the county's other files, other counties'. The agency's waivers are laid on that too."""
     told = compare(year, [item.found for item in checked], _past(space))
-    files: dict[int, Sequence[Waiver]] = {item.found.submission.year: () for item in checked if item.found.submission}
+    files: dict[int, Sequence[Waiver]] = {
+        item.found.submission.year: () for item in checked if item.found.submission
+    }
     files[year.spec.year] = waivers_of(space, year).waivers
-    return [Checked(item.path, _waived(found, files, space)) for item, found in zip(checked, told, strict=True)]
+    return [
+        Checked(item.path, _waived(found, files, space))
+        for item, found in zip(checked, told, strict=True)
+    ]
 
 
 def _past(space: Workspace) -> dict[str, Past]:
-    """Last year's returns by county; none when the year before has no templates or no submissions."""
+    """Last year's returns by county; none when the year before has no templates or no
+    submissions."""
     before = Workspace(space.root, space.year - 1)
     if before.year not in years_in(space.templates) or not before.submissions():
         return {}
@@ -178,7 +198,11 @@ def _past(space: Workspace) -> dict[str, Past]:
 
 def own_returns(year: Year, checked: Iterable[Checked]) -> list[Return]:
     """What was found in the files of one year: files of other years are left out."""
-    return [c.found for c in checked if c.found.submission is None or c.found.submission.year == year.spec.year]
+    return [
+        c.found
+        for c in checked
+        if c.found.submission is None or c.found.submission.year == year.spec.year
+    ]
 
 
 def states_of(year: Year, checked: Iterable[Checked]) -> tuple[CountyState, ...]:

@@ -1,4 +1,5 @@
-"""The working folder: where everything comes from and goes. Alone with the pipeline it knows the folders."""
+"""The working folder: where everything comes from and goes. Alone with the pipeline it knows the
+folders."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ from toolkit.spec.codelists import Code
 
 SPREADSHEETS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
 SENT = SPREADSHEETS | {".xltx", ".xltm", ".fods", ".csv", ".numbers", ".gsheet", ".zip", ""}
-"""What a county may have sent as its return: among the submissions it is read, or refused by name."""
+"""What a county may have sent as its return: among the submissions it is read, or refused by
+name."""
 LEDGERS = {".csv", ".txt", ".xlsx", ".se", ".si", ".sie"}
 
 
@@ -21,8 +23,8 @@ LEDGERS = {".csv", ".txt", ".xlsx", ".se", ".si", ".sie"}
 class Workspace:
     """A root with templates/, inputs/ and outputs/, seen for one year.
 
-    `day` is the day that the last days of waivers are measured against; without one it is the day on which the
-    county approved its return. The clock of the machine is never asked."""
+    `day` is the day that the last days of waivers are measured against; without one it is the day
+    on which the county approved its return. The clock of the machine is never asked."""
 
     root: Path
     year: int
@@ -44,12 +46,15 @@ class Workspace:
         return self.root / "outputs" / str(self.year)
 
     def submissions(self) -> list[Path]:
-        """The counties' files, by name, whatever they are called; Excel's own lock files are no files."""
+        """The counties' files, by name, whatever they are called; Excel's own lock files are no
+        files."""
         return spreadsheets_in(self.inputs / "submissions")
 
     def ledgers(self) -> list[Path]:
         """The ledger extracts, by name."""
-        return [path for path in _files_in(self.inputs / "ledgers", LEDGERS) if path != self.ledger_map]
+        return [
+            path for path in _files_in(self.inputs / "ledgers", LEDGERS) if path != self.ledger_map
+        ]
 
     @property
     def ledger_map(self) -> Path:
@@ -83,13 +88,16 @@ class Workspace:
 
 
 def spreadsheets_in(folder: Path) -> list[Path]:
-    """The workbooks of a folder and the folders below it, by name; among the submissions also what was sent as one."""
+    """The workbooks of a folder and the folders below it, by name; among the submissions also what
+    was sent as one."""
     sent = [path for path in _files_in(folder, SENT) if "submissions" in path.resolve().parts]
     return sorted({*_files_in(folder, SPREADSHEETS), *sent})
 
 
 def _files_in(folder: Path, endings: set[str]) -> list[Path]:
-    found = (path for path in folder.rglob("*") if path.suffix.lower() in endings and path.is_file())
+    found = (
+        path for path in folder.rglob("*") if path.suffix.lower() in endings and path.is_file()
+    )
     return sorted(path for path in found if not path.name.startswith(("~$", ".")))
 
 
@@ -106,8 +114,9 @@ def county_file(county: Code) -> str:
 
 
 def lay_out(folder: Path, year: int) -> list[Path]:
-    """Lay out a working folder: the shipped templates, empty inputs and outputs. Nothing that exists is
-    touched; the paths left alone are returned. Raises OSError when the folder cannot be written."""
+    """Lay out a working folder: the shipped templates, empty inputs and outputs. Nothing that
+    exists is touched; the paths left alone are returned. Raises OSError when the folder cannot be
+    written."""
     left = []
     for name in ("submissions", "ledgers"):
         (folder / "inputs" / str(year) / name).mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,5 @@
-"""Marks an ods: colours that lie over the cells' own styles, a note in each cell, the feedback sheet."""
+"""Marks an ods: colours that lie over the cells' own styles, a note in each cell, the feedback
+sheet."""
 
 from __future__ import annotations
 
@@ -22,8 +23,8 @@ _OURS = "länsrapport"
 
 
 def mark(data: bytes, findings: Sequence[Finding], texts: Texts) -> bytes | None:
-    """The county's own ods, marked; None for what is no spreadsheet with sheets of the county's own. Raises what a
-    damaged package makes zipfile, zlib and lxml raise."""
+    """The county's own ods, marked; None for what is no spreadsheet with sheets of the county's
+    own. Raises what a damaged package makes zipfile, zlib and lxml raise."""
     document = open_document(data)
     if document is None:
         return None
@@ -48,11 +49,16 @@ def mark(data: bytes, findings: Sequence[Finding], texts: Texts) -> bytes | None
 
 
 def _add_marks(table: Element, areas: Mapping[str, Sequence[CellRef]], overlays: Overlays) -> None:
-    """Conditional formats that are always true, before the county's own: of several that fit the first one shows."""
+    """Conditional formats that are always true, before the county's own: of several that fit the
+    first one shows."""
     formats = table.find(_FORMATS)
     if formats is None:
         formats = within(table, "calcext:conditional-formats")
-    ours = (item for tone, refs in areas.items() for item in overlays.by_style(table, tone, refs).items())
+    ours = (
+        item
+        for tone, refs in areas.items()
+        for item in overlays.by_style(table, tone, refs).items()
+    )
     for position, (style, refs) in enumerate(ours):
         block = made("calcext:conditional-format", calcext__target_range_address=_addresses(refs))
         base = _address(refs[0].sheet, refs[0].cell)
@@ -64,7 +70,9 @@ def _add_marks(table: Element, areas: Mapping[str, Sequence[CellRef]], overlays:
 def _addresses(refs: Sequence[CellRef]) -> str:
     """`Ekonomi.K6:Ekonomi.K8 Ekonomi.J3:Ekonomi.J3`."""
     areas = (area.partition(":") for area in brief_cells(refs).split(", "))
-    return " ".join(f"{_address(refs[0].sheet, a)}:{_address(refs[0].sheet, b or a)}" for a, _, b in areas)
+    return " ".join(
+        f"{_address(refs[0].sheet, a)}:{_address(refs[0].sheet, b or a)}" for a, _, b in areas
+    )
 
 
 def _address(sheet: str, cell: str) -> str:

@@ -25,9 +25,11 @@ from toolkit.read.formats.ods import (
 _STYLE, _DEFAULT_STYLE = qn("table:style-name"), qn("table:default-cell-style-name")
 
 
-def single_cells(table: Element, places: Iterable[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], Element]]:
-    """The element of each place (row and column from 1), in their order. A run of equal rows or cells is divided
-    around it, and what a table does not reach is added."""
+def single_cells(
+    table: Element, places: Iterable[tuple[int, int]]
+) -> Iterator[tuple[tuple[int, int], Element]]:
+    """The element of each place (row and column from 1), in their order. A run of equal rows or
+    cells is divided around it, and what a table does not reach is added."""
     wanted = sorted(set(places))
     rows = _rows_of(table)
     above, row = 0, next(rows, None)  # how many rows stand above `row`
@@ -45,29 +47,40 @@ def single_cells(table: Element, places: Iterable[tuple[int, int]]) -> Iterator[
 
 
 def style_names(table: Element, places: Iterable[tuple[int, int]]) -> dict[tuple[int, int], str]:
-    """The style that each place has, by its cell, its row or its column; empty where none is said."""
+    """The style that each place has, by its cell, its row or its column; empty where none is
+    said."""
     defaults = _ends(table, COLUMN_GROUPS, COLUMN, COLUMNS_REPEATED)
     rows = _ends(table, ROW_GROUPS, ROW, ROWS_REPEATED)
     names = {}
     for number, in_row in groupby(sorted(set(places)), key=itemgetter(0)):
         row = _reached(rows, number)
-        cells = [] if row is None else _ends_of((cell for cell in row if cell.tag in CELLS), COLUMNS_REPEATED)
+        cells = (
+            []
+            if row is None
+            else _ends_of((cell for cell in row if cell.tag in CELLS), COLUMNS_REPEATED)
+        )
         for place in in_row:
             cell, default = _reached(cells, place[1]), _reached(defaults, place[1])
             said = [cell.get(_STYLE)] if cell is not None else []
-            said += [element.get(_DEFAULT_STYLE) for element in (row, default) if element is not None]
+            said += [
+                element.get(_DEFAULT_STYLE) for element in (row, default) if element is not None
+            ]
             names[place] = next((name for name in said if name), "")
     return names
 
 
-def _ends(table: Element, groups: set[str], wanted: str, attribute: str) -> list[tuple[int, Element]]:
+def _ends(
+    table: Element, groups: set[str], wanted: str, attribute: str
+) -> list[tuple[int, Element]]:
     return _ends_of(ungrouped(table, groups, wanted), attribute)
 
 
 def _ends_of(elements: Iterable[Element], attribute: str) -> list[tuple[int, Element]]:
     """The last number that each row, column or cell stands for."""
     elements = list(elements)
-    return list(zip(accumulate(count_of(element, attribute) for element in elements), elements, strict=True))
+    return list(
+        zip(accumulate(count_of(element, attribute) for element in elements), elements, strict=True)
+    )
 
 
 def _reached(ends: Sequence[tuple[int, Element]], number: int) -> Element | None:

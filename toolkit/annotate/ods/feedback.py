@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from toolkit.annotate.ods.parts import SETTINGS, Document, made, paragraphs, qn, take_away, within
 from toolkit.annotate.ods.styles import TABLE, cell_style, column_style, row_style
-from toolkit.annotate.page import HEADER_ROW, LAST_COLUMN, WIDTHS, Cell, Row
+from toolkit.annotate.page import HEADER_ROW, LAST_COLUMN, WIDTHS, PageCell, PageRow
 from toolkit.annotate.parts import Element
 from toolkit.spec.marks import FEEDBACK_SHEET
 from toolkit.words.cells import CellRef, quote_sheet
@@ -18,7 +18,7 @@ _FROZEN = {
 }  # fmt: skip
 
 
-def add_feedback(document: Document, rows: tuple[Row, ...]) -> None:
+def add_feedback(document: Document, rows: tuple[PageRow, ...]) -> None:
     """Put the sheet first in the document and open it there."""
     next(iter(document.tables().values())).addprevious(_table(rows))
     if SETTINGS in document.raw:
@@ -37,11 +37,18 @@ def strip_feedback(document: Document) -> None:
 
 
 def _open_on_it(settings: Element) -> None:
-    """Show the sheet at once, its head frozen. A document that was never shown on a screen says nothing of views."""
+    """Show the sheet at once, its head frozen. A document that was never shown on a screen says
+    nothing of views."""
     shown = settings.find(qn("office:settings"))
     if shown is None:
         return
-    view = _entry(_named(_named(shown, "config:config-item-set", _VIEWS), "config:config-item-map-indexed", "Views"))
+    view = _entry(
+        _named(
+            _named(shown, "config:config-item-set", _VIEWS),
+            "config:config-item-map-indexed",
+            "Views",
+        )
+    )
     active = _named(view, "config:config-item", "ActiveTable")
     active.set(qn("config:type"), "string")
     active.text = FEEDBACK_SHEET
@@ -53,7 +60,9 @@ def _open_on_it(settings: Element) -> None:
 
 def _named(parent: Element, tag: str, name: str) -> Element:
     """A child by its name, made where there is none."""
-    found = next((child for child in parent.iterfind(qn(tag)) if child.get(qn("config:name")) == name), None)
+    found = next(
+        (child for child in parent.iterfind(qn(tag)) if child.get(qn("config:name")) == name), None
+    )
     return within(parent, tag, config__name=name) if found is None else found
 
 
@@ -62,12 +71,16 @@ def _entry(views: Element) -> Element:
     found = views.find(qn("config:config-item-map-entry"))
     if found is None:
         found = within(views, "config:config-item-map-entry")
-        within(found, "config:config-item", config__name="ViewId", config__type="string").text = "view1"
+        within(
+            found, "config:config-item", config__name="ViewId", config__type="string"
+        ).text = "view1"
     return found
 
 
-def _table(rows: tuple[Row, ...]) -> Element:
-    table = made("table:table", table__name=FEEDBACK_SHEET, table__style_name=TABLE, table__protected="true")
+def _table(rows: tuple[PageRow, ...]) -> Element:
+    table = made(
+        "table:table", table__name=FEEDBACK_SHEET, table__style_name=TABLE, table__protected="true"
+    )
     for number, width in enumerate(WIDTHS, 1):
         column = within(table, "table:table-column", table__style_name=column_style(width))
         if number == 1:
@@ -75,14 +88,16 @@ def _table(rows: tuple[Row, ...]) -> Element:
     above = 0
     for row in rows:
         if row.number - above > 1:
-            gap = within(table, "table:table-row", table__number_rows_repeated=str(row.number - above - 1))
+            gap = within(
+                table, "table:table-row", table__number_rows_repeated=str(row.number - above - 1)
+            )
             within(gap, "table:table-cell", table__number_columns_repeated=str(LAST_COLUMN))
         _row(table, row)
         above = row.number
     return table
 
 
-def _row(table: Element, row: Row) -> None:
+def _row(table: Element, row: PageRow) -> None:
     written = within(table, "table:table-row")
     if row.height:
         written.set(qn("table:style-name"), row_style(row.height))
@@ -91,12 +106,16 @@ def _row(table: Element, row: Row) -> None:
     column = 1
     for cell in row.cells:
         if cell.column > column:
-            within(written, "table:table-cell", table__number_columns_repeated=str(cell.column - column))
+            within(
+                written,
+                "table:table-cell",
+                table__number_columns_repeated=str(cell.column - column),
+            )
         _cell(written, cell, LAST_COLUMN - cell.column if row.wide else 0)
         column = cell.column + 1
 
 
-def _cell(row: Element, cell: Cell, covered: int) -> None:
+def _cell(row: Element, cell: PageCell, covered: int) -> None:
     written = within(row, "table:table-cell", table__style_name=cell_style(cell.role))
     if covered:
         written.set(qn("table:number-columns-spanned"), str(covered + 1))
@@ -108,7 +127,12 @@ def _cell(row: Element, cell: Cell, covered: int) -> None:
     if cell.link is None:
         paragraphs(written, cell.text)
     else:
-        link = within(within(written, "text:p"), "text:a", xlink__href=_address(cell.link), xlink__type="simple")
+        link = within(
+            within(written, "text:p"),
+            "text:a",
+            xlink__href=_address(cell.link),
+            xlink__type="simple",
+        )
         link.text = cell.text
 
 

@@ -29,7 +29,10 @@ def strip_notes(table: Element) -> None:
     """Take away what an earlier marking put in: from our first line on."""
     for note in list(table.iter(_NOTE)):
         lines = [child for child in note if child.tag == _PARAGRAPH]
-        first = next((n for n, line in enumerate(lines) if "".join(line.itertext()).strip() == HEADLINE), None)
+        first = next(
+            (n for n, line in enumerate(lines) if "".join(line.itertext()).strip() == HEADLINE),
+            None,
+        )
         if first == 0:
             take_away(note)
         elif first is not None:

@@ -1,5 +1,6 @@
-"""The colours of marked cells. A conditional format lays a common style over the cell's own, and LibreOffice lets every
-common style inherit from its default one: so a mark says again what the cell's own style says, and its colour."""
+"""The colours of marked cells. A conditional format lays a common style over the cell's own, and
+LibreOffice lets every common style inherit from its default one: so a mark says again what the
+cell's own style says, and its colour."""
 
 from __future__ import annotations
 
@@ -24,7 +25,9 @@ class Overlays:
         self._document = document
         self._made: set[str] = set()
 
-    def by_style(self, table: Element, tone: str, refs: Sequence[CellRef]) -> dict[str, list[CellRef]]:
+    def by_style(
+        self, table: Element, tone: str, refs: Sequence[CellRef]
+    ) -> dict[str, list[CellRef]]:
         """Cells by the style that marks them in a tone and leaves their own look."""
         names = style_names(table, [(ref.row, ref.column) for ref in refs])
         grouped: dict[str, list[CellRef]] = defaultdict(list)
@@ -37,9 +40,12 @@ class Overlays:
         if name not in self._made:
             self._made.add(name)
             style = within(
-                self._document.common_styles(), "style:style", style__name=name, style__family="table-cell",
+                self._document.common_styles(),
+                "style:style",
+                style__name=name,
+                style__family="table-cell",
                 style__parent_style_name=_ROOT,
-            )  # fmt: skip
+            )
             self._fill(style, own, COLOURS[tone])
         return name
 
@@ -67,16 +73,23 @@ class Overlays:
         return looks
 
     def _name_font(self, text: dict[str, str]) -> None:
-        """A font by its own name: what it is called in the content, the styles may call otherwise."""
+        """A font by its own name: what it is called in the content, the styles may call
+        otherwise."""
         face = text.pop(_FACE, "")
         faces = self._document.tree(CONTENT).iter(qn("style:font-face"))
-        family = next((one.get(qn("svg:font-family")) for one in faces if one.get(qn("style:name")) == face), None)
+        family = next(
+            (one.get(qn("svg:font-family")) for one in faces if one.get(qn("style:name")) == face),
+            None,
+        )
         if family and _FAMILY not in text:
             text[_FAMILY] = family
 
     def _find(self, name: str) -> Element | None:
         for part in (CONTENT, STYLES):
             for style in self._document.tree(part).iter(qn("style:style")):
-                if style.get(qn("style:name")) == name and style.get(qn("style:family")) == "table-cell":
+                if (
+                    style.get(qn("style:name")) == name
+                    and style.get(qn("style:family")) == "table-cell"
+                ):
                     return style
         return None

@@ -4,24 +4,32 @@ from __future__ import annotations
 
 from lxml import etree
 
-from toolkit.annotate.parts import Element, Parts
+from toolkit.annotate.parts import Element, PackageParts
 from toolkit.files.zip import read_package
 
 CONTENT, STYLES, SETTINGS = "content.xml", "styles.xml", "settings.xml"
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0"
 NAMES = {
-    **{short: _OASIS.format(name) for short, name in (
-        ("office", "office"), ("table", "table"), ("text", "text"), ("style", "style"), ("config", "config"),
-        ("fo", "xsl-fo-compatible"), ("svg", "svg-compatible"),
-    )},
+    **{
+        short: _OASIS.format(name)
+        for short, name in (
+            ("office", "office"),
+            ("table", "table"),
+            ("text", "text"),
+            ("style", "style"),
+            ("config", "config"),
+            ("fo", "xsl-fo-compatible"),
+            ("svg", "svg-compatible"),
+        )
+    },
     "dc": "http://purl.org/dc/elements/1.1/",
     "xlink": "http://www.w3.org/1999/xlink",
     "calcext": "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0",
-}  # fmt: skip
+}
 OWN = "Lansrapport"  # begins the name of every style of ours
 
 
-class Document(Parts):
+class Document(PackageParts):
     """The parts of a spreadsheet; its content, its styles and its settings may be edited."""
 
     @property
@@ -31,19 +39,27 @@ class Document(Parts):
 
     def tables(self) -> dict[str, Element]:
         """The sheets by name, in order."""
-        return {table.get(qn("table:name")): table for table in self.spreadsheet.findall(qn("table:table"))}
+        return {
+            table.get(qn("table:name")): table
+            for table in self.spreadsheet.findall(qn("table:table"))
+        }
 
     def automatic_styles(self, part: str) -> Element:
         """The place for styles that no user sees, made where there is none."""
-        return _styles(self.tree(part), "office:automatic-styles", ("office:master-styles", "office:body"))
+        return _styles(
+            self.tree(part), "office:automatic-styles", ("office:master-styles", "office:body")
+        )
 
     def common_styles(self) -> Element:
         """The place for styles that have a name for users: a conditional format knows no others."""
-        return _styles(self.tree(STYLES), "office:styles", ("office:automatic-styles", "office:master-styles"))
+        return _styles(
+            self.tree(STYLES), "office:styles", ("office:automatic-styles", "office:master-styles")
+        )
 
 
 def open_document(data: bytes) -> Document | None:
-    """A document to edit; None for what is no spreadsheet with sheets. Raises zipfile.BadZipFile and lxml's errors."""
+    """A document to edit; None for what is no spreadsheet with sheets. Raises zipfile.BadZipFile
+    and lxml's errors."""
     document = Document(read_package(data))
     if not {CONTENT, STYLES} <= document.raw.keys() or document.spreadsheet is None:
         return None
@@ -98,7 +114,9 @@ def _styles(root: Element, name: str, before: tuple[str, ...]) -> Element:
     found = root.find(qn(name))
     if found is None:
         found = made(name)
-        following = next((child for child in map(root.find, map(qn, before)) if child is not None), None)
+        following = next(
+            (child for child in map(root.find, map(qn, before)) if child is not None), None
+        )
         if following is None:
             root.append(found)
         else:

@@ -1,9 +1,10 @@
-"""What a marked file needs of styles. All have names that begin alike, by which a later marking takes them away."""
+"""What a marked file needs of styles. All have names that begin alike, by which a later marking
+takes them away."""
 
 from __future__ import annotations
 
 from toolkit.annotate.ods.parts import CONTENT, OWN, STYLES, Document, made, qn, within
-from toolkit.annotate.page import LOOKS, WIDTHS, Look, Row
+from toolkit.annotate.page import LOOKS, WIDTHS, CellLook, PageRow
 from toolkit.annotate.parts import Element
 
 TABLE, PAGE = f"{OWN}Blad", f"{OWN}Sida"
@@ -35,30 +36,53 @@ def strip_styles(document: Document) -> None:
                     style.getparent().remove(style)
 
 
-def add_styles(document: Document, rows: tuple[Row, ...]) -> None:
+def add_styles(document: Document, rows: tuple[PageRow, ...]) -> None:
     """The styles of the feedback sheet."""
     automatic = document.automatic_styles(CONTENT)
     for role, look in LOOKS.items():
         _add_look(automatic, role, look)
     for width in sorted(set(WIDTHS)):
-        style = within(automatic, "style:style", style__name=column_style(width), style__family="table-column")
-        within(style, "style:table-column-properties", style__column_width=f"{width * _POINTS_A_CHARACTER:.1f}pt")
+        style = within(
+            automatic, "style:style", style__name=column_style(width), style__family="table-column"
+        )
+        within(
+            style,
+            "style:table-column-properties",
+            style__column_width=f"{width * _POINTS_A_CHARACTER:.1f}pt",
+        )
     for height in sorted({row.height for row in rows if row.height}):
-        style = within(automatic, "style:style", style__name=row_style(height), style__family="table-row")
+        style = within(
+            automatic, "style:style", style__name=row_style(height), style__family="table-row"
+        )
         within(style, "style:table-row-properties", style__row_height=f"{height}pt",
                style__use_optimal_row_height="false")  # fmt: skip
-    style = within(automatic, "style:style", style__name=TABLE, style__family="table", style__master_page_name=PAGE)
+    style = within(
+        automatic,
+        "style:style",
+        style__name=TABLE,
+        style__family="table",
+        style__master_page_name=PAGE,
+    )
     within(style, "style:table-properties", table__display="true")
     _add_page(document)
 
 
-def _add_look(automatic: Element, role: str, look: Look) -> None:
-    style = within(automatic, "style:style", style__name=cell_style(role), style__family="table-cell")
-    cell = within(style, "style:table-cell-properties", style__vertical_align="top", fo__wrap_option="wrap")
+def _add_look(automatic: Element, role: str, look: CellLook) -> None:
+    style = within(
+        automatic, "style:style", style__name=cell_style(role), style__family="table-cell"
+    )
+    cell = within(
+        style, "style:table-cell-properties", style__vertical_align="top", fo__wrap_option="wrap"
+    )
     cell.set(qn("style:cell-protect"), "protected" if look.locked else "none")
     if look.fill:
         cell.set(qn("fo:background-color"), f"#{look.fill.lower()}")
-    text = within(style, "style:text-properties", fo__color=f"#{look.colour.lower()}", fo__font_size=f"{look.size}pt")
+    text = within(
+        style,
+        "style:text-properties",
+        fo__color=f"#{look.colour.lower()}",
+        fo__font_size=f"{look.size}pt",
+    )
     text.set(qn("fo:font-family"), "Calibri")
     if look.bold:
         text.set(qn("fo:font-weight"), "bold")

@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterator, Mapping, Sequence
 
 from toolkit.annotate.xls.book import Sheet
-from toolkit.files.biff8 import CONTINUE, LIMIT, Record, text_records, wide
+from toolkit.files.biff8 import CONTINUE, LIMIT, Biff8Record, text_records, wide
 
 OBJ, TXO = 0x005D, 0x01B6
 _RUN = 8  # bytes of a stretch of one font
@@ -20,7 +20,9 @@ def add_below(sheet: Sheet, texts: Mapping[int, str]) -> None:
         if box in texts:
             own = sheet.records[place : place + count + 1]
             length = struct.unpack_from("<H", own[0].data, 10)[0]
-            sheet.records[place : place + count + 1] = _rewritten(own, length, texts[box][: _MOST - length])
+            sheet.records[place : place + count + 1] = _rewritten(
+                own, length, texts[box][: _MOST - length]
+            )
 
 
 def cut_below(sheet: Sheet, lengths: Mapping[int, int]) -> None:
@@ -31,16 +33,19 @@ def cut_below(sheet: Sheet, lengths: Mapping[int, int]) -> None:
             sheet.records[place : place + count + 1] = _rewritten(own, lengths[box], "")
 
 
-def said_records(text: str) -> Iterator[Record]:
+def said_records(text: str) -> Iterator[Biff8Record]:
     """A text in records, each with the flag that says how wide its signs are."""
     _, flagged = wide(text)
     flag, said = flagged[:1], flagged[1:]
     room = LIMIT - 2
-    yield from (Record(CONTINUE, flag + said[at : at + room]) for at in range(0, len(said), room))
+    yield from (
+        Biff8Record(CONTINUE, flag + said[at : at + room]) for at in range(0, len(said), room)
+    )
 
 
-def _texts(records: Sequence[Record]) -> Iterator[tuple[int, int, int]]:
-    """Of each box with a text: its number, where the text's first record stands, and how many go on with it."""
+def _texts(records: Sequence[Biff8Record]) -> Iterator[tuple[int, int, int]]:
+    """Of each box with a text: its number, where the text's first record stands, and how many go on
+    with it."""
     box = 0
     for place, (kind, data) in enumerate(records):
         if kind == OBJ and len(data) >= 8:
@@ -49,7 +54,7 @@ def _texts(records: Sequence[Record]) -> Iterator[tuple[int, int, int]]:
             yield box, place, text_records(records, place)
 
 
-def _rewritten(own: Sequence[Record], keep: int, more: str) -> list[Record]:
+def _rewritten(own: Sequence[Biff8Record], keep: int, more: str) -> list[Biff8Record]:
     """The text's records with so many signs of what there was, and more after them."""
     head, rest = own[0].data, own[1:]
     count, size = struct.unpack_from("<HH", head, 10)
@@ -60,16 +65,16 @@ def _rewritten(own: Sequence[Record], keep: int, more: str) -> list[Record]:
     total = keep + wide(more)[0]
     stretches += [struct.pack("<HH4x", keep, 0)] if more else []
     fonts = b"".join(stretches) + struct.pack("<H6x", total)
-    begin = Record(TXO, head[:10] + struct.pack("<HH", total, len(fonts)) + head[14:])
-    return [begin, *_kept(rest, keep), *said_records(more), Record(CONTINUE, fonts)]
+    begin = Biff8Record(TXO, head[:10] + struct.pack("<HH", total, len(fonts)) + head[14:])
+    return [begin, *_kept(rest, keep), *said_records(more), Biff8Record(CONTINUE, fonts)]
 
 
-def _kept(records: Sequence[Record], count: int) -> Iterator[Record]:
+def _kept(records: Sequence[Biff8Record], count: int) -> Iterator[Biff8Record]:
     """So many signs of a text's records."""
     for record in records:
         if count <= 0:
             return
         size = 2 if record.data[:1] and record.data[0] & 1 else 1
         held = (len(record.data) - 1) // size
-        yield record if held <= count else Record(CONTINUE, record.data[: 1 + count * size])
+        yield record if held <= count else Biff8Record(CONTINUE, record.data[: 1 + count * size])
         count -= max(1, held)

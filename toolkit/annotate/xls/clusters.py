@@ -1,4 +1,5 @@
-"""The workbook's count of drawings and shapes (FDGG in MSODRAWINGGROUP): identifiers are given out 1,024 at a time."""
+"""The workbook's count of drawings and shapes (FDGG in MSODRAWINGGROUP): identifiers are given out
+1,024 at a time."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from toolkit.annotate.xls.book import Book, before
-from toolkit.files.biff8 import Record, split
+from toolkit.files.biff8 import Biff8Record, split
 from toolkit.files.compound import Malformed
 
 _GROUP, _EACH = 0x00EB, 1024
@@ -17,13 +18,16 @@ _COLOURS = bytes.fromhex(
     "33000bf012000000bf0008000800810109000008c0014000000840001ef1100000000d0000080c00000817000008f7000010"
 )
 """How shapes look that do not say it themselves: the system's own colours."""
-_EMPTY = struct.pack("<HHIHHI4I", 0x0F, _DGG, 24 + len(_COLOURS), 0, _FDGG, 16, 0, 1, 0, 0) + _COLOURS
+_EMPTY = (
+    struct.pack("<HHIHHI4I", 0x0F, _DGG, 24 + len(_COLOURS), 0, _FDGG, 16, 0, 1, 0, 0) + _COLOURS
+)
 _CLUSTERS = 32  # where they begin
 
 
 @dataclass
 class Clusters:
-    """`owned` holds, for each 1,024 identifiers from 1,024 on, the drawing they belong to and how many are used."""
+    """`owned` holds, for each 1,024 identifiers from 1,024 on, the drawing they belong to and how
+    many are used."""
 
     owned: list[list[int]]
     highest: int
@@ -54,7 +58,9 @@ class Clusters:
         if is_own and (last + 1) % _EACH:
             return last + 1
         busy = {one // _EACH for one in (*used, last)}
-        free = (n for n, (owner, _) in enumerate(self.owned, 1) if owner == drawing and n not in busy)
+        free = (
+            n for n, (owner, _) in enumerate(self.owned, 1) if owner == drawing and n not in busy
+        )
         return _EACH * next(free, 0) or self._cluster(drawing)
 
     def _cluster(self, drawing: int) -> int:
@@ -81,13 +87,17 @@ def write_clusters(book: Book, clusters: Clusters) -> None:
     place = _place(book)
     if place is None:
         place = before(book.own, _AFTER, book.place + 1)
-        book.insert(place, Record(_GROUP, _EMPTY))
+        book.insert(place, Biff8Record(_GROUP, _EMPTY))
     data = book.own[place].data
     known, inner = struct.unpack_from("<I", data, 4)[0], struct.unpack_from("<I", data, 12)[0]
     listed = b"".join(struct.pack("<II", *pair) for pair in clusters.owned)
     grown = 16 + len(listed) - inner
-    count = struct.pack("<4I", clusters.highest, len(clusters.owned) + 1, clusters.shapes, clusters.drawings)
-    head = data[:4] + struct.pack("<I", known + grown) + data[8:12] + struct.pack("<I", inner + grown)
+    count = struct.pack(
+        "<4I", clusters.highest, len(clusters.owned) + 1, clusters.shapes, clusters.drawings
+    )
+    head = (
+        data[:4] + struct.pack("<I", known + grown) + data[8:12] + struct.pack("<I", inner + grown)
+    )
     made = list(split(_GROUP, head + count + listed + data[16 + inner :]))
     book.own[place : place + 1] = made
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.annotate.xls.book import Sheet, before
-from toolkit.files.biff8 import CONTINUE, LIMIT, Record, depths, text_records
+from toolkit.files.biff8 import CONTINUE, LIMIT, Biff8Record, depths, text_records
 from toolkit.files.compound import Malformed
 
 DRAWING, OBJ, TXO = 0x00EC, 0x005D, 0x01B6
@@ -25,12 +25,13 @@ class Piece:
 
     kind: int
     data: bytes
-    objects: list[Record] = field(default_factory=list)
+    objects: list[Biff8Record] = field(default_factory=list)
 
 
 @dataclass
 class Drawing:
-    """A sheet's drawing; `place` is where its records stand in the sheet, `length` how many they were."""
+    """A sheet's drawing; `place` is where its records stand in the sheet, `length` how many they
+    were."""
 
     pieces: list[Piece]
     place: int
@@ -48,9 +49,9 @@ class Drawing:
 
     def write(self, sheet: Sheet) -> None:
         """Put it back among the sheet's records."""
-        made: list[Record] = []
+        made: list[Biff8Record] = []
         for piece in self.pieces:
-            made += [Record(piece.kind, piece.data), *piece.objects]
+            made += [Biff8Record(piece.kind, piece.data), *piece.objects]
         sheet.records[self.place : self.place + self.length] = made
 
     def identifiers(self) -> list[int]:
@@ -58,24 +59,38 @@ class Drawing:
         return list(_identifiers(self.whole))
 
     def cut(self, places: Collection[int]) -> int:
-        """Take away the shapes whose objects stand after so many bytes of the drawing; how many those are."""
+        """Take away the shapes whose objects stand after so many bytes of the drawing; how many
+        those are."""
         start, end = _group(self.whole)
-        shapes = ((first, last) for kind, first, last in _children(self.whole, start + _HEAD, end) if kind == _SP)
+        shapes = (
+            (first, last)
+            for kind, first, last in _children(self.whole, start + _HEAD, end)
+            if kind == _SP
+        )
         wanted = sorted(places)
-        gone = [(first, last) for first, last in shapes if bisect_right(wanted, last) > bisect_right(wanted, first)]
+        gone = [
+            (first, last)
+            for first, last in shapes
+            if bisect_right(wanted, last) > bisect_right(wanted, first)
+        ]
         if gone:
             self._grow(sum(first - last for first, last in gone), -len(gone))
             self._cut(gone)
         return len(gone)
 
     def _cut(self, gone: Sequence[tuple[int, int]]) -> None:
-        """Take away stretches of the drawing, and the objects that stand in them or at their ends."""
+        """Take away stretches of the drawing, and the objects that stand in them or at their
+        ends."""
         kept: list[Piece] = []
         at = reached = 0
         for piece in self.pieces:
             to = at + len(piece.data)
             for first, last in _without(gone, at, to):
-                part = Piece(piece.kind, piece.data[first - at : last - at], piece.objects if last == to else [])
+                part = Piece(
+                    piece.kind,
+                    piece.data[first - at : last - at],
+                    piece.objects if last == to else [],
+                )
                 if kept and first > reached and not kept[-1].objects:
                     self._join(kept, part)
                 else:
@@ -102,7 +117,10 @@ class Drawing:
         piece = self.pieces[position]
         rest = piece.data[end - at :]
         tail = [Piece(DRAWING, rest, piece.objects)] if rest else []
-        kept = [*self.pieces[:position], Piece(piece.kind, piece.data[: end - at], [] if rest else piece.objects)]
+        kept = [
+            *self.pieces[:position],
+            Piece(piece.kind, piece.data[: end - at], [] if rest else piece.objects),
+        ]
         added = 0
         for part in (part for shape in shapes for part in shape):
             added += len(part.data)
@@ -148,7 +166,9 @@ def _without(gone: Sequence[tuple[int, int]], start: int, end: int) -> Iterator[
 def drawing_of(sheet: Sheet) -> Drawing | None:
     """A sheet's drawing, None where it has none. Raises Malformed."""
     depth = list(depths(sheet.records))
-    numbers = [n for n, record in enumerate(sheet.records) if record.kind == DRAWING and depth[n] == 1]
+    numbers = [
+        n for n, record in enumerate(sheet.records) if record.kind == DRAWING and depth[n] == 1
+    ]
     if not numbers:
         return None
     first = number = numbers[0]
@@ -173,7 +193,9 @@ def drawing_of(sheet: Sheet) -> Drawing | None:
 
 def new_drawing(sheet: Sheet, number: int, identifier: int) -> Drawing:
     """A drawing with no shape but the one that all others belong to."""
-    root = _atom(_FSPGR, 1, 0, bytes(16)) + _atom(_FSP, 2, 0, struct.pack("<II", identifier, _PATRIARCH))
+    root = _atom(_FSPGR, 1, 0, bytes(16)) + _atom(
+        _FSP, 2, 0, struct.pack("<II", identifier, _PATRIARCH)
+    )
     group = _atom(_SPGR, _GROUP, 0, _atom(_SP, _GROUP, 0, root))
     head = _atom(_FDG, 0, number, struct.pack("<II", 1, identifier))
     place = before(sheet.records, (_SELECTION, _PICTURE, NOTE, *AFTER_NOTES))

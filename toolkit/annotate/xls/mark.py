@@ -1,4 +1,5 @@
-"""Marks an xls: colours that lie over the cells' own formats, a note in each cell, the feedback sheet."""
+"""Marks an xls: colours that lie over the cells' own formats, a note in each cell, the feedback
+sheet."""
 
 from __future__ import annotations
 
@@ -20,8 +21,8 @@ _STREAM = "Workbook"
 
 
 def mark(data: bytes, findings: Sequence[Finding], texts: Texts) -> bytes | None:
-    """The county's own xls, marked; None for what is older than BIFF8 or has no sheets of the county's own. Raises
-    Malformed, a ValueError, for what is not built as the format says."""
+    """The county's own xls, marked; None for what is older than BIFF8 or has no sheets of the
+    county's own. Raises Malformed, a ValueError, for what is not built as the format says."""
     container = open_compound(data)
     number = container.find(_STREAM)
     if number is None:
@@ -35,7 +36,11 @@ def mark(data: bytes, findings: Sequence[Finding], texts: Texts) -> bytes | None
 
 def _marked(stream: bytes, findings: Sequence[Finding], texts: Texts) -> bytes | None:
     book = open_book(stream)
-    sheets = {sheet.name: sheet for sheet in book.sheets if sheet.is_worksheet and sheet.name != FEEDBACK_SHEET}
+    sheets = {
+        sheet.name: sheet
+        for sheet in book.sheets
+        if sheet.is_worksheet and sheet.name != FEEDBACK_SHEET
+    }
     if not sheets:
         return None
     strip_notes(book, sheets.values())

@@ -1,4 +1,5 @@
-"""The marks: a conditional format that is always true lies over the cells' own format and does not replace it."""
+"""The marks: a conditional format that is always true lies over the cells' own format and does not
+replace it."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from toolkit.annotate.marks import SIGNATURE, SheetMarks
 from toolkit.annotate.xls.book import Sheet, before
-from toolkit.files.biff8 import Record
+from toolkit.files.biff8 import Biff8Record
 from toolkit.words.cells import CellRef, brief_cells, read_cell
 
 _CONDFMT, _CF, _WINDOW2 = 0x01B0, 0x01B1, 0x023E
@@ -21,17 +22,25 @@ _WORD = SIGNATURE.split('"')[1]
 _KNOWN = (_WORD.encode("latin-1"), _WORD.encode("utf-16-le"))
 _STRING, _NOT_EQUAL = 0x17, 0x0E  # formula tokens
 _FORMULA = bytes((_STRING, len(_WORD), 0)) + _KNOWN[0] + bytes((_STRING, 0, 0, _NOT_EQUAL))
-_ONLY_FILL, _AS_EXCEL = 0x2038FFFF, 0x8002  # every part of a format is left as it is, but for the fill
+_ONLY_FILL, _AS_EXCEL = (
+    0x2038FFFF,
+    0x8002,
+)  # every part of a format is left as it is, but for the fill
 _SOLID = 1
 
 
 def add_rules(sheet: Sheet, marks: SheetMarks, colours: dict[str, int]) -> None:
-    """Marks in their colours, which are numbers in the palette. The first of several on a cell shows."""
+    """Marks in their colours, which are numbers in the palette. The first of several on a cell
+    shows."""
     start = before(sheet.records, (_WINDOW2,))
-    others = [struct.unpack_from("<H", record.data, 2)[0] >> 1 for record in sheet.records if record.kind == _CONDFMT]
+    others = [
+        struct.unpack_from("<H", record.data, 2)[0] >> 1
+        for record in sheet.records
+        if record.kind == _CONDFMT
+    ]
     place = before(sheet.records, (_CONDFMT,) if others else _AFTER_RULES, start)
     number = max(others, default=0)
-    made: list[Record] = []
+    made: list[Biff8Record] = []
     for tone, refs in marks.areas.items():
         areas = list(_areas(refs))
         for at in range(0, len(areas), _AREAS):
@@ -44,7 +53,7 @@ def strip_rules(sheet: Sheet) -> None:
     """Take away the marks of an earlier marking."""
     if not any(record.kind == _CF and _is_ours(record) for record in sheet.records):
         return
-    kept: list[Record] = []
+    kept: list[Biff8Record] = []
     rule = -1  # where the area stands that the following formats are for
     for record in sheet.records:
         rule = len(kept) if record.kind == _CONDFMT else rule
@@ -53,14 +62,14 @@ def strip_rules(sheet: Sheet) -> None:
             continue
         left = struct.unpack_from("<H", kept[rule].data)[0] - 1
         if left > 0:
-            kept[rule] = Record(_CONDFMT, struct.pack("<H", left) + kept[rule].data[2:])
+            kept[rule] = Biff8Record(_CONDFMT, struct.pack("<H", left) + kept[rule].data[2:])
         else:
             del kept[rule]
             rule = -1
     sheet.records[:] = kept
 
 
-def _is_ours(record: Record) -> bool:
+def _is_ours(record: Biff8Record) -> bool:
     return any(known in record.data for known in _KNOWN)
 
 
@@ -73,11 +82,20 @@ def _areas(refs: Sequence[CellRef]) -> Iterator[tuple[int, int, int, int]]:
             yield start.row - 1, end.row - 1, start.column - 1, end.column - 1
 
 
-def _rule(areas: Sequence[tuple[int, int, int, int]], colour: int, number: int) -> list[Record]:
+def _rule(
+    areas: Sequence[tuple[int, int, int, int]], colour: int, number: int
+) -> list[Biff8Record]:
     tops, bottoms, lefts, rights = zip(*areas, strict=True)
     whole = struct.pack("<4H", min(tops), max(bottoms), min(lefts), max(rights))
     listed = b"".join(struct.pack("<4H", *area) for area in areas)
-    head = struct.pack("<HH", 1, (number & 0x7FFF) << 1) + whole + struct.pack("<H", len(areas)) + listed
+    head = (
+        struct.pack("<HH", 1, (number & 0x7FFF) << 1)
+        + whole
+        + struct.pack("<H", len(areas))
+        + listed
+    )
     pattern = struct.pack("<HH", _SOLID << 10, colour | colour << 7)
-    rule = struct.pack("<BBHHIH", 2, 0, len(_FORMULA), 0, _ONLY_FILL, _AS_EXCEL) + pattern + _FORMULA
-    return [Record(_CONDFMT, head), Record(_CF, rule)]
+    rule = (
+        struct.pack("<BBHHIH", 2, 0, len(_FORMULA), 0, _ONLY_FILL, _AS_EXCEL) + pattern + _FORMULA
+    )
+    return [Biff8Record(_CONDFMT, head), Biff8Record(_CF, rule)]

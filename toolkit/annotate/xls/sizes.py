@@ -15,8 +15,8 @@ _COLUMNS, _ROWS = 256, 65_536
 
 
 class Place(NamedTuple):
-    """The box's corners: each a column or row from 0, and how far into it, in 1,024ths of its width or 256ths of its
-    height."""
+    """The box's corners: each a column or row from 0, and how far into it, in 1,024ths of its width
+    or 256ths of its height."""
 
     left: int
     into_left: int
@@ -37,7 +37,9 @@ def boxes_on(sheet: Sheet) -> Callable[[CellRef, str], Place]:
         left, top = min(ref.column, _COLUMNS - 1), max(0, ref.row - 2)
         right = _reach(left, _COLUMNS, _WIDTH * 256, width)
         bottom = _reach(top, _ROWS, max(_LEAST_HEIGHT, (lines + 1) * _LINE) * 20, height)
-        return Place(left, 128, top, 64, right[0], int(right[1] * 1023), bottom[0], int(bottom[1] * 255))
+        return Place(
+            left, 128, top, 64, right[0], int(right[1] * 1023), bottom[0], int(bottom[1] * 255)
+        )
 
     return beside
 
@@ -59,7 +61,9 @@ def _widths(sheet: Sheet) -> Callable[[int], int]:
             usual = struct.unpack_from("<H", data)[0] * 256
         elif kind == _COLINFO and len(data) >= 10:
             first, last, width, _, flags = struct.unpack_from("<5H", data)
-            own.update(dict.fromkeys(range(first, min(last, _COLUMNS - 1) + 1), 0 if flags & 1 else width))
+            own.update(
+                dict.fromkeys(range(first, min(last, _COLUMNS - 1) + 1), 0 if flags & 1 else width)
+            )
     return lambda column: own.get(column, usual)
 
 

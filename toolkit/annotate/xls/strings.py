@@ -1,5 +1,5 @@
-"""The feedback sheet's texts among the workbook's shared strings: they come last, in records of their own, so that no
-other is moved and a later marking can take them away."""
+"""The feedback sheet's texts among the workbook's shared strings: they come last, in records of
+their own, so that no other is moved and a later marking can take them away."""
 
 from __future__ import annotations
 
@@ -7,15 +7,29 @@ import struct
 from collections.abc import Iterator, Sequence
 
 from toolkit.annotate.xls.book import EXTSST, SST, Book, Sheet, before
-from toolkit.files.biff8 import CONTINUE, LIMIT, Record, wide
+from toolkit.files.biff8 import CONTINUE, LIMIT, Biff8Record, wide
 from toolkit.files.compound import Malformed
 
 LABELSST = 0x00FD
 _AFTER_STRINGS = (
-    0x089A, 0x08A3, 0x0860, 0x0801, 0x080B, 0x0865, 0x0863, 0x0867, 0x0876, 0x0896, 0x089B, 0x088C, 0x0897,
+    0x089A,
+    0x08A3,
+    0x0860,
+    0x0801,
+    0x080B,
+    0x0865,
+    0x0863,
+    0x0867,
+    0x0876,
+    0x0896,
+    0x089B,
+    0x088C,
+    0x0897,
     0x00EF,
-)  # fmt: skip
-_FIRST = b"\x06\x00\x00lr:key"  # the sheet's first text, and therefore the first of those that are ours
+)
+_FIRST = (
+    b"\x06\x00\x00lr:key"  # the sheet's first text, and therefore the first of those that are ours
+)
 _EACH, _BUCKET = 8, 8
 
 
@@ -24,7 +38,7 @@ def add_strings(book: Book, texts: Sequence[str], used: int) -> int:
     place = next((number for number, record in enumerate(book.own) if record.kind == SST), None)
     if place is None:
         place = before(book.own, (EXTSST, *_AFTER_STRINGS), book.place + 1)
-        book.insert(place, Record(SST, bytes(8)))
+        book.insert(place, Biff8Record(SST, bytes(8)))
     total, unique = struct.unpack_from("<II", book.own[place].data)
     last = _last(book.own, place)
     _check_end([record.data for record in book.own[place:last]], unique)
@@ -36,7 +50,8 @@ def add_strings(book: Book, texts: Sequence[str], used: int) -> int:
 
 
 def strip_strings(book: Book, sheet: Sheet) -> None:
-    """Take away the texts of an earlier marking, where they still are the last and only that sheet uses them."""
+    """Take away the texts of an earlier marking, where they still are the last and only that sheet
+    uses them."""
     place = next((number for number, record in enumerate(book.own) if record.kind == SST), None)
     cells = list(_numbers(sheet))
     if place is None or not cells:
@@ -44,7 +59,10 @@ def strip_strings(book: Book, sheet: Sheet) -> None:
     total, unique = struct.unpack_from("<II", book.own[place].data)
     last, first = _last(book.own, place), min(cells)
     ours = next((n for n in range(place + 1, last) if book.own[n].data.startswith(_FIRST)), None)
-    others = max((number for other in book.sheets if other is not sheet for number in _numbers(other)), default=-1)
+    others = max(
+        (number for other in book.sheets if other is not sheet for number in _numbers(other)),
+        default=-1,
+    )
     total = max(0, total - len(cells))
     if ours is None or sorted(set(cells)) != list(range(first, unique)) or others >= first:
         _count(book, place, total, unique)
@@ -64,7 +82,7 @@ def _numbers(sheet: Sheet) -> Iterator[int]:
             yield struct.unpack_from("<I", record.data, 6)[0]
 
 
-def _last(records: Sequence[Record], place: int) -> int:
+def _last(records: Sequence[Biff8Record], place: int) -> int:
     last = place + 1
     while records[last].kind == CONTINUE:
         last += 1
@@ -72,7 +90,8 @@ def _last(records: Sequence[Record], place: int) -> int:
 
 
 def _check_end(parts: Sequence[bytes], unique: int) -> None:
-    """That the last of the shared strings ends where their records do, so that more can follow. Raises Malformed."""
+    """That the last of the shared strings ends where their records do, so that more can follow.
+    Raises Malformed."""
     part, at = 0, 8
     for _ in range(unique):
         if at >= len(parts[part]):
@@ -97,18 +116,18 @@ def _check_end(parts: Sequence[bytes], unique: int) -> None:
 
 def _count(book: Book, place: int, total: int, unique: int) -> None:
     kind, data = book.own[place]
-    book.own[place] = Record(kind, struct.pack("<II", total & 0xFFFFFFFF, unique) + data[8:])
+    book.own[place] = Biff8Record(kind, struct.pack("<II", total & 0xFFFFFFFF, unique) + data[8:])
 
 
-def _records(texts: Sequence[str]) -> Iterator[tuple[Record, list[int]]]:
-    """Records, each with where in it texts begin. A text's head stays whole; where its signs go on in the next record,
-    a flag is put before them again."""
+def _records(texts: Sequence[str]) -> Iterator[tuple[Biff8Record, list[int]]]:
+    """Records, each with where in it texts begin. A text's head stays whole; where its signs go on
+    in the next record, a flag is put before them again."""
     data, starts = bytearray(), list[int]()
     for text in texts:
         count, flagged = wide(text)
         flag, signs = flagged[:1], flagged[1:]
         if len(data) + 5 > LIMIT:
-            yield Record(CONTINUE, bytes(data)), starts
+            yield Biff8Record(CONTINUE, bytes(data)), starts
             data, starts = bytearray(), []
         starts.append(len(data))
         data += struct.pack("<H", count) + flag
@@ -118,14 +137,17 @@ def _records(texts: Sequence[str]) -> Iterator[tuple[Record, list[int]]]:
             signs = signs[room:]
             if not signs:
                 break
-            yield Record(CONTINUE, bytes(data)), starts
+            yield Biff8Record(CONTINUE, bytes(data)), starts
             data, starts = bytearray(flag), []
     if data:
-        yield Record(CONTINUE, bytes(data)), starts
+        yield Biff8Record(CONTINUE, bytes(data)), starts
 
 
-def _extend_index(book: Book, place: int, last: int, unique: int, starts: Sequence[Sequence[int]]) -> None:
-    """EXTSST says where each so-many-th string stands, counted here from where the shared strings stood before."""
+def _extend_index(
+    book: Book, place: int, last: int, unique: int, starts: Sequence[Sequence[int]]
+) -> None:
+    """EXTSST says where each so-many-th string stands, counted here from where the shared strings
+    stood before."""
     found = next((number for number, record in enumerate(book.own) if record.kind == EXTSST), None)
     if found is None:
         return
@@ -140,7 +162,7 @@ def _extend_index(book: Book, place: int, last: int, unique: int, starts: Sequen
         at += 4 + len(record.data)
     known = book.own[found].data[: 2 + _EACH * -(-unique // each)]
     if len(known + entries) <= LIMIT and len(known) == 2 + _EACH * -(-unique // each):
-        book.own[found] = Record(EXTSST, known + entries)
+        book.own[found] = Biff8Record(EXTSST, known + entries)
     else:
         del book.own[found]  # it is only there to find strings faster
 
@@ -149,4 +171,4 @@ def _shorten_index(book: Book, unique: int) -> None:
     for number, (kind, data) in enumerate(book.own):
         if kind == EXTSST:
             each = max(1, struct.unpack_from("<H", data)[0])
-            book.own[number] = Record(kind, data[: 2 + _EACH * -(-unique // each)])
+            book.own[number] = Biff8Record(kind, data[: 2 + _EACH * -(-unique // each)])

@@ -1,5 +1,6 @@
-"""What a marked file needs among the workbook's fonts and cell formats: appended, so that every existing one keeps its
-number. The palette's own colours are replaced only where nothing shows them."""
+"""What a marked file needs among the workbook's fonts and cell formats: appended, so that every
+existing one keeps its number. The palette's own colours are replaced only where nothing shows
+them."""
 
 from __future__ import annotations
 
@@ -8,9 +9,9 @@ import struct
 from collections.abc import Iterator, Mapping, Sequence
 
 from toolkit.annotate.marks import COLOURS
-from toolkit.annotate.page import LOOKS, Look
+from toolkit.annotate.page import LOOKS, CellLook
 from toolkit.annotate.xls.book import Book, after, before
-from toolkit.files.biff8 import EOF, Record, wide
+from toolkit.files.biff8 import EOF, Biff8Record, wide
 from toolkit.files.compound import Malformed
 
 _FONT, _XF, _XFCRC, _PALETTE = 0x0031, 0x00E0, 0x087C, 0x0092
@@ -19,9 +20,18 @@ _MOST_FONTS, _MOST_FORMATS = 510, 4_050
 _GAP = 4  # no font has this number
 _TEXT_FORMAT = 49  # "@"
 _FIRST = 8  # the number of the palette's first colour
-_FIXED = range(16)  # the palette's first colours are looked up by every program, charts' own are 24 to 39
+_FIXED = range(
+    16
+)  # the palette's first colours are looked up by every program, charts' own are 24 to 39
 _CHARTS = range(24, 40)
-_CHART_COLOURS = {0x1007: (10,), 0x1009: (12, 14), 0x100A: (12, 14), 0x101E: (26,), 0x1025: (26,), 0x023E: (6,)}
+_CHART_COLOURS = {
+    0x1007: (10,),
+    0x1009: (12, 14),
+    0x100A: (12, 14),
+    0x101E: (26,),
+    0x1025: (26,),
+    0x023E: (6,),
+}
 """Where records of charts, and the one of a sheet's view, name colours."""
 _DRAWINGS, _SCHEME = (0x00EC, 0x00EB, 0x003C), re.compile(rb"(?=(.)\0\0\x08)", re.DOTALL)
 _AUTOMATIC_FRONT, _AUTOMATIC_BACK = 0x40, 0x41
@@ -36,7 +46,8 @@ _STANDARD = (
 def add_looks(book: Book, colours: Mapping[str, int]) -> dict[str, int]:
     """Cell formats for the feedback sheet, by role."""
     looks = {
-        role: _append(book, _XF, _format(look, _font(book, look, colours), colours)) for role, look in LOOKS.items()
+        role: _append(book, _XF, _format(look, _font(book, look, colours), colours))
+        for role, look in LOOKS.items()
     }
     if max(looks.values()) > _MOST_FORMATS:
         raise Malformed("no room for more cell formats")
@@ -45,19 +56,26 @@ def add_looks(book: Book, colours: Mapping[str, int]) -> dict[str, int]:
 
 
 def add_colours(book: Book) -> dict[str, int]:
-    """The palette's numbers of all colours that are used, by RRGGBB: the same colour where there is one, in the
-    place of one that nothing shows, or the nearest."""
-    place = next((number for number, record in enumerate(book.own) if record.kind == _PALETTE), None)
+    """The palette's numbers of all colours that are used, by RRGGBB: the same colour where there is
+    one, in the place of one that nothing shows, or the nearest."""
+    place = next(
+        (number for number, record in enumerate(book.own) if record.kind == _PALETTE), None
+    )
     raw = bytes.fromhex(_STANDARD) if place is None else _listed(book.own[place].data)
     palette = [raw[at : at + 3] for at in range(0, len(raw), 3)]
     free = _free(book, len(palette))
-    wanted = [*COLOURS.values(), *(c for look in LOOKS.values() for c in (look.fill, look.colour) if c)]
+    wanted = [
+        *COLOURS.values(),
+        *(c for look in LOOKS.values() for c in (look.fill, look.colour) if c),
+    ]
     found: dict[str, int] = {}
     for colour in dict.fromkeys(wanted):
         rgb = bytes.fromhex(colour)
         if rgb not in palette and free:
             palette[free.pop() - _FIRST] = rgb
-        found[colour] = _FIRST + min(range(len(palette)), key=lambda n: (_distance(palette[n], rgb), n))
+        found[colour] = _FIRST + min(
+            range(len(palette)), key=lambda n: (_distance(palette[n], rgb), n)
+        )
         free = [number for number in free if number != found[colour]]
     if b"".join(palette) != raw:
         _write_palette(book, place, palette)
@@ -73,9 +91,13 @@ def _listed(data: bytes) -> bytes:
 
 
 def _write_palette(book: Book, place: int | None, palette: Sequence[bytes]) -> None:
-    record = Record(_PALETTE, struct.pack("<H", len(palette)) + b"".join(rgb + b"\0" for rgb in palette))
+    record = Biff8Record(
+        _PALETTE, struct.pack("<H", len(palette)) + b"".join(rgb + b"\0" for rgb in palette)
+    )
     if place is None:
-        book.insert(before([*book.own[: book.place], Record(EOF, b"")], _AFTER_PALETTE), record)
+        book.insert(
+            before([*book.own[: book.place], Biff8Record(EOF, b"")], _AFTER_PALETTE), record
+        )
     else:
         book.own[place] = record
 
@@ -85,15 +107,19 @@ def _distance(one: bytes, other: bytes) -> int:
 
 
 def _free(book: Book, count: int) -> list[int]:
-    """Numbers of the palette that nothing in the workbook shows, the last of them to be taken first."""
+    """Numbers of the palette that nothing in the workbook shows, the last of them to be taken
+    first."""
     used = set(_used(book.own))
     for sheet in book.sheets:
         used |= set(_used(sheet.records))
-    return [n for n in range(_FIRST + len(_FIXED), _FIRST + count) if n not in used and n not in _CHARTS]
+    return [
+        n for n in range(_FIRST + len(_FIXED), _FIRST + count) if n not in used and n not in _CHARTS
+    ]
 
 
-def _used(records: Sequence[Record]) -> Iterator[int]:
-    """Numbers of colours in fonts, cell formats, conditional formats, charts, drawings, and on tabs."""
+def _used(records: Sequence[Biff8Record]) -> Iterator[int]:
+    """Numbers of colours in fonts, cell formats, conditional formats, charts, drawings, and on
+    tabs."""
     for kind, data in records:
         if kind == _FONT:
             yield from _at(data, 4)
@@ -119,7 +145,13 @@ def _at(data: bytes, at: int) -> Iterator[int]:
 
 def _of_format(data: bytes) -> Iterator[int]:
     sides, rest, fill = struct.unpack_from("<IIH", data, 10)
-    yield from (sides >> 16 & 0x7F, sides >> 23 & 0x7F, rest & 0x7F, rest >> 7 & 0x7F, rest >> 14 & 0x7F)
+    yield from (
+        sides >> 16 & 0x7F,
+        sides >> 23 & 0x7F,
+        rest & 0x7F,
+        rest >> 7 & 0x7F,
+        rest >> 14 & 0x7F,
+    )
     yield from (fill & 0x7F, fill >> 7 & 0x7F)
 
 
@@ -143,7 +175,7 @@ def _of_rule(data: bytes) -> Iterator[int]:
         yield from (fill & 0x7F, fill >> 7 & 0x7F)
 
 
-def _font(book: Book, look: Look, colours: Mapping[str, int]) -> int:
+def _font(book: Book, look: CellLook, colours: Mapping[str, int]) -> int:
     count, name = wide("Calibri")
     weight, line = (700 if look.bold else 400), (1 if look.underlined else 0)
     head = struct.pack("<5H4B", look.size * 20, 0, colours[look.colour], weight, 0, line, 2, 0, 0)
@@ -153,7 +185,7 @@ def _font(book: Book, look: Look, colours: Mapping[str, int]) -> int:
     return number + (number >= _GAP)
 
 
-def _format(look: Look, font: int, colours: Mapping[str, int]) -> bytes:
+def _format(look: CellLook, font: int, colours: Mapping[str, int]) -> bytes:
     """Text, wrapped, at the top; everything of it is its own and not the style's."""
     own, wrapped_at_top = 0xFC, 0x08
     fill = 1 << 26 if look.fill else 0
@@ -165,20 +197,24 @@ def _format(look: Look, font: int, colours: Mapping[str, int]) -> bytes:
 
 
 def _append(book: Book, kind: int, data: bytes) -> int:
-    """Append a record after those of its kind unless an equal one is there already; its number among them."""
+    """Append a record after those of its kind unless an equal one is there already; its number
+    among them."""
     known = [record.data for record in book.own if record.kind == kind]
     if data in known:
         return known.index(data)
-    book.insert(after(book.own, (kind,)), Record(kind, data))
+    book.insert(after(book.own, (kind,)), Biff8Record(kind, data))
     return len(known)
 
 
 def _check_formats(book: Book) -> None:
-    """XFCRC holds a sum of all cell formats; without the right one Excel forgets what later versions added to them."""
+    """XFCRC holds a sum of all cell formats; without the right one Excel forgets what later
+    versions added to them."""
     for place, (kind, data) in enumerate(book.own):
         if kind == _XFCRC and len(data) >= 20:
             formats = [record.data for record in book.own if record.kind == _XF]
-            book.own[place] = Record(kind, data[:14] + struct.pack("<HI", len(formats), _sum(b"".join(formats))))
+            book.own[place] = Biff8Record(
+                kind, data[:14] + struct.pack("<HI", len(formats), _sum(b"".join(formats)))
+            )
 
 
 def _sum(data: bytes) -> int:

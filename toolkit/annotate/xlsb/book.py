@@ -1,4 +1,5 @@
-"""Marks an xlsb: colours that lie over the cells' own formats, a note in each cell, the feedback sheet."""
+"""Marks an xlsb: colours that lie over the cells' own formats, a note in each cell, the feedback
+sheet."""
 
 from __future__ import annotations
 
@@ -20,8 +21,8 @@ from toolkit.spec.marks import FEEDBACK_SHEET
 
 
 def mark(data: bytes, findings: Sequence[Finding], texts: Texts) -> bytes | None:
-    """The county's own xlsb, marked; None for what is no package with sheets of the county's own. Raises BrokenRecord
-    and what a damaged package makes zipfile, struct and lxml raise."""
+    """The county's own xlsb, marked; None for what is no package with sheets of the county's own.
+    Raises BrokenRecord and what a damaged package makes zipfile, struct and lxml raise."""
     package = open_package(data)
     if not {BOOK, rels_of(BOOK), "[Content_Types].xml"} <= package.raw.keys():
         return None

@@ -26,7 +26,7 @@ from toolkit.annotate.xlsb.records import (
     put_records,
     records_of,
 )
-from toolkit.files.biff12 import Record, read_text, write_text
+from toolkit.files.biff12 import Biff12Record, read_text, write_text
 from toolkit.words.cells import CellRef
 
 _COMMENTS_TYPE = "application/vnd.ms-excel.comments"
@@ -34,7 +34,8 @@ _COMMENTS_TYPE = "application/vnd.ms-excel.comments"
 
 @dataclass(frozen=True, slots=True)
 class _Comment:
-    """A comment: its cell, its author's number, and the rest of its head; its text with what follows it (formats)."""
+    """A comment: its cell, its author's number, and the rest of its head; its text with what
+    follows it (formats)."""
 
     ref: CellRef
     author: int
@@ -43,15 +44,22 @@ class _Comment:
     text: str
     formats: bytes
 
-    def records(self) -> Iterator[Record]:
+    def records(self) -> Iterator[Biff12Record]:
         row, column = self.ref.row - 1, self.ref.column - 1
-        yield Record(COMMENT[0], numbers(self.author, row, row, column, column) + self.guid)
-        yield Record(COMMENT_TEXT, self.flags + write_text(self.text) + self.formats)
-        yield Record(COMMENT[1], b"")
+        yield Biff12Record(COMMENT[0], numbers(self.author, row, row, column, column) + self.guid)
+        yield Biff12Record(COMMENT_TEXT, self.flags + write_text(self.text) + self.formats)
+        yield Biff12Record(COMMENT[1], b"")
 
 
-def add_notes(package: Package, sheet: str, number: int, notes: Mapping[CellRef, str], records: list[Record]) -> None:
-    """A note in each of the cells of a sheet. `number` makes new part names unique; `records` are the sheet's."""
+def add_notes(
+    package: Package,
+    sheet: str,
+    number: int,
+    notes: Mapping[CellRef, str],
+    records: list[Biff12Record],
+) -> None:
+    """A note in each of the cells of a sheet. `number` makes new part names unique; `records` are
+    the sheet's."""
     part = package.related(sheet, "comments") or _new_part(package, sheet, number)
     authors, comments = _read(package, part)
     drawing = _drawing(package, sheet, number, records)
@@ -67,14 +75,18 @@ def add_notes(package: Package, sheet: str, number: int, notes: Mapping[CellRef,
     _write(package, part, [*authors, *([OUR_NAME] if ours == len(authors) else [])], comments)
 
 
-def strip_notes(package: Package, sheet: str, records: list[Record]) -> None:
+def strip_notes(package: Package, sheet: str, records: list[Biff12Record]) -> None:
     """Take away what an earlier marking put in."""
     part = package.related(sheet, "comments")
     if part is None or part not in package.raw:
         return
     authors, comments = _read(package, part)
     stripped = [(one, own_part(one.text)) for one in comments]
-    kept = [one if own == one.text else replace(one, text=own) for one, own in stripped if own or own == one.text]
+    kept = [
+        one if own == one.text else replace(one, text=own)
+        for one, own in stripped
+        if own or own == one.text
+    ]
     if kept == comments:
         return
     left = {one.ref.cell for one in kept}
@@ -82,7 +94,12 @@ def strip_notes(package: Package, sheet: str, records: list[Record]) -> None:
     if drawing in package.raw:
         strip_shapes(package.tree(drawing), {one.ref.cell for one in comments} - left)
     if kept:
-        _write(package, part, [name for name in authors if name != OUR_NAME or _is_used(authors, kept)], kept)
+        _write(
+            package,
+            part,
+            [name for name in authors if name != OUR_NAME or _is_used(authors, kept)],
+            kept,
+        )
     else:
         _drop(package, sheet, part, records)
 
@@ -103,18 +120,22 @@ def _read(package: Package, part: str) -> tuple[list[str], list[_Comment]]:
         elif kind == COMMENT_TEXT:
             text, place = read_text(content, 1)
             ref = CellRef("", number_at(head, 4) + 1, number_at(head, 12) + 1)
-            comments.append(_Comment(ref, number_at(head, 0), head[20:36], content[:1], text, content[place:]))
+            comments.append(
+                _Comment(ref, number_at(head, 0), head[20:36], content[:1], text, content[place:])
+            )
     return authors, comments
 
 
 def _write(package: Package, part: str, authors: list[str], comments: list[_Comment]) -> None:
     listed = [record for comment in comments for record in comment.records()]
-    named = [Record(AUTHOR, write_text(name)) for name in authors]
+    named = [Biff12Record(AUTHOR, write_text(name)) for name in authors]
     inside = [
-        Record(AUTHORS[0], b""), *named, Record(AUTHORS[1], b""),
-        Record(COMMENT_LIST[0], b""), *listed, Record(COMMENT_LIST[1], b""),
+        Biff12Record(AUTHORS[0], b""), *named, Biff12Record(AUTHORS[1], b""),
+        Biff12Record(COMMENT_LIST[0], b""), *listed, Biff12Record(COMMENT_LIST[1], b""),
     ]  # fmt: skip
-    put_records(package, part, [Record(COMMENTS[0], b""), *inside, Record(COMMENTS[1], b"")])
+    put_records(
+        package, part, [Biff12Record(COMMENTS[0], b""), *inside, Biff12Record(COMMENTS[1], b"")]
+    )
 
 
 def _new_part(package: Package, sheet: str, number: int) -> str:
@@ -125,7 +146,7 @@ def _new_part(package: Package, sheet: str, number: int) -> str:
     return part
 
 
-def _drawing(package: Package, sheet: str, number: int, records: list[Record]) -> Element:
+def _drawing(package: Package, sheet: str, number: int, records: list[Biff12Record]) -> Element:
     part = _note_drawing(package, sheet, records)
     if part is not None and part in package.raw:
         return package.tree(part)
@@ -133,17 +154,21 @@ def _drawing(package: Package, sheet: str, number: int, records: list[Record]) -
     package.raw[name], package.trees[name] = b"", empty_drawing()
     package.declare_extension("vml", VML)
     relation = package.relate(sheet, name, "vmlDrawing")
-    records.insert(place_after_data(records, AFTER_NOTE_DRAWING), Record(NOTE_DRAWING, write_text(relation)))
+    records.insert(
+        place_after_data(records, AFTER_NOTE_DRAWING),
+        Biff12Record(NOTE_DRAWING, write_text(relation)),
+    )
     return package.trees[name]
 
 
-def _note_drawing(package: Package, sheet: str, records: list[Record]) -> str | None:
-    """The drawing with the boxes of notes: a picture in the page's header has one of the same kind."""
+def _note_drawing(package: Package, sheet: str, records: list[Biff12Record]) -> str | None:
+    """The drawing with the boxes of notes: a picture in the page's header has one of the same
+    kind."""
     link = next((record for record in records if record.kind == NOTE_DRAWING), None)
     return None if link is None else package.target(sheet, read_text(link.content, 0)[0])
 
 
-def _drop(package: Package, sheet: str, comments: str, records: list[Record]) -> None:
+def _drop(package: Package, sheet: str, comments: str, records: list[Biff12Record]) -> None:
     """No note is left: the parts that only held ours go too."""
     drawing = _note_drawing(package, sheet, records)
     package.unrelate(sheet, comments)

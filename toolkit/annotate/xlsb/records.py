@@ -1,4 +1,5 @@
-"""Parts as lists of records to be edited, and the record numbers that marking needs ([MS-XLSB] 2.3.1)."""
+"""Parts as lists of records to be edited, and the record numbers that marking needs ([MS-XLSB]
+2.3.1)."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ import struct
 from collections.abc import Collection, Sequence
 
 from toolkit.annotate.opc import Package
-from toolkit.files.biff12 import Record, read_records, write_record
+from toolkit.files.biff12 import Biff12Record, read_records, write_record
 
 BOOK = "xl/workbook.bin"
 ROW, BLANK, TEXT = 0, 1, 6  # BrtRowHdr, BrtCellBlank, BrtCellSt
@@ -18,11 +19,28 @@ BEGIN_SHEETS, SHEET, BOOK_VIEW = 143, 156, 158  # BrtBeginBundleShs, BrtBundleSh
 BEGIN_DATA, END_DATA, SHEET_SETTINGS, AREA = 145, 146, 147, 148  # …, BrtWsProp, BrtWsDim
 MERGED, BEGIN_MERGED, END_MERGED = 176, 177, 178
 END_CUSTOM_VIEWS = 425  # BrtEndUserShViews
-BEGIN_LINKED_BOOKS, LINKED_BOOK, THIS_BOOK, SAME_SHEET, ADD_IN, PLACES = 353, 355, 357, 358, 667, 362
+BEGIN_LINKED_BOOKS, LINKED_BOOK, THIS_BOOK, SAME_SHEET, ADD_IN, PLACES = (
+    353,
+    355,
+    357,
+    358,
+    667,
+    362,
+)
 """BrtBeginExternals, BrtSupBookSrc, BrtSupSelf, BrtSupSame, BrtSupAddin, BrtExternSheet."""
 BEGIN_COLUMNS, END_COLUMNS = 390, 391
-BEGIN_RULES, END_RULES, BEGIN_RULE, END_RULE = 461, 462, 463, 464  # BrtBeginConditionalFormatting …, BrtBeginCFRule …
-MARGINS, PAGE, DEFAULTS, LINK = 476, 478, 485, 494  # BrtMargins, BrtPageSetup, BrtWsFmtInfo, BrtHLink
+BEGIN_RULES, END_RULES, BEGIN_RULE, END_RULE = (
+    461,
+    462,
+    463,
+    464,
+)  # BrtBeginConditionalFormatting …, BrtBeginCFRule …
+MARGINS, PAGE, DEFAULTS, LINK = (
+    476,
+    478,
+    485,
+    494,
+)  # BrtMargins, BrtPageSetup, BrtWsFmtInfo, BrtHLink
 BEGIN_OVERLAYS, END_OVERLAYS, OVERLAY = 505, 506, 507  # BrtBeginDXFs …, BrtDXF
 PROTECTION = 535
 DRAWING, NOTE_DRAWING = 550, 551  # BrtDrawing, BrtLegacyDrawing
@@ -31,33 +49,38 @@ COMMENTS = (628, 629)
 AUTHORS, AUTHOR = (630, 631), 632
 COMMENT_LIST, COMMENT, COMMENT_TEXT = (633, 634), (635, 636), 637
 AFTER_NOTE_DRAWING = {552, 562, 638, 643, 554, 660, 35, END_SHEET}
-"""What may stand behind BrtLegacyDrawing in a worksheet (2.1.7.62): header drawings, background, OLE objects, controls,
-web items, tables, what later versions add."""
+"""What may stand behind BrtLegacyDrawing in a worksheet (2.1.7.62): header drawings, background,
+OLE objects, controls, web items, tables, what later versions add."""
 AFTER_RULES = AFTER_NOTE_DRAWING | {
     573, LINK, 477, MARGINS, PAGE, 479, 392, 394, 625, 605, 648, 590, DRAWING, NOTE_DRAWING,
 }  # fmt: skip
-"""And behind conditional formats: validations, links, print options, margins, page, header and footer, breaks, names of
-pictures, watches, ignored errors, smart tags, drawings."""
+"""And behind conditional formats: validations, links, print options, margins, page, header and
+footer, breaks, names of pictures, watches, ignored errors, smart tags, drawings."""
 
 
-def records_of(package: Package, part: str) -> list[Record]:
+def records_of(package: Package, part: str) -> list[Biff12Record]:
     """A part's records. Raises BrokenRecord."""
     return list(read_records(package.raw[part]))
 
 
-def put_records(package: Package, part: str, records: Sequence[Record]) -> None:
+def put_records(package: Package, part: str, records: Sequence[Biff12Record]) -> None:
     """A part with these records."""
     package.raw[part] = b"".join(map(write_record, records))
 
 
-def place_before(records: Sequence[Record], kinds: Collection[int]) -> int:
+def place_before(records: Sequence[Biff12Record], kinds: Collection[int]) -> int:
     """Where the first record of some kinds stands; the end when there is none."""
-    return next((place for place, record in enumerate(records) if record.kind in kinds), len(records))
+    return next(
+        (place for place, record in enumerate(records) if record.kind in kinds), len(records)
+    )
 
 
-def place_after_data(records: Sequence[Record], kinds: Collection[int]) -> int:
-    """The same below the cells and below custom views, which have margins and additions of their own."""
-    inside = [place for place, record in enumerate(records) if record.kind in {END_DATA, END_CUSTOM_VIEWS}]
+def place_after_data(records: Sequence[Biff12Record], kinds: Collection[int]) -> int:
+    """The same below the cells and below custom views, which have margins and additions of their
+    own."""
+    inside = [
+        place for place, record in enumerate(records) if record.kind in {END_DATA, END_CUSTOM_VIEWS}
+    ]
     start = inside[-1] + 1 if inside else 0
     return start + place_before(records[start:], kinds)
 

@@ -1,4 +1,5 @@
-"""Marks: conditional formats that are always true lie over the cells' own formats and do not replace them."""
+"""Marks: conditional formats that are always true lie over the cells' own formats and do not
+replace them."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ from toolkit.annotate.xlsb.records import (
     numbers,
     place_after_data,
 )
-from toolkit.files.biff12 import Record
+from toolkit.files.biff12 import Biff12Record
 from toolkit.words.cells import CellRef, brief_cells, read_cell
 
 _BY_FORMULA, _FORMULA_TEMPLATE = 2, 1  # CFType (2.5.17), CFTemp (2.5.16)
@@ -33,12 +34,18 @@ _FORMULA = _text_token("länsrapport") + _text_token("") + b"\x0e"
 """SIGNATURE as tokens: the two texts and PtgNe (2.5.97.61)."""
 
 
-def add_marks(records: list[Record], areas: Mapping[str, Sequence[CellRef]], overlays: Mapping[str, int]) -> None:
+def add_marks(
+    records: list[Biff12Record], areas: Mapping[str, Sequence[CellRef]], overlays: Mapping[str, int]
+) -> None:
     """A rule for each tone, before those of the county's own."""
     raised = [
-        Record(BEGIN_RULE, changed(r.content, _PRIORITY, number_at(r.content, _PRIORITY) + len(areas)))
-        if r.kind == BEGIN_RULE else r for r in records
-    ]  # fmt: skip
+        Biff12Record(
+            BEGIN_RULE, changed(r.content, _PRIORITY, number_at(r.content, _PRIORITY) + len(areas))
+        )
+        if r.kind == BEGIN_RULE
+        else r
+        for r in records
+    ]
     blocks = [
         record
         for priority, (tone, refs) in enumerate(areas.items(), 1)
@@ -48,24 +55,37 @@ def add_marks(records: list[Record], areas: Mapping[str, Sequence[CellRef]], ove
     records[:] = [*raised[:place], *blocks, *raised[place:]]
 
 
-def strip_marks(records: list[Record]) -> None:
+def strip_marks(records: list[Biff12Record]) -> None:
     """Without the rules of an earlier marking."""
-    ours = [place for place, r in enumerate(records) if r.kind == BEGIN_RULE and _FORMULA in r.content]
-    gone = {place + step for place in ours for step in (-1, 0, 1, 2)}  # each stands alone in its block
+    ours = [
+        place for place, r in enumerate(records) if r.kind == BEGIN_RULE and _FORMULA in r.content
+    ]
+    gone = {
+        place + step for place in ours for step in (-1, 0, 1, 2)
+    }  # each stands alone in its block
     kept = [record for place, record in enumerate(records) if place not in gone]
     records[:] = [
-        Record(BEGIN_RULE, changed(r.content, _PRIORITY, number_at(r.content, _PRIORITY) - len(ours)))
-        if ours and r.kind == BEGIN_RULE else r for r in kept
-    ]  # fmt: skip
+        Biff12Record(
+            BEGIN_RULE, changed(r.content, _PRIORITY, number_at(r.content, _PRIORITY) - len(ours))
+        )
+        if ours and r.kind == BEGIN_RULE
+        else r
+        for r in kept
+    ]
 
 
-def _block(refs: Sequence[CellRef], overlay: int, priority: int) -> list[Record]:
+def _block(refs: Sequence[CellRef], overlay: int, priority: int) -> list[Biff12Record]:
     areas = [_area(area) for area in brief_cells(refs).split(", ")]
     formula = numbers(len(_FORMULA)) + _FORMULA + numbers(0)
     rule = numbers(_BY_FORMULA, _FORMULA_TEMPLATE, overlay, priority, 0, 0, 0) + b"\0\0"
     rule += numbers(len(formula), 0, 0, _NO_TEXT) + formula
     head = numbers(1, 0, len(areas)) + b"".join(areas)
-    return [Record(BEGIN_RULES, head), Record(BEGIN_RULE, rule), Record(END_RULE, b""), Record(END_RULES, b"")]
+    return [
+        Biff12Record(BEGIN_RULES, head),
+        Biff12Record(BEGIN_RULE, rule),
+        Biff12Record(END_RULE, b""),
+        Biff12Record(END_RULES, b""),
+    ]
 
 
 def _area(address: str) -> bytes:

@@ -23,7 +23,7 @@ from toolkit.annotate.xlsb.records import (
     put_records,
     records_of,
 )
-from toolkit.files.biff12 import Record, read_text, write_text
+from toolkit.files.biff12 import Biff12Record, read_text, write_text
 from toolkit.spec.marks import FEEDBACK_SHEET
 
 PART = "xl/worksheets/lansrapport.bin"
@@ -42,25 +42,30 @@ def sheet_parts(package: Package) -> dict[str, str]:
     return {_named(record)[1]: targets.get(_named(record)[0], "") for record in _sheets(package)}
 
 
-def _sheets(package: Package) -> list[Record]:
+def _sheets(package: Package) -> list[Biff12Record]:
     return [record for record in records_of(package, BOOK) if record.kind == SHEET]
 
 
-def _named(sheet: Record) -> tuple[str, str]:
+def _named(sheet: Biff12Record) -> tuple[str, str]:
     """A sheet's relation and name."""
     relation, place = read_text(sheet.content, 8)
     return relation, read_text(sheet.content, place)[0]
 
 
 def put_sheet(package: Package, part: bytes) -> None:
-    """Put the sheet Återkoppling first, in the place of one of an earlier marking, and open the file on it."""
+    """Put the sheet Återkoppling first, in the place of one of an earlier marking, and open the
+    file on it."""
     sheets, records = _sheets(package), records_of(package, BOOK)
     names = [_named(sheet)[1] for sheet in sheets]
     earlier = names.index(FEEDBACK_SHEET) if FEEDBACK_SHEET in names else len(names)
     relation = _put_part(package, part)
     number = number_at(sheets[earlier].content, 4) if earlier < len(names) else _free_number(sheets)
-    entry = Record(SHEET, numbers(0, number) + write_text(relation) + write_text(FEEDBACK_SHEET))
-    others = [record for record in records if record.kind != SHEET or _named(record)[1] != FEEDBACK_SHEET]
+    entry = Biff12Record(
+        SHEET, numbers(0, number) + write_text(relation) + write_text(FEEDBACK_SHEET)
+    )
+    others = [
+        record for record in records if record.kind != SHEET or _named(record)[1] != FEEDBACK_SHEET
+    ]
     others.insert(place_before(others, {BEGIN_SHEETS}) + 1, entry)
     put_records(package, BOOK, [_opened_first(record) for record in _renumbered(others, earlier)])
     for name, other in sheet_parts(package).items():
@@ -79,14 +84,16 @@ def _put_part(package: Package, part: bytes) -> str:
     return package.relate(BOOK, PART, "worksheet")
 
 
-def _free_number(sheets: list[Record]) -> int:
+def _free_number(sheets: list[Biff12Record]) -> int:
     return 1 + max(number_at(sheet.content, 4) for sheet in sheets)
 
 
-def _opened_first(record: Record) -> Record:
+def _opened_first(record: Biff12Record) -> Biff12Record:
     if record.kind != BOOK_VIEW:
         return record
-    return Record(BOOK_VIEW, changed(changed(record.content, _FIRST_SHEET, 0), _ACTIVE_SHEET, 0))
+    return Biff12Record(
+        BOOK_VIEW, changed(changed(record.content, _FIRST_SHEET, 0), _ACTIVE_SHEET, 0)
+    )
 
 
 def _unselect(package: Package, part: str) -> None:
@@ -94,23 +101,27 @@ def _unselect(package: Package, part: str) -> None:
     selected = [r.kind == BEGIN_VIEW and bool(r.content[0] & _SELECTED) for r in records]
     if any(selected):
         views = zip(records, selected, strict=True)
-        put_records(package, part, [_not_selected(record) if was else record for record, was in views])
+        put_records(
+            package, part, [_not_selected(record) if was else record for record, was in views]
+        )
 
 
-def _not_selected(view: Record) -> Record:
-    return Record(view.kind, bytes([view.content[0] & ~_SELECTED]) + view.content[1:])
+def _not_selected(view: Biff12Record) -> Biff12Record:
+    return Biff12Record(view.kind, bytes([view.content[0] & ~_SELECTED]) + view.content[1:])
 
 
-def _renumbered(records: list[Record], earlier: int) -> list[Record]:
-    """With every position of a sheet as it is when the one that was at `earlier` (behind the last: none) is first. No
-    name goes, since formulas know names by their position."""
+def _renumbered(records: list[Biff12Record], earlier: int) -> list[Biff12Record]:
+    """With every position of a sheet as it is when the one that was at `earlier` (behind the last:
+    none) is first. No name goes, since formulas know names by their position."""
     own = _own_books(records)
     return [
-        Record(PLACES, _renumbered_places(record.content, own, earlier)) if record.kind == PLACES
-        else Record(NAME, _moved(record.content, _NAME_SHEET, earlier)) if record.kind == NAME
+        Biff12Record(PLACES, _renumbered_places(record.content, own, earlier))
+        if record.kind == PLACES
+        else Biff12Record(NAME, _moved(record.content, _NAME_SHEET, earlier))
+        if record.kind == NAME
         else record
         for record in records
-    ]  # fmt: skip
+    ]
 
 
 def _moved(content: bytes, place: int, earlier: int) -> bytes:
@@ -118,7 +129,7 @@ def _moved(content: bytes, place: int, earlier: int) -> bytes:
     return changed(content, place, 0 if sheet == earlier else sheet + (0 <= sheet < earlier))
 
 
-def _own_books(records: list[Record]) -> set[int]:
+def _own_books(records: list[Biff12Record]) -> set[int]:
     """The numbers under which formulas know this very workbook."""
     start = place_before(records, {BEGIN_LINKED_BOOKS})
     books = [record.kind for record in records[start:] if record.kind in _BOOKS]

@@ -1,4 +1,5 @@
-"""Marks an OOXML workbook: colours that lie over the cells' own formats, a note in each cell, the feedback sheet."""
+"""Marks an OOXML workbook: colours that lie over the cells' own formats, a note in each cell, the
+feedback sheet."""
 
 from __future__ import annotations
 
@@ -18,10 +19,29 @@ from toolkit.findings.texts import Texts
 from toolkit.words.cells import CellRef, brief_cells
 
 _AFTER_MARKS = (
-    "dataValidations", "hyperlinks", "printOptions", "pageMargins", "pageSetup", "headerFooter", "rowBreaks",
-    "colBreaks", "customProperties", "cellWatches", "ignoredErrors", "smartTags", "drawing", "legacyDrawing",
-    "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst",
-)  # fmt: skip
+    "dataValidations",
+    "hyperlinks",
+    "printOptions",
+    "pageMargins",
+    "pageSetup",
+    "headerFooter",
+    "rowBreaks",
+    "colBreaks",
+    "customProperties",
+    "cellWatches",
+    "ignoredErrors",
+    "smartTags",
+    "drawing",
+    "legacyDrawing",
+    "legacyDrawingHF",
+    "drawingHF",
+    "picture",
+    "oleObjects",
+    "controls",
+    "webPublishItems",
+    "tableParts",
+    "extLst",
+)
 _BLANK = {
     "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -47,8 +67,8 @@ _BLANK = {
 
 
 def mark(data: bytes, findings: Sequence[Finding], texts: Texts) -> bytes | None:
-    """The county's own xlsx or xlsm, marked; None for what is no package with sheets of the county's own. Raises what
-    a damaged package makes zipfile, zlib and lxml raise."""
+    """The county's own xlsx or xlsm, marked; None for what is no package with sheets of the
+    county's own. Raises what a damaged package makes zipfile, zlib and lxml raise."""
     package = _open(data)
     if package is None:
         return None
@@ -73,7 +93,9 @@ def _open(data: bytes) -> Package | None:
     wanted = {WORKBOOK, STYLES, "[Content_Types].xml", "xl/_rels/workbook.xml.rels"}
     if not wanted <= package.raw.keys():
         return None
-    return package if package.tree(WORKBOOK).tag == qn("workbook") and sheet_parts(package) else None
+    return (
+        package if package.tree(WORKBOOK).tag == qn("workbook") and sheet_parts(package) else None
+    )
 
 
 def alone(findings: Sequence[Finding], texts: Texts) -> bytes:
@@ -86,7 +108,9 @@ def alone(findings: Sequence[Finding], texts: Texts) -> bytes:
     return package.save()
 
 
-def _mark_sheet(package: Package, part: str, number: int, marks: SheetMarks, looks: dict[str, int]) -> None:
+def _mark_sheet(
+    package: Package, part: str, number: int, marks: SheetMarks, looks: dict[str, int]
+) -> None:
     sheet = package.tree(part)
     for priority, (tone, refs) in enumerate(marks.areas.items(), 1):
         _add_mark(sheet, refs, looks[tone], priority)
@@ -94,10 +118,13 @@ def _mark_sheet(package: Package, part: str, number: int, marks: SheetMarks, loo
 
 
 def _add_mark(sheet: Element, refs: Sequence[CellRef], look: int, priority: int) -> None:
-    """A conditional format that is always true lies over the cell's own format and does not replace it."""
+    """A conditional format that is always true lies over the cell's own format and does not replace
+    it."""
     area = brief_cells(refs).replace(", ", " ")
     block = etree.Element(qn("conditionalFormatting"), sqref=area)
-    rule = etree.SubElement(block, qn("cfRule"), type="expression", dxfId=str(look), priority=str(priority))
+    rule = etree.SubElement(
+        block, qn("cfRule"), type="expression", dxfId=str(look), priority=str(priority)
+    )
     etree.SubElement(rule, qn("formula")).text = SIGNATURE
     for other in sheet.iterfind(f"{qn('conditionalFormatting')}/{qn('cfRule')}"):
         other.set("priority", str(int(other.get("priority") or 1) + 1))

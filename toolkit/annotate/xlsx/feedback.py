@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from toolkit.annotate.opc import RELS, Package
-from toolkit.annotate.page import FIRST_ROW, LAST_COLUMN, WIDTHS, Cell, Row, page_rows
+from toolkit.annotate.page import FIRST_ROW, LAST_COLUMN, WIDTHS, PageCell, PageRow, page_rows
 from toolkit.annotate.parts import Element
 from toolkit.annotate.xlsx.parts import WORKBOOK, qn, sheet_parts
 from toolkit.findings.finding import Finding
@@ -20,7 +20,9 @@ _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+x
 _UNLOCKED = ("formatColumns", "formatRows", "sort", "autoFilter")
 
 
-def add_feedback(package: Package, findings: Sequence[Finding], texts: Texts, looks: dict[str, int]) -> None:
+def add_feedback(
+    package: Package, findings: Sequence[Finding], texts: Texts, looks: dict[str, int]
+) -> None:
     """Put the sheet first in the workbook and open the file on it."""
     package.add(_PART, _sheet(page_rows(findings, texts), looks), _TYPE)
     relation = package.relate(WORKBOOK, _PART, "worksheet")
@@ -70,21 +72,32 @@ def _open_on_first(package: Package, book: Element) -> None:
         view.set("activeTab", "0")
         view.set("firstSheet", "0")
     for part in sheet_parts(package).values():
-        if part == _PART or part not in package.raw or b'tabSelected="1"' not in (package.raw[part] or b""):
+        if (
+            part == _PART
+            or part not in package.raw
+            or b'tabSelected="1"' not in (package.raw[part] or b"")
+        ):
             continue
         for view in package.tree(part).iterfind(f"{qn('sheetViews')}/{qn('sheetView')}"):
             view.attrib.pop("tabSelected", None)
 
 
-def _sheet(rows: Sequence[Row], looks: dict[str, int]) -> Element:
+def _sheet(rows: Sequence[PageRow], looks: dict[str, int]) -> Element:
     root = etree.Element(qn("worksheet"), nsmap={None: qn("")[1:-1], "r": RELS})
     setup = etree.SubElement(etree.SubElement(root, qn("sheetPr")), qn("pageSetUpPr"))
     setup.set("fitToPage", "1")
     views = etree.SubElement(root, qn("sheetViews"))
-    view = etree.SubElement(views, qn("sheetView"), showGridLines="0", tabSelected="1", workbookViewId="0")
+    view = etree.SubElement(
+        views, qn("sheetView"), showGridLines="0", tabSelected="1", workbookViewId="0"
+    )
     top = f"A{FIRST_ROW}"
     etree.SubElement(
-        view, qn("pane"), ySplit=str(FIRST_ROW - 1), topLeftCell=top, activePane="bottomLeft", state="frozen"
+        view,
+        qn("pane"),
+        ySplit=str(FIRST_ROW - 1),
+        topLeftCell=top,
+        activePane="bottomLeft",
+        state="frozen",
     )
     etree.SubElement(root, qn("sheetFormatPr"), defaultRowHeight="15")
     _columns(root)
@@ -105,9 +118,11 @@ def _columns(root: Element) -> None:
             column.set("hidden", "1")
 
 
-def _finish(root: Element, rows: Sequence[Row]) -> None:
+def _finish(root: Element, rows: Sequence[PageRow]) -> None:
     """Protection, merged headline cells, links to the cells, and the page."""
-    protection = etree.SubElement(root, qn("sheetProtection"), sheet="1", objects="1", scenarios="1")
+    protection = etree.SubElement(
+        root, qn("sheetProtection"), sheet="1", objects="1", scenarios="1"
+    )
     for name in _UNLOCKED:
         protection.set(name, "0")
     wide = [row for row in rows if row.wide]
@@ -121,21 +136,30 @@ def _finish(root: Element, rows: Sequence[Row]) -> None:
         for row, cell in linked:
             _link(links, _place(row, cell.column), cell)
     etree.SubElement(
-        root, qn("pageMargins"), left="0.5", right="0.5", top="0.75", bottom="0.75", header="0.3", footer="0.3"
+        root,
+        qn("pageMargins"),
+        left="0.5",
+        right="0.5",
+        top="0.75",
+        bottom="0.75",
+        header="0.3",
+        footer="0.3",
     )
     etree.SubElement(root, qn("pageSetup"), paperSize="9", orientation="landscape", fitToHeight="0")
 
 
-def _link(links: Element, place: str, cell: Cell) -> None:
+def _link(links: Element, place: str, cell: PageCell) -> None:
     if cell.link:
-        etree.SubElement(links, qn("hyperlink"), ref=place, location=cell.link.link, display=cell.link.cell)
+        etree.SubElement(
+            links, qn("hyperlink"), ref=place, location=cell.link.link, display=cell.link.cell
+        )
 
 
-def _place(row: Row, column: int) -> str:
+def _place(row: PageRow, column: int) -> str:
     return f"{column_letter(column)}{row.number}"
 
 
-def _row(data: Element, row: Row, looks: dict[str, int]) -> None:
+def _row(data: Element, row: PageRow, looks: dict[str, int]) -> None:
     written = etree.SubElement(data, qn("row"), r=str(row.number))
     if row.hidden:
         written.set("hidden", "1")

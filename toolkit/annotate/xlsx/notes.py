@@ -19,8 +19,8 @@ _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.co
 
 
 def add_notes(package: Package, sheet: str, number: int, notes: Mapping[CellRef, str]) -> None:
-    """A note in each of the cells of one worksheet part, below the county's own where there is one. `number` makes
-    new part names unique."""
+    """A note in each of the cells of one worksheet part, below the county's own where there is one.
+    `number` makes new part names unique."""
     comments = _comments(package, sheet, number)
     drawing = _drawing(package, sheet, number)
     entries = comments.find(qn("commentList"))
@@ -29,13 +29,16 @@ def add_notes(package: Package, sheet: str, number: int, notes: Mapping[CellRef,
         if ref.cell in own:
             _write(own[ref.cell].find(qn("text")), f"\n\n{text}")
             continue
-        entry = etree.SubElement(entries, qn("comment"), ref=ref.cell, authorId=str(_author(comments)))
+        entry = etree.SubElement(
+            entries, qn("comment"), ref=ref.cell, authorId=str(_author(comments))
+        )
         _write(etree.SubElement(entry, qn("text")), text)
         drawing.append(note_shape(index, number, ref))
 
 
 def _write(place: Element, text: str) -> None:
-    """A text of our own as the last run. A plain text becomes a run too: no more than one may be plain."""
+    """A text of our own as the last run. A plain text becomes a run too: no more than one may be
+    plain."""
     for plain in place.findall(qn("t")):
         run = etree.Element(qn("r"))
         plain.addprevious(run)
@@ -46,8 +49,8 @@ def _write(place: Element, text: str) -> None:
 
 
 def strip_notes(package: Package, sheet: str) -> None:
-    """Take away what an earlier marking put in. LibreOffice and others keep no author of a note: ours are known by
-    their text."""
+    """Take away what an earlier marking put in. LibreOffice and others keep no author of a note:
+    ours are known by their text."""
     part = package.related(sheet, "comments")
     if part is None or part not in package.raw:
         return
@@ -83,11 +86,14 @@ def _strip(entry: Element, authors: Sequence[str | None]) -> bool:
 def _take_away(text: Element, entry: Element) -> None:
     """A run without a text of its own."""
     run = text.getparent()
-    (entry.find(qn("text")) if run.tag == qn("r") else run).remove(run if run.tag == qn("r") else text)
+    (entry.find(qn("text")) if run.tag == qn("r") else run).remove(
+        run if run.tag == qn("r") else text
+    )
 
 
 def _note_drawing(package: Package, sheet: str) -> str | None:
-    """The drawing with the boxes of notes: a picture in the page's header has one of the same kind."""
+    """The drawing with the boxes of notes: a picture in the page's header has one of the same
+    kind."""
     link = package.tree(sheet).find(qn("legacyDrawing"))
     return None if link is None else package.target(sheet, link.get(f"{{{RELS}}}id") or "")
 

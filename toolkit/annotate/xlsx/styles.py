@@ -1,4 +1,5 @@
-"""What a marked file needs in its stylesheet: appended, so that every existing style keeps its number."""
+"""What a marked file needs in its stylesheet: appended, so that every existing style keeps its
+number."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from lxml import etree
 
 from toolkit.annotate.marks import COLOURS
 from toolkit.annotate.opc import Package
-from toolkit.annotate.page import LOOKS, Look
+from toolkit.annotate.page import LOOKS, CellLook
 from toolkit.annotate.parts import Element
 from toolkit.annotate.xlsx.parts import qn
 
@@ -19,7 +20,7 @@ def add_looks(package: Package) -> dict[str, int]:
     return {role: _add_look(package.tree(STYLES), look) for role, look in LOOKS.items()}
 
 
-def _add_look(styles: Element, look: Look) -> int:
+def _add_look(styles: Element, look: CellLook) -> int:
     font = _append(styles, "fonts", _font(look))
     fill = _append(styles, "fills", _fill(look.fill)) if look.fill else 0
     return _append(styles, "cellXfs", _format(font, fill, locked=look.locked))
@@ -57,7 +58,7 @@ def _same(one: Element, other: Element) -> bool:
     )
 
 
-def _font(look: Look) -> Element:
+def _font(look: CellLook) -> Element:
     font = etree.Element(qn("font"), nsmap={None: qn("")[1:-1]})
     if look.bold:
         etree.SubElement(font, qn("b"))
@@ -79,10 +80,19 @@ def _fill(colour: str) -> Element:
 
 def _format(font: int, fill: int, *, locked: bool) -> Element:
     xf = etree.Element(
-        qn("xf"), numFmtId="49", fontId=str(font), fillId=str(fill), borderId="0", xfId="0",
-        applyNumberFormat="1", applyFont="1", applyFill="1", applyAlignment="1", applyProtection="1",
+        qn("xf"),
+        numFmtId="49",
+        fontId=str(font),
+        fillId=str(fill),
+        borderId="0",
+        xfId="0",
+        applyNumberFormat="1",
+        applyFont="1",
+        applyFill="1",
+        applyAlignment="1",
+        applyProtection="1",
         nsmap={None: qn("")[1:-1]},
-    )  # fmt: skip
+    )
     etree.SubElement(xf, qn("alignment"), vertical="top", wrapText="1")
     etree.SubElement(xf, qn("protection"), locked="1" if locked else "0")
     return xf

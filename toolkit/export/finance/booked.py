@@ -1,4 +1,5 @@
-"""The sheet of what the ledger extracts hold, code by code: what the sums of the reconciliation add up."""
+"""The sheet of what the ledger extracts hold, code by code: what the sums of the reconciliation add
+up."""
 
 from __future__ import annotations
 
@@ -18,39 +19,43 @@ _HEADER = 3
 _FILE = 2  # the column of the file
 _WIDTHS = (9, 18, 34, 18, 18, 18, 16)
 _COLUMNS = ("lan", "lansnamn", "fil", "verksamhetskod", "kostnadsslag", "anslagspost", "belopp")
-Line = tuple[str, str, str, str, str, str, Decimal]
+BookedLine = tuple[str, str, str, str, str, str, Decimal]
 
 
 @dataclass(frozen=True)
-class Booked:
+class BookedSheet:
     """The lines, and the sheet where they stand."""
 
     sheet: str
-    lines: Sequence[Line]
+    lines: Sequence[BookedLine]
 
     def area(self, name: str) -> str:
         """A column of the lines as an absolute reference."""
-        letter, last = column_letter(_COLUMNS.index(name) + 1), _HEADER + 1 + max(1, len(self.lines))
+        letter, last = (
+            column_letter(_COLUMNS.index(name) + 1),
+            _HEADER + 1 + max(1, len(self.lines)),
+        )
         return f"{quote_sheet(self.sheet)}!${letter}${_HEADER + 2}:${letter}${last}"
 
 
-def booked_of(finance: Finance, texts: Texts) -> Booked:
-    """What every extract holds by code, kind and post, and in one sum what stands on other accounts."""
+def booked_of(finance: Finance, texts: Texts) -> BookedSheet:
+    """What every extract holds by code, kind and post, and in one sum what stands on other
+    accounts."""
     posts = [code.code for code in finance.data.year.spec.lists["anslagspost"].codes]
-    lines: list[Line] = []
+    lines: list[BookedLine] = []
     for county, ledger in sorted(finance.ledgers.items()):
         place = (county, finance.states[county].name, ledger.file)
         for (code, kind, post), amount in sorted(ledger.booked.items()):
             lines.append((*place, code, kind, known_post(post, posts), amount))
         lines += _others(place, ledger, texts("ekonomi.bokfort_ovrigt"))
-    return Booked(texts("ekonomi.bokfort"), lines)
+    return BookedSheet(texts("ekonomi.bokfort"), lines)
 
 
-def _others(place: tuple[str, str, str], ledger: Ledger, said: str) -> list[Line]:
+def _others(place: tuple[str, str, str], ledger: Ledger, said: str) -> list[BookedLine]:
     return [(*place, said, said, said, ledger.total - ledger.control)] if ledger.left_out else []
 
 
-def write_booked(book: Book, finance: Finance, texts: Texts, booked: Booked) -> None:
+def write_booked(book: Book, finance: Finance, texts: Texts, booked: BookedSheet) -> None:
     """All lines, each with a link to its file."""
     sheet = book.sheet(booked.sheet, booked.sheet, texts("ekonomi.bokfort_intro"), _WIDTHS)
     heads = [texts(f"gemensamt.{name}") for name in _COLUMNS[:3]] + [

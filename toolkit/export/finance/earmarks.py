@@ -1,4 +1,5 @@
-"""The sheet of what must be reported apart: every area and county, its verdict, and the rows that decide it."""
+"""The sheet of what must be reported apart: every area and county, its verdict, and the rows that
+decide it."""
 
 from __future__ import annotations
 
@@ -9,16 +10,27 @@ from typing import Any
 from toolkit.analysis.merge import CountyState
 from toolkit.analysis.reconcile import EarmarkVerdict, Row
 from toolkit.export.book import Book, freeze
-from toolkit.export.finance.origin import ORIGIN_WIDTHS, cell_of, file_target, origin_heads, write_origin
+from toolkit.export.finance.origin import (
+    ORIGIN_WIDTHS,
+    cell_of,
+    file_target,
+    origin_heads,
+    write_origin,
+)
 from toolkit.export.finance.results import Finance
 from toolkit.findings.texts import Texts
 from toolkit.spec.model import Earmark
 from toolkit.words.cells import CellRef
 
 VERDICT_TONES = {
-    "ej_redovisat": "bad", "sammanslaget": "bad", "delvis": "ask", "ej_inkommen": "bad", "ej_mojligt": "calm",
-    "noll": "calm", "sarredovisat": "good",
-}  # fmt: skip
+    "ej_redovisat": "bad",
+    "sammanslaget": "bad",
+    "delvis": "ask",
+    "ej_inkommen": "bad",
+    "ej_mojligt": "calm",
+    "noll": "calm",
+    "sarredovisat": "good",
+}
 _HEADER = 3
 _HEADS = ("omrade", "utslag", "avgor", "verksamhetskod", "utfall")
 _ORIGIN = 2 + len(_HEADS)
@@ -27,9 +39,16 @@ _WIDTHS = (9, 18, 10, 17, 48, 17, 14, *ORIGIN_WIDTHS)
 
 def write_earmarks(book: Book, finance: Finance, texts: Texts) -> None:
     """Area by area: the counties, the worst first, and then the years when it could not be done."""
-    told = [texts("ekonomi.sar_intro", area=one.label.lower(), code=one.code) for one, _ in finance.areas]
+    told = [
+        texts("ekonomi.sar_intro", area=one.label.lower(), code=one.code)
+        for one, _ in finance.areas
+    ]
     sheet = book.sheet(texts("ekonomi.sar"), texts("ekonomi.sar"), " ".join(told), _WIDTHS)
-    heads = [texts("gemensamt.lan"), texts("gemensamt.lansnamn"), *(texts(f"ekonomi.{name}") for name in _HEADS)]
+    heads = [
+        texts("gemensamt.lan"),
+        texts("gemensamt.lansnamn"),
+        *(texts(f"ekonomi.{name}") for name in _HEADS),
+    ]
     book.header(sheet, _HEADER, [*heads, *origin_heads(texts)])
     row = _HEADER + 1
     for earmark, verdicts in finance.areas:
@@ -40,7 +59,13 @@ def write_earmarks(book: Book, finance: Finance, texts: Texts) -> None:
 
 
 def _write_verdict(
-    book: Book, sheet: Any, row: int, earmark: Earmark, verdict: EarmarkVerdict, finance: Finance, texts: Texts
+    book: Book,
+    sheet: Any,
+    row: int,
+    earmark: Earmark,
+    verdict: EarmarkVerdict,
+    finance: Finance,
+    texts: Texts,
 ) -> int:
     """A line for each row that decides, at least one. Gives the row below."""
     place = (verdict.county, verdict.name, earmark.code)
@@ -48,18 +73,30 @@ def _write_verdict(
         shown = (_what(line, finance), line.get("verksamhetskod", ""), line.get("utfall", ""))
         _write_line(book, sheet, number, place, verdict.verdict, shown, texts)
         table, field = ("ekonomi", "utfall") if "utfall" in line else ("aktiviteter", "rubrik")
-        write_origin(book, sheet, number, _ORIGIN, finance, line["fil"], cell_of(finance, line, table, field))
+        write_origin(
+            book, sheet, number, _ORIGIN, finance, line["fil"], cell_of(finance, line, table, field)
+        )
     if verdict.rows:
         return row + len(verdict.rows)
-    _write_line(book, sheet, row, place, verdict.verdict, (_why(earmark, verdict, texts), "", ""), texts)
+    _write_line(
+        book, sheet, row, place, verdict.verdict, (_why(earmark, verdict, texts), "", ""), texts
+    )
     state = finance.states[verdict.county]
     cells = answer_cells(state, earmark, "skal" if verdict.reason else "status")
-    write_origin(book, sheet, row, _ORIGIN, finance, state.counts.file if state.counts else "", cells)
+    write_origin(
+        book, sheet, row, _ORIGIN, finance, state.counts.file if state.counts else "", cells
+    )
     return row + 1
 
 
 def _write_line(
-    book: Book, sheet: Any, row: int, place: Sequence[str], verdict: str, shown: Sequence[object], texts: Texts
+    book: Book,
+    sheet: Any,
+    row: int,
+    place: Sequence[str],
+    verdict: str,
+    shown: Sequence[object],
+    texts: Texts,
 ) -> None:
     for column, value in enumerate((*place, "", *shown)):
         book.value(sheet, row, column, value)
@@ -67,20 +104,28 @@ def _write_line(
 
 
 def _what(line: Row, finance: Finance) -> str:
-    """An activity by its title, a spend line by its id, its kind of cost and what the county says of it."""
+    """An activity by its title, a spend line by its id, its kind of cost and what the county says
+    of it."""
     kinds = finance.data.year.spec.lists["kostnadsslag"].by_code
     kind = kinds[line["kostnadsslag"]].shown if line.get("kostnadsslag") in kinds else ""
-    parts = [line["rubrik"]] if line.get("rubrik") else [line.get("id"), kind, line.get("kommentar")]
+    parts = (
+        [line["rubrik"]] if line.get("rubrik") else [line.get("id"), kind, line.get("kommentar")]
+    )
     return ". ".join(str(part) for part in parts if part)
 
 
 def _why(earmark: Earmark, verdict: EarmarkVerdict, texts: Texts) -> str:
     """What decides where no row does: the county's own reason, or what is not there."""
-    return verdict.reason or texts(f"ekonomi.utan_rad.{verdict.verdict}", code=earmark.code, year=earmark.valid_from)
+    return verdict.reason or texts(
+        f"ekonomi.utan_rad.{verdict.verdict}", code=earmark.code, year=earmark.valid_from
+    )
 
 
-def _write_years_before(book: Book, sheet: Any, row: int, earmark: Earmark, finance: Finance, texts: Texts) -> int:
-    """The years before the code: all that was spent, which no county could divide. Gives the row below."""
+def _write_years_before(
+    book: Book, sheet: Any, row: int, earmark: Earmark, finance: Finance, texts: Texts
+) -> int:
+    """The years before the code: all that was spent, which no county could divide. Gives the row
+    below."""
     all_counties = ("", texts("ekonomi.alla_lan"), earmark.code)
     for of in (year for year in finance.series.years if year < earmark.valid_from):
         spent = finance.series.printed(of, "utgifter")
@@ -96,7 +141,8 @@ def _write_years_before(book: Book, sheet: Any, row: int, earmark: Earmark, fina
 
 
 def answer_cells(state: CountyState, earmark: Earmark, field: str) -> list[CellRef]:
-    """Where a county says, or should say, how it has reported an area; also when its table is not in the merge."""
+    """Where a county says, or should say, how it has reported an area; also when its table is not
+    in the merge."""
     submission = state.counts.submission if state.counts else None
     records = submission.records("sarredovisning") if submission else ()
     return [record.ref(field) for record in records if record.text("omrade") == earmark.code]

@@ -1,4 +1,5 @@
-"""The sheet of grants: every grant with its recipient's and its purpose's sum, and recipients of several counties."""
+"""The sheet of grants: every grant with its recipient's and its purpose's sum, and recipients of
+several counties."""
 
 from __future__ import annotations
 
@@ -16,31 +17,53 @@ from toolkit.words.swedish import join_and
 
 _SUMS = 3  # the heading row of the sums: what stands here, what stands on the sheet of rows, and the difference
 _HEADER = 8
-_HEADS = ("mottagare", "mottagare_lika", "andamal", "belopp", "till_mottagaren", "till_andamalet", "andra_lan")
+_HEADS = (
+    "mottagare",
+    "mottagare_lika",
+    "andamal",
+    "belopp",
+    "till_mottagaren",
+    "till_andamalet",
+    "andra_lan",
+)
 _WIDTHS = (9, 18, 34, 34, 40, 13, 15, 18, 32, *ORIGIN_WIDTHS)
 
 
 @dataclass(frozen=True)
-class Source:
+class GrantColumns:
     """The columns of the sheet of rows that the grants come from, as absolute references."""
 
     amount: str
     kind: str
 
 
-def write_grants(book: Book, finance: Finance, texts: Texts, source: Source) -> None:
+def write_grants(book: Book, finance: Finance, texts: Texts, source: GrantColumns) -> None:
     """The sums first, then a row for each grant, recipient by recipient."""
     found = grants(finance.data, texts("ekonomi.mottagare_ord").split())
     name = texts("ekonomi.bidrag")
     sheet = book.sheet(name, name, texts("ekonomi.bidrag_intro"), _WIDTHS)
     last = max(_HEADER + 1 + len(found), _HEADER + 2)
-    _write_sums(book, sheet, sum((grant.amount for grant in found), Decimal(0)), last, texts, source)
-    heads = [texts("gemensamt.lan"), texts("gemensamt.lansnamn"), *(texts(f"ekonomi.{head}") for head in _HEADS)]
+    _write_sums(
+        book, sheet, sum((grant.amount for grant in found), Decimal(0)), last, texts, source
+    )
+    heads = [
+        texts("gemensamt.lan"),
+        texts("gemensamt.lansnamn"),
+        *(texts(f"ekonomi.{head}") for head in _HEADS),
+    ]
     book.header(sheet, _HEADER, [*heads, *origin_heads(texts)])
     sums = _sums(found)
     for row, grant in enumerate(found, _HEADER + 1):
         _write_grant(book, sheet, row, last, grant, sums, texts)
-        write_origin(book, sheet, row, 9, finance, grant.row["fil"], cell_of(finance, grant.row, "ekonomi", "utfall"))
+        write_origin(
+            book,
+            sheet,
+            row,
+            9,
+            finance,
+            grant.row["fil"],
+            cell_of(finance, grant.row, "ekonomi", "utfall"),
+        )
     freeze(sheet, _HEADER, 2, _HEADER + len(found), len(_WIDTHS) - 1)
 
 
@@ -58,7 +81,9 @@ def _key(grant: Grant) -> tuple[str, ...]:
     return (grant.group.casefold(), grant.purpose.casefold())
 
 
-def _write_sums(book: Book, sheet: Any, total: Decimal, last: int, texts: Texts, source: Source) -> None:
+def _write_sums(
+    book: Book, sheet: Any, total: Decimal, last: int, texts: Texts, source: GrantColumns
+) -> None:
     for column in range(6):
         sheet.write_string(_SUMS, column, "", book.style("header"))
     sheet.write_string(_SUMS, 0, texts("ekonomi.bidrag_mot_raden"), book.style("header_line"))
@@ -74,9 +99,22 @@ def _write_sums(book: Book, sheet: Any, total: Decimal, last: int, texts: Texts,
 
 
 def _write_grant(
-    book: Book, sheet: Any, row: int, last: int, grant: Grant, sums: Mapping[tuple[str, ...], Decimal], texts: Texts
+    book: Book,
+    sheet: Any,
+    row: int,
+    last: int,
+    grant: Grant,
+    sums: Mapping[tuple[str, ...], Decimal],
+    texts: Texts,
 ) -> None:
-    values = (grant.row["lan"], grant.row["lansnamn"], grant.recipient, grant.group, grant.purpose, grant.amount)
+    values = (
+        grant.row["lan"],
+        grant.row["lansnamn"],
+        grant.recipient,
+        grant.group,
+        grant.purpose,
+        grant.amount,
+    )
     for column, value in enumerate(values):
         book.value(sheet, row, column, value)
     first = _HEADER + 2
@@ -85,6 +123,8 @@ def _write_grant(
     amount = f"$F${first}:$F${last}"  # names may hold * and ?, which SUMIFS would take for patterns
     key = _key(grant)
     sheet.write_formula(row, 6, f"=SUMPRODUCT({group}*{amount})", book.style("kr"), sums[key[:1]])
-    sheet.write_formula(row, 7, f"=SUMPRODUCT({group}*{purpose}*{amount})", book.style("kr"), sums[key])
+    sheet.write_formula(
+        row, 7, f"=SUMPRODUCT({group}*{purpose}*{amount})", book.style("kr"), sums[key]
+    )
     said = texts("ekonomi.aven_fran", counties=join_and(grant.others)) if grant.others else ""
     book.value(sheet, row, 8, said, "ask" if said else "text")

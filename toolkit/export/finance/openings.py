@@ -1,4 +1,5 @@
-"""What the year opens with beside what last year closed with: only what does not tie, and one line for the rest."""
+"""What the year opens with beside what last year closed with: only what does not tie, and one line
+for the rest."""
 
 from __future__ import annotations
 
@@ -14,7 +15,9 @@ from toolkit.findings.texts import Texts
 _ORIGIN = 9  # the column of the file, as in the block above
 
 
-def write_openings(book: Book, sheet: Any, top: int, finance: Finance, before: Dataset, texts: Texts) -> None:
+def write_openings(
+    book: Book, sheet: Any, top: int, finance: Finance, before: Dataset, texts: Texts
+) -> None:
     """How many tie, and a row for each that does not."""
     found = openings(before, finance.data)
     off = [one for one in found if not one.ties]
@@ -26,7 +29,13 @@ def write_openings(book: Book, sheet: Any, top: int, finance: Finance, before: D
     year = finance.data.year.spec.year
     heads = [texts("gemensamt.lan"), texts("gemensamt.lansnamn"), texts("indelning.anslagspost")]
     heads += [texts("ekonomi.utgaende_ar", year=year - 1), texts("ekonomi.ingaende_ar", year=year)]
-    heads += [texts("ekonomi.skillnad"), texts("ekonomi.lanets_kommentar"), "", "", *origin_heads(texts)]
+    heads += [
+        texts("ekonomi.skillnad"),
+        texts("ekonomi.lanets_kommentar"),
+        "",
+        "",
+        *origin_heads(texts),
+    ]
     book.header(sheet, top + 2, heads)
     for row, one in enumerate(off, top + 3):
         _write_opening(book, sheet, row, one, finance)
@@ -39,4 +48,12 @@ def _write_opening(book: Book, sheet: Any, row: int, one: Opening, finance: Fina
         book.value(sheet, row, column, value)
     sheet.write_formula(row, 5, f"=E{row + 1}-D{row + 1}", book.style("ask_kr"), one.difference)
     book.value(sheet, row, 6, line["kommentar"])
-    write_origin(book, sheet, row, _ORIGIN, finance, line["fil"], cell_of(finance, line, "anslag", "ingaende"))
+    write_origin(
+        book,
+        sheet,
+        row,
+        _ORIGIN,
+        finance,
+        line["fil"],
+        cell_of(finance, line, "anslag", "ingaende"),
+    )

@@ -1,4 +1,5 @@
-"""Where a row comes from: file, sheet and cell as text, and as a link where the workbook knows where the file lies."""
+"""Where a row comes from: file, sheet and cell as text, and as a link where the workbook knows
+where the file lies."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ def origin_heads(texts: Texts) -> list[str]:
 
 
 def file_target(finance: Finance, file: str, ref: CellRef | None = None) -> str | None:
-    """A link to a file beside the workbook, and to a cell in it. None when it cannot be linked to."""
+    """A link to a file beside the workbook, and to a cell in it. None when it cannot be linked
+    to."""
     path = finance.places.get(file, "")
     if not path or "#" in path or "%" in path:
         return None
@@ -30,7 +32,13 @@ def file_target(finance: Finance, file: str, ref: CellRef | None = None) -> str 
 
 
 def write_origin(
-    book: Book, sheet: Any, row: int, column: int, finance: Finance, file: str, refs: Sequence[CellRef]
+    book: Book,
+    sheet: Any,
+    row: int,
+    column: int,
+    finance: Finance,
+    file: str,
+    refs: Sequence[CellRef],
 ) -> None:
     """File, sheet and cells; the file and the cells lead to the first of them."""
     first = refs[0] if refs else None
@@ -54,11 +62,17 @@ def cell_of(finance: Finance, row: Mapping[str, Any], table: str, field: str) ->
 
 def county_cells(finance: Finance, county: str, **match: str) -> list[CellRef]:
     """The cells of a county's spend, of all its rows or of those with these codes."""
-    rows = (row for row in finance.spend.get(county, ()) if all(row[name] == code for name, code in match.items()))
+    rows = (
+        row
+        for row in finance.spend.get(county, ())
+        if all(row[name] == code for name, code in match.items())
+    )
     return [ref for row in rows for ref in cell_of(finance, row, "ekonomi", "utfall")]
 
 
-def link_county(book: Book, sheet: Any, row: int, column: int, finance: Finance, county: str, rows: str) -> None:
+def link_county(
+    book: Book, sheet: Any, row: int, column: int, finance: Finance, county: str, rows: str
+) -> None:
     """The county's name, leading to its first row on the sheet of rows."""
     first = finance.first_rows.get(county)
     target = f"internal:{quote_sheet(rows)}!A{HEADER + 2 + first}" if first is not None else None

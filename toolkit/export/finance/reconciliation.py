@@ -1,4 +1,5 @@
-"""The sheet of the three-way reconciliation: only what does not tie, and one line for all that does."""
+"""The sheet of the three-way reconciliation: only what does not tie, and one line for all that
+does."""
 
 from __future__ import annotations
 
@@ -8,8 +9,14 @@ from typing import Any
 
 from toolkit.analysis.reconcile import Reconciliation, comparable, narrowed
 from toolkit.export.book import Book, freeze
-from toolkit.export.finance.booked import Booked
-from toolkit.export.finance.decided import WIDTHS, decision_heads, hide_keys, let_choose, write_decision
+from toolkit.export.finance.booked import BookedSheet
+from toolkit.export.finance.decided import (
+    WIDTHS,
+    decision_heads,
+    hide_keys,
+    let_choose,
+    write_decision,
+)
 from toolkit.export.finance.origin import (
     ORIGIN_WIDTHS,
     brief,
@@ -20,7 +27,7 @@ from toolkit.export.finance.origin import (
     write_origin,
 )
 from toolkit.export.finance.results import Finance
-from toolkit.export.finance.rows import Rows
+from toolkit.export.finance.rows import RowsSheet
 from toolkit.export.finance.sums import sum_of
 from toolkit.findings.texts import Texts
 from toolkit.spec.model import Spec
@@ -30,9 +37,17 @@ from toolkit.words.cells import quote_sheet
 
 _HEADER = 3
 _HEADS = (
-    "indelning", "kod", "redovisat", "enligt_lanet", "utdrag", "jamfort_med", "skillnad", "tolerans", "tolerans_skal",
+    "indelning",
+    "kod",
+    "redovisat",
+    "enligt_lanet",
+    "utdrag",
+    "jamfort_med",
+    "skillnad",
+    "tolerans",
+    "tolerans_skal",
     "riktning",
-)  # fmt: skip
+)
 _COLUMNS = (9, 18, 16, 26, 14, 17, 20, 20, 13, 11, 26, 26)
 _DECISION = len(_COLUMNS)
 _LETTERS = {"enligt_lanet": "F", "utdrag": "G"}
@@ -42,23 +57,32 @@ _LETTERS = {"enligt_lanet": "F", "utdrag": "G"}
 class Sides:
     """Where the amounts stand that are compared: the counties' rows, and those of the extracts."""
 
-    rows: Rows
-    booked: Booked
+    rows: RowsSheet
+    booked: BookedSheet
 
 
 def gap_of(finance: Finance, texts: Texts, county: str) -> str:
     """The formula of a county's difference over all verksamhetskoder; `county` is a cell."""
     last = _HEADER + 1 + max(1, len(finance.all_off))
-    own, cut, amounts = (f"{quote_sheet(texts('ekonomi.avstamning'))}!${x}${_HEADER + 2}:${x}${last}" for x in "ACI")
+    own, cut, amounts = (
+        f"{quote_sheet(texts('ekonomi.avstamning'))}!${x}${_HEADER + 2}:${x}${last}" for x in "ACI"
+    )
     return sum_of(amounts, {cut: texts("indelning.verksamhetskod")}, (own, county))
 
 
 def write_reconciliation(book: Book, finance: Finance, texts: Texts, sides: Sides) -> None:
-    """A row for each difference: the three sides, difference, tolerance, direction, and the decision on it."""
+    """A row for each difference: the three sides, difference, tolerance, direction, and the
+    decision on it."""
     off = finance.all_off
     name = texts("ekonomi.avstamning")
-    sheet = book.sheet(name, name, _summary(finance, texts), [*_COLUMNS, *WIDTHS, *ORIGIN_WIDTHS, 30])
-    heads = [texts("gemensamt.lan"), texts("gemensamt.lansnamn"), *(texts(f"ekonomi.{head}") for head in _HEADS)]
+    sheet = book.sheet(
+        name, name, _summary(finance, texts), [*_COLUMNS, *WIDTHS, *ORIGIN_WIDTHS, 30]
+    )
+    heads = [
+        texts("gemensamt.lan"),
+        texts("gemensamt.lansnamn"),
+        *(texts(f"ekonomi.{head}") for head in _HEADS),
+    ]
     heads += [*decision_heads(texts), *origin_heads(texts), texts("ekonomi.pekar_pa")]
     book.header(sheet, _HEADER, heads)
     hide_keys(sheet, _DECISION)
@@ -86,7 +110,9 @@ def _tally(cut: str, lines: Sequence[Reconciliation], texts: Texts) -> str:
     return texts(f"ekonomi.avstamning_del.{cut}", ties=ties, all=len(lines))
 
 
-def _write_line(book: Book, sheet: Any, row: int, line: Reconciliation, finance: Finance, texts: Texts) -> None:
+def _write_line(
+    book: Book, sheet: Any, row: int, line: Reconciliation, finance: Finance, texts: Texts
+) -> None:
     spec = finance.data.year.spec
     place = (line.county, line.name or texts("ekonomi.riket"), texts(f"indelning.{line.dimension}"))
     for column, value in enumerate((*place, code_shown(line, spec, texts))):
@@ -104,8 +130,11 @@ def _write_line(book: Book, sheet: Any, row: int, line: Reconciliation, finance:
     _write_line_origin(book, sheet, row, line, finance)
 
 
-def _write_sides(book: Book, sheet: Any, row: int, line: Reconciliation, texts: Texts, sides: Sides) -> None:
-    """What the workbook and the extract hold, as sums of their rows, and what the county or the country says."""
+def _write_sides(
+    book: Book, sheet: Any, row: int, line: Reconciliation, texts: Texts, sides: Sides
+) -> None:
+    """What the workbook and the extract hold, as sums of their rows, and what the county or the
+    country says."""
     codes, cell = ({line.dimension: line.code}, f"$A{row + 1}") if line.county else ({}, "")
     for column, source, amounts, value in (
         (4, sides.rows, "utfall", line.reported), (6, sides.booked, "belopp", line.ledger),
@@ -119,21 +148,27 @@ def _write_sides(book: Book, sheet: Any, row: int, line: Reconciliation, texts: 
     book.value(sheet, row, 5, line.stated if line.stated is not None else texts("ekonomi.ej_sand"))
 
 
-def _write_line_origin(book: Book, sheet: Any, number: int, line: Reconciliation, finance: Finance) -> None:
+def _write_line_origin(
+    book: Book, sheet: Any, number: int, line: Reconciliation, finance: Finance
+) -> None:
     """The county's rows that make up the amount, or where it has said what its ledger holds."""
     state = finance.states.get(line.county)
     cells = county_cells(finance, line.county, **{line.dimension: line.code}) if state else []
     for table, field in (("huvudbok", "huvudbok"), ("anslag", "utgifter")):
         if state and not cells:
             said = (
-                r for r in finance.data.rows(table) if r["lan"] == line.county and r.get(line.dimension) == line.code
+                r
+                for r in finance.data.rows(table)
+                if r["lan"] == line.county and r.get(line.dimension) == line.code
             )
             cells = [ref for own in said for ref in cell_of(finance, own, table, field)]
     file = state.counts.file if state and state.counts else ""
     write_origin(book, sheet, number, _DECISION + len(WIDTHS), finance, file, cells)
 
 
-def _write_narrowed(book: Book, sheet: Any, row: int, line: Reconciliation, finance: Finance, texts: Texts) -> None:
+def _write_narrowed(
+    book: Book, sheet: Any, row: int, line: Reconciliation, finance: Finance, texts: Texts
+) -> None:
     """The rows that several cuts point at together, as a link to the first of them."""
     codes = narrowed(line, finance.all_off) if line.county else {}
     place = _DECISION + len(WIDTHS) + len(ORIGIN_WIDTHS)
@@ -149,7 +184,8 @@ def _write_narrowed(book: Book, sheet: Any, row: int, line: Reconciliation, fina
 
 
 def side_name(line: Reconciliation, texts: Texts) -> str:
-    """What the workbook is compared with: the extract, or what the county or the country says itself."""
+    """What the workbook is compared with: the extract, or what the county or the country says
+    itself."""
     return texts("jamfort.utdrag" if line.against == "utdrag" else f"jamfort.{line.dimension}")
 
 

@@ -9,7 +9,13 @@ from functools import cached_property
 
 from toolkit.analysis.appropriations import Series
 from toolkit.analysis.merge import CountyState, Dataset
-from toolkit.analysis.reconcile import VERDICTS, EarmarkVerdict, Reconciliation, Row, earmark_verdicts
+from toolkit.analysis.reconcile import (
+    VERDICTS,
+    EarmarkVerdict,
+    Reconciliation,
+    Row,
+    earmark_verdicts,
+)
 from toolkit.ledger.entries import Ledger
 from toolkit.spec.model import Earmark
 from toolkit.staff.decisions import Standing, Subject, line_subject, verdict_subject
@@ -17,9 +23,10 @@ from toolkit.staff.decisions import Standing, Subject, line_subject, verdict_sub
 
 @dataclass(frozen=True)
 class Finance:
-    """`lines` are by verksamhetskod, `parts` the same money by kostnadsslag, anslagspost and for the whole country.
-    `standings` are the decisions made so far, by key. `places` says where a file from outside lies, as seen from the
-    workbook. `before` is last year's data, or else a word for why there is none (`saknas`, `mall`)."""
+    """`lines` are by verksamhetskod, `parts` the same money by kostnadsslag, anslagspost and for
+    the whole country. `standings` are the decisions made so far, by key. `places` says where a file
+    from outside lies, as seen from the workbook. `before` is last year's data, or else a word for
+    why there is none (`saknas`, `mall`)."""
 
     data: Dataset
     verdicts: Sequence[EarmarkVerdict]
@@ -38,9 +45,13 @@ class Finance:
 
     @cached_property
     def areas(self) -> list[tuple[Earmark, Sequence[EarmarkVerdict]]]:
-        """All that must be reported apart, each area with a verdict for every county; the report's own area first."""
+        """All that must be reported apart, each area with a verdict for every county; the report's
+        own area first."""
         first, *others = self.data.year.spec.earmarks
-        return [(first, self.verdicts), *((one, earmark_verdicts(self.data, one)) for one in others)]
+        return [
+            (first, self.verdicts),
+            *((one, earmark_verdicts(self.data, one)) for one in others),
+        ]
 
     @cached_property
     def spend(self) -> dict[str, list[Row]]:
@@ -75,7 +86,12 @@ class Finance:
     def need(self, verdict: EarmarkVerdict) -> tuple[object, ...]:
         """The worst first: by verdict, then by how much does not tie, then by questions left."""
         gap = abs(self.gap(verdict.county))
-        return (VERDICTS.index(verdict.verdict), -gap, -self.states[verdict.county].questions, verdict.county)
+        return (
+            VERDICTS.index(verdict.verdict),
+            -gap,
+            -self.states[verdict.county].questions,
+            verdict.county,
+        )
 
     def standing(self, subject: Subject) -> Standing | None:
         """The decision on a row, if any."""
@@ -84,5 +100,7 @@ class Finance:
     def subjects(self) -> list[Subject]:
         """Every row that can be decided on."""
         year = self.data.year.spec.year
-        overview = [verdict_subject(year, verdict, self.gap(verdict.county)) for verdict in self.verdicts]
+        overview = [
+            verdict_subject(year, verdict, self.gap(verdict.county)) for verdict in self.verdicts
+        ]
         return [*overview, *(line_subject(year, line) for line in self.all_off)]

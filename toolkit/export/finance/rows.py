@@ -18,7 +18,7 @@ Target = Callable[[Any], str | None]
 
 
 @dataclass(frozen=True)
-class Rows:
+class RowsSheet:
     """Where the rows stand: the sheet and the number of its last row."""
 
     sheet: str
@@ -32,9 +32,11 @@ class Rows:
         return f"{quote_sheet(self.sheet)}!${letter}${HEADER + 2}:${letter}${max(self.last, HEADER + 2)}"
 
 
-def rows_of(data: Dataset, sheet: str) -> Rows:
+def rows_of(data: Dataset, sheet: str) -> RowsSheet:
     """Where the rows of a dataset's Ekonomi will stand."""
-    return Rows(sheet, data.year.spec.tables["ekonomi"], HEADER + 1 + len(data.tables["ekonomi"]))
+    return RowsSheet(
+        sheet, data.year.spec.tables["ekonomi"], HEADER + 1 + len(data.tables["ekonomi"])
+    )
 
 
 def _width(field: Field) -> float:
@@ -42,8 +44,9 @@ def _width(field: Field) -> float:
     return min(field.width, 17 if field.list else 26)
 
 
-def write_rows(book: Book, data: Dataset, texts: Texts, rows: Rows, target: Target) -> None:
-    """All rows. Codes stand alone here, so that the formulas can match them. `target` gives a row's link."""
+def write_rows(book: Book, data: Dataset, texts: Texts, rows: RowsSheet, target: Target) -> None:
+    """All rows. Codes stand alone here, so that the formulas can match them. `target` gives a row's
+    link."""
     frame = data.tables["ekonomi"]
     widths = [8, 18, 30, 14, 7, *(_width(field) for field in rows.table.fields)]
     sheet = book.sheet(rows.sheet, rows.sheet, texts("ekonomi.rader_intro"), widths)

@@ -1,4 +1,5 @@
-"""The sheet of shared costs: the county's part and the whole, overhead in and out, utgift and kostnad apart."""
+"""The sheet of shared costs: the county's part and the whole, overhead in and out, utgift and
+kostnad apart."""
 
 from __future__ import annotations
 
@@ -29,17 +30,28 @@ def write_sharing(book: Book, finance: Finance, texts: Texts) -> None:
     amounts = [texts(f"ekonomi.{head}") for head in _AMOUNTS]
     _write_sums(book, sheet, costs, amounts, texts)
     label = {field.id: field.label for field in finance.data.year.spec.tables["ekonomi"].fields}
-    heads = [texts("gemensamt.lan"), texts("gemensamt.lansnamn"), label["id"], label["verksamhetskod"]]
+    heads = [
+        texts("gemensamt.lan"),
+        texts("gemensamt.lansnamn"),
+        label["id"],
+        label["verksamhetskod"],
+    ]
     heads += [label["kostnadsslag"], texts("ekonomi.oh"), label["grund"], label["andel"]]
-    book.header(sheet, _HEADER, [*heads, *amounts, texts("ekonomi.att_se_over"), *origin_heads(texts)])
+    book.header(
+        sheet, _HEADER, [*heads, *amounts, texts("ekonomi.att_se_over"), *origin_heads(texts)]
+    )
     for row, cost in enumerate(costs, _HEADER + 1):
         _write_cost(book, sheet, row, cost, finance, texts)
     freeze(sheet, _HEADER, 2, _HEADER + len(costs), len(_WIDTHS) - 1)
 
 
-def _write_sums(book: Book, sheet: Any, costs: Sequence[SharedCost], amounts: Sequence[str], texts: Texts) -> None:
+def _write_sums(
+    book: Book, sheet: Any, costs: Sequence[SharedCost], amounts: Sequence[str], texts: Texts
+) -> None:
     for column in range(_FIRST):
-        sheet.write_string(_SUMS, column, texts("gemensamt.summa") if column == 0 else "", book.style("header"))
+        sheet.write_string(
+            _SUMS, column, texts("gemensamt.summa") if column == 0 else "", book.style("header")
+        )
     for column, amount in enumerate(amounts, _FIRST):
         sheet.write_string(_SUMS, column, amount, book.style("header"))
     sheet.set_row(_SUMS, 34)
@@ -48,13 +60,19 @@ def _write_sums(book: Book, sheet: Any, costs: Sequence[SharedCost], amounts: Se
         role = "total" if name == "med_oh" else "text"
         for column in range(_FIRST):
             book.value(sheet, place, column, "", role)
-        sheet.write_string(place, 0, texts(f"ekonomi.{name}"), book.style("total" if role == "total" else "plain"))
-    for column, (kind, whole) in enumerate(((kind, whole) for kind in KINDS for whole in (False, True)), _FIRST):
+        sheet.write_string(
+            place, 0, texts(f"ekonomi.{name}"), book.style("total" if role == "total" else "plain")
+        )
+    for column, (kind, whole) in enumerate(
+        ((kind, whole) for kind in KINDS for whole in (False, True)), _FIRST
+    ):
         without, overhead = (_amount(costs, kind, overhead=oh, whole=whole) for oh in (False, True))
         _write_column(book, sheet, column, last, (without, overhead), texts)
 
 
-def _write_column(book: Book, sheet: Any, column: int, last: int, sums: tuple[Decimal, Decimal], texts: Texts) -> None:
+def _write_column(
+    book: Book, sheet: Any, column: int, last: int, sums: tuple[Decimal, Decimal], texts: Texts
+) -> None:
     letter, oh = column_letter(column + 1), column_letter(_OVERHEAD + 1)
     area, marks = (f"${x}${_HEADER + 2}:${x}${last}" for x in (letter, oh))
     top = _SUMS + 2  # the first sum's row, as Excel counts
@@ -62,7 +80,9 @@ def _write_column(book: Book, sheet: Any, column: int, last: int, sums: tuple[De
     for place, (formula, value) in enumerate(zip(formulas, sums, strict=True), _SUMS + 1):
         sheet.write_formula(place, column, formula, book.style("kr"), value)
     total = sum(sums, Decimal(0))
-    sheet.write_formula(_SUMS + 3, column, f"={letter}{top}+{letter}{top + 1}", book.style("total_kr"), total)
+    sheet.write_formula(
+        _SUMS + 3, column, f"={letter}{top}+{letter}{top + 1}", book.style("total_kr"), total
+    )
     sheet.write_formula(_SUMS + 4, column, f"=SUBTOTAL(109,{area})", book.style("kr"), total)
 
 
@@ -71,12 +91,22 @@ def _amount(costs: Sequence[SharedCost], kind: str, *, overhead: bool, whole: bo
     return found.whole if whole else found.part
 
 
-def _write_cost(book: Book, sheet: Any, row: int, cost: SharedCost, finance: Finance, texts: Texts) -> None:
+def _write_cost(
+    book: Book, sheet: Any, row: int, cost: SharedCost, finance: Finance, texts: Texts
+) -> None:
     lists, line = finance.data.year.spec.lists, cost.row
     grounds = lists["fordelningsgrund"].by_code
     ground = grounds[cost.ground].shown if cost.ground in grounds else cost.ground
     yes = texts("ekonomi.ja" if cost.overhead else "ekonomi.nej")
-    values = (line["lan"], line["lansnamn"], line["id"], line["verksamhetskod"], line["kostnadsslag"], yes, ground)
+    values = (
+        line["lan"],
+        line["lansnamn"],
+        line["id"],
+        line["verksamhetskod"],
+        line["kostnadsslag"],
+        yes,
+        ground,
+    )
     for column, value in enumerate(values):
         book.value(sheet, row, column, value)
     if cost.share is not None:
@@ -85,7 +115,17 @@ def _write_cost(book: Book, sheet: Any, row: int, cost: SharedCost, finance: Fin
         column = _FIRST + 2 * KINDS.index(cost.kind)
         book.value(sheet, row, column, cost.part)
         formula = _SHARE_FORMULA.format(row=row + 1, part=column_letter(column + 1))
-        sheet.write_formula(row, column + 1, formula, book.style("kr"), "" if cost.whole is None else cost.whole)
+        sheet.write_formula(
+            row, column + 1, formula, book.style("kr"), "" if cost.whole is None else cost.whole
+        )
     said = " ".join(texts(f"fordelningsfel.{name}") for name in cost.doubts)
     book.value(sheet, row, _FIRST + 4, said, "ask" if said else "text")
-    write_origin(book, sheet, row, _FIRST + 5, finance, line["fil"], cell_of(finance, line, "ekonomi", "andel"))
+    write_origin(
+        book,
+        sheet,
+        row,
+        _FIRST + 5,
+        finance,
+        line["fil"],
+        cell_of(finance, line, "ekonomi", "andel"),
+    )

@@ -1,4 +1,5 @@
-"""`ekonomi.xlsx`: the finance officer's workbook. Every total is a live formula over the sheet of rows."""
+"""`ekonomi.xlsx`: the finance officer's workbook. Every total is a live formula over the sheet of
+rows."""
 
 from __future__ import annotations
 
@@ -10,9 +11,15 @@ from toolkit.analysis.merge import Dataset
 from toolkit.analysis.reconcile import EarmarkVerdict, Row, spend_by_code
 from toolkit.export.book import Book, freeze, new_book
 from toolkit.export.finance.booked import booked_of, write_booked
-from toolkit.export.finance.decided import WIDTHS, decision_heads, hide_keys, let_choose, write_decision
+from toolkit.export.finance.decided import (
+    WIDTHS,
+    decision_heads,
+    hide_keys,
+    let_choose,
+    write_decision,
+)
 from toolkit.export.finance.earmarks import VERDICT_TONES, answer_cells, write_earmarks
-from toolkit.export.finance.grants import Source, write_grants
+from toolkit.export.finance.grants import GrantColumns, write_grants
 from toolkit.export.finance.ledgers import write_ledgers
 from toolkit.export.finance.origin import (
     ORIGIN_WIDTHS,
@@ -26,7 +33,7 @@ from toolkit.export.finance.origin import (
 from toolkit.export.finance.over_time import write_over_time
 from toolkit.export.finance.reconciliation import Sides, gap_of, write_reconciliation
 from toolkit.export.finance.results import Finance as Finance
-from toolkit.export.finance.rows import Rows, rows_of, write_rows
+from toolkit.export.finance.rows import RowsSheet, rows_of, write_rows
 from toolkit.export.finance.shared_costs import write_sharing
 from toolkit.export.finance.sums import sum_of
 from toolkit.findings.texts import Texts
@@ -50,7 +57,7 @@ def write_finance(finance: Finance) -> bytes:
     booked = booked_of(finance, texts)
     write_reconciliation(book, finance, texts, Sides(rows, booked))
     write_sharing(book, finance, texts)
-    write_grants(book, finance, texts, Source(rows.area("utfall"), rows.area("kostnadsslag")))
+    write_grants(book, finance, texts, GrantColumns(rows.area("utfall"), rows.area("kostnadsslag")))
     write_over_time(book, finance, texts, rows, earlier)
     write_ledgers(book, finance, texts, booked)
     write_booked(book, finance, texts, booked)
@@ -66,13 +73,17 @@ def _target(finance: Finance, row: Row) -> str | None:
     return file_target(finance, row["fil"], refs[0] if refs else None)
 
 
-def _write_overview(book: Book, finance: Finance, texts: Texts, rows: Rows) -> None:
+def _write_overview(book: Book, finance: Finance, texts: Texts, rows: RowsSheet) -> None:
     year = finance.data.year.spec.year
     title = texts("ekonomi.titel", year=year)
     widths = [9, 18, 17, 14, 14, 14, 10, 15, 9, *WIDTHS, *ORIGIN_WIDTHS]
     sheet = book.sheet(texts("ekonomi.oversikt"), title, texts("ekonomi.oversikt_intro"), widths)
     names = ("utslag", "egen", "sparat", "totalt", "andel", "differens", "fragor")
-    heads = [texts("gemensamt.lan"), texts("gemensamt.lansnamn"), *(texts(f"ekonomi.{name}") for name in names)]
+    heads = [
+        texts("gemensamt.lan"),
+        texts("gemensamt.lansnamn"),
+        *(texts(f"ekonomi.{name}") for name in names),
+    ]
     heads += [*decision_heads(texts), *origin_heads(texts)]
     book.header(sheet, _HEADER, heads)
     hide_keys(sheet, 9)
@@ -86,7 +97,13 @@ def _write_overview(book: Book, finance: Finance, texts: Texts, rows: Rows) -> N
 
 
 def _write_overview_line(
-    book: Book, sheet: Any, row: int, verdict: EarmarkVerdict, finance: Finance, texts: Texts, rows: Rows
+    book: Book,
+    sheet: Any,
+    row: int,
+    verdict: EarmarkVerdict,
+    finance: Finance,
+    texts: Texts,
+    rows: RowsSheet,
 ) -> None:
     earmark = finance.data.year.spec.earmarks[0]
     county = finance.states[verdict.county]
@@ -108,11 +125,15 @@ def _write_overview_line(
     sheet.write_formula(row, 4, f"={traced}", book.style("kr"), verdict.traced)
     sheet.write_formula(row, 5, total, book.style("kr"), verdict.total)
     share = verdict.own / verdict.total if verdict.total else ""
-    sheet.write_formula(row, 6, f'=IF(F{number}=0,"",D{number}/F{number})', book.style("percent"), share)
+    sheet.write_formula(
+        row, 6, f'=IF(F{number}=0,"",D{number}/F{number})', book.style("percent"), share
+    )
     sheet.write_formula(row, 7, f"={gap_of(finance, texts, f'$A{number}')}", book.style("kr"), gap)
     book.value(sheet, row, 8, county.questions)
     write_decision(book, sheet, row, 9, subject, finance.standing(subject), texts)
-    cells = county_cells(finance, verdict.county, verksamhetskod=earmark.code) or county_cells(finance, verdict.county)
+    cells = county_cells(finance, verdict.county, verksamhetskod=earmark.code) or county_cells(
+        finance, verdict.county
+    )
     file = county.counts.file if county.counts else ""
     cells = cells or answer_cells(county, earmark, "status")
     write_origin(book, sheet, row, 9 + len(WIDTHS), finance, file, cells)
@@ -157,11 +178,13 @@ def _add_chart(book: Book, sheet: Any, texts: Texts, count: int) -> None:
     sheet.insert_chart(first + count + 2, 1, chart, {"description": texts("ekonomi.diagram")})
 
 
-def _write_by_code(book: Book, finance: Finance, texts: Texts, rows: Rows) -> None:
+def _write_by_code(book: Book, finance: Finance, texts: Texts, rows: RowsSheet) -> None:
     spent = spend_by_code(finance.data)
     codes = _codes_shown(finance, spent, texts)
     widths = [9, 18, *(20 for _ in codes), 16, *ORIGIN_WIDTHS]
-    sheet = book.sheet(texts("ekonomi.per_kod"), texts("ekonomi.per_kod"), texts("ekonomi.per_kod_intro"), widths)
+    sheet = book.sheet(
+        texts("ekonomi.per_kod"), texts("ekonomi.per_kod"), texts("ekonomi.per_kod_intro"), widths
+    )
     heads = [texts("gemensamt.lan"), texts("gemensamt.lansnamn"), *codes.values()]
     book.header(sheet, _HEADER, [*heads, texts("gemensamt.summa"), *origin_heads(texts)])
     earmark, counties = finance.data.year.spec.earmarks[0], finance.data.counties
@@ -178,13 +201,18 @@ def _write_by_code(book: Book, finance: Finance, texts: Texts, rows: Rows) -> No
             sheet.write_formula(row, column, formula, book.style("kr"), value)
         total = sum((spent.get((county.code, code), Decimal(0)) for code in codes), Decimal(0))
         last = column_letter(2 + len(codes))
-        sheet.write_formula(row, 2 + len(codes), f"=SUM(C{row + 1}:{last}{row + 1})", book.style("sum_kr"), total)
+        sheet.write_formula(
+            row, 2 + len(codes), f"=SUM(C{row + 1}:{last}{row + 1})", book.style("sum_kr"), total
+        )
     _write_column_sums(book, sheet, _HEADER + 1 + len(counties), spent, codes, texts)
     freeze(sheet, _HEADER, 2, _HEADER + len(counties), 5 + len(codes))
 
 
-def _codes_shown(finance: Finance, spent: Mapping[tuple[str, str], Decimal], texts: Texts) -> dict[str, str]:
-    """The year's codes with their headings, and any other that a waiver has let through, so that no krona is lost."""
+def _codes_shown(
+    finance: Finance, spent: Mapping[tuple[str, str], Decimal], texts: Texts
+) -> dict[str, str]:
+    """The year's codes with their headings, and any other that a waiver has let through, so that no
+    krona is lost."""
     spec = finance.data.year.spec
     known = {code.code: code.shown for code in spec.lists["verksamhetskod"].valid_in(spec.year)}
     others = sorted({code for _, code in spent} - set(known))
@@ -192,7 +220,12 @@ def _codes_shown(finance: Finance, spent: Mapping[tuple[str, str], Decimal], tex
 
 
 def _write_column_sums(
-    book: Book, sheet: Any, row: int, spent: Mapping[tuple[str, str], Decimal], codes: Iterable[str], texts: Texts
+    book: Book,
+    sheet: Any,
+    row: int,
+    spent: Mapping[tuple[str, str], Decimal],
+    codes: Iterable[str],
+    texts: Texts,
 ) -> None:
     book.value(sheet, row, 0, texts("gemensamt.summa"), "total")
     book.value(sheet, row, 1, "", "total")

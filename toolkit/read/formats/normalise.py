@@ -1,18 +1,20 @@
-"""Workbooks that say what every standard allows and python-calamine (0.9.1) does not take: the same file in plainer
-words. It passes silently over an xlsb's short cells, which SheetJS writes, and refuses an ods with white space between
-its cells, which every XML tool may put there."""
+"""Workbooks that say what every standard allows and python-calamine (0.9.1) does not take: the same
+file in plainer words. It passes silently over an xlsb's short cells, which SheetJS writes, and
+refuses an ods with white space between its cells, which every XML tool may put there."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
 
-from toolkit.files.biff12 import Record, read_records, write_record
+from toolkit.files.biff12 import Biff12Record, read_records, write_record
 from toolkit.files.zip import read_package, write_package
 
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.bin")
 _CELLS = range(1, 12)  # BrtCellBlank … BrtFmlaError, [MS-XLSB] 2.3.1
-_SHORT_CELLS = range(12, 19)  # BrtShortBlank … BrtShortIsst: the same without a column, right of the cell before
+_SHORT_CELLS = range(
+    12, 19
+)  # BrtShortBlank … BrtShortIsst: the same without a column, right of the cell before
 _SHORTER_BY = 11
 _RICH_CELL = 62  # BrtCellRString
 _BETWEEN = re.compile(rb"(?<=>)\s+(?=<)")
@@ -21,11 +23,16 @@ _INSIDE_TEXT = re.compile(rb"<text:p(?:\s[^>]*)?(?<!/)>.*?</text:p>", re.DOTALL)
 
 
 def in_plainer_words(data: bytes, parts: Mapping[str, bytes]) -> bytes:
-    """The same workbook as the reader can take it; the very same bytes where nothing had to be said otherwise. `parts`
-    are those that `look_over` gives. Raises BrokenRecord, and what zipfile raises for a damaged file."""
+    """The same workbook as the reader can take it; the very same bytes where nothing had to be said
+    otherwise. `parts` are those that `look_over` gives. Raises BrokenRecord, and what zipfile
+    raises for a damaged file."""
     if "content.xml" in parts:
         content = parts["content.xml"]
-        return _with_parts(data, {"content.xml": _without_spaces(content)}) if _SPACED.search(content) else data
+        return (
+            _with_parts(data, {"content.xml": _without_spaces(content)})
+            if _SPACED.search(content)
+            else data
+        )
     if "xl/workbook.bin" in parts:
         return _with_parts(data, dict(_lengthened_sheets(parts)))
     return data
@@ -34,14 +41,19 @@ def in_plainer_words(data: bytes, parts: Mapping[str, bytes]) -> bytes:
 def _with_parts(data: bytes, changed: Mapping[str, bytes]) -> bytes:
     if not changed:
         return data
-    return write_package((name, changed.get(name, part)) for name, part in read_package(data).items())
+    return write_package(
+        (name, changed.get(name, part)) for name, part in read_package(data).items()
+    )
 
 
 def _without_spaces(content: bytes) -> bytes:
     """Without white space between tags, but for the one inside a paragraph, which is text."""
     start, pieces = 0, []
     for text in _INSIDE_TEXT.finditer(content):
-        pieces += [_BETWEEN.sub(b"", content[start : text.start() + 1]), content[text.start() + 1 : text.end() - 1]]
+        pieces += [
+            _BETWEEN.sub(b"", content[start : text.start() + 1]),
+            content[text.start() + 1 : text.end() - 1],
+        ]
         start = text.end() - 1
     return b"".join([*pieces, _BETWEEN.sub(b"", content[start:])])
 
@@ -49,17 +61,19 @@ def _without_spaces(content: bytes) -> bytes:
 def _lengthened_sheets(parts: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     """The sheets that have short cells, with long ones."""
     for name, part in parts.items():
-        if _SHEET.fullmatch(name) and any(record.kind in _SHORT_CELLS for record in read_records(part)):
+        if _SHEET.fullmatch(name) and any(
+            record.kind in _SHORT_CELLS for record in read_records(part)
+        ):
             yield name, b"".join(map(write_record, _lengthened(part)))
 
 
-def _lengthened(part: bytes) -> Iterator[Record]:
+def _lengthened(part: bytes) -> Iterator[Biff12Record]:
     column = -1
     for kind, content in read_records(part):
         if kind in _SHORT_CELLS:
             column += 1
-            yield Record(kind - _SHORTER_BY, column.to_bytes(4, "little") + content)
+            yield Biff12Record(kind - _SHORTER_BY, column.to_bytes(4, "little") + content)
             continue
         if kind in _CELLS or kind == _RICH_CELL:
             column = int.from_bytes(content[:4], "little")
-        yield Record(kind, content)
+        yield Biff12Record(kind, content)

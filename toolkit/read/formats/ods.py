@@ -1,4 +1,5 @@
-"""The second view of an ods, from its content.xml (OpenDocument 1.3, part 3: 9 Tables, 14.1 Annotations)."""
+"""The second view of an ods, from its content.xml (OpenDocument 1.3, part 3: 9 Tables, 14.1
+Annotations)."""
 
 from __future__ import annotations
 
@@ -8,20 +9,26 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
-from toolkit.read.formats.second_view import CellView, Note, SecondView
-from toolkit.read.formats.shape import Block, Cell, Looks, Shape
+from toolkit.read.formats.second_view import CellComment, CellView, SecondView
+from toolkit.read.formats.shape import MergedBlock, Position, Shape, SheetShapes
 from toolkit.words.cells import CellRef
 from toolkit.words.personal import mask
 
 _OASIS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
-_TABLE, _OFFICE, _TEXT, _DRAW, _STYLE = (_OASIS % name for name in ("table", "office", "text", "drawing", "style"))
+_TABLE, _OFFICE, _TEXT, _DRAW, _STYLE = (
+    _OASIS % name for name in ("table", "office", "text", "drawing", "style")
+)
 _CALCEXT = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _DC, _XLINK = "{http://purl.org/dc/elements/1.1/}", "{http://www.w3.org/1999/xlink}"
-COLUMNS_REPEATED, ROWS_REPEATED = (f"{_TABLE}number-{name}-repeated" for name in ("columns", "rows"))
+COLUMNS_REPEATED, ROWS_REPEATED = (
+    f"{_TABLE}number-{name}-repeated" for name in ("columns", "rows")
+)
 _COLUMNS_SPANNED, _ROWS_SPANNED = (f"{_TABLE}number-{name}-spanned" for name in ("columns", "rows"))
 ROW, COLUMN = f"{_TABLE}table-row", f"{_TABLE}table-column"
 ROW_GROUPS = {f"{_TABLE}{name}" for name in ("table-header-rows", "table-row-group", "table-rows")}
-COLUMN_GROUPS = {f"{_TABLE}{name}" for name in ("table-header-columns", "table-column-group", "table-columns")}
+COLUMN_GROUPS = {
+    f"{_TABLE}{name}" for name in ("table-header-columns", "table-column-group", "table-columns")
+}
 CELLS = {f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"}
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)|Err:\d{3}")
 _LINK = re.compile(r"'((?:file|https?):[^']+)'#")
@@ -30,16 +37,16 @@ _COLUMNS = 16_384
 
 
 @dataclass(slots=True)
-class _Sheet:
+class _OdsSheet:
     """What is gathered of a sheet while its rows are walked through."""
 
     name: str
-    errors: dict[Cell, str] = field(default_factory=dict)
-    uncalculated: set[Cell] = field(default_factory=set)
-    formulas: set[Cell] = field(default_factory=set)
+    errors: dict[Position, str] = field(default_factory=dict)
+    uncalculated: set[Position] = field(default_factory=set)
+    formulas: set[Position] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
-    merged: list[Block] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
+    merged: list[MergedBlock] = field(default_factory=list)
+    notes: list[CellComment] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
 
 
@@ -59,7 +66,11 @@ def second_view(parts: Mapping[str, bytes]) -> SecondView:
     names = tuple(dict.fromkeys(re.split(r"[/\\]", unquote(link))[-1] for link in links if link))
     notes = tuple(note for _, sheet in read for note in sheet.notes)
     return SecondView(
-        cells, Looks(shapes, names), _counts_from_1904(root), notes, {"namn": _names(root), "figur": _figures(root)}
+        cells,
+        SheetShapes(shapes, names),
+        _counts_from_1904(root),
+        notes,
+        {"namn": _names(root), "figur": _figures(root)},
     )
 
 
@@ -76,11 +87,14 @@ def _unseen_styles(root: Element) -> frozenset[str]:
     return frozenset(
         style.get(f"{_STYLE}name", "")
         for style in styles
-        if any(properties.get(path) == "false" for properties in style.iter(f"{_STYLE}table-properties"))
+        if any(
+            properties.get(path) == "false"
+            for properties in style.iter(f"{_STYLE}table-properties")
+        )
     )
 
 
-def _shape(table: Element, sheet: _Sheet, unseen: frozenset[str]) -> Shape:
+def _shape(table: Element, sheet: _OdsSheet, unseen: frozenset[str]) -> Shape:
     return Shape(
         hidden=table.get(f"{_TABLE}style-name", "") in unseen,
         rows=frozenset(sheet.hidden_rows),
@@ -99,8 +113,8 @@ def _hidden_columns(table: Element) -> Iterator[int]:
         column += count
 
 
-def _read(table: Element) -> _Sheet:
-    sheet = _Sheet(table.get(f"{_TABLE}name", ""))
+def _read(table: Element) -> _OdsSheet:
+    sheet = _OdsSheet(table.get(f"{_TABLE}name", ""))
     row = 1
     for element in ungrouped(table, ROW_GROUPS, ROW):
         count = count_of(element, ROWS_REPEATED)
@@ -112,7 +126,7 @@ def _read(table: Element) -> _Sheet:
     return sheet
 
 
-def _read_row(sheet: _Sheet, row: Element, rows: range) -> None:
+def _read_row(sheet: _OdsSheet, row: Element, rows: range) -> None:
     column = 1
     for cell in row:
         if cell.tag in CELLS:
@@ -126,12 +140,14 @@ _PLAIN = {f"{_TABLE}style-name", COLUMNS_REPEATED}
 """What is said of cells with nothing in them."""
 
 
-def _read_cell(sheet: _Sheet, cell: Element, rows: range, columns: range) -> None:
+def _read_cell(sheet: _OdsSheet, cell: Element, rows: range, columns: range) -> None:
     """A cell that says something, and those that repeat it."""
     first = (rows[0], columns[0])
     formula = cell.get(f"{_TABLE}formula")
     if formula is not None:
-        sheet.formulas.update((row, column) for row in rows for column in columns[: _REPEATS // len(rows)])
+        sheet.formulas.update(
+            (row, column) for row in rows for column in columns[: _REPEATS // len(rows)]
+        )
         sheet.links += _LINK.findall(formula)
     error = _error(cell, formula)
     if error:
@@ -140,15 +156,18 @@ def _read_cell(sheet: _Sheet, cell: Element, rows: range, columns: range) -> Non
         sheet.uncalculated.add(first)
     down, right = count_of(cell, _ROWS_SPANNED), count_of(cell, _COLUMNS_SPANNED)
     if down > 1 or right > 1:
-        sheet.merged.append(Block(first[0], first[1], first[0] + down - 1, first[1] + right - 1))
+        sheet.merged.append(
+            MergedBlock(first[0], first[1], first[0] + down - 1, first[1] + right - 1)
+        )
     note = cell.find(f"{_OFFICE}annotation")
     if note is not None:
         ref = CellRef(mask(sheet.name), *first)
-        sheet.notes.append(Note(ref, note.findtext(f"{_DC}creator") or "", _said(note)))
+        sheet.notes.append(CellComment(ref, note.findtext(f"{_DC}creator") or "", _said(note)))
 
 
 def _error(cell: Element, formula: str | None) -> str:
-    """LibreOffice says that a value is an error; others show one where a formula or a number stands."""
+    """LibreOffice says that a value is an error; others show one where a formula or a number
+    stands."""
     if cell.get(f"{_CALCEXT}value-type") == "error":
         return _said(cell) or "#"
     if formula is not None or cell.get(f"{_OFFICE}value-type") != "string":
@@ -175,8 +194,8 @@ def _figures(root: Element) -> tuple[str, ...]:
 
 
 def ungrouped(element: Element, groups: set[str], wanted: str) -> Iterator[Element]:
-    """Rows or columns in their order, however they are grouped. A group within groups is no deeper than a person can
-    make it, and XML that is deeper than Python's stack ends as a damaged file."""
+    """Rows or columns in their order, however they are grouped. A group within groups is no deeper
+    than a person can make it, and XML that is deeper than Python's stack ends as a damaged file."""
     for child in element:
         if child.tag == wanted:
             yield child

@@ -14,17 +14,25 @@ ENTRY_LIMIT, TOTAL_LIMIT, PART_LIMIT = 2_000, 128 << 20, 100 << 20
 RATIO_LIMIT, RATIO_FROM = 200, 1 << 20
 ROWS, AREA_LIMIT, CELL_LIMIT = 1_048_576, 5_000_000, 1_000_000
 REPEATS = 20_000
-LARGE_FILE, LARGE_TOTAL, LARGE_STRINGS = 400 << 20, 4 << 30, 400 << 20  # for what is streamed, never held
+LARGE_FILE, LARGE_TOTAL, LARGE_STRINGS = (
+    400 << 20,
+    4 << 30,
+    400 << 20,
+)  # for what is streamed, never held
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_XLS_START, _FILE_PASS, _WRITE_PROTECT = b"\x09\x08\x10\x00\x00\x06\x05\x00", b"\x2f\x00", b"\x86\x00"
+_XLS_START, _FILE_PASS, _WRITE_PROTECT = (
+    b"\x09\x08\x10\x00\x00\x06\x05\x00",
+    b"\x2f\x00",
+    b"\x86\x00",
+)
 _BINARY_BOOK = "xl/workbook.bin"
 _ENCRYPTED_ODS = b":encryption-data"
 _ENTITY = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _CELL_AT = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d+)"')
 _ROW_AT = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="(\d+)"')
 _FAR_OUT = re.compile(rb'r="[A-Z]{0,2}+(?:[A-Z]|\d{5}|[7-9]\d{3})')
-"""A column beyond ZZ or a row from 7,000 on: without one, a sheet cannot be larger than 702 × 6,999 cells, and need
-not be measured cell by cell."""
+"""A column beyond ZZ or a row from 7,000 on: without one, a sheet cannot be larger than 702 × 6,999
+cells, and need not be measured cell by cell."""
 
 
 class Refused(Exception):
@@ -36,8 +44,8 @@ class Refused(Exception):
 
 
 def look_over(data: bytes) -> dict[str, bytes]:
-    """The XML parts of a package by name, of an xlsb its binary ones too; none of a compound file (xls). Raises Refused
-    for everything that must not be read."""
+    """The XML parts of a package by name, of an xlsb its binary ones too; none of a compound file
+    (xls). Raises Refused for everything that must not be read."""
     if len(data) > FILE_LIMIT:
         raise Refused("FIL-STOR")
     if not data:
@@ -51,7 +59,8 @@ def look_over(data: bytes) -> dict[str, bytes]:
 
 
 def look_over_large(package: zipfile.ZipFile) -> None:
-    """A package that is read as a stream: its sheets may be large, what must be held may not. Raises Refused."""
+    """A package that is read as a stream: its sheets may be large, what must be held may not.
+    Raises Refused."""
     entries = package.infolist()
     if sum(entry.compress_size for entry in entries) > LARGE_FILE:
         raise Refused("FIL-STOR")
@@ -62,7 +71,8 @@ def look_over_large(package: zipfile.ZipFile) -> None:
 
 
 def _look_over_ole(data: bytes) -> None:
-    """An encrypted xlsx is a compound file with a stream EncryptedPackage; an encrypted xls begins with FILEPASS."""
+    """An encrypted xlsx is a compound file with a stream EncryptedPackage; an encrypted xls begins
+    with FILEPASS."""
     if "EncryptedPackage".encode("utf-16-le") in data or _is_locked_xls(data):
         raise Refused("FIL-LOSENORD")
     if len(data) < 4096:
@@ -96,15 +106,21 @@ def _look_over_zip(data: bytes) -> dict[str, bytes]:
 
 
 def holds_workbook(parts: dict[str, bytes]) -> bool:
-    """Whether a zip package is one that readers of workbooks are for: not a Word file, a Numbers file or a zip of
-    workbooks, whatever they are called."""
+    """Whether a zip package is one that readers of workbooks are for: not a Word file, a Numbers
+    file or a zip of workbooks, whatever they are called."""
     if "[Content_Types].xml" in parts and not any(name.startswith("xl/") for name in parts):
-        types = parts["[Content_Types].xml"].replace(b"\0", b"")  # which UTF-16 has between its letters
+        types = parts["[Content_Types].xml"].replace(
+            b"\0", b""
+        )  # which UTF-16 has between its letters
         return b"spreadsheetml" in types or b"ms-excel" in types
-    return b"office:spreadsheet" in parts.get("content.xml", b"") or any(name.startswith("xl/") for name in parts)
+    return b"office:spreadsheet" in parts.get("content.xml", b"") or any(
+        name.startswith("xl/") for name in parts
+    )
 
 
-def _check_entries(entries: list[zipfile.ZipInfo], total: int = TOTAL_LIMIT, part: int = PART_LIMIT) -> None:
+def _check_entries(
+    entries: list[zipfile.ZipInfo], total: int = TOTAL_LIMIT, part: int = PART_LIMIT
+) -> None:
     names = [entry.filename.replace("\\", "/").casefold() for entry in entries]
     spans = sorted((entry.header_offset, entry.compress_size) for entry in entries)
     overlapping = any(start + size > after for (start, size), (after, _) in pairwise(spans))
@@ -133,7 +149,9 @@ def _is_suspect(entry: zipfile.ZipInfo) -> bool:
 def _read(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     try:
         return package.read(entry)
-    except Exception as error:  # zlib.error, BadZipFile, NotImplementedError …: all mean a damaged part
+    except (
+        Exception
+    ) as error:  # zlib.error, BadZipFile, NotImplementedError …: all mean a damaged part
         raise Refused("FIL-SKADAD") from error
 
 

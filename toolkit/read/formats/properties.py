@@ -1,4 +1,5 @@
-"""The properties of a compound file (MS-OLEPS): author, title and what else a file says of itself."""
+"""The properties of a compound file (MS-OLEPS): author, title and what else a file says of
+itself."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ _VECTOR = 0x1000
 
 
 def texts_in_properties(stream: bytes) -> Iterator[str]:
-    """All texts, and numbers as text, of a stream of properties; none of an empty one. Raises Malformed."""
+    """All texts, and numbers as text, of a stream of properties; none of an empty one. Raises
+    Malformed."""
     if not stream:
         return
     try:
@@ -28,7 +30,9 @@ def texts_in_properties(stream: bytes) -> Iterator[str]:
 def _section(section: bytes) -> Iterator[str]:
     count = min(struct.unpack_from("<I", section, 4)[0], len(section) // 8)
     places = [struct.unpack_from("<II", section, 8 + 8 * number) for number in range(count)]
-    pages = [struct.unpack_from("<H", section, at + 4)[0] for name, at in places if name == _CODE_PAGE]
+    pages = [
+        struct.unpack_from("<H", section, at + 4)[0] for name, at in places if name == _CODE_PAGE
+    ]
     encoding = _encoding(pages[0] if pages else 1252)
     for name, at in places:
         if name > _CODE_PAGE:
@@ -38,7 +42,9 @@ def _section(section: bytes) -> Iterator[str]:
 def _encoding(page: int) -> str:
     if page == _UNICODE:
         return "utf-16-le"
-    return {65001: "utf-8", 10000: "mac-roman"}.get(page) or (f"cp{page}" if 1250 <= page <= 1258 else "latin-1")
+    return {65001: "utf-8", 10000: "mac-roman"}.get(page) or (
+        f"cp{page}" if 1250 <= page <= 1258 else "latin-1"
+    )
 
 
 def _value(section: bytes, at: int, encoding: str) -> Iterator[str]:
@@ -47,5 +53,7 @@ def _value(section: bytes, at: int, encoding: str) -> Iterator[str]:
         yield f"{struct.unpack_from('<d', section, at + 4)[0]:.0f}"
     elif kind in (_NARROW, _WIDE):
         length = struct.unpack_from("<I", section, at + 4)[0] * (2 if kind == _WIDE else 1)
-        text = section[at + 8 : at + 8 + length].decode("utf-16-le" if kind == _WIDE else encoding, "replace")
+        text = section[at + 8 : at + 8 + length].decode(
+            "utf-16-le" if kind == _WIDE else encoding, "replace"
+        )
         yield text.rstrip("\0")

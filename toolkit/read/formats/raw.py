@@ -1,5 +1,5 @@
-"""Bytes → plain rows of values, each sheet with its second view: python-calamine hands over as empty what is an error
-value or a formula that was never calculated."""
+"""Bytes → plain rows of values, each sheet with its second view: python-calamine hands over as
+empty what is an error value or a formula that was never calculated."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from toolkit.files.zip import ending_of
 from toolkit.read.formats import xlsx
 from toolkit.read.formats.normalise import in_plainer_words
 from toolkit.read.formats.preflight import Refused, holds_workbook, look_over
-from toolkit.read.formats.relations import Parts
+from toolkit.read.formats.relations import RawParts
 from toolkit.read.formats.second_view import CellView, SecondView
 from toolkit.read.formats.xlsx import BOOK
 from toolkit.words.cleantext import decode_escapes
@@ -24,7 +24,7 @@ from toolkit.words.cleantext import decode_escapes
 _ESCAPED = re.compile(rb"_x[0-9A-Fa-f]{4}_")
 _NOTHING = CellView({})
 
-Rows = Sequence[Sequence[object]]
+RawRows = Sequence[Sequence[object]]
 
 
 class Unreadable(Exception):
@@ -38,11 +38,11 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class RawSheet:
-    """A sheet's values. `rows[r][c]` is row r+1, column c+1. `errors` holds error values by (row, column),
-    `uncalculated` the cells whose formula has no stored result."""
+    """A sheet's values. `rows[r][c]` is row r+1, column c+1. `errors` holds error values by (row,
+    column), `uncalculated` the cells whose formula has no stored result."""
 
     name: str
-    rows: Rows
+    rows: RawRows
     errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
     uncalculated: frozenset[tuple[int, int]] = frozenset()
 
@@ -54,16 +54,17 @@ class RawSheet:
 
 @dataclass(frozen=True, slots=True)
 class RawBook:
-    """All sheets of a workbook, hidden ones too, in their order, what else is seen of it, and the package's XML parts
-    where it is one."""
+    """All sheets of a workbook, hidden ones too, in their order, what else is seen of it, and the
+    package's XML parts where it is one."""
 
     sheets: tuple[RawSheet, ...]
     second: SecondView = field(default_factory=SecondView)
-    parts: Parts = field(default_factory=dict, repr=False)
+    parts: RawParts = field(default_factory=dict, repr=False)
 
 
 def read_raw(data: bytes) -> RawBook:
-    """A workbook (xlsx, xlsm, xlsb, xls, ods) as plain data. Raises Unreadable with a finding's code."""
+    """A workbook (xlsx, xlsm, xlsb, xls, ods) as plain data. Raises Unreadable with a finding's
+    code."""
     try:
         parts = look_over(data)
     except Refused as error:
@@ -76,16 +77,16 @@ def read_raw(data: bytes) -> RawBook:
     return RawBook(tuple(sheets), second, parts)
 
 
-def _plainer(data: bytes, parts: Parts) -> bytes:
+def _plainer(data: bytes, parts: RawParts) -> bytes:
     try:
         return in_plainer_words(data, parts)
     except (BrokenRecord, OSError, ValueError, KeyError) as error:
         raise Unreadable("FIL-SKADAD", type(error).__name__) from error
 
 
-def _second_view(data: bytes, parts: Parts) -> SecondView:
-    """By the file's format; of one that is not known, nothing. The rarer formats are loaded when a file has them: a
-    single xlsx is to be checked fast."""
+def _second_view(data: bytes, parts: RawParts) -> SecondView:
+    """By the file's format; of one that is not known, nothing. The rarer formats are loaded when a
+    file has them: a single xlsx is to be checked fast."""
     if BOOK in parts:
         return xlsx.second_view(parts)
     if "content.xml" in parts:
@@ -109,19 +110,25 @@ def _second_view_of_xls(data: bytes) -> SecondView:
         raise Unreadable("FIL-SKADAD", str(error)) from error
 
 
-def _may_hold_escapes(parts: Parts) -> bool:
-    """Whether a text may hold `_x000D_` or its kin: most files do not, and need not be looked at cell by cell."""
+def _may_hold_escapes(parts: RawParts) -> bool:
+    """Whether a text may hold `_x000D_` or its kin: most files do not, and need not be looked at
+    cell by cell."""
     if BOOK not in parts:
         return True
-    return any(_ESCAPED.search(part) or b"\0" in part[:4] for part in parts.values())  # a zero: UTF-16
+    return any(
+        _ESCAPED.search(part) or b"\0" in part[:4] for part in parts.values()
+    )  # a zero: UTF-16
 
 
-def _read_values(data: bytes, *, escaped: bool) -> list[tuple[str, Rows]]:
+def _read_values(data: bytes, *, escaped: bool) -> list[tuple[str, RawRows]]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        values = [(name, _from_a1(book.get_sheet_by_index(index))) for index, name in enumerate(book.sheet_names)]
+        values = [
+            (name, _from_a1(book.get_sheet_by_index(index)))
+            for index, name in enumerate(book.sheet_names)
+        ]
     except PasswordError as error:
         raise Unreadable("FIL-LOSENORD") from error
     except (CalamineError, OSError, ValueError) as error:
@@ -129,28 +136,35 @@ def _read_values(data: bytes, *, escaped: bool) -> list[tuple[str, Rows]]:
     return [(name, _decoded(rows)) for name, rows in values] if escaped else values
 
 
-def _from_a1(sheet: Any) -> Rows:
+def _from_a1(sheet: Any) -> RawRows:
     """So that an index is a coordinate."""
-    rows: Rows = sheet.to_python(skip_empty_area=False)
+    rows: RawRows = sheet.to_python(skip_empty_area=False)
     return rows
 
 
-def _read_by_second_reader(data: bytes, first: Exception) -> list[tuple[str, Rows]]:
-    """openpyxl reads some files that calamine refuses, such as one with an error value it does not know.
-    It raises undeclared exceptions of many kinds; all of them mean that the file cannot be read."""
+def _read_by_second_reader(data: bytes, first: Exception) -> list[tuple[str, RawRows]]:
+    """openpyxl reads some files that calamine refuses, such as one with an error value it does not
+    know. It raises undeclared exceptions of many kinds; all of them mean that the file cannot be
+    read."""
     from openpyxl import load_workbook
 
     try:
         book = load_workbook(io.BytesIO(data), data_only=True, read_only=True)
-        return [(sheet.title, _plain_rows(sheet.iter_rows(values_only=True))) for sheet in book.worksheets]
+        return [
+            (sheet.title, _plain_rows(sheet.iter_rows(values_only=True)))
+            for sheet in book.worksheets
+        ]
     except Exception as error:
         raise Unreadable("FIL-SKADAD", f"{type(first).__name__}, {type(error).__name__}") from first
 
 
-def _plain_rows(rows: Iterable[tuple[object, ...]]) -> Rows:
+def _plain_rows(rows: Iterable[tuple[object, ...]]) -> RawRows:
     """As calamine gives them: nothing is an empty text."""
     return _decoded([["" if value is None else value for value in row] for row in rows])
 
 
-def _decoded(rows: Rows) -> Rows:
-    return [[decode_escapes(value) if isinstance(value, str) else value for value in row] for row in rows]
+def _decoded(rows: RawRows) -> RawRows:
+    return [
+        [decode_escapes(value) if isinstance(value, str) else value for value in row]
+        for row in rows
+    ]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
 _ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 
-Parts = Mapping[str, bytes]
+RawParts = Mapping[str, bytes]
 
 
 class Relation(NamedTuple):
@@ -21,14 +21,22 @@ class Relation(NamedTuple):
     part: str
 
 
-def related(parts: Parts, source: str) -> dict[str, Relation]:
+def related(parts: RawParts, source: str) -> dict[str, Relation]:
     """A part's relations by id; none when it has none."""
     folder, _, name = source.rpartition("/")
     whole = parts.get(f"{folder}/_rels/{name}.rels", b"").decode("utf-8", "replace")
-    said = ({key: html.unescape(value) for key, value in _ATTRIBUTE.findall(tag)} for tag in _RELATION.findall(whole))
-    return {one.get("Id", ""): Relation(one.get("Type", "").rpartition("/")[2], _path(folder, one)) for one in said}
+    said = (
+        {key: html.unescape(value) for key, value in _ATTRIBUTE.findall(tag)}
+        for tag in _RELATION.findall(whole)
+    )
+    return {
+        one.get("Id", ""): Relation(one.get("Type", "").rpartition("/")[2], _path(folder, one))
+        for one in said
+    }
 
 
 def _path(folder: str, said: Mapping[str, str]) -> str:
     target = said.get("Target", "")
-    return target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
+    return (
+        target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
+    )

@@ -1,5 +1,5 @@
-"""What python-calamine does not give of a workbook, whatever its format: error values, formulas that were never
-calculated, what is hidden, merged and linked, and the notes in cells."""
+"""What python-calamine does not give of a workbook, whatever its format: error values, formulas
+that were never calculated, what is hidden, merged and linked, and the notes in cells."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from toolkit.read.formats.shape import Looks
+from toolkit.read.formats.shape import SheetShapes
 from toolkit.words.cells import CellRef
 
 
-class Note(NamedTuple):
+class CellComment(NamedTuple):
     """A comment in a cell, with its author where the file says it."""
 
     ref: CellRef
@@ -20,7 +20,8 @@ class Note(NamedTuple):
 
 
 class CellView(NamedTuple):
-    """Of one sheet: error values by (row, column), and the cells whose formula has no stored result."""
+    """Of one sheet: error values by (row, column), and the cells whose formula has no stored
+    result."""
 
     errors: Mapping[tuple[int, int], str]
     uncalculated: frozenset[tuple[int, int]] = frozenset()
@@ -28,12 +29,12 @@ class CellView(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SecondView:
-    """A workbook's second view. `cells` are by sheet name. `notes` and `texts` are given for formats that are not
-    read from XML parts; `texts` holds what else a file says of itself: its properties (`egenskaper`), defined names
-    (`namn`), text boxes and charts (`figur`)."""
+    """A workbook's second view. `cells` are by sheet name. `notes` and `texts` are given for
+    formats that are not read from XML parts; `texts` holds what else a file says of itself: its
+    properties (`egenskaper`), defined names (`namn`), text boxes and charts (`figur`)."""
 
     cells: Mapping[str, CellView] = field(default_factory=dict)
-    looks: Looks = field(default_factory=Looks)
+    looks: SheetShapes = field(default_factory=SheetShapes)
     epoch_1904: bool = False
-    notes: tuple[Note, ...] = ()
+    notes: tuple[CellComment, ...] = ()
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

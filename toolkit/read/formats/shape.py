@@ -1,4 +1,5 @@
-"""What a workbook hides, merges, computes and fetches from elsewhere: python-calamine gives the values alone.
+"""What a workbook hides, merges, computes and fetches from elsewhere: python-calamine gives the
+values alone.
 
 Nothing of an xlsx or xlsm is looked at before it is asked for."""
 
@@ -21,11 +22,11 @@ _FORMULA = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d+)"[^>/]*><(?:\w
 _LINK = re.compile(rb'\bTarget="([^"]+)"')
 _COLUMNS = 16_384
 
-Cell = tuple[int, int]
+Position = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class MergedBlock:
     """Merged cells, first and last included."""
 
     top: int
@@ -36,14 +37,15 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One sheet's looks as far as they say how its values are to be understood: whether it is hidden, its hidden rows
-    (filtered ones among them) and columns, its merged cells, and the cells with a formula (None: not known)."""
+    """One sheet's looks as far as they say how its values are to be understood: whether it is
+    hidden, its hidden rows (filtered ones among them) and columns, its merged cells, and the cells
+    with a formula (None: not known)."""
 
     hidden: bool = False
     rows: frozenset[int] = frozenset()
     columns: frozenset[int] = frozenset()
-    merged: tuple[Block, ...] = ()
-    formulas: frozenset[Cell] | None = None
+    merged: tuple[MergedBlock, ...] = ()
+    formulas: frozenset[Position] | None = None
 
 
 @dataclass(frozen=True)
@@ -66,26 +68,35 @@ class XmlShape:
 
     @cached_property
     def _hidden(self) -> tuple[bytes, ...]:
-        """The tags that say that they are hidden: they are few, so each is looked up from what it says."""
+        """The tags that say that they are hidden: they are few, so each is looked up from what it
+        says."""
         part = self.part
-        starts = [(part.rfind(b"<", 0, found.start()), found.end()) for found in _HIDDEN.finditer(part)]
+        starts = [
+            (part.rfind(b"<", 0, found.start()), found.end()) for found in _HIDDEN.finditer(part)
+        ]
         return tuple(part[start : part.find(b">", end) + 1] for start, end in starts)
 
     @cached_property
-    def merged(self) -> tuple[Block, ...]:
+    def merged(self) -> tuple[MergedBlock, ...]:
         """The merged cells, which stand after all others."""
         start = self.part.find(b"mergeCells")
         found = _MERGED.findall(self.part, start) if start >= 0 else ()
-        return tuple(Block(int(top), _number(left), int(bottom), _number(right)) for left, top, right, bottom in found)
+        return tuple(
+            MergedBlock(int(top), _number(left), int(bottom), _number(right))
+            for left, top, right, bottom in found
+        )
 
     @cached_property
-    def formulas(self) -> frozenset[Cell] | None:
+    def formulas(self) -> frozenset[Position] | None:
         """The cells with a formula; None when that is not known."""
-        return frozenset((int(row), _number(letters)) for letters, row in _FORMULA.findall(self.part)) or None
+        return (
+            frozenset((int(row), _number(letters)) for letters, row in _FORMULA.findall(self.part))
+            or None
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class Looks:
+class SheetShapes:
     """The shapes of a workbook's sheets by name, and the files that it has links to."""
 
     sheets: Mapping[str, Shape | XmlShape] = field(default_factory=dict)
@@ -96,10 +107,15 @@ class Looks:
         return self.sheets.get(sheet) or Shape()
 
 
-def looks_of(parts: Mapping[str, bytes], paths: Mapping[str, str], hidden: frozenset[str]) -> Looks:
-    """A package's looks. `paths` gives each sheet its part, `hidden` the sheets that are not shown."""
-    sheets = {name: XmlShape(parts[path], name in hidden) for name, path in paths.items() if path in parts}
-    return Looks(sheets, tuple(dict.fromkeys(links_in(parts))))
+def looks_of(
+    parts: Mapping[str, bytes], paths: Mapping[str, str], hidden: frozenset[str]
+) -> SheetShapes:
+    """A package's looks. `paths` gives each sheet its part, `hidden` the sheets that are not
+    shown."""
+    sheets = {
+        name: XmlShape(parts[path], name in hidden) for name, path in paths.items() if path in parts
+    }
+    return SheetShapes(sheets, tuple(dict.fromkeys(links_in(parts))))
 
 
 def links_in(parts: Mapping[str, bytes]) -> Iterator[str]:

@@ -29,8 +29,8 @@ NumberedRow = tuple[int, Sequence[object]]
 
 
 def large_sheets(source: IO[bytes]) -> list[Iterator[NumberedRow]] | None:
-    """The sheets of an xlsx, the largest first, each as row number and values. None when the container is not an
-    xlsx (ods, xlsb). Raises Unreadable, also while the rows are read."""
+    """The sheets of an xlsx, the largest first, each as row number and values. None when the
+    container is not an xlsx (ods, xlsb). Raises Unreadable, also while the rows are read."""
     try:
         package = zipfile.ZipFile(source)
         look_over_large(package)
@@ -43,7 +43,10 @@ def large_sheets(source: IO[bytes]) -> list[Iterator[NumberedRow]] | None:
         return None
     book = {name: package.read(name) for name in (BOOK, RELATIONS) if name in sizes}
     strings = _read_strings(package) if _SHARED in sizes else Strings()
-    parts = sorted((part for part in sheet_paths(book).values() if part in sizes), key=lambda part: -sizes[part])
+    parts = sorted(
+        (part for part in sheet_paths(book).values() if part in sizes),
+        key=lambda part: -sizes[part],
+    )
     return [_read_sheet(package, part, strings) for part in parts]
 
 
@@ -200,9 +203,14 @@ class _SheetReader:
 
 
 def _shown_number(raw: str) -> object:
-    """A number that Excel has stored as `1234.5599999999999`, or with an exponent, as Excel shows it."""
+    """A number that Excel has stored as `1234.5599999999999`, or with an exponent, as Excel shows
+    it."""
     try:
         value = _DIGITS.create_decimal(raw)
     except InvalidOperation:
         return raw
-    return Decimal(f"{value.normalize():f}") if value.is_finite() and abs(value.adjusted()) < _LONGEST else raw
+    return (
+        Decimal(f"{value.normalize():f}")
+        if value.is_finite() and abs(value.adjusted()) < _LONGEST
+        else raw
+    )

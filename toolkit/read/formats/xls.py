@@ -1,5 +1,6 @@
-"""The second view of an xls (BIFF8), from its records: python-calamine gives the values alone, an error value as
-nothing, and a formula's text as zero where the program that saved it had not worked it out."""
+"""The second view of an xls (BIFF8), from its records: python-calamine gives the values alone, an
+error value as nothing, and a formula's text as zero where the program that saved it had not worked
+it out."""
 
 from __future__ import annotations
 
@@ -8,17 +9,41 @@ import struct
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import unquote
 
-from toolkit.files.biff8 import Record, boxes_of, depths, notes_of, records_of, short_text, signs, substreams
+from toolkit.files.biff8 import (
+    Biff8Record,
+    boxes_of,
+    depths,
+    notes_of,
+    records_of,
+    short_text,
+    signs,
+    substreams,
+)
 from toolkit.files.compound import Compound, Malformed, open_compound
 from toolkit.read.formats.properties import texts_in_properties
-from toolkit.read.formats.second_view import CellView, Note, SecondView
-from toolkit.read.formats.shape import Block, Cell, Looks, Shape
+from toolkit.read.formats.second_view import CellComment, CellView, SecondView
+from toolkit.read.formats.shape import MergedBlock, Position, Shape, SheetShapes
 from toolkit.words.cells import CellRef
 from toolkit.words.personal import mask
 
-_BOUNDSHEET, _FORMULA, _BOOLERR, _ROW, _COLINFO, _MERGED = 0x0085, 0x0006, 0x0205, 0x0208, 0x007D, 0x00E5
+_BOUNDSHEET, _FORMULA, _BOOLERR, _ROW, _COLINFO, _MERGED = (
+    0x0085,
+    0x0006,
+    0x0205,
+    0x0208,
+    0x007D,
+    0x00E5,
+)
 _DATEMODE, _SUPBOOK, _NAME, _NAME_COMMENT, _SERIES_TEXT = 0x0022, 0x01AE, 0x0018, 0x0894, 0x100D
-_ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+_ERRORS = {
+    0: "#NULL!",
+    7: "#DIV/0!",
+    15: "#VALUE!",
+    23: "#REF!",
+    29: "#NAME?",
+    36: "#NUM!",
+    42: "#N/A",
+}
 _HIDDEN_ROW, _HIDDEN_COLUMN, _HIDDEN_SHEET = 0x20, 0x01, 0x03
 _NO_NUMBER, _ERROR_RESULT, _NOT_YET = 0xFFFF, 2, 0x02
 _OWN_BOOK, _ADD_IN = 0x0401, 0x3A01
@@ -48,29 +73,42 @@ def _view(file: Compound, stream: bytes) -> SecondView:
     own = next(substreams(records))
     sheets = dict(_sheets(records, own))
     hidden = {name for name, state in _states(own) if state}
-    looks = Looks({name: _shape(of, name in hidden) for name, of in sheets.items()}, tuple(dict.fromkeys(_links(own))))
+    looks = SheetShapes(
+        {name: _shape(of, name in hidden) for name, of in sheets.items()},
+        tuple(dict.fromkeys(_links(own))),
+    )
     return SecondView(
         {name: _cells(of) for name, of in sheets.items()},
         looks,
         any(kind == _DATEMODE and content[:1] == b"\1" for kind, content in own),
         tuple(_notes(sheets)),
         {
-            "egenskaper": tuple(text for name in _PROPERTIES for text in texts_in_properties(file.stream(name) or b"")),
+            "egenskaper": tuple(
+                text
+                for name in _PROPERTIES
+                for text in texts_in_properties(file.stream(name) or b"")
+            ),
             "namn": tuple(_names(own)),
             "figur": tuple(text for of in sheets.values() for text in _figures(of)),
         },
     )
 
 
-def _states(own: Sequence[Record]) -> Iterator[tuple[str, int]]:
+def _states(own: Sequence[Biff8Record]) -> Iterator[tuple[str, int]]:
     for kind, data in own:
         if kind == _BOUNDSHEET:
             yield short_text(data, 6)[0], data[4] & _HIDDEN_SHEET
 
 
-def _sheets(records: Sequence[Record], own: Sequence[Record]) -> Iterator[tuple[str, list[Record]]]:
+def _sheets(
+    records: Sequence[Biff8Record], own: Sequence[Biff8Record]
+) -> Iterator[tuple[str, list[Biff8Record]]]:
     """The records of each sheet by its name: BOUNDSHEET says where in the stream it begins."""
-    names = {struct.unpack_from("<I", data)[0]: short_text(data, 6)[0] for kind, data in own if kind == _BOUNDSHEET}
+    names = {
+        struct.unpack_from("<I", data)[0]: short_text(data, 6)[0]
+        for kind, data in own
+        if kind == _BOUNDSHEET
+    }
     place = 0
     for of in substreams(records):
         if place in names:
@@ -80,12 +118,12 @@ def _sheets(records: Sequence[Record], own: Sequence[Record]) -> Iterator[tuple[
         raise Malformed("a sheet that is not where it should be")
 
 
-def _flat(records: Sequence[Record]) -> Iterator[Record]:
+def _flat(records: Sequence[Biff8Record]) -> Iterator[Biff8Record]:
     """A sheet's own records, without those of charts in it."""
     return (record for record, depth in zip(records, depths(records), strict=True) if depth == 1)
 
 
-def _cells(records: Sequence[Record]) -> CellView:
+def _cells(records: Sequence[Biff8Record]) -> CellView:
     errors, uncalculated = {}, set()
     for kind, data in _flat(records):
         if kind == _BOOLERR and data[7]:
@@ -100,25 +138,30 @@ def _cells(records: Sequence[Record]) -> CellView:
 
 def _is_text(formula: bytes) -> bool:
     """Whether a formula can only give a text, by its last token: its result is then no zero."""
-    if formula[:1] == bytes((_TEXT,)) and len(formula) == 3 + formula[1] * (2 if formula[2] & 1 else 1):
+    if formula[:1] == bytes((_TEXT,)) and len(formula) == 3 + formula[1] * (
+        2 if formula[2] & 1 else 1
+    ):
         return True
     if formula[-1:] == bytes((_CONCATENATE,)):
         return len(formula) > 3  # a number alone may end like this
     fixed = formula[-3:-2] and formula[-3] in _FIXED_FUNCTION
     varied = formula[-4:-3] and formula[-4] in _FUNCTION
-    return bool(fixed or varied) and struct.unpack_from("<H", formula, len(formula) - 2)[0] in _GIVES_TEXT
+    return (
+        bool(fixed or varied)
+        and struct.unpack_from("<H", formula, len(formula) - 2)[0] in _GIVES_TEXT
+    )
 
 
-def _place(data: bytes) -> Cell:
+def _place(data: bytes) -> Position:
     row, column = struct.unpack_from("<HH", data)
     return row + 1, column + 1
 
 
-def _shape(records: Sequence[Record], hidden: bool) -> Shape:
+def _shape(records: Sequence[Biff8Record], hidden: bool) -> Shape:
     rows: set[int] = set()
     columns: set[int] = set()
-    merged: list[Block] = []
-    formulas: set[Cell] = set()
+    merged: list[MergedBlock] = []
+    formulas: set[Position] = set()
     for kind, data in _flat(records):
         if kind == _ROW and data[12] & _HIDDEN_ROW:
             rows.add(_place(data)[0])
@@ -127,13 +170,18 @@ def _shape(records: Sequence[Record], hidden: bool) -> Shape:
             columns.update(range(first + 1, min(last, 255) + 2))
         elif kind == _MERGED:
             areas = struct.iter_unpack("<4H", data[2 : 2 + (len(data) - 2) // 8 * 8])
-            merged += (Block(top + 1, left + 1, bottom + 1, right + 1) for top, bottom, left, right in areas)
+            merged += (
+                MergedBlock(top + 1, left + 1, bottom + 1, right + 1)
+                for top, bottom, left, right in areas
+            )
         elif kind == _FORMULA:
             formulas.add(_place(data))
-    return Shape(hidden, frozenset(rows), frozenset(columns), tuple(merged), frozenset(formulas) or None)
+    return Shape(
+        hidden, frozenset(rows), frozenset(columns), tuple(merged), frozenset(formulas) or None
+    )
 
 
-def _links(own: Sequence[Record]) -> Iterator[str]:
+def _links(own: Sequence[Biff8Record]) -> Iterator[str]:
     """The names of the linked files, without their folders."""
     for kind, data in own:
         if kind == _SUPBOOK and len(data) > 4:
@@ -144,13 +192,13 @@ def _links(own: Sequence[Record]) -> Iterator[str]:
                     yield name
 
 
-def _notes(sheets: Mapping[str, Sequence[Record]]) -> Iterator[Note]:
+def _notes(sheets: Mapping[str, Sequence[Biff8Record]]) -> Iterator[CellComment]:
     for name, records in sheets.items():
         for row, column, _, author, text in notes_of(records):
-            yield Note(CellRef(mask(name), row + 1, column + 1), author.strip(), text)
+            yield CellComment(CellRef(mask(name), row + 1, column + 1), author.strip(), text)
 
 
-def _names(own: Sequence[Record]) -> Iterator[str]:
+def _names(own: Sequence[Biff8Record]) -> Iterator[str]:
     """What defined names are called, what they stand for, and what is said of them."""
     for kind, data in own:
         if kind == _NAME:
@@ -170,8 +218,10 @@ def _said(data: bytes) -> Iterator[str]:
     yield from (found.decode("utf-16-le") for found in broad.findall(data))
 
 
-def _figures(records: Sequence[Record]) -> Iterator[str]:
+def _figures(records: Sequence[Biff8Record]) -> Iterator[str]:
     """Texts in boxes that are no comments, and in charts."""
     notes = {note.box for note in notes_of(records)}
     yield from (text for box, text in boxes_of(records) if box not in notes)
-    yield from (short_text(data, 2)[0] for kind, data in records if kind == _SERIES_TEXT and len(data) > 3)
+    yield from (
+        short_text(data, 2)[0] for kind, data in records if kind == _SERIES_TEXT and len(data) > 3
+    )

@@ -7,63 +7,84 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from toolkit.files.biff12 import BrokenRecord, read_records, read_text
-from toolkit.read.formats.relations import Parts, related
-from toolkit.read.formats.second_view import CellView, Note, SecondView
-from toolkit.read.formats.shape import Block, Cell, Looks, Shape, links_in
+from toolkit.read.formats.relations import RawParts, related
+from toolkit.read.formats.second_view import CellComment, CellView, SecondView
+from toolkit.read.formats.shape import MergedBlock, Position, Shape, SheetShapes, links_in
 from toolkit.words.cells import CellRef
 from toolkit.words.personal import mask
 
 BOOK = "xl/workbook.bin"
 _ROW, _COLUMNS, _MERGED = 0, 60, 176  # BrtRowHdr, BrtColInfo, BrtMergeCell
 _CELLS, _FORMULAS, _SHORT_CELLS, _RICH_CELL = range(1, 12), range(8, 12), range(12, 19), 62
-_ERRORS = {3: 8, 11: 8, 14: 4}  # BrtCellError, BrtFmlaError, BrtShortError: where the error's number stands
+_ERRORS = {
+    3: 8,
+    11: 8,
+    14: 4,
+}  # BrtCellError, BrtFmlaError, BrtShortError: where the error's number stands
 _NAME, _SETTINGS, _SHEET = 39, 153, 156  # BrtName, BrtWbProp, BrtBundleSh
-_AUTHOR, _COMMENT, _COMMENT_TEXT = 632, 635, 637  # BrtCommentAuthor, BrtBeginComment, BrtCommentText
+_AUTHOR, _COMMENT, _COMMENT_TEXT = (
+    632,
+    635,
+    637,
+)  # BrtCommentAuthor, BrtBeginComment, BrtCommentText
 _HIDDEN_ROW, _HIDDEN_COLUMN, _FROM_1904 = 0x10, 0x01, 0x01
-_ERROR_NAMES = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+_ERROR_NAMES = {
+    0: "#NULL!",
+    7: "#DIV/0!",
+    15: "#VALUE!",
+    23: "#REF!",
+    29: "#NAME?",
+    36: "#NUM!",
+    42: "#N/A",
+}
 _LAST_COLUMN = 16_384
 
 
 @dataclass(slots=True)
-class _Sheet:
+class _XlsbSheet:
     """What is gathered of a sheet while its records are walked through."""
 
-    errors: dict[Cell, str] = field(default_factory=dict)
-    formulas: set[Cell] = field(default_factory=set)
+    errors: dict[Position, str] = field(default_factory=dict)
+    formulas: set[Position] = field(default_factory=set)
     rows: set[int] = field(default_factory=set)
     columns: set[int] = field(default_factory=set)
-    merged: list[Block] = field(default_factory=list)
+    merged: list[MergedBlock] = field(default_factory=list)
 
 
-def second_view(parts: Parts) -> SecondView:
-    """Of a package with `xl/workbook.bin`. A formula always has a result here: none can be uncalculated. Nothing of one
-    whose records are broken, which no reader takes."""
+def second_view(parts: RawParts) -> SecondView:
+    """Of a package with `xl/workbook.bin`. A formula always has a result here: none can be
+    uncalculated. Nothing of one whose records are broken, which no reader takes."""
     try:
         return _second_view(parts)
     except (BrokenRecord, struct.error, IndexError):
         return SecondView()
 
 
-def _second_view(parts: Parts) -> SecondView:
+def _second_view(parts: RawParts) -> SecondView:
     hidden = {name: state != 0 for name, state, _ in _sheets(parts)}
     read = {name: _read(parts[path]) for name, path in sheet_paths(parts).items() if path in parts}
     cells = {name: CellView(sheet.errors) for name, sheet in read.items()}
     shapes = {name: _shape(sheet, hidden=hidden[name]) for name, sheet in read.items()}
-    notes = tuple(note for name, path in sheet_paths(parts).items() for note in _notes(parts, name, path))
+    notes = tuple(
+        note for name, path in sheet_paths(parts).items() for note in _notes(parts, name, path)
+    )
     book = list(read_records(parts[BOOK]))
     settings = next((content for kind, content in book if kind == _SETTINGS), b"\0")
     names = tuple(read_text(content, 9)[0] for kind, content in book if kind == _NAME)
-    looks = Looks(shapes, tuple(dict.fromkeys(links_in(parts))))
+    looks = SheetShapes(shapes, tuple(dict.fromkeys(links_in(parts))))
     return SecondView(cells, looks, bool(settings[0] & _FROM_1904), notes, {"namn": names})
 
 
-def sheet_paths(parts: Parts) -> dict[str, str]:
+def sheet_paths(parts: RawParts) -> dict[str, str]:
     """The part of every sheet by the sheet's name, in their order. Raises BrokenRecord."""
     targets = related(parts, BOOK)
-    return {name: targets[relation].part if relation in targets else "" for name, _, relation in _sheets(parts)}
+    return {
+        name: targets[relation].part if relation in targets else ""
+        for name, _, relation in _sheets(parts)
+    }
 
 
-def _sheets(parts: Parts) -> Iterator[tuple[str, int, str]]:
+def _sheets(parts: RawParts) -> Iterator[tuple[str, int, str]]:
     """Name, state (0: shown) and relation of every sheet."""
     for kind, content in read_records(parts[BOOK]):
         if kind == _SHEET:
@@ -72,13 +93,13 @@ def _sheets(parts: Parts) -> Iterator[tuple[str, int, str]]:
             yield read_text(content, place)[0], state, relation
 
 
-def _shape(sheet: _Sheet, *, hidden: bool) -> Shape:
+def _shape(sheet: _XlsbSheet, *, hidden: bool) -> Shape:
     rows, columns = frozenset(sheet.rows), frozenset(sheet.columns)
     return Shape(hidden, rows, columns, tuple(sheet.merged), frozenset(sheet.formulas) or None)
 
 
-def _read(part: bytes) -> _Sheet:
-    sheet = _Sheet()
+def _read(part: bytes) -> _XlsbSheet:
+    sheet = _XlsbSheet()
     row = column = 0
     for kind, content in read_records(part):
         if kind == _ROW:
@@ -97,11 +118,11 @@ def _read(part: bytes) -> _Sheet:
                 sheet.columns.update(range(first + 1, min(last + 2, _LAST_COLUMN + 1)))
         elif kind == _MERGED:
             top, bottom, left, right = struct.unpack_from("<IIII", content)
-            sheet.merged.append(Block(top + 1, left + 1, bottom + 1, right + 1))
+            sheet.merged.append(MergedBlock(top + 1, left + 1, bottom + 1, right + 1))
     return sheet
 
 
-def _read_cell(sheet: _Sheet, cell: Cell, kind: int, content: bytes) -> None:
+def _read_cell(sheet: _XlsbSheet, cell: Position, kind: int, content: bytes) -> None:
     if kind in _ERRORS:
         number = content[_ERRORS[kind]]
         sheet.errors[cell] = _ERROR_NAMES.get(number, "#")
@@ -109,13 +130,13 @@ def _read_cell(sheet: _Sheet, cell: Cell, kind: int, content: bytes) -> None:
         sheet.formulas.add(cell)
 
 
-def _notes(parts: Parts, sheet: str, path: str) -> Iterator[Note]:
+def _notes(parts: RawParts, sheet: str, path: str) -> Iterator[CellComment]:
     for kind, part in related(parts, path).values():
         if kind == "comments" and part in parts and part.endswith(".bin"):
             yield from _comments(parts[part], mask(sheet))
 
 
-def _comments(part: bytes, sheet: str) -> Iterator[Note]:
+def _comments(part: bytes, sheet: str) -> Iterator[CellComment]:
     authors: list[str] = []
     author, row, column = "", 0, 0
     for kind, content in read_records(part):
@@ -125,4 +146,4 @@ def _comments(part: bytes, sheet: str) -> Iterator[Note]:
             number, row, _, column = struct.unpack_from("<IIII", content)
             author = authors[number] if number < len(authors) else ""
         elif kind == _COMMENT_TEXT:
-            yield Note(CellRef(sheet, row + 1, column + 1), author, read_text(content, 1)[0])
+            yield CellComment(CellRef(sheet, row + 1, column + 1), author, read_text(content, 1)[0])

@@ -6,15 +6,18 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from toolkit.read.formats.relations import Parts, related
+from toolkit.read.formats.relations import RawParts, related
 from toolkit.read.formats.second_view import CellView, SecondView
-from toolkit.read.formats.shape import Looks, looks_of
+from toolkit.read.formats.shape import SheetShapes, looks_of
 from toolkit.spec.marks import STATUS_NAME
 from toolkit.words.cells import column_number
 
 _ERROR = re.compile(rb't="e"')
-_WITHOUT_VALUE = re.compile(rb"<f(?!>%b)(?:[\s/][^>]*+)?+>[^<]*+(?:</f>)?+(?!<v[^>]*+>[^<])" % STATUS_NAME.encode())
-"""A formula that no value follows; the template's own status of a row is not anything that a county writes."""
+_WITHOUT_VALUE = re.compile(
+    rb"<f(?!>%b)(?:[\s/][^>]*+)?+>[^<]*+(?:</f>)?+(?!<v[^>]*+>[^<])" % STATUS_NAME.encode()
+)
+"""A formula that no value follows; the template's own status of a row is not anything that a county
+writes."""
 _CELL = re.compile(rb'<c\s(?:[^>]*?\s)??r="([A-Z]{1,3})(\d+)"')
 _EMPTY = (b"</c>", b"<v></v>", b"<v/>")
 _VALUE = re.compile(rb"(?:(?!</c>).)*?<v[^>]*>([^<]+)</", re.DOTALL)
@@ -26,19 +29,25 @@ _EPOCH_1904 = re.compile(rb'date1904="(1|true)"')
 BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 
 
-def second_view(parts: Parts) -> SecondView:
-    """Of a package with `xl/workbook.xml`. Its notes and other texts are looked for in the parts, when asked for."""
-    cells = {name: _cells(parts[path]) for name, path in sheet_paths(parts).items() if path in parts}
+def second_view(parts: RawParts) -> SecondView:
+    """Of a package with `xl/workbook.xml`. Its notes and other texts are looked for in the parts,
+    when asked for."""
+    cells = {
+        name: _cells(parts[path]) for name, path in sheet_paths(parts).items() if path in parts
+    }
     return SecondView(cells, _looks(parts), bool(_EPOCH_1904.search(parts[BOOK])))
 
 
-def sheet_paths(parts: Parts) -> dict[str, str]:
+def sheet_paths(parts: RawParts) -> dict[str, str]:
     """The part of every sheet by the sheet's name, in their order."""
     if BOOK not in parts or RELATIONS not in parts:
         return {}
     links = related(parts, BOOK)
     book = parts[BOOK].decode("utf-8", "replace")
-    return {name: links[relation].part if relation in links else "" for name, relation in _sheet_tags(book)}
+    return {
+        name: links[relation].part if relation in links else ""
+        for name, relation in _sheet_tags(book)
+    }
 
 
 def _sheet_tags(book: str) -> Iterator[tuple[str, str]]:
@@ -49,7 +58,13 @@ def _sheet_tags(book: str) -> Iterator[tuple[str, str]]:
 
 
 def _unescape(text: str) -> str:
-    for entity, letter in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&")):
+    for entity, letter in (
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", '"'),
+        ("&apos;", "'"),
+        ("&amp;", "&"),
+    ):
         text = text.replace(entity, letter)
     return text
 
@@ -83,13 +98,17 @@ def _without_prefix(part: bytes) -> bytes:
     return re.sub(rb"(</?)" + re.escape(prefix), rb"\1", part) if prefix.endswith(b":") else part
 
 
-def _looks(parts: Parts) -> Looks:
-    return looks_of(parts, sheet_paths(parts), _hidden_sheets(parts.get(BOOK, b"").decode("utf-8", "replace")))
+def _looks(parts: RawParts) -> SheetShapes:
+    return looks_of(
+        parts, sheet_paths(parts), _hidden_sheets(parts.get(BOOK, b"").decode("utf-8", "replace"))
+    )
 
 
 def _hidden_sheets(book: str) -> frozenset[str]:
     tags = (dict(_ATTRIBUTE.findall(tag)) for tag in _SHEET.findall(book))
-    return frozenset(_unescape(tag.get("name", "")) for tag in tags if tag.get("state", "visible") != "visible")
+    return frozenset(
+        _unescape(tag.get("name", "")) for tag in tags if tag.get("state", "visible") != "visible"
+    )
 
 
 def _place(cell: re.Match[bytes]) -> tuple[int, int]:

@@ -1,4 +1,5 @@
-"""A chapter's blocks as the editor wants them: headings and passages left out, put in order, or said otherwise."""
+"""A chapter's blocks as the editor wants them: headings and passages left out, put in order, or
+said otherwise."""
 
 from __future__ import annotations
 
@@ -9,17 +10,25 @@ from itertools import groupby
 
 from toolkit.report.blocks import Block, Heading, Inline, Note, Paragraph, Reference, Text
 from toolkit.report.editorial.rewritten import Rewritten
-from toolkit.staff.editorial import Candidate, Choice, Desk, worded
+from toolkit.staff.editorial import Candidate, Choice, Editorial, worded
 
 _REFERENCE = re.compile(r"\[\[(tabell|figur|Tabell|Figur):([a-z_]+)\]\]")
-_STYLES = {"body", "bullet", "number"}  # what an editor may change; quotations and references are as they are
+_STYLES = {
+    "body",
+    "bullet",
+    "number",
+}  # what an editor may change; quotations and references are as they are
 
 
 def edit_chapter(
-    blocks: Sequence[Block], chapter: str, desk: Desk, rewritten: Mapping[str, Rewritten] | None = None
+    blocks: Sequence[Block],
+    chapter: str,
+    desk: Editorial,
+    rewritten: Mapping[str, Rewritten] | None = None,
 ) -> list[Block]:
-    """The blocks of one chapter. Tables and charts stay, also when the heading above them is left out. A section that
-    is rewritten in Word is as it stands there: nothing in it is chosen in Excel."""
+    """The blocks of one chapter. Tables and charts stay, also when the heading above them is left
+    out. A section that is rewritten in Word is as it stands there: nothing in it is chosen in
+    Excel."""
     edited: list[Block] = []
     made: Mapping[str, Rewritten] = rewritten or {}
     title, name = "", ""
@@ -50,8 +59,9 @@ def _is_passage(block: Block) -> bool:
     return isinstance(block, Paragraph) and block.style in _STYLES
 
 
-def _heading(heading: Heading, key: str, title: str, desk: Desk) -> tuple[list[Block], bool]:
-    """The heading as it is to be, and whether the passages under it go with it. A chapter's title stays."""
+def _heading(heading: Heading, key: str, title: str, desk: Editorial) -> tuple[list[Block], bool]:
+    """The heading as it is to be, and whether the passages under it go with it. A chapter's title
+    stays."""
     candidate = Candidate("rubrik", key, title, heading.name, heading.text)
     choice = desk.offer(candidate)
     if choice.take is False and heading.level > 1:
@@ -59,8 +69,9 @@ def _heading(heading: Heading, key: str, title: str, desk: Desk) -> tuple[list[B
     return [replace(heading, text=worded(candidate, choice))], False
 
 
-def _passages(blocks: Sequence[Block], key: str, title: str, desk: Desk) -> list[Block]:
-    """The passages between two headings or tables: those with an order first, in it, then the others as they came."""
+def _passages(blocks: Sequence[Block], key: str, title: str, desk: Editorial) -> list[Block]:
+    """The passages between two headings or tables: those with an order first, in it, then the
+    others as they came."""
     chosen: list[tuple[tuple[int, int], Block]] = []
     for place, block in enumerate(blocks):
         assert isinstance(block, Paragraph)

@@ -1,4 +1,5 @@
-"""A paragraph written in Word as the report has it: `{{ … }}` filled in, `[[tabell:koder]]` as references."""
+"""A paragraph written in Word as the report has it: `{{ … }}` filled in, `[[tabell:koder]]` as
+references."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from typing import Any
 import jinja2
 
 from toolkit.report.blocks import Inline, Note, Reference, Text
-from toolkit.report.editorial.manuscript import Fault, Place
+from toolkit.report.editorial.manuscript import ManuscriptFault, ManuscriptPlace
 
 _QUOTED = r"""'[^']*'|"[^"]*\""""
 _EXPRESSION = re.compile(rf"""\{{\{{((?:{_QUOTED}|[^{{}}'"])*)\}}\}}""")
@@ -18,46 +19,50 @@ _REFERENCE = re.compile(r"\[\[(tabell|figur|Tabell|Figur):([a-z0-9_]+)\]\]")
 _PART = re.compile(rf"{_EXPRESSION.pattern}|{_REFERENCE.pattern}")
 _BROKEN = {"{{": "texter_klammer_oppnad", "}}": "texter_klammer_stangd"}
 _TYPED = re.compile(r"\{\{.*?\}\}")
-_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "”": '"', "“": '"', "\u00a0": " "})  # as Word changes what is typed
+_STRAIGHT = str.maketrans(
+    {"’": "'", "‘": "'", "”": '"', "“": '"', "\u00a0": " "}
+)  # as Word changes what is typed
 _UNKNOWN = re.compile(r"'([^']+)' is undefined")
 
 
 class Unfilled(Exception):
     """What could not be filled in, as a fault."""
 
-    def __init__(self, fault: Fault) -> None:
+    def __init__(self, fault: ManuscriptFault) -> None:
         super().__init__(fault)
         self.fault = fault
 
 
 class Filler:
-    """Fills in the words of one report. `given` is everything that a chapter's template may name."""
+    """Fills in the words of one report. `given` is everything that a chapter's template may
+    name."""
 
     def __init__(self, environment: jinja2.Environment, given: Mapping[str, Any]) -> None:
         self._environment = environment
         self._given = given
 
-    def runs(self, runs: Sequence[Inline], place: Place) -> tuple[Inline, ...]:
+    def runs(self, runs: Sequence[Inline], place: ManuscriptPlace) -> tuple[Inline, ...]:
         """A paragraph's runs, with references. Raises Unfilled."""
         return tuple(self._runs(runs, place))
 
-    def text(self, runs: Sequence[Inline], place: Place) -> str:
-        """The same as plain text, without its footnotes. Raises Unfilled where it holds a reference."""
+    def text(self, runs: Sequence[Inline], place: ManuscriptPlace) -> str:
+        """The same as plain text, without its footnotes. Raises Unfilled where it holds a
+        reference."""
         return "".join(run.text for run in self._plain(runs, place)).strip()
 
-    def note(self, note: Note, place: Place) -> Note:
+    def note(self, note: Note, place: ManuscriptPlace) -> Note:
         """A footnote. Raises Unfilled where it holds a reference."""
         return Note(self._plain(note.runs, place._replace(note=True)))
 
-    def _plain(self, runs: Sequence[Inline], place: Place) -> tuple[Text, ...]:
+    def _plain(self, runs: Sequence[Inline], place: ManuscriptPlace) -> tuple[Text, ...]:
         made = self.runs([run for run in runs if isinstance(run, Text)], place)
         held = next((run for run in made if isinstance(run, Reference)), None)
         if held is not None:
             told = (("reference", f"{held.kind}:{held.id}"), ("why", "texter_hanvisning_rubrik"))
-            raise Unfilled(Fault("TEXTER-HANVISNING", place, told))
+            raise Unfilled(ManuscriptFault("TEXTER-HANVISNING", place, told))
         return tuple(run for run in made if isinstance(run, Text))
 
-    def _runs(self, runs: Sequence[Inline], place: Place) -> Iterator[Inline]:
+    def _runs(self, runs: Sequence[Inline], place: ManuscriptPlace) -> Iterator[Inline]:
         """Word divides text as it likes, so the runs between two footnotes are read as one."""
         stretch: list[Text] = []
         for run in runs:
@@ -69,8 +74,10 @@ class Filler:
             yield self.note(run, place) if isinstance(run, Note) else run
         yield from self._stretch(stretch, place)
 
-    def _stretch(self, runs: Sequence[Text], place: Place) -> Iterator[Inline]:
-        whole = _TYPED.sub(lambda typed: typed[0].translate(_STRAIGHT), "".join(run.text for run in runs))
+    def _stretch(self, runs: Sequence[Text], place: ManuscriptPlace) -> Iterator[Inline]:
+        whole = _TYPED.sub(
+            lambda typed: typed[0].translate(_STRAIGHT), "".join(run.text for run in runs)
+        )
         end = 0
         for part in _PART.finditer(whole):
             yield from _cut(runs, whole, end, part.start(), place)
@@ -82,29 +89,37 @@ class Filler:
             end = part.end()
         yield from _cut(runs, whole, end, len(whole), place)
 
-    def _value(self, expression: str, place: Place) -> str:
+    def _value(self, expression: str, place: ManuscriptPlace) -> str:
         """What an expression gives, as the templates print it. Raises Unfilled."""
         told = ("expression", expression)
         try:
             compiled = self._environment.compile_expression(expression, undefined_to_none=False)
             return str(compiled(**self._given)).replace("\n", " ")
         except jinja2.TemplateSyntaxError as error:
-            raise Unfilled(Fault("TEXTER-KLAMMER", place, (told, ("what", "texter_klammer_uttryck")))) from error
+            raise Unfilled(
+                ManuscriptFault("TEXTER-KLAMMER", place, (told, ("what", "texter_klammer_uttryck")))
+            ) from error
         except jinja2.UndefinedError as error:
             name = _UNKNOWN.search(str(error))
             why = (("unknown", name[1] if name else expression), ("why", "texter_okant_namn"))
-            raise Unfilled(Fault("TEXTER-NAMN", place, (told, *why))) from error
+            raise Unfilled(ManuscriptFault("TEXTER-NAMN", place, (told, *why))) from error
         except Exception as error:  # an expression can raise anything
-            raise Unfilled(Fault("TEXTER-NAMN", place, (told, ("unknown", ""), ("why", "texter_gar_inte")))) from error
+            raise Unfilled(
+                ManuscriptFault(
+                    "TEXTER-NAMN", place, (told, ("unknown", ""), ("why", "texter_gar_inte"))
+                )
+            ) from error
 
 
-def _cut(runs: Sequence[Text], whole: str, start: int, end: int, place: Place | None) -> Iterator[Text]:
-    """The runs from one place in their text to another. Raises Unfilled when a bracket has lost its mate; without a
-    place nothing is looked for."""
+def _cut(
+    runs: Sequence[Text], whole: str, start: int, end: int, place: ManuscriptPlace | None
+) -> Iterator[Text]:
+    """The runs from one place in their text to another. Raises Unfilled when a bracket has lost its
+    mate; without a place nothing is looked for."""
     loose = _LOOSE.search(whole, start, end) if place is not None else None
     if loose is not None:
         what = _BROKEN.get(loose[0], "texter_klammer_villkor")
-        raise Unfilled(Fault("TEXTER-KLAMMER", place, (("what", what),)))
+        raise Unfilled(ManuscriptFault("TEXTER-KLAMMER", place, (("what", what),)))
     at = 0
     for run in runs:
         first, last = max(start - at, 0), min(end - at, len(run.text))

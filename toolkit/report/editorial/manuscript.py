@@ -1,6 +1,6 @@
-"""The report's sections as a person may write them in Word, in texter.docx: what is offered, what came back, and
-what in it could not be used. A section keeps the mark that it was offered with, so that a later run sees whether
-the person, or the data, has changed it."""
+"""The report's sections as a person may write them in Word, in texter.docx: what is offered, what
+came back, and what in it could not be used. A section keeps the mark that it was offered with, so
+that a later run sees whether the person, or the data, has changed it."""
 
 from __future__ import annotations
 
@@ -11,18 +11,36 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from toolkit.report.blocks import Block, Heading, Inline, Note, Paragraph, Placed, Reference, Text, place_of
+from toolkit.report.blocks import (
+    Block,
+    Heading,
+    Inline,
+    Note,
+    Paragraph,
+    Placed,
+    Reference,
+    Text,
+    place_of,
+)
 from toolkit.words.swedish import fold
 
-NAME_LIMIT = 22  # characters of a section's name, so that its mark has room in the name of a bookmark
+NAME_LIMIT = (
+    22  # characters of a section's name, so that its mark has room in the name of a bookmark
+)
 _MARK = re.compile(r"_lr_([a-z0-9_]+)_([0-9a-f]{6})_([0-9a-f]{8})")
 _OPEN = re.compile(r"(\{\{|\}\}|\{%|%\}|\{#|#\})")
-_CONTENT = {"TEXTER-KOMMENTAR", "TEXTER-DUBBEL", "TEXTER-TOM", "TEXTER-ANDRAD"}  # after these the text still holds
+_CONTENT = {
+    "TEXTER-KOMMENTAR",
+    "TEXTER-DUBBEL",
+    "TEXTER-TOM",
+    "TEXTER-ANDRAD",
+}  # after these the text still holds
 
 
-class Place(NamedTuple):
-    """Where in texter.docx: under which heading, in which paragraph (1 is the first below it, 0 the heading itself)
-    and, in a table, in which row; `note` says that it is in a footnote of the paragraph."""
+class ManuscriptPlace(NamedTuple):
+    """Where in texter.docx: under which heading, in which paragraph (1 is the first below it, 0 the
+    heading itself) and, in a table, in which row; `note` says that it is in a footnote of the
+    paragraph."""
 
     heading: str
     number: int = 0
@@ -30,11 +48,12 @@ class Place(NamedTuple):
     note: bool = False
 
 
-class Fault(NamedTuple):
-    """Something that could not be used: the finding's code, where it stands, and what the text needs."""
+class ManuscriptFault(NamedTuple):
+    """Something that could not be used: the finding's code, where it stands, and what the text
+    needs."""
 
     code: str
-    place: Place | None
+    place: ManuscriptPlace | None
     values: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -50,7 +69,7 @@ class Grid:
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
 
 
-Piece = Paragraph | Heading | Grid
+ManuscriptBlock = Paragraph | Heading | Grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +87,14 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands below it, up to the next. In text that is still to be filled in, `{{ … }}` and
-    `[[tabell:koder]]` are plain text."""
+    """A heading and what stands below it, up to the next. In text that is still to be filled in,
+    `{{ … }}` and `[[tabell:koder]]` are plain text."""
 
     heading: str
     level: int
-    pieces: tuple[Piece, ...]
+    pieces: tuple[ManuscriptBlock, ...]
     mark: Mark | None = None
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[ManuscriptFault, ...] = ()
     numbered: bool = True
 
     @property
@@ -89,17 +108,17 @@ class Manuscript:
     """What texter.docx gave."""
 
     sections: tuple[Section, ...] = ()
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[ManuscriptFault, ...] = ()
 
 
 @dataclass
 class Script:
-    """Where the person's sections meet the report's while it is written. `offered` gathers every section as it may
-    be written next time, `faults` what could not be used."""
+    """Where the person's sections meet the report's while it is written. `offered` gathers every
+    section as it may be written next time, `faults` what could not be used."""
 
     manuscript: Manuscript = field(default_factory=Manuscript)
     offered: list[Section] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[ManuscriptFault] = field(default_factory=list)
 
 
 def read_mark(bookmark: str) -> Mark | None:
@@ -108,7 +127,7 @@ def read_mark(bookmark: str) -> Mark | None:
     return Mark(found[1], found[2], found[3]) if found else None
 
 
-def marked(name: str, heading: str, pieces: Sequence[Piece]) -> Mark:
+def marked(name: str, heading: str, pieces: Sequence[ManuscriptBlock]) -> Mark:
     """The mark of a section as it is offered."""
     return Mark(name, heading_proof(heading), proof(pieces))
 
@@ -118,13 +137,14 @@ def heading_proof(heading: str) -> str:
     return hashlib.sha256(fold(heading).encode()).hexdigest()[:6]
 
 
-def proof(pieces: Iterable[Piece]) -> str:
-    """A short digest of a section's text with its looks; how it is divided into runs does not count."""
+def proof(pieces: Iterable[ManuscriptBlock]) -> str:
+    """A short digest of a section's text with its looks; how it is divided into runs does not
+    count."""
     said = "\n".join(_said(piece) for piece in pieces)
     return hashlib.sha256(said.encode()).hexdigest()[:8]
 
 
-def _said(piece: Piece) -> str:
+def _said(piece: ManuscriptBlock) -> str:
     if isinstance(piece, Heading):
         return f"#{piece.level} {fold(piece.text)}"
     if isinstance(piece, Grid):
@@ -144,12 +164,16 @@ def _one(run: Inline) -> str:
     if isinstance(run, Reference):
         return written(run)
     look = f"\x01{'b' if run.bold else ''}{'i' if run.italic else ''}{run.link}\x02"
-    return run.text if look == "\x01\x02" else "".join(f"{look}{letter}" for letter in run.text if not letter.isspace())
+    return (
+        run.text
+        if look == "\x01\x02"
+        else "".join(f"{look}{letter}" for letter in run.text if not letter.isspace())
+    )
 
 
-def as_pieces(blocks: Iterable[Block]) -> Iterator[Piece]:
-    """The blocks of a section as they are offered: tables, charts and references as one writes them, and what
-    happens to look like markup made harmless."""
+def as_pieces(blocks: Iterable[Block]) -> Iterator[ManuscriptBlock]:
+    """The blocks of a section as they are offered: tables, charts and references as one writes
+    them, and what happens to look like markup made harmless."""
     for block in blocks:
         if isinstance(block, Placed):
             yield Paragraph((Text(f"[[{':'.join(place_of(block))}]]"),))
@@ -173,9 +197,12 @@ def _harmless(run: Text) -> Text:
 
 
 def named(heading: str) -> str:
-    """What a section is called when nobody has named it: its heading as a to z, digits and underscores."""
+    """What a section is called when nobody has named it: its heading as a to z, digits and
+    underscores."""
     letters = unicodedata.normalize("NFD", heading.casefold())
-    return re.sub(r"[^a-z0-9]+", "_", re.sub(r"[\u0300-\u036f]", "", letters)).strip("_")[:NAME_LIMIT]
+    return re.sub(r"[^a-z0-9]+", "_", re.sub(r"[\u0300-\u036f]", "", letters)).strip("_")[
+        :NAME_LIMIT
+    ]
 
 
 def written(reference: Reference) -> str:

@@ -1,6 +1,8 @@
-"""What can be wrong in a finished .docx that the package validators do not see, and what shuts a reader out.
+"""What can be wrong in a finished .docx that the package validators do not see, and what shuts a
+reader out.
 
-Each rule says in which part and where it is broken. `lansrapport report ÅR --check-template` tells it in Swedish."""
+Each rule says in which part and where it is broken. `lansrapport report ÅR --check-template` tells
+it in Swedish."""
 
 from __future__ import annotations
 
@@ -35,7 +37,7 @@ _DUBLIN = "{http://purl.org/dc/elements/1.1/}"
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class AuditFault:
     """A broken rule: in which part, and the words or the name that it stands at."""
 
     rule: str
@@ -47,10 +49,14 @@ Found = Iterator[tuple[str, str]]
 _MAIN, _CORE = "word/document.xml", "docProps/core.xml"
 
 
-def audit(document: bytes) -> list[Fault]:
+def audit(document: bytes) -> list[AuditFault]:
     """Everything that is wrong, rule by rule. Raises zipfile.BadZipFile."""
     opened = Opened.read(document)
-    return [Fault(rule, part, place) for rule, look in RULES.items() for part, place in look(opened)]
+    return [
+        AuditFault(rule, part, place)
+        for rule, look in RULES.items()
+        for part, place in look(opened)
+    ]
 
 
 def _open_fields(opened: Opened) -> Found:
@@ -78,10 +84,18 @@ def _words_at(element: Element) -> str:
 
 def _lost_anchors(opened: Opened) -> Found:
     """What a link or a reference leads to is in the document."""
-    marks = {m.get(f"{{{W}}}name") for root in opened.stories.values() for m in root.iter(f"{{{W}}}bookmarkStart")}
+    marks = {
+        m.get(f"{{{W}}}name")
+        for root in opened.stories.values()
+        for m in root.iter(f"{{{W}}}bookmarkStart")
+    }
     for part, root in opened.stories.items():
         names = [link.get(f"{{{W}}}anchor") for link in root.iter(f"{{{W}}}hyperlink")]
-        names += [found[1] for code in root.iter(f"{{{W}}}instrText") if (found := _POINTER.match(code.text or ""))]
+        names += [
+            found[1]
+            for code in root.iter(f"{{{W}}}instrText")
+            if (found := _POINTER.match(code.text or ""))
+        ]
         yield from ((part, name) for name in names if name and name not in marks)
 
 
@@ -100,16 +114,26 @@ def _lost_numbering(opened: Opened) -> Found:
     """A numbered paragraph or style names a numbering that exists; 0 means none."""
     root = opened.roots.get("word/numbering.xml")
     numbers = [] if root is None else root.findall(f"{{{W}}}num")
-    models = set() if root is None else {m.get(f"{{{W}}}abstractNumId") for m in root.findall(f"{{{W}}}abstractNum")}
-    sound = {n.get(f"{{{W}}}numId") for n in numbers if value(n.find(f"{{{W}}}abstractNumId")) in models}
-    for part, story in {**opened.stories, "word/styles.xml": opened.roots["word/styles.xml"]}.items():
+    models = (
+        set()
+        if root is None
+        else {m.get(f"{{{W}}}abstractNumId") for m in root.findall(f"{{{W}}}abstractNum")}
+    )
+    sound = {
+        n.get(f"{{{W}}}numId") for n in numbers if value(n.find(f"{{{W}}}abstractNumId")) in models
+    }
+    for part, story in {
+        **opened.stories,
+        "word/styles.xml": opened.roots["word/styles.xml"],
+    }.items():
         for number in story.iter(f"{{{W}}}numId"):
             if value(number) not in {"0", *sound}:
                 yield part, value(number)
 
 
 def _twin_drawings(opened: Opened) -> Found:
-    """Drawings and the shapes in them have ids of their own. What is shown instead of another may repeat its id."""
+    """Drawings and the shapes in them have ids of their own. What is shown instead of another may
+    repeat its id."""
     counts: Counter[str] = Counter()
     for part, root in opened.stories.items():
         for shown in root.iter(f"{{{WP}}}docPr", f"{{{WPS}}}cNvPr"):
@@ -120,7 +144,8 @@ def _twin_drawings(opened: Opened) -> Found:
 
 
 def level_of(opened: Opened, paragraph: Element) -> int:
-    """The heading level of a paragraph from its style, by outline or by name; 0 for running text."""
+    """The heading level of a paragraph from its style, by outline or by name; 0 for running
+    text."""
     for style in opened.based(value(paragraph.find(f"{{{W}}}pPr/{{{W}}}pStyle"))):
         outline = style.find(f"{{{W}}}pPr/{{{W}}}outlineLvl")
         if outline is not None:
@@ -149,17 +174,23 @@ def _headless(opened: Opened) -> Found:
 
 
 def _other_languages(opened: Opened) -> Found:
-    """Swedish in the properties, as the document's default, and in every style that says a language; other languages
-    only on marked words, said with language and country."""
+    """Swedish in the properties, as the document's default, and in every style that says a
+    language; other languages only on marked words, said with language and country."""
     said = opened.roots[_CORE].find(f"{_DUBLIN}language")
     if said is None or said.text != LANGUAGE:
         yield _CORE, "" if said is None else str(said.text)
     styles = opened.roots["word/styles.xml"]
     if styles.find(f"{{{W}}}docDefaults/{{{W}}}rPrDefault/{{{W}}}rPr/{{{W}}}lang") is None:
         yield "word/styles.xml", ""
-    yield from (("word/styles.xml", value(m)) for m in styles.iter(f"{{{W}}}lang") if value(m) not in {"", LANGUAGE})
+    yield from (
+        ("word/styles.xml", value(m))
+        for m in styles.iter(f"{{{W}}}lang")
+        if value(m) not in {"", LANGUAGE}
+    )
     for part, root in opened.stories.items():
-        yield from ((part, value(m)) for m in root.iter(f"{{{W}}}lang") if not _LANGUAGE.fullmatch(value(m)))
+        yield from (
+            (part, value(m)) for m in root.iter(f"{{{W}}}lang") if not _LANGUAGE.fullmatch(value(m))
+        )
 
 
 def _untitled(opened: Opened) -> Found:
@@ -178,7 +209,10 @@ def _unsaid(opened: Opened) -> Found:
 
 def _blank_space(opened: Opened) -> Found:
     """Distance is a style's business: no paragraph in the body is empty."""
-    shown = tuple(f"{{{W}}}{name}" for name in ("drawing", "fldChar", "footnoteReference", "sectPr", "pict", "object"))
+    shown = tuple(
+        f"{{{W}}}{name}"
+        for name in ("drawing", "fldChar", "footnoteReference", "sectPr", "pict", "object")
+    )
     before = ""
     for paragraph in opened.body.findall(f"{{{W}}}p"):
         if not text_in(paragraph).strip() and next(paragraph.iter(*shown), None) is None:
@@ -190,7 +224,9 @@ def _merged(opened: Opened) -> Found:
     """A cell is one row and one column: others are read out in the wrong place."""
     for cell in opened.body.iter(f"{{{W}}}tc"):
         wide = value(cell.find(f"{{{W}}}tcPr/{{{W}}}gridSpan")) not in {"", "1"}
-        if wide or any(cell.find(f"{{{W}}}tcPr/{{{W}}}{name}") is not None for name in ("vMerge", "hMerge")):
+        if wide or any(
+            cell.find(f"{{{W}}}tcPr/{{{W}}}{name}") is not None for name in ("vMerge", "hMerge")
+        ):
             yield _MAIN, text_in(cell)[:60]
 
 

@@ -22,7 +22,9 @@ def ratio(one: str, other: str) -> float:
 
 def _luminance(colour: str) -> float:
     channels = [int(colour[place : place + 2], 16) / 255 for place in (0, 2, 4)]
-    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in channels]
+    linear = [
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in channels
+    ]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
@@ -37,22 +39,30 @@ def faint(opened: Opened) -> Iterator[tuple[str, str]]:
                     yield part, f"{words.strip()[:40]}: {ink} / {paper}"
     for part, root in opened.roots.items():
         if part.startswith("word/charts/chart"):
-            yield from ((part, colour) for colour in _chart_inks(root) if ratio(colour, PAPER) < ENOUGH)
+            yield from (
+                (part, colour) for colour in _chart_inks(root) if ratio(colour, PAPER) < ENOUGH
+            )
 
 
 def _chart_inks(root: Element) -> Iterator[str]:
     """The colours of a chart's text."""
     for looks in root.iter(f"{{{A}}}defRPr", f"{{{A}}}rPr"):
-        yield from (colour.get("val") for colour in looks.findall(f"{{{A}}}solidFill/{{{A}}}srgbClr"))
+        yield from (
+            colour.get("val") for colour in looks.findall(f"{{{A}}}solidFill/{{{A}}}srgbClr")
+        )
 
 
 def _ink(opened: Opened, run: Element) -> str:
-    """The nearest colour: the run's own, its style's, the paragraph style's, the table style's, the document's."""
+    """The nearest colour: the run's own, its style's, the paragraph style's, the table style's, the
+    document's."""
     looks = run.find(f"{{{W}}}rPr")
     paragraph = next(run.iterancestors(_PARAGRAPH), None)
     styles = [value(looks.find(f"{{{W}}}rStyle"))] if looks is not None else []
     styles += [_style_of(paragraph)] if paragraph is not None else []
-    places = [looks, *(style.find(f"{{{W}}}rPr") for name in styles for style in opened.based(name))]
+    places = [
+        looks,
+        *(style.find(f"{{{W}}}rPr") for name in styles for style in opened.based(name)),
+    ]
     places += [look.find(f"{{{W}}}rPr") for look in _table_looks(opened, run)]
     found = (_colour(place.find(f"{{{W}}}color"), "val") for place in places if place is not None)
     return next((colour for colour in found if colour), INK)
@@ -68,11 +78,15 @@ def _paper(opened: Opened, run: Element) -> str:
     for above in run.iterancestors(_PARAGRAPH, _CELL, f"{{{WPS}}}wsp"):
         if above.tag == _PARAGRAPH:
             places.append(above.find(f"{{{W}}}pPr/{{{W}}}shd"))
-            places += [style.find(f"{{{W}}}pPr/{{{W}}}shd") for style in opened.based(_style_of(above))]
+            places += [
+                style.find(f"{{{W}}}pPr/{{{W}}}shd") for style in opened.based(_style_of(above))
+            ]
         elif above.tag == _CELL:
             places.append(above.find(f"{{{W}}}tcPr/{{{W}}}shd"))
         elif (fill := above.find(f"{{{WPS}}}spPr/{{{A}}}solidFill/{{{A}}}srgbClr")) is not None:
-            return next((colour for place in places if (colour := _colour(place, "fill"))), fill.get("val"))
+            return next(
+                (colour for place in places if (colour := _colour(place, "fill"))), fill.get("val")
+            )
     places += [look.find(f"{{{W}}}tcPr/{{{W}}}shd") for look in _table_looks(opened, run)]
     return next((colour for place in places if (colour := _colour(place, "fill"))), PAPER)
 

@@ -1,4 +1,5 @@
-"""What a restyled template lacks for the report to come out whole: styles by name, numbering, page numbers."""
+"""What a restyled template lacks for the report to come out whole: styles by name, numbering, page
+numbers."""
 
 from __future__ import annotations
 
@@ -30,14 +31,17 @@ class Lack:
 
 
 def lacking(template: bytes) -> list[Lack]:
-    """Everything that a template lacks; a file that is no template at all lacks everything in one."""
+    """Everything that a template lacks; a file that is no template at all lacks everything in
+    one."""
     try:
         opened = Opened.read(template)
         if any(part not in opened.roots for part in _PARTS):
             return [Lack("olasbar")]
     except (zipfile.BadZipFile, etree.XMLSyntaxError):
         return [Lack("olasbar")]
-    named = {value(style.find(f"{{{W}}}name")).casefold(): style for style in opened.styles.values()}
+    named = {
+        value(style.find(f"{{{W}}}name")).casefold(): style for style in opened.styles.values()
+    }
     return [*_styles(named), *_numbers(opened, named), *_tabs(opened, named), *_body(opened)]
 
 
@@ -51,7 +55,8 @@ def _styles(named: dict[str, Element]) -> Iterator[Lack]:
 
 
 def _numbers(opened: Opened, named: dict[str, Element]) -> Iterator[Lack]:
-    """Chapters and sections are numbered by their styles, bullets come from theirs, and the plain heading has none."""
+    """Chapters and sections are numbered by their styles, bullets come from theirs, and the plain
+    heading has none."""
     for name, wanted in _NUMBERED.items():
         style = named.get(name.casefold())
         if style is not None and (_format(opened, style) or "none") == "none":
@@ -75,7 +80,10 @@ def _level_format(opened: Opened, number: str, level: str) -> str:
     root = opened.roots.get("word/numbering.xml")
     if root is None or number == "0":
         return ""
-    lists = {n.get(f"{{{W}}}numId"): value(n.find(f"{{{W}}}abstractNumId")) for n in root.findall(f"{{{W}}}num")}
+    lists = {
+        n.get(f"{{{W}}}numId"): value(n.find(f"{{{W}}}abstractNumId"))
+        for n in root.findall(f"{{{W}}}num")
+    }
     for model in root.findall(f"{{{W}}}abstractNum"):
         if model.get(f"{{{W}}}abstractNumId") == lists.get(number):
             levels = {one.get(f"{{{W}}}ilvl"): one for one in model.findall(f"{{{W}}}lvl")}
@@ -84,7 +92,8 @@ def _level_format(opened: Opened, number: str, level: str) -> str:
 
 
 def _tabs(opened: Opened, named: dict[str, Element]) -> Iterator[Lack]:
-    """What stands after a tab stands to the right: the page number in the footer and in the contents."""
+    """What stands after a tab stands to the right: the page number in the footer and in the
+    contents."""
     for name in _TABBED:
         style = named.get(name)
         if style is not None and not any(
@@ -103,8 +112,8 @@ def _body(opened: Opened) -> Iterator[Lack]:
 
 
 def unframed(document: bytes) -> list[Lack]:
-    """Which of a finished document's running headers and footers are empty or without page numbers. The cover's own
-    are left out."""
+    """Which of a finished document's running headers and footers are empty or without page numbers.
+    The cover's own are left out."""
     opened = Opened.read(document)
     targets = {one.get("Id"): f"word/{one.get('Target')}" for one in opened.roots[_RELATIONS]}
     even = opened.roots["word/settings.xml"].find(f"{{{W}}}evenAndOddHeaders") is not None
@@ -112,7 +121,9 @@ def unframed(document: bytes) -> list[Lack]:
     found = []
     section = next(opened.body.iter(f"{{{W}}}sectPr"))
     for place in ("header", "footer"):
-        marks = {one.get(f"{{{W}}}type"): one for one in section.findall(f"{{{W}}}{place}Reference")}
+        marks = {
+            one.get(f"{{{W}}}type"): one for one in section.findall(f"{{{W}}}{place}Reference")
+        }
         for kind in kinds:
             part = opened.roots[targets[marks[kind].get(f"{{{R}}}id")]] if kind in marks else None
             found += [] if part is not None and _whole(part, place) else [Lack(f"{place}.{kind}")]
@@ -120,5 +131,9 @@ def unframed(document: bytes) -> list[Lack]:
 
 
 def _whole(part: Element, place: str) -> bool:
-    codes = {(code.text or "").split()[0] for code in part.iter(f"{{{W}}}instrText") if (code.text or "").strip()}
+    codes = {
+        (code.text or "").split()[0]
+        for code in part.iter(f"{{{W}}}instrText")
+        if (code.text or "").strip()
+    }
     return bool(text_in(part).strip()) and (place == "header" or {"PAGE", "NUMPAGES"} <= codes)

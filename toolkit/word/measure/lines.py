@@ -1,6 +1,7 @@
 """Paragraphs and table rows as lines with heights: what a page is filled with.
 
-A long table has tens of thousands of cells, so each element is walked once, and looks and words are remembered."""
+A long table has tens of thousands of cells, so each element is walked once, and looks and words are
+remembered."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from toolkit.word.measure.looks import Look, changed
+from toolkit.word.measure.looks import TextLook, changed
 from toolkit.word.measure.metrics import leading, letter_widths
 from toolkit.word.write.drawings import WP
 from toolkit.word.write.xml import Element, W
@@ -18,17 +19,23 @@ _CELL = 7  # points of a table cell's two margins
 _RULE = 0.5  # a table row's line
 _WORD = re.compile(r"[^ \-–]*[ \-–]|[^ \-–]+")
 _PARAGRAPH, _TABLE, _LOOK, _RUN_LOOK = f"{{{W}}}p", f"{{{W}}}tbl", f"{{{W}}}pPr", f"{{{W}}}rPr"
-_TEXT, _NOTE, _MARK, _EXTENT = f"{{{W}}}t", f"{{{W}}}footnoteReference", f"{{{W}}}bookmarkStart", f"{{{WP}}}extent"
+_TEXT, _NOTE, _MARK, _EXTENT = (
+    f"{{{W}}}t",
+    f"{{{W}}}footnoteReference",
+    f"{{{W}}}bookmarkStart",
+    f"{{{WP}}}extent",
+)
 _ID, _NAME, _VALUE = f"{{{W}}}id", f"{{{W}}}name", f"{{{W}}}val"
 
-Looks = Mapping[str, Look]
-Notes = Mapping[str, float]  # the height of each note by its id
+TextLooks = Mapping[str, TextLook]
+NoteHeights = Mapping[str, float]  # the height of each note by its id
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """What cannot be divided: a line, a table row, a drawing. `gap` is the distance above it, which falls away at the
-    top of a page; `keep` ties it to the next; `head` is the height of the heading row that is repeated above it."""
+class Unbreakable:
+    """What cannot be divided: a line, a table row, a drawing. `gap` is the distance above it, which
+    falls away at the top of a page; `keep` ties it to the next; `head` is the height of the heading
+    row that is repeated above it."""
 
     height: float
     gap: float = 0
@@ -41,11 +48,11 @@ class Piece:
 
 @dataclass(eq=False, slots=True)
 class Face:
-    """A paragraph's or a run's look, and the widths of the words that have been written in it, in points: without
-    the space that ends them, and with it."""
+    """A paragraph's or a run's look, and the widths of the words that have been written in it, in
+    points: without the space that ends them, and with it."""
 
     style: str
-    look: Look
+    look: TextLook
     letters: Mapping[str, int]
     words: dict[str, tuple[float, float]] = field(default_factory=dict)
 
@@ -64,9 +71,9 @@ class Face:
 
 
 @dataclass(slots=True)
-class Content:
-    """What a paragraph holds: texts in their faces, the notes called and after how many letters, bookmarks, and the
-    height of a drawing."""
+class ParagraphContent:
+    """What a paragraph holds: texts in their faces, the notes called and after how many letters,
+    bookmarks, and the height of a drawing."""
 
     face: Face
     texts: list[tuple[str, Face]] = field(default_factory=list)
@@ -80,11 +87,14 @@ class Content:
 class Gauge:
     """Measures the elements of one document."""
 
-    looks: Looks
+    looks: TextLooks
     faces: dict[tuple[object, ...], Face] = field(default_factory=dict)
 
-    def pieces(self, elements: Sequence[Element], notes: Notes, width: float) -> Iterator[Piece]:
-        """Lines and rows, from the top. Between two blocks stands the larger of the distances that they ask for."""
+    def pieces(
+        self, elements: Sequence[Element], notes: NoteHeights, width: float
+    ) -> Iterator[Unbreakable]:
+        """Lines and rows, from the top. Between two blocks stands the larger of the distances that
+        they ask for."""
         after, before_style = 0.0, ""
         for element in elements:
             if element.tag == _TABLE:
@@ -103,30 +113,36 @@ class Gauge:
         content = self._contents(note.find(_PARAGRAPH))[0]
         return sum(piece.height for piece in _lines(content, {}, width)) + content.face.look.after
 
-    def _rows(self, table: Element, notes: Notes, after: float) -> Iterator[Piece]:
+    def _rows(self, table: Element, notes: NoteHeights, after: float) -> Iterator[Unbreakable]:
         """A table's rows, the heading row tied to the first of them."""
-        widths = [int(column.get(f"{{{W}}}w")) / 20 - _CELL for column in table.iter(f"{{{W}}}gridCol")]
+        widths = [
+            int(column.get(f"{{{W}}}w")) / 20 - _CELL for column in table.iter(f"{{{W}}}gridCol")
+        ]
         head = 0.0
         for number, row in enumerate(table.iterchildren(f"{{{W}}}tr")):
             cells = self._contents(row)
             look = cells[0].face.look
-            tallest = max(_cell_height(cell, width) for cell, width in zip(cells, widths, strict=True))
+            tallest = max(
+                _cell_height(cell, width) for cell, width in zip(cells, widths, strict=True)
+            )
             height = tallest + look.before + look.after + _RULE
             called = sum(notes[name] for cell in cells for _, name in cell.notes)
             gap = after if number == 0 else 0.0
-            yield Piece(height, gap=gap, notes=called, keep=look.keep or number == 0, head=head)
+            yield Unbreakable(
+                height, gap=gap, notes=called, keep=look.keep or number == 0, head=head
+            )
             head = height if number == 0 else head
 
-    def _contents(self, element: Element) -> list[Content]:
+    def _contents(self, element: Element) -> list[ParagraphContent]:
         """The paragraphs of an element; what stands in a drawing is not among them."""
-        found: list[Content] = []
+        found: list[ParagraphContent] = []
         own: Face | None = None
         for node in element.iter(_LOOK, _RUN_LOOK, _TEXT, _NOTE, _MARK, _EXTENT):
             tag = node.tag
             if tag == _LOOK:
                 if found and found[-1].drawn:
                     return found
-                found.append(Content(self._face(node)))
+                found.append(ParagraphContent(self._face(node)))
             elif tag == _TEXT:
                 self._add_text(found[-1], node, own)
             elif tag == _RUN_LOOK:
@@ -141,7 +157,7 @@ class Gauge:
             own = None
         return found
 
-    def _add_text(self, content: Content, node: Element, own: Face | None) -> None:
+    def _add_text(self, content: ParagraphContent, node: Element, own: Face | None) -> None:
         text = node.text or ""
         content.texts.append((text, own or content.face))
         content.letters += len(text)
@@ -158,7 +174,9 @@ class Gauge:
         """The face of a run in a paragraph by its own properties; its font is the paragraph's."""
         key = (face, *_said(properties))
         if key not in self.faces:
-            self.faces[key] = _face(face.style, replace(changed(face.look, properties), font=face.look.font))
+            self.faces[key] = _face(
+                face.style, replace(changed(face.look, properties), font=face.look.font)
+            )
         return self.faces[key]
 
 
@@ -169,26 +187,27 @@ def _said(properties: Element) -> Iterator[str]:
         yield from node.values()
 
 
-def _face(style: str, look: Look) -> Face:
+def _face(style: str, look: TextLook) -> Face:
     return Face(style, look, letter_widths(look.font, bold=look.bold))
 
 
-def _cell_height(cell: Content, width: float) -> float:
+def _cell_height(cell: ParagraphContent, width: float) -> float:
     height = cell.face.look.size * leading(cell.face.look.font) * cell.face.look.lines
     if len(cell.texts) == 1 and cell.texts[0][1].width(cell.texts[0][0]) <= width:
         return height
     return height * len(_wrapped(cell, width))
 
 
-def _lines(content: Content, notes: Notes, width: float) -> list[Piece]:
-    """The lines of a paragraph: never one alone at the foot or the top of a page. A drawing is one line."""
+def _lines(content: ParagraphContent, notes: NoteHeights, width: float) -> list[Unbreakable]:
+    """The lines of a paragraph: never one alone at the foot or the top of a page. A drawing is one
+    line."""
     look = content.face.look
     counts = [0] if content.drawn else _wrapped(content, width - look.left - look.right)
     height = content.drawn or look.size * leading(look.font) * look.lines
     called = _notes_by_line(content, counts, notes)
     last = len(counts) - 1
     return [
-        Piece(
+        Unbreakable(
             height, notes=called[n], keep=look.keep if n == last else n == 0 or n == last - 1,
             breaks=look.breaks and n == 0, marks=tuple(content.marks) if n == 0 else (),
         )
@@ -196,16 +215,21 @@ def _lines(content: Content, notes: Notes, width: float) -> list[Piece]:
     ]  # fmt: skip
 
 
-def _notes_by_line(content: Content, counts: Sequence[int], notes: Notes) -> list[float]:
-    """The height of the notes that each line calls: a mark stands on the line where its place in the text falls."""
+def _notes_by_line(
+    content: ParagraphContent, counts: Sequence[int], notes: NoteHeights
+) -> list[float]:
+    """The height of the notes that each line calls: a mark stands on the line where its place in
+    the text falls."""
     heights = [0.0] * len(counts)
     for passed, name in content.notes:
-        line = next((n for n in range(len(counts)) if sum(counts[: n + 1]) >= passed), len(counts) - 1)
+        line = next(
+            (n for n in range(len(counts)) if sum(counts[: n + 1]) >= passed), len(counts) - 1
+        )
         heights[line] += notes[name]
     return heights
 
 
-def _wrapped(content: Content, width: float) -> list[int]:
+def _wrapped(content: ParagraphContent, width: float) -> list[int]:
     """The number of characters on each line."""
     first = content.face.look.first
     counts, used, count = [], first if first > 0 else 0.0, 0

@@ -11,7 +11,7 @@ _OFF = {"0", "false", "off", "none"}
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class TextLook:
     """Measures in points; `lines` is the line spacing as a multiple of single."""
 
     font: str = ""
@@ -29,10 +29,11 @@ class Look:
     contextual: bool = False
 
 
-def read_looks(styles: Element, numbering: Element | None) -> dict[str, Look]:
-    """The look of every paragraph style by its id; indents of numbered styles come from the numbering."""
+def read_looks(styles: Element, numbering: Element | None) -> dict[str, TextLook]:
+    """The look of every paragraph style by its id; indents of numbered styles come from the
+    numbering."""
     defaults = styles.find(f"{{{W}}}docDefaults")
-    base = Look()
+    base = TextLook()
     for properties in () if defaults is None else defaults.iter(f"{{{W}}}rPr", f"{{{W}}}pPr"):
         base = changed(base, properties)
     known = {style.get(f"{{{W}}}styleId"): style for style in styles.findall(f"{{{W}}}style")}
@@ -40,7 +41,9 @@ def read_looks(styles: Element, numbering: Element | None) -> dict[str, Look]:
     return {name: _resolve(style, known, base, levels) for name, style in known.items()}
 
 
-def _resolve(style: Element, known: Mapping[str, Element], base: Look, levels: Mapping[str, Element]) -> Look:
+def _resolve(
+    style: Element, known: Mapping[str, Element], base: TextLook, levels: Mapping[str, Element]
+) -> TextLook:
     parent = style.find(f"{{{W}}}basedOn")
     above = known.get(parent.get(f"{{{W}}}val")) if parent is not None else None
     look = base if above is None else _resolve(above, known, base, levels)
@@ -62,7 +65,7 @@ def _indents(numbering: Element) -> dict[str, Element]:
     return found
 
 
-def changed(look: Look, properties: Element) -> Look:
+def changed(look: TextLook, properties: Element) -> TextLook:
     """A look after paragraph or run properties (`w:pPr`, `w:rPr`)."""
     new: dict[str, object] = {}
     for item in properties:
@@ -84,12 +87,18 @@ def changed(look: Look, properties: Element) -> Look:
 
 
 _SWITCHES = {
-    "b": "bold", "caps": "caps", "keepNext": "keep", "pageBreakBefore": "breaks", "contextualSpacing": "contextual",
-}  # fmt: skip
+    "b": "bold",
+    "caps": "caps",
+    "keepNext": "keep",
+    "pageBreakBefore": "breaks",
+    "contextualSpacing": "contextual",
+}
 
 
 def _measures(item: Element, names: Mapping[str, str]) -> dict[str, object]:
-    return {own: _points(value) for name, own in names.items() if (value := item.get(f"{{{W}}}{name}"))}
+    return {
+        own: _points(value) for name, own in names.items() if (value := item.get(f"{{{W}}}{name}"))
+    }
 
 
 def _points(twentieths: str) -> float:

@@ -1,6 +1,7 @@
 """How wide letters are: the advance widths of the two families that the report is set in.
 
-They let the contents be given page numbers without a program that lays out pages (see `pages.py`)."""
+They let the contents be given page numbers without a program that lays out pages (see
+`pages.py`)."""
 
 from __future__ import annotations
 

@@ -1,25 +1,29 @@
-"""On which page each heading will stand: an estimate of how Word breaks the pages, without any other program.
+"""On which page each heading will stand: an estimate of how Word breaks the pages, without any
+other program.
 
-The contents need page numbers before the document has been opened. Asking LibreOffice would make the file depend on
-what is installed; so lines are counted from the widths of the letters, with the rules that move whole blocks: chapters
-begin a page, captions, small tables and drawings stay together, notes stand on the page of their mark, lying pages are
-wide and low. The result is the same everywhere. Where a page is full to the last line it can be one off; Word's own
-update mends that."""
+The contents need page numbers before the document has been opened. Asking LibreOffice would make
+the file depend on what is installed; so lines are counted from the widths of the letters, with the
+rules that move whole blocks: chapters begin a page, captions, small tables and drawings stay
+together, notes stand on the page of their mark, lying pages are wide and low. The result is the
+same everywhere. Where a page is full to the last line it can be one off; Word's own update mends
+that."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from toolkit.word.measure.lines import Gauge, Looks, Piece
+from toolkit.word.measure.lines import Gauge, TextLooks, Unbreakable
 from toolkit.word.write.xml import Element, W
 
-_SEPARATOR = 4  # the line above the notes with its distances, less what would stand below the last note
+_SEPARATOR = (
+    4  # the line above the notes with its distances, less what would stand below the last note
+)
 _TWENTIETHS = 20  # to a point
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class TextArea:
     """The room for text on a page, in points."""
 
     width: float
@@ -38,11 +42,13 @@ class _Book:
     def turn(self) -> None:
         self.page, self.used, self.noted = self.page + 1, 0.0, 0.0
 
-    def place(self, group: Sequence[Piece], sheet: Sheet) -> None:
+    def place(self, group: Sequence[Unbreakable], sheet: TextArea) -> None:
         """A group on this page, or on the next where it does not fit."""
         height, more = _height(group, at_top=self.used == 0), sum(piece.notes for piece in group)
         room = sheet.height - self.noted - (_SEPARATOR if more and not self.noted else 0) - more
-        if (group[0].breaks and (self.used or self.page == 1)) or (self.used and self.used + height > room):
+        if (group[0].breaks and (self.used or self.page == 1)) or (
+            self.used and self.used + height > room
+        ):
             self.turn()
             height = _height(group, at_top=True) + group[0].head
         while height > sheet.height:
@@ -53,10 +59,10 @@ class _Book:
 
 
 def find_pages(
-    elements: Sequence[Element], notes: Sequence[Element], looks: Looks, sheet: Sheet
+    elements: Sequence[Element], notes: Sequence[Element], looks: TextLooks, sheet: TextArea
 ) -> tuple[dict[str, int], int]:
-    """The page of every bookmark by its name, and how many pages there are. `sheet` is that of the last section;
-    sections before it say their own."""
+    """The page of every bookmark by its name, and how many pages there are. `sheet` is that of the
+    last section; sections before it say their own."""
     book, gauge = _Book(), Gauge(looks)
     for number, (part, own) in enumerate(_sections(elements, sheet)):
         if number:
@@ -67,7 +73,9 @@ def find_pages(
     return book.pages, book.page
 
 
-def _sections(elements: Sequence[Element], last: Sheet) -> Iterator[tuple[list[Element], Sheet]]:
+def _sections(
+    elements: Sequence[Element], last: TextArea
+) -> Iterator[tuple[list[Element], TextArea]]:
     """The elements up to and with each paragraph that ends a section, and that section's sheet."""
     part: list[Element] = []
     for element in elements:
@@ -80,7 +88,7 @@ def _sections(elements: Sequence[Element], last: Sheet) -> Iterator[tuple[list[E
         yield part, last
 
 
-def sheet_of(section: Element) -> Sheet:
+def sheet_of(section: Element) -> TextArea:
     """The room between a section's margins."""
     size, margins = section.find(f"{{{W}}}pgSz"), section.find(f"{{{W}}}pgMar")
 
@@ -88,17 +96,17 @@ def sheet_of(section: Element) -> Sheet:
         taken = sum(int(margins.get(f"{{{W}}}{side}")) for side in sides)
         return (int(size.get(f"{{{W}}}{whole}")) - taken) / _TWENTIETHS
 
-    return Sheet(room("w", "left", "right"), room("h", "top", "bottom"))
+    return TextArea(room("w", "left", "right"), room("h", "top", "bottom"))
 
 
-def _height(group: Sequence[Piece], *, at_top: bool) -> float:
+def _height(group: Sequence[Unbreakable], *, at_top: bool) -> float:
     gap = group[0].gap if at_top and not group[0].breaks else 0
     return sum(piece.height + piece.gap for piece in group) - gap
 
 
-def _groups(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+def _groups(pieces: Iterable[Unbreakable]) -> Iterator[list[Unbreakable]]:
     """Pieces that must stand on one page."""
-    group: list[Piece] = []
+    group: list[Unbreakable] = []
     for piece in pieces:
         if group and piece.breaks:
             yield group

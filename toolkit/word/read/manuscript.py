@@ -1,5 +1,5 @@
-"""texter.docx, as Word or another program has saved it, as the sections that were written. What the report cannot
-take in is told with its paragraph, never left out in silence."""
+"""texter.docx, as Word or another program has saved it, as the sections that were written. What the
+report cannot take in is told with its paragraph, never left out in silence."""
 
 from __future__ import annotations
 
@@ -11,10 +11,19 @@ from lxml import etree
 
 from toolkit.read.formats.preflight import Refused, look_over
 from toolkit.report.blocks import Heading, Inline, Paragraph, Text
-from toolkit.report.editorial.manuscript import Fault, Grid, Manuscript, Mark, Piece, Place, Section, read_mark
+from toolkit.report.editorial.manuscript import (
+    Grid,
+    Manuscript,
+    ManuscriptBlock,
+    ManuscriptFault,
+    ManuscriptPlace,
+    Mark,
+    Section,
+    read_mark,
+)
 from toolkit.word.read.opened import value
-from toolkit.word.read.spans import Links, Notes, Spans, tracked
-from toolkit.word.read.wordstyles import Styles
+from toolkit.word.read.spans import LinkTargets, ReadNotes, Spans, tracked
+from toolkit.word.read.wordstyles import WordStyles
 from toolkit.word.write.xml import Element, W
 from toolkit.words.celltext import shown
 from toolkit.words.swedish import fold
@@ -30,11 +39,27 @@ _STRICT = (
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _THROUGH = {"sdt", "sdtContent", "customXml", "smartTag"}
-_QUIET = {"sectPr", "bookmarkStart", "bookmarkEnd", "proofErr", "permStart", "permEnd", "sdtPr", "sdtEndPr",
-          "commentRangeStart", "commentRangeEnd", "customXmlPr"}  # fmt: skip
+_QUIET = {
+    "sectPr",
+    "bookmarkStart",
+    "bookmarkEnd",
+    "proofErr",
+    "permStart",
+    "permEnd",
+    "sdtPr",
+    "sdtEndPr",
+    "commentRangeStart",
+    "commentRangeEnd",
+    "customXmlPr",
+}
 _TRACKED = {"ins", "del", "moveFrom", "moveTo"}
-_WHY = {"FIL-STOR": "texter_stor", "FIL-TOM-FIL": "texter_tom_fil", "FIL-LOSENORD": "texter_losenord",
-        "FIL-FARLIG": "texter_farlig", "FIL-SKADAD": "texter_skadad"}  # fmt: skip
+_WHY = {
+    "FIL-STOR": "texter_stor",
+    "FIL-TOM-FIL": "texter_tom_fil",
+    "FIL-LOSENORD": "texter_losenord",
+    "FIL-FARLIG": "texter_farlig",
+    "FIL-SKADAD": "texter_skadad",
+}
 
 
 @dataclass
@@ -44,27 +69,31 @@ class _Draft:
     heading: str
     level: int
     mark: Mark | None = None
-    pieces: list[Piece] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    pieces: list[ManuscriptBlock] = field(default_factory=list)
+    faults: list[ManuscriptFault] = field(default_factory=list)
 
     @property
-    def next_place(self) -> Place:
-        return Place(self.heading, len(self.pieces) + 1)
+    def next_place(self) -> ManuscriptPlace:
+        return ManuscriptPlace(self.heading, len(self.pieces) + 1)
 
     def done(self) -> Section:
         return Section(self.heading, self.level, tuple(self.pieces), self.mark, tuple(self.faults))
 
 
 def read_manuscript(data: bytes, known: Collection[str] = ()) -> Manuscript:
-    """What a copy of texter.docx holds. `known` are the texts that it was offered with above its first heading.
-    Whatever is wrong with the file is a fault, never an error."""
+    """What a copy of texter.docx holds. `known` are the texts that it was offered with above its
+    first heading. Whatever is wrong with the file is a fault, never an error."""
     try:
         parts = {name: _transitional(part) for name, part in look_over(data).items()}
         if BODY not in parts:
             return _unreadable("texter_ej_word")
         body = etree.fromstring(parts[BODY], _PARSER).find(f"{{{W}}}body")
         known = {fold(text) for text in known}
-        return _unreadable("texter_skadad") if body is None else _Reader(parts, body, known).read()
+        return (
+            _unreadable("texter_skadad")
+            if body is None
+            else _ManuscriptReader(parts, body, known).read()
+        )
     except Refused as error:
         return _unreadable(_WHY.get(error.code, "texter_ej_word"))
     except (etree.XMLSyntaxError, ValueError, KeyError):
@@ -72,7 +101,7 @@ def read_manuscript(data: bytes, known: Collection[str] = ()) -> Manuscript:
 
 
 def _unreadable(why: str) -> Manuscript:
-    return Manuscript(faults=(Fault("TEXTER-FIL", None, (("why", why),)),))
+    return Manuscript(faults=(ManuscriptFault("TEXTER-FIL", None, (("why", why),)),))
 
 
 def _transitional(part: bytes) -> bytes:
@@ -82,17 +111,19 @@ def _transitional(part: bytes) -> bytes:
     return part
 
 
-class _Reader:
+class _ManuscriptReader:
     """One document's parts, read from the beginning to the end."""
 
     def __init__(self, parts: dict[str, bytes], body: Element, known: Collection[str]) -> None:
         self._known = known
         self._body = body
-        self._styles = Styles(_root(parts, "word/styles.xml"), _root(parts, "word/numbering.xml"))
+        self._styles = WordStyles(
+            _root(parts, "word/styles.xml"), _root(parts, "word/numbering.xml")
+        )
         notes = _root(parts, "word/footnotes.xml")
-        within = Notes(notes, _links(parts, "footnotes"), self._styles)
+        within = ReadNotes(notes, _links(parts, "footnotes"), self._styles)
         self._spans = Spans(within, _links(parts, "document"), self._styles)
-        self._faults: list[Fault] = []
+        self._faults: list[ManuscriptFault] = []
         self._sections: list[_Draft] = []
 
     def read(self) -> Manuscript:
@@ -104,13 +135,13 @@ class _Reader:
                 self._table(block)
             elif kind not in _QUIET:
                 code = "TEXTER-ANDRINGAR" if kind in _TRACKED else "TEXTER-INNEHALL"
-                self._tell(Fault(code, self._here(), (("what", "texter_okant"),)))
+                self._tell(ManuscriptFault(code, self._here(), (("what", "texter_okant"),)))
         return Manuscript(tuple(draft.done() for draft in self._sections), tuple(self._faults))
 
-    def _here(self) -> Place:
-        return self._sections[-1].next_place if self._sections else Place("")
+    def _here(self) -> ManuscriptPlace:
+        return self._sections[-1].next_place if self._sections else ManuscriptPlace("")
 
-    def _tell(self, fault: Fault) -> None:
+    def _tell(self, fault: ManuscriptFault) -> None:
         (self._sections[-1].faults if self._sections else self._faults).append(fault)
 
     def _paragraph(self, block: Element) -> None:
@@ -122,7 +153,9 @@ class _Reader:
         text = "".join(run.text if isinstance(run, Text) else "^" for run in runs).strip()
         if not self._sections:
             if faults or (text and fold(text) not in self._known):
-                self._faults.append(Fault("TEXTER-UTAN-RUBRIK", None, (("text", shown(text)),)))
+                self._faults.append(
+                    ManuscriptFault("TEXTER-UTAN-RUBRIK", None, (("text", shown(text)),))
+                )
             return
         for fault in faults:
             self._tell(fault)
@@ -133,34 +166,36 @@ class _Reader:
             self._sections[-1].pieces.append(Paragraph(runs, style, depth))
 
     def _heading(self, block: Element, level: int) -> None:
-        runs, faults = self._spans.read(block, Place(""))
+        runs, faults = self._spans.read(block, ManuscriptPlace(""))
         text = " ".join("".join(run.text for run in runs if isinstance(run, Text)).split())
         if not text:
             return
         names = (mark.get(f"{{{W}}}name", "") for mark in block.iter(f"{{{W}}}bookmarkStart"))
         mark = next((found for found in map(read_mark, names) if found), None)
         draft = _Draft(text, level, mark)
-        draft.faults += [fault._replace(place=Place(text)) for fault in faults]
+        draft.faults += [fault._replace(place=ManuscriptPlace(text)) for fault in faults]
         if any(not isinstance(run, Text) for run in runs):
-            draft.faults.append(_content(Place(text), "texter_not_i_rubrik"))
+            draft.faults.append(_content(ManuscriptPlace(text), "texter_not_i_rubrik"))
         self._sections.append(draft)
 
     def _table(self, table: Element) -> None:
         if not self._sections:
-            self._faults.append(Fault("TEXTER-UTAN-RUBRIK", None, (("text", ""),)))
+            self._faults.append(ManuscriptFault("TEXTER-UTAN-RUBRIK", None, (("text", ""),)))
             return
         place = self._here()
         for why in _awkward(table):
-            self._tell(Fault("TEXTER-TABELL", place, (("why", why),)))
+            self._tell(ManuscriptFault("TEXTER-TABELL", place, (("why", why),)))
         if tracked(table):
-            self._tell(Fault("TEXTER-ANDRINGAR", place))
+            self._tell(ManuscriptFault("TEXTER-ANDRINGAR", place))
         rows = []
         for number, row in enumerate(table.iter(f"{{{W}}}tr"), 1):
-            cells = [self._cell(cell, place._replace(row=number)) for cell in row.iter(f"{{{W}}}tc")]
+            cells = [
+                self._cell(cell, place._replace(row=number)) for cell in row.iter(f"{{{W}}}tc")
+            ]
             rows.append(tuple(cells))
         self._sections[-1].pieces.append(Grid(tuple(rows)))
 
-    def _cell(self, cell: Element, place: Place) -> tuple[Inline, ...]:
+    def _cell(self, cell: Element, place: ManuscriptPlace) -> tuple[Inline, ...]:
         """A cell's paragraphs as one."""
         runs: list[Inline] = []
         for block in cell.iter(f"{{{W}}}p"):
@@ -171,8 +206,8 @@ class _Reader:
         return tuple(runs)
 
 
-def _content(place: Place, what: str) -> Fault:
-    return Fault("TEXTER-INNEHALL", place, (("what", what),))
+def _content(place: ManuscriptPlace, what: str) -> ManuscriptFault:
+    return ManuscriptFault("TEXTER-INNEHALL", place, (("what", what),))
 
 
 def _awkward(table: Element) -> Iterator[str]:
@@ -202,8 +237,12 @@ def _root(parts: dict[str, bytes], name: str) -> Element | None:
     return etree.fromstring(parts[name], _PARSER) if name in parts else None
 
 
-def _links(parts: dict[str, bytes], story: str) -> Links:
+def _links(parts: dict[str, bytes], story: str) -> LinkTargets:
     """The addresses that a story's relations lead to outside the file."""
     root = _root(parts, posixpath.join("word/_rels", f"{story}.xml.rels"))
-    outside = (one for one in root.iter(_RELATION) if one.get("TargetMode") == "External") if root is not None else ()
+    outside = (
+        (one for one in root.iter(_RELATION) if one.get("TargetMode") == "External")
+        if root is not None
+        else ()
+    )
     return {one.get("Id"): one.get("Target") for one in outside}

@@ -34,7 +34,9 @@ class Opened:
     @cached_property
     def roots(self) -> dict[str, Element]:
         """Every XML part, parsed."""
-        named = ((name, data) for name, data in self.parts.items() if name.endswith((".xml", ".rels")))
+        named = (
+            (name, data) for name, data in self.parts.items() if name.endswith((".xml", ".rels"))
+        )
         return {name: etree.fromstring(data, _PARSER) for name, data in named}
 
     @property
@@ -45,14 +47,20 @@ class Opened:
     @property
     def stories(self) -> dict[str, Element]:
         """The parts that hold running text."""
-        own = ((name, root) for name, root in self.roots.items() if posixpath.dirname(name) == "word")
+        own = (
+            (name, root) for name, root in self.roots.items() if posixpath.dirname(name) == "word"
+        )
         return {name: root for name, root in own if posixpath.basename(name).startswith(_STORIES)}
 
     @cached_property
     def styles(self) -> dict[str, Element]:
         """The styles by id."""
         root = self.roots.get("word/styles.xml")
-        return {} if root is None else {s.get(f"{{{W}}}styleId"): s for s in root.findall(f"{{{W}}}style")}
+        return (
+            {}
+            if root is None
+            else {s.get(f"{{{W}}}styleId"): s for s in root.findall(f"{{{W}}}style")}
+        )
 
     def based(self, style: str) -> Iterator[Element]:
         """A style and those that it is based on, nearest first."""
@@ -69,11 +77,16 @@ class Opened:
             if override.get("PartName", "").casefold() == f"/{part}".casefold():
                 return str(override.get("ContentType"))
         ending = part.rpartition(".")[2].casefold()
-        own = (d.get("ContentType") for d in root.iter(f"{_CONTENT}Default") if d.get("Extension").casefold() == ending)
+        own = (
+            d.get("ContentType")
+            for d in root.iter(f"{_CONTENT}Default")
+            if d.get("Extension").casefold() == ending
+        )
         return next(own, "")
 
     def relations(self) -> Iterator[tuple[str, str]]:
-        """Every relation inside the package: the last word of its type, and the part that it leads to."""
+        """Every relation inside the package: the last word of its type, and the part that it leads
+        to."""
         for name, root in self.roots.items():
             if not name.endswith(".rels"):
                 continue

@@ -1,4 +1,5 @@
-"""texter.docx as it is offered: every section of the report with its present text, to be written on in Word."""
+"""texter.docx as it is offered: every section of the report with its present text, to be written on
+in Word."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ import docx
 from toolkit.files.zip import repack
 from toolkit.findings.texts import Texts
 from toolkit.report.blocks import Heading, Inline, Note, Paragraph, Text
-from toolkit.report.editorial.manuscript import Grid, Piece, Section
+from toolkit.report.editorial.manuscript import Grid, ManuscriptBlock, Section
 from toolkit.word.write.links import Links, links_of
 from toolkit.word.write.lists import Lists
 from toolkit.word.write.notes import Footnotes
@@ -55,7 +56,11 @@ def write_outline(sections: Sequence[Section], texts: Texts, template: Path) -> 
     for number, section in enumerate(sections, 1):
         elements.append(_heading(section, number, pen))
         for piece in section.pieces:
-            pen_place = pen.lists.place(piece) if isinstance(piece, Paragraph) else pen.lists.place(Heading(3, ""))
+            pen_place = (
+                pen.lists.place(piece)
+                if isinstance(piece, Paragraph)
+                else pen.lists.place(Heading(3, ""))
+            )
             elements.append(_piece(piece, pen, pen_place))
     for element in elements:
         end.addprevious(element)
@@ -75,7 +80,7 @@ def _heading(section: Section, number: int, pen: _Pen) -> Element:
     return paragraph(pen.styles[own or f"h{section.level}"], start, words, end, properties=here)
 
 
-def _piece(piece: Piece, pen: _Pen, place: tuple[Element, ...]) -> Element:
+def _piece(piece: ManuscriptBlock, pen: _Pen, place: tuple[Element, ...]) -> Element:
     if isinstance(piece, Grid):
         return _table(piece, pen)
     if isinstance(piece, Heading):
@@ -85,7 +90,9 @@ def _piece(piece: Piece, pen: _Pen, place: tuple[Element, ...]) -> Element:
 
 def _runs(runs: Sequence[Inline], pen: _Pen) -> list[Element]:
     return [
-        pen.notes.call(r.runs) if isinstance(r, Note) else pen.links.run(r) for r in runs if isinstance(r, Note | Text)
+        pen.notes.call(r.runs) if isinstance(r, Note) else pen.links.run(r)
+        for r in runs
+        if isinstance(r, Note | Text)
     ]
 
 
@@ -93,8 +100,15 @@ def _table(grid: Grid, pen: _Pen) -> Element:
     """A table that a person has written, as it may be written on."""
     width = str(_WIDTH // len(grid.rows[0]))
     look = w("tblLook", val="0420", firstRow="1", lastRow="0", firstColumn="0", noVBand="1")
-    properties = inside(w("tblPr"), w("tblStyle", val=pen.styles["table"]), w("tblW", w=str(_WIDTH), type="dxa"), look)
-    table = inside(w("tbl"), properties, inside(w("tblGrid"), *(w("gridCol", w=width) for _ in grid.rows[0])))
+    properties = inside(
+        w("tblPr"),
+        w("tblStyle", val=pen.styles["table"]),
+        w("tblW", w=str(_WIDTH), type="dxa"),
+        look,
+    )
+    table = inside(
+        w("tbl"), properties, inside(w("tblGrid"), *(w("gridCol", w=width) for _ in grid.rows[0]))
+    )
     for number, row in enumerate(grid.rows):
         made = w("tr")
         if not number:

@@ -1,4 +1,5 @@
-"""A paragraph of somebody's Word file as runs of text and footnotes, and what in it the report cannot take in."""
+"""A paragraph of somebody's Word file as runs of text and footnotes, and what in it the report
+cannot take in."""
 
 from __future__ import annotations
 
@@ -9,43 +10,82 @@ from typing import Any
 from lxml import etree
 
 from toolkit.report.blocks import Inline, Note, Text
-from toolkit.report.editorial.manuscript import Fault, Place
+from toolkit.report.editorial.manuscript import ManuscriptFault, ManuscriptPlace
 from toolkit.word.read.opened import value
-from toolkit.word.read.wordstyles import Styles
+from toolkit.word.read.wordstyles import WordStyles
 from toolkit.word.write.charts import R
 from toolkit.word.write.xml import Element, W
 
-Links = Mapping[str, str]
+LinkTargets = Mapping[str, str]
 _THROUGH = {"hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "r", "dir", "bdo"}
-_QUIET = {"pPr", "rPr", "proofErr", "bookmarkStart", "bookmarkEnd", "lastRenderedPageBreak", "sdtPr", "sdtEndPr",
-          "permStart", "permEnd", "commentRangeStart", "commentRangeEnd", "footnoteRef", "customXmlPr",
-          "smartTagPr"}  # fmt: skip
+_QUIET = {
+    "pPr",
+    "rPr",
+    "proofErr",
+    "bookmarkStart",
+    "bookmarkEnd",
+    "lastRenderedPageBreak",
+    "sdtPr",
+    "sdtEndPr",
+    "permStart",
+    "permEnd",
+    "commentRangeStart",
+    "commentRangeEnd",
+    "footnoteRef",
+    "customXmlPr",
+    "smartTagPr",
+}
 _SIGNS = {"tab": " ", "cr": " ", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
-_TRACKED = {"ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "numberingChange", "cellIns", "cellDel",
-            "cellMerge", "tblPrChange", "trPrChange", "tcPrChange", "tblGridChange", "sectPrChange"}  # fmt: skip
+_TRACKED = {
+    "ins",
+    "del",
+    "moveFrom",
+    "moveTo",
+    "rPrChange",
+    "pPrChange",
+    "numberingChange",
+    "cellIns",
+    "cellDel",
+    "cellMerge",
+    "tblPrChange",
+    "trPrChange",
+    "tcPrChange",
+    "tblGridChange",
+    "sectPrChange",
+}
 _NAMES = {
-    "drawing": "texter_bild", "pict": "texter_bild", "object": "texter_objekt", "oMath": "texter_formel",
-    "oMathPara": "texter_formel", "endnoteReference": "texter_slutnot", "sym": "texter_symbol", "br": "texter_brytning",
-    "fldChar": "texter_falt", "instrText": "texter_falt", "fldSimple": "texter_falt", "ptab": "texter_brytning",
-    "AlternateContent": "texter_bild", "ruby": "texter_okant",
-}  # fmt: skip
+    "drawing": "texter_bild",
+    "pict": "texter_bild",
+    "object": "texter_objekt",
+    "oMath": "texter_formel",
+    "oMathPara": "texter_formel",
+    "endnoteReference": "texter_slutnot",
+    "sym": "texter_symbol",
+    "br": "texter_brytning",
+    "fldChar": "texter_falt",
+    "instrText": "texter_falt",
+    "fldSimple": "texter_falt",
+    "ptab": "texter_brytning",
+    "AlternateContent": "texter_bild",
+    "ruby": "texter_okant",
+}
 _ADDRESSES = ("http://", "https://", "mailto:")
 
 
 @dataclass(frozen=True)
-class Notes:
+class ReadNotes:
     """The footnotes of a file by id, with the links in them."""
 
     root: Element | None
-    links: Links
-    styles: Styles
+    links: LinkTargets
+    styles: WordStyles
 
-    def read(self, number: str, place: Place) -> tuple[Note, list[Fault]]:
+    def read(self, number: str, place: ManuscriptPlace) -> tuple[Note, list[ManuscriptFault]]:
         """One footnote; its paragraphs become one."""
         found = () if self.root is None else self.root.findall(f"{{{W}}}footnote")
         note = next((one for one in found if one.get(f"{{{W}}}id") == number), None)
         runs: list[Text] = []
-        faults: list[Fault] = []
+        faults: list[ManuscriptFault] = []
         spans = Spans(None, self.links, self.styles)
         for block in () if note is None else note.iter(f"{{{W}}}p"):
             own, wrong = spans.read(block, place._replace(note=True))
@@ -61,22 +101,26 @@ class Notes:
 class Spans:
     """Reads paragraphs; inside a footnote there are no `notes`."""
 
-    notes: Notes | None
-    links: Links
-    styles: Styles
+    notes: ReadNotes | None
+    links: LinkTargets
+    styles: WordStyles
 
-    def read(self, block: Element, place: Place) -> tuple[tuple[Inline, ...], list[Fault]]:
+    def read(
+        self, block: Element, place: ManuscriptPlace
+    ) -> tuple[tuple[Inline, ...], list[ManuscriptFault]]:
         """The runs of a paragraph, and its faults, each kind once."""
         made = list(self._walk(block, place, ""))
-        faults = [item for item in made if isinstance(item, Fault)]
+        faults = [item for item in made if isinstance(item, ManuscriptFault)]
         if tracked(block):
-            faults.insert(0, Fault("TEXTER-ANDRINGAR", place))
+            faults.insert(0, ManuscriptFault("TEXTER-ANDRINGAR", place))
         if _counts(block):
             faults = [fault for fault in faults if fault.values != (("what", "texter_falt"),)]
-        runs = [item for item in made if not isinstance(item, Fault)]
+        runs = [item for item in made if not isinstance(item, ManuscriptFault)]
         return tuple(_joined(runs)), list(dict.fromkeys(faults))
 
-    def _walk(self, parent: Element, place: Place, link: str) -> Iterator[Inline | Fault]:
+    def _walk(
+        self, parent: Element, place: ManuscriptPlace, link: str
+    ) -> Iterator[Inline | ManuscriptFault]:
         for item in parent:
             kind = etree.QName(item).localname if isinstance(item.tag, str) else ""
             if kind == "r":
@@ -93,22 +137,29 @@ class Spans:
             elif kind:
                 yield from self._item(item, kind, place, link)
 
-    def _item(self, item: Element, kind: str, place: Place, link: str) -> Iterator[Inline | Fault]:
+    def _item(
+        self, item: Element, kind: str, place: ManuscriptPlace, link: str
+    ) -> Iterator[Inline | ManuscriptFault]:
         run = item.getparent()
         if kind == "t" or kind in _SIGNS or (kind == "br" and _kind(item) in {"", "textWrapping"}):
             text = item.text or "" if kind == "t" else _SIGNS.get(kind, " ")
-            yield Text(text.replace("\n", " "), self.styles.look(run, "b"), self.styles.look(run, "i"), link)
+            yield Text(
+                text.replace("\n", " "),
+                self.styles.look(run, "b"),
+                self.styles.look(run, "i"),
+                link,
+            )
         elif kind == "footnoteReference" and self.notes is not None:
             note, faults = self.notes.read(item.get(f"{{{W}}}id", ""), place)
             yield note
             yield from faults
         elif kind == "commentReference":
-            yield Fault("TEXTER-KOMMENTAR", place)
+            yield ManuscriptFault("TEXTER-KOMMENTAR", place)
         elif kind not in _QUIET and kind not in _TRACKED:
             boxed = next(item.iter("{*}txbxContent"), None) is not None
             yield _content(place, "texter_textruta" if boxed else _NAMES.get(kind, "texter_okant"))
 
-    def _look(self, run: Element, place: Place) -> Iterator[Fault]:
+    def _look(self, run: Element, place: ManuscriptPlace) -> Iterator[ManuscriptFault]:
         """Looks that carry a meaning which the report would lose."""
         if next(run.iter(f"{{{W}}}t"), None) is None:
             return
@@ -123,11 +174,15 @@ class Spans:
 
 def tracked(block: Element) -> bool:
     """Whether changes that nobody has accepted or rejected stand in a paragraph or a table."""
-    return any(isinstance(item.tag, str) and etree.QName(item).localname in _TRACKED for item in block.iter())
+    return any(
+        isinstance(item.tag, str) and etree.QName(item).localname in _TRACKED
+        for item in block.iter()
+    )
 
 
 def _counts(block: Element) -> bool:
-    """Whether the only fields are the numbers that Word gives captions; the report gives its own."""
+    """Whether the only fields are the numbers that Word gives captions; the report gives its
+    own."""
     codes = [code.text or "" for code in block.iter(f"{{{W}}}instrText")]
     codes += [code.get(f"{{{W}}}instr", "") for code in block.iter(f"{{{W}}}fldSimple")]
     return bool(codes) and all(code.strip().startswith("SEQ") for code in codes if code.strip())
@@ -137,15 +192,19 @@ def _kind(item: Any) -> str:
     return str(item.get(f"{{{W}}}type", ""))
 
 
-def _content(place: Place, what: str) -> Fault:
-    return Fault("TEXTER-INNEHALL", place, (("what", what),))
+def _content(place: ManuscriptPlace, what: str) -> ManuscriptFault:
+    return ManuscriptFault("TEXTER-INNEHALL", place, (("what", what),))
 
 
 def _joined(runs: list[Inline]) -> Iterator[Inline]:
     """Runs that look the same as one."""
     last: Text | None = None
     for run in runs:
-        if isinstance(run, Text) and last and (run.bold, run.italic, run.link) == (last.bold, last.italic, last.link):
+        if (
+            isinstance(run, Text)
+            and last
+            and (run.bold, run.italic, run.link) == (last.bold, last.italic, last.link)
+        ):
             last = Text(last.text + run.text, run.bold, run.italic, run.link)
             continue
         if last is not None and last.text:

@@ -1,4 +1,5 @@
-"""What the styles and lists of somebody's Word file mean: headings, list items, quotations, captions, bold."""
+"""What the styles and lists of somebody's Word file mean: headings, list items, quotations,
+captions, bold."""
 
 from __future__ import annotations
 
@@ -12,9 +13,9 @@ _QUOTES = {"quote", "intense quote"}
 _OFF = {"0", "false", "off", "none"}
 
 
-class Styles:
-    """Styles by id, and the numbering that they and the paragraphs name. They are known by the names that Word
-    keeps in the file, whatever language it speaks."""
+class WordStyles:
+    """Styles by id, and the numbering that they and the paragraphs name. They are known by the
+    names that Word keeps in the file, whatever language it speaks."""
 
     def __init__(self, styles: Element | None, numbering: Element | None) -> None:
         found = () if styles is None else styles.findall(f"{{{W}}}style")
@@ -60,7 +61,10 @@ class Styles:
 
     def _number(self, paragraph: Element) -> tuple[str, str]:
         """The list that a paragraph is in, and its level there."""
-        places = [paragraph.find(f"{{{W}}}pPr"), *(style.find(f"{{{W}}}pPr") for style in self._of(paragraph))]
+        places = [
+            paragraph.find(f"{{{W}}}pPr"),
+            *(style.find(f"{{{W}}}pPr") for style in self._of(paragraph)),
+        ]
         level = ""
         for properties in places:
             own = None if properties is None else properties.find(f"{{{W}}}numPr")
@@ -80,13 +84,17 @@ class Styles:
         model = value(lists[number].find(f"{{{W}}}abstractNumId"))
         for abstract in self._numbering.findall(f"{{{W}}}abstractNum"):
             if abstract.get(f"{{{W}}}abstractNumId") == model:
-                found = (one for one in abstract.findall(f"{{{W}}}lvl") if one.get(f"{{{W}}}ilvl") == level)
+                found = (
+                    one
+                    for one in abstract.findall(f"{{{W}}}lvl")
+                    if one.get(f"{{{W}}}ilvl") == level
+                )
                 return value(next((one.find(f"{{{W}}}numFmt") for one in found), None))
         return ""
 
     def look(self, run: Element, name: str) -> bool:
-        """Whether a run is bold (`b`), italic (`i`), struck out (`strike`) or hidden (`vanish`), by itself or by its
-        character style. A paragraph's own look is its style's business."""
+        """Whether a run is bold (`b`), italic (`i`), struck out (`strike`) or hidden (`vanish`), by
+        itself or by its character style. A paragraph's own look is its style's business."""
         for properties in self._looks(run):
             own = None if properties is None else properties.find(f"{{{W}}}{name}")
             if own is not None:
@@ -97,8 +105,15 @@ class Styles:
         properties = run.find(f"{{{W}}}rPr")
         yield properties
         if properties is not None:
-            yield from (style.find(f"{{{W}}}rPr") for style in self.chain(value(properties.find(f"{{{W}}}rStyle"))))
+            yield from (
+                style.find(f"{{{W}}}rPr")
+                for style in self.chain(value(properties.find(f"{{{W}}}rStyle")))
+            )
 
 
 def _is_default(style: Element) -> bool:
-    return style.get(f"{{{W}}}type") == "paragraph" and style.get(f"{{{W}}}default") in {"1", "true", "on"}
+    return style.get(f"{{{W}}}type") == "paragraph" and style.get(f"{{{W}}}default") in {
+        "1",
+        "true",
+        "on",
+    }

@@ -1,4 +1,5 @@
-"""Captions that Word numbers, and references that follow them: fields with their results already in."""
+"""Captions that Word numbers, and references that follow them: fields with their results already
+in."""
 
 from __future__ import annotations
 
@@ -12,28 +13,30 @@ from toolkit.word.write.xml import Element, field, paragraph, run, w
 from toolkit.words.amounts import NBSP
 from toolkit.words.cleantext import clean_text
 
-Place = tuple[str, str]
+CaptionKey = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Captions:
     """The numbers of all tables and figures, in the order in which they stand."""
 
-    numbers: Mapping[Place, int]
+    numbers: Mapping[CaptionKey, int]
     first_mark: int
     texts: Texts
 
-    def name(self, place: Place) -> str:
+    def name(self, place: CaptionKey) -> str:
         """`Tabell 3`."""
         return f"{self._label(place)}{NBSP}{self.numbers[place]}"
 
-    def caption(self, place: Place, text: str, style: str) -> Element:
+    def caption(self, place: CaptionKey, text: str, style: str) -> Element:
         """`Tabell 3. …`, its number a sequence field inside a bookmark."""
         mark = str(self.first_mark + list(self.numbers).index(place))
         number = field(f"SEQ {self._label(place)} \\* ARABIC", str(self.numbers[place]))
         start = w("bookmarkStart", id=mark, name=_bookmark(place))
         words = run(f". {clean_text(text)}")
-        return paragraph(style, run(self._label(place) + NBSP), start, *number, w("bookmarkEnd", id=mark), words)
+        return paragraph(
+            style, run(self._label(place) + NBSP), start, *number, w("bookmarkEnd", id=mark), words
+        )
 
     def reference(self, reference: Reference) -> list[Element]:
         """`tabell 3`, its number a field that follows the bookmark and leads to it."""
@@ -41,14 +44,14 @@ class Captions:
         label = self._label(place) if reference.capital else self._label(place).lower()
         return [run(label + NBSP), *field(f"REF {_bookmark(place)} \\h", str(self.numbers[place]))]
 
-    def _label(self, place: Place) -> str:
+    def _label(self, place: CaptionKey) -> str:
         return self.texts(f"etikett.{place[0]}")
 
 
 def number_captions(blocks: Iterable[Block], texts: Texts) -> Captions:
     """Number every table and figure of a report, each kind by itself."""
     counts: Counter[str] = Counter()
-    numbers: dict[Place, int] = {}
+    numbers: dict[CaptionKey, int] = {}
     headings = 0
     for block in blocks:
         if isinstance(block, Placed):
@@ -59,6 +62,6 @@ def number_captions(blocks: Iterable[Block], texts: Texts) -> Captions:
     return Captions(numbers, headings + 1, texts)
 
 
-def _bookmark(place: Place) -> str:
+def _bookmark(place: CaptionKey) -> str:
     """Hidden in Word's list of bookmarks, as its own are; at most 40 characters."""
     return f"_{place[0]}_{place[1]}"[:40]

@@ -13,13 +13,22 @@ _FIELD = f'TOC \\o "1-{DEEPEST}" \\h \\z \\u'
 
 
 def contents(headings: Sequence[Heading], styles: Mapping[str, str]) -> Iterator[Element]:
-    """A line for each heading, linked to it; all of them are the result of one field, so that Word can renew it.
-    The pages are not known before everything has its place."""
-    listed = [(number, heading) for number, heading in enumerate(headings, 1) if heading.level <= DEEPEST]
-    for (number, heading), label in zip(listed, _labels([heading for _, heading in listed]), strict=True):
+    """A line for each heading, linked to it; all of them are the result of one field, so that Word
+    can renew it. The pages are not known before everything has its place."""
+    listed = [
+        (number, heading) for number, heading in enumerate(headings, 1) if heading.level <= DEEPEST
+    ]
+    for (number, heading), label in zip(
+        listed, _labels([heading for _, heading in listed]), strict=True
+    ):
         anchor = anchor_of(number)
         page = field(f"PAGEREF {anchor} \\h", "1")
-        link = inside(w("hyperlink", anchor=anchor, history="1"), run(label + clean_text(heading.text)), tab(), *page)
+        link = inside(
+            w("hyperlink", anchor=anchor, history="1"),
+            run(label + clean_text(heading.text)),
+            tab(),
+            *page,
+        )
         line = paragraph(styles[f"toc{heading.level}"], link)
         if number == listed[0][0]:
             _begin(line)
@@ -43,7 +52,8 @@ def _begin(line: Element) -> None:
 
 
 def anchor_of(number: int) -> str:
-    """The bookmark of the report's nth heading; hidden in Word's list, as those of its own contents are."""
+    """The bookmark of the report's nth heading; hidden in Word's list, as those of its own contents
+    are."""
     return f"_avsnitt{number}"
 
 

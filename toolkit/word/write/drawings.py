@@ -1,4 +1,5 @@
-"""Drawings in their places: each with an id of its own in the document and a text that says what it shows."""
+"""Drawings in their places: each with an id of its own in the document and a text that says what it
+shows."""
 
 from __future__ import annotations
 
@@ -34,9 +35,14 @@ class Drawings:
         package = self.document.part.package
         number = 1 + sum(isinstance(part, _ChartPart) for part in package.iter_parts())
         workbook = Part(
-            PackURI(f"/word/embeddings/chart{number}.xlsx"), CONTENT_TYPE.SML_SHEET, chart_workbook(chart), package
+            PackURI(f"/word/embeddings/chart{number}.xlsx"),
+            CONTENT_TYPE.SML_SHEET,
+            chart_workbook(chart),
+            package,
         )
-        part = _ChartPart(PackURI(f"/word/charts/chart{number}.xml"), CONTENT_TYPE.DML_CHART, b"", package)
+        part = _ChartPart(
+            PackURI(f"/word/charts/chart{number}.xml"), CONTENT_TYPE.DML_CHART, b"", package
+        )
         part._blob = chart_part(chart, part.relate_to(workbook, RELATIONSHIP_TYPE.PACKAGE))
         shown = etree.Element(f"{{{C}}}chart", nsmap={"c": C, "r": R})
         shown.set(f"{{{R}}}id", self.document.part.relate_to(part, RELATIONSHIP_TYPE.CHART))
@@ -44,26 +50,39 @@ class Drawings:
 
     def tile_map(self, tiles: TileMap, name: str, style: str) -> Element:
         """A map of squares; a program that cannot draw it shows its text instead."""
-        drawn = self.place(group(tiles, style, len(self.names) + 1), WPG, name, tiles.alternative, height(tiles))
+        drawn = self.place(
+            group(tiles, style, len(self.names) + 1), WPG, name, tiles.alternative, height(tiles)
+        )
         said = w("t")
         said.text = clean_text(tiles.alternative)
         choice = etree.Element(f"{{{MC}}}Choice", {"Requires": "wpg"}, nsmap={"mc": MC, "wpg": WPG})
         both = etree.Element(f"{{{MC}}}AlternateContent", nsmap={"mc": MC})
-        inside(both, inside(choice, *drawn), inside(etree.Element(f"{{{MC}}}Fallback", nsmap={"mc": MC}), said))
+        inside(
+            both,
+            inside(choice, *drawn),
+            inside(etree.Element(f"{{{MC}}}Fallback", nsmap={"mc": MC}), said),
+        )
         return inside(w("r"), both)
 
-    def place(self, content: Element, kind: str, name: str, alternative: str, height: int) -> Element:
+    def place(
+        self, content: Element, kind: str, name: str, alternative: str, height: int
+    ) -> Element:
         """A drawing in the line of text, as wide as the text."""
         self.names.append(name)
         data = inside(etree.Element(f"{{{A}}}graphicData", {"uri": kind}, nsmap={"a": A}), content)
         inline = etree.Element(
-            f"{{{WP}}}inline", dict.fromkeys(("distT", "distB", "distL", "distR"), "0"), nsmap={"wp": WP}
+            f"{{{WP}}}inline",
+            dict.fromkeys(("distT", "distB", "distL", "distR"), "0"),
+            nsmap={"wp": WP},
         )
         inside(
-            inline, _wp("extent", cx=str(WIDTH), cy=str(height)), _wp("effectExtent", l="0", t="0", r="0", b="0"),
+            inline,
+            _wp("extent", cx=str(WIDTH), cy=str(height)),
+            _wp("effectExtent", l="0", t="0", r="0", b="0"),
             _wp("docPr", id=str(len(self.names)), name=name, descr=clean_text(alternative)),
-            _wp("cNvGraphicFramePr"), inside(etree.Element(f"{{{A}}}graphic", nsmap={"a": A}), data),
-        )  # fmt: skip
+            _wp("cNvGraphicFramePr"),
+            inside(etree.Element(f"{{{A}}}graphic", nsmap={"a": A}), data),
+        )
         return inside(w("r"), inside(w("drawing"), inline))
 
 

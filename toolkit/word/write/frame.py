@@ -18,8 +18,9 @@ _TYPE, _FOOTER = f"{{{W}}}type", f"{{{W}}}footerReference"
 
 
 def set_frame(document: Any, report: Report, styles: dict[str, str], count: int) -> None:
-    """The running header, and the footer with `6 (38)` as fields; none of them on the cover. In a report that is
-    bound like a book the even pages have the subtitle above, and their number to the left."""
+    """The running header, and the footer with `6 (38)` as fields; none of them on the cover. In a
+    report that is bound like a book the even pages have the subtitle above, and their number to the
+    left."""
     first, *others = document.sections
     document.settings.odd_and_even_pages_header_footer = report.cover
     first.different_first_page_header_footer = True
@@ -52,7 +53,8 @@ def _page_of(count: int) -> list[Element]:
 
 
 def _wide_tabs(document: Any, style: str) -> Element:
-    """The footer's right end at the margin of a page that lies down, in place of those that its style has."""
+    """The footer's right end at the margin of a page that lies down, in place of those that its
+    style has."""
     own = next(one for one in document.styles.element if one.get(f"{{{W}}}styleId") == style)
     places = [stop.get(f"{{{W}}}pos") for stop in own.iter(f"{{{W}}}tab")]
     cleared = (w("tab", val="clear", pos=place) for place in places)
@@ -60,11 +62,14 @@ def _wide_tabs(document: Any, style: str) -> Element:
 
 
 def _share(footers: Any, headers: Any, section: Any) -> None:
-    """Headers and footers of other sections, said again: what is not said is inherited from the section before."""
+    """Headers and footers of other sections, said again: what is not said is inherited from the
+    section before."""
     said = [one for one in section._sectPr if one.tag in _REFERENCES]
     models = [one for one in headers._sectPr if one.tag != _FOOTER]
     models += [one for one in footers._sectPr if one.tag == _FOOTER]
-    shared = [deepcopy(one) for one in models if one.tag in _REFERENCES and one.get(_TYPE) != "first"]
+    shared = [
+        deepcopy(one) for one in models if one.tag in _REFERENCES and one.get(_TYPE) != "first"
+    ]
     for old in said:
         section._sectPr.remove(old)
     for place, one in enumerate(shared):

@@ -1,4 +1,5 @@
-"""Tables: header rows that repeat, rows that do not split, caption above and source below kept together."""
+"""Tables: header rows that repeat, rows that do not split, caption above and source below kept
+together."""
 
 from __future__ import annotations
 
@@ -20,16 +21,28 @@ _TEXT, _CELL, _PARAGRAPH = f"{{{W}}}t", f"{{{W}}}tc", f"{{{W}}}p"
 
 
 def table_elements(table: Table, notes: Footnotes, styles: Mapping[str, str]) -> Iterator[Element]:
-    """The table itself, in the document's own table style. Its last row stays with the source below it, if any.
+    """The table itself, in the document's own table style. Its last row stays with the source below
+    it, if any.
 
-    What asks for it puts the table in its place before it asks on: then the rows are made there. To move them takes as
-    long as to make them."""
+    What asks for it puts the table in its place before it asks on: then the rows are made there. To
+    move them takes as long as to make them."""
     widths = _widths(table)
-    look = w("tblLook", val="04A0", firstRow="1", lastRow="1" if table.total else "0", firstColumn="0", noVBand="1")
+    look = w(
+        "tblLook",
+        val="04A0",
+        firstRow="1",
+        lastRow="1" if table.total else "0",
+        firstColumn="0",
+        noVBand="1",
+    )
     properties = inside(
-        w("tblPr"), w("tblStyle", val=styles["table"]), w("tblW", w=str(width_of(table)), type="dxa"),
-        w("tblLayout", type="fixed"), look, w("tblCaption", val=clean_text(table.caption)),
-    )  # fmt: skip
+        w("tblPr"),
+        w("tblStyle", val=styles["table"]),
+        w("tblW", w=str(width_of(table)), type="dxa"),
+        w("tblLayout", type="fixed"),
+        look,
+        w("tblCaption", val=clean_text(table.caption)),
+    )
     grid = inside(w("tblGrid"), *(w("gridCol", w=str(width)) for width in widths))
     element = inside(w("tbl"), properties, grid, _head(table, widths, notes, styles))
     yield element
@@ -42,7 +55,11 @@ def width_of(table: Table) -> int:
 
 
 def _add_rows(
-    element: Element, table: Table, widths: Sequence[int], notes: Footnotes, styles: Mapping[str, str]
+    element: Element,
+    table: Table,
+    widths: Sequence[int],
+    notes: Footnotes,
+    styles: Mapping[str, str],
 ) -> None:
     """Every row a copy of a model row, with its own texts and notes."""
     small, last = len(table.rows) <= _KEPT, len(table.rows)
@@ -56,7 +73,9 @@ def _add_rows(
         for written, text in zip(row.iter(_TEXT), texts, strict=True):
             written.text = clean_text(text)
         for note in noted.get(number - 1, ()):
-            row.findall(_CELL)[note.column].find(_PARAGRAPH).append(notes.call((Text(clean_text(note.text)),)))
+            row.findall(_CELL)[note.column].find(_PARAGRAPH).append(
+                notes.call((Text(clean_text(note.text)),))
+            )
         element.append(row)
 
 
@@ -65,9 +84,12 @@ def _notes_by_row(table: Table) -> dict[int, list[CellNote]]:
 
 
 def _widths(table: Table) -> list[int]:
-    """By the longest words and the amount of text, within bounds. In a wide table the stub stays on one line and
-    the headings wrap between words."""
-    texts = [[column.heading, *(row[index] for row in table.rows)] for index, column in enumerate(table.columns)]
+    """By the longest words and the amount of text, within bounds. In a wide table the stub stays on
+    one line and the headings wrap between words."""
+    texts = [
+        [column.heading, *(row[index] for row in table.rows)]
+        for index, column in enumerate(table.columns)
+    ]
     needs = [max(_longest(own), min(26, max(map(len, own))), 5) + 2 for own in texts]
     if table.wide:
         needs = [max(map(len, texts[0])) + 2, *(max(_longest(own), 10) + 3 for own in texts[1:])]
@@ -78,22 +100,31 @@ def _longest(texts: Sequence[str]) -> int:
     return max(len(word) for text in texts for word in (text.split(" ") or [""]))
 
 
-def _head(table: Table, widths: Sequence[int], notes: Footnotes, styles: Mapping[str, str]) -> Element:
+def _head(
+    table: Table, widths: Sequence[int], notes: Footnotes, styles: Mapping[str, str]
+) -> Element:
     row = inside(w("tr"), inside(w("trPr"), w("cantSplit"), w("tblHeader")))
     for column, width in zip(table.columns, widths, strict=True):
         marks = [notes.call((Text(column.note),))] if column.note else []
         words = paragraph(
-            styles["table text"], run(column.heading, bold=True), *marks, properties=_place(column, table, kept=True)
+            styles["table text"],
+            run(column.heading, bold=True),
+            *marks,
+            properties=_place(column, table, kept=True),
         )
         row.append(_cell(width, words))
     return row
 
 
-def _model(table: Table, widths: Sequence[int], styles: Mapping[str, str], bold: bool, kept: bool) -> Element:
+def _model(
+    table: Table, widths: Sequence[int], styles: Mapping[str, str], bold: bool, kept: bool
+) -> Element:
     """A row without its texts: in bold where it sums, kept with the next where it must be."""
     row = inside(w("tr"), inside(w("trPr"), w("cantSplit")))
     for column, width in zip(table.columns, widths, strict=True):
-        words = paragraph(styles["table text"], run("", bold=bold), properties=_place(column, table, kept=kept))
+        words = paragraph(
+            styles["table text"], run("", bold=bold), properties=_place(column, table, kept=kept)
+        )
         row.append(_cell(width, words))
     return row
 

@@ -16,8 +16,8 @@ from toolkit.words.cleantext import clean_text
 
 @dataclass(frozen=True)
 class Links:
-    """Writes runs into one part, those with an address as links in the style for links. `relate` gives the id of the
-    part's relation to an address."""
+    """Writes runs into one part, those with an address as links in the style for links. `relate`
+    gives the id of the part's relation to an address."""
 
     relate: Callable[[str], str]
     style: str
@@ -25,15 +25,27 @@ class Links:
     def run(self, text: Text) -> Element:
         """A run, or a link with a run in it."""
         if not text.link:
-            return run(clean_text(text.text), bold=text.bold, italic=text.italic, language=text.language)
+            return run(
+                clean_text(text.text), bold=text.bold, italic=text.italic, language=text.language
+            )
         link = w("hyperlink", history="1")
         link.set(f"{{{R}}}id", self.relate(text.link))
         look = w("rStyle", val=self.style)
         return inside(
-            link, run(clean_text(text.text), look, bold=text.bold, italic=text.italic, language=text.language)
+            link,
+            run(
+                clean_text(text.text),
+                look,
+                bold=text.bold,
+                italic=text.italic,
+                language=text.language,
+            ),
         )
 
 
 def links_of(document: Any, style: str) -> Links:
     """For the body of a document."""
-    return Links(lambda to: str(document.part.relate_to(to, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)), style)
+    return Links(
+        lambda to: str(document.part.relate_to(to, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)),
+        style,
+    )

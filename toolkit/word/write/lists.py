@@ -1,4 +1,5 @@
-"""Lists that Word numbers: each numbered list begins anew, and lists inside lists are set further in."""
+"""Lists that Word numbers: each numbered list begins anew, and lists inside lists are set further
+in."""
 
 from __future__ import annotations
 
@@ -25,8 +26,8 @@ class Lists:
         self._current = ""
 
     def place(self, block: Block) -> tuple[Element, ...]:
-        """What puts a list item into its list; nothing for what is no item, or stands in the bullet style's own list.
-        Numbers begin anew after anything that is not in the list."""
+        """What puts a list item into its list; nothing for what is no item, or stands in the bullet
+        style's own list. Numbers begin anew after anything that is not in the list."""
         if not isinstance(block, Paragraph) or block.style not in {"bullet", "number"}:
             self._current = ""
             return ()
@@ -54,8 +55,12 @@ class Lists:
         """The id of the description that the lists of a kind share."""
         if kind not in self._models:
             models = self._root.findall(f"{{{W}}}abstractNum")
-            number = str(1 + max((int(one.get(f"{{{W}}}abstractNumId")) for one in models), default=0))
-            model = inside(w("abstractNum", abstractNumId=number), w("multiLevelType", val="hybridMultilevel"))
+            number = str(
+                1 + max((int(one.get(f"{{{W}}}abstractNumId")) for one in models), default=0)
+            )
+            model = inside(
+                w("abstractNum", abstractNumId=number), w("multiLevelType", val="hybridMultilevel")
+            )
             model.extend(_level(place, form, text) for place, (form, text) in enumerate(levels))
             models[-1].addnext(_parsed(model)) if models else self._root.insert(0, _parsed(model))
             self._models[kind] = number
@@ -66,16 +71,22 @@ class Lists:
         numbers = self._root.findall(f"{{{W}}}num")
         number = str(1 + max((int(one.get(f"{{{W}}}numId")) for one in numbers), default=0))
         start = inside(w("lvlOverride", ilvl="0"), w("startOverride", val="1"))
-        self._root.append(_parsed(inside(w("num", numId=number), w("abstractNumId", val=model), start)))
+        self._root.append(
+            _parsed(inside(w("num", numId=number), w("abstractNumId", val=model), start))
+        )
         return number
 
 
 def _level(place: int, form: str, text: str) -> Element:
     indent = inside(w("pPr"), w("ind", left=str(_STEP * (place + 1)), hanging=str(_HANGING)))
     return inside(
-        w("lvl", ilvl=str(place)), w("start", val="1"), w("numFmt", val=form), w("lvlText", val=text),
-        w("lvlJc", val="left"), indent,
-    )  # fmt: skip
+        w("lvl", ilvl=str(place)),
+        w("start", val="1"),
+        w("numFmt", val=form),
+        w("lvlText", val=text),
+        w("lvlJc", val="left"),
+        indent,
+    )
 
 
 def _parsed(element: Element) -> Element:

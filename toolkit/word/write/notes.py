@@ -17,15 +17,25 @@ from toolkit.word.write.links import Links
 from toolkit.word.write.xml import Element, inside, paragraph, run, w
 
 _BEFORE_NOTES = (
-    "endnotePr", "compat", "docVars", "rsids", "mathPr", "attachedSchema", "themeFontLang", "clrSchemeMapping",
-    "doNotIncludeSubdocsInStats", "shapeDefaults", "decimalSymbol", "listSeparator",
-)  # fmt: skip
+    "endnotePr",
+    "compat",
+    "docVars",
+    "rsids",
+    "mathPr",
+    "attachedSchema",
+    "themeFontLang",
+    "clrSchemeMapping",
+    "doNotIncludeSubdocsInStats",
+    "shapeDefaults",
+    "decimalSymbol",
+    "listSeparator",
+)
 
 
 @dataclass
 class Footnotes:
-    """The footnotes of one document; their ids rise in reading order. Their part is made last, so that what its links
-    lead to is gathered until then."""
+    """The footnotes of one document; their ids rise in reading order. Their part is made last, so
+    that what its links lead to is gathered until then."""
 
     text_style: str
     mark_style: str
@@ -35,7 +45,10 @@ class Footnotes:
 
     @cached_property
     def _links(self) -> Links:
-        return Links(lambda to: self.addresses.setdefault(to, f"rId{len(self.addresses) + 1}"), self.link_style)
+        return Links(
+            lambda to: self.addresses.setdefault(to, f"rId{len(self.addresses) + 1}"),
+            self.link_style,
+        )
 
     def call(self, runs: Sequence[Text]) -> Element:
         """Add a footnote; the run that calls it in the text."""
@@ -50,10 +63,15 @@ class Footnotes:
     def attach(self, document: Any) -> None:
         """Put the part into the document's package."""
         root = inside(
-            w("footnotes"), _separator("-1", "separator"), _separator("0", "continuationSeparator"), *self.made
+            w("footnotes"),
+            _separator("-1", "separator"),
+            _separator("0", "continuationSeparator"),
+            *self.made,
         )
         blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-        part = Part(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, blob, document.part.package)
+        part = Part(
+            PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, blob, document.part.package
+        )
         document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
         for address, number in self.addresses.items():
             part.load_rel(RELATIONSHIP_TYPE.HYPERLINK, address, number, is_external=True)

@@ -31,7 +31,7 @@ from toolkit.report.blocks import (
     place_of,
 )
 from toolkit.report.prose import Report
-from toolkit.word.measure.looks import Look, read_looks
+from toolkit.word.measure.looks import TextLook, read_looks
 from toolkit.word.measure.pages import find_pages, sheet_of
 from toolkit.word.write.captions import Captions, number_captions
 from toolkit.word.write.contents import anchor_of, contents, fill_pages
@@ -46,12 +46,29 @@ from toolkit.word.write.xml import Element, W, inside, paragraph, run, w
 from toolkit.words.cleantext import clean_text
 
 _STYLES = {
-    "body": "Normal", "title": "Title", "subtitle": "Subtitle", "h1": "heading 1", "h2": "heading 2", "h3": "heading 3",
-    "plain": "Rubrik utan nummer", "bullet": "List Bullet", "quote": "Quote", "caption": "caption", "source": "Källa",
-    "table text": "Tabelltext", "table": "Tabell", "note": "footnote text", "mark": "footnote reference",
-    "number": "List Bullet", "header": "header", "footer": "footer", "toc1": "toc 1", "toc2": "toc 2",
-    "link": "Hyperlink", "reference": "Referens",
-}  # fmt: skip
+    "body": "Normal",
+    "title": "Title",
+    "subtitle": "Subtitle",
+    "h1": "heading 1",
+    "h2": "heading 2",
+    "h3": "heading 3",
+    "plain": "Rubrik utan nummer",
+    "bullet": "List Bullet",
+    "quote": "Quote",
+    "caption": "caption",
+    "source": "Källa",
+    "table text": "Tabelltext",
+    "table": "Tabell",
+    "note": "footnote text",
+    "mark": "footnote reference",
+    "number": "List Bullet",
+    "header": "header",
+    "footer": "footer",
+    "toc1": "toc 1",
+    "toc2": "toc 2",
+    "link": "Hyperlink",
+    "reference": "Referens",
+}
 
 _LISTS = {"bullet", "number"}
 _IMPRINT = 9400  # twentieths of a point above the lines of the imprint page
@@ -63,7 +80,8 @@ class TemplateError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """What is at hand where a block is written: the styles' ids, and what the document collects on the way."""
+    """What is at hand where a block is written: the styles' ids, and what the document collects on
+    the way."""
 
     styles: dict[str, str]
     texts: Texts
@@ -92,14 +110,17 @@ def render_report(report: Report, template: Path) -> bytes:
     return repack(target.getvalue())
 
 
-def _looks(document: Any) -> dict[str, Look]:
+def _looks(document: Any) -> dict[str, TextLook]:
     return read_looks(document.styles.element, document.part.numbering_part.element)
 
 
 def style_ids(document: Any, name: str) -> dict[str, str]:
-    """Ids by role, found by the styles' names: a Swedish Word gives its own ids but keeps the names."""
+    """Ids by role, found by the styles' names: a Swedish Word gives its own ids but keeps the
+    names."""
     known = {
-        (style.find(f"{{{W}}}name").get(f"{{{W}}}val") or "").casefold(): style.get(f"{{{W}}}styleId")
+        (style.find(f"{{{W}}}name").get(f"{{{W}}}val") or "").casefold(): style.get(
+            f"{{{W}}}styleId"
+        )
         for style in document.styles.element.findall(f"{{{W}}}style")
     }
     for wanted in _STYLES.values():
@@ -109,21 +130,30 @@ def style_ids(document: Any, name: str) -> dict[str, str]:
 
 
 def unnumbered_section(document: Any, styles: dict[str, str]) -> str:
-    """The id of a style for sections without a number, which begin a page: made from the template's own."""
+    """The id of a style for sections without a number, which begin a page: made from the template's
+    own."""
     name = "Avsnittutannummer"
-    look = (w("pageBreakBefore"), inside(w("numPr"), w("numId", val="0")), w("ind", left="0", firstLine="0"))
+    look = (
+        w("pageBreakBefore"),
+        inside(w("numPr"), w("numId", val="0")),
+        w("ind", left="0", firstLine="0"),
+    )
     style = inside(
-        w("style", type="paragraph", customStyle="1", styleId=name), w("name", val="Avsnitt utan nummer"),
-        w("basedOn", val=styles["h2"]), w("next", val=styles["body"]), w("qFormat"), inside(w("pPr"), *look),
-    )  # fmt: skip
+        w("style", type="paragraph", customStyle="1", styleId=name),
+        w("name", val="Avsnitt utan nummer"),
+        w("basedOn", val=styles["h2"]),
+        w("next", val=styles["body"]),
+        w("qFormat"),
+        inside(w("pPr"), *look),
+    )
     if all(known.get(f"{{{W}}}styleId") != name for known in document.styles.element):
         document.styles.element.append(etree.fromstring(etree.tostring(style), oxml_parser))
     return name
 
 
 def _fill(document: Any, report: Report, pen: Pen) -> int:
-    """Everything from cover to end, and the number of pages. The contents are written first, and get their pages when
-    the rest stands in its place. A letter without a cover has no contents."""
+    """Everything from cover to end, and the number of pages. The contents are written first, and
+    get their pages when the rest stands in its place. A letter without a cover has no contents."""
     body = document.element.body
     end = body.find(f"{{{W}}}sectPr")
     lines = list(_contents(report, pen.styles)) if report.cover else []
@@ -154,8 +184,8 @@ def _chapters(report: Report, pen: Pen) -> Iterator[Element]:
 
 
 def _distance(above: Block | None, block: Block) -> str:
-    """What running text keeps from a table without a source, or from a list, straight above it; empty when it is up
-    to the styles."""
+    """What running text keeps from a table without a source, or from a list, straight above it;
+    empty when it is up to the styles."""
     if isinstance(above, Figure) and not above.table.source:
         return "240"
     ends = isinstance(above, Paragraph) and above.style in _LISTS
@@ -173,7 +203,8 @@ def _cover(report: Report, styles: dict[str, str]) -> Iterator[Element]:
 
 
 def _imprint(report: Report, styles: dict[str, str]) -> Iterator[Element]:
-    """The page behind the cover, its lines at the foot: title, place and month, number, register, contact."""
+    """The page behind the cover, its lines at the foot: title, place and month, number, register,
+    contact."""
     texts = report.texts
     low = (w("pageBreakBefore"), w("spacing", before=str(_IMPRINT)))
     yield paragraph(styles["body"], run(texts("titel"), bold=True), properties=low)
@@ -193,7 +224,13 @@ def _heading(heading: Heading, number: int, styles: dict[str, str], *, own_page:
     style = styles[own or f"h{heading.level}"]
     place = () if own_page else (w("pageBreakBefore", val="0"),)
     start = w("bookmarkStart", id=str(number), name=anchor_of(number))
-    return paragraph(style, start, run(clean_text(heading.text)), w("bookmarkEnd", id=str(number)), properties=place)
+    return paragraph(
+        style,
+        start,
+        run(clean_text(heading.text)),
+        w("bookmarkEnd", id=str(number)),
+        properties=place,
+    )
 
 
 def _content(block: Block, pen: Pen, before: str) -> Iterator[Element]:
@@ -216,10 +253,18 @@ def _placed(block: Placed, pen: Pen) -> Iterator[Element]:
     else:
         name = pen.captions.name(place)
         single = w("spacing", line="240", lineRule="auto")
-        yield paragraph(pen.styles["body"], _drawing(block, name, pen), properties=(w("keepNext"), single))
-    words = [run(pen.texts("kalla"), bold=True), run(clean_text(shown.source))] if shown.source else []
+        yield paragraph(
+            pen.styles["body"], _drawing(block, name, pen), properties=(w("keepNext"), single)
+        )
+    words = (
+        [run(pen.texts("kalla"), bold=True), run(clean_text(shown.source))] if shown.source else []
+    )
     if not isinstance(block, Figure):
-        words += [run(pen.texts("talen")), *pen.captions.reference(Reference("tabell", block.table)), run(".")]
+        words += [
+            run(pen.texts("talen")),
+            *pen.captions.reference(Reference("tabell", block.table)),
+            run("."),
+        ]
     if words:
         yield paragraph(pen.styles["source"], *words)
 

@@ -1,4 +1,5 @@
-"""Pages that lie down for wide tables: a section of their own, and the pages after it upright again."""
+"""Pages that lie down for wide tables: a section of their own, and the pages after it upright
+again."""
 
 from __future__ import annotations
 
@@ -15,9 +16,9 @@ _SECTION, _SIZE, _TABLE, _PARAGRAPH = (f"{{{W}}}{name}" for name in ("sectPr", "
 
 
 def lay_down(body: Element, openers: Collection[str]) -> None:
-    """A section for each wide table with its caption and source, and with the heading and the text above it where
-    the heading begins a page (`openers` are the styles that do). The paragraph above ends the section before, the
-    source ends the table's own."""
+    """A section for each wide table with its caption and source, and with the heading and the text
+    above it where the heading begins a page (`openers` are the styles that do). The paragraph above
+    ends the section before, the source ends the table's own."""
     end = body.find(_SECTION)
     for table in body.findall(_TABLE):
         if table.find(f"{{{W}}}tblPr/{{{W}}}tblW").get(f"{{{W}}}w") != str(WIDE):
@@ -31,9 +32,14 @@ def lay_down(body: Element, openers: Collection[str]) -> None:
 
 
 def _first(caption: Element, openers: Collection[str]) -> Element:
-    """What the lying pages begin with: a heading that begins a page, if only text stands between; else the caption."""
+    """What the lying pages begin with: a heading that begins a page, if only text stands between;
+    else the caption."""
     above = caption.getprevious()
-    while above is not None and above.tag == _PARAGRAPH and above.find(f"{{{W}}}pPr/{{{W}}}sectPr") is None:
+    while (
+        above is not None
+        and above.tag == _PARAGRAPH
+        and above.find(f"{{{W}}}pPr/{{{W}}}sectPr") is None
+    ):
         if above.find(f"{{{W}}}pPr/{{{W}}}pStyle").get(f"{{{W}}}val") in openers:
             return above
         above = above.getprevious()
@@ -69,7 +75,11 @@ def _turn(section: Element) -> None:
     for name in ("top", "bottom"):
         margins.set(
             f"{{{W}}}{name}",
-            min(margins.get(f"{{{W}}}{name}"), str(int(margins.get(f"{{{W}}}left")) * 4 // 5), key=int),
+            min(
+                margins.get(f"{{{W}}}{name}"),
+                str(int(margins.get(f"{{{W}}}left")) * 4 // 5),
+                key=int,
+            ),
         )
 
 

@@ -1,4 +1,5 @@
-"""The style template `templates/<year>/rapport.docx`: made once, then restyled in Word by the staff."""
+"""The style template `templates/<year>/rapport.docx`: made once, then restyled in Word by the
+staff."""
 
 from __future__ import annotations
 
@@ -16,17 +17,40 @@ from docx.shared import Cm, Pt, RGBColor
 from toolkit.files.zip import repack
 
 SERIF, SANS = "Cambria", "Calibri"
-INK, ACCENT, GREY = RGBColor(0x1F, 0x2A, 0x37), RGBColor(0x17, 0x47, 0x5E), RGBColor(0x59, 0x5F, 0x69)
+INK, ACCENT, GREY = (
+    RGBColor(0x1F, 0x2A, 0x37),
+    RGBColor(0x17, 0x47, 0x5E),
+    RGBColor(0x59, 0x5F, 0x69),
+)
 NEEDED = (
-    "Normal", "Title", "Subtitle", "heading 1", "heading 2", "heading 3", "Rubrik utan nummer", "List Bullet", "Quote",
-    "caption", "Källa", "Tabelltext", "Tabell", "footnote text", "footnote reference", "header", "footer", "toc 1", "toc 2",
-    "Hyperlink", "Referens",
-)  # fmt: skip
+    "Normal",
+    "Title",
+    "Subtitle",
+    "heading 1",
+    "heading 2",
+    "heading 3",
+    "Rubrik utan nummer",
+    "List Bullet",
+    "Quote",
+    "caption",
+    "Källa",
+    "Tabelltext",
+    "Tabell",
+    "footnote text",
+    "footnote reference",
+    "header",
+    "footer",
+    "toc 1",
+    "toc 2",
+    "Hyperlink",
+    "Referens",
+)
 """The styles that a template must have, by their names in Word's own file format."""
 
 
 def make_style_template() -> bytes:
-    """A4, serif text, sans-serif headings in capitals with numbers as a property of the style, Swedish."""
+    """A4, serif text, sans-serif headings in capitals with numbers as a property of the style,
+    Swedish."""
     document = docx.Document()
     for paragraph in list(document.element.body):
         if not paragraph.tag.endswith("sectPr"):
@@ -44,7 +68,8 @@ def make_style_template() -> bytes:
 
 
 def _drop_leftovers(document: Any) -> None:
-    """Parts of the library's own model file that would contradict ours: old styles and a thumbnail."""
+    """Parts of the library's own model file that would contradict ours: old styles and a
+    thumbnail."""
     for owner in (document.part, document.part.package):
         for name, relation in list(owner.rels.items()):
             if relation.reltype.endswith(("stylesWithEffects", "thumbnail")):
@@ -90,7 +115,10 @@ def _set_paragraphs(document: Any) -> None:
     text = _style(document, "Tabelltext", SANS, 9.5, INK, new=WD_STYLE_TYPE.PARAGRAPH)
     text.paragraph_format.space_before = text.paragraph_format.space_after = Pt(2)
     reference = _style(document, "Referens", SERIF, 11, INK, new=WD_STYLE_TYPE.PARAGRAPH)
-    reference.paragraph_format.left_indent, reference.paragraph_format.first_line_indent = Cm(0.75), Cm(-0.75)
+    reference.paragraph_format.left_indent, reference.paragraph_format.first_line_indent = (
+        Cm(0.75),
+        Cm(-0.75),
+    )
     _set_small(document)
 
 
@@ -108,7 +136,14 @@ def _set_small(document: Any) -> None:
             tabs.getparent().remove(tabs)
         style.paragraph_format.tab_stops.add_tab_stop(Cm(16), alignment=2)
     for level in (1, 2):
-        contents = _style(document, f"toc {level}", SANS, 11 if level == 1 else 10, INK, new=WD_STYLE_TYPE.PARAGRAPH)
+        contents = _style(
+            document,
+            f"toc {level}",
+            SANS,
+            11 if level == 1 else 10,
+            INK,
+            new=WD_STYLE_TYPE.PARAGRAPH,
+        )
         contents.paragraph_format.left_indent = Cm(0.75 * (level - 1))
         contents.paragraph_format.space_after = Pt(3)
         contents.paragraph_format.right_indent = Cm(1)
@@ -128,7 +163,9 @@ def _set_headings(document: Any) -> None:
         style.paragraph_format.page_break_before = level == 1
         style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.LEFT
         properties = style.element.get_or_add_pPr()
-        number = parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level - 1}"/><w:numId w:val="77"/></w:numPr>')
+        number = parse_xml(
+            f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level - 1}"/><w:numId w:val="77"/></w:numPr>'
+        )
         if level < 3:
             properties._insert_numPr(number)
     plain = document.styles.add_style("Rubrik utan nummer", WD_STYLE_TYPE.PARAGRAPH)
@@ -151,7 +188,9 @@ def _set_numbering(document: Any) -> None:
         f'<w:abstractNum {nsdecls("w")} w:abstractNumId="77"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
     )
     numbering.insert(0, abstract)
-    numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
+    numbering.append(
+        parse_xml(f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>')
+    )
 
 
 def _add_table_style(document: Any) -> None:
@@ -171,10 +210,22 @@ def _add_table_style(document: Any) -> None:
 
 
 def _style(
-    document: Any, name: str, font: str, size: float, colour: RGBColor, *, bold: bool = False, new: Any = None
+    document: Any,
+    name: str,
+    font: str,
+    size: float,
+    colour: RGBColor,
+    *,
+    bold: bool = False,
+    new: Any = None,
 ) -> Any:
     style = document.styles.add_style(name, new) if new is not None else document.styles[name]
-    style.font.name, style.font.size, style.font.color.rgb, style.font.bold = font, Pt(size), colour, bold
+    style.font.name, style.font.size, style.font.color.rgb, style.font.bold = (
+        font,
+        Pt(size),
+        colour,
+        bold,
+    )
     style.font.italic = False
     fonts = style.element.get_or_add_rPr().find(qn("w:rFonts"))
     for attribute in list(fonts.attrib):

@@ -1,4 +1,5 @@
-"""A map of equal squares as one group of shapes. Every square says its verdict by a word, an edge and a fill."""
+"""A map of equal squares as one group of shapes. Every square says its verdict by a word, an edge
+and a fill."""
 
 from __future__ import annotations
 
@@ -65,7 +66,8 @@ def height(tiles: TileMap) -> int:
 
 
 def group(tiles: TileMap, style: str, number: int) -> Element:
-    """All squares and the legend in one group; `style` is for the text in them, `number` the drawing's own."""
+    """All squares and the legend in one group; `style` is for the text in them, `number` the
+    drawing's own."""
     frame = [a("off", x="0", y="0"), a("ext", cx=str(_WIDTH), cy=str(height(tiles)))]
     inner = [a("chOff", x="0", y="0"), a("chExt", cx=str(_WIDTH), cy=str(height(tiles)))]
     drawn = inside(_element(WPG, "wgp"), _element(WPG, "cNvGrpSpPr"))
@@ -87,18 +89,30 @@ def _explained(style: str, number: int, row: int, verdict: str, said: str) -> li
     words = [_line(style, said, 18, _EDGE, centred=False)]
     return [
         _shape(number, verdict, Box(_LEFT, top, side, side), verdict, []),
-        _shape(number + 1, said, Box(_LEFT + side + 90_000, top, _WIDTH - _LEFT - side - 126_000, side), "", words),
+        _shape(
+            number + 1,
+            said,
+            Box(_LEFT + side + 90_000, top, _WIDTH - _LEFT - side - 126_000, side),
+            "",
+            words,
+        ),
     ]
 
 
 def _shape(number: int, name: str, box: Box, verdict: str, lines: list[Element]) -> Element:
     """A rectangle with text; without a verdict it has neither fill nor edge."""
-    place = a("xfrm", a("off", x=str(box.x), y=str(box.y)), a("ext", cx=str(box.width), cy=str(box.height)))
+    place = a(
+        "xfrm",
+        a("off", x=str(box.x), y=str(box.y)),
+        a("ext", cx=str(box.width), cy=str(box.height)),
+    )
     look = _filled(_shade(verdict)) if verdict else [a("noFill"), a("ln", a("noFill"))]
     shape = inside(
-        _element(WPS, "wsp"), _element(WPS, "cNvPr", id=str(number), name=clean_text(name)), _element(WPS, "cNvSpPr"),
+        _element(WPS, "wsp"),
+        _element(WPS, "cNvPr", id=str(number), name=clean_text(name)),
+        _element(WPS, "cNvSpPr"),
         inside(_element(WPS, "spPr"), place, a("prstGeom", a("avLst"), prst="rect"), *look),
-    )  # fmt: skip
+    )
     if lines:
         shape.append(inside(_element(WPS, "txbx"), inside(w("txbxContent"), *lines)))
     margins = dict.fromkeys(("lIns", "tIns", "rIns", "bIns"), "0")
@@ -119,7 +133,9 @@ def _solid(colour: str) -> Element:
     return a("solidFill", a("srgbClr", val=colour))
 
 
-def _line(style: str, text: str, size: int, ink: str, *, bold: bool = False, centred: bool = True) -> Element:
+def _line(
+    style: str, text: str, size: int, ink: str, *, bold: bool = False, centred: bool = True
+) -> Element:
     """A line of text in a shape: `size` in half points."""
     looks = [*([w("b")] if bold else []), w("color", val=ink), w("sz", val=str(size))]
     spacing = w("spacing", before="0", after="0", line="240", lineRule="auto")

@@ -1,4 +1,5 @@
-"""Elements of WordprocessingML, made directly: hundreds of times faster than through an object model."""
+"""Elements of WordprocessingML, made directly: hundreds of times faster than through an object
+model."""
 
 from __future__ import annotations
 
@@ -25,7 +26,9 @@ def inside(parent: Element, *children: Element) -> Element:
     return parent
 
 
-def run(text: str, *properties: Element, bold: bool = False, italic: bool = False, language: str = "") -> Element:
+def run(
+    text: str, *properties: Element, bold: bool = False, italic: bool = False, language: str = ""
+) -> Element:
     """A run of text, with its language where that is not the document's."""
     element = w("r")
     looks = [*properties, *([w("b")] if bold else []), *([w("i")] if italic else [])]
