@@ -15,7 +15,7 @@ from toolkit.word.audit.fitness import Lack, lacking, unframed
 from toolkit.word.pdf import PdfError, find_office, make_pdf
 from toolkit.word.read.opened import Opened
 from toolkit.word.write.drawings import WP
-from toolkit.year.workspace import Workspace
+from toolkit.year.workspace import Workspace, beside
 
 _UNRENDERABLE = {"olasbar", "formatmall", "slag"}
 """Kinds of lacks with which no document can be made."""
@@ -37,7 +37,7 @@ def need_office() -> None:
 def write_pdf(path: Path) -> Path:
     """A Word file as PDF/UA beside it. Raises PdfError."""
     document = path.read_bytes()
-    return publish(path.with_suffix(".pdf"), make_pdf(document, alternatives(document)))
+    return publish(beside(path, ".pdf"), make_pdf(document, alternatives(document)))
 
 
 def alternatives(document: bytes) -> list[str]:

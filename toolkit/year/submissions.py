@@ -27,7 +27,7 @@ from toolkit.words.cleantext import windows_text
 from toolkit.words.personal import without_number
 from toolkit.year.inputs import Checked, Inputs, waived, with_waivers
 from toolkit.year.progress import Progress, Step, no_step, unseen
-from toolkit.year.workspace import Workspace, county_file, county_stem, year_of
+from toolkit.year.workspace import Workspace, beside, county_file, county_stem, year_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def _withdraw(marked: Path) -> None:
     for ending in ENDINGS:
         if ending != marked.suffix:
             with suppress(OSError):
-                marked.with_suffix(ending).unlink()
+                beside(marked, ending).unlink()
 
 
 def marked_copy(space: Workspace, county: Code) -> str:

@@ -21,7 +21,7 @@ from toolkit.template import Content, write_template
 from toolkit.year.inputs import Inputs
 from toolkit.year.progress import Step, no_step
 from toolkit.year.submissions import check_files, own_returns
-from toolkit.year.workspace import Workspace
+from toolkit.year.workspace import Workspace, beside
 
 Contents = Mapping[str, Content]
 """What a county's workbook is filled with, by the county's code."""
@@ -100,4 +100,4 @@ def migrate(inputs: Inputs, path: Path) -> Migration | None:
 
 def write_left(migration: Migration, told: bytes) -> Path:
     """What could not be moved, as a text file beside the workbook."""
-    return publish(migration.path.with_suffix(".txt"), told)
+    return publish(beside(migration.path, ".txt"), told)

@@ -218,6 +218,11 @@ def _files_in(folder: Path, endings: set[str]) -> list[Path]:
     return sorted(path for path in own if path.is_file())
 
 
+def beside(path: Path, ending: str) -> Path:
+    """The same file's other form, with another ending."""
+    return path.with_suffix(ending)
+
+
 def seen_from(root: Path, given: Path) -> Path:
     """A path that somebody has written, seen from the root."""
     return root / given
