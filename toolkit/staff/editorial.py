@@ -38,6 +38,7 @@ class Candidate:
     @property
     def proof(self) -> str:
         """A short digest of the text, by which a later run sees that it has changed."""
+        # Twelve digits tell some thousand passages apart, and leave the hidden column narrow.
         return hashlib.sha256(self.text.encode()).hexdigest()[:12]
 
 
