@@ -17,7 +17,7 @@ from toolkit.word.audit.audit import RULES, audit
 from toolkit.word.audit.contrast import ratio
 from toolkit.word.write.drawings import WP
 from toolkit.word.write.xml import W, inside, paragraph, run, w
-from toolkit.year.pipeline import write_memos
+from toolkit.year.money import write_memos
 from toolkit.year.workspace import Workspace
 
 TEMPLATE = ROOT / "templates/2020/rapport.docx"

@@ -18,6 +18,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from toolkit.files.errors import CannotBeDone
+
 SECONDS = 300.0
 _PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
@@ -30,11 +32,11 @@ FILTER = "pdf:writer_pdf_Export:" + json.dumps(
 )
 
 
-class PdfError(Exception):
+class PdfError(CannotBeDone):
     """No PDF could be made; `why` is libreoffice_saknas, libreoffice_fel or bilder."""
 
     def __init__(self, why: str) -> None:
-        super().__init__(why)
+        super().__init__(f"fel.pdf.{why}")
         self.why = why
 
 

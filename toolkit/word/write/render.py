@@ -14,6 +14,7 @@ import docx
 from docx.oxml.parser import oxml_parser
 from lxml import etree
 
+from toolkit.files.errors import LansrapportError
 from toolkit.files.zip import repack
 from toolkit.findings.texts import Texts
 from toolkit.report.blocks import (
@@ -74,7 +75,7 @@ _LISTS = {"bullet", "number"}
 _IMPRINT = 9400  # twentieths of a point above the lines of the imprint page
 
 
-class TemplateError(Exception):
+class TemplateError(LansrapportError):
     """The style template lacks a style; the text names it."""
 
 
