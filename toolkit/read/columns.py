@@ -155,7 +155,7 @@ def _distinct(column: Sequence[object]) -> tuple[Sequence[object], dict[object, 
     return keys, dict(zip(keys, column, strict=True))
 
 
-# -------------------------------------------------------------------------------- several in a field
+# ------------------------------------------------------------------------------- several in a field
 def _read_several(table: _TableReading, field: Field, rows: Sequence[int]) -> ReadColumn:
     """A field with several columns; each may itself hold several answers with semicolons."""
     places = table.place.places[field.id]
