@@ -23,9 +23,9 @@ from toolkit.report.editorial.filled import Filler
 from toolkit.report.editorial.manuscript import (
     Grid,
     ManuscriptPlace,
+    ManuscriptSection,
     Mark,
     Script,
-    Section,
     read_mark,
 )
 from toolkit.report.editorial.owntables import own_table
@@ -322,7 +322,7 @@ class DescribeASectionWrittenInWord:
             ((Text("Län"),), (Text("Antal"),)),
             ((Text("Skåne"),), (Text("7"), Note((Text("Ungefär."),)))),
         )
-        section = Section("Samverkan", 2, (Paragraph((Text("Möten."),)), Grid(cells)))
+        section = ManuscriptSection("Samverkan", 2, (Paragraph((Text("Möten."),)), Grid(cells)))
         filler = Filler(Environment(), {})
         taken, figure = own_table(
             section, section.pieces, ManuscriptPlace("Samverkan", 1), filler, "Källa: "

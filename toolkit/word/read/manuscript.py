@@ -17,8 +17,8 @@ from toolkit.report.editorial.manuscript import (
     ManuscriptBlock,
     ManuscriptFault,
     ManuscriptPlace,
+    ManuscriptSection,
     Mark,
-    Section,
     read_mark,
 )
 from toolkit.word.read.opened import value
@@ -76,8 +76,10 @@ class _Draft:
     def next_place(self) -> ManuscriptPlace:
         return ManuscriptPlace(self.heading, len(self.pieces) + 1)
 
-    def done(self) -> Section:
-        return Section(self.heading, self.level, tuple(self.pieces), self.mark, tuple(self.faults))
+    def done(self) -> ManuscriptSection:
+        return ManuscriptSection(
+            self.heading, self.level, tuple(self.pieces), self.mark, tuple(self.faults)
+        )
 
 
 def read_manuscript(data: bytes, known: Collection[str] = ()) -> Manuscript:

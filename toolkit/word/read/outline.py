@@ -15,7 +15,7 @@ import docx
 from toolkit.files.zip import repack
 from toolkit.findings.texts import Texts
 from toolkit.report.blocks import Heading, Inline, Note, Paragraph, Text
-from toolkit.report.editorial.manuscript import Grid, ManuscriptBlock, Section
+from toolkit.report.editorial.manuscript import Grid, ManuscriptBlock, ManuscriptSection
 from toolkit.word.write.links import Links, links_of
 from toolkit.word.write.lists import Lists
 from toolkit.word.write.notes import Footnotes
@@ -41,7 +41,7 @@ def help_texts(texts: Texts) -> list[str]:
     return [texts(name) for name in names if name in texts.entries]
 
 
-def write_outline(sections: Sequence[Section], texts: Texts, template: Path) -> bytes:
+def write_outline(sections: Sequence[ManuscriptSection], texts: Texts, template: Path) -> bytes:
     """The file as bytes, the same every time, in the styles of the report's template."""
     document = docx.Document(io.BytesIO(template.read_bytes()))
     styles = style_ids(document, template.name)
@@ -71,7 +71,7 @@ def write_outline(sections: Sequence[Section], texts: Texts, template: Path) -> 
     return repack(target.getvalue())
 
 
-def _heading(section: Section, number: int, pen: _Pen) -> Element:
+def _heading(section: ManuscriptSection, number: int, pen: _Pen) -> Element:
     """The heading, its mark a bookmark around it."""
     own = "" if section.numbered else "plain" if section.level == 1 else "plain 2"
     start = w("bookmarkStart", id=str(number), name=str(section.mark))
