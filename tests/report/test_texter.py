@@ -30,10 +30,10 @@ from toolkit.report.editorial.manuscript import (
 )
 from toolkit.report.editorial.owntables import own_table
 from toolkit.word import render_report
-from toolkit.word.audit.audit import audit
+from toolkit.word.audit.document import audit
+from toolkit.word.ooxml.names import W
 from toolkit.word.read.manuscript import read_manuscript
-from toolkit.word.read.outline import help_texts, write_outline
-from toolkit.word.write.xml import W
+from toolkit.word.write.outline import help_texts, write_outline
 from toolkit.year.edition import close_edition, open_edition
 from toolkit.year.workspace import Workspace
 

@@ -73,7 +73,7 @@ def _reason(error: Exception) -> str:
     from toolkit.analysis.appropriations import SeriesError
     from toolkit.report import ReportError
     from toolkit.word.pdf import PdfError
-    from toolkit.word.write.render import TemplateError
+    from toolkit.word.write.styles import TemplateError
 
     if isinstance(error, CannotBeDone | SpecError | SeriesError | ReportError | TemplateError):
         return TEXTS("fel.rubrik", reason=error)
