@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from toolkit.analysis.merge import CountyState, Dataset
     from toolkit.returns.carryover import Left
     from toolkit.spec.differences import Difference
-    from toolkit.word.audit.fitness import Lack
+    from toolkit.word.audit.template import Lack
     from toolkit.year.inputs import Checked
     from toolkit.year.run import YearRun
     from toolkit.year.submissions import CheckedYear

@@ -184,7 +184,9 @@ def _told_apart(
         filled = cells.filled(row)
         if not filled:
             blank.add(row)
-        elif _is_total(spec, cells, row, filled) or (row == last and _adds_up(cells, filled, counts)):
+        elif _is_total(spec, cells, row, filled) or (
+            row == last and _adds_up(cells, filled, counts)
+        ):
             totals.add(row)
         elif _is_stump(cells, filled):
             stumps.add(row)
