@@ -67,6 +67,11 @@ def fault(place: Path_, kind: str, **values: object) -> SpecFault:
     return SpecFault(place, _texts()(kind, **values))
 
 
+def text_of(kind: str, **values: object) -> str:
+    """A text of faults.yaml with its places filled in."""
+    return _texts()(kind, **values)
+
+
 def meant(name: str, known: Iterable[str]) -> str:
     """A question at the end of a text when one of the known names is much like a name that is not
     known; otherwise nothing."""
