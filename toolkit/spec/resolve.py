@@ -90,6 +90,7 @@ def _computed(spec: Spec, one: FieldPlace) -> Iterator[SpecFault]:
     computed = one.field.computed
     assert computed is not None
     place = (*one.place, "computed")
+    yield from _named(TablePlace(one.table, one.place), computed.named, place)
     for name in (*computed.plus, *computed.minus):
         term = one.table.by_id.get(name)
         if term is not None and term.type not in NUMERIC:
@@ -154,6 +155,7 @@ def _of_rule(
         likely = meant(rule.code, messages)
         where = (*place, "code")
         yield fault(where, "saknas.meddelande", kod=rule.code, plats=table.id, menade=likely)
+    yield from _named(one, rule.named, place)
     if rule.kind == "order" or rule.kind == "within_year":
         yield from _of_type(one, (rule.first, rule.then), {"date"}, "slag.datum", place)
     if rule.kind == "shares":
@@ -165,6 +167,14 @@ def _of_rule(
                 yield from _condition(spec, field, f"{table.id}.{name}", values, place, table.id)
     if rule.kind == "referred":
         yield from _referred(spec, one, rule.by, (*place, "by"))
+
+
+def _named(one: TablePlace, names: Sequence[str], place: Path_) -> Iterator[SpecFault]:
+    """The fields of its own table that a rule or a computed field names."""
+    for name in names:
+        if name not in one.table.by_id:
+            address, likely = f"{one.table.id}.{name}", meant(name, one.table.by_id)
+            yield fault(place, "saknas.falt", falt=address, plats=one.table.id, menade=likely)
 
 
 def _of_type(

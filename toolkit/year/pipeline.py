@@ -33,8 +33,9 @@ from toolkit.report.guide import write_guide
 from toolkit.report.memo import CountyMoney, write_memo
 from toolkit.returns.carryover import Left, count, move, prefill
 from toolkit.spec.codelists import Code
-from toolkit.spec.load import Year, load_year, parse, years_in
+from toolkit.spec.load import Year, load_year, years_in
 from toolkit.spec.model import Spec
+from toolkit.spec.parse import parse
 from toolkit.staff.decisions import (
     DecisionFile,
     line_subject,
