@@ -29,7 +29,7 @@ from toolkit.spec.change_kinds import (
     SetChange,
 )  # fmt: skip
 from toolkit.spec.explain import explain
-from toolkit.spec.faults import meant, text_of
+from toolkit.spec.faults import meant, meant_field, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +237,7 @@ def _field(data: Data, address: str) -> Data:
         if field.get("id") == name:
             found: Data = field
             return found
-    likely = meant(address, [f"{table}.{field.get('id')}" for field in fields])
+    likely = meant_field(address, {table: [str(field.get("id")) for field in fields]})
     raise NotThere(text_of("andring.saknas_falt", namn=address, menade=likely))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -80,6 +80,18 @@ def meant(name: str, known: Iterable[str]) -> str:
     if likely is None:
         return ""
     return _texts()("menade", likt=likely)
+
+
+def meant_field(address: str, fields: Mapping[str, Iterable[str]]) -> str:
+    """The same question about a field's address such as `ekonomi.utfal`. `fields` holds the fields of
+    each table: in a table that is there, only its own come into question."""
+    table, _, name = address.partition(".")
+    if table not in fields:
+        return meant(table, fields)
+    likely = suggest(name, sorted(set(fields[table])))
+    if likely is None:
+        return ""
+    return _texts()("menade", likt=f"{table}.{likely}")
 
 
 @cache

@@ -16,6 +16,7 @@ from toolkit.spec.faults import (
     fault,
     fields_of,
     meant,
+    meant_field,
     tables_of,
 )
 from toolkit.spec.model import NUMERIC, Earmark, Field, Rule, Spec
@@ -48,8 +49,8 @@ def find_field(spec: Spec, address: str) -> Field | None:
     return spec.tables[table].by_id.get(name)
 
 
-def _all_addresses(spec: Spec) -> list[str]:
-    return [one.name for one in fields_of(spec)]
+def _fields_by_table(spec: Spec) -> dict[str, list[str]]:
+    return {table.id: list(table.by_id) for table in spec.tables.values()}
 
 
 def _of_field(spec: Spec, one: FieldPlace) -> Iterator[SpecFault]:
@@ -80,7 +81,7 @@ def _reference(spec: Spec, one: FieldPlace, address: str) -> Iterator[SpecFault]
     target = find_field(spec, address)
     place = (*one.place, "ref")
     if target is None:
-        likely = meant(address, _all_addresses(spec))
+        likely = meant_field(address, _fields_by_table(spec))
         yield fault(place, "saknas.falt", falt=address, plats=one.name, menade=likely)
     elif target.type != "id":
         yield fault(place, "slag.pekar", falt=address, plats=one.name)
@@ -108,7 +109,7 @@ def _summed(
     place = (*one.place, "computed", "sum_of")
     target = find_field(spec, address)
     if target is None:
-        likely = meant(address, _all_addresses(spec))
+        likely = meant_field(address, _fields_by_table(spec))
         yield fault(place, "saknas.falt", falt=address, plats=one.name, menade=likely)
         return
     if target.type not in NUMERIC:
@@ -189,7 +190,7 @@ def _of_type(
 def _referred(spec: Spec, one: TablePlace, address: str, place: Path_) -> Iterator[SpecFault]:
     field = find_field(spec, address)
     if field is None:
-        likely = meant(address, _all_addresses(spec))
+        likely = meant_field(address, _fields_by_table(spec))
         yield fault(place, "saknas.falt", falt=address, plats=one.table.id, menade=likely)
     elif field.ref is None or field.ref.partition(".")[0] != one.table.id:
         yield fault(place, "slag.hanvisas", falt=address, plats=one.table.id)
@@ -227,7 +228,7 @@ def _of_earmark(spec: Spec, earmark: Earmark, place: Path_) -> Iterator[SpecFaul
         field = find_field(spec, address)
         where = (*place, "condition", address)
         if field is None:
-            likely = meant(address, _all_addresses(spec))
+            likely = meant_field(address, _fields_by_table(spec))
             yield fault(where, "saknas.falt", falt=address, plats=earmark.id, menade=likely)
         else:
             yield from _condition(spec, field, address, values, where, earmark.id)
