@@ -15,6 +15,7 @@ from toolkit.files.yaml import SpecError, YamlSource, read_yaml
 from toolkit.spec.changes import is_difference, lay_on, read_difference
 from toolkit.spec.explain import explain
 from toolkit.spec.faults import SpecFault
+from toolkit.spec.misbound import misbound
 from toolkit.spec.model import Spec
 from toolkit.spec.parse import parse, read_text
 from toolkit.spec.resolve import unresolved
@@ -88,7 +89,12 @@ def refuse_faults(layers: Sequence[Layer], messages: Collection[str]) -> None:
 
 def _faults(layer: Layer, messages: Collection[str]) -> list[SpecFault]:
     spec = layer.spec
-    return [*unresolved(spec, messages), *unsound(spec), *unfilled_places(layer.data)]
+    return [
+        *unresolved(spec, messages),
+        *unsound(spec),
+        *misbound(spec),
+        *unfilled_places(layer.data),
+    ]
 
 
 def _origin(layers: Sequence[Layer], fault: SpecFault, messages: Collection[str]) -> Layer:

@@ -13,9 +13,11 @@ from pydantic import Field as Setting
 from pydantic import model_validator
 
 from toolkit.files.yaml import Strict
+from toolkit.spec.bindings import Bindings, bind
 from toolkit.spec.codelists import Code, CodeList
 from toolkit.spec.fields import NUMERIC, Computed, Field
 from toolkit.spec.judgement import Earmark, EmptyTexts, Limits
+from toolkit.spec.roles import FieldRole, ListRole, TableRole
 from toolkit.spec.rules import Rule
 
 __all__ = [
@@ -101,6 +103,7 @@ class Spec(Strict):
     total_words: tuple[str, ...] = ()
     sheets: tuple[SheetSpec, ...]
     codelists: tuple[CodeList, ...]
+    roles: dict[str, str] = Setting(default_factory=dict)
 
     @cached_property
     def lists(self) -> dict[str, CodeList]:
@@ -114,6 +117,23 @@ class Spec(Strict):
         for sheet in self.sheets:
             found |= {table.id: table for table in sheet.tables}
         return found
+
+    @cached_property
+    def bound(self) -> Bindings:
+        """Which table, field, list and code holds each role that the program counts with."""
+        return bind(self.tables, self.lists, self.roles)
+
+    def table_of(self, role: TableRole) -> TableSpec:
+        """The table of a role. Raises KeyError when the year does not ask for it."""
+        return self.tables[self.bound[role]]
+
+    def field_of(self, role: FieldRole) -> Field:
+        """The field of a role. Raises KeyError when the year does not ask for it."""
+        return self.table_of(role.table).by_id[self.bound[role]]
+
+    def list_of(self, role: ListRole) -> CodeList:
+        """The code list of a role. Raises KeyError when the year does not have it."""
+        return self.lists[self.bound[role]]
 
     @cached_property
     def sheet_of(self) -> dict[str, SheetSpec]:
