@@ -193,6 +193,18 @@ class DescribeTheHouse:
     def it_has_a_floor_for_every_folder_and_a_folder_for_every_room(self):
         assert rooms_in_the_folders() | {"toolkit.__main__", "toolkit.read.formats"} == ROOMS
 
+    def it_is_described_room_by_room_in_architecture_md(self):
+        page = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+        rows = re.findall(r"^\| (\d+) \| `([\w.]+)` \| ([\w, ]*) ?\|", page, re.MULTILINE)
+        listed = {
+            f"toolkit.{room}": (int(floor), libraries.strip()) for floor, room, libraries in rows
+        }
+        assert listed == {
+            room: (number, ", ".join(sorted(_libraries_of(room))))
+            for number, rooms in enumerate(FLOORS, 1)
+            for room in rooms
+        }
+
     def it_has_nothing_but_rooms_at_the_top(self):
         files = {path.name for path in TOOLKIT.iterdir() if path.is_file()}
         assert files == {"__init__.py", "__main__.py", "py.typed"}
@@ -221,6 +233,10 @@ class DescribeTheHouse:
     def it_gives_every_class_a_name_of_its_own(self):
         homes = Counter(name for path in MODULES for name in named_types(tree(path)))
         assert {name for name, count in homes.items() if count > 1} - HOMONYMS == set()
+
+
+def _libraries_of(room: str) -> set[str]:
+    return {library for library, rooms in FENCES.items() if room in rooms}
 
 
 class DescribeTheCode:
