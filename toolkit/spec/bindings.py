@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TypeAlias
 
 from toolkit.spec.roles import FieldRole, ListRole, Role, TableRole, all_roles
 
-if TYPE_CHECKING:  # the spec itself is made of these
-    from toolkit.spec.codelists import CodeList
-    from toolkit.spec.model import TableSpec
+TypesByTable: TypeAlias = Mapping[str, Mapping[str, str]]
+"""The types of all fields, by table id and field id."""
+CodesByList: TypeAlias = Mapping[str, Collection[str]]
+"""The codes of all lists, by the list's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,31 +31,26 @@ class Bindings:
         return self.ids[role]
 
 
-def bind(
-    tables: Mapping[str, TableSpec], lists: Mapping[str, CodeList], given: Mapping[str, str]
-) -> Bindings:
+def bind(types: TypesByTable, codes: CodesByList, given: Mapping[str, str]) -> Bindings:
     """The holders of all roles: what `given` says of them (id by the role's key), or else what has
     the usual id."""
     found: dict[Role, str] = {}
     for role in all_roles():  # a field's table and a code's list are declared before it
         name = given.get(role.key, role.default)
-        if _is_there(role, name, found, tables, lists):
+        if _is_there(role, name, found, types, codes):
             found[role] = name
     return Bindings(found)
 
 
 def _is_there(
-    role: Role, name: str, found: Mapping[Role, str],
-    tables: Mapping[str, TableSpec], lists: Mapping[str, CodeList],
-) -> bool:  # fmt: skip
+    role: Role, name: str, found: Mapping[Role, str], types: TypesByTable, codes: CodesByList
+) -> bool:
     """Whether something that can hold the role has that id."""
     if isinstance(role, TableRole):
-        return name in tables
+        return name in types
     if isinstance(role, ListRole):
-        return name in lists
+        return name in codes
     if isinstance(role, FieldRole):
-        table = tables.get(found.get(role.table, ""))
-        field = table.by_id.get(name) if table is not None else None
-        return field is not None and field.type in role.types
-    codelist = lists.get(found.get(role.list, ""))
-    return codelist is not None and name in codelist.by_code
+        fields = types.get(found.get(role.table, ""), {})
+        return fields.get(name) in role.types
+    return name in codes.get(found.get(role.list, ""), ())

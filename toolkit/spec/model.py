@@ -121,7 +121,12 @@ class Spec(Strict):
     @cached_property
     def bound(self) -> Bindings:
         """Which table, field, list and code holds each role that the program counts with."""
-        return bind(self.tables, self.lists, self.roles)
+        types = {
+            table.id: {field.id: field.type for field in table.fields}
+            for table in self.tables.values()
+        }
+        codes = {codelist.id: codelist.by_code for codelist in self.codelists}
+        return bind(types, codes, self.roles)
 
     def table_of(self, role: TableRole) -> TableSpec:
         """The table of a role. Raises KeyError when the year does not ask for it."""
