@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 from toolkit.export.editorial_form import write_edition
 from toolkit.report import write_report as compose
 from toolkit.report.blocks import Figure, Heading, Note, Paragraph, Reference
-from toolkit.report.editorial.edited import plain
+from toolkit.report.editorial.choices import plain
 from toolkit.staff.editorial import Editorial, read_edition
 from toolkit.year.inputs import Inputs
 from toolkit.year.money import examine_money

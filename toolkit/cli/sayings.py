@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from toolkit.returns.carryover import Left
     from toolkit.returns.submission import Return
     from toolkit.spec.differences import Difference
-    from toolkit.word.audit.fitness import Lack
+    from toolkit.word.audit.template import Lack
     from toolkit.year.inputs import Checked
     from toolkit.year.run import YearRun
     from toolkit.year.submissions import CheckedYear

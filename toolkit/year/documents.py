@@ -10,11 +10,11 @@ from toolkit.files.atomic import publish
 from toolkit.report.guide import write_guide
 from toolkit.spec.load import Year
 from toolkit.word import render_report
-from toolkit.word.audit.audit import audit
-from toolkit.word.audit.fitness import Lack, lacking, unframed
+from toolkit.word.audit.document import audit
+from toolkit.word.audit.template import Lack, lacking, unframed
+from toolkit.word.ooxml.names import WP
+from toolkit.word.ooxml.package import WordPackage
 from toolkit.word.pdf import PdfError, find_office, make_pdf
-from toolkit.word.read.opened import Opened
-from toolkit.word.write.drawings import WP
 from toolkit.year.workspace import Workspace, beside
 
 _UNRENDERABLE = {"olasbar", "formatmall", "slag"}
@@ -43,7 +43,7 @@ def write_pdf(path: Path) -> Path:
 def alternatives(document: bytes) -> list[str]:
     """The texts of a Word file's drawings in reading order."""
     # LibreOffice drops the texts of charts and grouped drawings: they are put back in this order.
-    drawings = Opened.read(document).body.iter(f"{{{WP}}}docPr")
+    drawings = WordPackage.read(document).body.iter(f"{{{WP}}}docPr")
     return [drawing.get("descr", "") for drawing in drawings]
 
 

@@ -15,7 +15,7 @@ from toolkit.report.editorial.manuscript import Manuscript, ManuscriptFault, Man
 from toolkit.spec.load import Year
 from toolkit.staff.editorial import EditFile, Editorial, read_edition
 from toolkit.word.read.manuscript import read_manuscript
-from toolkit.word.read.outline import help_texts, write_outline
+from toolkit.word.write.outline import help_texts, write_outline
 from toolkit.words.swedish import capitalise
 from toolkit.year.faults import failed, fault_finding
 from toolkit.year.workspace import Workspace

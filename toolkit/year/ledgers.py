@@ -14,7 +14,8 @@ from toolkit.ledger.findings import ledger_findings
 from toolkit.ledger.owners import LedgerMap, as_told, read_map
 from toolkit.read import Unreadable
 from toolkit.spec.codelists import Code
-from toolkit.spec.load import Year, parse
+from toolkit.spec.load import Year
+from toolkit.spec.parse import parse
 from toolkit.year.faults import FAILURES
 from toolkit.year.workspace import Workspace
 

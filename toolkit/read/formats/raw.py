@@ -52,6 +52,11 @@ class RawSheet:
         """The same values, column by column, all columns as long as there are rows."""
         return tuple(zip_longest(*self.rows, fillvalue=""))
 
+    def at(self, row: int, column: int) -> object:
+        """What stands in a cell; None beyond the last row, or the last cell of a row."""
+        cells = self.rows[row - 1] if 0 < row <= len(self.rows) else ()
+        return cells[column - 1] if column <= len(cells) else None
+
 
 @dataclass(frozen=True, slots=True)
 class RawBook:
