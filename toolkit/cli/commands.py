@@ -14,7 +14,7 @@ import typer
 
 from toolkit.cli.arguments import (
     HERE,
-    Counties,
+    CountyCodes,
     Day,
     Root,
     YearNumber,
@@ -123,7 +123,7 @@ def init(
 @app.command(help=TEXTS("hjalp.templates"))
 def templates(
     year: YearNumber,
-    county: Counties = None,
+    county: CountyCodes = None,
     prefill: Annotated[bool, typer.Option("--prefill", help=TEXTS("hjalp.prefill"))] = False,
     root: Root = HERE,
 ) -> int:
@@ -197,7 +197,7 @@ def finance(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
 def report(
     year: YearNumber,
     chapter: Annotated[str | None, typer.Option(help=TEXTS("hjalp.chapter"))] = None,
-    county: Counties = None,
+    county: CountyCodes = None,
     pdf: Annotated[bool, typer.Option("--pdf", help=TEXTS("hjalp.pdf"))] = False,
     template: Annotated[
         bool, typer.Option("--check-template", help=TEXTS("hjalp.template"))
