@@ -94,23 +94,23 @@ def read_difference(source: YamlSource) -> YearChanges:
         return TypeAdapter(YearChanges).validate_python(source.data)
     except ValidationError as error:
         detail = error.errors()[0]
-        place = tuple(
-            step
-            for step in detail["loc"]
-            if not (isinstance(step, str) and step.endswith("Change"))
-        )
+        # pydantic puts the kind of change that it tried into the path; the file does not hold it.
+        place = tuple(step for step in detail["loc"] if not str(step).endswith("Change"))
         raise SpecError(f"{source.name}, rad {source.line_of(place)}: {detail['msg']}") from error
 
 
 def _set(data: Data, change: SetChange) -> None:
-    target = (
-        data
-        if change.set == "spec"
-        else data["limits"]
-        if change.set == "limits"
-        else _find(data, change.set)
-    )
-    target.update(change.to)
+    _properties_of(data, change.set).update(change.to)
+
+
+def _properties_of(data: Data, address: str) -> Data:
+    """What a change sets: the whole spec, its limits, a table or a field."""
+    if address == "spec":
+        return data
+    if address == "limits":
+        limits: Data = data["limits"]
+        return limits
+    return _field(data, address) if "." in address else _table(data, address)
 
 
 def _rename(data: Data, change: RenameChange) -> None:
@@ -153,10 +153,6 @@ def _as_mapping(code: Any) -> Data:
         return dict(code)
     short, _, label = code.partition(" ")
     return {"code": short, "label": label or short}
-
-
-def _find(data: Data, address: str) -> Data:
-    return _field(data, address) if "." in address else _table(data, address)
 
 
 def _table(data: Data, name: str) -> Data:

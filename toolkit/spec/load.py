@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -67,18 +68,26 @@ def load_year(templates: Path, year: int) -> Year:
     """One year's spec and messages. Raises SpecError naming file and line when something is
     wrong."""
     chain = _chain(templates, year)
-    spec = _load_spec(chain)
+    folders = tuple(templates / str(number) for number, _ in chain)
+    return Year(_load_spec(chain), _load_catalogue(folders), folders)
+
+
+def _load_catalogue(folders: Sequence[Path]) -> Catalogue:
+    """The messages of the oldest year, each later year's laid over them."""
     entries: dict[str, Message] = {}
     words: dict[str, str] = {}
-    folders = tuple(templates / str(number) for number, _ in chain)
     for folder in reversed(folders):
         if (folder / MESSAGES).exists():
-            source = read_yaml(_read(folder / MESSAGES), f"templates/{folder.name}/{MESSAGES}")
+            source = _source(folder, MESSAGES)
             words |= source.data.get(WORDS, {})
-            entries |= {
-                code: parse(source, Message, (code,)) for code in source.data if code != WORDS
-            }
-    return Year(spec, Catalogue(entries | _switched(folders[0], entries), words), folders)
+            codes = (code for code in source.data if code != WORDS)
+            entries |= {code: parse(source, Message, (code,)) for code in codes}
+    return Catalogue(entries | _switched(folders[0], entries), words)
+
+
+def _source(folder: Path, name: str) -> YamlSource:
+    """A year's YAML file, by the name that a mistake in it is told by."""
+    return read_yaml(_read(folder / name), f"templates/{folder.name}/{name}")
 
 
 def _switched(folder: Path, entries: dict[str, Message]) -> dict[str, Message]:
@@ -86,35 +95,31 @@ def _switched(folder: Path, entries: dict[str, Message]) -> dict[str, Message]:
     inherited."""
     if not (folder / DEVIATIONS).exists():
         return {}
-    source = read_yaml(_read(folder / DEVIATIONS), f"templates/{folder.name}/{DEVIATIONS}")
-    switched = parse(source, Deviations).severities
-    for code in switched:
+    source = _source(folder, DEVIATIONS)
+    switched: dict[str, Message] = {}
+    for code, kind in parse(source, Deviations).severities.items():
         line = f"{source.name}, rad {source.line_of(('severities', code))}"
         if code not in entries:
             raise SpecError(f"{line}: koden ”{code}” finns inte i {MESSAGES}")
         if entries[code].fixed:
-            raise SpecError(
-                f"{line}: ”{code}” betyder att en fil inte kan läsas och har alltid samma slag"
-            )
-    return {
-        code: entries[code].model_copy(update={"severity": kind}) for code, kind in switched.items()
-    }
+            why = "betyder att en fil inte kan läsas och har alltid samma slag"
+            raise SpecError(f"{line}: ”{code}” {why}")
+        switched[code] = entries[code].model_copy(update={"severity": kind})
+    return switched
 
 
 def _chain(templates: Path, year: int) -> list[tuple[int, YamlSource]]:
     """The year's spec file and those that it is based on, the newest first."""
     chain: list[tuple[int, YamlSource]] = []
     while True:
-        name = f"templates/{year}/{WORKBOOK}"
-        source = read_yaml(_read(templates / str(year) / WORKBOOK), name)
+        source = _source(templates / str(year), WORKBOOK)
         chain.append((year, source))
         if not is_difference(source.data):
             return chain
         base = read_difference(source).based_on
         if base >= year:
-            raise SpecError(
-                f"{name}, rad {source.line_of(('based_on',))}: året måste vara tidigare än {year}"
-            )
+            line = f"{source.name}, rad {source.line_of(('based_on',))}"
+            raise SpecError(f"{line}: året måste vara tidigare än {year}")
         year = base
 
 
@@ -126,14 +131,20 @@ def _load_spec(chain: list[tuple[int, YamlSource]]) -> Spec:
     data = first.data
     for _, source in later:
         for changed, line in lay_on(data, read_difference(source), source):
-            try:
-                spec = Spec.model_validate(_in_words(changed, year))
-            except ValidationError as error:
-                detail = error.errors()[0]
-                place = ".".join(str(step) for step in detail["loc"])
-                raise SpecError(f"{source.name}, rad {line}: {place}: {detail['msg']}") from error
+            spec = _changed_spec(changed, year, f"{source.name}, rad {line}")
             data = changed
     return spec
+
+
+def _changed_spec(data: Any, year: int, line: str) -> Spec:
+    """The spec as one change leaves it. A mistake is told by the change's own line: what it changes
+    stands in another year's file."""
+    try:
+        return Spec.model_validate(_in_words(data, year))
+    except ValidationError as error:
+        detail = error.errors()[0]
+        place = ".".join(map(str, detail["loc"]))
+        raise SpecError(f"{line}: {place}: {detail['msg']}") from error
 
 
 def _in_words(data: Any, year: int) -> Any:
@@ -143,11 +154,9 @@ def _in_words(data: Any, year: int) -> Any:
         return {key: _in_words(value, year) for key, value in data.items()}
     if isinstance(data, list):
         return [_in_words(value, year) for value in data]
-    return (
-        _YEAR.sub(lambda match: str(year + _STEP[match[1]]), data)
-        if isinstance(data, str)
-        else data
-    )
+    if isinstance(data, str):
+        return _YEAR.sub(lambda match: str(year + _STEP[match[1]]), data)
+    return data
 
 
 def parse(source: YamlSource, model: type[Model], path: tuple[str | int, ...] = ()) -> Model:
@@ -164,7 +173,7 @@ def parse(source: YamlSource, model: type[Model], path: tuple[str | int, ...] = 
 
 
 def _explain(source: YamlSource, path: tuple[str | int, ...], detail: Any) -> str:
-    place = (*path, *(step for step in detail["loc"]))
+    place = (*path, *detail["loc"])
     while place and place not in source.lines and len(place) > len(path):
         place = _without_model_names(source, place)
     name = ".".join(str(step) for step in place)
