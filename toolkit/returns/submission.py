@@ -28,8 +28,8 @@ class Missing(Enum):
     NOT_APPLICABLE = "e.t."
     UNREADABLE = "?"
 
-    # Columns are searched by their distinct values, and an Enum's own hash is slow: it is written in
-    # Python and hashes the name.
+    # Columns are searched by their distinct values, and an Enum's own hash is slow: it is
+    # written in Python and hashes the name.
     __hash__ = object.__hash__
 
     def __bool__(self) -> bool:

@@ -115,9 +115,9 @@ class CodeList(Strict):
         for match in _SEPARATORS.finditer(folded):
             code, label = self.leading(folded[: match.start()]), folded[match.end() :]
             if code is not None and label:
-                fits = " – " in match[0] or _is_label_of(code, label)
                 is_others = self._by_text.get(label, code) is not code
-                return code if fits and not is_others else None
+                fits = not is_others and (" – " in match[0] or _is_label_of(code, label))
+                return code if fits else None
         return None
 
     def leading(self, text: str) -> Code | None:
@@ -143,7 +143,8 @@ def _is_label_of(code: Code, written: str) -> bool:
 
 
 def _fold(text: str) -> str:
-    """Without regard to case and blanks, to which dash is used (Word and Excel make a long one of
-    ` - ` as one types), and to signs that nobody sees (soft hyphens, marks of a web page)."""
+    """Without regard to case and blanks, to which dash is used (Word makes a long one of ` - ` as
+    one types), and to signs that nobody sees (soft hyphens and blanks of no width, which come along
+    when a text is copied from a web page)."""
     plain = _DASHES.sub("–", _UNSEEN.sub("", text)).casefold()
     return " ".join(" ".join(plain.split()).replace(" - ", " – ").split())
