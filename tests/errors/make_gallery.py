@@ -48,7 +48,10 @@ from toolkit.files.zip import write_package
 from toolkit.findings.finding import Finding
 from toolkit.spec.load import Year, load_year
 from toolkit.template import write_template
-from toolkit.year.pipeline import examine_money, read_ledgers, write_report
+from toolkit.year.inputs import Inputs
+from toolkit.year.ledgers import read_ledgers
+from toolkit.year.money import examine_money
+from toolkit.year.report import write_report
 from toolkit.year.submissions import check_files, in_company, told_of_waivers
 from toolkit.year.workspace import Workspace
 
@@ -260,7 +263,9 @@ def clean_dataset() -> Dataset:
 def base_finance() -> bytes:
     """ekonomi.xlsx with nothing decided."""
     with tempfile.TemporaryDirectory() as root:
-        return write_finance(examine_money(_lay_out(Path(root), "ledgers", {}), clean_dataset())[0])
+        return write_finance(
+            examine_money(Inputs(_lay_out(Path(root), "ledgers", {})), clean_dataset())[0]
+        )
 
 
 @cache
@@ -277,7 +282,7 @@ def base_edition() -> bytes:
     """redaktion.xlsx with nothing chosen."""
     with tempfile.TemporaryDirectory() as root:
         space = _lay_out(Path(root), "", SERIES)
-        write_report(space, examine_money(space, dataset_with_example())[0])
+        write_report(space, examine_money(Inputs(space), dataset_with_example())[0])
         return (space.outputs / "redaktion.xlsx").read_bytes()
 
 
@@ -319,10 +324,9 @@ def look_at_folder(
     limit = sandbox.SECONDS if seconds is None else seconds
     with tempfile.TemporaryDirectory() as root, mock.patch.object(sandbox, "SECONDS", limit):
         _lay_out(Path(root), "submissions", before, year - 1)
-        space = _lay_out(Path(root), "submissions", files, year)
-        checked = in_company(
-            space, years()[year], check_files(space, space.submissions(), lambda: None)
-        )
+        inputs = Inputs(_lay_out(Path(root), "submissions", files, year))
+        one_by_one = check_files(inputs, inputs.space.submissions(), lambda: None)
+        checked = in_company(inputs, years()[year], one_by_one)
         return [finding for item in checked for finding in item.found.findings]
 
 
@@ -335,21 +339,21 @@ def look_at_ledger(files: Mapping[str, bytes]) -> list[Finding]:
 def look_at_decisions(files: Mapping[str, bytes]) -> list[Finding]:
     """The finance officer's decisions in inputs/2020."""
     with tempfile.TemporaryDirectory() as root:
-        return examine_money(_lay_out(Path(root), "", files), clean_dataset())[1]
+        return examine_money(Inputs(_lay_out(Path(root), "", files)), clean_dataset())[1]
 
 
 def look_at_edition(files: Mapping[str, bytes]) -> list[Finding]:
     """The editor's choices in inputs/2020."""
     with tempfile.TemporaryDirectory() as root:
         space = _lay_out(Path(root), "", {**SERIES, **files})
-        return write_report(space, examine_money(space, dataset_with_example())[0])[1]
+        return write_report(space, examine_money(Inputs(space), dataset_with_example())[0])[1]
 
 
 def look_at_waivers(files: Mapping[str, bytes]) -> list[Finding]:
     """The agency's list of waivers in inputs/2020, beside the clean submission."""
     with tempfile.TemporaryDirectory() as root:
         return told_of_waivers(
-            _lay_out(Path(root), "", files), years()[YEARS[0]], clean_dataset().counties
+            Inputs(_lay_out(Path(root), "", files)), years()[YEARS[0]], clean_dataset().counties
         )
 
 

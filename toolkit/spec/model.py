@@ -6,7 +6,6 @@ checks, merge and documentation are all derived from them. The smaller nouns sta
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property
 from typing import Literal
 
@@ -14,9 +13,11 @@ from pydantic import Field as Setting
 from pydantic import model_validator
 
 from toolkit.files.yaml import Strict
+from toolkit.spec.bindings import Bindings, bind
 from toolkit.spec.codelists import Code, CodeList
 from toolkit.spec.fields import NUMERIC, Computed, Field
 from toolkit.spec.judgement import Earmark, EmptyTexts, Limits
+from toolkit.spec.roles import FieldRole, ListRole, TableRole
 from toolkit.spec.rules import Rule
 
 __all__ = [
@@ -56,18 +57,7 @@ class TableSpec(Strict):
             raise ValueError(f"fältet ”{min(twice)}” står två gånger i tabellen ”{self.id}”")
         if (self.kind == "fixed") != (self.rows_from is not None):
             raise ValueError("tabeller av slaget fixed (och bara de) ska ha rows_from")
-        for name in self._mentioned():
-            if name not in ids:
-                raise ValueError(f"tabellen ”{self.id}” har inget fält ”{name}”")
         return self
-
-    def _mentioned(self) -> Iterator[str]:
-        """The fields that other fields and the rules speak of."""
-        for field in self.fields:
-            if field.computed:
-                yield from field.computed.named
-        for rule in self.rules:
-            yield from rule.named
 
     @cached_property
     def by_id(self) -> dict[str, Field]:
@@ -118,6 +108,7 @@ class Spec(Strict):
     total_words: tuple[str, ...] = ()
     sheets: tuple[SheetSpec, ...]
     codelists: tuple[CodeList, ...]
+    roles: dict[str, str] = Setting(default_factory=dict)
 
     @cached_property
     def lists(self) -> dict[str, CodeList]:
@@ -131,6 +122,28 @@ class Spec(Strict):
         for sheet in self.sheets:
             found |= {table.id: table for table in sheet.tables}
         return found
+
+    @cached_property
+    def bound(self) -> Bindings:
+        """Which table, field, list and code holds each role that the program counts with."""
+        types = {
+            table.id: {field.id: field.type for field in table.fields}
+            for table in self.tables.values()
+        }
+        codes = {codelist.id: codelist.by_code for codelist in self.codelists}
+        return bind(types, codes, self.roles)
+
+    def table_of(self, role: TableRole) -> TableSpec:
+        """The table of a role. Raises KeyError when the year does not ask for it."""
+        return self.tables[self.bound[role]]
+
+    def field_of(self, role: FieldRole) -> Field:
+        """The field of a role. Raises KeyError when the year does not ask for it."""
+        return self.table_of(role.table).by_id[self.bound[role]]
+
+    def list_of(self, role: ListRole) -> CodeList:
+        """The code list of a role. Raises KeyError when the year does not have it."""
+        return self.lists[self.bound[role]]
 
     @cached_property
     def sheet_of(self) -> dict[str, SheetSpec]:
@@ -166,27 +179,3 @@ class Spec(Strict):
         if field.scope == "county":
             return tuple(code for code in codes if code.code.startswith(county))
         return codes
-
-    @model_validator(mode="after")
-    def _refers_to_what_exists(self) -> Spec:
-        for table in self.tables.values():
-            for field in table.fields:
-                self._look_up(table, field)
-            if table.rows_from:
-                self._need_list(table.rows_from, f"tabellen ”{table.id}”")
-        return self
-
-    def _look_up(self, table: TableSpec, field: Field) -> None:
-        """Raises ValueError when a field names a list or another table's field that is not
-        there."""
-        where = f"{table.id}.{field.id}"
-        if field.list is not None:
-            self._need_list(field.list, f"fältet ”{where}”")
-        for target in field.targets:
-            other, _, name = target.partition(".")
-            if other not in self.tables or name not in self.tables[other].by_id:
-                raise ValueError(f"fältet ”{target}” finns inte (nämnt i ”{where}”)")
-
-    def _need_list(self, name: str, where: str) -> None:
-        if name not in self.lists:
-            raise ValueError(f"kodlistan ”{name}” finns inte ({where})")
