@@ -28,9 +28,9 @@ class Missing(Enum):
     NOT_APPLICABLE = "e.t."
     UNREADABLE = "?"
 
-    __hash__ = (
-        object.__hash__
-    )  # columns are searched by their distinct values; an Enum's own hash is slow
+    # Columns are searched by their distinct values, and an Enum's own hash is slow: it is
+    # written in Python and hashes the name.
+    __hash__ = object.__hash__
 
     def __bool__(self) -> bool:
         return False
@@ -208,7 +208,8 @@ class Submission:
         return day if isinstance(day, date) else None
 
     def __iter__(self) -> Iterator[Record]:
-        return (record for table in self.tables.values() for record in table.records)
+        for table in self.tables.values():
+            yield from table.records
 
 
 @dataclass(frozen=True, slots=True)

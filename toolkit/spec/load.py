@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import Field as Setting
 
-from toolkit.files.yaml import SpecError, Strict, read_yaml
+from toolkit.files.yaml import SpecError, Strict, YamlSource, read_yaml
 from toolkit.findings.finding import Catalogue
 from toolkit.findings.texts import Message, Severity, Texts, read_texts
 from toolkit.spec.layers import WORKBOOK, lay, read_chain, refuse_faults
@@ -60,20 +61,29 @@ def load_year(templates: Path, year: int) -> Year:
     wrong."""
     chain = read_chain(templates, year)
     layers = lay(chain)
+    folders = tuple(templates / str(number) for number, _ in chain)
+    entries, words = _read_messages(folders)
+    refuse_faults(layers, entries)
+    catalogue = Catalogue(entries | _switched(folders[0], entries), words)
+    return Year(layers[-1].spec, catalogue, folders)
+
+
+def _read_messages(folders: Sequence[Path]) -> tuple[dict[str, Message], dict[str, str]]:
+    """The messages and their words: the oldest year's, each later year's laid over them."""
     entries: dict[str, Message] = {}
     words: dict[str, str] = {}
-    folders = tuple(templates / str(number) for number, _ in chain)
     for folder in reversed(folders):
         if (folder / MESSAGES).exists():
-            source = read_yaml(read_text(folder / MESSAGES), f"templates/{folder.name}/{MESSAGES}")
+            source = _source(folder, MESSAGES)
             words |= source.data.get(WORDS, {})
-            entries |= {
-                code: parse(source, Message, (code,)) for code in source.data if code != WORDS
-            }
-    refuse_faults(layers, entries)
-    return Year(
-        layers[-1].spec, Catalogue(entries | _switched(folders[0], entries), words), folders
-    )
+            codes = (code for code in source.data if code != WORDS)
+            entries |= {code: parse(source, Message, (code,)) for code in codes}
+    return entries, words
+
+
+def _source(folder: Path, name: str) -> YamlSource:
+    """A year's YAML file, by the name that a mistake in it is told by."""
+    return read_yaml(read_text(folder / name), f"templates/{folder.name}/{name}")
 
 
 def _switched(folder: Path, entries: dict[str, Message]) -> dict[str, Message]:
@@ -81,16 +91,14 @@ def _switched(folder: Path, entries: dict[str, Message]) -> dict[str, Message]:
     inherited."""
     if not (folder / DEVIATIONS).exists():
         return {}
-    source = read_yaml(read_text(folder / DEVIATIONS), f"templates/{folder.name}/{DEVIATIONS}")
-    switched = parse(source, Deviations).severities
-    for code in switched:
+    source = _source(folder, DEVIATIONS)
+    switched: dict[str, Message] = {}
+    for code, kind in parse(source, Deviations).severities.items():
         line = f"{source.name}, rad {source.line_of(('severities', code))}"
         if code not in entries:
             raise SpecError(f"{line}: koden ”{code}” finns inte i {MESSAGES}")
         if entries[code].fixed:
-            raise SpecError(
-                f"{line}: ”{code}” betyder att en fil inte kan läsas och har alltid samma slag"
-            )
-    return {
-        code: entries[code].model_copy(update={"severity": kind}) for code, kind in switched.items()
-    }
+            why = "betyder att en fil inte kan läsas och har alltid samma slag"
+            raise SpecError(f"{line}: ”{code}” {why}")
+        switched[code] = entries[code].model_copy(update={"severity": kind})
+    return switched

@@ -70,6 +70,11 @@ class TableSpec(Strict):
         return field.required or field.id in by_rule
 
     @property
+    def given_field(self) -> Field | None:
+        """The field that the template fills in on every row: the code of a fixed table's rows."""
+        return self.fields[0] if self.kind == "fixed" else None
+
+    @property
     def key_field(self) -> Field | None:
         """The field that identifies a row: the first of type id."""
         return next((field for field in self.fields if field.type == "id"), None)
