@@ -22,8 +22,8 @@ _TIMES = (date, time, timedelta)
 _UNKNOWN = {"u.s.", "u.s", "us", "uppgift saknas"}
 _NOT_APPLICABLE = {"e.t.", "e.t", "et", "ej tillämpligt", "ej tillämplig"}
 _SPECIAL_STARTS = "uUeE*\u00ad"
-"""How such a text begins: most are known by their first letter to be another. The last two signs are
-left out when texts are compared."""
+"""How such a text begins: most are known by their first letter to be another. The last two signs
+are left out when texts are compared."""
 _FACTORS = {"tkr": 1_000, "mnkr": 1_000_000, "mdkr": 1_000_000_000}
 _STRANGE = {
     "amount": {"%", "st", "st."},
