@@ -9,6 +9,7 @@ import re
 import zipfile
 from itertools import pairwise
 
+from toolkit.files.errors import ContentError
 from toolkit.words.cells import LAST_ROW, column_number
 
 # Measured on 102 attacks and 2,887 workbooks from public test suites: these limits refused every
@@ -39,7 +40,7 @@ _FAR_OUT = re.compile(rb'r="[A-Z]{0,2}+(?:[A-Z]|\d{5}|[7-9]\d{3})')
 cells, and need not be measured cell by cell."""
 
 
-class Refused(Exception):
+class Refused(ContentError):
     """A file that no reader is let loose on. `code` is the finding's code."""
 
     def __init__(self, code: str) -> None:

@@ -12,6 +12,7 @@ from itertools import zip_longest
 from typing import Any
 
 from toolkit.files.biff12 import BrokenRecord
+from toolkit.files.errors import ContentError
 from toolkit.files.zip import ending_of
 from toolkit.read.formats import xlsx
 from toolkit.read.formats.normalise import in_plainer_words
@@ -27,7 +28,7 @@ _NOTHING = CellView({})
 RawRows = Sequence[Sequence[object]]
 
 
-class Unreadable(Exception):
+class Unreadable(ContentError):
     """A file that could not be read. `code` is the finding's code."""
 
     def __init__(self, code: str, reason: str = "") -> None:
