@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from toolkit.report.blocks import Block, Heading, Paragraph
 from toolkit.report.editorial.manuscript import ManuscriptSection
@@ -82,7 +82,7 @@ def _begins(block: Block) -> bool:
 def _spans(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
     """Where each section starts and ends; none is empty."""
     starts = [place for place, block in enumerate(blocks) if place == 0 or _begins(block)]
-    yield from zip(starts, [*starts[1:], len(blocks)], strict=True)
+    yield from pairwise([*starts, len(blocks)])
 
 
 def _keys(blocks: Sequence[Block], chapter: str) -> Iterator[str]:
