@@ -17,7 +17,7 @@ from toolkit.word.audit.contrast import ratio
 from toolkit.word.audit.document import RULES, audit
 from toolkit.word.ooxml.elements import inside, paragraph, run, w
 from toolkit.word.ooxml.names import WP, W
-from toolkit.year.pipeline import write_memos
+from toolkit.year.money import write_memos
 from toolkit.year.workspace import Workspace
 
 TEMPLATE = ROOT / "templates/2020/rapport.docx"

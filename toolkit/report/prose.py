@@ -20,6 +20,7 @@ from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from toolkit.analysis.tables import Money, make_tables
+from toolkit.files.errors import LansrapportError
 from toolkit.findings.texts import Texts
 from toolkit.report.blocks import (
     Block,
@@ -52,7 +53,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}-[A-Z]{2}")
 _REFERENCES = "referenser"  # the name of the chapter whose list items are references
 
 
-class ReportError(Exception):
+class ReportError(LansrapportError):
     """A chapter that cannot be written; the text names file and line."""
 
 

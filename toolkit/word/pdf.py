@@ -19,6 +19,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from toolkit.files.errors import CannotBeDone
+
 SECONDS = 300.0
 _PROGRAMS = ("soffice", "libreoffice")
 _PLACES = (
@@ -34,11 +36,11 @@ Tag = Any
 """A structure element: its kind in `/S`, what stands below it in `/K` (ISO 32000-1 §14.7.2)."""
 
 
-class PdfError(Exception):
+class PdfError(CannotBeDone):
     """No PDF could be made; `why` is libreoffice_saknas, libreoffice_fel or bilder."""
 
     def __init__(self, why: str) -> None:
-        super().__init__(why)
+        super().__init__(f"fel.pdf.{why}")
         self.why = why
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import jinja2
 
+from toolkit.files.errors import ContentError
 from toolkit.report.blocks import Inline, Note, Reference, Text
 from toolkit.report.editorial.manuscript import REFERENCE, ManuscriptFault, ManuscriptPlace
 
@@ -23,7 +24,7 @@ _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "”": '"', "“": '"', "\u00
 _UNKNOWN = re.compile(r"'([^']+)' is undefined")
 
 
-class Unfilled(Exception):
+class Unfilled(ContentError):
     """What could not be filled in, as a fault."""
 
     def __init__(self, fault: ManuscriptFault) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from toolkit.files.errors import LansrapportError
 from toolkit.word.ooxml.elements import docx_element, inside, value, w
 from toolkit.word.ooxml.names import wn
 
@@ -38,7 +39,7 @@ NEEDED = tuple(dict.fromkeys(NAMES.values()))
 _UNNUMBERED = "Avsnittutannummer"
 
 
-class TemplateError(Exception):
+class TemplateError(LansrapportError):
     """The style template lacks a style; the text names it."""
 
 
