@@ -34,6 +34,8 @@ def _chosen(section: Section, origin: FromTemplate, desk: Editorial) -> list[Blo
     title = origin.title or origin.chapter
     keyed = zip(origin.keys, section.whole, strict=True)
     chosen: list[Block] = []
+    # Of every passage it is asked, also below a heading that is left out: redaktion.xlsx offers
+    # them all, so that a choice can be taken back.
     kept = True
     for passages, members in groupby(keyed, lambda item: is_passage(item[1])):
         if passages:

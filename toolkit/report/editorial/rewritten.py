@@ -45,15 +45,23 @@ def rewrite(sections: Sequence[Section], script: Script, means: Rewriting) -> li
     """The sections, those written in Word in place of the templates'. The script then holds every
     section as it may be written next time, and all faults."""
     script.faults += script.manuscript.faults
+    accepted = _all_accepted(sections, script, means)
+    whole = _placed([accepted.get(section.name, section) for section in sections], script)
+    script.offered += [_offered(section) for section in whole if section.heading]
+    return whole
+
+
+def _all_accepted(
+    sections: Sequence[Section], script: Script, means: Rewriting
+) -> dict[str, Section]:
+    """The written sections that can be used by themselves, by name."""
     named = {section.name: section for section in sections if section.heading}
     accepted: dict[str, Section] = {}
     for name, written in _matched(named, script).items():
         made = _accepted(named[name], written, means, script.faults)
         if made is not None:
             accepted[name] = made
-    whole = _placed([accepted.get(section.name, section) for section in sections], script)
-    script.offered += [_offered(section) for section in whole if section.heading]
-    return whole
+    return accepted
 
 
 def _placed(sections: list[Section], script: Script) -> list[Section]:
@@ -140,15 +148,19 @@ def _accepted(
     spoilt = any(fault.spoils for fault in written.faults)
     if spoilt or (untouched and not _has_own_heading(section, written)):
         return None
-    place = ManuscriptPlace(written.heading)
     if not written.pieces and section.blocks:
-        faults.append(ManuscriptFault("TEXTER-TOM", place))
+        faults.append(ManuscriptFault("TEXTER-TOM", ManuscriptPlace(written.heading)))
         return None
     made = _try_to_fill(section, written, means, faults, untouched=untouched)
-    if made and written.mark is not None and written.mark != offered:
-        # The data have changed the text that the person replaced: is what they wrote still true?
-        faults.append(ManuscriptFault("TEXTER-ANDRAD", place))
+    if made and _is_outdated(written, offered):
+        faults.append(ManuscriptFault("TEXTER-ANDRAD", ManuscriptPlace(written.heading)))
     return made
+
+
+def _is_outdated(written: ManuscriptSection, offered: Mark | None) -> bool:
+    """Whether the data have changed the text that the person replaced: is what they wrote still
+    true? Of a section without a mark nobody knows what it replaced."""
+    return written.mark is not None and written.mark != offered
 
 
 def _try_to_fill(

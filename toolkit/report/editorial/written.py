@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from toolkit.report.blocks import Block, Heading, Note, Paragraph, Reference, Text
+from toolkit.report.blocks import Block, Heading, Note, Paragraph, Placed, Reference, Text
 from toolkit.report.editorial.filled import Filler, Unfilled
 from toolkit.report.editorial.manuscript import (
     Grid,
@@ -60,11 +60,16 @@ def _placed(block: Block, place: ManuscriptPlace, placeable: Placeable) -> Block
     if not isinstance(block, Paragraph):
         return block
     references = [run for run in block.runs if isinstance(run, Reference)]
-    for reference in references:
-        if (reference.kind, reference.id) not in placeable:
-            raise Unfilled(_unknown(reference, place))
-    alone = len(references) == 1 and not _says_more(block)
-    return placeable[references[0].kind, references[0].id] if alone else block
+    found = [_found(reference, place, placeable) for reference in references]
+    return found[0] if len(found) == 1 and not _says_more(block) else block
+
+
+def _found(reference: Reference, place: ManuscriptPlace, placeable: Placeable) -> Placed:
+    """What a reference points at. Raises Unfilled."""
+    key = (reference.kind, reference.id)
+    if key not in placeable:
+        raise Unfilled(_unknown(reference, place))
+    return placeable[key]
 
 
 def _unknown(reference: Reference, place: ManuscriptPlace) -> ManuscriptFault:

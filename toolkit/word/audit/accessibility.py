@@ -48,6 +48,7 @@ def headless(opened: WordPackage) -> Found:
     headings."""
     for table in opened.body.iter(wn("tbl")):
         row = table.find(wn("tr"))
+        # The mark alone counts: that the row is bold says nothing to a screen reader.
         mark = row.find(wn("trPr/tblHeader"))
         if mark is None or value(mark) in OFF:
             yield MAIN, text_in(row)[:SHOWN]

@@ -49,6 +49,7 @@ def faint(opened: WordPackage) -> Iterator[tuple[str, str]]:
             if colours:
                 yield part, f"{words[:_SHOWN]}: {colours}"
     for part, root in opened.roots.items():
+        # A chart has no background of its own, so the page's shows.
         if part.startswith(_CHART):
             yield from ((part, ink) for ink in _faint_inks(root))
 

@@ -85,6 +85,7 @@ def wrong_kinds(opened: WordPackage) -> Found:
     known = set(opened.parts) - {KINDS_PART}
     yield from ((part, "") for part in sorted(known) if not opened.kind(part))
     for relation, part in sorted(set(opened.relations())):
+        # A kind that the table does not hold is somebody else's, and not judged.
         kind = opened.kind(part)
         if part not in known:
             yield part, relation

@@ -37,6 +37,7 @@ def lacking(template: bytes) -> list[Lack]:
     """Everything that a template lacks; a file that is no template at all lacks everything in
     one."""
     try:
+        # What is missing in an empty or foreign file is not told style by style.
         opened = WordPackage.read(template)
         if any(part not in opened.roots for part in _PARTS):
             return [Lack("olasbar")]

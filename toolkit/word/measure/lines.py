@@ -16,8 +16,10 @@ from toolkit.word.measure.metrics import EM, leading, letter_widths
 from toolkit.word.ooxml.elements import Element
 from toolkit.word.ooxml.names import EMU_POINT, TWIPS, WP, wn
 
+# As the table style of style_template.py has them: twice 70 twentieths of a point, and a rule of 4
+# eighths (borders are measured in eighths of a point, ECMA-376 part 1 §17.3.4).
 _CELL = 7  # points of a table cell's two margins
-_RULE = 0.5  # a table row's line
+_RULE = 0.5  # points of a table row's line
 # Words break at spaces, and after hyphens and dashes; spaces may stand outside the margin.
 _WORD = re.compile(r"[^ \-–]*[ \-–]|[^ \-–]+")
 _PARAGRAPH, _TABLE, _LOOK, _RUN_LOOK = wn("p"), wn("tbl"), wn("pPr"), wn("rPr")
@@ -154,6 +156,7 @@ class Gauge:
         own: Face | None = None
         for node in element.iter(_LOOK, _RUN_LOOK, _TEXT, _NOTE, _MARK, _EXTENT):
             if node.tag == _LOOK:
+                # Its text boxes hold paragraphs, but the drawing's height is all that counts.
                 if found and found[-1].drawn:
                     return found
                 found.append(ParagraphContent(self._face(node)))
@@ -179,6 +182,7 @@ class Gauge:
         """The face of a run in a paragraph by its own properties; its font is the paragraph's."""
         key = (face, *_said(properties))
         if key not in self.faces:
+            # Runs say sizes, bold and capitals here, never another font.
             look = replace(changed(face.look, properties), font=face.look.font)
             self.faces[key] = _face(face.style, look)
         return self.faces[key]

@@ -41,6 +41,7 @@ def read_looks(styles: Element, numbering: Element | None) -> dict[str, TextLook
             base = changed(base, properties)
     known = {value(style, "styleId"): style for style in styles.findall(wn("style"))}
     known.pop("", None)  # what says no style by its id finds none
+    # A numbered heading is indented by its numbering, unless its style says otherwise.
     levels = _indents(numbering) if numbering is not None else {}
     return {name: _resolve(style, known, base, levels) for name, style in known.items()}
 

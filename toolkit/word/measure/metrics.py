@@ -46,6 +46,7 @@ _WIDTHS = {
     ),
 }
 _SERIF = ("cambria", "caladea", "times", "georgia", "garamond", "serif", "palatino", "book")
+# Near that of most small letters, so that many unknown ones make no great difference.
 _UNKNOWN = 520  # a letter that the table does not hold
 _LEADING = {"sans": 1.22, "serif": 1.15}  # a line's height in sizes of its font
 

@@ -77,6 +77,7 @@ def find_pages(
     last section; sections before it say their own."""
     book, gauge = _Book(), Gauge(looks)
     for number, (part, own) in enumerate(_sections(elements, area)):
+        # Our sections all begin a page: that is what `w:type` means where it is not said.
         if number:
             book.turn()
         heights = {note.get(wn("id")): gauge.note_height(note, own.width) for note in notes}

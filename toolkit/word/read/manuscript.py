@@ -81,6 +81,7 @@ def read_manuscript(data: bytes, known: Collection[str] = ()) -> Manuscript:
     """What a copy of texter.docx holds. `known` are the texts that it was offered with above its
     first heading. Whatever is wrong with the file is a fault, never an error."""
     try:
+        # The pre-flight of the workbooks: bombs, entities and lying archives are known there.
         parts = {name: _transitional(part) for name, part in look_over(data).items()}
         if MAIN not in parts:
             return _unreadable("texter_ej_word")
@@ -188,6 +189,7 @@ class _ManuscriptReader:
         rows = []
         for number, row in enumerate(table.iter(wn("tr")), 1):
             at = place._replace(row=number)
+            # Also cells inside content controls, which stand deeper in the row.
             rows.append(tuple(self._cell(cell, at) for cell in row.iter(wn("tc"))))
         self._sections[-1].pieces.append(Grid(tuple(rows)))
 

@@ -108,6 +108,7 @@ class RunReader:
         """Everything in a paragraph; `link` is the address that it leads to."""
         for item in parent:
             name = local_name(item)
+            # A link in a field code is a field, and told as one; this is the element.
             inner = link
             if name == "r":
                 yield from self._look(item, place)

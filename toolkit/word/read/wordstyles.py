@@ -47,6 +47,7 @@ class WordStyles:
         own = value(paragraph.find(wn("pPr/outlineLvl")))
         if own.isdigit() and int(own) < _LEVELS:
             return int(own) + 1
+        # A style that somebody has based on a heading is one too.
         for name in self._names(paragraph):
             match name.split():
                 case ["heading", level] if level.isdigit():
