@@ -36,8 +36,9 @@ def misplaced(sections: Sequence[Section]) -> _Fault | None:
 
 def _standing(sections: Sequence[Section]) -> Iterator[_Standing]:
     for place, section in enumerate(sections):
-        written = section.origin if isinstance(section.origin, FromWord) else None
-        numbers = written.numbers if written else (0,) * len(section.blocks)
+        written, numbers = None, (0,) * len(section.blocks)
+        if isinstance(section.origin, FromWord):
+            written, numbers = section.origin, section.origin.numbers
         for number, block in zip(numbers, section.blocks, strict=True):
             yield _Standing(place, written, number, block)
 

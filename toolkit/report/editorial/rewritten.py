@@ -105,6 +105,7 @@ def _matched(named: Mapping[str, Section], script: Script) -> dict[str, Manuscri
             place = ManuscriptPlace(section.heading)
             script.faults.append(ManuscriptFault("TEXTER-DUBBEL", place))
         else:
+            # A mark of another section came with its heading when that was copied.
             own = section.mark is not None and section.mark.name == name
             found[name] = section if own else replace(section, mark=None)
     return found
@@ -114,14 +115,16 @@ def _unknown(section: ManuscriptSection, named: Mapping[str, Section]) -> Manusc
     """What is told of a section that the report does not have: the heading that it is most like."""
     headings = [_heading_of(one).text for one in named.values()]
     near = suggest(section.heading, headings, _NEAR)
-    why = "texter_narmast" if near else "texter_inget_nara"
-    told = (("near", near or ""), ("why", why))
+    told = (("near", ""), ("why", "texter_inget_nara"))
+    if near:
+        told = (("near", near), ("why", "texter_narmast"))
     return ManuscriptFault("TEXTER-OKAND", ManuscriptPlace(section.heading), told)
 
 
 def _name_of(written: ManuscriptSection, named: Mapping[str, Section]) -> str | None:
     """By heading or name as it is written; otherwise by the mark that it was offered with: a
     person may change a heading, and the data may choose another."""
+    # The heading wins over the mark: text pasted under another heading belongs there.
     said = _said(written)
     for name, section in named.items():
         if said & _known(section):

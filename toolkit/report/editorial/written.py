@@ -13,6 +13,7 @@ from toolkit.report.editorial.manuscript import (
     ManuscriptFault,
     ManuscriptPlace,
     ManuscriptSection,
+    text_of,
 )
 from toolkit.report.editorial.owntables import own_table
 from toolkit.report.editorial.placement import Placeable
@@ -45,6 +46,7 @@ def _block(
         return 1, replace(piece, text=filler.text((Text(piece.text),), place), numbered=False)
     if isinstance(piece, Grid) or _is_caption(piece, pieces[1:]):
         return own_table(section, pieces, place, filler, source)
+    # A caption of a chart that was pasted in, or of nothing: its words are kept.
     style = "body" if piece.style == "caption" else piece.style
     return 1, Paragraph(filler.runs(piece.runs, place), style, piece.level)
 
@@ -80,5 +82,6 @@ def _unknown(reference: Reference, place: ManuscriptPlace) -> ManuscriptFault:
 
 def _says_more(block: Paragraph) -> bool:
     """Whether a paragraph holds a footnote, or text that is not only space."""
-    texts = "".join(run.text for run in block.runs if isinstance(run, Text))
-    return bool(texts.strip()) or any(isinstance(run, Note) for run in block.runs)
+    if text_of(block.runs).strip():
+        return True
+    return any(isinstance(run, Note) for run in block.runs)
