@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from tests.conftest import ROOT
+from tests.datasets import with_tables
 from toolkit.analysis.appropriations import AppropriationFigure, Series, read_series
 from toolkit.analysis.grants import alike, grants
 from toolkit.analysis.merge import PROVENANCE, merge
@@ -50,7 +51,7 @@ def with_lines(example):
     """A finance check of a year that holds these lines."""
 
     def make(*lines, **more):
-        data = replace(example, tables={**example.tables, "ekonomi": lines_of(*lines)})
+        data = with_tables(example, ekonomi=lines_of(*lines))
         series = more.pop("series", None) or read_series(
             (ROOT / "inputs/2020/anslagsserie.csv").read_bytes(), "a.csv"
         )
@@ -397,7 +398,7 @@ class DescribeOverTime:
         posts = whole.data.tables["anslag"]
         was = posts.assign(utgaende=posts["ingaende"])
         was.iloc[[3, 7], was.columns.get_loc("utgaende")] = [Decimal("99.51"), Decimal("0.50")]
-        last = replace(whole.data, tables={**whole.data.tables, "anslag": was.iloc[:-1]})
+        last = with_tables(whole.data, anslag=was.iloc[:-1])
         page = sheet_of(replace(whole, before=last), "Över tid")
         top = next(
             row

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from tests.conftest import ROOT
+from tests.datasets import with_tables
 from tests.staff.test_decisions import CHART, YEAR
 from toolkit.analysis.appropriations import read_series
 from toolkit.analysis.reconcile import earmark_verdicts, reconcile, reconcile_parts
@@ -46,9 +47,7 @@ def finance(example):
     spend = example.tables["ekonomi"]
     posts = example.tables["anslag"]
     closed = posts.assign(utgaende=posts["ingaende"] + Decimal("1.01"))
-    before = replace(
-        example, tables={**example.tables, "ekonomi": spend.iloc[::2], "anslag": closed}
-    )
+    before = with_tables(example, ekonomi=spend.iloc[::2], anslag=closed)
     return Finance(
         example, earmark_verdicts(example, YEAR.spec.earmarks[0]), reconcile(example, ledgers), ledgers, series,
         parts=reconcile_parts(example, ledgers, short), before=before,

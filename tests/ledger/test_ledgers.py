@@ -19,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT, said
+from tests.datasets import with_tables
 from toolkit.analysis.appropriations import AppropriationFigure, Series
 from toolkit.analysis.merge import PROVENANCE, merge
 from toolkit.analysis.reconcile import (
@@ -373,11 +374,8 @@ class DescribeEveryLineOfTheExample:
         tables = {name: example.tables[name] for name in ("ekonomi", "huvudbok", "anslag")}
         own = {name: table[table["lan"] == county] for name, table in tables.items()}
         counties = tuple(state for state in example.counties if state.code == county)
-        return replace(
-            example,
-            tables={**own, "ekonomi": own["ekonomi"] if spend is None else spend},
-            counties=counties,
-        )
+        tables = {**own, "ekonomi": own["ekonomi"] if spend is None else spend}
+        return replace(with_tables(example, **tables), counties=counties)
 
     @staticmethod
     def off_of(data, ledger):
@@ -597,15 +595,10 @@ def year_of(example, lines):
         }
         for n, line in enumerate(lines, 6)
     ]
-    tables = {
-        **example.tables,
-        "ekonomi": pd.DataFrame(rows, columns=names, dtype=object),
-        "huvudbok": example.tables["huvudbok"].iloc[:0],
-        "anslag": example.tables["anslag"].iloc[:0],
-    }
-    return replace(
-        example, tables=tables, counties=tuple(c for c in example.counties if c.code in NAMES)
+    data = with_tables(
+        example, ekonomi=pd.DataFrame(rows, columns=names, dtype=object), huvudbok=[], anslag=[]
     )
+    return replace(data, counties=tuple(c for c in example.counties if c.code in NAMES))
 
 
 def ledgers_of(lines):

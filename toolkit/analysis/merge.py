@@ -3,23 +3,42 @@ from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
+from toolkit.analysis.records import (
+    PROVENANCE,
+    Activity,
+    AppropriationLine,
+    EarmarkStatement,
+    Goal,
+    IndicatorValue,
+    LedgerStatement,
+    MergedRow,
+    Situation,
+    SpendLine,
+    activity,
+    appropriation_line,
+    earmark_statement,
+    goal,
+    indicator_value,
+    ledger_statement,
+    situation,
+    spend_line,
+)
 from toolkit.findings.finding import Finding, Severity, blocked_tables
 from toolkit.returns.arithmetic import Arithmetic
-from toolkit.returns.submission import Missing, Record, Return, Submission, Typed
+from toolkit.returns.submission import Missing, Record, Return, Submission
 from toolkit.spec.load import Year
 from toolkit.words.cells import CellRef
 
 if TYPE_CHECKING:
     import pandas as pd
-
-PROVENANCE = ("lan", "lansnamn", "fil", "blad", "rad")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,29 +90,87 @@ class CountyState:
         return CellRef(data.columns.sheet, at, (data.columns.places[position] or (1,))[0])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Dataset:
-    """All counties' data for one year. `tables` hold a row for each merged row: the provenance
-    columns and then the table's fields, as understood (codes, Decimal, date, Missing)."""
+    """All counties' data for one year. `merged` holds the rows of each table, in the order of the
+    counties; the typed records are made from them once."""
 
     year: Year
-    tables: Mapping[str, pd.DataFrame]
+    merged: Mapping[str, tuple[MergedRow, ...]]
     counties: tuple[CountyState, ...]
-    _made: dict[str, tuple[Mapping[str, Any], ...]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+
+    @cached_property
+    def spend(self) -> tuple[SpendLine, ...]:
+        """Ekonomi."""
+        return tuple(spend_line(row) for row in self.of(SpendLine.TABLE))
+
+    @cached_property
+    def activities(self) -> tuple[Activity, ...]:
+        """Aktiviteter."""
+        return tuple(activity(row) for row in self.of(Activity.TABLE))
+
+    @cached_property
+    def indicators(self) -> tuple[IndicatorValue, ...]:
+        """Indikatorer."""
+        return tuple(indicator_value(row) for row in self.of(IndicatorValue.TABLE))
+
+    @cached_property
+    def goals(self) -> tuple[Goal, ...]:
+        """Mål."""
+        return tuple(goal(row) for row in self.of(Goal.TABLE))
+
+    @cached_property
+    def situations(self) -> tuple[Situation, ...]:
+        """Lägesbild."""
+        return tuple(situation(row) for row in self.of(Situation.TABLE))
+
+    @cached_property
+    def appropriations(self) -> tuple[AppropriationLine, ...]:
+        """The counties' accounts of the appropriation."""
+        return tuple(appropriation_line(row) for row in self.of(AppropriationLine.TABLE))
+
+    @cached_property
+    def ledger_statements(self) -> tuple[LedgerStatement, ...]:
+        """What the counties say that their ledgers hold."""
+        return tuple(ledger_statement(row) for row in self.of(LedgerStatement.TABLE))
+
+    @cached_property
+    def earmark_statements(self) -> tuple[EarmarkStatement, ...]:
+        """What the counties say of what must be reported apart."""
+        return tuple(earmark_statement(row) for row in self.of(EarmarkStatement.TABLE))
+
+    def of(self, table: str) -> tuple[MergedRow, ...]:
+        """A table's rows as merged; none where the year has no such table."""
+        return self.merged.get(table, ())
+
+    def header(self, table: str) -> tuple[str, ...]:
+        """What `MergedRow.values` hold, by name."""
+        return (*PROVENANCE, *(field.id for field in self.year.spec.tables[table].fields))
+
+    @cached_property
+    def tables(self) -> Mapping[str, pd.DataFrame]:
+        """The tables as frames of objects."""
+        import pandas as pd  # here, so that a single file's check need not wait for it
+
+        return {
+            name: pd.DataFrame(
+                [row.values for row in rows], columns=list(self.header(name)), dtype=object
+            )
+            for name, rows in self.merged.items()
+        }
+
+    @cached_property
+    def _mappings(self) -> dict[str, tuple[Mapping[str, Any], ...]]:
+        return {}
 
     def rows(self, table: str) -> Sequence[Mapping[str, Any]]:
-        """A table's rows as plain mappings, for reading one at a time. They are made once: a report
-        asks for them well over a hundred times."""
-        if table not in self._made:
-            frame = self.tables[table]
-            columns = [frame[name].tolist() for name in frame.columns]
-            names = [str(name) for name in frame.columns]
-            self._made[table] = tuple(
-                dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)
+        """A table's rows as plain mappings, for texts that name a field themselves."""
+        if table not in self._mappings:
+            names = self.header(table)
+            self._mappings[table] = tuple(
+                dict(zip(names, row.values, strict=True)) for row in self.of(table)
             )
-        return self._made[table]
+        return self._mappings[table]
 
     @property
     def reported(self) -> tuple[CountyState, ...]:
@@ -107,8 +184,8 @@ def merge(year: Year, returns: Sequence[Return]) -> Dataset:
     """All returns of one year as one dataset. A table with an error that blocks is left out for its
     county."""
     states = county_states(year, returns)
-    tables = {table: _merge_table(year, table, states) for table in year.spec.tables}
-    return Dataset(year, tables, states)
+    merged = {table: tuple(_merged(year, table, states)) for table in year.spec.tables}
+    return Dataset(year, merged, states)
 
 
 def county_states(year: Year, returns: Sequence[Return]) -> tuple[CountyState, ...]:
@@ -166,29 +243,23 @@ def _table_state(submission: Submission, table: str, blocked: frozenset[str | No
     )
 
 
-def _merge_table(year: Year, table: str, states: Iterable[CountyState]) -> pd.DataFrame:
-    import pandas as pd  # here, so that a single file's check need not wait for it
-
-    spec = year.spec.tables[table]
-    names = [*PROVENANCE, *(field.id for field in spec.fields)]
-    rows = [
-        _row(state, record, computed)
-        for state in states
-        if state.counts and state.counts.submission and state.tables[table] in {"merged", "fixed"}
-        for computed in (Arithmetic(year.spec, state.counts.submission),)
-        for record in state.counts.submission.records(table)
-    ]
-    return pd.DataFrame(rows, columns=names, dtype=object)
+def _merged(year: Year, table: str, states: Iterable[CountyState]) -> Iterator[MergedRow]:
+    for state in states:
+        found = state.counts.submission if state.counts else None
+        if found is None or state.tables[table] not in {"merged", "fixed"}:
+            continue
+        arithmetic = Arithmetic(year.spec, found)
+        for record in found.records(table):
+            yield MergedRow(state.code, state.name, found.file, _computed(record, arithmetic))
 
 
-def _row(state: CountyState, record: Record, arithmetic: Arithmetic) -> list[object]:
-    """Computed fields are the toolkit's own, not what the file had stored."""
+def _computed(record: Record, arithmetic: Arithmetic) -> Record:
+    """The record with computed fields as the toolkit computes them, not as the file stored them."""
     computed = arithmetic(record)
-    values: list[Typed | Any] = [
-        computed.get(n, v) for n, v in zip(record.columns.fields, record.typed, strict=True)
-    ]
-    file = state.counts.file if state.counts else ""
-    return [state.code, state.name, file, record.columns.sheet, record.row, *values]
+    if not computed:
+        return record
+    names = zip(record.columns.fields, record.typed, strict=True)
+    return record._replace(typed=tuple(computed.get(name, value) for name, value in names))
 
 
 def plain(value: object) -> str:
