@@ -33,7 +33,7 @@ from toolkit.report.blocks import (
     place_of,
 )
 from toolkit.report.figures import make_figures
-from toolkit.report.prose import read_markdown
+from toolkit.report.markdown import read_markdown
 from toolkit.word.ooxml.names import MC, WP, WPS, A, C, R, W
 from toolkit.word.write.charts import LOOKS, chart_part, chart_workbook
 from toolkit.word.write.tilemap import SHADES, WHOLE

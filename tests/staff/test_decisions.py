@@ -18,6 +18,7 @@ from toolkit.analysis.decisions import Decision, FigureChange, stand
 from toolkit.analysis.earmarks import earmark_verdicts
 from toolkit.analysis.reconcile import reconcile
 from toolkit.analysis.results import YearResults
+from toolkit.analysis.states import Verdict
 from toolkit.export.finance.workbook import write_finance
 from toolkit.files.yaml import read_yaml
 from toolkit.ledger.entries import AccountChart
@@ -151,7 +152,7 @@ class DescribeDecisions:
             data, "Översikt", openpyxl.load_workbook(io.BytesIO(data))["Översikt"]["A5"].value
         )["Länskod"]
         verdicts = [
-            replace(v, verdict="noll") if v.county == county else v for v in finance.verdicts
+            replace(v, verdict=Verdict.ZERO) if v.county == county else v for v in finance.verdicts
         ]
         standings, _, _ = found(data, replace(finance, verdicts=verdicts))
         assert standings[f"2020:lan:{county}"].changes == (

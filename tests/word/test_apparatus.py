@@ -18,7 +18,8 @@ from toolkit.report import write_report
 from toolkit.report.blocks import Figure, Heading, Note, Paragraph, Text
 from toolkit.report.countytables import counties_of, indicator_tables
 from toolkit.report.facts import Facts
-from toolkit.report.prose import Report, read_markdown
+from toolkit.report.markdown import read_markdown
+from toolkit.report.prose import Report
 from toolkit.report.remarks import with_remarks
 from toolkit.report.repeats import say_ibid
 from toolkit.word import render_report
