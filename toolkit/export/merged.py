@@ -7,7 +7,9 @@ import csv
 import io
 from typing import Any
 
-from toolkit.analysis.merge import PROVENANCE, CountyState, Dataset, plain
+from toolkit.analysis.merge import CountyState, Dataset, plain
+from toolkit.analysis.records import PROVENANCE
+from toolkit.analysis.states import ReturnState, TableState
 from toolkit.export.book import Book, freeze, new_book
 from toolkit.findings.finding import Finding
 from toolkit.findings.texts import Texts
@@ -16,7 +18,13 @@ from toolkit.spec.codelists import CodeList
 from toolkit.spec.model import Field, TableSpec
 
 _HEADER = 3
-_TONES = {"clean": "good", "nil": "calm", "questions": "ask", "errors": "bad", "missing": "bad"}
+_TONES = {
+    ReturnState.CLEAN: "good",
+    ReturnState.NIL: "calm",
+    ReturnState.QUESTIONS: "ask",
+    ReturnState.ERRORS: "bad",
+    ReturnState.MISSING: "bad",
+}
 
 
 def write_merged(data: Dataset) -> bytes:
@@ -35,10 +43,9 @@ def write_csv(data: Dataset, table: str) -> bytes:
     """One table as CSV that a Swedish Excel opens: semicolons, decimal comma, UTF-8 with a mark."""
     target = io.StringIO(newline="")
     writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
-    frame = data.tables[table]
-    writer.writerow(frame.columns)
-    for row in frame.itertuples(index=False):
-        writer.writerow([_guarded(plain(value)) for value in row])
+    writer.writerow(data.header(table))
+    for row in data.rows(table):
+        writer.writerow([_guarded(plain(value)) for value in row.values])
     return target.getvalue().encode("utf-8-sig")
 
 
@@ -89,12 +96,16 @@ def _write_count(
 ) -> None:
     """How many rows were merged, as a formula over the table's own sheet; or why there are none."""
     state = county.tables[table.id]
-    if state != "merged":
+    if state is not TableState.MERGED:
         book.value(
-            sheet, row, column, texts(f"tabell.{state}"), "bad" if state != "nil" else "calm"
+            sheet,
+            row,
+            column,
+            texts(f"tabell.{state}"),
+            "bad" if state is not TableState.NIL else "calm",
         )
         return
-    count = int((data.tables[table.id]["lan"] == county.code).sum())
+    count = sum(one.county == county.code for one in data.rows(table.id))
     formula = f"=COUNTIF('{table.label[:31]}'!$A:$A,$A{row + 1})"
     sheet.write_formula(row, column, formula, book.style("kr"), count)
 
@@ -109,23 +120,23 @@ def _write_count_totals(
         letter = chr(65 + column)
         area = f"{letter}{_HEADER + 2}:{letter}{row}"
         sheet.write_formula(
-            row, column, f"=SUM({area})", book.style("total_kr"), len(data.tables[table.id])
+            row, column, f"=SUM({area})", book.style("total_kr"), len(data.rows(table.id))
         )
 
 
 def _write_table(book: Book, data: Dataset, table: TableSpec, texts: Texts) -> None:
-    frame = data.tables[table.id]
+    rows = data.rows(table.id)
     widths = [8, 18, 36, 14, 7, *(field.width for field in table.fields)]
     intro = table.intro or data.year.spec.sheet_of[table.id].intro
     sheet = book.sheet(table.label[:31], table.label, intro, widths)
     names = [texts(f"gemensamt.{name}") for name in PROVENANCE]
     book.header(sheet, _HEADER, [*names, *(field.heading for field in table.fields)])
-    for row, values in enumerate(frame.itertuples(index=False), _HEADER + 1):
+    for row, values in enumerate((one.values for one in rows), _HEADER + 1):
         for column, value in enumerate(values[:5]):
             book.value(sheet, row, column, value)
         for column, (field, value) in enumerate(zip(table.fields, values[5:], strict=True), 5):
             book.value(sheet, row, column, _shown(data, field, value))
-    freeze(sheet, _HEADER, 2, _HEADER + len(frame), 4 + len(table.fields))
+    freeze(sheet, _HEADER, 2, _HEADER + len(rows), 4 + len(table.fields))
 
 
 def _shown(data: Dataset, field: Field, value: object) -> object:

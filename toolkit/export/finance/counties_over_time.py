@@ -112,7 +112,7 @@ def _write_shares(
 ) -> None:
     """The county's share of all that was reported, each year."""
     for column, side, amount, year in ((6, "C", line.before, "before"), (7, "D", line.now, "now")):
-        whole = total(lines, year)
+        whole = total(getattr(one, year) for one in lines)
         share = amount / whole if amount is not None and whole else None
         block.formula(row, column, _SHARE, share, "percent", side=side, sums=block.sums + 1)
 
@@ -132,10 +132,10 @@ def _write_country(block: YearBlock, lines: Sequence[YearOnYear]) -> None:
             block.sheet, row, column, block.texts("ekonomi.riket") if column == 0 else "", "total"
         )
     both = [line for line in lines if line.change is not None]
-    change = total(both, "now") - total(both, "before")
+    change = total(line.change for line in both)
     for letter, column, value in (
-        ("C", 2, total(lines, "before")),
-        ("D", 3, total(lines, "now")),
+        ("C", 2, total(line.before for line in lines)),
+        ("D", 3, total(line.now for line in lines)),
         ("E", 4, change),
     ):
         area = f"{letter}{block.header + 2}:{letter}{row}"

@@ -6,19 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from toolkit.analysis.decisions import Decision, FigureChange, Standing, Subject
 from toolkit.export.book import Book
 from toolkit.findings.texts import Texts
 from toolkit.read import ListFault
-from toolkit.staff.decisions import (
-    COLUMNS,
-    HIDDEN,
-    Decision,
-    FigureChange,
-    Standing,
-    Subject,
-    decision_words,
-    pack,
-)
+from toolkit.staff.decisions import COLUMNS, HIDDEN, decision_words, pack
 from toolkit.words.amounts import format_kr
 
 WIDTHS = (16, 30, 34, 200, 200, 200, 200)  # the hidden ones never make a row higher

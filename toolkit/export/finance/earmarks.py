@@ -7,29 +7,25 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from toolkit.analysis.earmarks import Deciding, EarmarkVerdict
 from toolkit.analysis.merge import CountyState
-from toolkit.analysis.reconcile import EarmarkVerdict, Row
+from toolkit.analysis.records import Activity
+from toolkit.analysis.states import Verdict
 from toolkit.export.book import Book, freeze
-from toolkit.export.finance.origin import (
-    ORIGIN_WIDTHS,
-    cell_of,
-    file_target,
-    origin_heads,
-    write_origin,
-)
+from toolkit.export.finance.origin import ORIGIN_WIDTHS, file_target, origin_heads, write_origin
 from toolkit.export.finance.results import Finance
 from toolkit.findings.texts import Texts
 from toolkit.spec.model import Earmark
 from toolkit.words.cells import CellRef
 
 VERDICT_TONES = {
-    "ej_redovisat": "bad",
-    "sammanslaget": "bad",
-    "delvis": "ask",
-    "ej_inkommen": "bad",
-    "ej_mojligt": "calm",
-    "noll": "calm",
-    "sarredovisat": "good",
+    Verdict.NOT_REPORTED: "bad",
+    Verdict.MERGED: "bad",
+    Verdict.PARTLY: "ask",
+    Verdict.NOT_SENT: "bad",
+    Verdict.NOT_POSSIBLE: "calm",
+    Verdict.ZERO: "calm",
+    Verdict.APART: "good",
 }
 _HEADER = 3
 _HEADS = ("omrade", "utslag", "avgor", "verksamhetskod", "utfall")
@@ -70,12 +66,15 @@ def _write_verdict(
     """A line for each row that decides, at least one. Gives the row below."""
     place = (verdict.county, verdict.name, earmark.code)
     for number, line in enumerate(verdict.rows, row):
-        shown = (_what(line, finance), line.get("verksamhetskod", ""), line.get("utfall", ""))
-        _write_line(book, sheet, number, place, verdict.verdict, shown, texts)
-        table, field = ("ekonomi", "utfall") if "utfall" in line else ("aktiviteter", "rubrik")
-        write_origin(
-            book, sheet, number, _ORIGIN, finance, line["fil"], cell_of(finance, line, table, field)
+        activity = isinstance(line, Activity)
+        shown = (
+            _what(line, finance),
+            line.code,
+            "" if isinstance(line, Activity) else line.outcome,
         )
+        _write_line(book, sheet, number, place, verdict.verdict, shown, texts)
+        cells = [line.ref("title" if activity else "outcome")]
+        write_origin(book, sheet, number, _ORIGIN, finance, line.file, cells)
     if verdict.rows:
         return row + len(verdict.rows)
     _write_line(
@@ -94,7 +93,7 @@ def _write_line(
     sheet: Any,
     row: int,
     place: Sequence[str],
-    verdict: str,
+    verdict: Verdict,
     shown: Sequence[object],
     texts: Texts,
 ) -> None:
@@ -103,15 +102,14 @@ def _write_line(
     book.value(sheet, row, len(place), texts(f"utslag.{verdict}"), VERDICT_TONES[verdict])
 
 
-def _what(line: Row, finance: Finance) -> str:
+def _what(line: Deciding, finance: Finance) -> str:
     """An activity by its title, a spend line by its id, its kind of cost and what the county says
     of it."""
+    if isinstance(line, Activity):
+        return str(line.title or line.id)
     kinds = finance.data.year.spec.lists["kostnadsslag"].by_code
-    kind = kinds[line["kostnadsslag"]].shown if line.get("kostnadsslag") in kinds else ""
-    parts = (
-        [line["rubrik"]] if line.get("rubrik") else [line.get("id"), kind, line.get("kommentar")]
-    )
-    return ". ".join(str(part) for part in parts if part)
+    kind = kinds[line.kind].shown if isinstance(line.kind, str) and line.kind in kinds else ""
+    return ". ".join(str(part) for part in (line.id, kind, line.comment) if part)
 
 
 def _why(earmark: Earmark, verdict: EarmarkVerdict, texts: Texts) -> str:
@@ -131,7 +129,7 @@ def _write_years_before(
         spent = finance.series.printed(of, "utgifter")
         amount: Decimal | str = spent.amount if spent else texts("ekonomi.ej_sand")
         why = texts("ekonomi.aret_fore", of=of, code=earmark.code, year=earmark.valid_from)
-        _write_line(book, sheet, row, all_counties, "ej_mojligt", (why, "", amount), texts)
+        _write_line(book, sheet, row, all_counties, Verdict.NOT_POSSIBLE, (why, "", amount), texts)
         if spent is not None:
             file = texts("ekonomi.serien")
             book.link(sheet, row, _ORIGIN, file, file_target(finance, file))

@@ -10,7 +10,7 @@ from typing import Any
 
 from toolkit.analysis.grants import GRANT, Grant, grants
 from toolkit.export.book import Book, freeze
-from toolkit.export.finance.origin import ORIGIN_WIDTHS, cell_of, origin_heads, write_origin
+from toolkit.export.finance.origin import ORIGIN_WIDTHS, origin_heads, write_origin
 from toolkit.export.finance.results import Finance
 from toolkit.findings.texts import Texts
 from toolkit.words.swedish import join_and
@@ -55,15 +55,7 @@ def write_grants(book: Book, finance: Finance, texts: Texts, source: GrantColumn
     sums = _sums(found)
     for row, grant in enumerate(found, _HEADER + 1):
         _write_grant(book, sheet, row, last, grant, sums, texts)
-        write_origin(
-            book,
-            sheet,
-            row,
-            9,
-            finance,
-            grant.row["fil"],
-            cell_of(finance, grant.row, "ekonomi", "utfall"),
-        )
+        write_origin(book, sheet, row, 9, finance, grant.line.file, [grant.line.ref("outcome")])
     freeze(sheet, _HEADER, 2, _HEADER + len(found), len(_WIDTHS) - 1)
 
 
@@ -108,8 +100,8 @@ def _write_grant(
     texts: Texts,
 ) -> None:
     values = (
-        grant.row["lan"],
-        grant.row["lansnamn"],
+        grant.line.county,
+        grant.line.county_name,
         grant.recipient,
         grant.group,
         grant.purpose,

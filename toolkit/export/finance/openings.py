@@ -8,7 +8,7 @@ from typing import Any
 from toolkit.analysis.merge import Dataset
 from toolkit.analysis.year_on_year import Opening, openings
 from toolkit.export.book import Book
-from toolkit.export.finance.origin import cell_of, origin_heads, write_origin
+from toolkit.export.finance.origin import origin_heads, write_origin
 from toolkit.export.finance.results import Finance
 from toolkit.findings.texts import Texts
 
@@ -42,18 +42,10 @@ def write_openings(
 
 
 def _write_opening(book: Book, sheet: Any, row: int, one: Opening, finance: Finance) -> None:
-    line = one.row
-    values = (line["lan"], line["lansnamn"], line["anslagspost"], one.closing, one.opening)
+    line = one.line
+    values = (line.county, line.county_name, line.post, one.closing, one.opening)
     for column, value in enumerate(values):
         book.value(sheet, row, column, value)
     sheet.write_formula(row, 5, f"=E{row + 1}-D{row + 1}", book.style("ask_kr"), one.difference)
-    book.value(sheet, row, 6, line["kommentar"])
-    write_origin(
-        book,
-        sheet,
-        row,
-        _ORIGIN,
-        finance,
-        line["fil"],
-        cell_of(finance, line, "anslag", "ingaende"),
-    )
+    book.value(sheet, row, 6, line.comment)
+    write_origin(book, sheet, row, _ORIGIN, finance, line.file, [line.ref("opening")])

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from toolkit.analysis.states import Dimension
 from toolkit.export.book import Book
 from toolkit.export.finance.results import Finance
 from toolkit.export.finance.rows import HEADER
@@ -14,6 +15,7 @@ from toolkit.words.cells import CellRef, brief_cells, quote_sheet
 
 ORIGIN = ("fil", "blad", "cell")
 ORIGIN_WIDTHS = (34, 12, 12)
+_ALL: Mapping[Dimension, str] = {}
 _RUNS = 3  # as many groups of cells as one can take in
 
 
@@ -54,20 +56,15 @@ def brief(refs: Sequence[CellRef]) -> str:
     return ", ".join(runs[:_RUNS]) + (" …" if runs[_RUNS:] else "")
 
 
-def cell_of(finance: Finance, row: Mapping[str, Any], table: str, field: str) -> list[CellRef]:
-    """The cell of one merged row's field, as refs."""
-    ref = finance.states[row["lan"]].ref(table, field, row["rad"])
-    return [ref] if ref else []
-
-
-def county_cells(finance: Finance, county: str, **match: str) -> list[CellRef]:
-    """The cells of a county's spend, of all its rows or of those with these codes."""
-    rows = (
-        row
-        for row in finance.spend.get(county, ())
-        if all(row[name] == code for name, code in match.items())
-    )
-    return [ref for row in rows for ref in cell_of(finance, row, "ekonomi", "utfall")]
+def county_cells(
+    finance: Finance, county: str, match: Mapping[Dimension, str] = _ALL
+) -> list[CellRef]:
+    """The cells of a county's spend, of all its lines or of those with these codes."""
+    return [
+        line.ref("outcome")
+        for line in finance.spend.get(county, ())
+        if all(line.of(cut) == code for cut, code in match.items())
+    ]
 
 
 def link_county(

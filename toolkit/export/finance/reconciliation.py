@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from toolkit.analysis.reconcile import Reconciliation, comparable, narrowed
+from toolkit.analysis.decisions import line_subject
+from toolkit.analysis.reconcile import Reconciliation, comparable, narrowed, stated_cells
 from toolkit.export.book import Book, freeze
 from toolkit.export.finance.booked import BookedSheet
 from toolkit.export.finance.decided import (
@@ -20,7 +21,6 @@ from toolkit.export.finance.decided import (
 from toolkit.export.finance.origin import (
     ORIGIN_WIDTHS,
     brief,
-    cell_of,
     county_cells,
     file_target,
     origin_heads,
@@ -31,7 +31,6 @@ from toolkit.export.finance.rows import RowsSheet
 from toolkit.export.finance.sums import sum_of
 from toolkit.findings.texts import Texts
 from toolkit.spec.model import Spec
-from toolkit.staff.decisions import line_subject
 from toolkit.words.amounts import format_kr
 from toolkit.words.cells import quote_sheet
 
@@ -153,15 +152,9 @@ def _write_line_origin(
 ) -> None:
     """The county's rows that make up the amount, or where it has said what its ledger holds."""
     state = finance.states.get(line.county)
-    cells = county_cells(finance, line.county, **{line.dimension: line.code}) if state else []
-    for table, field in (("huvudbok", "huvudbok"), ("anslag", "utgifter")):
-        if state and not cells:
-            said = (
-                r
-                for r in finance.data.rows(table)
-                if r["lan"] == line.county and r.get(line.dimension) == line.code
-            )
-            cells = [ref for own in said for ref in cell_of(finance, own, table, field)]
+    cells = county_cells(finance, line.county, {line.dimension: line.code}) if state else []
+    if state and not cells:
+        cells = stated_cells(finance.data, line)
     file = state.counts.file if state and state.counts else ""
     write_origin(book, sheet, number, _DECISION + len(WIDTHS), finance, file, cells)
 
@@ -175,7 +168,7 @@ def _write_narrowed(
     if len(codes) < 2:
         book.value(sheet, row, place, "")
         return
-    cells = county_cells(finance, line.county, **codes)
+    cells = county_cells(finance, line.county, codes)
     counts = finance.states[line.county].counts
     target = file_target(finance, counts.file, cells[0]) if counts and cells else None
     names = ", ".join(code or texts("ekonomi.utan_kod") for code in codes.values())

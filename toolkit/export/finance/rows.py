@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-from toolkit.analysis.merge import PROVENANCE, Dataset
+from toolkit.analysis.merge import Dataset
+from toolkit.analysis.records import PROVENANCE, MergedRow, SpendLine
 from toolkit.export.book import Book, freeze
 from toolkit.findings.texts import Texts
 from toolkit.spec.model import Field, TableSpec
@@ -14,7 +14,7 @@ from toolkit.words.cells import column_letter, quote_sheet
 
 HEADER = 3
 _FILE = PROVENANCE.index("fil")
-Target = Callable[[Any], str | None]
+Target = Callable[[MergedRow], str | None]
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,7 @@ class RowsSheet:
 
 def rows_of(data: Dataset, sheet: str) -> RowsSheet:
     """Where the rows of a dataset's Ekonomi will stand."""
-    return RowsSheet(
-        sheet, data.year.spec.tables["ekonomi"], HEADER + 1 + len(data.tables["ekonomi"])
-    )
+    return RowsSheet(sheet, data.year.spec.tables[SpendLine.TABLE], HEADER + 1 + len(data.spend))
 
 
 def _width(field: Field) -> float:
@@ -47,13 +45,12 @@ def _width(field: Field) -> float:
 def write_rows(book: Book, data: Dataset, texts: Texts, rows: RowsSheet, target: Target) -> None:
     """All rows. Codes stand alone here, so that the formulas can match them. `target` gives a row's
     link."""
-    frame = data.tables["ekonomi"]
     widths = [8, 18, 30, 14, 7, *(_width(field) for field in rows.table.fields)]
     sheet = book.sheet(rows.sheet, rows.sheet, texts("ekonomi.rader_intro"), widths)
     names = [texts(f"gemensamt.{name}") for name in PROVENANCE]
     book.header(sheet, HEADER, [*names, *(field.heading for field in rows.table.fields)])
-    for row, values in enumerate(data.rows("ekonomi"), HEADER + 1):
-        for column, value in enumerate(values.values()):
+    for row, values in enumerate(data.rows(SpendLine.TABLE), HEADER + 1):
+        for column, value in enumerate(values.values):
             book.value(sheet, row, column, value)
-        book.link(sheet, row, _FILE, values["fil"], target(values))
-    freeze(sheet, HEADER, 2, HEADER + len(frame), 4 + len(rows.table.fields))
+        book.link(sheet, row, _FILE, values.file, target(values))
+    freeze(sheet, HEADER, 2, HEADER + len(data.spend), 4 + len(rows.table.fields))

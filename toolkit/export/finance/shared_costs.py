@@ -9,7 +9,7 @@ from typing import Any
 
 from toolkit.analysis.shared_costs import KINDS, SharedCost, shared_costs, shared_sum
 from toolkit.export.book import Book, freeze
-from toolkit.export.finance.origin import ORIGIN_WIDTHS, cell_of, origin_heads, write_origin
+from toolkit.export.finance.origin import ORIGIN_WIDTHS, origin_heads, write_origin
 from toolkit.export.finance.results import Finance
 from toolkit.findings.texts import Texts
 from toolkit.words.cells import column_letter
@@ -94,19 +94,11 @@ def _amount(costs: Sequence[SharedCost], kind: str, *, overhead: bool, whole: bo
 def _write_cost(
     book: Book, sheet: Any, row: int, cost: SharedCost, finance: Finance, texts: Texts
 ) -> None:
-    lists, line = finance.data.year.spec.lists, cost.row
+    lists, line = finance.data.year.spec.lists, cost.line
     grounds = lists["fordelningsgrund"].by_code
     ground = grounds[cost.ground].shown if cost.ground in grounds else cost.ground
     yes = texts("ekonomi.ja" if cost.overhead else "ekonomi.nej")
-    values = (
-        line["lan"],
-        line["lansnamn"],
-        line["id"],
-        line["verksamhetskod"],
-        line["kostnadsslag"],
-        yes,
-        ground,
-    )
+    values = (line.county, line.county_name, line.id, line.code, line.kind, yes, ground)
     for column, value in enumerate(values):
         book.value(sheet, row, column, value)
     if cost.share is not None:
@@ -120,12 +112,4 @@ def _write_cost(
         )
     said = " ".join(texts(f"fordelningsfel.{name}") for name in cost.doubts)
     book.value(sheet, row, _FIRST + 4, said, "ask" if said else "text")
-    write_origin(
-        book,
-        sheet,
-        row,
-        _FIRST + 5,
-        finance,
-        line["fil"],
-        cell_of(finance, line, "ekonomi", "andel"),
-    )
+    write_origin(book, sheet, row, _FIRST + 5, finance, line.file, [line.ref("share")])

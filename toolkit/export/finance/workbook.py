@@ -7,8 +7,12 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from toolkit.analysis.decisions import verdict_subject
+from toolkit.analysis.earmarks import EarmarkVerdict
 from toolkit.analysis.merge import Dataset
-from toolkit.analysis.reconcile import EarmarkVerdict, Row, spend_by_code
+from toolkit.analysis.reconcile import spent_by
+from toolkit.analysis.records import MergedRow, SpendLine
+from toolkit.analysis.states import Dimension
 from toolkit.export.book import Book, freeze, new_book
 from toolkit.export.finance.booked import booked_of, write_booked
 from toolkit.export.finance.decided import (
@@ -23,7 +27,6 @@ from toolkit.export.finance.grants import GrantColumns, write_grants
 from toolkit.export.finance.ledgers import write_ledgers
 from toolkit.export.finance.origin import (
     ORIGIN_WIDTHS,
-    cell_of,
     county_cells,
     file_target,
     link_county,
@@ -37,7 +40,6 @@ from toolkit.export.finance.rows import RowsSheet, rows_of, write_rows
 from toolkit.export.finance.shared_costs import write_sharing
 from toolkit.export.finance.sums import sum_of
 from toolkit.findings.texts import Texts
-from toolkit.staff.decisions import verdict_subject
 from toolkit.words.cells import column_letter
 
 _HEADER = 3
@@ -67,10 +69,9 @@ def write_finance(finance: Finance) -> bytes:
     return book.close()
 
 
-def _target(finance: Finance, row: Row) -> str | None:
+def _target(finance: Finance, row: MergedRow) -> str | None:
     """A merged row's amount in the county's own file."""
-    refs = cell_of(finance, row, "ekonomi", "utfall")
-    return file_target(finance, row["fil"], refs[0] if refs else None)
+    return file_target(finance, row.file, row.record.ref(SpendLine.FIELDS["outcome"]))
 
 
 def _write_overview(book: Book, finance: Finance, texts: Texts, rows: RowsSheet) -> None:
@@ -131,7 +132,7 @@ def _write_overview_line(
     sheet.write_formula(row, 7, f"={gap_of(finance, texts, f'$A{number}')}", book.style("kr"), gap)
     book.value(sheet, row, 8, county.questions)
     write_decision(book, sheet, row, 9, subject, finance.standing(subject), texts)
-    cells = county_cells(finance, verdict.county, verksamhetskod=earmark.code) or county_cells(
+    cells = county_cells(finance, verdict.county, {Dimension.CODE: earmark.code}) or county_cells(
         finance, verdict.county
     )
     file = county.counts.file if county.counts else ""
@@ -179,7 +180,7 @@ def _add_chart(book: Book, sheet: Any, texts: Texts, count: int) -> None:
 
 
 def _write_by_code(book: Book, finance: Finance, texts: Texts, rows: RowsSheet) -> None:
-    spent = spend_by_code(finance.data)
+    spent = spent_by(finance.data, Dimension.CODE)
     codes = _codes_shown(finance, spent, texts)
     widths = [9, 18, *(20 for _ in codes), 16, *ORIGIN_WIDTHS]
     sheet = book.sheet(
