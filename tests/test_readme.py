@@ -38,6 +38,7 @@ def root(tmp_path_factory):
 
 
 class DescribeReadme:
+    @pytest.mark.slow
     @pytest.mark.parametrize("line", COMMANDS)
     def it_names_commands_that_do_what_it_says(self, root, line):
         arguments = shlex.split(line)[1:]
@@ -80,6 +81,7 @@ class DescribeReadme:
         assert "Alla belopp per län" in README
         assert "påhittade" in README
 
+    @pytest.mark.slow
     def it_makes_the_example_files_again_byte_for_byte(self, tmp_path):
         for name in ("templates", "inputs"):
             shutil.copytree(ROOT / name, tmp_path / name)
