@@ -404,8 +404,11 @@ class DescribeASwitchedSeverity:
                 "severities:\n  FALT-TAL: NOTE\n  PÅHITTAD: NOTE\n",
                 "rad 3: koden ”PÅHITTAD” finns inte",
             ),
-            ("severities:\n  FALT-TAL: FATAL\n", "rad 2: severities.FALT-TAL"),
-            ("severity: {}\n", "rad 1: severity"),
+            (
+                "severities:\n  FALT-TAL: FATAL\n",
+                "rad 2: ”FATAL” är inget av det som kan stå för ”severities.FALT-TAL”: ERROR, QUERY",
+            ),
+            ("severity: {}\n", "rad 1: ”severity” är inget som kan stå här."),
         ],
     )
     def it_names_the_line_of_what_cannot_be(self, space, text, told):

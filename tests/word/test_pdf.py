@@ -15,7 +15,7 @@ import pytest
 from tests.conftest import ROOT
 from toolkit.report.county import write_county
 from toolkit.word import render_report
-from toolkit.word.audit.document import level_of
+from toolkit.word.audit.accessibility import level_of
 from toolkit.word.ooxml.names import W
 from toolkit.word.ooxml.package import WordPackage
 from toolkit.word.pdf import PdfError, below, convert, find_office, kind, make_pdf, mend, tags

@@ -24,7 +24,7 @@ HERE = Path()
 Root = Annotated[Path, typer.Option("--root", help=TEXTS("hjalp.root"))]
 YearNumber = Annotated[int, typer.Argument(help=TEXTS("hjalp.year"))]
 Day = Annotated[str | None, typer.Option("--datum", metavar="DATUM", help=TEXTS("hjalp.day"))]
-Counties = Annotated[list[str] | None, typer.Option("--county", help=TEXTS("hjalp.county"))]
+CountyCodes = Annotated[list[str] | None, typer.Option("--county", help=TEXTS("hjalp.county"))]
 
 
 def inputs_of(root: Path, year: int, day: str | None = None) -> Inputs:

@@ -14,7 +14,7 @@ import typer
 
 from toolkit.cli.arguments import (
     HERE,
-    Counties,
+    CountyCodes,
     Day,
     Root,
     YearNumber,
@@ -66,6 +66,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8", errors="replace")
     try:
+        # Standing alone, typer would print its own errors, in English, and choose the exit codes.
         code = app(standalone_mode=False)
         sys.exit(code if isinstance(code, int) else DONE)
     except KeyboardInterrupt:
@@ -122,7 +123,7 @@ def init(
 @app.command(help=TEXTS("hjalp.templates"))
 def templates(
     year: YearNumber,
-    county: Counties = None,
+    county: CountyCodes = None,
     prefill: Annotated[bool, typer.Option("--prefill", help=TEXTS("hjalp.prefill"))] = False,
     root: Root = HERE,
 ) -> int:
@@ -196,7 +197,7 @@ def finance(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
 def report(
     year: YearNumber,
     chapter: Annotated[str | None, typer.Option(help=TEXTS("hjalp.chapter"))] = None,
-    county: Counties = None,
+    county: CountyCodes = None,
     pdf: Annotated[bool, typer.Option("--pdf", help=TEXTS("hjalp.pdf"))] = False,
     template: Annotated[
         bool, typer.Option("--check-template", help=TEXTS("hjalp.template"))
@@ -208,8 +209,7 @@ def report(
     from toolkit.year.documents import need_office, write_pdf
 
     inputs = inputs_of(root, year, day)
-    if chapter not in {None, "county"} or (county and chapter is None):
-        raise CannotBeDone("fel.kapitel")
+    _need_known_part(chapter, county)
     if pdf:
         need_office()
     if template:
@@ -221,6 +221,13 @@ def report(
         if pdf:
             tell_written(inputs.space, [write_pdf(path)])
     return _code(tell_findings(told))
+
+
+def _need_known_part(chapter: str | None, county: Sequence[str] | None) -> None:
+    """A county's own report is the only part that can be written by itself, and only there can
+    counties be chosen."""
+    if chapter not in {None, "county"} or (county and chapter is None):
+        raise CannotBeDone("fel.kapitel")
 
 
 def _tell_fitness(inputs: Inputs) -> int:

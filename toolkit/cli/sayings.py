@@ -18,6 +18,7 @@ from toolkit.year.workspace import Workspace, year_of
 if TYPE_CHECKING:
     from toolkit.analysis.merge import CountyState, Dataset
     from toolkit.returns.carryover import Left
+    from toolkit.returns.submission import Return
     from toolkit.spec.differences import Difference
     from toolkit.word.audit.template import Lack
     from toolkit.year.inputs import Checked
@@ -43,12 +44,16 @@ def tell_files(checked: Sequence[Checked], *, as_json: bool) -> None:
     for item in checked:
         if as_json:
             tell_json(item.found.findings)
-            continue
-        county = item.found.submission.county if item.found.submission else TEXTS("fynd.okant_lan")
-        print(TEXTS("fynd.fil", file=item.found.file, county=county))
-        tell_findings(item.found.findings)
-        if not item.found.findings:
-            print(TEXTS("fynd.inget"))
+        else:
+            _tell_file(item.found)
+
+
+def _tell_file(found: Return) -> None:
+    county = found.submission.county if found.submission else TEXTS("fynd.okant_lan")
+    print(TEXTS("fynd.fil", file=found.file, county=county))
+    tell_findings(found.findings)
+    if not found.findings:
+        print(TEXTS("fynd.inget"))
 
 
 def tell_returned(checked: CheckedYear) -> None:
@@ -187,8 +192,7 @@ def tell_made(space: Workspace, run: YearRun) -> None:
 
 def tell_closing(space: Workspace, data: Dataset) -> bool:
     """What still stands in the way, in one line each; whether any county's errors do."""
-    blocked = [state.name for state in data.counties if state.verdict == "errors"]
-    missing = [state.name for state in data.counties if state.verdict == "missing"]
+    blocked, missing = _named_with(data, "errors"), _named_with(data, "missing")
     if missing:
         print(TEXTS("gjort.saknas", count=len(missing), counties=", ".join(missing)))
     if blocked:
@@ -197,3 +201,7 @@ def tell_closing(space: Workspace, data: Dataset) -> bool:
     else:
         print(TEXTS("gjort.inga_hinder"))
     return bool(blocked)
+
+
+def _named_with(data: Dataset, verdict: str) -> list[str]:
+    return [state.name for state in data.counties if state.verdict == verdict]

@@ -14,6 +14,7 @@ from toolkit.files.errors import LansrapportError
 
 Path_ = tuple[str | int, ...]
 
+# libyaml's loader is much faster than Python's own, but is not there on every machine.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from toolkit.read.remarks import Phrase, Remark
 
@@ -61,5 +62,5 @@ def _as_one(members: Sequence[Remark]) -> Remark:
     first = members[0]
     given = {**first.parameters, "count": len(members)}
     what = Phrase(f"{_WORDS[first.code]}_flera", given)
-    refs = tuple(ref for member in members for ref in member.refs)
+    refs = tuple(chain.from_iterable(member.refs for member in members))
     return replace(first, parameters={**given, "what": what}, refs=refs, suggestion=None)

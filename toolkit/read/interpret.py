@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from toolkit.read.findings import findings_of
 from toolkit.read.formats.raw import RawBook, RawSheet
@@ -189,7 +190,7 @@ def _filled(form: TableData) -> int:
 def _has_answers(data: TableData) -> bool:
     """Whether anything but zeros stands in a table, beside its first column: a fixed table comes
     with its codes and sums."""
-    return any(_is_answer(value) for column in data.raw[1:] for value in column)
+    return any(map(_is_answer, chain.from_iterable(data.raw[1:])))
 
 
 def _is_answer(value: object) -> bool:

@@ -179,14 +179,11 @@ def _told_apart(
     """Of the rows with few cells: those with nothing but spaces, the sums, and those with next to
     nothing."""
     blank, totals, stumps = set(), set(), set()
-    last = max(counts, default=0)
     for row in short:
         filled = cells.filled(row)
         if not filled:
             blank.add(row)
-        elif _is_total(spec, cells, row, filled) or (
-            row == last and _adds_up(cells, filled, counts)
-        ):
+        elif _says_so(spec, cells, row, filled) or _adds_up(cells, row, filled, counts):
             totals.add(row)
         elif _is_stump(cells, filled):
             stumps.add(row)
@@ -206,7 +203,7 @@ def _are_empty(columns: Iterable[int], filled: Collection[int]) -> bool:
     return not any(column in filled for column in columns)
 
 
-def _is_total(spec: Spec, cells: _Cells, row: int, filled: Mapping[int, object]) -> bool:
+def _says_so(spec: Spec, cells: _Cells, row: int, filled: Mapping[int, object]) -> bool:
     """Numbers and a word such as `Summa`, here or beside the table, but no code or id of a
     record."""
     texts = [value for value in filled.values() if not _is_number(value)]
@@ -236,8 +233,12 @@ def _has_key(spec: Spec, cells: _Cells, filled: Mapping[int, object]) -> bool:
     return first.pattern is None or re.fullmatch(first.pattern, typed) is not None
 
 
-def _adds_up(cells: _Cells, filled: Mapping[int, object], counts: Collection[int]) -> bool:
-    """Nothing but amounts that are the sums of two rows or more above them."""
+def _adds_up(
+    cells: _Cells, row: int, filled: Mapping[int, object], counts: Collection[int]
+) -> bool:
+    """The last row, with nothing but amounts that are the sums of two rows or more above them."""
+    if row < max(counts):
+        return False
     kept = [cells.place.places[field.id] for field in cells.own if field.type == "amount"]
     above = sorted(counts)[:-1]
     if len(above) < 2 or not filled.keys() <= set(chain.from_iterable(kept)):

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from itertools import chain
+from itertools import chain, product
 from operator import itemgetter
 
 from toolkit.read.formats.raw import RawSheet
@@ -105,7 +105,7 @@ def remark_on_shift(place: Located, rows: Sequence[int], shift: Shift) -> Remark
     """What is told of a block, and how its cells are to be moved back. `rows` are the records' rows
     on the sheet."""
     rows = rows[shift.lines.start : shift.lines.stop]
-    refs = tuple(CellRef(place.sheet.name, row, column) for row in rows for column in shift.columns)
+    refs = tuple(CellRef(place.sheet.name, *cell) for cell in product(rows, shift.columns))
     return Remark(
         "KOL-FORSKJUTEN",
         Concern.COLUMN,
@@ -146,7 +146,7 @@ def _steps(shift: Shift) -> Phrase:
 
 def _move_back(sheet: RawSheet, rows: Sequence[int], shift: Shift) -> Phrase:
     columns = _moved(sheet, rows, shift)
-    cells = (CellRef(sheet.name, row, column) for row in rows for column in columns)
+    cells = (CellRef(sheet.name, *cell) for cell in product(rows, columns))
     return Phrase(
         "flytta",
         {

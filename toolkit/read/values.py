@@ -21,7 +21,9 @@ from toolkit.words.swedish import fold, suggest
 _TIMES = (date, time, timedelta)
 _UNKNOWN = {"u.s.", "u.s", "us", "uppgift saknas"}
 _NOT_APPLICABLE = {"e.t.", "e.t", "et", "ej tillämpligt", "ej tillämplig"}
-_SPECIAL_STARTS = frozenset("uUeE*\u00ad")  # the last two are left out when texts are compared
+_SPECIAL_STARTS = "uUeE*\u00ad"
+"""How such a text begins: most are known by their first letter to be another. The last two signs
+are left out when texts are compared."""
 _FACTORS = {"tkr": 1_000, "mnkr": 1_000_000, "mdkr": 1_000_000_000}
 _STRANGE = {
     "amount": {"%", "st", "st."},
@@ -54,7 +56,7 @@ def read_value(spec: Spec, field: Field, raw: object, *, epoch_1904: bool = Fals
     shown = text(raw)
     if not shown:
         return BLANK
-    special = special_in(shown)
+    special = special_in(shown) if shown[0] in _SPECIAL_STARTS else None
     if special is not None:
         return Reading(special) if field.specials else _unreadable("FALT-EJ-SPECIAL")
     if field.type == "date":
@@ -73,9 +75,7 @@ def is_unlisted(spec: Spec, field: Field, raw: object) -> bool:
 
 def special_in(shown: str) -> Missing | None:
     """UNKNOWN for `u.s.`, NOT_APPLICABLE for `e.t.`, however they are written; None for any other
-    text. Most texts are known by their first letter to be neither."""
-    if shown[:1] not in _SPECIAL_STARTS:
-        return None
+    text."""
     folded = fold(shown)
     if folded in _UNKNOWN:
         return Missing.UNKNOWN

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from toolkit.files.errors import LansrapportError
 from toolkit.files.yaml import SpecError, Strict, YamlSource
 from toolkit.spec.change_kinds import (
     BY_WORD,
@@ -40,7 +41,7 @@ class YearChanges:
     changes: tuple[Strict, ...]
 
 
-class NotThere(Exception):
+class NotThere(LansrapportError):
     """A change names something that the year before does not have; the text says what."""
 
 

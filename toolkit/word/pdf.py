@@ -21,6 +21,7 @@ from pikepdf import Array, Dictionary, Name
 
 from toolkit.files.errors import CannotBeDone
 
+# LibreOffice starts with an empty profile each time, which takes longer than the report itself.
 SECONDS = 300.0
 _PROGRAMS = ("soffice", "libreoffice")
 _PLACES = (
@@ -94,6 +95,7 @@ def mend(data: bytes, alternatives: Sequence[str]) -> bytes:
         _link_back(pdf, tree)
         _number_notes(tree)
         _set_tab_order(pdf)
+        # Else the file's id is made of the time, and two runs give different bytes.
         pdf.save(target, deterministic_id=True)
     return target.getvalue()
 
@@ -132,6 +134,7 @@ def _name_quotes(tree: Tag) -> None:
     whole paragraphs, while the standard's own Quote stands within a line (§14.8.4.4.1)."""
     roles = tree.get("/RoleMap", Dictionary())
     if "/Quote" in roles:
+        # With the style's role gone, what is left to call Quote is the standard's own tag.
         del roles["/Quote"]
         for tag in tags(tree):
             if kind(tag) == "Quote":
@@ -197,6 +200,7 @@ def _gathered(pdf: pikepdf.Pdf, place: Tag, shapes: Sequence[Tag], boxes: Sequen
     look = Dictionary(O=Name.Layout, Placement=Name.Block, BBox=Array(_area(parts)))
     figure = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Figure, P=place, A=look))
     for shape in shapes:
+        # A figure inside a figure would need a text of its own; its box goes to the whole.
         shape.S = Name.Span
         del shape["/A"]
     for part in parts:
@@ -222,6 +226,7 @@ def _link_back(pdf: pikepdf.Pdf, tree: Tag) -> None:
         own = [tag for tag in numbers if tag is not None and tag.Pg.objgen == page.obj.objgen]
         lost = [mark for mark in page.get("/Annots", ()) if "/StructParent" not in mark]
         lost.sort(key=lambda mark: -float(mark.Rect[1]))
+        # Should there be other annotations without a tag, they are left as they are.
         for tag, mark in zip(own, lost, strict=False):
             _link(pdf, tree, page, tag, mark)
 

@@ -30,7 +30,7 @@ _LOOKS_GROUPED_BY_COMMA = re.compile(r"[1-9]\d{0,2},\d{3}")
 _GROUPED_BY_STOPS = re.compile(r"[1-9]\d{0,2}(\.\d{3})+")
 _UNIT_NAMES = {"percent": "%"}
 _MINUSES = {"-", MINUS, "–", "—"}  # Word makes a dash of a hyphen, and accountants use the others
-_ORE_DECIMALS = 2
+_ORE_DECIMALS = 2  # with more, an amount has parts of an öre, which its cell hides and sums show
 _EXACT = 1e15  # below this a float holds every whole number, and Excel shows all its digits
 _NOISE = 9  # a float with more decimals than this carries binary noise, not a figure
 _WITHOUT_NOISE = Decimal("1e-6")
@@ -89,7 +89,8 @@ def _read_float(raw: float | Decimal) -> Number | None:
     value = _plain(value)
     if _decimals(value) > _NOISE and abs(value) < _EXACT:
         value = _plain(value.quantize(_WITHOUT_NOISE, ROUND_HALF_UP))
-    return Number(value, _decimals(value), ("hidden_ore",) if _has_hidden_ore(value) else ())
+    decimals = _decimals(value)
+    return Number(value, decimals, ("hidden_ore",) if decimals > _ORE_DECIMALS else ())
 
 
 def _plain(value: Decimal) -> Decimal:
@@ -113,16 +114,6 @@ def _decimals(value: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def _has_hidden_ore(value: Decimal) -> bool:
-    """Whether a value has parts of an öre, which a cell that shows two decimals hides and a sum
-    brings out again.
-
-    >>> _has_hidden_ore(Decimal("0.125")), _has_hidden_ore(Decimal("0.12"))
-    (True, False)
-    """
-    return _decimals(value) > _ORE_DECIMALS
-
-
 def _read_text(raw: str) -> Number | None:
     """A text as a number, its notes in the order in which they are told.
 
@@ -140,16 +131,17 @@ def _read_text(raw: str) -> Number | None:
         value = Decimal(body)
     except InvalidOperation:
         return None
+    decimals = _decimals(value)
     notes = {
         "text": True,
         "thousands": _GROUPED.search(text) is not None,
         "currency": unit == "kr",
         "minus": negative,
         "ambiguous": ambiguous,
-        "hidden_ore": _has_hidden_ore(value),
+        "hidden_ore": decimals > _ORE_DECIMALS,
     }
     told = tuple(name for name, is_so in notes.items() if is_so)
-    return Number(-value if negative else value, _decimals(value), told, unit)
+    return Number(-value if negative else value, decimals, told, unit)
 
 
 def _take_unit(text: str) -> tuple[str, str | None]:

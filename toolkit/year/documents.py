@@ -42,10 +42,9 @@ def write_pdf(path: Path) -> Path:
 
 def alternatives(document: bytes) -> list[str]:
     """The texts of a Word file's drawings in reading order."""
-    return [
-        drawing.get("descr", "")
-        for drawing in WordPackage.read(document).body.iter(f"{{{WP}}}docPr")
-    ]
+    # LibreOffice drops the texts of charts and grouped drawings: they are put back in this order.
+    drawings = WordPackage.read(document).body.iter(f"{{{WP}}}docPr")
+    return [drawing.get("descr", "") for drawing in drawings]
 
 
 def check_template(year: Year) -> list[Lack]:

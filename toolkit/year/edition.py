@@ -17,7 +17,7 @@ from toolkit.staff.editorial import EditFile, Editorial, read_edition
 from toolkit.word.read.manuscript import read_manuscript
 from toolkit.word.write.outline import help_texts, write_outline
 from toolkit.words.swedish import capitalise
-from toolkit.year.inputs import FAILURES
+from toolkit.year.faults import failed, fault_finding
 from toolkit.year.workspace import Workspace
 
 _WHY = {"crashed": "texter_skadad", "slow": "texter_langsam"}
@@ -49,16 +49,9 @@ def close_edition(space: Workspace, edition: Edition) -> list[Finding]:
     publish(space.edition_form, offered)
     outline = write_outline(script.offered, texts, year.path("rapport.docx"))
     publish(space.manuscript_form, outline)
-    told = [_fault_finding(year, fault, space.edition.name) for fault in edition.faults]
-    told += [_fault_finding(year, fault, space.edition.name) for fault in desk.stale()]
+    faults = [*edition.faults, *desk.stale()]
+    told = [fault_finding(year, fault, space.edition.name) for fault in faults]
     return [*told, *_told(year, script, space.manuscript.name)]
-
-
-def _fault_finding(year: Year, fault: ListFault, file: str) -> Finding:
-    refs = (fault.ref,) if fault.ref else ()
-    return year.catalogue.finding(
-        fault.code, {**dict(fault.values), "file": file}, file=file, refs=refs
-    )
 
 
 def _desk(space: Workspace, year: Year) -> tuple[Editorial, tuple[ListFault, ...]]:
@@ -67,7 +60,7 @@ def _desk(space: Workspace, year: Year) -> tuple[Editorial, tuple[ListFault, ...
         return Editorial(), ()
     outcome = next(run_each(read_edition, [(space.edition.read_bytes(), year.texts("export"))]))
     if outcome.failure is not None:
-        return Editorial(), (ListFault(FAILURES[outcome.failure], None),)
+        return Editorial(), (failed(outcome.failure),)
     file: EditFile = outcome.result
     return Editorial.of(file.choices), file.faults
 

@@ -18,11 +18,9 @@ from toolkit.returns.submission import Return
 from toolkit.spec.load import Year, load_year, years_in
 from toolkit.staff.waivers import WaiverFile, read_waivers, waive
 from toolkit.words.personal import without_number
+from toolkit.year.faults import FAILURES
 from toolkit.year.progress import Step, no_step
 from toolkit.year.workspace import Workspace
-
-FAILURES = {"crashed": "FIL-SKADAD", "slow": "FIL-LANGSAM"}
-"""The finding that a file gives when the child process that reads it fails."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +94,13 @@ class Inputs:
     def judged(self, paths: Sequence[Path], step: Step) -> list[Checked]:
         """Read and check files, each in a child process of its own, without the agency's
         waivers."""
-        years = self.years
-        read = [path.read_bytes() for path in paths]
-        names = [without_number(path.name) for path in paths]
-        jobs = [(data, name, years) for data, name in zip(read, names, strict=True)]
+        years, jobs = self.years, []
+        for path in paths:
+            # A file may be named after a person: her number is not told of anywhere.
+            jobs.append((path.read_bytes(), without_number(path.name), years))
         checked = []
-        for path, data, outcome in zip(paths, read, run_each(judge, jobs), strict=True):
-            checked.append(Checked(path, data, _returned(outcome, path, years)))
+        for path, job, outcome in zip(paths, jobs, run_each(judge, jobs), strict=True):
+            checked.append(Checked(path, job[0], _returned(outcome, path, years)))
             self._kept.judged[path.resolve()] = checked[-1].found
             step()
         return checked
@@ -151,13 +149,14 @@ def _returned(outcome: Outcome, path: Path, years: Mapping[int, Year]) -> Return
 
 def with_waivers(inputs: Inputs, returns: Iterable[Return]) -> list[Return]:
     """Returns of any year, each with the waivers of its own year laid on its findings."""
-    years = inputs.years
-    laid = []
-    for found in returns:
-        own = years[found.submission.year] if found.submission else None
-        waivers = inputs.waivers(own).waivers if own else ()
-        laid.append(waived(found, waivers, inputs.space.day))
-    return laid
+    return [_with_own_waivers(inputs, found) for found in returns]
+
+
+def _with_own_waivers(inputs: Inputs, found: Return) -> Return:
+    if found.submission is None:
+        return found
+    own = inputs.waivers(inputs.years[found.submission.year])
+    return waived(found, own.waivers, inputs.space.day)
 
 
 def waived(found: Return, waivers: Sequence[Waiver], day: date | None) -> Return:

@@ -16,7 +16,7 @@ from toolkit.read import Unreadable
 from toolkit.spec.codelists import Code
 from toolkit.spec.load import Year
 from toolkit.spec.parse import parse
-from toolkit.year.inputs import FAILURES
+from toolkit.year.faults import FAILURES
 from toolkit.year.workspace import Workspace
 
 SECONDS = 900.0  # a million transactions in xlsx take about a minute

@@ -3,7 +3,6 @@ workbook, and memos to the counties."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +15,6 @@ from toolkit.files.atomic import publish
 from toolkit.files.sandbox import run_each
 from toolkit.findings.finding import Finding
 from toolkit.ledger.entries import Ledger
-from toolkit.read import ListFault
 from toolkit.report.memo import CountyMoney, write_memo
 from toolkit.spec.load import Year
 from toolkit.staff.decisions import (
@@ -29,7 +27,8 @@ from toolkit.staff.decisions import (
 )
 from toolkit.staff.waivers import tell_waivers, waive
 from toolkit.word import render_report
-from toolkit.year.inputs import FAILURES, Inputs
+from toolkit.year.faults import failed, fault_finding
+from toolkit.year.inputs import Inputs
 from toolkit.year.ledgers import read_ledgers
 from toolkit.year.merging import merge_last_year
 from toolkit.year.submissions import marked_copy, waiver_days
@@ -70,7 +69,10 @@ def _decided(space: Workspace, finance: Finance) -> tuple[Finance, list[Finding]
     standings, gone = stand(finance.subjects(), file.decisions)
     faults = [*file.faults, *open_again(standings, gone, year.texts("export"))]
     counties = {county.code: county.name for county in finance.data.counties}
-    found = [_fault_finding(year, path.name, fault, counties) for fault in faults]
+    found = []
+    for fault in faults:
+        row = row_name(dict(fault.values).get("key", ""), counties)
+        found.append(fault_finding(year, fault, path.name, row=row))
     return replace(finance, standings=standings), found
 
 
@@ -79,24 +81,18 @@ def _read_decisions(path: Path, year: Year) -> DecisionFile:
     job = (path.read_bytes(), year.spec.year, year.texts("export"))
     outcome = next(run_each(read_decisions, [job]))
     if outcome.failure is not None:
-        return DecisionFile(faults=(ListFault(FAILURES[outcome.failure], None),))
+        return DecisionFile(faults=(failed(outcome.failure),))
     file: DecisionFile = outcome.result
     return file
-
-
-def _fault_finding(year: Year, file: str, fault: ListFault, counties: Mapping[str, str]) -> Finding:
-    values = dict(fault.values)
-    row = row_name(values.get("key", ""), counties)
-    refs = (fault.ref,) if fault.ref else ()
-    told = {**values, "file": file, "row": row}
-    return year.catalogue.finding(fault.code, told, file=file, refs=refs)
 
 
 def series_of(space: Workspace) -> Series:
     """Appropriations and spend over the years; empty when the file is not there. Raises
     SeriesError."""
     path = space.series
-    return read_series(path.read_bytes(), path.name) if path.is_file() else Series(())
+    if not path.is_file():
+        return Series(())
+    return read_series(path.read_bytes(), path.name)
 
 
 def write_money(inputs: Inputs, finance: Finance) -> Path:

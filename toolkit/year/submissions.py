@@ -97,8 +97,7 @@ def _with_found(checked: Sequence[Checked], returns: Sequence[Return]) -> list[C
 def told_of_waivers(inputs: Inputs, year: Year, states: Sequence[CountyState]) -> list[Finding]:
     """What was wrong in the list of waivers, and which of them have expired or are about
     nothing."""
-    file = inputs.waivers(year)
-    said = [finding for state in states for finding in state.findings]
+    file, said = inputs.waivers(year), list(chain(*(state.findings for state in states)))
     return [*file.findings, *tell_waivers(file, year, said, waiver_days(inputs.space, states))]
 
 
@@ -132,7 +131,7 @@ def _withdraw(marked: Path) -> None:
     left."""
     for ending in ENDINGS:
         if ending != marked.suffix:
-            with suppress(OSError):
+            with suppress(OSError):  # Excel on Windows lets nobody remove what it shows
                 beside(marked, ending).unlink()
 
 
@@ -151,19 +150,18 @@ def _return_names(year: Year, checked: Sequence[Checked]) -> list[str]:
     names = []
     for item in checked:
         name = counting.get(id(item.found)) or _free(without_number(item.path.stem), taken)
-        taken.add(name.casefold())
+        taken.add(name.casefold())  # Windows and macOS take A.xlsx and a.xlsx for one file
         names.append(name)
     return names
 
 
 def _counting(year: Year, checked: Sequence[Checked]) -> Mapping[int, str]:
     """By return (its identity: two may be equal) the county's name for the file that counts."""
-    counties = year.spec.lists["lan"].by_code
-    return {
-        id(state.counts): county_stem(counties[state.code])
-        for state in states_of(year, checked)
-        if state.counts
-    }
+    counties, names = year.spec.lists["lan"].by_code, {}
+    for state in states_of(year, checked):
+        if state.counts:
+            names[id(state.counts)] = county_stem(counties[state.code])
+    return names
 
 
 def _free(name: str, taken: Collection[str]) -> str:

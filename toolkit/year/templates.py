@@ -49,6 +49,7 @@ def make_templates(
 
 def _write_templates(jobs: Sequence[TemplateJob]) -> Iterator[bytes]:
     """On all processors when there are several to make."""
+    # xlsxwriter spends its time in Python: only processes of their own run beside each other.
     if len(jobs) < FEW:
         yield from map(_write_template, jobs)
         return

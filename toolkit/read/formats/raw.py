@@ -121,9 +121,12 @@ def _may_hold_escapes(parts: RawParts) -> bool:
     cell by cell."""
     if BOOK not in parts:
         return True
-    return any(
-        _ESCAPED.search(part) or b"\0" in part[:4] for part in parts.values()
-    )  # a zero: UTF-16
+    return any(_ESCAPED.search(part) or _is_utf16(part) for part in parts.values())
+
+
+def _is_utf16(part: bytes) -> bool:
+    """By a zero among the first bytes, `<?`; nothing is found in such a part byte by byte."""
+    return b"\0" in part[:4]
 
 
 def _read_values(data: bytes, *, escaped: bool) -> list[tuple[str, RawRows]]:
@@ -143,7 +146,8 @@ def _read_values(data: bytes, *, escaped: bool) -> list[tuple[str, RawRows]]:
 
 
 def _from_a1(sheet: Any) -> RawRows:
-    """So that an index is a coordinate."""
+    """So that an index is a coordinate: calamine else leaves out empty rows and columns before the
+    first cell."""
     rows: RawRows = sheet.to_python(skip_empty_area=False)
     return rows
 

@@ -12,7 +12,6 @@ from toolkit.report.editorial.manuscript import REFERENCE, written
 from toolkit.report.editorial.sections import FromTemplate, FromWord, Section, is_passage
 from toolkit.staff.editorial import Candidate, Choice, Editorial, worded
 
-_ORDERED, _UNORDERED = 0, 1  # passages with an order stand before those without one
 _Keyed = tuple[str, Block]
 
 
@@ -34,16 +33,20 @@ def _chosen(section: Section, origin: FromTemplate, desk: Editorial) -> list[Blo
     title = origin.title or origin.chapter
     keyed = zip(origin.keys, section.whole, strict=True)
     chosen: list[Block] = []
+    # Of every passage it is asked, also below a heading that is left out: redaktion.xlsx offers
+    # them all, so that a choice can be taken back.
     kept = True
     for passages, members in groupby(keyed, lambda item: is_passage(item[1])):
         if passages:
             wanted = _passages(list(members), title, desk)
-            chosen += wanted if kept else []
-        else:
-            for key, block in members:
-                said = _between(block, key, title, desk)
-                kept = bool(said) if isinstance(block, Heading) else kept
-                chosen += said
+            if kept:
+                chosen += wanted
+            continue
+        for key, block in members:
+            said = _between(block, key, title, desk)
+            chosen += said
+            if isinstance(block, Heading):
+                kept = bool(said)
     return chosen
 
 
@@ -62,15 +65,20 @@ def _between(block: Block, key: str, title: str, desk: Editorial) -> list[Block]
 def _passages(members: Sequence[_Keyed], title: str, desk: Editorial) -> list[Block]:
     """The passages between two headings or tables: those with an order first, in it, then the
     others as they came."""
-    chosen: list[tuple[tuple[int, int], Block]] = []
-    for place, (key, block) in enumerate(members):
+    ordered: list[tuple[int, Block]] = []
+    others: list[Block] = []
+    for key, block in members:
         assert isinstance(block, Paragraph)
         candidate = Candidate("stycke", key, title, "", plain(block.runs))
         choice = desk.offer(candidate)
-        if choice.take is not False:
-            order = (_UNORDERED, place) if choice.order is None else (_ORDERED, choice.order)
-            chosen.append((order, _reworded(block, candidate, choice)))
-    return [block for _, block in sorted(chosen, key=lambda item: item[0])]
+        if choice.take is False:
+            continue
+        if choice.order is None:
+            others.append(_reworded(block, candidate, choice))
+        else:
+            ordered.append((choice.order, _reworded(block, candidate, choice)))
+    ordered.sort(key=lambda item: item[0])
+    return [*(block for _, block in ordered), *others]
 
 
 def _reworded(block: Paragraph, candidate: Candidate, choice: Choice) -> Paragraph:

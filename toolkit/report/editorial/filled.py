@@ -11,7 +11,7 @@ import jinja2
 
 from toolkit.files.errors import ContentError
 from toolkit.report.blocks import Inline, Note, Reference, Text
-from toolkit.report.editorial.manuscript import REFERENCE, ManuscriptFault, ManuscriptPlace
+from toolkit.report.editorial.manuscript import REFERENCE, ManuscriptFault, ManuscriptPlace, text_of
 
 _QUOTED = r"""'[^']*'|"[^"]*\""""
 _EXPRESSION = re.compile(rf"""\{{\{{((?:{_QUOTED}|[^{{}}'"])*)\}}\}}""")
@@ -21,6 +21,7 @@ _BROKEN = {"{{": "texter_klammer_oppnad", "}}": "texter_klammer_stangd"}
 _TYPED = re.compile(r"\{\{.*?\}\}")
 # Word's AutoCorrect changes what is typed: curly quotation marks, no-break spaces before signs.
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "”": '"', "“": '"', "\u00a0": " "})
+# As Jinja says it; the name is what the person must know.
 _UNKNOWN = re.compile(r"'([^']+)' is undefined")
 
 
@@ -47,7 +48,7 @@ class Filler:
     def text(self, runs: Sequence[Inline], place: ManuscriptPlace) -> str:
         """The same as plain text, without its footnotes. Raises Unfilled where it holds a
         reference."""
-        return "".join(run.text for run in self._plain(runs, place)).strip()
+        return text_of(self._plain(runs, place)).strip()
 
     def note(self, note: Note, place: ManuscriptPlace) -> Note:
         """A footnote. Raises Unfilled where it holds a reference."""
@@ -74,7 +75,7 @@ class Filler:
         yield from self._stretch(stretch, place)
 
     def _stretch(self, runs: Sequence[Text], place: ManuscriptPlace) -> Iterator[Inline]:
-        whole = _TYPED.sub(_as_typed, "".join(run.text for run in runs))
+        whole = _TYPED.sub(_as_typed, text_of(runs))
         end = 0
         for part in _PART.finditer(whole):
             yield from _cut(runs, whole, end, part.start(), place)

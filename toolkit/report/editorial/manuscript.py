@@ -124,6 +124,9 @@ def read_mark(bookmark: str) -> Mark | None:
     return Mark(found[1], found[2], found[3]) if found else None
 
 
+# A digest, so that a mark has the same length whatever the text, and fits into the name of a
+# bookmark. Eight hexadecimal digits: a text that has changed is taken for unchanged once in four
+# thousand million times.
 def marked(name: str, heading: str, pieces: Sequence[ManuscriptBlock]) -> Mark:
     """The mark of a section as it is offered."""
     return Mark(name, heading_proof(heading), proof(pieces))
@@ -169,8 +172,9 @@ def _one(run: Inline) -> str:
 
 def _look(run: Text) -> str:
     """A letter's look between two characters that no text holds; empty for plain text."""
-    look = f"{'b' if run.bold else ''}{'i' if run.italic else ''}{run.link}"
-    return f"\x01{look}\x02" if look else ""
+    if not (run.bold or run.italic or run.link):
+        return ""
+    return f"\x01{'b' * run.bold}{'i' * run.italic}{run.link}\x02"
 
 
 def as_pieces(blocks: Iterable[Block]) -> Iterator[ManuscriptBlock]:
@@ -205,6 +209,11 @@ def named(heading: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", re.sub(r"[\u0300-\u036f]", "", letters)).strip("_")[
         :NAME_LIMIT
     ]
+
+
+def text_of(runs: Iterable[Inline]) -> str:
+    """The plain text of a paragraph, without its footnotes and references."""
+    return "".join(run.text for run in runs if isinstance(run, Text))
 
 
 def written(reference: Reference) -> str:

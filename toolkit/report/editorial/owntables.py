@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from toolkit.analysis.tables import CellNote, Column, Table
-from toolkit.report.blocks import Block, Figure, Inline, Note, Paragraph, Text
+from toolkit.report.blocks import Block, Figure, Inline, Note, Paragraph
 from toolkit.report.editorial.filled import Filler, Unfilled
 from toolkit.report.editorial.manuscript import (
     Grid,
@@ -17,6 +17,7 @@ from toolkit.report.editorial.manuscript import (
     ManuscriptPlace,
     ManuscriptSection,
     named,
+    text_of,
 )
 
 _NUMBER = re.compile(r"[−-]?[\d\s.,–]*\d[\d\s.,]*( ?%| ?kr| ?tkr| ?mnkr)?")
@@ -32,8 +33,9 @@ def own_table(
 ) -> tuple[int, Block]:
     """The table that the pieces begin with, and how many of them it took: its caption, the table,
     and its source if it has one. Raises Unfilled."""
-    caption = pieces[0] if isinstance(pieces[0], Paragraph) else None
-    if caption is None:
+    caption = pieces[0]
+    if not isinstance(caption, Paragraph):
+        # Without one the table could not be numbered, listed or referred to.
         raise Unfilled(ManuscriptFault("TEXTER-TABELL", place, (("why", "texter_tabell_rubrik"),)))
     grid = pieces[1]
     assert isinstance(grid, Grid)
@@ -70,11 +72,10 @@ def _table(id_: str, title: str, grid: Grid, place: ManuscriptPlace, filler: Fil
 
 def _source(after: Sequence[ManuscriptBlock], source: str) -> Paragraph | None:
     """The paragraph below, when it says that it is the source."""
-    first = after[0] if after else None
-    if not isinstance(first, Paragraph):
+    if not after or not isinstance(after[0], Paragraph):
         return None
-    said = "".join(run.text for run in first.runs if isinstance(run, Text))
-    return first if said.casefold().startswith(source.strip().casefold()) else None
+    begins = text_of(after[0].runs).casefold().startswith(source.strip().casefold())
+    return after[0] if begins else None
 
 
 def _heads(grid: Grid, place: ManuscriptPlace, filler: Filler) -> list[Column]:
@@ -89,7 +90,7 @@ def _head(cell: Sequence[Inline], place: ManuscriptPlace, filler: Filler) -> Col
 def _note(cell: Sequence[Inline], place: ManuscriptPlace, filler: Filler) -> str:
     """The footnotes of a cell as one; nothing where there is none."""
     notes = [filler.note(run, place) for run in cell if isinstance(run, Note)]
-    return " ".join("".join(text.text for text in note.runs) for note in notes)
+    return " ".join(text_of(note.runs) for note in notes)
 
 
 def _notes(grid: Grid, place: ManuscriptPlace, filler: Filler) -> Iterator[CellNote]:
@@ -107,5 +108,6 @@ def _row(grid: Grid, row: int, place: ManuscriptPlace, filler: Filler) -> tuple[
 
 
 def _is_numbers(rows: Sequence[Sequence[str]], column: int) -> bool:
+    # Signs for nothing, hidden and not known stand among numbers too.
     said = [row[column] for row in rows if row[column] not in {"", "–", "..", "."}]
     return bool(said) and all(_NUMBER.fullmatch(text) for text in said)

@@ -36,8 +36,9 @@ def misplaced(sections: Sequence[Section]) -> _Fault | None:
 
 def _standing(sections: Sequence[Section]) -> Iterator[_Standing]:
     for place, section in enumerate(sections):
-        written = section.origin if isinstance(section.origin, FromWord) else None
-        numbers = written.numbers if written else (0,) * len(section.blocks)
+        written, numbers = None, (0,) * len(section.blocks)
+        if isinstance(section.origin, FromWord):
+            written, numbers = section.origin, section.origin.numbers
         for number, block in zip(numbers, section.blocks, strict=True):
             yield _Standing(place, written, number, block)
 
@@ -61,17 +62,14 @@ def _twice(blocks: Sequence[_Standing]) -> Iterator[_Fault]:
 def _missing(blocks: Sequence[_Standing], sections: Sequence[Section]) -> Iterator[_Fault]:
     """What is referred to and stands nowhere: the written paragraph that refers to it is to blame,
     or the section that was written without it."""
-    stood = {place_of(one.block) for one in blocks if isinstance(one.block, Placed)}
+    stood = _places([standing.block for standing in blocks])
     for standing in blocks:
         key = next((key for key in _needs(standing.block) if key not in stood), None)
-        if key is None:
-            continue
-        if standing.written and standing.number:
-            yield (
-                standing.place,
-                _told(standing, standing.number, key, "texter_hanvisning_ej_placerad"),
-            )
-        yield from _left_out(sections, key)
+        if key is not None and standing.written and standing.number:
+            why = "texter_hanvisning_ej_placerad"
+            yield standing.place, _told(standing, standing.number, key, why)
+        elif key is not None:
+            yield from _left_out(sections, key)
 
 
 def _left_out(sections: Sequence[Section], key: PlaceKey) -> Iterator[_Fault]:

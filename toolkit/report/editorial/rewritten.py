@@ -45,15 +45,23 @@ def rewrite(sections: Sequence[Section], script: Script, means: Rewriting) -> li
     """The sections, those written in Word in place of the templates'. The script then holds every
     section as it may be written next time, and all faults."""
     script.faults += script.manuscript.faults
+    accepted = _all_accepted(sections, script, means)
+    whole = _placed([accepted.get(section.name, section) for section in sections], script)
+    script.offered += [_offered(section) for section in whole if section.heading]
+    return whole
+
+
+def _all_accepted(
+    sections: Sequence[Section], script: Script, means: Rewriting
+) -> dict[str, Section]:
+    """The written sections that can be used by themselves, by name."""
     named = {section.name: section for section in sections if section.heading}
     accepted: dict[str, Section] = {}
     for name, written in _matched(named, script).items():
         made = _accepted(named[name], written, means, script.faults)
         if made is not None:
             accepted[name] = made
-    whole = _placed([accepted.get(section.name, section) for section in sections], script)
-    script.offered += [_offered(section) for section in whole if section.heading]
-    return whole
+    return accepted
 
 
 def _placed(sections: list[Section], script: Script) -> list[Section]:
@@ -97,6 +105,7 @@ def _matched(named: Mapping[str, Section], script: Script) -> dict[str, Manuscri
             place = ManuscriptPlace(section.heading)
             script.faults.append(ManuscriptFault("TEXTER-DUBBEL", place))
         else:
+            # A mark of another section came with its heading when that was copied.
             own = section.mark is not None and section.mark.name == name
             found[name] = section if own else replace(section, mark=None)
     return found
@@ -106,14 +115,16 @@ def _unknown(section: ManuscriptSection, named: Mapping[str, Section]) -> Manusc
     """What is told of a section that the report does not have: the heading that it is most like."""
     headings = [_heading_of(one).text for one in named.values()]
     near = suggest(section.heading, headings, _NEAR)
-    why = "texter_narmast" if near else "texter_inget_nara"
-    told = (("near", near or ""), ("why", why))
+    told = (("near", ""), ("why", "texter_inget_nara"))
+    if near:
+        told = (("near", near), ("why", "texter_narmast"))
     return ManuscriptFault("TEXTER-OKAND", ManuscriptPlace(section.heading), told)
 
 
 def _name_of(written: ManuscriptSection, named: Mapping[str, Section]) -> str | None:
     """By heading or name as it is written; otherwise by the mark that it was offered with: a
     person may change a heading, and the data may choose another."""
+    # The heading wins over the mark: text pasted under another heading belongs there.
     said = _said(written)
     for name, section in named.items():
         if said & _known(section):
@@ -140,15 +151,19 @@ def _accepted(
     spoilt = any(fault.spoils for fault in written.faults)
     if spoilt or (untouched and not _has_own_heading(section, written)):
         return None
-    place = ManuscriptPlace(written.heading)
     if not written.pieces and section.blocks:
-        faults.append(ManuscriptFault("TEXTER-TOM", place))
+        faults.append(ManuscriptFault("TEXTER-TOM", ManuscriptPlace(written.heading)))
         return None
     made = _try_to_fill(section, written, means, faults, untouched=untouched)
-    if made and written.mark is not None and written.mark != offered:
-        # The data have changed the text that the person replaced: is what they wrote still true?
-        faults.append(ManuscriptFault("TEXTER-ANDRAD", place))
+    if made and _is_outdated(written, offered):
+        faults.append(ManuscriptFault("TEXTER-ANDRAD", ManuscriptPlace(written.heading)))
     return made
+
+
+def _is_outdated(written: ManuscriptSection, offered: Mark | None) -> bool:
+    """Whether the data have changed the text that the person replaced: is what they wrote still
+    true? Of a section without a mark nobody knows what it replaced."""
+    return written.mark is not None and written.mark != offered
 
 
 def _try_to_fill(

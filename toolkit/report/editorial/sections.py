@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from toolkit.report.blocks import Block, Heading, Paragraph
 from toolkit.report.editorial.manuscript import ManuscriptSection
@@ -62,17 +62,25 @@ def sections_of(blocks: Sequence[Block], chapter: str) -> list[Section]:
     title = ""
     found = []
     for start, end in _spans(blocks):
-        first, below = blocks[start], tuple(blocks[start + 1 : end])
-        heading = first if isinstance(first, Heading) and _begins(first) else None
-        title = title or (heading.text if heading else "")
+        heading, below = _parted(blocks[start:end])
+        if heading and not title:
+            title = heading.text
         origin = FromTemplate(chapter, title, tuple(keys[start:end]))
-        found.append(Section(heading, below if heading else (first, *below), origin))
+        found.append(Section(heading, below, origin))
     return found
 
 
 def is_passage(block: Block) -> bool:
     """Whether an editor may leave out, move and reword a block."""
     return isinstance(block, Paragraph) and block.style in _CHOSEN
+
+
+def _parted(blocks: Sequence[Block]) -> tuple[Heading | None, tuple[Block, ...]]:
+    """A section's heading, if it has one, and what stands below it."""
+    first, *below = blocks
+    if isinstance(first, Heading) and _begins(first):
+        return first, tuple(below)
+    return None, tuple(blocks)
 
 
 def _begins(block: Block) -> bool:
@@ -82,7 +90,7 @@ def _begins(block: Block) -> bool:
 def _spans(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
     """Where each section starts and ends; none is empty."""
     starts = [place for place, block in enumerate(blocks) if place == 0 or _begins(block)]
-    yield from zip(starts, [*starts[1:], len(blocks)], strict=True)
+    yield from pairwise([*starts, len(blocks)])
 
 
 def _keys(blocks: Sequence[Block], chapter: str) -> Iterator[str]:

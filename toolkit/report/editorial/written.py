@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from toolkit.report.blocks import Block, Heading, Note, Paragraph, Reference, Text
+from toolkit.report.blocks import Block, Heading, Note, Paragraph, Placed, Reference, Text
 from toolkit.report.editorial.filled import Filler, Unfilled
 from toolkit.report.editorial.manuscript import (
     Grid,
@@ -13,6 +13,7 @@ from toolkit.report.editorial.manuscript import (
     ManuscriptFault,
     ManuscriptPlace,
     ManuscriptSection,
+    text_of,
 )
 from toolkit.report.editorial.owntables import own_table
 from toolkit.report.editorial.placement import Placeable
@@ -45,6 +46,7 @@ def _block(
         return 1, replace(piece, text=filler.text((Text(piece.text),), place), numbered=False)
     if isinstance(piece, Grid) or _is_caption(piece, pieces[1:]):
         return own_table(section, pieces, place, filler, source)
+    # A caption of a chart that was pasted in, or of nothing: its words are kept.
     style = "body" if piece.style == "caption" else piece.style
     return 1, Paragraph(filler.runs(piece.runs, place), style, piece.level)
 
@@ -60,11 +62,16 @@ def _placed(block: Block, place: ManuscriptPlace, placeable: Placeable) -> Block
     if not isinstance(block, Paragraph):
         return block
     references = [run for run in block.runs if isinstance(run, Reference)]
-    for reference in references:
-        if (reference.kind, reference.id) not in placeable:
-            raise Unfilled(_unknown(reference, place))
-    alone = len(references) == 1 and not _says_more(block)
-    return placeable[references[0].kind, references[0].id] if alone else block
+    found = [_found(reference, place, placeable) for reference in references]
+    return found[0] if len(found) == 1 and not _says_more(block) else block
+
+
+def _found(reference: Reference, place: ManuscriptPlace, placeable: Placeable) -> Placed:
+    """What a reference points at. Raises Unfilled."""
+    key = (reference.kind, reference.id)
+    if key not in placeable:
+        raise Unfilled(_unknown(reference, place))
+    return placeable[key]
 
 
 def _unknown(reference: Reference, place: ManuscriptPlace) -> ManuscriptFault:
@@ -75,5 +82,6 @@ def _unknown(reference: Reference, place: ManuscriptPlace) -> ManuscriptFault:
 
 def _says_more(block: Paragraph) -> bool:
     """Whether a paragraph holds a footnote, or text that is not only space."""
-    texts = "".join(run.text for run in block.runs if isinstance(run, Text))
-    return bool(texts.strip()) or any(isinstance(run, Note) for run in block.runs)
+    if text_of(block.runs).strip():
+        return True
+    return any(isinstance(run, Note) for run in block.runs)

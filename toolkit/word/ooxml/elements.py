@@ -32,6 +32,7 @@ def run(
     text: str, *properties: Element, bold: bool = False, italic: bool = False, language: str = ""
 ) -> Element:
     """A run of text, with its language where that is not the document's."""
+    # The schema has an order: style, bold, italic, …, language (§17.3.2.28).
     looks = list(properties)
     if bold:
         looks.append(w("b"))

@@ -1,4 +1,4 @@
-"""The namespaces of Office Open XML (ECMA-376, ISO/IEC 29500), and the units that it measures in."""
+"""Namespaces of Office Open XML (ECMA-376, ISO/IEC 29500), and the units that it measures in."""
 
 from __future__ import annotations
 

@@ -19,6 +19,7 @@ SETTINGS, NOTES, CORE = "word/settings.xml", "word/footnotes.xml", "docProps/cor
 KINDS_PART = "[Content_Types].xml"
 RELATION = f"{{{RELATIONSHIPS}}}Relationship"
 _STORIES = ("document", "footnotes", "endnotes", "header", "footer", "comments")
+# No entities and no network: a file from outside could else read files of this machine.
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 
 

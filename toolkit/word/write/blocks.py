@@ -140,6 +140,7 @@ def _source(block: Placed, source: str, pen: Pen) -> Iterator[Element]:
         yield run(pen.texts("kalla"), bold=True)
         yield run(clean_text(source))
     if not isinstance(block, Figure):
+        # Who cannot see the drawing finds its numbers there, as does who wants to recount them.
         yield run(pen.texts("talen"))
         yield from pen.captions.reference(Reference("tabell", block.table))
         yield run(".")

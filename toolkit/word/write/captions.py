@@ -33,6 +33,8 @@ class Captions:
         """`Tabell 3. …`, its number a sequence field inside a bookmark. Word knows its captions by
         that field: from it come lists of tables, and the numbers when one is put in between."""
         label, mark = self._label(place), str(self.first_mark + list(self.numbers).index(place))
+        # The bookmark is around the number alone, so that a reference can begin its own way:
+        # "tabell 3" in a sentence, "Tabell 3" at its start.
         number = field(f"SEQ {label} \\* ARABIC", str(self.numbers[place]))
         start, end = w("bookmarkStart", id=mark, name=_bookmark(place)), w("bookmarkEnd", id=mark)
         words = run(f". {clean_text(text)}")

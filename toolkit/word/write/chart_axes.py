@@ -55,6 +55,7 @@ def value_axis(chart: Chart) -> Element:
         *settings(delete="0", axPos="b" if lies else "l"),
         c("majorGridlines", c("spPr", a("ln", solid(_RULE), w=_HAIRLINE))),
         _title(chart.unit),
+        # Not linked to the source: its format would come back when someone edits the numbers.
         c("numFmt", formatCode="#,##0", sourceLinked="0"),
         *settings(majorTickMark="none", minorTickMark="none", tickLblPos="nextTo"),
         c("spPr", a("ln", a("noFill"))),

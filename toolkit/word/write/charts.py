@@ -56,6 +56,7 @@ def chart_part(chart: Chart, workbook: str) -> bytes:
     external.set(f"{{{R}}}id", workbook)
     root = c(
         "chartSpace",
+        # Dates from 1900; square corners, for where nothing is said Word draws round ones.
         *settings(date1904="0", lang="sv-SE", roundedCorners="0"),
         _drawn(chart),
         c("spPr", *unseen()),
@@ -87,6 +88,7 @@ def _legend() -> Element:
 
 
 def _lines(chart: Chart) -> Element:
+    # Where nothing is said of it, every point has a colour of its own.
     before = settings(grouping="standard", varyColors="0")
     return c("lineChart", *before, *_all_series(chart), c("marker", val="1"), *axis_ids())
 
@@ -105,6 +107,7 @@ def _all_series(chart: Chart) -> Iterator[Element]:
     for index, series in enumerate(chart.series):
         look = LOOKS[index % len(LOOKS)]
         lines = chart.kind == "line"
+        # Where nothing is said of it, a bar below zero is drawn white.
         shape = _line_look(look) if lines else [_bar_look(look), *settings(invertIfNegative="0")]
         labels = [] if chart.stacked else [_labels(chart, index, look)]
         # Word smooths lines unless it is told not to: between the years nothing is known.

@@ -41,6 +41,7 @@ def _lines(headings: Sequence[Heading], styles: Mapping[str, str]) -> Iterator[E
         if heading.level <= DEEPEST:
             anchor = anchor_of(number)
             words = run(label + clean_text(heading.text))
+            # As each line of Word's own: a link around the words, the tab and the page.
             page = field(f"PAGEREF {anchor} \\h", "1")
             link = inside(w("hyperlink", anchor=anchor, history="1"), words, tab(), *page)
             yield paragraph(styles[f"toc{heading.level}"], link)

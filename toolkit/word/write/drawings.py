@@ -40,6 +40,7 @@ class Drawings:
         workbook = Part(place, CONTENT_TYPE.SML_SHEET, chart_workbook(chart), package)
         place = PackURI(f"/word/charts/chart{number}.xml")
         part = _ChartPart(place, CONTENT_TYPE.DML_CHART, b"", package)
+        # The chart names its workbook by the relation, which only a part that is there can have.
         part._blob = chart_part(chart, part.relate_to(workbook, RELATIONSHIP_TYPE.PACKAGE))
         shown = _element(C, "chart", {}, c=C, r=R)
         shown.set(f"{{{R}}}id", self.document.part.relate_to(part, RELATIONSHIP_TYPE.CHART))
@@ -62,6 +63,7 @@ class Drawings:
     ) -> Element:
         """A drawing in the line of text, as wide as the text: one that floats has no place in the
         reading order."""
+        # The number is the id: in the order of the document, and one for each (§20.4.2.5).
         self.names.append(name)
         data = inside(_element(A, "graphicData", {"uri": kind}, a=A), content)
         inline = inside(

@@ -26,6 +26,7 @@ class Links:
         """A run, or a link with a run in it."""
         if not text.link:
             return _run(text)
+        # `history` lets it look visited once it has been followed (§17.16.22).
         link = w("hyperlink", history="1")
         link.set(f"{{{R}}}id", self.relate(text.link))
         return inside(link, _run(text, w("rStyle", val=self.style)))

@@ -53,6 +53,7 @@ class Footnotes:
         number = str(len(self.made) + 1)
         mark = inside(self._mark(), w("footnoteRef"))
         words = [self._links.run(item) for item in runs]
+        # Word and LibreOffice put nothing between number and text: the space is ours.
         body = paragraph(self.text_style, mark, run(" "), *words)
         self.made.append(inside(w("footnote", id=number), body))
         return inside(self._mark(), w("footnoteReference", id=number))

@@ -84,6 +84,7 @@ def _heading(section: ManuscriptSection, number: int, pen: _OutlinePen) -> Eleme
 
 
 def _piece(piece: ManuscriptBlock, pen: _OutlinePen) -> Element:
+    # Asked of every piece, since what is no item ends the list before it.
     place = pen.lists.place(piece if isinstance(piece, Paragraph) else _NO_ITEM)
     if isinstance(piece, Grid):
         return _table(piece, pen)

@@ -38,6 +38,7 @@ def render_report(report: Report, template: Path) -> bytes:
     document = docx.Document(io.BytesIO(template.read_bytes()))
     pen = _pen(document, report, style_ids(document, template.name))
     pages = _fill(document, report, pen)
+    # After all text: the part holds the notes that were called while it was written.
     pen.notes.attach(document)
     set_headers(document, report, pen.styles, pages)
     _set_properties(document, report)
@@ -88,6 +89,7 @@ def _fill(document: Any, report: Report, pen: Pen) -> int:
     if report.cover:
         _append(end, [contents_heading(report.texts, pen.styles), *lines])
     _append(end, write_blocks(report.blocks, pen, bound=report.cover))
+    # Before the pages are counted: a lying page holds fewer lines.
     lay_down(body, {pen.styles[role] for role in _BEGIN_PAGES})
     pages, count = find_pages(list(body)[:-1], pen.notes.made, _looks(document), text_area(end))
     fill_pages(lines, pages)

@@ -58,6 +58,7 @@ def _close(above: Element, model: Element) -> Element:
     properties = above.find(wn("pPr"))
     own = properties.find(_SECTION)
     if own is None:
+        # A copy of the last section's: paper, margins, and the distance of header and footer.
         own = deepcopy(model)
         properties.append(own)
     return own

@@ -119,6 +119,7 @@ def _set_defaults(document: Any) -> None:
 
 def _set_paragraphs(document: Any) -> None:
     _, title, subtitle, *_ = [_set(document, look) for look in _OWN]
+    # The model file draws a blue line below titles and spaces subtitles out.
     _drop(title, "w:pBdr")
     _drop(subtitle, "w:rPr/w:spacing")
     for look in _NEW:
@@ -150,12 +151,14 @@ def _set_headers(document: Any, look: ParagraphLook) -> None:
 def _set_headings(document: Any) -> None:
     for level, look in enumerate(_HEADINGS, 1):
         style = _set(document, look)
+        # Capitals are a look: the text itself is as in a sentence, for contents and readers.
         style.font.all_caps = level < 3
         style.paragraph_format.page_break_before = level == 1
         style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.LEFT
         if level < 3:
             _number(style, f'<w:ilvl w:val="{level - 1}"/><w:numId w:val="{_NUMBERING}"/>')
     plain = document.styles.add_style("Rubrik utan nummer", WD_STYLE_TYPE.PARAGRAPH)
+    # Based on the chapters' own style, so that a restyled chapter restyles this one too.
     plain.base_style = document.styles["Heading 1"]
     plain.next_paragraph_style = document.styles["Normal"]
     _number(plain, '<w:numId w:val="0"/>')

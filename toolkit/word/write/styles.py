@@ -52,6 +52,7 @@ def style_ids(document: Any, name: str) -> dict[str, str]:
     for wanted in NEEDED:
         if wanted.casefold() not in known:
             raise TemplateError(f"{name}: formatmallen ”{wanted}” saknas")
+    # Names are compared without case: Word writes `heading 1`, others `Heading 1`.
     ids = {role: known[wanted.casefold()] for role, wanted in NAMES.items()}
     return {**ids, "plain 2": _unnumbered_section(document, ids)}
 

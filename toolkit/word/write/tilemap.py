@@ -103,6 +103,7 @@ def _square(number: int, tile: Tile, style: str) -> Element:
     """A county: its letter, and its verdict as a word."""
     box = Box(tile.column * _STEP + _INSET, tile.row * _STEP + _INSET, _SIDE, _SIDE)
     ink = _shade(tile.verdict).ink
+    # The word says the verdict: colour alone would shut out who does not see it (WCAG 1.4.1).
     lines = [_Line(tile.letter, _LETTER, ink, bold=True), _Line(tile.word, _WORD, ink)]
     return _shape(number, tile.letter, box, _filled(_shade(tile.verdict)), _box_of(lines, style))
 
@@ -127,6 +128,7 @@ def _shape(
     size = a("ext", cx=str(box.width), cy=str(box.height))
     place = a("xfrm", a("off", x=str(box.x), y=str(box.y)), size)
     form = a("prstGeom", a("avLst"), prst="rect")
+    # Without margins: a square is as wide as its longest word.
     margins = dict.fromkeys(("lIns", "tIns", "rIns", "bIns"), "0")
     return inside(
         _element(WPS, "wsp"),
