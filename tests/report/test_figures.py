@@ -14,7 +14,7 @@ import pytest
 from lxml import etree
 
 from tests.conftest import ROOT, money_of
-from toolkit.analysis.appropriations import ChartSeries as AppropriationSeries
+from toolkit.analysis.appropriations import Series as AppropriationSeries
 from toolkit.analysis.coherence import STEPS, Chain
 from toolkit.analysis.merge import merge
 from toolkit.analysis.reconcile import VERDICTS
