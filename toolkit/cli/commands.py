@@ -322,6 +322,34 @@ def migrate(
     return DONE
 
 
+@app.command(help=TEXTS("hjalp.refill"))
+def refill(
+    files: Annotated[list[Path], typer.Argument(help=TEXTS("hjalp.files"))], root: Root = HERE
+) -> int:
+    """Give filled-in workbooks back as fresh copies of their year's template."""
+    from toolkit.files.atomic import publish
+    from toolkit.year import submissions
+    from toolkit.year.refill import refill_files
+
+    space = _any_year(root)
+    checked = submissions.check_files(space, _files(root, files), lambda: None)
+    items = [(item.path, item.found) for item in checked]
+    for (path, found), done in zip(items, refill_files(space, items), strict=True):
+        if done is None or found.submission is None:
+            raise CannotBeDone(TEXTS("fel.lasa", path=path, reason=TEXTS("fel.kor_check")))
+        _, written, filled = done
+        year = found.submission.year
+        told = "\n".join(migration_lines(path.name, year, filled.moved, filled.left)) + "\n"
+        listed = publish(written.with_suffix(".txt"), windows_text(told))
+        print(
+            told
+            + "\n".join(
+                TEXTS("gjort.fil", path=shown_path(space, made)) for made in (written, listed)
+            )
+        )
+    return DONE
+
+
 def _open(root: Path, year: int, day: str | None = None) -> tuple[Workspace, Any]:
     """The working folder and the year's spec. Raises CannotBeDone when there is no such year or
     day."""

@@ -70,10 +70,16 @@ def tell(finding: Finding, texts: Texts) -> FeedbackLine:
 
 
 def write_letter(
-    findings: Sequence[Finding], texts: Texts, county: str, file: str, marked: str
+    findings: Sequence[Finding],
+    texts: Texts,
+    county: str,
+    file: str,
+    marked: str,
+    notices: Sequence[str] = (),
 ) -> str:
     """The whole feedback as plain text, for an e-mail: the verdict, then every finding. `file` is
-    the county's own file, `marked` the one that it gets back."""
+    the county's own file, `marked` the one that it gets back, `notices` what is to be said of
+    that."""
     head = [
         texts("rubrik"),
         *([county] if county else []),
@@ -83,6 +89,7 @@ def write_letter(
     ]
     if findings:
         head += [texts("sa_har"), texts("brev.markerad", file=marked)]
+    head += notices
     lines = [tell(finding, texts) for finding in findings]
     parts = (*(severity.name for severity in Severity), "avsteg")
     body = [

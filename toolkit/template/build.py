@@ -16,6 +16,7 @@ import xlsxwriter
 from toolkit.files.zip import repack
 from toolkit.findings.texts import Texts
 from toolkit.returns.arithmetic import Sums, compute_row
+from toolkit.returns.carryover import ErrorValue
 from toolkit.spec.codelists import Code
 from toolkit.spec.marks import COUNTY, HIDDEN_SHEET, MARK, STATUS_MARK, VALUE_MARK, VERSION, YEAR
 from toolkit.spec.model import NUMERIC, Field, SheetSpec, Spec
@@ -380,6 +381,8 @@ def _write_one(
         sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), style)
     elif isinstance(value, int | Decimal | float):
         sheet.write_number(row, column, value, style)
+    elif isinstance(value, ErrorValue):
+        sheet.write_formula(row, column, f"={value}", style, str(value))
     else:
         sheet.write_string(row, column, cell_text(_shown(bench, field, value)), style)
 

@@ -27,11 +27,10 @@ from toolkit.ledger.files import read_ledger
 from toolkit.ledger.findings import ledger_findings
 from toolkit.ledger.owners import LedgerMap, as_told, read_map
 from toolkit.read import ListFault, Unreadable
-from toolkit.read.left_out import left_beside
 from toolkit.report import write_report as compose
 from toolkit.report.guide import write_guide
 from toolkit.report.memo import CountyMoney, write_memo
-from toolkit.returns.carryover import Left, count, move, prefill
+from toolkit.returns.carryover import Left, prefill
 from toolkit.spec.codelists import Code
 from toolkit.spec.load import Year, load_year, parse, years_in
 from toolkit.spec.model import Spec
@@ -47,6 +46,7 @@ from toolkit.staff.waivers import tell_waivers, waive
 from toolkit.template import Content, write_template
 from toolkit.word import render_report
 from toolkit.year.edition import close_edition, open_edition
+from toolkit.year.refill import fill_template
 from toolkit.year.submissions import (
     FAILURES,
     Checked,
@@ -117,20 +117,16 @@ def carried_over(space: Workspace, year: Year, step: Progress) -> Contents:
 def migrate(space: Workspace, year: Year, path: Path) -> tuple[Path, int, list[Left]] | None:
     """A filled-in workbook moved into the year's template: where it was written, how many cells
     were moved, and every cell that could not be. None when the file cannot be read."""
-    found = check_files(space, [path], lambda: None)[0].found.submission
-    if found is None:
+    found = check_files(space, [path], lambda: None)[0].found
+    if found.submission is None:
         return None
-    before = load_year(space.templates, found.year)
-    rows, left = move(found, before.spec, year.spec)
-    beside = next(
-        run_each(left_beside, [(path.read_bytes(), found, before.spec, before.texts("mall"))])
-    )
-    if beside.failure is not None:
+    before = load_year(space.templates, found.submission.year)
+    filled = next(run_each(fill_template, [(path.read_bytes(), found, before, year)])).result
+    if filled is None:
         return None
-    left += beside.result
-    county = year.spec.lists["lan"].by_code[found.county]
-    data = write_template(year.spec, county, year.texts("mall"), rows)
-    return publish(space.outputs / "migrated" / county_file(county), data), count(rows), left
+    county = year.spec.lists["lan"].by_code[found.submission.county]
+    target = space.outputs / "migrated" / county_file(county)
+    return publish(target, filled.workbook), filled.moved, list(filled.left)
 
 
 def merge_all(year: Year, checked: Iterable[Checked]) -> Dataset:

@@ -14,7 +14,6 @@ from pathlib import Path
 from toolkit.analysis.comparison import in_company as compare
 from toolkit.analysis.comparison import past_of
 from toolkit.analysis.merge import CountyState, county_of, county_states
-from toolkit.annotate import mark_workbook
 from toolkit.checks.file import judge, refused
 from toolkit.checks.trends import Past
 from toolkit.files.atomic import publish
@@ -28,6 +27,7 @@ from toolkit.spec.load import Year, load_year, years_in
 from toolkit.staff.waivers import WaiverFile, read_waivers, tell_waivers, waive
 from toolkit.words.cleantext import windows_text
 from toolkit.words.personal import without_number
+from toolkit.year.refill import GivenBack, give_back, offer
 from toolkit.year.workspace import Workspace, county_file
 
 Progress = Callable[[], None]
@@ -116,14 +116,15 @@ def write_returns(space: Workspace, year: Year, checked: Sequence[Checked]) -> l
     each with the same feedback as text beside it. A file whose county is unknown, or that another
     file of the same county has replaced, keeps its own name, with a number after it where that name
     is another file's."""
-    texts = year.texts("aterkoppling")
+    folder = space.outputs / "returns"
     written = []
     for item, name in zip(checked, _return_names(year, checked), strict=True):
-        marked = mark_workbook(item.path.read_bytes(), item.found.findings, texts)
-        written.append(publish(space.outputs / "returns" / f"{name}{ending_of(marked)}", marked))
+        given = give_back(space, year, item.path.read_bytes(), item.found, name)
+        written.append(publish(folder / f"{name}{ending_of(given.workbook)}", given.workbook))
         _withdraw(written[-1])
-        letter = _letter(year, item.found, written[-1].name)
-        publish(space.outputs / "returns" / f"{name}.txt", letter)
+        offer(folder, name, given.fresh)
+        letter = _letter(year, item.found, given, written[-1].name)
+        publish(folder / f"{name}.txt", letter)
     return written
 
 
@@ -164,11 +165,12 @@ def _free(name: str, taken: Collection[str]) -> str:
     return next(one for one in candidates if one.casefold() not in taken)
 
 
-def _letter(year: Year, found: Return, marked: str) -> bytes:
+def _letter(year: Year, found: Return, given: GivenBack, marked: str) -> bytes:
     """The feedback as a text file."""
+    texts = year.texts("aterkoppling")
     county = year.spec.lists["lan"].by_code.get(county_of(found) or "")
-    name = year.texts("aterkoppling")("brev.lan", county=county.label) if county else ""
-    text = write_letter(found.findings, year.texts("aterkoppling"), name, found.file, marked)
+    name = texts("brev.lan", county=county.label) if county else ""
+    text = write_letter(given.findings, texts, name, found.file, marked, given.notices)
     return windows_text(text)
 
 

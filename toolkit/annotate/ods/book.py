@@ -11,7 +11,7 @@ from toolkit.annotate.ods.notes import add_notes, strip_notes
 from toolkit.annotate.ods.overlays import Overlays
 from toolkit.annotate.ods.parts import made, open_document, qn, take_away, within
 from toolkit.annotate.ods.styles import add_styles, strip_styles
-from toolkit.annotate.page import page_rows
+from toolkit.annotate.page import NO_SUPPLEMENT, Supplement, page_rows
 from toolkit.annotate.parts import Element
 from toolkit.findings.finding import Finding
 from toolkit.findings.texts import Texts
@@ -22,7 +22,9 @@ _ALWAYS = f"formula-is({SIGNATURE})"
 _OURS = "länsrapport"
 
 
-def mark(data: bytes, findings: Sequence[Finding], texts: Texts) -> bytes | None:
+def mark(
+    data: bytes, findings: Sequence[Finding], texts: Texts, supplement: Supplement = NO_SUPPLEMENT
+) -> bytes | None:
     """The county's own ods, marked; None for what is no spreadsheet with sheets of the county's
     own. Raises what a damaged package makes zipfile, zlib and lxml raise."""
     document = open_document(data)
@@ -36,7 +38,7 @@ def mark(data: bytes, findings: Sequence[Finding], texts: Texts) -> bytes | None
     for table in tables.values():
         _strip_marks(table)
         strip_notes(table)
-    rows = page_rows(findings, texts)
+    rows = page_rows(findings, texts, supplement)
     overlays = Overlays(document)
     for marks in marks_of(findings, texts):
         table = tables.get(marks.sheet)

@@ -3,12 +3,13 @@ feedback sheet."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
 from toolkit.annotate.marks import SIGNATURE, SheetMarks, marks_of
 from toolkit.annotate.opc import Package, open_package
+from toolkit.annotate.page import NO_SUPPLEMENT, Supplement, page_rows
 from toolkit.annotate.parts import Element
 from toolkit.annotate.xlsx.feedback import add_feedback, strip_feedback
 from toolkit.annotate.xlsx.notes import add_notes, strip_notes
@@ -18,6 +19,12 @@ from toolkit.findings.finding import Finding
 from toolkit.findings.texts import Texts
 from toolkit.words.cells import CellRef, brief_cells
 
+_SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.{}.main+xml"
+_MACROS = "application/vnd.ms-excel.{}.macroEnabled.main+xml"
+_OF_TEMPLATES = {
+    _SHEETS.format("template"): _SHEETS.format("sheet"),
+    _MACROS.format("template"): _MACROS.format("sheet"),
+}
 _AFTER_MARKS = (
     "dataValidations",
     "hyperlinks",
@@ -66,26 +73,43 @@ _BLANK = {
 }
 
 
-def mark(data: bytes, findings: Sequence[Finding], texts: Texts) -> bytes | None:
+def mark(
+    data: bytes, findings: Sequence[Finding], texts: Texts, supplement: Supplement = NO_SUPPLEMENT
+) -> bytes | None:
     """The county's own xlsx or xlsm, marked; None for what is no package with sheets of the
     county's own. Raises what a damaged package makes zipfile, zlib and lxml raise."""
     package = _open(data)
     if package is None:
         return None
+    _make_workbook(package)
     strip_feedback(package)
     sheets = sheet_parts(package)
     if not sheets:
         return None
-    for part in sheets.values():
-        if part in package.raw and _may_be_marked(package, part):
-            _strip(package, part)
+    _strip_marks(package, sheets.values())
     looks = add_marks(package)
     for number, marks in enumerate(marks_of(findings, texts), 1):
         part = sheets.get(marks.sheet, "")
         if part in package.raw:
             _mark_sheet(package, part, number, marks, looks)
-    add_feedback(package, findings, texts, add_looks(package))
+    add_feedback(package, page_rows(findings, texts, supplement), add_looks(package))
     return package.save()
+
+
+def _make_workbook(package: Package) -> None:
+    """A template (.xltx, .xltm) becomes a workbook: under the name .xlsx Excel refuses to open what
+    says of itself that it is a template (ECMA-376-1, 12.3.23; [MS-OFFMACRO2] for macros)."""
+    for item in package.tree("[Content_Types].xml"):
+        kind = item.get("ContentType") or ""
+        if kind in _OF_TEMPLATES:
+            item.set("ContentType", _OF_TEMPLATES[kind])
+
+
+def _strip_marks(package: Package, parts: Iterable[str]) -> None:
+    """Take away what an earlier marking wrote in the sheets."""
+    for part in parts:
+        if part in package.raw and _may_be_marked(package, part):
+            _strip(package, part)
 
 
 def _open(data: bytes) -> Package | None:
@@ -98,12 +122,14 @@ def _open(data: bytes) -> Package | None:
     )
 
 
-def alone(findings: Sequence[Finding], texts: Texts) -> bytes:
+def alone(
+    findings: Sequence[Finding], texts: Texts, supplement: Supplement = NO_SUPPLEMENT
+) -> bytes:
     """A workbook with the feedback sheet and nothing else, for a file that cannot be marked."""
     package = Package({name: part.encode() for name, part in _BLANK.items()})
     sheets = package.tree(WORKBOOK).find(qn("sheets"))
     holder = etree.SubElement(sheets, qn("sheet"), sheetId="0")
-    add_feedback(package, findings, texts, add_looks(package))
+    add_feedback(package, page_rows(findings, texts, supplement), add_looks(package))
     sheets.remove(holder)
     return package.save()
 

@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from lxml import etree
 
 from toolkit.annotate.opc import RELS, Package
-from toolkit.annotate.page import FIRST_ROW, LAST_COLUMN, WIDTHS, PageCell, PageRow, page_rows
+from toolkit.annotate.page import FIRST_ROW, LAST_COLUMN, WIDTHS, PageCell, PageRow
 from toolkit.annotate.parts import Element
 from toolkit.annotate.xlsx.parts import WORKBOOK, qn, sheet_parts
-from toolkit.findings.finding import Finding
-from toolkit.findings.texts import Texts
 from toolkit.spec.marks import FEEDBACK_SHEET
 from toolkit.words.cells import column_letter
 
@@ -20,11 +18,9 @@ _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+x
 _UNLOCKED = ("formatColumns", "formatRows", "sort", "autoFilter")
 
 
-def add_feedback(
-    package: Package, findings: Sequence[Finding], texts: Texts, looks: dict[str, int]
-) -> None:
+def add_feedback(package: Package, rows: Sequence[PageRow], looks: dict[str, int]) -> None:
     """Put the sheet first in the workbook and open the file on it."""
-    package.add(_PART, _sheet(page_rows(findings, texts), looks), _TYPE)
+    package.add(_PART, _sheet(rows, looks), _TYPE)
     relation = package.relate(WORKBOOK, _PART, "worksheet")
     book = package.tree(WORKBOOK)
     sheets = book.find(qn("sheets"))
