@@ -4,6 +4,7 @@ cell by cell."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -92,7 +93,7 @@ def _on_sheet(sheet: RawSheet, found: Submission, spec: Spec, known: Known) -> I
     headings = {column: shown(value) for data in tables for column, value in _headings(sheet, data)}
     looked = _LookedThrough(sheet, tables, spec, known)
     for number, row in enumerate(sheet.rows, 1):
-        is_example = bool(tables) and any(fold(text(value)) == known.example for value in row)
+        is_example = any(fold(text(value)) == known.example for value in row)
         for column, read in enumerate(row, 1):
             value = sheet.errors.get((number, column), read)
             if not looked.is_own(number, column, value, in_example=is_example):
@@ -111,11 +112,13 @@ class _LookedThrough:
         self.apart = _own_columns(sheet, known) if tables else set()
         self.read: set[tuple[int, int]] = set()
         self.computed: set[int] = set()
-        self.examples: dict[int, str] = {}
+        self.examples: defaultdict[int, set[str]] = defaultdict(set)
+        self.all_examples = set(_examples_of(spec))
         for data in tables:
             self.read.update(_places(data))
             self.computed.update(_computed(data, spec.tables[data.id]))
-            self.examples.update(_examples(data, spec.tables[data.id]))
+            for column, example in _examples(data, spec.tables[data.id]):
+                self.examples[column].add(example)
 
     def is_own(self, row: int, column: int, value: object, *, in_example: bool) -> bool:
         """Whether a cell holds something of the county's own that no table took."""
@@ -123,10 +126,12 @@ class _LookedThrough:
             return False
         if column in self.computed and (in_example or value == 0):
             return False
-        if in_example and self.examples.get(column) in _as_written(value):
+        examples = self.examples.get(column, self.all_examples)
+        if in_example and not _as_written(value).isdisjoint(examples):
             return False
         folded = fold(text(value))
-        return folded not in self.known.texts and folded != self.known.example
+        is_key = folded.startswith(MARK)
+        return not is_key and folded not in self.known.texts and folded != self.known.example
 
 
 def _examples(data: TableData, table: TableSpec) -> Iterator[tuple[int, str]]:
@@ -134,6 +139,13 @@ def _examples(data: TableData, table: TableSpec) -> Iterator[tuple[int, str]]:
     for field, columns in zip(table.fields, data.columns.places, strict=True):
         if columns:
             yield columns[0], fold(field.example)
+
+
+def _examples_of(spec: Spec) -> Iterator[str]:
+    """The examples of all tables, folded: for a copy of a sheet, which no table was read from, and
+    for a column that lost its heading."""
+    for table in spec.tables.values():
+        yield from (fold(field.example) for field in table.fields)
 
 
 def _as_written(value: object) -> set[str]:
