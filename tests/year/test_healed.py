@@ -101,9 +101,10 @@ class DescribeAHealedReturn:
     def it_is_marked_in_those_cells(self, written, book):
         assert "fjorton" in book["Ekonomi"]["K7"].comment.text
         assert "ingen rad i Lägesbild har det id:t" in book["Mål"]["C6"].comment.text
-        assert "länsrapport" in read_package(written[0].read_bytes())[
-            "xl/worksheets/sheet7.xml"
-        ].decode()
+        assert (
+            "länsrapport"
+            in read_package(written[0].read_bytes())["xl/worksheets/sheet7.xml"].decode()
+        )
 
     def it_says_that_it_is_a_fresh_copy_and_why(self, book, sent):
         told = str(book["Återkoppling"]["B5"].value)
@@ -121,7 +122,7 @@ class DescribeAHealedReturn:
 
     def it_carries_over_what_the_copy_cannot_show(self, book):
         (line,) = (line for line in lines_of(book) if "KOL-EXTRA" in line)
-        assert ["Er fil: Ekonomi", "R5"] == line[2:4]
+        assert line[2:4] == ["Er fil: Ekonomi", "R5"]
 
     def it_is_an_ordinary_return_when_it_is_sent_in_again(self, written, look, year):
         from toolkit.annotate import mark_workbook

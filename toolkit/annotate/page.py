@@ -74,11 +74,12 @@ class PageRow:
 
 @dataclass(frozen=True, slots=True)
 class Supplement:
-    """What the sheet tells beyond the findings in its file's cells: a `notice` above them, and of a
-    file that is a fresh copy the findings of the file that was sent which the copy cannot show, and
-    that file's cells that had no place in it."""
+    """What the sheet tells beyond the findings in its file's cells: a `notice` above them, what to
+    do where it is not the usual, and of a file that is a fresh copy the findings of the file that
+    was sent which the copy cannot show, and that file's cells that had no place in it."""
 
     notice: str = ""
+    how: str = ""
     carried: tuple[Finding, ...] = ()
     left: tuple[Left, ...] = ()
 
@@ -91,7 +92,7 @@ def page_rows(
 ) -> tuple[PageRow, ...]:
     """All rows of the sheet, from the top; those without a cell are left out."""
     everything = (*findings, *supplement.carried)
-    how = texts("sa_har") if everything else ""
+    how = supplement.how or (texts("sa_har") if everything else "")
     header = tuple(
         PageCell(column, texts(name), "header") for column, name in enumerate(_COLUMNS, 2)
     )

@@ -95,8 +95,7 @@ def give_back(space: Workspace, year: Year, data: bytes, found: Return, name: st
 
 def _healed(copy: FreshCopy, found: Return, data: bytes, texts: Texts) -> GivenBack:
     """The fresh copy in place of a file that is not written in."""
-    notice = _notice(texts, "format", found.file, ending_of(data))
-    notices = [notice]
+    notices = [texts("brev.format", file=found.file, ending=ending_of(data))]
     if copy.filled.left:
         notices.append(texts("brev.kvar", count=len(copy.filled.left)))
     carried = (_as_sent(finding, texts) for finding in copy.carried)
@@ -182,8 +181,8 @@ def make_fresh_copy(
     filled, content = _fill(book, sent, found.findings, year, year)
     again = judge(filled.workbook, found.file, years)
     told = findings_of_copy(found.findings, again.findings, content.routes)
-    notice = _notice(texts, why, found.file, ending_of(data))
-    supplement = Supplement(notice, told.carried, filled.left)
+    notice = texts(f"kopia.{why}", file=found.file, ending=ending_of(data))
+    supplement = Supplement(notice, texts("kopia.sa_har"), told.carried, filled.left)
     marked = mark_workbook(filled.workbook, told.placed, texts, supplement)
     return FreshCopy(replace(filled, workbook=marked), told.placed, told.carried)
 
@@ -211,11 +210,6 @@ def _fill(
     county = new.spec.lists["lan"].by_code[sent.county]
     data = write_template(new.spec, county, new.texts("mall"), content.rows)
     return FilledTemplate(data, count(content.rows), content.left), content
-
-
-def _notice(texts: Texts, why: str, file: str, ending: str) -> str:
-    """Why the county gets a fresh copy, by the reason's name."""
-    return texts(f"kopia.{why}", file=file, ending=ending)
 
 
 def _as_sent(finding: Finding, texts: Texts) -> Finding:
