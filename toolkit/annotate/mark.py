@@ -34,6 +34,8 @@ _UNOPENED = {
 }
 """Codes of files that no reader could be let loose on, or that stopped it: they are not opened here
 either."""
+# Python's zipfile, zlib and struct raise what they meet; the last four come from reading an
+# attribute that should have been there, or a number that is none.
 _MALFORMED = (
     zipfile.BadZipFile,
     zlib.error,

@@ -91,11 +91,17 @@ def page_rows(
     findings: Sequence[Finding], texts: Texts, supplement: Supplement = NO_SUPPLEMENT
 ) -> tuple[PageRow, ...]:
     """All rows of the sheet, from the top; those without a cell are left out."""
+    rows = _head(findings, texts, supplement)
+    rows += (_line(number, finding, texts) for number, finding in enumerate(findings, FIRST_ROW))
+    rows += _carried_rows(supplement.carried, len(findings) + FIRST_ROW, texts)
+    start = rows[-1].number + 1
+    return (*rows, *_left_rows(supplement.left, start, texts))
+
+
+def _head(findings: Sequence[Finding], texts: Texts, supplement: Supplement) -> list[PageRow]:
+    """All that stands above the findings."""
     everything = (*findings, *supplement.carried)
     how = supplement.how or (texts("sa_har") if everything else "")
-    header = tuple(
-        PageCell(column, texts(name), "header") for column, name in enumerate(_COLUMNS, 2)
-    )
     rows = [
         PageRow(1, (PageCell(1, "lr:key", "body"), PageCell(9, "lr:answer", "body")), hidden=True),
         PageRow(2, (PageCell(2, texts("rubrik"), "title"),), 30, wide=True),
@@ -104,11 +110,8 @@ def page_rows(
     ]
     if supplement.notice:
         rows.append(PageRow(5, (PageCell(2, cell_text(supplement.notice), "body"),), 36, wide=True))
-    rows.append(PageRow(HEADER_ROW, header, 22))
-    rows += (_line(number, finding, texts) for number, finding in enumerate(findings, FIRST_ROW))
-    rows += _carried_rows(supplement.carried, len(findings) + FIRST_ROW, texts)
-    start = rows[-1].number + 1
-    return (*rows, *_left_rows(supplement.left, start, texts))
+    cells = (PageCell(column, texts(name), "header") for column, name in enumerate(_COLUMNS, 2))
+    return [*rows, PageRow(HEADER_ROW, tuple(cells), 22)]
 
 
 def _line(number: int, finding: Finding, texts: Texts) -> PageRow:
@@ -186,4 +189,5 @@ def _height(finding: Finding, waiver: str) -> int:
         (finding.hint, 46),
         (finding.suggestion or "", 22),
     )
+    # Neither Excel nor LibreOffice fits a row's height when it opens a file: it has to be reckoned.
     return 16 * max(1 + len(text) // (width - 2) for text, width in texts)

@@ -111,6 +111,8 @@ class _Writer:
             return ErrorValue(shown) if shown in _KNOWN_ERRORS else shown
         if ref in self.odd.uncalculated:
             return None
+        # A date or a time in a cell for numbers would be taken for its number of days: as text it
+        # says what it is, and is told of again.
         if not isinstance(raw, str) and not isinstance(typed, Missing):
             return typed
         is_number = isinstance(raw, int | float) and not isinstance(raw, bool)
