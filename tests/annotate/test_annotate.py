@@ -165,11 +165,11 @@ class DescribeAMarkedFile:
             )
             again = mark_workbook(marked, item.found.findings, texts)
             assert mark_workbook(again, item.found.findings, texts) == again, item.path.name
-            said = openpyxl.load_workbook(io.BytesIO(marked))["Återkoppling"]["B5"].value
+            said = book.get_sheet_by_index(0).to_python(skip_empty_area=False)[4][1]
             is_binary = ending_of(item.path.read_bytes()) in {".xls", ".xlsb"}
             told_why = is_binary and item.found.findings[0].code == "FIL-EJ-MALL"
-            assert (said is not None) == told_why, item.path.name
-            assert (again == marked) == (said is None), item.path.name
+            assert bool(said) == told_why, item.path.name
+            assert (again == marked) == (not said), item.path.name
         assert len(paths) == 15
 
     def it_is_the_same_when_the_feedback_alone_is_sent_in_and_marked(self, look, texts):

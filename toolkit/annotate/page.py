@@ -189,5 +189,4 @@ def _height(finding: Finding, waiver: str) -> int:
         (finding.hint, 46),
         (finding.suggestion or "", 22),
     )
-    # Neither Excel nor LibreOffice fits a row's height when it opens a file: it has to be reckoned.
     return 16 * max(1 + len(text) // (width - 2) for text, width in texts)

@@ -6,7 +6,6 @@ later year's template, when a return is migrated."""
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -130,21 +129,26 @@ def refill_files(
     None for a file that cannot be read."""
     taken: Counter[Path] = Counter()
     for path, found in files:
-        sent = found.submission
-        if sent is None:
+        done = _refill(space, path.read_bytes(), found)
+        if done is None:
             yield None
             continue
-        own = Workspace(space.root, sent.year)
-        year = load_year(space.templates, sent.year)
-        copy = _fresh_copy(own, year, path.read_bytes(), found, "begard")
-        if copy is None:
-            yield None
-            continue
-        target = own.outputs / "refilled" / county_file(year.spec.lists["lan"].by_code[sent.county])
+        target, filled = done
         taken[target] += 1
         if taken[target] > 1:
             target = target.with_stem(f"{target.stem} ({taken[target]})")
-        yield path, publish(target, copy.filled.workbook), copy.filled
+        yield path, publish(target, filled.workbook), filled
+
+
+def _refill(space: Workspace, data: bytes, found: Return) -> tuple[Path, FilledTemplate] | None:
+    """One file's fresh copy, and where it belongs."""
+    if found.submission is None:
+        return None
+    own = Workspace(space.root, found.submission.year)
+    year = load_year(space.templates, own.year)
+    copy = _fresh_copy(own, year, data, found, "begard")
+    county = year.spec.lists["lan"].by_code[found.submission.county]
+    return (own.outputs / "refilled" / county_file(county), copy.filled) if copy else None
 
 
 def _fresh_copy(
@@ -170,13 +174,9 @@ def make_fresh_copy(
     the copy, as in a file that is marked, they stand where the county wrote them, and are told."""
     from toolkit.annotate.refilled import findings_of_copy
 
-    years = {year.spec.year: year}
-    try:
-        book, _ = without_numbers(read_raw(data))
-    except Unreadable:
-        return None
-    sent = interpret(book, years, found.file, hashlib.sha256(data).hexdigest()).submission
-    if sent is None:
+    years, book = {year.spec.year: year}, _opened(data)
+    sent = interpret(book, years, found.file, found.sha256).submission if book else None
+    if book is None or sent is None:
         return None
     filled, content = _fill(book, sent, found.findings, year, year)
     again = judge(filled.workbook, found.file, years)
@@ -190,13 +190,17 @@ def make_fresh_copy(
 def fill_template(data: bytes, found: Return, old: Year, new: Year) -> FilledTemplate | None:
     """A judged return in another year's template, with personal numbers hidden as they are in the
     return. None when the file cannot be read."""
-    if found.submission is None:
-        return None
-    try:
-        book, _ = without_numbers(read_raw(data))
-    except Unreadable:
+    book = _opened(data)
+    if book is None or found.submission is None:
         return None
     return _fill(book, found.submission, found.findings, old, new)[0]
+
+
+def _opened(data: bytes) -> RawBook | None:
+    try:
+        return without_numbers(read_raw(data))[0]
+    except Unreadable:
+        return None
 
 
 def _fill(

@@ -41,7 +41,6 @@ def strip_notes(table: Element) -> None:
 
 
 def _note(text: str) -> Element:
-    # LibreOffice lays a note out no higher than it is said to be: the rest would be cut off.
     height = sum(1 + len(line) // _WIDTH for line in text.split("\n")) * 0.45 + 0.4
     note = made(
         "office:annotation",

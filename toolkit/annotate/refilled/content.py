@@ -18,8 +18,8 @@ from toolkit.words.cells import CellRef
 from toolkit.words.celltext import text
 
 _KNOWN_ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
-"""The error values that every version of Excel knows and XlsxWriter writes as such (ECMA-376-1,
-18.18.11 lets any text stand in such a cell, but older versions call the file damaged)."""
+"""The error values that every version of Excel knows, and XlsxWriter writes as such. Any other
+(`#SPILL!`, LibreOffice's `Err:502`) is written as text."""
 _READ_NEITHER = {"olasbar", "kod_slut"}
 """Why a cell was left that has a place all the same, once it is moved as it was written."""
 

@@ -103,7 +103,7 @@ def _overlay(colour: str) -> Element:
     fill = etree.SubElement(dxf, qn("fill"))
     pattern = etree.SubElement(fill, qn("patternFill"), patternType="solid")
     etree.SubElement(pattern, qn("fgColor"), rgb=f"FF{colour}")
-    # In a differential format Excel takes a solid fill's colour from bgColor, LibreOffice from
-    # fgColor: both are said.
+    # In a differential format Excel takes a solid fill's colour from bgColor, other
+    # programs from fgColor: both are said.
     etree.SubElement(pattern, qn("bgColor"), rgb=f"FF{colour}")
     return dxf
