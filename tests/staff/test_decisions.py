@@ -30,7 +30,10 @@ from toolkit.staff.decisions import (
     unpack,
 )
 from toolkit.words.cells import CellRef
-from toolkit.year.pipeline import check_files, examine_money, merge_all
+from toolkit.year.inputs import Inputs
+from toolkit.year.merging import merge_all
+from toolkit.year.money import examine_money
+from toolkit.year.submissions import check_files, found_in
 from toolkit.year.workspace import Workspace
 
 YEAR = load_year(ROOT / "templates", 2020)
@@ -317,7 +320,7 @@ def space(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def data(space):
-    return merge_all(YEAR, check_files(space, space.submissions(), lambda: None))
+    return merge_all(YEAR, found_in(check_files(Inputs(space), space.submissions(), lambda: None)))
 
 
 class DescribeTheNextRun:
@@ -325,7 +328,7 @@ class DescribeTheNextRun:
         space.decisions.write_bytes(data)
 
     def it_reads_her_file_and_says_what_was_opened_again(self, space, data, decided):
-        finance, none = examine_money(space, data)
+        finance, none = examine_money(Inputs(space), data)
         assert none == []
         self.save(
             space,
@@ -334,7 +337,7 @@ class DescribeTheNextRun:
                 write_finance(with_workbook_amount(finance, Decimal(1))),
             ),
         )
-        again, findings = examine_money(space, data)
+        again, findings = examine_money(Inputs(space), data)
         assert list(again.standings) == [LINE]
         assert [(finding.code, finding.message) for finding in findings] == [
             (
@@ -345,13 +348,13 @@ class DescribeTheNextRun:
         ]
 
     def it_says_that_a_row_is_gone(self, space, data, decided):
-        finance, _ = examine_money(space, data)
+        finance, _ = examine_money(Inputs(space), data)
         other = decided(
             {"Avstämning!M5": "Godkänd", "Avstämning!P5": "2020:verksamhetskod:12:PM"},
             write_finance(finance),
         )
         self.save(space, other)
-        _, findings = examine_money(space, data)
+        _, findings = examine_money(Inputs(space), data)
         assert [(f.code, f.parameters) for f in findings] == [
             ("BESLUT-BORTA", (("decision", "Godkänd"), ("file", "finance-decisions.xlsx"), ("key", "2020:verksamhetskod:12:PM"),
                               ("row", "Skåne, PM"))),
@@ -360,7 +363,7 @@ class DescribeTheNextRun:
     @pytest.mark.parametrize("content", [b"", b"skr\xe4p" * 50, b"PK\x03\x04" + bytes(500)])
     def it_ends_as_a_finding_when_the_file_is_garbled(self, space, data, content):
         self.save(space, content)
-        finance, findings = examine_money(space, data)
+        finance, findings = examine_money(Inputs(space), data)
         assert ([finding.severity.name for finding in findings], finance.standings) == (
             ["ERROR"],
             {},

@@ -11,6 +11,8 @@ import pytest
 
 from tests.conftest import CLEAN, ROOT, said
 from toolkit.files.zip import ending_of, read_package
+from toolkit.year.inputs import Inputs
+from toolkit.year.progress import no_step
 from toolkit.year.submissions import check_files, write_returns
 from toolkit.year.workspace import Workspace
 
@@ -55,7 +57,7 @@ def space(sent, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def checked(space):
-    return check_files(space, space.submissions(), lambda: None)
+    return check_files(Inputs(space), space.submissions(), no_step)
 
 
 @pytest.fixture(scope="module")

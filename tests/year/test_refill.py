@@ -217,6 +217,8 @@ def case_files(tmp_path):
     """The folder of returns after the file of one case of the gallery has been checked."""
     import shutil
 
+    from toolkit.year.inputs import Inputs
+    from toolkit.year.progress import no_step
     from toolkit.year.submissions import check_files, write_returns
     from toolkit.year.workspace import Workspace
 
@@ -228,7 +230,7 @@ def case_files(tmp_path):
         (case,) = (case for case in CASES if case.code == code)
         for name, data in case.inputs().items():
             (space.inputs / "submissions" / name).write_bytes(data)
-        checked = check_files(space, space.submissions(), lambda: None)
+        checked = check_files(Inputs(space), space.submissions(), no_step)
         write_returns(space, years()[2020], checked)
         return space.outputs / "returns"
 

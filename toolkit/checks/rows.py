@@ -12,14 +12,14 @@ from typing import Any
 from toolkit.checks.case import Case, Test, is_blank
 from toolkit.findings.finding import Finding
 from toolkit.returns.submission import Missing, Record, TableData, Typed, several
-from toolkit.spec.model import (
+from toolkit.spec.model import TableSpec
+from toolkit.spec.rules import (
     EmptyWhenRule,
     OneOfRule,
     OrderRule,
     ReferredRule,
     RequiredWhenRule,
     SharesRule,
-    TableSpec,
     WithinYearRule,
 )
 from toolkit.words.celltext import shown

@@ -9,6 +9,8 @@ import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from toolkit.files.errors import ContentError
+
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DIFAT = 0xFFFFFFFC  # from here on a number is no sector but says what one is for (2.1)
 _MINI, _CUTOFF = (
@@ -19,7 +21,7 @@ _HEADER, _ENTRY, _FIRST_DIFAT = 512, 128, 109
 _STREAM, _ROOT = 2, 5  # kinds of directory entries (2.6.1)
 
 
-class Malformed(ValueError):
+class Malformed(ContentError, ValueError):
     """A file that is not built as the format says."""
 
 

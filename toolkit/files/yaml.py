@@ -10,6 +10,8 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from toolkit.files.errors import LansrapportError
+
 Path_ = tuple[str | int, ...]
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -21,7 +23,7 @@ class Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class SpecError(Exception):
+class SpecError(LansrapportError):
     """A file that the agency edits cannot be understood. The text names file and line."""
 
 

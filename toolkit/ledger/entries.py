@@ -116,14 +116,6 @@ class Ledger:
         """Kronor by verksamhetskod."""
         return added_up(self.booked, lambda key: key[0])
 
-    def by_kind(self) -> dict[str, Decimal]:
-        """Kronor by kostnadsslag."""
-        return added_up(self.booked, lambda key: key[1])
-
-    def by_post(self) -> dict[str, Decimal]:
-        """Kronor by anslagspost; under the empty text what has no post."""
-        return added_up(self.booked, lambda key: key[2])
-
     @property
     def has_posts(self) -> bool:
         """Whether the extract says which anslagspost anything was charged to."""

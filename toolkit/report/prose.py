@@ -20,6 +20,7 @@ from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from toolkit.analysis.tables import Money, make_tables
+from toolkit.files.errors import LansrapportError
 from toolkit.findings.texts import Texts
 from toolkit.report.blocks import (
     Block,
@@ -34,10 +35,11 @@ from toolkit.report.blocks import (
     place_of,
 )
 from toolkit.report.countytables import counties_of, fact_table, indicator_tables
-from toolkit.report.editorial.edited import edit_chapter
+from toolkit.report.editorial.choices import choose
 from toolkit.report.editorial.filled import Filler
 from toolkit.report.editorial.manuscript import Script, named
-from toolkit.report.editorial.rewritten import Present, rewrite, sections_of
+from toolkit.report.editorial.rewritten import Rewriting, rewrite
+from toolkit.report.editorial.sections import Section, sections_of
 from toolkit.report.facts import Facts, Marked, words
 from toolkit.report.figures import make_figures
 from toolkit.report.remarks import with_remarks
@@ -51,7 +53,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}-[A-Z]{2}")
 _REFERENCES = "referenser"  # the name of the chapter whose list items are references
 
 
-class ReportError(Exception):
+class ReportError(LansrapportError):
     """A chapter that cannot be written; the text names file and line."""
 
 
@@ -86,16 +88,14 @@ def write_report(
         if kind == "tabell" and id_.startswith("indikatorer_lan_")
     ]
     given = {**words(facts), "indikatortabeller": parts}
-    chapters: dict[str, list[Block]] = {}
+    sections: list[Section] = []
     for path in sorted(year.path("report").glob("*.md.j2")):
         markdown = _render(environment, path, given)
-        chapters[path.name.removesuffix(".md.j2")] = read_markdown(markdown, placeable, path.name)
-    presents = sections_of([block for own in chapters.values() for block in own])
-    _check_names(presents)
-    filler = Filler(environment, given)
-    rewritten = rewrite(presents, script, filler, placeable, texts("kalla"))
-    edited = (edit_chapter(own, chapter, desk, rewritten) for chapter, own in chapters.items())
-    blocks = [block for own in edited for block in own]
+        chapter = read_markdown(markdown, placeable, path.name)
+        sections += sections_of(chapter, path.name.removesuffix(".md.j2"))
+    _check_names(sections)
+    means = Rewriting(Filler(environment, given), placeable, texts("kalla"))
+    blocks = choose(rewrite(sections, script, means), desk)
     _check_references(blocks)
     return Report(year.spec.year, tuple(say_ibid(blocks)), texts, imprint=True)
 
@@ -134,9 +134,9 @@ def _check_references(blocks: list[Block]) -> None:
             )
 
 
-def _check_names(presents: Sequence[Present]) -> None:
+def _check_names(sections: Sequence[Section]) -> None:
     """No two sections are called the same. Raises ReportError."""
-    names = [present.heading.name for present in presents]
+    names = [section.name for section in sections if section.heading]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice:
         raise ReportError(f"två avsnitt i rapporten heter {{{twice}}}")

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import cached_property
 from itertools import repeat
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from zlib import crc32
 
 from toolkit.findings.finding import Finding
@@ -220,7 +220,6 @@ class Return:
     sha256: str
     submission: Submission | None
     findings: tuple[Finding, ...]
-    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 def question_key(finding: Finding) -> str:

@@ -47,6 +47,7 @@ def _tables(old: Spec, new: Spec) -> Iterator[Difference]:
             yield _tell("tabell_ny", table=table.label)
         else:
             yield from _fields(old.tables[name], table)
+            yield from _rules(old.tables[name], table)
     for name in (name for name in old.tables if name not in new.tables):
         yield _tell("tabell_borta", table=old.tables[name].label)
 
@@ -61,6 +62,16 @@ def _fields(before: TableSpec, after: TableSpec) -> Iterator[Difference]:
     for name, field in before.by_id.items():
         if name not in after.by_id:
             yield _tell("falt_borta", table=after.label, field=field.label)
+
+
+def _rules(before: TableSpec, after: TableSpec) -> Iterator[Difference]:
+    for rule in after.rules:
+        if rule not in before.rules:
+            yield _tell("regel_ny", table=after.label, code=rule.code, fields=", ".join(rule.named))
+    for rule in before.rules:
+        if rule not in after.rules:
+            fields = ", ".join(rule.named)
+            yield _tell("regel_borta", table=after.label, code=rule.code, fields=fields)
 
 
 def _properties(table: TableSpec, before: Field, after: Field) -> Iterator[Difference]:
@@ -84,6 +95,9 @@ def _lists(old: Spec, new: Spec) -> Iterator[Difference]:
             yield from _codes(old, new, old.lists[name], codelist)
         else:
             yield _tell("lista_ny", list=codelist.label)
+    for name, codelist in old.lists.items():
+        if name not in new.lists:
+            yield _tell("lista_borta", list=codelist.label)
 
 
 def _codes(old: Spec, new: Spec, before: CodeList, after: CodeList) -> Iterator[Difference]:

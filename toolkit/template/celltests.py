@@ -14,17 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from toolkit.spec.model import (
-    NUMERIC,
-    EmptyWhenRule,
-    Field,
-    OneOfRule,
-    OrderRule,
-    RequiredWhenRule,
-    Rule,
-    Spec,
-    WithinYearRule,
-)
+from toolkit.spec.model import NUMERIC, Field, Rule, Spec
+from toolkit.spec.rules import EmptyWhenRule, OneOfRule, OrderRule, RequiredWhenRule, WithinYearRule
 from toolkit.template.formulas import bounds, is_numeric
 from toolkit.template.layout import VALUE_COLUMN, Placement
 from toolkit.words.cells import column_letter, quote_sheet
@@ -38,6 +29,7 @@ SPECIAL_TEXTS = {
     UNKNOWN: "|u.s.|u.s|us|uppgift saknas|",
     SPECIALS: "|u.s.|u.s|us|uppgift saknas|e.t.|e.t|et|ej tillämpligt|ej tillämplig|",
 }
+_LEAST_WRITTEN_DAY = 10_000_000  # a number above is a day as 20200315; Excel's last is 2,958,465
 _SIMPLE_ID = re.compile(r"([A-ZÅÄÖ])\\d\{1,(\d)\}")
 
 
@@ -227,7 +219,8 @@ def _number(cell: str) -> str:
 def _day(cell: str) -> str:
     """A cell's day as Excel counts them; 20200315 and 2020-03-15 written as text are days too."""
     written = f'DATEVALUE(TEXT({cell},"0000-00-00"))'
-    return f'IF(ISNUMBER({cell}),IF({cell}<10000000,{cell},IFERROR({written},"x")),IFERROR(DATEVALUE(TRIM({cell})),"x"))'
+    number = f'IF({cell}<{_LEAST_WRITTEN_DAY},{cell},IFERROR({written},"x"))'
+    return f'IF(ISNUMBER({cell}),{number},IFERROR(DATEVALUE(TRIM({cell})),"x"))'
 
 
 def _of_rule(book: Bookish, rule: Rule) -> Iterator[CellTest]:
@@ -335,7 +328,9 @@ def by_field(tests: Iterable[CellTest], kind: TestKind) -> dict[str, list[CellTe
 def words(tests: Iterable[CellTest], kind: TestKind) -> list[str]:
     """For each field that a kind concerns a formula: its heading and a comma when there is
     something to say."""
-    return [
-        f'IF(IFERROR({"+".join(test.formula for test in several)},1)>0,"{several[0].field.heading}, ","")'
-        for several in by_field(tests, kind).values()
-    ]
+    formulas = []
+    for several in by_field(tests, kind).values():
+        any_of_them = "+".join(test.formula for test in several)
+        heading = several[0].field.heading
+        formulas.append(f'IF(IFERROR({any_of_them},1)>0,"{heading}, ","")')
+    return formulas

@@ -5,7 +5,7 @@ to open."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from toolkit.findings.texts import Texts
@@ -30,7 +30,8 @@ KINDS: tuple[tuple[TestKind, str], ...] = (
     ("wrong", "fel"),
     ("question", "fraga"),
 )
-FORMULA_LIMIT = 3_000  # characters in one name; Excel takes 8,192, LibreOffice gives up on long ones before that
+FORMULA_LIMIT = 3_000
+"""Characters in one name: Excel takes 8,192, LibreOffice gives up on long ones before that."""
 
 
 def define_names(book: Any, spec: Spec, texts: Texts, placements: Mapping[str, Placement]) -> None:
@@ -102,7 +103,7 @@ def row_name(placement: Placement) -> str:
     return f"{STATUS_NAME}{placement.table.id}"
 
 
-def form_status(texts: Texts, tests: list[CellTest], field: str, cell: str) -> str:
+def form_status(texts: Texts, tests: Sequence[CellTest], field: str, cell: str) -> str:
     """One line of a form: what its answer lacks, as a formula."""
     formula = f'IF(LEN({cell})>0,"{texts("rad.klar")}","")'
     for kind, word in reversed(KINDS):

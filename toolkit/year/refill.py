@@ -7,7 +7,8 @@ later year's template, when a return is migrated."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +25,7 @@ from toolkit.returns.carryover import Left, count
 from toolkit.returns.submission import Return, Submission
 from toolkit.spec.load import Year, load_year
 from toolkit.words.cells import CellRef
-from toolkit.year.workspace import Workspace, county_file
+from toolkit.year.workspace import Workspace
 
 if TYPE_CHECKING:
     from toolkit.annotate.refilled import RefilledContent
@@ -35,7 +36,6 @@ their headings. There is no cell to mark, or the marked one is not where the men
 _GUESSED, _MANY_GUESSED = "KOL-GISSAD", 3
 """A heading that was changed and has lost its hidden key. One or two are an edited heading; more
 mean that the key row is gone, so that any further change of a heading loses its column."""
-_FRESH = "-ny-mall"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,16 @@ class FilledTemplate:
     workbook: bytes
     moved: int
     left: tuple[Left, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """A return in a template, an earlier year's in a later one's or in a fresh copy of its own:
+    where it was written, how many cells were moved, and every cell that could not be."""
+
+    path: Path
+    moved: int
+    left: Sequence[Left]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +98,7 @@ def give_back(space: Workspace, year: Year, data: bytes, found: Return, name: st
     if found.submission is not None and is_misleading(found.findings):
         copy = _fresh_copy(space, year, data, found, "skada")
         if copy is not None:
-            return _both(copy, found, data, name, texts)
+            return _both(copy, found, data, space.fresh(name).name, texts)
     return GivenBack(mark_workbook(data, found.findings, texts), found.findings)
 
 
@@ -101,9 +111,8 @@ def _healed(copy: FreshCopy, found: Return, data: bytes, texts: Texts) -> GivenB
     return GivenBack(copy.filled.workbook, (*copy.placed, *carried), tuple(notices))
 
 
-def _both(copy: FreshCopy, found: Return, data: bytes, name: str, texts: Texts) -> GivenBack:
-    """The county's own file, marked, and the fresh copy beside it."""
-    fresh = f"{name}{_FRESH}.xlsx"
+def _both(copy: FreshCopy, found: Return, data: bytes, fresh: str, texts: Texts) -> GivenBack:
+    """The county's own file, marked, and the fresh copy beside it, whose name is `fresh`."""
     supplement = Supplement(texts("kopia.bredvid", file=fresh))
     marked = mark_workbook(data, found.findings, texts, supplement)
     return GivenBack(
@@ -111,44 +120,30 @@ def _both(copy: FreshCopy, found: Return, data: bytes, name: str, texts: Texts) 
     )
 
 
-def offer(folder: Path, name: str, fresh: bytes | None) -> None:
+def offer(space: Workspace, name: str, fresh: bytes | None) -> None:
     """Lay a fresh copy beside the marked file of that name, or take away one that is no longer
     needed."""
-    path = folder / f"{name}{_FRESH}.xlsx"
-    if fresh is None:
-        path.unlink(missing_ok=True)
-    else:
+    path = space.fresh(name)
+    if fresh is not None:
         publish(path, fresh)
+        return
+    with suppress(OSError):  # Excel on Windows lets nobody remove what it shows
+        path.unlink()
 
 
-def refill_files(
-    space: Workspace, files: Sequence[tuple[Path, Return]]
-) -> Iterator[tuple[Path, Path, FilledTemplate] | None]:
-    """Each file's fresh copy, marked, in outputs/YEAR/refilled/ under the county's name, with a
-    number after it for another file of the same county; where it was written, and what it holds.
-    None for a file that cannot be read."""
-    taken: Counter[Path] = Counter()
-    for path, found in files:
-        done = _refill(space, path.read_bytes(), found)
-        if done is None:
-            yield None
-            continue
-        target, filled = done
-        taken[target] += 1
-        if taken[target] > 1:
-            target = target.with_stem(f"{target.stem} ({taken[target]})")
-        yield path, publish(target, filled.workbook), filled
-
-
-def _refill(space: Workspace, data: bytes, found: Return) -> tuple[Path, FilledTemplate] | None:
-    """One file's fresh copy, and where it belongs."""
+def write_refilled(
+    space: Workspace, year: Year, data: bytes, found: Return, number: int
+) -> Migration | None:
+    """A file's fresh copy, marked, in outputs/YEAR/refilled/; `number` tells several of one county
+    apart. None for a file that gives no return."""
     if found.submission is None:
         return None
-    own = Workspace(space.root, found.submission.year)
-    year = load_year(space.templates, own.year)
-    copy = _fresh_copy(own, year, data, found, "begard")
+    copy = _fresh_copy(space, year, data, found, "begard")
+    if copy is None:
+        return None
     county = year.spec.lists["lan"].by_code[found.submission.county]
-    return (own.outputs / "refilled" / county_file(county), copy.filled) if copy else None
+    target = space.refilled(county, number)
+    return Migration(publish(target, copy.filled.workbook), copy.filled.moved, copy.filled.left)
 
 
 def _fresh_copy(

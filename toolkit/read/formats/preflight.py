@@ -9,6 +9,8 @@ import re
 import zipfile
 from itertools import pairwise
 
+from toolkit.files.errors import ContentError
+
 FILE_LIMIT = 25 << 20
 ENTRY_LIMIT, TOTAL_LIMIT, PART_LIMIT = 2_000, 128 << 20, 100 << 20
 RATIO_LIMIT, RATIO_FROM = 200, 1 << 20
@@ -35,7 +37,7 @@ _FAR_OUT = re.compile(rb'r="[A-Z]{0,2}+(?:[A-Z]|\d{5}|[7-9]\d{3})')
 cells, and need not be measured cell by cell."""
 
 
-class Refused(Exception):
+class Refused(ContentError):
     """A file that no reader is let loose on. `code` is the finding's code."""
 
     def __init__(self, code: str) -> None:

@@ -24,17 +24,14 @@ from toolkit.report.blocks import (
 )
 from toolkit.words.swedish import fold
 
-NAME_LIMIT = (
-    22  # characters of a section's name, so that its mark has room in the name of a bookmark
-)
+REFERENCE = re.compile(r"\[\[(tabell|figur|Tabell|Figur):([a-z0-9_]+)\]\]")
+"""A reference as one writes it; a capital begins a sentence."""
+NAME_LIMIT = 22
+"""Characters of a section's name. Its mark is the name of a bookmark, and Word allows 40."""
 _MARK = re.compile(r"_lr_([a-z0-9_]+)_([0-9a-f]{6})_([0-9a-f]{8})")
 _OPEN = re.compile(r"(\{\{|\}\}|\{%|%\}|\{#|#\})")
-_CONTENT = {
-    "TEXTER-KOMMENTAR",
-    "TEXTER-DUBBEL",
-    "TEXTER-TOM",
-    "TEXTER-ANDRAD",
-}  # after these the text still holds
+_CONTENT = {"TEXTER-KOMMENTAR", "TEXTER-DUBBEL", "TEXTER-TOM", "TEXTER-ANDRAD"}
+"""After these the text still holds."""
 
 
 class ManuscriptPlace(NamedTuple):
@@ -86,7 +83,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ManuscriptSection:
     """A heading and what stands below it, up to the next. In text that is still to be filled in,
     `{{ … }}` and `[[tabell:koder]]` are plain text."""
 
@@ -107,7 +104,7 @@ class Section:
 class Manuscript:
     """What texter.docx gave."""
 
-    sections: tuple[Section, ...] = ()
+    sections: tuple[ManuscriptSection, ...] = ()
     faults: tuple[ManuscriptFault, ...] = ()
 
 
@@ -117,7 +114,7 @@ class Script:
     section as it may be written next time, `faults` what could not be used."""
 
     manuscript: Manuscript = field(default_factory=Manuscript)
-    offered: list[Section] = field(default_factory=list)
+    offered: list[ManuscriptSection] = field(default_factory=list)
     faults: list[ManuscriptFault] = field(default_factory=list)
 
 
@@ -163,12 +160,17 @@ def _one(run: Inline) -> str:
         return f"^[{_runs(run.runs)}]"
     if isinstance(run, Reference):
         return written(run)
-    look = f"\x01{'b' if run.bold else ''}{'i' if run.italic else ''}{run.link}\x02"
-    return (
-        run.text
-        if look == "\x01\x02"
-        else "".join(f"{look}{letter}" for letter in run.text if not letter.isspace())
-    )
+    look = _look(run)
+    if not look:
+        return run.text
+    # Spaces have no look: Word and LibreOffice put the one between two runs in either of them.
+    return "".join(f"{look}{letter}" for letter in run.text if not letter.isspace())
+
+
+def _look(run: Text) -> str:
+    """A letter's look between two characters that no text holds; empty for plain text."""
+    look = f"{'b' if run.bold else ''}{'i' if run.italic else ''}{run.link}"
+    return f"\x01{look}\x02" if look else ""
 
 
 def as_pieces(blocks: Iterable[Block]) -> Iterator[ManuscriptBlock]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.word.read.opened import Opened, value
-from toolkit.word.write.charts import A
-from toolkit.word.write.tilemap import WPS
-from toolkit.word.write.xml import Element, W
+from toolkit.word.ooxml.elements import Element, value
+from toolkit.word.ooxml.names import WPS, A, wn
+from toolkit.word.ooxml.package import WordPackage
 
 ENOUGH = 4.5
 INK, PAPER = "000000", "FFFFFF"
-_RUN, _PARAGRAPH, _CELL, _ROW, _TABLE = (f"{{{W}}}{name}" for name in ("r", "p", "tc", "tr", "tbl"))
+_RUN, _PARAGRAPH, _CELL, _ROW, _TABLE = (wn(name) for name in ("r", "p", "tc", "tr", "tbl"))
 
 
 def ratio(one: str, other: str) -> float:
@@ -28,11 +27,11 @@ def _luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def faint(opened: Opened) -> Iterator[tuple[str, str]]:
+def faint(opened: WordPackage) -> Iterator[tuple[str, str]]:
     """Part and words of every text that stands out too little."""
     for part, root in opened.stories.items():
         for run in root.iter(_RUN):
-            words = "".join(node.text or "" for node in run.findall(f"{{{W}}}t"))
+            words = "".join(node.text or "" for node in run.findall(wn("t")))
             if words.strip():
                 ink, paper = _ink(opened, run), _paper(opened, run)
                 if ratio(ink, paper) < ENOUGH:
@@ -52,46 +51,41 @@ def _chart_inks(root: Element) -> Iterator[str]:
         )
 
 
-def _ink(opened: Opened, run: Element) -> str:
+def _ink(opened: WordPackage, run: Element) -> str:
     """The nearest colour: the run's own, its style's, the paragraph style's, the table style's, the
     document's."""
-    looks = run.find(f"{{{W}}}rPr")
+    looks = run.find(wn("rPr"))
     paragraph = next(run.iterancestors(_PARAGRAPH), None)
-    styles = [value(looks.find(f"{{{W}}}rStyle"))] if looks is not None else []
+    styles = [value(looks.find(wn("rStyle")))] if looks is not None else []
     styles += [_style_of(paragraph)] if paragraph is not None else []
-    places = [
-        looks,
-        *(style.find(f"{{{W}}}rPr") for name in styles for style in opened.based(name)),
-    ]
-    places += [look.find(f"{{{W}}}rPr") for look in _table_looks(opened, run)]
-    found = (_colour(place.find(f"{{{W}}}color"), "val") for place in places if place is not None)
+    places = [looks, *(style.find(wn("rPr")) for name in styles for style in opened.based(name))]
+    places += [look.find(wn("rPr")) for look in _table_looks(opened, run)]
+    found = (_colour(place.find(wn("color")), "val") for place in places if place is not None)
     return next((colour for colour in found if colour), INK)
 
 
 def _style_of(paragraph: Element) -> str:
-    return value(paragraph.find(f"{{{W}}}pPr/{{{W}}}pStyle"))
+    return value(paragraph.find(wn("pPr/pStyle")))
 
 
-def _paper(opened: Opened, run: Element) -> str:
+def _paper(opened: WordPackage, run: Element) -> str:
     """What lies behind: the nearest shading of run, paragraph, shape, cell or the table's style."""
-    places = [run.find(f"{{{W}}}rPr/{{{W}}}shd")]
+    places = [run.find(wn("rPr/shd"))]
     for above in run.iterancestors(_PARAGRAPH, _CELL, f"{{{WPS}}}wsp"):
         if above.tag == _PARAGRAPH:
-            places.append(above.find(f"{{{W}}}pPr/{{{W}}}shd"))
-            places += [
-                style.find(f"{{{W}}}pPr/{{{W}}}shd") for style in opened.based(_style_of(above))
-            ]
+            places.append(above.find(wn("pPr/shd")))
+            places += [style.find(wn("pPr/shd")) for style in opened.based(_style_of(above))]
         elif above.tag == _CELL:
-            places.append(above.find(f"{{{W}}}tcPr/{{{W}}}shd"))
+            places.append(above.find(wn("tcPr/shd")))
         elif (fill := above.find(f"{{{WPS}}}spPr/{{{A}}}solidFill/{{{A}}}srgbClr")) is not None:
             return next(
                 (colour for place in places if (colour := _colour(place, "fill"))), fill.get("val")
             )
-    places += [look.find(f"{{{W}}}tcPr/{{{W}}}shd") for look in _table_looks(opened, run)]
+    places += [look.find(wn("tcPr/shd")) for look in _table_looks(opened, run)]
     return next((colour for place in places if (colour := _colour(place, "fill"))), PAPER)
 
 
-def _table_looks(opened: Opened, run: Element) -> Iterator[Element]:
+def _table_looks(opened: WordPackage, run: Element) -> Iterator[Element]:
     """What the table's style says of the row that the run stands in, nearest first."""
     row, table = next(run.iterancestors(_ROW), None), next(run.iterancestors(_TABLE), None)
     if row is None or table is None:
@@ -99,14 +93,14 @@ def _table_looks(opened: Opened, run: Element) -> Iterator[Element]:
     first = row.getprevious() is None or row.getprevious().tag != _ROW
     last = row.getnext() is None
     places = {"firstRow": first, "lastRow": last}
-    for style in opened.based(value(table.find(f"{{{W}}}tblPr/{{{W}}}tblStyle"))):
-        for look in style.findall(f"{{{W}}}tblStylePr"):
-            if places.get(look.get(f"{{{W}}}type", ""), False):
+    for style in opened.based(value(table.find(wn("tblPr/tblStyle")))):
+        for look in style.findall(wn("tblStylePr")):
+            if places.get(look.get(wn("type"), ""), False):
                 yield look
         yield style
 
 
 def _colour(element: Element | None, name: str) -> str:
     """Six digits, or nothing for none and for `auto`."""
-    found = "" if element is None else str(element.get(f"{{{W}}}{name}", ""))
+    found = "" if element is None else str(element.get(wn(name), ""))
     return found if len(found) == 6 else ""

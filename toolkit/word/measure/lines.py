@@ -11,21 +11,21 @@ from dataclasses import dataclass, field, replace
 
 from toolkit.word.measure.looks import TextLook, changed
 from toolkit.word.measure.metrics import leading, letter_widths
-from toolkit.word.write.drawings import WP
-from toolkit.word.write.xml import Element, W
+from toolkit.word.ooxml.elements import Element
+from toolkit.word.ooxml.names import WP, wn
 
 EMU = 12_700  # to a point
 _CELL = 7  # points of a table cell's two margins
 _RULE = 0.5  # a table row's line
 _WORD = re.compile(r"[^ \-–]*[ \-–]|[^ \-–]+")
-_PARAGRAPH, _TABLE, _LOOK, _RUN_LOOK = f"{{{W}}}p", f"{{{W}}}tbl", f"{{{W}}}pPr", f"{{{W}}}rPr"
+_PARAGRAPH, _TABLE, _LOOK, _RUN_LOOK = wn("p"), wn("tbl"), wn("pPr"), wn("rPr")
 _TEXT, _NOTE, _MARK, _EXTENT = (
-    f"{{{W}}}t",
-    f"{{{W}}}footnoteReference",
-    f"{{{W}}}bookmarkStart",
+    wn("t"),
+    wn("footnoteReference"),
+    wn("bookmarkStart"),
     f"{{{WP}}}extent",
 )
-_ID, _NAME, _VALUE = f"{{{W}}}id", f"{{{W}}}name", f"{{{W}}}val"
+_ID, _NAME, _VALUE = wn("id"), wn("name"), wn("val")
 
 TextLooks = Mapping[str, TextLook]
 NoteHeights = Mapping[str, float]  # the height of each note by its id
@@ -115,11 +115,9 @@ class Gauge:
 
     def _rows(self, table: Element, notes: NoteHeights, after: float) -> Iterator[Unbreakable]:
         """A table's rows, the heading row tied to the first of them."""
-        widths = [
-            int(column.get(f"{{{W}}}w")) / 20 - _CELL for column in table.iter(f"{{{W}}}gridCol")
-        ]
+        widths = [int(column.get(wn("w"))) / 20 - _CELL for column in table.iter(wn("gridCol"))]
         head = 0.0
-        for number, row in enumerate(table.iterchildren(f"{{{W}}}tr")):
+        for number, row in enumerate(table.iterchildren(wn("tr"))):
             cells = self._contents(row)
             look = cells[0].face.look
             tallest = max(
@@ -166,7 +164,7 @@ class Gauge:
         """The face of a paragraph by its properties."""
         key = (None, *_said(properties))
         if key not in self.faces:
-            style = properties.find(f"{{{W}}}pStyle").get(_VALUE)
+            style = properties.find(wn("pStyle")).get(_VALUE)
             self.faces[key] = _face(style, changed(self.looks[style], properties))
         return self.faces[key]
 

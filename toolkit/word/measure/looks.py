@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from toolkit.word.write.xml import Element, W
+from toolkit.word.ooxml.elements import Element
+from toolkit.word.ooxml.names import wn
 
 _OFF = {"0", "false", "off", "none"}
 
@@ -32,11 +33,11 @@ class TextLook:
 def read_looks(styles: Element, numbering: Element | None) -> dict[str, TextLook]:
     """The look of every paragraph style by its id; indents of numbered styles come from the
     numbering."""
-    defaults = styles.find(f"{{{W}}}docDefaults")
+    defaults = styles.find(wn("docDefaults"))
     base = TextLook()
-    for properties in () if defaults is None else defaults.iter(f"{{{W}}}rPr", f"{{{W}}}pPr"):
+    for properties in () if defaults is None else defaults.iter(wn("rPr"), wn("pPr")):
         base = changed(base, properties)
-    known = {style.get(f"{{{W}}}styleId"): style for style in styles.findall(f"{{{W}}}style")}
+    known = {style.get(wn("styleId")): style for style in styles.findall(wn("style"))}
     levels = _indents(numbering) if numbering is not None else {}
     return {name: _resolve(style, known, base, levels) for name, style in known.items()}
 
@@ -44,13 +45,13 @@ def read_looks(styles: Element, numbering: Element | None) -> dict[str, TextLook
 def _resolve(
     style: Element, known: Mapping[str, Element], base: TextLook, levels: Mapping[str, Element]
 ) -> TextLook:
-    parent = style.find(f"{{{W}}}basedOn")
-    above = known.get(parent.get(f"{{{W}}}val")) if parent is not None else None
+    parent = style.find(wn("basedOn"))
+    above = known.get(parent.get(wn("val"))) if parent is not None else None
     look = base if above is None else _resolve(above, known, base, levels)
-    if (indent := levels.get(style.get(f"{{{W}}}styleId"))) is not None:
+    if (indent := levels.get(style.get(wn("styleId")))) is not None:
         look = changed(look, indent)
     for name in ("pPr", "rPr"):
-        if (properties := style.find(f"{{{W}}}{name}")) is not None:
+        if (properties := style.find(wn(name))) is not None:
             look = changed(look, properties)
     return look
 
@@ -58,10 +59,10 @@ def _resolve(
 def _indents(numbering: Element) -> dict[str, Element]:
     """Paragraph properties of the numbering levels, by the style that each belongs to."""
     found = {}
-    for level in numbering.iter(f"{{{W}}}lvl"):
-        style, properties = level.find(f"{{{W}}}pStyle"), level.find(f"{{{W}}}pPr")
+    for level in numbering.iter(wn("lvl")):
+        style, properties = level.find(wn("pStyle")), level.find(wn("pPr"))
         if style is not None and properties is not None:
-            found[style.get(f"{{{W}}}val")] = properties
+            found[style.get(wn("val"))] = properties
     return found
 
 
@@ -72,17 +73,17 @@ def changed(look: TextLook, properties: Element) -> TextLook:
         name = item.tag.rpartition("}")[2]
         if name == "spacing":
             new |= _measures(item, {"before": "before", "after": "after"})
-            line, rule = item.get(f"{{{W}}}line"), item.get(f"{{{W}}}lineRule", "auto")
+            line, rule = item.get(wn("line")), item.get(wn("lineRule"), "auto")
             new |= {"lines": int(line) / 240} if line and rule == "auto" else {}
         elif name == "ind":
             new |= _measures(item, {"left": "left", "right": "right", "firstLine": "first"})
-            new |= {"first": -_points(hanging)} if (hanging := item.get(f"{{{W}}}hanging")) else {}
-        elif name == "rFonts" and (font := item.get(f"{{{W}}}ascii")):
+            new |= {"first": -_points(hanging)} if (hanging := item.get(wn("hanging"))) else {}
+        elif name == "rFonts" and (font := item.get(wn("ascii"))):
             new["font"] = font
         elif name == "sz":
-            new["size"] = int(item.get(f"{{{W}}}val")) / 2
+            new["size"] = int(item.get(wn("val"))) / 2
         elif name in _SWITCHES:
-            new[_SWITCHES[name]] = item.get(f"{{{W}}}val", "1") not in _OFF
+            new[_SWITCHES[name]] = item.get(wn("val"), "1") not in _OFF
     return replace(look, **new)  # type: ignore[arg-type]
 
 
@@ -96,9 +97,7 @@ _SWITCHES = {
 
 
 def _measures(item: Element, names: Mapping[str, str]) -> dict[str, object]:
-    return {
-        own: _points(value) for name, own in names.items() if (value := item.get(f"{{{W}}}{name}"))
-    }
+    return {own: _points(value) for name, own in names.items() if (value := item.get(wn(name)))}
 
 
 def _points(twentieths: str) -> float:

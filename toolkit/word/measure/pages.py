@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.word.measure.lines import Gauge, TextLooks, Unbreakable
-from toolkit.word.write.xml import Element, W
+from toolkit.word.ooxml.elements import Element
+from toolkit.word.ooxml.names import wn
 
 _SEPARATOR = (
     4  # the line above the notes with its distances, less what would stand below the last note
@@ -67,7 +68,7 @@ def find_pages(
     for number, (part, own) in enumerate(_sections(elements, sheet)):
         if number:
             book.turn()
-        heights = {note.get(f"{{{W}}}id"): gauge.note_height(note, own.width) for note in notes}
+        heights = {note.get(wn("id")): gauge.note_height(note, own.width) for note in notes}
         for group in _groups(gauge.pieces(part, heights, own.width)):
             book.place(group, own)
     return book.pages, book.page
@@ -80,21 +81,21 @@ def _sections(
     part: list[Element] = []
     for element in elements:
         part.append(element)
-        end = element.find(f"{{{W}}}pPr/{{{W}}}sectPr")
+        end = element.find(wn("pPr/sectPr"))
         if end is not None:
-            yield part, sheet_of(end)
+            yield part, text_area(end)
             part = []
     if part:
         yield part, last
 
 
-def sheet_of(section: Element) -> TextArea:
+def text_area(section: Element) -> TextArea:
     """The room between a section's margins."""
-    size, margins = section.find(f"{{{W}}}pgSz"), section.find(f"{{{W}}}pgMar")
+    size, margins = section.find(wn("pgSz")), section.find(wn("pgMar"))
 
     def room(whole: str, *sides: str) -> float:
-        taken = sum(int(margins.get(f"{{{W}}}{side}")) for side in sides)
-        return (int(size.get(f"{{{W}}}{whole}")) - taken) / _TWENTIETHS
+        taken = sum(int(margins.get(wn(side))) for side in sides)
+        return (int(size.get(wn(whole))) - taken) / _TWENTIETHS
 
     return TextArea(room("w", "left", "right"), room("h", "top", "bottom"))
 

@@ -17,14 +17,14 @@ from toolkit.report.editorial.manuscript import (
     ManuscriptBlock,
     ManuscriptFault,
     ManuscriptPlace,
+    ManuscriptSection,
     Mark,
-    Section,
     read_mark,
 )
-from toolkit.word.read.opened import value
-from toolkit.word.read.spans import LinkTargets, ReadNotes, Spans, tracked
+from toolkit.word.ooxml.elements import Element, value
+from toolkit.word.ooxml.names import W, wn
+from toolkit.word.read.runs import LinkTargets, ReadNotes, Spans, tracked
 from toolkit.word.read.wordstyles import WordStyles
-from toolkit.word.write.xml import Element, W
 from toolkit.words.celltext import shown
 from toolkit.words.swedish import fold
 
@@ -76,8 +76,10 @@ class _Draft:
     def next_place(self) -> ManuscriptPlace:
         return ManuscriptPlace(self.heading, len(self.pieces) + 1)
 
-    def done(self) -> Section:
-        return Section(self.heading, self.level, tuple(self.pieces), self.mark, tuple(self.faults))
+    def done(self) -> ManuscriptSection:
+        return ManuscriptSection(
+            self.heading, self.level, tuple(self.pieces), self.mark, tuple(self.faults)
+        )
 
 
 def read_manuscript(data: bytes, known: Collection[str] = ()) -> Manuscript:
@@ -87,7 +89,7 @@ def read_manuscript(data: bytes, known: Collection[str] = ()) -> Manuscript:
         parts = {name: _transitional(part) for name, part in look_over(data).items()}
         if BODY not in parts:
             return _unreadable("texter_ej_word")
-        body = etree.fromstring(parts[BODY], _PARSER).find(f"{{{W}}}body")
+        body = etree.fromstring(parts[BODY], _PARSER).find(wn("body"))
         known = {fold(text) for text in known}
         return (
             _unreadable("texter_skadad")
@@ -170,7 +172,7 @@ class _ManuscriptReader:
         text = " ".join("".join(run.text for run in runs if isinstance(run, Text)).split())
         if not text:
             return
-        names = (mark.get(f"{{{W}}}name", "") for mark in block.iter(f"{{{W}}}bookmarkStart"))
+        names = (mark.get(wn("name"), "") for mark in block.iter(wn("bookmarkStart")))
         mark = next((found for found in map(read_mark, names) if found), None)
         draft = _Draft(text, level, mark)
         draft.faults += [fault._replace(place=ManuscriptPlace(text)) for fault in faults]
@@ -188,17 +190,15 @@ class _ManuscriptReader:
         if tracked(table):
             self._tell(ManuscriptFault("TEXTER-ANDRINGAR", place))
         rows = []
-        for number, row in enumerate(table.iter(f"{{{W}}}tr"), 1):
-            cells = [
-                self._cell(cell, place._replace(row=number)) for cell in row.iter(f"{{{W}}}tc")
-            ]
+        for number, row in enumerate(table.iter(wn("tr")), 1):
+            cells = [self._cell(cell, place._replace(row=number)) for cell in row.iter(wn("tc"))]
             rows.append(tuple(cells))
         self._sections[-1].pieces.append(Grid(tuple(rows)))
 
     def _cell(self, cell: Element, place: ManuscriptPlace) -> tuple[Inline, ...]:
         """A cell's paragraphs as one."""
         runs: list[Inline] = []
-        for block in cell.iter(f"{{{W}}}p"):
+        for block in cell.iter(wn("p")):
             own, faults = self._spans.read(block, place)
             for fault in faults:
                 self._tell(fault)
@@ -212,12 +212,12 @@ def _content(place: ManuscriptPlace, what: str) -> ManuscriptFault:
 
 def _awkward(table: Element) -> Iterator[str]:
     """What a table of the report cannot have."""
-    spans = [int(value(span) or 1) for span in table.iter(f"{{{W}}}gridSpan")]
-    if any(span > 1 for span in spans) or next(table.iter(f"{{{W}}}vMerge"), None) is not None:
+    spans = [int(value(span) or 1) for span in table.iter(wn("gridSpan"))]
+    if any(span > 1 for span in spans) or next(table.iter(wn("vMerge")), None) is not None:
         yield "texter_tabell_sammanslagen"
-    if any(inner is not table for inner in table.iter(f"{{{W}}}tbl")):
+    if any(inner is not table for inner in table.iter(wn("tbl"))):
         yield "texter_tabell_inuti"
-    widths = {len(row.findall(f"{{{W}}}tc")) for row in table.iter(f"{{{W}}}tr")}
+    widths = {len(row.findall(wn("tc"))) for row in table.iter(wn("tr"))}
     if len(widths) > 1 and not any(span > 1 for span in spans):
         yield "texter_tabell_ojamn"
 

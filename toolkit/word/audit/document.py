@@ -12,10 +12,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from toolkit.word.audit.contrast import faint
-from toolkit.word.read.opened import Opened, text_in, value
-from toolkit.word.write.drawings import MC, WP
-from toolkit.word.write.tilemap import WPS
-from toolkit.word.write.xml import Element, W
+from toolkit.word.ooxml.elements import Element, text_in, value
+from toolkit.word.ooxml.names import MC, WP, WPS, W, wn
+from toolkit.word.ooxml.package import WordPackage
 
 LANGUAGE = "sv-SE"
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
@@ -51,7 +50,7 @@ _MAIN, _CORE = "word/document.xml", "docProps/core.xml"
 
 def audit(document: bytes) -> list[AuditFault]:
     """Everything that is wrong, rule by rule. Raises zipfile.BadZipFile."""
-    opened = Opened.read(document)
+    opened = WordPackage.read(document)
     return [
         AuditFault(rule, part, place)
         for rule, look in RULES.items()
@@ -59,12 +58,12 @@ def audit(document: bytes) -> list[AuditFault]:
     ]
 
 
-def _open_fields(opened: Opened) -> Found:
+def _open_fields(opened: WordPackage) -> Found:
     """Every field begins, may separate, and ends, within its story."""
     for part, root in opened.stories.items():
         stack: list[str] = []
-        for mark in root.iter(f"{{{W}}}fldChar"):
-            kind = mark.get(f"{{{W}}}fldCharType")
+        for mark in root.iter(wn("fldChar")):
+            kind = mark.get(wn("fldCharType"))
             if kind == "begin":
                 stack.append(kind)
             elif not stack or (kind == "separate" and stack[-1] == "separate"):
@@ -78,28 +77,28 @@ def _open_fields(opened: Opened) -> Found:
 
 
 def _words_at(element: Element) -> str:
-    paragraph = next(element.iterancestors(f"{{{W}}}p"), None)
+    paragraph = next(element.iterancestors(wn("p")), None)
     return "" if paragraph is None else text_in(paragraph)[:60]
 
 
-def _lost_anchors(opened: Opened) -> Found:
+def _lost_anchors(opened: WordPackage) -> Found:
     """What a link or a reference leads to is in the document."""
     marks = {
-        m.get(f"{{{W}}}name")
+        m.get(wn("name"))
         for root in opened.stories.values()
-        for m in root.iter(f"{{{W}}}bookmarkStart")
+        for m in root.iter(wn("bookmarkStart"))
     }
     for part, root in opened.stories.items():
-        names = [link.get(f"{{{W}}}anchor") for link in root.iter(f"{{{W}}}hyperlink")]
+        names = [link.get(wn("anchor")) for link in root.iter(wn("hyperlink"))]
         names += [
             found[1]
-            for code in root.iter(f"{{{W}}}instrText")
+            for code in root.iter(wn("instrText"))
             if (found := _POINTER.match(code.text or ""))
         ]
         yield from ((part, name) for name in names if name and name not in marks)
 
 
-def _wrong_kinds(opened: Opened) -> Found:
+def _wrong_kinds(opened: WordPackage) -> Found:
     """Every part has a content type, and one that fits what it is related as."""
     known = set(opened.parts) - {"[Content_Types].xml"}
     yield from ((part, "") for part in sorted(known) if not opened.kind(part))
@@ -110,28 +109,26 @@ def _wrong_kinds(opened: Opened) -> Found:
             yield part, opened.kind(part)
 
 
-def _lost_numbering(opened: Opened) -> Found:
+def _lost_numbering(opened: WordPackage) -> Found:
     """A numbered paragraph or style names a numbering that exists; 0 means none."""
     root = opened.roots.get("word/numbering.xml")
-    numbers = [] if root is None else root.findall(f"{{{W}}}num")
+    numbers = [] if root is None else root.findall(wn("num"))
     models = (
         set()
         if root is None
-        else {m.get(f"{{{W}}}abstractNumId") for m in root.findall(f"{{{W}}}abstractNum")}
+        else {m.get(wn("abstractNumId")) for m in root.findall(wn("abstractNum"))}
     )
-    sound = {
-        n.get(f"{{{W}}}numId") for n in numbers if value(n.find(f"{{{W}}}abstractNumId")) in models
-    }
+    sound = {n.get(wn("numId")) for n in numbers if value(n.find(wn("abstractNumId"))) in models}
     for part, story in {
         **opened.stories,
         "word/styles.xml": opened.roots["word/styles.xml"],
     }.items():
-        for number in story.iter(f"{{{W}}}numId"):
+        for number in story.iter(wn("numId")):
             if value(number) not in {"0", *sound}:
                 yield part, value(number)
 
 
-def _twin_drawings(opened: Opened) -> Found:
+def _twin_drawings(opened: WordPackage) -> Found:
     """Drawings and the shapes in them have ids of their own. What is shown instead of another may
     repeat its id."""
     counts: Counter[str] = Counter()
@@ -143,63 +140,63 @@ def _twin_drawings(opened: Opened) -> Found:
                     yield part, shown.get("id")
 
 
-def level_of(opened: Opened, paragraph: Element) -> int:
+def level_of(opened: WordPackage, paragraph: Element) -> int:
     """The heading level of a paragraph from its style, by outline or by name; 0 for running
     text."""
-    for style in opened.based(value(paragraph.find(f"{{{W}}}pPr/{{{W}}}pStyle"))):
-        outline = style.find(f"{{{W}}}pPr/{{{W}}}outlineLvl")
+    for style in opened.based(value(paragraph.find(wn("pPr/pStyle")))):
+        outline = style.find(wn("pPr/outlineLvl"))
         if outline is not None:
             return (int(value(outline)) + 1) % 10
-        if named := _HEADING.fullmatch(value(style.find(f"{{{W}}}name"))):
+        if named := _HEADING.fullmatch(value(style.find(wn("name")))):
             return int(named[1])
     return 0
 
 
-def _leaps(opened: Opened) -> Found:
+def _leaps(opened: WordPackage) -> Found:
     """Headings go down one level at a time, from the first."""
     before = 0
-    for paragraph in opened.body.iter(f"{{{W}}}p"):
+    for paragraph in opened.body.iter(wn("p")):
         level = level_of(opened, paragraph)
         if level > before + 1:
             yield _MAIN, text_in(paragraph)[:60]
         before = level or before
 
 
-def _headless(opened: Opened) -> Found:
+def _headless(opened: WordPackage) -> Found:
     """The first row of every table is a header row."""
-    for table in opened.body.iter(f"{{{W}}}tbl"):
-        mark = table.find(f"{{{W}}}tr").find(f"{{{W}}}trPr/{{{W}}}tblHeader")
+    for table in opened.body.iter(wn("tbl")):
+        mark = table.find(wn("tr")).find(wn("trPr/tblHeader"))
         if mark is None or value(mark) in {"0", "false", "off"}:
             yield _MAIN, text_in(table.find(f"{{{W}}}tr"))[:60]
 
 
-def _other_languages(opened: Opened) -> Found:
+def _other_languages(opened: WordPackage) -> Found:
     """Swedish in the properties, as the document's default, and in every style that says a
     language; other languages only on marked words, said with language and country."""
     said = opened.roots[_CORE].find(f"{_DUBLIN}language")
     if said is None or said.text != LANGUAGE:
         yield _CORE, "" if said is None else str(said.text)
     styles = opened.roots["word/styles.xml"]
-    if styles.find(f"{{{W}}}docDefaults/{{{W}}}rPrDefault/{{{W}}}rPr/{{{W}}}lang") is None:
+    if styles.find(wn("docDefaults/rPrDefault/rPr/lang")) is None:
         yield "word/styles.xml", ""
     yield from (
         ("word/styles.xml", value(m))
-        for m in styles.iter(f"{{{W}}}lang")
+        for m in styles.iter(wn("lang"))
         if value(m) not in {"", LANGUAGE}
     )
     for part, root in opened.stories.items():
         yield from (
-            (part, value(m)) for m in root.iter(f"{{{W}}}lang") if not _LANGUAGE.fullmatch(value(m))
+            (part, value(m)) for m in root.iter(wn("lang")) if not _LANGUAGE.fullmatch(value(m))
         )
 
 
-def _untitled(opened: Opened) -> Found:
+def _untitled(opened: WordPackage) -> Found:
     title = opened.roots[_CORE].find(f"{_DUBLIN}title")
     if title is None or not (title.text or "").strip():
         yield _CORE, ""
 
 
-def _unsaid(opened: Opened) -> Found:
+def _unsaid(opened: WordPackage) -> Found:
     """Every drawing says in words what it shows."""
     for part, root in opened.stories.items():
         for shown in root.iter(f"{{{WP}}}docPr"):
@@ -207,30 +204,27 @@ def _unsaid(opened: Opened) -> Found:
                 yield part, shown.get("name", "")
 
 
-def _blank_space(opened: Opened) -> Found:
+def _blank_space(opened: WordPackage) -> Found:
     """Distance is a style's business: no paragraph in the body is empty."""
     shown = tuple(
-        f"{{{W}}}{name}"
-        for name in ("drawing", "fldChar", "footnoteReference", "sectPr", "pict", "object")
+        wn(name) for name in ("drawing", "fldChar", "footnoteReference", "sectPr", "pict", "object")
     )
     before = ""
-    for paragraph in opened.body.findall(f"{{{W}}}p"):
+    for paragraph in opened.body.findall(wn("p")):
         if not text_in(paragraph).strip() and next(paragraph.iter(*shown), None) is None:
             yield _MAIN, before
         before = text_in(paragraph)[:60]
 
 
-def _merged(opened: Opened) -> Found:
+def _merged(opened: WordPackage) -> Found:
     """A cell is one row and one column: others are read out in the wrong place."""
-    for cell in opened.body.iter(f"{{{W}}}tc"):
-        wide = value(cell.find(f"{{{W}}}tcPr/{{{W}}}gridSpan")) not in {"", "1"}
-        if wide or any(
-            cell.find(f"{{{W}}}tcPr/{{{W}}}{name}") is not None for name in ("vMerge", "hMerge")
-        ):
+    for cell in opened.body.iter(wn("tc")):
+        wide = value(cell.find(wn("tcPr/gridSpan"))) not in {"", "1"}
+        if wide or any(cell.find(wn(f"tcPr/{name}")) is not None for name in ("vMerge", "hMerge")):
             yield _MAIN, text_in(cell)[:60]
 
 
-RULES: Mapping[str, Callable[[Opened], Found]] = {
+RULES: Mapping[str, Callable[[WordPackage], Found]] = {
     "falt": _open_fields,
     "lank": _lost_anchors,
     "innehallstyp": _wrong_kinds,

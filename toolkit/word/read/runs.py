@@ -11,10 +11,9 @@ from lxml import etree
 
 from toolkit.report.blocks import Inline, Note, Text
 from toolkit.report.editorial.manuscript import ManuscriptFault, ManuscriptPlace
-from toolkit.word.read.opened import value
+from toolkit.word.ooxml.elements import Element, value
+from toolkit.word.ooxml.names import R, wn
 from toolkit.word.read.wordstyles import WordStyles
-from toolkit.word.write.charts import R
-from toolkit.word.write.xml import Element, W
 
 LinkTargets = Mapping[str, str]
 _THROUGH = {"hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "r", "dir", "bdo"}
@@ -82,17 +81,17 @@ class ReadNotes:
 
     def read(self, number: str, place: ManuscriptPlace) -> tuple[Note, list[ManuscriptFault]]:
         """One footnote; its paragraphs become one."""
-        found = () if self.root is None else self.root.findall(f"{{{W}}}footnote")
-        note = next((one for one in found if one.get(f"{{{W}}}id") == number), None)
+        found = () if self.root is None else self.root.findall(wn("footnote"))
+        note = next((one for one in found if one.get(wn("id")) == number), None)
         runs: list[Text] = []
         faults: list[ManuscriptFault] = []
         spans = Spans(None, self.links, self.styles)
-        for block in () if note is None else note.iter(f"{{{W}}}p"):
+        for block in () if note is None else note.iter(wn("p")):
             own, wrong = spans.read(block, place._replace(note=True))
             words = [run for run in own if isinstance(run, Text)]
             runs += [Text(" "), *words] if runs and words else words
             faults += wrong
-        if note is not None and next(note.iter(f"{{{W}}}tbl"), None) is not None:
+        if note is not None and next(note.iter(wn("tbl")), None) is not None:
             faults.append(_content(place._replace(note=True), "texter_tabell_i_not"))
         return Note(tuple(_trimmed(runs))), faults
 
@@ -150,7 +149,7 @@ class Spans:
                 link,
             )
         elif kind == "footnoteReference" and self.notes is not None:
-            note, faults = self.notes.read(item.get(f"{{{W}}}id", ""), place)
+            note, faults = self.notes.read(item.get(wn("id"), ""), place)
             yield note
             yield from faults
         elif kind == "commentReference":
@@ -161,13 +160,13 @@ class Spans:
 
     def _look(self, run: Element, place: ManuscriptPlace) -> Iterator[ManuscriptFault]:
         """Looks that carry a meaning which the report would lose."""
-        if next(run.iter(f"{{{W}}}t"), None) is None:
+        if next(run.iter(wn("t")), None) is None:
             return
         if self.styles.look(run, "strike") or self.styles.look(run, "dstrike"):
             yield _content(place, "texter_struken")
         if self.styles.look(run, "vanish"):
             yield _content(place, "texter_dold")
-        raised = run.find(f"{{{W}}}rPr/{{{W}}}vertAlign")
+        raised = run.find(wn("rPr/vertAlign"))
         if value(raised) in {"superscript", "subscript"}:
             yield _content(place, "texter_upphojd")
 
@@ -183,13 +182,13 @@ def tracked(block: Element) -> bool:
 def _counts(block: Element) -> bool:
     """Whether the only fields are the numbers that Word gives captions; the report gives its
     own."""
-    codes = [code.text or "" for code in block.iter(f"{{{W}}}instrText")]
-    codes += [code.get(f"{{{W}}}instr", "") for code in block.iter(f"{{{W}}}fldSimple")]
+    codes = [code.text or "" for code in block.iter(wn("instrText"))]
+    codes += [code.get(wn("instr"), "") for code in block.iter(wn("fldSimple"))]
     return bool(codes) and all(code.strip().startswith("SEQ") for code in codes if code.strip())
 
 
 def _kind(item: Any) -> str:
-    return str(item.get(f"{{{W}}}type", ""))
+    return str(item.get(wn("type"), ""))
 
 
 def _content(place: ManuscriptPlace, what: str) -> ManuscriptFault:
