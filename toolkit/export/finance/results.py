@@ -16,6 +16,7 @@ from toolkit.analysis.reconcile import (
     Row,
     earmark_verdicts,
 )
+from toolkit.analysis.records import Activity, AppropriationLine, SpendLine
 from toolkit.ledger.entries import Ledger
 from toolkit.spec.model import Earmark
 from toolkit.staff.decisions import Standing, Subject, line_subject, verdict_subject
@@ -54,19 +55,47 @@ class Finance:
         ]
 
     @cached_property
-    def spend(self) -> dict[str, list[Row]]:
+    def spend(self) -> dict[str, list[SpendLine]]:
         """The rows of Ekonomi by county."""
-        found: dict[str, list[Row]] = {}
-        for row in self.data.rows("ekonomi"):
-            found.setdefault(row["lan"], []).append(row)
+        found: dict[str, list[SpendLine]] = {}
+        for line in self.data.spend:
+            found.setdefault(line.county, []).append(line)
         return found
+
+    @cached_property
+    def _records(self) -> dict[tuple[str, str, int], SpendLine | Activity]:
+        records: tuple[SpendLine | Activity, ...] = (*self.data.spend, *self.data.activities)
+        return {(one.TABLE, one.county, one.row): one for one in records}
+
+    def spend_line(self, row: Row) -> SpendLine:
+        """The record of a merged row of Ekonomi."""
+        found = self._records[SpendLine.TABLE, row["lan"], row["rad"]]
+        assert isinstance(found, SpendLine)
+        return found
+
+    def appropriation(self, row: Row) -> AppropriationLine:
+        """The record of a merged row of the appropriation account."""
+        return next(
+            one
+            for one in self.data.appropriations
+            if (one.county, one.row) == (row["lan"], row["rad"])
+        )
+
+    def deciding(self, verdict: EarmarkVerdict) -> list[SpendLine | Activity]:
+        """The records of the rows that decide a verdict."""
+        return [
+            self._records[
+                (SpendLine if "utfall" in row else Activity).TABLE, row["lan"], row["rad"]
+            ]
+            for row in verdict.rows
+        ]
 
     @cached_property
     def first_rows(self) -> dict[str, int]:
         """How far down each county's rows of Ekonomi begin."""
         found: dict[str, int] = {}
-        for number, county in enumerate(self.data.tables["ekonomi"]["lan"]):
-            found.setdefault(county, number)
+        for number, line in enumerate(self.data.spend):
+            found.setdefault(line.county, number)
         return found
 
     @property
