@@ -93,6 +93,17 @@ class SheetColumn(Generic[Read]):
         return Cell(cell.value, cell.role, formula, cell.target) if formula else cell
 
 
+def headed(
+    columns: Iterable[SheetColumn[Read]], headings: Mapping[str, str]
+) -> tuple[SheetColumn[Read], ...]:
+    """The columns, with headings that are not among the texts, by id: a year, a code, a field."""
+    found = []
+    for column in columns:
+        known = column.id in headings
+        found.append(replace(column, heading=headings[column.id]) if known else column)
+    return tuple(found)
+
+
 def written_late(columns: Iterable[SheetColumn[Read]]) -> tuple[SheetColumn[Read], ...]:
     """The columns, written after the others of their row (see `write_line`)."""
     return tuple(replace(column, late=True) for column in columns)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit.export.book import Book, new_book
@@ -119,18 +119,24 @@ def write_dictionary(year: Year) -> bytes:
     """Three sheets: fields, codes, findings."""
     texts, spec = year.texts("anvisning"), year.spec
     book = new_book(texts("titel"), spec.agency)
-    fields = [
-        FieldRow(table, field, spec, texts)
-        for table in spec.tables.values()
-        for field in table.fields
-    ]
-    codes = [CodeRow(listed, code, texts) for listed in spec.codelists for code in listed.codes]
+    _write(book, texts("ordbok.falt"), FIELDS, list(_fields(spec, texts)), texts)
+    _write(book, texts("ordbok.koder"), CODES, list(_codes(spec, texts)), texts)
     kinds = year.texts("aterkoppling")
     found = [FindingRow(code, entry, kinds) for code, entry in year.catalogue.entries.items()]
-    _write(book, texts("ordbok.falt"), FIELDS, fields, texts)
-    _write(book, texts("ordbok.koder"), CODES, codes, texts)
     _write(book, texts("ordbok.fynd"), FINDINGS, found, texts)
     return book.close()
+
+
+def _fields(spec: Spec, texts: Texts) -> Iterator[FieldRow]:
+    for table in spec.tables.values():
+        for field in table.fields:
+            yield FieldRow(table, field, spec, texts)
+
+
+def _codes(spec: Spec, texts: Texts) -> Iterator[CodeRow]:
+    for codelist in spec.codelists:
+        for code in codelist.codes:
+            yield CodeRow(codelist, code, texts)
 
 
 def _write(

@@ -6,7 +6,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from toolkit.analysis.merge import CountyState, Dataset, plain
@@ -235,13 +235,15 @@ FINDINGS: tuple[SheetColumn[FindingRow], ...] = (
 )
 
 
-def _write_findings(book: Book, data: Dataset, texts: Texts) -> None:
+def _found(data: Dataset) -> Iterator[FindingRow]:
     severities = data.year.texts("aterkoppling")
-    rows = [
-        FindingRow(county, finding, severities)
-        for county in data.counties
-        for finding in county.findings
-    ]
+    for county in data.counties:
+        for finding in county.findings:
+            yield FindingRow(county, finding, severities)
+
+
+def _write_findings(book: Book, data: Dataset, texts: Texts) -> None:
+    rows = list(_found(data))
     name = texts("sammanstallning.fynd")
     table = Table(name, Columns(FINDINGS), _HEADER, len(rows))
     sheet = book.sheet(name, name, "", table.columns.widths)

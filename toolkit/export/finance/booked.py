@@ -52,11 +52,10 @@ def booked_table(results: Finance, texts: Texts) -> Table[BookedRow]:
 def booked_rows(results: Finance, texts: Texts) -> Sequence[BookedRow]:
     """What every extract holds by code, kind and post, and in one sum what stands on other
     accounts."""
-    return [
-        row
-        for county, ledger in sorted(results.ledgers.items())
-        for row in _ledger_rows(county, ledger, results, texts)
-    ]
+    rows: list[BookedRow] = []
+    for county, ledger in sorted(results.ledgers.items()):
+        rows += _ledger_rows(county, ledger, results, texts)
+    return rows
 
 
 def _ledger_rows(

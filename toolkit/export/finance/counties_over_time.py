@@ -17,6 +17,7 @@ from toolkit.export.columns import (
     RowCells,
     SheetColumn,
     Table,
+    headed,
     in_row,
     let_filter,
     write_apart,
@@ -49,14 +50,24 @@ class YearsRow:
     sums: int
     context: FinanceContext
 
-    def reported(self, amount: Decimal | None) -> Cell:
-        """What the county has reported for a year."""
+    @property
+    def before(self) -> Cell:
+        """What the county has reported for last year."""
+        return self._reported(self.line.before)
+
+    @property
+    def now(self) -> Cell:
+        """What it has reported for this year."""
+        return self._reported(self.line.now)
+
+    def _reported(self, amount: Decimal | None) -> Cell:
         if amount is None:
             return Cell(self.context.texts("ekonomi.ej_sand"), "calm")
         return Cell(amount, "kr")
 
-    def share(self, amount: Decimal | None, year: str) -> Decimal | None:
-        """The county's share of all that was reported for a year."""
+    def share(self, year: str) -> Decimal | None:
+        """The county's share of all that was reported for a year, `before` or `now`."""
+        amount = self.line.before if year == "before" else self.line.now
         whole = total(self.lines, year)
         return amount / whole if amount is not None and whole else None
 
@@ -114,73 +125,41 @@ def _asks(row: YearsRow, cells: RowCells) -> str:
     )
 
 
+# Where a list says no key, `columns_of` gives the heading.
+COLUMNS: tuple[SheetColumn[YearsRow], ...] = (
+    SheetColumn("lan", "gemensamt.lan", 9, lambda row: row.line.county),
+    SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.line.name, total=""),
+    SheetColumn("before", "", 18, lambda row: row.before, formula=_before, total=SUM),
+    SheetColumn("now", "", 18, lambda row: row.now, formula=_now, total=SUM),
+    SheetColumn(
+        "change", "ekonomi.forandring", 18, lambda row: row.line.change, "kr", in_row(_CHANGE), SUM
+    ),
+    SheetColumn(
+        "change_share",
+        "ekonomi.forandring_andel",
+        18,
+        lambda row: row.line.share,
+        "percent",
+        in_row(_CHANGE_SHARE),
+        "",
+    ),
+    SheetColumn(
+        "share_before", "", 18, lambda row: row.share("before"), "percent", _share_of("before"), ""
+    ),
+    SheetColumn("share_now", "", 18, lambda row: row.share("now"), "percent", _share_of("now"), ""),
+    SheetColumn("begar", "ekonomi.begar", 40, lambda row: row.question, formula=_asks, total=""),
+    *ORIGIN_ABOVE_SUMS,
+)
+
+
 def columns_of(context: FinanceContext) -> tuple[SheetColumn[YearsRow], ...]:
     """The columns; this year and the one before stand in their headings."""
     texts, year = context.texts, context.year
-    spent = {of: texts("ekonomi.utfall_ar", year=of) for of in (year - 1, year)}
-    share = {of: texts("ekonomi.andel_riket", year=of) for of in (year - 1, year)}
-    return (
-        SheetColumn("lan", "gemensamt.lan", 9, lambda row: row.line.county),
-        SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.line.name, total=""),
-        SheetColumn(
-            "before",
-            "",
-            18,
-            lambda row: row.reported(row.line.before),
-            formula=_before,
-            total=SUM,
-            heading=spent[year - 1],
-        ),
-        SheetColumn(
-            "now",
-            "",
-            18,
-            lambda row: row.reported(row.line.now),
-            formula=_now,
-            total=SUM,
-            heading=spent[year],
-        ),
-        SheetColumn(
-            "change",
-            "ekonomi.forandring",
-            18,
-            lambda row: row.line.change,
-            "kr",
-            in_row(_CHANGE),
-            SUM,
-        ),
-        SheetColumn(
-            "change_share",
-            "ekonomi.forandring_andel",
-            18,
-            lambda row: row.line.share,
-            "percent",
-            in_row(_CHANGE_SHARE),
-            "",
-        ),
-        SheetColumn(
-            "share_before",
-            "",
-            18,
-            lambda row: row.share(row.line.before, "before"),
-            "percent",
-            _share_of("before"),
-            "",
-            share[year - 1],
-        ),
-        SheetColumn(
-            "share_now",
-            "",
-            18,
-            lambda row: row.share(row.line.now, "now"),
-            "percent",
-            _share_of("now"),
-            "",
-            share[year],
-        ),
-        SheetColumn("begar", "ekonomi.begar", 40, lambda row: row.question, "text", _asks, ""),
-        *ORIGIN_ABOVE_SUMS,
-    )
+    headings = {}
+    for side, of in (("before", year - 1), ("now", year)):
+        headings[side] = texts("ekonomi.utfall_ar", year=of)
+        headings[f"share_{side}"] = texts("ekonomi.andel_riket", year=of)
+    return headed(COLUMNS, headings)
 
 
 def write_counties(

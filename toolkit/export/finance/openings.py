@@ -9,7 +9,15 @@ from toolkit.analysis.merge import Dataset
 from toolkit.analysis.records import AppropriationLine
 from toolkit.analysis.year_on_year import Opening, openings
 from toolkit.export.book import Sheet
-from toolkit.export.columns import UNTOUCHED, Columns, SheetColumn, Table, in_row, write_table
+from toolkit.export.columns import (
+    UNTOUCHED,
+    Columns,
+    SheetColumn,
+    Table,
+    headed,
+    in_row,
+    write_table,
+)
 from toolkit.export.finance.context import FinanceContext
 from toolkit.export.finance.origin import ORIGIN, Origin, origin_of
 
@@ -32,33 +40,38 @@ def _nothing(_: object) -> object:
     return UNTOUCHED
 
 
+# Where a list says no key, `columns_of` gives the heading.
+COLUMNS: tuple[SheetColumn[OpeningRow], ...] = (
+    SheetColumn("lan", "gemensamt.lan", 9, lambda row: row.line.county),
+    SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.line.county_name),
+    SheetColumn("anslagspost", "indelning.anslagspost", 18, lambda row: row.line.post),
+    SheetColumn("closing", "", 18, lambda row: row.opening.closing),
+    SheetColumn("opening", "", 18, lambda row: row.opening.opening),
+    SheetColumn(
+        "skillnad",
+        "ekonomi.skillnad",
+        13,
+        lambda row: row.opening.difference,
+        "ask_kr",
+        in_row("={opening}-{closing}"),
+    ),
+    SheetColumn("kommentar", "ekonomi.lanets_kommentar", 26, lambda row: row.line.comment),
+)
+
+
 def columns_of(context: FinanceContext, origin_at: int) -> tuple[SheetColumn[OpeningRow], ...]:
     """The columns. Where a row comes from stands at `origin_at`, below the same in the table
     above."""
     texts, year = context.texts, context.year
-    closing = texts("ekonomi.utgaende_ar", year=year - 1)
-    opening = texts("ekonomi.ingaende_ar", year=year)
-    own: tuple[SheetColumn[OpeningRow], ...] = (
-        SheetColumn("lan", "gemensamt.lan", 9, lambda row: row.line.county),
-        SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.line.county_name),
-        SheetColumn("anslagspost", "indelning.anslagspost", 18, lambda row: row.line.post),
-        SheetColumn("utgaende", "", 18, lambda row: row.opening.closing, heading=closing),
-        SheetColumn("ingaende", "", 18, lambda row: row.opening.opening, heading=opening),
-        SheetColumn(
-            "skillnad",
-            "ekonomi.skillnad",
-            13,
-            lambda row: row.opening.difference,
-            "ask_kr",
-            in_row("={ingaende}-{utgaende}"),
-        ),
-        SheetColumn("kommentar", "ekonomi.lanets_kommentar", 26, lambda row: row.line.comment),
-    )
+    headings = {
+        "closing": texts("ekonomi.utgaende_ar", year=year - 1),
+        "opening": texts("ekonomi.ingaende_ar", year=year),
+    }
     empty = [
         SheetColumn(f"tom_{number}", "", 0, _nothing, heading="")
-        for number in range(len(own), origin_at)
+        for number in range(len(COLUMNS), origin_at)
     ]
-    return (*own, *empty, *ORIGIN)
+    return (*headed(COLUMNS, headings), *empty, *ORIGIN)
 
 
 def write_openings(

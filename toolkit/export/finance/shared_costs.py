@@ -17,6 +17,7 @@ from toolkit.export.columns import (
     SheetColumn,
     Table,
     freeze,
+    headed,
     in_row,
     write_apart,
     write_table,
@@ -97,7 +98,7 @@ class CostRow:
         return origin_of(self.context.results, self.line.file, [self.line.ref("share")])
 
 
-_WHOLE = '=IF({{andel}}="",{{{part}}},IF({{andel}}=0,"",ROUND({{{part}}}*100/{{andel}},2)))'
+_WHOLE = '=IF({{share}}="",{{{part}}},IF({{share}}=0,"",ROUND({{{part}}}*100/{{share}},2)))'
 """The whole by the share in percent, to the öre."""
 
 
@@ -119,26 +120,27 @@ AMOUNTS: tuple[SheetColumn[CostRow], ...] = (
 )  # fmt: skip
 
 
+# Where a list says no key, `columns_of` gives the heading.
+COLUMNS: tuple[SheetColumn[CostRow], ...] = (
+    SheetColumn("lan", "gemensamt.lan", 9, lambda row: row.line.county),
+    SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.line.county_name),
+    SheetColumn("id", "", 9, lambda row: row.line.id),
+    SheetColumn("code", "", 17, lambda row: row.line.code),
+    SheetColumn("kind", "", 15, lambda row: row.line.kind),
+    SheetColumn("oh", "ekonomi.oh", 7, lambda row: row.overhead),
+    SheetColumn("ground", "", 25, lambda row: row.ground),
+    SheetColumn("share", "", 17, lambda row: row.share, "share"),
+    *AMOUNTS,
+    SheetColumn("att_se_over", "ekonomi.att_se_over", 30, lambda row: row.doubts),
+    *ORIGIN,
+)
+
+
 def columns_of(spec: Spec) -> tuple[SheetColumn[CostRow], ...]:
-    """The columns; those that show a field of the county's own file are headed as it."""
+    """The columns; those that show a field of the county's own file are called as it."""
     labels = {field.id: field.label for field in spec.tables[SpendLine.TABLE].fields}
-
-    def label(attribute: str) -> str:
-        return labels[SpendLine.FIELDS[attribute]]
-
-    return (
-        SheetColumn("lan", "gemensamt.lan", 9, lambda row: row.line.county),
-        SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.line.county_name),
-        SheetColumn("id", "", 9, lambda row: row.line.id, heading=label("id")),
-        SheetColumn("kod", "", 17, lambda row: row.line.code, heading=label("code")),
-        SheetColumn("kostnadsslag", "", 15, lambda row: row.line.kind, heading=label("kind")),
-        SheetColumn("oh", "ekonomi.oh", 7, lambda row: row.overhead),
-        SheetColumn("grund", "", 25, lambda row: row.ground, heading=label("ground")),
-        SheetColumn("andel", "", 17, lambda row: row.share, "share", heading=label("share")),
-        *AMOUNTS,
-        SheetColumn("att_se_over", "ekonomi.att_se_over", 30, lambda row: row.doubts),
-        *ORIGIN,
-    )
+    shown = ("id", "code", "kind", "ground", "share")
+    return headed(COLUMNS, {name: labels[SpendLine.FIELDS[name]] for name in shown})
 
 
 def write_sharing(book: Book, context: FinanceContext) -> None:

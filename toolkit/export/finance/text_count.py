@@ -1,8 +1,10 @@
-"""How many texts ekonomi.xlsx says that it holds (`sst/@count`; ECMA-376 part 1, 18.4.9).
+"""How many texts ekonomi.xlsx says that it holds (`sst/@count`; ECMA-376 part
+1, 18.4.9).
 
-The number is XlsxWriter's own count of texts written, and programs read past it. Until each cell was
-written once, those that were written over counted twice, and so they do here: with this the file is
-the same, byte for byte, as before. The module and its one call can go as soon as nobody compares."""
+The number is XlsxWriter's own count of texts written, and programs read past it. Until each cell
+was written once, those that were written over counted twice, and so they do here: with this the
+file is the same, byte for byte, as before. The module and its one call can go as soon as nobody
+compares, and `SheetColumn.late` with them."""
 
 from __future__ import annotations
 
