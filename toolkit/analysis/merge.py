@@ -9,8 +9,18 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from toolkit.analysis.from_rows import (
+    activity,
+    appropriation_line,
+    earmark_statement,
+    goal,
+    indicator_value,
+    ledger_statement,
+    situation,
+    spend_line,
+)
 from toolkit.analysis.records import (
     PROVENANCE,
     Activity,
@@ -22,20 +32,13 @@ from toolkit.analysis.records import (
     MergedRow,
     Situation,
     SpendLine,
-    activity,
-    appropriation_line,
-    earmark_statement,
-    goal,
-    indicator_value,
-    ledger_statement,
-    situation,
-    spend_line,
 )
+from toolkit.analysis.states import ReturnState, TableState
 from toolkit.findings.finding import Finding, Severity, blocked_tables
 from toolkit.returns.arithmetic import Arithmetic
-from toolkit.returns.submission import Missing, Record, Return, Submission
+from toolkit.returns.submission import Missing, Record, Return, Submission, TableData
 from toolkit.spec.load import Year
-from toolkit.words.cells import CellRef
+from toolkit.spec.model import TableSpec
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,13 +47,28 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class CountyState:
     """What one county has sent. `counts` is the file that counts (None: nothing usable); `others`
-    are its earlier files. `tables` says for each table: merged, nil, blocked or missing."""
+    are its earlier files. `tables` holds the state of each of the year's tables."""
 
     code: str
     name: str
     counts: Return | None
     others: tuple[str, ...]
-    tables: Mapping[str, str]
+    tables: Mapping[str, TableState]
+
+    @property
+    def submission(self) -> Submission | None:
+        """What was read of the file that counts."""
+        return self.counts.submission if self.counts else None
+
+    @property
+    def file(self) -> str:
+        """The name of the file that counts; empty when there is none."""
+        return self.counts.file if self.counts else ""
+
+    @property
+    def spend_state(self) -> TableState:
+        """The state of Ekonomi."""
+        return self.tables[SpendLine.TABLE]
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -68,26 +86,20 @@ class CountyState:
         return sum(f.severity is Severity.QUERY and not f.closed for f in self.findings)
 
     @property
-    def verdict(self) -> str:
-        """missing, errors, questions, nil or clean."""
-        if self.counts is None or self.counts.submission is None:
-            return "missing" if self.counts is None else "errors"
-        if self.errors:
-            return "errors"
+    def verdict(self) -> ReturnState:
+        """How the return as a whole stands."""
+        if self.counts is None:
+            return ReturnState.MISSING
+        if self.submission is None or self.errors:
+            return ReturnState.ERRORS
         if self.questions:
-            return "questions"
-        return "nil" if set(self.tables.values()) <= {"nil", "fixed"} else "clean"
+            return ReturnState.QUESTIONS
+        nothing = {TableState.NIL, TableState.FIXED}
+        return ReturnState.NIL if nothing.issuperset(self.tables.values()) else ReturnState.CLEAN
 
-    def ref(self, table: str, field: str, row: int) -> CellRef | None:
-        """The cell in the county's own file that a merged row's field stands in; None when it is
-        not there."""
-        submission = self.counts.submission if self.counts else None
-        data = submission.tables.get(table) if submission else None
-        if data is None or field not in data.columns.index:
-            return None
-        position = data.columns.index[field]
-        at = data.columns.rows[position] if data.columns.rows else row
-        return CellRef(data.columns.sheet, at, (data.columns.places[position] or (1,))[0])
+    def knows(self, *tables: str) -> bool:
+        """Whether the county's rows of all these tables are known, also when there are none."""
+        return all(self.tables[table].usable for table in tables)
 
 
 @dataclass(frozen=True)
@@ -102,82 +114,64 @@ class Dataset:
     @cached_property
     def spend(self) -> tuple[SpendLine, ...]:
         """Ekonomi."""
-        return tuple(spend_line(row) for row in self.of(SpendLine.TABLE))
+        return tuple(spend_line(row) for row in self.rows(SpendLine.TABLE))
 
     @cached_property
     def activities(self) -> tuple[Activity, ...]:
         """Aktiviteter."""
-        return tuple(activity(row) for row in self.of(Activity.TABLE))
+        return tuple(activity(row) for row in self.rows(Activity.TABLE))
 
     @cached_property
     def indicators(self) -> tuple[IndicatorValue, ...]:
         """Indikatorer."""
-        return tuple(indicator_value(row) for row in self.of(IndicatorValue.TABLE))
+        return tuple(indicator_value(row) for row in self.rows(IndicatorValue.TABLE))
 
     @cached_property
     def goals(self) -> tuple[Goal, ...]:
         """Mål."""
-        return tuple(goal(row) for row in self.of(Goal.TABLE))
+        return tuple(goal(row) for row in self.rows(Goal.TABLE))
 
     @cached_property
     def situations(self) -> tuple[Situation, ...]:
         """Lägesbild."""
-        return tuple(situation(row) for row in self.of(Situation.TABLE))
+        return tuple(situation(row) for row in self.rows(Situation.TABLE))
 
     @cached_property
     def appropriations(self) -> tuple[AppropriationLine, ...]:
         """The counties' accounts of the appropriation."""
-        return tuple(appropriation_line(row) for row in self.of(AppropriationLine.TABLE))
+        return tuple(appropriation_line(row) for row in self.rows(AppropriationLine.TABLE))
 
     @cached_property
     def ledger_statements(self) -> tuple[LedgerStatement, ...]:
         """What the counties say that their ledgers hold."""
-        return tuple(ledger_statement(row) for row in self.of(LedgerStatement.TABLE))
+        return tuple(ledger_statement(row) for row in self.rows(LedgerStatement.TABLE))
 
     @cached_property
     def earmark_statements(self) -> tuple[EarmarkStatement, ...]:
         """What the counties say of what must be reported apart."""
-        return tuple(earmark_statement(row) for row in self.of(EarmarkStatement.TABLE))
+        return tuple(earmark_statement(row) for row in self.rows(EarmarkStatement.TABLE))
 
-    def of(self, table: str) -> tuple[MergedRow, ...]:
-        """A table's rows as merged; none where the year has no such table."""
+    @cached_property
+    def spend_frame(self) -> pd.DataFrame:
+        """Ekonomi as `frames.spend_frame` describes it."""
+        # Here, since the check of a single file comes by this module and must not load pandas.
+        from toolkit.analysis.frames import spend_frame
+
+        return spend_frame(self.spend)
+
+    def rows(self, table: str) -> tuple[MergedRow, ...]:
+        """A table's rows as merged, for what is the same for every table; none where the year has
+        no such table."""
         return self.merged.get(table, ())
 
     def header(self, table: str) -> tuple[str, ...]:
-        """What `MergedRow.values` hold, by name."""
+        """The names of what `MergedRow.values` hold."""
         return (*PROVENANCE, *(field.id for field in self.year.spec.tables[table].fields))
-
-    @cached_property
-    def tables(self) -> Mapping[str, pd.DataFrame]:
-        """The tables as frames of objects."""
-        import pandas as pd  # here, so that a single file's check need not wait for it
-
-        return {
-            name: pd.DataFrame(
-                [row.values for row in rows], columns=list(self.header(name)), dtype=object
-            )
-            for name, rows in self.merged.items()
-        }
-
-    @cached_property
-    def _mappings(self) -> dict[str, tuple[Mapping[str, Any], ...]]:
-        return {}
-
-    def rows(self, table: str) -> Sequence[Mapping[str, Any]]:
-        """A table's rows as plain mappings, for texts that name a field themselves."""
-        if table not in self._mappings:
-            names = self.header(table)
-            self._mappings[table] = tuple(
-                dict(zip(names, row.values, strict=True)) for row in self.of(table)
-            )
-        return self._mappings[table]
 
     @property
     def reported(self) -> tuple[CountyState, ...]:
         """The counties that have sent something usable: the base of every quantifier."""
-        return tuple(
-            county for county in self.counties if county.counts and county.counts.submission
-        )
+        return tuple(county for county in self.counties if county.submission)
 
 
 def merge(year: Year, returns: Sequence[Return]) -> Dataset:
@@ -221,36 +215,36 @@ def _precedence(found: Return) -> tuple[bool, date, str, str]:
     )
 
 
-def _table_states(year: Year, found: Return | None) -> dict[str, str]:
+def _table_states(year: Year, found: Return | None) -> dict[str, TableState]:
     if found is None or found.submission is None:
-        return dict.fromkeys(year.spec.tables, "missing")
+        return dict.fromkeys(year.spec.tables, TableState.MISSING)
     blocked = blocked_tables(found.findings)
-    return {name: _table_state(found.submission, name, blocked) for name in year.spec.tables}
+    states = {}
+    for name, table in year.spec.tables.items():
+        # An error of the whole file (None) keeps all of its tables out.
+        if name in blocked or None in blocked:
+            states[name] = TableState.BLOCKED
+        else:
+            states[name] = _table_state(found.submission.tables.get(name), table)
+    return states
 
 
-def _table_state(submission: Submission, table: str, blocked: frozenset[str | None]) -> str:
-    if table in blocked or None in blocked:
-        return "blocked"
-    data = submission.tables.get(table)
+def _table_state(data: TableData | None, table: TableSpec) -> TableState:
     if data is None:
-        return "missing"
+        return TableState.MISSING
     if data.nil_reason is not None:
-        return "nil"
-    return (
-        "fixed"
-        if data.columns.rows or table in {"inget", "huvudbok", "sarredovisning"}
-        else "merged"
-    )
+        return TableState.NIL
+    return TableState.MERGED if table.kind == "list" else TableState.FIXED
 
 
 def _merged(year: Year, table: str, states: Iterable[CountyState]) -> Iterator[MergedRow]:
     for state in states:
-        found = state.counts.submission if state.counts else None
-        if found is None or state.tables[table] not in {"merged", "fixed"}:
+        found = state.submission
+        if found is None or not state.tables[table].has_rows:
             continue
         arithmetic = Arithmetic(year.spec, found)
         for record in found.records(table):
-            yield MergedRow(state.code, state.name, found.file, _computed(record, arithmetic))
+            yield MergedRow(state.code, state.name, state.file, _computed(record, arithmetic))
 
 
 def _computed(record: Record, arithmetic: Arithmetic) -> Record:
@@ -271,4 +265,6 @@ def plain(value: object) -> str:
         return f"{value:f}".replace(".", ",")
     if isinstance(value, tuple):
         return "; ".join(value)
-    return value.isoformat() if isinstance(value, date) else "" if value is None else str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return "" if value is None else str(value)

@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
+from toolkit.analysis.states import Dimension
 from toolkit.returns.submission import Missing, Record, Typed, several
 from toolkit.words.cells import CellRef
 
 PROVENANCE = ("lan", "lansnamn", "fil", "blad", "rad")
 """The columns that stand before a table's own in the merged workbook and in the CSV files."""
+
+_YES = "JA"
 
 Text = str | Missing
 """A text, an id or a code."""
@@ -50,6 +53,12 @@ class MergedRow:
         """What stands under PROVENANCE and then under the table's fields."""
         place = (self.county, self.county_name, self.file, self.sheet, self.row)
         return (*place, *self.record.typed)
+
+    def __getitem__(self, name: str) -> Typed:
+        """What stands under one of PROVENANCE, or in one of the table's fields. Raises KeyError."""
+        if name in PROVENANCE:
+            return self.values[PROVENANCE.index(name)]
+        return self.record.get(name)
 
     def get(self, field: str) -> Typed:
         """A field by its id in the spec; blank where the year does not ask for it."""
@@ -152,6 +161,12 @@ class SpendLine(MergedRecord):
     recipient: Text
     comment: Text
 
+    def of(self, dimension: Dimension) -> Text:
+        """The line's code in one way of cutting the money."""
+        return {Dimension.CODE: self.code, Dimension.KIND: self.kind, Dimension.POST: self.post}[
+            dimension
+        ]
+
     @property
     def spent(self) -> Decimal:
         """The outcome for adding up: what is missing counts as nothing."""
@@ -186,6 +201,12 @@ class Activity(MergedRecord):
     result: Text
     good_example: Text
     example: Text
+
+    @property
+    def offered_example(self) -> str:
+        """The text of a good example that the county offers; empty where it offers none."""
+        offered = self.good_example == _YES and isinstance(self.example, str)
+        return str(self.example) if offered else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,105 +315,3 @@ def kronor(amount: Amount) -> Decimal:
     Decimal('0')
     """
     return amount if isinstance(amount, Decimal) else Decimal(0)
-
-
-def spend_line(row: MergedRow) -> SpendLine:
-    """A row of Ekonomi."""
-    field = SpendLine.FIELDS
-    return SpendLine(
-        source=row,
-        id=row.text(field["id"]),
-        code=row.text(field["code"]),
-        post=row.text(field["post"]),
-        violence=row.text(field["violence"]),
-        kind=row.text(field["kind"]),
-        basis=row.text(field["basis"]),
-        outcome=row.amount(field["outcome"]),
-        share=row.amount(field["share"]),
-        ground=row.text(field["ground"]),
-        activity=row.text(field["activity"]),
-        recipient=row.text(field["recipient"]),
-        comment=row.text(field["comment"]),
-    )
-
-
-def activity(row: MergedRow) -> Activity:
-    """A row of Aktiviteter."""
-    field = Activity.FIELDS
-    return Activity(
-        source=row,
-        id=row.text(field["id"]),
-        goal=row.text(field["goal"]),
-        title=row.text(field["title"]),
-        kind=row.text(field["kind"]),
-        violence=row.text(field["violence"]),
-        status=row.text(field["status"]),
-        code=row.text(field["code"]),
-        result=row.text(field["result"]),
-        good_example=row.text(field["good_example"]),
-        example=row.text(field["example"]),
-    )
-
-
-def indicator_value(row: MergedRow) -> IndicatorValue:
-    """A row of Indikatorer."""
-    field = IndicatorValue.FIELDS
-    return IndicatorValue(
-        source=row,
-        id=row.text(field["id"]),
-        indicator=row.text(field["indicator"]),
-        activity=row.text(field["activity"]),
-        sex=row.text(field["sex"]),
-        value=row.amount(field["value"]),
-        before=row.amount(field["before"]),
-        target=row.amount(field["target"]),
-    )
-
-
-def goal(row: MergedRow) -> Goal:
-    """A row of Mål."""
-    field = Goal.FIELDS
-    return Goal(
-        source=row,
-        id=row.text(field["id"]),
-        situation=row.text(field["situation"]),
-        aim=row.text(field["aim"]),
-    )
-
-
-def situation(row: MergedRow) -> Situation:
-    """A row of Lägesbild."""
-    return Situation(source=row, id=row.text(Situation.FIELDS["id"]))
-
-
-def appropriation_line(row: MergedRow) -> AppropriationLine:
-    """A row of the appropriation account."""
-    field = AppropriationLine.FIELDS
-    return AppropriationLine(
-        source=row,
-        post=row.text(field["post"]),
-        opening=row.amount(field["opening"]),
-        spent=row.amount(field["spent"]),
-        closing=row.amount(field["closing"]),
-        comment=row.text(field["comment"]),
-    )
-
-
-def ledger_statement(row: MergedRow) -> LedgerStatement:
-    """A row of what the county says of its ledger."""
-    field = LedgerStatement.FIELDS
-    return LedgerStatement(
-        source=row, code=row.text(field["code"]), amount=row.amount(field["amount"])
-    )
-
-
-def earmark_statement(row: MergedRow) -> EarmarkStatement:
-    """A row of Särredovisning."""
-    field = EarmarkStatement.FIELDS
-    return EarmarkStatement(
-        source=row,
-        area=row.text(field["area"]),
-        status=row.text(field["status"]),
-        amount=row.amount(field["amount"]),
-        reason=row.text(field["reason"]),
-    )

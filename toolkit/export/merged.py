@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from toolkit.analysis.merge import CountyState, Dataset, plain
 from toolkit.analysis.records import MergedRow
+from toolkit.analysis.states import ReturnState, TableState
 from toolkit.export.book import Book, Cell, new_book, sheet_name
 from toolkit.export.columns import (
     SUM,
@@ -30,7 +31,13 @@ from toolkit.spec.model import Field, Spec, TableSpec
 
 _HEADER = 3
 _TABLE_WIDTH = 16  # of a table's column in the overview
-_TONES = {"clean": "good", "nil": "calm", "questions": "ask", "errors": "bad", "missing": "bad"}
+_TONES = {
+    ReturnState.CLEAN: "good",
+    ReturnState.NIL: "calm",
+    ReturnState.QUESTIONS: "ask",
+    ReturnState.ERRORS: "bad",
+    ReturnState.MISSING: "bad",
+}
 
 
 def write_merged(data: Dataset) -> bytes:
@@ -49,7 +56,7 @@ def write_csv(data: Dataset, table: str) -> bytes:
     target = io.StringIO(newline="")
     writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
     writer.writerow(data.header(table))
-    for row in data.of(table):
+    for row in data.rows(table):
         writer.writerow([guarded(plain(value)) for value in row.values])
     return target.getvalue().encode("utf-8-sig")
 
@@ -84,13 +91,13 @@ class StateRow:
     @property
     def file(self) -> str:
         """The file that counts."""
-        return self.county.counts.file if self.county.counts else ""
+        return self.county.file
 
     def merged(self, table: str) -> Cell:
         """How many rows of a table were merged, or why there are none."""
         state = self.county.tables[table]
-        if state != "merged":
-            return Cell(self.texts(f"tabell.{state}"), "calm" if state == "nil" else "bad")
+        if state is not TableState.MERGED:
+            return Cell(self.texts(f"tabell.{state}"), "calm" if state is TableState.NIL else "bad")
         return Cell(self.counts.get((table, self.county.code), 0), "kr")
 
 
@@ -119,7 +126,7 @@ def _count_column(table: TableSpec) -> SheetColumn[StateRow]:
         return row.merged(table.id)
 
     def formula(row: StateRow, cells: RowCells) -> str:
-        if row.county.tables[table.id] != "merged":
+        if row.county.tables[table.id] is not TableState.MERGED:
             return ""
         counties = row_table(row.data, table).whole_column("lan")
         return f"=COUNTIF({counties},{cells['$lan']})"
@@ -168,7 +175,7 @@ def row_table(data: Dataset, table: TableSpec) -> Table[MergedRow]:
     """Where a table's merged rows stand, and what is shown of them."""
     fields = (_field_column(field, data.year.spec) for field in table.fields)
     columns = Columns((*PLACE, *fields))
-    return Table(sheet_name(table.label), columns, _HEADER, len(data.of(table.id)))
+    return Table(sheet_name(table.label), columns, _HEADER, len(data.rows(table.id)))
 
 
 def _field_column(field: Field, spec: Spec) -> SheetColumn[MergedRow]:
@@ -186,7 +193,7 @@ def _write_rows(book: Book, data: Dataset, spec: TableSpec, texts: Texts) -> Non
     table = row_table(data, spec)
     intro = spec.intro or data.year.spec.sheet_of[spec.id].intro
     sheet = book.sheet(table.sheet, spec.label, intro, table.columns.widths)
-    write_table(sheet, table, data.of(spec.id), texts)
+    write_table(sheet, table, data.rows(spec.id), texts)
     freeze(sheet, table, "lansnamn")
 
 

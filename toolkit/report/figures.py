@@ -9,14 +9,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from toolkit.analysis.coherence import Chain
-from toolkit.analysis.tables import (
-    NOT_AVAILABLE,
-    NOTHING,
-    Money,
-    coherence_by_county,
-    county_spend,
-    goal_counts,
-)
+from toolkit.analysis.money_tables import county_spend
+from toolkit.analysis.results import YearResults
+from toolkit.analysis.table import NOT_AVAILABLE, NOTHING
+from toolkit.analysis.work_tables import coherence_by_county, goal_counts
 from toolkit.findings.texts import Texts
 from toolkit.report.blocks import Chart, ChartSeries, Placed, Tile, TileMap
 from toolkit.spec.codelists import Code
@@ -27,22 +23,22 @@ _MILLION = Decimal(1_000_000)
 _ITEMS = ("anslag", "utgifter")
 
 
-def make_figures(money: Money, texts: Texts) -> dict[str, Placed]:
+def make_figures(results: YearResults, texts: Texts) -> dict[str, Placed]:
     """All of them by id."""
-    makers: Mapping[str, Callable[[Money, Texts], Placed]] = {
+    makers: Mapping[str, Callable[[YearResults, Texts], Placed]] = {
         "anslag": appropriation_chart,
         "lan_koder": county_code_chart,
         "malsattningar": goal_chart,
         "sarredovisning": earmark_map,
         "sammanhang": coherence_map,
     }
-    return {name: make(money, texts) for name, make in makers.items()}
+    return {name: make(results, texts) for name, make in makers.items()}
 
 
-def appropriation_chart(money: Money, texts: Texts) -> Chart:
+def appropriation_chart(results: YearResults, texts: Texts) -> Chart:
     """Appropriation and spend as two lines over the years."""
-    years = tuple(money.series.years)
-    found = {item: [money.series.printed(year, item) for year in years] for item in _ITEMS}
+    years = tuple(results.series.years)
+    found = {item: [results.series.printed(year, item) for year in years] for item in _ITEMS}
     amounts = {
         item: [figure.amount if figure else None for figure in found[item]] for item in _ITEMS
     }
@@ -86,11 +82,11 @@ def _told_of_appropriation(
     )  # fmt: skip
 
 
-def county_code_chart(money: Money, texts: Texts) -> Chart:
+def county_code_chart(results: YearResults, texts: Texts) -> Chart:
     """Spend as one bar for each county, divided by verksamhetskod."""
-    spec = money.data.year.spec
+    spec = results.data.year.spec
     codes = spec.lists["verksamhetskod"].valid_in(spec.year)
-    spent = county_spend(money)
+    spent = county_spend(results)
     columns = zip(*spent.values(), strict=True)
     series = tuple(
         ChartSeries(code.shown, _in_millions(own)) for code, own in zip(codes, columns, strict=True)
@@ -137,14 +133,14 @@ def _told_of_counties(
     return told + (texts("figur.lan_koder.saknas", names=join_and(absent)) if absent else "")
 
 
-def goal_chart(money: Money, texts: Texts) -> Chart:
+def goal_chart(results: YearResults, texts: Texts) -> Chart:
     """Activities by målsättning: all, and those on prostitution and trafficking."""
-    counts = goal_counts(money)
+    counts = goal_counts(results)
     every = ChartSeries(
         texts("malsattningar.alla"), tuple(Decimal(all_) for _, all_, _, _ in counts)
     )
     about = ChartSeries(texts("malsattningar.pm"), tuple(Decimal(own) for _, _, own, _ in counts))
-    caption = texts("figur.malsattningar.rubrik", year=money.data.year.spec.year)
+    caption = texts("figur.malsattningar.rubrik", year=results.year)
     told = _told_of_goals(counts, texts)
     return Chart(
         "malsattningar", "bar", caption, texts("kalla_lan"), told, "malsattningar",
@@ -175,26 +171,26 @@ class _Shown:
     word: str
 
 
-def earmark_map(money: Money, texts: Texts) -> TileMap:
+def earmark_map(results: YearResults, texts: Texts) -> TileMap:
     """The verdict on every county's earmark, each county in its place."""
-    labels = money.data.year.texts("export")
-    shown = [_Shown(v.county, v.verdict, texts(f"karta.ord.{v.verdict}")) for v in money.verdicts]
+    labels = results.data.year.texts("export")
+    shown = [_Shown(v.county, v.verdict, texts(f"karta.ord.{v.verdict}")) for v in results.verdicts]
     counted = _counted(shown, texts, lambda verdict: labels(f"utslag.{verdict}"))
     legend = {
         v: texts("karta.forklaring", word=texts(f"karta.ord.{v}"), counted=said)
         for v, said in counted.items()
     }
-    return _map("sarredovisning", money, texts, shown, counted, legend)
+    return _map("sarredovisning", results, texts, shown, counted, legend)
 
 
-def coherence_map(money: Money, texts: Texts) -> TileMap:
+def coherence_map(results: YearResults, texts: Texts) -> TileMap:
     """How much of every county's work on the earmarked area has the whole chain, each county in its
     place."""
     shown = [
-        _whole_chains(county, own, texts) for county, own in coherence_by_county(money).items()
+        _whole_chains(county, own, texts) for county, own in coherence_by_county(results).items()
     ]
     counted = _counted(shown, texts, lambda verdict: texts(f"karta.sammanhang.{verdict}"))
-    return _map("sammanhang", money, texts, shown, counted, counted)
+    return _map("sammanhang", results, texts, shown, counted, counted)
 
 
 def _whole_chains(county: str, own: Sequence[Chain] | None, texts: Texts) -> _Shown:
@@ -228,7 +224,7 @@ def _counted(shown: Sequence[_Shown], texts: Texts, label: Callable[[str], str])
 
 def _map(
     name: str,
-    money: Money,
+    results: YearResults,
     texts: Texts,
     shown: Sequence[_Shown],
     counted: Mapping[str, str],
@@ -236,7 +232,7 @@ def _map(
 ) -> TileMap:
     """The map, with its finding in words: the counties of all kinds but the most common are
     named."""
-    counties = {code.code: code for code in money.data.year.spec.counties}
+    counties = {code.code: code for code in results.data.year.spec.counties}
     letters = {code: county.attributes["bokstav"] for code, county in counties.items()}
     cells = _grid(texts("karta.rutor"), list(letters.values()))
     tiles = [
@@ -249,7 +245,7 @@ def _map(
             counties[one.county].attributes["namn"] for one in shown if one.verdict == verdict
         )
         told.append(f"{said}: {names}." if number else f"{said}.")
-    caption = texts(f"karta.rubrik.{name}", year=money.data.year.spec.year)
+    caption = texts(f"karta.rubrik.{name}", year=results.year)
     alternative = " ".join([texts(f"karta.alternativ.{name}"), *told])
     return TileMap(
         name, caption, texts("kalla_lan"), alternative, name, tuple(tiles), tuple(legend.items())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.analysis.tables import Column, Table
+from toolkit.analysis.table import Column, Table
 from toolkit.findings.texts import Texts
 from toolkit.report.blocks import Block, Figure, Heading, Paragraph, Text
 from toolkit.report.prose import Report

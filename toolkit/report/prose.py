@@ -19,7 +19,8 @@ from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from toolkit.analysis.tables import Money, make_tables
+from toolkit.analysis.results import YearResults
+from toolkit.analysis.tables import make_tables
 from toolkit.findings.texts import Texts
 from toolkit.report.blocks import (
     Block,
@@ -38,10 +39,11 @@ from toolkit.report.editorial.edited import edit_chapter
 from toolkit.report.editorial.filled import Filler
 from toolkit.report.editorial.manuscript import Script, named
 from toolkit.report.editorial.rewritten import Present, rewrite, sections_of
-from toolkit.report.facts import Facts, Marked, words
+from toolkit.report.facts import Facts, Marked
 from toolkit.report.figures import make_figures
 from toolkit.report.remarks import with_remarks
 from toolkit.report.repeats import say_ibid
+from toolkit.report.vocabulary import words
 from toolkit.staff.editorial import Editorial
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|^~])")
@@ -68,24 +70,24 @@ class Report:
 
 
 def write_report(
-    money: Money, desk: Editorial | None = None, script: Script | None = None
+    results: YearResults, desk: Editorial | None = None, script: Script | None = None
 ) -> Report:
     """All chapters of `templates/<year>/report/` in the order of their names, with the sections of
     the script in place of their own, as the editor at the desk wants them. The desk then holds
     everything that could be chosen, the script every section that could be written. Raises
     ReportError."""
-    year = money.data.year
+    year = results.data.year
     desk, script = desk or Editorial(), script or Script()
     texts = year.texts("rapport")
-    placeable = _placeable(money, texts)
-    facts = Facts(money, texts, desk)
+    placeable = _placeable(results, texts)
+    facts = Facts(results, texts)
     environment = _environment(year.path("report"))
     parts = [
         Marked(id_)
         for kind, id_ in placeable
         if kind == "tabell" and id_.startswith("indikatorer_lan_")
     ]
-    given = {**words(facts), "indikatortabeller": parts}
+    given = {**words(facts, desk), "indikatortabeller": parts}
     chapters: dict[str, list[Block]] = {}
     for path in sorted(year.path("report").glob("*.md.j2")):
         markdown = _render(environment, path, given)
@@ -100,16 +102,16 @@ def write_report(
     return Report(year.spec.year, tuple(say_ibid(blocks)), texts, imprint=True)
 
 
-def _placeable(money: Money, texts: Texts) -> dict[tuple[str, str], Placed]:
+def _placeable(results: YearResults, texts: Texts) -> dict[tuple[str, str], Placed]:
     """Everything that a chapter may place, by kind and id."""
-    counties = list(counties_of(money, texts))
+    counties = list(counties_of(results, texts))
     made = [
-        *make_tables(money, texts).values(),
+        *make_tables(results, texts).values(),
         *indicator_tables(counties, texts),
         *map(fact_table, counties),
     ]
-    tables = [Figure(with_remarks(table, money, texts)) for table in made]
-    return {place_of(block): block for block in (*tables, *make_figures(money, texts).values())}
+    tables = [Figure(with_remarks(table, results, texts)) for table in made]
+    return {place_of(block): block for block in (*tables, *make_figures(results, texts).values())}
 
 
 def _check_references(blocks: list[Block]) -> None:

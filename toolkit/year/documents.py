@@ -6,8 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from toolkit.analysis.tables import Money
-from toolkit.export.finance.workbook import Finance
+from toolkit.analysis.results import YearResults
 from toolkit.files.atomic import publish
 from toolkit.findings.finding import Finding
 from toolkit.report.county import write_county
@@ -25,7 +24,7 @@ from toolkit.year.workspace import Workspace, county_file
 
 
 def write_documents(
-    space: Workspace, finance: Finance, counties: Sequence[Code] | None
+    space: Workspace, finance: YearResults, counties: Sequence[Code] | None
 ) -> tuple[list[Path], list[Finding]]:
     """The report, with what no longer fits of the editor's choices; or, when counties are given,
     their own reports."""
@@ -35,15 +34,16 @@ def write_documents(
     return [path], told
 
 
-def write_counties(space: Workspace, finance: Finance, counties: Sequence[Code]) -> list[Path]:
+def write_counties(space: Workspace, finance: YearResults, counties: Sequence[Code]) -> list[Path]:
     """`<code>-<name>-rapport.docx` for each county. Raises TemplateError."""
-    money = Money(finance.data, finance.verdicts, finance.series)
     template = finance.data.year.path("rapport.docx")
     written = []
     for county in counties:
         name = f"{Path(county_file(county)).stem}-rapport.docx"
         written.append(
-            publish(space.outputs / name, render_report(write_county(money, county.code), template))
+            publish(
+                space.outputs / name, render_report(write_county(finance, county.code), template)
+            )
         )
     return written
 

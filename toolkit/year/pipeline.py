@@ -9,12 +9,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from toolkit.analysis.appropriations import Series, read_series
+from toolkit.analysis.decisions import line_subject, stand, verdict_subject
+from toolkit.analysis.earmarks import EarmarkVerdict, earmark_verdicts
 from toolkit.analysis.merge import CountyState, Dataset, merge
-from toolkit.analysis.reconcile import EarmarkVerdict, earmark_verdicts, reconcile, reconcile_parts
-from toolkit.analysis.tables import Money
+from toolkit.analysis.reconcile import reconcile, reconcile_parts
+from toolkit.analysis.results import YearResults
+from toolkit.analysis.states import NoYearBefore
 from toolkit.export.dictionary import write_dictionary
 from toolkit.export.finance.decided import open_again
-from toolkit.export.finance.workbook import Finance, write_finance
+from toolkit.export.finance.workbook import write_finance
 from toolkit.export.merged import write_csv, write_merged
 from toolkit.export.waiver_form import write_waiver_form
 from toolkit.files.atomic import publish, sweep
@@ -35,14 +38,7 @@ from toolkit.returns.carryover import Left, count, move, prefill
 from toolkit.spec.codelists import Code
 from toolkit.spec.load import Year, load_year, parse, years_in
 from toolkit.spec.model import Spec
-from toolkit.staff.decisions import (
-    DecisionFile,
-    line_subject,
-    read_decisions,
-    row_name,
-    stand,
-    verdict_subject,
-)
+from toolkit.staff.decisions import DecisionFile, read_decisions, row_name
 from toolkit.staff.waivers import tell_waivers, waive
 from toolkit.template import Content, write_template
 from toolkit.word import render_report
@@ -150,14 +146,15 @@ def write_merge(space: Workspace, data: Dataset) -> list[Path]:
     return written
 
 
-def examine_money(space: Workspace, data: Dataset) -> tuple[Finance, list[Finding]]:
+def examine_money(space: Workspace, data: Dataset) -> tuple[YearResults, list[Finding]]:
     """Everything that the finance officer and the report's chapter 2 need, and what was wrong with
     ledgers."""
     ledgers, findings = _waived_ledgers(space, data)
     earmark = data.year.spec.earmarks[0]
     series, lines = series_of(space), reconcile(data, ledgers)
     parts = reconcile_parts(data, ledgers, series)
-    finance = Finance(data, earmark_verdicts(data, earmark), lines, ledgers, series, parts=parts)
+    verdicts = earmark_verdicts(data, earmark)
+    finance = YearResults(data, verdicts, series, lines, parts, ledgers)
     decided, told = _decided(space, finance)
     return decided, [*findings, *told]
 
@@ -171,7 +168,7 @@ def _waived_ledgers(space: Workspace, data: Dataset) -> tuple[dict[str, Ledger],
     return ledgers, [*waived, *tell_waivers(file, data.year, waived, known, ledgers=True)]
 
 
-def _decided(space: Workspace, finance: Finance) -> tuple[Finance, list[Finding]]:
+def _decided(space: Workspace, finance: YearResults) -> tuple[YearResults, list[Finding]]:
     """The finance officer's decisions laid beside the rows that they are about."""
     year, path = finance.data.year, space.decisions
     if not path.is_file():
@@ -260,7 +257,7 @@ def series_of(space: Workspace) -> Series:
     return read_series(path.read_bytes(), path.name) if path.is_file() else Series(())
 
 
-def write_money(space: Workspace, finance: Finance) -> Path:
+def write_money(space: Workspace, finance: YearResults) -> Path:
     """ekonomi.xlsx, beside last year's returns where they are there."""
     whole = replace(finance, places=_places(space), before=year_before(space))
     return publish(space.outputs / "ekonomi.xlsx", write_finance(whole))
@@ -279,19 +276,19 @@ def _places(space: Workspace) -> dict[str, str]:
     return {path.name: Path(os.path.relpath(path, space.outputs)).as_posix() for path in known}
 
 
-def year_before(space: Workspace) -> Dataset | str:
+def year_before(space: Workspace) -> Dataset | NoYearBefore:
     """Last year's returns, or a word for why they are not there: none were sent (saknas), or they
     cannot be read because that year has no template (mall)."""
     before = Workspace(space.root, space.year - 1)
     paths = before.submissions()
     if not paths:
-        return "saknas"
+        return NoYearBefore.NOT_SENT
     if before.year not in years_in(space.templates):
-        return "mall"
+        return NoYearBefore.NO_TEMPLATE
     return merge_all(load(before), check_files(before, paths, lambda: None))
 
 
-def write_memos(space: Workspace, finance: Finance) -> list[Path]:
+def write_memos(space: Workspace, finance: YearResults) -> list[Path]:
     """A memo to each county that has something to answer about the money, beside its marked file.
     One from an earlier run is removed when there is nothing to answer any more."""
     written = []
@@ -307,7 +304,7 @@ def write_memos(space: Workspace, finance: Finance) -> list[Path]:
 
 
 def _memo_case(
-    space: Workspace, finance: Finance, verdict: EarmarkVerdict, state: CountyState
+    space: Workspace, finance: YearResults, verdict: EarmarkVerdict, state: CountyState
 ) -> CountyMoney:
     year = finance.data.year
     county = year.spec.lists["lan"].by_code[state.code]
@@ -325,15 +322,13 @@ def _memo_case(
     )
 
 
-def write_report(space: Workspace, finance: Finance) -> tuple[Path, list[Finding]]:
+def write_report(space: Workspace, finance: YearResults) -> tuple[Path, list[Finding]]:
     """rapport.docx as the editors want it, redaktion.xlsx with everything that can be chosen,
     texter.docx with every section that can be written, and what could not be used of earlier ones.
     Raises ReportError and TemplateError."""
     year = finance.data.year
     edition = open_edition(space, year)
-    report = compose(
-        Money(finance.data, finance.verdicts, finance.series), edition.desk, edition.script
-    )
+    report = compose(finance, edition.desk, edition.script)
     document = render_report(report, year.path("rapport.docx"))
     told = close_edition(space, edition)
     return publish(space.outputs / "rapport.docx", document), told

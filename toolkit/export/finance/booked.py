@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from toolkit.analysis.reconcile import known_post
+from toolkit.analysis.results import YearResults
 from toolkit.export.book import Book, Cell
 from toolkit.export.columns import Columns, SheetColumn, Table, freeze, write_table
 from toolkit.export.finance.context import FinanceContext
 from toolkit.export.finance.origin import file_target
-from toolkit.export.finance.results import Finance
 from toolkit.findings.texts import Texts
 from toolkit.ledger.entries import Ledger
 
@@ -43,13 +43,13 @@ COLUMNS: tuple[SheetColumn[BookedRow], ...] = (
 )
 
 
-def booked_table(results: Finance, texts: Texts) -> Table[BookedRow]:
+def booked_table(results: YearResults, texts: Texts) -> Table[BookedRow]:
     """Where the lines stand."""
     lines = len(booked_rows(results, texts))
     return Table(texts("ekonomi.bokfort"), Columns(COLUMNS), _HEADER, lines)
 
 
-def booked_rows(results: Finance, texts: Texts) -> Sequence[BookedRow]:
+def booked_rows(results: YearResults, texts: Texts) -> Sequence[BookedRow]:
     """What every extract holds by code, kind and post, and in one sum what stands on other
     accounts."""
     rows: list[BookedRow] = []
@@ -59,7 +59,7 @@ def booked_rows(results: Finance, texts: Texts) -> Sequence[BookedRow]:
 
 
 def _ledger_rows(
-    county: str, ledger: Ledger, results: Finance, texts: Texts
+    county: str, ledger: Ledger, results: YearResults, texts: Texts
 ) -> Iterator[BookedRow]:
     posts = [code.code for code in results.data.year.spec.lists["anslagspost"].codes]
     name = results.states[county].name

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from toolkit.analysis.reconcile import spend_by_code
+from toolkit.analysis.reconcile import spent_by
+from toolkit.analysis.states import Dimension
 from toolkit.export.book import Book, Cell
 from toolkit.export.columns import (
     SUM,
@@ -21,14 +22,7 @@ from toolkit.export.columns import (
 )
 from toolkit.export.finance.context import FinanceContext
 from toolkit.export.finance.earmarks import answer_cells
-from toolkit.export.finance.origin import (
-    ORIGIN,
-    Origin,
-    county_cells,
-    county_file,
-    county_link,
-    origin_of,
-)
+from toolkit.export.finance.origin import ORIGIN, Origin, county_cells, county_link, origin_of
 from toolkit.export.finance.rows import county_area, spend_area
 from toolkit.export.finance.sums import sum_of
 
@@ -58,10 +52,10 @@ class CodesRow:
     def origin(self) -> Origin:
         """The county's rows, or where it says why it has none."""
         results = self.context.results
-        earmark = results.data.year.spec.earmarks[0]
+        state = results.states[self.county]
         cells = county_cells(results, self.county)
-        cells = cells or answer_cells(results.states[self.county], earmark, "status")
-        return origin_of(results, county_file(results, self.county), cells)
+        cells = cells or answer_cells(state, results.earmark, "status")
+        return origin_of(results, state.file, cells)
 
 
 PLACE: tuple[SheetColumn[CodesRow], ...] = (
@@ -103,7 +97,7 @@ def _code_column(code: str, heading: str) -> SheetColumn[CodesRow]:
 def write_by_code(book: Book, context: FinanceContext) -> None:
     """The counties in the order of their codes, and the country."""
     texts, data = context.texts, context.results.data
-    spent = spend_by_code(data)
+    spent = spent_by(data, Dimension.CODE)
     codes = codes_shown(context, {code for _, code in spent})
     rows = [_row(county.code, spent, codes, context) for county in data.counties]
     table = Table(texts("ekonomi.per_kod"), Columns(columns_of(codes)), _HEADER, len(rows))
@@ -128,6 +122,6 @@ def codes_shown(context: FinanceContext, used: set[str]) -> dict[str, str]:
     """The year's codes with their headings, and any other that a waiver has let through, so that no
     krona is lost."""
     spec = context.results.data.year.spec
-    known = {code.code: code.shown for code in spec.lists["verksamhetskod"].valid_in(spec.year)}
+    known = {code.code: code.shown for code in spec.lists[Dimension.CODE].valid_in(spec.year)}
     others = sorted(used - set(known))
     return known | {code: code or context.texts("ekonomi.utan_kod") for code in others}

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from toolkit.analysis.results import YearResults
 from toolkit.export.columns import Table
-from toolkit.export.finance.results import Finance
 from toolkit.findings.texts import Texts
 
 
@@ -16,7 +16,7 @@ class FinanceContext:
     """The results, the texts, and the sheets of rows that formulas sum: the counties' rows, last
     year's (None without a year before), what the ledgers hold, and the differences."""
 
-    results: Finance
+    results: YearResults
     texts: Texts
     rows: Table[Any]
     earlier: Table[Any] | None

@@ -25,13 +25,7 @@ from toolkit.export.columns import (
     write_table,
 )
 from toolkit.export.finance.context import FinanceContext
-from toolkit.export.finance.origin import (
-    ORIGIN_ABOVE_SUMS,
-    Origin,
-    county_cells,
-    county_file,
-    origin_of,
-)
+from toolkit.export.finance.origin import ORIGIN_ABOVE_SUMS, Origin, county_cells, origin_of
 from toolkit.export.finance.rows import county_area, spend_area
 
 _CHANGE = '=IF(COUNT({before}:{now})<2,"",{now}-{before})'
@@ -67,8 +61,8 @@ class YearsRow:
 
     def share(self, year: str) -> Decimal | None:
         """The county's share of all that was reported for a year, `before` or `now`."""
-        amount = self.line.before if year == "before" else self.line.now
-        whole = total(self.lines, year)
+        amount = getattr(self.line, year)
+        whole = total(getattr(line, year) for line in self.lines)
         return amount / whole if amount is not None and whole else None
 
     @property
@@ -87,7 +81,7 @@ class YearsRow:
         """Where the county's own amounts stand."""
         results, county = self.context.results, self.line.county
         cells = county_cells(results, county)
-        return origin_of(results, county_file(results, county), cells)
+        return origin_of(results, results.states[county].file, cells)
 
 
 def _before(row: YearsRow, cells: RowCells) -> str:

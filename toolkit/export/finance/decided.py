@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any, Protocol
 
+from toolkit.analysis.decisions import Decision, FigureChange, Standing, Subject
 from toolkit.export.book import Cell, Sheet
 from toolkit.export.columns import SheetColumn, Table, let_choose
 from toolkit.export.finance.context import FinanceContext
 from toolkit.findings.texts import Texts
 from toolkit.read import ListFault
-from toolkit.staff.decisions import Decision, FigureChange, Standing, Subject, decision_words, pack
+from toolkit.staff.decisions import decision_words, pack
 from toolkit.words.amounts import format_kr
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from toolkit.analysis.earmarks import Deciding, EarmarkVerdict
 from toolkit.analysis.merge import CountyState
-from toolkit.analysis.reconcile import EarmarkVerdict
 from toolkit.analysis.records import Activity, EarmarkStatement, SpendLine
+from toolkit.analysis.states import Verdict
 from toolkit.export.book import Book, Cell, shown
 from toolkit.export.columns import (
     UNTOUCHED,
@@ -21,25 +22,18 @@ from toolkit.export.columns import (
     written_late,
 )
 from toolkit.export.finance.context import FinanceContext
-from toolkit.export.finance.origin import (
-    NOWHERE,
-    ORIGIN,
-    Origin,
-    county_file,
-    file_target,
-    origin_of,
-)
+from toolkit.export.finance.origin import NOWHERE, ORIGIN, Origin, file_target, origin_of
 from toolkit.spec.model import Earmark
 from toolkit.words.cells import CellRef
 
 VERDICT_TONES = {
-    "ej_redovisat": "bad",
-    "sammanslaget": "bad",
-    "delvis": "ask",
-    "ej_inkommen": "bad",
-    "ej_mojligt": "calm",
-    "noll": "calm",
-    "sarredovisat": "good",
+    Verdict.NOT_REPORTED: "bad",
+    Verdict.MERGED: "bad",
+    Verdict.PARTLY: "ask",
+    Verdict.NOT_SENT: "bad",
+    Verdict.NOT_POSSIBLE: "calm",
+    Verdict.ZERO: "calm",
+    Verdict.APART: "good",
 }
 _HEADER = 3
 
@@ -96,14 +90,14 @@ def _verdict_rows(
     earmark: Earmark, verdict: EarmarkVerdict, context: FinanceContext
 ) -> Iterator[EarmarkRow]:
     """A line for each row that decides, at least one."""
-    for line in context.results.deciding(verdict):
+    for line in verdict.rows:
         yield _deciding_row(earmark, verdict, line, context)
     if not verdict.rows:
         yield _row_without(earmark, verdict, context)
 
 
 def _deciding_row(
-    earmark: Earmark, verdict: EarmarkVerdict, line: SpendLine | Activity, context: FinanceContext
+    earmark: Earmark, verdict: EarmarkVerdict, line: Deciding, context: FinanceContext
 ) -> EarmarkRow:
     spent = line if isinstance(line, SpendLine) else None
     cell = line.ref("outcome" if spent else "title")
@@ -119,18 +113,18 @@ def _deciding_row(
     )
 
 
-def what_is_told(line: SpendLine | Activity, context: FinanceContext) -> str:
+def what_is_told(line: Deciding, context: FinanceContext) -> str:
     """An activity by its title, a spend line by its id, its kind of cost and what the county says
     of it."""
     if isinstance(line, Activity):
         return shown(line.title) or shown(line.id)
     kinds = context.results.data.year.spec.lists["kostnadsslag"].by_code
-    kind = kinds[line.kind].shown if line.kind in kinds else ""
+    kind = kinds[line.kind].shown if isinstance(line.kind, str) and line.kind in kinds else ""
     parts = (shown(line.id), kind, shown(line.comment))
     return ". ".join(part for part in parts if part)
 
 
-def verdict_cell(verdict: str, context: FinanceContext) -> Cell:
+def verdict_cell(verdict: Verdict, context: FinanceContext) -> Cell:
     """The verdict in words, with its colour."""
     return Cell(context.texts(f"utslag.{verdict}"), VERDICT_TONES[verdict])
 
@@ -148,7 +142,7 @@ def _row_without(earmark: Earmark, verdict: EarmarkVerdict, context: FinanceCont
         earmark.code,
         verdict_cell(verdict.verdict, context),
         why,
-        origin_of(context.results, county_file(context.results, verdict.county), cells),
+        origin_of(context.results, state.file, cells),
     )
 
 
@@ -168,7 +162,7 @@ def _year_before(earmark: Earmark, of: int, context: FinanceContext) -> EarmarkR
         "",
         texts("ekonomi.alla_lan"),
         earmark.code,
-        verdict_cell("ej_mojligt", context),
+        verdict_cell(Verdict.NOT_POSSIBLE, context),
         why,
         _series_origin(spent.line, context) if spent else NOWHERE,
         amount=amount,

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from toolkit.analysis.grants import GRANT, Grant, grants
-from toolkit.analysis.records import SpendLine
 from toolkit.export.book import Book, Cell, Sheet
 from toolkit.export.columns import (
     Columns,
@@ -37,7 +36,6 @@ class GrantRow:
     """A grant beside the sums of all. `within` are the columns of the table, for its formulas."""
 
     grant: Grant
-    line: SpendLine
     sums: Sums
     within: Mapping[str, str]
     context: FinanceContext
@@ -63,7 +61,9 @@ class GrantRow:
     @property
     def origin(self) -> Origin:
         """The cell of the amount."""
-        return origin_of(self.context.results, self.line.file, [self.line.ref("outcome")])
+        return origin_of(
+            self.context.results, self.grant.line.file, [self.grant.line.ref("outcome")]
+        )
 
 
 def _same(row: GrantRow, cells: RowCells, *columns: str) -> str:
@@ -82,8 +82,8 @@ def _purpose_sum(row: GrantRow, cells: RowCells) -> str:
 
 
 COLUMNS: tuple[SheetColumn[GrantRow], ...] = (
-    SheetColumn("lan", "gemensamt.lan", 9, lambda row: row.line.county),
-    SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.line.county_name),
+    SheetColumn("lan", "gemensamt.lan", 9, lambda row: row.grant.line.county),
+    SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.grant.line.county_name),
     SheetColumn("mottagare", "ekonomi.mottagare", 34, lambda row: row.grant.recipient),
     SheetColumn("mottagare_lika", "ekonomi.mottagare_lika", 34, lambda row: row.grant.group),
     SheetColumn("andamal", "ekonomi.andamal", 40, lambda row: row.grant.purpose),
@@ -118,9 +118,7 @@ def write_grants(book: Book, context: FinanceContext) -> None:
     sheet = book.sheet(table.sheet, table.sheet, intro, table.columns.widths)
     _write_sums(sheet, table, sum((grant.amount for grant in found), Decimal(0)), context)
     sums, within = sums_of(found), {column.id: table.within(column.id) for column in COLUMNS}
-    rows = (
-        GrantRow(grant, results.spend_line(grant.row), sums, within, context) for grant in found
-    )
+    rows = (GrantRow(grant, sums, within, context) for grant in found)
     write_table(sheet, table, rows, texts)
     freeze(sheet, table, "lansnamn")
 

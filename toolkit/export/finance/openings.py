@@ -6,7 +6,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from toolkit.analysis.merge import Dataset
-from toolkit.analysis.records import AppropriationLine
 from toolkit.analysis.year_on_year import Opening, openings
 from toolkit.export.book import Sheet
 from toolkit.export.columns import (
@@ -27,13 +26,14 @@ class OpeningRow:
     """A balance that the year opens with and last year did not close with."""
 
     opening: Opening
-    line: AppropriationLine
     context: FinanceContext
 
     @property
     def origin(self) -> Origin:
         """The cell of the opening balance."""
-        return origin_of(self.context.results, self.line.file, [self.line.ref("opening")])
+        return origin_of(
+            self.context.results, self.opening.line.file, [self.opening.line.ref("opening")]
+        )
 
 
 def _nothing(_: object) -> object:
@@ -42,9 +42,9 @@ def _nothing(_: object) -> object:
 
 # Where a list says no key, `columns_of` gives the heading.
 COLUMNS: tuple[SheetColumn[OpeningRow], ...] = (
-    SheetColumn("lan", "gemensamt.lan", 9, lambda row: row.line.county),
-    SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.line.county_name),
-    SheetColumn("anslagspost", "indelning.anslagspost", 18, lambda row: row.line.post),
+    SheetColumn("lan", "gemensamt.lan", 9, lambda row: row.opening.line.county),
+    SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.opening.line.county_name),
+    SheetColumn("anslagspost", "indelning.anslagspost", 18, lambda row: row.opening.line.post),
     SheetColumn("closing", "", 18, lambda row: row.opening.closing),
     SheetColumn("opening", "", 18, lambda row: row.opening.opening),
     SheetColumn(
@@ -55,7 +55,7 @@ COLUMNS: tuple[SheetColumn[OpeningRow], ...] = (
         "ask_kr",
         in_row("={opening}-{closing}"),
     ),
-    SheetColumn("kommentar", "ekonomi.lanets_kommentar", 26, lambda row: row.line.comment),
+    SheetColumn("kommentar", "ekonomi.lanets_kommentar", 26, lambda row: row.opening.line.comment),
 )
 
 
@@ -86,5 +86,5 @@ def write_openings(
     sheet.label(top + 1, said)
     if off:
         table = Table(sheet.name, columns, top + 2, len(off))
-        rows = (OpeningRow(one, results.appropriation(one.row), context) for one in off)
+        rows = (OpeningRow(one, context) for one in off)
         write_table(sheet, table, rows, texts)

@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from toolkit.analysis.records import PROVENANCE, SpendLine
+from toolkit.analysis.results import YearResults
+from toolkit.analysis.states import Dimension
 from toolkit.export.book import Cell
 from toolkit.export.columns import UNTOUCHED, SheetColumn, Table
-from toolkit.export.finance.results import Finance
 from toolkit.export.finance.rows import SpendRow
 from toolkit.words.cells import CellRef, brief_cells
 
+ALL_CODES: Mapping[Dimension, str] = {}
 _RUNS = 3  # as many groups of cells as one can take in
 
 
@@ -45,10 +47,10 @@ ORIGIN: tuple[SheetColumn[HasOrigin], ...] = (
 ORIGIN_ABOVE_SUMS = tuple(replace(column, total="") for column in ORIGIN)
 
 
-def origin_of(finance: Finance, file: str, refs: Sequence[CellRef]) -> Origin:
+def origin_of(results: YearResults, file: str, refs: Sequence[CellRef]) -> Origin:
     """File, sheet and cells; the file and the cells lead to the first of them."""
     first = refs[0] if refs else None
-    target = file_target(finance, file, first)
+    target = file_target(results, file, first)
     return Origin(
         Cell(file, target=target),
         Cell(first.sheet if first else ""),
@@ -56,10 +58,10 @@ def origin_of(finance: Finance, file: str, refs: Sequence[CellRef]) -> Origin:
     )
 
 
-def file_target(finance: Finance, file: str, ref: CellRef | None = None) -> str | None:
+def file_target(results: YearResults, file: str, ref: CellRef | None = None) -> str | None:
     """A link to a file beside the workbook, and to a cell in it. None when it cannot be linked to:
     Excel takes `#` for the beginning of a place and `%` for an escaped letter."""
-    path = finance.places.get(file, "")
+    path = results.places.get(file, "")
     if not path or "#" in path or "%" in path:
         return None
     return f"external:{path}#{ref.link}" if ref else f"external:{path}"
@@ -71,32 +73,23 @@ def brief(refs: Sequence[CellRef]) -> str:
     return ", ".join(runs[:_RUNS]) + (" …" if runs[_RUNS:] else "")
 
 
-def county_file(finance: Finance, county: str) -> str:
-    """The name of a county's file that counts; nothing when it has sent none."""
-    state = finance.states.get(county)
-    return state.counts.file if state and state.counts else ""
+def county_cells(
+    results: YearResults, county: str, match: Mapping[Dimension, str] = ALL_CODES
+) -> list[CellRef]:
+    """The cells of a county's spend, of all its lines or of those with these codes."""
+    own = results.spend.get(county, ())
+    return [line.ref("outcome") for line in own if holds(line, match)]
 
 
-def outcome_cells(lines: Sequence[SpendLine]) -> list[CellRef]:
-    """The cells of the amounts of spend lines."""
-    return [line.ref("outcome") for line in lines]
+def holds(line: SpendLine, codes: Mapping[Dimension, str]) -> bool:
+    """Whether a line has all of these codes."""
+    return all(line.of(cut) == code for cut, code in codes.items())
 
 
-def county_cells(finance: Finance, county: str, **match: str) -> list[CellRef]:
-    """The cells of a county's spend, of all its rows or of those with these codes, by field."""
-    own = finance.spend.get(county, ())
-    return outcome_cells([line for line in own if holds(line, match)])
-
-
-def holds(line: SpendLine, codes: Mapping[str, str]) -> bool:
-    """Whether a line has all of these codes, by field."""
-    return all(line.source.get(field) == code for field, code in codes.items())
-
-
-def county_link(finance: Finance, county: str, rows: Table[SpendRow]) -> Cell:
+def county_link(results: YearResults, county: str, rows: Table[SpendRow]) -> Cell:
     """The county's name, leading to its first row on the sheet of rows."""
-    name = finance.states[county].name
-    if county not in finance.first_rows:
+    name = results.states[county].name
+    if county not in results.first_rows:
         return Cell(name)
-    row = rows.first + finance.first_rows[county]
+    row = rows.first + results.first_rows[county]
     return Cell(name, target=rows.link(PROVENANCE[0], row))

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from toolkit.analysis.reconcile import EarmarkVerdict
-from toolkit.analysis.records import SpendLine
+from toolkit.analysis.decisions import verdict_subject
+from toolkit.analysis.earmarks import EarmarkVerdict
+from toolkit.analysis.states import Dimension
 from toolkit.export.book import ACCENT, Book, Cell, Sheet
 from toolkit.export.columns import (
     SUM,
@@ -33,14 +34,12 @@ from toolkit.export.finance.origin import (
     ORIGIN_ABOVE_SUMS,
     Origin,
     county_cells,
-    county_file,
     county_link,
     origin_of,
 )
 from toolkit.export.finance.reconciliation import gap_of
 from toolkit.export.finance.rows import county_area, spend_area
 from toolkit.spec.model import Earmark
-from toolkit.staff.decisions import verdict_subject
 
 _HEADER = 3
 _SHARE = '=IF({totalt}=0,"",{egen}/{totalt})'
@@ -63,7 +62,7 @@ class CountyRow:
     @property
     def earmark(self) -> Earmark:
         """The report's own area."""
-        return self.context.results.data.year.spec.earmarks[0]
+        return self.context.results.earmark
 
     @property
     def gap(self) -> Decimal:
@@ -92,10 +91,11 @@ class CountyRow:
         """The county's rows on the area's own code; without any all of its rows, and without those
         the cell where it answers for the area."""
         results = self.context.results
-        codes = {SpendLine.FIELDS["code"]: self.earmark.code}
-        cells = county_cells(results, self.county, **codes) or county_cells(results, self.county)
-        cells = cells or answer_cells(results.states[self.county], self.earmark, "status")
-        return origin_of(results, county_file(results, self.county), cells)
+        state = results.states[self.county]
+        on_code = county_cells(results, self.county, {Dimension.CODE: self.earmark.code})
+        cells = on_code or county_cells(results, self.county)
+        cells = cells or answer_cells(state, self.earmark, "status")
+        return origin_of(results, state.file, cells)
 
 
 def _own(row: CountyRow, cells: RowCells) -> str:

@@ -3,13 +3,15 @@ does."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from toolkit.analysis.reconcile import Reconciliation, comparable, narrowed
-from toolkit.analysis.records import MergedRecord
+from toolkit.analysis.decisions import line_subject
+from toolkit.analysis.reconcile import Reconciliation, comparable, narrowed, stated_cells
+from toolkit.analysis.results import YearResults
+from toolkit.analysis.states import Dimension, Side
 from toolkit.export.book import Book, Cell
 from toolkit.export.columns import (
     Columns,
@@ -27,21 +29,17 @@ from toolkit.export.finance.origin import (
     Origin,
     brief,
     county_cells,
-    county_file,
     file_target,
     origin_of,
 )
-from toolkit.export.finance.results import Finance
 from toolkit.export.finance.rows import spend_area
 from toolkit.export.finance.sums import sum_of
 from toolkit.findings.texts import Texts
 from toolkit.spec.model import Spec
-from toolkit.staff.decisions import line_subject
 from toolkit.words.amounts import format_kr
 from toolkit.words.cells import CellRef
 
 _HEADER = 3
-_EXTRACT = "utdrag"  # the side that is the ledger extract
 
 
 @dataclass(frozen=True)
@@ -90,10 +88,16 @@ class DifferenceRow:
         return decision_cells(self.context, subject)
 
     @property
+    def file(self) -> str:
+        """The county's file; nothing for the whole country."""
+        county = self.line.county
+        return self.context.results.states[county].file if county else ""
+
+    @property
     def origin(self) -> Origin:
         """The county's rows that make up the amount, or where it says what its ledger holds."""
         results = self.context.results
-        return origin_of(results, county_file(results, self.line.county), _cells(self))
+        return origin_of(results, self.file, _cells(self))
 
     @property
     def narrowed(self) -> Cell:
@@ -102,32 +106,19 @@ class DifferenceRow:
         codes = narrowed(self.line, results.all_off) if self.line.county else {}
         if len(codes) < 2:
             return Cell("")
-        cells = county_cells(results, self.line.county, **codes)
-        file = county_file(results, self.line.county)
+        cells = county_cells(results, self.line.county, codes)
         names = ", ".join(code or texts("ekonomi.utan_kod") for code in codes.values())
         found = f"{cells[0].sheet}!{brief(cells)}" if cells else texts("ekonomi.ingen_rad")
         told = texts("ekonomi.pekar_pa_cell", codes=names, cells=found)
-        return Cell(told, target=file_target(results, file, cells[0]) if cells else None)
+        return Cell(told, target=file_target(results, self.file, cells[0]) if cells else None)
 
 
 def _cells(row: DifferenceRow) -> list[CellRef]:
     results, line = row.context.results, row.line
     if not line.county:
         return []
-    data = results.data
-    return (
-        county_cells(results, line.county, **{line.dimension: line.code})
-        or _said(data.ledger_statements, line, "amount")
-        or _said(data.appropriations, line, "spent")
-    )
-
-
-def _said(records: Iterable[MergedRecord], line: Reconciliation, attribute: str) -> list[CellRef]:
-    """Where the county says what it has on the line's code, in a table of such answers."""
-    own = (record for record in records if record.county == line.county)
-    return [
-        record.ref(attribute) for record in own if record.source.get(line.dimension) == line.code
-    ]
+    own = county_cells(results, line.county, {line.dimension: line.code})
+    return own or stated_cells(results.data, line)
 
 
 def _reported(row: DifferenceRow, cells: RowCells) -> str:
@@ -151,7 +142,7 @@ def _side(line: Reconciliation, rows: Table[Any], amounts: str, cells: RowCells)
 
 
 def _difference(row: DifferenceRow, cells: RowCells) -> str:
-    return f"={cells[row.line.against or _EXTRACT]}-{cells['redovisat']}"
+    return f"={cells[row.line.against or Side.EXTRACT]}-{cells['redovisat']}"
 
 
 COLUMNS: tuple[SheetColumn[DifferenceRow], ...] = (
@@ -166,10 +157,10 @@ COLUMNS: tuple[SheetColumn[DifferenceRow], ...] = (
                 "redovisat", "ekonomi.redovisat", 14, lambda row: row.line.reported, "kr", _reported
             ),
             SheetColumn(
-                "enligt_lanet", "ekonomi.enligt_lanet", 17, lambda row: row.amount(row.line.stated)
+                Side.STATED, "ekonomi.enligt_lanet", 17, lambda row: row.amount(row.line.stated)
             ),
             SheetColumn(
-                _EXTRACT,
+                Side.EXTRACT,
                 "ekonomi.utdrag",
                 20,
                 lambda row: row.amount(row.line.ledger),
@@ -196,7 +187,7 @@ COLUMNS: tuple[SheetColumn[DifferenceRow], ...] = (
 )
 
 
-def differences_table(results: Finance, texts: Texts) -> Table[DifferenceRow]:
+def differences_table(results: YearResults, texts: Texts) -> Table[DifferenceRow]:
     """Where the differences stand."""
     return Table(texts("ekonomi.avstamning"), Columns(COLUMNS), _HEADER, len(results.all_off))
 
@@ -220,7 +211,7 @@ def write_reconciliation(book: Book, context: FinanceContext) -> None:
     freeze(sheet, table, "lansnamn")
 
 
-def _summary(results: Finance, texts: Texts) -> str:
+def _summary(results: YearResults, texts: Texts) -> str:
     """How much ties, cut by cut; and who could not be compared."""
     counted = [line for line in (*results.lines, *results.parts) if line.sides]
     cuts = list(dict.fromkeys(line.dimension for line in counted))
@@ -243,21 +234,21 @@ def _tally(cut: str, counted: Sequence[Reconciliation], texts: Texts) -> str:
 def side_name(line: Reconciliation, texts: Texts) -> str:
     """What the workbook is compared with: the extract, or what the county or the country says
     itself."""
-    return texts(f"jamfort.{_EXTRACT if line.against == _EXTRACT else line.dimension}")
+    return texts(f"jamfort.{line.against if line.against is Side.EXTRACT else line.dimension}")
 
 
 def tolerance_reason(line: Reconciliation, texts: Texts) -> str:
     """Why so much may differ: how the amounts are reported."""
-    lines = line.rounding.lines + int(line.against == "enligt_lanet" and line.rounded_side)
+    lines = line.rounding.lines + int(line.against is Side.STATED and line.rounded_side)
     said = [texts("tolerans.hela_kronor", count=lines)] if lines else []
-    if line.rounding.ledger and line.against == _EXTRACT:
+    if line.rounding.ledger and line.against is Side.EXTRACT:
         said.append(texts("tolerans.tkr", amount=format_kr(line.rounding.ledger)))
     return " ".join(said) or texts("tolerans.ore")
 
 
 def code_shown(line: Reconciliation, spec: Spec, texts: Texts) -> str:
     """The code with its label."""
-    if line.dimension == "riket":
+    if line.dimension is Dimension.COUNTRY:
         return texts("ekonomi.alla")
     codes = spec.lists[line.dimension].by_code
     if line.code in codes:

@@ -62,7 +62,6 @@ class CostRow:
     """A line of Ekonomi that is shared or overhead."""
 
     cost: SharedCost
-    line: SpendLine
     context: FinanceContext
 
     @property
@@ -95,7 +94,7 @@ class CostRow:
     @property
     def origin(self) -> Origin:
         """The cell of the share."""
-        return origin_of(self.context.results, self.line.file, [self.line.ref("share")])
+        return origin_of(self.context.results, self.cost.line.file, [self.cost.line.ref("share")])
 
 
 _WHOLE = '=IF({{share}}="",{{{part}}},IF({{share}}=0,"",ROUND({{{part}}}*100/{{share}},2)))'
@@ -122,11 +121,11 @@ AMOUNTS: tuple[SheetColumn[CostRow], ...] = (
 
 # Where a list says no key, `columns_of` gives the heading.
 COLUMNS: tuple[SheetColumn[CostRow], ...] = (
-    SheetColumn("lan", "gemensamt.lan", 9, lambda row: row.line.county),
-    SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.line.county_name),
-    SheetColumn("id", "", 9, lambda row: row.line.id),
-    SheetColumn("code", "", 17, lambda row: row.line.code),
-    SheetColumn("kind", "", 15, lambda row: row.line.kind),
+    SheetColumn("lan", "gemensamt.lan", 9, lambda row: row.cost.line.county),
+    SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.cost.line.county_name),
+    SheetColumn("id", "", 9, lambda row: row.cost.line.id),
+    SheetColumn("code", "", 17, lambda row: row.cost.line.code),
+    SheetColumn("kind", "", 15, lambda row: row.cost.line.kind),
     SheetColumn("oh", "ekonomi.oh", 7, lambda row: row.overhead),
     SheetColumn("ground", "", 25, lambda row: row.ground),
     SheetColumn("share", "", 17, lambda row: row.share, "share"),
@@ -152,7 +151,7 @@ def write_sharing(book: Book, context: FinanceContext) -> None:
     intro = texts("ekonomi.fordelning_intro")
     sheet = book.sheet(table.sheet, table.sheet, intro, table.columns.widths)
     _write_sums(sheet, table, costs, texts)
-    rows = (CostRow(cost, results.spend_line(cost.row), context) for cost in costs)
+    rows = (CostRow(cost, context) for cost in costs)
     write_table(sheet, table, rows, texts)
     freeze(sheet, table, "lansnamn")
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from toolkit.analysis.tables import CellNote, Column, Table
+from toolkit.analysis.table import CellNote, Column, Table
 from toolkit.report.blocks import Block, Figure, Inline, Note, Paragraph, Text
 from toolkit.report.editorial.filled import Filler, Unfilled
 from toolkit.report.editorial.manuscript import (

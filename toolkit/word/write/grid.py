@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from itertools import groupby
 
-from toolkit.analysis.tables import CellNote, Column, Table
+from toolkit.analysis.table import CellNote, Column, Table
 from toolkit.report.blocks import Text
 from toolkit.word.write.notes import Footnotes
 from toolkit.word.write.xml import Element, W, inside, paragraph, run, w
