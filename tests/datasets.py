@@ -45,3 +45,14 @@ def _columns(data: Dataset, table: str, county: str) -> Columns:
     fields = tuple(field.id for field in data.year.spec.tables[table].fields)
     sheet = data.year.spec.sheet_of[table].label
     return Columns(table, sheet, fields, tuple((n,) for n in range(1, len(fields) + 1)))
+
+
+def frame_of(data: Dataset, table: str) -> pd.DataFrame:
+    """A table's merged rows as a frame of objects, to be looked at or changed."""
+    rows = [row.values for row in data.rows(table)]
+    return pd.DataFrame(rows, columns=list(data.header(table)), dtype=object)
+
+
+def mapping_of(data: Dataset, table: str, row: MergedRow) -> dict[str, Any]:
+    """One merged row as a mapping, to be changed."""
+    return dict(zip(data.header(table), row.values, strict=True))

@@ -11,7 +11,8 @@ import pytest
 
 from tests.conftest import ROOT, money_of
 from toolkit.analysis.merge import merge
-from toolkit.analysis.tables import CellNote, Column, Table, make_tables
+from toolkit.analysis.table import CellNote, Column, Table
+from toolkit.analysis.tables import make_tables
 from toolkit.findings.finding import Waiver
 from toolkit.report import write_report
 from toolkit.report.blocks import Figure, Heading, Note, Paragraph, Text
