@@ -172,7 +172,7 @@ class Sheet:
         """A text that stands by itself in the first column."""
         self.page.write_string(row, 0, text, self.book.style(role))
 
-    def insert_chart(self, row: int, column: int, chart: Chart, description: str) -> None:
+    def add_chart(self, row: int, column: int, chart: Chart, description: str) -> None:
         """A chart with its upper left corner in a cell, described for those who do not see it."""
         self.page.insert_chart(row, column, chart, {"description": description})
 

@@ -203,4 +203,4 @@ def _add_chart(book: Book, sheet: Sheet, table: Table[CountyRow], context: Finan
     chart.set_x_axis({"num_format": "#,##0", "label_position": "low", "major_gridlines": grid})
     chart.set_size(_CHART_SIZE)
     place = table.columns.places["lansnamn"]
-    sheet.insert_chart(table.last + _ROOM_ABOVE_CHART, place, chart, title)
+    sheet.add_chart(table.last + _ROOM_ABOVE_CHART, place, chart, title)
