@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.export.small import CLOSING, LEDGER, OPENING, SPEC, cells_of, small_results, written
+from tests.export.small import LEDGER, OPENING, SPEC, cells_of, small_results, written
 from toolkit.analysis.decisions import FigureChange, Standing
 from toolkit.analysis.states import NoYearBefore
 from toolkit.export.columns import RowCells
@@ -27,7 +27,6 @@ from toolkit.export.finance.rows import write_rows
 from toolkit.export.finance.shared_costs import sums_of, write_sharing
 from toolkit.export.finance.workbook import context_of
 from toolkit.ledger.entries import Balance
-from toolkit.returns.submission import Missing
 from toolkit.words.cells import CellRef
 
 SPENT = "SUMIFS(Rader!$O$5:$O$11,Rader!$A$5:$A$11,$A{row}"
@@ -65,8 +64,9 @@ class DescribeTheOverview:
         ]  # fmt: skip
 
     def it_says_where_the_countys_amounts_stand(self, page):
+        # XlsxWriter turns the slashes of a link to another file, as Excel for Windows writes them.
         assert cells_of(page, 25)[16:] == ["12.xlsx", "Ekonomi", "J6, J9"]
-        assert page["Q25"].hyperlink.target == "returns/12.xlsx"
+        assert page["Q25"].hyperlink.target == "returns\\12.xlsx"
         assert page["B25"].hyperlink.location == "Rader!A5"
         assert cells_of(page, 5)[16:] == ["", "", ""]
 
@@ -95,7 +95,7 @@ class DescribeDecisions:
             cells = decision_cells(replace(context, results=known), subject)
             assert (bool(cells.word), cells.comment, cells.since.role) == (word, "Klart.", tone)
             assert (bool(cells.earlier), cells.key) == (not word, subject.key)
-        assert "var 10 kr och är nu" in cells.since.value
+        assert "var 10\u00a0kr och är nu" in cells.since.value
 
 
 class DescribeSeparateReporting:
@@ -150,10 +150,11 @@ class DescribeTheReconciliation:
         ]  # fmt: skip
 
     def it_points_at_the_rows_where_the_codes_meet(self, context):
-        found = {(one.county, one.dimension): one for one in context.results.all_off}
-        row = DifferenceRow(found["12", "kostnadsslag"], context)
-        codes = {one.line.code: one.narrowed.value for one in (row,)}
-        assert set(codes) <= {"BID", "KÖP", "OH"}
+        told = {
+            one.code: DifferenceRow(one, context).narrowed.value for one in context.results.all_off
+        }
+        assert told["VN"] == told["BID"] == "VN, BID: Ekonomi!J8"
+        assert (told["PM"], told["OH"], told["KÖP"]) == ("", "", "")
 
     @pytest.mark.parametrize(
         ("amount", "value"), [(None, "Ingen uppgift"), (Decimal(0), Decimal(0))]
@@ -252,9 +253,8 @@ class DescribeTheYears:
         row = page.max_row
         assert cells_of(page, row) == [
             "12", "Skåne", "ap.4", 7, 9, f"=E{row}-D{row}", "Rättat.", None, None, "12.xlsx",
-            "Avstämning", page.cell(row, 12).value,
+            "Avstämning", "C6",
         ]  # fmt: skip
-        assert CLOSING.amount("utgaende") == 7
 
     def it_says_why_there_is_no_year_before(self, results):
         alone = replace(results, before=NoYearBefore.NO_TEMPLATE)
@@ -279,7 +279,7 @@ class DescribeLedgers:
             f'={total})-{total},Bokfört!$E$5:$E$7,"=Andra konton än kostnader")',
             1, f"={total})", 151, "=H5-G5", 1,
         ]  # fmt: skip
-        assert page["C5"].hyperlink.target == "ledgers/12.csv"
+        assert page["C5"].hyperlink.target == "ledgers\\12.csv"
 
     def it_lists_the_lines_that_could_not_be_read_below(self, page):
         assert cells_of(page, 9)[:5] == ["12", "Skåne", "12.csv", 4, "abc"]
@@ -290,14 +290,11 @@ class DescribeLedgers:
         page = written(replace(results, ledgers={"12": ledger}), write_ledgers)["Huvudböcker"]
         row = page.max_row
         assert (row, cells_of(page, row)[3], cells_of(page, row)[5:8]) == (9, 7, [9, 8, "=F9-G9"])
-        assert page["O5"].value == "1 av 2 saldon stämmer." or "1" in page["O5"].value
+        assert page["O5"].value == "1 av 2 stämmer"
 
     def it_has_no_difference_to_a_sum_that_the_file_does_not_give(self, context):
         row = LedgerRow("12", replace(LEDGER, stated=None), context)
-        assert (row.missing.value, row.stated) == (
-            "",
-            "Ingen summa i filen",
-        ) or row.missing.value == ""
+        assert (row.missing.value, row.stated) == ("", "Ingen summa i filen")
 
 
 class DescribeWhatIsBooked:
@@ -337,4 +334,3 @@ class DescribeOrigins:
         assert (origin.sheet.value, origin.file.target) == (
             "Ekonomi", "external:returns/12.xlsx#Ekonomi!J6",
         )  # fmt: skip
-        assert Missing.BLANK.value == "blank"
