@@ -35,8 +35,9 @@ example: setup
 	$(BIN)/python inputs/2020/make_example.py
 
 # Writes what the check says of every case in tests/errors/, and docs/felkoder.md, anew.
+# `make gallery ONLY=RAD-KRAV` makes one case.
 gallery: setup
-	$(BIN)/python -m tests.errors.make_gallery
+	$(BIN)/python -m tests.errors.make_gallery $(if $(ONLY),--only $(ONLY))
 
 clean:
 	rm -rf $(VENV) build *.egg-info

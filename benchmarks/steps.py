@@ -134,7 +134,7 @@ def report(folder: Path) -> Work:
     from toolkit.analysis.results import YearResults
     from toolkit.report import write_report
     from toolkit.word import render_report
-    from toolkit.year.pipeline import series_of
+    from toolkit.year.money import series_of
     from toolkit.year.workspace import Workspace
 
     data = _kept(folder, "merge")

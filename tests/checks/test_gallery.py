@@ -9,16 +9,19 @@ import pytest
 import yaml
 
 from tests.conftest import ROOT, said
+from tests.errors import make_gallery
+from tests.errors import page as gallery_page
 from tests.errors.make_gallery import (
     PAGE,
     YEARS,
     Case,
     base_workbook,
     cases,
-    expectation,
-    page,
+    main,
+    whole_page,
     years,
 )
+from tests.errors.page import amiss, expectation
 from toolkit.checks.file import judge
 
 CASES = cases()
@@ -78,8 +81,8 @@ class DescribeTheGallery:
                 ), case.code
                 assert not re.search(r"\.\.|  |[{}]|\bNone\b", told["why"] + told["how"]), case.code
 
-    def it_is_what_the_page_shows(self, found):
-        assert page(found) == PAGE.read_text("utf-8")
+    def it_is_what_the_page_shows(self):
+        assert whole_page() == PAGE.read_text("utf-8")
 
     def it_explains_each_case_in_a_sentence(self):
         for case in CASES:
@@ -87,3 +90,53 @@ class DescribeTheGallery:
 
     def it_would_see_a_code_that_nobody_declared(self):
         assert SPOKEN.fullmatch("FALT-HITTEPA") and not SPOKEN.fullmatch("UTF-8")
+
+
+class DescribeMakingOneCase:
+    """`python -m tests.errors.make_gallery --only CODE`, in a gallery of its own."""
+
+    def case_of(self, monkeypatch, folder, recipe):
+        """A gallery with one case, whose page is written beside it."""
+        monkeypatch.setattr(make_gallery, "HERE", folder)
+        monkeypatch.setattr(gallery_page, "HERE", folder)
+        monkeypatch.setattr(make_gallery, "PAGE", folder / "felkoder.md")
+        (folder / "RAD-KRAV").mkdir()
+        (folder / "RAD-KRAV/case.yaml").write_text(recipe, "utf-8")
+        (folder / "sida.yaml").write_bytes((ROOT / "tests/errors/sida.yaml").read_bytes())
+
+    def it_writes_what_is_expected_and_the_codes_part_of_the_page(self, monkeypatch, tmp_path):
+        recipe = (ROOT / "tests/errors/RAD-KRAV/case.yaml").read_text("utf-8")
+        self.case_of(monkeypatch, tmp_path, recipe)
+        main(["--only", "RAD-KRAV"])
+        parts = PAGE.read_text("utf-8").split("\n### ")
+        part = next(part for part in parts if part.startswith("RAD-KRAV\n"))
+        expected = ROOT / "tests/errors/RAD-KRAV/expected.yaml"
+        assert (tmp_path / "RAD-KRAV/expected.yaml").read_bytes() == expected.read_bytes()
+        assert part in (tmp_path / "felkoder.md").read_text("utf-8")
+
+    @pytest.mark.parametrize(
+        ("cells", "said"),
+        [
+            ("{}", "RAD-KRAV: the case does not give its code. It gives nothing at all."),
+            ("{Mål!E6: 1}", "RAD-KRAV: the case does not give its code. It gives FALT-KORT in Mål!E6."),
+            ("{Aktiviteter!X6: null, Mål!E6: 1}",
+             "RAD-KRAV: the case gives other codes too. It gives FALT-KORT in Mål!E6; RAD-KRAV in Aktiviteter!X6."),
+        ],
+    )  # fmt: skip
+    def it_says_which_codes_came_and_where(self, monkeypatch, tmp_path, cells, said):
+        self.case_of(monkeypatch, tmp_path, f"about: Ett försök.\ncells: {cells}\n")
+        with pytest.raises(SystemExit) as ended:
+            main(["--only", "RAD-KRAV"])
+        assert ended.value.code == said
+        assert not (tmp_path / "RAD-KRAV/expected.yaml").exists()
+
+    def it_says_that_there_is_no_such_case(self, capsys):
+        with pytest.raises(SystemExit):
+            main(["--only", "FALT-HITTEPA"])
+        assert "there is no tests/errors/FALT-HITTEPA/case.yaml" in capsys.readouterr().err
+
+    def it_tells_a_finding_of_the_whole_file_by_its_name(self):
+        finding = years()[2020].catalogue.finding("FIL-TOM", {"file": "a.xlsx"}, file="a.xlsx")
+        assert amiss("FIL-STOR", [finding]) == (
+            "FIL-STOR: the case does not give its code. It gives FIL-TOM of a.xlsx."
+        )

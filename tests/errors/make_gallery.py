@@ -1,6 +1,7 @@
 """Makes the error gallery: for every finding code the smallest input that gives it, and what is said of it.
 
     python -m tests.errors.make_gallery                 # expected.yaml of every case, and docs/felkoder.md
+    python -m tests.errors.make_gallery --only CODE    # expected.yaml of one case, and its part of the page
     python -m tests.errors.make_gallery --inputs DIR    # also the workbooks themselves, to open and look at
 
 `<CODE>/case.yaml` is the only part written by hand. Keys: `about` (for the reader); `base` (clean, blank, other),
@@ -17,8 +18,9 @@ from __future__ import annotations
 import argparse
 import io
 import shutil
+import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -36,6 +38,7 @@ from openpyxl.workbook.external_link import ExternalLink
 from openpyxl.workbook.external_link.external import ExternalBook
 
 from tests.conftest import CLEAN, ROOT, Rows, shortened
+from tests.errors.page import amiss, expectation, page
 from toolkit.analysis.merge import Dataset, merge
 from toolkit.checks.file import judge
 from toolkit.export.finance.workbook import write_finance
@@ -43,10 +46,12 @@ from toolkit.export.waiver_form import write_waiver_form
 from toolkit.files import sandbox
 from toolkit.files.zip import write_package
 from toolkit.findings.finding import Finding
-from toolkit.findings.texts import Severity
 from toolkit.spec.load import Year, load_year
 from toolkit.template import write_template
-from toolkit.year.pipeline import examine_money, read_ledgers, write_report
+from toolkit.year.inputs import Inputs
+from toolkit.year.ledgers import read_ledgers
+from toolkit.year.money import examine_money
+from toolkit.year.report import write_report
 from toolkit.year.submissions import check_files, in_company, told_of_waivers
 from toolkit.year.workspace import Workspace
 
@@ -113,6 +118,12 @@ class Case:
         """The files of the year before by name."""
         part = self.recipe.get("before")
         return {NAME_BEFORE: build_workbook(part)} if part else {}
+
+    def write_files(self, target: Path) -> None:
+        """The case's own files in a folder named for its code."""
+        (target / self.code).mkdir(parents=True, exist_ok=True)
+        for name, data in {**self.inputs(), **self.inputs_before()}.items():
+            (target / self.code / name).write_bytes(data)
 
     def findings(self) -> list[Finding]:
         """What the toolkit says of the case's files."""
@@ -252,7 +263,9 @@ def clean_dataset() -> Dataset:
 def base_finance() -> bytes:
     """ekonomi.xlsx with nothing decided."""
     with tempfile.TemporaryDirectory() as root:
-        return write_finance(examine_money(_lay_out(Path(root), "ledgers", {}), clean_dataset())[0])
+        return write_finance(
+            examine_money(Inputs(_lay_out(Path(root), "ledgers", {})), clean_dataset())[0]
+        )
 
 
 @cache
@@ -269,7 +282,7 @@ def base_edition() -> bytes:
     """redaktion.xlsx with nothing chosen."""
     with tempfile.TemporaryDirectory() as root:
         space = _lay_out(Path(root), "", SERIES)
-        write_report(space, examine_money(space, dataset_with_example())[0])
+        write_report(space, examine_money(Inputs(space), dataset_with_example())[0])
         return (space.outputs / "redaktion.xlsx").read_bytes()
 
 
@@ -311,10 +324,9 @@ def look_at_folder(
     limit = sandbox.SECONDS if seconds is None else seconds
     with tempfile.TemporaryDirectory() as root, mock.patch.object(sandbox, "SECONDS", limit):
         _lay_out(Path(root), "submissions", before, year - 1)
-        space = _lay_out(Path(root), "submissions", files, year)
-        checked = in_company(
-            space, years()[year], check_files(space, space.submissions(), lambda: None)
-        )
+        inputs = Inputs(_lay_out(Path(root), "submissions", files, year))
+        one_by_one = check_files(inputs, inputs.space.submissions(), lambda: None)
+        checked = in_company(inputs, years()[year], one_by_one)
         return [finding for item in checked for finding in item.found.findings]
 
 
@@ -327,21 +339,21 @@ def look_at_ledger(files: Mapping[str, bytes]) -> list[Finding]:
 def look_at_decisions(files: Mapping[str, bytes]) -> list[Finding]:
     """The finance officer's decisions in inputs/2020."""
     with tempfile.TemporaryDirectory() as root:
-        return examine_money(_lay_out(Path(root), "", files), clean_dataset())[1]
+        return examine_money(Inputs(_lay_out(Path(root), "", files)), clean_dataset())[1]
 
 
 def look_at_edition(files: Mapping[str, bytes]) -> list[Finding]:
     """The editor's choices in inputs/2020."""
     with tempfile.TemporaryDirectory() as root:
         space = _lay_out(Path(root), "", {**SERIES, **files})
-        return write_report(space, examine_money(space, dataset_with_example())[0])[1]
+        return write_report(space, examine_money(Inputs(space), dataset_with_example())[0])[1]
 
 
 def look_at_waivers(files: Mapping[str, bytes]) -> list[Finding]:
     """The agency's list of waivers in inputs/2020, beside the clean submission."""
     with tempfile.TemporaryDirectory() as root:
         return told_of_waivers(
-            _lay_out(Path(root), "", files), years()[YEARS[0]], clean_dataset().counties
+            Inputs(_lay_out(Path(root), "", files)), years()[YEARS[0]], clean_dataset().counties
         )
 
 
@@ -354,94 +366,48 @@ def _lay_out(root: Path, kind: str, files: Mapping[str, bytes], year: int = YEAR
     return space
 
 
-def described(finding: Finding) -> dict[str, str]:
-    """A finding as expected.yaml holds it: place, then what, why and how."""
-    told = {
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "file": finding.file,
-        "sheet": finding.sheet,
-        "cell": finding.cell,
-        "what": finding.title,
-        "why": finding.message,
-        "how": finding.hint,
-        "suggestion": finding.suggestion,
-    }
-    return {key: value for key, value in told.items() if value is not None}
+# ------------------------------------------------------------------------------------------------- the command
+def make(wanted: Sequence[Case], inputs: Path | None = None) -> list[str]:
+    """Write expected.yaml of the cases that give what they should, and the page. Returns what is wrong with the
+    others, whose expected.yaml stays as it is. The cases' own files go to `inputs` where it is given."""
+    faults = []
+    for case in wanted:
+        found = case.findings()
+        if inputs:
+            case.write_files(inputs)
+        fault = amiss(case.code, found)
+        if fault:
+            faults.append(fault)
+        else:
+            text = expectation(found)
+            (case.folder / "expected.yaml").write_text(text, "utf-8", newline="\n")
+    PAGE.parent.mkdir(exist_ok=True)
+    PAGE.write_text(whole_page(), "utf-8", newline="\n")
+    return faults
 
 
-def expectation(found: Sequence[Finding]) -> str:
-    """The text of expected.yaml."""
-    body = yaml.safe_dump(
-        [described(f) for f in found], allow_unicode=True, sort_keys=False, width=1000
-    )
-    return f"# Made by make_gallery.py from case.yaml.\n{body}"
+def whole_page() -> str:
+    """The page about all cases, as their expected.yaml say."""
+    abouts = {case.code: case.recipe["about"] for case in cases()}
+    return page(years()[YEARS[0]].catalogue, abouts)
 
 
-# --------------------------------------------------------------------------------------------------- the page
-def page(found: Iterable[tuple[Case, Sequence[Finding]]]) -> str:
-    """docs/felkoder.md: an overview, then every code with its example, by the parts of a workbook."""
-    words = yaml.safe_load((HERE / "sida.yaml").read_text("utf-8"))
-    entries = years()[YEARS[0]].catalogue.entries
-    by_code = {case.code: (case, findings) for case, findings in found}
-    lines = [
-        f"# {words['rubrik']}",
-        "",
-        words["inledning"],
-        "",
-        words["slag"],
-        "",
-        _count(words),
-        "",
-    ]
-    lines += [words["kolumner"], "|---|---|---|"]
-    lines += [
-        f"| [{code}](#{code.lower()}) | {words[e.severity.value]} | {e.title} |"
-        for code, e in entries.items()
-    ]
-    for heading, prefixes in words["avsnitt"].items():
-        lines += ["", f"## {heading}"]
-        for code in (code for code in entries if code.partition("-")[0] in prefixes):
-            lines += ["", *_entry(words, *by_code[code])]
-    return "\n".join(lines) + "\n"
-
-
-def _count(words: Mapping[str, Any]) -> str:
-    kinds = [entry.severity for entry in years()[YEARS[0]].catalogue.entries.values()]
-    errors, queries, notes = (
-        kinds.count(kind) for kind in (Severity.ERROR, Severity.QUERY, Severity.NOTE)
-    )
-    return words["antal"].format(count=len(kinds), errors=errors, queries=queries, notes=notes)
-
-
-def _entry(words: Mapping[str, Any], case: Case, found: Sequence[Finding]) -> list[str]:
-    first = found[0]
-    place = f"`{first.sheet}!{first.cell}`" if first.refs else words["hela"]
-    rows = [
-        (words["exempel"], case.recipe["about"]), (words["cell"], place), (words["sagt"], first.message),
-        (words["rattas"], first.hint), (words["forslag"], first.suggestion),
-    ]  # fmt: skip
-    told = [f"- **{name}:** {text}" for name, text in rows if text]
-    return [f"### {case.code}", "", f"{words[first.severity.value]}: {first.title}", "", *told]
-
-
-def main() -> None:
-    """Write every expected.yaml and the page."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Write every expected.yaml, or one, and the page. Ends with what is wrong where a case is."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.add_argument("--only", metavar="CODE", help="make this code's case alone")
     parser.add_argument(
         "--inputs", type=Path, metavar="DIR", help="write the cases' own files here too"
     )
-    target = parser.parse_args().inputs
-    found = [(case, case.findings()) for case in cases()]
-    for case, findings in found:
-        (case.folder / "expected.yaml").write_text(expectation(findings), "utf-8", newline="\n")
-        for name, data in {**case.inputs(), **case.inputs_before()}.items() if target else ():
-            (target / case.code).mkdir(parents=True, exist_ok=True)
-            (target / case.code / name).write_bytes(data)
-    PAGE.parent.mkdir(exist_ok=True)
-    PAGE.write_text(page(found), "utf-8", newline="\n")
+    given = parser.parse_args(arguments)
+    wanted = [case for case in cases() if given.only in (None, case.code)]
+    if not wanted:
+        parser.error(f"there is no {(HERE / given.only / 'case.yaml').relative_to(ROOT)}")
+    faults = make(wanted, given.inputs)
+    if faults:
+        sys.exit("\n".join(faults))
 
 
 if __name__ == "__main__":

@@ -27,7 +27,8 @@ from toolkit.analysis.year_on_year import YearOnYear, compare_years
 from toolkit.export.finance.workbook import write_finance
 from toolkit.returns.submission import Missing
 from toolkit.spec.load import load_year
-from toolkit.year.pipeline import year_before
+from toolkit.year.inputs import Inputs
+from toolkit.year.merging import merge_last_year
 from toolkit.year.workspace import Workspace
 
 YEAR = load_year(ROOT / "templates", 2020)
@@ -353,18 +354,18 @@ class DescribeOverTime:
     def it_finds_last_years_returns_in_their_own_folder(self, tmp_path, workbook, rows):
         shutil.copytree(ROOT / "templates", tmp_path / "templates")
         space = Workspace(tmp_path, 2021)
-        assert year_before(space) == "saknas"
+        assert merge_last_year(Inputs(space)) == "saknas"
         folder = tmp_path / "inputs/2020/submissions"
         folder.mkdir(parents=True)
         (folder / "fil.xlsx").write_bytes(workbook(rows))
-        found = year_before(space)
+        found = merge_last_year(Inputs(space))
         assert (found.year.spec.year, sum(line.spent for line in found.spend)) == (
             2020,
             Decimal("84500.50"),
         )
         (tmp_path / "inputs/2019").mkdir()
         folder.rename(tmp_path / "inputs/2019/submissions")
-        assert year_before(Workspace(tmp_path, 2020)) == "mall"
+        assert merge_last_year(Inputs(Workspace(tmp_path, 2020))) == "mall"
 
     def it_shows_both_sources_where_they_disagree_and_the_lines_that_they_stand_on(self, whole):
         page = sheet_of(whole, "Över tid")

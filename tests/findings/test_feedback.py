@@ -18,6 +18,7 @@ from toolkit.cli import sayings
 from toolkit.cli.commands import main
 from toolkit.files.zip import read_package, write_package
 from toolkit.year import submissions
+from toolkit.year.inputs import Checked, Inputs
 from toolkit.year.workspace import Workspace
 
 _LINE = re.compile(
@@ -135,10 +136,10 @@ GALLERY = [case for case in cases() if case.inputs_are_returns]
 
 class DescribeTheFourTellings:
     def it_says_exactly_the_same_of_every_county_of_the_example(self, tmp_path, year, capsys):
-        years, space = {2020: year}, Workspace(tmp_path, 2020)
+        space, sent = Workspace(tmp_path, 2020), Inputs(Workspace(ROOT, 2020))
         paths = sorted((ROOT / "inputs/2020/submissions").glob("*.xlsx"))
         checked = submissions.in_company(
-            space, year, submissions.check_files(Workspace(ROOT, 2020), paths, lambda: None, years)
+            Inputs(space), year, submissions.check_files(sent, paths, lambda: None)
         )
         seen = set()
         for item in checked:
@@ -155,7 +156,7 @@ class DescribeTheFourTellings:
         year = gallery_years()[case.recipe.get("year", 2020)]
         for name, data in case.inputs().items():
             (tmp_path / name).write_bytes(data)
-            item = submissions.Checked(tmp_path / name, judge(data, name, gallery_years()))
+            item = Checked(tmp_path / name, data, judge(data, name, gallery_years()))
             terminal, as_json, sheet, letter = told_four_times(
                 Workspace(tmp_path, 2020), year, item, capsys
             )
@@ -221,8 +222,7 @@ class DescribeTheFeedback:
 
     def it_says_that_a_clean_file_is_done(self, tmp_path, year, rows, workbook, look):
         path = tmp_path / "fil.xlsx"
-        path.write_bytes(workbook(rows))
-        checked = [submissions.Checked(path, look(path.read_bytes()))]
+        checked = [Checked(path, data := workbook(rows), look(data))]
         submissions.write_returns(Workspace(tmp_path, 2020), year, checked)
         letter = (tmp_path / "outputs/2020/returns/12-Skåne.txt").read_text("utf-8-sig")
         assert letter.splitlines() == [
@@ -238,7 +238,7 @@ class DescribeTheReturnedFiles:
             path = tmp_path / "in" / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-            checked.append(submissions.Checked(path, look(data, path.name)))
+            checked.append(Checked(path, data, look(data, path.name)))
         submissions.write_returns(Workspace(tmp_path, 2020), year, checked)
         out = tmp_path / "outputs/2020/returns"
         return {

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from toolkit.report.blocks import Chart, Figure, Heading, Note, Paragraph, Reference, Text, TileMap
-from toolkit.word.read.opened import Opened, text_in, value
-from toolkit.word.write.xml import W
+from toolkit.word.ooxml.elements import text_in, value
+from toolkit.word.ooxml.names import W
+from toolkit.word.ooxml.package import WordPackage
 
 MARKS = {"bullet": "- ", "number": "1. ", "quote": "> ", "reference": "- "}
 
@@ -58,7 +59,7 @@ def _table(table):
 
 def frame_of(document):
     """What Word adds: cover, imprint and contents with their styles, the sections, headers and footers."""
-    opened = Opened.read(document)
+    opened = WordPackage.read(document)
     lines = []
     for paragraph in opened.body.iter(f"{{{W}}}p"):
         if any(

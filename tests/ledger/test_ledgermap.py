@@ -16,7 +16,7 @@ from toolkit.analysis.results import YearResults
 from toolkit.export.finance.workbook import write_finance
 from toolkit.ledger.owners import OwnerEntry, Wrong, read_map
 from toolkit.spec.load import load_year
-from toolkit.year.pipeline import read_ledgers
+from toolkit.year.ledgers import read_ledgers
 from toolkit.year.workspace import Workspace
 
 YEAR = load_year(ROOT / "templates", 2020)

@@ -40,7 +40,7 @@ from toolkit.ledger.files import read_amount, read_ledger
 from toolkit.read import Unreadable
 from toolkit.spec.load import load_year, parse
 from toolkit.words.amounts import read_number
-from toolkit.year.pipeline import read_ledgers
+from toolkit.year.ledgers import read_ledgers
 from toolkit.year.workspace import Workspace
 
 YEAR = load_year(ROOT / "templates", 2020)

@@ -21,7 +21,7 @@ from toolkit.files.yaml import read_yaml
 from toolkit.ledger.entries import AccountChart, Balance, Span
 from toolkit.ledger.files import read_ledger
 from toolkit.spec.load import load_year, parse
-from toolkit.year.pipeline import read_ledgers
+from toolkit.year.ledgers import read_ledgers
 from toolkit.year.workspace import Workspace
 
 YEAR = load_year(ROOT / "templates", 2020)

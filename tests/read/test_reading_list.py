@@ -20,8 +20,9 @@ from toolkit.files.zip import read_package, write_package
 from toolkit.returns.submission import Missing
 from toolkit.spec.load import load_year
 from toolkit.template import write_template
-from toolkit.year.pipeline import merge_all
-from toolkit.year.submissions import check_files, in_company
+from toolkit.year.inputs import Inputs
+from toolkit.year.merging import merge_all
+from toolkit.year.submissions import check_files, found_in, in_company
 from toolkit.year.workspace import Workspace
 
 ODD = ROOT / "tests/workbooks"
@@ -512,7 +513,7 @@ class DescribeFormulas:
             ("FALT-FORMEL", "Avstämning!M6"),
         ]
         assert any("(84 500) i M6" in finding.message for finding in found.findings)
-        merged = merge_all(year, [type("Item", (), {"found": found})()])
+        merged = merge_all(year, [found])
         assert merged.rows("anslag")[0]["disponibelt"] == Decimal(100_000)
 
     @pytest.mark.parametrize(
@@ -593,9 +594,11 @@ class DescribeTheWrongFile:
         (space.inputs / "submissions").mkdir(parents=True)
         (space.inputs / "submissions/fjol.xlsx").write_bytes(clean)
         year = load_year(space.templates, 2021)
-        checked = in_company(space, year, check_files(space, space.submissions(), lambda: None))
+        inputs = Inputs(space)
+        one_by_one = check_files(inputs, space.submissions(), lambda: None)
+        checked = in_company(inputs, year, one_by_one)
         assert [said(item.found) for item in checked] == [[("FIL-ANNAT-AR", None)]]
-        assert all(state.counts is None for state in merge_all(year, checked).counties)
+        assert all(state.counts is None for state in merge_all(year, found_in(checked)).counties)
 
 
 def _version(number):

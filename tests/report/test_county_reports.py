@@ -15,8 +15,8 @@ from toolkit.report.blocks import Figure, Heading, Paragraph
 from toolkit.report.county import write_county
 from toolkit.report.countytables import counties_of, fact_table, hidden
 from toolkit.word import render_report
-from toolkit.word.audit.audit import audit
-from toolkit.word.write.xml import W
+from toolkit.word.audit.document import audit
+from toolkit.word.ooxml.names import W
 
 TEMPLATE = ROOT / "templates/2020/rapport.docx"
 NBSP = "\u00a0"

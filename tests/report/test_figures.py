@@ -33,11 +33,10 @@ from toolkit.report.blocks import (
     place_of,
 )
 from toolkit.report.figures import make_figures
-from toolkit.report.prose import read_markdown
-from toolkit.word.write.charts import LOOKS, A, C, R, chart_part, chart_workbook
-from toolkit.word.write.drawings import MC, WP
-from toolkit.word.write.tilemap import SHADES, WHOLE, WPS
-from toolkit.word.write.xml import W
+from toolkit.report.markdown import read_markdown
+from toolkit.word.ooxml.names import MC, WP, WPS, A, C, R, W
+from toolkit.word.write.charts import LOOKS, chart_part, chart_workbook
+from toolkit.word.write.tilemap import SHADES, WHOLE
 
 NBSP = "\u00a0"
 SMALL = Chart(

@@ -27,7 +27,7 @@ from toolkit.report.blocks import Figure, Paragraph
 from toolkit.report.memo import CountyMoney, write_memo
 from toolkit.spec.load import load_year, parse
 from toolkit.word import render_report
-from toolkit.year.pipeline import write_memos
+from toolkit.year.money import write_memos
 from toolkit.year.workspace import Workspace
 
 YEAR = load_year(ROOT / "templates", 2020)

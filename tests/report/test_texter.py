@@ -23,17 +23,17 @@ from toolkit.report.editorial.filled import Filler
 from toolkit.report.editorial.manuscript import (
     Grid,
     ManuscriptPlace,
+    ManuscriptSection,
     Mark,
     Script,
-    Section,
     read_mark,
 )
 from toolkit.report.editorial.owntables import own_table
 from toolkit.word import render_report
-from toolkit.word.audit.audit import audit
+from toolkit.word.audit.document import audit
+from toolkit.word.ooxml.names import W
 from toolkit.word.read.manuscript import read_manuscript
-from toolkit.word.read.outline import help_texts, write_outline
-from toolkit.word.write.xml import W
+from toolkit.word.write.outline import help_texts, write_outline
 from toolkit.year.edition import close_edition, open_edition
 from toolkit.year.workspace import Workspace
 
@@ -322,7 +322,7 @@ class DescribeASectionWrittenInWord:
             ((Text("Län"),), (Text("Antal"),)),
             ((Text("Skåne"),), (Text("7"), Note((Text("Ungefär."),)))),
         )
-        section = Section("Samverkan", 2, (Paragraph((Text("Möten."),)), Grid(cells)))
+        section = ManuscriptSection("Samverkan", 2, (Paragraph((Text("Möten."),)), Grid(cells)))
         filler = Filler(Environment(), {})
         taken, figure = own_table(
             section, section.pieces, ManuscriptPlace("Samverkan", 1), filler, "Källa: "

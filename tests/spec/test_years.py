@@ -89,11 +89,11 @@ class DescribeANewYear:
         [
             (
                 "  - rename: aktiviteter.finns_inte\n    label: X\n",
-                "fältet ”aktiviteter.finns_inte” finns inte",
+                "Fältet ”aktiviteter.finns_inte” finns inte",
             ),
             (
                 "  - add_code: listan\n    code: {code: A, label: B}\n",
-                "kodlistan ”listan” finns inte",
+                "Kodlistan ”listan” finns inte",
             ),
             (
                 "  - add_field: mal\n    after: malar\n    field: {id: nytt, label: Nytt, type: code}\n",

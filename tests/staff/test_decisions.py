@@ -18,6 +18,7 @@ from toolkit.analysis.decisions import Decision, FigureChange, stand
 from toolkit.analysis.earmarks import earmark_verdicts
 from toolkit.analysis.reconcile import reconcile
 from toolkit.analysis.results import YearResults
+from toolkit.analysis.states import Verdict
 from toolkit.export.finance.workbook import write_finance
 from toolkit.files.yaml import read_yaml
 from toolkit.ledger.entries import AccountChart
@@ -25,7 +26,10 @@ from toolkit.ledger.files import read_ledger
 from toolkit.spec.load import load_year, parse
 from toolkit.staff.decisions import DecisionFile, pack, read_decisions, unpack
 from toolkit.words.cells import CellRef
-from toolkit.year.pipeline import check_files, examine_money, merge_all
+from toolkit.year.inputs import Inputs
+from toolkit.year.merging import merge_all
+from toolkit.year.money import examine_money
+from toolkit.year.submissions import check_files, found_in
 from toolkit.year.workspace import Workspace
 
 YEAR = load_year(ROOT / "templates", 2020)
@@ -148,7 +152,7 @@ class DescribeDecisions:
             data, "Översikt", openpyxl.load_workbook(io.BytesIO(data))["Översikt"]["A5"].value
         )["Länskod"]
         verdicts = [
-            replace(v, verdict="noll") if v.county == county else v for v in finance.verdicts
+            replace(v, verdict=Verdict.ZERO) if v.county == county else v for v in finance.verdicts
         ]
         standings, _, _ = found(data, replace(finance, verdicts=verdicts))
         assert standings[f"2020:lan:{county}"].changes == (
@@ -314,7 +318,7 @@ def space(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def data(space):
-    return merge_all(YEAR, check_files(space, space.submissions(), lambda: None))
+    return merge_all(YEAR, found_in(check_files(Inputs(space), space.submissions(), lambda: None)))
 
 
 class DescribeTheNextRun:
@@ -322,7 +326,7 @@ class DescribeTheNextRun:
         space.decisions.write_bytes(data)
 
     def it_reads_her_file_and_says_what_was_opened_again(self, space, data, decided):
-        finance, none = examine_money(space, data)
+        finance, none = examine_money(Inputs(space), data)
         assert none == []
         self.save(
             space,
@@ -331,7 +335,7 @@ class DescribeTheNextRun:
                 write_finance(with_workbook_amount(finance, Decimal(1))),
             ),
         )
-        again, findings = examine_money(space, data)
+        again, findings = examine_money(Inputs(space), data)
         assert list(again.standings) == [LINE]
         assert [(finding.code, finding.message) for finding in findings] == [
             (
@@ -342,13 +346,13 @@ class DescribeTheNextRun:
         ]
 
     def it_says_that_a_row_is_gone(self, space, data, decided):
-        finance, _ = examine_money(space, data)
+        finance, _ = examine_money(Inputs(space), data)
         other = decided(
             {"Avstämning!M5": "Godkänd", "Avstämning!P5": "2020:verksamhetskod:12:PM"},
             write_finance(finance),
         )
         self.save(space, other)
-        _, findings = examine_money(space, data)
+        _, findings = examine_money(Inputs(space), data)
         assert [(f.code, f.parameters) for f in findings] == [
             ("BESLUT-BORTA", (("decision", "Godkänd"), ("file", "finance-decisions.xlsx"), ("key", "2020:verksamhetskod:12:PM"),
                               ("row", "Skåne, PM"))),
@@ -357,7 +361,7 @@ class DescribeTheNextRun:
     @pytest.mark.parametrize("content", [b"", b"skr\xe4p" * 50, b"PK\x03\x04" + bytes(500)])
     def it_ends_as_a_finding_when_the_file_is_garbled(self, space, data, content):
         self.save(space, content)
-        finance, findings = examine_money(space, data)
+        finance, findings = examine_money(Inputs(space), data)
         assert ([finding.severity.name for finding in findings], finance.standings) == (
             ["ERROR"],
             {},

@@ -13,9 +13,11 @@ from tests.conftest import ROOT
 from toolkit.export.editorial_form import write_edition
 from toolkit.report import write_report as compose
 from toolkit.report.blocks import Figure, Heading, Note, Paragraph, Reference
-from toolkit.report.editorial.edited import plain
+from toolkit.report.editorial.choices import plain
 from toolkit.staff.editorial import Editorial, read_edition
-from toolkit.year.pipeline import examine_money, write_report
+from toolkit.year.inputs import Inputs
+from toolkit.year.money import examine_money
+from toolkit.year.report import write_report
 from toolkit.year.workspace import Workspace
 
 TAKE, ORDER, WORDING = 4, 5, 6  # columns of redaktion.xlsx, counted from 1
@@ -245,11 +247,11 @@ class DescribeWhatNoLongerFits:
 def it_steers_a_whole_run_from_the_folder(example, offered, tmp_path, texts):
     (tmp_path / "inputs/2020").mkdir(parents=True)
     space = Workspace(tmp_path, 2020)
-    finance, _ = examine_money(space, example)
+    finance, _ = examine_money(Inputs(space), example)
     (tmp_path / "inputs/2020/anslagsserie.csv").write_bytes(
         (ROOT / "inputs/2020/anslagsserie.csv").read_bytes()
     )
-    finance, _ = examine_money(space, example)
+    finance, _ = examine_money(Inputs(space), example)
     book = openpyxl.load_workbook(io.BytesIO(offered))
     book["Exempel"].cell(5, TAKE).value = "kanske"
     book.save(space.edition)

@@ -22,8 +22,11 @@ from toolkit.findings.finding import Severity, Waiver
 from toolkit.spec.load import load_year
 from toolkit.staff.waivers import WaiverFile, read_waivers, tell_waivers, waive
 from toolkit.words.cells import CellRef
-from toolkit.year.pipeline import examine_money, merge_all, write_merge, write_report
-from toolkit.year.submissions import check_files, told_of_waivers
+from toolkit.year.inputs import Inputs
+from toolkit.year.merging import merge_all, write_merge
+from toolkit.year.money import examine_money
+from toolkit.year.report import write_report
+from toolkit.year.submissions import check_files, found_in, told_of_waivers
 from toolkit.year.workspace import Workspace
 
 YEAR = load_year(ROOT / "templates", 2020)
@@ -80,7 +83,7 @@ def sent(space, data, *rows):
     (space.inputs / "submissions/fil.xlsx").write_bytes(data)
     if rows:
         space.waivers.write_bytes(listed(*rows))
-    return merge_all(YEAR, check_files(space, space.submissions(), lambda: None))
+    return merge_all(YEAR, found_in(check_files(Inputs(space), space.submissions(), lambda: None)))
 
 
 def skane(data):
@@ -269,7 +272,7 @@ class DescribeWhereItIsShown:
     def it_stands_in_a_footnote_of_the_report(self, space, spoiled):
         from docx import Document
 
-        finance, _ = examine_money(space, sent(space, spoiled, ROW))
+        finance, _ = examine_money(Inputs(space), sent(space, spoiled, ROW))
         path, _ = write_report(space, finance)
         text = "\n".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
         assert (
@@ -324,7 +327,8 @@ class DescribeWhereItIsShown:
 class DescribeWhatTheAgencyIsTold:
     def told(self, space, data):
         return [
-            (f.code, f"{f.sheet}!{f.cell}") for f in told_of_waivers(space, YEAR, data.counties)
+            (f.code, f"{f.sheet}!{f.cell}")
+            for f in told_of_waivers(Inputs(space), YEAR, data.counties)
         ]
 
     def it_is_nothing_while_a_waiver_is_used(self, space, spoiled):
@@ -333,7 +337,7 @@ class DescribeWhatTheAgencyIsTold:
     def it_is_that_one_has_expired(self, space, spoiled):
         data = sent(space, spoiled, {**ROW, "G5": date(2021, 2, 14)})
         assert self.told(space, data) == [("AVSTEG-UTGANGET", "Avsteg!B5")]
-        (note,) = told_of_waivers(space, YEAR, data.counties)
+        (note,) = told_of_waivers(Inputs(space), YEAR, data.counties)
         assert (note.severity, note.message) == (
             Severity.NOTE,
             "Avsteget från REF-SAKNAS för Skåne län gällde till och med 14 februari 2021. Det har inte använts, för "
@@ -351,12 +355,12 @@ class DescribeWhatTheAgencyIsTold:
     def it_waives_a_question_about_a_ledger_in_the_finance_check(self, space, rows, workbook):
         data = sent(space, workbook(rows), {**ROW, "B5": "HUVUDBOK-RADER"})
         assert self.told(space, data) == []
-        assert [f.code for f in examine_money(space, data)[1]] == ["AVSTEG-UTAN-FYND"]
+        assert [f.code for f in examine_money(Inputs(space), data)[1]] == ["AVSTEG-UTAN-FYND"]
         (space.inputs / "ledgers").mkdir()
         (space.inputs / "ledgers/12 Skåne.csv").write_text(
             "Konto;Belopp;Verksamhetskod\n5400;84500,50;PM\n5400;okänt;PM\n", encoding="utf-8"
         )
-        assert [(f.code, f.closed) for f in examine_money(space, data)[1]] == [
+        assert [(f.code, f.closed) for f in examine_money(Inputs(space), data)[1]] == [
             ("HUVUDBOK-RADER", True)
         ]
 
@@ -400,8 +404,11 @@ class DescribeASwitchedSeverity:
                 "severities:\n  FALT-TAL: NOTE\n  PÅHITTAD: NOTE\n",
                 "rad 3: koden ”PÅHITTAD” finns inte",
             ),
-            ("severities:\n  FALT-TAL: FATAL\n", "rad 2: severities.FALT-TAL"),
-            ("severity: {}\n", "rad 1: severity"),
+            (
+                "severities:\n  FALT-TAL: FATAL\n",
+                "rad 2: ”FATAL” är inget av det som kan stå för ”severities.FALT-TAL”: ERROR, QUERY",
+            ),
+            ("severity: {}\n", "rad 1: ”severity” är inget som kan stå här."),
         ],
     )
     def it_names_the_line_of_what_cannot_be(self, space, text, told):

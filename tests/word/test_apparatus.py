@@ -18,13 +18,15 @@ from toolkit.report import write_report
 from toolkit.report.blocks import Figure, Heading, Note, Paragraph, Text
 from toolkit.report.countytables import counties_of, indicator_tables
 from toolkit.report.facts import Facts
-from toolkit.report.prose import Report, read_markdown
+from toolkit.report.markdown import read_markdown
+from toolkit.report.prose import Report
 from toolkit.report.remarks import with_remarks
 from toolkit.report.repeats import say_ibid
 from toolkit.word import render_report
-from toolkit.word.audit.audit import audit
-from toolkit.word.read.opened import Opened, text_in, value
-from toolkit.word.write.xml import W
+from toolkit.word.audit.document import audit
+from toolkit.word.ooxml.elements import text_in, value
+from toolkit.word.ooxml.names import W
+from toolkit.word.ooxml.package import WordPackage
 from toolkit.words.cells import CellRef
 
 TEMPLATE = ROOT / "templates/2020/rapport.docx"
@@ -47,7 +49,7 @@ def report(example_report):
 
 @pytest.fixture(scope="module")
 def opened(example_document):
-    return Opened.read(example_document)
+    return WordPackage.read(example_document)
 
 
 def words(element):
@@ -119,7 +121,7 @@ class DescribeNotesOnCells:
         table = Table(
             "prov", "Prov.", columns, (("Skåne", "7"), ("Kalmar", "8")), "Egen.", notes=notes
         )
-        parts = Opened.read(
+        parts = WordPackage.read(
             render_report(
                 Report(2020, (Figure(table),), money.data.year.texts("rapport")), TEMPLATE
             )
@@ -298,7 +300,7 @@ class DescribeLyingPages:
         table = Table("prov", "Prov.", (Column("Län"),), (("Skåne",),), "Egen.", wide=True)
         blocks = (Heading(1, "Bilaga", numbered=False), Figure(table))
         made = render_report(Report(2020, blocks, texts), TEMPLATE)
-        sections = list(Opened.read(made).body.iter(f"{{{W}}}sectPr"))
+        sections = list(WordPackage.read(made).body.iter(f"{{{W}}}sectPr"))
         assert [one.find(f"{{{W}}}pgSz").get(f"{{{W}}}orient") for one in sections] == [
             None,
             "landscape",
@@ -320,7 +322,9 @@ class DescribeTheImprintPage:
         assert shown[at + 4] == "Innehåll"
 
     def it_is_only_in_what_is_published(self, texts):
-        made = Opened.read(render_report(Report(2020, (Heading(1, "Kapitel"),), texts), TEMPLATE))
+        made = WordPackage.read(
+            render_report(Report(2020, (Heading(1, "Kapitel"),), texts), TEMPLATE)
+        )
         assert "Dnr" not in words(made.body)
 
 

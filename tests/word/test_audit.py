@@ -13,11 +13,11 @@ from tests.report.test_memo import examine
 from toolkit.analysis.appropriations import read_series
 from toolkit.report.guide import write_guide
 from toolkit.word import render_report
-from toolkit.word.audit.audit import RULES, audit
 from toolkit.word.audit.contrast import ratio
-from toolkit.word.write.drawings import WP
-from toolkit.word.write.xml import W, inside, paragraph, run, w
-from toolkit.year.pipeline import write_memos
+from toolkit.word.audit.document import RULES, audit
+from toolkit.word.ooxml.elements import inside, paragraph, run, w
+from toolkit.word.ooxml.names import WP, W
+from toolkit.year.money import write_memos
 from toolkit.year.workspace import Workspace
 
 TEMPLATE = ROOT / "templates/2020/rapport.docx"

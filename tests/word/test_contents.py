@@ -17,7 +17,8 @@ from toolkit.word import render_report
 from toolkit.word.measure.looks import read_looks
 from toolkit.word.measure.metrics import width_of
 from toolkit.word.measure.pages import TextArea, find_pages
-from toolkit.word.write.xml import W, inside, paragraph, run, w
+from toolkit.word.ooxml.elements import inside, paragraph, run, w
+from toolkit.word.ooxml.names import W
 
 TEMPLATE = ROOT / "templates/2020/rapport.docx"
 SERIES = read_series((ROOT / "inputs/2020/anslagsserie.csv").read_bytes(), "anslagsserie.csv")

@@ -16,11 +16,11 @@ from tests.word.test_audit import drop, first, spoiled
 from toolkit.cli.sayings import terminal_texts
 from toolkit.report.guide import write_guide
 from toolkit.word import render_report
-from toolkit.word.audit.audit import RULES
-from toolkit.word.audit.fitness import Lack, lacking, unframed
-from toolkit.word.write.render import _STYLES
-from toolkit.word.write.styles import NEEDED
-from toolkit.word.write.xml import W, paragraph, run, w
+from toolkit.word.audit.document import RULES
+from toolkit.word.audit.template import Lack, lacking, unframed
+from toolkit.word.ooxml.elements import paragraph, run, w
+from toolkit.word.ooxml.names import W
+from toolkit.word.write.styles import NAMES, NEEDED
 from toolkit.year.documents import check_template
 
 PATH = ROOT / "templates/2020/rapport.docx"
@@ -112,7 +112,7 @@ class DescribeATemplate:
         assert lacking(b"hej") == lacking(target.getvalue()) == [Lack("olasbar")]
 
     def it_asks_for_the_styles_that_the_report_uses(self):
-        assert set(NEEDED) == set(_STYLES.values())
+        assert set(NEEDED) == set(NAMES.values())
 
     def it_has_words_for_every_lack_and_every_rule_of_the_audit(self):
         texts = terminal_texts()

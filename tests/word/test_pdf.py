@@ -15,10 +15,10 @@ import pytest
 from tests.conftest import ROOT
 from toolkit.report.county import write_county
 from toolkit.word import render_report
-from toolkit.word.audit.audit import level_of
+from toolkit.word.audit.accessibility import level_of
+from toolkit.word.ooxml.names import W
+from toolkit.word.ooxml.package import WordPackage
 from toolkit.word.pdf import PdfError, below, convert, find_office, kind, make_pdf, mend, tags
-from toolkit.word.read.opened import Opened
-from toolkit.word.write.xml import W
 from toolkit.year.documents import alternatives
 
 TEMPLATE = ROOT / "templates/2020/rapport.docx"
@@ -52,7 +52,7 @@ def failures(data):
 
 
 def paragraphs(document):
-    return list(Opened.read(document).body.iter(f"{{{W}}}p"))
+    return list(WordPackage.read(document).body.iter(f"{{{W}}}p"))
 
 
 @pytest.mark.libreoffice
@@ -66,7 +66,7 @@ class DescribeThePdf:
 
     def it_has_the_headings_tables_header_cells_and_notes_of_the_word_file(self, document, tree):
         counts = Counter(str(tag.S) for tag in tags(tree))
-        opened = Opened.read(document)
+        opened = WordPackage.read(document)
         levels = Counter(level_of(opened, paragraph) for paragraph in paragraphs(document))
         assert (counts["/H1"], counts["/H2"]) == (levels[1], levels[2]) == (9, 46)
         tables = list(opened.body.iter(f"{{{W}}}tbl"))
@@ -80,7 +80,7 @@ class DescribeThePdf:
         assert counts["/Note"] == len(list(opened.body.iter(f"{{{W}}}footnoteReference"))) == 30
 
     def it_has_the_links_of_the_word_file_and_one_back_from_each_note(self, document, tree):
-        body = Opened.read(document).body
+        body = WordPackage.read(document).body
         codes = [code.text.split() for code in body.iter(f"{{{W}}}instrText")]
         fields = sum(code[0] in {"REF", "PAGEREF"} and "\\h" in code for code in codes)
         contents = len(list(body.iter(f"{{{W}}}hyperlink")))

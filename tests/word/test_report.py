@@ -22,10 +22,11 @@ from toolkit.analysis.tables import make_tables
 from toolkit.report import ReportError, write_report
 from toolkit.report.blocks import Figure, Heading, Note, Paragraph, Text
 from toolkit.report.facts import Counties, Facts
-from toolkit.report.prose import read_markdown
+from toolkit.report.markdown import read_markdown
 from toolkit.word import render_report
-from toolkit.word.read.opened import Opened, text_in
-from toolkit.word.write.xml import W
+from toolkit.word.ooxml.elements import text_in
+from toolkit.word.ooxml.names import W
+from toolkit.word.ooxml.package import WordPackage
 
 
 @pytest.fixture(scope="module")
@@ -231,7 +232,7 @@ class DescribeTheWordFile:
         assert len(numbered) == 4  # odd and even, of upright and of lying pages
 
     def it_has_other_headers_on_even_pages_than_on_odd(self, document):
-        parts = Opened.read(document)
+        parts = WordPackage.read(document)
         assert parts.roots["word/settings.xml"].find(f"{{{W}}}evenAndOddHeaders") is not None
         headers = {text_in(root) for name, root in parts.stories.items() if "header" in name}
         assert headers == {

@@ -8,12 +8,13 @@ import io
 from dataclasses import dataclass
 from decimal import Decimal
 
+from toolkit.files.errors import LansrapportError
 from toolkit.words.amounts import read_number
 
 COLUMNS = ("ar", "post", "belopp", "kalla", "anmarkning")
 
 
-class SeriesError(Exception):
+class SeriesError(LansrapportError):
     """The file cannot be understood; the text says where and why."""
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from itertools import chain
+from typing import TypeVar
 
 from toolkit.findings.finding import Catalogue, Finding
 from toolkit.returns.arithmetic import Arithmetic
@@ -13,6 +14,7 @@ from toolkit.returns.submission import Missing, Record, Submission, TableData, T
 from toolkit.spec.model import Field, Spec, TableSpec
 from toolkit.words.cells import CellRef
 
+Value = TypeVar("Value")
 Test = Callable[[Typed], object]
 """Whether a value fails; whatever it gives counts as true or false."""
 
@@ -49,9 +51,11 @@ class Case:
         computed fields, are left alone."""
         for table, field, data in self._fields():
             test = test_of(field)
-            failing = set(filter(test, data.distinct(field.id))) if test else set()
-            for line, value in enumerate(data.column(field.id)) if failing else ():
-                if value in failing:
+            if test is None:
+                continue
+            failing = {value for value in data.distinct(field.id) if test(value)}
+            if failing:
+                for line, value in _lines_with(failing, data.column(field.id)):
                     yield table, field, data.record(line), value
 
     def raw_cells(
@@ -63,9 +67,11 @@ class Case:
             column = data.raw[data.columns.index[field.id]]
             values = set(column)
             test = test_of(field, values)
-            failing = set(filter(test, values)) if test else set()
-            for line, value in enumerate(column) if failing else ():
-                if value in failing:
+            if test is None:
+                continue
+            failing = {value for value in values if test(value)}
+            if failing:
+                for line, value in _lines_with(failing, column):
                     yield table, field, data.record(line), value
 
     def rows(
@@ -77,8 +83,8 @@ class Case:
             return
         lines = list(zip(*(data.column(field) for field in fields), strict=True))
         failing = {values for values in set(lines) if test(*values)}
-        for line, values in enumerate(lines) if failing else ():
-            if values in failing:
+        if failing:
+            for line, _ in _lines_with(failing, lines):
                 yield data.record(line)
 
     def tables(self) -> Iterator[tuple[TableSpec, TableData]]:
@@ -90,21 +96,19 @@ class Case:
     def _fields(self) -> Iterator[tuple[TableSpec, Field, TableData]]:
         """The fields that the county fills in, of the tables that have rows."""
         for table, data in self.tables():
-            if data.rows:
-                yield from (
-                    (table, field, data) for field in table.fields if field.computed is None
-                )
+            if not data.rows:
+                continue
+            for field in table.fields:
+                if field.computed is None:
+                    yield table, field, data
 
     def say(
         self, code: str, table: TableSpec, field: Field | None, *refs: CellRef,
         suggestion: str | None = None, **parameters: object,
     ) -> Finding:  # fmt: skip
         """A finding in the given cells; the first cell and the field's label are always at hand."""
-        given: dict[str, Any] = {
-            "label": field.label if field else table.label,
-            "table": table.label,
-            **parameters,
-        }
+        label = field.label if field else table.label
+        given: dict[str, object] = {"label": label, "table": table.label, **parameters}
         if refs:
             given.setdefault("cell", refs[0])
         return self.catalogue.finding(
@@ -112,12 +116,22 @@ class Case:
             field=field.id if field else None, refs=refs, suggestion=suggestion,
         )  # fmt: skip
 
+    def say_of(
+        self, code: str, record: Record, name: str,
+        *, suggestion: str | None = None, **parameters: object,
+    ) -> Finding:  # fmt: skip
+        """A finding in the cell of a record's own field."""
+        table, ref = self.spec.tables[record.columns.table], record.ref(name)
+        return self.say(code, table, table.by_id[name], ref, suggestion=suggestion, **parameters)
+
     def sure(self, record: Record, *names: str) -> bool:
         """Whether nothing has been said of these fields in a row, and their columns are there."""
-        places = (record.columns.places[record.columns.index[name]] for name in names)
-        if not self.doubtful:
-            return all(places)
-        return all(places) and not any(record.ref(name) in self.doubtful for name in names)
+        columns = record.columns
+        if not all(columns.places[columns.index[name]] for name in names):
+            return False
+        if not self.doubtful:  # the cells' addresses are slow to make, and most files have none
+            return True
+        return self.doubtful.isdisjoint(record.ref(name) for name in names)
 
     def is_unsaid(self, table: str) -> bool:
         """A table without rows, of which the county has not said that there is nothing to
@@ -131,17 +145,23 @@ class Case:
         if data is None:
             return False
         wanted = [data.columns.places[data.columns.index[name]] for name in names]
-        rows = set(data.rows) if self.doubtful else set()
-        columns = {column for places in wanted for column in places}
-        return all(wanted) and not any(
-            ref.sheet == data.columns.sheet and ref.column in columns and ref.row in rows
-            for ref in self.doubtful
-        )
+        if not all(wanted):
+            return False
+        own = [ref for ref in self.doubtful if ref.sheet == data.columns.sheet]
+        columns, rows = set(chain(*wanted)), set(data.rows) if own else set()
+        return not any(ref.column in columns and ref.row in rows for ref in own)
 
     @cached_property
     def computed(self) -> Arithmetic:
         """A row's computed fields, by the toolkit's own arithmetic."""
         return Arithmetic(self.spec, self.submission)
+
+
+def _lines_with(failing: Set[Value], column: Iterable[Value]) -> Iterator[tuple[int, Value]]:
+    """The lines, counted from 0, where one of the failing values stands."""
+    for line, value in enumerate(column):
+        if value in failing:
+            yield line, value
 
 
 def is_blank(value: Typed) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import combinations
@@ -33,31 +33,37 @@ class Neighbour:
 
 def neighbour(name: str, submission: Submission) -> Neighbour:
     """A return as its neighbours see it."""
-    rows = (record for table in _COMPARED for record in submission.records(table))
+    rows: set[RowContent] = set()
+    for table in _COMPARED:
+        rows |= {(table, *record.typed) for record in submission.records(table)}
     work = submission.records("aktiviteter")
-    contents = frozenset((record.columns.table, *record.typed) for record in rows)
-    return Neighbour(
-        name, contents, frozenset(_content(record) for record in work if record.text("rubrik"))
-    )
+    activities = {_content(record) for record in work if record.text("rubrik")}
+    return Neighbour(name, frozenset(rows), frozenset(activities))
 
 
 def check_same_activity(case: Case) -> Iterator[Finding]:
     """An activity whose heading or description is like another's, with the same dates."""
     table = case.spec.tables["aktiviteter"]
-    groups: dict[tuple[object, object], list[Record]] = defaultdict(list)
-    dates = Counter(zip(case.column(table.id, "start"), case.column(table.id, "slut"), strict=True))
-    for record in case.rows(table.id, ("start", "slut"), lambda *own: own[0] and dates[own] > 1):
-        if case.sure(record, "id", "start", "slut", *_TEXTS):
-            groups[(record.get("start"), record.get("slut"))].append(record)
-    for rows in groups.values():
+    for rows in _by_dates(case):
         told: set[int] = set()
         for first, then in sorted(_alike_pairs(case, rows)):
             if then not in told:
                 told.add(then)
-                refs = (rows[then].ref("rubrik"), rows[first].ref("rubrik"))
-                yield case.say(
-                    "DUBBLETT-AKTIVITET", table, table.by_id["rubrik"], *refs, first=refs[1].cell
-                )
+                own, other = rows[then].ref("rubrik"), rows[first].ref("rubrik")
+                heading = table.by_id["rubrik"]
+                yield case.say("DUBBLETT-AKTIVITET", table, heading, own, other, first=other.cell)
+
+
+def _by_dates(case: Case) -> Iterable[list[Record]]:
+    """The activities that have both dates in common with another, in groups. Only they are
+    compared: each text with each other text takes minutes in a county with thousands of rows."""
+    groups: dict[tuple[object, object], list[Record]] = defaultdict(list)
+    name = "aktiviteter"
+    dates = Counter(zip(case.column(name, "start"), case.column(name, "slut"), strict=True))
+    for record in case.rows(name, ("start", "slut"), lambda *own: own[0] and dates[own] > 1):
+        if case.sure(record, "id", "start", "slut", *_TEXTS):
+            groups[(record.get("start"), record.get("slut"))].append(record)
+    return groups.values()
 
 
 def check_neighbours(case: Case, others: Mapping[str, Neighbour]) -> Iterator[Finding]:
@@ -95,29 +101,34 @@ def _content(record: Record) -> RowContent:
 def _alike_pairs(case: Case, rows: Sequence[Record]) -> set[tuple[int, int]]:
     """The pairs of rows, by their places, whose headings or descriptions are alike. Other numbers
     in a text (day 1, day 2) are another thing, so only texts with the same ones are compared."""
-    limit, pairs = float(case.spec.limits.alike_percent) / 100, set()
+    limit = float(case.spec.limits.alike_percent) / 100
+    pairs: set[tuple[int, int]] = set()
     for name in _TEXTS:
         texts = [fold(row.text(name)) for row in rows]
-        groups: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-        for place, text in enumerate(texts):
-            groups[tuple(_DIGITS.findall(text))].append(place)
-        for places in groups.values():
-            firsts = {text: place for place in reversed(places) if (text := texts[place])}
-            pairs |= {
-                (firsts[texts[place]], place)
-                for place in places
-                if firsts.get(texts[place], place) != place
-            }
-            pairs |= {(one, other) for one, other in combinations(sorted(firsts.values()), 2)
-                      if _alike(texts[one], texts[other], limit)}  # fmt: skip
+        for places in _by_numbers(texts):
+            firsts: dict[str, int] = {}
+            for place in places:
+                first = firsts.setdefault(texts[place], place)
+                if first != place:
+                    pairs.add((first, place))
+            for one, other in combinations(firsts.values(), 2):
+                if _alike(texts[one], texts[other], limit):
+                    pairs.add((one, other))
     return pairs
 
 
+def _by_numbers(texts: Sequence[str]) -> Iterable[list[int]]:
+    """The places of the texts that say anything, grouped by the numbers that stand in them."""
+    groups: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for place, text in enumerate(texts):
+        if text:
+            groups[tuple(_DIGITS.findall(text))].append(place)
+    return groups.values()
+
+
 def _alike(one: str, other: str, limit: float) -> bool:
-    """So like that only the wording differs."""
+    """So like that only the wording differs. Upper bounds first: they cost little and settle most
+    pairs."""
     match = SequenceMatcher(None, one, other, autojunk=False)
-    return (
-        match.real_quick_ratio() >= limit
-        and match.quick_ratio() >= limit
-        and match.ratio() >= limit
-    )
+    bounds = (match.real_quick_ratio, match.quick_ratio, match.ratio)
+    return all(bound() >= limit for bound in bounds)

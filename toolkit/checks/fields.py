@@ -11,7 +11,8 @@ from decimal import Decimal
 from toolkit.checks.case import Case, Test, is_blank
 from toolkit.findings.finding import Finding
 from toolkit.returns.submission import Missing, Record, Typed
-from toolkit.spec.model import Field
+from toolkit.spec.codelists import Code
+from toolkit.spec.model import Field, TableSpec
 from toolkit.words.amounts import format_number
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import shown
@@ -24,42 +25,20 @@ def check_required(case: Case) -> Iterator[Finding]:
     """A required cell is empty. In a row of a fixed table whose code is gone, only the code is
     asked for."""
     for table, field, record, _ in case.cells(lambda field: is_blank if field.required else None):
-        if (
-            table.kind == "fixed"
-            and field is not table.fields[0]
-            and record.typed[0] is Missing.BLANK
-        ):
+        if table.given_field not in (None, field) and record.typed[0] is Missing.BLANK:
             continue
         if record.columns.places[record.columns.index[field.id]]:
-            yield case.say("FALT-SAKNAS", table, field, record.ref(field.id))
+            yield case.say_of("FALT-SAKNAS", record, field.id)
 
 
 def check_unique(case: Case) -> Iterator[Finding]:
     """The same id (or a fixed table's code) on several rows: one finding for each row after the
     first."""
     for table, data in case.tables():
-        keys = (
-            item
-            for item in table.fields
-            if item.unique or (table.rows_from and item is table.fields[0])
-        )
-        for field in (item for item in keys if _has_twice(data.column(item.id))):
-            seen: dict[object, Record] = {}
-            for record in data.records:
-                value = record.get(field.id)
-                if isinstance(value, Missing):
-                    continue
-                first = seen.setdefault(value, record)
-                if first is not record:
-                    refs = (record.ref(field.id), first.ref(field.id))
-                    yield case.say(
-                        "FALT-UNIK",
-                        table,
-                        field,
-                        *refs,
-                        value=value,
-                        first=first.ref(field.id).cell,
-                    )
+        for field in table.fields:
+            is_key = field.unique or field is table.given_field
+            if is_key and _has_twice(data.column(field.id)):
+                yield from _repeated(case, table, field, data.records)
 
 
 def _has_twice(column: Sequence[Typed]) -> bool:
@@ -67,34 +46,34 @@ def _has_twice(column: Sequence[Typed]) -> bool:
     return len(set(given)) < len(given)
 
 
+def _repeated(
+    case: Case, table: TableSpec, field: Field, records: Sequence[Record]
+) -> Iterator[Finding]:
+    """The rows whose value stands on a row above."""
+    seen: dict[object, Record] = {}
+    for record in records:
+        value = record.get(field.id)
+        if isinstance(value, Missing):
+            continue
+        first = seen.setdefault(value, record)
+        if first is not record:
+            own, other = record.ref(field.id), first.ref(field.id)
+            yield case.say("FALT-UNIK", table, field, own, other, value=value, first=other.cell)
+
+
 def check_range(case: Case) -> Iterator[Finding]:
     """A number or date outside the field's bounds."""
-    for table, field, record, _ in case.cells(_outside):
-        raw = shown(record.value(field.id).raw)
-        yield case.say(
-            "FALT-INTERVALL",
-            table,
-            field,
-            record.ref(field.id),
-            value=raw,
-            bounds=_bounds(case, field),
-        )
+    for _, field, record, _ in case.cells(_outside):
+        raw, bounds = shown(record.value(field.id).raw), _bounds(case, field)
+        yield case.say_of("FALT-INTERVALL", record, field.id, value=raw, bounds=bounds)
 
 
 def check_pattern(case: Case) -> Iterator[Finding]:
     """A text or id that is not written in the field's form."""
-    for table, field, record, value in case.cells(_unlike_pattern):
-        written, meant = shown(record.value(field.id).raw), _likely_id(field, str(value))
-        ref = record.ref(field.id)
-        yield case.say(
-            "FALT-MONSTER",
-            table,
-            field,
-            ref,
-            value=written,
-            form=field.pattern_help,
-            suggestion=meant,
-        )
+    for _, field, record, value in case.cells(_unlike_pattern):
+        meant = _likely_id(field, str(value))
+        told = {"value": shown(record.value(field.id).raw), "form": field.pattern_help}
+        yield case.say_of("FALT-MONSTER", record, field.id, suggestion=meant, **told)
 
 
 def _likely_id(field: Field, written: str) -> str | None:
@@ -105,38 +84,35 @@ def _likely_id(field: Field, written: str) -> str | None:
 
 
 def _unlike_pattern(field: Field) -> Test | None:
-    like = re.compile(field.pattern).fullmatch if field.pattern else None
-    return (lambda value: isinstance(value, str) and value and not like(value)) if like else None
+    if not field.pattern:
+        return None
+    like = re.compile(field.pattern).fullmatch
+    return lambda value: isinstance(value, str) and value and not like(value)
 
 
 def check_length(case: Case) -> Iterator[Finding]:
     """A text too short to say anything, or longer than can be used."""
-    for table, field, record, value in case.cells(_too_long):
-        ref = record.ref(field.id)
-        yield case.say(
-            "FALT-LANG", table, field, ref, length=len(str(value)), limit=field.max_length
-        )
-    for table, field, record, value in case.cells(_too_short):
-        ref = record.ref(field.id)
-        yield case.say(
-            "FALT-KORT", table, field, ref, value=mask(str(value)), limit=field.min_length
-        )
+    for _, field, record, value in case.cells(_too_long):
+        told = {"length": str(len(str(value))), "limit": str(field.max_length)}
+        yield case.say_of("FALT-LANG", record, field.id, **told)
+    for _, field, record, value in case.cells(_too_short):
+        told = {"value": mask(str(value)), "limit": str(field.min_length)}
+        yield case.say_of("FALT-KORT", record, field.id, **told)
 
 
 def _too_long(field: Field) -> Test | None:
-    limit = field.max_length if field.type == "text" else None
-    return (
-        (lambda value: isinstance(value, str) and len(value) > limit) if limit is not None else None
-    )
+    limit = field.max_length
+    if field.type != "text" or limit is None:
+        return None
+    return lambda value: isinstance(value, str) and len(value) > limit
 
 
 def _too_short(field: Field) -> Test | None:
-    limit = field.min_length if field.type == "text" else None
-    return (
-        (lambda value: isinstance(value, str) and 0 < len(value) < limit)
-        if limit is not None
-        else None
-    )
+    """An empty cell is not a short text: whether it may be empty is another rule."""
+    limit = field.min_length
+    if field.type != "text" or limit is None:
+        return None
+    return lambda value: isinstance(value, str) and 0 < len(value) < limit
 
 
 def check_scope(case: Case) -> Iterator[Finding]:
@@ -146,60 +122,59 @@ def check_scope(case: Case) -> Iterator[Finding]:
     def elsewhere(value: Typed) -> bool:
         return isinstance(value, str) and not value.startswith(own)
 
-    for table, field, record, value in case.cells(
-        lambda field: elsewhere if field.scope == "county" else None
-    ):
+    def test_of(field: Field) -> Test | None:
+        return elsewhere if field.scope == "county" else None
+
+    for _, field, record, value in case.cells(test_of):
         code = case.spec.lists[field.list or ""].by_code[str(value)]
-        yield case.say("FALT-ANNAT-LAN", table, field, record.ref(field.id), value=code.shown)
+        yield case.say_of("FALT-ANNAT-LAN", record, field.id, value=code.shown)
 
 
 def check_indicator_bounds(case: Case) -> Iterator[Finding]:
     """An indicator's own highest value and decimals, as its code declares them."""
-    table = case.spec.tables["indikatorer"]
     codes = case.spec.lists["indikator"].by_code
 
     def beyond(name: Typed, value: Typed) -> bool:
         code = codes.get(name) if isinstance(name, str) else None
-        if code is None or not isinstance(value, Decimal):
-            return False
-        whole = code.attributes.get("decimaler") == "0" and value != value.to_integral_value()
-        return whole or value > Decimal(code.attributes.get("hogst", "Infinity"))
+        return code is not None and isinstance(value, Decimal) and _is_beyond(code, value)
 
-    for record in case.rows(table.id, ("indikator", "varde"), beyond):
-        code, ref = codes[record.text("indikator")], record.ref("varde")
-        yield case.say(
-            "IND-VARDE",
-            table,
-            table.by_id["varde"],
-            ref,
-            value=shown(record.get("varde")),
-            indicator=code.label,
-            unit=code.attributes.get("enhet", ""),
-        )
+    for record in case.rows("indikatorer", ("indikator", "varde"), beyond):
+        code, value = codes[record.text("indikator")], shown(record.get("varde"))
+        told = {"indicator": code.label, "unit": code.attributes.get("enhet", "")}
+        yield case.say_of("IND-VARDE", record, "varde", value=value, **told)
+
+
+def _is_beyond(code: Code, value: Decimal) -> bool:
+    """Whether an indicator counts whole things and the value is not whole, or is above its
+    highest."""
+    counts_whole = code.attributes.get("decimaler") == "0"
+    if counts_whole and value != value.to_integral_value():
+        return True
+    return value > Decimal(code.attributes.get("hogst", "Infinity"))
+
+
+_ONE_INDICATOR = ("indikator", "aktivitet_id", "mal_id", "niva", "kommun", "kon", "alder")
 
 
 def check_same_indicator(case: Case) -> Iterator[Finding]:
     """The same indicator twice for the same activity, place, sex and age."""
     table = case.spec.tables["indikatorer"]
-    names = ("indikator", "aktivitet_id", "mal_id", "niva", "kommun", "kon", "alder")
-    keys = list(zip(*(case.column(table.id, name) for name in names), strict=True))
-    groups: dict[tuple[object, ...], list[CellRef]] = defaultdict(list)
-    for key, record in (
-        zip(keys, case.submission.records(table.id), strict=True)
-        if len(set(keys)) < len(keys)
-        else ()
-    ):
-        if Missing.UNREADABLE not in key:
-            groups[key].append(record.ref("indikator"))
-    for refs in groups.values():
+    for refs in _cells_of_each_indicator(case).values():
         if len(refs) > 1:
-            yield case.say(
-                "DUBBLETT-INDIKATOR",
-                table,
-                table.by_id["indikator"],
-                *reversed(refs),
-                first=refs[0].cell,
-            )
+            field, first = table.by_id["indikator"], refs[0].cell
+            yield case.say("DUBBLETT-INDIKATOR", table, field, *reversed(refs), first=first)
+
+
+def _cells_of_each_indicator(case: Case) -> dict[tuple[Typed, ...], list[CellRef]]:
+    """What a row is about → the cells where it is told; nothing when no two rows are about the
+    same, as in most returns."""
+    keys = list(zip(*(case.column("indikatorer", name) for name in _ONE_INDICATOR), strict=True))
+    groups: dict[tuple[Typed, ...], list[CellRef]] = defaultdict(list)
+    if len(set(keys)) < len(keys):
+        for key, record in zip(keys, case.submission.records("indikatorer"), strict=True):
+            if Missing.UNREADABLE not in key:
+                groups[key].append(record.ref("indikator"))
+    return groups
 
 
 def _outside(field: Field) -> Test | None:
@@ -225,10 +200,15 @@ def _inside(field: Field, number: Decimal) -> bool:
 
 
 def _bounds(case: Case, field: Field) -> str:
-    low, high = (_bound(field, value) for value in (field.minimum, field.maximum))
+    """`mellan 0 och 100`, `minst 0`, `högst 100`, or the one value that is possible."""
+    low, high = _bound(field, field.minimum), _bound(field, field.maximum)
+    if low and low == high:
+        return low
     if low and high:
-        return low if low == high else case.catalogue.word("mellan", low=low, high=high)
-    return case.catalogue.word("minst", low=low) if low else case.catalogue.word("hogst", high=high)
+        return case.catalogue.word("mellan", low=low, high=high)
+    if low:
+        return case.catalogue.word("minst", low=low)
+    return case.catalogue.word("hogst", high=high)
 
 
 def _bound(field: Field, value: Decimal | None) -> str:

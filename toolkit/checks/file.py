@@ -12,7 +12,7 @@ from dataclasses import replace
 from toolkit.checks.redaction import without_found_numbers
 from toolkit.checks.run import check_submission
 from toolkit.read import Unreadable, asides_in_package, interpret, read_raw, without_numbers
-from toolkit.returns.submission import Return
+from toolkit.returns.submission import Return, Submission
 from toolkit.spec.load import Year
 
 
@@ -28,11 +28,17 @@ def judge(data: bytes, file: str, years: Mapping[int, Year]) -> Return:
         found = interpret(book, years, file, sha256)
         if found.submission is None:
             return found
-        year = years[found.submission.year]
         asides = (*found.submission.asides, *named, *asides_in_package(book))
-        submission = replace(found.submission, asides=asides)
-        findings = check_submission(year.spec, year.catalogue, submission, found.findings)
-        return Return(file, sha256, without_found_numbers(submission, findings), findings)
+        return _checked(found, replace(found.submission, asides=asides), years)
+
+
+def _checked(found: Return, submission: Submission, years: Mapping[int, Year]) -> Return:
+    """The reading with what the checks say of it; the personal numbers that they find go no
+    further."""
+    year = years[submission.year]
+    findings = check_submission(year.spec, year.catalogue, submission, found.findings)
+    kept = without_found_numbers(submission, findings)
+    return replace(found, submission=kept, findings=findings)
 
 
 @contextmanager

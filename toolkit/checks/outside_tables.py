@@ -14,20 +14,17 @@ _CODES = {"strict": "PERSON-NUMMER", "loose": "PERSON-MISSTANKE"}
 def check_asides(case: Case) -> Iterator[Finding]:
     """One finding for each place. It concerns the table that stands on the same sheet, or else the
     whole file."""
+    county, file = case.submission.county, case.submission.file
     for aside in case.submission.asides:
         label = case.catalogue.word(f"plats_{aside.place}", number=aside.number)
-        yield case.catalogue.finding(
-            _CODES[aside.kind],
-            {"label": label},
-            county=case.submission.county,
-            file=case.submission.file,
-            table=_table_on(case, aside),
-            refs=aside.refs,
-        )
+        place = {"county": county, "file": file, "table": _table_on(case, aside)}
+        code = _CODES[aside.kind]
+        yield case.catalogue.finding(code, {"label": label}, refs=aside.refs, **place)
 
 
 def _table_on(case: Case, aside: Aside) -> str | None:
     sheets = {ref.sheet for ref in aside.refs}
-    return next(
-        (data.id for data in case.submission.tables.values() if data.columns.sheet in sheets), None
-    )
+    for data in case.submission.tables.values():
+        if data.columns.sheet in sheets:
+            return data.id
+    return None

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from typing import Any
 
 from toolkit.findings.finding import Finding
 from toolkit.returns.submission import Missing, Submission, TableData, Typed
@@ -26,15 +25,20 @@ def without_found_numbers(submission: Submission, findings: Iterable[Finding]) -
     for finding in findings:
         if _is_hidden(finding) and finding.table and finding.field:
             data = submission.tables[finding.table]
-            lines[finding.table, finding.field] |= {
-                line
-                for line, row in enumerate(data.rows)
-                if data.columns.rows or row == finding.refs[0].row
-            }
+            lines[finding.table, finding.field] |= _lines_of(finding, data)
+    if not lines:
+        return submission
     tables = dict(submission.tables)
     for (table, name), own in lines.items():
         tables[table] = _without(tables[table], tables[table].columns.index[name], own)
-    return replace(submission, tables=tables) if lines else submission
+    return replace(submission, tables=tables)
+
+
+def _lines_of(finding: Finding, data: TableData) -> set[int]:
+    """The lines of the finding's row, counted from 0; a form has one line on all of its rows."""
+    if data.columns.rows:
+        return set(range(len(data.rows)))
+    return {line for line, row in enumerate(data.rows) if row == finding.refs[0].row}
 
 
 def _is_hidden(finding: Finding) -> bool:
@@ -52,7 +56,7 @@ def _without(data: TableData, place: int, lines: Collection[int]) -> TableData:
     return replace(data, raw=tuple(raw), typed=tuple(typed))
 
 
-def _plain(raw: object) -> Any:
+def _plain(raw: object) -> object:
     return tuple(map(_plain, raw)) if isinstance(raw, tuple) else mask(text(raw))
 
 

@@ -7,19 +7,19 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from itertools import chain
 
 from toolkit.checks.case import Case, Test, is_blank
 from toolkit.findings.finding import Finding
 from toolkit.returns.submission import Missing, Record, TableData, Typed, several
-from toolkit.spec.model import (
+from toolkit.spec.model import TableSpec
+from toolkit.spec.rules import (
     EmptyWhenRule,
     OneOfRule,
     OrderRule,
     ReferredRule,
     RequiredWhenRule,
     SharesRule,
-    TableSpec,
     WithinYearRule,
 )
 from toolkit.words.celltext import shown
@@ -34,20 +34,12 @@ def check_rules(case: Case) -> Iterator[Finding]:
 
 
 def _order(case: Case, table: TableSpec, _data: TableData, rule: OrderRule) -> Iterator[Finding]:
+    field, other = table.by_id[rule.then], table.by_id[rule.first].label
     for record in case.rows(table.id, (rule.first, rule.then), _reversed):
-        first, then = record.get(rule.first), record.get(rule.then)
         if case.sure(record, rule.first, rule.then):
             refs = (record.ref(rule.then), record.ref(rule.first))
-            other = table.by_id[rule.first].label
-            yield case.say(
-                rule.code,
-                table,
-                table.by_id[rule.then],
-                *refs,
-                value=then,
-                other=other,
-                first=first,
-            )
+            first, then = record.get(rule.first), record.get(rule.then)
+            yield case.say(rule.code, table, field, *refs, other=other, first=first, value=then)
 
 
 def _reversed(first: Typed, then: Typed) -> bool:
@@ -66,10 +58,9 @@ def _within_year(
 
     for record in case.rows(table.id, (rule.first, rule.then), beside):
         if case.sure(record, rule.first, rule.then):
-            yield case.say(
-                rule.code, table, table.by_id[rule.first], record.ref(rule.first), year=period.year,
-                start=record.get(rule.first), end=record.get(rule.then),
-            )  # fmt: skip
+            start, end = record.get(rule.first), record.get(rule.then)
+            told = {"year": str(period.year), "start": str(start), "end": str(end)}
+            yield case.say_of(rule.code, record, rule.first, **told)
 
 
 def _required_when(
@@ -79,9 +70,7 @@ def _required_when(
         return
     for record in _rows_when(case, table, rule, is_blank):
         reason = _reason(case, table, record, rule.when)
-        yield case.say(
-            rule.code, table, table.by_id[rule.field], record.ref(rule.field), reason=reason
-        )
+        yield case.say_of(rule.code, record, rule.field, reason=reason)
 
 
 def _empty_when(
@@ -89,19 +78,12 @@ def _empty_when(
 ) -> Iterator[Finding]:
     for record in _rows_when(case, table, rule, lambda value: not isinstance(value, Missing)):
         reason, value = _reason(case, table, record, rule.when), shown(record.value(rule.field).raw)
-        yield case.say(
-            rule.code,
-            table,
-            table.by_id[rule.field],
-            record.ref(rule.field),
-            reason=reason,
-            value=value,
-        )
+        yield case.say_of(rule.code, record, rule.field, reason=reason, value=value)
 
 
 def _one_of(case: Case, table: TableSpec, _data: TableData, rule: OneOfRule) -> Iterator[Finding]:
     for record in case.rows(table.id, rule.among, lambda *values: all(map(is_blank, values))):
-        yield case.say(rule.code, table, table.by_id[rule.among[0]], record.ref(rule.among[0]))
+        yield case.say_of(rule.code, record, rule.among[0])
 
 
 def _rows_when(
@@ -117,7 +99,7 @@ def _rows_when(
 
 
 def _shares(case: Case, table: TableSpec, data: TableData, rule: SharesRule) -> Iterator[Finding]:
-    groups: dict[tuple[Any, ...], list[Record]] = defaultdict(list)
+    groups: dict[tuple[object, ...], list[Record]] = defaultdict(list)
     for record in data.records:
         if isinstance(record.get(rule.field), Decimal):
             groups[tuple(record.get(name) for name in rule.per)].append(record)
@@ -132,21 +114,26 @@ def _referred(
     case: Case, table: TableSpec, _data: TableData, rule: ReferredRule
 ) -> Iterator[Finding]:
     other, _, name = rule.by.partition(".")
-    if other not in case.submission.tables or table.key_field is None:
-        return
-    data = case.submission.tables[other]
-    if data.nil_reason is not None or not case.all_sure(other, name):
-        return
-    named = {code for value in case.distinct(other, name) for code in several(value)}
     key = table.key_field
+    if key is None or not _can_name(case, other, name):
+        return
+    named = set(chain.from_iterable(map(several, case.distinct(other, name))))
     accepted = tuple(rule.when.values())
 
     def unnamed(value: Typed, *given: Typed) -> bool:
         return isinstance(value, str) and value not in named and all(map(_holds, given, accepted))
 
     for record in case.rows(table.id, (key.id, *rule.when), unnamed):
-        value, label = record.get(key.id), case.spec.tables[other].label
-        yield case.say(rule.code, table, key, record.ref(key.id), value=value, other=label)
+        label = case.spec.tables[other].label
+        yield case.say_of(rule.code, record, key.id, value=record.get(key.id), other=label)
+
+
+def _can_name(case: Case, table: str, field: str) -> bool:
+    """Whether a table's references can be relied on: it is there, the county has not said that it
+    has nothing to report in it, and none of them is doubtful. A row is not called unnamed when what
+    should name it has yet to be mended."""
+    data = case.submission.tables.get(table)
+    return data is not None and data.nil_reason is None and case.all_sure(table, field)
 
 
 def _reason(
@@ -157,11 +144,8 @@ def _reason(
     for name, accepted in when.items():
         label = table.by_id[name].label
         value = shown(record.value(name).raw)
-        pieces.append(
-            case.catalogue.word(
-                "ifyllt" if "*" in accepted else "har_varde", label=label, value=value
-            )
-        )
+        word = "ifyllt" if "*" in accepted else "har_varde"
+        pieces.append(case.catalogue.word(word, label=label, value=value))
     return case.catalogue.word("och").join(pieces)
 
 

@@ -3,51 +3,113 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from toolkit.checks import duplicates, fields, outside_tables, plausible, rows, sheets, texts
+from toolkit.checks import (
+    duplicates,
+    fields,
+    outside_tables,
+    plausible,
+    rows,
+    sheets,
+    texts,
+    trends,
+)
 from toolkit.checks.case import Case
 from toolkit.findings.finding import Catalogue, Finding, Severity, in_order
 from toolkit.returns.submission import Return, Submission, question_key
 from toolkit.spec.model import Spec
 from toolkit.words.cells import CellRef
 
-_ALWAYS = ("PERSON-", "KOL-SAKNAS")
+Run = Callable[[Case], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check: what it does and which codes it can say.
+
+    `always`: it speaks in a cell of which something has been said already too. `unless`: the code
+    of a finding about the whole file that makes all it says a consequence, not said while that
+    finding is open. What `run` needs beside the case (FURTHER) is bound by the caller who has it.
+    The codes of the spec's own rules stand in the spec, so `check_rules` names none."""
+
+    run: Callable[..., Iterator[Finding]]
+    codes: tuple[str, ...]
+    always: bool = False
+    unless: str = ""
+
+
+# In one cell an earlier check silences the later ones. So what is missing or impossible comes
+# first, then what a row or a sheet contradicts, and what is only unlikely last: a county that reads
+# "saknas" of a cell gains nothing from reading that its share is odd as well.
+CHECKS: tuple[Check, ...] = (
+    Check(sheets.check_form_year, ("FIL-FEL-AR",)),
+    Check(sheets.check_nil, ("NIL-RADER", "NIL-OSAGT")),
+    Check(fields.check_required, ("FALT-SAKNAS",)),
+    Check(fields.check_unique, ("FALT-UNIK",)),
+    Check(fields.check_range, ("FALT-INTERVALL",)),
+    Check(fields.check_pattern, ("FALT-MONSTER",)),
+    Check(fields.check_length, ("FALT-LANG", "FALT-KORT")),
+    Check(fields.check_scope, ("FALT-ANNAT-LAN",), unless="FIL-ANNAT-LAN"),
+    Check(fields.check_indicator_bounds, ("IND-VARDE",)),
+    Check(fields.check_same_indicator, ("DUBBLETT-INDIKATOR",)),
+    Check(duplicates.check_same_activity, ("DUBBLETT-AKTIVITET",)),
+    Check(sheets.check_references, ("REF-SAKNAS",)),
+    Check(rows.check_rules, ()),
+    Check(plausible.check_thousands, ("RIMLIG-TKR",)),
+    Check(sheets.check_differences, ("EKON-DIFFERENS",)),
+    Check(sheets.check_earmark_amount, ("SAR-BELOPP", "SAR-NOLL")),
+    Check(
+        texts.check_personal_data,
+        ("PERSON-NUMMER", "PERSON-MISSTANKE", "PERSON-KONTAKT"),
+        always=True,
+    ),
+    Check(texts.check_empty_phrases, ("TEXT-INTET",)),
+    Check(texts.check_text_against_code, ("TEXT-KOD", "TEXT-OMRADE")),
+    Check(plausible.check_trend, ("TREND-INDIKATOR",), unless="FIL-FEL-AR"),
+    Check(plausible.check_budget, ("EKON-BUDGET",)),
+    Check(plausible.check_negative, ("EKON-MINUS",)),
+    Check(outside_tables.check_asides, ("PERSON-NUMMER", "PERSON-MISSTANKE"), always=True),
+)
+
+FURTHER: tuple[Check, ...] = (
+    Check(duplicates.check_neighbours, ("DUBBLETT-FIL", "DUBBLETT-LAN")),
+    Check(
+        trends.check_against_past,
+        ("TREND-INGAENDE", "TREND-EKONOMI", "TREND-FOREGAENDE", "TREND-REDOVISAT"),
+        unless="FIL-FEL-AR",
+    ),
+)
+"""Checks that need more than the file itself: other counties' returns, last year's."""
+
+_READ_ALWAYS = ("KOL-SAKNAS", "KOL-SAKNAS-FRIVILLIG")
+"""What the reading says in a cell of which something has been said already: two missing columns
+share the cell of the heading that stands where they should."""
 _OF_EACH = ("FALT-TVETYDIGT", "FALT-ANDEL")
 """What is said of each of its cells alike, when it is said of several."""
-_FOLLOWS = {
-    "FIL-FEL-AR": ("RAD-UTANFOR-AR", "FALT-KOD-AR", "TREND-"),
-    "FIL-ANNAT-LAN": ("FALT-ANNAT-LAN",),
-}
-"""What is not said while something about the whole file is open: another year's dates and codes,
-another county's."""
-Check = Callable[[Case], Iterator[Finding]]
+_FOLLOWS_ELSEWHERE = {"RAD-UTANFOR-AR": "FIL-FEL-AR", "FALT-KOD-AR": "FIL-FEL-AR"}
+"""What the spec's rules and the reading say that follows from the file being another year's."""
 
-CHECKS: tuple[Check, ...] = (
-    sheets.check_form_year,
-    sheets.check_nil,
-    fields.check_required,
-    fields.check_unique,
-    fields.check_range,
-    fields.check_pattern,
-    fields.check_length,
-    fields.check_scope,
-    fields.check_indicator_bounds,
-    fields.check_same_indicator,
-    duplicates.check_same_activity,
-    sheets.check_references,
-    rows.check_rules,
-    plausible.check_thousands,
-    sheets.check_differences,
-    sheets.check_earmark_amount,
-    texts.check_personal_data,
-    texts.check_empty_phrases,
-    texts.check_text_against_code,
-    plausible.check_trend,
-    plausible.check_budget,
-    plausible.check_negative,
-    outside_tables.check_asides,
-)
+
+def _codes_that_always_speak() -> frozenset[str]:
+    codes = set(_READ_ALWAYS)
+    for check in (*CHECKS, *FURTHER):
+        if check.always:
+            codes |= set(check.codes)
+    return frozenset(codes)
+
+
+def _causes_by_code() -> dict[str, str]:
+    """Code → the finding about the whole file that it follows from."""
+    causes = dict(_FOLLOWS_ELSEWHERE)
+    for check in (*CHECKS, *FURTHER):
+        if check.unless:
+            causes |= dict.fromkeys(check.codes, check.unless)
+    return causes
+
+
+_ALWAYS = _codes_that_always_speak()
+_CAUSES = _causes_by_code()
 
 
 def check_submission(
@@ -62,29 +124,23 @@ def check_submission(
     doubtful = frozenset(_doubtful(said))
     for check in CHECKS:
         case = Case(spec, catalogue, submission, doubtful)
-        found = [_with_explanation(spec, finding, submission) for finding in check(case)]
+        found = [_with_explanation(spec, finding, submission) for finding in check.run(case)]
         doubtful |= frozenset(_doubtful(found))
         said += found
     return tuple(in_order(_first_causes(_without_consequences(said))))
 
 
-def check_further(spec: Spec, catalogue: Catalogue, found: Return, *checks: Check) -> Return:
+def check_further(spec: Spec, catalogue: Catalogue, found: Return, *further: Run) -> Return:
     """A return with what more can be said of it once other files are at hand: last year's, other
     counties'. The same order of causes holds, after all that its own file gave."""
     if found.submission is None:
         return found
     more: list[Finding] = []
-    for check in checks:
-        case = Case(
-            spec, catalogue, found.submission, frozenset(_doubtful([*found.findings, *more]))
-        )
-        more += [_with_explanation(spec, finding, found.submission) for finding in check(case)]
-    taken = {
-        finding.refs[0]
-        for finding in found.findings
-        if finding.refs and finding.severity is not Severity.NOTE
-    }
-    said = [*found.findings, *_first_causes(more, taken)]
+    for run in further:
+        doubtful = frozenset(_doubtful([*found.findings, *more]))
+        case = Case(spec, catalogue, found.submission, doubtful)
+        more += [_with_explanation(spec, finding, found.submission) for finding in run(case)]
+    said = [*found.findings, *_first_causes(more, _first_cells(found.findings))]
     return replace(found, findings=tuple(in_order(_without_consequences(said))))
 
 
@@ -101,32 +157,39 @@ def _is_answered(finding: Finding) -> bool:
     return finding.severity is Severity.QUERY and finding.explanation is not None
 
 
+def _first_cells(findings: Iterable[Finding]) -> set[CellRef]:
+    """The cells of which something worse than a note has been said."""
+    told = (finding for finding in findings if finding.severity is not Severity.NOTE)
+    return {finding.refs[0] for finding in told if finding.refs}
+
+
 def _first_causes(findings: Iterable[Finding], taken: Iterable[CellRef] = ()) -> Iterator[Finding]:
-    """Personal data and missing columns (which share a cell) always speak; otherwise a cell's first
-    finding silences the later ones, but a mere note does not silence an error or a question."""
-    taken = set(taken)
+    """Personal data and missing columns always speak; otherwise a cell's first finding silences the
+    later ones, but a mere note does not silence an error or a question."""
+    silent = set(taken)
     for finding in findings:
-        cell = finding.refs[0] if finding.refs else None
-        if cell is not None and cell in taken and not finding.code.startswith(_ALWAYS):
+        cell = finding.refs[:1]
+        if not silent.isdisjoint(cell) and finding.code not in _ALWAYS:
             continue
-        if cell is not None and finding.severity is not Severity.NOTE:
-            taken.update(finding.refs if finding.code.startswith(_OF_EACH) else (cell,))
+        if finding.severity is not Severity.NOTE:
+            silent.update(finding.refs if finding.code in _OF_EACH else cell)
         yield finding
 
 
 def _without_consequences(findings: Sequence[Finding]) -> Iterator[Finding]:
     """All but what follows from the file being another year's or another county's."""
-    causes = {finding.code for finding in findings if not _is_answered(finding)}
-    silent = tuple(code for cause in causes for code in _FOLLOWS.get(cause, ()))
-    return (finding for finding in findings if not finding.code.startswith(silent))
+    open_causes = {finding.code for finding in findings if not _is_answered(finding)}
+    for finding in findings:
+        if _CAUSES.get(finding.code) not in open_causes:
+            yield finding
 
 
 def _with_explanation(spec: Spec, finding: Finding, submission: Submission) -> Finding:
+    """The finding with the county's own answer, if it is a question and has been given one. A dash
+    alone is no answer."""
     if finding.severity is not Severity.QUERY or not submission.explanations:
         return finding
     answer = submission.explanations.get(question_key(finding))
-    return (
-        replace(finding, explanation=answer)
-        if answer and not spec.empty_texts.is_marks(answer)
-        else finding
-    )
+    if not answer or spec.empty_texts.is_marks(answer):
+        return finding
+    return replace(finding, explanation=answer)

@@ -7,18 +7,22 @@ from decimal import Decimal
 
 from toolkit.checks.case import Case
 from toolkit.findings.finding import Finding
-from toolkit.returns.submission import Missing, Record, several
+from toolkit.returns.submission import Missing, Record, TableData, several
 from toolkit.spec.model import Field, TableSpec
 from toolkit.words.amounts import format_kr, tolerance
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import shown
 from toolkit.words.swedish import suggest
 
+_LIKE_ANOTHER_ID = 0.5  # half of an id's few characters right: A12 for A21
+
 
 def check_references(case: Case) -> Iterator[Finding]:
     """An id that no row of the other table has."""
-    fields = (field for table in case.spec.tables.values() for field in table.fields)
-    for target in dict.fromkeys(field.ref for field in fields if field.ref):
+    targets: dict[str, None] = {}
+    for table in case.spec.tables.values():
+        targets |= dict.fromkeys(field.ref for field in table.fields if field.ref)
+    for target in targets:
         yield from _unknown_ids(case, target)
 
 
@@ -28,36 +32,44 @@ def _unknown_ids(case: Case, target: str) -> Iterator[Finding]:
     other, _, name = target.partition(".")
     known = {value for value in case.distinct(other, name) if isinstance(value, str)}
     unknown = [] if case.is_unsaid(other) else list(_unknown_references(case, target, known))
-    if not unknown:
+    ids = sorted({id_ for *_, id_ in unknown})
+    if not ids or len(ids) <= _doubtful_ids(case, other, name):
         return
-    doubtful = sum(
-        not row.text(name) or not case.sure(row, name) for row in case.submission.records(other)
-    )
-    alike = {value: suggest(value, sorted(known), 0.5) for *_, value in unknown}
-    if len(alike) <= doubtful:
-        return
+    alike = {id_: suggest(id_, sorted(known), _LIKE_ANOTHER_ID) for id_ in ids}
     label = case.spec.tables[other].label
-    for table, field, record, value in unknown:
-        ref = record.ref(field.id)
-        written = shown(record.value(field.id).raw) if field.choices == 1 else value
-        yield case.say(
-            "REF-SAKNAS", table, field, ref, suggestion=alike[value], value=written, other=label
-        )
+    for field, record, id_ in unknown:
+        written = shown(record.value(field.id).raw) if field.choices == 1 else id_
+        told = {"value": written, "other": label}
+        yield case.say_of("REF-SAKNAS", record, field.id, suggestion=alike[id_], **told)
+
+
+def _doubtful_ids(case: Case, table: str, name: str) -> int:
+    """How many rows lack an id, or have one of which something has been said."""
+    rows = case.submission.records(table)
+    return sum(not row.text(name) or not case.sure(row, name) for row in rows)
 
 
 def _unknown_references(
     case: Case, target: str, known: set[str]
-) -> Iterator[tuple[TableSpec, Field, Record, str]]:
+) -> Iterator[tuple[Field, Record, str]]:
+    """Each field, row and id that refers to nothing."""
     for table, data in case.tables():
-        for field in (item for item in table.fields if item.ref == target):
-            if known.issuperset(
-                code for value in data.distinct(field.id) for code in several(value)
-            ):
-                continue
-            for record in data.records:
-                yield from (
-                    (table, field, record, v) for v in record.codes(field.id) if v not in known
-                )
+        for field in table.fields:
+            if field.ref == target and _has_unknown(data, field, known):
+                yield from _unknown_in(data, field, known)
+
+
+def _unknown_in(
+    data: TableData, field: Field, known: set[str]
+) -> Iterator[tuple[Field, Record, str]]:
+    for record in data.records:
+        for id_ in record.codes(field.id):
+            if id_ not in known:
+                yield field, record, id_
+
+
+def _has_unknown(data: TableData, field: Field, known: set[str]) -> bool:
+    return any(not known.issuperset(several(value)) for value in data.distinct(field.id))
 
 
 def check_nil(case: Case) -> Iterator[Finding]:
@@ -75,10 +87,10 @@ def check_nil(case: Case) -> Iterator[Finding]:
 def _nil_cell(case: Case, table: TableSpec) -> list[CellRef]:
     """The cell where the county can say that there is nothing to report."""
     nil = case.spec.nil_table
-    rows = case.submission.records(nil.id) if nil else ()
-    return [
-        row.ref("inget") for row in rows if case.spec.nil_codes.get(row.text("tabell")) == table.id
-    ][:1]
+    for row in case.submission.records(nil.id) if nil else ():
+        if case.spec.nil_codes.get(row.text("tabell")) == table.id:
+            return [row.ref("inget")]
+    return []
 
 
 def check_differences(case: Case) -> Iterator[Finding]:
@@ -92,7 +104,7 @@ def check_differences(case: Case) -> Iterator[Finding]:
                 continue
             difference = case.computed(record)["differens"]
             if abs(difference) > tolerance(0) and record.get("kommentar") is Missing.BLANK:
-                yield _difference(case, name, stated, record, difference)
+                yield _difference(case, stated, record, difference)
 
 
 _KEYS = {"huvudbok": "verksamhetskod", "anslag": "anslagspost"}
@@ -105,68 +117,48 @@ def _sums_are_known(case: Case) -> bool:
     return not case.is_unsaid("ekonomi") and case.all_sure("ekonomi", "utfall", *_KEYS.values())
 
 
-def _difference(case: Case, name: str, stated: str, record: Record, difference: Decimal) -> Finding:
-    table = case.spec.tables[name]
+def _difference(case: Case, stated: str, record: Record, difference: Decimal) -> Finding:
+    amounts = {
+        "stated": record.amount(stated),
+        "sum": case.computed(record)["ekonomi"],
+        "difference": abs(difference),
+    }
+    told = {name: format_kr(amount) for name, amount in amounts.items()}
     direction = case.catalogue.word("mer" if difference > 0 else "mindre")
-    return case.say(
-        "EKON-DIFFERENS",
-        table,
-        table.by_id[stated],
-        record.ref(stated),
-        stated=format_kr(record.amount(stated)),
-        sum=format_kr(case.computed(record)["ekonomi"]),
-        difference=format_kr(abs(difference)),
-        direction=direction,
-    )
+    return case.say_of("EKON-DIFFERENS", record, stated, direction=direction, **told)
 
 
 def check_earmark_amount(case: Case) -> Iterator[Finding]:
     """The amount stated for särredovisning against the rows of Ekonomi on that code."""
     if not _sums_are_known(case):
         return
-    table = case.spec.tables["sarredovisning"]
-    for record in case.submission.records(table.id):
+    for record in case.submission.records("sarredovisning"):
         if not case.sure(record, "omrade"):
             continue
-        stated = record.get("belopp")
-        spent = _spent_on(case, record.text("omrade"))
+        stated, spent = record.get("belopp"), _spent_on(case, record.text("omrade"))
+        said = format_kr(spent)
         if isinstance(stated, Decimal) and abs(stated - spent) > tolerance(0):
-            ref = record.ref("belopp")
-            yield case.say(
-                "SAR-BELOPP",
-                table,
-                table.by_id["belopp"],
-                ref,
-                stated=format_kr(stated),
-                sum=format_kr(spent),
-                suggestion=format_kr(spent),
-            )
+            told = {"stated": format_kr(stated), "sum": said}
+            yield case.say_of("SAR-BELOPP", record, "belopp", suggestion=said, **told)
         if record.text("status") == "NOLL" and spent > 0:
-            yield case.say(
-                "SAR-NOLL", table, table.by_id["status"], record.ref("status"), sum=format_kr(spent)
-            )
+            yield case.say_of("SAR-NOLL", record, "status", sum=said)
 
 
 def _spent_on(case: Case, area: str) -> Decimal:
+    """Kronor in the rows of Ekonomi on the code of an earmark, which the form names by its code or
+    its id."""
     codes = {earmark.code for earmark in case.spec.earmarks if area in {earmark.code, earmark.id}}
-    rows = zip(
-        case.column("ekonomi", "verksamhetskod"), case.column("ekonomi", "utfall"), strict=True
-    )
-    return sum(
-        (spent for code, spent in rows if code in codes and isinstance(spent, Decimal)), Decimal(0)
-    )
+    total = Decimal(0)
+    spend = case.column("ekonomi", "utfall")
+    for code, spent in zip(case.column("ekonomi", "verksamhetskod"), spend, strict=True):
+        if code in codes and isinstance(spent, Decimal):
+            total += spent
+    return total
 
 
 def check_form_year(case: Case) -> Iterator[Finding]:
     """The form names another year than the template's."""
     form = case.submission.form("uppgifter")
-    table = case.spec.tables["uppgifter"]
-    if form is not None and isinstance(form.get("ar"), int) and form.get("ar") != case.spec.year:
-        yield case.say(
-            "FIL-FEL-AR",
-            table,
-            table.by_id["ar"],
-            form.ref("ar"),
-            value=form.get("ar"),
-            year=case.spec.year,
-        )
+    named = form.get("ar") if form else None
+    if form is not None and isinstance(named, int) and named != case.spec.year:
+        yield case.say_of("FIL-FEL-AR", form, "ar", value=named, year=case.spec.year)

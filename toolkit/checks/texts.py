@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from zlib import crc32
 
-from toolkit.checks.case import Case
+from toolkit.checks.case import Case, Test
 from toolkit.findings.finding import Finding
 from toolkit.returns.submission import Typed
 from toolkit.spec.model import Earmark, Field
@@ -24,7 +24,8 @@ def check_personal_data(case: Case) -> Iterator[Finding]:
     found is never repeated."""
     for table, field, record, raw in case.raw_cells(_personal_test):
         for part, code in _personal_data(_is_free(field), raw):
-            trace = f"{crc32(_texts(raw)[part].encode()):08x}"  # so that an answer is about this number alone
+            # The number itself is never repeated; its print makes an answer be about it alone.
+            trace = f"{crc32(_texts(raw)[part].encode()):08x}"
             yield case.say(code, table, field, record.ref(field.id, part), trace=trace)
 
 
@@ -42,9 +43,8 @@ def _texts(raw: object) -> Sequence[str]:
 
 def _personal_data(free: bool, raw: object) -> list[tuple[int, str]]:
     """The codes of what stands in each of a field's columns."""
-    return [
-        (part, code) for part, value in enumerate(_texts(raw)) if (code := _code_of(free, value))
-    ]
+    codes = ((part, _code_of(free, value)) for part, value in enumerate(_texts(raw)))
+    return [(part, code) for part, code in codes if code]
 
 
 def _code_of(free: bool, value: str) -> str | None:
@@ -62,31 +62,26 @@ def check_empty_phrases(case: Case) -> Iterator[Finding]:
     """A text such as "se ovan", "–" or "xxx", where something should be said."""
 
     def says_nothing(value: Typed) -> bool:
-        return (
-            isinstance(value, str)
-            and len(value) <= _LONGEST_PHRASE
-            and case.spec.empty_texts.holds(value)
-        )
+        short = isinstance(value, str) and len(value) <= _LONGEST_PHRASE
+        return short and case.spec.empty_texts.holds(str(value))
 
-    for table, field, record, value in case.cells(
-        lambda field: says_nothing if _is_free(field) else None
-    ):
-        yield case.say("TEXT-INTET", table, field, record.ref(field.id), value=str(value)[:40])
+    def test_of(field: Field) -> Test | None:
+        return says_nothing if _is_free(field) else None
+
+    for _, field, record, value in case.cells(test_of):
+        yield case.say_of("TEXT-INTET", record, field.id, value=str(value)[:40])
 
 
 def check_text_against_code(case: Case) -> Iterator[Finding]:
     """The heading speaks of what is earmarked but the code does not, or the code does but no
     text."""
-    table = case.spec.tables["aktiviteter"]
-    code, names = table.by_id["valdsform"], ("valdsform", "rubrik", "beskrivning")
+    name, fields = "aktiviteter", ("valdsform", "rubrik", "beskrivning")
     for earmark in case.spec.earmarks:
-        for record in case.rows(table.id, names[:2], partial(_is_coded_otherwise, earmark)):
-            yield case.say("TEXT-KOD", table, code, record.ref("valdsform"), area=earmark.label)
-        for record in case.rows(table.id, names, partial(_is_silent, earmark)):
-            if case.sure(record, *names):
-                yield case.say(
-                    "TEXT-OMRADE", table, code, record.ref("valdsform"), area=earmark.label
-                )
+        for record in case.rows(name, fields[:2], partial(_is_coded_otherwise, earmark)):
+            yield case.say_of("TEXT-KOD", record, "valdsform", area=earmark.label)
+        for record in case.rows(name, fields, partial(_is_silent, earmark)):
+            if case.sure(record, *fields):
+                yield case.say_of("TEXT-OMRADE", record, "valdsform", area=earmark.label)
 
 
 def _is_coded_otherwise(earmark: Earmark, code: Typed, heading: Typed) -> bool:

@@ -4,7 +4,7 @@ them ask."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,6 +12,7 @@ from toolkit.checks.case import Case
 from toolkit.findings.finding import Finding
 from toolkit.returns.arithmetic import Arithmetic
 from toolkit.returns.submission import Missing, Record, Submission
+from toolkit.spec.codelists import Code
 from toolkit.spec.model import Spec
 from toolkit.words.amounts import format_kr, format_number, format_percent, tolerance
 
@@ -50,36 +51,35 @@ def check_against_past(case: Case, past: Past) -> Iterator[Finding]:
     yield from _changed_spend(case, past)
 
 
-# ------------------------------------------------------------------------------------------------------ kronor
+def _is_uncommented(record: Record) -> bool:
+    return record.get("kommentar") is Missing.BLANK
+
+
+# ------------------------------------------------------------------------------------------ kronor
 def _changed_spend(case: Case, past: Past) -> Iterator[Finding]:
     """Spend on a verksamhetskod changed beyond both limits. Asked in the row that sums the code,
     where one comment explains it."""
-    table, before = case.spec.tables["huvudbok"], past.rows("ekonomi", "verksamhetskod", "utfall")
+    before = past.rows("ekonomi", "verksamhetskod", "utfall")
     if before is None or not _spend_is_known(case):
         return
     was, now = _by_code(before), _by_code(case.submission.records("ekonomi"))
-    codes = past.spec.lists["verksamhetskod"]
-    for record in case.submission.records(table.id):
-        code = codes.by_code.get(record.text("verksamhetskod"))
-        if (
-            code is None
-            or not code.is_valid_in(past.year)
-            or record.get("kommentar") is not Missing.BLANK
-        ):
-            continue
+    least = case.spec.limits.trend_amount
+    for record, code in _rows_of_codes(case, past):
         spent, earlier = now[code.code], was[code.code]
-        if _is_large(case, spent, earlier, case.spec.limits.trend_amount):
-            yield case.say(
-                "TREND-EKONOMI",
-                table,
-                table.by_id["ekonomi"],
-                record.ref("ekonomi"),
-                area=code.shown,
-                year=past.year,
-                now=format_kr(spent),
-                before=format_kr(earlier),
-                change=_change(case, spent, earlier, "kr"),
-            )
+        if _is_large(case, spent, earlier, least):
+            told = {"now": format_kr(spent), "before": format_kr(earlier)}
+            told |= {"area": code.shown, "change": _change(case, spent, earlier, "kr")}
+            yield case.say_of("TREND-EKONOMI", record, "ekonomi", year=past.year, **told)
+
+
+def _rows_of_codes(case: Case, past: Past) -> Iterator[tuple[Record, Code]]:
+    """The uncommented rows that sum a code, with the code as it was the year before. One that was
+    not valid then has nothing to be compared with."""
+    codes = past.spec.lists["verksamhetskod"].by_code
+    for record in case.submission.records("huvudbok"):
+        code = codes.get(record.text("verksamhetskod"))
+        if code is not None and code.is_valid_in(past.year) and _is_uncommented(record):
+            yield record, code
 
 
 def _spend_is_known(case: Case) -> bool:
@@ -91,6 +91,7 @@ def _spend_is_known(case: Case) -> bool:
 
 
 def _by_code(rows: Iterable[Record]) -> defaultdict[str, Decimal]:
+    """Kronor by verksamhetskod; nothing for a code without rows."""
     sums: defaultdict[str, Decimal] = defaultdict(Decimal)
     for row in rows:
         sums[row.text("verksamhetskod")] += row.amount("utfall")
@@ -103,131 +104,129 @@ def _opening_balances(case: Case, past: Past) -> Iterator[Finding]:
     before = past.rows("anslag", "anslagspost", "utgaende")
     if before is None:
         return
-    table, arithmetic = case.spec.tables["anslag"], Arithmetic(past.spec, past.submission)
-    closing = {row.text("anslagspost"): arithmetic(row)["utgaende"] for row in before}
-    for record in case.submission.records(table.id):
+    closing = _closing_balances(past, before)
+    for record in case.submission.records("anslag"):
         stated, expected = record.get("ingaende"), closing.get(record.text("anslagspost"))
-        if (
-            expected is None
-            or not isinstance(stated, Decimal)
-            or record.get("kommentar") is not Missing.BLANK
-        ):
+        if expected is None or not isinstance(stated, Decimal) or not _is_uncommented(record):
             continue
         if abs(stated - expected) > tolerance(0) and case.sure(record, "ingaende", "anslagspost"):
-            yield case.say(
-                "TREND-INGAENDE",
-                table,
-                table.by_id["ingaende"],
-                record.ref("ingaende"),
-                stated=format_kr(stated),
-                before=format_kr(expected),
-                year=past.year,
-                suggestion=format_kr(expected),
-            )
+            was = format_kr(expected)
+            told = {"stated": format_kr(stated), "before": was, "year": str(past.year)}
+            yield case.say_of("TREND-INGAENDE", record, "ingaende", suggestion=was, **told)
 
 
-# -------------------------------------------------------------------------------------------------- indicators
+def _closing_balances(past: Past, rows: Iterable[Record]) -> dict[str, Decimal]:
+    """Kronor by anslagspost, reckoned anew: what the file had stored may be of an earlier count."""
+    arithmetic = Arithmetic(past.spec, past.submission)
+    return {row.text("anslagspost"): arithmetic(row)["utgaende"] for row in rows}
+
+
+# -------------------------------------------------------------------------------------- indicators
 def _stated_as_last_year(case: Case, past: Past) -> Iterator[Finding]:
     """A previous value that is none of those that were reported, nor their sum."""
-    table, before = case.spec.tables["indikatorer"], _reported(past)
-    for record in case.submission.records(table.id):
+    before = _reported(past)
+    for record in case.submission.records("indikatorer"):
         stated, own = record.get("foregaende"), before.get(_key(record), [])
-        if (
-            not own
-            or not isinstance(stated, Decimal)
-            or record.get("kommentar") is not Missing.BLANK
-        ):
+        if not own or not isinstance(stated, Decimal) or not _is_uncommented(record):
             continue
         if stated not in {*own, sum(own)} and case.sure(record, "foregaende", *_SAME):
-            one = format_number(own[0], _decimals(own[0])) if len(set(own)) == 1 else None
-            told = one or ", ".join(format_number(value, _decimals(value)) for value in own)
-            yield case.say(
-                "TREND-FOREGAENDE",
-                table,
-                table.by_id["foregaende"],
-                record.ref("foregaende"),
-                suggestion=one,
-                stated=format_number(stated, _decimals(stated)),
-                before=told,
-                year=past.year,
-            )
+            yield _not_as_reported(case, past, record, stated, own)
+
+
+def _not_as_reported(
+    case: Case, past: Past, record: Record, stated: Decimal, own: list[Decimal]
+) -> Finding:
+    """What was reported is suggested where it is one value only."""
+    reported = [_shown(value) for value in own]
+    one = reported[0] if len(set(own)) == 1 else None
+    told = {"stated": _shown(stated), "before": one or ", ".join(reported), "year": str(past.year)}
+    return case.say_of("TREND-FOREGAENDE", record, "foregaende", suggestion=one, **told)
 
 
 def _changed_indicators(case: Case, past: Past) -> Iterator[Finding]:
     """An indicator's value for a place, sex and age changed beyond both limits, over all its
     rows."""
-    table, before = case.spec.tables["indikatorer"], _reported(past)
-    if not case.all_sure(table.id, "indikator"):
+    before = _reported(past)
+    if not case.all_sure("indikatorer", "indikator"):
         return
-    groups: defaultdict[TrendKey, list[Record]] = defaultdict(list)
-    for record in case.submission.records(table.id):
-        groups[_key(record)].append(record)
-    for key, rows in groups.items():
-        known = [value for row in rows if isinstance(value := row.get("varde"), Decimal)]
-        explained = any(row.get("kommentar") is not Missing.BLANK for row in rows)
-        if key not in before or len(known) < len(rows) or explained:
+    for key, rows in _by_key(case.submission.records("indikatorer")).items():
+        known = _values(rows)
+        if key not in before or len(known) < len(rows) or not all(map(_is_uncommented, rows)):
             continue
         now, was = _total(case, key, known), _total(case, key, before[key])
         if _is_large(case, now, was, least_change(case, key[0])):
-            refs = [row.ref("varde") for row in rows]
-            yield case.say(
-                "TREND-REDOVISAT",
-                table,
-                table.by_id["varde"],
-                *refs,
-                year=past.year,
-                before=_shown(was),
-                now=_shown(now),
-                indicator=case.spec.lists["indikator"].by_code[str(key[0])].shown,
-                change=_change(case, now, was, ""),
-            )
+            yield _changed_indicator(case, past, rows, now, was)
+
+
+def _changed_indicator(
+    case: Case, past: Past, rows: Sequence[Record], now: Decimal, was: Decimal
+) -> Finding:
+    table, refs = case.spec.tables["indikatorer"], [row.ref("varde") for row in rows]
+    indicator = case.spec.lists["indikator"].by_code[rows[0].text("indikator")].shown
+    told = {"before": _shown(was), "now": _shown(now), "change": _change(case, now, was, "")}
+    told |= {"year": str(past.year), "indicator": indicator}
+    return case.say("TREND-REDOVISAT", table, table.by_id["varde"], *refs, **told)
 
 
 def least_change(case: Case, indicator: object) -> Decimal:
     """The smallest change of an indicator's value that is worth a question: in kronor, or in its
     own unit."""
-    code = (
-        case.spec.lists["indikator"].by_code.get(indicator) if isinstance(indicator, str) else None
-    )
+    code = case.spec.lists["indikator"].by_code.get(str(indicator))
     is_money = code is not None and code.attributes.get("enhet") == "kr"
     return case.spec.limits.trend_amount if is_money else case.spec.limits.trend_count
 
 
 def _reported(past: Past) -> dict[TrendKey, list[Decimal]]:
     """Last year's values by indicator, place, sex and age. Where one of them is unknown, none is
-    taken."""
-    values: defaultdict[TrendKey, list[Decimal]] = defaultdict(list)
-    unknown = set()
-    for row in past.rows("indikatorer", "varde", *_SAME) or ():
-        if isinstance(value := row.get("varde"), Decimal):
-            values[_key(row)].append(value)
-        else:
-            unknown.add(_key(row))
-    return {key: own for key, own in values.items() if key not in unknown}
+    taken: a sum that lacks a part would make this year's look too large."""
+    values: dict[TrendKey, list[Decimal]] = {}
+    for key, rows in _by_key(past.rows("indikatorer", "varde", *_SAME) or ()).items():
+        known = _values(rows)
+        if len(known) == len(rows):
+            values[key] = known
+    return values
+
+
+def _by_key(rows: Iterable[Record]) -> dict[TrendKey, list[Record]]:
+    """The rows that are about the same indicator, place, sex and age."""
+    groups: defaultdict[TrendKey, list[Record]] = defaultdict(list)
+    for row in rows:
+        groups[_key(row)].append(row)
+    return groups
 
 
 def _key(record: Record) -> TrendKey:
     return tuple(record.get(name) for name in _SAME)
 
 
+def _values(rows: Iterable[Record]) -> list[Decimal]:
+    """The values that are numbers, in the order of the rows."""
+    values = (row.get("varde") for row in rows)
+    return [value for value in values if isinstance(value, Decimal)]
+
+
 def _total(case: Case, key: TrendKey, values: list[Decimal]) -> Decimal:
+    """The county's value: the sum of its rows, or the highest of them, as the indicator's code
+    says."""
     code = case.spec.lists["indikator"].by_code.get(str(key[0]))
     highest = code is not None and code.attributes.get("summering") == _HIGHEST
     return max(values) if highest else sum(values, Decimal(0))
 
 
-# ----------------------------------------------------------------------------------------------------- changes
+# ----------------------------------------------------------------------------------------- changes
 def _is_large(case: Case, now: Decimal, before: Decimal, least: Decimal) -> bool:
     """Beyond both limits. From nothing, every change is beyond the percentage."""
     change = abs(now - before)
-    return change > least and (
-        not before or change * 100 > abs(before) * case.spec.limits.trend_percent
-    )
+    if change <= least:
+        return False
+    return not before or change * 100 > abs(before) * case.spec.limits.trend_percent
 
 
 def _change(case: Case, now: Decimal, before: Decimal, unit: str) -> str:
+    """`en ökning med 12 (40 %)`, in words of the year; from nothing without a percentage."""
     word = "okning" if now > before else "minskning"
-    amount = format_kr(abs(now - before)) if unit == "kr" else _shown(abs(now - before))
+    difference = abs(now - before)
+    amount = format_kr(difference) if unit == "kr" else _shown(difference)
     if not before:
         return case.catalogue.word(word, amount=amount)
     percent = format_percent(abs((now - before) / before), 0)
@@ -239,5 +238,6 @@ def _shown(value: Decimal) -> str:
 
 
 def _decimals(value: Decimal) -> int:
+    """How many decimals a value has, without trailing zeros."""
     exponent = value.normalize().as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0

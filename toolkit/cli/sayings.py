@@ -1,12 +1,14 @@
-"""What the terminal says of findings."""
+"""What the terminal says: of findings, of what has been made, of a command that is not understood.
+All its words stand in terminal.yaml."""
 
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Protocol
 
 from toolkit.findings.feedback import said, tell
 from toolkit.findings.finding import Finding
@@ -16,18 +18,23 @@ from toolkit.year.workspace import Workspace, year_of
 if TYPE_CHECKING:
     from toolkit.analysis.merge import CountyState, Dataset
     from toolkit.returns.carryover import Left
-    from toolkit.year.submissions import Checked
+    from toolkit.returns.submission import Return
+    from toolkit.spec.differences import Difference
+    from toolkit.word.audit.template import Lack
+    from toolkit.year.inputs import Checked
+    from toolkit.year.run import YearRun
+    from toolkit.year.submissions import CheckedYear
 
 
 def terminal_texts() -> Texts:
     """What the command line says: the one catalogue that must be there without any working
     folder."""
-    return read_texts(
-        files("toolkit.cli").joinpath("terminal.yaml").read_text(encoding="utf-8"), "terminal.yaml"
-    )
+    source = files("toolkit.cli").joinpath("terminal.yaml")
+    return read_texts(source.read_text(encoding="utf-8"), "terminal.yaml")
 
 
 TEXTS = terminal_texts()
+WIDTH = 140  # of a table that is not printed on a terminal but into a file
 _USAGE_FAULTS = {"MissingParameter", "BadParameter", "NoSuchOption", "BadOptionUsage"}
 _FOUND = TEXTS.part("fynd")
 
@@ -37,21 +44,27 @@ def tell_files(checked: Sequence[Checked], *, as_json: bool) -> None:
     for item in checked:
         if as_json:
             tell_json(item.found.findings)
-            continue
-        county = item.found.submission.county if item.found.submission else TEXTS("fynd.okant_lan")
-        print(TEXTS("fynd.fil", file=item.found.file, county=county))
-        tell_findings(item.found.findings)
-        if not item.found.findings:
-            print(TEXTS("fynd.inget"))
+        else:
+            _tell_file(item.found)
 
 
-def tell_returned(checked: Sequence[Checked], folder: str, year: int) -> None:
+def _tell_file(found: Return) -> None:
+    county = found.submission.county if found.submission else TEXTS("fynd.okant_lan")
+    print(TEXTS("fynd.fil", file=found.file, county=county))
+    tell_findings(found.findings)
+    if not found.findings:
+        print(TEXTS("fynd.inget"))
+
+
+def tell_returned(checked: CheckedYear) -> None:
     """Where the marked copies are, and whose year nobody knows: neither the file nor its folder
     says it."""
-    for item in checked:
+    space = checked.space
+    for item in checked.files:
         if item.found.submission is None and year_of(item.path) is None:
-            print(TEXTS("gjort.ar_okant", file=item.found.file, year=year))
-    print(TEXTS("gjort.returer", count=len(checked), path=folder))
+            print(TEXTS("gjort.ar_okant", file=item.found.file, year=space.year))
+    folder = space.shown(checked.written[0].parent)
+    print(TEXTS("gjort.returer", count=len(checked.files), path=folder))
 
 
 def tell_json(findings: Sequence[Finding]) -> None:
@@ -71,12 +84,22 @@ def tell_findings(findings: Sequence[Finding]) -> bool:
     return any(finding.blocks for finding in findings)
 
 
-def tell_template(path: Path, lacks: Sequence[Any]) -> int:
-    """What the template lacks; 1 when there is something."""
-    print(TEXTS("mall.rubrik" if lacks else "mall.inget", path=path.name))
+def tell_template(name: str, lacks: Sequence[Lack]) -> None:
+    """What the Word template lacks."""
+    print(TEXTS("mall.rubrik" if lacks else "mall.inget", path=name))
     for lack in lacks:
         print(TEXTS("mall.rad", text=TEXTS(f"mall.{lack.rule}", name=lack.name)))
-    return 1 if lacks else 0
+
+
+def tell_difference(difference: Difference) -> None:
+    """One difference between two years."""
+    print("  " + TEXTS(f"spec.{difference.kind}", **dict(difference.parts)).strip())
+
+
+def tell_written(space: Workspace, paths: Sequence[Path]) -> None:
+    """The files that a command has made."""
+    for path in paths:
+        print(TEXTS("gjort.fil", path=space.shown(path)))
 
 
 def migration_lines(file: str, year: int, moved: int, left: Sequence[Left]) -> list[str]:
@@ -89,88 +112,96 @@ def migration_lines(file: str, year: int, moved: int, left: Sequence[Left]) -> l
     return [head, TEXTS("migrera.rest" if left else "migrera.allt"), *told]
 
 
-def state_cells(state: CountyState) -> tuple[str, ...]:
-    """A county's line in `lansrapport status`."""
+def print_states(counties: Sequence[CountyState]) -> None:
+    """The table of `lansrapport status`."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False)
+    for name in ("lan", "lage", "fel", "fragor", "fil", "tidigare"):
+        table.add_column(TEXTS(f"status.{name}"), overflow="fold")
+    for state in counties:
+        table.add_row(*_state_cells(state))
+    Console(width=None if sys.stdout.isatty() else WIDTH).print(table, markup=False)
+
+
+def _state_cells(state: CountyState) -> tuple[str, ...]:
     file = state.counts.file if state.counts else ""
     verdict = TEXTS(f"status.{state.verdict}")
     counts = (str(state.errors), str(state.questions))
     return (f"{state.code} {state.name}", verdict, *counts, file, ", ".join(state.others))
 
 
+class _Context(Protocol):
+    """As much of typer's context as is looked at: a command, and the one that it belongs to."""
+
+    parent: _Context | None
+    info_name: str
+
+
 def usage_fault(error: Exception) -> str:
     """What is wrong with a command line, of an error that typer raises. What it says itself is in
     English."""
-    kind = type(error).__name__
-    param = getattr(error, "param", None)
-    name = getattr(error, "option_name", None) or (param.opts[0] if param else "")
-    if name and not name.startswith("--"):
-        name = TEXTS(f"fel.kommando.namn.{name}")
-    said = (
-        kind
-        if kind in _USAGE_FAULTS
-        else "NoSuchCommand"
-        if "No such command" in str(error)
-        else "UsageError"
-    )
+    fault = TEXTS(f"fel.kommando.{_usage_kind(error)}", name=_named(error))
     called = ["lansrapport", *_commands(getattr(error, "ctx", None)), "--help"]
-    return " ".join(
-        (
-            TEXTS(f"fel.kommando.{said}", name=name),
-            TEXTS("fel.kommando.hjalp", command=" ".join(called)),
-        )
-    )
+    return " ".join((fault, TEXTS("fel.kommando.hjalp", command=" ".join(called))))
 
 
-def _commands(context: Any) -> list[str]:
+def _usage_kind(error: Exception) -> str:
+    """The name of the text about it."""
+    kind = type(error).__name__
+    if kind in _USAGE_FAULTS:
+        return kind
+    # typer has one class for all the rest, and tells them apart in its English text alone
+    return "NoSuchCommand" if "No such command" in str(error) else "UsageError"
+
+
+def _named(error: Exception) -> str:
+    """The option or argument that it is about, as the user knows it; empty when it is about
+    none."""
+    param = getattr(error, "param", None)
+    name: str = getattr(error, "option_name", None) or (param.opts[0] if param else "")
+    return name if not name or name.startswith("--") else TEXTS(f"fel.kommando.namn.{name}")
+
+
+def _commands(context: _Context | None) -> list[str]:
     """The names of a command and those that it belongs to, without the program's own."""
-    return (
-        [*_commands(context.parent), context.info_name]
-        if context is not None and context.parent
-        else []
-    )
+    if context is None or context.parent is None:
+        return []
+    return [*_commands(context.parent), context.info_name]
 
 
-def tell_made(space: Workspace, templates_made: int, marked: int, memos: int) -> None:
+def tell_made(space: Workspace, run: YearRun) -> None:
     """What `lansrapport run` has made, and where to begin."""
     print(TEXTS("gjort.kor_rubrik"))
-    print(
-        "  "
-        + TEXTS(
-            "gjort.mallar",
-            count=templates_made,
-            path=shown_path(space, space.outputs / "templates"),
-        )
-    )
-    print(
-        "  "
-        + TEXTS("gjort.returer", count=marked, path=shown_path(space, space.outputs / "returns"))
-    )
-    print(
-        "  " + TEXTS("gjort.brev", count=memos, path=shown_path(space, space.outputs / "returns"))
-    )
-    print("  " + TEXTS("gjort.fil", path=shown_path(space, space.outputs / "data")))
+    for name, count, folder in (
+        ("mallar", len(run.templates), space.blank_templates),
+        ("returer", len(run.marked), space.returns),
+        ("brev", len(run.memos), space.returns),
+        ("fil", 1, space.data),
+    ):
+        print("  " + TEXTS(f"gjort.{name}", count=count, path=space.shown(folder)))
     print(TEXTS("gjort.oppna_rubrik"))
-    for key, ending in (("rapport", "docx"), ("ekonomi", "xlsx"), ("sammanstallning", "xlsx")):
-        print(f"  {shown_path(space, space.outputs / f'{key}.{ending}')} – {TEXTS(f'gjort.{key}')}")
+    for name, path in (
+        ("rapport", space.report),
+        ("ekonomi", space.finance),
+        ("sammanstallning", space.merged),
+    ):
+        print(f"  {space.shown(path)} – {TEXTS(f'gjort.{name}')}")
 
 
 def tell_closing(space: Workspace, data: Dataset) -> bool:
     """What still stands in the way, in one line each; whether any county's errors do."""
-    blocked = [state.name for state in data.counties if state.verdict == "errors"]
-    missing = [state.name for state in data.counties if state.verdict == "missing"]
+    blocked, missing = _named_with(data, "errors"), _named_with(data, "missing")
     if missing:
         print(TEXTS("gjort.saknas", count=len(missing), counties=", ".join(missing)))
     if blocked:
-        path = shown_path(space, space.outputs / "returns")
-        print(TEXTS("gjort.blockerar", count=len(blocked), counties=", ".join(blocked), path=path))
+        path, counties = space.shown(space.returns), ", ".join(blocked)
+        print(TEXTS("gjort.blockerar", count=len(blocked), counties=counties, path=path))
     else:
         print(TEXTS("gjort.inga_hinder"))
     return bool(blocked)
 
 
-def shown_path(space: Workspace, path: Path) -> str:
-    """A path as short as it can be said."""
-    try:
-        return path.resolve().relative_to(space.root.resolve()).as_posix()
-    except ValueError:
-        return str(path)
+def _named_with(data: Dataset, verdict: str) -> list[str]:
+    return [state.name for state in data.counties if state.verdict == verdict]

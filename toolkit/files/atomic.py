@@ -39,6 +39,7 @@ def _write(path: Path, data: bytes) -> None:
     with path.open("wb") as target:
         target.write(data)
         target.flush()
+        # Without it the name may reach the disk before the content: an empty file after a crash.
         os.fsync(target.fileno())
 
 
@@ -56,7 +57,7 @@ def _replace(temporary: Path, path: Path) -> Path:
 
 
 def _sync_folder(folder: Path) -> None:
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError):  # Windows opens no folder
         descriptor = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(descriptor)

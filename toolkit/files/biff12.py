@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from toolkit.files.errors import ContentError
+
 _TYPE_BYTES, _SIZE_BYTES = 2, 4
 
 
@@ -16,7 +18,7 @@ class Biff12Record(NamedTuple):
     content: bytes
 
 
-class BrokenRecord(ValueError):
+class BrokenRecord(ContentError, ValueError):
     """A part that ends within a record."""
 
 

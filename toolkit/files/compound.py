@@ -11,6 +11,8 @@ import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from toolkit.files.errors import ContentError
+
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FREE, _END, _FAT, _DIFAT, _NONE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFC, 0xFFFFFFFF
 _MINI, _CUTOFF = (
@@ -21,7 +23,7 @@ _HEADER, _ENTRY, _FIRST_DIFAT = 512, 128, 109
 _STORAGE, _STREAM, _ROOT = 1, 2, 5
 
 
-class Malformed(ValueError):
+class Malformed(ContentError, ValueError):
     """A file that is not built as the format says."""
 
 

@@ -16,9 +16,10 @@ from time import monotonic
 from typing import Any
 
 SECONDS = 30.0
-MEMORY = (
-    1536 << 20
-)  # bytes of address space; the check itself with a large return needs a fraction of it
+MEMORY = 1536 << 20
+"""Bytes of address space. The check itself with a large return needs a fraction of it. What a child
+inherits counts too: a parent that holds much leaves its children little."""
+AT_ONCE = 4  # children; each takes one file's memory
 _PRELOAD = ["toolkit.checks.file", "toolkit.ledger.files", "toolkit.cli.commands"]
 
 
@@ -46,14 +47,15 @@ def run_each(
 ) -> Iterator[Outcome]:
     """The outcome of `work(*job)` for every job, in order, each in a child process of its own, a
     few at a time."""
+    # Not a pool: a worker that aborts leaves multiprocessing.Pool waiting for ever, and takes the
+    # jobs that have not begun with it in ProcessPoolExecutor.
     limit = SECONDS if seconds is None else seconds
-    places = max(1, min(4, os.cpu_count() or 1))
     left, found = deque(enumerate(jobs)), dict[int, Outcome]()
     children: dict[Any, _Child] = {}
     try:
         for told in range(len(jobs)):
             while told not in found:
-                while left and len(children) < places:
+                while left and len(children) < _places():
                     child = _start(work, *left.popleft(), limit)
                     children[child.receiver] = child
                 for child in _ended(children):
@@ -64,13 +66,17 @@ def run_each(
             _stop(child)
 
 
+def _places() -> int:
+    return max(1, min(AT_ONCE, os.cpu_count() or 1))
+
+
 def _start(work: Callable[..., Any], number: int, job: tuple[Any, ...], seconds: float) -> _Child:
     """A single process is copied as it is: it need not wait for a server of processes to start."""
     context = multiprocessing.get_context("fork") if _can_fork() else _context()
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_child, args=(sender, work, job), daemon=True)
     process.start()
-    sender.close()
+    sender.close()  # the child has the only other end: when it dies, the receiver sees it
     return _Child(number, process, receiver, monotonic() + seconds)
 
 
@@ -115,7 +121,7 @@ def _context() -> Any:
 
 
 def _child(sender: Connection, work: Callable[..., Any], job: tuple[Any, ...]) -> None:
-    _limit_memory()
+    _limit_memory()  # before a byte of the file is read
     _be_silent()
     sender.send(work(*job))
 

@@ -10,8 +10,11 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from toolkit.files.errors import LansrapportError
+
 Path_ = tuple[str | int, ...]
 
+# libyaml's loader is much faster than Python's own, but is not there on every machine.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -21,7 +24,7 @@ class Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class SpecError(Exception):
+class SpecError(LansrapportError):
     """A file that the agency edits cannot be understood. The text names file and line."""
 
 

@@ -32,7 +32,8 @@ class FeedbackLine:
 def verdict(findings: Sequence[Finding], texts: Texts) -> str:
     """One sentence: what remains for the county to do."""
     errors = sum(finding.blocks for finding in findings)
-    queries = sum(finding.severity is Severity.QUERY and not finding.closed for finding in findings)
+    questions = [finding for finding in findings if finding.severity is Severity.QUERY]
+    queries = sum(not finding.closed for finding in questions)
     asked = texts("en_fraga") if queries == 1 else texts("flera_fragor", count=queries)
     if errors:
         return texts("fel", errors=errors, queries=asked)
@@ -40,8 +41,7 @@ def verdict(findings: Sequence[Finding], texts: Texts) -> str:
         return texts("fragor", queries=asked)
     if any(finding.waiver is not None for finding in findings):
         return texts("klar_avsteg")
-    answered = any(finding.severity is Severity.QUERY for finding in findings)
-    return texts("besvarad" if answered else "klar")
+    return texts("besvarad" if questions else "klar")
 
 
 def kind(finding: Finding, texts: Texts) -> str:
@@ -56,17 +56,11 @@ def tell(finding: Finding, texts: Texts) -> FeedbackLine:
     how = texts("avsteg_hur") if finding.waiver else finding.hint
     part = "avsteg" if finding.waiver else finding.severity.name
     return FeedbackLine(
-        part,
-        kind(finding, texts),
-        finding.title,
-        finding.sheet or texts("hela"),
-        finding.cell or "",
-        what,
-        how,
-        finding.suggestion or "",
-        finding.explanation or "",
-        finding.code,
-    )
+        part=part, kind=kind(finding, texts), cause=finding.title,
+        sheet=finding.sheet or texts("hela"), cell=finding.cell or "", what=what, how=how,
+        suggestion=finding.suggestion or "", explanation=finding.explanation or "",
+        code=finding.code,
+    )  # fmt: skip
 
 
 def write_letter(
@@ -74,23 +68,16 @@ def write_letter(
 ) -> str:
     """The whole feedback as plain text, for an e-mail: the verdict, then every finding. `file` is
     the county's own file, `marked` the one that it gets back."""
-    head = [
-        texts("rubrik"),
-        *([county] if county else []),
-        texts("brev.fil", file=file),
-        "",
-        verdict(findings, texts),
-    ]
+    letter = [texts("rubrik")]
+    if county:
+        letter.append(county)
+    letter += [texts("brev.fil", file=file), "", verdict(findings, texts)]
     if findings:
-        head += [texts("sa_har"), texts("brev.markerad", file=marked)]
+        letter += [texts("sa_har"), texts("brev.markerad", file=marked)]
     lines = [tell(finding, texts) for finding in findings]
-    parts = (*(severity.name for severity in Severity), "avsteg")
-    body = [
-        text
-        for part in parts
-        for text in _part([line for line in lines if line.part == part], texts)
-    ]
-    return clean_text("\n".join([*head, *body])) + "\n"
+    for part in (*(severity.name for severity in Severity), "avsteg"):
+        letter += _part([line for line in lines if line.part == part], texts)
+    return clean_text("\n".join(letter)) + "\n"
 
 
 def _part(lines: Sequence[FeedbackLine], texts: Texts) -> Iterator[str]:
@@ -98,10 +85,8 @@ def _part(lines: Sequence[FeedbackLine], texts: Texts) -> Iterator[str]:
     if lines:
         yield from ("", texts(f"brev.{lines[0].part}", count=len(lines)))
     for number, line in enumerate(lines, 1):
-        yield from (
-            "",
-            f"{number}. {' '.join(part for part in (line.sheet, line.cell) if part)}: {line.cause} ({line.code})",
-        )
+        place = f"{line.sheet} {line.cell}".strip()
+        yield from ("", f"{number}. {place}: {line.cause} ({line.code})")
         yield from (f"   {text}" for text in said(line, texts))
 
 

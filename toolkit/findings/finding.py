@@ -33,6 +33,10 @@ class Waiver:
     tables: frozenset[str] = frozenset()
     fields: frozenset[str] = frozenset()
 
+    def as_json(self) -> dict[str, str]:
+        """What stands in a finding's JSON: owner, reason and last (ISO)."""
+        return {"owner": self.owner, "reason": self.reason, "last": self.last.isoformat()}
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -67,9 +71,9 @@ class Finding:
     @property
     def cell(self) -> str | None:
         """The cells on the first sheet, briefly: `D14` or `D14:D20, F3`."""
-        return (
-            brief_cells(ref for ref in self.refs if ref.sheet == self.sheet) if self.refs else None
-        )
+        if not self.refs:
+            return None
+        return brief_cells(ref for ref in self.refs if ref.sheet == self.sheet)
 
     @property
     def closed(self) -> bool:
@@ -88,37 +92,23 @@ class Finding:
         waived."""
         if self.waiver is None:
             return ""
-        return texts(
-            key,
-            owner=self.waiver.owner,
-            last=format_date(self.waiver.last),
-            reason=self.waiver.reason,
-        )
+        owner, last = self.waiver.owner, format_date(self.waiver.last)
+        return texts(key, owner=owner, last=last, reason=self.waiver.reason)
 
     def as_json(self) -> dict[str, Any]:
         """The contract of `--json`: code, severity, county, file, sheet, cell, title, message,
         hint, suggestion, explanation; and, of a waived finding alone, waiver with owner, reason and
         last (ISO)."""
-        waived = self.waiver
-        told = (
-            {"owner": waived.owner, "reason": waived.reason, "last": waived.last.isoformat()}
-            if waived
-            else None
-        )
-        return {
-            "code": self.code,
-            "severity": self.severity.value,
-            "county": self.county,
-            "file": self.file,
-            "sheet": self.sheet,
-            "cell": self.cell,
-            "title": self.title,
-            "message": self.message,
-            "hint": self.hint,
-            "suggestion": self.suggestion,
-            "explanation": self.explanation,
-            **({"waiver": told} if told else {}),
-        }
+        told: dict[str, Any] = {"code": self.code, "severity": self.severity.value}
+        told |= {name: getattr(self, name) for name in _TOLD_AS_THEY_ARE}
+        if self.waiver:
+            told["waiver"] = self.waiver.as_json()
+        return told
+
+
+_TOLD_AS_THEY_ARE = (
+    "county", "file", "sheet", "cell", "title", "message", "hint", "suggestion", "explanation",
+)  # fmt: skip
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from string import Formatter
-from typing import Any
 
 from toolkit.files.yaml import SpecError, Strict, read_yaml
 
@@ -42,10 +41,8 @@ class Message(Strict):
     @cached_property
     def parameters(self) -> frozenset[str]:
         """The names that message and hint ask for."""
-        names = (
-            name for text in (self.message, self.hint) for _, name, _, _ in Formatter().parse(text)
-        )
-        return frozenset(name for name in names if name)
+        pieces = (*Formatter().parse(self.message), *Formatter().parse(self.hint))
+        return frozenset(name for _, name, _, _ in pieces if name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +59,25 @@ class Texts:
     def part(self, prefix: str) -> Texts:
         """The texts below a name, without it: `fynd.rad` as `rad`."""
         start = f"{prefix}."
-        own = {
-            key.removeprefix(start): text
-            for key, text in self.entries.items()
-            if key.startswith(start)
-        }
-        return Texts(self.name, own)
+        own = (key for key in self.entries if key.startswith(start))
+        return Texts(self.name, {key.removeprefix(start): self.entries[key] for key in own})
 
 
 def read_texts(text: str, name: str) -> Texts:
     """A YAML file of nested mappings of texts. Raises SpecError when something else stands in
     it."""
     source = read_yaml(text, name)
-    return Texts(name, dict(_flatten(source.data, "", name)))
+    texts: dict[str, str] = {}
+    _flatten(source.data, "", name, texts)
+    return Texts(name, texts)
 
 
-def _flatten(data: Any, prefix: str, name: str) -> list[tuple[str, str]]:
+def _flatten(data: object, prefix: str, name: str, texts: dict[str, str]) -> None:
+    """Adds every text under `prefix` by its dotted name."""
     if isinstance(data, str):
-        return [(prefix, data)]
-    if not isinstance(data, dict):
+        texts[prefix] = data
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            _flatten(value, f"{prefix}.{key}" if prefix else str(key), name, texts)
+    else:
         raise SpecError(f"{name}: ”{prefix}” ska vara en text, men är {data!r}")
-    pairs = ((f"{prefix}.{key}" if prefix else str(key), value) for key, value in data.items())
-    return [entry for key, value in pairs for entry in _flatten(value, key, name)]

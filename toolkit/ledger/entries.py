@@ -22,10 +22,10 @@ class Bad(NamedTuple):
 
 class Balance(NamedTuple):
     """What a SIE file says that an account comes to in its own year, beside what its transactions
-    come to.
+    come to, both in kronor and with SIE's sign: debit above zero, credit below.
 
     `kind` is RES (the year's result) or UB (the closing balance, to which the opening one
-    belongs)."""
+    belongs). `line` is the line in the file where it is stated."""
 
     line: int
     account: str
@@ -43,7 +43,8 @@ class Span(NamedTuple):
 
 class CostKind(Strict):
     """Accounts from `first` to `last` (both included, compared as text of equal length) are one
-    kostnadsslag."""
+    kostnadsslag. The length counts, since an account plan has groups (`50`) beside accounts
+    (`5011`), and extracts have sums on the groups' lines."""
 
     first: str
     last: str
@@ -53,10 +54,12 @@ class CostKind(Strict):
 class AccountChart(Strict):
     """How ledgers are read: data that the agency can change (templates/<year>/huvudbok.yaml).
 
-    `columns` gives the headings that each column may have; `kinds` says which accounts are costs
-    and of which kind, and accounts outside them are left out; `code_dimension` is SIE's dimension
-    for the verksamhetskod; `totals` are the words that mark a line with the file's own sum;
-    `thousands` are headings of amounts in tkr."""
+    `columns`: account, code, post or amount → the headings that the column may have, compared
+    without regard to case and blanks. `kinds`: which accounts are costs, and of which kostnadsslag;
+    a transaction on any other account is counted and left out of the sums. `code_dimension`: the
+    number of SIE's dimension for the verksamhetskod, as text. `totals`: words that mark a row with
+    the file's own sum. `thousands`: headings of amounts in tkr; under any other, amounts are in
+    kronor."""
 
     columns: dict[str, tuple[str, ...]]
     kinds: tuple[CostKind, ...]
@@ -74,18 +77,19 @@ class AccountChart(Strict):
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A ledger extract, added up. `booked` are kronor by (code, kind, post). `bad_lines` could not
-    be read.
+    """A ledger extract, added up. All amounts are kronor, exact to the öre, costs above zero.
 
-    `control` is the sum of all cost transactions read, `left_out` counts transactions on other
-    accounts, `total` is the sum of them all and `stated` the sum that the file says they have (None
-    where it says nothing). `mapping` tells which column was taken for what, `county_by` what told
-    whose it is (karta, innehall, namn), and `turned` that the file has costs below zero; here they
-    are above it.
+    `county` is the county's code, `booked` what was spent by (verksamhetskod, kostnadsslag,
+    anslagspost); an empty text stands where a transaction has no code or post. `transactions`
+    counts all of them, `left_out` those on other accounts than costs, and `bad_lines` could not be
+    read. `control` is the sum of the cost transactions, `total` of all, and `stated` the sum that
+    the file says they have (None where it says nothing). `mapping` tells which column was taken for
+    what, `county_by` what told whose it is (karta, innehall, namn), and `turned` that the file has
+    costs below zero.
 
-    `slack` is, where the file is in tkr, what roundings may have taken from each of `booked`, in
-    kronor. A SIE file may say which year it is of (`year`), to which day (`until`), and what its
-    accounts come to: `compared` are the accounts that it says so of, `balances` those that its
+    `slack` is, where the file is in tkr, what roundings may have taken from each of `booked`. A
+    SIE file may say which year it is of (`year`), to which day (`until`), and what its accounts
+    come to: `compared` counts the accounts that it says so of, `balances` are those that its
     transactions contradict. `dated` is from the first to the last voucher."""
 
     file: str
@@ -115,14 +119,6 @@ class Ledger:
     def by_code(self) -> dict[str, Decimal]:
         """Kronor by verksamhetskod."""
         return added_up(self.booked, lambda key: key[0])
-
-    def by_kind(self) -> dict[str, Decimal]:
-        """Kronor by kostnadsslag."""
-        return added_up(self.booked, lambda key: key[1])
-
-    def by_post(self) -> dict[str, Decimal]:
-        """Kronor by anslagspost; under the empty text what has no post."""
-        return added_up(self.booked, lambda key: key[2])
 
     @property
     def has_posts(self) -> bool:

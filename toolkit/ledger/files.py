@@ -28,19 +28,23 @@ def read_ledger(
     source: IO[bytes] = io.BytesIO(data) if isinstance(data, bytes) else data
     head = source.read(4096)
     source.seek(0)
-    if head[:1] == b"#" or head.lstrip(b"\xef\xbb\xbf \r\n")[:6].upper() == b"#FLAGG":
+    if _is_sie(head):
         ledger, named = read_sie(source, file, chart)
         inside = _county_in(named, counties)
-        return (
-            replace(ledger, county=inside, county_by="innehall")
-            if inside
-            else _owned(ledger, file, counties)
-        )
-    rows, layout = open_book(source, chart) if head.startswith(b"PK") else open_csv(source, chart)
-    mapping = tuple(
-        (name, text(layout.header.values[place])) for name, place in layout.columns.items()
-    )
+        if inside:
+            return replace(ledger, county=inside, county_by="innehall")
+        return _owned(ledger, file, counties)
+    opened = open_book if head.startswith(b"PK") else open_csv  # an xlsx is a zip archive
+    rows, layout = opened(source, chart)
+    headings = layout.header.values
+    mapping = tuple((name, text(headings[place])) for name, place in layout.columns.items())
     return _owned(replace(read_table(rows, layout, file, chart), mapping=mapping), file, counties)
+
+
+def _is_sie(head: bytes) -> bool:
+    """A SIE file begins with #FLAGGA (SIE 4B, section 11). Some programs put a byte order mark or
+    blank lines before it; any other label at the very beginning is taken for one too."""
+    return head[:1] == b"#" or head.lstrip(b"\xef\xbb\xbf \r\n")[:6].upper() == b"#FLAGG"
 
 
 def _owned(ledger: Ledger, file: str, counties: Sequence[Code]) -> Ledger:
@@ -51,12 +55,12 @@ def _owned(ledger: Ledger, file: str, counties: Sequence[Code]) -> Ledger:
 def _county_in(name: str, counties: Iterable[Code]) -> str | None:
     """The county that a file name or a company name speaks of; None when none or several fit."""
     folded = fold(name)
+    counties = list(counties)
     tests: tuple[Callable[[Code], bool], ...] = (
         lambda county: fold(county.label) in folded,
         lambda county: fold(county.attributes.get("namn", county.label)) in folded,
         lambda county: folded.startswith(county.code),
     )
-    counties = list(counties)
     for test in tests:
         found = [county.code for county in counties if test(county)]
         if len(found) == 1:

@@ -15,6 +15,9 @@ from toolkit.words.amounts import format_kr
 _LINES = 20  # lines that a message names
 _BALANCES = 5  # accounts that a message names; all stand in ekonomi.xlsx
 
+Told = tuple[str, dict[str, object]]
+"""A finding's code and what its text is filled with."""
+
 
 def ledger_findings(year: Year, file: str, ledger: Ledger | str) -> list[Finding]:
     """The findings of one extract, or of the code for why it could not be read."""
@@ -29,14 +32,14 @@ def ledger_findings(year: Year, file: str, ledger: Ledger | str) -> list[Finding
     ]
 
 
-def _unread(ledger: Ledger) -> Iterator[tuple[str, dict[str, object]]]:
+def _unread(ledger: Ledger) -> Iterator[Told]:
     if ledger.bad_lines:
         more = " …" if ledger.bad_lines[_LINES:] else ""
         lines = ", ".join(str(bad.line) for bad in ledger.bad_lines[:_LINES]) + more
         yield "HUVUDBOK-RADER", {"count": len(ledger.bad_lines), "lines": lines}
 
 
-def _sum(ledger: Ledger) -> Iterator[tuple[str, dict[str, object]]]:
+def _sum(ledger: Ledger) -> Iterator[Told]:
     if ledger.missing:
         sums = {
             "stated": ledger.stated or Decimal(0),
@@ -46,19 +49,17 @@ def _sum(ledger: Ledger) -> Iterator[tuple[str, dict[str, object]]]:
         yield "HUVUDBOK-SUMMA", {name: format_kr(amount) for name, amount in sums.items()}
 
 
-def _balances(year: Year, ledger: Ledger) -> Iterator[tuple[str, dict[str, object]]]:
+def _balances(year: Year, ledger: Ledger) -> Iterator[Told]:
     """Accounts whose transactions do not come to what the file says of them."""
-    if ledger.balances:
-        said = [_balance(year, one) for one in ledger.balances[:_BALANCES]]
-        left = len(ledger.balances) - len(said)
-        lines = "; ".join(said) + (year.catalogue.word("saldo_fler", count=left) if left else "")
-        dated = (
-            year.catalogue.word("daterade", dated=span_shown(ledger.dated)) if ledger.dated else ""
-        )
-        yield (
-            "HUVUDBOK-SALDO",
-            {"lines": lines, "off": len(ledger.balances), "all": ledger.compared, "dated": dated},
-        )
+    if not ledger.balances:
+        return
+    word, off = year.catalogue.word, len(ledger.balances)
+    lines = "; ".join(_balance(year, one) for one in ledger.balances[:_BALANCES])
+    if off > _BALANCES:
+        lines += word("saldo_fler", count=off - _BALANCES)
+    dated = word("daterade", dated=span_shown(ledger.dated)) if ledger.dated else ""
+    told = {"lines": lines, "off": off, "all": ledger.compared, "dated": dated}
+    yield "HUVUDBOK-SALDO", told
 
 
 def _balance(year: Year, one: Balance) -> str:
@@ -68,27 +69,17 @@ def _balance(year: Year, one: Balance) -> str:
     )
 
 
-def _period(year: Year, ledger: Ledger) -> Iterator[tuple[str, dict[str, object]]]:
+def _period(year: Year, ledger: Ledger) -> Iterator[Told]:
     """A file of another year, of a part of the year, or with vouchers from outside it."""
     whole = Span(date(year.spec.year, 1, 1), date(year.spec.year, 12, 31))
-    faults = (
-        ("period_ar", ledger.year, ledger.year not in (None, whole)),
-        (
-            "period_del",
-            Span(whole.first, ledger.until or whole.last),
-            ledger.until not in (None, whole.last),
-        ),
-        (
-            "period_utanfor",
-            ledger.dated,
-            ledger.dated is not None and not _within(ledger.dated, whole),
-        ),
-    )
-    why = [
-        year.catalogue.word(word, span=span_shown(span))
-        for word, span, holds in faults
-        if span and holds
-    ]
+    spans: dict[str, Span] = {}
+    if ledger.year and ledger.year != whole:
+        spans["period_ar"] = ledger.year
+    if ledger.until and ledger.until != whole.last:
+        spans["period_del"] = Span(whole.first, ledger.until)
+    if ledger.dated and not _within(ledger.dated, whole):
+        spans["period_utanfor"] = ledger.dated
+    why = [year.catalogue.word(word, span=span_shown(span)) for word, span in spans.items()]
     if why:
         yield "HUVUDBOK-PERIOD", {"year": year.spec.year, "why": " ".join(why)}
 

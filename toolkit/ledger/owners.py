@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from toolkit.ledger.csvtext import delimiter_of, open_text
 from toolkit.ledger.entries import Ledger
 from toolkit.spec.codelists import Code
 from toolkit.words.celltext import shown
@@ -21,15 +22,10 @@ _COLUMNS = {
     "län": "county",
     "tecken": "sign",
 }
-_SIGNS = {
-    "": False,
-    "+": False,
-    "plus": False,
-    "normalt": False,
-    "-": True,
-    "minus": True,
-    "omvänt": True,
-}
+_AS_THEY_STAND = ("", "+", "plus", "normalt")
+_TURNED = ("-", "minus", "omvänt")
+_SIGNS = dict.fromkeys(_AS_THEY_STAND, False) | dict.fromkeys(_TURNED, True)
+"""How the column `tecken` may be filled in, and whether the costs are below zero then."""
 
 
 class OwnerEntry(NamedTuple):
@@ -49,6 +45,14 @@ class Wrong(NamedTuple):
     value: str
 
 
+class _MapLine(NamedTuple):
+    """One line as it stands, the county's code with its zero."""
+
+    file: str
+    county: str
+    sign: str
+
+
 @dataclass(frozen=True, slots=True)
 class LedgerMap:
     """What the file tells, by the name of the ledger's file without regard to case."""
@@ -61,35 +65,38 @@ def read_map(data: bytes, counties: Sequence[Code], files: Sequence[str]) -> Led
     """Columns `fil`, `länskod` and, where wanted, `tecken`. `files` are the extracts that are
     there."""
     rows = list(_rows(data))
-    heads = [_COLUMNS.get(fold(value), "") for value in rows[0][1]] if rows else []
+    headings = rows[0][1] if rows else []
+    heads = [_COLUMNS.get(fold(value), "") for value in headings]
     if "file" not in heads or "county" not in heads:
-        return LedgerMap({}, (Wrong(1, "karta_rubrik", "; ".join(rows[0][1]) if rows else ""),))
+        return LedgerMap({}, (Wrong(1, "karta_rubrik", "; ".join(headings)),))
+    lines = {line: _map_line(heads, values) for line, values in rows[1:]}
     known = {file.casefold() for file in files}
-    codes = {county.code for county in counties}
+    return _judged(lines, {county.code for county in counties}, known)
+
+
+def _judged(lines: Mapping[int, _MapLine], codes: set[str], known: set[str]) -> LedgerMap:
+    """What can be used of the lines, and what cannot."""
     told: dict[str, OwnerEntry] = {}
     wrong: list[Wrong] = []
-    for line, values in rows[1:]:
-        row = {
-            "sign": "",
-            **{name: value.strip() for name, value in zip(heads, values, strict=False)},
-        }
-        file, county = row.get("file", "").casefold(), _county(row.get("county", ""))
-        fault = _fault(row, county, codes, known, told)
+    for line, row in lines.items():
+        fault = _fault(row, codes, known, told)
         if fault:
             wrong.append(Wrong(line, *fault))
         else:
-            told[file] = OwnerEntry(county, _SIGNS[fold(row["sign"])])
+            told[row.file.casefold()] = OwnerEntry(row.county, _SIGNS[fold(row.sign)])
     return LedgerMap(told, tuple(wrong))
 
 
+def _map_line(heads: Sequence[str], values: Sequence[str]) -> _MapLine:
+    own = dict(zip(heads, map(str.strip, values), strict=False))
+    return _MapLine(own.get("file", ""), _county(own.get("county", "")), own.get("sign", ""))
+
+
 def _rows(data: bytes) -> Iterator[tuple[int, list[str]]]:
-    """The lines that are not blank, with their numbers; in UTF-8 or as Excel on a Swedish Windows
-    saves them."""
-    try:
-        content = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        content = data.decode("cp1252", errors="replace")
-    delimiter = max(";\t,", key=content.partition("\n")[0].count)
+    """The lines that are not blank, with their numbers. The delimiter is that of the headings: the
+    names of files may hold commas."""
+    content = open_text(io.BytesIO(data)).read()
+    delimiter = delimiter_of(content.partition("\n")[0])
     for line, text in enumerate(content.splitlines(), 1):
         if text.strip(f"{delimiter} "):
             yield line, next(csv.reader(io.StringIO(text), delimiter=delimiter), [])
@@ -101,20 +108,21 @@ def _county(written: str) -> str:
 
 
 def _fault(
-    row: Mapping[str, str],
-    county: str,
-    codes: set[str],
-    known: set[str],
-    told: Mapping[str, OwnerEntry],
+    row: _MapLine, codes: set[str], known: set[str], told: Mapping[str, OwnerEntry]
 ) -> tuple[str, str] | None:
-    file = row.get("file", "")
+    """Why a line cannot be used, and the value that it fails by; None when it can. A line that
+    tells the sign alone needs no county."""
+    lacks_county = row.county not in codes and bool(row.county or not row.sign)
     faults = (
-        ("karta_fil", file, file.casefold() not in known),
-        ("karta_dubbel", file, file.casefold() in told),
-        ("karta_lan", county, county not in codes and bool(county or not row["sign"])),
-        ("karta_tecken", row["sign"], fold(row["sign"]) not in _SIGNS),
+        ("karta_fil", row.file, row.file.casefold() not in known),
+        ("karta_dubbel", row.file, row.file.casefold() in told),
+        ("karta_lan", row.county, lacks_county),
+        ("karta_tecken", row.sign, fold(row.sign) not in _SIGNS),
     )
-    return next(((why, shown(value)) for why, value, holds in faults if holds), None)
+    for why, value, holds in faults:
+        if holds:
+            return why, shown(value)
+    return None
 
 
 def as_told(ledger: Ledger, told: LedgerMap) -> Ledger:

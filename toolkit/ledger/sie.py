@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import IO
 
+from toolkit.ledger.csvtext import encoding_of
 from toolkit.ledger.entries import AccountChart, Bad, Balance, Ledger, Span
-from toolkit.ledger.table import encoding_of
 from toolkit.ledger.tally import Tally, ore_of, read_amount
 from toolkit.words.celltext import shown
 
+# SIE 4B (2008-09-30): a line is a label and fields, separated by blanks; a text with blanks stands
+# in quotation marks, an object list in braces. Section 11, #TRANS: account, object list, amount with
+# a full stop and at most two decimals; what may follow (day, text, quantity) is not read.
 _FIELD = re.compile(r'"((?:[^"\\]|\\.)*)"|\{([^}]*)\}|(\S+)')
 _TRANS = re.compile(r"#TRANS\s+(\d+)\s+\{([^}]*)\}\s+(-?[0-9]{1,15})(?:\.([0-9]{1,2}))?(?=\s|$)")
 _DATED = re.compile(r'#VER\s+(?:"[^"]*"|\S+)\s+(?:"[^"]*"|\S+)\s+"?(\d{8})')
@@ -36,9 +39,7 @@ def read_sie(source: IO[bytes], file: str, chart: AccountChart) -> tuple[Ledger,
     """The ledger, and the name of the company. Vouchers come to nothing, which is the file's
     control sum. Removed rows (#BTRANS) are none, and added ones (#RTRANS) are repeated as
     #TRANS."""
-    head = source.read(2000)
-    source.seek(0)
-    encoding = "cp437" if b"#FORMAT PC8" in head else encoding_of(source)
+    encoding = _encoding_of(source)
     tally, said = Tally(stated=Decimal(0)), _Said()
     days = _read_lines(io.TextIOWrapper(source, encoding, errors="replace"), tally, said, chart)
     compared, off = _compare(said, tally.by_account())
@@ -47,6 +48,14 @@ def read_sie(source: IO[bytes], file: str, chart: AccountChart) -> tuple[Ledger,
         ledger, year=said.year, until=said.until, dated=_span(days), compared=compared, balances=off
     )
     return told, said.name
+
+
+def _encoding_of(source: IO[bytes]) -> str:
+    """PC8, which SIE prescribes (IBM's code page 437), where the file says so; what other programs
+    write otherwise."""
+    head = source.read(2000)
+    source.seek(0)
+    return "cp437" if b"#FORMAT PC8" in head else encoding_of(source)
 
 
 def _read_lines(
@@ -58,14 +67,7 @@ def _read_lines(
     for number, line in enumerate(content, 1):
         stripped = line.strip()
         if stripped[:6] == "#TRANS":
-            plain = _TRANS.match(stripped)
-            if plain is None:
-                _read_careful(stripped, number, tally, dimension)
-                continue
-            booked = tally.sum_of((plain[1], dimension(plain[2]), ""))
-            if booked is not None:
-                booked.ore += ore_of(plain[3], plain[4])
-                booked.count += 1
+            _read_transaction(stripped, number, tally, dimension)
         elif stripped[:4] == "#VER":
             found = _DATED.match(stripped)
             if found is not None:
@@ -73,6 +75,17 @@ def _read_lines(
         elif stripped[:1] == "#":
             _read_said(stripped, number, said)
     return first, last
+
+
+def _read_transaction(
+    line: str, number: int, tally: Tally, dimension: Callable[[str], str]
+) -> None:
+    """A transaction; one that looks as most do is read at one stroke."""
+    plain = _TRANS.match(line)
+    if plain is None:
+        _read_careful(line, number, tally, dimension)
+    else:
+        tally.add((plain[1], dimension(plain[2]), ""), ore_of(plain[3], plain[4]))
 
 
 def _read_careful(line: str, number: int, tally: Tally, dimension: Callable[[str], str]) -> None:
@@ -84,38 +97,44 @@ def _read_careful(line: str, number: int, tally: Tally, dimension: Callable[[str
 
 
 def _read_said(line: str, number: int, said: _Said) -> None:
-    """A line about the file or its accounts; only year 0, the file's own, is of interest."""
+    """A line about the file or its accounts. Year 0 is the file's own; -1 and earlier, which
+    programs write for comparison, are of no interest."""
     label, *fields = _fields(line)
     if label == "#FNAMN" and not said.name:
         said.name = " ".join(fields)
-    elif label == "#RAR" and fields[:1] == ["0"]:
-        said.year = _span(tuple(fields[1:3]))
     elif label == "#OMFATTN":
         said.until = _day(fields[0] if fields else "")
-    elif label in _BALANCES and fields[:1] == ["0"] and len(fields) > 2:
-        amount = read_amount(fields[2])
-        if amount is not None:
-            said.balances[(_BALANCES[label], fields[1])] = (number, amount)
+    elif fields[:1] == ["0"]:
+        if label == "#RAR":
+            said.year = _span(tuple(fields[1:3]))
+        elif label in _BALANCES and len(fields) > 2:
+            _read_balance(_BALANCES[label], fields, number, said)
+
+
+def _read_balance(kind: str, fields: Sequence[str], number: int, said: _Said) -> None:
+    amount = read_amount(fields[2])
+    if amount is not None:
+        said.balances[(kind, fields[1])] = (number, amount)
 
 
 def _compare(said: _Said, read: dict[str, Decimal]) -> tuple[int, tuple[Balance, ...]]:
     """How many accounts could be compared, and those that differ, in the order of the file."""
-    found = []
+    nothing, found = Decimal(0), []
     for (kind, account), (line, stated) in said.balances.items():
-        if kind != "IB":
-            opening = (
-                said.balances.get(("IB", account), (0, Decimal(0)))[1]
-                if kind == "UB"
-                else Decimal(0)
-            )
-            found.append(
-                Balance(line, account, kind, stated, opening + read.get(account, Decimal(0)))
-            )
-    return len(found), tuple(sorted(balance for balance in found if balance.stated != balance.read))
+        if kind == "IB":
+            continue
+        own = read.get(account, nothing)
+        if kind == "UB":  # an account of the balance sheet goes on from its opening balance
+            own += said.balances.get(("IB", account), (0, nothing))[1]
+        found.append(Balance(line, account, kind, stated, own))
+    return len(found), tuple(sorted(one for one in found if one.stated != one.read))
 
 
 def _span(days: tuple[str, ...]) -> Span | None:
-    first, last = (_day(day) for day in days) if len(days) == 2 else (None, None)
+    """A span of two days; None when one of them is missing or no day."""
+    if len(days) != 2:
+        return None
+    first, last = _day(days[0]), _day(days[1])
     return Span(first, last) if first and last else None
 
 
@@ -132,12 +151,14 @@ def _fields(line: str) -> list[str]:
 
 
 def _value(match: re.Match[str]) -> str:
+    """What stands in quotation marks, in braces, or between blanks."""
     if match[1] is not None:
         return match[1].replace('\\"', '"')
     return match[2] if match[2] is not None else match[3]
 
 
 def _dimension(objects: str, wanted: str) -> str:
+    """The object of one dimension: `1 "12" 6 "PM"` has PM in dimension 6."""
     parts = [match[1] if match[1] is not None else match[3] for match in _FIELD.finditer(objects)]
     pairs = dict(zip(parts[::2], parts[1::2], strict=False))
     return pairs.get(wanted, "").upper()

@@ -3,24 +3,23 @@ headings."""
 
 from __future__ import annotations
 
-import codecs
 import csv
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import IO, NamedTuple
 
+from toolkit.ledger.csvtext import delimiter_of, open_text
 from toolkit.ledger.entries import AccountChart, Bad, Ledger
-from toolkit.ledger.tally import PLAIN, BookingKey, Tally, ore_of, read_amount, read_thousands
+from toolkit.ledger.tally import PLAIN, BookingKey, Sum, Tally, ore_of, read_amount, read_thousands
 from toolkit.read import Unreadable, large_sheets, read_raw
 from toolkit.words.celltext import shown, text
 from toolkit.words.swedish import fold
 
 _NEEDED = ("account", "amount", "code")
 _HEADER_REACH = 30  # rows in which the headings are looked for
-_BLOCK = 1 << 16
+_HEAD = 4096  # characters in which the delimiter is looked for: titles may stand above the headings
 _BATCH = 128  # rows that are looked at together; more of them no longer fit in the nearest memory
 _PLAIN_ALL = re.compile(r"(?:-?[0-9]{1,15}[.,][0-9]{2}\n)*-?[0-9]{1,15}[.,][0-9]{2}")
 
@@ -65,32 +64,13 @@ def open_book(source: IO[bytes], chart: AccountChart) -> tuple[Iterator[TableRow
 
 def open_csv(source: IO[bytes], chart: AccountChart) -> tuple[Iterator[TableRow], Layout]:
     """The rows below the headings. Raises Unreadable."""
-    content = io.TextIOWrapper(source, encoding_of(source), errors="replace", newline="")
-    head = content.read(4096)
+    content = open_text(source)
+    delimiter = delimiter_of(content.read(_HEAD))
     content.seek(0)
-    delimiter = max(";\t|,", key=head.count)
     found = _find_columns(_rows_of_csv(content, delimiter), chart, delimiter)
     if found is None:
         raise Unreadable("HUVUDBOK-RUBRIKER")
     return found
-
-
-def encoding_of(source: IO[bytes]) -> str:
-    """UTF-8 when all of the file is; otherwise what Swedish ledger systems on Windows write."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    start = source.read(2)
-    source.seek(0)
-    if start in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        return "utf-16"
-    try:
-        while block := source.read(_BLOCK):
-            decoder.decode(block)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return "cp1252"
-    finally:
-        source.seek(0)
-    return "utf-8-sig"
 
 
 def _rows_of_csv(content: IO[str], delimiter: str) -> Iterator[TableRow]:
@@ -116,20 +96,31 @@ def _find_columns(
     """The rows below the headings, and where each part of a transaction stands. None without
     headings."""
     thousands = {fold(heading) for heading in chart.thousands}
-    names = {
-        fold(heading): name for name, headings in chart.columns.items() for heading in headings
-    }
-    names |= dict.fromkeys(thousands, "amount")
+    names = _names_by_heading(chart) | dict.fromkeys(thousands, "amount")
     for row in islice(rows, _HEADER_REACH):
-        found: dict[str, int] = {}
-        for place, value in enumerate(row[2]):
-            name = names.get(fold(text(value)))
-            if name is not None:
-                found.setdefault(name, place)
+        found = _places(row[2], names)
         if all(name in found for name in _NEEDED):
             in_thousands = fold(text(row[2][found["amount"]])) in thousands
             return rows, Layout(Header(*row), found, delimiter, in_thousands)
     return None
+
+
+def _names_by_heading(chart: AccountChart) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for name, headings in chart.columns.items():
+        names |= dict.fromkeys(map(fold, headings), name)
+    return names
+
+
+def _places(values: Sequence[object], names: Mapping[str, str]) -> dict[str, int]:
+    """Where the parts of a transaction stand in a row of headings; of two with one name the
+    first."""
+    found: dict[str, int] = {}
+    for place, value in enumerate(values):
+        name = names.get(fold(text(value)))
+        if name is not None:
+            found.setdefault(name, place)
+    return found
 
 
 def read_table(rows: Iterator[TableRow], layout: Layout, file: str, chart: AccountChart) -> Ledger:
@@ -149,16 +140,11 @@ def read_table(rows: Iterator[TableRow], layout: Layout, file: str, chart: Accou
 def _add_batch(batch: Sequence[TableRow], places: Places, tally: Tally) -> bool:
     """Adds up a batch of rows; False, with nothing added, when any of them has several lines, too
     few columns, an amount without two decimals or a key that is new."""
-    account, code, post, amount = places
     if batch[-1][1] - batch[0][0] != len(batch) - 1:
         return False
-    sums = tally.sums
     try:
-        written = "\n".join([values[amount] for _, _, values in batch])  # type: ignore[misc]
-        if post is None:
-            booked = [sums[values[account], values[code], ""] for _, _, values in batch]  # type: ignore[index]
-        else:
-            booked = [sums[values[account], values[code], values[post]] for _, _, values in batch]  # type: ignore[index]
+        written = "\n".join([values[places[3]] for _, _, values in batch])  # type: ignore[misc]
+        booked = _sums_of(batch, places, tally)
     except (IndexError, KeyError, TypeError):
         return False
     if not _PLAIN_ALL.fullmatch(written):
@@ -169,6 +155,15 @@ def _add_batch(batch: Sequence[TableRow], places: Places, tally: Tally) -> bool:
     return True
 
 
+def _sums_of(batch: Sequence[TableRow], places: Places, tally: Tally) -> list[Sum]:
+    """What each row of a batch is booked on. Raises KeyError for a key that is new."""
+    account, code, post, _ = places
+    sums = tally.sums
+    if post is None:
+        return [sums[values[account], values[code], ""] for _, _, values in batch]
+    return [sums[values[account], values[code], values[post]] for _, _, values in batch]
+
+
 def _add_plain(row: TableRow, places: Places, tally: Tally) -> bool:
     """Adds one row, when it can be read in one way only."""
     account, code, post, amount = places
@@ -177,16 +172,10 @@ def _add_plain(row: TableRow, places: Places, tally: Tally) -> bool:
         return False
     raw = values[amount]
     found = PLAIN.fullmatch(raw) if type(raw) is str else None
-    booked = (
-        tally.sum_of((values[account], values[code], values[post] if post is not None else ""))
-        if found
-        else None
-    )  # type: ignore[arg-type]
-    if found is None or booked is None:
+    if found is None:
         return False
-    booked.ore += ore_of(found[1], found[2])
-    booked.count += 1
-    return True
+    own = "" if post is None else values[post]
+    return tally.add((values[account], values[code], own), ore_of(found[1], found[2]))
 
 
 class _Careful:
@@ -202,32 +191,53 @@ class _Careful:
         """One row into the tally."""
         line, last, values = row
         if last > line and (not values or self._swallowed(values)):
-            for each in range(line, last + 1):
-                tally.lost(Bad(each, shown(values[0]) if values else ""))
+            _lose_lines(row, tally)
             return
-        full = values if len(values) >= self.wide else [*values, *[""] * (self.wide - len(values))]
+        full = [*values, *[""] * (self.wide - len(values))]
         raw = full[self.layout.columns["amount"]]
         amount = read_thousands(raw) if self.layout.thousands else read_amount(raw)
-        if amount is not None and tally.book(self._key(full), amount):
+        if amount is None:
+            self._lose(line, values, raw, tally)
+        elif tally.book(self._key(full), amount):
             return
-        if amount is not None and any(fold(text(value)) in self.words for value in values):
+        elif self._is_total(values):
             tally.stated = amount
-        elif not values or any(text(value) for value in values):
-            tally.lost(
-                Bad(line, shown(raw if amount is None else full[self.layout.columns["account"]]))
-            )
+        else:
+            self._lose(line, values, full[self.layout.columns["account"]], tally)
+
+    def _is_total(self, values: Sequence[object]) -> bool:
+        """The file's own sum: an amount without an account, in a row that says so."""
+        return any(fold(text(value)) in self.words for value in values)
+
+    def _lose(self, line: int, values: Sequence[object], stood: object, tally: Tally) -> None:
+        """A row that could not be read, and what `stood` where it could not. A row of blank cells
+        is no row."""
+        if not values or any(map(text, values)):
+            tally.lost(Bad(line, shown(stood)))
 
     def _key(self, values: Sequence[object]) -> BookingKey:
-        places = (
-            self.layout.columns.get(name, len(values)) for name in ("account", "code", "post")
+        return (
+            self._text(values, "account"),
+            self._text(values, "code"),
+            self._text(values, "post"),
         )
-        account, code, post = (
-            text(values[place]) if place < len(values) else "" for place in places
-        )
-        return account, code, post
+
+    def _text(self, values: Sequence[object], name: str) -> str:
+        place = self.layout.columns.get(name)
+        return text(values[place]) if place is not None and place < len(values) else ""
 
     def _swallowed(self, values: Sequence[object]) -> bool:
         """Whether a quotation mark that was never closed has drawn whole lines into one field."""
         least = len(self.layout.header.values) - 1
-        inner = (line for value in values for line in str(value).splitlines()[1:])
-        return any(line.count(self.layout.delimiter) >= least for line in inner)
+        for value in values:
+            inner = str(value).splitlines()[1:]
+            if any(line.count(self.layout.delimiter) >= least for line in inner):
+                return True
+        return False
+
+
+def _lose_lines(row: TableRow, tally: Tally) -> None:
+    """Every line that a row has drawn into itself: each may have been a transaction."""
+    line, last, values = row
+    for each in range(line, last + 1):
+        tally.lost(Bad(each, shown(values[0]) if values else ""))

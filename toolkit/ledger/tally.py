@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from toolkit.ledger.entries import AccountChart, Bad, Ledger
@@ -13,14 +13,15 @@ from toolkit.read import Unreadable
 from toolkit.words.amounts import read_number
 from toolkit.words.celltext import text
 
-BAD_LIMIT = (
-    10_000  # a file with more lines than this that cannot be read is not the file it is taken for
-)
+BAD_LIMIT = 10_000  # a file with more lines than this that cannot be read is another kind of file
 THOUSAND = 1000
 PLAIN = re.compile(r"(-?[0-9]{1,15})(?:[.,]([0-9]{1,2}))?")
 """An amount that can be read in one way only: its kronor, and its öre if any."""
 
 BookingKey = tuple[str, str, str]
+"""Account, code and post of a transaction."""
+RawKey = tuple[object, object, object]
+"""The same as they stand in the cells: the text of each is made once a key, not once a line."""
 _ORE = {0: 100, 1: 10, 2: 1}  # what the last digit is worth in öre, by the number of decimals
 
 
@@ -69,18 +70,27 @@ class Tally:
 
     `places` are the most decimals that any amount has had; only files in tkr keep count of it."""
 
-    sums: dict[BookingKey, Sum] = field(default_factory=dict)
+    sums: dict[RawKey, Sum] = field(default_factory=dict)
     bad: list[Bad] = field(default_factory=list)
     stated: Decimal | None = None
     places: int = 0
 
-    def sum_of(self, key: BookingKey) -> Sum | None:
+    def sum_of(self, key: RawKey) -> Sum | None:
         """Where the amounts of a key are added up; None when what stands for its account is no
         account."""
         found = self.sums.get(key)
         if found is None and text(key[0])[:1].isdigit():
             found = self.sums[key] = Sum()
         return found
+
+    def add(self, key: RawKey, ore: int) -> bool:
+        """One transaction in whole öre; whether there was an account to book it on."""
+        found = self.sum_of(key)
+        if found is None:
+            return False
+        found.ore += ore
+        found.count += 1
+        return True
 
     def book(self, key: BookingKey, amount: Decimal) -> bool:
         """One transaction with an exact amount; whether there was an account to book it on."""
@@ -102,7 +112,8 @@ class Tally:
     def by_account(self) -> dict[str, Decimal]:
         """Kronor by account."""
         sums: dict[str, Decimal] = {}
-        for (account, _, _), found in self.sums.items():
+        for (cell, _, _), found in self.sums.items():
+            account = text(cell)
             sums[account] = sums.get(account, Decimal(0)) + found.amount
         return sums
 
@@ -113,24 +124,29 @@ class Tally:
         sums = self._by_name(unit)
         costs = {key: chart.kind_of(key[0]) for key in sums}
         booked = _added({key: found.rest for key, found in sums.items()}, costs)
-        half = Decimal(unit).scaleb(-self.places) / 2 if thousands else Decimal(0)
-        slack = (
-            _added({key: found.count * half for key, found in sums.items()}, costs)
-            if half > 1
-            else {}
-        )
-        return Ledger(
-            file,
-            None,
-            booked,
-            sum(found.count for found in sums.values()),
-            sum(booked.values(), Decimal(0)),
-            sum(found.count for key, found in sums.items() if costs[key] is None),
-            tuple(self.bad),
+        ledger = Ledger(
+            file=file,
+            county=None,
+            booked=booked,
+            transactions=sum(found.count for found in sums.values()),
+            control=sum(booked.values(), Decimal(0)),
+            left_out=sum(found.count for key, found in sums.items() if costs[key] is None),
+            bad_lines=tuple(self.bad),
             total=sum((found.rest for found in sums.values()), Decimal(0)),
             stated=None if self.stated is None else self.stated * unit,
-            slack=slack,
         )
+        return replace(ledger, slack=self._slack(sums, costs)) if thousands else ledger
+
+    def _slack(
+        self, sums: Mapping[BookingKey, Sum], costs: Mapping[BookingKey, str | None]
+    ) -> dict[BookingKey, Decimal]:
+        """What rounding may have taken from each sum, in kronor: half of the last digit's worth a
+        transaction. `12,3 tkr` may be 12 250 as well as 12 349; from whole kronor nothing is
+        told."""
+        half = Decimal(THOUSAND).scaleb(-self.places) / 2
+        if half <= 1:
+            return {}
+        return _added({key: found.count * half for key, found in sums.items()}, costs)
 
     def _by_name(self, unit: int) -> dict[BookingKey, Sum]:
         """`pm` and `PM ` are one code; amounts in kronor."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
-from toolkit.findings.finding import Catalogue, Finding
+from toolkit.read.remarks import Phrase, Remark
 
 _MANY = 3  # cells of a column; fewer are told one by one
 _WORDS = {
@@ -16,44 +17,50 @@ _WORDS = {
     "FALT-TVETYDIGT": "tvetydigt",
     "FALT-ANDEL": "andel",
 }
-"""What is drawn together, with the word for its text about one cell (`tal_en`) or several
+"""What is collapsed, with the phrase for its text about one cell (`tal_en`) or several
 (`tal_flera`)."""
 
-
-def drawn_together(
-    findings: Sequence[Finding], table: str, catalogue: Catalogue
-) -> Iterator[Finding]:
-    """The findings, with those of one kind in a column of the table as one, in the place of the
-    first of them."""
-    groups: defaultdict[tuple[str, str | None], list[Finding]] = defaultdict(list)
-    for finding in findings:
-        if finding.table == table and finding.code in _WORDS:
-            groups[finding.code, finding.field].append(finding)
-    many = {key: members for key, members in groups.items() if len(members) >= _MANY}
-    for finding in findings:
-        members = many.get((finding.code, finding.field), []) if finding.table == table else []
-        if not members:
-            yield finding
-        elif finding is members[0]:
-            yield _as_one(members, catalogue)
+_Group = tuple[str | None, str | None, str]  # table, field, code
 
 
-def told_alone(code: str, given: Mapping[str, object], catalogue: Catalogue) -> dict[str, object]:
-    """The parameters of a finding about one cell; of a kind that may be drawn together with the
-    words for one."""
-    return (
-        {**given, "what": catalogue.word(f"{_WORDS[code]}_en", **given)}
-        if code in _WORDS
-        else dict(given)
-    )
+def collapsed(remarks: Sequence[Remark]) -> Iterator[Remark]:
+    """The remarks, with those of one kind in one column as one, in the place of the first of
+    them."""
+    groups = _groups(remarks)
+    for remark in remarks:
+        members = groups.get(_group(remark), [])
+        if len(members) < _MANY:
+            yield _alone(remark)
+        elif remark is members[0]:
+            yield _as_one(members)
 
 
-def _as_one(members: Sequence[Finding], catalogue: Catalogue) -> Finding:
+def _groups(remarks: Sequence[Remark]) -> Mapping[_Group, list[Remark]]:
+    groups: defaultdict[_Group, list[Remark]] = defaultdict(list)
+    for remark in remarks:
+        if remark.code in _WORDS:
+            groups[_group(remark)].append(remark)
+    return groups
+
+
+def _group(remark: Remark) -> _Group:
+    return remark.table, remark.field, remark.code
+
+
+def _alone(remark: Remark) -> Remark:
+    """As it is; of a kind that may be collapsed, with the words for one cell."""
+    if remark.code not in _WORDS:
+        return remark
+    given = remark.parameters
+    what = Phrase(f"{_WORDS[remark.code]}_en", given)
+    return replace(remark, parameters={**given, "what": what})
+
+
+def _as_one(members: Sequence[Remark]) -> Remark:
+    """What is said of the first cell stands as the example. What could stand there instead is not
+    suggested: it would be wrong in all other cells."""
     first = members[0]
-    given = dict(first.parameters)
-    what = catalogue.word(_WORDS[first.code] + "_flera", **{**given, "count": str(len(members))})
-    made = catalogue.finding(first.code, {**given, "what": what, "count": len(members)})
-    return replace(
-        made, county=first.county, file=first.file, table=first.table, field=first.field,
-        refs=tuple(ref for member in members for ref in member.refs),
-    )  # fmt: skip
+    given = {**first.parameters, "count": len(members)}
+    what = Phrase(f"{_WORDS[first.code]}_flera", given)
+    refs = tuple(chain.from_iterable(member.refs for member in members))
+    return replace(first, parameters={**given, "what": what}, refs=refs, suggestion=None)

@@ -6,40 +6,40 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
 from toolkit.read.locate import Located
+from toolkit.read.remarks import Remark
 from toolkit.read.values import Reading, read_value
 from toolkit.returns.submission import Missing, Typed
 from toolkit.spec.model import Field, Spec
 from toolkit.words.cells import CellRef
-from toolkit.words.celltext import text
+from toolkit.words.celltext import shown, text
 
 Item = TypeVar("Item")
 _UNCALCULATED = Reading(Missing.UNREADABLE, "FALT-OBERAKNAD", (("value", ""),))
 
 
-class CellRemark(NamedTuple):
-    """What is to be told of one cell: its record (counted from 0), its field, what stands there,
-    how it was read."""
-
-    line: int
-    field: Field
-    ref: CellRef
-    raw: object
-    reading: Reading
-
-
 class ReadColumn(NamedTuple):
-    """One field of all records."""
+    """One field of all records. `remarks` are on its cells, each with its record (counted from
+    0)."""
 
     raw: Sequence[object]
     typed: Sequence[Typed]
-    told: Sequence[CellRemark] = ()
+    remarks: Sequence[tuple[int, Remark]] = ()
+
+
+class _Answers(NamedTuple):
+    """One record's answers in a field with several, and what is odd among them: the column's part
+    (counted from 0), the piece of its text, how it was read."""
+
+    typed: Typed
+    odd: Sequence[tuple[int, str, Reading]]
 
 
 @dataclass(frozen=True, slots=True)
-class TableReading:
+class _TableReading:
     """A table that is being read. `odd` holds, by column and row, the cells with an error value or
     an uncalculated formula."""
 
@@ -54,6 +54,7 @@ class TableReading:
         if number > len(columns):
             return [None] * len(rows)
         column = columns[number - 1]
+        # Rows without a gap, as most tables have them: a slice is much faster than cell by cell.
         if rows and len(rows) == rows[-1] - rows[0] + 1 and rows[-1] <= len(column):
             return column[rows[0] - 1 : rows[-1]]
         return [column[row - 1] if row <= len(column) else None for row in rows]
@@ -67,28 +68,42 @@ class TableReading:
         """What a value means in a field."""
         return partial(read_value, self.spec, field, epoch_1904=self.epoch_1904)
 
-    def ref(self, row: int, column: int) -> CellRef:
-        """A cell of the sheet."""
-        return CellRef(self.place.sheet.name, row, column)
+    def remark(self, field: Field, row: int, column: int, raw: object, reading: Reading) -> Remark:
+        """What is told of a cell that was read with a code."""
+        ref = CellRef(self.place.sheet.name, row, column)
+        told = {"label": field.label, "value": shown(raw), "cell": ref, **dict(reading.parameters)}
+        return Remark(
+            reading.code or "",
+            reading.concern,
+            told,
+            self.place.table.id,
+            field.id,
+            (ref,),
+            reading.suggestion,
+        )
 
 
 def read_columns(
     spec: Spec, place: Located, rows: Sequence[int], *, epoch_1904: bool
-) -> tuple[list[ReadColumn], list[CellRemark]]:
-    """A column for each of the table's fields, and what is to be told of their cells, row by
-    row."""
-    desk = TableReading(spec, place, _odd_cells(place), epoch_1904)
-    read = [_read_field(desk, field, rows) for field in place.table.fields]
-    told = [item for column in read for item in column.told if item.field.computed is None]
-    return read, sorted(told, key=lambda item: item.line)
+) -> tuple[list[ReadColumn], list[Remark]]:
+    """A column for each of the table's fields, and what is to be told of their cells, row by row.
+    `rows` are the records' rows on the sheet, counted from 1; a form has its own."""
+    table = _TableReading(spec, place, _odd_cells(place), epoch_1904)
+    read = [_read_field(table, field, rows) for field in place.table.fields]
+    told: list[tuple[int, Remark]] = []
+    for field, column in zip(place.table.fields, read, strict=True):
+        if field.computed is None:  # what stands in a computed cell is not used
+            told += column.remarks
+    told.sort(key=itemgetter(0))
+    return read, [remark for _, remark in told]
 
 
 def _odd_cells(place: Located) -> dict[int, dict[int, Reading]]:
-    """In the columns that the county fills in; what stands in a computed cell is not used."""
-    own = [field for field in place.table.fields if field.computed is None]
-    odd: dict[int, dict[int, Reading]] = {
-        column: {} for field in own for column in place.places[field.id]
-    }
+    """In the columns that the county fills in."""
+    odd: dict[int, dict[int, Reading]] = {}
+    for field in place.table.fields:
+        if field.computed is None:
+            odd.update({column: {} for column in place.places[field.id]})
     for row, column in place.sheet.uncalculated:
         if column in odd:
             odd[column][row] = _UNCALCULATED
@@ -98,31 +113,36 @@ def _odd_cells(place: Located) -> dict[int, dict[int, Reading]]:
     return odd
 
 
-def _read_field(desk: TableReading, field: Field, rows: Sequence[int]) -> ReadColumn:
-    places, own_rows = desk.place.places[field.id], desk.place.rows
+def _read_field(table: _TableReading, field: Field, rows: Sequence[int]) -> ReadColumn:
+    places, own_rows = table.place.places[field.id], table.place.rows
     if own_rows:
-        rows = [own_rows.get(field.id, desk.place.header_row)]
+        rows = [own_rows.get(field.id, table.place.header_row)]
     if field.choices > 1:
-        return _read_several(desk, field, rows)
+        return _read_several(table, field, rows)
     if not places or (own_rows and field.id not in own_rows):
         return ReadColumn([None] * len(rows), [Missing.BLANK] * len(rows))
-    return _read_one(desk, field, rows, places[0])
+    return _read_one(table, field, rows, places[0])
 
 
-def _read_one(desk: TableReading, field: Field, rows: Sequence[int], place: int) -> ReadColumn:
-    keys, values = _distinct(desk.column(place, rows))
-    known = dict(zip(values, map(desk.reader(field), values.values()), strict=True))
+# --------------------------------------------------------------------------- one value in each cell
+def _read_one(table: _TableReading, field: Field, rows: Sequence[int], place: int) -> ReadColumn:
+    keys, values = _distinct(table.column(place, rows))
+    known = dict(zip(values, map(table.reader(field), values.values()), strict=True))
     raw = [values[key] for key in keys]  # held once, however many cells it stands in
     typed = [known[key].typed for key in keys]
-    flagged = {key for key, reading in known.items() if reading.code is not None}
-    readings = (
-        {line: known[key] for line, key in enumerate(keys) if key in flagged} if flagged else {}
-    )
     told = []
-    for line, reading in {**readings, **desk.odd_lines(place, rows)}.items():
+    for line, reading in {**_flagged(keys, known), **table.odd_lines(place, rows)}.items():
         typed[line] = reading.typed
-        told.append(CellRemark(line, field, desk.ref(rows[line], place), raw[line], reading))
+        told.append((line, table.remark(field, rows[line], place, raw[line], reading)))
     return ReadColumn(raw, typed, told)
+
+
+def _flagged(keys: Sequence[object], known: Mapping[object, Reading]) -> dict[int, Reading]:
+    """The cells of a column that were read with a code, by record."""
+    flagged = {key for key, reading in known.items() if reading.code is not None}
+    if not flagged:
+        return {}
+    return {line: known[key] for line, key in enumerate(keys) if key in flagged}
 
 
 def _distinct(column: Sequence[object]) -> tuple[Sequence[object], dict[object, object]]:
@@ -135,28 +155,34 @@ def _distinct(column: Sequence[object]) -> tuple[Sequence[object], dict[object, 
     return keys, dict(zip(keys, column, strict=True))
 
 
-def _read_several(desk: TableReading, field: Field, rows: Sequence[int]) -> ReadColumn:
+# ------------------------------------------------------------------------------- several in a field
+def _read_several(table: _TableReading, field: Field, rows: Sequence[int]) -> ReadColumn:
     """A field with several columns; each may itself hold several answers with semicolons."""
-    places = desk.place.places[field.id]
-    columns = [desk.column(place, rows) for place in places]
-    raw = _lines(columns, rows)
+    places = table.place.places[field.id]
+    columns = [table.column(place, rows) for place in places]
     texts = _lines([_texts(column) for column in columns], rows)
-    read = desk.reader(field)
+    read = table.reader(field)
     known = {values: _answers(read, values, {}) for values in set(texts)}
+    found = [known[values] for values in texts]
+    for line, odd in _odd_parts(table, places, rows).items():
+        found[line] = _answers(read, texts[line], odd)
+    told = []
+    for line, answers in enumerate(found):
+        for part, piece, reading in answers.odd:
+            remark = table.remark(field, rows[line], places[part], piece, reading)
+            told.append((line, remark))
+    return ReadColumn(_lines(columns, rows), [answers.typed for answers in found], told)
+
+
+def _odd_parts(
+    table: _TableReading, places: Sequence[int], rows: Sequence[int]
+) -> dict[int, dict[int, Reading]]:
+    """The odd cells of several columns, by record and then by the column's part."""
     odd: dict[int, dict[int, Reading]] = {}
     for part, place in enumerate(places):
-        for line, reading in desk.odd_lines(place, rows).items():
+        for line, reading in table.odd_lines(place, rows).items():
             odd.setdefault(line, {})[part] = reading
-    found = [
-        _answers(read, values, odd[line]) if line in odd else known[values]
-        for line, values in enumerate(texts)
-    ]
-    told = [
-        CellRemark(line, field, desk.ref(rows[line], places[part]), piece, reading)
-        for line, (_, pieces) in enumerate(found)
-        for part, piece, reading in pieces
-    ]
-    return ReadColumn(raw, [typed for typed, _ in found], told)
+    return odd
 
 
 def _lines(columns: Sequence[Sequence[Item]], rows: Sequence[int]) -> list[tuple[Item, ...]]:
@@ -171,19 +197,24 @@ def _texts(column: Sequence[object]) -> list[str]:
 
 def _answers(
     read: Callable[[object], Reading], texts: Iterable[str], odd: Mapping[int, Reading]
-) -> tuple[Typed, Sequence[tuple[int, str, Reading]]]:
-    """The answers in one record's columns, and what is to be told of them with the column's part
-    and text."""
-    answers: list[str] = []
+) -> _Answers:
+    """The answers in one record's columns, each once, in their order. `odd` are the columns' parts
+    whose text is not what stands there."""
+    answers: dict[str, None] = {}
     state: Missing = Missing.BLANK
     told = []
-    for part, shown in enumerate(texts):
-        for piece in map(str.strip, shown.split(";")):
-            reading = odd.get(part) or read(piece)
-            if reading.code is not None:
-                told.append((part, piece, reading))
-            if isinstance(reading.typed, str):
-                answers += [reading.typed] if reading.typed not in answers else []
-            elif isinstance(reading.typed, Missing) and reading.typed is not Missing.BLANK:
-                state = reading.typed
-    return tuple(answers) or state, told
+    for part, piece in _pieces(texts):
+        reading = odd.get(part) or read(piece)
+        if reading.code is not None:
+            told.append((part, piece, reading))
+        if isinstance(reading.typed, str):
+            answers[reading.typed] = None
+        elif isinstance(reading.typed, Missing) and reading.typed is not Missing.BLANK:
+            state = reading.typed
+    return _Answers(tuple(answers) or state, told)
+
+
+def _pieces(texts: Iterable[str]) -> Iterable[tuple[int, str]]:
+    for part, whole in enumerate(texts):
+        for piece in whole.split(";"):
+            yield part, piece.strip()

@@ -3,8 +3,10 @@ moved."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
+from typing import NamedTuple
 
 from toolkit.read.formats.raw import RawBook, RawSheet
 from toolkit.spec.marks import COUNTY, FEEDBACK_SHEET, HIDDEN_SHEET, MARK, VALUE_MARK, VERSION, YEAR
@@ -14,7 +16,10 @@ from toolkit.words.swedish import fold, likeness
 
 _KEY_COLUMNS = 4  # the mark stands in the first column; a few may have been inserted before it
 _HEADER_REACH = 12  # rows below a key row in which the headings are looked for
-_ALIKE = 0.85
+_HEADERS_BELOW = {"list": 4, "fixed": 3}  # rows from the keys to the headings in the template
+_TOP_ROWS = 200  # where the headings of a table without keys are looked for; a form's in half of it
+_ENOUGH = 0.6  # share of a table's headings; a row with fewer may be another table's
+_ALIKE = 0.85  # likeness of a heading that was rewritten a little
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,28 @@ class Located:
     by_keys: bool = True
     copies: tuple[Located, ...] = ()
 
+    @property
+    def columns(self) -> set[int]:
+        """The sheet's columns that are the table's own."""
+        return set(chain.from_iterable(self.places.values()))
+
+
+class _Mark(NamedTuple):
+    """A table's mark, and the last row before the next one."""
+
+    table: TableSpec
+    row: int
+    column: int
+    end: int
+
+
+class _Match(NamedTuple):
+    """The column that a field (or one of its several choices) stands in."""
+
+    column: int
+    heading: str
+    is_guess: bool = False
+
 
 def identity(book: RawBook) -> dict[str, str]:
     """Year, version and county as the hidden sheet holds them; empty when it is gone."""
@@ -48,22 +75,25 @@ def identity(book: RawBook) -> dict[str, str]:
 
 def locate(book: RawBook, spec: Spec) -> dict[str, Located]:
     """The tables that were found, by table id."""
+    sheets = _sheets_with_tables(book, spec)
     found: dict[str, Located] = {}
-    others = {sheet.label for sheet in spec.sheets if sheet.kind != "tables"} | {FEEDBACK_SHEET}
-    sheets = [
-        s for s in book.sheets if not s.name.startswith(HIDDEN_SHEET) and s.name not in others
-    ]
-    for sheet in sheets:
-        marks = _marks(sheet, spec)
-        for index, (row, column, table) in enumerate(marks):
-            end = marks[index + 1][0] - 1 if index + 1 < len(marks) else len(sheet.rows)
-            place = _by_keys(sheet, table, row, column, end)
-            if place is not None:
-                found[table.id] = _chosen(spec, found.get(table.id), place)
+    for place in _keyed_tables(sheets, spec):
+        found[place.table.id] = _chosen(spec, found.get(place.table.id), place)
     for table in spec.tables.values():
-        if table.id not in found and (place := _by_headings(sheets, table, found)) is not None:
-            found[table.id] = place
+        if table.id in found:
+            continue
+        by_headings = _by_headings(sheets, table, found)
+        if by_headings is not None:
+            found[table.id] = by_headings
     return found
+
+
+def _sheets_with_tables(book: RawBook, spec: Spec) -> list[RawSheet]:
+    """Without the sheets that repeat the tables' headings (Kontroll, Återkoppling, Läs mig) and are
+    no place to answer in."""
+    others = {sheet.label for sheet in spec.sheets if sheet.kind != "tables"} | {FEEDBACK_SHEET}
+    shown = [sheet for sheet in book.sheets if not sheet.name.startswith(HIDDEN_SHEET)]
+    return [sheet for sheet in shown if sheet.name not in others]
 
 
 def _chosen(spec: Spec, first: Located | None, other: Located) -> Located:
@@ -77,153 +107,193 @@ def _chosen(spec: Spec, first: Located | None, other: Located) -> Located:
     return replace(first, copies=(*first.copies, *other.copies, replace(other, copies=())))
 
 
-def _marks(sheet: RawSheet, spec: Spec) -> list[tuple[int, int, TableSpec]]:
-    """The rows and columns in which a table's mark stands, row by row."""
+# ------------------------------------------------------------------------------------------ by keys
+def _keyed_tables(sheets: Sequence[RawSheet], spec: Spec) -> Iterator[Located]:
+    """The tables whose mark and keys, or some of them, are still there."""
+    for sheet in sheets:
+        for mark in _marks(sheet, spec):
+            place = _by_keys(sheet, mark)
+            if place is not None:
+                yield place
+
+
+def _marks(sheet: RawSheet, spec: Spec) -> list[_Mark]:
+    """The marks on a sheet, row by row."""
     tables: dict[object, TableSpec] = {MARK + name: table for name, table in spec.tables.items()}
-    places = [
-        (row, column, tables[value])
-        for column, values in enumerate(sheet.columns[:_KEY_COLUMNS], 1)
-        if not tables.keys().isdisjoint(values)
-        for row, value in enumerate(values, 1)
-        if value in tables
+    found: list[tuple[int, int, TableSpec]] = []
+    for column, values in enumerate(sheet.columns[:_KEY_COLUMNS], 1):
+        if tables.keys().isdisjoint(values):
+            continue
+        rows = [row for row, value in enumerate(values, 1) if value in tables]
+        found += [(row, column, tables[values[row - 1]]) for row in rows]
+    found.sort(key=lambda place: place[:2])
+    ends = [row - 1 for row, _, _ in found[1:]] + [len(sheet.rows)]
+    return [
+        _Mark(table, row, column, end)
+        for (row, column, table), end in zip(found, ends, strict=False)
     ]
-    return sorted(places, key=lambda place: place[:2])
 
 
-def _by_keys(sheet: RawSheet, table: TableSpec, row: int, column: int, end: int) -> Located | None:
+def _by_keys(sheet: RawSheet, mark: _Mark) -> Located | None:
+    table, row, end = mark.table, mark.row, mark.end
     keys = {text(value): place for place, value in enumerate(sheet.rows[row - 1], 1) if text(value)}
     if table.kind == "form":
-        return _form(sheet, table, row, column, end, keys.get(VALUE_MARK))
-    if not any(key in keys for item in table.fields for key in item.keys):
+        answers = keys.get(VALUE_MARK) or mark.column + 2
+        return _form(sheet, table, range(row, end + 1), mark.column, answers)
+    own = {keys[key] for key in chain.from_iterable(f.keys for f in table.fields) if key in keys}
+    if not own:
         return None
     header = _header_row(sheet, table, row, end)
-    ours = {place for key, place in keys.items() if key.startswith(MARK)}
-    keyed = {keys[key] for item in table.fields for key in item.keys if key in keys} | ours
-    places, guessed = _by_keys_and_headings(table, keys, dict(_unknown(sheet, header, keyed)))
-    known = {place for several in places.values() for place in several} | ours
-    return Located(
-        table, sheet, header, end, places, guessed=guessed, unknown=_unknown(sheet, header, known)
-    )
+    marked = {place for key, place in keys.items() if key.startswith(MARK)}
+    free = dict(_unknown(sheet, header, own | marked))
+    places, guessed = _by_keys_and_headings(table, keys, free)
+    unknown = _unknown(sheet, header, marked.union(*places.values()))
+    return Located(table, sheet, header, end, places, guessed=guessed, unknown=unknown)
 
 
 def _by_keys_and_headings(
-    table: TableSpec, keys: dict[str, int], free: dict[int, str]
+    table: TableSpec, keys: Mapping[str, int], free: Mapping[int, str]
 ) -> tuple[dict[str, tuple[int, ...]], tuple[tuple[int, str, str], ...]]:
     """Columns by their keys; one whose key is gone by its heading, among the columns without a
     key."""
     texts = {column: fold(value) for column, value in free.items()}
-    guessed: list[tuple[int, str]] = []
-    places: dict[str, tuple[int, ...]] = {}
+    found: dict[str, list[_Match]] = {}
     for item in table.fields:
-        columns = []
+        found[item.id] = []
         for key, heading in zip(item.keys, item.headings, strict=True):
-            column = keys.get(key) or _column_of(item, heading, texts, guessed)
-            texts.pop(column or 0, None)
-            columns += [column] if column else []
-        places[item.id] = tuple(columns)
-    return places, tuple((column, free[column], heading) for column, heading in guessed)
+            keyed = _Match(keys[key], heading) if key in keys else None
+            match = keyed or _by_heading(item, heading, texts)
+            if match is not None:
+                texts.pop(match.column, None)
+                found[item.id].append(match)
+    return _columns_of(found), _guesses(found, free)
 
 
-def _form(
-    sheet: RawSheet, table: TableSpec, row: int, column: int, end: int, answers: int | None
-) -> Located | None:
-    """A form: ids in the key column, or else labels in the column before the answers."""
-    rows: dict[str, int] = {}
-    labels = {fold(item.label): item.id for item in table.fields}
-    value_column = answers or column + 2
-    for number in range(row, end + 1):
-        cells = sheet.rows[number - 1]
-        for place, value in enumerate(cells[:value_column], 1):
-            name = text(value) if place == column else ""
-            name = name if name in table.by_id else labels.get(fold(text(value)), "")
-            if name and name not in rows:
-                rows[name] = number
-    places: dict[str, tuple[int, ...]] = {
-        f.id: (value_column,) if f.id in rows else () for f in table.fields
-    }
-    return Located(table, sheet, row, end, places, rows) if rows else None
+def _columns_of(found: Mapping[str, Sequence[_Match]]) -> dict[str, tuple[int, ...]]:
+    return {name: tuple(match.column for match in several) for name, several in found.items()}
+
+
+def _guesses(
+    found: Mapping[str, Sequence[_Match]], texts: Mapping[int, str]
+) -> tuple[tuple[int, str, str], ...]:
+    matches = chain.from_iterable(found.values())
+    return tuple((one.column, texts[one.column], one.heading) for one in matches if one.is_guess)
 
 
 def _header_row(sheet: RawSheet, table: TableSpec, row: int, end: int) -> int:
-    """The row below the keys that is most like the headings."""
+    """The row below the keys that is most like the headings; where none is like them, the one where
+    the template has them."""
     reach = range(row + 1, min(end, row + _HEADER_REACH) + 1)
-    wanted = {fold(heading) for item in table.fields for heading in item.headings}
+    wanted = _headings(table)
     scores = {number: _matches(sheet.rows[number - 1], wanted) for number in reach}
     best = max(scores, key=lambda number: scores[number], default=row)
-    return best if scores.get(best) else min(row + (4 if table.kind == "list" else 3), end)
+    return best if scores.get(best) else min(row + _HEADERS_BELOW[table.kind], end)
+
+
+def _headings(table: TableSpec) -> set[str]:
+    return set(map(fold, chain.from_iterable(item.headings for item in table.fields)))
 
 
 def _matches(row: Sequence[object], wanted: set[str]) -> int:
     return sum(fold(text(value)) in wanted for value in row if value != "")
 
 
-def _by_headings(
-    sheets: list[RawSheet], table: TableSpec, found: dict[str, Located]
+# ------------------------------------------------------------------------------------------- a form
+def _form(
+    sheet: RawSheet, table: TableSpec, numbers: range, key_column: int, answers: int
 ) -> Located | None:
-    """The row anywhere in the workbook that holds at least three fifths of the headings."""
-    if table.kind == "form":
-        return _form_by_labels(sheets, table)
-    wanted = {fold(heading) for item in table.fields for heading in item.headings}
-    taken = {(place.sheet.name, place.header_row) for place in found.values()}
-    best: tuple[int, RawSheet, int] | None = None
-    for sheet in sheets:
-        for number, row in enumerate(sheet.rows[:200], 1):
-            score = _matches(row, wanted)
-            if (
-                (sheet.name, number) not in taken
-                and score >= 0.6 * len(wanted)
-                and (best is None or score > best[0])
-            ):
-                best = (score, sheet, number)
-    return _with_headings(table, best[1], best[2]) if best else None
+    """A form in some of a sheet's rows: ids in the key column, or else labels in the columns before
+    the answers'."""
+    rows: dict[str, int] = {}
+    labels = {fold(item.label): item.id for item in table.fields}
+    for number in numbers:
+        for place, value in enumerate(sheet.rows[number - 1][:answers], 1):
+            said = text(value)
+            is_id = place == key_column and said in table.by_id
+            name = said if is_id else labels.get(fold(said))
+            if name:
+                rows.setdefault(name, number)
+    if not rows:
+        return None
+    places: dict[str, tuple[int, ...]] = {item.id: () for item in table.fields}
+    places.update(dict.fromkeys(rows, (answers,)))
+    return Located(table, sheet, numbers[0], numbers[-1], places, rows)
 
 
-def _form_by_labels(sheets: list[RawSheet], table: TableSpec) -> Located | None:
+def _form_by_labels(sheets: Sequence[RawSheet], table: TableSpec) -> Located | None:
     labels = {fold(item.label) for item in table.fields}
+    reach = _TOP_ROWS // 2
     for sheet in sheets:
-        for column in range(_KEY_COLUMNS):
-            values = [
-                fold(text(row[column])) if column < len(row) else "" for row in sheet.rows[:100]
-            ]
-            if sum(value in labels for value in values) >= 0.6 * len(labels):
-                return _form(sheet, table, 1, 1, min(100, len(sheet.rows)), column + 2)
+        for column, values in enumerate(sheet.columns[:_KEY_COLUMNS], 1):
+            found = sum(fold(text(value)) in labels for value in values[:reach])
+            if found >= _ENOUGH * len(labels):
+                rows = range(1, min(reach, len(sheet.rows)) + 1)
+                return _form(sheet, table, rows, 1, column + 1)
     return None
 
 
+# -------------------------------------------------------------------------------------- by headings
+def _by_headings(
+    sheets: Sequence[RawSheet], table: TableSpec, found: Mapping[str, Located]
+) -> Located | None:
+    """Where no mark of a table is left: the row anywhere in the workbook that holds most of its
+    headings, the first of two that hold as many."""
+    if table.kind == "form":
+        return _form_by_labels(sheets, table)
+    taken = {(place.sheet.name, place.header_row) for place in found.values()}
+    likely = _likely_headers(sheets, _headings(table), taken)
+    best = max(likely, key=lambda candidate: candidate[0], default=None)
+    return _with_headings(table, best[1], best[2]) if best else None
+
+
+def _likely_headers(
+    sheets: Sequence[RawSheet], wanted: set[str], taken: set[tuple[str, int]]
+) -> Iterator[tuple[int, RawSheet, int]]:
+    """Rows with enough of the headings, as (how many, sheet, row)."""
+    for sheet in sheets:
+        for number, row in enumerate(sheet.rows[:_TOP_ROWS], 1):
+            score = _matches(row, wanted)
+            if score >= _ENOUGH * len(wanted) and (sheet.name, number) not in taken:
+                yield score, sheet, number
+
+
 def _with_headings(table: TableSpec, sheet: RawSheet, header: int) -> Located:
-    found = {
-        column: text(value) for column, value in enumerate(sheet.rows[header - 1], 1) if text(value)
-    }
-    texts = {column: fold(value) for column, value in found.items()}
-    places: dict[str, tuple[int, ...]] = {}
-    guessed: list[tuple[int, str]] = []
+    there = dict(_unknown(sheet, header, set()))
+    texts = {column: fold(value) for column, value in there.items()}
+    found: dict[str, list[_Match]] = {}
     for item in table.fields:
-        columns = [_column_of(item, heading, texts, guessed) for heading in item.headings]
-        places[item.id] = tuple(column for column in columns if column is not None)
-    known = {place for several in places.values() for place in several}
-    unknown = _unknown(sheet, header, known | {1})
-    told = tuple((column, found[column], heading) for column, heading in guessed)
-    return Located(table, sheet, header, len(sheet.rows), places, {}, told, unknown, by_keys=False)
+        matches = [_by_heading(item, heading, texts) for heading in item.headings]
+        found[item.id] = [match for match in matches if match is not None]
+    places = _columns_of(found)
+    # The first column held the keys that are gone: what stands there now is no extra column.
+    unknown = _unknown(sheet, header, {1}.union(*places.values()))
+    return Located(
+        table,
+        sheet,
+        header,
+        len(sheet.rows),
+        places,
+        guessed=_guesses(found, there),
+        unknown=unknown,
+        by_keys=False,
+    )
 
 
-def _column_of(
-    item: Field, heading: str, texts: dict[int, str], guessed: list[tuple[int, str]]
-) -> int | None:
-    names = {fold(heading), *(fold(alias) for alias in item.aliases)}
-    exact = next((column for column, value in texts.items() if value in names), None)
-    if exact is not None:
-        return exact
+def _by_heading(item: Field, heading: str, texts: Mapping[int, str]) -> _Match | None:
+    """The column (of those whose folded headings are given) that has a heading or one of the
+    field's other names, or else the one that is most like it."""
+    names = {fold(heading), *map(fold, item.aliases)}
+    for column, value in texts.items():
+        if value in names:
+            return _Match(column, heading)
     alike = max(texts, key=lambda column: likeness(texts[column], heading), default=None)
     if alike is not None and likeness(texts[alike], heading) >= _ALIKE:
-        guessed.append((alike, heading))
-        return alike
+        return _Match(alike, heading, is_guess=True)
     return None
 
 
 def _unknown(sheet: RawSheet, header: int, known: set[int]) -> tuple[tuple[int, str], ...]:
+    """The headings in a row, but for the known columns, as (column, text)."""
     row = sheet.rows[header - 1] if header <= len(sheet.rows) else ()
-    return tuple(
-        (column, text(value))
-        for column, value in enumerate(row, 1)
-        if text(value) and column not in known
-    )
+    there = ((column, text(value)) for column, value in enumerate(row, 1) if column not in known)
+    return tuple((column, value) for column, value in there if value)

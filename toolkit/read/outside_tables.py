@@ -19,13 +19,15 @@ from toolkit.returns.submission import Aside
 from toolkit.spec.marks import FEEDBACK_SHEET
 from toolkit.words.cells import CellRef, read_cell
 from toolkit.words.celltext import text
-from toolkit.words.personal import mask, personal_number_in
+from toolkit.words.personal import mask, personal_number_in, strongest
 
 _NOTES = re.compile(r"xl/(?:threadedComments/|comments)[^.]*\.xml")
 _FIGURES = re.compile(r"xl/(?:drawings|charts|diagrams)/[^/]+\.xml")
 _PROPERTIES = re.compile(r"(?:docProps/[^/]+|meta)\.xml")
+# Excel keeps a conversation twice: whole as threadedComment, and as an old comment that says so.
 _NOTE = re.compile(
-    r'<(?:\w+:)?(?:threadedC|c)omment\s([^>]*?\bref="([A-Z]{1,3}\d+)"[^>]*)>(.*?)</(?:\w+:)?(?:threadedC|c)omment>',
+    r'<(?:\w+:)?(?:threadedC|c)omment\s([^>]*?\bref="([A-Z]{1,3}\d+)"[^>]*)>'
+    r"(.*?)</(?:\w+:)?(?:threadedC|c)omment>",
     re.DOTALL,
 )
 _AUTHORS, _AUTHOR = re.compile(r"<(?:\w+:)?author>([^<]*)</"), re.compile(r'authorId="(\d+)"')
@@ -60,40 +62,50 @@ def asides_in_cells(
 ) -> Iterator[Aside]:
     """What stands in cells that no table reads: extra and hidden sheets, extra columns, beside the
     tables, and in rows that are not among the `rows` of their table."""
-    places = [(place, set(place.rows.values() or rows[place.table.id])) for place in located]
+    taken = [(place, set(place.rows.values() or rows[place.table.id])) for place in located]
     for sheet in book.sheets:
-        own = [(place, taken) for place, taken in places if place.sheet is sheet]
+        own = [(numbers, place.columns) for place, numbers in taken if place.sheet is sheet]
         found = list(_cells(sheet, own))
-        word = "svar" if sheet.name == FEEDBACK_SHEET else "utanfor" if own else "extrablad"
+        word = _where(sheet, is_read=bool(own))
         for wanted in ("strict", "loose"):
             refs = tuple(ref for ref, kind in found if kind == wanted)
             if refs:
                 yield Aside(word, wanted, refs)
 
 
+def _where(sheet: RawSheet, *, is_read: bool) -> str:
+    """The name of the kind of place."""
+    if sheet.name == FEEDBACK_SHEET:
+        return "svar"
+    return "utanfor" if is_read else "extrablad"
+
+
 def _cells(
-    sheet: RawSheet, own: Sequence[tuple[Located, set[int]]]
+    sheet: RawSheet, own: Sequence[tuple[set[int], set[int]]]
 ) -> Iterator[tuple[CellRef, str]]:
-    """Row by row. What stands in many cells of a column is looked at once."""
-    read = [
-        (taken, {column for several in place.places.values() for column in several})
-        for place, taken in own
-    ]
-    found = {}
+    """Row by row. What stands in many cells of a column is looked at once. `own` are the rows and
+    columns that each table takes."""
+    found: dict[tuple[int, int], str] = {}
     for column, values in enumerate(sheet.columns, 1):
-        held = (
-            (value, personal_number_in(text(value))) for value in set(values) if _may_hold(value)
-        )
-        kinds = {value: kind for value, kind in held if kind}
-        for row, value in enumerate(values, 1) if kinds else ():
-            if value in kinds and not _is_read(read, row, column):
+        kinds = _kinds(values)
+        if not kinds:
+            continue
+        for row, value in enumerate(values, 1):
+            if value in kinds and not _is_read(own, row, column):
                 found[row, column] = kinds[value]
-    yield from ((CellRef(sheet.name, *place), found[place]) for place in sorted(found))
+    for place in sorted(found):
+        yield CellRef(sheet.name, *place), found[place]
 
 
-def _is_read(read: Sequence[tuple[set[int], set[int]]], row: int, column: int) -> bool:
-    """Whether a cell is one of those that a table takes: by its rows and columns."""
-    return any(row in rows and column in columns for rows, columns in read)
+def _kinds(values: Iterable[object]) -> dict[object, str]:
+    """How sure it is of each value that it holds a number; those that hold none are left out."""
+    held = {value: personal_number_in(text(value)) for value in set(values) if _may_hold(value)}
+    return {value: kind for value, kind in held.items() if kind}
+
+
+def _is_read(own: Sequence[tuple[set[int], set[int]]], row: int, column: int) -> bool:
+    """Whether a cell is one of those that a table takes."""
+    return any(row in rows and column in columns for rows, columns in own)
 
 
 def _may_hold(value: object) -> bool:
@@ -102,7 +114,7 @@ def _may_hold(value: object) -> bool:
     return isinstance(value, int | float) and value >= _SMALLEST
 
 
-# ---------------------------------------------------------------------------------------------------- the package
+# -------------------------------------------------------------------------------------- the package
 def notes_in(book: RawBook) -> Iterator[CellComment]:
     """Comments, old and new: each one's cell, its author where the file says it by name, and its
     text."""
@@ -112,18 +124,21 @@ def notes_in(book: RawBook) -> Iterator[CellComment]:
 
 def _notes_in_parts(parts: RawParts) -> Iterator[CellComment]:
     notes = {name for name in parts if _NOTES.fullmatch(name)}
-    for sheet, path in sheet_paths(parts).items() if notes else ():
-        for part in sorted(notes & {relation.part for relation in related(parts, path).values()}):
-            whole = _text_of(parts, part)
-            authors = dict(enumerate(_AUTHORS.findall(whole)))
-            for tag, address, inner in _NOTE.findall(whole):
-                number = _AUTHOR.search(tag)
-                author = authors.get(int(number[1]), "") if number else ""
-                yield CellComment(
-                    read_cell(mask(sheet), address),
-                    html.unescape(author),
-                    _plain(inner, between=""),
-                )
+    if not notes:
+        return
+    for sheet, path in sheet_paths(parts).items():
+        own = {relation.part for relation in related(parts, path).values()}
+        for part in sorted(notes & own):
+            yield from _notes_of(_text_of(parts, part), mask(sheet))
+
+
+def _notes_of(part: str, sheet: str) -> Iterator[CellComment]:
+    authors = dict(enumerate(_AUTHORS.findall(part)))
+    for tag, address, inner in _NOTE.findall(part):
+        number = _AUTHOR.search(tag)
+        author = authors.get(int(number[1]), "") if number else ""
+        written = _plain(inner, between="")
+        yield CellComment(read_cell(sheet, address), html.unescape(author), written)
 
 
 def _notes(book: RawBook) -> Iterator[Aside]:
@@ -134,20 +149,20 @@ def _notes(book: RawBook) -> Iterator[Aside]:
 
 def _texts(book: RawBook) -> Iterator[Aside]:
     for place, written in book.second.texts.items():
-        if found := _strongest([_kind(text) for text in written]):
+        if found := strongest([_kind(text) for text in written]):
             yield Aside(place, found)
 
 
 def _figures(parts: RawParts) -> Iterator[Aside]:
     """Text boxes, shapes and charts."""
     kinds = [_kind(_plain(_text_of(parts, name))) for name in parts if _FIGURES.fullmatch(name)]
-    if found := _strongest(kinds):
+    if found := strongest(kinds):
         yield Aside("figur", found)
 
 
 def _properties(parts: RawParts) -> Iterator[Aside]:
     kinds = [_kind(_plain(_text_of(parts, name))) for name in parts if _PROPERTIES.fullmatch(name)]
-    if found := _strongest(kinds):
+    if found := strongest(kinds):
         yield Aside("egenskaper", found)
 
 
@@ -157,10 +172,6 @@ def _names(parts: RawParts) -> Iterator[Aside]:
         tags = " ; ".join(_NAME.findall(_text_of(parts, BOOK)))
         if found := _kind(" ; ".join([*_QUOTED.findall(tags), _plain(tags)])):
             yield Aside("namn", found)
-
-
-def _strongest(kinds: list[str | None]) -> str | None:
-    return "strict" if "strict" in kinds else "loose" if "loose" in kinds else None
 
 
 def _text_of(parts: RawParts, name: str) -> str:

@@ -6,10 +6,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from toolkit.read.formats.raw import RawSheet
@@ -22,9 +23,7 @@ from toolkit.words.periods import read_date
 from toolkit.words.swedish import fold
 
 _EXAMPLE = "exempel"
-_FEW = (
-    2  # cells; a row with no more filled in than that may be a note, or an id written in beforehand
-)
+_FEW = 2  # cells; a row with no more may be a note, or an id written in beforehand
 _ABOVE = 4  # rows above the headings in which the example stands
 _MUCH = 4  # required cells that are empty in such a row: told one by one, nobody would see why
 
@@ -46,16 +45,14 @@ class _Cells:
     def __init__(self, place: Located) -> None:
         own = [field for field in place.table.fields if field.computed is None]
         self.place, self.sheet, self.own = place, place.sheet, own
-        self.wanted = sorted({column for field in own for column in place.places[field.id]})
+        self.wanted = sorted(set(chain.from_iterable(place.places[field.id] for field in own)))
         self.first, self.last = place.header_row + 1, min(place.last_row, len(place.sheet.rows))
 
     def columns(self, wanted: Sequence[int]) -> list[Sequence[object]]:
         """What stands in some of the sheet's columns, from the first row to the last."""
-        return [
-            column[self.first - 1 : self.last]
-            for number, column in enumerate(self.sheet.columns, 1)
-            if number in wanted
-        ]
+        columns = self.sheet.columns
+        there = [number for number in sorted(set(wanted)) if number <= len(columns)]
+        return [columns[number - 1][self.first - 1 : self.last] for number in there]
 
     @cached_property
     def odd(self) -> Mapping[int, set[int]]:
@@ -70,11 +67,13 @@ class _Cells:
         """What stands in a row by column, where anything does; None for a formula without a
         value."""
         values, odd = self.row(row), self.odd.get(row, set())
-        return {
-            column: None if column in odd else values[column - 1]
-            for column in self.wanted
-            if column in odd or (column <= len(values) and text(values[column - 1]))
-        }
+        filled: dict[int, object] = {}
+        for column in self.wanted:
+            if column in odd:
+                filled[column] = None
+            elif column <= len(values) and text(values[column - 1]):
+                filled[column] = values[column - 1]
+        return filled
 
     def row(self, row: int) -> Sequence[object]:
         """All of a row, also beside the table."""
@@ -86,17 +85,18 @@ def find_rows(spec: Spec, place: Located) -> RowNumbers:
     cells = _Cells(place)
     wanted = list(place.places[cells.own[0].id]) if place.table.kind == "fixed" else cells.wanted
     counts = _counts(cells, wanted)
-    named = set(_headings(cells, counts))
+    headings = set(_headings(cells, counts))
+    # Only rows with few cells are looked at closer, and the last one: below a table stands its sum.
     last, enough = max(counts, default=0), max(_FEW, len(wanted) // 3)
-    few = sorted(
-        row
-        for row, count in counts.items()
-        if (count <= enough or row == last) and row not in named
+    short = {row for row, count in counts.items() if count <= enough or row == last}
+    blank, totals, stumps = _told_apart(spec, cells, sorted(short - headings), counts)
+    return RowNumbers(
+        records=sorted(counts.keys() - headings - blank - totals - stumps),
+        headings=tuple(sorted(headings)),
+        totals=tuple(sorted(totals)),
+        stumps=tuple(sorted(stumps)),
+        examples=tuple(sorted(_own_examples(cells))),
     )
-    blank, totals, stumps = _told_apart(spec, cells, few, counts)
-    records = sorted(counts.keys() - named - blank - totals - stumps)
-    kinds = (tuple(sorted(found)) for found in (named, totals, stumps, _own_examples(cells)))
-    return RowNumbers(records, *kinds)
 
 
 def _counts(cells: _Cells, wanted: Sequence[int]) -> dict[int, int]:
@@ -116,141 +116,143 @@ def _counts(cells: _Cells, wanted: Sequence[int]) -> dict[int, int]:
     return counts
 
 
-def _example_rows(sheet: RawSheet, first: int, last: int) -> set[int]:
+# --------------------------------------------------------------------------------------- an example
+def _example_rows(sheet: RawSheet, first: int, last: int) -> list[int]:
+    """The rows whose first cell says that they hold the template's example."""
     marks = sheet.columns[0][first - 1 : last] if sheet.columns else ()
     examples = {mark for mark in set(marks) if isinstance(mark, str) and fold(mark) == _EXAMPLE}
-    return {row for row, mark in enumerate(marks, first) if mark in examples} if examples else set()
+    if not examples:
+        return []
+    return [row for row, mark in enumerate(marks, first) if mark in examples]
 
 
 def _own_examples(cells: _Cells) -> Iterator[int]:
     """The example rows, above or below the headings, that a county has filled in with something of
-    its own."""
-    given = {
-        cells.place.places[field.id][0]: fold(field.example)
-        for field in cells.own
-        if cells.place.places[field.id]
-    }
-    for row in _example_rows(cells.sheet, max(1, cells.place.header_row - _ABOVE), cells.last):
+    its own: it may have taken the example for the first row to answer in."""
+    given: dict[int, str] = {}
+    for field in cells.own:
+        for column in cells.place.places[field.id][:1]:
+            given[column] = fold(field.example)
+    first = max(1, cells.place.header_row - _ABOVE)
+    for row in _example_rows(cells.sheet, first, cells.last):
         filled = cells.filled(row)
-        own = [
-            column
-            for column, value in filled.items()
-            if given.get(column, "") not in set(_written(value))
-        ]
+        own = [column for column in filled if given.get(column, "") not in _written(filled[column])]
         if len(own) > _FEW:
             yield row
 
 
-def _written(value: object) -> Iterator[str]:
+def _written(value: object) -> set[str]:
     """How a value may be written in the template's example: a day also where only its number is
     left of it."""
-    yield fold(value.strftime("%Y-%m-%d") if isinstance(value, date) else text(value))
+    ways = {fold(value.strftime("%Y-%m-%d") if isinstance(value, date) else text(value))}
     day = read_date(value) if isinstance(value, int | float) else None
-    if day is not None:
-        yield day.value.isoformat()
+    return ways | {day.value.isoformat()} if day else ways
 
 
-def _headings(cells: _Cells, counts: dict[int, int]) -> Iterator[int]:
+# ---------------------------------------------------------------------------------------- headings
+def _headings(cells: _Cells, counts: Mapping[int, int]) -> Iterator[int]:
     """The rows in which at least half of what is filled in is the heading of its own column."""
     header = cells.row(cells.place.header_row)
-    columns = [
-        column for column in cells.wanted if column <= len(header) and text(header[column - 1])
-    ]
     hits: dict[int, int] = {}
-    for column in columns:
-        values, heading = cells.sheet.columns[column - 1], header[column - 1]
-        if heading in values[cells.first - 1 : cells.last]:
-            for row in (number for number in counts if values[number - 1] == heading):
+    for column in cells.wanted:
+        if column <= len(header) and text(header[column - 1]):
+            for row in _repeats(cells, column, header[column - 1], counts):
                 hits[row] = hits.get(row, 0) + 1
-    return (
-        row for row, count in hits.items() if count >= _FEW and 2 * count >= len(cells.filled(row))
-    )
+    for row, count in hits.items():
+        if count >= _FEW and 2 * count >= len(cells.filled(row)):
+            yield row
 
 
+def _repeats(cells: _Cells, column: int, heading: object, counts: Iterable[int]) -> list[int]:
+    """The rows in which a column's heading stands again. Almost no table has one, and one look
+    through the column says so."""
+    values = cells.sheet.columns[column - 1]
+    if heading not in values[cells.first - 1 : cells.last]:
+        return []
+    return [row for row in counts if values[row - 1] == heading]
+
+
+# ------------------------------------------------------------------------------- sums, and stumps
 def _told_apart(
-    spec: Spec, cells: _Cells, few: Sequence[int], counts: Collection[int]
+    spec: Spec, cells: _Cells, short: Sequence[int], counts: Collection[int]
 ) -> tuple[set[int], set[int], set[int]]:
     """Of the rows with few cells: those with nothing but spaces, the sums, and those with next to
     nothing."""
     blank, totals, stumps = set(), set(), set()
-    for row in few:
+    for row in short:
         filled = cells.filled(row)
         if not filled:
             blank.add(row)
-        elif _is_total(spec, cells, row, filled) or (
-            row == max(counts) and _adds_up(cells, filled, counts)
-        ):
+        elif _says_so(spec, cells, row, filled) or _adds_up(cells, row, filled, counts):
             totals.add(row)
-        elif (
-            cells.place.table.kind == "list"
-            and len(filled) <= _FEW
-            and _lacks(cells, filled) >= _MUCH
-        ):
+        elif _is_stump(cells, filled):
             stumps.add(row)
     return blank, totals, stumps
 
 
-def _lacks(cells: _Cells, filled: Collection[int]) -> int:
-    """How many required fields of a row are empty."""
-    places = (cells.place.places[field.id] for field in cells.own if field.required)
-    return sum(
-        bool(columns) and not any(column in filled for column in columns) for columns in places
-    )
+def _is_stump(cells: _Cells, filled: Collection[int]) -> bool:
+    """One or two cells of a list, and so many required ones empty that it can be no record that was
+    begun."""
+    if cells.place.table.kind != "list" or len(filled) > _FEW:
+        return False
+    required = [cells.place.places[field.id] for field in cells.own if field.required]
+    return sum(bool(columns) and _are_empty(columns, filled) for columns in required) >= _MUCH
 
 
-def _is_total(spec: Spec, cells: _Cells, row: int, filled: Mapping[int, object]) -> bool:
+def _are_empty(columns: Iterable[int], filled: Collection[int]) -> bool:
+    return not any(column in filled for column in columns)
+
+
+def _says_so(spec: Spec, cells: _Cells, row: int, filled: Mapping[int, object]) -> bool:
     """Numbers and a word such as `Summa`, here or beside the table, but no code or id of a
     record."""
     texts = [value for value in filled.values() if not _is_number(value)]
-    return (
-        len(texts) <= 1
-        and len(texts) < len(filled)
-        and _says_total(spec, cells.row(row))
-        and not _has_key(spec, cells, filled)
-    )
+    if len(texts) > 1 or len(texts) == len(filled):
+        return False
+    return _says_total(spec, cells.row(row)) and not _has_key(spec, cells, filled)
 
 
 def _says_total(spec: Spec, values: Sequence[object]) -> bool:
+    """`Summa`, `Summa:` or `Summa 2020`."""
     said = (fold(value).strip(" .:") for value in values if isinstance(value, str) and value)
-    return any(
-        one in spec.total_words or one.split(" ")[0].strip(":") in spec.total_words for one in said
-    )
+    words = spec.total_words
+    return any(one in words or _first_word(one) in words for one in said)
+
+
+def _first_word(said: str) -> str:
+    return said.split(" ")[0].strip(":")
 
 
 def _has_key(spec: Spec, cells: _Cells, filled: Mapping[int, object]) -> bool:
     """Whether the row's first field holds a code or an id, as a record's does."""
     first = cells.own[0]
-    value = next(
-        (filled[column] for column in cells.place.places[first.id] if column in filled), None
-    )
-    typed = read_value(spec, first, value).typed
-    return isinstance(typed, str) and (
-        first.pattern is None or re.fullmatch(first.pattern, typed) is not None
-    )
+    values = [filled[column] for column in cells.place.places[first.id] if column in filled]
+    typed = read_value(spec, first, values[0]).typed if values else None
+    if not isinstance(typed, str):
+        return False
+    return first.pattern is None or re.fullmatch(first.pattern, typed) is not None
 
 
-def _adds_up(cells: _Cells, filled: Mapping[int, object], counts: Collection[int]) -> bool:
-    """Nothing but amounts that are the sums of two rows or more above them."""
-    amounts = {
-        column
-        for field in cells.own
-        if field.type == "amount"
-        for column in cells.place.places[field.id]
-    }
+def _adds_up(
+    cells: _Cells, row: int, filled: Mapping[int, object], counts: Collection[int]
+) -> bool:
+    """The last row, with nothing but amounts that are the sums of two rows or more above them."""
+    if row < max(counts):
+        return False
+    kept = [cells.place.places[field.id] for field in cells.own if field.type == "amount"]
     above = sorted(counts)[:-1]
-    return (
-        len(above) > 1
-        and filled.keys() <= amounts
-        and all(
-            value is not None
-            and _number(value)
-            == sum(_number(cells.sheet.columns[column - 1][row - 1]) for row in above)
-            for column, value in filled.items()
-        )
-    )
+    if len(above) < 2 or not filled.keys() <= set(chain.from_iterable(kept)):
+        return False
+    return all(_is_sum(cells, column, above, filled[column]) for column in filled)
+
+
+def _is_sum(cells: _Cells, column: int, rows: Iterable[int], value: object) -> bool:
+    values = cells.sheet.columns[column - 1]
+    return value is not None and _number(value) == sum(_number(values[row - 1]) for row in rows)
 
 
 def _is_number(value: object) -> bool:
+    """A formula without a value counts as one: most sums are formulas."""
     return value is None or read_number(value) is not None
 
 

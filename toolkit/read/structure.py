@@ -1,56 +1,84 @@
-"""What is told of a table's place: columns that are gone or extra, and what is hidden, merged or
-written over."""
+"""What is remarked on in a table's place: columns that are gone or extra, and what is hidden,
+merged or written over."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Any, NamedTuple
 
-from toolkit.read.formats.shape import MergedBlock, Shape, SheetShapes, XmlShape
+from toolkit.read.formats.shape import MergedBlock, Position, Shape, SheetShapes, XmlShape
 from toolkit.read.locate import Located
+from toolkit.read.remarks import Concern, Phrase, Remark
 from toolkit.read.rows import RowNumbers
+from toolkit.spec.model import Field, SheetSpec, Spec
 from toolkit.words.cells import CellRef, brief_cells
 from toolkit.words.celltext import SHOWN, shown, text
 from toolkit.words.personal import mask
 from toolkit.words.swedish import join_and, suggest
 
-_SOMEWHAT_ALIKE = 0.5
-_SHOWN_LINKS = 3
+_SOMEWHAT_ALIKE = 0.5  # likeness; a column that is gone is suggested for an extra one like it
+_SHOWN_LINKS = 3  # linked files that are named; a workbook may have hundreds
+_BESIDE_KEYS = 2  # the column where a sheet's own cells begin: the first one holds hidden keys
 
 
-class Remark(NamedTuple):
-    """A finding's code with the parameters of its text and its place."""
+# ------------------------------------------------------------------------------------------- tables
+def remarks_on_missing(
+    spec: Spec, located: Mapping[str, Located], names: set[str]
+) -> Iterator[Remark]:
+    """Sheets of which nothing was found, once for all that stood there; or else tables one by one.
+    `names` are the file's own sheets."""
+    for sheet in spec.sheets:
+        missing = [table for table in sheet.tables if table.id not in located]
+        if missing and len(missing) == len(sheet.tables) and sheet.label not in names:
+            yield _missing(missing[0].id, _sheet_gone(sheet))
+            continue
+        for table in missing:
+            gone = Phrase("tabell_borta", {"sheet": sheet.label, "table": table.label})
+            yield _missing(table.id, gone)
 
-    code: str
-    parameters: Mapping[str, object]
-    place: Mapping[str, Any]
+
+def _missing(table: str, what: Phrase) -> Remark:
+    return Remark("BLAD-SAKNAS", Concern.TABLE, {"what": what}, table)
 
 
-def told_of_columns(place: Located) -> Iterator[Remark]:
+def _sheet_gone(sheet: SheetSpec) -> Phrase:
+    """Its tables are named too, unless all it has is one of the same name."""
+    if [table.label for table in sheet.tables] == [sheet.label]:
+        return Phrase("blad_borta_en", {"sheet": sheet.label})
+    quoted = tuple(Phrase("citat", {"text": table.label}) for table in sheet.tables)
+    return Phrase("blad_borta", {"sheet": sheet.label, "tables": quoted})
+
+
+# ------------------------------------------------------------------------------------------ columns
+def remarks_on_columns(place: Located) -> Iterator[Remark]:
     """Columns that are missing, guessed or extra. An extra one that is a little like a missing one
     suggests it."""
-    header = place.header_row
-    first = min((column for several in place.places.values() for column in several), default=1)
-    missing = [
-        field
-        for field in place.table.fields
-        if field.computed is None and not place.places[field.id]
-    ]
+    missing = [field for field in place.table.fields if _is_missing(place, field)]
     for field in missing:
-        code = "KOL-SAKNAS" if place.table.needs(field) else "KOL-SAKNAS-FRIVILLIG"
-        yield _remark(place, code, [(header, first)], field=field.id, label=field.label)
+        yield _missing_column(place, field)
     for column, found, heading in place.guessed:
-        yield _remark(
-            place, "KOL-GISSAD", [(header, column)], found=" ".join(found.split()), label=heading
-        )
+        at = (place.header_row, column)
+        yield _on_column(place, "KOL-GISSAD", at, found=" ".join(found.split()), label=heading)
     for column, found in place.unknown:
         alike = suggest(found, [field.label for field in missing], _SOMEWHAT_ALIKE)
         label = " ".join(mask(found).split())[:SHOWN]
-        yield _remark(place, "KOL-EXTRA", [(header, column)], suggestion=alike, label=label)
+        at = (place.header_row, column)
+        yield _on_column(place, "KOL-EXTRA", at, suggestion=alike, label=label)
 
 
-def told_of_rows(place: Located, rows: RowNumbers) -> Iterator[Remark]:
+def _is_missing(place: Located, field: Field) -> bool:
+    return field.computed is None and not place.places[field.id]
+
+
+def _missing_column(place: Located, field: Field) -> Remark:
+    """It has no cell of its own: the table's first heading stands for it."""
+    code = "KOL-SAKNAS" if place.table.needs(field) else "KOL-SAKNAS-FRIVILLIG"
+    at = (place.header_row, min(place.columns, default=1))
+    return _on_column(place, code, at, field=field.id, label=field.label)
+
+
+# --------------------------------------------------------------------------------------------- rows
+def remarks_on_rows(place: Located, rows: RowNumbers) -> Iterator[Remark]:
     """Rows that are no records, all of a kind at once."""
     kinds = {
         "RAD-RUBRIK": rows.headings,
@@ -61,77 +89,49 @@ def told_of_rows(place: Located, rows: RowNumbers) -> Iterator[Remark]:
     for code, found in kinds.items():
         if found:
             cells = [(row, _first_filled(place, row)) for row in found]
-            yield _remark(place, code, cells, rows=_brief_rows(found))
+            yield _remark(place, code, Concern.ROW, cells, rows=_brief_rows(found))
 
 
 def _first_filled(place: Located, row: int) -> int:
     """The first of the table's own columns that holds anything in a row."""
-    own = sorted(column for several in place.places.values() for column in several)
+    own = sorted(place.columns)
     odd = {*place.sheet.errors, *place.sheet.uncalculated}
-    return next(
-        (column for column in own if text(_at(place, row, column)) or (row, column) in odd), own[0]
-    )
+    for column in own:
+        if (row, column) in odd or text(place.sheet.at(row, column)):
+            return column
+    return own[0]
 
 
 def _brief_rows(rows: Sequence[int]) -> str:
     """`7–29, 31`."""
     runs = [list(run) for _, run in groupby(enumerate(rows), key=lambda item: item[1] - item[0])]
-    ends = ((run[0][1], run[-1][1]) for run in runs)
-    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in ends)
+    return ", ".join(_brief_run(run[0][1], run[-1][1]) for run in runs)
 
 
-def told_of_shape(place: Located, rows: Sequence[int], shape: Shape | XmlShape) -> Iterator[Remark]:
-    """Hidden rows and columns, merged cells, and values over formulas: all of it is read."""
+def _brief_run(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}–{last}"
+
+
+# -------------------------------------------------------------------------------------------- shape
+def remarks_on_shape(
+    place: Located, rows: Sequence[int], shape: Shape | XmlShape
+) -> Iterator[Remark]:
+    """Hidden rows and columns, merged cells, and values over formulas: all of it is read, so the
+    county is told in case it did not mean what nobody sees to be sent."""
     if place.rows:
         return
-    first = place.places[place.table.fields[0].id][:1] or (1,)
-    hidden = [row for row in rows if row in shape.rows]
-    if hidden:
-        yield _remark(place, "RAD-DOLD", [(row, first[0]) for row in hidden], count=len(hidden))
+    yield from _hidden_rows(place, rows, shape)
     yield from _hidden_columns(place, rows, shape)
     for block in shape.merged:
         yield from _merged(place, rows, block)
     yield from _written_over(place, rows, shape)
 
 
-def told_of_book(located: Mapping[str, Located], looks: SheetShapes) -> Iterator[Remark]:
-    """Links to other files, copies of sheets, hidden sheets."""
-    yield from _links(looks)
-    yield from _copies(located)
-    yield from _hidden(located, looks)
-
-
-def _links(looks: SheetShapes) -> Iterator[Remark]:
-    """Links to other files: their stored values are what has been read."""
-    if looks.links:
-        names = [mask(name)[:SHOWN] for name in looks.links[:_SHOWN_LINKS]]
-        more = ["…"] if looks.links[_SHOWN_LINKS:] else []
-        yield Remark("FIL-LANKAR", {"names": join_and([*names, *more])}, {})
-
-
-def _hidden(located: Mapping[str, Located], looks: SheetShapes) -> Iterator[Remark]:
-    """Hidden sheets, each once."""
-    for place in {place.sheet.name: place for place in located.values()}.values():
-        if looks.of(place.sheet.name).hidden:
-            yield _remark(place, "BLAD-DOLT", [(place.header_row, 2)], sheet=place.sheet.name)
-
-
-def _copies(located: Mapping[str, Located]) -> Iterator[Remark]:
-    """Sheets that are copies of one that has been read, and are not like it: one question for
-    each."""
-    seen: set[str] = set()
-    for place in located.values():
-        for copy in place.copies:
-            name = copy.sheet.name
-            if (
-                name not in seen
-                and name != place.sheet.name
-                and copy.sheet.rows != place.sheet.rows
-            ):
-                seen.add(name)
-                yield _remark(
-                    copy, "BLAD-KOPIA", [(copy.header_row, 2)], sheet=name, read=place.sheet.name
-                )
+def _hidden_rows(place: Located, rows: Sequence[int], shape: Shape | XmlShape) -> Iterator[Remark]:
+    first = place.places[place.table.fields[0].id][:1] or (1,)
+    hidden = [(row, first[0]) for row in rows if row in shape.rows]
+    if hidden:
+        yield _remark(place, "RAD-DOLD", Concern.ROW, hidden, count=len(hidden))
 
 
 def _hidden_columns(
@@ -139,31 +139,21 @@ def _hidden_columns(
 ) -> Iterator[Remark]:
     for field in place.table.fields:
         for column in place.places[field.id]:
-            if column in shape.columns and any(text(_at(place, row, column)) for row in rows):
-                yield _remark(
-                    place,
-                    "KOL-DOLD",
-                    [(place.header_row, column)],
-                    field=field.id,
-                    label=field.label,
-                )
+            if column in shape.columns and any(text(place.sheet.at(row, column)) for row in rows):
+                at = (place.header_row, column)
+                yield _on_column(place, "KOL-DOLD", at, field=field.id, label=field.label)
 
 
 def _merged(place: Located, rows: Sequence[int], block: MergedBlock) -> Iterator[Remark]:
-    """Cells of the table's rows that are drawn together: the value belongs to the first of them."""
-    own = {column for several in place.places.values() for column in several}
-    inside = own & set(range(block.left, block.right + 1))
-    if (
-        inside
-        and place.header_row < block.top <= place.last_row
-        and set(rows) & set(range(block.top, block.bottom + 1))
-    ):
-        corners = [
-            CellRef(place.sheet.name, block.top, block.left),
-            CellRef(place.sheet.name, block.bottom, block.right),
-        ]
-        cells = ":".join(ref.cell for ref in corners)
-        yield _remark(place, "FALT-SAMMANSLAGEN", [(block.top, block.left)], cells=cells)
+    """Cells of the table's rows that are drawn together: Excel keeps the value of the first of them
+    and throws away the others, so the rest of the block reads as empty."""
+    if not place.header_row < block.top <= place.last_row:
+        return
+    has_columns = any(block.left <= column <= block.right for column in place.columns)
+    if has_columns and any(block.top <= row <= block.bottom for row in rows):
+        corners = ((block.top, block.left), (block.bottom, block.right))
+        cells = ":".join(CellRef(place.sheet.name, *corner).cell for corner in corners)
+        yield _remark(place, "FALT-SAMMANSLAGEN", Concern.CELL, corners[:1], cells=cells)
 
 
 def _written_over(place: Located, rows: Sequence[int], shape: Shape | XmlShape) -> Iterator[Remark]:
@@ -173,31 +163,94 @@ def _written_over(place: Located, rows: Sequence[int], shape: Shape | XmlShape) 
     if not computed or shape.formulas is None:
         return
     for field in computed:
-        cells = [(row, column) for column in place.places[field.id][:1] for row in rows]
-        over = [cell for cell in cells if cell not in shape.formulas and text(_at(place, *cell))]
+        over = list(_without_formula(place, field, rows, shape.formulas))
         if over:
-            named = brief_cells(CellRef(place.sheet.name, *cell) for cell in over)
-            value = shown(_at(place, *over[0]))
-            yield _remark(
-                place,
-                "FALT-FORMEL",
-                over,
-                field=field.id,
-                label=field.label,
-                value=value,
-                cells=named,
-            )
+            yield _formula_gone(place, field, over)
 
 
-def _at(place: Located, row: int, column: int) -> object:
-    cells = place.sheet.rows[row - 1] if row <= len(place.sheet.rows) else ()
-    return cells[column - 1] if column <= len(cells) else None
+def _without_formula(
+    place: Located, field: Field, rows: Sequence[int], formulas: frozenset[Position]
+) -> Iterator[Position]:
+    for column in place.places[field.id][:1]:
+        for row in rows:
+            if (row, column) not in formulas and text(place.sheet.at(row, column)):
+                yield row, column
+
+
+def _formula_gone(place: Located, field: Field, over: Sequence[Position]) -> Remark:
+    return _remark(
+        place,
+        "FALT-FORMEL",
+        Concern.CELL,
+        over,
+        field=field.id,
+        label=field.label,
+        value=shown(place.sheet.at(*over[0])),
+        cells=brief_cells(CellRef(place.sheet.name, *cell) for cell in over),
+    )
+
+
+# ---------------------------------------------------------------------------------------- the whole
+def remarks_on_book(located: Mapping[str, Located], looks: SheetShapes) -> Iterator[Remark]:
+    """Links to other files, copies of sheets, hidden sheets."""
+    yield from _links(looks)
+    yield from _copies(located.values())
+    yield from _hidden_sheets(located.values(), looks)
+
+
+def _links(looks: SheetShapes) -> Iterator[Remark]:
+    """Links to other files: what has been read are the values that the workbook stored when it was
+    last open beside them, which may be old."""
+    if looks.links:
+        names = [mask(name)[:SHOWN] for name in looks.links[:_SHOWN_LINKS]]
+        if len(looks.links) > _SHOWN_LINKS:
+            names.append("…")
+        yield Remark("FIL-LANKAR", Concern.FILE, {"names": join_and(names)})
+
+
+def _hidden_sheets(located: Iterable[Located], looks: SheetShapes) -> Iterator[Remark]:
+    """Hidden sheets, each once."""
+    for place in {place.sheet.name: place for place in located}.values():
+        if looks.of(place.sheet.name).hidden:
+            yield _on_sheet(place, "BLAD-DOLT", sheet=place.sheet.name)
+
+
+def _copies(located: Iterable[Located]) -> Iterator[Remark]:
+    """Sheets that are copies of one that has been read, and are not like it: one question for
+    each."""
+    seen: set[str] = set()
+    for place in located:
+        for copy in place.copies:
+            name = copy.sheet.name
+            if name not in seen and _differ(copy, place):
+                seen.add(name)
+                yield _on_sheet(copy, "BLAD-KOPIA", sheet=name, read=place.sheet.name)
+
+
+def _differ(copy: Located, place: Located) -> bool:
+    return copy.sheet.name != place.sheet.name and copy.sheet.rows != place.sheet.rows
+
+
+# ------------------------------------------------------------------------------------------ remarks
+def _on_sheet(place: Located, code: str, **names: str) -> Remark:
+    ref = CellRef(place.sheet.name, place.header_row, _BESIDE_KEYS)
+    told = {"table": place.table.label, "cell": ref, **names}
+    return Remark(code, Concern.FILE, told, place.table.id, refs=(ref,))
+
+
+def _on_column(
+    place: Located, code: str, at: Position, *,
+    field: str | None = None, suggestion: str | None = None, **parameters: object,
+) -> Remark:  # fmt: skip
+    return _remark(
+        place, code, Concern.COLUMN, [at], field=field, suggestion=suggestion, **parameters
+    )
 
 
 def _remark(
-    place: Located, code: str, at: Sequence[tuple[int, int]], *,
+    place: Located, code: str, concern: Concern, at: Sequence[Position], *,
     field: str | None = None, suggestion: str | None = None, **parameters: object,
 ) -> Remark:  # fmt: skip
     refs = tuple(CellRef(place.sheet.name, row, column) for row, column in at)
-    where = {"table": place.table.id, "field": field, "refs": refs, "suggestion": suggestion}
-    return Remark(code, {"table": place.table.label, "cell": refs[0], **parameters}, where)
+    told = {"table": place.table.label, "cell": refs[0], **parameters}
+    return Remark(code, concern, told, place.table.id, field, refs, suggestion)

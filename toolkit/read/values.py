@@ -9,35 +9,42 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
+from toolkit.read.remarks import Concern
 from toolkit.returns.submission import Missing, Typed
 from toolkit.spec.codelists import CodeList
 from toolkit.spec.model import Field, Spec
-from toolkit.words.amounts import format_number, ore, read_number
+from toolkit.words.amounts import Number, format_number, ore, read_number
 from toolkit.words.celltext import text
 from toolkit.words.periods import is_impossible_date, read_date
 from toolkit.words.swedish import fold, suggest
 
 _TIMES = (date, time, timedelta)
 _UNKNOWN = {"u.s.", "u.s", "us", "uppgift saknas"}
+_NOT_APPLICABLE = {"e.t.", "e.t", "et", "ej tillämpligt", "ej tillämplig"}
+_SPECIAL_STARTS = "uUeE*\u00ad"
+"""How such a text begins: most are known by their first letter to be another. The last two signs
+are left out when texts are compared."""
+_FACTORS = {"tkr": 1_000, "mnkr": 1_000_000, "mdkr": 1_000_000_000}
 _STRANGE = {
     "amount": {"%", "st", "st."},
     "year": {"%", "kr", "st", "st."},
     "share": {"kr", "st", "st."},
 }
-_SPECIAL_STARTS = "uUeE*\u00ad"  # the last two are left out when texts are compared
+"""Units that a number of a type cannot have: it stands in the wrong column, or is no number."""
 _WORD = re.compile(r"\s*[–—:.,/;-]\s*|\s+")
 _LONG_LABEL, _SHORTEST_ALIKE, _ALIKE = 5, 3, 0.75  # characters, characters, likeness
-_NOT_APPLICABLE = {"e.t.", "e.t", "et", "ej tillämpligt", "ej tillämplig"}
 
 
 class Reading(NamedTuple):
-    """A typed value. `code` is the code of a finding about it, if any, with the parameters of its
-    text and a `suggestion` that could stand there instead."""
+    """A typed value. `code` is the code of a remark on it, if any, with the parameters of its text,
+    a `suggestion` that could stand there instead, and what it concerns: the CELL, or only its
+    WRITING."""
 
     typed: Typed
     code: str | None = None
     parameters: tuple[tuple[str, str], ...] = ()
     suggestion: str | None = None
+    concern: Concern = Concern.CELL
 
 
 BLANK = Reading(Missing.BLANK)
@@ -45,15 +52,13 @@ BLANK = Reading(Missing.BLANK)
 
 def read_value(spec: Spec, field: Field, raw: object, *, epoch_1904: bool = False) -> Reading:
     """One cell by its field's type. Never raises: what cannot be understood is UNREADABLE with a
-    code."""
+    code. `epoch_1904` is for workbooks whose days are counted from 1904."""
     shown = text(raw)
     if not shown:
         return BLANK
-    special = _special(shown) if shown[0] in _SPECIAL_STARTS else None
+    special = special_in(shown) if shown[0] in _SPECIAL_STARTS else None
     if special is not None:
-        return (
-            Reading(special) if field.specials else Reading(Missing.UNREADABLE, "FALT-EJ-SPECIAL")
-        )
+        return Reading(special) if field.specials else _unreadable("FALT-EJ-SPECIAL")
     if field.type == "date":
         return _date(raw, epoch_1904)
     return _READERS[field.type](spec, field, raw, shown)
@@ -63,18 +68,30 @@ def is_unlisted(spec: Spec, field: Field, raw: object) -> bool:
     """Whether a cell would be told to be outside its list; no code is looked for that may have been
     meant."""
     shown = text(raw)
-    if field.list is None or not shown or _special(shown) is not None:
+    if field.list is None or not shown or special_in(shown) is not None:
         return False
     return spec.lists[field.list].find(shown) is None
 
 
-def _special(shown: str) -> Missing | None:
+def special_in(shown: str) -> Missing | None:
+    """UNKNOWN for `u.s.`, NOT_APPLICABLE for `e.t.`, however they are written; None for any other
+    text."""
     folded = fold(shown)
     if folded in _UNKNOWN:
         return Missing.UNKNOWN
     return Missing.NOT_APPLICABLE if folded in _NOT_APPLICABLE else None
 
 
+def _unreadable(code: str, suggestion: str | None = None, **parameters: str) -> Reading:
+    return Reading(Missing.UNREADABLE, code, tuple(parameters.items()), suggestion)
+
+
+def _written(value: Typed, code: str, read: str) -> Reading:
+    """Understood, though written otherwise than the template asks: told, and nothing to correct."""
+    return Reading(value, code, (("read", read),), concern=Concern.WRITING)
+
+
+# -------------------------------------------------------------------------------------------- texts
 def _text(_spec: Spec, _field: Field, raw: object, shown: str) -> Reading:
     if isinstance(raw, date):
         return Reading(raw.date().isoformat() if isinstance(raw, datetime) else raw.isoformat())
@@ -87,16 +104,11 @@ def _identifier(_spec: Spec, _field: Field, _raw: object, shown: str) -> Reading
 
 def _code(spec: Spec, field: Field, raw: object, shown: str) -> Reading:
     codelist = spec.lists[field.list or ""]
-    found = codelist.find(
-        f"{raw.hour}:{raw.minute}" if isinstance(raw, time) else shown
-    )  # Excel's own reading of 3:1
+    # Excel takes an appropriation such as 3:1 that is typed into a cell for one minute past three.
+    written = f"{raw.hour}:{raw.minute}" if isinstance(raw, time) else shown
+    found = codelist.find(written)
     if found is None:
-        return Reading(
-            Missing.UNREADABLE,
-            "FALT-KODLISTA",
-            (("list", codelist.label),),
-            _likely(codelist, shown),
-        )
+        return _unreadable("FALT-KODLISTA", _likely(codelist, shown), list=codelist.label)
     if not found.is_valid_in(spec.year):
         return Reading(found.code, "FALT-KOD-AR", (("code", found.shown), ("year", str(spec.year))))
     return Reading(found.code)
@@ -107,60 +119,58 @@ def _likely(codelist: CodeList, shown: str) -> str | None:
     it. None when the text begins with a code, since then something else is wrong with it."""
     if codelist.leading(_WORD.split(shown, maxsplit=1)[0]):
         return None
-    folded = fold(shown)
-    inside = {
-        code.shown
-        for code in codelist.codes
-        if len(code.label) >= _LONG_LABEL and fold(code.label) in folded
-    }
+    inside = _labels_inside(codelist, fold(shown))
     if len(inside) == 1:
         return inside.pop()
-    by_text = codelist.by_other_name | {
-        name: code for code in codelist.codes for name in (code.shown, code.label, code.code)
-    }
+    by_text = dict(codelist.by_other_name)
+    for code in codelist.codes:
+        by_text.update(dict.fromkeys((code.shown, code.label, code.code), code))
     alike = suggest(shown, [name for name in by_text if len(name) >= _SHORTEST_ALIKE], _ALIKE)
     return by_text[alike].shown if alike else None
 
 
+def _labels_inside(codelist: CodeList, folded: str) -> set[str]:
+    """The codes whose label stands in a text. A short label may stand in any text by chance."""
+    labels = {code.shown: code.label for code in codelist.codes if len(code.label) >= _LONG_LABEL}
+    return {shown for shown, label in labels.items() if fold(label) in folded}
+
+
+# ------------------------------------------------------------------------------------------ numbers
 def _number(_spec: Spec, field: Field, raw: object, _shown: str) -> Reading:
-    if isinstance(raw, _TIMES):
-        return Reading(Missing.UNREADABLE, "FALT-TAL")
-    number = read_number(raw)
-    if number is None:
-        return Reading(Missing.UNREADABLE, "FALT-TAL")
-    if number.unit in {"tkr", "mnkr", "mdkr"}:
-        factor = {"tkr": 1_000, "mnkr": 1_000_000, "mdkr": 1_000_000_000}[number.unit]
-        return Reading(
-            Missing.UNREADABLE,
-            "FALT-ENHET",
-            (("unit", number.unit),),
-            format_number(number.value * factor),
-        )
-    if number.unit in _STRANGE.get(field.type, ()):
-        return Reading(Missing.UNREADABLE, "FALT-TAL")
-    value = (
-        ore(number.value)
-        if field.type == "amount" and "hidden_ore" in number.notes
-        else number.value
-    )
+    number = None if isinstance(raw, _TIMES) else read_number(raw)
+    if number is None or number.unit in _STRANGE.get(field.type, ()):
+        return _unreadable("FALT-TAL")
+    if number.unit in _FACTORS:
+        # A number of thousands in a column of kronor is asked about, never multiplied in silence.
+        kronor = format_number(number.value * _FACTORS[number.unit])
+        return _unreadable("FALT-ENHET", kronor, unit=number.unit)
+    return _understood(field, number)
+
+
+def _understood(field: Field, number: Number) -> Reading:
+    """A number in the field's own unit; what is doubtful comes before how it was written."""
+    has_hidden_ore = field.type == "amount" and "hidden_ore" in number.notes
+    value = ore(number.value) if has_hidden_ore else number.value
     if "ambiguous" in number.notes:
         return Reading(value, "FALT-TVETYDIGT", (("read", _as_read(value)),))
     if field.type == "share" and number.unit is None and 0 < value <= 1:
-        return Reading(
-            value,
-            "FALT-ANDEL",
-            (("read", _as_read(value)), ("percent", _as_read(_plain(value * 100)))),
-        )
-    if field.type == "amount" and "hidden_ore" in number.notes:
-        return Reading(value, "NOT-ORE", (("read", format_number(value, 2)),))
+        return _small_share(value)
+    if has_hidden_ore:
+        return _written(value, "NOT-ORE", format_number(value, 2))
     if "text" not in number.notes:
         return Reading(value)
-    return Reading(
-        value, "NOT-TAL", (("read", str(value) if field.type == "year" else _as_read(value)),)
-    )
+    return _written(value, "NOT-TAL", str(value) if field.type == "year" else _as_read(value))
+
+
+def _small_share(value: Decimal) -> Reading:
+    """0,5 in a column of per cent: half a per cent, or what Excel makes of 50 % typed into a cell
+    that shows per cent."""
+    read = (("read", _as_read(value)), ("percent", _as_read(_plain(value * 100))))
+    return Reading(value, "FALT-ANDEL", read)
 
 
 def _plain(value: Decimal) -> Decimal:
+    """Without trailing zeros, and without the exponent that `normalize` gives a whole number."""
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
@@ -174,18 +184,18 @@ def _whole(spec: Spec, field: Field, raw: object, shown: str) -> Reading:
     if not isinstance(reading.typed, Decimal):
         return reading
     if reading.typed != reading.typed.to_integral_value():
-        return Reading(Missing.UNREADABLE, "FALT-HELTAL")
-    return Reading(int(reading.typed), reading.code, reading.parameters)
+        return _unreadable("FALT-HELTAL")
+    return reading._replace(typed=int(reading.typed))
 
 
+# --------------------------------------------------------------------------------------------- days
 def _date(raw: object, epoch_1904: bool) -> Reading:
     found = read_date(raw, epoch_1904=epoch_1904)
     if found is None:
-        return Reading(
-            Missing.UNREADABLE, "FALT-OMOJLIGT-DATUM" if is_impossible_date(raw) else "FALT-DATUM"
-        )
-    read = (("read", found.value.isoformat()),)
-    return Reading(found.value, "NOT-DATUM", read) if found.notes else Reading(found.value)
+        return _unreadable("FALT-OMOJLIGT-DATUM" if is_impossible_date(raw) else "FALT-DATUM")
+    if found.notes:
+        return _written(found.value, "NOT-DATUM", found.value.isoformat())
+    return Reading(found.value)
 
 
 _READERS: dict[str, Callable[[Spec, Field, object, str], Reading]] = {

@@ -70,7 +70,8 @@ def write_memo(case: CountyMoney) -> Report | None:
     else:
         blocks = [_plain(texts("inledning", file=case.state.file))]
         blocks += [_heading(texts("sar.rubrik"))] if asked else []
-        blocks += [block for area in asked for block in _earmark(case, *area, texts)]
+        for earmark, verdict in asked:
+            blocks += _earmark(case, earmark, verdict, texts)
         blocks += _differences(case, open_lines, texts) if open_lines else ()
         blocks += [
             _heading(texts("svara.rubrik")),

@@ -36,14 +36,9 @@ class Sums:
     def _add_up(self, target: str, *per: str) -> dict[tuple[object, ...], Decimal]:
         table, _, name = target.partition(".")
         sums: dict[tuple[object, ...], Decimal] = defaultdict(Decimal)
-        values = list(self._column_of(table, name))
-        groups = (
-            zip(*(self._column_of(table, field) for field in per), strict=True)
-            if per
-            else [()] * len(values)
-        )
-        for value, group in zip(values, groups, strict=True):
-            sums[group] += value if isinstance(value, Decimal) else _amount(value)
+        columns = [self._column_of(table, field) for field in (name, *per)]
+        for value, *group in zip(*columns, strict=True):
+            sums[tuple(group)] += _amount(value)
         return sums
 
 
@@ -54,9 +49,8 @@ def compute_row(table: TableSpec, row: TypedRow, sums: Sums) -> dict[str, Decima
     for field in table.fields:
         if field.computed is not None:
             known[field.id] = _compute(field.computed, known, sums)
-    return {
-        field.id: _amount(known[field.id]) for field in table.fields if field.computed is not None
-    }
+    computed = (field.id for field in table.fields if field.computed is not None)
+    return {name: _amount(known[name]) for name in computed}
 
 
 def _compute(rule: Computed, known: TypedRow, sums: Sums) -> Decimal:
@@ -67,11 +61,12 @@ def _compute(rule: Computed, known: TypedRow, sums: Sums) -> Decimal:
 
 
 def _amount(value: object) -> Decimal:
-    return (
-        Decimal(value)
-        if isinstance(value, Decimal | int) and not isinstance(value, bool)
-        else Decimal(0)
-    )
+    """An amount for adding up; what is no number counts as nothing (nor is True one)."""
+    if isinstance(value, Decimal):
+        return value
+    if isinstance(value, bool) or not isinstance(value, int):
+        return Decimal(0)
+    return Decimal(value)
 
 
 class Arithmetic:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from toolkit.returns.submission import Missing, Record, Submission
@@ -12,7 +13,11 @@ from toolkit.spec.model import Field, Spec, TableSpec
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import shown, text
 
-CarriedRows = dict[str, list[dict[str, Any]]]
+CarriedRow = dict[str, Any]
+"""Values by field id, as the template takes them."""
+CarriedRows = dict[str, list[CarriedRow]]
+FieldPair = tuple[Field, Field | None]
+"""A field of the old spec, and the one of the new that takes its values."""
 _CONTACT = ("kontakt_namn", "kontakt_epost", "kontakt_telefon")
 _SAME_AS_BEFORE = ("id", "indikator", "niva", "kommun", "kon", "alder", "malvarde", "kalla")
 
@@ -33,23 +38,33 @@ def prefill(found: Submission, old: Spec, spec: Spec) -> CarriedRows:
     every indicator with its value as last year's. A goal whose year has passed goes on as long as
     an activity under it does. The rest is for the county to say anew."""
     moved, _ = move(found, old, spec)
-    form = moved.get("uppgifter", [{}])[0]
-    finished = _finished(old)
-    going_on = [row for row in moved.get("aktiviteter", []) if row.get("status") not in finished]
-    needed = {row.get("mal_id") for row in going_on}
-    goals = [
-        row
-        for row in moved.get("mal", [])
-        if _still_ahead(row, spec.year) or row.get("id") in needed
-    ]
-    kept, acts = ({row["id"] for row in rows if "id" in row} for rows in (goals, going_on))
+    activities = _going_on(moved, old)
+    goals = _goals(moved, activities, spec.year)
     return {
-        "uppgifter": [{name: form[name] for name in _CONTACT if name in form}],
+        "uppgifter": [_only(moved.get("uppgifter", [{}])[0], _CONTACT)],
         "lagesbild": moved.get("lagesbild", []),
         "mal": goals,
-        "aktiviteter": going_on,
-        "indikatorer": [_as_last_year(row, acts, kept) for row in moved.get("indikatorer", [])],
+        "aktiviteter": activities,
+        "indikatorer": _as_last_year(moved.get("indikatorer", []), activities, goals),
     }
+
+
+def _only(row: CarriedRow, names: Iterable[str]) -> CarriedRow:
+    """A row without what goes on to no other year."""
+    return {name: row[name] for name in names if name in row}
+
+
+def _going_on(moved: CarriedRows, spec: Spec) -> list[CarriedRow]:
+    """The activities that are not finished, by last year's spec."""
+    finished = _finished(spec)
+    return [row for row in moved.get("aktiviteter", []) if row.get("status") not in finished]
+
+
+def _goals(moved: CarriedRows, activities: Iterable[CarriedRow], year: int) -> list[CarriedRow]:
+    """The goals that are still ahead, or that an activity still works for."""
+    needed = {row.get("mal_id") for row in activities}
+    goals = moved.get("mal", [])
+    return [row for row in goals if _still_ahead(row, year) or row.get("id") in needed]
 
 
 def _finished(spec: Spec) -> set[str]:
@@ -58,19 +73,27 @@ def _finished(spec: Spec) -> set[str]:
     return {code.code for code in codelist.codes if code.attributes.get("avslutad") == "ja"}
 
 
-def _still_ahead(row: dict[str, Any], year: int) -> bool:
+def _still_ahead(row: CarriedRow, year: int) -> bool:
     target = row.get("malar")
     return not isinstance(target, int) or target >= year
 
 
-def _as_last_year(row: dict[str, Any], activities: set[str], goals: set[str]) -> dict[str, Any]:
-    kept: dict[str, Any] = {name: row[name] for name in _SAME_AS_BEFORE if name in row}
-    kept["foregaende"] = row.get("varde")
-    if row.get("aktivitet_id") in activities:
-        kept["aktivitet_id"] = row["aktivitet_id"]
-    if row.get("mal_id") in goals:
-        kept["mal_id"] = row["mal_id"]
-    return kept
+def _as_last_year(
+    rows: Iterable[CarriedRow], activities: Iterable[CarriedRow], goals: Iterable[CarriedRow]
+) -> list[CarriedRow]:
+    """Indicators with this year's value as last year's, and with the activity and the goal that go
+    on too."""
+    going_on = {"aktivitet_id": _ids(activities), "mal_id": _ids(goals)}
+    carried = []
+    for row in rows:
+        kept = {**_only(row, _SAME_AS_BEFORE), "foregaende": row.get("varde")}
+        kept |= {name: row[name] for name, ids in going_on.items() if row.get(name) in ids}
+        carried.append(kept)
+    return carried
+
+
+def _ids(rows: Iterable[CarriedRow]) -> set[object]:
+    return {row["id"] for row in rows if "id" in row}
 
 
 def move(found: Submission, old: Spec, spec: Spec) -> tuple[CarriedRows, list[Left]]:
@@ -90,27 +113,25 @@ def move(found: Submission, old: Spec, spec: Spec) -> tuple[CarriedRows, list[Le
     return rows, left
 
 
-def _pairs(old: TableSpec, new: TableSpec | None, spec: Spec) -> list[tuple[Field, Field | None]]:
+def _pairs(old: TableSpec, new: TableSpec | None, spec: Spec) -> list[FieldPair]:
     """Each old field with the new one that takes its values; without the template's own."""
-    pairs = [(field, new.by_id.get(field.id) if new else None) for field in old.fields]
-    return [
-        (was, now)
-        for was, now in pairs
-        if not _is_own(was, spec) and not (now and _is_own(now, spec))
-    ]
+    pairs: list[FieldPair] = []
+    for was in old.fields:
+        now = new.by_id.get(was.id) if new else None
+        if not _is_own(was, spec) and (now is None or not _is_own(now, spec)):
+            pairs.append((was, now))
+    return pairs
 
 
 def _is_own(field: Field, spec: Spec) -> bool:
     """Filled in by the template: county, year, and what it computes."""
-    is_year = (
-        field.type == "year"
-        and field.minimum == field.maximum
-        and field.minimum in {spec.year, spec.year - 1}
-    )
-    return field.computed is not None or field.list == "lan" or is_year
+    if field.computed is not None or field.list == "lan":
+        return True
+    is_fixed = field.minimum == field.maximum and field.minimum in {spec.year, spec.year - 1}
+    return field.type == "year" and is_fixed
 
 
-def _why_not(row: dict[str, Any], table: TableSpec | None, rows: int) -> str:
+def _why_not(row: CarriedRow, table: TableSpec | None, rows: int) -> str:
     """Why a row has no place: its table is gone, the new year does not have the code of a given
     row, or the list is full. Nothing when it has one."""
     if table is None or (table.kind == "fixed" and table.fields[0].id not in row):
@@ -118,25 +139,28 @@ def _why_not(row: dict[str, Any], table: TableSpec | None, rows: int) -> str:
     return "rad_full" if table.kind == "list" and rows >= table.capacity else ""
 
 
-def _whole_row(record: Record, pairs: list[tuple[Field, Field | None]], why: str) -> list[Left]:
-    return [left for was, _ in pairs for left in _each_cell(record, was, why)]
+def _whole_row(record: Record, pairs: list[FieldPair], why: str) -> Iterator[Left]:
+    for was, _ in pairs:
+        yield from _each_cell(record, was, why)
 
 
-def _each_cell(record: Record, was: Field, why: str) -> list[Left]:
+def _each_cell(record: Record, was: Field, why: str) -> Iterator[Left]:
     """Every cell of a field that holds anything."""
-    raw = record.value(was.id).raw
-    cells = enumerate(raw if isinstance(raw, tuple) else (raw,))
-    return [
-        Left(record.ref(was.id, part), shown(cell), was.label, why)
-        for part, cell in cells
-        if text(cell)
-    ]
+    for part, cell in enumerate(_cells(record, was)):
+        if text(cell):
+            yield Left(record.ref(was.id, part), shown(cell), was.label, why)
+
+
+def _cells(record: Record, field: Field) -> tuple[object, ...]:
+    """What stands in each of a field's columns."""
+    raw = record.value(field.id).raw
+    return raw if isinstance(raw, tuple) else (raw,)
 
 
 def _move_record(
-    record: Record, pairs: list[tuple[Field, Field | None]], spec: Spec
-) -> tuple[dict[str, Any], list[Left]]:
-    row: dict[str, Any] = {}
+    record: Record, pairs: list[FieldPair], spec: Spec
+) -> tuple[CarriedRow, list[Left]]:
+    row: CarriedRow = {}
     left: list[Left] = []
     for was, now in pairs:
         kept, rest = _move_value(record, was, now, spec)
@@ -148,52 +172,59 @@ def _move_record(
 
 def _move_value(
     record: Record, was: Field, now: Field | None, spec: Spec
-) -> tuple[Any, list[Left]]:
+) -> tuple[object, list[Left]]:
+    """What a field's value becomes in the new spec (None: nothing), and the cells left behind."""
     value = record.get(was.id)
     if value is Missing.BLANK:
         return None, []
     if now is None:
-        return None, _each_cell(record, was, "falt_borta")
+        return None, list(_each_cell(record, was, "falt_borta"))
     if value is Missing.UNREADABLE:
-        return None, _each_cell(record, now, "olasbar") or [
-            Left(record.ref(was.id), "", now.label, "olasbar")
-        ]
+        # A formula without a value and an error value leave the cell empty to us: it is told too.
+        empty = Left(record.ref(was.id), "", now.label, "olasbar")
+        return None, list(_each_cell(record, now, "olasbar")) or [empty]
     if isinstance(value, Missing):
         return value.value, []
-    return _valid_codes(record, now, spec) if now.list else (value, [])
+    if not now.list:
+        return value, []
+    if isinstance(value, tuple):
+        return _valid_codes(record, now, spec)
+    return _valid_code(record, now, spec)
 
 
-def _valid_codes(record: Record, field: Field, spec: Spec) -> tuple[Any, list[Left]]:
-    value, raw, codelist = (
-        record.get(field.id),
-        record.value(field.id).raw,
-        spec.lists[field.list or ""],
-    )
-    if not isinstance(value, tuple):
-        ended = value not in {code.code for code in codelist.valid_in(spec.year)}
-        return (None, _each_cell(record, field, "kod_slut")) if ended else (value, [])
-    kept: list[str] = []
+def _valid_code(record: Record, field: Field, spec: Spec) -> tuple[object, list[Left]]:
+    value = record.get(field.id)
+    if value in {code.code for code in spec.lists[field.list or ""].valid_in(spec.year)}:
+        return value, []
+    return None, list(_each_cell(record, field, "kod_slut"))
+
+
+def _valid_codes(record: Record, field: Field, spec: Spec) -> tuple[object, list[Left]]:
+    """Of several codes those that go on, each once."""
+    codelist = spec.lists[field.list or ""]
+    kept: dict[str, None] = {}
     left = []
-    for part, cell in enumerate(raw if isinstance(raw, tuple) else (raw,)):
-        for piece in filter(None, map(str.strip, text(cell).split(";"))):
-            code = codelist.find(piece)
-            if code is None or not code.is_valid_in(spec.year):
-                why = "kod_slut" if code else "olasbar"
-                left.append(Left(record.ref(field.id, part), shown(piece), field.label, why))
-            elif code.code not in kept:
-                kept.append(code.code)
+    for part, piece in _pieces(record, field):
+        code = codelist.find(piece)
+        if code is not None and code.is_valid_in(spec.year):
+            kept[code.code] = None
+        else:
+            why = "kod_slut" if code else "olasbar"
+            left.append(Left(record.ref(field.id, part), shown(piece), field.label, why))
     return tuple(kept) or None, left
+
+
+def _pieces(record: Record, field: Field) -> Iterator[tuple[int, str]]:
+    """What stands in each of a field's columns, several in one cell apart (`KVI; BARN`)."""
+    for part, cell in enumerate(_cells(record, field)):
+        for piece in text(cell).split(";"):
+            if piece.strip():
+                yield part, piece.strip()
 
 
 def count(rows: CarriedRows) -> int:
     """How many cells were moved."""
-    return sum(
-        1
-        for record in _records(rows.values())
-        for value in record.values()
-        if value not in (None, "")
-    )
-
-
-def _records(tables: Iterable[list[dict[str, Any]]]) -> Iterator[dict[str, Any]]:
-    return (record for records in tables for record in records)
+    cells = 0
+    for record in chain.from_iterable(rows.values()):
+        cells += sum(value not in (None, "") for value in record.values())
+    return cells

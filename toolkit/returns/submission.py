@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import cached_property
 from itertools import repeat
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from zlib import crc32
 
 from toolkit.findings.finding import Finding
@@ -28,9 +28,9 @@ class Missing(Enum):
     NOT_APPLICABLE = "e.t."
     UNREADABLE = "?"
 
-    __hash__ = (
-        object.__hash__
-    )  # columns are searched by their distinct values; an Enum's own hash is slow
+    # Columns are searched by their distinct values, and an Enum's own hash is slow: it is
+    # written in Python and hashes the name.
+    __hash__ = object.__hash__
 
     def __bool__(self) -> bool:
         return False
@@ -208,7 +208,8 @@ class Submission:
         return day if isinstance(day, date) else None
 
     def __iter__(self) -> Iterator[Record]:
-        return (record for table in self.tables.values() for record in table.records)
+        for table in self.tables.values():
+            yield from table.records
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +221,6 @@ class Return:
     sha256: str
     submission: Submission | None
     findings: tuple[Finding, ...]
-    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 def question_key(finding: Finding) -> str:

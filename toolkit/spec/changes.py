@@ -2,70 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
-from typing import Annotated, Any
+from dataclasses import dataclass
+from typing import Any
 
-from pydantic import Field as Setting
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
+from toolkit.files.errors import LansrapportError
 from toolkit.files.yaml import SpecError, Strict, YamlSource
-
-Data = dict[str, Any]
-
-
-class SetChange(Strict):
-    """Other properties of a field, a table, the limits or the whole spec."""
-
-    set: str
-    to: dict[str, Any]
-
-
-class RenameChange(Strict):
-    """A field's new heading; the old one is still recognised."""
-
-    rename: str
-    label: str
-
-
-class AddFieldChange(Strict):
-    """A new field in a table, after another."""
-
-    add_field: str
-    after: str
-    field: dict[str, Any]
+from toolkit.spec.change_kinds import (
+    BY_WORD,
+    AddCodeChange,
+    AddFieldChange,
+    AddListChange,
+    AddRuleChange,
+    AddSheetChange,
+    AddTableChange,
+    Data,
+    RemoveFieldChange,
+    RemoveListChange,
+    RemoveRuleChange,
+    RemoveSheetChange,
+    RemoveTableChange,
+    RenameChange,
+    RetireCodeChange,
+    SetChange,
+)  # fmt: skip
+from toolkit.spec.explain import explain
+from toolkit.spec.faults import meant, meant_field, text_of
 
 
-class RemoveFieldChange(Strict):
-    """A field that is no longer asked for."""
-
-    remove_field: str
-
-
-class AddCodeChange(Strict):
-    """A new code in a list."""
-
-    add_code: str
-    code: dict[str, Any]
-
-
-class RetireCodeChange(Strict):
-    """A code's last year."""
-
-    retire_code: str
-    last: int
-
-
-Change = (
-    SetChange | RenameChange | AddFieldChange | RemoveFieldChange | AddCodeChange | RetireCodeChange
-)
-
-
-class YearChanges(Strict):
+@dataclass(frozen=True, slots=True)
+class YearChanges:
     """A year's file that says what changed since the year it is based on."""
 
     based_on: int
-    changes: tuple[Annotated[Change, Setting(union_mode="left_to_right")], ...]
+    changes: tuple[Strict, ...]
+
+
+class NotThere(LansrapportError):
+    """A change names something that the year before does not have; the text says what."""
 
 
 def lay_on(base: Data, difference: YearChanges, source: YamlSource) -> Iterator[tuple[Data, int]]:
@@ -78,8 +55,8 @@ def lay_on(base: Data, difference: YearChanges, source: YamlSource) -> Iterator[
         line = source.line_of(("changes", number))
         try:
             _APPLY[type(change)](data, change)
-        except KeyError as error:
-            raise SpecError(f"{source.name}, rad {line}: {error.args[0]}") from error
+        except NotThere as error:
+            raise SpecError(f"{source.name}, rad {line}: {error}") from error
         yield data, line
 
 
@@ -89,28 +66,56 @@ def is_difference(data: Any) -> bool:
 
 
 def read_difference(source: YamlSource) -> YearChanges:
-    """The changes of a year's file. Raises SpecError with file and line."""
-    try:
-        return TypeAdapter(YearChanges).validate_python(source.data)
-    except ValidationError as error:
-        detail = error.errors()[0]
-        place = tuple(
-            step
-            for step in detail["loc"]
-            if not (isinstance(step, str) and step.endswith("Change"))
-        )
-        raise SpecError(f"{source.name}, rad {source.line_of(place)}: {detail['msg']}") from error
+    """The changes of a year's file. Raises SpecError with file and line, all that cannot be read at
+    once."""
+    wrong: list[str] = []
+    for key in source.data:
+        if key not in {"based_on", "changes"}:
+            wrong.append(_told(source, (key,), text_of("form.extra_forbidden", namn=key)))
+    base = source.data["based_on"]
+    if not isinstance(base, int):
+        told = text_of("form.heltal", namn="based_on", varde=base)
+        wrong.append(_told(source, ("based_on",), told))
+    changes: list[Strict] = []
+    for number, entry in enumerate(source.data.get("changes") or ()):
+        try:
+            changes.append(_read_change(entry))
+        except NotThere as error:
+            wrong.append(_told(source, ("changes", number), str(error)))
+        except ValidationError as error:
+            for detail in error.errors():
+                place = ("changes", number, *detail["loc"])
+                name = ".".join(str(step) for step in detail["loc"])
+                wrong.append(_told(source, place, explain(dict(detail), name)))
+    if wrong:
+        raise SpecError("\n".join(wrong))
+    return YearChanges(base, tuple(changes))
 
 
+def _read_change(entry: Any) -> Strict:
+    words = list(entry) if isinstance(entry, dict) else [str(entry)]
+    for word in words:
+        if word in BY_WORD:
+            return BY_WORD[word].model_validate(entry)
+    first = words[0] if words else ""
+    likely = meant(first, BY_WORD)
+    raise NotThere(text_of("andring.okand", ord=first, finns=", ".join(BY_WORD), menade=likely))
+
+
+def _told(source: YamlSource, place: tuple[str | int, ...], text: str) -> str:
+    return f"{source.name}, rad {source.line_of(place)}: {text}"
+
+
+# ------------------------------------------------------------------------------- fields and tables
 def _set(data: Data, change: SetChange) -> None:
-    target = (
-        data
-        if change.set == "spec"
-        else data["limits"]
-        if change.set == "limits"
-        else _find(data, change.set)
-    )
-    target.update(change.to)
+    if change.set == "spec":
+        data.update(change.to)
+    elif change.set == "limits":
+        data["limits"].update(change.to)
+    elif "." in change.set:
+        _field(data, change.set).update(change.to)
+    else:
+        _table(data, change.set).update(change.to)
 
 
 def _rename(data: Data, change: RenameChange) -> None:
@@ -121,13 +126,60 @@ def _rename(data: Data, change: RenameChange) -> None:
 
 def _add_field(data: Data, change: AddFieldChange) -> None:
     fields = _table(data, change.add_field)["fields"]
-    after = _field(data, f"{change.add_field}.{change.after}")
-    fields.insert(fields.index(after) + 1, dict(change.field))
+    place = 0
+    if change.after is not None:
+        place = fields.index(_field(data, f"{change.add_field}.{change.after}")) + 1
+    fields.insert(place, dict(change.field))
 
 
 def _remove_field(data: Data, change: RemoveFieldChange) -> None:
     table = _table(data, change.remove_field.partition(".")[0])
     table["fields"].remove(_field(data, change.remove_field))
+
+
+def _add_table(data: Data, change: AddTableChange) -> None:
+    tables = _sheet(data, change.add_table).setdefault("tables", [])
+    place = len(tables)
+    if change.after is not None:
+        place = tables.index(_one(tables, change.after, "saknas_tabell")) + 1
+    tables.insert(place, dict(change.table))
+
+
+def _remove_table(data: Data, change: RemoveTableChange) -> None:
+    table = _table(data, change.remove_table)
+    for sheet in data["sheets"]:
+        if table in sheet.get("tables", ()):
+            sheet["tables"].remove(table)
+
+
+def _add_sheet(data: Data, change: AddSheetChange) -> None:
+    sheets = data["sheets"]
+    sheets.insert(sheets.index(_sheet(data, change.after)) + 1, dict(change.add_sheet))
+
+
+def _remove_sheet(data: Data, change: RemoveSheetChange) -> None:
+    data["sheets"].remove(_sheet(data, change.remove_sheet))
+
+
+def _add_rule(data: Data, change: AddRuleChange) -> None:
+    _table(data, change.add_rule).setdefault("rules", []).append(dict(change.rule))
+
+
+def _remove_rule(data: Data, change: RemoveRuleChange) -> None:
+    rules = _table(data, change.remove_rule).get("rules", [])
+    fitting = [rule for rule in rules if change.rule.items() <= rule.items()]
+    if len(fitting) != 1:
+        raise NotThere(text_of("andring.regel", tabell=change.remove_rule, antal=len(fitting)))
+    rules.remove(fitting[0])
+
+
+# -------------------------------------------------------------------------------------- code lists
+def _add_list(data: Data, change: AddListChange) -> None:
+    data["codelists"].append(dict(change.add_list))
+
+
+def _remove_list(data: Data, change: RemoveListChange) -> None:
+    data["codelists"].remove(_codelist(data, change.remove_list))
 
 
 def _add_code(data: Data, change: AddCodeChange) -> None:
@@ -141,55 +193,72 @@ def _retire_code(data: Data, change: RetireCodeChange) -> None:
         if _code_of(code) == wanted:
             codes[number] = {**_as_mapping(code), "valid_to": change.last}
             return
-    raise KeyError(f"koden ”{wanted}” finns inte i listan ”{name}”")
+    likely = meant(wanted, [_code_of(code) for code in codes])
+    raise NotThere(text_of("andring.saknas_kod", kod=wanted, lista=name, menade=likely))
 
 
 def _code_of(code: Any) -> str:
-    return str(code).partition(" ")[0] if isinstance(code, str) else str(code["code"])
+    return code.partition(" ")[0] if isinstance(code, str) else str(code.get("code"))
 
 
 def _as_mapping(code: Any) -> Data:
+    """A code as a mapping, also when it stands in the short form `PM Prostitution`."""
     if not isinstance(code, str):
         return dict(code)
     short, _, label = code.partition(" ")
     return {"code": short, "label": label or short}
 
 
-def _find(data: Data, address: str) -> Data:
-    return _field(data, address) if "." in address else _table(data, address)
+# ------------------------------------------------------------------------- what is there by its id
+def _one(entries: Iterable[Data], name: str, kind: str) -> Data:
+    """The entry with an id. Raises NotThere in the words of `kind`."""
+    known = list(entries)
+    for entry in known:
+        if entry.get("id") == name:
+            return entry
+    likely = meant(name, [str(entry.get("id")) for entry in known])
+    raise NotThere(text_of(f"andring.{kind}", namn=name, menade=likely))
+
+
+def _sheet(data: Data, name: str) -> Data:
+    return _one(data["sheets"], name, "saknas_blad")
 
 
 def _table(data: Data, name: str) -> Data:
+    tables: list[Data] = []
     for sheet in data["sheets"]:
-        for table in sheet.get("tables", ()):
-            if table["id"] == name:
-                found: Data = table
-                return found
-    raise KeyError(f"tabellen ”{name}” finns inte")
+        tables.extend(sheet.get("tables", ()))
+    return _one(tables, name, "saknas_tabell")
 
 
 def _field(data: Data, address: str) -> Data:
     table, _, name = address.partition(".")
-    for field in _table(data, table)["fields"]:
-        if field["id"] == name:
+    fields = _table(data, table)["fields"]
+    for field in fields:
+        if field.get("id") == name:
             found: Data = field
             return found
-    raise KeyError(f"fältet ”{address}” finns inte")
+    likely = meant_field(address, {table: [str(field.get("id")) for field in fields]})
+    raise NotThere(text_of("andring.saknas_falt", namn=address, menade=likely))
 
 
 def _codelist(data: Data, name: str) -> Data:
-    for codelist in data["codelists"]:
-        if codelist["id"] == name:
-            found: Data = codelist
-            return found
-    raise KeyError(f"kodlistan ”{name}” finns inte")
+    return _one(data["codelists"], name, "saknas_lista")
 
 
-_APPLY: dict[type, Callable[[Data, Any], None]] = {
+_APPLY: dict[type[Strict], Callable[[Data, Any], None]] = {
     SetChange: _set,
     RenameChange: _rename,
     AddFieldChange: _add_field,
     RemoveFieldChange: _remove_field,
+    AddTableChange: _add_table,
+    RemoveTableChange: _remove_table,
+    AddSheetChange: _add_sheet,
+    RemoveSheetChange: _remove_sheet,
+    AddRuleChange: _add_rule,
+    RemoveRuleChange: _remove_rule,
+    AddListChange: _add_list,
+    RemoveListChange: _remove_list,
     AddCodeChange: _add_code,
     RetireCodeChange: _retire_code,
 }

@@ -77,8 +77,13 @@ class CodeList(Strict):
     @cached_property
     def by_other_name(self) -> dict[str, Code]:
         """The codes that have other names than code and label, by these."""
-        named = ((code, code.attributes.get(name)) for code in self.codes for name in self.also)
-        return {name: code for code, name in named if name}
+        named: dict[str, Code] = {}
+        for code in self.codes:
+            for attribute in self.also:
+                name = code.attributes.get(attribute)
+                if name:
+                    named[name] = code
+        return named
 
     @cached_property
     def _by_text(self) -> dict[str, Code]:
@@ -109,25 +114,18 @@ class CodeList(Strict):
         no other code's."""
         for match in _SEPARATORS.finditer(folded):
             code, label = self.leading(folded[: match.start()]), folded[match.end() :]
-            if code is None or not label:
-                continue
-            if self._by_text.get(label, code) is not code:
-                return None
-            own = _fold(code.label)
-            is_dash = " – " in match[0]
-            return (
-                code
-                if is_dash or own.startswith(label) or likeness(own, label) >= _LABEL_ALIKE
-                else None
-            )
+            if code is not None and label:
+                is_others = self._by_text.get(label, code) is not code
+                fits = not is_others and (" – " in match[0] or _is_label_of(code, label))
+                return code if fits else None
         return None
 
     def leading(self, text: str) -> Code | None:
         """The code that a text is, with or without its zeros; labels are not looked at."""
         folded = _fold(text)
-        return self._by_folded_code.get(folded) or (
-            self._without_zeros.get(folded.lstrip("0")) if folded else None
-        )
+        if not folded:
+            return None
+        return self._by_folded_code.get(folded) or self._without_zeros.get(folded.lstrip("0"))
 
     @cached_property
     def _by_folded_code(self) -> dict[str, Code]:
@@ -138,6 +136,15 @@ class CodeList(Strict):
         return {code.code.lstrip("0"): code for code in self.codes if code.code.isdigit()}
 
 
+def _is_label_of(code: Code, written: str) -> bool:
+    """The beginning of a code's label, or the label misspelt."""
+    own = _fold(code.label)
+    return own.startswith(written) or likeness(own, written) >= _LABEL_ALIKE
+
+
 def _fold(text: str) -> str:
+    """Without regard to case and blanks, to which dash is used (Word makes a long one of ` - ` as
+    one types), and to signs that nobody sees (soft hyphens and blanks of no width, which come along
+    when a text is copied from a web page)."""
     plain = _DASHES.sub("–", _UNSEEN.sub("", text)).casefold()
     return " ".join(" ".join(plain.split()).replace(" - ", " – ").split())

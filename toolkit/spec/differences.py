@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from toolkit.spec.codelists import CodeList
+from toolkit.spec.codelists import Code, CodeList
 from toolkit.spec.model import Field, Spec, TableSpec
 
 _COMPARED = (
-    "label",
-    "type",
-    "required",
-    "unique",
-    "list",
-    "ref",
-    "choices",
-    "minimum",
-    "maximum",
-    "pattern",
-    "min_length",
-    "max_length",
-    "unit",
-    "specials",
-    "scope",
-    "help",
-)
+    "type", "required", "unique", "list", "ref", "choices", "minimum", "maximum", "pattern",
+    "min_length", "max_length", "unit", "specials", "scope", "help",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +33,10 @@ def _tables(old: Spec, new: Spec) -> Iterator[Difference]:
             yield _tell("tabell_ny", table=table.label)
         else:
             yield from _fields(old.tables[name], table)
-    for name in (name for name in old.tables if name not in new.tables):
-        yield _tell("tabell_borta", table=old.tables[name].label)
+            yield from _rules(old.tables[name], table)
+    for name, table in old.tables.items():
+        if name not in new.tables:
+            yield _tell("tabell_borta", table=table.label)
 
 
 def _fields(before: TableSpec, after: TableSpec) -> Iterator[Difference]:
@@ -63,19 +51,24 @@ def _fields(before: TableSpec, after: TableSpec) -> Iterator[Difference]:
             yield _tell("falt_borta", table=after.label, field=field.label)
 
 
+def _rules(before: TableSpec, after: TableSpec) -> Iterator[Difference]:
+    for rule in after.rules:
+        if rule not in before.rules:
+            yield _tell("regel_ny", table=after.label, code=rule.code, fields=", ".join(rule.named))
+    for rule in before.rules:
+        if rule not in after.rules:
+            fields = ", ".join(rule.named)
+            yield _tell("regel_borta", table=after.label, code=rule.code, fields=fields)
+
+
 def _properties(table: TableSpec, before: Field, after: Field) -> Iterator[Difference]:
     if before.label != after.label:
         yield _tell("falt_namn", table=table.label, field=before.label, now=after.label)
-    for name in _COMPARED[1:]:
+    for name in _COMPARED:
         was, now = getattr(before, name), getattr(after, name)
         if was != now:
-            yield _tell(
-                f"egenskap.{name}",
-                table=table.label,
-                field=after.label,
-                was=_shown(was),
-                now=_shown(now),
-            )
+            told = {"was": _shown(was), "now": _shown(now)}
+            yield _tell(f"egenskap.{name}", table=table.label, field=after.label, **told)
 
 
 def _lists(old: Spec, new: Spec) -> Iterator[Difference]:
@@ -84,20 +77,30 @@ def _lists(old: Spec, new: Spec) -> Iterator[Difference]:
             yield from _codes(old, new, old.lists[name], codelist)
         else:
             yield _tell("lista_ny", list=codelist.label)
+    for name, codelist in old.lists.items():
+        if name not in new.lists:
+            yield _tell("lista_borta", list=codelist.label)
 
 
 def _codes(old: Spec, new: Spec, before: CodeList, after: CodeList) -> Iterator[Difference]:
     was = {code.code: code for code in before.valid_in(old.year)}
     now = {code.code: code for code in after.valid_in(new.year)}
-    for name in (name for name in now if name not in was):
-        yield _tell("kod_ny", list=after.label, code=now[name].shown)
-    for name in (name for name in was if name not in now):
-        yield _tell("kod_slut", list=after.label, code=was[name].shown)
-    for name in (name for name in was if name in now):
-        if was[name].label != now[name].label:
-            yield _tell(
-                "kod_namn", list=after.label, code=name, was=was[name].label, now=now[name].label
-            )
+    for name, code in now.items():
+        if name not in was:
+            yield _tell("kod_ny", list=after.label, code=code.shown)
+    for name, code in was.items():
+        if name not in now:
+            yield _tell("kod_slut", list=after.label, code=code.shown)
+    yield from _renamed(after, was, now)
+
+
+def _renamed(
+    codelist: CodeList, was: Mapping[str, Code], now: Mapping[str, Code]
+) -> Iterator[Difference]:
+    for name, code in was.items():
+        if name in now and code.label != now[name].label:
+            labels = {"was": code.label, "now": now[name].label}
+            yield _tell("kod_namn", list=codelist.label, code=name, **labels)
 
 
 def _limits(old: Spec, new: Spec) -> Iterator[Difference]:
@@ -110,7 +113,9 @@ def _limits(old: Spec, new: Spec) -> Iterator[Difference]:
 def _shown(value: object) -> str:
     if value is None or value == "":
         return "–"
-    return str(value) if not isinstance(value, bool) else "ja" if value else "nej"
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    return str(value)
 
 
 def _tell(kind: str, **parts: str) -> Difference:

@@ -7,13 +7,14 @@ in the file until a new one is made."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from toolkit.analysis.decisions import Decision, Figures
 from toolkit.findings.texts import Texts
-from toolkit.read import HeadedList, ListFault, Unreadable, find_list, read_raw
+from toolkit.read import HeadedList, ListFault, Unreadable
+from toolkit.staff.lists import lists_in
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import shown
 from toolkit.words.swedish import fold
@@ -62,14 +63,17 @@ def decision_words(texts: Texts) -> dict[str, str]:
 def read_decisions(data: bytes, year: int, texts: Texts) -> DecisionFile:
     """What a copy of ekonomi.xlsx holds of decisions. Whatever is wrong with the file is a fault,
     never an error."""
+    labels = {name: texts(f"ekonomi.{name}") for name in COLUMNS}
     try:
-        book = read_raw(data)
+        lists = lists_in(data, labels, _has_keys)
     except Unreadable as error:
         return DecisionFile(faults=(ListFault(error.code, None),))
-    labels = {name: texts(f"ekonomi.{name}") for name in COLUMNS}
-    lists = [found for sheet in book.sheets if (found := find_list(sheet, labels, _has_keys))]
-    read = [item for found in lists for item in _read_list(found, _DecisionReading(year, texts))]
-    return _without_repeats(read if lists else [ListFault("BESLUT-EJ-EKONOMI", None)])
+    if not lists:
+        return DecisionFile(faults=(ListFault("BESLUT-EJ-EKONOMI", None),))
+    read: list[Decision | ListFault] = []
+    for found in lists:
+        read += _read_list(found, _DecisionReading(year, texts))
+    return _without_repeats(read)
 
 
 def _has_keys(columns: Collection[str]) -> bool:
@@ -103,35 +107,50 @@ def _read_row(
         return ListFault("BESLUT-RAD", ref)
     if int(year) != reading.year:
         return ListFault("BESLUT-AR", ref, (("stated", year), ("year", str(reading.year))))
-    ids = {fold(label): name for name, label in decision_words(reading.texts).items()}
-    named = "beslut" if row["beslut"] else "forra_beslut"  # an open row keeps its earlier decision
-    word = ids.get(fold(row[named]), "")
-    if row[named] and not word:
-        return ListFault(
-            "BESLUT-OKANT",
-            ref,
-            (("value", shown(row[named])), ("known", ", ".join(_labels(reading.texts)))),
-        )
-    figures = unpack(
-        row["forra_belopp" if row["forra_beslut"] and not row["beslut"] else "beslutat_pa"]
-    )
+    said, packed = _said_on(row)
+    word = _word_of(said, reading.texts)
+    if word is None:
+        known = ", ".join(decision_words(reading.texts).values())
+        return ListFault("BESLUT-OKANT", ref, (("value", shown(said)), ("known", known)))
+    figures = unpack(packed)
     if figures is None:
-        return ListFault("BESLUT-BELOPP", ref, (("value", shown(row[named] or row["kommentar"])),))
+        return ListFault("BESLUT-BELOPP", ref, (("value", shown(said or row["kommentar"])),))
     return Decision(row["nyckel"], word, row["kommentar"], figures)
 
 
-def _labels(texts: Texts) -> list[str]:
-    return list(decision_words(texts).values())
+def _said_on(row: Mapping[str, str]) -> tuple[str, str]:
+    """What is decided on a row, and the figures it rests on. An open row keeps its earlier
+    decision, with the figures of that one, until a new one is made."""
+    if row["beslut"] or not row["forra_beslut"]:
+        return row["beslut"], row["beslutat_pa"]
+    return row["forra_beslut"], row["forra_belopp"]
+
+
+def _word_of(said: str, texts: Texts) -> str | None:
+    """The id of a choice, empty for none at all; None for what is no choice."""
+    ids = {fold(label): name for name, label in decision_words(texts).items()}
+    return ids.get(fold(said)) if said else ""
 
 
 def _without_repeats(read: Sequence[Decision | ListFault]) -> DecisionFile:
     """Two different decisions on one row: neither is taken. Faults of one kind about the whole file
     are told once."""
     made = [item for item in read if isinstance(item, Decision)]
-    twice = {one.key for one in made for other in made if one.key == other.key and one != other}
-    faults: list[ListFault] = [item for item in read if isinstance(item, ListFault)]
-    years = [fault for fault in faults if fault.code == "BESLUT-AR"]
-    faults = [fault for fault in faults if fault.code != "BESLUT-AR"] + years[:1]
-    faults += [ListFault("BESLUT-DUBBEL", None, (("key", key),)) for key in sorted(twice)]
-    kept = {decision.key: decision for decision in made if decision.key not in twice}
+    contradicted = _contradicted(made)
+    faults = _wrong_year_once([item for item in read if isinstance(item, ListFault)])
+    for key in sorted(contradicted):
+        faults.append(ListFault("BESLUT-DUBBEL", None, (("key", key),)))
+    kept = {decision.key: decision for decision in made if decision.key not in contradicted}
     return DecisionFile(tuple(kept.values()), tuple(faults))
+
+
+def _contradicted(made: Iterable[Decision]) -> set[str]:
+    """The keys on which two decisions say different things."""
+    first: dict[str, Decision] = {}
+    return {one.key for one in made if first.setdefault(one.key, one) != one}
+
+
+def _wrong_year_once(faults: Sequence[ListFault]) -> list[ListFault]:
+    """A copy of another year's workbook has that fault on every row: it is told once, last."""
+    years = [fault for fault in faults if fault.code == "BESLUT-AR"]
+    return [*(fault for fault in faults if fault.code != "BESLUT-AR"), *years[:1]]

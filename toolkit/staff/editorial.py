@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from toolkit.findings.texts import Texts
-from toolkit.read import HeadedList, HeadedRow, ListFault, Unreadable, find_list, read_raw
+from toolkit.read import HeadedList, HeadedRow, ListFault, Unreadable
+from toolkit.staff.lists import lists_in
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import shown
 from toolkit.words.swedish import fold
@@ -37,6 +38,7 @@ class Candidate:
     @property
     def proof(self) -> str:
         """A short digest of the text, by which a later run sees that it has changed."""
+        # Twelve digits tell some thousand passages apart, and leave the hidden column narrow.
         return hashlib.sha256(self.text.encode()).hexdigest()[:12]
 
 
@@ -93,13 +95,19 @@ class Editorial:
             if candidate is None:
                 yield ListFault("REDAKTION-BORTA", choice.ref, (("key", choice.key),))
             elif choice.wording and candidate.proof != choice.proof:
-                told = (
-                    ("name", shown(candidate.name or candidate.text)),
-                    ("now", shown(candidate.text)),
-                )
-                yield ListFault("REDAKTION-ANDRAD", choice.ref, told)
-            elif choice.kind == "exempel" and choice.take and choice.key not in self.used:
+                yield _changed(choice, candidate)
+            elif self._unplaced(choice):
                 yield ListFault("REDAKTION-PLATS", choice.ref, (("name", shown(candidate.name)),))
+
+    def _unplaced(self, choice: Choice) -> bool:
+        """Whether an example was asked for that no place in the report has taken."""
+        return choice.kind == "exempel" and bool(choice.take) and choice.key not in self.used
+
+
+def _changed(choice: Choice, candidate: Candidate) -> ListFault:
+    name = shown(candidate.name or candidate.text)
+    told = (("name", name), ("now", shown(candidate.text)))
+    return ListFault("REDAKTION-ANDRAD", choice.ref, told)
 
 
 def worded(candidate: Candidate, choice: Choice) -> str:
@@ -110,18 +118,22 @@ def worded(candidate: Candidate, choice: Choice) -> str:
 def read_edition(data: bytes, texts: Texts) -> EditFile:
     """What a copy of redaktion.xlsx holds. Whatever is wrong with the file is a fault, never an
     error."""
+    labels = {name: texts(f"redaktion.{name}") for name in COLUMNS}
     try:
-        book = read_raw(data)
+        lists = lists_in(data, labels, _is_offer)
     except Unreadable as error:
         return EditFile(faults=(ListFault(error.code, None),))
-    labels = {name: texts(f"redaktion.{name}") for name in COLUMNS}
-    lists = [found for sheet in book.sheets if (found := find_list(sheet, labels, _is_offer))]
-    read = [item for found in lists for item in _read_list(found, texts)]
-    faults = tuple(item for item in read if isinstance(item, ListFault))
-    return EditFile(
-        tuple(item for item in read if isinstance(item, Choice)),
-        faults if lists else (ListFault("REDAKTION-EJ-BLAD", None),),
-    )
+    if not lists:
+        return EditFile(faults=(ListFault("REDAKTION-EJ-BLAD", None),))
+    choices: list[Choice] = []
+    faults: list[ListFault] = []
+    for found in lists:
+        for item in _read_list(found, texts):
+            if isinstance(item, Choice):
+                choices.append(item)
+            else:
+                faults.append(item)
+    return EditFile(tuple(choices), tuple(faults))
 
 
 def _is_offer(columns: Collection[str]) -> bool:
@@ -130,31 +142,43 @@ def _is_offer(columns: Collection[str]) -> bool:
 
 def _read_list(found: HeadedList, texts: Texts) -> Iterator[Choice | ListFault]:
     for row in found:
-        kind = next((kind for kind in KINDS if row.text("nyckel").startswith(f"{kind}:")), None)
+        kind = _kind_of(row.text("nyckel"))
         if kind and any(row.text(name) for name in OWN):
-            yield from _read_row(row, kind, texts)
+            yield from _faults_of(row, texts)
+            yield _choice(row, kind, texts)
 
 
-def _read_row(row: HeadedRow, kind: CandidateKind, texts: Texts) -> Iterator[Choice | ListFault]:
-    takes = {fold(texts("redaktion.ja")): True, fold(texts("redaktion.nej")): False, "": None}
-    take, order = fold(row.text("ta_med")), row.text("ordning")
-    strange = order != "" and not order.isdigit()
-    for name, wrong in (("ta_med", take not in takes), ("ordning", strange)):
-        if wrong:
-            told = (("label", texts(f"redaktion.{name}")), ("value", shown(row.text(name))))
-            yield ListFault(
-                "REDAKTION-CELL",
-                row.ref(name),
-                (*told, ("wanted", texts(f"redaktion.{name}_vantat"))),
-            )
-    key = row.text("nyckel").partition(":")[2]
-    number = int(order) if order.isdigit() else None
-    yield Choice(
-        kind,
-        key,
-        row.text("prov"),
-        takes.get(take),
-        number,
-        row.text("lydelse"),
-        row.ref("lydelse"),
+def _kind_of(key: str) -> CandidateKind | None:
+    """A key begins with the kind of its candidate: `exempel:12:A3`."""
+    return next((kind for kind in KINDS if key.startswith(f"{kind}:")), None)
+
+
+def _takes(texts: Texts) -> dict[str, bool | None]:
+    """What may stand under `ta_med`, folded, and what it means."""
+    return {fold(texts("redaktion.ja")): True, fold(texts("redaktion.nej")): False, "": None}
+
+
+def _faults_of(row: HeadedRow, texts: Texts) -> Iterator[ListFault]:
+    """The cells of a row that cannot be understood; the rest of the row still holds."""
+    order = row.text("ordning")
+    if fold(row.text("ta_med")) not in _takes(texts):
+        yield _strange(row, "ta_med", texts)
+    if order and not order.isdigit():
+        yield _strange(row, "ordning", texts)
+
+
+def _strange(row: HeadedRow, column: str, texts: Texts) -> ListFault:
+    told = (
+        ("label", texts(f"redaktion.{column}")),
+        ("value", shown(row.text(column))),
+        ("wanted", texts(f"redaktion.{column}_vantat")),
     )
+    return ListFault("REDAKTION-CELL", row.ref(column), told)
+
+
+def _choice(row: HeadedRow, kind: CandidateKind, texts: Texts) -> Choice:
+    key, order = row.text("nyckel").partition(":")[2], row.text("ordning")
+    take = _takes(texts).get(fold(row.text("ta_med")))
+    number = int(order) if order.isdigit() else None
+    wording, ref = row.text("lydelse"), row.ref("lydelse")
+    return Choice(kind, key, row.text("prov"), take, number, wording, ref)

@@ -14,9 +14,10 @@ from datetime import date
 
 from toolkit.findings.finding import Catalogue, Finding, Waiver
 from toolkit.findings.texts import Texts
-from toolkit.read import HeadedList, HeadedRow, Unreadable, find_list, read_raw
+from toolkit.read import HeadedList, HeadedRow, Unreadable
 from toolkit.spec.load import Year
 from toolkit.spec.model import Spec
+from toolkit.staff.lists import lists_in
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import shown
 from toolkit.words.periods import format_date, read_date
@@ -49,8 +50,15 @@ class _WaiverReading:
     labels: Mapping[str, str]
 
     def say(self, code: str, ref: CellRef | None, **values: object) -> Finding:
-        told = {"file": self.file, **values}
-        return self.catalogue.finding(code, told, file=self.file, refs=(ref,) if ref else ())
+        refs = (ref,) if ref else ()
+        return self.catalogue.finding(
+            code, {"file": self.file, **values}, file=self.file, refs=refs
+        )
+
+    def say_of(self, row: HeadedRow, column: str, code: str, **values: object) -> Finding:
+        """What is wrong with a cell, with what stands in it."""
+        value = shown(row.text(column))
+        return self.say(code, row.ref(column), value=value, **values)
 
 
 def read_waivers(data: bytes, file: str, year: Year) -> WaiverFile:
@@ -59,17 +67,20 @@ def read_waivers(data: bytes, file: str, year: Year) -> WaiverFile:
     texts = year.texts("avsteg")
     reading = _WaiverReading(file, year.spec, year.catalogue, column_labels(texts))
     try:
-        book = read_raw(data)
+        lists = lists_in(data, reading.labels, _is_header)
     except Unreadable as error:
         return WaiverFile(file, findings=(reading.say(error.code, None),))
-    lists = [
-        found for sheet in book.sheets if (found := find_list(sheet, reading.labels, _is_header))
-    ]
-    read = [item for found in lists for item in _read_list(found, reading)]
     if not lists:
-        read.append(reading.say("AVSTEG-EJ-LISTA", None))
-    waivers = tuple(item for item in read if isinstance(item, Waiver))
-    return WaiverFile(file, waivers, tuple(item for item in read if isinstance(item, Finding)))
+        return WaiverFile(file, findings=(reading.say("AVSTEG-EJ-LISTA", None),))
+    waivers: list[Waiver] = []
+    findings: list[Finding] = []
+    for found in lists:
+        for item in _read_list(found, reading):
+            if isinstance(item, Waiver):
+                waivers.append(item)
+            else:
+                findings.append(item)
+    return WaiverFile(file, tuple(waivers), tuple(findings))
 
 
 def column_labels(texts: Texts) -> dict[str, str]:
@@ -92,34 +103,64 @@ def _read_list(found: HeadedList, reading: _WaiverReading) -> Iterator[Waiver | 
 
 
 def _read_row(row: HeadedRow, reading: _WaiverReading) -> Waiver | Finding:
-    for name in COLUMNS:
-        if name not in _OPTIONAL and (
-            not row.text(name) or reading.spec.empty_texts.is_marks(row.text(name))
-        ):
-            return reading.say("AVSTEG-SAKNAS", row.ref(name), label=reading.labels[name])
+    """The waiver of a row, or the first thing that is wrong with it."""
+    missing = _missing(row, reading.spec)
+    if missing is not None:
+        return reading.say("AVSTEG-SAKNAS", row.ref(missing), label=reading.labels[missing])
     county = _county(row.text("lan"), reading.spec)
     if county is None:
-        return reading.say("AVSTEG-LAN", row.ref("lan"), value=shown(row.text("lan")))
-    code = row.text("kod").split()[0].upper()
-    entry = reading.catalogue.entries.get(code)
-    if entry is None or entry.fixed:
-        return reading.say(
-            "AVSTEG-FAST" if entry else "AVSTEG-KOD", row.ref("kod"), value=shown(row.text("kod"))
-        )
+        return reading.say_of(row, "lan", "AVSTEG-LAN")
+    code = _code(row.text("kod"))
+    wrong = _wrong_code(code, reading.catalogue)
+    if wrong is not None:
+        return reading.say_of(row, "kod", wrong)
     last = read_date(row.raw("sista_dag"))
     if last is None:
-        return reading.say("AVSTEG-DATUM", row.ref("sista_dag"), value=shown(row.raw("sista_dag")))
-    tables = _tables(row.text("blad"), reading.spec)
-    fields = {name for table in tables for name in _fields(row.text("falt"), table, reading.spec)}
-    if not tables or (row.text("falt") and not fields):
-        name = "falt" if tables else "blad"
-        return reading.say(
-            "AVSTEG-PLATS", row.ref(name), value=shown(row.text(name)), label=reading.labels[name]
-        )
-    return Waiver(
-        county, code, mask(row.text("agare")), mask(row.text("skal")), last.value, row.ref("kod"),
-        frozenset(tables) if row.text("blad") else frozenset(), frozenset(fields),
-    )  # fmt: skip
+        written = shown(row.raw("sista_dag"))
+        return reading.say("AVSTEG-DATUM", row.ref("sista_dag"), value=written)
+    scope = _scope(row, reading.spec)
+    if isinstance(scope, str):
+        return reading.say_of(row, scope, "AVSTEG-PLATS", label=reading.labels[scope])
+    # Somebody may write a personal number as owner or reason: both are printed to others.
+    owner, reason = mask(row.text("agare")), mask(row.text("skal"))
+    return Waiver(county, code, owner, reason, last.value, row.ref("kod"), *scope)
+
+
+def _missing(row: HeadedRow, spec: Spec) -> str | None:
+    """The first column that must hold something and does not: a dash or `xxx` is nothing."""
+    for name in COLUMNS:
+        written = row.text(name)
+        if name not in _OPTIONAL and (not written or spec.empty_texts.is_marks(written)):
+            return name
+    return None
+
+
+def _code(written: str) -> str:
+    """The code alone: the form's drop-down offers it with its title behind."""
+    return written.split()[0].upper()
+
+
+def _wrong_code(code: str, catalogue: Catalogue) -> str | None:
+    """The finding about a code that cannot be waived: nothing has it, or it means that something
+    cannot be read or must not be spread."""
+    entry = catalogue.entries.get(code)
+    if entry is None:
+        return "AVSTEG-KOD"
+    return "AVSTEG-FAST" if entry.fixed else None
+
+
+def _scope(row: HeadedRow, spec: Spec) -> tuple[frozenset[str], frozenset[str]] | str:
+    """The tables and fields that a waiver is limited to, none for all; or the column in which
+    something stands that is none."""
+    sheet, written = row.text("blad"), row.text("falt")
+    tables, fields = _tables(sheet, spec), set[str]()
+    for table in tables:
+        fields |= set(_fields(written, table, spec))
+    if not tables:
+        return "blad"
+    if written and not fields:
+        return "falt"
+    return (frozenset(tables) if sheet else frozenset(), frozenset(fields))
 
 
 def _county(written: str, spec: Spec) -> str | None:
@@ -149,13 +190,11 @@ def waive(
     """The findings with the first waiver that holds laid on each. `day` is the day that last days
     are measured against; without one no waiver has expired."""
     holding = [waiver for waiver in waivers if not has_expired(waiver, day)]
-    return tuple(
-        replace(
-            finding,
-            waiver=next((waiver for waiver in holding if fits(waiver, finding)), finding.waiver),
-        )
-        for finding in findings
-    )
+    laid = []
+    for finding in findings:
+        waiver = next((one for one in holding if fits(one, finding)), finding.waiver)
+        laid.append(replace(finding, waiver=waiver))
+    return tuple(laid)
 
 
 def has_expired(waiver: Waiver, day: date | None) -> bool:
@@ -186,21 +225,22 @@ def tell_waivers(
     `days` holds the day for each county that was looked at; the waivers of other counties are not
     spoken of. A waiver about ledgers is spoken of when ledgers have been read, all others when
     workbooks have."""
-    said = []
+    told: list[Finding] = []
     for waiver in file.waivers:
-        if waiver.county not in days or waiver.code.startswith(_LEDGERS) != ledgers:
-            continue
-        told = {
-            "code": waiver.code, "county": year.spec.lists["lan"].by_code[waiver.county].label,
-            "last": format_date(waiver.last), "file": file.file,
-        }  # fmt: skip
-        if has_expired(waiver, days[waiver.county]):
-            told["day"] = format_date(days[waiver.county] or waiver.last)
-            said.append(
-                year.catalogue.finding("AVSTEG-UTGANGET", told, file=file.file, refs=(waiver.ref,))
-            )
-        elif not any(fits(waiver, finding) for finding in findings):
-            said.append(
-                year.catalogue.finding("AVSTEG-UTAN-FYND", told, file=file.file, refs=(waiver.ref,))
-            )
-    return said
+        if waiver.county in days and waiver.code.startswith(_LEDGERS) == ledgers:
+            told += _tell_waiver(waiver, file.file, year, findings, days[waiver.county])
+    return told
+
+
+def _tell_waiver(
+    waiver: Waiver, file: str, year: Year, findings: Sequence[Finding], day: date | None
+) -> Iterator[Finding]:
+    county = year.spec.lists["lan"].by_code[waiver.county].label
+    last = format_date(waiver.last)
+    told = {"code": waiver.code, "county": county, "last": last, "file": file}
+    refs = (waiver.ref,)
+    if day is not None and has_expired(waiver, day):
+        told["day"] = format_date(day)
+        yield year.catalogue.finding("AVSTEG-UTGANGET", told, file=file, refs=refs)
+    elif not any(fits(waiver, finding) for finding in findings):
+        yield year.catalogue.finding("AVSTEG-UTAN-FYND", told, file=file, refs=refs)

@@ -2,8 +2,9 @@
 about.
 
 Each formula counts: 0 when there is nothing to say, more when there is. It is written without AND,
-OR and NOT, so that the same text serves one row (colours, drop-down rules, the row's own words) and
-a whole column (the sums of the sheet Kontroll). Rules that no cell can express without macros (most
+OR and NOT, the first two of which make one answer of a whole column, so that the same text serves
+one row (colours, drop-down rules, the row's own words) and a column (the sums of the sheet
+Kontroll). Rules that no cell can express without macros (most
 patterns, what a text says, whether another table refers to a row) are left to `lansrapport
 check`."""
 
@@ -12,32 +13,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
-from toolkit.spec.model import (
-    NUMERIC,
-    EmptyWhenRule,
-    Field,
-    OneOfRule,
-    OrderRule,
-    RequiredWhenRule,
-    Rule,
-    Spec,
-    WithinYearRule,
-)
+from toolkit.spec.model import Field, Rule, Spec
+from toolkit.spec.rules import EmptyWhenRule, OneOfRule, OrderRule, RequiredWhenRule, WithinYearRule
 from toolkit.template.formulas import bounds, is_numeric
 from toolkit.template.layout import VALUE_COLUMN, Placement
 from toolkit.words.cells import column_letter, quote_sheet
 
 TestKind = Literal["missing", "wrong", "question"]
-SPECIALS, UNKNOWN = (
-    "sarskilda_svar",
-    "okant_svar",
-)  # defined names: the answers u.s. and e.t., as typed
+# Defined names that hold the answers u.s. and e.t., as typed. A formula looks for `|u.s.|` in them:
+# SEARCH regards neither case nor where in the text it stands, and is the same in both programs.
+SPECIALS, UNKNOWN = "sarskilda_svar", "okant_svar"
 SPECIAL_TEXTS = {
     UNKNOWN: "|u.s.|u.s|us|uppgift saknas|",
     SPECIALS: "|u.s.|u.s|us|uppgift saknas|e.t.|e.t|et|ej tillämpligt|ej tillämplig|",
 }
+_LEAST_WRITTEN_DAY = 10_000_000  # a number above is a day as 20200315; Excel's last is 2,958,465
 _SIMPLE_ID = re.compile(r"([A-ZÅÄÖ])\\d\{1,(\d)\}")
 
 
@@ -99,7 +92,9 @@ class Bookish:
 def tests_of(spec: Spec, placements: Mapping[str, Placement], cells: Cells) -> list[CellTest]:
     """Everything that a table's own cells can tell, in the order of its fields."""
     book = Bookish(spec, placements, cells)
-    found = [test for field in _open_fields(cells.placement) for test in _of_field(book, field)]
+    found: list[CellTest] = []
+    for field in _open_fields(cells.placement):
+        found += _of_field(book, field)
     for rule in cells.placement.table.rules:
         found += _of_rule(book, rule)
     order = [field.id for field in cells.placement.table.fields]
@@ -108,10 +103,9 @@ def tests_of(spec: Spec, placements: Mapping[str, Placement], cells: Cells) -> l
 
 def _open_fields(placement: Placement) -> list[Field]:
     """The fields that a county fills in."""
-    given = placement.table.fields[0] if placement.table.kind == "fixed" else None
-    return [
-        field for field in placement.table.fields if field.computed is None and field is not given
-    ]
+    table = placement.table
+    own = [field for field in table.fields if field.computed is None]
+    return [field for field in own if field is not table.given_field]
 
 
 def all_ids(table: str) -> str:
@@ -127,7 +121,7 @@ def used(cells: Cells) -> str:
 
 def answered(cells: Cells) -> str:
     """Whether a row holds anything that the county has filled in."""
-    own = [cell for field in _open_fields(cells.placement) for cell in cells.parts(field)]
+    own = chain.from_iterable(map(cells.parts, _open_fields(cells.placement)))
     return f"(LEN({'&'.join(own)})>0)"
 
 
@@ -139,9 +133,8 @@ def _of_field(book: Bookish, field: Field) -> Iterator[CellTest]:
             yield CellTest(field, "wrong", formula, part)
     for part, cell in enumerate(book.cells.parts(field)):
         if formula := _doubtful(field, cell):
-            yield CellTest(
-                field, "question", f"{_filled(cell)}*{_plain(field, cell)}*{formula}", part
-            )
+            asked = f"{_filled(cell)}*{_plain(field, cell)}*{formula}"
+            yield CellTest(field, "question", asked, part)
 
 
 def _doubtful(field: Field, cell: str) -> str:
@@ -170,16 +163,21 @@ def _accepted(book: Bookish, field: Field, cell: str) -> str:
         return _in_list(book, field, cell)
     if field.ref is not None:
         return f"COUNTIF({all_ids(field.ref.partition('.')[0])},TRIM({cell}))"
-    if field.type == "date":
-        return _between(_day(cell), *bounds(field))
-    if field.type in NUMERIC:
-        whole = (
-            f"*IFERROR(MOD({_number(cell)},1)=0,FALSE)" if field.type in {"integer", "year"} else ""
-        )
-        return _between(_number(cell), *bounds(field)) + whole
+    if is_numeric(field):
+        return _in_bounds(field, cell)
     if field.type == "id" and (match := _SIMPLE_ID.fullmatch(field.pattern or "")):
         return _simple_id(match[1], int(match[2]), cell)
     return f"LEN(TRIM({cell}))<={field.max_length}" if field.max_length else ""
+
+
+def _in_bounds(field: Field, cell: str) -> str:
+    """Whether a cell holds a day or a number within the field's bounds, whole where it must be."""
+    if field.type == "date":
+        return _between(_day(cell), *bounds(field))
+    inside = _between(_number(cell), *bounds(field))
+    if field.type in {"integer", "year"}:
+        inside += f"*IFERROR(MOD({_number(cell)},1)=0,FALSE)"
+    return inside
 
 
 def _twice(book: Bookish, field: Field, cell: str) -> str:
@@ -227,10 +225,13 @@ def _number(cell: str) -> str:
 def _day(cell: str) -> str:
     """A cell's day as Excel counts them; 20200315 and 2020-03-15 written as text are days too."""
     written = f'DATEVALUE(TEXT({cell},"0000-00-00"))'
-    return f'IF(ISNUMBER({cell}),IF({cell}<10000000,{cell},IFERROR({written},"x")),IFERROR(DATEVALUE(TRIM({cell})),"x"))'
+    number = f'IF({cell}<{_LEAST_WRITTEN_DAY},{cell},IFERROR({written},"x"))'
+    return f'IF(ISNUMBER({cell}),{number},IFERROR(DATEVALUE(TRIM({cell})),"x"))'
 
 
 def _of_rule(book: Bookish, rule: Rule) -> Iterator[CellTest]:
+    """A rule as a test of one field. Shares and references need more than the row's own cells: they
+    are left to the check."""
     by_id = book.placement.table.by_id
     if isinstance(rule, RequiredWhenRule):
         blank = _blank(book.cells.parts(by_id[rule.field]))
@@ -240,18 +241,22 @@ def _of_rule(book: Bookish, rule: Rule) -> Iterator[CellTest]:
         stands = f"{_filled(cell)}*(1-{_is_special(SPECIALS, cell)})"
         yield CellTest(by_id[rule.field], "question", f"{stands}*{_when(book, rule.when)}")
     elif isinstance(rule, OneOfRule):
-        blank = _blank([cell for name in rule.among for cell in book.cells.parts(by_id[name])])
-        yield CellTest(by_id[rule.among[0]], "missing", f"{blank}*{used(book.cells)}")
+        cells = chain.from_iterable(book.cells.parts(by_id[name]) for name in rule.among)
+        yield CellTest(by_id[rule.among[0]], "missing", f"{_blank(cells)}*{used(book.cells)}")
     elif isinstance(rule, OrderRule):
-        first, then = _day(book.cells(rule.first)), _day(book.cells(rule.then))
-        known = f"{_filled(book.cells(rule.first))}*{_filled(book.cells(rule.then))}"
-        possible = "*".join(
-            _between(_day(book.cells(name)), *bounds(by_id[name]))
-            for name in (rule.first, rule.then)
-        )
-        yield CellTest(by_id[rule.then], "wrong", f"{known}*{possible}*({then}<{first})")
+        yield CellTest(by_id[rule.then], "wrong", _in_wrong_order(book, rule))
     elif isinstance(rule, WithinYearRule):
         yield CellTest(by_id[rule.first], "question", _outside_year(book, rule))
+
+
+def _in_wrong_order(book: Bookish, rule: OrderRule) -> str:
+    """Both days are filled in and possible, and the later one lies first."""
+    first, then = book.cells(rule.first), book.cells(rule.then)
+    by_id = book.placement.table.by_id
+    pieces = [_filled(first), _filled(then)]
+    pieces.append(_between(_day(first), *bounds(by_id[rule.first])))
+    pieces.append(_between(_day(then), *bounds(by_id[rule.then])))
+    return "*".join([*pieces, f"({_day(then)}<{_day(first)})"])
 
 
 def _outside_year(book: Bookish, rule: WithinYearRule) -> str:
@@ -280,22 +285,33 @@ def _answers(book: Bookish, name: str, accepted: tuple[str, ...]) -> Iterator[st
 def _answer(book: Bookish, field: Field, cell: str, answer: str) -> str:
     """Whether a cell holds an answer: a code with or without its label, u.s., anything possible, or
     a sum."""
-    spec = book.spec
     if answer == "*":
-        readable = _day(cell) if field.type == "date" else _number(cell)
-        possible = f"*ISNUMBER({readable})" if is_numeric(field) else ""
-        return f"{_filled(cell)}*(1-{_is_special(SPECIALS, cell)}){possible}"
+        return _anything(field, cell)
     if answer == ">0":
         return f"IFERROR({_number(cell)}>0,FALSE)*ISNUMBER({_number(cell)})"
-    if answer == spec.unknown:
+    if answer == book.spec.unknown:
         return f"{_filled(cell)}*{_is_special(UNKNOWN, cell)}"
-    code = spec.lists[field.list].by_code.get(answer) if field.list else None
+    return _is_code(book, field, cell, answer)
+
+
+def _anything(field: Field, cell: str) -> str:
+    """Anything possible is filled in: not u.s. or e.t., and a number or a day where one belongs."""
+    filled = f"{_filled(cell)}*(1-{_is_special(SPECIALS, cell)})"
+    if not is_numeric(field):
+        return filled
+    readable = _day(cell) if field.type == "date" else _number(cell)
+    return f"{filled}*ISNUMBER({readable})"
+
+
+def _is_code(book: Bookish, field: Field, cell: str, answer: str) -> str:
+    """The code alone, with its label, or the label alone."""
+    code = book.spec.lists[field.list].by_code.get(answer) if field.list else None
     key = f'LEFT(TRIM({cell}),FIND(" – ",TRIM({cell})&" – ")-1)'
     label = f'+(TRIM({cell})="{code.label}")' if code else ""
     return f'({key}="{answer}"){label}'
 
 
-def _blank(cells: list[str]) -> str:
+def _blank(cells: Iterable[str]) -> str:
     return f"(LEN(TRIM({'&'.join(cells)}))=0)"
 
 
@@ -335,7 +351,9 @@ def by_field(tests: Iterable[CellTest], kind: TestKind) -> dict[str, list[CellTe
 def words(tests: Iterable[CellTest], kind: TestKind) -> list[str]:
     """For each field that a kind concerns a formula: its heading and a comma when there is
     something to say."""
-    return [
-        f'IF(IFERROR({"+".join(test.formula for test in several)},1)>0,"{several[0].field.heading}, ","")'
-        for several in by_field(tests, kind).values()
-    ]
+    formulas = []
+    for several in by_field(tests, kind).values():
+        any_of_them = "+".join(test.formula for test in several)
+        heading = several[0].field.heading
+        formulas.append(f'IF(IFERROR({any_of_them},1)>0,"{heading}, ","")')
+    return formulas

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from toolkit.findings.texts import Texts
-from toolkit.spec.model import SheetSpec, Spec
+from toolkit.spec.model import Field, SheetSpec, Spec, TableSpec
 from toolkit.template.celltests import Cells, TestKind, by_field, counted, tests_of, used
 from toolkit.template.layout import Placement
 from toolkit.template.style import FIGURE, WITH_ORE, CellStyles
@@ -30,7 +32,7 @@ class Control:
     spec: Spec
     texts: Texts
     styles: CellStyles
-    sheet: Any
+    sheet: Worksheet
     placements: Mapping[str, Placement]
 
     @property
@@ -54,7 +56,7 @@ class Control:
 
 
 def write_control(
-    spec: Spec, texts: Texts, styles: CellStyles, sheet: Any, described: SheetSpec,
+    spec: Spec, texts: Texts, styles: CellStyles, sheet: Worksheet, described: SheetSpec,
     placements: Mapping[str, Placement],
 ) -> None:  # fmt: skip
     """One line at the top: ready to send, or what remains; below it a line a table, the sums, and
@@ -81,55 +83,71 @@ def _write_headings(control: Control, row: int, headings: Sequence[str]) -> None
 def _write_columns(control: Control) -> int:
     """A line a column of the workbook; returns the last row."""
     row = control.detail
+    headings = [control.say(name) for name in ("tabell", "kolumn", "saknas", "fel", "fraga")]
     control.sheet.write_string(row - 2, 1, control.say("kolumner"), control.styles("subtitle"))
-    _write_headings(
-        control,
-        row - 1,
-        [control.say(name) for name in ("tabell", "kolumn", "saknas", "fel", "fraga")],
-    )
-    style = control.styles("fixed", num_format="0;0;–", **FIGURE)
+    _write_headings(control, row - 1, headings)
     for line, placement in enumerate(control.placements.values(), FIRST_ROW):
-        cells = Cells(placement)
-        tests = tests_of(control.spec, control.placements, cells)
-        grouped = {kind: by_field(tests, kind) for kind in KINDS}
-        for field in placement.table.fields:
-            if any(field.id in grouped[kind] for kind in KINDS):
-                row += 1
-                control.sheet.write_string(
-                    row - 1, 1, placement.table.label, control.styles("label")
-                )
-                control.sheet.write_string(row - 1, 2, field.heading, control.styles("fixed"))
-                for column, kind in enumerate(KINDS, 3):
-                    formula = counted(cells, grouped[kind].get(field.id, []), f"$C${line}")
-                    place = (row - 1, column) * 2
-                    control.sheet.write_array_formula(*place, f"{{={formula}}}", style, NOT_COUNTED)
+        for field, formulas in _counts(control, placement, f"$C${line}"):
+            row += 1
+            _write_column(control, row - 1, placement.table, field, formulas)
     return row
 
 
+def _counts(
+    control: Control, placement: Placement, rows: str
+) -> Iterator[tuple[Field, dict[TestKind, str]]]:
+    """For each field of which there is anything to say a formula for each kind, that counts its
+    cells. `rows` is the cell that counts the table's rows in use."""
+    cells = Cells(placement)
+    tests = tests_of(control.spec, control.placements, cells)
+    grouped = {kind: by_field(tests, kind) for kind in KINDS}
+    for field in placement.table.fields:
+        own = {kind: grouped[kind].get(field.id, []) for kind in KINDS}
+        if any(own.values()):
+            yield field, {kind: counted(cells, several, rows) for kind, several in own.items()}
+
+
+def _write_column(
+    control: Control, row: int, table: TableSpec, field: Field, formulas: Mapping[TestKind, str]
+) -> None:
+    sheet, styles = control.sheet, control.styles
+    style = styles("fixed", num_format="0;0;–", **FIGURE)
+    sheet.write_string(row, 1, table.label, styles("label"))
+    sheet.write_string(row, 2, field.heading, styles("fixed"))
+    for column, formula in enumerate(formulas.values(), 3):
+        _write_array(sheet, row, column, formula, style)
+
+
+def _write_array(sheet: Worksheet, row: int, column: int, formula: str, style: Format) -> None:
+    """A formula that looks at whole columns: without the braces Excel would look at one cell of
+    them, the one on the formula's own row."""
+    sheet.write_array_formula(row, column, row, column, f"{{={formula}}}", style, NOT_COUNTED)
+
+
 def _write_line(control: Control, row: int, placement: Placement, last: int) -> None:
+    """A table's line: its rows in use, the sums of its columns' counts, and its state."""
     table, sheet = placement.table, control.sheet
     body, figures = control.styles("fixed"), control.styles("fixed", **FIGURE)
     sheet.write_string(row - 1, 1, table.label, control.styles("label"))
     if table.kind == "list":
-        sheet.write_array_formula(
-            row - 1, 2, row - 1, 2, f"{{=SUM(1*{used(Cells(placement))})}}", figures, NOT_COUNTED
-        )
+        _write_array(sheet, row - 1, 2, f"SUM(1*{used(Cells(placement))})", figures)
     else:
         sheet.write_string(row - 1, 2, "–", figures)
     for column, letter in enumerate(COUNT_COLUMNS.values(), 3):
         area, names = (f"${c}${control.detail + 1}:${c}${last}" for c in (letter, "B"))
-        sheet.write_formula(
-            row - 1, column, f"=SUMIFS({area},{names},$B{row})", figures, NOT_COUNTED
-        )
+        total = f"=SUMIFS({area},{names},$B{row})"
+        sheet.write_formula(row - 1, column, total, figures, NOT_COUNTED)
     sheet.write_formula(row - 1, 6, f"={_state(control, placement, row)}", body, NOT_COUNTED)
 
 
 def _state(control: Control, placement: Placement, row: int) -> str:
+    """The table's state in words, live: nothing to report, empty, lacking something, or done."""
     nil = _nil_test(placement, control.placements)
-    empty = f"AND(C{row}=0,NOT({nil}))" if placement.table.kind == "list" else "FALSE"
+    empty, rows = "FALSE", "FALSE"
+    if placement.table.kind == "list":
+        empty, rows = f"AND(C{row}=0,NOT({nil}))", f"C{row}>0"
     done = f'IF(F{row}>0,"{control.say("att_se_over")}","{control.say("ok")}")'
     left = f'IF(D{row}+E{row}>0,"{control.say("ej_klar")}",{done})'
-    rows = f"C{row}>0" if placement.table.kind == "list" else "FALSE"
     unsaid = f'IF({rows},"{control.say("motsagt")}","{control.say("ej_aktuell")}")'
     return f'IF({nil},{unsaid},IF({empty},"{control.say("tom")}",{left}))'
 
@@ -162,9 +180,8 @@ def _unexplained(control: Control) -> str:
     difference on a code of its own cannot be explained away."""
     pieces = []
     for name, stated in (("huvudbok", "huvudbok"), ("anslag", "utgifter")):
-        given, off, comment = (
-            control.placements[name].area(field) for field in (stated, "differens", "kommentar")
-        )
+        area = control.placements[name].area
+        given, off, comment = area(stated), area("differens"), area("kommentar")
         pieces.append(f"SUMPRODUCT(ISNUMBER({given})*(ABS({off})>0.5)*(LEN(TRIM({comment}))=0))")
     return "+".join([*pieces, *_earmarks_off(control)])
 
@@ -185,9 +202,8 @@ def _earmarks_off(control: Control) -> Iterator[str]:
 
 def _spent(control: Control, code: str) -> str:
     """What the rows of Ekonomi say of a code, written alone or with its name."""
-    spend, codes = (
-        control.placements["ekonomi"].area(name) for name in ("utfall", "verksamhetskod")
-    )
+    area = control.placements["ekonomi"].area
+    spend, codes = area("utfall"), area("verksamhetskod")
     return f'SUMIFS({spend},{codes},"{code}")+SUMIFS({spend},{codes},"{code} – *")'
 
 
@@ -211,36 +227,34 @@ def _with_count(control: Control, name: str, count: str) -> str:
     return control.texts(f"kontroll.{name}", count=f'"&{count}&"')
 
 
-def _write_verdict(control: Control, off: str) -> None:
-    """Ready to send, or what remains; a table that has nothing to report holds nothing back."""
-    sheet, last = control.sheet, control.last
-    states = f"G{FIRST_ROW}:G{last}"
-    nil = control.say("ej_aktuell")
-    missing, wrong = (
-        f'SUMIFS({c}{FIRST_ROW}:{c}{last},{states},"<>{nil}")'
-        for c in (COUNT_COLUMNS["missing"], COUNT_COLUMNS["wrong"])
-    )
-    empty = f'COUNTIF({states},"{control.say("tom")}")'
-    unsaid = f'COUNTIF({states},"{control.say("motsagt")}")'
-    counts = (
-        (missing, "obligatoriska"),
-        (wrong, "felaktiga"),
-        (empty, "tomma"),
-        (unsaid, "motsagda"),
-        (off, "differenser"),
-    )
-    left = "&".join(
-        f'IF({count}>0,"{_with_count(control, name, count)}","")' for count, name in counts
-    )
-    done = control.say("klar")
-    total = "+".join(count for count, _ in counts)
-    sheet.merge_range(1, 1, 1, 6, "", control.styles("verdict"))
-    verdict = f'=IF({total}=0,"{done}","{control.say("kvar")}"&{left})'
-    sheet.write_formula(1, 1, verdict, control.styles("verdict"), NOT_COUNTED)
-    sheet.set_row(1, 36)
-    look = {
-        "type": "formula",
-        "criteria": f'=LEFT($B$2,{len(done)})="{done}"',
-        "format": control.styles("good"),
+def _counted(control: Control, off: str) -> dict[str, str]:
+    """What holds the workbook back, by the text that says so: formulas that count it. A table that
+    has nothing to report holds nothing back."""
+    first, last = FIRST_ROW, control.last
+    states = f"G{first}:G{last}"
+    reported = f'{states},"<>{control.say("ej_aktuell")}"'
+    missing, wrong = COUNT_COLUMNS["missing"], COUNT_COLUMNS["wrong"]
+    return {
+        "obligatoriska": f"SUMIFS({missing}{first}:{missing}{last},{reported})",
+        "felaktiga": f"SUMIFS({wrong}{first}:{wrong}{last},{reported})",
+        "tomma": f'COUNTIF({states},"{control.say("tom")}")',
+        "motsagda": f'COUNTIF({states},"{control.say("motsagt")}")',
+        "differenser": off,
     }
+
+
+def _write_verdict(control: Control, off: str) -> None:
+    """Ready to send, or what remains."""
+    sheet, style, done = control.sheet, control.styles("verdict"), control.say("klar")
+    counts = _counted(control, off)
+    told = [
+        f'IF({count}>0,"{_with_count(control, name, count)}","")' for name, count in counts.items()
+    ]
+    remains = f'"{control.say("kvar")}"&{"&".join(told)}'
+    verdict = f'=IF({"+".join(counts.values())}=0,"{done}",{remains})'
+    sheet.merge_range(1, 1, 1, 6, "", style)
+    sheet.write_formula(1, 1, verdict, style, NOT_COUNTED)
+    sheet.set_row(1, 36)
+    test, good = f'=LEFT($B$2,{len(done)})="{done}"', control.styles("good")
+    look = {"type": "formula", "criteria": test, "format": good}
     sheet.conditional_format(1, 1, 1, 6, look)

@@ -40,7 +40,7 @@ class Placement:
     @property
     def last_column(self) -> int:
         """The rightmost column."""
-        return max(column for places in self.columns.values() for column in places)
+        return max(map(max, self.columns.values()))
 
     def area(self, name: str, part: int = 0) -> str:
         """A field's cells as an absolute reference with its sheet: `Ekonomi!$K$6:$K$3005`."""
@@ -63,43 +63,32 @@ def place_tables(spec: Spec) -> dict[str, Placement]:
 def _place(spec: Spec, sheet: SheetSpec, table: TableSpec, row: int) -> Placement:
     if table.kind == "form":
         return _place_form(sheet, table, row)
+    has_form = any(other.kind == "form" for other in sheet.tables)
     example = row + 3 if table.kind == "list" else None
-    header = row + 4 if example else row + 3
-    status = STATUS_AFTER_FORM if any(other.kind == "form" for other in sheet.tables) else 1
-    count = (
-        table.capacity
-        if table.kind == "list"
-        else len(spec.lists[table.rows_from or ""].valid_in(spec.year))
-    )
+    header = row + 3 if example is None else row + 4
     return Placement(
-        table,
-        sheet.label,
-        row,
-        example,
-        header,
-        header + 1,
-        header + count,
-        _columns(table),
-        status_column=status,
-    )
+        table=table, sheet=sheet.label, key_row=row, example_row=example, header_row=header,
+        first_row=header + 1, last_row=header + _row_count(spec, table),
+        columns=_columns(table), status_column=STATUS_AFTER_FORM if has_form else 1,
+    )  # fmt: skip
+
+
+def _row_count(spec: Spec, table: TableSpec) -> int:
+    """How many rows a table has: all that a list may hold, or one for each valid code."""
+    if table.rows_from is None:
+        return table.capacity
+    return len(spec.lists[table.rows_from].valid_in(spec.year))
 
 
 def _place_form(sheet: SheetSpec, table: TableSpec, row: int) -> Placement:
+    """A form's headings stand above its first line, its answers in one column."""
     first = row + 4
     rows = {item.id: first + index for index, item in enumerate(table.fields)}
-    columns = {item.id: (VALUE_COLUMN,) for item in table.fields}
     return Placement(
-        table,
-        sheet.label,
-        row,
-        None,
-        row + 3,
-        first,
-        first + len(rows) - 1,
-        columns,
-        rows,
-        STATUS_AFTER_FORM,
-    )
+        table=table, sheet=sheet.label, key_row=row, example_row=None, header_row=row + 3,
+        first_row=first, last_row=first + len(rows) - 1,
+        columns=dict.fromkeys(rows, (VALUE_COLUMN,)), rows=rows, status_column=STATUS_AFTER_FORM,
+    )  # fmt: skip
 
 
 def _columns(table: TableSpec) -> dict[str, tuple[int, ...]]:

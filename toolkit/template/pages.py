@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any
+
+from xlsxwriter.worksheet import Worksheet
 
 from toolkit.template.layout import FIRST_COLUMN, Placement
 
-PRINTED_WIDTH = (
-    200  # characters across a landscape A4 beside the repeated columns, at some 60 per cent
-)
+PRINTED_WIDTH = 200
+"""Characters across a landscape A4 beside the repeated columns, at some 60 per cent: smaller print
+can hardly be read."""
 
 
-def set_pages_across(sheet: Any, placements: Sequence[Placement]) -> None:
+def set_pages_across(sheet: Worksheet, placements: Sequence[Placement]) -> None:
     """The words on a row and its id stand on every page, and a row's pages follow each other."""
     pages = max(1, math.ceil(max(map(_width, placements)) / PRINTED_WIDTH))
     sheet.fit_to_pages(pages, 0)

@@ -5,8 +5,9 @@ to open."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+
+from xlsxwriter.workbook import Workbook
 
 from toolkit.findings.texts import Texts
 from toolkit.spec.marks import STATUS_NAME
@@ -30,38 +31,42 @@ KINDS: tuple[tuple[TestKind, str], ...] = (
     ("wrong", "fel"),
     ("question", "fraga"),
 )
-FORMULA_LIMIT = 3_000  # characters in one name; Excel takes 8,192, LibreOffice gives up on long ones before that
+FORMULA_LIMIT = 3_000
+"""Characters in one name: Excel takes 8,192, LibreOffice gives up on long ones before that."""
 
 
-def define_names(book: Any, spec: Spec, texts: Texts, placements: Mapping[str, Placement]) -> None:
+def define_names(
+    book: Workbook, spec: Spec, texts: Texts, placements: Mapping[str, Placement]
+) -> None:
     """The names that rows and colours use: the answers u.s. and e.t., every table's ids, every
     row's words."""
     for name, answers in SPECIAL_TEXTS.items():
         book.define_name(name, f'="{answers}"')
     for placement in placements.values():
-        if placement.table.kind == "list" and placement.table.key_field is not None:
-            book.define_name(
-                all_ids(placement.table.id), f"={placement.area(placement.table.key_field.id)}"
-            )
+        key = placement.table.key_field
+        if placement.table.kind == "list" and key is not None:
+            book.define_name(all_ids(placement.table.id), f"={placement.area(key.id)}")
         if placement.table.kind != "form":
             _define_row(book, spec, texts, placements, placement)
 
 
 def _define_row(
-    book: Any, spec: Spec, texts: Texts, placements: Mapping[str, Placement], placement: Placement
+    book: Workbook,
+    spec: Spec,
+    texts: Texts,
+    placements: Mapping[str, Placement],
+    placement: Placement,
 ) -> None:
     """Written for row 1 of the sheet, since a name is relative to the cell that uses it."""
     cells = Cells(placement, 1, sheet=True)
     tests = tests_of(spec, placements, cells)
     names: dict[str, str] = {}
     for kind, word in KINDS:
-        parts = list(_parts(words(tests, kind)))
-        own = [
-            f"{word}_{placement.table.id}" + (f"_{number}" if number > 1 else "")
-            for number in range(1, len(parts) + 1)
-        ]
-        for name, part in zip(own, parts, strict=True):
+        own = []
+        for number, part in enumerate(_parts(words(tests, kind)), 1):
+            name = f"{word}_{placement.table.id}" + (f"_{number}" if number > 1 else "")
             book.define_name(name, f"={part}")
+            own.append(name)
         if own:
             names[word] = "&".join(own)
     book.define_name(row_name(placement), f"={_sentence(texts, cells, names)}")
@@ -102,7 +107,7 @@ def row_name(placement: Placement) -> str:
     return f"{STATUS_NAME}{placement.table.id}"
 
 
-def form_status(texts: Texts, tests: list[CellTest], field: str, cell: str) -> str:
+def form_status(texts: Texts, tests: Sequence[CellTest], field: str, cell: str) -> str:
     """One line of a form: what its answer lacks, as a formula."""
     formula = f'IF(LEN({cell})>0,"{texts("rad.klar")}","")'
     for kind, word in reversed(KINDS):

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+
 INK = "#1F2A37"
 ACCENT = "#17475E"
 PALE = "#E8F0F4"
@@ -27,20 +30,21 @@ BASE = {"font_name": "Calibri", "font_size": 11, "font_color": INK, "valign": "v
 class CellStyles:
     """Cell formats by role, made once for a workbook."""
 
-    book: Any
-    made: dict[str, Any]
+    book: Workbook
+    made: dict[str, Format]
 
-    def __call__(self, role: str, **extra: Any) -> Any:
+    def __call__(self, role: str, **extra: Any) -> Format:
         """The format of a role, with extra properties."""
         name = role + repr(sorted(extra.items()))
         if name not in self.made:
             self.made[name] = self.book.add_format({**BASE, **ROLES[role], **extra})
         return self.made[name]
 
-    def cell(self, kind: str, role: str) -> Any:
-        """A role with the number format of a field type; text is kept as text, so that 01 stays
-        01."""
-        shown = NUMBER_FORMATS.get(kind, "General" if kind in {"number", "share"} else "@")
+    def cell(self, kind: str, role: str) -> Format:
+        """A role with the number format of a field type. Text is kept as text (`@`), so that Excel
+        makes no number of 01 and no date of 3-4."""
+        otherwise = "General" if kind in {"number", "share"} else "@"
+        shown = NUMBER_FORMATS.get(kind, otherwise)
         return self(role, num_format=shown, **(FIGURE if kind in FIGURES else {}))
 
 

@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
 from toolkit.findings.texts import Texts
 from toolkit.spec.model import Field, Spec
 from toolkit.template import formulas
@@ -29,38 +32,46 @@ class Rulebook:
     placements: Mapping[str, Placement]
 
 
-def add_validations(bench: Rulebook, sheet: Any, placement: Placement) -> None:
+Area = tuple[int, int, int, int]
+"""First row, first column, last row, last column; counted from 0, as xlsxwriter does."""
+
+
+def add_validations(bench: Rulebook, sheet: Worksheet, placement: Placement) -> None:
     """Every column's drop-down or rule with its input message, and the colours of what is missing
     or wrong."""
-    for field in placement.table.fields:
-        if field.computed is not None or (
-            placement.table.kind == "fixed" and field is placement.table.fields[0]
-        ):
-            continue
-        for part in range(field.choices):
-            first, last, column = _cells(placement, field, part)
-            rule = _rule(bench.spec, bench.texts, field, f"{column_letter(column)}{first}")
-            sheet.data_validation(
-                first - 1,
-                column - 1,
-                last - 1,
-                column - 1,
-                {**_message(bench.texts, field), **rule},
-            )
+    table = placement.table
+    for field in table.fields:
+        if field.computed is None and field is not table.given_field:
+            for part in range(field.choices):
+                area = _area(placement, field, part)
+                rule = _rule(bench.spec, bench.texts, field, _first_cell(area))
+                sheet.data_validation(*area, {**_message(bench.texts, field), **rule})
     _add_colours(bench, sheet, placement)
     _show_ore(bench, sheet, placement)
 
 
-def _cells(placement: Placement, field: Field, part: int) -> tuple[int, int, int]:
+def _area(placement: Placement, field: Field, part: int = 0) -> Area:
+    """The cells of one of a field's columns; a form has one line for each field."""
     if placement.rows:
-        return placement.rows[field.id], placement.rows[field.id], placement.columns[field.id][0]
-    return placement.first_row, placement.last_row, placement.columns[field.id][part]
+        row, column = placement.rows[field.id] - 1, placement.columns[field.id][0] - 1
+        return row, column, row, column
+    column = placement.columns[field.id][part] - 1
+    return placement.first_row - 1, column, placement.last_row - 1, column
+
+
+def _first_cell(area: Area) -> str:
+    """The cell that a rule is written for: Excel moves the reference along with each cell."""
+    return f"{column_letter(area[1] + 1)}{area[0] + 1}"
 
 
 def _message(texts: Texts, field: Field) -> dict[str, Any]:
+    """What Excel shows beside the cell that one stands in. `warning` lets a value stand that the
+    rule does not know: a county is never kept from writing what is true, the check asks it."""
     pieces = [field.help]
-    pieces += [texts("inmatning.obligatoriskt")] if field.required else []
-    pieces += [texts("inmatning.sarskilda")] if field.specials else []
+    if field.required:
+        pieces.append(texts("inmatning.obligatoriskt"))
+    if field.specials:
+        pieces.append(texts("inmatning.sarskilda"))
     return {
         "input_title": _cut(field.label, TITLE_LIMIT),
         "input_message": _cut(" ".join(piece for piece in pieces if piece), TEXT_LIMIT),
@@ -76,38 +87,30 @@ def _cut(text: str, limit: int) -> str:
 
 
 def _rule(spec: Spec, texts: Texts, field: Field, cell: str) -> dict[str, Any]:
+    """What Excel lets stand in a cell as it is typed. A cell has one rule only, so the most telling
+    one is taken; what is pasted goes past all of them, which is why the check judges anew."""
     if field.list is not None:
-        return {
-            "validate": "list",
-            "source": f"=lista_{field.list}",
-            "error_message": texts("fel.lista"),
-        }
+        return _drop_down(texts, f"=lista_{field.list}")
     if field.ref is not None:
-        return {
-            "validate": "list",
-            "source": f"=id_{field.ref.partition('.')[0]}",
-            "error_message": texts("fel.lista"),
-        }
+        return _drop_down(texts, f"=id_{field.ref.partition('.')[0]}")
     if formulas.is_numeric(field):
         test = f"={formulas.number_test(spec, field, cell)}"
-        return {
-            "validate": "custom",
-            "value": test,
-            "error_message": _number_error(spec, texts, field),
-        }
+        return _custom(test, _number_error(spec, texts, field))
     if field.max_length is not None:
-        text = texts("fel.langd", high=field.max_length)
-        return {
-            "validate": "length",
-            "criteria": "<=",
-            "value": field.max_length,
-            "error_message": text,
-        }
+        told = {"error_message": texts("fel.langd", high=field.max_length)}
+        return {"validate": "length", "criteria": "<=", "value": field.max_length, **told}
     if field.type == "id":
         column = cell.rstrip("0123456789")
-        test = f"=COUNTIF(${column}:${column},{cell})=1"
-        return {"validate": "custom", "value": test, "error_message": texts("fel.unik")}
+        return _custom(f"=COUNTIF(${column}:${column},{cell})=1", texts("fel.unik"))
     return {"validate": "any"}
+
+
+def _drop_down(texts: Texts, source: str) -> dict[str, Any]:
+    return {"validate": "list", "source": source, "error_message": texts("fel.lista")}
+
+
+def _custom(test: str, message: str) -> dict[str, Any]:
+    return {"validate": "custom", "value": test, "error_message": message}
 
 
 def _number_error(spec: Spec, texts: Texts, field: Field) -> str:
@@ -117,34 +120,35 @@ def _number_error(spec: Spec, texts: Texts, field: Field) -> str:
         return texts("fel.mellan", low=field.minimum, high=field.maximum)
     if field.minimum is not None:
         return texts("fel.minst", low=field.minimum)
-    return texts("fel.hogst", high=field.maximum) if field.maximum is not None else texts("fel.tal")
+    if field.maximum is not None:
+        return texts("fel.hogst", high=field.maximum)
+    return texts("fel.tal")
 
 
-def _add_colours(bench: Rulebook, sheet: Any, placement: Placement) -> None:
+def _add_colours(bench: Rulebook, sheet: Worksheet, placement: Placement) -> None:
     """Colours of what is missing, impossible or asked about, on every cell of the field
-    concerned."""
+    concerned. Where several rules of a cell hold, Excel takes the colour of the first."""
     cells = Cells(placement, placement.first_row)
     grouped: dict[tuple[TestKind, str, int], list[str]] = {}
     for test in tests_of(bench.spec, bench.placements, cells):
         formula = f"{used(cells)}*{test.formula}" if test.in_use_only else test.formula
         grouped.setdefault((test.kind, test.field.id, test.part), []).append(formula)
     for (kind, name, part), pieces in grouped.items():
-        first, last, column = _cells(placement, placement.table.by_id[name], part)
-        look = {
-            "type": "formula",
-            "criteria": f"=({'+'.join(pieces)})>0",
-            "format": bench.styles(ROLES[kind]),
-        }
-        sheet.conditional_format(first - 1, column - 1, last - 1, column - 1, look)
+        area = _area(placement, placement.table.by_id[name], part)
+        _colour(sheet, area, f"=({'+'.join(pieces)})>0", bench.styles(ROLES[kind]))
 
 
-def _show_ore(bench: Rulebook, sheet: Any, placement: Placement) -> None:
+def _colour(sheet: Worksheet, area: Area, test: str, style: Format) -> None:
+    look = {"type": "formula", "criteria": test, "format": style}
+    sheet.conditional_format(*area, look)
+
+
+def _show_ore(bench: Rulebook, sheet: Worksheet, placement: Placement) -> None:
     """Whole kronor are shown as such; an amount that has öre shows them, so that nothing is hidden
     by rounding."""
     for field in placement.table.fields:
         if field.type == "amount":
-            first, last, column = _cells(placement, field, 0)
-            cell = f"{column_letter(column)}{first}"
+            area = _area(placement, field)
+            cell = _first_cell(area)
             test = f"=ISNUMBER({cell})*(ROUND({cell},0)<>{cell})"
-            look = {"type": "formula", "criteria": test, "format": bench.styles("with_ore")}
-            sheet.conditional_format(first - 1, column - 1, last - 1, column - 1, look)
+            _colour(sheet, area, test, bench.styles("with_ore"))

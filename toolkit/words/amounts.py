@@ -6,24 +6,35 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-Amount = Decimal
-
 NBSP = "\u00a0"
 MINUS = "\u2212"
+# Swedish groups thousands with a space, which programs write as a no-break, figure, thin or narrow
+# no-break space.
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
+# Soft hyphens, joiners and byte order marks that a paste from a web page leaves behind.
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
 _UNIT = re.compile(
-    r"(?<![a-zåäö])(?:(?P<kr>kronor|kr|sek|[:,.][-–])|(?P<tkr>tusen(?: ?kronor| ?kr)?|t ?kr|[kt]sek)"
-    r"|(?P<mnkr>(?:miljoner|milj\.?)(?: ?kronor| ?kr)?|mn? ?kr|msek)|(?P<mdkr>miljard(?:er)?(?: ?kronor| ?kr)?|md ?kr)"
+    r"(?<![a-zåäö])(?:"
+    r"(?P<kr>kronor|kr|sek|[:,.][-–])"  # `500:-` and `500,-` are kronor without öre
+    r"|(?P<tkr>tusen(?: ?kronor| ?kr)?|t ?kr|[kt]sek)"
+    r"|(?P<mnkr>(?:miljoner|milj\.?)(?: ?kronor| ?kr)?|mn? ?kr|msek)"
+    r"|(?P<mdkr>miljard(?:er)?(?: ?kronor| ?kr)?|md ?kr)"
     r"|(?P<percent>%|procent)|(?P<st>st\.?))\.?$",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(r"(?:sek|kr\.?) (?=[\d(+\-−–—])", re.IGNORECASE)
 _GROUPED = re.compile(r"\d{1,3}(?:[ .'’]\d{3})+")
+_NUMERIC = re.compile(r"\d[\d .,'’]*")
+_SPACE_BEFORE_GROUP = re.compile(r"(?<=\d)[ '’](?=\d{3}(?!\d))")
+_LOOKS_GROUPED_BY_COMMA = re.compile(r"[1-9]\d{0,2},\d{3}")
+_GROUPED_BY_STOPS = re.compile(r"[1-9]\d{0,2}(\.\d{3})+")
 _UNIT_NAMES = {"percent": "%"}
-_MINUSES = {"-", MINUS, "–", "—"}
-_EXACT = 1e15  # below this a float holds every whole number
+_MINUSES = {"-", MINUS, "–", "—"}  # Word makes a dash of a hyphen, and accountants use the others
+_ORE_DECIMALS = 2  # with more, an amount has parts of an öre, which its cell hides and sums show
+_EXACT = 1e15  # below this a float holds every whole number, and Excel shows all its digits
 _NOISE = 9  # a float with more decimals than this carries binary noise, not a figure
+_WITHOUT_NOISE = Decimal("1e-6")
+_LARGEST_PLAIN = 10**25  # a number is written out below this; Decimal's precision is 28 digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +49,21 @@ class Number:
     unit: str | None = None
 
 
+# ------------------------------------------------------------------------------------------ reading
 def read_number(raw: object) -> Number | None:
-    """A cell's content as a number; None when it is not one (NaN and infinity are not)."""
+    r"""A cell's content as a number; None when it is not one (NaN and infinity are not).
+
+    >>> read_number("1\xa0234,50 kr")
+    Number(value=Decimal('1234.50'), decimals=2, notes=('text', 'thousands', 'currency'), unit='kr')
+    >>> read_number("5.000").value, read_number("5.000").notes  # or five with three decimals
+    (Decimal('5000'), ('text', 'thousands', 'ambiguous'))
+    >>> read_number(0.1 + 0.2).value
+    Decimal('0.3')
+    >>> read_number("(1 200)").value, read_number("12-").value
+    (Decimal('-1200'), Decimal('-12'))
+    >>> read_number(True) is read_number("12 eller 13") is read_number(float("nan")) is None
+    True
+    """
     if isinstance(raw, bool) or raw is None:
         return None
     if isinstance(raw, int):
@@ -50,35 +74,52 @@ def read_number(raw: object) -> Number | None:
 
 
 def _read_float(raw: float | Decimal) -> Number | None:
+    """Excel keeps every number as a binary float: 4225.02 may arrive as 4225.0200000000004.
+
+    >>> _read_float(4225.0200000000004).value
+    Decimal('4225.02')
+    >>> _read_float(0.125).notes
+    ('hidden_ore',)
+    """
     if isinstance(raw, float) and raw.is_integer() and 0 < abs(raw) < _EXACT:
         return Number(Decimal(int(raw)))
     value = raw if isinstance(raw, Decimal) else Decimal(repr(raw))
     if not value.is_finite():
         return None
     value = _plain(value)
-    if _decimals(value) > _NOISE:
-        value = (
-            _plain(value.quantize(Decimal("1e-6"), ROUND_HALF_UP)) if abs(value) < 10**15 else value
-        )
-    return Number(value, _decimals(value), ("hidden_ore",) if _decimals(value) > 2 else ())
+    if _decimals(value) > _NOISE and abs(value) < _EXACT:
+        value = _plain(value.quantize(_WITHOUT_NOISE, ROUND_HALF_UP))
+    decimals = _decimals(value)
+    return Number(value, decimals, ("hidden_ore",) if decimals > _ORE_DECIMALS else ())
 
 
 def _plain(value: Decimal) -> Decimal:
-    """Without trailing zeros and without an exponent."""
+    """Without trailing zeros and without an exponent.
+
+    >>> _plain(Decimal("1200.500")), _plain(Decimal("1E+3"))
+    (Decimal('1200.5'), Decimal('1000'))
+    """
     normal = value.normalize()
-    return (
-        normal.quantize(Decimal(1))
-        if normal == normal.to_integral_value() and abs(normal) < 10**25
-        else normal
-    )
+    is_whole = normal == normal.to_integral_value() and abs(normal) < _LARGEST_PLAIN
+    return normal.quantize(Decimal(1)) if is_whole else normal
 
 
 def _decimals(value: Decimal) -> int:
+    """How many digits stand behind the decimal sign.
+
+    >>> _decimals(Decimal("1.50")), _decimals(Decimal("1E+3"))
+    (2, 0)
+    """
     exponent = value.as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _read_text(raw: str) -> Number | None:
+    """A text as a number, its notes in the order in which they are told.
+
+    >>> _read_text("SEK 1 234").unit, _read_text("\N{ZERO WIDTH SPACE}7").value
+    ('kr', Decimal('7'))
+    """
     text = _SPACES.sub(" ", _UNSEEN.sub("", raw)).strip()
     text, unit = _take_unit(text)
     text, negative = _take_sign(text)
@@ -90,18 +131,25 @@ def _read_text(raw: str) -> Number | None:
         value = Decimal(body)
     except InvalidOperation:
         return None
-    notes = [name for name, true in (
-        ("text", True),
-        ("thousands", bool(_GROUPED.search(text))),
-        ("currency", unit == "kr"),
-        ("minus", negative),
-        ("ambiguous", ambiguous),
-        ("hidden_ore", _decimals(value) > 2),
-    ) if true]  # fmt: skip
-    return Number(-value if negative else value, _decimals(value), tuple(notes), unit)
+    decimals = _decimals(value)
+    notes = {
+        "text": True,
+        "thousands": _GROUPED.search(text) is not None,
+        "currency": unit == "kr",
+        "minus": negative,
+        "ambiguous": ambiguous,
+        "hidden_ore": decimals > _ORE_DECIMALS,
+    }
+    told = tuple(name for name, is_so in notes.items() if is_so)
+    return Number(-value if negative else value, decimals, told, unit)
 
 
 def _take_unit(text: str) -> tuple[str, str | None]:
+    """The text without its unit, and the unit.
+
+    >>> _take_unit("1,5 mnkr"), _take_unit("kr 500"), _take_unit("500,-"), _take_unit("12 procent")
+    (('1,5', 'mnkr'), ('500', 'kr'), ('500', 'kr'), ('12', '%'))
+    """
     match = _UNIT.search(text)
     if match:
         name = match.lastgroup or ""
@@ -111,6 +159,12 @@ def _take_unit(text: str) -> tuple[str, str | None]:
 
 
 def _take_sign(text: str) -> tuple[str, bool]:
+    """The text without its sign, and whether it is negative. Parentheses and a minus behind are
+    what ledger programs print.
+
+    >>> _take_sign("(1 200)"), _take_sign("1 200-"), _take_sign("+7")
+    (('1 200', True), ('1 200', True), ('7', False))
+    """
     if text.startswith("(") and text.endswith(")"):
         return text[1:-1].strip(), True
     if text[:1] in _MINUSES:
@@ -121,65 +175,124 @@ def _take_sign(text: str) -> tuple[str, bool]:
 
 
 def _one_decimal_sign(text: str) -> tuple[str, bool] | None:
-    """The digits with a full stop as decimal sign, and whether another reading was possible."""
-    if not re.fullmatch(r"\d[\d .,'’]*", text):
+    """The digits with a full stop as decimal sign, and whether another reading was possible; None
+    for what cannot be a number.
+
+    >>> _one_decimal_sign("1 234,5"), _one_decimal_sign("1,234.5"), _one_decimal_sign("1 23")
+    (('1234.5', False), ('1234.5', False), None)
+    """
+    if not _NUMERIC.fullmatch(text):
         return None
-    text = re.sub(r"(?<=\d)[ '’](?=\d{3}(?!\d))", "", text)
-    if re.search(r"[ '’]", text):
+    text = _SPACE_BEFORE_GROUP.sub("", text)
+    if any(space in text for space in " '’"):  # between digits that are no group of three
         return None
-    commas, stops = text.count(","), text.count(".")
-    if commas and stops:
-        thousands, mark = (".", ",") if text.rindex(",") > text.rindex(".") else (",", ".")
-        return (
-            (text.replace(thousands, "").replace(mark, "."), False)
-            if text.count(mark) == 1
-            else None
-        )
-    if commas:
-        return (
-            (text.replace(",", "."), bool(re.fullmatch(r"[1-9]\d{0,2},\d{3}", text)))
-            if commas == 1
-            else None
-        )
-    if stops and re.fullmatch(r"[1-9]\d{0,2}(\.\d{3})+", text):
+    if "," in text and "." in text:
+        return _with_both_signs(text)
+    return _with_comma(text) if "," in text else _with_stops(text)
+
+
+def _with_both_signs(text: str) -> tuple[str, bool] | None:
+    """The last sign is the decimal one, and stands once.
+
+    >>> _with_both_signs("1.234,50"), _with_both_signs("1,234.50"), _with_both_signs("1.234,5,0")
+    (('1234.50', False), ('1234.50', False), None)
+    """
+    thousands, mark = (".", ",") if text.rindex(",") > text.rindex(".") else (",", ".")
+    if text.count(mark) > 1:
+        return None
+    return text.replace(thousands, "").replace(mark, "."), False
+
+
+def _with_comma(text: str) -> tuple[str, bool] | None:
+    """A comma is a decimal sign in Swedish; before three digits an English writer may mean
+    thousands.
+
+    >>> _with_comma("1,5"), _with_comma("1,500"), _with_comma("0,500"), _with_comma("1,2,3")
+    (('1.5', False), ('1.500', True), ('0.500', False), None)
+    """
+    if text.count(",") > 1:
+        return None
+    return text.replace(",", "."), _LOOKS_GROUPED_BY_COMMA.fullmatch(text) is not None
+
+
+def _with_stops(text: str) -> tuple[str, bool] | None:
+    """Full stops before groups of three are thousands, as in older Swedish; a single one may be a
+    decimal sign.
+
+    >>> _with_stops("1.234.567"), _with_stops("5.000"), _with_stops("5.5"), _with_stops("1.2.3")
+    (('1234567', False), ('5000', True), ('5.5', False), None)
+    """
+    stops = text.count(".")
+    if _GROUPED_BY_STOPS.fullmatch(text):
         return text.replace(".", ""), stops == 1
     return (text, False) if stops <= 1 else None
 
 
+# ---------------------------------------------------------------------------------------- reckoning
 def ore(value: Decimal) -> Decimal:
-    """Rounded to whole öre, halves away from zero."""
+    """Rounded to whole öre, halves away from zero, as Excel rounds.
+
+    >>> ore(Decimal("0.125")), ore(Decimal("-0.125"))
+    (Decimal('0.13'), Decimal('-0.13'))
+    """
     return value.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def is_whole(value: Decimal) -> bool:
-    """Whether an amount is reported without öre."""
+    """Whether an amount is reported without öre.
+
+    >>> is_whole(Decimal("12.00")), is_whole(Decimal("12.50"))
+    (True, False)
+    """
     return value == value.to_integral_value()
 
 
 def tolerance(decimals: int) -> Decimal:
-    """Half a unit of the last digit reported: what two roundings of the same figure may differ
-    by."""
+    """Half a unit of the last digit reported: what two roundings of the same figure may differ by.
+
+    >>> tolerance(0), tolerance(2)
+    (Decimal('0.5'), Decimal('0.005'))
+    """
     return Decimal(5).scaleb(-decimals - 1)
 
 
+# ----------------------------------------------------------------------------------------- printing
 def format_number(value: Decimal | int, decimals: int = 0) -> str:
-    """`-1234567.5` → `−1 234 567,5`: groups with no-break spaces, decimal comma, a true minus."""
+    r"""Groups with no-break spaces, a decimal comma, a true minus.
+
+    >>> format_number(Decimal("-1234567.5"), 1) == "\N{MINUS SIGN}1\xa0234\xa0567,5"
+    True
+    >>> format_number(Decimal("-0.4"))  # no minus before nothing
+    '0'
+    """
     rounded = Decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     text = f"{abs(rounded):,.{decimals}f}".replace(",", NBSP).replace(".", ",")
     return (MINUS if rounded < 0 else "") + text
 
 
 def format_percent(ratio: Decimal, decimals: int = 1) -> str:
-    """`0.824` → `82,4 %`, with a no-break space before the sign."""
+    r"""A ratio as per cent, with a no-break space before the sign as Swedish wants it.
+
+    >>> format_percent(Decimal("0.824")), format_percent(Decimal(2), 0)
+    ('82,4\xa0%', '200\xa0%')
+    """
     return f"{format_number(ratio * 100, decimals)}{NBSP}%"
 
 
 def format_kr(value: Decimal) -> str:
-    """Kronor with öre only where there are any."""
+    r"""Kronor with öre only where there are any.
+
+    >>> format_kr(Decimal("1234.00")), format_kr(Decimal("0.5"))
+    ('1\xa0234\xa0kr', '0,50\xa0kr')
+    """
     exact = ore(value)
-    return format_number(exact, 0 if exact == exact.to_integral_value() else 2) + NBSP + "kr"
+    return format_number(exact, 0 if is_whole(exact) else _ORE_DECIMALS) + NBSP + "kr"
 
 
 def format_mnkr(value: Decimal, decimals: int = 1) -> str:
-    """`90600545` → `90,6 mnkr`."""
+    r"""Kronor as millions.
+
+    >>> format_mnkr(Decimal(90600545)), format_mnkr(Decimal(40000))
+    ('90,6\xa0mnkr', '0,0\xa0mnkr')
+    """
     return format_number(value / 1_000_000, decimals) + NBSP + "mnkr"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # XFD1048576, of every format since Excel 2007
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
+_LETTERS, _BEFORE_A = 26, ord("A") - 1
 _PLAIN_SHEET = re.compile(r"[^\W\d]\w*")
 
 
@@ -21,37 +23,65 @@ class CellRef:
 
     @property
     def cell(self) -> str:
-        """The address without the sheet, `D14`."""
+        """The address without the sheet.
+
+        >>> CellRef("Ekonomi", 14, 4).cell
+        'D14'
+        """
         return f"{column_letter(self.column)}{self.row}"
 
     @property
     def link(self) -> str:
-        """The address as a formula or an internal link wants it, `'Läs mig'!D14`."""
+        """The address as a formula or an internal link wants it.
+
+        >>> CellRef("Läs mig", 14, 4).link
+        "'Läs mig'!D14"
+        """
         return f"{quote_sheet(self.sheet)}!{self.cell}"
 
     def __str__(self) -> str:
+        """As a message names it: the sheet as it is called, without quotes.
+
+        >>> str(CellRef("Läs mig", 14, 4))
+        'Läs mig!D14'
+        """
         return f"{self.sheet}!{self.cell}"
 
 
 def column_letter(column: int) -> str:
-    """`1` → `A`, `27` → `AA`."""
+    """A column's number, from 1, in letters. There is no letter for nought: Z is followed by AA.
+
+    >>> column_letter(1), column_letter(26), column_letter(27), column_letter(LAST_COLUMN)
+    ('A', 'Z', 'AA', 'XFD')
+    """
     letters = ""
     while column > 0:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
+        column, rest = divmod(column - 1, _LETTERS)
+        letters = chr(_BEFORE_A + 1 + rest) + letters
     return letters
 
 
 def column_number(letters: str) -> int:
-    """`A` → `1`, `AA` → `27`."""
+    """The other way.
+
+    >>> column_number("A"), column_number("aa"), column_number("XFD")
+    (1, 27, 16384)
+    """
     number = 0
     for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
+        number = number * _LETTERS + ord(letter) - _BEFORE_A
     return number
 
 
 def read_cell(sheet: str, address: str) -> CellRef:
-    """`D14` or `$D$14` on a sheet as a CellRef. Raises ValueError on anything else."""
+    """An address on a sheet, fixed or not. Raises ValueError on anything else.
+
+    >>> read_cell("Ekonomi", "$D$14")
+    CellRef(sheet='Ekonomi', row=14, column=4)
+    >>> read_cell("Ekonomi", "D14:F20")
+    Traceback (most recent call last):
+    ValueError: not a cell address: 'D14:F20'
+    """
     match = _CELL.fullmatch(address.strip())
     if not match:
         raise ValueError(f"not a cell address: {address!r}")
@@ -59,7 +89,12 @@ def read_cell(sheet: str, address: str) -> CellRef:
 
 
 def quote_sheet(sheet: str) -> str:
-    """A sheet name as a formula wants it: quoted whenever it is not a plain word."""
+    """A sheet name as a formula wants it: quoted whenever it is not a plain word, or is one that
+    Excel would take for a cell.
+
+    >>> quote_sheet("Mål"), quote_sheet("Läs mig"), quote_sheet("AB12"), quote_sheet("Lars' blad")
+    ('Mål', "'Läs mig'", "'AB12'", "'Lars'' blad'")
+    """
     if _PLAIN_SHEET.fullmatch(sheet) and not _CELL.fullmatch(sheet):
         return sheet
     return "'" + sheet.replace("'", "''") + "'"
@@ -67,18 +102,43 @@ def quote_sheet(sheet: str) -> str:
 
 def brief_cells(refs: Iterable[CellRef]) -> str:
     """Several cells of one sheet, runs in a column drawn together, and with them the same runs in
-    the columns that follow: `D14:F20, H3`."""
-    ordered = sorted({(ref.column, ref.row) for ref in refs})
-    blocks: list[tuple[int, int, int, int]] = []  # left, top, right, bottom
-    for _, run in groupby(enumerate(ordered), key=lambda item: (item[1][0], item[1][1] - item[0])):
-        members = [cell for _, cell in run]
-        (column, top), (_, bottom) = members[0], members[-1]
+    the columns that follow.
+
+    >>> brief_cells(CellRef("E", row, column) for row in (14, 15) for column in (4, 5))
+    'D14:E15'
+    >>> brief_cells([CellRef("E", 3, 8), CellRef("E", 14, 4), CellRef("E", 15, 4)])
+    'D14:D15, H3'
+    """
+    blocks: list[_Block] = []
+    for column, top, bottom in _runs(refs):
+        left = column
         if blocks and bottom > top and blocks[-1][1:] == (top, column - 1, bottom):
-            column = blocks.pop()[0]
-        blocks.append((column, top, members[0][0], bottom))
+            left = blocks.pop()[0]
+        blocks.append((left, top, column, bottom))
     return ", ".join(_brief_block(*block) for block in blocks)
 
 
+_Block = tuple[int, int, int, int]  # left, top, right, bottom
+
+
+def _runs(refs: Iterable[CellRef]) -> Iterator[tuple[int, int, int]]:
+    """Cells that stand right below each other, column by column, as (column, top, bottom).
+
+    >>> list(_runs([CellRef("E", 15, 4), CellRef("E", 14, 4), CellRef("E", 17, 4)]))
+    [(4, 14, 15), (4, 17, 17)]
+    """
+    ordered = sorted({(ref.column, ref.row) for ref in refs})
+    # Within a run a row's number and its place in the order rise alike.
+    for _, run in groupby(enumerate(ordered), key=lambda item: (item[1][0], item[1][1] - item[0])):
+        cells = [cell for _, cell in run]
+        yield cells[0][0], cells[0][1], cells[-1][1]
+
+
 def _brief_block(left: int, top: int, right: int, bottom: int) -> str:
+    """A block by its corners; a single cell by itself.
+
+    >>> _brief_block(4, 14, 6, 20), _brief_block(4, 14, 4, 14)
+    ('D14:F20', 'D14')
+    """
     start = f"{column_letter(left)}{top}"
     return start if (left, top) == (right, bottom) else f"{start}:{column_letter(right)}{bottom}"

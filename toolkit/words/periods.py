@@ -10,29 +10,38 @@ MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",
     "juli", "augusti", "september", "oktober", "november", "december",
 )  # fmt: skip
+_YEAR_FIRST, _YEAR_LAST = (0, 1, 2), (2, 1, 0)
 _NUMERIC = (
-    (re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"), (0, 1, 2)),
-    (re.compile(r"(\d{4})(\d{2})(\d{2})"), (0, 1, 2)),
-    (re.compile(r"(\d{1,2})\s*/\s*(\d{1,2})\s*[- ]\s*(\d{4})"), (2, 1, 0)),
-    (re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})"), (2, 1, 0)),
-    (re.compile(r"(\d{2})(\d{2})(\d{2})"), (0, 1, 2)),  # ååmmdd
-    (re.compile(r"(\d{1,2})\s*/\s*(\d{1,2})\s*-\s*(\d{2})"), (2, 1, 0)),  # 15/3-20
+    (re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"), _YEAR_FIRST),
+    (re.compile(r"(\d{4})(\d{2})(\d{2})"), _YEAR_FIRST),
+    (re.compile(r"(\d{1,2})\s*/\s*(\d{1,2})\s*[- ]\s*(\d{4})"), _YEAR_LAST),  # 15/3 2020
+    (re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})"), _YEAR_LAST),
+    (re.compile(r"(\d{2})(\d{2})(\d{2})"), _YEAR_FIRST),  # ååmmdd
+    (re.compile(r"(\d{1,2})\s*/\s*(\d{1,2})\s*-\s*(\d{2})"), _YEAR_LAST),  # 15/3-20
 )
+"""The day stands before the month wherever the year stands last: no Swede writes 3/15."""
 _WORDED = re.compile(
-    r"(?:[a-zåäö]+dag(?:en)?,?\s+)?(?:den\s+)?(\d{1,2})(?::?e)?\s+([a-zåäö]+)\.?\s+(-\s?\d{2}|\d{4})",
+    r"(?:[a-zåäö]+dag(?:en)?,?\s+)?(?:den\s+)?"  # söndagen den
+    r"(\d{1,2})(?::?e)?\s+([a-zåäö]+)\.?\s+(-\s?\d{2}|\d{4})",  # 15:e mars 2020
     re.IGNORECASE,
 )
+_SHORTEST_MONTH = 3  # letters; `ma` may be March or May
 _DASH = re.compile("[\u2010-\u2015\u2212]")
 _SPACED = re.compile(r"(?<=\d) ?- ?(?=\d\d? ?-|\d\d?$)")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _CLOCK = re.compile(r"[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z?$")
-_FIRST_SERIAL, _LAST_SERIAL = (
-    20_000,
-    73_050,
-)  # 1954-10-03, 2099-12-31; 200315 is a day in 2020, not one in 2448
-_FIRST_DAY = date(
-    1954, 10, 3
-)  # a number such as 2020 in a cell that shows dates is 1905-07-12, and no date
+
+# Excel keeps a day as a number of days. Day 1 is 1900-01-01, but it also counts 1900-02-29, which
+# never was: Lotus 1-2-3 took 1900 for a leap year, and Excel had to agree with its files. So from
+# March 1900 on the days are counted right from 1899-12-30.
+_DAY_0 = date(1899, 12, 30)
+_DAY_0_FROM_1904 = date(1904, 1, 1)  # workbooks of older Excel for Mac, and of who asks for it
+# A number such as 2020 in a cell that shows dates is 1905-07-12, and no date; 200315 is a day in
+# 2020 as people write it, not one in 2448.
+_FIRST_SERIAL, _LAST_SERIAL = 20_000, 73_050  # 1954-10-03, 2099-12-31
+_FIRST_DAY = _DAY_0 + timedelta(days=_FIRST_SERIAL)
+_WRITTEN_LONG = range(19_000_101, 21_001_232)  # 20200315 typed as a number
+_WRITTEN_SHORT = range(100_101, 991_232)  # 200315
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,14 +50,17 @@ class Period:
 
     year: int
 
-    @property
-    def previous(self) -> Period:
-        """The year before."""
-        return Period(self.year - 1)
-
     def overlaps(self, start: date, end: date | None) -> bool:
         """Whether something from start to end (both included, no end: still going on) touches the
-        year."""
+        year.
+
+        >>> Period(2020).overlaps(date(2019, 1, 1), date(2020, 1, 1))
+        True
+        >>> Period(2020).overlaps(date(2019, 1, 1), None)
+        True
+        >>> Period(2020).overlaps(date(2021, 1, 1), None)
+        False
+        """
         return start.year <= self.year <= (end.year if end else self.year)
 
 
@@ -61,8 +73,19 @@ class ReadDate:
     notes: tuple[str, ...] = ()
 
 
+# ------------------------------------------------------------------------------------------ reading
 def read_date(raw: object, *, epoch_1904: bool = False) -> ReadDate | None:
-    """A cell's content as a date; None when it is not one. Month or year alone is not a date."""
+    r"""A cell's content as a date; None when it is not one. Month or year alone is not a date.
+
+    >>> read_date("15 mars 2020")
+    ReadDate(value=datetime.date(2020, 3, 15), notes=('text',))
+    >>> read_date("15/3-20").value == read_date("2020\N{EN DASH}03\N{EN DASH}15").value
+    True
+    >>> read_date(43905).value, read_date(42443, epoch_1904=True).value, read_date(200315).notes
+    (datetime.date(2020, 3, 15), datetime.date(2020, 3, 15), ('serial',))
+    >>> read_date("mars 2020") is read_date("3/15/2020") is read_date(2020) is None
+    True
+    """
     if isinstance(raw, date):
         day = raw.date() if isinstance(raw, datetime) else raw
         return ReadDate(day) if day >= _FIRST_DAY else None
@@ -72,21 +95,35 @@ def read_date(raw: object, *, epoch_1904: bool = False) -> ReadDate | None:
 
 
 def _read_serial(raw: float, epoch_1904: bool) -> ReadDate | None:
+    """A number of days, the clock's part of a day left out; or a day that was typed as a number.
+
+    >>> _read_serial(43905.75, epoch_1904=False).value == _read_serial(20200315, False).value
+    True
+    """
     if _looks_written(raw):
         found = _read_text(str(int(raw)))
         return ReadDate(found.value, ("serial",)) if found else None
     if not _FIRST_SERIAL <= raw <= _LAST_SERIAL:
         return None
-    start = date(1904, 1, 1) if epoch_1904 else date(1899, 12, 30)
+    start = _DAY_0_FROM_1904 if epoch_1904 else _DAY_0
     return ReadDate(start + timedelta(days=int(raw)), ("serial",))
 
 
 def _looks_written(raw: float) -> bool:
-    """20200315 or 200315 typed as a number."""
-    return raw == int(raw) and (19_000_101 <= raw <= 21_001_231 or 100_101 <= raw <= 991_231)
+    """20200315 or 200315 typed as a number.
+
+    >>> _looks_written(20200315), _looks_written(200315.0), _looks_written(43905)
+    (True, True, False)
+    """
+    return raw == int(raw) and (int(raw) in _WRITTEN_LONG or int(raw) in _WRITTEN_SHORT)
 
 
 def _read_text(raw: str) -> ReadDate | None:
+    """A text as a date.
+
+    >>> _read_text("den 15:e mars 2020").value, _read_text("2020-02-30")
+    (datetime.date(2020, 3, 15), None)
+    """
     parts = _date_parts(raw)
     if parts is None:
         return None
@@ -97,39 +134,61 @@ def _read_text(raw: str) -> ReadDate | None:
 
 
 def is_impossible_date(raw: object) -> bool:
-    """Whether a text is written as a date but names a day that does not exist, such as
-    2020-02-30."""
+    """Whether a text is written as a date but names a day that does not exist.
+
+    >>> is_impossible_date("2020-02-30"), is_impossible_date("29/2 2020"), is_impossible_date("maj")
+    (True, False, False)
+    """
     return isinstance(raw, str) and _date_parts(raw) is not None and _read_text(raw) is None
 
 
 def _date_parts(raw: str) -> tuple[int, int, int] | None:
+    """Year, month and day as they are written; None when a text is not written as a date.
+
+    >>> _date_parts("2020 - 3 - 15"), _date_parts("2020-03-15 08:30"), _date_parts("31/4 2020")
+    ((2020, 3, 15), (2020, 3, 15), (2020, 4, 31))
+    """
     text = _CLOCK.sub("", " ".join(_DASH.sub("-", _UNSEEN.sub("", raw)).split())).removesuffix(".")
     text = _SPACED.sub("-", text) if text[:4].isdigit() else text
     for pattern, order in _NUMERIC:
         if match := pattern.fullmatch(text):
-            numbers = [int(group) for group in match.groups()]
-            return _full_year(numbers[order[0]]), numbers[order[1]], numbers[order[2]]
+            year, month, day = (int(match[1 + place]) for place in order)
+            return _full_year(year), month, day
     if match := _WORDED.fullmatch(text):
-        month = _month(match[2])
-        return (_full_year(int(match[3].strip("- "))), month, int(match[1])) if month else None
+        named = _month(match[2])
+        return (_full_year(int(match[3].strip("- "))), named, int(match[1])) if named else None
     return None
 
 
 def _full_year(year: int) -> int:
-    """`20` as 2020: the report is about the years around now."""
+    """Two digits are of this century: the report is about the years around now.
+
+    >>> _full_year(20), _full_year(1999)
+    (2020, 1999)
+    """
     return 2000 + year if year < 100 else year
 
 
 def _month(text: str) -> int | None:
+    """A month by its name or the beginning of it.
+
+    >>> _month("MARS"), _month("sept"), _month("ma"), _month("march")
+    (3, 9, None, None)
+    """
     folded = text.casefold()
-    matches = [
-        number
-        for number, name in enumerate(MONTHS, 1)
-        if len(folded) >= 3 and name.startswith(folded)
-    ]
-    return matches[0] if matches else None
+    if len(folded) < _SHORTEST_MONTH:
+        return None
+    for number, name in enumerate(MONTHS, 1):
+        if name.startswith(folded):
+            return number
+    return None
 
 
+# ----------------------------------------------------------------------------------------- printing
 def format_date(value: date) -> str:
-    """`15 mars 2020`."""
+    """A day in words, without a nought before it.
+
+    >>> format_date(date(2020, 3, 5))
+    '5 mars 2020'
+    """
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"

@@ -1,6 +1,5 @@
 """What editors have said of the report, in Excel (redaktion.xlsx) and in Word (texter.docx): read
-from inputs/YEAR, told as findings, offered anew in outputs/YEAR. Stands just below the pipeline and
-knows the same folders."""
+once a run, told as findings, and offered anew for the next one."""
 
 from __future__ import annotations
 
@@ -16,12 +15,13 @@ from toolkit.report.editorial.manuscript import Manuscript, ManuscriptFault, Man
 from toolkit.spec.load import Year
 from toolkit.staff.editorial import EditFile, Editorial, read_edition
 from toolkit.word.read.manuscript import read_manuscript
-from toolkit.word.read.outline import help_texts, write_outline
+from toolkit.word.write.outline import help_texts, write_outline
 from toolkit.words.swedish import capitalise
-from toolkit.year.submissions import FAILURES
+from toolkit.year.faults import failed, fault_finding
 from toolkit.year.workspace import Workspace
 
-_TEXTS = {"slow": "texter_langsam"}
+_WHY = {"crashed": "texter_skadad", "slow": "texter_langsam"}
+"""The word of the catalogue for a manuscript whose child process failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +46,11 @@ def close_edition(space: Workspace, edition: Edition) -> list[Finding]:
     year, desk, script = edition.year, edition.desk, edition.script
     texts = year.texts("export")
     offered = write_edition(texts, year.spec.agency, desk.candidates, desk.choices)
-    publish(space.outputs / space.edition.name, offered)
+    publish(space.edition_form, offered)
     outline = write_outline(script.offered, texts, year.path("rapport.docx"))
-    publish(space.outputs / space.manuscript.name, outline)
-    name = space.edition.name
-    told = [
-        year.catalogue.finding(
-            f.code, {**dict(f.values), "file": name}, file=name, refs=(f.ref,) if f.ref else ()
-        )
-        for f in (*edition.faults, *desk.stale())
-    ]
+    publish(space.manuscript_form, outline)
+    faults = [*edition.faults, *desk.stale()]
+    told = [fault_finding(year, fault, space.edition.name) for fault in faults]
     return [*told, *_told(year, script, space.manuscript.name)]
 
 
@@ -64,8 +59,9 @@ def _desk(space: Workspace, year: Year) -> tuple[Editorial, tuple[ListFault, ...
     if not space.edition.is_file():
         return Editorial(), ()
     outcome = next(run_each(read_edition, [(space.edition.read_bytes(), year.texts("export"))]))
-    failed = ListFault(FAILURES.get(outcome.failure or "", "FIL-SKADAD"), None)
-    file: EditFile = outcome.result or EditFile(faults=(failed,))
+    if outcome.failure is not None:
+        return Editorial(), (failed(outcome.failure),)
+    file: EditFile = outcome.result
     return Editorial.of(file.choices), file.faults
 
 
@@ -75,31 +71,40 @@ def _manuscript(space: Workspace, year: Year) -> Manuscript:
         return Manuscript()
     job = (space.manuscript.read_bytes(), help_texts(year.texts("export")))
     outcome = next(run_each(read_manuscript, [job]))
-    why = _TEXTS.get(outcome.failure or "", "texter_skadad")
-    failed = Manuscript(faults=(ManuscriptFault("TEXTER-FIL", None, (("why", why),)),))
-    found: Manuscript = outcome.result or failed
+    if outcome.failure is not None:
+        why = (("why", _WHY[outcome.failure]),)
+        return Manuscript(faults=(ManuscriptFault("TEXTER-FIL", None, why),))
+    found: Manuscript = outcome.result
     return found
 
 
 def _told(year: Year, script: Script, file: str) -> Iterator[Finding]:
-    """The faults as findings. Values under `why` and `what` are the names of words of the
-    catalogue."""
+    """The faults as findings."""
     for fault in script.faults:
-        values = dict(fault.values)
-        said = {
-            k: year.catalogue.word(v, **values) if k in {"why", "what"} else v
-            for k, v in values.items()
-        }
-        start = capitalise(_place(year, fault.place)) if fault.place else ""
-        heading = fault.place.heading if fault.place else ""
-        yield year.catalogue.finding(
-            fault.code, {**said, "file": file, "start": start, "heading": heading}, file=file
-        )
+        told = _in_words(year, dict(fault.values)) | {"file": file, "start": "", "heading": ""}
+        if fault.place:
+            told["start"] = capitalise(_place(year, fault.place))
+            told["heading"] = fault.place.heading
+        yield year.catalogue.finding(fault.code, told, file=file)
+
+
+def _in_words(year: Year, values: dict[str, str]) -> dict[str, str]:
+    """What stands under `why` and `what` are the names of words of the catalogue, which may hold
+    the other values."""
+    named = {name: values[name] for name in ("why", "what") if name in values}
+    return values | {name: year.catalogue.word(word, **values) for name, word in named.items()}
 
 
 def _place(year: Year, place: ManuscriptPlace) -> str:
     """`stycke 7 under rubriken ”Samverkan”`."""
     word = year.catalogue.word
-    name = "texter_rubrik" if not place.number else "texter_rad" if place.row else "texter_stycke"
-    said = word(name, heading=place.heading, number=place.number, row=place.row)
+    values = {"heading": place.heading, "number": place.number, "row": place.row}
+    said = word(_kind_of(place), **values)
     return word("texter_fotnot", place=said) if place.note else said
+
+
+def _kind_of(place: ManuscriptPlace) -> str:
+    """The word of the catalogue for a heading, a row of a table or a paragraph."""
+    if not place.number:
+        return "texter_rubrik"
+    return "texter_rad" if place.row else "texter_stycke"

@@ -1,10 +1,9 @@
 """Files in, findings, the counties' own files back, marked: what `lansrapport check` needs, and
-nothing more, so that it starts fast. Stands below the pipeline and is the only other room that
-knows the folders."""
+nothing more, so that it starts fast."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,100 +14,101 @@ from toolkit.analysis.comparison import in_company as compare
 from toolkit.analysis.comparison import past_of
 from toolkit.analysis.merge import CountyState, county_of, county_states
 from toolkit.annotate import mark_workbook
-from toolkit.checks.file import judge, refused
 from toolkit.checks.trends import Past
 from toolkit.files.atomic import publish
-from toolkit.files.sandbox import Outcome, run_each
 from toolkit.files.zip import ENDINGS, ending_of
 from toolkit.findings.feedback import write_letter
-from toolkit.findings.finding import Finding, Waiver
+from toolkit.findings.finding import Finding
 from toolkit.returns.submission import Return
 from toolkit.spec.codelists import Code
-from toolkit.spec.load import Year, load_year, years_in
-from toolkit.staff.waivers import WaiverFile, read_waivers, tell_waivers, waive
+from toolkit.spec.load import Year, years_in
+from toolkit.staff.waivers import tell_waivers
 from toolkit.words.cleantext import windows_text
 from toolkit.words.personal import without_number
-from toolkit.year.workspace import Workspace, county_file
-
-Progress = Callable[[], None]
-FAILURES = {"crashed": "FIL-SKADAD", "slow": "FIL-LANGSAM"}
+from toolkit.year.inputs import Checked, Inputs, waived, with_waivers
+from toolkit.year.progress import Progress, Step, no_step, unseen
+from toolkit.year.workspace import Workspace, beside, county_file, county_stem, year_of
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """One file with what was found in it."""
+class CheckedYear:
+    """The files of one year out of those that were given: what was found in each, where their
+    marked copies were written, and what is told of the agency's waivers."""
 
-    path: Path
-    found: Return
+    space: Workspace
+    files: Sequence[Checked]
+    written: Sequence[Path]
+    waivers: Sequence[Finding]
 
-
-def load_years(space: Workspace) -> dict[int, Year]:
-    """All years' specs and messages. Raises SpecError."""
-    return {number: load_year(space.templates, number) for number in years_in(space.templates)}
-
-
-def check_files(
-    space: Workspace, paths: Sequence[Path], step: Progress, years: Mapping[int, Year] | None = None
-) -> list[Checked]:
-    """Read and check files, each in a child process of its own. `years` are those of `load_years`,
-    if at hand."""
-    years = years or load_years(space)
-    jobs = [(path.read_bytes(), without_number(path.name), years) for path in paths]
-    checked = []
-    for path, outcome in zip(paths, run_each(judge, jobs), strict=True):
-        checked.append(Checked(path, _returned(outcome, path, years)))
-        step()
-    own = {c.found.submission.year for c in checked if c.found.submission}
-    files = {
-        number: waivers_of(Workspace(space.root, number), years[number]).waivers for number in own
-    }
-    return [Checked(item.path, _waived(item.found, files, space)) for item in checked]
+    @property
+    def blocks(self) -> bool:
+        """Whether anything that was found blocks."""
+        findings = chain(self.waivers, *(item.found.findings for item in self.files))
+        return any(finding.blocks for finding in findings)
 
 
-def _waived(found: Return, files: Mapping[int, Sequence[Waiver]], space: Workspace) -> Return:
-    if found.submission is None:
-        return found
-    day = space.day or found.submission.approved
-    return replace(found, findings=waive(found.findings, files[found.submission.year], day))
+def check_given(newest: Inputs, paths: Sequence[Path]) -> list[CheckedYear]:
+    """Check files of any year and write their marked copies, year by year. `newest` is seen for the
+    newest year. Raises CannotBeDone when a file's folder is of a year that has no templates."""
+    by_year: dict[int, list[Checked]] = {}
+    for item in check_files(newest, paths, no_step):
+        by_year.setdefault(_year_for(item, newest.space.year), []).append(item)
+    return [_check_year(newest.of(year), own) for year, own in sorted(by_year.items())]
 
 
-def waivers_of(space: Workspace, year: Year) -> WaiverFile:
-    """The agency's list of waivers, read in a child process; an empty one when there is no file."""
-    if not space.waivers.is_file():
-        return WaiverFile()
-    outcome = next(run_each(read_waivers, [(space.waivers.read_bytes(), space.waivers.name, year)]))
-    if outcome.failure is None:
-        file: WaiverFile = outcome.result
-        return file
-    name = space.waivers.name
-    return WaiverFile(
-        name,
-        findings=(year.catalogue.finding(FAILURES[outcome.failure], {"file": name}, file=name),),
-    )
+def _year_for(item: Checked, newest: int) -> int:
+    """A file that does not say its year goes with the year whose folder it lies in, or else with
+    the newest."""
+    if item.found.submission:
+        return item.found.submission.year
+    return year_of(item.path) or newest
 
 
-def told_of_waivers(space: Workspace, year: Year, states: Sequence[CountyState]) -> list[Finding]:
+def _check_year(inputs: Inputs, own: Sequence[Checked]) -> CheckedYear:
+    year = inputs.year
+    told = in_company(inputs, year, own)
+    written = write_returns(inputs.space, year, told)
+    waivers = told_of_waivers(inputs, year, states_of(year, told))
+    return CheckedYear(inputs.space, told, written, waivers)
+
+
+def check_submissions(inputs: Inputs, progress: Progress = unseen) -> list[Checked]:
+    """Everything that has been sent for the year, checked one by one and then beside each other."""
+    files = inputs.space.submissions()
+    with progress("check", len(files)) as step:
+        return in_company(inputs, inputs.year, check_files(inputs, files, step))
+
+
+def check_files(inputs: Inputs, paths: Sequence[Path], step: Step) -> list[Checked]:
+    """Read and check files, each in a child process of its own, with the waivers of its year."""
+    checked = inputs.judged(paths, step)
+    return _with_found(checked, with_waivers(inputs, found_in(checked)))
+
+
+def found_in(checked: Iterable[Checked]) -> list[Return]:
+    """What was found in each file, without its bytes."""
+    return [item.found for item in checked]
+
+
+def _with_found(checked: Sequence[Checked], returns: Sequence[Return]) -> list[Checked]:
+    return [replace(item, found=found) for item, found in zip(checked, returns, strict=True)]
+
+
+def told_of_waivers(inputs: Inputs, year: Year, states: Sequence[CountyState]) -> list[Finding]:
     """What was wrong in the list of waivers, and which of them have expired or are about
     nothing."""
-    file = waivers_of(space, year)
-    said = [finding for state in states for finding in state.findings]
-    return [*file.findings, *tell_waivers(file, year, said, waiver_days(space, states))]
+    file, said = inputs.waivers(year), list(chain(*(state.findings for state in states)))
+    return [*file.findings, *tell_waivers(file, year, said, waiver_days(inputs.space, states))]
 
 
 def waiver_days(space: Workspace, states: Sequence[CountyState]) -> dict[str, date | None]:
     """The day that last days are measured against, for each county that has sent something."""
-    sent = ((state.code, state.counts) for state in states if state.counts)
-    return {
-        code: space.day or (found.submission.approved if found.submission else None)
-        for code, found in sent
-    }
-
-
-def _returned(outcome: Outcome, path: Path, years: Mapping[int, Year]) -> Return:
-    if outcome.failure is None:
-        found: Return = outcome.result
-        return found
-    return refused(FAILURES[outcome.failure], without_number(path.name), "", years)
+    days: dict[str, date | None] = {}
+    for state in states:
+        if state.counts:
+            submission = state.counts.submission
+            days[state.code] = space.day or (submission.approved if submission else None)
+    return days
 
 
 def write_returns(space: Workspace, year: Year, checked: Sequence[Checked]) -> list[Path]:
@@ -119,11 +119,10 @@ def write_returns(space: Workspace, year: Year, checked: Sequence[Checked]) -> l
     texts = year.texts("aterkoppling")
     written = []
     for item, name in zip(checked, _return_names(year, checked), strict=True):
-        marked = mark_workbook(item.path.read_bytes(), item.found.findings, texts)
-        written.append(publish(space.outputs / "returns" / f"{name}{ending_of(marked)}", marked))
+        marked = mark_workbook(item.data, item.found.findings, texts)
+        written.append(publish(space.marked(name, ending_of(marked)), marked))
         _withdraw(written[-1])
-        letter = _letter(year, item.found, written[-1].name)
-        publish(space.outputs / "returns" / f"{name}.txt", letter)
+        publish(space.letter(name), _letter(year, item.found, written[-1].name))
     return written
 
 
@@ -132,30 +131,36 @@ def _withdraw(marked: Path) -> None:
     left."""
     for ending in ENDINGS:
         if ending != marked.suffix:
-            with suppress(OSError):
-                marked.with_suffix(ending).unlink()
+            with suppress(OSError):  # Excel on Windows lets nobody remove what it shows
+                beside(marked, ending).unlink()
 
 
 def marked_copy(space: Workspace, county: Code) -> str:
     """The name of a county's marked copy, which has the ending of the county's own file; as an xlsx
     before it is there."""
-    name = county_file(county)
-    found = (space.outputs / "returns" / f"{Path(name).stem}{ending}" for ending in ENDINGS)
-    return next((path.name for path in found if path.is_file()), name)
+    found = (space.marked(county_stem(county), ending) for ending in ENDINGS)
+    return next((path.name for path in found if path.is_file()), county_file(county))
 
 
 def _return_names(year: Year, checked: Sequence[Checked]) -> list[str]:
     """A name for the copy of each file, without its ending; no two are alike, also where capitals
     are no difference."""
-    lists = year.spec.lists["lan"].by_code
-    states = (state for state in states_of(year, checked) if state.counts)
-    counting = {id(state.counts): Path(county_file(lists[state.code])).stem for state in states}
+    counting = _counting(year, checked)
     taken = {name.casefold() for name in counting.values()}
     names = []
     for item in checked:
         name = counting.get(id(item.found)) or _free(without_number(item.path.stem), taken)
-        taken.add(name.casefold())
+        taken.add(name.casefold())  # Windows and macOS take A.xlsx and a.xlsx for one file
         names.append(name)
+    return names
+
+
+def _counting(year: Year, checked: Sequence[Checked]) -> Mapping[int, str]:
+    """By return (its identity: two may be equal) the county's name for the file that counts."""
+    counties, names = year.spec.lists["lan"].by_code, {}
+    for state in states_of(year, checked):
+        if state.counts:
+            names[id(state.counts)] = county_stem(counties[state.code])
     return names
 
 
@@ -167,44 +172,38 @@ def _free(name: str, taken: Collection[str]) -> str:
 def _letter(year: Year, found: Return, marked: str) -> bytes:
     """The feedback as a text file."""
     county = year.spec.lists["lan"].by_code.get(county_of(found) or "")
-    name = year.texts("aterkoppling")("brev.lan", county=county.label) if county else ""
-    text = write_letter(found.findings, year.texts("aterkoppling"), name, found.file, marked)
-    return windows_text(text)
+    texts = year.texts("aterkoppling")
+    name = texts("brev.lan", county=county.label) if county else ""
+    return windows_text(write_letter(found.findings, texts, name, found.file, marked))
 
 
-def in_company(space: Workspace, year: Year, checked: Sequence[Checked]) -> list[Checked]:
+def in_company(inputs: Inputs, year: Year, checked: Sequence[Checked]) -> list[Checked]:
     """The same files, with what can only be said beside others: last year's return from the county,
     the county's other files, other counties'. The agency's waivers are laid on that too."""
-    told = compare(year, [item.found for item in checked], _past(space))
-    files: dict[int, Sequence[Waiver]] = {
-        item.found.submission.year: () for item in checked if item.found.submission
-    }
-    files[year.spec.year] = waivers_of(space, year).waivers
-    return [
-        Checked(item.path, _waived(found, files, space))
-        for item, found in zip(checked, told, strict=True)
-    ]
+    waivers, day = inputs.waivers(year).waivers, inputs.space.day
+    told = compare(year, found_in(checked), _past(inputs))
+    laid = [waived(found, waivers if _is_of(year, found) else (), day) for found in told]
+    return _with_found(checked, laid)
 
 
-def _past(space: Workspace) -> dict[str, Past]:
+def _past(inputs: Inputs) -> dict[str, Past]:
     """Last year's returns by county; none when the year before has no templates or no
     submissions."""
-    before = Workspace(space.root, space.year - 1)
-    if before.year not in years_in(space.templates) or not before.submissions():
+    before = inputs.before
+    if before.space.year not in years_in(before.space.templates) or not before.space.submissions():
         return {}
-    checked = check_files(before, before.submissions(), lambda: None)
-    return past_of(load_year(space.templates, before.year), [item.found for item in checked])
+    return past_of(before.year, inputs.last_year())
 
 
-def own_returns(year: Year, checked: Iterable[Checked]) -> list[Return]:
+def own_returns(year: Year, returns: Iterable[Return]) -> list[Return]:
     """What was found in the files of one year: files of other years are left out."""
-    return [
-        c.found
-        for c in checked
-        if c.found.submission is None or c.found.submission.year == year.spec.year
-    ]
+    return [found for found in returns if found.submission is None or _is_of(year, found)]
+
+
+def _is_of(year: Year, found: Return) -> bool:
+    return found.submission is not None and found.submission.year == year.spec.year
 
 
 def states_of(year: Year, checked: Iterable[Checked]) -> tuple[CountyState, ...]:
     """Every county's state, by the files of one year."""
-    return county_states(year, own_returns(year, checked))
+    return county_states(year, own_returns(year, found_in(checked)))

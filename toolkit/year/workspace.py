@@ -1,10 +1,14 @@
-"""The working folder: where everything comes from and goes. Alone with the pipeline it knows the
-folders."""
+"""The working folder: where every file lies that comes in or goes out.
+
+This module alone builds paths. The rest of the year room asks it where a file is or belongs; every
+room below is given bytes, and the names that it is to tell of."""
 
 from __future__ import annotations
 
+import os
 import shutil
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib.resources import as_file, files
 from itertools import pairwise
@@ -31,6 +35,18 @@ class Workspace:
     day: date | None = None
 
     @property
+    def before(self) -> Workspace:
+        """The same folder a year earlier. A day is given for one year's waivers, not for those of
+        the year before."""
+        return Workspace(self.root, self.year - 1)
+
+    def of(self, year: int) -> Workspace:
+        """The same folder and day for another year."""
+        return replace(self, year=year)
+
+    # What comes in
+
+    @property
     def templates(self) -> Path:
         """What the agency changes, all years."""
         return self.root / "templates"
@@ -40,11 +56,6 @@ class Workspace:
         """What comes in."""
         return self.root / "inputs" / str(self.year)
 
-    @property
-    def outputs(self) -> Path:
-        """What goes out; all of it can be deleted and made again."""
-        return self.root / "outputs" / str(self.year)
-
     def submissions(self) -> list[Path]:
         """The counties' files, by name, whatever they are called; Excel's own lock files are no
         files."""
@@ -52,9 +63,8 @@ class Workspace:
 
     def ledgers(self) -> list[Path]:
         """The ledger extracts, by name."""
-        return [
-            path for path in _files_in(self.inputs / "ledgers", LEDGERS) if path != self.ledger_map
-        ]
+        found = _files_in(self.inputs / "ledgers", LEDGERS)
+        return [path for path in found if path != self.ledger_map]
 
     @property
     def ledger_map(self) -> Path:
@@ -86,6 +96,112 @@ class Workspace:
         """The agency's own list of waivers."""
         return self.inputs / "avsteg.xlsx"
 
+    # What goes out
+
+    @property
+    def outputs(self) -> Path:
+        """What goes out; all of it can be deleted and made again."""
+        return self.root / "outputs" / str(self.year)
+
+    @property
+    def blank_templates(self) -> Path:
+        """The folder of the counties' workbooks, to be filled in."""
+        return self.outputs / "templates"
+
+    def blank_template(self, county: Code) -> Path:
+        """A county's workbook, to be filled in."""
+        return self.blank_templates / county_file(county)
+
+    def migrated(self, county: Code) -> Path:
+        """A county's earlier return, moved into this year's workbook."""
+        return self.outputs / "migrated" / county_file(county)
+
+    @property
+    def returns(self) -> Path:
+        """The folder of what goes back to the counties: marked files, letters and memos."""
+        return self.outputs / "returns"
+
+    def marked(self, name: str, ending: str) -> Path:
+        """A marked file. `name` is without its ending, and may hold full stops."""
+        return self.returns / f"{name}{ending}"
+
+    def letter(self, name: str) -> Path:
+        """The same feedback as text, for an e-mail."""
+        return self.returns / f"{name}.txt"
+
+    def memo(self, returned: str) -> Path:
+        """The memo about the money, beside the marked file that is called `returned`."""
+        return self.returns / f"{Path(returned).stem}-ekonomi.docx"
+
+    @property
+    def merged(self) -> Path:
+        """All counties' rows and findings."""
+        return self.outputs / "sammanstallning.xlsx"
+
+    @property
+    def data(self) -> Path:
+        """The folder of the merged tables as CSV."""
+        return self.outputs / "data"
+
+    def table(self, name: str) -> Path:
+        """One merged table as CSV."""
+        return self.data / f"{name}.csv"
+
+    @property
+    def waiver_form(self) -> Path:
+        """An empty list of waivers, to be filled in and saved among what comes in."""
+        return self.outputs / self.waivers.name
+
+    @property
+    def finance(self) -> Path:
+        """The finance officer's workbook."""
+        return self.outputs / "ekonomi.xlsx"
+
+    @property
+    def report(self) -> Path:
+        """The report."""
+        return self.outputs / "rapport.docx"
+
+    def county_report(self, county: Code) -> Path:
+        """A county's own report."""
+        return self.outputs / f"{county_stem(county)}-rapport.docx"
+
+    @property
+    def edition_form(self) -> Path:
+        """Everything that the editor can choose, to be saved among what comes in."""
+        return self.outputs / self.edition.name
+
+    @property
+    def manuscript_form(self) -> Path:
+        """Every section that the editor can write, to be saved among what comes in."""
+        return self.outputs / self.manuscript.name
+
+    @property
+    def guide(self) -> Path:
+        """How the workbook is filled in."""
+        return self.outputs / "ifyllnadsanvisning.docx"
+
+    @property
+    def dictionary(self) -> Path:
+        """What every column of the workbook holds."""
+        return self.outputs / "dataordbok.xlsx"
+
+    def links_to(self, paths: Iterable[Path]) -> dict[str, str]:
+        """Where files lie as seen from outputs/YEAR/, by name; without names that several of them
+        have."""
+        found = list(paths)
+        names = [path.name for path in found]
+        known = (path for path in found if names.count(path.name) == 1)
+        # A link in a workbook is a URI: its strokes lean forward, on Windows too.
+        return {path.name: Path(os.path.relpath(path, self.outputs)).as_posix() for path in known}
+
+    def shown(self, path: Path) -> str:
+        """A path as short as it can be said."""
+        try:
+            return path.resolve().relative_to(self.root.resolve()).as_posix()
+        except ValueError:
+            return str(path)
+
 
 def spreadsheets_in(folder: Path) -> list[Path]:
     """The workbooks of a folder and the folders below it, by name; among the submissions also what
@@ -95,10 +211,27 @@ def spreadsheets_in(folder: Path) -> list[Path]:
 
 
 def _files_in(folder: Path, endings: set[str]) -> list[Path]:
-    found = (
-        path for path in folder.rglob("*") if path.suffix.lower() in endings and path.is_file()
-    )
-    return sorted(path for path in found if not path.name.startswith(("~$", ".")))
+    """The files with some endings, by name. Excel keeps a lock file beside a workbook that is open
+    (`~$name.xlsx`); macOS and Windows put hidden files of their own in folders."""
+    found = (path for path in folder.rglob("*") if path.suffix.lower() in endings)
+    own = (path for path in found if not path.name.startswith(("~$", ".")))
+    return sorted(path for path in own if path.is_file())
+
+
+def beside(path: Path, ending: str) -> Path:
+    """The same file's other form, with another ending."""
+    return path.with_suffix(ending)
+
+
+def seen_from(root: Path, given: Path) -> Path:
+    """A path that somebody has written, seen from the root."""
+    return root / given
+
+
+def found_at(root: Path, given: Path) -> Path | None:
+    """A path that somebody has written: seen from where they stand, or else from the root. None
+    when nothing is there."""
+    return next((path for path in (given, seen_from(root, given)) if path.exists()), None)
 
 
 def year_of(path: Path) -> int | None:
@@ -108,26 +241,35 @@ def year_of(path: Path) -> int | None:
     return int(named[-1]) if named else None
 
 
+def county_stem(county: Code) -> str:
+    """What a county's files are called, without an ending: `12-Skåne`."""
+    return f"{county.code}-{county.attributes['namn']}"
+
+
 def county_file(county: Code) -> str:
     """The name of a county's workbook: `12-Skåne.xlsx`."""
-    return f"{county.code}-{county.attributes['namn']}.xlsx"
+    return f"{county_stem(county)}.xlsx"
 
 
 def lay_out(folder: Path, year: int) -> list[Path]:
     """Lay out a working folder: the shipped templates, empty inputs and outputs. Nothing that
     exists is touched; the paths left alone are returned. Raises OSError when the folder cannot be
     written."""
-    left = []
     for name in ("submissions", "ledgers"):
         (folder / "inputs" / str(year) / name).mkdir(parents=True, exist_ok=True)
     (folder / "outputs").mkdir(parents=True, exist_ok=True)
     with as_file(files("toolkit")) as package:
+        # A wheel carries the templates in the package; a checkout has them beside it.
         shipped = package / "shipped"
         source = shipped if shipped.is_dir() else package.parent / "templates"
-        for path in sorted(source.glob("[0-9][0-9][0-9][0-9]")):
-            target = folder / "templates" / path.name
-            if target.exists():
-                left.append(target)
-            else:
-                shutil.copytree(path, target)
-    return left
+        years = sorted(source.glob("[0-9][0-9][0-9][0-9]"))
+        return [left for path in years if (left := _copied(path, folder / "templates"))]
+
+
+def _copied(year: Path, templates: Path) -> Path | None:
+    """Copy one year's templates; what is there already is left, and given."""
+    target = templates / year.name
+    if target.exists():
+        return target
+    shutil.copytree(year, target)
+    return None

@@ -11,11 +11,12 @@ from toolkit.files.biff12 import Biff12Record, read_records, write_record
 from toolkit.files.zip import read_package, write_package
 
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.bin")
-_CELLS = range(1, 12)  # BrtCellBlank … BrtFmlaError, [MS-XLSB] 2.3.1
+# Records of cells, numbered in [MS-XLSB] 2.3.
+_CELLS = range(1, 12)  # BrtCellBlank … BrtFmlaError
 _SHORT_CELLS = range(
     12, 19
-)  # BrtShortBlank … BrtShortIsst: the same without a column, right of the cell before
-_SHORTER_BY = 11
+)  # BrtShortBlank … BrtShortIsst: without a column, right of the one before
+_SHORTER_BY = 11  # from BrtShortBlank (12) to BrtCellBlank (1), and so on
 _RICH_CELL = 62  # BrtCellRString
 _BETWEEN = re.compile(rb"(?<=>)\s+(?=<)")
 _SPACED = re.compile(rb"</?table:table-(?:row|cell)(?:\s[^>]*)?>\s+</?table:")
@@ -28,11 +29,9 @@ def in_plainer_words(data: bytes, parts: Mapping[str, bytes]) -> bytes:
     raises for a damaged file."""
     if "content.xml" in parts:
         content = parts["content.xml"]
-        return (
-            _with_parts(data, {"content.xml": _without_spaces(content)})
-            if _SPACED.search(content)
-            else data
-        )
+        if not _SPACED.search(content):
+            return data
+        return _with_parts(data, {"content.xml": _without_spaces(content)})
     if "xl/workbook.bin" in parts:
         return _with_parts(data, dict(_lengthened_sheets(parts)))
     return data
@@ -61,10 +60,12 @@ def _without_spaces(content: bytes) -> bytes:
 def _lengthened_sheets(parts: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     """The sheets that have short cells, with long ones."""
     for name, part in parts.items():
-        if _SHEET.fullmatch(name) and any(
-            record.kind in _SHORT_CELLS for record in read_records(part)
-        ):
+        if _SHEET.fullmatch(name) and _has_short_cells(part):
             yield name, b"".join(map(write_record, _lengthened(part)))
+
+
+def _has_short_cells(part: bytes) -> bool:
+    return any(record.kind in _SHORT_CELLS for record in read_records(part))
 
 
 def _lengthened(part: bytes) -> Iterator[Biff12Record]:

@@ -4,20 +4,22 @@ Annotations)."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, product
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from toolkit.read.formats.second_view import CellComment, CellView, SecondView
 from toolkit.read.formats.shape import MergedBlock, Position, Shape, SheetShapes
-from toolkit.words.cells import CellRef
+from toolkit.words.cells import LAST_COLUMN, CellRef
 from toolkit.words.personal import mask
 
 _OASIS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _TABLE, _OFFICE, _TEXT, _DRAW, _STYLE = (
     _OASIS % name for name in ("table", "office", "text", "drawing", "style")
 )
+# LibreOffice's own, beside the standard's: it says that a value is an error.
 _CALCEXT = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _DC, _XLINK = "{http://purl.org/dc/elements/1.1/}", "{http://www.w3.org/1999/xlink}"
 COLUMNS_REPEATED, ROWS_REPEATED = (
@@ -33,7 +35,6 @@ CELLS = {f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"}
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)|Err:\d{3}")
 _LINK = re.compile(r"'((?:file|https?):[^']+)'#")
 _REPEATS = 20_000  # of hidden rows or formulas that are counted one by one: what is longer is empty
-_COLUMNS = 16_384
 
 
 @dataclass(slots=True)
@@ -61,37 +62,43 @@ def second_view(parts: Mapping[str, bytes]) -> SecondView:
     read = [(table, _read(table)) for table in tables]
     cells = {sheet.name: CellView(sheet.errors, frozenset(sheet.uncalculated)) for _, sheet in read}
     shapes = {sheet.name: _shape(table, sheet, unseen) for table, sheet in read}
-    links = [table.get(f"{_XLINK}href", "") for table in root.iter(f"{_TABLE}table-source")]
-    links += [link for _, sheet in read for link in sheet.links]
-    names = tuple(dict.fromkeys(re.split(r"[/\\]", unquote(link))[-1] for link in links if link))
-    notes = tuple(note for _, sheet in read for note in sheet.notes)
+    sheets = [sheet for _, sheet in read]
     return SecondView(
-        cells,
-        SheetShapes(shapes, names),
-        _counts_from_1904(root),
-        notes,
-        {"namn": _names(root), "figur": _figures(root)},
+        cells=cells,
+        looks=SheetShapes(shapes, _linked_files(root, sheets)),
+        epoch_1904=_counts_from_1904(root),
+        notes=tuple(chain.from_iterable(sheet.notes for sheet in sheets)),
+        texts={"namn": _names(root), "figur": _figures(root)},
     )
 
 
+def _linked_files(root: Element, sheets: Sequence[_OdsSheet]) -> tuple[str, ...]:
+    """The names of the files that tables or formulas are fetched from, without their folders, each
+    once."""
+    links = [table.get(f"{_XLINK}href", "") for table in root.iter(f"{_TABLE}table-source")]
+    links += chain.from_iterable(sheet.links for sheet in sheets)
+    names = [re.split(r"[/\\]", unquote(link))[-1] for link in links if link]
+    return tuple(dict.fromkeys(names))
+
+
 def _counts_from_1904(root: Element) -> bool:
-    """Whether a bare number of days counts from 1904; days that are dates are written out."""
+    """Whether a bare number of days counts from 1904 (`table:null-date`); days that are
+    dates are written out. Without it OpenDocument counts from 1899-12-30, as Excel does in
+    effect."""
     starts = root.iter(f"{_TABLE}null-date")
     return any(start.get(f"{_TABLE}date-value", "").startswith("1904") for start in starts)
 
 
 def _unseen_styles(root: Element) -> frozenset[str]:
-    """The styles of tables that are not shown."""
-    path = f"{_TABLE}display"
+    """The styles of tables that are not shown: a sheet is hidden by its style, with
+    `table:display`."""
     styles = root.iterfind(f"{_OFFICE}automatic-styles/{_STYLE}style")
-    return frozenset(
-        style.get(f"{_STYLE}name", "")
-        for style in styles
-        if any(
-            properties.get(path) == "false"
-            for properties in style.iter(f"{_STYLE}table-properties")
-        )
-    )
+    return frozenset(style.get(f"{_STYLE}name", "") for style in styles if _is_unseen(style))
+
+
+def _is_unseen(style: Element) -> bool:
+    properties = style.iter(f"{_STYLE}table-properties")
+    return any(one.get(f"{_TABLE}display") == "false" for one in properties)
 
 
 def _shape(table: Element, sheet: _OdsSheet, unseen: frozenset[str]) -> Shape:
@@ -109,7 +116,7 @@ def _hidden_columns(table: Element) -> Iterator[int]:
     for element in ungrouped(table, COLUMN_GROUPS, COLUMN):
         count = count_of(element, COLUMNS_REPEATED)
         if element.get(f"{_TABLE}visibility", "visible") != "visible":
-            yield from range(column, min(column + count, _COLUMNS + 1))
+            yield from range(column, min(column + count, LAST_COLUMN + 1))
         column += count
 
 
@@ -132,7 +139,7 @@ def _read_row(sheet: _OdsSheet, row: Element, rows: range) -> None:
         if cell.tag in CELLS:
             count = count_of(cell, COLUMNS_REPEATED)
             if cell.attrib.keys() - _PLAIN or len(cell):
-                _read_cell(sheet, cell, rows, range(column, column + min(count, _COLUMNS)))
+                _read_cell(sheet, cell, rows, range(column, column + min(count, LAST_COLUMN)))
             column += count
 
 
@@ -142,26 +149,36 @@ _PLAIN = {f"{_TABLE}style-name", COLUMNS_REPEATED}
 
 def _read_cell(sheet: _OdsSheet, cell: Element, rows: range, columns: range) -> None:
     """A cell that says something, and those that repeat it."""
-    first = (rows[0], columns[0])
     formula = cell.get(f"{_TABLE}formula")
     if formula is not None:
-        sheet.formulas.update(
-            (row, column) for row in rows for column in columns[: _REPEATS // len(rows)]
-        )
+        few = columns[: _REPEATS // len(rows)]
+        sheet.formulas.update(product(rows, few))
         sheet.links += _LINK.findall(formula)
     error = _error(cell, formula)
     if error:
-        sheet.errors.update(((row, column), error) for row in rows for column in columns)
-    elif formula is not None and cell.get(f"{_OFFICE}value-type") is None and not _said(cell):
-        sheet.uncalculated.add(first)
+        for place in product(rows, columns):
+            sheet.errors[place] = error
+    elif formula is not None and not _has_value(cell):
+        sheet.uncalculated.add((rows[0], columns[0]))
+    _read_block(sheet, cell, rows[0], columns[0])
+    _read_note(sheet, cell, rows[0], columns[0])
+
+
+def _has_value(cell: Element) -> bool:
+    """A formula that was calculated says what kind of value it gave, or at least shows it."""
+    return cell.get(f"{_OFFICE}value-type") is not None or bool(_said(cell))
+
+
+def _read_block(sheet: _OdsSheet, cell: Element, row: int, column: int) -> None:
     down, right = count_of(cell, _ROWS_SPANNED), count_of(cell, _COLUMNS_SPANNED)
     if down > 1 or right > 1:
-        sheet.merged.append(
-            MergedBlock(first[0], first[1], first[0] + down - 1, first[1] + right - 1)
-        )
+        sheet.merged.append(MergedBlock(row, column, row + down - 1, column + right - 1))
+
+
+def _read_note(sheet: _OdsSheet, cell: Element, row: int, column: int) -> None:
     note = cell.find(f"{_OFFICE}annotation")
     if note is not None:
-        ref = CellRef(mask(sheet.name), *first)
+        ref = CellRef(mask(sheet.name), row, column)
         sheet.notes.append(CellComment(ref, note.findtext(f"{_DC}creator") or "", _said(note)))
 
 

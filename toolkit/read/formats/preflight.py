@@ -9,22 +9,27 @@ import re
 import zipfile
 from itertools import pairwise
 
+from toolkit.files.errors import ContentError
+from toolkit.words.cells import LAST_ROW, column_number
+
+# Measured on 102 attacks and 2,887 workbooks from public test suites: these limits refused every
+# file that aborted, hung or filled a reader. Legitimate returns reach 1,033 entries and 57 MB
+# unpacked.
 FILE_LIMIT = 25 << 20
 ENTRY_LIMIT, TOTAL_LIMIT, PART_LIMIT = 2_000, 128 << 20, 100 << 20
 RATIO_LIMIT, RATIO_FROM = 200, 1 << 20
-ROWS, AREA_LIMIT, CELL_LIMIT = 1_048_576, 5_000_000, 1_000_000
+# calamine allocates the whole area between a sheet's first and last cell: with A1 and XFD1048576, a
+# file of 1 kB asks for 512 GiB, and the process is aborted.
+ROWS, AREA_LIMIT, CELL_LIMIT = LAST_ROW, 5_000_000, 1_000_000
 REPEATS = 20_000
-LARGE_FILE, LARGE_TOTAL, LARGE_STRINGS = (
-    400 << 20,
-    4 << 30,
-    400 << 20,
-)  # for what is streamed, never held
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_XLS_START, _FILE_PASS, _WRITE_PROTECT = (
-    b"\x09\x08\x10\x00\x00\x06\x05\x00",
-    b"\x2f\x00",
-    b"\x86\x00",
-)
+# For what is streamed, never held.
+LARGE_FILE, LARGE_TOTAL, LARGE_STRINGS = 400 << 20, 4 << 30, 400 << 20
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # [MS-CFB] 2.2, Header Signature
+_SMALLEST_OLE = 4096  # one of 612 bytes aborts calamine; none with a workbook is as small as this
+# [MS-XLS] 2.4.21 BOF of a BIFF8 workbook: number, length (16), version (0x0600), kind (5: globals).
+_XLS_START, _BOF_BYTES = b"\x09\x08\x10\x00\x00\x06\x05\x00", 20
+_FILE_PASS, _WRITE_PROTECT = b"\x2f\x00", b"\x86\x00"  # 2.4.117 and 2.4.350
+_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _BINARY_BOOK = "xl/workbook.bin"
 _ENCRYPTED_ODS = b":encryption-data"
 _ENTITY = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -35,7 +40,7 @@ _FAR_OUT = re.compile(rb'r="[A-Z]{0,2}+(?:[A-Z]|\d{5}|[7-9]\d{3})')
 cells, and need not be measured cell by cell."""
 
 
-class Refused(Exception):
+class Refused(ContentError):
     """A file that no reader is let loose on. `code` is the finding's code."""
 
     def __init__(self, code: str) -> None:
@@ -75,14 +80,14 @@ def _look_over_ole(data: bytes) -> None:
     with FILEPASS."""
     if "EncryptedPackage".encode("utf-16-le") in data or _is_locked_xls(data):
         raise Refused("FIL-LOSENORD")
-    if len(data) < 4096:
+    if len(data) < _SMALLEST_OLE:
         raise Refused("FIL-SKADAD")
 
 
 def _is_locked_xls(data: bytes) -> bool:
     """Whether the record FILEPASS comes first, or after WRITEPROTECT, in the workbook's stream."""
     start = data.find(_XLS_START)
-    place = start + 20
+    place = start + _BOF_BYTES
     if data[place : place + 2] == _WRITE_PROTECT:
         place += 4 + int.from_bytes(data[place + 2 : place + 4], "little")
     return start >= 0 and data[place : place + 2] == _FILE_PASS
@@ -109,49 +114,52 @@ def holds_workbook(parts: dict[str, bytes]) -> bool:
     """Whether a zip package is one that readers of workbooks are for: not a Word file, a Numbers
     file or a zip of workbooks, whatever they are called."""
     if "[Content_Types].xml" in parts and not any(name.startswith("xl/") for name in parts):
-        types = parts["[Content_Types].xml"].replace(
-            b"\0", b""
-        )  # which UTF-16 has between its letters
+        # UTF-16 has a zero byte between its letters.
+        types = parts["[Content_Types].xml"].replace(b"\0", b"")
         return b"spreadsheetml" in types or b"ms-excel" in types
-    return b"office:spreadsheet" in parts.get("content.xml", b"") or any(
-        name.startswith("xl/") for name in parts
-    )
+    if b"office:spreadsheet" in parts.get("content.xml", b""):
+        return True
+    return any(name.startswith("xl/") for name in parts)
 
 
 def _check_entries(
     entries: list[zipfile.ZipInfo], total: int = TOTAL_LIMIT, part: int = PART_LIMIT
 ) -> None:
-    names = [entry.filename.replace("\\", "/").casefold() for entry in entries]
-    spans = sorted((entry.header_offset, entry.compress_size) for entry in entries)
-    overlapping = any(start + size > after for (start, size), (after, _) in pairwise(spans))
+    """How many entries there are, how large, and whether one of them is not what it seems."""
     sizes = [entry.file_size for entry in entries]
-    if (
-        len(entries) > ENTRY_LIMIT
-        or sum(sizes) > total
-        or max(sizes, default=0) > part
-        or len(set(names)) < len(names)
-        or any(".." in name.split("/") or name.startswith("/") for name in names)
-        or overlapping
-        or any(_is_suspect(entry) for entry in entries)
-    ):
+    if len(entries) > ENTRY_LIMIT or sum(sizes) > total or max(sizes, default=0) > part:
+        raise Refused("FIL-FARLIG")
+    names = [entry.filename.replace("\\", "/").casefold() for entry in entries]
+    if len(set(names)) < len(names) or any(map(_leads_out, names)) or _overlap(entries):
+        raise Refused("FIL-FARLIG")
+    if any(map(_is_suspect, entries)):
         raise Refused("FIL-FARLIG")
 
 
+def _leads_out(name: str) -> bool:
+    """Whether a name would be unpacked outside the folder."""
+    return name.startswith("/") or ".." in name.split("/")
+
+
+def _overlap(entries: list[zipfile.ZipInfo]) -> bool:
+    """Whether entries share bytes: Python reads such a file before 3.11.8 (CVE-2024-0450), and 38
+    kB become 2.5 GB."""
+    spans = sorted((entry.header_offset, entry.compress_size) for entry in entries)
+    return any(start + size > after for (start, size), (after, _) in pairwise(spans))
+
+
 def _is_suspect(entry: zipfile.ZipInfo) -> bool:
+    """Encrypted, packed in a way that no workbook is, or packed closer than any text can be."""
+    if entry.flag_bits & 1 or entry.compress_type not in _METHODS:
+        return True
     ratio = entry.file_size / max(1, entry.compress_size)
-    return (
-        bool(entry.flag_bits & 1)
-        or entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
-        or (entry.file_size > RATIO_FROM and ratio > RATIO_LIMIT)
-    )
+    return entry.file_size > RATIO_FROM and ratio > RATIO_LIMIT
 
 
 def _read(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     try:
         return package.read(entry)
-    except (
-        Exception
-    ) as error:  # zlib.error, BadZipFile, NotImplementedError …: all mean a damaged part
+    except Exception as error:  # zlib.error, BadZipFile, NotImplementedError …: a damaged part
         raise Refused("FIL-SKADAD") from error
 
 
@@ -173,7 +181,9 @@ def _check_sheet(part: bytes) -> None:
     rows = [int(row) for row in _ROW_AT.findall(part)]
     if rows and max(rows) > ROWS:
         raise Refused("FIL-FARLIG")
-    places = [(_number(letters), int(row)) for letters, row in _CELL_AT.findall(part)]
+    places = [
+        (column_number(letters.decode()), int(row)) for letters, row in _CELL_AT.findall(part)
+    ]
     if places and _area(places) > AREA_LIMIT:
         raise Refused("FIL-FARLIG")
 
@@ -186,10 +196,3 @@ def _has_too_many_cells(part: bytes) -> bool:
 def _area(places: list[tuple[int, int]]) -> int:
     columns, rows = [column for column, _ in places], [row for _, row in places]
     return (max(columns) - min(columns) + 1) * (max(rows) - min(rows) + 1)
-
-
-def _number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number

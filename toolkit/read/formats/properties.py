@@ -8,9 +8,13 @@ from collections.abc import Iterator
 
 from toolkit.files.compound import Malformed
 
-_SECTIONS, _CODE_PAGE, _UNICODE = 28, 1, 1200
-_NARROW, _WIDE, _SHORT, _DOUBLE = 0x1E, 0x1F, 0x02, 0x05
-_VECTOR = 0x1000
+# [MS-OLEPS] 2.21 PropertySetStream: a head, and twenty bytes for each of one or two sets.
+_SETS_AT, _FIRST_SET, _SET_BYTES, _OFFSET_AT, _MOST_SETS = 24, 28, 20, 16, 2
+# 2.20 PropertySet: its size, how many properties, and eight bytes (id, place) for each.
+_COUNT_AT, _PROPERTIES_AT, _PROPERTY_BYTES = 4, 8, 8
+_WESTERN, _WINDOWS = 1252, range(1250, 1259)
+_CODE_PAGE, _UNICODE = 1, 1200  # 2.18.2: the property with the id 1, in which narrow texts are
+_NARROW, _WIDE, _DOUBLE = 0x1E, 0x1F, 0x05  # 2.2: VT_LPSTR, VT_LPWSTR, VT_R8
 
 
 def texts_in_properties(stream: bytes) -> Iterator[str]:
@@ -19,21 +23,25 @@ def texts_in_properties(stream: bytes) -> Iterator[str]:
     if not stream:
         return
     try:
-        count = min(struct.unpack_from("<I", stream, 24)[0], 2)
+        count = min(struct.unpack_from("<I", stream, _SETS_AT)[0], _MOST_SETS)
         for number in range(count):
-            start = struct.unpack_from("<I", stream, _SECTIONS + 20 * number + 16)[0]
+            place = _FIRST_SET + _SET_BYTES * number + _OFFSET_AT
+            start = struct.unpack_from("<I", stream, place)[0]
             yield from _section(stream[start:])
     except (struct.error, IndexError) as error:
         raise Malformed("properties that end too early") from error
 
 
 def _section(section: bytes) -> Iterator[str]:
-    count = min(struct.unpack_from("<I", section, 4)[0], len(section) // 8)
-    places = [struct.unpack_from("<II", section, 8 + 8 * number) for number in range(count)]
-    pages = [
-        struct.unpack_from("<H", section, at + 4)[0] for name, at in places if name == _CODE_PAGE
+    said = struct.unpack_from("<I", section, _COUNT_AT)[0]
+    heads = range(min(said, len(section) // _PROPERTY_BYTES))
+    places = [
+        struct.unpack_from("<II", section, _PROPERTIES_AT + _PROPERTY_BYTES * number)
+        for number in heads
     ]
-    encoding = _encoding(pages[0] if pages else 1252)
+    pages = [at for name, at in places if name == _CODE_PAGE]
+    page = struct.unpack_from("<H", section, pages[0] + 4)[0] if pages else _WESTERN
+    encoding = _encoding(page)
     for name, at in places:
         if name > _CODE_PAGE:
             yield from _value(section, at, encoding)
@@ -42,9 +50,9 @@ def _section(section: bytes) -> Iterator[str]:
 def _encoding(page: int) -> str:
     if page == _UNICODE:
         return "utf-16-le"
-    return {65001: "utf-8", 10000: "mac-roman"}.get(page) or (
-        f"cp{page}" if 1250 <= page <= 1258 else "latin-1"
-    )
+    if page in _WINDOWS:
+        return f"cp{page}"
+    return {65001: "utf-8", 10000: "mac-roman"}.get(page, "latin-1")
 
 
 def _value(section: bytes, at: int, encoding: str) -> Iterator[str]:
@@ -52,8 +60,8 @@ def _value(section: bytes, at: int, encoding: str) -> Iterator[str]:
     if kind == _DOUBLE:
         yield f"{struct.unpack_from('<d', section, at + 4)[0]:.0f}"
     elif kind in (_NARROW, _WIDE):
-        length = struct.unpack_from("<I", section, at + 4)[0] * (2 if kind == _WIDE else 1)
-        text = section[at + 8 : at + 8 + length].decode(
-            "utf-16-le" if kind == _WIDE else encoding, "replace"
-        )
+        length = struct.unpack_from("<I", section, at + 4)[0]
+        if kind == _WIDE:
+            length, encoding = 2 * length, "utf-16-le"
+        text = section[at + 8 : at + 8 + length].decode(encoding, "replace")
         yield text.rstrip("\0")

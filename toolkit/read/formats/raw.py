@@ -12,6 +12,7 @@ from itertools import zip_longest
 from typing import Any
 
 from toolkit.files.biff12 import BrokenRecord
+from toolkit.files.errors import ContentError
 from toolkit.files.zip import ending_of
 from toolkit.read.formats import xlsx
 from toolkit.read.formats.normalise import in_plainer_words
@@ -27,7 +28,7 @@ _NOTHING = CellView({})
 RawRows = Sequence[Sequence[object]]
 
 
-class Unreadable(Exception):
+class Unreadable(ContentError):
     """A file that could not be read. `code` is the finding's code."""
 
     def __init__(self, code: str, reason: str = "") -> None:
@@ -50,6 +51,11 @@ class RawSheet:
     def columns(self) -> tuple[tuple[object, ...], ...]:
         """The same values, column by column, all columns as long as there are rows."""
         return tuple(zip_longest(*self.rows, fillvalue=""))
+
+    def at(self, row: int, column: int) -> object:
+        """What stands in a cell; None beyond the last row, or the last cell of a row."""
+        cells = self.rows[row - 1] if 0 < row <= len(self.rows) else ()
+        return cells[column - 1] if column <= len(cells) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +121,12 @@ def _may_hold_escapes(parts: RawParts) -> bool:
     cell by cell."""
     if BOOK not in parts:
         return True
-    return any(
-        _ESCAPED.search(part) or b"\0" in part[:4] for part in parts.values()
-    )  # a zero: UTF-16
+    return any(_ESCAPED.search(part) or _is_utf16(part) for part in parts.values())
+
+
+def _is_utf16(part: bytes) -> bool:
+    """By a zero among the first bytes, `<?`; nothing is found in such a part byte by byte."""
+    return b"\0" in part[:4]
 
 
 def _read_values(data: bytes, *, escaped: bool) -> list[tuple[str, RawRows]]:
@@ -137,7 +146,8 @@ def _read_values(data: bytes, *, escaped: bool) -> list[tuple[str, RawRows]]:
 
 
 def _from_a1(sheet: Any) -> RawRows:
-    """So that an index is a coordinate."""
+    """So that an index is a coordinate: calamine else leaves out empty rows and columns before the
+    first cell."""
     rows: RawRows = sheet.to_python(skip_empty_area=False)
     return rows
 

@@ -37,6 +37,6 @@ def related(parts: RawParts, source: str) -> dict[str, Relation]:
 
 def _path(folder: str, said: Mapping[str, str]) -> str:
     target = said.get("Target", "")
-    return (
-        target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
-    )
+    if target.startswith("/"):  # from the package's root; openpyxl writes it so, Excel does not
+        return target.lstrip("/")
+    return posixpath.normpath(f"{folder}/{target}")

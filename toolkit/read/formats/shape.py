@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from urllib.parse import unquote
 
-from toolkit.words.cells import column_number
+from toolkit.words.cells import LAST_COLUMN, column_number
 
 _HIDDEN = re.compile(rb'hidden="(?:1|true)"')
 _ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="(\d+)"')
@@ -20,7 +21,6 @@ _SPAN = re.compile(rb'\b(min|max)="(\d+)"')
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _FORMULA = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d+)"[^>/]*><(?:\w+:)?f[\s>/]')
 _LINK = re.compile(rb'\bTarget="([^"]+)"')
-_COLUMNS = 16_384
 
 Position = tuple[int, int]
 
@@ -57,14 +57,14 @@ class XmlShape:
 
     @cached_property
     def rows(self) -> frozenset[int]:
-        """The hidden rows, filtered ones among them."""
+        """The hidden rows. Excel marks those that a filter leaves out like any others."""
         return frozenset(int(tag[1]) for tag in map(_ROW.match, self._hidden) if tag)
 
     @cached_property
     def columns(self) -> frozenset[int]:
         """The hidden columns."""
-        spans = (dict(_SPAN.findall(tag[0])) for tag in map(_COL.match, self._hidden) if tag)
-        return frozenset(column for span in spans for column in _span(span))
+        tags = [tag[0] for tag in map(_COL.match, self._hidden) if tag]
+        return frozenset(chain.from_iterable(_span(dict(_SPAN.findall(tag))) for tag in tags))
 
     @cached_property
     def _hidden(self) -> tuple[bytes, ...]:
@@ -89,10 +89,8 @@ class XmlShape:
     @cached_property
     def formulas(self) -> frozenset[Position] | None:
         """The cells with a formula; None when that is not known."""
-        return (
-            frozenset((int(row), _number(letters)) for letters, row in _FORMULA.findall(self.part))
-            or None
-        )
+        found = _FORMULA.findall(self.part)
+        return frozenset((int(row), _number(letters)) for letters, row in found) or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +126,7 @@ def links_in(parts: Mapping[str, bytes]) -> Iterator[str]:
 
 def _span(ends: Mapping[bytes, bytes]) -> range:
     first, last = int(ends.get(b"min", b"1")), int(ends.get(b"max", b"0"))
-    return range(first, min(last, _COLUMNS) + 1)
+    return range(first, min(last, LAST_COLUMN) + 1)
 
 
 def _number(letters: bytes) -> int:

@@ -15,7 +15,7 @@ from xml.parsers import expat
 from toolkit.read.formats.preflight import Refused, look_over_large
 from toolkit.read.formats.raw import Unreadable
 from toolkit.read.formats.xlsx import BOOK, RELATIONS, sheet_paths
-from toolkit.words.cells import column_number
+from toolkit.words.cells import LAST_COLUMN, column_number
 from toolkit.words.cleantext import decode_escapes
 
 CHUNK = 1 << 15
@@ -186,7 +186,7 @@ class _SheetReader:
     def end(self, name: str) -> None:
         local = self.names[name]
         if local == "c":
-            if self.parts and 0 < self.column <= 16_384:
+            if self.parts and 0 < self.column <= LAST_COLUMN:
                 self.values.extend([""] * (self.column - 1 - len(self.values)))
                 self.values.append(self._value("".join(self.parts)))
         elif local in ("v", "t"):
@@ -209,8 +209,6 @@ def _shown_number(raw: str) -> object:
         value = _DIGITS.create_decimal(raw)
     except InvalidOperation:
         return raw
-    return (
-        Decimal(f"{value.normalize():f}")
-        if value.is_finite() and abs(value.adjusted()) < _LONGEST
-        else raw
-    )
+    if value.is_finite() and abs(value.adjusted()) < _LONGEST:
+        return Decimal(f"{value.normalize():f}")
+    return raw

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from urllib.parse import unquote
 
 from toolkit.files.biff8 import (
@@ -26,33 +27,50 @@ from toolkit.read.formats.shape import MergedBlock, Position, Shape, SheetShapes
 from toolkit.words.cells import CellRef
 from toolkit.words.personal import mask
 
-_BOUNDSHEET, _FORMULA, _BOOLERR, _ROW, _COLINFO, _MERGED = (
-    0x0085,
-    0x0006,
-    0x0205,
-    0x0208,
-    0x007D,
-    0x00E5,
+# Records, by [MS-XLS] 2.3 (numbers) and 2.4 (what stands in them).
+_FORMULA = 0x0006  # 2.4.127
+_LBL = 0x0018  # 2.4.150, a defined name
+_DATE_1904 = 0x0022  # 2.4.77
+_COLINFO = 0x007D  # 2.4.53
+_BOUNDSHEET = 0x0085  # 2.4.28
+_MERGECELLS = 0x00E5  # 2.4.168
+_SUPBOOK = 0x01AE  # 2.4.271
+_BOOLERR = 0x0205  # 2.4.24
+_ROW = 0x0208  # 2.4.221
+_NAME_COMMENT = 0x0894  # NameCmt, 2.4.176
+_SERIES_TEXT = 0x100D  # 2.4.254
+
+# Flags in them.
+_HIDDEN_ROW = 0x20  # Row, fDyZero
+_HIDDEN_COLUMN = 0x01  # ColInfo, fHidden
+_HIDDEN_SHEET = 0x03  # BoundSheet8, hsState: hidden, or very hidden
+_LAST_COLUMN = 255  # IV; a ColInfo may reach one beyond it
+_NO_NUMBER, _ERROR_RESULT = 0xFFFF, 2  # FormulaValue, 2.5.133: not a number, but an error
+_ZERO = bytes(8)  # what stands there for nought, and in a formula that was not worked out
+_NOT_YET = (
+    0x02  # Formula: to be calculated on opening (reserved in [MS-XLS], not in its forerunner)
 )
-_DATEMODE, _SUPBOOK, _NAME, _NAME_COMMENT, _SERIES_TEXT = 0x0022, 0x01AE, 0x0018, 0x0894, 0x100D
-_ERRORS = {
-    0: "#NULL!",
-    7: "#DIV/0!",
-    15: "#VALUE!",
-    23: "#REF!",
-    29: "#NAME?",
-    36: "#NUM!",
-    42: "#N/A",
-}
-_HIDDEN_ROW, _HIDDEN_COLUMN, _HIDDEN_SHEET = 0x20, 0x01, 0x03
-_NO_NUMBER, _ERROR_RESULT, _NOT_YET = 0xFFFF, 2, 0x02
-_OWN_BOOK, _ADD_IN = 0x0401, 0x3A01
-_PATH = re.compile(r"[/\\\x01-\x08]")
-_CONCATENATE, _TEXT, _NUMBER = 0x08, 0x17, 0x1F
-_FIXED_FUNCTION, _FUNCTION = (0x21, 0x41, 0x61), (0x22, 0x42, 0x62)
+_OWN_BOOK, _ADD_IN = 0x0401, 0x3A01  # SupBook, cch: no other file is meant
+
+# Tokens of formulas, 2.5.198 (each function in three classes: reference, value, array).
+_CONCATENATE, _TEXT, _NUMBER = 0x08, 0x17, 0x1F  # PtgConcat, PtgStr, PtgNum
+_FIXED_FUNCTION, _FUNCTION = (0x21, 0x41, 0x61), (0x22, 0x42, 0x62)  # PtgFunc, PtgFuncVar
 _GIVES_TEXT = {13, 14, 30, 31, 48, 111, 112, 113, 114, 115, 116, 118, 119, 120, 130, 162, 336}
-"""Functions whose result is always a text: TEXT, LEFT, CONCATENATE and their kin."""
+"""Functions (Ftab, 2.5.198.17) whose result is always a text: TEXT, LEFT, CONCATENATE and their
+kin."""
+_ERRORS = {
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
+}
+"""BErr, 2.5.10."""
+_PATH = re.compile(r"[/\\\x01-\x08]")  # also the signs for folders in a VirtualPath, 2.5.277
 _SAID = re.compile(rb"[\x20-\x7e\xa0-\xff]{6,}"), re.compile(rb"(?:[\x20-\xff]\0){6,}")
+_HEAD = 4  # bytes before a record's data: its number and its length
 _PROPERTIES = ("\x05SummaryInformation", "\x05DocumentSummaryInformation")
 
 
@@ -73,25 +91,23 @@ def _view(file: Compound, stream: bytes) -> SecondView:
     own = next(substreams(records))
     sheets = dict(_sheets(records, own))
     hidden = {name for name, state in _states(own) if state}
-    looks = SheetShapes(
-        {name: _shape(of, name in hidden) for name, of in sheets.items()},
-        tuple(dict.fromkeys(_links(own))),
-    )
+    shapes = {name: _shape(of, name in hidden) for name, of in sheets.items()}
+    texts = {
+        "egenskaper": tuple(chain.from_iterable(_properties(file, name) for name in _PROPERTIES)),
+        "namn": tuple(_names(own)),
+        "figur": tuple(chain.from_iterable(map(_figures, sheets.values()))),
+    }
     return SecondView(
-        {name: _cells(of) for name, of in sheets.items()},
-        looks,
-        any(kind == _DATEMODE and content[:1] == b"\1" for kind, content in own),
-        tuple(_notes(sheets)),
-        {
-            "egenskaper": tuple(
-                text
-                for name in _PROPERTIES
-                for text in texts_in_properties(file.stream(name) or b"")
-            ),
-            "namn": tuple(_names(own)),
-            "figur": tuple(text for of in sheets.values() for text in _figures(of)),
-        },
+        cells={name: _cells(of) for name, of in sheets.items()},
+        looks=SheetShapes(shapes, tuple(dict.fromkeys(_links(own)))),
+        epoch_1904=any(kind == _DATE_1904 and data[:1] == b"\1" for kind, data in own),
+        notes=tuple(_notes(sheets)),
+        texts=texts,
     )
+
+
+def _properties(file: Compound, name: str) -> Iterator[str]:
+    return texts_in_properties(file.stream(name) or b"")
 
 
 def _states(own: Sequence[Biff8Record]) -> Iterator[tuple[str, int]]:
@@ -103,17 +119,14 @@ def _states(own: Sequence[Biff8Record]) -> Iterator[tuple[str, int]]:
 def _sheets(
     records: Sequence[Biff8Record], own: Sequence[Biff8Record]
 ) -> Iterator[tuple[str, list[Biff8Record]]]:
-    """The records of each sheet by its name: BOUNDSHEET says where in the stream it begins."""
-    names = {
-        struct.unpack_from("<I", data)[0]: short_text(data, 6)[0]
-        for kind, data in own
-        if kind == _BOUNDSHEET
-    }
+    """The records of each sheet by its name: BoundSheet8 says where in the stream it begins."""
+    sheets = [data for kind, data in own if kind == _BOUNDSHEET]
+    names = {struct.unpack_from("<I", data)[0]: short_text(data, 6)[0] for data in sheets}
     place = 0
     for of in substreams(records):
         if place in names:
             yield names.pop(place), of
-        place += sum(4 + len(record.data) for record in of)
+        place += sum(_HEAD + len(record.data) for record in of)
     if names:
         raise Malformed("a sheet that is not where it should be")
 
@@ -124,32 +137,48 @@ def _flat(records: Sequence[Biff8Record]) -> Iterator[Biff8Record]:
 
 
 def _cells(records: Sequence[Biff8Record]) -> CellView:
-    errors, uncalculated = {}, set()
+    errors: dict[Position, str] = {}
+    uncalculated: set[Position] = set()
     for kind, data in _flat(records):
         if kind == _BOOLERR and data[7]:
             errors[_place(data)] = _ERRORS.get(data[6], "#")
-        elif kind == _FORMULA:
-            if struct.unpack_from("<H", data, 12)[0] == _NO_NUMBER and data[6] == _ERROR_RESULT:
-                errors[_place(data)] = _ERRORS.get(data[8], "#")
-            elif data[6:14] == bytes(8) and (data[14] & _NOT_YET or _is_text(data[22:])):
-                uncalculated.add(_place(data))
+        elif kind == _FORMULA and _is_error(data):
+            errors[_place(data)] = _ERRORS.get(data[8], "#")
+        elif kind == _FORMULA and _is_uncalculated(data):
+            uncalculated.add(_place(data))
     return CellView(errors, frozenset(uncalculated))
 
 
+def _is_error(formula: bytes) -> bool:
+    not_a_number = struct.unpack_from("<H", formula, 12)[0]
+    return bool(not_a_number == _NO_NUMBER and formula[6] == _ERROR_RESULT)
+
+
+def _is_uncalculated(formula: bytes) -> bool:
+    """Programs that do not calculate store nought. It is taken for a result unless the formula is
+    marked to be calculated on opening, or can give nothing but a text."""
+    return formula[6:14] == _ZERO and bool(formula[14] & _NOT_YET or _is_text(formula[22:]))
+
+
 def _is_text(formula: bytes) -> bool:
-    """Whether a formula can only give a text, by its last token: its result is then no zero."""
-    if formula[:1] == bytes((_TEXT,)) and len(formula) == 3 + formula[1] * (
-        2 if formula[2] & 1 else 1
-    ):
+    """Whether a formula can only give a text, by its last token: tokens stand in reverse
+    Polish order, so what is done last stands last."""
+    if _is_only_a_text(formula):
         return True
     if formula[-1:] == bytes((_CONCATENATE,)):
         return len(formula) > 3  # a number alone may end like this
     fixed = formula[-3:-2] and formula[-3] in _FIXED_FUNCTION
     varied = formula[-4:-3] and formula[-4] in _FUNCTION
-    return (
-        bool(fixed or varied)
-        and struct.unpack_from("<H", formula, len(formula) - 2)[0] in _GIVES_TEXT
-    )
+    if not fixed and not varied:
+        return False
+    return struct.unpack_from("<H", formula, len(formula) - 2)[0] in _GIVES_TEXT
+
+
+def _is_only_a_text(formula: bytes) -> bool:
+    """PtgStr alone: its number, how many signs, a flag for two bytes a sign, and the signs."""
+    if formula[:1] != bytes((_TEXT,)):
+        return False
+    return len(formula) == 3 + formula[1] * (2 if formula[2] & 1 else 1)
 
 
 def _place(data: bytes) -> Position:
@@ -167,18 +196,20 @@ def _shape(records: Sequence[Biff8Record], hidden: bool) -> Shape:
             rows.add(_place(data)[0])
         elif kind == _COLINFO and data[8] & _HIDDEN_COLUMN:
             first, last = struct.unpack_from("<HH", data)
-            columns.update(range(first + 1, min(last, 255) + 2))
-        elif kind == _MERGED:
-            areas = struct.iter_unpack("<4H", data[2 : 2 + (len(data) - 2) // 8 * 8])
-            merged += (
-                MergedBlock(top + 1, left + 1, bottom + 1, right + 1)
-                for top, bottom, left, right in areas
-            )
+            columns.update(range(first + 1, min(last, _LAST_COLUMN) + 2))
+        elif kind == _MERGECELLS:
+            merged += _blocks(data)
         elif kind == _FORMULA:
             formulas.add(_place(data))
-    return Shape(
-        hidden, frozenset(rows), frozenset(columns), tuple(merged), frozenset(formulas) or None
-    )
+    known = frozenset(formulas) or None
+    return Shape(hidden, frozenset(rows), frozenset(columns), tuple(merged), known)
+
+
+def _blocks(data: bytes) -> Iterator[MergedBlock]:
+    """A count, and eight bytes for each block (Ref8), as far as there are whole ones."""
+    whole = data[2 : 2 + (len(data) - 2) // 8 * 8]
+    for top, bottom, left, right in struct.iter_unpack("<4H", whole):
+        yield MergedBlock(top + 1, left + 1, bottom + 1, right + 1)
 
 
 def _links(own: Sequence[Biff8Record]) -> Iterator[str]:
@@ -201,7 +232,7 @@ def _notes(sheets: Mapping[str, Sequence[Biff8Record]]) -> Iterator[CellComment]
 def _names(own: Sequence[Biff8Record]) -> Iterator[str]:
     """What defined names are called, what they stand for, and what is said of them."""
     for kind, data in own:
-        if kind == _NAME:
+        if kind == _LBL:
             yield signs(data, 14, data[3])
             formula = data[15 + data[3] :]
             yield from _said(formula)

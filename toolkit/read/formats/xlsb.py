@@ -5,39 +5,43 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from toolkit.files.biff12 import BrokenRecord, read_records, read_text
 from toolkit.read.formats.relations import RawParts, related
 from toolkit.read.formats.second_view import CellComment, CellView, SecondView
 from toolkit.read.formats.shape import MergedBlock, Position, Shape, SheetShapes, links_in
-from toolkit.words.cells import CellRef
+from toolkit.words.cells import LAST_COLUMN, CellRef
 from toolkit.words.personal import mask
 
 BOOK = "xl/workbook.bin"
-_ROW, _COLUMNS, _MERGED = 0, 60, 176  # BrtRowHdr, BrtColInfo, BrtMergeCell
-_CELLS, _FORMULAS, _SHORT_CELLS, _RICH_CELL = range(1, 12), range(8, 12), range(12, 19), 62
-_ERRORS = {
-    3: 8,
-    11: 8,
-    14: 4,
-}  # BrtCellError, BrtFmlaError, BrtShortError: where the error's number stands
+# Records, numbered in [MS-XLSB] 2.3 and described under these names in 2.4.
+_ROW = 0  # BrtRowHdr
+_CELLS = range(1, 12)  # BrtCellBlank … BrtFmlaError
+_FORMULAS = range(8, 12)  # BrtFmlaString, BrtFmlaNum, BrtFmlaBool, BrtFmlaError
+_SHORT_CELLS = range(12, 19)  # BrtShortBlank … BrtShortIsst: without a column, as SheetJS writes
+_RICH_CELL = 62  # BrtCellRString
 _NAME, _SETTINGS, _SHEET = 39, 153, 156  # BrtName, BrtWbProp, BrtBundleSh
-_AUTHOR, _COMMENT, _COMMENT_TEXT = (
-    632,
-    635,
-    637,
-)  # BrtCommentAuthor, BrtBeginComment, BrtCommentText
-_HIDDEN_ROW, _HIDDEN_COLUMN, _FROM_1904 = 0x10, 0x01, 0x01
+_COLUMNS, _MERGED = 60, 176  # BrtColInfo, BrtMergeCell
+_AUTHOR, _COMMENT, _COMMENT_TEXT = 632, 635, 637  # BrtCommentAuthor, BrtBeginComment, …CommentText
+
+# Where in a record, and which flag in it.
+_ERRORS = {3: 8, 11: 8, 14: 4}
+"""BrtCellError, BrtFmlaError, BrtShortError: the byte with the error's number. It comes after the
+column and format of the cell, four bytes each; a short cell has no column."""
+_ROW_FLAGS, _HIDDEN_ROW = 11, 0x10  # BrtRowHdr, fDyZero
+_HIDDEN_COLUMN, _FROM_1904 = 0x01, 0x01  # BrtColInfo, fHidden; BrtWbProp, f1904
+_NAMED_AT = 9  # BrtName: flags, key and sheet stand before the name
 _ERROR_NAMES = {
-    0: "#NULL!",
-    7: "#DIV/0!",
-    15: "#VALUE!",
-    23: "#REF!",
-    29: "#NAME?",
-    36: "#NUM!",
-    42: "#N/A",
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
 }
-_LAST_COLUMN = 16_384
+"""BErr, as in [MS-XLS] 2.5.10."""
 
 
 @dataclass(slots=True)
@@ -62,17 +66,19 @@ def second_view(parts: RawParts) -> SecondView:
 
 def _second_view(parts: RawParts) -> SecondView:
     hidden = {name: state != 0 for name, state, _ in _sheets(parts)}
-    read = {name: _read(parts[path]) for name, path in sheet_paths(parts).items() if path in parts}
-    cells = {name: CellView(sheet.errors) for name, sheet in read.items()}
+    paths = sheet_paths(parts)
+    read = {name: _read(parts[path]) for name, path in paths.items() if path in parts}
     shapes = {name: _shape(sheet, hidden=hidden[name]) for name, sheet in read.items()}
-    notes = tuple(
-        note for name, path in sheet_paths(parts).items() for note in _notes(parts, name, path)
-    )
     book = list(read_records(parts[BOOK]))
     settings = next((content for kind, content in book if kind == _SETTINGS), b"\0")
-    names = tuple(read_text(content, 9)[0] for kind, content in book if kind == _NAME)
-    looks = SheetShapes(shapes, tuple(dict.fromkeys(links_in(parts))))
-    return SecondView(cells, looks, bool(settings[0] & _FROM_1904), notes, {"namn": names})
+    names = tuple(read_text(content, _NAMED_AT)[0] for kind, content in book if kind == _NAME)
+    return SecondView(
+        cells={name: CellView(sheet.errors) for name, sheet in read.items()},
+        looks=SheetShapes(shapes, tuple(dict.fromkeys(links_in(parts)))),
+        epoch_1904=bool(settings[0] & _FROM_1904),
+        notes=tuple(chain.from_iterable(_notes(parts, *one) for one in paths.items())),
+        texts={"namn": names},
+    )
 
 
 def sheet_paths(parts: RawParts) -> dict[str, str]:
@@ -104,22 +110,28 @@ def _read(part: bytes) -> _XlsbSheet:
     for kind, content in read_records(part):
         if kind == _ROW:
             row, column = struct.unpack_from("<I", content)[0] + 1, 0
-            if content[11] & _HIDDEN_ROW:
+            if content[_ROW_FLAGS] & _HIDDEN_ROW:
                 sheet.rows.add(row)
-        elif kind in _SHORT_CELLS:
+        elif kind in _SHORT_CELLS:  # right of the cell before
             column += 1
             _read_cell(sheet, (row, column), kind, content)
         elif kind in _CELLS or kind == _RICH_CELL:
             column = struct.unpack_from("<I", content)[0] + 1
             _read_cell(sheet, (row, column), kind, content)
-        elif kind == _COLUMNS:
-            first, last, _, _, flags = struct.unpack_from("<IIIIH", content)
-            if flags & _HIDDEN_COLUMN:
-                sheet.columns.update(range(first + 1, min(last + 2, _LAST_COLUMN + 1)))
-        elif kind == _MERGED:
-            top, bottom, left, right = struct.unpack_from("<IIII", content)
-            sheet.merged.append(MergedBlock(top + 1, left + 1, bottom + 1, right + 1))
+        else:
+            _read_looks(sheet, kind, content)
     return sheet
+
+
+def _read_looks(sheet: _XlsbSheet, kind: int, content: bytes) -> None:
+    """Hidden columns and merged cells, counted from 0 in the file."""
+    if kind == _COLUMNS:
+        first, last, _, _, flags = struct.unpack_from("<IIIIH", content)
+        if flags & _HIDDEN_COLUMN:
+            sheet.columns.update(range(first + 1, min(last + 2, LAST_COLUMN + 1)))
+    elif kind == _MERGED:
+        top, bottom, left, right = struct.unpack_from("<IIII", content)
+        sheet.merged.append(MergedBlock(top + 1, left + 1, bottom + 1, right + 1))
 
 
 def _read_cell(sheet: _XlsbSheet, cell: Position, kind: int, content: bytes) -> None:

@@ -9,23 +9,23 @@ from typing import Any
 
 import jinja2
 
+from toolkit.files.errors import ContentError
 from toolkit.report.blocks import Inline, Note, Reference, Text
-from toolkit.report.editorial.manuscript import ManuscriptFault, ManuscriptPlace
+from toolkit.report.editorial.manuscript import REFERENCE, ManuscriptFault, ManuscriptPlace, text_of
 
 _QUOTED = r"""'[^']*'|"[^"]*\""""
 _EXPRESSION = re.compile(rf"""\{{\{{((?:{_QUOTED}|[^{{}}'"])*)\}}\}}""")
 _LOOSE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
-_REFERENCE = re.compile(r"\[\[(tabell|figur|Tabell|Figur):([a-z0-9_]+)\]\]")
-_PART = re.compile(rf"{_EXPRESSION.pattern}|{_REFERENCE.pattern}")
+_PART = re.compile(rf"{_EXPRESSION.pattern}|{REFERENCE.pattern}")
 _BROKEN = {"{{": "texter_klammer_oppnad", "}}": "texter_klammer_stangd"}
 _TYPED = re.compile(r"\{\{.*?\}\}")
-_STRAIGHT = str.maketrans(
-    {"’": "'", "‘": "'", "”": '"', "“": '"', "\u00a0": " "}
-)  # as Word changes what is typed
+# Word's AutoCorrect changes what is typed: curly quotation marks, no-break spaces before signs.
+_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "”": '"', "“": '"', "\u00a0": " "})
+# As Jinja says it; the name is what the person must know.
 _UNKNOWN = re.compile(r"'([^']+)' is undefined")
 
 
-class Unfilled(Exception):
+class Unfilled(ContentError):
     """What could not be filled in, as a fault."""
 
     def __init__(self, fault: ManuscriptFault) -> None:
@@ -48,7 +48,7 @@ class Filler:
     def text(self, runs: Sequence[Inline], place: ManuscriptPlace) -> str:
         """The same as plain text, without its footnotes. Raises Unfilled where it holds a
         reference."""
-        return "".join(run.text for run in self._plain(runs, place)).strip()
+        return text_of(self._plain(runs, place)).strip()
 
     def note(self, note: Note, place: ManuscriptPlace) -> Note:
         """A footnote. Raises Unfilled where it holds a reference."""
@@ -56,10 +56,10 @@ class Filler:
 
     def _plain(self, runs: Sequence[Inline], place: ManuscriptPlace) -> tuple[Text, ...]:
         made = self.runs([run for run in runs if isinstance(run, Text)], place)
-        held = next((run for run in made if isinstance(run, Reference)), None)
-        if held is not None:
-            told = (("reference", f"{held.kind}:{held.id}"), ("why", "texter_hanvisning_rubrik"))
-            raise Unfilled(ManuscriptFault("TEXTER-HANVISNING", place, told))
+        for run in made:
+            if isinstance(run, Reference):
+                told = (("reference", f"{run.kind}:{run.id}"), ("why", "texter_hanvisning_rubrik"))
+                raise Unfilled(ManuscriptFault("TEXTER-HANVISNING", place, told))
         return tuple(run for run in made if isinstance(run, Text))
 
     def _runs(self, runs: Sequence[Inline], place: ManuscriptPlace) -> Iterator[Inline]:
@@ -75,9 +75,7 @@ class Filler:
         yield from self._stretch(stretch, place)
 
     def _stretch(self, runs: Sequence[Text], place: ManuscriptPlace) -> Iterator[Inline]:
-        whole = _TYPED.sub(
-            lambda typed: typed[0].translate(_STRAIGHT), "".join(run.text for run in runs)
-        )
+        whole = _TYPED.sub(_as_typed, text_of(runs))
         end = 0
         for part in _PART.finditer(whole):
             yield from _cut(runs, whole, end, part.start(), place)
@@ -96,19 +94,20 @@ class Filler:
             compiled = self._environment.compile_expression(expression, undefined_to_none=False)
             return str(compiled(**self._given)).replace("\n", " ")
         except jinja2.TemplateSyntaxError as error:
-            raise Unfilled(
-                ManuscriptFault("TEXTER-KLAMMER", place, (told, ("what", "texter_klammer_uttryck")))
-            ) from error
+            what = ("what", "texter_klammer_uttryck")
+            raise Unfilled(ManuscriptFault("TEXTER-KLAMMER", place, (told, what))) from error
         except jinja2.UndefinedError as error:
             name = _UNKNOWN.search(str(error))
             why = (("unknown", name[1] if name else expression), ("why", "texter_okant_namn"))
             raise Unfilled(ManuscriptFault("TEXTER-NAMN", place, (told, *why))) from error
         except Exception as error:  # an expression can raise anything
-            raise Unfilled(
-                ManuscriptFault(
-                    "TEXTER-NAMN", place, (told, ("unknown", ""), ("why", "texter_gar_inte"))
-                )
-            ) from error
+            why = (("unknown", ""), ("why", "texter_gar_inte"))
+            raise Unfilled(ManuscriptFault("TEXTER-NAMN", place, (told, *why))) from error
+
+
+def _as_typed(typed: re.Match[str]) -> str:
+    """An expression as it was typed, before Word's AutoCorrect bent its quotation marks."""
+    return typed[0].translate(_STRAIGHT)
 
 
 def _cut(
@@ -116,13 +115,20 @@ def _cut(
 ) -> Iterator[Text]:
     """The runs from one place in their text to another. Raises Unfilled when a bracket has lost its
     mate; without a place nothing is looked for."""
-    loose = _LOOSE.search(whole, start, end) if place is not None else None
-    if loose is not None:
-        what = _BROKEN.get(loose[0], "texter_klammer_villkor")
-        raise Unfilled(ManuscriptFault("TEXTER-KLAMMER", place, (("what", what),)))
+    if place is not None:
+        _refuse_loose(whole, start, end, place)
     at = 0
     for run in runs:
         first, last = max(start - at, 0), min(end - at, len(run.text))
         if first < last:
             yield Text(run.text[first:last], run.bold, run.italic, run.link)
         at += len(run.text)
+
+
+def _refuse_loose(whole: str, start: int, end: int, place: ManuscriptPlace) -> None:
+    """Raises Unfilled for a bracket without its mate, and for conditions and comments, which only
+    the templates may have."""
+    loose = _LOOSE.search(whole, start, end)
+    if loose is not None:
+        what = _BROKEN.get(loose[0], "texter_klammer_villkor")
+        raise Unfilled(ManuscriptFault("TEXTER-KLAMMER", place, (("what", what),)))

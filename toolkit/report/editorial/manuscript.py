@@ -24,17 +24,14 @@ from toolkit.report.blocks import (
 )
 from toolkit.words.swedish import fold
 
-NAME_LIMIT = (
-    22  # characters of a section's name, so that its mark has room in the name of a bookmark
-)
+REFERENCE = re.compile(r"\[\[(tabell|figur|Tabell|Figur):([a-z0-9_]+)\]\]")
+"""A reference as one writes it; a capital begins a sentence."""
+NAME_LIMIT = 22
+"""Characters of a section's name. Its mark is the name of a bookmark, and Word allows 40."""
 _MARK = re.compile(r"_lr_([a-z0-9_]+)_([0-9a-f]{6})_([0-9a-f]{8})")
 _OPEN = re.compile(r"(\{\{|\}\}|\{%|%\}|\{#|#\})")
-_CONTENT = {
-    "TEXTER-KOMMENTAR",
-    "TEXTER-DUBBEL",
-    "TEXTER-TOM",
-    "TEXTER-ANDRAD",
-}  # after these the text still holds
+_CONTENT = {"TEXTER-KOMMENTAR", "TEXTER-DUBBEL", "TEXTER-TOM", "TEXTER-ANDRAD"}
+"""After these the text still holds."""
 
 
 class ManuscriptPlace(NamedTuple):
@@ -86,7 +83,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ManuscriptSection:
     """A heading and what stands below it, up to the next. In text that is still to be filled in,
     `{{ … }}` and `[[tabell:koder]]` are plain text."""
 
@@ -107,7 +104,7 @@ class Section:
 class Manuscript:
     """What texter.docx gave."""
 
-    sections: tuple[Section, ...] = ()
+    sections: tuple[ManuscriptSection, ...] = ()
     faults: tuple[ManuscriptFault, ...] = ()
 
 
@@ -117,7 +114,7 @@ class Script:
     section as it may be written next time, `faults` what could not be used."""
 
     manuscript: Manuscript = field(default_factory=Manuscript)
-    offered: list[Section] = field(default_factory=list)
+    offered: list[ManuscriptSection] = field(default_factory=list)
     faults: list[ManuscriptFault] = field(default_factory=list)
 
 
@@ -127,6 +124,9 @@ def read_mark(bookmark: str) -> Mark | None:
     return Mark(found[1], found[2], found[3]) if found else None
 
 
+# A digest, so that a mark has the same length whatever the text, and fits into the name of a
+# bookmark. Eight hexadecimal digits: a text that has changed is taken for unchanged once in four
+# thousand million times.
 def marked(name: str, heading: str, pieces: Sequence[ManuscriptBlock]) -> Mark:
     """The mark of a section as it is offered."""
     return Mark(name, heading_proof(heading), proof(pieces))
@@ -163,12 +163,18 @@ def _one(run: Inline) -> str:
         return f"^[{_runs(run.runs)}]"
     if isinstance(run, Reference):
         return written(run)
-    look = f"\x01{'b' if run.bold else ''}{'i' if run.italic else ''}{run.link}\x02"
-    return (
-        run.text
-        if look == "\x01\x02"
-        else "".join(f"{look}{letter}" for letter in run.text if not letter.isspace())
-    )
+    look = _look(run)
+    if not look:
+        return run.text
+    # Spaces have no look: Word and LibreOffice put the one between two runs in either of them.
+    return "".join(f"{look}{letter}" for letter in run.text if not letter.isspace())
+
+
+def _look(run: Text) -> str:
+    """A letter's look between two characters that no text holds; empty for plain text."""
+    if not (run.bold or run.italic or run.link):
+        return ""
+    return f"\x01{'b' * run.bold}{'i' * run.italic}{run.link}\x02"
 
 
 def as_pieces(blocks: Iterable[Block]) -> Iterator[ManuscriptBlock]:
@@ -203,6 +209,11 @@ def named(heading: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", re.sub(r"[\u0300-\u036f]", "", letters)).strip("_")[
         :NAME_LIMIT
     ]
+
+
+def text_of(runs: Iterable[Inline]) -> str:
+    """The plain text of a paragraph, without its footnotes and references."""
+    return "".join(run.text for run in runs if isinstance(run, Text))
 
 
 def written(reference: Reference) -> str:

@@ -5,17 +5,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from toolkit.analysis.table import CellNote, Column, Table
-from toolkit.report.blocks import Block, Figure, Inline, Note, Paragraph, Text
+from toolkit.report.blocks import Block, Figure, Inline, Note, Paragraph
 from toolkit.report.editorial.filled import Filler, Unfilled
 from toolkit.report.editorial.manuscript import (
     Grid,
     ManuscriptBlock,
     ManuscriptFault,
     ManuscriptPlace,
-    Section,
+    ManuscriptSection,
     named,
+    text_of,
 )
 
 _NUMBER = re.compile(r"[−-]?[\d\s.,–]*\d[\d\s.,]*( ?%| ?kr| ?tkr| ?mnkr)?")
@@ -23,42 +25,57 @@ _LABEL = re.compile(r"^tabell\s*\d*\s*[.:]\s*", re.IGNORECASE)
 
 
 def own_table(
-    section: Section,
+    section: ManuscriptSection,
     pieces: Sequence[ManuscriptBlock],
     place: ManuscriptPlace,
     filler: Filler,
     source: str,
 ) -> tuple[int, Block]:
-    """The table that the pieces begin with, and how many of them it took. Raises Unfilled."""
-    caption = pieces[0] if isinstance(pieces[0], Paragraph) else None
-    if caption is None:
+    """The table that the pieces begin with, and how many of them it took: its caption, the table,
+    and its source if it has one. Raises Unfilled."""
+    caption = pieces[0]
+    if not isinstance(caption, Paragraph):
+        # Without one the table could not be numbered, listed or referred to.
         raise Unfilled(ManuscriptFault("TEXTER-TABELL", place, (("why", "texter_tabell_rubrik"),)))
     grid = pieces[1]
     assert isinstance(grid, Grid)
     at = place._replace(number=place.number + 1)
-    title = _LABEL.sub("", filler.text(caption.runs, place)).rstrip(".") + "."
-    said = _source(pieces[2:], source)
-    told = filler.text(said.runs, at._replace(number=at.number + 1)) if said else ""
-    heads, rows = (
-        _heads(grid, at, filler),
-        tuple(_row(grid, row, at, filler) for row in range(1, len(grid.rows))),
-    )
+    below = _source(pieces[2:], source)
+    title = _title(filler.text(caption.runs, place))
+    told = filler.text(below.runs, at._replace(number=at.number + 1)) if below else ""
+    table = _table(_id(section, place), title, grid, at, filler)
+    sourced = replace(table, source=told.removeprefix(source.strip()).strip())
+    return (3 if below else 2), Figure(sourced)
+
+
+def _title(caption: str) -> str:
+    """Without the number that Word or the person gave it: the report counts its tables itself."""
+    return _LABEL.sub("", caption).rstrip(".") + "."
+
+
+def _id(section: ManuscriptSection, place: ManuscriptPlace) -> str:
+    """An id that no table of the templates has, the same in every run."""
+    name = section.mark.name if section.mark else named(section.heading)
+    return f"egen_{name}_{place.number}"
+
+
+def _table(id_: str, title: str, grid: Grid, place: ManuscriptPlace, filler: Filler) -> Table:
+    """The table without its source."""
+    heads = _heads(grid, place, filler)
+    rows = tuple(_row(grid, row, place, filler) for row in range(1, len(grid.rows)))
     columns = tuple(
         Column(head.heading, head.note, _is_numbers(rows, n)) for n, head in enumerate(heads)
     )
-    own = f"egen_{section.mark.name if section.mark else named(section.heading)}_{place.number}"
-    notes = tuple(_notes(grid, at, filler))
-    table = Table(own, title, columns, rows, told.removeprefix(source.strip()).strip(), notes=notes)
-    return (3 if said else 2), Figure(table)
+    notes = tuple(_notes(grid, place, filler))
+    return Table(id_, title, columns, rows, "", notes=notes)
 
 
 def _source(after: Sequence[ManuscriptBlock], source: str) -> Paragraph | None:
     """The paragraph below, when it says that it is the source."""
-    first = after[0] if after else None
-    if not isinstance(first, Paragraph):
+    if not after or not isinstance(after[0], Paragraph):
         return None
-    said = "".join(run.text for run in first.runs if isinstance(run, Text))
-    return first if said.casefold().startswith(source.strip().casefold()) else None
+    begins = text_of(after[0].runs).casefold().startswith(source.strip().casefold())
+    return after[0] if begins else None
 
 
 def _heads(grid: Grid, place: ManuscriptPlace, filler: Filler) -> list[Column]:
@@ -73,7 +90,7 @@ def _head(cell: Sequence[Inline], place: ManuscriptPlace, filler: Filler) -> Col
 def _note(cell: Sequence[Inline], place: ManuscriptPlace, filler: Filler) -> str:
     """The footnotes of a cell as one; nothing where there is none."""
     notes = [filler.note(run, place) for run in cell if isinstance(run, Note)]
-    return " ".join("".join(text.text for text in note.runs) for note in notes)
+    return " ".join(text_of(note.runs) for note in notes)
 
 
 def _notes(grid: Grid, place: ManuscriptPlace, filler: Filler) -> Iterator[CellNote]:
@@ -91,5 +108,6 @@ def _row(grid: Grid, row: int, place: ManuscriptPlace, filler: Filler) -> tuple[
 
 
 def _is_numbers(rows: Sequence[Sequence[str]], column: int) -> bool:
+    # Signs for nothing, hidden and not known stand among numbers too.
     said = [row[column] for row in rows if row[column] not in {"", "–", "..", "."}]
     return bool(said) and all(_NUMBER.fullmatch(text) for text in said)

@@ -5,304 +5,222 @@ says."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from toolkit.report.blocks import (
-    Block,
-    Figure,
-    Heading,
-    Note,
-    Paragraph,
-    Placed,
-    Reference,
-    Text,
-    place_of,
-)
+from toolkit.report.blocks import Block, Heading, Paragraph, Text
 from toolkit.report.editorial.filled import Filler, Unfilled
 from toolkit.report.editorial.manuscript import (
-    Grid,
-    ManuscriptBlock,
     ManuscriptFault,
     ManuscriptPlace,
+    ManuscriptSection,
+    Mark,
     Script,
-    Section,
     as_pieces,
     heading_proof,
     marked,
     proof,
 )
-from toolkit.report.editorial.owntables import own_table
+from toolkit.report.editorial.placement import Placeable, misplaced
+from toolkit.report.editorial.sections import FromWord, Section
+from toolkit.report.editorial.written import written_blocks
 from toolkit.words.swedish import fold, suggest
 
 _NUMBER = re.compile(r"^\d+(\.\d+)*\.?\s+")
-Placeable = Mapping[tuple[str, str], Placed]
+_REFERENCES = "referenser"  # the section whose list items are references
+_NEAR = 0.6  # how like a heading of the report a heading must be to be taken for a slip of it
 
 
 @dataclass(frozen=True, slots=True)
-class Present:
-    """A section as the templates have it."""
+class Rewriting:
+    """What a written section is tried with: what fills in its words, what it may place, and the
+    word that begins a source line (`Källa:`)."""
 
-    heading: Heading
-    blocks: tuple[Block, ...]
-
-    def offered(self) -> Section:
-        """The section as a person may begin from it."""
-        pieces, heading = tuple(as_pieces(self.blocks)), self.heading
-        mark = marked(heading.name, heading.text, pieces)
-        return Section(heading.text, heading.level, pieces, mark, numbered=heading.numbered)
+    filler: Filler
+    placeable: Placeable
+    source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rewritten:
-    """A section as it is to be: its heading, and its blocks, each with the number of the paragraph
-    that it was."""
-
-    present: Present
-    source: Section
-    heading: Heading
-    blocks: tuple[tuple[int, Block], ...]
-
-
-def sections_of(blocks: Sequence[Block]) -> list[Present]:
-    """The sections in order; what stands before the first heading belongs to none."""
-    starts = [
-        place
-        for place, block in enumerate(blocks)
-        if isinstance(block, Heading) and block.level < 3
-    ]
-    ends = [*starts[1:], len(blocks)]
-    found = []
-    for start, end in zip(starts, ends, strict=True):
-        heading = blocks[start]
-        assert isinstance(heading, Heading)
-        found.append(Present(heading, tuple(blocks[start + 1 : end])))
-    return found
-
-
-def rewrite(
-    presents: Sequence[Present], script: Script, filler: Filler, placeable: Placeable, source: str
-) -> dict[str, Rewritten]:
-    """The sections that are replaced, by name. The script then holds every section as it may be
-    written next time, and all faults. `source` is the word that begins a source line (`Källa:`)."""
+def rewrite(sections: Sequence[Section], script: Script, means: Rewriting) -> list[Section]:
+    """The sections, those written in Word in place of the templates'. The script then holds every
+    section as it may be written next time, and all faults."""
     script.faults += script.manuscript.faults
-    accepted: dict[str, Rewritten] = {}
-    for name, section in _matched(presents, script).items():
-        present = next(one for one in presents if one.heading.name == name)
-        made = _section(present, section, filler, placeable, source, script.faults)
+    accepted = _all_accepted(sections, script, means)
+    whole = _placed([accepted.get(section.name, section) for section in sections], script)
+    script.offered += [_offered(section) for section in whole if section.heading]
+    return whole
+
+
+def _all_accepted(
+    sections: Sequence[Section], script: Script, means: Rewriting
+) -> dict[str, Section]:
+    """The written sections that can be used by themselves, by name."""
+    named = {section.name: section for section in sections if section.heading}
+    accepted: dict[str, Section] = {}
+    for name, written in _matched(named, script).items():
+        made = _accepted(named[name], written, means, script.faults)
         if made is not None:
             accepted[name] = made
-    while (fault := _misplaced(presents, accepted)) is not None:
-        name, told = fault
-        del accepted[name]
-        script.faults.append(told)
-    script.offered += [_as_now(present, accepted.get(present.heading.name)) for present in presents]
     return accepted
 
 
-def _as_now(present: Present, made: Rewritten | None) -> Section:
-    """A section that is replaced is offered as it was written, with the mark of what it replaces
-    now."""
-    offered = present.offered()
-    return replace(made.source, mark=offered.mark, numbered=offered.numbered) if made else offered
+def _placed(sections: list[Section], script: Script) -> list[Section]:
+    """The sections without those that the report cannot take in. To take one back may put another
+    right or wrong, so each time all are looked over anew."""
+    while (found := misplaced(sections)) is not None:
+        place, fault = found
+        origin = sections[place].origin
+        assert isinstance(origin, FromWord)
+        sections[place] = origin.replaced
+        script.faults.append(fault)
+    return sections
 
 
-def _matched(presents: Sequence[Present], script: Script) -> dict[str, Section]:
+def _offered(section: Section) -> ManuscriptSection:
+    """A section as a person may begin from it next time. One that is replaced is offered as it was
+    written, with the mark of what it replaces now."""
+    if isinstance(section.origin, FromWord):
+        template = _offered(section.origin.replaced)
+        return replace(section.origin.written, mark=template.mark, numbered=template.numbered)
+    heading = _heading_of(section)
+    pieces = tuple(as_pieces(section.blocks))
+    mark = marked(heading.name, heading.text, pieces)
+    return ManuscriptSection(heading.text, heading.level, pieces, mark, numbered=heading.numbered)
+
+
+def _heading_of(section: Section) -> Heading:
+    """Only what has a heading is offered, or can be found by it."""
+    assert section.heading is not None
+    return section.heading
+
+
+def _matched(named: Mapping[str, Section], script: Script) -> dict[str, ManuscriptSection]:
     """The sections that were written, by the name of the one that each is about."""
-    found: dict[str, Section] = {}
+    found: dict[str, ManuscriptSection] = {}
     for section in script.manuscript.sections:
-        name = _name_of(section, presents)
-        place = ManuscriptPlace(section.heading)
+        name = _name_of(section, named)
         if name is None:
-            near = suggest(section.heading, [one.heading.text for one in presents], 0.6)
-            told = (
-                ("near", near or ""),
-                ("why", "texter_narmast" if near else "texter_inget_nara"),
-            )
-            script.faults.append(ManuscriptFault("TEXTER-OKAND", place, told))
+            script.faults.append(_unknown(section, named))
         elif name in found:
+            place = ManuscriptPlace(section.heading)
             script.faults.append(ManuscriptFault("TEXTER-DUBBEL", place))
         else:
+            # A mark of another section came with its heading when that was copied.
             own = section.mark is not None and section.mark.name == name
             found[name] = section if own else replace(section, mark=None)
     return found
 
 
-def _name_of(section: Section, presents: Sequence[Present]) -> str | None:
-    """By heading or name as it is written; otherwise by the mark that it was offered with."""
-    said = {fold(section.heading), fold(_NUMBER.sub("", section.heading))}
-    for one in presents:
-        if fold(one.heading.text) in said or fold(one.heading.name) in said:
-            return one.heading.name
-    names = {one.heading.name for one in presents}
-    return section.mark.name if section.mark and section.mark.name in names else None
+def _unknown(section: ManuscriptSection, named: Mapping[str, Section]) -> ManuscriptFault:
+    """What is told of a section that the report does not have: the heading that it is most like."""
+    headings = [_heading_of(one).text for one in named.values()]
+    near = suggest(section.heading, headings, _NEAR)
+    told = (("near", ""), ("why", "texter_inget_nara"))
+    if near:
+        told = (("near", near), ("why", "texter_narmast"))
+    return ManuscriptFault("TEXTER-OKAND", ManuscriptPlace(section.heading), told)
 
 
-def _section(
-    present: Present,
-    section: Section,
-    filler: Filler,
-    placeable: Placeable,
-    source: str,
-    faults: list[ManuscriptFault],
-) -> Rewritten | None:
+def _name_of(written: ManuscriptSection, named: Mapping[str, Section]) -> str | None:
+    """By heading or name as it is written; otherwise by the mark that it was offered with: a
+    person may change a heading, and the data may choose another."""
+    # The heading wins over the mark: text pasted under another heading belongs there.
+    said = _said(written)
+    for name, section in named.items():
+        if said & _known(section):
+            return name
+    return written.mark.name if written.mark and written.mark.name in named else None
+
+
+def _said(written: ManuscriptSection) -> set[str]:
+    """A heading with and without a number that was written before it."""
+    return {fold(written.heading), fold(_NUMBER.sub("", written.heading))}
+
+
+def _known(section: Section) -> set[str]:
+    return {fold(_heading_of(section).text), fold(section.name)}
+
+
+def _accepted(
+    section: Section, written: ManuscriptSection, means: Rewriting, faults: list[ManuscriptFault]
+) -> Section | None:
     """The section filled in; None when it is as it was offered, or cannot be used."""
-    faults += section.faults
-    offered = present.offered().mark
-    untouched = section.is_as_offered or (
-        offered is not None and offered.body == proof(section.pieces)
-    )
-    heading_is_own = _has_own_heading(present, section)
-    if any(fault.spoils for fault in section.faults) or (untouched and not heading_is_own):
+    faults += written.faults
+    offered = _offered(section).mark
+    untouched = _is_untouched(written, offered)
+    spoilt = any(fault.spoils for fault in written.faults)
+    if spoilt or (untouched and not _has_own_heading(section, written)):
         return None
-    if not section.pieces and present.blocks:
-        faults.append(ManuscriptFault("TEXTER-TOM", ManuscriptPlace(section.heading)))
+    if not written.pieces and section.blocks:
+        faults.append(ManuscriptFault("TEXTER-TOM", ManuscriptPlace(written.heading)))
         return None
+    made = _try_to_fill(section, written, means, faults, untouched=untouched)
+    if made and _is_outdated(written, offered):
+        faults.append(ManuscriptFault("TEXTER-ANDRAD", ManuscriptPlace(written.heading)))
+    return made
+
+
+def _is_outdated(written: ManuscriptSection, offered: Mark | None) -> bool:
+    """Whether the data have changed the text that the person replaced: is what they wrote still
+    true? Of a section without a mark nobody knows what it replaced."""
+    return written.mark is not None and written.mark != offered
+
+
+def _try_to_fill(
+    section: Section,
+    written: ManuscriptSection,
+    means: Rewriting,
+    faults: list[ManuscriptFault],
+    *,
+    untouched: bool,
+) -> Section | None:
     try:
-        heading = present.heading
-        if heading_is_own:
-            heading = replace(
-                heading,
-                text=filler.text((Text(section.heading),), ManuscriptPlace(section.heading)),
-            )
-        blocks = (
-            [(0, b) for b in present.blocks]
-            if untouched
-            else list(_filled(section, filler, placeable, source))
-        )
+        return _filled(section, written, means, untouched=untouched)
     except Unfilled as wrong:
         faults.append(wrong.fault)
         return None
-    if section.mark is not None and section.mark != offered:
-        faults.append(ManuscriptFault("TEXTER-ANDRAD", ManuscriptPlace(section.heading)))
-    references = present.heading.name == "referenser"
-    return Rewritten(
-        present,
-        section,
-        heading,
-        tuple((n, _restyled(b, references=references)) for n, b in blocks),
-    )
 
 
-def _has_own_heading(present: Present, section: Section) -> bool:
+def _is_untouched(written: ManuscriptSection, offered: Mark | None) -> bool:
+    """Whether the text is the one that was offered then, or would be offered now."""
+    if written.is_as_offered:
+        return True
+    return offered is not None and offered.body == proof(written.pieces)
+
+
+def _has_own_heading(section: Section, written: ManuscriptSection) -> bool:
     """A heading that is neither the report's own, nor the section's name, nor as it was offered."""
-    said = {fold(section.heading), fold(_NUMBER.sub("", section.heading))}
-    known = {fold(present.heading.text), fold(present.heading.name)}
-    untouched = section.mark is not None and section.mark.heading == heading_proof(section.heading)
-    return not (said & known) and not untouched
-
-
-def _restyled(block: Block, *, references: bool) -> Block:
-    if references and isinstance(block, Paragraph) and block.style == "bullet":
-        return replace(block, style="reference")
-    return block
+    mark = written.mark
+    as_offered = mark is not None and mark.heading == heading_proof(written.heading)
+    return not (_said(written) & _known(section)) and not as_offered
 
 
 def _filled(
-    section: Section, filler: Filler, placeable: Placeable, source: str
-) -> Iterator[tuple[int, Block]]:
-    """The pieces as blocks, each with its number. Raises Unfilled."""
-    pieces = list(section.pieces)
-    number = 0
-    while number < len(pieces):
-        taken, block = _block(section, pieces[number:], number + 1, filler, source)
-        number += taken
-        yield number, _placed(block, ManuscriptPlace(section.heading, number), placeable)
+    section: Section, written: ManuscriptSection, means: Rewriting, *, untouched: bool
+) -> Section:
+    """The section as it was written. Under a heading of one's own the template's untouched text
+    stays. Raises Unfilled."""
+    heading = _own_heading(section, written, means.filler)
+    if untouched:
+        numbered = [(0, block) for block in section.blocks]
+    else:
+        numbered = list(written_blocks(written, means.filler, means.placeable, means.source))
+    if section.name == _REFERENCES:
+        numbered = [(number, _as_reference(block)) for number, block in numbered]
+    origin = FromWord(written, section, tuple(number for number, _ in numbered))
+    return Section(heading, tuple(block for _, block in numbered), origin)
 
 
-def _block(
-    section: Section, pieces: Sequence[ManuscriptBlock], number: int, filler: Filler, source: str
-) -> tuple[int, Block]:
-    """The first piece as a block, or a table with its caption and source; how many pieces it
-    took."""
-    place, piece = ManuscriptPlace(section.heading, number), pieces[0]
-    if isinstance(piece, Heading):
-        return 1, replace(piece, text=filler.text((Text(piece.text),), place), numbered=False)
-    if isinstance(piece, Grid) or (
-        piece.style == "caption" and len(pieces) > 1 and isinstance(pieces[1], Grid)
-    ):
-        return own_table(section, pieces, place, filler, source)
-    style = "body" if piece.style == "caption" else piece.style
-    return 1, Paragraph(filler.runs(piece.runs, place), style, piece.level)
+def _own_heading(section: Section, written: ManuscriptSection, filler: Filler) -> Heading:
+    """The heading that the person has written; otherwise the one that the data choose."""
+    heading = _heading_of(section)
+    if not _has_own_heading(section, written):
+        return heading
+    words = filler.text((Text(written.heading),), ManuscriptPlace(written.heading))
+    return replace(heading, text=words)
 
 
-def _placed(block: Block, place: ManuscriptPlace, placeable: Placeable) -> Block:
-    """`[[tabell:koder]]` alone in its paragraph is the table itself. Raises Unfilled for what does
-    not exist."""
-    if not isinstance(block, Paragraph):
-        return block
-    references = [run for run in block.runs if isinstance(run, Reference)]
-    for reference in references:
-        if (reference.kind, reference.id) not in placeable:
-            told = (
-                ("reference", f"{reference.kind}:{reference.id}"),
-                ("why", "texter_hanvisning_okand"),
-            )
-            raise Unfilled(ManuscriptFault("TEXTER-HANVISNING", place, told))
-    rest = [
-        run
-        for run in block.runs
-        if isinstance(run, Note) or (isinstance(run, Text) and run.text.strip())
-    ]
-    return (
-        placeable[references[0].kind, references[0].id]
-        if len(references) == 1 and not rest
-        else block
-    )
-
-
-def _misplaced(
-    presents: Sequence[Present], accepted: Mapping[str, Rewritten]
-) -> tuple[str, ManuscriptFault] | None:
-    """The first rewritten section that the report cannot take in, and why: something stands twice,
-    or is referred to and stands nowhere."""
-    all_blocks = [
-        (present.heading.name, *item) for present in presents for item in _blocks(present, accepted)
-    ]
-    stood: dict[tuple[str, str], str] = {}
-    for name, number, block in all_blocks:
-        if not isinstance(block, Placed):
-            continue
-        place = place_of(block)
-        wrong = next((one for one in (name, stood.get(place, "")) if one in accepted), None)
-        if place in stood and wrong is not None:
-            return wrong, _about(
-                accepted[wrong], number if wrong == name else 0, place, "texter_hanvisning_dubbel"
-            )
-        stood[place] = name
-    for name, number, block in all_blocks:
-        missing = next((place for place in _needs(block) if place not in stood), None)
-        if missing is not None and name in accepted and number:
-            return name, _about(accepted[name], number, missing, "texter_hanvisning_ej_placerad")
-        culprit = next(
-            (n for n, made in accepted.items() if missing in _places(made.present.blocks)), None
-        )
-        if missing is not None and culprit is not None:
-            told = (("reference", ":".join(missing)),)
-            return culprit, ManuscriptFault(
-                "TEXTER-PLACERING", ManuscriptPlace(accepted[culprit].source.heading), told
-            )
-    return None
-
-
-def _blocks(present: Present, accepted: Mapping[str, Rewritten]) -> Sequence[tuple[int, Block]]:
-    made = accepted.get(present.heading.name)
-    return made.blocks if made else [(0, block) for block in present.blocks]
-
-
-def _about(made: Rewritten, number: int, place: tuple[str, str], why: str) -> ManuscriptFault:
-    told = (("reference", ":".join(place)), ("why", why))
-    return ManuscriptFault("TEXTER-HANVISNING", ManuscriptPlace(made.source.heading, number), told)
-
-
-def _places(blocks: Sequence[Block]) -> set[tuple[str, str]]:
-    return {place_of(block) for block in blocks if isinstance(block, Placed)}
-
-
-def _needs(block: Block) -> Iterator[tuple[str, str]]:
-    """What must stand somewhere for a block to be right: what it refers to, and the table of a
-    chart's numbers."""
-    if isinstance(block, Paragraph):
-        yield from ((run.kind, run.id) for run in block.runs if isinstance(run, Reference))
-    elif isinstance(block, Placed) and not isinstance(block, Figure):
-        yield "tabell", block.table
+def _as_reference(block: Block) -> Block:
+    if isinstance(block, Paragraph) and block.style == "bullet":
+        return replace(block, style="reference")
+    return block

@@ -1,112 +1,145 @@
-"""How clearly text stands out from what lies behind it, by the definition of WCAG 2.1."""
+"""How clearly text stands out from what lies behind it, by the definition of WCAG 2.1 (success
+criterion 1.4.3)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.word.read.opened import Opened, value
-from toolkit.word.write.charts import A
-from toolkit.word.write.tilemap import WPS
-from toolkit.word.write.xml import Element, W
+from toolkit.word.ooxml.elements import Element, value
+from toolkit.word.ooxml.names import WPS, A, wn
+from toolkit.word.ooxml.package import WordPackage
 
-ENOUGH = 4.5
-INK, PAPER = "000000", "FFFFFF"
-_RUN, _PARAGRAPH, _CELL, _ROW, _TABLE = (f"{{{W}}}{name}" for name in ("r", "p", "tc", "tr", "tbl"))
+ENOUGH = 4.5  # for text of usual size
+INK, PAPER = "000000", "FFFFFF"  # where nothing is said
+_SHOWN = 40  # letters that are told
+_RUN, _PARAGRAPH, _CELL, _ROW, _TABLE = map(wn, ("r", "p", "tc", "tr", "tbl"))
+_SHAPE = f"{{{WPS}}}wsp"
+_COLOUR = f"{{{A}}}solidFill/{{{A}}}srgbClr"
+_FILL = f"{{{WPS}}}spPr/{_COLOUR}"
+_CHART = "word/charts/chart"
+_PARTS = (0.2126, 0.7152, 0.0722)  # of red, green and blue in how light a colour is
+_FLARE = 0.05  # light that every screen throws back
+_LINEAR = 0.03928  # below it the curve of sRGB is a line
 
 
 def ratio(one: str, other: str) -> float:
     """From 1 (the same) to 21 (black on white); colours as six hexadecimal digits."""
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
+    return (light + _FLARE) / (dark + _FLARE)
 
 
 def _luminance(colour: str) -> float:
     channels = [int(colour[place : place + 2], 16) / 255 for place in (0, 2, 4)]
-    linear = [
-        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in channels
-    ]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    linear = map(_linear, channels)
+    return sum(part * light for part, light in zip(_PARTS, linear, strict=True))
 
 
-def faint(opened: Opened) -> Iterator[tuple[str, str]]:
+def _linear(channel: float) -> float:
+    if channel <= _LINEAR:
+        return channel / 12.92
+    return float(((channel + 0.055) / 1.055) ** 2.4)
+
+
+def faint(opened: WordPackage) -> Iterator[tuple[str, str]]:
     """Part and words of every text that stands out too little."""
     for part, root in opened.stories.items():
         for run in root.iter(_RUN):
-            words = "".join(node.text or "" for node in run.findall(f"{{{W}}}t"))
-            if words.strip():
-                ink, paper = _ink(opened, run), _paper(opened, run)
-                if ratio(ink, paper) < ENOUGH:
-                    yield part, f"{words.strip()[:40]}: {ink} / {paper}"
+            words = "".join(node.text or "" for node in run.findall(wn("t"))).strip()
+            colours = _faint_colours(opened, run) if words else ""
+            if colours:
+                yield part, f"{words[:_SHOWN]}: {colours}"
     for part, root in opened.roots.items():
-        if part.startswith("word/charts/chart"):
-            yield from (
-                (part, colour) for colour in _chart_inks(root) if ratio(colour, PAPER) < ENOUGH
-            )
+        # A chart has no background of its own, so the page's shows.
+        if part.startswith(_CHART):
+            yield from ((part, ink) for ink in _faint_inks(root))
+
+
+def _faint_inks(chart: Element) -> list[str]:
+    return [ink for ink in _chart_inks(chart) if ratio(ink, PAPER) < ENOUGH]
+
+
+def _faint_colours(opened: WordPackage, run: Element) -> str:
+    """A run's colour and what lies behind it, where they are too near; else nothing."""
+    ink, paper = _ink(opened, run), _paper(opened, run)
+    return f"{ink} / {paper}" if ratio(ink, paper) < ENOUGH else ""
 
 
 def _chart_inks(root: Element) -> Iterator[str]:
     """The colours of a chart's text."""
     for looks in root.iter(f"{{{A}}}defRPr", f"{{{A}}}rPr"):
-        yield from (
-            colour.get("val") for colour in looks.findall(f"{{{A}}}solidFill/{{{A}}}srgbClr")
-        )
+        yield from (str(colour.get("val")) for colour in looks.findall(_COLOUR))
 
 
-def _ink(opened: Opened, run: Element) -> str:
+def _ink(opened: WordPackage, run: Element) -> str:
     """The nearest colour: the run's own, its style's, the paragraph style's, the table style's, the
-    document's."""
-    looks = run.find(f"{{{W}}}rPr")
-    paragraph = next(run.iterancestors(_PARAGRAPH), None)
-    styles = [value(looks.find(f"{{{W}}}rStyle"))] if looks is not None else []
-    styles += [_style_of(paragraph)] if paragraph is not None else []
-    places = [
-        looks,
-        *(style.find(f"{{{W}}}rPr") for name in styles for style in opened.based(name)),
-    ]
-    places += [look.find(f"{{{W}}}rPr") for look in _table_looks(opened, run)]
-    found = (_colour(place.find(f"{{{W}}}color"), "val") for place in places if place is not None)
-    return next((colour for colour in found if colour), INK)
+    document's (ECMA-376 part 1 §17.7.2)."""
+    for looks in _looks(opened, run):
+        if colour := _colour(looks.find(wn("rPr/color")), "val"):
+            return colour
+    return INK
+
+
+def _looks(opened: WordPackage, run: Element) -> Iterator[Element]:
+    """What may say how a run looks, nearest first."""
+    yield run
+    yield from opened.based(value(run.find(wn("rPr/rStyle"))))
+    for paragraph in run.iterancestors(_PARAGRAPH):
+        yield from opened.based(_style_of(paragraph))
+        break
+    yield from _table_looks(opened, run)
 
 
 def _style_of(paragraph: Element) -> str:
-    return value(paragraph.find(f"{{{W}}}pPr/{{{W}}}pStyle"))
+    return value(paragraph.find(wn("pPr/pStyle")))
 
 
-def _paper(opened: Opened, run: Element) -> str:
+def _paper(opened: WordPackage, run: Element) -> str:
     """What lies behind: the nearest shading of run, paragraph, shape, cell or the table's style."""
-    places = [run.find(f"{{{W}}}rPr/{{{W}}}shd")]
-    for above in run.iterancestors(_PARAGRAPH, _CELL, f"{{{WPS}}}wsp"):
+    return next((colour for colour in _papers(opened, run) if colour), PAPER)
+
+
+def _papers(opened: WordPackage, run: Element) -> Iterator[str]:
+    """The shading of everything around a run, nearest first, empty where there is none. Behind a
+    shape that is filled nothing shows."""
+    yield _colour(run.find(wn("rPr/shd")), "fill")
+    for above in run.iterancestors(_PARAGRAPH, _CELL, _SHAPE):
         if above.tag == _PARAGRAPH:
-            places.append(above.find(f"{{{W}}}pPr/{{{W}}}shd"))
-            places += [
-                style.find(f"{{{W}}}pPr/{{{W}}}shd") for style in opened.based(_style_of(above))
-            ]
+            for place in (above, *opened.based(_style_of(above))):
+                yield _colour(place.find(wn("pPr/shd")), "fill")
         elif above.tag == _CELL:
-            places.append(above.find(f"{{{W}}}tcPr/{{{W}}}shd"))
-        elif (fill := above.find(f"{{{WPS}}}spPr/{{{A}}}solidFill/{{{A}}}srgbClr")) is not None:
-            return next(
-                (colour for place in places if (colour := _colour(place, "fill"))), fill.get("val")
-            )
-    places += [look.find(f"{{{W}}}tcPr/{{{W}}}shd") for look in _table_looks(opened, run)]
-    return next((colour for place in places if (colour := _colour(place, "fill"))), PAPER)
+            yield _colour(above.find(wn("tcPr/shd")), "fill")
+        else:
+            yield _shape_fill(above)
+    for look in _table_looks(opened, run):
+        yield _colour(look.find(wn("tcPr/shd")), "fill")
 
 
-def _table_looks(opened: Opened, run: Element) -> Iterator[Element]:
+def _shape_fill(shape: Element) -> str:
+    fill = shape.find(_FILL)
+    return "" if fill is None else str(fill.get("val"))
+
+
+def _table_looks(opened: WordPackage, run: Element) -> Iterator[Element]:
     """What the table's style says of the row that the run stands in, nearest first."""
     row, table = next(run.iterancestors(_ROW), None), next(run.iterancestors(_TABLE), None)
     if row is None or table is None:
         return
-    first = row.getprevious() is None or row.getprevious().tag != _ROW
-    last = row.getnext() is None
-    places = {"firstRow": first, "lastRow": last}
-    for style in opened.based(value(table.find(f"{{{W}}}tblPr/{{{W}}}tblStyle"))):
-        for look in style.findall(f"{{{W}}}tblStylePr"):
-            if places.get(look.get(f"{{{W}}}type", ""), False):
+    kinds = _kinds_of(row)
+    for style in opened.based(value(table.find(wn("tblPr/tblStyle")))):
+        for look in style.findall(wn("tblStylePr")):
+            if value(look, "type") in kinds:
                 yield look
         yield style
 
 
+def _kinds_of(row: Element) -> set[str]:
+    """Which of a table style's own looks count for a row (§17.18.89)."""
+    before = row.getprevious()
+    kinds = {"firstRow"} if before is None or before.tag != _ROW else set()
+    return kinds | {"lastRow"} if row.getnext() is None else kinds
+
+
 def _colour(element: Element | None, name: str) -> str:
     """Six digits, or nothing for none and for `auto`."""
-    found = "" if element is None else str(element.get(f"{{{W}}}{name}", ""))
+    found = value(element, name)
     return found if len(found) == 6 else ""

@@ -6,26 +6,30 @@ remembered."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from toolkit.word.measure.looks import TextLook, changed
-from toolkit.word.measure.metrics import leading, letter_widths
-from toolkit.word.write.drawings import WP
-from toolkit.word.write.xml import Element, W
+from toolkit.word.measure.metrics import EM, leading, letter_widths
+from toolkit.word.ooxml.elements import Element
+from toolkit.word.ooxml.names import EMU_POINT, TWIPS, WP, wn
 
-EMU = 12_700  # to a point
+# As the table style of style_template.py has them: twice 70 twentieths of a point, and a rule of 4
+# eighths (borders are measured in eighths of a point, ECMA-376 part 1 §17.3.4).
 _CELL = 7  # points of a table cell's two margins
-_RULE = 0.5  # a table row's line
+_RULE = 0.5  # points of a table row's line
+# Words break at spaces, and after hyphens and dashes; spaces may stand outside the margin.
 _WORD = re.compile(r"[^ \-–]*[ \-–]|[^ \-–]+")
-_PARAGRAPH, _TABLE, _LOOK, _RUN_LOOK = f"{{{W}}}p", f"{{{W}}}tbl", f"{{{W}}}pPr", f"{{{W}}}rPr"
+_PARAGRAPH, _TABLE, _LOOK, _RUN_LOOK = wn("p"), wn("tbl"), wn("pPr"), wn("rPr")
 _TEXT, _NOTE, _MARK, _EXTENT = (
-    f"{{{W}}}t",
-    f"{{{W}}}footnoteReference",
-    f"{{{W}}}bookmarkStart",
+    wn("t"),
+    wn("footnoteReference"),
+    wn("bookmarkStart"),
     f"{{{WP}}}extent",
 )
-_ID, _NAME, _VALUE = f"{{{W}}}id", f"{{{W}}}name", f"{{{W}}}val"
+_ID, _NAME, _VALUE = wn("id"), wn("name"), wn("val")
 
 TextLooks = Mapping[str, TextLook]
 NoteHeights = Mapping[str, float]  # the height of each note by its id
@@ -59,7 +63,7 @@ class Face:
     def width(self, text: str) -> float:
         """The width of a text in points."""
         shown = text.upper() if self.look.caps else text
-        return sum(map(self.letters.__getitem__, shown)) * self.look.size / 1000
+        return sum(map(self.letters.__getitem__, shown)) * self.look.size / EM
 
     def measured(self, text: str) -> Iterator[tuple[int, float, float]]:
         """The words of a text: how many letters, and both widths."""
@@ -82,6 +86,20 @@ class ParagraphContent:
     drawn: float = 0
     letters: int = 0
 
+    def write(self, text: str, own: Face | None) -> None:
+        """Add a text, in a face of its own or in the paragraph's."""
+        self.texts.append((text, own or self.face))
+        self.letters += len(text)
+
+    def hold(self, node: Element) -> None:
+        """Add a note's mark, a bookmark, or the height of a drawing."""
+        if node.tag == _NOTE:
+            self.notes.append((self.letters, node.get(_ID)))
+        elif node.tag == _MARK:
+            self.marks.append(node.get(_NAME))
+        else:
+            self.drawn += int(node.get("cy")) / EMU_POINT
+
 
 @dataclass(eq=False, slots=True)
 class Gauge:
@@ -94,19 +112,20 @@ class Gauge:
         self, elements: Sequence[Element], notes: NoteHeights, width: float
     ) -> Iterator[Unbreakable]:
         """Lines and rows, from the top. Between two blocks stands the larger of the distances that
-        they ask for."""
-        after, before_style = 0.0, ""
+        they ask for, as Word and LibreOffice lay them out."""
+        after, style_before = 0.0, ""
         for element in elements:
             if element.tag == _TABLE:
                 yield from self._rows(element, notes, after)
-                after, before_style = 0.0, ""
+                after, style_before = 0.0, ""
             elif element.tag == _PARAGRAPH:
                 content = self._contents(element)[0]
                 style, look = content.face.style, content.face.look
-                gap = 0.0 if look.contextual and style == before_style else max(after, look.before)
+                close = look.contextual and style == style_before
                 first, *others = _lines(content, notes, width)
-                yield from (replace(first, gap=gap), *others)
-                after, before_style = look.after, style
+                yield replace(first, gap=0.0 if close else max(after, look.before))
+                yield from others
+                after, style_before = look.after, style
 
     def note_height(self, note: Element, width: float) -> float:
         """The height of a footnote on a page of some width."""
@@ -115,58 +134,47 @@ class Gauge:
 
     def _rows(self, table: Element, notes: NoteHeights, after: float) -> Iterator[Unbreakable]:
         """A table's rows, the heading row tied to the first of them."""
-        widths = [
-            int(column.get(f"{{{W}}}w")) / 20 - _CELL for column in table.iter(f"{{{W}}}gridCol")
-        ]
-        head = 0.0
-        for number, row in enumerate(table.iterchildren(f"{{{W}}}tr")):
-            cells = self._contents(row)
-            look = cells[0].face.look
-            tallest = max(
-                _cell_height(cell, width) for cell, width in zip(cells, widths, strict=True)
-            )
-            height = tallest + look.before + look.after + _RULE
-            called = sum(notes[name] for cell in cells for _, name in cell.notes)
-            gap = after if number == 0 else 0.0
-            yield Unbreakable(
-                height, gap=gap, notes=called, keep=look.keep or number == 0, head=head
-            )
-            head = height if number == 0 else head
+        widths = [int(column.get(wn("w"))) / TWIPS - _CELL for column in table.iter(wn("gridCol"))]
+        first, *others = table.iterchildren(wn("tr"))
+        head = self._row(first, widths, notes)
+        yield replace(head, gap=after, keep=True)
+        for row in others:
+            yield replace(self._row(row, widths, notes), head=head.height)
+
+    def _row(self, row: Element, widths: Sequence[float], notes: NoteHeights) -> Unbreakable:
+        """A row, as high as its highest cell."""
+        cells = self._contents(row)
+        look = cells[0].face.look
+        tallest = max(_cell_height(cell, width) for cell, width in zip(cells, widths, strict=True))
+        height = tallest + look.before + look.after + _RULE
+        called = sum(sum(notes[name] for _, name in cell.notes) for cell in cells)
+        return Unbreakable(height, notes=called, keep=look.keep)
 
     def _contents(self, element: Element) -> list[ParagraphContent]:
         """The paragraphs of an element; what stands in a drawing is not among them."""
         found: list[ParagraphContent] = []
         own: Face | None = None
         for node in element.iter(_LOOK, _RUN_LOOK, _TEXT, _NOTE, _MARK, _EXTENT):
-            tag = node.tag
-            if tag == _LOOK:
+            if node.tag == _LOOK:
+                # Its text boxes hold paragraphs, but the drawing's height is all that counts.
                 if found and found[-1].drawn:
                     return found
                 found.append(ParagraphContent(self._face(node)))
-            elif tag == _TEXT:
-                self._add_text(found[-1], node, own)
-            elif tag == _RUN_LOOK:
+            elif node.tag == _RUN_LOOK:
                 own = self._changed(found[-1].face, node)
                 continue
-            elif tag == _NOTE:
-                found[-1].notes.append((found[-1].letters, node.get(_ID)))
-            elif tag == _MARK:
-                found[-1].marks.append(node.get(_NAME))
+            elif node.tag == _TEXT:
+                found[-1].write(node.text or "", own)
             else:
-                found[-1].drawn += int(node.get("cy")) / EMU
+                found[-1].hold(node)
             own = None
         return found
-
-    def _add_text(self, content: ParagraphContent, node: Element, own: Face | None) -> None:
-        text = node.text or ""
-        content.texts.append((text, own or content.face))
-        content.letters += len(text)
 
     def _face(self, properties: Element) -> Face:
         """The face of a paragraph by its properties."""
         key = (None, *_said(properties))
         if key not in self.faces:
-            style = properties.find(f"{{{W}}}pStyle").get(_VALUE)
+            style = properties.find(wn("pStyle")).get(_VALUE)
             self.faces[key] = _face(style, changed(self.looks[style], properties))
         return self.faces[key]
 
@@ -174,9 +182,9 @@ class Gauge:
         """The face of a run in a paragraph by its own properties; its font is the paragraph's."""
         key = (face, *_said(properties))
         if key not in self.faces:
-            self.faces[key] = _face(
-                face.style, replace(changed(face.look, properties), font=face.look.font)
-            )
+            # Runs say sizes, bold and capitals here, never another font.
+            look = replace(changed(face.look, properties), font=face.look.font)
+            self.faces[key] = _face(face.style, look)
         return self.faces[key]
 
 
@@ -199,20 +207,18 @@ def _cell_height(cell: ParagraphContent, width: float) -> float:
 
 
 def _lines(content: ParagraphContent, notes: NoteHeights, width: float) -> list[Unbreakable]:
-    """The lines of a paragraph: never one alone at the foot or the top of a page. A drawing is one
-    line."""
+    """The lines of a paragraph: never one alone at the foot or the top of a page (Word's control of
+    widows and orphans, on in its Normal style). A drawing is one line."""
     look = content.face.look
     counts = [0] if content.drawn else _wrapped(content, width - look.left - look.right)
     height = content.drawn or look.size * leading(look.font) * look.lines
-    called = _notes_by_line(content, counts, notes)
     last = len(counts) - 1
-    return [
-        Unbreakable(
-            height, notes=called[n], keep=look.keep if n == last else n == 0 or n == last - 1,
-            breaks=look.breaks and n == 0, marks=tuple(content.marks) if n == 0 else (),
-        )
-        for n in range(len(counts))
-    ]  # fmt: skip
+    lines = []
+    for number, called in enumerate(_notes_by_line(content, counts, notes)):
+        keep = look.keep if number == last else number in {0, last - 1}
+        lines.append(Unbreakable(height, notes=called, keep=keep))
+    lines[0] = replace(lines[0], breaks=look.breaks, marks=tuple(content.marks))
+    return lines
 
 
 def _notes_by_line(
@@ -221,10 +227,9 @@ def _notes_by_line(
     """The height of the notes that each line calls: a mark stands on the line where its place in
     the text falls."""
     heights = [0.0] * len(counts)
+    ends = list(accumulate(counts))
     for passed, name in content.notes:
-        line = next(
-            (n for n in range(len(counts)) if sum(counts[: n + 1]) >= passed), len(counts) - 1
-        )
+        line = min(bisect_left(ends, passed), len(counts) - 1)
         heights[line] += notes[name]
     return heights
 
@@ -232,7 +237,7 @@ def _notes_by_line(
 def _wrapped(content: ParagraphContent, width: float) -> list[int]:
     """The number of characters on each line."""
     first = content.face.look.first
-    counts, used, count = [], first if first > 0 else 0.0, 0
+    counts, used, count = [], max(first, 0.0), 0
     for text, face in content.texts:
         for letters, bare, whole in face.measured(text):
             if used and used + bare > width:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from toolkit.word.write.xml import Element, W
+from lxml import etree
 
-_OFF = {"0", "false", "off", "none"}
+from toolkit.word.ooxml.elements import Element, value
+from toolkit.word.ooxml.names import HALF_POINTS, LINE, OFF, TWIPS, wn
 
 
 @dataclass(frozen=True, slots=True)
 class TextLook:
-    """Measures in points; `lines` is the line spacing as a multiple of single."""
+    """Measures in points; `lines` is the line spacing as a multiple of single. `keep` ties a
+    paragraph to the next, `breaks` begins a page, `contextual` takes away the distance to a
+    paragraph in the same style."""
 
     font: str = ""
-    size: float = 10
+    size: float = 10  # what Word takes where nothing is said
     bold: bool = False
     caps: bool = False
     before: float = 0
@@ -32,11 +35,13 @@ class TextLook:
 def read_looks(styles: Element, numbering: Element | None) -> dict[str, TextLook]:
     """The look of every paragraph style by its id; indents of numbered styles come from the
     numbering."""
-    defaults = styles.find(f"{{{W}}}docDefaults")
     base = TextLook()
-    for properties in () if defaults is None else defaults.iter(f"{{{W}}}rPr", f"{{{W}}}pPr"):
-        base = changed(base, properties)
-    known = {style.get(f"{{{W}}}styleId"): style for style in styles.findall(f"{{{W}}}style")}
+    for defaults in styles.findall(wn("docDefaults")):
+        for properties in defaults.iter(wn("rPr"), wn("pPr")):
+            base = changed(base, properties)
+    known = {value(style, "styleId"): style for style in styles.findall(wn("style"))}
+    known.pop("", None)  # what says no style by its id finds none
+    # A numbered heading is indented by its numbering, unless its style says otherwise.
     levels = _indents(numbering) if numbering is not None else {}
     return {name: _resolve(style, known, base, levels) for name, style in known.items()}
 
@@ -44,13 +49,13 @@ def read_looks(styles: Element, numbering: Element | None) -> dict[str, TextLook
 def _resolve(
     style: Element, known: Mapping[str, Element], base: TextLook, levels: Mapping[str, Element]
 ) -> TextLook:
-    parent = style.find(f"{{{W}}}basedOn")
-    above = known.get(parent.get(f"{{{W}}}val")) if parent is not None else None
+    """A style over the one that it is based on, over the defaults. What the style itself says wins
+    over its numbering (ECMA-376 part 1 §17.7.2)."""
+    above = known.get(value(style.find(wn("basedOn"))))
     look = base if above is None else _resolve(above, known, base, levels)
-    if (indent := levels.get(style.get(f"{{{W}}}styleId"))) is not None:
-        look = changed(look, indent)
-    for name in ("pPr", "rPr"):
-        if (properties := style.find(f"{{{W}}}{name}")) is not None:
+    indent = levels.get(value(style, "styleId"))
+    for properties in (indent, style.find(wn("pPr")), style.find(wn("rPr"))):
+        if properties is not None:
             look = changed(look, properties)
     return look
 
@@ -58,48 +63,76 @@ def _resolve(
 def _indents(numbering: Element) -> dict[str, Element]:
     """Paragraph properties of the numbering levels, by the style that each belongs to."""
     found = {}
-    for level in numbering.iter(f"{{{W}}}lvl"):
-        style, properties = level.find(f"{{{W}}}pStyle"), level.find(f"{{{W}}}pPr")
+    for level in numbering.iter(wn("lvl")):
+        style, properties = level.find(wn("pStyle")), level.find(wn("pPr"))
         if style is not None and properties is not None:
-            found[style.get(f"{{{W}}}val")] = properties
+            found[value(style)] = properties
     return found
 
 
 def changed(look: TextLook, properties: Element) -> TextLook:
-    """A look after paragraph or run properties (`w:pPr`, `w:rPr`)."""
-    new: dict[str, object] = {}
+    """A look after paragraph or run properties (`w:pPr`, `w:rPr`). What moves no lines does not
+    count."""
     for item in properties:
-        name = item.tag.rpartition("}")[2]
-        if name == "spacing":
-            new |= _measures(item, {"before": "before", "after": "after"})
-            line, rule = item.get(f"{{{W}}}line"), item.get(f"{{{W}}}lineRule", "auto")
-            new |= {"lines": int(line) / 240} if line and rule == "auto" else {}
-        elif name == "ind":
-            new |= _measures(item, {"left": "left", "right": "right", "firstLine": "first"})
-            new |= {"first": -_points(hanging)} if (hanging := item.get(f"{{{W}}}hanging")) else {}
-        elif name == "rFonts" and (font := item.get(f"{{{W}}}ascii")):
-            new["font"] = font
-        elif name == "sz":
-            new["size"] = int(item.get(f"{{{W}}}val")) / 2
-        elif name in _SWITCHES:
-            new[_SWITCHES[name]] = item.get(f"{{{W}}}val", "1") not in _OFF
-    return replace(look, **new)  # type: ignore[arg-type]
+        look = _after(look, item)
+    return look
 
 
-_SWITCHES = {
-    "b": "bold",
-    "caps": "caps",
-    "keepNext": "keep",
-    "pageBreakBefore": "breaks",
-    "contextualSpacing": "contextual",
-}
+def _after(look: TextLook, item: Element) -> TextLook:
+    """A look after one property."""
+    match etree.QName(item).localname:
+        case "spacing":
+            return _spaced(look, item)
+        case "ind":
+            return _indented(look, item)
+        case "rFonts":
+            return replace(look, font=value(item, "ascii") or look.font)
+        case "sz":
+            return replace(look, size=int(value(item)) / HALF_POINTS)
+    return _switched(look, item)
 
 
-def _measures(item: Element, names: Mapping[str, str]) -> dict[str, object]:
-    return {
-        own: _points(value) for name, own in names.items() if (value := item.get(f"{{{W}}}{name}"))
-    }
+def _spaced(look: TextLook, item: Element) -> TextLook:
+    """Distances, and the line spacing where it is a multiple: one in points (`exact`, `atLeast`) is
+    not used here."""
+    before, after, line = value(item, "before"), value(item, "after"), value(item, "line")
+    if before:
+        look = replace(look, before=_points(before))
+    if after:
+        look = replace(look, after=_points(after))
+    if line and value(item, "lineRule") in {"", "auto"}:
+        look = replace(look, lines=int(line) / LINE)
+    return look
 
 
-def _points(twentieths: str) -> float:
-    return int(twentieths) / 20
+def _indented(look: TextLook, item: Element) -> TextLook:
+    """A hanging first line wins over one that is moved in (§17.3.1.12)."""
+    left, right = value(item, "left"), value(item, "right")
+    first, hanging = value(item, "firstLine"), value(item, "hanging")
+    if left:
+        look = replace(look, left=_points(left))
+    if right:
+        look = replace(look, right=_points(right))
+    if hanging:
+        return replace(look, first=-_points(hanging))
+    return replace(look, first=_points(first)) if first else look
+
+
+def _switched(look: TextLook, item: Element) -> TextLook:
+    said = value(item) not in OFF
+    match etree.QName(item).localname:
+        case "b":
+            return replace(look, bold=said)
+        case "caps":
+            return replace(look, caps=said)
+        case "keepNext":
+            return replace(look, keep=said)
+        case "pageBreakBefore":
+            return replace(look, breaks=said)
+        case "contextualSpacing":
+            return replace(look, contextual=said)
+    return look
+
+
+def _points(twips: str) -> float:
+    return int(twips) / TWIPS

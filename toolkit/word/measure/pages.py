@@ -14,12 +14,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.word.measure.lines import Gauge, TextLooks, Unbreakable
-from toolkit.word.write.xml import Element, W
+from toolkit.word.ooxml.elements import Element
+from toolkit.word.ooxml.names import TWIPS, wn
 
-_SEPARATOR = (
-    4  # the line above the notes with its distances, less what would stand below the last note
-)
-_TWENTIETHS = 20  # to a point
+_SEPARATOR = 4
+"""Points for the line above the notes with its distances, less what would stand below the last
+note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,32 +42,45 @@ class _Book:
     def turn(self) -> None:
         self.page, self.used, self.noted = self.page + 1, 0.0, 0.0
 
-    def place(self, group: Sequence[Unbreakable], sheet: TextArea) -> None:
-        """A group on this page, or on the next where it does not fit."""
-        height, more = _height(group, at_top=self.used == 0), sum(piece.notes for piece in group)
-        room = sheet.height - self.noted - (_SEPARATOR if more and not self.noted else 0) - more
-        if (group[0].breaks and (self.used or self.page == 1)) or (
-            self.used and self.used + height > room
-        ):
+    def place(self, group: Sequence[Unbreakable], area: TextArea) -> None:
+        """A group on this page, or on the next where it does not fit. What is higher than a page
+        goes on, on as many as it needs."""
+        height = _height(group, at_top=self.used == 0)
+        if self._turns(group, height, area):
             self.turn()
             height = _height(group, at_top=True) + group[0].head
-        while height > sheet.height:
-            self.page, height = self.page + 1, height - sheet.height
+        while height > area.height:
+            self.page, height = self.page + 1, height - area.height
         self.used += height
-        self.noted += more + (_SEPARATOR if more and not self.noted else 0)
-        self.pages |= {mark: self.page for piece in group for mark in piece.marks}
+        self.noted += self._notes(group)
+        for piece in group:
+            self.pages |= dict.fromkeys(piece.marks, self.page)
+
+    def _turns(self, group: Sequence[Unbreakable], height: float, area: TextArea) -> bool:
+        """Whether a group begins a page: since it says so, or since it finds no room on this one.
+        The first page is the cover, on which nothing else begins."""
+        if group[0].breaks:
+            return self.used > 0 or self.page == 1
+        room = area.height - self.noted - self._notes(group)
+        return self.used > 0 and self.used + height > room
+
+    def _notes(self, group: Sequence[Unbreakable]) -> float:
+        """The room for a group's notes, with the line above them if they are the page's first."""
+        more = sum(piece.notes for piece in group)
+        return more + (_SEPARATOR if more and not self.noted else 0)
 
 
 def find_pages(
-    elements: Sequence[Element], notes: Sequence[Element], looks: TextLooks, sheet: TextArea
+    elements: Sequence[Element], notes: Sequence[Element], looks: TextLooks, area: TextArea
 ) -> tuple[dict[str, int], int]:
-    """The page of every bookmark by its name, and how many pages there are. `sheet` is that of the
+    """The page of every bookmark by its name, and how many pages there are. `area` is that of the
     last section; sections before it say their own."""
     book, gauge = _Book(), Gauge(looks)
-    for number, (part, own) in enumerate(_sections(elements, sheet)):
+    for number, (part, own) in enumerate(_sections(elements, area)):
+        # Our sections all begin a page: that is what `w:type` means where it is not said.
         if number:
             book.turn()
-        heights = {note.get(f"{{{W}}}id"): gauge.note_height(note, own.width) for note in notes}
+        heights = {note.get(wn("id")): gauge.note_height(note, own.width) for note in notes}
         for group in _groups(gauge.pieces(part, heights, own.width)):
             book.place(group, own)
     return book.pages, book.page
@@ -76,25 +89,25 @@ def find_pages(
 def _sections(
     elements: Sequence[Element], last: TextArea
 ) -> Iterator[tuple[list[Element], TextArea]]:
-    """The elements up to and with each paragraph that ends a section, and that section's sheet."""
+    """The elements up to and with each paragraph that ends a section, and that section's room."""
     part: list[Element] = []
     for element in elements:
         part.append(element)
-        end = element.find(f"{{{W}}}pPr/{{{W}}}sectPr")
+        end = element.find(wn("pPr/sectPr"))
         if end is not None:
-            yield part, sheet_of(end)
+            yield part, text_area(end)
             part = []
     if part:
         yield part, last
 
 
-def sheet_of(section: Element) -> TextArea:
+def text_area(section: Element) -> TextArea:
     """The room between a section's margins."""
-    size, margins = section.find(f"{{{W}}}pgSz"), section.find(f"{{{W}}}pgMar")
+    size, margins = section.find(wn("pgSz")), section.find(wn("pgMar"))
 
     def room(whole: str, *sides: str) -> float:
-        taken = sum(int(margins.get(f"{{{W}}}{side}")) for side in sides)
-        return (int(size.get(f"{{{W}}}{whole}")) - taken) / _TWENTIETHS
+        taken = sum(int(margins.get(wn(side))) for side in sides)
+        return (int(size.get(wn(whole))) - taken) / TWIPS
 
     return TextArea(room("w", "left", "right"), room("h", "top", "bottom"))
 

@@ -4,7 +4,7 @@ report cannot take in is told with its paragraph, never left out in silence."""
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -17,42 +17,37 @@ from toolkit.report.editorial.manuscript import (
     ManuscriptBlock,
     ManuscriptFault,
     ManuscriptPlace,
+    ManuscriptSection,
     Mark,
-    Section,
     read_mark,
 )
-from toolkit.word.read.opened import value
-from toolkit.word.read.spans import LinkTargets, ReadNotes, Spans, tracked
+from toolkit.word.ooxml.elements import Element, value
+from toolkit.word.ooxml.names import R, W, wn
+from toolkit.word.ooxml.package import MAIN, NOTES, NUMBERING, PARSER, RELATION, STYLES
+from toolkit.word.read.runs import (
+    LinkTargets,
+    ReadNotes,
+    RunReader,
+    content_fault,
+    is_tracked,
+    local_name,
+)
 from toolkit.word.read.wordstyles import WordStyles
-from toolkit.word.write.xml import Element, W
 from toolkit.words.celltext import shown
 from toolkit.words.swedish import fold
 
-BODY = "word/document.xml"
 _STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W.encode()),
-    (
-        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
-        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    ),
+    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", R.encode()),
 )
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
-_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+"""The namespaces of Strict Open XML, which Word can be told to save, and the usual ones."""
 _THROUGH = {"sdt", "sdtContent", "customXml", "smartTag"}
 _QUIET = {
-    "sectPr",
-    "bookmarkStart",
-    "bookmarkEnd",
-    "proofErr",
-    "permStart",
-    "permEnd",
-    "sdtPr",
-    "sdtEndPr",
-    "commentRangeStart",
-    "commentRangeEnd",
-    "customXmlPr",
-}
+    "sectPr", "bookmarkStart", "bookmarkEnd", "proofErr", "permStart", "permEnd", "sdtPr",
+    "sdtEndPr", "commentRangeStart", "commentRangeEnd", "customXmlPr",
+}  # fmt: skip
 _TRACKED = {"ins", "del", "moveFrom", "moveTo"}
+_SECTIONS = {1, 2}  # the levels of headings that begin one
 _WHY = {
     "FIL-STOR": "texter_stor",
     "FIL-TOM-FIL": "texter_tom_fil",
@@ -76,24 +71,24 @@ class _Draft:
     def next_place(self) -> ManuscriptPlace:
         return ManuscriptPlace(self.heading, len(self.pieces) + 1)
 
-    def done(self) -> Section:
-        return Section(self.heading, self.level, tuple(self.pieces), self.mark, tuple(self.faults))
+    def done(self) -> ManuscriptSection:
+        return ManuscriptSection(
+            self.heading, self.level, tuple(self.pieces), self.mark, tuple(self.faults)
+        )
 
 
 def read_manuscript(data: bytes, known: Collection[str] = ()) -> Manuscript:
     """What a copy of texter.docx holds. `known` are the texts that it was offered with above its
     first heading. Whatever is wrong with the file is a fault, never an error."""
     try:
+        # The pre-flight of the workbooks: bombs, entities and lying archives are known there.
         parts = {name: _transitional(part) for name, part in look_over(data).items()}
-        if BODY not in parts:
+        if MAIN not in parts:
             return _unreadable("texter_ej_word")
-        body = etree.fromstring(parts[BODY], _PARSER).find(f"{{{W}}}body")
-        known = {fold(text) for text in known}
-        return (
-            _unreadable("texter_skadad")
-            if body is None
-            else _ManuscriptReader(parts, body, known).read()
-        )
+        body = etree.fromstring(parts[MAIN], PARSER).find(wn("body"))
+        if body is None:
+            return _unreadable("texter_skadad")
+        return _ManuscriptReader(parts, {fold(text) for text in known}).read(body)
     except Refused as error:
         return _unreadable(_WHY.get(error.code, "texter_ej_word"))
     except (etree.XMLSyntaxError, ValueError, KeyError):
@@ -114,135 +109,145 @@ def _transitional(part: bytes) -> bytes:
 class _ManuscriptReader:
     """One document's parts, read from the beginning to the end."""
 
-    def __init__(self, parts: dict[str, bytes], body: Element, known: Collection[str]) -> None:
+    def __init__(self, parts: Mapping[str, bytes], known: Collection[str]) -> None:
         self._known = known
-        self._body = body
-        self._styles = WordStyles(
-            _root(parts, "word/styles.xml"), _root(parts, "word/numbering.xml")
-        )
-        notes = _root(parts, "word/footnotes.xml")
-        within = ReadNotes(notes, _links(parts, "footnotes"), self._styles)
-        self._spans = Spans(within, _links(parts, "document"), self._styles)
+        self._styles = WordStyles(_root(parts, STYLES), _root(parts, NUMBERING))
+        notes = ReadNotes(_root(parts, NOTES), _links(parts, NOTES), self._styles)
+        self._runs = RunReader(notes, _links(parts, MAIN), self._styles)
         self._faults: list[ManuscriptFault] = []
         self._sections: list[_Draft] = []
 
-    def read(self) -> Manuscript:
-        for block in _blocks(self._body):
-            kind = etree.QName(block).localname
+    def read(self, body: Element) -> Manuscript:
+        """All sections of the body."""
+        for block in _blocks(body):
+            kind = local_name(block)
             if kind == "p":
                 self._paragraph(block)
             elif kind == "tbl":
                 self._table(block)
             elif kind not in _QUIET:
-                code = "TEXTER-ANDRINGAR" if kind in _TRACKED else "TEXTER-INNEHALL"
-                self._tell(ManuscriptFault(code, self._here(), (("what", "texter_okant"),)))
+                self._tell(_strange(kind, self._here()))
         return Manuscript(tuple(draft.done() for draft in self._sections), tuple(self._faults))
 
     def _here(self) -> ManuscriptPlace:
         return self._sections[-1].next_place if self._sections else ManuscriptPlace("")
 
-    def _tell(self, fault: ManuscriptFault) -> None:
-        (self._sections[-1].faults if self._sections else self._faults).append(fault)
+    def _tell(self, *faults: ManuscriptFault) -> None:
+        own = self._sections[-1].faults if self._sections else self._faults
+        own += faults
 
     def _paragraph(self, block: Element) -> None:
         level = self._styles.heading_level(block)
-        if level in {1, 2}:
+        if level in _SECTIONS:
             self._heading(block, level)
             return
-        runs, faults = self._spans.read(block, self._here())
+        runs, faults = self._runs.read(block, self._here())
         text = "".join(run.text if isinstance(run, Text) else "^" for run in runs).strip()
         if not self._sections:
-            if faults or (text and fold(text) not in self._known):
-                self._faults.append(
-                    ManuscriptFault("TEXTER-UTAN-RUBRIK", None, (("text", shown(text)),))
-                )
+            self._before_sections(text, bool(faults))
             return
-        for fault in faults:
-            self._tell(fault)
-        if text and level:
-            self._sections[-1].pieces.append(Heading(level, text, numbered=False))
-        elif text:
-            style, depth = self._styles.kind(block)
-            self._sections[-1].pieces.append(Paragraph(runs, style, depth))
+        self._tell(*faults)
+        if text:
+            self._sections[-1].pieces.append(self._piece(block, level, runs, text))
+
+    def _before_sections(self, text: str, strange: bool) -> None:
+        """What stands above the first heading has no place in the report, but for the help that the
+        file was offered with."""
+        if strange or (text and fold(text) not in self._known):
+            told = (("text", shown(text)),)
+            self._faults.append(ManuscriptFault("TEXTER-UTAN-RUBRIK", None, told))
+
+    def _piece(
+        self, block: Element, level: int, runs: tuple[Inline, ...], text: str
+    ) -> ManuscriptBlock:
+        if level:
+            return Heading(level, text, numbered=False)
+        style, depth = self._styles.kind(block)
+        return Paragraph(runs, style, depth)
 
     def _heading(self, block: Element, level: int) -> None:
-        runs, faults = self._spans.read(block, ManuscriptPlace(""))
+        """A heading begins a section. An empty one is none: people make distance with them."""
+        runs, faults = self._runs.read(block, ManuscriptPlace(""))
         text = " ".join("".join(run.text for run in runs if isinstance(run, Text)).split())
         if not text:
             return
-        names = (mark.get(f"{{{W}}}name", "") for mark in block.iter(f"{{{W}}}bookmarkStart"))
-        mark = next((found for found in map(read_mark, names) if found), None)
-        draft = _Draft(text, level, mark)
-        draft.faults += [fault._replace(place=ManuscriptPlace(text)) for fault in faults]
+        place = ManuscriptPlace(text)
+        self._sections.append(_Draft(text, level, _mark_in(block)))
+        self._tell(*(fault._replace(place=place) for fault in faults))
         if any(not isinstance(run, Text) for run in runs):
-            draft.faults.append(_content(ManuscriptPlace(text), "texter_not_i_rubrik"))
-        self._sections.append(draft)
+            self._tell(content_fault(place, "texter_not_i_rubrik"))
 
     def _table(self, table: Element) -> None:
         if not self._sections:
-            self._faults.append(ManuscriptFault("TEXTER-UTAN-RUBRIK", None, (("text", ""),)))
+            self._before_sections("", strange=True)
             return
         place = self._here()
         for why in _awkward(table):
             self._tell(ManuscriptFault("TEXTER-TABELL", place, (("why", why),)))
-        if tracked(table):
+        if is_tracked(table):
             self._tell(ManuscriptFault("TEXTER-ANDRINGAR", place))
         rows = []
-        for number, row in enumerate(table.iter(f"{{{W}}}tr"), 1):
-            cells = [
-                self._cell(cell, place._replace(row=number)) for cell in row.iter(f"{{{W}}}tc")
-            ]
-            rows.append(tuple(cells))
+        for number, row in enumerate(table.iter(wn("tr")), 1):
+            at = place._replace(row=number)
+            # Also cells inside content controls, which stand deeper in the row.
+            rows.append(tuple(self._cell(cell, at) for cell in row.iter(wn("tc"))))
         self._sections[-1].pieces.append(Grid(tuple(rows)))
 
     def _cell(self, cell: Element, place: ManuscriptPlace) -> tuple[Inline, ...]:
         """A cell's paragraphs as one."""
         runs: list[Inline] = []
-        for block in cell.iter(f"{{{W}}}p"):
-            own, faults = self._spans.read(block, place)
-            for fault in faults:
-                self._tell(fault)
+        for block in cell.iter(wn("p")):
+            own, faults = self._runs.read(block, place)
+            self._tell(*faults)
             runs += [Text(" "), *own] if runs and own else own
         return tuple(runs)
 
 
-def _content(place: ManuscriptPlace, what: str) -> ManuscriptFault:
-    return ManuscriptFault("TEXTER-INNEHALL", place, (("what", what),))
+def _strange(kind: str, place: ManuscriptPlace) -> ManuscriptFault:
+    code = "TEXTER-ANDRINGAR" if kind in _TRACKED else "TEXTER-INNEHALL"
+    return ManuscriptFault(code, place, (("what", "texter_okant"),))
+
+
+def _mark_in(heading: Element) -> Mark | None:
+    """The mark that a section was offered with, if it is still there."""
+    for bookmark in heading.iter(wn("bookmarkStart")):
+        if mark := read_mark(value(bookmark, "name")):
+            return mark
+    return None
 
 
 def _awkward(table: Element) -> Iterator[str]:
     """What a table of the report cannot have."""
-    spans = [int(value(span) or 1) for span in table.iter(f"{{{W}}}gridSpan")]
-    if any(span > 1 for span in spans) or next(table.iter(f"{{{W}}}vMerge"), None) is not None:
+    merged = any(int(value(span) or 1) > 1 for span in table.iter(wn("gridSpan")))
+    if merged or next(table.iter(wn("vMerge")), None) is not None:
         yield "texter_tabell_sammanslagen"
-    if any(inner is not table for inner in table.iter(f"{{{W}}}tbl")):
+    if len(list(table.iter(wn("tbl")))) > 1:  # the first is the table itself
         yield "texter_tabell_inuti"
-    widths = {len(row.findall(f"{{{W}}}tc")) for row in table.iter(f"{{{W}}}tr")}
-    if len(widths) > 1 and not any(span > 1 for span in spans):
+    widths = {len(row.findall(wn("tc"))) for row in table.iter(wn("tr"))}
+    if len(widths) > 1 and not merged:
         yield "texter_tabell_ojamn"
 
 
 def _blocks(story: Element) -> Iterator[Element]:
     """The paragraphs and tables of a story, also those inside content controls."""
     for block in story:
-        if not isinstance(block.tag, str):
-            continue
-        if etree.QName(block).localname in _THROUGH:
+        name = local_name(block)
+        if name in _THROUGH:
             yield from _blocks(block)
-        else:
+        elif name:
             yield block
 
 
-def _root(parts: dict[str, bytes], name: str) -> Element | None:
-    return etree.fromstring(parts[name], _PARSER) if name in parts else None
+def _root(parts: Mapping[str, bytes], name: str) -> Element | None:
+    return etree.fromstring(parts[name], PARSER) if name in parts else None
 
 
-def _links(parts: dict[str, bytes], story: str) -> LinkTargets:
+def _links(parts: Mapping[str, bytes], story: str) -> LinkTargets:
     """The addresses that a story's relations lead to outside the file."""
-    root = _root(parts, posixpath.join("word/_rels", f"{story}.xml.rels"))
-    outside = (
-        (one for one in root.iter(_RELATION) if one.get("TargetMode") == "External")
-        if root is not None
-        else ()
-    )
-    return {one.get("Id"): one.get("Target") for one in outside}
+    folder, name = posixpath.split(story)
+    root = _root(parts, posixpath.join(folder, "_rels", f"{name}.rels"))
+    found = {}
+    for one in root.iter(RELATION) if root is not None else ():
+        if one.get("TargetMode") == "External":
+            found[one.get("Id")] = one.get("Target")
+    return found

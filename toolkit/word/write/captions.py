@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from toolkit.findings.texts import Texts
 from toolkit.report.blocks import Block, Heading, Placed, Reference, place_of
-from toolkit.word.write.xml import Element, field, paragraph, run, w
+from toolkit.word.ooxml.elements import Element, field, paragraph, run, w
 from toolkit.words.amounts import NBSP
 from toolkit.words.cleantext import clean_text
 
-CaptionKey = tuple[str, str]
+CaptionKey = tuple[str, str]  # ("tabell", "koder")
+_LONGEST = 40  # characters of a bookmark's name, by Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +30,15 @@ class Captions:
         return f"{self._label(place)}{NBSP}{self.numbers[place]}"
 
     def caption(self, place: CaptionKey, text: str, style: str) -> Element:
-        """`Tabell 3. …`, its number a sequence field inside a bookmark."""
-        mark = str(self.first_mark + list(self.numbers).index(place))
-        number = field(f"SEQ {self._label(place)} \\* ARABIC", str(self.numbers[place]))
-        start = w("bookmarkStart", id=mark, name=_bookmark(place))
+        """`Tabell 3. …`, its number a sequence field inside a bookmark. Word knows its captions by
+        that field: from it come lists of tables, and the numbers when one is put in between."""
+        label, mark = self._label(place), str(self.first_mark + list(self.numbers).index(place))
+        # The bookmark is around the number alone, so that a reference can begin its own way:
+        # "tabell 3" in a sentence, "Tabell 3" at its start.
+        number = field(f"SEQ {label} \\* ARABIC", str(self.numbers[place]))
+        start, end = w("bookmarkStart", id=mark, name=_bookmark(place)), w("bookmarkEnd", id=mark)
         words = run(f". {clean_text(text)}")
-        return paragraph(
-            style, run(self._label(place) + NBSP), start, *number, w("bookmarkEnd", id=mark), words
-        )
+        return paragraph(style, run(label + NBSP), start, *number, end, words)
 
     def reference(self, reference: Reference) -> list[Element]:
         """`tabell 3`, its number a field that follows the bookmark and leads to it."""
@@ -63,5 +65,5 @@ def number_captions(blocks: Iterable[Block], texts: Texts) -> Captions:
 
 
 def _bookmark(place: CaptionKey) -> str:
-    """Hidden in Word's list of bookmarks, as its own are; at most 40 characters."""
-    return f"_{place[0]}_{place[1]}"[:40]
+    """Hidden in Word's list of bookmarks, as its own are."""
+    return f"_{place[0]}_{place[1]}"[:_LONGEST]

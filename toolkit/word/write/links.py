@@ -9,8 +9,8 @@ from typing import Any
 from docx.opc.constants import RELATIONSHIP_TYPE
 
 from toolkit.report.blocks import Text
-from toolkit.word.write.charts import R
-from toolkit.word.write.xml import Element, inside, run, w
+from toolkit.word.ooxml.elements import Element, inside, run, w
+from toolkit.word.ooxml.names import R
 from toolkit.words.cleantext import clean_text
 
 
@@ -25,27 +25,23 @@ class Links:
     def run(self, text: Text) -> Element:
         """A run, or a link with a run in it."""
         if not text.link:
-            return run(
-                clean_text(text.text), bold=text.bold, italic=text.italic, language=text.language
-            )
+            return _run(text)
+        # `history` lets it look visited once it has been followed (§17.16.22).
         link = w("hyperlink", history="1")
         link.set(f"{{{R}}}id", self.relate(text.link))
-        look = w("rStyle", val=self.style)
-        return inside(
-            link,
-            run(
-                clean_text(text.text),
-                look,
-                bold=text.bold,
-                italic=text.italic,
-                language=text.language,
-            ),
-        )
+        return inside(link, _run(text, w("rStyle", val=self.style)))
+
+
+def _run(text: Text, *looks: Element) -> Element:
+    said = clean_text(text.text)
+    return run(said, *looks, bold=text.bold, italic=text.italic, language=text.language)
 
 
 def links_of(document: Any, style: str) -> Links:
     """For the body of a document."""
-    return Links(
-        lambda to: str(document.part.relate_to(to, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)),
-        style,
-    )
+
+    def relate(address: str) -> str:
+        relation = RELATIONSHIP_TYPE.HYPERLINK
+        return str(document.part.relate_to(address, relation, is_external=True))
+
+    return Links(relate, style)

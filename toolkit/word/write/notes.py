@@ -13,29 +13,26 @@ from docx.opc.part import Part
 from lxml import etree
 
 from toolkit.report.blocks import Text
+from toolkit.word.ooxml.elements import Element, inside, paragraph, run, w
+from toolkit.word.ooxml.names import LINE
 from toolkit.word.write.links import Links
-from toolkit.word.write.xml import Element, inside, paragraph, run, w
 
-_BEFORE_NOTES = (
-    "endnotePr",
-    "compat",
-    "docVars",
-    "rsids",
-    "mathPr",
-    "attachedSchema",
-    "themeFontLang",
-    "clrSchemeMapping",
-    "doNotIncludeSubdocsInStats",
-    "shapeDefaults",
-    "decimalSymbol",
+# Word asks for both separators by these ids, which its own files have too; without them it calls
+# the file damaged (ECMA-376 part 1 §17.11.23).
+_SEPARATORS = {"-1": "separator", "0": "continuationSeparator"}
+_AFTER_NOTES = {
+    "endnotePr", "compat", "docVars", "rsids", "mathPr", "attachedSchema", "themeFontLang",
+    "clrSchemeMapping", "doNotIncludeSubdocsInStats", "shapeDefaults", "decimalSymbol",
     "listSeparator",
-)
+}  # fmt: skip
+"""The settings that the schema wants after `footnotePr` (§17.15.1.78)."""
 
 
 @dataclass
 class Footnotes:
-    """The footnotes of one document; their ids rise in reading order. Their part is made last, so
-    that what its links lead to is gathered until then."""
+    """The footnotes of one document. Their ids rise in reading order: LibreOffice pairs marks and
+    notes by sorted ids, so that others scramble them. Their part is made last, so that what its
+    links lead to is gathered until then."""
 
     text_style: str
     mark_style: str
@@ -45,33 +42,32 @@ class Footnotes:
 
     @cached_property
     def _links(self) -> Links:
-        return Links(
-            lambda to: self.addresses.setdefault(to, f"rId{len(self.addresses) + 1}"),
-            self.link_style,
-        )
+        return Links(self._relate, self.link_style)
+
+    def _relate(self, address: str) -> str:
+        """The id of the part's relation to an address; the part itself is not there yet."""
+        return self.addresses.setdefault(address, f"rId{len(self.addresses) + 1}")
 
     def call(self, runs: Sequence[Text]) -> Element:
         """Add a footnote; the run that calls it in the text."""
         number = str(len(self.made) + 1)
-        mark = inside(w("r"), inside(w("rPr"), w("rStyle", val=self.mark_style)), w("footnoteRef"))
+        mark = inside(self._mark(), w("footnoteRef"))
         words = [self._links.run(item) for item in runs]
+        # Word and LibreOffice put nothing between number and text: the space is ours.
         body = paragraph(self.text_style, mark, run(" "), *words)
         self.made.append(inside(w("footnote", id=number), body))
-        look = inside(w("rPr"), w("rStyle", val=self.mark_style))
-        return inside(w("r"), look, w("footnoteReference", id=number))
+        return inside(self._mark(), w("footnoteReference", id=number))
+
+    def _mark(self) -> Element:
+        return inside(w("r"), inside(w("rPr"), w("rStyle", val=self.mark_style)))
 
     def attach(self, document: Any) -> None:
         """Put the part into the document's package."""
-        root = inside(
-            w("footnotes"),
-            _separator("-1", "separator"),
-            _separator("0", "continuationSeparator"),
-            *self.made,
-        )
+        separators = [_separator(number, kind) for number, kind in _SEPARATORS.items()]
+        root = inside(w("footnotes"), *separators, *self.made)
         blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-        part = Part(
-            PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, blob, document.part.package
-        )
+        place = PackURI("/word/footnotes.xml")
+        part = Part(place, CONTENT_TYPE.WML_FOOTNOTES, blob, document.part.package)
         document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
         for address, number in self.addresses.items():
             part.load_rel(RELATIONSHIP_TYPE.HYPERLINK, address, number, is_external=True)
@@ -79,15 +75,16 @@ class Footnotes:
 
 
 def _separator(number: str, kind: str) -> Element:
-    spacing = inside(w("pPr"), w("spacing", after="0", line="240", lineRule="auto"))
+    spacing = inside(w("pPr"), w("spacing", after="0", line=str(LINE), lineRule="auto"))
     body = inside(w("p"), spacing, inside(w("r"), w(kind)))
     return inside(w("footnote", type=kind, id=number), body)
 
 
 def _declare_separators(settings: Element) -> None:
     """In its one allowed place among the settings."""
-    declared = inside(w("footnotePr"), w("footnote", id="-1"), w("footnote", id="0"))
-    after = next((item for item in settings if etree.QName(item).localname in _BEFORE_NOTES), None)
+    declared = inside(w("footnotePr"), *(w("footnote", id=number) for number in _SEPARATORS))
+    later = (item for item in settings if etree.QName(item).localname in _AFTER_NOTES)
+    after = next(later, None)
     if after is None:
         settings.append(declared)
     else:

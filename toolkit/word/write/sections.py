@@ -6,83 +6,77 @@ from __future__ import annotations
 from collections.abc import Collection
 from copy import deepcopy
 
-from docx.oxml.parser import oxml_parser
-from lxml import etree
+from toolkit.word.ooxml.elements import Element, docx_element, inside, value, w
+from toolkit.word.ooxml.names import wn
+from toolkit.word.write.tables import WIDE
 
-from toolkit.word.write.grid import WIDE
-from toolkit.word.write.xml import Element, W, inside, w
-
-_SECTION, _SIZE, _TABLE, _PARAGRAPH = (f"{{{W}}}{name}" for name in ("sectPr", "pgSz", "tbl", "p"))
+_SECTION, _SIZE, _TABLE, _PARAGRAPH = wn("sectPr"), wn("pgSz"), wn("tbl"), wn("p")
+_LOW = (4, 5)  # the room above and below a lying page, as a part of that at its sides
 
 
 def lay_down(body: Element, openers: Collection[str]) -> None:
     """A section for each wide table with its caption and source, and with the heading and the text
     above it where the heading begins a page (`openers` are the styles that do). The paragraph above
-    ends the section before, the source ends the table's own."""
+    ends the section before, the source ends the table's own: Word keeps a section's properties in
+    its last paragraph, and those of the last section at the end of the body (ECMA-376 part 1
+    §17.6.17 and §17.6.18)."""
     end = body.find(_SECTION)
     for table in body.findall(_TABLE):
-        if table.find(f"{{{W}}}tblPr/{{{W}}}tblW").get(f"{{{W}}}w") != str(WIDE):
+        if value(table.find(wn("tblPr/tblW")), "w") != str(WIDE):
             continue
         first, source = _first(table.getprevious(), openers), table.getnext()
         _close(_paragraph_above(first), end)
-        if source.getnext() is end:
-            _turn(end)
-        else:
-            _turn(_close(source, end))
+        _turn(end if source.getnext() is end else _close(source, end))
 
 
 def _first(caption: Element, openers: Collection[str]) -> Element:
     """What the lying pages begin with: a heading that begins a page, if only text stands between;
     else the caption."""
     above = caption.getprevious()
-    while (
-        above is not None
-        and above.tag == _PARAGRAPH
-        and above.find(f"{{{W}}}pPr/{{{W}}}sectPr") is None
-    ):
-        if above.find(f"{{{W}}}pPr/{{{W}}}pStyle").get(f"{{{W}}}val") in openers:
+    while above is not None and above.tag == _PARAGRAPH and not _ends_section(above):
+        if value(above.find(wn("pPr/pStyle"))) in openers:
             return above
         above = above.getprevious()
     return caption
+
+
+def _ends_section(paragraph: Element) -> bool:
+    return paragraph.find(wn("pPr/sectPr")) is not None
 
 
 def _paragraph_above(first: Element) -> Element:
     """What ends the section before: an empty paragraph only where a table stands straight above."""
     above = first.getprevious()
     if above.tag == _TABLE:
-        above = etree.fromstring(etree.tostring(inside(w("p"), w("pPr"))), oxml_parser)
+        above = docx_element(inside(w("p"), w("pPr")))
         first.addprevious(above)
     return above
 
 
 def _close(above: Element, model: Element) -> Element:
     """Let a paragraph end a section, unless it does already."""
-    properties = above.find(f"{{{W}}}pPr")
+    properties = above.find(wn("pPr"))
     own = properties.find(_SECTION)
     if own is None:
+        # A copy of the last section's: paper, margins, and the distance of header and footer.
         own = deepcopy(model)
         properties.append(own)
     return own
 
 
 def _turn(section: Element) -> None:
-    """Let a section's pages lie down, with less room above and below: the pages are low."""
+    """Let a section's pages lie down, with less room above and below: the pages are low. `orient`
+    alone turns nothing but the paper in the printer, so width and height change places too."""
     size = section.find(_SIZE)
-    long, short = size.get(f"{{{W}}}h"), size.get(f"{{{W}}}w")
-    for name, value in (("w", long), ("h", short), ("orient", "landscape")):
-        size.set(f"{{{W}}}{name}", value)
-    margins = section.find(f"{{{W}}}pgMar")
+    long, short = value(size, "h"), value(size, "w")
+    for name, said in (("w", long), ("h", short), ("orient", "landscape")):
+        size.set(wn(name), said)
+    margins = section.find(wn("pgMar"))
+    most = int(value(margins, "left")) * _LOW[0] // _LOW[1]
     for name in ("top", "bottom"):
-        margins.set(
-            f"{{{W}}}{name}",
-            min(
-                margins.get(f"{{{W}}}{name}"),
-                str(int(margins.get(f"{{{W}}}left")) * 4 // 5),
-                key=int,
-            ),
-        )
+        margins.set(wn(name), str(min(int(value(margins, name)), most)))
 
 
 def lies(section: Element) -> bool:
     """Whether a section's pages lie down."""
-    return bool(section.find(_SIZE).get(f"{{{W}}}orient") == "landscape")
+    return value(section.find(_SIZE), "orient") == "landscape"

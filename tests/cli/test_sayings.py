@@ -1,0 +1,111 @@
+"""What the terminal says, without starting the program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from toolkit.analysis.appropriations import SeriesError
+from toolkit.cli import commands
+from toolkit.cli.arguments import chosen_counties, files_in, inputs_of, read_day
+from toolkit.cli.progress import shown_progress
+from toolkit.cli.sayings import TEXTS, migration_lines
+from toolkit.files.errors import CannotBeDone
+from toolkit.files.yaml import SpecError
+from toolkit.read import Unreadable
+from toolkit.returns.carryover import Left
+from toolkit.word.pdf import PdfError
+
+
+class DescribeWhatWentWrong:
+    @pytest.mark.parametrize(
+        ("error", "said"),
+        [
+            (SpecError("a.yaml, rad 3: fel"), "Det gick inte: a.yaml, rad 3: fel"),
+            (SeriesError("serie.csv, rad 2: fel"), "Det gick inte: serie.csv, rad 2: fel"),
+            (
+                CannotBeDone("fel.datum", value="snart"),
+                "Det gick inte: ”snart” är inget datum. Skriv det som åååå-mm-dd.",
+            ),
+            (PdfError("bilder"), f"Det gick inte: {TEXTS('fel.pdf.bilder')}"),
+            (
+                PermissionError(13, "Permission denied", "a.xlsx"),
+                "Det gick inte: a.xlsx kan inte läsas: Permission denied",
+            ),
+        ],
+    )
+    def it_is_told_for_a_person(self, error, said):
+        assert commands._told(error) == said
+
+    @pytest.mark.parametrize("error", [KeyError("x"), Unreadable("FIL-SKADAD")])
+    def it_is_unexpected_where_nobody_has_thought_of_it(self, error):
+        said = commands._told(error)
+        assert said.startswith(f"Något oväntat hände ({type(error).__name__}).")
+
+    @pytest.mark.parametrize("why", ["libreoffice_saknas", "libreoffice_fel", "bilder"])
+    def it_has_words_for_every_reason_why_there_is_no_pdf(self, why):
+        assert PdfError(why).why == why
+        assert TEXTS(PdfError(why).name)
+
+
+class DescribeWhatIsWrittenAfterACommand:
+    def it_takes_all_counties_when_none_is_named(self, year):
+        assert len(chosen_counties(year, None)) == 21
+        assert [county.code for county in chosen_counties(year, ["25", "01"])] == ["25", "01"]
+
+    def it_names_the_codes_that_there_are(self, year):
+        with pytest.raises(CannotBeDone) as raised:
+            chosen_counties(year, ["99"])
+        assert raised.value.values["code"] == "99"
+        assert raised.value.values["codes"].startswith("01, 03, 04")
+
+    @pytest.mark.parametrize("written", [None, ""])
+    def it_takes_no_day_for_none(self, written):
+        assert read_day(written) is None
+
+    @pytest.mark.parametrize("written", ["2021-03-01", "1 mars 2021"])
+    def it_reads_a_day_as_people_write_it(self, written):
+        assert read_day(written).isoformat() == "2021-03-01"
+
+    def it_refuses_what_is_no_day(self):
+        with pytest.raises(CannotBeDone) as raised:
+            read_day("snart")
+        assert (raised.value.name, raised.value.values) == ("fel.datum", {"value": "snart"})
+
+    def it_says_which_file_or_folder_is_not_there_or_is_empty(self, tmp_path):
+        (tmp_path / "tom").mkdir()
+        for given, name in (("borta.xlsx", "fel.fil"), ("tom", "fel.inga")):
+            with pytest.raises(CannotBeDone) as raised:
+                files_in(tmp_path, [Path(given)])
+            assert (raised.value.name, raised.value.values) == (name, {"path": Path(given)})
+
+    def it_takes_the_workbooks_of_a_folder(self, tmp_path):
+        for name in ("b.xlsx", "a.ods", "c.txt"):
+            (tmp_path / name).write_bytes(b"x")
+        assert [path.name for path in files_in(tmp_path, [tmp_path])] == ["a.ods", "b.xlsx"]
+
+    def it_tells_at_once_that_a_year_has_no_templates(self, tmp_path):
+        with pytest.raises(CannotBeDone) as raised:
+            inputs_of(tmp_path, 2020)
+        assert raised.value.name == "fel.ar"
+
+
+class DescribeProgress:
+    def it_is_not_drawn_where_there_is_no_terminal(self, capsys):
+        with shown_progress("check", 2) as step:
+            step()
+        assert capsys.readouterr() == ("", "")
+
+    @pytest.mark.parametrize("name", ["templates", "check", "merge", "finance", "report"])
+    def it_has_words_for_every_step(self, name):
+        assert TEXTS(f"steg.{name}")
+
+
+def it_tells_every_cell_that_could_not_be_moved():
+    assert migration_lines("a.xlsx", 2021, 3, [])[1] == TEXTS("migrera.allt")
+    whys = [why for why in TEXTS.part("migrera").entries if why not in {"rubrik", "rest", "allt"}]
+    left = [Left(ref="Mål!C6", value="L9", field="Lägesbild-id", why=why) for why in whys]
+    lines = migration_lines("a.xlsx", 2021, 3, left)
+    assert len(lines) == 2 + len(whys)
+    assert all("Mål!C6" in line for line in lines[2:])

@@ -1,0 +1,110 @@
+"""A table's cells as values, and what is told of them. No workbook is opened."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from tests.read.small import ROW, SPEC, located, purchases, said
+from toolkit.read.columns import read_columns
+from toolkit.read.remarks import Concern
+from toolkit.returns.submission import Missing
+
+
+def read(*rows, sheet=None, epoch_1904=False):
+    place = located(sheet or purchases(*rows))
+    numbers = list(range(6, 6 + len(place.sheet.rows) - 5))
+    columns, remarks = read_columns(SPEC, place, numbers, epoch_1904=epoch_1904)
+    fields = [field.id for field in place.table.fields]
+    return dict(zip(fields, columns, strict=True)), remarks
+
+
+def changed(**cells):
+    """A row with some of its fields otherwise."""
+    order = ["", "id", "slag", "belopp", "moms", "dag", "plats1", "plats2", "summa"]
+    return [cells.get(name, value) for name, value in zip(order, ROW, strict=True)]
+
+
+class DescribeAColumn:
+    def it_holds_a_value_for_each_record_as_written_and_as_understood(self):
+        columns, remarks = read(ROW, changed(belopp="1 000"))
+        assert columns["belopp"].raw == [100, "1 000"]
+        assert columns["belopp"].typed == [Decimal(100), Decimal(1000)]
+        assert said(remarks) == [("NOT-DATUM", "F6"), ("NOT-TAL", "D7"), ("NOT-DATUM", "F7")]
+
+    def it_is_empty_beyond_the_end_of_a_short_row(self):
+        columns, _ = read(["", "K1", "T"])
+        assert (columns["moms"].typed, columns["plats"].typed) == ([Missing.BLANK], [Missing.BLANK])
+
+    def it_keeps_true_and_one_apart(self):
+        columns, remarks = read(changed(moms=True), changed(moms=1))
+        assert columns["moms"].typed == [Missing.UNREADABLE, Decimal(1)]
+        assert ("FALT-TAL", "E6") in said(remarks)
+
+    def it_counts_days_from_1904_where_the_workbook_does(self):
+        columns, _ = read(changed(dag=42443.0), epoch_1904=True)
+        assert columns["dag"].typed == [date(2020, 3, 15)]
+
+    @pytest.mark.parametrize(
+        ("cells", "code", "typed"),
+        [
+            ({"slag": "Tält"}, "FALT-KODLISTA", Missing.UNREADABLE), ({"belopp": "10 tkr"}, "FALT-ENHET", Missing.UNREADABLE),
+            ({"belopp": "5.000"}, "FALT-TVETYDIGT", Decimal(5000)), ({"moms": "u.s."}, "FALT-EJ-SPECIAL", Missing.UNREADABLE),
+            ({"dag": "2020-02-30"}, "FALT-OMOJLIGT-DATUM", Missing.UNREADABLE), ({"dag": "våren"}, "FALT-DATUM", Missing.UNREADABLE),
+            ({"belopp": 0.125}, "NOT-ORE", Decimal("0.13")),
+        ],
+    )  # fmt: skip
+    def it_tells_what_had_to_be_understood_or_could_not_be(self, cells, code, typed):
+        columns, remarks = read(changed(**{"dag": date(2020, 3, 15), **cells}))
+        ((name, _),) = cells.items()
+        assert ([remark.code for remark in remarks], columns[name].typed) == ([code], [typed])
+        assert (remarks[0].table, remarks[0].field) == ("kop", name)
+
+    def it_tells_apart_what_is_doubtful_from_how_a_value_is_written(self):
+        _, remarks = read(changed(belopp="100 kr", moms="många"))
+        assert {remark.code: remark.concern for remark in remarks} == {
+            "NOT-TAL": Concern.WRITING, "FALT-TAL": Concern.CELL, "NOT-DATUM": Concern.WRITING,
+        }  # fmt: skip
+
+
+class DescribeWhatIsToldOfCells:
+    def it_comes_record_by_record_in_the_order_of_the_fields(self):
+        day = date(2020, 1, 1)
+        _, remarks = read(changed(slag="X", dag=day), changed(slag="X", belopp="?", dag="?"))
+        assert said(remarks) == [
+            ("FALT-KODLISTA", "C6"), ("FALT-KODLISTA", "C7"), ("FALT-TAL", "D7"), ("FALT-DATUM", "F7"),
+        ]  # fmt: skip
+
+    def it_is_an_error_value_or_a_formula_that_was_never_calculated(self):
+        sheet = replace(
+            purchases(changed(belopp="", dag="")),
+            errors={(6, 4): "#DIV/0!"},
+            uncalculated=frozenset({(6, 6)}),
+        )
+        columns, remarks = read(sheet=sheet)
+        assert said(remarks) == [("FALT-FELVARDE", "D6"), ("FALT-OBERAKNAD", "F6")]
+        assert remarks[0].parameters["value"] == "#DIV/0!"
+        assert columns["belopp"].typed == [Missing.UNREADABLE]
+
+    def it_is_nothing_of_a_computed_cell(self):
+        sheet = replace(purchases(changed(dag="", summa="fel")), errors={(6, 9): "#REF!"})
+        assert read(sheet=sheet)[1] == []
+
+
+class DescribeAFieldWithSeveralAnswers:
+    @pytest.mark.parametrize(
+        ("cells", "typed"),
+        [(("N", "S"), ("N", "S")), (("N; S", ""), ("N", "S")), (("N", "N"), ("N",)), (("", ""), Missing.BLANK),
+         (("S – Söder", "n"), ("S", "N"))],
+    )  # fmt: skip
+    def it_has_each_answer_once_in_the_order_of_the_columns(self, cells, typed):
+        columns, _ = read(changed(plats1=cells[0], plats2=cells[1]))
+        assert columns["plats"].typed == [typed]
+
+    def it_tells_of_the_column_that_the_odd_answer_stands_in(self):
+        _, remarks = read(changed(plats1="N", plats2="S; Mitten", dag=date(2020, 1, 1)))
+        assert said(remarks) == [("FALT-KODLISTA", "H6")]
+        assert remarks[0].parameters["value"] == "Mitten"

@@ -1,0 +1,58 @@
+"""One row's computed fields."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.returns.made import submission_of
+from toolkit.returns.arithmetic import Arithmetic, Sums, compute_row
+from toolkit.returns.submission import Missing
+from toolkit.spec.fields import Computed, Field
+from toolkit.spec.model import TableSpec
+
+SALDO = TableSpec(
+    id="saldo",
+    label="Saldo",
+    fields=(
+        Field(id="in", label="In", type="amount"),
+        Field(id="ut", label="Ut", type="amount"),
+        Field(id="kvar", label="Kvar", type="amount", computed=Computed(plus=("in",), minus=("ut",))),
+        Field(id="dubbelt", label="Dubbelt", type="amount", computed=Computed(plus=("kvar", "kvar"))),
+    ),
+)  # fmt: skip
+
+
+def nothing(table: str, field: str) -> tuple[object, ...]:
+    return ()
+
+
+class DescribeComputingARow:
+    def it_adds_and_subtracts_exactly(self):
+        row = {"in": Decimal("0.30"), "ut": Decimal("0.10")}
+        assert compute_row(SALDO, row, Sums(nothing))["kvar"] == Decimal("0.20")
+
+    def it_lets_one_computed_field_build_on_another(self):
+        assert compute_row(SALDO, {"in": Decimal(5)}, Sums(nothing))["dubbelt"] == 10
+
+    @pytest.mark.parametrize("value", [Missing.BLANK, Missing.UNKNOWN, "text", True])
+    def it_counts_what_is_no_number_as_nothing(self, value):
+        assert compute_row(SALDO, {"in": value}, Sums(nothing))["kvar"] == 0
+
+    def it_sums_the_rows_of_another_table_that_belong_to_the_row(self, year):
+        spend = [
+            {"verksamhetskod": "PM", "utfall": Decimal("1.25")},
+            {"verksamhetskod": "PM", "utfall": Decimal("2.50")},
+            {"verksamhetskod": "VK", "utfall": Decimal(99)},
+            {"verksamhetskod": "PM", "utfall": Missing.UNREADABLE},
+        ]
+        found = submission_of(
+            year.spec, ekonomi=spend, huvudbok=[{"verksamhetskod": "PM", "huvudbok": Decimal(3)}]
+        )
+        (row,) = found.records("huvudbok")
+        assert Arithmetic(year.spec, found)(row)["ekonomi"] == Decimal("3.75")
+
+    def it_sums_nothing_when_the_other_table_is_not_in_the_file(self, year):
+        found = submission_of(year.spec, huvudbok=[{"verksamhetskod": "PM"}])
+        assert Arithmetic(year.spec, found)(found.records("huvudbok")[0])["ekonomi"] == 0

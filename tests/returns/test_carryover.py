@@ -1,0 +1,62 @@
+"""One row on its way to the next year."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.errors.make_gallery import years
+from tests.returns.made import submission_of
+from toolkit.returns.carryover import count, move, prefill
+from toolkit.returns.submission import Missing
+
+OLD, NEW = years()[2020].spec, years()[2021].spec
+
+
+class DescribeWhatGoesOn:
+    @pytest.mark.parametrize(("status", "stays"), [("P", True), ("K", False)])
+    def it_is_an_activity_that_is_not_finished(self, status, stays):
+        found = submission_of(OLD, aktiviteter=[{"id": "A1", "status": status}])
+        assert bool(prefill(found, OLD, NEW)["aktiviteter"]) is stays
+
+    @pytest.mark.parametrize(
+        ("target", "status", "stays"),
+        [(2021, "K", True), (2020, "K", False), (2020, "P", True), (Missing.BLANK, "K", True)],
+    )
+    def it_is_a_goal_that_is_ahead_or_that_an_activity_works_for(self, target, status, stays):
+        found = submission_of(
+            OLD,
+            mal=[{"id": "M1", "malar": target}],
+            aktiviteter=[{"id": "A1", "mal_id": "M1", "status": status}],
+        )
+        assert bool(prefill(found, OLD, NEW)["mal"]) is stays
+
+    def it_is_an_indicator_with_its_value_as_last_years(self):
+        row = {"id": "I1", "indikator": "2", "varde": Decimal(84), "aktivitet_id": "A1"}
+        found = submission_of(OLD, indikatorer=[row], aktiviteter=[{"id": "A1", "status": "K"}])
+        (carried,) = prefill(found, OLD, NEW)["indikatorer"]
+        assert carried == {"id": "I1", "indikator": "2", "foregaende": Decimal(84)}
+
+
+class DescribeWhatIsLeft:
+    def it_is_the_cell_of_what_could_not_be_read(self):
+        found = submission_of(OLD, ekonomi=[{"id": "E1", "utfall": Missing.UNREADABLE}])
+        rows, left = move(found, OLD, NEW)
+        assert rows["ekonomi"] == [{"id": "E1"}]
+        assert [(one.why, one.field) for one in left] == [
+            ("olasbar", NEW.tables["ekonomi"].by_id["utfall"].label)
+        ]
+
+    def it_is_nothing_where_all_has_a_place(self):
+        rows, left = move(submission_of(OLD, mal=[{"id": "M1", "malar": 2022}]), OLD, NEW)
+        assert (rows, left) == ({"mal": [{"id": "M1", "malar": 2022}]}, [])
+
+    def it_is_not_a_special_answer(self):
+        rows, left = move(submission_of(OLD, ekonomi=[{"utfall": Missing.UNKNOWN}]), OLD, NEW)
+        assert (rows["ekonomi"], left) == ([{"utfall": "u.s."}], [])
+
+
+class DescribeCounting:
+    def it_counts_the_cells_that_hold_anything(self):
+        assert count({"mal": [{"id": "M1", "malar": None}, {"id": ""}]}) == 1

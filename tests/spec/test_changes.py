@@ -1,0 +1,145 @@
+"""A year's changes: lists, tables, sheets and rules come and go without touching the year before."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from tests.conftest import ROOT
+from toolkit.files.yaml import SpecError
+from toolkit.spec.differences import differences
+from toolkit.spec.load import load_year
+
+COUNTRIES = """
+  - add_list:
+      id: land
+      label: Länder
+      codes: ["RO Rumänien", "NG Nigeria"]
+  - add_field: aktiviteter
+    after: kommuner
+    field: {id: land, label: Land, type: codes, list: land, choices: 2, help: Ursprungsland., example: RO – Rumänien}
+"""
+TABLE = """
+  - add_sheet: {id: boende, label: Skyddade boenden, intro: Boenden som länet har stött.}
+    after: indikatorer
+  - add_table: boende
+    table:
+      id: boende
+      label: Skyddade boenden
+      fields:
+        - {id: id, label: Boende-id, type: id, required: true, unique: true, example: B1}
+        - {id: platser, label: Platser, type: integer, required: true, minimum: 0, help: Antal platser., example: "12"}
+        - {id: fran, label: Från, type: date, help: Första dagen., example: "2021-01-01"}
+        - {id: till, label: Till, type: date, help: Sista dagen., example: "2021-12-31"}
+  - add_rule: boende
+    rule: {kind: order, first: fran, then: till, code: RAD-DATUMORDNING}
+"""
+
+
+@pytest.fixture
+def templates(tmp_path):
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    return tmp_path / "templates"
+
+
+def changed(templates, text):
+    """The line of the file where the text begins."""
+    path = templates / "2021/arbetsbok.yaml"
+    before = path.read_text(encoding="utf-8")
+    path.write_text(before + text, encoding="utf-8")
+    return before.count("\n") + 1
+
+
+def refusal(templates):
+    with pytest.raises(SpecError) as caught:
+        load_year(templates, 2021)
+    return str(caught.value)
+
+
+def told(templates):
+    old, new = load_year(templates, 2020).spec, load_year(templates, 2021).spec
+    return {one.kind: dict(one.parts) for one in differences(old, new)}
+
+
+class DescribeLists:
+    def it_adds_one_and_a_column_that_uses_it(self, templates):
+        changed(templates, COUNTRIES)
+        spec = load_year(templates, 2021).spec
+        assert [code.code for code in spec.lists["land"].codes] == ["RO", "NG"]
+        assert spec.tables["aktiviteter"].by_id["land"].headings == ("Land 1", "Land 2")
+        assert told(templates)["lista_ny"] == {"list": "Länder"}
+
+    def it_may_come_after_the_column_that_uses_it(self, templates):
+        one, other = COUNTRIES.split("  - add_field")
+        changed(templates, "\n  - add_field" + other + one)
+        assert "land" in load_year(templates, 2021).spec.lists
+
+    def it_refuses_to_remove_one_that_a_field_uses(self, templates):
+        line = changed(templates, "\n  - remove_list: arena\n")
+        assert refusal(templates).startswith(
+            f"templates/2021/arbetsbok.yaml, rad {line + 1}: Kodlistan ”arena” finns inte (nämns i ”lagesbild.arena”)"
+        )
+
+    def it_removes_one_with_the_column_that_used_it(self, templates):
+        changed(templates, "\n  - remove_list: arena\n  - remove_field: lagesbild.arena\n")
+        assert "arena" not in load_year(templates, 2021).spec.lists
+        assert told(templates)["lista_borta"] == {"list": "Arenor där det förekommer"}
+
+
+class DescribeTablesSheetsAndRules:
+    def it_adds_a_sheet_a_table_and_a_rule(self, templates):
+        changed(templates, TABLE)
+        spec = load_year(templates, 2021).spec
+        assert [sheet.id for sheet in spec.sheets][5:8] == ["indikatorer", "boende", "ekonomi"]
+        assert [rule.kind for rule in spec.tables["boende"].rules] == ["order"]
+        assert told(templates)["tabell_ny"] == {"table": "Skyddade boenden"}
+
+    def it_removes_a_rule_by_what_it_says(self, templates):
+        changed(
+            templates,
+            "\n  - remove_rule: aktiviteter\n    rule: {kind: empty_when, field: resultat}\n",
+        )
+        rules = load_year(templates, 2021).spec.tables["aktiviteter"].rules
+        assert [rule.kind for rule in rules].count("empty_when") == 0
+        assert told(templates)["regel_borta"]["code"] == "RAD-STATUS"
+
+    def it_refuses_a_rule_that_is_not_the_only_one(self, templates):
+        line = changed(templates, "\n  - remove_rule: aktiviteter\n    rule: {kind: order}\n")
+        said = refusal(templates)
+        assert f"rad {line + 1}: Det ska vara precis en regel i tabellen ”aktiviteter”" in said
+        assert said.endswith("men det är 2.")
+
+    def it_refuses_to_remove_a_table_that_others_point_to(self, templates):
+        line = changed(templates, "\n  - remove_table: lagesbild\n")
+        assert (
+            f"rad {line + 1}: Fältet ”lagesbild.id” finns inte (nämns i ”mal.lagesbild_id”)"
+            in refusal(templates)
+        )
+
+    def it_removes_a_sheet_with_its_tables(self, templates):
+        changed(templates, TABLE + "\n  - remove_sheet: boende\n")
+        assert "boende" not in load_year(templates, 2021).spec.tables
+
+
+class DescribeAChangeThatCannotBeMade:
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            ("  - remove_feild: ekonomi.budget\n", "”remove_feild” är ingen ändring."),
+            ("  - remove_feild: ekonomi.budget\n", "Menade ni ”remove_field”?"),
+            ("  - remove_field: ekonomi.buget\n", "Fältet ”ekonomi.buget” finns inte. Menade ni ”ekonomi.budget”?"),
+            ("  - remove_table: ekonmi\n", "Tabellen ”ekonmi” finns inte. Menade ni ”ekonomi”?"),
+            ("  - remove_sheet: mol\n", "Bladet ”mol” finns inte."),
+            ("  - retire_code: status.KK\n    last: 2020\n", "Koden ”KK” finns inte i listan ”status”."),
+            ("  - retire_code: status.K\n    last: snart\n", "”last” ska vara ett heltal, men är snart."),
+            ("  - add_field: ekonomi\n    efter: utfall\n    field: {id: x, label: X, type: text}\n", "”efter” är inget som kan stå här."),
+            ("  - add_code: status\n", "”code” saknas."),
+        ],
+    )  # fmt: skip
+    def it_is_told_with_its_line_in_swedish(self, templates, text, said):
+        line = changed(templates, text)
+        message = refusal(templates)
+        assert said in message
+        numbers = [int(one.split("rad ")[1].split(":")[0]) for one in message.split("\n")]
+        assert numbers and line <= numbers[0] <= line + 1

@@ -1,0 +1,55 @@
+"""One code list: what a county may write for a code."""
+
+from __future__ import annotations
+
+import pytest
+
+from toolkit.spec.codelists import Code, CodeList
+
+AREAS = CodeList(
+    id="omrade",
+    label="Område",
+    also=("bokstav",),
+    codes=(
+        Code(code="PM", label="Prostitution och människohandel", attributes={"bokstav": "X"}),
+        Code(code="VK", label="Våld i nära relationer", valid_to=2020),
+        Code(code="01", label="Stockholm", valid_from=2021),
+    ),
+)
+
+
+class DescribeFinding:
+    @pytest.mark.parametrize(
+        "written",
+        ["PM", "pm", " PM ", "PM – Prostitution och människohandel", "PM - prostitution",
+         "PM Prostitution och människohandel", "Prostitution och människohandel", "X",
+         "PM: Prostitution och manniskohandel", "P\u00adM", "PM \u2014 Prostitution"],
+    )  # fmt: skip
+    def it_takes_code_label_or_both_however_written(self, written):
+        assert AREAS.find(written) is AREAS.codes[0]
+
+    @pytest.mark.parametrize("written", ["01", "1", "1 Stockholm", "01 – Stockholm"])
+    def it_finds_a_number_that_excel_took_the_zero_of(self, written):
+        assert AREAS.find(written) is AREAS.codes[2]
+
+    @pytest.mark.parametrize("written", ["", "PMX", "PM – Stockholm", "PM Våld", "2", "0"])
+    def it_finds_nothing_when_none_fits_or_code_and_label_are_two(self, written):
+        assert AREAS.find(written) is None
+
+
+class DescribeAYear:
+    @pytest.mark.parametrize(
+        ("year", "codes"), [(2020, ["PM", "VK"]), (2021, ["PM", "01"]), (1999, ["PM", "VK"])]
+    )
+    def it_has_the_codes_that_are_valid_both_years_included(self, year, codes):
+        assert [code.code for code in AREAS.valid_in(year)] == codes
+
+
+class DescribeACode:
+    def it_is_shown_with_its_label_unless_they_are_the_same(self):
+        assert Code.model_validate("PM Prostitution").shown == "PM – Prostitution"
+        assert Code.model_validate("JA").shown == "JA"
+
+    def it_stands_once_in_its_list(self):
+        with pytest.raises(ValueError, match="koden ”A” står två gånger i listan ”x”"):
+            CodeList(id="x", label="X", codes=("A", "A"))

@@ -1,0 +1,100 @@
+"""Roles: what code counts with, and who holds it in a year."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from tests.conftest import ROOT
+from toolkit.files.yaml import SpecError
+from toolkit.spec.load import load_year
+from toolkit.spec.misbound import unasked_roles
+from toolkit.spec.roles import (
+    GRANT,
+    RESPONDENTS,
+    SPEND,
+    SPEND_AMOUNT,
+    SPEND_BUDGET,
+    CodeRole,
+    FieldRole,
+    all_roles,
+)  # fmt: skip
+
+
+@pytest.fixture
+def templates(tmp_path):
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    return tmp_path / "templates"
+
+
+def later(templates, changes):
+    path = templates / "2021/arbetsbok.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + changes, encoding="utf-8")
+    return load_year(templates, 2021).spec
+
+
+class DescribeRoles:
+    def it_has_a_key_of_its_own_for_each(self):
+        keys = [role.key for role in all_roles()]
+        assert len(keys) == len(set(keys)) > 100
+
+    def it_says_what_each_means(self):
+        assert [role.key for role in all_roles() if not role.meaning] == []
+
+    def it_declares_a_fields_table_and_a_codes_list_before_it(self):
+        seen = set()
+        for role in all_roles():
+            if isinstance(role, FieldRole):
+                assert role.table in seen
+            if isinstance(role, CodeRole):
+                assert role.list in seen
+            seen.add(role)
+
+
+class DescribeTheRolesOfAYear:
+    def it_finds_all_of_them_in_the_shipped_year(self, year):
+        assert unasked_roles(year.spec) == []
+        assert year.spec.bound[SPEND_AMOUNT] == "utfall"
+        assert year.spec.field_of(SPEND_AMOUNT).label == "Utfall"
+        assert year.spec.list_of(RESPONDENTS).id == "lan"
+
+    def it_leaves_out_what_a_year_does_not_ask_for(self, templates):
+        spec = later(templates, "\n  - remove_field: ekonomi.budget\n")
+        assert unasked_roles(spec) == [SPEND_BUDGET]
+        assert not spec.bound.has(SPEND, SPEND_BUDGET)
+
+    def it_follows_a_role_to_another_id(self, templates):
+        changes = "\n  - remove_field: ekonomi.budget\n" + "".join((
+            "  - add_field: ekonomi\n    after: slag\n",
+            "    field: {id: plan, label: Plan, type: amount, unit: kr, help: Planerat., example: \"1\"}\n",
+            "  - set: spec\n    to: {roles: {spend.budget: plan}}\n",
+        ))  # fmt: skip
+        assert later(templates, changes).bound[SPEND_BUDGET] == "plan"
+
+    def it_takes_the_fields_of_a_table_from_the_table_that_holds_the_role(self, templates):
+        with pytest.raises(SpecError, match="Rollen ”spend” kan inte ha ”pengar”"):
+            later(templates, "\n  - set: spec\n    to: {roles: {spend: pengar}}\n")
+
+    def it_has_no_code_when_the_list_does_not_hold_it(self, year):
+        assert year.spec.bound[GRANT] == "BID"
+
+    @pytest.mark.parametrize(
+        ("roles", "said"),
+        [
+            ("{spend.amuont: utfall}", "Det finns ingen roll som heter ”spend.amuont”. Menade ni ”spend.amount”?"),
+            ("{spend.amount: kommentar}", "Rollen ”spend.amount” kan inte ha ”kommentar”"),
+            ("{grant: XYZ}", "Rollen ”grant” kan inte ha ”XYZ”"),
+        ],
+    )  # fmt: skip
+    def it_refuses_a_role_that_cannot_be_held(self, templates, roles, said):
+        with pytest.raises(SpecError) as caught:
+            later(templates, f"\n  - set: spec\n    to: {{roles: {roles}}}\n")
+        assert said in str(caught.value)
+
+    def it_refuses_a_column_of_a_roles_id_and_another_type(self, templates):
+        with pytest.raises(SpecError, match=r"Fältet ”aktiviteter.start” är av fel typ"):
+            later(
+                templates,
+                "\n  - set: aktiviteter.start\n    to: {type: text, minimum: null, maximum: null}\n",
+            )

@@ -1,0 +1,172 @@
+"""Where everything lies is said in one module, toolkit/year/workspace.py."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+import pytest
+
+from tests.conftest import ROOT
+from toolkit.spec.codelists import Code
+from toolkit.year.workspace import (
+    Workspace,
+    beside,
+    county_file,
+    found_at,
+    lay_out,
+    seen_from,
+    spreadsheets_in,
+    year_of,
+)
+
+KNOWING = ("year", "cli")
+"""The rooms that may hold a Workspace: no other can import it, since imports run downwards."""
+BUILDERS = {"joinpath", "with_suffix", "with_name", "with_stem", "glob", "rglob", "iterdir"}
+PLACE = ROOT / "toolkit/year/workspace.py"
+
+
+def built_paths(source: str) -> Iterator[str]:
+    """Whatever builds a path or looks for files in a folder."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
+            yield ast.unparse(node)
+        elif isinstance(node, ast.Attribute) and node.attr in BUILDERS:
+            inside = ast.unparse(node.value)
+            if not inside.startswith("files("):  # a resource of the package, not a file of the year
+                yield f"{inside}.{node.attr}"
+
+
+MODULES = [
+    path
+    for room in KNOWING
+    for path in sorted((ROOT / "toolkit" / room).rglob("*.py"))
+    if path != PLACE
+]
+
+
+class DescribeTheOneModuleThatBuildsPaths:
+    @pytest.mark.parametrize("path", MODULES, ids=lambda path: f"{path.parent.name}.{path.stem}")
+    def it_is_asked_by_every_other(self, path):
+        assert list(built_paths(path.read_text(encoding="utf-8"))) == []
+
+    @pytest.mark.parametrize(
+        ("source", "seen"),
+        [
+            ("space.outputs / 'ekonomi.xlsx'", "space.outputs / 'ekonomi.xlsx'"),
+            ("path.with_suffix('.txt')", "path.with_suffix"),
+            ("root.joinpath('inputs')", "root.joinpath"),
+            ("space.inputs.rglob('*')", "space.inputs.rglob"),
+        ],
+    )
+    def it_would_be_seen_that_another_does(self, source, seen):
+        assert list(built_paths(source)) == [seen]
+
+
+def write(path, data=b"x"):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return path
+
+
+SKANE = Code(code="12", label="Skåne län", attributes={"namn": "Skåne"})
+
+
+class DescribeAWorkspace:
+    @pytest.fixture
+    def space(self, tmp_path):
+        return Workspace(tmp_path, 2020)
+
+    @pytest.mark.parametrize(
+        ("path", "place"),
+        [
+            (lambda space: space.blank_template(SKANE), "outputs/2020/templates/12-Skåne.xlsx"),
+            (lambda space: space.migrated(SKANE), "outputs/2020/migrated/12-Skåne.xlsx"),
+            (lambda space: space.marked("v. 2", ".ods"), "outputs/2020/returns/v. 2.ods"),
+            (lambda space: space.letter("v. 2"), "outputs/2020/returns/v. 2.txt"),
+            (
+                lambda space: space.memo("12-Skåne.ods"),
+                "outputs/2020/returns/12-Skåne-ekonomi.docx",
+            ),
+            (lambda space: space.table("mal"), "outputs/2020/data/mal.csv"),
+            (lambda space: space.county_report(SKANE), "outputs/2020/12-Skåne-rapport.docx"),
+            (lambda space: space.waiver_form, "outputs/2020/avsteg.xlsx"),
+            (lambda space: space.edition_form, "outputs/2020/redaktion.xlsx"),
+            (lambda space: space.manuscript_form, "outputs/2020/texter.docx"),
+        ],
+    )
+    def it_says_where_a_file_belongs(self, space, path, place):
+        assert space.shown(path(space)) == place
+
+    def it_names_what_it_reads_as_what_it_offers(self, space):
+        for offered, read in (
+            (space.waiver_form, space.waivers),
+            (space.edition_form, space.edition),
+            (space.manuscript_form, space.manuscript),
+        ):
+            assert offered.name == read.name
+
+    def it_sees_the_year_before_without_the_day(self, tmp_path):
+        space = Workspace(tmp_path, 2021, day=object())
+        assert space.before == Workspace(tmp_path, 2020)
+        assert space.of(2019).day is space.day
+
+    def it_takes_the_map_of_the_ledgers_for_no_ledger(self, space):
+        for name in ("b.csv", "a.SE", "lan.csv", "noter.docx"):
+            write(space.inputs / "ledgers" / name)
+        assert [path.name for path in space.ledgers()] == ["a.SE", "b.csv"]
+
+    def it_links_to_files_whose_names_are_one_files_alone(self, space):
+        paths = [space.inputs / "submissions" / name for name in ("a.xlsx", "x/b.xlsx", "y/b.xlsx")]
+        assert space.links_to(paths) == {"a.xlsx": "../../inputs/2020/submissions/a.xlsx"}
+
+    def it_shows_a_path_outside_as_it_is(self, space, tmp_path):
+        outside = tmp_path.parent / "annan/fil.xlsx"
+        assert space.shown(outside) == str(outside)
+
+
+class DescribeTheFilesOfAFolder:
+    def it_takes_workbooks_and_among_submissions_what_was_sent_as_one(self, tmp_path):
+        sent = tmp_path / "inputs/2020/submissions"
+        for name in ("b.xlsx", "a.csv", "c.docx", "~$b.xlsx", ".dold.xlsx", "x/d.XLS"):
+            write(sent / name)
+        write(tmp_path / "annat/a.csv")
+        assert [path.name for path in spreadsheets_in(sent)] == ["a.csv", "b.xlsx", "d.XLS"]
+        assert spreadsheets_in(tmp_path / "annat") == []
+
+    @pytest.mark.parametrize(
+        ("path", "year"),
+        [
+            ("inputs/2020/submissions/a.xlsx", 2020),
+            ("inputs/2019/kopior/inputs/2020/a.xlsx", 2020),
+            ("inputs/gamla/a.xlsx", None),
+            ("hem/2020/a.xlsx", None),
+        ],
+    )
+    def it_knows_the_year_by_the_folder(self, tmp_path, path, year):
+        assert year_of(tmp_path / path) == year
+
+    def it_finds_what_is_written_from_here_or_from_the_root(self, tmp_path, monkeypatch):
+        monkeypatch.chdir(write(tmp_path / "här/a.xlsx").parent)
+        there = write(tmp_path / "rot/b.xlsx")
+        root = tmp_path / "rot"
+        assert found_at(root, seen_from(root, there)) == there
+        assert found_at(root, Workspace(root, 2020).root / "c.xlsx") is None
+        for name, found in (("a.xlsx", "a.xlsx"), ("b.xlsx", str(there))):
+            assert str(found_at(root, type(root)(name))) == found
+
+    def it_calls_a_countys_file_by_code_and_name(self, tmp_path):
+        assert county_file(SKANE) == "12-Skåne.xlsx"
+        assert beside(tmp_path / "12-Skåne.xlsx", ".txt").name == "12-Skåne.txt"
+
+
+def it_lays_out_a_folder_and_leaves_what_is_there(tmp_path):
+    assert lay_out(tmp_path, 2020) == []
+    assert sorted(path.name for path in (tmp_path / "inputs/2020").iterdir()) == [
+        "ledgers",
+        "submissions",
+    ]
+    kept = tmp_path / "templates/2020/arbetsbok.yaml"
+    kept.write_text("egen", encoding="utf-8")
+    assert [path.name for path in lay_out(tmp_path, 2020)] == ["2020", "2021"]
+    assert kept.read_text(encoding="utf-8") == "egen"

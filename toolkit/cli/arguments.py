@@ -1,0 +1,69 @@
+"""What is written after a command, as the rooms below want it: a year's inputs, counties, files, a
+day. What cannot be understood is CannotBeDone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from toolkit.cli.sayings import TEXTS
+from toolkit.files.errors import CannotBeDone
+from toolkit.year.workspace import Workspace, found_at, spreadsheets_in
+
+if TYPE_CHECKING:
+    from toolkit.spec.codelists import Code
+    from toolkit.spec.load import Year
+    from toolkit.year.inputs import Inputs
+
+HERE = Path()
+
+Root = Annotated[Path, typer.Option("--root", help=TEXTS("hjalp.root"))]
+YearNumber = Annotated[int, typer.Argument(help=TEXTS("hjalp.year"))]
+Day = Annotated[str | None, typer.Option("--datum", metavar="DATUM", help=TEXTS("hjalp.day"))]
+CountyCodes = Annotated[list[str] | None, typer.Option("--county", help=TEXTS("hjalp.county"))]
+
+
+def inputs_of(root: Path, year: int, day: str | None = None) -> Inputs:
+    """The inputs of one year. A year that has no templates is told before anything is done."""
+    from toolkit.year.inputs import Inputs
+
+    inputs = Inputs(Workspace(root, year, read_day(day)))
+    inputs.require_year()
+    return inputs
+
+
+def read_day(written: str | None) -> date | None:
+    """Raises CannotBeDone for what is no date."""
+    from toolkit.words.periods import read_date
+
+    found = read_date(written)
+    if written and found is None:
+        raise CannotBeDone("fel.datum", value=written)
+    return found.value if found else None
+
+
+def chosen_counties(year: Year, wanted: Sequence[str] | None) -> list[Code]:
+    """The counties of some codes; all of them when none is given."""
+    known = {county.code: county for county in year.spec.counties}
+    for code in wanted or ():
+        if code not in known:
+            raise CannotBeDone("fel.lan", code=code, codes=", ".join(known))
+    return [known[code] for code in wanted or known]
+
+
+def files_in(root: Path, given: Sequence[Path]) -> list[Path]:
+    """The files that are given, and the workbooks of the folders that are."""
+    found: list[Path] = []
+    for one in given:
+        path = found_at(root, one)
+        if path is None:
+            raise CannotBeDone("fel.fil", path=one)
+        files = spreadsheets_in(path) if path.is_dir() else [path]
+        if not files:
+            raise CannotBeDone("fel.inga", path=one)
+        found += files
+    return found

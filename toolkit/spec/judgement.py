@@ -1,0 +1,74 @@
+"""What the agency has decided beside the tables: what asks for a code of its own, which texts say
+nothing, and the limits."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pydantic import Field as Setting
+
+from toolkit.files.yaml import Strict
+from toolkit.words.swedish import fold
+
+
+class Earmark(Strict):
+    """Something whose spend must be reported on a code of its own (särredovisning).
+
+    `condition` names the fields and values that make a spend line (`ekonomi.…`) or an activity
+    (`aktiviteter.…`) concern it; `words` are stems that make a text concern it, `related` stems
+    that fit it without demanding it; `code` the verksamhetskod that its spend must stand on, from
+    year `valid_from`."""
+
+    id: str
+    label: str
+    code: str
+    valid_from: int
+    condition: dict[str, tuple[str, ...]]
+    words: tuple[str, ...]
+    related: tuple[str, ...] = ()
+    source: str = ""
+
+
+class EmptyTexts(Strict):
+    """Texts that say nothing: nothing but `marks`, one of the `phrases`, or one that begins as
+    `beginnings`."""
+
+    marks: str
+    phrases: tuple[str, ...]
+    beginnings: tuple[str, ...]
+
+    def holds(self, text: str) -> bool:
+        """Whether a text says nothing."""
+        bare = fold(text).strip(" .!")
+        return self.is_marks(text) or bare in self.phrases or self._begins(bare)
+
+    def is_marks(self, text: str) -> bool:
+        """Whether there are no words at all."""
+        return not fold(text).strip(f"{self.marks} ")
+
+    def _begins(self, text: str) -> bool:
+        return text.startswith(self.beginnings) and any(
+            text == start or text.startswith((f"{start} ", f"{start}.", f"{start},"))
+            for start in self.beginnings
+        )
+
+
+class Limits(Strict):
+    """Limits as data. Trend limits apply together: a change asks for a comment only beyond both
+    `trend_percent` and an amount, `trend_amount` for kronor and `trend_count` for whatever else an
+    indicator counts. Texts are alike from `alike_percent` on; `shared_activities` in two counties
+    are no longer a coincidence. Values are said to stand one column beside their place when they do
+    in at least `shift_rows` rows running and `shift_columns` columns, and `shift_percent` of those
+    that tell anything fit beside alone."""
+
+    trend_amount: Decimal
+    trend_count: Decimal
+    trend_percent: Decimal
+    secrecy_minimum: int
+    spend_over_budget_percent: Decimal
+    tkr_ceiling: Decimal
+    alike_percent: Decimal
+    shared_activities: int
+    shift_rows: int = Setting(ge=1)
+    shift_columns: int = Setting(ge=1)
+    shift_percent: Decimal

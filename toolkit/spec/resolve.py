@@ -1,0 +1,275 @@
+"""Every name that a spec mentions must be there: fields, lists, codes, message codes.
+
+A name that nothing answers to would otherwise be found when a county's file is read, or never: a
+misspelt code in `earmarks` moves a county's verdict without a word."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from toolkit.files.yaml import Path_
+from toolkit.spec.codelists import CodeList
+from toolkit.spec.faults import (
+    FieldPlace,
+    SpecFault,
+    TablePlace,
+    fault,
+    fields_of,
+    meant,
+    meant_field,
+    tables_of,
+)
+from toolkit.spec.model import NUMERIC, Earmark, Field, Rule, Spec
+
+ANY, ABOVE_ZERO = (
+    "*",
+    ">0",
+)  # a condition's words for "anything filled in" and "a number above zero"
+
+
+def unresolved(spec: Spec, messages: Collection[str]) -> Iterator[SpecFault]:
+    """The names in a spec that stand for nothing, or for something of the wrong kind. `messages`
+    are the codes of the year's catalogue."""
+    for one in fields_of(spec):
+        yield from _of_field(spec, one)
+    for table in tables_of(spec):
+        yield from _of_table(spec, table)
+        for number, rule in enumerate(table.table.rules):
+            yield from _of_rule(spec, table, rule, (*table.place, "rules", number), messages)
+    for number, earmark in enumerate(spec.earmarks):
+        yield from _of_earmark(spec, earmark, ("earmarks", number))
+    yield from _nil_codes(spec)
+
+
+def find_field(spec: Spec, address: str) -> Field | None:
+    """The field that an address such as `ekonomi.utfall` names; None when there is none."""
+    table, _, name = address.partition(".")
+    if table not in spec.tables:
+        return None
+    return spec.tables[table].by_id.get(name)
+
+
+def _fields_by_table(spec: Spec) -> dict[str, list[str]]:
+    return {table.id: list(table.by_id) for table in spec.tables.values()}
+
+
+def _of_field(spec: Spec, one: FieldPlace) -> Iterator[SpecFault]:
+    field, place = one.field, one.place
+    if field.list is not None and field.list not in spec.lists:
+        likely = meant(field.list, spec.lists)
+        yield fault(
+            (*place, "list"), "saknas.lista", lista=field.list, plats=one.name, menade=likely
+        )
+    elif field.scope == "county" and field.list is not None:
+        yield from _county_scope(spec, one, spec.lists[field.list])
+    if field.ref is not None:
+        yield from _reference(spec, one, field.ref)
+    if field.computed is not None:
+        yield from _computed(spec, one)
+
+
+def _county_scope(spec: Spec, one: FieldPlace, own: CodeList) -> Iterator[SpecFault]:
+    """With scope county a county may use the codes that begin with its own."""
+    if "lan" not in spec.lists:
+        return
+    starts = tuple(code.code for code in spec.lists["lan"].codes)
+    if any(not code.code.startswith(starts) for code in own.codes):
+        yield fault((*one.place, "scope"), "slag.lan", plats=one.name, lista=own.id)
+
+
+def _reference(spec: Spec, one: FieldPlace, address: str) -> Iterator[SpecFault]:
+    target = find_field(spec, address)
+    place = (*one.place, "ref")
+    if target is None:
+        likely = meant_field(address, _fields_by_table(spec))
+        yield fault(place, "saknas.falt", falt=address, plats=one.name, menade=likely)
+    elif target.type != "id":
+        yield fault(place, "slag.pekar", falt=address, plats=one.name)
+
+
+def _computed(spec: Spec, one: FieldPlace) -> Iterator[SpecFault]:
+    computed = one.field.computed
+    assert computed is not None
+    place = (*one.place, "computed")
+    yield from _named(TablePlace(one.table, one.place), computed.named, place)
+    for name in (*computed.plus, *computed.minus):
+        term = one.table.by_id.get(name)
+        if term is not None and term.type not in NUMERIC:
+            address = f"{one.table.id}.{name}"
+            yield fault(place, "slag.raknat", falt=address, plats=one.name)
+    if computed.sum_of is not None:
+        yield from _summed(spec, one, computed.sum_of, computed.where)
+    if _goes_round(one):
+        yield fault(place, "slag.krets", plats=one.name)
+
+
+def _summed(
+    spec: Spec, one: FieldPlace, address: str, where: Mapping[str, str]
+) -> Iterator[SpecFault]:
+    place = (*one.place, "computed", "sum_of")
+    target = find_field(spec, address)
+    if target is None:
+        likely = meant_field(address, _fields_by_table(spec))
+        yield fault(place, "saknas.falt", falt=address, plats=one.name, menade=likely)
+        return
+    if target.type not in NUMERIC:
+        yield fault(place, "slag.raknat", falt=address, plats=one.name)
+    table = spec.tables[address.partition(".")[0]]
+    for name in where:
+        if name not in table.by_id:
+            wrong, likely = f"{table.id}.{name}", meant(name, table.by_id)
+            yield fault(place, "saknas.falt", falt=wrong, plats=one.name, menade=likely)
+
+
+def _goes_round(one: FieldPlace) -> bool:
+    """Whether a computed field follows from itself, by other computed fields of its row."""
+    waiting, seen = [one.field.id], set[str]()
+    while waiting:
+        field = one.table.by_id.get(waiting.pop())
+        if field is None or field.computed is None:
+            continue
+        for name in (*field.computed.plus, *field.computed.minus):
+            if name == one.field.id:
+                return True
+            if name not in seen:
+                seen.add(name)
+                waiting.append(name)
+    return False
+
+
+def _of_table(spec: Spec, one: TablePlace) -> Iterator[SpecFault]:
+    table, place = one.table, (*one.place, "rows_from")
+    if table.rows_from is None:
+        return
+    if table.rows_from not in spec.lists:
+        likely = meant(table.rows_from, spec.lists)
+        yield fault(place, "saknas.lista", lista=table.rows_from, plats=table.id, menade=likely)
+    elif table.fields and table.fields[0].list != table.rows_from:
+        yield fault(place, "slag.forsta", plats=table.id, lista=table.rows_from)
+
+
+def _of_rule(
+    spec: Spec, one: TablePlace, rule: Rule, place: Path_, messages: Collection[str]
+) -> Iterator[SpecFault]:
+    table = one.table
+    if rule.code not in messages:
+        likely = meant(rule.code, messages)
+        where = (*place, "code")
+        yield fault(where, "saknas.meddelande", kod=rule.code, plats=table.id, menade=likely)
+    yield from _named(one, rule.named, place)
+    if rule.kind == "order" or rule.kind == "within_year":
+        yield from _of_type(one, (rule.first, rule.then), {"date"}, "slag.datum", place)
+    if rule.kind == "shares":
+        yield from _of_type(one, (rule.field,), NUMERIC, "slag.andel", place)
+    if rule.kind in {"required_when", "empty_when", "referred"}:
+        for name, values in rule.when.items():
+            field = table.by_id.get(name)
+            if field is not None:
+                yield from _condition(spec, field, f"{table.id}.{name}", values, place, table.id)
+    if rule.kind == "referred":
+        yield from _referred(spec, one, rule.by, (*place, "by"))
+
+
+def _named(one: TablePlace, names: Sequence[str], place: Path_) -> Iterator[SpecFault]:
+    """The fields of its own table that a rule or a computed field names."""
+    for name in names:
+        if name not in one.table.by_id:
+            address, likely = f"{one.table.id}.{name}", meant(name, one.table.by_id)
+            yield fault(place, "saknas.falt", falt=address, plats=one.table.id, menade=likely)
+
+
+def _of_type(
+    one: TablePlace, names: Sequence[str], types: Collection[str], kind: str, place: Path_
+) -> Iterator[SpecFault]:
+    for name in names:
+        field = one.table.by_id.get(name)
+        if field is not None and field.type not in types:
+            yield fault(place, kind, falt=f"{one.table.id}.{name}", plats=one.table.id)
+
+
+def _referred(spec: Spec, one: TablePlace, address: str, place: Path_) -> Iterator[SpecFault]:
+    field = find_field(spec, address)
+    if field is None:
+        likely = meant_field(address, _fields_by_table(spec))
+        yield fault(place, "saknas.falt", falt=address, plats=one.table.id, menade=likely)
+    elif field.ref is None or field.ref.partition(".")[0] != one.table.id:
+        yield fault(place, "slag.hanvisas", falt=address, plats=one.table.id)
+
+
+def _condition(
+    spec: Spec, field: Field, name: str, values: Sequence[str], place: Path_, said: str
+) -> Iterator[SpecFault]:
+    """What is wrong with the values that a condition wants of a field."""
+    for value in values:
+        if value == ABOVE_ZERO:
+            if field.type not in NUMERIC:
+                yield fault(place, "slag.over_noll", falt=name, plats=said)
+        elif value in {spec.unknown, spec.not_applicable}:
+            if not field.specials:
+                yield fault(place, "slag.special", falt=name, varde=value, plats=said)
+        elif value != ANY:
+            yield from _wanted_value(spec, field, name, value, place, said)
+
+
+def _wanted_value(
+    spec: Spec, field: Field, name: str, value: str, place: Path_, said: str
+) -> Iterator[SpecFault]:
+    if field.list is not None and field.list in spec.lists:
+        known = spec.lists[field.list].by_code
+        if value not in known:
+            likely = meant(value, known)
+            yield fault(place, "saknas.kod", kod=value, lista=field.list, plats=said, menade=likely)
+    elif field.type in NUMERIC and not value.lstrip("-").replace(".", "", 1).isdigit():
+        yield fault(place, "slag.tal", varde=value, falt=name, plats=said)
+
+
+def _of_earmark(spec: Spec, earmark: Earmark, place: Path_) -> Iterator[SpecFault]:
+    for address, values in earmark.condition.items():
+        field = find_field(spec, address)
+        where = (*place, "condition", address)
+        if field is None:
+            likely = meant_field(address, _fields_by_table(spec))
+            yield fault(where, "saknas.falt", falt=address, plats=earmark.id, menade=likely)
+        else:
+            yield from _condition(spec, field, address, values, where, earmark.id)
+    yield from _own_code(spec, earmark, place)
+
+
+def _own_code(spec: Spec, earmark: Earmark, place: Path_) -> Iterator[SpecFault]:
+    """The code that spend must stand on is one that the lines in question can have."""
+    tables = {address.partition(".")[0] for address in earmark.condition} & set(spec.tables)
+    lists = _lists_of(spec, tables)
+    holding = [one for one in lists if earmark.code in one.by_code]
+    if not holding:
+        known = {code for one in lists for code in one.by_code}
+        likely = meant(earmark.code, known)
+        where = (*place, "code")
+        yield fault(where, "saknas.omradeskod", kod=earmark.code, plats=earmark.id, menade=likely)
+    for one in holding:
+        since = one.by_code[earmark.code].valid_from
+        if since is not None and since > earmark.valid_from:
+            values = {"fran": earmark.valid_from, "till": since}
+            where = (*place, "valid_from")
+            yield fault(where, "grans.omradesar", plats=earmark.id, kod=earmark.code, **values)
+
+
+def _lists_of(spec: Spec, tables: Collection[str]) -> list[CodeList]:
+    """The code lists that some tables' fields use, each once."""
+    found: dict[str, CodeList] = {}
+    for table in tables:
+        for field in spec.tables[table].fields:
+            if field.list is not None and field.list in spec.lists:
+                found[field.list] = spec.lists[field.list]
+    return list(found.values())
+
+
+def _nil_codes(spec: Spec) -> Iterator[SpecFault]:
+    """The codes of the list of tables and the tables that may be left empty go together one by
+    one: with one too few, each would stand for its neighbour."""
+    if "tabell" not in spec.lists or spec.nil_table is None:
+        return
+    codes = spec.lists["tabell"].valid_in(spec.year)
+    able = [table for table in spec.tables.values() if table.nil_allowed]
+    if len(codes) != len(able):
+        place = ("codelists", [one.id for one in spec.codelists].index("tabell"))
+        yield fault(place, "inget.antal", koder=len(codes), tabeller=len(able))

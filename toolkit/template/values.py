@@ -1,0 +1,70 @@
+"""A value into a cell: as its type asks for, over a field's columns, a code with its name."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from toolkit.spec.model import NUMERIC, Field, Spec
+from toolkit.template.bench import Bench
+from toolkit.words.cleantext import cell_text
+
+_DAY, _FIGURE = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"-?\d+(\.\d+)?")
+
+
+def write_field(
+    bench: Bench, sheet: Worksheet, row: int, column: int, field: Field, value: object
+) -> None:
+    """A field's value in all of its columns; row and column counted from 0."""
+    blank = value is None or value == ""
+    style = bench.styles.cell(field.type, "input" if blank else bench.look)
+    for part, one in enumerate(_by_column(bench.spec, field, value)):
+        write_value(bench.spec, sheet, (row, column + part), field, one, style)
+
+
+def write_value(
+    spec: Spec, sheet: Worksheet, place: tuple[int, int], field: Field, value: object, style: Format
+) -> None:
+    """One value in one cell, `place` being its row and column counted from 0. An empty cell is
+    written too, so that its style is there."""
+    if value is None or value == "":
+        sheet.write_blank(*place, None, style)
+    elif isinstance(value, date):
+        sheet.write_datetime(*place, datetime(value.year, value.month, value.day), style)
+    elif isinstance(value, int | Decimal | float):
+        sheet.write_number(*place, value, style)
+    else:
+        sheet.write_string(*place, cell_text(as_shown(spec, field, value)), style)
+
+
+def _by_column(spec: Spec, field: Field, value: object) -> list[object]:
+    """What stands in each of a field's columns; answers that have no column of their own share the
+    last."""
+    values = list(value) if isinstance(value, tuple) else [value]
+    own = field.choices - 1
+    if len(values) > field.choices:
+        rest = "; ".join(as_shown(spec, field, one) for one in values[own:])
+        values = [*values[:own], rest]
+    return values + [None] * (field.choices - len(values))
+
+
+def as_shown(spec: Spec, field: Field, value: object) -> str:
+    """A value in words; a code with its name, as in the drop-down."""
+    if field.list is None:
+        return str(value)
+    code = spec.lists[field.list].by_code.get(str(value))
+    return code.shown if code else str(value)
+
+
+def as_typed(field: Field) -> object:
+    """A field's example as the program holds what somebody types."""
+    written = field.example
+    if field.type == "date" and _DAY.fullmatch(written):
+        return date.fromisoformat(written)
+    if field.type in NUMERIC and _FIGURE.fullmatch(written):
+        return Decimal(written)
+    return written

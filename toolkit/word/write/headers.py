@@ -1,0 +1,100 @@
+"""Running headers, and footers with `6 (38)`, for every section of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import deepcopy
+from typing import Any
+
+from toolkit.report.prose import Report
+from toolkit.word.ooxml.elements import (
+    Element,
+    docx_element,
+    field,
+    inside,
+    paragraph,
+    run,
+    tab,
+    value,
+    w,
+)
+from toolkit.word.ooxml.names import wn
+from toolkit.word.write.sections import lies
+from toolkit.word.write.tables import WIDE
+
+_FOOTER = wn("footerReference")
+_REFERENCES = {wn("headerReference"), _FOOTER}
+_ANY_PAGE = "2"  # what the field of the page says until Word or LibreOffice lays out the pages
+
+
+def set_headers(document: Any, report: Report, styles: Mapping[str, str], count: int) -> None:
+    """The running header, and the footer with `6 (38)` as fields; none of them on the cover. In a
+    report that is bound like a book the even pages have the subtitle above, and their number to the
+    left."""
+    first, *others = document.sections
+    document.settings.odd_and_even_pages_header_footer = report.cover
+    first.different_first_page_header_footer = True
+    _set_header(first, report, styles["header"])
+    _set_footers(first, report, styles["footer"], count)
+    for blank in (first.first_page_header, first.first_page_footer):
+        blank.is_linked_to_previous = False
+    lying = [section for section in others if lies(section._sectPr)]
+    if lying:
+        tabs = _wide_tabs(document, styles["footer"])
+        _set_footers(lying[0], report, styles["footer"], count, tabs)
+    for section in others:
+        _share(lying[0] if section in lying else first, first, section)
+
+
+def _set_header(section: Any, report: Report, style: str) -> None:
+    texts = report.texts
+    _replace(section.header, paragraph(style, run(texts("sidhuvud"))))
+    if report.cover:
+        subtitle = run(texts("undertitel", year=report.year))
+        _replace(section.even_page_header, paragraph(style, subtitle))
+
+
+def _set_footers(section: Any, report: Report, style: str, count: int, *tabs: Element) -> None:
+    words = run(report.texts("sidfot", year=report.year))
+    _replace(section.footer, paragraph(style, words, tab(), *_page_of(count), properties=tabs))
+    if report.cover:
+        even = (*_page_of(count), tab(), deepcopy(words))
+        _replace(section.even_page_footer, paragraph(style, *even, properties=deepcopy(tabs)))
+
+
+def _page_of(count: int) -> list[Element]:
+    """`6 (38)` as fields."""
+    return [*field("PAGE", _ANY_PAGE), run(" ("), *field("NUMPAGES", str(count)), run(")")]
+
+
+def _wide_tabs(document: Any, style: str) -> Element:
+    """The footer's right end at the margin of a page that lies down, in place of those that its
+    style has."""
+    own = next(one for one in document.styles.element if value(one, "styleId") == style)
+    places = [value(stop, "pos") for stop in own.iter(wn("tab"))]
+    cleared = (w("tab", val="clear", pos=place) for place in places)
+    return inside(w("tabs"), *cleared, w("tab", val="right", pos=str(WIDE)))
+
+
+def _share(footers: Any, headers: Any, section: Any) -> None:
+    """Headers and footers of other sections, said again: what is not said is inherited from the
+    section before (ECMA-376 part 1 §17.10.5), and that one may lie down."""
+    models = [one for one in headers._sectPr if one.tag != _FOOTER]
+    models += [one for one in footers._sectPr if one.tag == _FOOTER]
+    said = [one for one in section._sectPr if one.tag in _REFERENCES]
+    for old in said:
+        section._sectPr.remove(old)
+    # They come first among a section's properties (§17.6.17).
+    for place, one in enumerate(filter(_is_shared, models)):
+        section._sectPr.insert(place, deepcopy(one))
+
+
+def _is_shared(one: Element) -> bool:
+    return one.tag in _REFERENCES and value(one, "type") != "first"
+
+
+def _replace(story: Any, content: Element) -> None:
+    story.is_linked_to_previous = False
+    for old in list(story._element):
+        story._element.remove(old)
+    story._element.append(docx_element(content))

@@ -1,0 +1,23 @@
+"""What went wrong with a file of the agency's own staff, told as a finding."""
+
+from __future__ import annotations
+
+from toolkit.findings.finding import Finding
+from toolkit.read import ListFault
+from toolkit.spec.load import Year
+
+FAILURES = {"crashed": "FIL-SKADAD", "slow": "FIL-LANGSAM"}
+"""The finding that a file gives when the child process that reads it fails."""
+
+
+def failed(failure: str) -> ListFault:
+    """The fault of a list whose child process failed."""
+    return ListFault(FAILURES[failure], None)
+
+
+def fault_finding(year: Year, fault: ListFault, file: str, **more: str) -> Finding:
+    """A fault as a finding, with its cell. `more` is what its text needs beside the fault's own
+    values."""
+    refs = (fault.ref,) if fault.ref else ()
+    told = {**dict(fault.values), **more, "file": file}
+    return year.catalogue.finding(fault.code, told, file=file, refs=refs)

@@ -1,0 +1,168 @@
+"""What comes in, and what the agency has decided, as one run sees it: each file is opened at most
+once, when it is first asked for, and what it gave is kept.
+
+Nothing of pandas, Word or xlsxwriter is loaded here, so that a single file is checked fast."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from toolkit.checks.file import judge, refused
+from toolkit.files.errors import CannotBeDone
+from toolkit.files.sandbox import Outcome, run_each
+from toolkit.findings.finding import Waiver
+from toolkit.returns.submission import Return
+from toolkit.spec.load import Year, load_year, years_in
+from toolkit.staff.waivers import WaiverFile, read_waivers, waive
+from toolkit.words.personal import without_number
+from toolkit.year.faults import FAILURES
+from toolkit.year.progress import Step, no_step
+from toolkit.year.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One file: its bytes as they were when it was judged, and what was found in them. A file that
+    is replaced meanwhile is another file, and waits for the next run."""
+
+    path: Path
+    data: bytes
+    found: Return
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What has been opened so far."""
+
+    years: dict[int, Year] = field(default_factory=dict)
+    waivers: dict[int, WaiverFile] = field(default_factory=dict)
+    judged: dict[Path, Return] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The inputs of one run, seen for one year. All that are made from each other by `of` and
+    `before` share what they have opened."""
+
+    space: Workspace
+    _kept: _Kept = field(default_factory=_Kept, repr=False, compare=False)
+
+    @property
+    def before(self) -> Inputs:
+        """The same run's inputs a year earlier."""
+        return replace(self, space=self.space.before)
+
+    def of(self, year: int) -> Inputs:
+        """The same run's inputs for another year."""
+        return replace(self, space=self.space.of(year))
+
+    @property
+    def year(self) -> Year:
+        """The year's spec and messages. Raises CannotBeDone when there are none, SpecError when
+        they are wrong."""
+        self.require_year()
+        return self._load(self.space.year)
+
+    def require_year(self) -> None:
+        """Raises CannotBeDone when the year has no templates."""
+        if self.space.year not in years_in(self.space.templates):
+            raise _no_such_year(self.space, str(self.space.year))
+
+    @property
+    def years(self) -> dict[int, Year]:
+        """All years' specs and messages: a file says itself which year it is for. Raises
+        SpecError."""
+        return {number: self._load(number) for number in years_in(self.space.templates)}
+
+    def _load(self, number: int) -> Year:
+        known = self._kept.years
+        if number not in known:
+            known[number] = load_year(self.space.templates, number)
+        return known[number]
+
+    def waivers(self, year: Year) -> WaiverFile:
+        """The agency's list of waivers for a year, read in a child process; an empty one when there
+        is no file."""
+        known, number = self._kept.waivers, year.spec.year
+        if number not in known:
+            known[number] = _read_waivers(self.space.of(number).waivers, year)
+        return known[number]
+
+    def judged(self, paths: Sequence[Path], step: Step) -> list[Checked]:
+        """Read and check files, each in a child process of its own, without the agency's
+        waivers."""
+        years, jobs = self.years, []
+        for path in paths:
+            # A file may be named after a person: her number is not told of anywhere.
+            jobs.append((path.read_bytes(), without_number(path.name), years))
+        checked = []
+        for path, job, outcome in zip(paths, jobs, run_each(judge, jobs), strict=True):
+            checked.append(Checked(path, job[0], _returned(outcome, path, years)))
+            self._kept.judged[path.resolve()] = checked[-1].found
+            step()
+        return checked
+
+    def last_year(self) -> list[Return]:
+        """The returns of the year before, beside which this year's are seen. Those that this run
+        has judged already are not judged again, and no bytes are kept: they are not marked."""
+        before = self.before
+        paths, known = before.space.submissions(), self._kept.judged
+        before.judged([path for path in paths if path.resolve() not in known], no_step)
+        return with_waivers(before, [known[path.resolve()] for path in paths])
+
+
+def newest_inputs(root: Path, day: date | None = None) -> Inputs:
+    """The inputs of a run about files of any year, seen for the newest. Raises CannotBeDone when
+    there is no year at all."""
+    space = Workspace(root, 0, day)
+    known = years_in(space.templates)
+    if not known:
+        raise _no_such_year(space, "")
+    return Inputs(space.of(known[-1]))
+
+
+def _no_such_year(space: Workspace, wanted: str) -> CannotBeDone:
+    years = ", ".join(str(number) for number in years_in(space.templates)) or "–"
+    return CannotBeDone("fel.ar", year=wanted, root=space.root.resolve(), years=years)
+
+
+def _read_waivers(path: Path, year: Year) -> WaiverFile:
+    if not path.is_file():
+        return WaiverFile()
+    outcome = next(run_each(read_waivers, [(path.read_bytes(), path.name, year)]))
+    if outcome.failure is None:
+        file: WaiverFile = outcome.result
+        return file
+    code, told = FAILURES[outcome.failure], {"file": path.name}
+    return WaiverFile(path.name, findings=(year.catalogue.finding(code, told, file=path.name),))
+
+
+def _returned(outcome: Outcome, path: Path, years: Mapping[int, Year]) -> Return:
+    if outcome.failure is None:
+        found: Return = outcome.result
+        return found
+    return refused(FAILURES[outcome.failure], without_number(path.name), "", years)
+
+
+def with_waivers(inputs: Inputs, returns: Iterable[Return]) -> list[Return]:
+    """Returns of any year, each with the waivers of its own year laid on its findings."""
+    return [_with_own_waivers(inputs, found) for found in returns]
+
+
+def _with_own_waivers(inputs: Inputs, found: Return) -> Return:
+    if found.submission is None:
+        return found
+    own = inputs.waivers(inputs.years[found.submission.year])
+    return waived(found, own.waivers, inputs.space.day)
+
+
+def waived(found: Return, waivers: Sequence[Waiver], day: date | None) -> Return:
+    """A return with waivers laid on its findings, as they stand on a day: the day on which the
+    county approved it, when none is given."""
+    if found.submission is None:
+        return found
+    day = day or found.submission.approved
+    return replace(found, findings=waive(found.findings, waivers, day))

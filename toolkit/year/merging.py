@@ -1,0 +1,43 @@
+"""All counties' rows together, and the files that they are written to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from toolkit.analysis.merge import Dataset, merge
+from toolkit.analysis.states import NoYearBefore
+from toolkit.export.merged import write_csv, write_merged
+from toolkit.export.waiver_form import write_waiver_form
+from toolkit.files.atomic import publish
+from toolkit.returns.submission import Return
+from toolkit.spec.load import Year, years_in
+from toolkit.year.inputs import Inputs
+from toolkit.year.submissions import own_returns
+from toolkit.year.workspace import Workspace
+
+
+def merge_all(year: Year, returns: Iterable[Return]) -> Dataset:
+    """The dataset of one year: returns of other years are left out."""
+    return merge(year, own_returns(year, returns))
+
+
+def merge_last_year(inputs: Inputs) -> Dataset | NoYearBefore:
+    """Last year's returns, or a word for why they are not there: none were sent (saknas), or they
+    cannot be read because that year has no template (mall)."""
+    before = inputs.before
+    if not before.space.submissions():
+        return NoYearBefore.NOT_SENT
+    if before.space.year not in years_in(before.space.templates):
+        return NoYearBefore.NO_TEMPLATE
+    return merge_all(before.year, inputs.last_year())
+
+
+def write_merge(space: Workspace, data: Dataset) -> list[Path]:
+    """sammanstallning.xlsx, data/*.csv, and an empty list for waivers, which is not told of."""
+    written = [publish(space.merged, write_merged(data))]
+    saved_as = f"inputs/{space.year}/{space.waivers.name}"
+    publish(space.waiver_form, write_waiver_form(data.year, saved_as))
+    for table in data.year.spec.tables:
+        written.append(publish(space.table(table), write_csv(data, table)))
+    return written

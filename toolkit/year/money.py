@@ -1,0 +1,131 @@
+"""The money of a year: beside ledgers, appropriations and what the finance officer has decided; her
+workbook, and memos to the counties."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from toolkit.analysis.appropriations import Series, read_series
+from toolkit.analysis.decisions import line_subject, stand, verdict_subject
+from toolkit.analysis.earmarks import EarmarkVerdict, earmark_verdicts
+from toolkit.analysis.merge import CountyState, Dataset
+from toolkit.analysis.reconcile import reconcile, reconcile_parts
+from toolkit.analysis.results import YearResults
+from toolkit.export.finance.decided import open_again
+from toolkit.export.finance.workbook import write_finance
+from toolkit.files.atomic import publish
+from toolkit.files.sandbox import run_each
+from toolkit.findings.finding import Finding
+from toolkit.ledger.entries import Ledger
+from toolkit.report.memo import CountyMoney, write_memo
+from toolkit.spec.load import Year
+from toolkit.staff.decisions import DecisionFile, read_decisions, row_name
+from toolkit.staff.waivers import tell_waivers, waive
+from toolkit.word import render_report
+from toolkit.year.faults import failed, fault_finding
+from toolkit.year.inputs import Inputs
+from toolkit.year.ledgers import read_ledgers
+from toolkit.year.merging import merge_last_year
+from toolkit.year.submissions import marked_copy, waiver_days
+from toolkit.year.workspace import Workspace
+
+
+def examine_money(inputs: Inputs, data: Dataset) -> tuple[YearResults, list[Finding]]:
+    """Everything that the finance officer and the report's chapter 2 need, and what was wrong with
+    ledgers."""
+    ledgers, findings = _waived_ledgers(inputs, data)
+    verdicts = earmark_verdicts(data, data.year.spec.earmarks[0])
+    series, lines = series_of(inputs.space), reconcile(data, ledgers)
+    parts = reconcile_parts(data, ledgers, series)
+    finance = YearResults(data, verdicts, series, lines, parts, ledgers)
+    decided, told = _decided(inputs.space, finance)
+    return decided, [*findings, *told]
+
+
+def _waived_ledgers(inputs: Inputs, data: Dataset) -> tuple[dict[str, Ledger], list[Finding]]:
+    """The ledgers, and what was wrong with them or with the waivers about them. A county may have
+    a ledger and no return: its waivers are then measured against the day that was given."""
+    space, year = inputs.space, data.year
+    ledgers, findings = read_ledgers(space, year)
+    file, days = inputs.waivers(year), waiver_days(space, data.counties)
+    known = {county.code: days.get(county.code, space.day) for county in data.counties}
+    waived: list[Finding] = []
+    for finding in findings:
+        waived += waive([finding], file.waivers, known.get(finding.county or ""))
+    return ledgers, [*waived, *tell_waivers(file, year, waived, known, ledgers=True)]
+
+
+def _decided(space: Workspace, finance: YearResults) -> tuple[YearResults, list[Finding]]:
+    """The finance officer's decisions laid beside the rows that they are about."""
+    year, path = finance.data.year, space.decisions
+    if not path.is_file():
+        return finance, []
+    file = _read_decisions(path, year)
+    standings, gone = stand(finance.subjects(), file.decisions)
+    faults = [*file.faults, *open_again(standings, gone, year.texts("export"))]
+    counties = {county.code: county.name for county in finance.data.counties}
+    found = []
+    for fault in faults:
+        row = row_name(dict(fault.values).get("key", ""), counties)
+        found.append(fault_finding(year, fault, path.name, row=row))
+    return replace(finance, standings=standings), found
+
+
+def _read_decisions(path: Path, year: Year) -> DecisionFile:
+    """Her copy of ekonomi.xlsx, read in a child process."""
+    job = (path.read_bytes(), year.spec.year, year.texts("export"))
+    outcome = next(run_each(read_decisions, [job]))
+    if outcome.failure is not None:
+        return DecisionFile(faults=(failed(outcome.failure),))
+    file: DecisionFile = outcome.result
+    return file
+
+
+def series_of(space: Workspace) -> Series:
+    """Appropriations and spend over the years; empty when the file is not there. Raises
+    SeriesError."""
+    path = space.series
+    if not path.is_file():
+        return Series(())
+    return read_series(path.read_bytes(), path.name)
+
+
+def write_money(inputs: Inputs, finance: YearResults) -> Path:
+    """ekonomi.xlsx, beside last year's returns where they are there, with links to the files from
+    outside."""
+    space = inputs.space
+    series = [space.series] if space.series.is_file() else []
+    places = space.links_to([*space.submissions(), *space.ledgers(), *series])
+    whole = replace(finance, places=places, before=merge_last_year(inputs))
+    return publish(space.finance, write_finance(whole))
+
+
+def write_memos(space: Workspace, finance: YearResults) -> list[Path]:
+    """A memo to each county that has something to answer about the money, beside its marked file.
+    One from an earlier run is removed when there is nothing to answer any more."""
+    written = []
+    for verdict, state in zip(finance.verdicts, finance.data.counties, strict=True):
+        case = _memo_case(space, finance, verdict, state)
+        path, memo = space.memo(case.returned), write_memo(case)
+        if memo is None:
+            path.unlink(missing_ok=True)
+        else:
+            template = case.year.path("rapport.docx")
+            written.append(publish(path, render_report(memo, template)))
+    return written
+
+
+def _memo_case(
+    space: Workspace, finance: YearResults, verdict: EarmarkVerdict, state: CountyState
+) -> CountyMoney:
+    year = finance.data.year
+    county, number = year.spec.lists["lan"].by_code[state.code], year.spec.year
+    whole = finance.standing(verdict_subject(number, verdict, finance.gap(state.code)))
+    own = [line for line in finance.all_off if line.county == state.code]
+    lines = [(line, finance.standing(line_subject(number, line))) for line in own]
+    areas = []
+    for earmark, verdicts in finance.areas:
+        areas += [(earmark, one) for one in verdicts if one.county == state.code]
+    returned = marked_copy(space, county)
+    return CountyMoney(year, county, state, areas, whole, lines, returned)
