@@ -7,7 +7,7 @@ import posixpath
 
 from lxml import etree
 
-from toolkit.annotate.parts import Element, PackageParts
+from toolkit.annotate.parts import XmlElement, PackageParts
 from toolkit.files.zip import read_package
 
 RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -18,7 +18,7 @@ TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 class Package(PackageParts):
     """Parts that say of each other where they are and what they hold."""
 
-    def add(self, name: str, root: Element, content_type: str) -> None:
+    def add(self, name: str, root: XmlElement, content_type: str) -> None:
         """A new XML part with its content type."""
         self.raw[name] = b""
         self.trees[name] = root

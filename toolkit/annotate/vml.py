@@ -7,7 +7,7 @@ from collections.abc import Collection
 from lxml import etree
 
 from toolkit.annotate.marks import NOTE_COLOUR
-from toolkit.annotate.parts import Element
+from toolkit.annotate.parts import XmlElement
 from toolkit.words.cells import CellRef
 
 TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
@@ -16,7 +16,7 @@ _OFFICE = "urn:schemas-microsoft-com:office:office"
 _EXCEL = "urn:schemas-microsoft-com:office:excel"
 
 
-def empty_drawing() -> Element:
+def empty_drawing() -> XmlElement:
     """A drawing with the kind of shape that notes are, and no shape yet."""
     root = etree.Element("xml", nsmap={"v": _VML, "o": _OFFICE, "x": _EXCEL})
     # Shape type 202 is a text box ([MS-ODRAW] 2.4.24): Excel shows notes in nothing else.
@@ -32,12 +32,12 @@ def empty_drawing() -> Element:
     return root
 
 
-def has_shapes(root: Element) -> bool:
+def has_shapes(root: XmlElement) -> bool:
     """Whether any shape is left in a drawing."""
     return root.find(f"{{{_VML}}}shape") is not None
 
 
-def strip_shapes(root: Element, cells: Collection[str]) -> None:
+def strip_shapes(root: XmlElement, cells: Collection[str]) -> None:
     """Without the boxes of some cells' notes."""
     for shape in root.findall(f"{{{_VML}}}shape"):
         row, column = shape.find(f".//{{{_EXCEL}}}Row"), shape.find(f".//{{{_EXCEL}}}Column")
@@ -47,7 +47,7 @@ def strip_shapes(root: Element, cells: Collection[str]) -> None:
                 root.remove(shape)
 
 
-def note_shape(index: int, number: int, ref: CellRef) -> Element:
+def note_shape(index: int, number: int, ref: CellRef) -> XmlElement:
     """The box of a cell's note. `number` is the sheet's, `index` the note's on it: their ids are
     unique."""
     style = (
@@ -67,7 +67,7 @@ def note_shape(index: int, number: int, ref: CellRef) -> Element:
     return shape
 
 
-def _tie_to_cell(shape: Element, ref: CellRef) -> None:
+def _tie_to_cell(shape: XmlElement, ref: CellRef) -> None:
     """By this and not by its place Excel knows which cell a box belongs to."""
     data = etree.SubElement(shape, f"{{{_EXCEL}}}ClientData", ObjectType="Note")
     etree.SubElement(data, f"{{{_EXCEL}}}MoveWithCells")

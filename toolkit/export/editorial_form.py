@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.export.book import Book, Cell, new_book
-from toolkit.export.columns import Columns, SheetColumn, Table, freeze, let_choose, write_table
+from toolkit.export.columns import SheetColumns, SheetColumn, TableSheet, freeze, let_choose, write_table
 from toolkit.findings.texts import Texts
 from toolkit.staff.editorial import KINDS, Candidate, CandidateKind, Choice
 
@@ -95,7 +95,7 @@ def _write_sheet(
 ) -> None:
     title = texts(f"redaktion.blad_{kind}")
     # One row at least can be chosen on, also where there is nothing to choose from.
-    table = Table(title, Columns(COLUMNS), _HEADER, max(1, len(rows)))
+    table = TableSheet(title, SheetColumns(COLUMNS), _HEADER, max(1, len(rows)))
     sheet = book.sheet(title, title, texts(f"redaktion.om_{kind}"), table.columns.widths)
     write_table(sheet, table, rows, texts)
     for number, row in enumerate(rows, table.first):

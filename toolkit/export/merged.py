@@ -15,10 +15,10 @@ from toolkit.analysis.states import ReturnState, TableState
 from toolkit.export.book import Book, Cell, new_book, sheet_name
 from toolkit.export.columns import (
     SUM,
-    Columns,
+    SheetColumns,
     RowCells,
     SheetColumn,
-    Table,
+    TableSheet,
     freeze,
     write_sums,
     write_table,
@@ -153,8 +153,8 @@ def _counts(data: Dataset) -> Mapping[tuple[str, str], int]:
 def _write_overview(book: Book, data: Dataset, texts: Texts) -> None:
     counts = _counts(data)
     rows = [StateRow(county, counts, data, texts) for county in data.counties]
-    columns = Columns(state_columns(data.year.spec))
-    table = Table(texts("sammanstallning.oversikt"), columns, _HEADER, len(rows))
+    columns = SheetColumns(state_columns(data.year.spec))
+    table = TableSheet(texts("sammanstallning.oversikt"), columns, _HEADER, len(rows))
     title = texts("sammanstallning.titel", year=data.year.spec.year)
     sheet = book.sheet(table.sheet, title, texts("sammanstallning.intro"), columns.widths)
     write_table(sheet, table, rows, texts)
@@ -171,11 +171,11 @@ PLACE: tuple[SheetColumn[MergedRow], ...] = (
 )
 
 
-def row_table(data: Dataset, table: TableSpec) -> Table[MergedRow]:
+def row_table(data: Dataset, table: TableSpec) -> TableSheet[MergedRow]:
     """Where a table's merged rows stand, and what is shown of them."""
     fields = (_field_column(field, data.year.spec) for field in table.fields)
-    columns = Columns((*PLACE, *fields))
-    return Table(sheet_name(table.label), columns, _HEADER, len(data.rows(table.id)))
+    columns = SheetColumns((*PLACE, *fields))
+    return TableSheet(sheet_name(table.label), columns, _HEADER, len(data.rows(table.id)))
 
 
 def _field_column(field: Field, spec: Spec) -> SheetColumn[MergedRow]:
@@ -214,7 +214,7 @@ def _label(codelist: CodeList, code: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class FindingRow:
+class FindingLine:
     """What was found in a county's file."""
 
     county: CountyState
@@ -222,7 +222,7 @@ class FindingRow:
     severities: Texts
 
 
-FINDINGS: tuple[SheetColumn[FindingRow], ...] = (
+FINDINGS: tuple[SheetColumn[FindingLine], ...] = (
     SheetColumn("lan", "gemensamt.lan", 8, lambda row: row.county.code),
     SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.county.name),
     SheetColumn(
@@ -242,17 +242,17 @@ FINDINGS: tuple[SheetColumn[FindingRow], ...] = (
 )
 
 
-def _found(data: Dataset) -> Iterator[FindingRow]:
+def _found(data: Dataset) -> Iterator[FindingLine]:
     severities = data.year.texts("aterkoppling")
     for county in data.counties:
         for finding in county.findings:
-            yield FindingRow(county, finding, severities)
+            yield FindingLine(county, finding, severities)
 
 
 def _write_findings(book: Book, data: Dataset, texts: Texts) -> None:
     rows = list(_found(data))
     name = texts("sammanstallning.fynd")
-    table = Table(name, Columns(FINDINGS), _HEADER, len(rows))
+    table = TableSheet(name, SheetColumns(FINDINGS), _HEADER, len(rows))
     sheet = book.sheet(name, name, "", table.columns.widths)
     write_table(sheet, table, rows, texts)
     freeze(sheet, table, "lansnamn")

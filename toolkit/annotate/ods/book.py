@@ -12,7 +12,7 @@ from toolkit.annotate.ods.overlays import Overlays
 from toolkit.annotate.ods.parts import Document, made, open_document, qn, take_away, within
 from toolkit.annotate.ods.styles import add_styles, strip_styles
 from toolkit.annotate.page import NO_SUPPLEMENT, Supplement, page_rows
-from toolkit.annotate.parts import Element
+from toolkit.annotate.parts import XmlElement
 from toolkit.findings.finding import Finding
 from toolkit.findings.texts import Texts
 from toolkit.words.cells import CellRef, brief_cells, quote_sheet
@@ -54,7 +54,7 @@ def _mark_tables(document: Document, marked: Iterable[SheetMarks]) -> None:
             add_notes(table, marks.notes)
 
 
-def _add_marks(table: Element, areas: Mapping[str, Sequence[CellRef]], overlays: Overlays) -> None:
+def _add_marks(table: XmlElement, areas: Mapping[str, Sequence[CellRef]], overlays: Overlays) -> None:
     """Conditional formats that are always true, before the county's own: of several that fit the
     first one shows."""
     formats = table.find(_FORMATS)
@@ -83,7 +83,7 @@ def _address(sheet: str, cell: str) -> str:
     return f"{quote_sheet(sheet)}.{cell}"
 
 
-def _strip_marks(table: Element) -> None:
+def _strip_marks(table: XmlElement) -> None:
     for formats in table.findall(_FORMATS):
         for condition in list(formats.iter(_CONDITION)):
             if _OURS in (condition.get(qn("calcext:value")) or ""):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from toolkit.annotate.ods.parts import SETTINGS, Document, made, paragraphs, qn, take_away, within
 from toolkit.annotate.ods.styles import TABLE, cell_style, column_style, row_style
 from toolkit.annotate.page import HEADER_ROW, LAST_COLUMN, WIDTHS, PageCell, PageRow
-from toolkit.annotate.parts import Element
+from toolkit.annotate.parts import XmlElement
 from toolkit.spec.marks import FEEDBACK_SHEET
 from toolkit.words.cells import CellRef, quote_sheet
 
@@ -36,7 +36,7 @@ def strip_feedback(document: Document) -> None:
                 take_away(entry)
 
 
-def _open_on_it(settings: Element) -> None:
+def _open_on_it(settings: XmlElement) -> None:
     """Show the sheet at once, its head frozen. A document that was never shown on a screen says
     nothing of views."""
     shown = settings.find(qn("office:settings"))
@@ -53,19 +53,19 @@ def _open_on_it(settings: Element) -> None:
     _freeze(_named(view, "config:config-item-map-named", "Tables"))
 
 
-def _show_first(view: Element) -> None:
+def _show_first(view: XmlElement) -> None:
     active = _named(view, "config:config-item", "ActiveTable")
     active.set(qn("config:type"), "string")
     active.text = FEEDBACK_SHEET
 
 
-def _freeze(sheets: Element) -> None:
+def _freeze(sheets: XmlElement) -> None:
     entry = within(sheets, "config:config-item-map-entry", config__name=FEEDBACK_SHEET)
     for name, (kind, value) in _FROZEN.items():
         within(entry, "config:config-item", config__name=name, config__type=kind).text = str(value)
 
 
-def _named(parent: Element, tag: str, name: str) -> Element:
+def _named(parent: XmlElement, tag: str, name: str) -> XmlElement:
     """A child by its name, made where there is none."""
     found = next(
         (child for child in parent.iterfind(qn(tag)) if child.get(qn("config:name")) == name), None
@@ -73,7 +73,7 @@ def _named(parent: Element, tag: str, name: str) -> Element:
     return within(parent, tag, config__name=name) if found is None else found
 
 
-def _entry(views: Element) -> Element:
+def _entry(views: XmlElement) -> XmlElement:
     """The first window in which a document is shown."""
     found = views.find(qn("config:config-item-map-entry"))
     if found is None:
@@ -84,7 +84,7 @@ def _entry(views: Element) -> Element:
     return found
 
 
-def _table(rows: tuple[PageRow, ...]) -> Element:
+def _table(rows: tuple[PageRow, ...]) -> XmlElement:
     table = made(
         "table:table", table__name=FEEDBACK_SHEET, table__style_name=TABLE, table__protected="true"
     )
@@ -100,14 +100,14 @@ def _table(rows: tuple[PageRow, ...]) -> Element:
     return table
 
 
-def _gap(table: Element, many: int) -> None:
+def _gap(table: XmlElement, many: int) -> None:
     """Empty rows: in an ods a row has no number, and stands where those before it end."""
     if many > 0:
         gap = within(table, "table:table-row", table__number_rows_repeated=str(many))
         within(gap, "table:table-cell", table__number_columns_repeated=str(LAST_COLUMN))
 
 
-def _row(table: Element, row: PageRow) -> None:
+def _row(table: XmlElement, row: PageRow) -> None:
     written = within(table, "table:table-row")
     if row.height:
         written.set(qn("table:style-name"), row_style(row.height))
@@ -125,7 +125,7 @@ def _row(table: Element, row: PageRow) -> None:
         column = cell.column + 1
 
 
-def _cell(row: Element, cell: PageCell, covered: int) -> None:
+def _cell(row: XmlElement, cell: PageCell, covered: int) -> None:
     written = within(row, "table:table-cell", table__style_name=cell_style(cell.role))
     if covered:
         written.set(qn("table:number-columns-spanned"), str(covered + 1))
@@ -136,7 +136,7 @@ def _cell(row: Element, cell: PageCell, covered: int) -> None:
         _say(written, cell)
 
 
-def _say(written: Element, cell: PageCell) -> None:
+def _say(written: XmlElement, cell: PageCell) -> None:
     written.set(qn("office:value-type"), "string")
     if cell.link is None:
         paragraphs(written, cell.text)

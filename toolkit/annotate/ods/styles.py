@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from toolkit.annotate.ods.parts import CONTENT, OWN, STYLES, Document, made, qn, within
 from toolkit.annotate.page import LOOKS, WIDTHS, CellLook, PageRow
-from toolkit.annotate.parts import Element
+from toolkit.annotate.parts import XmlElement
 
 TABLE, PAGE = f"{OWN}Blad", f"{OWN}Sida"
 _POINTS_A_CHARACTER = 5.6
@@ -47,7 +47,7 @@ def add_styles(document: Document, rows: tuple[PageRow, ...]) -> None:
     _add_page(document)
 
 
-def _add_widths(automatic: Element) -> None:
+def _add_widths(automatic: XmlElement) -> None:
     for width in sorted(set(WIDTHS)):
         style = within(
             automatic, "style:style", style__name=column_style(width), style__family="table-column"
@@ -59,7 +59,7 @@ def _add_widths(automatic: Element) -> None:
         )
 
 
-def _add_heights(automatic: Element, heights: set[int]) -> None:
+def _add_heights(automatic: XmlElement, heights: set[int]) -> None:
     for height in sorted(heights):
         style = within(
             automatic, "style:style", style__name=row_style(height), style__family="table-row"
@@ -68,7 +68,7 @@ def _add_heights(automatic: Element, heights: set[int]) -> None:
                style__use_optimal_row_height="false")  # fmt: skip
 
 
-def _add_table(automatic: Element) -> None:
+def _add_table(automatic: XmlElement) -> None:
     style = within(
         automatic,
         "style:style",
@@ -79,7 +79,7 @@ def _add_table(automatic: Element) -> None:
     within(style, "style:table-properties", table__display="true")
 
 
-def _add_look(automatic: Element, role: str, look: CellLook) -> None:
+def _add_look(automatic: XmlElement, role: str, look: CellLook) -> None:
     style = within(
         automatic, "style:style", style__name=cell_style(role), style__family="table-cell"
     )
@@ -92,7 +92,7 @@ def _add_look(automatic: Element, role: str, look: CellLook) -> None:
     _add_text_look(style, look)
 
 
-def _add_text_look(style: Element, look: CellLook) -> None:
+def _add_text_look(style: XmlElement, look: CellLook) -> None:
     text = within(
         style,
         "style:text-properties",

@@ -10,7 +10,7 @@ from lxml import etree
 from toolkit.annotate.marks import SIGNATURE, SheetMarks, marks_of
 from toolkit.annotate.opc import Package, open_package
 from toolkit.annotate.page import NO_SUPPLEMENT, Supplement, page_rows
-from toolkit.annotate.parts import Element
+from toolkit.annotate.parts import XmlElement
 from toolkit.annotate.xlsx.feedback import add_feedback, strip_feedback
 from toolkit.annotate.xlsx.notes import add_notes, strip_notes
 from toolkit.annotate.xlsx.parts import WORKBOOK, qn, sheet_parts
@@ -111,7 +111,7 @@ def _mark_sheet(
     add_notes(package, part, number, marks.notes)
 
 
-def _add_mark(sheet: Element, refs: Sequence[CellRef], look: int, priority: int) -> None:
+def _add_mark(sheet: XmlElement, refs: Sequence[CellRef], look: int, priority: int) -> None:
     """A conditional format that is always true lies over the cell's own format and does not replace
     it."""
     # A list of areas is parted by spaces (ECMA-376-1, 18.18.76): with commas Excel mends the file.

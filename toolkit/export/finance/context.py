@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from toolkit.analysis.results import YearResults
-from toolkit.export.columns import Table
+from toolkit.export.columns import TableSheet
 from toolkit.findings.texts import Texts
 
 
@@ -18,10 +18,10 @@ class FinanceContext:
 
     results: YearResults
     texts: Texts
-    rows: Table[Any]
-    earlier: Table[Any] | None
-    booked: Table[Any]
-    differences: Table[Any]
+    rows: TableSheet[Any]
+    earlier: TableSheet[Any] | None
+    booked: TableSheet[Any]
+    differences: TableSheet[Any]
 
     @property
     def year(self) -> int:

@@ -12,11 +12,11 @@ from toolkit.analysis.year_on_year import YearOnYear, compare_years, total
 from toolkit.export.book import Cell, Sheet
 from toolkit.export.columns import (
     SUM,
-    Columns,
+    SheetColumns,
     Formula,
     RowCells,
     SheetColumn,
-    Table,
+    TableSheet,
     headed,
     in_row,
     let_filter,
@@ -95,7 +95,7 @@ def _now(row: YearsRow, cells: RowCells) -> str:
     return _spent(row.context.rows, cells) if row.line.now is not None else ""
 
 
-def _spent(rows: Table[Any], cells: RowCells) -> str:
+def _spent(rows: TableSheet[Any], cells: RowCells) -> str:
     return f"=SUMIFS({spend_area(rows, 'outcome')},{county_area(rows)},{cells['$lan']})"
 
 
@@ -157,12 +157,12 @@ def columns_of(context: FinanceContext) -> tuple[SheetColumn[YearsRow], ...]:
 
 
 def write_counties(
-    sheet: Sheet, top: int, context: FinanceContext, before: Dataset, columns: Columns[YearsRow]
+    sheet: Sheet, top: int, context: FinanceContext, before: Dataset, columns: SheetColumns[YearsRow]
 ) -> int:
     """The limits, then all counties, then the country. Gives the row of the country."""
     lines = compare_years(before, context.results.data)
     header = top + _HEADER_BELOW_TOP
-    table = Table(sheet.name, columns, header, len(lines))
+    table = TableSheet(sheet.name, columns, header, len(lines))
     limits = _write_limits(sheet, table, top, context)
     sums = table.last + 1
     rows = [YearsRow(line, lines, limits, sums, context) for line in lines]
@@ -173,7 +173,7 @@ def write_counties(
 
 
 def _write_limits(
-    sheet: Sheet, table: Table[YearsRow], top: int, context: FinanceContext
+    sheet: Sheet, table: TableSheet[YearsRow], top: int, context: FinanceContext
 ) -> tuple[str, str]:
     """The limits beyond which a change is asked about, where the finance officer can try others.
     Gives their cells."""

@@ -10,9 +10,9 @@ from toolkit.analysis.year_on_year import Opening, openings
 from toolkit.export.book import Sheet
 from toolkit.export.columns import (
     UNTOUCHED,
-    Columns,
+    SheetColumns,
     SheetColumn,
-    Table,
+    TableSheet,
     headed,
     in_row,
     write_table,
@@ -75,7 +75,7 @@ def columns_of(context: FinanceContext, origin_at: int) -> tuple[SheetColumn[Ope
 
 
 def write_openings(
-    sheet: Sheet, top: int, context: FinanceContext, before: Dataset, columns: Columns[OpeningRow]
+    sheet: Sheet, top: int, context: FinanceContext, before: Dataset, columns: SheetColumns[OpeningRow]
 ) -> None:
     """How many tie, and a row for each that does not."""
     texts, results = context.texts, context.results
@@ -85,6 +85,6 @@ def write_openings(
     said = texts("ekonomi.ingaende_intro", ties=len(found) - len(off), all=len(found))
     sheet.label(top + 1, said)
     if off:
-        table = Table(sheet.name, columns, top + 2, len(off))
+        table = TableSheet(sheet.name, columns, top + 2, len(off))
         rows = (OpeningRow(one, context) for one in off)
         write_table(sheet, table, rows, texts)

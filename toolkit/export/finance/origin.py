@@ -11,7 +11,7 @@ from toolkit.analysis.records import PROVENANCE, SpendLine
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.states import Dimension
 from toolkit.export.book import Cell
-from toolkit.export.columns import UNTOUCHED, SheetColumn, Table
+from toolkit.export.columns import UNTOUCHED, SheetColumn, TableSheet
 from toolkit.export.finance.rows import SpendRow
 from toolkit.words.cells import CellRef, brief_cells
 
@@ -86,7 +86,7 @@ def holds(line: SpendLine, codes: Mapping[Dimension, str]) -> bool:
     return all(line.of(cut) == code for cut, code in codes.items())
 
 
-def county_link(results: YearResults, county: str, rows: Table[SpendRow]) -> Cell:
+def county_link(results: YearResults, county: str, rows: TableSheet[SpendRow]) -> Cell:
     """The county's name, leading to its first row on the sheet of rows."""
     name = results.states[county].name
     if county not in results.first_rows:

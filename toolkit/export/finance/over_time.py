@@ -12,9 +12,9 @@ from toolkit.analysis.merge import Dataset
 from toolkit.export.book import Book, Cell, Sheet
 from toolkit.export.columns import (
     SUM,
-    Columns,
+    SheetColumns,
     SheetColumn,
-    Table,
+    TableSheet,
     added_up,
     in_row,
     widest,
@@ -155,9 +155,9 @@ SOURCES: tuple[SheetColumn[SourcesRow], ...] = (
 def write_over_time(book: Book, context: FinanceContext) -> None:
     """The country year by year, the sources that disagree, and the counties beside last year."""
     texts, name = context.texts, context.texts("ekonomi.over_tid")
-    counties = Columns(counties_over_time.columns_of(context))
-    opened = Columns(openings.columns_of(context, counties.places["fil"]))
-    widths = widest(Columns(SERIES), Columns(SOURCES), counties, opened)
+    counties = SheetColumns(counties_over_time.columns_of(context))
+    opened = SheetColumns(openings.columns_of(context, counties.places["fil"]))
+    widths = widest(SheetColumns(SERIES), SheetColumns(SOURCES), counties, opened)
     sheet = book.sheet(name, name, texts("ekonomi.over_tid_intro"), widths)
     row = _write_series(sheet, context)
     row = _write_disagreeing(sheet, row + _ROOM, context) + _ROOM
@@ -177,7 +177,7 @@ def _write_series(sheet: Sheet, context: FinanceContext) -> int:
         SeriesRow(year, series.printed(year, _GRANTED), series.printed(year, _SPENT), context)
         for year in series.years
     ]
-    table = Table(sheet.name, Columns(SERIES), _HEADER, len(rows))
+    table = TableSheet(sheet.name, SheetColumns(SERIES), _HEADER, len(rows))
     write_table(sheet, table, rows, context.texts)
     if rows:
         _write_series_sums(sheet, table, rows, context)
@@ -185,7 +185,7 @@ def _write_series(sheet: Sheet, context: FinanceContext) -> int:
 
 
 def _write_series_sums(
-    sheet: Sheet, table: Table[SeriesRow], rows: Sequence[SeriesRow], context: FinanceContext
+    sheet: Sheet, table: TableSheet[SeriesRow], rows: Sequence[SeriesRow], context: FinanceContext
 ) -> None:
     """The sums; the share only where no figure is missing."""
     granted, spent = (
@@ -208,6 +208,6 @@ def _write_disagreeing(sheet: Sheet, row: int, context: FinanceContext) -> int:
     if not rows:
         sheet.label(row + 1, texts("ekonomi.inga_oeniga"))
         return row + 2
-    table = Table(sheet.name, Columns(SOURCES), row + 1, len(rows))
+    table = TableSheet(sheet.name, SheetColumns(SOURCES), row + 1, len(rows))
     write_table(sheet, table, rows, texts)
     return table.last + 1

@@ -12,10 +12,10 @@ from toolkit.analysis.states import Dimension
 from toolkit.export.book import ACCENT, Book, Cell, Sheet
 from toolkit.export.columns import (
     SUM,
-    Columns,
+    SheetColumns,
     RowCells,
     SheetColumn,
-    Table,
+    TableSheet,
     added_up,
     freeze,
     in_row,
@@ -164,7 +164,7 @@ def write_overview(book: Book, context: FinanceContext) -> None:
     texts, results = context.texts, context.results
     ranked = sorted(results.verdicts, key=results.need)
     rows = [CountyRow(verdict, context) for verdict in ranked]
-    table = Table(texts("ekonomi.oversikt"), Columns(COLUMNS), _HEADER, len(rows))
+    table = TableSheet(texts("ekonomi.oversikt"), SheetColumns(COLUMNS), _HEADER, len(rows))
     title = texts("ekonomi.titel", year=context.year)
     sheet = book.sheet(table.sheet, title, texts("ekonomi.oversikt_intro"), table.columns.widths)
     write_table(sheet, table, rows, texts)
@@ -175,7 +175,7 @@ def write_overview(book: Book, context: FinanceContext) -> None:
 
 
 def _write_total(
-    sheet: Sheet, table: Table[CountyRow], rows: Sequence[CountyRow], context: FinanceContext
+    sheet: Sheet, table: TableSheet[CountyRow], rows: Sequence[CountyRow], context: FinanceContext
 ) -> None:
     """The sums; the country's share is no sum of shares."""
     sums = {column.id: added_up(column, rows) for column in COLUMNS if column.total == SUM}
@@ -183,7 +183,7 @@ def _write_total(
     write_sums(sheet, table, rows, context.texts("gemensamt.summa"), {"andel": share})
 
 
-def _add_chart(book: Book, sheet: Sheet, table: Table[CountyRow], context: FinanceContext) -> None:
+def _add_chart(book: Book, sheet: Sheet, table: TableSheet[CountyRow], context: FinanceContext) -> None:
     chart = book.workbook.add_chart({"type": "bar"})
     names, amounts = table.span("lansnamn"), table.span("egen")
     series = {

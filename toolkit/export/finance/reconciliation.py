@@ -14,10 +14,10 @@ from toolkit.analysis.results import YearResults
 from toolkit.analysis.states import Dimension, Side
 from toolkit.export.book import Book, Cell
 from toolkit.export.columns import (
-    Columns,
+    SheetColumns,
     RowCells,
     SheetColumn,
-    Table,
+    TableSheet,
     freeze,
     write_table,
     written_late,
@@ -133,7 +133,7 @@ def _extract(row: DifferenceRow, cells: RowCells) -> str:
     return _side(row.line, booked, booked.area("belopp"), cells)
 
 
-def _side(line: Reconciliation, rows: Table[Any], amounts: str, cells: RowCells) -> str:
+def _side(line: Reconciliation, rows: TableSheet[Any], amounts: str, cells: RowCells) -> str:
     """The sum of a side's rows: those of the county and code, or all for the whole country."""
     if not line.county:
         return f"={sum_of(amounts, {})}"
@@ -187,9 +187,9 @@ COLUMNS: tuple[SheetColumn[DifferenceRow], ...] = (
 )
 
 
-def differences_table(results: YearResults, texts: Texts) -> Table[DifferenceRow]:
+def differences_table(results: YearResults, texts: Texts) -> TableSheet[DifferenceRow]:
     """Where the differences stand."""
-    return Table(texts("ekonomi.avstamning"), Columns(COLUMNS), _HEADER, len(results.all_off))
+    return TableSheet(texts("ekonomi.avstamning"), SheetColumns(COLUMNS), _HEADER, len(results.all_off))
 
 
 def gap_of(context: FinanceContext, county: str) -> str:
