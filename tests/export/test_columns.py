@@ -20,9 +20,9 @@ from toolkit.export.book import Cell, new_book
 from toolkit.export.columns import (
     SUM,
     UNTOUCHED,
-    SheetColumns,
     RowCells,
     SheetColumn,
+    SheetColumns,
     TableSheet,
     added_up,
     freeze,

@@ -7,7 +7,7 @@ import posixpath
 
 from lxml import etree
 
-from toolkit.annotate.parts import XmlElement, PackageParts
+from toolkit.annotate.parts import PackageParts, XmlElement
 from toolkit.files.zip import read_package
 
 RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -267,7 +267,11 @@ def write_sums(
 
 
 def write_apart(
-    sheet: Sheet, table: TableSheet[Any], row: int, cells: Mapping[str, Cell], blank: str | None = None
+    sheet: Sheet,
+    table: TableSheet[Any],
+    row: int,
+    cells: Mapping[str, Cell],
+    blank: str | None = None,
 ) -> None:
     """A row that is no line, above the headings: cells by column, and up to the last of them empty
     ones in the look `blank`, if any."""
@@ -317,7 +321,9 @@ def let_filter(sheet: Sheet, table: TableSheet[Any]) -> None:
     sheet.page.autofilter(table.header, 0, end, table.columns.last)
 
 
-def let_choose(sheet: Sheet, table: TableSheet[Any], column: str, rule: Mapping[str, object]) -> None:
+def let_choose(
+    sheet: Sheet, table: TableSheet[Any], column: str, rule: Mapping[str, object]
+) -> None:
     """A rule on every cell of a column, as XlsxWriter's `data_validation` has it. None without
     lines."""
     if table.count:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit.export.book import Book, new_book
-from toolkit.export.columns import SheetColumns, Line, SheetColumn, TableSheet, freeze, write_table
+from toolkit.export.columns import Line, SheetColumn, SheetColumns, TableSheet, freeze, write_table
 from toolkit.findings.texts import Message, Texts
 from toolkit.spec.codelists import Code, CodeList
 from toolkit.spec.load import Year

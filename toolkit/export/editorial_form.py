@@ -7,7 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.export.book import Book, Cell, new_book
-from toolkit.export.columns import SheetColumns, SheetColumn, TableSheet, freeze, let_choose, write_table
+from toolkit.export.columns import (
+    SheetColumn,
+    SheetColumns,
+    TableSheet,
+    freeze,
+    let_choose,
+    write_table,
+)
 from toolkit.findings.texts import Texts
 from toolkit.staff.editorial import KINDS, Candidate, CandidateKind, Choice
 

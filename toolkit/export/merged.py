@@ -15,9 +15,9 @@ from toolkit.analysis.states import ReturnState, TableState
 from toolkit.export.book import Book, Cell, new_book, sheet_name
 from toolkit.export.columns import (
     SUM,
-    SheetColumns,
     RowCells,
     SheetColumn,
+    SheetColumns,
     TableSheet,
     freeze,
     write_sums,

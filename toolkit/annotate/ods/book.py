@@ -54,7 +54,9 @@ def _mark_tables(document: Document, marked: Iterable[SheetMarks]) -> None:
             add_notes(table, marks.notes)
 
 
-def _add_marks(table: XmlElement, areas: Mapping[str, Sequence[CellRef]], overlays: Overlays) -> None:
+def _add_marks(
+    table: XmlElement, areas: Mapping[str, Sequence[CellRef]], overlays: Overlays
+) -> None:
     """Conditional formats that are always true, before the county's own: of several that fit the
     first one shows."""
     formats = table.find(_FORMATS)

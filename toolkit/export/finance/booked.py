@@ -10,7 +10,7 @@ from decimal import Decimal
 from toolkit.analysis.reconcile import known_post
 from toolkit.analysis.results import YearResults
 from toolkit.export.book import Book, Cell
-from toolkit.export.columns import SheetColumns, SheetColumn, TableSheet, freeze, write_table
+from toolkit.export.columns import SheetColumn, SheetColumns, TableSheet, freeze, write_table
 from toolkit.export.finance.context import FinanceContext
 from toolkit.export.finance.origin import file_target
 from toolkit.findings.texts import Texts

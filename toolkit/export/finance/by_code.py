@@ -11,10 +11,10 @@ from toolkit.analysis.states import Dimension
 from toolkit.export.book import Book, Cell
 from toolkit.export.columns import (
     SUM,
-    SheetColumns,
     Formula,
     RowCells,
     SheetColumn,
+    SheetColumns,
     TableSheet,
     freeze,
     write_sums,
@@ -100,7 +100,9 @@ def write_by_code(book: Book, context: FinanceContext) -> None:
     spent = spent_by(data, Dimension.CODE)
     codes = codes_shown(context, {code for _, code in spent})
     rows = [_row(county.code, spent, codes, context) for county in data.counties]
-    table = TableSheet(texts("ekonomi.per_kod"), SheetColumns(columns_of(codes)), _HEADER, len(rows))
+    table = TableSheet(
+        texts("ekonomi.per_kod"), SheetColumns(columns_of(codes)), _HEADER, len(rows)
+    )
     intro = texts("ekonomi.per_kod_intro")
     sheet = book.sheet(table.sheet, table.sheet, intro, table.columns.widths)
     write_table(sheet, table, rows, texts)

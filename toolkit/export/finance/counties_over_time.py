@@ -12,10 +12,10 @@ from toolkit.analysis.year_on_year import YearOnYear, compare_years, total
 from toolkit.export.book import Cell, Sheet
 from toolkit.export.columns import (
     SUM,
-    SheetColumns,
     Formula,
     RowCells,
     SheetColumn,
+    SheetColumns,
     TableSheet,
     headed,
     in_row,
@@ -157,7 +157,11 @@ def columns_of(context: FinanceContext) -> tuple[SheetColumn[YearsRow], ...]:
 
 
 def write_counties(
-    sheet: Sheet, top: int, context: FinanceContext, before: Dataset, columns: SheetColumns[YearsRow]
+    sheet: Sheet,
+    top: int,
+    context: FinanceContext,
+    before: Dataset,
+    columns: SheetColumns[YearsRow],
 ) -> int:
     """The limits, then all counties, then the country. Gives the row of the country."""
     lines = compare_years(before, context.results.data)

@@ -14,8 +14,8 @@ from toolkit.analysis.states import Verdict
 from toolkit.export.book import Book, Cell, shown
 from toolkit.export.columns import (
     UNTOUCHED,
-    SheetColumns,
     SheetColumn,
+    SheetColumns,
     TableSheet,
     freeze,
     write_table,

@@ -10,9 +10,9 @@ from decimal import Decimal
 from toolkit.analysis.grants import GRANT, Grant, grants
 from toolkit.export.book import Book, Cell, Sheet
 from toolkit.export.columns import (
-    SheetColumns,
     RowCells,
     SheetColumn,
+    SheetColumns,
     TableSheet,
     freeze,
     write_apart,

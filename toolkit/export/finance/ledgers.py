@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from toolkit.export.book import Book, Cell, Sheet
 from toolkit.export.columns import (
-    SheetColumns,
     Line,
     RowCells,
     SheetColumn,
+    SheetColumns,
     TableSheet,
     freeze,
     in_row,
@@ -202,7 +202,11 @@ def write_ledgers(book: Book, context: FinanceContext) -> None:
     """A row for each extract, and below them the unread lines."""
     texts, name = context.texts, context.texts("ekonomi.bocker")
     rows = [LedgerRow(code, one, context) for code, one in sorted(context.results.ledgers.items())]
-    columns, bad_lines, balances = SheetColumns(COLUMNS), SheetColumns(BAD_LINES), SheetColumns(BALANCES)
+    columns, bad_lines, balances = (
+        SheetColumns(COLUMNS),
+        SheetColumns(BAD_LINES),
+        SheetColumns(BALANCES),
+    )
     widths = widest(columns, bad_lines, balances)
     sheet = book.sheet(name, name, texts("ekonomi.bocker_intro"), widths)
     table = TableSheet(name, columns, _HEADER, len(rows))

@@ -10,8 +10,8 @@ from toolkit.analysis.year_on_year import Opening, openings
 from toolkit.export.book import Sheet
 from toolkit.export.columns import (
     UNTOUCHED,
-    SheetColumns,
     SheetColumn,
+    SheetColumns,
     TableSheet,
     headed,
     in_row,
@@ -75,7 +75,11 @@ def columns_of(context: FinanceContext, origin_at: int) -> tuple[SheetColumn[Ope
 
 
 def write_openings(
-    sheet: Sheet, top: int, context: FinanceContext, before: Dataset, columns: SheetColumns[OpeningRow]
+    sheet: Sheet,
+    top: int,
+    context: FinanceContext,
+    before: Dataset,
+    columns: SheetColumns[OpeningRow],
 ) -> None:
     """How many tie, and a row for each that does not."""
     texts, results = context.texts, context.results

@@ -12,8 +12,8 @@ from toolkit.analysis.merge import Dataset
 from toolkit.export.book import Book, Cell, Sheet
 from toolkit.export.columns import (
     SUM,
-    SheetColumns,
     SheetColumn,
+    SheetColumns,
     TableSheet,
     added_up,
     in_row,

@@ -12,9 +12,9 @@ from toolkit.analysis.states import Dimension
 from toolkit.export.book import ACCENT, Book, Cell, Sheet
 from toolkit.export.columns import (
     SUM,
-    SheetColumns,
     RowCells,
     SheetColumn,
+    SheetColumns,
     TableSheet,
     added_up,
     freeze,
@@ -183,7 +183,9 @@ def _write_total(
     write_sums(sheet, table, rows, context.texts("gemensamt.summa"), {"andel": share})
 
 
-def _add_chart(book: Book, sheet: Sheet, table: TableSheet[CountyRow], context: FinanceContext) -> None:
+def _add_chart(
+    book: Book, sheet: Sheet, table: TableSheet[CountyRow], context: FinanceContext
+) -> None:
     chart = book.workbook.add_chart({"type": "bar"})
     names, amounts = table.span("lansnamn"), table.span("egen")
     series = {

@@ -14,9 +14,9 @@ from toolkit.analysis.results import YearResults
 from toolkit.analysis.states import Dimension, Side
 from toolkit.export.book import Book, Cell
 from toolkit.export.columns import (
-    SheetColumns,
     RowCells,
     SheetColumn,
+    SheetColumns,
     TableSheet,
     freeze,
     write_table,
@@ -189,7 +189,9 @@ COLUMNS: tuple[SheetColumn[DifferenceRow], ...] = (
 
 def differences_table(results: YearResults, texts: Texts) -> TableSheet[DifferenceRow]:
     """Where the differences stand."""
-    return TableSheet(texts("ekonomi.avstamning"), SheetColumns(COLUMNS), _HEADER, len(results.all_off))
+    return TableSheet(
+        texts("ekonomi.avstamning"), SheetColumns(COLUMNS), _HEADER, len(results.all_off)
+    )
 
 
 def gap_of(context: FinanceContext, county: str) -> str:

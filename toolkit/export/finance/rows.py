@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from toolkit.analysis.merge import Dataset
 from toolkit.analysis.records import PROVENANCE, SpendLine
 from toolkit.export.book import Book, Cell
-from toolkit.export.columns import SheetColumns, SheetColumn, TableSheet, freeze, write_table
+from toolkit.export.columns import SheetColumn, SheetColumns, TableSheet, freeze, write_table
 from toolkit.findings.texts import Texts
 from toolkit.spec.model import Field
 

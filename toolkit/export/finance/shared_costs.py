@@ -13,8 +13,8 @@ from toolkit.analysis.shared_costs import KINDS, SharedCost, shared_costs, share
 from toolkit.export.book import Book, Cell, Sheet
 from toolkit.export.columns import (
     UNTOUCHED,
-    SheetColumns,
     SheetColumn,
+    SheetColumns,
     TableSheet,
     freeze,
     headed,

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from toolkit.report.blocks import Block, Heading, Note, Paragraph, Placed, Reference, Text
+from toolkit.report.blocks import (
+    Block,
+    Heading,
+    Note,
+    Paragraph,
+    Placeable,
+    Placed,
+    Reference,
+    Text,
+)
 from toolkit.report.editorial.filled import Filler, Unfilled
 from toolkit.report.editorial.manuscript import (
     Grid,
@@ -16,7 +25,6 @@ from toolkit.report.editorial.manuscript import (
     text_of,
 )
 from toolkit.report.editorial.owntables import own_table
-from toolkit.report.blocks import Placeable
 
 
 def written_blocks(
