@@ -44,9 +44,9 @@ def left_beside(data: bytes, found: Submission, spec: Spec, texts: Texts) -> lis
 def left_in(book: RawBook, found: Submission, spec: Spec, texts: Texts) -> list[Left]:
     """The same, of a workbook that has been opened."""
     known = _known(spec, texts)
-    cells = [
-        left for sheet in _own_sheets(book, spec) for left in _on_sheet(sheet, found, spec, known)
-    ]
+    cells: list[Left] = []
+    for sheet in _own_sheets(book, spec):
+        cells.extend(_on_sheet(sheet, found, spec, known))
     return [*cells, *_comments(book)]
 
 
@@ -85,12 +85,15 @@ def _said_of(sheet: SheetSpec, table: TableSpec, mark: str, carried: str) -> Ite
         yield from (intro, f"{intro} {carried}".strip())
     for field in table.fields:
         yield from (field.help, field.label, field.label + mark, *field.keys)
-        yield from (heading + ending for heading in field.headings for ending in ("", mark))
+        for heading in field.headings:
+            yield from (heading, heading + mark)
 
 
 def _on_sheet(sheet: RawSheet, found: Submission, spec: Spec, known: Known) -> Iterator[Left]:
     tables = [data for data in found.tables.values() if data.columns.sheet == sheet.name]
-    headings = {column: shown(value) for data in tables for column, value in _headings(sheet, data)}
+    headings: dict[int, str] = {}
+    for data in tables:
+        headings.update((column, shown(value)) for column, value in _headings(sheet, data))
     looked = _LookedThrough(sheet, tables, spec, known)
     for number, row in enumerate(sheet.rows, 1):
         is_example = any(fold(text(value)) == known.example for value in row)
