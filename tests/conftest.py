@@ -29,6 +29,11 @@ if TYPE_CHECKING:
     from toolkit.report.prose import Report
 
 ROOT = Path(__file__).parents[1]
+WHOLE = {
+    "workbook", "small_workbook", "look", "edited", "convert", "printed", "saved_by_sheetjs",
+    "example", "example_returns", "example_money", "example_report", "example_document",
+}  # fmt: skip
+"""The fixtures that write or read whole workbooks and reports: seconds for each test."""
 Rows = dict[str, list[dict[str, Any]]]
 
 CLEAN: Rows = {
@@ -76,6 +81,13 @@ CLEAN: Rows = {
     "sarredovisning": [{"omrade": "PM", "status": "SÄR", "belopp": Decimal("84500.50")}],
 }  # fmt: skip
 """A submission with nothing to remark on, small enough to spoil one thing at a time."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that ask for a whole workbook are marked so, which `make quick` leaves out."""
+    for item in items:
+        if WHOLE & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.whole)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from toolkit.analysis.merge import Dataset
-from toolkit.analysis.records import Activity, Goal, IndicatorValue, Situation, Text
+from toolkit.analysis.records import Activity, Goal, IndicatorValue, Situation, TextValue
 from toolkit.spec.model import Earmark
 
 STEPS = ("lagesbild", "mal", "aktivitet", "indikator", "resultat")
@@ -43,7 +43,7 @@ def violence_of(earmark: Earmark) -> tuple[str, ...]:
     return earmark.condition[f"{Activity.TABLE}.{Activity.FIELDS['violence']}"]
 
 
-_Key = tuple[str, Text]  # a county, and an id of its own
+_Key = tuple[str, TextValue]  # a county, and an id of its own
 
 
 class _Links(NamedTuple):

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import chain
 
 from toolkit.analysis.merge import Dataset
-from toolkit.analysis.records import SpendLine, Text
+from toolkit.analysis.records import SpendLine, TextValue
 from toolkit.analysis.states import Dimension
 from toolkit.spec.model import Spec
 from toolkit.words.swedish import fold, likeness, sort_key
@@ -78,7 +78,7 @@ class _Purposes:
     def of(self, line: SpendLine) -> str:
         """The activity that the grant is for; where none is named, what kind of work its code
         stands for."""
-        title: Text = self._titles.get((line.county, line.activity), "")
+        title: TextValue = self._titles.get((line.county, line.activity), "")
         if isinstance(title, str) and title:
             return title
         code = self._codes.get(line.code) if isinstance(line.code, str) else None

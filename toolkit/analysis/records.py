@@ -21,7 +21,7 @@ PROVENANCE = ("lan", "lansnamn", "fil", "blad", "rad")
 
 _YES = "JA"
 
-Text = str | Missing
+TextValue = str | Missing
 """A text, an id or a code."""
 Amount = Decimal | Missing
 """Kronor, a share in percent or a count, as the county has written it."""
@@ -66,7 +66,7 @@ class MergedRow:
             return Missing.BLANK
         return self.record.get(field)
 
-    def text(self, field: str) -> Text:
+    def text(self, field: str) -> TextValue:
         """A text, an id or a code. Raises TypeError when the year's field is of another kind."""
         value = self.get(field)
         if isinstance(value, str | Missing):
@@ -148,20 +148,20 @@ class SpendLine(MergedRecord):
         "comment": "kommentar",
     }
 
-    id: Text
-    code: Text
-    post: Text
-    violence: Text
-    kind: Text
-    basis: Text
+    id: TextValue
+    code: TextValue
+    post: TextValue
+    violence: TextValue
+    kind: TextValue
+    basis: TextValue
     outcome: Amount
     share: Amount
-    ground: Text
-    activity: Text
-    recipient: Text
-    comment: Text
+    ground: TextValue
+    activity: TextValue
+    recipient: TextValue
+    comment: TextValue
 
-    def of(self, dimension: Dimension) -> Text:
+    def of(self, dimension: Dimension) -> TextValue:
         """The line's code in one way of cutting the money."""
         return {Dimension.CODE: self.code, Dimension.KIND: self.kind, Dimension.POST: self.post}[
             dimension
@@ -191,16 +191,16 @@ class Activity(MergedRecord):
         "example": "exempeltext",
     }
 
-    id: Text
-    goal: Text
-    title: Text
-    kind: Text
-    violence: Text
-    status: Text
-    code: Text
-    result: Text
-    good_example: Text
-    example: Text
+    id: TextValue
+    goal: TextValue
+    title: TextValue
+    kind: TextValue
+    violence: TextValue
+    status: TextValue
+    code: TextValue
+    result: TextValue
+    good_example: TextValue
+    example: TextValue
 
     @property
     def offered_example(self) -> str:
@@ -224,10 +224,10 @@ class IndicatorValue(MergedRecord):
         "target": "malvarde",
     }
 
-    id: Text
-    indicator: Text
-    activity: Text
-    sex: Text
+    id: TextValue
+    indicator: TextValue
+    activity: TextValue
+    sex: TextValue
     value: Amount
     before: Amount
     target: Amount
@@ -244,9 +244,9 @@ class Goal(MergedRecord):
         "aim": "malsattning",
     }
 
-    id: Text
-    situation: Text
-    aim: Text
+    id: TextValue
+    situation: TextValue
+    aim: TextValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +256,7 @@ class Situation(MergedRecord):
     TABLE: ClassVar[str] = "lagesbild"
     FIELDS: ClassVar[Mapping[str, str]] = {"id": "id"}
 
-    id: Text
+    id: TextValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,11 +272,11 @@ class AppropriationLine(MergedRecord):
         "comment": "kommentar",
     }
 
-    post: Text
+    post: TextValue
     opening: Amount
     spent: Amount
     closing: Amount
-    comment: Text
+    comment: TextValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +286,7 @@ class LedgerStatement(MergedRecord):
     TABLE: ClassVar[str] = "huvudbok"
     FIELDS: ClassVar[Mapping[str, str]] = {"code": "verksamhetskod", "amount": "huvudbok"}
 
-    code: Text
+    code: TextValue
     amount: Amount
 
 
@@ -302,10 +302,10 @@ class EarmarkStatement(MergedRecord):
         "reason": "skal",
     }
 
-    area: Text
-    status: Text
+    area: TextValue
+    status: TextValue
     amount: Amount
-    reason: Text
+    reason: TextValue
 
 
 def kronor(amount: Amount) -> Decimal:

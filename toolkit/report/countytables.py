@@ -20,7 +20,7 @@ from toolkit.analysis.records import (
     IndicatorValue,
     Situation,
     SpendLine,
-    Text,
+    TextValue,
 )
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.table import NOT_AVAILABLE, NOTHING, Column, Table
@@ -96,7 +96,7 @@ class County:
         report."""
         return self.state.knows(table)
 
-    def label(self, codelist: str, code: Text) -> str:
+    def label(self, codelist: str, code: TextValue) -> str:
         """A code in words; nothing for what has not been answered."""
         known = self.results.data.year.spec.lists[codelist].by_code
         return known[code].label if isinstance(code, str) and code in known else NOTHING

@@ -14,7 +14,7 @@ from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from toolkit.files.errors import LansrapportError
-from toolkit.report.blocks import Block, Heading, Inline, Note, Paragraph, Placed, Reference, Text
+from toolkit.report.blocks import Block, Heading, Inline, Note, Paragraph, Placeable, Placed, Reference, Text
 from toolkit.report.editorial.manuscript import named
 
 _REFERENCE = re.compile(r"\[\[(tabell|figur|Tabell|Figur):([a-z0-9_]+)\]\]")
@@ -26,7 +26,6 @@ _LISTS = {"bullet", "number"}
 _NAMES = {"tabell": "tabellen", "figur": "figuren"}
 _QUIET = {"paragraph_open", "paragraph_close", "list_item_open", "list_item_close"}
 
-Placeable = Mapping[tuple[str, str], Placed]
 """What a chapter may place, by kind (tabell, figur) and id."""
 Notes = Mapping[int, tuple[Text, ...]]
 """The texts of the footnotes by number."""

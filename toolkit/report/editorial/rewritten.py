@@ -21,7 +21,8 @@ from toolkit.report.editorial.manuscript import (
     marked,
     proof,
 )
-from toolkit.report.editorial.placement import Placeable, misplaced
+from toolkit.report.blocks import Placeable
+from toolkit.report.editorial.placement import misplaced
 from toolkit.report.editorial.sections import FromWord, Section
 from toolkit.report.editorial.written import written_blocks
 from toolkit.words.swedish import fold, suggest
