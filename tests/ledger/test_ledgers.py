@@ -693,6 +693,7 @@ class DescribeThreeSides:
 
 
 class DescribeAnyRows:
+    @settings(deadline=None)
     @given(lines=some_lines, more=delta, where=st.data())
     def it_finds_a_planted_difference_at_its_kind_and_its_post_and_nowhere_else(
         self, example, lines, more, where
@@ -705,6 +706,7 @@ class DescribeAnyRows:
             (hit["lan"], "kostnadsslag", hit["kostnadsslag"], amount),
         ]
 
+    @settings(deadline=None)
     @given(lines=some_lines, more=delta, where=st.data(), in_ledger=st.booleans())
     def it_points_from_every_cut_at_the_line_where_a_difference_is_planted(
         self, example, lines, more, where, in_ledger
@@ -739,6 +741,7 @@ class DescribeAnyRows:
             {"verksamhetskod": "PM"},
         ]
 
+    @settings(deadline=None)
     @given(lines=some_lines, chance=st.randoms(use_true_random=False))
     def it_gives_the_same_result_in_any_order(self, example, lines, chance):
         mixed, booked = list(lines), list(lines)
@@ -749,6 +752,7 @@ class DescribeAnyRows:
         assert once == again
         assert all(one.ties and not one.difference for one in again)
 
+    @settings(deadline=None)
     @given(lines=some_lines)
     def it_loses_and_gains_no_krona(self, example, lines):
         total = Decimal(sum(one["ore"] for one in lines)) / 100
@@ -762,6 +766,7 @@ class DescribeAnyRows:
         verdicts = earmark_verdicts(data, YEAR.spec.earmarks[0])
         assert sum(one.total for one in verdicts) == total
 
+    @settings(deadline=None)
     @given(lines=some_lines, more=delta, where=st.data())
     def it_finds_a_difference_planted_in_the_workbook_there_and_nowhere_else(
         self, example, lines, more, where
@@ -773,6 +778,7 @@ class DescribeAnyRows:
             (hit["lan"], hit["verksamhetskod"], -Decimal(more) / 100)
         ]
 
+    @settings(deadline=None)
     @given(lines=some_lines, more=delta, where=st.data())
     def it_finds_a_difference_planted_in_the_ledger_there_and_nowhere_else(
         self, example, lines, more, where
@@ -784,6 +790,7 @@ class DescribeAnyRows:
             (hit["lan"], hit["verksamhetskod"], Decimal(more) / 100)
         ]
 
+    @settings(deadline=None)
     @given(lines=some_lines, other=st.sampled_from(CODES), where=st.data())
     def it_finds_a_line_booked_on_another_code_at_both_codes(self, example, lines, other, where):
         place = where.draw(st.integers(0, len(lines) - 1))
@@ -800,12 +807,13 @@ class DescribeAnyRows:
             assert set(found) <= set(expected)
 
     @given(lines=some_lines, cut=st.integers(-(10**9), 10**9), where=st.data())
-    @settings(max_examples=50)
+    @settings(max_examples=50, deadline=None)
     def it_ties_when_the_ledger_has_one_line_in_two_parts(self, example, lines, cut, where):
         place = where.draw(st.integers(0, len(lines) - 1))
         parts = [{**lines[place], "ore": cut}, {**lines[place], "ore": lines[place]["ore"] - cut}]
         assert off(example, lines, [*lines[:place], *parts, *lines[place + 1 :]]) == []
 
+    @settings(deadline=None)
     @given(lines=lines_with_ore, more=st.sampled_from([1, -1, 2, 49, 10**9]), where=st.data())
     def it_finds_a_single_ore_where_ore_are_reported(self, example, lines, more, where):
         place = where.draw(st.integers(0, len(lines) - 1))
@@ -815,12 +823,14 @@ class DescribeAnyRows:
             (hit["lan"], hit["verksamhetskod"], Decimal(more) / 100)
         ]
 
+    @settings(deadline=None)
     @given(lines=lines_with_ore)
     def it_ties_when_every_line_is_rounded_to_whole_kronor(self, example, lines):
         whole = [{**x, "ore": rounded(x["ore"])} for x in lines]
         assert off(example, whole, lines) == []
         assert parts_off(example, whole, lines) == []
 
+    @settings(deadline=None)
     @given(lines=lines_with_ore, where=st.data())
     def it_finds_more_than_roundings_can_explain_at_that_code_and_nowhere_else(
         self, example, lines, where
