@@ -34,7 +34,8 @@ from toolkit.report.blocks import (
 from toolkit.report.figures import make_figures
 from toolkit.report.prose import read_markdown
 from toolkit.word.ooxml.names import MC, WP, WPS, A, C, R, W
-from toolkit.word.write.charts import LOOKS, chart_part, chart_workbook
+from toolkit.word.write.chart_workbook import chart_workbook
+from toolkit.word.write.charts import LOOKS, chart_part
 from toolkit.word.write.tilemap import SHADES, WHOLE
 
 NBSP = "\u00a0"
