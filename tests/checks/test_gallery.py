@@ -62,6 +62,7 @@ class DescribeTheGallery:
     def it_starts_from_a_workbook_with_nothing_to_remark_on(self, year):
         assert said(judge(base_workbook("clean", year), "fil.xlsx", years())) == []
 
+    @pytest.mark.slow
     def it_gives_each_code_by_its_own_case_and_no_other_code(self, found):
         assert {case.code: {f.code for f in findings} for case, findings in found} == {
             c.code: {c.code} for c in CASES

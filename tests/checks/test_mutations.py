@@ -29,6 +29,7 @@ def written_in_the_file(mutation: Mutation) -> bytes:
     return target.getvalue()
 
 
+@pytest.mark.whole
 class DescribeAMistake:
     @pytest.mark.parametrize("kind", KINDS)
     def it_is_found_in_its_cell_and_nothing_else_is_said(self, kind):

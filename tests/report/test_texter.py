@@ -15,7 +15,7 @@ from jinja2 import Environment
 from lxml import etree
 
 from tests.conftest import ROOT, money_of
-from toolkit.analysis.tables import CellNote
+from toolkit.analysis.table import CellNote
 from toolkit.files.zip import read_package, write_package
 from toolkit.report import write_report
 from toolkit.report.blocks import Figure, Heading, Note, Paragraph, Reference, Text

@@ -37,6 +37,7 @@ class PackageParts:
         if name not in self.trees:
             return self.raw[name]
         written = _written(self.trees[name])
+        # Compared as lxml writes both: attributes and white space differ between programs.
         same = bool(self.raw[name]) and written == _written(_parsed(self.raw[name]))
         return self.raw[name] if same else written
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from toolkit.analysis.tables import Table
+from toolkit.analysis.table import Table
 
 
 @dataclass(frozen=True, slots=True)

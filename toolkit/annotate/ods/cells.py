@@ -54,19 +54,19 @@ def style_names(table: Element, places: Iterable[tuple[int, int]]) -> dict[tuple
     names = {}
     for number, in_row in groupby(sorted(set(places)), key=itemgetter(0)):
         row = _reached(rows, number)
-        cells = (
-            []
-            if row is None
-            else _ends_of((cell for cell in row if cell.tag in CELLS), COLUMNS_REPEATED)
-        )
+        in_cells = (cell for cell in row if cell.tag in CELLS) if row is not None else ()
+        cells = _ends_of(in_cells, COLUMNS_REPEATED)
         for place in in_row:
             cell, default = _reached(cells, place[1]), _reached(defaults, place[1])
-            said = [cell.get(_STYLE)] if cell is not None else []
-            said += [
-                element.get(_DEFAULT_STYLE) for element in (row, default) if element is not None
-            ]
-            names[place] = next((name for name in said if name), "")
+            names[place] = _said_style(cell, row, default)
     return names
+
+
+def _said_style(cell: Element | None, row: Element | None, column: Element | None) -> str:
+    """The first style that is said: the cell's own, or else the default of its row or column."""
+    said = [cell.get(_STYLE)] if cell is not None else []
+    said += [element.get(_DEFAULT_STYLE) for element in (row, column) if element is not None]
+    return next((name for name in said if name), "")
 
 
 def _ends(
@@ -138,17 +138,21 @@ def _divided(element: Element, position: int, attribute: str) -> Element:
     many = count_of(element, attribute)
     before, after = position - 1, many - position
     if before:
-        part = deepcopy(element)
+        part = _copied(element, before, attribute)
         part.tail = None
-        _repeat(part, before, attribute)
         element.addprevious(part)
     if after:
-        part = deepcopy(element)
-        _repeat(part, after, attribute)
+        part = _copied(element, after, attribute)
         element.tail = None
         element.addnext(part)
     _repeat(element, 1, attribute)
     return element
+
+
+def _copied(element: Element, many: int, attribute: str) -> Element:
+    part = deepcopy(element)
+    _repeat(part, many, attribute)
+    return part
 
 
 def _repeat(element: Element, many: int, attribute: str) -> None:

@@ -49,10 +49,17 @@ def _open_on_it(settings: Element) -> None:
             "Views",
         )
     )
+    _show_first(view)
+    _freeze(_named(view, "config:config-item-map-named", "Tables"))
+
+
+def _show_first(view: Element) -> None:
     active = _named(view, "config:config-item", "ActiveTable")
     active.set(qn("config:type"), "string")
     active.text = FEEDBACK_SHEET
-    sheets = _named(view, "config:config-item-map-named", "Tables")
+
+
+def _freeze(sheets: Element) -> None:
     entry = within(sheets, "config:config-item-map-entry", config__name=FEEDBACK_SHEET)
     for name, (kind, value) in _FROZEN.items():
         within(entry, "config:config-item", config__name=name, config__type=kind).text = str(value)
@@ -87,14 +94,17 @@ def _table(rows: tuple[PageRow, ...]) -> Element:
             column.set(qn("table:visibility"), "collapse")
     above = 0
     for row in rows:
-        if row.number - above > 1:
-            gap = within(
-                table, "table:table-row", table__number_rows_repeated=str(row.number - above - 1)
-            )
-            within(gap, "table:table-cell", table__number_columns_repeated=str(LAST_COLUMN))
+        _gap(table, row.number - above - 1)
         _row(table, row)
         above = row.number
     return table
+
+
+def _gap(table: Element, many: int) -> None:
+    """Empty rows: in an ods a row has no number, and stands where those before it end."""
+    if many > 0:
+        gap = within(table, "table:table-row", table__number_rows_repeated=str(many))
+        within(gap, "table:table-cell", table__number_columns_repeated=str(LAST_COLUMN))
 
 
 def _row(table: Element, row: PageRow) -> None:
@@ -120,9 +130,13 @@ def _cell(row: Element, cell: PageCell, covered: int) -> None:
     if covered:
         written.set(qn("table:number-columns-spanned"), str(covered + 1))
         written.set(qn("table:number-rows-spanned"), "1")
+        # OpenDocument, part 3, 9.1.5: the cells under a merged one are there, and covered.
         within(row, "table:covered-table-cell", table__number_columns_repeated=str(covered))
-    if not cell.text:
-        return
+    if cell.text:
+        _say(written, cell)
+
+
+def _say(written: Element, cell: PageCell) -> None:
     written.set(qn("office:value-type"), "string")
     if cell.link is None:
         paragraphs(written, cell.text)

@@ -65,6 +65,7 @@ class Overlays:
             style = self._find(own)
             if style is None:
                 break
+            # What is nearer to the cell goes before what it inherits.
             for kind in _PROPERTIES:
                 for element in style.iterfind(qn(kind)):
                     looks[kind] = {**element.attrib, **looks[kind]}

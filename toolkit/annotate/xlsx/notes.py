@@ -25,6 +25,7 @@ def add_notes(package: Package, sheet: str, number: int, notes: Mapping[CellRef,
     drawing = _drawing(package, sheet, number)
     entries = comments.find(qn("commentList"))
     own = {entry.get("ref"): entry for entry in entries}
+    # One note a cell is all that the format has room for, so ours goes below the county's.
     for index, (ref, text) in enumerate(sorted(notes.items())):
         if ref.cell in own:
             _write(own[ref.cell].find(qn("text")), f"\n\n{text}")
@@ -163,6 +164,7 @@ _AFTER_DRAWING = (
 )
 
 
+# As _AFTER_MARKS in book.py: the order of a worksheet's children.
 def _link_drawing(sheet: Element, relation: str) -> None:
     link = etree.Element(qn("legacyDrawing"))
     link.set("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id", relation)

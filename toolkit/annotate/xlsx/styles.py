@@ -81,7 +81,7 @@ def _fill(colour: str) -> Element:
 def _format(font: int, fill: int, *, locked: bool) -> Element:
     xf = etree.Element(
         qn("xf"),
-        numFmtId="49",
+        numFmtId="49",  # text, so that an answer that begins with = or - is no formula
         fontId=str(font),
         fillId=str(fill),
         borderId="0",
@@ -103,5 +103,7 @@ def _overlay(colour: str) -> Element:
     fill = etree.SubElement(dxf, qn("fill"))
     pattern = etree.SubElement(fill, qn("patternFill"), patternType="solid")
     etree.SubElement(pattern, qn("fgColor"), rgb=f"FF{colour}")
+    # In a differential format Excel takes a solid fill's colour from bgColor, other
+    # programs from fgColor: both are said.
     etree.SubElement(pattern, qn("bgColor"), rgb=f"FF{colour}")
     return dxf

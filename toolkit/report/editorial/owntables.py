@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from toolkit.analysis.tables import CellNote, Column, Table
+from toolkit.analysis.table import CellNote, Column, Table
 from toolkit.report.blocks import Block, Figure, Inline, Note, Paragraph
 from toolkit.report.editorial.filled import Filler, Unfilled
 from toolkit.report.editorial.manuscript import (
