@@ -14,7 +14,17 @@ from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from toolkit.files.errors import LansrapportError
-from toolkit.report.blocks import Block, Heading, Inline, Note, Paragraph, Placeable, Placed, Reference, Text
+from toolkit.report.blocks import (
+    Block,
+    Heading,
+    Inline,
+    Note,
+    Paragraph,
+    Placeable,
+    Placed,
+    Reference,
+    Text,
+)
 from toolkit.report.editorial.manuscript import named
 
 _REFERENCE = re.compile(r"\[\[(tabell|figur|Tabell|Figur):([a-z0-9_]+)\]\]")

@@ -22,6 +22,7 @@ from toolkit.report.blocks import (
     Chart,
     Figure,
     Paragraph,
+    Placeable,
     Placed,
     Reference,
     TileMap,
@@ -35,7 +36,7 @@ from toolkit.report.editorial.rewritten import Rewriting, rewrite
 from toolkit.report.editorial.sections import Section, sections_of
 from toolkit.report.facts import Facts, Marked
 from toolkit.report.figures import make_figures
-from toolkit.report.markdown import Placeable, ReportError, read_markdown
+from toolkit.report.markdown import ReportError, read_markdown
 from toolkit.report.remarks import with_remarks
 from toolkit.report.repeats import say_ibid
 from toolkit.report.vocabulary import words
