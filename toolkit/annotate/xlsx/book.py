@@ -132,8 +132,8 @@ def _add_mark(sheet: Element, refs: Sequence[CellRef], look: int, priority: int)
 
 
 def _may_be_marked(package: Package, part: str) -> bool:
-    # Only such a sheet is parsed at all: the others stay the bytes that they were. The first letters
-    # are left out, since a program may write ä as a character reference.
+    # Only such a sheet is parsed at all: the others stay the bytes that they were. The first
+    # letters are left out, since a program may write ä as a character reference.
     return b"nsrapport" in package.raw[part] or package.related(part, "comments") is not None
 
 
