@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from toolkit.annotate.refilled.routes import FieldRoute, Routes
+from toolkit.annotate.refilled.routes import CellMeaning, Routes
 from toolkit.findings.finding import Finding, Severity
 from toolkit.findings.texts import Texts
 from toolkit.read import RawBook
@@ -76,7 +76,7 @@ class _Writer:
     spec: Spec
     odd: _OddCells
 
-    def write(self, place: FieldRoute | None, ref: CellRef) -> bool:
+    def write(self, place: CellMeaning | None, ref: CellRef) -> bool:
         """Whether what stood in a cell now stands in its row as it was written."""
         if place is None or ref in self.odd.uncalculated:
             return False

@@ -15,7 +15,7 @@ from toolkit.template import Placement, place_tables
 from toolkit.words.cells import CellRef
 
 
-class FieldRoute(NamedTuple):
+class CellMeaning(NamedTuple):
     """A field of a record: the table, the record's place among the rows that were moved and among
     those that were read (from 0), and which of the field's several columns."""
 
@@ -37,15 +37,15 @@ class TableRoute:
     fields: Mapping[int, tuple[str, int]]
     form_columns: frozenset[int] = frozenset()
 
-    def find(self, ref: CellRef) -> FieldRoute | None:
+    def find(self, ref: CellRef) -> CellMeaning | None:
         """The field that a cell on this table's sheet was read as."""
         if self.form_columns:
             named = self.fields.get(ref.row) if ref.column in self.form_columns else None
-            return FieldRoute(self.table, 0, 0, *named) if named else None
+            return CellMeaning(self.table, 0, 0, *named) if named else None
         named = self.fields.get(ref.column)
         if named is None or ref.row not in self.lines:
             return None
-        return FieldRoute(self.table, self.lines[ref.row], self.records[ref.row], *named)
+        return CellMeaning(self.table, self.lines[ref.row], self.records[ref.row], *named)
 
 
 class Routes:
@@ -59,12 +59,12 @@ class Routes:
         self._placements = place_tables(spec)
         self._offsets = {name: _offsets(spec, name, rows) for name, rows in moved.rows.items()}
 
-    def find(self, ref: CellRef) -> FieldRoute | None:
+    def find(self, ref: CellRef) -> CellMeaning | None:
         """The field that a cell of the county's file was read as; None for any other cell."""
         found = (route.find(ref) for route in self._by_sheet.get(ref.sheet, ()))
         return next((place for place in found if place), None)
 
-    def cell_of(self, place: FieldRoute) -> CellRef | None:
+    def cell_of(self, place: CellMeaning) -> CellRef | None:
         """A field's cell in the fresh template; None when the template does not have the field."""
         table = self._placements.get(place.table)
         if table is None or place.field not in table.columns:
@@ -73,7 +73,7 @@ class Routes:
         column = columns[min(place.part, len(columns) - 1)]
         return CellRef(table.sheet, self._row_of(table, place), column)
 
-    def _row_of(self, table: Placement, place: FieldRoute) -> int:
+    def _row_of(self, table: Placement, place: CellMeaning) -> int:
         if table.rows:
             return table.rows[place.field]
         return table.first_row + self._offsets[place.table][place.line]
