@@ -7,7 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.export.book import Book, Cell, new_book
-from toolkit.export.columns import Columns, SheetColumn, Table, freeze, let_choose, write_table
+from toolkit.export.columns import (
+    ColumnList,
+    SheetColumn,
+    SheetTable,
+    freeze,
+    let_choose,
+    write_table,
+)
 from toolkit.findings.texts import Texts
 from toolkit.staff.editorial import KINDS, Candidate, CandidateKind, Choice
 
@@ -95,9 +102,10 @@ def _write_sheet(
 ) -> None:
     title = texts(f"redaktion.blad_{kind}")
     # One row at least can be chosen on, also where there is nothing to choose from.
-    table = Table(title, Columns(COLUMNS), _HEADER, max(1, len(rows)))
+    table = SheetTable(title, ColumnList(COLUMNS), _HEADER, max(1, len(rows)))
     sheet = book.sheet(title, title, texts(f"redaktion.om_{kind}"), table.columns.widths)
     write_table(sheet, table, rows, texts)
+    # Higher than other sheets' rows may be: the editor is to read the whole passage.
     for number, row in enumerate(rows, table.first):
         sheet.set_lines(number, lines_of_passage(row.candidate.text))
     rule = {

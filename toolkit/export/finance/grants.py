@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from toolkit.analysis.grants import GRANT, Grant, grants
-from toolkit.export.book import Book, Cell, Sheet
+from toolkit.export.book import Book, Cell, WrittenSheet
 from toolkit.export.columns import (
-    Columns,
+    ColumnList,
     RowCells,
     SheetColumn,
-    Table,
+    SheetTable,
     freeze,
     write_apart,
     write_table,
@@ -27,7 +27,7 @@ _SUMS = 3  # the heading row of the sums
 _HERE, _ROWS, _DIFFERENCE = range(_SUMS + 1, _SUMS + 4)  # on this sheet, on that of rows
 _HEADER = 8
 
-Sums = Mapping[tuple[str, ...], Decimal]
+GrantSums = Mapping[tuple[str, ...], Decimal]
 """Kronor by recipient, and by recipient and purpose."""
 
 
@@ -36,7 +36,7 @@ class GrantRow:
     """A grant beside the sums of all. `within` are the columns of the table, for its formulas."""
 
     grant: Grant
-    sums: Sums
+    sums: GrantSums
     within: Mapping[str, str]
     context: FinanceContext
 
@@ -113,7 +113,7 @@ def write_grants(book: Book, context: FinanceContext) -> None:
     """The sums first, then a row for each grant, recipient by recipient."""
     texts, results = context.texts, context.results
     found = grants(results.data, texts("ekonomi.mottagare_ord").split())
-    table = Table(texts("ekonomi.bidrag"), Columns(COLUMNS), _HEADER, len(found))
+    table = SheetTable(texts("ekonomi.bidrag"), ColumnList(COLUMNS), _HEADER, len(found))
     intro = texts("ekonomi.bidrag_intro")
     sheet = book.sheet(table.sheet, table.sheet, intro, table.columns.widths)
     _write_sums(sheet, table, sum((grant.amount for grant in found), Decimal(0)), context)
@@ -123,7 +123,7 @@ def write_grants(book: Book, context: FinanceContext) -> None:
     freeze(sheet, table, "lansnamn")
 
 
-def sums_of(found: Sequence[Grant]) -> Sums:
+def sums_of(found: Sequence[Grant]) -> GrantSums:
     """What recipients have got, in all and for each purpose."""
     sums: dict[tuple[str, ...], Decimal] = {}
     for grant in found:
@@ -138,7 +138,7 @@ def key_of(grant: Grant) -> tuple[str, ...]:
 
 
 def _write_sums(
-    sheet: Sheet, table: Table[GrantRow], total: Decimal, context: FinanceContext
+    sheet: WrittenSheet, table: SheetTable[GrantRow], total: Decimal, context: FinanceContext
 ) -> None:
     """What stands here against what stands on the sheet of rows."""
     texts = context.texts

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from toolkit.export.book import Book, Cell, Sheet
+from toolkit.export.book import Book, Cell, WrittenSheet
 from toolkit.export.columns import (
-    Columns,
+    ColumnList,
     Line,
     RowCells,
     SheetColumn,
-    Table,
+    SheetTable,
     freeze,
     in_row,
     widest,
@@ -202,15 +202,15 @@ def write_ledgers(book: Book, context: FinanceContext) -> None:
     """A row for each extract, and below them the unread lines."""
     texts, name = context.texts, context.texts("ekonomi.bocker")
     rows = [LedgerRow(code, one, context) for code, one in sorted(context.results.ledgers.items())]
-    columns, bad_lines, balances = Columns(COLUMNS), Columns(BAD_LINES), Columns(BALANCES)
+    columns, bad_lines, balances = ColumnList(COLUMNS), ColumnList(BAD_LINES), ColumnList(BALANCES)
     widths = widest(columns, bad_lines, balances)
     sheet = book.sheet(name, name, texts("ekonomi.bocker_intro"), widths)
-    table = Table(name, columns, _HEADER, len(rows))
+    table = SheetTable(name, columns, _HEADER, len(rows))
     write_table(sheet, table, rows, texts)
     freeze(sheet, table, "lansnamn")
     row = table.last + _ROOM + 1
-    row = _write_below(sheet, Table(name, bad_lines, row, 0), list(_bad_lines(rows)), texts)
-    _write_below(sheet, Table(name, balances, row, 0), list(_balances(rows)), texts)
+    row = _write_below(sheet, SheetTable(name, bad_lines, row, 0), list(_bad_lines(rows)), texts)
+    _write_below(sheet, SheetTable(name, balances, row, 0), list(_balances(rows)), texts)
 
 
 def _bad_lines(rows: Iterable[LedgerRow]) -> Iterator[BadLineRow]:
@@ -225,7 +225,9 @@ def _balances(rows: Iterable[LedgerRow]) -> Iterator[BalanceRow]:
             yield BalanceRow(row, gap)
 
 
-def _write_below(sheet: Sheet, table: Table[Line], lines: Sequence[Line], texts: Texts) -> int:
+def _write_below(
+    sheet: WrittenSheet, table: SheetTable[Line], lines: Sequence[Line], texts: Texts
+) -> int:
     """A table where there is something to say. Gives the row where the next can stand."""
     if not lines:
         return table.header
