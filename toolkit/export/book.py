@@ -137,7 +137,7 @@ def _set_widths(page: Worksheet, widths: Sequence[float | None]) -> None:
 
 
 def _set_paper(page: Worksheet) -> None:
-    # Print settings are kept in the sheet; without them Excel prints portrait on the printer's paper.
+    # Print settings are kept in the sheet; without them Excel prints portrait.
     page.set_landscape()
     page.set_paper(A4)
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)

@@ -150,8 +150,8 @@ class ColumnList(Generic[Line]):
 
 @dataclass(frozen=True)
 class SheetTable(Generic[Line]):
-    """A list of columns on a sheet: `header` is the row of their headings and `count` the number of lines
-    below it. Others refer to it before it is written, so this knows no line."""
+    """A list of columns on a sheet: `header` is the row of their headings and `count` the number of
+    lines below it. Others refer to it before it is written, so this knows no line."""
 
     sheet: str
     columns: ColumnList[Line]
