@@ -20,10 +20,10 @@ from toolkit.export.book import Cell, new_book
 from toolkit.export.columns import (
     SUM,
     UNTOUCHED,
+    ColumnList,
     RowCells,
     SheetColumn,
-    SheetColumns,
-    TableSheet,
+    SheetTable,
     added_up,
     freeze,
     headed,
@@ -69,7 +69,7 @@ LINES = [("12", Decimal(1), Decimal(4)), ("14", Decimal(2), Decimal(5))]
 
 
 def table_of(columns=COLUMNS, count=2):
-    return TableSheet("Blad 1", SheetColumns(columns), 3, count)
+    return SheetTable("Blad 1", ColumnList(columns), 3, count)
 
 
 def sheet_of(write, table=None):
@@ -106,10 +106,10 @@ class DescribeATable:
         assert table_of(count=0).within("egen") == "$B$5:$B$5"
 
     def it_takes_the_first_of_two_columns_of_one_name(self):
-        assert SheetColumns((*COLUMNS, COLUMNS[0])).letter("lan") == "A"
+        assert ColumnList((*COLUMNS, COLUMNS[0])).letter("lan") == "A"
 
     def it_is_as_wide_as_the_widest_of_those_that_stand_below_each_other(self):
-        assert widest(SheetColumns(COLUMNS[:2]), SheetColumns(COLUMNS[1:4])) == [12, 14, 8]
+        assert widest(ColumnList(COLUMNS[:2]), ColumnList(COLUMNS[1:4])) == [12, 14, 8]
 
 
 class DescribeTheCellsOfARow:
@@ -146,7 +146,7 @@ class DescribeWriting:
 
     def it_leaves_a_cell_untouched_though_the_column_has_a_formula(self):
         column = SheetColumn("a", "", 1, lambda _: UNTOUCHED, formula=in_row("=1"), heading="")
-        table = TableSheet("Blad", SheetColumns((column,)), 3, 1)
+        table = SheetTable("Blad", ColumnList((column,)), 3, 1)
         page = sheet_of(lambda sheet, table: write_table(sheet, table, [None], TEXTS), table)
         assert (page["A5"].value, page["A5"].has_style) == (None, False)
 

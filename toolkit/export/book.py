@@ -107,7 +107,9 @@ class Book:
             self.formats[role] = self.workbook.add_format({**_BASE, **_ROLES[role]})
         return self.formats[role]
 
-    def sheet(self, name: str, title: str, intro: str, widths: Sequence[float | None]) -> Sheet:
+    def sheet(
+        self, name: str, title: str, intro: str, widths: Sequence[float | None]
+    ) -> WrittenSheet:
         """A sheet with title and introduction, ready for a table from row 3 on. A width is in
         digits of the standard font; a column without one is hidden."""
         page = self.workbook.add_worksheet(name)
@@ -117,7 +119,7 @@ class Book:
         page.set_row(0, TITLE_HEIGHT)
         page.write_string(1, 0, intro, self.style("intro"))
         _set_paper(page)
-        return Sheet(self, page, widths)
+        return WrittenSheet(self, page, widths)
 
     def close(self) -> bytes:
         """The finished file, the same bytes every time."""
@@ -135,6 +137,7 @@ def _set_widths(page: Worksheet, widths: Sequence[float | None]) -> None:
 
 
 def _set_paper(page: Worksheet) -> None:
+    # Print settings are kept in the sheet; without them Excel prints portrait.
     page.set_landscape()
     page.set_paper(A4)
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
@@ -143,7 +146,7 @@ def _set_paper(page: Worksheet) -> None:
 
 
 @dataclass
-class Sheet:
+class WrittenSheet:
     """A sheet being written. Rows are made high enough for their texts, since not every program
     sees to that when it opens the file."""
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, Final, Generic, TypeVar
 
-from toolkit.export.book import HEADING_HEIGHT, Cell, Sheet
+from toolkit.export.book import HEADING_HEIGHT, Cell, WrittenSheet
 from toolkit.findings.texts import Texts
 from toolkit.words.cells import column_letter, quote_sheet
 
@@ -110,7 +110,7 @@ def written_late(columns: Iterable[SheetColumn[Read]]) -> tuple[SheetColumn[Read
 
 
 @dataclass(frozen=True)
-class SheetColumns(Generic[Line]):
+class ColumnList(Generic[Line]):
     """The columns of a table, from the left."""
 
     columns: tuple[SheetColumn[Line], ...]
@@ -149,12 +149,12 @@ class SheetColumns(Generic[Line]):
 
 
 @dataclass(frozen=True)
-class TableSheet(Generic[Line]):
-    """Columns on a sheet: `header` is the row of their headings and `count` the number of lines
-    below it. Others refer to it before it is written, so this knows no line."""
+class SheetTable(Generic[Line]):
+    """A list of columns on a sheet: `header` is the row of their headings and `count` the number of
+    lines below it. Others refer to it before it is written, so this knows no line."""
 
     sheet: str
-    columns: SheetColumns[Line]
+    columns: ColumnList[Line]
     header: int
     count: int
 
@@ -211,7 +211,7 @@ class TableSheet(Generic[Line]):
         return f"internal:{quote_sheet(self.sheet)}!{self.cells(row)[column]}"
 
 
-def widest(*tables: SheetColumns[Any]) -> list[float | None]:
+def widest(*tables: ColumnList[Any]) -> list[float | None]:
     """The widths of a sheet on which tables stand below each other: each column as wide as any of
     them needs."""
     ranks = max(len(one.columns) for one in tables)
@@ -222,21 +222,23 @@ def widest(*tables: SheetColumns[Any]) -> list[float | None]:
     return widths
 
 
-def write_table(sheet: Sheet, table: TableSheet[Line], lines: Iterable[Line], texts: Texts) -> None:
+def write_table(
+    sheet: WrittenSheet, table: SheetTable[Line], lines: Iterable[Line], texts: Texts
+) -> None:
     """Headings and lines."""
     write_header(sheet, table, texts)
     for row, line in enumerate(lines, table.first):
         write_line(sheet, table, row, line)
 
 
-def write_header(sheet: Sheet, table: TableSheet[Any], texts: Texts) -> None:
+def write_header(sheet: WrittenSheet, table: SheetTable[Any], texts: Texts) -> None:
     """The row of headings."""
     for place, column in enumerate(table.columns.columns):
         sheet.write(table.header, place, Cell(column.head(texts), "header"))
     sheet.page.set_row(table.header, HEADING_HEIGHT)
 
 
-def write_line(sheet: Sheet, table: TableSheet[Line], row: int, line: Line) -> None:
+def write_line(sheet: WrittenSheet, table: SheetTable[Line], row: int, line: Line) -> None:
     """One line. The `late` columns come after the others: the file keeps every text once, numbered
     in the order in which it was first written, and that order is held so that a county's figures
     give the same bytes from one release to the next."""
@@ -248,8 +250,8 @@ def write_line(sheet: Sheet, table: TableSheet[Line], row: int, line: Line) -> N
 
 
 def write_sums(
-    sheet: Sheet,
-    table: TableSheet[Line],
+    sheet: WrittenSheet,
+    table: SheetTable[Line],
     lines: Sequence[Line],
     label: str,
     special: Mapping[str, Cell] | None = None,
@@ -267,8 +269,8 @@ def write_sums(
 
 
 def write_apart(
-    sheet: Sheet,
-    table: TableSheet[Any],
+    sheet: WrittenSheet,
+    table: SheetTable[Any],
     row: int,
     cells: Mapping[str, Cell],
     blank: str | None = None,
@@ -287,7 +289,7 @@ def _in_its_row(cell: Cell, cells: RowCells) -> Cell:
     return Cell(cell.value, cell.role, cell.formula.format_map(cells))
 
 
-def _total(table: TableSheet[Line], column: SheetColumn[Line], lines: Sequence[Line]) -> Cell:
+def _total(table: SheetTable[Line], column: SheetColumn[Line], lines: Sequence[Line]) -> Cell:
     if not column.total:
         return Cell("", "total")
     formula = column.total.format(column=table.above_sums(column.id))
@@ -305,7 +307,7 @@ def added_up(column: SheetColumn[Line], lines: Iterable[Line]) -> Decimal:
     return total
 
 
-def freeze(sheet: Sheet, table: TableSheet[Any], stay: str) -> None:
+def freeze(sheet: WrittenSheet, table: SheetTable[Any], stay: str) -> None:
     """Keep the headings and the columns up to `stay` in view, let the headings filter, and repeat
     them on every printed page. Print titles are defined names in the file (`_xlnm.Print_Titles`),
     as is the filter's area (`_xlnm._FilterDatabase`): a sheet has one of each."""
@@ -314,7 +316,7 @@ def freeze(sheet: Sheet, table: TableSheet[Any], stay: str) -> None:
     sheet.page.repeat_rows(table.header)
 
 
-def let_filter(sheet: Sheet, table: TableSheet[Any]) -> None:
+def let_filter(sheet: WrittenSheet, table: SheetTable[Any]) -> None:
     """Arrows on the headings. The area takes in an empty row where there are no lines, for a
     reference must have an end."""
     end = max(table.header + 1, table.last)
@@ -322,7 +324,7 @@ def let_filter(sheet: Sheet, table: TableSheet[Any]) -> None:
 
 
 def let_choose(
-    sheet: Sheet, table: TableSheet[Any], column: str, rule: Mapping[str, object]
+    sheet: WrittenSheet, table: SheetTable[Any], column: str, rule: Mapping[str, object]
 ) -> None:
     """A rule on every cell of a column, as XlsxWriter's `data_validation` has it. None without
     lines."""

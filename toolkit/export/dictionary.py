@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit.export.book import Book, new_book
-from toolkit.export.columns import Line, SheetColumn, SheetColumns, TableSheet, freeze, write_table
+from toolkit.export.columns import ColumnList, Line, SheetColumn, SheetTable, freeze, write_table
 from toolkit.findings.texts import Message, Texts
 from toolkit.spec.codelists import Code, CodeList
 from toolkit.spec.load import Year
@@ -73,7 +73,7 @@ class CodeRow:
 
 
 @dataclass(frozen=True)
-class MessageRow:
+class KnownFindingRow:
     """A finding that a check can make."""
 
     code: str
@@ -101,7 +101,7 @@ CODES: tuple[SheetColumn[CodeRow], ...] = (
     SheetColumn("galler", "galler", 22, lambda row: row.valid),
     SheetColumn("forklaring", "forklaring", 60, lambda row: row.note),
 )
-FINDINGS: tuple[SheetColumn[MessageRow], ...] = (
+FINDINGS: tuple[SheetColumn[KnownFindingRow], ...] = (
     SheetColumn("felkod", "ordbok.felkod", 26, lambda row: row.code),
     SheetColumn("allvar", "ordbok.allvar", 12, lambda row: row.kinds(row.entry.severity.name)),
     SheetColumn("orsak", "ordbok.orsak", 40, lambda row: row.entry.title),
@@ -122,7 +122,7 @@ def write_dictionary(year: Year) -> bytes:
     _write(book, texts("ordbok.falt"), FIELDS, list(_fields(spec, texts)), texts)
     _write(book, texts("ordbok.koder"), CODES, list(_codes(spec, texts)), texts)
     kinds = year.texts("aterkoppling")
-    found = [MessageRow(code, entry, kinds) for code, entry in year.catalogue.entries.items()]
+    found = [KnownFindingRow(code, entry, kinds) for code, entry in year.catalogue.entries.items()]
     _write(book, texts("ordbok.fynd"), FINDINGS, found, texts)
     return book.close()
 
@@ -146,7 +146,7 @@ def _write(
     lines: Sequence[Line],
     texts: Texts,
 ) -> None:
-    table = TableSheet(title, SheetColumns(columns), _HEADER, len(lines))
+    table = SheetTable(title, ColumnList(columns), _HEADER, len(lines))
     sheet = book.sheet(title, title, "", table.columns.widths)
     write_table(sheet, table, lines, texts)
     freeze(sheet, table, columns[0].id)

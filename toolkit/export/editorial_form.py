@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from toolkit.export.book import Book, Cell, new_book
 from toolkit.export.columns import (
+    ColumnList,
     SheetColumn,
-    SheetColumns,
-    TableSheet,
+    SheetTable,
     freeze,
     let_choose,
     write_table,
@@ -102,9 +102,10 @@ def _write_sheet(
 ) -> None:
     title = texts(f"redaktion.blad_{kind}")
     # One row at least can be chosen on, also where there is nothing to choose from.
-    table = TableSheet(title, SheetColumns(COLUMNS), _HEADER, max(1, len(rows)))
+    table = SheetTable(title, ColumnList(COLUMNS), _HEADER, max(1, len(rows)))
     sheet = book.sheet(title, title, texts(f"redaktion.om_{kind}"), table.columns.widths)
     write_table(sheet, table, rows, texts)
+    # Higher than other sheets' rows may be: the editor is to read the whole passage.
     for number, row in enumerate(rows, table.first):
         sheet.set_lines(number, lines_of_passage(row.candidate.text))
     rule = {

@@ -15,10 +15,10 @@ from toolkit.analysis.states import ReturnState, TableState
 from toolkit.export.book import Book, Cell, new_book, sheet_name
 from toolkit.export.columns import (
     SUM,
+    ColumnList,
     RowCells,
     SheetColumn,
-    SheetColumns,
-    TableSheet,
+    SheetTable,
     freeze,
     write_sums,
     write_table,
@@ -53,6 +53,8 @@ def write_merged(data: Dataset) -> bytes:
 
 def write_csv(data: Dataset, table: str) -> bytes:
     """One table as CSV that a Swedish Excel opens: semicolons, decimal comma, UTF-8 with a mark."""
+    # Without the mark (BOM) Excel reads the file in the machine's own code page and breaks å, ä, ö;
+    # in a Swedish Excel a comma is the decimal sign, so that columns are parted by semicolons.
     target = io.StringIO(newline="")
     writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
     writer.writerow(data.header(table))
@@ -128,6 +130,7 @@ def _count_column(table: TableSpec) -> SheetColumn[StateRow]:
     def formula(row: StateRow, cells: RowCells) -> str:
         if row.county.tables[table.id] is not TableState.MERGED:
             return ""
+        # The whole column, so that rows which a user adds below are counted too.
         counties = row_table(row.data, table).whole_column("lan")
         return f"=COUNTIF({counties},{cells['$lan']})"
 
@@ -153,8 +156,8 @@ def _counts(data: Dataset) -> Mapping[tuple[str, str], int]:
 def _write_overview(book: Book, data: Dataset, texts: Texts) -> None:
     counts = _counts(data)
     rows = [StateRow(county, counts, data, texts) for county in data.counties]
-    columns = SheetColumns(state_columns(data.year.spec))
-    table = TableSheet(texts("sammanstallning.oversikt"), columns, _HEADER, len(rows))
+    columns = ColumnList(state_columns(data.year.spec))
+    table = SheetTable(texts("sammanstallning.oversikt"), columns, _HEADER, len(rows))
     title = texts("sammanstallning.titel", year=data.year.spec.year)
     sheet = book.sheet(table.sheet, title, texts("sammanstallning.intro"), columns.widths)
     write_table(sheet, table, rows, texts)
@@ -171,11 +174,11 @@ PLACE: tuple[SheetColumn[MergedRow], ...] = (
 )
 
 
-def row_table(data: Dataset, table: TableSpec) -> TableSheet[MergedRow]:
+def row_table(data: Dataset, table: TableSpec) -> SheetTable[MergedRow]:
     """Where a table's merged rows stand, and what is shown of them."""
     fields = (_field_column(field, data.year.spec) for field in table.fields)
-    columns = SheetColumns((*PLACE, *fields))
-    return TableSheet(sheet_name(table.label), columns, _HEADER, len(data.rows(table.id)))
+    columns = ColumnList((*PLACE, *fields))
+    return SheetTable(sheet_name(table.label), columns, _HEADER, len(data.rows(table.id)))
 
 
 def _field_column(field: Field, spec: Spec) -> SheetColumn[MergedRow]:
@@ -214,7 +217,7 @@ def _label(codelist: CodeList, code: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class FindingLine:
+class FoundRow:
     """What was found in a county's file."""
 
     county: CountyState
@@ -222,7 +225,7 @@ class FindingLine:
     severities: Texts
 
 
-FINDINGS: tuple[SheetColumn[FindingLine], ...] = (
+FINDINGS: tuple[SheetColumn[FoundRow], ...] = (
     SheetColumn("lan", "gemensamt.lan", 8, lambda row: row.county.code),
     SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.county.name),
     SheetColumn(
@@ -242,17 +245,17 @@ FINDINGS: tuple[SheetColumn[FindingLine], ...] = (
 )
 
 
-def _found(data: Dataset) -> Iterator[FindingLine]:
+def _found(data: Dataset) -> Iterator[FoundRow]:
     severities = data.year.texts("aterkoppling")
     for county in data.counties:
         for finding in county.findings:
-            yield FindingLine(county, finding, severities)
+            yield FoundRow(county, finding, severities)
 
 
 def _write_findings(book: Book, data: Dataset, texts: Texts) -> None:
     rows = list(_found(data))
     name = texts("sammanstallning.fynd")
-    table = TableSheet(name, SheetColumns(FINDINGS), _HEADER, len(rows))
+    table = SheetTable(name, ColumnList(FINDINGS), _HEADER, len(rows))
     sheet = book.sheet(name, name, "", table.columns.widths)
     write_table(sheet, table, rows, texts)
     freeze(sheet, table, "lansnamn")

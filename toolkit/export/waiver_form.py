@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from toolkit.export.book import BLANK, Book, new_book
 from toolkit.export.columns import (
+    ColumnList,
     SheetColumn,
-    SheetColumns,
-    TableSheet,
+    SheetTable,
     freeze,
     let_choose,
     write_table,
@@ -63,7 +63,7 @@ def write_waiver_form(year: Year, path: str) -> bytes:
     texts, spec = year.texts("avsteg"), year.spec
     title = texts("titel", year=spec.year)
     book = new_book(title, spec.agency)
-    table = TableSheet(texts("blad"), SheetColumns(COLUMNS), _HEADER, _ROWS)
+    table = SheetTable(texts("blad"), ColumnList(COLUMNS), _HEADER, _ROWS)
     sheet = book.sheet(table.sheet, title, texts("intro", path=path), table.columns.widths)
     write_table(sheet, table, [None] * _ROWS, texts)
     codes = _write_codes(book, year, texts)
@@ -88,13 +88,13 @@ def _rule(column: SheetColumn[object], texts: Texts, source: Source | None) -> M
     return {**told, "validate": "list", "source": source, **refusal}
 
 
-def _write_codes(book: Book, year: Year, texts: Texts) -> TableSheet[WaivableRow]:
+def _write_codes(book: Book, year: Year, texts: Texts) -> SheetTable[WaivableRow]:
     """The codes that can be waived, with what they mean. Gives where they stand, for the list to
     choose from."""
     kinds = year.texts("aterkoppling")
     entries = year.catalogue.entries.items()
     rows = [WaivableRow(code, entry, kinds) for code, entry in entries if not entry.fixed]
-    table = TableSheet(texts("koder"), SheetColumns(CODES), _HEADER, len(rows))
+    table = SheetTable(texts("koder"), ColumnList(CODES), _HEADER, len(rows))
     sheet = book.sheet(table.sheet, table.sheet, "", table.columns.widths)
     write_table(sheet, table, rows, texts)
     freeze(sheet, table, CODES[0].id)

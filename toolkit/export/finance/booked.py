@@ -10,7 +10,7 @@ from decimal import Decimal
 from toolkit.analysis.reconcile import known_post
 from toolkit.analysis.results import YearResults
 from toolkit.export.book import Book, Cell
-from toolkit.export.columns import SheetColumn, SheetColumns, TableSheet, freeze, write_table
+from toolkit.export.columns import ColumnList, SheetColumn, SheetTable, freeze, write_table
 from toolkit.export.finance.context import FinanceContext
 from toolkit.export.finance.origin import file_target
 from toolkit.findings.texts import Texts
@@ -43,10 +43,10 @@ COLUMNS: tuple[SheetColumn[BookedRow], ...] = (
 )
 
 
-def booked_table(results: YearResults, texts: Texts) -> TableSheet[BookedRow]:
+def booked_table(results: YearResults, texts: Texts) -> SheetTable[BookedRow]:
     """Where the lines stand."""
     lines = len(booked_rows(results, texts))
-    return TableSheet(texts("ekonomi.bokfort"), SheetColumns(COLUMNS), _HEADER, lines)
+    return SheetTable(texts("ekonomi.bokfort"), ColumnList(COLUMNS), _HEADER, lines)
 
 
 def booked_rows(results: YearResults, texts: Texts) -> Sequence[BookedRow]:

@@ -11,11 +11,11 @@ from toolkit.analysis.states import Dimension
 from toolkit.export.book import Book, Cell
 from toolkit.export.columns import (
     SUM,
+    ColumnList,
     Formula,
     RowCells,
     SheetColumn,
-    SheetColumns,
-    TableSheet,
+    SheetTable,
     freeze,
     write_sums,
     write_table,
@@ -86,6 +86,7 @@ def _code_column(code: str, heading: str) -> SheetColumn[CodesRow]:
     def spent(row: CodesRow) -> Decimal:
         return row.spent[code]
 
+    # The county is held to its column ($A5), so that the formula can be filled to the right.
     def formula(row: CodesRow, cells: RowCells) -> str:
         rows = row.context.rows
         place = (county_area(rows), cells["$lan"])
@@ -100,9 +101,7 @@ def write_by_code(book: Book, context: FinanceContext) -> None:
     spent = spent_by(data, Dimension.CODE)
     codes = codes_shown(context, {code for _, code in spent})
     rows = [_row(county.code, spent, codes, context) for county in data.counties]
-    table = TableSheet(
-        texts("ekonomi.per_kod"), SheetColumns(columns_of(codes)), _HEADER, len(rows)
-    )
+    table = SheetTable(texts("ekonomi.per_kod"), ColumnList(columns_of(codes)), _HEADER, len(rows))
     intro = texts("ekonomi.per_kod_intro")
     sheet = book.sheet(table.sheet, table.sheet, intro, table.columns.widths)
     write_table(sheet, table, rows, texts)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from toolkit.analysis.results import YearResults
-from toolkit.export.columns import TableSheet
+from toolkit.export.columns import SheetTable
 from toolkit.findings.texts import Texts
 
 
@@ -18,10 +18,10 @@ class FinanceContext:
 
     results: YearResults
     texts: Texts
-    rows: TableSheet[Any]
-    earlier: TableSheet[Any] | None
-    booked: TableSheet[Any]
-    differences: TableSheet[Any]
+    rows: SheetTable[Any]
+    earlier: SheetTable[Any] | None
+    booked: SheetTable[Any]
+    differences: SheetTable[Any]
 
     @property
     def year(self) -> int:
@@ -29,5 +29,5 @@ class FinanceContext:
         return self.results.data.year.spec.year
 
     def areas(self, *columns: str) -> Sequence[str]:
-        """Columns of the counties' rows as references."""
+        """ColumnList of the counties' rows as references."""
         return [self.rows.area(column) for column in columns]

@@ -9,14 +9,14 @@ from typing import Any
 
 from toolkit.analysis.merge import Dataset
 from toolkit.analysis.year_on_year import YearOnYear, compare_years, total
-from toolkit.export.book import Cell, Sheet
+from toolkit.export.book import Cell, WrittenSheet
 from toolkit.export.columns import (
     SUM,
+    ColumnList,
     Formula,
     RowCells,
     SheetColumn,
-    SheetColumns,
-    TableSheet,
+    SheetTable,
     headed,
     in_row,
     let_filter,
@@ -28,6 +28,8 @@ from toolkit.export.finance.context import FinanceContext
 from toolkit.export.finance.origin import ORIGIN_ABOVE_SUMS, Origin, county_cells, origin_of
 from toolkit.export.finance.rows import county_area, spend_area
 
+# COUNT counts numbers only: where a county has not reported a year, words stand in its cell, and
+# words in a subtraction give #VALUE!.
 _CHANGE = '=IF(COUNT({before}:{now})<2,"",{now}-{before})'
 _CHANGE_SHARE = '=IF(OR({change}="",{before}=0),"",{change}/ABS({before}))'
 _HEADER_BELOW_TOP = 4  # rows: the limits' title, the two limits, an empty one
@@ -95,7 +97,7 @@ def _now(row: YearsRow, cells: RowCells) -> str:
     return _spent(row.context.rows, cells) if row.line.now is not None else ""
 
 
-def _spent(rows: TableSheet[Any], cells: RowCells) -> str:
+def _spent(rows: SheetTable[Any], cells: RowCells) -> str:
     return f"=SUMIFS({spend_area(rows, 'outcome')},{county_area(rows)},{cells['$lan']})"
 
 
@@ -157,16 +159,16 @@ def columns_of(context: FinanceContext) -> tuple[SheetColumn[YearsRow], ...]:
 
 
 def write_counties(
-    sheet: Sheet,
+    sheet: WrittenSheet,
     top: int,
     context: FinanceContext,
     before: Dataset,
-    columns: SheetColumns[YearsRow],
+    columns: ColumnList[YearsRow],
 ) -> int:
     """The limits, then all counties, then the country. Gives the row of the country."""
     lines = compare_years(before, context.results.data)
     header = top + _HEADER_BELOW_TOP
-    table = TableSheet(sheet.name, columns, header, len(lines))
+    table = SheetTable(sheet.name, columns, header, len(lines))
     limits = _write_limits(sheet, table, top, context)
     sums = table.last + 1
     rows = [YearsRow(line, lines, limits, sums, context) for line in lines]
@@ -177,7 +179,7 @@ def write_counties(
 
 
 def _write_limits(
-    sheet: Sheet, table: TableSheet[YearsRow], top: int, context: FinanceContext
+    sheet: WrittenSheet, table: SheetTable[YearsRow], top: int, context: FinanceContext
 ) -> tuple[str, str]:
     """The limits beyond which a change is asked about, where the finance officer can try others.
     Gives their cells."""

@@ -8,8 +8,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Protocol
 
 from toolkit.analysis.decisions import Decision, FigureChange, Standing, Subject
-from toolkit.export.book import Cell, Sheet
-from toolkit.export.columns import SheetColumn, TableSheet, let_choose
+from toolkit.export.book import Cell, WrittenSheet
+from toolkit.export.columns import SheetColumn, SheetTable, let_choose
 from toolkit.export.finance.context import FinanceContext
 from toolkit.findings.texts import Texts
 from toolkit.read import ListFault
@@ -73,7 +73,7 @@ def above_sums(column: SheetColumn[Decidable]) -> SheetColumn[Decidable]:
 DECISION_ABOVE_SUMS = tuple(above_sums(column) for column in DECISION)
 
 
-def let_decide(sheet: Sheet, table: TableSheet[Any], texts: Texts) -> None:
+def let_decide(sheet: WrittenSheet, table: SheetTable[Any], texts: Texts) -> None:
     """Her choices as a list in every cell for a decision."""
     rule = {
         "validate": "list",

@@ -14,9 +14,9 @@ from toolkit.analysis.states import Verdict
 from toolkit.export.book import Book, Cell, shown
 from toolkit.export.columns import (
     UNTOUCHED,
+    ColumnList,
     SheetColumn,
-    SheetColumns,
-    TableSheet,
+    SheetTable,
     freeze,
     write_table,
     written_late,
@@ -68,7 +68,7 @@ def write_earmarks(book: Book, context: FinanceContext) -> None:
     """Area by area: the counties, the worst first, and then the years when it could not be done."""
     texts = context.texts
     rows = list(earmark_rows(context))
-    table = TableSheet(texts("ekonomi.sar"), SheetColumns(COLUMNS), _HEADER, len(rows))
+    table = SheetTable(texts("ekonomi.sar"), ColumnList(COLUMNS), _HEADER, len(rows))
     told = [
         texts("ekonomi.sar_intro", area=one.label.lower(), code=one.code)
         for one, _ in context.results.areas

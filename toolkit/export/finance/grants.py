@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from toolkit.analysis.grants import GRANT, Grant, grants
-from toolkit.export.book import Book, Cell, Sheet
+from toolkit.export.book import Book, Cell, WrittenSheet
 from toolkit.export.columns import (
+    ColumnList,
     RowCells,
     SheetColumn,
-    SheetColumns,
-    TableSheet,
+    SheetTable,
     freeze,
     write_apart,
     write_table,
@@ -113,7 +113,7 @@ def write_grants(book: Book, context: FinanceContext) -> None:
     """The sums first, then a row for each grant, recipient by recipient."""
     texts, results = context.texts, context.results
     found = grants(results.data, texts("ekonomi.mottagare_ord").split())
-    table = TableSheet(texts("ekonomi.bidrag"), SheetColumns(COLUMNS), _HEADER, len(found))
+    table = SheetTable(texts("ekonomi.bidrag"), ColumnList(COLUMNS), _HEADER, len(found))
     intro = texts("ekonomi.bidrag_intro")
     sheet = book.sheet(table.sheet, table.sheet, intro, table.columns.widths)
     _write_sums(sheet, table, sum((grant.amount for grant in found), Decimal(0)), context)
@@ -138,7 +138,7 @@ def key_of(grant: Grant) -> tuple[str, ...]:
 
 
 def _write_sums(
-    sheet: Sheet, table: TableSheet[GrantRow], total: Decimal, context: FinanceContext
+    sheet: WrittenSheet, table: SheetTable[GrantRow], total: Decimal, context: FinanceContext
 ) -> None:
     """What stands here against what stands on the sheet of rows."""
     texts = context.texts

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from toolkit.export.book import Book, Cell, Sheet
+from toolkit.export.book import Book, Cell, WrittenSheet
 from toolkit.export.columns import (
+    ColumnList,
     Line,
     RowCells,
     SheetColumn,
-    SheetColumns,
-    TableSheet,
+    SheetTable,
     freeze,
     in_row,
     widest,
@@ -202,19 +202,15 @@ def write_ledgers(book: Book, context: FinanceContext) -> None:
     """A row for each extract, and below them the unread lines."""
     texts, name = context.texts, context.texts("ekonomi.bocker")
     rows = [LedgerRow(code, one, context) for code, one in sorted(context.results.ledgers.items())]
-    columns, bad_lines, balances = (
-        SheetColumns(COLUMNS),
-        SheetColumns(BAD_LINES),
-        SheetColumns(BALANCES),
-    )
+    columns, bad_lines, balances = ColumnList(COLUMNS), ColumnList(BAD_LINES), ColumnList(BALANCES)
     widths = widest(columns, bad_lines, balances)
     sheet = book.sheet(name, name, texts("ekonomi.bocker_intro"), widths)
-    table = TableSheet(name, columns, _HEADER, len(rows))
+    table = SheetTable(name, columns, _HEADER, len(rows))
     write_table(sheet, table, rows, texts)
     freeze(sheet, table, "lansnamn")
     row = table.last + _ROOM + 1
-    row = _write_below(sheet, TableSheet(name, bad_lines, row, 0), list(_bad_lines(rows)), texts)
-    _write_below(sheet, TableSheet(name, balances, row, 0), list(_balances(rows)), texts)
+    row = _write_below(sheet, SheetTable(name, bad_lines, row, 0), list(_bad_lines(rows)), texts)
+    _write_below(sheet, SheetTable(name, balances, row, 0), list(_balances(rows)), texts)
 
 
 def _bad_lines(rows: Iterable[LedgerRow]) -> Iterator[BadLineRow]:
@@ -229,7 +225,9 @@ def _balances(rows: Iterable[LedgerRow]) -> Iterator[BalanceRow]:
             yield BalanceRow(row, gap)
 
 
-def _write_below(sheet: Sheet, table: TableSheet[Line], lines: Sequence[Line], texts: Texts) -> int:
+def _write_below(
+    sheet: WrittenSheet, table: SheetTable[Line], lines: Sequence[Line], texts: Texts
+) -> int:
     """A table where there is something to say. Gives the row where the next can stand."""
     if not lines:
         return table.header

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from toolkit.analysis.merge import Dataset
 from toolkit.analysis.year_on_year import Opening, openings
-from toolkit.export.book import Sheet
+from toolkit.export.book import WrittenSheet
 from toolkit.export.columns import (
     UNTOUCHED,
+    ColumnList,
     SheetColumn,
-    SheetColumns,
-    TableSheet,
+    SheetTable,
     headed,
     in_row,
     write_table,
@@ -75,11 +75,11 @@ def columns_of(context: FinanceContext, origin_at: int) -> tuple[SheetColumn[Ope
 
 
 def write_openings(
-    sheet: Sheet,
+    sheet: WrittenSheet,
     top: int,
     context: FinanceContext,
     before: Dataset,
-    columns: SheetColumns[OpeningRow],
+    columns: ColumnList[OpeningRow],
 ) -> None:
     """How many tie, and a row for each that does not."""
     texts, results = context.texts, context.results
@@ -89,6 +89,6 @@ def write_openings(
     said = texts("ekonomi.ingaende_intro", ties=len(found) - len(off), all=len(found))
     sheet.label(top + 1, said)
     if off:
-        table = TableSheet(sheet.name, columns, top + 2, len(off))
+        table = SheetTable(sheet.name, columns, top + 2, len(off))
         rows = (OpeningRow(one, context) for one in off)
         write_table(sheet, table, rows, texts)

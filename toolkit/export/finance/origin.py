@@ -11,7 +11,7 @@ from toolkit.analysis.records import PROVENANCE, SpendLine
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.states import Dimension
 from toolkit.export.book import Cell
-from toolkit.export.columns import UNTOUCHED, SheetColumn, TableSheet
+from toolkit.export.columns import UNTOUCHED, SheetColumn, SheetTable
 from toolkit.export.finance.rows import SpendRow
 from toolkit.words.cells import CellRef, brief_cells
 
@@ -61,6 +61,7 @@ def origin_of(results: YearResults, file: str, refs: Sequence[CellRef]) -> Origi
 def file_target(results: YearResults, file: str, ref: CellRef | None = None) -> str | None:
     """A link to a file beside the workbook, and to a cell in it. None when it cannot be linked to:
     Excel takes `#` for the beginning of a place and `%` for an escaped letter."""
+    # XlsxWriter turns the slashes of the path, as Excel for Windows writes them.
     path = results.places.get(file, "")
     if not path or "#" in path or "%" in path:
         return None
@@ -86,7 +87,7 @@ def holds(line: SpendLine, codes: Mapping[Dimension, str]) -> bool:
     return all(line.of(cut) == code for cut, code in codes.items())
 
 
-def county_link(results: YearResults, county: str, rows: TableSheet[SpendRow]) -> Cell:
+def county_link(results: YearResults, county: str, rows: SheetTable[SpendRow]) -> Cell:
     """The county's name, leading to its first row on the sheet of rows."""
     name = results.states[county].name
     if county not in results.first_rows:

@@ -9,12 +9,12 @@ from decimal import Decimal
 
 from toolkit.analysis.appropriations import AppropriationFigure
 from toolkit.analysis.merge import Dataset
-from toolkit.export.book import Book, Cell, Sheet
+from toolkit.export.book import Book, Cell, WrittenSheet
 from toolkit.export.columns import (
     SUM,
+    ColumnList,
     SheetColumn,
-    SheetColumns,
-    TableSheet,
+    SheetTable,
     added_up,
     in_row,
     widest,
@@ -105,6 +105,8 @@ def remarks(row: SeriesRow | SourcesRow) -> str:
     return " ".join(figure.remark for figure in row.figures if figure.remark)
 
 
+# A year is a text: as a number it would be grouped (2 019) and added up. A figure that no source
+# gives is an empty text, which Excel would take for 0 in a subtraction: the formulas ask first.
 SERIES: tuple[SheetColumn[SeriesRow], ...] = (
     SheetColumn("ar", "ekonomi.ar", 9, lambda row: str(row.year)),
     SheetColumn("anslag_kr", "ekonomi.anslag_kr", 18, lambda row: _amount(row.granted), total=SUM),
@@ -155,9 +157,9 @@ SOURCES: tuple[SheetColumn[SourcesRow], ...] = (
 def write_over_time(book: Book, context: FinanceContext) -> None:
     """The country year by year, the sources that disagree, and the counties beside last year."""
     texts, name = context.texts, context.texts("ekonomi.over_tid")
-    counties = SheetColumns(counties_over_time.columns_of(context))
-    opened = SheetColumns(openings.columns_of(context, counties.places["fil"]))
-    widths = widest(SheetColumns(SERIES), SheetColumns(SOURCES), counties, opened)
+    counties = ColumnList(counties_over_time.columns_of(context))
+    opened = ColumnList(openings.columns_of(context, counties.places["fil"]))
+    widths = widest(ColumnList(SERIES), ColumnList(SOURCES), counties, opened)
     sheet = book.sheet(name, name, texts("ekonomi.over_tid_intro"), widths)
     row = _write_series(sheet, context)
     row = _write_disagreeing(sheet, row + _ROOM, context) + _ROOM
@@ -170,14 +172,14 @@ def write_over_time(book: Book, context: FinanceContext) -> None:
         sheet.label(row + 1, texts(f"ekonomi.forra_{before}", year=context.year - 1))
 
 
-def _write_series(sheet: Sheet, context: FinanceContext) -> int:
+def _write_series(sheet: WrittenSheet, context: FinanceContext) -> int:
     """Year by year, with the computed columns as formulas. Gives the row below the sums."""
     series = context.results.series
     rows = [
         SeriesRow(year, series.printed(year, _GRANTED), series.printed(year, _SPENT), context)
         for year in series.years
     ]
-    table = TableSheet(sheet.name, SheetColumns(SERIES), _HEADER, len(rows))
+    table = SheetTable(sheet.name, ColumnList(SERIES), _HEADER, len(rows))
     write_table(sheet, table, rows, context.texts)
     if rows:
         _write_series_sums(sheet, table, rows, context)
@@ -185,7 +187,10 @@ def _write_series(sheet: Sheet, context: FinanceContext) -> int:
 
 
 def _write_series_sums(
-    sheet: Sheet, table: TableSheet[SeriesRow], rows: Sequence[SeriesRow], context: FinanceContext
+    sheet: WrittenSheet,
+    table: SheetTable[SeriesRow],
+    rows: Sequence[SeriesRow],
+    context: FinanceContext,
 ) -> None:
     """The sums; the share only where no figure is missing."""
     granted, spent = (
@@ -200,7 +205,7 @@ def _write_series_sums(
     write_sums(sheet, table, rows, label, {"andel_forbrukat": used})
 
 
-def _write_disagreeing(sheet: Sheet, row: int, context: FinanceContext) -> int:
+def _write_disagreeing(sheet: WrittenSheet, row: int, context: FinanceContext) -> int:
     """The sources that disagree, side by side. Gives the row below."""
     texts = context.texts
     rows = [SourcesRow(*pair, context) for pair in context.results.series.disagreeing()]
@@ -208,6 +213,6 @@ def _write_disagreeing(sheet: Sheet, row: int, context: FinanceContext) -> int:
     if not rows:
         sheet.label(row + 1, texts("ekonomi.inga_oeniga"))
         return row + 2
-    table = TableSheet(sheet.name, SheetColumns(SOURCES), row + 1, len(rows))
+    table = SheetTable(sheet.name, ColumnList(SOURCES), row + 1, len(rows))
     write_table(sheet, table, rows, texts)
     return table.last + 1

@@ -9,13 +9,13 @@ from decimal import Decimal
 from toolkit.analysis.decisions import verdict_subject
 from toolkit.analysis.earmarks import EarmarkVerdict
 from toolkit.analysis.states import Dimension
-from toolkit.export.book import ACCENT, Book, Cell, Sheet
+from toolkit.export.book import ACCENT, Book, Cell, WrittenSheet
 from toolkit.export.columns import (
     SUM,
+    ColumnList,
     RowCells,
     SheetColumn,
-    SheetColumns,
-    TableSheet,
+    SheetTable,
     added_up,
     freeze,
     in_row,
@@ -98,6 +98,8 @@ class CountyRow:
         return origin_of(results, state.file, cells)
 
 
+# SUMIFS and not SUMIF: it takes one test for each column, and a test is a text in which "<>PM" is
+# "anything but PM", also nothing.
 def _own(row: CountyRow, cells: RowCells) -> str:
     rows = row.context.rows
     return (
@@ -164,7 +166,7 @@ def write_overview(book: Book, context: FinanceContext) -> None:
     texts, results = context.texts, context.results
     ranked = sorted(results.verdicts, key=results.need)
     rows = [CountyRow(verdict, context) for verdict in ranked]
-    table = TableSheet(texts("ekonomi.oversikt"), SheetColumns(COLUMNS), _HEADER, len(rows))
+    table = SheetTable(texts("ekonomi.oversikt"), ColumnList(COLUMNS), _HEADER, len(rows))
     title = texts("ekonomi.titel", year=context.year)
     sheet = book.sheet(table.sheet, title, texts("ekonomi.oversikt_intro"), table.columns.widths)
     write_table(sheet, table, rows, texts)
@@ -175,7 +177,10 @@ def write_overview(book: Book, context: FinanceContext) -> None:
 
 
 def _write_total(
-    sheet: Sheet, table: TableSheet[CountyRow], rows: Sequence[CountyRow], context: FinanceContext
+    sheet: WrittenSheet,
+    table: SheetTable[CountyRow],
+    rows: Sequence[CountyRow],
+    context: FinanceContext,
 ) -> None:
     """The sums; the country's share is no sum of shares."""
     sums = {column.id: added_up(column, rows) for column in COLUMNS if column.total == SUM}
@@ -184,7 +189,7 @@ def _write_total(
 
 
 def _add_chart(
-    book: Book, sheet: Sheet, table: TableSheet[CountyRow], context: FinanceContext
+    book: Book, sheet: WrittenSheet, table: SheetTable[CountyRow], context: FinanceContext
 ) -> None:
     chart = book.workbook.add_chart({"type": "bar"})
     names, amounts = table.span("lansnamn"), table.span("egen")

@@ -14,10 +14,10 @@ from toolkit.analysis.results import YearResults
 from toolkit.analysis.states import Dimension, Side
 from toolkit.export.book import Book, Cell
 from toolkit.export.columns import (
+    ColumnList,
     RowCells,
     SheetColumn,
-    SheetColumns,
-    TableSheet,
+    SheetTable,
     freeze,
     write_table,
     written_late,
@@ -133,7 +133,7 @@ def _extract(row: DifferenceRow, cells: RowCells) -> str:
     return _side(row.line, booked, booked.area("belopp"), cells)
 
 
-def _side(line: Reconciliation, rows: TableSheet[Any], amounts: str, cells: RowCells) -> str:
+def _side(line: Reconciliation, rows: SheetTable[Any], amounts: str, cells: RowCells) -> str:
     """The sum of a side's rows: those of the county and code, or all for the whole country."""
     if not line.county:
         return f"={sum_of(amounts, {})}"
@@ -141,6 +141,8 @@ def _side(line: Reconciliation, rows: TableSheet[Any], amounts: str, cells: RowC
     return f"={sum_of(amounts, codes, (rows.area('lan'), cells['$lan']))}"
 
 
+# Excel subtracts binary numbers, and 99,25 - 120,25 may miss by 10 ** -14; the verdict is not read
+# from the cell but from Decimals, and the cell shows whole kronor.
 def _difference(row: DifferenceRow, cells: RowCells) -> str:
     return f"={cells[row.line.against or Side.EXTRACT]}-{cells['redovisat']}"
 
@@ -187,10 +189,10 @@ COLUMNS: tuple[SheetColumn[DifferenceRow], ...] = (
 )
 
 
-def differences_table(results: YearResults, texts: Texts) -> TableSheet[DifferenceRow]:
+def differences_table(results: YearResults, texts: Texts) -> SheetTable[DifferenceRow]:
     """Where the differences stand."""
-    return TableSheet(
-        texts("ekonomi.avstamning"), SheetColumns(COLUMNS), _HEADER, len(results.all_off)
+    return SheetTable(
+        texts("ekonomi.avstamning"), ColumnList(COLUMNS), _HEADER, len(results.all_off)
     )
 
 

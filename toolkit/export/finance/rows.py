@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from toolkit.analysis.merge import Dataset
 from toolkit.analysis.records import PROVENANCE, SpendLine
 from toolkit.export.book import Book, Cell
-from toolkit.export.columns import SheetColumn, SheetColumns, TableSheet, freeze, write_table
+from toolkit.export.columns import ColumnList, SheetColumn, SheetTable, freeze, write_table
 from toolkit.findings.texts import Texts
 from toolkit.spec.model import Field
 
@@ -35,11 +35,11 @@ PLACE: tuple[SheetColumn[SpendRow], ...] = (
 )
 
 
-def rows_table(data: Dataset, sheet: str) -> TableSheet[SpendRow]:
+def rows_table(data: Dataset, sheet: str) -> SheetTable[SpendRow]:
     """Where the rows of a dataset's Ekonomi stand."""
     fields = data.year.spec.tables[SpendLine.TABLE].fields
-    columns = SheetColumns((*PLACE, *(_field_column(field) for field in fields)))
-    return TableSheet(sheet, columns, HEADER, len(data.spend))
+    columns = ColumnList((*PLACE, *(_field_column(field) for field in fields)))
+    return SheetTable(sheet, columns, HEADER, len(data.spend))
 
 
 def _field_column(field: Field) -> SheetColumn[SpendRow]:
@@ -52,7 +52,7 @@ def _field_column(field: Field) -> SheetColumn[SpendRow]:
 
 
 def write_rows(
-    book: Book, data: Dataset, texts: Texts, table: TableSheet[SpendRow], target: Target
+    book: Book, data: Dataset, texts: Texts, table: SheetTable[SpendRow], target: Target
 ) -> None:
     """All rows. `target` gives a row's link."""
     sheet = book.sheet(table.sheet, table.sheet, texts("ekonomi.rader_intro"), table.columns.widths)
@@ -61,11 +61,11 @@ def write_rows(
     freeze(sheet, table, "lansnamn")
 
 
-def spend_area(rows: TableSheet[SpendRow], attribute: str) -> str:
+def spend_area(rows: SheetTable[SpendRow], attribute: str) -> str:
     """The cells that hold an attribute of all spend lines, for a formula on any sheet."""
     return rows.area(SpendLine.FIELDS[attribute])
 
 
-def county_area(rows: TableSheet[SpendRow]) -> str:
+def county_area(rows: SheetTable[SpendRow]) -> str:
     """The cells that hold the county of all spend lines."""
     return rows.area(PROVENANCE[0])

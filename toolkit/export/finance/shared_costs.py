@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from toolkit.analysis.records import SpendLine
 from toolkit.analysis.shared_costs import KINDS, SharedCost, shared_costs, shared_sum
-from toolkit.export.book import Book, Cell, Sheet
+from toolkit.export.book import Book, Cell, WrittenSheet
 from toolkit.export.columns import (
     UNTOUCHED,
+    ColumnList,
     SheetColumn,
-    SheetColumns,
-    TableSheet,
+    SheetTable,
     freeze,
     headed,
     in_row,
@@ -146,8 +146,8 @@ def write_sharing(book: Book, context: FinanceContext) -> None:
     """The sums first, then every line."""
     texts, results = context.texts, context.results
     costs = shared_costs(results.data)
-    columns = SheetColumns(columns_of(results.data.year.spec))
-    table = TableSheet(texts("ekonomi.fordelning"), columns, _HEADER, len(costs))
+    columns = ColumnList(columns_of(results.data.year.spec))
+    table = SheetTable(texts("ekonomi.fordelning"), columns, _HEADER, len(costs))
     intro = texts("ekonomi.fordelning_intro")
     sheet = book.sheet(table.sheet, table.sheet, intro, table.columns.widths)
     _write_sums(sheet, table, costs, texts)
@@ -157,7 +157,7 @@ def write_sharing(book: Book, context: FinanceContext) -> None:
 
 
 def _write_sums(
-    sheet: Sheet, table: TableSheet[CostRow], costs: Sequence[SharedCost], texts: Texts
+    sheet: WrittenSheet, table: SheetTable[CostRow], costs: Sequence[SharedCost], texts: Texts
 ) -> None:
     """Without overhead, overhead, both, and what the filter leaves."""
     heads = {column.id: Cell(column.head(texts), "header") for column in AMOUNTS}
@@ -182,7 +182,7 @@ def sums_of(costs: Sequence[SharedCost], kind: str, whole: bool) -> SumsByOverhe
 
 
 def _sum(
-    table: TableSheet[CostRow], row: int, key: tuple[str, bool], sums: SumsByOverhead, texts: Texts
+    table: SheetTable[CostRow], row: int, key: tuple[str, bool], sums: SumsByOverhead, texts: Texts
 ) -> Cell:
     column = _KEYS[key]
     amounts, marks = table.within(column), table.within("oh")

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from toolkit.returns.submission import Missing
 
+# In the tests of SUMIFS * and ? stand for any letters; ~ before one of them takes it for itself. A
+# test that begins with =, < or > is a comparison, so that each begins with = here.
 _PATTERN = re.compile(r"[~*?]")
 _NOT_KNOWN = ("", Missing.UNKNOWN.value, Missing.NOT_APPLICABLE.value)
 

@@ -27,6 +27,7 @@ def write_finance(results: YearResults) -> bytes:
     may look ahead to a sheet that is written after it, so where each stands is settled first."""
     context = context_of(results)
     texts, spec = context.texts, results.data.year.spec
+    # Excel keeps its own order of counting, so that a formula may stand before what it sums.
     book = new_book(texts("ekonomi.titel", year=spec.year), spec.agency)
     write_overview(book, context)
     write_earmarks(book, context)
