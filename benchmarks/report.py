@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.steps import peak_memory
-from toolkit.analysis.tables import Column, Table
+from toolkit.analysis.table import Column, Table
 from toolkit.report.blocks import Block, Figure, Heading, Note, Paragraph, Text
 from toolkit.report.prose import Report
 from toolkit.spec.load import load_year

@@ -130,8 +130,8 @@ def write(folder: Path) -> Work:
 
 def report(folder: Path) -> Work:
     """Dataset → rapport.docx."""
-    from toolkit.analysis.reconcile import earmark_verdicts
-    from toolkit.analysis.tables import Money
+    from toolkit.analysis.earmarks import earmark_verdicts
+    from toolkit.analysis.results import YearResults
     from toolkit.report import write_report
     from toolkit.word import render_report
     from toolkit.year.money import series_of
@@ -141,7 +141,7 @@ def report(folder: Path) -> Work:
     series = series_of(Workspace(data.year.folders[0].parents[1], data.year.spec.year))
 
     def work() -> None:
-        money = Money(data, earmark_verdicts(data, data.year.spec.earmarks[0]), series)
+        money = YearResults(data, earmark_verdicts(data, data.year.spec.earmarks[0]), series)
         (folder / "rapport.docx").write_bytes(
             render_report(write_report(money), data.year.path("rapport.docx"))
         )

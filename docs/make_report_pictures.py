@@ -9,9 +9,9 @@ import tempfile
 from pathlib import Path
 
 from toolkit.analysis.appropriations import read_series
+from toolkit.analysis.earmarks import earmark_verdicts
 from toolkit.analysis.merge import merge
-from toolkit.analysis.reconcile import earmark_verdicts
-from toolkit.analysis.tables import Money
+from toolkit.analysis.results import YearResults
 from toolkit.checks.file import judge
 from toolkit.report import write_report
 from toolkit.spec.load import load_year
@@ -44,7 +44,7 @@ def report() -> bytes:
     paths = sorted((ROOT / "inputs/2020/submissions").glob("*.xlsx"))
     data = merge(year, [judge(path.read_bytes(), path.name, {2020: year}) for path in paths])
     series = read_series((ROOT / "inputs/2020/anslagsserie.csv").read_bytes(), "anslagsserie.csv")
-    money = Money(data, earmark_verdicts(data, year.spec.earmarks[0]), series)
+    money = YearResults(data, earmark_verdicts(data, year.spec.earmarks[0]), series)
     document = render_report(write_report(money), year.path("rapport.docx"))
     return make_pdf(document, alternatives(document))
 

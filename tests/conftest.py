@@ -25,7 +25,7 @@ from toolkit.template import write_template
 
 if TYPE_CHECKING:
     from toolkit.analysis.appropriations import Series
-    from toolkit.analysis.tables import Money
+    from toolkit.analysis.results import YearResults
     from toolkit.report.prose import Report
 
 ROOT = Path(__file__).parents[1]
@@ -184,26 +184,26 @@ def example(year: Year, example_returns: list[Return]) -> Dataset:
     return merge(year, example_returns)
 
 
-def money_of(data: Dataset, series: Series | None = None) -> Money:
+def money_of(data: Dataset, series: Series | None = None) -> YearResults:
     """Merged data with their verdicts and a series of appropriations and spend: the example's, when none is given."""
     from toolkit.analysis.appropriations import read_series
-    from toolkit.analysis.reconcile import earmark_verdicts
-    from toolkit.analysis.tables import Money
+    from toolkit.analysis.earmarks import earmark_verdicts
+    from toolkit.analysis.results import YearResults
 
     if series is None:
         series = read_series(
             (ROOT / "inputs/2020/anslagsserie.csv").read_bytes(), "anslagsserie.csv"
         )
-    return Money(data, earmark_verdicts(data, data.year.spec.earmarks[0]), series)
+    return YearResults(data, earmark_verdicts(data, data.year.spec.earmarks[0]), series)
 
 
 @pytest.fixture(scope="session")
-def example_money(example: Dataset) -> Money:
+def example_money(example: Dataset) -> YearResults:
     return money_of(example)
 
 
 @pytest.fixture(scope="session")
-def example_report(example_money: Money) -> Report:
+def example_report(example_money: YearResults) -> Report:
     from toolkit.report import write_report
 
     return write_report(example_money)

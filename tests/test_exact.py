@@ -16,17 +16,23 @@ from tests.conftest import ROOT
 from tests.ledger.test_ledgers import HEADS, SHEET, read, rewritten, xlsx_of
 from tests.staff.test_decisions import CHART, YEAR
 from toolkit.analysis.appropriations import read_series
+from toolkit.analysis.earmarks import earmark_verdicts
 from toolkit.analysis.grants import grants
-from toolkit.analysis.reconcile import earmark_verdicts, reconcile, reconcile_parts
+from toolkit.analysis.reconcile import reconcile, reconcile_parts
+from toolkit.analysis.results import YearResults
 from toolkit.analysis.shared_costs import shared_costs
 from toolkit.analysis.year_on_year import compare_years
-from toolkit.export.finance.workbook import Finance, write_finance
+from toolkit.export.finance.workbook import write_finance
 from toolkit.export.merged import write_merged
 from toolkit.ledger.files import read_ledger
 
 ROOMS = (
-    "ledger", "ledgercheck", "ledgermap", "ledgerfile", "appropriations", "reconcile", "sharing", "overtime", "decisions",
-    "computed", "merge", "read.stream",
+    "ledger",
+    *(f"analysis.{name}" for name in (
+        "appropriations", "decisions", "earmarks", "frames", "from_rows", "merge", "records", "reconcile", "results",
+        "shared_costs", "year_on_year",
+    )),
+    "staff.decisions", "returns.arithmetic", "read.formats.stream",
 )  # fmt: skip
 WHOLE = "123456789012345,67"  # more digits than a float can hold
 
@@ -90,10 +96,7 @@ class DescribeReading:
         assert ledger.control == Decimal("-300") + Decimal("7.5") + Decimal(
             "123456789012345.67"
         ) + Decimal("1005.25")
-        assert {
-            "ledgerfile.tally",
-            {"se": "ledgerfile.sie"}.get(form, "ledgerfile.table"),
-        } <= called
+        assert {"ledger.tally", {"se": "ledger.sie"}.get(form, "ledger.table")} <= called
 
     @pytest.mark.parametrize(
         ("stored", "amount"),
@@ -135,10 +138,7 @@ def made(example):
             (ROOT / "inputs/2020/anslagsserie.csv").read_bytes(), "anslagsserie.csv"
         )
         lines, parts = reconcile(example, ledgers), reconcile_parts(example, ledgers, series)
-        finance = Finance(
-            example, earmark_verdicts(example, YEAR.spec.earmarks[0]), lines, ledgers, series, parts=parts,
-            before=example,
-        )  # fmt: skip
+        finance = YearResults(example, earmark_verdicts(example, YEAR.spec.earmarks[0]), series, lines=lines, ledgers=ledgers, parts=parts, before=example)  # fmt: skip
         costs, years = shared_costs(example), compare_years(example, example)
         subjects = finance.subjects()
     assert all((costs, years, subjects))
@@ -150,12 +150,13 @@ class DescribeTheCheck:
         _, seen, called = made
         assert seen == set()
         assert {
-            "reconcile",
-            "sharing",
-            "overtime",
-            "appropriations",
-            "merge",
-            "decisions",
+            "analysis.reconcile",
+            "analysis.shared_costs",
+            "analysis.year_on_year",
+            "analysis.appropriations",
+            "analysis.merge",
+            "analysis.decisions",
+            "analysis.frames",
         } <= called
 
     def it_gives_every_grant_as_a_decimal(self, made):
@@ -189,9 +190,7 @@ class DescribeTheCheck:
 class DescribeTheCode:
     def it_names_no_float_in_the_rooms_of_money(self):
         paths = [
-            ROOT / "toolkit" / f"{room.replace('.', '/')}.py"
-            for room in ROOMS
-            if room != "ledgerfile"
+            ROOT / "toolkit" / f"{room.replace('.', '/')}.py" for room in ROOMS if room != "ledger"
         ]
         found = [
             (path.name, node.lineno)

@@ -7,9 +7,10 @@ import pytest
 from tests.conftest import ROOT
 from toolkit.analysis.appropriations import Series
 from toolkit.analysis.coherence import STEPS, chains
+from toolkit.analysis.earmarks import earmark_verdicts
 from toolkit.analysis.merge import merge
-from toolkit.analysis.reconcile import earmark_verdicts
-from toolkit.analysis.tables import Money, make_tables
+from toolkit.analysis.results import YearResults
+from toolkit.analysis.tables import make_tables
 from toolkit.report import write_report
 from toolkit.report.blocks import Figure, Heading
 
@@ -21,7 +22,7 @@ def table(year, rows, workbook, look):
     def make(change):
         change(rows)
         data = merge(year, [look(workbook(rows))])
-        money = Money(data, earmark_verdicts(data, year.spec.earmarks[0]), Series(()))
+        money = YearResults(data, earmark_verdicts(data, year.spec.earmarks[0]), Series(()))
         return make_tables(money, year.texts("rapport"))["sammanhang"]
 
     return make
@@ -72,7 +73,7 @@ class DescribeTheMatrix:
     def it_stands_in_the_appendix(self, example):
         year = example.year
         report = write_report(
-            Money(
+            YearResults(
                 example, earmark_verdicts(example, year.spec.earmarks[0]), read_series_of_example()
             )
         )

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from tests.conftest import ROOT
 from toolkit.analysis.appropriations import SeriesError, read_series
+from toolkit.analysis.earmarks import earmark_verdicts
 from toolkit.analysis.merge import merge
-from toolkit.analysis.reconcile import earmark_verdicts, reconcile
-from toolkit.export.finance.workbook import Finance
+from toolkit.analysis.reconcile import reconcile
+from toolkit.analysis.results import YearResults
 from toolkit.export.merged import write_csv, write_merged
 from toolkit.files.yaml import read_yaml
 from toolkit.ledger.entries import AccountChart
@@ -44,12 +45,14 @@ def ledgers():
 def finance(example, ledgers):
     series = read_series((ROOT / "inputs/2020/anslagsserie.csv").read_bytes(), "anslagsserie.csv")
     verdicts = earmark_verdicts(example, YEAR.spec.earmarks[0])
-    return Finance(example, verdicts, reconcile(example, ledgers), ledgers, series)
+    return YearResults(
+        example, verdicts, series, lines=reconcile(example, ledgers), ledgers=ledgers
+    )
 
 
 class DescribeTheMerge:
     def it_sums_to_the_national_spend(self, example):
-        assert example.tables["ekonomi"]["utfall"].sum() == Decimal(90_600_545)
+        assert sum(line.spent for line in example.spend) == Decimal(90_600_545)
 
     def it_keeps_file_sheet_and_row_of_every_row(self, example):
         row = example.rows("ekonomi")[0]
@@ -64,8 +67,8 @@ class DescribeTheMerge:
         blekinge = next(county for county in example.counties if county.code == "10")
         blocked = {name for name, state in blekinge.tables.items() if state == "blocked"}
         assert blocked == {"aktiviteter", "indikatorer", "sarredovisning"}
-        assert "10" not in set(example.tables["aktiviteter"]["lan"])
-        assert "10" in set(example.tables["ekonomi"]["lan"])
+        assert "10" not in {one.county for one in example.activities}
+        assert "10" in {line.county for line in example.spend}
 
     def it_tells_nothing_to_report_from_not_sent(self, year, example_returns):
         without = [found for found in example_returns if found.submission.county != "25"]
@@ -88,12 +91,12 @@ class DescribeTheMerge:
     def it_is_the_same_in_any_order(self, year, example_returns, example):
         shuffled = list(example_returns)
         random.Random(4).shuffle(shuffled)
-        assert merge(year, shuffled).tables["ekonomi"].equals(example.tables["ekonomi"])
+        assert merge(year, shuffled).merged["ekonomi"] == example.merged["ekonomi"]
 
     def it_writes_csv_that_a_swedish_excel_opens(self, example):
         text = write_csv(example, "ekonomi").decode("utf-8-sig")
         rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
-        assert len(rows) == len(example.tables["ekonomi"])
+        assert len(rows) == len(example.spend)
         assert sum(Decimal(row["utfall"].replace(",", ".")) for row in rows) == 90_600_545
 
     def it_never_lets_a_text_become_a_formula(self, year, rows, workbook, look):

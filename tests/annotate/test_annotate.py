@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 from tests.conftest import ROOT, said
 from toolkit.annotate import mark_workbook
 from toolkit.annotate.marks import HEADLINE
-from toolkit.files.zip import read_package, write_package
+from toolkit.files.zip import ending_of, read_package, write_package
 from toolkit.read.formats.xlsx import sheet_paths
 from toolkit.year.inputs import Inputs
 from toolkit.year.submissions import check_files
@@ -163,7 +163,13 @@ class DescribeAMarkedFile:
             assert (len(item.found.findings), book.sheet_names[0]) == (1, "Återkoppling"), (
                 item.path.name
             )
-            assert mark_workbook(marked, item.found.findings, texts) == marked, item.path.name
+            again = mark_workbook(marked, item.found.findings, texts)
+            assert mark_workbook(again, item.found.findings, texts) == again, item.path.name
+            said = book.get_sheet_by_index(0).to_python(skip_empty_area=False)[4][1]
+            is_binary = ending_of(item.path.read_bytes()) in {".xls", ".xlsb"}
+            told_why = is_binary and item.found.findings[0].code == "FIL-EJ-MALL"
+            assert bool(said) == told_why, item.path.name
+            assert (again == marked) == (not said), item.path.name
         assert len(paths) == 15
 
     def it_is_the_same_when_the_feedback_alone_is_sent_in_and_marked(self, look, texts):

@@ -7,7 +7,7 @@ import io
 import openpyxl
 import pytest
 
-from toolkit.export.book import lines_of, new_book
+from toolkit.export.book import Cell, lines_of, new_book
 
 LONG = "Utgifterna är bokförda på den gemensamma koden, eftersom den egna koden inte hade införts i redovisningen."
 
@@ -29,8 +29,8 @@ def it_counts_lines_between_words(text, width, lines):
 def it_makes_a_row_as_high_as_its_longest_text():
     book = new_book("Prov", "Jämställdhetsmyndigheten")
     sheet = book.sheet("Blad", "Blad", "", (40, 10))
-    book.value(sheet, 4, 0, LONG)
-    book.value(sheet, 4, 1, "kort")
-    book.value(sheet, 5, 0, "kort")
+    sheet.write(4, 0, Cell(LONG))
+    sheet.write(4, 1, Cell("kort"))
+    sheet.write(5, 0, Cell("kort"))
     heights = openpyxl.load_workbook(io.BytesIO(book.close()))["Blad"].row_dimensions
     assert (heights[5].height, heights[6].height) == (45, None)

@@ -12,14 +12,19 @@ import pandas as pd
 import pytest
 
 from tests.conftest import ROOT
+from tests.datasets import frame_of, with_tables
 from toolkit.analysis.appropriations import AppropriationFigure, Series, read_series
+from toolkit.analysis.earmarks import earmark_verdicts
 from toolkit.analysis.grants import alike, grants
-from toolkit.analysis.merge import PROVENANCE, merge
-from toolkit.analysis.reconcile import earmark_verdicts, reconcile, reconcile_parts, spend_by_code
+from toolkit.analysis.merge import merge
+from toolkit.analysis.reconcile import reconcile, reconcile_parts, spent_by
+from toolkit.analysis.records import PROVENANCE
+from toolkit.analysis.results import YearResults
 from toolkit.analysis.shared_costs import SharedSum, shared_costs, shared_sum
-from toolkit.analysis.tables import Money, make_tables
+from toolkit.analysis.states import Dimension
+from toolkit.analysis.tables import make_tables
 from toolkit.analysis.year_on_year import YearOnYear, compare_years
-from toolkit.export.finance.workbook import Finance, write_finance
+from toolkit.export.finance.workbook import write_finance
 from toolkit.returns.submission import Missing
 from toolkit.spec.load import load_year
 from toolkit.year.inputs import Inputs
@@ -51,11 +56,11 @@ def with_lines(example):
     """A finance check of a year that holds these lines."""
 
     def make(*lines, **more):
-        data = replace(example, tables={**example.tables, "ekonomi": lines_of(*lines)})
+        data = with_tables(example, ekonomi=lines_of(*lines))
         series = more.pop("series", None) or read_series(
             (ROOT / "inputs/2020/anslagsserie.csv").read_bytes(), "a.csv"
         )
-        return Finance(data, earmark_verdicts(data, YEAR.spec.earmarks[0]), [], {}, series, **more)
+        return YearResults(data, earmark_verdicts(data, YEAR.spec.earmarks[0]), series, **more)
 
     return make
 
@@ -68,8 +73,8 @@ def whole(example):
         county.counts.file: f"../../inputs/2020/submissions/{county.counts.file}"
         for county in example.counties
     }
-    return Finance(
-        example, earmark_verdicts(example, YEAR.spec.earmarks[0]), [], {}, series, places=files
+    return YearResults(
+        example, earmark_verdicts(example, YEAR.spec.earmarks[0]), series, places=files
     )
 
 
@@ -116,7 +121,7 @@ class DescribeSharedCosts:
 
     def it_takes_the_lines_with_a_share_and_all_overhead(self, with_lines):
         costs = shared_costs(with_lines(*self.SHARED).data)
-        assert [(cost.row["id"], cost.part, cost.whole) for cost in costs] == [
+        assert [(cost.line.id, cost.part, cost.whole) for cost in costs] == [
             ("E1", Decimal("100.01"), Decimal("400.04")), ("E2", Decimal(1000), Decimal("3333.33")),
             ("E3", Decimal(50), Decimal(50)), ("E4", Decimal("0.05"), Decimal("0.13")),
         ]  # fmt: skip
@@ -236,7 +241,7 @@ class DescribeGrants:
 
     def it_points_out_the_recipient_that_two_counties_have_given_to(self, with_lines):
         found = grants(with_lines(*self.LINES).data, ["stiftelsen"])
-        assert [(one.row["id"], one.group, one.others) for one in found] == [
+        assert [(one.line.id, one.group, one.others) for one in found] == [
             ("E3", "Kvinnojouren Malmö*", ()), ("E1", "Stiftelsen Talita", ("Västra Götaland",)),
             ("E4", "Stiftelsen Talita", ("Västra Götaland",)), ("E2", "Stiftelsen Talita", ("Skåne",)),
         ]  # fmt: skip
@@ -248,7 +253,7 @@ class DescribeGrants:
             for row in finance.data.rows("aktiviteter")
             if (row["lan"], row["id"]) == ("12", "A1")
         )
-        found = {one.row["id"]: one.purpose for one in grants(finance.data, ["stiftelsen"])}
+        found = {one.line.id: one.purpose for one in grants(finance.data, ["stiftelsen"])}
         assert found == dict.fromkeys(("E2", "E3", "E4"), "Prostitution och människohandel") | {
             "E1": title
         }
@@ -354,7 +359,7 @@ class DescribeOverTime:
         folder.mkdir(parents=True)
         (folder / "fil.xlsx").write_bytes(workbook(rows))
         found = merge_last_year(Inputs(space))
-        assert (found.year.spec.year, found.tables["ekonomi"]["utfall"].sum()) == (
+        assert (found.year.spec.year, sum(line.spent for line in found.spend)) == (
             2020,
             Decimal("84500.50"),
         )
@@ -395,10 +400,10 @@ class DescribeOverTime:
     def it_shows_the_balances_that_the_year_opens_with_and_last_year_did_not_close_with(
         self, whole
     ):
-        posts = whole.data.tables["anslag"]
+        posts = frame_of(whole.data, "anslag")
         was = posts.assign(utgaende=posts["ingaende"])
         was.iloc[[3, 7], was.columns.get_loc("utgaende")] = [Decimal("99.51"), Decimal("0.50")]
-        last = replace(whole.data, tables={**whole.data.tables, "anslag": was.iloc[:-1]})
+        last = with_tables(whole.data, anslag=was.iloc[:-1])
         page = sheet_of(replace(whole, before=last), "Över tid")
         top = next(
             row
@@ -504,12 +509,12 @@ class DescribeSeparateReporting:
         own = sum(
             row["Utfall (kr)"] for row in rows if (row["Område"], row["Länskod"]) == ("HR", "01")
         )
-        assert own == spend_by_code(whole.data)[("01", "HR")]
+        assert own == spent_by(whole.data, Dimension.CODE)[("01", "HR")]
 
     def it_puts_a_county_that_has_sent_nothing_first(self, year, example_returns):
         data = merge(year, [one for one in example_returns if one.submission.county != "25"])
         verdicts = earmark_verdicts(data, YEAR.spec.earmarks[0])
-        row = self.lines(Finance(data, verdicts, [], {}, Series(())))[0]
+        row = self.lines(YearResults(data, verdicts, Series(())))[0]
         assert (row["Län"], row["Vad raden avser"]) == (
             "Norrbotten",
             "Redovisningen har inte kommit in.",
@@ -603,7 +608,7 @@ class DescribeTheReportBesideIt:
     def it_prints_the_verdicts_and_amounts_of_the_overview(self, whole):
         book = openpyxl.load_workbook(io.BytesIO(write_finance(whole)), data_only=True)
         held = {row["Län"]: row for row in table_of(book["Översikt"], 4) if row["Län"]}
-        money = Money(whole.data, whole.verdicts, whole.series)
+        money = YearResults(whole.data, whole.verdicts, whole.series)
         *printed, _ = make_tables(money, YEAR.texts("rapport"))["sarredovisning"].rows
         assert len(printed) == len(held) == 21
         for name, verdict, own, total, _ in printed:
@@ -626,8 +631,8 @@ class DescribeTheReportBesideIt:
             for cell in row
             if isinstance(cell.value, int | float)
         }
-        table = make_tables(Money(whole.data, whole.verdicts, whole.series), YEAR.texts("rapport"))[
-            "anslag"
-        ]
+        table = make_tables(
+            YearResults(whole.data, whole.verdicts, whole.series), YEAR.texts("rapport")
+        )["anslag"]
         printed = {int(text.replace("\u00a0", "")) for row in table.rows for text in row[1:]}
         assert len(printed) == 7 and printed <= cells

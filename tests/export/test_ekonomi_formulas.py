@@ -11,11 +11,14 @@ import openpyxl
 import pytest
 
 from tests.conftest import ROOT
+from tests.datasets import frame_of, with_tables
 from tests.staff.test_decisions import CHART, YEAR
 from toolkit.analysis.appropriations import read_series
-from toolkit.analysis.reconcile import earmark_verdicts, reconcile, reconcile_parts
+from toolkit.analysis.earmarks import earmark_verdicts
+from toolkit.analysis.reconcile import reconcile, reconcile_parts
+from toolkit.analysis.results import YearResults
 from toolkit.export.finance.sums import sum_of
-from toolkit.export.finance.workbook import Finance, write_finance
+from toolkit.export.finance.workbook import write_finance
 from toolkit.ledger.files import read_ledger
 
 ORE = Decimal("0.01")
@@ -43,16 +46,11 @@ def finance(example):
     short = replace(
         series, figures=tuple(replace(one, amount=one.amount - 5000) for one in series.figures)
     )
-    spend = example.tables["ekonomi"]
-    posts = example.tables["anslag"]
+    spend = frame_of(example, "ekonomi")
+    posts = frame_of(example, "anslag")
     closed = posts.assign(utgaende=posts["ingaende"] + Decimal("1.01"))
-    before = replace(
-        example, tables={**example.tables, "ekonomi": spend.iloc[::2], "anslag": closed}
-    )
-    return Finance(
-        example, earmark_verdicts(example, YEAR.spec.earmarks[0]), reconcile(example, ledgers), ledgers, series,
-        parts=reconcile_parts(example, ledgers, short), before=before,
-    )  # fmt: skip
+    before = with_tables(example, ekonomi=spend.iloc[::2], anslag=closed)
+    return YearResults(example, earmark_verdicts(example, YEAR.spec.earmarks[0]), series, lines=reconcile(example, ledgers), ledgers=ledgers, parts=reconcile_parts(example, ledgers, short), before=before)  # fmt: skip
 
 
 @pytest.fixture(scope="module")

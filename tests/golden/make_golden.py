@@ -6,9 +6,9 @@ from pathlib import Path
 
 from tests.golden.parts import chapters_of, frame_of
 from toolkit.analysis.appropriations import read_series
+from toolkit.analysis.earmarks import earmark_verdicts
 from toolkit.analysis.merge import merge
-from toolkit.analysis.reconcile import earmark_verdicts
-from toolkit.analysis.tables import Money
+from toolkit.analysis.results import YearResults
 from toolkit.checks.file import judge
 from toolkit.report import write_report
 from toolkit.spec.load import load_year
@@ -23,7 +23,7 @@ def main() -> None:
     paths = sorted((ROOT / "inputs/2020/submissions").glob("*.xlsx"))
     data = merge(year, [judge(path.read_bytes(), path.name, {2020: year}) for path in paths])
     series = read_series((ROOT / "inputs/2020/anslagsserie.csv").read_bytes(), "anslagsserie.csv")
-    report = write_report(Money(data, earmark_verdicts(data, year.spec.earmarks[0]), series))
+    report = write_report(YearResults(data, earmark_verdicts(data, year.spec.earmarks[0]), series))
     frame = frame_of(render_report(report, year.path("rapport.docx")))
     for name, text in {**chapters_of(report), "ramen": frame}.items():
         (ROOT / f"tests/golden/{name}.txt").write_text(text, encoding="utf-8")

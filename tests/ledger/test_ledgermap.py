@@ -11,8 +11,9 @@ import pytest
 
 from tests.conftest import ROOT
 from toolkit.analysis.appropriations import Series
-from toolkit.analysis.reconcile import earmark_verdicts
-from toolkit.export.finance.workbook import Finance, write_finance
+from toolkit.analysis.earmarks import earmark_verdicts
+from toolkit.analysis.results import YearResults
+from toolkit.export.finance.workbook import write_finance
 from toolkit.ledger.owners import OwnerEntry, Wrong, read_map
 from toolkit.spec.load import load_year
 from toolkit.year.ledgers import read_ledgers
@@ -136,7 +137,7 @@ class DescribeLedgersWithAMap:
         }
         ledgers, _ = put(files)
         verdicts = earmark_verdicts(example, YEAR.spec.earmarks[0])
-        data = write_finance(Finance(example, verdicts, [], ledgers, Series(())))
+        data = write_finance(YearResults(example, verdicts, Series(()), ledgers=ledgers))
         row = openpyxl.load_workbook(io.BytesIO(data))["Huvudböcker"][5]
         assert [cell.value for cell in row][10:13] == [
             "Konto: Kontonr; Belopp: Saldo; Verksamhetskod: Vht", "lan.csv",

@@ -19,17 +19,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT, said
+from tests.datasets import mapping_of, with_tables
 from toolkit.analysis.appropriations import AppropriationFigure, Series
-from toolkit.analysis.merge import PROVENANCE, merge
+from toolkit.analysis.earmarks import earmark_verdicts
+from toolkit.analysis.merge import merge
 from toolkit.analysis.reconcile import (
     Reconciliation,
-    earmark_verdicts,
     narrowed,
     reconcile,
     reconcile_parts,
-    spend_by_code,
+    spent_by,
 )
-from toolkit.export.finance.workbook import Finance, write_finance
+from toolkit.analysis.records import PROVENANCE
+from toolkit.analysis.results import YearResults
+from toolkit.analysis.states import Dimension
+from toolkit.export.finance.workbook import write_finance
 from toolkit.files.yaml import read_yaml
 from toolkit.ledger.entries import AccountChart
 from toolkit.ledger.files import read_amount, read_ledger
@@ -370,14 +374,15 @@ class DescribeEveryLineOfTheExample:
     @staticmethod
     def of_county(example, county, spend=None):
         """The example year with the rows of one county only."""
-        tables = {name: example.tables[name] for name in ("ekonomi", "huvudbok", "anslag")}
-        own = {name: table[table["lan"] == county] for name, table in tables.items()}
+        own = {
+            name: [
+                mapping_of(example, name, row) for row in example.rows(name) if row.county == county
+            ]
+            for name in ("ekonomi", "huvudbok", "anslag")
+        }
         counties = tuple(state for state in example.counties if state.code == county)
-        return replace(
-            example,
-            tables={**own, "ekonomi": own["ekonomi"] if spend is None else spend},
-            counties=counties,
-        )
+        tables = {**own, "ekonomi": own["ekonomi"] if spend is None else spend}
+        return replace(with_tables(example, **tables), counties=counties)
 
     @staticmethod
     def off_of(data, ledger):
@@ -446,15 +451,14 @@ class DescribeEveryLineOfTheExample:
             self.of_county(example, "12"),
         )
         ledger = read_ledger(path.read_bytes(), path.name, CHART, COUNTIES)
-        before, rows = self.off_of(data, ledger), data.rows("ekonomi")
+        before = self.off_of(data, ledger)
+        rows = [mapping_of(data, "ekonomi", row) for row in data.rows("ekonomi")]
         for number, row in enumerate(rows):
             spoilt = [
                 {**one, "utfall": one["utfall"] + 40} if n == number else one
                 for n, one in enumerate(rows)
             ]
-            now = self.off_of(
-                self.of_county(data, "12", pd.DataFrame(spoilt, dtype=object)), ledger
-            )
+            now = self.off_of(self.of_county(data, "12", spoilt), ledger)
             assert self.moved(before, now) == {(cut, row[cut]): -40 for cut in self.CUTS}, row["id"]
 
 
@@ -494,8 +498,8 @@ class DescribeWhatIsToldOfLedgers:
         ledgers, _ = self.put(
             space, "".join(f"{n};5410;PM;;{'x' if n % 2 else 1};a\n" for n in range(60))
         )
-        finance = Finance(
-            example, earmark_verdicts(example, YEAR.spec.earmarks[0]), [], ledgers, Series(())
+        finance = YearResults(
+            example, earmark_verdicts(example, YEAR.spec.earmarks[0]), Series(()), ledgers=ledgers
         )
         sheet = openpyxl.load_workbook(io.BytesIO(write_finance(finance)), data_only=True)[
             "Huvudböcker"
@@ -527,7 +531,7 @@ class DescribeLinksToLedgers:
         )
         verdicts = earmark_verdicts(example, YEAR.spec.earmarks[0])
         places = {"08 Kalmar.csv": "../../inputs/2020/ledgers/08 Kalmar.csv"}
-        finance = Finance(example, verdicts, [], {"08": ledger}, Series(()), places=places)
+        finance = YearResults(example, verdicts, Series(()), ledgers={"08": ledger}, places=places)
         book = openpyxl.load_workbook(io.BytesIO(write_finance(finance)))
         rows = [*book["Huvudböcker"].iter_rows(min_row=5), *book["Bokfört"].iter_rows(min_row=5)]
         found = [
@@ -597,15 +601,10 @@ def year_of(example, lines):
         }
         for n, line in enumerate(lines, 6)
     ]
-    tables = {
-        **example.tables,
-        "ekonomi": pd.DataFrame(rows, columns=names, dtype=object),
-        "huvudbok": example.tables["huvudbok"].iloc[:0],
-        "anslag": example.tables["anslag"].iloc[:0],
-    }
-    return replace(
-        example, tables=tables, counties=tuple(c for c in example.counties if c.code in NAMES)
+    data = with_tables(
+        example, ekonomi=pd.DataFrame(rows, columns=names, dtype=object), huvudbok=[], anslag=[]
     )
+    return replace(data, counties=tuple(c for c in example.counties if c.code in NAMES))
 
 
 def ledgers_of(lines):
@@ -694,6 +693,7 @@ class DescribeThreeSides:
 
 
 class DescribeAnyRows:
+    @settings(deadline=None)
     @given(lines=some_lines, more=delta, where=st.data())
     def it_finds_a_planted_difference_at_its_kind_and_its_post_and_nowhere_else(
         self, example, lines, more, where
@@ -706,6 +706,7 @@ class DescribeAnyRows:
             (hit["lan"], "kostnadsslag", hit["kostnadsslag"], amount),
         ]
 
+    @settings(deadline=None)
     @given(lines=some_lines, more=delta, where=st.data(), in_ledger=st.booleans())
     def it_points_from_every_cut_at_the_line_where_a_difference_is_planted(
         self, example, lines, more, where, in_ledger
@@ -740,6 +741,7 @@ class DescribeAnyRows:
             {"verksamhetskod": "PM"},
         ]
 
+    @settings(deadline=None)
     @given(lines=some_lines, chance=st.randoms(use_true_random=False))
     def it_gives_the_same_result_in_any_order(self, example, lines, chance):
         mixed, booked = list(lines), list(lines)
@@ -750,6 +752,7 @@ class DescribeAnyRows:
         assert once == again
         assert all(one.ties and not one.difference for one in again)
 
+    @settings(deadline=None)
     @given(lines=some_lines)
     def it_loses_and_gains_no_krona(self, example, lines):
         total = Decimal(sum(one["ore"] for one in lines)) / 100
@@ -757,12 +760,13 @@ class DescribeAnyRows:
         found = reconcile(data, ledgers)
         assert sum(one.reported for one in found) == total
         assert sum(one.ledger for one in found) == total
-        assert sum(spend_by_code(data).values()) == total
+        assert sum(spent_by(data, Dimension.CODE).values()) == total
         assert sum(one.control for one in ledgers.values()) == total
         assert sum(one.transactions for one in ledgers.values()) == len(lines)
         verdicts = earmark_verdicts(data, YEAR.spec.earmarks[0])
         assert sum(one.total for one in verdicts) == total
 
+    @settings(deadline=None)
     @given(lines=some_lines, more=delta, where=st.data())
     def it_finds_a_difference_planted_in_the_workbook_there_and_nowhere_else(
         self, example, lines, more, where
@@ -774,6 +778,7 @@ class DescribeAnyRows:
             (hit["lan"], hit["verksamhetskod"], -Decimal(more) / 100)
         ]
 
+    @settings(deadline=None)
     @given(lines=some_lines, more=delta, where=st.data())
     def it_finds_a_difference_planted_in_the_ledger_there_and_nowhere_else(
         self, example, lines, more, where
@@ -785,6 +790,7 @@ class DescribeAnyRows:
             (hit["lan"], hit["verksamhetskod"], Decimal(more) / 100)
         ]
 
+    @settings(deadline=None)
     @given(lines=some_lines, other=st.sampled_from(CODES), where=st.data())
     def it_finds_a_line_booked_on_another_code_at_both_codes(self, example, lines, other, where):
         place = where.draw(st.integers(0, len(lines) - 1))
@@ -801,12 +807,13 @@ class DescribeAnyRows:
             assert set(found) <= set(expected)
 
     @given(lines=some_lines, cut=st.integers(-(10**9), 10**9), where=st.data())
-    @settings(max_examples=50)
+    @settings(max_examples=50, deadline=None)
     def it_ties_when_the_ledger_has_one_line_in_two_parts(self, example, lines, cut, where):
         place = where.draw(st.integers(0, len(lines) - 1))
         parts = [{**lines[place], "ore": cut}, {**lines[place], "ore": lines[place]["ore"] - cut}]
         assert off(example, lines, [*lines[:place], *parts, *lines[place + 1 :]]) == []
 
+    @settings(deadline=None)
     @given(lines=lines_with_ore, more=st.sampled_from([1, -1, 2, 49, 10**9]), where=st.data())
     def it_finds_a_single_ore_where_ore_are_reported(self, example, lines, more, where):
         place = where.draw(st.integers(0, len(lines) - 1))
@@ -816,12 +823,14 @@ class DescribeAnyRows:
             (hit["lan"], hit["verksamhetskod"], Decimal(more) / 100)
         ]
 
+    @settings(deadline=None)
     @given(lines=lines_with_ore)
     def it_ties_when_every_line_is_rounded_to_whole_kronor(self, example, lines):
         whole = [{**x, "ore": rounded(x["ore"])} for x in lines]
         assert off(example, whole, lines) == []
         assert parts_off(example, whole, lines) == []
 
+    @settings(deadline=None)
     @given(lines=lines_with_ore, where=st.data())
     def it_finds_more_than_roundings_can_explain_at_that_code_and_nowhere_else(
         self, example, lines, where

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from tests.conftest import ROOT
 from toolkit.analysis.appropriations import Series
-from toolkit.analysis.reconcile import earmark_verdicts
-from toolkit.export.finance.workbook import Finance, write_finance
+from toolkit.analysis.earmarks import earmark_verdicts
+from toolkit.analysis.results import YearResults
+from toolkit.export.finance.workbook import write_finance
 from toolkit.files.yaml import read_yaml
 from toolkit.ledger.entries import AccountChart, Balance, Span
 from toolkit.ledger.files import read_ledger
@@ -179,8 +180,8 @@ class DescribeWhatIsToldOfAFile:
 
     def it_lists_every_account_in_ekonomi_xlsx_with_a_live_difference(self, told, example):
         ledgers, _ = told(HEAD + "#RES 0 5010 900\n#UB 0 1990 -800.05\n" + VOUCHERS)
-        finance = Finance(
-            example, earmark_verdicts(example, YEAR.spec.earmarks[0]), [], ledgers, Series(())
+        finance = YearResults(
+            example, earmark_verdicts(example, YEAR.spec.earmarks[0]), Series(()), ledgers=ledgers
         )
         page = openpyxl.load_workbook(io.BytesIO(write_finance(finance)))["Huvudböcker"]
         rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=4)]

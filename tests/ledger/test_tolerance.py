@@ -11,14 +11,10 @@ import pytest
 
 from tests.ledger.test_ledgers import CHART, COUNTIES, YEAR, ledgers_of, xlsx_of, year_of
 from toolkit.analysis.appropriations import AppropriationFigure, Series
-from toolkit.analysis.reconcile import (
-    Reconciliation,
-    Rounding,
-    earmark_verdicts,
-    reconcile,
-    reconcile_parts,
-)
-from toolkit.export.finance.workbook import Finance, write_finance
+from toolkit.analysis.earmarks import earmark_verdicts
+from toolkit.analysis.reconcile import Reconciliation, Rounding, reconcile, reconcile_parts
+from toolkit.analysis.results import YearResults
+from toolkit.export.finance.workbook import write_finance
 from toolkit.ledger.files import read_ledger
 
 ONE = {"lan": "12", "verksamhetskod": "PM", "kostnadsslag": "KÖP", "anslagspost": "ap.4"}
@@ -143,7 +139,7 @@ class DescribeTheSheet:
             for one in found
         ]
         verdicts = earmark_verdicts(data, YEAR.spec.earmarks[0])
-        book = write_finance(Finance(data, verdicts, found, ledgers, Series(())))
+        book = write_finance(YearResults(data, verdicts, Series(()), lines=found, ledgers=ledgers))
         page = openpyxl.load_workbook(io.BytesIO(book))["Avstämning"]
         heads = [cell.value for cell in page[4]]
         return dict(zip(heads, (cell.value for cell in page[5]), strict=True))

@@ -38,7 +38,7 @@ FORM = {
                {"id": "namn", "label": "Namn", "type": "text"}],
 }  # fmt: skip
 SPEC = Spec.model_validate({
-    "year": 2020, "version": "1", "title": "", "agency": "", "help_contact": "", "unknown": "u.s.",
+    "year": 2020, "version": "1", "title": "", "agency": "", "unknown": "u.s.",
     "not_applicable": "e.t.", "empty_texts": {"marks": "-", "phrases": [], "beginnings": []},
     "total_words": ["summa", "totalt"],
     "limits": {"trend_amount": 1, "trend_count": 1, "trend_percent": 1, "secrecy_minimum": 1, "alike_percent": 1,

@@ -10,7 +10,11 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from tests.conftest import CLEAN, said
 from tests.read.test_reading_list import copy_row, put, values
+from toolkit.files.biff12 import Biff12Record, write_record
+from toolkit.files.zip import read_package
 from toolkit.read import notes_in, read_raw
+from toolkit.read.formats import xlsb
+from toolkit.read.formats.second_view import SecondView
 from toolkit.template import write_template
 
 FORMATS = {"ods": "ods", "xls": "xls:MS Excel 97"}
@@ -78,6 +82,18 @@ class DescribeAnXlsbOfSheetjs:
             (str(note.ref), note.author, note.text.strip()) for note in notes_in(read_raw(data))
         }
         assert ("Ekonomi!K6", "Anna", "Stämt av med Bo") in notes
+
+    def it_has_no_second_view_of_records_that_are_too_short(self, clean, saved_by_sheetjs):
+        parts = read_package(saved_by_sheetjs(clean, "xlsb"))
+        parts["xl/worksheets/sheet4.bin"] = write_record(Biff12Record(0, bytes(4)))
+        assert xlsb.second_view(parts) == SecondView()
+
+    def it_is_seen_or_not_when_a_part_is_cut(self, clean, saved_by_sheetjs):
+        whole = read_package(saved_by_sheetjs(clean, "xlsb"))
+        for name in (name for name in whole if name.endswith(".bin")):
+            for place in range(1, len(whole[name]), max(1, len(whole[name]) // 9)):
+                cut = {**whole, name: whole[name][:place]}
+                assert isinstance(xlsb.second_view(cut), SecondView), (name, place)
 
 
 @pytest.mark.libreoffice

@@ -514,7 +514,7 @@ class DescribeFormulas:
         ]
         assert any("(84 500) i M6" in finding.message for finding in found.findings)
         merged = merge_all(year, [found])
-        assert merged.tables["anslag"].iloc[0]["disponibelt"] == Decimal(100_000)
+        assert merged.rows("anslag")[0]["disponibelt"] == Decimal(100_000)
 
     @pytest.mark.parametrize(
         "error", ["#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"]

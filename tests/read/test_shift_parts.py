@@ -8,7 +8,7 @@ from tests.read.small import HEADINGS, ROW, SPEC, located, purchases, rows, seen
 from toolkit.read.formats.second_view import SecondView
 from toolkit.read.formats.shape import Shape
 from toolkit.read.remarks import Concern
-from toolkit.read.shift_evidence import Grid, blocks
+from toolkit.read.shift_evidence import ShiftGrid, blocks
 from toolkit.read.table import read_table
 from toolkit.returns.submission import Missing
 
@@ -82,7 +82,7 @@ class DescribeTheEvidence:
         values = [["x"] * len(marks[0])] * 4
         return [
             (shift.lines, shift.columns)
-            for shift in blocks(Grid(SPEC.limits, step, columns, fields, values, marks))
+            for shift in blocks(ShiftGrid(SPEC.limits, step, columns, fields, values, marks))
         ]
 
     def it_is_enough_with_three_rows_and_three_columns(self):

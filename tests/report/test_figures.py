@@ -14,11 +14,12 @@ import pytest
 from lxml import etree
 
 from tests.conftest import ROOT, money_of
-from toolkit.analysis.appropriations import ChartSeries as AppropriationSeries
+from toolkit.analysis.appropriations import Series as AppropriationSeries
 from toolkit.analysis.coherence import STEPS, Chain
 from toolkit.analysis.merge import merge
-from toolkit.analysis.reconcile import VERDICTS
-from toolkit.analysis.tables import Column, Table, make_tables
+from toolkit.analysis.states import Verdict
+from toolkit.analysis.table import Column, Table
+from toolkit.analysis.tables import make_tables
 from toolkit.report import ReportError, write_report
 from toolkit.report.blocks import (
     Chart,
@@ -32,9 +33,10 @@ from toolkit.report.blocks import (
     place_of,
 )
 from toolkit.report.figures import make_figures
-from toolkit.report.prose import read_markdown
+from toolkit.report.markdown import read_markdown
 from toolkit.word.ooxml.names import MC, WP, WPS, A, C, R, W
-from toolkit.word.write.charts import LOOKS, chart_part, chart_workbook
+from toolkit.word.write.chart_workbook import chart_workbook
+from toolkit.word.write.charts import LOOKS, chart_part
 from toolkit.word.write.tilemap import SHADES, WHOLE
 
 NBSP = "\u00a0"
@@ -164,8 +166,8 @@ class DescribeTheMap:
         assert (tiles["BD"].row, tiles["BD"].column) == (8, 0)
 
     def it_has_a_word_and_a_look_of_its_own_for_every_verdict(self, texts):
-        assert set(SHADES) == set(VERDICTS)
-        assert len({texts(f"karta.ord.{verdict}") for verdict in VERDICTS}) == len(VERDICTS)
+        assert set(SHADES) == set(Verdict)
+        assert len({texts(f"karta.ord.{verdict}") for verdict in Verdict}) == len(Verdict)
         assert len({(shade.fill, shade.dash, shade.weight) for shade in SHADES.values()}) == len(
             SHADES
         )
@@ -201,7 +203,7 @@ class DescribeTheMap:
         assert make_figures(money, texts)["sammanhang"].tiles[0].verdict == verdict
         assert verdict in WHOLE
 
-    @pytest.mark.parametrize("verdict", VERDICTS)
+    @pytest.mark.parametrize("verdict", Verdict)
     def it_can_be_read(self, verdict):
         light, dark = sorted(
             (contrast_to_white(SHADES[verdict].fill), contrast_to_white(SHADES[verdict].ink))

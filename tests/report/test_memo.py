@@ -15,16 +15,17 @@ import pytest
 
 from tests.conftest import ROOT
 from toolkit.analysis.appropriations import Series
+from toolkit.analysis.decisions import Standing
+from toolkit.analysis.earmarks import earmark_verdicts
 from toolkit.analysis.merge import merge
-from toolkit.analysis.reconcile import earmark_verdicts, reconcile, reconcile_parts
-from toolkit.export.finance.workbook import Finance
+from toolkit.analysis.reconcile import reconcile, reconcile_parts
+from toolkit.analysis.results import YearResults
 from toolkit.files.yaml import read_yaml
 from toolkit.ledger.entries import AccountChart
 from toolkit.ledger.files import read_ledger
 from toolkit.report.blocks import Figure, Paragraph
 from toolkit.report.memo import CountyMoney, write_memo
 from toolkit.spec.load import load_year, parse
-from toolkit.staff.decisions import Standing
 from toolkit.word import render_report
 from toolkit.year.money import write_memos
 from toolkit.year.workspace import Workspace
@@ -42,7 +43,9 @@ def examine(data):
     ledgers = {"19": read_ledger(path.read_bytes(), path.name, CHART, YEAR.spec.counties)}
     verdicts = earmark_verdicts(data, YEAR.spec.earmarks[0])
     parts = reconcile_parts(data, ledgers, Series(()))
-    return Finance(data, verdicts, reconcile(data, ledgers), ledgers, Series(()), parts=parts)
+    return YearResults(
+        data, verdicts, Series(()), lines=reconcile(data, ledgers), ledgers=ledgers, parts=parts
+    )
 
 
 @pytest.fixture(scope="module")
@@ -170,7 +173,7 @@ class DescribeTheMemo:
         assert memo(finance, "21", whole=approved) is None
 
     def it_asks_again_when_the_approval_was_of_other_figures(self, finance):
-        from toolkit.staff.decisions import FigureChange
+        from toolkit.analysis.decisions import FigureChange
 
         opened = Standing("godkand", "", (), (FigureChange("redovisat", "1", "2"),))
         assert memo(finance, "19", line=opened) is not None

@@ -15,15 +15,15 @@ from jinja2 import Environment
 from lxml import etree
 
 from tests.conftest import ROOT, money_of
-from toolkit.analysis.tables import CellNote
+from toolkit.analysis.table import CellNote
 from toolkit.files.zip import read_package, write_package
 from toolkit.report import write_report
 from toolkit.report.blocks import Figure, Heading, Note, Paragraph, Reference, Text
 from toolkit.report.editorial.filled import Filler
 from toolkit.report.editorial.manuscript import (
-    Grid,
     ManuscriptPlace,
     ManuscriptSection,
+    ManuscriptTable,
     Mark,
     Script,
     read_mark,
@@ -322,7 +322,9 @@ class DescribeASectionWrittenInWord:
             ((Text("Län"),), (Text("Antal"),)),
             ((Text("Skåne"),), (Text("7"), Note((Text("Ungefär."),)))),
         )
-        section = ManuscriptSection("Samverkan", 2, (Paragraph((Text("Möten."),)), Grid(cells)))
+        section = ManuscriptSection(
+            "Samverkan", 2, (Paragraph((Text("Möten."),)), ManuscriptTable(cells))
+        )
         filler = Filler(Environment(), {})
         taken, figure = own_table(
             section, section.pieces, ManuscriptPlace("Samverkan", 1), filler, "Källa: "

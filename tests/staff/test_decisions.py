@@ -14,21 +14,17 @@ from hypothesis import strategies as st
 
 from tests.conftest import ROOT
 from toolkit.analysis.appropriations import Series
-from toolkit.analysis.reconcile import earmark_verdicts, reconcile
-from toolkit.export.finance.workbook import Finance, write_finance
+from toolkit.analysis.decisions import Decision, FigureChange, stand
+from toolkit.analysis.earmarks import earmark_verdicts
+from toolkit.analysis.reconcile import reconcile
+from toolkit.analysis.results import YearResults
+from toolkit.analysis.states import Verdict
+from toolkit.export.finance.workbook import write_finance
 from toolkit.files.yaml import read_yaml
 from toolkit.ledger.entries import AccountChart
 from toolkit.ledger.files import read_ledger
 from toolkit.spec.load import load_year, parse
-from toolkit.staff.decisions import (
-    Decision,
-    DecisionFile,
-    FigureChange,
-    pack,
-    read_decisions,
-    stand,
-    unpack,
-)
+from toolkit.staff.decisions import DecisionFile, pack, read_decisions, unpack
 from toolkit.words.cells import CellRef
 from toolkit.year.inputs import Inputs
 from toolkit.year.merging import merge_all
@@ -50,7 +46,9 @@ def finance(example):
     path = ROOT / "inputs/2020/ledgers/19 Västmanland.se"
     ledgers = {"19": read_ledger(path.read_bytes(), path.name, CHART, YEAR.spec.counties)}
     verdicts = earmark_verdicts(example, YEAR.spec.earmarks[0])
-    return Finance(example, verdicts, reconcile(example, ledgers), ledgers, Series(()))
+    return YearResults(
+        example, verdicts, Series(()), lines=reconcile(example, ledgers), ledgers=ledgers
+    )
 
 
 @pytest.fixture(scope="module")
@@ -154,7 +152,7 @@ class DescribeDecisions:
             data, "Översikt", openpyxl.load_workbook(io.BytesIO(data))["Översikt"]["A5"].value
         )["Länskod"]
         verdicts = [
-            replace(v, verdict="noll") if v.county == county else v for v in finance.verdicts
+            replace(v, verdict=Verdict.ZERO) if v.county == county else v for v in finance.verdicts
         ]
         standings, _, _ = found(data, replace(finance, verdicts=verdicts))
         assert standings[f"2020:lan:{county}"].changes == (

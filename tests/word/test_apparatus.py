@@ -11,13 +11,15 @@ import pytest
 
 from tests.conftest import ROOT, money_of
 from toolkit.analysis.merge import merge
-from toolkit.analysis.tables import CellNote, Column, Table, make_tables
+from toolkit.analysis.table import CellNote, Column, Table
+from toolkit.analysis.tables import make_tables
 from toolkit.findings.finding import Waiver
 from toolkit.report import write_report
 from toolkit.report.blocks import Figure, Heading, Note, Paragraph, Text
 from toolkit.report.countytables import counties_of, indicator_tables
 from toolkit.report.facts import Facts
-from toolkit.report.prose import Report, read_markdown
+from toolkit.report.markdown import read_markdown
+from toolkit.report.prose import Report
 from toolkit.report.remarks import with_remarks
 from toolkit.report.repeats import say_ibid
 from toolkit.word import render_report

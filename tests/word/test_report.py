@@ -22,7 +22,7 @@ from toolkit.analysis.tables import make_tables
 from toolkit.report import ReportError, write_report
 from toolkit.report.blocks import Figure, Heading, Note, Paragraph, Text
 from toolkit.report.facts import Counties, Facts
-from toolkit.report.prose import read_markdown
+from toolkit.report.markdown import read_markdown
 from toolkit.word import render_report
 from toolkit.word.ooxml.elements import text_in
 from toolkit.word.ooxml.names import W

@@ -3,14 +3,17 @@ indikator → resultat."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from toolkit.analysis.merge import Dataset
+from toolkit.analysis.records import Activity, Goal, IndicatorValue, Situation, TextValue
 from toolkit.spec.model import Earmark
 
 STEPS = ("lagesbild", "mal", "aktivitet", "indikator", "resultat")
-TABLES = ("lagesbild", "mal", "aktiviteter", "indikatorer")
+TABLES = (Situation.TABLE, Goal.TABLE, Activity.TABLE, IndicatorValue.TABLE)
 """The tables that must have been merged for a county's chains to be known."""
 
 
@@ -29,19 +32,43 @@ class Chain:
 def chains(data: Dataset, earmark: Earmark) -> list[Chain]:
     """A chain for each activity on the earmarked area. A step is there when the row that it names
     has been merged; the result, when the county has said in words what the activity led to."""
-    pictures = {(row["lan"], row["id"]) for row in data.rows("lagesbild")}
-    goals = {(row["lan"], row["id"]): (row["lan"], row["lagesbild_id"]) for row in data.rows("mal")}
-    measured = {(row["lan"], row["aktivitet_id"]) for row in data.rows("indikatorer")}
-    found = []
-    for row in data.rows("aktiviteter"):
-        if row["valdsform"] in earmark.condition["aktiviteter.valdsform"]:
-            goal = (row["lan"], row["mal_id"])
-            there = {
-                "lagesbild": goals.get(goal) in pictures,
-                "mal": goal in goals,
-                "aktivitet": True,
-                "indikator": (row["lan"], row["id"]) in measured,
-                "resultat": isinstance(row["resultat"], str),
-            }
-            found.append(Chain(row["lan"], frozenset(step for step in STEPS if there[step])))
-    return found
+    links = _links(data)
+    concerned = violence_of(earmark)
+    own = (activity for activity in data.activities if activity.violence in concerned)
+    return [Chain(activity.county, _steps(activity, links)) for activity in own]
+
+
+def violence_of(earmark: Earmark) -> tuple[str, ...]:
+    """The kinds of violence whose activities are the area's."""
+    return earmark.condition[f"{Activity.TABLE}.{Activity.FIELDS['violence']}"]
+
+
+_Key = tuple[str, TextValue]  # a county, and an id of its own
+
+
+class _Links(NamedTuple):
+    """What is there to be pointed at, and what points: the goals with their situations, the
+    situations, and the activities that an indicator names."""
+
+    goals: Mapping[_Key, _Key]
+    situations: AbstractSet[_Key]
+    measured: AbstractSet[_Key]
+
+
+def _links(data: Dataset) -> _Links:
+    goals = {(one.county, one.id): (one.county, one.situation) for one in data.goals}
+    situations = {(one.county, one.id) for one in data.situations}
+    measured = {(one.county, one.activity) for one in data.indicators}
+    return _Links(goals, situations, measured)
+
+
+def _steps(activity: Activity, links: _Links) -> frozenset[str]:
+    goal = (activity.county, activity.goal)
+    there = {
+        "lagesbild": links.goals.get(goal) in links.situations,
+        "mal": goal in links.goals,
+        "aktivitet": True,
+        "indikator": (activity.county, activity.id) in links.measured,
+        "resultat": isinstance(activity.result, str),
+    }
+    return frozenset(step for step in STEPS if there[step])

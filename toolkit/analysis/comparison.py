@@ -15,8 +15,6 @@ from toolkit.findings.finding import Finding, in_order
 from toolkit.returns.submission import Return
 from toolkit.spec.load import Year
 
-_USABLE = {"merged", "fixed", "nil"}
-
 
 def in_company(year: Year, returns: Sequence[Return], past: Mapping[str, Past]) -> list[Return]:
     """The returns of one year, each with what the others, and `past` (last year's, by county), have
@@ -26,24 +24,26 @@ def in_company(year: Year, returns: Sequence[Return], past: Mapping[str, Past]) 
     counts = {state.code: state.counts.file for state in states if state.counts}
     several = {state.code: _why(year, own, state) for state in states if state.others}
     others = _neighbours(states)
-    told = [
-        _beside_others(year, found, others, past)
-        if _is_of(year, found)
-        else _of_another_year(year, found)
-        for found in returns
-    ]
-    return [_beside_its_like(year, found, counts, several) for found in told]
+    told = []
+    for found in returns:
+        if _is_of(year, found):
+            beside = _beside_others(year, found, others, past)
+            told.append(_beside_its_like(year, beside, counts, several))
+        else:
+            told.append(_of_another_year(year, found))
+    return told
 
 
 def past_of(year: Year, returns: Sequence[Return]) -> dict[str, Past]:
     """By county what counts of a year's returns, for the year after: the tables that were merged,
     and no other."""
+    own = [one for one in returns if _is_of(year, one)]
     found = {}
-    for state in county_states(year, [one for one in returns if _is_of(year, one)]):
-        if state.counts and state.counts.submission:
-            tables = state.counts.submission.tables
-            usable = {name: data for name, data in tables.items() if state.tables[name] in _USABLE}
-            found[state.code] = Past(year.spec, replace(state.counts.submission, tables=usable))
+    for state in county_states(year, own):
+        if state.submission:
+            tables = state.submission.tables
+            usable = {name: data for name, data in tables.items() if state.tables[name].usable}
+            found[state.code] = Past(year.spec, replace(state.submission, tables=usable))
     return found
 
 
@@ -61,8 +61,9 @@ def _of_another_year(year: Year, found: Return) -> Return:
 
 def _neighbours(states: Iterable[CountyState]) -> dict[str, Neighbour]:
     """By county the return that counts, as the other counties' are compared with it."""
-    counting = ((state, state.counts.submission) for state in states if state.counts)
-    return {state.code: neighbour(state.name, found) for state, found in counting if found}
+    return {
+        state.code: neighbour(state.name, state.submission) for state in states if state.submission
+    }
 
 
 def _beside_others(
@@ -77,13 +78,9 @@ def _beside_others(
 
 def _why(year: Year, own: Iterable[Return], state: CountyState) -> str:
     """Why one of a county's files counts: it was approved last, or on the same day as others."""
-    counts = state.counts.submission if state.counts else None
-    days = [
-        one.submission.approved
-        for one in own
-        if one.submission and one.submission.county == state.code
-    ]
-    same = counts is not None and days.count(counts.approved) > 1
+    submissions = (one.submission for one in own if one.submission)
+    days = [sent.approved for sent in submissions if sent.county == state.code]
+    same = state.submission is not None and days.count(state.submission.approved) > 1
     return year.catalogue.word("dubbel_samma" if same else "dubbel_senast")
 
 
@@ -92,7 +89,7 @@ def _beside_its_like(
 ) -> Return:
     """A note where a county has sent more than one file."""
     county = county_of(found)
-    if county not in several or county is None or not _is_of(year, found):
+    if county is None or county not in several:
         return found
     note = year.catalogue.finding(
         "FIL-DUBBEL",

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from itertools import chain
 
 from toolkit.analysis.merge import Dataset
+from toolkit.analysis.records import SpendLine, TextValue
+from toolkit.analysis.states import Dimension
 from toolkit.spec.model import Spec
 from toolkit.words.swedish import fold, likeness, sort_key
 
-Row = Mapping[str, Any]
 GRANT = "BID"
 _ALIKE = 0.85  # two spellings of one word
 _PREFIX = 3  # names are compared only where a word begins alike
@@ -25,7 +27,7 @@ class Grant:
     first spelling met of names that are alike. `others` are the other counties that the same
     recipient has got grants from."""
 
-    row: Row
+    line: SpendLine
     recipient: str
     group: str
     purpose: str
@@ -36,60 +38,60 @@ class Grant:
 def grants(data: Dataset, filler: Iterable[str] = ()) -> list[Grant]:
     """Every grant, by recipient, purpose and county. `filler` are words in names that do not tell
     recipients apart."""
-    rows = [row for row in data.rows("ekonomi") if row["kostnadsslag"] == GRANT]
-    groups = alike([_name(row) for row in rows], _places(data.year.spec), filler)
-    titles = {(row["lan"], row["id"]): row["rubrik"] for row in data.rows("aktiviteter")}
-    counties: dict[str, list[str]] = {}
-    for row in rows:
-        counties.setdefault(groups[_name(row)], []).append(row["lansnamn"])
-    found = [_grant(row, data.year.spec, groups[_name(row)], titles, counties) for row in rows]
-    return sorted(
-        found,
-        key=lambda one: (
-            sort_key(one.group),
-            sort_key(one.purpose),
-            one.row["lan"],
-            one.row["rad"],
-        ),
-    )
+    lines = [line for line in data.spend if line.kind == GRANT]
+    groups = alike([_name(line) for line in lines], _places(data.year.spec), filler)
+    counties = _counties(lines, groups)
+    purposes = _Purposes(data)
+    found = []
+    for line in lines:
+        name = _name(line)
+        group = groups[name]
+        others = [one for one in counties[group] if one != line.county_name] if group else []
+        found.append(Grant(line, name, group, purposes.of(line), line.spent, tuple(others)))
+    return sorted(found, key=_order)
 
 
-def _name(row: Row) -> str:
-    return row["mottagare"] if isinstance(row["mottagare"], str) else ""
+def _order(grant: Grant) -> tuple[object, ...]:
+    line = grant.line
+    return sort_key(grant.group), sort_key(grant.purpose), line.county, line.row
 
 
-def _grant(
-    row: Row,
-    spec: Spec,
-    group: str,
-    titles: Mapping[tuple[str, str], Any],
-    counties: Mapping[str, Sequence[str]],
-) -> Grant:
-    amount = row["utfall"] if isinstance(row["utfall"], Decimal) else Decimal(0)
-    others = (
-        [name for name in dict.fromkeys(counties[group]) if name != row["lansnamn"]]
-        if group
-        else []
-    )
-    return Grant(row, _name(row), group, _purpose(row, spec, titles), amount, tuple(others))
+def _name(line: SpendLine) -> str:
+    return line.recipient if isinstance(line.recipient, str) else ""
 
 
-def _purpose(row: Row, spec: Spec, titles: Mapping[tuple[str, str], Any]) -> str:
-    """The activity that the grant is for; where none is named, what kind of work its code stands
-    for."""
-    title = titles.get((row["lan"], str(row["aktivitet_id"])))
-    if isinstance(title, str) and title:
-        return title
-    codes = spec.lists["verksamhetskod"].by_code
-    return codes[row["verksamhetskod"]].label if row["verksamhetskod"] in codes else ""
+def _counties(lines: Iterable[SpendLine], groups: Mapping[str, str]) -> dict[str, dict[str, None]]:
+    """The counties that each recipient has got grants from, in the order of the lines."""
+    found: dict[str, dict[str, None]] = {}
+    for line in lines:
+        found.setdefault(groups[_name(line)], {})[line.county_name] = None
+    return found
+
+
+class _Purposes:
+    """What a grant is for."""
+
+    def __init__(self, data: Dataset) -> None:
+        self._titles = {(one.county, one.id): one.title for one in data.activities}
+        self._codes = data.year.spec.lists[Dimension.CODE].by_code
+
+    def of(self, line: SpendLine) -> str:
+        """The activity that the grant is for; where none is named, what kind of work its code
+        stands for."""
+        title: TextValue = self._titles.get((line.county, line.activity), "")
+        if isinstance(title, str) and title:
+            return title
+        code = self._codes.get(line.code) if isinstance(line.code, str) else None
+        return code.label if code else ""
 
 
 def _places(spec: Spec) -> frozenset[str]:
     """Words that are places: two of them that differ are two places, however alike they are."""
-    lists = (spec.lists[name] for name in ("lan", "kommun") if name in spec.lists)
-    words = {
-        word for codes in lists for code in codes.codes for word in fold(code.label).split()
-    } - {"län"}
+    words: set[str] = set()
+    for name in ("lan", "kommun"):
+        for code in spec.lists[name].codes if name in spec.lists else ():
+            words.update(fold(code.label).split())
+    words.discard("län")
     return frozenset(words | {f"{word}s" for word in words})
 
 
@@ -99,16 +101,14 @@ def alike(names: Iterable[str], places: frozenset[str], filler: Iterable[str]) -
     skip = {fold(word) for word in filler}
     words = {name: _words(name, skip) for name in dict.fromkeys(names)}
     groups: dict[str, str] = {}
-    near: dict[str, list[str]] = {}
+    near: dict[str, list[str]] = defaultdict(list)
     for name, own in words.items():
-        starts = {word[:_PREFIX] for word in own}
-        candidates = dict.fromkeys(
-            other for start in sorted(starts) for other in near.get(start, ())
-        )
-        same = (groups[other] for other in candidates if own and _same(own, words[other], places))
+        starts = sorted({word[:_PREFIX] for word in own})
+        candidates = dict.fromkeys(chain.from_iterable(near[start] for start in starts))
+        same = (groups[other] for other in candidates if _same(own, words[other], places))
         groups[name] = next(same, name)
         for start in starts:
-            near.setdefault(start, []).append(name)
+            near[start].append(name)
     return groups
 
 

@@ -3,35 +3,72 @@ from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from toolkit.analysis.from_rows import (
+    activity,
+    appropriation_line,
+    earmark_statement,
+    goal,
+    indicator_value,
+    ledger_statement,
+    situation,
+    spend_line,
+)
+from toolkit.analysis.records import (
+    PROVENANCE,
+    Activity,
+    AppropriationLine,
+    EarmarkStatement,
+    Goal,
+    IndicatorValue,
+    LedgerStatement,
+    MergedRow,
+    Situation,
+    SpendLine,
+)
+from toolkit.analysis.states import ReturnState, TableState
 from toolkit.findings.finding import Finding, Severity, blocked_tables
 from toolkit.returns.arithmetic import Arithmetic
-from toolkit.returns.submission import Missing, Record, Return, Submission, Typed
+from toolkit.returns.submission import Missing, Record, Return, Submission, TableData
 from toolkit.spec.load import Year
-from toolkit.words.cells import CellRef
+from toolkit.spec.model import TableSpec
 
 if TYPE_CHECKING:
     import pandas as pd
-
-PROVENANCE = ("lan", "lansnamn", "fil", "blad", "rad")
 
 
 @dataclass(frozen=True, slots=True)
 class CountyState:
     """What one county has sent. `counts` is the file that counts (None: nothing usable); `others`
-    are its earlier files. `tables` says for each table: merged, nil, blocked or missing."""
+    are its earlier files. `tables` holds the state of each of the year's tables."""
 
     code: str
     name: str
     counts: Return | None
     others: tuple[str, ...]
-    tables: Mapping[str, str]
+    tables: Mapping[str, TableState]
+
+    @property
+    def submission(self) -> Submission | None:
+        """What was read of the file that counts."""
+        return self.counts.submission if self.counts else None
+
+    @property
+    def file(self) -> str:
+        """The name of the file that counts; empty when there is none."""
+        return self.counts.file if self.counts else ""
+
+    @property
+    def spend_state(self) -> TableState:
+        """The state of Ekonomi."""
+        return self.tables[SpendLine.TABLE]
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -49,66 +86,100 @@ class CountyState:
         return sum(f.severity is Severity.QUERY and not f.closed for f in self.findings)
 
     @property
-    def verdict(self) -> str:
-        """missing, errors, questions, nil or clean."""
-        if self.counts is None or self.counts.submission is None:
-            return "missing" if self.counts is None else "errors"
-        if self.errors:
-            return "errors"
+    def verdict(self) -> ReturnState:
+        """How the return as a whole stands."""
+        if self.counts is None:
+            return ReturnState.MISSING
+        if self.submission is None or self.errors:
+            return ReturnState.ERRORS
         if self.questions:
-            return "questions"
-        return "nil" if set(self.tables.values()) <= {"nil", "fixed"} else "clean"
+            return ReturnState.QUESTIONS
+        nothing = {TableState.NIL, TableState.FIXED}
+        return ReturnState.NIL if nothing.issuperset(self.tables.values()) else ReturnState.CLEAN
 
-    def ref(self, table: str, field: str, row: int) -> CellRef | None:
-        """The cell in the county's own file that a merged row's field stands in; None when it is
-        not there."""
-        submission = self.counts.submission if self.counts else None
-        data = submission.tables.get(table) if submission else None
-        if data is None or field not in data.columns.index:
-            return None
-        position = data.columns.index[field]
-        at = data.columns.rows[position] if data.columns.rows else row
-        return CellRef(data.columns.sheet, at, (data.columns.places[position] or (1,))[0])
+    def knows(self, *tables: str) -> bool:
+        """Whether the county's rows of all these tables are known, also when there are none."""
+        return all(self.tables[table].usable for table in tables)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Dataset:
-    """All counties' data for one year. `tables` hold a row for each merged row: the provenance
-    columns and then the table's fields, as understood (codes, Decimal, date, Missing)."""
+    """All counties' data for one year. `merged` holds the rows of each table, in the order of the
+    counties; the typed records are made from them once."""
 
     year: Year
-    tables: Mapping[str, pd.DataFrame]
+    merged: Mapping[str, tuple[MergedRow, ...]]
     counties: tuple[CountyState, ...]
-    _made: dict[str, tuple[Mapping[str, Any], ...]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
 
-    def rows(self, table: str) -> Sequence[Mapping[str, Any]]:
-        """A table's rows as plain mappings, for reading one at a time. They are made once: a report
-        asks for them well over a hundred times."""
-        if table not in self._made:
-            frame = self.tables[table]
-            columns = [frame[name].tolist() for name in frame.columns]
-            names = [str(name) for name in frame.columns]
-            self._made[table] = tuple(
-                dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)
-            )
-        return self._made[table]
+    @cached_property
+    def spend(self) -> tuple[SpendLine, ...]:
+        """Ekonomi."""
+        return tuple(spend_line(row) for row in self.rows(SpendLine.TABLE))
+
+    @cached_property
+    def activities(self) -> tuple[Activity, ...]:
+        """Aktiviteter."""
+        return tuple(activity(row) for row in self.rows(Activity.TABLE))
+
+    @cached_property
+    def indicators(self) -> tuple[IndicatorValue, ...]:
+        """Indikatorer."""
+        return tuple(indicator_value(row) for row in self.rows(IndicatorValue.TABLE))
+
+    @cached_property
+    def goals(self) -> tuple[Goal, ...]:
+        """Mål."""
+        return tuple(goal(row) for row in self.rows(Goal.TABLE))
+
+    @cached_property
+    def situations(self) -> tuple[Situation, ...]:
+        """Lägesbild."""
+        return tuple(situation(row) for row in self.rows(Situation.TABLE))
+
+    @cached_property
+    def appropriations(self) -> tuple[AppropriationLine, ...]:
+        """The counties' accounts of the appropriation."""
+        return tuple(appropriation_line(row) for row in self.rows(AppropriationLine.TABLE))
+
+    @cached_property
+    def ledger_statements(self) -> tuple[LedgerStatement, ...]:
+        """What the counties say that their ledgers hold."""
+        return tuple(ledger_statement(row) for row in self.rows(LedgerStatement.TABLE))
+
+    @cached_property
+    def earmark_statements(self) -> tuple[EarmarkStatement, ...]:
+        """What the counties say of what must be reported apart."""
+        return tuple(earmark_statement(row) for row in self.rows(EarmarkStatement.TABLE))
+
+    @cached_property
+    def spend_frame(self) -> pd.DataFrame:
+        """Ekonomi as `frames.spend_frame` describes it."""
+        # Here, since the check of a single file comes by this module and must not load pandas.
+        from toolkit.analysis.frames import spend_frame
+
+        return spend_frame(self.spend)
+
+    def rows(self, table: str) -> tuple[MergedRow, ...]:
+        """A table's rows as merged, for what is the same for every table; none where the year has
+        no such table."""
+        return self.merged.get(table, ())
+
+    def header(self, table: str) -> tuple[str, ...]:
+        """The names of what `MergedRow.values` hold."""
+        return (*PROVENANCE, *(field.id for field in self.year.spec.tables[table].fields))
 
     @property
     def reported(self) -> tuple[CountyState, ...]:
         """The counties that have sent something usable: the base of every quantifier."""
-        return tuple(
-            county for county in self.counties if county.counts and county.counts.submission
-        )
+        return tuple(county for county in self.counties if county.submission)
 
 
 def merge(year: Year, returns: Sequence[Return]) -> Dataset:
     """All returns of one year as one dataset. A table with an error that blocks is left out for its
     county."""
     states = county_states(year, returns)
-    tables = {table: _merge_table(year, table, states) for table in year.spec.tables}
-    return Dataset(year, tables, states)
+    merged = {table: tuple(_merged(year, table, states)) for table in year.spec.tables}
+    return Dataset(year, merged, states)
 
 
 def county_states(year: Year, returns: Sequence[Return]) -> tuple[CountyState, ...]:
@@ -144,51 +215,45 @@ def _precedence(found: Return) -> tuple[bool, date, str, str]:
     )
 
 
-def _table_states(year: Year, found: Return | None) -> dict[str, str]:
+def _table_states(year: Year, found: Return | None) -> dict[str, TableState]:
     if found is None or found.submission is None:
-        return dict.fromkeys(year.spec.tables, "missing")
+        return dict.fromkeys(year.spec.tables, TableState.MISSING)
     blocked = blocked_tables(found.findings)
-    return {name: _table_state(found.submission, name, blocked) for name in year.spec.tables}
+    states = {}
+    for name, table in year.spec.tables.items():
+        # An error of the whole file (None) keeps all of its tables out.
+        if name in blocked or None in blocked:
+            states[name] = TableState.BLOCKED
+        else:
+            states[name] = _table_state(found.submission.tables.get(name), table)
+    return states
 
 
-def _table_state(submission: Submission, table: str, blocked: frozenset[str | None]) -> str:
-    if table in blocked or None in blocked:
-        return "blocked"
-    data = submission.tables.get(table)
+def _table_state(data: TableData | None, table: TableSpec) -> TableState:
     if data is None:
-        return "missing"
+        return TableState.MISSING
     if data.nil_reason is not None:
-        return "nil"
-    return (
-        "fixed"
-        if data.columns.rows or table in {"inget", "huvudbok", "sarredovisning"}
-        else "merged"
-    )
+        return TableState.NIL
+    return TableState.MERGED if table.kind == "list" else TableState.FIXED
 
 
-def _merge_table(year: Year, table: str, states: Iterable[CountyState]) -> pd.DataFrame:
-    import pandas as pd  # here, so that a single file's check need not wait for it
-
-    spec = year.spec.tables[table]
-    names = [*PROVENANCE, *(field.id for field in spec.fields)]
-    rows = [
-        _row(state, record, computed)
-        for state in states
-        if state.counts and state.counts.submission and state.tables[table] in {"merged", "fixed"}
-        for computed in (Arithmetic(year.spec, state.counts.submission),)
-        for record in state.counts.submission.records(table)
-    ]
-    return pd.DataFrame(rows, columns=names, dtype=object)
+def _merged(year: Year, table: str, states: Iterable[CountyState]) -> Iterator[MergedRow]:
+    for state in states:
+        found = state.submission
+        if found is None or not state.tables[table].has_rows:
+            continue
+        arithmetic = Arithmetic(year.spec, found)
+        for record in found.records(table):
+            yield MergedRow(state.code, state.name, state.file, _computed(record, arithmetic))
 
 
-def _row(state: CountyState, record: Record, arithmetic: Arithmetic) -> list[object]:
-    """Computed fields are the toolkit's own, not what the file had stored."""
+def _computed(record: Record, arithmetic: Arithmetic) -> Record:
+    """The record with computed fields as the toolkit computes them, not as the file stored them."""
     computed = arithmetic(record)
-    values: list[Typed | Any] = [
-        computed.get(n, v) for n, v in zip(record.columns.fields, record.typed, strict=True)
-    ]
-    file = state.counts.file if state.counts else ""
-    return [state.code, state.name, file, record.columns.sheet, record.row, *values]
+    if not computed:
+        return record
+    names = zip(record.columns.fields, record.typed, strict=True)
+    return record._replace(typed=tuple(computed.get(name, value) for name, value in names))
 
 
 def plain(value: object) -> str:
@@ -200,4 +265,6 @@ def plain(value: object) -> str:
         return f"{value:f}".replace(".", ",")
     if isinstance(value, tuple):
         return "; ".join(value)
-    return value.isoformat() if isinstance(value, date) else "" if value is None else str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return "" if value is None else str(value)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
 
 from toolkit.analysis.merge import Dataset
+from toolkit.analysis.records import SpendLine
 
-Row = Mapping[str, Any]
 OVERHEAD = "OH"
 KINDS = ("U", "K")  # utgift and kostnad are never added up together
 _ORE = Decimal("0.01")
@@ -24,7 +23,7 @@ class SharedCost:
     `doubts` are names of what to look into: andel_utanfor, andel_noll, grund_saknas,
     slag_saknas."""
 
-    row: Row
+    line: SpendLine
     kind: str
     overhead: bool
     share: Decimal | None
@@ -44,28 +43,34 @@ class SharedSum:
 
 def shared_costs(data: Dataset) -> list[SharedCost]:
     """Every line with a share, and all overhead, in the order of the counties."""
-    rows = data.rows("ekonomi")
     return [
-        _shared(row)
-        for row in rows
-        if isinstance(row["andel"], Decimal) or row["kostnadsslag"] == OVERHEAD
+        _shared(line)
+        for line in data.spend
+        if isinstance(line.share, Decimal) or line.kind == OVERHEAD
     ]
 
 
-def _shared(row: Row) -> SharedCost:
-    share = row["andel"] if isinstance(row["andel"], Decimal) else None
-    part = row["utfall"] if isinstance(row["utfall"], Decimal) else Decimal(0)
-    ground = row["grund"] if isinstance(row["grund"], str) else ""
-    kind = row["slag"] if row["slag"] in KINDS else ""
-    overhead = row["kostnadsslag"] == OVERHEAD
+def _shared(line: SpendLine) -> SharedCost:
+    share = line.share if isinstance(line.share, Decimal) else None
+    ground = line.ground if isinstance(line.ground, str) else ""
+    kind = line.basis if isinstance(line.basis, str) and line.basis in KINDS else ""
+    part = line.spent
     doubts = {
         "andel_utanfor": share is not None and not 0 <= share <= 100,
         "andel_noll": share == 0 and part != 0,
         "grund_saknas": not ground,
         "slag_saknas": not kind,
     }
-    found = tuple(name for name, doubtful in doubts.items() if doubtful)
-    return SharedCost(row, kind, overhead, share, ground, part, _whole(part, share), found)
+    return SharedCost(
+        line,
+        kind,
+        line.kind == OVERHEAD,
+        share,
+        ground,
+        part,
+        _whole(part, share),
+        tuple(name for name, doubtful in doubts.items() if doubtful),
+    )
 
 
 def _whole(part: Decimal, share: Decimal | None) -> Decimal | None:
@@ -77,5 +82,6 @@ def _whole(part: Decimal, share: Decimal | None) -> Decimal | None:
 def shared_sum(costs: Iterable[SharedCost], kind: str, *, overhead: bool) -> SharedSum:
     """The sums of one kind (utgift or kostnad), for overhead or for the rest."""
     own = [cost for cost in costs if (cost.kind, cost.overhead) == (kind, overhead)]
-    known = (cost.whole for cost in own if cost.whole is not None)
-    return SharedSum(sum((cost.part for cost in own), Decimal(0)), sum(known, Decimal(0)))
+    parts = sum((cost.part for cost in own), Decimal(0))
+    wholes = (cost.whole for cost in own if cost.whole is not None)
+    return SharedSum(parts, sum(wholes, Decimal(0)))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
-from toolkit.analysis.merge import CountyState, Dataset
+from toolkit.analysis import frames
+from toolkit.analysis.merge import Dataset
+from toolkit.analysis.records import AppropriationLine
 from toolkit.spec.model import Limits
 from toolkit.words.amounts import tolerance
-
-_USABLE = {"merged", "fixed", "nil"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,33 +40,37 @@ class YearOnYear:
         return self.share is None or abs(self.share) * 100 > limits.trend_percent
 
 
+def total(amounts: Iterable[Decimal | None]) -> Decimal:
+    """What all counties have reported."""
+    return sum((amount for amount in amounts if amount is not None), Decimal(0))
+
+
 def compare_years(before: Dataset, now: Dataset) -> list[YearOnYear]:
     """All counties of this year."""
-    earlier = {state.code: _spent(before, state) for state in before.counties}
-    return [YearOnYear(c.code, c.name, earlier.get(c.code), _spent(now, c)) for c in now.counties]
+    was, spent = spend_by_county(before), spend_by_county(now)
+    return [
+        YearOnYear(county.code, county.name, was.get(county.code), spent[county.code])
+        for county in now.counties
+    ]
 
 
-def _spent(data: Dataset, state: CountyState) -> Decimal | None:
-    if state.tables["ekonomi"] not in _USABLE:
-        return None
-    frame = data.tables["ekonomi"]
-    amounts = frame.loc[frame["lan"] == state.code, "utfall"]
-    return sum((amount for amount in amounts if isinstance(amount, Decimal)), Decimal(0))
-
-
-def total(lines: Sequence[YearOnYear], year: str) -> Decimal:
-    """What all counties have reported for `before` or `now`."""
-    return sum((getattr(line, year) or Decimal(0) for line in lines), Decimal(0))
+def spend_by_county(data: Dataset) -> dict[str, Decimal | None]:
+    """Kronor by county; None where the county's Ekonomi is not known."""
+    sums = frames.spent_by(data.spend_frame, "county")
+    return {
+        county.code: sums.get((county.code,), Decimal(0)) if county.spend_state.usable else None
+        for county in data.counties
+    }
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """One county's balance on an anslagspost: what last year closed with, and the row that this
-    year opens with."""
+    """One county's balance on an anslagspost: what last year closed with, and what `line` opens
+    this year with."""
 
     closing: Decimal
     opening: Decimal
-    row: Mapping[str, Any]
+    line: AppropriationLine
 
     @property
     def difference(self) -> Decimal:
@@ -82,13 +85,10 @@ class Opening:
 
 def openings(before: Dataset, now: Dataset) -> list[Opening]:
     """Every anslagspost that a county has reported both years, in the order of the rows."""
-    closing = {(row["lan"], row["anslagspost"]): row["utgaende"] for row in before.rows("anslag")}
-    pairs = [
-        (closing.get((row["lan"], row["anslagspost"])), row["ingaende"], row)
-        for row in now.rows("anslag")
-    ]
-    return [
-        Opening(was, opens, row)
-        for was, opens, row in pairs
-        if isinstance(was, Decimal) and isinstance(opens, Decimal)
-    ]
+    closing = {(line.county, line.post): line.closing for line in before.appropriations}
+    found = []
+    for line in now.appropriations:
+        was = closing.get((line.county, line.post))
+        if isinstance(was, Decimal) and isinstance(line.opening, Decimal):
+            found.append(Opening(was, line.opening, line))
+    return found

@@ -1,6 +1,7 @@
-"""The county's own file + findings → the same file, marked. Every part that need not change is
-copied raw."""
+"""The county's own file + findings → the same file, marked, every part that need not change copied
+raw; or what is needed to fill a fresh template with what was read, and to mark that."""
 
-from toolkit.annotate.mark import mark_workbook
+from toolkit.annotate.mark import HEALED, mark_workbook
+from toolkit.annotate.page import Supplement
 
-__all__ = ["mark_workbook"]
+__all__ = ["HEALED", "Supplement", "mark_workbook"]

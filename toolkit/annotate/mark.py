@@ -1,4 +1,4 @@
-"""Which format a file has, and what is given back for it."""
+"""Which format a file has, and which marker marks it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,16 @@ from collections.abc import Callable, Sequence
 from lxml import etree
 
 from toolkit.annotate import xlsx
+from toolkit.annotate.page import NO_SUPPLEMENT, Supplement
 from toolkit.files.zip import ending_of
 from toolkit.findings.finding import Finding
 from toolkit.findings.texts import Texts
 
-Marker = Callable[[bytes, Sequence[Finding], Texts], bytes | None]
+HEALED = {".xls", ".xlsb"}
+"""The binary formats, which are read and never written. To write in them took 2,700 lines, and gave
+back files whose drop-downs and checks were dead: what the county gets is a fresh template, filled
+with what was read (toolkit.year.refill)."""
+Marker = Callable[[bytes, Sequence[Finding], Texts, Supplement], bytes | None]
 """Marks a file of one format, or gives None for what is no workbook with sheets of the county's
 own."""
 
@@ -29,6 +34,8 @@ _UNOPENED = {
 }
 """Codes of files that no reader could be let loose on, or that stopped it: they are not opened here
 either."""
+# Python's zipfile, zlib and struct raise what they meet; the last four come from reading an
+# attribute that should have been there, or a number that is none.
 _MALFORMED = (
     zipfile.BadZipFile,
     zlib.error,
@@ -46,7 +53,9 @@ _MALFORMED = (
 same."""
 
 
-def mark_workbook(data: bytes, findings: Sequence[Finding], texts: Texts) -> bytes:
+def mark_workbook(
+    data: bytes, findings: Sequence[Finding], texts: Texts, supplement: Supplement = NO_SUPPLEMENT
+) -> bytes:
     """The county's own file with every finding marked where it is.
 
     Marks of an earlier marking are taken away first, so that marking twice equals marking once. A
@@ -54,28 +63,23 @@ def mark_workbook(data: bytes, findings: Sequence[Finding], texts: Texts) -> byt
     workbook with that sheet alone."""
     if any(finding.code in _UNOPENED for finding in findings):
         return xlsx.alone(findings, texts)
+    ending = ending_of(data)
+    if ending in HEALED:
+        return xlsx.alone(findings, texts, Supplement(texts("kopia.ensam", ending=ending)))
+    marker = _marker_of(ending)
     try:
-        marker = _marker_of(ending_of(data))
-        marked = marker(data, findings, texts) if marker else None
+        marked = marker(data, findings, texts, supplement) if marker else None
     except _MALFORMED:
         marked = None
     return marked or xlsx.alone(findings, texts)
 
 
 def _marker_of(ending: str) -> Marker | None:
-    """The rarer formats are loaded when a file has them: a single xlsx is to be checked fast."""
+    """The rarer format is loaded when a file has it: a single xlsx is to be checked fast."""
     if ending in {".xlsx", ".xlsm"}:
         return xlsx.mark
     if ending == ".ods":
         from toolkit.annotate import ods
 
         return ods.mark
-    if ending == ".xlsb":
-        from toolkit.annotate import xlsb
-
-        return xlsb.mark
-    if ending == ".xls":
-        from toolkit.annotate import xls
-
-        return xls.mark
     return None

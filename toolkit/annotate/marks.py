@@ -73,6 +73,7 @@ def _of_sheet(sheet: str, findings: Sequence[Finding], texts: Texts) -> SheetMar
 
 def _noted(refs: Sequence[CellRef]) -> Sequence[CellRef]:
     """The cells that get a note: of a block of several rows and columns the first alone."""
+    # A note in each of some hundred cells of a block that slipped would hide the sheet.
     is_block = len({ref.row for ref in refs}) > 1 and len({ref.column for ref in refs}) > 1
     return refs[:1] if is_block else refs[:_MOST_NOTES]
 

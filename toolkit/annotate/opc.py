@@ -7,7 +7,7 @@ import posixpath
 
 from lxml import etree
 
-from toolkit.annotate.parts import Element, PackageParts
+from toolkit.annotate.parts import PackageParts, XmlElement
 from toolkit.files.zip import read_package
 
 RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -18,7 +18,7 @@ TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 class Package(PackageParts):
     """Parts that say of each other where they are and what they hold."""
 
-    def add(self, name: str, root: Element, content_type: str) -> None:
+    def add(self, name: str, root: XmlElement, content_type: str) -> None:
         """A new XML part with its content type."""
         self.raw[name] = b""
         self.trees[name] = root
@@ -60,6 +60,7 @@ class Package(PackageParts):
             )
         relations = self.tree(name)
         taken = {item.get("Id") for item in relations}
+        # An id is the part's own: the first of ours that no other program has taken.
         number = next(n for n in range(1, len(taken) + 2) if f"rIdLr{n}" not in taken)
         link = posixpath.relpath(target, posixpath.dirname(source))
         attributes = {"Id": f"rIdLr{number}", "Type": f"{RELS}/{kind}", "Target": link}
@@ -106,6 +107,7 @@ def rels_of(name: str) -> str:
 
 def resolve(source: str, target: str) -> str:
     """A relation's target as a part name."""
+    # openpyxl writes targets from the root of the package, Excel from the part's own folder.
     if target.startswith("/"):
         return target[1:]
     return posixpath.normpath(posixpath.join(posixpath.dirname(source), target))

@@ -3,14 +3,15 @@ cell, and room for answers."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from toolkit.annotate.marks import COLOURS, tone
 from toolkit.findings.feedback import tell, verdict
 from toolkit.findings.finding import Finding, Severity
 from toolkit.findings.texts import Texts
+from toolkit.returns.carryover import Left
 from toolkit.returns.submission import question_key
 from toolkit.words.cells import CellRef
 from toolkit.words.cleantext import cell_text
@@ -21,6 +22,7 @@ are read."""
 LAST_COLUMN = len(WIDTHS)
 HEADER_ROW, FIRST_ROW = 6, 7  # the header, above which all is frozen, and the first finding
 TEXT, BLUE, WHITE, LINK = "1F2A37", "17475E", "FFFFFF", "0B4F9E"
+_MOST_LEFT = 300  # cells listed one by one; the county has all of them in its own file
 _COLUMNS = ("allvar", "orsak", "blad", "cell", "vad", "hur", "forslag", "forklaring", "kod")
 
 
@@ -70,47 +72,113 @@ class PageRow:
     wide: bool = False
 
 
-def page_rows(findings: Sequence[Finding], texts: Texts) -> tuple[PageRow, ...]:
+@dataclass(frozen=True, slots=True)
+class Supplement:
+    """What the sheet tells beyond the findings in its file's cells: a `notice` above them, what to
+    do where it is not the usual, and of a file that is a fresh copy the findings of the file that
+    was sent which the copy cannot show, and that file's cells that had no place in it."""
+
+    notice: str = ""
+    how: str = ""
+    carried: tuple[Finding, ...] = ()
+    left: tuple[Left, ...] = ()
+
+
+NO_SUPPLEMENT = Supplement()
+
+
+def page_rows(
+    findings: Sequence[Finding], texts: Texts, supplement: Supplement = NO_SUPPLEMENT
+) -> tuple[PageRow, ...]:
     """All rows of the sheet, from the top; those without a cell are left out."""
-    how = texts("sa_har") if findings else ""
-    header = tuple(
-        PageCell(column, texts(name), "header") for column, name in enumerate(_COLUMNS, 2)
-    )
-    return (
+    rows = _head(findings, texts, supplement)
+    rows += (_line(number, finding, texts) for number, finding in enumerate(findings, FIRST_ROW))
+    rows += _carried_rows(supplement.carried, len(findings) + FIRST_ROW, texts)
+    start = rows[-1].number + 1
+    return (*rows, *_left_rows(supplement.left, start, texts))
+
+
+def _head(findings: Sequence[Finding], texts: Texts, supplement: Supplement) -> list[PageRow]:
+    """All that stands above the findings."""
+    everything = (*findings, *supplement.carried)
+    how = supplement.how or (texts("sa_har") if everything else "")
+    rows = [
         PageRow(1, (PageCell(1, "lr:key", "body"), PageCell(9, "lr:answer", "body")), hidden=True),
         PageRow(2, (PageCell(2, texts("rubrik"), "title"),), 30, wide=True),
-        PageRow(3, (PageCell(2, cell_text(verdict(findings, texts)), "verdict"),), 24, wide=True),
+        PageRow(3, (PageCell(2, cell_text(verdict(everything, texts)), "verdict"),), 24, wide=True),
         PageRow(4, (PageCell(2, how, "body"),), 20, wide=True),
-        PageRow(HEADER_ROW, header, 22),
-        *(_line(number, finding, texts) for number, finding in enumerate(findings, FIRST_ROW)),
-    )
+    ]
+    if supplement.notice:
+        rows.append(PageRow(5, (PageCell(2, cell_text(supplement.notice), "body"),), 36, wide=True))
+    cells = (PageCell(column, texts(name), "header") for column, name in enumerate(_COLUMNS, 2))
+    return [*rows, PageRow(HEADER_ROW, tuple(cells), 22)]
 
 
 def _line(number: int, finding: Finding, texts: Texts) -> PageRow:
     told, asks = tell(finding, texts), finding.severity is Severity.QUERY
-    values = (
-        question_key(finding) if asks else "",
-        told.kind,
-        told.cause,
-        told.sheet,
-        told.cell,
-        told.what,
-        told.how,
-        told.suggestion,
-        told.explanation,
-        told.code,
-    )
-    place, answer = (
-        "link" if finding.refs else "body",
-        "answer" if asks and not finding.waiver else "body",
-    )
-    roles = ("body", tone(finding), "body", "body", place, "body", "body", "body", answer, "body")
-    links = {5: finding.refs[0]} if finding.refs else {}
+    place = "link" if finding.refs else "body"
+    answer = "answer" if asks and not finding.waiver else "body"
+    link = finding.refs[0] if finding.refs else None
     cells = (
-        PageCell(column, cell_text(value), role, links.get(column))
-        for column, (value, role) in enumerate(zip(values, roles, strict=True), 1)
+        PageCell(1, question_key(finding) if asks else "", "body"),
+        PageCell(2, told.kind, tone(finding)),
+        PageCell(3, told.cause, "body"),
+        PageCell(4, told.sheet, "body"),
+        PageCell(5, told.cell, place, link),
+        PageCell(6, told.what, "body"),
+        PageCell(7, told.how, "body"),
+        PageCell(8, told.suggestion, "body"),
+        PageCell(9, told.explanation, answer),
+        PageCell(10, told.code, "body"),
     )
-    return PageRow(number, tuple(cells), _height(finding, finding.waived(texts)))
+    return PageRow(number, tuple(map(_fitting, cells)), _height(finding, finding.waived(texts)))
+
+
+def _fitting(cell: PageCell) -> PageCell:
+    """The cell with no more text than a cell holds."""
+    return cell._replace(text=cell_text(cell.text))
+
+
+def _carried_rows(findings: Sequence[Finding], number: int, texts: Texts) -> Iterator[PageRow]:
+    """What is said of the file that was sent, under a heading. Its cells are not this file's: they
+    have no link. Nothing is answered here: what was asked is settled by sending this file."""
+    if findings:
+        yield PageRow(number, (PageCell(2, texts("kopia.burna"), "verdict"),), 22, wide=True)
+    for row, finding in enumerate(findings, number + 1):
+        line = _line(row, finding, texts)
+        asks = finding.severity is Severity.QUERY and not finding.closed
+        answer = texts("kopia.svar") if asks else line.cells[8].text
+        sheet = texts("kopia.er_fil", sheet=line.cells[3].text) if finding.refs else texts("hela")
+        yield replace(line, cells=(
+            PageCell(1, "", "body"), *line.cells[1:3], PageCell(4, sheet, "body"),
+            PageCell(5, line.cells[4].text, "body"), *line.cells[5:8],
+            PageCell(9, answer, "body"), line.cells[9],
+        ))  # fmt: skip
+
+
+def _left_rows(left: Sequence[Left], number: int, texts: Texts) -> Iterator[PageRow]:
+    """The cells that had no place in the copy, under a heading; the last line counts those that are
+    not shown."""
+    if left:
+        yield PageRow(number, (PageCell(2, texts("kopia.kvar"), "verdict"),), 22, wide=True)
+    for row, one in enumerate(left[:_MOST_LEFT], number + 1):
+        yield _left_row(row, one, texts)
+    more = len(left) - _MOST_LEFT
+    if more > 0:
+        said = texts("kopia.fler", count=more)
+        yield PageRow(number + 1 + _MOST_LEFT, (PageCell(2, said, "body"),), wide=True)
+
+
+def _left_row(number: int, left: Left, texts: Texts) -> PageRow:
+    key = f"kopia.kvar_{left.why}"
+    what = texts("kopia.under", field=left.field, value=left.value) if left.field else left.value
+    values = (
+        texts("kopia.ej_med"), texts(key), texts("kopia.er_fil", sheet=left.ref.sheet),
+        left.ref.cell, what, texts("kopia.gor"),
+    )  # fmt: skip
+    cells = (PageCell(column, cell_text(value), "body") for column, value in enumerate(values, 2))
+    longest = max(len(what) // 56, len(texts(key)) // 24, len(texts("kopia.gor")) // 44)
+    return PageRow(number, tuple(cells), 16 * (1 + longest))
 
 
 def _height(finding: Finding, waiver: str) -> int:

@@ -10,9 +10,8 @@ from lxml import etree
 
 from toolkit.files.zip import write_package
 
-Element = (
-    Any  # an lxml element; the stubs make every find() optional, which it is not in a valid package
-)
+# The stubs of lxml make every find() optional, which it is not in a valid package.
+XmlElement = Any
 
 
 @dataclass
@@ -20,9 +19,9 @@ class PackageParts:
     """Raw parts by name, and the trees of those that were parsed."""
 
     raw: dict[str, bytes]
-    trees: dict[str, Element] = field(default_factory=dict)
+    trees: dict[str, XmlElement] = field(default_factory=dict)
 
-    def tree(self, name: str) -> Element:
+    def tree(self, name: str) -> XmlElement:
         """A part's XML, parsed once, to be edited in place."""
         if name not in self.trees:
             self.trees[name] = _parsed(self.raw[name])
@@ -37,16 +36,17 @@ class PackageParts:
         if name not in self.trees:
             return self.raw[name]
         written = _written(self.trees[name])
+        # Compared as lxml writes both: attributes and white space differ between programs.
         same = bool(self.raw[name]) and written == _written(_parsed(self.raw[name]))
         return self.raw[name] if same else written
 
 
-def _parsed(part: bytes) -> Element:
+def _parsed(part: bytes) -> XmlElement:
     return etree.fromstring(
         part, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     )
 
 
-def _written(tree: Element) -> bytes:
+def _written(tree: XmlElement) -> bytes:
     written: bytes = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
     return written

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from lxml import etree
 
 from toolkit.annotate.marks import NOTE_COLOUR
-from toolkit.annotate.parts import Element
+from toolkit.annotate.parts import XmlElement
 from toolkit.words.cells import CellRef
 
 TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
@@ -16,9 +16,10 @@ _OFFICE = "urn:schemas-microsoft-com:office:office"
 _EXCEL = "urn:schemas-microsoft-com:office:excel"
 
 
-def empty_drawing() -> Element:
+def empty_drawing() -> XmlElement:
     """A drawing with the kind of shape that notes are, and no shape yet."""
     root = etree.Element("xml", nsmap={"v": _VML, "o": _OFFICE, "x": _EXCEL})
+    # Shape type 202 is a text box ([MS-ODRAW] 2.4.24): Excel shows notes in nothing else.
     kind = etree.SubElement(
         root,
         f"{{{_VML}}}shapetype",
@@ -31,12 +32,12 @@ def empty_drawing() -> Element:
     return root
 
 
-def has_shapes(root: Element) -> bool:
+def has_shapes(root: XmlElement) -> bool:
     """Whether any shape is left in a drawing."""
     return root.find(f"{{{_VML}}}shape") is not None
 
 
-def strip_shapes(root: Element, cells: Collection[str]) -> None:
+def strip_shapes(root: XmlElement, cells: Collection[str]) -> None:
     """Without the boxes of some cells' notes."""
     for shape in root.findall(f"{{{_VML}}}shape"):
         row, column = shape.find(f".//{{{_EXCEL}}}Row"), shape.find(f".//{{{_EXCEL}}}Column")
@@ -46,18 +47,28 @@ def strip_shapes(root: Element, cells: Collection[str]) -> None:
                 root.remove(shape)
 
 
-def note_shape(index: int, number: int, ref: CellRef) -> Element:
+def note_shape(index: int, number: int, ref: CellRef) -> XmlElement:
     """The box of a cell's note. `number` is the sheet's, `index` the note's on it: their ids are
     unique."""
-    style = "position:absolute;margin-left:60pt;margin-top:2pt;width:260pt;height:110pt;z-index:1;visibility:hidden"
+    style = (
+        "position:absolute;margin-left:60pt;margin-top:2pt;width:260pt;height:110pt;z-index:1;"
+        "visibility:hidden"
+    )
     shape = etree.Element(
         f"{{{_VML}}}shape",
+        # Excel gives its own shapes numbers from 1025 a sheet; ours begin above what a sheet has.
         id=f"_x0000_s{9000 + number * 1000 + index}",
         type="#_x0000_t202",
         style=style,
         fillcolor=f"#{NOTE_COLOUR.lower()}",
         nsmap={"v": _VML, "o": _OFFICE, "x": _EXCEL},
     )
+    _tie_to_cell(shape, ref)
+    return shape
+
+
+def _tie_to_cell(shape: XmlElement, ref: CellRef) -> None:
+    """By this and not by its place Excel knows which cell a box belongs to."""
     data = etree.SubElement(shape, f"{{{_EXCEL}}}ClientData", ObjectType="Note")
     etree.SubElement(data, f"{{{_EXCEL}}}MoveWithCells")
     anchor = f"{ref.column}, 12, {max(0, ref.row - 2)}, 8, {ref.column + 3}, 40, {ref.row + 6}, 4"
@@ -65,4 +76,3 @@ def note_shape(index: int, number: int, ref: CellRef) -> Element:
     etree.SubElement(data, f"{{{_EXCEL}}}AutoFill").text = "False"
     etree.SubElement(data, f"{{{_EXCEL}}}Row").text = str(ref.row - 1)
     etree.SubElement(data, f"{{{_EXCEL}}}Column").text = str(ref.column - 1)
-    return shape

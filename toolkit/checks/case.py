@@ -145,11 +145,14 @@ class Case:
         if data is None:
             return False
         wanted = [data.columns.places[data.columns.index[name]] for name in names]
-        if not all(wanted):
-            return False
+        return all(wanted) and not self._doubts(data, set(chain(*wanted)))
+
+    def _doubts(self, data: TableData, columns: Set[int]) -> bool:
+        """Whether something has been said of a cell in these columns of a table. Two tables may
+        share a sheet and its columns, so the rows are looked at too."""
         own = [ref for ref in self.doubtful if ref.sheet == data.columns.sheet]
-        columns, rows = set(chain(*wanted)), set(data.rows) if own else set()
-        return not any(ref.column in columns and ref.row in rows for ref in own)
+        doubted = {ref.row for ref in own if ref.column in columns}
+        return bool(doubted) and not doubted.isdisjoint(data.rows)
 
     @cached_property
     def computed(self) -> Arithmetic:

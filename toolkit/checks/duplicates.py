@@ -70,18 +70,19 @@ def check_neighbours(case: Case, others: Mapping[str, Neighbour]) -> Iterator[Fi
     """The same return, or most of the same activities, from another county. Asked of both."""
     own = neighbour("", case.submission)
     for code, other in others.items():
-        if code == case.submission.county:
-            continue
-        shared = own.activities & other.activities
-        if own.rows and own.rows == other.rows:
-            yield case.catalogue.finding(
-                "DUBBLETT-FIL",
-                {"other": other.name},
-                county=case.submission.county,
-                file=case.submission.file,
-            )
-        elif len(shared) >= case.spec.limits.shared_activities:
-            yield _shared(case, other, shared)
+        if code != case.submission.county:
+            yield from _compared(case, own, other)
+
+
+def _compared(case: Case, own: Neighbour, other: Neighbour) -> Iterator[Finding]:
+    """One finding of two returns at most: the whole of them, or the activities in common. An empty
+    return is like every other empty one, which says nothing."""
+    shared = own.activities & other.activities
+    if own.rows and own.rows == other.rows:
+        place = {"county": case.submission.county, "file": case.submission.file}
+        yield case.catalogue.finding("DUBBLETT-FIL", {"other": other.name}, **place)
+    elif len(shared) >= case.spec.limits.shared_activities:
+        yield _shared(case, other, shared)
 
 
 def _shared(case: Case, other: Neighbour, shared: frozenset[RowContent]) -> Finding:
@@ -129,6 +130,7 @@ def _by_numbers(texts: Sequence[str]) -> Iterable[list[int]]:
 def _alike(one: str, other: str, limit: float) -> bool:
     """So like that only the wording differs. Upper bounds first: they cost little and settle most
     pairs."""
+    # autojunk leaves out what is frequent in texts of 200 characters or more: most letters.
     match = SequenceMatcher(None, one, other, autojunk=False)
     bounds = (match.real_quick_ratio, match.quick_ratio, match.ratio)
     return all(bound() >= limit for bound in bounds)

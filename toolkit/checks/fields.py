@@ -24,6 +24,7 @@ _NO_LETTER = re.compile(r"\W")
 def check_required(case: Case) -> Iterator[Finding]:
     """A required cell is empty. In a row of a fixed table whose code is gone, only the code is
     asked for."""
+    # Blank is not zero: zero is an answer, and "u.s." is another.
     for table, field, record, _ in case.cells(lambda field: is_blank if field.required else None):
         if table.given_field not in (None, field) and record.typed[0] is Missing.BLANK:
             continue
@@ -78,9 +79,12 @@ def check_pattern(case: Case) -> Iterator[Finding]:
 
 def _likely_id(field: Field, written: str) -> str | None:
     """The id without the signs in it, and with the letter that all of its kind have."""
-    bare = _NO_LETTER.sub("", written)
-    meant = field.example[:1] + bare if bare.isdigit() else bare
-    return meant if field.type == "id" and re.fullmatch(field.pattern or "", meant) else None
+    if field.type != "id":
+        return None
+    meant = _NO_LETTER.sub("", written)
+    if meant.isdigit():
+        meant = field.example[:1] + meant
+    return meant if re.fullmatch(field.pattern or "", meant) else None
 
 
 def _unlike_pattern(field: Field) -> Test | None:

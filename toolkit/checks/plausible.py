@@ -12,6 +12,7 @@ from toolkit.checks.trends import least_change
 from toolkit.findings.finding import Finding
 from toolkit.returns.submission import Missing, Typed
 from toolkit.words.amounts import format_kr, format_number, format_percent
+from toolkit.words.cells import CellRef
 
 _FEWEST_AMOUNTS = 5  # so few small amounts may well be kronor
 
@@ -64,12 +65,15 @@ def check_thousands(case: Case) -> Iterator[Finding]:
     table = case.spec.tables["ekonomi"]
     known = [value for value in case.column(table.id, "utfall") if isinstance(value, Decimal)]
     ceiling = case.spec.limits.tkr_ceiling
-    if len(known) >= _FEWEST_AMOUNTS and all(abs(value) < ceiling for value in known):
-        rows = case.submission.records(table.id)
-        refs = [row.ref("utfall") for row in rows if isinstance(row.get("utfall"), Decimal)]
-        yield case.say(
-            "RIMLIG-TKR", table, table.by_id["utfall"], *refs, largest=format_kr(max(known))
-        )
+    if len(known) >= _FEWEST_AMOUNTS and max(map(abs, known)) < ceiling:
+        field, largest = table.by_id["utfall"], format_kr(max(known))
+        yield case.say("RIMLIG-TKR", table, field, *_cells_of(case, "utfall"), largest=largest)
+
+
+def _cells_of(case: Case, name: str) -> list[CellRef]:
+    """The cells of Ekonomi where a field holds a number."""
+    rows = case.submission.records("ekonomi")
+    return [row.ref(name) for row in rows if isinstance(row.get(name), Decimal)]
 
 
 def check_negative(case: Case) -> Iterator[Finding]:

@@ -21,17 +21,25 @@ _FOUND, _MAYBE = "PERSON-NUMMER", "PERSON-MISSTANKE"
 def without_found_numbers(submission: Submission, findings: Iterable[Finding]) -> Submission:
     """The return without the numbers that `findings` name. One that may be another number, and that
     the county has said is another, stays."""
-    lines: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
-    for finding in findings:
-        if _is_hidden(finding) and finding.table and finding.field:
-            data = submission.tables[finding.table]
-            lines[finding.table, finding.field] |= _lines_of(finding, data)
-    if not lines:
+    hidden = [finding for finding in findings if _is_hidden(finding)]
+    if not hidden:
         return submission
     tables = dict(submission.tables)
-    for (table, name), own in lines.items():
+    for (table, name), own in _lines_by_field(submission, hidden).items():
         tables[table] = _without(tables[table], tables[table].columns.index[name], own)
     return replace(submission, tables=tables)
+
+
+def _lines_by_field(
+    submission: Submission, hidden: Iterable[Finding]
+) -> dict[tuple[str, str], set[int]]:
+    """Table and field → the lines where a number stands. One outside the tables has no field."""
+    lines: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
+    for finding in hidden:
+        if finding.table and finding.field:
+            data = submission.tables[finding.table]
+            lines[finding.table, finding.field] |= _lines_of(finding, data)
+    return lines
 
 
 def _lines_of(finding: Finding, data: TableData) -> set[int]:

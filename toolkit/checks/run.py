@@ -122,6 +122,7 @@ def check_submission(
     that they answer."""
     said = [_with_explanation(spec, finding, submission) for finding in read]
     doubtful = frozenset(_doubtful(said))
+    # A new case for each check: what the earlier ones doubt, the later ones leave alone.
     for check in CHECKS:
         case = Case(spec, catalogue, submission, doubtful)
         found = [_with_explanation(spec, finding, submission) for finding in check.run(case)]

@@ -77,10 +77,12 @@ def check_nil(case: Case) -> Iterator[Finding]:
     for table, data in case.tables():
         if not table.nil_allowed:
             continue
-        if data.nil_reason is not None and data.rows:
+        declared = data.nil_reason is not None
+        if declared and data.rows:
             refs = [record.ref(table.fields[0].id) for record in data.records]
             yield case.say("NIL-RADER", table, None, *refs, count=len(data.rows))
-        if data.nil_reason is None and not data.rows:
+        # An empty table alone says nothing: "nothing to report" could not be told from "not sent".
+        if not declared and not data.rows:
             yield case.say("NIL-OSAGT", table, None, *_nil_cell(case, table))
 
 
@@ -100,11 +102,8 @@ def check_differences(case: Case) -> Iterator[Finding]:
         return
     for name, stated in (("huvudbok", "huvudbok"), ("anslag", "utgifter")):
         for record in case.submission.records(name):
-            if not isinstance(record.get(stated), Decimal) or not case.sure(record, _KEYS[name]):
-                continue
-            difference = case.computed(record)["differens"]
-            if abs(difference) > tolerance(0) and record.get("kommentar") is Missing.BLANK:
-                yield _difference(case, stated, record, difference)
+            if isinstance(record.get(stated), Decimal) and case.sure(record, _KEYS[name]):
+                yield from _difference(case, stated, record)
 
 
 _KEYS = {"huvudbok": "verksamhetskod", "anslag": "anslagspost"}
@@ -117,15 +116,18 @@ def _sums_are_known(case: Case) -> bool:
     return not case.is_unsaid("ekonomi") and case.all_sure("ekonomi", "utfall", *_KEYS.values())
 
 
-def _difference(case: Case, stated: str, record: Record, difference: Decimal) -> Finding:
-    amounts = {
-        "stated": record.amount(stated),
-        "sum": case.computed(record)["ekonomi"],
-        "difference": abs(difference),
-    }
-    told = {name: format_kr(amount) for name, amount in amounts.items()}
-    direction = case.catalogue.word("mer" if difference > 0 else "mindre")
-    return case.say_of("EKON-DIFFERENS", record, stated, direction=direction, **told)
+def _difference(case: Case, stated: str, record: Record) -> Iterator[Finding]:
+    """The finding of one row, if its difference is more than rounding and has no comment. The
+    difference is the toolkit's own: a program that does not recalculate leaves the file's old
+    one."""
+    computed = case.computed(record)
+    difference = computed["differens"]
+    if abs(difference) <= tolerance(0) or record.get("kommentar") is not Missing.BLANK:
+        return
+    told = {"stated": format_kr(record.amount(stated)), "sum": format_kr(computed["ekonomi"])}
+    told["direction"] = case.catalogue.word("mer" if difference > 0 else "mindre")
+    told["difference"] = format_kr(abs(difference))
+    yield case.say_of("EKON-DIFFERENS", record, stated, **told)
 
 
 def check_earmark_amount(case: Case) -> Iterator[Finding]:
@@ -133,15 +135,18 @@ def check_earmark_amount(case: Case) -> Iterator[Finding]:
     if not _sums_are_known(case):
         return
     for record in case.submission.records("sarredovisning"):
-        if not case.sure(record, "omrade"):
-            continue
-        stated, spent = record.get("belopp"), _spent_on(case, record.text("omrade"))
-        said = format_kr(spent)
-        if isinstance(stated, Decimal) and abs(stated - spent) > tolerance(0):
-            told = {"stated": format_kr(stated), "sum": said}
-            yield case.say_of("SAR-BELOPP", record, "belopp", suggestion=said, **told)
-        if record.text("status") == "NOLL" and spent > 0:
-            yield case.say_of("SAR-NOLL", record, "status", sum=said)
+        if case.sure(record, "omrade"):
+            yield from _earmarked(case, record, _spent_on(case, record.text("omrade")))
+
+
+def _earmarked(case: Case, record: Record, spent: Decimal) -> Iterator[Finding]:
+    """What a row of the form says against what its code's rows come to."""
+    stated, said = record.get("belopp"), format_kr(spent)
+    if isinstance(stated, Decimal) and abs(stated - spent) > tolerance(0):
+        told = {"stated": format_kr(stated), "sum": said}
+        yield case.say_of("SAR-BELOPP", record, "belopp", suggestion=said, **told)
+    if record.text("status") == "NOLL" and spent > 0:
+        yield case.say_of("SAR-NOLL", record, "status", sum=said)
 
 
 def _spent_on(case: Case, area: str) -> Decimal:

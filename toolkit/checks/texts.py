@@ -31,6 +31,7 @@ def check_personal_data(case: Case) -> Iterator[Finding]:
 
 def _personal_test(field: Field, raws: Iterable[object]) -> Callable[[object], object] | None:
     """Most columns hold nothing of the kind: all their texts are looked through at once."""
+    # Numeric cells too: a personal number without its dash is a number to Excel.
     whole = APART.join([raw if isinstance(raw, str) else APART.join(_texts(raw)) for raw in raws])
     suspect = may_hold_number(whole) or (_is_free(field) and contact_in(whole))
     return partial(_personal_data, _is_free(field)) if suspect else None
@@ -48,6 +49,8 @@ def _personal_data(free: bool, raw: object) -> list[tuple[int, str]]:
 
 
 def _code_of(free: bool, value: str) -> str | None:
+    # Strict: the date and the check digit are right, and a separator or the century stands there.
+    # Loose matches ask only: every tenth time stamp such as 20200315-1200 passes for a number.
     kind = personal_number_in(value)
     if kind is not None:
         return "PERSON-NUMMER" if kind == "strict" else "PERSON-MISSTANKE"

@@ -329,3 +329,22 @@ def migrate(
     print(told, end="")
     tell_written(inputs.space, [done.path, listed])
     return DONE
+
+
+@app.command(help=TEXTS("hjalp.refill"))
+def refill(
+    files: Annotated[list[Path], typer.Argument(help=TEXTS("hjalp.files"))], root: Root = HERE
+) -> int:
+    """Give filled-in workbooks back as fresh copies of their year's template."""
+    from toolkit.year.inputs import newest_inputs
+    from toolkit.year.templates import refill_files, write_left
+
+    inputs = newest_inputs(root)
+    for path, year, done in refill_files(inputs, files_in(root, files)):
+        if done is None:
+            raise CannotBeDone("fel.lasa", path=path, reason=TEXTS("fel.kor_check"))
+        told = "\n".join(migration_lines(path.name, year, done.moved, done.left)) + "\n"
+        listed = write_left(done, windows_text(told))
+        print(told, end="")
+        tell_written(inputs.space, [done.path, listed])
+    return DONE

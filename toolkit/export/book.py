@@ -1,158 +1,258 @@
-"""What the agency's workbooks share: one look, safe text, fixed bytes."""
+"""What the agency's workbooks share: one look, safe text, fixed bytes.
+
+Only this module and `columns` know the rows and column numbers of a sheet; both count from 0, as
+XlsxWriter does."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from textwrap import wrap
-from typing import Any
+from typing import Final, TypeAlias
 
 import xlsxwriter
+from xlsxwriter.chart import Chart
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from toolkit.files.zip import repack
 from toolkit.returns.submission import Missing
 from toolkit.words.cleantext import cell_text
 
+# A number is stored whole and only shown rounded: Excel adds up what is stored, not what is shown,
+# so a printed sum can differ from the sum of the printed kronor, and is the right one.
 KR = "#,##0;\u2212#,##0;0"
-PERCENT = '0.0" %"'
 ACCENT, PALE, GREY = "#17475E", "#E8F0F4", "#595F69"
+INPUT = "#FFF8D6"
 TONES = {"bad": "#F8C9C4", "ask": "#FFE3B3", "good": "#D5EBD8", "calm": "#E8F0F4"}
-_LINE, _MOST_LINES = 15.0, 8
+
+A4 = 9  # paper sizes are numbers in the file format: ECMA-376 part 1, 18.3.1.63 pageSetup
+NO_GRIDLINES = 2  # neither on screen nor in print
+SHEET_NAME = 31  # letters; Excel takes no longer name
+LINE_HEIGHT, MOST_LINES = 15.0, 8  # points of a line of Calibri 11; a row that fills no screen
+TITLE_HEIGHT, HEADING_HEIGHT = 28, 48
+_HIDDEN_WIDTH = 10  # for someone who unhides it
 _LETTERS = 1.1  # letters of running text to a digit's width
-_BASE = {"font_name": "Calibri", "font_size": 11, "font_color": "#1F2A37", "valign": "vcenter"}
-_LEFT = {"align": "left", "indent": 1}
-_HEAD = {"bold": True, "bg_color": ACCENT, "font_color": "#FFFFFF", **_LEFT}
-_ROLES: dict[str, dict[str, Any]] = {
+
+BLANK: Final = object()
+"""The value of a cell to fill in: a look and nothing else. A text without letters is a text to
+Excel, which neither counts it as blank nor lets its left neighbour flow into it."""
+
+Look: TypeAlias = dict[str, str | int | bool]
+
+_BASE: Look = {
+    "font_name": "Calibri",
+    "font_size": 11,
+    "font_color": "#1F2A37",
+    "valign": "vcenter",
+}
+_LEFT: Look = {"align": "left", "indent": 1}
+_HEAD: Look = {"bold": True, "bg_color": ACCENT, "font_color": "#FFFFFF", **_LEFT}
+_SUM: Look = {"bold": True, "bg_color": PALE}
+_ROLES: dict[str, Look] = {
     "title": {"bold": True, "font_size": 18, "font_color": ACCENT},
     "subtitle": {"bold": True, "font_size": 13, "font_color": ACCENT},
     "intro": {"font_color": GREY},
     "header": {**_HEAD, "text_wrap": True},
     "header_line": _HEAD,
     "text": {"text_wrap": True, **_LEFT},
-    "plain": {**_LEFT},
+    "plain": _LEFT,
     "share": {"num_format": 'General" %"'},
     "link": {"text_wrap": True, **_LEFT, "font_color": "#0B5FA5", "underline": 1},
     "kr": {"num_format": KR},
     "ore": {"num_format": "#,##0.00"},
     "percent": {"num_format": "0.0%"},
     "date": {"num_format": "yyyy-mm-dd"},
-    "total": {"bold": True, "top": 1, "bg_color": PALE, **_LEFT},
-    "sum_kr": {"bold": True, "bg_color": PALE, "num_format": KR},
-    "total_kr": {"bold": True, "top": 1, "bg_color": PALE, "num_format": KR},
-    "total_percent": {"bold": True, "top": 1, "bg_color": PALE, "num_format": "0.0%"},
+    "total": {**_SUM, "top": 1, **_LEFT},
+    "sum_kr": {**_SUM, "num_format": KR},
+    "total_kr": {**_SUM, "top": 1, "num_format": KR},
+    "total_percent": {**_SUM, "top": 1, "num_format": "0.0%"},
     "ask_kr": {"bg_color": TONES["ask"], "num_format": KR},
-    "own": {"bg_color": "#FFF8D6", "text_wrap": True, "locked": False},
-    "own_date": {"bg_color": "#FFF8D6", "num_format": "yyyy-mm-dd", "locked": False},
+    "own": {"bg_color": INPUT, "text_wrap": True, "locked": False},
+    "own_date": {"bg_color": INPUT, "num_format": "yyyy-mm-dd", "locked": False},
     **{name: {"bg_color": colour, "text_wrap": True, **_LEFT} for name, colour in TONES.items()},
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a cell. `role` names its look. `target` is where it leads: `internal:` a cell
+    of this workbook, `external:` another file.
+
+    A cell with a `formula` keeps `value` as what it comes to. Excel counts it anew on opening, but
+    a preview, a phone or a program that only reads the file shows what is stored; XlsxWriter would
+    store 0."""
+
+    value: object
+    role: str = "text"
+    formula: str = ""
+    target: str | None = None
+
+
 @dataclass
 class Book:
-    """A workbook being written. Text never becomes a formula or a link by itself. Rows are made
-    high enough for their texts, since not every program sees to that when it opens the file."""
+    """A workbook being written. Text never becomes a formula or a link by itself."""
 
     target: io.BytesIO
-    book: Any
-    formats: dict[str, Any] = field(default_factory=dict)
-    widths: dict[str, Sequence[float]] = field(default_factory=dict)
-    lines: dict[tuple[str, int], int] = field(default_factory=dict)
+    workbook: xlsxwriter.Workbook
+    formats: dict[str, Format] = field(default_factory=dict)
 
-    def style(self, role: str) -> Any:
-        """The format of a role."""
+    def style(self, role: str) -> Format:
+        """The format of a role. Made when first asked for: a workbook holds none that it does not
+        use."""
         if role not in self.formats:
-            self.formats[role] = self.book.add_format({**_BASE, **_ROLES[role]})
+            self.formats[role] = self.workbook.add_format({**_BASE, **_ROLES[role]})
         return self.formats[role]
 
-    def sheet(self, name: str, title: str, intro: str, widths: Sequence[float]) -> Any:
-        """A sheet with title and introduction, ready for a table from row 4 on."""
-        sheet = self.book.add_worksheet(name)
-        sheet.hide_gridlines(2)
-        for column, width in enumerate(widths):
-            sheet.set_column(column, column, width)
-        sheet.write_string(0, 0, title, self.style("title"))
-        sheet.set_row(0, 28)
-        sheet.write_string(1, 0, intro, self.style("intro"))
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        sheet.set_footer("&L&A&R&P (&N)")
-        self.widths[name] = widths
-        sheet.fit_to_pages(1, 0)
-        return sheet
-
-    def header(self, sheet: Any, row: int, names: Sequence[str]) -> None:
-        """A heading row that stays when one scrolls and repeats when one prints."""
-        for column, name in enumerate(names):
-            sheet.write_string(row, column, name, self.style("header"))
-        sheet.set_row(row, 48)
-
-    def value(self, sheet: Any, row: int, column: int, value: object, role: str = "text") -> None:
-        """One value by its type; what is missing as u.s., e.t. or nothing."""
-        if isinstance(value, Missing):
-            value = value.value if value in {Missing.UNKNOWN, Missing.NOT_APPLICABLE} else ""
-        if isinstance(value, date):
-            sheet.write_datetime(
-                row, column, datetime(value.year, value.month, value.day), self.style("date")
-            )
-        elif isinstance(value, Decimal | int) and not isinstance(value, bool):
-            sheet.write_number(row, column, value, self.style("kr" if role == "text" else role))
-        else:
-            shown = "; ".join(value) if isinstance(value, tuple) else str(value or "")
-            sheet.write_string(row, column, cell_text(shown), self.style(role))
-            self._fit(sheet, row, column, shown)
-
-    def _fit(self, sheet: Any, row: int, column: int, text: str) -> None:
-        """Make the row high enough."""
-        widths = self.widths.get(sheet.name, ())
-        if column >= len(widths):
-            return
-        needed = min(_MOST_LINES, lines_of(text, widths[column]))
-        if needed > self.lines.get((sheet.name, row), 1):
-            self.lines[(sheet.name, row)] = needed
-            sheet.set_row(row, _LINE * needed)
-
-    def link(self, sheet: Any, row: int, column: int, text: str, target: str | None) -> None:
-        """A text that leads somewhere: `internal:` a cell of this workbook, `external:` another
-        file. Plain text without a target."""
-        if target:
-            sheet.write_url(row, column, target, self.style("link"), cell_text(text))
-            self._fit(sheet, row, column, text)
-        else:
-            self.value(sheet, row, column, text)
+    def sheet(self, name: str, title: str, intro: str, widths: Sequence[float | None]) -> Sheet:
+        """A sheet with title and introduction, ready for a table from row 3 on. A width is in
+        digits of the standard font; a column without one is hidden."""
+        page = self.workbook.add_worksheet(name)
+        page.hide_gridlines(NO_GRIDLINES)
+        _set_widths(page, widths)
+        page.write_string(0, 0, title, self.style("title"))
+        page.set_row(0, TITLE_HEIGHT)
+        page.write_string(1, 0, intro, self.style("intro"))
+        _set_paper(page)
+        return Sheet(self, page, widths)
 
     def close(self) -> bytes:
         """The finished file, the same bytes every time."""
-        self.book.close()
+        self.workbook.close()
         return repack(self.target.getvalue())
+
+
+def _set_widths(page: Worksheet, widths: Sequence[float | None]) -> None:
+    for column, width in enumerate(widths):
+        if width is None:
+            # Hidden, not left out: it is sorted and filtered together with its row.
+            page.set_column(column, column, _HIDDEN_WIDTH, None, {"hidden": True})
+        else:
+            page.set_column(column, column, width)
+
+
+def _set_paper(page: Worksheet) -> None:
+    page.set_landscape()
+    page.set_paper(A4)
+    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    page.set_footer("&L&A&R&P (&N)")  # sheet name; page (pages)
+    page.fit_to_pages(1, 0)  # one page wide, as many as it takes high
+
+
+@dataclass
+class Sheet:
+    """A sheet being written. Rows are made high enough for their texts, since not every program
+    sees to that when it opens the file."""
+
+    book: Book
+    page: Worksheet
+    widths: Sequence[float | None]
+    lines: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The name on the tab."""
+        return str(self.page.get_name())
+
+    def write(self, row: int, column: int, cell: Cell) -> None:
+        """One cell: a formula, a link, or a value by its type."""
+        if cell.formula:
+            style = self.book.style(cell.role)
+            stored = "" if cell.value is None else cell.value
+            self.page.write_formula(row, column, cell.formula, style, stored)
+        elif cell.target:
+            self._write_link(row, column, str(cell.value), cell.target)
+        else:
+            self._write_value(row, column, cell.value, cell.role)
+
+    def label(self, row: int, text: str, role: str = "plain") -> None:
+        """A text that stands by itself in the first column."""
+        self.page.write_string(row, 0, text, self.book.style(role))
+
+    def add_chart(self, row: int, column: int, chart: Chart, description: str) -> None:
+        """A chart with its upper left corner in a cell, described for those who do not see it."""
+        self.page.insert_chart(row, column, chart, {"description": description})
+
+    def _write_link(self, row: int, column: int, text: str, target: str) -> None:
+        self.page.write_url(row, column, target, self.book.style("link"), cell_text(text))
+        self._fit(row, column, text)
+
+    def _write_value(self, row: int, column: int, value: object, role: str) -> None:
+        if value is BLANK:
+            self.page.write_blank(row, column, None, self.book.style(role))
+        elif isinstance(value, date):
+            moment = datetime(value.year, value.month, value.day)
+            self.page.write_datetime(row, column, moment, self.book.style("date"))
+        elif isinstance(value, Decimal | int) and not isinstance(value, bool):
+            # Spreadsheet programs hold a number as a binary float (IEEE 754). XlsxWriter writes 16
+            # significant digits of a Decimal, so kronor and öre below 10 ** 14 arrive as they are.
+            # No amount of ours is a float before that: sums of floats lose öre.
+            number_role = "kr" if role == "text" else role
+            self.page.write_number(row, column, value, self.book.style(number_role))
+        else:
+            text = shown(value)
+            self.page.write_string(row, column, cell_text(text), self.book.style(role))
+            if _ROLES[role].get("text_wrap"):
+                self._fit(row, column, text)
+
+    def _fit(self, row: int, column: int, text: str) -> None:
+        """Make the row high enough."""
+        width = self.widths[column] if column < len(self.widths) else None
+        if width is None:
+            return
+        needed = min(MOST_LINES, lines_of(text, width))
+        if needed > self.lines.get(row, 1):
+            self.set_lines(row, needed)
+
+    def set_lines(self, row: int, lines: int) -> None:
+        """Make a row so many lines high."""
+        self.lines[row] = lines
+        self.page.set_row(row, LINE_HEIGHT * lines)
+
+
+def shown(value: object) -> str:
+    """A value as text; what is missing as u.s., e.t. or nothing.
+
+    >>> shown(("AB", "C")), shown(Missing.UNKNOWN), shown(Missing.BLANK), shown(None)
+    ('AB; C', 'u.s.', '', '')
+    """
+    if isinstance(value, Missing):
+        return value.value if value in {Missing.UNKNOWN, Missing.NOT_APPLICABLE} else ""
+    if isinstance(value, tuple):
+        return "; ".join(value)
+    return str(value or "")
 
 
 def lines_of(text: str, width: float) -> int:
     """How many lines a text takes in a column of some width (in Excel's digits), broken between its
-    words."""
+    words.
+
+    >>> lines_of("Redovisning Södermanland 2020.xlsx", 30)
+    2
+    """
     letters = max(1, int(width * _LETTERS - 1))
     return 1 if len(text) <= letters else len(wrap(text, letters))
 
 
+def sheet_name(label: str) -> str:
+    """A label as the name of a sheet."""
+    return label[:SHEET_NAME]
+
+
 def new_book(title: str, author: str) -> Book:
-    """An empty workbook."""
+    """An empty workbook. A county's text that begins with `=` stays a text, and one that looks like
+    an address leads nowhere."""
     target = io.BytesIO()
-    options = {
+    options: Mapping[str, bool] = {
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
         "in_memory": True,
     }
-    book = xlsxwriter.Workbook(target, options)
-    book.set_properties({"title": title, "author": author, "created": datetime(2021, 1, 1)})
-    return Book(target, book)
-
-
-def freeze(sheet: Any, row: int, columns: int, last_row: int, last_column: int) -> None:
-    """Keep the headings in view, let them filter, repeat them in print."""
-    sheet.freeze_panes(row + 1, columns)
-    sheet.autofilter(row, 0, max(row + 1, last_row), last_column)
-    sheet.repeat_rows(row)
+    workbook = xlsxwriter.Workbook(target, options)
+    # A fixed day: otherwise the file would hold the minute when it was made, and no two be alike.
+    workbook.set_properties({"title": title, "author": author, "created": datetime(2021, 1, 1)})
+    return Book(target, workbook)

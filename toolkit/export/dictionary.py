@@ -3,108 +3,150 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from toolkit.export.book import Book, freeze, new_book
-from toolkit.findings.texts import Texts
+from toolkit.export.book import Book, new_book
+from toolkit.export.columns import Line, SheetColumn, SheetColumns, TableSheet, freeze, write_table
+from toolkit.findings.texts import Message, Texts
+from toolkit.spec.codelists import Code, CodeList
 from toolkit.spec.load import Year
+from toolkit.spec.model import Field, Spec, TableSpec
 
 _HEADER = 3
 
 
+@dataclass(frozen=True)
+class FieldRow:
+    """A field of a table."""
+
+    table: TableSpec
+    field: Field
+    spec: Spec
+    texts: Texts
+
+    @property
+    def sheet(self) -> str:
+        """The sheet on which the county fills it in."""
+        return self.spec.sheet_of[self.table.id].label
+
+    @property
+    def required(self) -> str:
+        """Whether it must be filled in."""
+        if self.field.computed is not None:
+            return self.texts("raknas")
+        return self.texts("ja" if self.field.required else "nej")
+
+    @property
+    def values_from(self) -> str:
+        """The list or the table that its values are taken from."""
+        return self.field.list or self.field.ref or ""
+
+
+@dataclass(frozen=True)
+class CodeRow:
+    """A code of a list."""
+
+    codelist: CodeList
+    code: Code
+    texts: Texts
+
+    @property
+    def meaning(self) -> str:
+        """The label, with a word where the code is invented for the example."""
+        return self.code.label + (self.texts("pahittad") if self.code.invented else "")
+
+    @property
+    def valid(self) -> str:
+        """The years in which it can be used."""
+        parts = []
+        if self.code.valid_from:
+            parts.append(self.texts("fran", year=self.code.valid_from))
+        if self.code.valid_to:
+            parts.append(self.texts("till", year=self.code.valid_to))
+        return " ".join(parts) or self.texts("alltid")
+
+    @property
+    def note(self) -> str:
+        """What it is used for, or what is known of it."""
+        known = "; ".join(f"{name}: {value}" for name, value in self.code.attributes.items())
+        return self.code.note or known
+
+
+@dataclass(frozen=True)
+class MessageRow:
+    """A finding that a check can make."""
+
+    code: str
+    entry: Message
+    kinds: Texts
+
+
+FIELDS: tuple[SheetColumn[FieldRow], ...] = (
+    SheetColumn("tabell", "ordbok.tabell", 24, lambda row: row.table.label),
+    SheetColumn("blad", "ordbok.blad", 16, lambda row: row.sheet),
+    SheetColumn("id", "ordbok.id", 22, lambda row: f"{row.table.id}.{row.field.id}"),
+    SheetColumn("rubrik", "ordbok.rubrik", 30, lambda row: row.field.heading),
+    SheetColumn("svar", "svar", 14, lambda row: row.field.type),
+    SheetColumn("maste", "maste", 14, lambda row: row.required),
+    SheetColumn("minst", "ordbok.minst", 14, lambda row: limit(row.field.minimum)),
+    SheetColumn("hogst", "ordbok.hogst", 14, lambda row: limit(row.field.maximum)),
+    SheetColumn("monster", "ordbok.monster", 30, lambda row: row.field.pattern_help),
+    SheetColumn("lista", "ordbok.lista", 24, lambda row: row.values_from),
+    SheetColumn("forklaring", "forklaring", 70, lambda row: row.field.help),
+)
+CODES: tuple[SheetColumn[CodeRow], ...] = (
+    SheetColumn("lista", "ordbok.lista", 34, lambda row: row.codelist.label),
+    SheetColumn("kod", "kod", 12, lambda row: row.code.code),
+    SheetColumn("betydelse", "betydelse", 60, lambda row: row.meaning),
+    SheetColumn("galler", "galler", 22, lambda row: row.valid),
+    SheetColumn("forklaring", "forklaring", 60, lambda row: row.note),
+)
+FINDINGS: tuple[SheetColumn[MessageRow], ...] = (
+    SheetColumn("felkod", "ordbok.felkod", 26, lambda row: row.code),
+    SheetColumn("allvar", "ordbok.allvar", 12, lambda row: row.kinds(row.entry.severity.name)),
+    SheetColumn("orsak", "ordbok.orsak", 40, lambda row: row.entry.title),
+    SheetColumn("text", "ordbok.text", 80, lambda row: row.entry.message),
+    SheetColumn("gor", "ordbok.gor", 70, lambda row: row.entry.hint),
+)
+
+
+def limit(value: object) -> str:
+    """A limit as text: a number would be shown with two decimals or none, whatever the field's."""
+    return "" if value is None else str(value)
+
+
 def write_dictionary(year: Year) -> bytes:
     """Three sheets: fields, codes, findings."""
-    texts = year.texts("anvisning")
-    book = new_book(texts("titel"), year.spec.agency)
-    fields = (
-        "tabell",
-        "blad",
-        "id",
-        "rubrik",
-        "svar",
-        "maste",
-        "minst",
-        "hogst",
-        "monster",
-        "lista",
-        "forklaring",
-    )
-    _write(
-        book,
-        texts("ordbok.falt"),
-        _names(texts, fields),
-        (24, 16, 22, 30, 14, 14, 14, 14, 30, 24, 70),
-        _fields(year, texts),
-    )
-    codes = ("lista", "kod", "betydelse", "galler", "forklaring")
-    _write(
-        book, texts("ordbok.koder"), _names(texts, codes), (34, 12, 60, 22, 60), _codes(year, texts)
-    )
-    found = ("felkod", "allvar", "orsak", "text", "gor")
-    _write(book, texts("ordbok.fynd"), _names(texts, found), (26, 12, 40, 80, 70), _findings(year))
+    texts, spec = year.texts("anvisning"), year.spec
+    book = new_book(texts("titel"), spec.agency)
+    _write(book, texts("ordbok.falt"), FIELDS, list(_fields(spec, texts)), texts)
+    _write(book, texts("ordbok.koder"), CODES, list(_codes(spec, texts)), texts)
+    kinds = year.texts("aterkoppling")
+    found = [MessageRow(code, entry, kinds) for code, entry in year.catalogue.entries.items()]
+    _write(book, texts("ordbok.fynd"), FINDINGS, found, texts)
     return book.close()
 
 
-def _names(texts: Texts, names: Sequence[str]) -> list[str]:
-    own = {"svar", "maste", "forklaring", "kod", "betydelse", "galler"}
-    return [texts(name if name in own else f"ordbok.{name}") for name in names]
+def _fields(spec: Spec, texts: Texts) -> Iterator[FieldRow]:
+    for table in spec.tables.values():
+        for field in table.fields:
+            yield FieldRow(table, field, spec, texts)
+
+
+def _codes(spec: Spec, texts: Texts) -> Iterator[CodeRow]:
+    for codelist in spec.codelists:
+        for code in codelist.codes:
+            yield CodeRow(codelist, code, texts)
 
 
 def _write(
     book: Book,
     title: str,
-    heads: list[str],
-    widths: Sequence[float],
-    rows: Iterator[tuple[object, ...]],
+    columns: tuple[SheetColumn[Line], ...],
+    lines: Sequence[Line],
+    texts: Texts,
 ) -> None:
-    sheet = book.sheet(title, title, "", widths)
-    book.header(sheet, _HEADER, heads)
-    last = _HEADER
-    for last, row in enumerate(rows, _HEADER + 1):
-        for column, value in enumerate(row):
-            book.value(sheet, last, column, value)
-    freeze(sheet, _HEADER, 1, last, len(heads) - 1)
-
-
-def _fields(year: Year, texts: Texts) -> Iterator[tuple[object, ...]]:
-    spec = year.spec
-    for table in spec.tables.values():
-        for field in table.fields:
-            must = "raknas" if field.computed is not None else "ja" if field.required else "nej"
-            low, high = (
-                str(value) if value is not None else "" for value in (field.minimum, field.maximum)
-            )
-            yield (
-                table.label,
-                spec.sheet_of[table.id].label,
-                f"{table.id}.{field.id}",
-                field.heading,
-                field.type,
-                texts(must),
-                low,
-                high,
-                field.pattern_help,
-                field.list or field.ref or "",
-                field.help,
-            )
-
-
-def _codes(year: Year, texts: Texts) -> Iterator[tuple[object, ...]]:
-    for codelist in year.spec.codelists:
-        for code in codelist.codes:
-            parts = [texts("fran", year=code.valid_from)] if code.valid_from else []
-            parts += [texts("till", year=code.valid_to)] if code.valid_to else []
-            known = "; ".join(f"{name}: {value}" for name, value in code.attributes.items())
-            label = code.label + (texts("pahittad") if code.invented else "")
-            yield (
-                codelist.label,
-                code.code,
-                label,
-                " ".join(parts) or texts("alltid"),
-                code.note or known,
-            )
-
-
-def _findings(year: Year) -> Iterator[tuple[object, ...]]:
-    kinds = year.texts("aterkoppling")
-    for code, entry in year.catalogue.entries.items():
-        yield code, kinds(entry.severity.name), entry.title, entry.message, entry.hint
+    table = TableSheet(title, SheetColumns(columns), _HEADER, len(lines))
+    sheet = book.sheet(title, title, "", table.columns.widths)
+    write_table(sheet, table, lines, texts)
+    freeze(sheet, table, columns[0].id)

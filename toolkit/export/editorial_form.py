@@ -4,15 +4,82 @@ editor's choices."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from toolkit.export.book import Book, freeze, new_book
+from toolkit.export.book import Book, Cell, new_book
+from toolkit.export.columns import (
+    SheetColumn,
+    SheetColumns,
+    TableSheet,
+    freeze,
+    let_choose,
+    write_table,
+)
 from toolkit.findings.texts import Texts
-from toolkit.staff.editorial import COLUMNS, HIDDEN, OWN, Candidate, CandidateKind, Choice
+from toolkit.staff.editorial import KINDS, Candidate, CandidateKind, Choice
 
-HEADER = 3
-WIDTHS = (22, 30, 80, 11, 11, 70, 44, 10, 10)
-SHEETS: tuple[CandidateKind, ...] = ("exempel", "rubrik", "stycke")
+_HEADER = 3
 LINE = 78  # characters of a passage on one line of its cell
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateRow:
+    """Something that the report can hold, and what the editor has chosen for it so far."""
+
+    candidate: Candidate
+    choice: Choice | None
+    texts: Texts
+
+    @property
+    def take(self) -> str:
+        """Whether it is to be in the report; nothing where that is left to the program."""
+        if self.choice is None or self.choice.take is None:
+            return ""
+        return self.texts("redaktion.ja" if self.choice.take else "redaktion.nej")
+
+    @property
+    def order(self) -> object:
+        """Its place among the examples of the report."""
+        chosen = self.choice.order if self.choice else None
+        return "" if chosen is None else chosen
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the text that her words replace has changed since."""
+        choice = self.choice
+        return bool(choice and choice.wording and choice.proof != self.candidate.proof)
+
+    @property
+    def wording(self) -> str:
+        """Her own words, as long as they stand."""
+        return "" if self.choice is None or self.outdated else self.choice.wording
+
+    @property
+    def since(self) -> Cell:
+        """Her own words that no longer stand."""
+        if self.choice is None or not self.outdated:
+            return Cell("")
+        return Cell(self.texts("redaktion.andrad", wording=self.choice.wording), "ask")
+
+    @property
+    def key(self) -> str:
+        """What a later run knows it by."""
+        return f"{self.candidate.kind}:{self.candidate.key}"
+
+
+# The ids are those by which the editor's copy is read back (staff.editorial.COLUMNS). The hidden
+# ones stand in the row that they belong to, so that sorting takes them along.
+COLUMNS: tuple[SheetColumn[CandidateRow], ...] = (
+    SheetColumn("var", "redaktion.var", 22, lambda row: row.candidate.place),
+    SheetColumn("namn", "redaktion.namn", 30, lambda row: row.candidate.name),
+    SheetColumn("text", "redaktion.text", 80, lambda row: row.candidate.text),
+    SheetColumn("ta_med", "redaktion.ta_med", 11, lambda row: row.take, "own"),
+    SheetColumn("ordning", "redaktion.ordning", 11, lambda row: row.order, "own"),
+    SheetColumn("lydelse", "redaktion.lydelse", 70, lambda row: row.wording, "own"),
+    SheetColumn("sedan", "redaktion.sedan", 44, lambda row: row.since),
+    SheetColumn("nyckel", "redaktion.nyckel", 0, lambda row: row.key, hidden=True),
+    SheetColumn("prov", "redaktion.prov", 0, lambda row: row.candidate.proof, hidden=True),
+)
 
 
 def write_edition(
@@ -23,59 +90,36 @@ def write_edition(
 ) -> bytes:
     """The workbook, with the editor's earlier choices where they stood."""
     book = new_book(texts("redaktion.titel"), agency)
-    for kind in SHEETS:
-        _write_sheet(book, texts, kind, [one for one in candidates if one.kind == kind], choices)
+    for kind in KINDS:
+        own = [one for one in candidates if one.kind == kind]
+        rows = [CandidateRow(one, choices.get((kind, one.key)), texts) for one in own]
+        _write_sheet(book, texts, kind, rows)
     return book.close()
 
 
 def _write_sheet(
-    book: Book,
-    texts: Texts,
-    kind: CandidateKind,
-    candidates: Sequence[Candidate],
-    choices: Mapping[tuple[str, str], Choice],
+    book: Book, texts: Texts, kind: CandidateKind, rows: Sequence[CandidateRow]
 ) -> None:
     title = texts(f"redaktion.blad_{kind}")
-    sheet = book.sheet(title, title, texts(f"redaktion.om_{kind}"), WIDTHS)
-    book.header(sheet, HEADER, [texts(f"redaktion.{name}") for name in COLUMNS])
-    for row, candidate in enumerate(candidates, HEADER + 1):
-        values = _row(texts, candidate, choices.get((kind, candidate.key)))
-        for column, name in enumerate(COLUMNS):
-            role = "own" if name in OWN else "ask" if name == "sedan" and values[column] else "text"
-            book.value(sheet, row, column, values[column], role)
-        sheet.set_row(row, 15 * max(1, -(-len(candidate.text) // LINE)))
-    last = HEADER + max(1, len(candidates))
-    words = [texts("redaktion.ja"), texts("redaktion.nej")]
-    choose = {
+    # One row at least can be chosen on, also where there is nothing to choose from.
+    table = TableSheet(title, SheetColumns(COLUMNS), _HEADER, max(1, len(rows)))
+    sheet = book.sheet(title, title, texts(f"redaktion.om_{kind}"), table.columns.widths)
+    write_table(sheet, table, rows, texts)
+    for number, row in enumerate(rows, table.first):
+        sheet.set_lines(number, lines_of_passage(row.candidate.text))
+    rule = {
         "validate": "list",
-        "source": words,
+        "source": [texts("redaktion.ja"), texts("redaktion.nej")],
         "error_message": texts("redaktion.ta_med_vantat"),
     }
-    sheet.data_validation(
-        HEADER + 1, COLUMNS.index("ta_med"), last, COLUMNS.index("ta_med"), choose
-    )
-    first = len(COLUMNS) - len(HIDDEN)
-    sheet.set_column(first, len(COLUMNS) - 1, 10, None, {"hidden": True})
-    freeze(sheet, HEADER, 2, last, len(COLUMNS) - 1)
+    let_choose(sheet, table, "ta_med", rule)
+    freeze(sheet, table, "namn")
 
 
-def _row(texts: Texts, candidate: Candidate, choice: Choice | None) -> tuple[object, ...]:
-    key, shown = (
-        f"{candidate.kind}:{candidate.key}",
-        (candidate.place, candidate.name, candidate.text),
-    )
-    if choice is None:
-        return (*shown, "", "", "", "", key, candidate.proof)
-    take = "" if choice.take is None else texts("redaktion.ja" if choice.take else "redaktion.nej")
-    order = "" if choice.order is None else choice.order
-    if choice.wording and choice.proof != candidate.proof:
-        return (
-            *shown,
-            take,
-            order,
-            "",
-            texts("redaktion.andrad", wording=choice.wording),
-            key,
-            candidate.proof,
-        )
-    return (*shown, take, order, choice.wording, "", key, candidate.proof)
+def lines_of_passage(text: str) -> int:
+    """How many lines a passage takes, all of which are shown.
+
+    >>> lines_of_passage(""), lines_of_passage("a" * 79)
+    (1, 2)
+    """
+    return max(1, -(-len(text) // LINE))

@@ -5,28 +5,48 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import Any
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from toolkit.analysis.merge import PROVENANCE, CountyState, Dataset, plain
-from toolkit.export.book import Book, freeze, new_book
+from toolkit.analysis.merge import CountyState, Dataset, plain
+from toolkit.analysis.records import MergedRow
+from toolkit.analysis.states import ReturnState, TableState
+from toolkit.export.book import Book, Cell, new_book, sheet_name
+from toolkit.export.columns import (
+    SUM,
+    RowCells,
+    SheetColumn,
+    SheetColumns,
+    TableSheet,
+    freeze,
+    write_sums,
+    write_table,
+)
 from toolkit.findings.finding import Finding
 from toolkit.findings.texts import Texts
-from toolkit.returns.submission import Missing
+from toolkit.returns.submission import Missing, Typed
 from toolkit.spec.codelists import CodeList
-from toolkit.spec.model import Field, TableSpec
+from toolkit.spec.model import Field, Spec, TableSpec
 
 _HEADER = 3
-_TONES = {"clean": "good", "nil": "calm", "questions": "ask", "errors": "bad", "missing": "bad"}
+_TABLE_WIDTH = 16  # of a table's column in the overview
+_TONES = {
+    ReturnState.CLEAN: "good",
+    ReturnState.NIL: "calm",
+    ReturnState.QUESTIONS: "ask",
+    ReturnState.ERRORS: "bad",
+    ReturnState.MISSING: "bad",
+}
 
 
 def write_merged(data: Dataset) -> bytes:
     """The merged workbook: an overview, a sheet for each table, and all findings."""
-    texts = data.year.texts("export")
-    spec = data.year.spec
+    texts, spec = data.year.texts("export"), data.year.spec
     book = new_book(texts("sammanstallning.titel", year=spec.year), spec.agency)
     _write_overview(book, data, texts)
     for table in spec.tables.values():
-        _write_table(book, data, table, texts)
+        _write_rows(book, data, table, texts)
     _write_findings(book, data, texts)
     return book.close()
 
@@ -35,106 +55,154 @@ def write_csv(data: Dataset, table: str) -> bytes:
     """One table as CSV that a Swedish Excel opens: semicolons, decimal comma, UTF-8 with a mark."""
     target = io.StringIO(newline="")
     writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
-    frame = data.tables[table]
-    writer.writerow(frame.columns)
-    for row in frame.itertuples(index=False):
-        writer.writerow([_guarded(plain(value)) for value in row])
+    writer.writerow(data.header(table))
+    for row in data.rows(table):
+        writer.writerow([guarded(plain(value)) for value in row.values])
     return target.getvalue().encode("utf-8-sig")
 
 
-def _guarded(text: str) -> str:
-    """A text that a spreadsheet would run as a formula gets an apostrophe before it."""
-    return (
-        f"'{text}"
-        if text[:1] in {"=", "@", "+"} or (text[:1] == "-" and not text[1:2].isdigit())
-        else text
+def guarded(text: str) -> str:
+    """A text that a spreadsheet would run as a formula gets an apostrophe before it. A csv file has
+    no other way to say that it is a text; a negative number is left alone.
+
+    >>> guarded("=1+1"), guarded("-skola"), guarded("-12,5")
+    ("'=1+1", "'-skola", '-12,5')
+    """
+    dash = text[:1] == "-" and not text[1:2].isdigit()
+    return f"'{text}" if dash or text[:1] in {"=", "@", "+"} else text
+
+
+@dataclass(frozen=True, slots=True)
+class StateRow:
+    """A county: what it has sent, and how much of it is in the merge. `counts` are the merged rows
+    by table and county."""
+
+    county: CountyState
+    counts: Mapping[tuple[str, str], int]
+    data: Dataset
+    texts: Texts
+
+    @property
+    def verdict(self) -> Cell:
+        """How far it has come."""
+        word = self.county.verdict
+        return Cell(self.texts(f"lage.{word}"), _TONES[word])
+
+    @property
+    def file(self) -> str:
+        """The file that counts."""
+        return self.county.file
+
+    def merged(self, table: str) -> Cell:
+        """How many rows of a table were merged, or why there are none."""
+        state = self.county.tables[table]
+        if state is not TableState.MERGED:
+            return Cell(self.texts(f"tabell.{state}"), "calm" if state is TableState.NIL else "bad")
+        return Cell(self.counts.get((table, self.county.code), 0), "kr")
+
+
+BEFORE_TABLES: tuple[SheetColumn[StateRow], ...] = (
+    SheetColumn("lan", "gemensamt.lan", 9, lambda row: row.county.code),
+    SheetColumn("lansnamn", "gemensamt.lansnamn", 20, lambda row: row.county.name, total=""),
+    SheetColumn("verdict", "sammanstallning.verdict", 22, lambda row: row.verdict, total=""),
+    SheetColumn("fel", "sammanstallning.fel", 8, lambda row: row.county.errors, total=""),
+    SheetColumn("fragor", "sammanstallning.fragor", 10, lambda row: row.county.questions, total=""),
+)
+AFTER_TABLES: tuple[SheetColumn[StateRow], ...] = (
+    SheetColumn("fil", "gemensamt.fil", 40, lambda row: row.file),
+)
+
+
+def state_columns(spec: Spec) -> tuple[SheetColumn[StateRow], ...]:
+    """The county, a column for each table of rows that the counties add, and the file."""
+    tables = [table for table in spec.tables.values() if table.kind == "list"]
+    return (*BEFORE_TABLES, *(_count_column(table) for table in tables), *AFTER_TABLES)
+
+
+def _count_column(table: TableSpec) -> SheetColumn[StateRow]:
+    """The rows of a table, counted on its own sheet, over the whole column of counties there."""
+
+    def count(row: StateRow) -> Cell:
+        return row.merged(table.id)
+
+    def formula(row: StateRow, cells: RowCells) -> str:
+        if row.county.tables[table.id] is not TableState.MERGED:
+            return ""
+        counties = row_table(row.data, table).whole_column("lan")
+        return f"=COUNTIF({counties},{cells['$lan']})"
+
+    return SheetColumn(
+        f"tabell_{table.id}",
+        "",
+        _TABLE_WIDTH,
+        count,
+        formula=formula,
+        total=SUM,
+        heading=table.label,
     )
+
+
+def _counts(data: Dataset) -> Mapping[tuple[str, str], int]:
+    """The merged rows by table and county."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for name, rows in data.merged.items():
+        counts.update((name, row.county) for row in rows)
+    return counts
 
 
 def _write_overview(book: Book, data: Dataset, texts: Texts) -> None:
-    tables = [table for table in data.year.spec.tables.values() if table.kind == "list"]
+    counts = _counts(data)
+    rows = [StateRow(county, counts, data, texts) for county in data.counties]
+    columns = SheetColumns(state_columns(data.year.spec))
+    table = TableSheet(texts("sammanstallning.oversikt"), columns, _HEADER, len(rows))
     title = texts("sammanstallning.titel", year=data.year.spec.year)
-    widths = [9, 20, 22, 8, 10, *(16 for _ in tables), 40]
-    sheet = book.sheet(
-        texts("sammanstallning.oversikt"), title, texts("sammanstallning.intro"), widths
+    sheet = book.sheet(table.sheet, title, texts("sammanstallning.intro"), columns.widths)
+    write_table(sheet, table, rows, texts)
+    write_sums(sheet, table, rows, texts("gemensamt.summa"))
+    freeze(sheet, table, "lansnamn")
+
+
+PLACE: tuple[SheetColumn[MergedRow], ...] = (
+    SheetColumn("lan", "gemensamt.lan", 8, lambda row: row.county),
+    SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.county_name),
+    SheetColumn("fil", "gemensamt.fil", 36, lambda row: row.file),
+    SheetColumn("blad", "gemensamt.blad", 14, lambda row: row.sheet),
+    SheetColumn("rad", "gemensamt.rad", 7, lambda row: row.row),
+)
+
+
+def row_table(data: Dataset, table: TableSpec) -> TableSheet[MergedRow]:
+    """Where a table's merged rows stand, and what is shown of them."""
+    fields = (_field_column(field, data.year.spec) for field in table.fields)
+    columns = SheetColumns((*PLACE, *fields))
+    return TableSheet(sheet_name(table.label), columns, _HEADER, len(data.rows(table.id)))
+
+
+def _field_column(field: Field, spec: Spec) -> SheetColumn[MergedRow]:
+    codelist = spec.lists[field.list] if field.list else None
+    return SheetColumn(
+        field.id,
+        "",
+        field.width,
+        lambda row: field_shown(field, codelist, row.get(field.id)),
+        heading=field.heading,
     )
-    names = [texts("gemensamt.lan"), texts("gemensamt.lansnamn")]
-    names += [texts(f"sammanstallning.{name}") for name in ("verdict", "fel", "fragor")]
-    book.header(
-        sheet, _HEADER, [*names, *(table.label for table in tables), texts("gemensamt.fil")]
-    )
-    for row, county in enumerate(data.counties, _HEADER + 1):
-        file = county.counts.file if county.counts else ""
-        book.value(sheet, row, 0, county.code)
-        book.value(sheet, row, 1, county.name)
-        book.value(sheet, row, 2, texts(f"lage.{county.verdict}"), _TONES[county.verdict])
-        book.value(sheet, row, 3, county.errors)
-        book.value(sheet, row, 4, county.questions)
-        for column, table in enumerate(tables, 5):
-            _write_count(book, sheet, row, column, data, county, table, texts)
-        book.value(sheet, row, 5 + len(tables), file)
-    _write_count_totals(book, sheet, _HEADER + 1 + len(data.counties), tables, data, texts)
-    freeze(sheet, _HEADER, 2, _HEADER + len(data.counties), 5 + len(tables))
 
 
-def _write_count(
-    book: Book,
-    sheet: Any,
-    row: int,
-    column: int,
-    data: Dataset,
-    county: CountyState,
-    table: TableSpec,
-    texts: Texts,
-) -> None:
-    """How many rows were merged, as a formula over the table's own sheet; or why there are none."""
-    state = county.tables[table.id]
-    if state != "merged":
-        book.value(
-            sheet, row, column, texts(f"tabell.{state}"), "bad" if state != "nil" else "calm"
-        )
-        return
-    count = int((data.tables[table.id]["lan"] == county.code).sum())
-    formula = f"=COUNTIF('{table.label[:31]}'!$A:$A,$A{row + 1})"
-    sheet.write_formula(row, column, formula, book.style("kr"), count)
+def _write_rows(book: Book, data: Dataset, spec: TableSpec, texts: Texts) -> None:
+    table = row_table(data, spec)
+    intro = spec.intro or data.year.spec.sheet_of[spec.id].intro
+    sheet = book.sheet(table.sheet, spec.label, intro, table.columns.widths)
+    write_table(sheet, table, data.rows(spec.id), texts)
+    freeze(sheet, table, "lansnamn")
 
 
-def _write_count_totals(
-    book: Book, sheet: Any, row: int, tables: list[TableSpec], data: Dataset, texts: Texts
-) -> None:
-    book.value(sheet, row, 0, texts("gemensamt.summa"), "total")
-    for column in range(1, 5):
-        book.value(sheet, row, column, "", "total")
-    for column, table in enumerate(tables, 5):
-        letter = chr(65 + column)
-        area = f"{letter}{_HEADER + 2}:{letter}{row}"
-        sheet.write_formula(
-            row, column, f"=SUM({area})", book.style("total_kr"), len(data.tables[table.id])
-        )
-
-
-def _write_table(book: Book, data: Dataset, table: TableSpec, texts: Texts) -> None:
-    frame = data.tables[table.id]
-    widths = [8, 18, 36, 14, 7, *(field.width for field in table.fields)]
-    intro = table.intro or data.year.spec.sheet_of[table.id].intro
-    sheet = book.sheet(table.label[:31], table.label, intro, widths)
-    names = [texts(f"gemensamt.{name}") for name in PROVENANCE]
-    book.header(sheet, _HEADER, [*names, *(field.heading for field in table.fields)])
-    for row, values in enumerate(frame.itertuples(index=False), _HEADER + 1):
-        for column, value in enumerate(values[:5]):
-            book.value(sheet, row, column, value)
-        for column, (field, value) in enumerate(zip(table.fields, values[5:], strict=True), 5):
-            book.value(sheet, row, column, _shown(data, field, value))
-    freeze(sheet, _HEADER, 2, _HEADER + len(frame), 4 + len(table.fields))
-
-
-def _shown(data: Dataset, field: Field, value: object) -> object:
-    """Codes with their labels; years as text, so that they are not grouped."""
+def field_shown(field: Field, codelist: CodeList | None, value: Typed) -> object:
+    """Codes with their labels; years as text, so that Excel does not group their digits."""
     if field.type == "year" and not isinstance(value, Missing):
         return str(value)
-    if field.list is None:
+    if codelist is None:
         return value
-    codelist = data.year.spec.lists[field.list]
     if isinstance(value, tuple):
         return tuple(_label(codelist, code) for code in value)
     return _label(codelist, value) if isinstance(value, str) else value
@@ -145,39 +213,46 @@ def _label(codelist: CodeList, code: str) -> str:
     return known.shown if known else code
 
 
-def _write_findings(book: Book, data: Dataset, texts: Texts) -> None:
-    sheet = book.sheet(
-        texts("sammanstallning.fynd"),
-        texts("sammanstallning.fynd"),
-        "",
-        [8, 18, 12, 20, 14, 12, 60, 50, 40, 50],
-    )
-    names = [
-        texts("gemensamt.lan"),
-        texts("gemensamt.lansnamn"),
-        texts("sammanstallning.slag"),
-        texts("sammanstallning.kod"),
-    ]
-    names += [texts("gemensamt.blad")]
-    names += [
-        texts(f"sammanstallning.{name}") for name in ("cell", "vad", "hur", "forklaring", "avsteg")
-    ]
-    book.header(sheet, _HEADER, names)
-    said = [(county, finding) for county in data.counties for finding in county.findings]
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """What was found in a county's file."""
+
+    county: CountyState
+    finding: Finding
+    severities: Texts
+
+
+FINDINGS: tuple[SheetColumn[FindingLine], ...] = (
+    SheetColumn("lan", "gemensamt.lan", 8, lambda row: row.county.code),
+    SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.county.name),
+    SheetColumn(
+        "slag", "sammanstallning.slag", 12, lambda row: row.severities(row.finding.severity.name)
+    ),
+    SheetColumn("kod", "sammanstallning.kod", 20, lambda row: row.finding.code),
+    SheetColumn("blad", "gemensamt.blad", 14, lambda row: row.finding.sheet),
+    SheetColumn("cell", "sammanstallning.cell", 12, lambda row: row.finding.cell),
+    SheetColumn("vad", "sammanstallning.vad", 60, lambda row: row.finding.message),
+    SheetColumn("hur", "sammanstallning.hur", 50, lambda row: row.finding.hint),
+    SheetColumn(
+        "forklaring", "sammanstallning.forklaring", 40, lambda row: row.finding.explanation
+    ),
+    SheetColumn(
+        "avsteg", "sammanstallning.avsteg", 50, lambda row: row.finding.waived(row.severities)
+    ),
+)
+
+
+def _found(data: Dataset) -> Iterator[FindingLine]:
     severities = data.year.texts("aterkoppling")
-    for row, (county, finding) in enumerate(said, _HEADER + 1):
-        values = (
-            county.code,
-            county.name,
-            severities(finding.severity.name),
-            *_finding_cells(finding),
-            finding.waived(severities),
-        )
-        for column, value in enumerate(values):
-            book.value(sheet, row, column, value)
-    freeze(sheet, _HEADER, 2, _HEADER + len(said), 9)
+    for county in data.counties:
+        for finding in county.findings:
+            yield FindingLine(county, finding, severities)
 
 
-def _finding_cells(finding: Finding) -> tuple[str, ...]:
-    place = (finding.code, finding.sheet or "", finding.cell or "")
-    return (*place, finding.message, finding.hint, finding.explanation or "")
+def _write_findings(book: Book, data: Dataset, texts: Texts) -> None:
+    rows = list(_found(data))
+    name = texts("sammanstallning.fynd")
+    table = TableSheet(name, SheetColumns(FINDINGS), _HEADER, len(rows))
+    sheet = book.sheet(name, name, "", table.columns.widths)
+    write_table(sheet, table, rows, texts)
+    freeze(sheet, table, "lansnamn")

@@ -3,61 +3,99 @@ choose from."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from toolkit.export.book import Book, freeze, new_book
-from toolkit.findings.texts import Texts
+from toolkit.export.book import BLANK, Book, new_book
+from toolkit.export.columns import (
+    SheetColumn,
+    SheetColumns,
+    TableSheet,
+    freeze,
+    let_choose,
+    write_table,
+)
+from toolkit.findings.texts import Message, Texts
 from toolkit.spec.load import Year
-from toolkit.staff.waivers import COLUMNS, column_labels
 
 _HEADER = 3
 _ROWS = 200  # rows to fill in
-_WIDTHS = (24, 24, 18, 26, 24, 60, 14)
+
+Source = list[str] | str
+"""What a drop-down offers: the words themselves, or where they stand. Excel takes at most 255
+characters of words, so that the long list of codes stands on a sheet of its own."""
+
+
+def _blank(_: object) -> object:
+    return BLANK
+
+
+# The ids are those by which the filled-in list is read back (staff.waivers.COLUMNS).
+COLUMNS: tuple[SheetColumn[object], ...] = (
+    SheetColumn("lan", "kolumn.lan", 24, _blank, "own"),
+    SheetColumn("kod", "kolumn.kod", 24, _blank, "own"),
+    SheetColumn("blad", "kolumn.blad", 18, _blank, "own"),
+    SheetColumn("falt", "kolumn.falt", 26, _blank, "own"),
+    SheetColumn("agare", "kolumn.agare", 24, _blank, "own"),
+    SheetColumn("skal", "kolumn.skal", 60, _blank, "own"),
+    SheetColumn("sista_dag", "kolumn.sista_dag", 14, _blank, "own_date"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WaivableRow:
+    """A code that can be waived."""
+
+    code: str
+    entry: Message
+    kinds: Texts
+
+
+CODES: tuple[SheetColumn[WaivableRow], ...] = (
+    SheetColumn("kod", "kolumn.kod", 24, lambda row: row.code),
+    SheetColumn("slag", "slag", 14, lambda row: row.kinds(row.entry.severity.name)),
+    SheetColumn("betyder", "betyder", 60, lambda row: row.entry.title),
+)
 
 
 def write_waiver_form(year: Year, path: str) -> bytes:
     """An empty list. `path` is where the filled-in one is to lie."""
     texts, spec = year.texts("avsteg"), year.spec
-    book = new_book(texts("titel", year=spec.year), spec.agency)
-    sheet = book.sheet(
-        texts("blad"), texts("titel", year=spec.year), texts("intro", path=path), _WIDTHS
-    )
-    labels = column_labels(texts)
-    book.header(sheet, _HEADER, [labels[name] for name in COLUMNS])
-    for row in range(_HEADER + 1, _HEADER + 1 + _ROWS):
-        for column, name in enumerate(COLUMNS):
-            sheet.write_blank(
-                row, column, None, book.style("own_date" if name == "sista_dag" else "own")
-            )
+    title = texts("titel", year=spec.year)
+    book = new_book(title, spec.agency)
+    table = TableSheet(texts("blad"), SheetColumns(COLUMNS), _HEADER, _ROWS)
+    sheet = book.sheet(table.sheet, title, texts("intro", path=path), table.columns.widths)
+    write_table(sheet, table, [None] * _ROWS, texts)
     codes = _write_codes(book, year, texts)
-    sources = {"lan": [county.attributes["namn"] for county in spec.counties], "kod": codes}
-    for column, name in enumerate(COLUMNS):
-        _help(sheet, column, labels[name], texts(f"hjalp.{name}"), sources.get(name))
-    freeze(sheet, _HEADER, 2, _HEADER + _ROWS, len(COLUMNS) - 1)
+    counties = [county.attributes["namn"] for county in spec.counties]
+    sources: Mapping[str, Source] = {
+        "lan": counties,
+        "kod": f"={codes.quoted}!{codes.within('kod')}",
+    }
+    for column in COLUMNS:
+        let_choose(sheet, table, column.id, _rule(column, texts, sources.get(column.id)))
+    freeze(sheet, table, "kod")
     return book.close()
 
 
-def _help(sheet: Any, column: int, title: str, message: str, source: object) -> None:
-    rule: dict[str, Any] = {"input_title": title, "input_message": message, "validate": "any"}
-    if source is not None:
-        rule |= {
-            "validate": "list",
-            "source": source,
-            "error_title": title,
-            "error_message": message,
-        }
-    sheet.data_validation(_HEADER + 1, column, _HEADER + _ROWS, column, rule)
+def _rule(column: SheetColumn[object], texts: Texts, source: Source | None) -> Mapping[str, object]:
+    """A cell's help, and what it can be chosen from."""
+    title, message = column.head(texts), texts(f"hjalp.{column.id}")
+    told: dict[str, object] = {"input_title": title, "input_message": message}
+    if source is None:
+        return {**told, "validate": "any"}
+    refusal = {"error_title": title, "error_message": message}
+    return {**told, "validate": "list", "source": source, **refusal}
 
 
-def _write_codes(book: Book, year: Year, texts: Texts) -> str:
-    """The codes that can be waived, with what they mean; where they stand, for the list to choose
-    from."""
-    entries = {code: entry for code, entry in year.catalogue.entries.items() if not entry.fixed}
+def _write_codes(book: Book, year: Year, texts: Texts) -> TableSheet[WaivableRow]:
+    """The codes that can be waived, with what they mean. Gives where they stand, for the list to
+    choose from."""
     kinds = year.texts("aterkoppling")
-    sheet = book.sheet(texts("koder"), texts("koder"), "", (24, 14, 60))
-    book.header(sheet, _HEADER, [texts("kolumn.kod"), texts("slag"), texts("betyder")])
-    for row, (code, entry) in enumerate(entries.items(), _HEADER + 1):
-        for column, value in enumerate((code, kinds(entry.severity.name), entry.title)):
-            book.value(sheet, row, column, value)
-    freeze(sheet, _HEADER, 1, _HEADER + len(entries), 2)
-    return f"='{texts('koder')}'!$A${_HEADER + 2}:$A${_HEADER + 1 + len(entries)}"
+    entries = year.catalogue.entries.items()
+    rows = [WaivableRow(code, entry, kinds) for code, entry in entries if not entry.fixed]
+    table = TableSheet(texts("koder"), SheetColumns(CODES), _HEADER, len(rows))
+    sheet = book.sheet(table.sheet, table.sheet, "", table.columns.widths)
+    write_table(sheet, table, rows, texts)
+    freeze(sheet, table, CODES[0].id)
+    return table

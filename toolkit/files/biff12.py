@@ -72,9 +72,3 @@ def read_text(content: bytes, place: int) -> tuple[str, int]:
     if end > len(content):
         raise BrokenRecord(f"a text of {count} characters in a record of {len(content)} bytes")
     return content[place + 4 : end].decode("utf-16-le", "replace"), end
-
-
-def write_text(text: str) -> bytes:
-    """A text as an XLWideString."""
-    written = text.encode("utf-16-le")
-    return (len(written) // 2).to_bytes(4, "little") + written

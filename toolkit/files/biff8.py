@@ -1,19 +1,15 @@
-"""Records of BIFF8 (MS-XLS), of which the stream Workbook of an xls is made: each has a kind, a
-length and its data.
-
-A record that is too long for its length goes on in records CONTINUE. A stream is read as a flat
-list, so that what is not changed is written as it was."""
+"""Records of BIFF8 ([MS-XLS]), of which the stream Workbook of an xls is made: each has a kind, a
+length and its data. What is too long for one record goes on in records CONTINUE."""
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from toolkit.files.compound import Malformed
 
 BOF, EOF, CONTINUE = 0x0809, 0x000A, 0x003C
-LIMIT = 8224  # bytes of data in a record
 _BIFF8 = 0x0600
 _MOST = 2_000_000  # records
 
@@ -44,19 +40,6 @@ def records_of(stream: bytes) -> list[Biff8Record]:
     if depth or not last or found[0].data[:2] != _BIFF8.to_bytes(2, "little"):
         raise Malformed("not a workbook in BIFF8")
     return found
-
-
-def written(records: Iterable[Biff8Record]) -> bytes:
-    """The records as a stream."""
-    return b"".join(struct.pack("<HH", kind, len(data)) + data for kind, data in records)
-
-
-def split(kind: int, data: bytes) -> Iterator[Biff8Record]:
-    """Data as a record, with CONTINUE where it is too long."""
-    yield Biff8Record(kind, data[:LIMIT])
-    yield from (
-        Biff8Record(CONTINUE, data[at : at + LIMIT]) for at in range(LIMIT, len(data), LIMIT)
-    )
 
 
 def substreams(records: Sequence[Biff8Record]) -> Iterator[list[Biff8Record]]:
@@ -103,15 +86,6 @@ def _signs(data: bytes, at: int, count: int) -> tuple[str, int]:
     return data[at + 1 : end].decode("utf-16-le" if wide else "latin-1", "replace"), end
 
 
-def wide(text: str) -> tuple[int, bytes]:
-    """How many UTF-16 units a text has, and its signs with their flag: one byte each where that is
-    enough."""
-    if all(sign <= "\xff" for sign in text):
-        return len(text), b"\0" + text.encode("latin-1")
-    coded = text.encode("utf-16-le", "replace")
-    return len(coded) // 2, b"\1" + coded
-
-
 class RawNote(NamedTuple):
     """A comment: its cell (row and column from 0), the number of its box among the sheet's objects,
     author and text."""
@@ -145,19 +119,6 @@ def boxes_of(records: Sequence[Biff8Record]) -> Iterator[tuple[int, str]]:
             box = struct.unpack_from("<H", data, 6)[0]
         elif kind == _TXO and len(data) >= 14:
             yield box, _said_in(records, place)
-
-
-def text_records(records: Sequence[Biff8Record], place: int) -> int:
-    """How many records CONTINUE after a TXO are its own: the text's, then that of its fonts."""
-    count, runs = struct.unpack_from("<HH", records[place].data, 10)
-    number = place + 1
-    while count > 0 and number < len(records) and records[number].kind == CONTINUE:
-        count -= _count_in(records[number].data)
-        number += 1
-    while runs > 0 and number < len(records) and records[number].kind == CONTINUE:
-        runs -= max(1, len(records[number].data))
-        number += 1
-    return number - place - 1
 
 
 def _count_in(data: bytes) -> int:

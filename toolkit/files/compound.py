@@ -1,9 +1,7 @@
-"""Compound files (MS-CFB), the container of xls: all streams read, and written again with some of
-them changed.
+"""Compound files ([MS-CFB]), the container of xls: all streams, as they lie in the file.
 
-Directory entries, their order and their tree stay as they are; of an entry only the first sector
-and the size change. Nothing that the file says of its own lengths is believed: chains are followed
-no further than there are sectors."""
+Nothing that the file says of its own lengths is believed: chains are followed no further than there
+are sectors, since a chain that leads to itself would never end."""
 
 from __future__ import annotations
 
@@ -14,13 +12,13 @@ from dataclasses import dataclass
 from toolkit.files.errors import ContentError
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_FREE, _END, _FAT, _DIFAT, _NONE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFC, 0xFFFFFFFF
+_DIFAT = 0xFFFFFFFC  # from here on a number is no sector but says what one is for (2.1)
 _MINI, _CUTOFF = (
     64,
     4096,
 )  # the size of a small sector, and of the smallest stream that does not lie in them
 _HEADER, _ENTRY, _FIRST_DIFAT = 512, 128, 109
-_STORAGE, _STREAM, _ROOT = 1, 2, 5
+_STREAM, _ROOT = 2, 5  # kinds of directory entries (2.6.1)
 
 
 class Malformed(ContentError, ValueError):
@@ -62,17 +60,12 @@ class Entry:
         hold anything."""
         return int(struct.unpack_from("<I", self.raw, 120)[0])
 
-    def placed(self, start: int, size: int) -> bytes:
-        """The entry's bytes with the stream lying elsewhere."""
-        return self.raw[:116] + struct.pack("<IQ", start, size)
-
 
 @dataclass(frozen=True, slots=True)
 class Compound:
-    """A compound file: its header, its directory in order, and what each stream holds, by the
-    entry's number."""
+    """A compound file: its directory in order, and what each stream holds, by the entry's
+    number."""
 
-    header: bytes
     entries: tuple[Entry, ...]
     streams: Mapping[int, bytes]
 
@@ -90,14 +83,6 @@ class Compound:
         """What such a stream holds."""
         number = self.find(name)
         return None if number is None else self.streams[number]
-
-    def replaced(self, number: int, content: bytes) -> Compound:
-        """The same file with other content in one stream."""
-        return Compound(self.header, self.entries, {**self.streams, number: content})
-
-    def save(self) -> bytes:
-        """The file as bytes, laid out anew."""
-        return _Layout(self).written()
 
 
 def open_compound(data: bytes) -> Compound:
@@ -162,7 +147,7 @@ class _Reader:
                     if small
                     else self._sized(entry.start, entry.size)
                 )
-        return Compound(self.data[:_HEADER], entries, streams)
+        return Compound(entries, streams)
 
     def _fat(self) -> Sequence[int]:
         sectors = list(struct.unpack_from(f"<{_FIRST_DIFAT}I", self.data, 76))
@@ -217,111 +202,3 @@ def _small(stream: bytes, fat: Sequence[int], entry: Entry) -> bytes:
 
 def _numbers(table: bytes) -> tuple[int, ...]:
     return struct.unpack(f"<{len(table) // 4}I", table[: len(table) // 4 * 4])
-
-
-class _Layout:
-    """Lays out a file: large streams, the small ones together, the directory, and the tables
-    last."""
-
-    def __init__(self, file: Compound) -> None:
-        self.file = file
-        self.sector = 1 << struct.unpack_from("<H", file.header, 30)[0]
-        self.sectors: list[bytes] = []
-        self.fat: list[int] = []
-
-    def written(self) -> bytes:
-        places = {number: self._stream(content) for number, content in self._of_size(large=True)}
-        mini_fat, mini_stream = self._small(places)
-        root = self._stream(mini_stream)
-        entries = [
-            entry.placed(places[number], len(self.file.streams[number]))
-            if number in places
-            else entry.raw
-            for number, entry in enumerate(self.file.entries)
-        ]
-        entries[0] = self.file.entries[0].placed(root, len(mini_stream))
-        directory = b"".join(entries)
-        whole = struct.pack("<64s4x3I", b"", _NONE, _NONE, _NONE).ljust(_ENTRY, b"\0")
-        while len(directory) % self.sector:
-            directory += whole
-        start = self._stream(directory)
-        mini_start = self._stream(
-            b"".join(struct.pack("<I", item) for item in mini_fat), fill=b"\xff"
-        )
-        tables, difat = self._tables()
-        header = self._header(
-            start, len(directory) // self.sector, mini_start, mini_fat, tables, difat
-        )
-        return header.ljust(self.sector, b"\0") + b"".join(self.sectors)
-
-    def _of_size(self, *, large: bool) -> Iterator[tuple[int, bytes]]:
-        return (
-            (n, content)
-            for n, content in self.file.streams.items()
-            if (len(content) >= _CUTOFF) == large
-        )
-
-    def _small(self, places: dict[int, int]) -> tuple[list[int], bytes]:
-        """The small streams, one after the other; their places are noted."""
-        fat: list[int] = []
-        parts = []
-        for number, content in self._of_size(large=False):
-            count = -(-len(content) // _MINI)
-            places[number] = len(fat) if count else _END
-            fat += _links(len(fat), count)
-            parts.append(content.ljust(count * _MINI, b"\0"))
-        return fat, b"".join(parts)
-
-    def _stream(self, content: bytes, fill: bytes = b"\0") -> int:
-        """A chain of sectors one after the other; the number of the first."""
-        first = len(self.sectors)
-        for at in range(0, len(content), self.sector):
-            self.sectors.append(content[at : at + self.sector].ljust(self.sector, fill))
-        self.fat += _links(first, len(self.sectors) - first)
-        return first if len(self.sectors) > first else _END
-
-    def _tables(self) -> tuple[list[int], int]:
-        """The table of sectors, and the table of its own sectors where the header has not room for
-        it: the sectors of the first, and how many the second has."""
-        each = self.sector // 4
-        count, extra = 0, 0
-        while count * each < len(self.fat) + count + extra:
-            count += 1
-            extra = -(-max(0, count - _FIRST_DIFAT) // (each - 1))
-        first = len(self.sectors)
-        fat = [*self.fat, *[_FAT] * count, *[_DIFAT] * extra]
-        fat += [_FREE] * (count * each - len(fat))
-        self.sectors += [
-            struct.pack(f"<{each}I", *fat[at : at + each]) for at in range(0, len(fat), each)
-        ]
-        tables = list(range(first, first + count))
-        rest = tables[_FIRST_DIFAT:]
-        for number in range(extra):
-            part = rest[number * (each - 1) : (number + 1) * (each - 1)]
-            part += [_FREE] * (each - 1 - len(part))
-            after = first + count + number + 1 if number + 1 < extra else _END
-            self.sectors.append(struct.pack(f"<{each}I", *part, after))
-        return tables, extra
-
-    def _header(
-        self,
-        directory: int,
-        size: int,
-        mini_start: int,
-        mini_fat: list[int],
-        tables: list[int],
-        difat: int,
-    ) -> bytes:
-        each = self.sector // 4
-        listed = (tables + [_FREE] * _FIRST_DIFAT)[:_FIRST_DIFAT]
-        return self.file.header[:40] + struct.pack(
-            f"<9I{_FIRST_DIFAT}I",
-            size if self.sector > _HEADER else 0,
-            len(tables), directory, 0, _CUTOFF, mini_start, -(-len(mini_fat) // each),
-            tables[-1] + 1 if difat else _END, difat, *listed,
-        )  # fmt: skip
-
-
-def _links(first: int, count: int) -> list[int]:
-    """The table's numbers for sectors that follow each other."""
-    return [*range(first + 1, first + count), _END] if count else []

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".ods", ".xls")
-"""Of the workbooks that are read, and come back as they were."""
+"""Of the workbooks that are read."""
 FIXED = (1980, 1, 1, 0, 0, 0)
 _STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
 

@@ -39,9 +39,14 @@ def verdict(findings: Sequence[Finding], texts: Texts) -> str:
         return texts("fel", errors=errors, queries=asked)
     if queries:
         return texts("fragor", queries=asked)
+    return texts(_nothing_remains(findings, questions))
+
+
+def _nothing_remains(findings: Sequence[Finding], questions: Sequence[Finding]) -> str:
+    """The text that says why: everything was right, or was waived, or was explained."""
     if any(finding.waiver is not None for finding in findings):
-        return texts("klar_avsteg")
-    return texts("besvarad" if questions else "klar")
+        return "klar_avsteg"
+    return "besvarad" if questions else "klar"
 
 
 def kind(finding: Finding, texts: Texts) -> str:
@@ -64,16 +69,23 @@ def tell(finding: Finding, texts: Texts) -> FeedbackLine:
 
 
 def write_letter(
-    findings: Sequence[Finding], texts: Texts, county: str, file: str, marked: str
+    findings: Sequence[Finding],
+    texts: Texts,
+    county: str,
+    file: str,
+    marked: str,
+    notices: Sequence[str] = (),
 ) -> str:
     """The whole feedback as plain text, for an e-mail: the verdict, then every finding. `file` is
-    the county's own file, `marked` the one that it gets back."""
+    the county's own file, `marked` the one that it gets back, `notices` what is to be said of
+    that."""
     letter = [texts("rubrik")]
     if county:
         letter.append(county)
     letter += [texts("brev.fil", file=file), "", verdict(findings, texts)]
     if findings:
         letter += [texts("sa_har"), texts("brev.markerad", file=marked)]
+    letter += notices
     lines = [tell(finding, texts) for finding in findings]
     for part in (*(severity.name for severity in Severity), "avsteg"):
         letter += _part([line for line in lines if line.part == part], texts)

@@ -106,6 +106,7 @@ class Finding:
         return told
 
 
+# Names and order are a contract: programs of the agency's read what `check --json` writes.
 _TOLD_AS_THEY_ARE = (
     "county", "file", "sheet", "cell", "title", "message", "hint", "suggestion", "explanation",
 )  # fmt: skip
@@ -151,6 +152,8 @@ class Catalogue:
 
         Raises KeyError for an undeclared code and for a parameter that the text asks for and
         lacks."""
+        # A message goes into files, letters and logs that live longer than the case: a personal
+        # number in whatever value a check puts into it is hidden here, in the one way in.
         entry = self.entries[code]
         filled = {name: without_number(str(value)) for name, value in (parameters or {}).items()}
         return Finding(

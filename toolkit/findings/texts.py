@@ -41,6 +41,7 @@ class Message(Strict):
     @cached_property
     def parameters(self) -> frozenset[str]:
         """The names that message and hint ask for."""
+        # The same reading as str.format makes, so that a brace doubled in a text is no place.
         pieces = (*Formatter().parse(self.message), *Formatter().parse(self.hint))
         return frozenset(name for _, name, _, _ in pieces if name)
 

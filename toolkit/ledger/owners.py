@@ -103,7 +103,7 @@ def _rows(data: bytes) -> Iterator[tuple[int, list[str]]]:
 
 
 def _county(written: str) -> str:
-    """Excel drops the zero of `01`."""
+    """Excel drops the zero of `01` as one types it."""
     return written.zfill(2) if written.isdigit() else written
 
 
@@ -127,6 +127,7 @@ def _fault(
 
 def as_told(ledger: Ledger, told: LedgerMap) -> Ledger:
     """The ledger as the map tells it; the map goes before the file's own name and content."""
+    # Names are compared without case: Windows has no other file of the same name.
     entry = told.told.get(ledger.file.casefold())
     if entry is None:
         return ledger

@@ -17,8 +17,8 @@ from toolkit.ledger.tally import Tally, ore_of, read_amount
 from toolkit.words.celltext import shown
 
 # SIE 4B (2008-09-30): a line is a label and fields, separated by blanks; a text with blanks stands
-# in quotation marks, an object list in braces. Section 11, #TRANS: account, object list, amount with
-# a full stop and at most two decimals; what may follow (day, text, quantity) is not read.
+# in quotation marks, an object list in braces. Section 11, #TRANS: account, object list, amount
+# with a full stop and at most two decimals; what may follow (day, text, quantity) is not read.
 _FIELD = re.compile(r'"((?:[^"\\]|\\.)*)"|\{([^}]*)\}|(\S+)')
 _TRANS = re.compile(r"#TRANS\s+(\d+)\s+\{([^}]*)\}\s+(-?[0-9]{1,15})(?:\.([0-9]{1,2}))?(?=\s|$)")
 _DATED = re.compile(r'#VER\s+(?:"[^"]*"|\S+)\s+(?:"[^"]*"|\S+)\s+"?(\d{8})')
@@ -64,6 +64,7 @@ def _read_lines(
     """All lines; gives the days of the first and the last voucher."""
     dimension = lru_cache(maxsize=10_000)(lambda objects: _dimension(objects, chart.code_dimension))
     first, last = "99999999", ""
+    # Braces and unknown labels are passed over, as SIE asks of whoever reads a file.
     for number, line in enumerate(content, 1):
         stripped = line.strip()
         if stripped[:6] == "#TRANS":

@@ -76,6 +76,8 @@ def open_csv(source: IO[bytes], chart: AccountChart) -> tuple[Iterator[TableRow]
 def _rows_of_csv(content: IO[str], delimiter: str) -> Iterator[TableRow]:
     """Rows with their lines. What the csv reader gives up on comes as a row without values, so that
     it is listed."""
+    # The reader raises on a field of more than 131,072 characters, which is a quotation mark that
+    # was never closed, and can be read on from afterwards.
     reader = csv.reader(content, delimiter=delimiter)
     last = 0
     while True:

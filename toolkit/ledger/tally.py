@@ -33,6 +33,7 @@ def ore_of(kronor: str, ore: str | None) -> int:
 def read_amount(raw: object) -> Decimal | None:
     """An amount in kronor; None for what is no amount, is in another unit, or can be read in two
     ways."""
+    # Whole öre, not float: 0.1 + 0.2 is not 0.3 there, and a sum must agree with the file's own.
     if isinstance(raw, str) and (plain := PLAIN.fullmatch(raw)):
         return Decimal(ore_of(plain[1], plain[2])).scaleb(-2)
     return _certain(raw, "kr")
@@ -151,6 +152,7 @@ class Tally:
     def _by_name(self, unit: int) -> dict[BookingKey, Sum]:
         """`pm` and `PM ` are one code; amounts in kronor."""
         sums: dict[BookingKey, Sum] = {}
+        # The text of a key is made here, once a key: there are far fewer keys than lines.
         for (account, code, post), found in self.sums.items():
             one = sums.setdefault((text(account), text(code).upper(), text(post)), Sum())
             one.rest += found.amount * unit

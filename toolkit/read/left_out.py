@@ -4,17 +4,20 @@ cell by cell."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from toolkit.findings.texts import Texts
-from toolkit.read import RawSheet, Unreadable, notes_in, read_raw, without_numbers
+from toolkit.read import RawBook, RawSheet, Unreadable, notes_in, read_raw, without_numbers
 from toolkit.returns.carryover import Left
 from toolkit.returns.submission import Submission, TableData
 from toolkit.spec.marks import FEEDBACK_SHEET, HIDDEN_SHEET, MARK, NOTE_HEADLINE, VALUE_MARK
 from toolkit.spec.model import SheetSpec, Spec, TableSpec
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import shown, text
+from toolkit.words.periods import read_date
 from toolkit.words.swedish import fold
 
 
@@ -30,21 +33,36 @@ class Known:
 
 def left_beside(data: bytes, found: Submission, spec: Spec, texts: Texts) -> list[Left]:
     """Every such cell, sheet by sheet, and every comment. `spec` is the one that the file was read
-    by."""
+    by. Nothing of a file that cannot be read."""
     try:
         book, _ = without_numbers(read_raw(data))
     except Unreadable:
         return []
+    return left_in(book, found, spec, texts)
+
+
+def left_in(book: RawBook, found: Submission, spec: Spec, texts: Texts) -> list[Left]:
+    """The same, of a workbook that has been opened."""
     known = _known(spec, texts)
+    cells: list[Left] = []
+    for sheet in _own_sheets(book, spec):
+        cells.extend(_on_sheet(sheet, found, spec, known))
+    return [*cells, *_comments(book)]
+
+
+def _own_sheets(book: RawBook, spec: Spec) -> list[RawSheet]:
+    """The sheets on which a county may have written: not those that explain, list or count."""
     apart = {sheet.label for sheet in spec.sheets if sheet.kind != "tables"} | {FEEDBACK_SHEET}
-    sheets = [
-        sheet
-        for sheet in book.sheets
-        if sheet.name not in apart and not sheet.name.startswith(HIDDEN_SHEET)
-    ]
-    cells = [left for sheet in sheets for left in _on_sheet(sheet, found, spec, known)]
-    notes = ((ref, said.partition(NOTE_HEADLINE)[0].strip()) for ref, _, said in notes_in(book))
-    return cells + [Left(ref, shown(said), "", "kommentar") for ref, said in notes if said]
+    shown = [sheet for sheet in book.sheets if not sheet.name.startswith(HIDDEN_SHEET)]
+    return [sheet for sheet in shown if sheet.name not in apart]
+
+
+def _comments(book: RawBook) -> Iterator[Left]:
+    """What the county itself has said in comments, without what a marking wrote below it."""
+    for ref, _, said in notes_in(book):
+        own = said.partition(NOTE_HEADLINE)[0].strip()
+        if own:
+            yield Left(ref, shown(own), "", "kommentar")
 
 
 def _known(spec: Spec, texts: Texts) -> Known:
@@ -67,28 +85,78 @@ def _said_of(sheet: SheetSpec, table: TableSpec, mark: str, carried: str) -> Ite
         yield from (intro, f"{intro} {carried}".strip())
     for field in table.fields:
         yield from (field.help, field.label, field.label + mark, *field.keys)
-        yield from (heading + ending for heading in field.headings for ending in ("", mark))
+        for heading in field.headings:
+            yield from (heading, heading + mark)
 
 
 def _on_sheet(sheet: RawSheet, found: Submission, spec: Spec, known: Known) -> Iterator[Left]:
     tables = [data for data in found.tables.values() if data.columns.sheet == sheet.name]
-    read = {place for data in tables for place in _places(data)}
-    own = _own_columns(sheet, known) if tables else set()
-    computed = {column for data in tables for column in _computed(data, spec.tables[data.id])}
-    headings = {column: shown(value) for data in tables for column, value in _headings(sheet, data)}
+    headings: dict[int, str] = {}
+    for data in tables:
+        headings.update((column, shown(value)) for column, value in _headings(sheet, data))
+    looked = _LookedThrough(sheet, tables, spec, known)
     for number, row in enumerate(sheet.rows, 1):
-        if tables and any(fold(text(value)) == known.example for value in row):
-            continue
-        for column, value in enumerate(row, 1):
-            if value in (None, "") or column in own or (number, column) in read:
+        is_example = any(fold(text(value)) == known.example for value in row)
+        for column, read in enumerate(row, 1):
+            value = sheet.errors.get((number, column), read)
+            if not looked.is_own(number, column, value, in_example=is_example):
                 continue
-            if fold(text(value)) not in known.texts and not (column in computed and value == 0):
-                yield Left(
-                    CellRef(sheet.name, number, column),
-                    shown(value),
-                    headings.get(column, ""),
-                    "utanfor",
-                )
+            ref, heading = CellRef(sheet.name, number, column), headings.get(column, "")
+            yield Left(ref, shown(value), heading, "utanfor")
+
+
+class _LookedThrough:
+    """What on one sheet has been read, or is the template's own."""
+
+    def __init__(
+        self, sheet: RawSheet, tables: Sequence[TableData], spec: Spec, known: Known
+    ) -> None:
+        self.known = known
+        self.apart = _own_columns(sheet, known) if tables else set()
+        self.read: set[tuple[int, int]] = set()
+        self.computed: set[int] = set()
+        self.examples: defaultdict[int, set[str]] = defaultdict(set)
+        self.all_examples = set(_examples_of(spec))
+        for data in tables:
+            self.read.update(_places(data))
+            self.computed.update(_computed(data, spec.tables[data.id]))
+            for column, example in _examples(data, spec.tables[data.id]):
+                self.examples[column].add(example)
+
+    def is_own(self, row: int, column: int, value: object, *, in_example: bool) -> bool:
+        """Whether a cell holds something of the county's own that no table took."""
+        if value in (None, "") or column in self.apart or (row, column) in self.read:
+            return False
+        if column in self.computed and (in_example or value == 0):
+            return False
+        examples = self.examples.get(column, self.all_examples)
+        if in_example and not _as_written(value).isdisjoint(examples):
+            return False
+        folded = fold(text(value))
+        is_key = folded.startswith(MARK)
+        return not is_key and folded not in self.known.texts and folded != self.known.example
+
+
+def _examples(data: TableData, table: TableSpec) -> Iterator[tuple[int, str]]:
+    """What stands in each column of the template's example row, folded."""
+    for field, columns in zip(table.fields, data.columns.places, strict=True):
+        if columns:
+            yield columns[0], fold(field.example)
+
+
+def _examples_of(spec: Spec) -> Iterator[str]:
+    """The examples of all tables, folded: for a copy of a sheet, which no table was read from, and
+    for a column that lost its heading."""
+    for table in spec.tables.values():
+        yield from (fold(field.example) for field in table.fields)
+
+
+def _as_written(value: object) -> set[str]:
+    """How the template's example may hold a value: a day also where only its number is left."""
+    if isinstance(value, date):
+        return {value.strftime("%Y-%m-%d")}
+    day = read_date(value) if isinstance(value, int | float) else None
+    return {fold(text(value)), *([day.value.isoformat()] if day else [])}
 
 
 def _places(data: TableData) -> Iterator[tuple[int, int]]:

@@ -32,7 +32,7 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class ShiftGrid:
     """A table's columns from left to right. `marks[p][l]` says of the value in line `l` of the p:th
     column: 1 that it fits beside and not where it stands, -1 that it does not fit beside, 0 that it
     tells nothing."""
@@ -62,7 +62,7 @@ class Grid:
         return _best([column[line] for column in self.marks])[0] >= _SEED
 
 
-def blocks(grid: Grid) -> Iterator[Shift]:
+def blocks(grid: ShiftGrid) -> Iterator[Shift]:
     """The blocks that a grid shows, from the top."""
     line, count, before = 0, len(grid.marks[0]) if grid.marks else 0, 0
     while line < count:
@@ -74,7 +74,7 @@ def blocks(grid: Grid) -> Iterator[Shift]:
         line = max(line + 1, before)
 
 
-def _grown(grid: Grid, seed: int, lowest: int) -> tuple[range, range]:
+def _grown(grid: ShiftGrid, seed: int, lowest: int) -> tuple[range, range]:
     """The lines and columns of the block that a seed is in: the seeds below it, and lines that tell
     little but say nothing against it. No line before `lowest`, which is another block's."""
     count, end = len(grid.marks[0]), seed + 1
@@ -89,7 +89,7 @@ def _grown(grid: Grid, seed: int, lowest: int) -> tuple[range, range]:
     return range(seed, end), places
 
 
-def _lowered(grid: Grid, end: int, places: range) -> int:
+def _lowered(grid: ShiftGrid, end: int, places: range) -> int:
     """The end of a block, past lines that say nothing against it to the last that speaks for it."""
     for line in range(end, len(grid.marks[0])):
         told = grid.of_line(line, places)
@@ -100,7 +100,7 @@ def _lowered(grid: Grid, end: int, places: range) -> int:
     return end
 
 
-def _as_shift(grid: Grid, lines: range, places: range) -> Shift | None:
+def _as_shift(grid: ShiftGrid, lines: range, places: range) -> Shift | None:
     """The block, when there is enough to say that it is one."""
     odd = [place for place in places if grid.total(place, lines) > 0]
     first, last = _beginning(grid, lines, places.start), _ending(grid, lines, places.stop - 1)
@@ -119,7 +119,9 @@ def _as_shift(grid: Grid, lines: range, places: range) -> Shift | None:
     )
 
 
-def _is_enough(grid: Grid, lines: range, places: range, odd: Sequence[int], empty: int) -> bool:
+def _is_enough(
+    grid: ShiftGrid, lines: range, places: range, odd: Sequence[int], empty: int
+) -> bool:
     """As many rows and columns, and as little against it, as the spec's limits want. The `empty`
     column, which the move left behind, counts as one when it may not be empty."""
     limits = grid.limits
@@ -131,7 +133,7 @@ def _is_enough(grid: Grid, lines: range, places: range, odd: Sequence[int], empt
     return enough and share >= limits.shift_percent
 
 
-def _beginning(grid: Grid, lines: range, first: int) -> int:
+def _beginning(grid: ShiftGrid, lines: range, first: int) -> int:
     """A move to the right begins at the column that it left empty: the nearest one, or a required
     one past columns that tell nothing. A move to the left may begin with texts that are also codes,
     dates or numbers."""
@@ -146,7 +148,7 @@ def _beginning(grid: Grid, lines: range, first: int) -> int:
     return place + 1 if grid.step < 0 else first
 
 
-def _left_behind(grid: Grid, lines: range, last: int) -> int:
+def _left_behind(grid: ShiftGrid, lines: range, last: int) -> int:
     """The first of as many empty columns as the block was moved, of which the last is known."""
     first = last
     while (
@@ -159,13 +161,13 @@ def _left_behind(grid: Grid, lines: range, last: int) -> int:
     return first
 
 
-def _is_text_of_a_kind(grid: Grid, place: int) -> bool:
+def _is_text_of_a_kind(grid: ShiftGrid, place: int) -> bool:
     """Whether what fits in a column and beside it fits as text here, and as something narrower
     there."""
     return grid.fields[place].type == "text" != grid.fields[place + 1].type
 
 
-def _ending(grid: Grid, lines: range, last: int) -> int:
+def _ending(grid: ShiftGrid, lines: range, last: int) -> int:
     """A block reaches to the table's last column, or to one whose values clearly stand in their
     place."""
     while last + 1 < len(grid.columns) and _adjoin(grid, last) and grid.total(last + 1, lines) >= 0:
@@ -173,7 +175,7 @@ def _ending(grid: Grid, lines: range, last: int) -> int:
     return last
 
 
-def _adjoin(grid: Grid, place: int) -> bool:
+def _adjoin(grid: ShiftGrid, place: int) -> bool:
     """Whether a column stands right before the next one of the table."""
     return grid.columns[place] + 1 == grid.columns[place + 1]
 

@@ -17,7 +17,7 @@ from operator import itemgetter
 from toolkit.read.formats.raw import RawSheet
 from toolkit.read.locate import Located
 from toolkit.read.remarks import Concern, Phrase, Remark
-from toolkit.read.shift_evidence import Grid, Shift, blocks
+from toolkit.read.shift_evidence import Shift, ShiftGrid, blocks
 from toolkit.read.values import is_unlisted, read_value, special_in
 from toolkit.returns.submission import Missing, TableData, Typed
 from toolkit.spec.model import Field, Spec
@@ -61,7 +61,7 @@ def find_shifts(spec: Spec, place: Located, data: TableData, *, epoch_1904: bool
     found: list[Shift] = []
     for step in STEPS:
         marks = _marks(columns, fields, values, fits, step)
-        found += blocks(Grid(spec.limits, step, columns, fields, values, marks))
+        found += blocks(ShiftGrid(spec.limits, step, columns, fields, values, marks))
     found.sort(key=lambda shift: (shift.lines.start, -len(shift.lines)))
     return _without_overlaps(found)
 
@@ -216,7 +216,7 @@ def _marks(
     fits: Fits,
     step: int,
 ) -> list[list[int]]:
-    """The marks of a Grid. Each distinct value of a column is judged once."""
+    """The marks of a ShiftGrid. Each distinct value of a column is judged once."""
     by_column = dict(zip(columns, fields, strict=True))
     marks = []
     for column, field, cells in zip(columns, fields, values, strict=True):

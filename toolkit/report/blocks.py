@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from toolkit.analysis.tables import Table
+from toolkit.analysis.table import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +126,10 @@ class TileMap:
 
 Placed = Figure | Chart | TileMap
 Block = Heading | Paragraph | Placed
+PlaceKey = tuple[str, str]  # ("tabell", "koder"), as `place_of` says it
+Placeable = Mapping[PlaceKey, Placed]
 
 
-def place_of(block: Placed) -> tuple[str, str]:
+def place_of(block: Placed) -> PlaceKey:
     """What a reference to the block says: `("tabell", "anslag")`."""
     return ("tabell", block.table.id) if isinstance(block, Figure) else ("figur", block.id)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.analysis.tables import Money, Table
+from toolkit.analysis.records import Activity, IndicatorValue, SpendLine
+from toolkit.analysis.results import YearResults
+from toolkit.analysis.states import TableState
+from toolkit.analysis.table import Table
 from toolkit.findings.texts import Texts
 from toolkit.report.blocks import Block, Figure, Heading, Paragraph, Text
 from toolkit.report.countytables import (
@@ -18,18 +21,16 @@ from toolkit.report.countytables import (
 from toolkit.report.prose import Report
 
 
-def write_county(money: Money, code: str) -> Report:
+def write_county(results: YearResults, code: str) -> Report:
     """The report on one county, in the year's own texts."""
-    year = money.data.year
+    year = results.data.year
     texts = year.texts("lansrapport")
-    county = next(one for one in counties_of(money, texts) if one.state.code == code)
-    blocks = [
-        *_facts(county),
-        *_section(county, "aktiviteter", activity_table(county)),
-        *_examples(county),
-    ]
-    blocks += _section(county, "indikatorer", indicator_table(county))
-    blocks += _section(county, "ekonomi", spend_table(county))
+    county = next(one for one in counties_of(results, texts) if one.code == code)
+    blocks = [*_facts(county)]
+    blocks += _section(county, Activity.TABLE, activity_table(county))
+    blocks += _examples(county)
+    blocks += _section(county, IndicatorValue.TABLE, indicator_table(county))
+    blocks += _section(county, SpendLine.TABLE, spend_table(county))
     blocks += _verdict(county)
     return Report(year.spec.year, tuple(blocks), _addressed(texts, county), cover=False)
 
@@ -58,12 +59,10 @@ def _section(county: County, table: str, shown: Table) -> Iterator[Block]:
     """A table under its heading, or why there is none."""
     yield _heading(county.texts(f"avsnitt.{table}"))
     if not county.known(table):
-        yield _plain(
-            county.texts(
-                f"saknas.{'blocked' if county.state.tables[table] == 'blocked' else 'missing'}"
-            )
-        )
-    elif not county.rows(table):
+        blocked = county.state.tables[table] is TableState.BLOCKED
+        why = TableState.BLOCKED if blocked else TableState.MISSING
+        yield _plain(county.texts(f"saknas.{why}"))
+    elif not county.count(table):
         yield _plain(county.texts("saknas.nil"))
     else:
         yield Figure(shown)
@@ -71,17 +70,16 @@ def _section(county: County, table: str, shown: Table) -> Iterator[Block]:
 
 def _examples(county: County) -> Iterator[Block]:
     """The good examples, as the county has written them."""
-    for row in county.rows("aktiviteter"):
-        if row["gott_exempel"] == "JA" and isinstance(row["exempeltext"], str):
-            text = county.texts(
-                "exempel_fran", county=county.state.name, text=row["exempeltext"].rstrip(".")
-            )
-            yield _plain(text)
+    for activity in county.activities:
+        said = activity.offered_example
+        if said:
+            text = said.rstrip(".")
+            yield _plain(county.texts("exempel_fran", county=county.state.name, text=text))
 
 
 def _verdict(county: County) -> Iterator[Block]:
     """What was found on the earmark, in words."""
-    earmark, verdict = county.money.data.year.spec.earmarks[0], county.verdict.verdict
+    earmark, verdict = county.results.earmark, county.verdict.verdict
     yield _heading(county.texts("avsnitt.sarredovisning"))
     area = earmark.label[:1].lower() + earmark.label[1:]
     yield _plain(county.texts(f"utslag.{verdict}", area=area, code=earmark.code))

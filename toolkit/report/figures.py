@@ -7,19 +7,15 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from toolkit.analysis.coherence import Chain
-from toolkit.analysis.tables import (
-    NOT_AVAILABLE,
-    NOTHING,
-    Money,
-    coherence_by_county,
-    county_spend,
-    goal_counts,
-)
+from toolkit.analysis.money_tables import codes_of, county_spend, known_sum
+from toolkit.analysis.results import YearResults
+from toolkit.analysis.table import NOT_AVAILABLE, NOTHING
+from toolkit.analysis.work_tables import GoalCount, coherence_by_county, goal_counts
 from toolkit.findings.texts import Texts
 from toolkit.report.blocks import Chart, ChartSeries, Placed, Tile, TileMap
-from toolkit.spec.codelists import Code
 from toolkit.words.amounts import format_mnkr, format_number, format_percent
 from toolkit.words.swedish import join_and
 
@@ -27,22 +23,22 @@ _MILLION = Decimal(1_000_000)
 _ITEMS = ("anslag", "utgifter")
 
 
-def make_figures(money: Money, texts: Texts) -> dict[str, Placed]:
+def make_figures(results: YearResults, texts: Texts) -> dict[str, Placed]:
     """All of them by id."""
-    makers: Mapping[str, Callable[[Money, Texts], Placed]] = {
+    makers: Mapping[str, Callable[[YearResults, Texts], Placed]] = {
         "anslag": appropriation_chart,
         "lan_koder": county_code_chart,
         "malsattningar": goal_chart,
         "sarredovisning": earmark_map,
         "sammanhang": coherence_map,
     }
-    return {name: make(money, texts) for name, make in makers.items()}
+    return {name: make(results, texts) for name, make in makers.items()}
 
 
-def appropriation_chart(money: Money, texts: Texts) -> Chart:
+def appropriation_chart(results: YearResults, texts: Texts) -> Chart:
     """Appropriation and spend as two lines over the years."""
-    years = tuple(money.series.years)
-    found = {item: [money.series.printed(year, item) for year in years] for item in _ITEMS}
+    years = tuple(results.series.years)
+    found = {item: [results.series.printed(year, item) for year in years] for item in _ITEMS}
     amounts = {
         item: [figure.amount if figure else None for figure in found[item]] for item in _ITEMS
     }
@@ -66,31 +62,42 @@ def appropriation_chart(money: Money, texts: Texts) -> Chart:
     )
 
 
+class _YearUse(NamedTuple):
+    """A year whose both figures are known."""
+
+    year: int
+    granted: Decimal
+    spent: Decimal
+
+
 def _told_of_appropriation(
     years: Sequence[int], amounts: Mapping[str, Sequence[Decimal | None]], texts: Texts
 ) -> str:
-    both = [
-        (y, g, s)
-        for y, g, s in zip(years, *amounts.values(), strict=True)
-        if g is not None and s is not None
-    ]
-    if not both:
+    known = []
+    for year, granted, spent in zip(years, *amounts.values(), strict=True):
+        if granted is not None and spent is not None:
+            known.append(_YearUse(year, granted, spent))
+    if not known:
         return texts("figur.ingen")
-    over = [str(year) for year, granted, spent in both if spent > granted]
+    over = [str(one.year) for one in known if one.spent > one.granted]
     more = texts("figur.anslag.over", years=join_and(over)) if over else texts("figur.anslag.under")
-    (first, granted_first, spent_first), (last, granted_last, spent_last) = both[0], both[-1]
+    first, last = known[0], known[-1]
     return texts(
-        "figur.anslag.alternativ", first=first, last=last, over=more,
-        granted_first=format_mnkr(granted_first), granted_last=format_mnkr(granted_last),
-        spent_first=format_mnkr(spent_first), spent_last=format_mnkr(spent_last),
-    )  # fmt: skip
+        "figur.anslag.alternativ",
+        first=first.year,
+        last=last.year,
+        over=more,
+        granted_first=format_mnkr(first.granted),
+        granted_last=format_mnkr(last.granted),
+        spent_first=format_mnkr(first.spent),
+        spent_last=format_mnkr(last.spent),
+    )
 
 
-def county_code_chart(money: Money, texts: Texts) -> Chart:
+def county_code_chart(results: YearResults, texts: Texts) -> Chart:
     """Spend as one bar for each county, divided by verksamhetskod."""
-    spec = money.data.year.spec
-    codes = spec.lists["verksamhetskod"].valid_in(spec.year)
-    spent = county_spend(money)
+    codes = codes_of(results)
+    spent = county_spend(results)
     columns = zip(*spent.values(), strict=True)
     series = tuple(
         ChartSeries(code.shown, _in_millions(own)) for code, own in zip(codes, columns, strict=True)
@@ -99,7 +106,7 @@ def county_code_chart(money: Money, texts: Texts) -> Chart:
     return Chart(
         "lan_koder",
         "bar",
-        texts("figur.lan_koder.rubrik", year=spec.year),
+        texts("figur.lan_koder.rubrik", year=results.year),
         texts("kalla_lan"),
         told,
         "lan_koder",
@@ -114,55 +121,81 @@ def county_code_chart(money: Money, texts: Texts) -> Chart:
 def _told_of_counties(
     spent: Mapping[str, Sequence[Decimal | None]], codes: Sequence[str], texts: Texts
 ) -> str:
-    rows = {name: [v for v in values if v is not None] for name, values in spent.items()}
-    known = {name: values for name, values in rows.items() if values}
-    sums = {name: sum(values, Decimal(0)) for name, values in known.items()}
+    sums = {}
+    for name, values in spent.items():
+        known = known_sum(values)
+        if known is not None:
+            sums[name] = known
     total = sum(sums.values(), Decimal(0))
     if not total:
         return texts("figur.ingen")
-    by_code = [sum(own, Decimal(0)) for own in zip(*known.values(), strict=True)]
+    told = _told_of_extremes(sums, total, _largest(spent, codes), texts)
+    absent = [name for name in spent if name not in sums]
+    if absent:
+        told += texts("figur.lan_koder.saknas", names=join_and(absent))
+    return told
+
+
+def _largest(
+    spent: Mapping[str, Sequence[Decimal | None]], codes: Sequence[str]
+) -> tuple[str, Decimal]:
+    """The code that most was spent on, and how much."""
+    columns = zip(*spent.values(), strict=True)
+    by_code = [known_sum(column) or Decimal(0) for column in columns]
     largest = max(by_code)
+    return codes[by_code.index(largest)], largest
+
+
+def _told_of_extremes(
+    sums: Mapping[str, Decimal], total: Decimal, largest: tuple[str, Decimal], texts: Texts
+) -> str:
     highest, lowest = max(sums, key=sums.__getitem__), min(sums, key=sums.__getitem__)
-    absent = [name for name in spent if name not in known]
-    kind = "alternativ" if len(known) > 1 else "ensam"
-    told = texts(
-        f"figur.lan_koder.{kind}",
+    code, amount = largest
+    return texts(
+        f"figur.lan_koder.{'alternativ' if len(sums) > 1 else 'ensam'}",
         highest=highest,
         most=format_mnkr(sums[highest]),
         lowest=lowest,
         least=format_mnkr(sums[lowest]),
-        share=format_percent(largest / total),
-        code=codes[by_code.index(largest)],
+        share=format_percent(amount / total),
+        code=code,
     )
-    return told + (texts("figur.lan_koder.saknas", names=join_and(absent)) if absent else "")
 
 
-def goal_chart(money: Money, texts: Texts) -> Chart:
+def goal_chart(results: YearResults, texts: Texts) -> Chart:
     """Activities by målsättning: all, and those on prostitution and trafficking."""
-    counts = goal_counts(money)
-    every = ChartSeries(
-        texts("malsattningar.alla"), tuple(Decimal(all_) for _, all_, _, _ in counts)
+    counts = goal_counts(results)
+    every = tuple(Decimal(one.activities) for one in counts)
+    about = tuple(Decimal(one.concerned) for one in counts)
+    series = (
+        ChartSeries(texts("malsattningar.alla"), every),
+        ChartSeries(texts("malsattningar.pm"), about),
     )
-    about = ChartSeries(texts("malsattningar.pm"), tuple(Decimal(own) for _, _, own, _ in counts))
-    caption = texts("figur.malsattningar.rubrik", year=money.data.year.spec.year)
-    told = _told_of_goals(counts, texts)
     return Chart(
-        "malsattningar", "bar", caption, texts("kalla_lan"), told, "malsattningar",
-        tuple(code.shown for code, *_ in counts), (every, about), texts("figur.antal"),
-    )  # fmt: skip
+        "malsattningar",
+        "bar",
+        texts("figur.malsattningar.rubrik", year=results.year),
+        texts("kalla_lan"),
+        _told_of_goals(counts, texts),
+        "malsattningar",
+        tuple(one.goal.shown for one in counts),
+        series,
+        texts("figur.antal"),
+    )
 
 
-def _told_of_goals(counts: Sequence[tuple[Code, int, int, int]], texts: Texts) -> str:
-    if not any(number for _, number, _, _ in counts):
+def _told_of_goals(counts: Sequence[GoalCount], texts: Texts) -> str:
+    if not any(one.activities for one in counts):
         return texts("figur.ingen")
-    most, least = max(counts, key=lambda count: count[1]), min(counts, key=lambda count: count[1])
+    most = max(counts, key=lambda one: one.activities)
+    least = min(counts, key=lambda one: one.activities)
     return texts(
         "figur.malsattningar.alternativ",
-        most=format_number(most[1]),
-        goal=most[0].shown,
-        own=format_number(most[2]),
-        least=format_number(least[1]),
-        last=least[0].shown,
+        most=format_number(most.activities),
+        goal=most.goal.shown,
+        own=format_number(most.concerned),
+        least=format_number(least.activities),
+        last=least.goal.shown,
     )
 
 
@@ -175,46 +208,44 @@ class _Shown:
     word: str
 
 
-def earmark_map(money: Money, texts: Texts) -> TileMap:
+def earmark_map(results: YearResults, texts: Texts) -> TileMap:
     """The verdict on every county's earmark, each county in its place."""
-    labels = money.data.year.texts("export")
-    shown = [_Shown(v.county, v.verdict, texts(f"karta.ord.{v.verdict}")) for v in money.verdicts]
+    labels = results.data.year.texts("export")
+    shown = [_Shown(v.county, v.verdict, texts(f"karta.ord.{v.verdict}")) for v in results.verdicts]
     counted = _counted(shown, texts, lambda verdict: labels(f"utslag.{verdict}"))
     legend = {
         v: texts("karta.forklaring", word=texts(f"karta.ord.{v}"), counted=said)
         for v, said in counted.items()
     }
-    return _map("sarredovisning", money, texts, shown, counted, legend)
+    return _map("sarredovisning", results, texts, shown, counted, legend)
 
 
-def coherence_map(money: Money, texts: Texts) -> TileMap:
+def coherence_map(results: YearResults, texts: Texts) -> TileMap:
     """How much of every county's work on the earmarked area has the whole chain, each county in its
     place."""
     shown = [
-        _whole_chains(county, own, texts) for county, own in coherence_by_county(money).items()
+        _whole_chains(county, own, texts) for county, own in coherence_by_county(results).items()
     ]
     counted = _counted(shown, texts, lambda verdict: texts(f"karta.sammanhang.{verdict}"))
-    return _map("sammanhang", money, texts, shown, counted, counted)
+    return _map("sammanhang", results, texts, shown, counted, counted)
 
 
 def _whole_chains(county: str, own: Sequence[Chain] | None, texts: Texts) -> _Shown:
     if not own:
-        return (
-            _Shown(county, "inga", NOTHING)
-            if own is not None
-            else _Shown(county, "okant", NOT_AVAILABLE)
-        )
+        unknown = own is None
+        return _Shown(county, "okant" if unknown else "inga", NOT_AVAILABLE if unknown else NOTHING)
     whole = sum(chain.holds() for chain in own)
-    verdict = (
-        "hel"
-        if whole == len(own)
-        else "ingen"
-        if not whole
-        else "halften"
-        if 2 * whole >= len(own)
-        else "mindre"
-    )
-    return _Shown(county, verdict, texts("karta.andel", count=whole, of=len(own)))
+    word = texts("karta.andel", count=whole, of=len(own))
+    return _Shown(county, _extent(whole, len(own)), word)
+
+
+def _extent(part: int, whole: int) -> str:
+    """The word for how much: all, none, half or more, or less."""
+    if part == whole:
+        return "hel"
+    if not part:
+        return "ingen"
+    return "halften" if 2 * part >= whole else "mindre"
 
 
 def _counted(shown: Sequence[_Shown], texts: Texts, label: Callable[[str], str]) -> dict[str, str]:
@@ -228,7 +259,7 @@ def _counted(shown: Sequence[_Shown], texts: Texts, label: Callable[[str], str])
 
 def _map(
     name: str,
-    money: Money,
+    results: YearResults,
     texts: Texts,
     shown: Sequence[_Shown],
     counted: Mapping[str, str],
@@ -236,7 +267,7 @@ def _map(
 ) -> TileMap:
     """The map, with its finding in words: the counties of all kinds but the most common are
     named."""
-    counties = {code.code: code for code in money.data.year.spec.counties}
+    counties = {code.code: code for code in results.data.year.spec.counties}
     letters = {code: county.attributes["bokstav"] for code, county in counties.items()}
     cells = _grid(texts("karta.rutor"), list(letters.values()))
     tiles = [
@@ -249,7 +280,7 @@ def _map(
             counties[one.county].attributes["namn"] for one in shown if one.verdict == verdict
         )
         told.append(f"{said}: {names}." if number else f"{said}.")
-    caption = texts(f"karta.rubrik.{name}", year=money.data.year.spec.year)
+    caption = texts(f"karta.rubrik.{name}", year=results.year)
     alternative = " ".join([texts(f"karta.alternativ.{name}"), *told])
     return TileMap(
         name, caption, texts("kalla_lan"), alternative, name, tuple(tiles), tuple(legend.items())
@@ -261,11 +292,11 @@ def _grid(drawn: str, letters: Sequence[str]) -> dict[str, tuple[int, int]]:
     drawn stands in a row of its own below."""
     lines = [line.split() for line in drawn.splitlines() if line.strip()]
     lines.append([letter for letter in letters if letter not in drawn.split()])
-    return {
-        letter: (row, column)
-        for row, line in enumerate(lines)
-        for column, letter in enumerate(line)
-    }
+    places = {}
+    for row, line in enumerate(lines):
+        for column, letter in enumerate(line):
+            places[letter] = (row, column)
+    return places
 
 
 def _in_millions(amounts: Sequence[Decimal | None]) -> tuple[Decimal | None, ...]:

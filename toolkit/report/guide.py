@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.analysis.tables import Column, Table
+from toolkit.analysis.table import Column, Table
 from toolkit.findings.texts import Texts
 from toolkit.report.blocks import Block, Figure, Heading, Paragraph, Text
 from toolkit.report.prose import Report
@@ -18,7 +18,9 @@ _LONG = 60  # codes; a longer list (the municipalities) is left to the workbook
 def write_guide(year: Year) -> Report:
     """The guide as blocks: what to read first, every table and column, the code lists."""
     texts = year.texts("anvisning")
-    blocks = [block for sheet in year.spec.sheets for block in _sheet(year.spec, sheet, texts)]
+    blocks: list[Block] = []
+    for sheet in year.spec.sheets:
+        blocks += _sheet(year.spec, sheet, texts)
     blocks += _lists(year.spec, texts)
     return Report(year.spec.year, tuple(blocks), texts)
 
@@ -54,7 +56,9 @@ def _table(spec: Spec, table: TableSpec, texts: Texts) -> Iterator[Block]:
 
 
 def _row(spec: Spec, field: Field, texts: Texts) -> tuple[str, ...]:
-    must = "raknas" if field.computed is not None else "ja" if field.required else "nej"
+    must = "ja" if field.required else "nej"
+    if field.computed is not None:
+        must = "raknas"
     return field.heading, answer(spec, field, texts), texts(must), field.help, field.example
 
 

@@ -7,9 +7,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from toolkit.analysis.decisions import Standing
+from toolkit.analysis.earmarks import Deciding, EarmarkVerdict
 from toolkit.analysis.merge import CountyState
-from toolkit.analysis.reconcile import EarmarkVerdict, Reconciliation, Row, narrowed
-from toolkit.analysis.tables import Column, Table
+from toolkit.analysis.reconcile import Reconciliation, narrowed
+from toolkit.analysis.records import (
+    Activity,
+    Amount,
+    AppropriationLine,
+    EarmarkStatement,
+    LedgerStatement,
+    SpendLine,
+)
+from toolkit.analysis.states import Dimension, Side, TableState, Verdict
+from toolkit.analysis.table import Column, Table
 from toolkit.findings.texts import Texts
 from toolkit.report.blocks import Block, Figure, Heading, Paragraph, Text
 from toolkit.report.prose import Report
@@ -17,13 +28,18 @@ from toolkit.returns.submission import Record
 from toolkit.spec.codelists import Code
 from toolkit.spec.load import Year
 from toolkit.spec.model import Earmark
-from toolkit.staff.decisions import Standing
-from toolkit.words.amounts import format_kr, format_number
+from toolkit.words.amounts import format_kr, format_number, is_whole
 from toolkit.words.cells import CellRef, brief_cells
 from toolkit.words.swedish import join_and
 
 _RUNS = 8  # runs of cells that a memo names
-_ASKED = {"ej_redovisat", "sammanslaget", "delvis", "ej_inkommen"}
+_ASKED = {Verdict.NOT_REPORTED, Verdict.MERGED, Verdict.PARTLY, Verdict.NOT_SENT}
+
+_STATED = {
+    Dimension.CODE: (LedgerStatement.TABLE, LedgerStatement.FIELDS["amount"]),
+    Dimension.POST: (AppropriationLine.TABLE, AppropriationLine.FIELDS["spent"]),
+}
+"""Where a county states what its ledger or its appropriation account holds: table and field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +65,13 @@ def write_memo(case: CountyMoney) -> Report | None:
     asked = _asked(case)
     if not asked and not open_lines:
         return None
-    if any(verdict.verdict == "ej_inkommen" for _, verdict in asked):
+    if any(verdict.verdict is Verdict.NOT_SENT for _, verdict in asked):
         blocks = list(_not_sent(case, texts))
     else:
-        blocks = [
-            _plain(texts("inledning", file=case.state.counts.file if case.state.counts else ""))
-        ]
+        blocks = [_plain(texts("inledning", file=case.state.file))]
         blocks += [_heading(texts("sar.rubrik"))] if asked else []
-        blocks += [block for area in asked for block in _earmark(case, *area, texts)]
+        for earmark, verdict in asked:
+            blocks += _earmark(case, earmark, verdict, texts)
         blocks += _differences(case, open_lines, texts) if open_lines else ()
         blocks += [
             _heading(texts("svara.rubrik")),
@@ -78,9 +93,11 @@ def _open(case: CountyMoney) -> list[tuple[Reconciliation, Standing | None]]:
     lines = [
         (line, standing) for line, standing in case.lines if not (standing and standing.accepted)
     ]
-    codes = any(line.dimension == "verksamhetskod" for line, _ in lines)
+    codes = any(line.dimension is Dimension.CODE for line, _ in lines)
     return [
-        (line, standing) for line, standing in lines if codes or line.dimension != "kostnadsslag"
+        (line, standing)
+        for line, standing in lines
+        if codes or line.dimension is not Dimension.KIND
     ]
 
 
@@ -117,11 +134,11 @@ def _earmark(
         "traced": format_kr(verdict.traced),
         "code": earmark.code,
     }
-    without = verdict.verdict == "sammanslaget" and not verdict.traced
+    without = verdict.verdict is Verdict.MERGED and not verdict.traced
     yield _plain(
         f"{demand} {texts('sar.utan_utgifter' if without else f'sar.{verdict.verdict}', **amounts)}"
     )
-    if case.state.tables["sarredovisning"] == "blocked":
+    if case.state.tables[EarmarkStatement.TABLE] is TableState.BLOCKED:
         yield _plain(texts("sar.blockerad"))
     if verdict.rows:
         yield Figure(_deciding(case, earmark, verdict, texts))
@@ -137,39 +154,30 @@ def _deciding(case: CountyMoney, earmark: Earmark, verdict: EarmarkVerdict, text
         Column(texts(f"sar.{name}"), number=name == "belopp")
         for name in ("cell", "avser", "kod", "belopp")
     )
-    codes = case.year.spec.lists["verksamhetskod"].by_code
-    rows = tuple(
-        (
-            _cell_of(case, row),
-            str(row.get("rubrik") or row.get("kommentar") or row["id"]),
-            codes[row["verksamhetskod"]].shown if row["verksamhetskod"] in codes else "",
-            _amount(row.get("utfall")),
-        )
-        for row in verdict.rows
-    )
+    rows = tuple(_deciding_row(case, row) for row in verdict.rows)
     return Table(f"rader_{earmark.code.lower()}", texts("sar.rader"), columns, rows, "")
 
 
-def _amount(value: object) -> str:
-    return (
-        format_number(value, 0 if value == value.to_integral_value() else 2)
-        if isinstance(value, Decimal)
-        else ""
-    )
+def _deciding_row(case: CountyMoney, row: Deciding) -> tuple[str, ...]:
+    """The cell with the row's verksamhetskod, what it is about, the code, and the amount of a spend
+    line."""
+    codes = case.year.spec.lists[Dimension.CODE].by_code
+    code = codes.get(row.code) if isinstance(row.code, str) else None
+    said = row.title if isinstance(row, Activity) else row.comment
+    amount = row.outcome if isinstance(row, SpendLine) else ""
+    about = said if isinstance(said, str) and said else row.id
+    return str(row.ref("code")), str(about), code.shown if code else "", _amount(amount)
+
+
+def _amount(value: Amount | str) -> str:
+    if not isinstance(value, Decimal):
+        return ""
+    return format_number(value, 0 if is_whole(value) else 2)
 
 
 def _records(case: CountyMoney, table: str) -> Sequence[Record]:
-    found = case.state.counts.submission if case.state.counts else None
+    found = case.state.submission
     return found.records(table) if found else ()
-
-
-def _cell_of(case: CountyMoney, row: Row) -> str:
-    """The cell with the row's verksamhetskod."""
-    for table in ("ekonomi", "aktiviteter"):
-        for record in _records(case, table):
-            if (record.columns.sheet, record.row) == (row["blad"], row["rad"]):
-                return str(record.ref("verksamhetskod"))
-    return ""
 
 
 def _differences(
@@ -189,8 +197,12 @@ def _meetings(case: CountyMoney, lines: Sequence[Reconciliation], texts: Texts) 
     """Where differences seen at several codes must lie: the rows on all of those codes."""
     found = {tuple(narrowed(line, lines).items()): line for line in lines}
     for codes, line in found.items():
-        rows = _records(case, "ekonomi") if len(codes) > 1 else ()
-        cells = [r.ref("utfall") for r in rows if all(r.get(name) == code for name, code in codes)]
+        rows = _records(case, SpendLine.TABLE) if len(codes) > 1 else ()
+        cells = [
+            row.ref(SpendLine.FIELDS["outcome"])
+            for row in rows
+            if all(row.get(name) == code for name, code in codes)
+        ]
         if cells:
             names = join_and([code for _, code in codes])
             amount = format_kr(abs(line.difference))
@@ -211,7 +223,9 @@ def _difference(case: CountyMoney, line: Reconciliation, texts: Texts) -> str:
         code=code,
         amount=format_kr(abs(line.difference)),
         reported=format_kr(line.reported),
-        side=texts(f"avstamning.{'utdrag' if line.against == 'utdrag' else line.dimension}"),
+        side=texts(
+            f"avstamning.{Side.EXTRACT if line.against is Side.EXTRACT else line.dimension}"
+        ),
         expected=format_kr(line.expected or Decimal(0)),
         cells=texts("avstamning.och").join(_cells(case, line, texts)),
     )
@@ -219,17 +233,19 @@ def _difference(case: CountyMoney, line: Reconciliation, texts: Texts) -> str:
 
 def _cells(case: CountyMoney, line: Reconciliation, texts: Texts) -> list[str]:
     """Where the county finds the difference: what it has stated, and its rows on the code."""
-    places = {"verksamhetskod": ("huvudbok", "huvudbok"), "anslagspost": ("anslag", "utgifter")}
-    table, field = places.get(line.dimension, ("", ""))
-    stated = [
-        record.ref(field)
-        for record in _records(case, table)
-        if record.get(line.dimension) == line.code
-    ]
-    spent = [
-        r.ref("utfall") for r in _records(case, "ekonomi") if r.get(line.dimension) == line.code
-    ]
-    return [_brief(refs, texts) for refs in (stated, spent) if refs]
+    table, field = _STATED.get(line.dimension, ("", ""))
+    stated = _on_code(case, table, line)
+    spent = _on_code(case, SpendLine.TABLE, line)
+    refs = (
+        [record.ref(field) for record in stated],
+        [record.ref(SpendLine.FIELDS["outcome"]) for record in spent],
+    )
+    return [_brief(own, texts) for own in refs if own]
+
+
+def _on_code(case: CountyMoney, table: str, line: Reconciliation) -> list[Record]:
+    records = _records(case, table)
+    return [record for record in records if record.get(line.dimension) == line.code]
 
 
 def _brief(refs: Sequence[CellRef], texts: Texts) -> str:

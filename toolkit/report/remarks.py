@@ -8,51 +8,56 @@ from dataclasses import replace
 
 from toolkit.analysis.coherence import TABLES
 from toolkit.analysis.merge import CountyState
-from toolkit.analysis.tables import CellNote, Money, Table
+from toolkit.analysis.records import EarmarkStatement, IndicatorValue, SpendLine
+from toolkit.analysis.results import YearResults
+from toolkit.analysis.states import ReturnState
+from toolkit.analysis.table import CellNote, Table
 from toolkit.findings.finding import Finding, Severity
 from toolkit.findings.texts import Texts
 from toolkit.words.swedish import capitalise, join_and, number_at_start
 
 _SHOWN: Mapping[str, tuple[str, ...]] = {
-    "sarredovisning": ("ekonomi", "sarredovisning"),
-    "lan_koder": ("ekonomi",),
+    "sarredovisning": (SpendLine.TABLE, EarmarkStatement.TABLE),
+    "lan_koder": (SpendLine.TABLE,),
     "sammanhang": TABLES,
-    "indikatorer_lan": ("indikatorer",),
+    "indikatorer_lan": (IndicatorValue.TABLE,),
 }
 """Which of the county's tables each printed table is made of; a part of a table has its number
 after the name."""
 
 
-def with_remarks(table: Table, money: Money, texts: Texts) -> Table:
+def with_remarks(table: Table, results: YearResults, texts: Texts) -> Table:
     """The table with a footnote on the name of each county that there is something to say about."""
     shown = _SHOWN.get(table.id.rstrip("_0123456789"))
     if shown is None:
         return table
-    states = {state.name: state for state in money.data.counties}
-    reasons = {
-        v.name: v.reason for v in money.verdicts if v.reason and table.id == "sarredovisning"
-    }
+    states = {state.name: state for state in results.data.counties}
+    reasons = _reasons(table, results)
     notes = list(table.notes)
     for number, (name, *_) in enumerate(table.rows):
-        said = list(_remarks(states[name], shown, money, texts)) if name in states else []
-        said += (
-            [texts("anmarkning.skal", reason=_sentence(reasons[name]))] if name in reasons else []
-        )
-        notes += [CellNote(number, 0, " ".join(said))] if said else []
+        said = list(_remarks(states[name], shown, results, texts)) if name in states else []
+        if name in reasons:
+            said.append(texts("anmarkning.skal", reason=_sentence(reasons[name])))
+        if said:
+            notes.append(CellNote(number, 0, " ".join(said)))
     return replace(table, notes=tuple(sorted(notes, key=lambda note: (note.row, note.column))))
 
 
+def _reasons(table: Table, results: YearResults) -> dict[str, str]:
+    """By county what it has said of its verdict, where the table shows verdicts."""
+    if table.id != "sarredovisning":
+        return {}
+    return {one.name: one.reason for one in results.verdicts if one.reason}
+
+
 def _remarks(
-    state: CountyState, shown: tuple[str, ...], money: Money, texts: Texts
+    state: CountyState, shown: tuple[str, ...], results: YearResults, texts: Texts
 ) -> Iterator[str]:
-    if state.verdict == "missing":
+    if state.verdict is ReturnState.MISSING:
         yield texts("anmarkning.saknas")
         return
-    blocked = [
-        money.data.year.spec.tables[t].label.lower()
-        for t in shown
-        if state.tables[t] in {"blocked", "missing"}
-    ]
+    tables = results.data.year.spec.tables
+    blocked = [tables[name].label.lower() for name in shown if not state.tables[name].usable]
     if blocked:
         yield texts("anmarkning.fel", tables=join_and(blocked))
     concerned = [finding for finding in state.findings if finding.table in shown]
@@ -60,9 +65,8 @@ def _remarks(
         yield from _told(finding, texts)
     asked = sum(finding.severity is Severity.QUERY and not finding.closed for finding in concerned)
     if asked:
-        yield texts(
-            f"anmarkning.{'fraga' if asked == 1 else 'fragor'}", count=number_at_start(asked)
-        )
+        name = "fraga" if asked == 1 else "fragor"
+        yield texts(f"anmarkning.{name}", count=number_at_start(asked))
 
 
 def _told(finding: Finding, texts: Texts) -> Iterator[str]:

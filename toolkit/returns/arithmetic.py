@@ -54,6 +54,8 @@ def compute_row(table: TableSpec, row: TypedRow, sums: Sums) -> dict[str, Decima
 
 
 def _compute(rule: Computed, known: TypedRow, sums: Sums) -> Decimal:
+    # Reckoned here and not taken from the file: one that Excel never recalculated holds old sums,
+    # or none, and one saved by another program may hold zeros.
     if rule.sum_of is not None:
         return sums(rule, known)
     plus = sum((_amount(known.get(name)) for name in rule.plus), Decimal(0))

@@ -3,7 +3,7 @@ moved."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -18,19 +18,37 @@ CarriedRow = dict[str, Any]
 CarriedRows = dict[str, list[CarriedRow]]
 FieldPair = tuple[Field, Field | None]
 """A field of the old spec, and the one of the new that takes its values."""
+
+
+class ErrorValue(str):
+    """An error value that a cell shows instead of a value, `#DIV/0!`: no text."""
+
+    __slots__ = ()
+
+
 _CONTACT = ("kontakt_namn", "kontakt_epost", "kontakt_telefon")
 _SAME_AS_BEFORE = ("id", "indikator", "niva", "kommun", "kon", "alder", "malvarde", "kalla")
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A cell that could not be moved. `why` is falt_borta, rad_borta, rad_full, kod_slut, olasbar,
-    utanfor or kommentar; `field` is its heading."""
+    """A cell that could not be moved. `why` is falt_borta, rad_borta, rad_dubbel, rad_full,
+    kod_slut, olasbar, utanfor or kommentar; `field` is its heading."""
 
     ref: CellRef
     value: str
     field: str
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A return as the content of a template: the rows by table, every cell that had no place, and
+    from which row of the county's file each of a table's rows came."""
+
+    rows: CarriedRows
+    left: list[Left]
+    origins: dict[str, list[int]]
 
 
 def prefill(found: Submission, old: Spec, spec: Spec) -> CarriedRows:
@@ -97,20 +115,26 @@ def _ids(rows: Iterable[CarriedRow]) -> set[object]:
 
 
 def move(found: Submission, old: Spec, spec: Spec) -> tuple[CarriedRows, list[Left]]:
+    """What `transfer` gives, without where the rows came from."""
+    moved = transfer(found, old, spec)
+    return moved.rows, moved.left
+
+
+def transfer(found: Submission, old: Spec, spec: Spec) -> Moved:
     """Everything that has a place in the new spec, and every cell that has not. Year and county are
     the new template's own; computed fields are computed again. `old` is the spec that the return
     was read by."""
-    rows: CarriedRows = {}
-    left: list[Left] = []
+    moved = Moved({}, [], {})
     for name, data in found.tables.items():
         pairs = _pairs(old.tables[name], spec.tables.get(name), spec)
         for record in data.records:
             row, rest = _move_record(record, pairs, spec)
-            why = _why_not(row, spec.tables.get(name), len(rows.get(name, ())))
-            left += _whole_row(record, pairs, why) if why else rest
+            why = _why_not(row, spec.tables.get(name), moved.rows.get(name, ()))
+            moved.left.extend(_whole_row(record, pairs, why) if why else rest)
             if not why:
-                rows.setdefault(name, []).append(row)
-    return rows, left
+                moved.rows.setdefault(name, []).append(row)
+                moved.origins.setdefault(name, []).append(record.row)
+    return moved
 
 
 def _pairs(old: TableSpec, new: TableSpec | None, spec: Spec) -> list[FieldPair]:
@@ -131,12 +155,19 @@ def _is_own(field: Field, spec: Spec) -> bool:
     return field.type == "year" and is_fixed
 
 
-def _why_not(row: CarriedRow, table: TableSpec | None, rows: int) -> str:
+def _why_not(row: CarriedRow, table: TableSpec | None, rows: Sequence[CarriedRow]) -> str:
     """Why a row has no place: its table is gone, the new year does not have the code of a given
-    row, or the list is full. Nothing when it has one."""
-    if table is None or (table.kind == "fixed" and table.fields[0].id not in row):
+    row, that row has been given already, or the list is full. Nothing when it has one."""
+    if table is None:
         return "rad_borta"
-    return "rad_full" if table.kind == "list" and rows >= table.capacity else ""
+    if table.kind == "list":
+        return "rad_full" if len(rows) >= table.capacity else ""
+    if table.kind == "form":
+        return ""
+    code = row.get(table.fields[0].id)
+    if code is None:
+        return "rad_borta"
+    return "rad_dubbel" if any(other[table.fields[0].id] == code for other in rows) else ""
 
 
 def _whole_row(record: Record, pairs: list[FieldPair], why: str) -> Iterator[Left]:

@@ -80,7 +80,7 @@ class Record(NamedTuple):
     value of a field with several columns is a tuple. `row` is the row in the county's own file."""
 
     columns: Columns
-    row: int
+    row: int  # carried from the reading: counted afterwards, it goes wrong below a blank row
     raw: tuple[object, ...]
     typed: tuple[Typed, ...]
 

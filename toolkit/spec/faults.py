@@ -83,8 +83,8 @@ def meant(name: str, known: Iterable[str]) -> str:
 
 
 def meant_field(address: str, fields: Mapping[str, Iterable[str]]) -> str:
-    """The same question about a field's address such as `ekonomi.utfal`. `fields` holds the fields of
-    each table: in a table that is there, only its own come into question."""
+    """The same question about a field's address such as `ekonomi.utfal`. `fields` holds the fields
+    of each table: in a table that is there, only its own come into question."""
     table, _, name = address.partition(".")
     if table not in fields:
         return meant(table, fields)

@@ -1,5 +1,5 @@
-"""A year's arbetsbok.yaml and those that it is based on, laid on each other change by change, so that
-a mistake is told at the line that brought it."""
+"""A year's arbetsbok.yaml and those that it is based on, laid on each other change by change, so
+that a mistake is told at the line that brought it."""
 
 from __future__ import annotations
 

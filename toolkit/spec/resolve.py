@@ -6,6 +6,7 @@ misspelt code in `earmarks` moves a county's verdict without a word."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import chain
 
 from toolkit.files.yaml import Path_
 from toolkit.spec.codelists import CodeList
@@ -241,7 +242,7 @@ def _own_code(spec: Spec, earmark: Earmark, place: Path_) -> Iterator[SpecFault]
     lists = _lists_of(spec, tables)
     holding = [one for one in lists if earmark.code in one.by_code]
     if not holding:
-        known = {code for one in lists for code in one.by_code}
+        known = chain.from_iterable(one.by_code for one in lists)
         likely = meant(earmark.code, known)
         where = (*place, "code")
         yield fault(where, "saknas.omradeskod", kod=earmark.code, plats=earmark.id, menade=likely)

@@ -1,10 +1,11 @@
 """The one place where code names a table, a field or a code of a year's workbook.
 
 The workbook is the agency's: `templates/<year>/arbetsbok.yaml` says which tables, columns and codes
-there are. What code must know of them (that there is spend, in which column its amount stands, which
-code means a grant) is a *role*. A role has the id that stands for it when the year does not say
-otherwise (`roles:` in arbetsbok.yaml), and whatever a year does not ask for simply has no holder:
-checks, tables, figures and sheets say which roles they need, and are left out where one is missing.
+there are. What code must know of them (that there is spend, in which column its amount stands,
+which code means a grant) is a *role*. A role has the id that stands for it when the year does not
+say otherwise (`roles:` in arbetsbok.yaml), and whatever a year does not ask for simply has no
+holder: checks, tables, figures and sheets say which roles they need, and are left out where one is
+missing.
 
     >>> SPEND_AMOUNT.key, SPEND_AMOUNT.default, SPEND_AMOUNT.table.default
     ('spend.amount', 'utfall', 'ekonomi')

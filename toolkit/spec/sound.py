@@ -4,7 +4,6 @@ them, names that Excel takes, examples that pass their own field."""
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -82,11 +81,10 @@ def _same_names(spec: Spec) -> Iterator[SpecFault]:
     earmarks = [(("earmarks", number), one.id) for number, one in enumerate(spec.earmarks)]
     yield from _twice(earmarks, "dubbel.omrade", "id")
     for table in tables_of(spec):
-        headings: list[tuple[Path_, str]] = [
-            ((*one.place, "label"), name)
-            for one in table.fields()
-            for name in (*one.field.headings, *one.field.aliases)
-        ]
+        headings: list[tuple[Path_, str]] = []
+        for one in table.fields():
+            names = (*one.field.headings, *one.field.aliases)
+            headings.extend(((*one.place, "label"), name) for name in names)
         yield from _twice(headings, "dubbel.rubrik", "label", tabell=table.table.label)
 
 
@@ -130,19 +128,27 @@ def _bounds(one: FieldPlace) -> Iterator[SpecFault]:
 
 
 def _value_bounds(one: FieldPlace) -> Iterator[SpecFault]:
-    field, place, name = one.field, one.place, one.name
-    low, high = field.minimum, field.maximum
+    low, high = one.field.minimum, one.field.maximum
     given = [bound for bound in (low, high) if bound is not None]
-    if given and field.type not in NUMERIC and field.type != "date":
-        yield fault(place, "grans.inte_tal", plats=name)
-    if field.type == "date":
+    if given:
+        yield from _kind_of_bounds(one, given)
+    if low is not None and high is not None and low > high:
+        place = (*one.place, "minimum")
+        yield fault(place, "grans.varde", plats=one.name, minst=low, hogst=high)
+
+
+def _kind_of_bounds(one: FieldPlace, given: Sequence[Decimal]) -> Iterator[SpecFault]:
+    """Bounds are for numbers and dates; a date's are written 20201231, a share's are per cent."""
+    kind, place, name = one.field.type, one.place, one.name
+    if kind == "date":
         for bound in given:
             if _day(bound) is None:
                 yield fault(place, "grans.datum", plats=name, varde=bound)
-    if field.type == "share" and any(not 0 <= bound <= 100 for bound in given):
-        yield fault(place, "grans.andel", plats=name)
-    if low is not None and high is not None and low > high:
-        yield fault((*place, "minimum"), "grans.varde", plats=name, minst=low, hogst=high)
+    elif kind == "share":
+        if any(not 0 <= bound <= 100 for bound in given):
+            yield fault(place, "grans.andel", plats=name)
+    elif kind not in NUMERIC:
+        yield fault(place, "grans.inte_tal", plats=name)
 
 
 def _day(bound: Decimal) -> date | None:
@@ -167,9 +173,8 @@ def _codes(codelist: CodeList, place: Path_) -> Iterator[SpecFault]:
             yield fault(where, "dubbel.kod", kod=other, annan=code.code, lista=codelist.id)
     labels = [((*place, "codes", n), code.label) for n, code in enumerate(codes) if code.label]
     yield from _twice(labels, "dubbel.kodnamn", "label", lista=codelist.id)
-    known = Counter(name for code in codes for name in code.attributes)
     for name in codelist.also:
-        if name not in known:
+        if all(name not in code.attributes for code in codes):
             yield fault((*place, "also"), "saknas.egenskap", lista=codelist.id, namn=name)
 
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import NamedTuple
 
-from toolkit.analysis.reconcile import EarmarkVerdict, Reconciliation
+from toolkit.analysis.decisions import Decision, Figures
 from toolkit.findings.texts import Texts
 from toolkit.read import HeadedList, ListFault, Unreadable
 from toolkit.staff.lists import lists_in
@@ -22,55 +21,7 @@ from toolkit.words.swedish import fold
 
 COLUMNS = ("beslut", "kommentar", "sedan", "nyckel", "beslutat_pa", "forra_beslut", "forra_belopp")
 HIDDEN = COLUMNS[3:]
-ACCEPTED = "godkand"
 _WORDS = "beslutsord."
-
-Figures = tuple[tuple[str, str], ...]
-"""Names and values as plain text, in the order in which they are shown: the same figures are the
-same text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """A row that can be decided on."""
-
-    key: str
-    figures: Figures
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What she wrote: `word` is the id of her choice (empty for a comment alone), `figures` what it
-    rests on."""
-
-    key: str
-    word: str
-    comment: str
-    figures: Figures
-
-
-class FigureChange(NamedTuple):
-    """One figure that is another than when the decision was made."""
-
-    name: str
-    was: str
-    now: str
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A decision beside today's figures. One with `changes` is open again and `word` is the earlier
-    one."""
-
-    word: str
-    comment: str
-    figures: Figures
-    changes: tuple[FigureChange, ...] = ()
-
-    @property
-    def accepted(self) -> bool:
-        """Approved, on the figures that stand today."""
-        return self.word == ACCEPTED and not self.changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,32 +30,6 @@ class DecisionFile:
 
     decisions: tuple[Decision, ...] = ()
     faults: tuple[ListFault, ...] = ()
-
-
-def verdict_subject(year: int, verdict: EarmarkVerdict, gap: Decimal) -> Subject:
-    """A county's row in the overview."""
-    key = f"{year}:lan:{verdict.county}"
-    sums = {
-        "egen": verdict.own,
-        "sparat": verdict.traced,
-        "totalt": verdict.total,
-        "differens": gap,
-    }
-    return Subject(key, (("utslag", verdict.verdict), *_figures(sums)))
-
-
-def line_subject(year: int, line: Reconciliation) -> Subject:
-    """A county's row in the reconciliation."""
-    figures = {"redovisat": line.reported, "enligt_lanet": line.stated, "utdrag": line.ledger}
-    return Subject(f"{year}:{line.dimension}:{line.county}:{line.code}", _figures(figures))
-
-
-def _figures(values: Mapping[str, Decimal | None]) -> Figures:
-    """`12500.00` and `12500` are the same figure; a side that has nothing to say is nothing."""
-    figures = []
-    for name, value in values.items():
-        figures.append((name, "" if value is None else f"{value.normalize():f}"))
-    return tuple(figures)
 
 
 def row_name(key: str, counties: Mapping[str, str]) -> str:
@@ -133,26 +58,6 @@ def decision_words(texts: Texts) -> dict[str, str]:
         for key, word in texts.entries.items()
         if key.startswith(_WORDS)
     }
-
-
-def stand(
-    subjects: Iterable[Subject], decisions: Sequence[Decision]
-) -> tuple[dict[str, Standing], list[Decision]]:
-    """The decisions beside today's rows, by key, and those whose row is no longer there."""
-    made = {decision.key: decision for decision in decisions}
-    today = {subject.key: subject for subject in subjects}
-    standings = {
-        key: _standing(made[key], subject) for key, subject in today.items() if key in made
-    }
-    return standings, [decision for decision in decisions if decision.key not in today]
-
-
-def _standing(decision: Decision, subject: Subject) -> Standing:
-    was, now = dict(decision.figures), dict(subject.figures)
-    names = {**now, **was} if decision.word else {}  # a comment alone decides nothing
-    changes = (FigureChange(name, was.get(name, ""), now.get(name, "")) for name in names)
-    changed = tuple(change for change in changes if change.was != change.now)
-    return Standing(decision.word, decision.comment, decision.figures, changed)
 
 
 def read_decisions(data: bytes, year: int, texts: Texts) -> DecisionFile:

@@ -119,6 +119,8 @@ def _make_sortable(bench: Bench, sheet: Worksheet, placement: Placement) -> None
     sheet.freeze_panes(placement.header_row, FIRST_COLUMN)
     sheet.autofilter(heading, FIRST_COLUMN - 1, placement.last_row - 1, placement.last_column - 1)
     sheet.repeat_rows(heading)
+    # `_xlnm.` marks the names that Excel itself reads (ECMA-376 part 1, 18.2.5). A formula may
+    # stand there, until somebody sets the print area anew in Excel.
     name = f"{quote_sheet(placement.sheet)}!_xlnm.Print_Area"
     bench.book.define_name(name, f"={formulas.print_area(placement)}")
 
@@ -182,6 +184,7 @@ def _write_hidden(bench: Bench) -> None:
 def _define_ids(bench: Bench, name: str, place: Placement) -> None:
     """Ids that other tables refer to, as a list that grows with the rows."""
     if place.table.kind == "list" and place.table.key_field is not None:
+        # A drop-down of the whole column would end in hundreds of blanks.
         area = place.area(place.table.key_field.id)
         start = area.split(":", maxsplit=1)[0]
         bench.book.define_name(f"id_{name}", f"=OFFSET({start},0,0,MAX(1,COUNTA({area})),1)")

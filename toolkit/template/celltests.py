@@ -218,6 +218,8 @@ def _between(number: str, low: str | None, high: str | None) -> str:
 def _number(cell: str) -> str:
     """A cell's number; a number written as text is read the Swedish way, anything else becomes a
     text."""
+    # CHAR(160) is the blank that cannot break, which Swedish programs put between thousands. The
+    # functions that came after Excel 2007 are saved with `_xlfn.`: without it Excel shows #NAMN?.
     plain = f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(LOWER({cell}),"kr",""),CHAR(160),""),"−","-")'
     return f'IF(ISNUMBER({cell}),{cell},IFERROR(_xlfn.NUMBERVALUE({plain},",","."),"x"))'
 

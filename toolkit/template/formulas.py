@@ -62,6 +62,7 @@ def number_test(spec: Spec, field: Field, cell: str) -> str:
     """Whether a cell holds a number within the field's bounds, or an accepted special answer."""
     tests = [f"ISNUMBER({cell})"]
     if field.type in {"integer", "year"}:
+        # N makes 0 of a text, of which MOD would make an error: AND counts all of its parts.
         tests.append(f"MOD(N({cell}),1)=0")
     low, high = bounds(field)
     tests += [f"{cell}>={low}"] if low else []

@@ -18,6 +18,7 @@ WRONG = "#F8C9C4"
 ASKED = "#DCE6F7"
 GOOD = "#D5EBD8"
 
+# U+2212, the minus sign of Swedish print; Excel's own format has a hyphen.
 WITH_ORE = "#,##0.00;\u2212#,##0.00"
 NUMBER_FORMATS = {"amount": "#,##0;\u2212#,##0", "date": "yyyy-mm-dd", "integer": "0", "year": "0"}
 FIGURES = {"amount", "integer", "number", "share"}

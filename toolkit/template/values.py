@@ -9,6 +9,7 @@ from decimal import Decimal
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from toolkit.returns.carryover import ErrorValue
 from toolkit.spec.model import NUMERIC, Field, Spec
 from toolkit.template.bench import Bench
 from toolkit.words.cleantext import cell_text
@@ -37,6 +38,8 @@ def write_value(
         sheet.write_datetime(*place, datetime(value.year, value.month, value.day), style)
     elif isinstance(value, int | Decimal | float):
         sheet.write_number(*place, value, style)
+    elif isinstance(value, ErrorValue):
+        sheet.write_formula(*place, f"={value}", style, str(value))
     else:
         sheet.write_string(*place, cell_text(as_shown(spec, field, value)), style)
 

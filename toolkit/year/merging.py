@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from toolkit.analysis.merge import Dataset, merge
+from toolkit.analysis.states import NoYearBefore
 from toolkit.export.merged import write_csv, write_merged
 from toolkit.export.waiver_form import write_waiver_form
 from toolkit.files.atomic import publish
@@ -21,14 +22,14 @@ def merge_all(year: Year, returns: Iterable[Return]) -> Dataset:
     return merge(year, own_returns(year, returns))
 
 
-def merge_last_year(inputs: Inputs) -> Dataset | str:
+def merge_last_year(inputs: Inputs) -> Dataset | NoYearBefore:
     """Last year's returns, or a word for why they are not there: none were sent (saknas), or they
     cannot be read because that year has no template (mall)."""
     before = inputs.before
     if not before.space.submissions():
-        return "saknas"
+        return NoYearBefore.NOT_SENT
     if before.space.year not in years_in(before.space.templates):
-        return "mall"
+        return NoYearBefore.NO_TEMPLATE
     return merge_all(before.year, inputs.last_year())
 
 

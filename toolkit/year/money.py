@@ -7,24 +7,20 @@ from dataclasses import replace
 from pathlib import Path
 
 from toolkit.analysis.appropriations import Series, read_series
+from toolkit.analysis.decisions import line_subject, stand, verdict_subject
+from toolkit.analysis.earmarks import EarmarkVerdict, earmark_verdicts
 from toolkit.analysis.merge import CountyState, Dataset
-from toolkit.analysis.reconcile import EarmarkVerdict, earmark_verdicts, reconcile, reconcile_parts
+from toolkit.analysis.reconcile import reconcile, reconcile_parts
+from toolkit.analysis.results import YearResults
 from toolkit.export.finance.decided import open_again
-from toolkit.export.finance.workbook import Finance, write_finance
+from toolkit.export.finance.workbook import write_finance
 from toolkit.files.atomic import publish
 from toolkit.files.sandbox import run_each
 from toolkit.findings.finding import Finding
 from toolkit.ledger.entries import Ledger
 from toolkit.report.memo import CountyMoney, write_memo
 from toolkit.spec.load import Year
-from toolkit.staff.decisions import (
-    DecisionFile,
-    line_subject,
-    read_decisions,
-    row_name,
-    stand,
-    verdict_subject,
-)
+from toolkit.staff.decisions import DecisionFile, read_decisions, row_name
 from toolkit.staff.waivers import tell_waivers, waive
 from toolkit.word import render_report
 from toolkit.year.faults import failed, fault_finding
@@ -35,14 +31,14 @@ from toolkit.year.submissions import marked_copy, waiver_days
 from toolkit.year.workspace import Workspace
 
 
-def examine_money(inputs: Inputs, data: Dataset) -> tuple[Finance, list[Finding]]:
+def examine_money(inputs: Inputs, data: Dataset) -> tuple[YearResults, list[Finding]]:
     """Everything that the finance officer and the report's chapter 2 need, and what was wrong with
     ledgers."""
     ledgers, findings = _waived_ledgers(inputs, data)
     verdicts = earmark_verdicts(data, data.year.spec.earmarks[0])
     series, lines = series_of(inputs.space), reconcile(data, ledgers)
     parts = reconcile_parts(data, ledgers, series)
-    finance = Finance(data, verdicts, lines, ledgers, series, parts=parts)
+    finance = YearResults(data, verdicts, series, lines, parts, ledgers)
     decided, told = _decided(inputs.space, finance)
     return decided, [*findings, *told]
 
@@ -60,7 +56,7 @@ def _waived_ledgers(inputs: Inputs, data: Dataset) -> tuple[dict[str, Ledger], l
     return ledgers, [*waived, *tell_waivers(file, year, waived, known, ledgers=True)]
 
 
-def _decided(space: Workspace, finance: Finance) -> tuple[Finance, list[Finding]]:
+def _decided(space: Workspace, finance: YearResults) -> tuple[YearResults, list[Finding]]:
     """The finance officer's decisions laid beside the rows that they are about."""
     year, path = finance.data.year, space.decisions
     if not path.is_file():
@@ -95,7 +91,7 @@ def series_of(space: Workspace) -> Series:
     return read_series(path.read_bytes(), path.name)
 
 
-def write_money(inputs: Inputs, finance: Finance) -> Path:
+def write_money(inputs: Inputs, finance: YearResults) -> Path:
     """ekonomi.xlsx, beside last year's returns where they are there, with links to the files from
     outside."""
     space = inputs.space
@@ -105,7 +101,7 @@ def write_money(inputs: Inputs, finance: Finance) -> Path:
     return publish(space.finance, write_finance(whole))
 
 
-def write_memos(space: Workspace, finance: Finance) -> list[Path]:
+def write_memos(space: Workspace, finance: YearResults) -> list[Path]:
     """A memo to each county that has something to answer about the money, beside its marked file.
     One from an earlier run is removed when there is nothing to answer any more."""
     written = []
@@ -121,7 +117,7 @@ def write_memos(space: Workspace, finance: Finance) -> list[Path]:
 
 
 def _memo_case(
-    space: Workspace, finance: Finance, verdict: EarmarkVerdict, state: CountyState
+    space: Workspace, finance: YearResults, verdict: EarmarkVerdict, state: CountyState
 ) -> CountyMoney:
     year = finance.data.year
     county, number = year.spec.lists["lan"].by_code[state.code], year.spec.year

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from toolkit.analysis.tables import Money
-from toolkit.export.finance.workbook import Finance
+from toolkit.analysis.results import YearResults
 from toolkit.files.atomic import publish
 from toolkit.findings.finding import Finding
 from toolkit.report import write_report as compose
@@ -17,27 +16,23 @@ from toolkit.year.edition import close_edition, open_edition
 from toolkit.year.workspace import Workspace
 
 
-def write_report(space: Workspace, finance: Finance) -> tuple[Path, list[Finding]]:
+def write_report(space: Workspace, finance: YearResults) -> tuple[Path, list[Finding]]:
     """rapport.docx as the editors want it, redaktion.xlsx with everything that can be chosen,
     texter.docx with every section that can be written, and what could not be used of earlier ones.
     Raises ReportError and TemplateError."""
     year = finance.data.year
     edition = open_edition(space, year)
-    report = compose(_money(finance), edition.desk, edition.script)
+    report = compose(finance, edition.desk, edition.script)
     document = render_report(report, year.path("rapport.docx"))
     told = close_edition(space, edition)
     return publish(space.report, document), told
 
 
-def write_counties(space: Workspace, finance: Finance, counties: Sequence[Code]) -> list[Path]:
+def write_counties(space: Workspace, finance: YearResults, counties: Sequence[Code]) -> list[Path]:
     """`<code>-<name>-rapport.docx` for each county. Raises TemplateError."""
-    money, template = _money(finance), finance.data.year.path("rapport.docx")
+    template = finance.data.year.path("rapport.docx")
     written = []
     for county in counties:
-        document = render_report(write_county(money, county.code), template)
+        document = render_report(write_county(finance, county.code), template)
         written.append(publish(space.county_report(county), document))
     return written
-
-
-def _money(finance: Finance) -> Money:
-    return Money(finance.data, finance.verdicts, finance.series)

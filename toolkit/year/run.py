@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from toolkit.analysis.merge import Dataset
-from toolkit.export.finance.workbook import Finance
+from toolkit.analysis.results import YearResults
 from toolkit.files.atomic import sweep
 from toolkit.findings.finding import Finding
 from toolkit.returns.submission import Return
@@ -87,7 +87,7 @@ def _merge(inputs: Inputs, returns: Sequence[Return], progress: Progress) -> Dat
 
 def _examine(
     inputs: Inputs, data: Dataset, progress: Progress
-) -> tuple[Finance, list[Finding], list[Path]]:
+) -> tuple[YearResults, list[Finding], list[Path]]:
     with progress("finance", 1) as step:
         finance, findings = examine_money(inputs, data)
         write_money(inputs, finance)
@@ -96,7 +96,7 @@ def _examine(
     return finance, findings, memos
 
 
-def _report(inputs: Inputs, finance: Finance, progress: Progress) -> list[Finding]:
+def _report(inputs: Inputs, finance: YearResults, progress: Progress) -> list[Finding]:
     with progress("report", 1) as step:
         _, told = write_report(inputs.space, finance)
         step()

@@ -13,7 +13,6 @@ from pathlib import Path
 from toolkit.analysis.comparison import in_company as compare
 from toolkit.analysis.comparison import past_of
 from toolkit.analysis.merge import CountyState, county_of, county_states
-from toolkit.annotate import mark_workbook
 from toolkit.checks.trends import Past
 from toolkit.files.atomic import publish
 from toolkit.files.zip import ENDINGS, ending_of
@@ -27,6 +26,7 @@ from toolkit.words.cleantext import windows_text
 from toolkit.words.personal import without_number
 from toolkit.year.inputs import Checked, Inputs, waived, with_waivers
 from toolkit.year.progress import Progress, Step, no_step, unseen
+from toolkit.year.refill import GivenBack, give_back, offer
 from toolkit.year.workspace import Workspace, beside, county_file, county_stem, year_of
 
 
@@ -116,13 +116,13 @@ def write_returns(space: Workspace, year: Year, checked: Sequence[Checked]) -> l
     each with the same feedback as text beside it. A file whose county is unknown, or that another
     file of the same county has replaced, keeps its own name, with a number after it where that name
     is another file's."""
-    texts = year.texts("aterkoppling")
     written = []
     for item, name in zip(checked, _return_names(year, checked), strict=True):
-        marked = mark_workbook(item.data, item.found.findings, texts)
-        written.append(publish(space.marked(name, ending_of(marked)), marked))
+        given = give_back(space, year, item.data, item.found, name)
+        written.append(publish(space.marked(name, ending_of(given.workbook)), given.workbook))
         _withdraw(written[-1])
-        publish(space.letter(name), _letter(year, item.found, written[-1].name))
+        offer(space, name, given.fresh)
+        publish(space.letter(name), _letter(year, item.found, given, written[-1].name))
     return written
 
 
@@ -169,12 +169,13 @@ def _free(name: str, taken: Collection[str]) -> str:
     return next(one for one in candidates if one.casefold() not in taken)
 
 
-def _letter(year: Year, found: Return, marked: str) -> bytes:
+def _letter(year: Year, found: Return, given: GivenBack, marked: str) -> bytes:
     """The feedback as a text file."""
     county = year.spec.lists["lan"].by_code.get(county_of(found) or "")
     texts = year.texts("aterkoppling")
     name = texts("brev.lan", county=county.label) if county else ""
-    return windows_text(write_letter(found.findings, texts, name, found.file, marked))
+    letter = write_letter(given.findings, texts, name, found.file, marked, given.notices)
+    return windows_text(letter)
 
 
 def in_company(inputs: Inputs, year: Year, checked: Sequence[Checked]) -> list[Checked]:

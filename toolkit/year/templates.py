@@ -3,23 +3,23 @@ into them."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.analysis.merge import county_states
 from toolkit.files.atomic import publish
 from toolkit.files.sandbox import run_each
 from toolkit.findings.texts import Texts
-from toolkit.read.left_out import left_beside
-from toolkit.returns.carryover import Left, count, move, prefill
+from toolkit.returns.carryover import prefill
 from toolkit.spec.codelists import Code
 from toolkit.spec.load import Year
 from toolkit.spec.model import Spec
 from toolkit.template import Content, write_template
 from toolkit.year.inputs import Inputs
 from toolkit.year.progress import Step, no_step
+from toolkit.year.refill import Migration, fill_template, write_refilled
 from toolkit.year.submissions import check_files, own_returns
 from toolkit.year.workspace import Workspace, beside
 
@@ -71,16 +71,6 @@ def carried_over(inputs: Inputs) -> Contents:
     return content
 
 
-@dataclass(frozen=True, slots=True)
-class Migration:
-    """An earlier return in a later year's workbook: where it was written, how many cells were
-    moved, and every cell that could not be."""
-
-    path: Path
-    moved: int
-    left: Sequence[Left]
-
-
 def migrate(inputs: Inputs, path: Path) -> Migration | None:
     """A filled-in workbook moved into the year's template. None when the file cannot be read."""
     item, year = check_files(inputs, [path], no_step)[0], inputs.year
@@ -88,15 +78,30 @@ def migrate(inputs: Inputs, path: Path) -> Migration | None:
     if found is None:
         return None
     then = inputs.of(found.year).year
-    rows, left = move(found, then.spec, year.spec)
-    job = (item.data, found, then.spec, then.texts("mall"))
-    beside = next(run_each(left_beside, [job]))
-    if beside.failure is not None:
+    filled = next(run_each(fill_template, [(item.data, item.found, then, year)])).result
+    if filled is None:
         return None
     county = year.spec.lists["lan"].by_code[found.county]
-    data = write_template(year.spec, county, year.texts("mall"), rows)
-    written = publish(inputs.space.migrated(county), data)
-    return Migration(written, count(rows), [*left, *beside.result])
+    written = publish(inputs.space.migrated(county), filled.workbook)
+    return Migration(written, filled.moved, filled.left)
+
+
+def refill_files(
+    inputs: Inputs, paths: Sequence[Path]
+) -> Iterator[tuple[Path, int, Migration | None]]:
+    """Each file with its year and its return in a fresh copy of that year's template, marked. None
+    for a file that cannot be read."""
+    counties: Counter[tuple[int, str]] = Counter()
+    for item in check_files(inputs, paths, no_step):
+        found = item.found.submission
+        if found is None:
+            yield item.path, inputs.space.year, None
+            continue
+        own = inputs.of(found.year)
+        counties[found.year, found.county] += 1
+        number = counties[found.year, found.county]
+        done = write_refilled(own.space, own.year, item.data, item.found, number)
+        yield item.path, found.year, done
 
 
 def write_left(migration: Migration, told: bytes) -> Path:

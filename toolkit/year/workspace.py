@@ -116,6 +116,12 @@ class Workspace:
         """A county's earlier return, moved into this year's workbook."""
         return self.outputs / "migrated" / county_file(county)
 
+    def refilled(self, county: Code, number: int = 1) -> Path:
+        """A county's return in a fresh copy of its own year's workbook; `number` tells several of
+        one county apart."""
+        name = county_stem(county)
+        return self.outputs / "refilled" / f"{name if number == 1 else f'{name} ({number})'}.xlsx"
+
     @property
     def returns(self) -> Path:
         """The folder of what goes back to the counties: marked files, letters and memos."""
@@ -124,6 +130,10 @@ class Workspace:
     def marked(self, name: str, ending: str) -> Path:
         """A marked file. `name` is without its ending, and may hold full stops."""
         return self.returns / f"{name}{ending}"
+
+    def fresh(self, name: str) -> Path:
+        """A fresh copy of the year's workbook, offered beside the marked file of that name."""
+        return self.returns / f"{name}-ny-mall.xlsx"
 
     def letter(self, name: str) -> Path:
         """The same feedback as text, for an e-mail."""

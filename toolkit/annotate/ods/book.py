@@ -3,16 +3,16 @@ sheet."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from toolkit.annotate.marks import SIGNATURE, marks_of
+from toolkit.annotate.marks import SIGNATURE, SheetMarks, marks_of
 from toolkit.annotate.ods.feedback import add_feedback, strip_feedback
 from toolkit.annotate.ods.notes import add_notes, strip_notes
 from toolkit.annotate.ods.overlays import Overlays
-from toolkit.annotate.ods.parts import made, open_document, qn, take_away, within
+from toolkit.annotate.ods.parts import Document, made, open_document, qn, take_away, within
 from toolkit.annotate.ods.styles import add_styles, strip_styles
-from toolkit.annotate.page import page_rows
-from toolkit.annotate.parts import Element
+from toolkit.annotate.page import NO_SUPPLEMENT, Supplement, page_rows
+from toolkit.annotate.parts import XmlElement
 from toolkit.findings.finding import Finding
 from toolkit.findings.texts import Texts
 from toolkit.words.cells import CellRef, brief_cells, quote_sheet
@@ -22,7 +22,9 @@ _ALWAYS = f"formula-is({SIGNATURE})"
 _OURS = "länsrapport"
 
 
-def mark(data: bytes, findings: Sequence[Finding], texts: Texts) -> bytes | None:
+def mark(
+    data: bytes, findings: Sequence[Finding], texts: Texts, supplement: Supplement = NO_SUPPLEMENT
+) -> bytes | None:
     """The county's own ods, marked; None for what is no spreadsheet with sheets of the county's
     own. Raises what a damaged package makes zipfile, zlib and lxml raise."""
     document = open_document(data)
@@ -36,29 +38,33 @@ def mark(data: bytes, findings: Sequence[Finding], texts: Texts) -> bytes | None
     for table in tables.values():
         _strip_marks(table)
         strip_notes(table)
-    rows = page_rows(findings, texts)
-    overlays = Overlays(document)
-    for marks in marks_of(findings, texts):
-        table = tables.get(marks.sheet)
-        if table is not None:
-            _add_marks(table, marks.areas, overlays)
-            add_notes(table, marks.notes)
+    _mark_tables(document, marks_of(findings, texts))
+    rows = page_rows(findings, texts, supplement)
     add_styles(document, rows)
     add_feedback(document, rows)
     return document.save()
 
 
-def _add_marks(table: Element, areas: Mapping[str, Sequence[CellRef]], overlays: Overlays) -> None:
+def _mark_tables(document: Document, marked: Iterable[SheetMarks]) -> None:
+    tables, overlays = document.tables(), Overlays(document)
+    for marks in marked:
+        table = tables.get(marks.sheet)
+        if table is not None:
+            _add_marks(table, marks.areas, overlays)
+            add_notes(table, marks.notes)
+
+
+def _add_marks(
+    table: XmlElement, areas: Mapping[str, Sequence[CellRef]], overlays: Overlays
+) -> None:
     """Conditional formats that are always true, before the county's own: of several that fit the
     first one shows."""
     formats = table.find(_FORMATS)
     if formats is None:
         formats = within(table, "calcext:conditional-formats")
-    ours = (
-        item
-        for tone, refs in areas.items()
-        for item in overlays.by_style(table, tone, refs).items()
-    )
+    ours: list[tuple[str, Sequence[CellRef]]] = []
+    for tone, refs in areas.items():
+        ours += overlays.by_style(table, tone, refs).items()
     for position, (style, refs) in enumerate(ours):
         block = made("calcext:conditional-format", calcext__target_range_address=_addresses(refs))
         base = _address(refs[0].sheet, refs[0].cell)
@@ -79,7 +85,7 @@ def _address(sheet: str, cell: str) -> str:
     return f"{quote_sheet(sheet)}.{cell}"
 
 
-def _strip_marks(table: Element) -> None:
+def _strip_marks(table: XmlElement) -> None:
     for formats in table.findall(_FORMATS):
         for condition in list(formats.iter(_CONDITION)):
             if _OURS in (condition.get(qn("calcext:value")) or ""):

@@ -9,7 +9,7 @@ from itertools import accumulate, groupby
 from operator import itemgetter
 
 from toolkit.annotate.ods.parts import made, qn
-from toolkit.annotate.parts import Element
+from toolkit.annotate.parts import XmlElement
 from toolkit.read.formats.ods import (
     CELLS,
     COLUMN,
@@ -26,8 +26,8 @@ _STYLE, _DEFAULT_STYLE = qn("table:style-name"), qn("table:default-cell-style-na
 
 
 def single_cells(
-    table: Element, places: Iterable[tuple[int, int]]
-) -> Iterator[tuple[tuple[int, int], Element]]:
+    table: XmlElement, places: Iterable[tuple[int, int]]
+) -> Iterator[tuple[tuple[int, int], XmlElement]]:
     """The element of each place (row and column from 1), in their order. A run of equal rows or
     cells is divided around it, and what a table does not reach is added."""
     wanted = sorted(set(places))
@@ -46,7 +46,7 @@ def single_cells(
         yield (number, column), _cell(row, column)
 
 
-def style_names(table: Element, places: Iterable[tuple[int, int]]) -> dict[tuple[int, int], str]:
+def style_names(table: XmlElement, places: Iterable[tuple[int, int]]) -> dict[tuple[int, int], str]:
     """The style that each place has, by its cell, its row or its column; empty where none is
     said."""
     defaults = _ends(table, COLUMN_GROUPS, COLUMN, COLUMNS_REPEATED)
@@ -54,28 +54,28 @@ def style_names(table: Element, places: Iterable[tuple[int, int]]) -> dict[tuple
     names = {}
     for number, in_row in groupby(sorted(set(places)), key=itemgetter(0)):
         row = _reached(rows, number)
-        cells = (
-            []
-            if row is None
-            else _ends_of((cell for cell in row if cell.tag in CELLS), COLUMNS_REPEATED)
-        )
+        in_cells = (cell for cell in row if cell.tag in CELLS) if row is not None else ()
+        cells = _ends_of(in_cells, COLUMNS_REPEATED)
         for place in in_row:
             cell, default = _reached(cells, place[1]), _reached(defaults, place[1])
-            said = [cell.get(_STYLE)] if cell is not None else []
-            said += [
-                element.get(_DEFAULT_STYLE) for element in (row, default) if element is not None
-            ]
-            names[place] = next((name for name in said if name), "")
+            names[place] = _said_style(cell, row, default)
     return names
 
 
+def _said_style(cell: XmlElement | None, row: XmlElement | None, column: XmlElement | None) -> str:
+    """The first style that is said: the cell's own, or else the default of its row or column."""
+    said = [cell.get(_STYLE)] if cell is not None else []
+    said += [element.get(_DEFAULT_STYLE) for element in (row, column) if element is not None]
+    return next((name for name in said if name), "")
+
+
 def _ends(
-    table: Element, groups: set[str], wanted: str, attribute: str
-) -> list[tuple[int, Element]]:
+    table: XmlElement, groups: set[str], wanted: str, attribute: str
+) -> list[tuple[int, XmlElement]]:
     return _ends_of(ungrouped(table, groups, wanted), attribute)
 
 
-def _ends_of(elements: Iterable[Element], attribute: str) -> list[tuple[int, Element]]:
+def _ends_of(elements: Iterable[XmlElement], attribute: str) -> list[tuple[int, XmlElement]]:
     """The last number that each row, column or cell stands for."""
     elements = list(elements)
     return list(
@@ -83,12 +83,12 @@ def _ends_of(elements: Iterable[Element], attribute: str) -> list[tuple[int, Ele
     )
 
 
-def _reached(ends: Sequence[tuple[int, Element]], number: int) -> Element | None:
+def _reached(ends: Sequence[tuple[int, XmlElement]], number: int) -> XmlElement | None:
     at = bisect_left(ends, number, key=itemgetter(0))
     return ends[at][1] if at < len(ends) else None
 
 
-def _skip(rows: Iterator[Element], to: Element) -> int:
+def _skip(rows: Iterator[XmlElement], to: XmlElement) -> int:
     """Go on to a row that has been divided off; how many rows stand above it."""
     above = 0
     for row in rows:
@@ -98,11 +98,11 @@ def _skip(rows: Iterator[Element], to: Element) -> int:
     return above
 
 
-def _rows_of(table: Element) -> Iterator[Element]:
+def _rows_of(table: XmlElement) -> Iterator[XmlElement]:
     return ungrouped(table, ROW_GROUPS, ROW)
 
 
-def _more_rows(table: Element, missing: int) -> Element:
+def _more_rows(table: XmlElement, missing: int) -> XmlElement:
     """Empty rows below the last one; the last of them."""
     last = next(iter(list(_rows_of(table))[-1:]), None)
     for many in (missing - 1, 1):
@@ -118,7 +118,7 @@ def _more_rows(table: Element, missing: int) -> Element:
     return last
 
 
-def _cell(row: Element, column: int) -> Element:
+def _cell(row: XmlElement, column: int) -> XmlElement:
     left = 0
     for cell in [child for child in row if child.tag in CELLS]:
         many = count_of(cell, COLUMNS_REPEATED)
@@ -133,25 +133,29 @@ def _cell(row: Element, column: int) -> Element:
     return row[-1]
 
 
-def _divided(element: Element, position: int, attribute: str) -> Element:
+def _divided(element: XmlElement, position: int, attribute: str) -> XmlElement:
     """One of several equal rows or cells by itself, `position` counted from 1."""
     many = count_of(element, attribute)
     before, after = position - 1, many - position
     if before:
-        part = deepcopy(element)
+        part = _copied(element, before, attribute)
         part.tail = None
-        _repeat(part, before, attribute)
         element.addprevious(part)
     if after:
-        part = deepcopy(element)
-        _repeat(part, after, attribute)
+        part = _copied(element, after, attribute)
         element.tail = None
         element.addnext(part)
     _repeat(element, 1, attribute)
     return element
 
 
-def _repeat(element: Element, many: int, attribute: str) -> None:
+def _copied(element: XmlElement, many: int, attribute: str) -> XmlElement:
+    part = deepcopy(element)
+    _repeat(part, many, attribute)
+    return part
+
+
+def _repeat(element: XmlElement, many: int, attribute: str) -> None:
     element.attrib.pop(attribute, None)
     if many > 1:
         element.set(attribute, str(many))

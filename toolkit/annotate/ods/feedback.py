@@ -5,7 +5,7 @@ from __future__ import annotations
 from toolkit.annotate.ods.parts import SETTINGS, Document, made, paragraphs, qn, take_away, within
 from toolkit.annotate.ods.styles import TABLE, cell_style, column_style, row_style
 from toolkit.annotate.page import HEADER_ROW, LAST_COLUMN, WIDTHS, PageCell, PageRow
-from toolkit.annotate.parts import Element
+from toolkit.annotate.parts import XmlElement
 from toolkit.spec.marks import FEEDBACK_SHEET
 from toolkit.words.cells import CellRef, quote_sheet
 
@@ -36,7 +36,7 @@ def strip_feedback(document: Document) -> None:
                 take_away(entry)
 
 
-def _open_on_it(settings: Element) -> None:
+def _open_on_it(settings: XmlElement) -> None:
     """Show the sheet at once, its head frozen. A document that was never shown on a screen says
     nothing of views."""
     shown = settings.find(qn("office:settings"))
@@ -49,16 +49,23 @@ def _open_on_it(settings: Element) -> None:
             "Views",
         )
     )
+    _show_first(view)
+    _freeze(_named(view, "config:config-item-map-named", "Tables"))
+
+
+def _show_first(view: XmlElement) -> None:
     active = _named(view, "config:config-item", "ActiveTable")
     active.set(qn("config:type"), "string")
     active.text = FEEDBACK_SHEET
-    sheets = _named(view, "config:config-item-map-named", "Tables")
+
+
+def _freeze(sheets: XmlElement) -> None:
     entry = within(sheets, "config:config-item-map-entry", config__name=FEEDBACK_SHEET)
     for name, (kind, value) in _FROZEN.items():
         within(entry, "config:config-item", config__name=name, config__type=kind).text = str(value)
 
 
-def _named(parent: Element, tag: str, name: str) -> Element:
+def _named(parent: XmlElement, tag: str, name: str) -> XmlElement:
     """A child by its name, made where there is none."""
     found = next(
         (child for child in parent.iterfind(qn(tag)) if child.get(qn("config:name")) == name), None
@@ -66,7 +73,7 @@ def _named(parent: Element, tag: str, name: str) -> Element:
     return within(parent, tag, config__name=name) if found is None else found
 
 
-def _entry(views: Element) -> Element:
+def _entry(views: XmlElement) -> XmlElement:
     """The first window in which a document is shown."""
     found = views.find(qn("config:config-item-map-entry"))
     if found is None:
@@ -77,7 +84,7 @@ def _entry(views: Element) -> Element:
     return found
 
 
-def _table(rows: tuple[PageRow, ...]) -> Element:
+def _table(rows: tuple[PageRow, ...]) -> XmlElement:
     table = made(
         "table:table", table__name=FEEDBACK_SHEET, table__style_name=TABLE, table__protected="true"
     )
@@ -87,17 +94,20 @@ def _table(rows: tuple[PageRow, ...]) -> Element:
             column.set(qn("table:visibility"), "collapse")
     above = 0
     for row in rows:
-        if row.number - above > 1:
-            gap = within(
-                table, "table:table-row", table__number_rows_repeated=str(row.number - above - 1)
-            )
-            within(gap, "table:table-cell", table__number_columns_repeated=str(LAST_COLUMN))
+        _gap(table, row.number - above - 1)
         _row(table, row)
         above = row.number
     return table
 
 
-def _row(table: Element, row: PageRow) -> None:
+def _gap(table: XmlElement, many: int) -> None:
+    """Empty rows: in an ods a row has no number, and stands where those before it end."""
+    if many > 0:
+        gap = within(table, "table:table-row", table__number_rows_repeated=str(many))
+        within(gap, "table:table-cell", table__number_columns_repeated=str(LAST_COLUMN))
+
+
+def _row(table: XmlElement, row: PageRow) -> None:
     written = within(table, "table:table-row")
     if row.height:
         written.set(qn("table:style-name"), row_style(row.height))
@@ -115,14 +125,18 @@ def _row(table: Element, row: PageRow) -> None:
         column = cell.column + 1
 
 
-def _cell(row: Element, cell: PageCell, covered: int) -> None:
+def _cell(row: XmlElement, cell: PageCell, covered: int) -> None:
     written = within(row, "table:table-cell", table__style_name=cell_style(cell.role))
     if covered:
         written.set(qn("table:number-columns-spanned"), str(covered + 1))
         written.set(qn("table:number-rows-spanned"), "1")
+        # OpenDocument, part 3, 9.1.5: the cells under a merged one are there, and covered.
         within(row, "table:covered-table-cell", table__number_columns_repeated=str(covered))
-    if not cell.text:
-        return
+    if cell.text:
+        _say(written, cell)
+
+
+def _say(written: XmlElement, cell: PageCell) -> None:
     written.set(qn("office:value-type"), "string")
     if cell.link is None:
         paragraphs(written, cell.text)

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from toolkit.annotate.marks import AUTHOR, HEADLINE
 from toolkit.annotate.ods.cells import single_cells
 from toolkit.annotate.ods.parts import made, paragraphs, qn, take_away, within
-from toolkit.annotate.parts import Element
+from toolkit.annotate.parts import XmlElement
 from toolkit.words.cells import CellRef
 
 _NOTE, _PARAGRAPH = qn("office:annotation"), qn("text:p")
 _WIDTH = 60  # characters in a line of a note that is as wide as ours
 
 
-def add_notes(table: Element, notes: Mapping[CellRef, str]) -> None:
+def add_notes(table: XmlElement, notes: Mapping[CellRef, str]) -> None:
     """A note in each of a table's cells, below the county's own where there is one."""
     texts = {(ref.row, ref.column): text for ref, text in notes.items()}
     for place, cell in single_cells(table, texts):
@@ -25,7 +25,7 @@ def add_notes(table: Element, notes: Mapping[CellRef, str]) -> None:
         paragraphs(note, texts[place])
 
 
-def strip_notes(table: Element) -> None:
+def strip_notes(table: XmlElement) -> None:
     """Take away what an earlier marking put in: from our first line on."""
     for note in list(table.iter(_NOTE)):
         lines = [child for child in note if child.tag == _PARAGRAPH]
@@ -40,7 +40,7 @@ def strip_notes(table: Element) -> None:
                 take_away(line)
 
 
-def _note(text: str) -> Element:
+def _note(text: str) -> XmlElement:
     height = sum(1 + len(line) // _WIDTH for line in text.split("\n")) * 0.45 + 0.4
     note = made(
         "office:annotation",

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from toolkit.annotate.marks import COLOURS
 from toolkit.annotate.ods.cells import style_names
 from toolkit.annotate.ods.parts import CONTENT, OWN, STYLES, Document, qn, within
-from toolkit.annotate.parts import Element
+from toolkit.annotate.parts import XmlElement
 from toolkit.words.cells import CellRef
 
 _PROPERTIES = ("style:table-cell-properties", "style:paragraph-properties", "style:text-properties")
@@ -26,7 +26,7 @@ class Overlays:
         self._made: set[str] = set()
 
     def by_style(
-        self, table: Element, tone: str, refs: Sequence[CellRef]
+        self, table: XmlElement, tone: str, refs: Sequence[CellRef]
     ) -> dict[str, list[CellRef]]:
         """Cells by the style that marks them in a tone and leaves their own look."""
         names = style_names(table, [(ref.row, ref.column) for ref in refs])
@@ -49,7 +49,7 @@ class Overlays:
             self._fill(style, own, COLOURS[tone])
         return name
 
-    def _fill(self, style: Element, own: str, colour: str) -> None:
+    def _fill(self, style: XmlElement, own: str, colour: str) -> None:
         looks = self._looks(own)
         looks[_PROPERTIES[0]][qn("fo:background-color")] = f"#{colour.lower()}"
         for kind in _PROPERTIES:
@@ -65,6 +65,7 @@ class Overlays:
             style = self._find(own)
             if style is None:
                 break
+            # What is nearer to the cell goes before what it inherits.
             for kind in _PROPERTIES:
                 for element in style.iterfind(qn(kind)):
                     looks[kind] = {**element.attrib, **looks[kind]}
@@ -84,7 +85,7 @@ class Overlays:
         if family and _FAMILY not in text:
             text[_FAMILY] = family
 
-    def _find(self, name: str) -> Element | None:
+    def _find(self, name: str) -> XmlElement | None:
         for part in (CONTENT, STYLES):
             for style in self._document.tree(part).iter(qn("style:style")):
                 if (

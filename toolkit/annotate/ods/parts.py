@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from toolkit.annotate.parts import Element, PackageParts
+from toolkit.annotate.parts import PackageParts, XmlElement
 from toolkit.files.zip import read_package
 
 CONTENT, STYLES, SETTINGS = "content.xml", "styles.xml", "settings.xml"
@@ -33,24 +33,24 @@ class Document(PackageParts):
     """The parts of a spreadsheet; its content, its styles and its settings may be edited."""
 
     @property
-    def spreadsheet(self) -> Element:
+    def spreadsheet(self) -> XmlElement:
         """The element that holds the tables."""
         return self.tree(CONTENT).find(f"{qn('office:body')}/{qn('office:spreadsheet')}")
 
-    def tables(self) -> dict[str, Element]:
+    def tables(self) -> dict[str, XmlElement]:
         """The sheets by name, in order."""
         return {
             table.get(qn("table:name")): table
             for table in self.spreadsheet.findall(qn("table:table"))
         }
 
-    def automatic_styles(self, part: str) -> Element:
+    def automatic_styles(self, part: str) -> XmlElement:
         """The place for styles that no user sees, made where there is none."""
         return _styles(
             self.tree(part), "office:automatic-styles", ("office:master-styles", "office:body")
         )
 
-    def common_styles(self) -> Element:
+    def common_styles(self) -> XmlElement:
         """The place for styles that have a name for users: a conditional format knows no others."""
         return _styles(
             self.tree(STYLES), "office:styles", ("office:automatic-styles", "office:master-styles")
@@ -72,7 +72,7 @@ def qn(name: str) -> str:
     return f"{{{NAMES[prefix]}}}{local}"
 
 
-def made(name: str, **attributes: str) -> Element:
+def made(name: str, **attributes: str) -> XmlElement:
     """A new element; `table__style_name="x"` stands for the attribute table:style-name."""
     said = {key.replace("__", ":", 1).replace("_", "-"): value for key, value in attributes.items()}
     prefixes = {one.partition(":")[0] for one in (name, *said)}
@@ -82,14 +82,14 @@ def made(name: str, **attributes: str) -> Element:
     return element
 
 
-def within(parent: Element, name: str, **attributes: str) -> Element:
+def within(parent: XmlElement, name: str, **attributes: str) -> XmlElement:
     """A new last child."""
     child = made(name, **attributes)
     parent.append(child)
     return child
 
 
-def take_away(element: Element) -> None:
+def take_away(element: XmlElement) -> None:
     """Without an element, but with the white space that stood behind it."""
     before, tail = element.getprevious(), element.tail
     parent = element.getparent()
@@ -100,7 +100,7 @@ def take_away(element: Element) -> None:
         parent.text = (parent.text or "") + tail
 
 
-def paragraphs(parent: Element, text: str) -> None:
+def paragraphs(parent: XmlElement, text: str) -> None:
     """A text as paragraphs, a line each. Spaces that follow each other would be one space."""
     for line in text.split("\n"):
         pieces = line.split("  ")
@@ -110,7 +110,7 @@ def paragraphs(parent: Element, text: str) -> None:
             within(paragraph, "text:s", text__c="2").tail = piece
 
 
-def _styles(root: Element, name: str, before: tuple[str, ...]) -> Element:
+def _styles(root: XmlElement, name: str, before: tuple[str, ...]) -> XmlElement:
     found = root.find(qn(name))
     if found is None:
         found = made(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from toolkit.annotate.ods.parts import CONTENT, OWN, STYLES, Document, made, qn, within
 from toolkit.annotate.page import LOOKS, WIDTHS, CellLook, PageRow
-from toolkit.annotate.parts import Element
+from toolkit.annotate.parts import XmlElement
 
 TABLE, PAGE = f"{OWN}Blad", f"{OWN}Sida"
 _POINTS_A_CHARACTER = 5.6
@@ -41,6 +41,13 @@ def add_styles(document: Document, rows: tuple[PageRow, ...]) -> None:
     automatic = document.automatic_styles(CONTENT)
     for role, look in LOOKS.items():
         _add_look(automatic, role, look)
+    _add_widths(automatic)
+    _add_heights(automatic, {row.height for row in rows if row.height})
+    _add_table(automatic)
+    _add_page(document)
+
+
+def _add_widths(automatic: XmlElement) -> None:
     for width in sorted(set(WIDTHS)):
         style = within(
             automatic, "style:style", style__name=column_style(width), style__family="table-column"
@@ -50,12 +57,18 @@ def add_styles(document: Document, rows: tuple[PageRow, ...]) -> None:
             "style:table-column-properties",
             style__column_width=f"{width * _POINTS_A_CHARACTER:.1f}pt",
         )
-    for height in sorted({row.height for row in rows if row.height}):
+
+
+def _add_heights(automatic: XmlElement, heights: set[int]) -> None:
+    for height in sorted(heights):
         style = within(
             automatic, "style:style", style__name=row_style(height), style__family="table-row"
         )
         within(style, "style:table-row-properties", style__row_height=f"{height}pt",
                style__use_optimal_row_height="false")  # fmt: skip
+
+
+def _add_table(automatic: XmlElement) -> None:
     style = within(
         automatic,
         "style:style",
@@ -64,10 +77,9 @@ def add_styles(document: Document, rows: tuple[PageRow, ...]) -> None:
         style__master_page_name=PAGE,
     )
     within(style, "style:table-properties", table__display="true")
-    _add_page(document)
 
 
-def _add_look(automatic: Element, role: str, look: CellLook) -> None:
+def _add_look(automatic: XmlElement, role: str, look: CellLook) -> None:
     style = within(
         automatic, "style:style", style__name=cell_style(role), style__family="table-cell"
     )
@@ -77,6 +89,10 @@ def _add_look(automatic: Element, role: str, look: CellLook) -> None:
     cell.set(qn("style:cell-protect"), "protected" if look.locked else "none")
     if look.fill:
         cell.set(qn("fo:background-color"), f"#{look.fill.lower()}")
+    _add_text_look(style, look)
+
+
+def _add_text_look(style: XmlElement, look: CellLook) -> None:
     text = within(
         style,
         "style:text-properties",

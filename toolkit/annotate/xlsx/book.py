@@ -3,13 +3,14 @@ feedback sheet."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
 from toolkit.annotate.marks import SIGNATURE, SheetMarks, marks_of
 from toolkit.annotate.opc import Package, open_package
-from toolkit.annotate.parts import Element
+from toolkit.annotate.page import NO_SUPPLEMENT, Supplement, page_rows
+from toolkit.annotate.parts import XmlElement
 from toolkit.annotate.xlsx.feedback import add_feedback, strip_feedback
 from toolkit.annotate.xlsx.notes import add_notes, strip_notes
 from toolkit.annotate.xlsx.parts import WORKBOOK, qn, sheet_parts
@@ -18,6 +19,14 @@ from toolkit.findings.finding import Finding
 from toolkit.findings.texts import Texts
 from toolkit.words.cells import CellRef, brief_cells
 
+_SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.{}.main+xml"
+_MACROS = "application/vnd.ms-excel.{}.macroEnabled.main+xml"
+_OF_TEMPLATES = {
+    _SHEETS.format("template"): _SHEETS.format("sheet"),
+    _MACROS.format("template"): _MACROS.format("sheet"),
+}
+# The children of a worksheet stand in one order (ECMA-376-1, 18.3.1.99). Excel offers to mend a
+# sheet in which they do not, and takes away what it finds in the wrong place.
 _AFTER_MARKS = (
     "dataValidations",
     "hyperlinks",
@@ -42,50 +51,45 @@ _AFTER_MARKS = (
     "tableParts",
     "extLst",
 )
-_BLANK = {
-    "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Default Extension="xml" ContentType="application/xml"/>'
-    '<Override PartName="/xl/workbook.xml" ContentType='
-    '"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>'
-    '<Override PartName="/xl/styles.xml" ContentType='
-    '"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/></Types>',
-    "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
-    'officeDocument" Target="xl/workbook.xml"/></Relationships>',
-    WORKBOOK: '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><bookViews>'
-    "<workbookView/></bookViews><sheets/></workbook>",
-    "xl/_rels/workbook.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
-    'relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
-    'relationships/styles" Target="styles.xml"/></Relationships>',
-    STYLES: '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><fonts count="1"><font>'
-    '<sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill>'
-    '<fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs '
-    'count="1"><xf/></cellStyleXfs><cellXfs count="1"><xf xfId="0"/></cellXfs><cellStyles '
-    'count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
-}
 
 
-def mark(data: bytes, findings: Sequence[Finding], texts: Texts) -> bytes | None:
+def mark(
+    data: bytes, findings: Sequence[Finding], texts: Texts, supplement: Supplement = NO_SUPPLEMENT
+) -> bytes | None:
     """The county's own xlsx or xlsm, marked; None for what is no package with sheets of the
     county's own. Raises what a damaged package makes zipfile, zlib and lxml raise."""
     package = _open(data)
     if package is None:
         return None
+    _make_workbook(package)
     strip_feedback(package)
     sheets = sheet_parts(package)
     if not sheets:
         return None
-    for part in sheets.values():
-        if part in package.raw and _may_be_marked(package, part):
-            _strip(package, part)
+    _strip_marks(package, sheets.values())
     looks = add_marks(package)
     for number, marks in enumerate(marks_of(findings, texts), 1):
         part = sheets.get(marks.sheet, "")
         if part in package.raw:
             _mark_sheet(package, part, number, marks, looks)
-    add_feedback(package, findings, texts, add_looks(package))
+    add_feedback(package, page_rows(findings, texts, supplement), add_looks(package))
     return package.save()
+
+
+def _make_workbook(package: Package) -> None:
+    """A template (.xltx, .xltm) becomes a workbook: under the name .xlsx Excel refuses to open what
+    says of itself that it is a template (ECMA-376-1, 12.3.23; [MS-OFFMACRO2] for macros)."""
+    for item in package.tree("[Content_Types].xml"):
+        kind = item.get("ContentType") or ""
+        if kind in _OF_TEMPLATES:
+            item.set("ContentType", _OF_TEMPLATES[kind])
+
+
+def _strip_marks(package: Package, parts: Iterable[str]) -> None:
+    """Take away what an earlier marking wrote in the sheets."""
+    for part in parts:
+        if part in package.raw and _may_be_marked(package, part):
+            _strip(package, part)
 
 
 def _open(data: bytes) -> Package | None:
@@ -98,16 +102,6 @@ def _open(data: bytes) -> Package | None:
     )
 
 
-def alone(findings: Sequence[Finding], texts: Texts) -> bytes:
-    """A workbook with the feedback sheet and nothing else, for a file that cannot be marked."""
-    package = Package({name: part.encode() for name, part in _BLANK.items()})
-    sheets = package.tree(WORKBOOK).find(qn("sheets"))
-    holder = etree.SubElement(sheets, qn("sheet"), sheetId="0")
-    add_feedback(package, findings, texts, add_looks(package))
-    sheets.remove(holder)
-    return package.save()
-
-
 def _mark_sheet(
     package: Package, part: str, number: int, marks: SheetMarks, looks: dict[str, int]
 ) -> None:
@@ -117,15 +111,17 @@ def _mark_sheet(
     add_notes(package, part, number, marks.notes)
 
 
-def _add_mark(sheet: Element, refs: Sequence[CellRef], look: int, priority: int) -> None:
+def _add_mark(sheet: XmlElement, refs: Sequence[CellRef], look: int, priority: int) -> None:
     """A conditional format that is always true lies over the cell's own format and does not replace
     it."""
+    # A list of areas is parted by spaces (ECMA-376-1, 18.18.76): with commas Excel mends the file.
     area = brief_cells(refs).replace(", ", " ")
     block = etree.Element(qn("conditionalFormatting"), sqref=area)
     rule = etree.SubElement(
         block, qn("cfRule"), type="expression", dxfId=str(look), priority=str(priority)
     )
     etree.SubElement(rule, qn("formula")).text = SIGNATURE
+    # The lowest number wins in Excel, so that a mark shows over the template's own colours.
     for other in sheet.iterfind(f"{qn('conditionalFormatting')}/{qn('cfRule')}"):
         other.set("priority", str(int(other.get("priority") or 1) + 1))
     after = next((child for child in sheet if etree.QName(child).localname in _AFTER_MARKS), None)
@@ -136,6 +132,8 @@ def _add_mark(sheet: Element, refs: Sequence[CellRef], look: int, priority: int)
 
 
 def _may_be_marked(package: Package, part: str) -> bool:
+    # Only such a sheet is parsed at all: the others stay the bytes that they were. The first
+    # letters are left out, since a program may write ä as a character reference.
     return b"nsrapport" in package.raw[part] or package.related(part, "comments") is not None
 
 
@@ -143,6 +141,7 @@ def _strip(package: Package, part: str) -> None:
     sheet = package.tree(part)
     rules = list(sheet.iterfind(f"{qn('conditionalFormatting')}/{qn('cfRule')}"))
     ours = [rule for rule in rules if "länsrapport" in (rule.findtext(qn("formula")) or "")]
+    # Back to the numbers that the county's own rules had, so that marking twice is marking once.
     for rule in rules:
         rule.set("priority", str(int(rule.get("priority") or 1) - len(ours)))
     for rule in ours:

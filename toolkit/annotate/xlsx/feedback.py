@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from lxml import etree
 
 from toolkit.annotate.opc import RELS, Package
-from toolkit.annotate.page import FIRST_ROW, LAST_COLUMN, WIDTHS, PageCell, PageRow, page_rows
-from toolkit.annotate.parts import Element
+from toolkit.annotate.page import FIRST_ROW, LAST_COLUMN, WIDTHS, PageCell, PageRow
+from toolkit.annotate.parts import XmlElement
 from toolkit.annotate.xlsx.parts import WORKBOOK, qn, sheet_parts
-from toolkit.findings.finding import Finding
-from toolkit.findings.texts import Texts
 from toolkit.spec.marks import FEEDBACK_SHEET
 from toolkit.words.cells import column_letter
 
@@ -20,14 +18,13 @@ _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+x
 _UNLOCKED = ("formatColumns", "formatRows", "sort", "autoFilter")
 
 
-def add_feedback(
-    package: Package, findings: Sequence[Finding], texts: Texts, looks: dict[str, int]
-) -> None:
+def add_feedback(package: Package, rows: Sequence[PageRow], looks: dict[str, int]) -> None:
     """Put the sheet first in the workbook and open the file on it."""
-    package.add(_PART, _sheet(page_rows(findings, texts), looks), _TYPE)
+    package.add(_PART, _sheet(rows, looks), _TYPE)
     relation = package.relate(WORKBOOK, _PART, "worksheet")
     book = package.tree(WORKBOOK)
     sheets = book.find(qn("sheets"))
+    # A sheet's number is its own for ever and says nothing of its place (ECMA-376-1, 18.2.19).
     number = max(int(sheet.get("sheetId") or 0) for sheet in sheets) + 1
     entry = etree.Element(qn("sheet"), name=FEEDBACK_SHEET, sheetId=str(number))
     entry.set(f"{{{RELS}}}id", relation)
@@ -51,14 +48,14 @@ def strip_feedback(package: Package) -> None:
     _drop_local_names(book, position)
 
 
-def _shift_local_names(book: Element, by: int) -> None:
+def _shift_local_names(book: XmlElement, by: int) -> None:
     """Names that belong to a sheet count sheets by position."""
     for name in book.iterfind(f"{qn('definedNames')}/{qn('definedName')}"):
         if name.get("localSheetId") is not None:
             name.set("localSheetId", str(int(name.get("localSheetId") or 0) + by))
 
 
-def _drop_local_names(book: Element, position: int) -> None:
+def _drop_local_names(book: XmlElement, position: int) -> None:
     for name in list(book.iterfind(f"{qn('definedNames')}/{qn('definedName')}")):
         local = name.get("localSheetId")
         if local is not None and int(local) == position:
@@ -67,7 +64,9 @@ def _drop_local_names(book: Element, position: int) -> None:
             name.set("localSheetId", str(int(local) - 1))
 
 
-def _open_on_first(package: Package, book: Element) -> None:
+def _open_on_first(package: Package, book: XmlElement) -> None:
+    # Sheets that are selected together are a group in Excel: what is typed in one is typed in all.
+    # So the county's selected sheet must not stay selected beside ours.
     for view in book.iterfind(f"{qn('bookViews')}/{qn('workbookView')}"):
         view.set("activeTab", "0")
         view.set("firstSheet", "0")
@@ -82,11 +81,22 @@ def _open_on_first(package: Package, book: Element) -> None:
             view.attrib.pop("tabSelected", None)
 
 
-def _sheet(rows: Sequence[PageRow], looks: dict[str, int]) -> Element:
+def _sheet(rows: Sequence[PageRow], looks: dict[str, int]) -> XmlElement:
     root = etree.Element(qn("worksheet"), nsmap={None: qn("")[1:-1], "r": RELS})
     setup = etree.SubElement(etree.SubElement(root, qn("sheetPr")), qn("pageSetUpPr"))
     setup.set("fitToPage", "1")
-    views = etree.SubElement(root, qn("sheetViews"))
+    _view(etree.SubElement(root, qn("sheetViews")))
+    etree.SubElement(root, qn("sheetFormatPr"), defaultRowHeight="15")
+    _columns(root)
+    data = etree.SubElement(root, qn("sheetData"))
+    for row in rows:
+        _row(data, row, looks)
+    _finish(root, rows)
+    return root
+
+
+def _view(views: XmlElement) -> None:
+    """Shown first, its head frozen."""
     view = etree.SubElement(
         views, qn("sheetView"), showGridLines="0", tabSelected="1", workbookViewId="0"
     )
@@ -99,16 +109,9 @@ def _sheet(rows: Sequence[PageRow], looks: dict[str, int]) -> Element:
         activePane="bottomLeft",
         state="frozen",
     )
-    etree.SubElement(root, qn("sheetFormatPr"), defaultRowHeight="15")
-    _columns(root)
-    data = etree.SubElement(root, qn("sheetData"))
-    for row in rows:
-        _row(data, row, looks)
-    _finish(root, rows)
-    return root
 
 
-def _columns(root: Element) -> None:
+def _columns(root: XmlElement) -> None:
     columns = etree.SubElement(root, qn("cols"))
     for number, width in enumerate(WIDTHS, 1):
         column = etree.SubElement(
@@ -118,23 +121,41 @@ def _columns(root: Element) -> None:
             column.set("hidden", "1")
 
 
-def _finish(root: Element, rows: Sequence[PageRow]) -> None:
-    """Protection, merged headline cells, links to the cells, and the page."""
+def _finish(root: XmlElement, rows: Sequence[PageRow]) -> None:
+    """Protection, merged headline cells, links to the cells, and the page, in the order that
+    ECMA-376-1, 18.3.1.99 wants: Excel mends a sheet whose parts come in another, and says so."""
+    _protect(root)
+    _merge(root, [row for row in rows if row.wide])
+    _link_all(root, rows)
+    _set_page(root)
+
+
+def _protect(root: XmlElement) -> None:
     protection = etree.SubElement(
         root, qn("sheetProtection"), sheet="1", objects="1", scenarios="1"
     )
     for name in _UNLOCKED:
         protection.set(name, "0")
-    wide = [row for row in rows if row.wide]
+
+
+def _merge(root: XmlElement, wide: Sequence[PageRow]) -> None:
     merged = etree.SubElement(root, qn("mergeCells"), count=str(len(wide)))
     for row in wide:
         area = f"{_place(row, row.cells[0].column)}:{_place(row, LAST_COLUMN)}"
         etree.SubElement(merged, qn("mergeCell"), ref=area)
-    linked = [(row, cell) for row in rows for cell in row.cells if cell.link]
-    if linked:
-        links = etree.SubElement(root, qn("hyperlinks"))
-        for row, cell in linked:
+
+
+def _link_all(root: XmlElement, rows: Sequence[PageRow]) -> None:
+    """Links to the cells; a list of none would not be valid."""
+    links = etree.Element(qn("hyperlinks"))
+    for row in rows:
+        for cell in row.cells:
             _link(links, _place(row, cell.column), cell)
+    if len(links):
+        root.append(links)
+
+
+def _set_page(root: XmlElement) -> None:
     etree.SubElement(
         root,
         qn("pageMargins"),
@@ -148,7 +169,7 @@ def _finish(root: Element, rows: Sequence[PageRow]) -> None:
     etree.SubElement(root, qn("pageSetup"), paperSize="9", orientation="landscape", fitToHeight="0")
 
 
-def _link(links: Element, place: str, cell: PageCell) -> None:
+def _link(links: XmlElement, place: str, cell: PageCell) -> None:
     if cell.link:
         etree.SubElement(
             links, qn("hyperlink"), ref=place, location=cell.link.link, display=cell.link.cell
@@ -159,7 +180,7 @@ def _place(row: PageRow, column: int) -> str:
     return f"{column_letter(column)}{row.number}"
 
 
-def _row(data: Element, row: PageRow, looks: dict[str, int]) -> None:
+def _row(data: XmlElement, row: PageRow, looks: dict[str, int]) -> None:
     written = etree.SubElement(data, qn("row"), r=str(row.number))
     if row.hidden:
         written.set("hidden", "1")
@@ -172,8 +193,9 @@ def _row(data: Element, row: PageRow, looks: dict[str, int]) -> None:
         etree.SubElement(written, qn("c"), r=_place(row, column), s=str(looks[row.cells[0].role]))
 
 
-def _cell(row: Element, place: str, text: str, look: int) -> None:
+def _cell(row: XmlElement, place: str, text: str, look: int) -> None:
     cell = etree.SubElement(row, qn("c"), r=place, s=str(look), t="inlineStr")
     written = etree.SubElement(etree.SubElement(cell, qn("is")), qn("t"))
     written.text = text
+    # Without it Excel drops spaces and line breaks at the ends of a text.
     written.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")

@@ -8,7 +8,7 @@ from lxml import etree
 
 from toolkit.annotate.marks import AUTHOR, own_part
 from toolkit.annotate.opc import RELS, Package
-from toolkit.annotate.parts import Element
+from toolkit.annotate.parts import XmlElement
 from toolkit.annotate.vml import TYPE as VML
 from toolkit.annotate.vml import empty_drawing, has_shapes, note_shape, strip_shapes
 from toolkit.annotate.xlsx.parts import qn
@@ -25,6 +25,7 @@ def add_notes(package: Package, sheet: str, number: int, notes: Mapping[CellRef,
     drawing = _drawing(package, sheet, number)
     entries = comments.find(qn("commentList"))
     own = {entry.get("ref"): entry for entry in entries}
+    # One note a cell is all that the format has room for, so ours goes below the county's.
     for index, (ref, text) in enumerate(sorted(notes.items())):
         if ref.cell in own:
             _write(own[ref.cell].find(qn("text")), f"\n\n{text}")
@@ -36,7 +37,7 @@ def add_notes(package: Package, sheet: str, number: int, notes: Mapping[CellRef,
         drawing.append(note_shape(index, number, ref))
 
 
-def _write(place: Element, text: str) -> None:
+def _write(place: XmlElement, text: str) -> None:
     """A text of our own as the last run. A plain text becomes a run too: no more than one may be
     plain."""
     for plain in place.findall(qn("t")):
@@ -65,7 +66,7 @@ def strip_notes(package: Package, sheet: str) -> None:
         _drop(package, sheet, part)
 
 
-def _strip(entry: Element, authors: Sequence[str | None]) -> bool:
+def _strip(entry: XmlElement, authors: Sequence[str | None]) -> bool:
     """Take our text out of a note; whether nothing of the county's own is left."""
     texts = list(entry.iter(qn("t")))
     said = "".join(text.text or "" for text in texts)
@@ -83,7 +84,7 @@ def _strip(entry: Element, authors: Sequence[str | None]) -> bool:
     return not own
 
 
-def _take_away(text: Element, entry: Element) -> None:
+def _take_away(text: XmlElement, entry: XmlElement) -> None:
     """A run without a text of its own."""
     run = text.getparent()
     (entry.find(qn("text")) if run.tag == qn("r") else run).remove(
@@ -116,7 +117,7 @@ def _drop(package: Package, sheet: str, comments: str) -> None:
             package.tree(sheet).remove(link)
 
 
-def _comments(package: Package, sheet: str, number: int) -> Element:
+def _comments(package: Package, sheet: str, number: int) -> XmlElement:
     part = package.related(sheet, "comments")
     if part is not None and part in package.raw:
         return package.tree(part)
@@ -129,7 +130,7 @@ def _comments(package: Package, sheet: str, number: int) -> Element:
     return root
 
 
-def _author(comments: Element) -> int:
+def _author(comments: XmlElement) -> int:
     authors = comments.find(qn("authors"))
     names = [author.text for author in authors]
     if AUTHOR not in names:
@@ -138,7 +139,7 @@ def _author(comments: Element) -> int:
     return names.index(AUTHOR)
 
 
-def _drawing(package: Package, sheet: str, number: int) -> Element:
+def _drawing(package: Package, sheet: str, number: int) -> XmlElement:
     part = _note_drawing(package, sheet)
     if part is not None and part in package.raw:
         return package.tree(part)
@@ -163,7 +164,8 @@ _AFTER_DRAWING = (
 )
 
 
-def _link_drawing(sheet: Element, relation: str) -> None:
+# As _AFTER_MARKS in book.py: the order of a worksheet's children.
+def _link_drawing(sheet: XmlElement, relation: str) -> None:
     link = etree.Element(qn("legacyDrawing"))
     link.set("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id", relation)
     after = next((child for child in sheet if etree.QName(child).localname in _AFTER_DRAWING), None)

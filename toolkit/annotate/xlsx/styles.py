@@ -8,7 +8,7 @@ from lxml import etree
 from toolkit.annotate.marks import COLOURS
 from toolkit.annotate.opc import Package
 from toolkit.annotate.page import LOOKS, CellLook
-from toolkit.annotate.parts import Element
+from toolkit.annotate.parts import XmlElement
 from toolkit.annotate.xlsx.parts import qn
 
 STYLES = "xl/styles.xml"
@@ -20,7 +20,7 @@ def add_looks(package: Package) -> dict[str, int]:
     return {role: _add_look(package.tree(STYLES), look) for role, look in LOOKS.items()}
 
 
-def _add_look(styles: Element, look: CellLook) -> int:
+def _add_look(styles: XmlElement, look: CellLook) -> int:
     font = _append(styles, "fonts", _font(look))
     fill = _append(styles, "fills", _fill(look.fill)) if look.fill else 0
     return _append(styles, "cellXfs", _format(font, fill, locked=look.locked))
@@ -32,7 +32,7 @@ def add_marks(package: Package) -> dict[str, int]:
     return {name: _append(styles, "dxfs", _overlay(colour)) for name, colour in COLOURS.items()}
 
 
-def _append(styles: Element, group: str, item: Element) -> int:
+def _append(styles: XmlElement, group: str, item: XmlElement) -> int:
     """Append an item unless an equal one is there already; its number."""
     found = styles.find(qn(group))
     if found is None:
@@ -48,7 +48,7 @@ def _append(styles: Element, group: str, item: Element) -> int:
     return len(found) - 1
 
 
-def _same(one: Element, other: Element) -> bool:
+def _same(one: XmlElement, other: XmlElement) -> bool:
     """Equal in content, whatever namespaces are declared around them."""
     return (
         one.tag == other.tag
@@ -58,7 +58,7 @@ def _same(one: Element, other: Element) -> bool:
     )
 
 
-def _font(look: CellLook) -> Element:
+def _font(look: CellLook) -> XmlElement:
     font = etree.Element(qn("font"), nsmap={None: qn("")[1:-1]})
     if look.bold:
         etree.SubElement(font, qn("b"))
@@ -70,7 +70,7 @@ def _font(look: CellLook) -> Element:
     return font
 
 
-def _fill(colour: str) -> Element:
+def _fill(colour: str) -> XmlElement:
     fill = etree.Element(qn("fill"), nsmap={None: qn("")[1:-1]})
     pattern = etree.SubElement(fill, qn("patternFill"), patternType="solid")
     etree.SubElement(pattern, qn("fgColor"), rgb=f"FF{colour}")
@@ -78,10 +78,10 @@ def _fill(colour: str) -> Element:
     return fill
 
 
-def _format(font: int, fill: int, *, locked: bool) -> Element:
+def _format(font: int, fill: int, *, locked: bool) -> XmlElement:
     xf = etree.Element(
         qn("xf"),
-        numFmtId="49",
+        numFmtId="49",  # text, so that an answer that begins with = or - is no formula
         fontId=str(font),
         fillId=str(fill),
         borderId="0",
@@ -98,10 +98,12 @@ def _format(font: int, fill: int, *, locked: bool) -> Element:
     return xf
 
 
-def _overlay(colour: str) -> Element:
+def _overlay(colour: str) -> XmlElement:
     dxf = etree.Element(qn("dxf"), nsmap={None: qn("")[1:-1]})
     fill = etree.SubElement(dxf, qn("fill"))
     pattern = etree.SubElement(fill, qn("patternFill"), patternType="solid")
     etree.SubElement(pattern, qn("fgColor"), rgb=f"FF{colour}")
+    # In a differential format Excel takes a solid fill's colour from bgColor, other
+    # programs from fgColor: both are said.
     etree.SubElement(pattern, qn("bgColor"), rgb=f"FF{colour}")
     return dxf

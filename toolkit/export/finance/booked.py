@@ -3,67 +3,79 @@ up."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from toolkit.analysis.reconcile import known_post
-from toolkit.export.book import Book, freeze
+from toolkit.analysis.results import YearResults
+from toolkit.export.book import Book, Cell
+from toolkit.export.columns import SheetColumn, SheetColumns, TableSheet, freeze, write_table
+from toolkit.export.finance.context import FinanceContext
 from toolkit.export.finance.origin import file_target
-from toolkit.export.finance.results import Finance
 from toolkit.findings.texts import Texts
 from toolkit.ledger.entries import Ledger
-from toolkit.words.cells import column_letter, quote_sheet
 
 _HEADER = 3
-_FILE = 2  # the column of the file
-_WIDTHS = (9, 18, 34, 18, 18, 18, 16)
-_COLUMNS = ("lan", "lansnamn", "fil", "verksamhetskod", "kostnadsslag", "anslagspost", "belopp")
-BookedLine = tuple[str, str, str, str, str, str, Decimal]
 
 
-@dataclass(frozen=True)
-class BookedSheet:
-    """The lines, and the sheet where they stand."""
+@dataclass(frozen=True, slots=True)
+class BookedRow:
+    """What one extract holds on one combination of codes, in kronor."""
 
-    sheet: str
-    lines: Sequence[BookedLine]
-
-    def area(self, name: str) -> str:
-        """A column of the lines as an absolute reference."""
-        letter, last = (
-            column_letter(_COLUMNS.index(name) + 1),
-            _HEADER + 1 + max(1, len(self.lines)),
-        )
-        return f"{quote_sheet(self.sheet)}!${letter}${_HEADER + 2}:${letter}${last}"
+    county: str
+    name: str
+    file: Cell
+    code: str
+    kind: str
+    post: str
+    amount: Decimal
 
 
-def booked_of(finance: Finance, texts: Texts) -> BookedSheet:
+COLUMNS: tuple[SheetColumn[BookedRow], ...] = (
+    SheetColumn("lan", "gemensamt.lan", 9, lambda row: row.county),
+    SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.name),
+    SheetColumn("fil", "gemensamt.fil", 34, lambda row: row.file),
+    SheetColumn("verksamhetskod", "indelning.verksamhetskod", 18, lambda row: row.code),
+    SheetColumn("kostnadsslag", "indelning.kostnadsslag", 18, lambda row: row.kind),
+    SheetColumn("anslagspost", "indelning.anslagspost", 18, lambda row: row.post),
+    SheetColumn("belopp", "ekonomi.belopp", 16, lambda row: row.amount),
+)
+
+
+def booked_table(results: YearResults, texts: Texts) -> TableSheet[BookedRow]:
+    """Where the lines stand."""
+    lines = len(booked_rows(results, texts))
+    return TableSheet(texts("ekonomi.bokfort"), SheetColumns(COLUMNS), _HEADER, lines)
+
+
+def booked_rows(results: YearResults, texts: Texts) -> Sequence[BookedRow]:
     """What every extract holds by code, kind and post, and in one sum what stands on other
     accounts."""
-    posts = [code.code for code in finance.data.year.spec.lists["anslagspost"].codes]
-    lines: list[BookedLine] = []
-    for county, ledger in sorted(finance.ledgers.items()):
-        place = (county, finance.states[county].name, ledger.file)
-        for (code, kind, post), amount in sorted(ledger.booked.items()):
-            lines.append((*place, code, kind, known_post(post, posts), amount))
-        lines += _others(place, ledger, texts("ekonomi.bokfort_ovrigt"))
-    return BookedSheet(texts("ekonomi.bokfort"), lines)
+    rows: list[BookedRow] = []
+    for county, ledger in sorted(results.ledgers.items()):
+        rows += _ledger_rows(county, ledger, results, texts)
+    return rows
 
 
-def _others(place: tuple[str, str, str], ledger: Ledger, said: str) -> list[BookedLine]:
-    return [(*place, said, said, said, ledger.total - ledger.control)] if ledger.left_out else []
+def _ledger_rows(
+    county: str, ledger: Ledger, results: YearResults, texts: Texts
+) -> Iterator[BookedRow]:
+    posts = [code.code for code in results.data.year.spec.lists["anslagspost"].codes]
+    name = results.states[county].name
+    file = Cell(ledger.file, target=file_target(results, ledger.file))
+    for (code, kind, post), amount in sorted(ledger.booked.items()):
+        yield BookedRow(county, name, file, code, kind, known_post(post, posts), amount)
+    if ledger.left_out:
+        others = texts("ekonomi.bokfort_ovrigt")
+        amount = ledger.total - ledger.control
+        yield BookedRow(county, name, file, others, others, others, amount)
 
 
-def write_booked(book: Book, finance: Finance, texts: Texts, booked: BookedSheet) -> None:
+def write_booked(book: Book, context: FinanceContext) -> None:
     """All lines, each with a link to its file."""
-    sheet = book.sheet(booked.sheet, booked.sheet, texts("ekonomi.bokfort_intro"), _WIDTHS)
-    heads = [texts(f"gemensamt.{name}") for name in _COLUMNS[:3]] + [
-        texts(f"indelning.{name}") for name in _COLUMNS[3:6]
-    ]
-    book.header(sheet, _HEADER, [*heads, texts("ekonomi.belopp")])
-    for row, line in enumerate(booked.lines, _HEADER + 1):
-        for column, value in enumerate(line):
-            book.value(sheet, row, column, value)
-        book.link(sheet, row, _FILE, str(line[_FILE]), file_target(finance, str(line[_FILE])))
-    freeze(sheet, _HEADER, 2, _HEADER + len(booked.lines), len(_WIDTHS) - 1)
+    texts, table = context.texts, context.booked
+    intro = texts("ekonomi.bokfort_intro")
+    sheet = book.sheet(table.sheet, table.sheet, intro, table.columns.widths)
+    write_table(sheet, table, booked_rows(context.results, texts), texts)
+    freeze(sheet, table, "lansnamn")

@@ -4,139 +4,190 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from toolkit.analysis.merge import Dataset
 from toolkit.analysis.year_on_year import YearOnYear, compare_years, total
-from toolkit.export.book import Book
-from toolkit.export.finance.origin import county_cells, origin_heads, write_origin
-from toolkit.export.finance.results import Finance
-from toolkit.export.finance.rows import RowsSheet
-from toolkit.findings.texts import Texts
-
-_CHANGE = '=IF(COUNT(C{row}:D{row})<2,"",D{row}-C{row})'
-_CHANGE_SHARE = '=IF(OR(E{row}="",C{row}=0),"",E{row}/ABS(C{row}))'
-_SHARE = '=IF(OR(NOT(ISNUMBER({side}{row})),{side}${sums}=0),"",{side}{row}/{side}${sums})'
-_ASKS = (
-    '=IF(E{row}="","",IF(AND(ABS(E{row})>$C${limit},'
-    'OR(C{row}=0,ABS(E{row})*100>ABS(C{row})*$C${percent})),"{said}",""))'
+from toolkit.export.book import Cell, Sheet
+from toolkit.export.columns import (
+    SUM,
+    Formula,
+    RowCells,
+    SheetColumn,
+    SheetColumns,
+    TableSheet,
+    headed,
+    in_row,
+    let_filter,
+    write_apart,
+    write_sums,
+    write_table,
 )
-_ORIGIN = 9  # the column of the file
+from toolkit.export.finance.context import FinanceContext
+from toolkit.export.finance.origin import ORIGIN_ABOVE_SUMS, Origin, county_cells, origin_of
+from toolkit.export.finance.rows import county_area, spend_area
+
+_CHANGE = '=IF(COUNT({before}:{now})<2,"",{now}-{before})'
+_CHANGE_SHARE = '=IF(OR({change}="",{before}=0),"",{change}/ABS({before}))'
+_HEADER_BELOW_TOP = 4  # rows: the limits' title, the two limits, an empty one
 
 
 @dataclass(frozen=True)
-class YearBlock:
-    """Where the counties' part stands on the sheet, and what its formulas sum."""
+class YearsRow:
+    """A county both years. `lines` are all counties; `limits` and `sums` say where the formulas
+    find the limits and the country."""
 
-    book: Book
-    sheet: Any
-    top: int
-    finance: Finance
-    texts: Texts
-    earlier: RowsSheet
-    rows: RowsSheet
-
-    @property
-    def header(self) -> int:
-        """The heading row; above it stand the limits."""
-        return self.top + 4
+    line: YearOnYear
+    lines: Sequence[YearOnYear]
+    limits: tuple[str, str]
+    sums: int
+    context: FinanceContext
 
     @property
-    def sums(self) -> int:
-        """The row of the sums."""
-        return self.header + 1 + len(self.finance.data.counties)
+    def before(self) -> Cell:
+        """What the county has reported for last year."""
+        return self._reported(self.line.before)
 
-    def formula(
-        self, row: int, column: int, formula: str, value: object, role: str, **parts: object
-    ) -> None:
-        """A formula in which `{row}` is its own row, with its value."""
-        shown = "" if value is None else value
-        self.sheet.write_formula(
-            row, column, formula.format(row=row + 1, **parts), self.book.style(role), shown
-        )
+    @property
+    def now(self) -> Cell:
+        """What it has reported for this year."""
+        return self._reported(self.line.now)
 
-
-def write_counties(block: YearBlock, before: Dataset) -> None:
-    """The limits, then all counties, then the country."""
-    lines = compare_years(before, block.finance.data)
-    _write_limits(block)
-    texts, year = block.texts, block.finance.data.year.spec.year
-    heads = [texts("gemensamt.lan"), texts("gemensamt.lansnamn")]
-    heads += [texts("ekonomi.utfall_ar", year=of) for of in (year - 1, year)]
-    heads += [texts("ekonomi.forandring"), texts("ekonomi.forandring_andel")]
-    heads += [texts("ekonomi.andel_riket", year=of) for of in (year - 1, year)]
-    block.book.header(
-        block.sheet, block.header, [*heads, texts("ekonomi.begar"), *origin_heads(texts)]
-    )
-    for row, line in enumerate(lines, block.header + 1):
-        _write_line(block, row, line)
-        _write_shares(block, row, line, lines)
-        _write_question(block, row, line)
-    _write_country(block, lines)
-    block.sheet.autofilter(block.header, 0, block.header + len(lines), _ORIGIN + 2)
-
-
-def _write_limits(block: YearBlock) -> None:
-    limits = block.finance.data.year.spec.limits
-    plain = block.book.style("plain")
-    block.sheet.write_string(block.top, 0, block.texts("ekonomi.granser"), plain)
-    rows = (("belopp", limits.trend_amount, "kr"), ("procent", limits.trend_percent, "share"))
-    for row, (name, limit, role) in enumerate(rows, block.top + 1):
-        block.sheet.write_string(row, 0, block.texts(f"ekonomi.grans_{name}"), plain)
-        block.book.value(block.sheet, row, 2, limit, role)
-
-
-def _write_line(block: YearBlock, row: int, line: YearOnYear) -> None:
-    """The county, both amounts over their rows, the change, and where the county's own amounts
-    stand."""
-    book, sheet, finance = block.book, block.sheet, block.finance
-    book.value(sheet, row, 0, line.county)
-    book.value(sheet, row, 1, line.name)
-    for column, side, amount in ((2, block.earlier, line.before), (3, block.rows, line.now)):
+    def _reported(self, amount: Decimal | None) -> Cell:
         if amount is None:
-            book.value(sheet, row, column, block.texts("ekonomi.ej_sand"), "calm")
-        else:
-            areas = {"amounts": side.area("utfall"), "counties": side.area("lan")}
-            block.formula(
-                row, column, "=SUMIFS({amounts},{counties},$A{row})", amount, "kr", **areas
-            )
-    block.formula(row, 4, _CHANGE, line.change, "kr")
-    block.formula(row, 5, _CHANGE_SHARE, line.share, "percent")
-    counts = finance.states[line.county].counts
-    cells = county_cells(finance, line.county)
-    write_origin(book, sheet, row, _ORIGIN, finance, counts.file if counts else "", cells)
+            return Cell(self.context.texts("ekonomi.ej_sand"), "calm")
+        return Cell(amount, "kr")
+
+    def share(self, year: str) -> Decimal | None:
+        """The county's share of all that was reported for a year, `before` or `now`."""
+        amount = getattr(self.line, year)
+        whole = total(getattr(line, year) for line in self.lines)
+        return amount / whole if amount is not None and whole else None
+
+    @property
+    def question(self) -> Cell:
+        """What the county is asked, if anything."""
+        asks = self.line.asks(self.context.results.data.year.spec.limits)
+        return Cell(self.asked, "ask") if asks else Cell("")
+
+    @property
+    def asked(self) -> str:
+        """The question."""
+        return self.context.texts("ekonomi.begar_kommentar")
+
+    @property
+    def origin(self) -> Origin:
+        """Where the county's own amounts stand."""
+        results, county = self.context.results, self.line.county
+        cells = county_cells(results, county)
+        return origin_of(results, results.states[county].file, cells)
 
 
-def _write_shares(
-    block: YearBlock, row: int, line: YearOnYear, lines: Sequence[YearOnYear]
-) -> None:
-    """The county's share of all that was reported, each year."""
-    for column, side, amount, year in ((6, "C", line.before, "before"), (7, "D", line.now, "now")):
-        whole = total(lines, year)
-        share = amount / whole if amount is not None and whole else None
-        block.formula(row, column, _SHARE, share, "percent", side=side, sums=block.sums + 1)
+def _before(row: YearsRow, cells: RowCells) -> str:
+    earlier = row.context.earlier
+    if row.line.before is None or earlier is None:
+        return ""
+    return _spent(earlier, cells)
 
 
-def _write_question(block: YearBlock, row: int, line: YearOnYear) -> None:
-    said = block.texts("ekonomi.begar_kommentar")
-    asks = line.asks(block.finance.data.year.spec.limits)
-    limits = {"limit": block.top + 2, "percent": block.top + 3, "said": said}
-    block.formula(row, 8, _ASKS, said if asks else "", "ask" if asks else "text", **limits)
+def _now(row: YearsRow, cells: RowCells) -> str:
+    return _spent(row.context.rows, cells) if row.line.now is not None else ""
 
 
-def _write_country(block: YearBlock, lines: Sequence[YearOnYear]) -> None:
-    """All counties together; the change is that of the counties that have reported both years."""
-    row = block.sums
-    for column in range(_ORIGIN + 3):
-        block.book.value(
-            block.sheet, row, column, block.texts("ekonomi.riket") if column == 0 else "", "total"
-        )
-    both = [line for line in lines if line.change is not None]
-    change = total(both, "now") - total(both, "before")
-    for letter, column, value in (
-        ("C", 2, total(lines, "before")),
-        ("D", 3, total(lines, "now")),
-        ("E", 4, change),
-    ):
-        area = f"{letter}{block.header + 2}:{letter}{row}"
-        block.formula(row, column, "=SUM({area})", value, "total_kr", area=area)
+def _spent(rows: TableSheet[Any], cells: RowCells) -> str:
+    return f"=SUMIFS({spend_area(rows, 'outcome')},{county_area(rows)},{cells['$lan']})"
+
+
+def _share_of(year: str) -> Formula[YearsRow]:
+    """The county's amount over the country's, where there is one."""
+
+    def formula(row: YearsRow, cells: RowCells) -> str:
+        own, whole = cells[year], cells.fixed(year, row.sums)
+        return f'=IF(OR(NOT(ISNUMBER({own})),{whole}=0),"",{own}/{whole})'
+
+    return formula
+
+
+def _asks(row: YearsRow, cells: RowCells) -> str:
+    """Beyond both limits; where there was nothing last year, beyond the limit in kronor."""
+    before, change, (kronor, percent) = cells["before"], cells["change"], row.limits
+    beyond = f"ABS({change})*100>ABS({before})*{percent}"
+    return (
+        f'=IF({change}="","",IF(AND(ABS({change})>{kronor},'
+        f'OR({before}=0,{beyond})),"{row.asked}",""))'
+    )
+
+
+# Where a list says no key, `columns_of` gives the heading.
+COLUMNS: tuple[SheetColumn[YearsRow], ...] = (
+    SheetColumn("lan", "gemensamt.lan", 9, lambda row: row.line.county),
+    SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.line.name, total=""),
+    SheetColumn("before", "", 18, lambda row: row.before, formula=_before, total=SUM),
+    SheetColumn("now", "", 18, lambda row: row.now, formula=_now, total=SUM),
+    SheetColumn(
+        "change", "ekonomi.forandring", 18, lambda row: row.line.change, "kr", in_row(_CHANGE), SUM
+    ),
+    SheetColumn(
+        "change_share",
+        "ekonomi.forandring_andel",
+        18,
+        lambda row: row.line.share,
+        "percent",
+        in_row(_CHANGE_SHARE),
+        "",
+    ),
+    SheetColumn(
+        "share_before", "", 18, lambda row: row.share("before"), "percent", _share_of("before"), ""
+    ),
+    SheetColumn("share_now", "", 18, lambda row: row.share("now"), "percent", _share_of("now"), ""),
+    SheetColumn("begar", "ekonomi.begar", 40, lambda row: row.question, formula=_asks, total=""),
+    *ORIGIN_ABOVE_SUMS,
+)
+
+
+def columns_of(context: FinanceContext) -> tuple[SheetColumn[YearsRow], ...]:
+    """The columns; this year and the one before stand in their headings."""
+    texts, year = context.texts, context.year
+    headings = {}
+    for side, of in (("before", year - 1), ("now", year)):
+        headings[side] = texts("ekonomi.utfall_ar", year=of)
+        headings[f"share_{side}"] = texts("ekonomi.andel_riket", year=of)
+    return headed(COLUMNS, headings)
+
+
+def write_counties(
+    sheet: Sheet,
+    top: int,
+    context: FinanceContext,
+    before: Dataset,
+    columns: SheetColumns[YearsRow],
+) -> int:
+    """The limits, then all counties, then the country. Gives the row of the country."""
+    lines = compare_years(before, context.results.data)
+    header = top + _HEADER_BELOW_TOP
+    table = TableSheet(sheet.name, columns, header, len(lines))
+    limits = _write_limits(sheet, table, top, context)
+    sums = table.last + 1
+    rows = [YearsRow(line, lines, limits, sums, context) for line in lines]
+    write_table(sheet, table, rows, context.texts)
+    write_sums(sheet, table, rows, context.texts("ekonomi.riket"))
+    let_filter(sheet, table)
+    return sums
+
+
+def _write_limits(
+    sheet: Sheet, table: TableSheet[YearsRow], top: int, context: FinanceContext
+) -> tuple[str, str]:
+    """The limits beyond which a change is asked about, where the finance officer can try others.
+    Gives their cells."""
+    texts, limits = context.texts, context.results.data.year.spec.limits
+    sheet.label(top, texts("ekonomi.granser"))
+    shown = {
+        "belopp": Cell(limits.trend_amount, "kr"),
+        "procent": Cell(limits.trend_percent, "share"),
+    }
+    for row, (name, limit) in enumerate(shown.items(), top + 1):
+        label = Cell(texts(f"ekonomi.grans_{name}"), "plain")
+        write_apart(sheet, table, row, {"lan": label, "before": limit})
+    return table.cells(top + 1).absolute("before"), table.cells(top + 2).absolute("before")

@@ -3,93 +3,102 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, Protocol
 
-from toolkit.export.book import Book
+from toolkit.analysis.decisions import Decision, FigureChange, Standing, Subject
+from toolkit.export.book import Cell, Sheet
+from toolkit.export.columns import SheetColumn, TableSheet, let_choose
+from toolkit.export.finance.context import FinanceContext
 from toolkit.findings.texts import Texts
 from toolkit.read import ListFault
-from toolkit.staff.decisions import (
-    COLUMNS,
-    HIDDEN,
-    Decision,
-    FigureChange,
-    Standing,
-    Subject,
-    decision_words,
-    pack,
-)
+from toolkit.staff.decisions import decision_words, pack
 from toolkit.words.amounts import format_kr
 
-WIDTHS = (16, 30, 34, 200, 200, 200, 200)  # the hidden ones never make a row higher
+
+@dataclass(frozen=True, slots=True)
+class DecisionCells:
+    """What stands in the columns: her decision and comment, what has become of them, and for the
+    next run the row's key with the figures of today, and an earlier decision with its own."""
+
+    word: str
+    comment: str
+    since: Cell
+    key: str
+    figures: str
+    earlier: str = ""
+    earlier_figures: str = ""
 
 
-def decision_heads(texts: Texts) -> list[str]:
-    """The headings, the hidden ones last."""
-    return [texts(f"ekonomi.{name}") for name in COLUMNS]
+class Decidable(Protocol):
+    """A line that can be decided on."""
+
+    @property
+    def decision(self) -> DecisionCells:
+        """What has been decided so far."""
 
 
-def hide_keys(sheet: Any, column: int) -> None:
-    """`column` is the first of the decision's columns. Sorting and filtering take the hidden ones
-    along."""
-    first = column + len(COLUMNS) - len(HIDDEN)
-    sheet.set_column(first, first + len(HIDDEN) - 1, 10, None, {"hidden": True})
+# The ids are those by which her copy is read back (staff.decisions.COLUMNS). The last four are for
+# the program only. They stand in the row that they belong to, hidden, for a row that is sorted or
+# filtered must take them along.
+DECISION: tuple[SheetColumn[Decidable], ...] = (
+    SheetColumn("beslut", "ekonomi.beslut", 16, lambda line: line.decision.word, role="own"),
+    SheetColumn(
+        "kommentar", "ekonomi.kommentar", 30, lambda line: line.decision.comment, role="own"
+    ),
+    SheetColumn("sedan", "ekonomi.sedan", 34, lambda line: line.decision.since),
+    SheetColumn("nyckel", "ekonomi.nyckel", 0, lambda line: line.decision.key, hidden=True),
+    SheetColumn(
+        "beslutat_pa", "ekonomi.beslutat_pa", 0, lambda line: line.decision.figures, hidden=True
+    ),
+    SheetColumn(
+        "forra_beslut", "ekonomi.forra_beslut", 0, lambda line: line.decision.earlier, hidden=True
+    ),
+    SheetColumn(
+        "forra_belopp",
+        "ekonomi.forra_belopp",
+        0,
+        lambda line: line.decision.earlier_figures,
+        hidden=True,
+    ),
+)
 
 
-def let_choose(sheet: Any, first: int, last: int, column: int, texts: Texts) -> None:
+def above_sums(column: SheetColumn[Decidable]) -> SheetColumn[Decidable]:
+    """The column with an empty cell in the row of sums; a hidden one has none."""
+    return column if column.hidden else replace(column, total="")
+
+
+DECISION_ABOVE_SUMS = tuple(above_sums(column) for column in DECISION)
+
+
+def let_decide(sheet: Sheet, table: TableSheet[Any], texts: Texts) -> None:
     """Her choices as a list in every cell for a decision."""
-    if last >= first:
-        title, message = texts("ekonomi.beslut"), texts("ekonomi.beslut_valj")
-        choices = list(decision_words(texts).values())
-        rule = {
-            "validate": "list",
-            "source": choices,
-            "error_title": title,
-            "error_message": message,
-        }
-        sheet.data_validation(first, column, last, column, rule)
+    rule = {
+        "validate": "list",
+        "source": list(decision_words(texts).values()),
+        "error_title": texts("ekonomi.beslut"),
+        "error_message": texts("ekonomi.beslut_valj"),
+    }
+    let_choose(sheet, table, "beslut", rule)
 
 
-def write_decision(
-    book: Book,
-    sheet: Any,
-    row: int,
-    column: int,
-    subject: Subject,
-    standing: Standing | None,
-    texts: Texts,
-) -> None:
+def decision_cells(context: FinanceContext, subject: Subject) -> DecisionCells:
     """What she has decided. A decision on other figures leaves its cell empty and stands, with what
     has changed, in the column after the comment."""
-    values = _values(subject, standing, texts)
-    for place, value in enumerate(values, column):
-        role = "own" if place < column + 2 else "text"
-        book.value(
-            sheet,
-            row,
-            place,
-            value,
-            "ask" if standing and standing.changes and place == column + 2 else role,
-        )
-
-
-def _values(subject: Subject, standing: Standing | None, texts: Texts) -> Sequence[str]:
-    today = (subject.key, pack(subject.figures))
+    texts, today = context.texts, pack(subject.figures)
+    standing = context.results.standing(subject)
     if standing is None:
-        return ("", "", "", *today, "", "")
+        return DecisionCells("", "", Cell(""), subject.key, today)
     word = decision_words(texts).get(standing.word, "")
     if not standing.changes:
-        return (
-            word,
-            standing.comment,
-            texts("ekonomi.beslut_galler") if word else "",
-            *today,
-            "",
-            "",
-        )
+        since = Cell(texts("ekonomi.beslut_galler") if word else "")
+        return DecisionCells(word, standing.comment, since, subject.key, today)
     told = told_changes(standing.changes, texts)
-    opened = texts("ekonomi.beslut_oppnat", decision=word, changes=told)
-    return ("", standing.comment, opened, *today, word, pack(standing.figures))
+    since = Cell(texts("ekonomi.beslut_oppnat", decision=word, changes=told), "ask")
+    before = pack(standing.figures)
+    return DecisionCells("", standing.comment, since, subject.key, today, word, before)
 
 
 def open_again(
@@ -109,18 +118,16 @@ def open_again(
 
 def told_changes(changes: Sequence[FigureChange], texts: Texts) -> str:
     """What has changed, in words: `Enligt Ekonomi (kr) var 10 kr och är nu 20 kr.`"""
-    said = []
-    for change in changes:
-        was, now = (_told(change.name, value, texts) for value in (change.was, change.now))
-        said.append(
-            texts(
-                "ekonomi.beslut_andrat",
-                figure=texts(f"beslutsbelopp.{change.name}"),
-                was=was,
-                now=now,
-            )
-        )
-    return " ".join(said)
+    return " ".join(_told_change(change, texts) for change in changes)
+
+
+def _told_change(change: FigureChange, texts: Texts) -> str:
+    return texts(
+        "ekonomi.beslut_andrat",
+        figure=texts(f"beslutsbelopp.{change.name}"),
+        was=_told(change.name, change.was, texts),
+        now=_told(change.name, change.now, texts),
+    )
 
 
 def _told(name: str, value: str, texts: Texts) -> str:

@@ -3,146 +3,184 @@ decide it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
+from toolkit.analysis.earmarks import Deciding, EarmarkVerdict
 from toolkit.analysis.merge import CountyState
-from toolkit.analysis.reconcile import EarmarkVerdict, Row
-from toolkit.export.book import Book, freeze
-from toolkit.export.finance.origin import (
-    ORIGIN_WIDTHS,
-    cell_of,
-    file_target,
-    origin_heads,
-    write_origin,
+from toolkit.analysis.records import Activity, EarmarkStatement, SpendLine
+from toolkit.analysis.states import Verdict
+from toolkit.export.book import Book, Cell, shown
+from toolkit.export.columns import (
+    UNTOUCHED,
+    SheetColumn,
+    SheetColumns,
+    TableSheet,
+    freeze,
+    write_table,
+    written_late,
 )
-from toolkit.export.finance.results import Finance
-from toolkit.findings.texts import Texts
+from toolkit.export.finance.context import FinanceContext
+from toolkit.export.finance.origin import NOWHERE, ORIGIN, Origin, file_target, origin_of
 from toolkit.spec.model import Earmark
 from toolkit.words.cells import CellRef
 
 VERDICT_TONES = {
-    "ej_redovisat": "bad",
-    "sammanslaget": "bad",
-    "delvis": "ask",
-    "ej_inkommen": "bad",
-    "ej_mojligt": "calm",
-    "noll": "calm",
-    "sarredovisat": "good",
+    Verdict.NOT_REPORTED: "bad",
+    Verdict.MERGED: "bad",
+    Verdict.PARTLY: "ask",
+    Verdict.NOT_SENT: "bad",
+    Verdict.NOT_POSSIBLE: "calm",
+    Verdict.ZERO: "calm",
+    Verdict.APART: "good",
 }
 _HEADER = 3
-_HEADS = ("omrade", "utslag", "avgor", "verksamhetskod", "utfall")
-_ORIGIN = 2 + len(_HEADS)
-_WIDTHS = (9, 18, 10, 17, 48, 17, 14, *ORIGIN_WIDTHS)
 
 
-def write_earmarks(book: Book, finance: Finance, texts: Texts) -> None:
+@dataclass(frozen=True, slots=True)
+class EarmarkRow:
+    """What decides a county's verdict on an area: one of its rows, or what is not there."""
+
+    county: str
+    name: str
+    area: str
+    verdict: Cell
+    what: str
+    origin: Origin
+    code: object = ""
+    amount: object = ""
+
+
+COLUMNS: tuple[SheetColumn[EarmarkRow], ...] = (
+    SheetColumn("lan", "gemensamt.lan", 9, lambda row: row.county),
+    SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.name),
+    SheetColumn("omrade", "ekonomi.omrade", 10, lambda row: row.area),
+    SheetColumn("utslag", "ekonomi.utslag", 17, lambda row: row.verdict, late=True),
+    SheetColumn("avgor", "ekonomi.avgor", 48, lambda row: row.what),
+    SheetColumn("verksamhetskod", "ekonomi.verksamhetskod", 17, lambda row: row.code),
+    SheetColumn("utfall", "ekonomi.utfall", 14, lambda row: row.amount),
+    *written_late(ORIGIN),
+)
+
+
+def write_earmarks(book: Book, context: FinanceContext) -> None:
     """Area by area: the counties, the worst first, and then the years when it could not be done."""
+    texts = context.texts
+    rows = list(earmark_rows(context))
+    table = TableSheet(texts("ekonomi.sar"), SheetColumns(COLUMNS), _HEADER, len(rows))
     told = [
         texts("ekonomi.sar_intro", area=one.label.lower(), code=one.code)
-        for one, _ in finance.areas
+        for one, _ in context.results.areas
     ]
-    sheet = book.sheet(texts("ekonomi.sar"), texts("ekonomi.sar"), " ".join(told), _WIDTHS)
-    heads = [
-        texts("gemensamt.lan"),
-        texts("gemensamt.lansnamn"),
-        *(texts(f"ekonomi.{name}") for name in _HEADS),
-    ]
-    book.header(sheet, _HEADER, [*heads, *origin_heads(texts)])
-    row = _HEADER + 1
-    for earmark, verdicts in finance.areas:
-        for verdict in sorted(verdicts, key=finance.need):
-            row = _write_verdict(book, sheet, row, earmark, verdict, finance, texts)
-        row = _write_years_before(book, sheet, row, earmark, finance, texts)
-    freeze(sheet, _HEADER, 2, row - 1, len(_WIDTHS) - 1)
+    sheet = book.sheet(table.sheet, table.sheet, " ".join(told), table.columns.widths)
+    write_table(sheet, table, rows, texts)
+    freeze(sheet, table, "lansnamn")
 
 
-def _write_verdict(
-    book: Book,
-    sheet: Any,
-    row: int,
-    earmark: Earmark,
-    verdict: EarmarkVerdict,
-    finance: Finance,
-    texts: Texts,
-) -> int:
-    """A line for each row that decides, at least one. Gives the row below."""
-    place = (verdict.county, verdict.name, earmark.code)
-    for number, line in enumerate(verdict.rows, row):
-        shown = (_what(line, finance), line.get("verksamhetskod", ""), line.get("utfall", ""))
-        _write_line(book, sheet, number, place, verdict.verdict, shown, texts)
-        table, field = ("ekonomi", "utfall") if "utfall" in line else ("aktiviteter", "rubrik")
-        write_origin(
-            book, sheet, number, _ORIGIN, finance, line["fil"], cell_of(finance, line, table, field)
-        )
-    if verdict.rows:
-        return row + len(verdict.rows)
-    _write_line(
-        book, sheet, row, place, verdict.verdict, (_why(earmark, verdict, texts), "", ""), texts
+def earmark_rows(context: FinanceContext) -> Iterator[EarmarkRow]:
+    """The rows of the sheet."""
+    for earmark, verdicts in context.results.areas:
+        for verdict in sorted(verdicts, key=context.results.need):
+            yield from _verdict_rows(earmark, verdict, context)
+        yield from _years_before(earmark, context)
+
+
+def _verdict_rows(
+    earmark: Earmark, verdict: EarmarkVerdict, context: FinanceContext
+) -> Iterator[EarmarkRow]:
+    """A line for each row that decides, at least one."""
+    for line in verdict.rows:
+        yield _deciding_row(earmark, verdict, line, context)
+    if not verdict.rows:
+        yield _row_without(earmark, verdict, context)
+
+
+def _deciding_row(
+    earmark: Earmark, verdict: EarmarkVerdict, line: Deciding, context: FinanceContext
+) -> EarmarkRow:
+    spent = line if isinstance(line, SpendLine) else None
+    cell = line.ref("outcome" if spent else "title")
+    return EarmarkRow(
+        verdict.county,
+        verdict.name,
+        earmark.code,
+        verdict_cell(verdict.verdict, context),
+        what_is_told(line, context),
+        origin_of(context.results, line.file, [cell]),
+        line.code,
+        spent.outcome if spent else "",
     )
-    state = finance.states[verdict.county]
-    cells = answer_cells(state, earmark, "skal" if verdict.reason else "status")
-    write_origin(
-        book, sheet, row, _ORIGIN, finance, state.counts.file if state.counts else "", cells
-    )
-    return row + 1
 
 
-def _write_line(
-    book: Book,
-    sheet: Any,
-    row: int,
-    place: Sequence[str],
-    verdict: str,
-    shown: Sequence[object],
-    texts: Texts,
-) -> None:
-    for column, value in enumerate((*place, "", *shown)):
-        book.value(sheet, row, column, value)
-    book.value(sheet, row, len(place), texts(f"utslag.{verdict}"), VERDICT_TONES[verdict])
-
-
-def _what(line: Row, finance: Finance) -> str:
+def what_is_told(line: Deciding, context: FinanceContext) -> str:
     """An activity by its title, a spend line by its id, its kind of cost and what the county says
     of it."""
-    kinds = finance.data.year.spec.lists["kostnadsslag"].by_code
-    kind = kinds[line["kostnadsslag"]].shown if line.get("kostnadsslag") in kinds else ""
-    parts = (
-        [line["rubrik"]] if line.get("rubrik") else [line.get("id"), kind, line.get("kommentar")]
-    )
-    return ". ".join(str(part) for part in parts if part)
+    if isinstance(line, Activity):
+        return shown(line.title) or shown(line.id)
+    kinds = context.results.data.year.spec.lists["kostnadsslag"].by_code
+    kind = kinds[line.kind].shown if isinstance(line.kind, str) and line.kind in kinds else ""
+    parts = (shown(line.id), kind, shown(line.comment))
+    return ". ".join(part for part in parts if part)
 
 
-def _why(earmark: Earmark, verdict: EarmarkVerdict, texts: Texts) -> str:
-    """What decides where no row does: the county's own reason, or what is not there."""
-    return verdict.reason or texts(
+def verdict_cell(verdict: Verdict, context: FinanceContext) -> Cell:
+    """The verdict in words, with its colour."""
+    return Cell(context.texts(f"utslag.{verdict}"), VERDICT_TONES[verdict])
+
+
+def _row_without(earmark: Earmark, verdict: EarmarkVerdict, context: FinanceContext) -> EarmarkRow:
+    """Where no row decides: the county's own reason, or what is not there."""
+    why = verdict.reason or context.texts(
         f"ekonomi.utan_rad.{verdict.verdict}", code=earmark.code, year=earmark.valid_from
     )
+    state = context.results.states[verdict.county]
+    cells = answer_cells(state, earmark, "reason" if verdict.reason else "status")
+    return EarmarkRow(
+        verdict.county,
+        verdict.name,
+        earmark.code,
+        verdict_cell(verdict.verdict, context),
+        why,
+        origin_of(context.results, state.file, cells),
+    )
 
 
-def _write_years_before(
-    book: Book, sheet: Any, row: int, earmark: Earmark, finance: Finance, texts: Texts
-) -> int:
-    """The years before the code: all that was spent, which no county could divide. Gives the row
-    below."""
-    all_counties = ("", texts("ekonomi.alla_lan"), earmark.code)
-    for of in (year for year in finance.series.years if year < earmark.valid_from):
-        spent = finance.series.printed(of, "utgifter")
-        amount: Decimal | str = spent.amount if spent else texts("ekonomi.ej_sand")
-        why = texts("ekonomi.aret_fore", of=of, code=earmark.code, year=earmark.valid_from)
-        _write_line(book, sheet, row, all_counties, "ej_mojligt", (why, "", amount), texts)
-        if spent is not None:
-            file = texts("ekonomi.serien")
-            book.link(sheet, row, _ORIGIN, file, file_target(finance, file))
-            book.value(sheet, row, _ORIGIN + 2, texts("ekonomi.serien_rad", line=spent.line))
-        row += 1
-    return row
+def _years_before(earmark: Earmark, context: FinanceContext) -> Iterator[EarmarkRow]:
+    """The years before the code: all that was spent, which no county could divide."""
+    for of in context.results.series.years:
+        if of < earmark.valid_from:
+            yield _year_before(earmark, of, context)
 
 
-def answer_cells(state: CountyState, earmark: Earmark, field: str) -> list[CellRef]:
+def _year_before(earmark: Earmark, of: int, context: FinanceContext) -> EarmarkRow:
+    texts = context.texts
+    spent = context.results.series.printed(of, "utgifter")
+    amount: Decimal | str = spent.amount if spent else texts("ekonomi.ej_sand")
+    why = texts("ekonomi.aret_fore", of=of, code=earmark.code, year=earmark.valid_from)
+    return EarmarkRow(
+        "",
+        texts("ekonomi.alla_lan"),
+        earmark.code,
+        verdict_cell(Verdict.NOT_POSSIBLE, context),
+        why,
+        _series_origin(spent.line, context) if spent else NOWHERE,
+        amount=amount,
+    )
+
+
+def _series_origin(line: int, context: FinanceContext) -> Origin:
+    """A line of the series of appropriations, which has no sheets."""
+    file = context.texts("ekonomi.serien")
+    target = file_target(context.results, file)
+    told = Cell(context.texts("ekonomi.serien_rad", line=line))
+    return Origin(Cell(file, target=target), UNTOUCHED, told)
+
+
+def answer_cells(state: CountyState, earmark: Earmark, attribute: str) -> list[CellRef]:
     """Where a county says, or should say, how it has reported an area; also when its table is not
     in the merge."""
     submission = state.counts.submission if state.counts else None
-    records = submission.records("sarredovisning") if submission else ()
-    return [record.ref(field) for record in records if record.text("omrade") == earmark.code]
+    records = submission.records(EarmarkStatement.TABLE) if submission else ()
+    area, field = (EarmarkStatement.FIELDS[name] for name in ("area", attribute))
+    return [record.ref(field) for record in records if record.text(area) == earmark.code]

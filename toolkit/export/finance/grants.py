@@ -3,128 +3,155 @@ several counties."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from toolkit.analysis.grants import GRANT, Grant, grants
-from toolkit.export.book import Book, freeze
-from toolkit.export.finance.origin import ORIGIN_WIDTHS, cell_of, origin_heads, write_origin
-from toolkit.export.finance.results import Finance
-from toolkit.findings.texts import Texts
+from toolkit.export.book import Book, Cell, Sheet
+from toolkit.export.columns import (
+    RowCells,
+    SheetColumn,
+    SheetColumns,
+    TableSheet,
+    freeze,
+    write_apart,
+    write_table,
+)
+from toolkit.export.finance.context import FinanceContext
+from toolkit.export.finance.origin import ORIGIN, Origin, origin_of
+from toolkit.export.finance.rows import spend_area
 from toolkit.words.swedish import join_and
 
-_SUMS = 3  # the heading row of the sums: what stands here, what stands on the sheet of rows, and the difference
+_SUMS = 3  # the heading row of the sums
+_HERE, _ROWS, _DIFFERENCE = range(_SUMS + 1, _SUMS + 4)  # on this sheet, on that of rows
 _HEADER = 8
-_HEADS = (
-    "mottagare",
-    "mottagare_lika",
-    "andamal",
-    "belopp",
-    "till_mottagaren",
-    "till_andamalet",
-    "andra_lan",
-)
-_WIDTHS = (9, 18, 34, 34, 40, 13, 15, 18, 32, *ORIGIN_WIDTHS)
+
+GrantSums = Mapping[tuple[str, ...], Decimal]
+"""Kronor by recipient, and by recipient and purpose."""
 
 
 @dataclass(frozen=True)
-class GrantColumns:
-    """The columns of the sheet of rows that the grants come from, as absolute references."""
+class GrantRow:
+    """A grant beside the sums of all. `within` are the columns of the table, for its formulas."""
 
-    amount: str
-    kind: str
+    grant: Grant
+    sums: GrantSums
+    within: Mapping[str, str]
+    context: FinanceContext
 
+    @property
+    def to_recipient(self) -> Decimal:
+        """All that the recipient has got."""
+        return self.sums[key_of(self.grant)[:1]]
 
-def write_grants(book: Book, finance: Finance, texts: Texts, source: GrantColumns) -> None:
-    """The sums first, then a row for each grant, recipient by recipient."""
-    found = grants(finance.data, texts("ekonomi.mottagare_ord").split())
-    name = texts("ekonomi.bidrag")
-    sheet = book.sheet(name, name, texts("ekonomi.bidrag_intro"), _WIDTHS)
-    last = max(_HEADER + 1 + len(found), _HEADER + 2)
-    _write_sums(
-        book, sheet, sum((grant.amount for grant in found), Decimal(0)), last, texts, source
-    )
-    heads = [
-        texts("gemensamt.lan"),
-        texts("gemensamt.lansnamn"),
-        *(texts(f"ekonomi.{head}") for head in _HEADS),
-    ]
-    book.header(sheet, _HEADER, [*heads, *origin_heads(texts)])
-    sums = _sums(found)
-    for row, grant in enumerate(found, _HEADER + 1):
-        _write_grant(book, sheet, row, last, grant, sums, texts)
-        write_origin(
-            book,
-            sheet,
-            row,
-            9,
-            finance,
-            grant.row["fil"],
-            cell_of(finance, grant.row, "ekonomi", "utfall"),
+    @property
+    def to_purpose(self) -> Decimal:
+        """All that the recipient has got for the purpose."""
+        return self.sums[key_of(self.grant)]
+
+    @property
+    def others(self) -> Cell:
+        """The other counties that give to the recipient, if any."""
+        if not self.grant.others:
+            return Cell("")
+        counties = join_and(self.grant.others)
+        return Cell(self.context.texts("ekonomi.aven_fran", counties=counties), "ask")
+
+    @property
+    def origin(self) -> Origin:
+        """The cell of the amount."""
+        return origin_of(
+            self.context.results, self.grant.line.file, [self.grant.line.ref("outcome")]
         )
-    freeze(sheet, _HEADER, 2, _HEADER + len(found), len(_WIDTHS) - 1)
 
 
-def _sums(found: list[Grant]) -> dict[tuple[str, ...], Decimal]:
-    """Kronor by recipient, and by recipient and purpose."""
+def _same(row: GrantRow, cells: RowCells, *columns: str) -> str:
+    """The sum of all grants that are the same in these columns. Names may hold * and ?, which
+    SUMIFS would take for patterns; = does not."""
+    tests = [f"({row.within[column]}={cells[f'${column}']})" for column in columns]
+    return f"=SUMPRODUCT({'*'.join([*tests, row.within['belopp']])})"
+
+
+def _recipient_sum(row: GrantRow, cells: RowCells) -> str:
+    return _same(row, cells, "mottagare_lika")
+
+
+def _purpose_sum(row: GrantRow, cells: RowCells) -> str:
+    return _same(row, cells, "mottagare_lika", "andamal")
+
+
+COLUMNS: tuple[SheetColumn[GrantRow], ...] = (
+    SheetColumn("lan", "gemensamt.lan", 9, lambda row: row.grant.line.county),
+    SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.grant.line.county_name),
+    SheetColumn("mottagare", "ekonomi.mottagare", 34, lambda row: row.grant.recipient),
+    SheetColumn("mottagare_lika", "ekonomi.mottagare_lika", 34, lambda row: row.grant.group),
+    SheetColumn("andamal", "ekonomi.andamal", 40, lambda row: row.grant.purpose),
+    SheetColumn("belopp", "ekonomi.belopp", 13, lambda row: row.grant.amount),
+    SheetColumn(
+        "till_mottagaren",
+        "ekonomi.till_mottagaren",
+        15,
+        lambda row: row.to_recipient,
+        "kr",
+        _recipient_sum,
+    ),
+    SheetColumn(
+        "till_andamalet",
+        "ekonomi.till_andamalet",
+        18,
+        lambda row: row.to_purpose,
+        "kr",
+        _purpose_sum,
+    ),
+    SheetColumn("andra_lan", "ekonomi.andra_lan", 32, lambda row: row.others),
+    *ORIGIN,
+)
+
+
+def write_grants(book: Book, context: FinanceContext) -> None:
+    """The sums first, then a row for each grant, recipient by recipient."""
+    texts, results = context.texts, context.results
+    found = grants(results.data, texts("ekonomi.mottagare_ord").split())
+    table = TableSheet(texts("ekonomi.bidrag"), SheetColumns(COLUMNS), _HEADER, len(found))
+    intro = texts("ekonomi.bidrag_intro")
+    sheet = book.sheet(table.sheet, table.sheet, intro, table.columns.widths)
+    _write_sums(sheet, table, sum((grant.amount for grant in found), Decimal(0)), context)
+    sums, within = sums_of(found), {column.id: table.within(column.id) for column in COLUMNS}
+    rows = (GrantRow(grant, sums, within, context) for grant in found)
+    write_table(sheet, table, rows, texts)
+    freeze(sheet, table, "lansnamn")
+
+
+def sums_of(found: Sequence[Grant]) -> GrantSums:
+    """What recipients have got, in all and for each purpose."""
     sums: dict[tuple[str, ...], Decimal] = {}
     for grant in found:
-        for key in (_key(grant)[:1], _key(grant)):
+        for key in (key_of(grant)[:1], key_of(grant)):
             sums[key] = sums.get(key, Decimal(0)) + grant.amount
     return sums
 
 
-def _key(grant: Grant) -> tuple[str, ...]:
+def key_of(grant: Grant) -> tuple[str, ...]:
     """Recipient and purpose as a spreadsheet compares them, where case does not count."""
     return (grant.group.casefold(), grant.purpose.casefold())
 
 
 def _write_sums(
-    book: Book, sheet: Any, total: Decimal, last: int, texts: Texts, source: GrantColumns
+    sheet: Sheet, table: TableSheet[GrantRow], total: Decimal, context: FinanceContext
 ) -> None:
-    for column in range(6):
-        sheet.write_string(_SUMS, column, "", book.style("header"))
-    sheet.write_string(_SUMS, 0, texts("ekonomi.bidrag_mot_raden"), book.style("header_line"))
-    sheet.write_string(_SUMS, 5, texts("ekonomi.belopp"), book.style("header"))
-    lines = (
-        ("bidrag_har", f"=SUM(F{_HEADER + 2}:F{last})", total),
-        ("bidrag_rader", f'=SUMIFS({source.amount},{source.kind},"{GRANT}")', total),
-        ("bidrag_skillnad", f"=F{_SUMS + 2}-F{_SUMS + 3}", Decimal(0)),
-    )
-    for place, (name, formula, value) in enumerate(lines, _SUMS + 1):
-        sheet.write_string(place, 0, texts(f"ekonomi.{name}"), book.style("plain"))
-        sheet.write_formula(place, 5, formula, book.style("kr"), value)
-
-
-def _write_grant(
-    book: Book,
-    sheet: Any,
-    row: int,
-    last: int,
-    grant: Grant,
-    sums: Mapping[tuple[str, ...], Decimal],
-    texts: Texts,
-) -> None:
-    values = (
-        grant.row["lan"],
-        grant.row["lansnamn"],
-        grant.recipient,
-        grant.group,
-        grant.purpose,
-        grant.amount,
-    )
-    for column, value in enumerate(values):
-        book.value(sheet, row, column, value)
-    first = _HEADER + 2
-    group = f"($D${first}:$D${last}=$D{row + 1})"
-    purpose = f"($E${first}:$E${last}=$E{row + 1})"
-    amount = f"$F${first}:$F${last}"  # names may hold * and ?, which SUMIFS would take for patterns
-    key = _key(grant)
-    sheet.write_formula(row, 6, f"=SUMPRODUCT({group}*{amount})", book.style("kr"), sums[key[:1]])
-    sheet.write_formula(
-        row, 7, f"=SUMPRODUCT({group}*{purpose}*{amount})", book.style("kr"), sums[key]
-    )
-    said = texts("ekonomi.aven_fran", counties=join_and(grant.others)) if grant.others else ""
-    book.value(sheet, row, 8, said, "ask" if said else "text")
+    """What stands here against what stands on the sheet of rows."""
+    texts = context.texts
+    title = Cell(texts("ekonomi.bidrag_mot_raden"), "header_line")
+    head = Cell(texts("ekonomi.belopp"), "header")
+    write_apart(sheet, table, _SUMS, {"lan": title, "belopp": head}, "header")
+    amounts, kinds = (spend_area(context.rows, name) for name in ("outcome", "kind"))
+    here, there = (table.cells(row)["belopp"] for row in (_HERE, _ROWS))
+    lines = {
+        _HERE: ("bidrag_har", f"=SUM({table.filled('belopp')})", total),
+        _ROWS: ("bidrag_rader", f'=SUMIFS({amounts},{kinds},"{GRANT}")', total),
+        _DIFFERENCE: ("bidrag_skillnad", f"={here}-{there}", Decimal(0)),
+    }
+    for row, (name, formula, value) in lines.items():
+        label = Cell(texts(f"ekonomi.{name}"), "plain")
+        write_apart(sheet, table, row, {"lan": label, "belopp": Cell(value, "kr", formula)})

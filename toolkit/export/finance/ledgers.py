@@ -3,156 +3,236 @@ not be."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
-from toolkit.export.book import Book, freeze
-from toolkit.export.finance.booked import BookedSheet
+from toolkit.export.book import Book, Cell, Sheet
+from toolkit.export.columns import (
+    Line,
+    RowCells,
+    SheetColumn,
+    SheetColumns,
+    TableSheet,
+    freeze,
+    in_row,
+    widest,
+    write_table,
+)
+from toolkit.export.finance.context import FinanceContext
 from toolkit.export.finance.origin import file_target
-from toolkit.export.finance.results import Finance
 from toolkit.export.finance.sums import sum_of
 from toolkit.findings.texts import Texts
-from toolkit.ledger.entries import Ledger
+from toolkit.ledger.entries import Bad, Balance, Ledger
 from toolkit.ledger.findings import span_shown
 
 _HEADER = 3
-_HEADS = (
-    "transaktioner",
-    "kontrollsumma",
-    "andra_konton",
-    "last_summa",
-    "egen_summa",
-    "ej_last",
-    "olasta",
-    "kolumner",
-    "lanet_enligt",
-    "tecken",
-    "daterade",
-    "saldon",
-)
-_WIDTHS = (9, 18, 34, 14, 16, 12, 17, 17, 13, 14, 50, 17, 28, 24, 30)
-_FILE = 2  # the column of the file
-_CONTROL, _TOTAL = 4, 6  # the columns of the control sum and of all accounts
-_MISSING = 8  # the column of what the file says beyond what was read
+_ROOM = 2  # empty rows between the tables of the sheet
 
 
-def write_ledgers(book: Book, finance: Finance, texts: Texts, booked: BookedSheet) -> None:
-    """A row for each extract, and below them the unread lines."""
-    ledgers, counties = finance.ledgers, {state.code: state.name for state in finance.data.counties}
-    sheet = book.sheet(
-        texts("ekonomi.bocker"), texts("ekonomi.bocker"), texts("ekonomi.bocker_intro"), _WIDTHS
-    )
-    heads = [texts(f"gemensamt.{name}") for name in ("lan", "lansnamn", "fil")]
-    book.header(sheet, _HEADER, [*heads, *(texts(f"ekonomi.{name}") for name in _HEADS)])
-    row = _HEADER + 1
-    for code, ledger in sorted(ledgers.items()):
-        for column, value in enumerate(_values(code, counties[code], ledger, texts)):
-            book.value(sheet, row, column, value)
-        book.link(sheet, row, _FILE, ledger.file, file_target(finance, ledger.file))
-        _write_sums(book, sheet, row, ledger, texts, booked)
-        if ledger.stated is not None:
-            tone = book.style("kr") if not ledger.missing else book.style("ask_kr")
-            sheet.write_formula(row, _MISSING, f"=H{row + 1}-G{row + 1}", tone, ledger.missing)
-        row += 1
-    freeze(sheet, _HEADER, 2, row - 1, len(_WIDTHS) - 1)
-    row = _write_bad(book, sheet, row + 2, finance, counties, texts)
-    _write_balances(book, sheet, row, finance, counties, texts)
+@dataclass(frozen=True)
+class LedgerRow:
+    """One extract."""
+
+    county: str
+    ledger: Ledger
+    context: FinanceContext
+
+    @property
+    def name(self) -> str:
+        """The county's name."""
+        return self.context.results.states[self.county].name
+
+    @property
+    def file(self) -> Cell:
+        """The extract, as a link where it is known where it lies."""
+        target = file_target(self.context.results, self.ledger.file)
+        return Cell(self.ledger.file, target=target)
+
+    @property
+    def stated(self) -> object:
+        """The sum that the file itself gives."""
+        if self.ledger.stated is None:
+            return self.context.texts("ekonomi.ingen_summa")
+        return Cell(self.ledger.stated, "kr")
+
+    @property
+    def missing(self) -> Cell:
+        """What the file says beyond what was read."""
+        if self.ledger.stated is None:
+            return Cell("")
+        return Cell(self.ledger.missing, "ask_kr" if self.ledger.missing else "kr")
+
+    @property
+    def mapping(self) -> str:
+        """The columns that were found, and what they were taken for."""
+        texts = self.context.texts
+        found = [f"{part_shown(part, texts)}: {head}" for part, head in self.ledger.mapping]
+        return "; ".join(found) or texts("ekonomi.kolumner_sie")
+
+    @property
+    def county_by(self) -> str:
+        """By what the extract was known for the county's."""
+        by = self.ledger.county_by
+        return self.context.texts(f"lanet_enligt.{by}") if by else ""
+
+    @property
+    def sign(self) -> str:
+        """Whether costs stand with a plus or a minus."""
+        turned = self.ledger.turned
+        return self.context.texts("ekonomi.tecken_omvant" if turned else "ekonomi.tecken_plus")
+
+    @property
+    def dated(self) -> str:
+        """The days between which the transactions stand."""
+        return span_shown(self.ledger.dated) if self.ledger.dated else ""
+
+    @property
+    def balances(self) -> str:
+        """How many of the file's own balances its transactions come to."""
+        texts, ledger = self.context.texts, self.ledger
+        if not ledger.compared:
+            return texts("ekonomi.inga_saldon")
+        ties = ledger.compared - len(ledger.balances)
+        return texts("ekonomi.saldon_stammer", ties=ties, all=ledger.compared)
 
 
-def _write_sums(
-    book: Book, sheet: Any, row: int, ledger: Ledger, texts: Texts, booked: BookedSheet
-) -> None:
-    """The control sum and the sum of all accounts, over the sheet of what is booked."""
-    amounts, county = booked.area("belopp"), (booked.area("lan"), f"$A{row + 1}")
-    total = sum_of(amounts, {}, county)
-    others = sum_of(amounts, {booked.area("kostnadsslag"): texts("ekonomi.bokfort_ovrigt")}, county)
-    sheet.write_formula(row, _TOTAL, f"={total}", book.style("kr"), ledger.total)
-    sheet.write_formula(row, _CONTROL, f"={total}-{others}", book.style("kr"), ledger.control)
-
-
-def _values(code: str, name: str, ledger: Ledger, texts: Texts) -> Sequence[object]:
-    columns = "; ".join(f"{_part(part, texts)}: {heading}" for part, heading in ledger.mapping)
-    by = texts(f"lanet_enligt.{ledger.county_by}") if ledger.county_by else ""
-    sign = texts("ekonomi.tecken_omvant" if ledger.turned else "ekonomi.tecken_plus")
-    stated = texts("ekonomi.ingen_summa") if ledger.stated is None else ledger.stated
-    return (
-        code,
-        name,
-        ledger.file,
-        ledger.transactions,
-        ledger.control,
-        ledger.left_out,
-        ledger.total,
-        stated,
-        "",
-        len(ledger.bad_lines),
-        columns or texts("ekonomi.kolumner_sie"),
-        by,
-        sign,
-        span_shown(ledger.dated) if ledger.dated else "",
-        _balances(ledger, texts),
-    )
-
-
-def _balances(ledger: Ledger, texts: Texts) -> str:
-    """How many of the file's own balances its transactions come to."""
-    if not ledger.compared:
-        return texts("ekonomi.inga_saldon")
-    return texts(
-        "ekonomi.saldon_stammer", ties=ledger.compared - len(ledger.balances), all=ledger.compared
-    )
-
-
-def _part(name: str, texts: Texts) -> str:
+def part_shown(name: str, texts: Texts) -> str:
     """What a column is, in words; the agency may have added columns of its own to huvudbok.yaml."""
     return texts.entries.get(f"huvudboksdel.{name}", name)
 
 
-def _write_bad(
-    book: Book, sheet: Any, row: int, finance: Finance, counties: Mapping[str, str], texts: Texts
-) -> int:
-    """Every line that could not be read, with its number in the file. Gives the row where more can
-    stand."""
-    lines = [
-        (code, ledger.file, bad)
-        for code, ledger in sorted(finance.ledgers.items())
-        for bad in ledger.bad_lines
-    ]
+def _total(row: LedgerRow, cells: RowCells) -> str:
+    return f"={_booked(row, cells)}"
+
+
+def _control(row: LedgerRow, cells: RowCells) -> str:
+    """All accounts but those that stand outside the control sum."""
+    others = row.context.texts("ekonomi.bokfort_ovrigt")
+    left_out = _booked(row, cells, {row.context.booked.area("kostnadsslag"): others})
+    return f"={_booked(row, cells)}-{left_out}"
+
+
+def _booked(row: LedgerRow, cells: RowCells, codes: Mapping[str, str] | None = None) -> str:
+    booked = row.context.booked
+    return sum_of(booked.area("belopp"), codes or {}, (booked.area("lan"), cells["$lan"]))
+
+
+def _missing(row: LedgerRow, cells: RowCells) -> str:
+    if row.ledger.stated is None:
+        return ""
+    return f"={cells['egen_summa']}-{cells['last_summa']}"
+
+
+COLUMNS: tuple[SheetColumn[LedgerRow], ...] = (
+    SheetColumn("lan", "gemensamt.lan", 9, lambda row: row.county),
+    SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.name),
+    SheetColumn("fil", "gemensamt.fil", 34, lambda row: row.file),
+    SheetColumn("transaktioner", "ekonomi.transaktioner", 14, lambda row: row.ledger.transactions),
+    SheetColumn(
+        "kontrollsumma", "ekonomi.kontrollsumma", 16, lambda row: row.ledger.control, "kr", _control
+    ),
+    SheetColumn("andra_konton", "ekonomi.andra_konton", 12, lambda row: row.ledger.left_out),
+    SheetColumn("last_summa", "ekonomi.last_summa", 17, lambda row: row.ledger.total, "kr", _total),
+    SheetColumn("egen_summa", "ekonomi.egen_summa", 17, lambda row: row.stated),
+    SheetColumn("ej_last", "ekonomi.ej_last", 13, lambda row: row.missing, formula=_missing),
+    SheetColumn("olasta", "ekonomi.olasta", 14, lambda row: len(row.ledger.bad_lines)),
+    SheetColumn("kolumner", "ekonomi.kolumner", 50, lambda row: row.mapping),
+    SheetColumn("lanet_enligt", "ekonomi.lanet_enligt", 17, lambda row: row.county_by),
+    SheetColumn("tecken", "ekonomi.tecken", 28, lambda row: row.sign),
+    SheetColumn("daterade", "ekonomi.daterade", 24, lambda row: row.dated),
+    SheetColumn("saldon", "ekonomi.saldon", 30, lambda row: row.balances),
+)
+
+
+@dataclass(frozen=True)
+class BadLineRow:
+    """A line that could not be read, with its number in the file."""
+
+    extract: LedgerRow
+    bad: Bad
+
+
+@dataclass(frozen=True)
+class BalanceRow:
+    """A balance that the file's transactions contradict."""
+
+    extract: LedgerRow
+    gap: Balance
+
+    @property
+    def account(self) -> str:
+        """The account, and which of its balances."""
+        return self.extract.context.texts(f"saldoslag.{self.gap.kind}", account=self.gap.account)
+
+    @property
+    def difference(self) -> Decimal:
+        """What the transactions lack."""
+        return self.gap.stated - self.gap.read
+
+
+# These two stand below the first table and are as wide as its columns.
+BAD_LINES: tuple[SheetColumn[BadLineRow], ...] = (
+    SheetColumn("lan", "gemensamt.lan", 9, lambda row: row.extract.county),
+    SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.extract.name),
+    SheetColumn("fil", "gemensamt.fil", 34, lambda row: row.extract.file),
+    SheetColumn("rad", "gemensamt.rad", 7, lambda row: row.bad.line),
+    SheetColumn("star_pa_raden", "ekonomi.star_pa_raden", 16, lambda row: row.bad.why),
+)
+BALANCES: tuple[SheetColumn[BalanceRow], ...] = (
+    SheetColumn("lan", "gemensamt.lan", 9, lambda row: row.extract.county),
+    SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.extract.name),
+    SheetColumn("fil", "gemensamt.fil", 34, lambda row: row.extract.file),
+    SheetColumn("rad", "gemensamt.rad", 7, lambda row: row.gap.line),
+    SheetColumn("saldo_konto", "ekonomi.saldo_konto", 16, lambda row: row.account),
+    SheetColumn("saldo_angivet", "ekonomi.saldo_angivet", 12, lambda row: row.gap.stated),
+    SheetColumn("saldo_last", "ekonomi.saldo_last", 16, lambda row: row.gap.read),
+    SheetColumn(
+        "ej_last",
+        "ekonomi.ej_last",
+        13,
+        lambda row: row.difference,
+        "ask_kr",
+        in_row("={saldo_angivet}-{saldo_last}"),
+    ),
+)
+
+
+def write_ledgers(book: Book, context: FinanceContext) -> None:
+    """A row for each extract, and below them the unread lines."""
+    texts, name = context.texts, context.texts("ekonomi.bocker")
+    rows = [LedgerRow(code, one, context) for code, one in sorted(context.results.ledgers.items())]
+    columns, bad_lines, balances = (
+        SheetColumns(COLUMNS),
+        SheetColumns(BAD_LINES),
+        SheetColumns(BALANCES),
+    )
+    widths = widest(columns, bad_lines, balances)
+    sheet = book.sheet(name, name, texts("ekonomi.bocker_intro"), widths)
+    table = TableSheet(name, columns, _HEADER, len(rows))
+    write_table(sheet, table, rows, texts)
+    freeze(sheet, table, "lansnamn")
+    row = table.last + _ROOM + 1
+    row = _write_below(sheet, TableSheet(name, bad_lines, row, 0), list(_bad_lines(rows)), texts)
+    _write_below(sheet, TableSheet(name, balances, row, 0), list(_balances(rows)), texts)
+
+
+def _bad_lines(rows: Iterable[LedgerRow]) -> Iterator[BadLineRow]:
+    for row in rows:
+        for bad in row.ledger.bad_lines:
+            yield BadLineRow(row, bad)
+
+
+def _balances(rows: Iterable[LedgerRow]) -> Iterator[BalanceRow]:
+    for row in rows:
+        for gap in row.ledger.balances:
+            yield BalanceRow(row, gap)
+
+
+def _write_below(sheet: Sheet, table: TableSheet[Line], lines: Sequence[Line], texts: Texts) -> int:
+    """A table where there is something to say. Gives the row where the next can stand."""
     if not lines:
-        return row
-    heads = [texts(f"gemensamt.{name}") for name in ("lan", "lansnamn", "fil", "rad")]
-    book.header(sheet, row, [*heads, texts("ekonomi.star_pa_raden")])
-    for place, (code, file, bad) in enumerate(lines, row + 1):
-        for column, value in enumerate((code, counties[code], file, bad.line, bad.why)):
-            book.value(sheet, place, column, value)
-        book.link(sheet, place, _FILE, file, file_target(finance, file))
-    return row + len(lines) + 3
-
-
-def _write_balances(
-    book: Book, sheet: Any, row: int, finance: Finance, counties: Mapping[str, str], texts: Texts
-) -> None:
-    """Every balance that the file's transactions contradict, with its line, both sums and the
-    difference."""
-    found = [
-        (code, ledger.file, one)
-        for code, ledger in sorted(finance.ledgers.items())
-        for one in ledger.balances
-    ]
-    if not found:
-        return
-    heads = [texts(f"gemensamt.{name}") for name in ("lan", "lansnamn", "fil", "rad")]
-    heads += [
-        texts(f"ekonomi.{name}")
-        for name in ("saldo_konto", "saldo_angivet", "saldo_last", "ej_last")
-    ]
-    book.header(sheet, row, heads)
-    for place, (code, file, one) in enumerate(found, row + 1):
-        account = texts(f"saldoslag.{one.kind}", account=one.account)
-        for column, value in enumerate(
-            (code, counties[code], file, one.line, account, one.stated, one.read)
-        ):
-            book.value(sheet, place, column, value)
-        book.link(sheet, place, _FILE, file, file_target(finance, file))
-        formula = f"=F{place + 1}-G{place + 1}"
-        sheet.write_formula(place, 7, formula, book.style("ask_kr"), one.stated - one.read)
+        return table.header
+    table = replace(table, count=len(lines))
+    write_table(sheet, table, lines, texts)
+    return table.last + _ROOM + 1

@@ -3,57 +3,92 @@ for the rest."""
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from toolkit.analysis.merge import Dataset
 from toolkit.analysis.year_on_year import Opening, openings
-from toolkit.export.book import Book
-from toolkit.export.finance.origin import cell_of, origin_heads, write_origin
-from toolkit.export.finance.results import Finance
-from toolkit.findings.texts import Texts
+from toolkit.export.book import Sheet
+from toolkit.export.columns import (
+    UNTOUCHED,
+    SheetColumn,
+    SheetColumns,
+    TableSheet,
+    headed,
+    in_row,
+    write_table,
+)
+from toolkit.export.finance.context import FinanceContext
+from toolkit.export.finance.origin import ORIGIN, Origin, origin_of
 
-_ORIGIN = 9  # the column of the file, as in the block above
+
+@dataclass(frozen=True)
+class OpeningRow:
+    """A balance that the year opens with and last year did not close with."""
+
+    opening: Opening
+    context: FinanceContext
+
+    @property
+    def origin(self) -> Origin:
+        """The cell of the opening balance."""
+        return origin_of(
+            self.context.results, self.opening.line.file, [self.opening.line.ref("opening")]
+        )
+
+
+def _nothing(_: object) -> object:
+    return UNTOUCHED
+
+
+# Where a list says no key, `columns_of` gives the heading.
+COLUMNS: tuple[SheetColumn[OpeningRow], ...] = (
+    SheetColumn("lan", "gemensamt.lan", 9, lambda row: row.opening.line.county),
+    SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.opening.line.county_name),
+    SheetColumn("anslagspost", "indelning.anslagspost", 18, lambda row: row.opening.line.post),
+    SheetColumn("closing", "", 18, lambda row: row.opening.closing),
+    SheetColumn("opening", "", 18, lambda row: row.opening.opening),
+    SheetColumn(
+        "skillnad",
+        "ekonomi.skillnad",
+        13,
+        lambda row: row.opening.difference,
+        "ask_kr",
+        in_row("={opening}-{closing}"),
+    ),
+    SheetColumn("kommentar", "ekonomi.lanets_kommentar", 26, lambda row: row.opening.line.comment),
+)
+
+
+def columns_of(context: FinanceContext, origin_at: int) -> tuple[SheetColumn[OpeningRow], ...]:
+    """The columns. Where a row comes from stands at `origin_at`, below the same in the table
+    above."""
+    texts, year = context.texts, context.year
+    headings = {
+        "closing": texts("ekonomi.utgaende_ar", year=year - 1),
+        "opening": texts("ekonomi.ingaende_ar", year=year),
+    }
+    empty = [
+        SheetColumn(f"tom_{number}", "", 0, _nothing, heading="")
+        for number in range(len(COLUMNS), origin_at)
+    ]
+    return (*headed(COLUMNS, headings), *empty, *ORIGIN)
 
 
 def write_openings(
-    book: Book, sheet: Any, top: int, finance: Finance, before: Dataset, texts: Texts
+    sheet: Sheet,
+    top: int,
+    context: FinanceContext,
+    before: Dataset,
+    columns: SheetColumns[OpeningRow],
 ) -> None:
     """How many tie, and a row for each that does not."""
-    found = openings(before, finance.data)
+    texts, results = context.texts, context.results
+    found = openings(before, results.data)
     off = [one for one in found if not one.ties]
-    sheet.write_string(top, 0, texts("ekonomi.ingaende"), book.style("subtitle"))
+    sheet.label(top, texts("ekonomi.ingaende"), "subtitle")
     said = texts("ekonomi.ingaende_intro", ties=len(found) - len(off), all=len(found))
-    sheet.write_string(top + 1, 0, said, book.style("plain"))
-    if not off:
-        return
-    year = finance.data.year.spec.year
-    heads = [texts("gemensamt.lan"), texts("gemensamt.lansnamn"), texts("indelning.anslagspost")]
-    heads += [texts("ekonomi.utgaende_ar", year=year - 1), texts("ekonomi.ingaende_ar", year=year)]
-    heads += [
-        texts("ekonomi.skillnad"),
-        texts("ekonomi.lanets_kommentar"),
-        "",
-        "",
-        *origin_heads(texts),
-    ]
-    book.header(sheet, top + 2, heads)
-    for row, one in enumerate(off, top + 3):
-        _write_opening(book, sheet, row, one, finance)
-
-
-def _write_opening(book: Book, sheet: Any, row: int, one: Opening, finance: Finance) -> None:
-    line = one.row
-    values = (line["lan"], line["lansnamn"], line["anslagspost"], one.closing, one.opening)
-    for column, value in enumerate(values):
-        book.value(sheet, row, column, value)
-    sheet.write_formula(row, 5, f"=E{row + 1}-D{row + 1}", book.style("ask_kr"), one.difference)
-    book.value(sheet, row, 6, line["kommentar"])
-    write_origin(
-        book,
-        sheet,
-        row,
-        _ORIGIN,
-        finance,
-        line["fil"],
-        cell_of(finance, line, "anslag", "ingaende"),
-    )
+    sheet.label(top + 1, said)
+    if off:
+        table = TableSheet(sheet.name, columns, top + 2, len(off))
+        rows = (OpeningRow(one, context) for one in off)
+        write_table(sheet, table, rows, texts)

@@ -4,48 +4,67 @@ where the file lies."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Protocol
 
-from toolkit.export.book import Book
-from toolkit.export.finance.results import Finance
-from toolkit.export.finance.rows import HEADER
-from toolkit.findings.texts import Texts
-from toolkit.words.cells import CellRef, brief_cells, quote_sheet
+from toolkit.analysis.records import PROVENANCE, SpendLine
+from toolkit.analysis.results import YearResults
+from toolkit.analysis.states import Dimension
+from toolkit.export.book import Cell
+from toolkit.export.columns import UNTOUCHED, SheetColumn, TableSheet
+from toolkit.export.finance.rows import SpendRow
+from toolkit.words.cells import CellRef, brief_cells
 
-ORIGIN = ("fil", "blad", "cell")
-ORIGIN_WIDTHS = (34, 12, 12)
+ALL_CODES: Mapping[Dimension, str] = {}
 _RUNS = 3  # as many groups of cells as one can take in
 
 
-def origin_heads(texts: Texts) -> list[str]:
-    """The headings of the three columns."""
-    return [texts(f"gemensamt.{name}") for name in ORIGIN]
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A file, and sheet and cells in it, as they are shown."""
+
+    file: Cell
+    sheet: Cell
+    cells: Cell
 
 
-def file_target(finance: Finance, file: str, ref: CellRef | None = None) -> str | None:
-    """A link to a file beside the workbook, and to a cell in it. None when it cannot be linked
-    to."""
-    path = finance.places.get(file, "")
+NOWHERE = Origin(UNTOUCHED, UNTOUCHED, UNTOUCHED)
+
+
+class HasOrigin(Protocol):
+    """A line that comes from somewhere."""
+
+    @property
+    def origin(self) -> Origin:
+        """Where from."""
+
+
+ORIGIN: tuple[SheetColumn[HasOrigin], ...] = (
+    SheetColumn("fil", "gemensamt.fil", 34, lambda line: line.origin.file),
+    SheetColumn("blad", "gemensamt.blad", 12, lambda line: line.origin.sheet),
+    SheetColumn("cell", "gemensamt.cell", 12, lambda line: line.origin.cells),
+)
+ORIGIN_ABOVE_SUMS = tuple(replace(column, total="") for column in ORIGIN)
+
+
+def origin_of(results: YearResults, file: str, refs: Sequence[CellRef]) -> Origin:
+    """File, sheet and cells; the file and the cells lead to the first of them."""
+    first = refs[0] if refs else None
+    target = file_target(results, file, first)
+    return Origin(
+        Cell(file, target=target),
+        Cell(first.sheet if first else ""),
+        Cell(brief(refs), target=target),
+    )
+
+
+def file_target(results: YearResults, file: str, ref: CellRef | None = None) -> str | None:
+    """A link to a file beside the workbook, and to a cell in it. None when it cannot be linked to:
+    Excel takes `#` for the beginning of a place and `%` for an escaped letter."""
+    path = results.places.get(file, "")
     if not path or "#" in path or "%" in path:
         return None
     return f"external:{path}#{ref.link}" if ref else f"external:{path}"
-
-
-def write_origin(
-    book: Book,
-    sheet: Any,
-    row: int,
-    column: int,
-    finance: Finance,
-    file: str,
-    refs: Sequence[CellRef],
-) -> None:
-    """File, sheet and cells; the file and the cells lead to the first of them."""
-    first = refs[0] if refs else None
-    target = file_target(finance, file, first)
-    book.link(sheet, row, column, file, target)
-    book.value(sheet, row, column + 1, first.sheet if first else "")
-    book.link(sheet, row, column + 2, brief(refs), target)
 
 
 def brief(refs: Sequence[CellRef]) -> str:
@@ -54,26 +73,23 @@ def brief(refs: Sequence[CellRef]) -> str:
     return ", ".join(runs[:_RUNS]) + (" …" if runs[_RUNS:] else "")
 
 
-def cell_of(finance: Finance, row: Mapping[str, Any], table: str, field: str) -> list[CellRef]:
-    """The cell of one merged row's field, as refs."""
-    ref = finance.states[row["lan"]].ref(table, field, row["rad"])
-    return [ref] if ref else []
+def county_cells(
+    results: YearResults, county: str, match: Mapping[Dimension, str] = ALL_CODES
+) -> list[CellRef]:
+    """The cells of a county's spend, of all its lines or of those with these codes."""
+    own = results.spend.get(county, ())
+    return [line.ref("outcome") for line in own if holds(line, match)]
 
 
-def county_cells(finance: Finance, county: str, **match: str) -> list[CellRef]:
-    """The cells of a county's spend, of all its rows or of those with these codes."""
-    rows = (
-        row
-        for row in finance.spend.get(county, ())
-        if all(row[name] == code for name, code in match.items())
-    )
-    return [ref for row in rows for ref in cell_of(finance, row, "ekonomi", "utfall")]
+def holds(line: SpendLine, codes: Mapping[Dimension, str]) -> bool:
+    """Whether a line has all of these codes."""
+    return all(line.of(cut) == code for cut, code in codes.items())
 
 
-def link_county(
-    book: Book, sheet: Any, row: int, column: int, finance: Finance, county: str, rows: str
-) -> None:
+def county_link(results: YearResults, county: str, rows: TableSheet[SpendRow]) -> Cell:
     """The county's name, leading to its first row on the sheet of rows."""
-    first = finance.first_rows.get(county)
-    target = f"internal:{quote_sheet(rows)}!A{HEADER + 2 + first}" if first is not None else None
-    book.link(sheet, row, column, finance.states[county].name, target)
+    name = results.states[county].name
+    if county not in results.first_rows:
+        return Cell(name)
+    row = rows.first + results.first_rows[county]
+    return Cell(name, target=rows.link(PROVENANCE[0], row))

@@ -4,154 +4,210 @@ beside last year."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
-from toolkit.analysis.appropriations import AppropriationFigure, Series
+from toolkit.analysis.appropriations import AppropriationFigure
 from toolkit.analysis.merge import Dataset
-from toolkit.export.book import Book
-from toolkit.export.finance.counties_over_time import YearBlock, write_counties
+from toolkit.export.book import Book, Cell, Sheet
+from toolkit.export.columns import (
+    SUM,
+    SheetColumn,
+    SheetColumns,
+    TableSheet,
+    added_up,
+    in_row,
+    widest,
+    write_sums,
+    write_table,
+)
+from toolkit.export.finance import counties_over_time, openings
+from toolkit.export.finance.context import FinanceContext
+from toolkit.export.finance.counties_over_time import write_counties
 from toolkit.export.finance.openings import write_openings
-from toolkit.export.finance.origin import ORIGIN_WIDTHS, file_target
-from toolkit.export.finance.results import Finance
-from toolkit.export.finance.rows import RowsSheet
-from toolkit.findings.texts import Texts
+from toolkit.export.finance.origin import file_target
 
 _HEADER = 3
-_WIDTHS = (9, 18, 18, 18, 18, 26, 26, 26, 40, *ORIGIN_WIDTHS)
-_SERIES = (
-    "ar",
-    "anslag_kr",
-    "utgifter_kr",
-    "ej_forbrukat",
-    "andel_forbrukat",
-    "kalla_anslag",
-    "kalla_utgifter",
-    "rad_i_filen",
-    "anmarkning",
+_ROOM = 2  # empty rows between the tables of the sheet
+_GRANTED, _SPENT = "anslag", "utgifter"
+_LEFT = '=IF(OR({anslag_kr}="",{utgifter_kr}=""),"",{anslag_kr}-{utgifter_kr})'
+_USED = '=IF(OR({anslag_kr}="",{utgifter_kr}="",{anslag_kr}=0),"",{utgifter_kr}/{anslag_kr})'
+# Of all years together only where every year has both figures.
+_USED_IN_ALL = (
+    '=IF(OR(COUNT({first}:{last})<2*ROWS({years}),{{anslag_kr}}=0),"",'
+    "{{utgifter_kr}}/{{anslag_kr}})"
 )
-_SOURCES = (
-    "ar",
-    "uppgift",
-    "belopp",
-    "annat_belopp",
-    "differens_kallor",
-    "kalla",
-    "annan_kalla",
-    "rad_i_filen",
-    "anmarkning",
-)
-_ITEMS = ("anslag", "utgifter")
-_LEFT = '=IF(OR(B{row}="",C{row}=""),"",B{row}-C{row})'
-_USED = '=IF(OR(B{row}="",C{row}="",B{row}=0),"",C{row}/B{row})'
 
 
-def write_over_time(
-    book: Book, finance: Finance, texts: Texts, rows: RowsSheet, earlier: RowsSheet | None
-) -> None:
-    """`rows` and `earlier` are where this year's and last year's rows stand."""
-    name = texts("ekonomi.over_tid")
-    sheet = book.sheet(name, name, texts("ekonomi.over_tid_intro"), _WIDTHS)
-    row = _write_series(book, sheet, finance, texts)
-    row = _write_disagreeing(book, sheet, row + 2, finance, texts)
-    sheet.write_string(row + 2, 0, texts("ekonomi.lan_over_tid"), book.style("subtitle"))
-    if isinstance(finance.before, Dataset) and earlier is not None:
-        block = YearBlock(book, sheet, row + 3, finance, texts, earlier, rows)
-        write_counties(block, finance.before)
-        write_openings(book, sheet, block.sums + 3, finance, finance.before, texts)
+@dataclass(frozen=True)
+class SeriesRow:
+    """A year of the country: what was granted and spent, as far as a source says."""
+
+    year: int
+    granted: AppropriationFigure | None
+    spent: AppropriationFigure | None
+    context: FinanceContext
+
+    @property
+    def figures(self) -> list[AppropriationFigure]:
+        """The figures that there are."""
+        return [figure for figure in (self.granted, self.spent) if figure]
+
+    @property
+    def left(self) -> Decimal | None:
+        """What was not used; None where either figure is missing."""
+        if self.granted is None or self.spent is None:
+            return None
+        return self.granted.amount - self.spent.amount
+
+    @property
+    def used(self) -> Decimal | None:
+        """The share that was used."""
+        if self.granted is None or self.spent is None or not self.granted.amount:
+            return None
+        return self.spent.amount / self.granted.amount
+
+    def source(self, figure: AppropriationFigure | None) -> str:
+        """Who says so."""
+        return figure.source if figure else self.context.texts("ekonomi.ej_sand")
+
+
+@dataclass(frozen=True)
+class SourcesRow:
+    """Two sources that say different things of one year: the printed one and another."""
+
+    first: AppropriationFigure
+    other: AppropriationFigure
+    context: FinanceContext
+
+    @property
+    def figures(self) -> list[AppropriationFigure]:
+        """Both."""
+        return [self.first, self.other]
+
+
+def _amount(figure: AppropriationFigure | None) -> object:
+    return figure.amount if figure else ""
+
+
+def lines_cell(row: SeriesRow | SourcesRow) -> Cell:
+    """Where the figures stand in the file."""
+    texts = row.context.texts
+    lines = ", ".join(str(figure.line) for figure in row.figures if figure.line)
+    if not lines:
+        return Cell("")
+    target = file_target(row.context.results, texts("ekonomi.serien"))
+    return Cell(texts("ekonomi.rad_i_serien", lines=lines), target=target)
+
+
+def remarks(row: SeriesRow | SourcesRow) -> str:
+    """What is remarked on the figures."""
+    return " ".join(figure.remark for figure in row.figures if figure.remark)
+
+
+SERIES: tuple[SheetColumn[SeriesRow], ...] = (
+    SheetColumn("ar", "ekonomi.ar", 9, lambda row: str(row.year)),
+    SheetColumn("anslag_kr", "ekonomi.anslag_kr", 18, lambda row: _amount(row.granted), total=SUM),
+    SheetColumn(
+        "utgifter_kr", "ekonomi.utgifter_kr", 18, lambda row: _amount(row.spent), total=SUM
+    ),
+    SheetColumn(
+        "ej_forbrukat", "ekonomi.ej_forbrukat", 18, lambda row: row.left, "kr", in_row(_LEFT), SUM
+    ),
+    SheetColumn(
+        "andel_forbrukat",
+        "ekonomi.andel_forbrukat",
+        18,
+        lambda row: row.used,
+        "percent",
+        in_row(_USED),
+        "",
+    ),
+    SheetColumn(
+        "kalla_anslag", "ekonomi.kalla_anslag", 26, lambda row: row.source(row.granted), total=""
+    ),
+    SheetColumn(
+        "kalla_utgifter", "ekonomi.kalla_utgifter", 26, lambda row: row.source(row.spent), total=""
+    ),
+    SheetColumn("rad_i_filen", "ekonomi.rad_i_filen", 26, lines_cell, total=""),
+    SheetColumn("anmarkning", "ekonomi.anmarkning", 40, remarks, total=""),
+)
+SOURCES: tuple[SheetColumn[SourcesRow], ...] = (
+    SheetColumn("ar", "ekonomi.ar", 9, lambda row: str(row.first.year)),
+    SheetColumn("uppgift", "ekonomi.uppgift", 18, lambda row: row.first.item.capitalize()),
+    SheetColumn("belopp", "ekonomi.belopp", 18, lambda row: row.first.amount),
+    SheetColumn("annat_belopp", "ekonomi.annat_belopp", 18, lambda row: row.other.amount),
+    SheetColumn(
+        "differens_kallor",
+        "ekonomi.differens_kallor",
+        18,
+        lambda row: row.other.amount - row.first.amount,
+        "ask_kr",
+        in_row("={annat_belopp}-{belopp}"),
+    ),
+    SheetColumn("kalla", "ekonomi.kalla", 26, lambda row: row.first.source),
+    SheetColumn("annan_kalla", "ekonomi.annan_kalla", 26, lambda row: row.other.source),
+    SheetColumn("rad_i_filen", "ekonomi.rad_i_filen", 26, lines_cell),
+    SheetColumn("anmarkning", "ekonomi.anmarkning", 40, remarks),
+)
+
+
+def write_over_time(book: Book, context: FinanceContext) -> None:
+    """The country year by year, the sources that disagree, and the counties beside last year."""
+    texts, name = context.texts, context.texts("ekonomi.over_tid")
+    counties = SheetColumns(counties_over_time.columns_of(context))
+    opened = SheetColumns(openings.columns_of(context, counties.places["fil"]))
+    widths = widest(SheetColumns(SERIES), SheetColumns(SOURCES), counties, opened)
+    sheet = book.sheet(name, name, texts("ekonomi.over_tid_intro"), widths)
+    row = _write_series(sheet, context)
+    row = _write_disagreeing(sheet, row + _ROOM, context) + _ROOM
+    sheet.label(row, texts("ekonomi.lan_over_tid"), "subtitle")
+    before = context.results.before
+    if isinstance(before, Dataset):
+        country = write_counties(sheet, row + 1, context, before, counties)
+        write_openings(sheet, country + _ROOM + 1, context, before, opened)
     else:
-        year = finance.data.year.spec.year - 1
-        sheet.write_string(
-            row + 3, 0, texts(f"ekonomi.forra_{finance.before}", year=year), book.style("plain")
-        )
+        sheet.label(row + 1, texts(f"ekonomi.forra_{before}", year=context.year - 1))
 
 
-def _write_series(book: Book, sheet: Any, finance: Finance, texts: Texts) -> int:
+def _write_series(sheet: Sheet, context: FinanceContext) -> int:
     """Year by year, with the computed columns as formulas. Gives the row below the sums."""
-    series = finance.series
-    book.header(sheet, _HEADER, [texts(f"ekonomi.{name}") for name in _SERIES])
-    for row, year in enumerate(series.years, _HEADER + 1):
-        figures = [series.printed(year, item) for item in _ITEMS]
-        book.value(sheet, row, 0, str(year))
-        for column, figure in enumerate(figures, 1):
-            book.value(sheet, row, column, figure.amount if figure else "")
-            book.value(
-                sheet, row, column + 4, figure.source if figure else texts("ekonomi.ej_sand")
-            )
-        left, used = _left(*figures)
-        sheet.write_formula(row, 3, _LEFT.format(row=row + 1), book.style("kr"), left)
-        sheet.write_formula(row, 4, _USED.format(row=row + 1), book.style("percent"), used)
-        _write_lines(book, sheet, row, [figure for figure in figures if figure], finance, texts)
-    row = _HEADER + 1 + len(series.years)
-    if series.years:
-        _write_series_sums(book, sheet, row, series, texts)
-    return row + 1
+    series = context.results.series
+    rows = [
+        SeriesRow(year, series.printed(year, _GRANTED), series.printed(year, _SPENT), context)
+        for year in series.years
+    ]
+    table = TableSheet(sheet.name, SheetColumns(SERIES), _HEADER, len(rows))
+    write_table(sheet, table, rows, context.texts)
+    if rows:
+        _write_series_sums(sheet, table, rows, context)
+    return table.last + 2
 
 
-def _left(
-    granted: AppropriationFigure | None, spent: AppropriationFigure | None
-) -> tuple[Decimal | str, Decimal | str]:
-    """What was not used, and the share that was; nothing where either figure is missing."""
-    if granted is None or spent is None:
-        return "", ""
-    return granted.amount - spent.amount, spent.amount / granted.amount if granted.amount else ""
-
-
-def _write_lines(
-    book: Book,
-    sheet: Any,
-    row: int,
-    figures: Sequence[AppropriationFigure],
-    finance: Finance,
-    texts: Texts,
+def _write_series_sums(
+    sheet: Sheet, table: TableSheet[SeriesRow], rows: Sequence[SeriesRow], context: FinanceContext
 ) -> None:
-    """Where the figures stand in the file, and what is remarked on them."""
-    lines = ", ".join(str(figure.line) for figure in figures if figure.line)
-    said = texts("ekonomi.rad_i_serien", lines=lines) if lines else ""
-    book.link(sheet, row, 7, said, file_target(finance, texts("ekonomi.serien")) if lines else None)
-    book.value(sheet, row, 8, " ".join(figure.remark for figure in figures if figure.remark))
-
-
-def _write_series_sums(book: Book, sheet: Any, row: int, series: Series, texts: Texts) -> None:
     """The sums; the share only where no figure is missing."""
-    for column in range(len(_SERIES)):
-        book.value(sheet, row, column, texts("gemensamt.summa") if column == 0 else "", "total")
-    pairs = [[series.printed(year, item) for item in _ITEMS] for year in series.years]
     granted, spent = (
-        sum((f.amount for f in column if f), Decimal(0)) for column in zip(*pairs, strict=True)
+        added_up(table.columns.of(name), rows) for name in ("anslag_kr", "utgifter_kr")
     )
-    lefts = [left for left, _ in (_left(*pair) for pair in pairs) if isinstance(left, Decimal)]
-    first, last = _HEADER + 2, row
-    for column, value in enumerate((granted, spent, sum(lefts, Decimal(0))), 1):
-        letter = "ABCD"[column]
-        formula = f"=SUM({letter}{first}:{letter}{last})"
-        sheet.write_formula(row, column, formula, book.style("total_kr"), value)
-    formula = f'=IF(OR(COUNT(B{first}:C{last})<2*ROWS(B{first}:B{last}),B{row + 1}=0),"",C{row + 1}/B{row + 1})'
-    used = spent / granted if granted and all(all(pair) for pair in pairs) else ""
-    sheet.write_formula(row, 4, formula, book.style("total_percent"), used)
+    complete = all(len(row.figures) == 2 for row in rows)
+    years = table.filled("anslag_kr")
+    first, last = table.cells(table.first)["anslag_kr"], table.cells(table.last)["utgifter_kr"]
+    formula = _USED_IN_ALL.format(first=first, last=last, years=years)
+    used = Cell(spent / granted if granted and complete else "", "total_percent", formula)
+    label = context.texts("gemensamt.summa")
+    write_sums(sheet, table, rows, label, {"andel_forbrukat": used})
 
 
-def _write_disagreeing(book: Book, sheet: Any, row: int, finance: Finance, texts: Texts) -> int:
+def _write_disagreeing(sheet: Sheet, row: int, context: FinanceContext) -> int:
     """The sources that disagree, side by side. Gives the row below."""
-    pairs = finance.series.disagreeing()
-    sheet.write_string(row, 0, texts("ekonomi.oeniga"), book.style("subtitle"))
-    if not pairs:
-        sheet.write_string(row + 1, 0, texts("ekonomi.inga_oeniga"), book.style("plain"))
+    texts = context.texts
+    rows = [SourcesRow(*pair, context) for pair in context.results.series.disagreeing()]
+    sheet.label(row, texts("ekonomi.oeniga"), "subtitle")
+    if not rows:
+        sheet.label(row + 1, texts("ekonomi.inga_oeniga"))
         return row + 2
-    book.header(sheet, row + 1, [texts(f"ekonomi.{name}") for name in _SOURCES])
-    for line, (first, other) in enumerate(pairs, row + 2):
-        values = (
-            str(first.year),
-            first.item.capitalize(),
-            first.amount,
-            other.amount,
-            "",
-            first.source,
-            other.source,
-        )
-        for column, value in enumerate(values):
-            book.value(sheet, line, column, value)
-        difference = other.amount - first.amount
-        sheet.write_formula(line, 4, f"=D{line + 1}-C{line + 1}", book.style("ask_kr"), difference)
-        _write_lines(book, sheet, line, (first, other), finance, texts)
-    return row + 2 + len(pairs)
+    table = TableSheet(sheet.name, SheetColumns(SOURCES), row + 1, len(rows))
+    write_table(sheet, table, rows, texts)
+    return table.last + 1

@@ -5,202 +5,254 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
-from toolkit.analysis.reconcile import Reconciliation, comparable, narrowed
-from toolkit.export.book import Book, freeze
-from toolkit.export.finance.booked import BookedSheet
-from toolkit.export.finance.decided import (
-    WIDTHS,
-    decision_heads,
-    hide_keys,
-    let_choose,
-    write_decision,
+from toolkit.analysis.decisions import line_subject
+from toolkit.analysis.reconcile import Reconciliation, comparable, narrowed, stated_cells
+from toolkit.analysis.results import YearResults
+from toolkit.analysis.states import Dimension, Side
+from toolkit.export.book import Book, Cell
+from toolkit.export.columns import (
+    RowCells,
+    SheetColumn,
+    SheetColumns,
+    TableSheet,
+    freeze,
+    write_table,
+    written_late,
 )
+from toolkit.export.finance.context import FinanceContext
+from toolkit.export.finance.decided import DECISION, DecisionCells, decision_cells, let_decide
 from toolkit.export.finance.origin import (
-    ORIGIN_WIDTHS,
+    ORIGIN,
+    Origin,
     brief,
-    cell_of,
     county_cells,
     file_target,
-    origin_heads,
-    write_origin,
+    origin_of,
 )
-from toolkit.export.finance.results import Finance
-from toolkit.export.finance.rows import RowsSheet
+from toolkit.export.finance.rows import spend_area
 from toolkit.export.finance.sums import sum_of
 from toolkit.findings.texts import Texts
 from toolkit.spec.model import Spec
-from toolkit.staff.decisions import line_subject
 from toolkit.words.amounts import format_kr
-from toolkit.words.cells import quote_sheet
+from toolkit.words.cells import CellRef
 
 _HEADER = 3
-_HEADS = (
-    "indelning",
-    "kod",
-    "redovisat",
-    "enligt_lanet",
-    "utdrag",
-    "jamfort_med",
-    "skillnad",
-    "tolerans",
-    "tolerans_skal",
-    "riktning",
-)
-_COLUMNS = (9, 18, 16, 26, 14, 17, 20, 20, 13, 11, 26, 26)
-_DECISION = len(_COLUMNS)
-_LETTERS = {"enligt_lanet": "F", "utdrag": "G"}
 
 
 @dataclass(frozen=True)
-class Sides:
-    """Where the amounts stand that are compared: the counties' rows, and those of the extracts."""
+class DifferenceRow:
+    """A difference: what the county's workbook holds, what its ledger holds, and what it says."""
 
-    rows: RowsSheet
-    booked: BookedSheet
+    line: Reconciliation
+    context: FinanceContext
+
+    @property
+    def name(self) -> str:
+        """The county, or all of them."""
+        return self.line.name or self.context.texts("ekonomi.riket")
+
+    @property
+    def cut(self) -> str:
+        """What kind of code the difference stands on."""
+        return self.context.texts(f"indelning.{self.line.dimension}")
+
+    @property
+    def code(self) -> str:
+        """The code with its label."""
+        return code_shown(self.line, self.context.results.data.year.spec, self.context.texts)
+
+    @property
+    def direction(self) -> str:
+        """Whether the workbook has too little or too much."""
+        word = "for_lite" if self.line.difference > 0 else "for_mycket"
+        return self.context.texts(f"ekonomi.{word}", side=self.side.lower())
+
+    @property
+    def side(self) -> str:
+        """What the workbook is compared with."""
+        return side_name(self.line, self.context.texts)
+
+    def amount(self, amount: Decimal | None) -> Cell:
+        """One side's kronor; in words where it has nothing to say."""
+        if amount is None:
+            return Cell(self.context.texts("ekonomi.ej_sand"))
+        return Cell(amount, "kr")
+
+    @property
+    def decision(self) -> DecisionCells:
+        """What has been decided on the difference."""
+        subject = line_subject(self.context.year, self.line)
+        return decision_cells(self.context, subject)
+
+    @property
+    def file(self) -> str:
+        """The county's file; nothing for the whole country."""
+        county = self.line.county
+        return self.context.results.states[county].file if county else ""
+
+    @property
+    def origin(self) -> Origin:
+        """The county's rows that make up the amount, or where it says what its ledger holds."""
+        results = self.context.results
+        return origin_of(results, self.file, _cells(self))
+
+    @property
+    def narrowed(self) -> Cell:
+        """The rows that several cuts point at together, as a link to the first of them."""
+        results, texts = self.context.results, self.context.texts
+        codes = narrowed(self.line, results.all_off) if self.line.county else {}
+        if len(codes) < 2:
+            return Cell("")
+        cells = county_cells(results, self.line.county, codes)
+        names = ", ".join(code or texts("ekonomi.utan_kod") for code in codes.values())
+        found = f"{cells[0].sheet}!{brief(cells)}" if cells else texts("ekonomi.ingen_rad")
+        told = texts("ekonomi.pekar_pa_cell", codes=names, cells=found)
+        return Cell(told, target=file_target(results, self.file, cells[0]) if cells else None)
 
 
-def gap_of(finance: Finance, texts: Texts, county: str) -> str:
-    """The formula of a county's difference over all verksamhetskoder; `county` is a cell."""
-    last = _HEADER + 1 + max(1, len(finance.all_off))
-    own, cut, amounts = (
-        f"{quote_sheet(texts('ekonomi.avstamning'))}!${x}${_HEADER + 2}:${x}${last}" for x in "ACI"
+def _cells(row: DifferenceRow) -> list[CellRef]:
+    results, line = row.context.results, row.line
+    if not line.county:
+        return []
+    own = county_cells(results, line.county, {line.dimension: line.code})
+    return own or stated_cells(results.data, line)
+
+
+def _reported(row: DifferenceRow, cells: RowCells) -> str:
+    rows = row.context.rows
+    return _side(row.line, rows, spend_area(rows, "outcome"), cells)
+
+
+def _extract(row: DifferenceRow, cells: RowCells) -> str:
+    booked = row.context.booked
+    if row.line.ledger is None:
+        return ""
+    return _side(row.line, booked, booked.area("belopp"), cells)
+
+
+def _side(line: Reconciliation, rows: TableSheet[Any], amounts: str, cells: RowCells) -> str:
+    """The sum of a side's rows: those of the county and code, or all for the whole country."""
+    if not line.county:
+        return f"={sum_of(amounts, {})}"
+    codes = {rows.area(line.dimension): line.code}
+    return f"={sum_of(amounts, codes, (rows.area('lan'), cells['$lan']))}"
+
+
+def _difference(row: DifferenceRow, cells: RowCells) -> str:
+    return f"={cells[row.line.against or Side.EXTRACT]}-{cells['redovisat']}"
+
+
+COLUMNS: tuple[SheetColumn[DifferenceRow], ...] = (
+    SheetColumn("lan", "gemensamt.lan", 9, lambda row: row.line.county),
+    SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.name),
+    SheetColumn("indelning", "ekonomi.indelning", 16, lambda row: row.cut),
+    SheetColumn("kod", "ekonomi.kod", 26, lambda row: row.code),
+    # A side is found by its id in Reconciliation.against.
+    *written_late(
+        (
+            SheetColumn(
+                "redovisat", "ekonomi.redovisat", 14, lambda row: row.line.reported, "kr", _reported
+            ),
+            SheetColumn(
+                Side.STATED, "ekonomi.enligt_lanet", 17, lambda row: row.amount(row.line.stated)
+            ),
+            SheetColumn(
+                Side.EXTRACT,
+                "ekonomi.utdrag",
+                20,
+                lambda row: row.amount(row.line.ledger),
+                "kr",
+                _extract,
+            ),
+        )
+    ),
+    SheetColumn("jamfort_med", "ekonomi.jamfort_med", 20, lambda row: row.side),
+    SheetColumn(
+        "skillnad", "ekonomi.skillnad", 13, lambda row: row.line.difference, "kr", _difference
+    ),
+    SheetColumn("tolerans", "ekonomi.tolerans", 11, lambda row: row.line.tolerance, "ore"),
+    SheetColumn(
+        "tolerans_skal",
+        "ekonomi.tolerans_skal",
+        26,
+        lambda row: tolerance_reason(row.line, row.context.texts),
+    ),
+    SheetColumn("riktning", "ekonomi.riktning", 26, lambda row: row.direction),
+    *DECISION,
+    *ORIGIN,
+    SheetColumn("pekar_pa", "ekonomi.pekar_pa", 30, lambda row: row.narrowed, late=True),
+)
+
+
+def differences_table(results: YearResults, texts: Texts) -> TableSheet[DifferenceRow]:
+    """Where the differences stand."""
+    return TableSheet(
+        texts("ekonomi.avstamning"), SheetColumns(COLUMNS), _HEADER, len(results.all_off)
     )
-    return sum_of(amounts, {cut: texts("indelning.verksamhetskod")}, (own, county))
 
 
-def write_reconciliation(book: Book, finance: Finance, texts: Texts, sides: Sides) -> None:
+def gap_of(context: FinanceContext, county: str) -> str:
+    """The formula of a county's difference over all verksamhetskoder; `county` is a cell."""
+    table = context.differences
+    codes = {table.area("indelning"): context.texts("indelning.verksamhetskod")}
+    return sum_of(table.area("skillnad"), codes, (table.area("lan"), county))
+
+
+def write_reconciliation(book: Book, context: FinanceContext) -> None:
     """A row for each difference: the three sides, difference, tolerance, direction, and the
     decision on it."""
-    off = finance.all_off
-    name = texts("ekonomi.avstamning")
-    sheet = book.sheet(
-        name, name, _summary(finance, texts), [*_COLUMNS, *WIDTHS, *ORIGIN_WIDTHS, 30]
-    )
-    heads = [
-        texts("gemensamt.lan"),
-        texts("gemensamt.lansnamn"),
-        *(texts(f"ekonomi.{head}") for head in _HEADS),
-    ]
-    heads += [*decision_heads(texts), *origin_heads(texts), texts("ekonomi.pekar_pa")]
-    book.header(sheet, _HEADER, heads)
-    hide_keys(sheet, _DECISION)
-    let_choose(sheet, _HEADER + 1, _HEADER + len(off), _DECISION, texts)
-    for row, line in enumerate(off, _HEADER + 1):
-        _write_line(book, sheet, row, line, finance, texts)
-        _write_sides(book, sheet, row, line, texts, sides)
-        _write_narrowed(book, sheet, row, line, finance, texts)
-    freeze(sheet, _HEADER, 2, _HEADER + len(off), len(heads) - 1)
+    texts, table = context.texts, context.differences
+    intro = _summary(context.results, texts)
+    sheet = book.sheet(table.sheet, table.sheet, intro, table.columns.widths)
+    lines = [DifferenceRow(line, context) for line in context.results.all_off]
+    write_table(sheet, table, lines, texts)
+    let_decide(sheet, table, texts)
+    freeze(sheet, table, "lansnamn")
 
 
-def _summary(finance: Finance, texts: Texts) -> str:
+def _summary(results: YearResults, texts: Texts) -> str:
     """How much ties, cut by cut; and who could not be compared."""
-    counted = [line for line in (*finance.lines, *finance.parts) if line.sides]
+    counted = [line for line in (*results.lines, *results.parts) if line.sides]
     cuts = list(dict.fromkeys(line.dimension for line in counted))
-    told = [_tally(cut, [line for line in counted if line.dimension == cut], texts) for cut in cuts]
-    left = {county.code for county in comparable(finance.data)}
-    without = ", ".join(county.name for county in finance.data.counties if county.code not in left)
-    said = texts("ekonomi.avstamning_intro", parts="; ".join(told))
-    return f"{said} {texts('ekonomi.avstamning_utan', counties=without)}" if without else said
+    said = texts(
+        "ekonomi.avstamning_intro", parts="; ".join(_tally(cut, counted, texts) for cut in cuts)
+    )
+    compared = {county.code for county in comparable(results.data)}
+    left = [county.name for county in results.data.counties if county.code not in compared]
+    if not left:
+        return said
+    return f"{said} {texts('ekonomi.avstamning_utan', counties=', '.join(left))}"
 
 
-def _tally(cut: str, lines: Sequence[Reconciliation], texts: Texts) -> str:
+def _tally(cut: str, counted: Sequence[Reconciliation], texts: Texts) -> str:
+    lines = [line for line in counted if line.dimension == cut]
     ties = sum(line.ties for line in lines)
     return texts(f"ekonomi.avstamning_del.{cut}", ties=ties, all=len(lines))
-
-
-def _write_line(
-    book: Book, sheet: Any, row: int, line: Reconciliation, finance: Finance, texts: Texts
-) -> None:
-    spec = finance.data.year.spec
-    place = (line.county, line.name or texts("ekonomi.riket"), texts(f"indelning.{line.dimension}"))
-    for column, value in enumerate((*place, code_shown(line, spec, texts))):
-        book.value(sheet, row, column, value)
-    against = line.against or "utdrag"
-    book.value(sheet, row, 7, side_name(line, texts))
-    formula = f"={_LETTERS[against]}{row + 1}-E{row + 1}"
-    sheet.write_formula(row, 8, formula, book.style("kr"), line.difference)
-    sheet.write_number(row, 9, line.tolerance, book.style("ore"))
-    book.value(sheet, row, 10, tolerance_reason(line, texts))
-    direction = "for_lite" if line.difference > 0 else "for_mycket"
-    book.value(sheet, row, 11, texts(f"ekonomi.{direction}", side=side_name(line, texts).lower()))
-    subject = line_subject(spec.year, line)
-    write_decision(book, sheet, row, _DECISION, subject, finance.standing(subject), texts)
-    _write_line_origin(book, sheet, row, line, finance)
-
-
-def _write_sides(
-    book: Book, sheet: Any, row: int, line: Reconciliation, texts: Texts, sides: Sides
-) -> None:
-    """What the workbook and the extract hold, as sums of their rows, and what the county or the
-    country says."""
-    codes, cell = ({line.dimension: line.code}, f"$A{row + 1}") if line.county else ({}, "")
-    for column, source, amounts, value in (
-        (4, sides.rows, "utfall", line.reported), (6, sides.booked, "belopp", line.ledger),
-    ):  # fmt: skip
-        if value is None:
-            book.value(sheet, row, column, texts("ekonomi.ej_sand"))
-            continue
-        named = {source.area(name): code for name, code in codes.items()}
-        formula = sum_of(source.area(amounts), named, (source.area("lan"), cell) if cell else None)
-        sheet.write_formula(row, column, f"={formula}", book.style("kr"), value)
-    book.value(sheet, row, 5, line.stated if line.stated is not None else texts("ekonomi.ej_sand"))
-
-
-def _write_line_origin(
-    book: Book, sheet: Any, number: int, line: Reconciliation, finance: Finance
-) -> None:
-    """The county's rows that make up the amount, or where it has said what its ledger holds."""
-    state = finance.states.get(line.county)
-    cells = county_cells(finance, line.county, **{line.dimension: line.code}) if state else []
-    for table, field in (("huvudbok", "huvudbok"), ("anslag", "utgifter")):
-        if state and not cells:
-            said = (
-                r
-                for r in finance.data.rows(table)
-                if r["lan"] == line.county and r.get(line.dimension) == line.code
-            )
-            cells = [ref for own in said for ref in cell_of(finance, own, table, field)]
-    file = state.counts.file if state and state.counts else ""
-    write_origin(book, sheet, number, _DECISION + len(WIDTHS), finance, file, cells)
-
-
-def _write_narrowed(
-    book: Book, sheet: Any, row: int, line: Reconciliation, finance: Finance, texts: Texts
-) -> None:
-    """The rows that several cuts point at together, as a link to the first of them."""
-    codes = narrowed(line, finance.all_off) if line.county else {}
-    place = _DECISION + len(WIDTHS) + len(ORIGIN_WIDTHS)
-    if len(codes) < 2:
-        book.value(sheet, row, place, "")
-        return
-    cells = county_cells(finance, line.county, **codes)
-    counts = finance.states[line.county].counts
-    target = file_target(finance, counts.file, cells[0]) if counts and cells else None
-    names = ", ".join(code or texts("ekonomi.utan_kod") for code in codes.values())
-    found = f"{cells[0].sheet}!{brief(cells)}" if cells else texts("ekonomi.ingen_rad")
-    book.link(sheet, row, place, texts("ekonomi.pekar_pa_cell", codes=names, cells=found), target)
 
 
 def side_name(line: Reconciliation, texts: Texts) -> str:
     """What the workbook is compared with: the extract, or what the county or the country says
     itself."""
-    return texts("jamfort.utdrag" if line.against == "utdrag" else f"jamfort.{line.dimension}")
+    return texts(f"jamfort.{line.against if line.against is Side.EXTRACT else line.dimension}")
 
 
 def tolerance_reason(line: Reconciliation, texts: Texts) -> str:
     """Why so much may differ: how the amounts are reported."""
-    lines = line.rounding.lines + int(line.against == "enligt_lanet" and line.rounded_side)
+    lines = line.rounding.lines + int(line.against is Side.STATED and line.rounded_side)
     said = [texts("tolerans.hela_kronor", count=lines)] if lines else []
-    if line.rounding.ledger and line.against == "utdrag":
+    if line.rounding.ledger and line.against is Side.EXTRACT:
         said.append(texts("tolerans.tkr", amount=format_kr(line.rounding.ledger)))
     return " ".join(said) or texts("tolerans.ore")
 
 
 def code_shown(line: Reconciliation, spec: Spec, texts: Texts) -> str:
     """The code with its label."""
-    if line.dimension == "riket":
+    if line.dimension is Dimension.COUNTRY:
         return texts("ekonomi.alla")
     codes = spec.lists[line.dimension].by_code
-    return codes[line.code].shown if line.code in codes else line.code or texts("ekonomi.utan_kod")
+    if line.code in codes:
+        return codes[line.code].shown
+    return line.code or texts("ekonomi.utan_kod")

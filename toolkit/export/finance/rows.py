@@ -4,56 +4,68 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-from toolkit.analysis.merge import PROVENANCE, Dataset
-from toolkit.export.book import Book, freeze
+from toolkit.analysis.merge import Dataset
+from toolkit.analysis.records import PROVENANCE, SpendLine
+from toolkit.export.book import Book, Cell
+from toolkit.export.columns import SheetColumn, SheetColumns, TableSheet, freeze, write_table
 from toolkit.findings.texts import Texts
-from toolkit.spec.model import Field, TableSpec
-from toolkit.words.cells import column_letter, quote_sheet
+from toolkit.spec.model import Field
 
 HEADER = 3
-_FILE = PROVENANCE.index("fil")
-Target = Callable[[Any], str | None]
+_CODE_WIDTH, _TEXT_WIDTH = 17, 26
+
+Target = Callable[[SpendLine], str | None]
 
 
-@dataclass(frozen=True)
-class RowsSheet:
-    """Where the rows stand: the sheet and the number of its last row."""
+@dataclass(frozen=True, slots=True)
+class SpendRow:
+    """A merged row of Ekonomi, and where its amount stands in the county's own file."""
 
-    sheet: str
-    table: TableSpec
-    last: int
-
-    def area(self, name: str) -> str:
-        """A column of the rows as an absolute reference."""
-        names = [*PROVENANCE, *(field.id for field in self.table.fields)]
-        letter = column_letter(names.index(name) + 1)
-        return f"{quote_sheet(self.sheet)}!${letter}${HEADER + 2}:${letter}${max(self.last, HEADER + 2)}"
+    line: SpendLine
+    target: str | None = None
 
 
-def rows_of(data: Dataset, sheet: str) -> RowsSheet:
-    """Where the rows of a dataset's Ekonomi will stand."""
-    return RowsSheet(
-        sheet, data.year.spec.tables["ekonomi"], HEADER + 1 + len(data.tables["ekonomi"])
+PLACE: tuple[SheetColumn[SpendRow], ...] = (
+    SheetColumn("lan", "gemensamt.lan", 8, lambda row: row.line.county),
+    SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.line.county_name),
+    SheetColumn("fil", "gemensamt.fil", 30, lambda row: Cell(row.line.file, target=row.target)),
+    SheetColumn("blad", "gemensamt.blad", 14, lambda row: row.line.sheet),
+    SheetColumn("rad", "gemensamt.rad", 7, lambda row: row.line.row),
+)
+
+
+def rows_table(data: Dataset, sheet: str) -> TableSheet[SpendRow]:
+    """Where the rows of a dataset's Ekonomi stand."""
+    fields = data.year.spec.tables[SpendLine.TABLE].fields
+    columns = SheetColumns((*PLACE, *(_field_column(field) for field in fields)))
+    return TableSheet(sheet, columns, HEADER, len(data.spend))
+
+
+def _field_column(field: Field) -> SheetColumn[SpendRow]:
+    """A field of the year. Codes stand alone here, so that the formulas can match them, and need
+    less room than in the county's own file."""
+    width = min(field.width, _CODE_WIDTH if field.list else _TEXT_WIDTH)
+    return SheetColumn(
+        field.id, "", width, lambda row: row.line.source.get(field.id), heading=field.heading
     )
 
 
-def _width(field: Field) -> float:
-    """Codes stand alone here and need less than in the county's own file."""
-    return min(field.width, 17 if field.list else 26)
+def write_rows(
+    book: Book, data: Dataset, texts: Texts, table: TableSheet[SpendRow], target: Target
+) -> None:
+    """All rows. `target` gives a row's link."""
+    sheet = book.sheet(table.sheet, table.sheet, texts("ekonomi.rader_intro"), table.columns.widths)
+    lines = (SpendRow(line, target(line)) for line in data.spend)
+    write_table(sheet, table, lines, texts)
+    freeze(sheet, table, "lansnamn")
 
 
-def write_rows(book: Book, data: Dataset, texts: Texts, rows: RowsSheet, target: Target) -> None:
-    """All rows. Codes stand alone here, so that the formulas can match them. `target` gives a row's
-    link."""
-    frame = data.tables["ekonomi"]
-    widths = [8, 18, 30, 14, 7, *(_width(field) for field in rows.table.fields)]
-    sheet = book.sheet(rows.sheet, rows.sheet, texts("ekonomi.rader_intro"), widths)
-    names = [texts(f"gemensamt.{name}") for name in PROVENANCE]
-    book.header(sheet, HEADER, [*names, *(field.heading for field in rows.table.fields)])
-    for row, values in enumerate(data.rows("ekonomi"), HEADER + 1):
-        for column, value in enumerate(values.values()):
-            book.value(sheet, row, column, value)
-        book.link(sheet, row, _FILE, values["fil"], target(values))
-    freeze(sheet, HEADER, 2, HEADER + len(frame), 4 + len(rows.table.fields))
+def spend_area(rows: TableSheet[SpendRow], attribute: str) -> str:
+    """The cells that hold an attribute of all spend lines, for a formula on any sheet."""
+    return rows.area(SpendLine.FIELDS[attribute])
+
+
+def county_area(rows: TableSheet[SpendRow]) -> str:
+    """The cells that hold the county of all spend lines."""
+    return rows.area(PROVENANCE[0])

@@ -4,128 +4,193 @@ kostnad apart."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import NamedTuple
 
+from toolkit.analysis.records import SpendLine
 from toolkit.analysis.shared_costs import KINDS, SharedCost, shared_costs, shared_sum
-from toolkit.export.book import Book, freeze
-from toolkit.export.finance.origin import ORIGIN_WIDTHS, cell_of, origin_heads, write_origin
-from toolkit.export.finance.results import Finance
+from toolkit.export.book import Book, Cell, Sheet
+from toolkit.export.columns import (
+    UNTOUCHED,
+    SheetColumn,
+    SheetColumns,
+    TableSheet,
+    freeze,
+    headed,
+    in_row,
+    write_apart,
+    write_table,
+)
+from toolkit.export.finance.context import FinanceContext
+from toolkit.export.finance.origin import ORIGIN, Origin, origin_of
 from toolkit.findings.texts import Texts
-from toolkit.words.cells import column_letter
+from toolkit.spec.model import Spec
 
-_SUMS = 3  # the heading row of the sums; below it: without overhead, overhead, with overhead, what the filter shows
+_SUMS = 3  # the heading row of the sums
+_WITHOUT, _OVERHEAD, _WITH, _SHOWN = range(_SUMS + 1, _SUMS + 5)  # the rows of the sums
 _HEADER = 9
-_AMOUNTS = ("utgift_del", "utgift_hel", "kostnad_del", "kostnad_hel")
-_WIDTHS = (9, 18, 9, 17, 15, 7, 25, 17, 15, 15, 15, 15, 30, *ORIGIN_WIDTHS)
-_OVERHEAD, _SHARE, _FIRST = 5, 7, 8  # columns: overhead or not, the share, the first amount
-_SHARE_FORMULA = '=IF(H{row}="",{part}{row},IF(H{row}=0,"",ROUND({part}{row}*100/H{row},2)))'
+_SUMS_HEIGHT = 34
+_SHOWN_SUM = 109  # SUBTOTAL's number for SUM that leaves out hidden rows, also those hidden by hand
+
+_LINES = {_WITHOUT: "utan_oh", _OVERHEAD: "oh", _WITH: "med_oh", _SHOWN: "visade"}
+
+_EXPENSE, _COST = KINDS  # utgift, kostnad
+_KEYS = {
+    (_EXPENSE, False): "utgift_del",
+    (_EXPENSE, True): "utgift_hel",
+    (_COST, False): "kostnad_del",
+    (_COST, True): "kostnad_hel",
+}
+"""The columns of amounts: the county's part of each kind, and the whole."""
 
 
-def write_sharing(book: Book, finance: Finance, texts: Texts) -> None:
-    """The sums first, then every line."""
-    costs = shared_costs(finance.data)
-    name = texts("ekonomi.fordelning")
-    sheet = book.sheet(name, name, texts("ekonomi.fordelning_intro"), _WIDTHS)
-    amounts = [texts(f"ekonomi.{head}") for head in _AMOUNTS]
-    _write_sums(book, sheet, costs, amounts, texts)
-    label = {field.id: field.label for field in finance.data.year.spec.tables["ekonomi"].fields}
-    heads = [
-        texts("gemensamt.lan"),
-        texts("gemensamt.lansnamn"),
-        label["id"],
-        label["verksamhetskod"],
-    ]
-    heads += [label["kostnadsslag"], texts("ekonomi.oh"), label["grund"], label["andel"]]
-    book.header(
-        sheet, _HEADER, [*heads, *amounts, texts("ekonomi.att_se_over"), *origin_heads(texts)]
+class SumsByOverhead(NamedTuple):
+    """Kronor without overhead, and overhead alone."""
+
+    without: Decimal
+    overhead: Decimal
+
+    @property
+    def both(self) -> Decimal:
+        """With overhead."""
+        return sum(self, Decimal(0))
+
+
+@dataclass(frozen=True)
+class CostRow:
+    """A line of Ekonomi that is shared or overhead."""
+
+    cost: SharedCost
+    context: FinanceContext
+
+    @property
+    def overhead(self) -> str:
+        """Whether it is overhead: what the sums look for."""
+        return self.context.texts("ekonomi.ja" if self.cost.overhead else "ekonomi.nej")
+
+    @property
+    def ground(self) -> str:
+        """The ground for the share, with its label."""
+        grounds = self.context.results.data.year.spec.lists["fordelningsgrund"].by_code
+        known = grounds.get(self.cost.ground)
+        return known.shown if known else self.cost.ground
+
+    @property
+    def share(self) -> object:
+        """The share in percent; nothing at all for what the county bears alone."""
+        return UNTOUCHED if self.cost.share is None else self.cost.share
+
+    def amount(self, kind: str, amount: Decimal | None) -> object:
+        """An amount in the columns of its kind: utgift and kostnad are never added up."""
+        return amount if self.cost.kind == kind else UNTOUCHED
+
+    @property
+    def doubts(self) -> Cell:
+        """What to look into."""
+        said = " ".join(self.context.texts(f"fordelningsfel.{name}") for name in self.cost.doubts)
+        return Cell(said, "ask" if said else "text")
+
+    @property
+    def origin(self) -> Origin:
+        """The cell of the share."""
+        return origin_of(self.context.results, self.cost.line.file, [self.cost.line.ref("share")])
+
+
+_WHOLE = '=IF({{share}}="",{{{part}}},IF({{share}}=0,"",ROUND({{{part}}}*100/{{share}},2)))'
+"""The whole by the share in percent, to the öre."""
+
+
+def _part(kind: str) -> SheetColumn[CostRow]:
+    key = _KEYS[kind, False]
+    return SheetColumn(key, f"ekonomi.{key}", 15, lambda row: row.amount(kind, row.cost.part))
+
+
+def _whole(kind: str) -> SheetColumn[CostRow]:
+    key, part = _KEYS[kind, True], _KEYS[kind, False]
+    formula = in_row(_WHOLE.format(part=part))
+    return SheetColumn(
+        key, f"ekonomi.{key}", 15, lambda row: row.amount(kind, row.cost.whole), "kr", formula
     )
-    for row, cost in enumerate(costs, _HEADER + 1):
-        _write_cost(book, sheet, row, cost, finance, texts)
-    freeze(sheet, _HEADER, 2, _HEADER + len(costs), len(_WIDTHS) - 1)
+
+
+AMOUNTS: tuple[SheetColumn[CostRow], ...] = (
+    _part(_EXPENSE), _whole(_EXPENSE), _part(_COST), _whole(_COST)
+)  # fmt: skip
+
+
+# Where a list says no key, `columns_of` gives the heading.
+COLUMNS: tuple[SheetColumn[CostRow], ...] = (
+    SheetColumn("lan", "gemensamt.lan", 9, lambda row: row.cost.line.county),
+    SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.cost.line.county_name),
+    SheetColumn("id", "", 9, lambda row: row.cost.line.id),
+    SheetColumn("code", "", 17, lambda row: row.cost.line.code),
+    SheetColumn("kind", "", 15, lambda row: row.cost.line.kind),
+    SheetColumn("oh", "ekonomi.oh", 7, lambda row: row.overhead),
+    SheetColumn("ground", "", 25, lambda row: row.ground),
+    SheetColumn("share", "", 17, lambda row: row.share, "share"),
+    *AMOUNTS,
+    SheetColumn("att_se_over", "ekonomi.att_se_over", 30, lambda row: row.doubts),
+    *ORIGIN,
+)
+
+
+def columns_of(spec: Spec) -> tuple[SheetColumn[CostRow], ...]:
+    """The columns; those that show a field of the county's own file are called as it."""
+    labels = {field.id: field.label for field in spec.tables[SpendLine.TABLE].fields}
+    shown = ("id", "code", "kind", "ground", "share")
+    return headed(COLUMNS, {name: labels[SpendLine.FIELDS[name]] for name in shown})
+
+
+def write_sharing(book: Book, context: FinanceContext) -> None:
+    """The sums first, then every line."""
+    texts, results = context.texts, context.results
+    costs = shared_costs(results.data)
+    columns = SheetColumns(columns_of(results.data.year.spec))
+    table = TableSheet(texts("ekonomi.fordelning"), columns, _HEADER, len(costs))
+    intro = texts("ekonomi.fordelning_intro")
+    sheet = book.sheet(table.sheet, table.sheet, intro, table.columns.widths)
+    _write_sums(sheet, table, costs, texts)
+    rows = (CostRow(cost, context) for cost in costs)
+    write_table(sheet, table, rows, texts)
+    freeze(sheet, table, "lansnamn")
 
 
 def _write_sums(
-    book: Book, sheet: Any, costs: Sequence[SharedCost], amounts: Sequence[str], texts: Texts
+    sheet: Sheet, table: TableSheet[CostRow], costs: Sequence[SharedCost], texts: Texts
 ) -> None:
-    for column in range(_FIRST):
-        sheet.write_string(
-            _SUMS, column, texts("gemensamt.summa") if column == 0 else "", book.style("header")
-        )
-    for column, amount in enumerate(amounts, _FIRST):
-        sheet.write_string(_SUMS, column, amount, book.style("header"))
-    sheet.set_row(_SUMS, 34)
-    last = max(_HEADER + 1 + len(costs), _HEADER + 2)
-    for place, name in enumerate(("utan_oh", "oh", "med_oh", "visade"), _SUMS + 1):
-        role = "total" if name == "med_oh" else "text"
-        for column in range(_FIRST):
-            book.value(sheet, place, column, "", role)
-        sheet.write_string(
-            place, 0, texts(f"ekonomi.{name}"), book.style("total" if role == "total" else "plain")
-        )
-    for column, (kind, whole) in enumerate(
-        ((kind, whole) for kind in KINDS for whole in (False, True)), _FIRST
-    ):
-        without, overhead = (_amount(costs, kind, overhead=oh, whole=whole) for oh in (False, True))
-        _write_column(book, sheet, column, last, (without, overhead), texts)
+    """Without overhead, overhead, both, and what the filter leaves."""
+    heads = {column.id: Cell(column.head(texts), "header") for column in AMOUNTS}
+    title = Cell(texts("gemensamt.summa"), "header")
+    write_apart(sheet, table, _SUMS, {"lan": title, **heads}, "header")
+    sheet.page.set_row(_SUMS, _SUMS_HEIGHT)
+    found = {key: sums_of(costs, *key) for key in _KEYS}
+    for row, name in _LINES.items():
+        cells = {_KEYS[key]: _sum(table, row, key, found[key], texts) for key in _KEYS}
+        label, blank = ("total", "total") if row == _WITH else ("plain", "text")
+        cells["lan"] = Cell(texts(f"ekonomi.{name}"), label)
+        write_apart(sheet, table, row, cells, blank)
 
 
-def _write_column(
-    book: Book, sheet: Any, column: int, last: int, sums: tuple[Decimal, Decimal], texts: Texts
-) -> None:
-    letter, oh = column_letter(column + 1), column_letter(_OVERHEAD + 1)
-    area, marks = (f"${x}${_HEADER + 2}:${x}${last}" for x in (letter, oh))
-    top = _SUMS + 2  # the first sum's row, as Excel counts
-    formulas = [f'=SUMIFS({area},{marks},"{texts(f"ekonomi.{name}")}")' for name in ("nej", "ja")]
-    for place, (formula, value) in enumerate(zip(formulas, sums, strict=True), _SUMS + 1):
-        sheet.write_formula(place, column, formula, book.style("kr"), value)
-    total = sum(sums, Decimal(0))
-    sheet.write_formula(
-        _SUMS + 3, column, f"={letter}{top}+{letter}{top + 1}", book.style("total_kr"), total
-    )
-    sheet.write_formula(_SUMS + 4, column, f"=SUBTOTAL(109,{area})", book.style("kr"), total)
+def sums_of(costs: Sequence[SharedCost], kind: str, whole: bool) -> SumsByOverhead:
+    """The parts or the wholes of one kind."""
+    without = shared_sum(costs, kind, overhead=False)
+    overhead = shared_sum(costs, kind, overhead=True)
+    if whole:
+        return SumsByOverhead(without.whole, overhead.whole)
+    return SumsByOverhead(without.part, overhead.part)
 
 
-def _amount(costs: Sequence[SharedCost], kind: str, *, overhead: bool, whole: bool) -> Decimal:
-    found = shared_sum(costs, kind, overhead=overhead)
-    return found.whole if whole else found.part
-
-
-def _write_cost(
-    book: Book, sheet: Any, row: int, cost: SharedCost, finance: Finance, texts: Texts
-) -> None:
-    lists, line = finance.data.year.spec.lists, cost.row
-    grounds = lists["fordelningsgrund"].by_code
-    ground = grounds[cost.ground].shown if cost.ground in grounds else cost.ground
-    yes = texts("ekonomi.ja" if cost.overhead else "ekonomi.nej")
-    values = (
-        line["lan"],
-        line["lansnamn"],
-        line["id"],
-        line["verksamhetskod"],
-        line["kostnadsslag"],
-        yes,
-        ground,
-    )
-    for column, value in enumerate(values):
-        book.value(sheet, row, column, value)
-    if cost.share is not None:
-        book.value(sheet, row, _SHARE, cost.share, "share")
-    if cost.kind:
-        column = _FIRST + 2 * KINDS.index(cost.kind)
-        book.value(sheet, row, column, cost.part)
-        formula = _SHARE_FORMULA.format(row=row + 1, part=column_letter(column + 1))
-        sheet.write_formula(
-            row, column + 1, formula, book.style("kr"), "" if cost.whole is None else cost.whole
-        )
-    said = " ".join(texts(f"fordelningsfel.{name}") for name in cost.doubts)
-    book.value(sheet, row, _FIRST + 4, said, "ask" if said else "text")
-    write_origin(
-        book,
-        sheet,
-        row,
-        _FIRST + 5,
-        finance,
-        line["fil"],
-        cell_of(finance, line, "ekonomi", "andel"),
-    )
+def _sum(
+    table: TableSheet[CostRow], row: int, key: tuple[str, bool], sums: SumsByOverhead, texts: Texts
+) -> Cell:
+    column = _KEYS[key]
+    amounts, marks = table.within(column), table.within("oh")
+    if row == _WITHOUT:
+        return Cell(sums.without, "kr", f'=SUMIFS({amounts},{marks},"{texts("ekonomi.nej")}")')
+    if row == _OVERHEAD:
+        return Cell(sums.overhead, "kr", f'=SUMIFS({amounts},{marks},"{texts("ekonomi.ja")}")')
+    if row == _WITH:
+        both = f"={table.cells(_WITHOUT)[column]}+{table.cells(_OVERHEAD)[column]}"
+        return Cell(sums.both, "total_kr", both)
+    return Cell(sums.both, "kr", f"=SUBTOTAL({_SHOWN_SUM},{amounts})")

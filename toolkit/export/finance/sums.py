@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from toolkit.returns.submission import Missing
 
@@ -14,17 +14,21 @@ _NOT_KNOWN = ("", Missing.UNKNOWN.value, Missing.NOT_APPLICABLE.value)
 def sum_of(amounts: str, codes: Mapping[str, str], county: tuple[str, str] | None = None) -> str:
     """The amounts where each area holds its code, without the equals sign. No code is what is left
     blank or not known. `county` is an area and the cell that says which county."""
-    sums = [amounts, *(county or ())]
-    found = [",".join(sums)]
-    for area, code in codes.items():
-        found = [
-            f"{said},{area},{_test(word)}"
-            for said in found
-            for word in ((code,) if code else _NOT_KNOWN)
-        ]
     if not county and not codes:
         return f"SUM({amounts})"
-    return "+".join(f"SUMIFS({said})" for said in found)
+    sums = [",".join([amounts, *(county or ())])]
+    for area, code in codes.items():
+        sums = _split(sums, area, (code,) if code else _NOT_KNOWN)
+    return "+".join(f"SUMIFS({one})" for one in sums)
+
+
+def _split(sums: Sequence[str], area: str, words: Sequence[str]) -> list[str]:
+    """Each sum once for every word. SUMIFS takes all its conditions at once, so that one word or
+    another is two sums."""
+    found = []
+    for one in sums:
+        found += [f"{one},{area},{_test(word)}" for word in words]
+    return found
 
 
 def _test(code: str) -> str:

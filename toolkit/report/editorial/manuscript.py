@@ -60,13 +60,13 @@ class ManuscriptFault(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class ManuscriptTable:
     """A table as it was written: the first row is its heading."""
 
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
 
 
-ManuscriptBlock = Paragraph | Heading | Grid
+ManuscriptBlock = Paragraph | Heading | ManuscriptTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ def proof(pieces: Iterable[ManuscriptBlock]) -> str:
 def _said(piece: ManuscriptBlock) -> str:
     if isinstance(piece, Heading):
         return f"#{piece.level} {fold(piece.text)}"
-    if isinstance(piece, Grid):
+    if isinstance(piece, ManuscriptTable):
         return "\n".join("|".join(_runs(cell) for cell in row) for row in piece.rows)
     return f"{piece.style}{piece.level} {_runs(piece.runs)}"
 

@@ -7,15 +7,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from toolkit.analysis.tables import CellNote, Column, Table
+from toolkit.analysis.table import CellNote, Column, Table
 from toolkit.report.blocks import Block, Figure, Inline, Note, Paragraph
 from toolkit.report.editorial.filled import Filler, Unfilled
 from toolkit.report.editorial.manuscript import (
-    Grid,
     ManuscriptBlock,
     ManuscriptFault,
     ManuscriptPlace,
     ManuscriptSection,
+    ManuscriptTable,
     named,
     text_of,
 )
@@ -38,7 +38,7 @@ def own_table(
         # Without one the table could not be numbered, listed or referred to.
         raise Unfilled(ManuscriptFault("TEXTER-TABELL", place, (("why", "texter_tabell_rubrik"),)))
     grid = pieces[1]
-    assert isinstance(grid, Grid)
+    assert isinstance(grid, ManuscriptTable)
     at = place._replace(number=place.number + 1)
     below = _source(pieces[2:], source)
     title = _title(filler.text(caption.runs, place))
@@ -59,7 +59,9 @@ def _id(section: ManuscriptSection, place: ManuscriptPlace) -> str:
     return f"egen_{name}_{place.number}"
 
 
-def _table(id_: str, title: str, grid: Grid, place: ManuscriptPlace, filler: Filler) -> Table:
+def _table(
+    id_: str, title: str, grid: ManuscriptTable, place: ManuscriptPlace, filler: Filler
+) -> Table:
     """The table without its source."""
     heads = _heads(grid, place, filler)
     rows = tuple(_row(grid, row, place, filler) for row in range(1, len(grid.rows)))
@@ -78,7 +80,7 @@ def _source(after: Sequence[ManuscriptBlock], source: str) -> Paragraph | None:
     return after[0] if begins else None
 
 
-def _heads(grid: Grid, place: ManuscriptPlace, filler: Filler) -> list[Column]:
+def _heads(grid: ManuscriptTable, place: ManuscriptPlace, filler: Filler) -> list[Column]:
     return [_head(cell, place._replace(row=1), filler) for cell in grid.rows[0]]
 
 
@@ -93,7 +95,7 @@ def _note(cell: Sequence[Inline], place: ManuscriptPlace, filler: Filler) -> str
     return " ".join(text_of(note.runs) for note in notes)
 
 
-def _notes(grid: Grid, place: ManuscriptPlace, filler: Filler) -> Iterator[CellNote]:
+def _notes(grid: ManuscriptTable, place: ManuscriptPlace, filler: Filler) -> Iterator[CellNote]:
     """The footnotes of the cells below the heading row, in reading order."""
     for row, cells in enumerate(grid.rows[1:]):
         for column, cell in enumerate(cells):
@@ -102,7 +104,9 @@ def _notes(grid: Grid, place: ManuscriptPlace, filler: Filler) -> Iterator[CellN
                 yield CellNote(row, column, text)
 
 
-def _row(grid: Grid, row: int, place: ManuscriptPlace, filler: Filler) -> tuple[str, ...]:
+def _row(
+    grid: ManuscriptTable, row: int, place: ManuscriptPlace, filler: Filler
+) -> tuple[str, ...]:
     at = place._replace(row=row + 1)
     return tuple(filler.text(cell, at) for cell in grid.rows[row])
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from toolkit.report.blocks import Block, Heading, Paragraph, Text
+from toolkit.report.blocks import Block, Heading, Paragraph, Placeable, Text
 from toolkit.report.editorial.filled import Filler, Unfilled
 from toolkit.report.editorial.manuscript import (
     ManuscriptFault,
@@ -21,7 +21,7 @@ from toolkit.report.editorial.manuscript import (
     marked,
     proof,
 )
-from toolkit.report.editorial.placement import Placeable, misplaced
+from toolkit.report.editorial.placement import misplaced
 from toolkit.report.editorial.sections import FromWord, Section
 from toolkit.report.editorial.written import written_blocks
 from toolkit.words.swedish import fold, suggest

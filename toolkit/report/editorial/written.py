@@ -5,18 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from toolkit.report.blocks import Block, Heading, Note, Paragraph, Placed, Reference, Text
+from toolkit.report.blocks import (
+    Block,
+    Heading,
+    Note,
+    Paragraph,
+    Placeable,
+    Placed,
+    Reference,
+    Text,
+)
 from toolkit.report.editorial.filled import Filler, Unfilled
 from toolkit.report.editorial.manuscript import (
-    Grid,
     ManuscriptBlock,
     ManuscriptFault,
     ManuscriptPlace,
     ManuscriptSection,
+    ManuscriptTable,
     text_of,
 )
 from toolkit.report.editorial.owntables import own_table
-from toolkit.report.editorial.placement import Placeable
 
 
 def written_blocks(
@@ -44,7 +52,7 @@ def _block(
     place, piece = ManuscriptPlace(section.heading, number), pieces[0]
     if isinstance(piece, Heading):
         return 1, replace(piece, text=filler.text((Text(piece.text),), place), numbered=False)
-    if isinstance(piece, Grid) or _is_caption(piece, pieces[1:]):
+    if isinstance(piece, ManuscriptTable) or _is_caption(piece, pieces[1:]):
         return own_table(section, pieces, place, filler, source)
     # A caption of a chart that was pasted in, or of nothing: its words are kept.
     style = "body" if piece.style == "caption" else piece.style
@@ -53,7 +61,7 @@ def _block(
 
 def _is_caption(piece: Paragraph, after: Sequence[ManuscriptBlock]) -> bool:
     """Word's own style for captions counts only above a table: it is used for much else."""
-    return piece.style == "caption" and bool(after) and isinstance(after[0], Grid)
+    return piece.style == "caption" and bool(after) and isinstance(after[0], ManuscriptTable)
 
 
 def _placed(block: Block, place: ManuscriptPlace, placeable: Placeable) -> Block:

@@ -12,12 +12,12 @@ from lxml import etree
 from toolkit.read.formats.preflight import Refused, look_over
 from toolkit.report.blocks import Heading, Inline, Paragraph, Text
 from toolkit.report.editorial.manuscript import (
-    Grid,
     Manuscript,
     ManuscriptBlock,
     ManuscriptFault,
     ManuscriptPlace,
     ManuscriptSection,
+    ManuscriptTable,
     Mark,
     read_mark,
 )
@@ -191,7 +191,7 @@ class _ManuscriptReader:
             at = place._replace(row=number)
             # Also cells inside content controls, which stand deeper in the row.
             rows.append(tuple(self._cell(cell, at) for cell in row.iter(wn("tc"))))
-        self._sections[-1].pieces.append(Grid(tuple(rows)))
+        self._sections[-1].pieces.append(ManuscriptTable(tuple(rows)))
 
     def _cell(self, cell: Element, place: ManuscriptPlace) -> tuple[Inline, ...]:
         """A cell's paragraphs as one."""

@@ -12,7 +12,7 @@ import docx
 
 from toolkit.findings.texts import Texts
 from toolkit.report.blocks import Heading, Inline, Note, Paragraph, Text
-from toolkit.report.editorial.manuscript import Grid, ManuscriptBlock, ManuscriptSection
+from toolkit.report.editorial.manuscript import ManuscriptBlock, ManuscriptSection, ManuscriptTable
 from toolkit.word.ooxml.elements import Element, inside, paragraph, run, w
 from toolkit.word.ooxml.names import wn
 from toolkit.word.write.blocks import bookmarked
@@ -86,7 +86,7 @@ def _heading(section: ManuscriptSection, number: int, pen: _OutlinePen) -> Eleme
 def _piece(piece: ManuscriptBlock, pen: _OutlinePen) -> Element:
     # Asked of every piece, since what is no item ends the list before it.
     place = pen.lists.place(piece if isinstance(piece, Paragraph) else _NO_ITEM)
-    if isinstance(piece, Grid):
+    if isinstance(piece, ManuscriptTable):
         return _table(piece, pen)
     if isinstance(piece, Heading):
         return paragraph(pen.styles["h3"], run(clean_text(piece.text)))
@@ -101,7 +101,7 @@ def _runs(runs: Sequence[Inline], pen: _OutlinePen) -> Iterator[Element]:
             yield pen.links.run(item)
 
 
-def _table(grid: Grid, pen: _OutlinePen) -> Element:
+def _table(grid: ManuscriptTable, pen: _OutlinePen) -> Element:
     """A table that a person has written, as it may be written on: its columns are as wide as each
     other, and Word may change them."""
     columns = len(grid.rows[0])

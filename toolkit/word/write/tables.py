@@ -8,7 +8,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from itertools import groupby
 
-from toolkit.analysis.tables import CellNote, Column, Table
+from toolkit.analysis.table import CellNote, Column, Table
 from toolkit.report.blocks import Text
 from toolkit.word.ooxml.elements import Element, inside, paragraph, run, w
 from toolkit.word.ooxml.names import wn

@@ -1,0 +1,191 @@
+"""Sums over Ekonomi, stated a second time with plain loops of Decimals over generated lines."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.datasets import row_of, small_dataset
+from toolkit.analysis import frames
+from toolkit.analysis.appropriations import AppropriationFigure, Series
+from toolkit.analysis.reconcile import reconcile, reconcile_parts, spent_by
+from toolkit.analysis.records import AppropriationLine, SpendLine
+from toolkit.analysis.shared_costs import shared_costs, shared_sum
+from toolkit.analysis.states import Dimension
+from toolkit.analysis.year_on_year import compare_years, openings, spend_by_county, total
+from toolkit.returns.submission import Missing
+
+few = settings(deadline=None, max_examples=30)
+COUNTIES = ("01", "12", "25")
+CODES = ("PM", "VN", "801", Missing.BLANK)
+ATTRIBUTES = {Dimension.CODE: "code", Dimension.KIND: "kind", Dimension.POST: "post"}
+
+ore = st.one_of(
+    st.integers(-(10**8), 10**8), st.integers(-(10**6), 10**6).map(lambda kr: kr * 100),
+    st.integers(-(10**22), 10**22),
+)  # fmt: skip
+amount = st.one_of(ore.map(lambda n: Decimal(n) / 100), st.sampled_from(list(Missing)))
+line = st.fixed_dictionaries({
+    "county": st.sampled_from(COUNTIES), "code": st.sampled_from(CODES),
+    "kind": st.sampled_from(("LÖN", "BID", "OH")), "post": st.sampled_from(("ap.1", "ap.4")),
+    "basis": st.sampled_from(("U", "K", Missing.BLANK)), "outcome": amount,
+    "share": st.one_of(st.just(Missing.BLANK), st.integers(0, 100).map(Decimal)),
+})  # fmt: skip
+lines = st.lists(line, max_size=30)
+
+
+def dataset(made, *more, counties=COUNTIES, **states):
+    rows = [row_of(SpendLine, county, **one) for county, one in split(made)]
+    return small_dataset(*rows, *more, counties=counties, **states)
+
+
+def split(made):
+    for one in made:
+        yield one["county"], {name: value for name, value in one.items() if name != "county"}
+
+
+def added(made, *names, value="outcome"):
+    """The second statement: one loop, one Decimal after the other."""
+    sums = {}
+    for one in made:
+        if isinstance(one[value], Decimal):
+            key = tuple(one[name] or "" for name in names)
+            sums[key] = sums.get(key, Decimal(0)) + one[value]
+    return sums
+
+
+class DescribeSums:
+    @few
+    @given(lines)
+    def it_sums_by_county_and_each_cut_to_the_ore(self, made):
+        data = dataset(made)
+        for dimension, name in ATTRIBUTES.items():
+            assert spent_by(data, dimension) == added(made, "county", name)
+
+    @few
+    @given(lines)
+    def it_sums_by_all_columns_at_once_and_in_all(self, made):
+        frame = dataset(made).spend_frame
+        assert frames.spent_by(frame, *frames.COLUMNS) == added(made, *frames.COLUMNS)
+        assert frames.spent(frame) == added(made).get((), Decimal(0))
+
+    @few
+    @given(lines)
+    def it_makes_a_table_of_counties_and_codes_with_no_cell_left_empty(self, made):
+        found = frames.spend_table(dataset(made).spend_frame, ["25", "01", "09"], ["VN", "HR"])
+        sums = added(made, "county", "code")
+        assert found == {
+            county: tuple(sums.get((county, code), Decimal(0)) for code in ("VN", "HR"))
+            for county in ("25", "01", "09")
+        }
+
+    @few
+    @given(lines)
+    def it_counts_the_lines_of_counties_that_report_no_ore(self, made):
+        known = [one for one in made if isinstance(one["outcome"], Decimal)]
+        with_ore = {one["county"] for one in known if one["outcome"] % 1 != 0}
+        counts = {}
+        for one in known:
+            if one["county"] not in with_ore:
+                counts[one["county"],] = counts.get((one["county"],), 0) + 1
+        whole = frames.in_whole_kronor(dataset(made).spend_frame)
+        assert frames.lines_by(whole, "county") == counts
+
+    def it_never_wraps_around_however_large_the_amounts(self):
+        largest = Decimal(2**63 - 1) / 100
+        made = [{"county": "01", "code": "PM", "outcome": largest}] * 3
+        assert spent_by(dataset(made), Dimension.CODE) == {("01", "PM"): 3 * largest}
+
+    def it_holds_machine_integers_and_categories(self):
+        frame = dataset([{"county": "01", "code": "PM", "outcome": Decimal("1.5")}]).spend_frame
+        assert [str(kind) for kind in frame.dtypes] == [*["category"] * 4, "int64", "category"]
+
+    @pytest.mark.parametrize("missing", list(Missing))
+    def it_keeps_the_kind_of_absence_and_no_zero_for_it(self, missing):
+        data = dataset([{"county": "01", "code": "PM", "outcome": missing}])
+        assert list(data.spend_frame["absent"]) == [missing.value]
+        assert spent_by(data, Dimension.CODE) == {}
+
+    def it_tells_zero_from_missing(self):
+        data = dataset([{"county": "01", "code": "PM", "outcome": Decimal(0)}])
+        assert spent_by(data, Dimension.CODE) == {("01", "PM"): 0}
+
+    def it_refuses_an_amount_that_is_no_whole_ore(self):
+        with pytest.raises(ValueError, match="whole öre"):
+            frames.ore(Decimal("0.001"))
+
+
+class DescribeReconciling:
+    @few
+    @given(lines)
+    def it_reports_each_county_and_code_of_the_year(self, made):
+        found = {(one.county, one.code): one.reported for one in reconcile(dataset(made), {})}
+        sums = added(made, "county", "code")
+        assert {key: value for key, value in found.items() if key in sums} == sums
+        assert all(value == 0 for key, value in found.items() if key not in sums)
+        assert set(found) >= {(county, code) for county in COUNTIES for code in ("PM", "HR")}
+
+    @few
+    @given(lines)
+    def it_compares_the_whole_country_with_the_printed_spend(self, made):
+        series = Series((AppropriationFigure(2020, "utgifter", Decimal(7), "källa", ""),))
+        (one,) = reconcile_parts(dataset(made), {}, series)
+        assert one.dimension is Dimension.COUNTRY
+        assert one.difference == 7 - added(made).get((), Decimal(0))
+
+    def it_leaves_out_a_county_whose_ekonomi_has_errors(self):
+        data = dataset([], counties=("01", "12"), blocked={"12": ["ekonomi"]})
+        assert {one.county for one in reconcile(data, {})} == {"01"}
+
+
+class DescribeYearOnYear:
+    @few
+    @given(lines, lines)
+    def it_sums_each_county_both_years_and_the_change(self, before, now):
+        earlier, later = added(before, "county"), added(now, "county")
+        found = compare_years(dataset(before), dataset(now))
+        for one in found:
+            if one.county in COUNTIES:
+                was = earlier.get((one.county,), Decimal(0))
+                spent = later.get((one.county,), Decimal(0))
+                assert (one.before, one.now, one.change) == (was, spent, spent - was)
+            else:
+                assert (one.before, one.now, one.change) == (None, None, None)
+        assert total(one.now for one in found) == sum(later.values())
+
+    def it_knows_nothing_of_a_county_with_errors(self):
+        data = dataset([], counties=("01", "12"), blocked={"12": ["ekonomi"]})
+        found = spend_by_county(data)
+        assert (found["01"], found["12"], found["25"]) == (0, None, None)
+
+    @few
+    @given(ore, ore)
+    def it_says_whether_the_year_opens_with_what_the_last_one_closed_with(self, closed, opened):
+        before, now = Decimal(closed) / 100, Decimal(opened) / 100
+        last = small_dataset(row_of(AppropriationLine, "12", post="ap.4", closing=before))
+        this = small_dataset(row_of(AppropriationLine, "12", post="ap.4", opening=now))
+        (one,) = openings(last, this)
+        assert (one.difference * 100, one.ties) == (opened - closed, abs(opened - closed) <= 50)
+
+    def it_compares_only_what_both_years_tell(self):
+        last = small_dataset(row_of(AppropriationLine, "12", post="ap.4", closing=Missing.UNKNOWN))
+        this = small_dataset(row_of(AppropriationLine, "12", post="ap.4", opening=Decimal(1)))
+        assert openings(last, this) == []
+
+
+class DescribeSharedCosts:
+    @few
+    @given(st.lists(line.filter(lambda one: abs(one["outcome"] or 0) < 10**9), max_size=30))
+    def it_sums_parts_by_kind_with_and_without_overhead(self, made):
+        costs = shared_costs(dataset(made))
+        for kind in ("U", "K"):
+            for overhead in (True, False):
+                expected = Decimal(0)
+                for one in made:
+                    about = one["kind"] == "OH" or (isinstance(one["share"], Decimal))
+                    if about and one["basis"] == kind and (one["kind"] == "OH") == overhead:
+                        expected += one["outcome"] or Decimal(0)
+                assert shared_sum(costs, kind, overhead=overhead).part == expected

@@ -1,0 +1,336 @@
+"""Each sheet of ekonomi.xlsx by itself, on a year of seven lines: exact cells, formulas and stored
+values."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from tests.export.small import LEDGER, OPENING, SPEC, cells_of, small_results, written
+from toolkit.analysis.decisions import FigureChange, Standing
+from toolkit.analysis.states import NoYearBefore
+from toolkit.export.columns import RowCells
+from toolkit.export.finance.booked import booked_rows, write_booked
+from toolkit.export.finance.by_code import codes_shown, write_by_code
+from toolkit.export.finance.counties_over_time import YearsRow
+from toolkit.export.finance.decided import decision_cells
+from toolkit.export.finance.earmarks import write_earmarks
+from toolkit.export.finance.grants import GrantRow, write_grants
+from toolkit.export.finance.ledgers import LedgerRow, write_ledgers
+from toolkit.export.finance.origin import brief, file_target, origin_of
+from toolkit.export.finance.over_time import SeriesRow, write_over_time
+from toolkit.export.finance.overview import write_overview
+from toolkit.export.finance.reconciliation import DifferenceRow, write_reconciliation
+from toolkit.export.finance.rows import write_rows
+from toolkit.export.finance.shared_costs import sums_of, write_sharing
+from toolkit.export.finance.workbook import context_of
+from toolkit.ledger.entries import Balance
+from toolkit.words.cells import CellRef
+
+SPENT = "SUMIFS(Rader!$O$5:$O$11,Rader!$A$5:$A$11,$A{row}"
+
+
+@pytest.fixture(scope="module")
+def results():
+    return small_results(OPENING)
+
+
+@pytest.fixture(scope="module")
+def context(results):
+    return context_of(results)
+
+
+@pytest.fixture
+def texts():
+    return SPEC.texts("export")
+
+
+class DescribeTheOverview:
+    @pytest.fixture(scope="class")
+    def page(self, results):
+        return written(results, write_overview)["Översikt"]
+
+    def it_sums_each_county_over_the_sheet_of_rows(self, page):
+        own = SPENT.format(row=25)
+        assert cells_of(page, 25)[:9] == [
+            "12", "Skåne", "Delvis", f'={own},Rader!$G$5:$G$11,"PM")',
+            f'={own},Rader!$K$5:$K$11,"PMH",Rader!$G$5:$G$11,"<>PM")', f"={own})",
+            '=IF(F25=0,"",D25/F25)',
+            "=SUMIFS(Avstämning!$I$5:$I$11,Avstämning!$A$5:$A$11,$A25,"
+            'Avstämning!$C$5:$C$11,"=Verksamhetskod")',
+            0,
+        ]  # fmt: skip
+
+    def it_says_where_the_countys_amounts_stand(self, page):
+        # XlsxWriter turns the slashes of a link to another file, as Excel for Windows writes them.
+        assert cells_of(page, 25)[16:] == ["12.xlsx", "Ekonomi", "J6, J9"]
+        assert page["Q25"].hyperlink.target == "returns\\12.xlsx"
+        assert page["B25"].hyperlink.location == "Rader!A5"
+        assert cells_of(page, 5)[16:] == ["", "", ""]
+
+    def it_adds_up_the_amounts_but_not_the_shares(self, page):
+        assert cells_of(page, 26) == [
+            "Summa", "", "", "=SUM(D5:D25)", "=SUM(E5:E25)", "=SUM(F5:F25)", '=IF(F26=0,"",D26/F26)',
+            "=SUM(H5:H25)", "=SUM(I5:I25)", "", "", "", None, None, None, None, "", "", "",
+        ]  # fmt: skip
+
+    def it_keeps_what_a_decision_rests_on_in_hidden_columns(self, page):
+        assert cells_of(page, 25)[12:14] == [
+            "2020:lan:12", "utslag=delvis; egen=120.25; sparat=40; totalt=190.25; differens=-51",
+        ]  # fmt: skip
+        assert [page.column_dimensions[letter].hidden for letter in "LM"] == [False, True]
+        (choices,) = page.data_validations.dataValidation
+        assert str(choices.sqref) == "J5:J25"
+
+
+class DescribeDecisions:
+    def it_stands_on_the_same_figures_and_opens_again_on_others(self, context, results):
+        subject = results.subjects()[0]
+        held = Standing("godkand", "Klart.", subject.figures)
+        opened = replace(held, changes=(FigureChange("egen", "10", ""),))
+        for standing, word, tone in ((held, True, "text"), (opened, False, "ask")):
+            known = replace(results, standings={subject.key: standing})
+            cells = decision_cells(replace(context, results=known), subject)
+            assert (bool(cells.word), cells.comment, cells.since.role) == (word, "Klart.", tone)
+            assert (bool(cells.earlier), cells.key) == (not word, subject.key)
+        assert "var 10\u00a0kr och är nu" in cells.since.value
+
+
+class DescribeSeparateReporting:
+    def it_shows_every_line_that_decides_and_the_years_without_a_code(self, results):
+        page = written(results, write_earmarks)["Särredovisning"]
+        assert [cells_of(page, row) for row in (24, 25, 28)] == [
+            ["14", "Västra Götaland", "PM", "Ej redovisat",
+             "Inget belopp står på koden PM, och länet har inte svarat på frågan om särredovisning.",
+             "", "", "14.xlsx", "", ""],
+            ["12", "Skåne", "PM", "Delvis", "E7. KÖP – Köpta tjänster", "801", 40, "12.xlsx", "Ekonomi",
+             "J7"],
+            ["", "Alla län", "PM", "Ej möjligt",
+             "Alla utgifter 2019. Koden PM finns först från 2020, så ingen del av dem kan särredovisas.",
+             "", 900, "anslagsserie.csv", None, "rad 3"],
+        ]  # fmt: skip
+
+
+class DescribeByCode:
+    def it_has_a_formula_for_each_code_and_their_sum(self, results):
+        page = written(results, write_by_code)["Per kod"]
+        assert cells_of(page, 4)[6:9] == ["PM – Prostitution och människohandel", "XX", "Summa"]
+        assert cells_of(page, 14)[6:9] == [
+            f'={SPENT.format(row=14)},Rader!$G$5:$G$11,"=PM")',
+            f'={SPENT.format(row=14)},Rader!$G$5:$G$11,"=XX")',
+            "=SUM(C14:H14)",
+        ]
+        assert cells_of(page, 26)[7:] == ["=SUM(H5:H25)", "=SUM(I5:I25)", None, None, None]
+
+    def it_shows_codes_that_the_year_does_not_have_last(self, context):
+        shown = codes_shown(context, {"XX", "", "PM"})
+        assert list(shown.items())[-2:] == [("", "Utan kod"), ("XX", "XX")]
+
+
+class DescribeTheReconciliation:
+    @pytest.fixture(scope="class")
+    def page(self, results):
+        return written(results, write_reconciliation)["Avstämning"]
+
+    def it_sums_both_sides_and_takes_the_difference_to_the_side_that_is_off(self, page):
+        assert cells_of(page, 5)[2:12] == [
+            "Verksamhetskod", "PM – Prostitution och människohandel",
+            f'={SPENT.format(row=5)},Rader!$G$5:$G$11,"=PM")', "Ingen uppgift",
+            '=SUMIFS(Bokfört!$G$5:$G$7,Bokfört!$A$5:$A$7,$A5,Bokfört!$D$5:$D$7,"=PM")',
+            "Huvudboksutdraget", "=G5-E5", 0.005, "Beloppen har ören och är inte avrundade.",
+            "Redovisningen har mer än huvudboksutdraget",
+        ]  # fmt: skip
+
+    def it_takes_all_rows_for_the_whole_country(self, page):
+        assert cells_of(page, 11)[1:9] == [
+            "Riket", "Riket", "Alla utgifter", "=SUM(Rader!$O$5:$O$11)", 300, "Ingen uppgift",
+            "Anslagsserien", "=F11-E11",
+        ]  # fmt: skip
+
+    def it_points_at_the_rows_where_the_codes_meet(self, context):
+        told = {
+            one.code: DifferenceRow(one, context).narrowed.value for one in context.results.all_off
+        }
+        assert told["VN"] == told["BID"] == "VN, BID: Ekonomi!J8"
+        assert (told["PM"], told["OH"], told["KÖP"]) == ("", "", "")
+
+    @pytest.mark.parametrize(
+        ("amount", "value"), [(None, "Ingen uppgift"), (Decimal(0), Decimal(0))]
+    )
+    def it_tells_nothing_from_nought(self, context, amount, value):
+        assert DifferenceRow(context.results.all_off[0], context).amount(amount).value == value
+
+
+class DescribeSharedCosts:
+    @pytest.fixture(scope="class")
+    def page(self, results):
+        return written(results, write_sharing)["Fördelning"]
+
+    def it_counts_the_whole_from_the_share(self, page):
+        assert cells_of(page, 11) == [
+            "12", "Skåne", "E9", "PM", "OH", "Ja", "ÅA – Årsarbetskrafter", 50, 20,
+            '=IF(H11="",I11,IF(H11=0,"",ROUND(I11*100/H11,2)))', None, None, "", "12.xlsx", "Ekonomi",
+            "K9",
+        ]  # fmt: skip
+
+    def it_has_the_sums_above_with_and_without_overhead(self, page):
+        assert [page.cell(row, 9).value for row in range(4, 9)] == [
+            "Utgift, länets del (kr)", '=SUMIFS($I$11:$I$11,$F$11:$F$11,"Nej")',
+            '=SUMIFS($I$11:$I$11,$F$11:$F$11,"Ja")', "=I5+I6", "=SUBTOTAL(109,$I$11:$I$11)",
+        ]  # fmt: skip
+        assert [page.cell(row, 1).value for row in range(4, 9)] == [
+            "Summa", "Utan OH", "OH", "Med OH", "De rader som filtret visar",
+        ]  # fmt: skip
+
+    def it_has_no_sum_of_no_costs(self):
+        assert sums_of([], "U", whole=True).both == 0
+
+
+class DescribeGrants:
+    @pytest.fixture(scope="class")
+    def page(self, results):
+        return written(results, write_grants)["Bidrag"]
+
+    def it_sums_by_recipient_and_purpose_without_taking_a_name_for_a_pattern(self, page):
+        assert cells_of(page, 10)[2:9] == [
+            "Kvinnojouren*", "Kvinnojouren*", "Våld i nära relationer", 30,
+            "=SUMPRODUCT(($D$10:$D$12=$D10)*$F$10:$F$12)",
+            "=SUMPRODUCT(($D$10:$D$12=$D10)*($E$10:$E$12=$E10)*$F$10:$F$12)",
+            "Har också fått bidrag från Västra Götaland.",
+        ]  # fmt: skip
+
+    def it_holds_its_sum_against_the_sheet_of_rows(self, page):
+        assert [page.cell(row, 6).value for row in range(4, 8)] == [
+            "Belopp (kr)", "=SUM(F10:F12)", '=SUMIFS(Rader!$O$5:$O$11,Rader!$L$5:$L$11,"BID")', "=F5-F6",
+        ]  # fmt: skip
+
+    def it_says_nothing_of_other_counties_where_there_are_none(self, context):
+        from toolkit.analysis.grants import grants
+
+        alone = next(one for one in grants(context.results.data) if not one.others)
+        assert GrantRow(alone, {}, {}, context).others.value == ""
+
+
+class DescribeTheYears:
+    @pytest.fixture(scope="class")
+    def page(self, results):
+        return written(results, write_over_time)["Över tid"]
+
+    def it_computes_from_both_figures_or_not_at_all(self, page):
+        assert [cells_of(page, row)[:9] for row in (5, 7)] == [
+            ["2019", 1000, 900, '=IF(OR(B5="",C5=""),"",B5-C5)',
+             '=IF(OR(B5="",C5="",B5=0),"",C5/B5)', "Brev 2019", "Redovisning 2019",
+             "anslagsserie.csv, rad 2, 3", ""],
+            ["Summa", "=SUM(B5:B6)", "=SUM(C5:C6)", "=SUM(D5:D6)",
+             '=IF(OR(COUNT(B5:C6)<2*ROWS(B5:B6),B7=0),"",C7/B7)', "", "", "", ""],
+        ]  # fmt: skip
+
+    def it_shows_sources_that_disagree(self, page):
+        assert cells_of(page, 12)[:9] == [
+            "2019", "Utgifter", 900, 910, "=D12-C12", "Redovisning 2019", "Rapport",
+            "anslagsserie.csv, rad 3, 4", "Annan avgränsning",
+        ]  # fmt: skip
+
+    def it_sets_the_counties_beside_last_year_with_limits_that_can_be_changed(self, page):
+        row = next(number for number in range(20, 45) if page.cell(number, 1).value == "12")
+        last = next(number for number in range(row, 60) if page.cell(number, 1).value == "Riket")
+        assert cells_of(page, row)[2:9] == [
+            f"=SUMIFS('Rader 2019'!$O$5:$O$6,'Rader 2019'!$A$5:$A$6,$A{row})",
+            f"={SPENT.format(row=row)})",
+            f'=IF(COUNT(C{row}:D{row})<2,"",D{row}-C{row})',
+            f'=IF(OR(E{row}="",C{row}=0),"",E{row}/ABS(C{row}))',
+            f'=IF(OR(NOT(ISNUMBER(C{row})),C${last}=0),"",C{row}/C${last})',
+            f'=IF(OR(NOT(ISNUMBER(D{row})),D${last}=0),"",D{row}/D${last})',
+            f'=IF(E{row}="","",IF(AND(ABS(E{row})>$C$17,OR(C{row}=0,ABS(E{row})*100>ABS(C{row})*$C$18)),'
+            '"Länet behöver kommentera förändringen.",""))',
+        ]  # fmt: skip
+        assert (page["C17"].value, page["C18"].value) == (200_000, 25)
+        assert cells_of(page, row - 1)[2:4] == ["Ingen uppgift", "Ingen uppgift"]
+
+    def it_shows_balances_that_do_not_tie_below(self, page):
+        row = page.max_row
+        assert cells_of(page, row) == [
+            "12", "Skåne", "ap.4", 7, 9, f"=E{row}-D{row}", "Rättat.", None, None, "12.xlsx",
+            "Avstämning", "C6",
+        ]  # fmt: skip
+
+    def it_says_why_there_is_no_year_before(self, results):
+        alone = replace(results, before=NoYearBefore.NO_TEMPLATE)
+        page = written(alone, write_over_time)["Över tid"]
+        assert "templates/2019" in page.cell(page.max_row, 1).value
+
+    def it_has_no_share_of_nothing(self, context):
+        assert SeriesRow(2020, None, None, context).left is None
+        row = YearsRow(None, (), ("", ""), 9, context)
+        assert row.asked == "Länet behöver kommentera förändringen."
+
+
+class DescribeLedgers:
+    @pytest.fixture(scope="class")
+    def page(self, results):
+        return written(results, write_ledgers)["Huvudböcker"]
+
+    def it_sums_an_extract_over_the_sheet_of_what_is_booked(self, page):
+        total = "SUMIFS(Bokfört!$G$5:$G$7,Bokfört!$A$5:$A$7,$A5"
+        assert cells_of(page, 5)[2:10] == [
+            "12.csv", 3,
+            f'={total})-{total},Bokfört!$E$5:$E$7,"=Andra konton än kostnader")',
+            1, f"={total})", 151, "=H5-G5", 1,
+        ]  # fmt: skip
+        assert page["C5"].hyperlink.target == "ledgers\\12.csv"
+
+    def it_lists_the_lines_that_could_not_be_read_below(self, page):
+        assert cells_of(page, 9)[:5] == ["12", "Skåne", "12.csv", 4, "abc"]
+
+    def it_lists_the_balances_that_do_not_tie(self, results):
+        gap = Balance(7, "5410", "RES", Decimal(9), Decimal(8))
+        ledger = replace(LEDGER, bad_lines=(), balances=(gap,), compared=2)
+        page = written(replace(results, ledgers={"12": ledger}), write_ledgers)["Huvudböcker"]
+        row = page.max_row
+        assert (row, cells_of(page, row)[3], cells_of(page, row)[5:8]) == (9, 7, [9, 8, "=F9-G9"])
+        assert page["O5"].value == "1 av 2 stämmer"
+
+    def it_has_no_difference_to_a_sum_that_the_file_does_not_give(self, context):
+        row = LedgerRow("12", replace(LEDGER, stated=None), context)
+        assert (row.missing.value, row.stated) == ("", "Ingen summa i filen")
+
+
+class DescribeWhatIsBooked:
+    def it_has_a_line_for_each_code_and_one_for_all_other_accounts(self, results, texts):
+        lines = booked_rows(results, texts)
+        assert [(one.code, one.amount) for one in lines] == [
+            ("801", Decimal(40)), ("PM", Decimal("99.25")), ("Andra konton än kostnader", Decimal("10.75")),
+        ]  # fmt: skip
+        page = written(results, write_booked)["Bokfört"]
+        assert cells_of(page, 6) == ["12", "Skåne", "12.csv", "PM", "KÖP", "ap.4", 99.25]
+
+
+class DescribeTheRows:
+    def it_writes_codes_alone_and_links_each_amount(self, results, context, texts):
+        def write(book, _):
+            write_rows(book, results.data, texts, context.rows, lambda line: "external:a.xlsx")
+
+        page = written(results, write)["Rader"]
+        assert cells_of(page, 5)[:7] == ["12", "Skåne", "12.xlsx", "Ekonomi", 6, "E6", "PM"]
+        assert (page["O5"].value, page["C5"].hyperlink.target) == (100.25, "a.xlsx")
+        assert context.rows.cells(4) == RowCells(context.rows.columns.places, 4)
+
+
+class DescribeOrigins:
+    REFS = tuple(CellRef("Ekonomi", row, 10) for row in (6, 8, 10, 12))
+
+    def it_names_a_few_groups_of_cells(self):
+        assert brief(self.REFS) == "J6, J8, J10 …"
+        assert brief(self.REFS[:2]) == "J6, J8"
+
+    @pytest.mark.parametrize("path", ["", "a#b.xlsx", "a%20b.xlsx"])
+    def it_leads_nowhere_it_cannot_lead(self, results, path):
+        assert file_target(replace(results, places={"a": path}), "a") is None
+
+    def it_shows_the_sheet_of_the_first_cell(self, results):
+        origin = origin_of(results, "12.xlsx", self.REFS)
+        assert (origin.sheet.value, origin.file.target) == (
+            "Ekonomi", "external:returns/12.xlsx#Ekonomi!J6",
+        )  # fmt: skip

@@ -1,0 +1,108 @@
+"""A year's results: what the report, the memos and the finance officer's workbook are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from toolkit.analysis.appropriations import Series
+from toolkit.analysis.decisions import Standing, Subject, line_subject, verdict_subject
+from toolkit.analysis.earmarks import EarmarkVerdict, by_county, earmark_verdicts
+from toolkit.analysis.merge import CountyState, Dataset
+from toolkit.analysis.reconcile import Reconciliation
+from toolkit.analysis.records import SpendLine
+from toolkit.analysis.states import NoYearBefore
+from toolkit.ledger.entries import Ledger
+from toolkit.spec.model import Earmark
+
+
+@dataclass(frozen=True)
+class YearResults:
+    """What is known of a year. `verdicts` are on the report's own area, one for each county.
+
+    `lines` are the money by verksamhetskod, `parts` the same money by kostnadsslag, anslagspost and
+    for the whole country; both are empty where no finance check was made. `ledgers` are the
+    extracts by county, `standings` the finance officer's decisions so far by key. `places` says
+    where a file from outside lies, as seen from the workbook. `before` is last year's data, or why
+    there is none."""
+
+    data: Dataset
+    verdicts: Sequence[EarmarkVerdict]
+    series: Series
+    lines: Sequence[Reconciliation] = ()
+    parts: Sequence[Reconciliation] = ()
+    ledgers: Mapping[str, Ledger] = field(default_factory=dict)
+    standings: Mapping[str, Standing] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
+    before: Dataset | NoYearBefore = NoYearBefore.NOT_SENT
+
+    @property
+    def year(self) -> int:
+        """The year of the returns."""
+        return self.data.year.spec.year
+
+    @cached_property
+    def states(self) -> dict[str, CountyState]:
+        """The counties by code."""
+        return {state.code: state for state in self.data.counties}
+
+    @property
+    def earmark(self) -> Earmark:
+        """The area that the report is about."""
+        return self.data.year.spec.earmarks[0]
+
+    @cached_property
+    def areas(self) -> list[tuple[Earmark, Sequence[EarmarkVerdict]]]:
+        """All that must be reported apart, each area with a verdict for every county; the report's
+        own area first."""
+        first, *others = self.data.year.spec.earmarks
+        found: list[tuple[Earmark, Sequence[EarmarkVerdict]]] = [(first, self.verdicts)]
+        found += [(other, earmark_verdicts(self.data, other)) for other in others]
+        return found
+
+    @cached_property
+    def spend(self) -> dict[str, list[SpendLine]]:
+        """The lines of Ekonomi by county."""
+        return by_county(self.data.spend)
+
+    @cached_property
+    def first_rows(self) -> dict[str, int]:
+        """How far down each county's lines of Ekonomi begin."""
+        found: dict[str, int] = {}
+        for number, line in enumerate(self.data.spend):
+            found.setdefault(line.county, number)
+        return found
+
+    @property
+    def off(self) -> list[Reconciliation]:
+        """The codes that do not tie."""
+        return [line for line in self.lines if not line.ties]
+
+    @property
+    def all_off(self) -> list[Reconciliation]:
+        """All that does not tie, the codes first."""
+        return [*self.off, *(line for line in self.parts if not line.ties)]
+
+    def gap(self, county: str) -> Decimal:
+        """What a county's workbook lacks against its ledger, over all codes that do not tie."""
+        return sum((line.difference for line in self.off if line.county == county), Decimal(0))
+
+    def need(self, verdict: EarmarkVerdict) -> tuple[int, Decimal, int, str]:
+        """The worst first: by verdict, then by how much does not tie, then by questions left."""
+        gap = abs(self.gap(verdict.county))
+        questions = self.states[verdict.county].questions
+        return verdict.verdict.rank, -gap, -questions, verdict.county
+
+    def standing(self, subject: Subject) -> Standing | None:
+        """The decision on a row, if any."""
+        return self.standings.get(subject.key)
+
+    def subjects(self) -> list[Subject]:
+        """Every row that can be decided on."""
+        overview = [
+            verdict_subject(self.year, verdict, self.gap(verdict.county))
+            for verdict in self.verdicts
+        ]
+        return [*overview, *(line_subject(self.year, line) for line in self.all_off)]

@@ -1,0 +1,89 @@
+"""The words for how it stands: a county's table, its return, what it reports apart, and the ways in
+which the same money is cut. The values are the words that the texts' keys and the chapters use."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class TableState(StrEnum):
+    """What one table of one county is in the merge."""
+
+    MERGED = "merged"
+    """A list whose rows are in."""
+    FIXED = "fixed"
+    """A form, or a table of given rows, that is in: it always has its rows."""
+    NIL = "nil"
+    """The county has said that it has nothing to report."""
+    BLOCKED = "blocked"
+    """An error keeps the table out."""
+    MISSING = "missing"
+    """Nothing was sent, or the file has no such table."""
+
+    @property
+    def usable(self) -> bool:
+        """Whether the county's rows are known, also when there are none."""
+        return self in {TableState.MERGED, TableState.FIXED, TableState.NIL}
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether the county's rows are in the merge."""
+        return self in {TableState.MERGED, TableState.FIXED}
+
+
+class ReturnState(StrEnum):
+    """How one county's return stands."""
+
+    MISSING = "missing"
+    ERRORS = "errors"
+    QUESTIONS = "questions"
+    NIL = "nil"
+    CLEAN = "clean"
+
+
+class Verdict(StrEnum):
+    """Whether a county reports an area apart; the worst first."""
+
+    NOT_SENT = "ej_inkommen"
+    NOT_REPORTED = "ej_redovisat"
+    MERGED = "sammanslaget"
+    """All of it stands on other codes, together with something else."""
+    PARTLY = "delvis"
+    """Some of it stands on other codes."""
+    APART = "sarredovisat"
+    ZERO = "noll"
+    """The county says that it has spent nothing, and why."""
+    NOT_POSSIBLE = "ej_mojligt"
+    """The year had no code for the area yet."""
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return tuple(Verdict).index(self)
+
+
+class Dimension(StrEnum):
+    """By what the county's money is cut; the value is also the name of the code list."""
+
+    CODE = "verksamhetskod"
+    KIND = "kostnadsslag"
+    POST = "anslagspost"
+    COUNTRY = "riket"
+    """All counties together; no cut at all."""
+
+
+class Side(StrEnum):
+    """What the workbook's amounts are compared with."""
+
+    EXTRACT = "utdrag"
+    """The ledger extract."""
+    STATED = "enligt_lanet"
+    """What the county says itself of its ledger or appropriation account; for the whole country,
+    the printed spend."""
+
+
+class NoYearBefore(StrEnum):
+    """Why there is nothing of last year to compare with."""
+
+    NOT_SENT = "saknas"
+    NO_TEMPLATE = "mall"

@@ -1,0 +1,201 @@
+"""The tables on the work: goals, how it hangs together, and indicators."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from toolkit.analysis.coherence import STEPS, TABLES, Chain, chains, violence_of
+from toolkit.analysis.records import Amount, IndicatorValue
+from toolkit.analysis.results import YearResults
+from toolkit.analysis.table import NOT_AVAILABLE, NOTHING, CellNote, Column, Table
+from toolkit.findings.texts import Texts
+from toolkit.returns.submission import Missing
+from toolkit.spec.codelists import Code
+from toolkit.words.amounts import NBSP, format_number
+from toolkit.words.swedish import number_word
+
+BOTH_SEXES = "T"
+"""Only values for women and men together are added up, since the parts are in them."""
+_HIGHEST = "högsta per län"
+_SUM = 3  # the column of the sum in the table of indicators
+
+
+class GoalCount(NamedTuple):
+    """How much work there is on one målsättning: all activities, those on the earmarked area, and
+    the counties of these."""
+
+    goal: Code
+    activities: int
+    concerned: int
+    counties: int
+
+
+def goal_counts(results: YearResults) -> list[GoalCount]:
+    """A count for each målsättning of the year."""
+    data = results.data
+    aims = {(goal.county, goal.id): goal.aim for goal in data.goals}
+    concerned = violence_of(results.earmark)
+    counts = []
+    for code in data.year.spec.lists["malsattning"].valid_in(results.year):
+        own = [one for one in data.activities if aims.get((one.county, one.goal)) == code.code]
+        about = [one for one in own if one.violence in concerned]
+        counties = {one.county for one in about}
+        counts.append(GoalCount(code, len(own), len(about), len(counties)))
+    return counts
+
+
+def goal_table(results: YearResults, texts: Texts) -> Table:
+    """Activities by the strategy's målsättning: all, and those on prostitution and trafficking."""
+    rows = [
+        (one.goal.shown, str(one.activities), str(one.concerned), str(one.counties))
+        for one in goal_counts(results)
+    ]
+    columns = [Column(texts("malsattningar.mal"))]
+    columns += [
+        Column(texts(f"malsattningar.{name}"), number=True) for name in ("alla", "pm", "lan")
+    ]
+    caption, source = texts("malsattningar.rubrik", year=results.year), texts("kalla_lan")
+    return Table("malsattningar", caption, tuple(columns), tuple(rows), source)
+
+
+def coherence_table(results: YearResults, texts: Texts) -> Table:
+    """For each county, how many of its activities on the earmarked area have each step of the
+    chain; and the sum."""
+    found = coherence_by_county(results)
+    every: list[Chain] = []
+    rows = []
+    for state in results.data.counties:
+        own = found[state.code]
+        every += own or []
+        rows.append((state.name, *_marks(own, texts)))
+    rows.append((texts("summa"), *_marks(every, texts)))
+    columns = tuple(Column(texts(f"sammanhang.{name}")) for name in ("lan", *STEPS, "hel"))
+    caption, source = texts("sammanhang.rubrik", year=results.year), texts("sammanhang.kalla")
+    return Table("sammanhang", caption, columns, tuple(rows), source, total=True)
+
+
+def coherence_by_county(results: YearResults) -> dict[str, list[Chain] | None]:
+    """The chains of each county on the earmarked area; None where the tables that they go through
+    are not known."""
+    own: dict[str, list[Chain]] = defaultdict(list)
+    for one in chains(results.data, results.earmark):
+        own[one.county].append(one)
+    return {
+        state.code: own[state.code] if state.knows(*TABLES) else None
+        for state in results.data.counties
+    }
+
+
+def _marks(found: Sequence[Chain] | None, texts: Texts) -> list[str]:
+    """A word and the counts behind it for each step, and for the whole chain."""
+    if not found:
+        return [NOT_AVAILABLE if found is None else NOTHING] * (len(STEPS) + 1)
+    counts = [sum(step in chain.steps for chain in found) for step in STEPS]
+    counts.append(sum(chain.holds() for chain in found))
+    return [_mark(count, len(found), texts) for count in counts]
+
+
+def _mark(count: int, of: int, texts: Texts) -> str:
+    word = "nagra" if count else "ingen"
+    return texts(f"sammanhang.{'alla' if count == of else word}", count=count, of=of)
+
+
+def indicator_table(results: YearResults, texts: Texts) -> Table:
+    """Every indicator that anyone has reported: how many counties, and the sum. Persons below the
+    limit are not printed."""
+    rows: list[tuple[str, ...]] = []
+    notes: list[CellNote] = []
+    for found in indicators(results):
+        if found.hidden:
+            least = number_word(found.least)
+            notes.append(CellNote(len(rows), _SUM, texts("indikatorer.dold", least=least)))
+        rows.append(_indicator_row(found))
+    columns = [Column(texts(f"indikatorer.{name}")) for name in ("indikator", "enhet")]
+    columns += [
+        Column(texts(f"indikatorer.{name}"), number=True) for name in ("lan", "summa", "us")
+    ]
+    caption, source = texts("indikatorer.rubrik", year=results.year), texts("indikatorer.kalla")
+    return Table("indikatorer", caption, tuple(columns), tuple(rows), source, notes=tuple(notes))
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What all counties together have reported of one indicator; `least` is the lowest count of
+    persons that is printed."""
+
+    code: Code
+    values: tuple[IndicatorValue, ...]
+    least: int
+
+    @property
+    def known(self) -> list[IndicatorValue]:
+        """The values that are numbers."""
+        return [one for one in self.values if isinstance(one.value, Decimal)]
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the sum is a count of so few persons that it is not printed."""
+        persons = self.code.attributes["personer"] == "ja"
+        return persons and 0 < indicator_sum(self.code, self.pairs) < self.least
+
+    @property
+    def pairs(self) -> list[tuple[str, Amount]]:
+        """The county of each value, and the value."""
+        return [(one.county, one.value) for one in self.values]
+
+    @property
+    def printed(self) -> str:
+        """The sum as it is printed: two full stops where nobody knows, or where so few persons are
+        not told."""
+        if self.hidden or not self.known:
+            return NOT_AVAILABLE
+        return format_number(indicator_sum(self.code, self.pairs), decimals_of(self.code))
+
+
+def indicators(results: YearResults) -> list[Indicator]:
+    """Every indicator of the year that anyone has reported, in the order of the list."""
+    spec = results.data.year.spec
+    found = []
+    for code in spec.lists["indikator"].valid_in(results.year):
+        own = values_of(results.data.indicators, code.code)
+        if own:
+            found.append(Indicator(code, tuple(own), spec.limits.secrecy_minimum))
+    return found
+
+
+def values_of(values: Iterable[IndicatorValue], indicator: str) -> list[IndicatorValue]:
+    """The values of one indicator, for both sexes together."""
+    return [one for one in values if one.indicator == indicator and one.sex == BOTH_SEXES]
+
+
+def _indicator_row(found: Indicator) -> tuple[str, ...]:
+    counties = {one.county for one in found.known}
+    unknown = sum(one.value is Missing.UNKNOWN for one in found.values)
+    return (
+        f"{found.code.code}{NBSP}{found.code.label}",
+        found.code.attributes["enhet"],
+        str(len(counties)),
+        found.printed,
+        str(unknown or NOTHING),
+    )
+
+
+def decimals_of(code: Code) -> int:
+    """With how many decimals an indicator is printed."""
+    return int(code.attributes["decimaler"])
+
+
+def indicator_sum(code: Code, amounts: Iterable[tuple[str, Amount]]) -> Decimal:
+    """The sum of an indicator over (county, value); where rows of a county may count the same thing
+    (`summering: högsta per län`), the sum of each county's highest."""
+    values: dict[str, list[Decimal]] = defaultdict(list)
+    for county, amount in amounts:
+        if isinstance(amount, Decimal):
+            values[county].append(amount)
+    if code.attributes.get("summering") == _HIGHEST:
+        return sum((max(own) for own in values.values()), Decimal(0))
+    return sum((sum(own, Decimal(0)) for own in values.values()), Decimal(0))

@@ -1,0 +1,119 @@
+"""What goes into a fresh template: a return as it was read, and where something is said of a cell,
+what the county wrote in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from toolkit.annotate.refilled.routes import FieldRoute, Routes
+from toolkit.findings.finding import Finding, Severity
+from toolkit.findings.texts import Texts
+from toolkit.read import RawBook
+from toolkit.read.left_out import left_in
+from toolkit.returns.carryover import CarriedRows, ErrorValue, Left, Moved, transfer
+from toolkit.returns.submission import Missing, Record, Submission, Typed
+from toolkit.spec.model import NUMERIC, Field, Spec, TableSpec
+from toolkit.words.cells import CellRef
+from toolkit.words.celltext import text
+
+_KNOWN_ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
+"""The error values that every version of Excel knows, and XlsxWriter writes as such. Any other
+(`#SPILL!`, LibreOffice's `Err:502`) is written as text."""
+_READ_NEITHER = {"olasbar", "kod_slut"}
+"""Why a cell was left that has a place all the same, once it is moved as it was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class RefilledContent:
+    """The rows for the template, every cell of the county's file that has no place there, and the
+    way from the cells of the file to those of the template."""
+
+    rows: CarriedRows
+    left: tuple[Left, ...]
+    routes: Routes
+
+
+def content_of(
+    book: RawBook, sent: Submission, findings: Iterable[Finding], old: Spec, new: Spec, texts: Texts
+) -> RefilledContent:
+    """A return as the content of a template of the `new` year. `old` is the spec that it was read
+    by, `texts` are those of that year's template.
+
+    A cell that an error or a question is about, or that could not be read, goes along as the county
+    wrote it, so that the county knows it again and the same is said of it again. All else goes
+    along as it was read: a number written as text becomes a number."""
+    moved = transfer(sent, old, new)
+    routes = Routes(sent, moved, new)
+    remarked = {left.ref for left in moved.left if left.why == "olasbar"}
+    for finding in findings:
+        if finding.severity is not Severity.NOTE:
+            remarked.update(finding.refs)
+    writer = _Writer(sent, moved, new, _OddCells(book))
+    written = {ref for ref in remarked if writer.write(routes.find(ref), ref)}
+    left = [one for one in moved.left if not (one.why in _READ_NEITHER and one.ref in written)]
+    return RefilledContent(moved.rows, (*left, *left_in(book, sent, old, texts)), routes)
+
+
+class _OddCells:
+    """The cells that hold an error value, or a formula that was never calculated."""
+
+    def __init__(self, book: RawBook) -> None:
+        self.errors: dict[CellRef, str] = {}
+        self.uncalculated: set[CellRef] = set()
+        for sheet in book.sheets:
+            for place, value in sheet.errors.items():
+                self.errors[CellRef(sheet.name, *place)] = value
+            self.uncalculated.update(CellRef(sheet.name, *place) for place in sheet.uncalculated)
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Puts what the county wrote in place of what was read of it."""
+
+    sent: Submission
+    moved: Moved
+    spec: Spec
+    odd: _OddCells
+
+    def write(self, place: FieldRoute | None, ref: CellRef) -> bool:
+        """Whether what stood in a cell now stands in its row as it was written."""
+        if place is None or ref in self.odd.uncalculated:
+            return False
+        table = self.spec.tables[place.table]
+        field = table.by_id.get(place.field)
+        if field is None or not self._takes(table, field):
+            return False
+        record = self.sent.tables[place.table].record(place.record)
+        self.moved.rows[place.table][place.line][field.id] = self._written(record, field)
+        return True
+
+    def _takes(self, table: TableSpec, field: Field) -> bool:
+        """Not what the template computes, nor the given codes of its rows, nor another year's
+        number."""
+        is_given = table.kind == "fixed" and field is table.fields[0]
+        is_other_year = field.type == "year" and self.sent.year != self.spec.year
+        return field.computed is None and not is_given and not is_other_year
+
+    def _written(self, record: Record, field: Field) -> object:
+        raw, typed, ref = record.value(field.id)
+        if not isinstance(raw, tuple):
+            return self._cell(raw, typed, field, ref)
+        parts = enumerate(raw)
+        return tuple(
+            self._cell(one, Missing.UNREADABLE, field, record.ref(field.id, part))
+            for part, one in parts
+        )
+
+    def _cell(self, raw: object, typed: Typed, field: Field, ref: CellRef) -> object:
+        if ref in self.odd.errors:
+            shown = self.odd.errors[ref]
+            return ErrorValue(shown) if shown in _KNOWN_ERRORS else shown
+        if ref in self.odd.uncalculated:
+            return None
+        # A date or a time in a cell for numbers would be taken for its number of days: as text it
+        # says what it is, and is told of again.
+        if not isinstance(raw, str) and not isinstance(typed, Missing):
+            return typed
+        is_number = isinstance(raw, int | float) and not isinstance(raw, bool)
+        return raw if is_number and field.type in NUMERIC else text(raw) or None

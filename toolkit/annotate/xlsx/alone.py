@@ -1,0 +1,69 @@
+"""The feedback sheet as a workbook of its own, for a file that cannot be marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lxml import etree
+
+from toolkit.annotate.opc import PACKAGE_RELS, RELS, TYPES, Package
+from toolkit.annotate.page import NO_SUPPLEMENT, Supplement, page_rows
+from toolkit.annotate.xlsx.feedback import add_feedback
+from toolkit.annotate.xlsx.parts import MAIN, WORKBOOK, qn
+from toolkit.annotate.xlsx.styles import STYLES, add_looks
+from toolkit.findings.finding import Finding
+from toolkit.findings.texts import Texts
+
+_SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
+_BLANK = {
+    "[Content_Types].xml": f"""
+<Types xmlns="{TYPES}">
+  <Default Extension="rels" ContentType="{_RELATIONS_TYPE}"/>
+  <Default Extension="xml" ContentType="application/xml"/>
+  <Override PartName="/xl/workbook.xml" ContentType="{_SHEET_TYPE}.sheet.main+xml"/>
+  <Override PartName="/xl/styles.xml" ContentType="{_SHEET_TYPE}.styles+xml"/>
+</Types>""",
+    "_rels/.rels": f"""
+<Relationships xmlns="{PACKAGE_RELS}">
+  <Relationship Id="rId1" Type="{RELS}/officeDocument" Target="xl/workbook.xml"/>
+</Relationships>""",
+    WORKBOOK: f"""
+<workbook xmlns="{MAIN}"><bookViews><workbookView/></bookViews><sheets/></workbook>""",
+    "xl/_rels/workbook.xml.rels": f"""
+<Relationships xmlns="{PACKAGE_RELS}">
+  <Relationship Id="rId1" Type="{RELS}/styles" Target="styles.xml"/>
+</Relationships>""",
+    # Excel takes the first two fills for none and gray125 whatever stands there (ECMA-376-1,
+    # 18.8.21), so both must be there before the first of ours.
+    STYLES: f"""
+<styleSheet xmlns="{MAIN}">
+  <fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>
+  <fills count="2">
+    <fill><patternFill patternType="none"/></fill>
+    <fill><patternFill patternType="gray125"/></fill>
+  </fills>
+  <borders count="1"><border/></borders>
+  <cellStyleXfs count="1"><xf/></cellStyleXfs>
+  <cellXfs count="1"><xf xfId="0"/></cellXfs>
+  <cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>
+</styleSheet>""",
+}
+"""The least that Excel takes for a workbook, but for a sheet."""
+
+
+def alone(
+    findings: Sequence[Finding], texts: Texts, supplement: Supplement = NO_SUPPLEMENT
+) -> bytes:
+    """A workbook with the feedback sheet and nothing else."""
+    package = Package({name: _packed(part) for name, part in _BLANK.items()})
+    sheets = package.tree(WORKBOOK).find(qn("sheets"))
+    holder = etree.SubElement(sheets, qn("sheet"), sheetId="0")
+    add_feedback(package, page_rows(findings, texts, supplement), add_looks(package))
+    sheets.remove(holder)
+    return package.save()
+
+
+def _packed(part: str) -> bytes:
+    """Without the white space by which it is read here."""
+    return "".join(line.strip() for line in part.splitlines()).encode()

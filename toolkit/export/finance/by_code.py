@@ -1,0 +1,129 @@
+"""The sheet of spend by county and verksamhetskod, all of it counted from the sheet of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from toolkit.analysis.reconcile import spent_by
+from toolkit.analysis.states import Dimension
+from toolkit.export.book import Book, Cell
+from toolkit.export.columns import (
+    SUM,
+    Formula,
+    RowCells,
+    SheetColumn,
+    SheetColumns,
+    TableSheet,
+    freeze,
+    write_sums,
+    write_table,
+)
+from toolkit.export.finance.context import FinanceContext
+from toolkit.export.finance.earmarks import answer_cells
+from toolkit.export.finance.origin import ORIGIN, Origin, county_cells, county_link, origin_of
+from toolkit.export.finance.rows import county_area, spend_area
+from toolkit.export.finance.sums import sum_of
+
+_HEADER = 3
+_CODE_WIDTH = 20
+
+
+@dataclass(frozen=True)
+class CodesRow:
+    """A county and its kronor by code."""
+
+    county: str
+    spent: Mapping[str, Decimal]
+    context: FinanceContext
+
+    @property
+    def name(self) -> Cell:
+        """The county's name, leading to its rows."""
+        return county_link(self.context.results, self.county, self.context.rows)
+
+    @property
+    def total(self) -> Decimal:
+        """On all codes."""
+        return sum(self.spent.values(), Decimal(0))
+
+    @property
+    def origin(self) -> Origin:
+        """The county's rows, or where it says why it has none."""
+        results = self.context.results
+        state = results.states[self.county]
+        cells = county_cells(results, self.county)
+        cells = cells or answer_cells(state, results.earmark, "status")
+        return origin_of(results, state.file, cells)
+
+
+PLACE: tuple[SheetColumn[CodesRow], ...] = (
+    SheetColumn("lan", "gemensamt.lan", 9, lambda row: row.county),
+    SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.name, total=""),
+)
+
+
+def columns_of(codes: Mapping[str, str]) -> tuple[SheetColumn[CodesRow], ...]:
+    """The county, a column for each code (with its heading), their sum, and where it comes from."""
+    ids = [f"kod_{code}" for code in codes]
+    by_code = [_code_column(code, heading) for code, heading in codes.items()]
+    total = SheetColumn("summa", "gemensamt.summa", 16, _total, "sum_kr", _across(ids), SUM)
+    return (*PLACE, *by_code, total, *ORIGIN)
+
+
+def _total(row: CodesRow) -> Decimal:
+    return row.total
+
+
+def _across(ids: Sequence[str]) -> Formula[object]:
+    """The sum of neighbouring cells, from the first column to the last."""
+    first, last = ids[0], ids[-1]
+    return lambda _, cells: f"=SUM({cells[first]}:{cells[last]})"
+
+
+def _code_column(code: str, heading: str) -> SheetColumn[CodesRow]:
+    def spent(row: CodesRow) -> Decimal:
+        return row.spent[code]
+
+    def formula(row: CodesRow, cells: RowCells) -> str:
+        rows = row.context.rows
+        place = (county_area(rows), cells["$lan"])
+        return f"={sum_of(spend_area(rows, 'outcome'), {spend_area(rows, 'code'): code}, place)}"
+
+    return SheetColumn(f"kod_{code}", "", _CODE_WIDTH, spent, "kr", formula, SUM, heading=heading)
+
+
+def write_by_code(book: Book, context: FinanceContext) -> None:
+    """The counties in the order of their codes, and the country."""
+    texts, data = context.texts, context.results.data
+    spent = spent_by(data, Dimension.CODE)
+    codes = codes_shown(context, {code for _, code in spent})
+    rows = [_row(county.code, spent, codes, context) for county in data.counties]
+    table = TableSheet(
+        texts("ekonomi.per_kod"), SheetColumns(columns_of(codes)), _HEADER, len(rows)
+    )
+    intro = texts("ekonomi.per_kod_intro")
+    sheet = book.sheet(table.sheet, table.sheet, intro, table.columns.widths)
+    write_table(sheet, table, rows, texts)
+    write_sums(sheet, table, rows, texts("gemensamt.summa"))
+    freeze(sheet, table, "lansnamn")
+
+
+def _row(
+    county: str,
+    spent: Mapping[tuple[str, str], Decimal],
+    codes: Mapping[str, str],
+    context: FinanceContext,
+) -> CodesRow:
+    own = {code: spent.get((county, code), Decimal(0)) for code in codes}
+    return CodesRow(county, own, context)
+
+
+def codes_shown(context: FinanceContext, used: set[str]) -> dict[str, str]:
+    """The year's codes with their headings, and any other that a waiver has let through, so that no
+    krona is lost."""
+    spec = context.results.data.year.spec
+    known = {code.code: code.shown for code in spec.lists[Dimension.CODE].valid_in(spec.year)}
+    others = sorted(used - set(known))
+    return known | {code: code or context.texts("ekonomi.utan_kod") for code in others}

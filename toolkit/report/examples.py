@@ -1,0 +1,134 @@
+"""The counties' good examples, and how they are spread over the chapters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from toolkit.analysis.merge import Dataset
+from toolkit.analysis.records import Activity
+from toolkit.findings.texts import Texts
+from toolkit.report.facts import Facts
+from toolkit.staff.editorial import Candidate, Choice, Editorial, worded
+
+_VERBS = (
+    "rapporterar",
+    "uppger",
+    "framhaller",
+    "lyfter",
+)  # in turn, so that no two examples in a row sound alike
+_UNORDERED = 10_000  # after all that the editor has put in an order
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A county's good example: `text` goes on from the county's name. `said` brings it in,
+    `rapporterar länsstyrelsen Kalmar att den`, once it has been chosen."""
+
+    code: str
+    county: str
+    title: str
+    text: str
+    activity: str = ""
+    said: str = ""
+
+    @property
+    def key(self) -> str:
+        """`12:A3`: the county and its activity."""
+        return f"{self.code}:{self.activity}"
+
+
+class Examples:
+    """All good examples that the counties have offered, as the editor at the desk wants them."""
+
+    def __init__(self, data: Dataset, desk: Editorial) -> None:
+        self._data = data
+        self.desk = desk
+
+    @cached_property
+    def all(self) -> list[Example]:
+        """Every one that is to be told. The desk learns of each that was offered."""
+        offered = (self._offered(one) for one in self._data.activities if one.offered_example)
+        return [example for example in offered if example is not None]
+
+    def of(self, code: str) -> list[Example]:
+        """A county's own examples."""
+        return [example for example in self.all if example.code == code]
+
+    def _offered(self, activity: Activity) -> Example | None:
+        """An example as the editor wants it: in other words, or not at all."""
+        found = Example(
+            activity.county,
+            activity.county_name,
+            activity.title if isinstance(activity.title, str) else "",
+            activity.offered_example,
+            str(activity.id),
+        )
+        candidate = Candidate("exempel", found.key, found.county, found.title, found.text)
+        choice = self.desk.offer(candidate)
+        return None if choice.take is False else replace(found, text=worded(candidate, choice))
+
+
+class Chooser:
+    """Spreads good examples over counties and regions: a county comes again only when none is left.
+    What the editor wants comes first, in the editor's order."""
+
+    def __init__(self, facts: Facts, examples: Examples, texts: Texts) -> None:
+        self._facts = facts
+        self._examples = examples
+        self._texts = texts
+        self._used: list[str] = []
+        lists = facts.data.year.spec.lists["lan"].by_code
+        self._regions = {code: known.attributes["region"] for code, known in lists.items()}
+
+    def __call__(self, count: int = 1, **wanted: object) -> list[Example]:
+        """Up to `count` examples among the activities that fit."""
+        left = self._fitting(wanted)
+        chosen: list[Example] = []
+        while left and len(chosen) < count:
+            best = min(left, key=self._weight)
+            if self._mark(best) in self._used:
+                break
+            chosen.append(self._take(best))
+            left.remove(best)
+        return chosen
+
+    def _fitting(self, wanted: dict[str, object]) -> list[Example]:
+        rows = self._facts.rows(Activity.TABLE, **wanted)
+        title = Activity.FIELDS["title"]
+        fitting = {(row.county, row.get(title)) for row in rows}
+        return [one for one in self._examples.all if (one.code, one.title) in fitting]
+
+    def _take(self, best: Example) -> Example:
+        desk = self._examples.desk
+        verb = _VERBS[len(desk.used) % len(_VERBS)]
+        desk.used.add(best.key)
+        self._used += [best.code, self._regions[best.code], self._mark(best)]
+        return replace(best, said=self._texts(f"exempel_fran.{verb}", county=best.county))
+
+    @staticmethod
+    def _mark(example: Example) -> str:
+        return f"{example.title}{example.code}"
+
+    def _weight(self, example: Example) -> tuple[int, int, int, int, int, str]:
+        """The lowest comes first: not told before, wanted by the editor, of a county and then a
+        region that has been told of least."""
+        chosen = self._examples.desk.choices.get(("exempel", example.key))
+        wanted, order = _editors_order(chosen)
+        again = self._used.count(self._mark(example))
+        told, near = (self._used.count(name) for name in self._places(example))
+        return (again, wanted, order, told, near, example.code)
+
+    def _places(self, example: Example) -> Sequence[str]:
+        return example.code, self._regions[example.code]
+
+
+def _editors_order(choice: Choice | None) -> tuple[int, int]:
+    """What the editor has asked for or put in an order comes first (0), in that order; what was
+    only asked for comes after what has an order."""
+    if choice is None or (choice.take is None and choice.order is None):
+        return 1, 0
+    if choice.order is not None:
+        return 0, choice.order
+    return (0 if choice.take else 1), _UNORDERED

@@ -1,0 +1,64 @@
+"""What the report owes its reader about the counties' returns: what was waived, and what they have
+answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from toolkit.analysis.merge import CountyState, Dataset
+from toolkit.findings.finding import Finding
+from toolkit.findings.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """Something that the agency has set aside in a county's return: what, where, and the decision
+    in words."""
+
+    code: str
+    county: str
+    what: str
+    place: str
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A county's answer to a question about its return: what was asked, where, and the answer."""
+
+    code: str
+    county: str
+    what: str
+    place: str
+    answer: str
+
+
+def waived(data: Dataset, texts: Texts) -> list[Waived]:
+    """What the agency has waived, by county, in the order of the findings."""
+    return [
+        Waived(county.code, county.name, finding.title, _place(finding), finding.waived(texts))
+        for county, finding in _findings(data)
+        if finding.waiver
+    ]
+
+
+def explained(data: Dataset) -> list[Explained]:
+    """The questions that the counties have answered, by county, in the order of the findings."""
+    found = []
+    for county, finding in _findings(data):
+        if finding.explanation:
+            answer = finding.explanation.rstrip(".")
+            place = _place(finding)
+            found.append(Explained(county.code, county.name, finding.title, place, answer))
+    return found
+
+
+def _findings(data: Dataset) -> Iterator[tuple[CountyState, Finding]]:
+    for county in data.counties:
+        for finding in county.findings:
+            yield county, finding
+
+
+def _place(finding: Finding) -> str:
+    return f"{finding.sheet} {finding.cell}" if finding.refs else ""

@@ -1,0 +1,219 @@
+"""A return as a fresh copy of the template: filled with what was read of it, and marked.
+
+So come back files in formats that are not written in (.xls, .xlsb), and beside its own marked file
+a return whose workbook is so damaged that marks in it would mislead. The same on request, and, in a
+later year's template, when a return is migrated."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolkit.annotate import HEALED, Supplement, mark_workbook
+from toolkit.checks.file import judge
+from toolkit.files.atomic import publish
+from toolkit.files.sandbox import run_each
+from toolkit.files.zip import ending_of
+from toolkit.findings.finding import Finding
+from toolkit.findings.texts import Texts
+from toolkit.read import RawBook, Unreadable, interpret, read_raw, without_numbers
+from toolkit.returns.carryover import Left, count
+from toolkit.returns.submission import Return, Submission
+from toolkit.spec.load import Year, load_year
+from toolkit.words.cells import CellRef
+from toolkit.year.workspace import Workspace
+
+if TYPE_CHECKING:
+    from toolkit.annotate.refilled import RefilledContent
+
+_NOT_FOUND = {"BLAD-SAKNAS", "KOL-SAKNAS", "KOL-FORSKJUTEN"}
+"""Where the template's cells are not: a table, a column that must be filled in, or the values under
+their headings. There is no cell to mark, or the marked one is not where the mending is done."""
+_GUESSED, _MANY_GUESSED = "KOL-GISSAD", 3
+"""A heading that was changed and has lost its hidden key. One or two are an edited heading; more
+mean that the key row is gone, so that any further change of a heading loses its column."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilledTemplate:
+    """A template filled with a return: the workbook, how many cells were moved, and every cell that
+    was not."""
+
+    workbook: bytes
+    moved: int
+    left: tuple[Left, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """A return in a template, an earlier year's in a later one's or in a fresh copy of its own:
+    where it was written, how many cells were moved, and every cell that could not be."""
+
+    path: Path
+    moved: int
+    left: Sequence[Left]
+
+
+@dataclass(frozen=True, slots=True)
+class FreshCopy:
+    """A filled template with marks. `placed` are the findings in its own cells or about all of it,
+    `carried` those of the file that was sent, in that file's cells."""
+
+    filled: FilledTemplate
+    placed: tuple[Finding, ...]
+    carried: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GivenBack:
+    """What a county gets: the marked workbook, and what the letter says of it. `findings` are named
+    by that workbook's cells; `fresh` is a fresh copy that is offered beside it."""
+
+    workbook: bytes
+    findings: tuple[Finding, ...]
+    notices: tuple[str, ...] = ()
+    fresh: bytes | None = None
+
+
+def is_misleading(findings: Sequence[Finding]) -> bool:
+    """Whether marks in the county's own file would mislead, by what is said of how it is built:
+    something of the template was not found where it should be, or so many headings had to be
+    guessed that the hidden keys must be gone. Wrong, missing and doubtful values do not count, nor
+    do columns, rows and sheets that were added, hidden or moved."""
+    codes = Counter(finding.code for finding in findings)
+    return not _NOT_FOUND.isdisjoint(codes) or codes[_GUESSED] >= _MANY_GUESSED
+
+
+def give_back(space: Workspace, year: Year, data: bytes, found: Return, name: str) -> GivenBack:
+    """What the county gets for one file; `name` is that of its workbook without the ending."""
+    texts = year.texts("aterkoppling")
+    if found.submission is not None and ending_of(data) in HEALED:
+        copy = _fresh_copy(space, year, data, found, "format")
+        if copy is not None:
+            return _healed(copy, found, data, texts)
+    if found.submission is not None and is_misleading(found.findings):
+        copy = _fresh_copy(space, year, data, found, "skada")
+        if copy is not None:
+            return _both(copy, found, data, space.fresh(name).name, texts)
+    return GivenBack(mark_workbook(data, found.findings, texts), found.findings)
+
+
+def _healed(copy: FreshCopy, found: Return, data: bytes, texts: Texts) -> GivenBack:
+    """The fresh copy in place of a file that is not written in."""
+    notices = [texts("brev.format", file=found.file, ending=ending_of(data))]
+    if copy.filled.left:
+        notices.append(texts("brev.kvar", count=len(copy.filled.left)))
+    carried = (_as_sent(finding, texts) for finding in copy.carried)
+    return GivenBack(copy.filled.workbook, (*copy.placed, *carried), tuple(notices))
+
+
+def _both(copy: FreshCopy, found: Return, data: bytes, fresh: str, texts: Texts) -> GivenBack:
+    """The county's own file, marked, and the fresh copy beside it, whose name is `fresh`."""
+    supplement = Supplement(texts("kopia.bredvid", file=fresh))
+    marked = mark_workbook(data, found.findings, texts, supplement)
+    return GivenBack(
+        marked, found.findings, (texts("brev.kopia", file=fresh),), copy.filled.workbook
+    )
+
+
+def offer(space: Workspace, name: str, fresh: bytes | None) -> None:
+    """Lay a fresh copy beside the marked file of that name, or take away one that is no longer
+    needed."""
+    path = space.fresh(name)
+    if fresh is not None:
+        publish(path, fresh)
+        return
+    with suppress(OSError):  # Excel on Windows lets nobody remove what it shows
+        path.unlink()
+
+
+def write_refilled(
+    space: Workspace, year: Year, data: bytes, found: Return, number: int
+) -> Migration | None:
+    """A file's fresh copy, marked, in outputs/YEAR/refilled/; `number` tells several of one county
+    apart. None for a file that gives no return."""
+    if found.submission is None:
+        return None
+    copy = _fresh_copy(space, year, data, found, "begard")
+    if copy is None:
+        return None
+    county = year.spec.lists["lan"].by_code[found.submission.county]
+    target = space.refilled(county, number)
+    return Migration(publish(target, copy.filled.workbook), copy.filled.moved, copy.filled.left)
+
+
+def _fresh_copy(
+    space: Workspace, year: Year, data: bytes, found: Return, why: str
+) -> FreshCopy | None:
+    """Made in a child process, since it reads the county's file again. A return of another year is
+    filled into its own year's template."""
+    sent = found.submission
+    own = year
+    if sent is not None and sent.year != year.spec.year:
+        own = load_year(space.templates, sent.year)
+    outcome = next(run_each(make_fresh_copy, [(data, found, own, year.texts("aterkoppling"), why)]))
+    copy: FreshCopy | None = outcome.result
+    return copy
+
+
+def make_fresh_copy(
+    data: bytes, found: Return, year: Year, texts: Texts, why: str
+) -> FreshCopy | None:
+    """The fresh copy of a file that has been judged. None when it gives no return.
+
+    The file is read again, since personal numbers are hidden in a return that has been judged: in
+    the copy, as in a file that is marked, they stand where the county wrote them, and are told."""
+    from toolkit.annotate.refilled import findings_of_copy
+
+    years, book = {year.spec.year: year}, _opened(data)
+    sent = interpret(book, years, found.file, found.sha256).submission if book else None
+    if book is None or sent is None:
+        return None
+    filled, content = _fill(book, sent, found.findings, year, year)
+    again = judge(filled.workbook, found.file, years)
+    told = findings_of_copy(found.findings, again.findings, content.routes)
+    notice = texts(f"kopia.{why}", file=found.file, ending=ending_of(data))
+    supplement = Supplement(notice, texts("kopia.sa_har"), told.carried, filled.left)
+    marked = mark_workbook(filled.workbook, told.placed, texts, supplement)
+    return FreshCopy(replace(filled, workbook=marked), told.placed, told.carried)
+
+
+def fill_template(data: bytes, found: Return, old: Year, new: Year) -> FilledTemplate | None:
+    """A judged return in another year's template, with personal numbers hidden as they are in the
+    return. None when the file cannot be read."""
+    book = _opened(data)
+    if book is None or found.submission is None:
+        return None
+    return _fill(book, found.submission, found.findings, old, new)[0]
+
+
+def _opened(data: bytes) -> RawBook | None:
+    try:
+        return without_numbers(read_raw(data))[0]
+    except Unreadable:
+        return None
+
+
+def _fill(
+    book: RawBook, sent: Submission, findings: Sequence[Finding], old: Year, new: Year
+) -> tuple[FilledTemplate, RefilledContent]:
+    """The libraries that write a template are loaded here: a single xlsx is to be checked fast."""
+    from toolkit.annotate.refilled import content_of
+    from toolkit.template import write_template
+
+    content = content_of(book, sent, findings, old.spec, new.spec, old.texts("mall"))
+    county = new.spec.lists["lan"].by_code[sent.county]
+    data = write_template(new.spec, county, new.texts("mall"), content.rows)
+    return FilledTemplate(data, count(content.rows), content.left), content
+
+
+def _as_sent(finding: Finding, texts: Texts) -> Finding:
+    """A finding whose sheet is said to be that of the file that was sent."""
+    refs = (
+        CellRef(texts("kopia.er_fil", sheet=ref.sheet), ref.row, ref.column) for ref in finding.refs
+    )
+    return replace(finding, refs=tuple(refs))
