@@ -125,13 +125,8 @@ def loaded_by(modules: str, wanted: tuple[str, ...]) -> list[str]:
     return done.stdout.split()
 
 
-UNTIL_ISSUE_11 = pytest.mark.xfail(
-    strict=False, reason="issue 11: functions are being unfolded and split, room by room"
-)
 MODULES = sorted(TOOLKIT.rglob("*.py"))
 BY_NAME = {module_name(path): path for path in MODULES}
-HOMONYMS = {"Book", "Element", "Row"}
-"""Names that still mean more than one thing. None is to be added."""
 
 
 @cache
@@ -232,7 +227,7 @@ class DescribeTheHouse:
 
     def it_gives_every_class_a_name_of_its_own(self):
         homes = Counter(name for path in MODULES for name in named_types(tree(path)))
-        assert {name for name, count in homes.items() if count > 1} - HOMONYMS == set()
+        assert {name for name, count in homes.items() if count > 1} == set()
 
 
 def _libraries_of(room: str) -> set[str]:
@@ -242,30 +237,24 @@ def _libraries_of(room: str) -> set[str]:
 class DescribeTheCode:
     """Small, and unfolded. Beside what is counted here: see CONTRIBUTING.md."""
 
-    @UNTIL_ISSUE_11
     def it_keeps_modules_under_four_hundred_lines(self):
         lengths = {name: _lines(path) for name, path in BY_NAME.items()}
         assert _over(400, lengths.items()) == []
 
-    @UNTIL_ISSUE_11
     def it_keeps_functions_under_forty_lines(self):
         assert _over(40, ((f.name, body_length(f.node)) for f in all_functions())) == []
 
-    @UNTIL_ISSUE_11
     def it_keeps_nine_functions_in_ten_under_twelve_lines_and_half_under_five(self):
         lengths = [body_length(f.node) for f in all_functions()]
         assert percentile(lengths, 50) <= 5
         assert percentile(lengths, 90) <= 12
 
-    @UNTIL_ISSUE_11
     def it_keeps_functions_from_branching_more_than_twelve_ways(self):
         assert _over(12, ((f.name, complexity(f.node)) for f in all_functions())) == []
 
-    @UNTIL_ISSUE_11
     def it_keeps_nine_functions_in_ten_from_branching_more_than_six_ways(self):
         assert percentile([complexity(f.node) for f in all_functions()], 90) <= 6
 
-    @UNTIL_ISSUE_11
     def it_unfolds_comprehensions_and_conditional_expressions(self):
         found = [
             f"{name}:{line} {why}"
@@ -274,7 +263,6 @@ class DescribeTheCode:
         ]
         assert found == []
 
-    @UNTIL_ISSUE_11
     def it_keeps_lines_to_a_hundred_characters(self):
         long = {f"{name}:{number}": len(line)
                 for name, path in BY_NAME.items()

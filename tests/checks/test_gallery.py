@@ -68,6 +68,7 @@ class DescribeTheGallery:
             c.code: {c.code} for c in CASES
         }
 
+    @pytest.mark.slow
     def it_says_the_exact_text_in_the_exact_cell(self, found):
         for case, findings in found:
             assert expectation(findings) == (case.folder / "expected.yaml").read_text("utf-8"), (
