@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.analysis.tables import Column, Table
+from toolkit.analysis.table import Column, Table
 from toolkit.report.blocks import Figure, Heading, Paragraph, Reference, Text
 from toolkit.report.editorial.choices import choose
 from toolkit.report.editorial.manuscript import ManuscriptPlace, ManuscriptSection

@@ -12,7 +12,7 @@ from lxml import etree
 
 from tests.conftest import ROOT
 from tests.word.small import element, xml
-from toolkit.analysis.tables import CellNote, Column, Table
+from toolkit.analysis.table import CellNote, Column, Table
 from toolkit.findings.texts import Texts
 from toolkit.report.blocks import Chart, ChartSeries, Figure, Heading, Paragraph, Reference, Text
 from toolkit.word.ooxml.elements import inside, paragraph, run, text_in, value, w
