@@ -3,7 +3,7 @@ stands once, and what is referred to stands somewhere."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from toolkit.report.blocks import Block, Figure, Paragraph, Placed, Reference, place_of
@@ -11,7 +11,6 @@ from toolkit.report.editorial.manuscript import ManuscriptFault, ManuscriptPlace
 from toolkit.report.editorial.sections import FromWord, Section
 
 PlaceKey = tuple[str, str]  # ("tabell", "koder"), as `place_of` says it
-Placeable = Mapping[PlaceKey, Placed]
 
 
 class _Standing(NamedTuple):

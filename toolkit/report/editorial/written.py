@@ -16,7 +16,7 @@ from toolkit.report.editorial.manuscript import (
     text_of,
 )
 from toolkit.report.editorial.owntables import own_table
-from toolkit.report.editorial.placement import Placeable
+from toolkit.report.markdown import Placeable
 
 
 def written_blocks(
