@@ -24,7 +24,6 @@ from toolkit.report.editorial.manuscript import (
 from toolkit.report.editorial.placement import misplaced
 from toolkit.report.editorial.sections import FromWord, Section
 from toolkit.report.editorial.written import written_blocks
-from toolkit.report.markdown import Placeable
 from toolkit.words.swedish import fold, suggest
 
 _NUMBER = re.compile(r"^\d+(\.\d+)*\.?\s+")
