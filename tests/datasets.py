@@ -100,7 +100,9 @@ def _state(county: str, sent: bool, blocked: Sequence[str]) -> CountyState:
             county, name, None, (), dict.fromkeys(SPEC.spec.tables, TableState.MISSING)
         )
     file = f"{county}.xlsx"
-    submission = Submission(file, "", county, SPEC.spec.year, SPEC.spec.version, {})
+    submission = Submission(
+        file, "", county, SPEC.spec.year, SPEC.spec.version, {}, bound=SPEC.spec.bound
+    )
     tables = {
         table: TableState.BLOCKED if table in blocked else TableState.MERGED
         for table in SPEC.spec.tables

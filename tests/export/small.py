@@ -54,7 +54,9 @@ def _state(county: str, name: str, sent: bool) -> CountyState:
         missing = dict.fromkeys(SPEC.spec.tables, TableState.MISSING)
         return CountyState(county, name, None, (), missing)
     file = f"{county}.xlsx"
-    submission = Submission(file, "", county, SPEC.spec.year, SPEC.spec.version, {})
+    submission = Submission(
+        file, "", county, SPEC.spec.year, SPEC.spec.version, {}, bound=SPEC.spec.bound
+    )
     merged = dict.fromkeys(SPEC.spec.tables, TableState.MERGED)
     return CountyState(county, name, Return(file, "", submission, ()), (), merged)
 

@@ -34,14 +34,18 @@ class Case:
     submission: Submission
     doubtful: frozenset[CellRef] = frozenset()
 
+    def has(self, *roles: str) -> bool:
+        """Whether the year asks for all these roles."""
+        return self.spec.bound.has(*roles)
+
     def column(self, table: str, field: str) -> Sequence[Typed]:
         """A field's understood values, row by row; none when the table is not in the file."""
-        data = self.submission.tables.get(table)
+        data = self.submission.table(table)
         return data.column(field) if data else ()
 
     def distinct(self, table: str, field: str) -> frozenset[Typed]:
         """A field's understood values, each once."""
-        data = self.submission.tables.get(table)
+        data = self.submission.table(table)
         return data.distinct(field) if data else frozenset()
 
     def cells(
@@ -78,7 +82,7 @@ class Case:
         self, table: str, fields: Sequence[str], test: Callable[..., object]
     ) -> Iterator[Record]:
         """The rows whose values in some fields fail the test."""
-        data = self.submission.tables.get(table)
+        data = self.submission.table(table)
         if data is None:
             return
         lines = list(zip(*(data.column(field) for field in fields), strict=True))
@@ -136,12 +140,12 @@ class Case:
     def is_unsaid(self, table: str) -> bool:
         """A table without rows, of which the county has not said that there is nothing to
         report."""
-        data = self.submission.tables.get(table)
+        data = self.submission.table(table)
         return data is None or (not data.rows and data.nil_reason is None)
 
     def all_sure(self, table: str, *names: str) -> bool:
         """Whether these fields can be relied on in every row of a table."""
-        data = self.submission.tables.get(table)
+        data = self.submission.table(table)
         if data is None:
             return False
         wanted = [data.columns.places[data.columns.index[name]] for name in names]

@@ -154,6 +154,7 @@ def _read_tables(
         tables=_with_nil(spec, tables),
         explanations=_explanations(book),
         asides=tuple(asides_in_cells(book, located.values(), rows)),
+        bound=spec.bound,
     )
     return submission, remarks
 

@@ -17,7 +17,7 @@ from toolkit.spec.bindings import Bindings, bind
 from toolkit.spec.codelists import Code, CodeList
 from toolkit.spec.fields import NUMERIC, Computed, Field
 from toolkit.spec.judgement import Earmark, EmptyTexts, Limits
-from toolkit.spec.roles import FieldRole, ListRole, TableRole
+from toolkit.spec.roles import DECLARED, FieldRole, ListRole, TableRole
 from toolkit.spec.rules import Rule
 
 __all__ = [
@@ -139,7 +139,7 @@ class Spec(Strict):
 
     def field_of(self, role: FieldRole) -> Field:
         """The field of a role. Raises KeyError when the year does not ask for it."""
-        return self.table_of(role.table).by_id[self.bound[role]]
+        return self.tables[self.bound[DECLARED[role].within]].by_id[self.bound[role]]
 
     def list_of(self, role: ListRole) -> CodeList:
         """The code list of a role. Raises KeyError when the year does not have it."""
