@@ -266,16 +266,17 @@ def _spent(control: Control, code: str) -> str:
 
 def _sums(control: Control) -> dict[str, str]:
     """The sums by the text that names them, as far as the year asks for what is summed."""
-    sums: dict[str, str] = {}
+    sums: list[tuple[str, str]] = []
     for name, role, formula in _PLAIN_SUMS:
         if control.has(role):
-            sums[name] = formula.format(control.area(role))
+            sums.append((name, formula.format(control.area(role))))
     if control.spec.earmarks and control.has(SPEND_AMOUNT, SPEND_CODE):
-        sums["sarredovisning"] = _spent(control, control.spec.earmarks[0].code)
+        sums.append(("sarredovisning", _spent(control, control.spec.earmarks[0].code)))
     if control.has(EARMARK_STATE):
         answer = control.area(EARMARK_STATE).split(":", maxsplit=1)[0]
-        sums["sar_lage"] = f'IF({answer}="","{control.say("sar_ej_svar")}",{answer})'
-    return sums
+        said = f'IF({answer}="","{control.say("sar_ej_svar")}",{answer})'
+        sums.append(("sar_lage", said))
+    return dict(sums)
 
 
 _PLAIN_SUMS = (
