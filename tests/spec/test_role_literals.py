@@ -158,7 +158,7 @@ class DescribeCodeThatSpeaksOfTheWorkbook:
         [
             'texts("rubrik")',
             'field.type == "id"',
-            'record.get(SPEND_AMOUNT)',
+            "record.get(SPEND_AMOUNT)",
             '"""ekonomi.utfall is spend."""',
             'code.attributes.get("enhet")',
         ],
