@@ -8,9 +8,9 @@ from dataclasses import replace
 from functools import partial
 
 from toolkit.analysis.merge import CountyState, county_of, county_states
-from toolkit.checks.duplicates import Neighbour, check_neighbours, neighbour
-from toolkit.checks.run import check_further
-from toolkit.checks.trends import Past, check_against_past
+from toolkit.checks.duplicates import Neighbour, neighbour
+from toolkit.checks.run import BESIDE_OTHERS, BESIDE_PAST, check_further, checks_of
+from toolkit.checks.trends import Past
 from toolkit.findings.finding import Finding, in_order
 from toolkit.returns.submission import Return
 from toolkit.spec.load import Year
@@ -69,10 +69,11 @@ def _neighbours(states: Iterable[CountyState]) -> dict[str, Neighbour]:
 def _beside_others(
     year: Year, found: Return, others: Mapping[str, Neighbour], past: Mapping[str, Past]
 ) -> Return:
-    checks = [partial(check_neighbours, others=others)]
+    checks = [partial(one.run, others=others) for one in checks_of(year.spec, BESIDE_OTHERS)]
     before = past.get(county_of(found) or "")
     if before is not None:
-        checks.append(partial(check_against_past, past=before))
+        beside = checks_of(year.spec, BESIDE_PAST)
+        checks += [partial(one.run, past=before) for one in beside]
     return check_further(year.spec, year.catalogue, found, *checks)
 
 

@@ -91,7 +91,8 @@ class Record(NamedTuple):
     typed: tuple[Typed, ...]
 
     def get(self, name: str) -> Typed:
-        """A field's understood value. Raises KeyError for a field that the table does not have."""
+        """A field's understood value, by its id or its role. Raises KeyError for a field that the
+        table does not have."""
         return self.typed[self.columns.index[name]]
 
     def ref(self, name: str, part: int = 0) -> CellRef:

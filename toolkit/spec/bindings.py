@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -42,6 +42,19 @@ class Bindings:
             if declared.kind == "field" and self.ids[declared.within] == table:
                 held[role] = name
         return held
+
+
+def unheld(bound: Bindings, needs: Iterable[str]) -> tuple[str, ...]:
+    """The roles that have no holder, each once. Of a table that is not there, the table's role
+    stands for its fields', and likewise a list's for its codes'."""
+    missing: dict[str, None] = {}
+    for role in needs:
+        within = DECLARED[role].within
+        if within and not bound.has(within):
+            missing[within] = None
+        elif not bound.has(role):
+            missing[role] = None
+    return tuple(missing)
 
 
 NOTHING_BOUND = Bindings({})

@@ -17,7 +17,18 @@ from toolkit.spec.bindings import Bindings, bind
 from toolkit.spec.codelists import Code, CodeList
 from toolkit.spec.fields import NUMERIC, Computed, Field
 from toolkit.spec.judgement import Earmark, EmptyTexts, Limits
-from toolkit.spec.roles import DECLARED, FieldRole, ListRole, TableRole
+from toolkit.spec.roles import (
+    DECLARED,
+    NIL,
+    NIL_ANSWER,
+    NIL_TABLE,
+    NIL_TABLES,
+    RESPONDENTS,
+    YES,
+    FieldRole,
+    ListRole,
+    TableRole,
+)
 from toolkit.spec.rules import Rule
 
 __all__ = [
@@ -145,6 +156,11 @@ class Spec(Strict):
         """The code list of a role. Raises KeyError when the year does not have it."""
         return self.lists[self.bound[role]]
 
+    def answers_of(self, role: FieldRole) -> CodeList:
+        """The code list that a role's field is answered from. Raises KeyError when the year does
+        not ask for it."""
+        return self.lists[self.field_of(role).list or ""]
+
     @cached_property
     def sheet_of(self) -> dict[str, SheetSpec]:
         """The sheet that each table stands on, by table id."""
@@ -156,20 +172,27 @@ class Spec(Strict):
     @property
     def nil_table(self) -> TableSpec | None:
         """The table in which a county says that it has nothing to report in others."""
-        return next((table for table in self.tables.values() if table.rows_from == "tabell"), None)
+        return self.table_of(NIL) if self.bound.has(NIL) else None
+
+    @property
+    def takes_nil(self) -> bool:
+        """Whether a county can say that it has nothing to report in a table. Where it cannot, an
+        empty table says so by itself."""
+        return self.bound.has(NIL_TABLE, NIL_ANSWER, NIL_TABLES, YES)
 
     @cached_property
     def nil_codes(self) -> dict[str, str]:
         """The table that each code of the list of tables stands for: both stand in the same
         order."""
         able = (table.id for table in self.tables.values() if table.nil_allowed)
-        codes = self.lists["tabell"].valid_in(self.year) if "tabell" in self.lists else ()
+        named = self.bound.has(NIL_TABLES)
+        codes = self.list_of(NIL_TABLES).valid_in(self.year) if named else ()
         return {code.code: table for code, table in zip(codes, able, strict=False)}
 
     @property
     def counties(self) -> tuple[Code, ...]:
-        """The 21 counties in the order of their codes."""
-        return self.lists["lan"].valid_in(self.year)
+        """Who reports (the 21 counties), in the order of their codes."""
+        return self.list_of(RESPONDENTS).valid_in(self.year)
 
     def codes_for(self, field: Field, county: str) -> tuple[Code, ...]:
         """The codes that a county may use in a field this year."""
