@@ -161,7 +161,8 @@ def _named(error: Exception) -> str:
     none."""
     param = getattr(error, "param", None)
     name: str = getattr(error, "option_name", None) or (param.opts[0] if param else "")
-    return name if not name or name.startswith("--") else TEXTS(f"fel.kommando.namn.{name}")
+    # An option is written `-V` or `--datum` by the user too; an argument has a name in code alone.
+    return name if not name or name.startswith("-") else TEXTS(f"fel.kommando.namn.{name}")
 
 
 def _commands(context: _Context | None) -> list[str]:
@@ -193,12 +194,15 @@ def tell_made(space: Workspace, run: YearRun) -> None:
 def tell_closing(space: Workspace, data: Dataset) -> bool:
     """What still stands in the way, in one line each; whether any county's errors do."""
     blocked, missing = _named_with(data, "errors"), _named_with(data, "missing")
+    untreated = _named_with(data, "untreated")
+    if untreated:
+        print(TEXTS("gjort.obehandlade", count=len(untreated), counties=", ".join(untreated)))
     if missing:
         print(TEXTS("gjort.saknas", count=len(missing), counties=", ".join(missing)))
     if blocked:
         path, counties = space.shown(space.returns), ", ".join(blocked)
         print(TEXTS("gjort.blockerar", count=len(blocked), counties=counties, path=path))
-    else:
+    elif not untreated:
         print(TEXTS("gjort.inga_hinder"))
     return bool(blocked)
 
