@@ -15,10 +15,6 @@ def check_version(case: Case) -> Iterator[Finding]:
     template that we know, and is told of in other ways."""
     found = case.submission.template_version
     if found and found != case.spec.version:
-        told = {
-            "found": shown(found),
-            "version": case.spec.version,
-            "year": case.spec.year,
-        }
+        told = {"found": shown(found), "version": case.spec.version, "year": case.spec.year}
         sent = case.submission
         yield case.catalogue.finding("MALL-VERSION", told, county=sent.county, file=sent.file)

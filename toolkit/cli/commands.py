@@ -30,6 +30,7 @@ from toolkit.cli.sayings import (
     TEXTS,
     migration_lines,
     print_states,
+    tell_advice,
     tell_closing,
     tell_difference,
     tell_files,
@@ -319,6 +320,15 @@ def spec_diff(
     for difference in found:
         tell_difference(difference)
     return DONE
+
+
+@spec_app.command("check", help=TEXTS("hjalp.speccheck"))
+@with_debug
+def spec_check(year: YearNumber, root: Root = HERE) -> int:
+    """What is wrong, or most likely not meant, in a year's templates."""
+    from toolkit.year.speccheck import look_through
+
+    return _code(tell_advice(year, look_through(inputs_of(root, year))))
 
 
 @spec_app.command("doc", help=TEXTS("hjalp.specdoc"))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from toolkit.analysis.merge import CountyState, Dataset
     from toolkit.returns.carryover import Left
     from toolkit.returns.submission import Return
+    from toolkit.spec.advice import Advice
     from toolkit.spec.differences import Difference
     from toolkit.word.audit.template import Lack
     from toolkit.year.inputs import Checked
@@ -89,6 +90,20 @@ def tell_template(name: str, lacks: Sequence[Lack]) -> None:
     print(TEXTS("mall.rubrik" if lacks else "mall.inget", path=name))
     for lack in lacks:
         print(TEXTS("mall.rad", text=TEXTS(f"mall.{lack.rule}", name=lack.name)))
+
+
+def tell_advice(year: int, found: Sequence[Advice]) -> bool:
+    """What is worth a look in a year's templates; whether any of it should be mended."""
+    wrong = [one for one in found if one.wrong]
+    beside = [one for one in found if not one.wrong]
+    for heading, several in (("rubrik", wrong), ("utelamnat", beside)):
+        if several:
+            print(TEXTS(f"granska.{heading}", year=year))
+        for one in several:
+            print("  " + TEXTS(f"granska.{one.kind}", **dict(one.parts)).strip())
+    if not wrong:
+        print(TEXTS("granska.inget", year=year))
+    return bool(wrong)
 
 
 def tell_difference(difference: Difference) -> None:

@@ -46,6 +46,11 @@ def verdict(findings: Sequence[Finding], texts: Texts) -> str:
     return texts(_nothing_remains(findings, questions))
 
 
+def asks(findings: Sequence[Finding]) -> bool:
+    """Whether the county is told of anything that it may have to do something about."""
+    return any(finding.code != _OUR_FAULT for finding in findings)
+
+
 def _nothing_remains(findings: Sequence[Finding], questions: Sequence[Finding]) -> str:
     """The text that says why: everything was right, or was waived, or was explained."""
     if any(finding.waiver is not None for finding in findings):
@@ -87,7 +92,7 @@ def write_letter(
     if county:
         letter.append(county)
     letter += [texts("brev.fil", file=file), "", verdict(findings, texts)]
-    if any(finding.code != _OUR_FAULT for finding in findings):
+    if asks(findings):
         letter += [texts("sa_har"), texts("brev.markerad", file=marked)]
     letter += notices
     lines = [tell(finding, texts) for finding in findings]
