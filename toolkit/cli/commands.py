@@ -171,6 +171,8 @@ def check(
     files = files_in(root, paths)
     checked = check_given(newest_of(root, day), files)
     for one in checked:
+        if any(item.found.fault for item in one.files):
+            JOURNAL.works_in(one.space)  # the log lies with the year of the files
         tell_files(one.files, as_json=as_json)
         if as_json:
             tell_json(one.waivers)
