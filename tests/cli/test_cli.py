@@ -140,6 +140,8 @@ class DescribeACommandThatIsNotUnderstood:
                 ["merge", "abc"],
                 "Året är inte skrivet på rätt sätt. Skriv ”lansrapport merge --help”",
             ),
+            (["-V"], "Kommandot har inget tillval -V. Skriv ”lansrapport --help”"),
+            (["check", "-x"], "Kommandot har inget tillval -x. Skriv ”lansrapport check --help”"),
             (["merg", "2020"], "Det finns inget sådant kommando. Skriv ”lansrapport --help”"),
             (
                 ["check", "--foo", "x"],

@@ -48,13 +48,14 @@ def past_of(year: Year, returns: Sequence[Return]) -> dict[str, Past]:
 
 
 def _is_of(year: Year, found: Return) -> bool:
-    return found.submission is None or found.submission.year == year.spec.year
+    return found.may_be_of(year.spec.year)
 
 
 def _of_another_year(year: Year, found: Return) -> Return:
     """A file among those of another year: that is all that is said of it."""
-    stated = found.submission.year if found.submission else ""
-    told = {"stated": stated, "year": year.spec.year}
+    if found.fault is not None:
+        return found  # that our own code failed is not to be hidden behind it
+    told = {"stated": found.year, "year": year.spec.year}
     wrong = year.catalogue.finding("FIL-ANNAT-AR", told, county=county_of(found), file=found.file)
     return replace(found, findings=(wrong,))
 

@@ -90,6 +90,8 @@ class CountyState:
         """How the return as a whole stands."""
         if self.counts is None:
             return ReturnState.MISSING
+        if self.counts.fault is not None:
+            return ReturnState.UNTREATED
         if self.submission is None or self.errors:
             return ReturnState.ERRORS
         if self.questions:
@@ -217,7 +219,9 @@ def _precedence(found: Return) -> tuple[bool, date, str, str]:
 
 def _table_states(year: Year, found: Return | None) -> dict[str, TableState]:
     if found is None or found.submission is None:
-        return dict.fromkeys(year.spec.tables, TableState.MISSING)
+        failed = found is not None and found.fault is not None
+        state = TableState.UNTREATED if failed else TableState.MISSING
+        return dict.fromkeys(year.spec.tables, state)
     blocked = blocked_tables(found.findings)
     states = {}
     for name, table in year.spec.tables.items():

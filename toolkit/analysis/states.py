@@ -19,6 +19,8 @@ class TableState(StrEnum):
     """An error keeps the table out."""
     MISSING = "missing"
     """Nothing was sent, or the file has no such table."""
+    UNTREATED = "untreated"
+    """The file has come in, and our own code failed on it."""
 
     @property
     def usable(self) -> bool:
@@ -35,6 +37,8 @@ class ReturnState(StrEnum):
     """How one county's return stands."""
 
     MISSING = "missing"
+    UNTREATED = "untreated"
+    """It has come in, and our own code failed on it: nothing is asked of the county."""
     ERRORS = "errors"
     QUESTIONS = "questions"
     NIL = "nil"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from toolkit.annotate.marks import COLOURS, tone
-from toolkit.findings.feedback import tell, verdict
+from toolkit.findings.feedback import asks, tell, verdict
 from toolkit.findings.finding import Finding, Severity
 from toolkit.findings.texts import Texts
 from toolkit.returns.carryover import Left
@@ -101,7 +101,7 @@ def page_rows(
 def _head(findings: Sequence[Finding], texts: Texts, supplement: Supplement) -> list[PageRow]:
     """All that stands above the findings."""
     everything = (*findings, *supplement.carried)
-    how = supplement.how or (texts("sa_har") if everything else "")
+    how = supplement.how or (texts("sa_har") if asks(everything) else "")
     rows = [
         PageRow(1, (PageCell(1, "lr:key", "body"), PageCell(9, "lr:answer", "body")), hidden=True),
         PageRow(2, (PageCell(2, texts("rubrik"), "title"),), 30, wide=True),

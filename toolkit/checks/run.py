@@ -14,6 +14,7 @@ from toolkit.checks import (
     sheets,
     texts,
     trends,
+    version,
 )
 from toolkit.checks.case import Case
 from toolkit.findings.finding import Catalogue, Finding, Severity, in_order
@@ -48,6 +49,7 @@ class Check:
 # "saknas" of a cell gains nothing from reading that its share is odd as well.
 CHECKS: tuple[Check, ...] = (
     Check(sheets.check_form_year, ("FIL-FEL-AR",), (roles.RETURN_YEAR,)),
+    Check(version.check_version, ("MALL-VERSION",)),
     Check(
         sheets.check_nil,
         ("NIL-RADER", "NIL-OSAGT"),

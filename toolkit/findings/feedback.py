@@ -10,6 +10,8 @@ from toolkit.findings.finding import Finding, Severity
 from toolkit.findings.texts import Texts
 from toolkit.words.cleantext import clean_text
 
+_OUR_FAULT = "FIL-VERKTYG"  # the file has come in, and the county has nothing to do
+
 
 @dataclass(frozen=True, slots=True)
 class FeedbackLine:
@@ -31,6 +33,8 @@ class FeedbackLine:
 
 def verdict(findings: Sequence[Finding], texts: Texts) -> str:
     """One sentence: what remains for the county to do."""
+    if any(finding.code == _OUR_FAULT for finding in findings):
+        return texts("verktyg")
     errors = sum(finding.blocks for finding in findings)
     questions = [finding for finding in findings if finding.severity is Severity.QUERY]
     queries = sum(not finding.closed for finding in questions)
@@ -40,6 +44,11 @@ def verdict(findings: Sequence[Finding], texts: Texts) -> str:
     if queries:
         return texts("fragor", queries=asked)
     return texts(_nothing_remains(findings, questions))
+
+
+def asks(findings: Sequence[Finding]) -> bool:
+    """Whether the county is told of anything that it may have to do something about."""
+    return any(finding.code != _OUR_FAULT for finding in findings)
 
 
 def _nothing_remains(findings: Sequence[Finding], questions: Sequence[Finding]) -> str:
@@ -83,7 +92,7 @@ def write_letter(
     if county:
         letter.append(county)
     letter += [texts("brev.fil", file=file), "", verdict(findings, texts)]
-    if findings:
+    if asks(findings):
         letter += [texts("sa_har"), texts("brev.markerad", file=marked)]
     letter += notices
     lines = [tell(finding, texts) for finding in findings]

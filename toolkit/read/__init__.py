@@ -2,14 +2,16 @@
 
 from toolkit.read.formats.raw import RawBook, RawSheet, Unreadable, read_raw
 from toolkit.read.formats.stream import large_sheets
-from toolkit.read.interpret import interpret
+from toolkit.read.interpret import Origin, interpret
 from toolkit.read.lists import HeadedList, HeadedRow, ListFault, find_list
+from toolkit.read.origin import origin_of
 from toolkit.read.outside_tables import asides_in_package, notes_in, without_numbers
 
 __all__ = [
     "HeadedList",
     "HeadedRow",
     "ListFault",
+    "Origin",
     "RawBook",
     "RawSheet",
     "Unreadable",
@@ -18,6 +20,7 @@ __all__ = [
     "interpret",
     "large_sheets",
     "notes_in",
+    "origin_of",
     "read_raw",
     "without_numbers",
 ]

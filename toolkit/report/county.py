@@ -59,8 +59,9 @@ def _section(county: County, table: str, shown: Table) -> Iterator[Block]:
     """A table under its heading, or why there is none."""
     yield _heading(county.texts(f"avsnitt.{table}"))
     if not county.known(table):
-        blocked = county.state.tables[table] is TableState.BLOCKED
-        why = TableState.BLOCKED if blocked else TableState.MISSING
+        said = {TableState.BLOCKED, TableState.UNTREATED}
+        state = county.state.tables[table]
+        why = state if state in said else TableState.MISSING
         yield _plain(county.texts(f"saknas.{why}"))
     elif not county.count(table):
         yield _plain(county.texts("saknas.nil"))

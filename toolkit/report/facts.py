@@ -141,8 +141,12 @@ class Facts:
         known = self.base_of(*tables)
         states = [state for state in self.data.counties if state.code not in known]
         absent = [state.code for state in states if state.verdict is ReturnState.MISSING]
-        broken = [state.code for state in states if state.verdict is not ReturnState.MISSING]
+        untreated = [state.code for state in states if state.verdict is ReturnState.UNTREATED]
+        without = {*absent, *untreated}
+        broken = [state.code for state in states if state.code not in without]
         said = [self._absent(absent)] if absent else []
+        if untreated:
+            said.append(self.texts("bortfall.obehandlad", names=self.named(untreated)))
         if broken:
             labels = [self.data.year.spec.tables[table].label.lower() for table in tables]
             names = self.named(broken)

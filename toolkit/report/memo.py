@@ -19,7 +19,7 @@ from toolkit.analysis.records import (
     LedgerStatement,
     SpendLine,
 )
-from toolkit.analysis.states import Dimension, Side, TableState, Verdict
+from toolkit.analysis.states import Dimension, ReturnState, Side, TableState, Verdict
 from toolkit.analysis.table import Column, Table
 from toolkit.findings.texts import Texts
 from toolkit.report.blocks import Block, Figure, Heading, Paragraph, Text
@@ -60,6 +60,8 @@ class CountyMoney:
 def write_memo(case: CountyMoney) -> Report | None:
     """The memo; None when the county has nothing to answer. What the finance officer has approved
     is not asked."""
+    if case.state.verdict is ReturnState.UNTREATED:
+        return None  # our own code failed on its file: nothing is asked of it
     texts = _addressed(case)
     open_lines = _open(case)
     asked = _asked(case)

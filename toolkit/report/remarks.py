@@ -56,6 +56,9 @@ def _remarks(
     if state.verdict is ReturnState.MISSING:
         yield texts("anmarkning.saknas")
         return
+    if state.verdict is ReturnState.UNTREATED:
+        yield texts("anmarkning.obehandlad")
+        return
     tables = results.data.year.spec.tables
     blocked = [tables[name].label.lower() for name in shown if not state.tables[name].usable]
     if blocked:

@@ -12,6 +12,7 @@ from itertools import repeat
 from typing import NamedTuple
 from zlib import crc32
 
+from toolkit.files.toolfault import ToolFault
 from toolkit.findings.finding import Finding
 from toolkit.spec.bindings import NOTHING_BOUND, Bindings
 from toolkit.spec.roles import RETURN, RETURN_APPROVED
@@ -230,12 +231,24 @@ class Submission:
 @dataclass(frozen=True, slots=True)
 class Return:
     """What reading and checking one file gave: the submission where there was one, and all
-    findings."""
+    findings. Where our own code failed, `fault` says where, and `origin_year` the year that the
+    file was made for, if that is known."""
 
     file: str
     sha256: str
     submission: Submission | None
     findings: tuple[Finding, ...]
+    fault: ToolFault | None = None
+    origin_year: int | None = None
+
+    @property
+    def year(self) -> int | None:
+        """The year that the file is for; None where nobody knows."""
+        return self.submission.year if self.submission else self.origin_year
+
+    def may_be_of(self, year: int) -> bool:
+        """Whether it belongs among the files of a year: it is for that year, or does not say."""
+        return self.year in {None, year}
 
 
 def question_key(finding: Finding) -> str:

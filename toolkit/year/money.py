@@ -20,6 +20,7 @@ from toolkit.findings.finding import Finding
 from toolkit.ledger.entries import Ledger
 from toolkit.report.memo import CountyMoney, write_memo
 from toolkit.spec.load import Year
+from toolkit.spec.roles import RESPONDENTS
 from toolkit.staff.decisions import DecisionFile, read_decisions, row_name
 from toolkit.staff.waivers import tell_waivers, waive
 from toolkit.word import render_report
@@ -61,7 +62,7 @@ def _decided(space: Workspace, finance: YearResults) -> tuple[YearResults, list[
     year, path = finance.data.year, space.decisions
     if not path.is_file():
         return finance, []
-    file = _read_decisions(path, year)
+    file = _read_decisions(space, year)
     standings, gone = stand(finance.subjects(), file.decisions)
     faults = [*file.faults, *open_again(standings, gone, year.texts("export"))]
     counties = {county.code: county.name for county in finance.data.counties}
@@ -72,10 +73,11 @@ def _decided(space: Workspace, finance: YearResults) -> tuple[YearResults, list[
     return replace(finance, standings=standings), found
 
 
-def _read_decisions(path: Path, year: Year) -> DecisionFile:
+def _read_decisions(space: Workspace, year: Year) -> DecisionFile:
     """Her copy of ekonomi.xlsx, read in a child process."""
+    path = space.decisions
     job = (path.read_bytes(), year.spec.year, year.texts("export"))
-    outcome = next(run_each(read_decisions, [job]))
+    outcome = space.log.seen("decisions", path.name, next(run_each(read_decisions, [job])))
     if outcome.failure is not None:
         return DecisionFile(faults=(failed(outcome.failure),))
     file: DecisionFile = outcome.result
@@ -88,7 +90,8 @@ def series_of(space: Workspace) -> Series:
     path = space.series
     if not path.is_file():
         return Series(())
-    return read_series(path.read_bytes(), path.name)
+    with space.log.about(path.name):
+        return read_series(path.read_bytes(), path.name)
 
 
 def write_money(inputs: Inputs, finance: YearResults) -> Path:
@@ -120,7 +123,7 @@ def _memo_case(
     space: Workspace, finance: YearResults, verdict: EarmarkVerdict, state: CountyState
 ) -> CountyMoney:
     year = finance.data.year
-    county, number = year.spec.lists["lan"].by_code[state.code], year.spec.year
+    county, number = year.spec.list_of(RESPONDENTS).by_code[state.code], year.spec.year
     whole = finance.standing(verdict_subject(number, verdict, finance.gap(state.code)))
     own = [line for line in finance.all_off if line.county == state.code]
     lines = [(line, finance.standing(line_subject(number, line))) for line in own]

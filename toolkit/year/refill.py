@@ -24,6 +24,7 @@ from toolkit.read import RawBook, Unreadable, interpret, read_raw, without_numbe
 from toolkit.returns.carryover import Left, count
 from toolkit.returns.submission import Return, Submission
 from toolkit.spec.load import Year, load_year
+from toolkit.spec.roles import RESPONDENTS
 from toolkit.words.cells import CellRef
 from toolkit.year.workspace import Workspace
 
@@ -141,7 +142,7 @@ def write_refilled(
     copy = _fresh_copy(space, year, data, found, "begard")
     if copy is None:
         return None
-    county = year.spec.lists["lan"].by_code[found.submission.county]
+    county = year.spec.list_of(RESPONDENTS).by_code[found.submission.county]
     target = space.refilled(county, number)
     return Migration(publish(target, copy.filled.workbook), copy.filled.moved, copy.filled.left)
 
@@ -155,7 +156,8 @@ def _fresh_copy(
     own = year
     if sent is not None and sent.year != year.spec.year:
         own = load_year(space.templates, sent.year)
-    outcome = next(run_each(make_fresh_copy, [(data, found, own, year.texts("aterkoppling"), why)]))
+    job = (data, found, own, year.texts("aterkoppling"), why)
+    outcome = space.log.seen("refill", found.file, next(run_each(make_fresh_copy, [job])))
     copy: FreshCopy | None = outcome.result
     return copy
 
@@ -206,7 +208,7 @@ def _fill(
     from toolkit.template import write_template
 
     content = content_of(book, sent, findings, old.spec, new.spec, old.texts("mall"))
-    county = new.spec.lists["lan"].by_code[sent.county]
+    county = new.spec.list_of(RESPONDENTS).by_code[sent.county]
     data = write_template(new.spec, county, new.texts("mall"), content.rows)
     return FilledTemplate(data, count(content.rows), content.left), content
 

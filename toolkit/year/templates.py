@@ -16,6 +16,7 @@ from toolkit.returns.carryover import prefill
 from toolkit.spec.codelists import Code
 from toolkit.spec.load import Year
 from toolkit.spec.model import Spec
+from toolkit.spec.roles import RESPONDENTS
 from toolkit.template import Content, write_template
 from toolkit.year.inputs import Inputs
 from toolkit.year.progress import Step, no_step
@@ -78,10 +79,11 @@ def migrate(inputs: Inputs, path: Path) -> Migration | None:
     if found is None:
         return None
     then = inputs.of(found.year).year
-    filled = next(run_each(fill_template, [(item.data, item.found, then, year)])).result
+    done = next(run_each(fill_template, [(item.data, item.found, then, year)]))
+    filled = inputs.space.log.seen("refill", item.found.file, done).result
     if filled is None:
         return None
-    county = year.spec.lists["lan"].by_code[found.county]
+    county = year.spec.list_of(RESPONDENTS).by_code[found.county]
     written = publish(inputs.space.migrated(county), filled.workbook)
     return Migration(written, filled.moved, filled.left)
 
