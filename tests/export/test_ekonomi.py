@@ -185,7 +185,7 @@ class DescribeSharedCosts:
         rows = recalculated(whole, "Fördelning")
         costs = shared_costs(whole.data)
         for place, overhead in ((4, False), (5, True)):
-            sums = [shared_sum(costs, kind, overhead=overhead) for kind in "UK"]
+            sums = [shared_sum(costs, kind, overhead=overhead) for kind in (EXPENDITURE, COST)]
             assert [
                 Decimal(str(value)).quantize(Decimal("0.01")) for value in rows[place][8:12]
             ] == [amount for one in sums for amount in (one.part, one.whole)]

@@ -185,7 +185,7 @@ class DescribeSharedCosts:
         ]  # fmt: skip
 
     def it_has_no_sum_of_no_costs(self):
-        assert sums_of([], "U", whole=True).both == 0
+        assert sums_of([], EXPENDITURE, whole=True).both == 0
 
 
 class DescribeGrants:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from toolkit.analysis import frames
+from toolkit.analysis.appropriations import ITEMS
 from toolkit.analysis.earmarks import EarmarkVerdict
 from toolkit.analysis.needs import Need
 from toolkit.analysis.results import YearResults
@@ -35,7 +36,7 @@ def appropriation_table(results: YearResults, texts: Texts) -> Table:
         note = texts("anslag.not") if year in noted else ""
         columns.append(Column(str(year), note, number=True))
     rows = []
-    for item in ("anslag", "utgifter"):
+    for item in ITEMS:
         figures = [series.printed(year, item) for year in series.years]
         shown = [format_number(figure.amount) if figure else NOT_AVAILABLE for figure in figures]
         rows.append((texts(f"anslag.{item}"), *shown))

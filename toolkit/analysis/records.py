@@ -282,9 +282,7 @@ class Situation(MergedRecord):
     """A line of Lägesbild: something that a county has seen."""
 
     TABLE: ClassVar[TableRole] = roles.SITUATION
-    FIELDS: ClassVar[Mapping[str, FieldRole]] = {
-        "id": roles.SITUATION_ID,
-    }
+    FIELDS: ClassVar[Mapping[str, FieldRole]] = {"id": roles.SITUATION_ID}
 
     id: TextValue
 

@@ -115,3 +115,5 @@ class NoYearBefore(StrEnum):
 
     NOT_SENT = "saknas"
     NO_TEMPLATE = "mall"
+    NOT_ASKED = "ej_fragat"
+    """That year did not ask for what would be compared."""

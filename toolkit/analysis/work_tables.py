@@ -192,9 +192,7 @@ def indicators(results: YearResults) -> list[Indicator]:
     return found
 
 
-def values_of(
-    values: Iterable[IndicatorValue], indicator: str, spec: Spec
-) -> list[IndicatorValue]:
+def values_of(values: Iterable[IndicatorValue], indicator: str, spec: Spec) -> list[IndicatorValue]:
     """The values of one indicator, for both sexes together."""
     own = (one for one in values if one.indicator == indicator)
     return [one for one in own if is_of_all(one, spec)]

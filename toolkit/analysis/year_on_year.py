@@ -19,7 +19,6 @@ from toolkit.spec.roles import (
 )
 from toolkit.words.amounts import tolerance
 
-
 YEARS_NEEDS: tuple[Need, ...] = (SPEND_AMOUNT,)
 """What both years need to be laid beside each other."""
 OPENING_NEEDS: tuple[Need, ...] = (APPROPRIATION_ITEM, APPROPRIATION_OPENING)

@@ -74,9 +74,7 @@ def _spend(county: County) -> Iterator[Block]:
     yield from _shown(county, SPEND, spend_table)
 
 
-def _shown(
-    county: County, table: TableRole, make: Callable[[County], Table]
-) -> Iterator[Block]:
+def _shown(county: County, table: TableRole, make: Callable[[County], Table]) -> Iterator[Block]:
     """A table, or why there is none."""
     if not county.known(table):
         blocked = county.state.state_of(table) is TableState.BLOCKED

@@ -14,12 +14,7 @@ from toolkit.analysis.earmarks import VERDICT_NEEDS, EarmarkVerdict, concerns
 from toolkit.analysis.merge import CountyState
 from toolkit.analysis.money_tables import codes_of, county_spend, earmark_kr, earmark_share
 from toolkit.analysis.needs import EARMARKED_WORK, Need, lacking
-from toolkit.analysis.records import (
-    Activity,
-    Amount,
-    IndicatorValue,
-    TextValue,
-)
+from toolkit.analysis.records import Activity, Amount, IndicatorValue, TextValue
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.table import NOT_AVAILABLE, NOTHING, Column, Table
 from toolkit.analysis.work_tables import (

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from toolkit.analysis.appropriations import ITEMS
 from toolkit.analysis.coherence import CHAIN_NEEDS, Chain
 from toolkit.analysis.earmarks import VERDICT_NEEDS
 from toolkit.analysis.money_tables import (
@@ -28,19 +29,18 @@ from toolkit.words.amounts import format_mnkr, format_number, format_percent
 from toolkit.words.swedish import join_and
 
 _MILLION = Decimal(1_000_000)
-_ITEMS = ("anslag", "utgifter")
 
 
 def appropriation_chart(results: YearResults, texts: Texts) -> Chart:
     """Appropriation and spend as two lines over the years."""
     years = tuple(results.series.years)
-    found = {item: [results.series.printed(year, item) for year in years] for item in _ITEMS}
+    found = {item: [results.series.printed(year, item) for year in years] for item in ITEMS}
     amounts = {
-        item: [figure.amount if figure else None for figure in found[item]] for item in _ITEMS
+        item: [figure.amount if figure else None for figure in found[item]] for item in ITEMS
     }
     series = [
         ChartSeries(texts(f"anslag.{i}").removesuffix(" (kr)"), _in_millions(amounts[i]))
-        for i in _ITEMS
+        for i in ITEMS
     ]
     ends = {"first": years[0], "last": years[-1]} if years else {"first": "", "last": ""}
     told = _told_of_appropriation(years, amounts, texts)

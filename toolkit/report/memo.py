@@ -181,8 +181,9 @@ def _deciding_row(case: CountyMoney, row: Deciding) -> tuple[str, ...]:
     code = _area_code(case.year, row.code)
     said = row.title if isinstance(row, Activity) else row.comment
     amount = row.outcome if isinstance(row, SpendLine) else ""
-    about = said if isinstance(said, str) and said else row.id
-    return str(row.ref("code")), str(about), code.shown if code else "", _amount(amount)
+    about = said or row.id
+    told = about if isinstance(about, str) else ""
+    return str(row.ref("code")), told, code.shown if code else "", _amount(amount)
 
 
 def _area_code(year: Year, given: TextValue) -> Code | None:
