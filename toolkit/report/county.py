@@ -7,23 +7,24 @@ from typing import NamedTuple
 
 from toolkit.analysis.earmarks import VERDICT_NEEDS
 from toolkit.analysis.money_tables import CODE_NEEDS
-from toolkit.analysis.needs import Need
+from toolkit.analysis.needs import LeftOut, Need, lacking
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.states import TableState
 from toolkit.analysis.table import Table
 from toolkit.analysis.work_tables import INDICATOR_NEEDS
 from toolkit.findings.texts import Texts
 from toolkit.report.blocks import Block, Figure, Heading, Paragraph, Text
+from toolkit.report.countyfacts import fact_table
 from toolkit.report.countytables import (
     County,
     activity_table,
     counties_of,
-    fact_table,
     indicator_table,
     spend_table,
 )
 from toolkit.report.examples import EXAMPLE_NEEDS
 from toolkit.report.prose import Report
+from toolkit.spec.model import Spec
 from toolkit.spec.roles import ACTIVITY, ACTIVITY_HEADING, INDICATOR, SPEND, YES, TableRole
 
 
@@ -107,16 +108,23 @@ def _verdict(county: County) -> Iterator[Block]:
 class CountySection(NamedTuple):
     """A part of the report on one county, and what it needs of the year."""
 
+    id: str
     needs: tuple[Need, ...]
     write: Callable[[County], Iterator[Block]]
 
 
 SECTIONS = (
-    CountySection((), _facts),
-    CountySection((ACTIVITY_HEADING,), _activities),
-    CountySection(EXAMPLE_NEEDS, _examples),
-    CountySection(INDICATOR_NEEDS, _indicators),
-    CountySection(CODE_NEEDS, _spend),
-    CountySection(VERDICT_NEEDS, _verdict),
+    CountySection("fakta", (), _facts),
+    CountySection("aktiviteter", (ACTIVITY_HEADING,), _activities),
+    CountySection("exempel", EXAMPLE_NEEDS, _examples),
+    CountySection("indikatorer", INDICATOR_NEEDS, _indicators),
+    CountySection("ekonomi", CODE_NEEDS, _spend),
+    CountySection("sarredovisning", VERDICT_NEEDS, _verdict),
 )
 """The parts in order; each only in a year that asks for what it needs."""
+
+
+def left_out_sections(spec: Spec) -> list[LeftOut]:
+    """The parts that a year's reports on counties do not have, and why."""
+    found = [LeftOut("lansavsnitt", one.id, lacking(spec, one.needs)) for one in SECTIONS]
+    return [one for one in found if one.lacks]

@@ -10,10 +10,10 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from toolkit.analysis.earmarks import VERDICT_NEEDS, EarmarkVerdict, concerns
+from toolkit.analysis.earmarks import EarmarkVerdict
 from toolkit.analysis.merge import CountyState
-from toolkit.analysis.money_tables import codes_of, county_spend, earmark_kr, earmark_share
-from toolkit.analysis.needs import EARMARKED_WORK, Need, lacking
+from toolkit.analysis.money_tables import codes_of, county_spend
+from toolkit.analysis.needs import LeftOut, Need, lacking
 from toolkit.analysis.records import Activity, Amount, IndicatorValue, TextValue
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.table import NOT_AVAILABLE, NOTHING, Column, Table
@@ -27,21 +27,17 @@ from toolkit.analysis.work_tables import (
 from toolkit.findings.texts import Texts
 from toolkit.returns.submission import Missing
 from toolkit.spec.codelists import Code
+from toolkit.spec.model import Spec
 from toolkit.spec.roles import (
-    ACTIVITY,
     ACTIVITY_HEADING,
     ACTIVITY_KIND,
     ACTIVITY_STATE,
     ACTIVITY_VIOLENCE,
-    DONE,
-    GOAL,
     INDICATOR,
     INDICATOR_BEFORE,
     INDICATOR_TARGET,
     INDICATOR_VALUE,
     INDICATORS,
-    SITUATION,
-    SPEND,
     FieldRole,
 )
 from toolkit.words.amounts import NBSP, format_number, format_percent
@@ -132,88 +128,6 @@ def counties_of(results: YearResults, texts: Texts) -> Iterator[County]:
     """All counties in the order of their codes."""
     for state in results.data.counties:
         yield County(results, state, texts)
-
-
-class Fact(NamedTuple):
-    """A line of what is told of a county on one page: what it needs of the year, and its value."""
-
-    name: str
-    needs: tuple[Need, ...]
-    value: Callable[[County], str]
-
-
-def _count_of(table: str) -> Callable[[County], str]:
-    return lambda county: _count(county, table, county.count(table))
-
-
-def _concerned(county: County) -> list[Activity]:
-    """The activities on the earmarked area."""
-    return [one for one in county.activities if concerns(county.results.earmark, one)]
-
-
-def _concerned_count(county: County) -> str:
-    return _count(county, ACTIVITY, len(_concerned(county)))
-
-
-def _ended_count(county: County) -> str:
-    done = county.results.data.year.spec.bound[DONE]
-    ended = [one for one in _concerned(county) if one.status == done]
-    return _count(county, ACTIVITY, len(ended))
-
-
-def _count(county: County, table: str, count: int) -> str:
-    return str(count) if county.known(table) else NOT_AVAILABLE
-
-
-def _total(county: County) -> str:
-    return _known_spend(county, earmark_kr(county.verdict, county.verdict.total))
-
-
-def _own(county: County) -> str:
-    return _known_spend(county, earmark_kr(county.verdict, county.verdict.own))
-
-
-def _own_share(county: County) -> str:
-    return _known_spend(county, earmark_share(county.verdict))
-
-
-def _known_spend(county: County, shown: str) -> str:
-    return shown if county.known(SPEND) else NOT_AVAILABLE
-
-
-def _verdict(county: County) -> str:
-    said = county.results.data.year.texts("export")
-    return said(f"utslag.{county.verdict.verdict}")
-
-
-def _state(county: County) -> str:
-    return county.texts(f"fakta.lagen.{county.state.verdict}")
-
-
-FACTS = (
-    Fact("fakta.lage", (), _state),
-    Fact("fakta.lagesbild", (SITUATION,), _count_of(SITUATION)),
-    Fact("fakta.mal", (GOAL,), _count_of(GOAL)),
-    Fact("fakta.aktiviteter", (ACTIVITY,), _count_of(ACTIVITY)),
-    Fact("fakta.omradet", (EARMARKED_WORK, ACTIVITY), _concerned_count),
-    Fact("fakta.avslutade", (EARMARKED_WORK, ACTIVITY_STATE, DONE), _ended_count),
-    Fact("fakta.indikatorer", (INDICATOR,), _count_of(INDICATOR)),
-    Fact("fakta.totalt", VERDICT_NEEDS, _total),
-    Fact("fakta.egen", VERDICT_NEEDS, _own),
-    Fact("fakta.andel", VERDICT_NEEDS, _own_share),
-    Fact("fakta.utslag", VERDICT_NEEDS, _verdict),
-)
-"""What is told of a county, in order; each only in a year that asks for what it needs."""
-
-
-def fact_table(county: County) -> Table:
-    """The county on one page: what it has reported, and its money."""
-    texts = county.texts
-    asked = [fact for fact in FACTS if county.asks(*fact.needs)]
-    rows = tuple((texts(fact.name), fact.value(county)) for fact in asked)
-    columns = (Column(texts("fakta.uppgift")), Column(texts("fakta.varde"), number=True))
-    caption = texts("fakta.rubrik", county=county.state.name, year=county.year)
-    return Table(f"lan_{county.code}", caption, columns, rows, texts("fakta.kalla"))
 
 
 class ActivityColumn(NamedTuple):
@@ -396,3 +310,11 @@ def hidden(values: Mapping[str, Decimal], least: int) -> frozenset[str]:
 
 def _caption(county: County, name: str) -> str:
     return county.texts(f"{name}.rubrik", county=county.state.name, year=county.year)
+
+
+def left_out_columns(spec: Spec) -> list[LeftOut]:
+    """The columns that a county's own tables do not have in a year, and why."""
+    columns = {one.heading: one.role for one in _ACTIVITY_COLUMNS}
+    columns |= {one.heading: one.role for one in _NUMBERS}
+    found = [LeftOut("lanskolumn", name, lacking(spec, (role,))) for name, role in columns.items()]
+    return [one for one in found if one.lacks]

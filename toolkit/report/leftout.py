@@ -7,8 +7,9 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from toolkit.analysis.needs import LeftOut, left_out_of
+from toolkit.analysis.needs import LeftOut, lacking, left_out_of
 from toolkit.analysis.tables import TABLES
+from toolkit.analysis.work_tables import INDICATOR_NEEDS
 from toolkit.report.blocks import Inline, Note, PlaceKey, Reference, Text
 from toolkit.report.figures import FIGURES
 from toolkit.spec.model import Spec
@@ -22,7 +23,9 @@ _END = re.compile(rf"(?<=[.!?]){_NOTE}*(?= +[A-ZÅÄÖ{_CAPITAL}])")
 
 def left_out(spec: Spec) -> list[LeftOut]:
     """The tables and figures that the year's report does not have, and why."""
-    return [*left_out_of("tabell", TABLES, spec), *left_out_of("figur", FIGURES, spec)]
+    found = [*left_out_of("tabell", TABLES, spec), *left_out_of("figur", FIGURES, spec)]
+    lacks = lacking(spec, INDICATOR_NEEDS)
+    return [*found, LeftOut("tabell", "indikatorer_lan", lacks)] if lacks else found
 
 
 def left_out_places(spec: Spec) -> frozenset[PlaceKey]:

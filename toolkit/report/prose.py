@@ -29,7 +29,8 @@ from toolkit.report.blocks import (
     place_of,
 )
 from toolkit.report.chapters import ReportError, chapters_of, refuse_faults
-from toolkit.report.countytables import counties_of, fact_table, indicator_tables
+from toolkit.report.countyfacts import fact_table
+from toolkit.report.countytables import counties_of, indicator_tables
 from toolkit.report.editorial.choices import choose
 from toolkit.report.editorial.filled import Filler
 from toolkit.report.editorial.manuscript import Script
