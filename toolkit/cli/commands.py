@@ -208,7 +208,7 @@ def finance(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
     inputs = inputs_of(root, year, day)
     space = inputs.space
     found, findings = examine_money(inputs, merged_data(inputs, shown_progress))
-    tell_written(space, [write_money(inputs, found)])
+    tell_written(space, write_money(inputs, found))
     memos = write_memos(space, found)
     print(TEXTS("gjort.brev", count=len(memos), path=space.shown(space.returns)))
     return _code(tell_findings(findings))

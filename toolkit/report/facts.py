@@ -17,6 +17,7 @@ from toolkit.analysis.table import NOT_AVAILABLE
 from toolkit.analysis.work_tables import Indicator, values_of
 from toolkit.findings.texts import Texts
 from toolkit.returns.submission import Missing
+from toolkit.spec.roles import INDICATORS
 from toolkit.words.swedish import capitalise, join_and, number_word, quantifier, sort_key
 
 _PHRASES = {
@@ -213,8 +214,8 @@ class Facts:
         """The sum of an indicator over the counties, as its table prints it; nothing where it is
         not printed. Raises KeyError for a code that the year has not."""
         spec = self.data.year.spec
-        code = spec.lists["indikator"].by_code[indicator]
-        values = values_of(self.data.indicators, indicator)
+        code = spec.list_of(INDICATORS).by_code[indicator]
+        values = values_of(self.data.indicators, indicator, spec)
         printed = Indicator(code, tuple(values), spec.limits.secrecy_minimum).printed
         return "" if printed == NOT_AVAILABLE else printed
 

@@ -8,19 +8,19 @@ from dataclasses import replace
 
 from toolkit.analysis.coherence import TABLES
 from toolkit.analysis.merge import CountyState
-from toolkit.analysis.records import EarmarkStatement, IndicatorValue, SpendLine
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.states import ReturnState
 from toolkit.analysis.table import CellNote, Table
 from toolkit.findings.finding import Finding, Severity
 from toolkit.findings.texts import Texts
+from toolkit.spec.roles import EARMARK, INDICATOR, SPEND
 from toolkit.words.swedish import capitalise, join_and, number_at_start
 
 _SHOWN: Mapping[str, tuple[str, ...]] = {
-    "sarredovisning": (SpendLine.TABLE, EarmarkStatement.TABLE),
-    "lan_koder": (SpendLine.TABLE,),
+    "sarredovisning": (SPEND, EARMARK),
+    "lan_koder": (SPEND,),
     "sammanhang": TABLES,
-    "indikatorer_lan": (IndicatorValue.TABLE,),
+    "indikatorer_lan": (INDICATOR,),
 }
 """Which of the county's tables each printed table is made of; a part of a table has its number
 after the name."""
@@ -28,9 +28,11 @@ after the name."""
 
 def with_remarks(table: Table, results: YearResults, texts: Texts) -> Table:
     """The table with a footnote on the name of each county that there is something to say about."""
-    shown = _SHOWN.get(table.id.rstrip("_0123456789"))
-    if shown is None:
+    made_of = _SHOWN.get(table.id.rstrip("_0123456789"))
+    if made_of is None:
         return table
+    bound = results.data.year.spec.bound
+    shown = tuple(bound[role] for role in made_of)
     states = {state.name: state for state in results.data.counties}
     reasons = _reasons(table, results)
     notes = list(table.notes)

@@ -98,6 +98,7 @@ AGES = _list("ages", "alder", "age groups, and all of them")
 STATES = _list("activity_states", "status", "how far an activity has come")
 OBJECTIVES = _list("objectives", "malsattning", "the strategy's objectives")
 ACTIVITY_KINDS = _list("activity_kinds", "aktivitetstyp", "kinds of activity")
+MUNICIPALITIES = _list("municipalities", "kommun", "municipalities, and other places")
 BASES = _list("bases", "fordelningsgrund", "how a shared cost is divided")
 
 YES = _code(YES_NO, "yes", "JA", "yes")
