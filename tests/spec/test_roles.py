@@ -75,9 +75,13 @@ class DescribeTheRolesOfAYear:
     def it_cannot_do_without_those_who_report(self, templates):
         path = templates / "2020/arbetsbok.yaml"
         text = path.read_text(encoding="utf-8")
-        text = text.replace("list: lan,", "list: myndighet,").replace("- id: lan\n", "- id: myndighet\n")
+        text = text.replace("list: lan,", "list: myndighet,").replace(
+            "- id: lan\n", "- id: myndighet\n"
+        )
         path.write_text(text, encoding="utf-8")
-        with pytest.raises(SpecError, match=r"rad \d+: Det finns ingen kodlista över dem som redovisar"):
+        with pytest.raises(
+            SpecError, match=r"rad \d+: Det finns ingen kodlista över dem som redovisar"
+        ):
             load_year(templates, 2020)
         path.write_text(f"{text}\nroles: {{respondents: myndighet}}\n", encoding="utf-8")
         assert len(load_year(templates, 2020).spec.counties) == 21
