@@ -72,6 +72,20 @@ class DescribeTheRolesOfAYear:
         with pytest.raises(SpecError, match="Rollen ”spend” kan inte ha ”pengar”"):
             later(templates, "\n  - set: spec\n    to: {roles: {spend: pengar}}\n")
 
+    def it_cannot_do_without_those_who_report(self, templates):
+        path = templates / "2020/arbetsbok.yaml"
+        text = path.read_text(encoding="utf-8")
+        text = text.replace("list: lan,", "list: myndighet,").replace(
+            "- id: lan\n", "- id: myndighet\n"
+        )
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(
+            SpecError, match=r"rad \d+: Det finns ingen kodlista över dem som redovisar"
+        ):
+            load_year(templates, 2020)
+        path.write_text(f"{text}\nroles: {{respondents: myndighet}}\n", encoding="utf-8")
+        assert len(load_year(templates, 2020).spec.counties) == 21
+
     def it_has_no_code_when_the_list_does_not_hold_it(self, year):
         assert year.spec.bound[GRANT] == "BID"
 

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 
 from toolkit.spec.faults import SpecFault, fault, fields_of, meant, tables_of
 from toolkit.spec.model import Spec
-from toolkit.spec.roles import DECLARED
+from toolkit.spec.roles import DECLARED, RESPONDENTS
 
 
 def misbound(spec: Spec) -> Iterator[SpecFault]:
     """What is wrong with a spec's `roles`, and fields that have a role's usual id but cannot hold
     it."""
+    if not spec.bound.has(RESPONDENTS) and RESPONDENTS not in spec.roles:
+        usual = DECLARED[RESPONDENTS].default
+        yield fault(("codelists",), "roll.kravs", namn=usual, roll=RESPONDENTS)
     for key, name in spec.roles.items():
         place = ("roles", key)
         if key not in DECLARED:
