@@ -21,7 +21,7 @@ from toolkit.analysis.reconcile import reconcile, reconcile_parts, spent_by
 from toolkit.analysis.records import PROVENANCE
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.shared_costs import SharedSum, shared_costs, shared_sum
-from toolkit.analysis.states import Dimension
+from toolkit.analysis.states import Dimension, TableState
 from toolkit.analysis.tables import make_tables
 from toolkit.analysis.year_on_year import YearOnYear, compare_years
 from toolkit.export.finance.workbook import write_finance
@@ -308,12 +308,10 @@ class DescribeOverTime:
     def both(self, example, with_lines):
         """A year with another before it. Uppsala sent nothing the year before."""
         counties = tuple(
-            replace(c, tables={**c.tables, "ekonomi": "missing"}) if c.code == "03" else c
+            replace(c, tables={**c.tables, "ekonomi": TableState.MISSING}) if c.code == "03" else c
             for c in example.counties
         )
-        before = replace(
-            example, tables={**example.tables, "ekonomi": lines_of(*self.LAST)}, counties=counties
-        )
+        before = replace(with_tables(example, ekonomi=lines_of(*self.LAST)), counties=counties)
         return with_lines(*self.NOW, before=before)
 
     @pytest.mark.parametrize(

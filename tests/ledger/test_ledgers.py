@@ -32,7 +32,7 @@ from toolkit.analysis.reconcile import (
 )
 from toolkit.analysis.records import PROVENANCE
 from toolkit.analysis.results import YearResults
-from toolkit.analysis.states import Dimension
+from toolkit.analysis.states import Dimension, TableState
 from toolkit.export.finance.workbook import write_finance
 from toolkit.files.yaml import read_yaml
 from toolkit.ledger.entries import AccountChart
@@ -170,7 +170,7 @@ class DescribeTheAnswerSheet:
         assert (verdict.verdict, verdict.own, verdict.traced, verdict.total) == (
             "delvis", Decimal("26499.75"), Decimal(30_000), Decimal("209000.25"),
         )  # fmt: skip
-        assert [row["id"] for row in verdict.rows] == ["E6", "E4", "E5", "E7"]
+        assert [row.id for row in verdict.rows] == ["E6", "E4", "E5", "E7"]
 
 
 def xlsx_of(rows, **options):
@@ -662,7 +662,7 @@ class DescribeThreeSides:
 
     def it_leaves_out_a_county_whose_sheet_ekonomi_has_errors(self, example):
         blocked = [
-            replace(c, tables={**c.tables, "ekonomi": "blocked"}) if c.code == "19" else c
+            replace(c, tables={**c.tables, "ekonomi": TableState.BLOCKED}) if c.code == "19" else c
             for c in example.counties
         ]
         lines = reconcile(replace(example, counties=tuple(blocked)), {})
