@@ -5,7 +5,7 @@ done something, which is worse than no report."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
@@ -70,6 +70,26 @@ def chapter_faults(year: Year) -> list[ChapterFault]:
 def chapters_of(year: Year) -> list[Path]:
     """The chapters' templates, in the order of the report."""
     return sorted(year.path("report").glob("*.md.j2"))
+
+
+def unknown_names(year: Year) -> Callable[[str], list[str]]:
+    """A function that gives the names and codes of an expression that stand for nothing in the
+    year, for what is written outside the templates. Of one that cannot be parsed it says
+    nothing."""
+    vocabulary = _Vocabulary(year)
+
+    def find(expression: str) -> list[str]:
+        try:
+            template = vocabulary.environment.parse(f"{{{{ {expression} }}}}")
+        except jinja2.TemplateSyntaxError:
+            return []
+        return [_named(fault) for fault in _of_template(template, vocabulary)]
+
+    return find
+
+
+def _named(fault: NameFault) -> str:
+    return next(fault.values[name] for name in ("kod", "varde", "namn") if name in fault.values)
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ from toolkit.report.blocks import (
     TileMap,
     place_of,
 )
-from toolkit.report.chapters import ReportError, chapters_of, refuse_faults
+from toolkit.report.chapters import ReportError, chapters_of, refuse_faults, unknown_names
 from toolkit.report.countyfacts import fact_table
 from toolkit.report.countytables import counties_of, indicator_tables
 from toolkit.report.editorial.choices import choose
@@ -82,7 +82,7 @@ def write_report(
         chapter = read_markdown(markdown, placeable, path.name, left_out)
         sections += sections_of(chapter, path.name.removesuffix(".md.j2"))
     _check_names(sections)
-    means = Rewriting(Filler(environment, given), placeable, texts("kalla"))
+    means = Rewriting(Filler(environment, given, unknown_names(year)), placeable, texts("kalla"))
     blocks = choose(rewrite(sections, script, means), desk)
     _check_references(blocks)
     return Report(year.spec.year, tuple(say_ibid(blocks)), texts, imprint=True)
