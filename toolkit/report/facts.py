@@ -141,18 +141,22 @@ class Facts:
         when all are."""
         known = self.base_of(*tables)
         states = [state for state in self.data.counties if state.code not in known]
-        absent = [state.code for state in states if state.verdict is ReturnState.MISSING]
-        untreated = [state.code for state in states if state.verdict is ReturnState.UNTREATED]
-        without = {*absent, *untreated}
-        broken = [state.code for state in states if state.code not in without]
+        by_state: dict[ReturnState, list[str]] = {}
+        for state in states:
+            by_state.setdefault(state.verdict, []).append(state.code)
+        absent = by_state.pop(ReturnState.MISSING, [])
+        untreated = by_state.pop(ReturnState.UNTREATED, [])
+        broken = [state.code for state in states if state.verdict in by_state]
         said = [self._absent(absent)] if absent else []
         if untreated:
             said.append(self.texts("bortfall.obehandlad", names=self.named(untreated)))
         if broken:
-            labels = [self.data.year.spec.tables[table].label.lower() for table in tables]
-            names = self.named(broken)
-            said.append(self.texts("bortfall.fel", names=names, tables=join_and(labels)))
+            said.append(self._broken(broken, tables))
         return Marked(f"^[{' '.join(said)}]" if said else "")
+
+    def _broken(self, codes: Sequence[str], tables: Sequence[str]) -> str:
+        labels = [self.data.year.spec.tables[table].label.lower() for table in tables]
+        return self.texts("bortfall.fel", names=self.named(codes), tables=join_and(labels))
 
     def _absent(self, codes: Sequence[str]) -> str:
         """By name, but no long list."""

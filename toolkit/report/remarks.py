@@ -65,7 +65,11 @@ def _remarks(
     blocked = [tables[name].label.lower() for name in shown if not state.tables[name].usable]
     if blocked:
         yield texts("anmarkning.fel", tables=join_and(blocked))
-    concerned = [finding for finding in state.findings if finding.table in shown]
+    yield from _on_findings([one for one in state.findings if one.table in shown], texts)
+
+
+def _on_findings(concerned: Sequence[Finding], texts: Texts) -> Iterator[str]:
+    """What the county has answered, and how much it has not."""
     for finding in concerned:
         yield from _told(finding, texts)
     asked = sum(finding.severity is Severity.QUERY and not finding.closed for finding in concerned)

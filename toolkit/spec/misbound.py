@@ -15,6 +15,14 @@ def misbound(spec: Spec) -> Iterator[SpecFault]:
     if not spec.bound.has(RESPONDENTS) and RESPONDENTS not in spec.roles:
         usual = DECLARED[RESPONDENTS].default
         yield fault(("codelists",), "roll.kravs", namn=usual, roll=RESPONDENTS)
+    yield from _given(spec)
+    for key, role in DECLARED.items():
+        if role.kind == "field" and key not in spec.roles and spec.bound.has(role.within):
+            yield from _of_another_type(spec, key)
+
+
+def _given(spec: Spec) -> Iterator[SpecFault]:
+    """What is wrong with the spec's own `roles`."""
     for key, name in spec.roles.items():
         place = ("roles", key)
         if key not in DECLARED:
@@ -26,9 +34,6 @@ def misbound(spec: Spec) -> Iterator[SpecFault]:
         name = one.table.id
         if name in DECLARED and spec.bound.of(name) != name:
             yield fault((*one.place, "id"), "roll.namn", namn=name)
-    for key, role in DECLARED.items():
-        if role.kind == "field" and key not in spec.roles and spec.bound.has(role.within):
-            yield from _of_another_type(spec, key)
 
 
 def _of_another_type(spec: Spec, key: str) -> Iterator[SpecFault]:
