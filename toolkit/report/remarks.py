@@ -3,7 +3,7 @@ what it shows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from toolkit.analysis.coherence import TABLES
