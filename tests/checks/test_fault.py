@@ -59,7 +59,8 @@ class DescribeAFileThatOurCodeFailsOn:
 
 class DescribeWhoseAFileIs:
     @pytest.mark.parametrize(
-        "data", [b"", b"inte en arbetsbok", b"PK\x03\x04 trasig", write_package([("a.xml", b"<a/>")])]
+        "data",
+        [b"", b"inte en arbetsbok", b"PK\x03\x04 trasig", write_package([("a.xml", b"<a/>")])],
     )
     def it_is_unknown_of_what_cannot_be_read(self, year, data):
         assert origin_of(data, {2020: year}) == UNKNOWN

@@ -200,7 +200,9 @@ class DescribeAFaultInTheCommandItself:
         monkeypatch.setattr(merging, "merge", fail)
         code, _, err = lansrapport("merge", "2020")
         assert code == 2
-        assert err.splitlines()[0] == "Felet är vårt: verktyget stannade vid steget ”sammanställning”."
+        assert (
+            err.splitlines()[0] == "Felet är vårt: verktyget stannade vid steget ”sammanställning”."
+        )
         assert "outputs/2020/logg.txt" in err
         assert "KeyError" in (root / "outputs/2020/logg.txt").read_text(encoding="utf-8-sig")
 
@@ -228,7 +230,9 @@ class DescribeAFaultInTheCommandItself:
         assert code == 2
         assert "Skåne.xlsx (steget ”markering”)" in err
         returned = root / "outputs/2020/returns"
-        assert (returned / "12-Skåne.xlsx").read_bytes() == (two_counties / "Skåne.xlsx").read_bytes()
+        assert (returned / "12-Skåne.xlsx").read_bytes() == (
+            two_counties / "Skåne.xlsx"
+        ).read_bytes()
         letter = (returned / "12-Skåne.txt").read_text(encoding="utf-8-sig")
         assert "Vårt verktyg kunde inte göra markeringar i Skåne.xlsx. Felet är vårt." in letter
 

@@ -25,7 +25,7 @@ def fail(word):
 
 
 def raised(work):
-    with pytest.raises(Exception) as caught:  # noqa: PT011 - whatever it is
+    with pytest.raises(Exception) as caught:
         work()
     return fault_of(caught.value)
 

@@ -42,22 +42,22 @@ class _File:
     known: Mapping[str, str]
 
 
-class Origin(NamedTuple):
+class Sender(NamedTuple):
     """Whose return a file is, and for which year, as far as it can be made out."""
 
     year: int | None
     county: str | None
 
 
-def whose(book: RawBook, years: Mapping[int, Year]) -> Origin:
+def whose(book: RawBook, years: Mapping[int, Year]) -> Sender:
     """Whose return a workbook is. A county that no form states is the one that the template was
     made for."""
     known = identity(book)
     year = _year_of(book, years, known)
     if year is None:
-        return Origin(None, None)
+        return Sender(None, None)
     county, _ = _county(year.spec, locate(book, year.spec), known, book)
-    return Origin(year.spec.year, county)
+    return Sender(year.spec.year, county)
 
 
 def interpret(book: RawBook, years: Mapping[int, Year], file: str, sha256: str) -> Return:

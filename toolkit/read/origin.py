@@ -7,14 +7,14 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 from toolkit.read.formats.raw import RawBook, read_raw, read_values_of
-from toolkit.read.interpret import Origin, whose
+from toolkit.read.interpret import Sender, whose
 from toolkit.spec.load import Year
 from toolkit.spec.marks import HIDDEN_SHEET
 
-UNKNOWN = Origin(None, None)
+UNKNOWN = Sender(None, None)
 
 
-def origin_of(data: bytes, years: Mapping[int, Year]) -> Origin:
+def origin_of(data: bytes, years: Mapping[int, Year]) -> Sender:
     """The county and year of a file, by what its form and hidden sheet say; by the hidden sheet
     alone where the rest stops us. Raises nothing: what stopped the reading once may do it again."""
     for opened in (read_raw, _stamp_alone):
@@ -24,7 +24,7 @@ def origin_of(data: bytes, years: Mapping[int, Year]) -> Origin:
     return UNKNOWN
 
 
-def _tried(opened: Callable[[bytes], RawBook], data: bytes, years: Mapping[int, Year]) -> Origin:
+def _tried(opened: Callable[[bytes], RawBook], data: bytes, years: Mapping[int, Year]) -> Sender:
     with suppress(Exception):
         return whose(opened(data), years)
     return UNKNOWN

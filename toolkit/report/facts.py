@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -139,11 +139,7 @@ class Facts:
         """A footnote on the counties that are not in the base of these tables, and why; nothing
         when all are."""
         known = self.base_of(*tables)
-        states = [state for state in self.data.counties if state.code not in known]
-        absent = [state.code for state in states if state.verdict is ReturnState.MISSING]
-        untreated = [state.code for state in states if state.verdict is ReturnState.UNTREATED]
-        without = {*absent, *untreated}
-        broken = [state.code for state in states if state.code not in without]
+        absent, untreated, broken = self._apart(known)
         said = [self._absent(absent)] if absent else []
         if untreated:
             said.append(self.texts("bortfall.obehandlad", names=self.named(untreated)))
@@ -152,6 +148,16 @@ class Facts:
             names = self.named(broken)
             said.append(self.texts("bortfall.fel", names=names, tables=join_and(labels)))
         return Marked(f"^[{' '.join(said)}]" if said else "")
+
+    def _apart(self, known: Collection[str]) -> tuple[list[str], list[str], list[str]]:
+        """The counties that are not known: those that have sent nothing, those whose file our own
+        code failed on, and those whose tables have errors."""
+        apart: dict[ReturnState, list[str]] = {ReturnState.MISSING: [], ReturnState.UNTREATED: []}
+        broken: list[str] = []
+        for state in self.data.counties:
+            if state.code not in known:
+                apart.get(state.verdict, broken).append(state.code)
+        return apart[ReturnState.MISSING], apart[ReturnState.UNTREATED], broken
 
     def _absent(self, codes: Sequence[str]) -> str:
         """By name, but no long list."""
