@@ -13,7 +13,7 @@ from toolkit.checks.redaction import without_found_numbers
 from toolkit.checks.run import check_submission
 from toolkit.files.toolfault import ToolFault, fault_of
 from toolkit.read import (
-    FileOrigin,
+    Sender,
     Unreadable,
     asides_in_package,
     interpret,
@@ -85,7 +85,7 @@ def refused(code: str, file: str, sha256: str, years: Mapping[int, Year]) -> Ret
     return Return(file, sha256, None, (year.catalogue.finding(code, {"file": file}, file=file),))
 
 
-def untreated(fault: ToolFault, file: str, origin: FileOrigin, years: Mapping[int, Year]) -> Return:
+def untreated(fault: ToolFault, file: str, origin: Sender, years: Mapping[int, Year]) -> Return:
     """The Return of a file that our own code failed on: it has come in, and its county has nothing
     to do."""
     year = years[max(years) if origin.year is None else origin.year]

@@ -2,7 +2,7 @@
 
 from toolkit.read.formats.raw import RawBook, RawSheet, Unreadable, read_raw
 from toolkit.read.formats.stream import large_sheets
-from toolkit.read.interpret import FileOrigin, interpret
+from toolkit.read.interpret import Sender, interpret
 from toolkit.read.lists import HeadedList, HeadedRow, ListFault, find_list
 from toolkit.read.origin import origin_of
 from toolkit.read.outside_tables import asides_in_package, notes_in, without_numbers
@@ -11,7 +11,7 @@ __all__ = [
     "HeadedList",
     "HeadedRow",
     "ListFault",
-    "FileOrigin",
+    "Sender",
     "RawBook",
     "RawSheet",
     "Unreadable",

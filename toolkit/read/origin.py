@@ -7,14 +7,14 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 from toolkit.read.formats.raw import RawBook, read_raw, read_values_of
-from toolkit.read.interpret import FileOrigin, whose
+from toolkit.read.interpret import Sender, whose
 from toolkit.spec.load import Year
 from toolkit.spec.marks import HIDDEN_SHEET
 
-UNKNOWN = FileOrigin(None, None)
+UNKNOWN = Sender(None, None)
 
 
-def origin_of(data: bytes, years: Mapping[int, Year]) -> FileOrigin:
+def origin_of(data: bytes, years: Mapping[int, Year]) -> Sender:
     """The county and year of a file, by what its form and hidden sheet say; by the hidden sheet
     alone where the rest stops us. Raises nothing: what stopped the reading once may do it again."""
     for opened in (read_raw, _stamp_alone):
@@ -24,9 +24,7 @@ def origin_of(data: bytes, years: Mapping[int, Year]) -> FileOrigin:
     return UNKNOWN
 
 
-def _tried(
-    opened: Callable[[bytes], RawBook], data: bytes, years: Mapping[int, Year]
-) -> FileOrigin:
+def _tried(opened: Callable[[bytes], RawBook], data: bytes, years: Mapping[int, Year]) -> Sender:
     with suppress(Exception):
         return whose(opened(data), years)
     return UNKNOWN

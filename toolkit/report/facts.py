@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -140,13 +140,7 @@ class Facts:
         """A footnote on the counties that are not in the base of these tables, and why; nothing
         when all are."""
         known = self.base_of(*tables)
-        states = [state for state in self.data.counties if state.code not in known]
-        by_state: dict[ReturnState, list[str]] = {}
-        for state in states:
-            by_state.setdefault(state.verdict, []).append(state.code)
-        absent = by_state.pop(ReturnState.MISSING, [])
-        untreated = by_state.pop(ReturnState.UNTREATED, [])
-        broken = [state.code for state in states if state.verdict in by_state]
+        absent, untreated, broken = self._apart(known)
         said = [self._absent(absent)] if absent else []
         if untreated:
             said.append(self.texts("bortfall.obehandlad", names=self.named(untreated)))
@@ -157,6 +151,16 @@ class Facts:
     def _broken(self, codes: Sequence[str], tables: Sequence[str]) -> str:
         labels = [self.data.year.spec.tables[table].label.lower() for table in tables]
         return self.texts("bortfall.fel", names=self.named(codes), tables=join_and(labels))
+
+    def _apart(self, known: Collection[str]) -> tuple[list[str], list[str], list[str]]:
+        """The counties that are not known: those that have sent nothing, those whose file our own
+        code failed on, and those whose tables have errors."""
+        apart: dict[ReturnState, list[str]] = {ReturnState.MISSING: [], ReturnState.UNTREATED: []}
+        broken: list[str] = []
+        for state in self.data.counties:
+            if state.code not in known:
+                apart.get(state.verdict, broken).append(state.code)
+        return apart[ReturnState.MISSING], apart[ReturnState.UNTREATED], broken
 
     def _absent(self, codes: Sequence[str]) -> str:
         """By name, but no long list."""

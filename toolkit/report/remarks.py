@@ -25,6 +25,9 @@ _SHOWN: Mapping[str, tuple[str, ...]] = {
 """Which of the county's tables each printed table is made of; a part of a table has its number
 after the name."""
 
+_ABSENT = {ReturnState.MISSING: "anmarkning.saknas", ReturnState.UNTREATED: "anmarkning.obehandlad"}
+"""All that is said of a county of which nothing is in."""
+
 
 def with_remarks(table: Table, results: YearResults, texts: Texts) -> Table:
     """The table with a footnote on the name of each county that there is something to say about."""
@@ -55,11 +58,9 @@ def _reasons(table: Table, results: YearResults) -> dict[str, str]:
 def _remarks(
     state: CountyState, shown: tuple[str, ...], results: YearResults, texts: Texts
 ) -> Iterator[str]:
-    if state.verdict is ReturnState.MISSING:
-        yield texts("anmarkning.saknas")
-        return
-    if state.verdict is ReturnState.UNTREATED:
-        yield texts("anmarkning.obehandlad")
+    absent = _ABSENT.get(state.verdict)
+    if absent is not None:
+        yield texts(absent)
         return
     tables = results.data.year.spec.tables
     blocked = [tables[name].label.lower() for name in shown if not state.tables[name].usable]

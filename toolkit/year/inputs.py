@@ -14,7 +14,7 @@ from toolkit.checks.file import judge, refused, untreated
 from toolkit.files.errors import CannotBeDone
 from toolkit.files.sandbox import Outcome, run_each
 from toolkit.findings.finding import Waiver
-from toolkit.read import FileOrigin, origin_of
+from toolkit.read import Sender, origin_of
 from toolkit.returns.submission import Return
 from toolkit.spec.load import Year, load_year, years_in
 from toolkit.staff.waivers import WaiverFile, read_waivers, waive
@@ -147,7 +147,7 @@ def _read_waivers(space: Workspace, year: Year) -> WaiverFile:
 
 def _returned(outcome: Outcome, data: bytes, file: str, years: Mapping[int, Year]) -> Return:
     if outcome.fault is not None:
-        origin = next(run_each(origin_of, [(data, years)])).result or FileOrigin(None, None)
+        origin = next(run_each(origin_of, [(data, years)])).result or Sender(None, None)
         return untreated(outcome.fault, file, origin, years)
     if outcome.failure is not None:
         return refused(FAILURES[outcome.failure], file, "", years)

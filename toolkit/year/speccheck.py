@@ -9,7 +9,7 @@ from toolkit.spec.advice import Advice, advise
 from toolkit.spec.load import Year
 from toolkit.year.inputs import Inputs
 
-AdviceSource = Callable[[Year, int], Iterable[Advice]]
+Adviser = Callable[[Year, int], Iterable[Advice]]
 """Something that looks at a year (the second is its folder's number) and has advice to give."""
 
 
@@ -18,7 +18,7 @@ def _on_the_spec(year: Year, folder: int) -> list[Advice]:
 
 
 # A room that can be idle in a year (checks, tables, figures, sheets, chapters) adds its own line.
-SOURCES: tuple[AdviceSource, ...] = (_on_the_spec,)
+SOURCES: tuple[Adviser, ...] = (_on_the_spec,)
 """All that is asked, in the order in which it is told."""
 
 
