@@ -132,17 +132,13 @@ def offer(space: Workspace, name: str, fresh: bytes | None) -> None:
 
 
 def write_refilled(
-    space: Workspace, year: Year, data: bytes, found: Return, number: int
+    space: Workspace, year: Year, data: bytes, found: Return, target: Path
 ) -> Migration | None:
-    """A file's fresh copy, marked, in outputs/YEAR/refilled/; `number` tells several of one county
-    apart. None for a file that gives no return."""
-    if found.submission is None:
-        return None
+    """A file's fresh copy, marked, written where it is told. None for a file that gives no
+    return."""
     copy = _fresh_copy(space, year, data, found, "begard")
     if copy is None:
         return None
-    county = year.spec.lists["lan"].by_code[found.submission.county]
-    target = space.refilled(county, number)
     return Migration(publish(target, copy.filled.workbook), copy.filled.moved, copy.filled.left)
 
 
