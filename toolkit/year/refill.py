@@ -20,10 +20,12 @@ from toolkit.files.sandbox import run_each
 from toolkit.files.zip import ending_of
 from toolkit.findings.finding import Finding
 from toolkit.findings.texts import Texts
-from toolkit.read import RawBook, Unreadable, interpret, read_raw, without_numbers
-from toolkit.returns.carryover import Left, count
+from toolkit.read import RawBook, Unreadable, identity, interpret, read_raw, without_numbers
+from toolkit.returns.carryover import CarriedRows, Left, count
 from toolkit.returns.submission import Return, Submission
 from toolkit.spec.load import Year, load_year
+from toolkit.spec.marks import COUNTY
+from toolkit.spec.model import Spec
 from toolkit.words.cells import CellRef
 from toolkit.year.workspace import Workspace
 
@@ -169,7 +171,7 @@ def make_fresh_copy(
     sent = interpret(book, years, found.file, found.sha256).submission if book else None
     if book is None or sent is None:
         return None
-    filled, content = _fill(book, sent, found.findings, year, year)
+    filled, content = _fill(book, sent, found.findings, (year, year), _made_for(book, sent, year))
     again = judge(filled.workbook, found.file, years)
     told = findings_of_copy(found.findings, again.findings, content.routes)
     notice = texts(f"kopia.{why}", file=found.file, ending=ending_of(data))
@@ -184,7 +186,7 @@ def fill_template(data: bytes, found: Return, old: Year, new: Year) -> FilledTem
     book = _opened(data)
     if book is None or found.submission is None:
         return None
-    return _fill(book, found.submission, found.findings, old, new)[0]
+    return _fill(book, found.submission, found.findings, (old, new), found.submission.county)[0]
 
 
 def _opened(data: bytes) -> RawBook | None:
@@ -194,17 +196,42 @@ def _opened(data: bytes) -> RawBook | None:
         return None
 
 
+def _made_for(book: RawBook, sent: Submission, year: Year) -> str:
+    """The county whose template the file was made from: so is its copy, with the county that is
+    stated in its cell, or the question why the two differ would be gone."""
+    code = identity(book).get(COUNTY, "")
+    return code if code in year.spec.lists["lan"].by_code else sent.county
+
+
 def _fill(
-    book: RawBook, sent: Submission, findings: Sequence[Finding], old: Year, new: Year
+    book: RawBook,
+    sent: Submission,
+    findings: Sequence[Finding],
+    years: tuple[Year, Year],
+    county: str,
 ) -> tuple[FilledTemplate, RefilledContent]:
-    """The libraries that write a template are loaded here: a single xlsx is to be checked fast."""
+    """A return of the first of two years in a template of the second, made for a county. The
+    libraries that write a template are loaded here: a single xlsx is to be checked fast."""
     from toolkit.annotate.refilled import content_of
     from toolkit.template import write_template
 
-    content = content_of(book, sent, findings, old.spec, new.spec, old.texts("mall"))
-    county = new.spec.lists["lan"].by_code[sent.county]
-    data = write_template(new.spec, county, new.texts("mall"), content.rows)
+    old, new = years
+    spec = new.spec.with_room({name: len(data.rows) for name, data in sent.tables.items()})
+    content = content_of(book, sent, findings, old.spec, spec, old.texts("mall"))
+    made_for = spec.lists["lan"].by_code[county]
+    rows = _with_stated(content.rows, spec, sent.county)
+    data = write_template(spec, made_for, new.texts("mall"), rows)
     return FilledTemplate(data, count(content.rows), content.left), content
+
+
+def _with_stated(rows: CarriedRows, spec: Spec, county: str) -> CarriedRows:
+    """The rows with the county that the form states, where that was understood."""
+    form = next(table for table in spec.tables.values() if table.kind == "form")
+    given = dict(rows.get(form.id, [{}])[0])
+    for field in form.fields:
+        if field.list == "lan":
+            given.setdefault(field.id, county)
+    return {**rows, form.id: [given]}
 
 
 def _as_sent(finding: Finding, texts: Texts) -> Finding:
