@@ -9,7 +9,11 @@ import openpyxl
 import pytest
 
 from tests.conftest import shortened
+from toolkit.annotate.page import Supplement, page_rows
 from toolkit.checks.file import judge
+from toolkit.returns.carryover import Left
+from toolkit.returns.submission import question_key
+from toolkit.words.cells import CellRef
 from toolkit.year.refill import make_fresh_copy
 
 
@@ -73,3 +77,35 @@ class DescribeALongList:
         assert len(first.submission.records("mal")) == count
         assert again.submission.tables["mal"].typed == first.submission.tables["mal"].typed
         assert copy.filled.left == ()
+
+
+class DescribeAnAnswerAboutTheFileThatWasSent:
+    def it_goes_along_to_the_next_copy(self, fresh, rows, small_workbook, edited):
+        def add(book):
+            book["Mål"]["B4"], book["Mål"]["D4"] = "M2", "2"
+            book["Mål"]["E4"], book["Mål"]["F4"] = "Alla skolor ska ha en plan.", 2022
+
+        first, copy, _ = fresh(edited(small_workbook(rows), add))
+        (asked,) = [f for f in copy.carried if f.code == "RAD-EXEMPEL"]
+        answered = opened(copy.filled.workbook)
+        row = next(r for r in answered["Återkoppling"].iter_rows() if r[9].value == asked.code)
+        assert row[0].value == question_key(asked)
+        assert not row[8].protection.locked
+        row[8].value = "Raden ska inte vara med."
+        for _ in range(2):
+            target = io.BytesIO()
+            answered.save(target)
+            _, copy, again = fresh(target.getvalue())
+            assert again.submission.explanations == {question_key(asked): "Raden ska inte vara med."}
+            answered = opened(copy.filled.workbook)
+
+
+class DescribeTheVerdictOfACopy:
+    def it_is_never_that_all_is_done_when_cells_of_the_template_are_lost(self, year):
+        texts = year.texts("aterkoppling")
+        for why, done in (("rad_dubbel", False), ("utanfor", True)):
+            left = Left(CellRef("Mål", 6, 2), "M1", "Mål-id", why)
+            rows = page_rows((), texts, Supplement("n", "Rätta", left=(left,)))
+            said = {row.number: row.cells[0].text for row in rows if row.wide}
+            assert (said[3] == texts("klar")) == done
+            assert (said[4] == "") == done

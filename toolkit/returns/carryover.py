@@ -41,6 +41,17 @@ class Left:
     why: str
 
 
+    @property
+    def is_of_template(self) -> bool:
+        """Whether it stood in one of the template's own columns, in a row that was read."""
+        return self.why not in {"utanfor", "kommentar"}
+
+
+def lost_of(left: Iterable[Left]) -> int:
+    """How many cells of the template's own columns could not be moved."""
+    return sum(one.is_of_template for one in left)
+
+
 @dataclass(frozen=True, slots=True)
 class Moved:
     """A return as the content of a template: the rows by table, every cell that had no place, and

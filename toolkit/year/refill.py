@@ -21,8 +21,8 @@ from toolkit.files.zip import ending_of
 from toolkit.findings.finding import Finding
 from toolkit.findings.texts import Texts
 from toolkit.read import RawBook, Unreadable, identity, interpret, read_raw, without_numbers
-from toolkit.returns.carryover import CarriedRows, Left, count
-from toolkit.returns.submission import Return, Submission
+from toolkit.returns.carryover import CarriedRows, Left, count, lost_of
+from toolkit.returns.submission import Return, Submission, question_key
 from toolkit.spec.load import Year, load_year
 from toolkit.spec.marks import COUNTY
 from toolkit.spec.model import Spec
@@ -73,12 +73,14 @@ class FreshCopy:
 @dataclass(frozen=True, slots=True)
 class GivenBack:
     """What a county gets: the marked workbook, and what the letter says of it. `findings` are named
-    by that workbook's cells; `fresh` is a fresh copy that is offered beside it."""
+    by that workbook's cells; `fresh` is a fresh copy that is offered beside it; `lost` counts the cells of the
+    template's own columns that had no place in the workbook."""
 
     workbook: bytes
     findings: tuple[Finding, ...]
     notices: tuple[str, ...] = ()
     fresh: bytes | None = None
+    lost: int = 0
 
 
 def is_misleading(findings: Sequence[Finding]) -> bool:
@@ -101,7 +103,16 @@ def give_back(space: Workspace, year: Year, data: bytes, found: Return, name: st
         copy = _fresh_copy(space, year, data, found, "skada")
         if copy is not None:
             return _both(copy, found, data, space.fresh(name).name, texts)
-    return GivenBack(mark_workbook(data, found.findings, texts), found.findings)
+    supplement = Supplement(answers=_past_answers(found))
+    return GivenBack(mark_workbook(data, found.findings, texts, supplement), found.findings)
+
+
+def _past_answers(found: Return) -> tuple[tuple[str, str], ...]:
+    """What the county has answered to questions that are not asked of this file, such as those
+    about the file that it was made from."""
+    given = found.submission.explanations if found.submission else {}
+    asked = {question_key(finding) for finding in found.findings}
+    return tuple((key, answer) for key, answer in given.items() if key not in asked)
 
 
 def _healed(copy: FreshCopy, found: Return, data: bytes, texts: Texts) -> GivenBack:
@@ -110,12 +121,13 @@ def _healed(copy: FreshCopy, found: Return, data: bytes, texts: Texts) -> GivenB
     if copy.filled.left:
         notices.append(texts("brev.kvar", count=len(copy.filled.left)))
     carried = (_as_sent(finding, texts) for finding in copy.carried)
-    return GivenBack(copy.filled.workbook, (*copy.placed, *carried), tuple(notices))
+    findings, lost = (*copy.placed, *carried), lost_of(copy.filled.left)
+    return GivenBack(copy.filled.workbook, findings, tuple(notices), lost=lost)
 
 
 def _both(copy: FreshCopy, found: Return, data: bytes, fresh: str, texts: Texts) -> GivenBack:
     """The county's own file, marked, and the fresh copy beside it, whose name is `fresh`."""
-    supplement = Supplement(texts("kopia.bredvid", file=fresh))
+    supplement = Supplement(texts("kopia.bredvid", file=fresh), answers=_past_answers(found))
     marked = mark_workbook(data, found.findings, texts, supplement)
     return GivenBack(
         marked, found.findings, (texts("brev.kopia", file=fresh),), copy.filled.workbook
@@ -175,7 +187,9 @@ def make_fresh_copy(
     again = judge(filled.workbook, found.file, years)
     told = findings_of_copy(found.findings, again.findings, content.routes)
     notice = texts(f"kopia.{why}", file=found.file, ending=ending_of(data))
-    supplement = Supplement(notice, texts("kopia.sa_har"), told.carried, filled.left)
+    supplement = Supplement(
+        notice, texts("kopia.sa_har"), told.carried, filled.left, _past_answers(found)
+    )
     marked = mark_workbook(filled.workbook, told.placed, texts, supplement)
     return FreshCopy(replace(filled, workbook=marked), told.placed, told.carried)
 
