@@ -109,3 +109,36 @@ class DescribeTheVerdictOfACopy:
             said = {row.number: row.cells[0].text for row in rows if row.wide}
             assert (said[3] == texts("klar")) == done
             assert (said[4] == "") == done
+
+
+class DescribeWhatACountyWroteElsewhere:
+    def it_is_listed_cell_by_cell(self, fresh, rows, small_workbook, edited):
+        def scribble(book):
+            book["Läs mig"]["D5"], book["Kodlistor"]["AD3"] = "ett", "två"
+            book["Kontroll"]["J3"], book["Kontroll"]["B2"] = "tre", "Kvar"
+            book["Mål"]["G6"] = "x" * 100
+            book.create_sheet("Eget")["C4"] = "=B3*2"
+            book["Ekonomi"]["K6"] = "=1+1"
+
+        _, copy, _ = fresh(edited(small_workbook(rows), scribble))
+        left = {str(one.ref): one.value for one in copy.filled.left}
+        assert left == {
+            "Läs mig!D5": "ett", "Kodlistor!AD3": "två", "Kontroll!J3": "tre",
+            "Mål!G6": "x" * 59 + "…", "Eget!C4": "=B3*2", "Ekonomi!K6": "=1+1",
+        }  # fmt: skip
+
+    def it_is_listed_of_the_feedback_too(self, fresh, rows, small_workbook, edited, year):
+        def spoil(book):
+            book["Mål"]["C6"] = "L9"
+
+        _, copy, _ = fresh(edited(small_workbook(rows), spoil))
+
+        def scribble(book):
+            sheet = book["Återkoppling"]
+            sheet["I7"], sheet["L7"], sheet["B60"] = "svar", "bredvid", "under"
+
+        _, copy, _ = fresh(edited(copy.filled.workbook, scribble))
+        left = {str(one.ref): one.value for one in copy.filled.left}
+        assert left == {
+            "Återkoppling!I7": "svar", "Återkoppling!L7": "bredvid", "Återkoppling!B60": "under",
+        }  # fmt: skip

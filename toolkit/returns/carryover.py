@@ -11,7 +11,7 @@ from typing import Any
 from toolkit.returns.submission import Missing, Record, Submission
 from toolkit.spec.model import Field, Spec, TableSpec
 from toolkit.words.cells import CellRef
-from toolkit.words.celltext import shown, text
+from toolkit.words.celltext import text, whole
 
 CarriedRow = dict[str, Any]
 """Values by field id, as the template takes them."""
@@ -190,7 +190,7 @@ def _each_cell(record: Record, was: Field, why: str) -> Iterator[Left]:
     """Every cell of a field that holds anything."""
     for part, cell in enumerate(_cells(record, was)):
         if text(cell):
-            yield Left(record.ref(was.id, part), shown(cell), was.label, why)
+            yield Left(record.ref(was.id, part), whole(cell), was.label, why)
 
 
 def _cells(record: Record, field: Field) -> tuple[object, ...]:
@@ -252,7 +252,7 @@ def _valid_codes(record: Record, field: Field, spec: Spec) -> tuple[object, list
             kept[code.code] = None
         else:
             why = "kod_slut" if code else "olasbar"
-            left.append(Left(record.ref(field.id, part), shown(piece), field.label, why))
+            left.append(Left(record.ref(field.id, part), whole(piece), field.label, why))
     return tuple(kept) or None, left
 
 

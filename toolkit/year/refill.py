@@ -231,7 +231,8 @@ def _fill(
 
     old, new = years
     spec = new.spec.with_room({name: len(data.rows) for name, data in sent.tables.items()})
-    content = content_of(book, sent, findings, old.spec, spec, old.texts("mall"))
+    texts, feedback = old.texts("mall"), old.texts("aterkoppling")
+    content = content_of(book, sent, findings, old.spec, spec, texts, feedback)
     made_for = spec.lists["lan"].by_code[county]
     rows = _with_stated(content.rows, spec, sent.county)
     data = write_template(spec, made_for, new.texts("mall"), rows)
