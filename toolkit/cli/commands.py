@@ -376,11 +376,30 @@ def refill(
     from toolkit.year.templates import refill_files, write_left
 
     inputs = newest_of(root)
-    for path, year, done in refill_files(inputs, files_in(root, files)):
-        if done is None:
-            raise CannotBeDone("fel.lasa", path=path, reason=TEXTS("fel.kor_check"))
-        told = "\n".join(migration_lines(path.name, year, done.moved, done.left)) + "\n"
-        listed = write_left(done, windows_text(told))
+    found, failed = _found_of(root, files)
+    for one in refill_files(inputs, found):
+        if one.done is None:
+            failed = True
+            reason = one.reason or TEXTS("fel.kor_check")
+            _stopped(CannotBeDone("fel.lasa", path=one.source, reason=reason))
+            continue
+        lines = migration_lines(Path(one.source).name, one.year, one.done.moved, one.done.left)
+        lines[1:1] = [TEXTS("migrera.fran"), one.source]
+        told = "\n".join(lines) + "\n"
+        listed = write_left(one.done, windows_text(told))
         print(told, end="")
-        tell_written(inputs.space, [done.path, listed])
-    return DONE
+        tell_written(inputs.space, [one.done.path, listed])
+    return FAILED if failed else DONE
+
+
+def _found_of(root: Path, given: Sequence[Path]) -> tuple[list[Path], bool]:
+    """The files that are there; whether any was not, which has been told."""
+    found: list[Path] = []
+    failed = False
+    for one in given:
+        try:
+            found += files_in(root, [one])
+        except CannotBeDone as error:
+            _stopped(error)
+            failed = True
+    return list(dict.fromkeys(found)), failed

@@ -4,6 +4,7 @@ from toolkit.read.formats.raw import RawBook, RawSheet, Unreadable, read_raw
 from toolkit.read.formats.stream import large_sheets
 from toolkit.read.interpret import Sender, interpret
 from toolkit.read.lists import HeadedList, HeadedRow, ListFault, find_list
+from toolkit.read.locate import identity
 from toolkit.read.origin import origin_of
 from toolkit.read.outside_tables import asides_in_package, notes_in, without_numbers
 
@@ -17,6 +18,7 @@ __all__ = [
     "Unreadable",
     "asides_in_package",
     "find_list",
+    "identity",
     "interpret",
     "large_sheets",
     "notes_in",

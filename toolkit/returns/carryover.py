@@ -41,7 +41,7 @@ from toolkit.spec.roles import (
     FieldRole,
 )
 from toolkit.words.cells import CellRef
-from toolkit.words.celltext import shown, text
+from toolkit.words.celltext import text, whole
 
 CarriedRow = dict[str, Any]
 """Values by field id, as the template takes them."""
@@ -72,6 +72,16 @@ class Left:
     value: str
     field: str
     why: str
+
+    @property
+    def is_of_template(self) -> bool:
+        """Whether it stood in one of the template's own columns, in a row that was read."""
+        return self.why not in {"utanfor", "kommentar"}
+
+
+def lost_of(left: Iterable[Left]) -> int:
+    """How many cells of the template's own columns could not be moved."""
+    return sum(one.is_of_template for one in left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +242,7 @@ def _each_cell(record: Record, was: Field, why: str) -> Iterator[Left]:
     """Every cell of a field that holds anything."""
     for part, cell in enumerate(_cells(record, was)):
         if text(cell):
-            yield Left(record.ref(was.id, part), shown(cell), was.label, why)
+            yield Left(record.ref(was.id, part), whole(cell), was.label, why)
 
 
 def _cells(record: Record, field: Field) -> tuple[object, ...]:
@@ -294,7 +304,7 @@ def _valid_codes(record: Record, field: Field, spec: Spec) -> tuple[object, list
             kept[code.code] = None
         else:
             why = "kod_slut" if code else "olasbar"
-            left.append(Left(record.ref(field.id, part), shown(piece), field.label, why))
+            left.append(Left(record.ref(field.id, part), whole(piece), field.label, why))
     return tuple(kept) or None, left
 
 

@@ -6,6 +6,7 @@ checks, merge and documentation are all derived from them. The smaller nouns sta
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Literal
 
@@ -102,6 +103,14 @@ class SheetSpec(Strict):
     paragraphs: tuple[str, ...] = ()
     tables: tuple[TableSpec, ...] = ()
 
+    def with_room(self, rows: Mapping[str, int]) -> SheetSpec:
+        """The same with tables that have as many prepared rows as `rows` says, by table id."""
+        tables = [
+            table.model_copy(update={"capacity": rows.get(table.id, table.capacity)})
+            for table in self.tables
+        ]
+        return self.model_copy(update={"tables": tuple(tables)})
+
 
 class Spec(Strict):
     """The whole description of one year's return. `total_words` are what a row of sums begins
@@ -193,6 +202,20 @@ class Spec(Strict):
     def counties(self) -> tuple[Code, ...]:
         """Who reports (the 21 counties), in the order of their codes."""
         return self.list_of(RESPONDENTS).valid_in(self.year)
+
+    def with_room(self, rows: Mapping[str, int]) -> Spec:
+        """The same with prepared rows enough in its lists for a number of `rows` by table id."""
+        wanted = {
+            name: count
+            for name, count in rows.items()
+            if name in self.tables and count > self.tables[name].capacity
+        }
+        if not wanted:
+            return self
+        # Made anew, and not copied: what was cached of the smaller tables must not follow.
+        parts = {name: getattr(self, name) for name in type(self).model_fields}
+        sheets = tuple(sheet.with_room(wanted) for sheet in self.sheets)
+        return type(self).model_construct(**{**parts, "sheets": sheets})
 
     def codes_for(self, field: Field, county: str) -> tuple[Code, ...]:
         """The codes that a county may use in a field this year."""

@@ -182,7 +182,9 @@ def _letter(year: Year, found: Return, given: GivenBack, marked: str) -> bytes:
     county = year.spec.list_of(RESPONDENTS).by_code.get(county_of(found) or "")
     texts = year.texts("aterkoppling")
     name = texts("brev.lan", county=county.label) if county else ""
-    letter = write_letter(given.findings, texts, name, found.file, marked, given.notices)
+    letter = write_letter(
+        given.findings, texts, name, found.file, marked, given.notices, given.lost
+    )
     return windows_text(letter)
 
 

@@ -122,11 +122,9 @@ class Workspace:
         """A county's earlier return, moved into this year's workbook."""
         return self.outputs / "migrated" / county_file(county)
 
-    def refilled(self, county: Code, number: int = 1) -> Path:
-        """A county's return in a fresh copy of its own year's workbook; `number` tells several of
-        one county apart."""
-        name = county_stem(county)
-        return self.outputs / "refilled" / f"{name if number == 1 else f'{name} ({number})'}.xlsx"
+    def refilled(self, name: str) -> Path:
+        """A return in a fresh copy of its own year's workbook. `name` is without its ending."""
+        return self.outputs / "refilled" / f"{name}.xlsx"
 
     @property
     def returns(self) -> Path:
