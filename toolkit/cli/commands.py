@@ -40,10 +40,9 @@ from toolkit.cli.sayings import (
     tell_returned,
     tell_template,
     tell_written,
-    usage_fault,
 )
-from toolkit.files.errors import CannotBeDone, ContentError, LansrapportError
-from toolkit.files.toolfault import fault_of
+from toolkit.cli.stopped import FAILED, stopped
+from toolkit.files.errors import CannotBeDone
 from toolkit.words.cleantext import windows_text
 from toolkit.year.workspace import lay_out, seen_from
 
@@ -52,7 +51,7 @@ if TYPE_CHECKING:
     from toolkit.spec.codelists import Code
     from toolkit.year.inputs import Inputs
 
-DONE, BLOCKED, FAILED = 0, 1, 2
+DONE, BLOCKED = 0, 1
 
 app = typer.Typer(
     help=TEXTS("hjalp.program"),
@@ -75,7 +74,7 @@ def main() -> None:
     except KeyboardInterrupt:
         _fail(TEXTS("fel.avbrutet"))
     except Exception as error:
-        code = _stopped(error)
+        code = stopped(error)
     # A fault of ours is told last, and is what the command ends with, whatever else was found.
     failed = JOURNAL.tell()
     sys.exit(FAILED if failed else _exit_code(code))
@@ -83,33 +82,6 @@ def main() -> None:
 
 def _exit_code(code: object) -> int:
     return code if isinstance(code, int) else DONE
-
-
-def _stopped(error: Exception) -> int:
-    """Tell why it could not be done; or note a fault of ours, which is told at the end."""
-    reason = _reason(error)
-    if reason is None:
-        JOURNAL.stopped(error)
-        return FAILED
-    print(TEXTS("fel.rubrik", reason=reason), file=sys.stderr)
-    if JOURNAL.debug:
-        print(fault_of(error), file=sys.stderr)
-    return FAILED
-
-
-def _reason(error: Exception) -> str | None:
-    """Why it could not be done; None for what nobody has thought of."""
-    if isinstance(error, CannotBeDone):
-        return TEXTS(error.name, **error.values)
-    if isinstance(error, LansrapportError):
-        # Content that is not as it should be has become a finding long before this.
-        return None if isinstance(error, ContentError) else str(error)
-    if isinstance(error, OSError) and error.filename:
-        why = error.strerror or TEXTS("fel.okand_orsak")
-        return TEXTS("fel.lasa", path=error.filename, reason=why)
-    if hasattr(error, "format_message"):  # typer's, of how the command was written
-        return usage_fault(error)
-    return None
 
 
 def _fail(text: str) -> NoReturn:
@@ -381,7 +353,7 @@ def refill(
         if one.done is None:
             failed = True
             reason = one.reason or TEXTS("fel.kor_check")
-            _stopped(CannotBeDone("fel.lasa", path=one.source, reason=reason))
+            stopped(CannotBeDone("fel.lasa", path=one.source, reason=reason))
             continue
         lines = migration_lines(Path(one.source).name, one.year, one.done.moved, one.done.left)
         lines[1:1] = [TEXTS("migrera.fran"), one.source]
@@ -400,6 +372,6 @@ def _found_of(root: Path, given: Sequence[Path]) -> tuple[list[Path], bool]:
         try:
             found += files_in(root, [one])
         except CannotBeDone as error:
-            _stopped(error)
+            stopped(error)
             failed = True
     return list(dict.fromkeys(found)), failed
