@@ -187,14 +187,14 @@ def example(year: Year, example_returns: list[Return]) -> Dataset:
 def money_of(data: Dataset, series: Series | None = None) -> YearResults:
     """Merged data with their verdicts and a series of appropriations and spend: the example's, when none is given."""
     from toolkit.analysis.appropriations import read_series
-    from toolkit.analysis.earmarks import earmark_verdicts
+    from toolkit.analysis.earmarks import first_verdicts
     from toolkit.analysis.results import YearResults
 
     if series is None:
         series = read_series(
             (ROOT / "inputs/2020/anslagsserie.csv").read_bytes(), "anslagsserie.csv"
         )
-    return YearResults(data, earmark_verdicts(data, data.year.spec.earmarks[0]), series)
+    return YearResults(data, first_verdicts(data), series)
 
 
 @pytest.fixture(scope="session")

@@ -47,7 +47,8 @@ def _columns(data: Dataset, table: str, county: str) -> Columns:
         return counts.submission.tables[table].columns
     fields = tuple(field.id for field in data.year.spec.tables[table].fields)
     sheet = data.year.spec.sheet_of[table].label
-    return Columns(table, sheet, fields, tuple((n,) for n in range(1, len(fields) + 1)))
+    places = tuple((n,) for n in range(1, len(fields) + 1))
+    return Columns(table, sheet, fields, places, roles=data.year.spec.bound.fields_of(table))
 
 
 def frame_of(data: Dataset, table: str) -> pd.DataFrame:
@@ -68,11 +69,13 @@ def row_of(
     kind: type[MergedRecord], county: str, row: int = 6, /, **attributes: Typed
 ) -> MergedRow:
     """A merged row by the attributes of a typed record; the others are blank."""
-    fields = tuple(field.id for field in SPEC.spec.tables[kind.TABLE].fields)
-    given = {kind.FIELDS[name]: value for name, value in attributes.items()}
+    table, bound = SPEC.spec.table_of(kind.TABLE), SPEC.spec.bound
+    fields = tuple(field.id for field in table.fields)
+    given = {bound[kind.FIELDS[name]]: value for name, value in attributes.items()}
     typed = tuple(given.get(field, Missing.BLANK) for field in fields)
     places = tuple((n,) for n in range(1, len(fields) + 1))
-    columns = Columns(kind.TABLE, SPEC.spec.sheet_of[kind.TABLE].label, fields, places)
+    roles = bound.fields_of(table.id)
+    columns = Columns(table.id, SPEC.spec.sheet_of[table.id].label, fields, places, roles=roles)
     name = SPEC.spec.lists["lan"].by_code[county].attributes["namn"]
     return MergedRow(county, name, f"{county}.xlsx", Record(columns, row, typed, typed))
 
@@ -96,13 +99,14 @@ def small_dataset(
 def _state(county: str, sent: bool, blocked: Sequence[str]) -> CountyState:
     name = SPEC.spec.lists["lan"].by_code[county].attributes["namn"]
     if not sent:
-        return CountyState(
-            county, name, None, (), dict.fromkeys(SPEC.spec.tables, TableState.MISSING)
-        )
+        missing = dict.fromkeys(SPEC.spec.tables, TableState.MISSING)
+        return CountyState(county, name, None, (), missing, SPEC.spec.bound)
     file = f"{county}.xlsx"
-    submission = Submission(file, "", county, SPEC.spec.year, SPEC.spec.version, {})
+    submission = Submission(
+        file, "", county, SPEC.spec.year, SPEC.spec.version, {}, bound=SPEC.spec.bound
+    )
     tables = {
         table: TableState.BLOCKED if table in blocked else TableState.MERGED
         for table in SPEC.spec.tables
     }
-    return CountyState(county, name, Return(file, "", submission, ()), (), tables)
+    return CountyState(county, name, Return(file, "", submission, ()), (), tables, SPEC.spec.bound)

@@ -105,11 +105,10 @@ class DescribeTheWheel:
             )  # fmt: skip
             assert done.returncode == code, done.stdout + done.stderr
             if arguments == ["init"]:
+                target = tmp_path / "inputs/2020/submissions"  # the newest year's are laid out
+                target.mkdir(parents=True)
                 for name in SUBMISSIONS:
-                    shutil.copy(
-                        ROOT / "inputs/2020/submissions" / name,
-                        tmp_path / "inputs/2020/submissions",
-                    )
+                    shutil.copy(ROOT / "inputs/2020/submissions" / name, target)
         made = tmp_path / "outputs/2020"
         for name in (
             "templates/12-Skåne.xlsx",

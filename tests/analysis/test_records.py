@@ -10,6 +10,7 @@ import pytest
 from tests.datasets import SPEC, row_of, small_dataset
 from toolkit.analysis.merge import CountyState, county_states, merge
 from toolkit.analysis.records import (
+    NOT_ASKED,
     Activity,
     AppropriationLine,
     EarmarkStatement,
@@ -17,11 +18,14 @@ from toolkit.analysis.records import (
     IndicatorValue,
     LedgerStatement,
     MergedRecord,
+    NotAskedError,
     Situation,
     SpendLine,
+    kronor,
 )
 from toolkit.analysis.states import ReturnState, TableState
 from toolkit.returns.submission import Columns, Missing, Return, Submission, TableData
+from toolkit.spec.roles import SPEND_AMOUNT, SPEND_CODE
 
 KINDS = (
     SpendLine, Activity, IndicatorValue, Goal, Situation, AppropriationLine, LedgerStatement,
@@ -34,7 +38,7 @@ def table_data(table, *rows, nil=None):
     places = tuple((n,) for n in range(1, len(fields) + 1))
     columns = [tuple(row.get(name, Missing.BLANK) for row in rows) for name in fields]
     numbers = tuple(range(6, 6 + len(rows)))
-    made = Columns(table, table, fields, places)
+    made = Columns(table, table, fields, places, roles=SPEC.spec.bound.fields_of(table))
     return TableData(table, made, numbers, tuple(columns), tuple(columns), nil)
 
 
@@ -50,8 +54,7 @@ def states_of(*tables):
 class DescribeARecord:
     @pytest.mark.parametrize("kind", KINDS)
     def it_names_only_fields_that_the_year_has(self, kind):
-        known = {field.id for field in SPEC.spec.tables[kind.TABLE].fields}
-        assert set(kind.FIELDS.values()) <= known
+        assert SPEC.spec.bound.has(kind.TABLE, *kind.FIELDS.values())
 
     @pytest.mark.parametrize("kind", KINDS)
     def it_has_an_attribute_for_each_field_and_no_other(self, kind):
@@ -79,17 +82,22 @@ class DescribeARecord:
 
     def it_says_when_a_field_is_of_another_kind_than_the_code_takes_it_for(self):
         row = row_of(SpendLine, "12", outcome="12")
-        with pytest.raises(TypeError, match="ekonomi.utfall is no number"):
-            row.amount("utfall")
+        with pytest.raises(TypeError, match="spend.amount is no number"):
+            row.amount(SPEND_AMOUNT)
 
-    def it_is_blank_where_the_year_does_not_ask(self):
-        assert row_of(SpendLine, "12").text("avskaffad") is Missing.BLANK
+    def it_knows_what_the_year_does_not_ask_from_what_is_blank(self):
+        row = row_of(SpendLine, "12")
+        assert (row.text(SPEND_CODE), row.text("avskaffad")) == (Missing.BLANK, NOT_ASKED)
+
+    def it_adds_up_no_amount_that_nobody_was_asked_for(self):
+        with pytest.raises(NotAskedError):
+            kronor(NOT_ASKED)
 
     def it_offers_an_example_only_with_a_yes_and_a_text(self):
         said = [("JA", "Vi gjorde så."), ("NEJ", "Vi gjorde så."), ("JA", Missing.BLANK)]
         rows = [row_of(Activity, "12", good_example=yes, example=text) for yes, text in said]
         data = small_dataset(*rows)
-        assert [one.offered_example for one in data.activities] == ["Vi gjorde så.", "", ""]
+        assert [one.offered_example("JA") for one in data.activities] == ["Vi gjorde så.", "", ""]
 
     def it_holds_computed_fields_as_the_toolkit_computes_them(self):
         given = {"anslagspost": "ap.4", "ingaende": Decimal(5), "utgaende": Decimal(77)}

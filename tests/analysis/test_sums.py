@@ -17,6 +17,7 @@ from toolkit.analysis.shared_costs import shared_costs, shared_sum
 from toolkit.analysis.states import Dimension
 from toolkit.analysis.year_on_year import compare_years, openings, spend_by_county, total
 from toolkit.returns.submission import Missing
+from toolkit.spec.roles import COST, EXPENDITURE
 
 few = settings(deadline=None, max_examples=30)
 COUNTIES = ("01", "12", "25")
@@ -181,11 +182,11 @@ class DescribeSharedCosts:
     @given(st.lists(line.filter(lambda one: abs(one["outcome"] or 0) < 10**9), max_size=30))
     def it_sums_parts_by_kind_with_and_without_overhead(self, made):
         costs = shared_costs(dataset(made))
-        for kind in ("U", "K"):
+        for kind, role in (("U", EXPENDITURE), ("K", COST)):
             for overhead in (True, False):
                 expected = Decimal(0)
                 for one in made:
                     about = one["kind"] == "OH" or (isinstance(one["share"], Decimal))
                     if about and one["basis"] == kind and (one["kind"] == "OH") == overhead:
                         expected += one["outcome"] or Decimal(0)
-                assert shared_sum(costs, kind, overhead=overhead).part == expected
+                assert shared_sum(costs, role, overhead=overhead).part == expected

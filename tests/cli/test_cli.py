@@ -140,6 +140,8 @@ class DescribeACommandThatIsNotUnderstood:
                 ["merge", "abc"],
                 "Året är inte skrivet på rätt sätt. Skriv ”lansrapport merge --help”",
             ),
+            (["-V"], "Kommandot har inget tillval -V. Skriv ”lansrapport --help”"),
+            (["check", "-x"], "Kommandot har inget tillval -x. Skriv ”lansrapport check --help”"),
             (["merg", "2020"], "Det finns inget sådant kommando. Skriv ”lansrapport --help”"),
             (
                 ["check", "--foo", "x"],
@@ -222,7 +224,8 @@ class DescribeTheOtherCommands:
         assert done.returncode == 0, done.stderr
         folder = tmp_path / "arbete"
         assert (folder / "templates/2020/arbetsbok.yaml").is_file()
-        assert (folder / "inputs/2020/submissions").is_dir()
+        newest = max(path.name for path in (ROOT / "templates").iterdir())
+        assert (folder / f"inputs/{newest}/submissions").is_dir()
         assert lansrapport("status", "2020", "--root", str(folder), cwd=tmp_path).returncode == 0
         again = lansrapport("init", "arbete", cwd=tmp_path)
         assert "har lämnats som den är" in again.stdout

@@ -31,11 +31,13 @@ NAMES = {code.code: code.attributes["namn"] for code in SPEC.spec.counties}
 
 def row_of(kind: type[MergedRecord], county: str, row: int, /, **attributes: Any) -> MergedRow:
     """A merged row by the attributes of a typed record; the others are blank."""
-    fields = tuple(field.id for field in SPEC.spec.tables[kind.TABLE].fields)
-    given = {kind.FIELDS[name]: value for name, value in attributes.items()}
+    table, bound = SPEC.spec.table_of(kind.TABLE), SPEC.spec.bound
+    fields = tuple(field.id for field in table.fields)
+    given = {bound[kind.FIELDS[name]]: value for name, value in attributes.items()}
     typed = tuple(given.get(field, Missing.BLANK) for field in fields)
     places = tuple((n,) for n in range(1, len(fields) + 1))
-    columns = Columns(kind.TABLE, SPEC.spec.sheet_of[kind.TABLE].label, fields, places)
+    roles = bound.fields_of(table.id)
+    columns = Columns(table.id, SPEC.spec.sheet_of[table.id].label, fields, places, roles=roles)
     return MergedRow(county, NAMES[county], f"{county}.xlsx", Record(columns, row, typed, typed))
 
 
@@ -52,11 +54,13 @@ def small_dataset(*rows: MergedRow, counties: Sequence[str]) -> Dataset:
 def _state(county: str, name: str, sent: bool) -> CountyState:
     if not sent:
         missing = dict.fromkeys(SPEC.spec.tables, TableState.MISSING)
-        return CountyState(county, name, None, (), missing)
+        return CountyState(county, name, None, (), missing, SPEC.spec.bound)
     file = f"{county}.xlsx"
-    submission = Submission(file, "", county, SPEC.spec.year, SPEC.spec.version, {})
+    submission = Submission(
+        file, "", county, SPEC.spec.year, SPEC.spec.version, {}, bound=SPEC.spec.bound
+    )
     merged = dict.fromkeys(SPEC.spec.tables, TableState.MERGED)
-    return CountyState(county, name, Return(file, "", submission, ()), (), merged)
+    return CountyState(county, name, Return(file, "", submission, ()), (), merged, SPEC.spec.bound)
 
 
 LINE = {"code": "PM", "post": "ap.4", "violence": "PMH", "kind": "KÖP", "basis": "K"}

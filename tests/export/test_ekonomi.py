@@ -27,6 +27,7 @@ from toolkit.analysis.year_on_year import YearOnYear, compare_years
 from toolkit.export.finance.workbook import write_finance
 from toolkit.returns.submission import Missing
 from toolkit.spec.load import load_year
+from toolkit.spec.roles import COST, EXPENDITURE
 from toolkit.year.inputs import Inputs
 from toolkit.year.merging import merge_last_year
 from toolkit.year.workspace import Workspace
@@ -129,8 +130,8 @@ class DescribeSharedCosts:
     def it_never_adds_utgift_to_kostnad_nor_overhead_to_the_rest(self, with_lines):
         costs = shared_costs(with_lines(*self.SHARED).data)
         found = {
-            (kind, oh): shared_sum(costs, kind, overhead=oh)
-            for kind in "UK"
+            (kind, oh): shared_sum(costs, role, overhead=oh)
+            for kind, role in (("U", EXPENDITURE), ("K", COST))
             for oh in (False, True)
         }
         assert found == {
@@ -185,7 +186,7 @@ class DescribeSharedCosts:
         rows = recalculated(whole, "Fördelning")
         costs = shared_costs(whole.data)
         for place, overhead in ((4, False), (5, True)):
-            sums = [shared_sum(costs, kind, overhead=overhead) for kind in "UK"]
+            sums = [shared_sum(costs, kind, overhead=overhead) for kind in (EXPENDITURE, COST)]
             assert [
                 Decimal(str(value)).quantize(Decimal("0.01")) for value in rows[place][8:12]
             ] == [amount for one in sums for amount in (one.part, one.whole)]

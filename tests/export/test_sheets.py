@@ -27,6 +27,7 @@ from toolkit.export.finance.rows import write_rows
 from toolkit.export.finance.shared_costs import sums_of, write_sharing
 from toolkit.export.finance.workbook import context_of
 from toolkit.ledger.entries import Balance
+from toolkit.spec.roles import EXPENDITURE
 from toolkit.words.cells import CellRef
 
 SPENT = "SUMIFS(Rader!$O$5:$O$11,Rader!$A$5:$A$11,$A{row}"
@@ -185,7 +186,7 @@ class DescribeSharedCosts:
         ]  # fmt: skip
 
     def it_has_no_sum_of_no_costs(self):
-        assert sums_of([], "U", whole=True).both == 0
+        assert sums_of([], EXPENDITURE, whole=True).both == 0
 
 
 class DescribeGrants:

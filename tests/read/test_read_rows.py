@@ -183,10 +183,11 @@ class DescribeTheExampleRow:
         }
         assert said(changed(**own)) == [("RAD-EXEMPEL", "Mål!B7")]
 
-    def it_may_be_emptied_and_touched(self, changed):
+    def it_may_be_emptied_but_not_filled_in(self, changed):
         emptied = {f"Mål_{column}4": None for column in "BCDEF"}
         assert said(changed(**emptied)) == []
-        assert said(changed(Mål_B4="M7")) == []
+        assert said(changed(Mål_B4="M7")) == [("RAD-EXEMPEL", "Mål!B4")]
+        assert said(changed(Mål_C4="L1", Mål_D4="1", Mål_F4="2021")) == []
 
 
 class DescribeAFileWhoseHiddenSheetIsGone:

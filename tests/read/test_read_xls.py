@@ -116,7 +116,9 @@ class DescribeWhatIsToldOfAnXls:
             book["Mål"]["E6"].comment = openpyxl.comments.Comment("hör efter", "Anna")
 
         data = as_xls(edited(clean, change))
-        left = left_beside(data, look(data).submission, year.spec, year.texts("mall"))
+        left = left_beside(
+            data, look(data).submission, year.spec, year.texts("mall"), year.texts("aterkoppling")
+        )
         assert [(str(item.ref), item.value) for item in left if item.why == "kommentar"] == [
             ("Mål!E6", "hör efter")
         ]

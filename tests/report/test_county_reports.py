@@ -13,7 +13,8 @@ from tests.conftest import ROOT, money_of
 from toolkit.analysis.merge import merge
 from toolkit.report.blocks import Figure, Heading, Paragraph
 from toolkit.report.county import write_county
-from toolkit.report.countytables import counties_of, fact_table, hidden
+from toolkit.report.countyfacts import fact_table
+from toolkit.report.countytables import counties_of, hidden
 from toolkit.word import render_report
 from toolkit.word.audit.document import audit
 from toolkit.word.ooxml.names import W

@@ -399,7 +399,7 @@ class DescribeMistakesInReferences:
         [
             (
                 "# Titel\n\n[[figur:finns_inte]]\n",
-                r"02-uppdrag\.md\.j2, rad 3: figuren ”finns_inte” finns inte",
+                r"02-uppdrag\.md\.j2, rad 3: Det finns ingen figur som heter ”finns_inte”",
             ),
             (
                 "# Titel\n\nSe [[tabell:koder]].\n",

@@ -325,7 +325,7 @@ class DescribeASectionWrittenInWord:
         section = ManuscriptSection(
             "Samverkan", 2, (Paragraph((Text("Möten."),)), ManuscriptTable(cells))
         )
-        filler = Filler(Environment(), {})
+        filler = Filler(Environment(), {}, lambda _: ())
         taken, figure = own_table(
             section, section.pieces, ManuscriptPlace("Samverkan", 1), filler, "Källa: "
         )
@@ -380,6 +380,9 @@ class DescribeWhatIsTold:
             (["## samverkan", "Ett.", "Två {{ antalet_lan }} tre."],
              ("TEXTER-NAMN", ManuscriptPlace("samverkan", 2),
               {"expression": "antalet_lan", "unknown": "antalet_lan", "why": "texter_okant_namn"})),
+            (["## samverkan", "{{ Lst(lan('lagesbild', analys_hbtq='JAA')) }} har det."],
+             ("TEXTER-NAMN", ManuscriptPlace("samverkan", 1),
+              {"expression": "Lst(lan('lagesbild', analys_hbtq='JAA'))", "unknown": "JAA", "why": "texter_okant_namn"})),
             (["## samverkan", "Två {{ 2 ** 9 }}."],
              ("TEXTER-NAMN", ManuscriptPlace("samverkan", 1), {"expression": "2 ** 9", "unknown": "", "why": "texter_gar_inte"})),
             (["## samverkan", "Två {{ 'a' * 999999999 }}."],

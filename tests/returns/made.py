@@ -11,7 +11,9 @@ MadeRow = Mapping[str, Typed]
 FIRST_ROW = 6
 
 
-def table_of(table: TableSpec, rows: Sequence[MadeRow], sheet: str = "Blad") -> TableData:
+def table_of(
+    table: TableSpec, rows: Sequence[MadeRow], sheet: str = "Blad", roles: Mapping[str, str] = {}
+) -> TableData:
     """A table whose fields stand side by side from column B, its rows one below the other; what is
     not given is an empty cell. A form has its fields one below the other in column C."""
     names = tuple(field.id for field in table.fields)
@@ -21,7 +23,7 @@ def table_of(table: TableSpec, rows: Sequence[MadeRow], sheet: str = "Blad") -> 
     raw = [["" if isinstance(value, Missing) else value for value in column] for column in typed]
     return TableData(
         table.id,
-        Columns(table.id, sheet, names, tuple(places), lines),
+        Columns(table.id, sheet, names, tuple(places), lines, dict(roles)),
         tuple(range(FIRST_ROW, FIRST_ROW + len(rows))),
         tuple(raw),
         tuple(typed),
@@ -31,7 +33,9 @@ def table_of(table: TableSpec, rows: Sequence[MadeRow], sheet: str = "Blad") -> 
 def submission_of(spec: Spec, **tables: Sequence[MadeRow]) -> Submission:
     """Skåne's return with these tables, each on the sheet that the spec puts it on."""
     made = {
-        name: table_of(spec.tables[name], rows, spec.sheet_of[name].label)
+        name: table_of(
+            spec.tables[name], rows, spec.sheet_of[name].label, spec.bound.fields_of(name)
+        )
         for name, rows in tables.items()
     }
-    return Submission("fil.xlsx", "", "12", spec.year, spec.version, made)
+    return Submission("fil.xlsx", "", "12", spec.year, spec.version, made, bound=spec.bound)

@@ -8,6 +8,7 @@ import pytest
 
 from tests.errors.make_gallery import years
 from tests.returns.made import submission_of
+from tests.spec.test_removal import year_without
 from toolkit.returns.carryover import count, move, prefill
 from toolkit.returns.submission import Missing
 
@@ -60,3 +61,30 @@ class DescribeWhatIsLeft:
 class DescribeCounting:
     def it_counts_the_cells_that_hold_anything(self):
         assert count({"mal": [{"id": "M1", "malar": None}, {"id": ""}]}) == 1
+
+
+class DescribeAYearThatAsksForLess:
+    WORK = (
+        {"id": "A1", "mal_id": "M1", "status": "K"},
+        {"id": "A2", "mal_id": "M1", "status": "P"},
+    )
+
+    def it_carries_over_all_activities_when_none_was_said_to_be_finished(self):
+        then = year_without("aktiviteter.status").spec
+        found = submission_of(then, aktiviteter=self.WORK)
+        assert len(prefill(found, then, OLD)["aktiviteter"]) == 2
+
+    def it_knows_the_finished_by_last_year_when_the_new_one_does_not_ask(self):
+        now = year_without("aktiviteter.status").spec
+        found = submission_of(OLD, aktiviteter=self.WORK)
+        assert prefill(found, OLD, now)["aktiviteter"] == [{"id": "A2", "mal_id": "M1"}]
+
+    def it_gives_no_value_as_last_years_where_that_is_not_asked_for(self):
+        now = year_without("indikatorer.foregaende").spec
+        found = submission_of(OLD, indikatorer=[{"id": "I1", "varde": Decimal(84)}])
+        assert prefill(found, OLD, now)["indikatorer"] == [{"id": "I1"}]
+
+    def it_has_no_table_that_the_new_year_does_not_have(self):
+        now = year_without("aktiviteter.id").spec
+        found = submission_of(OLD, aktiviteter=self.WORK)
+        assert set(prefill(found, OLD, now)) <= now.tables.keys()

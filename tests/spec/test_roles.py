@@ -11,14 +11,12 @@ from toolkit.files.yaml import SpecError
 from toolkit.spec.load import load_year
 from toolkit.spec.misbound import unasked_roles
 from toolkit.spec.roles import (
+    DECLARED,
     GRANT,
     RESPONDENTS,
     SPEND,
     SPEND_AMOUNT,
     SPEND_BUDGET,
-    CodeRole,
-    FieldRole,
-    all_roles,
 )  # fmt: skip
 
 
@@ -35,21 +33,19 @@ def later(templates, changes):
 
 
 class DescribeRoles:
-    def it_has_a_key_of_its_own_for_each(self):
-        keys = [role.key for role in all_roles()]
-        assert len(keys) == len(set(keys)) > 100
-
-    def it_says_what_each_means(self):
-        assert [role.key for role in all_roles() if not role.meaning] == []
+    def it_declares_many_and_says_what_each_means(self):
+        assert len(DECLARED) > 100
+        assert [key for key, role in DECLARED.items() if not role.meaning] == []
 
     def it_declares_a_fields_table_and_a_codes_list_before_it(self):
-        seen = set()
-        for role in all_roles():
-            if isinstance(role, FieldRole):
-                assert role.table in seen
-            if isinstance(role, CodeRole):
-                assert role.list in seen
-            seen.add(role)
+        seen = {""}
+        for key, role in DECLARED.items():
+            assert role.within in seen
+            seen.add(key)
+
+    def it_takes_no_fields_id_for_a_role(self, year):
+        ids = {field.id for table in year.spec.tables.values() for field in table.fields}
+        assert ids & {key for key, role in DECLARED.items() if role.kind == "field"} == set()
 
 
 class DescribeTheRolesOfAYear:
@@ -75,6 +71,20 @@ class DescribeTheRolesOfAYear:
     def it_takes_the_fields_of_a_table_from_the_table_that_holds_the_role(self, templates):
         with pytest.raises(SpecError, match="Rollen ”spend” kan inte ha ”pengar”"):
             later(templates, "\n  - set: spec\n    to: {roles: {spend: pengar}}\n")
+
+    def it_cannot_do_without_those_who_report(self, templates):
+        path = templates / "2020/arbetsbok.yaml"
+        text = path.read_text(encoding="utf-8")
+        text = text.replace("list: lan,", "list: myndighet,").replace(
+            "- id: lan\n", "- id: myndighet\n"
+        )
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(
+            SpecError, match=r"rad \d+: Det finns ingen kodlista över dem som redovisar"
+        ):
+            load_year(templates, 2020)
+        path.write_text(f"{text}\nroles: {{respondents: myndighet}}\n", encoding="utf-8")
+        assert len(load_year(templates, 2020).spec.counties) == 21
 
     def it_has_no_code_when_the_list_does_not_hold_it(self, year):
         assert year.spec.bound[GRANT] == "BID"

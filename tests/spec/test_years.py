@@ -259,9 +259,14 @@ class DescribeCarryingOver:
 
         data = workbook(rows)
         texts = year.texts("mall")
-        assert left_beside(data, look(data).submission, year.spec, texts) == []
+        assert (
+            left_beside(data, look(data).submission, year.spec, texts, year.texts("aterkoppling"))
+            == []
+        )
         data = edited(data, add)
-        left = left_beside(data, look(data).submission, year.spec, texts)
+        left = left_beside(
+            data, look(data).submission, year.spec, texts, year.texts("aterkoppling")
+        )
         assert [(str(cell.ref), cell.value, cell.why) for cell in left] == [
             ("Mål!B3", "ändrad text", "utanfor"), ("Aktiviteter!AI5", "Anteckningar", "utanfor"),
             ("Aktiviteter!AI6", "ring Polisen", "utanfor"), ("Avstämning!H15", "lapp", "utanfor"),

@@ -140,12 +140,12 @@ class DescribeMistakesInAChapter:
         [
             (
                 "# Titel\n\n{{ antalet_lan }}\n",
-                r"02-uppdrag\.md\.j2, rad 3: 'antalet_lan' is undefined",
+                r"02-uppdrag\.md\.j2, rad 3: Det finns inget som heter ”antalet_lan”",
             ),
             ("# Titel\n\n\n{% if %}\n", r"02-uppdrag\.md\.j2, rad 4"),
             (
                 "# Titel\n\n[[tabell:finns_inte]]\n",
-                r"02-uppdrag\.md\.j2, rad 3: tabellen ”finns_inte” finns inte",
+                r"02-uppdrag\.md\.j2, rad 3: Det finns ingen tabell som heter ”finns_inte”",
             ),
             (
                 "# Titel\n\n<b>fet</b>\n",

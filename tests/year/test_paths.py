@@ -161,12 +161,13 @@ class DescribeTheFilesOfAFolder:
 
 
 def it_lays_out_a_folder_and_leaves_what_is_there(tmp_path):
-    assert lay_out(tmp_path, 2020) == []
-    assert sorted(path.name for path in (tmp_path / "inputs/2020").iterdir()) == [
+    newest = max(int(path.name) for path in (ROOT / "templates").iterdir() if path.name.isdigit())
+    assert lay_out(tmp_path) == (newest, [])
+    assert sorted(path.name for path in (tmp_path / f"inputs/{newest}").iterdir()) == [
         "ledgers",
         "submissions",
     ]
     kept = tmp_path / "templates/2020/arbetsbok.yaml"
     kept.write_text("egen", encoding="utf-8")
-    assert [path.name for path in lay_out(tmp_path, 2020)] == ["2020", "2021"]
+    assert [path.name for path in lay_out(tmp_path).left] == ["2020", "2021"]
     assert kept.read_text(encoding="utf-8") == "egen"

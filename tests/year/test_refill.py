@@ -18,7 +18,7 @@ from toolkit.findings.finding import Severity
 from toolkit.year.refill import is_misleading, make_fresh_copy
 
 BUILT_OTHERWISE = {
-    "BLAD-DOLT", "BLAD-KOPIA", "BLAD-SAKNAS", "FALT-FORMEL", "FALT-SAMMANSLAGEN", "FIL-ANNAT-LAN", "FIL-LANKAR",
+    "BLAD-DOLT", "BLAD-KOPIA", "BLAD-SAKNAS", "FALT-FORMEL", "FALT-SAMMANSLAGEN", "FIL-LANKAR",
     "KOL-DOLD", "KOL-EXTRA", "KOL-GISSAD", "KOL-SAKNAS", "KOL-SAKNAS-FRIVILLIG", "RAD-DOLD", "RAD-EXEMPEL",
     "RAD-RUBRIK", "RAD-STUMP", "RAD-SUMMA",
 }  # fmt: skip

@@ -12,6 +12,8 @@ from toolkit.files.errors import LansrapportError
 from toolkit.words.amounts import read_number
 
 COLUMNS = ("ar", "post", "belopp", "kalla", "anmarkning")
+ITEMS = ("anslag", "utgifter")
+"""What a figure can be of: what was granted, and what was spent."""
 
 
 class SeriesError(LansrapportError):
@@ -68,11 +70,7 @@ def read_series(data: bytes, file: str) -> Series:
 
 def _figure(row: dict[str, str], file: str, line: int) -> AppropriationFigure:
     amount = read_number(row["belopp"])
-    if (
-        amount is None
-        or not row["ar"].strip().isdigit()
-        or row["post"] not in {"anslag", "utgifter"}
-    ):
+    if amount is None or not row["ar"].strip().isdigit() or row["post"] not in ITEMS:
         raise SeriesError(f"{file}, rad {line}: år, post eller belopp kan inte läsas")
     if not row["kalla"].strip():
         raise SeriesError(f"{file}, rad {line}: källan saknas")

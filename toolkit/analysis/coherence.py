@@ -8,13 +8,36 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from toolkit.analysis.earmarks import concerns
 from toolkit.analysis.merge import Dataset
+from toolkit.analysis.needs import EARMARKED_WORK, EARMARKS, Need
 from toolkit.analysis.records import Activity, Goal, IndicatorValue, Situation, TextValue
 from toolkit.spec.model import Earmark
+from toolkit.spec.roles import (
+    ACTIVITY_GOAL,
+    ACTIVITY_ID,
+    ACTIVITY_RESULT,
+    GOAL_ID,
+    GOAL_SITUATION,
+    INDICATOR_ACTIVITY,
+    SITUATION_ID,
+)
 
 STEPS = ("lagesbild", "mal", "aktivitet", "indikator", "resultat")
 TABLES = (Situation.TABLE, Goal.TABLE, Activity.TABLE, IndicatorValue.TABLE)
 """The tables that must have been merged for a county's chains to be known."""
+CHAIN_NEEDS: tuple[Need, ...] = (
+    EARMARKS,
+    EARMARKED_WORK,
+    SITUATION_ID,
+    GOAL_ID,
+    GOAL_SITUATION,
+    ACTIVITY_ID,
+    ACTIVITY_GOAL,
+    ACTIVITY_RESULT,
+    INDICATOR_ACTIVITY,
+)
+"""A chain with a step that nobody is asked for would never hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +56,8 @@ def chains(data: Dataset, earmark: Earmark) -> list[Chain]:
     """A chain for each activity on the earmarked area. A step is there when the row that it names
     has been merged; the result, when the county has said in words what the activity led to."""
     links = _links(data)
-    concerned = violence_of(earmark)
-    own = (activity for activity in data.activities if activity.violence in concerned)
+    own = (activity for activity in data.activities if concerns(earmark, activity))
     return [Chain(activity.county, _steps(activity, links)) for activity in own]
-
-
-def violence_of(earmark: Earmark) -> tuple[str, ...]:
-    """The kinds of violence whose activities are the area's."""
-    return earmark.condition[f"{Activity.TABLE}.{Activity.FIELDS['violence']}"]
 
 
 _Key = tuple[str, TextValue]  # a county, and an id of its own

@@ -8,9 +8,9 @@ from dataclasses import replace
 from functools import partial
 
 from toolkit.analysis.merge import CountyState, county_of, county_states
-from toolkit.checks.duplicates import Neighbour, check_neighbours, neighbour
-from toolkit.checks.run import check_further
-from toolkit.checks.trends import Past, check_against_past
+from toolkit.checks.duplicates import Neighbour, neighbour
+from toolkit.checks.run import BESIDE_OTHERS, BESIDE_PAST, check_further, checks_of
+from toolkit.checks.trends import Past
 from toolkit.findings.finding import Finding, in_order
 from toolkit.returns.submission import Return
 from toolkit.spec.load import Year
@@ -48,13 +48,14 @@ def past_of(year: Year, returns: Sequence[Return]) -> dict[str, Past]:
 
 
 def _is_of(year: Year, found: Return) -> bool:
-    return found.submission is None or found.submission.year == year.spec.year
+    return found.may_be_of(year.spec.year)
 
 
 def _of_another_year(year: Year, found: Return) -> Return:
     """A file among those of another year: that is all that is said of it."""
-    stated = found.submission.year if found.submission else ""
-    told = {"stated": stated, "year": year.spec.year}
+    if found.fault is not None:
+        return found  # that our own code failed is not to be hidden behind it
+    told = {"stated": found.year, "year": year.spec.year}
     wrong = year.catalogue.finding("FIL-ANNAT-AR", told, county=county_of(found), file=found.file)
     return replace(found, findings=(wrong,))
 
@@ -69,10 +70,11 @@ def _neighbours(states: Iterable[CountyState]) -> dict[str, Neighbour]:
 def _beside_others(
     year: Year, found: Return, others: Mapping[str, Neighbour], past: Mapping[str, Past]
 ) -> Return:
-    checks = [partial(check_neighbours, others=others)]
+    checks = [partial(one.run, others=others) for one in checks_of(year.spec, BESIDE_OTHERS)]
     before = past.get(county_of(found) or "")
     if before is not None:
-        checks.append(partial(check_against_past, past=before))
+        beside = checks_of(year.spec, BESIDE_PAST)
+        checks += [partial(one.run, past=before) for one in beside]
     return check_further(year.spec, year.catalogue, found, *checks)
 
 

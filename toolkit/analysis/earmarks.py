@@ -10,12 +10,31 @@ from decimal import Decimal
 from typing import TypeVar
 
 from toolkit.analysis.merge import CountyState, Dataset
+from toolkit.analysis.needs import EARMARKS, Need, lacking
 from toolkit.analysis.records import Activity, EarmarkStatement, MergedRecord, SpendLine
 from toolkit.analysis.states import Verdict
 from toolkit.spec.model import Earmark
+from toolkit.spec.roles import (
+    EARMARK_AREA,
+    EARMARK_REASON,
+    EARMARK_STATE,
+    NOTHING_SPENT,
+    SPEND_AMOUNT,
+    SPEND_CODE,
+)
 from toolkit.words.swedish import fold
 
-_NOTHING_SPENT = "NOLL"  # the county's own answer: nothing was spent, with a reason
+VERDICT_NEEDS: tuple[Need, ...] = (
+    EARMARKS,
+    SPEND_CODE,
+    SPEND_AMOUNT,
+    EARMARK_AREA,
+    EARMARK_STATE,
+    EARMARK_REASON,
+    NOTHING_SPENT,
+)
+"""Without the money there is nothing to judge, and without the question no county can be said to
+have left it unanswered."""
 
 AnyRecord = TypeVar("AnyRecord", bound=MergedRecord)
 Deciding = SpendLine | Activity
@@ -60,8 +79,17 @@ class _Evidence:
         return reason if isinstance(reason, str) else ""
 
 
+def first_verdicts(data: Dataset) -> list[EarmarkVerdict]:
+    """The verdicts on the report's own area; none where the year has none."""
+    earmarks = data.year.spec.earmarks
+    return earmark_verdicts(data, earmarks[0]) if earmarks else []
+
+
 def earmark_verdicts(data: Dataset, earmark: Earmark) -> list[EarmarkVerdict]:
-    """A verdict for every county, in the order of their codes."""
+    """A verdict for every county, in the order of their codes; none at all in a year that does not
+    ask for what a verdict needs."""
+    if lacking(data.year.spec, VERDICT_NEEDS):
+        return []
     spend, work = by_county(data.spend), by_county(data.activities)
     said = {one.county: one for one in data.earmark_statements if one.area == earmark.code}
     found = []
@@ -109,13 +137,14 @@ def _judge(data: Dataset, earmark: Earmark, county: CountyState, found: _Evidenc
         return Verdict.PARTLY if found.traced > 0 else Verdict.APART
     if found.traced > 0:
         return Verdict.MERGED
-    return _judge_without_money(found)
+    return _judge_without_money(found, data.year.spec.bound[NOTHING_SPENT])
 
 
-def _judge_without_money(found: _Evidence) -> Verdict:
+def _judge_without_money(found: _Evidence, nothing_spent: str) -> Verdict:
+    """What the county says of it: with `nothing_spent` and a reason it is believed."""
     if found.said is None:
         return Verdict.NOT_REPORTED
-    if found.said.status == _NOTHING_SPENT and found.reason:
+    if found.said.status == nothing_spent and found.reason:
         return Verdict.ZERO
     # Work has been done in the area and no krona stands on its code: the money must be elsewhere.
     return Verdict.MERGED if found.activities else Verdict.NOT_REPORTED
@@ -133,27 +162,24 @@ def _told(
     )
 
 
-def concerns(earmark: Earmark, line: SpendLine) -> bool:
-    """Whether a spend line is for the earmarked area, by its codes."""
-    return _matches(earmark, line)
-
-
 def _activity_concerns(earmark: Earmark, activity: Activity) -> bool:
     title = fold(activity.title) if isinstance(activity.title, str) else ""
-    return _matches(earmark, activity) or any(word in title for word in earmark.words)
+    return concerns(earmark, activity) or any(word in title for word in earmark.words)
 
 
-def _matches(earmark: Earmark, record: MergedRecord) -> bool:
-    """Whether a record has the values that the year's spec tells the area by. The spec names the
-    fields itself, as `table.field`."""
-    tests = _tests(earmark.condition, record.TABLE)
+def concerns(earmark: Earmark, record: MergedRecord) -> bool:
+    """Whether a record is for the earmarked area: it has the values that the year's spec tells the
+    area by."""
+    tests = tests_of(earmark, record.source.record.columns.table)
     return bool(tests) and all(record.source.get(name) in tests[name] for name in tests)
 
 
-def _tests(condition: Mapping[str, tuple[str, ...]], table: str) -> dict[str, tuple[str, ...]]:
+def tests_of(earmark: Earmark, table: str) -> Mapping[str, tuple[str, ...]]:
+    """The values that tell the area in a table, by the fields' ids. The spec names the fields
+    itself, as `table.field`."""
     start = f"{table}."
     return {
         name.removeprefix(start): accepted
-        for name, accepted in condition.items()
+        for name, accepted in earmark.condition.items()
         if name.startswith(start)
     }

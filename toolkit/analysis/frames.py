@@ -15,7 +15,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from toolkit.analysis.records import SpendLine
+from toolkit.analysis.records import NOT_ASKED, SpendLine
 from toolkit.returns.submission import Missing
 
 COLUMNS = ("county", "code", "kind", "post")
@@ -26,10 +26,13 @@ _INT64 = 2**63
 def spend_frame(lines: Sequence[SpendLine]) -> pd.DataFrame:
     """A row for each line. COLUMNS as categories, with an empty text for a code that is missing;
     `ore` as whole öre, 0 where `absent` (a category: empty, or the value of the Missing) says that
-    there is no amount."""
-    codes = {
-        name: pd.Categorical([_code(getattr(line, name)) for line in lines]) for name in COLUMNS
-    }
+    there is no amount. What the year does not ask for has no column, so that nothing is added up by
+    it. Raises NotAskedError in a year without amounts."""
+    codes = {}
+    for name in COLUMNS:
+        values = [getattr(line, name) for line in lines]
+        if NOT_ASKED not in values:
+            codes[name] = pd.Categorical([_code(value) for value in values])
     absent = [_absence(line) for line in lines]
     return pd.DataFrame({**codes, "ore": _ore_column([ore(line.spent) for line in lines])}).assign(
         absent=pd.Categorical(absent)

@@ -11,12 +11,22 @@ from functools import lru_cache
 from itertools import chain
 
 from toolkit.analysis.merge import Dataset
+from toolkit.analysis.needs import Need
 from toolkit.analysis.records import SpendLine, TextValue
-from toolkit.analysis.states import Dimension
+from toolkit.spec.codelists import CodeList
 from toolkit.spec.model import Spec
+from toolkit.spec.roles import (
+    AREA_CODES,
+    GRANT,
+    MUNICIPALITIES,
+    RESPONDENTS,
+    SPEND_AMOUNT,
+    SPEND_KIND,
+    SPEND_RECIPIENT,
+)
 from toolkit.words.swedish import fold, likeness, sort_key
 
-GRANT = "BID"
+GRANT_NEEDS: tuple[Need, ...] = (SPEND_KIND, GRANT, SPEND_RECIPIENT, SPEND_AMOUNT)
 _ALIKE = 0.85  # two spellings of one word
 _PREFIX = 3  # names are compared only where a word begins alike
 
@@ -37,8 +47,9 @@ class Grant:
 
 def grants(data: Dataset, filler: Iterable[str] = ()) -> list[Grant]:
     """Every grant, by recipient, purpose and county. `filler` are words in names that do not tell
-    recipients apart."""
-    lines = [line for line in data.spend if line.kind == GRANT]
+    recipients apart. Raises KeyError in a year without a code for grants."""
+    grant = data.year.spec.bound[GRANT]
+    lines = [line for line in data.spend if line.kind == grant]
     groups = alike([_name(line) for line in lines], _places(data.year.spec), filler)
     counties = _counties(lines, groups)
     purposes = _Purposes(data)
@@ -73,7 +84,8 @@ class _Purposes:
 
     def __init__(self, data: Dataset) -> None:
         self._titles = {(one.county, one.id): one.title for one in data.activities}
-        self._codes = data.year.spec.lists[Dimension.CODE].by_code
+        spec = data.year.spec
+        self._codes = spec.list_of(AREA_CODES).by_code if spec.bound.has(AREA_CODES) else {}
 
     def of(self, line: SpendLine) -> str:
         """The activity that the grant is for; where none is named, what kind of work its code
@@ -88,11 +100,17 @@ class _Purposes:
 def _places(spec: Spec) -> frozenset[str]:
     """Words that are places: two of them that differ are two places, however alike they are."""
     words: set[str] = set()
-    for name in ("lan", "kommun"):
-        for code in spec.lists[name].codes if name in spec.lists else ():
+    for codelist in _lists_of_places(spec):
+        for code in codelist.codes:
             words.update(fold(code.label).split())
     words.discard("län")
     return frozenset(words | {f"{word}s" for word in words})
+
+
+def _lists_of_places(spec: Spec) -> Iterator[CodeList]:
+    for role in (RESPONDENTS, MUNICIPALITIES):
+        if spec.bound.has(role):
+            yield spec.list_of(role)
 
 
 def alike(names: Iterable[str], places: frozenset[str], filler: Iterable[str]) -> dict[str, str]:

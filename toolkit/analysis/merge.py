@@ -37,6 +37,7 @@ from toolkit.analysis.states import ReturnState, TableState
 from toolkit.findings.finding import Finding, Severity, blocked_tables
 from toolkit.returns.arithmetic import Arithmetic
 from toolkit.returns.submission import Missing, Record, Return, Submission, TableData
+from toolkit.spec.bindings import NOTHING_BOUND, Bindings
 from toolkit.spec.load import Year
 from toolkit.spec.model import TableSpec
 
@@ -47,13 +48,15 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class CountyState:
     """What one county has sent. `counts` is the file that counts (None: nothing usable); `others`
-    are its earlier files. `tables` holds the state of each of the year's tables."""
+    are its earlier files. `tables` holds the state of each of the year's tables, by its id; `bound`
+    says which of them has which role."""
 
     code: str
     name: str
     counts: Return | None
     others: tuple[str, ...]
     tables: Mapping[str, TableState]
+    bound: Bindings = NOTHING_BOUND
 
     @property
     def submission(self) -> Submission | None:
@@ -67,8 +70,8 @@ class CountyState:
 
     @property
     def spend_state(self) -> TableState:
-        """The state of Ekonomi."""
-        return self.tables[SpendLine.TABLE]
+        """The state of Ekonomi. Raises KeyError where the year has no such table."""
+        return self.state_of(SpendLine.TABLE)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -90,6 +93,8 @@ class CountyState:
         """How the return as a whole stands."""
         if self.counts is None:
             return ReturnState.MISSING
+        if self.counts.fault is not None:
+            return ReturnState.UNTREATED
         if self.submission is None or self.errors:
             return ReturnState.ERRORS
         if self.questions:
@@ -97,9 +102,15 @@ class CountyState:
         nothing = {TableState.NIL, TableState.FIXED}
         return ReturnState.NIL if nothing.issuperset(self.tables.values()) else ReturnState.CLEAN
 
+    def state_of(self, table: str) -> TableState:
+        """The state of a table, by its id or its role. Raises KeyError where the year has none
+        such."""
+        return self.tables[self.bound.of(table)]
+
     def knows(self, *tables: str) -> bool:
-        """Whether the county's rows of all these tables are known, also when there are none."""
-        return all(self.tables[table].usable for table in tables)
+        """Whether the county's rows of all these tables (ids or roles) are known, also when there
+        are none. Raises KeyError for a table that the year does not have."""
+        return all(self.state_of(table).usable for table in tables)
 
 
 @dataclass(frozen=True)
@@ -160,9 +171,9 @@ class Dataset:
         return spend_frame(self.spend)
 
     def rows(self, table: str) -> tuple[MergedRow, ...]:
-        """A table's rows as merged, for what is the same for every table; none where the year has
-        no such table."""
-        return self.merged.get(table, ())
+        """A table's rows as merged, by its id or its role; none where the year has no such
+        table."""
+        return self.merged.get(self.year.spec.bound.of(table), ())
 
     def header(self, table: str) -> tuple[str, ...]:
         """The names of what `MergedRow.values` hold."""
@@ -193,7 +204,8 @@ def _state(year: Year, code: str, name: str, returns: Sequence[Return]) -> Count
     own = sorted((r for r in returns if county_of(r) == code), key=_precedence)
     counts = own[-1] if own else None
     others = tuple(r.file for r in own[:-1])
-    return CountyState(code, name, counts, others, _table_states(year, counts))
+    tables = _table_states(year, counts)
+    return CountyState(code, name, counts, others, tables, year.spec.bound)
 
 
 def county_of(found: Return) -> str | None:
@@ -217,7 +229,9 @@ def _precedence(found: Return) -> tuple[bool, date, str, str]:
 
 def _table_states(year: Year, found: Return | None) -> dict[str, TableState]:
     if found is None or found.submission is None:
-        return dict.fromkeys(year.spec.tables, TableState.MISSING)
+        failed = found is not None and found.fault is not None
+        state = TableState.UNTREATED if failed else TableState.MISSING
+        return dict.fromkeys(year.spec.tables, state)
     blocked = blocked_tables(found.findings)
     states = {}
     for name, table in year.spec.tables.items():

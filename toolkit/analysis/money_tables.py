@@ -7,13 +7,21 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from toolkit.analysis import frames
+from toolkit.analysis.appropriations import ITEMS
 from toolkit.analysis.earmarks import EarmarkVerdict
+from toolkit.analysis.needs import Need
 from toolkit.analysis.results import YearResults
-from toolkit.analysis.states import Dimension, Verdict
+from toolkit.analysis.states import Verdict
 from toolkit.analysis.table import NOT_AVAILABLE, NOTHING, Column, Table
 from toolkit.findings.texts import Texts
 from toolkit.spec.codelists import Code
+from toolkit.spec.roles import AREA_CODES, SPEND_AMOUNT, SPEND_CODE
 from toolkit.words.amounts import format_number, format_percent
+
+SERIES_NEEDS: tuple[Need, ...] = (SPEND_AMOUNT,)
+"""The printed series of appropriation and spend belongs to a year that asks for spend."""
+CODE_NEEDS: tuple[Need, ...] = (SPEND_AMOUNT, SPEND_CODE, AREA_CODES)
+"""What spend by verksamhetskod needs."""
 
 _WHOLE = Decimal(1)
 
@@ -28,7 +36,7 @@ def appropriation_table(results: YearResults, texts: Texts) -> Table:
         note = texts("anslag.not") if year in noted else ""
         columns.append(Column(str(year), note, number=True))
     rows = []
-    for item in ("anslag", "utgifter"):
+    for item in ITEMS:
         figures = [series.printed(year, item) for year in series.years]
         shown = [format_number(figure.amount) if figure else NOT_AVAILABLE for figure in figures]
         rows.append((texts(f"anslag.{item}"), *shown))
@@ -105,8 +113,9 @@ def _unknown(verdict: EarmarkVerdict) -> bool:
 
 
 def codes_of(results: YearResults) -> tuple[Code, ...]:
-    """The year's codes of verksamhet, in the order of the list."""
-    return tuple(results.data.year.spec.lists[Dimension.CODE].valid_in(results.year))
+    """The year's codes of verksamhet, in the order of the list. Raises KeyError where the year has
+    no such list."""
+    return results.data.year.spec.list_of(AREA_CODES).valid_in(results.year)
 
 
 def code_table(results: YearResults, texts: Texts) -> Table:

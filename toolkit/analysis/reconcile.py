@@ -10,14 +10,42 @@ from typing import NamedTuple
 from toolkit.analysis import frames
 from toolkit.analysis.appropriations import Series
 from toolkit.analysis.merge import CountyState, Dataset
+from toolkit.analysis.needs import LeftOut, Need, lacking
 from toolkit.analysis.states import Dimension, Side, TableState
 from toolkit.ledger.entries import Ledger, added_up
+from toolkit.spec.model import Spec
+from toolkit.spec.roles import (
+    APPROPRIATION_ITEM,
+    APPROPRIATION_SPENT,
+    AREA_CODES,
+    COST_KINDS,
+    ITEMS,
+    LEDGER_BOOKED,
+    LEDGER_CODE,
+    SPEND_AMOUNT,
+    SPEND_CODE,
+    SPEND_ITEM,
+    SPEND_KIND,
+)
 from toolkit.words.amounts import is_whole, tolerance
 from toolkit.words.cells import CellRef
 from toolkit.words.swedish import fold
 
 _COLUMNS = {Dimension.CODE: "code", Dimension.KIND: "kind", Dimension.POST: "post"}
 """The column of a spend frame that a cut is made by."""
+
+COMPARISON_NEEDS: Mapping[Dimension, tuple[Need, ...]] = {
+    Dimension.CODE: (SPEND_AMOUNT, SPEND_CODE, AREA_CODES),
+    Dimension.KIND: (SPEND_AMOUNT, SPEND_KIND, COST_KINDS),
+    Dimension.POST: (SPEND_AMOUNT, SPEND_ITEM, ITEMS),
+    Dimension.COUNTRY: (SPEND_AMOUNT,),
+}
+"""What each comparison with a ledger, an account or the printed spend needs of the year."""
+STATED_NEEDS: Mapping[Dimension, tuple[Need, ...]] = {
+    Dimension.CODE: (LEDGER_CODE, LEDGER_BOOKED),
+    Dimension.POST: (APPROPRIATION_ITEM, APPROPRIATION_SPENT),
+}
+"""What the counties' own side of a comparison needs; without it that side has nothing to say."""
 
 CountyAndCode = tuple[str, str]
 
@@ -97,16 +125,32 @@ class Reconciliation:
         return abs(self.difference) <= self.tolerance
 
 
+def compares(spec: Spec, dimension: Dimension) -> bool:
+    """Whether a year asks for what a comparison needs."""
+    return not lacking(spec, COMPARISON_NEEDS[dimension])
+
+
+def left_out_comparisons(spec: Spec) -> list[LeftOut]:
+    """The comparisons, and the sides of comparisons, that a year leaves out."""
+    found = [
+        LeftOut("jamforelse", cut, lacking(spec, needs)) for cut, needs in COMPARISON_NEEDS.items()
+    ]
+    found += [LeftOut("uppgift", cut, lacking(spec, needs)) for cut, needs in STATED_NEEDS.items()]
+    return [one for one in found if one.lacks]
+
+
 def reconcile(data: Dataset, ledgers: Mapping[str, Ledger]) -> list[Reconciliation]:
-    """Every county and verksamhetskod, in order, whether there is anything to compare with or
-    not."""
+    """Every county and verksamhetskod, in order, whether there is anything to compare with or not.
+    Nothing in a year that does not ask for spend by verksamhetskod."""
+    spec = data.year.spec
+    if not compares(spec, Dimension.CODE):
+        return []
     stated = {
         (one.county, one.code): one.amount
         for one in data.ledger_statements
         if isinstance(one.code, str) and isinstance(one.amount, Decimal)
     }
-    spec = data.year.spec
-    declared = {code.code for code in spec.lists[Dimension.CODE].valid_in(spec.year)}
+    declared = {code.code for code in spec.list_of(AREA_CODES).valid_in(spec.year)}
     cut = _Cut(Dimension.CODE, stated, _booked(ledgers, lambda key: key[0]), declared)
     return _compare(data, cut)
 
@@ -116,16 +160,22 @@ def reconcile_parts(
 ) -> list[Reconciliation]:
     """The same money cut in other ways, where there is something to compare with: by kostnadsslag
     against the ledger, by anslagspost against appropriation account and ledger, and the whole
-    country against the printed spend."""
-    kinds = _Cut(Dimension.KIND, {}, _booked(ledgers, lambda key: key[1]))
-    lines = [*_compare(data, kinds), *_compare(data, _by_post(data, ledgers))]
-    lines += _country(data, series)
+    country against the printed spend; each only in a year that asks for what it needs."""
+    spec = data.year.spec
+    lines: list[Reconciliation] = []
+    if compares(spec, Dimension.KIND):
+        kinds = _Cut(Dimension.KIND, {}, _booked(ledgers, lambda key: key[1]))
+        lines += _compare(data, kinds)
+    if compares(spec, Dimension.POST):
+        lines += _compare(data, _by_post(data, ledgers))
+    if compares(spec, Dimension.COUNTRY):
+        lines += _country(data, series)
     return [line for line in lines if line.sides]
 
 
 def _by_post(data: Dataset, ledgers: Mapping[str, Ledger]) -> _Cut:
     """By anslagspost: only of extracts that have a column for it."""
-    codes = [code.code for code in data.year.spec.lists[Dimension.POST].codes]
+    codes = [code.code for code in data.year.spec.list_of(ITEMS).codes]
     named = {county: ledger for county, ledger in ledgers.items() if ledger.has_posts}
     accounts = {
         (one.county, one.post): one.spent
@@ -140,7 +190,8 @@ def _country(data: Dataset, series: Series) -> list[Reconciliation]:
     printed = series.printed(data.year.spec.year, "utgifter")
     if printed is None:
         return []
-    rounding = Rounding(sum(_rounded(data, Dimension.CODE).values()))
+    whole = frames.in_whole_kronor(data.spend_frame)
+    rounding = Rounding(sum(frames.lines_by(whole, "county").values()))
     total = frames.spent(data.spend_frame)
     return [Reconciliation("", "", "", total, printed.amount, None, rounding, Dimension.COUNTRY)]
 

@@ -1,8 +1,9 @@
-"""The merged rows as typed records, and the one place where analysis, report and export learn what
-the year's fields are called.
+"""The merged rows as typed records: which attribute holds which role.
 
 A record is made once, at merge. Where a county's value may be missing, the attribute's type says so
-and the kind of absence is kept: zero, blank, u.s. and e.t. are four different answers.
+and the kind of absence is kept: zero, blank, u.s. and e.t. are four different answers. What the
+year does not ask for is no answer at all: it cannot be added up, so whoever counts with a role asks
+`spec.bound.has(...)` first.
 """
 
 from __future__ import annotations
@@ -10,21 +11,38 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum
 from typing import ClassVar
 
 from toolkit.analysis.states import Dimension
 from toolkit.returns.submission import Missing, Record, Typed, several
+from toolkit.spec import roles
+from toolkit.spec.roles import FieldRole, TableRole
 from toolkit.words.cells import CellRef
 
 PROVENANCE = ("lan", "lansnamn", "fil", "blad", "rad")
 """The columns that stand before a table's own in the merged workbook and in the CSV files."""
 
-_YES = "JA"
 
-TextValue = str | Missing
+class NotAsked(Enum):
+    """What an attribute holds when no field of the year holds its role: nobody has been asked, so
+    nobody has left it blank."""
+
+    NOT_ASKED = "not asked"
+
+    def __bool__(self) -> bool:
+        return False
+
+
+NOT_ASKED = NotAsked.NOT_ASKED
+TextValue = str | Missing | NotAsked
 """A text, an id or a code."""
-Amount = Decimal | Missing
+Amount = Decimal | Missing | NotAsked
 """Kronor, a share in percent or a count, as the county has written it."""
+
+
+class NotAskedError(LookupError):
+    """An amount that the year does not ask for was to be added up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +79,33 @@ class MergedRow:
         return self.record.get(name)
 
     def get(self, field: str) -> Typed:
-        """A field by its id in the spec; blank where the year does not ask for it."""
-        if field not in self.record.columns.index:
-            return Missing.BLANK
+        """A field by its id or its role. Raises KeyError where the year does not ask for it."""
         return self.record.get(field)
 
-    def text(self, field: str) -> TextValue:
+    def asks(self, field: str) -> bool:
+        """Whether the row has a field of that id or role."""
+        return field in self.record.columns.index
+
+    def text(self, role: FieldRole) -> TextValue:
         """A text, an id or a code. Raises TypeError when the year's field is of another kind."""
-        value = self.get(field)
+        if not self.asks(role):
+            return NOT_ASKED
+        value = self.get(role)
         if isinstance(value, str | Missing):
             return value
-        raise TypeError(f"{self.record.columns.table}.{field} is no text")
+        raise TypeError(f"{role} is no text")
 
-    def amount(self, field: str) -> Amount:
+    def amount(self, role: FieldRole) -> Amount:
         """A number. Raises TypeError when the year's field is of another kind."""
-        value = self.get(field)
+        if not self.asks(role):
+            return NOT_ASKED
+        value = self.get(role)
         if isinstance(value, Decimal | Missing):
             return value
-        raise TypeError(f"{self.record.columns.table}.{field} is no number")
+        # A year may count whole persons: an integer is a number like any other.
+        if isinstance(value, int):
+            return Decimal(value)
+        raise TypeError(f"{role} is no number")
 
     def codes(self, field: str) -> tuple[str, ...]:
         """The codes of a field with several answers; none when it has not been answered."""
@@ -88,10 +115,10 @@ class MergedRow:
 @dataclass(frozen=True, slots=True)
 class MergedRecord:
     """What every typed record has: the merged row it was made from. A kind of record names its
-    table, and the id of the field that each attribute holds."""
+    table, and the field that each attribute holds, by their roles."""
 
-    TABLE: ClassVar[str]
-    FIELDS: ClassVar[Mapping[str, str]]
+    TABLE: ClassVar[TableRole]
+    FIELDS: ClassVar[Mapping[str, FieldRole]]
 
     source: MergedRow
 
@@ -124,28 +151,29 @@ class MergedRecord:
         """The cell of an attribute in the county's own file; the row's first cell where the file
         has no such column."""
         field = self.FIELDS[attribute]
-        known = field in self.source.record.columns.index
-        return self.source.record.ref(field) if known else CellRef(self.sheet, self.row, 1)
+        if not self.source.asks(field):
+            return CellRef(self.sheet, self.row, 1)
+        return self.source.record.ref(field)
 
 
 @dataclass(frozen=True, slots=True)
 class SpendLine(MergedRecord):
     """A line of Ekonomi: what was spent on what."""
 
-    TABLE: ClassVar[str] = "ekonomi"
-    FIELDS: ClassVar[Mapping[str, str]] = {
-        "id": "id",
-        "code": "verksamhetskod",
-        "post": "anslagspost",
-        "violence": "valdsform",
-        "kind": "kostnadsslag",
-        "basis": "slag",
-        "outcome": "utfall",
-        "share": "andel",
-        "ground": "grund",
-        "activity": "aktivitet_id",
-        "recipient": "mottagare",
-        "comment": "kommentar",
+    TABLE: ClassVar[TableRole] = roles.SPEND
+    FIELDS: ClassVar[Mapping[str, FieldRole]] = {
+        "id": roles.SPEND_ID,
+        "code": roles.SPEND_CODE,
+        "post": roles.SPEND_ITEM,
+        "violence": roles.SPEND_VIOLENCE,
+        "kind": roles.SPEND_KIND,
+        "basis": roles.SPEND_NATURE,
+        "outcome": roles.SPEND_AMOUNT,
+        "share": roles.SPEND_SHARE,
+        "ground": roles.SPEND_BASIS,
+        "activity": roles.SPEND_ACTIVITY,
+        "recipient": roles.SPEND_RECIPIENT,
+        "comment": roles.SPEND_COMMENT,
     }
 
     id: TextValue
@@ -177,18 +205,18 @@ class SpendLine(MergedRecord):
 class Activity(MergedRecord):
     """A line of Aktiviteter: what a county has done."""
 
-    TABLE: ClassVar[str] = "aktiviteter"
-    FIELDS: ClassVar[Mapping[str, str]] = {
-        "id": "id",
-        "goal": "mal_id",
-        "title": "rubrik",
-        "kind": "typ",
-        "violence": "valdsform",
-        "status": "status",
-        "code": "verksamhetskod",
-        "result": "resultat",
-        "good_example": "gott_exempel",
-        "example": "exempeltext",
+    TABLE: ClassVar[TableRole] = roles.ACTIVITY
+    FIELDS: ClassVar[Mapping[str, FieldRole]] = {
+        "id": roles.ACTIVITY_ID,
+        "goal": roles.ACTIVITY_GOAL,
+        "title": roles.ACTIVITY_HEADING,
+        "kind": roles.ACTIVITY_KIND,
+        "violence": roles.ACTIVITY_VIOLENCE,
+        "status": roles.ACTIVITY_STATE,
+        "code": roles.ACTIVITY_CODE,
+        "result": roles.ACTIVITY_RESULT,
+        "good_example": roles.ACTIVITY_IS_EXAMPLE,
+        "example": roles.ACTIVITY_EXAMPLE,
     }
 
     id: TextValue
@@ -202,10 +230,10 @@ class Activity(MergedRecord):
     good_example: TextValue
     example: TextValue
 
-    @property
-    def offered_example(self) -> str:
-        """The text of a good example that the county offers; empty where it offers none."""
-        offered = self.good_example == _YES and isinstance(self.example, str)
+    def offered_example(self, yes: str) -> str:
+        """The text of a good example that the county offers, with the code for `yes`; empty where
+        it offers none."""
+        offered = self.good_example == yes and isinstance(self.example, str)
         return str(self.example) if offered else ""
 
 
@@ -213,15 +241,15 @@ class Activity(MergedRecord):
 class IndicatorValue(MergedRecord):
     """A line of Indikatorer: this year's value, last year's, and the target."""
 
-    TABLE: ClassVar[str] = "indikatorer"
-    FIELDS: ClassVar[Mapping[str, str]] = {
-        "id": "id",
-        "indicator": "indikator",
-        "activity": "aktivitet_id",
-        "sex": "kon",
-        "value": "varde",
-        "before": "foregaende",
-        "target": "malvarde",
+    TABLE: ClassVar[TableRole] = roles.INDICATOR
+    FIELDS: ClassVar[Mapping[str, FieldRole]] = {
+        "id": roles.INDICATOR_ID,
+        "indicator": roles.INDICATOR_CODE,
+        "activity": roles.INDICATOR_ACTIVITY,
+        "sex": roles.INDICATOR_SEX,
+        "value": roles.INDICATOR_VALUE,
+        "before": roles.INDICATOR_BEFORE,
+        "target": roles.INDICATOR_TARGET,
     }
 
     id: TextValue
@@ -237,11 +265,11 @@ class IndicatorValue(MergedRecord):
 class Goal(MergedRecord):
     """A line of Mål, with the situation that it starts from."""
 
-    TABLE: ClassVar[str] = "mal"
-    FIELDS: ClassVar[Mapping[str, str]] = {
-        "id": "id",
-        "situation": "lagesbild_id",
-        "aim": "malsattning",
+    TABLE: ClassVar[TableRole] = roles.GOAL
+    FIELDS: ClassVar[Mapping[str, FieldRole]] = {
+        "id": roles.GOAL_ID,
+        "situation": roles.GOAL_SITUATION,
+        "aim": roles.GOAL_OBJECTIVE,
     }
 
     id: TextValue
@@ -253,8 +281,8 @@ class Goal(MergedRecord):
 class Situation(MergedRecord):
     """A line of Lägesbild: something that a county has seen."""
 
-    TABLE: ClassVar[str] = "lagesbild"
-    FIELDS: ClassVar[Mapping[str, str]] = {"id": "id"}
+    TABLE: ClassVar[TableRole] = roles.SITUATION
+    FIELDS: ClassVar[Mapping[str, FieldRole]] = {"id": roles.SITUATION_ID}
 
     id: TextValue
 
@@ -263,13 +291,13 @@ class Situation(MergedRecord):
 class AppropriationLine(MergedRecord):
     """A county's account of one anslagspost."""
 
-    TABLE: ClassVar[str] = "anslag"
-    FIELDS: ClassVar[Mapping[str, str]] = {
-        "post": "anslagspost",
-        "opening": "ingaende",
-        "spent": "utgifter",
-        "closing": "utgaende",
-        "comment": "kommentar",
+    TABLE: ClassVar[TableRole] = roles.APPROPRIATION
+    FIELDS: ClassVar[Mapping[str, FieldRole]] = {
+        "post": roles.APPROPRIATION_ITEM,
+        "opening": roles.APPROPRIATION_OPENING,
+        "spent": roles.APPROPRIATION_SPENT,
+        "closing": roles.APPROPRIATION_CLOSING,
+        "comment": roles.APPROPRIATION_COMMENT,
     }
 
     post: TextValue
@@ -283,8 +311,11 @@ class AppropriationLine(MergedRecord):
 class LedgerStatement(MergedRecord):
     """What a county says that its ledger holds on one verksamhetskod."""
 
-    TABLE: ClassVar[str] = "huvudbok"
-    FIELDS: ClassVar[Mapping[str, str]] = {"code": "verksamhetskod", "amount": "huvudbok"}
+    TABLE: ClassVar[TableRole] = roles.LEDGER
+    FIELDS: ClassVar[Mapping[str, FieldRole]] = {
+        "code": roles.LEDGER_CODE,
+        "amount": roles.LEDGER_BOOKED,
+    }
 
     code: TextValue
     amount: Amount
@@ -294,12 +325,12 @@ class LedgerStatement(MergedRecord):
 class EarmarkStatement(MergedRecord):
     """What a county says of an area that must be reported apart."""
 
-    TABLE: ClassVar[str] = "sarredovisning"
-    FIELDS: ClassVar[Mapping[str, str]] = {
-        "area": "omrade",
-        "status": "status",
-        "amount": "belopp",
-        "reason": "skal",
+    TABLE: ClassVar[TableRole] = roles.EARMARK
+    FIELDS: ClassVar[Mapping[str, FieldRole]] = {
+        "area": roles.EARMARK_AREA,
+        "status": roles.EARMARK_STATE,
+        "amount": roles.EARMARK_AMOUNT,
+        "reason": roles.EARMARK_REASON,
     }
 
     area: TextValue
@@ -309,9 +340,12 @@ class EarmarkStatement(MergedRecord):
 
 
 def kronor(amount: Amount) -> Decimal:
-    """An amount for adding up: what is missing counts as nothing.
+    """An amount for adding up: what a county has left out counts as nothing. Raises NotAskedError
+    for what no county has been asked.
 
     >>> kronor(Missing.UNKNOWN)
     Decimal('0')
     """
+    if amount is NOT_ASKED:
+        raise NotAskedError("an amount that the year does not ask for")
     return amount if isinstance(amount, Decimal) else Decimal(0)

@@ -50,13 +50,15 @@ class YearResults:
 
     @property
     def earmark(self) -> Earmark:
-        """The area that the report is about."""
+        """The area that the report is about. Raises IndexError where the year has none."""
         return self.data.year.spec.earmarks[0]
 
     @cached_property
     def areas(self) -> list[tuple[Earmark, Sequence[EarmarkVerdict]]]:
         """All that must be reported apart, each area with a verdict for every county; the report's
-        own area first."""
+        own area first; nothing where none can be judged."""
+        if not self.verdicts:
+            return []
         first, *others = self.data.year.spec.earmarks
         found: list[tuple[Earmark, Sequence[EarmarkVerdict]]] = [(first, self.verdicts)]
         found += [(other, earmark_verdicts(self.data, other)) for other in others]

@@ -7,10 +7,32 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from toolkit.analysis.merge import Dataset
+from toolkit.analysis.needs import Need
 from toolkit.analysis.records import SpendLine
+from toolkit.spec.bindings import Bindings
+from toolkit.spec.roles import (
+    COST,
+    EXPENDITURE,
+    OVERHEAD,
+    SPEND_AMOUNT,
+    SPEND_BASIS,
+    SPEND_KIND,
+    SPEND_NATURE,
+    SPEND_SHARE,
+    CodeRole,
+)
 
-OVERHEAD = "OH"
-KINDS = ("U", "K")  # utgift and kostnad are never added up together
+SHARED_NEEDS: tuple[Need, ...] = (
+    SPEND_AMOUNT,
+    SPEND_SHARE,
+    SPEND_BASIS,
+    SPEND_NATURE,
+    SPEND_KIND,
+    OVERHEAD,
+    EXPENDITURE,
+    COST,
+)
+NATURES = (EXPENDITURE, COST)  # utgift and kostnad are never added up together
 _ORE = Decimal("0.01")
 
 
@@ -18,13 +40,13 @@ _ORE = Decimal("0.01")
 class SharedCost:
     """One line of Ekonomi that is shared or overhead. `part` is what the county has booked, `whole`
     what the whole cost comes to by the share (None where the share is nothing); without a share the
-    county bears it all.
+    county bears it all. `kind` says whether it is utgift or kostnad, None where that is not known.
 
     `doubts` are names of what to look into: andel_utanfor, andel_noll, grund_saknas,
     slag_saknas."""
 
     line: SpendLine
-    kind: str
+    kind: CodeRole | None
     overhead: bool
     share: Decimal | None
     ground: str
@@ -42,29 +64,32 @@ class SharedSum:
 
 
 def shared_costs(data: Dataset) -> list[SharedCost]:
-    """Every line with a share, and all overhead, in the order of the counties."""
+    """Every line with a share, and all overhead, in the order of the counties. Raises KeyError in
+    a year without a code for overhead."""
+    bound = data.year.spec.bound
+    overhead = bound[OVERHEAD]
     return [
-        _shared(line)
+        _shared(line, bound)
         for line in data.spend
-        if isinstance(line.share, Decimal) or line.kind == OVERHEAD
+        if isinstance(line.share, Decimal) or line.kind == overhead
     ]
 
 
-def _shared(line: SpendLine) -> SharedCost:
+def _shared(line: SpendLine, bound: Bindings) -> SharedCost:
     share = line.share if isinstance(line.share, Decimal) else None
     ground = line.ground if isinstance(line.ground, str) else ""
-    kind = line.basis if isinstance(line.basis, str) and line.basis in KINDS else ""
+    kind = next((nature for nature in NATURES if line.basis == bound[nature]), None)
     part = line.spent
     doubts = {
         "andel_utanfor": share is not None and not 0 <= share <= 100,
         "andel_noll": share == 0 and part != 0,
         "grund_saknas": not ground,
-        "slag_saknas": not kind,
+        "slag_saknas": kind is None,
     }
     return SharedCost(
         line,
         kind,
-        line.kind == OVERHEAD,
+        line.kind == bound[OVERHEAD],
         share,
         ground,
         part,
@@ -79,7 +104,7 @@ def _whole(part: Decimal, share: Decimal | None) -> Decimal | None:
     return (part * 100 / share).quantize(_ORE, ROUND_HALF_UP) if share else None
 
 
-def shared_sum(costs: Iterable[SharedCost], kind: str, *, overhead: bool) -> SharedSum:
+def shared_sum(costs: Iterable[SharedCost], kind: CodeRole, *, overhead: bool) -> SharedSum:
     """The sums of one kind (utgift or kostnad), for overhead or for the rest."""
     own = [cost for cost in costs if (cost.kind, cost.overhead) == (kind, overhead)]
     parts = sum((cost.part for cost in own), Decimal(0))

@@ -5,6 +5,17 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from toolkit.spec.roles import (
+    AREA_CODES,
+    COST_KINDS,
+    ITEMS,
+    SPEND_CODE,
+    SPEND_ITEM,
+    SPEND_KIND,
+    FieldRole,
+    ListRole,
+)
+
 
 class TableState(StrEnum):
     """What one table of one county is in the merge."""
@@ -19,6 +30,8 @@ class TableState(StrEnum):
     """An error keeps the table out."""
     MISSING = "missing"
     """Nothing was sent, or the file has no such table."""
+    UNTREATED = "untreated"
+    """The file has come in, and our own code failed on it."""
 
     @property
     def usable(self) -> bool:
@@ -35,6 +48,8 @@ class ReturnState(StrEnum):
     """How one county's return stands."""
 
     MISSING = "missing"
+    UNTREATED = "untreated"
+    """It has come in, and our own code failed on it: nothing is asked of the county."""
     ERRORS = "errors"
     QUESTIONS = "questions"
     NIL = "nil"
@@ -63,13 +78,30 @@ class Verdict(StrEnum):
 
 
 class Dimension(StrEnum):
-    """By what the county's money is cut; the value is also the name of the code list."""
+    """By what the county's money is cut."""
 
     CODE = "verksamhetskod"
     KIND = "kostnadsslag"
     POST = "anslagspost"
     COUNTRY = "riket"
     """All counties together; no cut at all."""
+
+    @property
+    def codes(self) -> ListRole:
+        """The list of the cut's codes. Raises KeyError for the whole country, which has none."""
+        lists = {Dimension.CODE: AREA_CODES, Dimension.KIND: COST_KINDS, Dimension.POST: ITEMS}
+        return lists[self]
+
+    @property
+    def field(self) -> FieldRole:
+        """The field of a line of spend that holds its code. Raises KeyError for the whole
+        country."""
+        fields = {
+            Dimension.CODE: SPEND_CODE,
+            Dimension.KIND: SPEND_KIND,
+            Dimension.POST: SPEND_ITEM,
+        }
+        return fields[self]
 
 
 class Side(StrEnum):
@@ -87,3 +119,5 @@ class NoYearBefore(StrEnum):
 
     NOT_SENT = "saknas"
     NO_TEMPLATE = "mall"
+    NOT_ASKED = "ej_fragat"
+    """That year did not ask for what would be compared."""

@@ -8,18 +8,44 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from toolkit.analysis.coherence import STEPS, TABLES, Chain, chains, violence_of
-from toolkit.analysis.records import Amount, IndicatorValue
+from toolkit.analysis.coherence import STEPS, TABLES, Chain, chains
+from toolkit.analysis.earmarks import concerns
+from toolkit.analysis.needs import EARMARKED_WORK, EARMARKS, Need, Where
+from toolkit.analysis.records import NOT_ASKED, Amount, IndicatorValue
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.table import NOT_AVAILABLE, NOTHING, CellNote, Column, Table
 from toolkit.findings.texts import Texts
 from toolkit.returns.submission import Missing
 from toolkit.spec.codelists import Code
+from toolkit.spec.model import Spec
+from toolkit.spec.roles import (
+    ACTIVITY_GOAL,
+    ALL_SEXES,
+    GOAL_ID,
+    GOAL_OBJECTIVE,
+    INDICATOR_CODE,
+    INDICATOR_SEX,
+    INDICATOR_VALUE,
+    INDICATORS,
+    OBJECTIVES,
+)
 from toolkit.words.amounts import NBSP, format_number
 from toolkit.words.swedish import number_word
 
-BOTH_SEXES = "T"
-"""Only values for women and men together are added up, since the parts are in them."""
+GOAL_NEEDS: tuple[Need, ...] = (
+    EARMARKS,
+    EARMARKED_WORK,
+    ACTIVITY_GOAL,
+    GOAL_ID,
+    GOAL_OBJECTIVE,
+    OBJECTIVES,
+)
+INDICATOR_NEEDS: tuple[Need, ...] = (
+    INDICATOR_CODE,
+    INDICATOR_VALUE,
+    INDICATORS,
+    Where(INDICATOR_SEX, ALL_SEXES),
+)
 _HIGHEST = "högsta per län"
 _SUM = 3  # the column of the sum in the table of indicators
 
@@ -38,11 +64,10 @@ def goal_counts(results: YearResults) -> list[GoalCount]:
     """A count for each målsättning of the year."""
     data = results.data
     aims = {(goal.county, goal.id): goal.aim for goal in data.goals}
-    concerned = violence_of(results.earmark)
     counts = []
-    for code in data.year.spec.lists["malsattning"].valid_in(results.year):
+    for code in data.year.spec.list_of(OBJECTIVES).valid_in(results.year):
         own = [one for one in data.activities if aims.get((one.county, one.goal)) == code.code]
-        about = [one for one in own if one.violence in concerned]
+        about = [one for one in own if concerns(results.earmark, one)]
         counties = {one.county for one in about}
         counts.append(GoalCount(code, len(own), len(about), len(counties)))
     return counts
@@ -160,16 +185,23 @@ def indicators(results: YearResults) -> list[Indicator]:
     """Every indicator of the year that anyone has reported, in the order of the list."""
     spec = results.data.year.spec
     found = []
-    for code in spec.lists["indikator"].valid_in(results.year):
-        own = values_of(results.data.indicators, code.code)
+    for code in spec.list_of(INDICATORS).valid_in(results.year):
+        own = values_of(results.data.indicators, code.code, spec)
         if own:
             found.append(Indicator(code, tuple(own), spec.limits.secrecy_minimum))
     return found
 
 
-def values_of(values: Iterable[IndicatorValue], indicator: str) -> list[IndicatorValue]:
+def values_of(values: Iterable[IndicatorValue], indicator: str, spec: Spec) -> list[IndicatorValue]:
     """The values of one indicator, for both sexes together."""
-    return [one for one in values if one.indicator == indicator and one.sex == BOTH_SEXES]
+    own = (one for one in values if one.indicator == indicator)
+    return [one for one in own if is_of_all(one, spec)]
+
+
+def is_of_all(value: IndicatorValue, spec: Spec) -> bool:
+    """Whether a value is for women and men together: only such are added up, since the parts are in
+    them. Every value is in a year that does not tell sexes apart."""
+    return value.sex is NOT_ASKED or value.sex == spec.bound[ALL_SEXES]
 
 
 def _indicator_row(found: Indicator) -> tuple[str, ...]:

@@ -8,9 +8,22 @@ from decimal import Decimal
 
 from toolkit.analysis import frames
 from toolkit.analysis.merge import Dataset
+from toolkit.analysis.needs import Need
 from toolkit.analysis.records import AppropriationLine
 from toolkit.spec.model import Limits
+from toolkit.spec.roles import (
+    APPROPRIATION_CLOSING,
+    APPROPRIATION_ITEM,
+    APPROPRIATION_OPENING,
+    SPEND_AMOUNT,
+)
 from toolkit.words.amounts import tolerance
+
+YEARS_NEEDS: tuple[Need, ...] = (SPEND_AMOUNT,)
+"""What both years need to be laid beside each other."""
+OPENING_NEEDS: tuple[Need, ...] = (APPROPRIATION_ITEM, APPROPRIATION_OPENING)
+CLOSING_NEEDS: tuple[Need, ...] = (APPROPRIATION_ITEM, APPROPRIATION_CLOSING)
+"""What this year and the last need for their balances to be compared."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,9 +31,10 @@ _UNOPENED = {
     "FIL-STOR",
     "FIL-FARLIG",
     "FIL-LANGSAM",
+    "FIL-VERKTYG",
 }
-"""Codes of files that no reader could be let loose on, or that stopped it: they are not opened here
-either."""
+"""Codes of files that no reader could be let loose on, or that stopped it or our own code: they are
+not opened here either."""
 # Python's zipfile, zlib and struct raise what they meet; the last four come from reading an
 # attribute that should have been there, or a number that is none.
 _MALFORMED = (

@@ -3,15 +3,16 @@ cell, and room for answers."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from toolkit.annotate.marks import COLOURS, tone
-from toolkit.findings.feedback import tell, verdict
+from toolkit.findings.feedback import remains, tell, verdict
 from toolkit.findings.finding import Finding, Severity
 from toolkit.findings.texts import Texts
-from toolkit.returns.carryover import Left
+from toolkit.returns.carryover import Left, lost_of
 from toolkit.returns.submission import question_key
 from toolkit.words.cells import CellRef
 from toolkit.words.cleantext import cell_text
@@ -23,6 +24,8 @@ LAST_COLUMN = len(WIDTHS)
 HEADER_ROW, FIRST_ROW = 6, 7  # the header, above which all is frozen, and the first finding
 TEXT, BLUE, WHITE, LINK = "1F2A37", "17475E", "FFFFFF", "0B4F9E"
 _MOST_LEFT = 300  # cells listed one by one; the county has all of them in its own file
+_TALLEST = 409  # points: no row in Excel is higher
+_KEY = re.compile(r"([^@]*)@(.*)!([A-Z]*\d*)#[0-9a-f]+")  # as in `question_key`
 _COLUMNS = ("allvar", "orsak", "blad", "cell", "vad", "hur", "forslag", "forklaring", "kod")
 
 
@@ -76,12 +79,14 @@ class PageRow:
 class Supplement:
     """What the sheet tells beyond the findings in its file's cells: a `notice` above them, what to
     do where it is not the usual, and of a file that is a fresh copy the findings of the file that
-    was sent which the copy cannot show, and that file's cells that had no place in it."""
+    was sent which the copy cannot show, and that file's cells that had no place in it. `answers`
+    are those, by question key, that the county gave to questions which are not asked any more."""
 
     notice: str = ""
     how: str = ""
     carried: tuple[Finding, ...] = ()
     left: tuple[Left, ...] = ()
+    answers: tuple[tuple[str, str], ...] = ()
 
 
 NO_SUPPLEMENT = Supplement()
@@ -94,18 +99,21 @@ def page_rows(
     rows = _head(findings, texts, supplement)
     rows += (_line(number, finding, texts) for number, finding in enumerate(findings, FIRST_ROW))
     rows += _carried_rows(supplement.carried, len(findings) + FIRST_ROW, texts)
-    start = rows[-1].number + 1
-    return (*rows, *_left_rows(supplement.left, start, texts))
+    rows += _past_rows(supplement.answers, rows[-1].number + 1, texts)
+    return (*rows, *_left_rows(supplement.left, rows[-1].number + 1, texts))
 
 
 def _head(findings: Sequence[Finding], texts: Texts, supplement: Supplement) -> list[PageRow]:
     """All that stands above the findings."""
     everything = (*findings, *supplement.carried)
-    how = supplement.how or (texts("sa_har") if everything else "")
+    lost = lost_of(supplement.left)
+    how = (supplement.how or texts("sa_har")) if lost or remains(everything) else ""
     rows = [
         PageRow(1, (PageCell(1, "lr:key", "body"), PageCell(9, "lr:answer", "body")), hidden=True),
         PageRow(2, (PageCell(2, texts("rubrik"), "title"),), 30, wide=True),
-        PageRow(3, (PageCell(2, cell_text(verdict(everything, texts)), "verdict"),), 24, wide=True),
+        PageRow(
+            3, (PageCell(2, cell_text(verdict(everything, texts, lost)), "verdict"),), 24, wide=True
+        ),
         PageRow(4, (PageCell(2, how, "body"),), 20, wide=True),
     ]
     if supplement.notice:
@@ -141,19 +149,33 @@ def _fitting(cell: PageCell) -> PageCell:
 
 def _carried_rows(findings: Sequence[Finding], number: int, texts: Texts) -> Iterator[PageRow]:
     """What is said of the file that was sent, under a heading. Its cells are not this file's: they
-    have no link. Nothing is answered here: what was asked is settled by sending this file."""
+    have no link. What it asks is answered here, under the key of the file that was sent."""
     if findings:
         yield PageRow(number, (PageCell(2, texts("kopia.burna"), "verdict"),), 22, wide=True)
     for row, finding in enumerate(findings, number + 1):
         line = _line(row, finding, texts)
-        asks = finding.severity is Severity.QUERY and not finding.closed
-        answer = texts("kopia.svar") if asks else line.cells[8].text
         sheet = texts("kopia.er_fil", sheet=line.cells[3].text) if finding.refs else texts("hela")
         yield replace(line, cells=(
-            PageCell(1, "", "body"), *line.cells[1:3], PageCell(4, sheet, "body"),
-            PageCell(5, line.cells[4].text, "body"), *line.cells[5:8],
-            PageCell(9, answer, "body"), line.cells[9],
+            *line.cells[:3], PageCell(4, sheet, "body"),
+            PageCell(5, line.cells[4].text, "body"), *line.cells[5:],
         ))  # fmt: skip
+
+
+def _past_rows(answers: Sequence[tuple[str, str]], number: int, texts: Texts) -> Iterator[PageRow]:
+    """What the county has answered to questions that are not asked of this file, under a heading:
+    by its key each answer is read again, and goes along to the next file."""
+    if answers:
+        yield PageRow(number, (PageCell(2, texts("kopia.tidigare"), "verdict"),), 22, wide=True)
+    for row, (key, answer) in enumerate(answers, number + 1):
+        match = _KEY.fullmatch(key)
+        code, sheet, cell = match.groups() if match else (key, "", "")
+        values = (
+            (1, key), (2, texts("kopia.tidigare_slag")), (4, sheet), (5, cell),
+            (6, texts("kopia.tidigare_vad")), (10, code),
+        )  # fmt: skip
+        cells = [PageCell(column, cell_text(value), "body") for column, value in values]
+        given = PageCell(9, cell_text(answer), "answer")
+        yield PageRow(row, (*cells[:-1], given, cells[-1]), _points(1 + len(answer) // 44))
 
 
 def _left_rows(left: Sequence[Left], number: int, texts: Texts) -> Iterator[PageRow]:
@@ -178,7 +200,7 @@ def _left_row(number: int, left: Left, texts: Texts) -> PageRow:
     )  # fmt: skip
     cells = (PageCell(column, cell_text(value), "body") for column, value in enumerate(values, 2))
     longest = max(len(what) // 56, len(texts(key)) // 24, len(texts("kopia.gor")) // 44)
-    return PageRow(number, tuple(cells), 16 * (1 + longest))
+    return PageRow(number, tuple(cells), _points(1 + longest))
 
 
 def _height(finding: Finding, waiver: str) -> int:
@@ -189,4 +211,9 @@ def _height(finding: Finding, waiver: str) -> int:
         (finding.hint, 46),
         (finding.suggestion or "", 22),
     )
-    return 16 * max(1 + len(text) // (width - 2) for text, width in texts)
+    return _points(max(1 + len(text) // (width - 2) for text, width in texts))
+
+
+def _points(lines: int) -> int:
+    """The height of a row of so many lines."""
+    return min(16 * lines, _TALLEST)

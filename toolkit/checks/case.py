@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from itertools import chain
 from typing import TypeVar
@@ -12,6 +13,7 @@ from toolkit.findings.finding import Catalogue, Finding
 from toolkit.returns.arithmetic import Arithmetic
 from toolkit.returns.submission import Missing, Record, Submission, TableData, Typed
 from toolkit.spec.model import Field, Spec, TableSpec
+from toolkit.spec.roles import FieldRole
 from toolkit.words.cells import CellRef
 
 Value = TypeVar("Value")
@@ -34,14 +36,26 @@ class Case:
     submission: Submission
     doubtful: frozenset[CellRef] = frozenset()
 
+    def has(self, *roles: str) -> bool:
+        """Whether the year asks for all these roles."""
+        return self.spec.bound.has(*roles)
+
+    def held(self, *roles: FieldRole) -> tuple[FieldRole, ...]:
+        """Those of the roles that the year asks for."""
+        return tuple(role for role in roles if self.has(role))
+
+    def is_uncommented(self, record: Record, comment: FieldRole) -> bool:
+        """Whether a row has no comment; where none is asked for, nothing is explained."""
+        return not self.has(comment) or is_blank(record.get(comment))
+
     def column(self, table: str, field: str) -> Sequence[Typed]:
         """A field's understood values, row by row; none when the table is not in the file."""
-        data = self.submission.tables.get(table)
+        data = self.submission.table(table)
         return data.column(field) if data else ()
 
     def distinct(self, table: str, field: str) -> frozenset[Typed]:
         """A field's understood values, each once."""
-        data = self.submission.tables.get(table)
+        data = self.submission.table(table)
         return data.distinct(field) if data else frozenset()
 
     def cells(
@@ -78,7 +92,7 @@ class Case:
         self, table: str, fields: Sequence[str], test: Callable[..., object]
     ) -> Iterator[Record]:
         """The rows whose values in some fields fail the test."""
-        data = self.submission.tables.get(table)
+        data = self.submission.table(table)
         if data is None:
             return
         lines = list(zip(*(data.column(field) for field in fields), strict=True))
@@ -122,7 +136,8 @@ class Case:
     ) -> Finding:  # fmt: skip
         """A finding in the cell of a record's own field."""
         table, ref = self.spec.tables[record.columns.table], record.ref(name)
-        return self.say(code, table, table.by_id[name], ref, suggestion=suggestion, **parameters)
+        field = table.by_id[self.spec.bound.of(name)]
+        return self.say(code, table, field, ref, suggestion=suggestion, **parameters)
 
     def sure(self, record: Record, *names: str) -> bool:
         """Whether nothing has been said of these fields in a row, and their columns are there."""
@@ -134,14 +149,16 @@ class Case:
         return self.doubtful.isdisjoint(record.ref(name) for name in names)
 
     def is_unsaid(self, table: str) -> bool:
-        """A table without rows, of which the county has not said that there is nothing to
-        report."""
-        data = self.submission.tables.get(table)
-        return data is None or (not data.rows and data.nil_reason is None)
+        """A table without rows, of which the county has not said that there is nothing to report,
+        though it could."""
+        data = self.submission.table(table)
+        if data is None:
+            return True
+        return self.spec.takes_nil and not data.rows and data.nil_reason is None
 
     def all_sure(self, table: str, *names: str) -> bool:
         """Whether these fields can be relied on in every row of a table."""
-        data = self.submission.tables.get(table)
+        data = self.submission.table(table)
         if data is None:
             return False
         wanted = [data.columns.places[data.columns.index[name]] for name in names]
@@ -153,6 +170,11 @@ class Case:
         own = [ref for ref in self.doubtful if ref.sheet == data.columns.sheet]
         doubted = {ref.row for ref in own if ref.column in columns}
         return bool(doubted) and not doubted.isdisjoint(data.rows)
+
+    def reckoned(self, record: Record, role: FieldRole) -> Decimal:
+        """A sum or difference of a row: reckoned anew where the spec says how, as the county wrote
+        it where it does not."""
+        return self.computed(record).get(self.spec.bound[role], record.amount(role))
 
     @cached_property
     def computed(self) -> Arithmetic:

@@ -13,11 +13,26 @@ from itertools import combinations
 from toolkit.checks.case import Case
 from toolkit.findings.finding import Finding
 from toolkit.returns.submission import Record, Submission
+from toolkit.spec.roles import (
+    ACTIVITY,
+    ACTIVITY_END,
+    ACTIVITY_HEADING,
+    ACTIVITY_ID,
+    ACTIVITY_START,
+    ACTIVITY_TEXT,
+    GOAL,
+    INDICATOR,
+    SITUATION,
+    SPEND,
+)
 from toolkit.words.swedish import fold
 
 _DIGITS = re.compile(r"\d+")
-_TEXTS = ("rubrik", "beskrivning")
-_COMPARED = ("lagesbild", "mal", "aktiviteter", "indikatorer", "ekonomi")
+_TEXTS = (ACTIVITY_HEADING, ACTIVITY_TEXT)
+_DATES = (ACTIVITY_START, ACTIVITY_END)
+ONE_ACTIVITY = (*_TEXTS, *_DATES)
+"""What makes an activity the same as another county's."""
+_COMPARED = (SITUATION, GOAL, ACTIVITY, INDICATOR, SPEND)
 RowContent = tuple[object, ...]
 
 
@@ -33,24 +48,34 @@ class Neighbour:
 
 def neighbour(name: str, submission: Submission) -> Neighbour:
     """A return as its neighbours see it."""
+    return Neighbour(name, _rows_of(submission), _activities_of(submission))
+
+
+def _rows_of(submission: Submission) -> frozenset[RowContent]:
     rows: set[RowContent] = set()
     for table in _COMPARED:
         rows |= {(table, *record.typed) for record in submission.records(table)}
-    work = submission.records("aktiviteter")
-    activities = {_content(record) for record in work if record.text("rubrik")}
-    return Neighbour(name, frozenset(rows), frozenset(activities))
+    return frozenset(rows)
+
+
+def _activities_of(submission: Submission) -> frozenset[RowContent]:
+    """What the activities with a heading hold; none where too little is asked to know one."""
+    if not submission.bound.has(*ONE_ACTIVITY):
+        return frozenset()
+    work = submission.records(ACTIVITY)
+    return frozenset(_content(record) for record in work if record.text(ACTIVITY_HEADING))
 
 
 def check_same_activity(case: Case) -> Iterator[Finding]:
     """An activity whose heading or description is like another's, with the same dates."""
-    table = case.spec.tables["aktiviteter"]
+    table = case.spec.table_of(ACTIVITY)
+    heading = case.spec.field_of(ACTIVITY_HEADING)
     for rows in _by_dates(case):
         told: set[int] = set()
         for first, then in sorted(_alike_pairs(case, rows)):
             if then not in told:
                 told.add(then)
-                own, other = rows[then].ref("rubrik"), rows[first].ref("rubrik")
-                heading = table.by_id["rubrik"]
+                own, other = (rows[at].ref(ACTIVITY_HEADING) for at in (then, first))
                 yield case.say("DUBBLETT-AKTIVITET", table, heading, own, other, first=other.cell)
 
 
@@ -58,45 +83,57 @@ def _by_dates(case: Case) -> Iterable[list[Record]]:
     """The activities that have both dates in common with another, in groups. Only they are
     compared: each text with each other text takes minutes in a county with thousands of rows."""
     groups: dict[tuple[object, object], list[Record]] = defaultdict(list)
-    name = "aktiviteter"
-    dates = Counter(zip(case.column(name, "start"), case.column(name, "slut"), strict=True))
-    for record in case.rows(name, ("start", "slut"), lambda *own: own[0] and dates[own] > 1):
-        if case.sure(record, "id", "start", "slut", *_TEXTS):
-            groups[(record.get("start"), record.get("slut"))].append(record)
+    columns = (case.column(ACTIVITY, role) for role in _DATES)
+    dates = Counter(zip(*columns, strict=True))
+    needed = case.held(ACTIVITY_ID, *ONE_ACTIVITY)
+    for record in case.rows(ACTIVITY, _DATES, lambda *own: own[0] and dates[own] > 1):
+        if case.sure(record, *needed):
+            groups[(record.get(ACTIVITY_START), record.get(ACTIVITY_END))].append(record)
     return groups.values()
 
 
-def check_neighbours(case: Case, others: Mapping[str, Neighbour]) -> Iterator[Finding]:
-    """The same return, or most of the same activities, from another county. Asked of both."""
-    own = neighbour("", case.submission)
+def check_same_return(case: Case, others: Mapping[str, Neighbour]) -> Iterator[Finding]:
+    """The same return from another county. Asked of both."""
+    own = _rows_of(case.submission)
+    place = {"county": case.submission.county, "file": case.submission.file}
+    for other in _but_own(case, others):
+        if _is_same_return(own, other):
+            yield case.catalogue.finding("DUBBLETT-FIL", {"other": other.name}, **place)
+
+
+def check_shared_activities(case: Case, others: Mapping[str, Neighbour]) -> Iterator[Finding]:
+    """Most of the same activities in another county's return; of one that is the same altogether
+    that has been said."""
+    own = _activities_of(case.submission)
+    for other in _but_own(case, others):
+        shared = own & other.activities
+        is_many = len(shared) >= case.spec.limits.shared_activities
+        if is_many and not _is_same_return(_rows_of(case.submission), other):
+            yield _shared(case, other, shared)
+
+
+def _but_own(case: Case, others: Mapping[str, Neighbour]) -> Iterator[Neighbour]:
     for code, other in others.items():
         if code != case.submission.county:
-            yield from _compared(case, own, other)
+            yield other
 
 
-def _compared(case: Case, own: Neighbour, other: Neighbour) -> Iterator[Finding]:
-    """One finding of two returns at most: the whole of them, or the activities in common. An empty
-    return is like every other empty one, which says nothing."""
-    shared = own.activities & other.activities
-    if own.rows and own.rows == other.rows:
-        place = {"county": case.submission.county, "file": case.submission.file}
-        yield case.catalogue.finding("DUBBLETT-FIL", {"other": other.name}, **place)
-    elif len(shared) >= case.spec.limits.shared_activities:
-        yield _shared(case, other, shared)
+def _is_same_return(own: frozenset[RowContent], other: Neighbour) -> bool:
+    """An empty return is like every other empty one, which says nothing."""
+    return bool(own) and own == other.rows
 
 
 def _shared(case: Case, other: Neighbour, shared: frozenset[RowContent]) -> Finding:
-    table = case.spec.tables["aktiviteter"]
-    refs = [
-        row.ref("rubrik") for row in case.submission.records(table.id) if _content(row) in shared
-    ]
-    return case.say(
-        "DUBBLETT-LAN", table, table.by_id["rubrik"], *refs, other=other.name, count=len(shared)
-    )
+    table, heading = case.spec.table_of(ACTIVITY), case.spec.field_of(ACTIVITY_HEADING)
+    rows = case.submission.records(ACTIVITY)
+    refs = [row.ref(ACTIVITY_HEADING) for row in rows if _content(row) in shared]
+    count = len(shared)
+    return case.say("DUBBLETT-LAN", table, heading, *refs, other=other.name, count=count)
 
 
 def _content(record: Record) -> RowContent:
-    return (*(fold(record.text(name)) for name in _TEXTS), record.get("start"), record.get("slut"))
+    texts = (fold(record.text(role)) for role in _TEXTS)
+    return (*texts, *(record.get(role) for role in _DATES))
 
 
 def _alike_pairs(case: Case, rows: Sequence[Record]) -> set[tuple[int, int]]:
@@ -104,8 +141,8 @@ def _alike_pairs(case: Case, rows: Sequence[Record]) -> set[tuple[int, int]]:
     in a text (day 1, day 2) are another thing, so only texts with the same ones are compared."""
     limit = float(case.spec.limits.alike_percent) / 100
     pairs: set[tuple[int, int]] = set()
-    for name in _TEXTS:
-        texts = [fold(row.text(name)) for row in rows]
+    for role in case.held(*_TEXTS):
+        texts = [fold(row.text(role)) for row in rows]
         for places in _by_numbers(texts):
             firsts: dict[str, int] = {}
             for place in places:

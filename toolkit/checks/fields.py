@@ -13,6 +13,17 @@ from toolkit.findings.finding import Finding
 from toolkit.returns.submission import Missing, Record, Typed
 from toolkit.spec.codelists import Code
 from toolkit.spec.model import Field, TableSpec
+from toolkit.spec.roles import (
+    INDICATOR,
+    INDICATOR_ACTIVITY,
+    INDICATOR_AGE,
+    INDICATOR_CODE,
+    INDICATOR_GOAL,
+    INDICATOR_LEVEL,
+    INDICATOR_MUNICIPALITY,
+    INDICATOR_SEX,
+    INDICATOR_VALUE,
+)
 from toolkit.words.amounts import format_number
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import shown
@@ -136,16 +147,16 @@ def check_scope(case: Case) -> Iterator[Finding]:
 
 def check_indicator_bounds(case: Case) -> Iterator[Finding]:
     """An indicator's own highest value and decimals, as its code declares them."""
-    codes = case.spec.lists["indikator"].by_code
+    codes = case.spec.answers_of(INDICATOR_CODE).by_code
 
     def beyond(name: Typed, value: Typed) -> bool:
         code = codes.get(name) if isinstance(name, str) else None
         return code is not None and isinstance(value, Decimal) and _is_beyond(code, value)
 
-    for record in case.rows("indikatorer", ("indikator", "varde"), beyond):
-        code, value = codes[record.text("indikator")], shown(record.get("varde"))
+    for record in case.rows(INDICATOR, (INDICATOR_CODE, INDICATOR_VALUE), beyond):
+        code, value = codes[record.text(INDICATOR_CODE)], shown(record.get(INDICATOR_VALUE))
         told = {"indicator": code.label, "unit": code.attributes.get("enhet", "")}
-        yield case.say_of("IND-VARDE", record, "varde", value=value, **told)
+        yield case.say_of("IND-VARDE", record, INDICATOR_VALUE, value=value, **told)
 
 
 def _is_beyond(code: Code, value: Decimal) -> bool:
@@ -157,27 +168,32 @@ def _is_beyond(code: Code, value: Decimal) -> bool:
     return value > Decimal(code.attributes.get("hogst", "Infinity"))
 
 
-_ONE_INDICATOR = ("indikator", "aktivitet_id", "mal_id", "niva", "kommun", "kon", "alder")
+_ONE_INDICATOR = (
+    INDICATOR_CODE, INDICATOR_ACTIVITY, INDICATOR_GOAL, INDICATOR_LEVEL, INDICATOR_MUNICIPALITY,
+    INDICATOR_SEX, INDICATOR_AGE,
+)  # fmt: skip
 
 
 def check_same_indicator(case: Case) -> Iterator[Finding]:
-    """The same indicator twice for the same activity, place, sex and age."""
-    table = case.spec.tables["indikatorer"]
+    """The same indicator twice for the same activity, place, sex and age, as far as they are asked
+    for."""
+    table, field = case.spec.table_of(INDICATOR), case.spec.field_of(INDICATOR_CODE)
     for refs in _cells_of_each_indicator(case).values():
         if len(refs) > 1:
-            field, first = table.by_id["indikator"], refs[0].cell
-            yield case.say("DUBBLETT-INDIKATOR", table, field, *reversed(refs), first=first)
+            told = {"first": refs[0].cell}
+            yield case.say("DUBBLETT-INDIKATOR", table, field, *reversed(refs), **told)
 
 
 def _cells_of_each_indicator(case: Case) -> dict[tuple[Typed, ...], list[CellRef]]:
     """What a row is about → the cells where it is told; nothing when no two rows are about the
     same, as in most returns."""
-    keys = list(zip(*(case.column("indikatorer", name) for name in _ONE_INDICATOR), strict=True))
+    columns = [case.column(INDICATOR, role) for role in case.held(*_ONE_INDICATOR)]
+    keys = list(zip(*columns, strict=True))
     groups: dict[tuple[Typed, ...], list[CellRef]] = defaultdict(list)
     if len(set(keys)) < len(keys):
-        for key, record in zip(keys, case.submission.records("indikatorer"), strict=True):
+        for key, record in zip(keys, case.submission.records(INDICATOR), strict=True):
             if Missing.UNREADABLE not in key:
-                groups[key].append(record.ref("indikator"))
+                groups[key].append(record.ref(INDICATOR_CODE))
     return groups
 
 

@@ -11,25 +11,48 @@ from dataclasses import replace
 
 from toolkit.checks.redaction import without_found_numbers
 from toolkit.checks.run import check_submission
-from toolkit.read import Unreadable, asides_in_package, interpret, read_raw, without_numbers
+from toolkit.files.toolfault import ToolFault, fault_of
+from toolkit.read import (
+    Sender,
+    Unreadable,
+    asides_in_package,
+    interpret,
+    origin_of,
+    read_raw,
+    without_numbers,
+)
 from toolkit.returns.submission import Return, Submission
 from toolkit.spec.load import Year
 
+TOOL_FAULT = "FIL-VERKTYG"
+"""The finding of a file that is in order as far as anybody knows: our own code failed."""
+
 
 def judge(data: bytes, file: str, years: Mapping[int, Year]) -> Return:
-    """Read and check one county's file. A file that cannot be read gives one finding that says
-    why."""
+    """Read and check one county's file. A file that cannot be read gives one finding that says why;
+    so does one that our own code fails on, and it is told as our fault, not the file's. Raises
+    MemoryError, the limit that a child process has."""
     sha256 = hashlib.sha256(data).hexdigest()
-    with _uncollected():
-        try:
-            book, named = without_numbers(read_raw(data))
-        except Unreadable as error:
-            return refused(error.code, file, sha256, years)
-        found = interpret(book, years, file, sha256)
-        if found.submission is None:
-            return found
-        asides = (*found.submission.asides, *named, *asides_in_package(book))
-        return _checked(found, replace(found.submission, asides=asides), years)
+    try:
+        with _uncollected():
+            return _judged(data, file, sha256, years)
+    except MemoryError:
+        raise
+    except Exception as error:
+        fault, origin = fault_of(error), origin_of(data, years)
+        return replace(untreated(fault, file, origin, years), sha256=sha256)
+
+
+def _judged(data: bytes, file: str, sha256: str, years: Mapping[int, Year]) -> Return:
+    try:
+        book, named = without_numbers(read_raw(data))
+    except Unreadable as error:
+        return refused(error.code, file, sha256, years)
+    found = interpret(book, years, file, sha256)
+    if found.submission is None:
+        return found
+    asides = (*found.submission.asides, *named, *asides_in_package(book))
+    return _checked(found, replace(found.submission, asides=asides), years)
 
 
 def _checked(found: Return, submission: Submission, years: Mapping[int, Year]) -> Return:
@@ -60,3 +83,11 @@ def refused(code: str, file: str, sha256: str, years: Mapping[int, Year]) -> Ret
     """The Return of a file that could not be read at all."""
     year = years[max(years)]
     return Return(file, sha256, None, (year.catalogue.finding(code, {"file": file}, file=file),))
+
+
+def untreated(fault: ToolFault, file: str, origin: Sender, years: Mapping[int, Year]) -> Return:
+    """The Return of a file that our own code failed on: it has come in, and its county has nothing
+    to do."""
+    year = years[max(years) if origin.year is None else origin.year]
+    told = year.catalogue.finding(TOOL_FAULT, {"file": file}, county=origin.county, file=file)
+    return Return(file, "", None, (told,), fault, origin.year)

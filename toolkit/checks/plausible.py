@@ -10,7 +10,18 @@ from functools import partial
 from toolkit.checks.case import Case
 from toolkit.checks.trends import least_change
 from toolkit.findings.finding import Finding
-from toolkit.returns.submission import Missing, Typed
+from toolkit.returns.submission import Typed
+from toolkit.spec.roles import (
+    INDICATOR,
+    INDICATOR_BEFORE,
+    INDICATOR_CODE,
+    INDICATOR_COMMENT,
+    INDICATOR_VALUE,
+    SPEND,
+    SPEND_AMOUNT,
+    SPEND_BUDGET,
+    SPEND_COMMENT,
+)
 from toolkit.words.amounts import format_kr, format_number, format_percent
 from toolkit.words.cells import CellRef
 
@@ -20,22 +31,19 @@ _FEWEST_AMOUNTS = 5  # so few small amounts may well be kronor
 def check_trend(case: Case) -> Iterator[Finding]:
     """A value that differs from the previous year's, as the row states it, beyond both limits and
     has no comment."""
-    for record in case.rows("indikatorer", _TREND_FIELDS, partial(_is_large, case)):
-        now, before = record.amount("varde"), record.amount("foregaende")
-        if case.sure(record, "foregaende"):
+    fields = (INDICATOR_VALUE, INDICATOR_BEFORE, INDICATOR_CODE)
+    for record in case.rows(INDICATOR, fields, partial(_is_large, case)):
+        now, before = record.amount(INDICATOR_VALUE), record.amount(INDICATOR_BEFORE)
+        is_unsaid = case.is_uncommented(record, INDICATOR_COMMENT)
+        if is_unsaid and case.sure(record, INDICATOR_BEFORE):
             told = {"now": format_number(now), "before": format_number(before)}
             change = format_percent((now - before) / before, 0)
-            yield case.say_of("TREND-INDIKATOR", record, "varde", **told, change=change)
+            yield case.say_of("TREND-INDIKATOR", record, INDICATOR_VALUE, **told, change=change)
 
 
-_TREND_FIELDS = ("varde", "foregaende", "kommentar", "indikator")
-
-
-def _is_large(case: Case, now: Typed, before: Typed, comment: Typed, indicator: Typed) -> bool:
-    """Whether a change is beyond both limits and unexplained. From nothing no percentage can be
-    reckoned: what is new this year is for the county's report to tell."""
-    if comment is not Missing.BLANK:
-        return False
+def _is_large(case: Case, now: Typed, before: Typed, indicator: Typed) -> bool:
+    """Whether a change is beyond both limits. From nothing no percentage can be reckoned: what is
+    new this year is for the county's report to tell."""
     if not isinstance(now, Decimal) or not isinstance(before, Decimal) or not before:
         return False
     if abs(now - before) <= least_change(case, indicator):
@@ -45,12 +53,12 @@ def _is_large(case: Case, now: Typed, before: Typed, comment: Typed, indicator: 
 
 def check_budget(case: Case) -> Iterator[Finding]:
     """An outcome above budget by more than the limit."""
-    for record in case.rows("ekonomi", ("budget", "utfall"), partial(_is_over, case)):
-        budget, spent = record.amount("budget"), record.amount("utfall")
-        if case.sure(record, "budget"):
+    for record in case.rows(SPEND, (SPEND_BUDGET, SPEND_AMOUNT), partial(_is_over, case)):
+        budget, spent = record.amount(SPEND_BUDGET), record.amount(SPEND_AMOUNT)
+        if case.sure(record, SPEND_BUDGET):
             told = {"spent": format_kr(spent), "budget": format_kr(budget)}
             share = format_percent((spent - budget) / budget, 0)
-            yield case.say_of("EKON-BUDGET", record, "utfall", **told, over=share)
+            yield case.say_of("EKON-BUDGET", record, SPEND_AMOUNT, **told, over=share)
 
 
 def _is_over(case: Case, budget: Typed, spent: Typed) -> bool:
@@ -62,26 +70,27 @@ def _is_over(case: Case, budget: Typed, spent: Typed) -> bool:
 def check_thousands(case: Case) -> Iterator[Finding]:
     """All outcomes are so small that they look like thousands of kronor: one question, not a
     hundred."""
-    table = case.spec.tables["ekonomi"]
-    known = [value for value in case.column(table.id, "utfall") if isinstance(value, Decimal)]
+    known = [value for value in case.column(SPEND, SPEND_AMOUNT) if isinstance(value, Decimal)]
     ceiling = case.spec.limits.tkr_ceiling
     if len(known) >= _FEWEST_AMOUNTS and max(map(abs, known)) < ceiling:
-        field, largest = table.by_id["utfall"], format_kr(max(known))
-        yield case.say("RIMLIG-TKR", table, field, *_cells_of(case, "utfall"), largest=largest)
+        table, field = case.spec.table_of(SPEND), case.spec.field_of(SPEND_AMOUNT)
+        largest = format_kr(max(known))
+        yield case.say("RIMLIG-TKR", table, field, *_amounts(case), largest=largest)
 
 
-def _cells_of(case: Case, name: str) -> list[CellRef]:
-    """The cells of Ekonomi where a field holds a number."""
-    rows = case.submission.records("ekonomi")
-    return [row.ref(name) for row in rows if isinstance(row.get(name), Decimal)]
+def _amounts(case: Case) -> list[CellRef]:
+    """The cells of the lines of spend that hold an amount."""
+    rows = case.submission.records(SPEND)
+    return [row.ref(SPEND_AMOUNT) for row in rows if isinstance(row.get(SPEND_AMOUNT), Decimal)]
 
 
 def check_negative(case: Case) -> Iterator[Finding]:
     """A negative outcome without a comment."""
+    for record in case.rows(SPEND, (SPEND_AMOUNT,), _is_negative):
+        if case.is_uncommented(record, SPEND_COMMENT):
+            spent = format_kr(record.amount(SPEND_AMOUNT))
+            yield case.say_of("EKON-MINUS", record, SPEND_AMOUNT, spent=spent)
 
-    def unexplained(spent: Typed, comment: Typed) -> bool:
-        return isinstance(spent, Decimal) and spent < 0 and comment is Missing.BLANK
 
-    for record in case.rows("ekonomi", ("utfall", "kommentar"), unexplained):
-        spent = format_kr(record.amount("utfall"))
-        yield case.say_of("EKON-MINUS", record, "utfall", spent=spent)
+def _is_negative(spent: Typed) -> bool:
+    return isinstance(spent, Decimal) and spent < 0

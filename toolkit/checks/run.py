@@ -14,10 +14,13 @@ from toolkit.checks import (
     sheets,
     texts,
     trends,
+    version,
 )
 from toolkit.checks.case import Case
 from toolkit.findings.finding import Catalogue, Finding, Severity, in_order
 from toolkit.returns.submission import Return, Submission, question_key
+from toolkit.spec import roles
+from toolkit.spec.bindings import unheld
 from toolkit.spec.model import Spec
 from toolkit.words.cells import CellRef
 
@@ -28,6 +31,7 @@ Run = Callable[[Case], Iterator[Finding]]
 class Check:
     """One check: what it does and which codes it can say.
 
+    `needs`: the roles that a year must ask for; in a year that does not, the check is left out.
     `always`: it speaks in a cell of which something has been said already too. `unless`: the code
     of a finding about the whole file that makes all it says a consequence, not said while that
     finding is open. What `run` needs beside the case (FURTHER) is bound by the caller who has it.
@@ -35,6 +39,7 @@ class Check:
 
     run: Callable[..., Iterator[Finding]]
     codes: tuple[str, ...]
+    needs: tuple[str, ...] = ()
     always: bool = False
     unless: str = ""
 
@@ -43,44 +48,115 @@ class Check:
 # first, then what a row or a sheet contradicts, and what is only unlikely last: a county that reads
 # "saknas" of a cell gains nothing from reading that its share is odd as well.
 CHECKS: tuple[Check, ...] = (
-    Check(sheets.check_form_year, ("FIL-FEL-AR",)),
-    Check(sheets.check_nil, ("NIL-RADER", "NIL-OSAGT")),
+    Check(sheets.check_form_year, ("FIL-FEL-AR",), (roles.RETURN_YEAR,)),
+    Check(version.check_version, ("MALL-VERSION",)),
+    Check(
+        sheets.check_nil,
+        ("NIL-RADER", "NIL-OSAGT"),
+        (roles.NIL_TABLE, roles.NIL_ANSWER, roles.NIL_TABLES, roles.YES),
+    ),
     Check(fields.check_required, ("FALT-SAKNAS",)),
     Check(fields.check_unique, ("FALT-UNIK",)),
     Check(fields.check_range, ("FALT-INTERVALL",)),
     Check(fields.check_pattern, ("FALT-MONSTER",)),
     Check(fields.check_length, ("FALT-LANG", "FALT-KORT")),
     Check(fields.check_scope, ("FALT-ANNAT-LAN",), unless="FIL-ANNAT-LAN"),
-    Check(fields.check_indicator_bounds, ("IND-VARDE",)),
-    Check(fields.check_same_indicator, ("DUBBLETT-INDIKATOR",)),
-    Check(duplicates.check_same_activity, ("DUBBLETT-AKTIVITET",)),
+    Check(
+        fields.check_indicator_bounds, ("IND-VARDE",), (roles.INDICATOR_CODE, roles.INDICATOR_VALUE)
+    ),
+    Check(fields.check_same_indicator, ("DUBBLETT-INDIKATOR",), (roles.INDICATOR_CODE,)),
+    Check(
+        duplicates.check_same_activity,
+        ("DUBBLETT-AKTIVITET",),
+        (roles.ACTIVITY_HEADING, roles.ACTIVITY_START, roles.ACTIVITY_END),
+    ),
     Check(sheets.check_references, ("REF-SAKNAS",)),
     Check(rows.check_rules, ()),
-    Check(plausible.check_thousands, ("RIMLIG-TKR",)),
-    Check(sheets.check_differences, ("EKON-DIFFERENS",)),
-    Check(sheets.check_earmark_amount, ("SAR-BELOPP", "SAR-NOLL")),
+    Check(plausible.check_thousands, ("RIMLIG-TKR",), (roles.SPEND_AMOUNT,)),
+    Check(
+        sheets.check_ledger_difference,
+        ("EKON-DIFFERENS",),
+        (*sheets.BY_LEDGER.needs, roles.SPEND_AMOUNT),
+    ),
+    Check(
+        sheets.check_account_difference,
+        ("EKON-DIFFERENS",),
+        (*sheets.BY_ACCOUNT.needs, roles.SPEND_AMOUNT),
+    ),
+    Check(
+        sheets.check_earmark_amount,
+        ("SAR-BELOPP",),
+        (*sheets.EARMARKED_SPEND, roles.EARMARK_AMOUNT),
+    ),
+    Check(
+        sheets.check_nothing_spent,
+        ("SAR-NOLL",),
+        (*sheets.EARMARKED_SPEND, roles.EARMARK_STATE, roles.NOTHING_SPENT),
+    ),
     Check(
         texts.check_personal_data,
         ("PERSON-NUMMER", "PERSON-MISSTANKE", "PERSON-KONTAKT"),
         always=True,
     ),
     Check(texts.check_empty_phrases, ("TEXT-INTET",)),
-    Check(texts.check_text_against_code, ("TEXT-KOD", "TEXT-OMRADE")),
-    Check(plausible.check_trend, ("TREND-INDIKATOR",), unless="FIL-FEL-AR"),
-    Check(plausible.check_budget, ("EKON-BUDGET",)),
-    Check(plausible.check_negative, ("EKON-MINUS",)),
+    Check(
+        texts.check_heading_against_code,
+        ("TEXT-KOD",),
+        (roles.ACTIVITY_VIOLENCE, roles.ACTIVITY_HEADING),
+    ),
+    Check(
+        texts.check_code_against_texts,
+        ("TEXT-OMRADE",),
+        (roles.ACTIVITY_VIOLENCE, roles.ACTIVITY_HEADING, roles.ACTIVITY_TEXT),
+    ),
+    Check(
+        plausible.check_trend,
+        ("TREND-INDIKATOR",),
+        (roles.INDICATOR_CODE, roles.INDICATOR_VALUE, roles.INDICATOR_BEFORE),
+        unless="FIL-FEL-AR",
+    ),
+    Check(plausible.check_budget, ("EKON-BUDGET",), (roles.SPEND_BUDGET, roles.SPEND_AMOUNT)),
+    Check(plausible.check_negative, ("EKON-MINUS",), (roles.SPEND_AMOUNT,)),
     Check(outside_tables.check_asides, ("PERSON-NUMMER", "PERSON-MISSTANKE"), always=True),
 )
 
-FURTHER: tuple[Check, ...] = (
-    Check(duplicates.check_neighbours, ("DUBBLETT-FIL", "DUBBLETT-LAN")),
+BESIDE_OTHERS: tuple[Check, ...] = (
+    Check(duplicates.check_same_return, ("DUBBLETT-FIL",)),
+    Check(duplicates.check_shared_activities, ("DUBBLETT-LAN",), duplicates.ONE_ACTIVITY),
+)
+"""Checks of a return beside other counties' (`others`)."""
+
+BESIDE_PAST: tuple[Check, ...] = (
     Check(
-        trends.check_against_past,
-        ("TREND-INGAENDE", "TREND-EKONOMI", "TREND-FOREGAENDE", "TREND-REDOVISAT"),
+        trends.check_opening_balances,
+        ("TREND-INGAENDE",),
+        (roles.APPROPRIATION_ITEM, roles.APPROPRIATION_OPENING),
+        unless="FIL-FEL-AR",
+    ),
+    Check(
+        trends.check_stated_as_last_year,
+        ("TREND-FOREGAENDE",),
+        (roles.INDICATOR_CODE, roles.INDICATOR_BEFORE),
+        unless="FIL-FEL-AR",
+    ),
+    Check(
+        trends.check_changed_indicators,
+        ("TREND-REDOVISAT",),
+        (roles.INDICATOR_CODE, roles.INDICATOR_VALUE),
+        unless="FIL-FEL-AR",
+    ),
+    Check(
+        trends.check_changed_spend,
+        ("TREND-EKONOMI",),
+        (roles.SPEND_CODE, roles.SPEND_AMOUNT, roles.LEDGER_CODE, roles.LEDGER_SUM),
         unless="FIL-FEL-AR",
     ),
 )
+"""Checks of a return beside the county's own of the year before (`past`)."""
+
+FURTHER: tuple[Check, ...] = (*BESIDE_OTHERS, *BESIDE_PAST)
 """Checks that need more than the file itself: other counties' returns, last year's."""
+
 
 _READ_ALWAYS = ("KOL-SAKNAS", "KOL-SAKNAS-FRIVILLIG")
 """What the reading says in a cell of which something has been said already: two missing columns
@@ -112,6 +188,29 @@ _ALWAYS = _codes_that_always_speak()
 _CAUSES = _causes_by_code()
 
 
+@dataclass(frozen=True, slots=True)
+class IdleCheck:
+    """A check that a year leaves out: the codes that it would say, and the roles it misses."""
+
+    codes: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def checks_of(spec: Spec, checks: Iterable[Check]) -> list[Check]:
+    """Those of the checks whose roles a year all asks for."""
+    return [check for check in checks if spec.bound.has(*check.needs)]
+
+
+def idle_checks(spec: Spec) -> list[IdleCheck]:
+    """The checks that a year leaves out, in the order in which they would run."""
+    idle: list[IdleCheck] = []
+    for check in (*CHECKS, *FURTHER):
+        missing = unheld(spec.bound, check.needs)
+        if missing:
+            idle.append(IdleCheck(check.codes, missing))
+    return idle
+
+
 def check_submission(
     spec: Spec, catalogue: Catalogue, submission: Submission, read: Iterable[Finding]
 ) -> tuple[Finding, ...]:
@@ -123,7 +222,7 @@ def check_submission(
     said = [_with_explanation(spec, finding, submission) for finding in read]
     doubtful = frozenset(_doubtful(said))
     # A new case for each check: what the earlier ones doubt, the later ones leave alone.
-    for check in CHECKS:
+    for check in checks_of(spec, CHECKS):
         case = Case(spec, catalogue, submission, doubtful)
         found = [_with_explanation(spec, finding, submission) for finding in check.run(case)]
         doubtful |= frozenset(_doubtful(found))

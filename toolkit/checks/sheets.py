@@ -3,12 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from toolkit.checks.case import Case
 from toolkit.findings.finding import Finding
-from toolkit.returns.submission import Missing, Record, TableData, several
+from toolkit.returns.submission import Record, TableData, several
 from toolkit.spec.model import Field, TableSpec
+from toolkit.spec.roles import (
+    APPROPRIATION,
+    APPROPRIATION_COMMENT,
+    APPROPRIATION_DIFFERENCE,
+    APPROPRIATION_ITEM,
+    APPROPRIATION_SPENT,
+    APPROPRIATION_SUM,
+    EARMARK,
+    EARMARK_AMOUNT,
+    EARMARK_AREA,
+    EARMARK_STATE,
+    LEDGER,
+    LEDGER_BOOKED,
+    LEDGER_CODE,
+    LEDGER_COMMENT,
+    LEDGER_DIFFERENCE,
+    LEDGER_SUM,
+    NIL_ANSWER,
+    NIL_TABLE,
+    NOTHING_SPENT,
+    RETURN,
+    RETURN_YEAR,
+    SPEND,
+    SPEND_AMOUNT,
+    SPEND_CODE,
+    SPEND_ITEM,
+    FieldRole,
+    TableRole,
+)
 from toolkit.words.amounts import format_kr, tolerance
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import shown
@@ -90,72 +120,116 @@ def _nil_cell(case: Case, table: TableSpec) -> list[CellRef]:
     """The cell where the county can say that there is nothing to report."""
     nil = case.spec.nil_table
     for row in case.submission.records(nil.id) if nil else ():
-        if case.spec.nil_codes.get(row.text("tabell")) == table.id:
-            return [row.ref("inget")]
+        if case.spec.nil_codes.get(row.text(NIL_TABLE)) == table.id:
+            return [row.ref(NIL_ANSWER)]
     return []
 
 
-def check_differences(case: Case) -> Iterator[Finding]:
-    """The ledger's and the account's amounts against the sheet Ekonomi: a difference without a
-    comment."""
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """A table that is compared with the lines of spend, by the roles of its fields: what its rows
+    are summed by, the amount that the county states, and what is reckoned beside it."""
+
+    table: TableRole
+    key: FieldRole
+    stated: FieldRole
+    total: FieldRole
+    difference: FieldRole
+    comment: FieldRole
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """What there must be to compare anything. A comment only explains."""
+        return (self.table, self.key, self.stated, self.total, self.difference)
+
+
+BY_LEDGER = Reconciled(
+    LEDGER, LEDGER_CODE, LEDGER_BOOKED, LEDGER_SUM, LEDGER_DIFFERENCE, LEDGER_COMMENT
+)
+BY_ACCOUNT = Reconciled(
+    APPROPRIATION, APPROPRIATION_ITEM, APPROPRIATION_SPENT, APPROPRIATION_SUM,
+    APPROPRIATION_DIFFERENCE, APPROPRIATION_COMMENT,
+)  # fmt: skip
+
+
+EARMARKED_SPEND = (EARMARK_AREA, SPEND_AMOUNT, SPEND_CODE)
+"""What there must be to know what was spent on an area of särredovisning."""
+
+
+def check_ledger_difference(case: Case) -> Iterator[Finding]:
+    """The ledger's amounts against the lines of spend: a difference without a comment."""
+    yield from _differences(case, BY_LEDGER)
+
+
+def check_account_difference(case: Case) -> Iterator[Finding]:
+    """The appropriation account's amounts against the lines of spend, likewise."""
+    yield from _differences(case, BY_ACCOUNT)
+
+
+def _differences(case: Case, sums: Reconciled) -> Iterator[Finding]:
     if not _sums_are_known(case):
         return
-    for name, stated in (("huvudbok", "huvudbok"), ("anslag", "utgifter")):
-        for record in case.submission.records(name):
-            if isinstance(record.get(stated), Decimal) and case.sure(record, _KEYS[name]):
-                yield from _difference(case, stated, record)
-
-
-_KEYS = {"huvudbok": "verksamhetskod", "anslag": "anslagspost"}
-"""What the tables that are compared with Ekonomi are summed by."""
+    for record in case.submission.records(sums.table):
+        if isinstance(record.get(sums.stated), Decimal) and case.sure(record, sums.key):
+            yield from _difference(case, sums, record)
 
 
 def _sums_are_known(case: Case) -> bool:
-    """Whether every row of Ekonomi can be relied on: a sum over what is missing or doubtful says
+    """Whether every line of spend can be relied on: a sum over what is missing or doubtful says
     nothing new."""
-    return not case.is_unsaid("ekonomi") and case.all_sure("ekonomi", "utfall", *_KEYS.values())
+    needed = case.held(SPEND_AMOUNT, SPEND_CODE, SPEND_ITEM)
+    return not case.is_unsaid(SPEND) and case.all_sure(SPEND, *needed)
 
 
-def _difference(case: Case, stated: str, record: Record) -> Iterator[Finding]:
+def _difference(case: Case, sums: Reconciled, record: Record) -> Iterator[Finding]:
     """The finding of one row, if its difference is more than rounding and has no comment. The
     difference is the toolkit's own: a program that does not recalculate leaves the file's old
     one."""
-    computed = case.computed(record)
-    difference = computed["differens"]
-    if abs(difference) <= tolerance(0) or record.get("kommentar") is not Missing.BLANK:
+    difference = case.reckoned(record, sums.difference)
+    if abs(difference) <= tolerance(0) or not case.is_uncommented(record, sums.comment):
         return
-    told = {"stated": format_kr(record.amount(stated)), "sum": format_kr(computed["ekonomi"])}
+    total = case.reckoned(record, sums.total)
+    told = {"stated": format_kr(record.amount(sums.stated)), "sum": format_kr(total)}
     told["direction"] = case.catalogue.word("mer" if difference > 0 else "mindre")
     told["difference"] = format_kr(abs(difference))
-    yield case.say_of("EKON-DIFFERENS", record, stated, **told)
+    yield case.say_of("EKON-DIFFERENS", record, sums.stated, **told)
 
 
 def check_earmark_amount(case: Case) -> Iterator[Finding]:
-    """The amount stated for särredovisning against the rows of Ekonomi on that code."""
+    """The amount stated for särredovisning against the lines of spend on that code."""
+    for record, spent in _earmarked(case):
+        stated, said = record.get(EARMARK_AMOUNT), format_kr(spent)
+        if isinstance(stated, Decimal) and abs(stated - spent) > tolerance(0):
+            told = {"stated": format_kr(stated), "sum": said}
+            yield case.say_of("SAR-BELOPP", record, EARMARK_AMOUNT, suggestion=said, **told)
+
+
+def check_nothing_spent(case: Case) -> Iterator[Finding]:
+    """Nothing is said to be spent on what is särredovisat, but there are lines of spend on its
+    code."""
+    nothing = case.spec.bound[NOTHING_SPENT]
+    for record, spent in _earmarked(case):
+        if record.text(EARMARK_STATE) == nothing and spent > 0:
+            yield case.say_of("SAR-NOLL", record, EARMARK_STATE, sum=format_kr(spent))
+
+
+def _earmarked(case: Case) -> Iterator[tuple[Record, Decimal]]:
+    """The rows on särredovisning, each with what the lines of spend on its code come to; none where
+    the sums cannot be relied on."""
     if not _sums_are_known(case):
         return
-    for record in case.submission.records("sarredovisning"):
-        if case.sure(record, "omrade"):
-            yield from _earmarked(case, record, _spent_on(case, record.text("omrade")))
-
-
-def _earmarked(case: Case, record: Record, spent: Decimal) -> Iterator[Finding]:
-    """What a row of the form says against what its code's rows come to."""
-    stated, said = record.get("belopp"), format_kr(spent)
-    if isinstance(stated, Decimal) and abs(stated - spent) > tolerance(0):
-        told = {"stated": format_kr(stated), "sum": said}
-        yield case.say_of("SAR-BELOPP", record, "belopp", suggestion=said, **told)
-    if record.text("status") == "NOLL" and spent > 0:
-        yield case.say_of("SAR-NOLL", record, "status", sum=said)
+    for record in case.submission.records(EARMARK):
+        if case.sure(record, EARMARK_AREA):
+            yield record, _spent_on(case, record.text(EARMARK_AREA))
 
 
 def _spent_on(case: Case, area: str) -> Decimal:
-    """Kronor in the rows of Ekonomi on the code of an earmark, which the form names by its code or
+    """Kronor in the lines of spend on the code of an earmark, which the form names by its code or
     its id."""
     codes = {earmark.code for earmark in case.spec.earmarks if area in {earmark.code, earmark.id}}
     total = Decimal(0)
-    spend = case.column("ekonomi", "utfall")
-    for code, spent in zip(case.column("ekonomi", "verksamhetskod"), spend, strict=True):
+    spend = case.column(SPEND, SPEND_AMOUNT)
+    for code, spent in zip(case.column(SPEND, SPEND_CODE), spend, strict=True):
         if code in codes and isinstance(spent, Decimal):
             total += spent
     return total
@@ -163,7 +237,7 @@ def _spent_on(case: Case, area: str) -> Decimal:
 
 def check_form_year(case: Case) -> Iterator[Finding]:
     """The form names another year than the template's."""
-    form = case.submission.form("uppgifter")
-    named = form.get("ar") if form else None
+    form = case.submission.form(RETURN)
+    named = form.get(RETURN_YEAR) if form else None
     if form is not None and isinstance(named, int) and named != case.spec.year:
-        yield case.say_of("FIL-FEL-AR", form, "ar", value=named, year=case.spec.year)
+        yield case.say_of("FIL-FEL-AR", form, RETURN_YEAR, value=named, year=case.spec.year)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import partial
 from zlib import crc32
 
@@ -11,6 +11,7 @@ from toolkit.checks.case import Case, Test
 from toolkit.findings.finding import Finding
 from toolkit.returns.submission import Typed
 from toolkit.spec.model import Earmark, Field
+from toolkit.spec.roles import ACTIVITY, ACTIVITY_HEADING, ACTIVITY_TEXT, ACTIVITY_VIOLENCE
 from toolkit.words.celltext import text
 from toolkit.words.personal import APART, contact_in, may_hold_number, personal_number_in
 from toolkit.words.swedish import fold
@@ -75,32 +76,43 @@ def check_empty_phrases(case: Case) -> Iterator[Finding]:
         yield case.say_of("TEXT-INTET", record, field.id, value=str(value)[:40])
 
 
-def check_text_against_code(case: Case) -> Iterator[Finding]:
-    """The heading speaks of what is earmarked but the code does not, or the code does but no
-    text."""
-    name, fields = "aktiviteter", ("valdsform", "rubrik", "beskrivning")
-    for earmark in case.spec.earmarks:
-        for record in case.rows(name, fields[:2], partial(_is_coded_otherwise, earmark)):
-            yield case.say_of("TEXT-KOD", record, "valdsform", area=earmark.label)
-        for record in case.rows(name, fields, partial(_is_silent, earmark)):
+def check_heading_against_code(case: Case) -> Iterator[Finding]:
+    """The heading speaks of what is earmarked but the code does not."""
+    fields = (ACTIVITY_VIOLENCE, ACTIVITY_HEADING)
+    for earmark, codes in _coded_areas(case):
+        for record in case.rows(ACTIVITY, fields, partial(_is_coded_otherwise, earmark, codes)):
+            yield case.say_of("TEXT-KOD", record, ACTIVITY_VIOLENCE, area=earmark.label)
+
+
+def check_code_against_texts(case: Case) -> Iterator[Finding]:
+    """The code is of what is earmarked but no text speaks of it."""
+    fields = (ACTIVITY_VIOLENCE, ACTIVITY_HEADING, ACTIVITY_TEXT)
+    for earmark, codes in _coded_areas(case):
+        for record in case.rows(ACTIVITY, fields, partial(_is_silent, earmark, codes)):
             if case.sure(record, *fields):
-                yield case.say_of("TEXT-OMRADE", record, "valdsform", area=earmark.label)
+                yield case.say_of("TEXT-OMRADE", record, ACTIVITY_VIOLENCE, area=earmark.label)
 
 
-def _is_coded_otherwise(earmark: Earmark, code: Typed, heading: Typed) -> bool:
-    coded = not isinstance(code, str) or not code or _is_coded(earmark, code)
-    return not coded and _speaks(earmark.words, heading)
+def _coded_areas(case: Case) -> Iterator[tuple[Earmark, Container[str]]]:
+    """The earmarks with the codes of an activity that concern them."""
+    address = f"{case.spec.bound[ACTIVITY]}.{case.spec.bound[ACTIVITY_VIOLENCE]}"
+    for earmark in case.spec.earmarks:
+        yield earmark, earmark.condition.get(address, ())
 
 
-def _is_silent(earmark: Earmark, code: Typed, *texts: Typed) -> bool:
+def _is_coded_otherwise(
+    earmark: Earmark, codes: Container[str], code: Typed, heading: Typed
+) -> bool:
+    is_coded = not isinstance(code, str) or not code or code in codes
+    return not is_coded and _speaks(earmark.words, heading)
+
+
+def _is_silent(earmark: Earmark, codes: Container[str], code: Typed, *texts: Typed) -> bool:
     """Whether none of the texts says anything that belongs to the earmark that is coded, as far as
     they are there."""
-    known = _is_coded(earmark, code) and all(isinstance(told, str) and told for told in texts)
+    is_coded = isinstance(code, str) and code in codes
+    known = is_coded and all(isinstance(told, str) and told for told in texts)
     return known and not _speaks((*earmark.words, *earmark.related), *texts)
-
-
-def _is_coded(earmark: Earmark, code: Typed) -> bool:
-    return isinstance(code, str) and code in earmark.condition.get("aktiviteter.valdsform", ())
 
 
 def _speaks(stems: Iterable[str], *texts: Typed) -> bool:

@@ -11,12 +11,38 @@ from decimal import Decimal
 from toolkit.checks.case import Case
 from toolkit.findings.finding import Finding
 from toolkit.returns.arithmetic import Arithmetic
-from toolkit.returns.submission import Missing, Record, Submission
+from toolkit.returns.submission import Record, Submission
 from toolkit.spec.codelists import Code
 from toolkit.spec.model import Spec
+from toolkit.spec.roles import (
+    APPROPRIATION,
+    APPROPRIATION_CLOSING,
+    APPROPRIATION_COMMENT,
+    APPROPRIATION_ITEM,
+    APPROPRIATION_OPENING,
+    INDICATOR,
+    INDICATOR_AGE,
+    INDICATOR_BEFORE,
+    INDICATOR_CODE,
+    INDICATOR_COMMENT,
+    INDICATOR_LEVEL,
+    INDICATOR_MUNICIPALITY,
+    INDICATOR_SEX,
+    INDICATOR_VALUE,
+    LEDGER,
+    LEDGER_CODE,
+    LEDGER_COMMENT,
+    LEDGER_SUM,
+    SPEND,
+    SPEND_AMOUNT,
+    SPEND_CODE,
+    FieldRole,
+    TableRole,
+)
 from toolkit.words.amounts import format_kr, format_number, format_percent, tolerance
 
-_SAME = ("indikator", "niva", "kommun", "kon", "alder")
+_SAME = (INDICATOR_CODE, INDICATOR_LEVEL, INDICATOR_MUNICIPALITY, INDICATOR_SEX, INDICATOR_AGE)
+"""What two values must have in common to be about the same, as far as a year asks for it."""
 _HIGHEST = "högsta per län"
 TrendKey = tuple[object, ...]
 
@@ -34,102 +60,107 @@ class Past:
         """The year before."""
         return self.spec.year
 
-    def rows(self, table: str, *fields: str) -> tuple[Record, ...] | None:
+    def rows(self, table: TableRole, *fields: FieldRole) -> tuple[Record, ...] | None:
         """A table's rows; None when it was not there, or when one of the fields was not asked for
         then."""
-        data = self.submission.tables.get(table)
-        if data is None or not set(fields) <= set(data.columns.fields):
+        data = self.submission.table(table)
+        if data is None or not set(fields) <= set(data.columns.index):
             return None
         return data.records
 
 
-def check_against_past(case: Case, past: Past) -> Iterator[Finding]:
-    """Everything that can be asked when last year's return is at hand."""
-    yield from _opening_balances(case, past)
-    yield from _stated_as_last_year(case, past)
-    yield from _changed_indicators(case, past)
-    yield from _changed_spend(case, past)
-
-
-def _is_uncommented(record: Record) -> bool:
-    return record.get("kommentar") is Missing.BLANK
-
-
 # ------------------------------------------------------------------------------------------ kronor
-def _changed_spend(case: Case, past: Past) -> Iterator[Finding]:
+def check_changed_spend(case: Case, past: Past) -> Iterator[Finding]:
     """Spend on a verksamhetskod changed beyond both limits. Asked in the row that sums the code,
     where one comment explains it."""
-    before = past.rows("ekonomi", "verksamhetskod", "utfall")
+    before = past.rows(SPEND, SPEND_CODE, SPEND_AMOUNT)
     if before is None or not _spend_is_known(case):
         return
-    was, now = _by_code(before), _by_code(case.submission.records("ekonomi"))
+    was, now = _by_code(before), _by_code(case.submission.records(SPEND))
     least = case.spec.limits.trend_amount
     for record, code in _rows_of_codes(case, past):
         spent, earlier = now[code.code], was[code.code]
         if _is_large(case, spent, earlier, least):
             told = {"now": format_kr(spent), "before": format_kr(earlier)}
             told |= {"area": code.shown, "change": _change(case, spent, earlier, "kr")}
-            yield case.say_of("TREND-EKONOMI", record, "ekonomi", year=past.year, **told)
+            yield case.say_of("TREND-EKONOMI", record, LEDGER_SUM, year=past.year, **told)
 
 
 def _rows_of_codes(case: Case, past: Past) -> Iterator[tuple[Record, Code]]:
     """The uncommented rows that sum a code, with the code as it was the year before. One that was
     not valid then has nothing to be compared with."""
-    codes = past.spec.lists["verksamhetskod"].by_code
-    for record in case.submission.records("huvudbok"):
-        code = codes.get(record.text("verksamhetskod"))
-        if code is not None and code.is_valid_in(past.year) and _is_uncommented(record):
+    codes = past.spec.answers_of(SPEND_CODE).by_code
+    for record in case.submission.records(LEDGER):
+        code = codes.get(record.text(LEDGER_CODE))
+        if code is None or not code.is_valid_in(past.year):
+            continue
+        if case.is_uncommented(record, LEDGER_COMMENT):
             yield record, code
 
 
 def _spend_is_known(case: Case) -> bool:
     """Whether this year's amounts can be relied on; a table without anything to report has said why
     already."""
-    data = case.submission.tables.get("ekonomi")
+    data = case.submission.table(SPEND)
     known = data is not None and bool(data.rows) and data.nil_reason is None
-    return known and case.all_sure("ekonomi", "utfall", "verksamhetskod")
+    return known and case.all_sure(SPEND, SPEND_AMOUNT, SPEND_CODE)
 
 
 def _by_code(rows: Iterable[Record]) -> defaultdict[str, Decimal]:
-    """Kronor by verksamhetskod; nothing for a code without rows."""
+    """Kronor by the code that they are booked on; nothing for a code without rows."""
     sums: defaultdict[str, Decimal] = defaultdict(Decimal)
     for row in rows:
-        sums[row.text("verksamhetskod")] += row.amount("utfall")
+        sums[row.text(SPEND_CODE)] += row.amount(SPEND_AMOUNT)
     return sums
 
 
-def _opening_balances(case: Case, past: Past) -> Iterator[Finding]:
+def check_opening_balances(case: Case, past: Past) -> Iterator[Finding]:
     """The year's opening balance is last year's closing balance, for every anslagspost of both
     years."""
-    before = past.rows("anslag", "anslagspost", "utgaende")
+    before = past.rows(APPROPRIATION, APPROPRIATION_ITEM, APPROPRIATION_CLOSING)
     if before is None:
         return
     closing = _closing_balances(past, before)
-    for record in case.submission.records("anslag"):
-        stated, expected = record.get("ingaende"), closing.get(record.text("anslagspost"))
-        if expected is None or not isinstance(stated, Decimal) or not _is_uncommented(record):
+    for record in case.submission.records(APPROPRIATION):
+        stated = record.get(APPROPRIATION_OPENING)
+        expected = closing.get(record.text(APPROPRIATION_ITEM))
+        if expected is None or not isinstance(stated, Decimal):
             continue
-        if abs(stated - expected) > tolerance(0) and case.sure(record, "ingaende", "anslagspost"):
+        if abs(stated - expected) > tolerance(0) and _is_unexplained(case, record):
             was = format_kr(expected)
             told = {"stated": format_kr(stated), "before": was, "year": str(past.year)}
-            yield case.say_of("TREND-INGAENDE", record, "ingaende", suggestion=was, **told)
+            yield case.say_of(
+                "TREND-INGAENDE", record, APPROPRIATION_OPENING, suggestion=was, **told
+            )
+
+
+def _is_unexplained(case: Case, record: Record) -> bool:
+    """Whether an item's opening balance can be relied on and has no comment."""
+    is_unsaid = case.is_uncommented(record, APPROPRIATION_COMMENT)
+    return is_unsaid and case.sure(record, APPROPRIATION_OPENING, APPROPRIATION_ITEM)
 
 
 def _closing_balances(past: Past, rows: Iterable[Record]) -> dict[str, Decimal]:
     """Kronor by anslagspost, reckoned anew: what the file had stored may be of an earlier count."""
     arithmetic = Arithmetic(past.spec, past.submission)
-    return {row.text("anslagspost"): arithmetic(row)["utgaende"] for row in rows}
+    closing = past.spec.bound[APPROPRIATION_CLOSING]
+    balances: dict[str, Decimal] = {}
+    for row in rows:
+        stated = row.amount(APPROPRIATION_CLOSING)
+        balances[row.text(APPROPRIATION_ITEM)] = arithmetic(row).get(closing, stated)
+    return balances
 
 
 # -------------------------------------------------------------------------------------- indicators
-def _stated_as_last_year(case: Case, past: Past) -> Iterator[Finding]:
+def check_stated_as_last_year(case: Case, past: Past) -> Iterator[Finding]:
     """A previous value that is none of those that were reported, nor their sum."""
-    before = _reported(past)
-    for record in case.submission.records("indikatorer"):
-        stated, own = record.get("foregaende"), before.get(_key(record), [])
-        if not own or not isinstance(stated, Decimal) or not _is_uncommented(record):
+    before, same = _reported(case, past), case.held(*_SAME)
+    for record in case.submission.records(INDICATOR):
+        stated, own = record.get(INDICATOR_BEFORE), before.get(_key(record, same), [])
+        if not own or not isinstance(stated, Decimal) or stated in {*own, sum(own)}:
             continue
-        if stated not in {*own, sum(own)} and case.sure(record, "foregaende", *_SAME):
+        is_unsaid = case.is_uncommented(record, INDICATOR_COMMENT)
+        if is_unsaid and case.sure(record, INDICATOR_BEFORE, *same):
             yield _not_as_reported(case, past, record, stated, own)
 
 
@@ -140,75 +171,87 @@ def _not_as_reported(
     reported = [_shown(value) for value in own]
     one = reported[0] if len(set(own)) == 1 else None
     told = {"stated": _shown(stated), "before": one or ", ".join(reported), "year": str(past.year)}
-    return case.say_of("TREND-FOREGAENDE", record, "foregaende", suggestion=one, **told)
+    return case.say_of("TREND-FOREGAENDE", record, INDICATOR_BEFORE, suggestion=one, **told)
 
 
-def _changed_indicators(case: Case, past: Past) -> Iterator[Finding]:
+def check_changed_indicators(case: Case, past: Past) -> Iterator[Finding]:
     """An indicator's value for a place, sex and age changed beyond both limits, over all its
     rows."""
-    before = _reported(past)
-    if not case.all_sure("indikatorer", "indikator"):
+    before = _reported(case, past)
+    if not before or not case.all_sure(INDICATOR, INDICATOR_CODE):
         return
-    for key, rows in _by_key(case.submission.records("indikatorer")).items():
+    for key, rows in _by_key(case.submission.records(INDICATOR), case.held(*_SAME)).items():
         known = _values(rows)
-        if key not in before or len(known) < len(rows) or not all(map(_is_uncommented, rows)):
+        if key not in before or len(known) < len(rows) or _is_any_commented(case, rows):
             continue
         now, was = _total(case, key, known), _total(case, key, before[key])
         if _is_large(case, now, was, least_change(case, key[0])):
             yield _changed_indicator(case, past, rows, now, was)
 
 
+def _is_any_commented(case: Case, rows: Iterable[Record]) -> bool:
+    return not all(case.is_uncommented(row, INDICATOR_COMMENT) for row in rows)
+
+
 def _changed_indicator(
     case: Case, past: Past, rows: Sequence[Record], now: Decimal, was: Decimal
 ) -> Finding:
-    table, refs = case.spec.tables["indikatorer"], [row.ref("varde") for row in rows]
-    indicator = case.spec.lists["indikator"].by_code[rows[0].text("indikator")].shown
+    table, field = case.spec.table_of(INDICATOR), case.spec.field_of(INDICATOR_VALUE)
+    refs = [row.ref(INDICATOR_VALUE) for row in rows]
+    codes = case.spec.answers_of(INDICATOR_CODE).by_code
+    indicator = codes[rows[0].text(INDICATOR_CODE)].shown
     told = {"before": _shown(was), "now": _shown(now), "change": _change(case, now, was, "")}
     told |= {"year": str(past.year), "indicator": indicator}
-    return case.say("TREND-REDOVISAT", table, table.by_id["varde"], *refs, **told)
+    return case.say("TREND-REDOVISAT", table, field, *refs, **told)
 
 
 def least_change(case: Case, indicator: object) -> Decimal:
     """The smallest change of an indicator's value that is worth a question: in kronor, or in its
     own unit."""
-    code = case.spec.lists["indikator"].by_code.get(str(indicator))
+    code = case.spec.answers_of(INDICATOR_CODE).by_code.get(str(indicator))
     is_money = code is not None and code.attributes.get("enhet") == "kr"
     return case.spec.limits.trend_amount if is_money else case.spec.limits.trend_count
 
 
-def _reported(past: Past) -> dict[TrendKey, list[Decimal]]:
+def _reported(case: Case, past: Past) -> dict[TrendKey, list[Decimal]]:
     """Last year's values by indicator, place, sex and age. Where one of them is unknown, none is
-    taken: a sum that lacks a part would make this year's look too large."""
+    taken: a sum that lacks a part would make this year's look too large. Nor are there any when one
+    of the years divides its values by what the other does not ask for."""
+    same = case.held(*_SAME)
+    before = past.rows(INDICATOR, INDICATOR_VALUE, *same)
+    then = tuple(role for role in _SAME if past.spec.bound.has(role))
+    if before is None or then != same:
+        return {}
     values: dict[TrendKey, list[Decimal]] = {}
-    for key, rows in _by_key(past.rows("indikatorer", "varde", *_SAME) or ()).items():
+    for key, rows in _by_key(before, same).items():
         known = _values(rows)
         if len(known) == len(rows):
             values[key] = known
     return values
 
 
-def _by_key(rows: Iterable[Record]) -> dict[TrendKey, list[Record]]:
+def _by_key(rows: Iterable[Record], same: Iterable[FieldRole]) -> dict[TrendKey, list[Record]]:
     """The rows that are about the same indicator, place, sex and age."""
     groups: defaultdict[TrendKey, list[Record]] = defaultdict(list)
     for row in rows:
-        groups[_key(row)].append(row)
+        groups[_key(row, same)].append(row)
     return groups
 
 
-def _key(record: Record) -> TrendKey:
-    return tuple(record.get(name) for name in _SAME)
+def _key(record: Record, same: Iterable[FieldRole]) -> TrendKey:
+    return tuple(record.get(role) for role in same)
 
 
 def _values(rows: Iterable[Record]) -> list[Decimal]:
     """The values that are numbers, in the order of the rows."""
-    values = (row.get("varde") for row in rows)
+    values = (row.get(INDICATOR_VALUE) for row in rows)
     return [value for value in values if isinstance(value, Decimal)]
 
 
 def _total(case: Case, key: TrendKey, values: list[Decimal]) -> Decimal:
     """The county's value: the sum of its rows, or the highest of them, as the indicator's code
     says."""
-    code = case.spec.lists["indikator"].by_code.get(str(key[0]))
+    code = case.spec.answers_of(INDICATOR_CODE).by_code.get(str(key[0]))
     highest = code is not None and code.attributes.get("summering") == _HIGHEST
     return max(values) if highest else sum(values, Decimal(0))
 

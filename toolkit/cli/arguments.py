@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from toolkit.cli.journal import JOURNAL
 from toolkit.cli.sayings import TEXTS
 from toolkit.files.errors import CannotBeDone
 from toolkit.year.workspace import Workspace, found_at, spreadsheets_in
@@ -33,6 +34,16 @@ def inputs_of(root: Path, year: int, day: str | None = None) -> Inputs:
 
     inputs = Inputs(Workspace(root, year, read_day(day)))
     inputs.require_year()
+    JOURNAL.works_in(inputs.space)
+    return inputs
+
+
+def newest_of(root: Path, day: str | None = None) -> Inputs:
+    """The inputs of a command about files of any year."""
+    from toolkit.year.inputs import newest_inputs
+
+    inputs = newest_inputs(root, read_day(day))
+    JOURNAL.works_in(inputs.space)
     return inputs
 
 

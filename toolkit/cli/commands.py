@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -21,13 +21,16 @@ from toolkit.cli.arguments import (
     chosen_counties,
     files_in,
     inputs_of,
-    read_day,
+    newest_of,
 )
+from toolkit.cli.debug import with_debug
+from toolkit.cli.journal import JOURNAL
 from toolkit.cli.progress import shown_progress
 from toolkit.cli.sayings import (
     TEXTS,
     migration_lines,
     print_states,
+    tell_advice,
     tell_closing,
     tell_difference,
     tell_files,
@@ -37,9 +40,9 @@ from toolkit.cli.sayings import (
     tell_returned,
     tell_template,
     tell_written,
-    usage_fault,
 )
-from toolkit.files.errors import CannotBeDone, ContentError, LansrapportError
+from toolkit.cli.stopped import FAILED, stopped
+from toolkit.files.errors import CannotBeDone
 from toolkit.words.cleantext import windows_text
 from toolkit.year.workspace import lay_out, seen_from
 
@@ -48,8 +51,7 @@ if TYPE_CHECKING:
     from toolkit.spec.codelists import Code
     from toolkit.year.inputs import Inputs
 
-DONE, BLOCKED, FAILED = 0, 1, 2
-FIRST_YEAR = 2020
+DONE, BLOCKED = 0, 1
 
 app = typer.Typer(
     help=TEXTS("hjalp.program"),
@@ -61,44 +63,28 @@ app = typer.Typer(
 
 
 def main() -> None:
-    """The console command. A traceback is never what a user sees."""
+    """The console command. A traceback is never what a user sees who has not asked for it."""
     # Windows' consoles have code pages that lack letters; what they cannot show is replaced.
     for stream in (sys.stdout, sys.stderr):
         getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8", errors="replace")
+    JOURNAL.begin(sys.argv[1:])
     try:
         # Standing alone, typer would print its own errors, in English, and choose the exit codes.
         code = app(standalone_mode=False)
-        sys.exit(code if isinstance(code, int) else DONE)
     except KeyboardInterrupt:
         _fail(TEXTS("fel.avbrutet"))
     except Exception as error:
-        _fail(_told(error))
+        code = stopped(error)
+    # A fault of ours is told last, and is what the command ends with, whatever else was found.
+    failed = JOURNAL.tell()
+    sys.exit(FAILED if failed else _exit_code(code))
 
 
-def _told(error: Exception) -> str:
-    """What went wrong, for a person."""
-    reason = _reason(error)
-    if reason is None:
-        return TEXTS("fel.ovantat", kind=type(error).__name__)
-    return TEXTS("fel.rubrik", reason=reason)
+def _exit_code(code: object) -> int:
+    return code if isinstance(code, int) else DONE
 
 
-def _reason(error: Exception) -> str | None:
-    """Why it could not be done; None for what nobody has thought of."""
-    if isinstance(error, CannotBeDone):
-        return TEXTS(error.name, **error.values)
-    if isinstance(error, LansrapportError):
-        # Content that is not as it should be has become a finding long before this.
-        return None if isinstance(error, ContentError) else str(error)
-    if isinstance(error, OSError):
-        why = error.strerror or error
-        return TEXTS("fel.lasa", path=error.filename or "", reason=why)
-    if hasattr(error, "format_message"):  # typer's, of how the command was written
-        return usage_fault(error)
-    return None
-
-
-def _fail(text: str) -> None:
+def _fail(text: str) -> NoReturn:
     print(text, file=sys.stderr)
     sys.exit(FAILED)
 
@@ -108,19 +94,22 @@ def _code(blocked: bool) -> int:
 
 
 @app.command(help=TEXTS("hjalp.init"))
+@with_debug
 def init(
     directory: Annotated[Path, typer.Argument(metavar="[DIR]", help=TEXTS("hjalp.dir"))] = HERE,
     root: Root = HERE,
 ) -> int:
     """Lay out a working folder."""
     folder = seen_from(root, directory)
-    for path in lay_out(folder, FIRST_YEAR):
+    laid = lay_out(folder)
+    for path in laid.left:
         print(TEXTS("fel.init_finns", path=path))
-    print(TEXTS("gjort.init", path=folder.resolve(), year=FIRST_YEAR))
+    print(TEXTS("gjort.init", path=folder.resolve(), year=laid.year))
     return DONE
 
 
 @app.command(help=TEXTS("hjalp.templates"))
+@with_debug
 def templates(
     year: YearNumber,
     county: CountyCodes = None,
@@ -141,6 +130,7 @@ def templates(
 
 
 @app.command(help=TEXTS("hjalp.check"))
+@with_debug
 def check(
     paths: Annotated[list[Path], typer.Argument(help=TEXTS("hjalp.path"))],
     as_json: Annotated[bool, typer.Option("--json", help=TEXTS("hjalp.json"))] = False,
@@ -148,12 +138,13 @@ def check(
     root: Root = HERE,
 ) -> int:
     """Check files and write marked copies."""
-    from toolkit.year.inputs import newest_inputs
     from toolkit.year.submissions import check_given
 
     files = files_in(root, paths)
-    checked = check_given(newest_inputs(root, read_day(day)), files)
+    checked = check_given(newest_of(root, day), files)
     for one in checked:
+        if any(item.found.fault for item in one.files):
+            JOURNAL.works_in(one.space)  # the log lies with the year of the files
         tell_files(one.files, as_json=as_json)
         if as_json:
             tell_json(one.waivers)
@@ -164,6 +155,7 @@ def check(
 
 
 @app.command(help=TEXTS("hjalp.merge"))
+@with_debug
 def merge(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
     """Merge all counties' data."""
     from toolkit.year.merging import write_merge
@@ -179,6 +171,7 @@ def merge(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
 
 
 @app.command(help=TEXTS("hjalp.finance"))
+@with_debug
 def finance(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
     """Check the money."""
     from toolkit.year.money import examine_money, write_memos, write_money
@@ -187,13 +180,14 @@ def finance(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
     inputs = inputs_of(root, year, day)
     space = inputs.space
     found, findings = examine_money(inputs, merged_data(inputs, shown_progress))
-    tell_written(space, [write_money(inputs, found)])
+    tell_written(space, write_money(inputs, found))
     memos = write_memos(space, found)
     print(TEXTS("gjort.brev", count=len(memos), path=space.shown(space.returns)))
     return _code(tell_findings(findings))
 
 
 @app.command(help=TEXTS("hjalp.report"))
+@with_debug
 def report(
     year: YearNumber,
     chapter: Annotated[str | None, typer.Option(help=TEXTS("hjalp.chapter"))] = None,
@@ -256,6 +250,7 @@ def _write_report(
 
 
 @app.command(help=TEXTS("hjalp.status"))
+@with_debug
 def status(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
     """Who has sent what."""
     from toolkit.year.run import merged_data
@@ -266,6 +261,7 @@ def status(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
 
 
 @app.command(help=TEXTS("hjalp.run"))
+@with_debug
 def run(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
     """All of it, in order."""
     from toolkit.year.run import run_year
@@ -283,6 +279,7 @@ app.add_typer(spec_app, name="spec")
 
 
 @spec_app.command("diff", help=TEXTS("hjalp.specdiff"))
+@with_debug
 def spec_diff(
     old: Annotated[int, typer.Argument(help=TEXTS("hjalp.old"))],
     new: Annotated[int, typer.Argument(help=TEXTS("hjalp.new"))],
@@ -299,7 +296,17 @@ def spec_diff(
     return DONE
 
 
+@spec_app.command("check", help=TEXTS("hjalp.speccheck"))
+@with_debug
+def spec_check(year: YearNumber, root: Root = HERE) -> int:
+    """What is wrong, or most likely not meant, in a year's templates."""
+    from toolkit.year.speccheck import look_through
+
+    return _code(tell_advice(year, look_through(inputs_of(root, year))))
+
+
 @spec_app.command("doc", help=TEXTS("hjalp.specdoc"))
+@with_debug
 def spec_doc(year: YearNumber, root: Root = HERE) -> int:
     """The filling-in guide and the data dictionary."""
     from toolkit.year.documents import write_documentation
@@ -310,6 +317,7 @@ def spec_doc(year: YearNumber, root: Root = HERE) -> int:
 
 
 @app.command(help=TEXTS("hjalp.migrate"))
+@with_debug
 def migrate(
     file: Annotated[Path, typer.Argument(help=TEXTS("hjalp.file"))],
     to: Annotated[int, typer.Option("--to", help=TEXTS("hjalp.to"))],
@@ -332,19 +340,38 @@ def migrate(
 
 
 @app.command(help=TEXTS("hjalp.refill"))
+@with_debug
 def refill(
     files: Annotated[list[Path], typer.Argument(help=TEXTS("hjalp.files"))], root: Root = HERE
 ) -> int:
     """Give filled-in workbooks back as fresh copies of their year's template."""
-    from toolkit.year.inputs import newest_inputs
     from toolkit.year.templates import refill_files, write_left
 
-    inputs = newest_inputs(root)
-    for path, year, done in refill_files(inputs, files_in(root, files)):
-        if done is None:
-            raise CannotBeDone("fel.lasa", path=path, reason=TEXTS("fel.kor_check"))
-        told = "\n".join(migration_lines(path.name, year, done.moved, done.left)) + "\n"
-        listed = write_left(done, windows_text(told))
+    inputs = newest_of(root)
+    found, failed = _found_of(root, files)
+    for one in refill_files(inputs, found):
+        if one.done is None:
+            failed = True
+            reason = one.reason or TEXTS("fel.kor_check")
+            stopped(CannotBeDone("fel.lasa", path=one.source, reason=reason))
+            continue
+        lines = migration_lines(Path(one.source).name, one.year, one.done.moved, one.done.left)
+        lines[1:1] = [TEXTS("migrera.fran"), one.source]
+        told = "\n".join(lines) + "\n"
+        listed = write_left(one.done, windows_text(told))
         print(told, end="")
-        tell_written(inputs.space, [done.path, listed])
-    return DONE
+        tell_written(inputs.space, [one.done.path, listed])
+    return FAILED if failed else DONE
+
+
+def _found_of(root: Path, given: Sequence[Path]) -> tuple[list[Path], bool]:
+    """The files that are there; whether any was not, which has been told."""
+    found: list[Path] = []
+    failed = False
+    for one in given:
+        try:
+            found += files_in(root, [one])
+        except CannotBeDone as error:
+            stopped(error)
+            failed = True
+    return list(dict.fromkeys(found)), failed

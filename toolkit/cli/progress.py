@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from toolkit.cli.journal import JOURNAL
 from toolkit.cli.sayings import TEXTS
 from toolkit.year.progress import no_step
 
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 def shown_progress(name: str, count: int) -> Iterator[Step]:
     """A bar on a terminal, nothing elsewhere. It is drawn without a thread of its own: a process
     with several threads cannot be copied safely (see files/sandbox)."""
+    with JOURNAL.at(name):
+        yield from _shown(name, count)
+
+
+def _shown(name: str, count: int) -> Iterator[Step]:
     if not sys.stderr.isatty():
         yield no_step
         return

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from toolkit.analysis.merge import CountyState, Dataset
     from toolkit.returns.carryover import Left
     from toolkit.returns.submission import Return
+    from toolkit.spec.advice import Advice
     from toolkit.spec.differences import Difference
     from toolkit.word.audit.template import Lack
     from toolkit.year.inputs import Checked
@@ -91,6 +92,20 @@ def tell_template(name: str, lacks: Sequence[Lack]) -> None:
         print(TEXTS("mall.rad", text=TEXTS(f"mall.{lack.rule}", name=lack.name)))
 
 
+def tell_advice(year: int, found: Sequence[Advice]) -> bool:
+    """What is worth a look in a year's templates; whether any of it should be mended."""
+    wrong = [one for one in found if one.wrong]
+    beside = [one for one in found if not one.wrong]
+    for heading, several in (("rubrik", wrong), ("utelamnat", beside)):
+        if several:
+            print(TEXTS(f"granska.{heading}", year=year))
+        for one in several:
+            print("  " + TEXTS(f"granska.{one.kind}", **dict(one.parts)).strip())
+    if not wrong:
+        print(TEXTS("granska.inget", year=year))
+    return bool(wrong)
+
+
 def tell_difference(difference: Difference) -> None:
     """One difference between two years."""
     print("  " + TEXTS(f"spec.{difference.kind}", **dict(difference.parts)).strip())
@@ -161,7 +176,8 @@ def _named(error: Exception) -> str:
     none."""
     param = getattr(error, "param", None)
     name: str = getattr(error, "option_name", None) or (param.opts[0] if param else "")
-    return name if not name or name.startswith("--") else TEXTS(f"fel.kommando.namn.{name}")
+    # An option is written `-V` or `--datum` by the user too; an argument has a name in code alone.
+    return name if not name or name.startswith("-") else TEXTS(f"fel.kommando.namn.{name}")
 
 
 def _commands(context: _Context | None) -> list[str]:
@@ -193,12 +209,15 @@ def tell_made(space: Workspace, run: YearRun) -> None:
 def tell_closing(space: Workspace, data: Dataset) -> bool:
     """What still stands in the way, in one line each; whether any county's errors do."""
     blocked, missing = _named_with(data, "errors"), _named_with(data, "missing")
+    untreated = _named_with(data, "untreated")
+    if untreated:
+        print(TEXTS("gjort.obehandlade", count=len(untreated), counties=", ".join(untreated)))
     if missing:
         print(TEXTS("gjort.saknas", count=len(missing), counties=", ".join(missing)))
     if blocked:
         path, counties = space.shown(space.returns), ", ".join(blocked)
         print(TEXTS("gjort.blockerar", count=len(blocked), counties=counties, path=path))
-    else:
+    elif not untreated:
         print(TEXTS("gjort.inga_hinder"))
     return bool(blocked)
 

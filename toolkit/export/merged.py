@@ -37,6 +37,7 @@ _TONES = {
     ReturnState.QUESTIONS: "ask",
     ReturnState.ERRORS: "bad",
     ReturnState.MISSING: "bad",
+    ReturnState.UNTREATED: "bad",
 }
 
 

@@ -21,7 +21,7 @@ from toolkit.spec.load import Year
 _HEADER = 3
 _ROWS = 200  # rows to fill in
 
-Source = list[str] | str
+ChoiceSource = list[str] | str
 """What a drop-down offers: the words themselves, or where they stand. Excel takes at most 255
 characters of words, so that the long list of codes stands on a sheet of its own."""
 
@@ -68,7 +68,7 @@ def write_waiver_form(year: Year, path: str) -> bytes:
     write_table(sheet, table, [None] * _ROWS, texts)
     codes = _write_codes(book, year, texts)
     counties = [county.attributes["namn"] for county in spec.counties]
-    sources: Mapping[str, Source] = {
+    sources: Mapping[str, ChoiceSource] = {
         "lan": counties,
         "kod": f"={codes.quoted}!{codes.within('kod')}",
     }
@@ -78,7 +78,9 @@ def write_waiver_form(year: Year, path: str) -> bytes:
     return book.close()
 
 
-def _rule(column: SheetColumn[object], texts: Texts, source: Source | None) -> Mapping[str, object]:
+def _rule(
+    column: SheetColumn[object], texts: Texts, source: ChoiceSource | None
+) -> Mapping[str, object]:
     """A cell's help, and what it can be chosen from."""
     title, message = column.head(texts), texts(f"hjalp.{column.id}")
     told: dict[str, object] = {"input_title": title, "input_message": message}

@@ -1,6 +1,7 @@
 """Runs a function on one file in a child process of its own, with limits on time and memory.
 
-A reader can abort the process, hang, or ask for all memory; then only its own file is lost."""
+A reader can abort the process, hang, or ask for all memory; then only its own file is lost. An
+exception is another thing: it is a fault of ours, and is never taken for the file's."""
 
 from __future__ import annotations
 
@@ -13,7 +14,9 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import Any, Literal
+
+from toolkit.files.toolfault import ToolFault, fault_of
 
 SECONDS = 30.0
 MEMORY = 1536 << 20
@@ -23,12 +26,18 @@ AT_ONCE = 4  # children; each takes one file's memory
 _PRELOAD = ["toolkit.checks.file", "toolkit.ledger.files", "toolkit.cli.commands"]
 
 
+Failure = Literal["crashed", "slow", "fault"]
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a child gave: its `result`, or why there is none (`crashed`, `slow`)."""
+    """What a child gave: its `result`, or why there is none. `crashed`: the process died, or had
+    asked for all memory; `slow`: it was stopped; `fault`: our code raised what it should not have,
+    and `fault` holds the places."""
 
     result: Any = None
-    failure: str | None = None
+    failure: Failure | None = None
+    fault: ToolFault | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +101,10 @@ def _ended(children: Mapping[Any, _Child]) -> list[_Child]:
 
 def _outcome(child: _Child) -> Outcome:
     try:
-        return Outcome(child.receiver.recv()) if child.receiver.poll() else Outcome(failure="slow")
+        if not child.receiver.poll():
+            return Outcome(failure="slow")
+        outcome: Outcome = child.receiver.recv()
+        return outcome
     except (EOFError, OSError):
         return Outcome(failure="crashed")
     finally:
@@ -123,7 +135,17 @@ def _context() -> Any:
 def _child(sender: Connection, work: Callable[..., Any], job: tuple[Any, ...]) -> None:
     _limit_memory()  # before a byte of the file is read
     _be_silent()
-    sender.send(work(*job))
+    sender.send(_done(work, job))
+
+
+def _done(work: Callable[..., Any], job: tuple[Any, ...]) -> Outcome:
+    """MemoryError is the limit, not a fault: it goes on, and the child dies of it."""
+    try:
+        return Outcome(work(*job))
+    except MemoryError:
+        raise
+    except Exception as error:
+        return Outcome(failure="fault", fault=fault_of(error))
 
 
 def _limit_memory() -> None:

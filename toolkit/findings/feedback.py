@@ -10,6 +10,8 @@ from toolkit.findings.finding import Finding, Severity
 from toolkit.findings.texts import Texts
 from toolkit.words.cleantext import clean_text
 
+_OUR_FAULT = "FIL-VERKTYG"  # the file has come in, and the county has nothing to do
+
 
 @dataclass(frozen=True, slots=True)
 class FeedbackLine:
@@ -29,17 +31,40 @@ class FeedbackLine:
     code: str
 
 
-def verdict(findings: Sequence[Finding], texts: Texts) -> str:
-    """One sentence: what remains for the county to do."""
+def remains(findings: Sequence[Finding]) -> bool:
+    """Whether there is anything to correct or to answer."""
+    return any(finding.blocks or _is_open(finding) for finding in findings if _is_theirs(finding))
+
+
+def _is_theirs(finding: Finding) -> bool:
+    return finding.code != _OUR_FAULT
+
+
+def _is_open(finding: Finding) -> bool:
+    return finding.severity is Severity.QUERY and not finding.closed
+
+
+def verdict(findings: Sequence[Finding], texts: Texts, lost: int = 0) -> str:
+    """One sentence: what remains for the county to do. `lost` counts the cells of the template's
+    own columns that had no place in a fresh copy."""
+    if any(finding.code == _OUR_FAULT for finding in findings):
+        return texts("verktyg")
     errors = sum(finding.blocks for finding in findings)
     questions = [finding for finding in findings if finding.severity is Severity.QUERY]
-    queries = sum(not finding.closed for finding in questions)
+    queries = sum(map(_is_open, questions))
     asked = texts("en_fraga") if queries == 1 else texts("flera_fragor", count=queries)
     if errors:
         return texts("fel", errors=errors, queries=asked)
     if queries:
         return texts("fragor", queries=asked)
+    if lost:
+        return texts("ej_flyttat", count=lost)
     return texts(_nothing_remains(findings, questions))
+
+
+def asks(findings: Sequence[Finding]) -> bool:
+    """Whether the county is told of anything that it may have to do something about."""
+    return any(finding.code != _OUR_FAULT for finding in findings)
 
 
 def _nothing_remains(findings: Sequence[Finding], questions: Sequence[Finding]) -> str:
@@ -75,16 +100,19 @@ def write_letter(
     file: str,
     marked: str,
     notices: Sequence[str] = (),
+    lost: int = 0,
 ) -> str:
     """The whole feedback as plain text, for an e-mail: the verdict, then every finding. `file` is
     the county's own file, `marked` the one that it gets back, `notices` what is to be said of
-    that."""
+    that, `lost` as in `verdict`."""
     letter = [texts("rubrik")]
     if county:
         letter.append(county)
-    letter += [texts("brev.fil", file=file), "", verdict(findings, texts)]
-    if findings:
-        letter += [texts("sa_har"), texts("brev.markerad", file=marked)]
+    letter += [texts("brev.fil", file=file), "", verdict(findings, texts, lost)]
+    if remains(findings):
+        letter.append(texts("sa_har"))
+    if asks(findings):
+        letter.append(texts("brev.markerad", file=marked))
     letter += notices
     lines = [tell(finding, texts) for finding in findings]
     for part in (*(severity.name for severity in Severity), "avsteg"):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import NamedTuple
 
 from toolkit.read.findings import findings_of
 from toolkit.read.formats.raw import RawBook, RawSheet
@@ -39,6 +40,24 @@ class _File:
     sha256: str
     year: Year
     known: Mapping[str, str]
+
+
+class Sender(NamedTuple):
+    """Whose return a file is, and for which year, as far as it can be made out."""
+
+    year: int | None
+    county: str | None
+
+
+def whose(book: RawBook, years: Mapping[int, Year]) -> Sender:
+    """Whose return a workbook is. A county that no form states is the one that the template was
+    made for."""
+    known = identity(book)
+    year = _year_of(book, years, known)
+    if year is None:
+        return Sender(None, None)
+    county, _ = _county(year.spec, locate(book, year.spec), known, book)
+    return Sender(year.spec.year, county)
 
 
 def interpret(book: RawBook, years: Mapping[int, Year], file: str, sha256: str) -> Return:
@@ -154,6 +173,7 @@ def _read_tables(
         tables=_with_nil(spec, tables),
         explanations=_explanations(book),
         asides=tuple(asides_in_cells(book, located.values(), rows)),
+        bound=spec.bound,
     )
     return submission, remarks
 

@@ -8,15 +8,24 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from toolkit.findings.texts import Texts
 from toolkit.read import RawBook, RawSheet, Unreadable, notes_in, read_raw, without_numbers
+from toolkit.read.left_apart import beside_the_list, beside_the_texts, formula_at
 from toolkit.returns.carryover import Left
 from toolkit.returns.submission import Submission, TableData
-from toolkit.spec.marks import FEEDBACK_SHEET, HIDDEN_SHEET, MARK, NOTE_HEADLINE, VALUE_MARK
+from toolkit.spec.marks import (
+    FEEDBACK_SHEET,
+    HIDDEN_SHEET,
+    MARK,
+    NOTE_HEADLINE,
+    STATUS_MARK,
+    VALUE_MARK,
+)
 from toolkit.spec.model import SheetSpec, Spec, TableSpec
 from toolkit.words.cells import CellRef
-from toolkit.words.celltext import shown, text
+from toolkit.words.celltext import shown, text, whole
 from toolkit.words.periods import read_date
 from toolkit.words.swedish import fold
 
@@ -31,30 +40,62 @@ class Known:
     status: str
 
 
-def left_beside(data: bytes, found: Submission, spec: Spec, texts: Texts) -> list[Left]:
+def left_beside(
+    data: bytes, found: Submission, spec: Spec, texts: Texts, feedback: Texts
+) -> list[Left]:
     """Every such cell, sheet by sheet, and every comment. `spec` is the one that the file was read
-    by. Nothing of a file that cannot be read."""
+    by, `texts` are its template's and `feedback` those of the sheet Återkoppling. Nothing of a file
+    that cannot be read."""
     try:
         book, _ = without_numbers(read_raw(data))
     except Unreadable:
         return []
-    return left_in(book, found, spec, texts)
+    return left_in(book, found, spec, texts, feedback)
 
 
-def left_in(book: RawBook, found: Submission, spec: Spec, texts: Texts) -> list[Left]:
+def left_in(
+    book: RawBook, found: Submission, spec: Spec, texts: Texts, feedback: Texts
+) -> list[Left]:
     """The same, of a workbook that has been opened."""
     known = _known(spec, texts)
+    apart = {sheet.label: sheet for sheet in spec.sheets if sheet.kind != "tables"}
     cells: list[Left] = []
-    for sheet in _own_sheets(book, spec):
-        cells.extend(_on_sheet(sheet, found, spec, known))
+    for sheet in book.sheets:
+        if sheet.name == FEEDBACK_SHEET:
+            cells += beside_the_list(sheet, feedback)
+        elif sheet.name in apart:
+            cells += beside_the_texts(sheet, apart[sheet.name], spec, texts)
+            # The formulas of the sheet that counts are the template's, and seldom calculated.
+            if apart[sheet.name].kind != "control":
+                cells += _uncalculated(book, sheet, found)
+        elif not sheet.name.startswith(HIDDEN_SHEET):
+            cells += _on_sheet(sheet, found, spec, known)
+            cells += _uncalculated(book, sheet, found)
     return [*cells, *_comments(book)]
 
 
-def _own_sheets(book: RawBook, spec: Spec) -> list[RawSheet]:
-    """The sheets on which a county may have written: not those that explain, list or count."""
-    apart = {sheet.label for sheet in spec.sheets if sheet.kind != "tables"} | {FEEDBACK_SHEET}
-    shown = [sheet for sheet in book.sheets if not sheet.name.startswith(HIDDEN_SHEET)]
-    return [sheet for sheet in shown if sheet.name not in apart]
+def _uncalculated(book: RawBook, sheet: RawSheet, found: Submission) -> Iterator[Left]:
+    """Formulas that no program has calculated, beside what was read; those of the template itself,
+    which stand in its own columns and beside its rows, are none of the county's."""
+    tables = [data for data in found.tables.values() if data.columns.sheet == sheet.name]
+    read: set[int] = {1}
+    for data in tables:
+        read.update(chain.from_iterable(data.columns.places))
+    apart = _status_columns(sheet) if tables else set()
+    for row, column in sorted(sheet.uncalculated):
+        if tables and (column in read or column in apart):
+            continue
+        ref = CellRef(sheet.name, row, column)
+        yield Left(ref, shown(formula_at(book, ref)), "", "utanfor")
+
+
+def _status_columns(sheet: RawSheet) -> set[int]:
+    """Columns in which the template says what a row lacks."""
+    found = set()
+    for column, values in enumerate(sheet.columns, 1):
+        if STATUS_MARK in values:
+            found.add(column)
+    return found
 
 
 def _comments(book: RawBook) -> Iterator[Left]:
@@ -102,7 +143,9 @@ def _on_sheet(sheet: RawSheet, found: Submission, spec: Spec, known: Known) -> I
             if not looked.is_own(number, column, value, in_example=is_example):
                 continue
             ref, heading = CellRef(sheet.name, number, column), headings.get(column, "")
-            yield Left(ref, shown(value), heading, "utanfor")
+            # What stands in one of the template's own columns is told whole.
+            said = whole(value) if column in looked.own else shown(value)
+            yield Left(ref, said, heading, "utanfor")
 
 
 class _LookedThrough:
@@ -115,10 +158,12 @@ class _LookedThrough:
         self.apart = _own_columns(sheet, known) if tables else set()
         self.read: set[tuple[int, int]] = set()
         self.computed: set[int] = set()
+        self.own: set[int] = set()
         self.examples: defaultdict[int, set[str]] = defaultdict(set)
         self.all_examples = set(_examples_of(spec))
         for data in tables:
             self.read.update(_places(data))
+            self.own.update(chain.from_iterable(data.columns.places))
             self.computed.update(_computed(data, spec.tables[data.id]))
             for column, example in _examples(data, spec.tables[data.id]):
                 self.examples[column].add(example)

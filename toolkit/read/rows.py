@@ -16,7 +16,8 @@ from typing import NamedTuple
 from toolkit.read.formats.raw import RawSheet
 from toolkit.read.locate import Located
 from toolkit.read.values import read_value
-from toolkit.spec.model import Spec
+from toolkit.returns.submission import Missing
+from toolkit.spec.model import Field, Spec
 from toolkit.words.amounts import read_number
 from toolkit.words.celltext import text
 from toolkit.words.periods import read_date
@@ -95,7 +96,7 @@ def find_rows(spec: Spec, place: Located) -> RowNumbers:
         headings=tuple(sorted(headings)),
         totals=tuple(sorted(totals)),
         stumps=tuple(sorted(stumps)),
-        examples=tuple(sorted(_own_examples(cells))),
+        examples=tuple(sorted(_own_examples(spec, cells))),
     )
 
 
@@ -126,19 +127,29 @@ def _example_rows(sheet: RawSheet, first: int, last: int) -> list[int]:
     return [row for row, mark in enumerate(marks, first) if mark in examples]
 
 
-def _own_examples(cells: _Cells) -> Iterator[int]:
-    """The example rows, above or below the headings, that a county has filled in with something of
-    its own: it may have taken the example for the first row to answer in."""
-    given: dict[int, str] = {}
+def _own_examples(spec: Spec, cells: _Cells) -> Iterator[int]:
+    """The example rows, above or below the headings, in which a county has written anything of its
+    own: it may have taken the example for the first row to answer in."""
+    given: dict[int, Field] = {}
     for field in cells.own:
         for column in cells.place.places[field.id][:1]:
-            given[column] = fold(field.example)
+            given[column] = field
     first = max(1, cells.place.header_row - _ABOVE)
     for row in _example_rows(cells.sheet, first, cells.last):
-        filled = cells.filled(row)
-        own = [column for column in filled if given.get(column, "") not in _written(filled[column])]
-        if len(own) > _FEW:
+        filled = cells.filled(row).items()
+        if any(not _is_example(spec, given.get(column), value) for column, value in filled):
             yield row
+
+
+def _is_example(spec: Spec, field: Field | None, value: object) -> bool:
+    """Whether a cell holds the template's example, also written in another way: a code without its
+    name, a number with another format. Further columns of a field hold none."""
+    if field is None:
+        return False
+    if fold(field.example) in _written(value):
+        return True
+    typed, given = (read_value(spec, field, one).typed for one in (value, field.example))
+    return not isinstance(given, Missing) and typed == given
 
 
 def _written(value: object) -> set[str]:

@@ -42,13 +42,13 @@ def read_table(spec: Spec, place: Located, second: SecondView) -> TableRead:
     ]
     read, on_cells = read_columns(spec, place, rows.numbers, epoch_1904=second.epoch_1904)
     raw, typed = tuple(column.raw for column in read), tuple(column.typed for column in read)
-    data = TableData(place.table.id, columns_of(place), tuple(rows.numbers), raw, typed)
+    data = TableData(place.table.id, columns_of(spec, place), tuple(rows.numbers), raw, typed)
     remarks += on_cells
     data, on_shifts = without_shifts(spec, place, data, remarks, epoch_1904=second.epoch_1904)
     return TableRead(data, remarks + on_shifts)
 
 
-def columns_of(place: Located) -> Columns:
+def columns_of(spec: Spec, place: Located) -> Columns:
     """Where the table's fields stand on its sheet. A form's field that is not there is said to
     stand at the form's head."""
     fields = place.table.fields
@@ -59,6 +59,7 @@ def columns_of(place: Located) -> Columns:
         fields=tuple(field.id for field in fields),
         places=tuple(place.places[field.id] for field in fields),
         rows=rows if place.rows else None,
+        roles=spec.bound.fields_of(place.table.id),
     )
 
 

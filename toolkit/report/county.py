@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
-from toolkit.analysis.records import Activity, IndicatorValue, SpendLine
+from toolkit.analysis.earmarks import VERDICT_NEEDS
+from toolkit.analysis.money_tables import CODE_NEEDS
+from toolkit.analysis.needs import LeftOut, Need, lacking
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.states import TableState
 from toolkit.analysis.table import Table
+from toolkit.analysis.work_tables import INDICATOR_NEEDS
 from toolkit.findings.texts import Texts
 from toolkit.report.blocks import Block, Figure, Heading, Paragraph, Text
+from toolkit.report.countyfacts import fact_table
 from toolkit.report.countytables import (
     County,
     activity_table,
     counties_of,
-    fact_table,
     indicator_table,
     spend_table,
 )
+from toolkit.report.examples import EXAMPLE_NEEDS
 from toolkit.report.prose import Report
+from toolkit.spec.model import Spec
+from toolkit.spec.roles import ACTIVITY, ACTIVITY_HEADING, INDICATOR, SPEND, YES, TableRole
 
 
 def write_county(results: YearResults, code: str) -> Report:
@@ -26,12 +33,10 @@ def write_county(results: YearResults, code: str) -> Report:
     year = results.data.year
     texts = year.texts("lansrapport")
     county = next(one for one in counties_of(results, texts) if one.code == code)
-    blocks = [*_facts(county)]
-    blocks += _section(county, Activity.TABLE, activity_table(county))
-    blocks += _examples(county)
-    blocks += _section(county, IndicatorValue.TABLE, indicator_table(county))
-    blocks += _section(county, SpendLine.TABLE, spend_table(county))
-    blocks += _verdict(county)
+    blocks: list[Block] = []
+    for section in SECTIONS:
+        if county.asks(*section.needs):
+            blocks += section.write(county)
     return Report(year.spec.year, tuple(blocks), _addressed(texts, county), cover=False)
 
 
@@ -55,23 +60,39 @@ def _facts(county: County) -> Iterator[Block]:
     yield Figure(fact_table(county))
 
 
-def _section(county: County, table: str, shown: Table) -> Iterator[Block]:
-    """A table under its heading, or why there is none."""
-    yield _heading(county.texts(f"avsnitt.{table}"))
+def _activities(county: County) -> Iterator[Block]:
+    yield _heading(county.texts("avsnitt.aktiviteter"))
+    yield from _shown(county, ACTIVITY, activity_table)
+
+
+def _indicators(county: County) -> Iterator[Block]:
+    yield _heading(county.texts("avsnitt.indikatorer"))
+    yield from _shown(county, INDICATOR, indicator_table)
+
+
+def _spend(county: County) -> Iterator[Block]:
+    yield _heading(county.texts("avsnitt.ekonomi"))
+    yield from _shown(county, SPEND, spend_table)
+
+
+def _shown(county: County, table: TableRole, make: Callable[[County], Table]) -> Iterator[Block]:
+    """A table, or why there is none."""
     if not county.known(table):
-        blocked = county.state.tables[table] is TableState.BLOCKED
-        why = TableState.BLOCKED if blocked else TableState.MISSING
+        said = {TableState.BLOCKED, TableState.UNTREATED}
+        state = county.state.state_of(table)
+        why = state if state in said else TableState.MISSING
         yield _plain(county.texts(f"saknas.{why}"))
     elif not county.count(table):
         yield _plain(county.texts("saknas.nil"))
     else:
-        yield Figure(shown)
+        yield Figure(make(county))
 
 
 def _examples(county: County) -> Iterator[Block]:
     """The good examples, as the county has written them."""
+    yes = county.results.data.year.spec.bound[YES]
     for activity in county.activities:
-        said = activity.offered_example
+        said = activity.offered_example(yes)
         if said:
             text = said.rstrip(".")
             yield _plain(county.texts("exempel_fran", county=county.state.name, text=text))
@@ -83,3 +104,28 @@ def _verdict(county: County) -> Iterator[Block]:
     yield _heading(county.texts("avsnitt.sarredovisning"))
     area = earmark.label[:1].lower() + earmark.label[1:]
     yield _plain(county.texts(f"utslag.{verdict}", area=area, code=earmark.code))
+
+
+class CountySection(NamedTuple):
+    """A part of the report on one county, and what it needs of the year."""
+
+    id: str
+    needs: tuple[Need, ...]
+    write: Callable[[County], Iterator[Block]]
+
+
+SECTIONS = (
+    CountySection("fakta", (), _facts),
+    CountySection("aktiviteter", (ACTIVITY_HEADING,), _activities),
+    CountySection("exempel", EXAMPLE_NEEDS, _examples),
+    CountySection("indikatorer", INDICATOR_NEEDS, _indicators),
+    CountySection("ekonomi", CODE_NEEDS, _spend),
+    CountySection("sarredovisning", VERDICT_NEEDS, _verdict),
+)
+"""The parts in order; each only in a year that asks for what it needs."""
+
+
+def left_out_sections(spec: Spec) -> list[LeftOut]:
+    """The parts that a year's reports on counties do not have, and why."""
+    found = [LeftOut("lansavsnitt", one.id, lacking(spec, one.needs)) for one in SECTIONS]
+    return [one for one in found if one.lacks]

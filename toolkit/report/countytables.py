@@ -8,30 +8,41 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
-from toolkit.analysis.coherence import violence_of
 from toolkit.analysis.earmarks import EarmarkVerdict
 from toolkit.analysis.merge import CountyState
-from toolkit.analysis.money_tables import codes_of, county_spend, earmark_kr, earmark_share
-from toolkit.analysis.records import (
-    Activity,
-    Amount,
-    Goal,
-    IndicatorValue,
-    Situation,
-    SpendLine,
-    TextValue,
-)
+from toolkit.analysis.money_tables import codes_of, county_spend
+from toolkit.analysis.needs import LeftOut, Need, lacking
+from toolkit.analysis.records import Activity, Amount, IndicatorValue, TextValue
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.table import NOT_AVAILABLE, NOTHING, Column, Table
-from toolkit.analysis.work_tables import BOTH_SEXES, decimals_of, indicator_sum, values_of
+from toolkit.analysis.work_tables import (
+    INDICATOR_NEEDS,
+    decimals_of,
+    indicator_sum,
+    is_of_all,
+    values_of,
+)
 from toolkit.findings.texts import Texts
 from toolkit.returns.submission import Missing
 from toolkit.spec.codelists import Code
+from toolkit.spec.model import Spec
+from toolkit.spec.roles import (
+    ACTIVITY_HEADING,
+    ACTIVITY_KIND,
+    ACTIVITY_STATE,
+    ACTIVITY_VIOLENCE,
+    INDICATOR,
+    INDICATOR_BEFORE,
+    INDICATOR_TARGET,
+    INDICATOR_VALUE,
+    INDICATORS,
+    FieldRole,
+)
 from toolkit.words.amounts import NBSP, format_number, format_percent
 from toolkit.words.swedish import number_word
 
-_ENDED = "K"
 _ACROSS = 8  # indicators side by side on a page that lies down
 
 Pick = Callable[[IndicatorValue], Amount]
@@ -96,10 +107,21 @@ class County:
         report."""
         return self.state.knows(table)
 
-    def label(self, codelist: str, code: TextValue) -> str:
-        """A code in words; nothing for what has not been answered."""
-        known = self.results.data.year.spec.lists[codelist].by_code
-        return known[code].label if isinstance(code, str) and code in known else NOTHING
+    def asks(self, *needs: Need) -> bool:
+        """Whether the year asks for all this."""
+        return not lacking(self.results.data.year.spec, needs)
+
+    def label(self, field: FieldRole, code: TextValue) -> str:
+        """A field's code in words, or a text as it stands; nothing for what has not been
+        answered."""
+        if not isinstance(code, str):
+            return NOTHING
+        spec = self.results.data.year.spec
+        codelist = spec.field_of(field).list
+        if codelist is None:
+            return code
+        known = spec.lists[codelist].by_code
+        return known[code].label if code in known else NOTHING
 
 
 def counties_of(results: YearResults, texts: Texts) -> Iterator[County]:
@@ -108,58 +130,30 @@ def counties_of(results: YearResults, texts: Texts) -> Iterator[County]:
         yield County(results, state, texts)
 
 
-def fact_table(county: County) -> Table:
-    """The county on one page: what it has reported, and its money."""
-    texts = county.texts
-    said = county.results.data.year.texts("export")
-    rows = [(texts("fakta.lage"), texts(f"fakta.lagen.{county.state.verdict}"))]
-    rows += [(texts(f"fakta.{name}"), value) for name, value in (*_counts(county), *_money(county))]
-    rows.append((texts("fakta.utslag"), said(f"utslag.{county.verdict.verdict}")))
-    columns = (Column(texts("fakta.uppgift")), Column(texts("fakta.varde"), number=True))
-    caption = texts("fakta.rubrik", county=county.state.name, year=county.year)
-    return Table(f"lan_{county.code}", caption, columns, tuple(rows), texts("fakta.kalla"))
+class ActivityColumn(NamedTuple):
+    """A column of a county's activities: the text of its heading, the field that it shows, and
+    the activity's own value."""
+
+    heading: str
+    role: FieldRole
+    value: Callable[[Activity], TextValue]
 
 
-def _counts(county: County) -> Iterator[tuple[str, str]]:
-    """How much of each kind, and how much of it concerns the earmarked area."""
-    for table in (Situation.TABLE, Goal.TABLE, Activity.TABLE):
-        yield table, _count(county, table, county.count(table))
-    concerned = violence_of(county.results.earmark)
-    own = [one for one in county.activities if one.violence in concerned]
-    ended = [one for one in own if one.status == _ENDED]
-    yield "omradet", _count(county, Activity.TABLE, len(own))
-    yield "avslutade", _count(county, Activity.TABLE, len(ended))
-    yield IndicatorValue.TABLE, _count(county, IndicatorValue.TABLE, len(county.indicators))
-
-
-def _count(county: County, table: str, count: int) -> str:
-    return str(count) if county.known(table) else NOT_AVAILABLE
-
-
-def _money(county: County) -> Iterator[tuple[str, str]]:
-    verdict = county.verdict
-    shown = {
-        "totalt": earmark_kr(verdict, verdict.total),
-        "egen": earmark_kr(verdict, verdict.own),
-        "andel": earmark_share(verdict),
-    }
-    for name, value in shown.items():
-        yield name, value if county.known(SpendLine.TABLE) else NOT_AVAILABLE
+_ACTIVITY_COLUMNS = (
+    ActivityColumn("aktiviteter.kolumn", ACTIVITY_HEADING, lambda one: one.title),
+    ActivityColumn("aktiviteter.typ", ACTIVITY_KIND, lambda one: one.kind),
+    ActivityColumn("aktiviteter.valdsform", ACTIVITY_VIOLENCE, lambda one: one.violence),
+    ActivityColumn("aktiviteter.status", ACTIVITY_STATE, lambda one: one.status),
+)
 
 
 def activity_table(county: County) -> Table:
-    """The county's activities: heading, kind, status."""
-    names = ("kolumn", "typ", "valdsform", "status")
-    columns = tuple(Column(county.texts(f"aktiviteter.{name}")) for name in names)
-    rows = [
-        (
-            str(one.title),
-            county.label("aktivitetstyp", one.kind),
-            county.label("valdsform", one.violence),
-            county.label("status", one.status),
-        )
-        for one in county.activities
-    ]
+    """The county's activities: heading, kind, status, as far as the year asks for them."""
+    asked = [column for column in _ACTIVITY_COLUMNS if county.asks(column.role)]
+    columns = tuple(Column(county.texts(column.heading)) for column in asked)
+    rows = []
+    for activity in county.activities:
+        rows.append(tuple(county.label(one.role, one.value(activity)) for one in asked))
     caption, source = _caption(county, "aktiviteter"), county.texts("fakta.kalla")
     return Table("aktiviteter", caption, columns, tuple(rows), source)
 
@@ -184,27 +178,44 @@ def _amount_and_share(amount: Decimal, total: Decimal) -> tuple[str, str]:
     return format_number(amount), format_percent(amount / total)
 
 
+class IndicatorNumber(NamedTuple):
+    """One of an indicator's numbers as a column."""
+
+    heading: str
+    role: FieldRole
+    pick: Pick
+
+
+_NUMBERS = (
+    IndicatorNumber("indikatorer.foregaende", INDICATOR_BEFORE, _before),
+    IndicatorNumber("indikatorer.varde", INDICATOR_VALUE, _value),
+    IndicatorNumber("indikatorer.malvarde", INDICATOR_TARGET, _target),
+)
+
+
 def indicator_table(county: County) -> Table:
     """Its indicators: this year's value, last year's and the target. Low counts of persons are not
     printed."""
     rows = []
     spec = county.results.data.year.spec
-    for code in spec.lists["indikator"].valid_in(spec.year):
-        own = values_of(county.indicators, code.code)
+    asked = [number for number in _NUMBERS if county.asks(number.role)]
+    for code in spec.list_of(INDICATORS).valid_in(spec.year):
+        own = values_of(county.indicators, code.code, spec)
         if own:
-            shown = [_shown(county, code, own, pick) for pick in (_before, _value, _target)]
+            shown = [_shown(county, code, own, number.pick) for number in asked]
             rows.append((f"{code.code}{NBSP}{code.label}", code.attributes["enhet"], *shown))
     texts = county.texts
     columns = [Column(texts(f"indikatorer.{name}")) for name in ("indikator", "enhet")]
-    numbers = ("foregaende", "varde", "malvarde")
-    columns += [Column(texts(f"indikatorer.{name}"), number=True) for name in numbers]
+    columns += [Column(texts(number.heading), number=True) for number in asked]
     caption, source = _caption(county, "indikatorer"), texts("indikatorer.kalla")
     return Table("indikatorer", caption, tuple(columns), tuple(rows), source)
 
 
 def indicator_tables(counties: Sequence[County], texts: Texts) -> list[Table]:
     """Every indicator that anyone has reported, county by county, in tables that are wide but no
-    wider than a page."""
+    wider than a page. None in a year that does not ask for indicators."""
+    if not counties or not counties[0].asks(*INDICATOR_NEEDS):
+        return []
     year = counties[0].year
     parts = _parts(_reported(counties[0].results))
     name = "indikatorer_lan.rubrik" if len(parts) > 1 else "indikatorer_lan.ensam"
@@ -217,9 +228,10 @@ def indicator_tables(counties: Sequence[County], texts: Texts) -> list[Table]:
 
 def _reported(results: YearResults) -> list[Code]:
     """The indicators that anyone has reported."""
-    values = (one for one in results.data.indicators if one.sex == BOTH_SEXES)
+    spec = results.data.year.spec
+    values = (one for one in results.data.indicators if is_of_all(one, spec))
     reported = {one.indicator for one in values}
-    codes = results.data.year.spec.lists["indikator"].valid_in(results.year)
+    codes = spec.list_of(INDICATORS).valid_in(results.year)
     return [code for code in codes if code.code in reported]
 
 
@@ -252,10 +264,10 @@ def _indicator(county: County, code: Code, texts: Texts) -> Column:
 
 
 def _cell(county: County, code: Code) -> str:
-    own = values_of(county.indicators, code.code)
+    own = values_of(county.indicators, code.code, county.results.data.year.spec)
     if own:
         return _shown(county, code, own, _value)
-    return NOTHING if county.known(IndicatorValue.TABLE) else NOT_AVAILABLE
+    return NOTHING if county.known(INDICATOR) else NOT_AVAILABLE
 
 
 def _shown(county: County, code: Code, own: Sequence[IndicatorValue], pick: Pick) -> str:
@@ -273,7 +285,7 @@ def _hidden(results: YearResults, code: Code, pick: Pick) -> frozenset[str]:
     if code.attributes["personer"] != "ja":
         return frozenset()
     found: dict[str, list[tuple[str, Amount]]] = defaultdict(list)
-    for one in values_of(results.data.indicators, code.code):
+    for one in values_of(results.data.indicators, code.code, results.data.year.spec):
         if isinstance(pick(one), Decimal):
             found[one.county].append((one.county, pick(one)))
     sums = {county: indicator_sum(code, amounts) for county, amounts in found.items()}
@@ -298,3 +310,11 @@ def hidden(values: Mapping[str, Decimal], least: int) -> frozenset[str]:
 
 def _caption(county: County, name: str) -> str:
     return county.texts(f"{name}.rubrik", county=county.state.name, year=county.year)
+
+
+def left_out_columns(spec: Spec) -> list[LeftOut]:
+    """The columns that a county's own tables do not have in a year, and why."""
+    columns = {one.heading: one.role for one in _ACTIVITY_COLUMNS}
+    columns |= {one.heading: one.role for one in _NUMBERS}
+    found = [LeftOut("lanskolumn", name, lacking(spec, (role,))) for name, role in columns.items()]
+    return [one for one in found if one.lacks]

@@ -7,10 +7,26 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from toolkit.analysis.merge import Dataset
+from toolkit.analysis.needs import Need, lacking
 from toolkit.analysis.records import Activity
 from toolkit.findings.texts import Texts
 from toolkit.report.facts import Facts
+from toolkit.spec.roles import (
+    ACTIVITY_EXAMPLE,
+    ACTIVITY_HEADING,
+    ACTIVITY_ID,
+    ACTIVITY_IS_EXAMPLE,
+    YES,
+)
 from toolkit.staff.editorial import Candidate, Choice, Editorial, worded
+
+EXAMPLE_NEEDS: tuple[Need, ...] = (
+    ACTIVITY_ID,
+    ACTIVITY_HEADING,
+    ACTIVITY_IS_EXAMPLE,
+    ACTIVITY_EXAMPLE,
+    YES,
+)
 
 _VERBS = (
     "rapporterar",
@@ -48,21 +64,28 @@ class Examples:
 
     @cached_property
     def all(self) -> list[Example]:
-        """Every one that is to be told. The desk learns of each that was offered."""
-        offered = (self._offered(one) for one in self._data.activities if one.offered_example)
+        """Every one that is to be told; none in a year that does not ask for them. The desk learns
+        of each that was offered."""
+        spec = self._data.year.spec
+        if lacking(spec, EXAMPLE_NEEDS):
+            return []
+        offered = (self._offered(one, spec.bound[YES]) for one in self._data.activities)
         return [example for example in offered if example is not None]
 
     def of(self, code: str) -> list[Example]:
         """A county's own examples."""
         return [example for example in self.all if example.code == code]
 
-    def _offered(self, activity: Activity) -> Example | None:
+    def _offered(self, activity: Activity, yes: str) -> Example | None:
         """An example as the editor wants it: in other words, or not at all."""
+        text = activity.offered_example(yes)
+        if not text:
+            return None
         found = Example(
             activity.county,
             activity.county_name,
             activity.title if isinstance(activity.title, str) else "",
-            activity.offered_example,
+            text,
             str(activity.id),
         )
         candidate = Candidate("exempel", found.key, found.county, found.title, found.text)
@@ -79,8 +102,9 @@ class Chooser:
         self._examples = examples
         self._texts = texts
         self._used: list[str] = []
-        lists = facts.data.year.spec.lists["lan"].by_code
-        self._regions = {code: known.attributes["region"] for code, known in lists.items()}
+        # Respondents that lie in no region come in turn all the same.
+        counties = facts.data.year.spec.counties
+        self._regions = {one.code: one.attributes.get("region", "") for one in counties}
 
     def __call__(self, count: int = 1, **wanted: object) -> list[Example]:
         """Up to `count` examples among the activities that fit."""
@@ -96,8 +120,7 @@ class Chooser:
 
     def _fitting(self, wanted: dict[str, object]) -> list[Example]:
         rows = self._facts.rows(Activity.TABLE, **wanted)
-        title = Activity.FIELDS["title"]
-        fitting = {(row.county, row.get(title)) for row in rows}
+        fitting = {(row.county, row.text(ACTIVITY_HEADING)) for row in rows}
         return [one for one in self._examples.all if (one.code, one.title) in fitting]
 
     def _take(self, best: Example) -> Example:

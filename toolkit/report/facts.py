@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -17,6 +17,7 @@ from toolkit.analysis.table import NOT_AVAILABLE
 from toolkit.analysis.work_tables import Indicator, values_of
 from toolkit.findings.texts import Texts
 from toolkit.returns.submission import Missing
+from toolkit.spec.roles import INDICATORS
 from toolkit.words.swedish import capitalise, join_and, number_word, quantifier, sort_key
 
 _PHRASES = {
@@ -139,15 +140,27 @@ class Facts:
         """A footnote on the counties that are not in the base of these tables, and why; nothing
         when all are."""
         known = self.base_of(*tables)
-        states = [state for state in self.data.counties if state.code not in known]
-        absent = [state.code for state in states if state.verdict is ReturnState.MISSING]
-        broken = [state.code for state in states if state.verdict is not ReturnState.MISSING]
+        absent, untreated, broken = self._apart(known)
         said = [self._absent(absent)] if absent else []
+        if untreated:
+            said.append(self.texts("bortfall.obehandlad", names=self.named(untreated)))
         if broken:
-            labels = [self.data.year.spec.tables[table].label.lower() for table in tables]
-            names = self.named(broken)
-            said.append(self.texts("bortfall.fel", names=names, tables=join_and(labels)))
+            said.append(self._broken(broken, tables))
         return Marked(f"^[{' '.join(said)}]" if said else "")
+
+    def _broken(self, codes: Sequence[str], tables: Sequence[str]) -> str:
+        labels = [self.data.year.spec.tables[table].label.lower() for table in tables]
+        return self.texts("bortfall.fel", names=self.named(codes), tables=join_and(labels))
+
+    def _apart(self, known: Collection[str]) -> tuple[list[str], list[str], list[str]]:
+        """The counties that are not known: those that have sent nothing, those whose file our own
+        code failed on, and those whose tables have errors."""
+        apart: dict[ReturnState, list[str]] = {ReturnState.MISSING: [], ReturnState.UNTREATED: []}
+        broken: list[str] = []
+        for state in self.data.counties:
+            if state.code not in known:
+                apart.get(state.verdict, broken).append(state.code)
+        return apart[ReturnState.MISSING], apart[ReturnState.UNTREATED], broken
 
     def _absent(self, codes: Sequence[str]) -> str:
         """By name, but no long list."""
@@ -209,8 +222,8 @@ class Facts:
         """The sum of an indicator over the counties, as its table prints it; nothing where it is
         not printed. Raises KeyError for a code that the year has not."""
         spec = self.data.year.spec
-        code = spec.lists["indikator"].by_code[indicator]
-        values = values_of(self.data.indicators, indicator)
+        code = spec.list_of(INDICATORS).by_code[indicator]
+        values = values_of(self.data.indicators, indicator, spec)
         printed = Indicator(code, tuple(values), spec.limits.secrecy_minimum).printed
         return "" if printed == NOT_AVAILABLE else printed
 

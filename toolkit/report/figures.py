@@ -9,42 +9,38 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from toolkit.analysis.coherence import Chain
-from toolkit.analysis.money_tables import codes_of, county_spend, known_sum
+from toolkit.analysis.appropriations import ITEMS
+from toolkit.analysis.coherence import CHAIN_NEEDS, Chain
+from toolkit.analysis.earmarks import VERDICT_NEEDS
+from toolkit.analysis.money_tables import (
+    CODE_NEEDS,
+    SERIES_NEEDS,
+    codes_of,
+    county_spend,
+    known_sum,
+)
+from toolkit.analysis.needs import Maker
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.table import NOT_AVAILABLE, NOTHING
-from toolkit.analysis.work_tables import GoalCount, coherence_by_county, goal_counts
+from toolkit.analysis.work_tables import GOAL_NEEDS, GoalCount, coherence_by_county, goal_counts
 from toolkit.findings.texts import Texts
 from toolkit.report.blocks import Chart, ChartSeries, Placed, Tile, TileMap
 from toolkit.words.amounts import format_mnkr, format_number, format_percent
 from toolkit.words.swedish import join_and
 
 _MILLION = Decimal(1_000_000)
-_ITEMS = ("anslag", "utgifter")
-
-
-def make_figures(results: YearResults, texts: Texts) -> dict[str, Placed]:
-    """All of them by id."""
-    makers: Mapping[str, Callable[[YearResults, Texts], Placed]] = {
-        "anslag": appropriation_chart,
-        "lan_koder": county_code_chart,
-        "malsattningar": goal_chart,
-        "sarredovisning": earmark_map,
-        "sammanhang": coherence_map,
-    }
-    return {name: make(results, texts) for name, make in makers.items()}
 
 
 def appropriation_chart(results: YearResults, texts: Texts) -> Chart:
     """Appropriation and spend as two lines over the years."""
     years = tuple(results.series.years)
-    found = {item: [results.series.printed(year, item) for year in years] for item in _ITEMS}
+    found = {item: [results.series.printed(year, item) for year in years] for item in ITEMS}
     amounts = {
-        item: [figure.amount if figure else None for figure in found[item]] for item in _ITEMS
+        item: [figure.amount if figure else None for figure in found[item]] for item in ITEMS
     }
     series = [
         ChartSeries(texts(f"anslag.{i}").removesuffix(" (kr)"), _in_millions(amounts[i]))
-        for i in _ITEMS
+        for i in ITEMS
     ]
     ends = {"first": years[0], "last": years[-1]} if years else {"first": "", "last": ""}
     told = _told_of_appropriation(years, amounts, texts)
@@ -301,3 +297,19 @@ def _grid(drawn: str, letters: Sequence[str]) -> dict[str, tuple[int, int]]:
 
 def _in_millions(amounts: Sequence[Decimal | None]) -> tuple[Decimal | None, ...]:
     return tuple(amount / _MILLION if amount is not None else None for amount in amounts)
+
+
+FIGURES: tuple[Maker[Placed], ...] = (
+    Maker("anslag", appropriation_chart, SERIES_NEEDS),
+    Maker("lan_koder", county_code_chart, CODE_NEEDS),
+    Maker("malsattningar", goal_chart, GOAL_NEEDS),
+    Maker("sarredovisning", earmark_map, VERDICT_NEEDS),
+    Maker("sammanhang", coherence_map, CHAIN_NEEDS),
+)
+"""All of them, each with what it needs of the year: no less than the table of its numbers."""
+
+
+def make_figures(results: YearResults, texts: Texts) -> dict[str, Placed]:
+    """Those that the year asks for, by id."""
+    asked = [maker for maker in FIGURES if maker.fits(results.data.year.spec)]
+    return {maker.id: maker.make(results, texts) for maker in asked}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,7 +13,6 @@ from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from toolkit.files.errors import LansrapportError
 from toolkit.report.blocks import (
     Block,
     Heading,
@@ -22,10 +21,13 @@ from toolkit.report.blocks import (
     Paragraph,
     Placeable,
     Placed,
+    PlaceKey,
     Reference,
     Text,
 )
+from toolkit.report.chapters import ReportError
 from toolkit.report.editorial.manuscript import named
+from toolkit.report.leftout import without_sentences
 
 _REFERENCE = re.compile(r"\[\[(tabell|figur|Tabell|Figur):([a-z0-9_]+)\]\]")
 _NAMED = re.compile(r" *\{(-)? ?([a-z0-9_]*)\}$")
@@ -41,14 +43,13 @@ Notes = Mapping[int, tuple[Text, ...]]
 """The texts of the footnotes by number."""
 
 
-class ReportError(LansrapportError):
-    """A chapter that cannot be written; the text names file and line."""
-
-
-def read_markdown(markdown: str, placeable: Placeable, name: str) -> list[Block]:
+def read_markdown(
+    markdown: str, placeable: Placeable, name: str, left_out: Collection[PlaceKey] = ()
+) -> list[Block]:
     """Markdown with footnotes as blocks. `[[tabell:id]]` or `[[figur:id]]` on a line of its own
     places a table or a chart; in running text it becomes `tabell 3`, and `[[Tabell:id]]` becomes
-    `Tabell 3`. Foreign words are marked with their language, `[Feminist Theory]{lang=en-GB}`.
+    `Tabell 3`. What is in `left_out` is not placed, and sentences that refer to it are not there.
+    Foreign words are marked with their language, `[Feminist Theory]{lang=en-GB}`.
 
     Raises ReportError for what does not exist and for markup that has no place in the report."""
     parser = MarkdownIt("commonmark").use(footnote_plugin)
@@ -56,7 +57,7 @@ def read_markdown(markdown: str, placeable: Placeable, name: str) -> list[Block]
     parser.inline.ruler.before("link", "reference", _read_reference)
     environment: dict[str, Any] = {}
     tokens = parser.parse(markdown, environment)
-    chapter = _Chapter(name, placeable)
+    chapter = _Chapter(name, placeable, left_out)
     return list(_blocks(tokens, replace(chapter, notes=_notes(tokens, chapter))))
 
 
@@ -72,10 +73,12 @@ def _read_reference(state: StateInline, silent: bool) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Chapter:
-    """The chapter that is read: its file, what it may place, and its footnotes."""
+    """The chapter that is read: its file, what it may place, what the year leaves out, and its
+    footnotes."""
 
     name: str
     placeable: Placeable
+    left_out: Collection[PlaceKey] = ()
     notes: Notes = field(default_factory=dict)
 
     def at(self, token: Token) -> str:
@@ -132,7 +135,8 @@ def _blocks(tokens: list[Token], chapter: _Chapter) -> Iterator[Block]:
             made = _block(token, nesting, chapter, in_references=in_references)
             if isinstance(made, Heading):
                 in_references = made.name == _REFERENCES
-            yield made
+            if made is not None:
+                yield made
         elif not nesting.follow(token):
             raise _no_place_for(token, chapter.at(token))
 
@@ -141,7 +145,10 @@ def _no_place_for(token: Token, where: str) -> ReportError:
     return ReportError(f"{where}: {token.type} kan inte användas i rapporten")
 
 
-def _block(token: Token, nesting: _Nesting, chapter: _Chapter, *, in_references: bool) -> Block:
+def _block(
+    token: Token, nesting: _Nesting, chapter: _Chapter, *, in_references: bool
+) -> Block | None:
+    """What a text becomes; None for what the year leaves out."""
     if nesting.heading:
         text = "".join(run.text for run in _plain(token, chapter))
         return _heading(nesting.heading, text.strip())
@@ -151,11 +158,17 @@ def _block(token: Token, nesting: _Nesting, chapter: _Chapter, *, in_references:
     style = nesting.styles[-1]
     if in_references and style == "bullet":
         style = "reference"
-    return Paragraph(tuple(_runs(token, chapter)), style, level=nesting.depth)
+    runs = tuple(_runs(token, chapter))
+    kept = without_sentences(runs, chapter.left_out)
+    if runs and not kept:
+        return None
+    return Paragraph(kept, style, level=nesting.depth)
 
 
-def _placed(reference: Token, chapter: _Chapter, where: str) -> Placed:
+def _placed(reference: Token, chapter: _Chapter, where: str) -> Placed | None:
     kind, id_ = reference.meta["kind"].lower(), reference.meta["id"]
+    if (kind, id_) in chapter.left_out:
+        return None
     if (kind, id_) not in chapter.placeable:
         raise ReportError(f"{where}: {_NAMES[kind]} ”{id_}” finns inte")
     return chapter.placeable[kind, id_]

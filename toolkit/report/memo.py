@@ -6,20 +6,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from toolkit.analysis.decisions import Standing
 from toolkit.analysis.earmarks import Deciding, EarmarkVerdict
 from toolkit.analysis.merge import CountyState
 from toolkit.analysis.reconcile import Reconciliation, narrowed
-from toolkit.analysis.records import (
-    Activity,
-    Amount,
-    AppropriationLine,
-    EarmarkStatement,
-    LedgerStatement,
-    SpendLine,
-)
-from toolkit.analysis.states import Dimension, Side, TableState, Verdict
+from toolkit.analysis.records import Activity, Amount, SpendLine, TextValue
+from toolkit.analysis.states import Dimension, ReturnState, Side, TableState, Verdict
 from toolkit.analysis.table import Column, Table
 from toolkit.findings.texts import Texts
 from toolkit.report.blocks import Block, Figure, Heading, Paragraph, Text
@@ -28,6 +22,20 @@ from toolkit.returns.submission import Record
 from toolkit.spec.codelists import Code
 from toolkit.spec.load import Year
 from toolkit.spec.model import Earmark
+from toolkit.spec.roles import (
+    APPROPRIATION,
+    APPROPRIATION_ITEM,
+    APPROPRIATION_SPENT,
+    AREA_CODES,
+    EARMARK,
+    LEDGER,
+    LEDGER_BOOKED,
+    LEDGER_CODE,
+    SPEND,
+    SPEND_AMOUNT,
+    FieldRole,
+    TableRole,
+)
 from toolkit.words.amounts import format_kr, format_number, is_whole
 from toolkit.words.cells import CellRef, brief_cells
 from toolkit.words.swedish import join_and
@@ -35,11 +43,20 @@ from toolkit.words.swedish import join_and
 _RUNS = 8  # runs of cells that a memo names
 _ASKED = {Verdict.NOT_REPORTED, Verdict.MERGED, Verdict.PARTLY, Verdict.NOT_SENT}
 
+
+class StatedIn(NamedTuple):
+    """Where a county states what its ledger or its appropriation account holds: the table, the
+    field of its codes, and that of its amounts."""
+
+    table: TableRole
+    code: FieldRole
+    amount: FieldRole
+
+
 _STATED = {
-    Dimension.CODE: (LedgerStatement.TABLE, LedgerStatement.FIELDS["amount"]),
-    Dimension.POST: (AppropriationLine.TABLE, AppropriationLine.FIELDS["spent"]),
+    Dimension.CODE: StatedIn(LEDGER, LEDGER_CODE, LEDGER_BOOKED),
+    Dimension.POST: StatedIn(APPROPRIATION, APPROPRIATION_ITEM, APPROPRIATION_SPENT),
 }
-"""Where a county states what its ledger or its appropriation account holds: table and field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +77,8 @@ class CountyMoney:
 def write_memo(case: CountyMoney) -> Report | None:
     """The memo; None when the county has nothing to answer. What the finance officer has approved
     is not asked."""
+    if case.state.verdict is ReturnState.UNTREATED:
+        return None  # our own code failed on its file: nothing is asked of it
     texts = _addressed(case)
     open_lines = _open(case)
     asked = _asked(case)
@@ -138,7 +157,7 @@ def _earmark(
     yield _plain(
         f"{demand} {texts('sar.utan_utgifter' if without else f'sar.{verdict.verdict}', **amounts)}"
     )
-    if case.state.tables[EarmarkStatement.TABLE] is TableState.BLOCKED:
+    if case.state.state_of(EARMARK) is TableState.BLOCKED:
         yield _plain(texts("sar.blockerad"))
     if verdict.rows:
         yield Figure(_deciding(case, earmark, verdict, texts))
@@ -161,12 +180,18 @@ def _deciding(case: CountyMoney, earmark: Earmark, verdict: EarmarkVerdict, text
 def _deciding_row(case: CountyMoney, row: Deciding) -> tuple[str, ...]:
     """The cell with the row's verksamhetskod, what it is about, the code, and the amount of a spend
     line."""
-    codes = case.year.spec.lists[Dimension.CODE].by_code
-    code = codes.get(row.code) if isinstance(row.code, str) else None
+    code = _area_code(case.year, row.code)
     said = row.title if isinstance(row, Activity) else row.comment
     amount = row.outcome if isinstance(row, SpendLine) else ""
-    about = said if isinstance(said, str) and said else row.id
-    return str(row.ref("code")), str(about), code.shown if code else "", _amount(amount)
+    about = said or row.id
+    told = about if isinstance(about, str) else ""
+    return str(row.ref("code")), told, code.shown if code else "", _amount(amount)
+
+
+def _area_code(year: Year, given: TextValue) -> Code | None:
+    if not isinstance(given, str) or not year.spec.bound.has(AREA_CODES):
+        return None
+    return year.spec.list_of(AREA_CODES).by_code.get(given)
 
 
 def _amount(value: Amount | str) -> str:
@@ -197,11 +222,11 @@ def _meetings(case: CountyMoney, lines: Sequence[Reconciliation], texts: Texts) 
     """Where differences seen at several codes must lie: the rows on all of those codes."""
     found = {tuple(narrowed(line, lines).items()): line for line in lines}
     for codes, line in found.items():
-        rows = _records(case, SpendLine.TABLE) if len(codes) > 1 else ()
+        rows = _records(case, SPEND) if len(codes) > 1 else ()
         cells = [
-            row.ref(SpendLine.FIELDS["outcome"])
+            row.ref(SPEND_AMOUNT)
             for row in rows
-            if all(row.get(name) == code for name, code in codes)
+            if all(row.get(cut.field) == code for cut, code in codes)
         ]
         if cells:
             names = join_and([code for _, code in codes])
@@ -213,7 +238,7 @@ def _meetings(case: CountyMoney, lines: Sequence[Reconciliation], texts: Texts) 
 
 def _difference(case: CountyMoney, line: Reconciliation, texts: Texts) -> str:
     """Direction, amount and cells of one difference."""
-    codes = case.year.spec.lists[line.dimension].by_code
+    codes = case.year.spec.list_of(line.dimension.codes).by_code
     unknown = (
         texts("avstamning.okand_kod", code=line.code) if line.code else texts("avstamning.utan_kod")
     )
@@ -233,19 +258,23 @@ def _difference(case: CountyMoney, line: Reconciliation, texts: Texts) -> str:
 
 def _cells(case: CountyMoney, line: Reconciliation, texts: Texts) -> list[str]:
     """Where the county finds the difference: what it has stated, and its rows on the code."""
-    table, field = _STATED.get(line.dimension, ("", ""))
-    stated = _on_code(case, table, line)
-    spent = _on_code(case, SpendLine.TABLE, line)
-    refs = (
-        [record.ref(field) for record in stated],
-        [record.ref(SpendLine.FIELDS["outcome"]) for record in spent],
-    )
+    spent = StatedIn(SPEND, line.dimension.field, SPEND_AMOUNT)
+    refs = (_stated(case, line), _refs(case, spent, line.code))
     return [_brief(own, texts) for own in refs if own]
 
 
-def _on_code(case: CountyMoney, table: str, line: Reconciliation) -> list[Record]:
-    records = _records(case, table)
-    return [record for record in records if record.get(line.dimension) == line.code]
+def _stated(case: CountyMoney, line: Reconciliation) -> list[CellRef]:
+    """Where the county has stated what it holds on the line's code; nowhere in a year that does not
+    ask."""
+    place = _STATED.get(line.dimension)
+    if place is None or not case.year.spec.bound.has(*place):
+        return []
+    return _refs(case, place, line.code)
+
+
+def _refs(case: CountyMoney, place: StatedIn, code: str) -> list[CellRef]:
+    records = _records(case, place.table)
+    return [record.ref(place.amount) for record in records if record.get(place.code) == code]
 
 
 def _brief(refs: Sequence[CellRef], texts: Texts) -> str:

@@ -28,7 +28,9 @@ from toolkit.report.blocks import (
     TileMap,
     place_of,
 )
-from toolkit.report.countytables import counties_of, fact_table, indicator_tables
+from toolkit.report.chapters import ReportError, chapters_of, refuse_faults, unknown_names
+from toolkit.report.countyfacts import fact_table
+from toolkit.report.countytables import counties_of, indicator_tables
 from toolkit.report.editorial.choices import choose
 from toolkit.report.editorial.filled import Filler
 from toolkit.report.editorial.manuscript import Script
@@ -36,7 +38,8 @@ from toolkit.report.editorial.rewritten import Rewriting, rewrite
 from toolkit.report.editorial.sections import Section, sections_of
 from toolkit.report.facts import Facts, Marked
 from toolkit.report.figures import make_figures
-from toolkit.report.markdown import ReportError, read_markdown
+from toolkit.report.leftout import left_out_places
+from toolkit.report.markdown import read_markdown
 from toolkit.report.remarks import with_remarks
 from toolkit.report.repeats import say_ibid
 from toolkit.report.vocabulary import words
@@ -65,27 +68,30 @@ def write_report(
     everything that could be chosen, the script every section that could be written. Raises
     ReportError."""
     year = results.data.year
+    refuse_faults(year)
     desk, script = desk or Editorial(), script or Script()
     texts = year.texts("rapport")
     placeable = _placeable(results, texts)
     facts = Facts(results, texts)
     environment = _environment(year.path("report"))
-    parts = [
-        Marked(id_)
-        for kind, id_ in placeable
-        if kind == "tabell" and id_.startswith("indikatorer_lan_")
-    ]
-    given = {**words(facts, desk), "indikatortabeller": parts}
+    given = {**words(facts, desk), "indikatortabeller": _indicator_parts(placeable)}
+    left_out = left_out_places(year.spec)
     sections: list[Section] = []
-    for path in sorted(year.path("report").glob("*.md.j2")):
+    for path in chapters_of(year):
         markdown = _render(environment, path, given)
-        chapter = read_markdown(markdown, placeable, path.name)
+        chapter = read_markdown(markdown, placeable, path.name, left_out)
         sections += sections_of(chapter, path.name.removesuffix(".md.j2"))
     _check_names(sections)
-    means = Rewriting(Filler(environment, given), placeable, texts("kalla"))
+    means = Rewriting(Filler(environment, given, unknown_names(year)), placeable, texts("kalla"))
     blocks = choose(rewrite(sections, script, means), desk)
     _check_references(blocks)
     return Report(year.spec.year, tuple(say_ibid(blocks)), texts, imprint=True)
+
+
+def _indicator_parts(placeable: Placeable) -> list[Marked]:
+    """The ids of the tables of indicators by county."""
+    tables = (id_ for kind, id_ in placeable if kind == "tabell")
+    return [Marked(id_) for id_ in tables if id_.startswith("indikatorer_lan_")]
 
 
 def _placeable(results: YearResults, texts: Texts) -> Placeable:

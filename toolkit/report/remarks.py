@@ -3,34 +3,39 @@ what it shows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from toolkit.analysis.coherence import TABLES
 from toolkit.analysis.merge import CountyState
-from toolkit.analysis.records import EarmarkStatement, IndicatorValue, SpendLine
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.states import ReturnState
 from toolkit.analysis.table import CellNote, Table
 from toolkit.findings.finding import Finding, Severity
 from toolkit.findings.texts import Texts
+from toolkit.spec.roles import EARMARK, INDICATOR, SPEND
 from toolkit.words.swedish import capitalise, join_and, number_at_start
 
 _SHOWN: Mapping[str, tuple[str, ...]] = {
-    "sarredovisning": (SpendLine.TABLE, EarmarkStatement.TABLE),
-    "lan_koder": (SpendLine.TABLE,),
+    "sarredovisning": (SPEND, EARMARK),
+    "lan_koder": (SPEND,),
     "sammanhang": TABLES,
-    "indikatorer_lan": (IndicatorValue.TABLE,),
+    "indikatorer_lan": (INDICATOR,),
 }
 """Which of the county's tables each printed table is made of; a part of a table has its number
 after the name."""
 
+_ABSENT = {ReturnState.MISSING: "anmarkning.saknas", ReturnState.UNTREATED: "anmarkning.obehandlad"}
+"""All that is said of a county of which nothing is in."""
+
 
 def with_remarks(table: Table, results: YearResults, texts: Texts) -> Table:
     """The table with a footnote on the name of each county that there is something to say about."""
-    shown = _SHOWN.get(table.id.rstrip("_0123456789"))
-    if shown is None:
+    made_of = _SHOWN.get(table.id.rstrip("_0123456789"))
+    if made_of is None:
         return table
+    bound = results.data.year.spec.bound
+    shown = tuple(bound[role] for role in made_of)
     states = {state.name: state for state in results.data.counties}
     reasons = _reasons(table, results)
     notes = list(table.notes)
@@ -53,14 +58,19 @@ def _reasons(table: Table, results: YearResults) -> dict[str, str]:
 def _remarks(
     state: CountyState, shown: tuple[str, ...], results: YearResults, texts: Texts
 ) -> Iterator[str]:
-    if state.verdict is ReturnState.MISSING:
-        yield texts("anmarkning.saknas")
+    absent = _ABSENT.get(state.verdict)
+    if absent is not None:
+        yield texts(absent)
         return
     tables = results.data.year.spec.tables
     blocked = [tables[name].label.lower() for name in shown if not state.tables[name].usable]
     if blocked:
         yield texts("anmarkning.fel", tables=join_and(blocked))
-    concerned = [finding for finding in state.findings if finding.table in shown]
+    yield from _on_findings([one for one in state.findings if one.table in shown], texts)
+
+
+def _on_findings(concerned: Sequence[Finding], texts: Texts) -> Iterator[str]:
+    """What the county has answered, and how much it has not."""
     for finding in concerned:
         yield from _told(finding, texts)
     asked = sum(finding.severity is Severity.QUERY and not finding.closed for finding in concerned)

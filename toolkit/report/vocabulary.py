@@ -4,18 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from toolkit.report.examples import Chooser, Examples
+from toolkit.analysis.coherence import CHAIN_NEEDS
+from toolkit.analysis.earmarks import VERDICT_NEEDS
+from toolkit.analysis.needs import Need, lacking
+from toolkit.analysis.work_tables import INDICATOR_NEEDS
+from toolkit.report.examples import EXAMPLE_NEEDS, Chooser, Examples
 from toolkit.report.facts import Facts
 from toolkit.report.notices import explained, waived
+from toolkit.spec.model import Spec
+from toolkit.spec.roles import OBJECTIVES
 from toolkit.staff.editorial import Editorial
 from toolkit.words.amounts import format_kr, format_mnkr, format_number, format_percent
 from toolkit.words.swedish import genitive, number_at_start, number_word
 
+WORD_NEEDS: Mapping[str, tuple[Need, ...]] = {
+    "indikatorsumma": INDICATOR_NEEDS,
+    "indikatortabeller": INDICATOR_NEEDS,
+    "malsattningar": (OBJECTIVES,),
+    "utslag": VERDICT_NEEDS,
+    "exempel": EXAMPLE_NEEDS,
+    "exempel_fran": EXAMPLE_NEEDS,
+    "sammanhang": CHAIN_NEEDS,
+    "egen": VERDICT_NEEDS,
+    "sparat": VERDICT_NEEDS,
+    "totalt": VERDICT_NEEDS,
+}
+"""What of the year a name needs to stand for anything; the others are there in every year."""
+
 
 def words(facts: Facts, desk: Editorial) -> Mapping[str, object]:
     """The names of the templates' language, in Swedish as the templates are, with what they stand
-    for."""
-    return {**_of_the_year(facts), **_of_counties(facts, desk), **_of_money(facts), **_FORMS}
+    for. A name that needs what the year does not ask for stands for nothing, and a chapter that
+    uses it is refused."""
+    every = {**_of_the_year(facts), **_of_counties(facts, desk), **_of_money(facts), **_FORMS}
+    spec = facts.data.year.spec
+    return {name: said for name, said in every.items() if not lacks_of(name, spec)}
+
+
+def lacks_of(name: str, spec: Spec) -> tuple[str, ...]:
+    """What a year lacks for a name to stand for anything."""
+    return lacking(spec, WORD_NEEDS.get(name, ()))
 
 
 def _of_the_year(facts: Facts) -> dict[str, object]:
@@ -26,10 +54,17 @@ def _of_the_year(facts: Facts) -> dict[str, object]:
         "vanligast": facts.commonest,
         "indikatorsumma": facts.total_of,
         "minst": spec.limits.secrecy_minimum,
-        "malsattningar": len(spec.lists["malsattning"].valid_in(spec.year)),
+        "malsattningar": _objectives(spec),
         "tabellnamn": {name: table.label.lower() for name, table in spec.tables.items()},
         "text": facts.texts,
     }
+
+
+def _objectives(spec: Spec) -> int:
+    """How many objectives the strategy has."""
+    if not spec.bound.has(OBJECTIVES):
+        return 0
+    return len(spec.list_of(OBJECTIVES).valid_in(spec.year))
 
 
 def _of_counties(facts: Facts, desk: Editorial) -> dict[str, object]:

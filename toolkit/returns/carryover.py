@@ -9,9 +9,39 @@ from itertools import chain
 from typing import Any
 
 from toolkit.returns.submission import Missing, Record, Submission
+from toolkit.spec.bindings import Bindings
 from toolkit.spec.model import Field, Spec, TableSpec
+from toolkit.spec.roles import (
+    ACTIVITY,
+    ACTIVITY_GOAL,
+    ACTIVITY_ID,
+    ACTIVITY_STATE,
+    GOAL,
+    GOAL_ID,
+    GOAL_YEAR,
+    INDICATOR,
+    INDICATOR_ACTIVITY,
+    INDICATOR_AGE,
+    INDICATOR_BEFORE,
+    INDICATOR_CODE,
+    INDICATOR_GOAL,
+    INDICATOR_ID,
+    INDICATOR_LEVEL,
+    INDICATOR_MUNICIPALITY,
+    INDICATOR_SEX,
+    INDICATOR_SOURCE,
+    INDICATOR_TARGET,
+    INDICATOR_VALUE,
+    RESPONDENTS,
+    RETURN,
+    RETURN_CONTACT,
+    RETURN_EMAIL,
+    RETURN_PHONE,
+    SITUATION,
+    FieldRole,
+)
 from toolkit.words.cells import CellRef
-from toolkit.words.celltext import shown, text
+from toolkit.words.celltext import text, whole
 
 CarriedRow = dict[str, Any]
 """Values by field id, as the template takes them."""
@@ -26,8 +56,11 @@ class ErrorValue(str):
     __slots__ = ()
 
 
-_CONTACT = ("kontakt_namn", "kontakt_epost", "kontakt_telefon")
-_SAME_AS_BEFORE = ("id", "indikator", "niva", "kommun", "kon", "alder", "malvarde", "kalla")
+_CONTACT = (RETURN_CONTACT, RETURN_EMAIL, RETURN_PHONE)
+_SAME_AS_BEFORE = (
+    INDICATOR_ID, INDICATOR_CODE, INDICATOR_LEVEL, INDICATOR_MUNICIPALITY, INDICATOR_SEX,
+    INDICATOR_AGE, INDICATOR_TARGET, INDICATOR_SOURCE,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +72,16 @@ class Left:
     value: str
     field: str
     why: str
+
+    @property
+    def is_of_template(self) -> bool:
+        """Whether it stood in one of the template's own columns, in a row that was read."""
+        return self.why not in {"utanfor", "kommentar"}
+
+
+def lost_of(left: Iterable[Left]) -> int:
+    """How many cells of the template's own columns could not be moved."""
+    return sum(one.is_of_template for one in left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,64 +97,84 @@ class Moved:
 def prefill(found: Submission, old: Spec, spec: Spec) -> CarriedRows:
     """What goes on from last year: contact, lägesbild, goals, activities that are not finished, and
     every indicator with its value as last year's. A goal whose year has passed goes on as long as
-    an activity under it does. The rest is for the county to say anew."""
-    moved, _ = move(found, old, spec)
-    activities = _going_on(moved, old)
-    goals = _goals(moved, activities, spec.year)
-    return {
-        "uppgifter": [_only(moved.get("uppgifter", [{}])[0], _CONTACT)],
-        "lagesbild": moved.get("lagesbild", []),
-        "mal": goals,
-        "aktiviteter": activities,
-        "indikatorer": _as_last_year(moved.get("indikatorer", []), activities, goals),
-    }
+    an activity under it does. The rest is for the county to say anew. What the new year does not
+    ask for is left out, and what last year did not ask for ends nothing."""
+    moved, bound = transfer(found, old, spec), spec.bound
+    rows = {role: moved.rows.get(bound.of(role), []) for role in _CARRIED}
+    activities = _going_on(moved, found, old, spec)
+    goals = _goals(rows[GOAL], activities, spec)
+    contact = _only(next(iter(rows[RETURN]), {}), _CONTACT, bound)
+    rows |= {RETURN: [contact], GOAL: goals, ACTIVITY: activities}
+    rows[INDICATOR] = _as_last_year(rows[INDICATOR], activities, goals, bound)
+    return {bound[role]: rows[role] for role in _CARRIED if bound.has(role)}
 
 
-def _only(row: CarriedRow, names: Iterable[str]) -> CarriedRow:
+_CARRIED = (RETURN, SITUATION, GOAL, ACTIVITY, INDICATOR)
+
+
+def _only(row: CarriedRow, roles: Iterable[FieldRole], bound: Bindings) -> CarriedRow:
     """A row without what goes on to no other year."""
+    names = (bound.of(role) for role in roles)
     return {name: row[name] for name in names if name in row}
 
 
-def _going_on(moved: CarriedRows, spec: Spec) -> list[CarriedRow]:
-    """The activities that are not finished, by last year's spec."""
-    finished = _finished(spec)
-    return [row for row in moved.get("aktiviteter", []) if row.get("status") not in finished]
+def _going_on(moved: Moved, found: Submission, old: Spec, spec: Spec) -> list[CarriedRow]:
+    """The activities that are not finished, as last year's return has them."""
+    finished = _finished_rows(found, old)
+    name = spec.bound.of(ACTIVITY)
+    origins = zip(moved.rows.get(name, []), moved.origins.get(name, []), strict=True)
+    return [row for row, origin in origins if origin not in finished]
 
 
-def _goals(moved: CarriedRows, activities: Iterable[CarriedRow], year: int) -> list[CarriedRow]:
+def _finished_rows(found: Submission, spec: Spec) -> set[int]:
+    """The rows of the activities whose state is one that the spec marks as an end."""
+    if not spec.bound.has(ACTIVITY_STATE):
+        return set()
+    codes = spec.answers_of(ACTIVITY_STATE).codes
+    ends = {code.code for code in codes if code.attributes.get("avslutad") == "ja"}
+    work = found.records(ACTIVITY)
+    return {record.row for record in work if record.text(ACTIVITY_STATE) in ends}
+
+
+def _goals(
+    goals: Iterable[CarriedRow], activities: Iterable[CarriedRow], spec: Spec
+) -> list[CarriedRow]:
     """The goals that are still ahead, or that an activity still works for."""
-    needed = {row.get("mal_id") for row in activities}
-    goals = moved.get("mal", [])
-    return [row for row in goals if _still_ahead(row, year) or row.get("id") in needed]
+    key, year = spec.bound.of(GOAL_ID), spec.bound.of(GOAL_YEAR)
+    needed = {row.get(spec.bound.of(ACTIVITY_GOAL)) for row in activities} - {None}
+    going_on = []
+    for row in goals:
+        if _still_ahead(row.get(year), spec.year) or row.get(key) in needed:
+            going_on.append(row)
+    return going_on
 
 
-def _finished(spec: Spec) -> set[str]:
-    """The states of an activity that the spec marks as its end."""
-    codelist = spec.lists[spec.tables["aktiviteter"].by_id["status"].list or ""]
-    return {code.code for code in codelist.codes if code.attributes.get("avslutad") == "ja"}
-
-
-def _still_ahead(row: CarriedRow, year: int) -> bool:
-    target = row.get("malar")
+def _still_ahead(target: object, year: int) -> bool:
     return not isinstance(target, int) or target >= year
 
 
 def _as_last_year(
-    rows: Iterable[CarriedRow], activities: Iterable[CarriedRow], goals: Iterable[CarriedRow]
-) -> list[CarriedRow]:
+    rows: Iterable[CarriedRow], activities: Iterable[CarriedRow], goals: Iterable[CarriedRow],
+    bound: Bindings,
+) -> list[CarriedRow]:  # fmt: skip
     """Indicators with this year's value as last year's, and with the activity and the goal that go
     on too."""
-    going_on = {"aktivitet_id": _ids(activities), "mal_id": _ids(goals)}
+    going_on = {
+        bound.of(INDICATOR_ACTIVITY): _ids(activities, bound.of(ACTIVITY_ID)),
+        bound.of(INDICATOR_GOAL): _ids(goals, bound.of(GOAL_ID)),
+    }
     carried = []
     for row in rows:
-        kept = {**_only(row, _SAME_AS_BEFORE), "foregaende": row.get("varde")}
+        kept = _only(row, _SAME_AS_BEFORE, bound)
+        if bound.has(INDICATOR_BEFORE):
+            kept[bound[INDICATOR_BEFORE]] = row.get(bound.of(INDICATOR_VALUE))
         kept |= {name: row[name] for name, ids in going_on.items() if row.get(name) in ids}
         carried.append(kept)
     return carried
 
 
-def _ids(rows: Iterable[CarriedRow]) -> set[object]:
-    return {row["id"] for row in rows if "id" in row}
+def _ids(rows: Iterable[CarriedRow], key: str) -> set[object]:
+    return {row[key] for row in rows if key in row}
 
 
 def move(found: Submission, old: Spec, spec: Spec) -> tuple[CarriedRows, list[Left]]:
@@ -149,7 +212,7 @@ def _pairs(old: TableSpec, new: TableSpec | None, spec: Spec) -> list[FieldPair]
 
 def _is_own(field: Field, spec: Spec) -> bool:
     """Filled in by the template: county, year, and what it computes."""
-    if field.computed is not None or field.list == "lan":
+    if field.computed is not None or field.list == spec.bound[RESPONDENTS]:
         return True
     is_fixed = field.minimum == field.maximum and field.minimum in {spec.year, spec.year - 1}
     return field.type == "year" and is_fixed
@@ -179,7 +242,7 @@ def _each_cell(record: Record, was: Field, why: str) -> Iterator[Left]:
     """Every cell of a field that holds anything."""
     for part, cell in enumerate(_cells(record, was)):
         if text(cell):
-            yield Left(record.ref(was.id, part), shown(cell), was.label, why)
+            yield Left(record.ref(was.id, part), whole(cell), was.label, why)
 
 
 def _cells(record: Record, field: Field) -> tuple[object, ...]:
@@ -241,7 +304,7 @@ def _valid_codes(record: Record, field: Field, spec: Spec) -> tuple[object, list
             kept[code.code] = None
         else:
             why = "kod_slut" if code else "olasbar"
-            left.append(Left(record.ref(field.id, part), shown(piece), field.label, why))
+            left.append(Left(record.ref(field.id, part), whole(piece), field.label, why))
     return tuple(kept) or None, left
 
 

@@ -12,7 +12,10 @@ from itertools import repeat
 from typing import NamedTuple
 from zlib import crc32
 
+from toolkit.files.toolfault import ToolFault
 from toolkit.findings.finding import Finding
+from toolkit.spec.bindings import NOTHING_BOUND, Bindings
+from toolkit.spec.roles import RETURN, RETURN_APPROVED
 from toolkit.words.cells import CellRef
 
 
@@ -62,17 +65,21 @@ class Columns:
 
     `places` holds a field's columns, one for most, several for a field with several choices, none
     for a field whose column is not in the file. `rows` is given for a form, where every field has
-    its own row."""
+    its own row. `roles` are the fields' ids by the roles that they hold: a value can be asked for
+    by either."""
 
     table: str
     sheet: str
     fields: tuple[str, ...]
     places: tuple[tuple[int, ...], ...]
     rows: tuple[int, ...] | None = None
+    roles: Mapping[str, str] = field(default_factory=dict, compare=False)
     index: Mapping[str, int] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "index", {name: i for i, name in enumerate(self.fields)})
+        index = {name: i for i, name in enumerate(self.fields)}
+        index |= {role: index[name] for role, name in self.roles.items() if name in index}
+        object.__setattr__(self, "index", index)
 
 
 class Record(NamedTuple):
@@ -85,7 +92,8 @@ class Record(NamedTuple):
     typed: tuple[Typed, ...]
 
     def get(self, name: str) -> Typed:
-        """A field's understood value. Raises KeyError for a field that the table does not have."""
+        """A field's understood value, by its id or its role. Raises KeyError for a field that the
+        table does not have."""
         return self.typed[self.columns.index[name]]
 
     def ref(self, name: str, part: int = 0) -> CellRef:
@@ -179,7 +187,8 @@ class Submission:
 
     `explanations` are the county's answers to questions in a marked file, by question key (see
     `question_key`). `template_version` is the version that the file says it was made from. `asides`
-    are what was found outside the tables and belongs nowhere in the file."""
+    are what was found outside the tables and belongs nowhere in the file. `bound` says which table
+    holds which role."""
 
     file: str
     sha256: str
@@ -189,10 +198,15 @@ class Submission:
     tables: Mapping[str, TableData]
     explanations: Mapping[str, str] = field(default_factory=dict)
     asides: tuple[Aside, ...] = ()
+    bound: Bindings = NOTHING_BOUND
+
+    def table(self, name: str) -> TableData | None:
+        """A table by its id or its role; None when it is not in the file."""
+        return self.tables.get(self.bound.of(name))
 
     def records(self, table: str) -> tuple[Record, ...]:
         """A table's rows; none when the table is not in the file."""
-        data = self.tables.get(table)
+        data = self.table(table)
         return data.records if data else ()
 
     def form(self, table: str) -> Record | None:
@@ -203,8 +217,10 @@ class Submission:
     @property
     def approved(self) -> date | None:
         """The day on which the county approved its return."""
-        form = self.form("uppgifter")
-        day = form.get("godkand_datum") if form else None
+        form = self.form(RETURN)
+        if form is None or RETURN_APPROVED not in form.columns.index:
+            return None
+        day = form.get(RETURN_APPROVED)
         return day if isinstance(day, date) else None
 
     def __iter__(self) -> Iterator[Record]:
@@ -215,12 +231,24 @@ class Submission:
 @dataclass(frozen=True, slots=True)
 class Return:
     """What reading and checking one file gave: the submission where there was one, and all
-    findings."""
+    findings. Where our own code failed, `fault` says where, and `origin_year` the year that the
+    file was made for, if that is known."""
 
     file: str
     sha256: str
     submission: Submission | None
     findings: tuple[Finding, ...]
+    fault: ToolFault | None = None
+    origin_year: int | None = None
+
+    @property
+    def year(self) -> int | None:
+        """The year that the file is for; None where nobody knows."""
+        return self.submission.year if self.submission else self.origin_year
+
+    def may_be_of(self, year: int) -> bool:
+        """Whether it belongs among the files of a year: it is for that year, or does not say."""
+        return self.year in {None, year}
 
 
 def question_key(finding: Finding) -> str:

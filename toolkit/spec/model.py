@@ -6,6 +6,7 @@ checks, merge and documentation are all derived from them. The smaller nouns sta
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Literal
 
@@ -17,7 +18,18 @@ from toolkit.spec.bindings import Bindings, bind
 from toolkit.spec.codelists import Code, CodeList
 from toolkit.spec.fields import NUMERIC, Computed, Field
 from toolkit.spec.judgement import Earmark, EmptyTexts, Limits
-from toolkit.spec.roles import FieldRole, ListRole, TableRole
+from toolkit.spec.roles import (
+    DECLARED,
+    NIL,
+    NIL_ANSWER,
+    NIL_TABLE,
+    NIL_TABLES,
+    RESPONDENTS,
+    YES,
+    FieldRole,
+    ListRole,
+    TableRole,
+)
 from toolkit.spec.rules import Rule
 
 __all__ = [
@@ -91,6 +103,14 @@ class SheetSpec(Strict):
     paragraphs: tuple[str, ...] = ()
     tables: tuple[TableSpec, ...] = ()
 
+    def with_room(self, rows: Mapping[str, int]) -> SheetSpec:
+        """The same with tables that have as many prepared rows as `rows` says, by table id."""
+        tables = [
+            table.model_copy(update={"capacity": rows.get(table.id, table.capacity)})
+            for table in self.tables
+        ]
+        return self.model_copy(update={"tables": tuple(tables)})
+
 
 class Spec(Strict):
     """The whole description of one year's return. `total_words` are what a row of sums begins
@@ -139,11 +159,16 @@ class Spec(Strict):
 
     def field_of(self, role: FieldRole) -> Field:
         """The field of a role. Raises KeyError when the year does not ask for it."""
-        return self.table_of(role.table).by_id[self.bound[role]]
+        return self.tables[self.bound[DECLARED[role].within]].by_id[self.bound[role]]
 
     def list_of(self, role: ListRole) -> CodeList:
         """The code list of a role. Raises KeyError when the year does not have it."""
         return self.lists[self.bound[role]]
+
+    def answers_of(self, role: FieldRole) -> CodeList:
+        """The code list that a role's field is answered from. Raises KeyError when the year does
+        not ask for it."""
+        return self.lists[self.field_of(role).list or ""]
 
     @cached_property
     def sheet_of(self) -> dict[str, SheetSpec]:
@@ -156,20 +181,41 @@ class Spec(Strict):
     @property
     def nil_table(self) -> TableSpec | None:
         """The table in which a county says that it has nothing to report in others."""
-        return next((table for table in self.tables.values() if table.rows_from == "tabell"), None)
+        return self.table_of(NIL) if self.bound.has(NIL) else None
+
+    @property
+    def takes_nil(self) -> bool:
+        """Whether a county can say that it has nothing to report in a table. Where it cannot, an
+        empty table says so by itself."""
+        return self.bound.has(NIL_TABLE, NIL_ANSWER, NIL_TABLES, YES)
 
     @cached_property
     def nil_codes(self) -> dict[str, str]:
         """The table that each code of the list of tables stands for: both stand in the same
         order."""
         able = (table.id for table in self.tables.values() if table.nil_allowed)
-        codes = self.lists["tabell"].valid_in(self.year) if "tabell" in self.lists else ()
+        named = self.bound.has(NIL_TABLES)
+        codes = self.list_of(NIL_TABLES).valid_in(self.year) if named else ()
         return {code.code: table for code, table in zip(codes, able, strict=False)}
 
     @property
     def counties(self) -> tuple[Code, ...]:
-        """The 21 counties in the order of their codes."""
-        return self.lists["lan"].valid_in(self.year)
+        """Who reports (the 21 counties), in the order of their codes."""
+        return self.list_of(RESPONDENTS).valid_in(self.year)
+
+    def with_room(self, rows: Mapping[str, int]) -> Spec:
+        """The same with prepared rows enough in its lists for a number of `rows` by table id."""
+        wanted = {
+            name: count
+            for name, count in rows.items()
+            if name in self.tables and count > self.tables[name].capacity
+        }
+        if not wanted:
+            return self
+        # Made anew, and not copied: what was cached of the smaller tables must not follow.
+        parts = {name: getattr(self, name) for name in type(self).model_fields}
+        sheets = tuple(sheet.with_room(wanted) for sheet in self.sheets)
+        return type(self).model_construct(**{**parts, "sheets": sheets})
 
     def codes_for(self, field: Field, county: str) -> tuple[Code, ...]:
         """The codes that a county may use in a field this year."""

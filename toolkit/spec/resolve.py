@@ -21,6 +21,7 @@ from toolkit.spec.faults import (
     tables_of,
 )
 from toolkit.spec.model import NUMERIC, Earmark, Field, Rule, Spec
+from toolkit.spec.roles import NIL_TABLES, RESPONDENTS
 
 ANY, ABOVE_ZERO = (
     "*",
@@ -71,9 +72,9 @@ def _of_field(spec: Spec, one: FieldPlace) -> Iterator[SpecFault]:
 
 def _county_scope(spec: Spec, one: FieldPlace, own: CodeList) -> Iterator[SpecFault]:
     """With scope county a county may use the codes that begin with its own."""
-    if "lan" not in spec.lists:
+    if not spec.bound.has(RESPONDENTS):
         return
-    starts = tuple(code.code for code in spec.lists["lan"].codes)
+    starts = tuple(code.code for code in spec.list_of(RESPONDENTS).codes)
     if any(not code.code.startswith(starts) for code in own.codes):
         yield fault((*one.place, "scope"), "slag.lan", plats=one.name, lista=own.id)
 
@@ -267,10 +268,11 @@ def _lists_of(spec: Spec, tables: Collection[str]) -> list[CodeList]:
 def _nil_codes(spec: Spec) -> Iterator[SpecFault]:
     """The codes of the list of tables and the tables that may be left empty go together one by
     one: with one too few, each would stand for its neighbour."""
-    if "tabell" not in spec.lists or spec.nil_table is None:
+    if not spec.bound.has(NIL_TABLES) or spec.nil_table is None:
         return
-    codes = spec.lists["tabell"].valid_in(spec.year)
+    named = spec.list_of(NIL_TABLES)
+    codes = named.valid_in(spec.year)
     able = [table for table in spec.tables.values() if table.nil_allowed]
     if len(codes) != len(able):
-        place = ("codelists", [one.id for one in spec.codelists].index("tabell"))
+        place = ("codelists", [one.id for one in spec.codelists].index(named.id))
         yield fault(place, "inget.antal", koder=len(codes), tabeller=len(able))

@@ -7,57 +7,69 @@ say otherwise (`roles:` in arbetsbok.yaml), and whatever a year does not ask for
 holder: checks, tables, figures and sheets say which roles they need, and are left out where one is
 missing.
 
-    >>> SPEND_AMOUNT.key, SPEND_AMOUNT.default, SPEND_AMOUNT.table.default
-    ('spend.amount', 'utfall', 'ekonomi')
+    >>> SPEND_AMOUNT, DECLARED[SPEND_AMOUNT].default
+    ('spend.amount', 'utfall')
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NewType, TypeAlias
 
-
-@dataclass(frozen=True, slots=True)
-class TableRole:
-    """A table by what it is for. `key` is its name in `roles:`, `default` the table's usual id."""
-
-    key: str
-    default: str
-    meaning: str
-
-
-@dataclass(frozen=True, slots=True)
-class FieldRole:
-    """A field by what it is for. `types` are the field types that can hold it."""
-
-    table: TableRole
-    key: str
-    default: str
-    types: frozenset[str]
-    meaning: str
-
-
-@dataclass(frozen=True, slots=True)
-class ListRole:
-    """A code list by what its codes are."""
-
-    key: str
-    default: str
-    meaning: str
-
-
-@dataclass(frozen=True, slots=True)
-class CodeRole:
-    """A code that code acts on, in the list of a role."""
-
-    list: ListRole
-    key: str
-    default: str
-    meaning: str
-
-
+TableRole = NewType("TableRole", str)
+"""A table by what it is for. A role is its key (`spend`), so it can stand wherever an id can."""
+FieldRole = NewType("FieldRole", str)
+"""A field by what it is for: `spend.amount`."""
+ListRole = NewType("ListRole", str)
+"""A code list by what its codes are: `respondents`."""
+CodeRole = NewType("CodeRole", str)
+"""A code that code acts on: `grant`."""
 Role: TypeAlias = TableRole | FieldRole | ListRole | CodeRole
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What is declared of a role: the id that usually holds it and what it means. A field role has
+    its table's role in `within` and the field `types` that can hold it; a code role has its list's
+    role in `within`."""
+
+    kind: str
+    default: str
+    meaning: str
+    within: str = ""
+    types: frozenset[str] = frozenset()
+
+
+DECLARED: dict[str, Declared] = {}
+"""All roles by key, a field's table and a code's list before it."""
+
+
+def _table(key: str, default: str, meaning: str) -> TableRole:
+    DECLARED[key] = Declared("table", default, meaning)
+    return TableRole(key)
+
+
+def _list(key: str, default: str, meaning: str) -> ListRole:
+    DECLARED[key] = Declared("list", default, meaning)
+    return ListRole(key)
+
+
+def _code(within: ListRole, key: str, default: str, meaning: str) -> CodeRole:
+    DECLARED[key] = Declared("code", default, meaning, within)
+    return CodeRole(key)
+
+
+def _fields(
+    table: TableRole, *given: tuple[str, str, frozenset[str], str]
+) -> tuple[FieldRole, ...]:
+    """Field roles of one table: name, usual id, types and meaning of each."""
+    made = []
+    for name, default, types, meaning in given:
+        key = f"{table}.{name}"
+        DECLARED[key] = Declared("field", default, meaning, table, types)
+        made.append(FieldRole(key))
+    return tuple(made)
+
 
 TEXT = frozenset({"text"})
 ID = frozenset({"id"})
@@ -71,45 +83,38 @@ DAY = frozenset({"date"})
 YEAR = frozenset({"year", "integer"})
 
 
-def _fields(table: TableRole, *given: tuple[str, str, frozenset[str], str]) -> list[FieldRole]:
-    """Field roles of one table: name, usual id, types and meaning of each."""
-    return [
-        FieldRole(table, f"{table.key}.{name}", default, types, meaning)
-        for name, default, types, meaning in given
-    ]
-
-
 # ------------------------------------------------------------------------------------- code lists
-RESPONDENTS = ListRole("respondents", "lan", "who reports; one return each")
-NIL_TABLES = ListRole("nil_tables", "tabell", "the tables that may be left empty, in their order")
-YES_NO = ListRole("yes_no", "janej", "yes and no")
-AREA_CODES = ListRole("area_codes", "verksamhetskod", "what money is booked on")
-COST_KINDS = ListRole("cost_kinds", "kostnadsslag", "what money went to")
-NATURES = ListRole("natures", "utgiftkostnad", "whether a line is expenditure or cost")
-ITEMS = ListRole("items", "anslagspost", "items of an appropriation")
-EARMARK_STATES = ListRole("earmark_states", "sarredovisning", "how an area's spend is reported")
-INDICATORS = ListRole("indicators", "indikator", "what is counted, with unit and decimals")
-SEXES = ListRole("sexes", "kon", "sexes, and all of them")
-AGES = ListRole("ages", "alder", "age groups, and all of them")
-STATES = ListRole("activity_states", "status", "how far an activity has come")
-OBJECTIVES = ListRole("objectives", "malsattning", "the strategy's objectives")
-ACTIVITY_KINDS = ListRole("activity_kinds", "aktivitetstyp", "kinds of activity")
-BASES = ListRole("bases", "fordelningsgrund", "how a shared cost is divided")
+RESPONDENTS = _list("respondents", "lan", "who reports; one return each")
+NIL_TABLES = _list("nil_tables", "tabell", "the tables that may be left empty, in their order")
+YES_NO = _list("yes_no", "janej", "yes and no")
+AREA_CODES = _list("area_codes", "verksamhetskod", "what money is booked on")
+COST_KINDS = _list("cost_kinds", "kostnadsslag", "what money went to")
+NATURES = _list("natures", "utgiftkostnad", "whether a line is expenditure or cost")
+ITEMS = _list("items", "anslagspost", "items of an appropriation")
+EARMARK_STATES = _list("earmark_states", "sarredovisning", "how an area's spend is reported")
+INDICATORS = _list("indicators", "indikator", "what is counted, with unit and decimals")
+SEXES = _list("sexes", "kon", "sexes, and all of them")
+AGES = _list("ages", "alder", "age groups, and all of them")
+STATES = _list("activity_states", "status", "how far an activity has come")
+OBJECTIVES = _list("objectives", "malsattning", "the strategy's objectives")
+ACTIVITY_KINDS = _list("activity_kinds", "aktivitetstyp", "kinds of activity")
+MUNICIPALITIES = _list("municipalities", "kommun", "municipalities, and other places")
+BASES = _list("bases", "fordelningsgrund", "how a shared cost is divided")
 
-YES = CodeRole(YES_NO, "yes", "JA", "yes")
-GRANT = CodeRole(COST_KINDS, "grant", "BID", "a grant: its line names who got it")
-OVERHEAD = CodeRole(COST_KINDS, "overhead", "OH", "overhead")
-EXPENDITURE = CodeRole(NATURES, "expenditure", "U", "utgift")
-COST = CodeRole(NATURES, "cost", "K", "kostnad")
-NOTHING_SPENT = CodeRole(EARMARK_STATES, "nothing_spent", "NOLL", "no spend during the year")
-NOT_SEPARATE = CodeRole(EARMARK_STATES, "not_separate", "EJ", "not on a code of its own")
-SEPARATE = CodeRole(EARMARK_STATES, "separate", "SÄR", "on a code of its own")
-ALL_SEXES = CodeRole(SEXES, "all_sexes", "T", "all sexes together")
-ALL_AGES = CodeRole(AGES, "all_ages", "A", "all ages together")
-DONE = CodeRole(STATES, "done", "K", "an activity that is finished")
+YES = _code(YES_NO, "yes", "JA", "yes")
+GRANT = _code(COST_KINDS, "grant", "BID", "a grant: its line names who got it")
+OVERHEAD = _code(COST_KINDS, "overhead", "OH", "overhead")
+EXPENDITURE = _code(NATURES, "expenditure", "U", "utgift")
+COST = _code(NATURES, "cost", "K", "kostnad")
+NOTHING_SPENT = _code(EARMARK_STATES, "nothing_spent", "NOLL", "no spend during the year")
+NOT_SEPARATE = _code(EARMARK_STATES, "not_separate", "EJ", "not on a code of its own")
+SEPARATE = _code(EARMARK_STATES, "separate", "SÄR", "on a code of its own")
+ALL_SEXES = _code(SEXES, "all_sexes", "T", "all sexes together")
+ALL_AGES = _code(AGES, "all_ages", "A", "all ages together")
+DONE = _code(STATES, "done", "K", "an activity that is finished")
 
 # ------------------------------------------------------------------------------------------ tables
-RETURN = TableRole("return", "uppgifter", "who reports, for which year, and who has approved it")
+RETURN = _table("return", "uppgifter", "who reports, for which year, and who has approved it")
 (RETURN_RESPONDENT, RETURN_YEAR, RETURN_APPROVED, RETURN_CONTACT, RETURN_EMAIL, RETURN_PHONE) = (
     _fields(
         RETURN,
@@ -122,7 +127,7 @@ RETURN = TableRole("return", "uppgifter", "who reports, for which year, and who 
     )
 )
 
-NIL = TableRole("nil", "inget", "which tables the respondent has nothing to report in")
+NIL = _table("nil", "inget", "which tables the respondent has nothing to report in")
 NIL_TABLE, NIL_ANSWER, NIL_REASON = _fields(
     NIL,
     ("table", "tabell", CODE, "a table that may be left empty"),
@@ -130,7 +135,7 @@ NIL_TABLE, NIL_ANSWER, NIL_REASON = _fields(
     ("reason", "skal", TEXT, "why there is nothing"),
 )
 
-SITUATION = TableRole("situation", "lagesbild", "how the problem looks in the county")
+SITUATION = _table("situation", "lagesbild", "how the problem looks in the county")
 SITUATION_ID, SITUATION_TEXT, SITUATION_VIOLENCE = _fields(
     SITUATION,
     ("id", "id", ID, "its own id"),
@@ -138,7 +143,7 @@ SITUATION_ID, SITUATION_TEXT, SITUATION_VIOLENCE = _fields(
     ("violence", "valdsform", CODE, "the form of violence"),
 )
 
-GOAL = TableRole("goal", "mal", "the respondent's goals")
+GOAL = _table("goal", "mal", "the respondent's goals")
 GOAL_ID, GOAL_SITUATION, GOAL_OBJECTIVE, GOAL_TEXT, GOAL_YEAR = _fields(
     GOAL,
     ("id", "id", ID, "its own id"),
@@ -148,7 +153,7 @@ GOAL_ID, GOAL_SITUATION, GOAL_OBJECTIVE, GOAL_TEXT, GOAL_YEAR = _fields(
     ("year", "malar", YEAR, "when it is to be reached"),
 )
 
-ACTIVITY = TableRole("activity", "aktiviteter", "what has been done")
+ACTIVITY = _table("activity", "aktiviteter", "what has been done")
 (
     ACTIVITY_ID, ACTIVITY_GOAL, ACTIVITY_HEADING, ACTIVITY_TEXT, ACTIVITY_KIND, ACTIVITY_VIOLENCE,
     ACTIVITY_STATE, ACTIVITY_START, ACTIVITY_END, ACTIVITY_CODE, ACTIVITY_RESULT,
@@ -170,7 +175,7 @@ ACTIVITY = TableRole("activity", "aktiviteter", "what has been done")
     ("example", "exempeltext", TEXT, "how the report may tell of it"),
 )  # fmt: skip
 
-INDICATOR = TableRole("indicator", "indikatorer", "what has been counted")
+INDICATOR = _table("indicator", "indikatorer", "what has been counted")
 (
     INDICATOR_ID, INDICATOR_CODE, INDICATOR_ACTIVITY, INDICATOR_GOAL, INDICATOR_LEVEL,
     INDICATOR_MUNICIPALITY, INDICATOR_SEX, INDICATOR_AGE, INDICATOR_VALUE, INDICATOR_BEFORE,
@@ -192,7 +197,7 @@ INDICATOR = TableRole("indicator", "indikatorer", "what has been counted")
     ("comment", "kommentar", TEXT, "what explains it"),
 )  # fmt: skip
 
-SPEND = TableRole("spend", "ekonomi", "the year's spend, line by line")
+SPEND = _table("spend", "ekonomi", "the year's spend, line by line")
 (
     SPEND_ID, SPEND_CODE, SPEND_APPROPRIATION, SPEND_ITEM, SPEND_OBJECTIVE, SPEND_VIOLENCE,
     SPEND_KIND, SPEND_NATURE, SPEND_BUDGET, SPEND_AMOUNT, SPEND_SHARE, SPEND_BASIS, SPEND_ACTIVITY,
@@ -216,7 +221,7 @@ SPEND = TableRole("spend", "ekonomi", "the year's spend, line by line")
     ("comment", "kommentar", TEXT, "what explains it"),
 )  # fmt: skip
 
-APPROPRIATION = TableRole("appropriation", "anslag", "the appropriation account, item by item")
+APPROPRIATION = _table("appropriation", "anslag", "the appropriation account, item by item")
 (
     APPROPRIATION_ITEM, APPROPRIATION_OPENING, APPROPRIATION_ALLOTTED, APPROPRIATION_SPENT,
     APPROPRIATION_CLOSING, APPROPRIATION_SUM, APPROPRIATION_DIFFERENCE, APPROPRIATION_COMMENT,
@@ -232,7 +237,7 @@ APPROPRIATION = TableRole("appropriation", "anslag", "the appropriation account,
     ("comment", "kommentar", TEXT, "what explains a difference"),
 )  # fmt: skip
 
-LEDGER = TableRole("ledger", "huvudbok", "what the respondent says of its ledger, code by code")
+LEDGER = _table("ledger", "huvudbok", "what the respondent says of its ledger, code by code")
 LEDGER_CODE, LEDGER_BOOKED, LEDGER_SUM, LEDGER_DIFFERENCE, LEDGER_COMMENT = _fields(
     LEDGER,
     ("code", "verksamhetskod", CODE, "the code"),
@@ -242,7 +247,7 @@ LEDGER_CODE, LEDGER_BOOKED, LEDGER_SUM, LEDGER_DIFFERENCE, LEDGER_COMMENT = _fie
     ("comment", "kommentar", TEXT, "what explains a difference"),
 )
 
-EARMARK = TableRole("earmark", "sarredovisning", "whether spend is reported on a code of its own")
+EARMARK = _table("earmark", "sarredovisning", "whether spend is reported on a code of its own")
 EARMARK_AREA, EARMARK_STATE, EARMARK_AMOUNT, EARMARK_REASON = _fields(
     EARMARK,
     ("area", "omrade", CODE, "the area"),
@@ -250,10 +255,3 @@ EARMARK_AREA, EARMARK_STATE, EARMARK_AMOUNT, EARMARK_REASON = _fields(
     ("amount", "belopp", MONEY, "what stands on its own code"),
     ("reason", "skal", TEXT, "why nothing does"),
 )
-
-
-def all_roles() -> Iterator[Role]:
-    """Every role that is declared here."""
-    for value in globals().values():
-        if isinstance(value, TableRole | FieldRole | ListRole | CodeRole):
-            yield value

@@ -17,6 +17,7 @@ from toolkit.findings.texts import Texts
 from toolkit.read import HeadedList, HeadedRow, Unreadable
 from toolkit.spec.load import Year
 from toolkit.spec.model import Spec
+from toolkit.spec.roles import RESPONDENTS
 from toolkit.staff.lists import lists_in
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import shown
@@ -165,7 +166,7 @@ def _scope(row: HeadedRow, spec: Spec) -> tuple[frozenset[str], frozenset[str]] 
 
 def _county(written: str, spec: Spec) -> str | None:
     """`12`, `12 Skåne`, `Skåne`, `Skåne län` or `M`; Excel drops the zero of `01`."""
-    found = spec.lists["lan"].find(_OFFICE.sub("", written))
+    found = spec.list_of(RESPONDENTS).find(_OFFICE.sub("", written))
     return found.code if found else None
 
 
@@ -235,7 +236,7 @@ def tell_waivers(
 def _tell_waiver(
     waiver: Waiver, file: str, year: Year, findings: Sequence[Finding], day: date | None
 ) -> Iterator[Finding]:
-    county = year.spec.lists["lan"].by_code[waiver.county].label
+    county = year.spec.list_of(RESPONDENTS).by_code[waiver.county].label
     last = format_date(waiver.last)
     told = {"code": waiver.code, "county": county, "last": last, "file": file}
     refs = (waiver.ref,)

@@ -13,6 +13,7 @@ from toolkit.findings.texts import Texts
 from toolkit.spec.codelists import Code, CodeList
 from toolkit.spec.marks import COUNTY, HIDDEN_SHEET, MARK, VERSION, YEAR
 from toolkit.spec.model import Field, SheetSpec, Spec
+from toolkit.spec.roles import RESPONDENTS
 from toolkit.template import control, formulas, rowstatus
 from toolkit.template.bench import Bench, Content, protect, set_page
 from toolkit.template.forms import write_form
@@ -59,10 +60,12 @@ def _set_properties(book: Workbook, spec: Spec, county: Code, texts: Texts) -> N
 
 def _with_county(spec: Spec, county: Code, content: Content) -> Content:
     """The content with the form's county and year, which the template knows by itself."""
-    form = next(table for table in spec.tables.values() if table.kind == "form")
+    form = next((table for table in spec.tables.values() if table.kind == "form"), None)
+    if form is None:
+        return content
     given = dict(content.get(form.id, [{}])[0])
     for field in form.fields:
-        if field.list == "lan":
+        if field.list == spec.bound[RESPONDENTS]:
             given.setdefault(field.id, county.code)
         if field.type == "year" and field.minimum == field.maximum == spec.year:
             given.setdefault(field.id, spec.year)

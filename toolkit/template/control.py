@@ -10,6 +10,27 @@ from xlsxwriter.worksheet import Worksheet
 
 from toolkit.findings.texts import Texts
 from toolkit.spec.model import Field, SheetSpec, Spec, TableSpec
+from toolkit.spec.roles import (
+    APPROPRIATION_COMMENT,
+    APPROPRIATION_DIFFERENCE,
+    APPROPRIATION_SPENT,
+    DECLARED,
+    EARMARK,
+    EARMARK_AMOUNT,
+    EARMARK_AREA,
+    EARMARK_STATE,
+    LEDGER_BOOKED,
+    LEDGER_COMMENT,
+    LEDGER_DIFFERENCE,
+    NIL_ANSWER,
+    NIL_TABLE,
+    NOTHING_SPENT,
+    SPEND_AMOUNT,
+    SPEND_CODE,
+    YES,
+    FieldRole,
+    TableRole,
+)
 from toolkit.template.celltests import Cells, TestKind, by_field, counted, tests_of, used
 from toolkit.template.layout import Placement
 from toolkit.template.style import FIGURE, WITH_ORE, CellStyles
@@ -35,6 +56,19 @@ class Control:
     sheet: Worksheet
     placements: Mapping[str, Placement]
 
+    def has(self, *roles: str) -> bool:
+        """Whether the year asks for all these roles."""
+        return self.spec.bound.has(*roles)
+
+    def place(self, role: TableRole) -> Placement:
+        """Where a role's table stands."""
+        return self.placements[self.spec.bound[role]]
+
+    def area(self, role: FieldRole) -> str:
+        """The cells of a role's field, as an absolute reference with its sheet."""
+        table = TableRole(DECLARED[role].within)
+        return self.place(table).area(self.spec.bound[role])
+
     @property
     def last(self) -> int:
         """The last line of the list of tables."""
@@ -47,8 +81,9 @@ class Control:
 
     @property
     def detail(self) -> int:
-        """The headings of the list of columns."""
-        return self.sums + 10
+        """The headings of the list of columns: below the heading of the sums, the sums, the number
+        of differences and two empty rows."""
+        return self.sums + len(_sums(self)) + 4
 
     def say(self, key: str) -> str:
         """A text of the sheet."""
@@ -142,9 +177,9 @@ def _write_line(control: Control, row: int, placement: Placement, last: int) -> 
 
 def _state(control: Control, placement: Placement, row: int) -> str:
     """The table's state in words, live: nothing to report, empty, lacking something, or done."""
-    nil = _nil_test(placement, control.placements)
+    nil = _nil_test(control, placement)
     empty, rows = "FALSE", "FALSE"
-    if placement.table.kind == "list":
+    if placement.table.kind == "list" and control.spec.takes_nil:
         empty, rows = f"AND(C{row}=0,NOT({nil}))", f"C{row}>0"
     done = f'IF(F{row}>0,"{control.say("att_se_over")}","{control.say("ok")}")'
     left = f'IF(D{row}+E{row}>0,"{control.say("ej_klar")}",{done})'
@@ -152,13 +187,13 @@ def _state(control: Control, placement: Placement, row: int) -> str:
     return f'IF({nil},{unsaid},IF({empty},"{control.say("tom")}",{left}))'
 
 
-def _nil_test(placement: Placement, placements: Mapping[str, Placement]) -> str:
+def _nil_test(control: Control, placement: Placement) -> str:
     """Whether the county says that there is nothing to report in a table."""
-    if not placement.table.nil_allowed:
+    if not placement.table.nil_allowed or not control.spec.takes_nil:
         return "FALSE"
-    nil = next(place for place in placements.values() if place.table.rows_from == "tabell")
-    tables, answers = nil.area(nil.table.fields[0].id), nil.area(nil.table.fields[1].id)
-    return f'COUNTIFS({tables},"*{placement.table.label}*",{answers},"JA*")>0'
+    tables, answers = control.area(NIL_TABLE), control.area(NIL_ANSWER)
+    yes = control.spec.bound[YES]
+    return f'COUNTIFS({tables},"*{placement.table.label}*",{answers},"{yes}*")>0'
 
 
 def _write_sums(control: Control) -> str:
@@ -166,60 +201,90 @@ def _write_sums(control: Control) -> str:
     row, sheet = control.sums, control.sheet
     sheet.write_string(row - 1, 1, control.say("summor"), control.styles("subtitle"))
     style = control.styles("fixed", num_format=WITH_ORE, **FIGURE)
-    for offset, (name, formula) in enumerate(_sums(control), 1):
-        sheet.write_string(row - 1 + offset, 1, control.say(name), control.styles("label"))
-        sheet.write_formula(row - 1 + offset, 2, f"={formula}", style, NOT_COUNTED)
-    plain = control.styles("fixed", **FIGURE)
-    sheet.write_string(row + offset, 1, control.say("oforklarade"), control.styles("label"))
-    sheet.write_formula(row + offset, 2, f"={_unexplained(control)}", plain, NOT_COUNTED)
-    return f"C{row + offset + 1}"
+    sums = _sums(control)
+    for line, (name, formula) in enumerate(sums.items(), row):
+        sheet.write_string(line, 1, control.say(name), control.styles("label"))
+        sheet.write_formula(line, 2, f"={formula}", style, NOT_COUNTED)
+    plain, line = control.styles("fixed", **FIGURE), row + len(sums)
+    sheet.write_string(line, 1, control.say("oforklarade"), control.styles("label"))
+    sheet.write_formula(line, 2, f"={_unexplained(control)}", plain, NOT_COUNTED)
+    return f"C{line + 1}"
 
 
 def _unexplained(control: Control) -> str:
-    """How many rows differ from the sheet Ekonomi by half a krona or more and have no comment; a
-    difference on a code of its own cannot be explained away."""
+    """How many rows differ from the lines of spend by half a krona or more and have no comment; a
+    difference on a code of its own cannot be explained away. Where no comment is asked for, nothing
+    could ever bring the count down: the difference is asked about, but holds nothing back."""
     pieces = []
-    for name, stated in (("huvudbok", "huvudbok"), ("anslag", "utgifter")):
-        area = control.placements[name].area
-        given, off, comment = area(stated), area("differens"), area("kommentar")
-        pieces.append(f"SUMPRODUCT(ISNUMBER({given})*(ABS({off})>0.5)*(LEN(TRIM({comment}))=0))")
-    return "+".join([*pieces, *_earmarks_off(control)])
+    for roles in _EXPLAINED:
+        if control.has(*roles):
+            given, off, comment = map(control.area, roles)
+            test = f"ISNUMBER({given})*(ABS({off})>0.5)*(LEN(TRIM({comment}))=0)"
+            pieces.append(f"SUMPRODUCT({test})")
+    if control.has(EARMARK_AREA, SPEND_AMOUNT, SPEND_CODE):
+        pieces += _earmarks_off(control)
+    return "+".join(pieces) or "0"
+
+
+_EXPLAINED = (
+    (LEDGER_BOOKED, LEDGER_DIFFERENCE, LEDGER_COMMENT),
+    (APPROPRIATION_SPENT, APPROPRIATION_DIFFERENCE, APPROPRIATION_COMMENT),
+)
+"""Amounts that are compared with the lines of spend, the difference, and what explains it."""
 
 
 def _earmarks_off(control: Control) -> Iterator[str]:
-    """For each area that is to be särredovisad, whether what is stated is not what its rows in
-    Ekonomi say."""
-    place = control.placements["sarredovisning"]
-    areas = control.spec.lists[place.table.rows_from or ""].valid_in(control.spec.year)
+    """For each area that is to be särredovisad, whether what is stated is not what its lines of
+    spend say."""
+    place = control.place(EARMARK)
+    areas = control.spec.answers_of(EARMARK_AREA).valid_in(control.spec.year)
     for row, area in enumerate(areas, place.first_row):
-        cells = Cells(place, row, sheet=True)
         for earmark in control.spec.earmarks:
             if area.code in {earmark.code, earmark.id}:
-                spent, stated = _spent(control, earmark.code), cells("belopp")
-                nothing = f'(LEFT({cells("status")},4)="NOLL")*({spent}>0)'
-                yield f"1*(ISNUMBER({stated})*(ABS(N({stated})-({spent}))>0.5)+{nothing}>0)"
+                wrong = _earmark_tests(control, Cells(place, row, sheet=True), earmark.code)
+                if wrong:
+                    yield f"1*({'+'.join(wrong)}>0)"
+
+
+def _earmark_tests(control: Control, cells: Cells, code: str) -> list[str]:
+    """What can be wrong in a row on särredovisning: its amount, or that nothing was spent."""
+    spent, bound, tests = _spent(control, code), control.spec.bound, []
+    if control.has(EARMARK_AMOUNT):
+        stated = cells(bound[EARMARK_AMOUNT])
+        tests.append(f"ISNUMBER({stated})*(ABS(N({stated})-({spent}))>0.5)")
+    if control.has(EARMARK_STATE, NOTHING_SPENT):
+        nothing, state = bound[NOTHING_SPENT], cells(bound[EARMARK_STATE])
+        tests.append(f'(LEFT({state},{len(nothing)})="{nothing}")*({spent}>0)')
+    return tests
 
 
 def _spent(control: Control, code: str) -> str:
-    """What the rows of Ekonomi say of a code, written alone or with its name."""
-    area = control.placements["ekonomi"].area
-    spend, codes = area("utfall"), area("verksamhetskod")
+    """What the lines of spend say of a code, written alone or with its name."""
+    spend, codes = control.area(SPEND_AMOUNT), control.area(SPEND_CODE)
     return f'SUMIFS({spend},{codes},"{code}")+SUMIFS({spend},{codes},"{code} – *")'
 
 
-def _sums(control: Control) -> tuple[tuple[str, str], ...]:
-    places = control.placements
-    spend = places["ekonomi"].area("utfall")
-    own = control.spec.earmarks[0].code if control.spec.earmarks else ""
-    answer = places["sarredovisning"].area("status").split(":", maxsplit=1)[0]
-    return (
-        ("summa_utfall", f"SUM({spend})"),
-        ("summa_huvudbok", f"SUM({places['huvudbok'].area('huvudbok')})"),
-        ("diff_huvudbok", f"SUMPRODUCT(ABS({places['huvudbok'].area('differens')}))"),
-        ("diff_anslag", f"SUMPRODUCT(ABS({places['anslag'].area('differens')}))"),
-        ("sarredovisning", _spent(control, own)),
-        ("sar_lage", f'IF({answer}="","{control.say("sar_ej_svar")}",{answer})'),
-    )
+def _sums(control: Control) -> dict[str, str]:
+    """The sums by the text that names them, as far as the year asks for what is summed."""
+    sums: list[tuple[str, str]] = []
+    for name, role, formula in _PLAIN_SUMS:
+        if control.has(role):
+            sums.append((name, formula.format(control.area(role))))
+    if control.spec.earmarks and control.has(SPEND_AMOUNT, SPEND_CODE):
+        sums.append(("sarredovisning", _spent(control, control.spec.earmarks[0].code)))
+    if control.has(EARMARK_STATE):
+        answer = control.area(EARMARK_STATE).split(":", maxsplit=1)[0]
+        said = f'IF({answer}="","{control.say("sar_ej_svar")}",{answer})'
+        sums.append(("sar_lage", said))
+    return dict(sums)
+
+
+_PLAIN_SUMS = (
+    ("summa_utfall", SPEND_AMOUNT, "SUM({})"),
+    ("summa_huvudbok", LEDGER_BOOKED, "SUM({})"),
+    ("diff_huvudbok", LEDGER_DIFFERENCE, "SUMPRODUCT(ABS({}))"),
+    ("diff_anslag", APPROPRIATION_DIFFERENCE, "SUMPRODUCT(ABS({}))"),
+)
 
 
 def _with_count(control: Control, name: str, count: str) -> str:

@@ -36,6 +36,11 @@ def shown(raw: object) -> str:
     >>> shown(0.5), shown("Anna 811228-9874"), shown("x" * 100)[-3:], len(shown("x" * 100))
     ('0,5', 'Anna ▪▪▪▪▪▪', 'xx…', 60)
     """
-    value = mask(text(raw)).replace("\n", " ")
-    value = value.replace(".", ",") if isinstance(raw, float | Decimal) else value
+    value = whole(raw)
     return value if len(value) <= SHOWN else value[: SHOWN - 1] + "…"
+
+
+def whole(raw: object) -> str:
+    """The same, however long."""
+    value = mask(text(raw)).replace("\n", " ")
+    return value.replace(".", ",") if isinstance(raw, float | Decimal) else value

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from toolkit.export.editorial_form import write_edition
 from toolkit.files.atomic import publish
-from toolkit.files.sandbox import run_each
+from toolkit.files.sandbox import Failure, run_each
 from toolkit.findings.finding import Finding
 from toolkit.read import ListFault
 from toolkit.report.editorial.manuscript import Manuscript, ManuscriptFault, ManuscriptPlace, Script
@@ -17,10 +17,10 @@ from toolkit.staff.editorial import EditFile, Editorial, read_edition
 from toolkit.word.read.manuscript import read_manuscript
 from toolkit.word.write.outline import help_texts, write_outline
 from toolkit.words.swedish import capitalise
-from toolkit.year.faults import failed, fault_finding
+from toolkit.year.faults import FAILURES, failed, fault_finding
 from toolkit.year.workspace import Workspace
 
-_WHY = {"crashed": "texter_skadad", "slow": "texter_langsam"}
+_WHY: dict[Failure, str] = {"crashed": "texter_skadad", "slow": "texter_langsam"}
 """The word of the catalogue for a manuscript whose child process failed."""
 
 
@@ -58,7 +58,9 @@ def _desk(space: Workspace, year: Year) -> tuple[Editorial, tuple[ListFault, ...
     """The editor's choices, when there are any."""
     if not space.edition.is_file():
         return Editorial(), ()
-    outcome = next(run_each(read_edition, [(space.edition.read_bytes(), year.texts("export"))]))
+    job = (space.edition.read_bytes(), year.texts("export"))
+    read = next(run_each(read_edition, [job]))
+    outcome = space.log.seen("edition", space.edition.name, read)
     if outcome.failure is not None:
         return Editorial(), (failed(outcome.failure),)
     file: EditFile = outcome.result
@@ -70,7 +72,10 @@ def _manuscript(space: Workspace, year: Year) -> Manuscript:
     if not space.manuscript.is_file():
         return Manuscript()
     job = (space.manuscript.read_bytes(), help_texts(year.texts("export")))
-    outcome = next(run_each(read_manuscript, [job]))
+    read = next(run_each(read_manuscript, [job]))
+    outcome = space.log.seen("manuscript", space.manuscript.name, read)
+    if outcome.failure == "fault":
+        return Manuscript(faults=(ManuscriptFault(FAILURES[outcome.failure], None, ()),))
     if outcome.failure is not None:
         why = (("why", _WHY[outcome.failure]),)
         return Manuscript(faults=(ManuscriptFault("TEXTER-FIL", None, why),))

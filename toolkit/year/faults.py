@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from toolkit.files.sandbox import Failure
 from toolkit.findings.finding import Finding
 from toolkit.read import ListFault
 from toolkit.spec.load import Year
 
-FAILURES = {"crashed": "FIL-SKADAD", "slow": "FIL-LANGSAM"}
-"""The finding that a file gives when the child process that reads it fails."""
+FAILURES: dict[Failure, str] = {
+    "crashed": "FIL-SKADAD",
+    "slow": "FIL-LANGSAM",
+    "fault": "VERKTYG-FIL",
+}
+"""The finding that a file of the staff's gives when the child process that reads it fails."""
 
 
-def failed(failure: str) -> ListFault:
+def failed(failure: Failure) -> ListFault:
     """The fault of a list whose child process failed."""
     return ListFault(FAILURES[failure], None)
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from toolkit.checks.file import judge, refused
+from toolkit.checks.file import judge, refused, untreated
 from toolkit.files.errors import CannotBeDone
 from toolkit.files.sandbox import Outcome, run_each
 from toolkit.findings.finding import Waiver
+from toolkit.read import Sender, origin_of
 from toolkit.returns.submission import Return
 from toolkit.spec.load import Year, load_year, years_in
 from toolkit.staff.waivers import WaiverFile, read_waivers, waive
@@ -88,7 +89,7 @@ class Inputs:
         is no file."""
         known, number = self._kept.waivers, year.spec.year
         if number not in known:
-            known[number] = _read_waivers(self.space.of(number).waivers, year)
+            known[number] = _read_waivers(self.space.of(number), year)
         return known[number]
 
     def judged(self, paths: Sequence[Path], step: Step) -> list[Checked]:
@@ -100,8 +101,10 @@ class Inputs:
             jobs.append((path.read_bytes(), without_number(path.name), years))
         checked = []
         for path, job, outcome in zip(paths, jobs, run_each(judge, jobs), strict=True):
-            checked.append(Checked(path, job[0], _returned(outcome, path, years)))
-            self._kept.judged[path.resolve()] = checked[-1].found
+            found = _returned(outcome, job[0], without_number(path.name), years)
+            self.space.log.note("check", found.file, found.fault)
+            checked.append(Checked(path, job[0], found))
+            self._kept.judged[path.resolve()] = found
             step()
         return checked
 
@@ -129,10 +132,12 @@ def _no_such_year(space: Workspace, wanted: str) -> CannotBeDone:
     return CannotBeDone("fel.ar", year=wanted, root=space.root.resolve(), years=years)
 
 
-def _read_waivers(path: Path, year: Year) -> WaiverFile:
+def _read_waivers(space: Workspace, year: Year) -> WaiverFile:
+    path = space.waivers
     if not path.is_file():
         return WaiverFile()
-    outcome = next(run_each(read_waivers, [(path.read_bytes(), path.name, year)]))
+    read = next(run_each(read_waivers, [(path.read_bytes(), path.name, year)]))
+    outcome = space.log.seen("waivers", path.name, read)
     if outcome.failure is None:
         file: WaiverFile = outcome.result
         return file
@@ -140,11 +145,14 @@ def _read_waivers(path: Path, year: Year) -> WaiverFile:
     return WaiverFile(path.name, findings=(year.catalogue.finding(code, told, file=path.name),))
 
 
-def _returned(outcome: Outcome, path: Path, years: Mapping[int, Year]) -> Return:
-    if outcome.failure is None:
-        found: Return = outcome.result
-        return found
-    return refused(FAILURES[outcome.failure], without_number(path.name), "", years)
+def _returned(outcome: Outcome, data: bytes, file: str, years: Mapping[int, Year]) -> Return:
+    if outcome.fault is not None:
+        origin = next(run_each(origin_of, [(data, years)])).result or Sender(None, None)
+        return untreated(outcome.fault, file, origin, years)
+    if outcome.failure is not None:
+        return refused(FAILURES[outcome.failure], file, "", years)
+    found: Return = outcome.result
+    return found
 
 
 def with_waivers(inputs: Inputs, returns: Iterable[Return]) -> list[Return]:

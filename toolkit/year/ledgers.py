@@ -32,6 +32,7 @@ def read_ledgers(space: Workspace, year: Year) -> tuple[dict[str, Ledger], list[
     jobs = [(path, chart, year.spec.counties) for path in paths]
     ledgers: dict[str, Ledger] = {}
     for path, outcome in zip(paths, run_each(_read_one, jobs, SECONDS), strict=True):
+        space.log.seen("ledgers", path.name, outcome)
         read = outcome.result if outcome.failure is None else FAILURES[outcome.failure]
         ledger = as_told(read, told) if isinstance(read, Ledger) else read
         findings += ledger_findings(year, path.name, ledger)

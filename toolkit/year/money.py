@@ -8,18 +8,19 @@ from pathlib import Path
 
 from toolkit.analysis.appropriations import Series, read_series
 from toolkit.analysis.decisions import line_subject, stand, verdict_subject
-from toolkit.analysis.earmarks import EarmarkVerdict, earmark_verdicts
+from toolkit.analysis.earmarks import EarmarkVerdict, first_verdicts
 from toolkit.analysis.merge import CountyState, Dataset
 from toolkit.analysis.reconcile import reconcile, reconcile_parts
 from toolkit.analysis.results import YearResults
 from toolkit.export.finance.decided import open_again
-from toolkit.export.finance.workbook import write_finance
+from toolkit.export.finance.workbook import is_written, write_finance
 from toolkit.files.atomic import publish
 from toolkit.files.sandbox import run_each
 from toolkit.findings.finding import Finding
 from toolkit.ledger.entries import Ledger
 from toolkit.report.memo import CountyMoney, write_memo
 from toolkit.spec.load import Year
+from toolkit.spec.roles import RESPONDENTS
 from toolkit.staff.decisions import DecisionFile, read_decisions, row_name
 from toolkit.staff.waivers import tell_waivers, waive
 from toolkit.word import render_report
@@ -35,7 +36,7 @@ def examine_money(inputs: Inputs, data: Dataset) -> tuple[YearResults, list[Find
     """Everything that the finance officer and the report's chapter 2 need, and what was wrong with
     ledgers."""
     ledgers, findings = _waived_ledgers(inputs, data)
-    verdicts = earmark_verdicts(data, data.year.spec.earmarks[0])
+    verdicts = first_verdicts(data)
     series, lines = series_of(inputs.space), reconcile(data, ledgers)
     parts = reconcile_parts(data, ledgers, series)
     finance = YearResults(data, verdicts, series, lines, parts, ledgers)
@@ -61,7 +62,7 @@ def _decided(space: Workspace, finance: YearResults) -> tuple[YearResults, list[
     year, path = finance.data.year, space.decisions
     if not path.is_file():
         return finance, []
-    file = _read_decisions(path, year)
+    file = _read_decisions(space, year)
     standings, gone = stand(finance.subjects(), file.decisions)
     faults = [*file.faults, *open_again(standings, gone, year.texts("export"))]
     counties = {county.code: county.name for county in finance.data.counties}
@@ -72,10 +73,11 @@ def _decided(space: Workspace, finance: YearResults) -> tuple[YearResults, list[
     return replace(finance, standings=standings), found
 
 
-def _read_decisions(path: Path, year: Year) -> DecisionFile:
+def _read_decisions(space: Workspace, year: Year) -> DecisionFile:
     """Her copy of ekonomi.xlsx, read in a child process."""
+    path = space.decisions
     job = (path.read_bytes(), year.spec.year, year.texts("export"))
-    outcome = next(run_each(read_decisions, [job]))
+    outcome = space.log.seen("decisions", path.name, next(run_each(read_decisions, [job])))
     if outcome.failure is not None:
         return DecisionFile(faults=(failed(outcome.failure),))
     file: DecisionFile = outcome.result
@@ -88,25 +90,30 @@ def series_of(space: Workspace) -> Series:
     path = space.series
     if not path.is_file():
         return Series(())
-    return read_series(path.read_bytes(), path.name)
+    with space.log.about(path.name):
+        return read_series(path.read_bytes(), path.name)
 
 
-def write_money(inputs: Inputs, finance: YearResults) -> Path:
+def write_money(inputs: Inputs, finance: YearResults) -> list[Path]:
     """ekonomi.xlsx, beside last year's returns where they are there, with links to the files from
-    outside."""
+    outside. None in a year that does not ask for money."""
     space = inputs.space
+    if not is_written(finance.data.year.spec):
+        space.finance.unlink(missing_ok=True)
+        return []
     series = [space.series] if space.series.is_file() else []
     places = space.links_to([*space.submissions(), *space.ledgers(), *series])
     whole = replace(finance, places=places, before=merge_last_year(inputs))
-    return publish(space.finance, write_finance(whole))
+    return [publish(space.finance, write_finance(whole))]
 
 
 def write_memos(space: Workspace, finance: YearResults) -> list[Path]:
     """A memo to each county that has something to answer about the money, beside its marked file.
     One from an earlier run is removed when there is nothing to answer any more."""
     written = []
-    for verdict, state in zip(finance.verdicts, finance.data.counties, strict=True):
-        case = _memo_case(space, finance, verdict, state)
+    verdicts = {verdict.county: verdict for verdict in finance.verdicts}
+    for state in finance.data.counties:
+        case = _memo_case(space, finance, verdicts.get(state.code), state)
         path, memo = space.memo(case.returned), write_memo(case)
         if memo is None:
             path.unlink(missing_ok=True)
@@ -117,11 +124,13 @@ def write_memos(space: Workspace, finance: YearResults) -> list[Path]:
 
 
 def _memo_case(
-    space: Workspace, finance: YearResults, verdict: EarmarkVerdict, state: CountyState
+    space: Workspace, finance: YearResults, verdict: EarmarkVerdict | None, state: CountyState
 ) -> CountyMoney:
     year = finance.data.year
-    county, number = year.spec.lists["lan"].by_code[state.code], year.spec.year
-    whole = finance.standing(verdict_subject(number, verdict, finance.gap(state.code)))
+    county, number = year.spec.list_of(RESPONDENTS).by_code[state.code], year.spec.year
+    whole = None
+    if verdict is not None:
+        whole = finance.standing(verdict_subject(number, verdict, finance.gap(state.code)))
     own = [line for line in finance.all_off if line.county == state.code]
     lines = [(line, finance.standing(line_subject(number, line))) for line in own]
     areas = []

@@ -20,10 +20,13 @@ from toolkit.files.sandbox import run_each
 from toolkit.files.zip import ending_of
 from toolkit.findings.finding import Finding
 from toolkit.findings.texts import Texts
-from toolkit.read import RawBook, Unreadable, interpret, read_raw, without_numbers
-from toolkit.returns.carryover import Left, count
-from toolkit.returns.submission import Return, Submission
+from toolkit.read import RawBook, Unreadable, identity, interpret, read_raw, without_numbers
+from toolkit.returns.carryover import CarriedRows, Left, count, lost_of
+from toolkit.returns.submission import Return, Submission, question_key
 from toolkit.spec.load import Year, load_year
+from toolkit.spec.marks import COUNTY
+from toolkit.spec.model import Spec
+from toolkit.spec.roles import RESPONDENTS
 from toolkit.words.cells import CellRef
 from toolkit.year.workspace import Workspace
 
@@ -71,12 +74,14 @@ class FreshCopy:
 @dataclass(frozen=True, slots=True)
 class GivenBack:
     """What a county gets: the marked workbook, and what the letter says of it. `findings` are named
-    by that workbook's cells; `fresh` is a fresh copy that is offered beside it."""
+    by that workbook's cells; `fresh` is a fresh copy that is offered beside it; `lost` counts the
+    cells of the template's own columns that had no place in the workbook."""
 
     workbook: bytes
     findings: tuple[Finding, ...]
     notices: tuple[str, ...] = ()
     fresh: bytes | None = None
+    lost: int = 0
 
 
 def is_misleading(findings: Sequence[Finding]) -> bool:
@@ -99,7 +104,16 @@ def give_back(space: Workspace, year: Year, data: bytes, found: Return, name: st
         copy = _fresh_copy(space, year, data, found, "skada")
         if copy is not None:
             return _both(copy, found, data, space.fresh(name).name, texts)
-    return GivenBack(mark_workbook(data, found.findings, texts), found.findings)
+    supplement = Supplement(answers=_past_answers(found))
+    return GivenBack(mark_workbook(data, found.findings, texts, supplement), found.findings)
+
+
+def _past_answers(found: Return) -> tuple[tuple[str, str], ...]:
+    """What the county has answered to questions that are not asked of this file, such as those
+    about the file that it was made from."""
+    given = found.submission.explanations if found.submission else {}
+    asked = {question_key(finding) for finding in found.findings}
+    return tuple((key, answer) for key, answer in given.items() if key not in asked)
 
 
 def _healed(copy: FreshCopy, found: Return, data: bytes, texts: Texts) -> GivenBack:
@@ -108,12 +122,13 @@ def _healed(copy: FreshCopy, found: Return, data: bytes, texts: Texts) -> GivenB
     if copy.filled.left:
         notices.append(texts("brev.kvar", count=len(copy.filled.left)))
     carried = (_as_sent(finding, texts) for finding in copy.carried)
-    return GivenBack(copy.filled.workbook, (*copy.placed, *carried), tuple(notices))
+    findings, lost = (*copy.placed, *carried), lost_of(copy.filled.left)
+    return GivenBack(copy.filled.workbook, findings, tuple(notices), lost=lost)
 
 
 def _both(copy: FreshCopy, found: Return, data: bytes, fresh: str, texts: Texts) -> GivenBack:
     """The county's own file, marked, and the fresh copy beside it, whose name is `fresh`."""
-    supplement = Supplement(texts("kopia.bredvid", file=fresh))
+    supplement = Supplement(texts("kopia.bredvid", file=fresh), answers=_past_answers(found))
     marked = mark_workbook(data, found.findings, texts, supplement)
     return GivenBack(
         marked, found.findings, (texts("brev.kopia", file=fresh),), copy.filled.workbook
@@ -132,17 +147,13 @@ def offer(space: Workspace, name: str, fresh: bytes | None) -> None:
 
 
 def write_refilled(
-    space: Workspace, year: Year, data: bytes, found: Return, number: int
+    space: Workspace, year: Year, data: bytes, found: Return, target: Path
 ) -> Migration | None:
-    """A file's fresh copy, marked, in outputs/YEAR/refilled/; `number` tells several of one county
-    apart. None for a file that gives no return."""
-    if found.submission is None:
-        return None
+    """A file's fresh copy, marked, written where it is told. None for a file that gives no
+    return."""
     copy = _fresh_copy(space, year, data, found, "begard")
     if copy is None:
         return None
-    county = year.spec.lists["lan"].by_code[found.submission.county]
-    target = space.refilled(county, number)
     return Migration(publish(target, copy.filled.workbook), copy.filled.moved, copy.filled.left)
 
 
@@ -155,7 +166,8 @@ def _fresh_copy(
     own = year
     if sent is not None and sent.year != year.spec.year:
         own = load_year(space.templates, sent.year)
-    outcome = next(run_each(make_fresh_copy, [(data, found, own, year.texts("aterkoppling"), why)]))
+    job = (data, found, own, year.texts("aterkoppling"), why)
+    outcome = space.log.seen("refill", found.file, next(run_each(make_fresh_copy, [job])))
     copy: FreshCopy | None = outcome.result
     return copy
 
@@ -173,11 +185,13 @@ def make_fresh_copy(
     sent = interpret(book, years, found.file, found.sha256).submission if book else None
     if book is None or sent is None:
         return None
-    filled, content = _fill(book, sent, found.findings, year, year)
+    filled, content = _fill(book, sent, found.findings, (year, year), _made_for(book, sent, year))
     again = judge(filled.workbook, found.file, years)
     told = findings_of_copy(found.findings, again.findings, content.routes)
     notice = texts(f"kopia.{why}", file=found.file, ending=ending_of(data))
-    supplement = Supplement(notice, texts("kopia.sa_har"), told.carried, filled.left)
+    supplement = Supplement(
+        notice, texts("kopia.sa_har"), told.carried, filled.left, _past_answers(found)
+    )
     marked = mark_workbook(filled.workbook, told.placed, texts, supplement)
     return FreshCopy(replace(filled, workbook=marked), told.placed, told.carried)
 
@@ -188,7 +202,7 @@ def fill_template(data: bytes, found: Return, old: Year, new: Year) -> FilledTem
     book = _opened(data)
     if book is None or found.submission is None:
         return None
-    return _fill(book, found.submission, found.findings, old, new)[0]
+    return _fill(book, found.submission, found.findings, (old, new), found.submission.county)[0]
 
 
 def _opened(data: bytes) -> RawBook | None:
@@ -198,17 +212,43 @@ def _opened(data: bytes) -> RawBook | None:
         return None
 
 
+def _made_for(book: RawBook, sent: Submission, year: Year) -> str:
+    """The county whose template the file was made from: so is its copy, with the county that is
+    stated in its cell, or the question why the two differ would be gone."""
+    code = identity(book).get(COUNTY, "")
+    return code if code in year.spec.list_of(RESPONDENTS).by_code else sent.county
+
+
 def _fill(
-    book: RawBook, sent: Submission, findings: Sequence[Finding], old: Year, new: Year
+    book: RawBook,
+    sent: Submission,
+    findings: Sequence[Finding],
+    years: tuple[Year, Year],
+    county: str,
 ) -> tuple[FilledTemplate, RefilledContent]:
-    """The libraries that write a template are loaded here: a single xlsx is to be checked fast."""
+    """A return of the first of two years in a template of the second, made for a county. The
+    libraries that write a template are loaded here: a single xlsx is to be checked fast."""
     from toolkit.annotate.refilled import content_of
     from toolkit.template import write_template
 
-    content = content_of(book, sent, findings, old.spec, new.spec, old.texts("mall"))
-    county = new.spec.lists["lan"].by_code[sent.county]
-    data = write_template(new.spec, county, new.texts("mall"), content.rows)
+    old, new = years
+    spec = new.spec.with_room({name: len(data.rows) for name, data in sent.tables.items()})
+    texts, feedback = old.texts("mall"), old.texts("aterkoppling")
+    content = content_of(book, sent, findings, old.spec, spec, texts, feedback)
+    made_for = spec.list_of(RESPONDENTS).by_code[county]
+    rows = _with_stated(content.rows, spec, sent.county)
+    data = write_template(spec, made_for, new.texts("mall"), rows)
     return FilledTemplate(data, count(content.rows), content.left), content
+
+
+def _with_stated(rows: CarriedRows, spec: Spec, county: str) -> CarriedRows:
+    """The rows with the county that the form states, where that was understood."""
+    form = next(table for table in spec.tables.values() if table.kind == "form")
+    given = dict(rows.get(form.id, [{}])[0])
+    for field in form.fields:
+        if field.list == spec.bound[RESPONDENTS]:
+            given.setdefault(field.id, county)
+    return {**rows, form.id: [given]}
 
 
 def _as_sent(finding: Finding, texts: Texts) -> Finding:

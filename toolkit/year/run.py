@@ -63,6 +63,7 @@ def tidy(inputs: Inputs) -> None:
     """Sweep away what a killed run left behind."""
     if inputs.space.outputs.is_dir():
         sweep(inputs.space.outputs)
+        inputs.space.log_file.unlink(missing_ok=True)
 
 
 def _make_templates(inputs: Inputs, progress: Progress) -> list[Path]:

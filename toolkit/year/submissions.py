@@ -21,6 +21,7 @@ from toolkit.findings.finding import Finding
 from toolkit.returns.submission import Return
 from toolkit.spec.codelists import Code
 from toolkit.spec.load import Year, years_in
+from toolkit.spec.roles import RESPONDENTS
 from toolkit.staff.waivers import tell_waivers
 from toolkit.words.cleantext import windows_text
 from toolkit.words.personal import without_number
@@ -59,9 +60,7 @@ def check_given(newest: Inputs, paths: Sequence[Path]) -> list[CheckedYear]:
 def _year_for(item: Checked, newest: int) -> int:
     """A file that does not say its year goes with the year whose folder it lies in, or else with
     the newest."""
-    if item.found.submission:
-        return item.found.submission.year
-    return year_of(item.path) or newest
+    return item.found.year or year_of(item.path) or newest
 
 
 def _check_year(inputs: Inputs, own: Sequence[Checked]) -> CheckedYear:
@@ -118,12 +117,21 @@ def write_returns(space: Workspace, year: Year, checked: Sequence[Checked]) -> l
     is another file's."""
     written = []
     for item, name in zip(checked, _return_names(year, checked), strict=True):
-        given = give_back(space, year, item.data, item.found, name)
+        given = _given_back(space, year, item, name)
         written.append(publish(space.marked(name, ending_of(given.workbook)), given.workbook))
         _withdraw(written[-1])
         offer(space, name, given.fresh)
         publish(space.letter(name), _letter(year, item.found, given, written[-1].name))
     return written
+
+
+def _given_back(space: Workspace, year: Year, item: Checked, name: str) -> GivenBack:
+    """What the county gets. Where our code fails to mark its file, that is the file as it was sent,
+    and the letter says so: what was found in it stands there."""
+    with space.log.surviving("mark", item.found.file):
+        return give_back(space, year, item.data, item.found, name)
+    notice = year.texts("aterkoppling")("brev.omarkerad", file=item.found.file)
+    return GivenBack(item.data, item.found.findings, (notice,))
 
 
 def _withdraw(marked: Path) -> None:
@@ -157,7 +165,7 @@ def _return_names(year: Year, checked: Sequence[Checked]) -> list[str]:
 
 def _counting(year: Year, checked: Sequence[Checked]) -> Mapping[int, str]:
     """By return (its identity: two may be equal) the county's name for the file that counts."""
-    counties, names = year.spec.lists["lan"].by_code, {}
+    counties, names = year.spec.list_of(RESPONDENTS).by_code, {}
     for state in states_of(year, checked):
         if state.counts:
             names[id(state.counts)] = county_stem(counties[state.code])
@@ -171,10 +179,12 @@ def _free(name: str, taken: Collection[str]) -> str:
 
 def _letter(year: Year, found: Return, given: GivenBack, marked: str) -> bytes:
     """The feedback as a text file."""
-    county = year.spec.lists["lan"].by_code.get(county_of(found) or "")
+    county = year.spec.list_of(RESPONDENTS).by_code.get(county_of(found) or "")
     texts = year.texts("aterkoppling")
     name = texts("brev.lan", county=county.label) if county else ""
-    letter = write_letter(given.findings, texts, name, found.file, marked, given.notices)
+    letter = write_letter(
+        given.findings, texts, name, found.file, marked, given.notices, given.lost
+    )
     return windows_text(letter)
 
 
@@ -198,7 +208,7 @@ def _past(inputs: Inputs) -> dict[str, Past]:
 
 def own_returns(year: Year, returns: Iterable[Return]) -> list[Return]:
     """What was found in the files of one year: files of other years are left out."""
-    return [found for found in returns if found.submission is None or _is_of(year, found)]
+    return [found for found in returns if found.may_be_of(year.spec.year)]
 
 
 def _is_of(year: Year, found: Return) -> bool:

@@ -3,9 +3,11 @@ into them."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 
 from toolkit.analysis.merge import county_states
@@ -16,12 +18,14 @@ from toolkit.returns.carryover import prefill
 from toolkit.spec.codelists import Code
 from toolkit.spec.load import Year
 from toolkit.spec.model import Spec
+from toolkit.spec.roles import RESPONDENTS
 from toolkit.template import Content, write_template
+from toolkit.words.personal import without_number
 from toolkit.year.inputs import Inputs
 from toolkit.year.progress import Step, no_step
 from toolkit.year.refill import Migration, fill_template, write_refilled
 from toolkit.year.submissions import check_files, own_returns
-from toolkit.year.workspace import Workspace, beside
+from toolkit.year.workspace import Workspace, beside, county_stem
 
 Contents = Mapping[str, Content]
 """What a county's workbook is filled with, by the county's code."""
@@ -78,30 +82,84 @@ def migrate(inputs: Inputs, path: Path) -> Migration | None:
     if found is None:
         return None
     then = inputs.of(found.year).year
-    filled = next(run_each(fill_template, [(item.data, item.found, then, year)])).result
+    done = next(run_each(fill_template, [(item.data, item.found, then, year)]))
+    filled = inputs.space.log.seen("refill", item.found.file, done).result
     if filled is None:
         return None
-    county = year.spec.lists["lan"].by_code[found.county]
+    county = year.spec.list_of(RESPONDENTS).by_code[found.county]
     written = publish(inputs.space.migrated(county), filled.workbook)
     return Migration(written, filled.moved, filled.left)
 
 
-def refill_files(
-    inputs: Inputs, paths: Sequence[Path]
-) -> Iterator[tuple[Path, int, Migration | None]]:
-    """Each file with its year and its return in a fresh copy of that year's template, marked. None
-    for a file that cannot be read."""
-    counties: Counter[tuple[int, str]] = Counter()
-    for item in check_files(inputs, paths, no_step):
-        found = item.found.submission
-        if found is None:
-            yield item.path, inputs.space.year, None
-            continue
-        own = inputs.of(found.year)
-        counties[found.year, found.county] += 1
-        number = counties[found.year, found.county]
-        done = write_refilled(own.space, own.year, item.data, item.found, number)
-        yield item.path, found.year, done
+@dataclass(frozen=True, slots=True)
+class Refilled:
+    """A file's fresh copy: of which year, and `source`, the file as the copy's list names it. For a
+    file that gave none `done` is None, and `reason` says why."""
+
+    source: str
+    year: int
+    done: Migration | None
+    reason: str = ""
+
+
+def refill_files(inputs: Inputs, paths: Sequence[Path]) -> Iterator[Refilled]:
+    """Each file's return in a fresh copy of its year's template, marked. One that cannot be read
+    stops none of the others."""
+    taken: set[Path] = set()
+    for path in paths:
+        source = without_number(inputs.space.shown(path))
+        try:
+            yield _refill(inputs, path, source, taken)
+        except OSError as error:
+            yield Refilled(source, inputs.space.year, None, error.strerror or "")
+
+
+def _refill(inputs: Inputs, path: Path, source: str, taken: set[Path]) -> Refilled:
+    """One file; the copy's path is added to those that this run has `taken`."""
+    item = check_files(inputs, [path], no_step)[0]
+    found = item.found.submission
+    if found is None:
+        told = (finding.message for finding in item.found.findings)
+        return Refilled(source, inputs.space.year, None, next(told, ""))
+    own = inputs.of(found.year)
+    county = own.year.spec.lists["lan"].by_code[found.county]
+    target = _free_copy(own.space, county, path, source, taken)
+    done = write_refilled(own.space, own.year, item.data, item.found, target)
+    if done is not None:
+        taken.add(target)
+        _withdraw_copies(own.space, source, taken)
+    return Refilled(source, found.year, done)
+
+
+def _free_copy(
+    space: Workspace, county: Code, path: Path, source: str, taken: Collection[Path]
+) -> Path:
+    """Where a file's copy is written: under the county's name, or when another file's copy has
+    that, under the file's own, with a number if need be."""
+    stem = without_number(path.stem)
+    names = chain([county_stem(county), stem], (f"{stem} ({number})" for number in count(2)))
+    targets = map(space.refilled, names)
+    return next(one for one in targets if one not in taken and _may_replace(one, source))
+
+
+def _may_replace(target: Path, source: str) -> bool:
+    """Whether nothing stands there, or a copy that was made from the same file."""
+    return not target.exists() or _is_made_from(target, source)
+
+
+def _is_made_from(copy: Path, source: str) -> bool:
+    """Whether the list beside a copy names the file, on a line of its own."""
+    listed = beside(copy, ".txt")
+    return listed.is_file() and source in listed.read_text("utf-8-sig").splitlines()
+
+
+def _withdraw_copies(space: Workspace, source: str, taken: Collection[Path]) -> None:
+    """Take away a file's copies of earlier runs that had another name, with their lists."""
+    for copy in space.refilled("").parent.glob("*.xlsx"):
+        if copy not in taken and _is_made_from(copy, source):
+            for path in (copy, beside(copy, ".txt")):
+                with suppress(OSError):  # Excel on Windows lets nobody remove what it shows
+                    path.unlink()
 
 
 def write_left(migration: Migration, told: bytes) -> Path:

@@ -8,18 +8,21 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.resources import as_file, files
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from toolkit.spec.codelists import Code
+from toolkit.year.log import RunLog
 
 SPREADSHEETS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
 SENT = SPREADSHEETS | {".xltx", ".xltm", ".fods", ".csv", ".numbers", ".gsheet", ".zip", ""}
 """What a county may have sent as its return: among the submissions it is read, or refused by
 name."""
+_YEAR_FOLDER = "[0-9][0-9][0-9][0-9]"
 LEDGERS = {".csv", ".txt", ".xlsx", ".se", ".si", ".sie"}
 
 
@@ -28,17 +31,20 @@ class Workspace:
     """A root with templates/, inputs/ and outputs/, seen for one year.
 
     `day` is the day that the last days of waivers are measured against; without one it is the day
-    on which the county approved its return. The clock of the machine is never asked."""
+    on which the county approved its return. The clock of the machine is never asked. `log` is the
+    run's own: what our code failed on is noted there. Workspaces that are made from each other
+    share it."""
 
     root: Path
     year: int
     day: date | None = None
+    log: RunLog = field(default_factory=RunLog, repr=False, compare=False)
 
     @property
     def before(self) -> Workspace:
         """The same folder a year earlier. A day is given for one year's waivers, not for those of
         the year before."""
-        return Workspace(self.root, self.year - 1)
+        return replace(self, year=self.year - 1, day=None)
 
     def of(self, year: int) -> Workspace:
         """The same folder and day for another year."""
@@ -116,11 +122,9 @@ class Workspace:
         """A county's earlier return, moved into this year's workbook."""
         return self.outputs / "migrated" / county_file(county)
 
-    def refilled(self, county: Code, number: int = 1) -> Path:
-        """A county's return in a fresh copy of its own year's workbook; `number` tells several of
-        one county apart."""
-        name = county_stem(county)
-        return self.outputs / "refilled" / f"{name if number == 1 else f'{name} ({number})'}.xlsx"
+    def refilled(self, name: str) -> Path:
+        """A return in a fresh copy of its own year's workbook. `name` is without its ending."""
+        return self.outputs / "refilled" / f"{name}.xlsx"
 
     @property
     def returns(self) -> Path:
@@ -196,6 +200,11 @@ class Workspace:
         """What every column of the workbook holds."""
         return self.outputs / "dataordbok.xlsx"
 
+    @property
+    def log_file(self) -> Path:
+        """What the last run failed on that had a fault of ours."""
+        return self.outputs / "logg.txt"
+
     def links_to(self, paths: Iterable[Path]) -> dict[str, str]:
         """Where files lie as seen from outputs/YEAR/, by name; without names that several of them
         have."""
@@ -261,19 +270,33 @@ def county_file(county: Code) -> str:
     return f"{county_stem(county)}.xlsx"
 
 
-def lay_out(folder: Path, year: int) -> list[Path]:
-    """Lay out a working folder: the shipped templates, empty inputs and outputs. Nothing that
-    exists is touched; the paths left alone are returned. Raises OSError when the folder cannot be
-    written."""
-    for name in ("submissions", "ledgers"):
-        (folder / "inputs" / str(year) / name).mkdir(parents=True, exist_ok=True)
+class LaidOut(NamedTuple):
+    """A working folder that is there: the year that it is ready for, and what was left alone since
+    it was there already."""
+
+    year: int
+    left: list[Path]
+
+
+def lay_out(folder: Path) -> LaidOut:
+    """Lay out a working folder: the shipped templates, and empty inputs and outputs for the newest
+    year among the templates. Nothing that exists is touched. Raises OSError when the folder cannot
+    be written."""
     (folder / "outputs").mkdir(parents=True, exist_ok=True)
     with as_file(files("toolkit")) as package:
         # A wheel carries the templates in the package; a checkout has them beside it.
         shipped = package / "shipped"
         source = shipped if shipped.is_dir() else package.parent / "templates"
-        years = sorted(source.glob("[0-9][0-9][0-9][0-9]"))
-        return [left for path in years if (left := _copied(path, folder / "templates"))]
+        years = sorted(source.glob(_YEAR_FOLDER))
+        left = [left for path in years if (left := _copied(path, folder / "templates"))]
+    year = _newest_in(folder / "templates")
+    for name in ("submissions", "ledgers"):
+        (folder / "inputs" / str(year) / name).mkdir(parents=True, exist_ok=True)
+    return LaidOut(year, left)
+
+
+def _newest_in(templates: Path) -> int:
+    return max(int(path.name) for path in templates.glob(_YEAR_FOLDER))
 
 
 def _copied(year: Path, templates: Path) -> Path | None:

@@ -4,12 +4,13 @@ what the county wrote in it."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit.annotate.refilled.routes import CellMeaning, Routes
 from toolkit.findings.finding import Finding, Severity
 from toolkit.findings.texts import Texts
 from toolkit.read import RawBook
+from toolkit.read.left_apart import formula_at
 from toolkit.read.left_out import left_in
 from toolkit.returns.carryover import CarriedRows, ErrorValue, Left, Moved, transfer
 from toolkit.returns.submission import Missing, Record, Submission, Typed
@@ -35,10 +36,16 @@ class RefilledContent:
 
 
 def content_of(
-    book: RawBook, sent: Submission, findings: Iterable[Finding], old: Spec, new: Spec, texts: Texts
+    book: RawBook,
+    sent: Submission,
+    findings: Iterable[Finding],
+    old: Spec,
+    new: Spec,
+    texts: Texts,
+    feedback: Texts,
 ) -> RefilledContent:
     """A return as the content of a template of the `new` year. `old` is the spec that it was read
-    by, `texts` are those of that year's template.
+    by, `texts` are those of that year's template, `feedback` those of its feedback.
 
     A cell that an error or a question is about, or that could not be read, goes along as the county
     wrote it, so that the county knows it again and the same is said of it again. All else goes
@@ -51,8 +58,13 @@ def content_of(
             remarked.update(finding.refs)
     writer = _Writer(sent, moved, new, _OddCells(book))
     written = {ref for ref in remarked if writer.write(routes.find(ref), ref)}
-    left = [one for one in moved.left if not (one.why in _READ_NEITHER and one.ref in written)]
-    return RefilledContent(moved.rows, (*left, *left_in(book, sent, old, texts)), routes)
+    left = []
+    for one in moved.left:
+        if one.ref in writer.odd.uncalculated and not one.value:
+            left.append(replace(one, value=formula_at(book, one.ref)))
+        elif one.why not in _READ_NEITHER or one.ref not in written:
+            left.append(one)
+    return RefilledContent(moved.rows, (*left, *left_in(book, sent, old, texts, feedback)), routes)
 
 
 class _OddCells:

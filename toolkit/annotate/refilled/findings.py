@@ -13,7 +13,7 @@ from toolkit.findings.finding import Finding
 from toolkit.words.cells import CellRef
 
 _OF_THE_FILE_SENT = (
-    "FIL-LANKAR", "FIL-ANNAT-LAN", "BLAD-", "KOL-", "RAD-DOLD", "RAD-RUBRIK", "RAD-SUMMA",
+    "FIL-LANKAR", "BLAD-", "KOL-", "RAD-DOLD", "RAD-RUBRIK", "RAD-SUMMA",
     "RAD-STUMP", "RAD-EXEMPEL", "FALT-FORMEL", "FALT-SAMMANSLAGEN",
 )  # fmt: skip
 """Said of how the county's file is built, or of rows that are no records: the copy is built

@@ -15,6 +15,8 @@ from toolkit.export.finance.context import FinanceContext
 from toolkit.export.finance.origin import file_target
 from toolkit.findings.texts import Texts
 from toolkit.ledger.entries import Ledger
+from toolkit.spec.model import Spec
+from toolkit.spec.roles import ITEMS
 
 _HEADER = 3
 
@@ -61,7 +63,7 @@ def booked_rows(results: YearResults, texts: Texts) -> Sequence[BookedRow]:
 def _ledger_rows(
     county: str, ledger: Ledger, results: YearResults, texts: Texts
 ) -> Iterator[BookedRow]:
-    posts = [code.code for code in results.data.year.spec.lists["anslagspost"].codes]
+    posts = _posts(results.data.year.spec)
     name = results.states[county].name
     file = Cell(ledger.file, target=file_target(results, ledger.file))
     for (code, kind, post), amount in sorted(ledger.booked.items()):
@@ -70,6 +72,11 @@ def _ledger_rows(
         others = texts("ekonomi.bokfort_ovrigt")
         amount = ledger.total - ledger.control
         yield BookedRow(county, name, file, others, others, others, amount)
+
+
+def _posts(spec: Spec) -> list[str]:
+    """The year's items of appropriation, if it has any."""
+    return [code.code for code in spec.list_of(ITEMS).codes] if spec.bound.has(ITEMS) else []
 
 
 def write_booked(book: Book, context: FinanceContext) -> None:

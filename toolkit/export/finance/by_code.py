@@ -25,6 +25,7 @@ from toolkit.export.finance.earmarks import answer_cells
 from toolkit.export.finance.origin import ORIGIN, Origin, county_cells, county_link, origin_of
 from toolkit.export.finance.rows import county_area, spend_area
 from toolkit.export.finance.sums import sum_of
+from toolkit.spec.roles import AREA_CODES
 
 _HEADER = 3
 _CODE_WIDTH = 20
@@ -54,7 +55,8 @@ class CodesRow:
         results = self.context.results
         state = results.states[self.county]
         cells = county_cells(results, self.county)
-        cells = cells or answer_cells(state, results.earmark, "status")
+        if not cells and results.verdicts:
+            cells = answer_cells(state, results.earmark, "status")
         return origin_of(results, state.file, cells)
 
 
@@ -123,6 +125,6 @@ def codes_shown(context: FinanceContext, used: set[str]) -> dict[str, str]:
     """The year's codes with their headings, and any other that a waiver has let through, so that no
     krona is lost."""
     spec = context.results.data.year.spec
-    known = {code.code: code.shown for code in spec.lists[Dimension.CODE].valid_in(spec.year)}
+    known = {code.code: code.shown for code in spec.list_of(AREA_CODES).valid_in(spec.year)}
     others = sorted(used - set(known))
     return known | {code: code or context.texts("ekonomi.utan_kod") for code in others}

@@ -24,6 +24,7 @@ from toolkit.export.columns import (
 from toolkit.export.finance.context import FinanceContext
 from toolkit.export.finance.origin import NOWHERE, ORIGIN, Origin, file_target, origin_of
 from toolkit.spec.model import Earmark
+from toolkit.spec.roles import COST_KINDS
 from toolkit.words.cells import CellRef
 
 VERDICT_TONES = {
@@ -118,10 +119,16 @@ def what_is_told(line: Deciding, context: FinanceContext) -> str:
     of it."""
     if isinstance(line, Activity):
         return shown(line.title) or shown(line.id)
-    kinds = context.results.data.year.spec.lists["kostnadsslag"].by_code
-    kind = kinds[line.kind].shown if isinstance(line.kind, str) and line.kind in kinds else ""
-    parts = (shown(line.id), kind, shown(line.comment))
+    parts = (shown(line.id), _kind_shown(line, context), shown(line.comment))
     return ". ".join(part for part in parts if part)
+
+
+def _kind_shown(line: SpendLine, context: FinanceContext) -> str:
+    spec = context.results.data.year.spec
+    if not isinstance(line.kind, str) or not spec.bound.has(COST_KINDS):
+        return ""
+    kind = spec.list_of(COST_KINDS).by_code.get(line.kind)
+    return kind.shown if kind else ""
 
 
 def verdict_cell(verdict: Verdict, context: FinanceContext) -> Cell:
@@ -179,8 +186,10 @@ def _series_origin(line: int, context: FinanceContext) -> Origin:
 
 def answer_cells(state: CountyState, earmark: Earmark, attribute: str) -> list[CellRef]:
     """Where a county says, or should say, how it has reported an area; also when its table is not
-    in the merge."""
+    in the merge. Nowhere in a year that does not ask."""
     submission = state.counts.submission if state.counts else None
-    records = submission.records(EarmarkStatement.TABLE) if submission else ()
     area, field = (EarmarkStatement.FIELDS[name] for name in ("area", attribute))
+    if submission is None or not state.bound.has(area, field):
+        return []
+    records = submission.records(EarmarkStatement.TABLE)
     return [record.ref(field) for record in records if record.text(area) == earmark.code]

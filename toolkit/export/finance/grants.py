@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from toolkit.analysis.grants import GRANT, Grant, grants
+from toolkit.analysis.grants import Grant, grants
 from toolkit.export.book import Book, Cell, WrittenSheet
 from toolkit.export.columns import (
     ColumnList,
@@ -21,6 +21,7 @@ from toolkit.export.columns import (
 from toolkit.export.finance.context import FinanceContext
 from toolkit.export.finance.origin import ORIGIN, Origin, origin_of
 from toolkit.export.finance.rows import spend_area
+from toolkit.spec.roles import GRANT
 from toolkit.words.swedish import join_and
 
 _SUMS = 3  # the heading row of the sums
@@ -146,10 +147,11 @@ def _write_sums(
     head = Cell(texts("ekonomi.belopp"), "header")
     write_apart(sheet, table, _SUMS, {"lan": title, "belopp": head}, "header")
     amounts, kinds = (spend_area(context.rows, name) for name in ("outcome", "kind"))
+    code = context.results.data.year.spec.bound[GRANT]
     here, there = (table.cells(row)["belopp"] for row in (_HERE, _ROWS))
     lines = {
         _HERE: ("bidrag_har", f"=SUM({table.filled('belopp')})", total),
-        _ROWS: ("bidrag_rader", f'=SUMIFS({amounts},{kinds},"{GRANT}")', total),
+        _ROWS: ("bidrag_rader", f'=SUMIFS({amounts},{kinds},"{code}")', total),
         _DIFFERENCE: ("bidrag_skillnad", f"={here}-{there}", Decimal(0)),
     }
     for row, (name, formula, value) in lines.items():

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from toolkit.analysis.appropriations import AppropriationFigure
+from toolkit.analysis.appropriations import ITEMS, AppropriationFigure
 from toolkit.analysis.merge import Dataset
+from toolkit.analysis.needs import lacking
+from toolkit.analysis.year_on_year import CLOSING_NEEDS, OPENING_NEEDS
 from toolkit.export.book import Book, Cell, WrittenSheet
 from toolkit.export.columns import (
     SUM,
@@ -29,7 +31,7 @@ from toolkit.export.finance.origin import file_target
 
 _HEADER = 3
 _ROOM = 2  # empty rows between the tables of the sheet
-_GRANTED, _SPENT = "anslag", "utgifter"
+_GRANTED, _SPENT = ITEMS
 _LEFT = '=IF(OR({anslag_kr}="",{utgifter_kr}=""),"",{anslag_kr}-{utgifter_kr})'
 _USED = '=IF(OR({anslag_kr}="",{utgifter_kr}="",{anslag_kr}=0),"",{utgifter_kr}/{anslag_kr})'
 # Of all years together only where every year has both figures.
@@ -164,12 +166,19 @@ def write_over_time(book: Book, context: FinanceContext) -> None:
     row = _write_series(sheet, context)
     row = _write_disagreeing(sheet, row + _ROOM, context) + _ROOM
     sheet.label(row, texts("ekonomi.lan_over_tid"), "subtitle")
-    before = context.results.before
+    before = context.before
     if isinstance(before, Dataset):
         country = write_counties(sheet, row + 1, context, before, counties)
-        write_openings(sheet, country + _ROOM + 1, context, before, opened)
+        if _opens(before, context.results.data):
+            write_openings(sheet, country + _ROOM + 1, context, before, opened)
     else:
         sheet.label(row + 1, texts(f"ekonomi.forra_{before}", year=context.year - 1))
+
+
+def _opens(before: Dataset, now: Dataset) -> bool:
+    """Whether last year's closing balances and this year's opening ones have been asked for."""
+    closed = not lacking(before.year.spec, CLOSING_NEEDS)
+    return closed and not lacking(now.year.spec, OPENING_NEEDS)
 
 
 def _write_series(sheet: WrittenSheet, context: FinanceContext) -> int:

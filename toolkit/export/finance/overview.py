@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import product
 
 from toolkit.analysis.decisions import verdict_subject
-from toolkit.analysis.earmarks import EarmarkVerdict
+from toolkit.analysis.earmarks import EarmarkVerdict, tests_of
 from toolkit.analysis.states import Dimension
 from toolkit.export.book import ACCENT, Book, Cell, WrittenSheet
 from toolkit.export.columns import (
@@ -38,8 +39,9 @@ from toolkit.export.finance.origin import (
     origin_of,
 )
 from toolkit.export.finance.reconciliation import gap_of
-from toolkit.export.finance.rows import county_area, spend_area
+from toolkit.export.finance.rows import county_area, field_area, spend_area
 from toolkit.spec.model import Earmark
+from toolkit.spec.roles import SPEND
 
 _HEADER = 3
 _SHARE = '=IF({totalt}=0,"",{egen}/{totalt})'
@@ -109,14 +111,19 @@ def _own(row: CountyRow, cells: RowCells) -> str:
 
 
 def _traced(row: CountyRow, cells: RowCells) -> str:
-    """What is marked as the area's but stands on other codes."""
-    rows = row.context.rows
-    sums = [
-        f"SUMIFS({spend_area(rows, 'outcome')},{county_area(rows)},{cells['$lan']},"
-        f'{spend_area(rows, "violence")},"{value}",{spend_area(rows, "code")},'
-        f'"<>{row.earmark.code}")'
-        for value in row.earmark.condition["ekonomi.valdsform"]
-    ]
+    """What is marked as the area's but stands on other codes; nothing where no mark of a line tells
+    the area."""
+    rows, spec = row.context.rows, row.context.results.data.year.spec
+    tests = tests_of(row.earmark, spec.bound[SPEND])
+    if not tests:
+        return ""
+    areas = [field_area(rows, spec, field) for field in tests]
+    start = f"{spend_area(rows, 'outcome')},{county_area(rows)},{cells['$lan']}"
+    end = f'{spend_area(rows, "code")},"<>{row.earmark.code}"'
+    sums = []
+    for values in product(*tests.values()):  # SUMIFS knows no "or": a sum for each way to be marked
+        marks = [f'{area},"{value}"' for area, value in zip(areas, values, strict=True)]
+        sums.append(f"SUMIFS({','.join([start, *marks, end])})")
     return f"={'+'.join(sums)}"
 
 

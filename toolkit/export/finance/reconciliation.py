@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from toolkit.analysis.decisions import line_subject
 from toolkit.analysis.reconcile import Reconciliation, comparable, narrowed, stated_cells
@@ -32,7 +31,7 @@ from toolkit.export.finance.origin import (
     file_target,
     origin_of,
 )
-from toolkit.export.finance.rows import spend_area
+from toolkit.export.finance.rows import county_area, spend_area
 from toolkit.export.finance.sums import sum_of
 from toolkit.findings.texts import Texts
 from toolkit.spec.model import Spec
@@ -122,23 +121,23 @@ def _cells(row: DifferenceRow) -> list[CellRef]:
 
 
 def _reported(row: DifferenceRow, cells: RowCells) -> str:
+    """The sum of the counties' rows: those of the county and code, or all for the whole country."""
     rows = row.context.rows
-    return _side(row.line, rows, spend_area(rows, "outcome"), cells)
+    if not row.line.county:
+        return f"={sum_of(spend_area(rows, 'outcome'), {})}"
+    codes = {rows.area(row.line.dimension.field): row.line.code}
+    place = (county_area(rows), cells["$lan"])
+    return f"={sum_of(spend_area(rows, 'outcome'), codes, place)}"
 
 
 def _extract(row: DifferenceRow, cells: RowCells) -> str:
     booked = row.context.booked
     if row.line.ledger is None:
         return ""
-    return _side(row.line, booked, booked.area("belopp"), cells)
-
-
-def _side(line: Reconciliation, rows: SheetTable[Any], amounts: str, cells: RowCells) -> str:
-    """The sum of a side's rows: those of the county and code, or all for the whole country."""
-    if not line.county:
-        return f"={sum_of(amounts, {})}"
-    codes = {rows.area(line.dimension): line.code}
-    return f"={sum_of(amounts, codes, (rows.area('lan'), cells['$lan']))}"
+    # The columns of that sheet are called by the cuts.
+    codes = {booked.area(row.line.dimension): row.line.code}
+    place = (booked.area("lan"), cells["$lan"])
+    return f"={sum_of(booked.area('belopp'), codes, place)}"
 
 
 # Excel subtracts binary numbers, and 99,25 - 120,25 may miss by 10 ** -14; the verdict is not read
@@ -254,7 +253,7 @@ def code_shown(line: Reconciliation, spec: Spec, texts: Texts) -> str:
     """The code with its label."""
     if line.dimension is Dimension.COUNTRY:
         return texts("ekonomi.alla")
-    codes = spec.lists[line.dimension].by_code
+    codes = spec.list_of(line.dimension.codes).by_code
     if line.code in codes:
         return codes[line.code].shown
     return line.code or texts("ekonomi.utan_kod")

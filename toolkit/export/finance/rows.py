@@ -10,7 +10,7 @@ from toolkit.analysis.records import PROVENANCE, SpendLine
 from toolkit.export.book import Book, Cell
 from toolkit.export.columns import ColumnList, SheetColumn, SheetTable, freeze, write_table
 from toolkit.findings.texts import Texts
-from toolkit.spec.model import Field
+from toolkit.spec.model import Field, Spec
 
 HEADER = 3
 _CODE_WIDTH, _TEXT_WIDTH = 17, 26
@@ -36,18 +36,21 @@ PLACE: tuple[SheetColumn[SpendRow], ...] = (
 
 
 def rows_table(data: Dataset, sheet: str) -> SheetTable[SpendRow]:
-    """Where the rows of a dataset's Ekonomi stand."""
-    fields = data.year.spec.tables[SpendLine.TABLE].fields
-    columns = ColumnList((*PLACE, *(_field_column(field) for field in fields)))
-    return SheetTable(sheet, columns, HEADER, len(data.spend))
+    """Where the rows of a dataset's Ekonomi stand. A column is called by the role of its field,
+    where that has one: a role is the same in both years, whatever the field is called."""
+    spec = data.year.spec
+    table = spec.table_of(SpendLine.TABLE)
+    roles = {field: role for role, field in spec.bound.fields_of(table.id).items()}
+    fields = [_field_column(field, roles.get(field.id, field.id)) for field in table.fields]
+    return SheetTable(sheet, ColumnList((*PLACE, *fields)), HEADER, len(data.spend))
 
 
-def _field_column(field: Field) -> SheetColumn[SpendRow]:
+def _field_column(field: Field, name: str) -> SheetColumn[SpendRow]:
     """A field of the year. Codes stand alone here, so that the formulas can match them, and need
     less room than in the county's own file."""
     width = min(field.width, _CODE_WIDTH if field.list else _TEXT_WIDTH)
     return SheetColumn(
-        field.id, "", width, lambda row: row.line.source.get(field.id), heading=field.heading
+        name, "", width, lambda row: row.line.source.get(field.id), heading=field.heading
     )
 
 
@@ -69,3 +72,10 @@ def spend_area(rows: SheetTable[SpendRow], attribute: str) -> str:
 def county_area(rows: SheetTable[SpendRow]) -> str:
     """The cells that hold the county of all spend lines."""
     return rows.area(PROVENANCE[0])
+
+
+def field_area(rows: SheetTable[SpendRow], spec: Spec, field: str) -> str:
+    """The cells that hold a field of all spend lines, by its id in the year of the rows."""
+    held = spec.bound.fields_of(spec.bound[SpendLine.TABLE])
+    role = next((role for role, name in held.items() if name == field), field)
+    return rows.area(role)

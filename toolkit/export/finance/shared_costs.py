@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from toolkit.analysis.records import SpendLine
-from toolkit.analysis.shared_costs import KINDS, SharedCost, shared_costs, shared_sum
+from toolkit.analysis.shared_costs import SharedCost, shared_costs, shared_sum
 from toolkit.export.book import Book, Cell, WrittenSheet
 from toolkit.export.columns import (
     UNTOUCHED,
@@ -26,6 +26,7 @@ from toolkit.export.finance.context import FinanceContext
 from toolkit.export.finance.origin import ORIGIN, Origin, origin_of
 from toolkit.findings.texts import Texts
 from toolkit.spec.model import Spec
+from toolkit.spec.roles import BASES, COST, EXPENDITURE, CodeRole
 
 _SUMS = 3  # the heading row of the sums
 _WITHOUT, _OVERHEAD, _WITH, _SHOWN = range(_SUMS + 1, _SUMS + 5)  # the rows of the sums
@@ -35,12 +36,11 @@ _SHOWN_SUM = 109  # SUBTOTAL's number for SUM that leaves out hidden rows, also 
 
 _LINES = {_WITHOUT: "utan_oh", _OVERHEAD: "oh", _WITH: "med_oh", _SHOWN: "visade"}
 
-_EXPENSE, _COST = KINDS  # utgift, kostnad
 _KEYS = {
-    (_EXPENSE, False): "utgift_del",
-    (_EXPENSE, True): "utgift_hel",
-    (_COST, False): "kostnad_del",
-    (_COST, True): "kostnad_hel",
+    (EXPENDITURE, False): "utgift_del",
+    (EXPENDITURE, True): "utgift_hel",
+    (COST, False): "kostnad_del",
+    (COST, True): "kostnad_hel",
 }
 """The columns of amounts: the county's part of each kind, and the whole."""
 
@@ -72,7 +72,8 @@ class CostRow:
     @property
     def ground(self) -> str:
         """The ground for the share, with its label."""
-        grounds = self.context.results.data.year.spec.lists["fordelningsgrund"].by_code
+        spec = self.context.results.data.year.spec
+        grounds = spec.list_of(BASES).by_code if spec.bound.has(BASES) else {}
         known = grounds.get(self.cost.ground)
         return known.shown if known else self.cost.ground
 
@@ -81,7 +82,7 @@ class CostRow:
         """The share in percent; nothing at all for what the county bears alone."""
         return UNTOUCHED if self.cost.share is None else self.cost.share
 
-    def amount(self, kind: str, amount: Decimal | None) -> object:
+    def amount(self, kind: CodeRole, amount: Decimal | None) -> object:
         """An amount in the columns of its kind: utgift and kostnad are never added up."""
         return amount if self.cost.kind == kind else UNTOUCHED
 
@@ -101,12 +102,12 @@ _WHOLE = '=IF({{share}}="",{{{part}}},IF({{share}}=0,"",ROUND({{{part}}}*100/{{s
 """The whole by the share in percent, to the öre."""
 
 
-def _part(kind: str) -> SheetColumn[CostRow]:
+def _part(kind: CodeRole) -> SheetColumn[CostRow]:
     key = _KEYS[kind, False]
     return SheetColumn(key, f"ekonomi.{key}", 15, lambda row: row.amount(kind, row.cost.part))
 
 
-def _whole(kind: str) -> SheetColumn[CostRow]:
+def _whole(kind: CodeRole) -> SheetColumn[CostRow]:
     key, part = _KEYS[kind, True], _KEYS[kind, False]
     formula = in_row(_WHOLE.format(part=part))
     return SheetColumn(
@@ -115,7 +116,7 @@ def _whole(kind: str) -> SheetColumn[CostRow]:
 
 
 AMOUNTS: tuple[SheetColumn[CostRow], ...] = (
-    _part(_EXPENSE), _whole(_EXPENSE), _part(_COST), _whole(_COST)
+    _part(EXPENDITURE), _whole(EXPENDITURE), _part(COST), _whole(COST)
 )  # fmt: skip
 
 
@@ -136,10 +137,12 @@ COLUMNS: tuple[SheetColumn[CostRow], ...] = (
 
 
 def columns_of(spec: Spec) -> tuple[SheetColumn[CostRow], ...]:
-    """The columns; those that show a field of the county's own file are called as it."""
-    labels = {field.id: field.label for field in spec.tables[SpendLine.TABLE].fields}
-    shown = ("id", "code", "kind", "ground", "share")
-    return headed(COLUMNS, {name: labels[SpendLine.FIELDS[name]] for name in shown})
+    """The columns; those that show a field of the county's own file are called as it, and are left
+    out in a year that does not have it."""
+    shown = {name: SpendLine.FIELDS[name] for name in ("id", "code", "kind", "ground", "share")}
+    asked = {name: role for name, role in shown.items() if spec.bound.has(role)}
+    columns = [column for column in COLUMNS if column.id in asked or column.id not in shown]
+    return headed(columns, {name: spec.field_of(role).label for name, role in asked.items()})
 
 
 def write_sharing(book: Book, context: FinanceContext) -> None:
@@ -172,7 +175,7 @@ def _write_sums(
         write_apart(sheet, table, row, cells, blank)
 
 
-def sums_of(costs: Sequence[SharedCost], kind: str, whole: bool) -> SumsByOverhead:
+def sums_of(costs: Sequence[SharedCost], kind: CodeRole, whole: bool) -> SumsByOverhead:
     """The parts or the wholes of one kind."""
     without = shared_sum(costs, kind, overhead=False)
     overhead = shared_sum(costs, kind, overhead=True)
@@ -182,7 +185,11 @@ def sums_of(costs: Sequence[SharedCost], kind: str, whole: bool) -> SumsByOverhe
 
 
 def _sum(
-    table: SheetTable[CostRow], row: int, key: tuple[str, bool], sums: SumsByOverhead, texts: Texts
+    table: SheetTable[CostRow],
+    row: int,
+    key: tuple[CodeRole, bool],
+    sums: SumsByOverhead,
+    texts: Texts,
 ) -> Cell:
     column = _KEYS[key]
     amounts, marks = table.within(column), table.within("oh")

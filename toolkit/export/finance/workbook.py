@@ -3,13 +3,19 @@ rows."""
 
 from __future__ import annotations
 
+from toolkit.analysis.earmarks import VERDICT_NEEDS
+from toolkit.analysis.grants import GRANT_NEEDS
 from toolkit.analysis.merge import Dataset
+from toolkit.analysis.money_tables import CODE_NEEDS
+from toolkit.analysis.needs import LeftOut, Maker, Need, lacking, left_out_of
 from toolkit.analysis.records import SpendLine
 from toolkit.analysis.results import YearResults
-from toolkit.export.book import new_book
+from toolkit.analysis.shared_costs import SHARED_NEEDS
+from toolkit.analysis.year_on_year import YEARS_NEEDS
+from toolkit.export.book import Book, new_book
 from toolkit.export.finance.booked import booked_table, write_booked
 from toolkit.export.finance.by_code import write_by_code
-from toolkit.export.finance.context import FinanceContext
+from toolkit.export.finance.context import FinanceContext, comparable_before
 from toolkit.export.finance.earmarks import write_earmarks
 from toolkit.export.finance.grants import write_grants
 from toolkit.export.finance.ledgers import write_ledgers
@@ -20,27 +26,55 @@ from toolkit.export.finance.reconciliation import differences_table, write_recon
 from toolkit.export.finance.rows import rows_table, write_rows
 from toolkit.export.finance.shared_costs import write_sharing
 from toolkit.export.finance.text_count import count_as_before
+from toolkit.spec.model import Spec
+from toolkit.spec.roles import SPEND, SPEND_AMOUNT
+
+
+def _write_all_rows(book: Book, context: FinanceContext) -> None:
+    results, texts = context.results, context.texts
+    write_rows(book, results.data, texts, context.rows, lambda line: _target(results, line))
+    if isinstance(context.before, Dataset) and context.earlier:
+        write_rows(book, context.before, texts, context.earlier, lambda _: None)
+
+
+_MONEY: tuple[Need, ...] = (SPEND, SPEND_AMOUNT)
+SHEETS: tuple[Maker[None], ...] = (
+    Maker("ekonomi.oversikt", write_overview, (*_MONEY, *VERDICT_NEEDS)),
+    Maker("ekonomi.sar", write_earmarks, (*_MONEY, *VERDICT_NEEDS)),
+    Maker("ekonomi.per_kod", write_by_code, (*_MONEY, *CODE_NEEDS)),
+    Maker("ekonomi.avstamning", write_reconciliation, _MONEY),
+    Maker("ekonomi.fordelning", write_sharing, (*_MONEY, *SHARED_NEEDS)),
+    Maker("ekonomi.bidrag", write_grants, (*_MONEY, *GRANT_NEEDS)),
+    Maker("ekonomi.over_tid", write_over_time, (*_MONEY, *YEARS_NEEDS)),
+    Maker("ekonomi.bocker", write_ledgers, _MONEY),
+    Maker("ekonomi.bokfort", write_booked, _MONEY),
+    Maker("ekonomi.rader", _write_all_rows, _MONEY),
+)
+"""The sheets in order, each by the text that names it and with what it needs of the year. Without
+amounts there is no workbook."""
+
+
+def left_out_sheets(spec: Spec) -> list[LeftOut]:
+    """The sheets that a year's workbook does not have, and why."""
+    return left_out_of("blad", SHEETS, spec)
+
+
+def is_written(spec: Spec) -> bool:
+    """Whether a year asks for money at all."""
+    return not lacking(spec, _MONEY)
 
 
 def write_finance(results: YearResults) -> bytes:
-    """The workbook, overview first. The sheets of rows that its formulas sum come last: a formula
-    may look ahead to a sheet that is written after it, so where each stands is settled first."""
+    """The workbook, overview first, of a year that asks for money (see `is_written`). The sheets of
+    rows that its formulas sum come last: a formula may look ahead to a sheet that is written after
+    it, so where each stands is settled first."""
     context = context_of(results)
     texts, spec = context.texts, results.data.year.spec
     # Excel keeps its own order of counting, so that a formula may stand before what it sums.
     book = new_book(texts("ekonomi.titel", year=spec.year), spec.agency)
-    write_overview(book, context)
-    write_earmarks(book, context)
-    write_by_code(book, context)
-    write_reconciliation(book, context)
-    write_sharing(book, context)
-    write_grants(book, context)
-    write_over_time(book, context)
-    write_ledgers(book, context)
-    write_booked(book, context)
-    write_rows(book, results.data, texts, context.rows, lambda line: _target(results, line))
-    if isinstance(results.before, Dataset) and context.earlier:
-        write_rows(book, results.before, texts, context.earlier, lambda _: None)
+    for sheet in SHEETS:
+        if sheet.fits(spec):
+            sheet.make(book, context)
     count_as_before(book, context)
     return book.close()
 
@@ -48,13 +82,13 @@ def write_finance(results: YearResults) -> bytes:
 def context_of(results: YearResults) -> FinanceContext:
     """What the sheets are written from."""
     texts, year = results.data.year.texts("export"), results.data.year.spec.year
-    before = results.before if isinstance(results.before, Dataset) else None
+    before = comparable_before(results)
     earlier = texts("ekonomi.rader_ar", year=year - 1)
     return FinanceContext(
         results,
         texts,
         rows_table(results.data, texts("ekonomi.rader")),
-        rows_table(before, earlier) if before else None,
+        rows_table(before, earlier) if isinstance(before, Dataset) else None,
         booked_table(results, texts),
         differences_table(results, texts),
     )

@@ -83,6 +83,17 @@ def read_raw(data: bytes) -> RawBook:
     return RawBook(tuple(sheets), second, parts)
 
 
+def read_values_of(data: bytes, name: str) -> RawBook:
+    """The sheets whose names begin with `name`, with their values and nothing else. Raises
+    Unreadable."""
+    try:
+        look_over(data)
+    except Refused as error:
+        raise Unreadable(error.code) from error
+    values = _read_values(data, escaped=False)
+    return RawBook(tuple(RawSheet(*sheet) for sheet in values if sheet[0].startswith(name)))
+
+
 def _plainer(data: bytes, parts: RawParts) -> bytes:
     try:
         return in_plainer_words(data, parts)

@@ -4,7 +4,7 @@ references."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import jinja2
@@ -34,12 +34,18 @@ class Unfilled(ContentError):
 
 
 class Filler:
-    """Fills in the words of one report. `given` is everything that a chapter's template may
-    name."""
+    """Fills in the words of one report. `given` is everything that a chapter's template may name;
+    `unknown` finds the names and codes of an expression that the year does not have."""
 
-    def __init__(self, environment: jinja2.Environment, given: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        environment: jinja2.Environment,
+        given: Mapping[str, Any],
+        unknown: Callable[[str], Sequence[str]],
+    ) -> None:
         self._environment = environment
         self._given = given
+        self._unknown = unknown
 
     def runs(self, runs: Sequence[Inline], place: ManuscriptPlace) -> tuple[Inline, ...]:
         """A paragraph's runs, with references. Raises Unfilled."""
@@ -90,6 +96,10 @@ class Filler:
     def _value(self, expression: str, place: ManuscriptPlace) -> str:
         """What an expression gives, as the templates print it. Raises Unfilled."""
         told = ("expression", expression)
+        unknown = self._unknown(expression)
+        if unknown:
+            why = (("unknown", unknown[0]), ("why", "texter_okant_namn"))
+            raise Unfilled(ManuscriptFault("TEXTER-NAMN", place, (told, *why)))
         try:
             compiled = self._environment.compile_expression(expression, undefined_to_none=False)
             return str(compiled(**self._given)).replace("\n", " ")

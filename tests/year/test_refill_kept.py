@@ -1,0 +1,146 @@
+"""What a fresh copy keeps: the question of the county, all rows, answers, and what is told of the rest."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import openpyxl
+import pytest
+
+from tests.conftest import shortened
+from toolkit.annotate.page import Supplement, page_rows
+from toolkit.checks.file import judge
+from toolkit.returns.carryover import Left
+from toolkit.returns.submission import question_key
+from toolkit.words.cells import CellRef
+from toolkit.year.refill import make_fresh_copy
+
+
+@pytest.fixture
+def known(year):
+    return {2020: replace(year, spec=shortened(year.spec))}
+
+
+@pytest.fixture
+def fresh(known, year):
+    """A file's first reading, its copy, and the reading of the copy."""
+
+    def make(data):
+        first = judge(data, "fil.xls", known)
+        copy = make_fresh_copy(data, first, known[2020], year.texts("aterkoppling"), "begard")
+        return first, copy, judge(copy.filled.workbook, "fil.xls", known)
+
+    return make
+
+
+def opened(data):
+    return openpyxl.load_workbook(io.BytesIO(data))
+
+
+def page(copy):
+    return opened(copy.filled.workbook)["Återkoppling"]
+
+
+class DescribeAnotherCountysTemplate:
+    def it_is_asked_about_until_it_is_answered(self, fresh, rows, small_workbook, edited):
+        def state(book):
+            book["Uppgifter"]["C5"] = "01 – Stockholms län"
+
+        first, copy, again = fresh(edited(small_workbook(rows), state))
+        asked = [f for f in again.findings if f.code == "FIL-ANNAT-LAN"]
+        assert [str(f.refs[0]) for f in asked] == ["Uppgifter!C5"]
+        assert list(copy.placed) == list(again.findings)
+        answered = opened(copy.filled.workbook)
+        row = next(r for r in answered["Återkoppling"].iter_rows() if r[9].value == "FIL-ANNAT-LAN")
+        assert not row[8].protection.locked
+        row[8].value = "Vi tog fel mall."
+        target = io.BytesIO()
+        answered.save(target)
+        _, second, third = fresh(target.getvalue())
+        for findings in (second.placed, third.findings):
+            (told,) = [f for f in findings if f.code == "FIL-ANNAT-LAN"]
+            assert told.explanation == "Vi tog fel mall."
+
+
+class DescribeALongList:
+    def it_has_room_in_the_copy(self, fresh, rows, small_workbook, edited, known):
+        count = known[2020].spec.tables["mal"].capacity + 5
+
+        def lengthen(book):
+            for number in range(count):
+                for column in range(2, 7):
+                    book["Mål"].cell(6 + number, column).value = book["Mål"].cell(6, column).value
+                book["Mål"].cell(6 + number, 2).value = f"M{number + 1}"
+
+        first, copy, again = fresh(edited(small_workbook(rows), lengthen))
+        assert len(first.submission.records("mal")) == count
+        assert again.submission.tables["mal"].typed == first.submission.tables["mal"].typed
+        assert copy.filled.left == ()
+
+
+class DescribeAnAnswerAboutTheFileThatWasSent:
+    def it_goes_along_to_the_next_copy(self, fresh, rows, small_workbook, edited):
+        def add(book):
+            book["Mål"]["B4"], book["Mål"]["D4"] = "M2", "2"
+            book["Mål"]["E4"], book["Mål"]["F4"] = "Alla skolor ska ha en plan.", 2022
+
+        first, copy, _ = fresh(edited(small_workbook(rows), add))
+        (asked,) = [f for f in copy.carried if f.code == "RAD-EXEMPEL"]
+        answered = opened(copy.filled.workbook)
+        row = next(r for r in answered["Återkoppling"].iter_rows() if r[9].value == asked.code)
+        assert row[0].value == question_key(asked)
+        assert not row[8].protection.locked
+        row[8].value = "Raden ska inte vara med."
+        for _ in range(2):
+            target = io.BytesIO()
+            answered.save(target)
+            _, copy, again = fresh(target.getvalue())
+            assert again.submission.explanations == {
+                question_key(asked): "Raden ska inte vara med."
+            }
+            answered = opened(copy.filled.workbook)
+
+
+class DescribeTheVerdictOfACopy:
+    def it_is_never_that_all_is_done_when_cells_of_the_template_are_lost(self, year):
+        texts = year.texts("aterkoppling")
+        for why, done in (("rad_dubbel", False), ("utanfor", True)):
+            left = Left(CellRef("Mål", 6, 2), "M1", "Mål-id", why)
+            rows = page_rows((), texts, Supplement("n", "Rätta", left=(left,)))
+            said = {row.number: row.cells[0].text for row in rows if row.wide}
+            assert (said[3] == texts("klar")) == done
+            assert (said[4] == "") == done
+
+
+class DescribeWhatACountyWroteElsewhere:
+    def it_is_listed_cell_by_cell(self, fresh, rows, small_workbook, edited):
+        def scribble(book):
+            book["Läs mig"]["D5"], book["Kodlistor"]["AD3"] = "ett", "två"
+            book["Kontroll"]["J3"], book["Kontroll"]["B2"] = "tre", "Kvar"
+            book["Mål"]["G6"] = "x" * 100
+            book.create_sheet("Eget")["C4"] = "=B3*2"
+            book["Ekonomi"]["K6"] = "=1+1"
+
+        _, copy, _ = fresh(edited(small_workbook(rows), scribble))
+        left = {str(one.ref): one.value for one in copy.filled.left}
+        assert left == {
+            "Läs mig!D5": "ett", "Kodlistor!AD3": "två", "Kontroll!J3": "tre",
+            "Mål!G6": "x" * 59 + "…", "Eget!C4": "=B3*2", "Ekonomi!K6": "=1+1",
+        }  # fmt: skip
+
+    def it_is_listed_of_the_feedback_too(self, fresh, rows, small_workbook, edited, year):
+        def spoil(book):
+            book["Mål"]["C6"] = "L9"
+
+        _, copy, _ = fresh(edited(small_workbook(rows), spoil))
+
+        def scribble(book):
+            sheet = book["Återkoppling"]
+            sheet["I7"], sheet["L7"], sheet["B60"] = "svar", "bredvid", "under"
+
+        _, copy, _ = fresh(edited(copy.filled.workbook, scribble))
+        left = {str(one.ref): one.value for one in copy.filled.left}
+        assert left == {
+            "Återkoppling!I7": "svar", "Återkoppling!L7": "bredvid", "Återkoppling!B60": "under",
+        }  # fmt: skip

@@ -1,0 +1,108 @@
+"""What a county has written on the sheets that it only reads: those that explain, list and count,
+and the sheet Återkoppling beside its answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from html import unescape
+
+from toolkit.findings.texts import Texts
+from toolkit.read.formats.raw import RawBook, RawSheet
+from toolkit.read.formats.xlsx import sheet_paths
+from toolkit.returns.carryover import Left
+from toolkit.spec.model import SheetSpec, Spec
+from toolkit.words.cells import CellRef
+from toolkit.words.celltext import shown, text
+from toolkit.words.cleantext import cell_text
+from toolkit.words.swedish import fold
+
+_ANSWER, _WIDTH, _HEAD = 9, 10, 6  # of Återkoppling: answers, last column, last row above the list
+_LABELS, _COUNTS = 2, range(3, 8)  # of Kontroll: the lines' names, and what the template counts
+_FORMULA = rb'<c\s[^>]*?r="%s"[^>]*>\s*<f[^>]*>([^<]*)</f>'
+
+
+def beside_the_texts(
+    sheet: RawSheet, described: SheetSpec, spec: Spec, texts: Texts
+) -> Iterator[Left]:
+    """Of a sheet that explains, lists or counts: the cells that do not hold one of the template's
+    own texts, or on the one that counts, one of its numbers."""
+    known = set(map(fold, _texts_of(described, spec, texts)))
+    for row, column, value in _filled(sheet):
+        counted = described.kind == "control" and _is_counted(sheet, row, column, value, known)
+        if not counted and fold(text(value)) not in known:
+            yield _left(sheet, row, column, value)
+
+
+def _texts_of(described: SheetSpec, spec: Spec, texts: Texts) -> Iterator[str]:
+    yield from (described.intro, described.label)
+    yield from (cell_text(one.removeprefix("# ")) for one in described.paragraphs)
+    if described.kind == "lists":
+        for codelist in spec.codelists:
+            yield from (codelist.label, codelist.help)
+            yield from (code.shown for code in codelist.codes)
+    if described.kind == "control":
+        yield from texts.part("kontroll").entries.values()
+        yield "–"
+        for table in spec.tables.values():
+            yield table.label
+            yield from (field.heading for field in table.fields)
+
+
+def _is_counted(sheet: RawSheet, row: int, column: int, value: object, known: set[str]) -> bool:
+    """Whether a formula of the sheet Kontroll may have given it: the verdict, or a number on one of
+    its lines."""
+    if (row, column) == (2, _LABELS):
+        return True
+    name = fold(text(sheet.at(row, _LABELS)))
+    if column not in _COUNTS or name not in known:
+        return False
+    # On one of the lines the template repeats an answer of the county's, a code with its name.
+    is_answer = column == _COUNTS[0] and " – " in text(value)
+    return isinstance(value, int | float) or is_answer or (row, column) in sheet.errors
+
+
+def beside_the_list(sheet: RawSheet, texts: Texts) -> Iterator[Left]:
+    """Of the sheet Återkoppling: what stands beside and below its list, and answers on lines that
+    ask nothing."""
+    kinds = set(map(fold, _kinds(texts)))
+    heads = {fold(texts(name)) for name in ("kopia.burna", "kopia.kvar", "kopia.tidigare")}
+    more = re.compile(".*".join(map(re.escape, texts("kopia.fler").split("{count}"))))
+    for row, column, value in _filled(sheet):
+        first = text(sheet.at(row, 2))
+        is_line = fold(first) in kinds
+        is_head = row <= _HEAD or fold(first) in heads or bool(more.fullmatch(first))
+        is_asked = "@" in text(sheet.at(row, 1))
+        if is_head and column <= (_WIDTH if row in {1, _HEAD} else 2):
+            continue
+        if is_line and column <= _WIDTH and (column != _ANSWER or is_asked):
+            continue
+        yield _left(sheet, row, column, value)
+
+
+def _kinds(texts: Texts) -> Iterable[str]:
+    """What begins a line of the list."""
+    for name in ("ERROR", "QUERY", "NOTE"):
+        yield texts(name)
+        yield texts("avsteg_slag", kind=texts(name))
+    yield from (texts("kopia.ej_med"), texts("kopia.tidigare_slag"))
+
+
+def formula_at(book: RawBook, ref: CellRef) -> str:
+    """A formula as its file writes it; in a format that does not write it in words, only that there
+    is one."""
+    part = book.parts.get(sheet_paths(book.parts).get(ref.sheet, ""), b"")
+    match = re.search(_FORMULA % ref.cell.encode(), part)
+    return f"={unescape(match[1].decode('utf-8', 'replace'))}" if match else "=…"
+
+
+def _filled(sheet: RawSheet) -> Iterator[tuple[int, int, object]]:
+    for number, row in enumerate(sheet.rows, 1):
+        for column, read in enumerate(row, 1):
+            value = sheet.errors.get((number, column), read)
+            if text(value):
+                yield number, column, value
+
+
+def _left(sheet: RawSheet, row: int, column: int, value: object) -> Left:
+    return Left(CellRef(sheet.name, row, column), shown(value), "", "utanfor")

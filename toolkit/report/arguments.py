@@ -1,0 +1,164 @@
+"""What the functions of the chapters' language may be given: tables, fields and codes of the
+year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from toolkit.analysis.appropriations import ITEMS
+from toolkit.analysis.records import PROVENANCE, MergedRow
+from toolkit.analysis.states import Verdict
+from toolkit.findings.texts import Texts
+from toolkit.spec.codelists import CodeList
+from toolkit.spec.faults import meant
+from toolkit.spec.model import NUMERIC, Field, Spec, TableSpec
+from toolkit.spec.roles import ACTIVITY, INDICATORS, RESPONDENTS
+
+
+class Argument(NamedTuple):
+    """An argument as it is written: its name (empty when it has none), its line, and the literals
+    that it can be, each with its line. None are known of what is counted out."""
+
+    name: str
+    line: int
+    literals: tuple[tuple[int, object], ...]
+
+
+class NameFault(NamedTuple):
+    """A name that stands for nothing: the line, the key of the text that says so, and what the text
+    needs."""
+
+    line: int
+    kind: str
+    values: Mapping[str, str]
+
+
+_Check = Callable[[object], Iterator[tuple[str, Mapping[str, str]]]]
+
+
+@dataclass(frozen=True)
+class Arguments:
+    """What a year has for the functions to be given."""
+
+    spec: Spec
+    texts: Texts
+
+    def faults(self, function: str, given: Sequence[Argument]) -> Iterator[NameFault]:
+        """What is wrong with the arguments of a call."""
+        plain = [one for one in given if not one.name]
+        named = [one for one in given if one.name]
+        match function:
+            case "lan" | "rader":
+                yield from self._rows(plain[:1], named)
+            case "vanligast":
+                yield from self._rows(plain[:1], named)
+                yield from self._field_names(plain)
+            case "exempel":
+                yield from self._fields(self.spec.bound.of(ACTIVITY), named)
+            case "bortfall":
+                yield from _each(plain, self._table)
+            case _:
+                yield from self._words(function, plain)
+
+    def _words(self, function: str, plain: Sequence[Argument]) -> Iterator[NameFault]:
+        """Functions that are given words or codes alone."""
+        checks: Mapping[str, tuple[slice, _Check]] = {
+            "indikatorsumma": (slice(1), self._indicator),
+            "exempel_fran": (slice(1), self._respondent),
+            "utslag": (slice(None), lambda word: _word(word, "utslag", Verdict)),
+            "tal_ar": (slice(1, 2), lambda word: _word(word, "post", ITEMS)),
+            "text": (slice(1), lambda word: _word(word, "text", self.texts.entries)),
+        }
+        if function in checks:
+            which, check = checks[function]
+            yield from _each(plain[which], check)
+
+    def row_field(self, table: str, name: str, line: int) -> Iterator[NameFault]:
+        """What is wrong with a field that is asked of a row."""
+        found = self.spec.tables.get(table)
+        if found and name not in {*found.by_id, *PROVENANCE} and not hasattr(MergedRow, name):
+            yield NameFault(line, "falt", _no_field(found, name))
+
+    def _rows(self, tables: Sequence[Argument], named: Sequence[Argument]) -> Iterator[NameFault]:
+        yield from _each(tables, self._table)
+        for table in _literals(tables):
+            yield from self._fields(str(table), named)
+
+    def _table(self, name: object) -> Iterator[tuple[str, Mapping[str, str]]]:
+        if name not in self.spec.tables:
+            likely = meant(str(name), self.spec.tables)
+            yield "tabell", {"namn": str(name), "menade": likely}
+
+    def _field_names(self, plain: Sequence[Argument]) -> Iterator[NameFault]:
+        """The second argument: a field of the table in the first."""
+        for name in _literals(plain[:1]):
+            table = self.spec.tables.get(str(name))
+            for line, written in plain[1].literals if table and len(plain) > 1 else ():
+                yield from self.row_field(str(name), str(written), line)
+
+    def _fields(self, table: str, named: Iterable[Argument]) -> Iterator[NameFault]:
+        found = self.spec.tables.get(table)
+        if found is None:
+            return
+        for one in named:
+            if one.name in found.by_id:
+                field = found.by_id[one.name]
+                for line, value in one.literals:
+                    yield from self._value(f"{table}.{one.name}", field, line, value)
+            elif one.name == PROVENANCE[0]:
+                yield from _each([one], self._respondent)
+            elif one.name not in PROVENANCE:
+                yield NameFault(one.line, "falt", _no_field(found, one.name))
+
+    def _value(self, address: str, field: Field, line: int, value: object) -> Iterator[NameFault]:
+        if field.list is not None:
+            codes = self.spec.lists[field.list]
+            for kind, values in self._code(value, codes, "kod"):
+                yield NameFault(line, kind, {**values, "falt": address})
+        elif field.type in {*NUMERIC, "year"} and not isinstance(value, int | float):
+            yield NameFault(line, "tal", {"falt": address, "varde": str(value)})
+
+    def _code(
+        self, value: object, codes: CodeList, kind: str
+    ) -> Iterator[tuple[str, Mapping[str, str]]]:
+        """A code must be one of the list, and valid in the year."""
+        code = codes.by_code.get(value) if isinstance(value, str) else None
+        told = {"kod": str(value), "lista": codes.id}
+        if code is None:
+            yield kind, {**told, "menade": meant(str(value), codes.by_code)}
+        elif not code.is_valid_in(self.spec.year):
+            yield "kod_ar", told
+
+    def _indicator(self, value: object) -> Iterator[tuple[str, Mapping[str, str]]]:
+        if self.spec.bound.has(INDICATORS):
+            yield from self._code(value, self.spec.list_of(INDICATORS), "indikator")
+
+    def _respondent(self, value: object) -> Iterator[tuple[str, Mapping[str, str]]]:
+        if self.spec.bound.has(RESPONDENTS):
+            yield from self._code(value, self.spec.list_of(RESPONDENTS), "lan")
+
+
+def _each(given: Iterable[Argument], check: _Check) -> Iterator[NameFault]:
+    for one in given:
+        for line, value in one.literals:
+            for kind, values in check(value):
+                yield NameFault(line, kind, values)
+
+
+def _literals(given: Iterable[Argument]) -> Iterator[object]:
+    for one in given:
+        for _, value in one.literals:
+            yield value
+
+
+def _word(
+    value: object, kind: str, known: Iterable[str]
+) -> Iterator[tuple[str, Mapping[str, str]]]:
+    if value not in set(known):
+        yield kind, {"namn": str(value), "menade": meant(str(value), known)}
+
+
+def _no_field(table: TableSpec, name: str) -> Mapping[str, str]:
+    return {"tabell": table.id, "namn": name, "menade": meant(name, table.by_id)}

@@ -1,0 +1,297 @@
+"""What is wrong in the chapters' templates, seen without any data: every name and code that they
+ask for must be one that the year has. A code that no answer can have would print that no county has
+done something, which is worse than no report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from importlib.resources import files
+from pathlib import Path
+
+import jinja2
+from jinja2 import nodes
+
+from toolkit.analysis.appropriations import Series
+from toolkit.analysis.merge import Dataset
+from toolkit.analysis.results import YearResults
+from toolkit.analysis.tables import TABLES
+from toolkit.files.errors import LansrapportError
+from toolkit.findings.texts import Texts, read_texts
+from toolkit.report.arguments import Argument, Arguments, NameFault
+from toolkit.report.editorial.manuscript import REFERENCE
+from toolkit.report.facts import Facts
+from toolkit.report.figures import FIGURES
+from toolkit.report.vocabulary import WORD_NEEDS, lacks_of, words
+from toolkit.spec.faults import meant
+from toolkit.spec.load import Year
+from toolkit.spec.roles import DECLARED
+from toolkit.staff.editorial import Editorial
+
+_JINJAS_OWN = frozenset({"loop", "caller", "varargs", "kwargs", "self", "super"})
+_DEEPEST = 3  # macros that call macros
+_INDICATOR_PART = re.compile(r"indikatorer_lan_\d+")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ChapterFault:
+    """A mistake in a chapter's template: its file, the line, and what is wrong, in Swedish."""
+
+    file: str
+    line: int
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.file}, rad {self.line}: {self.text}"
+
+
+class ReportError(LansrapportError):
+    """A chapter that cannot be written; the text names file and line."""
+
+
+def refuse_faults(year: Year) -> None:
+    """Raises ReportError with all that is wrong in the chapters, a line each."""
+    found = chapter_faults(year)
+    if found:
+        raise ReportError("\n".join(map(str, found)))
+
+
+def chapter_faults(year: Year) -> list[ChapterFault]:
+    """All that is wrong in the year's chapters, in the order in which it stands there."""
+    vocabulary = _Vocabulary(year)
+    found: set[ChapterFault] = set()
+    for path in chapters_of(year):
+        found.update(_faults(path, vocabulary))
+    return sorted(found)
+
+
+def chapters_of(year: Year) -> list[Path]:
+    """The chapters' templates, in the order of the report."""
+    return sorted(year.path("report").glob("*.md.j2"))
+
+
+def unknown_names(year: Year) -> Callable[[str], list[str]]:
+    """A function that gives the names and codes of an expression that stand for nothing in the
+    year, for what is written outside the templates. Of one that cannot be parsed it says
+    nothing."""
+    vocabulary = _Vocabulary(year)
+
+    def find(expression: str) -> list[str]:
+        try:
+            template = vocabulary.environment.parse(f"{{{{ {expression} }}}}")
+        except jinja2.TemplateSyntaxError:
+            return []
+        return [_named(fault) for fault in _of_template(template, vocabulary)]
+
+    return find
+
+
+def _named(fault: NameFault) -> str:
+    return next(fault.values[name] for name in ("kod", "varde", "namn") if name in fault.values)
+
+
+@dataclass(frozen=True)
+class _Vocabulary:
+    """What the chapters of a year may name."""
+
+    year: Year
+
+    @cached_property
+    def texts(self) -> Texts:
+        return self.year.texts("rapport")
+
+    @cached_property
+    def environment(self) -> jinja2.Environment:
+        return jinja2.Environment(trim_blocks=True, lstrip_blocks=True, autoescape=False)
+
+    @cached_property
+    def arguments(self) -> Arguments:
+        return Arguments(self.year.spec, self.texts)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """All names; those that stand for something only in other years too."""
+        # The names do not hang on the data: a year of which nothing has come in has them all.
+        nothing = YearResults(Dataset(self.year, {}, ()), (), Series(()))
+        here = words(Facts(nothing, self.texts), Editorial())
+        return frozenset({*here, *WORD_NEEDS, *self.environment.globals})
+
+    @cached_property
+    def places(self) -> Mapping[str, frozenset[str]]:
+        """All that can be placed, by kind; what the year leaves out too."""
+        own = {f"lan_{county.code}" for county in self.year.spec.counties}
+        tables = {maker.id for maker in TABLES}
+        figures = {maker.id for maker in FIGURES}
+        return {"tabell": frozenset(tables | own), "figur": frozenset(figures)}
+
+
+def _faults(path: Path, vocabulary: _Vocabulary) -> Iterator[ChapterFault]:
+    source = path.read_text(encoding="utf-8")
+    try:
+        template = vocabulary.environment.parse(source)
+    except jinja2.TemplateSyntaxError as error:
+        yield ChapterFault(path.name, error.lineno, error.message or "")
+        return
+    for found in _of_template(template, vocabulary):
+        text = _texts()(found.kind, **found.values, ar=vocabulary.year.spec.year)
+        yield ChapterFault(path.name, found.line, text)
+
+
+def _of_template(template: nodes.Template, vocabulary: _Vocabulary) -> Iterator[NameFault]:
+    yield from _names(template, vocabulary)
+    yield from _places(template, vocabulary)
+    yield from _calls(template, template, vocabulary, _Macros.of(template))
+    yield from _row_fields(template, vocabulary)
+
+
+def _names(template: nodes.Template, vocabulary: _Vocabulary) -> Iterator[NameFault]:
+    """Names that the chapter does not set itself."""
+    own = {name.name for name in template.find_all(nodes.Name) if name.ctx != "load"}
+    own |= {macro.name for macro in template.find_all(nodes.Macro)} | _JINJAS_OWN
+    for name in template.find_all(nodes.Name):
+        if name.name in own:
+            continue
+        lacks = lacks_of(name.name, vocabulary.year.spec)
+        if name.name not in vocabulary.names:
+            likely = meant(name.name, vocabulary.names)
+            yield NameFault(name.lineno, "namn", {"namn": name.name, "menade": likely})
+        elif lacks:
+            told = ", ".join(map(_told, lacks))
+            yield NameFault(name.lineno, "behover", {"namn": name.name, "saknas": told})
+
+
+def _told(need: str) -> str:
+    """A role as the agency knows it, `ekonomi.utfall (rollen spend.amount)`."""
+    declared = DECLARED.get(need)
+    if declared is None:
+        return need
+    usual = declared.default
+    if declared.within:
+        usual = f"{DECLARED[declared.within].default}.{usual}"
+    return f"{usual} (rollen {need})"
+
+
+def _places(template: nodes.Template, vocabulary: _Vocabulary) -> Iterator[NameFault]:
+    """Tables and figures that are named in full: `[[tabell:koder]]`."""
+    for data in template.find_all(nodes.TemplateData):
+        for found in REFERENCE.finditer(data.data):
+            kind, name = found[1].lower(), found[2]
+            known = vocabulary.places[kind]
+            if name not in known and not _INDICATOR_PART.fullmatch(name):
+                line = data.lineno + data.data.count("\n", 0, found.start())
+                values = {"slag": kind, "namn": name, "menade": meant(name, known)}
+                yield NameFault(line, "placering", values)
+
+
+@dataclass(frozen=True)
+class _Macros:
+    """The macros of a chapter, and what the parameters of the one that is looked into stand
+    for."""
+
+    known: Mapping[str, nodes.Macro]
+    given: Mapping[str, nodes.Expr] = field(default_factory=dict)
+    depth: int = 0
+
+    @classmethod
+    def of(cls, template: nodes.Template) -> _Macros:
+        return cls({macro.name: macro for macro in template.find_all(nodes.Macro)})
+
+    def called(self, macro: nodes.Macro, call: nodes.Call) -> _Macros:
+        """The same, inside a macro that is called so."""
+        given = {
+            name.name: self.value(argument)
+            for name, argument in zip(macro.args, call.args, strict=False)
+        }
+        given |= {one.key: self.value(one.value) for one in call.kwargs}
+        return _Macros(self.known, given, self.depth + 1)
+
+    def value(self, argument: nodes.Expr) -> nodes.Expr:
+        """What an argument stands for, where it is a parameter."""
+        if isinstance(argument, nodes.Name):
+            return self.given.get(argument.name, argument)
+        return argument
+
+
+def _calls(
+    where: nodes.Node, template: nodes.Template, vocabulary: _Vocabulary, macros: _Macros
+) -> Iterator[NameFault]:
+    """All that is called, also in macros with what they are given."""
+    for call in where.find_all(nodes.Call):
+        if not isinstance(call.node, nodes.Name):
+            continue
+        macro = macros.known.get(call.node.name)
+        if macro is None:
+            yield from vocabulary.arguments.faults(call.node.name, _arguments(call, macros))
+        elif macros.depth < _DEEPEST:
+            yield from _calls(macro, template, vocabulary, macros.called(macro, call))
+
+
+def _arguments(call: nodes.Call, macros: _Macros) -> list[Argument]:
+    """The arguments of a call with the literals that each can be."""
+    found = [Argument("", call.lineno, _literals(macros.value(one))) for one in call.args]
+    for one in call.kwargs:
+        found.append(Argument(one.key, one.lineno, _literals(macros.value(one.value))))
+    return found
+
+
+def _literals(node: nodes.Expr) -> tuple[tuple[int, object], ...]:
+    """The values that are written out, with their lines; nothing for what is counted out."""
+    if isinstance(node, nodes.Const):
+        return ((node.lineno, node.value),)
+    found: list[tuple[int, object]] = []
+    if isinstance(node, nodes.List | nodes.Tuple):
+        for item in node.items:
+            found += _literals(item)
+    elif isinstance(node, nodes.CondExpr):
+        found += _literals(node.expr1)
+        found += _literals(node.expr2) if node.expr2 else ()
+    return tuple(found)
+
+
+def _row_fields(template: nodes.Template, vocabulary: _Vocabulary) -> Iterator[NameFault]:
+    """Fields of rows: `m.formulering` where m goes through rader('mal')."""
+    tables = _row_tables(template)
+    for got in template.find_all(nodes.Getattr):
+        if isinstance(got.node, nodes.Name) and tables.get(got.node.name):
+            table = tables[got.node.name]
+            yield from vocabulary.arguments.row_field(table, got.attr, got.lineno)
+
+
+def _row_tables(template: nodes.Template) -> dict[str, str]:
+    """The names of loops that go through rows, with the table; empty for a name that goes through
+    different things in different places."""
+    lists: dict[str, str] = {}
+    for assigned in template.find_all(nodes.Assign):
+        if isinstance(assigned.target, nodes.Name):
+            _note(lists, assigned.target.name, _rows_of(assigned.node, {}))
+    loops: dict[str, str] = {}
+    for loop in template.find_all(nodes.For):
+        if isinstance(loop.target, nodes.Name):
+            _note(loops, loop.target.name, _rows_of(loop.iter, lists))
+    return loops
+
+
+def _note(known: dict[str, str], name: str, table: str) -> None:
+    known[name] = table if known.get(name, table) == table else ""
+
+
+def _rows_of(node: nodes.Node, lists: Mapping[str, str]) -> str:
+    """The table whose rows an expression gives, if any."""
+    while isinstance(node, nodes.Filter) and node.node is not None:
+        node = node.node
+    if isinstance(node, nodes.Name):
+        return lists.get(node.name, "")
+    if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name):
+        return ""
+    if node.node.name != "rader" or not node.args:
+        return ""
+    table = node.args[0]
+    return str(table.value) if isinstance(table, nodes.Const) else ""
+
+
+@cache
+def _texts() -> Texts:
+    source = files("toolkit.report").joinpath("chapters.yaml").read_text(encoding="utf-8")
+    return read_texts(source, "chapters.yaml")

@@ -1,0 +1,103 @@
+"""What is told of a county on one page: what it has reported, and its money."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from toolkit.analysis.earmarks import VERDICT_NEEDS, concerns
+from toolkit.analysis.money_tables import earmark_kr, earmark_share
+from toolkit.analysis.needs import EARMARKED_WORK, LeftOut, Need, lacking
+from toolkit.analysis.records import Activity
+from toolkit.analysis.table import NOT_AVAILABLE, Column, Table
+from toolkit.report.countytables import County
+from toolkit.spec.model import Spec
+from toolkit.spec.roles import ACTIVITY, ACTIVITY_STATE, DONE, GOAL, INDICATOR, SITUATION, SPEND
+
+
+class Fact(NamedTuple):
+    """A line of what is told of a county on one page: what it needs of the year, and its value."""
+
+    name: str
+    needs: tuple[Need, ...]
+    value: Callable[[County], str]
+
+
+def _count_of(table: str) -> Callable[[County], str]:
+    return lambda county: _count(county, table, county.count(table))
+
+
+def _concerned(county: County) -> list[Activity]:
+    """The activities on the earmarked area."""
+    return [one for one in county.activities if concerns(county.results.earmark, one)]
+
+
+def _concerned_count(county: County) -> str:
+    return _count(county, ACTIVITY, len(_concerned(county)))
+
+
+def _ended_count(county: County) -> str:
+    done = county.results.data.year.spec.bound[DONE]
+    ended = [one for one in _concerned(county) if one.status == done]
+    return _count(county, ACTIVITY, len(ended))
+
+
+def _count(county: County, table: str, count: int) -> str:
+    return str(count) if county.known(table) else NOT_AVAILABLE
+
+
+def _total(county: County) -> str:
+    return _known_spend(county, earmark_kr(county.verdict, county.verdict.total))
+
+
+def _own(county: County) -> str:
+    return _known_spend(county, earmark_kr(county.verdict, county.verdict.own))
+
+
+def _own_share(county: County) -> str:
+    return _known_spend(county, earmark_share(county.verdict))
+
+
+def _known_spend(county: County, shown: str) -> str:
+    return shown if county.known(SPEND) else NOT_AVAILABLE
+
+
+def _verdict(county: County) -> str:
+    said = county.results.data.year.texts("export")
+    return said(f"utslag.{county.verdict.verdict}")
+
+
+def _state(county: County) -> str:
+    return county.texts(f"fakta.lagen.{county.state.verdict}")
+
+
+FACTS = (
+    Fact("fakta.lage", (), _state),
+    Fact("fakta.lagesbild", (SITUATION,), _count_of(SITUATION)),
+    Fact("fakta.mal", (GOAL,), _count_of(GOAL)),
+    Fact("fakta.aktiviteter", (ACTIVITY,), _count_of(ACTIVITY)),
+    Fact("fakta.omradet", (EARMARKED_WORK, ACTIVITY), _concerned_count),
+    Fact("fakta.avslutade", (EARMARKED_WORK, ACTIVITY_STATE, DONE), _ended_count),
+    Fact("fakta.indikatorer", (INDICATOR,), _count_of(INDICATOR)),
+    Fact("fakta.totalt", VERDICT_NEEDS, _total),
+    Fact("fakta.egen", VERDICT_NEEDS, _own),
+    Fact("fakta.andel", VERDICT_NEEDS, _own_share),
+    Fact("fakta.utslag", VERDICT_NEEDS, _verdict),
+)
+"""What is told of a county, in order; each only in a year that asks for what it needs."""
+
+
+def fact_table(county: County) -> Table:
+    """The county on one page: what it has reported, and its money."""
+    texts = county.texts
+    asked = [fact for fact in FACTS if county.asks(*fact.needs)]
+    rows = tuple((texts(fact.name), fact.value(county)) for fact in asked)
+    columns = (Column(texts("fakta.uppgift")), Column(texts("fakta.varde"), number=True))
+    caption = texts("fakta.rubrik", county=county.state.name, year=county.year)
+    return Table(f"lan_{county.code}", caption, columns, rows, texts("fakta.kalla"))
+
+
+def left_out_facts(spec: Spec) -> list[LeftOut]:
+    """What a year does not tell of a county, and why."""
+    found = [LeftOut("lansuppgift", fact.name, lacking(spec, fact.needs)) for fact in FACTS]
+    return [one for one in found if one.lacks]
