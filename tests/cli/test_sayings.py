@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from toolkit.analysis.appropriations import SeriesError
-from toolkit.cli import commands
 from toolkit.cli.arguments import chosen_counties, files_in, inputs_of, read_day
 from toolkit.cli.progress import shown_progress
 from toolkit.cli.sayings import TEXTS, migration_lines
+from toolkit.cli.stopped import reason_of
 from toolkit.files.errors import CannotBeDone
 from toolkit.files.yaml import SpecError
 from toolkit.read import Unreadable
@@ -36,13 +36,13 @@ class DescribeWhatWentWrong:
         ],
     )
     def it_is_told_for_a_person(self, error, said):
-        assert TEXTS("fel.rubrik", reason=commands._reason(error)) == said
+        assert TEXTS("fel.rubrik", reason=reason_of(error)) == said
 
     @pytest.mark.parametrize(
         "error", [KeyError("x"), Unreadable("FIL-SKADAD"), OSError("något"), RecursionError()]
     )
     def it_is_our_fault_where_nobody_has_thought_of_it(self, error):
-        assert commands._reason(error) is None
+        assert reason_of(error) is None
 
     @pytest.mark.parametrize("why", ["libreoffice_saknas", "libreoffice_fel", "bilder"])
     def it_has_words_for_every_reason_why_there_is_no_pdf(self, why):

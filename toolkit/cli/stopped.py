@@ -15,7 +15,7 @@ FAILED = 2  # the exit code
 def stopped(error: Exception) -> int:
     """Tell why it could not be done; or note a fault of ours, which is told at the end. Gives the
     exit code."""
-    reason = _reason(error)
+    reason = reason_of(error)
     if reason is None:
         JOURNAL.stopped(error)
         return FAILED
@@ -25,7 +25,7 @@ def stopped(error: Exception) -> int:
     return FAILED
 
 
-def _reason(error: Exception) -> str | None:
+def reason_of(error: Exception) -> str | None:
     """Why it could not be done; None for what nobody has thought of."""
     if isinstance(error, CannotBeDone):
         return TEXTS(error.name, **error.values)
