@@ -60,3 +60,11 @@ class DescribeWhatIsLeft:
 class DescribeCounting:
     def it_counts_the_cells_that_hold_anything(self):
         assert count({"mal": [{"id": "M1", "malar": None}, {"id": ""}]}) == 1
+
+
+class DescribeWhatHadNoPlace:
+    def it_is_told_whole(self):
+        twice = [{"omrade": "PM"}, {"omrade": "PM", "skal": "x" * 200}]
+        found = submission_of(OLD, sarredovisning=twice)
+        _, left = move(found, OLD, NEW)
+        assert "x" * 200 in {one.value for one in left}

@@ -111,8 +111,8 @@ def _head(findings: Sequence[Finding], texts: Texts, supplement: Supplement) -> 
     rows = [
         PageRow(1, (PageCell(1, "lr:key", "body"), PageCell(9, "lr:answer", "body")), hidden=True),
         PageRow(2, (PageCell(2, texts("rubrik"), "title"),), 30, wide=True),
-        PageRow(3, (PageCell(2, cell_text(verdict(everything, texts, lost)), "verdict"),), 24,
-            wide=True,
+        PageRow(
+            3, (PageCell(2, cell_text(verdict(everything, texts, lost)), "verdict"),), 24, wide=True
         ),
         PageRow(4, (PageCell(2, how, "body"),), 20, wide=True),
     ]
@@ -161,9 +161,7 @@ def _carried_rows(findings: Sequence[Finding], number: int, texts: Texts) -> Ite
         ))  # fmt: skip
 
 
-def _past_rows(
-    answers: Sequence[tuple[str, str]], number: int, texts: Texts
-) -> Iterator[PageRow]:
+def _past_rows(answers: Sequence[tuple[str, str]], number: int, texts: Texts) -> Iterator[PageRow]:
     """What the county has answered to questions that are not asked of this file, under a heading:
     by its key each answer is read again, and goes along to the next file."""
     if answers:

@@ -3,8 +3,8 @@
 from toolkit.read.formats.raw import RawBook, RawSheet, Unreadable, read_raw
 from toolkit.read.formats.stream import large_sheets
 from toolkit.read.interpret import interpret
-from toolkit.read.locate import identity
 from toolkit.read.lists import HeadedList, HeadedRow, ListFault, find_list
+from toolkit.read.locate import identity
 from toolkit.read.outside_tables import asides_in_package, notes_in, without_numbers
 
 __all__ = [

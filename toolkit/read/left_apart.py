@@ -1,5 +1,5 @@
-"""What a county has written on the sheets that it only reads: those that explain, list and count, and
-the sheet Återkoppling beside its answers."""
+"""What a county has written on the sheets that it only reads: those that explain, list and count,
+and the sheet Återkoppling beside its answers."""
 
 from __future__ import annotations
 

@@ -15,7 +15,14 @@ from toolkit.read import RawBook, RawSheet, Unreadable, notes_in, read_raw, with
 from toolkit.read.left_apart import beside_the_list, beside_the_texts, formula_at
 from toolkit.returns.carryover import Left
 from toolkit.returns.submission import Submission, TableData
-from toolkit.spec.marks import FEEDBACK_SHEET, HIDDEN_SHEET, MARK, NOTE_HEADLINE, STATUS_MARK, VALUE_MARK
+from toolkit.spec.marks import (
+    FEEDBACK_SHEET,
+    HIDDEN_SHEET,
+    MARK,
+    NOTE_HEADLINE,
+    STATUS_MARK,
+    VALUE_MARK,
+)
 from toolkit.spec.model import SheetSpec, Spec, TableSpec
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import shown, text, whole

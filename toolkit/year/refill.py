@@ -73,8 +73,8 @@ class FreshCopy:
 @dataclass(frozen=True, slots=True)
 class GivenBack:
     """What a county gets: the marked workbook, and what the letter says of it. `findings` are named
-    by that workbook's cells; `fresh` is a fresh copy that is offered beside it; `lost` counts the cells of the
-    template's own columns that had no place in the workbook."""
+    by that workbook's cells; `fresh` is a fresh copy that is offered beside it; `lost` counts the
+    cells of the template's own columns that had no place in the workbook."""
 
     workbook: bytes
     findings: tuple[Finding, ...]
@@ -232,7 +232,7 @@ def _fill(
     old, new = years
     spec = new.spec.with_room({name: len(data.rows) for name, data in sent.tables.items()})
     texts, feedback = old.texts("mall"), old.texts("aterkoppling")
-    content = content_of(book, sent, findings, old.spec, spec, texts, feedback)
+    content = content_of(book, sent, findings, (old.spec, spec), texts, feedback)
     made_for = spec.lists["lan"].by_code[county]
     rows = _with_stated(content.rows, spec, sent.county)
     data = write_template(spec, made_for, new.texts("mall"), rows)
