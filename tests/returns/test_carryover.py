@@ -88,3 +88,11 @@ class DescribeAYearThatAsksForLess:
         now = year_without("aktiviteter.id").spec
         found = submission_of(OLD, aktiviteter=self.WORK)
         assert set(prefill(found, OLD, now)) <= now.tables.keys()
+
+
+class DescribeWhatHadNoPlace:
+    def it_is_told_whole(self):
+        twice = [{"omrade": "PM"}, {"omrade": "PM", "skal": "x" * 200}]
+        found = submission_of(OLD, sarredovisning=twice)
+        _, left = move(found, OLD, NEW)
+        assert "x" * 200 in {one.value for one in left}

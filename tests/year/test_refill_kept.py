@@ -47,7 +47,7 @@ class DescribeAnotherCountysTemplate:
         def state(book):
             book["Uppgifter"]["C5"] = "01 – Stockholms län"
 
-        first, copy, again = fresh(edited(small_workbook(rows), state))
+        _, copy, again = fresh(edited(small_workbook(rows), state))
         asked = [f for f in again.findings if f.code == "FIL-ANNAT-LAN"]
         assert [str(f.refs[0]) for f in asked] == ["Uppgifter!C5"]
         assert list(copy.placed) == list(again.findings)
@@ -73,7 +73,7 @@ class DescribeALongList:
                     book["Mål"].cell(6 + number, column).value = book["Mål"].cell(6, column).value
                 book["Mål"].cell(6 + number, 2).value = f"M{number + 1}"
 
-        first, copy, again = fresh(edited(small_workbook(rows), lengthen))
+        _, copy, again = fresh(edited(small_workbook(rows), lengthen))
         assert len(first.submission.records("mal")) == count
         assert again.submission.tables["mal"].typed == first.submission.tables["mal"].typed
         assert copy.filled.left == ()
@@ -85,7 +85,7 @@ class DescribeAnAnswerAboutTheFileThatWasSent:
             book["Mål"]["B4"], book["Mål"]["D4"] = "M2", "2"
             book["Mål"]["E4"], book["Mål"]["F4"] = "Alla skolor ska ha en plan.", 2022
 
-        first, copy, _ = fresh(edited(small_workbook(rows), add))
+        _, copy, _ = fresh(edited(small_workbook(rows), add))
         (asked,) = [f for f in copy.carried if f.code == "RAD-EXEMPEL"]
         answered = opened(copy.filled.workbook)
         row = next(r for r in answered["Återkoppling"].iter_rows() if r[9].value == asked.code)

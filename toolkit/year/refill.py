@@ -234,7 +234,7 @@ def _fill(
     old, new = years
     spec = new.spec.with_room({name: len(data.rows) for name, data in sent.tables.items()})
     texts, feedback = old.texts("mall"), old.texts("aterkoppling")
-    content = content_of(book, sent, findings, old.spec, spec, texts, feedback)
+    content = content_of(book, sent, findings, (old.spec, spec), texts, feedback)
     made_for = spec.list_of(RESPONDENTS).by_code[county]
     rows = _with_stated(content.rows, spec, sent.county)
     data = write_template(spec, made_for, new.texts("mall"), rows)

@@ -182,10 +182,8 @@ def _letter(year: Year, found: Return, given: GivenBack, marked: str) -> bytes:
     county = year.spec.list_of(RESPONDENTS).by_code.get(county_of(found) or "")
     texts = year.texts("aterkoppling")
     name = texts("brev.lan", county=county.label) if county else ""
-    letter = write_letter(
-        given.findings, texts, name, found.file, marked, given.notices, given.lost
-    )
-    return windows_text(letter)
+    told = (given.findings, texts, name, found.file, marked, given.notices, given.lost)
+    return windows_text(write_letter(*told))
 
 
 def in_company(inputs: Inputs, year: Year, checked: Sequence[Checked]) -> list[Checked]:

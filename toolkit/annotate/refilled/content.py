@@ -3,7 +3,7 @@ what the county wrote in it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from toolkit.annotate.refilled.routes import CellMeaning, Routes
@@ -39,17 +39,17 @@ def content_of(
     book: RawBook,
     sent: Submission,
     findings: Iterable[Finding],
-    old: Spec,
-    new: Spec,
+    specs: tuple[Spec, Spec],
     texts: Texts,
     feedback: Texts,
 ) -> RefilledContent:
-    """A return as the content of a template of the `new` year. `old` is the spec that it was read
-    by, `texts` are those of that year's template, `feedback` those of its feedback.
+    """A return as the content of a template. `specs` are the one that it was read by and that of
+    the template, `texts` and `feedback` those of the first one's template and of its feedback.
 
     A cell that an error or a question is about, or that could not be read, goes along as the county
     wrote it, so that the county knows it again and the same is said of it again. All else goes
     along as it was read: a number written as text becomes a number."""
+    old, new = specs
     moved = transfer(sent, old, new)
     routes = Routes(sent, moved, new)
     remarked = {left.ref for left in moved.left if left.why == "olasbar"}
@@ -58,13 +58,19 @@ def content_of(
             remarked.update(finding.refs)
     writer = _Writer(sent, moved, new, _OddCells(book))
     written = {ref for ref in remarked if writer.write(routes.find(ref), ref)}
-    left = []
+    left = list(_still_left(moved, writer, written, book))
+    return RefilledContent(moved.rows, (*left, *left_in(book, sent, old, texts, feedback)), routes)
+
+
+def _still_left(
+    moved: Moved, writer: _Writer, written: Collection[CellRef], book: RawBook
+) -> Iterator[Left]:
+    """What had no place after all. Of a formula that was never calculated its words are told."""
     for one in moved.left:
         if one.ref in writer.odd.uncalculated and not one.value:
-            left.append(replace(one, value=formula_at(book, one.ref)))
+            yield replace(one, value=formula_at(book, one.ref))
         elif one.why not in _READ_NEITHER or one.ref not in written:
-            left.append(one)
-    return RefilledContent(moved.rows, (*left, *left_in(book, sent, old, texts, feedback)), routes)
+            yield one
 
 
 class _OddCells:
