@@ -73,7 +73,7 @@ class DescribeALongList:
                     book["Mål"].cell(6 + number, column).value = book["Mål"].cell(6, column).value
                 book["Mål"].cell(6 + number, 2).value = f"M{number + 1}"
 
-        _, copy, again = fresh(edited(small_workbook(rows), lengthen))
+        first, copy, again = fresh(edited(small_workbook(rows), lengthen))
         assert len(first.submission.records("mal")) == count
         assert again.submission.tables["mal"].typed == first.submission.tables["mal"].typed
         assert copy.filled.left == ()
