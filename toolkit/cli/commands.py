@@ -35,6 +35,7 @@ from toolkit.cli.sayings import (
     tell_difference,
     tell_files,
     tell_findings,
+    tell_idle,
     tell_json,
     tell_made,
     tell_returned,
@@ -287,12 +288,16 @@ def spec_diff(
 ) -> int:
     """What differs between two years, in words."""
     from toolkit.spec.differences import differences
+    from toolkit.year.speccheck import idle_parts
 
     inputs = inputs_of(root, old)
-    found = differences(inputs.year.spec, inputs.of(new).year.spec)
+    before, after = inputs.year.spec, inputs.of(new).year.spec
+    found = differences(before, after)
     print(TEXTS("spec.rubrik" if found else "spec.inget", old=old, new=new))
     for difference in found:
         tell_difference(difference)
+    known = idle_parts(before)
+    tell_idle(new, [part for part in idle_parts(after) if part not in known])
     return DONE
 
 

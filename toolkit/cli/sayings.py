@@ -111,6 +111,14 @@ def tell_difference(difference: Difference) -> None:
     print("  " + TEXTS(f"spec.{difference.kind}", **dict(difference.parts)).strip())
 
 
+def tell_idle(year: int, parts: Sequence[Advice]) -> None:
+    """What ends with a year, since the year no longer asks for what it needs."""
+    if parts:
+        print(TEXTS("spec.utgar", new=year))
+    for one in parts:
+        print("  " + TEXTS(f"granska.{one.kind}", **dict(one.parts)))
+
+
 def tell_written(space: Workspace, paths: Sequence[Path]) -> None:
     """The files that a command has made."""
     for path in paths:

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
-from toolkit.spec.advice import Advice, advise
+from toolkit.checks.run import idle_checks
+from toolkit.report.chapters import chapter_faults
+from toolkit.spec.advice import Advice, advice, advise
 from toolkit.spec.load import Year
+from toolkit.spec.model import Spec
+from toolkit.spec.roles import DECLARED
 from toolkit.year.inputs import Inputs
+from toolkit.year.leftout import left_out
 
 Adviser = Callable[[Year, int], Iterable[Advice]]
 """Something that looks at a year (the second is its folder's number) and has advice to give."""
@@ -17,8 +22,44 @@ def _on_the_spec(year: Year, folder: int) -> list[Advice]:
     return advise(year.spec, folder)
 
 
+def _on_the_chapters(year: Year, _: int) -> Iterator[Advice]:
+    for one in chapter_faults(year):
+        yield advice("kapitel", fil=one.file, rad=one.line, text=one.text)
+
+
+def _on_what_is_left_out(year: Year, _: int) -> list[Advice]:
+    return idle_parts(year.spec)
+
+
+def idle_parts(spec: Spec) -> list[Advice]:
+    """The rules, tables, figures, sheets and comparisons that a year leaves out, since it does not
+    ask for what they need."""
+    found = [
+        advice("regel", wrong=False, koder=", ".join(one.codes), saknas=_asked_for(one.missing))
+        for one in idle_checks(spec)
+    ]
+    for part in left_out(spec):
+        lacks = _asked_for(part.lacks)
+        found.append(advice(part.kind, wrong=False, namn=part.id, saknas=lacks))
+    return list(dict.fromkeys(found))
+
+
+def _asked_for(roles: Iterable[str]) -> str:
+    """Roles by the ids that usually hold them, as one who writes arbetsbok.yaml knows them."""
+    names = []
+    for role in roles:
+        declared = DECLARED.get(role)
+        if declared is None:
+            names.append(role)
+        elif declared.kind == "field":
+            names.append(f"{DECLARED[declared.within].default}.{declared.default}")
+        else:
+            names.append(declared.default)
+    return ", ".join(names)
+
+
 # A room that can be idle in a year (checks, tables, figures, sheets, chapters) adds its own line.
-SOURCES: tuple[Adviser, ...] = (_on_the_spec,)
+SOURCES: tuple[Adviser, ...] = (_on_the_spec, _on_the_chapters, _on_what_is_left_out)
 """All that is asked, in the order in which it is told."""
 
 
