@@ -155,7 +155,7 @@ def _is_made_from(copy: Path, source: str) -> bool:
 
 def _withdraw_copies(space: Workspace, source: str, taken: Collection[Path]) -> None:
     """Take away a file's copies of earlier runs that had another name, with their lists."""
-    for copy in space.refilled("").parent.glob("*.xlsx"):
+    for copy in space.refilled_copies():
         if copy not in taken and _is_made_from(copy, source):
             for path in (copy, beside(copy, ".txt")):
                 with suppress(OSError):  # Excel on Windows lets nobody remove what it shows

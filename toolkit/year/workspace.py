@@ -126,6 +126,10 @@ class Workspace:
         """A return in a fresh copy of its own year's workbook. `name` is without its ending."""
         return self.outputs / "refilled" / f"{name}.xlsx"
 
+    def refilled_copies(self) -> list[Path]:
+        """The fresh copies that are there, in the order of their names."""
+        return sorted(self.refilled("").parent.glob("*.xlsx"))
+
     @property
     def returns(self) -> Path:
         """The folder of what goes back to the counties: marked files, letters and memos."""
