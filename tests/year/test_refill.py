@@ -20,7 +20,7 @@ from toolkit.year.refill import is_misleading, make_fresh_copy
 BUILT_OTHERWISE = {
     "BLAD-DOLT", "BLAD-KOPIA", "BLAD-SAKNAS", "FALT-FORMEL", "FALT-SAMMANSLAGEN", "FIL-LANKAR",
     "KOL-DOLD", "KOL-EXTRA", "KOL-GISSAD", "KOL-SAKNAS", "KOL-SAKNAS-FRIVILLIG", "RAD-DOLD", "RAD-EXEMPEL",
-    "RAD-RUBRIK", "RAD-STUMP", "RAD-SUMMA",
+    "RAD-RUBRIK", "RAD-STUMP", "RAD-SUMMA", "MALL-VERSION",
 }  # fmt: skip
 """What healing mends: it is told of the file that was sent, and not again of the copy."""
 READ_RIGHT = {"NOT-DATUM", "NOT-ORE", "NOT-TAL"}
