@@ -105,7 +105,11 @@ class DescribeProgress:
 
 def it_tells_every_cell_that_could_not_be_moved():
     assert migration_lines("a.xlsx", 2021, 3, [])[1] == TEXTS("migrera.allt")
-    whys = [why for why in TEXTS.part("migrera").entries if why not in {"rubrik", "rest", "allt"}]
+    whys = [
+        why
+        for why in TEXTS.part("migrera").entries
+        if why not in {"rubrik", "fran", "rest", "allt"}
+    ]
     left = [Left(ref="Mål!C6", value="L9", field="Lägesbild-id", why=why) for why in whys]
     lines = migration_lines("a.xlsx", 2021, 3, left)
     assert len(lines) == 2 + len(whys)

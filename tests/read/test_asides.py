@@ -162,8 +162,9 @@ class DescribeANumberThatWasFound:
     def it_stands_in_nothing_that_is_written_or_said_also_when_a_file_is_called_so(
         self, rows, workbook, tmp_path, capsys
     ):
-        lay_out(tmp_path, 2020)
+        lay_out(tmp_path)
         folder = tmp_path / "inputs/2020/submissions"
+        folder.mkdir(parents=True, exist_ok=True)
         rows["aktiviteter"][0]["beskrivning"] += f" Faktura {LOOSE}."
         (folder / f"Skåne {STRICT}.xlsx").write_bytes(workbook(rows))
         (folder / f"Annat {STRICT}.xlsx").write_bytes(b"")
