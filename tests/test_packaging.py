@@ -105,8 +105,7 @@ class DescribeTheWheel:
             )  # fmt: skip
             assert done.returncode == code, done.stdout + done.stderr
             if arguments == ["init"]:
-                target = tmp_path / "inputs/2020/submissions"  # the newest year's are laid out
-                target.mkdir(parents=True)
+                target = tmp_path / "inputs/2020/submissions"
                 for name in SUBMISSIONS:
                     shutil.copy(ROOT / "inputs/2020/submissions" / name, target)
         made = tmp_path / "outputs/2020"

@@ -164,7 +164,6 @@ class DescribeANumberThatWasFound:
     ):
         lay_out(tmp_path)
         folder = tmp_path / "inputs/2020/submissions"
-        folder.mkdir(parents=True, exist_ok=True)
         rows["aktiviteter"][0]["beskrivning"] += f" Faktura {LOOSE}."
         (folder / f"Skåne {STRICT}.xlsx").write_bytes(workbook(rows))
         (folder / f"Annat {STRICT}.xlsx").write_bytes(b"")

@@ -283,9 +283,9 @@ class LaidOut(NamedTuple):
 
 
 def lay_out(folder: Path) -> LaidOut:
-    """Lay out a working folder: the shipped templates, and empty inputs and outputs for the newest
-    year among the templates. Nothing that exists is touched. Raises OSError when the folder cannot
-    be written."""
+    """Lay out a working folder: the shipped templates, empty inputs for each of their years, and
+    outputs. Nothing that exists is touched; the newest year is said. Raises OSError when the folder
+    cannot be written."""
     (folder / "outputs").mkdir(parents=True, exist_ok=True)
     with as_file(files("toolkit")) as package:
         # A wheel carries the templates in the package; a checkout has them beside it.
@@ -293,14 +293,11 @@ def lay_out(folder: Path) -> LaidOut:
         source = shipped if shipped.is_dir() else package.parent / "templates"
         years = sorted(source.glob(_YEAR_FOLDER))
         left = [left for path in years if (left := _copied(path, folder / "templates"))]
-    year = _newest_in(folder / "templates")
-    for name in ("submissions", "ledgers"):
-        (folder / "inputs" / str(year) / name).mkdir(parents=True, exist_ok=True)
-    return LaidOut(year, left)
-
-
-def _newest_in(templates: Path) -> int:
-    return max(int(path.name) for path in templates.glob(_YEAR_FOLDER))
+    laid = sorted(int(path.name) for path in (folder / "templates").glob(_YEAR_FOLDER))
+    for year in laid:
+        for name in ("submissions", "ledgers"):
+            (folder / "inputs" / str(year) / name).mkdir(parents=True, exist_ok=True)
+    return LaidOut(laid[-1], left)
 
 
 def _copied(year: Path, templates: Path) -> Path | None:
