@@ -95,7 +95,24 @@ class DescribeAdviceOnASpec:
 class DescribeWhatTheTerminalSaysOfIt:
     def it_has_words_for_every_kind(self, capsys):
         parts = dict.fromkeys(
-            ("mapp", "ar", "falt", "grans", "varde", "lista", "tabell", "omrade", "kod"), "x"
+            (
+                "mapp",
+                "ar",
+                "falt",
+                "grans",
+                "varde",
+                "lista",
+                "tabell",
+                "omrade",
+                "kod",
+                "koder",
+                "saknas",
+                "namn",
+                "fil",
+                "rad",
+                "text",
+            ),
+            "x",
         )
         kinds = set(TEXTS.part("granska").entries) - {"rubrik", "utelamnat", "inget", "roll"}
         assert tell_advice(2020, [advice(kind, **parts) for kind in sorted(kinds)])

@@ -6,11 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from toolkit.spec.codelists import Code
 from toolkit.spec.faults import fields_of, tables_of
 from toolkit.spec.misbound import unasked_roles
 from toolkit.spec.model import Earmark, Spec
-from toolkit.spec.roles import DECLARED, RETURN_YEAR
+from toolkit.spec.roles import AREA_CODES, DECLARED, RETURN_YEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +78,11 @@ def _expired_in(spec: Spec, area: Earmark, address: str, codes: Iterable[str]) -
 
 
 def _may_be_booked_on(spec: Spec, area: Earmark) -> bool:
-    """Whether the area's own code is valid in any list that has it."""
-    return any(code.is_valid_in(spec.year) for code in _codes_called(spec, area.code))
-
-
-def _codes_called(spec: Spec, name: str) -> Iterator[Code]:
-    for codelist in spec.codelists:
-        if name in codelist.by_code:
-            yield codelist.by_code[name]
+    """Whether money can be booked on the area's own code this year."""
+    if not spec.bound.has(AREA_CODES):
+        return True
+    code = spec.list_of(AREA_CODES).by_code.get(area.code)
+    return code is None or code.is_valid_in(spec.year)
 
 
 def _is_valid(spec: Spec, address: str, name: str) -> bool:
