@@ -15,6 +15,7 @@ from enum import Enum
 from typing import ClassVar
 
 from toolkit.analysis.states import Dimension
+from toolkit.files.errors import LansrapportError
 from toolkit.returns.submission import Missing, Record, Typed, several
 from toolkit.spec import roles
 from toolkit.spec.roles import FieldRole, TableRole
@@ -41,7 +42,7 @@ Amount = Decimal | Missing | NotAsked
 """Kronor, a share in percent or a count, as the county has written it."""
 
 
-class NotAskedError(LookupError):
+class NotAskedError(LansrapportError):
     """An amount that the year does not ask for was to be added up."""
 
 

@@ -23,6 +23,7 @@ from toolkit.returns.submission import Missing, Return, Submission, TableData
 from toolkit.spec.load import Year
 from toolkit.spec.marks import COUNTY, FEEDBACK_SHEET, VERSION, YEAR
 from toolkit.spec.model import Field, Spec
+from toolkit.spec.roles import NIL_ANSWER, NIL_REASON, NIL_TABLE, RESPONDENTS, YES
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import text
 from toolkit.words.personal import mask
@@ -124,12 +125,13 @@ def _county(
     """The county that the form states; it must be the one that the template was made for."""
     stated, ref = _stated_county(spec, located, book)
     refs = (ref,) if ref else ()
-    made_for = spec.lists["lan"].by_code.get(known.get(COUNTY, ""))
+    respondents = spec.list_of(RESPONDENTS).by_code
+    made_for = respondents.get(known.get(COUNTY, ""))
     if made_for is None:
         return stated, [] if stated else [Remark("FIL-LAN", Concern.FILE, refs=refs)]
     if stated is None or stated == made_for.code:
         return made_for.code, []
-    told = {"stated": spec.lists["lan"].by_code[stated].label, "made_for": made_for.label}
+    told = {"stated": respondents[stated].label, "made_for": made_for.label}
     return stated, [Remark("FIL-ANNAT-LAN", Concern.FILE, told, refs=refs, county=made_for.code)]
 
 
@@ -140,7 +142,8 @@ def _stated_county(
     form = next((place for place in located.values() if place.table.kind == "form"), None)
     if form is None:
         return None, None
-    field = next((field for field in form.table.fields if field.list == "lan"), None)
+    respondents = spec.bound[RESPONDENTS]
+    field = next((field for field in form.table.fields if field.list == respondents), None)
     if field is None or field.id not in form.rows:
         return None, None
     row, column = _answer(form, field)
@@ -181,7 +184,7 @@ def _read_tables(
 def _with_nil(spec: Spec, tables: Mapping[str, TableData]) -> Mapping[str, TableData]:
     """Each table with the reason that the county gave for having nothing to report in it."""
     nil = spec.nil_table
-    if nil is None or nil.id not in tables:
+    if nil is None or nil.id not in tables or not spec.takes_nil:
         return tables
     reasons = dict(_nil_reasons(spec, tables[nil.id]))
     return {name: replace(data, nil_reason=reasons.get(name)) for name, data in tables.items()}
@@ -189,9 +192,9 @@ def _with_nil(spec: Spec, tables: Mapping[str, TableData]) -> Mapping[str, Table
 
 def _nil_reasons(spec: Spec, data: TableData) -> Iterator[tuple[str, str]]:
     for record in data.records:
-        table = spec.nil_codes.get(record.text("tabell"))
-        if table is not None and record.text("inget") == "JA":
-            yield table, record.text("skal")
+        table = spec.nil_codes.get(record.text(NIL_TABLE))
+        if table is not None and record.text(NIL_ANSWER) == spec.bound[YES]:
+            yield table, record.text(NIL_REASON) if spec.bound.has(NIL_REASON) else ""
 
 
 def _is_blank(found: Submission) -> bool:

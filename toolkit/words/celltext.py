@@ -41,6 +41,10 @@ def shown(raw: object) -> str:
 
 
 def whole(raw: object) -> str:
-    """The same, however long."""
+    """The same, however long.
+
+    >>> whole(0.5), len(whole("x" * 100))
+    ('0,5', 100)
+    """
     value = mask(text(raw)).replace("\n", " ")
     return value.replace(".", ",") if isinstance(raw, float | Decimal) else value

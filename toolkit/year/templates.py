@@ -122,7 +122,7 @@ def _refill(inputs: Inputs, path: Path, source: str, taken: set[Path]) -> Refill
         told = (finding.message for finding in item.found.findings)
         return Refilled(source, inputs.space.year, None, next(told, ""))
     own = inputs.of(found.year)
-    county = own.year.spec.lists["lan"].by_code[found.county]
+    county = own.year.spec.list_of(RESPONDENTS).by_code[found.county]
     target = _free_copy(own.space, county, path, source, taken)
     done = write_refilled(own.space, own.year, item.data, item.found, target)
     if done is not None:
