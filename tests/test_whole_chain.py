@@ -15,6 +15,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+pytestmark = pytest.mark.whole
+
 ROOT = Path(__file__).parents[1]
 NATIONAL_SPEND = Decimal(90_600_545)
 

@@ -84,6 +84,7 @@ def faults(tmp_path):
     return find
 
 
+@pytest.mark.whole
 class DescribeAMarkedFile:
     def it_keeps_every_part_that_need_not_change_byte_for_byte(self, spoiled, marked):
         before, after = read_package(spoiled), read_package(marked)

@@ -51,6 +51,7 @@ def found() -> list[tuple[Case, list]]:
     return [(case, case.findings()) for case in CASES]
 
 
+@pytest.mark.whole
 class DescribeTheGallery:
     def it_has_a_case_for_every_declared_code_and_no_other(self):
         assert {case.code for case in CASES} == declared()
@@ -94,6 +95,7 @@ class DescribeTheGallery:
         assert SPOKEN.fullmatch("FALT-HITTEPA") and not SPOKEN.fullmatch("UTF-8")
 
 
+@pytest.mark.whole
 class DescribeMakingOneCase:
     """`python -m tests.errors.make_gallery --only CODE`, in a gallery of its own."""
 

@@ -50,6 +50,7 @@ def of_the_whole():
     return said(whole())
 
 
+@pytest.mark.whole
 class DescribeAReturnWithoutAField:
     def it_is_said_much_of_when_nothing_is_missing(self, of_the_whole):
         assert len({code for code, *_ in of_the_whole}) > 12

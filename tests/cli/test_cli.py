@@ -43,6 +43,7 @@ def send(root, data, name="Fil från länet.xlsx"):
     return path
 
 
+@pytest.mark.whole
 class DescribeWhatLiesAmongTheSubmissions:
     @pytest.mark.parametrize("name", ["Skåne.csv", "Skåne.numbers", "Skåne"])
     def it_is_refused_by_name_when_it_is_no_workbook(self, root, name):
@@ -69,6 +70,7 @@ class DescribeWhatLiesAmongTheSubmissions:
         assert name not in done.stdout
 
 
+@pytest.mark.whole
 class DescribeCheck:
     def it_ends_with_0_for_a_clean_file_and_marks_a_copy_under_the_countys_name(
         self, root, rows, workbook
@@ -131,6 +133,7 @@ class DescribeCheck:
         assert not any("vilket år" in line for line in said)
 
 
+@pytest.mark.whole
 class DescribeACommandThatIsNotUnderstood:
     @pytest.mark.parametrize(
         ("arguments", "said"),
@@ -167,6 +170,7 @@ class DescribeACommandThatIsNotUnderstood:
         assert done.stderr.strip() == f"Det gick inte: {said} för att se hur det ska skrivas."
 
 
+@pytest.mark.whole
 class DescribeTheOtherCommands:
     def it_makes_the_templates_asked_for(self, root):
         done = lansrapport("templates", "2020", "--county", "01", "--county", "25", cwd=root)

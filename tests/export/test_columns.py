@@ -279,6 +279,7 @@ def results():
     return small_results()
 
 
+@pytest.mark.whole
 class DescribeANewColumn:
     """One new entry in one list, in the middle of every sheet at once."""
 

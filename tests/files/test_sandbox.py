@@ -22,6 +22,7 @@ def act(word):
     return word * 200_000 if word == "is large" else word
 
 
+@pytest.mark.whole
 class DescribeManyJobs:
     def it_gives_the_outcomes_in_the_order_of_the_jobs(self):
         words = ["is late", "a", "is large", "b", "c", "is late", "d"]

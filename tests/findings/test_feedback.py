@@ -134,6 +134,7 @@ def told_four_times(space, year, item, capsys):
 GALLERY = [case for case in cases() if case.inputs_are_returns]
 
 
+@pytest.mark.whole
 class DescribeTheFourTellings:
     def it_says_exactly_the_same_of_every_county_of_the_example(self, tmp_path, year, capsys):
         space, sent = Workspace(tmp_path, 2020), Inputs(Workspace(ROOT, 2020))

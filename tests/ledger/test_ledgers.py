@@ -312,6 +312,7 @@ class DescribeReadingLineByLine:
         assert read_amount(written) == read_number(written).value
 
 
+@pytest.mark.whole
 class DescribeTheControlSum:
     BODY = "1;5410;PM;;100,00;a\n2;1930;;;-40,00;b\n"
 

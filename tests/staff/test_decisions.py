@@ -321,6 +321,7 @@ def data(space):
     return merge_all(YEAR, found_in(check_files(Inputs(space), space.submissions(), lambda: None)))
 
 
+@pytest.mark.whole
 class DescribeTheNextRun:
     def save(self, space, data):
         space.decisions.write_bytes(data)

@@ -232,6 +232,7 @@ class DescribeAWaivedFinding:
         assert skane(sent(earlier, spoiled, row)).errors == 0
 
 
+@pytest.mark.whole
 class DescribeWhereItIsShown:
     def it_is_marked_in_its_cell_and_on_the_feedback_sheet(self, spoiled, look):
         waived = waive(look(spoiled).findings, read(listed(ROW)).waivers, None)

@@ -26,6 +26,7 @@ def formulas_by_label(sheet):
     return {row[1].value: row[2].value for row in sheet.iter_rows() if row[1].value}
 
 
+@pytest.mark.whole
 class DescribeKontroll:
     @pytest.mark.parametrize(
         ("address", "gone"),

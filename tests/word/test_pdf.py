@@ -119,6 +119,7 @@ class DescribeThePdf:
         }
 
 
+@pytest.mark.whole
 class DescribeWithoutLibreOffice:
     def it_says_so_before_anything_is_done(self, tmp_path):
         shutil.copytree(ROOT / "templates", tmp_path / "templates")

@@ -144,6 +144,7 @@ class DescribeADocumentMadeFromIt:
         assert Lack(place) in unframed(document)
 
 
+@pytest.mark.whole
 class DescribeTheCommand:
     @pytest.fixture
     def check(self, tmp_path):

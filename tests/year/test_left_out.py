@@ -108,6 +108,7 @@ class DescribeWhatIsLeftOut:
         assert EARMARKS in lacks("sarredovisning", without(year, "earmarks").spec)
 
 
+@pytest.mark.whole
 class DescribeASmallerYear:
     def it_has_a_report_with_all_but_what_is_left_out(self, smaller):
         report = write_report(results_of(smaller))

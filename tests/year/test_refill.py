@@ -17,6 +17,8 @@ from toolkit.files.zip import ending_of, read_package, write_package
 from toolkit.findings.finding import Severity
 from toolkit.year.refill import is_misleading, make_fresh_copy
 
+pytestmark = pytest.mark.whole
+
 BUILT_OTHERWISE = {
     "BLAD-DOLT", "BLAD-KOPIA", "BLAD-SAKNAS", "FALT-FORMEL", "FALT-SAMMANSLAGEN", "FIL-LANKAR",
     "KOL-DOLD", "KOL-EXTRA", "KOL-GISSAD", "KOL-SAKNAS", "KOL-SAKNAS-FRIVILLIG", "RAD-DOLD", "RAD-EXEMPEL",
