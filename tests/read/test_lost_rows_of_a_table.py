@@ -1,0 +1,67 @@
+"""Rows of the template itself that were deleted: the key row, the headings, or both. What the
+county has written is read all the same, and nothing is said of cells that are another table's."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.read.small import FIRST, KEYS, ROW, SPEC, located, purchases
+from toolkit.read.formats.raw import RawBook, RawSheet
+from toolkit.read.locate import locate
+from toolkit.read.rows import find_rows
+
+TOTALS = [
+    ["lr:totalt", "slag", "total"],
+    ["", "Totalt"],
+    ["", "Vad det blev"],
+    ["", "Slag", "Total"],
+    ["", "T – Tältduk", 1],
+    ["", "B – Brokonsult", 2],
+]
+TOGETHER = [*purchases(ROW).rows, [], *TOTALS]
+"""Two tables on a sheet: rows 1–6 and 8–13."""
+
+
+def located_without(*lost):
+    rows = [row for number, row in enumerate(TOGETHER, 1) if number not in lost]
+    return locate(RawBook((RawSheet("Köp", rows),)), SPEC)
+
+
+def records(place):
+    """What stands first in each row that is read as one of the table's."""
+    return [place.sheet.rows[number - 1][1] for number in find_rows(SPEC, place).records]
+
+
+class DescribeTwoTablesOnASheet:
+    @pytest.mark.parametrize(
+        "lost", [(), (1,), (8,), (1, 8), (8, 9), (8, 9, 10), (1, 2, 3, 4), (2,), (9,), (5,), (11,), (5, 11)]
+    )  # fmt: skip
+    def it_reads_each_ones_own_rows_whatever_row_of_the_template_is_gone(self, lost):
+        places = located_without(*lost)
+        assert records(places["kop"]) == ["K1"]
+        assert records(places["totalt"]) == ["T – Tältduk", "B – Brokonsult"]
+
+    def it_leaves_the_title_of_the_next_table_alone(self):
+        assert located_without(8)["kop"].last_row == 7
+
+
+class DescribeHeadingsThatWereDeleted:
+    def it_takes_the_row_above_the_first_answers(self):
+        rows = purchases(ROW, ROW).rows
+        del rows[4]
+        place = located(RawSheet("Köp", rows))
+        assert (place.header_row, find_rows(SPEC, place).records) == (4, [5, 6])
+
+    def it_takes_it_also_when_the_example_went_along(self):
+        rows = purchases(ROW, ROW).rows
+        del rows[3:5]
+        place = located(RawSheet("Köp", rows))
+        assert (place.header_row, find_rows(SPEC, place).records) == (3, [4, 5])
+
+    def it_takes_rewritten_headings_for_headings(self):
+        other = ["", "Nr", "Sort", "Kr", "Skatt", "När", "Var", "Var annars", "Alltihop"]
+        place = located(purchases(ROW, headings=other))
+        assert (place.header_row, find_rows(SPEC, place).records) == (5, [FIRST])
+
+    def it_takes_the_templates_place_where_nothing_is_written(self):
+        assert located(RawSheet("Köp", [KEYS, ["", "Köp"], [], [], [], []])).header_row == 5
