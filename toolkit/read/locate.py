@@ -3,20 +3,19 @@ moved."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import NamedTuple
 
 from toolkit.read.formats.raw import RawBook, RawSheet
+from toolkit.read.header import first_row, header_row, headings_of, matches
 from toolkit.spec.marks import COUNTY, FEEDBACK_SHEET, HIDDEN_SHEET, MARK, VALUE_MARK, VERSION, YEAR
 from toolkit.spec.model import Field, Spec, TableSpec
 from toolkit.words.celltext import text
 from toolkit.words.swedish import fold, likeness
 
 _KEY_COLUMNS = 4  # the mark stands in the first column; a few may have been inserted before it
-_HEADER_REACH = 12  # rows below a key row in which the headings are looked for
-_HEADERS_BELOW = {"list": 4, "fixed": 3}  # rows from the keys to the headings in the template
 _TOP_ROWS = 200  # where the headings of a table without keys are looked for; a form's in half of it
 _ENOUGH = 0.6  # share of a table's headings; a row with fewer may be another table's
 _ALIKE = 0.85  # likeness of a heading that was rewritten a little
@@ -27,8 +26,9 @@ class Located:
     """A table's place in a file; rows and columns counted from 1, `last_row` included.
 
     `rows` gives a form's fields their rows. `guessed` are headings that were understood by
-    likeness, `unknown` headings that belong to no field, both as (column, text). `copies` are other
-    places with the same table's keys."""
+    likeness, `unknown` headings that belong to no field, both as (column, text). `top` is the
+    row in which the table's block begins, with keys and title. `copies` are other places with the
+    same table's keys."""
 
     table: TableSpec
     sheet: RawSheet
@@ -39,6 +39,7 @@ class Located:
     guessed: tuple[tuple[int, str, str], ...] = ()
     unknown: tuple[tuple[int, str], ...] = ()
     by_keys: bool = True
+    top: int = 1
     copies: tuple[Located, ...] = ()
 
     @property
@@ -85,7 +86,17 @@ def locate(book: RawBook, spec: Spec) -> dict[str, Located]:
         by_headings = _by_headings(sheets, table, found)
         if by_headings is not None:
             found[table.id] = by_headings
-    return found
+    return {name: _cut(place, found.values()) for name, place in found.items()}
+
+
+def _cut(place: Located, others: Iterable[Located]) -> Located:
+    """A table ends where the next one on its sheet begins, also when that one's mark is gone."""
+    below = [
+        other.top - 1
+        for other in others
+        if other.sheet is place.sheet and other.top > place.header_row
+    ]
+    return replace(place, last_row=min([place.last_row, *below]))
 
 
 def _sheets_with_tables(book: RawBook, spec: Spec) -> list[RawSheet]:
@@ -112,7 +123,7 @@ def _keyed_tables(sheets: Sequence[RawSheet], spec: Spec) -> Iterator[Located]:
     """The tables whose mark and keys, or some of them, are still there."""
     for sheet in sheets:
         for mark in _marks(sheet, spec):
-            place = _by_keys(sheet, mark)
+            place = _by_keys(spec, sheet, mark)
             if place is not None:
                 yield place
 
@@ -134,7 +145,7 @@ def _marks(sheet: RawSheet, spec: Spec) -> list[_Mark]:
     ]
 
 
-def _by_keys(sheet: RawSheet, mark: _Mark) -> Located | None:
+def _by_keys(spec: Spec, sheet: RawSheet, mark: _Mark) -> Located | None:
     table, row, end = mark.table, mark.row, mark.end
     keys = {text(value): place for place, value in enumerate(sheet.rows[row - 1], 1) if text(value)}
     if table.kind == "form":
@@ -143,12 +154,12 @@ def _by_keys(sheet: RawSheet, mark: _Mark) -> Located | None:
     own = {keys[key] for key in chain.from_iterable(f.keys for f in table.fields) if key in keys}
     if not own:
         return None
-    header = _header_row(sheet, table, row, end)
+    header = header_row(spec, sheet, table, keys, row, end)
     marked = {place for key, place in keys.items() if key.startswith(MARK)}
     free = dict(_unknown(sheet, header, own | marked))
     places, guessed = _by_keys_and_headings(table, keys, free)
     unknown = _unknown(sheet, header, marked.union(*places.values()))
-    return Located(table, sheet, header, end, places, guessed=guessed, unknown=unknown)
+    return Located(table, sheet, header, end, places, guessed=guessed, unknown=unknown, top=row)
 
 
 def _by_keys_and_headings(
@@ -180,24 +191,6 @@ def _guesses(
     return tuple((one.column, texts[one.column], one.heading) for one in matches if one.is_guess)
 
 
-def _header_row(sheet: RawSheet, table: TableSpec, row: int, end: int) -> int:
-    """The row below the keys that is most like the headings; where none is like them, the one where
-    the template has them."""
-    reach = range(row + 1, min(end, row + _HEADER_REACH) + 1)
-    wanted = _headings(table)
-    scores = {number: _matches(sheet.rows[number - 1], wanted) for number in reach}
-    best = max(scores, key=lambda number: scores[number], default=row)
-    return best if scores.get(best) else min(row + _HEADERS_BELOW[table.kind], end)
-
-
-def _headings(table: TableSpec) -> set[str]:
-    return set(map(fold, chain.from_iterable(item.headings for item in table.fields)))
-
-
-def _matches(row: Sequence[object], wanted: set[str]) -> int:
-    return sum(fold(text(value)) in wanted for value in row if value != "")
-
-
 # ------------------------------------------------------------------------------------------- a form
 def _form(
     sheet: RawSheet, table: TableSpec, numbers: range, key_column: int, answers: int
@@ -217,7 +210,7 @@ def _form(
         return None
     places: dict[str, tuple[int, ...]] = {item.id: () for item in table.fields}
     places.update(dict.fromkeys(rows, (answers,)))
-    return Located(table, sheet, numbers[0], numbers[-1], places, rows)
+    return Located(table, sheet, numbers[0], numbers[-1], places, rows, top=numbers[0])
 
 
 def _form_by_labels(sheets: Sequence[RawSheet], table: TableSpec) -> Located | None:
@@ -241,7 +234,7 @@ def _by_headings(
     if table.kind == "form":
         return _form_by_labels(sheets, table)
     taken = {(place.sheet.name, place.header_row) for place in found.values()}
-    likely = _likely_headers(sheets, _headings(table), taken)
+    likely = _likely_headers(sheets, headings_of(table), taken)
     best = max(likely, key=lambda candidate: candidate[0], default=None)
     return _with_headings(table, best[1], best[2]) if best else None
 
@@ -252,7 +245,7 @@ def _likely_headers(
     """Rows with enough of the headings, as (how many, sheet, row)."""
     for sheet in sheets:
         for number, row in enumerate(sheet.rows[:_TOP_ROWS], 1):
-            score = _matches(row, wanted)
+            score = matches(row, wanted)
             if score >= _ENOUGH * len(wanted) and (sheet.name, number) not in taken:
                 yield score, sheet, number
 
@@ -276,6 +269,7 @@ def _with_headings(table: TableSpec, sheet: RawSheet, header: int) -> Located:
         guessed=_guesses(found, there),
         unknown=unknown,
         by_keys=False,
+        top=first_row(sheet, table, header),
     )
 
 

@@ -1,0 +1,82 @@
+"""The row of a table's headings, and the row in which its block begins: what of the template's own
+rows is left above the answers says where one table ends and the next begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import chain
+
+from toolkit.read.formats.raw import RawSheet
+from toolkit.read.values import read_value
+from toolkit.returns.submission import Missing
+from toolkit.spec.model import Field, Spec, TableSpec
+from toolkit.words.celltext import text
+from toolkit.words.swedish import fold
+
+_REACH = 12  # rows below a key row in which the headings are looked for
+_BELOW = {"list": 4, "fixed": 3}  # rows from the keys to the headings in the template
+_EXAMPLE = "exempel"
+
+
+def header_row(
+    spec: Spec, sheet: RawSheet, table: TableSpec, keys: Mapping[str, int], row: int, end: int
+) -> int:
+    """The row below the keys (which stand in `row`) that is most like the headings. Where none is
+    like them they were rewritten, and stand where the template has them, or were deleted: then the
+    row above the first answers does for them. A single word may be a title's. `keys` are the
+    columns by their keys."""
+    reach = range(row + 1, min(end, row + _REACH) + 1)
+    wanted = headings_of(table)
+    scores = {number: matches(sheet.rows[number - 1], wanted) for number in reach}
+    best = max(scores, key=lambda number: scores[number], default=row)
+    if scores.get(best, 0) > 1 or (scores.get(best) and len(wanted) == 1):
+        return best
+    usual = min(row + _BELOW[table.kind], end)
+    for number in range(row + 1, usual + 1):
+        if _holds_answers(spec, table, keys, sheet.rows[number - 1]):
+            return number - 1
+    return usual
+
+
+def _holds_answers(
+    spec: Spec, table: TableSpec, keys: Mapping[str, int], row: Sequence[object]
+) -> bool:
+    """Whether anything in a row is an answer to its own column's question, and no text that might
+    be a heading as well. The template's example answers in this way too, and is none."""
+    if row and fold(text(row[0])) == _EXAMPLE:
+        return False
+    for field in table.fields:
+        column = keys.get(field.keys[0])
+        if column is not None and column <= len(row) and _is_answer(spec, field, row[column - 1]):
+            return True
+    return False
+
+
+def _is_answer(spec: Spec, field: Field, value: object) -> bool:
+    if field.type == "text" or not text(value):
+        return False
+    if field.type == "id":
+        return re.fullmatch(field.pattern or r"\D{0,3}\d+", text(value).upper()) is not None
+    return not isinstance(read_value(spec, field, value).typed, Missing)
+
+
+def first_row(sheet: RawSheet, table: TableSpec, header: int) -> int:
+    """The row in which a table's block begins whose keys are gone: that of its title, or else
+    its introduction, where they still stand above the headings."""
+    top = max(1, header - _BELOW.get(table.kind, 0))
+    known = {fold(table.label), fold(table.intro)} - {""}
+    for number in range(top, header):
+        if any(fold(text(value)) in known for value in sheet.rows[number - 1]):
+            return number
+    return header
+
+
+def headings_of(table: TableSpec) -> set[str]:
+    """All headings of a table, folded."""
+    return set(map(fold, chain.from_iterable(item.headings for item in table.fields)))
+
+
+def matches(row: Sequence[object], wanted: set[str]) -> int:
+    """How many cells of a row are one of the (folded) headings."""
+    return sum(fold(text(value)) in wanted for value in row if value != "")
