@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from tests.mutants.answers import ANSWER_KINDS
 from tests.mutants.cells import CELL_KINDS
 from tests.mutants.ground import Ground, Mutation, Said, ground, said_of
 from tests.mutants.habits import HABIT_KINDS
 from tests.mutants.rules import RULE_KINDS
 
 Kind = Callable[[Ground], Iterator[Mutation]]
-KINDS: dict[str, Kind] = {kind.__name__: kind for kind in (*CELL_KINDS, *RULE_KINDS, *HABIT_KINDS)}
+KINDS: dict[str, Kind] = {
+    kind.__name__: kind for kind in (*CELL_KINDS, *RULE_KINDS, *HABIT_KINDS, *ANSWER_KINDS)
+}
 
 
 @dataclass(frozen=True)

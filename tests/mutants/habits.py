@@ -70,7 +70,7 @@ def label_of_another_code(base: Ground) -> Iterator[Mutation]:
         codes = base.spec.lists[spot.field.list or ""].codes
         if len(codes) > 2 and codes[0].label != codes[0].code:
             yield spot.becomes(
-                "label_of_another_code", f"{codes[0].code} – {codes[1].label}", "FALT-KODLISTA"
+                "label_of_another_code", f"{codes[0].code} – {codes[1].label}", "FALT-KOD-NAMN"
             )
 
 

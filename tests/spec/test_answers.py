@@ -34,7 +34,13 @@ def said(text):
 class DescribeOneAnswer:
     @pytest.mark.parametrize("code", HELPERS.codes, ids=lambda code: code.code)
     def it_is_a_code_its_label_or_both(self, code):
-        for text in (code.code, code.label, code.shown, f"{code.code} {code.label}", code.shown.replace("–", "-")):
+        for text in (
+            code.code,
+            code.label,
+            code.shown,
+            f"{code.code} {code.label}",
+            code.shown.replace("–", "-"),
+        ):
             assert said(text) == (Sense.EXACT, [code.code])
 
     @pytest.mark.parametrize(
@@ -46,7 +52,11 @@ class DescribeOneAnswer:
     def it_may_be_abbreviated_or_misspelt_behind_its_code(self, text, code):
         assert said(text) == (Sense.NEARLY, [code])
 
-    @given(st.sampled_from(HELPERS.codes), st.integers(0, 40), st.sampled_from("\u00ad\u200b\u200e\u200f\u202a\u2060\ufeff"))
+    @given(
+        st.sampled_from(HELPERS.codes),
+        st.integers(0, 40),
+        st.sampled_from("\u00ad\u200b\u200e\u200f\u202a\u2060\ufeff"),
+    )
     def it_is_the_same_with_signs_that_nobody_sees_and_in_any_normal_form(self, code, place, sign):
         place = min(place, len(code.shown))
         unseen = code.shown[:place] + sign + code.shown[place:]
@@ -58,7 +68,7 @@ class DescribeACodeWithSomethingElse:
     @pytest.mark.parametrize(
         ("text", "codes"),
         [("1 – Förbättrad kunskap", ["1", "3"]), ("3 – Polis och rättsväsende", ["3", "RÄTT"]),
-         ("1 – Förbättrad upptäckt av våld", ["1", "2"]), ("VN – Polismyndigheten", ["VN", "POL"]),
+         ("1 – Förbättrad upptäckt av våld", ["1", "2"]), ("VN – Polismyndigheten", ["VN", "POL"]), ("VN – Polismyndigheten 2020", ["VN", "POL"]),
          ("2 – Forebyggande arbete", ["2", "1"])],
     )  # fmt: skip
     def it_names_both_codes_when_the_label_is_anothers(self, text, codes):
@@ -74,7 +84,24 @@ class DescribeACodeWithSomethingElse:
 
 
 class DescribeSeveralAnswers:
-    @pytest.mark.parametrize("between", [", ", ",", " / ", "/", "\n", "\r\n", " och ", " samt ", "; ", " & ", " + ", ",\n", " OCH "])
+    @pytest.mark.parametrize(
+        "between",
+        [
+            ", ",
+            ",",
+            " / ",
+            "/",
+            "\n",
+            "\r\n",
+            " och ",
+            " samt ",
+            "; ",
+            " & ",
+            " + ",
+            ",\n",
+            " OCH ",
+        ],
+    )
     @pytest.mark.parametrize("way", ["code", "label", "shown"])
     def it_finds_each_whatever_stands_between_them(self, between, way):
         for first, second, third in [(0, 1, 2), (2, 0, 6), (5, 3, 1)]:
@@ -90,6 +117,8 @@ class DescribeSeveralAnswers:
     def it_finds_them_in_mixed_ways_each_once(self, text, codes):
         assert said(text)[1] == codes
 
-    @pytest.mark.parametrize("text", ["kyrkan", "kyrkan, POL", "Polis", "", "4", "1 av tre", "1.5", "50 %", "VN1"])
+    @pytest.mark.parametrize(
+        "text", ["kyrkan", "kyrkan, POL", "Polis", "", "4", "1 av tre", "1.5", "50 %", "VN1"]
+    )
     def it_finds_none_when_any_part_is_none(self, text):
         assert said(text) == (Sense.NONE, [])

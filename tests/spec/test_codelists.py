@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from toolkit.spec.answers import one_code
 from toolkit.spec.codelists import Code, CodeList
 
 AREAS = CodeList(
@@ -26,15 +27,15 @@ class DescribeFinding:
          "PM: Prostitution och manniskohandel", "P\u00adM", "PM \u2014 Prostitution"],
     )  # fmt: skip
     def it_takes_code_label_or_both_however_written(self, written):
-        assert AREAS.find(written) is AREAS.codes[0]
+        assert one_code(AREAS, written) is AREAS.codes[0]
 
     @pytest.mark.parametrize("written", ["01", "1", "1 Stockholm", "01 – Stockholm"])
     def it_finds_a_number_that_excel_took_the_zero_of(self, written):
-        assert AREAS.find(written) is AREAS.codes[2]
+        assert one_code(AREAS, written) is AREAS.codes[2]
 
     @pytest.mark.parametrize("written", ["", "PMX", "PM – Stockholm", "PM Våld", "2", "0"])
     def it_finds_nothing_when_none_fits_or_code_and_label_are_two(self, written):
-        assert AREAS.find(written) is None
+        assert one_code(AREAS, written) is None
 
 
 class DescribeAYear:

@@ -12,6 +12,7 @@ from toolkit.read.remarks import Phrase, Remark
 _MANY = 3  # cells of a column; fewer are told one by one
 _WORDS = {
     "NOT-TAL": "tal",
+    "NOT-KOD": "kod",
     "NOT-ORE": "ore",
     "NOT-DATUM": "datum",
     "FALT-TVETYDIGT": "tvetydigt",

@@ -13,6 +13,7 @@ from toolkit.read.locate import Located
 from toolkit.read.remarks import Remark
 from toolkit.read.values import Reading, read_value
 from toolkit.returns.submission import Missing, Typed
+from toolkit.spec.answers import split_answers, split_ids
 from toolkit.spec.model import Field, Spec
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import shown, text
@@ -162,10 +163,12 @@ def _read_several(table: _TableReading, field: Field, rows: Sequence[int]) -> Re
     columns = [table.column(place, rows) for place in places]
     texts = _lines([_texts(column) for column in columns], rows)
     read = table.reader(field)
-    known = {values: _answers(read, values, {}) for values in set(texts)}
+    codelist = table.spec.lists.get(field.list or "")
+    apart = partial(split_answers, codelist) if codelist else split_ids
+    known = {values: _answers(read, apart, values, {}) for values in set(texts)}
     found = [known[values] for values in texts]
     for line, odd in _odd_parts(table, places, rows).items():
-        found[line] = _answers(read, texts[line], odd)
+        found[line] = _answers(read, apart, texts[line], odd)
     told = []
     for line, answers in enumerate(found):
         for part, piece, reading in answers.odd:
@@ -196,14 +199,17 @@ def _texts(column: Sequence[object]) -> list[str]:
 
 
 def _answers(
-    read: Callable[[object], Reading], texts: Iterable[str], odd: Mapping[int, Reading]
+    read: Callable[[object], Reading],
+    apart: Callable[[str], Sequence[str]],
+    texts: Iterable[str],
+    odd: Mapping[int, Reading],
 ) -> _Answers:
-    """The answers in one record's columns, each once, in their order. `odd` are the columns' parts
-    whose text is not what stands there."""
+    """The answers in one record's columns, each once, in their order. `apart` takes several answers
+    in a cell apart; `odd` are the columns' parts whose text is not what stands there."""
     answers: dict[str, None] = {}
     state: Missing = Missing.BLANK
     told = []
-    for part, piece in _pieces(texts):
+    for part, piece in _pieces(apart, texts):
         reading = odd.get(part) or read(piece)
         if reading.code is not None:
             told.append((part, piece, reading))
@@ -214,7 +220,9 @@ def _answers(
     return _Answers(tuple(answers) or state, told)
 
 
-def _pieces(texts: Iterable[str]) -> Iterable[tuple[int, str]]:
+def _pieces(
+    apart: Callable[[str], Sequence[str]], texts: Iterable[str]
+) -> Iterable[tuple[int, str]]:
     for part, whole in enumerate(texts):
-        for piece in whole.split(";"):
-            yield part, piece.strip()
+        for piece in apart(whole) or [""]:
+            yield part, piece

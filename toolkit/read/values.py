@@ -11,12 +11,13 @@ from typing import NamedTuple
 
 from toolkit.read.remarks import Concern
 from toolkit.returns.submission import Missing, Typed
-from toolkit.spec.codelists import CodeList
+from toolkit.spec.answers import Sense, answer_in
+from toolkit.spec.codelists import Code, CodeList
 from toolkit.spec.model import Field, Spec
 from toolkit.words.amounts import Number, format_number, ore, read_number
-from toolkit.words.celltext import text
+from toolkit.words.celltext import plain, text
 from toolkit.words.periods import is_impossible_date, read_date
-from toolkit.words.swedish import fold, suggest
+from toolkit.words.swedish import fold, join_and, suggest
 
 _TIMES = (date, time, timedelta)
 _UNKNOWN = {"u.s.", "u.s", "us", "uppgift saknas"}
@@ -70,7 +71,8 @@ def is_unlisted(spec: Spec, field: Field, raw: object) -> bool:
     shown = text(raw)
     if field.list is None or not shown or special_in(shown) is not None:
         return False
-    return spec.lists[field.list].find(shown) is None
+    answer = answer_in(spec.lists[field.list], shown)
+    return answer.sense in {Sense.NONE, Sense.OTHERS}
 
 
 def special_in(shown: str) -> Missing | None:
@@ -99,19 +101,34 @@ def _text(_spec: Spec, _field: Field, raw: object, shown: str) -> Reading:
 
 
 def _identifier(_spec: Spec, _field: Field, _raw: object, shown: str) -> Reading:
-    return Reading(shown.upper())
+    return Reading(plain(shown).upper())
 
 
 def _code(spec: Spec, field: Field, raw: object, shown: str) -> Reading:
     codelist = spec.lists[field.list or ""]
     # Excel takes an appropriation such as 3:1 that is typed into a cell for one minute past three.
     written = f"{raw.hour}:{raw.minute}" if isinstance(raw, time) else shown
-    found = codelist.find(written)
-    if found is None:
-        return _unreadable("FALT-KODLISTA", _likely(codelist, shown), list=codelist.label)
-    if not found.is_valid_in(spec.year):
-        return Reading(found.code, "FALT-KOD-AR", (("code", found.shown), ("year", str(spec.year))))
-    return Reading(found.code)
+    answer = answer_in(codelist, written)
+    match answer.sense:
+        case Sense.NONE:
+            return _unreadable("FALT-KODLISTA", _likely(codelist, shown), list=codelist.label)
+        case Sense.OTHERS:
+            code, other = answer.codes
+            told = {"number": code.code, "own": code.label, "other": other.shown}
+            return _unreadable("FALT-KOD-NAMN", **told)
+        case Sense.SEVERAL:
+            return _unreadable("FALT-FLERA", codes=join_and(code.shown for code in answer.codes))
+    return _one_code(answer.codes[0], answer.sense, spec.year)
+
+
+def _one_code(code: Code, sense: Sense, year: int) -> Reading:
+    if not code.is_valid_in(year):
+        return Reading(code.code, "FALT-KOD-AR", (("code", code.shown), ("year", str(year))))
+    if sense is Sense.MORE:
+        return Reading(code.code, "FALT-KOD-TILLAGG", (("code", code.shown),))
+    return (
+        _written(code.code, "NOT-KOD", code.shown) if sense is Sense.NEARLY else Reading(code.code)
+    )
 
 
 def _likely(codelist: CodeList, shown: str) -> str | None:

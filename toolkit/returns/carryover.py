@@ -9,7 +9,9 @@ from itertools import chain
 from typing import Any
 
 from toolkit.returns.submission import Missing, Record, Submission
+from toolkit.spec.answers import one_code, split_answers
 from toolkit.spec.bindings import Bindings
+from toolkit.spec.codelists import CodeList
 from toolkit.spec.model import Field, Spec, TableSpec
 from toolkit.spec.roles import (
     ACTIVITY,
@@ -298,8 +300,8 @@ def _valid_codes(record: Record, field: Field, spec: Spec) -> tuple[object, list
     codelist = spec.lists[field.list or ""]
     kept: dict[str, None] = {}
     left = []
-    for part, piece in _pieces(record, field):
-        code = codelist.find(piece)
+    for part, piece in _pieces(record, field, codelist):
+        code = one_code(codelist, piece)
         if code is not None and code.is_valid_in(spec.year):
             kept[code.code] = None
         else:
@@ -308,12 +310,11 @@ def _valid_codes(record: Record, field: Field, spec: Spec) -> tuple[object, list
     return tuple(kept) or None, left
 
 
-def _pieces(record: Record, field: Field) -> Iterator[tuple[int, str]]:
+def _pieces(record: Record, field: Field, codelist: CodeList) -> Iterator[tuple[int, str]]:
     """What stands in each of a field's columns, several in one cell apart (`KVI; BARN`)."""
     for part, cell in enumerate(_cells(record, field)):
-        for piece in text(cell).split(";"):
-            if piece.strip():
-                yield part, piece.strip()
+        for piece in split_answers(codelist, text(cell)):
+            yield part, piece
 
 
 def count(rows: CarriedRows) -> int:

@@ -10,12 +10,9 @@ from typing import Any
 from pydantic import Field, model_validator
 
 from toolkit.files.yaml import Strict
-from toolkit.words.swedish import likeness
+from toolkit.words.celltext import plain
 
-_SEPARATORS = re.compile(r"\s*[–:.,-]\s*|\s+")
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
-_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-_LABEL_ALIKE = 0.8  # a label that is so like the code's own is that one, misspelt
 
 
 class Code(Strict):
@@ -87,64 +84,51 @@ class CodeList(Strict):
 
     @cached_property
     def _by_text(self) -> dict[str, Code]:
-        texts = {_fold(name): code for name, code in self.by_other_name.items()}
+        texts = {fold_answer(name): code for name, code in self.by_other_name.items()}
         for code in reversed(self.codes):
             for text in (code.label, code.shown, f"{code.code} {code.label}", code.code):
-                texts[_fold(text)] = code
+                texts[fold_answer(text)] = code
         return texts
 
     def valid_in(self, year: int) -> tuple[Code, ...]:
         """The codes that may be used for a year, in order."""
         return tuple(code for code in self.codes if code.is_valid_in(year))
 
-    def find(self, text: str) -> Code | None:
-        """The code that a text stands for: code, label, or both, however spaced, joined and cased.
+    def named(self, text: str) -> Code | None:
+        """The code that a text is: code, label, or both, however spaced, joined and cased.
 
         A purely numeric code also answers to itself without leading zeros (`1` for `01`), since
-        Excel drops them. None when nothing fits, or when code and label are two codes'; validity is
-        not looked at."""
-        folded = _fold(text)
+        Excel drops them. None when nothing fits; validity is not looked at."""
+        folded = fold_answer(text)
         found = self._by_text.get(folded)
         if found is None and folded.isdigit():
             return self._without_zeros.get(folded.lstrip("0"))
-        return found or self._find_pair(folded)
+        return found or self._with_zeros(folded)
 
-    def _find_pair(self, folded: str) -> Code | None:
-        """A code and behind it the beginning of its label, or after a spaced dash any label that is
-        no other code's."""
-        for match in _SEPARATORS.finditer(folded):
-            code, label = self.leading(folded[: match.start()]), folded[match.end() :]
-            if code is not None and label:
-                is_others = self._by_text.get(label, code) is not code
-                fits = not is_others and (" – " in match[0] or _is_label_of(code, label))
-                return code if fits else None
-        return None
+    def _with_zeros(self, folded: str) -> Code | None:
+        """A numeric code without its zeros, and its label."""
+        number, _, label = folded.partition(" ")
+        code = self._without_zeros.get(number.lstrip("0")) if number.isdigit() else None
+        return code if code and label.removeprefix("– ") == fold_answer(code.label) else None
 
     def leading(self, text: str) -> Code | None:
         """The code that a text is, with or without its zeros; labels are not looked at."""
-        folded = _fold(text)
+        folded = fold_answer(text)
         if not folded:
             return None
         return self._by_folded_code.get(folded) or self._without_zeros.get(folded.lstrip("0"))
 
     @cached_property
     def _by_folded_code(self) -> dict[str, Code]:
-        return {_fold(code.code): code for code in self.codes}
+        return {fold_answer(code.code): code for code in self.codes}
 
     @cached_property
     def _without_zeros(self) -> dict[str, Code]:
         return {code.code.lstrip("0"): code for code in self.codes if code.code.isdigit()}
 
 
-def _is_label_of(code: Code, written: str) -> bool:
-    """The beginning of a code's label, or the label misspelt."""
-    own = _fold(code.label)
-    return own.startswith(written) or likeness(own, written) >= _LABEL_ALIKE
-
-
-def _fold(text: str) -> str:
-    """Without regard to case and blanks, to which dash is used (Word makes a long one of ` - ` as
-    one types), and to signs that nobody sees (soft hyphens and blanks of no width, which come along
-    when a text is copied from a web page)."""
-    plain = _DASHES.sub("–", _UNSEEN.sub("", text)).casefold()
-    return " ".join(" ".join(plain.split()).replace(" - ", " – ").split())
+def fold_answer(text: str) -> str:
+    """Without regard to case and blanks, and to which dash is used (Word makes a long one of ` - `
+    as one types)."""
+    written = _DASHES.sub("–", plain(text)).casefold()
+    return " ".join(written.replace(" - ", " – ").split())

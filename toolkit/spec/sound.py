@@ -212,7 +212,7 @@ def _code_example(
     codelist = spec.lists.get(field.list or "")
     if codelist is None:
         return
-    code = codelist.find(example)
+    code = codelist.named(example)
     if code is None:
         likely = meant(example, [one.shown for one in codelist.codes])
         yield fault(place, "exempel.kod", lista=codelist.id, menade=likely, **said)

@@ -15,6 +15,7 @@ from datetime import date
 from toolkit.findings.finding import Catalogue, Finding, Waiver
 from toolkit.findings.texts import Texts
 from toolkit.read import HeadedList, HeadedRow, Unreadable
+from toolkit.spec.answers import one_code
 from toolkit.spec.load import Year
 from toolkit.spec.model import Spec
 from toolkit.spec.roles import RESPONDENTS
@@ -166,7 +167,7 @@ def _scope(row: HeadedRow, spec: Spec) -> tuple[frozenset[str], frozenset[str]] 
 
 def _county(written: str, spec: Spec) -> str | None:
     """`12`, `12 Skåne`, `Skåne`, `Skåne län` or `M`; Excel drops the zero of `01`."""
-    found = spec.list_of(RESPONDENTS).find(_OFFICE.sub("", written))
+    found = one_code(spec.list_of(RESPONDENTS), _OFFICE.sub("", written))
     return found.code if found else None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from decimal import Decimal
 
 from toolkit.words.personal import mask
@@ -9,6 +11,12 @@ from toolkit.words.personal import mask
 # A soft hyphen, zero-width spaces and joiners, a byte order mark: a cell with nothing else in it is
 # empty to the one who looks at it.
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_NEVER_SEEN = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069"
+    "\ufe00-\ufe0f\ufeff]"
+)
+"""Those, and the marks that tell in which direction a text runs (they come along from a mail), and
+variation selectors."""
 SHOWN = 60  # characters of a cell that a message repeats
 _EXACT = 1e15  # below this a float holds every whole number
 
@@ -27,6 +35,18 @@ def text(value: object) -> str:
     if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
         return str(int(value))
     return str(value).strip()
+
+
+def plain(written: str) -> str:
+    r"""A text for comparing with another: composed (a Mac and a PDF write å as two signs), without
+    the signs that nobody sees, and with single blanks.
+
+    >>> plain("PA\u030a\u200b \xa0–  Pa\u030aga\u030a\xadr") == "PÅ – Pågår", plain("E\u200e3")
+    (True, 'E3')
+    """
+    if not written.isascii():
+        written = _NEVER_SEEN.sub("", unicodedata.normalize("NFC", written))
+    return " ".join(written.split())
 
 
 def shown(raw: object) -> str:

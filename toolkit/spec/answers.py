@@ -1,0 +1,173 @@
+"""What a text says in the words of a code list. After a code only that code's own label may follow:
+anything else is no part of the answer, and is never passed over in silence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from enum import Enum
+from functools import partial
+from typing import NamedTuple
+
+from toolkit.spec.codelists import Code, CodeList, fold_answer
+from toolkit.words.swedish import likeness
+
+_BEHIND_A_CODE = re.compile(r"\s*[–:.,(/?-]\s*|\s+")
+_BETWEEN = re.compile(r"\s*[,;/&+\r\n]+\s*|\s+(?:och|samt)\s+", re.IGNORECASE)
+_MOST_PARTS = 24  # pieces of a text; one with more is no row of answers
+_ALIKE = 0.8  # likeness from which a label is that one, misspelt
+_SHORTEST = 3  # letters; the beginning of a label that is shorter says nothing
+
+
+class Sense(Enum):
+    """What a text is to a list. EXACT: a code, its label, or both. NEARLY: a code, and its label
+    abbreviated or misspelt. OTHERS: a code, and another code's label. MORE: a code, and something
+    that is no label. SEVERAL: several answers. NONE: nothing that the list knows."""
+
+    EXACT = "exact"
+    NEARLY = "nearly"
+    OTHERS = "others"
+    MORE = "more"
+    SEVERAL = "several"
+    NONE = "none"
+
+
+class Answer(NamedTuple):
+    """The codes that a text names. Of OTHERS the code, and the one whose label follows it."""
+
+    sense: Sense
+    codes: tuple[Code, ...] = ()
+
+
+NO_ANSWER = Answer(Sense.NONE)
+_ONE = {Sense.EXACT, Sense.NEARLY}
+
+
+def answer_in(codelist: CodeList, text: str) -> Answer:
+    """What a text says, however spaced, joined and cased; validity is not looked at."""
+    found = codelist.named(text)
+    if found is not None:
+        return Answer(Sense.EXACT, (found,))
+    several = _several(codelist, text)
+    if len(several) > 1:
+        return Answer(Sense.SEVERAL, several)
+    if several:
+        return Answer(Sense.EXACT, several)
+    return _pair(codelist, text)
+
+
+def one_code(codelist: CodeList, text: str) -> Code | None:
+    """The one code that a text names, its label perhaps abbreviated or misspelt, and nothing
+    else."""
+    answer = answer_in(codelist, text)
+    return answer.codes[0] if answer.sense in _ONE else None
+
+
+def split_answers(codelist: CodeList, text: str) -> list[str]:
+    """What stands in a cell that takes several answers, each by itself: between semicolons always,
+    otherwise where every part is an answer.
+
+    >>> letters = CodeList(id="a", label="A", codes=("A Alfa", "B Beta, vanlig"))
+    >>> split_answers(letters, "A – Alfa, B – Beta, vanlig"), split_answers(letters, "A, kyrkan; B")
+    (['A – Alfa', 'B – Beta, vanlig'], ['A, kyrkan', 'B'])
+    """
+    pieces: list[str] = []
+    for piece in filter(None, map(str.strip, text.split(";"))):
+        answer = answer_in(codelist, piece)
+        is_several = answer.sense is Sense.SEVERAL
+        pieces += [code.shown for code in answer.codes] if is_several else [piece]
+    return pieces
+
+
+def split_ids(text: str) -> list[str]:
+    """The ids in a cell, whatever stands between them.
+
+    >>> split_ids("A1, A2 och A3"), split_ids("")
+    (['A1', 'A2', 'A3'], [])
+    """
+    return [piece for piece in map(str.strip, _BETWEEN.split(text)) if piece]
+
+
+# ---------------------------------------------------------------------- one of them
+def _pair(codelist: CodeList, text: str) -> Answer:
+    """A code and what stands behind it."""
+    written = fold_answer(text)
+    for match in _BEHIND_A_CODE.finditer(written):
+        code = codelist.leading(written[: match.start()])
+        if code is not None:
+            return _behind(codelist, code, written[match.end() :], match[0])
+    return NO_ANSWER
+
+
+def _behind(codelist: CodeList, code: Code, rest: str, between: str) -> Answer:
+    if _means(code.label, rest):
+        return Answer(Sense.NEARLY, (code,))
+    for other in codelist.codes:
+        if other is not code and (_means(other.label, rest) or _has(other.label, rest)):
+            return Answer(Sense.OTHERS, (code, other))
+    # "1 av tre" begins with a code by chance, and 1,5 is a number; a dash, a bracket or the code's
+    # own label say that the code was meant.
+    is_meant = (" " in between and between.strip()) or "(" in between or _has(code.label, rest)
+    return Answer(Sense.MORE, (code,)) if is_meant else NO_ANSWER
+
+
+def _has(label: str, rest: str) -> bool:
+    return rest.startswith(fold_answer(label))
+
+
+def _means(label: str, rest: str) -> bool:
+    """Whether a text is the beginning of a label, or the label misspelt, and nothing more."""
+    own, written = fold_answer(label), rest
+    if len(written) < _SHORTEST:
+        return False
+    if own.startswith(written):
+        return True
+    is_longer = len(written.split()) > len(own.split()) or _goes_on(own, written)
+    has_digits = any(sign.isdigit() and sign not in own for sign in written)
+    return not is_longer and not has_digits and likeness(own, written) >= _ALIKE
+
+
+def _goes_on(own: str, written: str) -> bool:
+    """Whether a label is there whole, and something behind it."""
+    return written.startswith(own) and not written[len(own) :][:1].isalpha()
+
+
+# ---------------------------------------------------------------------- several of them
+def _several(codelist: CodeList, text: str) -> tuple[Code, ...]:
+    """The answers side by side in a text, each once, when it holds nothing else; else none. A label
+    may itself have commas in it: as much as can be is taken for one answer. Abbreviated labels are
+    looked at only where the text cannot be read without: `RÄTT, POL` are two codes."""
+    written = text.strip()
+    seams = [match.span() for match in _BETWEEN.finditer(written)]
+    if not 0 < len(seams) < _MOST_PARTS:
+        return ()
+    starts, ends = [0, *(end for _, end in seams)], [*(start for start, _ in seams), len(written)]
+    for one in (codelist.named, partial(_nearly_named, codelist)):
+        parts = _parts(one, written, list(zip(starts, ends, strict=True)))
+        if len(parts) > 1:
+            return tuple({code.code: code for code in parts}.values())
+    return ()
+
+
+def _parts(
+    one: Callable[[str], Code | None], written: str, pieces: Sequence[tuple[int, int]]
+) -> tuple[Code, ...]:
+    """What the pieces of a text say, where all of them say something; several may be one answer."""
+    # From the end on: what the text from each piece on says.
+    said: list[tuple[Code, ...] | None] = [None] * len(pieces) + [()]
+    for first in reversed(range(len(pieces))):
+        for last in reversed(range(first, len(pieces))):
+            rest = said[last + 1]
+            code = one(written[pieces[first][0] : pieces[last][1]]) if rest is not None else None
+            if code is not None and rest is not None:
+                said[first] = (code, *rest)
+                break
+    return said[0] or ()
+
+
+def _nearly_named(codelist: CodeList, text: str) -> Code | None:
+    found = codelist.named(text)
+    if found is None:
+        nearly = _pair(codelist, text)
+        found = nearly.codes[0] if nearly.sense is Sense.NEARLY else None
+    return found
