@@ -16,6 +16,7 @@ from toolkit.checks import (
     trends,
     version,
 )
+from toolkit.checks.alike import as_one, is_of_many
 from toolkit.checks.case import Case
 from toolkit.findings.finding import Catalogue, Finding, Severity, in_order
 from toolkit.returns.submission import Return, Submission, question_key
@@ -227,7 +228,8 @@ def check_submission(
         found = [_with_explanation(spec, finding, submission) for finding in check.run(case)]
         doubtful |= frozenset(_doubtful(found))
         said += found
-    return tuple(in_order(_first_causes(_without_consequences(said))))
+    told = as_one(list(_first_causes(_without_consequences(said))), catalogue)
+    return tuple(in_order(told))
 
 
 def check_further(spec: Spec, catalogue: Catalogue, found: Return, *further: Run) -> Return:
@@ -260,7 +262,13 @@ def _is_answered(finding: Finding) -> bool:
 def _first_cells(findings: Iterable[Finding]) -> set[CellRef]:
     """The cells of which something worse than a note has been said."""
     told = (finding for finding in findings if finding.severity is not Severity.NOTE)
-    return {finding.refs[0] for finding in told if finding.refs}
+    return {ref for finding in told for ref in _own_cells(finding)}
+
+
+def _own_cells(finding: Finding) -> tuple[CellRef, ...]:
+    """The cells that a finding is about: the first, or each alike."""
+    is_of_each = finding.code in _OF_EACH or is_of_many(finding)
+    return finding.refs if is_of_each else finding.refs[:1]
 
 
 def _first_causes(findings: Iterable[Finding], taken: Iterable[CellRef] = ()) -> Iterator[Finding]:
@@ -272,7 +280,7 @@ def _first_causes(findings: Iterable[Finding], taken: Iterable[CellRef] = ()) ->
         if not silent.isdisjoint(cell) and finding.code not in _ALWAYS:
             continue
         if finding.severity is not Severity.NOTE:
-            silent.update(finding.refs if finding.code in _OF_EACH else cell)
+            silent.update(_own_cells(finding))
         yield finding
 
 
