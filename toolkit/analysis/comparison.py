@@ -8,12 +8,14 @@ from dataclasses import replace
 from functools import partial
 
 from toolkit.analysis.merge import CountyState, county_of, county_states
+from toolkit.analysis.precedence import claimed_by, is_disputed
 from toolkit.checks.duplicates import Neighbour, neighbour
 from toolkit.checks.run import BESIDE_OTHERS, BESIDE_PAST, check_further, checks_of
 from toolkit.checks.trends import Past
 from toolkit.findings.finding import Finding, in_order
 from toolkit.returns.submission import Return
 from toolkit.spec.load import Year
+from toolkit.words.swedish import join_and
 
 
 def in_company(year: Year, returns: Sequence[Return], past: Mapping[str, Past]) -> list[Return]:
@@ -21,14 +23,13 @@ def in_company(year: Year, returns: Sequence[Return], past: Mapping[str, Past]) 
     to say of it."""
     own = [found for found in returns if _is_of(year, found)]
     states = county_states(year, own)
-    counts = {state.code: state.counts.file for state in states if state.counts}
-    several = {state.code: _why(year, own, state) for state in states if state.others}
+    several = {state.code: state for state in states if state.others}
     others = _neighbours(states)
     told = []
     for found in returns:
         if _is_of(year, found):
             beside = _beside_others(year, found, others, past)
-            told.append(_beside_its_like(year, beside, counts, several))
+            told.append(_beside_its_like(year, beside, several))
         else:
             told.append(_of_another_year(year, found))
     return told
@@ -63,7 +64,9 @@ def _of_another_year(year: Year, found: Return) -> Return:
 def _neighbours(states: Iterable[CountyState]) -> dict[str, Neighbour]:
     """By county the return that counts, as the other counties' are compared with it."""
     return {
-        state.code: neighbour(state.name, state.submission) for state in states if state.submission
+        state.code: neighbour(state.name, state.submission)
+        for state in states
+        if state.submission and state.counts and not is_disputed(state.counts)
     }
 
 
@@ -78,28 +81,33 @@ def _beside_others(
     return check_further(year.spec, year.catalogue, found, *checks)
 
 
-def _why(year: Year, own: Iterable[Return], state: CountyState) -> str:
-    """Why one of a county's files counts: it was approved last, or on the same day as others."""
-    submissions = (one.submission for one in own if one.submission)
-    days = [sent.approved for sent in submissions if sent.county == state.code]
-    same = state.submission is not None and days.count(state.submission.approved) > 1
-    return year.catalogue.word("dubbel_samma" if same else "dubbel_senast")
+def _said_of_several(year: Year, state: CountyState) -> Mapping[str, object]:
+    """What is told of a county's several files: which counts, and why."""
+    if state.by_descent:
+        why = "dubbel_led"
+    else:
+        why = "dubbel_samma" if state.same_day else "dubbel_senast"
+    return {"counts": state.file, "why": year.catalogue.word(why)}
 
 
-def _beside_its_like(
-    year: Year, found: Return, counts: Mapping[str, str], several: Mapping[str, str]
-) -> Return:
-    """A note where a county has sent more than one file."""
-    county = county_of(found)
-    if county is None or county not in several:
+def _beside_its_like(year: Year, found: Return, several: Mapping[str, CountyState]) -> Return:
+    """What is said where a county has sent more than one file: which counts, or that nobody knows
+    which should."""
+    more: list[Finding] = []
+    if is_disputed(found):
         return found
-    note = year.catalogue.finding(
-        "FIL-DUBBEL",
-        {"counts": counts[county], "why": several[county]},
-        county=county,
-        file=found.file,
-    )
-    return _with(found, note)
+    for code in sorted(claimed_by(found) & several.keys()):
+        state = several[code]
+        place = {"county": code, "file": found.file}
+        if state.doubtful and found is not state.counts and found.file not in state.doubtful:
+            continue
+        if state.doubtful:
+            told = {"counts": state.file, "others": join_and(state.doubtful)}
+            more.append(year.catalogue.finding("FIL-VILKEN", told, **place))
+        else:
+            why = _said_of_several(year, state)
+            more.append(year.catalogue.finding("FIL-DUBBEL", why, **place))
+    return _with(found, *more) if more else found
 
 
 def _with(found: Return, *more: Finding) -> Return:

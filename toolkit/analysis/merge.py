@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from toolkit.analysis.from_rows import (
@@ -21,6 +20,7 @@ from toolkit.analysis.from_rows import (
     situation,
     spend_line,
 )
+from toolkit.analysis.precedence import claimed_by, precedence
 from toolkit.analysis.records import (
     PROVENANCE,
     Activity,
@@ -49,7 +49,9 @@ if TYPE_CHECKING:
 class CountyState:
     """What one county has sent. `counts` is the file that counts (None: nothing usable); `others`
     are its earlier files. `tables` holds the state of each of the year's tables, by its id; `bound`
-    says which of them has which role."""
+    says which of them has which role. Of several files one counts because it was made from
+    another (`by_descent`), or was approved last; `same_day` where others were approved that day, of
+    which `doubtful` say something else."""
 
     code: str
     name: str
@@ -57,6 +59,9 @@ class CountyState:
     others: tuple[str, ...]
     tables: Mapping[str, TableState]
     bound: Bindings = NOTHING_BOUND
+    by_descent: bool = False
+    same_day: bool = False
+    doubtful: tuple[str, ...] = ()
 
     @property
     def submission(self) -> Submission | None:
@@ -201,11 +206,21 @@ def county_states(year: Year, returns: Sequence[Return]) -> tuple[CountyState, .
 
 
 def _state(year: Year, code: str, name: str, returns: Sequence[Return]) -> CountyState:
-    own = sorted((r for r in returns if county_of(r) == code), key=_precedence)
-    counts = own[-1] if own else None
-    others = tuple(r.file for r in own[:-1])
+    order = precedence([found for found in returns if code in claimed_by(found)])
+    counts = order.files[-1] if order.files else None
+    others = tuple(found.file for found in order.files[:-1])
     tables = _table_states(year, counts)
-    return CountyState(code, name, counts, others, tables, year.spec.bound)
+    return CountyState(
+        code,
+        name,
+        counts,
+        others,
+        tables,
+        year.spec.bound,
+        by_descent=order.by_descent,
+        same_day=order.same_day,
+        doubtful=tuple(found.file for found in order.doubtful),
+    )
 
 
 def county_of(found: Return) -> str | None:
@@ -213,18 +228,6 @@ def county_of(found: Return) -> str | None:
     if found.submission is not None:
         return found.submission.county
     return next((finding.county for finding in found.findings if finding.county), None)
-
-
-def _precedence(found: Return) -> tuple[bool, date, str, str]:
-    """The file that was approved last counts; of equals the one last by name without its ending, so
-    that `Skåne rättad` counts before `Skåne`."""
-    approved = found.submission.approved if found.submission else None
-    return (
-        found.submission is not None,
-        approved or date.min,
-        PurePath(found.file).stem.casefold(),
-        found.file,
-    )
 
 
 def _table_states(year: Year, found: Return | None) -> dict[str, TableState]:

@@ -80,13 +80,15 @@ class Supplement:
     """What the sheet tells beyond the findings in its file's cells: a `notice` above them, what to
     do where it is not the usual, and of a file that is a fresh copy the findings of the file that
     was sent which the copy cannot show, and that file's cells that had no place in it. `answers`
-    are those, by question key, that the county gave to questions which are not asked any more."""
+    are those, by question key, that the county gave to questions which are not asked any more.
+    `trail` is that by which a later reading knows which files this one was made from."""
 
     notice: str = ""
     how: str = ""
     carried: tuple[Finding, ...] = ()
     left: tuple[Left, ...] = ()
     answers: tuple[tuple[str, str], ...] = ()
+    trail: str = ""
 
 
 NO_SUPPLEMENT = Supplement()
@@ -109,7 +111,7 @@ def _head(findings: Sequence[Finding], texts: Texts, supplement: Supplement) -> 
     lost = lost_of(supplement.left)
     how = (supplement.how or texts("sa_har")) if lost or remains(everything) else ""
     rows = [
-        PageRow(1, (PageCell(1, "lr:key", "body"), PageCell(9, "lr:answer", "body")), hidden=True),
+        PageRow(1, _hidden_head(supplement), hidden=True),
         PageRow(2, (PageCell(2, texts("rubrik"), "title"),), 30, wide=True),
         PageRow(
             3, (PageCell(2, cell_text(verdict(everything, texts, lost)), "verdict"),), 24, wide=True
@@ -120,6 +122,13 @@ def _head(findings: Sequence[Finding], texts: Texts, supplement: Supplement) -> 
         rows.append(PageRow(5, (PageCell(2, cell_text(supplement.notice), "body"),), 36, wide=True))
     cells = (PageCell(column, texts(name), "header") for column, name in enumerate(_COLUMNS, 2))
     return [*rows, PageRow(HEADER_ROW, tuple(cells), 22)]
+
+
+def _hidden_head(supplement: Supplement) -> tuple[PageCell, ...]:
+    cells = [PageCell(1, "lr:key", "body"), PageCell(9, "lr:answer", "body")]
+    if supplement.trail:
+        cells.append(PageCell(10, supplement.trail, "body"))
+    return tuple(cells)
 
 
 def _line(number: int, finding: Finding, texts: Texts) -> PageRow:

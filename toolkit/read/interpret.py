@@ -20,6 +20,7 @@ from toolkit.read.structure import remarks_on_book, remarks_on_missing
 from toolkit.read.table import read_table
 from toolkit.read.values import read_value
 from toolkit.returns.submission import Missing, Return, Submission, TableData
+from toolkit.returns.trail import UNKNOWN_DESCENT, Trail, read_trail
 from toolkit.spec.load import Year
 from toolkit.spec.marks import COUNTY, FEEDBACK_SHEET, VERSION, YEAR
 from toolkit.spec.model import Field, Spec
@@ -28,6 +29,7 @@ from toolkit.words.cells import CellRef
 from toolkit.words.celltext import text
 from toolkit.words.personal import mask
 
+_TOP = 3  # rows of a marked file's sheet in which its descent may stand
 _ALWAYS_FILLED = 2  # cells of a form that the template comes with: its county and its year
 _KEY, _ANSWER = "lr:key", "lr:answer"  # what heads the hidden columns of a marked file's questions
 
@@ -177,6 +179,7 @@ def _read_tables(
         explanations=_explanations(book),
         asides=tuple(asides_in_cells(book, located.values(), rows)),
         bound=spec.bound,
+        trail=_trail(book),
     )
     return submission, remarks
 
@@ -228,6 +231,16 @@ def _explanations(book: RawBook) -> dict[str, str]:
         if sheet.name == FEEDBACK_SHEET:
             return _answers_on(sheet)
     return {}
+
+
+def _trail(book: RawBook) -> Trail | None:
+    """The files that this one was made from, where it comes from a marked one."""
+    for sheet in book.sheets:
+        if sheet.name == FEEDBACK_SHEET:
+            top = chain.from_iterable(sheet.rows[:_TOP])
+            texts = (text(value) for value in top if isinstance(value, str))
+            return read_trail(texts) or UNKNOWN_DESCENT
+    return None
 
 
 def _answers_on(sheet: RawSheet) -> dict[str, str]:

@@ -14,6 +14,7 @@ from zlib import crc32
 
 from toolkit.files.toolfault import ToolFault
 from toolkit.findings.finding import Finding
+from toolkit.returns.trail import Trail
 from toolkit.spec.bindings import NOTHING_BOUND, Bindings
 from toolkit.spec.roles import RETURN, RETURN_APPROVED
 from toolkit.words.cells import CellRef
@@ -188,7 +189,8 @@ class Submission:
     `explanations` are the county's answers to questions in a marked file, by question key (see
     `question_key`). `template_version` is the version that the file says it was made from. `asides`
     are what was found outside the tables and belongs nowhere in the file. `bound` says which table
-    holds which role."""
+    holds which role. `trail` says which files it was made from, where it was made from a marked
+    one."""
 
     file: str
     sha256: str
@@ -199,6 +201,7 @@ class Submission:
     explanations: Mapping[str, str] = field(default_factory=dict)
     asides: tuple[Aside, ...] = ()
     bound: Bindings = NOTHING_BOUND
+    trail: Trail | None = None
 
     def table(self, name: str) -> TableData | None:
         """A table by its id or its role; None when it is not in the file."""

@@ -6,6 +6,7 @@ STATUS_MARK = "lr:status"  # stands in a key row above the words on what a row l
 STATUS_NAME = "rad_"  # the formula of a row's status is this and the table: `rad_mal`
 HIDDEN_SHEET = "_lansrapport"  # holds year, version and county
 FEEDBACK_SHEET = "Återkoppling"  # first sheet of a marked return
+TRAIL_MARK = "lr:led"  # on the feedback sheet, before the files that the marked one was made from
 YEAR, VERSION, COUNTY = "year", "version", "county"
 NOTE_HEADLINE = (
     "— Länsrapport —"  # begins our text in a note, which may stand below the county's own

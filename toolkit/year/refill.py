@@ -23,6 +23,7 @@ from toolkit.findings.texts import Texts
 from toolkit.read import RawBook, Unreadable, identity, interpret, read_raw, without_numbers
 from toolkit.returns.carryover import CarriedRows, Left, count, lost_of
 from toolkit.returns.submission import Return, Submission, question_key
+from toolkit.returns.trail import Trail
 from toolkit.spec.load import Year, load_year
 from toolkit.spec.marks import COUNTY
 from toolkit.spec.model import Spec
@@ -104,8 +105,17 @@ def give_back(space: Workspace, year: Year, data: bytes, found: Return, name: st
         copy = _fresh_copy(space, year, data, found, "skada")
         if copy is not None:
             return _both(copy, found, data, space.fresh(name).name, texts)
-    supplement = Supplement(answers=_past_answers(found))
+    supplement = Supplement(answers=_past_answers(found), trail=_trail(found))
     return GivenBack(mark_workbook(data, found.findings, texts, supplement), found.findings)
+
+
+def _trail(found: Return) -> str:
+    """The descent of what is made from a file, as a marked file carries it."""
+    sent = found.submission
+    if sent is None:
+        return ""
+    before = sent.trail.ancestors if sent.trail else ()
+    return Trail(sent.county, sent.year, before).after(sent.sha256).written
 
 
 def _past_answers(found: Return) -> tuple[tuple[str, str], ...]:
@@ -128,7 +138,8 @@ def _healed(copy: FreshCopy, found: Return, data: bytes, texts: Texts) -> GivenB
 
 def _both(copy: FreshCopy, found: Return, data: bytes, fresh: str, texts: Texts) -> GivenBack:
     """The county's own file, marked, and the fresh copy beside it, whose name is `fresh`."""
-    supplement = Supplement(texts("kopia.bredvid", file=fresh), answers=_past_answers(found))
+    notice, answers = texts("kopia.bredvid", file=fresh), _past_answers(found)
+    supplement = Supplement(notice, answers=answers, trail=_trail(found))
     marked = mark_workbook(data, found.findings, texts, supplement)
     return GivenBack(
         marked, found.findings, (texts("brev.kopia", file=fresh),), copy.filled.workbook
@@ -190,7 +201,12 @@ def make_fresh_copy(
     told = findings_of_copy(found.findings, again.findings, content.routes)
     notice = texts(f"kopia.{why}", file=found.file, ending=ending_of(data))
     supplement = Supplement(
-        notice, texts("kopia.sa_har"), told.carried, filled.left, _past_answers(found)
+        notice,
+        texts("kopia.sa_har"),
+        told.carried,
+        filled.left,
+        _past_answers(found),
+        _trail(found),
     )
     marked = mark_workbook(filled.workbook, told.placed, texts, supplement)
     return FreshCopy(replace(filled, workbook=marked), told.placed, told.carried)

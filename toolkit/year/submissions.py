@@ -13,6 +13,7 @@ from pathlib import Path
 from toolkit.analysis.comparison import in_company as compare
 from toolkit.analysis.comparison import past_of
 from toolkit.analysis.merge import CountyState, county_of, county_states
+from toolkit.analysis.precedence import is_disputed
 from toolkit.checks.trends import Past
 from toolkit.files.atomic import publish
 from toolkit.files.zip import ENDINGS, ending_of
@@ -153,21 +154,38 @@ def marked_copy(space: Workspace, county: Code) -> str:
 def _return_names(year: Year, checked: Sequence[Checked]) -> list[str]:
     """A name for the copy of each file, without its ending; no two are alike, also where capitals
     are no difference."""
-    counting = _counting(year, checked)
-    taken = {name.casefold() for name in counting.values()}
+    counting, counties = _counting(year, checked), year.spec.list_of(RESPONDENTS).by_code
+    # Nobody's file ever gets the name that another county's has, or would have.
+    taken = {county_stem(code).casefold() for code in counties.values()}
     names = []
     for item in checked:
-        name = counting.get(id(item.found)) or _free(without_number(item.path.stem), taken)
+        own = counties.get(county_of(item.found) or "")
+        name = counting.get(id(item.found)) or _free(_own_name(item, own, counties), taken)
         taken.add(name.casefold())  # Windows and macOS take A.xlsx and a.xlsx for one file
         names.append(name)
     return names
+
+
+def _own_name(item: Checked, own: Code | None, counties: Mapping[str, Code]) -> str:
+    """A file's own name, unless another county is named in it: whatever a county calls its file,
+    its answers are not given back under another's name."""
+    name = without_number(item.path.stem)
+    if own is None or is_disputed(item.found):
+        return name
+    others = (_short(code) for code in counties.values() if code is not own)
+    return county_stem(own) if any(other in name.casefold() for other in others) else name
+
+
+def _short(county: Code) -> str:
+    """The name of a county without its code, as it may stand in a file's name."""
+    return county_stem(county).partition("-")[2].casefold()
 
 
 def _counting(year: Year, checked: Sequence[Checked]) -> Mapping[int, str]:
     """By return (its identity: two may be equal) the county's name for the file that counts."""
     counties, names = year.spec.list_of(RESPONDENTS).by_code, {}
     for state in states_of(year, checked):
-        if state.counts:
+        if state.counts and not is_disputed(state.counts):
             names[id(state.counts)] = county_stem(counties[state.code])
     return names
 
