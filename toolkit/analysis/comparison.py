@@ -99,7 +99,7 @@ def _beside_its_like(year: Year, found: Return, several: Mapping[str, CountyStat
     for code in sorted(claimed_by(found) & several.keys()):
         state = several[code]
         place = {"county": code, "file": found.file}
-        if state.doubtful and found is not state.counts and found.file not in state.doubtful:
+        if state.doubtful and found.file != state.file and found.file not in state.doubtful:
             continue
         if state.doubtful:
             told = {"counts": state.file, "others": join_and(state.doubtful)}

@@ -121,11 +121,13 @@ class CountyState:
 @dataclass(frozen=True)
 class Dataset:
     """All counties' data for one year. `merged` holds the rows of each table, in the order of the
-    counties; the typed records are made from them once."""
+    counties; the typed records are made from them once. `unread` are the files that gave no
+    return."""
 
     year: Year
     merged: Mapping[str, tuple[MergedRow, ...]]
     counties: tuple[CountyState, ...]
+    unread: tuple[Return, ...] = ()
 
     @cached_property
     def spend(self) -> tuple[SpendLine, ...]:
@@ -195,7 +197,8 @@ def merge(year: Year, returns: Sequence[Return]) -> Dataset:
     county."""
     states = county_states(year, returns)
     merged = {table: tuple(_merged(year, table, states)) for table in year.spec.tables}
-    return Dataset(year, merged, states)
+    unread = tuple(one for one in returns if one.submission is None and one.fault is None)
+    return Dataset(year, merged, states, unread)
 
 
 def county_states(year: Year, returns: Sequence[Return]) -> tuple[CountyState, ...]:
@@ -206,7 +209,7 @@ def county_states(year: Year, returns: Sequence[Return]) -> tuple[CountyState, .
 
 
 def _state(year: Year, code: str, name: str, returns: Sequence[Return]) -> CountyState:
-    order = precedence([found for found in returns if code in claimed_by(found)])
+    order = precedence(year.spec, [found for found in returns if code in claimed_by(found)])
     counts = order.files[-1] if order.files else None
     others = tuple(found.file for found in order.files[:-1])
     tables = _table_states(year, counts)

@@ -12,6 +12,7 @@ from pathlib import PurePath
 from toolkit.findings.finding import Finding
 from toolkit.returns.submission import Return, Submission
 from toolkit.returns.trail import descends
+from toolkit.spec.model import Spec, TableSpec
 
 OTHER_COUNTY = "FIL-ANNAT-LAN"
 """The finding of a file whose hidden county is not the one that it states."""
@@ -30,7 +31,7 @@ class Precedence:
     doubtful: tuple[Return, ...] = ()
 
 
-def precedence(files: Sequence[Return]) -> Precedence:
+def precedence(spec: Spec, files: Sequence[Return]) -> Precedence:
     """The files in the order in which they give way to each other."""
     newest = [one for one in files if not _is_ancestor(one, files)]
     heads = sorted(newest, key=_rank)
@@ -39,7 +40,7 @@ def precedence(files: Sequence[Return]) -> Precedence:
         return Precedence(tuple(earlier))
     last, by_descent = heads[-1], any(_comes_from(heads[-1], one) for one in earlier)
     equal = [one for one in heads[:-1] if _rank(one)[:3] == _rank(last)[:3]]
-    doubtful = tuple(one for one in equal if not _says_the_same(one, last))
+    doubtful = tuple(one for one in equal if not _says_the_same(spec, one, last))
     return Precedence((*earlier, *heads), by_descent, bool(equal), doubtful)
 
 
@@ -92,17 +93,20 @@ def _approved(sent: Submission) -> date | None:
     return day if day and begins <= day <= begins + _WINDOW else None
 
 
-def _says_the_same(one: Return, other: Return) -> bool:
+def _says_the_same(spec: Spec, one: Return, other: Return) -> bool:
     """Whether two files hold the same answers, whatever they look like."""
     if one.sha256 == other.sha256:
         return True
     first, second = one.submission, other.submission
     if first is None or second is None:
         return first is second
-    tables = first.tables.keys() | second.tables.keys()
-    return all(_typed(first, table) == _typed(second, table) for table in tables)
+    return all(_answers(table, first) == _answers(table, second) for table in spec.tables.values())
 
 
-def _typed(sent: Submission, table: str) -> object:
-    data = sent.tables.get(table)
-    return None if data is None else [record.typed for record in data.records]
+def _answers(table: TableSpec, sent: Submission) -> object:
+    """What the county has written in a table; what is computed follows from it."""
+    data = sent.tables.get(table.id)
+    if data is None:
+        return None
+    own = [field.id for field in table.fields if field.computed is None]
+    return [[record.get(field) for field in own] for record in data.records]

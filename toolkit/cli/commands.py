@@ -34,6 +34,7 @@ from toolkit.cli.sayings import (
     tell_closing,
     tell_difference,
     tell_files,
+    tell_files_in_doubt,
     tell_findings,
     tell_idle,
     tell_json,
@@ -258,7 +259,9 @@ def status(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
 
     data = merged_data(inputs_of(root, year, day), shown_progress)
     print_states(data.counties)
-    return _code(any(state.verdict == "errors" for state in data.counties))
+    tell_files_in_doubt(data)
+    errors = any(state.verdict == "errors" for state in data.counties)
+    return _code(errors or bool(data.unread))
 
 
 @app.command(help=TEXTS("hjalp.run"))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from toolkit.findings.feedback import said, tell
 from toolkit.findings.finding import Finding
 from toolkit.findings.texts import Texts, read_texts
+from toolkit.words.swedish import join_and
 from toolkit.year.workspace import Workspace, year_of
 
 if TYPE_CHECKING:
@@ -218,6 +219,7 @@ def tell_closing(space: Workspace, data: Dataset) -> bool:
     """What still stands in the way, in one line each; whether any county's errors do."""
     blocked, missing = _named_with(data, "errors"), _named_with(data, "missing")
     untreated = _named_with(data, "untreated")
+    tell_files_in_doubt(data)
     if untreated:
         print(TEXTS("gjort.obehandlade", count=len(untreated), counties=", ".join(untreated)))
     if missing:
@@ -225,9 +227,35 @@ def tell_closing(space: Workspace, data: Dataset) -> bool:
     if blocked:
         path, counties = space.shown(space.returns), ", ".join(blocked)
         print(TEXTS("gjort.blockerar", count=len(blocked), counties=counties, path=path))
-    elif not untreated:
+    elif not untreated and not data.unread:
         print(TEXTS("gjort.inga_hinder"))
-    return bool(blocked)
+    return bool(blocked or data.unread)
+
+
+def tell_files_in_doubt(data: Dataset) -> None:
+    """The files that count for nobody, so that none is lost sight of."""
+    _tell_unread(data)
+    _tell_several(data)
+
+
+def _tell_unread(data: Dataset) -> None:
+    """The files that gave no return, each with why: a county may have sent it."""
+    if data.unread:
+        print(TEXTS("gjort.olasta", count=len(data.unread)))
+    for found in data.unread:
+        why = found.findings[0].title if found.findings else ""
+        print("  " + TEXTS("gjort.olast", file=found.file, why=why))
+
+
+def _tell_several(data: Dataset) -> None:
+    """Which file counts of each county that has sent several, and what nobody knows."""
+    for state in data.counties:
+        if state.doubtful:
+            others = join_and(state.doubtful)
+            print(TEXTS("gjort.oklart", county=state.name, counts=state.file, others=others))
+        elif state.others:
+            others = join_and(state.others)
+            print(TEXTS("gjort.flera", county=state.name, counts=state.file, others=others))
 
 
 def _named_with(data: Dataset, verdict: str) -> list[str]:

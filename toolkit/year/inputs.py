@@ -12,6 +12,7 @@ from pathlib import Path
 
 from toolkit.checks.file import judge, refused, untreated
 from toolkit.files.errors import CannotBeDone
+from toolkit.files.regular import NotRead, read_regular
 from toolkit.files.sandbox import Outcome, run_each
 from toolkit.findings.finding import Waiver
 from toolkit.read import Sender, origin_of
@@ -22,6 +23,13 @@ from toolkit.words.personal import without_number
 from toolkit.year.faults import FAILURES
 from toolkit.year.progress import Step, no_step
 from toolkit.year.workspace import Workspace
+
+NOT_READ = {
+    NotRead.NO_FILE: "FIL-EJ-FIL",
+    NotRead.CLOSED: "FIL-ATKOMST",
+    NotRead.TOO_LARGE: "FIL-STOR",
+}
+"""What is told of a path that was not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +103,25 @@ class Inputs:
     def judged(self, paths: Sequence[Path], step: Step) -> list[Checked]:
         """Read and check files, each in a child process of its own, without the agency's
         waivers."""
-        years, jobs = self.years, []
-        for path in paths:
-            # A file may be named after a person: her number is not told of anywhere.
-            jobs.append((path.read_bytes(), without_number(path.name), years))
+        years, opened = self.years, [(path, read_regular(path)) for path in paths]
+        # A file may be named after a person: her number is not told of anywhere.
+        jobs = [
+            (data, without_number(path.name), years)
+            for path, data in opened
+            if isinstance(data, bytes)
+        ]
+        outcomes = run_each(judge, jobs)
         checked = []
-        for path, job, outcome in zip(paths, jobs, run_each(judge, jobs), strict=True):
-            found = _returned(outcome, job[0], without_number(path.name), years)
-            self.space.log.note("check", found.file, found.fault)
-            checked.append(Checked(path, job[0], found))
-            self._kept.judged[path.resolve()] = found
+        for path, data in opened:
+            file = without_number(path.name)
+            if isinstance(data, bytes):
+                found = _returned(next(outcomes), data, file, years)
+                item = Checked(path, data, found)
+            else:
+                item = Checked(path, b"", refused(NOT_READ[data], file, "", years))
+            self.space.log.note("check", item.found.file, item.found.fault)
+            checked.append(item)
+            self._kept.judged[path.resolve()] = item.found
             step()
         return checked
 

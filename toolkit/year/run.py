@@ -18,7 +18,13 @@ from toolkit.year.merging import merge_all, write_merge
 from toolkit.year.money import examine_money, write_memos, write_money
 from toolkit.year.progress import Progress, unseen
 from toolkit.year.report import write_report
-from toolkit.year.submissions import check_submissions, found_in, told_of_waivers, write_returns
+from toolkit.year.submissions import (
+    check_submissions,
+    found_in,
+    told_of_waivers,
+    withdraw_returns,
+    write_returns,
+)
 from toolkit.year.templates import make_templates
 
 
@@ -75,7 +81,9 @@ def _make_templates(inputs: Inputs, progress: Progress) -> list[Path]:
 def _check(inputs: Inputs, progress: Progress) -> tuple[list[Return], list[Path]]:
     """What was found, and the marked copies. The files' bytes are let go of here."""
     checked = check_submissions(inputs, progress)
-    return found_in(checked), write_returns(inputs.space, inputs.year, checked)
+    marked = write_returns(inputs.space, inputs.year, checked)
+    withdraw_returns(inputs.space, marked)
+    return found_in(checked), marked
 
 
 def _merge(inputs: Inputs, returns: Sequence[Return], progress: Progress) -> Dataset:

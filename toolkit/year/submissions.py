@@ -29,7 +29,9 @@ from toolkit.words.personal import without_number
 from toolkit.year.inputs import Checked, Inputs, waived, with_waivers
 from toolkit.year.progress import Progress, Step, no_step, unseen
 from toolkit.year.refill import GivenBack, give_back, offer
-from toolkit.year.workspace import Workspace, beside, county_file, county_stem, year_of
+from toolkit.year.workspace import SENT, Workspace, beside, county_file, county_stem, year_of
+
+_NEVER_OPENED = {"FIL-EJ-FIL", "FIL-ATKOMST"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,9 @@ def _check_year(inputs: Inputs, own: Sequence[Checked]) -> CheckedYear:
     year = inputs.year
     told = in_company(inputs, year, own)
     written = write_returns(inputs.space, year, told)
+    everything = {path.resolve() for path in inputs.space.submissions()}
+    if everything <= {item.path.resolve() for item in own}:
+        withdraw_returns(inputs.space, written)
     waivers = told_of_waivers(inputs, year, states_of(year, told))
     return CheckedYear(inputs.space, told, written, waivers)
 
@@ -118,12 +123,23 @@ def write_returns(space: Workspace, year: Year, checked: Sequence[Checked]) -> l
     is another file's."""
     written = []
     for item, name in zip(checked, _return_names(year, checked), strict=True):
+        if not _is_sent_as_return(item):
+            continue
         given = _given_back(space, year, item, name)
         written.append(publish(space.marked(name, ending_of(given.workbook)), given.workbook))
         _withdraw(written[-1])
         offer(space, name, given.fresh)
         publish(space.letter(name), _letter(year, item.found, given, written[-1].name))
     return written
+
+
+def _is_sent_as_return(item: Checked) -> bool:
+    """Whether anything is given back for a file: a letter in pdf, a pipe or a folder that nobody
+    may look into is told of, and has no marked copy."""
+    if item.found.submission is not None:
+        return True
+    codes = {finding.code for finding in item.found.findings}
+    return item.path.suffix.lower() in SENT and _NEVER_OPENED.isdisjoint(codes)
 
 
 def _given_back(space: Workspace, year: Year, item: Checked, name: str) -> GivenBack:
@@ -133,6 +149,17 @@ def _given_back(space: Workspace, year: Year, item: Checked, name: str) -> Given
         return give_back(space, year, item.data, item.found, name)
     notice = year.texts("aterkoppling")("brev.omarkerad", file=item.found.file)
     return GivenBack(item.data, item.found.findings, (notice,))
+
+
+def withdraw_returns(space: Workspace, written: Iterable[Path]) -> None:
+    """Take away what was given back for files that are no longer there: the next one to look in the
+    folder would send it."""
+    stems = {path.stem for path in written}
+    for path in space.returned():
+        name = path.stem.removesuffix("-ny-mall").removesuffix("-ekonomi")
+        if name not in stems:
+            with suppress(OSError):  # Excel on Windows lets nobody remove what it shows
+                path.unlink()
 
 
 def _withdraw(marked: Path) -> None:

@@ -15,10 +15,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from toolkit.files.regular import everything_in
+from toolkit.files.zip import ENDINGS
 from toolkit.spec.codelists import Code
 from toolkit.year.log import RunLog
 
 SPREADSHEETS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
+_SUBMISSIONS = "submissions"
 SENT = SPREADSHEETS | {".xltx", ".xltm", ".fods", ".csv", ".numbers", ".gsheet", ".zip", ""}
 """What a county may have sent as its return: among the submissions it is read, or refused by
 name."""
@@ -63,9 +66,9 @@ class Workspace:
         return self.root / "inputs" / str(self.year)
 
     def submissions(self) -> list[Path]:
-        """The counties' files, by name, whatever they are called; Excel's own lock files are no
-        files."""
-        return spreadsheets_in(self.inputs / "submissions")
+        """Everything that lies among the counties' files, by name, whatever it is called and
+        whatever it is: none of it is passed over in silence."""
+        return everything_in(self.inputs / _SUBMISSIONS)
 
     def ledgers(self) -> list[Path]:
         """The ledger extracts, by name."""
@@ -134,6 +137,10 @@ class Workspace:
     def returns(self) -> Path:
         """The folder of what goes back to the counties: marked files, letters and memos."""
         return self.outputs / "returns"
+
+    def returned(self) -> list[Path]:
+        """What has gone, or is to go, back to the counties."""
+        return _files_in(self.returns, {*ENDINGS, ".txt", ".docx"})
 
     def marked(self, name: str, ending: str) -> Path:
         """A marked file. `name` is without its ending, and may hold full stops."""
@@ -227,10 +234,11 @@ class Workspace:
 
 
 def spreadsheets_in(folder: Path) -> list[Path]:
-    """The workbooks of a folder and the folders below it, by name; among the submissions also what
-    was sent as one."""
-    sent = [path for path in _files_in(folder, SENT) if "submissions" in path.resolve().parts]
-    return sorted({*_files_in(folder, SPREADSHEETS), *sent})
+    """The workbooks of a folder and the folders below it, by name; among the submissions all that
+    lies there."""
+    if _SUBMISSIONS in folder.resolve().parts:
+        return everything_in(folder)
+    return _files_in(folder, SPREADSHEETS)
 
 
 def _files_in(folder: Path, endings: set[str]) -> list[Path]:

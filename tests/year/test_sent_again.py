@@ -1,0 +1,228 @@
+"""Sent, corrected, sent again: which file counts, what is told of every file, what lies among the returns."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import os
+from datetime import date
+from decimal import Decimal
+
+import openpyxl
+import pytest
+
+from tests.conftest import ROOT
+from toolkit.analysis.merge import merge
+from toolkit.year.inputs import Inputs
+from toolkit.year.submissions import check_submissions, found_in, withdraw_returns, write_returns
+from toolkit.year.workspace import Workspace
+
+AMOUNT = "K6"
+
+
+@pytest.fixture
+def space(tmp_path):
+    (tmp_path / "templates").symlink_to(ROOT / "templates")
+    (tmp_path / "inputs/2020/submissions").mkdir(parents=True)
+    return Workspace(tmp_path, 2020)
+
+
+def send(space, name, data):
+    (space.inputs / "submissions" / name).write_bytes(data)
+
+
+def checked(space):
+    inputs = Inputs(space)
+    return inputs, check_submissions(inputs)
+
+
+def sent_back(space):
+    """The marked copies of what lies there, by name."""
+    inputs, files = checked(space)
+    written = write_returns(space, inputs.year, files)
+    withdraw_returns(space, written)
+    return {path.name: path.read_bytes() for path in written}
+
+
+def merged(space):
+    inputs, files = checked(space)
+    return merge(inputs.year, found_in(files))
+
+
+def state(space, code="12"):
+    return next(one for one in merged(space).counties if one.code == code)
+
+
+def corrected(data, amount, day=None):
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    book["Ekonomi"][AMOUNT].value = amount
+    if day:
+        cell = next(
+            c for row in book["Uppgifter"].iter_rows() for c in row if c.value == date_of(book)
+        )
+        cell.value = day
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def date_of(book):
+    rows = book["Uppgifter"].iter_rows()
+    return next(row[2].value for row in rows if row[0].value == "godkand_datum")
+
+
+def amounts(space):
+    return [line.outcome for line in merged(space).spend if line.county == "12"]
+
+
+class DescribeACorrectedFile:
+    @pytest.mark.parametrize("name", ["12-Skåne.xlsx", "a.xlsx", "Ö sist.xlsx"])
+    @pytest.mark.parametrize("day", [None, date(2021, 1, 7), date(2021, 12, 1)])
+    def it_counts_before_the_one_it_was_made_from_whatever_its_name_and_day(
+        self, space, rows, small_workbook, name, day
+    ):
+        send(space, "Redovisning Skåne 2020.xlsx", small_workbook(rows))
+        back = sent_back(space)["12-Skåne.xlsx"]
+        send(space, name, corrected(back, 500, day))
+        assert amounts(space) == [Decimal(500)]
+        assert state(space).others == ("Redovisning Skåne 2020.xlsx",)
+
+    def it_is_the_last_of_five_rounds_in_every_order_of_names(self, space, rows, small_workbook):
+        rounds = [small_workbook(rows)]
+        send(space, "0.xlsx", rounds[0])
+        for number in range(1, 5):
+            back = sent_back(space)["12-Skåne.xlsx"]
+            rounds.append(corrected(back, number))
+            send(space, f"{number}.xlsx", rounds[-1])
+            assert amounts(space) == [Decimal(number)]
+        for order in itertools.islice(itertools.permutations("abcde"), 0, 120, 17):
+            for path in (space.inputs / "submissions").iterdir():
+                path.unlink()
+            for name, data in zip(order, rounds, strict=True):
+                send(space, f"{name}.xlsx", data)
+            assert amounts(space) == [Decimal(4)]
+            assert state(space).doubtful == ()
+
+    def it_counts_also_when_the_one_it_came_from_is_gone(self, space, rows, small_workbook):
+        send(space, "b.xlsx", small_workbook(rows))
+        back = sent_back(space)["12-Skåne.xlsx"]
+        (space.inputs / "submissions/b.xlsx").unlink()
+        send(space, "a.xlsx", corrected(back, 7))
+        assert amounts(space) == [Decimal(7)]
+
+
+class DescribeTwoFilesOfTheSameDay:
+    def it_asks_which_counts_when_they_differ(self, space, rows, small_workbook):
+        send(space, "a.xlsx", small_workbook(rows))
+        send(space, "b.xlsx", corrected(small_workbook(rows), 500))
+        found = state(space)
+        assert (found.file, found.doubtful) == ("b.xlsx", ("a.xlsx",))
+        _, files = checked(space)
+        codes = [
+            [f.code for f in item.found.findings if f.code.startswith("FIL-")] for item in files
+        ]
+        assert codes == [["FIL-VILKEN"], ["FIL-VILKEN"]]
+
+    def it_asks_nothing_when_they_say_the_same(self, space, rows, small_workbook):
+        send(space, "a.xlsx", small_workbook(rows))
+        send(space, "b.xlsx", corrected(small_workbook(rows), 84500.50))
+        assert state(space).doubtful == ()
+
+    def it_asks_when_both_were_made_from_the_same_one(self, space, rows, small_workbook):
+        send(space, "a.xlsx", small_workbook(rows))
+        back = sent_back(space)["12-Skåne.xlsx"]
+        send(space, "b.xlsx", corrected(back, 1))
+        send(space, "c.xlsx", corrected(back, 2))
+        found = state(space)
+        assert (found.file, found.doubtful, found.others) == (
+            "c.xlsx",
+            ("b.xlsx",),
+            ("a.xlsx", "b.xlsx"),
+        )
+
+
+class DescribeAnImpossibleDayOfApproval:
+    @pytest.mark.parametrize("day", [date(2019, 2, 20), date(2031, 1, 1)])
+    def it_decides_nothing(self, space, rows, small_workbook, day):
+        send(space, "a.xlsx", small_workbook(rows))
+        send(space, "b.xlsx", corrected(small_workbook(rows), 500, day))
+        assert state(space).file == "a.xlsx"
+
+
+class DescribeAnotherCountysTemplate:
+    def moved(self, data, county):
+        book = openpyxl.load_workbook(io.BytesIO(data))
+        book["Uppgifter"]["C5"].value = county
+        target = io.BytesIO()
+        book.save(target)
+        return target.getvalue()
+
+    def it_replaces_nobody_and_is_merged_for_nobody(self, space, rows, small_workbook):
+        rows["ekonomi"][0]["utfall"] = rows["huvudbok"][4]["huvudbok"] = Decimal(10)
+        send(space, "Blekinge.xlsx", small_workbook(rows, "10"))
+        rows["uppgifter"][0]["godkand_datum"] = date(2021, 3, 1)
+        send(space, "z.xlsx", self.moved(small_workbook(rows, "12"), "10 – Blekinge län"))
+        data = merged(space)
+        assert {line.county for line in data.spend} == {"10"}
+        assert state(space, "10").file == "Blekinge.xlsx"
+        assert state(space, "12").verdict == "errors"
+
+    def it_is_given_back_under_its_own_name(self, space, rows, small_workbook):
+        send(space, "z.xlsx", self.moved(small_workbook(rows, "12"), "10 – Blekinge län"))
+        assert list(sent_back(space)) == ["z.xlsx"]
+
+
+class DescribeNames:
+    def it_never_gives_one_countys_answers_under_anothers_name(self, space, rows, small_workbook):
+        send(space, "08-Kalmar.xlsx", small_workbook(rows, "08"))
+        rows["uppgifter"][0]["godkand_datum"] = date(2021, 1, 20)
+        for name in ("12-Skåne.xlsx", "Redovisning Skåne 2020.xlsx", "12-skåne rättad.xlsx"):
+            send(space, name, small_workbook(rows, "08"))
+        assert sorted(sent_back(space)) == [
+            "08-Kalmar (2).xlsx", "08-Kalmar (3).xlsx", "08-Kalmar (4).xlsx", "08-Kalmar.xlsx",
+        ]  # fmt: skip
+
+
+class DescribeAFileThatIsTakenAway:
+    def it_takes_what_was_given_back_along(self, space, rows, small_workbook):
+        send(space, "a.xlsx", small_workbook(rows))
+        send(space, "b.xlsx", small_workbook(rows, "08"))
+        sent_back(space)
+        (space.inputs / "submissions/b.xlsx").unlink()
+        sent_back(space)
+        assert [path.name for path in space.returned()] == ["12-Skåne.txt", "12-Skåne.xlsx"]
+
+
+class DescribeEverythingInTheFolder:
+    @pytest.mark.parametrize(
+        ("name", "data", "code"),
+        [
+            ("missiv.pdf", b"%PDF-1.4", "FIL-FORMAT"), ("Läs detta.txt", b"hej", "FIL-FORMAT"),
+            ("tom.xlsx", b"", "FIL-TOM-FIL"), ("sönder.xlsx", b"PK\x03\x04" + b"x" * 90, "FIL-SKADAD"),
+            ("djupt.xlsx", b"x" * (26 * 1024 * 1024), "FIL-STOR"),
+        ],
+    )  # fmt: skip
+    def it_tells_of_what_is_no_return(self, space, rows, small_workbook, name, data, code):
+        send(space, "12.xlsx", small_workbook(rows))
+        send(space, name, data)
+        found = merged(space)
+        assert [(one.file, one.findings[0].code) for one in found.unread] == [(name, code)]
+        assert state(space).file == "12.xlsx"
+
+    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+    def it_waits_for_no_pipe_and_follows_no_link_to_a_device(self, space, rows, small_workbook):
+        folder = space.inputs / "submissions"
+        send(space, "12.xlsx", small_workbook(rows))
+        os.mkfifo(folder / "rör.xlsx")
+        (folder / "oändlig.xlsx").symlink_to("/dev/zero")
+        (folder / "borta.xlsx").symlink_to(folder / "finns inte.xlsx")
+        found = merged(space)
+        assert [(one.file, one.findings[0].code) for one in found.unread] == [
+            ("borta.xlsx", "FIL-EJ-FIL"), ("oändlig.xlsx", "FIL-EJ-FIL"), ("rör.xlsx", "FIL-EJ-FIL"),
+        ]  # fmt: skip
+        assert [line.county for line in found.spend] == ["12"]
+
+    def it_leaves_out_what_programs_keep_for_themselves(self, space, rows, small_workbook):
+        for name in ("~$12.xlsx", ".DS_Store"):
+            send(space, name, b"x")
+        assert merged(space).unread == ()

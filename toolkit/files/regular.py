@@ -1,0 +1,62 @@
+"""Opening what somebody else has put in a folder: only regular files, size asked first. A pipe
+would be waited for, a link to a device read for ever."""
+
+from __future__ import annotations
+
+import os
+import stat
+from enum import Enum
+from pathlib import Path
+
+MOST_BYTES = 25 * 1024 * 1024
+"""No return is nearly as large; what is, is not read into memory to be refused there."""
+
+
+class NotRead(Enum):
+    """Why a path was not read: it is no file (a pipe, a device, a broken link), nobody may or can
+    open it, or it is too large."""
+
+    NO_FILE = "no_file"
+    CLOSED = "closed"
+    TOO_LARGE = "too_large"
+
+
+def read_regular(path: Path, most: int = MOST_BYTES) -> bytes | NotRead:
+    """A file's bytes, or why they were not read. Raises nothing."""
+    try:
+        seen = path.stat()
+        if not stat.S_ISREG(seen.st_mode):
+            return NotRead.CLOSED if stat.S_ISDIR(seen.st_mode) else NotRead.NO_FILE
+        return NotRead.TOO_LARGE if seen.st_size > most else _bytes_of(path, most)
+    except FileNotFoundError:
+        return NotRead.NO_FILE
+    except OSError:
+        return NotRead.CLOSED
+
+
+def _bytes_of(path: Path, most: int) -> bytes | NotRead:
+    """What stands behind the name may have been exchanged since it was looked at: it is opened
+    without waiting, and never read further than it may be."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(handle, "rb") as opened:
+        if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
+            return NotRead.NO_FILE
+        data = opened.read(most + 1)
+    return NotRead.TOO_LARGE if len(data) > most else data
+
+
+def everything_in(folder: Path) -> list[Path]:
+    """Every path below a folder that is no folder, and the folders that cannot be looked into, by
+    name. What programs keep for themselves is left out: Excel's lock files (`~$name.xlsx`) and
+    hidden files."""
+    found: list[Path] = []
+    closed: list[Path] = []
+
+    def note(error: OSError) -> None:
+        if isinstance(error.filename, str):
+            closed.append(Path(error.filename))
+
+    for above, folders, names in os.walk(folder, onerror=note):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [Path(above, name) for name in names if not name.startswith(("~$", "."))]
+    return sorted([*found, *closed])
