@@ -53,14 +53,7 @@ class DescribeAnotherCountysTemplate:
         assert list(copy.placed) == list(again.findings)
         answered = opened(copy.filled.workbook)
         row = next(r for r in answered["Återkoppling"].iter_rows() if r[9].value == "FIL-ANNAT-LAN")
-        assert not row[8].protection.locked
-        row[8].value = "Vi tog fel mall."
-        target = io.BytesIO()
-        answered.save(target)
-        _, second, third = fresh(target.getvalue())
-        for findings in (second.placed, third.findings):
-            (told,) = [f for f in findings if f.code == "FIL-ANNAT-LAN"]
-            assert told.explanation == "Vi tog fel mall."
+        assert row[8].protection.locked  # an error is not explained away
 
 
 class DescribeALongList:

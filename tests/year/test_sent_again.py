@@ -226,3 +226,56 @@ class DescribeEverythingInTheFolder:
         for name in ("~$12.xlsx", ".DS_Store"):
             send(space, name, b"x")
         assert merged(space).unread == ()
+
+
+class DescribeAnAnswer:
+    """An unlikely change is asked about (TREND-INDIKATOR), and answered in the marked file."""
+
+    def asked(self, rows):
+        rows["indikatorer"][0]["varde"] = 300
+        return rows
+
+    def answer(self, data, text="Fler digitala utbildningar."):
+        book = openpyxl.load_workbook(io.BytesIO(data))
+        for row in book["Återkoppling"].iter_rows():
+            if row[9].value == "TREND-INDIKATOR":
+                row[8].value = text
+        target = io.BytesIO()
+        book.save(target)
+        return target.getvalue()
+
+    def it_follows_the_row_wherever_it_goes(self, space, rows, small_workbook):
+        send(space, "a.xlsx", small_workbook(self.asked(rows)))
+        book = openpyxl.load_workbook(io.BytesIO(self.answer(sent_back(space)["12-Skåne.xlsx"])))
+        sheet = book["Indikatorer"]
+        for cell in sheet[6][1:]:
+            sheet.cell(9, cell.column).value, cell.value = cell.value, None
+        target = io.BytesIO()
+        book.save(target)
+        send(space, "b.xlsx", target.getvalue())
+        _, files = checked(space)
+        told = {
+            f.cell: f.explanation for f in files[1].found.findings if f.code == "TREND-INDIKATOR"
+        }
+        assert told == {"J9": "Fler digitala utbildningar."}
+
+    def it_follows_the_county_into_a_file_without_the_sheet(self, space, rows, small_workbook):
+        send(space, "a.xlsx", small_workbook(self.asked(rows)))
+        send(space, "b.xlsx", self.answer(sent_back(space)["12-Skåne.xlsx"]))
+        rows["uppgifter"][0]["godkand_datum"] = date(2021, 3, 1)
+        rows["mal"][0]["malar"] = 2022
+        send(space, "c.xlsx", small_workbook(rows))
+        found = state(space)
+        told = [f.explanation for f in found.findings if f.code == "TREND-INDIKATOR"]
+        assert (found.file, told) == ("c.xlsx", ["Fler digitala utbildningar."])
+
+    def it_is_asked_again_when_the_figures_are_others(self, space, rows, small_workbook):
+        send(space, "a.xlsx", small_workbook(self.asked(rows)))
+        book = openpyxl.load_workbook(io.BytesIO(self.answer(sent_back(space)["12-Skåne.xlsx"])))
+        book["Indikatorer"]["J6"].value = 400
+        target = io.BytesIO()
+        book.save(target)
+        send(space, "b.xlsx", target.getvalue())
+        _, files = checked(space)
+        told = [f.explanation for f in files[1].found.findings if f.code == "TREND-INDIKATOR"]
+        assert told == [None]

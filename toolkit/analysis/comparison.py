@@ -9,6 +9,7 @@ from functools import partial
 
 from toolkit.analysis.merge import CountyState, county_of, county_states
 from toolkit.analysis.precedence import claimed_by, is_disputed
+from toolkit.checks.answers import answered
 from toolkit.checks.duplicates import Neighbour, neighbour
 from toolkit.checks.run import BESIDE_OTHERS, BESIDE_PAST, check_further, checks_of
 from toolkit.checks.trends import Past
@@ -28,11 +29,33 @@ def in_company(year: Year, returns: Sequence[Return], past: Mapping[str, Past]) 
     told = []
     for found in returns:
         if _is_of(year, found):
-            beside = _beside_others(year, found, others, past)
+            known = _with_earlier_answers(year, found, own, states)
+            beside = _beside_others(year, known, others, past)
             told.append(_beside_its_like(year, beside, several))
         else:
             told.append(_of_another_year(year, found))
     return told
+
+
+def _with_earlier_answers(
+    year: Year, found: Return, own: Sequence[Return], states: Iterable[CountyState]
+) -> Return:
+    """The file that counts of a county, with what the county has answered in its other files: an
+    answer follows the county, also into a file that has no room for answers."""
+    state = next((one for one in states if one.others and one.counts is found), None)
+    if state is None or found.submission is None:
+        return found
+    given: dict[str, str] = {}
+    for other in own:
+        if other.submission is not None and other.file in state.others:
+            given |= other.submission.explanations
+    known = {**given, **found.submission.explanations}
+    findings = answered(year.spec, found.findings, known)
+    return replace(
+        found,
+        submission=replace(found.submission, explanations=known),
+        findings=tuple(in_order(findings)),
+    )
 
 
 def past_of(year: Year, returns: Sequence[Return]) -> dict[str, Past]:

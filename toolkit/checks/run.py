@@ -17,9 +17,10 @@ from toolkit.checks import (
     version,
 )
 from toolkit.checks.alike import as_one, is_of_many
+from toolkit.checks.answers import answered
 from toolkit.checks.case import Case
 from toolkit.findings.finding import Catalogue, Finding, Severity, in_order
-from toolkit.returns.submission import Return, Submission, question_key
+from toolkit.returns.submission import Return, Submission
 from toolkit.spec import roles
 from toolkit.spec.bindings import unheld
 from toolkit.spec.model import Spec
@@ -220,12 +221,12 @@ def check_submission(
     `read` are the findings of the reading. A cell gets one finding: the first cause found silences
     what follows from it, in the cell and elsewhere. The county's explanations close the questions
     that they answer."""
-    said = [_with_explanation(spec, finding, submission) for finding in read]
+    said = answered(spec, list(read), submission.explanations)
     doubtful = frozenset(_doubtful(said))
     # A new case for each check: what the earlier ones doubt, the later ones leave alone.
     for check in checks_of(spec, CHECKS):
         case = Case(spec, catalogue, submission, doubtful)
-        found = [_with_explanation(spec, finding, submission) for finding in check.run(case)]
+        found = answered(spec, list(check.run(case)), submission.explanations)
         doubtful |= frozenset(_doubtful(found))
         said += found
     told = as_one(list(_first_causes(_without_consequences(said))), catalogue)
@@ -241,7 +242,7 @@ def check_further(spec: Spec, catalogue: Catalogue, found: Return, *further: Run
     for run in further:
         doubtful = frozenset(_doubtful([*found.findings, *more]))
         case = Case(spec, catalogue, found.submission, doubtful)
-        more += [_with_explanation(spec, finding, found.submission) for finding in run(case)]
+        more += answered(spec, list(run(case)), found.submission.explanations)
     said = [*found.findings, *_first_causes(more, _first_cells(found.findings))]
     return replace(found, findings=tuple(in_order(_without_consequences(said))))
 
@@ -290,14 +291,3 @@ def _without_consequences(findings: Sequence[Finding]) -> Iterator[Finding]:
     for finding in findings:
         if _CAUSES.get(finding.code) not in open_causes:
             yield finding
-
-
-def _with_explanation(spec: Spec, finding: Finding, submission: Submission) -> Finding:
-    """The finding with the county's own answer, if it is a question and has been given one. A dash
-    alone is no answer."""
-    if finding.severity is not Severity.QUERY or not submission.explanations:
-        return finding
-    answer = submission.explanations.get(question_key(finding))
-    if not answer or spec.empty_texts.is_marks(answer):
-        return finding
-    return replace(finding, explanation=answer)

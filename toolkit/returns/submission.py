@@ -170,6 +170,10 @@ class TableData:
         return {one.name: getattr(self, one.name) for one in fields(self)}
 
 
+_PLACES = {"cell", "cells", "first", "row", "rows"}
+"""Parameters of a message that say where and not what."""
+
+
 @dataclass(frozen=True, slots=True)
 class Aside:
     """A personal number in a file beside what the tables hold: the name of the kind of place, how
@@ -256,7 +260,22 @@ class Return:
 
 def question_key(finding: Finding) -> str:
     """The name under which a question is answered: code, cells, and a print of the values that it
-    was about, so that an answer closes exactly that question and no other, also when rows were
-    moved or values changed."""
-    asked = crc32(repr(finding.parameters).encode())
-    return f"{finding.code}@{finding.sheet or ''}!{finding.cell or ''}#{asked:08x}"
+    was about, so that an answer closes that question and no other. Where the cells moved, code and
+    print still say which question it was."""
+    values = tuple((name, value) for name, value in finding.parameters if name not in _PLACES)
+    return _key(finding, values)
+
+
+def former_key(finding: Finding, place: str = "") -> str:
+    """The name that files marked before this version have it under, with the cell among the values.
+    `place` is the cell that it stood in then, where that is another."""
+    values = dict(finding.parameters)
+    if place and "cell" in values:
+        values["cell"] = place
+    return _key(finding, tuple(values.items()), place)
+
+
+def _key(finding: Finding, values: tuple[tuple[str, str], ...], place: str = "") -> str:
+    asked = crc32(repr(values).encode())
+    where = place or f"{finding.sheet or ''}!{finding.cell or ''}"
+    return f"{finding.code}@{where}#{asked:08x}"

@@ -123,7 +123,10 @@ def _past_answers(found: Return) -> tuple[tuple[str, str], ...]:
     about the file that it was made from."""
     given = found.submission.explanations if found.submission else {}
     asked = {question_key(finding) for finding in found.findings}
-    return tuple((key, answer) for key, answer in given.items() if key not in asked)
+    kept = {finding.explanation for finding in found.findings}
+    return tuple(
+        (key, answer) for key, answer in given.items() if key not in asked and answer not in kept
+    )
 
 
 def _healed(copy: FreshCopy, found: Return, data: bytes, texts: Texts) -> GivenBack:
