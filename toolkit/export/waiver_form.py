@@ -67,7 +67,7 @@ def write_waiver_form(year: Year, path: str) -> bytes:
     sheet = book.sheet(table.sheet, title, texts("intro", path=path), table.columns.widths)
     write_table(sheet, table, [None] * _ROWS, texts)
     codes = _write_codes(book, year, texts)
-    counties = [county.attributes["namn"] for county in spec.counties]
+    counties = [county.name for county in spec.counties]
     sources: Mapping[str, ChoiceSource] = {
         "lan": counties,
         "kod": f"={codes.quoted}!{codes.within('kod')}",

@@ -264,7 +264,7 @@ def _map(
     """The map, with its finding in words: the counties of all kinds but the most common are
     named."""
     counties = {code.code: code for code in results.data.year.spec.counties}
-    letters = {code: county.attributes["bokstav"] for code, county in counties.items()}
+    letters = {code: county.attributes.get("bokstav", county.code) for code, county in counties.items()}
     cells = _grid(texts("karta.rutor"), list(letters.values()))
     tiles = [
         Tile(letters[one.county], one.word, *cells[letters[one.county]], one.verdict)
@@ -273,7 +273,7 @@ def _map(
     told = []
     for number, (verdict, said) in enumerate(counted.items()):
         names = join_and(
-            counties[one.county].attributes["namn"] for one in shown if one.verdict == verdict
+            counties[one.county].name for one in shown if one.verdict == verdict
         )
         told.append(f"{said}: {names}." if number else f"{said}.")
     caption = texts(f"karta.rubrik.{name}", year=results.year)
