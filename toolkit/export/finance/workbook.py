@@ -58,9 +58,9 @@ def left_out_sheets(spec: Spec) -> list[LeftOut]:
 
 
 def write_finance(results: YearResults) -> bytes:
-    """The workbook, overview first, of a year that asks for money (see `needs.asks_for_money`). The sheets of
-    rows that its formulas sum come last: a formula may look ahead to a sheet that is written after
-    it, so where each stands is settled first."""
+    """The workbook, overview first, of a year that asks for money (`needs.asks_for_money`). The
+    sheets of rows that its formulas sum come last: a formula may look ahead to a sheet that is
+    written after it, so where each stands is settled first."""
     context = context_of(results)
     texts, spec = context.texts, results.data.year.spec
     # Excel keeps its own order of counting, so that a formula may stand before what it sums.
