@@ -64,9 +64,7 @@ def chosen_counties(year: Year, wanted: Sequence[str] | None) -> list[Code]:
     known = {county.code: county for county in year.spec.counties}
     for code in wanted or ():
         if code not in known:
-            raise CannotBeDone(
-                "fel.lan", code=code, list=counties.label, codes=", ".join(known)
-            )
+            raise CannotBeDone("fel.lan", code=code, list=counties.label, codes=", ".join(known))
     return [known[code] for code in wanted or known]
 
 
