@@ -18,10 +18,11 @@ from toolkit.template import write_template
 MUNICIPALITIES = Path(__file__).with_name("kommuner")
 FOREIGN = re.compile(
     r"länsstyrels|\blän(s|et|ets|en|ens)?\b|särredovis|prostitu|människohand|jämställd|våldsform"
-    r"|verksamhetskod|\bkr\b|\bkronor\b|\bbelopp|huvudbok|\b2020\b",
+    r'|verksamhetskod|(?<!")\bkr\b|\bkronor\b|\bbelopp|huvudbok|\b2020\b',
     re.IGNORECASE,
 )
-"""Words of the shipped years that a collection of its own has no use for."""
+"""Words of the shipped years that a collection of its own has no use for; not the `"kr"` that the
+formulas of a workbook take away from a number."""
 _TAG = re.compile(r"<[^>]+>")
 _VALUE = re.compile(r'="([^"]*)"')
 Rows = Mapping[str, list[dict[str, Any]]]
