@@ -14,6 +14,7 @@ PAGES = [
     ROOT / "ARCHITECTURE.md",
     ROOT / "CONTRIBUTING.md",
     ROOT / "docs/libraries.md",
+    ROOT / "docs/ny-insamling.md",
     ROOT / "docs/decisions/README.md",
     *DECISIONS,
 ]
@@ -32,7 +33,7 @@ class DescribeAPage:
 
     def it_names_places_that_exist(self, path):
         text = path.read_text(encoding="utf-8")
-        made = set(re.findall(r"^A new file `([^`]+)`", text, re.MULTILINE))
+        made = set(re.findall(r"^(?:A new file|Filen) `([^`]+)`", text, re.MULTILINE))
         for place in re.findall(r"`((?:toolkit|templates|tests|docs|benchmarks)/[\w./-]+)`", text):
             assert (ROOT / place).exists() or place in made, place
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,9 +11,11 @@ from hypothesis import strategies as st
 
 from tests.datasets import SPEC, row_of, small_dataset
 from toolkit.analysis.earmarks import earmark_verdicts
+from toolkit.analysis.money_tables import earmark_kr, earmark_share
 from toolkit.analysis.records import Activity, EarmarkStatement, SpendLine
 from toolkit.analysis.states import Verdict
-from toolkit.returns.submission import Missing
+from toolkit.files.toolfault import fault_of
+from toolkit.returns.submission import Missing, Return
 
 few = settings(deadline=None, max_examples=30)
 EARMARK = SPEC.spec.earmarks[0]
@@ -24,6 +27,13 @@ answer = st.none() | st.tuples(
     st.sampled_from(["SÄR", "NOLL", "EJ", Missing.BLANK]),
     st.sampled_from(["Inget hände", Missing.BLANK]),
 )
+
+
+def fault_of_a_test():
+    try:
+        raise KeyError("x")
+    except KeyError as error:
+        return fault_of(error)
 
 
 def judged(spend, violence=(), said=None, titles=(), sent=("12",), earmark=EARMARK):
@@ -68,6 +78,23 @@ class DescribeTheVerdict:
 
     def it_is_not_sent_without_a_return(self):
         assert judged([], sent=()).verdict is Verdict.NOT_SENT
+
+    def it_is_not_treated_where_our_own_code_failed_on_the_return(self):
+        data = small_dataset()
+        failed = Return("12.xlsx", "", None, (), fault=fault_of_a_test())
+        states = [replace(one, counts=failed) if one.code == "12" else one for one in data.counties]
+        verdicts = {
+            one.county: one
+            for one in earmark_verdicts(replace(data, counties=tuple(states)), EARMARK)
+        }
+        assert (verdicts["12"].verdict, verdicts["14"].verdict) == (
+            Verdict.UNTREATED,
+            Verdict.NOT_SENT,
+        )
+        assert (earmark_kr(verdicts["12"], Decimal(5)), earmark_share(verdicts["12"])) == (
+            "..",
+            "..",
+        )
 
     def it_was_not_possible_before_the_code(self):
         later = EARMARK.model_copy(update={"valid_from": 2021})

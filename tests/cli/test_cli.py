@@ -202,7 +202,7 @@ class DescribeTheOtherCommands:
         done = lansrapport("report", "2020", *options, cwd=root)
         assert (done.returncode, done.stderr) == (
             2,
-            "Det gick inte: Den enda del som kan skrivas för sig är länens egna rapporter: "
+            "Det gick inte: Den enda del som kan skrivas för sig är rapporten om en av dem som redovisar: "
             "--chapter county --county KOD.\n",
         )
 
@@ -238,7 +238,10 @@ class DescribeTheOtherCommands:
         ("arguments", "said"),
         [
             (["run", "1999"], "Det finns ingen mapp templates/1999"),
-            (["templates", "2020", "--county", "99"], "Länskoden 99 finns inte."),
+            (
+                ["templates", "2020", "--county", "99"],
+                "Koden 99 finns inte i listan Länsstyrelser.",
+            ),
             (["merge"], "Det gick inte:"),
             (["okänt"], "Det gick inte:"),
             (["merge", "tjugo"], "Det gick inte:"),

@@ -97,7 +97,7 @@ class DescribeACheckThatFailsOnOneFile:
             "Felet är vårt: verktyget klarade inte filen Skåne.xlsx (steget ”läsning och kontroll”)."
             " Det är inget fel i filen.",
             "Vad som hände står i outputs/2020/logg.txt. Skicka den till den som sköter verktyget."
-            " Inga uppgifter ur länens filer står i den.",
+            " Inga uppgifter ur de inskickade filerna står i den.",
         ]
 
     def it_logs_time_version_command_file_step_and_traceback_but_no_content(

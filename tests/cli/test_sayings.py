@@ -5,16 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from toolkit.analysis.appropriations import SeriesError
 from toolkit.cli.arguments import chosen_counties, files_in, inputs_of, read_day
 from toolkit.cli.progress import shown_progress
-from toolkit.cli.sayings import TEXTS, migration_lines
+from toolkit.cli.sayings import TEXTS, _listed, migration_lines, words_of
 from toolkit.cli.stopped import reason_of
 from toolkit.files.errors import CannotBeDone
 from toolkit.files.yaml import SpecError
 from toolkit.read import Unreadable
 from toolkit.returns.carryover import Left
+from toolkit.spec.model import Spec
 from toolkit.word.pdf import PdfError
 
 
@@ -48,6 +50,35 @@ class DescribeWhatWentWrong:
     def it_has_words_for_every_reason_why_there_is_no_pdf(self, why):
         assert PdfError(why).why == why
         assert TEXTS(PdfError(why).name)
+
+
+class DescribeWhatRespondentsAreCalled:
+    def it_is_what_the_year_says(self, year):
+        own = {"singular": "kommun", "plural": "kommuner", "definite": "kommunen", "definite_plural": "kommunerna",
+               "unknown": "okänd kommun"}  # fmt: skip
+        words = words_of(Spec.model_validate({**year.spec.model_dump(), "respondent": own}))
+        assert [words[name] for name in ("plural", "plural_genitive", "definite_plural_genitive")] == [
+            "kommuner", "kommuners", "kommunernas",
+        ]  # fmt: skip
+
+    def it_is_the_counties_of_the_shipped_years_where_the_year_says_nothing(self, year):
+        silent = Spec.model_validate({**year.spec.model_dump(), "respondent": None})
+        assert words_of(silent) == words_of(year.spec)
+        assert words_of(silent)["definite_genitive"] == "länets"
+
+    @pytest.mark.parametrize(
+        "word", ["singular", "plural", "definite", "definite_plural", "unknown"]
+    )
+    def it_needs_every_inflection(self, year, word):
+        own = {**year.spec.respondent.model_dump()}
+        del own[word]
+        with pytest.raises(ValidationError, match=word):
+            Spec.model_validate({**year.spec.model_dump(), "respondent": own})
+
+    def it_names_the_first_of_many(self):
+        names = [f"N{number}" for number in range(1, 33)]
+        assert _listed(names[:30]) == ", ".join(names[:30])
+        assert _listed(names).endswith("N29, N30 och 2 till")
 
 
 class DescribeWhatIsWrittenAfterACommand:

@@ -119,9 +119,10 @@ def told_four_times(space, year, item, capsys):
     """The same findings on the terminal, in --json, in the sheet and in the letter."""
     (marked,) = submissions.write_returns(space, year, [item])
     capsys.readouterr()
-    sayings.tell_files([item], as_json=False)
+    words = sayings.words_of(year.spec)
+    sayings.tell_files([item], words, as_json=False)
     terminal = capsys.readouterr().out
-    sayings.tell_files([item], as_json=True)
+    sayings.tell_files([item], words, as_json=True)
     letter = marked.with_suffix(".txt").read_text("utf-8-sig")
     return (
         in_text(terminal),

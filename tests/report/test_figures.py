@@ -32,7 +32,7 @@ from toolkit.report.blocks import (
     TileMap,
     place_of,
 )
-from toolkit.report.figures import make_figures
+from toolkit.report.figures import _grid, make_figures
 from toolkit.report.markdown import read_markdown
 from toolkit.word.ooxml.names import MC, WP, WPS, A, C, R, W
 from toolkit.word.write.chart_workbook import chart_workbook
@@ -164,6 +164,13 @@ class DescribeTheMap:
         )
         tiles = {tile.letter: tile for tile in make_figures(money, drawn)["sarredovisning"].tiles}
         assert (tiles["BD"].row, tiles["BD"].column) == (8, 0)
+
+    def it_puts_many_that_were_not_drawn_in_several_rows(self):
+        places = _grid("A B C\n", [f"x{number}" for number in range(7)])
+        assert [places[name] for name in ("A", "C", "x0", "x2", "x3", "x6")] == [
+            (0, 0), (0, 2), (1, 0), (1, 2), (2, 0), (3, 0),
+        ]  # fmt: skip
+        assert _grid("", ["a"]) == {"a": (0, 0)}
 
     def it_has_a_word_and_a_look_of_its_own_for_every_verdict(self, texts):
         assert set(SHADES) == set(Verdict)

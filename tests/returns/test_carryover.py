@@ -9,8 +9,9 @@ import pytest
 from tests.errors.make_gallery import years
 from tests.returns.made import submission_of
 from tests.spec.test_removal import year_without
-from toolkit.returns.carryover import count, move, prefill
+from toolkit.returns.carryover import count, move, prefill, transfer
 from toolkit.returns.submission import Missing
+from toolkit.spec.model import Spec
 
 OLD, NEW = years()[2020].spec, years()[2021].spec
 
@@ -38,6 +39,63 @@ class DescribeWhatGoesOn:
         found = submission_of(OLD, indikatorer=[row], aktiviteter=[{"id": "A1", "status": "K"}])
         (carried,) = prefill(found, OLD, NEW)["indikatorer"]
         assert carried == {"id": "I1", "indikator": "2", "foregaende": Decimal(84)}
+
+
+def renamed(spec):
+    """The spec with spend in another table and its amount in another field, and with the id of
+    that field held by one that has nothing to do with it."""
+    data = spec.model_dump()
+    tables = [table for sheet in data["sheets"] for table in sheet["tables"]]
+    spend = next(table for table in tables if table["id"] == "ekonomi")
+    spend["id"] = "kostnader"
+    for field in spend["fields"]:
+        field["id"] = {"utfall": "kostat", "kommentar": "utfall"}.get(field["id"], field["id"])
+    data["roles"] = {"spend": "kostnader", "spend.amount": "kostat", "spend.comment": "utfall"}
+    return Spec.model_validate(data)
+
+
+class DescribeWhatIsCalledSomethingElse:
+    def it_goes_where_the_same_is_asked_for(self):
+        row = {"id": "E1", "utfall": Decimal(5), "kommentar": "Se not 3.", "budget": Decimal(7)}
+        moved = transfer(submission_of(OLD, ekonomi=[row]), OLD, renamed(NEW))
+        assert moved.rows == {
+            "kostnader": [
+                {"id": "E1", "kostat": Decimal(5), "utfall": "Se not 3.", "budget": Decimal(7)}
+            ]
+        }
+        assert (moved.left, list(moved.origins)) == ([], ["kostnader"])
+        assert moved.was["kostnader"].table == "ekonomi"
+        assert moved.was["kostnader"].fields["kostat"] == "utfall"
+
+    def it_goes_back_as_well(self):
+        row = {"id": "E1", "kostat": Decimal(5), "utfall": "Se not 3."}
+        rows, left = move(submission_of(renamed(OLD), kostnader=[row]), renamed(OLD), NEW)
+        assert rows == {"ekonomi": [{"id": "E1", "utfall": Decimal(5), "kommentar": "Se not 3."}]}
+        assert left == []
+
+    def it_is_told_by_its_heading_now_where_it_could_not_be_read(self):
+        found = submission_of(OLD, ekonomi=[{"id": "E1", "utfall": Missing.UNREADABLE}])
+        _, (left,) = move(found, OLD, renamed(NEW))
+        assert (left.why, left.field) == ("olasbar", NEW.tables["ekonomi"].by_id["utfall"].label)
+
+    def it_has_no_place_where_another_has_taken_over_its_id(self):
+        new = Spec.model_validate(
+            {**NEW.model_dump(), "roles": {"spend.budget": "utfall", "spend.amount": "budget"}}
+        )
+        row = {"id": "E1", "utfall": Decimal(5), "budget": Decimal(7)}
+        rows, _ = move(submission_of(OLD, ekonomi=[row]), OLD, new)
+        assert rows["ekonomi"] == [{"id": "E1", "budget": Decimal(5), "utfall": Decimal(7)}]
+
+    def it_is_carried_into_a_new_year_as_well(self):
+        data = NEW.model_dump()
+        tables = [table for sheet in data["sheets"] for table in sheet["tables"]]
+        goals = next(table for table in tables if table["id"] == "mal")
+        goals["id"] = "syften"
+        data["roles"] = {"goal": "syften"}
+        found = submission_of(OLD, mal=[{"id": "M1", "malar": 2030}])
+        assert prefill(found, OLD, Spec.model_validate(data))["syften"] == [
+            {"id": "M1", "malar": 2030}
+        ]
 
 
 class DescribeWhatIsLeft:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.cli.sayings import TEXTS, tell_advice
+from toolkit.cli.sayings import TEXTS, tell_advice, words_of
 from toolkit.spec.advice import advice, advise
 from toolkit.spec.model import Spec
 
@@ -93,7 +93,7 @@ class DescribeAdviceOnASpec:
 
 
 class DescribeWhatTheTerminalSaysOfIt:
-    def it_has_words_for_every_kind(self, capsys):
+    def it_has_words_for_every_kind(self, year, capsys):
         parts = dict.fromkeys(
             (
                 "mapp",
@@ -115,10 +115,12 @@ class DescribeWhatTheTerminalSaysOfIt:
             "x",
         )
         kinds = set(TEXTS.part("granska").entries) - {"rubrik", "utelamnat", "inget", "roll"}
-        assert tell_advice(2020, [advice(kind, **parts) for kind in sorted(kinds)])
+        assert tell_advice(
+            2020, [advice(kind, **parts) for kind in sorted(kinds)], words_of(year.spec)
+        )
         assert len(capsys.readouterr().out.splitlines()) == 1 + len(kinds)
 
-    def it_does_not_count_what_is_only_told(self, capsys):
+    def it_does_not_count_what_is_only_told(self, year, capsys):
         found = [advice("roll", wrong=False, roll="spend.budget", id="budget")]
-        assert not tell_advice(2020, found)
+        assert not tell_advice(2020, found, words_of(year.spec))
         assert "spend.budget (brukar heta budget)" in capsys.readouterr().out

@@ -65,7 +65,7 @@ OWN = {
     "other_name_that_no_code_has": ("also: [namn, bokstav]", "also: [namn, bokstaven]", "har egenskapen ”bokstaven”"),
     "both_specials_alike": ("not_applicable: e.t.", "not_applicable: u.s.", "är lika: ”u.s.”"),
     "column_without_width": ("id: budget, label: Budget, type: amount, unit: kr, specials: true, minimum: 0, width: 16", "id: budget, label: Budget, type: amount, unit: kr, specials: true, minimum: 0, width: 0", "bredd mellan 1 och 255"),
-    "scope_of_a_list_without_counties": ("type: code, list: niva,", "type: code, list: niva, scope: county,", "börjar inte med länens koder"),
+    "scope_of_a_list_without_counties": ("type: code, list: niva,", "type: code, list: niva, scope: county,", "börjar inte med koderna för dem som redovisar"),
 }  # fmt: skip
 SEEDED["example_that_is_no_code"] = (
     "example: A – Alla åldrar", "example: Z – Alla åldrar", "är ingen kod i listan ”alder”",

@@ -10,11 +10,11 @@ import pytest
 
 from tests.smaller import EVERYTHING, MONEY, data_of, results_of, with_chapter, without
 from toolkit.analysis import frames
-from toolkit.analysis.needs import EARMARKS
+from toolkit.analysis.needs import EARMARKS, asks_for_money
 from toolkit.analysis.records import NOT_ASKED, NotAskedError
 from toolkit.analysis.tables import TABLES, make_tables
 from toolkit.export.book import sheet_name
-from toolkit.export.finance.workbook import is_written, write_finance
+from toolkit.export.finance.workbook import write_finance
 from toolkit.export.merged import write_merged
 from toolkit.report import ReportError, write_report
 from toolkit.report.blocks import Paragraph, Placed, Text, place_of
@@ -130,7 +130,7 @@ class DescribeASmallerYear:
         assert labels <= set(sheets(write_merged(data_of(smaller))))
 
     def it_has_the_sheets_of_money_that_are_not_left_out(self, smaller):
-        if not is_written(smaller.spec):
+        if not asks_for_money(smaller.spec):
             assert len(of("blad", smaller.spec)) == 10
             return
         texts = smaller.texts("export")

@@ -12,7 +12,7 @@ from typing import TypeVar
 from toolkit.analysis.merge import CountyState, Dataset
 from toolkit.analysis.needs import EARMARKS, Need, lacking
 from toolkit.analysis.records import Activity, EarmarkStatement, MergedRecord, SpendLine
-from toolkit.analysis.states import Verdict
+from toolkit.analysis.states import ReturnState, Verdict
 from toolkit.spec.model import Earmark
 from toolkit.spec.roles import (
     EARMARK_AREA,
@@ -130,7 +130,8 @@ def _evidence(
 def _judge(data: Dataset, earmark: Earmark, county: CountyState, found: _Evidence) -> Verdict:
     """The money decides; only where there is none does it matter what the county has said."""
     if county.submission is None:
-        return Verdict.NOT_SENT
+        failed = county.verdict is ReturnState.UNTREATED
+        return Verdict.UNTREATED if failed else Verdict.NOT_SENT
     if data.year.spec.year < earmark.valid_from:
         return Verdict.NOT_POSSIBLE
     if found.own > 0:

@@ -203,9 +203,7 @@ def merge(year: Year, returns: Sequence[Return]) -> Dataset:
 
 def county_states(year: Year, returns: Sequence[Return]) -> tuple[CountyState, ...]:
     """What every county has sent, in the order of their codes."""
-    return tuple(
-        _state(year, code.code, code.attributes["namn"], returns) for code in year.spec.counties
-    )
+    return tuple(_state(year, code.code, code.name, returns) for code in year.spec.counties)
 
 
 def _state(year: Year, code: str, name: str, returns: Sequence[Return]) -> CountyState:

@@ -96,7 +96,7 @@ def earmark_table(results: YearResults, texts: Texts) -> Table:
 def earmark_kr(verdict: EarmarkVerdict, amount: Decimal) -> str:
     """Zero that is known to be zero is nothing to report; a county that has not reported is not
     available."""
-    if amount and verdict.verdict is not Verdict.NOT_SENT:
+    if amount and verdict.verdict not in {Verdict.NOT_SENT, Verdict.UNTREATED}:
         return format_number(amount)
     return NOT_AVAILABLE if _unknown(verdict) else NOTHING
 
@@ -109,7 +109,8 @@ def earmark_share(verdict: EarmarkVerdict) -> str:
 
 
 def _unknown(verdict: EarmarkVerdict) -> bool:
-    return verdict.verdict in {Verdict.NOT_SENT, Verdict.NOT_REPORTED}
+    unknown = {Verdict.NOT_SENT, Verdict.UNTREATED, Verdict.NOT_REPORTED}
+    return verdict.verdict in unknown
 
 
 def codes_of(results: YearResults) -> tuple[Code, ...]:

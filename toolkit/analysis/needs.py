@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from toolkit.spec.model import Spec
-from toolkit.spec.roles import ACTIVITY
+from toolkit.spec.roles import ACTIVITY, SPEND, SPEND_AMOUNT
 
 EARMARKS = "earmarks"
 """The need of an area that must be reported apart: at least one under `earmarks` in
@@ -27,6 +27,8 @@ class Where(NamedTuple):
 
 Need: TypeAlias = str | Where
 """A role by its key, EARMARKS, or what is needed only beside something else."""
+MONEY: tuple[Need, ...] = (SPEND, SPEND_AMOUNT)
+"""Without amounts there is nothing to lay beside ledgers, and no workbook about the money."""
 Made = TypeVar("Made", covariant=True)
 
 
@@ -61,6 +63,11 @@ def lacking(spec: Spec, needs: Iterable[Need]) -> tuple[str, ...]:
         if name and not _has(spec, name):
             missing[name] = None
     return tuple(missing)
+
+
+def asks_for_money(spec: Spec) -> bool:
+    """Whether a year asks for money at all."""
+    return not lacking(spec, MONEY)
 
 
 def _needed(spec: Spec, need: Need) -> str:

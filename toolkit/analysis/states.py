@@ -70,6 +70,8 @@ class Verdict(StrEnum):
     """The county says that it has spent nothing, and why."""
     NOT_POSSIBLE = "ej_mojligt"
     """The year had no code for the area yet."""
+    UNTREATED = "ej_behandlat"
+    """The return has come in, and our own code failed on it: there is nothing for them to do."""
 
     @property
     def rank(self) -> int:

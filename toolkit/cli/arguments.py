@@ -13,6 +13,7 @@ import typer
 from toolkit.cli.journal import JOURNAL
 from toolkit.cli.sayings import TEXTS
 from toolkit.files.errors import CannotBeDone
+from toolkit.spec.roles import RESPONDENTS
 from toolkit.year.workspace import Workspace, found_at, spreadsheets_in
 
 if TYPE_CHECKING:
@@ -59,10 +60,11 @@ def read_day(written: str | None) -> date | None:
 
 def chosen_counties(year: Year, wanted: Sequence[str] | None) -> list[Code]:
     """The counties of some codes; all of them when none is given."""
+    counties = year.spec.list_of(RESPONDENTS)
     known = {county.code: county for county in year.spec.counties}
     for code in wanted or ():
         if code not in known:
-            raise CannotBeDone("fel.lan", code=code, codes=", ".join(known))
+            raise CannotBeDone("fel.lan", code=code, list=counties.label, codes=", ".join(known))
     return [known[code] for code in wanted or known]
 
 

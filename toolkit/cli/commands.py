@@ -39,9 +39,11 @@ from toolkit.cli.sayings import (
     tell_idle,
     tell_json,
     tell_made,
+    tell_memos,
     tell_returned,
     tell_template,
     tell_written,
+    words_of,
 )
 from toolkit.cli.stopped import FAILED, stopped
 from toolkit.files.errors import CannotBeDone
@@ -143,11 +145,13 @@ def check(
     from toolkit.year.submissions import check_given
 
     files = files_in(root, paths)
-    checked = check_given(newest_of(root, day), files)
+    newest = newest_of(root, day)
+    checked = check_given(newest, files)
     for one in checked:
         if any(item.found.fault for item in one.files):
             JOURNAL.works_in(one.space)  # the log lies with the year of the files
-        tell_files(one.files, as_json=as_json)
+        words = words_of(newest.of(one.space.year).year.spec)
+        tell_files(one.files, words, as_json=as_json)
         if as_json:
             tell_json(one.waivers)
         else:
@@ -184,7 +188,7 @@ def finance(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
     found, findings = examine_money(inputs, merged_data(inputs, shown_progress))
     tell_written(space, write_money(inputs, found))
     memos = write_memos(space, found)
-    print(TEXTS("gjort.brev", count=len(memos), path=space.shown(space.returns)))
+    tell_memos(space, inputs.year.spec, memos)
     return _code(tell_findings(findings))
 
 
@@ -258,7 +262,7 @@ def status(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
     from toolkit.year.run import merged_data
 
     data = merged_data(inputs_of(root, year, day), shown_progress)
-    print_states(data.counties)
+    print_states(data)
     tell_files_in_doubt(data)
     errors = any(state.verdict == "errors" for state in data.counties)
     return _code(errors or bool(data.unread))
@@ -298,9 +302,10 @@ def spec_diff(
     found = differences(before, after)
     print(TEXTS("spec.rubrik" if found else "spec.inget", old=old, new=new))
     for difference in found:
-        tell_difference(difference)
+        tell_difference(difference, words_of(after))
     known = idle_parts(before)
-    tell_idle(new, [part for part in idle_parts(after) if part not in known])
+    gone = [part for part in idle_parts(after) if part not in known]
+    tell_idle(new, gone, words_of(after))
     return DONE
 
 
@@ -310,7 +315,9 @@ def spec_check(year: YearNumber, root: Root = HERE) -> int:
     """What is wrong, or most likely not meant, in a year's templates."""
     from toolkit.year.speccheck import look_through
 
-    return _code(tell_advice(year, look_through(inputs_of(root, year))))
+    inputs = inputs_of(root, year)
+    found = look_through(inputs)
+    return _code(tell_advice(year, found, words_of(inputs.year.spec)))
 
 
 @spec_app.command("doc", help=TEXTS("hjalp.specdoc"))

@@ -5,15 +5,16 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from toolkit.analysis.needs import asks_for_money
 from toolkit.findings.feedback import said, tell
 from toolkit.findings.finding import Finding
 from toolkit.findings.texts import Texts, read_texts
-from toolkit.words.swedish import join_and
+from toolkit.words.swedish import capitalise, genitive, join_and
 from toolkit.year.workspace import Workspace, year_of
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from toolkit.returns.submission import Return
     from toolkit.spec.advice import Advice
     from toolkit.spec.differences import Difference
+    from toolkit.spec.model import Spec
     from toolkit.word.audit.template import Lack
     from toolkit.year.inputs import Checked
     from toolkit.year.run import YearRun
@@ -36,22 +38,35 @@ def terminal_texts() -> Texts:
 
 
 TEXTS = terminal_texts()
+_NAMES = 30  # of those who report that are told by name; of more than that, how many
 WIDTH = 140  # of a table that is not printed on a terminal but into a file
 _USAGE_FAULTS = {"MissingParameter", "BadParameter", "NoSuchOption", "BadOptionUsage"}
 _FOUND = TEXTS.part("fynd")
 
 
-def tell_files(checked: Sequence[Checked], *, as_json: bool) -> None:
+Words = Mapping[str, str]
+"""What those who report are called in a year, by inflection."""
+
+
+def words_of(spec: Spec) -> Words:
+    """What those who report are called in a year: `län`, `länet`, `länen`, and `länets` as
+    `definite_genitive`."""
+    own = spec.respondent
+    words = own.model_dump() if own else dict(TEXTS.part("svarande").entries)
+    return words | {f"{name}_genitive": genitive(word) for name, word in words.items()}
+
+
+def tell_files(checked: Sequence[Checked], words: Words, *, as_json: bool) -> None:
     """The findings of each file, as text or as one JSON object a line."""
     for item in checked:
         if as_json:
             tell_json(item.found.findings)
         else:
-            _tell_file(item.found)
+            _tell_file(item.found, words)
 
 
-def _tell_file(found: Return) -> None:
-    county = found.submission.county if found.submission else TEXTS("fynd.okant_lan")
+def _tell_file(found: Return, words: Words) -> None:
+    county = found.submission.county if found.submission else words["unknown"]
     print(TEXTS("fynd.fil", file=found.file, county=county))
     tell_findings(found.findings)
     if not found.findings:
@@ -93,7 +108,7 @@ def tell_template(name: str, lacks: Sequence[Lack]) -> None:
         print(TEXTS("mall.rad", text=TEXTS(f"mall.{lack.rule}", name=lack.name)))
 
 
-def tell_advice(year: int, found: Sequence[Advice]) -> bool:
+def tell_advice(year: int, found: Sequence[Advice], words: Words) -> bool:
     """What is worth a look in a year's templates; whether any of it should be mended."""
     wrong = [one for one in found if one.wrong]
     beside = [one for one in found if not one.wrong]
@@ -101,23 +116,23 @@ def tell_advice(year: int, found: Sequence[Advice]) -> bool:
         if several:
             print(TEXTS(f"granska.{heading}", year=year))
         for one in several:
-            print("  " + TEXTS(f"granska.{one.kind}", **dict(one.parts)).strip())
+            print("  " + TEXTS(f"granska.{one.kind}", **words, **dict(one.parts)).strip())
     if not wrong:
         print(TEXTS("granska.inget", year=year))
     return bool(wrong)
 
 
-def tell_difference(difference: Difference) -> None:
+def tell_difference(difference: Difference, words: Words) -> None:
     """One difference between two years."""
-    print("  " + TEXTS(f"spec.{difference.kind}", **dict(difference.parts)).strip())
+    print("  " + TEXTS(f"spec.{difference.kind}", **words, **dict(difference.parts)).strip())
 
 
-def tell_idle(year: int, parts: Sequence[Advice]) -> None:
+def tell_idle(year: int, parts: Sequence[Advice], words: Words) -> None:
     """What ends with a year, since the year no longer asks for what it needs."""
     if parts:
         print(TEXTS("spec.utgar", new=year))
     for one in parts:
-        print("  " + TEXTS(f"granska.{one.kind}", **dict(one.parts)))
+        print("  " + TEXTS(f"granska.{one.kind}", **words, **dict(one.parts)))
 
 
 def tell_written(space: Workspace, paths: Sequence[Path]) -> None:
@@ -136,15 +151,16 @@ def migration_lines(file: str, year: int, moved: int, left: Sequence[Left]) -> l
     return [head, TEXTS("migrera.rest" if left else "migrera.allt"), *told]
 
 
-def print_states(counties: Sequence[CountyState]) -> None:
+def print_states(data: Dataset) -> None:
     """The table of `lansrapport status`."""
     from rich.console import Console
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False)
-    for name in ("lan", "lage", "fel", "fragor", "fil", "tidigare"):
+    table.add_column(capitalise(words_of(data.year.spec)["singular"]), overflow="fold")
+    for name in ("lage", "fel", "fragor", "fil", "tidigare"):
         table.add_column(TEXTS(f"status.{name}"), overflow="fold")
-    for state in counties:
+    for state in data.counties:
         table.add_row(*_state_cells(state))
     Console(width=None if sys.stdout.isatty() else WIDTH).print(table, markup=False)
 
@@ -196,40 +212,43 @@ def _commands(context: _Context | None) -> list[str]:
     return [*_commands(context.parent), context.info_name]
 
 
+def tell_memos(space: Workspace, spec: Spec, memos: Sequence[Path]) -> None:
+    """The letters about the money, or that the year does not ask for any."""
+    if asks_for_money(spec):
+        path = space.shown(space.returns)
+        print(TEXTS("gjort.brev", **words_of(spec), count=len(memos), path=path))
+    else:
+        print(TEXTS("gjort.ingen_ekonomi", year=spec.year))
+
+
 def tell_made(space: Workspace, run: YearRun) -> None:
     """What `lansrapport run` has made, and where to begin."""
+    spec = run.data.year.spec
+    words, money = words_of(spec), asks_for_money(spec)
+    memos = [("brev", len(run.memos), space.returns)] if money else []
+    workbook = [("ekonomi", space.finance)] if money else []
     print(TEXTS("gjort.kor_rubrik"))
     for name, count, folder in (
         ("mallar", len(run.templates), space.blank_templates),
         ("returer", len(run.marked), space.returns),
-        ("brev", len(run.memos), space.returns),
+        *memos,
         ("fil", 1, space.data),
     ):
-        print("  " + TEXTS(f"gjort.{name}", count=count, path=space.shown(folder)))
+        print("  " + TEXTS(f"gjort.{name}", **words, count=count, path=space.shown(folder)))
     print(TEXTS("gjort.oppna_rubrik"))
-    for name, path in (
-        ("rapport", space.report),
-        ("ekonomi", space.finance),
-        ("sammanstallning", space.merged),
-    ):
-        print(f"  {space.shown(path)} – {TEXTS(f'gjort.{name}')}")
+    for name, path in (("rapport", space.report), *workbook, ("sammanstallning", space.merged)):
+        print(f"  {space.shown(path)} – {TEXTS(f'gjort.{name}', **words)}")
 
 
 def tell_closing(space: Workspace, data: Dataset) -> bool:
     """What still stands in the way, in one line each; whether any county's errors do."""
-    blocked, missing = _named_with(data, "errors"), _named_with(data, "missing")
-    untreated = _named_with(data, "untreated")
     tell_files_in_doubt(data)
-    if untreated:
-        print(TEXTS("gjort.obehandlade", count=len(untreated), counties=", ".join(untreated)))
-    if missing:
-        print(TEXTS("gjort.saknas", count=len(missing), counties=", ".join(missing)))
-    if blocked:
-        path, counties = space.shown(space.returns), ", ".join(blocked)
-        print(TEXTS("gjort.blockerar", count=len(blocked), counties=counties, path=path))
-    elif not untreated and not data.unread:
+    for verdict, name in _CLOSING.items():
+        _tell_counties(data, verdict, name, space)
+    left = {state.verdict for state in data.counties}
+    if not left & {"errors", "untreated"} and not data.unread:
         print(TEXTS("gjort.inga_hinder"))
-    return bool(blocked or data.unread)
+    return "errors" in left or bool(data.unread)
 
 
 def tell_files_in_doubt(data: Dataset) -> None:
@@ -258,5 +277,26 @@ def _tell_several(data: Dataset) -> None:
             print(TEXTS("gjort.flera", county=state.name, counts=state.file, others=others))
 
 
-def _named_with(data: Dataset, verdict: str) -> list[str]:
-    return [state.name for state in data.counties if state.verdict == verdict]
+_CLOSING = {"untreated": "obehandlade", "missing": "saknas", "errors": "blockerar"}
+"""What is told of those whose return stands so, in this order."""
+
+
+def _tell_counties(data: Dataset, verdict: str, name: str, space: Workspace) -> None:
+    """How many they are and their names, if there are any."""
+    names = [state.name for state in data.counties if state.verdict == verdict]
+    if not names:
+        return
+    words = words_of(data.year.spec)
+    count = f"{len(names)} {words['singular' if len(names) == 1 else 'plural']}"
+    path = space.shown(space.returns)
+    print(TEXTS(f"gjort.{name}", count=count, counties=_listed(names), path=path))
+
+
+def _listed(names: Sequence[str]) -> str:
+    """The names, but of many only the first.
+
+    >>> _listed(["Kalmar", "Skåne"])
+    'Kalmar, Skåne'
+    """
+    told, rest = ", ".join(names[:_NAMES]), len(names) - _NAMES
+    return TEXTS("gjort.fler", names=told, count=rest) if rest > 0 else told

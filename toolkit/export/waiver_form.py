@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from toolkit.export.book import BLANK, Book, new_book
+from toolkit.export.book import BLANK, Book, new_book, sheet_name
 from toolkit.export.columns import (
     ColumnList,
     SheetColumn,
@@ -16,14 +16,17 @@ from toolkit.export.columns import (
     write_table,
 )
 from toolkit.findings.texts import Message, Texts
+from toolkit.spec.codelists import Code
 from toolkit.spec.load import Year
+from toolkit.spec.model import Spec
+from toolkit.spec.roles import RESPONDENTS
 
 _HEADER = 3
 _ROWS = 200  # rows to fill in
 
 ChoiceSource = list[str] | str
-"""What a drop-down offers: the words themselves, or where they stand. Excel takes at most 255
-characters of words, so that the long list of codes stands on a sheet of its own."""
+"""What a drop-down offers: the words themselves, or where they stand."""
+_MOST = 255  # characters of words that Excel takes in a drop-down: longer lists stand on a sheet
 
 
 def _blank(_: object) -> object:
@@ -67,15 +70,32 @@ def write_waiver_form(year: Year, path: str) -> bytes:
     sheet = book.sheet(table.sheet, title, texts("intro", path=path), table.columns.widths)
     write_table(sheet, table, [None] * _ROWS, texts)
     codes = _write_codes(book, year, texts)
-    counties = [county.attributes["namn"] for county in spec.counties]
     sources: Mapping[str, ChoiceSource] = {
-        "lan": counties,
+        "lan": _counties(book, spec, texts),
         "kod": f"={codes.quoted}!{codes.within('kod')}",
     }
     for column in COLUMNS:
         let_choose(sheet, table, column.id, _rule(column, texts, sources.get(column.id)))
     freeze(sheet, table, "kod")
     return book.close()
+
+
+COUNTIES: tuple[SheetColumn[Code], ...] = (
+    SheetColumn("lan", "kolumn.lan", 30, lambda county: county.name),
+)
+
+
+def _counties(book: Book, spec: Spec, texts: Texts) -> ChoiceSource:
+    """Those who report by name, or where their names stand when they are many."""
+    names = [county.name for county in spec.counties]
+    if len(",".join(names)) <= _MOST:
+        return names
+    label = sheet_name(spec.list_of(RESPONDENTS).label)
+    table = SheetTable(label, ColumnList(COUNTIES), _HEADER, len(names))
+    sheet = book.sheet(label, label, "", table.columns.widths)
+    write_table(sheet, table, spec.counties, texts)
+    freeze(sheet, table, "lan")
+    return f"={table.quoted}!{table.within('lan')}"
 
 
 def _rule(

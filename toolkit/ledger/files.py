@@ -58,7 +58,7 @@ def _county_in(name: str, counties: Iterable[Code]) -> str | None:
     counties = list(counties)
     tests: tuple[Callable[[Code], bool], ...] = (
         lambda county: fold(county.label) in folded,
-        lambda county: fold(county.attributes.get("namn", county.label)) in folded,
+        lambda county: fold(county.name) in folded,
         lambda county: folded.startswith(county.code),
     )
     for test in tests:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from toolkit.analysis.earmarks import VERDICT_NEEDS, concerns
@@ -11,7 +11,7 @@ from toolkit.analysis.needs import EARMARKED_WORK, LeftOut, Need, lacking
 from toolkit.analysis.records import Activity
 from toolkit.analysis.table import NOT_AVAILABLE, Column, Table
 from toolkit.report.countytables import County
-from toolkit.spec.model import Spec
+from toolkit.spec.model import Spec, TableSpec
 from toolkit.spec.roles import ACTIVITY, ACTIVITY_STATE, DONE, GOAL, INDICATOR, SITUATION, SPEND
 
 
@@ -91,10 +91,22 @@ def fact_table(county: County) -> Table:
     """The county on one page: what it has reported, and its money."""
     texts = county.texts
     asked = [fact for fact in FACTS if county.asks(*fact.needs)]
-    rows = tuple((texts(fact.name), fact.value(county)) for fact in asked)
+    rows = [(texts(fact.name), fact.value(county)) for fact in asked]
+    rows += [
+        (table.label, _count_of(table.id)(county))
+        for table in _own_tables(county.results.data.year.spec)
+    ]
     columns = (Column(texts("fakta.uppgift")), Column(texts("fakta.varde"), number=True))
     caption = texts("fakta.rubrik", county=county.state.name, year=county.year)
-    return Table(f"lan_{county.code}", caption, columns, rows, texts("fakta.kalla"))
+    return Table(f"lan_{county.code}", caption, columns, tuple(rows), texts("fakta.kalla"))
+
+
+def _own_tables(spec: Spec) -> Iterator[TableSpec]:
+    """The year's lists that no role stands for: of these the number of rows can be told."""
+    held = set(spec.bound.ids.values())
+    for table in spec.tables.values():
+        if table.kind == "list" and table.id not in held:
+            yield table
 
 
 def left_out_facts(spec: Spec) -> list[LeftOut]:

@@ -133,8 +133,8 @@ class Facts:
         """`länsstyrelserna Kalmar, Skåne och Örebro` in Swedish order."""
         names = sorted((self._names[code] for code in counties), key=sort_key)
         if len(names) == 1:
-            return f"länsstyrelsen {names[0]}"
-        return f"länsstyrelserna {join_and(names)}"
+            return self.texts("fraser.en", name=names[0])
+        return self.texts("fraser.namngivna", names=join_and(names))
 
     def left_out(self, *tables: str) -> Marked:
         """A footnote on the counties that are not in the base of these tables, and why; nothing

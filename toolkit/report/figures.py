@@ -29,6 +29,7 @@ from toolkit.words.amounts import format_mnkr, format_number, format_percent
 from toolkit.words.swedish import join_and
 
 _MILLION = Decimal(1_000_000)
+_ACROSS = 8  # squares of a map that nobody has drawn
 
 
 def appropriation_chart(results: YearResults, texts: Texts) -> Chart:
@@ -264,7 +265,7 @@ def _map(
     """The map, with its finding in words: the counties of all kinds but the most common are
     named."""
     counties = {code.code: code for code in results.data.year.spec.counties}
-    letters = {code: county.attributes["bokstav"] for code, county in counties.items()}
+    letters = {code: one.attributes.get("bokstav", code) for code, one in counties.items()}
     cells = _grid(texts("karta.rutor"), list(letters.values()))
     tiles = [
         Tile(letters[one.county], one.word, *cells[letters[one.county]], one.verdict)
@@ -272,9 +273,7 @@ def _map(
     ]
     told = []
     for number, (verdict, said) in enumerate(counted.items()):
-        names = join_and(
-            counties[one.county].attributes["namn"] for one in shown if one.verdict == verdict
-        )
+        names = join_and(counties[one.county].name for one in shown if one.verdict == verdict)
         told.append(f"{said}: {names}." if number else f"{said}.")
     caption = texts(f"karta.rubrik.{name}", year=results.year)
     alternative = " ".join([texts(f"karta.alternativ.{name}"), *told])
@@ -284,10 +283,12 @@ def _map(
 
 
 def _grid(drawn: str, letters: Sequence[str]) -> dict[str, tuple[int, int]]:
-    """Row and column by letter, from the map as drawn with letters and dots. A county that was not
-    drawn stands in a row of its own below."""
+    """Row and column by letter, from the map as drawn with letters and dots. Counties that were
+    not drawn stand in rows of their own below."""
     lines = [line.split() for line in drawn.splitlines() if line.strip()]
-    lines.append([letter for letter in letters if letter not in drawn.split()])
+    beside = [letter for letter in letters if letter not in drawn.split()]
+    across = max(map(len, lines), default=_ACROSS)
+    lines += [beside[start : start + across] for start in range(0, len(beside), across)]
     places = {}
     for row, line in enumerate(lines):
         for column, letter in enumerate(line):

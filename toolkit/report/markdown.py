@@ -29,8 +29,8 @@ from toolkit.report.chapters import ReportError
 from toolkit.report.editorial.manuscript import named
 from toolkit.report.leftout import without_sentences
 
-_REFERENCE = re.compile(r"\[\[(tabell|figur|Tabell|Figur):([a-z0-9_]+)\]\]")
-_NAMED = re.compile(r" *\{(-)? ?([a-z0-9_]*)\}$")
+_REFERENCE = re.compile(r"\[\[(tabell|figur|Tabell|Figur):(\w+)\]\]")
+_NAMED = re.compile(r" *\{(-)? ?(\w*)\}$")
 _LANGUAGE = re.compile(r"[a-z]{2,3}-[A-Z]{2}")
 _REFERENCES = "referenser"  # the name of the chapter whose list items are references
 _STYLES = {"bullet_list_open": "bullet", "ordered_list_open": "number", "blockquote_open": "quote"}

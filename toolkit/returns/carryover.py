@@ -3,11 +3,12 @@ moved."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
+from toolkit.returns.counterparts import field_in, table_in
 from toolkit.returns.submission import Missing, Record, Submission
 from toolkit.spec.answers import one_code, split_answers
 from toolkit.spec.bindings import Bindings
@@ -52,6 +53,14 @@ FieldPair = tuple[Field, Field | None]
 """A field of the old spec, and the one of the new that takes its values."""
 
 
+class TableWas(NamedTuple):
+    """What a table was called where its rows came from, and its fields by what they are called
+    now."""
+
+    table: str
+    fields: Mapping[str, str]
+
+
 class ErrorValue(str):
     """An error value that a cell shows instead of a value, `#DIV/0!`: no text."""
 
@@ -89,11 +98,13 @@ def lost_of(left: Iterable[Left]) -> int:
 @dataclass(frozen=True, slots=True)
 class Moved:
     """A return as the content of a template: the rows by table, every cell that had no place, and
-    from which row of the county's file each of a table's rows came."""
+    from which row of the county's file each of a table's rows came; `was` are the ids that table
+    and fields have there."""
 
     rows: CarriedRows
     left: list[Left]
     origins: dict[str, list[int]]
+    was: dict[str, TableWas]
 
 
 def prefill(found: Submission, old: Spec, spec: Spec) -> CarriedRows:
@@ -188,13 +199,15 @@ def move(found: Submission, old: Spec, spec: Spec) -> tuple[CarriedRows, list[Le
 def transfer(found: Submission, old: Spec, spec: Spec) -> Moved:
     """Everything that has a place in the new spec, and every cell that has not. Year and county are
     the new template's own; computed fields are computed again. `old` is the spec that the return
-    was read by."""
-    moved = Moved({}, [], {})
-    for name, data in found.tables.items():
-        pairs = _pairs(old.tables[name], spec.tables.get(name), spec)
+    was read by. What is for the same in both takes the same values, whatever it is called."""
+    moved = Moved({}, [], {}, {})
+    for was, data in found.tables.items():
+        pairs, table = _pairs(was, old, spec), table_in(spec, old, was)
+        name = table.id if table else was
+        moved.was[name] = TableWas(was, {now.id: own.id for own, now in pairs if now})
         for record in data.records:
             row, rest = _move_record(record, pairs, spec)
-            why = _why_not(row, spec.tables.get(name), moved.rows.get(name, ()))
+            why = _why_not(row, table, moved.rows.get(name, ()))
             moved.left.extend(_whole_row(record, pairs, why) if why else rest)
             if not why:
                 moved.rows.setdefault(name, []).append(row)
@@ -202,11 +215,11 @@ def transfer(found: Submission, old: Spec, spec: Spec) -> Moved:
     return moved
 
 
-def _pairs(old: TableSpec, new: TableSpec | None, spec: Spec) -> list[FieldPair]:
+def _pairs(table: str, old: Spec, spec: Spec) -> list[FieldPair]:
     """Each old field with the new one that takes its values; without the template's own."""
     pairs: list[FieldPair] = []
-    for was in old.fields:
-        now = new.by_id.get(was.id) if new else None
+    for was in old.tables[table].fields:
+        now = field_in(spec, old, table, was)
         if not _is_own(was, spec) and (now is None or not _is_own(now, spec)):
             pairs.append((was, now))
     return pairs
@@ -240,11 +253,12 @@ def _whole_row(record: Record, pairs: list[FieldPair], why: str) -> Iterator[Lef
         yield from _each_cell(record, was, why)
 
 
-def _each_cell(record: Record, was: Field, why: str) -> Iterator[Left]:
-    """Every cell of a field that holds anything."""
+def _each_cell(record: Record, was: Field, why: str, label: str = "") -> Iterator[Left]:
+    """Every cell of a field that holds anything; with the heading that it has now, where it has
+    another."""
     for part, cell in enumerate(_cells(record, was)):
         if text(cell):
-            yield Left(record.ref(was.id, part), whole(cell), was.label, why)
+            yield Left(record.ref(was.id, part), whole(cell), label or was.label, why)
 
 
 def _cells(record: Record, field: Field) -> tuple[object, ...]:
@@ -261,8 +275,8 @@ def _move_record(
     for was, now in pairs:
         kept, rest = _move_value(record, was, now, spec)
         left += rest
-        if kept is not None:
-            row[was.id] = kept
+        if kept is not None and now is not None:
+            row[now.id] = kept
     return row, left
 
 
@@ -278,35 +292,35 @@ def _move_value(
     if value is Missing.UNREADABLE:
         # A formula without a value and an error value leave the cell empty to us: it is told too.
         empty = Left(record.ref(was.id), "", now.label, "olasbar")
-        return None, list(_each_cell(record, now, "olasbar")) or [empty]
+        return None, list(_each_cell(record, was, "olasbar", now.label)) or [empty]
     if isinstance(value, Missing):
         return value.value, []
     if not now.list:
         return value, []
     if isinstance(value, tuple):
-        return _valid_codes(record, now, spec)
-    return _valid_code(record, now, spec)
+        return _valid_codes(record, was, now, spec)
+    return _valid_code(record, was, now, spec)
 
 
-def _valid_code(record: Record, field: Field, spec: Spec) -> tuple[object, list[Left]]:
-    value = record.get(field.id)
-    if value in {code.code for code in spec.lists[field.list or ""].valid_in(spec.year)}:
+def _valid_code(record: Record, was: Field, now: Field, spec: Spec) -> tuple[object, list[Left]]:
+    value = record.get(was.id)
+    if value in {code.code for code in spec.lists[now.list or ""].valid_in(spec.year)}:
         return value, []
-    return None, list(_each_cell(record, field, "kod_slut"))
+    return None, list(_each_cell(record, was, "kod_slut", now.label))
 
 
-def _valid_codes(record: Record, field: Field, spec: Spec) -> tuple[object, list[Left]]:
+def _valid_codes(record: Record, was: Field, now: Field, spec: Spec) -> tuple[object, list[Left]]:
     """Of several codes those that go on, each once."""
-    codelist = spec.lists[field.list or ""]
+    codelist = spec.lists[now.list or ""]
     kept: dict[str, None] = {}
     left = []
-    for part, piece in _pieces(record, field, codelist):
+    for part, piece in _pieces(record, was, codelist):
         code = one_code(codelist, piece)
         if code is not None and code.is_valid_in(spec.year):
             kept[code.code] = None
         else:
             why = "kod_slut" if code else "olasbar"
-            left.append(Left(record.ref(field.id, part), whole(piece), field.label, why))
+            left.append(Left(record.ref(was.id, part), whole(piece), now.label, why))
     return tuple(kept) or None, left
 
 

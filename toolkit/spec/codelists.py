@@ -42,6 +42,11 @@ class Code(Strict):
         """As it stands in a drop-down: `PM – Prostitution och människohandel`."""
         return self.code if self.code == self.label else f"{self.code} – {self.label}"
 
+    @property
+    def name(self) -> str:
+        """What it is called in a sentence or a file's name: `Skåne` of `Skåne län`."""
+        return self.attributes.get("namn", self.label)
+
     def is_valid_in(self, year: int) -> bool:
         """Whether the code may be used for that year."""
         return (self.valid_from or year) <= year <= (self.valid_to or year)

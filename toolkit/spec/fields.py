@@ -56,7 +56,7 @@ class Field(Strict):
     required: bool = False
     unique: bool = False
     list: str | None = None
-    ref: str | None = Setting(default=None, pattern=r"^[a-z_]+\.[a-z][a-z0-9_]*$")
+    ref: str | None = Setting(default=None, pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")
     choices: int = 1
     minimum: Decimal | None = None
     maximum: Decimal | None = None

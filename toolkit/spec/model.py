@@ -18,6 +18,7 @@ from toolkit.spec.bindings import Bindings, bind
 from toolkit.spec.codelists import Code, CodeList
 from toolkit.spec.fields import NUMERIC, Computed, Field
 from toolkit.spec.judgement import Earmark, EmptyTexts, Limits
+from toolkit.spec.respondent import Respondent
 from toolkit.spec.roles import (
     DECLARED,
     NIL,
@@ -114,7 +115,7 @@ class SheetSpec(Strict):
 
 class Spec(Strict):
     """The whole description of one year's return. `total_words` are what a row of sums begins
-    with."""
+    with; `respondent` is what those who report are called, where the year says it."""
 
     year: int
     version: str
@@ -122,6 +123,7 @@ class Spec(Strict):
     agency: str
     unknown: str
     not_applicable: str
+    respondent: Respondent | None = None
     limits: Limits
     earmarks: tuple[Earmark, ...] = ()
     empty_texts: EmptyTexts

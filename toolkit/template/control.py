@@ -82,8 +82,15 @@ class Control:
     @property
     def detail(self) -> int:
         """The headings of the list of columns: below the heading of the sums, the sums, the number
-        of differences and two empty rows."""
+        of differences and two empty rows; or where there is nothing to sum, in its place."""
+        if not self.has_sums:
+            return self.sums + 1
         return self.sums + len(_sums(self)) + 4
+
+    @property
+    def has_sums(self) -> bool:
+        """Whether the year asks for anything that is summed or compared."""
+        return bool(_sums(self) or _unexplained(self))
 
     def say(self, key: str) -> str:
         """A text of the sheet."""
@@ -197,7 +204,9 @@ def _nil_test(control: Control, placement: Placement) -> str:
 
 
 def _write_sums(control: Control) -> str:
-    """Sums and differences; returns the cell that counts the differences to explain."""
+    """Sums and differences; returns the cell that counts the differences to explain, if any."""
+    if not control.has_sums:
+        return ""
     row, sheet = control.sums, control.sheet
     sheet.write_string(row - 1, 1, control.say("summor"), control.styles("subtitle"))
     style = control.styles("fixed", num_format=WITH_ORE, **FIGURE)
@@ -207,14 +216,15 @@ def _write_sums(control: Control) -> str:
         sheet.write_formula(line, 2, f"={formula}", style, NOT_COUNTED)
     plain, line = control.styles("fixed", **FIGURE), row + len(sums)
     sheet.write_string(line, 1, control.say("oforklarade"), control.styles("label"))
-    sheet.write_formula(line, 2, f"={_unexplained(control)}", plain, NOT_COUNTED)
+    sheet.write_formula(line, 2, f"={_unexplained(control) or 0}", plain, NOT_COUNTED)
     return f"C{line + 1}"
 
 
 def _unexplained(control: Control) -> str:
     """How many rows differ from the lines of spend by half a krona or more and have no comment; a
     difference on a code of its own cannot be explained away. Where no comment is asked for, nothing
-    could ever bring the count down: the difference is asked about, but holds nothing back."""
+    could ever bring the count down: the difference is asked about, but holds nothing back. Nothing
+    where nothing is compared."""
     pieces = []
     for roles in _EXPLAINED:
         if control.has(*roles):
@@ -223,7 +233,7 @@ def _unexplained(control: Control) -> str:
             pieces.append(f"SUMPRODUCT({test})")
     if control.has(EARMARK_AREA, SPEND_AMOUNT, SPEND_CODE):
         pieces += _earmarks_off(control)
-    return "+".join(pieces) or "0"
+    return "+".join(pieces)
 
 
 _EXPLAINED = (
@@ -299,13 +309,13 @@ def _counted(control: Control, off: str) -> dict[str, str]:
     states = f"G{first}:G{last}"
     reported = f'{states},"<>{control.say("ej_aktuell")}"'
     missing, wrong = COUNT_COLUMNS["missing"], COUNT_COLUMNS["wrong"]
-    return {
+    counted = {
         "obligatoriska": f"SUMIFS({missing}{first}:{missing}{last},{reported})",
         "felaktiga": f"SUMIFS({wrong}{first}:{wrong}{last},{reported})",
         "tomma": f'COUNTIF({states},"{control.say("tom")}")',
         "motsagda": f'COUNTIF({states},"{control.say("motsagt")}")',
-        "differenser": off,
     }
+    return counted | {"differenser": off} if off else counted
 
 
 def _write_verdict(control: Control, off: str) -> None:

@@ -10,10 +10,11 @@ from toolkit.analysis.appropriations import Series, read_series
 from toolkit.analysis.decisions import line_subject, stand, verdict_subject
 from toolkit.analysis.earmarks import EarmarkVerdict, first_verdicts
 from toolkit.analysis.merge import CountyState, Dataset
+from toolkit.analysis.needs import asks_for_money
 from toolkit.analysis.reconcile import reconcile, reconcile_parts
 from toolkit.analysis.results import YearResults
 from toolkit.export.finance.decided import open_again
-from toolkit.export.finance.workbook import is_written, write_finance
+from toolkit.export.finance.workbook import write_finance
 from toolkit.files.atomic import publish
 from toolkit.files.sandbox import run_each
 from toolkit.findings.finding import Finding
@@ -48,7 +49,8 @@ def _waived_ledgers(inputs: Inputs, data: Dataset) -> tuple[dict[str, Ledger], l
     """The ledgers, and what was wrong with them or with the waivers about them. A county may have
     a ledger and no return: its waivers are then measured against the day that was given."""
     space, year = inputs.space, data.year
-    ledgers, findings = read_ledgers(space, year)
+    # Nor is a chart of accounts asked for in a year that does not ask for money.
+    ledgers, findings = read_ledgers(space, year) if asks_for_money(year.spec) else ({}, [])
     file, days = inputs.waivers(year), waiver_days(space, data.counties)
     known = {county.code: days.get(county.code, space.day) for county in data.counties}
     waived: list[Finding] = []
@@ -98,7 +100,7 @@ def write_money(inputs: Inputs, finance: YearResults) -> list[Path]:
     """ekonomi.xlsx, beside last year's returns where they are there, with links to the files from
     outside. None in a year that does not ask for money."""
     space = inputs.space
-    if not is_written(finance.data.year.spec):
+    if not asks_for_money(finance.data.year.spec):
         space.finance.unlink(missing_ok=True)
         return []
     series = [space.series] if space.series.is_file() else []
@@ -112,9 +114,10 @@ def write_memos(space: Workspace, finance: YearResults) -> list[Path]:
     One from an earlier run is removed when there is nothing to answer any more."""
     written = []
     verdicts = {verdict.county: verdict for verdict in finance.verdicts}
+    asked = asks_for_money(finance.data.year.spec)
     for state in finance.data.counties:
         case = _memo_case(space, finance, verdicts.get(state.code), state)
-        path, memo = space.memo(case.returned), write_memo(case)
+        path, memo = space.memo(case.returned), write_memo(case) if asked else None
         if memo is None:
             path.unlink(missing_ok=True)
         else:

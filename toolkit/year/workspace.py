@@ -274,7 +274,7 @@ def year_of(path: Path) -> int | None:
 
 def county_stem(county: Code) -> str:
     """What a county's files are called, without an ending: `12-Skåne`."""
-    return f"{county.code}-{county.attributes['namn']}"
+    return f"{county.code}-{county.name}"
 
 
 def county_file(county: Code) -> str:

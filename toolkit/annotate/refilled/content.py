@@ -102,8 +102,10 @@ class _Writer:
         field = table.by_id.get(place.field)
         if field is None or not self._takes(table, field):
             return False
-        record = self.sent.tables[place.table].record(place.record)
-        self.moved.rows[place.table][place.line][field.id] = self._written(record, field)
+        was = self.moved.was[place.table]
+        record = self.sent.tables[was.table].record(place.record)
+        written = self._written(record, field, was.fields.get(field.id, field.id))
+        self.moved.rows[place.table][place.line][field.id] = written
         return True
 
     def _takes(self, table: TableSpec, field: Field) -> bool:
@@ -113,14 +115,14 @@ class _Writer:
         is_other_year = field.type == "year" and self.sent.year != self.spec.year
         return field.computed is None and not is_given and not is_other_year
 
-    def _written(self, record: Record, field: Field) -> object:
-        raw, typed, ref = record.value(field.id)
+    def _written(self, record: Record, field: Field, was: str) -> object:
+        """What stood in a field's cells; `was` is the field's id in the file."""
+        raw, typed, ref = record.value(was)
         if not isinstance(raw, tuple):
             return self._cell(raw, typed, field, ref)
         parts = enumerate(raw)
         return tuple(
-            self._cell(one, Missing.UNREADABLE, field, record.ref(field.id, part))
-            for part, one in parts
+            self._cell(one, Missing.UNREADABLE, field, record.ref(was, part)) for part, one in parts
         )
 
     def _cell(self, raw: object, typed: Typed, field: Field, ref: CellRef) -> object:

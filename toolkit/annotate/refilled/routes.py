@@ -54,8 +54,9 @@ class Routes:
     def __init__(self, sent: Submission, moved: Moved, spec: Spec) -> None:
         self._by_sheet: defaultdict[str, list[TableRoute]] = defaultdict(list)
         for name in moved.rows:
-            data = sent.tables[name]
-            self._by_sheet[data.columns.sheet].append(_route(data, moved.origins[name]))
+            data = sent.tables[moved.was[name].table]
+            lines = {row: line for line, row in enumerate(moved.origins[name])}
+            self._by_sheet[data.columns.sheet].append(_route(data, name, lines, moved))
         self._placements = place_tables(spec)
         self._offsets = {name: _offsets(spec, name, rows) for name, rows in moved.rows.items()}
 
@@ -79,12 +80,21 @@ class Routes:
         return table.first_row + self._offsets[place.table][place.line]
 
 
-def _route(data: TableData, origins: list[int]) -> TableRoute:
-    lines = {row: line for line, row in enumerate(origins)}
+def _route(data: TableData, name: str, lines: Mapping[int, int], moved: Moved) -> TableRoute:
+    """`name` is what the table is called in the template; the fields too are called as there. One
+    that has no place there is called nothing where another has taken over its id."""
+    taken = moved.was[name].fields
+    now = {was: field for field, was in taken.items()}
     records = {row: record for record, row in enumerate(data.rows)}
+    form: frozenset[int] = frozenset()
     if data.columns.rows is not None:
-        return TableRoute(data.id, lines, records, *_form_fields(data.columns))
-    return TableRoute(data.id, lines, records, _list_fields(data.columns))
+        fields, form = _form_fields(data.columns)
+    else:
+        fields = _list_fields(data.columns)
+    called = {}
+    for place, (field, part) in fields.items():
+        called[place] = (now.get(field, "" if field in taken else field), part)
+    return TableRoute(name, lines, records, called, form)
 
 
 def _form_fields(columns: Columns) -> tuple[dict[int, tuple[str, int]], frozenset[int]]:

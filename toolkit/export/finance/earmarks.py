@@ -32,6 +32,7 @@ VERDICT_TONES = {
     Verdict.MERGED: "bad",
     Verdict.PARTLY: "ask",
     Verdict.NOT_SENT: "bad",
+    Verdict.UNTREATED: "calm",
     Verdict.NOT_POSSIBLE: "calm",
     Verdict.ZERO: "calm",
     Verdict.APART: "good",

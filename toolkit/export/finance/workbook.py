@@ -7,7 +7,7 @@ from toolkit.analysis.earmarks import VERDICT_NEEDS
 from toolkit.analysis.grants import GRANT_NEEDS
 from toolkit.analysis.merge import Dataset
 from toolkit.analysis.money_tables import CODE_NEEDS
-from toolkit.analysis.needs import LeftOut, Maker, Need, lacking, left_out_of
+from toolkit.analysis.needs import MONEY, LeftOut, Maker, left_out_of
 from toolkit.analysis.records import SpendLine
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.shared_costs import SHARED_NEEDS
@@ -27,7 +27,6 @@ from toolkit.export.finance.rows import rows_table, write_rows
 from toolkit.export.finance.shared_costs import write_sharing
 from toolkit.export.finance.text_count import count_as_before
 from toolkit.spec.model import Spec
-from toolkit.spec.roles import SPEND, SPEND_AMOUNT
 
 
 def _write_all_rows(book: Book, context: FinanceContext) -> None:
@@ -37,18 +36,17 @@ def _write_all_rows(book: Book, context: FinanceContext) -> None:
         write_rows(book, context.before, texts, context.earlier, lambda _: None)
 
 
-_MONEY: tuple[Need, ...] = (SPEND, SPEND_AMOUNT)
 SHEETS: tuple[Maker[None], ...] = (
-    Maker("ekonomi.oversikt", write_overview, (*_MONEY, *VERDICT_NEEDS)),
-    Maker("ekonomi.sar", write_earmarks, (*_MONEY, *VERDICT_NEEDS)),
-    Maker("ekonomi.per_kod", write_by_code, (*_MONEY, *CODE_NEEDS)),
-    Maker("ekonomi.avstamning", write_reconciliation, _MONEY),
-    Maker("ekonomi.fordelning", write_sharing, (*_MONEY, *SHARED_NEEDS)),
-    Maker("ekonomi.bidrag", write_grants, (*_MONEY, *GRANT_NEEDS)),
-    Maker("ekonomi.over_tid", write_over_time, (*_MONEY, *YEARS_NEEDS)),
-    Maker("ekonomi.bocker", write_ledgers, _MONEY),
-    Maker("ekonomi.bokfort", write_booked, _MONEY),
-    Maker("ekonomi.rader", _write_all_rows, _MONEY),
+    Maker("ekonomi.oversikt", write_overview, (*MONEY, *VERDICT_NEEDS)),
+    Maker("ekonomi.sar", write_earmarks, (*MONEY, *VERDICT_NEEDS)),
+    Maker("ekonomi.per_kod", write_by_code, (*MONEY, *CODE_NEEDS)),
+    Maker("ekonomi.avstamning", write_reconciliation, MONEY),
+    Maker("ekonomi.fordelning", write_sharing, (*MONEY, *SHARED_NEEDS)),
+    Maker("ekonomi.bidrag", write_grants, (*MONEY, *GRANT_NEEDS)),
+    Maker("ekonomi.over_tid", write_over_time, (*MONEY, *YEARS_NEEDS)),
+    Maker("ekonomi.bocker", write_ledgers, MONEY),
+    Maker("ekonomi.bokfort", write_booked, MONEY),
+    Maker("ekonomi.rader", _write_all_rows, MONEY),
 )
 """The sheets in order, each by the text that names it and with what it needs of the year. Without
 amounts there is no workbook."""
@@ -59,15 +57,10 @@ def left_out_sheets(spec: Spec) -> list[LeftOut]:
     return left_out_of("blad", SHEETS, spec)
 
 
-def is_written(spec: Spec) -> bool:
-    """Whether a year asks for money at all."""
-    return not lacking(spec, _MONEY)
-
-
 def write_finance(results: YearResults) -> bytes:
-    """The workbook, overview first, of a year that asks for money (see `is_written`). The sheets of
-    rows that its formulas sum come last: a formula may look ahead to a sheet that is written after
-    it, so where each stands is settled first."""
+    """The workbook, overview first, of a year that asks for money (`needs.asks_for_money`). The
+    sheets of rows that its formulas sum come last: a formula may look ahead to a sheet that is
+    written after it, so where each stands is settled first."""
     context = context_of(results)
     texts, spec = context.texts, results.data.year.spec
     # Excel keeps its own order of counting, so that a formula may stand before what it sums.

@@ -24,11 +24,11 @@ from toolkit.report.blocks import (
 )
 from toolkit.words.swedish import fold
 
-REFERENCE = re.compile(r"\[\[(tabell|figur|Tabell|Figur):([a-z0-9_]+)\]\]")
+REFERENCE = re.compile(r"\[\[(tabell|figur|Tabell|Figur):(\w+)\]\]")
 """A reference as one writes it; a capital begins a sentence."""
 NAME_LIMIT = 22
 """Characters of a section's name. Its mark is the name of a bookmark, and Word allows 40."""
-_MARK = re.compile(r"_lr_([a-z0-9_]+)_([0-9a-f]{6})_([0-9a-f]{8})")
+_MARK = re.compile(r"_lr_(\w+)_([0-9a-f]{6})_([0-9a-f]{8})")
 _OPEN = re.compile(r"(\{\{|\}\}|\{%|%\}|\{#|#\})")
 _CONTENT = {"TEXTER-KOMMENTAR", "TEXTER-DUBBEL", "TEXTER-TOM", "TEXTER-ANDRAD"}
 """After these the text still holds."""

@@ -25,6 +25,7 @@ _LOOK = {"val": "04A0", "firstRow": "1", "lastRow": "0", "firstColumn": "0", "no
 Word 2007."""
 # How wide a column is, in characters.
 _LEAST, _MOST, _AIR = 5, 26, 2
+_LETTER, _EDGES = 100, 220  # twentieths of a point: a letter of a heading, a cell's two sides
 _LEAST_WIDE, _AIR_WIDE = 10, 3  # for a wide table's columns of numbers
 _TEXT, _CELL, _PARAGRAPH = wn("t"), wn("tc"), wn("p")
 
@@ -130,7 +131,24 @@ def _widths(table: Table) -> list[int]:
         needs = [stub, *(max(_longest(own), _LEAST_WIDE) + _AIR_WIDE for own in texts[1:])]
     else:
         needs = [max(_longest(own), _amount(own), _LEAST) + _AIR for own in texts]
-    return [width_of(table) * need // sum(needs) for need in needs]
+    widths = [width_of(table) * need // sum(needs) for need in needs]
+    if table.wide:
+        return widths
+    return _with_whole_words(widths, [_longest(own) * _LETTER + _EDGES for own in texts])
+
+
+def _with_whole_words(widths: Sequence[int], least: Sequence[int]) -> list[int]:
+    """No column so narrow that it breaks a word, as far as the others have room to give.
+
+    >>> _with_whole_words([500, 1500], [700, 1000]), _with_whole_words([500, 900], [700, 1000])
+    ([700, 1300], [500, 900])
+    """
+    lack = sum(max(need - width, 0) for width, need in zip(widths, least, strict=True))
+    room = [max(width - need, 0) for width, need in zip(widths, least, strict=True)]
+    if lack > sum(room) or not lack:
+        return list(widths)
+    given = [lack * own // sum(room) for own in room]
+    return [max(w, n) - less for w, n, less in zip(widths, least, given, strict=True)]
 
 
 def _column(table: Table, index: int) -> list[str]:

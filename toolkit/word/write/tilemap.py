@@ -44,6 +44,7 @@ SHADES = {
     "noll": Shade("E6E8EB", "1F2A37", "solid", _THIN),
     "ej_mojligt": Shade("E6E8EB", "1F2A37", "lgDashDot", _THIN),
     "ej_inkommen": _OTHER,
+    "ej_behandlat": Shade("FFFFFF", "1F2A37", "lgDash", _THIN),
 }
 WHOLE = {
     "hel": SHADES["sarredovisat"], "halften": SHADES["delvis"], "mindre": SHADES["sammanslaget"],

@@ -1,0 +1,16 @@
+"""What those who report are called: the words for them that a text can be made with."""
+
+from __future__ import annotations
+
+from toolkit.files.yaml import Strict
+
+
+class Respondent(Strict):
+    """Who reports, as Swedish inflects it: ett `län`, flera `län`, `länet`, `länen`. `unknown` is
+    said of a file that does not tell whose it is."""
+
+    singular: str
+    plural: str
+    definite: str
+    definite_plural: str
+    unknown: str
