@@ -58,10 +58,19 @@ class DescribeWhatLiesAmongTheSubmissions:
         done = lansrapport("merge", "2020", cwd=root)
         assert "19 län har inte skickat in" in done.stdout
 
-    @pytest.mark.parametrize(
-        "name",
-        ["~$Skåne.xlsx", ".DS_Store", "Skåne.tmp", "Thumbs.db", "desktop.ini", "följebrev.docx"],
-    )
+    @pytest.mark.parametrize("name", ["Skåne.tmp", "följebrev.docx", "missiv.pdf"])
+    def it_is_told_of_and_has_no_marked_copy_when_it_is_no_workbook(
+        self, root, rows, workbook, name
+    ):
+        send(root, workbook(rows))
+        send(root, b"x", name)
+        done = lansrapport("check", "inputs/2020/submissions", cwd=root)
+        assert done.returncode == 1
+        assert f"Filen {name} är inte en arbetsbok" in done.stdout
+        made = sorted(path.name for path in (root / "outputs/2020/returns").iterdir())
+        assert made == ["12-Skåne.txt", "12-Skåne.xlsx"]
+
+    @pytest.mark.parametrize("name", ["~$Skåne.xlsx", ".DS_Store", "Thumbs.db", "desktop.ini"])
     def it_is_left_alone_when_it_is_nobodys_return(self, root, rows, workbook, name):
         send(root, workbook(rows))
         send(root, b"x", name)

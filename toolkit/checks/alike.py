@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from toolkit.findings.finding import Catalogue, Finding, Severity
 from toolkit.words.amounts import format_number
@@ -66,7 +67,7 @@ def _joined(
     """What is said of the first stands as the example. What could stand there instead is suggested
     only where it is the same for all."""
     first, suggested = members[0], {member.suggestion for member in members}
-    refs = sorted(ref for member in members for ref in member.refs)
+    refs = sorted(chain.from_iterable(member.refs for member in members))
     joined = replace(
         first,
         message=f"{first.message} {catalogue.word(phrase, count=format_number(len(refs)))}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from toolkit.checks import (
     duplicates,
@@ -263,7 +264,7 @@ def _is_answered(finding: Finding) -> bool:
 def _first_cells(findings: Iterable[Finding]) -> set[CellRef]:
     """The cells of which something worse than a note has been said."""
     told = (finding for finding in findings if finding.severity is not Severity.NOTE)
-    return {ref for finding in told for ref in _own_cells(finding)}
+    return set(chain.from_iterable(map(_own_cells, told)))
 
 
 def _own_cells(finding: Finding) -> tuple[CellRef, ...]:

@@ -12,6 +12,9 @@ MOST_BYTES = 25 * 1024 * 1024
 """No return is nearly as large; what is, is not read into memory to be refused there."""
 
 
+_OF_WINDOWS = {"thumbs.db", "desktop.ini"}
+
+
 class NotRead(Enum):
     """Why a path was not read: it is no file (a pipe, a device, a broken link), nobody may or can
     open it, or it is too large."""
@@ -45,6 +48,10 @@ def _bytes_of(path: Path, most: int) -> bytes | NotRead:
     return NotRead.TOO_LARGE if len(data) > most else data
 
 
+def _is_a_programs_own(name: str) -> bool:
+    return name.startswith(("~$", ".")) or name.casefold() in _OF_WINDOWS
+
+
 def everything_in(folder: Path) -> list[Path]:
     """Every path below a folder that is no folder, and the folders that cannot be looked into, by
     name. What programs keep for themselves is left out: Excel's lock files (`~$name.xlsx`) and
@@ -58,5 +65,5 @@ def everything_in(folder: Path) -> list[Path]:
 
     for above, folders, names in os.walk(folder, onerror=note):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [Path(above, name) for name in names if not name.startswith(("~$", "."))]
+        found += [Path(above, name) for name in names if not _is_a_programs_own(name)]
     return sorted([*found, *closed])
