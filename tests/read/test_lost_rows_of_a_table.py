@@ -58,6 +58,15 @@ class DescribeHeadingsThatWereDeleted:
         place = located(RawSheet("Köp", rows))
         assert (place.header_row, find_rows(SPEC, place).records) == (3, [4, 5])
 
+    def it_reads_a_first_row_that_is_like_the_templates_example(self):
+        rows = purchases(ROW, ROW).rows
+        rows[3], like = ["Exempel", *ROW[1:]], ["", *ROW[1:]]
+        rows[5] = like
+        del rows[4]
+        place = located(RawSheet("Köp", rows))
+        assert find_rows(SPEC, place).records == [5, 6]
+        assert find_rows(SPEC, place).headings == ()
+
     def it_takes_rewritten_headings_for_headings(self):
         other = ["", "Nr", "Sort", "Kr", "Skatt", "När", "Var", "Var annars", "Alltihop"]
         place = located(purchases(ROW, headings=other))
@@ -65,3 +74,38 @@ class DescribeHeadingsThatWereDeleted:
 
     def it_takes_the_templates_place_where_nothing_is_written(self):
         assert located(RawSheet("Köp", [KEYS, ["", "Köp"], [], [], [], []])).header_row == 5
+
+
+class DescribeATableOfWhichOnlyRowsAreLeft:
+    """Keys, title and headings of the lower of two tables are gone."""
+
+    @pytest.mark.parametrize(
+        ("lost", "table"), [(range(14, 18), "huvudbok"), (range(25, 29), "sarredovisning")]
+    )
+    def it_gives_none_of_its_rows_to_the_one_above(self, look, edited, workbook, rows, lost, table):
+        def delete(book):
+            for number in reversed(lost):
+                book["Avstämning"].delete_rows(number)
+
+        found = look(edited(workbook(rows), delete))
+        told = {(finding.code, finding.table) for finding in found.findings}
+        assert {one for one in told if one[0] != "RAD-DOLD"} == {("BLAD-SAKNAS", table)}
+
+
+class DescribeAColumnThatWasDraggedElsewhere:
+    def dragged(self, heading="Belopp (kr) *"):
+        sheet = purchases(ROW)
+        for number in (4, 5):
+            row = [*sheet.rows[number], *[""] * 5][:12]
+            row[11], row[3] = row[3], ""
+            sheet.rows[number] = row
+        sheet.rows[4][11] = heading
+        return sheet
+
+    def it_is_found_by_its_heading_though_its_key_was_left_behind(self):
+        place = located(self.dragged())
+        assert place.places["belopp"] == (12,)
+        assert place.unknown == ()
+
+    def it_stays_where_its_key_is_when_only_something_like_it_stands_elsewhere(self):
+        assert located(self.dragged("Belopp i fjol")).places["belopp"] == (4,)

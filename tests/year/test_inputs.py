@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from collections import Counter
 from contextlib import contextmanager
@@ -10,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from toolkit.annotate import mark_workbook
+from toolkit.annotate import Supplement, mark_workbook
 from toolkit.checks.file import judge
 from toolkit.files import sandbox
 from toolkit.files.errors import CannotBeDone
+from toolkit.returns.trail import Trail
 from toolkit.spec.load import load_year
 from toolkit.year.inputs import Inputs, newest_inputs
 from toolkit.year.run import run_year
@@ -158,7 +160,9 @@ class DescribeAFileThatIsReplaced:
         findings = judge(first, "fil.xlsx", {2020: year}).findings
         assert [finding.code for finding in findings] == ["REF-SAKNAS"]
         assert marked.name == "12-Skåne.xlsx"
-        assert marked.read_bytes() == mark_workbook(first, findings, year.texts("aterkoppling"))
+        trail = Trail("12", 2020, ()).after(hashlib.sha256(first).hexdigest()).written
+        texts, supplement = year.texts("aterkoppling"), Supplement(trail=trail)
+        assert marked.read_bytes() == mark_workbook(first, findings, texts, supplement)
 
     def it_waits_for_the_next_run(self, root, year, rows, small_workbook):
         path = put(root, "2020/submissions/fil.xlsx", small_workbook(rows))

@@ -126,12 +126,17 @@ class DescribeAWorkspace:
 
 
 class DescribeTheFilesOfAFolder:
-    def it_takes_workbooks_and_among_submissions_what_was_sent_as_one(self, tmp_path):
+    def it_takes_workbooks_and_among_submissions_all_that_lies_there(self, tmp_path):
         sent = tmp_path / "inputs/2020/submissions"
         for name in ("b.xlsx", "a.csv", "c.docx", "~$b.xlsx", ".dold.xlsx", "x/d.XLS"):
             write(sent / name)
         write(tmp_path / "annat/a.csv")
-        assert [path.name for path in spreadsheets_in(sent)] == ["a.csv", "b.xlsx", "d.XLS"]
+        assert [path.name for path in spreadsheets_in(sent)] == [
+            "a.csv",
+            "b.xlsx",
+            "c.docx",
+            "d.XLS",
+        ]
         assert spreadsheets_in(tmp_path / "annat") == []
 
     @pytest.mark.parametrize(

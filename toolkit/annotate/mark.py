@@ -66,7 +66,11 @@ def mark_workbook(
         return xlsx.alone(findings, texts)
     ending = ending_of(data)
     if ending in HEALED:
-        return xlsx.alone(findings, texts, Supplement(texts("kopia.ensam", ending=ending)))
+        return xlsx.alone(
+            findings,
+            texts,
+            Supplement(texts("kopia.ensam", ending=ending), texts("kopia.ensam_sa_har")),
+        )
     marker = _marker_of(ending)
     try:
         marked = marker(data, findings, texts, supplement) if marker else None

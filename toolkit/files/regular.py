@@ -58,6 +58,8 @@ def everything_in(folder: Path) -> list[Path]:
     hidden files."""
     found: list[Path] = []
     closed: list[Path] = []
+    if not folder.is_dir():
+        return []
 
     def note(error: OSError) -> None:
         if isinstance(error.filename, str):

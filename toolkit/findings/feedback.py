@@ -101,16 +101,17 @@ def write_letter(
     marked: str,
     notices: Sequence[str] = (),
     lost: int = 0,
+    how: str = "",
 ) -> str:
     """The whole feedback as plain text, for an e-mail: the verdict, then every finding. `file` is
     the county's own file, `marked` the one that it gets back, `notices` what is to be said of
-    that, `lost` as in `verdict`."""
+    that, `lost` as in `verdict`, `how` what to do where it is not the usual."""
     letter = [texts("rubrik")]
     if county:
         letter.append(county)
     letter += [texts("brev.fil", file=file), "", verdict(findings, texts, lost)]
-    if remains(findings):
-        letter.append(texts("sa_har"))
+    if lost or remains(findings):
+        letter.append(how or texts("sa_har"))
     if asks(findings):
         letter.append(texts("brev.markerad", file=marked))
     letter += notices

@@ -72,6 +72,24 @@ def first_row(sheet: RawSheet, table: TableSpec, header: int) -> int:
     return header
 
 
+def last_own_row(
+    spec: Spec, sheet: RawSheet, rows: range, column: int, tables: tuple[TableSpec, TableSpec]
+) -> int:
+    """The last of a table's rows before those of another, whose own keys, title and headings are
+    all gone: where the other's given codes begin to stand in the table's first `column`. `tables`
+    are the two."""
+    own, lost = tables
+    given = spec.lists[lost.rows_from or ""]
+    first, seen = own.fields[0], set()
+    for number in rows:
+        written = text(sheet.at(number, column))
+        is_own = first.list is not None and spec.lists[first.list].named(written) is not None
+        if written and given.named(written) and (not is_own or written in seen):
+            return number - 1
+        seen.add(written)
+    return rows[-1] if rows else rows.stop - 1
+
+
 def headings_of(table: TableSpec) -> set[str]:
     """All headings of a table, folded."""
     return set(map(fold, chain.from_iterable(item.headings for item in table.fields)))

@@ -76,18 +76,19 @@ def interpret(book: RawBook, years: Mapping[int, Year], file: str, sha256: str) 
         return _refused(read, [Remark("FIL-EJ-MALL", Concern.FILE)])
     county, on_county = _county(year.spec, located, known, book)
     if county is None:
-        return _refused(read, on_county)
+        return _refused(read, on_county, year.spec.year)
     submission, on_tables = _read_tables(read, book, located, county)
     if _is_blank(submission):
-        return _refused(read, [Remark("FIL-TOM", Concern.FILE, county=county)])
+        return _refused(read, [Remark("FIL-TOM", Concern.FILE, county=county)], year.spec.year)
     findings = findings_of([*on_county, *on_tables], year.catalogue, file, county)
     return Return(file, sha256, submission, findings)
 
 
-def _refused(file: _File, remarks: Sequence[Remark]) -> Return:
-    """No submission, and why. It is told to the county that the file was made for."""
+def _refused(file: _File, remarks: Sequence[Remark], year: int | None = None) -> Return:
+    """No submission, and why. It is told to the county that the file was made for; `year` is the
+    file's own, where that is known."""
     findings = findings_of(remarks, file.year.catalogue, file.name, file.known.get(COUNTY))
-    return Return(file.name, file.sha256, None, findings)
+    return Return(file.name, file.sha256, None, findings, origin_year=year)
 
 
 # --------------------------------------------------------------------------------- year and county

@@ -5,7 +5,7 @@ cell by cell."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -158,13 +158,16 @@ class _LookedThrough:
         self.apart = _own_columns(sheet, known) if tables else set()
         self.read: set[tuple[int, int]] = set()
         self.computed: set[int] = set()
+        self.counted: set[tuple[int, int]] = set()
         self.own: set[int] = set()
         self.examples: defaultdict[int, set[str]] = defaultdict(set)
         self.all_examples = set(_examples_of(spec))
         for data in tables:
             self.read.update(_places(data))
             self.own.update(chain.from_iterable(data.columns.places))
-            self.computed.update(_computed(data, spec.tables[data.id]))
+            computed = set(_computed(data, spec.tables[data.id]))
+            self.computed |= computed
+            self.counted.update(_below(data, computed, spec.tables[data.id].capacity))
             for column, example in _examples(data, spec.tables[data.id]):
                 self.examples[column].add(example)
 
@@ -172,7 +175,7 @@ class _LookedThrough:
         """Whether a cell holds something of the county's own that no table took."""
         if value in (None, "") or column in self.apart or (row, column) in self.read:
             return False
-        if column in self.computed and (in_example or value == 0):
+        if (row, column) in self.counted or (column in self.computed and in_example):
             return False
         examples = self.examples.get(column, self.all_examples)
         if in_example and not _as_written(value).isdisjoint(examples):
@@ -220,6 +223,14 @@ def _own_columns(sheet: RawSheet, known: Known) -> set[int]:
         if any((value != VALUE_MARK and value.startswith(MARK)) or fold(value) == known.status
                for value in set(values) if isinstance(value, str))
     }  # fmt: skip
+
+
+def _below(data: TableData, columns: Iterable[int], capacity: int) -> Iterator[tuple[int, int]]:
+    """The cells in which the template counts, row by row, also where none is in use: what stands
+    there is the formula's result, never what a county has written."""
+    first = min(data.rows, default=1)
+    for column in columns:
+        yield from ((row, column) for row in range(first, first + capacity))
 
 
 def _computed(data: TableData, table: TableSpec) -> Iterator[int]:

@@ -3,13 +3,13 @@ moved."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import NamedTuple
 
 from toolkit.read.formats.raw import RawBook, RawSheet
-from toolkit.read.header import first_row, header_row, headings_of, matches
+from toolkit.read.header import first_row, header_row, headings_of, last_own_row, matches
 from toolkit.spec.marks import COUNTY, FEEDBACK_SHEET, HIDDEN_SHEET, MARK, VALUE_MARK, VERSION, YEAR
 from toolkit.spec.model import Field, Spec, TableSpec
 from toolkit.words.celltext import text
@@ -86,7 +86,21 @@ def locate(book: RawBook, spec: Spec) -> dict[str, Located]:
         by_headings = _by_headings(sheets, table, found)
         if by_headings is not None:
             found[table.id] = by_headings
-    return {name: _cut(place, found.values()) for name, place in found.items()}
+    ended = {name: _cut(place, found.values()) for name, place in found.items()}
+    return {name: _before_lost(spec, place, found.keys()) for name, place in ended.items()}
+
+
+def _before_lost(spec: Spec, place: Located, found: Collection[str]) -> Located:
+    """A table that ends where the rows of one begin of which nothing but rows is left."""
+    if place.rows or not place.places[place.table.fields[0].id]:
+        return place
+    sheet, column = spec.sheet_of[place.table.id], place.places[place.table.fields[0].id][0]
+    last = min(place.last_row, len(place.sheet.rows))
+    for table in sheet.tables:
+        if table.kind == "fixed" and table.id not in found:
+            rows = range(place.header_row + 1, last + 1)
+            last = last_own_row(spec, place.sheet, rows, column, (place.table, table))
+    return replace(place, last_row=last) if last < len(place.sheet.rows) else place
 
 
 def _cut(place: Located, others: Iterable[Located]) -> Located:
@@ -157,22 +171,36 @@ def _by_keys(spec: Spec, sheet: RawSheet, mark: _Mark) -> Located | None:
     header = header_row(spec, sheet, table, keys, row, end)
     marked = {place for key, place in keys.items() if key.startswith(MARK)}
     free = dict(_unknown(sheet, header, own | marked))
-    places, guessed = _by_keys_and_headings(table, keys, free)
+    places, guessed = _by_keys_and_headings(table, keys, free, _bare(sheet, own, header, end))
     unknown = _unknown(sheet, header, marked.union(*places.values()))
     return Located(table, sheet, header, end, places, guessed=guessed, unknown=unknown, top=row)
 
 
+def _bare(sheet: RawSheet, columns: Iterable[int], header: int, end: int) -> set[int]:
+    """The columns in which nothing stands from the headings down."""
+    found = set()
+    for column in columns:
+        values = sheet.columns[column - 1][header - 1 : end]
+        if all(value in ("", None) for value in values):
+            found.add(column)
+    return found
+
+
 def _by_keys_and_headings(
-    table: TableSpec, keys: Mapping[str, int], free: Mapping[int, str]
+    table: TableSpec, keys: Mapping[str, int], free: Mapping[int, str], bare: set[int]
 ) -> tuple[dict[str, tuple[int, ...]], tuple[tuple[int, str, str], ...]]:
-    """Columns by their keys; one whose key is gone by its heading, among the columns without a
-    key."""
+    """Columns by their keys; one whose key is gone by its heading, among the columns without a key.
+    So is one whose heading and answers were dragged elsewhere and have left a `bare` column below
+    its key, where the very heading stands."""
     texts = {column: fold(value) for column, value in free.items()}
+    exact = set(texts.values())
     found: dict[str, list[_Match]] = {}
     for item in table.fields:
         found[item.id] = []
         for key, heading in zip(item.keys, item.headings, strict=True):
             keyed = _Match(keys[key], heading) if key in keys else None
+            if keyed and keyed.column in bare and fold(heading) in exact:
+                keyed = None
             match = keyed or _by_heading(item, heading, texts)
             if match is not None:
                 texts.pop(match.column, None)

@@ -164,6 +164,8 @@ def _written(value: object) -> set[str]:
 def _headings(cells: _Cells, counts: Mapping[int, int]) -> Iterator[int]:
     """The rows in which at least half of what is filled in is the heading of its own column."""
     header = cells.row(cells.place.header_row)
+    if header and fold(text(header[0])) == _EXAMPLE:
+        return  # the headings were deleted: what stands above the rows is the template's example
     hits: dict[int, int] = {}
     for column in cells.wanted:
         if column <= len(header) and text(header[column - 1]):

@@ -18,6 +18,7 @@ from toolkit.checks.file import judge
 from toolkit.files.atomic import publish
 from toolkit.files.sandbox import run_each
 from toolkit.files.zip import ending_of
+from toolkit.findings.feedback import remains
 from toolkit.findings.finding import Finding
 from toolkit.findings.texts import Texts
 from toolkit.read import RawBook, Unreadable, identity, interpret, read_raw, without_numbers
@@ -62,6 +63,9 @@ class Migration:
     left: Sequence[Left]
 
 
+_MOST_LEFT = 300  # cells that the letter lists one by one
+
+
 @dataclass(frozen=True, slots=True)
 class FreshCopy:
     """A filled template with marks. `placed` are the findings in its own cells or about all of it,
@@ -76,13 +80,15 @@ class FreshCopy:
 class GivenBack:
     """What a county gets: the marked workbook, and what the letter says of it. `findings` are named
     by that workbook's cells; `fresh` is a fresh copy that is offered beside it; `lost` counts the
-    cells of the template's own columns that had no place in the workbook."""
+    cells of the template's own columns that had no place in the workbook; `how` says what to do
+    with it where that is not the usual."""
 
     workbook: bytes
     findings: tuple[Finding, ...]
     notices: tuple[str, ...] = ()
     fresh: bytes | None = None
     lost: int = 0
+    how: str = ""
 
 
 def is_misleading(findings: Sequence[Finding]) -> bool:
@@ -132,11 +138,21 @@ def _past_answers(found: Return) -> tuple[tuple[str, str], ...]:
 def _healed(copy: FreshCopy, found: Return, data: bytes, texts: Texts) -> GivenBack:
     """The fresh copy in place of a file that is not written in."""
     notices = [texts("brev.format", file=found.file, ending=ending_of(data))]
-    if copy.filled.left:
-        notices.append(texts("brev.kvar", count=len(copy.filled.left)))
     carried = (_as_sent(finding, texts) for finding in copy.carried)
     findings, lost = (*copy.placed, *carried), lost_of(copy.filled.left)
-    return GivenBack(copy.filled.workbook, findings, tuple(notices), lost=lost)
+    if not lost and not remains(findings):
+        notices.append(texts("brev.spara"))
+    if copy.filled.left:
+        notices.append(texts("brev.kvar", count=len(copy.filled.left)))
+        notices += [_left_line(one, texts) for one in copy.filled.left[:_MOST_LEFT]]
+    how = texts("brev.fortsatt")
+    return GivenBack(copy.filled.workbook, findings, tuple(notices), lost=lost, how=how)
+
+
+def _left_line(left: Left, texts: Texts) -> str:
+    """A cell that had no place in the copy, as the letter tells it."""
+    what = texts("kopia.under", field=left.field, value=left.value) if left.field else left.value
+    return texts("brev.kvar_rad", place=left.ref, what=what)
 
 
 def _both(copy: FreshCopy, found: Return, data: bytes, fresh: str, texts: Texts) -> GivenBack:

@@ -227,7 +227,7 @@ def _letter(year: Year, found: Return, given: GivenBack, marked: str) -> bytes:
     county = year.spec.list_of(RESPONDENTS).by_code.get(county_of(found) or "")
     texts = year.texts("aterkoppling")
     name = texts("brev.lan", county=county.label) if county else ""
-    told = (given.findings, texts, name, found.file, marked, given.notices, given.lost)
+    told = (given.findings, texts, name, found.file, marked, given.notices, given.lost, given.how)
     return windows_text(write_letter(*told))
 
 
