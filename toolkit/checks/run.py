@@ -10,6 +10,7 @@ from toolkit.checks import (
     duplicates,
     fields,
     outside_tables,
+    parts,
     plausible,
     rows,
     sheets,
@@ -68,6 +69,8 @@ CHECKS: tuple[Check, ...] = (
         fields.check_indicator_bounds, ("IND-VARDE",), (roles.INDICATOR_CODE, roles.INDICATOR_VALUE)
     ),
     Check(fields.check_same_indicator, ("DUBBLETT-INDIKATOR",), (roles.INDICATOR_CODE,)),
+    Check(parts.check_sexes, ("IND-DELAR", "IND-TOTAL"), parts.BY_SEX),
+    Check(parts.check_ages, ("IND-DELAR", "IND-TOTAL"), parts.BY_AGE),
     Check(
         duplicates.check_same_activity,
         ("DUBBLETT-AKTIVITET",),
@@ -119,6 +122,7 @@ CHECKS: tuple[Check, ...] = (
         unless="FIL-FEL-AR",
     ),
     Check(plausible.check_budget, ("EKON-BUDGET",), (roles.SPEND_BUDGET, roles.SPEND_AMOUNT)),
+    Check(parts.check_same_spend, ("EKON-DUBBEL",), (roles.SPEND_AMOUNT,)),
     Check(plausible.check_negative, ("EKON-MINUS",), (roles.SPEND_AMOUNT,)),
     Check(outside_tables.check_asides, ("PERSON-NUMMER", "PERSON-MISSTANKE"), always=True),
 )
