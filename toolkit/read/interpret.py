@@ -16,7 +16,7 @@ from toolkit.read.formats.raw import RawBook, RawSheet
 from toolkit.read.locate import Located, identity, locate
 from toolkit.read.outside_tables import asides_in_cells
 from toolkit.read.remarks import Concern, Remark
-from toolkit.read.structure import remarks_on_book, remarks_on_missing
+from toolkit.read.structure import remarks_on_book, remarks_on_far_cells, remarks_on_missing
 from toolkit.read.table import read_table
 from toolkit.read.values import read_value
 from toolkit.returns.submission import Missing, Return, Submission, TableData
@@ -161,7 +161,7 @@ def _read_tables(
 ) -> tuple[Submission, list[Remark]]:
     """All tables that are there, in the spec's order, and the remarks on them and on the whole."""
     spec = file.year.spec
-    remarks = list(remarks_on_book(located, book.second.looks))
+    remarks = [*remarks_on_book(located, book.second.looks), *remarks_on_far_cells(book.far)]
     tables: dict[str, TableData] = {}
     for table in spec.tables.values():
         if table.id in located:

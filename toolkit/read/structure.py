@@ -49,6 +49,14 @@ def _sheet_gone(sheet: SheetSpec) -> Phrase:
     return Phrase("blad_borta", {"sheet": sheet.label, "tables": quoted})
 
 
+def remarks_on_far_cells(cells: Sequence[CellRef]) -> Iterator[Remark]:
+    """Something that stands far from everything else on a sheet, once a sheet."""
+    for name, group in groupby(sorted(cells), key=lambda ref: ref.sheet):
+        refs = tuple(group)
+        told = {"sheet": name, "cells": brief_cells(refs)}
+        yield Remark("CELL-LANGT-BORT", Concern.ROW, told, refs=refs)
+
+
 # ------------------------------------------------------------------------------------------ columns
 def remarks_on_columns(place: Located) -> Iterator[Remark]:
     """Columns that are missing, guessed or extra. An extra one that is a little like a missing one

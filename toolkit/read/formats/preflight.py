@@ -48,6 +48,11 @@ class Refused(ContentError):
         self.code = code
 
 
+class TooWide(Refused):
+    """A sheet whose first and last cell are so far apart that no reader can hold what lies between
+    them."""
+
+
 def look_over(data: bytes) -> dict[str, bytes]:
     """The XML parts of a package by name, of an xlsb its binary ones too; none of a compound file
     (xls). Raises Refused for everything that must not be read."""
@@ -185,7 +190,7 @@ def _check_sheet(part: bytes) -> None:
         (column_number(letters.decode()), int(row)) for letters, row in _CELL_AT.findall(part)
     ]
     if places and _area(places) > AREA_LIMIT:
-        raise Refused("FIL-FARLIG")
+        raise TooWide("FIL-FARLIG")
 
 
 def _has_too_many_cells(part: bytes) -> bool:

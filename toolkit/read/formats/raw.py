@@ -15,11 +15,13 @@ from toolkit.files.biff12 import BrokenRecord
 from toolkit.files.errors import ContentError
 from toolkit.files.zip import ending_of
 from toolkit.read.formats import xlsx
+from toolkit.read.formats.far_cells import without_far_cells
 from toolkit.read.formats.normalise import in_plainer_words
-from toolkit.read.formats.preflight import Refused, holds_workbook, look_over
+from toolkit.read.formats.preflight import Refused, TooWide, holds_workbook, look_over
 from toolkit.read.formats.relations import RawParts
 from toolkit.read.formats.second_view import CellView, SecondView
 from toolkit.read.formats.xlsx import BOOK
+from toolkit.words.cells import CellRef
 from toolkit.words.cleantext import decode_escapes
 
 _ESCAPED = re.compile(rb"_x[0-9A-Fa-f]{4}_")
@@ -61,26 +63,41 @@ class RawSheet:
 @dataclass(frozen=True, slots=True)
 class RawBook:
     """All sheets of a workbook, hidden ones too, in their order, what else is seen of it, and the
-    package's XML parts where it is one."""
+    package's XML parts where it is one. `far` are cells that lie so far from all others that they
+    are not among the sheets' rows."""
 
     sheets: tuple[RawSheet, ...]
     second: SecondView = field(default_factory=SecondView)
     parts: RawParts = field(default_factory=dict, repr=False)
+    far: tuple[CellRef, ...] = ()
 
 
 def read_raw(data: bytes) -> RawBook:
     """A workbook (xlsx, xlsm, xlsb, xls, ods) as plain data. Raises Unreadable with a finding's
     code."""
-    try:
-        parts = look_over(data)
-    except Refused as error:
-        raise Unreadable(error.code) from error
+    data, parts, far = _looked_over(data)
     if data.startswith(b"PK") and not holds_workbook(parts):
         raise Unreadable("FIL-FORMAT")
     second = _second_view(data, parts)
     values = _read_values(_plainer(data, parts), escaped=_may_hold_escapes(parts))
     sheets = (RawSheet(name, rows, *second.cells.get(name, _NOTHING)) for name, rows in values)
-    return RawBook(tuple(sheets), second, parts)
+    return RawBook(tuple(sheets), second, parts, far)
+
+
+def _looked_over(data: bytes) -> tuple[bytes, dict[str, bytes], tuple[CellRef, ...]]:
+    """A workbook that may be read, without what lies far out on a sheet. Raises Unreadable for
+    what may not, also where it is no stray cell that makes a sheet too large."""
+    far: tuple[CellRef, ...] = ()
+    try:
+        try:
+            return data, look_over(data), far
+        except TooWide:
+            trimmed = without_far_cells(data)
+            if trimmed is None:
+                raise
+            return trimmed.data, look_over(trimmed.data), trimmed.cells
+    except Refused as error:
+        raise Unreadable(error.code) from error
 
 
 def read_values_of(data: bytes, name: str) -> RawBook:
