@@ -40,7 +40,8 @@ def check_required(case: Case) -> Iterator[Finding]:
         if table.given_field not in (None, field) and record.typed[0] is Missing.BLANK:
             continue
         if record.columns.places[record.columns.index[field.id]]:
-            yield case.say_of("FALT-SAKNAS", record, field.id)
+            special = case.catalogue.word(field.special_word)
+            yield case.say_of("FALT-SAKNAS", record, field.id, special=special)
 
 
 def check_unique(case: Case) -> Iterator[Finding]:

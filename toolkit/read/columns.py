@@ -10,15 +10,18 @@ from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
 from toolkit.read.locate import Located
-from toolkit.read.remarks import Remark
+from toolkit.read.remarks import Phrase, Remark
 from toolkit.read.values import Reading, read_value
 from toolkit.returns.submission import Missing, Typed
 from toolkit.spec.answers import split_answers, split_ids
 from toolkit.spec.model import Field, Spec
+from toolkit.words.amounts import read_number
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import shown, text
 
 Item = TypeVar("Item")
+_NO_NUMBER = "FALT-TAL"
+_EXAMPLES = {"amount": "1234,50", "share": "12,5", "year": "2020"}
 _UNCALCULATED = Reading(Missing.UNREADABLE, "FALT-OBERAKNAD", (("value", ""),))
 
 
@@ -72,7 +75,12 @@ class _TableReading:
     def remark(self, field: Field, row: int, column: int, raw: object, reading: Reading) -> Remark:
         """What is told of a cell that was read with a code."""
         ref = CellRef(self.place.sheet.name, row, column)
-        told = {"label": field.label, "value": shown(raw), "cell": ref, **dict(reading.parameters)}
+        told: dict[str, object] = {"label": field.label, "value": shown(raw), "cell": ref}
+        told |= dict(reading.parameters)
+        if reading.code == _NO_NUMBER:
+            zero = Phrase("svar_inte" if field.type == "year" else "svar_noll")
+            told |= {"example": _example(field), "special": Phrase(field.special_word)}
+            told["zero"] = zero
         return Remark(
             reading.code or "",
             reading.concern,
@@ -82,6 +90,13 @@ class _TableReading:
             (ref,),
             reading.suggestion,
         )
+
+
+def _example(field: Field) -> str:
+    """A number as it may be written in a field: the template's own example where it is one."""
+    if read_number(field.example) is not None:
+        return field.example
+    return _EXAMPLES.get(field.type, "12")
 
 
 def read_columns(

@@ -96,6 +96,11 @@ class Field(Strict):
         return f"{self.label} ({self.unit})" if self.unit else self.label
 
     @property
+    def special_word(self) -> str:
+        """The catalogue's word on whether u.s. and e.t. are answers here."""
+        return "svar_us" if self.specials else "svar_inte"
+
+    @property
     def headings(self) -> tuple[str, ...]:
         """The headings of all the field's columns: `Målgrupp 1`, `Målgrupp 2` … for several
         choices."""
