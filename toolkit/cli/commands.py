@@ -23,6 +23,7 @@ from toolkit.cli.arguments import (
     inputs_of,
     newest_of,
 )
+from toolkit.cli.comparing import diff
 from toolkit.cli.debug import with_debug
 from toolkit.cli.journal import JOURNAL
 from toolkit.cli.progress import shown_progress
@@ -281,6 +282,8 @@ def run(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
     blocked = tell_closing(inputs.space, done.data)
     return _code(blocked or done.blocks)
 
+
+app.command("diff", help=TEXTS("hjalp.diff"))(with_debug(diff))
 
 spec_app = typer.Typer(help=TEXTS("hjalp.spec"), no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(spec_app, name="spec")

@@ -1,0 +1,87 @@
+"""`lansrapport diff`: what differs between two files from a county."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from toolkit.cli.arguments import HERE, Root, files_in, newest_of
+from toolkit.cli.sayings import TEXTS
+from toolkit.files.errors import CannotBeDone
+from toolkit.words.amounts import format_kr
+
+if TYPE_CHECKING:
+    from toolkit.returns.difference import Change, ReturnDifference
+    from toolkit.returns.submission import Submission
+    from toolkit.year.inputs import Inputs
+
+
+def diff(
+    old: Annotated[Path, typer.Argument(help=TEXTS("hjalp.diffold"))],
+    new: Annotated[Path, typer.Argument(help=TEXTS("hjalp.diffnew"))],
+    as_json: Annotated[bool, typer.Option("--json", help=TEXTS("hjalp.json"))] = False,
+    book: Annotated[Path | None, typer.Option("--xlsx", help=TEXTS("hjalp.diffbook"))] = None,
+    root: Root = HERE,
+) -> int:
+    """Compare two returns by their records."""
+    from toolkit.returns.difference import difference
+
+    inputs = newest_of(root)
+    first, second = (_return_in(inputs, root, path) for path in (old, new))
+    if first.year != second.year:
+        raise CannotBeDone("fel.olika_ar", old=first.year, new=second.year)
+    found = difference(inputs.of(first.year).year.spec, first, second)
+    if book is not None:
+        from toolkit.export.difference import write_difference
+
+        write_difference(found, TEXTS.part("skillnad"), book)
+        print(TEXTS("gjort.fil", path=book))
+    for line in _as_json(found) if as_json else _lines(found, first, second):
+        print(line)
+    return 0
+
+
+def _return_in(inputs: Inputs, root: Path, path: Path) -> Submission:
+    """A file's return. Raises CannotBeDone for one that gives none."""
+    (checked,) = inputs.judged(files_in(root, [path])[:1], lambda: None)
+    if checked.found.submission is None:
+        raise CannotBeDone("fel.lasa", path=path, reason=TEXTS("fel.kor_check"))
+    return checked.found.submission
+
+
+def _as_json(found: ReturnDifference) -> Iterator[str]:
+    for change in found.changes:
+        yield json.dumps(change.as_json(), ensure_ascii=False)
+
+
+def _lines(found: ReturnDifference, old: Submission, new: Submission) -> Iterator[str]:
+    if old.county != new.county:
+        yield TEXTS("skillnad.olika_lan", old=old.county, new=new.county)
+    if not found.changes:
+        yield TEXTS("skillnad.inget", old=old.file, new=new.file)
+        return
+    counts = {kind: found.count(kind) for kind in ("ny", "borta", "andrad")}
+    yield TEXTS("skillnad.rubrik", old=old.file, new=new.file, **counts)
+    for change in found.changes:
+        yield "  " + _line(change)
+    for one in found.sums:
+        before, after = format_kr(one.before), format_kr(one.after)
+        table, field = one.table, one.field
+        yield "  " + TEXTS("skillnad.summa", table=table, field=field, before=before, after=after)
+
+
+def _line(change: Change) -> str:
+    blank = TEXTS("skillnad.tomt")
+    return TEXTS(
+        f"skillnad.{change.kind}" if change.key else "skillnad.andrad_form",
+        table=change.table,
+        row=change.key,
+        cell=change.ref,
+        field=change.field,
+        before=change.before or blank,
+        after=change.after or blank,
+    )
