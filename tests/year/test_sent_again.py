@@ -279,3 +279,17 @@ class DescribeAnAnswer:
         _, files = checked(space)
         told = [f.explanation for f in files[1].found.findings if f.code == "TREND-INDIKATOR"]
         assert told == [None]
+
+
+@pytest.mark.libreoffice
+class DescribeACopyThatLibreOfficeSaved:
+    @pytest.mark.parametrize(
+        ("ending", "to"), [("xlsx", "xlsx:Calc MS Excel 2007 XML"), ("ods", "ods")]
+    )
+    def it_counts_before_the_one_it_was_made_from(
+        self, space, rows, small_workbook, convert, ending, to
+    ):
+        send(space, "Ö.xlsx", small_workbook(rows))
+        back = sent_back(space)["12-Skåne.xlsx"]
+        send(space, f"a.{ending}", convert(corrected(back, 500), "a.xlsx", to))
+        assert amounts(space) == [Decimal(500)]
