@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import itertools
 import os
@@ -109,6 +110,33 @@ class DescribeACorrectedFile:
         (space.inputs / "submissions/b.xlsx").unlink()
         send(space, "a.xlsx", corrected(back, 7))
         assert amounts(space) == [Decimal(7)]
+
+
+class DescribeTheReceipt:
+    def letter(self, space, name="12-Skåne"):
+        return space.letter(name).read_text(encoding="utf-8-sig")
+
+    def it_says_the_round_and_the_files_print(self, space, rows, small_workbook):
+        data = small_workbook(rows)
+        send(space, "a.xlsx", data)
+        sent_back(space)
+        print_ = hashlib.sha256(data).hexdigest()[:8]
+        assert f"Omgång 1, fingeravtryck {print_}." in self.letter(space)
+
+    def it_says_what_has_changed_since_the_file_that_it_was_made_from(
+        self, space, rows, small_workbook
+    ):
+        send(space, "a.xlsx", small_workbook(rows))
+        send(space, "b.xlsx", corrected(sent_back(space)["12-Skåne.xlsx"], 500))
+        sent_back(space)
+        told = self.letter(space).replace("\xa0", " ")
+        assert "Omgång 2" in told
+        assert (
+            "Sedan a.xlsx, som filen är gjord av: nya rader 0, borttagna rader 0, ändrade uppgifter 1."
+            in told
+        )
+        assert "- Ekonomi E1, Utfall: 84 500,50 → 500 (Ekonomi!K6)" in told
+        assert "- Summan av Utfall i Ekonomi: 84 500,50 kr → 500 kr" in told
 
 
 class DescribeTwoFilesOfTheSameDay:

@@ -102,14 +102,16 @@ def write_letter(
     notices: Sequence[str] = (),
     lost: int = 0,
     how: str = "",
+    receipt: Sequence[str] = (),
 ) -> str:
     """The whole feedback as plain text, for an e-mail: the verdict, then every finding. `file` is
     the county's own file, `marked` the one that it gets back, `notices` what is to be said of
-    that, `lost` as in `verdict`, `how` what to do where it is not the usual."""
+    that, `lost` as in `verdict`, `how` what to do where it is not the usual, `receipt` what is
+    said of the file itself."""
     letter = [texts("rubrik")]
     if county:
         letter.append(county)
-    letter += [texts("brev.fil", file=file), "", verdict(findings, texts, lost)]
+    letter += [texts("brev.fil", file=file), *receipt, "", verdict(findings, texts, lost)]
     if lost or remains(findings):
         letter.append(how or texts("sa_har"))
     if asks(findings):

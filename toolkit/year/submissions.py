@@ -28,6 +28,7 @@ from toolkit.words.cleantext import windows_text
 from toolkit.words.personal import without_number
 from toolkit.year.inputs import Checked, Inputs, waived, with_waivers
 from toolkit.year.progress import Progress, Step, no_step, unseen
+from toolkit.year.receipt import receipt
 from toolkit.year.refill import GivenBack, give_back, offer
 from toolkit.year.workspace import SENT, Workspace, beside, county_file, county_stem, year_of
 
@@ -129,7 +130,8 @@ def write_returns(space: Workspace, year: Year, checked: Sequence[Checked]) -> l
         written.append(publish(space.marked(name, ending_of(given.workbook)), given.workbook))
         _withdraw(written[-1])
         offer(space, name, given.fresh)
-        publish(space.letter(name), _letter(year, item.found, given, written[-1].name))
+        said = receipt(year.spec, item.found, found_in(checked), year.texts("aterkoppling"))
+        publish(space.letter(name), _letter(year, item.found, given, written[-1].name, said))
     return written
 
 
@@ -222,12 +224,22 @@ def _free(name: str, taken: Collection[str]) -> str:
     return next(one for one in candidates if one.casefold() not in taken)
 
 
-def _letter(year: Year, found: Return, given: GivenBack, marked: str) -> bytes:
+def _letter(year: Year, found: Return, given: GivenBack, marked: str, said: Sequence[str]) -> bytes:
     """The feedback as a text file."""
     county = year.spec.list_of(RESPONDENTS).by_code.get(county_of(found) or "")
     texts = year.texts("aterkoppling")
     name = texts("brev.lan", county=county.label) if county else ""
-    told = (given.findings, texts, name, found.file, marked, given.notices, given.lost, given.how)
+    told = (
+        given.findings,
+        texts,
+        name,
+        found.file,
+        marked,
+        given.notices,
+        given.lost,
+        given.how,
+        said,
+    )
     return windows_text(write_letter(*told))
 
 

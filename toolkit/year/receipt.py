@@ -1,0 +1,69 @@
+"""What the letter says of the file itself: that it has come, which round it is, and what has
+changed since the one that it was made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from toolkit.findings.texts import Texts
+from toolkit.returns.difference import Change, ReturnDifference, difference
+from toolkit.returns.submission import Return, Submission
+from toolkit.returns.trail import print_of
+from toolkit.spec.model import Spec
+from toolkit.words.amounts import format_kr
+
+_MOST = 30  # changes that are told one by one
+_SIGNS = 8  # of the file's SHA-256, enough to compare by eye
+
+
+def receipt(spec: Spec, found: Return, others: Sequence[Return], texts: Texts) -> list[str]:
+    """The lines of one file's receipt; `others` are the files among which the one that it was made
+    from may be. Nothing of a file that gives no return."""
+    sent = found.submission
+    if sent is None:
+        return []
+    number = 1 + (sent.trail.round if sent.trail else 0)
+    lines = [texts("kvitto.mottagen", number=number, print=found.sha256[:_SIGNS])]
+    before = _made_from(sent, others)
+    if before is not None:
+        lines += _since(difference(spec, before, sent), before.file, texts)
+    return lines
+
+
+def _made_from(sent: Submission, others: Sequence[Return]) -> Submission | None:
+    """The latest of the files that a return was made from which is still at hand."""
+    by_print = {print_of(one.sha256): one.submission for one in others if one.submission}
+    for ancestor in reversed(sent.trail.ancestors if sent.trail else ()):
+        found = by_print.get(ancestor)
+        if found is not None and found.year == sent.year:
+            return found
+    return None
+
+
+def _since(found: ReturnDifference, file: str, texts: Texts) -> Iterator[str]:
+    if not found.changes:
+        yield texts("kvitto.inget", file=file)
+        return
+    counts = {kind: found.count(kind) for kind in ("ny", "borta", "andrad")}
+    yield texts("kvitto.sedan", file=file, **counts)
+    for change in found.changes[:_MOST]:
+        yield _line(change, texts)
+    if len(found.changes) > _MOST:
+        yield texts("kvitto.fler", count=len(found.changes) - _MOST)
+    for one in found.sums:
+        before, after = format_kr(one.before), format_kr(one.after)
+        table, field = one.table, one.field
+        yield texts("kvitto.summa", table=table, field=field, before=before, after=after)
+
+
+def _line(change: Change, texts: Texts) -> str:
+    blank = texts("kvitto.tomt")
+    return texts(
+        f"kvitto.{change.kind}" if change.key else "kvitto.andrad_form",
+        table=change.table,
+        row=change.key,
+        cell=change.ref,
+        field=change.field,
+        before=change.before or blank,
+        after=change.after or blank,
+    )
