@@ -74,5 +74,7 @@ class DescribeTheChartOfAccounts:
         shutil.copytree(ROOT / "templates", tmp_path / "templates")
         path = tmp_path / "templates/2020/huvudbok.yaml"
         text = path.read_text(encoding="utf-8")
-        path.write_text(text.replace("  post:", "  projekt: [projekt, projektnr]\n  post:"), "utf-8")
+        path.write_text(
+            text.replace("  post:", "  projekt: [projekt, projektnr]\n  post:"), "utf-8"
+        )
         assert "projekt" in read_chart(load_year(tmp_path / "templates", 2020)).columns
