@@ -8,7 +8,7 @@ from enum import Enum
 from functools import cached_property
 from string import Formatter
 
-from toolkit.files.yaml import SpecError, Strict, read_yaml
+from toolkit.files.yaml import Path_, SpecError, Strict, YamlSource, read_yaml
 
 
 class Severity(Enum):
@@ -67,18 +67,24 @@ class Texts:
 def read_texts(text: str, name: str) -> Texts:
     """A YAML file of nested mappings of texts. Raises SpecError when something else stands in
     it."""
-    source = read_yaml(text, name)
+    return texts_of(read_yaml(text, name))
+
+
+def texts_of(source: YamlSource) -> Texts:
+    """The texts of a YAML file that has been read. Raises SpecError."""
     texts: dict[str, str] = {}
-    _flatten(source.data, "", name, texts)
-    return Texts(name, texts)
+    _flatten(source.data, (), source, texts)
+    return Texts(source.name, texts)
 
 
-def _flatten(data: object, prefix: str, name: str, texts: dict[str, str]) -> None:
-    """Adds every text under `prefix` by its dotted name."""
+def _flatten(data: object, place: Path_, source: YamlSource, texts: dict[str, str]) -> None:
+    """Adds every text under a place by its dotted name."""
     if isinstance(data, str):
-        texts[prefix] = data
+        texts[".".join(map(str, place))] = data
     elif isinstance(data, dict):
         for key, value in data.items():
-            _flatten(value, f"{prefix}.{key}" if prefix else str(key), name, texts)
+            _flatten(value, (*place, key), source, texts)
     else:
-        raise SpecError(f"{name}: ”{prefix}” ska vara en text, men är {data!r}")
+        name = ".".join(map(str, place))
+        where = f"{source.name}, rad {source.line_of(place)}"
+        raise SpecError(f"{where}: ”{name}” ska vara en text, men är {data!r}")

@@ -10,10 +10,13 @@ from pydantic import Field as Setting
 
 from toolkit.files.yaml import SpecError, Strict, YamlSource, read_yaml
 from toolkit.findings.finding import Catalogue
-from toolkit.findings.texts import Message, Severity, Texts, read_texts
-from toolkit.spec.layers import WORKBOOK, lay, read_chain, refuse_faults
+from toolkit.findings.texts import Message, Severity, Texts, texts_of
+from toolkit.spec.faults import meant, text_of
+from toolkit.spec.layers import lay, read_chain, refuse_faults, refuse_year, years_in
 from toolkit.spec.model import Spec
-from toolkit.spec.parse import parse, read_text
+from toolkit.spec.parse import parse, read_text, told_at
+
+__all__ = ["DEVIATIONS", "MESSAGES", "WORDS", "Deviations", "Year", "load_year", "years_in"]
 
 MESSAGES = "meddelanden.yaml"
 DEVIATIONS = "avsteg.yaml"
@@ -41,19 +44,18 @@ class Year:
         for folder in self.folders:
             if (folder / name).exists():
                 return folder / name
-        raise SpecError(f"{self.folders[0] / name}: filen finns inte")
+        shown = f"templates/{self.folders[0].name}/{name}"
+        raise SpecError(text_of("fil.saknas", fil=shown))
+
+    def source(self, name: str) -> YamlSource:
+        """A YAML file of the year or of the nearest year before that has it. Raises SpecError."""
+        path = self.path(name)
+        return _source(path.parents[name.count("/")], name)
 
     def texts(self, name: str) -> Texts:
         """The texts of one product, `texter/<name>.yaml`. Raises SpecError when it cannot be
         read."""
-        path = self.path(f"texter/{name}.yaml")
-        return read_texts(read_text(path), path.name)
-
-
-def years_in(templates: Path) -> tuple[int, ...]:
-    """The years that have a folder with a spec, in order."""
-    names = (path.parent.name for path in templates.glob(f"[0-9][0-9][0-9][0-9]/{WORKBOOK}"))
-    return tuple(sorted(int(name) for name in names))
+        return texts_of(self.source(f"texter/{name}.yaml"))
 
 
 def load_year(templates: Path, year: int) -> Year:
@@ -61,6 +63,7 @@ def load_year(templates: Path, year: int) -> Year:
     wrong."""
     chain = read_chain(templates, year)
     layers = lay(chain)
+    refuse_year(layers, year)
     folders = tuple(templates / str(number) for number, _ in chain)
     entries, words = _read_messages(folders)
     refuse_faults(layers, entries)
@@ -83,7 +86,8 @@ def _read_messages(folders: Sequence[Path]) -> tuple[dict[str, Message], dict[st
 
 def _source(folder: Path, name: str) -> YamlSource:
     """A year's YAML file, by the name that a mistake in it is told by."""
-    return read_yaml(read_text(folder / name), f"templates/{folder.name}/{name}")
+    shown = f"templates/{folder.name}/{name}"
+    return read_yaml(read_text(folder / name, shown), shown)
 
 
 def _switched(folder: Path, entries: dict[str, Message]) -> dict[str, Message]:
@@ -93,12 +97,16 @@ def _switched(folder: Path, entries: dict[str, Message]) -> dict[str, Message]:
         return {}
     source = _source(folder, DEVIATIONS)
     switched: dict[str, Message] = {}
-    for code, kind in parse(source, Deviations).severities.items():
-        line = f"{source.name}, rad {source.line_of(('severities', code))}"
+    for code, kind in _deviations(source).severities.items():
+        place = ("severities", code)
         if code not in entries:
-            raise SpecError(f"{line}: koden ”{code}” finns inte i {MESSAGES}")
+            told = text_of("avsteg.kod", kod=code, menade=meant(code, entries))
+            raise SpecError(told_at(source, place, told))
         if entries[code].fixed:
-            why = "betyder att en fil inte kan läsas och har alltid samma slag"
-            raise SpecError(f"{line}: ”{code}” {why}")
+            raise SpecError(told_at(source, place, text_of("avsteg.fast", kod=code)))
         switched[code] = entries[code].model_copy(update={"severity": kind})
     return switched
+
+
+def _deviations(source: YamlSource) -> Deviations:
+    return parse(source, Deviations) if source.data else Deviations()
