@@ -35,7 +35,7 @@ WRONG = {
     "a_table_longer_than_a_sheet": ("        capacity: 2000\n", "        capacity: 2000000\n", "capacity: 2000000",
         "Bladet ”Aktiviteter” skulle bli 2000005 rader långt, men Excel har 1048576. Minska capacity."),
     "a_text_longer_than_a_cell": ("max_length: 150,", "max_length: 150000,", "max_length: 150000", "”aktiviteter.rubrik” får vara 150000 tecken, men en cell i Excel rymmer 32767."),
-    "a_table_wider_than_a_sheet": ("choices: 3", "choices: 20000", "choices: 20000", "kolumner brett, men Excel har 16384."),
+    "a_table_wider_than_a_sheet": ("choices: 3", "choices: 20000", "choices: 20000", "kolumner bred, men Excel har 16384."),
     "a_heading_that_is_a_formula": ("label: Rubrik,", 'label: "=Rubrik",', "=Rubrik", "Rubriken ”=Rubrik” börjar med ”=”. Excel tar den för en formel."),
     "a_heading_that_looks_required": ("label: Rubrik,", 'label: "Rubrik *",', "Rubrik *", "Rubriken ”Rubrik *” slutar med *, som i mallen betyder att fältet måste fyllas i."),
     "a_table_called_as_a_formula": ("        label: Särredovisning\n        kind: fixed", "        label: +Särredovisning\n        kind: fixed", "+Särredovisning", "Rubriken ”+Särredovisning” börjar med ”+”."),
@@ -72,7 +72,9 @@ class DescribeWhatMustHangTogether:
     def it_may_be_an_area_of_a_later_year_that_no_row_asks_for_yet(self, templates):
         path = templates / "2020/arbetsbok.yaml"
         text = path.read_text(encoding="utf-8")
-        text = text.replace("    valid_from: 2020\n    condition", "    valid_from: 2021\n    condition")
+        text = text.replace(
+            "    valid_from: 2020\n    condition", "    valid_from: 2021\n    condition"
+        )
         row = "människohandel, valid_from: 2020, invented: true}\n  - id: sarr"
         assert row in text
         path.write_text(text.replace(row, row.replace("2020", "2021")), encoding="utf-8")

@@ -13,9 +13,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from toolkit.files.yaml import SpecError, Strict, YamlSource, read_yaml
+from toolkit.spec.areas import disagreeing
 from toolkit.spec.changes import NotThere, base_of, is_difference, lay_on, read_difference
 from toolkit.spec.explain import explain
 from toolkit.spec.faults import SpecFault, text_of
+from toolkit.spec.fits import without_room
 from toolkit.spec.misbound import misbound
 from toolkit.spec.model import Spec
 from toolkit.spec.parse import parse, read_text, told_at
@@ -157,6 +159,8 @@ def _faults(layer: Layer, messages: Collection[str]) -> list[SpecFault]:
         *unresolved(spec, messages),
         *unsound(spec),
         *misbound(spec),
+        *disagreeing(spec),
+        *without_room(spec),
         *unfilled_places(layer.data),
     ]
 
