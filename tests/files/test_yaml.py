@@ -44,7 +44,7 @@ class DescribeWhatCannotBeRead:
             read_yaml("a: 1\nb: 2\na: 3\n", "a.yaml")
 
     def it_is_what_is_no_yaml(self):
-        with pytest.raises(SpecError, match=r"^a\.yaml, rad 3: "):
+        with pytest.raises(SpecError, match=r"^a\.yaml, rad 2: "):
             read_yaml("a: 1\nb: [2\n", "a.yaml")
 
     def it_makes_nothing_of_a_tag(self):
@@ -63,6 +63,7 @@ BROKEN = {
     "open_quotes": ('a: "b\nc: 3\n', 1, "Citattecknet avslutas inte."),
     "backslash": ('a: "b\\d"\n', 1, "Bakstrecket \\ betyder något särskilt inom dubbla citattecken."),
     "star": ("a: *b\n", 1, "En text kan inte börja med ”*”. Sätt citattecken runt den."),
+    "star_in_a_list": ("a: [*]\n", 1, "En text kan inte börja med ”*”. Sätt citattecken runt den."),
     "exclamation": ("a: !b c\n", 1, "En text kan inte börja med ”!”. Sätt citattecken runt den."),
     "indent": ("a: 1\n  b: 2\n", 2, "Ett kolon inne i en text tas för en ny uppgift."),
     "outdent": ("a:\n    b: 1\n  c: 2\n", 3, "Indraget stämmer inte"),
@@ -91,4 +92,7 @@ class DescribeYamlThatIsBroken:
     def it_says_in_general_words_what_nobody_has_seen(self):
         from toolkit.files.brokenyaml import explain_yaml
 
-        assert explain_yaml("something new", "a: 1", 1, 0) == "Raden kan inte tolkas. Jämför med raderna runt den."
+        assert (
+            explain_yaml("something new", "a: 1", 1, 0)
+            == "Raden kan inte tolkas. Jämför med raderna runt den."
+        )

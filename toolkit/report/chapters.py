@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 
 import jinja2
@@ -24,6 +25,7 @@ from toolkit.report.arguments import Argument, Arguments, NameFault
 from toolkit.report.editorial.manuscript import REFERENCE
 from toolkit.report.facts import Facts
 from toolkit.report.figures import FIGURES
+from toolkit.report.syntax import broken_marks, explain_jinja, section_names, unknown_filters
 from toolkit.report.vocabulary import WORD_NEEDS, lacks_of, words
 from toolkit.spec.faults import meant
 from toolkit.spec.load import Year
@@ -62,8 +64,14 @@ def chapter_faults(year: Year) -> list[ChapterFault]:
     """All that is wrong in the year's chapters, in the order in which it stands there."""
     vocabulary = _Vocabulary(year)
     found: set[ChapterFault] = set()
+    named: dict[str, ChapterFault] = {}
     for path in chapters_of(year):
-        found.update(_faults(path, vocabulary))
+        read = _parsed(path, vocabulary)
+        if isinstance(read, ChapterFault):
+            found.add(read)
+            continue
+        found.update(_faults(read, vocabulary))
+        found.update(_named_twice(read, named))
     return sorted(found)
 
 
@@ -127,16 +135,46 @@ class _Vocabulary:
         return {"tabell": frozenset(tables | own), "figur": frozenset(figures)}
 
 
-def _faults(path: Path, vocabulary: _Vocabulary) -> Iterator[ChapterFault]:
-    source = path.read_text(encoding="utf-8")
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    """A chapter's template: its file, its text and what Jinja makes of it."""
+
+    file: str
+    source: str
+    template: nodes.Template
+
+
+def _parsed(path: Path, vocabulary: _Vocabulary) -> _Parsed | ChapterFault:
+    """A chapter, or why it cannot be read."""
     try:
-        template = vocabulary.environment.parse(source)
+        source = path.read_text(encoding="utf-8-sig")
+        return _Parsed(path.name, source, vocabulary.environment.parse(source))
+    except UnicodeDecodeError:
+        return ChapterFault(path.name, 1, _texts()("utf8"))
     except jinja2.TemplateSyntaxError as error:
-        yield ChapterFault(path.name, error.lineno, error.message or "")
-        return
-    for found in _of_template(template, vocabulary):
+        told = explain_jinja(error.message or "", _texts())
+        return ChapterFault(path.name, error.lineno, told)
+
+
+def _faults(read: _Parsed, vocabulary: _Vocabulary) -> Iterator[ChapterFault]:
+    every = chain(
+        _of_template(read.template, vocabulary),
+        unknown_filters(read.template, vocabulary.environment),
+        broken_marks(read.source),
+    )
+    for found in every:
         text = _texts()(found.kind, **found.values, ar=vocabulary.year.spec.year)
-        yield ChapterFault(path.name, found.line, text)
+        yield ChapterFault(read.file, found.line, text)
+
+
+def _named_twice(read: _Parsed, named: dict[str, ChapterFault]) -> Iterator[ChapterFault]:
+    """Sections whose name another has, in this chapter or in one before."""
+    for section in section_names(read.template):
+        here = ChapterFault(read.file, section.line, section.name)
+        other = named.setdefault(section.name, here)
+        if other is not here:
+            told = _texts()("avsnitt", namn=section.name, fil=other.file, rad=other.line)
+            yield ChapterFault(read.file, section.line, told)
 
 
 def _of_template(template: nodes.Template, vocabulary: _Vocabulary) -> Iterator[NameFault]:
