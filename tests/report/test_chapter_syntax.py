@@ -47,9 +47,21 @@ class DescribeAChapterThatIsWrittenWrong:
         text, said = WRONG[name]
         [(line, told)] = faults(f"Text.\n\n{text}\n")
         assert line == 5
-        assert told.startswith(said.replace("01.md.j2", told.partition("står i ")[2].partition(",")[0]))
+        assert told.startswith(
+            said.replace("01.md.j2", told.partition("står i ")[2].partition(",")[0])
+        )
 
-    @pytest.mark.parametrize("text", ["{{", "{% if %}", "{{ 1 + }}", "{% for x %}{% endfor %}", "{% set = 1 %}", "{% if true %}"])
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "{{",
+            "{% if %}",
+            "{{ 1 + }}",
+            "{% for x %}{% endfor %}",
+            "{% set = 1 %}",
+            "{% if true %}",
+        ],
+    )
     def it_never_says_it_in_english(self, faults, text):
         [(_, told)] = faults(text)
         assert not {"unexpected", "expected", "token", "Encountered", "tag"} & set(told.split())

@@ -46,6 +46,10 @@ class Message(Strict):
         return frozenset(name for _, name, _, _ in pieces if name)
 
 
+class NoSuchText(SpecError):
+    """A text that is asked for is not there, or asks itself for what is not given."""
+
+
 @dataclass(frozen=True, slots=True)
 class Texts:
     """A file of plain texts by dotted name: `texts("summary.made", file=…)`."""
@@ -54,8 +58,17 @@ class Texts:
     entries: Mapping[str, str]
 
     def __call__(self, key: str, **values: object) -> str:
-        """The text with its places filled. Raises KeyError when the text or a value is missing."""
-        return self.entries[key].format(**values) if values else self.entries[key]
+        """The text with its places filled. Raises NoSuchText when the text or a value is
+        missing."""
+        if key not in self.entries:
+            raise NoSuchText(f"{self.name}: Texten ”{key}” saknas.")
+        text = self.entries[key]
+        try:
+            return text.format(**values) if values else text
+        except KeyError as error:
+            place = f"{{{error.args[0]}}}"
+            told = f"{self.name}: ”{place}” i ”{key}” går inte att fylla i."
+            raise NoSuchText(told) from error
 
     def part(self, prefix: str) -> Texts:
         """The texts below a name, without it: `fynd.rad` as `rad`."""
@@ -87,4 +100,5 @@ def _flatten(data: object, place: Path_, source: YamlSource, texts: dict[str, st
     else:
         name = ".".join(map(str, place))
         where = f"{source.name}, rad {source.line_of(place)}"
-        raise SpecError(f"{where}: ”{name}” ska vara en text, men är {data!r}")
+        shown = "en lista" if isinstance(data, list) else data
+        raise SpecError(f"{where}: Texten ”{name}” ska vara en text, men är {shown}.")

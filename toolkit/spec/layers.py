@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from toolkit.files.yaml import SpecError, Strict, YamlSource, read_yaml
+from toolkit.files.yaml import SpecError, Strict, YamlSource
 from toolkit.spec.areas import disagreeing
 from toolkit.spec.changes import NotThere, base_of, is_difference, lay_on, read_difference
 from toolkit.spec.explain import explain
@@ -20,7 +20,7 @@ from toolkit.spec.faults import SpecFault, text_of
 from toolkit.spec.fits import without_room
 from toolkit.spec.misbound import misbound
 from toolkit.spec.model import Spec
-from toolkit.spec.parse import parse, read_text, told_at
+from toolkit.spec.parse import file_of, parse, told_at
 from toolkit.spec.resolve import unresolved
 from toolkit.spec.sound import unfilled_places, unsound
 
@@ -55,8 +55,7 @@ def read_chain(templates: Path, year: int) -> list[tuple[int, YamlSource]]:
     """The year's spec file and those that it is based on, the newest first. Raises SpecError."""
     chain: list[tuple[int, YamlSource]] = []
     while True:
-        name = f"templates/{year}/{WORKBOOK}"
-        source = read_yaml(read_text(templates / str(year) / WORKBOOK, name), name)
+        source = file_of(templates / str(year), WORKBOOK)
         chain.append((year, source))
         if not is_difference(source.data):
             return chain

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import Field as Setting
 
-from toolkit.files.yaml import SpecError, Strict, YamlSource, read_yaml
+from toolkit.files.yaml import SpecError, Strict, YamlSource
 from toolkit.findings.finding import Catalogue
 from toolkit.findings.texts import Message, Severity, Texts, texts_of
 from toolkit.spec.faults import meant, text_of
 from toolkit.spec.layers import lay, read_chain, refuse_faults, refuse_year, years_in
+from toolkit.spec.messages import MESSAGES, WORDS, read_messages
 from toolkit.spec.model import Spec
-from toolkit.spec.parse import parse, read_text, told_at
+from toolkit.spec.parse import file_of, parse, told_at
+from toolkit.spec.wanted import wrong_texts
 
 __all__ = ["DEVIATIONS", "MESSAGES", "WORDS", "Deviations", "Year", "load_year", "years_in"]
 
-MESSAGES = "meddelanden.yaml"
 DEVIATIONS = "avsteg.yaml"
-WORDS = "ORD"  # the part of the messages that holds words for them
 
 
 class Deviations(Strict):
@@ -47,15 +46,25 @@ class Year:
         shown = f"templates/{self.folders[0].name}/{name}"
         raise SpecError(text_of("fil.saknas", fil=shown))
 
+    def has(self, name: str) -> bool:
+        """Whether the year, or one that it is based on, has a file."""
+        return any((folder / name).exists() for folder in self.folders)
+
     def source(self, name: str) -> YamlSource:
         """A YAML file of the year or of the nearest year before that has it. Raises SpecError."""
         path = self.path(name)
-        return _source(path.parents[name.count("/")], name)
+        return file_of(path.parents[name.count("/")], name)
 
     def texts(self, name: str) -> Texts:
         """The texts of one product, `texter/<name>.yaml`. Raises SpecError when it cannot be
         read."""
-        return texts_of(self.source(f"texter/{name}.yaml"))
+        source = self.source(f"texter/{name}.yaml")
+        texts = texts_of(source)
+        found = {key: [(tuple(key.split(".")), text)] for key, text in texts.entries.items()}
+        wrong = list(wrong_texts(found, name, self.spec))
+        if wrong:
+            raise SpecError("\n".join(told_at(source, one.place, one.text) for one in wrong))
+        return texts
 
 
 def load_year(templates: Path, year: int) -> Year:
@@ -65,29 +74,12 @@ def load_year(templates: Path, year: int) -> Year:
     layers = lay(chain)
     refuse_year(layers, year)
     folders = tuple(templates / str(number) for number, _ in chain)
-    entries, words = _read_messages(folders)
+    messages = read_messages(folders)
+    entries, spec = messages.entries, layers[-1].spec
     refuse_faults(layers, entries)
-    catalogue = Catalogue(entries | _switched(folders[0], entries), words)
-    return Year(layers[-1].spec, catalogue, folders)
-
-
-def _read_messages(folders: Sequence[Path]) -> tuple[dict[str, Message], dict[str, str]]:
-    """The messages and their words: the oldest year's, each later year's laid over them."""
-    entries: dict[str, Message] = {}
-    words: dict[str, str] = {}
-    for folder in reversed(folders):
-        if (folder / MESSAGES).exists():
-            source = _source(folder, MESSAGES)
-            words |= source.data.get(WORDS, {})
-            codes = (code for code in source.data if code != WORDS)
-            entries |= {code: parse(source, Message, (code,)) for code in codes}
-    return entries, words
-
-
-def _source(folder: Path, name: str) -> YamlSource:
-    """A year's YAML file, by the name that a mistake in it is told by."""
-    shown = f"templates/{folder.name}/{name}"
-    return read_yaml(read_text(folder / name, shown), shown)
+    messages.refuse_wrong(spec)
+    catalogue = Catalogue(entries | _switched(folders[0], entries), messages.words)
+    return Year(spec, catalogue, folders)
 
 
 def _switched(folder: Path, entries: dict[str, Message]) -> dict[str, Message]:
@@ -95,7 +87,7 @@ def _switched(folder: Path, entries: dict[str, Message]) -> dict[str, Message]:
     inherited."""
     if not (folder / DEVIATIONS).exists():
         return {}
-    source = _source(folder, DEVIATIONS)
+    source = file_of(folder, DEVIATIONS)
     switched: dict[str, Message] = {}
     for code, kind in _deviations(source).severities.items():
         place = ("severities", code)

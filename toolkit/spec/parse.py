@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from toolkit.files.yaml import Path_, SpecError, Strict, YamlSource
+from toolkit.files.yaml import Path_, SpecError, Strict, YamlSource, read_yaml
 from toolkit.spec.explain import explain
 from toolkit.spec.faults import text_of
 
@@ -33,6 +33,15 @@ def parse(source: YamlSource, model: type[Model], path: tuple[str | int, ...] = 
 def told_at(source: YamlSource, place: Path_, text: str) -> str:
     """What is wrong in a place of a file, with its name and line."""
     return text_of("rad", fil=source.name, rad=source.line_of(place), text=text)
+
+
+def file_of(folder: Path, name: str) -> YamlSource:
+    """A year's YAML file, by the name that a mistake in it is told by. Raises SpecError."""
+    shown = f"templates/{folder.name}/{name}"
+    source = read_yaml(read_text(folder / name, shown), shown)
+    if not isinstance(source.data, dict):
+        raise SpecError(told_at(source, (), text_of("form.inga_namn")))
+    return source
 
 
 def read_text(path: Path, shown: str) -> str:
