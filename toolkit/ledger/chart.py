@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from toolkit.files.yaml import SpecError
 from toolkit.ledger.entries import PARTS, AccountChart, CostKind
-from toolkit.spec.faults import SpecFault, fault, meant
+from toolkit.spec.faults import SpecFault, fault, likely_of, meant
 from toolkit.spec.load import Year
 from toolkit.spec.model import Spec
 from toolkit.spec.parse import parse, told_at
@@ -40,13 +40,18 @@ def _columns(chart: AccountChart) -> Iterator[SpecFault]:
     """Further columns of the agency's own are shown and not read; what is much like one of ours is
     not meant as such."""
     absent = [name for name in PARTS if name not in chart.columns]
-    likely = {name: meant(name, absent) for name in chart.columns if name not in PARTS}
-    for name, question in likely.items():
-        if question:
+    likely = {name: likely_of(name, absent) for name in chart.columns if name not in PARTS}
+    for name, other in likely.items():
+        if other is not None:
+            question = meant(name, [other])
             yield fault(("columns", name), "huvudbok.del", namn=name, menade=question)
     for name in _NEEDED:
-        if name in absent and not any(name in question for question in likely.values()):
+        if name in absent and name not in likely.values():
             yield fault(("columns",), "huvudbok.kolumn", namn=name)
+    yield from _without_headings(chart)
+
+
+def _without_headings(chart: AccountChart) -> Iterator[SpecFault]:
     for name, headings in chart.columns.items():
         if not headings:
             yield fault(("columns", name), "huvudbok.utan_rubrik", namn=name)

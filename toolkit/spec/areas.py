@@ -50,7 +50,7 @@ def _rows(spec: Spec, table: TableSpec) -> Iterator[SpecFault]:
         return
     for number, area in enumerate(spec.earmarks):
         yield from _row_of(spec, table, given, area, ("earmarks", number))
-    names = {name for area in spec.earmarks for name in (area.code, area.id)}
+    names = {area.code for area in spec.earmarks} | {area.id for area in spec.earmarks}
     position = [one.id for one in spec.codelists].index(given.id)
     for number, code in enumerate(given.codes):
         if code.is_valid_in(spec.year) and code.code not in names:

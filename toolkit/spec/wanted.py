@@ -11,7 +11,7 @@ from importlib.resources import files
 from string import Formatter
 
 from toolkit.files.yaml import Path_
-from toolkit.spec.faults import SpecFault, fault, likely_of, meant
+from toolkit.spec.faults import SpecFault, fault, fields_of, likely_of, meant
 from toolkit.spec.misbound import unasked_roles
 from toolkit.spec.model import Spec
 
@@ -158,5 +158,5 @@ def _has_one(spec: Spec, need: str) -> bool:
         return False
     if need.startswith(_TYPE):
         kind = need.removeprefix(_TYPE)
-        return any(kind == one.type for table in spec.tables.values() for one in table.fields)
+        return any(kind == one.field.type for one in fields_of(spec))
     return spec.bound.has(need)
