@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.smaller import with_chapter
-from toolkit.report.chapters import chapter_faults
+from toolkit.report.chapters import ReportError, chapter_faults, refuse_faults
 
 HEAD = "# Titel {titel}\n\n"
 WRONG = {
@@ -81,3 +81,16 @@ class DescribeAChapterThatIsWrittenWrong:
             f"{path.name}, rad 1: Filen är inte sparad som UTF-8, så å, ä och ö går inte att läsa. "
             "Öppna den, välj Spara som och kodningen UTF-8."
         )
+
+
+class DescribeAMistakeInManyPlaces:
+    def it_is_told_once_with_all_its_lines(self, year, tmp_path):
+        wrong = "{{ redovisad }}\n\n"
+        changed = with_chapter(year, tmp_path, HEAD + wrong * 3 + "{{ redovisadd }}\n")
+        [path] = changed.path("report").glob("*.j2")
+        with pytest.raises(ReportError) as caught:
+            refuse_faults(changed)
+        assert str(caught.value).split("\n") == [
+            f"{path.name}, rad 3, 5 och 7: Det finns inget som heter ”redovisad”. Menade ni ”redovisat”?",
+            f"{path.name}, rad 9: Det finns inget som heter ”redovisadd”. Menade ni ”redovisat”?",
+        ]

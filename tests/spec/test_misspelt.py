@@ -117,6 +117,14 @@ class DescribeAYearOfManyMistakes:
             start = f"templates/2021/arbetsbok.yaml, rad {first + after}: "
             assert any(line.startswith(start) and said in line for line in told), (said, told)
 
+    def it_tells_them_in_the_order_of_the_file(self, templates):
+        change(templates, "secrecy_minimum: 5", "secrecy_minimum: fem")
+        change(templates, "trend_percent: 25", "trend_procent: 25")
+        change(templates, "    label: Prostitution", "    lable: Prostitution")
+        lines = [int(one.split("rad ")[1].partition(":")[0]) for one in refusal(templates)]
+        assert len(lines) == 3
+        assert lines == sorted(lines)
+
     def it_says_which_years_there_are(self, templates):
         line = change(templates, "based_on: 2020", "based_on: 2012", "2021/arbetsbok.yaml")
         assert refusal(templates, 2021) == [

@@ -98,7 +98,7 @@ class DescribeTheTextsOfAYear:
         assert reason in told
 
     def it_is_told_of_all_files_by_spec_check(self, templates):
-        for name in ("a_key", "a_place_of_a_letter"):
+        for name in ("a_key", "a_place_of_a_letter", "a_place_of_a_table"):
             file, old, new, _ = TEXTS[name]
             change(templates / f"2020/texter/{file}.yaml", old, new)
         found = look_through(Inputs(Workspace(templates.parent, 2020)))
@@ -106,6 +106,7 @@ class DescribeTheTextsOfAYear:
         assert [one.partition(",")[0] for one in told] == [
             "templates/2020/texter/ekonomibrev.yaml",
             "templates/2020/texter/mall.yaml",
+            "templates/2020/texter/rapport.yaml",
         ]
 
     def it_names_file_and_text_where_one_is_missed_after_all(self):
