@@ -5,7 +5,7 @@ done something, which is worse than no report."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
@@ -31,6 +31,7 @@ from toolkit.spec.faults import meant
 from toolkit.spec.load import Year
 from toolkit.spec.roles import DECLARED
 from toolkit.staff.editorial import Editorial
+from toolkit.words.swedish import join_and
 
 _JINJAS_OWN = frozenset({"loop", "caller", "varargs", "kwargs", "self", "super"})
 _DEEPEST = 3  # macros that call macros
@@ -55,9 +56,23 @@ class ReportError(LansrapportError):
 
 def refuse_faults(year: Year) -> None:
     """Raises ReportError with all that is wrong in the chapters, a line each."""
-    found = chapter_faults(year)
+    found = told_together(chapter_faults(year))
     if found:
-        raise ReportError("\n".join(map(str, found)))
+        raise ReportError("\n".join(f"{where}: {text}" for where, text in found))
+
+
+def told_together(found: Iterable[ChapterFault]) -> list[tuple[str, str]]:
+    """What is wrong, with all places of each: what a year no longer asks for may be named twenty
+    times."""
+    lines: dict[str, dict[str, list[str]]] = {}
+    for one in found:
+        lines.setdefault(one.text, {}).setdefault(one.file, []).append(str(one.line))
+    return [(_places_told(places), text) for text, places in lines.items()]
+
+
+def _places_told(places: Mapping[str, Sequence[str]]) -> str:
+    told = [_texts()("plats", fil=file, rader=join_and(lines)) for file, lines in places.items()]
+    return "; ".join(told)
 
 
 def chapter_faults(year: Year) -> list[ChapterFault]:

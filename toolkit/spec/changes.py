@@ -29,7 +29,7 @@ from toolkit.spec.change_kinds import (
     SetChange,
 )  # fmt: skip
 from toolkit.spec.explain import explain
-from toolkit.spec.faults import meant, meant_field, text_of
+from toolkit.spec.faults import SpecFault, meant, meant_field, text_of
 from toolkit.spec.parse import told_at
 
 _KEYS = ("based_on", "changes")
@@ -38,10 +38,10 @@ _KEYS = ("based_on", "changes")
 @dataclass(frozen=True, slots=True)
 class YearChanges:
     """A year's file that says what changed since the year it is based on: the changes with their
-    numbers in the file, and what is `wrong` with those that cannot be read, a line each."""
+    numbers in the file, and what is `wrong` with those that cannot be read."""
 
     changes: tuple[tuple[int, Strict], ...]
-    wrong: tuple[str, ...]
+    wrong: tuple[SpecFault, ...]
 
 
 class NotThere(LansrapportError):
@@ -69,12 +69,12 @@ def base_of(source: YamlSource) -> int:
 
 def read_difference(source: YamlSource) -> YearChanges:
     """The changes of a year's file."""
-    wrong: list[str] = []
+    wrong: list[SpecFault] = []
     for key in source.data:
         if key not in _KEYS:
             likely = meant(key, _KEYS)
             told = text_of("form.extra_forbidden", namn=key, har=text_of("var.har"), menade=likely)
-            wrong.append(told_at(source, (key,), told))
+            wrong.append(SpecFault((key,), told))
     changes: list[tuple[int, Strict]] = []
     for number, entry in enumerate(source.data.get("changes") or ()):
         place = ("changes", number)
@@ -82,10 +82,10 @@ def read_difference(source: YamlSource) -> YearChanges:
             kind = _kind_of(entry)
             changes.append((number, kind.model_validate(entry)))
         except NotThere as error:
-            wrong.append(told_at(source, place, str(error)))
+            wrong.append(SpecFault(place, str(error)))
         except ValidationError as error:
             for one in explain(error, kind, entry):
-                wrong.append(told_at(source, (*place, *one.place), one.text))
+                wrong.append(SpecFault((*place, *one.place), one.text))
     return YearChanges(tuple(changes), tuple(wrong))
 
 

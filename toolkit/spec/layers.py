@@ -20,7 +20,7 @@ from toolkit.spec.faults import SpecFault, text_of
 from toolkit.spec.fits import without_room
 from toolkit.spec.misbound import misbound
 from toolkit.spec.model import Spec
-from toolkit.spec.parse import file_of, parse, told_at
+from toolkit.spec.parse import file_of, parse, told_at, told_of_all
 from toolkit.spec.resolve import unresolved
 from toolkit.spec.sound import unfilled_places, unsound
 
@@ -95,19 +95,20 @@ def _lay_changes(base: Any, source: YamlSource, year: int) -> tuple[list[Layer],
     wrong, kept, layers = list(difference.wrong), list[Strict](), list[Layer]()
     data = deepcopy(base)
     for number, change in difference.changes:
-        line = source.line_of(("changes", number))
+        place = ("changes", number)
+        line = source.line_of(place)
         try:
             lay_on(data, change)
             laid = _in_words(data, year)
             layers.append(Layer(source, line, laid, Spec.model_validate(laid)))
             kept.append(change)
         except NotThere as error:
-            wrong.append(_told(source, line, str(error)))
+            wrong.append(SpecFault(place, str(error)))
         except ValidationError as error:
-            wrong += [_told(source, line, one.text) for one in explain(error, Spec, laid)]
+            wrong += [SpecFault(place, one.text) for one in explain(error, Spec, laid)]
             data = _with_all(deepcopy(base), kept)
     if wrong:
-        raise SpecError("\n".join(wrong))
+        raise SpecError(told_of_all(source, wrong))
     return layers, data
 
 

@@ -14,7 +14,7 @@ from toolkit.spec.faults import meant, text_of
 from toolkit.spec.layers import lay, read_chain, refuse_faults, refuse_year, years_in
 from toolkit.spec.messages import MESSAGES, WORDS, read_messages
 from toolkit.spec.model import Spec
-from toolkit.spec.parse import file_of, parse, told_at
+from toolkit.spec.parse import file_of, parse, told_at, told_of_all
 from toolkit.spec.wanted import wrong_texts
 
 __all__ = ["DEVIATIONS", "MESSAGES", "WORDS", "Deviations", "Year", "load_year", "years_in"]
@@ -63,7 +63,7 @@ class Year:
         found = {key: [(tuple(key.split(".")), text)] for key, text in texts.entries.items()}
         wrong = list(wrong_texts(found, name, self.spec))
         if wrong:
-            raise SpecError("\n".join(told_at(source, one.place, one.text) for one in wrong))
+            raise SpecError(told_of_all(source, wrong))
         return texts
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -9,7 +10,7 @@ from pydantic import ValidationError
 
 from toolkit.files.yaml import Path_, SpecError, Strict, YamlSource, read_yaml
 from toolkit.spec.explain import explain
-from toolkit.spec.faults import text_of
+from toolkit.spec.faults import SpecFault, text_of
 
 Model = TypeVar("Model", bound=Strict)
 
@@ -26,8 +27,15 @@ def parse(source: YamlSource, model: type[Model], path: tuple[str | int, ...] = 
         return model.model_validate(data)
     except ValidationError as error:
         wrong = explain(error, model, data)
-        lines = [told_at(source, (*path, *one.place), one.text) for one in wrong]
-        raise SpecError("\n".join(lines)) from error
+        faults = [SpecFault((*path, *one.place), one.text) for one in wrong]
+        raise SpecError(told_of_all(source, faults)) from error
+
+
+def told_of_all(source: YamlSource, faults: Iterable[SpecFault]) -> str:
+    """All that is wrong in a file, a line each, in the order of the file."""
+    told = sorted({(source.line_of(one.place), one.text) for one in faults})
+    lines = [text_of("rad", fil=source.name, rad=line, text=text) for line, text in told]
+    return "\n".join(lines)
 
 
 def told_at(source: YamlSource, place: Path_, text: str) -> str:

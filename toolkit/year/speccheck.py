@@ -9,7 +9,7 @@ from toolkit.analysis.needs import asks_for_money
 from toolkit.checks.run import idle_checks
 from toolkit.files.yaml import SpecError
 from toolkit.ledger.chart import read_chart
-from toolkit.report.chapters import chapter_faults
+from toolkit.report.chapters import chapter_faults, told_together
 from toolkit.spec.advice import Advice, advice, advise
 from toolkit.spec.load import Year
 from toolkit.spec.misbound import unasked_roles
@@ -28,8 +28,12 @@ def _on_the_spec(year: Year, folder: int) -> list[Advice]:
 
 
 def _on_the_chapters(year: Year, _: int) -> Iterator[Advice]:
-    for one in chapter_faults(year):
-        yield advice("kapitel", fil=one.file, rad=one.line, text=one.text)
+    try:
+        found = chapter_faults(year)
+    except SpecError:
+        return  # the chapters name texts, and what is wrong with these has been told
+    for where, text in told_together(found):
+        yield advice("kapitel", plats=where, text=text)
 
 
 def _on_the_texts(year: Year, _: int) -> Iterator[Advice]:
