@@ -109,6 +109,11 @@ class DescribeTheTextsOfAYear:
             "templates/2020/texter/rapport.yaml",
         ]
 
+    def it_is_refused_before_any_file_is_marked_when_it_is_in_what_they_get_back(self, templates):
+        change(templates / "2020/texter/aterkoppling.yaml", "{count}", "{cuont}")
+        with pytest.raises(SpecError, match="Menade ni ”count”"):
+            Inputs(Workspace(templates.parent, 2020)).year.spec  # noqa: B018
+
     def it_names_file_and_text_where_one_is_missed_after_all(self):
         with pytest.raises(SpecError, match=r"mall\.yaml: Texten ”a\.b” saknas\."):
             Texts("mall.yaml", {})("a.b")
