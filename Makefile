@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 YEAR ?= 2020
 
-.PHONY: setup report test quick check bench example gallery clean
+.PHONY: setup report test quick check bench example gallery wanted clean
 
 setup: $(VENV)/.ready
 
@@ -42,6 +42,11 @@ example: setup
 # `make gallery ONLY=RAD-KRAV` makes one case.
 gallery: setup
 	$(BIN)/python -m tests.errors.make_gallery $(if $(ONLY),--only $(ONLY))
+
+# Writes the list of the texts and messages that the code asks for (toolkit/spec/wanted.json) anew.
+# `make wanted ONLY=RAD-KRAV` asks the case of one message what it can be filled with.
+wanted: setup
+	$(BIN)/python -m tests.spec.make_wanted $(if $(ONLY),--only $(ONLY))
 
 clean:
 	rm -rf $(VENV) build *.egg-info

@@ -44,9 +44,55 @@ class DescribeWhatCannotBeRead:
             read_yaml("a: 1\nb: 2\na: 3\n", "a.yaml")
 
     def it_is_what_is_no_yaml(self):
-        with pytest.raises(SpecError, match=r"^a\.yaml, rad 3: "):
+        with pytest.raises(SpecError, match=r"^a\.yaml, rad 2: "):
             read_yaml("a: 1\nb: [2\n", "a.yaml")
 
     def it_makes_nothing_of_a_tag(self):
         with pytest.raises(SpecError, match=r"a\.yaml, rad 1: "):
             read_yaml("a: !!python/object:os.system {}\n", "a.yaml")
+
+
+BROKEN = {
+    "tab": ("a:\n\tb: 1\n", 2, "Raden börjar med ett tabbtecken. Gör indraget med blanksteg."),
+    "tab_in_a_mapping": ("a:\n  c: 1\n\tb: 1\n", 3, "Raden börjar med ett tabbtecken. Gör indraget med blanksteg."),
+    "colon": ("a: En kort rubrik: kort\n", 1, "Ett kolon inne i en text tas för en ny uppgift. Sätt citattecken runt texten."),
+    "at_sign": ("a: @b\n", 1, "En text kan inte börja med ”@”. Sätt citattecken runt den."),
+    "percent": ("a: %b\n", 1, "En text kan inte börja med ”%”. Sätt citattecken runt den."),
+    "open_bracket": ("a: [1, 2\nb: 3\n", 1, "En hakparentes, [, eller ett komma i listan saknas: listan slutar inte med ]."),
+    "open_brace": ("a: {b: 1\nc: 3\n", 1, "Klammern { slutar inte med }, eller så saknas ett komma mellan uppgifterna."),
+    "open_quotes": ('a: "b\nc: 3\n', 1, "Citattecknet avslutas inte."),
+    "backslash": ('a: "b\\d"\n', 1, "Bakstrecket \\ betyder något särskilt inom dubbla citattecken."),
+    "star": ("a: *b\n", 1, "En text kan inte börja med ”*”. Sätt citattecken runt den."),
+    "star_in_a_list": ("a: [*]\n", 1, "En text kan inte börja med ”*”. Sätt citattecken runt den."),
+    "exclamation": ("a: !b c\n", 1, "En text kan inte börja med ”!”. Sätt citattecken runt den."),
+    "indent": ("a: 1\n  b: 2\n", 2, "Ett kolon inne i en text tas för en ny uppgift."),
+    "outdent": ("a:\n    b: 1\n  c: 2\n", 3, "Indraget stämmer inte"),
+    "no_colon": ("a: 1\nb\n", 2, "Ett kolon saknas efter ett namn."),
+    "two_documents": ("a: 1\n---\nb: 1\n", 2, "Raden --- börjar en ny fil i filen. Ta bort den."),
+    "a_list_for_a_name": ("? [a]\n: 1\n", 1, "Ett namn före kolon ska vara en text."),
+    "no_date": ("a: 2020-13-45\n", 1, "”2020-13-45” är inget datum. Sätt citattecken runt det."),
+    "control": ("a: \x00\n", 1, "Filen innehåller ett tecken som inte kan stå i en textfil."),
+}  # fmt: skip
+
+
+class DescribeYamlThatIsBroken:
+    @pytest.mark.parametrize("loader", ["CSafeLoader", "SafeLoader"])
+    @pytest.mark.parametrize("name", BROKEN)
+    def it_is_told_in_swedish_with_advice(self, monkeypatch, name, loader):
+        import yaml
+
+        from toolkit.files import yaml as ours
+
+        monkeypatch.setattr(ours, "_Loader", getattr(yaml, loader))
+        text, line, reason = BROKEN[name]
+        with pytest.raises(SpecError) as caught:
+            read_yaml(text, f"{name}-{loader}.yaml")
+        assert str(caught.value).startswith(f"{name}-{loader}.yaml, rad {line}: {reason}")
+
+    def it_says_in_general_words_what_nobody_has_seen(self):
+        from toolkit.files.brokenyaml import explain_yaml
+
+        assert (
+            explain_yaml("something new", "a: 1", 1, 0)
+            == "Raden kan inte tolkas. Jämför med raderna runt den."
+        )

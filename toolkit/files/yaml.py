@@ -3,6 +3,7 @@ file."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from toolkit.files.brokenyaml import in_words, told_of
 from toolkit.files.errors import LansrapportError
 
 Path_ = tuple[str | int, ...]
@@ -56,11 +58,36 @@ def read_yaml(text: str, name: str) -> YamlSource:
         if node is None:
             return YamlSource(name, {}, {})
         _walk(node, (), lines, name)
-        return YamlSource(name, loader.construct_document(node), lines)
+        return YamlSource(name, _constructed(loader, node, name), lines)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        raise SpecError(f"{name}, rad {line}: {getattr(error, 'problem', error)}") from error
+        line, told = told_of(error, text)
+        raise _wrong(name, line, told) from error
+
+
+def _wrong(name: str, line: int, told: str) -> SpecError:
+    return SpecError(in_words("rad", fil=name, rad=line, text=told))
+
+
+def _constructed(loader: Any, node: yaml.Node, name: str) -> Any:
+    try:
+        return loader.construct_document(node)
+    except ValueError as error:  # what looks like a date and is none
+        for date in _dates_in(node):
+            try:
+                yaml.SafeLoader("").construct_yaml_timestamp(date)
+            except ValueError:
+                told = in_words("datum", tecken=date.value)
+                raise _wrong(name, date.start_mark.line + 1, told) from error
+        raise _wrong(name, 1, in_words("allmant")) from error
+
+
+def _dates_in(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    if isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:timestamp":
+        yield node
+    elif isinstance(node, yaml.CollectionNode):
+        for entry in node.value:
+            for inner in entry if isinstance(entry, tuple) else (entry,):
+                yield from _dates_in(inner)
 
 
 def _walk(node: yaml.Node, path: Path_, lines: dict[Path_, int], name: str) -> None:
@@ -74,9 +101,11 @@ def _walk(node: yaml.Node, path: Path_, lines: dict[Path_, int], name: str) -> N
 
 def _walk_mapping(node: yaml.MappingNode, path: Path_, lines: dict[Path_, int], name: str) -> None:
     for key, value in node.value:
+        line = key.start_mark.line + 1
+        if not isinstance(key, yaml.ScalarNode):
+            raise _wrong(name, line, in_words("namn"))
         place = (*path, key.value)
         if place in lines:
-            line = key.start_mark.line + 1
-            raise SpecError(f"{name}, rad {line}: ”{key.value}” står redan på rad {lines[place]}")
+            raise _wrong(name, line, in_words("dubbel", tecken=key.value, rad=lines[place]))
         _walk(value, place, lines, name)
         lines[place] = key.start_mark.line + 1

@@ -8,7 +8,7 @@ from enum import Enum
 from functools import cached_property
 from string import Formatter
 
-from toolkit.files.yaml import SpecError, Strict, read_yaml
+from toolkit.files.yaml import Path_, SpecError, Strict, YamlSource, read_yaml
 
 
 class Severity(Enum):
@@ -46,6 +46,10 @@ class Message(Strict):
         return frozenset(name for _, name, _, _ in pieces if name)
 
 
+class NoSuchText(SpecError):
+    """A text that is asked for is not there, or asks itself for what is not given."""
+
+
 @dataclass(frozen=True, slots=True)
 class Texts:
     """A file of plain texts by dotted name: `texts("summary.made", file=…)`."""
@@ -54,8 +58,17 @@ class Texts:
     entries: Mapping[str, str]
 
     def __call__(self, key: str, **values: object) -> str:
-        """The text with its places filled. Raises KeyError when the text or a value is missing."""
-        return self.entries[key].format(**values) if values else self.entries[key]
+        """The text with its places filled. Raises NoSuchText when the text or a value is
+        missing."""
+        if key not in self.entries:
+            raise NoSuchText(f"{self.name}: Texten ”{key}” saknas.")
+        text = self.entries[key]
+        try:
+            return text.format(**values) if values else text
+        except KeyError as error:
+            place = f"{{{error.args[0]}}}"
+            told = f"{self.name}: ”{place}” i ”{key}” går inte att fylla i."
+            raise NoSuchText(told) from error
 
     def part(self, prefix: str) -> Texts:
         """The texts below a name, without it: `fynd.rad` as `rad`."""
@@ -67,18 +80,25 @@ class Texts:
 def read_texts(text: str, name: str) -> Texts:
     """A YAML file of nested mappings of texts. Raises SpecError when something else stands in
     it."""
-    source = read_yaml(text, name)
+    return texts_of(read_yaml(text, name))
+
+
+def texts_of(source: YamlSource) -> Texts:
+    """The texts of a YAML file that has been read. Raises SpecError."""
     texts: dict[str, str] = {}
-    _flatten(source.data, "", name, texts)
-    return Texts(name, texts)
+    _flatten(source.data, (), source, texts)
+    return Texts(source.name, texts)
 
 
-def _flatten(data: object, prefix: str, name: str, texts: dict[str, str]) -> None:
-    """Adds every text under `prefix` by its dotted name."""
+def _flatten(data: object, place: Path_, source: YamlSource, texts: dict[str, str]) -> None:
+    """Adds every text under a place by its dotted name."""
     if isinstance(data, str):
-        texts[prefix] = data
+        texts[".".join(map(str, place))] = data
     elif isinstance(data, dict):
         for key, value in data.items():
-            _flatten(value, f"{prefix}.{key}" if prefix else str(key), name, texts)
+            _flatten(value, (*place, key), source, texts)
     else:
-        raise SpecError(f"{name}: ”{prefix}” ska vara en text, men är {data!r}")
+        name = ".".join(map(str, place))
+        where = f"{source.name}, rad {source.line_of(place)}"
+        shown = "en lista" if isinstance(data, list) else data
+        raise SpecError(f"{where}: Texten ”{name}” ska vara en text, men är {shown}.")

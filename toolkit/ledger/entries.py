@@ -11,6 +11,8 @@ from typing import Any, NamedTuple, TypeVar
 from toolkit.files.yaml import Strict
 
 Key = TypeVar("Key")
+PARTS = ("account", "amount", "code", "post", "voucher")
+"""What a transaction has that is read."""
 
 
 class Bad(NamedTuple):

@@ -5,10 +5,11 @@ done something, which is worse than no report."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 
 import jinja2
@@ -24,11 +25,13 @@ from toolkit.report.arguments import Argument, Arguments, NameFault
 from toolkit.report.editorial.manuscript import REFERENCE
 from toolkit.report.facts import Facts
 from toolkit.report.figures import FIGURES
+from toolkit.report.syntax import broken_marks, explain_jinja, section_names, unknown_filters
 from toolkit.report.vocabulary import WORD_NEEDS, lacks_of, words
 from toolkit.spec.faults import meant
 from toolkit.spec.load import Year
 from toolkit.spec.roles import DECLARED
 from toolkit.staff.editorial import Editorial
+from toolkit.words.swedish import join_and
 
 _JINJAS_OWN = frozenset({"loop", "caller", "varargs", "kwargs", "self", "super"})
 _DEEPEST = 3  # macros that call macros
@@ -53,17 +56,37 @@ class ReportError(LansrapportError):
 
 def refuse_faults(year: Year) -> None:
     """Raises ReportError with all that is wrong in the chapters, a line each."""
-    found = chapter_faults(year)
+    found = told_together(chapter_faults(year))
     if found:
-        raise ReportError("\n".join(map(str, found)))
+        raise ReportError("\n".join(f"{where}: {text}" for where, text in found))
+
+
+def told_together(found: Iterable[ChapterFault]) -> list[tuple[str, str]]:
+    """What is wrong, with all places of each: what a year no longer asks for may be named twenty
+    times."""
+    lines: dict[str, dict[str, list[str]]] = {}
+    for one in found:
+        lines.setdefault(one.text, {}).setdefault(one.file, []).append(str(one.line))
+    return [(_places_told(places), text) for text, places in lines.items()]
+
+
+def _places_told(places: Mapping[str, Sequence[str]]) -> str:
+    told = [_texts()("plats", fil=file, rader=join_and(lines)) for file, lines in places.items()]
+    return "; ".join(told)
 
 
 def chapter_faults(year: Year) -> list[ChapterFault]:
     """All that is wrong in the year's chapters, in the order in which it stands there."""
     vocabulary = _Vocabulary(year)
     found: set[ChapterFault] = set()
+    named: dict[str, ChapterFault] = {}
     for path in chapters_of(year):
-        found.update(_faults(path, vocabulary))
+        read = _parsed(path, vocabulary)
+        if isinstance(read, ChapterFault):
+            found.add(read)
+            continue
+        found.update(_faults(read, vocabulary))
+        found.update(_named_twice(read, named))
     return sorted(found)
 
 
@@ -127,16 +150,46 @@ class _Vocabulary:
         return {"tabell": frozenset(tables | own), "figur": frozenset(figures)}
 
 
-def _faults(path: Path, vocabulary: _Vocabulary) -> Iterator[ChapterFault]:
-    source = path.read_text(encoding="utf-8")
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    """A chapter's template: its file, its text and what Jinja makes of it."""
+
+    file: str
+    source: str
+    template: nodes.Template
+
+
+def _parsed(path: Path, vocabulary: _Vocabulary) -> _Parsed | ChapterFault:
+    """A chapter, or why it cannot be read."""
     try:
-        template = vocabulary.environment.parse(source)
+        source = path.read_text(encoding="utf-8-sig")
+        return _Parsed(path.name, source, vocabulary.environment.parse(source))
+    except UnicodeDecodeError:
+        return ChapterFault(path.name, 1, _texts()("utf8"))
     except jinja2.TemplateSyntaxError as error:
-        yield ChapterFault(path.name, error.lineno, error.message or "")
-        return
-    for found in _of_template(template, vocabulary):
+        told = explain_jinja(error.message or "", _texts())
+        return ChapterFault(path.name, error.lineno, told)
+
+
+def _faults(read: _Parsed, vocabulary: _Vocabulary) -> Iterator[ChapterFault]:
+    every = chain(
+        _of_template(read.template, vocabulary),
+        unknown_filters(read.template, vocabulary.environment),
+        broken_marks(read.source),
+    )
+    for found in every:
         text = _texts()(found.kind, **found.values, ar=vocabulary.year.spec.year)
-        yield ChapterFault(path.name, found.line, text)
+        yield ChapterFault(read.file, found.line, text)
+
+
+def _named_twice(read: _Parsed, named: dict[str, ChapterFault]) -> Iterator[ChapterFault]:
+    """Sections whose name another has, in this chapter or in one before."""
+    for section in section_names(read.template):
+        here = ChapterFault(read.file, section.line, section.name)
+        other = named.setdefault(section.name, here)
+        if other is not here:
+            told = _texts()("avsnitt", namn=section.name, fil=other.file, rad=other.line)
+            yield ChapterFault(read.file, section.line, told)
 
 
 def _of_template(template: nodes.Template, vocabulary: _Vocabulary) -> Iterator[NameFault]:

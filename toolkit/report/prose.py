@@ -161,7 +161,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 def _environment(folder: Path) -> jinja2.Environment:
     """Strict and sandboxed: an undefined name is an error, and data cannot become markup."""
     return _Sandbox(
-        loader=jinja2.FileSystemLoader(folder), undefined=jinja2.StrictUndefined, finalize=_escaped,
+        loader=jinja2.FileSystemLoader(folder, encoding="utf-8-sig"),
+        undefined=jinja2.StrictUndefined, finalize=_escaped,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, autoescape=False,
     )  # fmt: skip
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from copy import deepcopy
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,34 +29,28 @@ from toolkit.spec.change_kinds import (
     SetChange,
 )  # fmt: skip
 from toolkit.spec.explain import explain
-from toolkit.spec.faults import meant, meant_field, text_of
+from toolkit.spec.faults import SpecFault, meant, meant_field, text_of
+from toolkit.spec.parse import told_at
+
+_KEYS = ("based_on", "changes")
 
 
 @dataclass(frozen=True, slots=True)
 class YearChanges:
-    """A year's file that says what changed since the year it is based on."""
+    """A year's file that says what changed since the year it is based on: the changes with their
+    numbers in the file, and what is `wrong` with those that cannot be read."""
 
-    based_on: int
-    changes: tuple[Strict, ...]
+    changes: tuple[tuple[int, Strict], ...]
+    wrong: tuple[SpecFault, ...]
 
 
 class NotThere(LansrapportError):
     """A change names something that the year before does not have; the text says what."""
 
 
-def lay_on(base: Data, difference: YearChanges, source: YamlSource) -> Iterator[tuple[Data, int]]:
-    """The data after each change, with the line of that change, so that a mistake can be told by
-    its line.
-
-    Raises SpecError when a change names something that does not exist."""
-    data = deepcopy(base)
-    for number, change in enumerate(difference.changes):
-        line = source.line_of(("changes", number))
-        try:
-            _APPLY[type(change)](data, change)
-        except NotThere as error:
-            raise SpecError(f"{source.name}, rad {line}: {error}") from error
-        yield data, line
+def lay_on(data: Data, change: Strict) -> None:
+    """Makes a change in plain data. Raises NotThere when it names something that is not there."""
+    _APPLY[type(change)](data, change)
 
 
 def is_difference(data: Any) -> bool:
@@ -65,45 +58,45 @@ def is_difference(data: Any) -> bool:
     return isinstance(data, dict) and "based_on" in data
 
 
-def read_difference(source: YamlSource) -> YearChanges:
-    """The changes of a year's file. Raises SpecError with file and line, all that cannot be read at
-    once."""
-    wrong: list[str] = []
-    for key in source.data:
-        if key not in {"based_on", "changes"}:
-            wrong.append(_told(source, (key,), text_of("form.extra_forbidden", namn=key)))
+def base_of(source: YamlSource) -> int:
+    """The year that a year's file is based on. Raises SpecError."""
     base = source.data["based_on"]
-    if not isinstance(base, int):
-        told = text_of("form.heltal", namn="based_on", varde=base)
-        wrong.append(_told(source, ("based_on",), told))
-    changes: list[Strict] = []
+    if isinstance(base, int):
+        return base
+    told = text_of("form.heltal", namn="based_on", var="", varde=base)
+    raise SpecError(told_at(source, ("based_on",), told))
+
+
+def read_difference(source: YamlSource) -> YearChanges:
+    """The changes of a year's file."""
+    wrong: list[SpecFault] = []
+    for key in source.data:
+        if key not in _KEYS:
+            likely = meant(key, _KEYS)
+            told = text_of("form.extra_forbidden", namn=key, har=text_of("var.har"), menade=likely)
+            wrong.append(SpecFault((key,), told))
+    changes: list[tuple[int, Strict]] = []
     for number, entry in enumerate(source.data.get("changes") or ()):
+        place = ("changes", number)
         try:
-            changes.append(_read_change(entry))
+            kind = _kind_of(entry)
+            changes.append((number, kind.model_validate(entry)))
         except NotThere as error:
-            wrong.append(_told(source, ("changes", number), str(error)))
+            wrong.append(SpecFault(place, str(error)))
         except ValidationError as error:
-            for detail in error.errors():
-                place = ("changes", number, *detail["loc"])
-                name = ".".join(str(step) for step in detail["loc"])
-                wrong.append(_told(source, place, explain(dict(detail), name)))
-    if wrong:
-        raise SpecError("\n".join(wrong))
-    return YearChanges(base, tuple(changes))
+            for one in explain(error, kind, entry):
+                wrong.append(SpecFault((*place, *one.place), one.text))
+    return YearChanges(tuple(changes), tuple(wrong))
 
 
-def _read_change(entry: Any) -> Strict:
-    words = list(entry) if isinstance(entry, dict) else [str(entry)]
+def _kind_of(entry: Any) -> type[Strict]:
+    words = [str(word) for word in entry] if isinstance(entry, dict) else [str(entry)]
     for word in words:
         if word in BY_WORD:
-            return BY_WORD[word].model_validate(entry)
+            return BY_WORD[word]
     first = words[0] if words else ""
     likely = meant(first, BY_WORD)
     raise NotThere(text_of("andring.okand", ord=first, finns=", ".join(BY_WORD), menade=likely))
-
-
-def _told(source: YamlSource, place: tuple[str | int, ...], text: str) -> str:
-    return f"{source.name}, rad {source.line_of(place)}: {text}"
 
 
 # ------------------------------------------------------------------------------- fields and tables

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from toolkit.spec.faults import text_of
+from pydantic import BaseModel, ValidationError
+
+from toolkit.files.yaml import Path_
+from toolkit.spec.faults import SpecFault, likely_of, meant, text_of
+from toolkit.spec.keys import keys_at
+from toolkit.spec.whereabouts import whereabouts
 
 # pydantic's names of errors that are told in one and the same way here (docs: "Validation Errors").
 _ALIKE = {
@@ -39,25 +45,89 @@ _TOLD = {
     "union_tag_invalid",
     "union_tag_not_found",
 }
+_CODES = {"code", "first", "last"}  # keys whose values look like numbers and are texts
 
 
-def explain(error: Mapping[str, Any], name: str) -> str:
-    """One error of a pydantic ValidationError (an entry of `errors()`) about what stands at `name`.
+@dataclass(frozen=True, slots=True)
+class _Wrong:
+    """One error. `place` is the way to it in the data; `keys` are what could stand there."""
+
+    error: Mapping[str, Any]
+    place: Path_
+    keys: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        return str(self.place[-1]) if self.place else ""
+
+
+def explain(error: ValidationError, model: type[BaseModel], data: Any) -> list[SpecFault]:
+    """All that is wrong with the data of a model, each with the way to it.
 
     A ValueError that a model of ours has raised is told in its own, Swedish, words."""
-    kind = error["type"]
-    context = error.get("ctx", {})
+    wrong = [_wrong(one, model, data) for one in error.errors()]
+    meant_ones = {(one.place[:-1], likely_of(one.key, one.keys)) for one in wrong if _is_extra(one)}
+    # A key that is misspelt is missing as well; that is said once.
+    kept = [one for one in wrong if _is_extra(one) or (one.place[:-1], one.key) not in meant_ones]
+    return [SpecFault(one.place, _said(one, data)) for one in kept]
+
+
+def _is_extra(one: _Wrong) -> bool:
+    return str(one.error["type"]) == "extra_forbidden"
+
+
+def _wrong(error: Any, model: type[BaseModel], data: Any) -> _Wrong:
+    place: Path_ = ()
+    inner = data
+    steps = error["loc"]
+    for number, step in enumerate(steps, 1):
+        if (isinstance(inner, dict) and step in inner) or _is_within(inner, step):
+            inner = inner[step]
+            place = (*place, step)
+        elif number == len(steps) and error["type"] == "missing":
+            place = (*place, step)
+        # What the file does not hold is the kind of rule, which pydantic puts into the way.
+    return _Wrong(error, place, tuple(keys_at(model, steps)))
+
+
+def _is_within(data: Any, step: object) -> bool:
+    return isinstance(data, list | tuple) and isinstance(step, int) and step < len(data)
+
+
+def _said(one: _Wrong, data: Any) -> str:
+    kind, context = one.error["type"], one.error.get("ctx", {})
     if kind == "value_error":
         return str(context["error"])
+    value = one.error.get("input")
     told = _ALIKE.get(kind, kind if kind in _TOLD else "annat")
+    if told == "text" and one.key in _CODES and _is_number(value):
+        told = "kod"
+    where = whereabouts(data, one.place[:-1])
     return text_of(
         f"form.{told}",
-        namn=name,
-        varde=_shown(error.get("input")),
+        namn=one.key,
+        var=where,
+        har=where or text_of("var.har"),
+        regel=whereabouts(data, one.place),
+        varde=_shown(value),
         godtas=_accepted(context),
         hogst=context.get("max_length", ""),
         minst=context.get("ge", context.get("gt", "")),
+        menade=_meant(one, context),
+        tag=context.get("tag", ""),
     )
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _meant(one: _Wrong, context: Mapping[str, Any]) -> str:
+    """A question when what stands there is much like what could."""
+    if _is_extra(one):
+        return meant(one.key, one.keys)
+    words = _accepted(context).replace(" eller ", ", ").split(", ")
+    return meant(str(context.get("tag", one.error.get("input"))), words)
 
 
 def _shown(value: object) -> str:

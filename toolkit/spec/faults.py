@@ -10,7 +10,7 @@ from importlib.resources import files
 from toolkit.files.yaml import Path_
 from toolkit.findings.texts import Texts, read_texts
 from toolkit.spec.model import Field, Spec, TableSpec
-from toolkit.words.swedish import suggest
+from toolkit.words.swedish import is_transposed, suggest
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +72,18 @@ def text_of(kind: str, **values: object) -> str:
     return _texts()(kind, **values)
 
 
+def likely_of(name: str, known: Iterable[str]) -> str | None:
+    """The known name that is much like a name that is not known: two of its letters have changed
+    places, which in a short code leaves little likeness, or it is like it otherwise."""
+    candidates: Sequence[str] = sorted(set(known))
+    turned = (one for one in candidates if is_transposed(name, one))
+    return next(turned, None) or suggest(name, candidates)
+
+
 def meant(name: str, known: Iterable[str]) -> str:
     """A question at the end of a text when one of the known names is much like a name that is not
     known; otherwise nothing."""
-    candidates: Sequence[str] = sorted(set(known))
-    likely = suggest(name, candidates)
+    likely = likely_of(name, known)
     if likely is None:
         return ""
     return _texts()("menade", likt=likely)
@@ -88,7 +95,7 @@ def meant_field(address: str, fields: Mapping[str, Iterable[str]]) -> str:
     table, _, name = address.partition(".")
     if table not in fields:
         return meant(table, fields)
-    likely = suggest(name, sorted(set(fields[table])))
+    likely = likely_of(name, fields[table])
     if likely is None:
         return ""
     return _texts()("menade", likt=f"{table}.{likely}")

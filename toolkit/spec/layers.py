@@ -5,24 +5,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from toolkit.files.yaml import SpecError, YamlSource, read_yaml
-from toolkit.spec.changes import is_difference, lay_on, read_difference
+from toolkit.files.yaml import SpecError, Strict, YamlSource
+from toolkit.spec.areas import disagreeing
+from toolkit.spec.changes import NotThere, base_of, is_difference, lay_on, read_difference
 from toolkit.spec.explain import explain
-from toolkit.spec.faults import SpecFault
+from toolkit.spec.faults import SpecFault, text_of
+from toolkit.spec.fits import without_room
 from toolkit.spec.misbound import misbound
 from toolkit.spec.model import Spec
-from toolkit.spec.parse import parse, read_text
+from toolkit.spec.parse import file_of, parse, told_at, told_of_all
 from toolkit.spec.resolve import unresolved
 from toolkit.spec.sound import unfilled_places, unsound
 
 WORKBOOK = "arbetsbok.yaml"
 _STEP = {"last_year": -1, "year": 0, "next_year": 1}
+_VERSION = re.compile(r"(20\d\d)(?!\d)")  # the year that a version usually begins with
 _YEAR = re.compile(r"\{(last_year|year|next_year)\}")
 
 
@@ -41,20 +45,33 @@ class Layer:
         return self.source.line_of(fault.place) if self.line is None else self.line
 
 
+def years_in(templates: Path) -> tuple[int, ...]:
+    """The years that have a folder with a spec, in order."""
+    names = (path.parent.name for path in templates.glob(f"[0-9][0-9][0-9][0-9]/{WORKBOOK}"))
+    return tuple(sorted(int(name) for name in names))
+
+
 def read_chain(templates: Path, year: int) -> list[tuple[int, YamlSource]]:
     """The year's spec file and those that it is based on, the newest first. Raises SpecError."""
     chain: list[tuple[int, YamlSource]] = []
     while True:
-        name = f"templates/{year}/{WORKBOOK}"
-        source = read_yaml(read_text(templates / str(year) / WORKBOOK), name)
+        source = file_of(templates / str(year), WORKBOOK)
         chain.append((year, source))
         if not is_difference(source.data):
             return chain
-        base = read_difference(source).based_on
-        if base >= year:
-            line = source.line_of(("based_on",))
-            raise SpecError(f"{name}, rad {line}: året måste vara tidigare än {year}")
-        year = base
+        year = _base_in(templates, source, year)
+
+
+def _base_in(templates: Path, source: YamlSource, year: int) -> int:
+    """The year that a year is based on, which is earlier and there."""
+    base, known = base_of(source), years_in(templates)
+    if base >= year:
+        raise SpecError(told_at(source, ("based_on",), text_of("andring.senare", ar=year)))
+    if base not in known:
+        earlier = ", ".join(str(one) for one in known if one < year)
+        told = text_of("andring.inget_ar", ar=base, finns=earlier or "–")
+        raise SpecError(told_at(source, ("based_on",), told))
+    return base
 
 
 def lay(chain: Sequence[tuple[int, YamlSource]]) -> list[Layer]:
@@ -66,11 +83,60 @@ def lay(chain: Sequence[tuple[int, YamlSource]]) -> list[Layer]:
     layers = [Layer(first, None, data, parse(replace(first, data=data), Spec))]
     plain = first.data
     for _, source in reversed(chain[:-1]):
-        for changed, line in lay_on(plain, read_difference(source), source):
-            data = _in_words(changed, year)
-            layers.append(Layer(source, line, data, _spec_after(data, source, line)))
-            plain = changed
+        added, plain = _lay_changes(plain, source, year)
+        layers += added
     return layers
+
+
+def _lay_changes(base: Any, source: YamlSource, year: int) -> tuple[list[Layer], Any]:
+    """The layers of one year's changes, and the plain data after them. A change that cannot be made
+    is left out, so that all are told at once. Raises SpecError."""
+    difference = read_difference(source)
+    wrong, kept, layers = list(difference.wrong), list[Strict](), list[Layer]()
+    data = deepcopy(base)
+    for number, change in difference.changes:
+        place = ("changes", number)
+        line = source.line_of(place)
+        try:
+            lay_on(data, change)
+            laid = _in_words(data, year)
+            layers.append(Layer(source, line, laid, Spec.model_validate(laid)))
+            kept.append(change)
+        except NotThere as error:
+            wrong.append(SpecFault(place, str(error)))
+        except ValidationError as error:
+            wrong += [SpecFault(place, one.text) for one in explain(error, Spec, laid)]
+            data = _with_all(deepcopy(base), kept)
+    if wrong:
+        raise SpecError(told_of_all(source, wrong))
+    return layers, data
+
+
+def _with_all(data: Any, changes: Sequence[Strict]) -> Any:
+    for change in changes:
+        lay_on(data, change)
+    return data
+
+
+def _told(source: YamlSource, line: int, text: str) -> str:
+    return text_of("rad", fil=source.name, rad=line, text=text)
+
+
+def refuse_year(layers: Sequence[Layer], folder: int) -> None:
+    """Raises SpecError when a spec is another year's than its folder, which has then been copied:
+    all else that is wrong follows from it."""
+    spec, last = layers[-1].spec, layers[-1]
+    told: list[str] = []
+    if spec.year != folder:
+        kind = "mapp.ar" if last.line is None else "mapp.andring"
+        text = text_of(kind, mapp=folder, ar=spec.year)
+        told.append(_told(last.source, last.source.line_of(("year",)), text))
+    stated = _VERSION.match(spec.version)
+    if stated and int(stated[1]) != folder:
+        text = text_of("mapp.version", mapp=folder, version=spec.version)
+        told.append(_told(last.source, last.source.line_of(("version",)), text))
+    if told:
+        raise SpecError("\n".join(told))
 
 
 def refuse_faults(layers: Sequence[Layer], messages: Collection[str]) -> None:
@@ -83,7 +149,7 @@ def refuse_faults(layers: Sequence[Layer], messages: Collection[str]) -> None:
     for fault in faults:
         origin = _origin(layers, fault, messages)
         told.append((origin.source.name, origin.line_of(fault), fault.text))
-    lines = [f"{name}, rad {line}: {text}" for name, line, text in sorted(set(told))]
+    lines = [text_of("rad", fil=fil, rad=rad, text=text) for fil, rad, text in sorted(set(told))]
     raise SpecError("\n".join(lines))
 
 
@@ -93,6 +159,8 @@ def _faults(layer: Layer, messages: Collection[str]) -> list[SpecFault]:
         *unresolved(spec, messages),
         *unsound(spec),
         *misbound(spec),
+        *disagreeing(spec),
+        *without_room(spec),
         *unfilled_places(layer.data),
     ]
 
@@ -105,15 +173,6 @@ def _origin(layers: Sequence[Layer], fault: SpecFault, messages: Collection[str]
             break
         origin = layer
     return origin
-
-
-def _spec_after(data: Any, source: YamlSource, line: int) -> Spec:
-    try:
-        return Spec.model_validate(data)
-    except ValidationError as error:
-        detail: Any = error.errors()[0]
-        place = ".".join(str(step) for step in detail["loc"])
-        raise SpecError(f"{source.name}, rad {line}: {explain(detail, place)}") from error
 
 
 def _in_words(data: Any, year: int) -> Any:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import Field as Setting
 
-from toolkit.files.yaml import SpecError, Strict, YamlSource, read_yaml
+from toolkit.files.yaml import SpecError, Strict, YamlSource
 from toolkit.findings.finding import Catalogue
-from toolkit.findings.texts import Message, Severity, Texts, read_texts
-from toolkit.spec.layers import WORKBOOK, lay, read_chain, refuse_faults
+from toolkit.findings.texts import Message, Severity, Texts, texts_of
+from toolkit.spec.faults import meant, text_of
+from toolkit.spec.layers import lay, read_chain, refuse_faults, refuse_year, years_in
+from toolkit.spec.messages import MESSAGES, WORDS, read_messages
 from toolkit.spec.model import Spec
-from toolkit.spec.parse import parse, read_text
+from toolkit.spec.parse import file_of, parse, told_at, told_of_all
+from toolkit.spec.wanted import wrong_texts
 
-MESSAGES = "meddelanden.yaml"
+__all__ = ["DEVIATIONS", "MESSAGES", "WORDS", "Deviations", "Year", "load_year", "years_in"]
+
 DEVIATIONS = "avsteg.yaml"
-WORDS = "ORD"  # the part of the messages that holds words for them
 
 
 class Deviations(Strict):
@@ -41,19 +43,28 @@ class Year:
         for folder in self.folders:
             if (folder / name).exists():
                 return folder / name
-        raise SpecError(f"{self.folders[0] / name}: filen finns inte")
+        shown = f"templates/{self.folders[0].name}/{name}"
+        raise SpecError(text_of("fil.saknas", fil=shown))
+
+    def has(self, name: str) -> bool:
+        """Whether the year, or one that it is based on, has a file."""
+        return any((folder / name).exists() for folder in self.folders)
+
+    def source(self, name: str) -> YamlSource:
+        """A YAML file of the year or of the nearest year before that has it. Raises SpecError."""
+        path = self.path(name)
+        return file_of(path.parents[name.count("/")], name)
 
     def texts(self, name: str) -> Texts:
         """The texts of one product, `texter/<name>.yaml`. Raises SpecError when it cannot be
         read."""
-        path = self.path(f"texter/{name}.yaml")
-        return read_texts(read_text(path), path.name)
-
-
-def years_in(templates: Path) -> tuple[int, ...]:
-    """The years that have a folder with a spec, in order."""
-    names = (path.parent.name for path in templates.glob(f"[0-9][0-9][0-9][0-9]/{WORKBOOK}"))
-    return tuple(sorted(int(name) for name in names))
+        source = self.source(f"texter/{name}.yaml")
+        texts = texts_of(source)
+        found = {key: [(tuple(key.split(".")), text)] for key, text in texts.entries.items()}
+        wrong = list(wrong_texts(found, name, self.spec))
+        if wrong:
+            raise SpecError(told_of_all(source, wrong))
+        return texts
 
 
 def load_year(templates: Path, year: int) -> Year:
@@ -61,29 +72,14 @@ def load_year(templates: Path, year: int) -> Year:
     wrong."""
     chain = read_chain(templates, year)
     layers = lay(chain)
+    refuse_year(layers, year)
     folders = tuple(templates / str(number) for number, _ in chain)
-    entries, words = _read_messages(folders)
+    messages = read_messages(folders)
+    entries, spec = messages.entries, layers[-1].spec
     refuse_faults(layers, entries)
-    catalogue = Catalogue(entries | _switched(folders[0], entries), words)
-    return Year(layers[-1].spec, catalogue, folders)
-
-
-def _read_messages(folders: Sequence[Path]) -> tuple[dict[str, Message], dict[str, str]]:
-    """The messages and their words: the oldest year's, each later year's laid over them."""
-    entries: dict[str, Message] = {}
-    words: dict[str, str] = {}
-    for folder in reversed(folders):
-        if (folder / MESSAGES).exists():
-            source = _source(folder, MESSAGES)
-            words |= source.data.get(WORDS, {})
-            codes = (code for code in source.data if code != WORDS)
-            entries |= {code: parse(source, Message, (code,)) for code in codes}
-    return entries, words
-
-
-def _source(folder: Path, name: str) -> YamlSource:
-    """A year's YAML file, by the name that a mistake in it is told by."""
-    return read_yaml(read_text(folder / name), f"templates/{folder.name}/{name}")
+    messages.refuse_wrong(spec)
+    catalogue = Catalogue(entries | _switched(folders[0], entries), messages.words)
+    return Year(spec, catalogue, folders)
 
 
 def _switched(folder: Path, entries: dict[str, Message]) -> dict[str, Message]:
@@ -91,14 +87,18 @@ def _switched(folder: Path, entries: dict[str, Message]) -> dict[str, Message]:
     inherited."""
     if not (folder / DEVIATIONS).exists():
         return {}
-    source = _source(folder, DEVIATIONS)
+    source = file_of(folder, DEVIATIONS)
     switched: dict[str, Message] = {}
-    for code, kind in parse(source, Deviations).severities.items():
-        line = f"{source.name}, rad {source.line_of(('severities', code))}"
+    for code, kind in _deviations(source).severities.items():
+        place = ("severities", code)
         if code not in entries:
-            raise SpecError(f"{line}: koden ”{code}” finns inte i {MESSAGES}")
+            told = text_of("avsteg.kod", kod=code, menade=meant(code, entries))
+            raise SpecError(told_at(source, place, told))
         if entries[code].fixed:
-            why = "betyder att en fil inte kan läsas och har alltid samma slag"
-            raise SpecError(f"{line}: ”{code}” {why}")
+            raise SpecError(told_at(source, place, text_of("avsteg.fast", kod=code)))
         switched[code] = entries[code].model_copy(update={"severity": kind})
     return switched
+
+
+def _deviations(source: YamlSource) -> Deviations:
+    return parse(source, Deviations) if source.data else Deviations()

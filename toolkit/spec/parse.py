@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from toolkit.files.yaml import SpecError, Strict, YamlSource
+from toolkit.files.yaml import Path_, SpecError, Strict, YamlSource, read_yaml
 from toolkit.spec.explain import explain
+from toolkit.spec.faults import SpecFault, text_of
 
 Model = TypeVar("Model", bound=Strict)
 
@@ -19,33 +21,44 @@ def parse(source: YamlSource, model: type[Model], path: tuple[str | int, ...] = 
     data: Any = source.data
     for step in path:
         data = data[step]
+    if not path and not data:
+        raise SpecError(told_at(source, (), text_of("form.tom_fil")))
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        lines = [_explain(source, path, detail) for detail in error.errors()]
-        raise SpecError("\n".join(lines)) from error
+        wrong = explain(error, model, data)
+        faults = [SpecFault((*path, *one.place), one.text) for one in wrong]
+        raise SpecError(told_of_all(source, faults)) from error
 
 
-def _explain(source: YamlSource, path: tuple[str | int, ...], detail: Any) -> str:
-    place = (*path, *(step for step in detail["loc"]))
-    while place and place not in source.lines and len(place) > len(path):
-        place = _without_model_names(source, place)
-    name = ".".join(str(step) for step in place)
-    return f"{source.name}, rad {source.line_of(place)}: {explain(detail, name)}"
+def told_of_all(source: YamlSource, faults: Iterable[SpecFault]) -> str:
+    """All that is wrong in a file, a line each, in the order of the file."""
+    told = sorted({(source.line_of(one.place), one.text) for one in faults})
+    lines = [text_of("rad", fil=source.name, rad=line, text=text) for line, text in told]
+    return "\n".join(lines)
 
 
-def _without_model_names(source: YamlSource, place: tuple[str | int, ...]) -> tuple[str | int, ...]:
-    """pydantic puts the chosen kind of rule into the path; the file does not hold it."""
-    for position in range(1, len(place)):
-        shorter = (*place[:position], *place[position + 1 :])
-        if shorter in source.lines:
-            return shorter
-    return place[:-1]
+def told_at(source: YamlSource, place: Path_, text: str) -> str:
+    """What is wrong in a place of a file, with its name and line."""
+    return text_of("rad", fil=source.name, rad=source.line_of(place), text=text)
 
 
-def read_text(path: Path) -> str:
-    """The text of a file. Raises SpecError when it cannot be read as UTF-8."""
+def file_of(folder: Path, name: str) -> YamlSource:
+    """A year's YAML file, by the name that a mistake in it is told by. Raises SpecError."""
+    shown = f"templates/{folder.name}/{name}"
+    source = read_yaml(read_text(folder / name, shown), shown)
+    if not isinstance(source.data, dict):
+        raise SpecError(told_at(source, (), text_of("form.inga_namn")))
+    return source
+
+
+def read_text(path: Path, shown: str) -> str:
+    """The text of a file, which is `shown` in what is said of it. Raises SpecError when it cannot
+    be read as UTF-8."""
     try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SpecError(f"{path}: filen kan inte läsas ({error})") from error
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SpecError(text_of("fil.utf8", fil=shown)) from error
+    except OSError as error:
+        kind = "fil.lasa" if path.exists() else "fil.saknas"
+        raise SpecError(text_of(kind, fil=shown)) from error

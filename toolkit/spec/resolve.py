@@ -21,7 +21,7 @@ from toolkit.spec.faults import (
     tables_of,
 )
 from toolkit.spec.model import NUMERIC, Earmark, Field, Rule, Spec
-from toolkit.spec.roles import NIL_TABLES, RESPONDENTS
+from toolkit.spec.roles import AREA_CODES, NIL_TABLES, RESPONDENTS
 
 ANY, ABOVE_ZERO = (
     "*",
@@ -241,6 +241,9 @@ def _own_code(spec: Spec, earmark: Earmark, place: Path_) -> Iterator[SpecFault]
     """The code that spend must stand on is one that the lines in question can have."""
     tables = {address.partition(".")[0] for address in earmark.condition} & set(spec.tables)
     lists = _lists_of(spec, tables)
+    # Where money is booked on the codes of one list, it is on one of these.
+    booked = [one for one in lists if one.id == spec.bound.of(AREA_CODES)]
+    lists = booked or lists
     holding = [one for one in lists if earmark.code in one.by_code]
     if not holding:
         known = chain.from_iterable(one.by_code for one in lists)

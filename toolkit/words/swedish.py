@@ -180,6 +180,20 @@ def likeness(one: str, other: str) -> float:
     return difflib.SequenceMatcher(None, _bare(one), _bare(other)).ratio()
 
 
+def is_transposed(one: str, other: str) -> bool:
+    """Whether two neighbouring letters have changed places, and nothing else differs but case.
+
+    >>> is_transposed("PHM", "PMH"), is_transposed("PMH", "PMH"), is_transposed("AB", "BC")
+    (True, False, False)
+    """
+    first, second = one.casefold(), other.casefold()
+    if len(first) != len(second) or first == second:
+        return False
+    odd = [place for place, letter in enumerate(first) if letter != second[place]]
+    left, right = odd[0], odd[-1]
+    return right == left + 1 and first[left] + first[right] == second[right] + second[left]
+
+
 def suggest(text: str, candidates: Sequence[str], cutoff: float = _LIKE) -> str | None:
     """The candidate most like a text, or None when nothing is like it.
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from toolkit.files.sandbox import run_each
-from toolkit.files.yaml import read_yaml
 from toolkit.findings.finding import Finding
+from toolkit.ledger.chart import read_chart
 from toolkit.ledger.entries import AccountChart, Ledger
 from toolkit.ledger.files import read_ledger
 from toolkit.ledger.findings import ledger_findings
@@ -15,18 +15,16 @@ from toolkit.ledger.owners import LedgerMap, as_told, read_map
 from toolkit.read import Unreadable
 from toolkit.spec.codelists import Code
 from toolkit.spec.load import Year
-from toolkit.spec.parse import parse
 from toolkit.year.faults import FAILURES
 from toolkit.year.workspace import Workspace
 
 SECONDS = 900.0  # a million transactions in xlsx take about a minute
-CHART = "huvudbok.yaml"
 
 
 def read_ledgers(space: Workspace, year: Year) -> tuple[dict[str, Ledger], list[Finding]]:
     """The ledger extracts by county, and what was wrong with them. Of several of one county the
     last by name counts."""
-    chart, paths = _chart(space, year), space.ledgers()
+    chart, paths = read_chart(year), space.ledgers()
     told, findings = _read_map(space, year, [path.name for path in paths])
     # The path goes to the child, not the bytes: a ledger may be larger than this process should be.
     jobs = [(path, chart, year.spec.counties) for path in paths]
@@ -40,12 +38,6 @@ def read_ledgers(space: Workspace, year: Year) -> tuple[dict[str, Ledger], list[
             findings += _replaced(year, ledger, ledgers.get(ledger.county))
             ledgers[ledger.county] = ledger
     return ledgers, findings
-
-
-def _chart(space: Workspace, year: Year) -> AccountChart:
-    """Which accounts are whose. Raises SpecError."""
-    text = year.path(CHART).read_text(encoding="utf-8")
-    return parse(read_yaml(text, f"templates/{space.year}/{CHART}"), AccountChart)
 
 
 def _read_map(

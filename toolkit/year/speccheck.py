@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
+from toolkit.analysis.needs import asks_for_money
 from toolkit.checks.run import idle_checks
-from toolkit.report.chapters import chapter_faults
+from toolkit.files.yaml import SpecError
+from toolkit.ledger.chart import read_chart
+from toolkit.report.chapters import chapter_faults, told_together
 from toolkit.spec.advice import Advice, advice, advise
 from toolkit.spec.load import Year
+from toolkit.spec.misbound import unasked_roles
 from toolkit.spec.model import Spec
 from toolkit.spec.roles import DECLARED
+from toolkit.spec.wanted import wanted
 from toolkit.year.inputs import Inputs
 from toolkit.year.leftout import left_out
 
@@ -23,8 +28,34 @@ def _on_the_spec(year: Year, folder: int) -> list[Advice]:
 
 
 def _on_the_chapters(year: Year, _: int) -> Iterator[Advice]:
-    for one in chapter_faults(year):
-        yield advice("kapitel", fil=one.file, rad=one.line, text=one.text)
+    try:
+        found = chapter_faults(year)
+    except SpecError:
+        return  # the chapters name texts, and what is wrong with these has been told
+    for where, text in told_together(found):
+        yield advice("kapitel", plats=where, text=text)
+
+
+def _on_the_texts(year: Year, _: int) -> Iterator[Advice]:
+    """The texts of all products. One that is not there is told when nothing is left out: then all
+    are asked for."""
+    for name in wanted().texts:
+        try:
+            year.texts(name)
+        except SpecError as error:
+            if year.has(f"texter/{name}.yaml") or not unasked_roles(year.spec):
+                for line in str(error).split("\n"):
+                    yield advice("text", text=line)
+
+
+def _on_the_ledgers(year: Year, _: int) -> Iterator[Advice]:
+    if not asks_for_money(year.spec):
+        return
+    try:
+        read_chart(year)
+    except SpecError as error:
+        for line in str(error).split("\n"):
+            yield advice("text", text=line)
 
 
 def _on_what_is_left_out(year: Year, _: int) -> list[Advice]:
@@ -59,7 +90,13 @@ def _asked_for(roles: Iterable[str]) -> str:
 
 
 # A room that can be idle in a year (checks, tables, figures, sheets, chapters) adds its own line.
-SOURCES: tuple[Adviser, ...] = (_on_the_spec, _on_the_chapters, _on_what_is_left_out)
+SOURCES: tuple[Adviser, ...] = (
+    _on_the_spec,
+    _on_the_ledgers,
+    _on_the_texts,
+    _on_the_chapters,
+    _on_what_is_left_out,
+)
 """All that is asked, in the order in which it is told."""
 
 

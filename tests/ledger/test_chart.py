@@ -1,0 +1,80 @@
+"""huvudbok.yaml, which the agency edits: what is wrong in it is refused, and no county is blamed."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from tests.conftest import ROOT
+from toolkit.files.yaml import SpecError
+from toolkit.ledger.chart import read_chart
+from toolkit.spec.load import load_year
+
+LINES = (ROOT / "templates/2020/huvudbok.yaml").read_text(encoding="utf-8").splitlines()
+# What stands in the file, what is written instead, the line that is told, and what is said of it.
+WRONG = {
+    "kind_misspelt": ("kind: PER", "kind: PRE", "kind: PER", "”PRE” är inget kostnadsslag (listan ”kostnadsslag”). Menade ni ”PER”?"),
+    "interval_backwards": ('first: "5000", last: "5099"', 'first: "5099", last: "5000"', '"5000"', "Inget konto ligger mellan 5099 och 5000"),
+    "intervals_overlap": ('first: "5400"', 'first: "4500"', '"5400"', "Kontona 4500–5499 (KÖP) går in i 4000–4999 (PER) på rad 13"),
+    "lengths_differ": ('first: "5700"', 'first: "570"', '"5700"', "570 och 5799 är olika långa"),
+    "no_account": ('first: "5700"', 'first: "57OO"', '"5700"', "”57OO” är inget kontonummer"),
+    "column_misspelt": ("  account:", "  acount:", "  account:", "”acount” är ingen del av en transaktion. Menade ni ”account”?"),
+    "column_gone": ("  code: [verksamhetskod, verksamhet, vht, verksamhetsnr]\n", "", "columns:", "Kolumnen ”code” saknas under columns"),
+    "column_of_no_heading": ("[belopp, belopp (kr), belopp i kr, utfall, saldo]", "[]", "  amount:", "Kolumnen ”amount” har ingen rubrik"),
+    "heading_of_two": ("[anslagspost, anslag/anslagspost, finansiering]", "[Konto, anslagspost]", "  post:", "Rubriken ”Konto” står både för account och post"),
+    "heading_in_kr_and_tkr": ("tkr]", "saldo]", "thousands:", "Rubriken ”saldo” står både för amount och thousands"),
+    "unknown_key": ("totals:", "totls:", "totals:", "Menade ni ”totals”?"),
+    "dimension_that_is_no_number": ('code_dimension: "7"', "code_dimension: sju", "code_dimension", "”sju” är inget nummer på en dimension"),
+    "no_kinds": (LINES[LINES.index("kinds:")] + "\n" + "\n".join(one for one in LINES if "first:" in one), "kinds: []", "kinds:", "Inga konton är utgifter"),
+}  # fmt: skip
+
+
+@pytest.fixture
+def wrong(tmp_path):
+    """What is said of a chart in which a text is exchanged."""
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    path = tmp_path / "templates/2020/huvudbok.yaml"
+
+    def read(old, new, year=2020):
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        with pytest.raises(SpecError) as caught:
+            read_chart(load_year(tmp_path / "templates", year))
+        return str(caught.value).split("\n")
+
+    return read
+
+
+class DescribeTheChartOfAccounts:
+    @pytest.mark.parametrize("name", WRONG)
+    def it_is_refused_with_file_line_and_reason(self, wrong, name):
+        old, new, near, reason = WRONG[name]
+        [told] = [line for line in wrong(old, new) if reason in line]
+        line = next(number for number, one in enumerate(LINES, 1) if near in one)
+        assert told.startswith(f"templates/2020/huvudbok.yaml, rad {line}: ")
+
+    def it_tells_several_at_once(self, wrong):
+        assert len(wrong('4999", kind: PER', '3999", kind: PRE')) == 2
+
+    def it_names_the_file_that_a_later_year_has_from_an_earlier(self, wrong):
+        assert wrong("kind: PER", "kind: PRE", 2021)[0].startswith("templates/2020/huvudbok.yaml")
+
+    def it_is_told_by_its_name_when_it_is_empty(self, wrong):
+        told = wrong("\n".join(LINES) + "\n", "")
+        assert told[0] == "templates/2020/huvudbok.yaml, rad 1: Filen är tom."
+
+    @pytest.mark.parametrize("year", [2020, 2021])
+    def it_has_no_fault_as_shipped(self, year):
+        chart = read_chart(load_year(ROOT / "templates", year))
+        assert chart.kind_of("4010") == "PER"
+
+    def it_may_name_further_columns_of_the_agencys_own(self, tmp_path):
+        shutil.copytree(ROOT / "templates", tmp_path / "templates")
+        path = tmp_path / "templates/2020/huvudbok.yaml"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(
+            text.replace("  post:", "  projekt: [projekt, projektnr]\n  post:"), "utf-8"
+        )
+        assert "projekt" in read_chart(load_year(tmp_path / "templates", 2020)).columns

@@ -1,0 +1,96 @@
+"""What is written wrong in a chapter as Markdown or as a template: found without data, told in Swedish."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.smaller import with_chapter
+from toolkit.report.chapters import ReportError, chapter_faults, refuse_faults
+
+HEAD = "# Titel {titel}\n\n"
+WRONG = {
+    "a_filter": ("{{ lan('mal') | lenght }}", "Det finns inget filter som heter ”lenght”. Menade ni ”length”?"),
+    "a_test": ("{% if lan('mal') is defned %}x{% endif %}", "Det finns inget prov (is) som heter ”defned”. Menade ni ”defined”?"),
+    "a_tag": ("{% if true %}x{% endfi %}", "”endfi” är inget kommando. Här väntas elif, else eller endif. Menade ni ”endif”?"),
+    "a_tag_without_a_block": ("{% endif %}", "”endif” är inget kommando som kan stå här."),
+    "a_brace": ("{{ mnkr((1) }}", "”}” väntades inte här. Här väntas ”)”."),
+    "a_brace_of_another": ("{{ a }", "”}” väntades inte här."),
+    "a_bracket": ("{{ serie[0 }}", "”}” väntades inte här. Här väntas ”]”."),
+    "two_words": ("{{ ar ar }}", "Uttrycket slutar inte där det ska: ”ar” väntades inte."),
+    "a_sign": ("{{ ar ! }}", "Tecknet ”!” kan inte stå i ett uttryck."),
+    "an_open_comment": ("{# glömd", "En kommentar som börjar med {# slutar inte med #}."),
+    "an_open_note": ("Text.^[Källa, 2017 och mer.^[Annan, 2020]", "En fotnot, ^[, slutar inte med ] i samma stycke."),
+    "a_broken_reference": ("Se [[tabell:koder].", "Hänvisningen ”[[tabell:koder]” går inte att förstå. Skriv [[tabell:namn]] eller [[figur:namn]]."),
+    "a_reference_of_another_kind": ("Se [[tabel:koder]].", "Hänvisningen ”[[tabel:koder]]” går inte att förstå."),
+    "a_name_twice": ("## Annat {titel}", "Två avsnitt i rapporten heter ”titel”. Det andra står i 01.md.j2, rad 1."),
+}  # fmt: skip
+RIGHT = [
+    "{{ lan('mal') | length }} {{ [[1, 2], [3]] | length }}",
+    "Text.^[Källa, {{ ar }}; [Journal]{lang=en-GB}, 2017] Mer.^[Annan, 2020]",
+    "{% if true %}\n## Ett {ett}\n{% else %}\n## Ett till {ett}\n{% endif %}",
+    "Se [[tabell:{{ 'koder' }}]] och [[Figur:lan_koder]].",
+]
+
+
+@pytest.fixture
+def faults(year, tmp_path):
+    def of(text):
+        found = chapter_faults(with_chapter(year, tmp_path, HEAD + text))
+        return [(fault.line, fault.text) for fault in found]
+
+    return of
+
+
+class DescribeAChapterThatIsWrittenWrong:
+    @pytest.mark.parametrize("name", WRONG)
+    def it_is_told_with_its_line_in_swedish(self, faults, name):
+        text, said = WRONG[name]
+        [(line, told)] = faults(f"Text.\n\n{text}\n")
+        assert line == 5
+        assert told.startswith(
+            said.replace("01.md.j2", told.partition("står i ")[2].partition(",")[0])
+        )
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "{{",
+            "{% if %}",
+            "{{ 1 + }}",
+            "{% for x %}{% endfor %}",
+            "{% set = 1 %}",
+            "{% if true %}",
+        ],
+    )
+    def it_never_says_it_in_english(self, faults, text):
+        [(_, told)] = faults(text)
+        assert not {"unexpected", "expected", "token", "Encountered", "tag"} & set(told.split())
+        assert told.endswith(".")
+
+    @pytest.mark.parametrize("text", RIGHT)
+    def it_lets_through_what_is_right(self, faults, text):
+        assert faults(f"Text.\n\n{text}\n") == []
+
+    @pytest.mark.parametrize("encoding", ["latin-1", "utf-16"])
+    def it_is_told_how_to_save_it(self, year, tmp_path, encoding):
+        changed = with_chapter(year, tmp_path, "# Å {a}\n")
+        [path] = changed.path("report").glob("*.j2")
+        path.write_bytes("# Å {a}\n".encode(encoding))
+        [fault] = chapter_faults(changed)
+        assert str(fault) == (
+            f"{path.name}, rad 1: Filen är inte sparad som UTF-8, så å, ä och ö går inte att läsa. "
+            "Öppna den, välj Spara som och kodningen UTF-8."
+        )
+
+
+class DescribeAMistakeInManyPlaces:
+    def it_is_told_once_with_all_its_lines(self, year, tmp_path):
+        wrong = "{{ redovisad }}\n\n"
+        changed = with_chapter(year, tmp_path, HEAD + wrong * 3 + "{{ redovisadd }}\n")
+        [path] = changed.path("report").glob("*.j2")
+        with pytest.raises(ReportError) as caught:
+            refuse_faults(changed)
+        assert str(caught.value).split("\n") == [
+            f"{path.name}, rad 3, 5 och 7: Det finns inget som heter ”redovisad”. Menade ni ”redovisat”?",
+            f"{path.name}, rad 9: Det finns inget som heter ”redovisadd”. Menade ni ”redovisat”?",
+        ]

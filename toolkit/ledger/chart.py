@@ -1,0 +1,116 @@
+"""huvudbok.yaml, which the agency edits, as a chart of accounts. What is wrong in it is told as a
+mistake of the agency's: read without a word, it would make a county's ledger look wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.files.yaml import SpecError
+from toolkit.ledger.entries import PARTS, AccountChart, CostKind
+from toolkit.spec.faults import SpecFault, fault, likely_of, meant
+from toolkit.spec.load import Year
+from toolkit.spec.model import Spec
+from toolkit.spec.parse import parse, told_at
+from toolkit.spec.roles import COST_KINDS
+from toolkit.words.swedish import fold
+
+CHART = "huvudbok.yaml"
+_NEEDED = ("account", "amount", "code")
+
+
+def read_chart(year: Year) -> AccountChart:
+    """Which accounts are whose. Raises SpecError with all that is wrong in it, a line each."""
+    source = year.source(CHART)
+    chart = parse(source, AccountChart)
+    wrong = [*_columns(chart), *_headings(chart), *_kinds(chart, year.spec)]
+    if not chart.code_dimension.isdigit():
+        wrong.append(fault(("code_dimension",), "huvudbok.dimension", namn=chart.code_dimension))
+    told = [told_at(source, one.place, one.text) for one in wrong]
+    for number, other in _overlapping(chart):
+        values = _overlap(chart.kinds[number], chart.kinds[other])
+        line = source.line_of(("kinds", other))
+        found = fault(("kinds", number), "huvudbok.overlapp", rad=line, **values)
+        told.append(told_at(source, found.place, found.text))
+    if told:
+        raise SpecError("\n".join(told))
+    return chart
+
+
+def _columns(chart: AccountChart) -> Iterator[SpecFault]:
+    """Further columns of the agency's own are shown and not read; what is much like one of ours is
+    not meant as such."""
+    absent = [name for name in PARTS if name not in chart.columns]
+    likely = {name: likely_of(name, absent) for name in chart.columns if name not in PARTS}
+    for name, other in likely.items():
+        if other is not None:
+            question = meant(name, [other])
+            yield fault(("columns", name), "huvudbok.del", namn=name, menade=question)
+    for name in _NEEDED:
+        if name in absent and name not in likely.values():
+            yield fault(("columns",), "huvudbok.kolumn", namn=name)
+    yield from _without_headings(chart)
+
+
+def _without_headings(chart: AccountChart) -> Iterator[SpecFault]:
+    for name, headings in chart.columns.items():
+        if not headings:
+            yield fault(("columns", name), "huvudbok.utan_rubrik", namn=name)
+
+
+def _headings(chart: AccountChart) -> Iterator[SpecFault]:
+    """A heading must not stand for two things."""
+    given = [(("columns", name), name, heads) for name, heads in chart.columns.items()]
+    given.append((("thousands",), "thousands", chart.thousands))  # type: ignore[arg-type]
+    seen: dict[str, str] = {}
+    for place, name, headings in given:
+        for heading in headings:
+            other = seen.setdefault(fold(heading), name)
+            if other != name:
+                values = {"namn": other, "annan": name}
+                yield fault(place, "huvudbok.rubrik", rubrik=heading, **values)
+
+
+def _kinds(chart: AccountChart, spec: Spec) -> Iterator[SpecFault]:
+    if not chart.kinds:
+        yield fault(("kinds",), "huvudbok.inga")
+    for number, kind in enumerate(chart.kinds):
+        place = ("kinds", number)
+        yield from (fault(place, name, **values) for name, values in _interval(kind))
+        if spec.bound.has(COST_KINDS):
+            yield from (fault(place, name, **values) for name, values in _cost_kind(kind, spec))
+
+
+def _interval(kind: CostKind) -> Iterator[tuple[str, dict[str, str]]]:
+    first, last = kind.first, kind.last
+    wrong = [account for account in (first, last) if not account.isdigit()]
+    if wrong:
+        yield "huvudbok.konto", {"konto": wrong[0]}
+    elif len(first) != len(last):
+        yield "huvudbok.langd", {"forst": first, "sist": last}
+    elif first > last:
+        yield "huvudbok.intervall", {"forst": first, "sist": last}
+
+
+def _cost_kind(kind: CostKind, spec: Spec) -> Iterator[tuple[str, dict[str, object]]]:
+    known = spec.list_of(COST_KINDS)
+    code = known.by_code.get(kind.kind)
+    if code is None:
+        likely = meant(kind.kind, known.by_code)
+        yield "huvudbok.slag", {"kod": kind.kind, "lista": known.id, "menade": likely}
+    elif not code.is_valid_in(spec.year):
+        yield "huvudbok.slagar", {"kod": kind.kind, "ar": spec.year}
+
+
+def _overlapping(chart: AccountChart) -> Iterator[tuple[int, int]]:
+    """Intervals that share an account with one that stands before them. The same interval of the
+    same kind twice is one too many as well."""
+    for number, one in enumerate(chart.kinds):
+        for other, before in enumerate(chart.kinds[:number]):
+            alike = len(one.first) == len(before.first)
+            if alike and one.first <= before.last and before.first <= one.last:
+                yield number, other
+
+
+def _overlap(one: CostKind, other: CostKind) -> dict[str, str]:
+    told = {"forst": one.first, "sist": one.last, "kod": one.kind}
+    return told | {"andra": f"{other.first}–{other.last}", "annan": other.kind}

@@ -1,0 +1,74 @@
+"""Whether what must be reported apart (`earmarks`) hangs together: an area with the rows that ask
+for it, its code with its years, and its words. What does not would move a verdict silently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.files.yaml import Path_
+from toolkit.spec.codelists import CodeList
+from toolkit.spec.faults import SpecFault, fault, meant
+from toolkit.spec.model import Earmark, Spec, TableSpec
+from toolkit.spec.roles import EARMARK
+
+
+def disagreeing(spec: Spec) -> Iterator[SpecFault]:
+    """What does not hang together in a spec's areas."""
+    owners: dict[str, str] = {}
+    for number, area in enumerate(spec.earmarks):
+        place = ("earmarks", number)
+        yield from _recognised(area, place)
+        other = owners.setdefault(area.code, area.id)
+        if other != area.id:
+            values = {"forsta": other, "andra": area.id}
+            yield fault((*place, "code"), "omrade.samma", kod=area.code, **values)
+    if spec.earmarks and spec.bound.has(EARMARK):
+        yield from _rows(spec, spec.table_of(EARMARK))
+
+
+def _recognised(area: Earmark, place: Path_) -> Iterator[SpecFault]:
+    """By its words and by a condition the rows of an area are known; it has both."""
+    if not area.label.strip():
+        yield fault((*place, "label"), "text.tom")
+    if not area.words:
+        yield fault((*place, "words"), "omrade.utan_ord", plats=area.id)
+    for name, words in (("words", area.words), ("related", area.related)):
+        if not all(word.strip() for word in words):
+            yield fault((*place, name), "omrade.tomt_ord", plats=area.id)
+    if not area.condition:
+        yield fault((*place, "condition"), "omrade.utan_villkor", plats=area.id)
+    for address, values in area.condition.items():
+        if not values:
+            where = (*place, "condition", address)
+            yield fault(where, "omrade.utan_varden", falt=address, plats=area.id)
+
+
+def _rows(spec: Spec, table: TableSpec) -> Iterator[SpecFault]:
+    """The given rows of the table in which an area is answered for."""
+    given = spec.lists.get(table.rows_from or "")
+    if given is None:
+        return
+    for number, area in enumerate(spec.earmarks):
+        yield from _row_of(spec, table, given, area, ("earmarks", number))
+    names = {area.code for area in spec.earmarks} | {area.id for area in spec.earmarks}
+    position = [one.id for one in spec.codelists].index(given.id)
+    for number, code in enumerate(given.codes):
+        if code.is_valid_in(spec.year) and code.code not in names:
+            place = ("codelists", position, "codes", number)
+            yield fault(place, "omrade.rad_utan", tabell=table.id, rad=code.code)
+
+
+def _row_of(
+    spec: Spec, table: TableSpec, given: CodeList, area: Earmark, place: Path_
+) -> Iterator[SpecFault]:
+    row = given.by_code.get(area.code) or given.by_code.get(area.id)
+    said = {"plats": area.id, "kod": area.code, "tabell": table.id, "lista": given.id}
+    if row is None:
+        values = {"rader": ", ".join(given.by_code), "menade": meant(area.code, given.by_code)}
+        yield fault((*place, "code"), "omrade.utan_rad", **said, **values)
+        return
+    asked, valid = row.is_valid_in(spec.year), area.valid_from <= spec.year
+    if asked != valid:
+        kind = "omrade.for_sent" if asked else "omrade.ingen_rad"
+        years = {"fran": area.valid_from, "ar": spec.year, "rad": row.code}
+        yield fault((*place, "valid_from"), kind, **said, **years)

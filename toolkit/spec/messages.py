@@ -1,0 +1,72 @@
+"""meddelanden.yaml of a year and of the years that it is based on: the messages, and the words that
+go into them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from toolkit.files.yaml import Path_, SpecError, YamlSource
+from toolkit.findings.texts import Message
+from toolkit.spec.faults import SpecFault
+from toolkit.spec.model import Spec
+from toolkit.spec.parse import file_of, parse, told_at
+from toolkit.spec.wanted import FoundTexts, wrong_messages, wrong_words
+
+MESSAGES = "meddelanden.yaml"
+WORDS = "ORD"  # the part of the messages that holds words for them
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """The messages by code and the words by name, and the file that each comes from."""
+
+    entries: dict[str, Message] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+    homes: dict[str, YamlSource] = field(default_factory=dict)
+    sources: list[YamlSource] = field(default_factory=list)
+
+    def add(self, source: YamlSource) -> None:
+        """Lays a later year's messages over these. Raises SpecError with all that cannot be
+        read."""
+        self.sources.append(source)
+        words = source.data.get(WORDS, {})
+        self.words.update(words)
+        wrong: list[str] = []
+        for code in source.data:
+            if code != WORDS:
+                try:
+                    self.entries[code] = parse(source, Message, (code,))
+                except SpecError as error:
+                    wrong.append(str(error))
+        if wrong:
+            raise SpecError("\n".join(wrong))
+        self.homes.update(dict.fromkeys((*words, *source.data), source))
+
+    def refuse_wrong(self, spec: Spec) -> None:
+        """Raises SpecError with all that the code does not say, or cannot fill in, a line each."""
+        messages: FoundTexts = {code: _texts_of(code, one) for code, one in self.entries.items()}
+        words: FoundTexts = {name: [((WORDS, name), text)] for name, text in self.words.items()}
+        faults = [*wrong_messages(messages, spec), *wrong_words(words, spec)]
+        if faults:
+            raise SpecError("\n".join(dict.fromkeys(map(self._told, faults))))
+
+    def _told(self, fault: SpecFault) -> str:
+        names = [str(step) for step in fault.place if step in self.homes]
+        home = self.homes[names[-1]] if names else self.sources[-1]
+        return told_at(home, fault.place, fault.text)
+
+
+def read_messages(folders: Sequence[Path]) -> Messages:
+    """The messages and their words: the oldest year's, each later year's laid over them. Raises
+    SpecError."""
+    messages = Messages()
+    for folder in reversed(folders):
+        if (folder / MESSAGES).exists():
+            messages.add(file_of(folder, MESSAGES))
+    return messages
+
+
+def _texts_of(code: str, entry: Message) -> list[tuple[Path_, str]]:
+    return [((code, "message"), entry.message), ((code, "hint"), entry.hint)]

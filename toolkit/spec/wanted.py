@@ -1,0 +1,162 @@
+"""Which messages, words and texts the code asks for and what each can be filled with (wanted.json),
+and what of a year's own differs from it. `make wanted` writes the list; a test keeps it true."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from string import Formatter
+
+from toolkit.files.yaml import Path_
+from toolkit.spec.faults import SpecFault, fault, fields_of, likely_of, meant
+from toolkit.spec.misbound import unasked_roles
+from toolkit.spec.model import Spec
+
+PlaceNames = tuple[str, ...]
+"""The names that a text can be filled with."""
+FoundTexts = Mapping[str, Sequence[tuple[Path_, str]]]
+"""Texts of a file by name, each with the way to it; a message has two."""
+_RULE, _TYPE = "rule", "type."
+
+
+@dataclass(frozen=True, slots=True)
+class WantedMessage:
+    """A finding's code. It can be said in a year that asks for one of `needs`, which are lists of
+    roles; in every year when there are none."""
+
+    places: PlaceNames
+    needs: tuple[tuple[str, ...], ...]
+
+    def is_said_in(self, spec: Spec) -> bool:
+        """Whether the code can say it in a year; what only a rule says is asked for by the rule."""
+        return not self.needs or any(_has(spec, needs) for needs in self.needs)
+
+
+@dataclass(frozen=True, slots=True)
+class WantedWord:
+    """A word that goes into messages. `of` are their codes, where not every year can say them."""
+
+    places: PlaceNames
+    of: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WantedTexts:
+    """All that the code asks for: messages by code, words by name, texts by file and name."""
+
+    codes: Mapping[str, WantedMessage]
+    words: Mapping[str, WantedWord]
+    texts: Mapping[str, Mapping[str, PlaceNames]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """The texts of faults.yaml that a difference is told by: a name that is not asked for, and one
+    that is missing."""
+
+    unknown: str
+    missing: str
+
+
+@cache
+def wanted() -> WantedTexts:
+    """The list."""
+    data = json.loads(files("toolkit.spec").joinpath("wanted.json").read_text("utf-8"))
+    codes = {
+        code: WantedMessage(tuple(one["places"]), tuple(map(tuple, one["needs"])))
+        for code, one in data["codes"].items()
+    }
+    words = {
+        name: WantedWord(tuple(one["places"]), tuple(one["of"]))
+        for name, one in data["words"].items()
+    }
+    texts = {
+        name: {key: tuple(places) for key, places in one.items()}
+        for name, one in data["texts"].items()
+    }
+    return WantedTexts(codes, words, texts)
+
+
+def wrong_messages(found: FoundTexts, spec: Spec) -> Iterator[SpecFault]:
+    """What is wrong with the messages of a year."""
+    every = wanted().codes
+    known = {code: one.places for code, one in every.items()}
+    needed = [code for code, one in every.items() if one.is_said_in(spec)]
+    yield from _differences(found, known, needed, Kinds("texter.kod", "texter.kod_saknas"))
+
+
+def wrong_words(found: FoundTexts, spec: Spec) -> Iterator[SpecFault]:
+    """What is wrong with the words of messages."""
+    every, codes = wanted().words, wanted().codes
+    known = {name: word.places for name, word in every.items()}
+    needed = [
+        name
+        for name, word in every.items()
+        if not word.of or any(codes[code].is_said_in(spec) for code in word.of)
+    ]
+    yield from _differences(found, known, needed, Kinds("texter.ord", "texter.ord_saknas"))
+
+
+def wrong_texts(found: FoundTexts, name: str, spec: Spec) -> Iterator[SpecFault]:
+    """What is wrong with the texts of one product. A year that leaves something out may leave texts
+    out as well."""
+    known = wanted().texts.get(name)
+    if known is not None:
+        needed = [] if unasked_roles(spec) else list(known)
+        yield from _differences(found, known, needed, Kinds("texter.text", "texter.saknas"))
+
+
+def _differences(
+    found: FoundTexts, known: Mapping[str, PlaceNames], needed: Sequence[str], kinds: Kinds
+) -> Iterator[SpecFault]:
+    absent = [name for name in known if name not in found]
+    taken: set[str] = set()
+    for name in found:
+        if name in known:
+            for place, text in found[name]:
+                yield from _places(text, name, known[name], place)
+            continue
+        likely = likely_of(name, _beside(name, absent))
+        if likely is not None:
+            # What is like nothing that is missing does no harm: a rule may say it, or nobody.
+            taken.add(likely)
+            question = meant(name, [likely])
+            yield fault(found[name][0][0], kinds.unknown, namn=name, menade=question)
+    for name in needed:
+        if name in absent and name not in taken:
+            yield fault(tuple(name.split(".")), kinds.missing, namn=name)
+
+
+def _beside(name: str, absent: Sequence[str]) -> list[str]:
+    """What is missing in the same part of the file; otherwise all that is missing."""
+    start = name.rpartition(".")[0]
+    return [one for one in absent if one.rpartition(".")[0] == start] or list(absent)
+
+
+def _places(text: str, name: str, known: PlaceNames, place: Path_) -> Iterator[SpecFault]:
+    try:
+        pieces = list(Formatter().parse(text))
+    except ValueError:
+        yield fault(place, "texter.klamrar", namn=name)
+        return
+    for _, one, _, _ in pieces:
+        if one is not None and one not in known:
+            listed = ", ".join(f"{{{other}}}" for other in known)
+            kind = "texter.plats" if known else "texter.ingen_plats"
+            yield fault(place, kind, plats=one, namn=name, finns=listed, menade=meant(one, known))
+
+
+def _has(spec: Spec, needs: Sequence[str]) -> bool:
+    return all(_has_one(spec, need) for need in needs)
+
+
+def _has_one(spec: Spec, need: str) -> bool:
+    if need == _RULE:
+        return False
+    if need.startswith(_TYPE):
+        kind = need.removeprefix(_TYPE)
+        return any(kind == one.field.type for one in fields_of(spec))
+    return spec.bound.has(need)
