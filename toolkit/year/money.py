@@ -37,8 +37,8 @@ def examine_money(inputs: Inputs, data: Dataset) -> tuple[YearResults, list[Find
     """Everything that the finance officer and the report's chapter 2 need, and what was wrong with
     ledgers."""
     ledgers, findings = _waived_ledgers(inputs, data)
-    verdicts = first_verdicts(data)
     series, lines = series_of(inputs.space), reconcile(data, ledgers)
+    verdicts = first_verdicts(data, lines)
     parts = reconcile_parts(data, ledgers, series)
     finance = YearResults(data, verdicts, series, lines, parts, ledgers)
     decided, told = _decided(inputs.space, finance)
@@ -133,7 +133,7 @@ def _memo_case(
     county, number = year.spec.list_of(RESPONDENTS).by_code[state.code], year.spec.year
     whole = None
     if verdict is not None:
-        whole = finance.standing(verdict_subject(number, verdict, finance.gap(state.code)))
+        whole = finance.standing(verdict_subject(number, verdict, finance.gaps(state.code)))
     own = [line for line in finance.all_off if line.county == state.code]
     lines = [(line, finance.standing(line_subject(number, line))) for line in own]
     areas = []
