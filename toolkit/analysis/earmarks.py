@@ -160,14 +160,15 @@ def _material(
 def _judged(
     data: Dataset, earmark: Earmark, county: CountyState, found: _Material
 ) -> EarmarkVerdict:
-    evidence, against = None, ()
+    evidence: Evidence | None = None
+    against: tuple[Contradiction, ...] = ()
     if county.submission is None:
         failed = county.verdict is ReturnState.UNTREATED
         verdict = Verdict.UNTREATED if failed else Verdict.NOT_SENT
     elif data.year.spec.year < earmark.valid_from:
         verdict = Verdict.NOT_POSSIBLE
     else:
-        evidence = _evidence(data, county, found)
+        evidence = _evidence(data, earmark, county, found)
         verdict = verdict_of(evidence)
         against = tuple(contradictions(earmark, evidence, found.lines, found.work))
     return EarmarkVerdict(
@@ -186,7 +187,7 @@ def _judged(
     )
 
 
-def _evidence(data: Dataset, county: CountyState, found: _Material) -> Evidence:
+def _evidence(data: Dataset, earmark: Earmark, county: CountyState, found: _Material) -> Evidence:
     own = Money.NONE
     if not county.spend_state.usable:
         own = Money.UNREAD
@@ -195,7 +196,7 @@ def _evidence(data: Dataset, county: CountyState, found: _Material) -> Evidence:
     elif any(has_money(line) for line in found.on_code):
         own = Money.SOME
     elsewhere = Elsewhere.SOME if found.elsewhere else Elsewhere.NONE
-    return Evidence(own, elsewhere, _shown(own, found), _said(data, county, found))
+    return Evidence(own, elsewhere, _shown(own, found), _said(data, county, earmark.code, found))
 
 
 def _shown(own: Money, found: _Material) -> Shown:
@@ -208,17 +209,30 @@ def _shown(own: Money, found: _Material) -> Shown:
     return Shown.AGAINST if against else Shown.AGREES
 
 
-def _said(data: Dataset, county: CountyState, found: _Material) -> Said:
-    if county.state_of(EARMARK) is TableState.BLOCKED:
+def _said(data: Dataset, county: CountyState, area: str, found: _Material) -> Said:
+    bound = data.year.spec.bound
+    status = found.said.status if found.said else _held_back(county, area)
+    if status is Missing.UNREADABLE:
         return Said.UNREAD
-    bound, status = data.year.spec.bound, found.said.status if found.said else None
     if not isinstance(status, str):
         return Said.NOTHING
     if bound.has(SEPARATE) and status == bound[SEPARATE]:
         return Said.SEPARATE
+    if found.said is None:
+        return Said.UNREAD  # its reason is held back with it
     if not says_why(found.reason):
         return Said.UNREASONED
     return Said.NOTHING_SPENT if status == bound[NOTHING_SPENT] else Said.NOT_SEPARATE
+
+
+def _held_back(county: CountyState, area: str) -> object:
+    """The answer in a table that errors keep out of the merge: one that was not given is none,
+    whatever else is wrong there."""
+    if county.state_of(EARMARK) is not TableState.BLOCKED or county.submission is None:
+        return Missing.BLANK
+    records = county.submission.records(EARMARK)
+    own = [record for record in records if record.text(EARMARK_AREA) == area]
+    return own[0].get(EARMARK_STATE) if own else Missing.UNREADABLE
 
 
 def _deciding(verdict: Verdict, found: _Material) -> tuple[Deciding, ...]:

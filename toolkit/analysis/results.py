@@ -24,7 +24,8 @@ class YearResults:
 
     `lines` are the money by verksamhetskod, `parts` the same money by kostnadsslag, anslagspost and
     for the whole country; both are empty where no finance check was made. `ledgers` are the
-    extracts by county, `standings` the finance officer's decisions so far by key. `places` says
+    extracts by county, `standings` the finance officer's decisions so far by key, and
+    `decided_from` the mark of the file that they stand in. `places` says
     where a file from outside lies, as seen from the workbook. `before` is last year's data, or why
     there is none."""
 
@@ -35,6 +36,7 @@ class YearResults:
     parts: Sequence[Reconciliation] = ()
     ledgers: Mapping[str, Ledger] = field(default_factory=dict)
     standings: Mapping[str, Standing] = field(default_factory=dict)
+    decided_from: str = ""
     places: Mapping[str, str] = field(default_factory=dict)
     before: Dataset | NoYearBefore = NoYearBefore.NOT_SENT
 
