@@ -478,7 +478,10 @@ class DescribeWhatIsToldOfLedgers:
     def it_says_which_lines_were_not_read_and_what_the_files_sum_lacks(self, space):
         _, findings = self.put(space, "1;5410;PM;;1,00;a\n2;5410;PM;;x;b\nSumma;;;;11,50;\n")
         assert [finding.code for finding in findings] == ["HUVUDBOK-RADER", "HUVUDBOK-SUMMA"]
-        assert findings[0].message == "Rader i filen 08 Kalmar.csv som inte kunde läsas: 1 (rad 3)."
+        assert (
+            findings[0].message
+            == "Rader i filen 08 Kalmar.csv som inte kunde läsas: 1 (rad 3). Ingenting har jämförts med filen."
+        )
         assert (
             "summerar till 11,50\u00a0kr, men de rader som har lästs summerar till 1\u00a0kr."
             in findings[1].message

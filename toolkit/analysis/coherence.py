@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from toolkit.analysis.earmarks import concerns
+from toolkit.analysis.contradictions import concerns
 from toolkit.analysis.merge import Dataset
 from toolkit.analysis.needs import EARMARKED_WORK, EARMARKS, Need
 from toolkit.analysis.records import Activity, Goal, IndicatorValue, Situation, TextValue

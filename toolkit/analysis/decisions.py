@@ -61,14 +61,16 @@ class Standing:
         return self.word == ACCEPTED and not self.changes
 
 
-def verdict_subject(year: int, verdict: EarmarkVerdict, gap: Decimal) -> Subject:
-    """A county's row in the overview."""
+def verdict_subject(year: int, verdict: EarmarkVerdict, gaps: Sequence[Decimal]) -> Subject:
+    """A county's row in the overview: `gaps` are all its differences, without their signs. One that
+    grows by what another shrinks is another figure."""
     key = f"{year}:lan:{verdict.county}"
     sums = {
         "egen": verdict.own,
         "sparat": verdict.traced,
         "totalt": verdict.total,
-        "differens": gap,
+        "differens": max(gaps, default=Decimal(0)),
+        "differenser": sum(gaps, Decimal(0)),
     }
     return Subject(key, (("utslag", verdict.verdict), *_figures(sums)))
 

@@ -4,25 +4,36 @@ the county's lines and activities, not on its word alone."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
+from toolkit.analysis.contradictions import (
+    Contradiction,
+    concerns,
+    contradictions,
+    has_money,
+    says_why,
+)
 from toolkit.analysis.merge import CountyState, Dataset
 from toolkit.analysis.needs import EARMARKS, Need, lacking
+from toolkit.analysis.reconcile import Reconciliation
 from toolkit.analysis.records import Activity, EarmarkStatement, MergedRecord, SpendLine
-from toolkit.analysis.states import ReturnState, Verdict
+from toolkit.analysis.states import ReturnState, TableState, Verdict
+from toolkit.analysis.verdicts import Elsewhere, Evidence, Money, Said, Shown, verdict_of
+from toolkit.returns.submission import Missing
 from toolkit.spec.model import Earmark
 from toolkit.spec.roles import (
+    EARMARK,
     EARMARK_AREA,
     EARMARK_REASON,
     EARMARK_STATE,
     NOTHING_SPENT,
+    SEPARATE,
     SPEND_AMOUNT,
     SPEND_CODE,
 )
-from toolkit.words.swedish import fold
 
 VERDICT_NEEDS: tuple[Need, ...] = (
     EARMARKS,
@@ -44,7 +55,12 @@ Deciding = SpendLine | Activity
 @dataclass(frozen=True, slots=True)
 class EarmarkVerdict:
     """Whether one county reports an earmarked area apart. `own` is spent on its own code, `traced`
-    on other codes for the same area; `rows` decide it. `reason` is the county's own."""
+    on other codes for the same area; `rows` decide it. `reason` is the county's own.
+
+    `evidence` is what the verdict follows from (None without a return, or before the year of the
+    code), `booked` what the ledger has on the own code (of an
+    extract: `by_extract`), and `against` what of the county's own
+    words and rows contradict each other."""
 
     county: str
     name: str
@@ -54,50 +70,63 @@ class EarmarkVerdict:
     total: Decimal
     reason: str
     rows: tuple[Deciding, ...]
+    evidence: Evidence | None = None
+    booked: Decimal | None = None
+    by_extract: bool = False
+    against: tuple[Contradiction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Evidence:
+class _Material:
     """What a county has reported that concerns the area. `said` is its own answer about it."""
 
+    lines: Sequence[SpendLine]
     on_code: Sequence[SpendLine]
     elsewhere: Sequence[SpendLine]
     activities: Sequence[Activity]
+    work: Sequence[Activity]
     said: EarmarkStatement | None
+    book: Reconciliation | None
 
     @property
     def own(self) -> Decimal:
         return total_of(self.on_code)
 
     @property
-    def traced(self) -> Decimal:
-        return total_of(self.elsewhere)
-
-    @property
     def reason(self) -> str:
         reason = self.said.reason if self.said else ""
         return reason if isinstance(reason, str) else ""
 
+    @property
+    def booked(self) -> Decimal | None:
+        """The ledger's own kronor on the code: of the extract, or else as the county states."""
+        if self.book is None:
+            return None
+        return next(iter(self.book.sides.values()), None)
 
-def first_verdicts(data: Dataset) -> list[EarmarkVerdict]:
+
+def first_verdicts(data: Dataset, lines: Iterable[Reconciliation] = ()) -> list[EarmarkVerdict]:
     """The verdicts on the report's own area; none where the year has none."""
     earmarks = data.year.spec.earmarks
-    return earmark_verdicts(data, earmarks[0]) if earmarks else []
+    return earmark_verdicts(data, earmarks[0], lines) if earmarks else []
 
 
-def earmark_verdicts(data: Dataset, earmark: Earmark) -> list[EarmarkVerdict]:
+def earmark_verdicts(
+    data: Dataset, earmark: Earmark, lines: Iterable[Reconciliation] = ()
+) -> list[EarmarkVerdict]:
     """A verdict for every county, in the order of their codes; none at all in a year that does not
-    ask for what a verdict needs."""
+    ask for what a verdict needs. `lines` are what the ledgers show by verksamhetskod."""
     if lacking(data.year.spec, VERDICT_NEEDS):
         return []
     spend, work = by_county(data.spend), by_county(data.activities)
     said = {one.county: one for one in data.earmark_statements if one.area == earmark.code}
+    books = {line.county: line for line in lines if line.code == earmark.code}
     found = []
     for county in data.counties:
-        lines = spend.get(county.code, [])
-        evidence = _evidence(earmark, lines, work.get(county.code, []), said.get(county.code))
-        verdict = _judge(data, earmark, county, evidence)
-        found.append(_told(county, verdict, evidence, total_of(lines)))
+        code = county.code
+        own, done = spend.get(code, []), work.get(code, [])
+        material = _material(earmark, own, done, said.get(code), books.get(code))
+        found.append(_judged(data, earmark, county, material))
     return found
 
 
@@ -114,73 +143,100 @@ def total_of(lines: Iterable[SpendLine]) -> Decimal:
     return sum((line.spent for line in lines), Decimal(0))
 
 
-def _evidence(
+def _material(
     earmark: Earmark,
     lines: Sequence[SpendLine],
     work: Sequence[Activity],
     said: EarmarkStatement | None,
-) -> _Evidence:
+    book: Reconciliation | None,
+) -> _Material:
     on_code = [line for line in lines if line.code == earmark.code]
     others = (line for line in lines if line.code != earmark.code)
-    elsewhere = [line for line in others if concerns(earmark, line)]
-    activities = [one for one in work if _activity_concerns(earmark, one)]
-    return _Evidence(on_code, elsewhere, activities, said)
+    elsewhere = [line for line in others if concerns(earmark, line) and has_money(line)]
+    activities = [one for one in work if concerns(earmark, one)]
+    return _Material(lines, on_code, elsewhere, activities, work, said, book)
 
 
-def _judge(data: Dataset, earmark: Earmark, county: CountyState, found: _Evidence) -> Verdict:
-    """The money decides; only where there is none does it matter what the county has said."""
+def _judged(
+    data: Dataset, earmark: Earmark, county: CountyState, found: _Material
+) -> EarmarkVerdict:
+    evidence: Evidence | None = None
+    against: tuple[Contradiction, ...] = ()
     if county.submission is None:
         failed = county.verdict is ReturnState.UNTREATED
-        return Verdict.UNTREATED if failed else Verdict.NOT_SENT
-    if data.year.spec.year < earmark.valid_from:
-        return Verdict.NOT_POSSIBLE
-    if found.own > 0:
-        return Verdict.PARTLY if found.traced > 0 else Verdict.APART
-    if found.traced > 0:
-        return Verdict.MERGED
-    return _judge_without_money(found, data.year.spec.bound[NOTHING_SPENT])
-
-
-def _judge_without_money(found: _Evidence, nothing_spent: str) -> Verdict:
-    """What the county says of it: with `nothing_spent` and a reason it is believed."""
-    if found.said is None:
-        return Verdict.NOT_REPORTED
-    if found.said.status == nothing_spent and found.reason:
-        return Verdict.ZERO
-    # Work has been done in the area and no krona stands on its code: the money must be elsewhere.
-    return Verdict.MERGED if found.activities else Verdict.NOT_REPORTED
-
-
-def _told(
-    county: CountyState, verdict: Verdict, found: _Evidence, total: Decimal
-) -> EarmarkVerdict:
-    beside: Sequence[Deciding] = found.on_code
-    if verdict is Verdict.MERGED:
-        beside = found.activities
-    rows = (*found.elsewhere, *beside)
+        verdict = Verdict.UNTREATED if failed else Verdict.NOT_SENT
+    elif data.year.spec.year < earmark.valid_from:
+        verdict = Verdict.NOT_POSSIBLE
+    else:
+        evidence = _evidence(data, earmark, county, found)
+        verdict = verdict_of(evidence)
+        against = tuple(contradictions(earmark, evidence, found.lines, found.work))
     return EarmarkVerdict(
-        county.code, county.name, verdict, found.own, found.traced, total, found.reason, rows
+        county.code,
+        county.name,
+        verdict,
+        found.own,
+        total_of(found.elsewhere),
+        total_of(found.lines),
+        found.reason,
+        _deciding(verdict, found),
+        evidence,
+        found.booked,
+        found.book is not None and found.book.ledger is not None,
+        against,
     )
 
 
-def _activity_concerns(earmark: Earmark, activity: Activity) -> bool:
-    title = fold(activity.title) if isinstance(activity.title, str) else ""
-    return concerns(earmark, activity) or any(word in title for word in earmark.words)
+def _evidence(data: Dataset, earmark: Earmark, county: CountyState, found: _Material) -> Evidence:
+    own = Money.NONE
+    if not county.spend_state.usable:
+        own = Money.UNREAD
+    elif any(line.outcome is Missing.UNKNOWN for line in found.on_code):
+        own = Money.UNKNOWN
+    elif any(has_money(line) for line in found.on_code):
+        own = Money.SOME
+    elsewhere = Elsewhere.SOME if found.elsewhere else Elsewhere.NONE
+    return Evidence(own, elsewhere, _shown(own, found), _said(data, county, earmark.code, found))
 
 
-def concerns(earmark: Earmark, record: MergedRecord) -> bool:
-    """Whether a record is for the earmarked area: it has the values that the year's spec tells the
-    area by."""
-    tests = tests_of(earmark, record.source.record.columns.table)
-    return bool(tests) and all(record.source.get(name) in tests[name] for name in tests)
+def _shown(own: Money, found: _Material) -> Shown:
+    """A county whose lines come to nothing together has nothing in its ledger either."""
+    if found.book is None or found.booked is None:
+        return Shown.SILENT
+    side = next(iter(found.book.sides))
+    empty = abs(found.booked) <= found.book.allowed(side)
+    against = (empty and bool(found.own)) or (not empty and own is Money.NONE)
+    return Shown.AGAINST if against else Shown.AGREES
 
 
-def tests_of(earmark: Earmark, table: str) -> Mapping[str, tuple[str, ...]]:
-    """The values that tell the area in a table, by the fields' ids. The spec names the fields
-    itself, as `table.field`."""
-    start = f"{table}."
-    return {
-        name.removeprefix(start): accepted
-        for name, accepted in earmark.condition.items()
-        if name.startswith(start)
-    }
+def _said(data: Dataset, county: CountyState, area: str, found: _Material) -> Said:
+    bound = data.year.spec.bound
+    status = found.said.status if found.said else _held_back(county, area)
+    if status is Missing.UNREADABLE:
+        return Said.UNREAD
+    if not isinstance(status, str):
+        return Said.NOTHING
+    if bound.has(SEPARATE) and status == bound[SEPARATE]:
+        return Said.SEPARATE
+    if found.said is None:
+        return Said.UNREAD  # its reason is held back with it
+    if not says_why(found.reason):
+        return Said.UNREASONED
+    return Said.NOTHING_SPENT if status == bound[NOTHING_SPENT] else Said.NOT_SEPARATE
+
+
+def _held_back(county: CountyState, area: str) -> object:
+    """The answer in a table that errors keep out of the merge: one that was not given is none,
+    whatever else is wrong there."""
+    if county.state_of(EARMARK) is not TableState.BLOCKED or county.submission is None:
+        return Missing.BLANK
+    records = county.submission.records(EARMARK)
+    own = [record for record in records if record.text(EARMARK_AREA) == area]
+    return own[0].get(EARMARK_STATE) if own else Missing.UNREADABLE
+
+
+def _deciding(verdict: Verdict, found: _Material) -> tuple[Deciding, ...]:
+    """The rows elsewhere and then those on the code; where there is no money the work without."""
+    if verdict in {Verdict.NOT_REPORTED, Verdict.EXPLAINED}:
+        return tuple(found.activities)
+    return (*found.elsewhere, *found.on_code)

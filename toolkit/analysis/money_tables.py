@@ -24,6 +24,8 @@ CODE_NEEDS: tuple[Need, ...] = (SPEND_AMOUNT, SPEND_CODE, AREA_CODES)
 """What spend by verksamhetskod needs."""
 
 _WHOLE = Decimal(1)
+_UNREAD = frozenset((Verdict.NOT_SENT, Verdict.UNTREATED, Verdict.NOT_JUDGED))
+"""The verdicts of which no amount is known to be whole."""
 
 
 def appropriation_table(results: YearResults, texts: Texts) -> Table:
@@ -96,7 +98,7 @@ def earmark_table(results: YearResults, texts: Texts) -> Table:
 def earmark_kr(verdict: EarmarkVerdict, amount: Decimal) -> str:
     """Zero that is known to be zero is nothing to report; a county that has not reported is not
     available."""
-    if amount and verdict.verdict not in {Verdict.NOT_SENT, Verdict.UNTREATED}:
+    if amount and verdict.verdict not in _UNREAD:
         return format_number(amount)
     return NOT_AVAILABLE if _unknown(verdict) else NOTHING
 
@@ -109,8 +111,7 @@ def earmark_share(verdict: EarmarkVerdict) -> str:
 
 
 def _unknown(verdict: EarmarkVerdict) -> bool:
-    unknown = {Verdict.NOT_SENT, Verdict.UNTREATED, Verdict.NOT_REPORTED}
-    return verdict.verdict in unknown
+    return verdict.verdict in {*_UNREAD, Verdict.NOT_REPORTED}
 
 
 def codes_of(results: YearResults) -> tuple[Code, ...]:

@@ -244,6 +244,7 @@ def _booked(
     return {
         county: BookedByCode(added_up(ledger.booked, name), added_up(ledger.slack, name))
         for county, ledger in ledgers.items()
+        if ledger.used
     }
 
 

@@ -24,7 +24,8 @@ class YearResults:
 
     `lines` are the money by verksamhetskod, `parts` the same money by kostnadsslag, anslagspost and
     for the whole country; both are empty where no finance check was made. `ledgers` are the
-    extracts by county, `standings` the finance officer's decisions so far by key. `places` says
+    extracts by county, `standings` the finance officer's decisions so far by key, and
+    `decided_from` the mark of the file that they stand in. `places` says
     where a file from outside lies, as seen from the workbook. `before` is last year's data, or why
     there is none."""
 
@@ -35,6 +36,7 @@ class YearResults:
     parts: Sequence[Reconciliation] = ()
     ledgers: Mapping[str, Ledger] = field(default_factory=dict)
     standings: Mapping[str, Standing] = field(default_factory=dict)
+    decided_from: str = ""
     places: Mapping[str, str] = field(default_factory=dict)
     before: Dataset | NoYearBefore = NoYearBefore.NOT_SENT
 
@@ -61,7 +63,7 @@ class YearResults:
             return []
         first, *others = self.data.year.spec.earmarks
         found: list[tuple[Earmark, Sequence[EarmarkVerdict]]] = [(first, self.verdicts)]
-        found += [(other, earmark_verdicts(self.data, other)) for other in others]
+        found += [(other, earmark_verdicts(self.data, other, self.lines)) for other in others]
         return found
 
     @cached_property
@@ -87,13 +89,19 @@ class YearResults:
         """All that does not tie, the codes first."""
         return [*self.off, *(line for line in self.parts if not line.ties)]
 
-    def gap(self, county: str) -> Decimal:
-        """What a county's workbook lacks against its ledger, over all codes that do not tie."""
-        return sum((line.difference for line in self.off if line.county == county), Decimal(0))
+    def gap(self, county: str) -> Decimal | None:
+        """The largest difference of a county over all cuts, without its sign; None where nothing
+        was compared."""
+        compared = any(one.county == county and one.sides for one in (*self.lines, *self.parts))
+        return max(self.gaps(county), default=Decimal(0)) if compared else None
+
+    def gaps(self, county: str) -> list[Decimal]:
+        """All of a county's differences, without their signs."""
+        return [abs(one.difference) for one in self.all_off if one.county == county]
 
     def need(self, verdict: EarmarkVerdict) -> tuple[int, Decimal, int, str]:
         """The worst first: by verdict, then by how much does not tie, then by questions left."""
-        gap = abs(self.gap(verdict.county))
+        gap = self.gap(verdict.county) or Decimal(0)
         questions = self.states[verdict.county].questions
         return verdict.verdict.rank, -gap, -questions, verdict.county
 
@@ -104,7 +112,7 @@ class YearResults:
     def subjects(self) -> list[Subject]:
         """Every row that can be decided on."""
         overview = [
-            verdict_subject(self.year, verdict, self.gap(verdict.county))
+            verdict_subject(self.year, verdict, self.gaps(verdict.county))
             for verdict in self.verdicts
         ]
         return [*overview, *(line_subject(self.year, line) for line in self.all_off)]

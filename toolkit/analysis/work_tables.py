@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from toolkit.analysis.coherence import STEPS, TABLES, Chain, chains
-from toolkit.analysis.earmarks import concerns
+from toolkit.analysis.contradictions import concerns
 from toolkit.analysis.needs import EARMARKED_WORK, EARMARKS, Need, Where
 from toolkit.analysis.records import NOT_ASKED, Amount, IndicatorValue
 from toolkit.analysis.results import YearResults

@@ -81,17 +81,17 @@ CHECKS: tuple[Check, ...] = (
     Check(plausible.check_thousands, ("RIMLIG-TKR",), (roles.SPEND_AMOUNT,)),
     Check(
         sheets.check_ledger_difference,
-        ("EKON-DIFFERENS",),
+        ("EKON-DIFFERENS", "EKON-OKAND-SUMMA"),
         (*sheets.BY_LEDGER.needs, roles.SPEND_AMOUNT),
     ),
     Check(
         sheets.check_account_difference,
-        ("EKON-DIFFERENS",),
+        ("EKON-DIFFERENS", "EKON-OKAND-SUMMA"),
         (*sheets.BY_ACCOUNT.needs, roles.SPEND_AMOUNT),
     ),
     Check(
         sheets.check_earmark_amount,
-        ("SAR-BELOPP",),
+        ("SAR-BELOPP", "EKON-OKAND-SUMMA"),
         (*sheets.EARMARKED_SPEND, roles.EARMARK_AMOUNT),
     ),
     Check(

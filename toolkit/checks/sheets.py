@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from toolkit.checks.case import Case
 from toolkit.findings.finding import Finding
-from toolkit.returns.submission import Record, TableData, several
+from toolkit.returns.submission import Missing, Record, TableData, several
 from toolkit.spec.model import Field, TableSpec
 from toolkit.spec.roles import (
     APPROPRIATION,
@@ -41,7 +41,7 @@ from toolkit.spec.roles import (
     TableRole,
 )
 from toolkit.words.amounts import format_kr, tolerance
-from toolkit.words.cells import CellRef
+from toolkit.words.cells import CellRef, brief_cells
 from toolkit.words.celltext import shown
 from toolkit.words.swedish import suggest
 
@@ -191,6 +191,11 @@ def _difference(case: Case, sums: Reconciled, record: Record) -> Iterator[Findin
     """The finding of one row, if its difference is more than rounding and has no comment. The
     difference is the toolkit's own: a program that does not recalculate leaves the file's old
     one."""
+    key, by = record.get(sums.key), SPEND_CODE if sums is BY_LEDGER else SPEND_ITEM
+    unknown = _unknown_on(case, {key}, by)
+    if unknown:
+        yield _unchecked(case, record, sums.stated, unknown)
+        return
     difference = case.reckoned(record, sums.difference)
     if abs(difference) <= tolerance(0) or not case.is_uncommented(record, sums.comment):
         return
@@ -202,12 +207,35 @@ def _difference(case: Case, sums: Reconciled, record: Record) -> Iterator[Findin
 
 
 def check_earmark_amount(case: Case) -> Iterator[Finding]:
-    """The amount stated for särredovisning against the lines of spend on that code."""
+    """The amount stated for särredovisning against the lines of spend on that code. Where they come
+    to less than nothing, nothing is the amount that can be stated."""
     for record, spent in _earmarked(case):
-        stated, said = record.get(EARMARK_AMOUNT), format_kr(spent)
-        if isinstance(stated, Decimal) and abs(stated - spent) > tolerance(0):
+        stated, least = record.get(EARMARK_AMOUNT), max(spent, Decimal(0))
+        if not isinstance(stated, Decimal):
+            continue
+        unknown = _unknown_on(case, _codes_of(case, record.text(EARMARK_AREA)), SPEND_CODE)
+        if unknown:
+            yield _unchecked(case, record, EARMARK_AMOUNT, unknown)
+        elif not tolerance(0) >= min(abs(stated - spent), abs(stated - least)):
+            said = format_kr(spent)
             told = {"stated": format_kr(stated), "sum": said}
-            yield case.say_of("SAR-BELOPP", record, EARMARK_AMOUNT, suggestion=said, **told)
+            suggestion = said if spent >= 0 else None
+            yield case.say_of("SAR-BELOPP", record, EARMARK_AMOUNT, suggestion=suggestion, **told)
+
+
+def _unchecked(case: Case, record: Record, field: FieldRole, unknown: list[CellRef]) -> Finding:
+    """An amount that cannot be checked against lines of which some are not known."""
+    told = {"stated": format_kr(record.amount(field)), "cells": brief_cells(unknown)}
+    return case.say_of("EKON-OKAND-SUMMA", record, field, **told)
+
+
+def _unknown_on(case: Case, codes: set[object], by: FieldRole) -> list[CellRef]:
+    """The cells of spend on some codes that say that the amount is not known (`u.s.`)."""
+    return [
+        row.ref(SPEND_AMOUNT)
+        for row in case.submission.records(SPEND)
+        if row.get(by) in codes and row.get(SPEND_AMOUNT) is Missing.UNKNOWN
+    ]
 
 
 def check_nothing_spent(case: Case) -> Iterator[Finding]:
@@ -232,13 +260,18 @@ def _earmarked(case: Case) -> Iterator[tuple[Record, Decimal]]:
 def _spent_on(case: Case, area: str) -> Decimal:
     """Kronor in the lines of spend on the code of an earmark, which the form names by its code or
     its id."""
-    codes = {earmark.code for earmark in case.spec.earmarks if area in {earmark.code, earmark.id}}
+    codes = _codes_of(case, area)
     total = Decimal(0)
     spend = case.column(SPEND, SPEND_AMOUNT)
     for code, spent in zip(case.column(SPEND, SPEND_CODE), spend, strict=True):
         if code in codes and isinstance(spent, Decimal):
             total += spent
     return total
+
+
+def _codes_of(case: Case, area: str) -> set[object]:
+    """The code of an earmark, which the form names by its code or its id."""
+    return {one.code for one in case.spec.earmarks if area in {one.code, one.id}}
 
 
 def check_form_year(case: Case) -> Iterator[Finding]:

@@ -43,6 +43,14 @@ class Span(NamedTuple):
     last: date
 
 
+class Outside(NamedTuple):
+    """An account that begins as the chart's do and is none of them, with its kronor and rows."""
+
+    account: str
+    amount: Decimal
+    rows: int
+
+
 class CostKind(Strict):
     """Accounts from `first` to `last` (both included, compared as text of equal length) are one
     kostnadsslag. The length counts, since an account plan has groups (`50`) beside accounts
@@ -67,6 +75,7 @@ class AccountChart(Strict):
     kinds: tuple[CostKind, ...]
     code_dimension: str
     totals: tuple[str, ...] = ()
+    balances: tuple[str, ...] = ()
     thousands: tuple[str, ...] = ()
 
     def kind_of(self, account: str) -> str | None:
@@ -92,7 +101,12 @@ class Ledger:
     `slack` is, where the file is in tkr, what roundings may have taken from each of `booked`. A
     SIE file may say which year it is of (`year`), to which day (`until`), and what its accounts
     come to: `compared` counts the accounts that it says so of, `balances` are those that its
-    transactions contradict. `dated` is from the first to the last voucher."""
+    transactions contradict. `dated` is from the first to the last voucher.
+
+    `unread` counts the bad lines that may be transactions, `apart` are the balances and subtotals
+    among the rows, `outside` the accounts that the chart should know, `hidden` the sheets that were
+    not read. `doubts` are the reasons why the reading cannot be proved to be right, by the words
+    that say them: nothing is compared with a ledger that has any."""
 
     file: str
     county: str | None
@@ -112,6 +126,16 @@ class Ledger:
     dated: Span | None = None
     compared: int = 0
     balances: tuple[Balance, ...] = ()
+    unread: int = 0
+    apart: tuple[Decimal, ...] = ()
+    outside: tuple[Outside, ...] = ()
+    hidden: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def used(self) -> bool:
+        """Whether anything is compared with it."""
+        return not self.doubts
 
     @property
     def sums(self) -> dict[tuple[str, str], Decimal]:

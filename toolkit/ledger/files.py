@@ -1,21 +1,26 @@
-"""Ledger extracts: a transaction list as csv or xlsx, or SIE 4. Read line by line and added up on
+"""Ledger extracts: a transaction list as csv or workbook, or SIE. Read line by line and added up on
 the way, so that memory does not grow with the file. Bad lines are counted and listed, never
 skipped."""
 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import IO
 
 from toolkit.ledger.entries import AccountChart, Ledger
 from toolkit.ledger.sie import read_sie
-from toolkit.ledger.table import open_book, open_csv, read_table
+from toolkit.ledger.table import open_book, open_csv, read_listings
 from toolkit.ledger.tally import read_amount as read_amount
 from toolkit.spec.codelists import Code
 from toolkit.words.celltext import text
 from toolkit.words.swedish import fold
+
+_BOOKS = (b"PK", b"\xd0\xcf\x11\xe0")  # an xlsx is a zip archive, an xls a compound file
+_CODE = re.compile(r"(\d+)(?!\d|[-._]\d)")
+"""A number at the beginning of a name: no part of a longer one, and not of a day."""
 
 
 def read_ledger(
@@ -34,11 +39,12 @@ def read_ledger(
         if inside:
             return replace(ledger, county=inside, county_by="innehall")
         return _owned(ledger, file, counties)
-    opened = open_book if head.startswith(b"PK") else open_csv  # an xlsx is a zip archive
-    rows, layout = opened(source, chart)
+    book = (open_book if head.startswith(_BOOKS) else open_csv)(source, chart)
+    layout = book.listings[0].layout
     headings = layout.header.values
     mapping = tuple((name, text(headings[place])) for name, place in layout.columns.items())
-    return _owned(replace(read_table(rows, layout, file, chart), mapping=mapping), file, counties)
+    ledger = replace(read_listings(book, file, chart), mapping=mapping, hidden=book.hidden)
+    return _owned(ledger, file, counties)
 
 
 def _is_sie(head: bytes) -> bool:
@@ -55,11 +61,12 @@ def _owned(ledger: Ledger, file: str, counties: Sequence[Code]) -> Ledger:
 def _county_in(name: str, counties: Iterable[Code]) -> str | None:
     """The county that a file name or a company name speaks of; None when none or several fit."""
     folded = fold(name)
+    number = _CODE.match(folded)
     counties = list(counties)
     tests: tuple[Callable[[Code], bool], ...] = (
         lambda county: fold(county.label) in folded,
         lambda county: fold(county.name) in folded,
-        lambda county: folded.startswith(county.code),
+        lambda county: number is not None and number[1] == county.code,
     )
     for test in tests:
         found = [county.code for county in counties if test(county)]

@@ -4,15 +4,16 @@ year."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 
 from toolkit.findings.finding import Finding
 from toolkit.ledger.entries import Balance, Ledger, Span
+from toolkit.ledger.proof import TOLD_ELSEWHERE, periods
 from toolkit.spec.load import Year
 from toolkit.words.amounts import format_kr
 
 _LINES = 20  # lines that a message names
+_ACCOUNTS = 10  # accounts outside the chart that a message names
 _BALANCES = 5  # accounts that a message names; all stand in ekonomi.xlsx
 
 Told = tuple[str, dict[str, object]]
@@ -23,11 +24,16 @@ def ledger_findings(year: Year, file: str, ledger: Ledger | str) -> list[Finding
     """The findings of one extract, or of the code for why it could not be read."""
     if isinstance(ledger, str):
         return [year.catalogue.finding(ledger, {"file": file}, file=file)]
-    told = [*_unread(ledger), *_sum(ledger), *_balances(year, ledger), *_period(year, ledger)]
+    told = [*_unread(ledger), *_left_out(year, ledger)]
+    if ledger.transactions:
+        told += [*_sum(ledger), *_balances(year, ledger), *_period(year, ledger)]
+    told += _unused(year, ledger)
     if ledger.county is None:
         told.insert(0, ("HUVUDBOK-LAN", {}))
+    unused = "" if ledger.used else year.catalogue.word("anvands_inte")
+    filled = {"file": file, "unused": unused}
     return [
-        year.catalogue.finding(code, {"file": file, **values}, county=ledger.county, file=file)
+        year.catalogue.finding(code, {**filled, **values}, county=ledger.county, file=file)
         for code, values in told
     ]
 
@@ -70,22 +76,40 @@ def _balance(year: Year, one: Balance) -> str:
 
 
 def _period(year: Year, ledger: Ledger) -> Iterator[Told]:
-    """A file of another year, of a part of the year, or with vouchers from outside it."""
-    whole = Span(date(year.spec.year, 1, 1), date(year.spec.year, 12, 31))
-    spans: dict[str, Span] = {}
-    if ledger.year and ledger.year != whole:
-        spans["period_ar"] = ledger.year
-    if ledger.until and ledger.until != whole.last:
-        spans["period_del"] = Span(whole.first, ledger.until)
-    if ledger.dated and not _within(ledger.dated, whole):
-        spans["period_utanfor"] = ledger.dated
+    spans = periods(year, ledger)
     why = [year.catalogue.word(word, span=span_shown(span)) for word, span in spans.items()]
     if why:
         yield "HUVUDBOK-PERIOD", {"year": year.spec.year, "why": " ".join(why)}
 
 
-def _within(span: Span, whole: Span) -> bool:
-    return whole.first <= span.first and span.last <= whole.last
+def _left_out(year: Year, ledger: Ledger) -> Iterator[Told]:
+    """What in the file is no transaction, or on no account of the chart."""
+    word = year.catalogue.word
+    if ledger.outside:
+        told = {"accounts": _accounts(ledger), "more": ""}
+        if ledger.outside[_ACCOUNTS:]:
+            told["more"] = word("konton_fler", count=len(ledger.outside) - _ACCOUNTS)
+        yield "HUVUDBOK-UTANFOR", dict(told)
+    if ledger.apart:
+        rows = word(
+            "rader_en" if len(ledger.apart) == 1 else "rader_flera", count=len(ledger.apart)
+        )
+        yield "HUVUDBOK-SUMRADER", {"rows": rows, "sum": format_kr(sum(ledger.apart, Decimal(0)))}
+    if ledger.hidden:
+        yield "HUVUDBOK-BLAD", {"sheets": ", ".join(ledger.hidden)}
+
+
+def _accounts(ledger: Ledger) -> str:
+    named = ledger.outside[:_ACCOUNTS]
+    return ", ".join(f"{one.account} ({format_kr(one.amount)})" for one in named)
+
+
+def _unused(year: Year, ledger: Ledger) -> Iterator[Told]:
+    """Why nothing is compared with it, where nothing else says so."""
+    doubts = [doubt for doubt in ledger.doubts if doubt not in TOLD_ELSEWHERE]
+    if doubts:
+        why = [year.catalogue.word(f"oanvand_{doubt}") for doubt in doubts]
+        yield "HUVUDBOK-OANVAND", {"why": "; ".join(why)}
 
 
 def span_shown(span: Span) -> str:

@@ -15,6 +15,7 @@ from toolkit.ledger.csvtext import encoding_of
 from toolkit.ledger.entries import AccountChart, Bad, Balance, Ledger, Span
 from toolkit.ledger.tally import Tally, ore_of, read_amount
 from toolkit.words.celltext import shown
+from toolkit.words.swedish import fold
 
 # SIE 4B (2008-09-30): a line is a label and fields, separated by blanks; a text with blanks stands
 # in quotation marks, an object list in braces. Section 11, #TRANS: account, object list, amount
@@ -22,14 +23,20 @@ from toolkit.words.celltext import shown
 _FIELD = re.compile(r'"((?:[^"\\]|\\.)*)"|\{([^}]*)\}|(\S+)')
 _TRANS = re.compile(r"#TRANS\s+(\d+)\s+\{([^}]*)\}\s+(-?[0-9]{1,15})(?:\.([0-9]{1,2}))?(?=\s|$)")
 _DATED = re.compile(r'#VER\s+(?:"[^"]*"|\S+)\s+(?:"[^"]*"|\S+)\s+"?(\d{8})')
+_HEAD = 8192
+_PC8 = re.compile(rb'#FORMAT\s+"?PC8', re.IGNORECASE)
+_NAME = re.compile(rb"#FNAMN\s+([^\r\n]*)", re.IGNORECASE)
+_WINDOWS = "åäöÅÄÖ".encode("cp1252")
 _BALANCES = {"#IB": "IB", "#UB": "UB", "#RES": "RES"}
 
 
 @dataclass(slots=True)
 class _Said:
-    """What the file says of itself. `balances` are by kind and account: the line and the amount."""
+    """What the file says of itself. `balances` are by kind and account: the line and the amount.
+    `dimensions` are the names of the dimensions by their numbers."""
 
     name: str = ""
+    dimensions: dict[str, str] = field(default_factory=dict)
     year: Span | None = None
     until: date | None = None
     balances: dict[tuple[str, str], tuple[int, Decimal]] = field(default_factory=dict)
@@ -40,9 +47,10 @@ def read_sie(source: IO[bytes], file: str, chart: AccountChart) -> tuple[Ledger,
     control sum. Removed rows (#BTRANS) are none, and added ones (#RTRANS) are repeated as
     #TRANS."""
     encoding = _encoding_of(source)
-    tally, said = Tally(stated=Decimal(0)), _Said()
+    tally, said = Tally(stated=[Decimal(0)]), _Said()
     days = _read_lines(io.TextIOWrapper(source, encoding, errors="replace"), tally, said, chart)
     compared, off = _compare(said, tally.by_account())
+    tally.end()
     ledger = tally.settle(file, chart)
     told = replace(
         ledger, year=said.year, until=said.until, dated=_span(days), compared=compared, balances=off
@@ -51,18 +59,34 @@ def read_sie(source: IO[bytes], file: str, chart: AccountChart) -> tuple[Ledger,
 
 
 def _encoding_of(source: IO[bytes]) -> str:
-    """PC8, which SIE prescribes (IBM's code page 437), where the file says so; what other programs
-    write otherwise."""
-    head = source.read(2000)
+    """PC8, which SIE prescribes (IBM's code page 437), where the file says so and its letters
+    agree;
+    programs write the same label above UTF-8 and Windows-1252 too."""
+    head = source.read(_HEAD)
     source.seek(0)
-    return "cp437" if b"#FORMAT PC8" in head else encoding_of(source)
+    if not _PC8.search(head):
+        return encoding_of(source)
+    name = _NAME.search(head)
+    written = name[1] if name else b""
+    # Windows-1252 has å, ä, ö, Å, Ä, Ö where PC8 has Greek letters and signs, which no name has.
+    if any(letter in written for letter in _WINDOWS) or _is_utf8(written):
+        return encoding_of(source)
+    return "cp437"
+
+
+def _is_utf8(written: bytes) -> bool:
+    """Whether a name with other letters than English ones is UTF-8."""
+    try:
+        return not written.decode("utf-8").isascii()
+    except UnicodeDecodeError:
+        return False
 
 
 def _read_lines(
     content: Iterable[str], tally: Tally, said: _Said, chart: AccountChart
 ) -> tuple[str, str]:
     """All lines; gives the days of the first and the last voucher."""
-    dimension = lru_cache(maxsize=10_000)(lambda objects: _dimension(objects, chart.code_dimension))
+    dimension = lru_cache(maxsize=10_000)(lambda objects: _dimension(objects, _wanted(said, chart)))
     first, last = "99999999", ""
     # Braces and unknown labels are passed over, as SIE asks of whoever reads a file.
     for number, line in enumerate(content, 1):
@@ -76,6 +100,19 @@ def _read_lines(
         elif stripped[:1] == "#":
             _read_said(stripped, number, said)
     return first, last
+
+
+def _wanted(said: _Said, chart: AccountChart) -> str:
+    """The number of the dimension of the verksamhetskod: the one that has its name, where the
+    file's dimensions have names (#DIM stands before the vouchers); or else the chart's."""
+    headings = {fold(heading) for heading in chart.columns.get("code", ())}
+    named = [number for number, name in said.dimensions.items() if fold(name) in headings]
+    known = said.dimensions.get(chart.code_dimension)
+    return (
+        named[0]
+        if named and (known is None or fold(known) not in headings)
+        else chart.code_dimension
+    )
 
 
 def _read_transaction(
@@ -95,6 +132,7 @@ def _read_careful(line: str, number: int, tally: Tally, dimension: Callable[[str
     amount = read_amount(fields[2]) if len(fields) > 2 else None
     if amount is None or not tally.book((fields[0], dimension(fields[1]), ""), amount):
         tally.lost(Bad(number, shown(line)))
+        tally.unread += 1
 
 
 def _read_said(line: str, number: int, said: _Said) -> None:
@@ -103,6 +141,8 @@ def _read_said(line: str, number: int, said: _Said) -> None:
     label, *fields = _fields(line)
     if label == "#FNAMN" and not said.name:
         said.name = " ".join(fields)
+    elif label == "#DIM" and len(fields) > 1:
+        said.dimensions[fields[0]] = fields[1]
     elif label == "#OMFATTN":
         said.until = _day(fields[0] if fields else "")
     elif fields[:1] == ["0"]:

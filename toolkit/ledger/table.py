@@ -1,76 +1,84 @@
-"""Transaction lists: csv with any delimiter, or the largest sheet of a workbook that has the
+"""Transaction lists: csv with any delimiter, or all shown sheets of a workbook that have the
 headings."""
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import islice
 from typing import IO, NamedTuple
 
 from toolkit.ledger.csvtext import delimiter_of, open_text
 from toolkit.ledger.entries import AccountChart, Bad, Ledger
+from toolkit.ledger.layout import Layout, TableRow, find_layout
+from toolkit.ledger.marks import Marks
+from toolkit.ledger.sides import SideReader
 from toolkit.ledger.tally import PLAIN, BookingKey, Sum, Tally, ore_of, read_amount, read_thousands
 from toolkit.read import Unreadable, large_sheets, read_raw
 from toolkit.words.celltext import shown, text
-from toolkit.words.swedish import fold
 
-_NEEDED = ("account", "amount", "code")
-_HEADER_REACH = 30  # rows in which the headings are looked for
 _HEAD = 4096  # characters in which the delimiter is looked for: titles may stand above the headings
 _BATCH = 128  # rows that are looked at together; more of them no longer fit in the nearest memory
 _PLAIN_ALL = re.compile(r"(?:-?[0-9]{1,15}[.,][0-9]{2}\n)*-?[0-9]{1,15}[.,][0-9]{2}")
-
-TableRow = tuple[int, int, Sequence[object]]
-"""A row of a table: its first and last line in the file, and its values."""
-Places = tuple[int, int, int | None, int]
-"""The columns of account, code, post (None where there is none) and amount."""
+_DAY = 10  # characters of `2020-03-22`, also where a time follows
 
 
-class Header(NamedTuple):
-    """The heading row."""
+class Listing(NamedTuple):
+    """A sheet, or a csv (without a name): the rows below its headings."""
 
-    line: int
-    last: int
-    values: Sequence[object]
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Where the parts of a transaction stand: the heading row, the columns, and what separates them
-    in a csv. `thousands`: the amounts are in tkr."""
-
-    header: Header
-    columns: Mapping[str, int]
-    delimiter: str
-    thousands: bool = False
+    name: str
+    rows: Iterator[TableRow]
+    layout: Layout
 
 
-def open_book(source: IO[bytes], chart: AccountChart) -> tuple[Iterator[TableRow], Layout]:
-    """The largest sheet that has the headings. Raises Unreadable."""
+class Workbook(NamedTuple):
+    """The listings of a file, and the hidden sheets that have headings too."""
+
+    listings: Sequence[Listing]
+    hidden: tuple[str, ...] = ()
+
+
+def open_book(source: IO[bytes], chart: AccountChart) -> Workbook:
+    """All sheets that have the headings. Raises Unreadable."""
+    shown_ones: list[Listing] = []
+    hidden: list[str] = []
+    for name, is_hidden, rows in _sheets(source):
+        found = find_layout(((number, number, row) for number, row in rows), chart, "")
+        if found is not None and is_hidden:
+            hidden.append(name)
+        elif found is not None:
+            shown_ones.append(Listing(name, *found))
+    if not shown_ones:
+        raise Unreadable("HUVUDBOK-RUBRIKER")
+    return Workbook(shown_ones, tuple(hidden))
+
+
+def _sheets(
+    source: IO[bytes],
+) -> Iterator[tuple[str, bool, Iterator[tuple[int, Sequence[object]]]]]:
+    """Each sheet's name, whether it is hidden, and its rows."""
     sheets = large_sheets(source)
-    if sheets is None:
-        source.seek(0)
-        raw = sorted(read_raw(source.read()).sheets, key=lambda sheet: -len(sheet.rows))
-        sheets = [enumerate(sheet.rows, 1) for sheet in raw]
-    for sheet in sheets:
-        found = _find_columns(((number, number, values) for number, values in sheet), chart, "")
-        if found is not None:
-            return found
-    raise Unreadable("HUVUDBOK-RUBRIKER")
+    if sheets is not None:
+        yield from sheets
+        return
+    source.seek(0)
+    book = read_raw(source.read())
+    shapes = book.second.looks
+    for sheet in book.sheets:
+        yield sheet.name, bool(shapes.of(sheet.name).hidden), enumerate(sheet.rows, 1)
 
 
-def open_csv(source: IO[bytes], chart: AccountChart) -> tuple[Iterator[TableRow], Layout]:
+def open_csv(source: IO[bytes], chart: AccountChart) -> Workbook:
     """The rows below the headings. Raises Unreadable."""
     content = open_text(source)
     delimiter = delimiter_of(content.read(_HEAD))
     content.seek(0)
-    found = _find_columns(_rows_of_csv(content, delimiter), chart, delimiter)
+    found = find_layout(_rows_of_csv(content, delimiter), chart, delimiter)
     if found is None:
         raise Unreadable("HUVUDBOK-RUBRIKER")
-    return found
+    return Workbook((Listing("", *found),))
 
 
 def _rows_of_csv(content: IO[str], delimiter: str) -> Iterator[TableRow]:
@@ -92,102 +100,109 @@ def _rows_of_csv(content: IO[str], delimiter: str) -> Iterator[TableRow]:
             last = reader.line_num
 
 
-def _find_columns(
-    rows: Iterator[TableRow], chart: AccountChart, delimiter: str
-) -> tuple[Iterator[TableRow], Layout] | None:
-    """The rows below the headings, and where each part of a transaction stands. None without
-    headings."""
-    thousands = {fold(heading) for heading in chart.thousands}
-    names = _names_by_heading(chart) | dict.fromkeys(thousands, "amount")
-    for row in islice(rows, _HEADER_REACH):
-        found = _places(row[2], names)
-        if all(name in found for name in _NEEDED):
-            in_thousands = fold(text(row[2][found["amount"]])) in thousands
-            return rows, Layout(Header(*row), found, delimiter, in_thousands)
-    return None
+def read_listings(book: Workbook, file: str, chart: AccountChart) -> Ledger:
+    """All transactions of all listings, added up."""
+    tally = Tally()
+    for listing in book.listings:
+        _read_listing(listing, tally, chart)
+    return tally.settle(file, chart, thousands=any(one.layout.thousands for one in book.listings))
 
 
-def _names_by_heading(chart: AccountChart) -> dict[str, str]:
-    names: dict[str, str] = {}
-    for name, headings in chart.columns.items():
-        names |= dict.fromkeys(map(fold, headings), name)
-    return names
-
-
-def _places(values: Sequence[object], names: Mapping[str, str]) -> dict[str, int]:
-    """Where the parts of a transaction stand in a row of headings; of two with one name the
-    first."""
-    found: dict[str, int] = {}
-    for place, value in enumerate(values):
-        name = names.get(fold(text(value)))
-        if name is not None:
-            found.setdefault(name, place)
-    return found
-
-
-def read_table(rows: Iterator[TableRow], layout: Layout, file: str, chart: AccountChart) -> Ledger:
-    """All transactions below the headings, added up: batches that are plain all through at one
-    stroke, then plain rows, and what is left with care."""
-    tally, careful = Tally(), _Careful(layout, chart)
-    account, amount, code = (layout.columns[name] for name in _NEEDED)
-    places = (account, code, layout.columns.get("post"), amount)
-    while batch := list(islice(rows, _BATCH)):
-        if layout.thousands or not _add_batch(batch, places, tally):
+def _read_listing(listing: Listing, tally: Tally, chart: AccountChart) -> None:
+    """Batches that are plain all through at one stroke, then plain rows, and what is left with
+    care."""
+    layout, marks = listing.layout, Marks(listing.layout, chart)
+    tally.begin(doubled=layout.doubled, balances=layout.balances)
+    quick, careful = _Quick(layout, marks, tally), _Careful(layout, marks)
+    while batch := list(islice(listing.rows, _BATCH)):
+        if not layout.plain or not quick.add_batch(batch):
             for row in batch:
-                if layout.thousands or not _add_plain(row, places, tally):
+                if not layout.plain or not quick.add_row(row):
                     careful.read(row, tally)
-    return tally.settle(file, chart, thousands=layout.thousands)
+    tally.end()
 
 
-def _add_batch(batch: Sequence[TableRow], places: Places, tally: Tally) -> bool:
-    """Adds up a batch of rows; False, with nothing added, when any of them has several lines, too
-    few columns, an amount without two decimals or a key that is new."""
-    if batch[-1][1] - batch[0][0] != len(batch) - 1:
-        return False
-    try:
-        written = "\n".join([values[places[3]] for _, _, values in batch])  # type: ignore[misc]
-        booked = _sums_of(batch, places, tally)
-    except (IndexError, KeyError, TypeError):
-        return False
-    if not _PLAIN_ALL.fullmatch(written):
-        return False
-    for one, ore in zip(booked, written.replace(",", "").replace(".", "").split("\n"), strict=True):
-        one.ore += int(ore)
-        one.count += 1
-    return True
+class _Quick:
+    """Rows that can be read in one way only, which most are."""
 
+    def __init__(self, layout: Layout, marks: Marks, tally: Tally) -> None:
+        self.marks, self.tally = marks, tally
+        columns = layout.columns
+        self.account, self.code, self.amount = (
+            columns.get(name, 0) for name in ("account", "code", "amount")
+        )
+        self.post, self.dated = columns.get("post"), columns.get("dated")
+        self.least = layout.width if layout.delimiter else max(columns.values()) + 1
+        self.most = len(layout.header.values) if layout.delimiter else None
 
-def _sums_of(batch: Sequence[TableRow], places: Places, tally: Tally) -> list[Sum]:
-    """What each row of a batch is booked on. Raises KeyError for a key that is new."""
-    account, code, post, _ = places
-    sums = tally.sums
-    if post is None:
-        return [sums[values[account], values[code], ""] for _, _, values in batch]
-    return [sums[values[account], values[code], values[post]] for _, _, values in batch]
+    def add_batch(self, batch: Sequence[TableRow]) -> bool:
+        """Adds up a batch of rows; False, with nothing added, when any of them has several lines,
+        other columns than the headings, an amount without two decimals, a key that is new, or may
+        be a sum."""
+        if batch[-1][1] - batch[0][0] != len(batch) - 1:
+            return False
+        rows = [values for _, _, values in batch]
+        try:
+            written = "\n".join([values[self.amount] for values in rows])  # type: ignore[misc]
+            booked = self._sums_of(rows)
+            days = self._days_of(rows)
+            plain = self._fits(rows) and not self.marks.maybe(rows)
+        except (IndexError, KeyError, TypeError):
+            return False
+        if not plain or not _PLAIN_ALL.fullmatch(written):
+            return False
+        self.tally.days |= days
+        amounts = written.replace(",", "").replace(".", "").split("\n")
+        for one, ore in zip(booked, amounts, strict=True):
+            one.ore += int(ore)
+            one.count += 1
+        return True
 
+    def _fits(self, rows: Sequence[Sequence[object]]) -> bool:
+        """Whether every row has as many fields as there are headings."""
+        lengths = set(map(len, rows))
+        return min(lengths) >= self.least and (self.most is None or max(lengths) <= self.most)
 
-def _add_plain(row: TableRow, places: Places, tally: Tally) -> bool:
-    """Adds one row, when it can be read in one way only."""
-    account, code, post, amount = places
-    line, last, values = row
-    if line != last or len(values) <= max(account, code, post or 0, amount):
-        return False
-    raw = values[amount]
-    found = PLAIN.fullmatch(raw) if type(raw) is str else None
-    if found is None:
-        return False
-    own = "" if post is None else values[post]
-    return tally.add((values[account], values[code], own), ore_of(found[1], found[2]))
+    def _days_of(self, rows: Sequence[Sequence[object]]) -> set[object]:
+        """The days, each once. Raises TypeError where one is no text."""
+        place = self.dated
+        if place is None:
+            return set()
+        return {values[place][:_DAY] for values in rows}  # type: ignore[index]
+
+    def _sums_of(self, rows: Sequence[Sequence[object]]) -> list[Sum]:
+        """What each row of a batch is booked on. Raises KeyError for a key that is new."""
+        account, code, post, sums = self.account, self.code, self.post, self.tally.sums
+        if post is None:
+            return [sums[values[account], values[code], ""] for values in rows]
+        return [sums[values[account], values[code], values[post]] for values in rows]
+
+    def add_row(self, row: TableRow) -> bool:
+        """Adds one row, when it can be read in one way only."""
+        line, last, values = row
+        if line != last or not values or not self._fits([values]) or self.marks.told(values):
+            return False
+        raw = values[self.amount]
+        found = PLAIN.fullmatch(raw) if type(raw) is str else None
+        if found is None:
+            return False
+        own = "" if self.post is None else values[self.post]
+        key = (values[self.account], values[self.code], own)
+        if not self.tally.add(key, ore_of(found[1], found[2])):
+            return False
+        if self.dated is not None:
+            self.tally.note_day(values[self.dated])
+        return True
 
 
 class _Careful:
     """Rows that are not plain: amounts written in other ways, sums, several lines in one row, and
     bad lines."""
 
-    def __init__(self, layout: Layout, chart: AccountChart) -> None:
-        self.layout = layout
-        self.words = {fold(word) for word in chart.totals}
-        self.wide = max(layout.columns[name] for name in _NEEDED) + 1
+    def __init__(self, layout: Layout, marks: Marks) -> None:
+        self.layout, self.marks = layout, marks
+        self.sides = SideReader(layout, read_thousands if layout.thousands else read_amount)
+        self.wide = max(layout.columns[name] for name in layout.needed) + 1
 
     def read(self, row: TableRow, tally: Tally) -> None:
         """One row into the tally."""
@@ -196,37 +211,52 @@ class _Careful:
             _lose_lines(row, tally)
             return
         full = [*values, *[""] * (self.wide - len(values))]
-        raw = full[self.layout.columns["amount"]]
-        amount = read_thousands(raw) if self.layout.thousands else read_amount(raw)
-        if amount is None:
-            self._lose(line, values, raw, tally)
-        elif tally.book(self._key(full), amount):
-            return
-        elif self._is_total(values):
-            tally.stated = amount
-        else:
+        amount, stood = self.sides.amount(full, tally)
+        mark = self.marks.told(values)
+        if mark and amount is not None:
+            self._book_mark(mark, full, amount, tally)
+        elif amount is None or not self._has_its_fields(values):
+            self._lose(line, values, stood, tally)
+        elif not tally.book(self._key(full), amount):
             self._lose(line, values, full[self.layout.columns["account"]], tally)
+        elif "dated" in self.layout.columns:
+            tally.note_day(self._value(full, "dated"))
 
-    def _is_total(self, values: Sequence[object]) -> bool:
-        """The file's own sum: an amount without an account, in a row that says so."""
-        return any(fold(text(value)) in self.words for value in values)
+    def _book_mark(
+        self, mark: str, values: Sequence[object], amount: Decimal, tally: Tally
+    ) -> None:
+        """The file's own sum when it stands on no account, or else a row beside transactions."""
+        if mark == "totals" and not text(values[self.layout.columns["account"]])[:1].isdigit():
+            tally.stated.append(amount)
+        else:
+            tally.leave_out(amount)
+
+    def _has_its_fields(self, values: Sequence[object]) -> bool:
+        """Whether a row of a csv has a field for each heading, and no more with something in. What
+        a workbook has beside its columns moves nothing."""
+        if not self.layout.delimiter:
+            return True
+        beyond = values[len(self.layout.header.values) :]
+        return len(values) >= self.layout.width and not any(map(text, beyond))
 
     def _lose(self, line: int, values: Sequence[object], stood: object, tally: Tally) -> None:
         """A row that could not be read, and what `stood` where it could not. A row of blank cells
-        is no row."""
-        if not values or any(map(text, values)):
-            tally.lost(Bad(line, shown(stood)))
+        is no row; one with neither an account nor an amount is the head of a page."""
+        if values and not any(map(text, values)):
+            return
+        tally.lost(Bad(line, shown(stood)))
+        account = text(self._value(values, "account"))[:1].isdigit()
+        tally.unread += account or self.sides.has_amount(values)
 
     def _key(self, values: Sequence[object]) -> BookingKey:
-        return (
-            self._text(values, "account"),
-            self._text(values, "code"),
-            self._text(values, "post"),
+        account, code, post = (
+            text(self._value(values, name)) for name in ("account", "code", "post")
         )
+        return account, code, post
 
-    def _text(self, values: Sequence[object], name: str) -> str:
+    def _value(self, values: Sequence[object], name: str) -> object:
         place = self.layout.columns.get(name)
-        return text(values[place]) if place is not None and place < len(values) else ""
+        return values[place] if place is not None and place < len(values) else ""
 
     def _swallowed(self, values: Sequence[object]) -> bool:
         """Whether a quotation mark that was never closed has drawn whole lines into one field."""
@@ -243,3 +273,4 @@ def _lose_lines(row: TableRow, tally: Tally) -> None:
     line, last, values = row
     for each in range(line, last + 1):
         tally.lost(Bad(each, shown(values[0]) if values else ""))
+        tally.unread += 1

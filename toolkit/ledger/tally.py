@@ -4,17 +4,21 @@ decimals."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import NamedTuple
 
+from toolkit.ledger.days import span_of
 from toolkit.ledger.entries import AccountChart, Bad, Ledger
+from toolkit.ledger.keys import account_of, outside, without_labels
 from toolkit.read import Unreadable
 from toolkit.words.amounts import read_number
 from toolkit.words.celltext import text
 
 BAD_LIMIT = 10_000  # a file with more lines than this that cannot be read is another kind of file
 THOUSAND = 1000
+_DAY = 10  # characters of `2020-03-22`, also where a time follows
 PLAIN = re.compile(r"(-?[0-9]{1,15})(?:[.,]([0-9]{1,2}))?")
 """An amount that can be read in one way only: its kronor, and its öre if any."""
 
@@ -65,16 +69,65 @@ class Sum:
         return Decimal(self.ore).scaleb(-2) + self.rest
 
 
+class Listed(NamedTuple):
+    """What one sheet came to, and the sums that it states."""
+
+    sums: Mapping[RawKey, Decimal]
+    stated: tuple[Decimal, ...]
+
+    @property
+    def total(self) -> Decimal:
+        """All of its transactions."""
+        return sum(self.sums.values(), Decimal(0))
+
+    @property
+    def own(self) -> Decimal | None:
+        """The sum that it says it has. Of several the one that it comes to, for the others may be
+        those of its parts; the last when it comes to none."""
+        if not self.stated:
+            return None
+        parts = (*self.stated, sum(self.stated, Decimal(0)))
+        return self.total if self.total in parts else self.stated[-1]
+
+
 @dataclass(slots=True)
 class Tally:
     """Sums by account, code and post as they stand in the file, until they are settled.
 
-    `places` are the most decimals that any amount has had; only files in tkr keep count of it."""
+    `places` are the most decimals that any amount has had; only files in tkr keep count of it.
+    `days` are the days of the transactions as they stand. `signs` are the sides that have been
+    marked, each with whether its amount was below zero. `unread` counts the bad lines that may be
+    transactions, and `apart` are the balances and subtotals that were left out. `stated` are the
+    sums that the listing says that its transactions have, `doubts` why the reading cannot be
+    right."""
 
     sums: dict[RawKey, Sum] = field(default_factory=dict)
     bad: list[Bad] = field(default_factory=list)
-    stated: Decimal | None = None
     places: int = 0
+    days: set[object] = field(default_factory=set)
+    signs: set[tuple[str, bool]] = field(default_factory=set)
+    unread: int = 0
+    apart: list[Decimal] = field(default_factory=list)
+    stated: list[Decimal] = field(default_factory=list)
+    doubts: set[str] = field(default_factory=set)
+    balances: bool = False
+    listings: list[Listed] = field(default_factory=list)
+
+    def begin(self, *, doubled: bool, balances: bool) -> None:
+        """A listing: whether two of its columns may be the amount, and whether it has balances
+        only."""
+        self.balances = self.balances or balances
+        self.doubts |= {"tva_belopp"} if doubled else set()
+
+    def end(self) -> None:
+        """The end of a listing: what it came to, and the sums that it states itself."""
+        own = {key: found.amount for key, found in self.sums.items()}
+        for one in self.listings:
+            for key, amount in one.sums.items():
+                own[key] -= amount
+        sums = {key: amount for key, amount in own.items() if amount}
+        self.listings.append(Listed(sums, tuple(self.stated)))
+        self.stated = []
 
     def sum_of(self, key: RawKey) -> Sum | None:
         """Where the amounts of a key are added up; None when what stands for its account is no
@@ -104,6 +157,14 @@ class Tally:
         self.places = max(self.places, -exponent if isinstance(exponent, int) else 0)
         return True
 
+    def note_day(self, day: object) -> None:
+        """The day of a transaction, as it stands."""
+        self.days.add(day[:_DAY] if isinstance(day, str) else day)
+
+    def leave_out(self, amount: Decimal) -> None:
+        """A balance or a subtotal."""
+        self.apart.append(amount)
+
     def lost(self, bad: Bad) -> None:
         """One line that could not be read. Raises Unreadable when there are too many."""
         self.bad.append(bad)
@@ -125,6 +186,7 @@ class Tally:
         sums = self._by_name(unit)
         costs = {key: chart.kind_of(key[0]) for key in sums}
         booked = _added({key: found.rest for key, found in sums.items()}, costs)
+        stated = self._own_sum()
         ledger = Ledger(
             file=file,
             county=None,
@@ -134,9 +196,33 @@ class Tally:
             left_out=sum(found.count for key, found in sums.items() if costs[key] is None),
             bad_lines=tuple(self.bad),
             total=sum((found.rest for found in sums.values()), Decimal(0)),
-            stated=None if self.stated is None else self.stated * unit,
+            stated=None if stated is None else stated * unit,
+            dated=span_of(self.days),
+            unread=self.unread,
+            apart=tuple(amount * unit for amount in self.apart),
+            outside=outside(sums, chart),
+            doubts=tuple(sorted(self._doubts())),
         )
         return replace(ledger, slack=self._slack(sums, costs)) if thousands else ledger
+
+    def _own_sum(self) -> Decimal | None:
+        """What the file says that it comes to; a sheet that does not say has what was read."""
+        said = [(one.own, one.total) for one in self.listings]
+        if all(own is None for own, _ in said):
+            return None
+        return sum((total if own is None else own for own, total in said), Decimal(0))
+
+    def _doubts(self) -> Iterator[str]:
+        """Why the reading cannot be proved to be right."""
+        yield from self.doubts
+        credits = {below for side, below in self.signs if side == "credit"}
+        if len(credits) > 1 or (True in credits and ("debit", True) in self.signs):
+            yield "tecken"
+        if self.balances and any(found.count > 1 for found in self.sums.values()):
+            yield "saldon"
+        seen = [one.sums for one in self.listings if one.sums]
+        if any(one in seen[:place] for place, one in enumerate(seen)):
+            yield "lika_blad"
 
     def _slack(
         self, sums: Mapping[BookingKey, Sum], costs: Mapping[BookingKey, str | None]
@@ -150,11 +236,13 @@ class Tally:
         return _added({key: found.count * half for key, found in sums.items()}, costs)
 
     def _by_name(self, unit: int) -> dict[BookingKey, Sum]:
-        """`pm` and `PM ` are one code; amounts in kronor."""
-        sums: dict[BookingKey, Sum] = {}
+        """`pm` and `PM ` are one code, and so is one beside its label; amounts in kronor."""
         # The text of a key is made here, once a key: there are far fewer keys than lines.
+        bare = without_labels(text(code) for _, code, _ in self.sums)
+        sums: dict[BookingKey, Sum] = {}
         for (account, code, post), found in self.sums.items():
-            one = sums.setdefault((text(account), text(code).upper(), text(post)), Sum())
+            key = (account_of(text(account)), bare[text(code)].upper(), text(post))
+            one = sums.setdefault(key, Sum())
             one.rest += found.amount * unit
             one.count += found.count
         return sums

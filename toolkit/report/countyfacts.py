@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from toolkit.analysis.earmarks import VERDICT_NEEDS, concerns
+from toolkit.analysis.contradictions import concerns
+from toolkit.analysis.earmarks import VERDICT_NEEDS
 from toolkit.analysis.money_tables import earmark_kr, earmark_share
 from toolkit.analysis.needs import EARMARKED_WORK, LeftOut, Need, lacking
 from toolkit.analysis.records import Activity

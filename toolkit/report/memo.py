@@ -15,6 +15,7 @@ from toolkit.analysis.reconcile import Reconciliation, narrowed
 from toolkit.analysis.records import Activity, Amount, SpendLine, TextValue
 from toolkit.analysis.states import Dimension, ReturnState, Side, TableState, Verdict
 from toolkit.analysis.table import Column, Table
+from toolkit.analysis.verdicts import Money
 from toolkit.findings.texts import Texts
 from toolkit.report.blocks import Block, Figure, Heading, Paragraph, Text
 from toolkit.report.prose import Report
@@ -41,7 +42,14 @@ from toolkit.words.cells import CellRef, brief_cells
 from toolkit.words.swedish import join_and
 
 _RUNS = 8  # runs of cells that a memo names
-_ASKED = {Verdict.NOT_REPORTED, Verdict.MERGED, Verdict.PARTLY, Verdict.NOT_SENT}
+_ASKED = {
+    Verdict.NOT_REPORTED,
+    Verdict.MERGED,
+    Verdict.PARTLY,
+    Verdict.NOT_SENT,
+    Verdict.CONTRADICTED,
+    Verdict.NOT_JUDGED,
+}
 
 
 class StatedIn(NamedTuple):
@@ -104,7 +112,11 @@ def _asked(case: CountyMoney) -> list[tuple[Earmark, EarmarkVerdict]]:
     first area's."""
     accepted = case.standing is not None and case.standing.accepted
     left = case.areas[1:] if accepted else case.areas
-    return [(earmark, verdict) for earmark, verdict in left if verdict.verdict in _ASKED]
+    return [
+        (earmark, verdict)
+        for earmark, verdict in left
+        if verdict.verdict in _ASKED or verdict.against
+    ]
 
 
 def _open(case: CountyMoney) -> list[tuple[Reconciliation, Standing | None]]:
@@ -148,24 +160,45 @@ def _earmark(
     """The verdict, the rows that decide it, what to do, and the finance officer's comment."""
     area = earmark.label[:1].lower() + earmark.label[1:]
     demand = texts("sar.krav", area=area, since=earmark.valid_from, code=earmark.code)
-    amounts = {
-        "own": format_kr(verdict.own),
-        "traced": format_kr(verdict.traced),
-        "code": earmark.code,
-    }
-    without = verdict.verdict is Verdict.MERGED and not verdict.traced
-    yield _plain(
-        f"{demand} {texts('sar.utan_utgifter' if without else f'sar.{verdict.verdict}', **amounts)}"
-    )
+    yield _plain(f"{demand} {_verdict(verdict, earmark, texts)}")
     if case.state.state_of(EARMARK) is TableState.BLOCKED:
         yield _plain(texts("sar.blockerad"))
     if verdict.rows:
         yield Figure(_deciding(case, earmark, verdict, texts))
-    yield _plain(
-        texts(f"sar.gor.{'ej_redovisat' if without else verdict.verdict}", code=earmark.code)
-    )
+    if verdict.verdict in _ASKED:
+        yield _plain(texts(f"sar.gor.{verdict.verdict}", code=earmark.code))
+    for one in verdict.against:
+        refs = [row.ref("outcome") for row in one.rows]
+        cells = _brief(refs, texts) if refs else ""
+        told = texts(f"sar.motsagelse.{one.kind}", code=earmark.code, cells=cells)
+        yield _plain(told, "bullet")
     if case.standing and case.standing.comment and earmark is case.areas[0][0]:
         yield _plain(texts("ekonom", comment=case.standing.comment))
+
+
+def _verdict(verdict: EarmarkVerdict, earmark: Earmark, texts: Texts) -> str:
+    """The verdict in a sentence of its own."""
+    word: str = verdict.verdict
+    if verdict.verdict is Verdict.NOT_REPORTED and verdict.rows:
+        word = "utan_utgifter"
+    side = Side.EXTRACT if verdict.by_extract else Side.STATED
+    return texts(
+        f"sar.{word}",
+        own=format_kr(verdict.own),
+        traced=format_kr(verdict.traced),
+        code=earmark.code,
+        reason=verdict.reason,
+        booked=format_kr(verdict.booked or Decimal(0)),
+        source=texts(f"sar.huvudbok_{side}"),
+        needed=_needed(verdict, earmark, texts),
+    )
+
+
+def _needed(verdict: EarmarkVerdict, earmark: Earmark, texts: Texts) -> str:
+    """What is needed before anything can be said."""
+    own = verdict.evidence.own if verdict.evidence else None
+    word = {Money.UNREAD: "ekonomi", Money.UNKNOWN: "belopp"}.get(own or Money.NONE, "svar")
+    return texts(f"sar.behovs.{word}", code=earmark.code)
 
 
 def _deciding(case: CountyMoney, earmark: Earmark, verdict: EarmarkVerdict, texts: Texts) -> Table:

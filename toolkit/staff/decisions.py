@@ -7,6 +7,11 @@ in the file until a new one is made."""
 
 from __future__ import annotations
 
+import hashlib
+import io
+import re
+import zipfile
+import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -22,6 +27,11 @@ from toolkit.words.swedish import fold
 COLUMNS = ("beslut", "kommentar", "sedan", "nyckel", "beslutat_pa", "forra_beslut", "forra_belopp")
 HIDDEN = COLUMNS[3:]
 _WORDS = "beslutsord."
+MARK = "Länsrapport beslut"
+"""The workbook's own property that holds the mark of the decisions it was written from."""
+_NO_DECISIONS = "0" * 64
+_MARK = re.compile(r"\b[0-9a-f]{64}\b")
+_DAY = {name: re.compile(rf"<dcterms:{name}[^>]*>([^<]*)<") for name in ("created", "modified")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +87,8 @@ def read_decisions(data: bytes, year: int, texts: Texts) -> DecisionFile:
 
 
 def _has_keys(columns: Collection[str]) -> bool:
-    return "nyckel" in columns
+    """A list of decisions is one too when its hidden keys have been taken away: that is told."""
+    return "nyckel" in columns or {"beslut", "kommentar"} <= set(columns)
 
 
 class _DecisionReading(NamedTuple):
@@ -96,26 +107,28 @@ def _read_list(found: HeadedList, reading: _DecisionReading) -> Iterator[Decisio
     for row in found:
         values = {name: row.text(name) for name in found.places}
         if any(values[name] for name in ("beslut", "kommentar", "forra_beslut")):
-            yield _read_row(values, row.ref("beslut"), reading)
+            yield from _read_row(values, row.ref("beslut"), reading)
 
 
 def _read_row(
     row: Mapping[str, str], ref: CellRef, reading: _DecisionReading
-) -> Decision | ListFault:
+) -> Iterator[Decision | ListFault]:
     year, sign, _ = row["nyckel"].partition(":")
-    if not sign or not year.isdigit():
-        return ListFault("BESLUT-RAD", ref)
-    if int(year) != reading.year:
-        return ListFault("BESLUT-AR", ref, (("stated", year), ("year", str(reading.year))))
     said, packed = _said_on(row)
-    word = _word_of(said, reading.texts)
-    if word is None:
+    word, figures = _word_of(said, reading.texts), unpack(packed)
+    if not sign or not year.isdigit():
+        yield ListFault("BESLUT-RAD", ref)
+    elif int(year) != reading.year:
+        yield ListFault("BESLUT-AR", ref, (("stated", year), ("year", str(reading.year))))
+    elif word is None:
         known = ", ".join(decision_words(reading.texts).values())
-        return ListFault("BESLUT-OKANT", ref, (("value", shown(said)), ("known", known)))
-    figures = unpack(packed)
-    if figures is None:
-        return ListFault("BESLUT-BELOPP", ref, (("value", shown(said or row["kommentar"])),))
-    return Decision(row["nyckel"], word, row["kommentar"], figures)
+        yield ListFault("BESLUT-OKANT", ref, (("value", shown(said)), ("known", known)))
+        if row["kommentar"]:  # it stays in the next file, whatever the word beside it is
+            yield Decision(row["nyckel"], "", row["kommentar"], figures or ())
+    elif figures is None:
+        yield ListFault("BESLUT-BELOPP", ref, (("value", shown(said or row["kommentar"])),))
+    else:
+        yield Decision(row["nyckel"], word, row["kommentar"], figures)
 
 
 def _said_on(row: Mapping[str, str]) -> tuple[str, str]:
@@ -154,3 +167,35 @@ def _wrong_year_once(faults: Sequence[ListFault]) -> list[ListFault]:
     """A copy of another year's workbook has that fault on every row: it is told once, last."""
     years = [fault for fault in faults if fault.code == "BESLUT-AR"]
     return [*(fault for fault in faults if fault.code != "BESLUT-AR"), *years[:1]]
+
+
+class SavedBook(NamedTuple):
+    """A copy of ekonomi.xlsx as it lies among the outputs: whether somebody has saved it since the
+    program wrote it, and the mark of the decisions that it was written from."""
+
+    touched: bool
+    mark: str
+
+
+def mark_of(decisions: bytes | None) -> str:
+    """What tells one file of decisions from another."""
+    return hashlib.sha256(decisions).hexdigest() if decisions else _NO_DECISIONS
+
+
+def saved_book(data: bytes) -> SavedBook:
+    """What a workbook says of itself. One that cannot be looked into has been touched."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            names = package.namelist()
+            core, custom = (
+                package.read(name).decode("utf-8", "replace") if name in names else ""
+                for name in ("docProps/core.xml", "docProps/custom.xml")
+            )
+    except (zipfile.BadZipFile, OSError, zlib.error):
+        return SavedBook(True, "")
+    mark = _MARK.search(custom)
+    # The program gives both days the same value. Excel, LibreOffice and openpyxl write the day on
+    # which they save as the second.
+    created, modified = (_DAY[name].search(core) for name in ("created", "modified"))
+    same = created is not None and modified is not None and created[1] == modified[1]
+    return SavedBook(not same, mark[0] if mark else "")

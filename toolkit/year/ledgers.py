@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from toolkit.files.sandbox import run_each
@@ -12,6 +13,8 @@ from toolkit.ledger.entries import AccountChart, Ledger
 from toolkit.ledger.files import read_ledger
 from toolkit.ledger.findings import ledger_findings
 from toolkit.ledger.owners import LedgerMap, as_told, read_map
+from toolkit.ledger.proof import proved
+from toolkit.ledger.together import ADDED, together
 from toolkit.read import Unreadable
 from toolkit.spec.codelists import Code
 from toolkit.spec.load import Year
@@ -22,21 +25,26 @@ SECONDS = 900.0  # a million transactions in xlsx take about a minute
 
 
 def read_ledgers(space: Workspace, year: Year) -> tuple[dict[str, Ledger], list[Finding]]:
-    """The ledger extracts by county, and what was wrong with them. Of several of one county the
-    last by name counts."""
+    """The ledger extracts by county, and what was wrong with them; also those that are not used,
+    since their reading cannot be proved to be right."""
     chart, paths = read_chart(year), space.ledgers()
     told, findings = _read_map(space, year, [path.name for path in paths])
     # The path goes to the child, not the bytes: a ledger may be larger than this process should be.
     jobs = [(path, chart, year.spec.counties) for path in paths]
-    ledgers: dict[str, Ledger] = {}
+    parts: dict[str, list[Ledger]] = defaultdict(list)
     for path, outcome in zip(paths, run_each(_read_one, jobs, SECONDS), strict=True):
         space.log.seen("ledgers", path.name, outcome)
         read = outcome.result if outcome.failure is None else FAILURES[outcome.failure]
-        ledger = as_told(read, told) if isinstance(read, Ledger) else read
+        ledger = proved(year, as_told(read, told)) if isinstance(read, Ledger) else read
         findings += ledger_findings(year, path.name, ledger)
         if isinstance(ledger, Ledger) and ledger.county is not None:
-            findings += _replaced(year, ledger, ledgers.get(ledger.county))
-            ledgers[ledger.county] = ledger
+            parts[ledger.county].append(ledger)
+    ledgers = {}
+    for county, own in parts.items():
+        ledgers[county], relation = together(own) if own[1:] else (own[0], "")
+        findings += _several(year, own, relation)
+    for path in space.other_ledgers():
+        findings.append(ledger_findings(year, path.name, "HUVUDBOK-FORMAT")[0])
     return ledgers, findings
 
 
@@ -55,13 +63,15 @@ def _read_map(
     return told, findings
 
 
-def _replaced(year: Year, ledger: Ledger, other: Ledger | None) -> list[Finding]:
-    """Two extracts of one county: the last by name counts, and the other is never forgotten in
-    silence."""
-    if other is None:
-        return []
-    told = {"file": ledger.file, "other": other.file}
-    return [year.catalogue.finding("HUVUDBOK-DUBBEL", told, county=ledger.county, file=other.file)]
+def _several(year: Year, parts: Sequence[Ledger], relation: str) -> Iterator[Finding]:
+    """What has become of several extracts of one county: none is forgotten in silence."""
+    if not relation:
+        return
+    last = parts[-1].file
+    code = "HUVUDBOK-DELAR" if relation == ADDED else "HUVUDBOK-DUBBEL"
+    why = "" if relation == ADDED else year.catalogue.word(f"dubbel_{relation}", file=last)
+    told = {"files": ", ".join(part.file for part in parts), "why": why}
+    yield year.catalogue.finding(code, told, county=parts[0].county, file=parts[0].file)
 
 
 def _read_one(path: Path, chart: AccountChart, counties: tuple[Code, ...]) -> Ledger | str:

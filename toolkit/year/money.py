@@ -22,7 +22,7 @@ from toolkit.ledger.entries import Ledger
 from toolkit.report.memo import CountyMoney, write_memo
 from toolkit.spec.load import Year
 from toolkit.spec.roles import RESPONDENTS
-from toolkit.staff.decisions import DecisionFile, read_decisions, row_name
+from toolkit.staff.decisions import DecisionFile, mark_of, read_decisions, row_name, saved_book
 from toolkit.staff.waivers import tell_waivers, waive
 from toolkit.word import render_report
 from toolkit.year.faults import failed, fault_finding
@@ -37,8 +37,8 @@ def examine_money(inputs: Inputs, data: Dataset) -> tuple[YearResults, list[Find
     """Everything that the finance officer and the report's chapter 2 need, and what was wrong with
     ledgers."""
     ledgers, findings = _waived_ledgers(inputs, data)
-    verdicts = first_verdicts(data)
     series, lines = series_of(inputs.space), reconcile(data, ledgers)
+    verdicts = first_verdicts(data, lines)
     parts = reconcile_parts(data, ledgers, series)
     finance = YearResults(data, verdicts, series, lines, parts, ledgers)
     decided, told = _decided(inputs.space, finance)
@@ -62,17 +62,43 @@ def _waived_ledgers(inputs: Inputs, data: Dataset) -> tuple[dict[str, Ledger], l
 def _decided(space: Workspace, finance: YearResults) -> tuple[YearResults, list[Finding]]:
     """The finance officer's decisions laid beside the rows that they are about."""
     year, path = finance.data.year, space.decisions
+    found = _taken_over(space, year)
     if not path.is_file():
-        return finance, []
+        return finance, found
     file = _read_decisions(space, year)
     standings, gone = stand(finance.subjects(), file.decisions)
     faults = [*file.faults, *open_again(standings, gone, year.texts("export"))]
     counties = {county.code: county.name for county in finance.data.counties}
-    found = []
     for fault in faults:
         row = row_name(dict(fault.values).get("key", ""), counties)
         found.append(fault_finding(year, fault, path.name, row=row))
-    return replace(finance, standings=standings), found
+    mark = mark_of(path.read_bytes())
+    return replace(finance, standings=standings, decided_from=mark), found
+
+
+def _taken_over(space: Workspace, year: Year) -> list[Finding]:
+    """She may have saved the workbook where she opened it. It becomes her file of decisions when it
+    was written from the one that is there; where both have changed, neither is touched."""
+    data = _saved(space)
+    if data is None:
+        return []
+    kept = space.decisions.read_bytes() if space.decisions.is_file() else None
+    taken = saved_book(data).mark == mark_of(kept)
+    if taken:
+        publish(space.decisions, data)
+    told = {"file": space.shown(space.finance), "kept": space.shown(space.decisions)}
+    code = "BESLUT-HAMTADE" if taken else "BESLUT-KROCK"
+    return [year.catalogue.finding(code, told, file=space.finance.name)]
+
+
+def _saved(space: Workspace) -> bytes | None:
+    """The workbook among the outputs, if somebody has saved it and it is not her file of decisions
+    already."""
+    data = space.finance.read_bytes() if space.finance.is_file() else None
+    if data is None or not saved_book(data).touched:
+        return None
+    kept = space.decisions.read_bytes() if space.decisions.is_file() else None
+    return None if data == kept else data
 
 
 def _read_decisions(space: Workspace, year: Year) -> DecisionFile:
@@ -103,6 +129,8 @@ def write_money(inputs: Inputs, finance: YearResults) -> list[Path]:
     if not asks_for_money(finance.data.year.spec):
         space.finance.unlink(missing_ok=True)
         return []
+    if _saved(space) is not None:
+        return []  # it holds decisions that have not been taken over
     series = [space.series] if space.series.is_file() else []
     places = space.links_to([*space.submissions(), *space.ledgers(), *series])
     whole = replace(finance, places=places, before=merge_last_year(inputs))
@@ -133,7 +161,7 @@ def _memo_case(
     county, number = year.spec.list_of(RESPONDENTS).by_code[state.code], year.spec.year
     whole = None
     if verdict is not None:
-        whole = finance.standing(verdict_subject(number, verdict, finance.gap(state.code)))
+        whole = finance.standing(verdict_subject(number, verdict, finance.gaps(state.code)))
     own = [line for line in finance.all_off if line.county == state.code]
     lines = [(line, finance.standing(line_subject(number, line))) for line in own]
     areas = []

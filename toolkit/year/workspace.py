@@ -26,7 +26,7 @@ SENT = SPREADSHEETS | {".xltx", ".xltm", ".fods", ".csv", ".numbers", ".gsheet",
 """What a county may have sent as its return: among the submissions it is read, or refused by
 name."""
 _YEAR_FOLDER = "[0-9][0-9][0-9][0-9]"
-LEDGERS = {".csv", ".txt", ".xlsx", ".se", ".si", ".sie"}
+LEDGERS = {".csv", ".txt", ".tsv", ".se", ".si", ".sie"} | SPREADSHEETS
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,14 @@ class Workspace:
         """The ledger extracts, by name."""
         found = _files_in(self.inputs / "ledgers", LEDGERS)
         return [path for path in found if path != self.ledger_map]
+
+    def other_ledgers(self) -> list[Path]:
+        """What else lies among them, and is not read."""
+        return [
+            path
+            for path in everything_in(self.inputs / "ledgers")
+            if path.suffix.lower() not in LEDGERS and path != self.ledger_map
+        ]
 
     @property
     def ledger_map(self) -> Path:

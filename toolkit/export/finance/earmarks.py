@@ -28,6 +28,9 @@ from toolkit.spec.roles import COST_KINDS
 from toolkit.words.cells import CellRef
 
 VERDICT_TONES = {
+    Verdict.CONTRADICTED: "bad",
+    Verdict.NOT_JUDGED: "ask",
+    Verdict.EXPLAINED: "ask",
     Verdict.NOT_REPORTED: "bad",
     Verdict.MERGED: "bad",
     Verdict.PARTLY: "ask",

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
+from toolkit.analysis.contradictions import tests_of
 from toolkit.analysis.decisions import verdict_subject
-from toolkit.analysis.earmarks import EarmarkVerdict, tests_of
+from toolkit.analysis.earmarks import EarmarkVerdict
 from toolkit.analysis.states import Dimension
 from toolkit.export.book import ACCENT, Book, Cell, WrittenSheet
 from toolkit.export.columns import (
@@ -67,9 +68,10 @@ class CountyRow:
         return self.context.results.earmark
 
     @property
-    def gap(self) -> Decimal:
-        """What the county's workbook lacks against its ledger."""
-        return self.context.results.gap(self.county)
+    def gap(self) -> Cell:
+        """The largest difference, whatever it is cut by; in words where nothing was compared."""
+        gap = self.context.results.gap(self.county)
+        return Cell(self.context.texts("ekonomi.ej_jamfort")) if gap is None else Cell(gap, "kr")
 
     @property
     def name(self) -> Cell:
@@ -85,7 +87,8 @@ class CountyRow:
     @property
     def decision(self) -> DecisionCells:
         """What the finance officer has decided on the county."""
-        subject = verdict_subject(self.context.year, self.verdict, self.gap)
+        results = self.context.results
+        subject = verdict_subject(self.context.year, self.verdict, results.gaps(self.county))
         return decision_cells(self.context, subject)
 
     @property
@@ -133,6 +136,8 @@ def _total(row: CountyRow, cells: RowCells) -> str:
 
 
 def _gap(row: CountyRow, cells: RowCells) -> str:
+    if not row.context.results.gap(row.county):
+        return ""  # nothing was compared, or all ties: there is no row to look for
     return f"={gap_of(row.context, cells['$lan'])}"
 
 
@@ -155,7 +160,7 @@ COLUMNS: tuple[SheetColumn[CountyRow], ...] = (
         "percent",
         in_row(_SHARE),
     ),
-    SheetColumn("differens", "ekonomi.differens", 15, lambda row: row.gap, "kr", _gap, SUM),
+    SheetColumn("differens", "ekonomi.differens", 15, lambda row: row.gap, "kr", _gap, ""),
     SheetColumn(
         "fragor",
         "ekonomi.fragor",

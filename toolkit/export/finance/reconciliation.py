@@ -196,10 +196,11 @@ def differences_table(results: YearResults, texts: Texts) -> SheetTable[Differen
 
 
 def gap_of(context: FinanceContext, county: str) -> str:
-    """The formula of a county's difference over all verksamhetskoder; `county` is a cell."""
+    """The formula of a county's largest difference over all cuts, without its sign: a difference
+    one way and one the other do not make a county that ties. `county` is a cell."""
+    # SUMPRODUCT makes MAX go through the rows one by one in every version of Excel.
     table = context.differences
-    codes = {table.area("indelning"): context.texts("indelning.verksamhetskod")}
-    return sum_of(table.area("skillnad"), codes, (table.area("lan"), county))
+    return f"SUMPRODUCT(MAX(({table.area('lan')}={county})*ABS({table.area('skillnad')})))"
 
 
 def write_reconciliation(book: Book, context: FinanceContext) -> None:

@@ -27,6 +27,7 @@ from toolkit.export.finance.rows import rows_table, write_rows
 from toolkit.export.finance.shared_costs import write_sharing
 from toolkit.export.finance.text_count import count_as_before
 from toolkit.spec.model import Spec
+from toolkit.staff.decisions import MARK, mark_of
 
 
 def _write_all_rows(book: Book, context: FinanceContext) -> None:
@@ -65,6 +66,7 @@ def write_finance(results: YearResults) -> bytes:
     texts, spec = context.texts, results.data.year.spec
     # Excel keeps its own order of counting, so that a formula may stand before what it sums.
     book = new_book(texts("ekonomi.titel", year=spec.year), spec.agency)
+    book.workbook.set_custom_property(MARK, results.decided_from or mark_of(None), "text")
     for sheet in SHEETS:
         if sheet.fits(spec):
             sheet.make(book, context)

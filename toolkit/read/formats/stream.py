@@ -7,14 +7,15 @@ from __future__ import annotations
 import re
 import zipfile
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date, timedelta
 from decimal import Context, Decimal, InvalidOperation
-from typing import IO
+from typing import IO, NamedTuple
 from xml.parsers import expat
 
 from toolkit.read.formats.preflight import Refused, look_over_large
 from toolkit.read.formats.raw import Unreadable
-from toolkit.read.formats.xlsx import BOOK, RELATIONS, sheet_paths
+from toolkit.read.formats.xlsx import BOOK, RELATIONS, hidden_sheets, sheet_paths
 from toolkit.words.cells import LAST_COLUMN, column_number
 from toolkit.words.cleantext import decode_escapes
 
@@ -25,12 +26,33 @@ _DIGITS = Context(prec=15)  # as many as Excel shows
 _LONGEST = 30  # digits before or after the decimal sign that a figure may have
 _KEPT = 10_000  # decoded strings that are kept at hand
 
+_STYLES = "xl/styles.xml"
+_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\s[^>]*>")
+_CELL_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+_CELL_FORMAT = re.compile(rb"<(?:\w+:)?xf\s[^>]*>")
+_NUMBER = re.compile(rb'numFmtId="(\d+)"')
+_CODE = re.compile(rb'formatCode="([^"]*)"')
+# What is no letter of a format: literals, escaped signs, and colours and currencies in brackets.
+_LITERAL = re.compile(rb"&quot;.*?&quot;|\\.|\[[^\]]*\]|_.")
+# ECMA-376, 18.8.30: the formats of days and times that need not stand in the file.
+_OWN_DAYS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
+_DAY_ZERO = date(1899, 12, 30)  # from which Excel counts days, after its leap day of 1900
+_LAST_DAY = 2_958_465  # 9999-12-31
+
 NumberedRow = tuple[int, Sequence[object]]
 
 
-def large_sheets(source: IO[bytes]) -> list[Iterator[NumberedRow]] | None:
-    """The sheets of an xlsx, the largest first, each as row number and values. None when the
-    container is not an xlsx (ods, xlsb). Raises Unreadable, also while the rows are read."""
+class LargeSheet(NamedTuple):
+    """A sheet: its rows come one at a time."""
+
+    name: str
+    hidden: bool
+    rows: Iterator[NumberedRow]
+
+
+def large_sheets(source: IO[bytes]) -> list[LargeSheet] | None:
+    """The sheets of an xlsx in their order. None when the container is not an xlsx (ods, xlsb).
+    Raises Unreadable, also while the rows are read."""
     try:
         package = zipfile.ZipFile(source)
         look_over_large(package)
@@ -43,11 +65,33 @@ def large_sheets(source: IO[bytes]) -> list[Iterator[NumberedRow]] | None:
         return None
     book = {name: package.read(name) for name in (BOOK, RELATIONS) if name in sizes}
     strings = _read_strings(package) if _SHARED in sizes else Strings()
-    parts = sorted(
-        (part for part in sheet_paths(book).values() if part in sizes),
-        key=lambda part: -sizes[part],
-    )
-    return [_read_sheet(package, part, strings) for part in parts]
+    days = _day_formats(package.read(_STYLES)) if _STYLES in sizes else frozenset()
+    hidden = hidden_sheets(book[BOOK].decode("utf-8", "replace"))
+    return [
+        LargeSheet(name, name in hidden, _read_sheet(package, part, _Cells(strings, days)))
+        for name, part in sheet_paths(book).items()
+        if part in sizes
+    ]
+
+
+class _Cells(NamedTuple):
+    """What a cell's number may stand for: a string, or a day where its format is one of `days`."""
+
+    strings: Strings
+    days: Collection[str]
+
+
+def _day_formats(styles: bytes) -> frozenset[str]:
+    """The numbers of the cell formats that show a number as a day or a time."""
+    days = set(_OWN_DAYS)
+    for tag in _FORMAT.findall(styles):
+        number, code = _NUMBER.search(tag), _CODE.search(tag)
+        if number and code and re.search(rb"[dmyhsDMYHS]", _LITERAL.sub(b"", code[1])):
+            days.add(int(number[1]))
+    found = _CELL_FORMATS.search(styles)
+    formats = _CELL_FORMAT.findall(found[0]) if found else []
+    numbers = [match and int(match[1]) for match in map(_NUMBER.search, formats)]
+    return frozenset(str(place) for place, number in enumerate(numbers) if number in days)
 
 
 class Strings:
@@ -136,8 +180,8 @@ class _StringReader:
             self.parts.clear()
 
 
-def _read_sheet(package: zipfile.ZipFile, part: str, strings: Strings) -> Iterator[NumberedRow]:
-    reader = _SheetReader(strings)
+def _read_sheet(package: zipfile.ZipFile, part: str, cells: _Cells) -> Iterator[NumberedRow]:
+    reader = _SheetReader(cells)
     parser = expat.ParserCreate()
     parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
     parser.CharacterDataHandler = reader.text
@@ -149,8 +193,9 @@ def _read_sheet(package: zipfile.ZipFile, part: str, strings: Strings) -> Iterat
 class _SheetReader:
     """Turns elements into rows; those that are complete wait in `rows`."""
 
-    def __init__(self, strings: Strings) -> None:
-        self.strings = strings
+    def __init__(self, cells: _Cells) -> None:
+        self.strings, self.days = cells
+        self.day = False
         self.rows: list[NumberedRow] = []
         self.number = self.column = 0
         self.values: list[object] = []
@@ -164,6 +209,7 @@ class _SheetReader:
         local = self.names.get(name) or self.names.setdefault(name, name.rpartition(":")[2])
         if local == "c":
             self.kind = attributes.get("t", "n")
+            self.day = attributes.get("s") in self.days
             self.column = self._column(attributes.get("r"))
             self.parts.clear()
         elif local in ("v", "t"):
@@ -197,9 +243,23 @@ class _SheetReader:
     def _value(self, raw: str) -> object:
         if self.kind == "s":
             return self.strings.get(int(raw)) if raw.isdigit() else ""
+        if self.kind == "b":
+            return raw == "1"
+        if self.day and self.kind == "n":
+            return _day(raw)
         if self.kind != "n" or _PLAIN.fullmatch(raw):
             return decode_escapes(raw) if self.kind in ("str", "inlineStr") else raw
         return _shown_number(raw)
+
+
+def _day(raw: str) -> object:
+    """A number of days as the day, without its time; what is none as it stands."""
+    number = _shown_number(raw)
+    try:
+        days = int(Decimal(str(number)))
+    except InvalidOperation:
+        return raw
+    return _DAY_ZERO + timedelta(days) if 0 < days <= _LAST_DAY else raw
 
 
 def _shown_number(raw: str) -> object:

@@ -100,11 +100,12 @@ def _without_prefix(part: bytes) -> bytes:
 
 def _looks(parts: RawParts) -> SheetShapes:
     return looks_of(
-        parts, sheet_paths(parts), _hidden_sheets(parts.get(BOOK, b"").decode("utf-8", "replace"))
+        parts, sheet_paths(parts), hidden_sheets(parts.get(BOOK, b"").decode("utf-8", "replace"))
     )
 
 
-def _hidden_sheets(book: str) -> frozenset[str]:
+def hidden_sheets(book: str) -> frozenset[str]:
+    """The names of the sheets that are not shown, from the workbook's own part."""
     tags = (dict(_ATTRIBUTE.findall(tag)) for tag in _SHEET.findall(book))
     return frozenset(
         _unescape(tag.get("name", "")) for tag in tags if tag.get("state", "visible") != "visible"

@@ -1,0 +1,108 @@
+"""The finance officer saves ekonomi.xlsx where she opened it: no decision is lost."""
+
+from __future__ import annotations
+
+import io
+import shutil
+
+import openpyxl
+import pytest
+
+from tests.conftest import ROOT
+from toolkit.spec.load import load_year
+from toolkit.staff.decisions import mark_of, read_decisions, saved_book
+from toolkit.year.inputs import Inputs
+from toolkit.year.merging import merge_all
+from toolkit.year.money import examine_money, write_money
+from toolkit.year.progress import no_step
+from toolkit.year.submissions import check_files, found_in
+from toolkit.year.workspace import Workspace
+
+TEXTS = load_year(ROOT / "templates", 2020).texts("export")
+
+
+@pytest.fixture
+def run(tmp_path):
+    """A year with Västmanland alone: the workbook is written, and what is said of it comes back."""
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    for kind in ("submissions", "ledgers"):
+        folder = tmp_path / "inputs/2020" / kind
+        folder.mkdir(parents=True)
+        for path in (ROOT / "inputs/2020" / kind).glob("*Västmanland*"):
+            shutil.copy(path, folder / path.name)
+    space = Workspace(tmp_path, 2020)
+
+    def go():
+        inputs = Inputs(space)
+        found = found_in(check_files(inputs, space.submissions(), no_step))
+        finance, findings = examine_money(inputs, merge_all(inputs.year, found))
+        write_money(inputs, finance)
+        return [one.code for one in findings]
+
+    return space, go
+
+
+def decide(path, word, comment="c"):
+    """What she does: opens the file, writes on Västmanland's row, and saves it where it is."""
+    book = openpyxl.load_workbook(path)
+    sheet = book["Översikt"]
+    heads = {cell.value: cell.column for cell in sheet[4]}
+    row = next(row[0].row for row in sheet.iter_rows(min_row=5) if row[0].value == "19")
+    sheet.cell(row, heads[TEXTS("ekonomi.beslut")], word)
+    sheet.cell(row, heads[TEXTS("ekonomi.kommentar")], comment)
+    target = io.BytesIO()
+    book.save(target)
+    path.write_bytes(target.getvalue())
+
+
+def decided(space):
+    read = read_decisions(space.finance.read_bytes(), 2020, TEXTS)
+    return [(one.word, one.comment) for one in read.decisions]
+
+
+class DescribeAWorkbookSavedWhereItWasOpened:
+    def it_is_taken_over_before_it_is_written_over(self, run):
+        space, go = run
+        assert "BESLUT-HAMTADE" not in go()
+        assert not saved_book(space.finance.read_bytes()).touched
+        decide(space.finance, "Godkänd")
+        assert "BESLUT-HAMTADE" in go()
+        assert decided(space) == [("godkand", "c")]
+        assert not saved_book(space.finance.read_bytes()).touched
+        decide(space.finance, "Utreds")
+        go()
+        assert decided(space) == [("utreds", "c")]
+        assert "BESLUT-HAMTADE" not in go()
+
+    def it_is_left_alone_where_her_own_file_has_changed_too(self, run):
+        space, go = run
+        go()
+        shutil.copy(space.finance, space.decisions)
+        decide(space.decisions, "Godkänd", "a")
+        decide(space.finance, "Utreds", "b")
+        before = space.finance.read_bytes()
+        assert "BESLUT-KROCK" in go()
+        assert space.finance.read_bytes() == before
+
+    def it_keeps_the_comment_beside_a_word_that_is_none(self, run):
+        space, go = run
+        go()
+        decide(space.finance, "Ok", "ringde 3/3")
+        assert "BESLUT-OKANT" in go()
+        assert decided(space) == [("", "ringde 3/3")]
+
+    def it_tells_that_the_hidden_keys_of_a_sheet_are_gone(self, run):
+        space, go = run
+        go()
+        decide(space.finance, "Godkänd")
+        book = openpyxl.load_workbook(space.finance)
+        sheet = book["Översikt"]
+        key = next(cell for cell in sheet[4] if cell.value == TEXTS("ekonomi.nyckel"))
+        sheet.delete_cols(key.column)
+        book.save(space.finance)
+        assert "BESLUT-KOLUMN" in go()
+
+    def it_has_a_mark_of_the_decisions_that_it_was_written_from(self, run):
+        space, go = run
+        go()
+        assert saved_book(space.finance.read_bytes()).mark == mark_of(None)

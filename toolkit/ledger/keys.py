@@ -1,0 +1,65 @@
+"""Accounts and codes as they stand in a file, and which of the accounts the chart knows."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Protocol
+
+from toolkit.ledger.entries import AccountChart, Outside
+
+_NAMED_ACCOUNT = re.compile(r"(\d+)\s*(?:[-–:,.]\s*|\s)\D.*", re.DOTALL)
+_LABELLED = re.compile(r"([^\s–:]+?)\s*(?:\s[-–]\s|[:–]\s*|\s)\s*\S.*", re.DOTALL)
+
+
+class Booked(Protocol):
+    """What stands on a key: kronor, and of how many transactions."""
+
+    rest: Decimal
+    count: int
+
+
+def account_of(written: str) -> str:
+    """An account without the name beside it.
+
+    >>> account_of("4110 Löner"), account_of("4110 - Löner"), account_of("4110")
+    ('4110', '4110', '4110')
+    """
+    found = _NAMED_ACCOUNT.fullmatch(written)
+    return found[1] if found else written
+
+
+def without_labels(codes: Iterable[str]) -> dict[str, str]:
+    """Each code without the label beside it. Codes that would become one but have different labels
+    are left as they stand: there the label is a part of the code.
+
+    >>> without_labels(["801 - Våld", "PM", "A 1", "A 2"])
+    {'801 - Våld': '801', 'PM': 'PM', 'A 1': 'A 1', 'A 2': 'A 2'}
+    """
+    alike: dict[str, set[str]] = defaultdict(set)
+    for code in set(codes) if not isinstance(codes, list) else codes:
+        found = _LABELLED.fullmatch(code)
+        alike[found[1] if found else code].add(code)
+    bare = {}
+    for short, written in alike.items():
+        labelled = [code for code in written if code != short]
+        for code in written:
+            bare[code] = short if len(labelled) == 1 else code
+    return bare
+
+
+def outside(
+    sums: Mapping[tuple[str, str, str], Booked], chart: AccountChart
+) -> tuple[Outside, ...]:
+    """The accounts that begin as the chart's do and are none of them, each with its sum."""
+    starts = {kind.first[0] for kind in chart.kinds}
+    found: dict[str, Outside] = {}
+    for (account, _, _), booked in sums.items():
+        if account[:1] in starts and chart.kind_of(account) is None:
+            before = found.get(account, Outside(account, Decimal(0), 0))
+            found[account] = Outside(
+                account, before.amount + booked.rest, before.rows + booked.count
+            )
+    return tuple(found[account] for account in sorted(found))

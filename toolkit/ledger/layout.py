@@ -1,0 +1,124 @@
+"""The heading row of a transaction list: what each column is taken for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
+
+from toolkit.ledger.entries import AccountChart
+from toolkit.words.celltext import text
+from toolkit.words.swedish import fold
+
+_HEADER_REACH = 30  # rows in which the headings are looked for
+SIDES = ("debit", "credit")
+
+TableRow = tuple[int, int, Sequence[object]]
+"""A row of a table: its first and last line in the file, and its values."""
+
+
+class Header(NamedTuple):
+    """The heading row."""
+
+    line: int
+    last: int
+    values: Sequence[object]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the parts of a transaction stand: the heading row, the columns, and what separates them
+    in a csv (nothing in a workbook).
+
+    Amounts stand in one column (`amount`), which another may say the side of (`side`), or in two
+    (`debit`, `credit`). `thousands`: they are in tkr. `balances`: the only ones are balances, which
+    are amounts where no account and code has more than one. `doubled`: two columns may be the
+    amounts."""
+
+    header: Header
+    columns: Mapping[str, int]
+    delimiter: str
+    thousands: bool = False
+    balances: bool = False
+    doubled: bool = False
+
+    @property
+    def width(self) -> int:
+        """Columns up to the last heading."""
+        named = (place for place, value in enumerate(self.header.values, 1) if text(value))
+        return max(named, default=0)
+
+    @property
+    def plain(self) -> bool:
+        """Whether one column in kronor tells the amounts with their signs."""
+        return not self.thousands and not {*SIDES, "side"} & self.columns.keys()
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """The columns that every transaction has something in, or in one of two."""
+        amounts = ("amount",) if "amount" in self.columns else SIDES
+        return ("account", "code", *amounts)
+
+    @property
+    def others(self) -> tuple[int, ...]:
+        """The columns that may say what kind of row it is: all but keys, amounts and days."""
+        keys = {"account", "code", "post", "amount", "side", "dated", *SIDES}
+        taken = {place for name, place in self.columns.items() if name in keys}
+        return tuple(place for place in range(self.width) if place not in taken)
+
+
+def find_layout(
+    rows: Iterator[TableRow], chart: AccountChart, delimiter: str
+) -> tuple[Iterator[TableRow], Layout] | None:
+    """The rows below the headings, and where each part of a transaction stands. None without
+    headings."""
+    for row in islice(rows, _HEADER_REACH):
+        layout = _layout(Header(*row), chart, delimiter)
+        if layout is not None:
+            return rows, layout
+    return None
+
+
+def _layout(header: Header, chart: AccountChart, delimiter: str) -> Layout | None:
+    found, doubled = _places(header.values, chart)
+    balances = False
+    if found.keys() >= set(SIDES):
+        found.pop("amount", None)  # the same amounts once more, or without their sides
+        found.pop("side", None)
+        doubled = False
+    elif "amount" not in found and "balance" in found:
+        found = {"amount" if name == "balance" else name: at for name, at in found.items()}
+        balances = True
+    if not found.keys() >= {"account", "code"} or not {"amount", *SIDES} & found.keys():
+        return None
+    if "amount" not in found and not found.keys() >= set(SIDES):
+        return None
+    amounts = [text(header.values[found[name]]) for name in ("amount", *SIDES) if name in found]
+    thousands = any(fold(heading) in map(fold, chart.thousands) for heading in amounts)
+    return Layout(header, found, delimiter, thousands, balances, doubled)
+
+
+def _places(values: Sequence[object], chart: AccountChart) -> tuple[dict[str, int], bool]:
+    """Where the parts of a transaction stand in a row of headings, and whether two may be its
+    amount. Of two with another name that is the part whose heading stands first in the chart: a
+    code stands beside its label."""
+    ranks = _ranks(chart)
+    found: dict[str, tuple[int, int]] = {}
+    amounts = 0
+    for place, value in enumerate(values):
+        name, rank = ranks.get(fold(text(value)), ("", 0))
+        amounts += name == "amount"
+        if name and (name not in found or rank < found[name][0]):
+            found[name] = (rank, place)
+    in_order = sorted(found.items(), key=lambda one: one[1][1])
+    return {name: place for name, (_, place) in in_order}, amounts > 1
+
+
+def _ranks(chart: AccountChart) -> Mapping[str, tuple[str, int]]:
+    """What each heading stands for, and how far down it stands among those of its part."""
+    ranks: dict[str, tuple[str, int]] = {}
+    for name, headings in chart.columns.items():
+        ranks |= {fold(heading): (name, rank) for rank, heading in enumerate(headings)}
+    ranks |= {fold(heading): ("amount", rank) for rank, heading in enumerate(chart.thousands)}
+    return ranks

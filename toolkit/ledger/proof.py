@@ -1,0 +1,66 @@
+"""Whether the reading of an extract can be proved to be right. One that cannot is not used: no
+county is asked about figures that may be ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from toolkit.ledger.entries import Ledger, Span
+from toolkit.spec.load import Year
+from toolkit.spec.roles import AREA_CODES
+
+TOLD_ELSEWHERE = ("olasta", "summa", "saldon_skiljer", "period")
+"""The reasons that have findings of their own."""
+
+
+def proved(year: Year, ledger: Ledger) -> Ledger:
+    """The ledger with all the reasons for which it cannot be used."""
+    return replace(ledger, doubts=tuple(_doubts(year, ledger)))
+
+
+def _doubts(year: Year, ledger: Ledger) -> Iterator[str]:
+    if not ledger.transactions and not ledger.unread:
+        yield "inga_transaktioner"
+        return
+    yield from ledger.doubts
+    yield from _keys(year, ledger)
+    sure = ledger.stated is not None and not ledger.missing
+    holds = {
+        "olasta": sure or not ledger.unread,
+        "summa": not ledger.missing,
+        "saldon_skiljer": not ledger.balances,
+        "period": not periods(year, ledger),
+    }
+    yield from (name for name, held in holds.items() if not held)
+
+
+def _keys(year: Year, ledger: Ledger) -> Iterator[str]:
+    """Accounts and codes: at least one of them known, and most of the costs on known accounts."""
+    costs = ledger.transactions - ledger.left_out
+    if ledger.transactions and not costs:
+        yield "inga_konton"
+    elif sum(one.rows for one in ledger.outside) > costs:
+        yield "okanda_konton"
+    elif costs and year.spec.bound.has(AREA_CODES):
+        known = {code.code.upper() for code in year.spec.list_of(AREA_CODES).codes}
+        if not known & ledger.by_code().keys():
+            yield "inga_koder"
+
+
+def periods(year: Year, ledger: Ledger) -> dict[str, Span]:
+    """How a file is of another year, of a part of the year, or has transactions from outside it."""
+    whole = Span(date(year.spec.year, 1, 1), date(year.spec.year, 12, 31))
+    spans: dict[str, Span] = {}
+    if ledger.year and ledger.year != whole:
+        spans["period_ar"] = ledger.year
+    if ledger.until and ledger.until != whole.last:
+        spans["period_del"] = Span(whole.first, ledger.until)
+    if ledger.dated and not _within(ledger.dated, whole):
+        spans["period_utanfor"] = ledger.dated
+    return spans
+
+
+def _within(span: Span, whole: Span) -> bool:
+    return whole.first <= span.first and span.last <= whole.last
