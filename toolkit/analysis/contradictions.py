@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.analysis.records import Activity, MergedRecord, SpendLine
-from toolkit.analysis.verdicts import Elsewhere, Evidence, Money, Said
+from toolkit.analysis.verdicts import Evidence, Money, Said
 from toolkit.returns.submission import Missing
 from toolkit.spec.model import Earmark
 
@@ -38,50 +38,56 @@ def contradictions(
     """Those of one county on one area."""
     paid = [line for line in lines if has_money(line)]
     own = [line for line in paid if line.code == earmark.code]
-    marked = [line for line in paid if line.code != earmark.code and concerns(earmark, line)]
+    others = [line for line in paid if line.code != earmark.code]
+    yield from _answers(found, own, [line for line in others if concerns(earmark, line)])
+    marked = [line for line in own if _is_marked_otherwise(earmark, line)]
+    if marked:
+        yield Contradiction("kod_mot_marke", tuple(marked))
+    yield from _links(earmark, own, others, work)
+
+
+def _answers(
+    found: Evidence, own: Sequence[SpendLine], elsewhere: Sequence[SpendLine]
+) -> Iterator[Contradiction]:
+    """The answer beside the lines."""
     if found.said is Said.NOT_SEPARATE and found.own is Money.SOME:
         yield Contradiction("ej_mot_rader", tuple(own))
-    if found.said is Said.NOTHING_SPENT and (own or found.elsewhere is Elsewhere.SOME):
-        yield Contradiction("noll_mot_rader", (*own, *marked))
+    if found.said is Said.NOTHING_SPENT and (own or elsewhere):
+        yield Contradiction("noll_mot_rader", (*own, *elsewhere))
     if found.said is Said.UNREASONED:
         yield Contradiction("skal_utan_ord")
-    yield from _marks(earmark, own)
-    yield from _links(earmark, paid, work)
 
 
-def _marks(earmark: Earmark, own: Sequence[SpendLine]) -> Iterator[Contradiction]:
-    """Lines on the own code that are marked as another area's."""
-    tests = tests_of(earmark, own[0].source.record.columns.table) if own else {}
-    other = [
-        line for line in own if any(_differs(line.source.get(name), tests[name]) for name in tests)
-    ]
-    if other:
-        yield Contradiction("kod_mot_marke", tuple(other))
-
-
-def _differs(value: object, accepted: Sequence[str]) -> bool:
-    return isinstance(value, str) and value not in accepted
+def _is_marked_otherwise(earmark: Earmark, line: SpendLine) -> bool:
+    """Whether a line is marked as another area's."""
+    tests = tests_of(earmark, line.source.record.columns.table)
+    given = {name: line.source.get(name) for name in tests}
+    return any(isinstance(one, str) and one not in tests[name] for name, one in given.items())
 
 
 def _links(
-    earmark: Earmark, paid: Sequence[SpendLine], work: Sequence[Activity]
+    earmark: Earmark,
+    own: Sequence[SpendLine],
+    others: Sequence[SpendLine],
+    work: Sequence[Activity],
 ) -> Iterator[Contradiction]:
     """Lines that belong to an activity of the area and stand on another code, and the other way."""
-    known = {one.id for one in work if isinstance(one.id, str)}
-    concerned = {one.id for one in work if concerns(earmark, one)}
-    linked = [line for line in paid if line.activity in known]
-    away = [
-        line
-        for line in linked
-        if line.code != earmark.code and line.activity in concerned and not concerns(earmark, line)
-    ]
+    concerned: set[object] = {one.id for one in work if concerns(earmark, one)}
+    other = _ids(work) - concerned
+    away = [line for line in _of(others, concerned) if not concerns(earmark, line)]
     if away:
         yield Contradiction("aktivitet_mot_kod", tuple(away))
-    astray = [
-        line for line in linked if line.code == earmark.code and line.activity not in concerned
-    ]
+    astray = _of(own, other)
     if astray and tests_of(earmark, work[0].source.record.columns.table):
         yield Contradiction("kod_mot_aktivitet", tuple(astray))
+
+
+def _of(lines: Sequence[SpendLine], activities: set[object]) -> list[SpendLine]:
+    return [line for line in lines if line.activity in activities]
+
+
+def _ids(work: Sequence[Activity]) -> set[object]:
+    return {one.id for one in work if isinstance(one.id, str)}
 
 
 def concerns(earmark: Earmark, record: MergedRecord) -> bool:

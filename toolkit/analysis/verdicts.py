@@ -63,7 +63,7 @@ class Evidence(NamedTuple):
     said: Said
 
 
-class Rule(NamedTuple):
+class VerdictRule(NamedTuple):
     """A row of the table: what each kind of evidence may be (nothing: anything at all)."""
 
     verdict: Verdict
@@ -80,15 +80,15 @@ class Rule(NamedTuple):
 
 
 TABLE = (
-    Rule(Verdict.NOT_JUDGED, own=(Money.UNREAD, Money.UNKNOWN)),
-    Rule(Verdict.CONTRADICTED, shown=(Shown.AGAINST,)),
-    Rule(Verdict.PARTLY, own=(Money.SOME,), elsewhere=(Elsewhere.SOME,)),
-    Rule(Verdict.APART, own=(Money.SOME,)),
-    Rule(Verdict.MERGED, elsewhere=(Elsewhere.SOME,)),
-    Rule(Verdict.NOT_JUDGED, said=(Said.UNREAD,)),
-    Rule(Verdict.ZERO, said=(Said.NOTHING_SPENT,)),
-    Rule(Verdict.EXPLAINED, said=(Said.NOT_SEPARATE,)),
-    Rule(Verdict.NOT_REPORTED),
+    VerdictRule(Verdict.NOT_JUDGED, own=(Money.UNREAD, Money.UNKNOWN)),
+    VerdictRule(Verdict.CONTRADICTED, shown=(Shown.AGAINST,)),
+    VerdictRule(Verdict.PARTLY, own=(Money.SOME,), elsewhere=(Elsewhere.SOME,)),
+    VerdictRule(Verdict.APART, own=(Money.SOME,)),
+    VerdictRule(Verdict.MERGED, elsewhere=(Elsewhere.SOME,)),
+    VerdictRule(Verdict.NOT_JUDGED, said=(Said.UNREAD,)),
+    VerdictRule(Verdict.ZERO, said=(Said.NOTHING_SPENT,)),
+    VerdictRule(Verdict.EXPLAINED, said=(Said.NOT_SEPARATE,)),
+    VerdictRule(Verdict.NOT_REPORTED),
 )
 """The money decides; only where there is none does it matter what the county has said."""
 

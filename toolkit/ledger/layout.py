@@ -90,13 +90,16 @@ def _layout(header: Header, chart: AccountChart, delimiter: str) -> Layout | Non
     elif "amount" not in found and "balance" in found:
         found = {"amount" if name == "balance" else name: at for name, at in found.items()}
         balances = True
-    if not found.keys() >= {"account", "code"} or not {"amount", *SIDES} & found.keys():
+    sided = found.keys() >= set(SIDES)
+    if not found.keys() >= {"account", "code"} or not (sided or "amount" in found):
         return None
-    if "amount" not in found and not found.keys() >= set(SIDES):
-        return None
-    amounts = [text(header.values[found[name]]) for name in ("amount", *SIDES) if name in found]
-    thousands = any(fold(heading) in map(fold, chart.thousands) for heading in amounts)
+    thousands = _in_thousands(header, found, chart)
     return Layout(header, found, delimiter, thousands, balances, doubled)
+
+
+def _in_thousands(header: Header, found: Mapping[str, int], chart: AccountChart) -> bool:
+    amounts = [text(header.values[found[name]]) for name in ("amount", *SIDES) if name in found]
+    return not set(map(fold, chart.thousands)).isdisjoint(map(fold, amounts))
 
 
 def _places(values: Sequence[object], chart: AccountChart) -> tuple[dict[str, int], bool]:

@@ -36,7 +36,8 @@ class SideReader:
     def has_amount(self, values: Sequence[object]) -> bool:
         """Whether any column for amounts holds a figure."""
         places = [self.columns[name] for name in ("amount", *SIDES) if name in self.columns]
-        return any(char.isdigit() for at in places if at < len(values) for char in text(values[at]))
+        own = [text(values[place]) for place in places if place < len(values)]
+        return any(map(_has_digit, own))
 
     def _two_columns(self, values: Sequence[object]) -> tuple[Decimal | None, object]:
         """An empty column is nothing; two empty ones are no amount."""
@@ -63,3 +64,7 @@ class SideReader:
                 tally.signs.add(("credit", amount < 0))
             return -abs(amount), told
         return None, told
+
+
+def _has_digit(written: str) -> bool:
+    return any(map(str.isdigit, written))

@@ -215,8 +215,8 @@ class Tally:
     def _doubts(self) -> Iterator[str]:
         """Why the reading cannot be proved to be right."""
         yield from self.doubts
-        credits = {below for side, below in self.signs if side == "credit"}
-        if len(credits) > 1 or (True in credits and ("debit", True) in self.signs):
+        # Credits below zero have their signs already: then nothing else may have another one.
+        if ("credit", True) in self.signs and self.signs & {("credit", False), ("debit", True)}:
             yield "tecken"
         if self.balances and any(found.count > 1 for found in self.sums.values()):
             yield "saldon"

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from toolkit.ledger.entries import Ledger, Outside, Span
 
@@ -40,35 +40,49 @@ def _apart_in_time(parts: Sequence[Ledger]) -> bool:
 def _apart_in_posts(parts: Sequence[Ledger]) -> bool:
     """Whether no anslagspost stands in two of them, and each transaction has one."""
     posts = [{post for _, _, post in part.booked} for part in parts]
-    counts = Counter(post for own in posts for post in own)
+    counts = Counter(chain.from_iterable(posts))
     return all(own and "" not in own for own in posts) and max(counts.values()) == 1
 
 
 def _added(parts: Sequence[Ledger]) -> Ledger:
     """The sums of all; how it was read is told of the first."""
-    spans = [part.dated for part in parts if part.dated]
-    dated = Span(min(one.first for one in spans), max(one.last for one in spans)) if spans else None
-    stated = [part.total if part.stated is None else part.stated for part in parts]
-    said = any(part.stated is not None for part in parts)
+    whole = parts[0]
+    for part in parts[1:]:
+        whole = _with(whole, part)
+    return whole
+
+
+def _with(one: Ledger, other: Ledger) -> Ledger:
+    spans = [span for span in (one.dated, other.dated) if span]
+    firsts, lasts = [span.first for span in spans], [span.last for span in spans]
+    dated = Span(min(firsts), max(lasts)) if spans else None
     return replace(
-        parts[0],
-        file=" + ".join(part.file for part in parts),
-        booked=_sums(part.booked for part in parts),
-        slack=_sums(part.slack for part in parts),
-        transactions=sum(part.transactions for part in parts),
-        left_out=sum(part.left_out for part in parts),
-        control=sum((part.control for part in parts), Decimal(0)),
-        total=sum((part.total for part in parts), Decimal(0)),
-        stated=sum(stated, Decimal(0)) if said else None,
-        bad_lines=tuple(bad for part in parts for bad in part.bad_lines),
-        balances=tuple(one for part in parts for one in part.balances),
-        compared=sum(part.compared for part in parts),
-        unread=sum(part.unread for part in parts),
-        apart=tuple(one for part in parts for one in part.apart),
-        outside=tuple(_outside(parts)),
-        hidden=tuple(name for part in parts for name in part.hidden),
+        one,
+        file=f"{one.file} + {other.file}",
+        booked=_sums((one.booked, other.booked)),
+        slack=_sums((one.slack, other.slack)),
+        transactions=one.transactions + other.transactions,
+        left_out=one.left_out + other.left_out,
+        control=one.control + other.control,
+        total=one.total + other.total,
+        stated=_stated(one, other),
+        bad_lines=one.bad_lines + other.bad_lines,
+        balances=one.balances + other.balances,
+        compared=one.compared + other.compared,
+        unread=one.unread + other.unread,
+        apart=one.apart + other.apart,
+        outside=tuple(_outside((one, other))),
+        hidden=one.hidden + other.hidden,
         dated=dated,
     )
+
+
+def _stated(one: Ledger, other: Ledger) -> Decimal | None:
+    """What the files say that they come to; one that does not say has what was read of it."""
+    if one.stated is None and other.stated is None:
+        return None
+    both = [part.total if part.stated is None else part.stated for part in (one, other)]
+    return sum(both, Decimal(0))
 
 
 def _sums(
@@ -83,7 +97,7 @@ def _sums(
 
 def _outside(parts: Iterable[Ledger]) -> Iterator[Outside]:
     found: dict[str, Outside] = {}
-    for one in (one for part in parts for one in part.outside):
+    for one in chain.from_iterable(part.outside for part in parts):
         before = found.get(one.account, Outside(one.account, Decimal(0), 0))
         found[one.account] = Outside(
             one.account, before.amount + one.amount, before.rows + one.rows

@@ -68,13 +68,13 @@ def large_sheets(source: IO[bytes]) -> list[LargeSheet] | None:
     days = _day_formats(package.read(_STYLES)) if _STYLES in sizes else frozenset()
     hidden = hidden_sheets(book[BOOK].decode("utf-8", "replace"))
     return [
-        LargeSheet(name, name in hidden, _read_sheet(package, part, _Cells(strings, days)))
+        LargeSheet(name, name in hidden, _read_sheet(package, part, _CellKinds(strings, days)))
         for name, part in sheet_paths(book).items()
         if part in sizes
     ]
 
 
-class _Cells(NamedTuple):
+class _CellKinds(NamedTuple):
     """What a cell's number may stand for: a string, or a day where its format is one of `days`."""
 
     strings: Strings
@@ -180,7 +180,7 @@ class _StringReader:
             self.parts.clear()
 
 
-def _read_sheet(package: zipfile.ZipFile, part: str, cells: _Cells) -> Iterator[NumberedRow]:
+def _read_sheet(package: zipfile.ZipFile, part: str, cells: _CellKinds) -> Iterator[NumberedRow]:
     reader = _SheetReader(cells)
     parser = expat.ParserCreate()
     parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
@@ -193,7 +193,7 @@ def _read_sheet(package: zipfile.ZipFile, part: str, cells: _Cells) -> Iterator[
 class _SheetReader:
     """Turns elements into rows; those that are complete wait in `rows`."""
 
-    def __init__(self, cells: _Cells) -> None:
+    def __init__(self, cells: _CellKinds) -> None:
         self.strings, self.days = cells
         self.day = False
         self.rows: list[NumberedRow] = []
