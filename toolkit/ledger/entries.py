@@ -11,7 +11,9 @@ from typing import Any, NamedTuple, TypeVar
 from toolkit.files.yaml import Strict
 
 Key = TypeVar("Key")
-PARTS = ("account", "amount", "code", "post", "voucher")
+PARTS = (
+    "account", "amount", "code", "post", "voucher", "debit", "credit", "side", "balance", "dated",
+)  # fmt: skip
 """What a transaction has that is read."""
 
 
