@@ -76,6 +76,13 @@ class DescribeTheCatalogueOfAYear:
         path.write_text(path.read_text(encoding="utf-8") + own, encoding="utf-8")
         assert "RAD-EGEN" in load_year(templates, 2020).catalogue.entries
 
+    def it_is_let_through_in_a_collection_that_asks_for_less(self):
+        templates = ROOT / "tests/collections/kommuner/templates"
+        year = load_year(templates, 2022)
+        assert "EKON-BUDGET" not in year.catalogue.entries
+        found = look_through(Inputs(Workspace(templates.parent, 2022)))
+        assert [one for one in found if one.wrong] == []
+
     def it_needs_no_message_of_what_a_year_does_not_ask_for(self, templates):
         path = templates / "2020/arbetsbok.yaml"
         text = path.read_text(encoding="utf-8")
