@@ -39,6 +39,8 @@ OF = {
     r"karta_.*": "HUVUDBOK-KARTA",
     r"saldo_.*": "HUVUDBOK-SALDO",
     r"period_.*|daterade": "HUVUDBOK-PERIOD",
+    r"oanvand_.*|anvands_inte|konton_fler|rader_(en|flera)": "HUVUDBOK-RADER",
+    r"dubbel_(lika|oanvand|overlappar)": "HUVUDBOK-DUBBEL",
     r"mer|mindre": "EKON-DIFFERENS",
     r"(ok|minsk)ning(_procent)?": "TREND-EKONOMI",
     r"ore_.*": "NOT-ORE",
