@@ -15,11 +15,14 @@ import pytest
 
 from tests.conftest import ROOT
 from toolkit.analysis.appropriations import Series
+from toolkit.analysis.contradictions import Contradiction
 from toolkit.analysis.decisions import Standing
 from toolkit.analysis.earmarks import earmark_verdicts
 from toolkit.analysis.merge import merge
 from toolkit.analysis.reconcile import reconcile, reconcile_parts
 from toolkit.analysis.results import YearResults
+from toolkit.analysis.states import Verdict
+from toolkit.analysis.verdicts import Elsewhere, Evidence, Money, Said, Shown
 from toolkit.files.yaml import read_yaml
 from toolkit.ledger.entries import AccountChart
 from toolkit.ledger.files import read_ledger
@@ -36,6 +39,8 @@ CHART = parse(
     AccountChart,
 )
 NBSP = "\u00a0"
+
+UNREAD = Evidence(Money.UNREAD, Elsewhere.NONE, Shown.SILENT, Said.SEPARATE)
 
 
 def examine(data):
@@ -161,11 +166,30 @@ class DescribeTheMemo:
         assert said[0].startswith("Vi har inte fått er redovisning för 2020.")
 
     def it_knows_activities_without_any_spend(self, finance):
-        verdicts = [
-            replace(v, traced=Decimal(0)) if v.county == "24" else v for v in finance.verdicts
-        ]
+        work = tuple(one for one in finance.data.activities if one.county == "24")[:1]
+        none = {"verdict": Verdict.NOT_REPORTED, "traced": Decimal(0), "rows": work}
+        verdicts = [replace(v, **none) if v.county == "24" else v for v in finance.verdicts]
         said = paragraphs(memo(replace(finance, verdicts=verdicts), "24"))
         assert "inga utgifter på koden PM och inga på andra koder." in said[1]
+
+    @pytest.mark.parametrize(
+        ("changes", "told"),
+        [
+            (
+                {"verdict": Verdict.CONTRADICTED, "booked": Decimal(0), "by_extract": True},
+                "I redovisningen står 366\u00a0210\u00a0kr på koden PM, men huvudboksutdraget har 0\u00a0kr.",
+            ),
+            (
+                {"verdict": Verdict.NOT_JUDGED, "evidence": UNREAD},
+                "Bladet Ekonomi har fel som behöver rättas först.",
+            ),
+            ({"against": (Contradiction("skal_utan_ord"),)}, "Skälet är inte skrivet i ord."),
+        ],
+    )
+    def it_tells_what_contradicts_what_and_what_cannot_be_judged(self, finance, changes, told):
+        verdicts = [replace(v, **changes) if v.county == "20" else v for v in finance.verdicts]
+        said = paragraphs(memo(replace(finance, verdicts=verdicts), "20"))
+        assert any(told in one for one in said)
 
     def it_asks_nothing_that_the_finance_officer_has_approved(self, finance):
         approved = Standing("godkand", "", ())

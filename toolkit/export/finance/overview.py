@@ -136,8 +136,11 @@ def _total(row: CountyRow, cells: RowCells) -> str:
 
 
 def _gap(row: CountyRow, cells: RowCells) -> str:
-    if not row.context.results.gap(row.county):
-        return ""  # nothing was compared, or all ties: there is no row to look for
+    results = row.context.results
+    if results.gap(row.county) is None:
+        return ""  # nothing was compared, and the cell says so
+    if not results.all_off:
+        return "=0"
     return f"={gap_of(row.context, cells['$lan'])}"
 
 
