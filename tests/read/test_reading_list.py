@@ -288,7 +288,7 @@ class DescribeRows:
         def change(book):
             sheet = book["Ekonomi"]
             copy_row(sheet, 6, 7, B="E2", K=-84500.5, P="Rättelse av E1.")
-            copy_row(sheet, 6, 8, B="E3")
+            copy_row(sheet, 6, 8, B="E3", P="Bokad på nytt.")
             sheet.auto_filter.ref = "B5:P8"
             for row in (7, 8):
                 sheet.row_dimensions[row].hidden = True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -75,14 +74,9 @@ def _unknown_ids(case: Case, target: str) -> Iterator[Finding]:
 
 
 def _doubtful_ids(case: Case, table: str, name: str) -> int:
-    """How many rows lack an id, or have one that is not written as it should be. One that stands
-    twice is there all the same: no other id is meant by it."""
+    """How many rows lack an id, or have one of which something has been said."""
     rows = case.submission.records(table)
-    written: Counter[str] = Counter(row.text(name) for row in rows)
-    return sum(
-        not row.text(name) or (not case.sure(row, name) and written[row.text(name)] == 1)
-        for row in rows
-    )
+    return sum(not row.text(name) or not case.sure(row, name) for row in rows)
 
 
 def _unknown_references(
