@@ -8,7 +8,7 @@
 `year`, `county`, then in this order `copy_sheets` (names), `copy_rows` (target: source), `clear_rows`, `cells`,
 `remove_sheets`, `merge`, `hide` (`Mål`, `Mål!6`, `Mål!E` or several) and `link` (a file's name); or instead
 `file` (bytes that are no workbook), `folder` (several files, with `seconds` for each), `ledger` or `ledgers`, `decisions`
-(a copy of ekonomi.xlsx for the clean submission, with `cells` changed) `edition`
+(a copy of ekonomi.xlsx for the clean submission, with `cells` changed; `saved` beside it is one in outputs) `edition`
 (redaktion.xlsx, likewise), `texts` (the paragraphs of texter.docx, `# ` before a heading, `<` before Word's own
 language) or `waivers` (the list of waivers, filled in). `before` is the same county's workbook of the
 year before. `fails` is the name of a function of ours that raises while the case is looked at."""
@@ -96,11 +96,7 @@ class Case:
         if "folder" in self.recipe:
             return {part["name"]: build_workbook(part) for part in self.recipe["folder"]}
         if "decisions" in self.recipe:
-            return {
-                "finance-decisions.xlsx": build_workbook(
-                    {"base": "finance", **self.recipe["decisions"]}
-                )
-            }
+            return self._decisions()
         if "edition" in self.recipe:
             return {"redaktion.xlsx": build_workbook({"base": "edition", **self.recipe["edition"]})}
         if "texts" in self.recipe:
@@ -114,6 +110,14 @@ class Case:
         return {part["name"]: build_bytes(part) for part in parts} or {
             NAME: build_workbook(self.recipe)
         }
+
+    def _decisions(self) -> dict[str, bytes]:
+        parts = {
+            name: {"base": "finance", **self.recipe[key]}
+            for key, name in (("decisions", "finance-decisions.xlsx"), ("saved", "ekonomi.xlsx"))
+            if self.recipe.get(key)
+        }
+        return {name: build_workbook(part) for name, part in parts.items()}
 
     def inputs_before(self) -> dict[str, bytes]:
         """The files of the year before by name."""
@@ -354,9 +358,14 @@ def look_at_ledger(files: Mapping[str, bytes]) -> list[Finding]:
 
 
 def look_at_decisions(files: Mapping[str, bytes]) -> list[Finding]:
-    """The finance officer's decisions in inputs/2020."""
+    """The finance officer's decisions in inputs/2020, or in the workbook in outputs/2020."""
     with tempfile.TemporaryDirectory() as root:
-        return examine_money(Inputs(_lay_out(Path(root), "", files)), clean_dataset())[1]
+        space = _lay_out(Path(root), "", files)
+        saved = space.inputs / space.finance.name
+        if saved.is_file():
+            space.finance.parent.mkdir(parents=True, exist_ok=True)
+            saved.replace(space.finance)
+        return examine_money(Inputs(space), clean_dataset())[1]
 
 
 def look_at_edition(files: Mapping[str, bytes]) -> list[Finding]:
