@@ -313,6 +313,10 @@ class DescribeFilesOfOtherKinds:
             [("HUVUDBOK-FORMAT", name)],
         )
 
+    def it_reads_an_xls(self, read):
+        data = (ROOT / "tests/ledgers/excel-97.xls").read_bytes()
+        assert used(read(data, "12 x.xls")[0]) == {"12": WHOLE}
+
     def it_reads_tabs_whatever_the_ending(self, read):
         data = written(HEADS, PLAIN).replace(b";", b"\t")
         assert used(read(data, "12 x.tsv")[0]) == {"12": WHOLE}

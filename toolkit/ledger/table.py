@@ -22,6 +22,7 @@ from toolkit.words.celltext import shown, text
 _HEAD = 4096  # characters in which the delimiter is looked for: titles may stand above the headings
 _BATCH = 128  # rows that are looked at together; more of them no longer fit in the nearest memory
 _PLAIN_ALL = re.compile(r"(?:-?[0-9]{1,15}[.,][0-9]{2}\n)*-?[0-9]{1,15}[.,][0-9]{2}")
+_ZIP = b"PK"  # an xlsx is a zip archive; an xls is not
 _DAY = 10  # characters of `2020-03-22`, also where a time follows
 
 
@@ -59,7 +60,9 @@ def _sheets(
     source: IO[bytes],
 ) -> Iterator[tuple[str, bool, Iterator[tuple[int, Sequence[object]]]]]:
     """Each sheet's name, whether it is hidden, and its rows."""
-    sheets = large_sheets(source)
+    zipped = source.read(len(_ZIP)) == _ZIP
+    source.seek(0)
+    sheets = large_sheets(source) if zipped else None
     if sheets is not None:
         yield from sheets
         return
