@@ -25,6 +25,9 @@ from tests.errors.page import amiss, expectation
 from toolkit.checks.file import judge
 
 CASES = cases()
+WITHOUT_A_CASE = {"FIL-EJ-FIL", "FIL-ATKOMST", "BESLUT-HAMTADE", "BESLUT-KROCK"}
+"""What no file's content brings about: a pipe, a folder that nobody may look into (tests/year/test_sent_again.py), a
+workbook saved where it was opened (tests/staff/test_saved_where_opened.py)."""
 SPOKEN = re.compile(r"[A-Z]{3,}(-[A-Z]+)+")
 """What a finding's code looks like; nothing else in the toolkit looks so."""
 
@@ -54,7 +57,7 @@ def found() -> list[tuple[Case, list]]:
 @pytest.mark.whole
 class DescribeTheGallery:
     def it_has_a_case_for_every_declared_code_and_no_other(self):
-        assert {case.code for case in CASES} == declared()
+        assert {case.code for case in CASES} == declared() - WITHOUT_A_CASE
 
     def it_declares_every_code_that_is_spoken_and_no_other(self):
         assert spoken_by_code() | spoken_by_rules() == declared()

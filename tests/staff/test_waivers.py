@@ -403,11 +403,11 @@ class DescribeASwitchedSeverity:
             ),
             (
                 "severities:\n  FALT-TAL: NOTE\n  PÅHITTAD: NOTE\n",
-                "rad 3: koden ”PÅHITTAD” finns inte",
+                "rad 3: Koden ”PÅHITTAD” finns inte",
             ),
             (
                 "severities:\n  FALT-TAL: FATAL\n",
-                "rad 2: ”FATAL” är inget av det som kan stå för ”severities.FALT-TAL”: ERROR, QUERY",
+                "rad 2: ”FATAL” är inget av det som kan stå för ”FALT-TAL” i ”severities”: ERROR, QUERY",
             ),
             ("severity: {}\n", "rad 1: ”severity” är inget som kan stå här."),
         ],
