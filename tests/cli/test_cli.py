@@ -70,6 +70,12 @@ class DescribeWhatLiesAmongTheSubmissions:
         made = sorted(path.name for path in (root / "outputs/2020/returns").iterdir())
         assert made == ["12-Skåne.txt", "12-Skåne.xlsx"]
 
+    def it_may_be_all_there_is(self, root):
+        send(root, b"%PDF-1.4", "Skåne.pdf")
+        done = lansrapport("check", "inputs/2020/submissions", cwd=root)
+        assert (done.returncode, done.stderr) == (1, "")
+        assert "Markerade filer i outputs/2020/returns: 0" in done.stdout
+
     @pytest.mark.parametrize("name", ["~$Skåne.xlsx", ".DS_Store", "Thumbs.db", "desktop.ini"])
     def it_is_left_alone_when_it_is_nobodys_return(self, root, rows, workbook, name):
         send(root, workbook(rows))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.spec.answers import Sense, answer_in
+from toolkit.spec.answers import Sense, answer_in, split_answers
 from toolkit.spec.codelists import Code, CodeList
 
 HELPERS = CodeList(
@@ -22,6 +22,10 @@ HELPERS = CodeList(
         Code(code="2", label="Förbättrad upptäckt av våld och starkare skydd"),
         Code(code="3", label="Förbättrad kunskap"),
         Code(code="VN", label="Våld i nära relationer"),
+        Code(code="801", label="Mäns våld, gemensamt"),
+        Code(code="SAMO", label="Operativ samverkansgrupp"),
+        Code(code="SAMS", label="Strategisk samverkansgrupp"),
+        Code(code="MÄN", label="Män som köper tjänster"),
     ),
 )
 
@@ -64,11 +68,30 @@ class DescribeOneAnswer:
             assert said(text) == (Sense.EXACT, [code.code])
 
 
+class DescribeACodeThatIsAlsoAWord:
+    def it_is_told_what_it_was_read_as_unless_it_is_written_as_the_code(self):
+        assert said("MÄN") == (Sense.EXACT, ["MÄN"])
+        assert said("Män") == (Sense.NEARLY, ["MÄN"])
+        assert split_answers(HELPERS, "Polismyndigheten och män") == ["Polismyndigheten", "män"]
+
+
+class DescribeEveryPairOfCodeAndLabel:
+    @pytest.mark.parametrize("code", HELPERS.codes, ids=lambda code: code.code)
+    def it_is_never_taken_for_an_answer_when_they_are_two_codes(self, code):
+        for other in HELPERS.codes:
+            if other is not code:
+                assert said(f"{code.code} – {other.label}") == (
+                    Sense.OTHERS,
+                    [code.code, other.code],
+                )
+
+
 class DescribeACodeWithSomethingElse:
     @pytest.mark.parametrize(
         ("text", "codes"),
         [("1 – Förbättrad kunskap", ["1", "3"]), ("3 – Polis och rättsväsende", ["3", "RÄTT"]),
-         ("1 – Förbättrad upptäckt av våld", ["1", "2"]), ("VN – Polismyndigheten", ["VN", "POL"]), ("VN – Polismyndigheten 2020", ["VN", "POL"]),
+         ("1 – Förbättrad upptäckt av våld", ["1", "2"]), ("VN – Polismyndigheten", ["VN", "POL"]), ("SAMO – Strategisk samverkansgrupp", ["SAMO", "SAMS"]),
+         ("SAMS – Operativ samverkansgrupp", ["SAMS", "SAMO"]), ("VN – Polismyndigheten 2020", ["VN", "POL"]),
          ("2 – Forebyggande arbete", ["2", "1"])],
     )  # fmt: skip
     def it_names_both_codes_when_the_label_is_anothers(self, text, codes):
@@ -112,6 +135,7 @@ class DescribeSeveralAnswers:
     @pytest.mark.parametrize(
         ("text", "codes"),
         [("POL – Polismyndigheten, SOC", ["POL", "SOC"]), ("1, 2 och 3", ["1", "2", "3"]), ("POL, pol", ["POL"]),
+         ("801 – Mäns våld, VN", ["801", "VN"]), ("VN – Våld, 801 – Mäns våld", ["VN", "801"]),
          ("Polismyndigheten och VN – Våld", ["POL", "VN"]), ("1,3", ["1", "3"])],
     )  # fmt: skip
     def it_finds_them_in_mixed_ways_each_once(self, text, codes):

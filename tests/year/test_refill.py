@@ -22,10 +22,10 @@ pytestmark = pytest.mark.whole
 BUILT_OTHERWISE = {
     "BLAD-DOLT", "BLAD-KOPIA", "BLAD-SAKNAS", "FALT-FORMEL", "FALT-SAMMANSLAGEN", "FIL-LANKAR",
     "KOL-DOLD", "KOL-EXTRA", "KOL-GISSAD", "KOL-SAKNAS", "KOL-SAKNAS-FRIVILLIG", "RAD-DOLD", "RAD-EXEMPEL",
-    "RAD-RUBRIK", "RAD-STUMP", "RAD-SUMMA", "MALL-VERSION",
+    "RAD-RUBRIK", "RAD-STUMP", "RAD-SUMMA", "MALL-VERSION", "CELL-LANGT-BORT",
 }  # fmt: skip
 """What healing mends: it is told of the file that was sent, and not again of the copy."""
-READ_RIGHT = {"NOT-DATUM", "NOT-ORE", "NOT-TAL"}
+READ_RIGHT = {"NOT-DATUM", "NOT-KOD", "NOT-ORE", "NOT-TAL"}
 """What was understood of a cell: the copy holds what was understood. It stands in the cell's note."""
 FOLLOWS = {"BLAD-SAKNAS": "NIL-OSAGT", "KOL-SAKNAS": "FALT-SAKNAS", "FALT-OBERAKNAD": "FALT-SAKNAS"}
 """What the copy says because something that was gone is there now, and empty."""

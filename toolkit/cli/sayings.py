@@ -80,8 +80,8 @@ def tell_returned(checked: CheckedYear) -> None:
     for item in checked.files:
         if item.found.submission is None and year_of(item.path) is None:
             print(TEXTS("gjort.ar_okant", file=item.found.file, year=space.year))
-    folder = space.shown(checked.written[0].parent)
-    print(TEXTS("gjort.returer", count=len(checked.files), path=folder))
+    folder = space.shown(space.returns)
+    print(TEXTS("gjort.returer", count=len(checked.written), path=folder))
 
 
 def tell_json(findings: Sequence[Finding]) -> None:

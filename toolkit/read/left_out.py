@@ -71,7 +71,8 @@ def left_in(
         elif not sheet.name.startswith(HIDDEN_SHEET):
             cells += _on_sheet(sheet, found, spec, known)
             cells += _uncalculated(book, sheet, found)
-    return [*cells, *_comments(book)]
+    far = (Left(ref, "", "", "utanfor") for ref in book.far)
+    return [*cells, *far, *_comments(book)]
 
 
 def _uncalculated(book: RawBook, sheet: RawSheet, found: Submission) -> Iterator[Left]:
@@ -175,7 +176,9 @@ class _LookedThrough:
         """Whether a cell holds something of the county's own that no table took."""
         if value in (None, "") or column in self.apart or (row, column) in self.read:
             return False
-        if (row, column) in self.counted or (column in self.computed and in_example):
+        if (row, column) in self.counted:
+            return False
+        if column in self.computed and (in_example or value == 0):
             return False
         examples = self.examples.get(column, self.all_examples)
         if in_example and not _as_written(value).isdisjoint(examples):

@@ -4,12 +4,13 @@ anything else is no part of the answer, and is never passed over in silence."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from functools import partial
 from typing import NamedTuple
 
 from toolkit.spec.codelists import Code, CodeList, fold_answer
+from toolkit.words.celltext import plain
 from toolkit.words.swedish import likeness
 
 _BEHIND_A_CODE = re.compile(r"\s*[–:.,(/?-]\s*|\s+")
@@ -47,7 +48,7 @@ def answer_in(codelist: CodeList, text: str) -> Answer:
     """What a text says, however spaced, joined and cased; validity is not looked at."""
     found = codelist.named(text)
     if found is not None:
-        return Answer(Sense.EXACT, (found,))
+        return Answer(Sense.NEARLY if _is_a_word(found, text) else Sense.EXACT, (found,))
     several = _several(codelist, text)
     if len(several) > 1:
         return Answer(Sense.SEVERAL, several)
@@ -74,8 +75,13 @@ def split_answers(codelist: CodeList, text: str) -> list[str]:
     pieces: list[str] = []
     for piece in filter(None, map(str.strip, text.split(";"))):
         answer = answer_in(codelist, piece)
-        is_several = answer.sense is Sense.SEVERAL
-        pieces += [code.shown for code in answer.codes] if is_several else [piece]
+        apart = split_ids(piece)
+        if answer.sense is not Sense.SEVERAL:
+            pieces.append(piece)
+        elif len(apart) == len(answer.codes):
+            pieces += apart
+        else:
+            pieces += [code.shown for code in answer.codes]
     return pieces
 
 
@@ -100,15 +106,27 @@ def _pair(codelist: CodeList, text: str) -> Answer:
 
 
 def _behind(codelist: CodeList, code: Code, rest: str, between: str) -> Answer:
+    others = [other for other in codelist.codes if other is not code]
+    exactly = next((other for other in others if fold_answer(other.label) == rest), None)
+    if exactly is not None:
+        return Answer(Sense.OTHERS, (code, exactly))
     if _means(code.label, rest):
         return Answer(Sense.NEARLY, (code,))
-    for other in codelist.codes:
-        if other is not code and (_means(other.label, rest) or _has(other.label, rest)):
+    for other in others:
+        if _means(other.label, rest) or _has(other.label, rest):
             return Answer(Sense.OTHERS, (code, other))
     # "1 av tre" begins with a code by chance, and 1,5 is a number; a dash, a bracket or the code's
     # own label say that the code was meant.
     is_meant = (" " in between and between.strip()) or "(" in between or _has(code.label, rest)
     return Answer(Sense.MORE, (code,)) if is_meant else NO_ANSWER
+
+
+def _is_a_word(code: Code, text: str) -> bool:
+    """Whether a code that is written in small letters is also the word that its label begins with:
+    `Män` may be men of any kind, where MÄN are those who buy."""
+    written = plain(text)
+    is_bare = written != code.code and fold_answer(written) == fold_answer(code.code)
+    return is_bare and fold_answer(code.label).startswith(f"{fold_answer(written)} ")
 
 
 def _has(label: str, rest: str) -> bool:
@@ -142,21 +160,27 @@ def _several(codelist: CodeList, text: str) -> tuple[Code, ...]:
     if not 0 < len(seams) < _MOST_PARTS:
         return ()
     starts, ends = [0, *(end for _, end in seams)], [*(start for start, _ in seams), len(written)]
-    for one in (codelist.named, partial(_nearly_named, codelist)):
-        parts = _parts(one, written, list(zip(starts, ends, strict=True)))
+    pieces = list(zip(starts, ends, strict=True))
+    # Of abbreviated labels as many answers as can be: what stands after a comma may be the next.
+    for one, order in ((codelist.named, reversed), (partial(_nearly_named, codelist), iter)):
+        parts = _parts(one, written, pieces, order)
         if len(parts) > 1:
             return tuple({code.code: code for code in parts}.values())
     return ()
 
 
 def _parts(
-    one: Callable[[str], Code | None], written: str, pieces: Sequence[tuple[int, int]]
+    one: Callable[[str], Code | None],
+    written: str,
+    pieces: Sequence[tuple[int, int]],
+    order: Callable[[range], Iterator[int]],
 ) -> tuple[Code, ...]:
-    """What the pieces of a text say, where all of them say something; several may be one answer."""
+    """What the pieces of a text say, where all of them say something; several may be one answer.
+    `order` says whether long or short answers are tried first."""
     # From the end on: what the text from each piece on says.
     said: list[tuple[Code, ...] | None] = [None] * len(pieces) + [()]
     for first in reversed(range(len(pieces))):
-        for last in reversed(range(first, len(pieces))):
+        for last in order(range(first, len(pieces))):
             rest = said[last + 1]
             code = one(written[pieces[first][0] : pieces[last][1]]) if rest is not None else None
             if code is not None and rest is not None:

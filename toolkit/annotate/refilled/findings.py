@@ -15,10 +15,18 @@ from toolkit.words.cells import CellRef
 _OF_THE_FILE_SENT = (
     "FIL-LANKAR", "BLAD-", "KOL-", "RAD-DOLD", "RAD-RUBRIK", "RAD-SUMMA",
     "RAD-STUMP", "RAD-EXEMPEL", "FALT-FORMEL", "FALT-SAMMANSLAGEN",
+    "CELL-LANGT-BORT",
 )  # fmt: skip
 """Said of how the county's file is built, or of rows that are no records: the copy is built
 otherwise."""
-_BESIDE_OTHERS = ("DUBBLETT-FIL", "DUBBLETT-LAN", "FIL-DUBBEL", "FIL-ANNAT-AR", "TREND-")
+_BESIDE_OTHERS = (
+    "DUBBLETT-FIL",
+    "DUBBLETT-LAN",
+    "FIL-DUBBEL",
+    "FIL-VILKEN",
+    "FIL-ANNAT-AR",
+    "TREND-",
+)
 """Said of a return beside other files, not by reading it: it holds for the copy too."""
 _CELL = re.compile(r"(?<![A-ZÅÄÖ0-9])[A-Z]{1,3}[1-9]\d*(?![\w])")
 
