@@ -62,6 +62,11 @@ class DescribeTheSameSpendTwice:
         told = said(look(workbook(self.twice(rows))))
         assert ("EKON-DUBBEL", "Ekonomi!K6:K7") in told
 
+    def it_asks_nothing_of_what_recurs(self, rows, workbook, look):
+        self.twice(self.twice(rows))
+        rows["ekonomi"][2]["id"] = "E3"
+        assert "EKON-DUBBEL" not in dict(said(look(workbook(rows))))
+
     @pytest.mark.parametrize(
         "changes", [{"utfall": Decimal("84500.51")}, {"mottagare": "Malmö kommun"}, {"verksamhetskod": "VN"}]
     )  # fmt: skip

@@ -39,6 +39,7 @@ from toolkit.words.swedish import join_and
 _SUBJECT = (
     INDICATOR_CODE, INDICATOR_ACTIVITY, INDICATOR_GOAL, INDICATOR_LEVEL, INDICATOR_MUNICIPALITY,
 )  # fmt: skip
+_TWICE = 2
 _COUNTED_WHOLE = "0"  # decimals of an indicator that counts things, whose parts can be added
 
 
@@ -116,17 +117,17 @@ def _groups(case: Case, division: _Division) -> Iterable[list[Record]]:
 
 
 def check_same_spend(case: Case) -> Iterator[Finding]:
-    """A line of spend that is told twice: everything but its id is the same."""
+    """A line of spend that is told twice: everything but its id is the same. What recurs, as a rent
+    does every month, stands more often, and is not asked about."""
     table, amount = case.spec.table_of(SPEND), case.spec.field_of(SPEND_AMOUNT)
     ids = {case.spec.bound.of(SPEND_ID)} if case.held(SPEND_ID) else set()
     own = [f.id for f in table.fields if f.computed is None and f.id not in ids]
-    first: dict[tuple[object, ...], Record] = {}
+    alike: defaultdict[tuple[object, ...], list[Record]] = defaultdict(list)
     for record in case.submission.records(SPEND):
-        content = tuple(record.get(name) for name in own)
-        if not isinstance(record.get(SPEND_AMOUNT), Decimal) or not record.amount(SPEND_AMOUNT):
-            continue
-        other = first.setdefault(content, record)
-        if other is not record:
-            ref, before = record.ref(SPEND_AMOUNT), other.ref(SPEND_AMOUNT)
-            told = {"first": before.cell, "spent": format_kr(record.amount(SPEND_AMOUNT))}
+        if record.amount(SPEND_AMOUNT):
+            alike[tuple(record.get(name) for name in own)].append(record)
+    for lines in alike.values():
+        if len(lines) == _TWICE:
+            before, ref = (line.ref(SPEND_AMOUNT) for line in lines)
+            told = {"first": before.cell, "spent": format_kr(lines[0].amount(SPEND_AMOUNT))}
             yield case.say("EKON-DUBBEL", table, amount, ref, before, **told)
