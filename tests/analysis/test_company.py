@@ -183,8 +183,8 @@ class DescribeTwoFilesFromACounty:
     ):
         found = in_company(year, [look(workbook(rows), name) for name in (then, first)], {})
         assert {f.message for one in found for f in one.findings} == {
-            f"Det finns fler än en fil från länet. {then} gäller. Filerna är godkända samma dag, och den kommer sist i "
-            "bokstavsordning."
+            f"Det finns fler än en fil från länet. {then} gäller. Filerna är godkända samma dag och innehåller samma "
+            "uppgifter."
         }
 
     def it_says_that_the_one_approved_last_counts(self, year, rows, look, workbook):
