@@ -39,7 +39,7 @@ def hide(book):
     for column in ("J", "K"):
         book["Ekonomi"].column_dimensions[column].hidden = True
     copy_row(book["Ekonomi"], 6, 7, B="E2", K=-84500.5, P="Rättelse av E1.")
-    copy_row(book["Ekonomi"], 6, 8, B="E3")
+    copy_row(book["Ekonomi"], 6, 8, B="E3", P="Bokad på nytt.")
     for row in (7, 8):
         book["Ekonomi"].row_dimensions[row].hidden = True
 
