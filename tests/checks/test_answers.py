@@ -59,7 +59,7 @@ class DescribeAnAnswer:
         found = answered(EXPLAINED, lambda book: book["Ekonomi"].__setitem__("J6", 30000))
         assert states(found) == [("EKON-BUDGET", "K6", False)]
 
-    def it_does_not_pass_to_another_row_that_was_moved_to_its_place(self, rows, answered):
+    def it_goes_with_its_row_and_not_to_another_that_was_moved_to_its_place(self, rows, answered):
         rows["ekonomi"] += [{**rows["ekonomi"][0], "id": "E2", "budget": 100, "utfall": 90}]
         for table, name in (("anslag", "utgifter"), ("sarredovisning", "belopp")):
             rows[table][0][name] += 90
@@ -76,7 +76,7 @@ class DescribeAnAnswer:
 
         assert states(answered(EXPLAINED, swap)) == [
             ("EKON-BUDGET", "K6", False),
-            ("EKON-BUDGET", "K7", False),
+            ("EKON-BUDGET", "K7", True),
         ]
 
     def it_leaves_the_file_as_it_is_when_marked_twice(self, year, rows, workbook, look, edited):
