@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,10 +13,9 @@ import typer
 from toolkit.cli.arguments import HERE, Root, files_in, newest_of
 from toolkit.cli.sayings import TEXTS
 from toolkit.files.errors import CannotBeDone
-from toolkit.words.amounts import format_kr
 
 if TYPE_CHECKING:
-    from toolkit.returns.difference import Change, ReturnDifference
+    from toolkit.returns.difference import ReturnDifference
     from toolkit.returns.submission import Submission
     from toolkit.year.inputs import Inputs
 
@@ -39,7 +39,7 @@ def diff(
         from toolkit.export.difference import write_difference
 
         write_difference(found, TEXTS.part("skillnad"), book)
-        print(TEXTS("gjort.fil", path=book))
+        print(TEXTS("gjort.fil", path=book), file=sys.stderr if as_json else sys.stdout)
     for line in _as_json(found) if as_json else _lines(found, first, second):
         print(line)
     return 0
@@ -59,6 +59,8 @@ def _as_json(found: ReturnDifference) -> Iterator[str]:
 
 
 def _lines(found: ReturnDifference, old: Submission, new: Submission) -> Iterator[str]:
+    from toolkit.returns.difference import change_lines
+
     if old.county != new.county:
         yield TEXTS("skillnad.olika_lan", old=old.county, new=new.county)
     if not found.changes:
@@ -66,22 +68,5 @@ def _lines(found: ReturnDifference, old: Submission, new: Submission) -> Iterato
         return
     counts = {kind: found.count(kind) for kind in ("ny", "borta", "andrad")}
     yield TEXTS("skillnad.rubrik", old=old.file, new=new.file, **counts)
-    for change in found.changes:
-        yield "  " + _line(change)
-    for one in found.sums:
-        before, after = format_kr(one.before), format_kr(one.after)
-        table, field = one.table, one.field
-        yield "  " + TEXTS("skillnad.summa", table=table, field=field, before=before, after=after)
-
-
-def _line(change: Change) -> str:
-    blank = TEXTS("skillnad.tomt")
-    return TEXTS(
-        f"skillnad.{change.kind}" if change.key else "skillnad.andrad_form",
-        table=change.table,
-        row=change.key,
-        cell=change.ref,
-        field=change.field,
-        before=change.before or blank,
-        after=change.after or blank,
-    )
+    for line in change_lines(found, TEXTS.part("skillnad")):
+        yield "  " + line

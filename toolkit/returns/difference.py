@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from toolkit.findings.texts import Texts
 from toolkit.returns.submission import Missing, Record, Submission, Typed
 from toolkit.spec.model import Field, Spec, TableSpec
-from toolkit.words.amounts import format_number
+from toolkit.words.amounts import format_kr, format_number
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import shown
 
@@ -152,3 +153,25 @@ def _sums(
             ]
             if sums[0] != sums[1]:
                 yield SumChange(table.label, field.label, sums[0], sums[1])
+
+
+def change_lines(found: ReturnDifference, texts: Texts, most: int | None = None) -> Iterator[str]:
+    """Each change in words, a line each, and the sums; of very many no more than `most`, and how
+    many more there are."""
+    blank = texts("tomt")
+    for change in found.changes[:most]:
+        yield texts(
+            change.kind if change.key else "andrad_form",
+            table=change.table,
+            row=change.key,
+            cell=change.ref,
+            field=change.field,
+            before=change.before or blank,
+            after=change.after or blank,
+        )
+    more = len(found.changes) - len(found.changes[:most])
+    if more:
+        yield texts("fler", count=more)
+    for one in found.sums:
+        before, after = format_kr(one.before), format_kr(one.after)
+        yield texts("summa", table=one.table, field=one.field, before=before, after=after)

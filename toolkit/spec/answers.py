@@ -115,10 +115,14 @@ def _behind(codelist: CodeList, code: Code, rest: str, between: str) -> Answer:
     for other in others:
         if _means(other.label, rest) or _has(other.label, rest):
             return Answer(Sense.OTHERS, (code, other))
-    # "1 av tre" begins with a code by chance, and 1,5 is a number; a dash, a bracket or the code's
-    # own label say that the code was meant.
-    is_meant = (" " in between and between.strip()) or "(" in between or _has(code.label, rest)
-    return Answer(Sense.MORE, (code,)) if is_meant else NO_ANSWER
+    return Answer(Sense.MORE, (code,)) if _is_meant(code, rest, between) else NO_ANSWER
+
+
+def _is_meant(code: Code, rest: str, between: str) -> bool:
+    """Whether a text begins with a code on purpose: `1 av tre` does by chance, and 1,5 is a number;
+    a dash, a bracket or the code's own label say so."""
+    is_spaced_sign = " " in between and between.strip() != ""
+    return is_spaced_sign or "(" in between or _has(code.label, rest)
 
 
 def _is_a_word(code: Code, text: str) -> bool:

@@ -6,11 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from toolkit.findings.texts import Texts
-from toolkit.returns.difference import Change, ReturnDifference, difference
+from toolkit.returns.difference import ReturnDifference, change_lines, difference
 from toolkit.returns.submission import Return, Submission
 from toolkit.returns.trail import print_of
 from toolkit.spec.model import Spec
-from toolkit.words.amounts import format_kr
 
 _MOST = 30  # changes that are told one by one
 _SIGNS = 8  # of the file's SHA-256, enough to compare by eye
@@ -46,24 +45,4 @@ def _since(found: ReturnDifference, file: str, texts: Texts) -> Iterator[str]:
         return
     counts = {kind: found.count(kind) for kind in ("ny", "borta", "andrad")}
     yield texts("kvitto.sedan", file=file, **counts)
-    for change in found.changes[:_MOST]:
-        yield _line(change, texts)
-    if len(found.changes) > _MOST:
-        yield texts("kvitto.fler", count=len(found.changes) - _MOST)
-    for one in found.sums:
-        before, after = format_kr(one.before), format_kr(one.after)
-        table, field = one.table, one.field
-        yield texts("kvitto.summa", table=table, field=field, before=before, after=after)
-
-
-def _line(change: Change, texts: Texts) -> str:
-    blank = texts("kvitto.tomt")
-    return texts(
-        f"kvitto.{change.kind}" if change.key else "kvitto.andrad_form",
-        table=change.table,
-        row=change.key,
-        cell=change.ref,
-        field=change.field,
-        before=change.before or blank,
-        after=change.after or blank,
-    )
+    yield from change_lines(found, texts.part("kvitto"), _MOST)
