@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from toolkit.export.book import new_book
@@ -29,15 +28,11 @@ def _columns(texts: Texts) -> tuple[SheetColumn[Change], ...]:
     )
 
 
-def _amount(which: str, change: SumChange) -> object:
-    return getattr(change, which)
-
-
 SUMS: tuple[SheetColumn[SumChange], ...] = (
     SheetColumn("tabell", "kolumn.tabell", 30, lambda change: change.table),
     SheetColumn("uppgift", "kolumn.uppgift", 34, lambda change: change.field),
-    SheetColumn("fore", "kolumn.fore", 20, partial(_amount, "before"), "kr"),
-    SheetColumn("efter", "kolumn.efter", 20, partial(_amount, "after"), "kr"),
+    SheetColumn("fore", "kolumn.fore", 20, lambda change: change.before, "ore"),
+    SheetColumn("efter", "kolumn.efter", 20, lambda change: change.after, "ore"),
 )
 
 
