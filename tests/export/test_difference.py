@@ -32,7 +32,7 @@ class DescribeTheWorkbook:
         assert rows_of(book["Ändringar"]) == [
             ["Ändring", "Tabell", "Rad", "Cell", "Uppgift", "Före", "Efter"],
             ["Ändrad", "Ekonomi", "E1", "Ekonomi!K6", "Utfall", "10,50", "=1+1"],
-            ["Ny rad", "Mål", "M2", "Mål!B7", None, None, None],
+            ["Ny rad", "Mål", "M2", "Mål!B7", "", "", ""],
         ]
         assert book["Ändringar"]["G5"].data_type == "s"
 
