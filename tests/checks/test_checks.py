@@ -76,6 +76,16 @@ class DescribeTheChecks:
         ] = total
         assert said(look(workbook(rows))) == [("RIMLIG-TKR", "Ekonomi!K6:K10")]
 
+    def it_suggests_the_given_code_that_is_gone(self, rows, workbook, look, edited):
+        def clear(book):
+            for place in ("B20", "C20"):
+                book["Avstämning"][place].value = None
+
+        (found,) = [
+            f for f in look(edited(workbook(rows), clear)).findings if f.code == "FALT-SAKNAS"
+        ]
+        assert (found.cell, found.suggestion) == ("B20", "HR – Hedersrelaterat våld och förtryck")
+
     def it_wants_a_reason_for_nothing_to_report(self, rows, workbook, look):
         rows["indikatorer"] = []
         assert said(look(workbook(rows))) == [

@@ -34,14 +34,27 @@ _NO_LETTER = re.compile(r"\W")
 
 def check_required(case: Case) -> Iterator[Finding]:
     """A required cell is empty. In a row of a fixed table whose code is gone, only the code is
-    asked for."""
+    asked for, and the one that is nowhere else in the table is suggested."""
+    gone: dict[str, list[str]] = {}
     # Blank is not zero: zero is an answer, and "u.s." is another.
     for table, field, record, _ in case.cells(lambda field: is_blank if field.required else None):
         if table.given_field not in (None, field) and record.typed[0] is Missing.BLANK:
             continue
         if record.columns.places[record.columns.index[field.id]]:
-            special = case.catalogue.word(field.special_word)
-            yield case.say_of("FALT-SAKNAS", record, field.id, special=special)
+            special, suggestion = case.catalogue.word(field.special_word), None
+            if field is table.given_field:
+                left = gone.setdefault(table.id, _codes_gone(case, table, field))
+                suggestion = left.pop(0) if left else None
+            yield case.say_of(
+                "FALT-SAKNAS", record, field.id, suggestion=suggestion, special=special
+            )
+
+
+def _codes_gone(case: Case, table: TableSpec, field: Field) -> list[str]:
+    """The given codes of a fixed table of which no row is left, as they stand in the template."""
+    there = case.distinct(table.id, field.id)
+    codes = case.spec.lists[table.rows_from or ""].valid_in(case.spec.year)
+    return [code.shown for code in codes if code.code not in there]
 
 
 def check_unique(case: Case) -> Iterator[Finding]:
