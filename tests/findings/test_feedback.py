@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import re
@@ -199,8 +200,9 @@ class DescribeTheFeedback:
         _, sheet, letter = returned
         lines = letter.decode("utf-8-sig").split("\r\n")
         assert lines[:3] == ["Återkoppling", "Länsstyrelsen i Skåne län", "Er fil: från länet.xlsx"]
-        assert lines[4:6] == [sheet["B3"].value, sheet["B4"].value]
-        assert lines[6].startswith("Filen med markeringarna heter 12-Skåne.xlsx.")
+        assert lines[3].startswith("Vi har tagit emot filen. Omgång 1, fingeravtryck ")
+        assert lines[5:7] == [sheet["B3"].value, sheet["B4"].value]
+        assert lines[7].startswith("Filen med markeringarna heter 12-Skåne.xlsx.")
 
     def it_can_be_opened_on_any_computer(self, returned):
         _, _, letter = returned
@@ -230,7 +232,8 @@ class DescribeTheFeedback:
         submissions.write_returns(Workspace(tmp_path, 2020), year, checked)
         letter = (tmp_path / "outputs/2020/returns/12-Skåne.txt").read_text("utf-8-sig")
         assert letter.splitlines() == [
-            "Återkoppling", "Länsstyrelsen i Skåne län", "Er fil: fil.xlsx", "",
+            "Återkoppling", "Länsstyrelsen i Skåne län", "Er fil: fil.xlsx",
+            f"Vi har tagit emot filen. Omgång 1, fingeravtryck {hashlib.sha256(data).hexdigest()[:8]}.", "",
             "Redovisningen är klar. Inget behöver göras.",
         ]  # fmt: skip
 
