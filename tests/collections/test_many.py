@@ -55,7 +55,9 @@ def with_many(folder):
     text = path.read_text(encoding="utf-8")
     start, end = text.index('      - "0180'), text.index("  - id: stodslag")
     listed = [f'      - "{code} {name}"\n' for code, name in zip(codes(), names(), strict=True)]
-    path.write_text(text[:start] + "".join(listed) + text[end:], encoding="utf-8")
+    text = text[:start] + "".join(listed) + text[end:]
+    text = text.replace("example: 1280 – Malmö kommun", f"example: {codes()[0]} – {names()[0]}")
+    path.write_text(text, encoding="utf-8")
     return root
 
 

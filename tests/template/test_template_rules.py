@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 
 from tests.conftest import CLEAN
+from toolkit.checks.alike import is_of_many
 from toolkit.findings.texts import Severity
 from toolkit.template import place_tables
 
@@ -24,7 +25,7 @@ BEYOND_CELLS = {
     "PERSON-NUMMER": "personal numbers", "PERSON-MISSTANKE": "personal numbers", "PERSON-KONTAKT": "contact details",
     "TEXT-INTET": "what a text says", "TEXT-KOD": "what a text says",
     "IND-VARDE": "bounds of single indicators",
-    "DUBBLETT-INDIKATOR": "rows alike", "DUBBLETT-AKTIVITET": "rows nearly alike", "EKON-BUDGET": "comparison with budget", "EKON-MINUS": "asks for a comment",
+    "DUBBLETT-INDIKATOR": "rows alike", "EKON-DUBBEL": "rows alike", "DUBBLETT-AKTIVITET": "rows nearly alike", "EKON-BUDGET": "comparison with budget", "EKON-MINUS": "asks for a comment",
     "EKON-DIFFERENS": "stands on Kontroll as a difference", "SAR-BELOPP": "sums of other tables",
     "SAR-NOLL": "sums of other tables", "TREND-INDIKATOR": "last year", "FALT-TVETYDIGT": "two readings of one text",
     "RIMLIG-TKR": "the whole column", "NIL-RADER": "stands on Kontroll", "NIL-OSAGT": "stands on Kontroll",
@@ -166,7 +167,7 @@ def _is_beyond(finding, table):
     return finding.code in BEYOND_CELLS and not simple_id
 
 
-DRAWN_TOGETHER = {"FALT-ANDEL", "FALT-TVETYDIGT"}  # said once of a column's cells, from three on
+DRAWN_TOGETHER = {"FALT-ANDEL", "FALT-TVETYDIGT"}  # asked once of a column's cells, from three on
 
 
 def findings_on_rows(found, place):
@@ -191,7 +192,8 @@ def findings_on_rows(found, place):
         chosen = (
             asks if finding.severity is Severity.QUERY and finding.code != "RAD-US-SKAL" else blocks
         )
-        rows = finding.refs if finding.code in DRAWN_TOGETHER else finding.refs[:1]
+        together = finding.code in DRAWN_TOGETHER or is_of_many(finding)
+        rows = finding.refs if together else finding.refs[:1]
         for ref in rows:
             chosen[ref.row].add(finding.field)
     return blocks, asks
