@@ -3,9 +3,11 @@ county has written is read all the same, and nothing is said of cells that are a
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import pytest
 
-from tests.read.small import FIRST, KEYS, ROW, SPEC, located, purchases
+from tests.read.small import FIRST, HEADINGS, KEYS, ROW, SPEC, located, purchases
 from toolkit.read.formats.raw import RawBook, RawSheet
 from toolkit.read.locate import locate
 from toolkit.read.rows import find_rows
@@ -109,3 +111,37 @@ class DescribeAColumnThatWasDraggedElsewhere:
 
     def it_stays_where_its_key_is_when_only_something_like_it_stands_elsewhere(self):
         assert located(self.dragged("Belopp i fjol")).places["belopp"] == (4,)
+
+
+class DescribeHeadingsThatStandUnderOthersKeys:
+    def moved(self, order, headings=HEADINGS):
+        """The table with the columns below its keys in another order (counted from 1, 0 is bare)."""
+        rows = [*purchases(ROW, headings=headings).rows]
+        for number in (4, 5):
+            row = [*rows[number], *[""] * 5]
+            rows[number] = ["", *(row[place - 1] if place else "" for place in order)]
+        return located(RawSheet("Köp", rows))
+
+    @pytest.mark.parametrize("by", range(1, 9))
+    def it_reads_a_table_that_was_moved_with_its_headings_and_without_its_keys(self, by):
+        place = self.moved([*[0] * by, *range(2, 10)])
+        columns = [column for several in place.places.values() for column in several]
+        assert columns == list(range(2 + by, 10 + by))
+        assert place.unknown == ()
+
+    @pytest.mark.parametrize("order", list(permutations(range(2, 6))))
+    def it_reads_columns_that_changed_places(self, order):
+        place = self.moved([*order, *range(6, 10)])
+        for column, old in enumerate(order, 2):
+            assert place.places[KEYS[old - 1]] == (column,)
+
+    def it_has_no_column_for_a_heading_that_another_one_was_written_over(self):
+        headings = ["", "Köp-id *", "Slag *", "Belopp (kr) *", "Belopp (kr) *", *HEADINGS[5:]]
+        place = self.moved(range(2, 10), headings)
+        assert (place.places["belopp"], place.places["moms"]) == ((4,), (5,))
+        headings = ["", "Köp-id *", "Belopp (kr) *", "", *HEADINGS[4:]]
+        place = self.moved([2, 3, 0, *range(5, 10)], headings)
+        assert (place.places["slag"], place.places["belopp"]) == ((), (3,))
+        headings = ["", "Köp-id *", "Slag *", "Annat", "Belopp (kr) *", *HEADINGS[5:]]
+        place = self.moved(range(2, 10), headings)
+        assert (place.places["belopp"], place.places["moms"]) == ((4,), (5,))

@@ -170,8 +170,9 @@ def _by_keys(spec: Spec, sheet: RawSheet, mark: _Mark) -> Located | None:
         return None
     header = header_row(spec, sheet, table, keys, row, end)
     marked = {place for key, place in keys.items() if key.startswith(MARK)}
-    free = dict(_unknown(sheet, header, own | marked))
-    places, guessed = _by_keys_and_headings(table, keys, free, _bare(sheet, own, header, end))
+    left = _bare(sheet, own, header, end) | _misplaced(sheet, table, keys, header)
+    free = dict(_unknown(sheet, header, (own - left) | marked))
+    places, guessed = _by_keys_and_headings(table, keys, free, left)
     unknown = _unknown(sheet, header, marked.union(*places.values()))
     return Located(table, sheet, header, end, places, guessed=guessed, unknown=unknown, top=row)
 
@@ -186,26 +187,53 @@ def _bare(sheet: RawSheet, columns: Iterable[int], header: int, end: int) -> set
     return found
 
 
+def _misplaced(
+    sheet: RawSheet, table: TableSpec, keys: Mapping[str, int], header: int
+) -> set[int]:
+    """The columns with a key below which another column's very heading stands. What one sees and
+    drags in Excel are headings and answers; the row of keys is hidden and stays."""
+    wanted, found = headings_of(table), set()
+    for item in table.fields:
+        for key, heading in zip(item.keys, item.headings, strict=True):
+            column = keys.get(key, 0)
+            there = fold(text(sheet.at(header, column))) if column else ""
+            if there in wanted - {fold(heading)}:
+                found.add(column)
+    return found
+
+
 def _by_keys_and_headings(
-    table: TableSpec, keys: Mapping[str, int], free: Mapping[int, str], bare: set[int]
+    table: TableSpec, keys: Mapping[str, int], free: Mapping[int, str], left: set[int]
 ) -> tuple[dict[str, tuple[int, ...]], tuple[tuple[int, str, str], ...]]:
     """Columns by their keys; one whose key is gone by its heading, among the columns without a key.
-    So is one whose heading and answers were dragged elsewhere and have left a `bare` column below
-    its key, where the very heading stands."""
+    So is one whose heading and answers were dragged elsewhere and have `left` the column below its
+    key, where the very heading stands."""
     texts = {column: fold(value) for column, value in free.items()}
-    exact = set(texts.values())
+    kept = _kept_keys(table, keys, texts, left)
     found: dict[str, list[_Match]] = {}
     for item in table.fields:
         found[item.id] = []
         for key, heading in zip(item.keys, item.headings, strict=True):
-            keyed = _Match(keys[key], heading) if key in keys else None
-            if keyed and keyed.column in bare and fold(heading) in exact:
-                keyed = None
+            keyed = _Match(kept[key], heading) if key in kept else None
             match = keyed or _by_heading(item, heading, texts)
             if match is not None:
                 texts.pop(match.column, None)
                 found[item.id].append(match)
     return _columns_of(found), _guesses(found, free)
+
+
+def _kept_keys(
+    table: TableSpec, keys: Mapping[str, int], texts: Mapping[int, str], left: set[int]
+) -> dict[str, int]:
+    """The keys whose columns are still below them, with their columns."""
+    kept, dragged = dict(keys), set()
+    for item in table.fields:
+        for key, heading in zip(item.keys, item.headings, strict=True):
+            if keys.get(key) in left and fold(heading) in texts.values():
+                dragged.add(fold(heading))
+                del kept[key]
+    taken = {column for column, said in texts.items() if said in dragged}
+    return {key: column for key, column in kept.items() if column not in taken}
 
 
 def _columns_of(found: Mapping[str, Sequence[_Match]]) -> dict[str, tuple[int, ...]]:
