@@ -86,6 +86,14 @@ class DescribeWhatStandsAmongThem:
         ]  # the template's own, its day as a number
         assert found(sheet=sheet).examples == ()
 
+    def it_is_no_own_example_where_the_headings_were_moved_away_from_it(self):
+        sheet = purchases(ROW)
+        sheet.rows[3] = ["Exempel", "K1", "T", 10, 2, "2020-01-31"]
+        for number in (4, 5):
+            sheet.rows[number] = ["", "", *sheet.rows[number][1:]]
+        assert located(sheet).places["id"] == (3,)
+        assert found(sheet=sheet).examples == ()
+
     def it_is_remarked_on_once_for_all_rows_of_a_kind(self):
         sheet = purchases(*rows(2), ["", "K3"], ["", "", "B"], [], ["", "K9"], ["", "Summa", "", 1])
         read = read_rows(SPEC, located(sheet))

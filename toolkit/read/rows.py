@@ -134,10 +134,13 @@ def _own_examples(spec: Spec, cells: _Cells) -> Iterator[int]:
     for field in cells.own:
         for column in cells.place.places[field.id][:1]:
             given[column] = field
+    examples = {fold(field.example) for field in cells.own if field.example}
     first = max(1, cells.place.header_row - _ABOVE)
     for row in _example_rows(cells.sheet, first, cells.last):
         filled = cells.filled(row).items()
-        if any(not _is_example(spec, given.get(column), value) for column, value in filled):
+        # The headings may have been moved and the example left: that it stands anywhere will do.
+        other = [(column, value) for column, value in filled if not examples & _written(value)]
+        if any(not _is_example(spec, given.get(column), value) for column, value in other):
             yield row
 
 
@@ -146,8 +149,6 @@ def _is_example(spec: Spec, field: Field | None, value: object) -> bool:
     name, a number with another format. Further columns of a field hold none."""
     if field is None:
         return False
-    if fold(field.example) in _written(value):
-        return True
     typed, given = (read_value(spec, field, one).typed for one in (value, field.example))
     return not isinstance(given, Missing) and typed == given
 
