@@ -96,11 +96,12 @@ class DescribeACellsTests:
     def it_asks_for_what_another_answer_requires(self, spec, places):
         blank, one_of = self.of(spec, places, "kod", "missing")
         assert blank.startswith("(LEN(TRIM($B6))=0)*(IFERROR(IF(ISNUMBER($C6)")
-        assert one_of == "(LEN(TRIM($B6&$C6))=0)*(LEN($B6&$C6&$D6&$E6)>0)"
+        used = "IFERROR(LEN($B6)+LEN($C6)+LEN($D6)+LEN($E6)>0,TRUE)"
+        assert one_of == f"(LEN(TRIM($B6))+LEN(TRIM($C6))=0)*{used}"
 
     def it_finds_a_day_before_another(self, spec, places):
         (formula,) = [one for one in self.of(spec, places, "slut", "wrong") if "<IF" in one]
-        assert formula.startswith("(LEN(TRIM($D6))>0)*(LEN(TRIM($E6))>0)*ISNUMBER(")
+        assert formula.startswith("IFERROR((LEN(TRIM($D6))>0)*(LEN(TRIM($E6))>0)*ISNUMBER(")
 
     def it_never_uses_and_or_and_not(self, spec, places):
         texts = [test.formula for test in tests_of(spec, places, Cells(places["utgifter"]))]
@@ -132,7 +133,7 @@ class DescribeAFormsLine:
     def it_says_done_when_nothing_is_lacking(self, year, places, spec):
         tests = tests_of(spec, places, Cells(places["utgifter"], 6))
         formula = form_status(year.texts("mall"), tests, "start", "$C7")
-        assert formula.endswith('IF(LEN($C7)>0,"Klar",""))') and formula.startswith("=IF(IFERROR(")
+        assert formula.endswith('IF(IFERROR(LEN($C7)>0,TRUE),"Klar",""))') and formula.startswith("=IF(IFERROR(")
 
 
 class DescribeAnExample:

@@ -187,9 +187,7 @@ def _bare(sheet: RawSheet, columns: Iterable[int], header: int, end: int) -> set
     return found
 
 
-def _misplaced(
-    sheet: RawSheet, table: TableSpec, keys: Mapping[str, int], header: int
-) -> set[int]:
+def _misplaced(sheet: RawSheet, table: TableSpec, keys: Mapping[str, int], header: int) -> set[int]:
     """The columns with a key below which another column's very heading stands. What one sees and
     drags in Excel are headings and answers; the row of keys is hidden and stays."""
     wanted, found = headings_of(table), set()

@@ -120,9 +120,10 @@ def used(cells: Cells) -> str:
 
 
 def answered(cells: Cells) -> str:
-    """Whether a row holds anything that the county has filled in."""
+    """Whether a row holds anything that the county has filled in. An error value, as a formula
+    that was pasted along leaves it, is something too, and would make the whole an error."""
     own = chain.from_iterable(map(cells.parts, _open_fields(cells.placement)))
-    return f"(LEN({'&'.join(own)})>0)"
+    return f"IFERROR({'+'.join(f'LEN({cell})' for cell in own)}>0,TRUE)"
 
 
 def _of_field(book: Bookish, field: Field) -> Iterator[CellTest]:
@@ -148,11 +149,12 @@ def _doubtful(field: Field, cell: str) -> str:
 
 
 def _wrong(book: Bookish, field: Field, cell: str) -> str:
-    """What is impossible in a cell, whatever stands in the others; nothing when all is possible."""
+    """What is impossible in a cell, whatever stands in the others: at least an error value. For
+    the other tests it is an error, which is counted as wrong (see `if_error`)."""
     accepted = _accepted(book, field, cell)
     unknown = "" if field.specials else f"+{_is_special(SPECIALS, cell)}"
     if not accepted:
-        return f"{_filled(cell)}*{_is_special(SPECIALS, cell)}" if unknown else ""
+        return f"{_filled(cell)}*{_is_special(SPECIALS, cell)}" if unknown else f"ISERROR({cell})"
     doubled = _twice(book, field, cell)
     return f"{_filled(cell)}*{_plain(field, cell)}*((({accepted})=0)+({doubled}){unknown}>0)"
 
@@ -258,7 +260,8 @@ def _in_wrong_order(book: Bookish, rule: OrderRule) -> str:
     pieces = [_filled(first), _filled(then)]
     pieces.append(_between(_day(first), *bounds(by_id[rule.first])))
     pieces.append(_between(_day(then), *bounds(by_id[rule.then])))
-    return "*".join([*pieces, f"({_day(then)}<{_day(first)})"])
+    wrong = "*".join([*pieces, f"({_day(then)}<{_day(first)})"])
+    return f"IFERROR({wrong},0)"  # an error value is told in its own cell
 
 
 def _outside_year(book: Bookish, rule: WithinYearRule) -> str:
@@ -314,7 +317,13 @@ def _is_code(book: Bookish, field: Field, cell: str, answer: str) -> str:
 
 
 def _blank(cells: Iterable[str]) -> str:
-    return f"(LEN(TRIM({'&'.join(cells)}))=0)"
+    return f"({_length(cells)}=0)"
+
+
+def _length(cells: Iterable[str]) -> str:
+    """How long the texts in some cells are together. Whole columns are not joined first: where one
+    of them holds an error value, LibreOffice loses it on the way."""
+    return "+".join(f"LEN(TRIM({cell}))" for cell in cells)
 
 
 def _filled(cell: str) -> str:
@@ -336,9 +345,18 @@ def counted(cells: Cells, tests: Sequence[CellTest], rows: str) -> str:
     lack one, which is far quicker than to look at every cell of every row again."""
     required = [test for test in tests if test.in_use_only]
     if required and cells.placement.table.kind == "list":
-        answers = "&".join(cells.parts(required[0].field))
-        return f"{rows}-SUM(1*(LEN(TRIM({answers}))>0))"
-    return f"SUM(IFERROR(1*(({'+'.join(test.formula for test in tests)})>0),1))" if tests else "0"
+        answered = f"({_length(cells.parts(required[0].field))}>0)"
+        return f"{rows}-SUM(IFERROR(1*{answered},1))"
+    if not tests:
+        return "0"
+    any_of_them = f"1*(({'+'.join(test.formula for test in tests)})>0)"
+    return f"SUM(IFERROR({any_of_them},{if_error(tests[0].kind)}))"
+
+
+def if_error(kind: TestKind) -> int:
+    """What a test says that is an error itself: some cell that it looks at holds an error value.
+    That cell is wrong, and neither missing nor asked about."""
+    return 1 if kind == "wrong" else 0
 
 
 def by_field(tests: Iterable[CellTest], kind: TestKind) -> dict[str, list[CellTest]]:
@@ -357,5 +375,5 @@ def words(tests: Iterable[CellTest], kind: TestKind) -> list[str]:
     for several in by_field(tests, kind).values():
         any_of_them = "+".join(test.formula for test in several)
         heading = several[0].field.heading
-        formulas.append(f'IF(IFERROR({any_of_them},1)>0,"{heading}, ","")')
+        formulas.append(f'IF(IFERROR({any_of_them},{if_error(kind)})>0,"{heading}, ","")')
     return formulas

@@ -213,10 +213,10 @@ def _write_sums(control: Control) -> str:
     sums = _sums(control)
     for line, (name, formula) in enumerate(sums.items(), row):
         sheet.write_string(line, 1, control.say(name), control.styles("label"))
-        sheet.write_formula(line, 2, f"={formula}", style, NOT_COUNTED)
+        _write_array(sheet, line, 2, formula, style)
     plain, line = control.styles("fixed", **FIGURE), row + len(sums)
     sheet.write_string(line, 1, control.say("oforklarade"), control.styles("label"))
-    sheet.write_formula(line, 2, f"={_unexplained(control) or 0}", plain, NOT_COUNTED)
+    _write_array(sheet, line, 2, _unexplained(control) or "0", plain)
     return f"C{line + 1}"
 
 
@@ -230,7 +230,7 @@ def _unexplained(control: Control) -> str:
         if control.has(*roles):
             given, off, comment = map(control.area, roles)
             test = f"ISNUMBER({given})*(ABS({off})>0.5)*(LEN(TRIM({comment}))=0)"
-            pieces.append(f"SUMPRODUCT({test})")
+            pieces.append(f"SUM(IFERROR({test},0))")
     if control.has(EARMARK_AREA, SPEND_AMOUNT, SPEND_CODE):
         pieces += _earmarks_off(control)
     return "+".join(pieces)
@@ -253,7 +253,7 @@ def _earmarks_off(control: Control) -> Iterator[str]:
             if area.code in {earmark.code, earmark.id}:
                 wrong = _earmark_tests(control, Cells(place, row, sheet=True), earmark.code)
                 if wrong:
-                    yield f"1*({'+'.join(wrong)}>0)"
+                    yield f"IFERROR(1*({'+'.join(wrong)}>0),0)"
 
 
 def _earmark_tests(control: Control, cells: Cells, code: str) -> list[str]:
@@ -271,7 +271,10 @@ def _earmark_tests(control: Control, cells: Cells, code: str) -> list[str]:
 def _spent(control: Control, code: str) -> str:
     """What the lines of spend say of a code, written alone or with its name."""
     spend, codes = control.area(SPEND_AMOUNT), control.area(SPEND_CODE)
-    return f'SUMIFS({spend},{codes},"{code}")+SUMIFS({spend},{codes},"{code} – *")'
+    alone, named = (
+        f'SUMIFS({spend},{codes},"{one}",{spend},"{_ANY}")' for one in (code, f"{code} – *")
+    )
+    return f"{alone}+{named}"
 
 
 def _sums(control: Control) -> dict[str, str]:
@@ -284,16 +287,18 @@ def _sums(control: Control) -> dict[str, str]:
         sums.append(("sarredovisning", _spent(control, control.spec.earmarks[0].code)))
     if control.has(EARMARK_STATE):
         answer = control.area(EARMARK_STATE).split(":", maxsplit=1)[0]
-        said = f'IF({answer}="","{control.say("sar_ej_svar")}",{answer})'
-        sums.append(("sar_lage", said))
+        unsaid = f'"{control.say("sar_ej_svar")}"'
+        sums.append(("sar_lage", f'IFERROR(IF({answer}="",{unsaid},{answer}),{unsaid})'))
     return dict(sums)
 
 
+_ANY = "<1E+300"
+"""What every number meets and no error value: one #DIV/0! leaves the sum of the others."""
 _PLAIN_SUMS = (
-    ("summa_utfall", SPEND_AMOUNT, "SUM({})"),
-    ("summa_huvudbok", LEDGER_BOOKED, "SUM({})"),
-    ("diff_huvudbok", LEDGER_DIFFERENCE, "SUMPRODUCT(ABS({}))"),
-    ("diff_anslag", APPROPRIATION_DIFFERENCE, "SUMPRODUCT(ABS({}))"),
+    ("summa_utfall", SPEND_AMOUNT, f'SUMIF({{}},"{_ANY}")'),
+    ("summa_huvudbok", LEDGER_BOOKED, f'SUMIF({{}},"{_ANY}")'),
+    ("diff_huvudbok", LEDGER_DIFFERENCE, "SUM(IFERROR(ABS({}),0))"),
+    ("diff_anslag", APPROPRIATION_DIFFERENCE, "SUM(IFERROR(ABS({}),0))"),
 )
 
 

@@ -20,6 +20,7 @@ from toolkit.template.celltests import (
     all_ids,
     answered,
     by_field,
+    if_error,
     tests_of,
     used,
     words,
@@ -109,9 +110,9 @@ def row_name(placement: Placement) -> str:
 
 def form_status(texts: Texts, tests: Sequence[CellTest], field: str, cell: str) -> str:
     """One line of a form: what its answer lacks, as a formula."""
-    formula = f'IF(LEN({cell})>0,"{texts("rad.klar")}","")'
+    formula = f'IF(IFERROR(LEN({cell})>0,TRUE),"{texts("rad.klar")}","")'
     for kind, word in reversed(KINDS):
         for test in by_field(tests, kind).get(field, []):
             said = texts(f"rad.{word}").strip(" :")
-            formula = f'IF(IFERROR({test.formula},1)>0,"{said}",{formula})'
+            formula = f'IF(IFERROR({test.formula},{if_error(kind)})>0,"{said}",{formula})'
     return f"={formula}"

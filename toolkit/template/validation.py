@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from toolkit.findings.texts import Texts
 from toolkit.spec.model import Field, Spec
 from toolkit.template import formulas
-from toolkit.template.celltests import Cells, TestKind, tests_of, used
+from toolkit.template.celltests import Cells, TestKind, if_error, tests_of, used
 from toolkit.template.layout import Placement
 from toolkit.template.style import CellStyles
 from toolkit.words.cells import column_letter
@@ -135,7 +135,8 @@ def _add_colours(bench: Rulebook, sheet: Worksheet, placement: Placement) -> Non
         grouped.setdefault((test.kind, test.field.id, test.part), []).append(formula)
     for (kind, name, part), pieces in grouped.items():
         area = _area(placement, placement.table.by_id[name], part)
-        _colour(sheet, area, f"=({'+'.join(pieces)})>0", bench.styles(ROLES[kind]))
+        any_of_them = f"IFERROR({'+'.join(pieces)},{if_error(kind)})>0"
+        _colour(sheet, area, f"={any_of_them}", bench.styles(ROLES[kind]))
 
 
 def _colour(sheet: Worksheet, area: Area, test: str, style: Format) -> None:
