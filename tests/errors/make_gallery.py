@@ -5,7 +5,7 @@
     python -m tests.errors.make_gallery --inputs DIR    # also the workbooks themselves, to open and look at
 
 `<CODE>/case.yaml` is the only part written by hand. Keys: `about` (for the reader); `base` (clean, blank, other),
-`year`, `county`, then in this order `copy_sheets` (names), `copy_rows` (target: source), `clear_rows`, `cells`,
+`year`, `county`, then in this order `add_sheets` and `copy_sheets` (names), `copy_rows` (target: source), `clear_rows`, `cells`,
 `remove_sheets`, `merge`, `hide` (`Mål`, `Mål!6`, `Mål!E` or several) and `link` (a file's name); or instead
 `file` (bytes that are no workbook), `folder` (several files, with `seconds` for each), `ledger` or `ledgers`, `decisions`
 (a copy of ekonomi.xlsx for the clean submission, with `cells` changed; `saved` beside it is one in outputs) `edition`
@@ -220,6 +220,8 @@ def build_workbook(recipe: Mapping[str, Any]) -> bytes:
             )
         )
     )
+    for name in recipe.get("add_sheets", ()):
+        book.create_sheet(name)
     for name in recipe.get("copy_sheets", ()):
         book.copy_worksheet(book[name])
     for target, source in recipe.get("copy_rows", {}).items():

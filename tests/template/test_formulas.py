@@ -133,7 +133,9 @@ class DescribeAFormsLine:
     def it_says_done_when_nothing_is_lacking(self, year, places, spec):
         tests = tests_of(spec, places, Cells(places["utgifter"], 6))
         formula = form_status(year.texts("mall"), tests, "start", "$C7")
-        assert formula.endswith('IF(IFERROR(LEN($C7)>0,TRUE),"Klar",""))') and formula.startswith("=IF(IFERROR(")
+        assert formula.endswith('IF(IFERROR(LEN($C7)>0,TRUE),"Klar",""))') and formula.startswith(
+            "=IF(IFERROR("
+        )
 
 
 class DescribeAnExample:

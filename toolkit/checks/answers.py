@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from toolkit.findings.finding import Finding, Severity
-from toolkit.returns.submission import former_key, question_key
+from toolkit.returns.submission import former_key, question_key, words_key
 from toolkit.spec.model import Spec
 
 
@@ -40,7 +40,9 @@ def _exactly(finding: Finding, given: Mapping[str, str]) -> Finding:
     """With the answer that was given in its own cell."""
     if not is_open(finding):
         return finding
-    answer = given.get(question_key(finding)) or given.get(former_key(finding))
+    seen = words_key(finding.code, finding.cell or "", finding.message)
+    names = (question_key(finding), former_key(finding), seen)
+    answer = next((given[name] for name in names if name in given), None)
     return replace(finding, explanation=answer) if answer else finding
 
 

@@ -12,7 +12,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from toolkit.read.findings import findings_of
-from toolkit.read.formats.raw import RawBook, RawSheet
+from toolkit.read.formats.raw import RawBook
+from toolkit.read.given_answers import descent, given_answers
 from toolkit.read.locate import Located, identity, locate
 from toolkit.read.outside_tables import asides_in_cells
 from toolkit.read.remarks import Concern, Remark
@@ -20,18 +21,13 @@ from toolkit.read.structure import remarks_on_book, remarks_on_far_cells, remark
 from toolkit.read.table import read_table
 from toolkit.read.values import read_value
 from toolkit.returns.submission import Missing, Return, Submission, TableData
-from toolkit.returns.trail import UNKNOWN_DESCENT, Trail, read_trail
 from toolkit.spec.load import Year
-from toolkit.spec.marks import COUNTY, FEEDBACK_SHEET, VERSION, YEAR
+from toolkit.spec.marks import COUNTY, VERSION, YEAR
 from toolkit.spec.model import Field, Spec
 from toolkit.spec.roles import NIL_ANSWER, NIL_REASON, NIL_TABLE, RESPONDENTS, YES
 from toolkit.words.cells import CellRef
-from toolkit.words.celltext import text
-from toolkit.words.personal import mask
 
-_TOP = 3  # rows of a marked file's sheet in which its descent may stand
 _ALWAYS_FILLED = 2  # cells of a form that the template comes with: its county and its year
-_KEY, _ANSWER = "lr:key", "lr:answer"  # what heads the hidden columns of a marked file's questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +165,8 @@ def _read_tables(
             tables[table.id] = read.data
             remarks += read.remarks
     remarks += remarks_on_missing(spec, located, {sheet.name for sheet in book.sheets})
+    answers = given_answers(book, file.year.texts("aterkoppling"))
+    remarks += answers.remarks
     rows = {name: data.rows for name, data in tables.items()}
     submission = Submission(
         file=file.name,
@@ -177,10 +175,10 @@ def _read_tables(
         year=spec.year,
         template_version=file.known.get(VERSION, ""),
         tables=_with_nil(spec, tables),
-        explanations=_explanations(book),
+        explanations=answers.by_key,
         asides=tuple(asides_in_cells(book, located.values(), rows)),
         bound=spec.bound,
-        trail=_trail(book),
+        trail=descent(book),
     )
     return submission, remarks
 
@@ -222,37 +220,3 @@ def _has_answers(data: TableData) -> bool:
 
 def _is_answer(value: object) -> bool:
     return any(value) if isinstance(value, tuple) else value not in (None, "", 0, 0.0)
-
-
-# ------------------------------------------------------------------------------------------ answers
-def _explanations(book: RawBook) -> dict[str, str]:
-    """The county's answers in a marked file: question key in column A, answer in the column that is
-    headed for it, or in the last one."""
-    for sheet in book.sheets:
-        if sheet.name == FEEDBACK_SHEET:
-            return _answers_on(sheet)
-    return {}
-
-
-def _trail(book: RawBook) -> Trail | None:
-    """The files that this one was made from, where it comes from a marked one."""
-    for sheet in book.sheets:
-        if sheet.name == FEEDBACK_SHEET:
-            top = chain.from_iterable(sheet.rows[:_TOP])
-            texts = (text(value) for value in top if isinstance(value, str))
-            return read_trail(texts) or UNKNOWN_DESCENT
-    return None
-
-
-def _answers_on(sheet: RawSheet) -> dict[str, str]:
-    header = next((row for row in sheet.rows if row and text(row[0]) == _KEY), None)
-    if header is None:
-        return {}
-    heads = list(map(text, header))
-    place = heads.index(_ANSWER) if _ANSWER in heads else len(heads) - 1
-    answers: dict[str, str] = {}
-    for row in sheet.rows:
-        key, value = (text(row[0]), text(row[place])) if len(row) > place else ("", "")
-        if "@" in key and value:  # as in `question_key`: code@sheet!cell
-            answers[key] = mask(value)
-    return answers

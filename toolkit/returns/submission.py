@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
+from hashlib import sha256
 from itertools import repeat
 from typing import NamedTuple
 from zlib import crc32
@@ -18,6 +19,7 @@ from toolkit.returns.trail import Trail
 from toolkit.spec.bindings import NOTHING_BOUND, Bindings
 from toolkit.spec.roles import RETURN, RETURN_APPROVED
 from toolkit.words.cells import CellRef
+from toolkit.words.swedish import fold
 
 
 class Missing(Enum):
@@ -170,6 +172,7 @@ class TableData:
         return {one.name: getattr(self, one.name) for one in fields(self)}
 
 
+_WORDS_PRINT = 12  # digits, as many as tell some thousand questions apart
 _PLACES = {"cell", "cells", "first", "row", "rows"}
 """Parameters of a message that say where and not what."""
 
@@ -273,6 +276,12 @@ def former_key(finding: Finding, place: str = "") -> str:
     if place and "cell" in values:
         values["cell"] = place
     return _key(finding, tuple(values.items()), place)
+
+
+def words_key(code: str, cell: str, words: str) -> str:
+    """The name that one sees of a question: its code, its cell and what it says."""
+    said = sha256(fold(words).encode()).hexdigest()[:_WORDS_PRINT]
+    return f"{code}@!{cell}#{said}"
 
 
 def _key(finding: Finding, values: tuple[tuple[str, str], ...], place: str = "") -> str:

@@ -1,0 +1,138 @@
+"""Answers in the marked file, whatever happened to the sheet that they stand on: none is lost without
+a word, and none is taken for the answer to another question."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+import pytest
+
+from tests.year.test_sent_again import checked, send, sent_back, space  # noqa: F401
+
+ASKED = {"TREND-INDIKATOR": "Fler digitala utbildningar.", "EKON-BUDGET": "Tjänsten var vakant."}
+FIRST, CODE, ANSWER = 7, 10, 9
+
+
+@pytest.fixture
+def marked(space, rows, small_workbook):  # noqa: F811
+    """The marked file, its questions answered."""
+    rows["indikatorer"][0]["varde"] = 300
+    rows["ekonomi"][0]["budget"] = 20_000
+    send(space, "a.xlsx", small_workbook(rows))
+    book = openpyxl.load_workbook(io.BytesIO(sent_back(space)["12-Skåne.xlsx"]))
+    (space.inputs / "submissions/a.xlsx").unlink()
+    for row in questions(book["Återkoppling"]):
+        book["Återkoppling"].cell(row, ANSWER).value = ASKED[code_on(book["Återkoppling"], row)]
+    return book
+
+
+def questions(sheet):
+    """The rows on which something is asked."""
+    return [row for row in range(FIRST, sheet.max_row + 1) if sheet.cell(row, 2).value == "Fråga"]
+
+
+def code_on(sheet, row):
+    return sheet.cell(row, CODE).value
+
+
+def read(space, book):  # noqa: F811
+    """The answers as they are read, by code, and what is told of what was not read."""
+    file = io.BytesIO()
+    book.save(file)
+    send(space, "b.xlsx", file.getvalue())
+    _, files = checked(space)
+    found = files[0].found.findings
+    answers = {one.code: one.explanation for one in found if one.severity.name == "QUERY"}
+    return answers, [one.message for one in found if one.code == "SVAR-OLAST"]
+
+
+def rename(book):
+    book["Återkoppling"].title = "Svar från oss"
+
+
+def answer_in_a_copy(book):
+    copy = book.copy_worksheet(book["Återkoppling"])
+    copy.title = "Återkoppling (2)"
+    for row in questions(book["Återkoppling"]):
+        book["Återkoppling"].cell(row, ANSWER).value = None
+
+
+def clear_the_keys(book):
+    for row in range(1, 40):
+        book["Återkoppling"].cell(row, 1).value = None
+
+
+def delete_the_keys(book):
+    unmerge(book["Återkoppling"])
+    book["Återkoppling"].delete_cols(1)
+    book["Återkoppling"].delete_rows(1)
+
+
+def move(book):
+    unmerge(book["Återkoppling"])
+    book["Återkoppling"].move_range("B1:J40", rows=3, cols=2)
+
+
+def move_with_keys(book):
+    unmerge(book["Återkoppling"])
+    book["Återkoppling"].move_range("A1:J40", rows=3, cols=2)
+
+
+def sort_without_keys(book):
+    """All that one sees of the two questions' rows changes places; the hidden column stays."""
+    sheet = book["Återkoppling"]
+    first, other = questions(sheet)
+    for column in range(2, CODE + 1):
+        one, two = sheet.cell(first, column), sheet.cell(other, column)
+        one.value, two.value = two.value, one.value
+
+
+def unmerge(sheet):
+    for area in list(sheet.merged_cells.ranges):
+        sheet.unmerge_cells(str(area))
+
+
+class DescribeAnAnswerOnTheSheet:
+    @pytest.mark.parametrize(
+        "change",
+        [
+            rename, answer_in_a_copy, clear_the_keys, delete_the_keys, move, move_with_keys,
+            sort_without_keys,
+        ],
+    )  # fmt: skip
+    def it_is_read_for_its_own_question(self, space, marked, change):  # noqa: F811
+        assert {
+            code_on(marked["Återkoppling"], row) for row in questions(marked["Återkoppling"])
+        } == {*ASKED}
+        change(marked)
+        assert read(space, marked) == (ASKED, [])
+
+    def it_is_told_when_it_stands_beside_the_column_for_answers(self, space, marked):  # noqa: F811
+        sheet = marked["Återkoppling"]
+        row = questions(sheet)[0]
+        said, sheet.cell(row, ANSWER).value = sheet.cell(row, ANSWER).value, None
+        sheet.cell(row, CODE + 1).value = said
+        answers, told = read(space, marked)
+        assert answers[code_on(sheet, row)] is None
+        assert told == [
+            f"I cellen K{row} på bladet Återkoppling har ni skrivit ”{said}”. Det hör inte till någon "
+            "fråga och har inte lästs som ett svar."
+        ]
+
+    def it_is_told_when_a_copy_says_otherwise(self, space, marked):  # noqa: F811
+        copy = marked.copy_worksheet(marked["Återkoppling"])
+        copy.title = "Kopia"
+        row = questions(copy)[0]
+        copy.cell(row, ANSWER).value = "Ett annat svar."
+        answers, told = read(space, marked)
+        assert answers == ASKED
+        assert [one[:45] for one in told] == [
+            f"I cellen I{row} på bladet Kopia har ni skrivit ”Ett"[:45]
+        ]
+
+    def it_answers_nothing_when_the_question_is_another_now(self, space, marked):  # noqa: F811
+        clear_the_keys(marked)
+        marked["Indikatorer"]["J6"].value = 400
+        answers, _ = read(space, marked)
+        assert answers["TREND-INDIKATOR"] is None
