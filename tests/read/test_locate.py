@@ -25,9 +25,10 @@ class DescribeATableFoundByItsKeys:
         moved = RawSheet("Köp", [["", *row] for row in purchases(ROW).rows])
         assert located(moved).places["belopp"] == (5,)
 
-    def it_is_not_looked_for_further_in_than_a_few_columns(self):
-        moved = RawSheet("Köp", [[""] * 4 + list(row) for row in purchases(ROW).rows])
-        assert not located(moved).by_keys
+    def it_is_also_found_far_to_the_right(self):
+        moved = RawSheet("Köp", [[""] * 40 + list(row) for row in purchases(ROW).rows])
+        place = located(moved)
+        assert (place.by_keys, place.left, place.places["id"]) == (True, 41, (42,))
 
     def it_finds_a_column_without_a_key_by_its_heading(self):
         sheet = purchases(ROW)

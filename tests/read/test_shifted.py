@@ -145,13 +145,13 @@ class DescribeAShiftedColumn:
             ("KOL-FORSKJUTEN", "Mål!B6:F9"),
         ]  # fmt: skip
 
-    def it_is_found_past_headings_that_were_pasted_along(self, many, workbook, look, edited):
+    def it_is_read_by_headings_that_were_pasted_along(self, many, workbook, look, edited):
         def change(book):
             shift("Mål", 1)(book)
             for column in range(6, 1, -1):
                 book["Mål"].cell(5, column + 1).value = book["Mål"].cell(5, column).value
 
-        assert said(look(edited(workbook(many), change))) == [("KOL-FORSKJUTEN", "Mål!B6:F9")]
+        assert said(look(edited(workbook(many), change))) == []
 
     def it_leaves_other_mistakes_in_other_rows_to_be_told(self, many, workbook, look, edited):
         def change(book):

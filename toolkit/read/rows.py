@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
-from toolkit.read.formats.raw import RawSheet
+from toolkit.read.header import headings_of
 from toolkit.read.locate import Located
 from toolkit.read.values import read_value
 from toolkit.returns.submission import Missing
@@ -112,15 +112,17 @@ def _counts(cells: _Cells, wanted: Sequence[int]) -> dict[int, int]:
     for row, odd in cells.odd.items():
         if not odd.isdisjoint(wanted):
             counts[row] = counts.get(row, 0) + len(odd)
-    for row in _example_rows(cells.sheet, cells.first, cells.last):
+    for row in _example_rows(cells, cells.first):
         counts.pop(row, None)
     return counts
 
 
 # --------------------------------------------------------------------------------------- an example
-def _example_rows(sheet: RawSheet, first: int, last: int) -> list[int]:
-    """The rows whose first cell says that they hold the template's example."""
-    marks = sheet.columns[0][first - 1 : last] if sheet.columns else ()
+def _example_rows(cells: _Cells, first: int) -> list[int]:
+    """The rows, from a first one on, whose cell below the table's mark says that they hold the
+    template's example."""
+    columns, place = cells.sheet.columns, cells.place.left
+    marks = columns[place - 1][first - 1 : cells.last] if place <= len(columns) else ()
     examples = {mark for mark in set(marks) if isinstance(mark, str) and fold(mark) == _EXAMPLE}
     if not examples:
         return []
@@ -136,7 +138,7 @@ def _own_examples(spec: Spec, cells: _Cells) -> Iterator[int]:
             given[column] = field
     examples = {fold(field.example) for field in cells.own if field.example}
     first = max(1, cells.place.header_row - _ABOVE)
-    for row in _example_rows(cells.sheet, first, cells.last):
+    for row in _example_rows(cells, first):
         filled = cells.filled(row).items()
         # The headings may have been moved and the example left: that it stands anywhere will do.
         other = [(column, value) for column, value in filled if not examples & _written(value)]
@@ -167,6 +169,8 @@ def _headings(cells: _Cells, counts: Mapping[int, int]) -> Iterator[int]:
     header = cells.row(cells.place.header_row)
     if header and fold(text(header[0])) == _EXAMPLE:
         return  # the headings were deleted: what stands above the rows is the template's example
+    if _continues(cells, header):
+        yield cells.first
     hits: dict[int, int] = {}
     for column in cells.wanted:
         if column <= len(header) and text(header[column - 1]):
@@ -175,6 +179,17 @@ def _headings(cells: _Cells, counts: Mapping[int, int]) -> Iterator[int]:
     for row, count in hits.items():
         if count >= _FEW and 2 * count >= len(cells.filled(row)):
             yield row
+
+
+def _continues(cells: _Cells, header: Sequence[object]) -> bool:
+    """Whether the first row holds nothing but what was broken off from the headings above it, such
+    as a unit."""
+    filled, headings = cells.filled(cells.first), headings_of(cells.place.table)
+    for column, value in filled.items():
+        above = text(header[column - 1]) if column <= len(header) else ""
+        if not above or fold(f"{above} {text(value)}") not in headings:
+            return False
+    return bool(filled)
 
 
 def _repeats(cells: _Cells, column: int, heading: object, counts: Iterable[int]) -> list[int]:

@@ -11,10 +11,10 @@ from toolkit.read.locate import Located
 from toolkit.read.remarks import Concern, Phrase, Remark
 from toolkit.read.rows import RowNumbers
 from toolkit.spec.model import Field, SheetSpec, Spec
-from toolkit.words.cells import CellRef, brief_cells
+from toolkit.words.cells import CellRef, brief_cells, column_letter
 from toolkit.words.celltext import SHOWN, shown, text
 from toolkit.words.personal import mask
-from toolkit.words.swedish import join_and, suggest
+from toolkit.words.swedish import fold, join_and, suggest
 
 _SOMEWHAT_ALIKE = 0.5  # likeness; a column that is gone is suggested for an extra one like it
 _SHOWN_LINKS = 3  # linked files that are named; a workbook may have hundreds
@@ -67,7 +67,13 @@ def remarks_on_columns(place: Located) -> Iterator[Remark]:
     for column, found, heading in place.guessed:
         at = (place.header_row, column)
         yield _on_column(place, "KOL-GISSAD", at, found=" ".join(found.split()), label=heading)
+    for field_id, heading in place.lost:
+        yield _lost_column(place, place.table.by_id[field_id], heading)
     for column, found in place.unknown:
+        copied = _copied(place, found)
+        if copied is not None:
+            yield from _on_copy(place, column, *copied)
+            continue
         alike = suggest(found, [field.label for field in missing], _SOMEWHAT_ALIKE)
         label = " ".join(mask(found).split())[:SHOWN]
         at = (place.header_row, column)
@@ -83,6 +89,41 @@ def _missing_column(place: Located, field: Field) -> Remark:
     code = "KOL-SAKNAS" if place.table.needs(field) else "KOL-SAKNAS-FRIVILLIG"
     at = (place.header_row, min(place.columns, default=1))
     return _on_column(place, code, at, field=field.id, label=field.label)
+
+
+def _lost_column(place: Located, field: Field, heading: str) -> Remark:
+    """One of a field's several columns is gone. The first of them is the one that must be there."""
+    is_first = heading == field.headings[0] and place.table.needs(field)
+    code = "KOL-SAKNAS" if is_first else "KOL-SAKNAS-FRIVILLIG"
+    at = (place.header_row, place.places[field.id][0])
+    return _on_column(place, code, at, field=field.id, label=heading)
+
+
+def _copied(place: Located, found: str) -> tuple[Field, int] | None:
+    """The field and the column that were read under the very heading."""
+    for field in place.table.fields:
+        for read in place.places[field.id]:
+            if fold(text(place.sheet.at(place.header_row, read))) == fold(found):
+                return field, read
+    return None
+
+
+def _on_copy(place: Located, copy: int, field: Field, read: int) -> Iterator[Remark]:
+    """What is remarked on a copied column: a question where it says something else, nothing where
+    it says nothing."""
+    rows = range(place.header_row + 1, min(place.last_row, len(place.sheet.rows)) + 1)
+    written = {row: text(place.sheet.at(row, copy)) for row in rows}
+    if not any(written.values()):
+        return
+    differ = [row for row in rows if written[row] != text(place.sheet.at(row, read))]
+    at = [(row, copy) for row in differ] or [(place.header_row, copy)]
+    cells = brief_cells(CellRef(place.sheet.name, *position) for position in at)
+    told = {"label": field.label, "cells": cells}
+    if differ:
+        letters = {"copy": column_letter(copy), "read": column_letter(read)}
+        yield _remark(place, "KOL-KOPIA", Concern.ROW, at, field=field.id, **told, **letters)
+    else:
+        yield _on_column(place, "KOL-EXTRA", at[0], label=field.label)
 
 
 # --------------------------------------------------------------------------------------------- rows
