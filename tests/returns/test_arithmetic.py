@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tests.returns.made import submission_of
-from toolkit.returns.arithmetic import Arithmetic, Sums, compute_row
+from toolkit.returns.arithmetic import Arithmetic, Sums, compute_row, unknown_fields
 from toolkit.returns.submission import Missing
 from toolkit.spec.fields import Computed, Field
 from toolkit.spec.model import TableSpec
@@ -52,6 +52,32 @@ class DescribeComputingARow:
         )
         (row,) = found.records("huvudbok")
         assert Arithmetic(year.spec, found)(row)["ekonomi"] == Decimal("3.75")
+
+    @pytest.mark.parametrize(
+        ("row", "unknown"),
+        [
+            ({"in": Decimal(5), "ut": Decimal(2)}, set()),
+            ({"in": Missing.UNKNOWN, "ut": Decimal(2)}, {"kvar", "dubbelt"}),
+            ({"in": Decimal(5), "ut": Missing.UNREADABLE}, {"kvar", "dubbelt"}),
+            ({"in": Missing.BLANK, "ut": Missing.NOT_APPLICABLE}, set()),
+            ({"in": Decimal(5), "ut": Decimal(2), "kvar": Missing.UNREADABLE}, set()),
+        ],
+    )
+    def it_knows_no_sum_of_what_is_not_known(self, row, unknown):
+        assert unknown_fields(SALDO, row, Sums(nothing)) == unknown
+
+    def it_knows_no_sum_of_rows_of_which_one_is_not_known(self, year):
+        spend = [
+            {"verksamhetskod": "PM", "utfall": Decimal("1.25")},
+            {"verksamhetskod": "PM", "utfall": Missing.UNKNOWN},
+            {"verksamhetskod": "HR", "utfall": Decimal(99)},
+        ]
+        given = [{"verksamhetskod": code, "huvudbok": Decimal(3)} for code in ("PM", "HR")]
+        found = submission_of(year.spec, ekonomi=spend, huvudbok=given)
+        arithmetic = Arithmetic(year.spec, found)
+        first, other = found.records("huvudbok")
+        assert arithmetic.unknown(first) == {"ekonomi", "differens"}
+        assert arithmetic.unknown(other) == set()
 
     def it_sums_nothing_when_the_other_table_is_not_in_the_file(self, year):
         found = submission_of(year.spec, huvudbok=[{"verksamhetskod": "PM"}])

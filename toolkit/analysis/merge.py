@@ -36,7 +36,7 @@ from toolkit.analysis.records import (
 from toolkit.analysis.states import ReturnState, TableState
 from toolkit.findings.finding import Finding, Severity, blocked_tables
 from toolkit.returns.arithmetic import Arithmetic
-from toolkit.returns.submission import Missing, Record, Return, Submission, TableData
+from toolkit.returns.submission import Missing, Record, Return, Submission, TableData, Typed
 from toolkit.spec.bindings import NOTHING_BOUND, Bindings
 from toolkit.spec.load import Year
 from toolkit.spec.model import TableSpec
@@ -266,10 +266,12 @@ def _merged(year: Year, table: str, states: Iterable[CountyState]) -> Iterator[M
 
 
 def _computed(record: Record, arithmetic: Arithmetic) -> Record:
-    """The record with computed fields as the toolkit computes them, not as the file stored them."""
-    computed = arithmetic(record)
+    """The record with computed fields as the toolkit computes them, not as the file stored them;
+    u.s. where one rests on something that is not known."""
+    computed: dict[str, Typed] = dict(arithmetic(record))
     if not computed:
         return record
+    computed |= dict.fromkeys(arithmetic.unknown(record), Missing.UNKNOWN)
     names = zip(record.columns.fields, record.typed, strict=True)
     return record._replace(typed=tuple(computed.get(name, value) for name, value in names))
 

@@ -34,7 +34,8 @@ _NO_LETTER = re.compile(r"\W")
 
 def check_required(case: Case) -> Iterator[Finding]:
     """A required cell is empty. In a row of a fixed table whose code is gone, only the code is
-    asked for, and the one that is nowhere else in the table is suggested."""
+    asked for, and the one that is nowhere else in the table is suggested; or where nothing else
+    stands there either, it is the row that is gone."""
     gone: dict[str, list[str]] = {}
     # Blank is not zero: zero is an answer, and "u.s." is another.
     for table, field, record, _ in case.cells(lambda field: is_blank if field.required else None):
@@ -45,9 +46,18 @@ def check_required(case: Case) -> Iterator[Finding]:
             if field is table.given_field:
                 left = gone.setdefault(table.id, _codes_gone(case, table, field))
                 suggestion = left.pop(0) if left else None
+            if suggestion and _is_bare(table, record):
+                yield case.say_of("RAD-BORTA", record, field.id, row=suggestion)
+                continue
             yield case.say_of(
                 "FALT-SAKNAS", record, field.id, suggestion=suggestion, special=special
             )
+
+
+def _is_bare(table: TableSpec, record: Record) -> bool:
+    """Whether nothing stands in any cell of a row that the county fills in."""
+    own = (field.id for field in table.fields if field.computed is None)
+    return all(is_blank(record.get(name)) for name in own)
 
 
 def _codes_gone(case: Case, table: TableSpec, field: Field) -> list[str]:

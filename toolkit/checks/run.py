@@ -59,7 +59,7 @@ CHECKS: tuple[Check, ...] = (
         ("NIL-RADER", "NIL-OSAGT"),
         (roles.NIL_TABLE, roles.NIL_ANSWER, roles.NIL_TABLES, roles.YES),
     ),
-    Check(fields.check_required, ("FALT-SAKNAS",)),
+    Check(fields.check_required, ("FALT-SAKNAS", "RAD-BORTA")),
     Check(fields.check_unique, ("FALT-UNIK",)),
     Check(fields.check_range, ("FALT-INTERVALL",)),
     Check(fields.check_pattern, ("FALT-MONSTER",)),

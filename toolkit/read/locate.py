@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
+from toolkit.read.form_beside import answered_beside
 from toolkit.read.formats.raw import RawBook, RawSheet
 from toolkit.read.header import first_row, header_row, headings_of, last_own_row, matches
 from toolkit.read.keys import TableBlock, blocks, keys_of, outside
@@ -28,8 +29,9 @@ class Located:
     `rows` gives a form's fields their rows. `guessed` are headings that were understood by
     likeness, `unknown` headings that belong to no field, both as (column, text). `top` is the
     row in which the table's block begins, with keys and title, `left` the column of its mark.
-    `lost` are columns that are gone of fields with several, as (field id, heading). `copies` are
-    other places with the same table's keys."""
+    `lost` are columns that are gone of fields with several, as (field id, heading), `beside` the
+    fields of a form that are answered one column too far to the right. `copies` are other places
+    with the same table's keys."""
 
     table: TableSpec
     sheet: RawSheet
@@ -41,6 +43,7 @@ class Located:
     unknown: tuple[tuple[int, str], ...] = ()
     by_keys: bool = True
     lost: tuple[tuple[str, str], ...] = ()
+    beside: tuple[str, ...] = ()
     top: int = 1
     left: int = 1
     copies: tuple[Located, ...] = ()
@@ -69,7 +72,7 @@ def locate(book: RawBook, spec: Spec) -> dict[str, Located]:
     for table in spec.tables.values():
         if table.id in found:
             continue
-        by_headings = _by_headings(sheets, table, found)
+        by_headings = _by_headings(spec, sheets, table, found)
         if by_headings is not None:
             found[table.id] = by_headings
     ended = {name: _cut(place, found.values()) for name, place in found.items()}
@@ -144,7 +147,7 @@ def _by_keys(spec: Spec, sheet: RawSheet, block: TableBlock) -> Located | None:
     keys = keys_of(sheet, block)
     if table.kind == "form":
         answers = keys.get(VALUE_MARK) or block.column + 2
-        return _form(sheet, table, range(row, end + 1), block.column, answers)
+        return _form(spec, sheet, table, range(row, end + 1), block.column, answers)
     own = {keys[key] for key in chain.from_iterable(f.keys for f in table.fields) if key in keys}
     if not own:
         return None
@@ -162,7 +165,7 @@ def _by_keys(spec: Spec, sheet: RawSheet, block: TableBlock) -> Located | None:
 
 # ------------------------------------------------------------------------------------------- a form
 def _form(
-    sheet: RawSheet, table: TableSpec, numbers: range, key_column: int, answers: int
+    spec: Spec, sheet: RawSheet, table: TableSpec, numbers: range, key_column: int, answers: int
 ) -> Located | None:
     """A form in some of a sheet's rows: ids in the key column, or else labels in the columns before
     the answers'."""
@@ -179,10 +182,14 @@ def _form(
         return None
     places: dict[str, tuple[int, ...]] = {item.id: () for item in table.fields}
     places.update(dict.fromkeys(rows, (answers,)))
-    return Located(table, sheet, numbers[0], numbers[-1], places, rows, top=numbers[0])
+    beside = answered_beside(spec, sheet, table, rows, answers)
+    places.update(dict.fromkeys(beside, (answers + 1,)))
+    return Located(
+        table, sheet, numbers[0], numbers[-1], places, rows, top=numbers[0], beside=beside
+    )
 
 
-def _form_by_labels(sheets: Sequence[RawSheet], table: TableSpec) -> Located | None:
+def _form_by_labels(spec: Spec, sheets: Sequence[RawSheet], table: TableSpec) -> Located | None:
     labels = {fold(item.label) for item in table.fields}
     reach = _TOP_ROWS // 2
     for sheet in sheets:
@@ -190,18 +197,18 @@ def _form_by_labels(sheets: Sequence[RawSheet], table: TableSpec) -> Located | N
             found = sum(fold(text(value)) in labels for value in values[:reach])
             if found >= _ENOUGH * len(labels):
                 rows = range(1, min(reach, len(sheet.rows)) + 1)
-                return _form(sheet, table, rows, 1, column + 1)
+                return _form(spec, sheet, table, rows, 1, column + 1)
     return None
 
 
 # -------------------------------------------------------------------------------------- by headings
 def _by_headings(
-    sheets: Sequence[RawSheet], table: TableSpec, found: Mapping[str, Located]
+    spec: Spec, sheets: Sequence[RawSheet], table: TableSpec, found: Mapping[str, Located]
 ) -> Located | None:
     """Where no mark of a table is left: the row anywhere in the workbook that holds most of its
     headings, the first of two that hold as many."""
     if table.kind == "form":
-        return _form_by_labels(sheets, table)
+        return _form_by_labels(spec, sheets, table)
     taken = {(place.sheet.name, place.header_row) for place in found.values()}
     likely = _likely_headers(sheets, headings_of(table), taken)
     best = max(likely, key=lambda candidate: candidate[0], default=None)

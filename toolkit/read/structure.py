@@ -67,6 +67,8 @@ def remarks_on_columns(place: Located) -> Iterator[Remark]:
     for column, found, heading in place.guessed:
         at = (place.header_row, column)
         yield _on_column(place, "KOL-GISSAD", at, found=" ".join(found.split()), label=heading)
+    if place.beside:
+        yield _beside(place)
     for field_id, heading in place.lost:
         yield _lost_column(place, place.table.by_id[field_id], heading)
     for column, found in place.unknown:
@@ -78,6 +80,13 @@ def remarks_on_columns(place: Located) -> Iterator[Remark]:
         label = " ".join(mask(found).split())[:SHOWN]
         at = (place.header_row, column)
         yield _on_column(place, "KOL-EXTRA", at, suggestion=alike, label=label)
+
+
+def _beside(place: Located) -> Remark:
+    cells = [(place.rows[name], place.places[name][0]) for name in place.beside]
+    read = cells[0][1]
+    columns = {"read": column_letter(read), "home": column_letter(read - 1)}
+    return _remark(place, "KOL-BREDVID", Concern.ROW, cells, count=len(cells), **columns)
 
 
 def _is_missing(place: Located, field: Field) -> bool:

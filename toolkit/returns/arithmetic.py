@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from typing import NamedTuple
 
-from toolkit.returns.submission import Record, Submission
+from toolkit.returns.submission import Missing, Record, Submission
 from toolkit.spec.model import Computed, Spec, TableSpec
 
 TypedRow = Mapping[str, object]
@@ -16,29 +16,46 @@ ColumnOf = Callable[[str, str], Iterable[object]]
 """A field's understood values, row by row, by table and field id."""
 
 
+class _Sum(NamedTuple):
+    """What was added up, and whether every part of it is known."""
+
+    amount: Decimal
+    is_known: bool = True
+
+
+_NOTHING = _Sum(Decimal(0))
+
+
 class Sums:
     """Sums over another table's rows; each table is added up once for each way of grouping its
     rows."""
 
     def __init__(self, column_of: ColumnOf) -> None:
         self._column_of = column_of
-        self._known: dict[tuple[str, ...], dict[tuple[object, ...], Decimal]] = {}
+        self._known: dict[tuple[str, ...], dict[tuple[object, ...], _Sum]] = {}
 
     def __call__(self, rule: Computed, row: TypedRow) -> Decimal:
         """The sum over the rows that belong to this row."""
+        return self._of(rule, row).amount
+
+    def is_known(self, rule: Computed, row: TypedRow) -> bool:
+        """Whether every amount is known of the rows that belong to this row."""
+        return self._of(rule, row).is_known
+
+    def _of(self, rule: Computed, row: TypedRow) -> _Sum:
         key = (rule.sum_of or "", *rule.where)
         if key not in self._known:
             self._known[key] = self._add_up(*key)
-        return self._known[key].get(
-            tuple(row.get(near) for near in rule.where.values()), Decimal(0)
-        )
+        return self._known[key].get(tuple(row.get(near) for near in rule.where.values()), _NOTHING)
 
-    def _add_up(self, target: str, *per: str) -> dict[tuple[object, ...], Decimal]:
+    def _add_up(self, target: str, *per: str) -> dict[tuple[object, ...], _Sum]:
         table, _, name = target.partition(".")
-        sums: dict[tuple[object, ...], Decimal] = defaultdict(Decimal)
+        sums: dict[tuple[object, ...], _Sum] = {}
         columns = [self._column_of(table, field) for field in (name, *per)]
         for value, *group in zip(*columns, strict=True):
-            sums[tuple(group)] += _amount(value)
+            before = sums.get(tuple(group), _NOTHING)
+            is_known = before.is_known and not _is_unknown(value)
+            sums[tuple(group)] = _Sum(before.amount + _amount(value), is_known)
         return sums
 
 
@@ -62,6 +79,32 @@ def _compute(rule: Computed, known: TypedRow, sums: Sums) -> Decimal:
     return plus - sum((_amount(known.get(name)) for name in rule.minus), Decimal(0))
 
 
+def unknown_fields(table: TableSpec, row: TypedRow, sums: Sums) -> set[str]:
+    """The computed fields of one row that rest on an amount that is not known: answered with u.s.,
+    or not to be read. What such a sum comes to is not known either. A blank cell, and one with
+    e.t., holds nothing to add."""
+    # What the file itself has stored in a computed cell says nothing.
+    given = {field.id: row.get(field.id) for field in table.fields if field.computed is None}
+    found: set[str] = set()
+    for field in table.fields:
+        if field.computed is not None and not _is_known(field.computed, given, sums, found):
+            found.add(field.id)
+    return found
+
+
+def _is_known(rule: Computed, row: TypedRow, sums: Sums, unknown: set[str]) -> bool:
+    """Whether all is known that a rule rests on. `unknown` are the fields before it that are
+    not."""
+    if rule.sum_of is not None:
+        return sums.is_known(rule, row)
+    parts = (*rule.plus, *rule.minus)
+    return unknown.isdisjoint(parts) and not any(_is_unknown(row.get(name)) for name in parts)
+
+
+def _is_unknown(value: object) -> bool:
+    return value in (Missing.UNKNOWN, Missing.UNREADABLE)
+
+
 def _amount(value: object) -> Decimal:
     """An amount for adding up; what is no number counts as nothing (nor is True one)."""
     if isinstance(value, Decimal):
@@ -82,9 +125,16 @@ class Arithmetic:
     def __call__(self, record: Record) -> dict[str, Decimal]:
         """A row's computed fields, by the toolkit's own arithmetic and not by what the file had
         stored."""
-        row = dict(zip(record.columns.fields, record.typed, strict=True))
-        return compute_row(self._spec.tables[record.columns.table], row, self._sums)
+        return compute_row(self._spec.tables[record.columns.table], _row(record), self._sums)
+
+    def unknown(self, record: Record) -> set[str]:
+        """Those of a row's computed fields that rest on something that is not known."""
+        return unknown_fields(self._spec.tables[record.columns.table], _row(record), self._sums)
 
     def _column(self, table: str, field: str) -> Iterable[object]:
         data = self._tables.get(table)
         return data.column(field) if data else ()
+
+
+def _row(record: Record) -> TypedRow:
+    return dict(zip(record.columns.fields, record.typed, strict=True))
