@@ -60,6 +60,16 @@ class DescribeADifference:
             Decimal("84500.25"),
         )
 
+    def it_shows_a_code_with_its_name(self, rows, compared):
+        other = deepcopy(rows)
+        rows["aktiviteter"][0] |= {"status": "K", "malgrupp": ("UKI",)}
+        other["aktiviteter"][0] |= {"status": "PÅ", "malgrupp": ("UKI", "UHBTQ")}
+        told = {one.field: (one.before, one.after) for one in compared(rows, other).changes}
+        assert told["Status"] == ("K – Klar", "PÅ – Pågår")
+        assert told["Målgrupp"][1] == (
+            "UKI – Unga kvinnor och män i institutionsvård, UHBTQ – Unga hbtq-personer"
+        )
+
     def it_tells_nothing_from_zero(self, rows, compared):
         other = deepcopy(rows)
         rows["ekonomi"][0]["budget"], other["ekonomi"][0]["budget"] = None, Decimal(0)

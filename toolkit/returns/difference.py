@@ -72,7 +72,7 @@ def difference(spec: Spec, old: Submission, new: Submission) -> ReturnDifference
     sums: list[SumChange] = []
     for table in spec.tables.values():
         before, after = _by_key(table, old), _by_key(table, new)
-        changes += _changes(table, before, after)
+        changes += _changes(spec, table, before, after)
         sums += _sums(table, before, after)
     return ReturnDifference(tuple(changes), tuple(sums))
 
@@ -101,7 +101,7 @@ def _key(table: TableSpec, record: Record) -> str:
 
 
 def _changes(
-    table: TableSpec, before: Mapping[str, Record], after: Mapping[str, Record]
+    spec: Spec, table: TableSpec, before: Mapping[str, Record], after: Mapping[str, Record]
 ) -> Iterator[Change]:
     for key, record in before.items():
         if key not in after:
@@ -111,14 +111,17 @@ def _changes(
         if old is None:
             yield Change(ADDED, table.label, key, record.ref(table.fields[0].id))
         else:
-            yield from _changed_fields(table, key, old, record)
+            yield from _changed_fields(spec, table, key, (old, record))
 
 
-def _changed_fields(table: TableSpec, key: str, old: Record, new: Record) -> Iterator[Change]:
+def _changed_fields(
+    spec: Spec, table: TableSpec, key: str, both: tuple[Record, Record]
+) -> Iterator[Change]:
+    old, new = both
     for field in table.fields:
         if field.computed is not None or _value(old, field) == _value(new, field):
             continue
-        said = (field.label, _said(old, field), _said(new, field))
+        said = (field.label, _said(spec, old, field), _said(spec, new, field))
         yield Change(CHANGED, table.label, key, new.ref(field.id), *said)
 
 
@@ -128,18 +131,26 @@ def _value(record: Record, field: Field) -> object:
     return shown(record.value(field.id).raw) if typed is Missing.UNREADABLE else typed
 
 
-def _said(record: Record, field: Field) -> str:
+def _said(spec: Spec, record: Record, field: Field) -> str:
+    """A value as it is shown: a code with its name."""
     typed: Typed = record.get(field.id)
     if isinstance(typed, Decimal):
         decimals = max(0, -int(typed.as_tuple().exponent))
         return format_number(typed, 2 if decimals and field.type == "amount" else decimals)
     if isinstance(typed, tuple):
-        return ", ".join(typed)
+        return ", ".join(_with_name(spec, field, code) for code in typed)
     if typed is Missing.UNREADABLE:
         return shown(record.value(field.id).raw)
     if typed is Missing.BLANK:
         return ""
-    return typed.value if isinstance(typed, Missing) else shown(typed)
+    if isinstance(typed, Missing):
+        return str(typed.value)
+    return _with_name(spec, field, typed) if isinstance(typed, str) else shown(typed)
+
+
+def _with_name(spec: Spec, field: Field, value: str) -> str:
+    code = spec.lists[field.list].by_code.get(value) if field.list else None
+    return code.shown if code else shown(value)
 
 
 def _sums(
