@@ -23,6 +23,8 @@ from toolkit.words.cells import CellRef
 
 PROVENANCE = ("lan", "lansnamn", "fil", "blad", "rad")
 """The columns that stand before a table's own in the merged workbook and in the CSV files."""
+PLACED = ("county", "county_name", "file", "sheet", "row")
+"""The same, as they are called in code; a chapter may use both."""
 
 
 class NotAsked(Enum):

@@ -246,9 +246,10 @@ def _write_report(
     """The report, with what no longer fits of the editors' choices; or, when counties are given,
     their own reports."""
     from toolkit.year.money import examine_money
-    from toolkit.year.report import write_counties, write_report
+    from toolkit.year.report import need_parts, write_counties, write_report
     from toolkit.year.run import merged_data
 
+    need_parts(inputs.year, chapters=counties is None)
     found, _ = examine_money(inputs, merged_data(inputs, shown_progress))
     if counties is not None:
         return write_counties(inputs.space, found, counties), []

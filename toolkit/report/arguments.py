@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import NamedTuple
 
 from toolkit.analysis.appropriations import ITEMS
-from toolkit.analysis.records import PROVENANCE, MergedRow
+from toolkit.analysis.records import PLACED, PROVENANCE
 from toolkit.analysis.states import Verdict
 from toolkit.findings.texts import Texts
 from toolkit.spec.codelists import CodeList
@@ -78,8 +79,22 @@ class Arguments:
     def row_field(self, table: str, name: str, line: int) -> Iterator[NameFault]:
         """What is wrong with a field that is asked of a row."""
         found = self.spec.tables.get(table)
-        if found and name not in {*found.by_id, *PROVENANCE} and not hasattr(MergedRow, name):
+        if found and name not in {*found.by_id, *PROVENANCE, *PLACED}:
             yield NameFault(line, "falt", _no_field(found, name))
+
+    def compared(
+        self, table: str, name: str, line: int, value: object, equal: bool
+    ) -> Iterator[NameFault]:
+        """What is wrong with a literal that a row's field is compared with."""
+        found = self.spec.tables.get(table)
+        absent = {self.spec.unknown, self.spec.not_applicable, ""}
+        if found is None or value is None or value in absent:
+            return
+        field = found.by_id.get(name)
+        if field is not None and (equal or field.list is None):
+            yield from self._value(f"{table}.{name}", field, line, value)
+        elif name in {PROVENANCE[0], PLACED[0]} and equal:
+            yield from _each([Argument("", line, ((line, value),))], self._respondent)
 
     def _rows(self, tables: Sequence[Argument], named: Sequence[Argument]) -> Iterator[NameFault]:
         yield from _each(tables, self._table)
@@ -117,8 +132,10 @@ class Arguments:
             codes = self.spec.lists[field.list]
             for kind, values in self._code(value, codes, "kod"):
                 yield NameFault(line, kind, {**values, "falt": address})
-        elif field.type in {*NUMERIC, "year"} and not isinstance(value, int | float):
+        elif field.type in {*NUMERIC, "year"} and not isinstance(value, int | float | Decimal):
             yield NameFault(line, "tal", {"falt": address, "varde": str(value)})
+        elif field.type == "date" and isinstance(value, str | int | float):
+            yield NameFault(line, "dag", {"falt": address, "varde": str(value)})
 
     def _code(
         self, value: object, codes: CodeList, kind: str
@@ -126,7 +143,10 @@ class Arguments:
         """A code must be one of the list, and valid in the year."""
         code = codes.by_code.get(value) if isinstance(value, str) else None
         told = {"kod": str(value), "lista": codes.id}
-        if code is None:
+        meant_by_label = codes.named(value) if code is None and isinstance(value, str) else None
+        if meant_by_label is not None:
+            yield "kod_namn", {**told, "ratt": meant_by_label.code}
+        elif code is None:
             yield kind, {**told, "menade": meant(str(value), codes.by_code)}
         elif not code.is_valid_in(self.spec.year):
             yield "kod_ar", told

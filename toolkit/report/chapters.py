@@ -7,8 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
-from importlib.resources import files
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
@@ -20,12 +19,20 @@ from toolkit.analysis.merge import Dataset
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.tables import TABLES
 from toolkit.files.errors import LansrapportError
-from toolkit.findings.texts import Texts, read_texts
+from toolkit.findings.texts import Texts
 from toolkit.report.arguments import Argument, Arguments, NameFault
+from toolkit.report.compared import Comparisons
 from toolkit.report.editorial.manuscript import REFERENCE
 from toolkit.report.facts import Facts
 from toolkit.report.figures import FIGURES
-from toolkit.report.syntax import broken_marks, explain_jinja, section_names, unknown_filters
+from toolkit.report.meanings import literals
+from toolkit.report.syntax import (
+    broken_marks,
+    chapter_texts,
+    explain_jinja,
+    section_names,
+    unknown_filters,
+)
 from toolkit.report.vocabulary import WORD_NEEDS, lacks_of, words
 from toolkit.spec.faults import meant
 from toolkit.spec.load import Year
@@ -55,10 +62,19 @@ class ReportError(LansrapportError):
 
 
 def refuse_faults(year: Year) -> None:
-    """Raises ReportError with all that is wrong in the chapters, a line each."""
+    """Raises ReportError with all that is wrong in the chapters, a line each; SpecError where the
+    year has no folder of chapters."""
+    if not chapters_of(year):
+        raise ReportError(no_chapters(year))
     found = told_together(chapter_faults(year))
     if found:
         raise ReportError("\n".join(f"{where}: {text}" for where, text in found))
+
+
+def no_chapters(year: Year) -> str:
+    """That the year's folder of chapters is empty, with its name."""
+    folder = year.path("report")
+    return chapter_texts()("inga", mapp="/".join(folder.parts[-3:]))
 
 
 def told_together(found: Iterable[ChapterFault]) -> list[tuple[str, str]]:
@@ -71,7 +87,9 @@ def told_together(found: Iterable[ChapterFault]) -> list[tuple[str, str]]:
 
 
 def _places_told(places: Mapping[str, Sequence[str]]) -> str:
-    told = [_texts()("plats", fil=file, rader=join_and(lines)) for file, lines in places.items()]
+    told = [
+        chapter_texts()("plats", fil=file, rader=join_and(lines)) for file, lines in places.items()
+    ]
     return "; ".join(told)
 
 
@@ -165,9 +183,9 @@ def _parsed(path: Path, vocabulary: _Vocabulary) -> _Parsed | ChapterFault:
         source = path.read_text(encoding="utf-8-sig")
         return _Parsed(path.name, source, vocabulary.environment.parse(source))
     except UnicodeDecodeError:
-        return ChapterFault(path.name, 1, _texts()("utf8"))
+        return ChapterFault(path.name, 1, chapter_texts()("utf8"))
     except jinja2.TemplateSyntaxError as error:
-        told = explain_jinja(error.message or "", _texts())
+        told = explain_jinja(error.message or "", chapter_texts())
         return ChapterFault(path.name, error.lineno, told)
 
 
@@ -178,7 +196,7 @@ def _faults(read: _Parsed, vocabulary: _Vocabulary) -> Iterator[ChapterFault]:
         broken_marks(read.source),
     )
     for found in every:
-        text = _texts()(found.kind, **found.values, ar=vocabulary.year.spec.year)
+        text = chapter_texts()(found.kind, **found.values, ar=vocabulary.year.spec.year)
         yield ChapterFault(read.file, found.line, text)
 
 
@@ -188,7 +206,7 @@ def _named_twice(read: _Parsed, named: dict[str, ChapterFault]) -> Iterator[Chap
         here = ChapterFault(read.file, section.line, section.name)
         other = named.setdefault(section.name, here)
         if other is not here:
-            told = _texts()("avsnitt", namn=section.name, fil=other.file, rad=other.line)
+            told = chapter_texts()("avsnitt", namn=section.name, fil=other.file, rad=other.line)
             yield ChapterFault(read.file, section.line, told)
 
 
@@ -196,7 +214,7 @@ def _of_template(template: nodes.Template, vocabulary: _Vocabulary) -> Iterator[
     yield from _names(template, vocabulary)
     yield from _places(template, vocabulary)
     yield from _calls(template, template, vocabulary, _Macros.of(template))
-    yield from _row_fields(template, vocabulary)
+    yield from Comparisons(vocabulary.arguments).faults(template)
 
 
 def _names(template: nodes.Template, vocabulary: _Vocabulary) -> Iterator[NameFault]:
@@ -249,14 +267,15 @@ class _Macros:
 
     @classmethod
     def of(cls, template: nodes.Template) -> _Macros:
-        return cls({macro.name: macro for macro in template.find_all(nodes.Macro)})
+        known = {macro.name: macro for macro in template.find_all(nodes.Macro)}
+        return cls(known, _constants(template))
 
     def called(self, macro: nodes.Macro, call: nodes.Call) -> _Macros:
         """The same, inside a macro that is called so."""
-        given = {
-            name.name: self.value(argument)
-            for name, argument in zip(macro.args, call.args, strict=False)
-        }
+        own = {name.name for name in macro.args}
+        given = {name: value for name, value in self.given.items() if name not in own}
+        for name, argument in zip(macro.args, call.args, strict=False):
+            given[name.name] = self.value(argument)
         given |= {one.key: self.value(one.value) for one in call.kwargs}
         return _Macros(self.known, given, self.depth + 1)
 
@@ -265,6 +284,17 @@ class _Macros:
         if isinstance(argument, nodes.Name):
             return self.given.get(argument.name, argument)
         return argument
+
+
+def _constants(template: nodes.Template) -> dict[str, nodes.Expr]:
+    """The names that are set once, to what is written out."""
+    every = [name.name for name in template.find_all(nodes.Name) if name.ctx != "load"]
+    found: dict[str, nodes.Expr] = {}
+    for assigned in template.find_all(nodes.Assign):
+        target, value = assigned.target, assigned.node
+        if isinstance(target, nodes.Name) and isinstance(value, nodes.Expr):
+            found[target.name] = value
+    return {name: value for name, value in found.items() if every.count(name) == 1}
 
 
 def _calls(
@@ -283,68 +313,7 @@ def _calls(
 
 def _arguments(call: nodes.Call, macros: _Macros) -> list[Argument]:
     """The arguments of a call with the literals that each can be."""
-    found = [Argument("", call.lineno, _literals(macros.value(one))) for one in call.args]
+    found = [Argument("", call.lineno, literals(macros.value(one))) for one in call.args]
     for one in call.kwargs:
-        found.append(Argument(one.key, one.lineno, _literals(macros.value(one.value))))
+        found.append(Argument(one.key, one.lineno, literals(macros.value(one.value))))
     return found
-
-
-def _literals(node: nodes.Expr) -> tuple[tuple[int, object], ...]:
-    """The values that are written out, with their lines; nothing for what is counted out."""
-    if isinstance(node, nodes.Const):
-        return ((node.lineno, node.value),)
-    found: list[tuple[int, object]] = []
-    if isinstance(node, nodes.List | nodes.Tuple):
-        for item in node.items:
-            found += _literals(item)
-    elif isinstance(node, nodes.CondExpr):
-        found += _literals(node.expr1)
-        found += _literals(node.expr2) if node.expr2 else ()
-    return tuple(found)
-
-
-def _row_fields(template: nodes.Template, vocabulary: _Vocabulary) -> Iterator[NameFault]:
-    """Fields of rows: `m.formulering` where m goes through rader('mal')."""
-    tables = _row_tables(template)
-    for got in template.find_all(nodes.Getattr):
-        if isinstance(got.node, nodes.Name) and tables.get(got.node.name):
-            table = tables[got.node.name]
-            yield from vocabulary.arguments.row_field(table, got.attr, got.lineno)
-
-
-def _row_tables(template: nodes.Template) -> dict[str, str]:
-    """The names of loops that go through rows, with the table; empty for a name that goes through
-    different things in different places."""
-    lists: dict[str, str] = {}
-    for assigned in template.find_all(nodes.Assign):
-        if isinstance(assigned.target, nodes.Name):
-            _note(lists, assigned.target.name, _rows_of(assigned.node, {}))
-    loops: dict[str, str] = {}
-    for loop in template.find_all(nodes.For):
-        if isinstance(loop.target, nodes.Name):
-            _note(loops, loop.target.name, _rows_of(loop.iter, lists))
-    return loops
-
-
-def _note(known: dict[str, str], name: str, table: str) -> None:
-    known[name] = table if known.get(name, table) == table else ""
-
-
-def _rows_of(node: nodes.Node, lists: Mapping[str, str]) -> str:
-    """The table whose rows an expression gives, if any."""
-    while isinstance(node, nodes.Filter) and node.node is not None:
-        node = node.node
-    if isinstance(node, nodes.Name):
-        return lists.get(node.name, "")
-    if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name):
-        return ""
-    if node.node.name != "rader" or not node.args:
-        return ""
-    table = node.args[0]
-    return str(table.value) if isinstance(table, nodes.Const) else ""
-
-
-@cache
-def _texts() -> Texts:
-    source = files("toolkit.report").joinpath("chapters.yaml").read_text(encoding="utf-8")
-    return read_texts(source, "chapters.yaml")

@@ -61,7 +61,7 @@ def _target(one: IndicatorValue) -> Amount:
     return one.target
 
 
-_COUNTED: tuple[Pick, ...] = (_before, _value)
+COUNTED_ROLES: Mapping[FieldRole, Pick] = {INDICATOR_BEFORE: _before, INDICATOR_VALUE: _value}
 """What counts persons; a target counts nobody, so that it is never hidden."""
 
 
@@ -275,7 +275,7 @@ def _shown(county: County, code: Code, own: Sequence[IndicatorValue], pick: Pick
     if not any(isinstance(amount, Decimal) for _, amount in amounts):
         asked = any(amount is Missing.UNKNOWN for _, amount in amounts)
         return NOT_AVAILABLE if asked else NOTHING
-    if pick in _COUNTED and county.code in _hidden(county.results, code, pick):
+    if pick in COUNTED_ROLES.values() and county.code in _hidden(county.results, code, pick):
         return NOT_AVAILABLE
     return format_number(indicator_sum(code, amounts), decimals_of(code))
 
@@ -290,6 +290,11 @@ def _hidden(results: YearResults, code: Code, pick: Pick) -> frozenset[str]:
             found[one.county].append((one.county, pick(one)))
     sums = {county: indicator_sum(code, amounts) for county, amounts in found.items()}
     return hidden(sums, _least(results))
+
+
+def counties_with_hidden(results: YearResults, code: Code, role: FieldRole) -> frozenset[str]:
+    """The counties whose count of persons in a field no table prints."""
+    return _hidden(results, code, COUNTED_ROLES[role])
 
 
 def _least(results: YearResults) -> int:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import traceback
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import jinja2
-from jinja2.exceptions import SecurityError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.tables import make_tables
@@ -38,14 +34,13 @@ from toolkit.report.editorial.rewritten import Rewriting, rewrite
 from toolkit.report.editorial.sections import Section, sections_of
 from toolkit.report.facts import Facts, Marked
 from toolkit.report.figures import make_figures
+from toolkit.report.guarded import guarded_words, printing_of
 from toolkit.report.leftout import left_out_places
 from toolkit.report.markdown import read_markdown
 from toolkit.report.remarks import with_remarks
 from toolkit.report.repeats import say_ibid
-from toolkit.report.vocabulary import words
+from toolkit.report.sandbox import ChapterEnvironment
 from toolkit.staff.editorial import Editorial
-
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|^~])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +68,8 @@ def write_report(
     texts = year.texts("rapport")
     placeable = _placeable(results, texts)
     facts = Facts(results, texts)
-    environment = _environment(year.path("report"))
-    given = {**words(facts, desk), "indikatortabeller": _indicator_parts(placeable)}
+    environment = ChapterEnvironment(year.path("report"), printing_of(facts))
+    given = {**guarded_words(facts, desk), "indikatortabeller": _indicator_parts(placeable)}
     left_out = left_out_places(year.spec)
     sections: list[Section] = []
     for path in chapters_of(year):
@@ -142,46 +137,19 @@ def _check_names(sections: Sequence[Section]) -> None:
         raise ReportError(f"två avsnitt i rapporten heter {{{twice}}}")
 
 
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """Without what could take all time or memory: powers, and products of other things than
-    numbers."""
-
-    intercepted_binops = frozenset({"**", "*"})
-
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        """Raises SecurityError."""
-        numbers = isinstance(left, int | float | Decimal) and isinstance(
-            right, int | float | Decimal
-        )
-        if operator == "**" or not numbers:
-            raise SecurityError(operator)
-        return super().call_binop(context, operator, left, right)
-
-
-def _environment(folder: Path) -> jinja2.Environment:
-    """Strict and sandboxed: an undefined name is an error, and data cannot become markup."""
-    return _Sandbox(
-        loader=jinja2.FileSystemLoader(folder, encoding="utf-8-sig"),
-        undefined=jinja2.StrictUndefined, finalize=_escaped,
-        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, autoescape=False,
-    )  # fmt: skip
-
-
-def _escaped(value: object) -> object:
-    if isinstance(value, Marked):
-        return value
-    return _SPECIAL.sub(r"\\\1", value).replace("\n", " ") if isinstance(value, str) else value
-
-
-def _render(environment: jinja2.Environment, path: Path, given: Mapping[str, Any]) -> str:
+def _render(environment: ChapterEnvironment, path: Path, given: Mapping[str, Any]) -> str:
     try:
         return environment.get_template(path.name).render(given)
-    except jinja2.TemplateSyntaxError as error:
-        raise ReportError(f"{path.name}, rad {error.lineno}: {error.message}") from error
     except Exception as error:  # a template can raise anything; the line is in the traceback
-        lines = [
-            frame.lineno
-            for frame in traceback.extract_tb(error.__traceback__)
-            if frame.filename == str(path)
-        ]
-        raise ReportError(f"{path.name}, rad {lines[-1] if lines else '?'}: {error}") from error
+        file, line = _place(error, path)
+        said = environment.mishaps.told(error)
+        raise ReportError(f"{file}, rad {line}: {said}") from error
+
+
+def _place(error: Exception, path: Path) -> tuple[str, int | str]:
+    """The chapter's line that an error came of, or the line of a file that it takes in."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return error.name or path.name, error.lineno
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if Path(frame.filename).parent == path.parent]
+    return (Path(own[-1].filename).name, own[-1].lineno or "?") if own else (path.name, "?")

@@ -6,11 +6,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 import jinja2
 from jinja2 import nodes
 
-from toolkit.findings.texts import Texts
+from toolkit.findings.texts import Texts, read_texts
 from toolkit.report.arguments import NameFault
 from toolkit.report.editorial.manuscript import REFERENCE
 from toolkit.spec.faults import meant
@@ -158,3 +160,10 @@ def _names_of_branches(node: nodes.If) -> Iterator[SectionName]:
         names = [one for one in _names_in(branch) if one.name not in told]
         yield from names
         told |= {one.name for one in names}
+
+
+@cache
+def chapter_texts() -> Texts:
+    """What is said of the chapters to those who write them."""
+    source = files("toolkit.report").joinpath("chapters.yaml").read_text(encoding="utf-8")
+    return read_texts(source, "chapters.yaml")

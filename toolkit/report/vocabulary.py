@@ -11,6 +11,7 @@ from toolkit.analysis.work_tables import INDICATOR_NEEDS
 from toolkit.report.examples import EXAMPLE_NEEDS, Chooser, Examples
 from toolkit.report.facts import Facts
 from toolkit.report.notices import explained, waived
+from toolkit.report.rows import ChapterRows
 from toolkit.spec.model import Spec
 from toolkit.spec.roles import OBJECTIVES
 from toolkit.staff.editorial import Editorial
@@ -36,7 +37,7 @@ def words(facts: Facts, desk: Editorial) -> Mapping[str, object]:
     """The names of the templates' language, in Swedish as the templates are, with what they stand
     for. A name that needs what the year does not ask for stands for nothing, and a chapter that
     uses it is refused."""
-    every = {**_of_the_year(facts), **_of_counties(facts, desk), **_of_money(facts), **_FORMS}
+    every = {**_of_the_year(facts), **_of_counties(facts, desk), **_of_money(facts), **FORMS}
     spec = facts.data.year.spec
     return {name: said for name, said in every.items() if not lacks_of(name, spec)}
 
@@ -47,11 +48,11 @@ def lacks_of(name: str, spec: Spec) -> tuple[str, ...]:
 
 
 def _of_the_year(facts: Facts) -> dict[str, object]:
-    spec = facts.data.year.spec
+    spec, rows = facts.data.year.spec, ChapterRows(facts)
     return {
         "ar": spec.year,
-        "rader": facts.rows,
-        "vanligast": facts.commonest,
+        "rader": rows.rows,
+        "vanligast": rows.commonest,
         "indikatorsumma": facts.total_of,
         "minst": spec.limits.secrecy_minimum,
         "malsattningar": _objectives(spec),
@@ -77,7 +78,7 @@ def _of_counties(facts: Facts, desk: Editorial) -> dict[str, object]:
         "Lst": facts.at_start,
         "namn": facts.named,
         "lanen": facts.among_reported,
-        "redovisat": facts.reported,
+        "redovisat": facts.among_reported(facts.reported),
         "alla": [county.code for county in facts.data.counties],
         "exempel": Chooser(facts, examples, facts.texts),
         "exempel_fran": examples.of,
@@ -101,7 +102,7 @@ def _of_money(facts: Facts) -> dict[str, object]:
     }
 
 
-_FORMS: Mapping[str, object] = {
+FORMS: Mapping[str, object] = {
     "kr": format_kr,
     "mnkr": format_mnkr,
     "procent": format_percent,

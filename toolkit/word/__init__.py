@@ -12,6 +12,8 @@ The way through the room, each closet knowing only those named before it:
 
 `pdf` stands beside them: LibreOffice makes it, and what that leaves untagged is mended."""
 
+from toolkit.word.write.opening import refuse_template
 from toolkit.word.write.render import render_report
+from toolkit.word.write.styles import TemplateError
 
-__all__ = ["render_report"]
+__all__ = ["TemplateError", "refuse_template", "render_report"]

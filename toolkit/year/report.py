@@ -9,11 +9,21 @@ from toolkit.analysis.results import YearResults
 from toolkit.files.atomic import publish
 from toolkit.findings.finding import Finding
 from toolkit.report import write_report as compose
+from toolkit.report.chapters import refuse_faults
 from toolkit.report.county import write_county
 from toolkit.spec.codelists import Code
-from toolkit.word import render_report
+from toolkit.spec.load import Year
+from toolkit.word import refuse_template, render_report
 from toolkit.year.edition import close_edition, open_edition
 from toolkit.year.workspace import Workspace
+
+
+def need_parts(year: Year, *, chapters: bool = True) -> None:
+    """What a report is made of is there and whole: told before the long work that comes first.
+    Raises ReportError, TemplateError and SpecError."""
+    if chapters:
+        refuse_faults(year)
+    refuse_template(year.path("rapport.docx"))
 
 
 def write_report(space: Workspace, finance: YearResults) -> tuple[Path, list[Finding]]:

@@ -17,7 +17,7 @@ from toolkit.year.inputs import Inputs
 from toolkit.year.merging import merge_all, write_merge
 from toolkit.year.money import examine_money, write_memos, write_money
 from toolkit.year.progress import Progress, unseen
-from toolkit.year.report import write_report
+from toolkit.year.report import need_parts, write_report
 from toolkit.year.submissions import (
     check_submissions,
     found_in,
@@ -50,6 +50,7 @@ class YearRun:
 def run_year(inputs: Inputs, progress: Progress = unseen) -> YearRun:
     """All of it, in order. Raises CannotBeDone, SpecError, SeriesError, ReportError, TemplateError
     and OSError."""
+    need_parts(inputs.year)
     tidy(inputs)
     templates = _make_templates(inputs, progress)
     returns, marked = _check(inputs, progress)

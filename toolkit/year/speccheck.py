@@ -9,13 +9,14 @@ from toolkit.analysis.needs import asks_for_money
 from toolkit.checks.run import idle_checks
 from toolkit.files.yaml import SpecError
 from toolkit.ledger.chart import read_chart
-from toolkit.report.chapters import chapter_faults, told_together
+from toolkit.report.chapters import chapter_faults, chapters_of, no_chapters, told_together
 from toolkit.spec.advice import Advice, advice, advise
 from toolkit.spec.load import Year
 from toolkit.spec.misbound import unasked_roles
 from toolkit.spec.model import Spec
 from toolkit.spec.roles import DECLARED
 from toolkit.spec.wanted import wanted
+from toolkit.word import TemplateError, refuse_template
 from toolkit.year.inputs import Inputs
 from toolkit.year.leftout import left_out
 
@@ -28,6 +29,10 @@ def _on_the_spec(year: Year, folder: int) -> list[Advice]:
 
 
 def _on_the_chapters(year: Year, _: int) -> Iterator[Advice]:
+    if not year.has("report"):
+        return  # the folder, which is told with the Word template
+    if not chapters_of(year):
+        yield advice("text", text=no_chapters(year))
     try:
         found = chapter_faults(year)
     except SpecError:
@@ -46,6 +51,17 @@ def _on_the_texts(year: Year, _: int) -> Iterator[Advice]:
             if year.has(f"texter/{name}.yaml") or not unasked_roles(year.spec):
                 for line in str(error).split("\n"):
                     yield advice("text", text=line)
+
+
+def _on_the_report(year: Year, _: int) -> Iterator[Advice]:
+    """What every report is made of: the folder of chapters and the Word template."""
+    for name in ("report", "rapport.docx"):
+        try:
+            path = year.path(name)
+            if path.suffix:
+                refuse_template(path)
+        except (SpecError, TemplateError) as error:
+            yield advice("text", text=str(error))
 
 
 def _on_the_ledgers(year: Year, _: int) -> Iterator[Advice]:
@@ -94,6 +110,7 @@ SOURCES: tuple[Adviser, ...] = (
     _on_the_spec,
     _on_the_ledgers,
     _on_the_texts,
+    _on_the_report,
     _on_the_chapters,
     _on_what_is_left_out,
 )

@@ -12,6 +12,7 @@ import jinja2
 from toolkit.files.errors import ContentError
 from toolkit.report.blocks import Inline, Note, Reference, Text
 from toolkit.report.editorial.manuscript import REFERENCE, ManuscriptFault, ManuscriptPlace, text_of
+from toolkit.report.sandbox import ChapterEnvironment
 
 _QUOTED = r"""'[^']*'|"[^"]*\""""
 _EXPRESSION = re.compile(rf"""\{{\{{((?:{_QUOTED}|[^{{}}'"])*)\}}\}}""")
@@ -21,8 +22,8 @@ _BROKEN = {"{{": "texter_klammer_oppnad", "}}": "texter_klammer_stangd"}
 _TYPED = re.compile(r"\{\{.*?\}\}")
 # Word's AutoCorrect changes what is typed: curly quotation marks, no-break spaces before signs.
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "”": '"', "“": '"', "\u00a0": " "})
-# As Jinja says it; the name is what the person must know.
-_UNKNOWN = re.compile(r"'([^']+)' is undefined")
+# In what is said of it; the name is what the person must know.
+_UNKNOWN = re.compile(r"”([^”]+)”")
 
 
 class Unfilled(ContentError):
@@ -39,7 +40,7 @@ class Filler:
 
     def __init__(
         self,
-        environment: jinja2.Environment,
+        environment: ChapterEnvironment,
         given: Mapping[str, Any],
         unknown: Callable[[str], Sequence[str]],
     ) -> None:
@@ -102,7 +103,7 @@ class Filler:
             raise Unfilled(ManuscriptFault("TEXTER-NAMN", place, (told, *why)))
         try:
             compiled = self._environment.compile_expression(expression, undefined_to_none=False)
-            return str(compiled(**self._given)).replace("\n", " ")
+            return self._environment.said(compiled(**self._given)).replace("\n", " ")
         except jinja2.TemplateSyntaxError as error:
             what = ("what", "texter_klammer_uttryck")
             raise Unfilled(ManuscriptFault("TEXTER-KLAMMER", place, (told, what))) from error

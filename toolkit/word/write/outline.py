@@ -3,12 +3,9 @@ in Word."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-import docx
 
 from toolkit.findings.texts import Texts
 from toolkit.report.blocks import Heading, Inline, Note, Paragraph, Text
@@ -19,8 +16,9 @@ from toolkit.word.write.blocks import bookmarked
 from toolkit.word.write.links import Links, links_of
 from toolkit.word.write.lists import Lists
 from toolkit.word.write.notes import Footnotes
+from toolkit.word.write.opening import open_template
 from toolkit.word.write.render import saved, set_properties
-from toolkit.word.write.styles import heading_style, style_ids
+from toolkit.word.write.styles import heading_style
 from toolkit.word.write.tables import WIDTH, cell, header_row
 from toolkit.words.cleantext import clean_text
 
@@ -48,8 +46,7 @@ def help_texts(texts: Texts) -> list[str]:
 def write_outline(sections: Sequence[ManuscriptSection], texts: Texts, template: Path) -> bytes:
     """The file as bytes, the same every time, in the styles of the report's template. Raises
     TemplateError, OSError."""
-    document = docx.Document(io.BytesIO(template.read_bytes()))
-    styles = style_ids(document, template.name)
+    document, styles = open_template(template)
     notes = Footnotes(styles["note"], styles["mark"], styles["link"])
     pen = _OutlinePen(styles, notes, links_of(document, styles["link"]), Lists(document))
     title, *helps = help_texts(texts)

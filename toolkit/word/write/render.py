@@ -8,8 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import docx
-
 from toolkit.files.zip import repack
 from toolkit.report.blocks import Heading
 from toolkit.report.prose import Report
@@ -26,8 +24,8 @@ from toolkit.word.write.headers import set_headers
 from toolkit.word.write.links import links_of
 from toolkit.word.write.lists import Lists
 from toolkit.word.write.notes import Footnotes
+from toolkit.word.write.opening import open_template
 from toolkit.word.write.sections import lay_down
-from toolkit.word.write.styles import style_ids
 
 _BEGIN_PAGES = ("h1", "plain", "plain 2")  # the styles of headings that begin a page
 _MADE = datetime(2021, 1, 1)  # fixed, so that two runs give the same bytes
@@ -35,8 +33,8 @@ _MADE = datetime(2021, 1, 1)  # fixed, so that two runs give the same bytes
 
 def render_report(report: Report, template: Path) -> bytes:
     """The report as .docx bytes, the same every time. Raises TemplateError, OSError."""
-    document = docx.Document(io.BytesIO(template.read_bytes()))
-    pen = _pen(document, report, style_ids(document, template.name))
+    document, styles = open_template(template)
+    pen = _pen(document, report, styles)
     pages = _fill(document, report, pen)
     # After all text: the part holds the notes that were called while it was written.
     pen.notes.attach(document)

@@ -1,0 +1,73 @@
+"""A code that no answer can have is refused wherever a chapter compares with it, without any data."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.smaller import with_chapter
+from toolkit.report.chapters import chapter_faults
+
+UTBX = "Koden ”UTBX” finns inte i listan ”aktivitetstyp”, som fältet ”aktiviteter.typ” hämtar sina svar ur. Menade ni ”UTB”?"
+KLAR = "”KLAR” är ingen kod i listan ”status”. Skriv koden ”K”."
+STATUSS = "Tabellen ”aktiviteter” har inget fält som heter ”statuss” 2020. Menade ni ”status”?"
+IN = "{% for r in rader('aktiviteter') %}"
+END = "{% endfor %}"
+WRONG = {
+    "a_row_in_a_loop": (IN + "{% if r.typ == 'UTBX' %}x{% endif %}" + END, UTBX),
+    "the_other_way_round": (IN + "{% if 'UTBX' != r.typ %}x{% endif %}" + END, UTBX),
+    "in_a_list": (IN + "{{ 'x' if r.typ in ['UTB', 'UTBX'] }}" + END, UTBX),
+    "the_condition_of_a_loop": ("{% for r in rader('aktiviteter') if r.typ == 'UTBX' %}x{% endfor %}", UTBX),
+    "rows_that_are_set": ("{% set a = rader('aktiviteter') | sort(attribute='id') %}{% for r in a %}{{ r.typ == 'UTBX' }}{% endfor %}", UTBX),
+    "a_row_that_is_set": ("{% set r = rader('aktiviteter') | first %}{{ r.typ == 'UTBX' }}", UTBX),
+    "a_row_by_its_number": ("{{ rader('aktiviteter')[0].typ == 'UTBX' }}", UTBX),
+    "a_code_that_is_set": (IN + "{% set k = 'UTBX' %}{{ r.typ == k }}" + END, UTBX),
+    "the_code_by_itself": (IN + "{{ r.typ.kod == 'UTBX' }}" + END, UTBX),
+    "the_commonest": ("{% if 'UTBX' in vanligast('aktiviteter', 'typ') %}x{% endif %}", UTBX),
+    "the_commonest_that_is_set": ("{% set v = vanligast('aktiviteter', 'typ') %}{% if 'UTBX' in v %}x{% endif %}", UTBX),
+    "a_filter": ("{{ rader('aktiviteter') | selectattr('typ', 'equalto', 'UTBX') | list | length }}", UTBX),
+    "a_filter_with_several": ("{{ rader('aktiviteter') | rejectattr('typ', 'in', ['UTBX']) | list | length }}", UTBX),
+    "a_test": (IN + "{{ r.typ is eq('UTBX') }}" + END, UTBX),
+    "mapped": ("{{ 'UTBX' in rader('aktiviteter') | map(attribute='typ') }}", UTBX),
+    "a_group": ("{% for t, r in rader('aktiviteter') | groupby('typ') %}{{ t == 'UTBX' }}{% endfor %}", UTBX),
+    "the_table_that_is_set": ("{% set t = 'aktiviteter' %}{{ lan(t, typ='UTBX') }}", UTBX),
+    "a_label": (IN + "{{ r.status == 'KLAR' }}" + END, KLAR),
+    "a_label_as_an_argument": ("{{ lan('aktiviteter', status='KLAR') }}", KLAR),
+    "a_number": ("{% for r in rader('ekonomi') %}{{ r.utfall > '0' }}{% endfor %}", "Fältet ”ekonomi.utfall” är ett tal och kan inte vara ”0”."),
+    "a_day": (IN + "{{ r.start >= '2020-07-01' }}" + END, "Fältet ”aktiviteter.start” är en dag och kan inte vara ”2020-07-01”. Jämför till exempel året: falt.year."),
+    "one_who_reports": (IN + "{{ r.lan == '99' }}" + END, "Det finns ingen uppgiftslämnare med koden ”99” 2020."),
+    "a_field_in_a_filter": ("{{ rader('aktiviteter') | map(attribute='statuss') | list | length }}", STATUSS),
+    "a_field_of_a_row_in_a_group": ("{% for t, g in rader('aktiviteter') | groupby('typ') %}{% for r in g %}{{ r.statuss }}{% endfor %}{% endfor %}", STATUSS),
+    "a_verdict": ("{% for l in lage.values() %}{{ l.verdict == 'error' }}{% endfor %}", "”error” är inget av de ord som lage har. Menade ni ”errors”?"),
+    "a_verdict_in_a_filter": ("{{ lage.values() | selectattr('verdict', 'equalto', 'mising') | list | length }}", "”mising” är inget av de ord som lage har. Menade ni ”missing”?"),
+    "a_state": ("{% for l in lage.values() %}{% for t in l.tables if l.tables[t] == 'bloked' %}x{% endfor %}{% endfor %}", "”bloked” är inget av de ord som lage har. Menade ni ”blocked”?"),
+    "a_part_of_lage": ("{% for l in lage.values() %}{{ l.namn }}{% endfor %}", "Det finns inget i lage som heter ”namn”. Menade ni ”name”?"),
+}  # fmt: skip
+RIGHT = [
+    IN + "{{ r.typ == 'UTB' or r.typ in ['UTB', 'KAM'] or r.typ == 'u.s.' or r.typ == '' }}" + END,
+    IN + "{{ r.rubrik == 'UTBX' or r.mal_id == 'M1' or r.start.year == 2020 }}" + END,
+    IN + "{{ r.typ == 'UTB' }}" + END + "{% for r in rader('mal') %}{{ r.malsattning == '1' }}{% endfor %}",
+    "{% set r = rader('mal')[0] %}{% if ar %}{% set r = lage['12'] %}{% endif %}{{ r.name }}",
+    "{% macro m(r) %}{{ r.vad_som_helst == 'UTBX' }}{% endmacro %}",
+    "{% for r in rader('ekonomi') %}{{ r.utfall > 0 and r.utfall != 1.5 and r.lan == '12' }}{% endfor %}",
+    "{% for l in lage.values() %}{{ l.verdict == 'errors' and l.tables['mal'] == 'merged' }}{% endfor %}",
+]  # fmt: skip
+
+
+@pytest.fixture
+def faults(year, tmp_path):
+    def of(text):
+        found = chapter_faults(with_chapter(year, tmp_path, f"# Titel {{titel}}\n\n{text}\n"))
+        return [(fault.line, fault.text) for fault in found]
+
+    return of
+
+
+class DescribeComparisons:
+    @pytest.mark.parametrize("name", WRONG)
+    def it_refuses_what_can_never_be_equal(self, faults, name):
+        text, said = WRONG[name]
+        assert faults(text) == [(3, said)]
+
+    @pytest.mark.parametrize("text", RIGHT)
+    def it_takes_what_can(self, faults, text):
+        assert faults(text) == []

@@ -1,0 +1,65 @@
+"""What goes wrong when a chapter is written is told in Swedish, with file and row, and never in Python's words."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.conftest import money_of
+from tests.smaller import data_of, with_chapter
+from toolkit.report import write_report
+from toolkit.report.chapters import ReportError, chapter_faults
+from toolkit.report.mishaps import Mishaps
+from toolkit.report.syntax import chapter_texts
+
+WRONG = {
+    "a_division_by_nothing": ("{{ 1 / (lan('mal', malsattning='4') | length) }}", "Här delas med noll. Pröva först med if att det som delas med inte är noll."),
+    "an_amount_by_nothing": ("{{ totalt / (totalt - totalt) }}", "Här delas med noll. Pröva först med if att det som delas med inte är noll."),
+    "a_table_that_is_reckoned_out": ("{% set t = ['aktivitetr'] | first %}{{ lan(t) | length }}", "Det finns ingen tabell som heter ”aktivitetr” 2020. Menade ni ”aktiviteter”?"),
+    "rows_of_it": ("{% set t = ['aktivitetr'] | first %}{{ rader(t) | length }}", "Det finns ingen tabell som heter ”aktivitetr” 2020. Menade ni ”aktiviteter”?"),
+    "a_code_that_is_reckoned_out": ("{% set k = ['utb'] | first | upper %}{{ lan('aktiviteter', typ=k ~ 'B') }}", "Koden ”UTBB” finns inte i listan ”aktivitetstyp”, som fältet ”aktiviteter.typ” hämtar sina svar ur. Menade ni ”UTB”?"),
+    "a_part_of_lage": ("{% set l = [lage['12']] | last %}{{ l.namn }}", "Det som står före ”namn” har inget som heter så. Menade ni ”name”?"),
+    "one_who_is_not_in_lage": ("{{ lage['99'].name }}", "Det som står före ”99” har inget som heter så."),
+    "a_field_of_a_row": ("{% set r = [rader('mal')[0]] | last %}{{ r.formulring }}", "Tabellen ”mal” har inget fält som heter ”formulring” 2020. Menade ni ”formulering”?"),
+    "an_endless_range": ("{% for i in range(100000000) %}x{% endfor %}", "Talet eller talföljden är för stor. range ger högst 100 000 tal."),
+    "a_sum_of_a_text": ("{{ 'a' + 1 }}", "Det går inte att räkna ”+” med en text och ett tal."),
+    "a_comparison_of_a_text": ("{{ 'a' < ar }}", "Det går inte att jämföra en text och ett tal med ”<”."),
+    "a_power": ("{{ ar ** 3 }}", "Potenser (**) går inte att räkna i ett kapitel."),
+    "a_minus_before_a_text": ("{{ -('a') }}", "”-” kan inte stå före en text."),
+    "a_call_of_a_number": ("{{ ar() }}", "Det som står före parentesen är ett tal och ingen funktion."),
+    "a_loop_through_a_number": ("{% for x in ar %}{% endfor %}", "Det går inte att gå igenom ett tal eller att söka i det."),
+    "the_length_of_a_number": ("{{ ar | length }}", "Det går inte att räkna (length) hur mycket som finns i ett tal."),
+    "a_form_of_a_text": ("{{ kr('tusen') }}", "”kr” kan inte räkna med det som står inom parentesen: en text."),
+    "a_form_of_nothing": ("{{ kr() }}", "kr: Något saknas inom parentesen."),
+    "an_argument_too_many": ("{{ lan('mal', 1, 2) | length }}", "lan: Det står för mycket inom parentesen."),
+    "an_argument_of_another_name": ("{{ procent(1, decimaler=2) }}", "procent: Det som står inom parentesen har ett namn för mycket: ”decimaler”."),
+    "a_set_of_another_kind": ("{{ lst(1) }}", "”lst” kan inte räkna med det som står inom parentesen: ett tal."),
+    "the_first_of_none": ("{{ (rader('mal', malsattning='4') | first).formulering }}", "Listan är tom, så inget i den är först, sist, minst eller störst."),
+    "a_place_that_is_not_there": ("{{ rader('mal')[9].formulering }}", "Det finns inget på platsen 9."),
+    "a_name_set_in_a_loop": ("{% for l in alla %}{% set y = 1 %}{% endfor %}{{ y }}", "”y” har inget värde här. Det som sätts (set) i en for finns bara där, och i en if bara när villkoret gäller."),
+    "a_macro_without_end": ("{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}", "Ett macro anropar sig självt utan slut."),
+    "another_file": ("{% include 'x.md' %}", "Det finns ingen fil som heter ”x.md” i mappen report."),
+    "what_nobody_thought_of": ("{{ 1 | round('x') }}", "Raden går inte att räkna ut. Jämför med hur samma ord används i andra kapitel."),
+}  # fmt: skip
+
+
+class DescribeAMishapInAChapter:
+    @pytest.mark.parametrize("name", WRONG)
+    def it_is_told_in_swedish_with_its_row(self, year, tmp_path, name):
+        text, said = WRONG[name]
+        changed = with_chapter(year, tmp_path, f"# Titel {{titel}}\n\nText.\n\n{text}\n")
+        assert chapter_faults(changed) == []
+        with pytest.raises(ReportError) as caught:
+            write_report(money_of(data_of(changed)))
+        assert str(caught.value) == f"01-allt.md.j2, rad 5: {said}"
+
+    @pytest.mark.parametrize(
+        "error", [ValueError("bad"), KeyError("x"), MemoryError(), RuntimeError("oops"), AttributeError("'a.B' object has no attribute 'c'")]
+    )  # fmt: skip
+    def it_says_nothing_of_python_whatever_the_error(self, error):
+        told = Mishaps(chapter_texts(), 2020).told(error)
+        assert (
+            told == "Raden går inte att räkna ut. Jämför med hur samma ord används i andra kapitel."
+        )
+        assert not re.search(r"[Ee]rror|object|toolkit", told)

@@ -1,0 +1,235 @@
+"""What stands in a row as a chapter sees it: compared as the county's answer (a code, a number, a
+day), printed as the report writes it. A chapter may print any of them; Python's own way of
+writing a value is never seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import total_ordering
+
+from toolkit.analysis.table import NOT_AVAILABLE, NOTHING
+from toolkit.returns.submission import Missing
+from toolkit.words.amounts import format_number
+from toolkit.words.periods import format_date
+from toolkit.words.swedish import join_and
+
+_MOST_DECIMALS = 2  # of what a chapter has reckoned: more say nothing in a sentence
+_ORE = 2
+
+
+class NoAnswer:
+    """An answer that is missing. It is false, smaller and larger than nothing, and what is reckoned
+    from it is missing too. It is equal to the same kind of absence, also as it is written (`u.s.`;
+    an empty text for a blank)."""
+
+    __slots__ = ("_kind", "_shown", "_written")
+
+    def __init__(self, kind: Missing, written: str = "", shown: str = "") -> None:
+        self._kind = kind
+        self._written = written
+        self._shown = shown or written
+
+    def __str__(self) -> str:
+        return self._shown
+
+    def __repr__(self) -> str:
+        return self._shown
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, NoAnswer):
+            return self._kind is other._kind
+        return other == self._written
+
+    def __hash__(self) -> int:
+        return hash(self._written)
+
+    def _never(self, _: object) -> bool:
+        return False
+
+    __lt__ = __le__ = __gt__ = __ge__ = __contains__ = _never
+
+    def _itself(self, *_: object, **__: object) -> NoAnswer:
+        return self
+
+    __neg__ = __pos__ = __abs__ = __round__ = __call__ = __getitem__ = _itself
+
+    def __len__(self) -> int:
+        return 0
+
+    def __iter__(self) -> Iterator[object]:
+        return iter(())
+
+    def __getattr__(self, name: str) -> NoAnswer:
+        """The year of a day that is missing is missing."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self
+
+
+def no_answer(kind: Missing, unknown: str, not_applicable: str) -> NoAnswer:
+    """A kind of absence in the year's words; the others as the report's tables print them."""
+    if kind is Missing.UNKNOWN:
+        return NoAnswer(kind, unknown)
+    if kind is Missing.NOT_APPLICABLE:
+        return NoAnswer(kind, not_applicable)
+    return NoAnswer(kind, shown=NOTHING if kind is Missing.BLANK else NOT_AVAILABLE)
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True, eq=False)
+class CodeAnswer:
+    """A code: equal to the code, printed as its label. `place` is its place in the list. `kod` is
+    the code itself, for a name or a place."""
+
+    kod: str
+    label: str
+    place: int = 0
+
+    def __str__(self) -> str:
+        return self.label
+
+    def __eq__(self, other: object) -> bool:
+        return self.kod == (other.kod if isinstance(other, CodeAnswer) else other)
+
+    def __hash__(self) -> int:
+        return hash(self.kod)
+
+    def __lt__(self, other: object) -> bool:
+        if isinstance(other, CodeAnswer):
+            return (self.place, self.kod) < (other.place, other.kod)
+        return self.kod < other if isinstance(other, str) else NotImplemented
+
+    def __iter__(self) -> Iterator[CodeAnswer]:
+        """One answer is one of several: a chapter need not know how many a field can have."""
+        return iter((self,))
+
+    def __len__(self) -> int:
+        return 1
+
+
+class SeveralAnswers(tuple[CodeAnswer | str, ...]):
+    """Several codes or ids: printed with `och`. A single one is also equal to it."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return join_and(map(str, self))
+
+    def __eq__(self, other: object) -> bool:
+        alone = isinstance(other, str | CodeAnswer)
+        return tuple(self) == ((other,) if alone else other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    __hash__ = tuple.__hash__
+
+
+class NumberAnswer(Decimal):
+    """A number with decimals, or one that a chapter has reckoned, as the report writes numbers.
+    `kronor` says that it is an amount, and so are its sums."""
+
+    shown: str
+    kronor: bool
+
+    def __new__(
+        cls, value: Decimal | float, shown: str = "", *, kronor: bool = False
+    ) -> NumberAnswer:
+        exact = value if isinstance(value, Decimal) else Decimal(repr(value))
+        made = super().__new__(cls, exact)
+        made.kronor = kronor
+        made.shown = shown or (written_amount(exact) if kronor else written_number(exact))
+        return made
+
+    def __str__(self) -> str:
+        return self.shown
+
+
+class CountAnswer(int):
+    """A whole number, as the report writes numbers."""
+
+    shown: str
+
+    def __new__(cls, value: int, shown: str = "") -> CountAnswer:
+        made = super().__new__(cls, value)
+        made.shown = shown or format_number(value)
+        return made
+
+    def __str__(self) -> str:
+        return self.shown
+
+
+class DayAnswer(date):
+    """A day, as the report writes days."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return format_date(self)
+
+
+def written_number(value: Decimal | float, decimals: int = _MOST_DECIMALS) -> str:
+    """A number with the decimals that it has, but not more than so many.
+
+    >>> written_number(Decimal("35000.50")), written_number(2.0), written_number(Decimal(1) / 3)
+    ('35\\xa0000,5', '2', '0,33')
+    """
+    exact = value if isinstance(value, Decimal) else Decimal(repr(value))
+    if not exact.is_finite():
+        return NOT_AVAILABLE
+    whole, _, part = format_number(exact, decimals).partition(",")
+    return f"{whole},{part.rstrip('0')}" if part.rstrip("0") else whole
+
+
+def written_amount(value: Decimal) -> str:
+    """An amount: with öre only where there are any, as the report's tables and sentences have it.
+
+    >>> written_amount(Decimal("35000.5")), written_amount(Decimal(35000))
+    ('35\\xa0000,50', '35\\xa0000')
+    """
+    shown = format_number(value, _ORE)
+    return shown.removesuffix(",00")
+
+
+def own_decimals(value: Decimal) -> int:
+    """How many digits a number has behind the decimal sign.
+
+    >>> own_decimals(Decimal("1.250")), own_decimals(Decimal("1E+3"))
+    (2, 0)
+    """
+    exponent = value.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+class AnswerRow:
+    """A row of `rader(…)`: its fields by their ids, and where it comes from."""
+
+    __slots__ = ("_answers", "_table")
+
+    def __init__(self, table: str, answers: Mapping[str, object]) -> None:
+        self._table = table
+        self._answers = answers
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("_") or name not in self._answers:
+            raise AttributeError(name)
+        return self._answers[name]
+
+    def __getitem__(self, name: str) -> object:
+        return self._answers[name]
+
+
+def table_of_row(row: AnswerRow) -> str:
+    """The table that a row stands in."""
+    return row._table
+
+
+def fields_of_row(row: AnswerRow) -> list[str]:
+    """All that may be asked of a row."""
+    return list(row._answers)

@@ -1,0 +1,155 @@
+"""What a chapter compares with what: a code that no answer can have is never equal to any, and the
+chapter would say for ever that nobody has answered so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from jinja2 import nodes
+
+from toolkit.analysis.merge import CountyState
+from toolkit.analysis.states import ReturnState, TableState
+from toolkit.report.arguments import Arguments, NameFault
+from toolkit.report.meanings import Meaning, Names, attribute_of, bound, known_of, literals
+from toolkit.spec.faults import meant
+
+_EQUAL = {"eq", "ne", "equalto", "==", "!=", "in", "notin"}
+_ORDER = {"lt", "lteq", "gt", "gteq", "<", ">", "<=", ">=", "le", "ge", "lessthan", "greaterthan"}
+_WORDS: Mapping[str, Sequence[str]] = {
+    "verdict": [str(one) for one in ReturnState],
+    "state": [str(one) for one in TableState],
+}
+_Scope = dict[str, Meaning | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparisons:
+    """Looks through a chapter for what is asked of rows and compared with them."""
+
+    arguments: Arguments
+
+    def faults(self, template: nodes.Template) -> Iterator[NameFault]:
+        """All that is wrong, in the order in which it stands."""
+        yield from self._body(template.body, {})
+
+    def _body(self, body: Iterable[nodes.Node], names: _Scope) -> Iterator[NameFault]:
+        for node in body:
+            match node:
+                case nodes.For():
+                    yield from self._loop(node, names)
+                case nodes.If():
+                    yield from self._branches(node, names)
+                case nodes.Macro():
+                    own = dict.fromkeys(one.name for one in node.args)
+                    yield from self._body(node.body, {**names, **own})
+                case nodes.Assign():
+                    yield from self._expression(node.node, names)
+                    names |= bound(node.target, known_of(node.node, names))
+                case nodes.Expr():
+                    yield from self._expression(node, names)
+                case _:
+                    yield from self._body(node.iter_child_nodes(), names)
+
+    def _loop(self, loop: nodes.For, names: _Scope) -> Iterator[NameFault]:
+        yield from self._expression(loop.iter, names)
+        through = known_of(loop.iter, names)
+        inner = {**names, **dict(bound(loop.target, through.element if through else None))}
+        if loop.test is not None:
+            yield from self._expression(loop.test, inner)
+        yield from self._body(loop.body, inner)
+        yield from self._body(loop.else_, dict(names))
+
+    def _branches(self, node: nodes.If, names: _Scope) -> Iterator[NameFault]:
+        """A name that the branches set differently stands for nothing that is known."""
+        before = dict(names)
+        for branch in (node, *node.elif_):
+            yield from self._expression(branch.test, before)
+        for body in (node.body, *(one.body for one in node.elif_), node.else_):
+            own = dict(before)
+            yield from self._body(body, own)
+            changed = {name for name, known in own.items() if known != before.get(name)}
+            names |= dict.fromkeys(changed)
+
+    def _expression(self, node: nodes.Node, names: Names) -> Iterator[NameFault]:
+        """An expression with all that is in it."""
+        match node:
+            case nodes.Compare():
+                yield from self._compare(node, names)
+            case nodes.Test():
+                wanted = node.args[0] if node.args else None
+                yield from self._pair(node.name, node.node, wanted, names)
+            case nodes.Filter():
+                yield from self._filter(node, names)
+            case nodes.Getattr():
+                yield from self._asked(known_of(node.node, names), node.attr, node.lineno)
+        for part in node.iter_child_nodes():
+            yield from self._expression(part, names)
+
+    def _compare(self, node: nodes.Compare, names: Names) -> Iterator[NameFault]:
+        left: nodes.Node = node.expr
+        for one in node.ops:
+            yield from self._pair(one.op, left, one.expr, names)
+            if one.op not in {"in", "notin"}:
+                yield from self._pair(one.op, one.expr, left, names)
+            else:
+                yield from self._within(left, one.expr, names)
+            left = one.expr
+
+    def _within(self, item: nodes.Node, whole: nodes.Node, names: Names) -> Iterator[NameFault]:
+        """`'TUR' in r.andamal`."""
+        owner = known_of(whole, names)
+        if owner is not None and owner.kind in {"value", "values"}:
+            yield from self._against(owner, "in", literals(item, names))
+
+    def _pair(
+        self, sign: str, answer: nodes.Node, wanted: nodes.Node | None, names: Names
+    ) -> Iterator[NameFault]:
+        """An answer, and what is written out beside it."""
+        owner = known_of(answer, names)
+        if owner is not None:
+            yield from self._against(owner, sign, literals(wanted, names))
+
+    def _against(
+        self, owner: Meaning, sign: str, wanted: Iterable[tuple[int, object]]
+    ) -> Iterator[NameFault]:
+        if sign not in _EQUAL | _ORDER:
+            return
+        for line, value in wanted:
+            if owner.kind in {"value", "values"}:
+                equal = sign in _EQUAL
+                yield from self.arguments.compared(owner.table, owner.field, line, value, equal)
+            elif owner.kind in _WORDS and sign in _EQUAL and value not in _WORDS[owner.kind]:
+                likely = meant(str(value), _WORDS[owner.kind])
+                yield NameFault(line, "lagesord", {"namn": str(value), "menade": likely})
+
+    def _filter(self, node: nodes.Filter, names: Names) -> Iterator[NameFault]:
+        """Fields that a filter asks of rows, and what it compares them with."""
+        base = known_of(node.node, names)
+        asked = attribute_of(node, names)
+        if base is None or base.element is None or not asked:
+            return
+        for name in asked.split(","):
+            yield from self._asked(base.element, name.partition(".")[0].strip(), node.lineno)
+        if node.name in {"selectattr", "rejectattr"} and len(node.args) > 2:
+            sign = [str(value) for _, value in literals(node.args[1], names)]
+            given = literals(node.args[2], names)
+            owner = _field_of(base.element, asked)
+            if sign and owner is not None:
+                yield from self._against(owner, sign[0], given)
+
+    def _asked(self, owner: Meaning | None, name: str, line: int) -> Iterator[NameFault]:
+        """A part of a row, or of how it stands with one who reports."""
+        if owner is None:
+            return
+        if owner.kind == "row":
+            yield from self.arguments.row_field(owner.table, name, line)
+        elif owner.kind == "lage" and not hasattr(CountyState, name):
+            likely = meant(name, [one for one in dir(CountyState) if not one.startswith("_")])
+            yield NameFault(line, "lage_del", {"namn": name, "menade": likely})
+
+
+def _field_of(element: Meaning, name: str) -> Meaning | None:
+    if element.kind == "row":
+        return Meaning("value", element.table, name)
+    return Meaning("verdict") if (element.kind, name) == ("lage", "verdict") else None

@@ -1,0 +1,160 @@
+"""What can be known of a chapter's expressions without any data: which table's rows they are, which
+field's answers, which literals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from jinja2 import nodes
+
+_SAME = {"sort", "list", "unique", "reverse", "selectattr", "rejectattr", "select", "reject"}
+_ONE = {"first", "last", "random", "min", "max"}
+_ELEMENTS = {"rows": "row", "values": "value", "value": "value", "groups": "group"}
+_ELEMENTS |= {"lage_list": "lage"}
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What an expression gives. `rows` and `row` are of a table, `values` and `value` of a field of
+    it, `groups` and `group` what `groupby` makes of its rows; `lage_all`, `lage_list` and `lage`
+    are how it stands with all who report and with one, `verdict`, `states` and `state` the words
+    for it; a `literal` is written out."""
+
+    kind: str
+    table: str = ""
+    field: str = ""
+    node: nodes.Expr | None = None
+
+    @property
+    def element(self) -> Meaning | None:
+        """What a loop through it gives."""
+        kind = _ELEMENTS.get(self.kind)
+        return replace(self, kind=kind) if kind else None
+
+
+Names = Mapping[str, Meaning | None]
+"""What the names of a place stand for."""
+
+
+def known_of(node: nodes.Node | None, names: Names) -> Meaning | None:
+    """What is known of an expression where the names stand for this."""
+    match node:
+        case nodes.Name():
+            return Meaning("lage_all") if node.name == "lage" else names.get(node.name)
+        case nodes.Const() | nodes.List() | nodes.Tuple():
+            return Meaning("literal", node=node)
+        case nodes.Call():
+            return _called(node, names)
+        case nodes.Filter():
+            return _filtered(node, names)
+        case nodes.Getattr():
+            return _part(known_of(node.node, names), node.attr)
+        case nodes.Getitem():
+            return _item(known_of(node.node, names), node.arg)
+        case nodes.CondExpr():
+            found = known_of(node.expr1, names)
+            return found if found == known_of(node.expr2, names) else None
+    return None
+
+
+def _called(call: nodes.Call, names: Names) -> Meaning | None:
+    if isinstance(call.node, nodes.Getattr) and call.node.attr == "values":
+        owner = known_of(call.node.node, names)
+        return Meaning("lage_list") if owner == Meaning("lage_all") else None
+    written = [text_of_literal(known_of(one, names)) for one in call.args[:2]]
+    if not isinstance(call.node, nodes.Name) or not written or not written[0]:
+        return None
+    if call.node.name == "rader":
+        return Meaning("rows", written[0])
+    if call.node.name == "vanligast" and len(written) > 1:
+        return Meaning("values", written[0], written[1])
+    return None
+
+
+def text_of_literal(known: Meaning | None) -> str:
+    """A text that is written out; empty for anything else."""
+    node = known.node if known else None
+    return node.value if isinstance(node, nodes.Const) and isinstance(node.value, str) else ""
+
+
+def _filtered(node: nodes.Filter, names: Names) -> Meaning | None:
+    base = known_of(node.node, names)
+    if base is None or node.name in {"default", "d"}:
+        return base
+    field = attribute_of(node, names)
+    if base.kind in {"rows", "values", "lage_list"} and node.name in _SAME:
+        return base
+    if base.kind in {"rows", "values", "lage_list"} and node.name in _ONE:
+        return base.element
+    if base.kind == "rows" and field and node.name in {"map", "groupby"}:
+        return replace(base, kind="values" if node.name == "map" else "groups", field=field)
+    return None
+
+
+def attribute_of(node: nodes.Filter, names: Names) -> str:
+    """The attribute that a filter asks of what it is given, where it is written out."""
+    first = node.args[0] if node.args and node.name in _ATTRIBUTE_FIRST else None
+    named = [one.value for one in node.kwargs if one.key == "attribute"]
+    return text_of_literal(known_of(named[0] if named else first, names))
+
+
+_ATTRIBUTE_FIRST = {"groupby", "sum", "selectattr", "rejectattr"}
+
+
+def _part(owner: Meaning | None, name: str) -> Meaning | None:
+    """What stands behind a full stop."""
+    if owner is None:
+        return None
+    match owner.kind, name:
+        case "row", _:
+            return replace(owner, kind="value", field=name)
+        case "value", "kod":
+            return owner
+        case "group", "grouper":
+            return replace(owner, kind="value")
+        case "group", "list":
+            return Meaning("rows", owner.table)
+        case "lage", "verdict":
+            return Meaning("verdict")
+        case "lage", "tables":
+            return Meaning("states")
+    return None
+
+
+def _item(owner: Meaning | None, wanted: nodes.Expr) -> Meaning | None:
+    """What stands within brackets behind something."""
+    if owner is None:
+        return None
+    if owner.kind == "row":
+        name = text_of_literal(Meaning("literal", node=wanted))
+        return replace(owner, kind="value", field=name) if name else None
+    if owner.kind in {"rows", "values"}:
+        return owner if isinstance(wanted, nodes.Slice) else owner.element
+    return {"lage_all": Meaning("lage"), "states": Meaning("state")}.get(owner.kind)
+
+
+def bound(target: nodes.Node, element: Meaning | None) -> Iterator[tuple[str, Meaning | None]]:
+    """The names that a loop or `set` gives, with what they stand for."""
+    if isinstance(target, nodes.Name):
+        yield target.name, element
+    elif isinstance(target, nodes.Tuple):
+        is_group = element is not None and element.kind == "group" and len(target.items) == 2
+        for one, part in zip(target.items, ("grouper", "list", *[""] * 9), strict=False):
+            yield from bound(one, _part(element, part) if is_group else None)
+
+
+def literals(node: nodes.Node | None, names: Names | None = None) -> tuple[tuple[int, object], ...]:
+    """The values that are written out, with their lines; nothing for what is counted out."""
+    if isinstance(node, nodes.Name) and names:
+        known = names.get(node.name)
+        return literals(known.node) if known and known.kind == "literal" else ()
+    if isinstance(node, nodes.Const):
+        return ((node.lineno, node.value),)
+    found: list[tuple[int, object]] = []
+    if isinstance(node, nodes.List | nodes.Tuple):
+        for item in node.items:
+            found += literals(item, names)
+    elif isinstance(node, nodes.CondExpr):
+        found += [*literals(node.expr1, names), *literals(node.expr2, names)]
+    return tuple(found)

@@ -1,0 +1,151 @@
+"""The chapters' Jinja: what a template may do, and how whatever it prints is written. Strict and
+sandboxed: an undefined name is an error, and data cannot become markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.filters import FILTERS, make_multi_attrgetter
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from toolkit.report.answers import NoAnswer, NumberAnswer
+from toolkit.report.facts import Marked
+from toolkit.report.mishaps import undefined_by
+from toolkit.report.printing import Printing
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|^~])")
+_ATTRIBUTE_AT: Mapping[str, int] = {"sum": 0, "groupby": 0, "min": 1, "max": 1, "sort": 2}
+"""Filters that reckon or put in order, and where among their arguments the attribute stands."""
+_KEEPS = {"+", "-", "*"}
+"""What gives an amount of an amount; a part of an amount is a share."""
+_ORDERING = {"sort", "groupby"}
+"""Those that lose nothing: what has no answer comes last."""
+
+
+class _ChapterCode(CodeGenerator):
+    """What `~` joins is written as what is printed."""
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802, Jinja's name
+        self.write("environment.joined((")
+        for one in node.nodes:
+            self.visit(one, frame)
+            self.write(", ")
+        self.write("))")
+
+
+class ChapterEnvironment(ImmutableSandboxedEnvironment):
+    """The Jinja of a year's chapters, without what could take all time or memory: powers, and
+    products of other things than numbers."""
+
+    intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
+    code_generator_class = _ChapterCode
+
+    def __init__(self, folder: Path, printing: Printing) -> None:
+        super().__init__(
+            loader=jinja2.FileSystemLoader(folder, encoding="utf-8-sig"),
+            undefined=undefined_by(printing.mishaps), finalize=self.escaped,
+            trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, autoescape=False,
+        )  # fmt: skip
+        self.printing, self.mishaps = printing, printing.mishaps
+        self.filters |= {name: _without_absent(name) for name in _ATTRIBUTE_AT}
+        self.filters |= {"join": _join, "string": _string}
+
+    def escaped(self, value: object) -> str:
+        """A value as it is printed, as text that is no markup."""
+        if isinstance(value, Marked):
+            return value
+        return _SPECIAL.sub(r"\\\1", self.said(value)).replace("\n", " ")
+
+    def said(self, value: object) -> str:
+        """A value as it is printed. Raises ChapterMistake for what is no text."""
+        if isinstance(value, str | jinja2.Undefined) and not isinstance(value, Enum):
+            return str(value)
+        return self.printing(value)
+
+    def joined(self, values: Iterable[object]) -> str:
+        """What `~` gives."""
+        return "".join(map(self.said, values))
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Numbers are reckoned exactly; what is reckoned from an answer that is missing is missing.
+        Raises ChapterMistake."""
+        for one in (left, right):
+            if isinstance(one, NoAnswer):
+                return one
+        if operator == "**" or (operator == "*" and not _are_numbers(left, right)):
+            raise self.mishaps.refused(operator, left, right)
+        try:
+            found = super().call_binop(context, operator, *_alike(left, right))
+        except TypeError as error:
+            raise self.mishaps.refused(operator, left, right) from error
+        return _written(found, (left, right) if operator in _KEEPS else ())
+
+
+def _are_numbers(*values: object) -> bool:
+    return all(isinstance(one, int | float | Decimal) for one in values)
+
+
+def _alike(*values: Any) -> Sequence[Any]:
+    """Python does not reckon with a decimal and a float together."""
+    if not any(isinstance(one, Decimal) for one in values):
+        return values
+    return [NumberAnswer(one) if isinstance(one, float) else one for one in values]
+
+
+def _written(value: Any, origin: Iterable[Any]) -> Any:
+    """What has been reckoned of something, as a number that prints itself."""
+    if not isinstance(value, float | Decimal) or isinstance(value, NumberAnswer):
+        return value
+    return NumberAnswer(value, kronor=any(getattr(one, "kronor", False) for one in origin))
+
+
+def _without_absent(name: str) -> Callable[..., Any]:
+    """A filter that lets what has no answer alone: it is not added up, and neither the least nor
+    the most; in order it comes last."""
+    original: Callable[..., Any] = FILTERS[name]
+
+    @jinja2.pass_environment
+    def filtered(environment: jinja2.Environment, values: Any, *given: Any, **named: Any) -> Any:
+        attribute = named.get("attribute", (*given, None, None, None)[_ATTRIBUTE_AT[name]])
+        keys = make_multi_attrgetter(environment, attribute)
+        known, absent = _apart(values, keys)
+        found = original(environment, known, *given, **named)
+        if name not in _ORDERING:
+            return _written(found, (keys(one)[0] for one in known))
+        # Alike absences side by side, so that each is one group.
+        absent.sort(key=lambda one: [str(key) for key in keys(one)])
+        return [*found, *(original(environment, absent, *given, **named) if absent else ())]
+
+    return filtered
+
+
+def _apart(values: Iterable[Any], keys: Callable[[Any], Sequence[Any]]) -> tuple[list[Any], ...]:
+    """Those that have an answer, and those that have none."""
+    known: list[Any] = []
+    absent: list[Any] = []
+    for one in values:
+        is_absent = any(isinstance(key, NoAnswer) for key in keys(one))
+        (absent if is_absent else known).append(one)
+    return known, absent
+
+
+@jinja2.pass_environment
+def _join(
+    environment: ChapterEnvironment, values: Any, between: str = "", attribute: Any = None
+) -> str:
+    """What is joined is written as what is printed."""
+    keys = make_multi_attrgetter(environment, attribute)
+    return str(between).join(environment.said(keys(one)[0]) for one in values)
+
+
+@jinja2.pass_environment
+def _string(environment: ChapterEnvironment, value: object) -> str:
+    return environment.said(value)

@@ -1,0 +1,36 @@
+"""The year's Word template, opened: or why no document can be made of it."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import docx
+
+from toolkit.word.ooxml.package import MAIN, STYLES, WordPackage
+from toolkit.word.write.styles import TemplateError, style_ids
+
+
+def open_template(path: Path) -> tuple[Any, dict[str, str]]:
+    """The document, and the ids of its styles by role. Raises TemplateError, OSError."""
+    data = path.read_bytes()
+    try:
+        roots = WordPackage.read(data).roots
+        document = docx.Document(io.BytesIO(data)) if {MAIN, STYLES} <= set(roots) else None
+        is_whole = document is not None and document.part.numbering_part is not None
+    except Exception as error:  # a file from outside can be broken anyhow
+        raise _no_document(path) from error
+    if not is_whole:
+        raise _no_document(path)
+    return document, style_ids(document, path.name)
+
+
+def refuse_template(path: Path) -> None:
+    """Raises TemplateError for a template that no document can be made of, OSError."""
+    open_template(path)
+
+
+def _no_document(path: Path) -> TemplateError:
+    shown = "/".join(path.parts[-3:])
+    return TemplateError(f"{shown} är inte en Word-fil (.docx), eller är skadad.")
