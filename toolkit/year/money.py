@@ -65,15 +65,15 @@ def _decided(space: Workspace, finance: YearResults) -> tuple[YearResults, list[
     found = _taken_over(space, year)
     if not path.is_file():
         return finance, found
-    file = _read_decisions(space, year)
+    data = path.read_bytes()
+    file = _read_decisions(space, year, data)
     standings, gone = stand(finance.subjects(), file.decisions)
     faults = [*file.faults, *open_again(standings, gone, year.texts("export"))]
     counties = {county.code: county.name for county in finance.data.counties}
     for fault in faults:
         row = row_name(dict(fault.values).get("key", ""), counties)
         found.append(fault_finding(year, fault, path.name, row=row))
-    mark = mark_of(path.read_bytes())
-    return replace(finance, standings=standings, decided_from=mark), found
+    return replace(finance, standings=standings, decided_from=mark_of(data)), found
 
 
 def _taken_over(space: Workspace, year: Year) -> list[Finding]:
@@ -101,11 +101,11 @@ def _saved(space: Workspace) -> bytes | None:
     return None if data == kept else data
 
 
-def _read_decisions(space: Workspace, year: Year) -> DecisionFile:
+def _read_decisions(space: Workspace, year: Year, data: bytes) -> DecisionFile:
     """Her copy of ekonomi.xlsx, read in a child process."""
-    path = space.decisions
-    job = (path.read_bytes(), year.spec.year, year.texts("export"))
-    outcome = space.log.seen("decisions", path.name, next(run_each(read_decisions, [job])))
+    job = (data, year.spec.year, year.texts("export"))
+    read = next(run_each(read_decisions, [job]))
+    outcome = space.log.seen("decisions", space.decisions.name, read)
     if outcome.failure is not None:
         return DecisionFile(faults=(failed(outcome.failure),))
     file: DecisionFile = outcome.result
