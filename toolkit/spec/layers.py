@@ -19,6 +19,7 @@ from toolkit.spec.explain import explain
 from toolkit.spec.faults import SpecFault, text_of
 from toolkit.spec.fits import without_room
 from toolkit.spec.misbound import misbound
+from toolkit.spec.misdescribed import misdescribed
 from toolkit.spec.model import Spec
 from toolkit.spec.parse import file_of, parse, told_at, told_of_all
 from toolkit.spec.resolve import unresolved
@@ -159,6 +160,7 @@ def _faults(layer: Layer, messages: Collection[str]) -> list[SpecFault]:
         *unresolved(spec, messages),
         *unsound(spec),
         *misbound(spec),
+        *misdescribed(spec),
         *disagreeing(spec),
         *without_room(spec),
         *unfilled_places(layer.data),
