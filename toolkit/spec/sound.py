@@ -10,8 +10,9 @@ from decimal import Decimal
 from typing import Any
 
 from toolkit.files.yaml import Path_
-from toolkit.spec.codelists import Code, CodeList
+from toolkit.spec.codelists import Code, CodeList, fold_answer
 from toolkit.spec.faults import FieldPlace, SpecFault, fault, fields_of, meant, tables_of
+from toolkit.spec.marks import FEEDBACK_SHEET, HIDDEN_SHEET
 from toolkit.spec.model import NUMERIC, Field, Limits, SheetSpec, Spec
 from toolkit.words.amounts import read_number
 from toolkit.words.periods import read_date
@@ -109,6 +110,15 @@ def _sheet_label(sheet: SheetSpec, place: Path_) -> Iterator[SpecFault]:
         yield fault(place, "bladnamn.apostrof", label=label)
     elif label.casefold() in _RESERVED:
         yield fault(place, "bladnamn.upptaget", label=label)
+    elif _is_our_own(label):
+        yield fault(place, "bladnamn.eget", label=label)
+
+
+def _is_our_own(label: str) -> bool:
+    """Whether a sheet would be taken for one that the program itself writes into a workbook, and
+    what stands on it be passed over or written away."""
+    folded = fold_answer(label)
+    return folded == fold_answer(FEEDBACK_SHEET) or folded.startswith(HIDDEN_SHEET)
 
 
 def _bounds(one: FieldPlace) -> Iterator[SpecFault]:
