@@ -4,7 +4,7 @@ that a mistake is told at the line that brought it."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from toolkit.files.yaml import SpecError, Strict, YamlSource
+from toolkit.findings.texts import Message
 from toolkit.spec.areas import disagreeing
 from toolkit.spec.changes import NotThere, base_of, is_difference, lay_on, read_difference
 from toolkit.spec.explain import explain
@@ -24,6 +25,7 @@ from toolkit.spec.model import Spec
 from toolkit.spec.parse import file_of, parse, told_at, told_of_all
 from toolkit.spec.resolve import unresolved
 from toolkit.spec.sound import unfilled_places, unsound
+from toolkit.spec.wanted import beyond_rules
 
 WORKBOOK = "arbetsbok.yaml"
 _STEP = {"last_year": -1, "year": 0, "next_year": 1}
@@ -140,9 +142,9 @@ def refuse_year(layers: Sequence[Layer], folder: int) -> None:
         raise SpecError("\n".join(told))
 
 
-def refuse_faults(layers: Sequence[Layer], messages: Collection[str]) -> None:
+def refuse_faults(layers: Sequence[Layer], messages: Mapping[str, Message]) -> None:
     """Raises SpecError with everything that is wrong with the last layer's spec, a line each with
-    file, line and reason. `messages` are the codes of the year's catalogue."""
+    file, line and reason. `messages` are those of the year's catalogue, by code."""
     faults = _faults(layers[-1], messages)
     if not faults:
         return
@@ -154,10 +156,11 @@ def refuse_faults(layers: Sequence[Layer], messages: Collection[str]) -> None:
     raise SpecError("\n".join(lines))
 
 
-def _faults(layer: Layer, messages: Collection[str]) -> list[SpecFault]:
+def _faults(layer: Layer, messages: Mapping[str, Message]) -> list[SpecFault]:
     spec = layer.spec
     return [
         *unresolved(spec, messages),
+        *beyond_rules(spec, messages),
         *unsound(spec),
         *misbound(spec),
         *misdescribed(spec),
@@ -167,7 +170,7 @@ def _faults(layer: Layer, messages: Collection[str]) -> list[SpecFault]:
     ]
 
 
-def _origin(layers: Sequence[Layer], fault: SpecFault, messages: Collection[str]) -> Layer:
+def _origin(layers: Sequence[Layer], fault: SpecFault, messages: Mapping[str, Message]) -> Layer:
     """The layer since which a fault has been there without a break."""
     origin = layers[-1]
     for layer in reversed(layers[:-1]):
