@@ -4,7 +4,7 @@ that a mistake is told at the line that brought it."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,6 +24,7 @@ from toolkit.spec.misdescribed import misdescribed
 from toolkit.spec.model import Spec
 from toolkit.spec.parse import file_of, parse, told_at, told_of_all
 from toolkit.spec.resolve import unresolved
+from toolkit.spec.roles import RETURN, RETURN_YEAR
 from toolkit.spec.sound import unfilled_places, unsound
 from toolkit.spec.wanted import beyond_rules
 
@@ -121,25 +122,39 @@ def _with_all(data: Any, changes: Sequence[Strict]) -> Any:
     return data
 
 
-def _told(source: YamlSource, line: int, text: str) -> str:
-    return text_of("rad", fil=source.name, rad=line, text=text)
-
-
-def refuse_year(layers: Sequence[Layer], folder: int) -> None:
+def refuse_year(layers: Sequence[Layer], source: YamlSource, folder: int) -> None:
     """Raises SpecError when a spec is another year's than its folder, which has then been copied:
-    all else that is wrong follows from it."""
-    spec, last = layers[-1].spec, layers[-1]
+    all else that is wrong follows from it. `source` is the year's own file."""
+    spec = layers[-1].spec
     told: list[str] = []
     if spec.year != folder:
-        kind = "mapp.ar" if last.line is None else "mapp.andring"
+        kind = "mapp.andring" if is_difference(source.data) else "mapp.ar"
         text = text_of(kind, mapp=folder, ar=spec.year)
-        told.append(_told(last.source, last.source.line_of(("year",)), text))
+        told.append(told_at(source, ("year",), text))
     stated = _VERSION.match(spec.version)
     if stated and int(stated[1]) != folder:
         text = text_of("mapp.version", mapp=folder, version=spec.version)
-        told.append(_told(last.source, last.source.line_of(("version",)), text))
+        told.append(told_at(source, ("version",), text))
+    if is_difference(source.data):
+        told += _bounds_of_before(spec, source, folder)
     if told:
         raise SpecError("\n".join(told))
+
+
+def _bounds_of_before(spec: Spec, source: YamlSource, folder: int) -> Iterator[str]:
+    """The bounds of the year that a return is for, where they are still those of the year before.
+    What is wrong is not in its file, but lacking in the year's own."""
+    if not spec.bound.has(RETURN_YEAR):
+        return
+    field, address = spec.field_of(RETURN_YEAR), f"{spec.bound[RETURN]}.{spec.bound[RETURN_YEAR]}"
+    low, high = field.minimum, field.maximum
+    if (low is not None and low > folder) or (high is not None and high < folder):
+        bounds = [name for name in ("minimum", "maximum") if getattr(field, name) is not None]
+        wanted = ", ".join(f"{name}: {folder}" for name in bounds)
+        text = text_of("mapp.gransar", falt=address, ar=folder, till=f"{{{wanted}}}")
+        changes = source.data.get("changes") or ()
+        own = [at for at, one in enumerate(changes) if one.get("set") == address]
+        yield told_at(source, ("changes", *own[-1:]), text)
 
 
 def refuse_faults(layers: Sequence[Layer], messages: Mapping[str, Message]) -> None:

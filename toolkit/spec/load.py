@@ -72,7 +72,7 @@ def load_year(templates: Path, year: int) -> Year:
     wrong."""
     chain = read_chain(templates, year)
     layers = lay(chain)
-    refuse_year(layers, year)
+    refuse_year(layers, chain[0][1], year)
     folders = tuple(templates / str(number) for number, _ in chain)
     messages = read_messages(folders)
     entries, spec = messages.entries, layers[-1].spec
