@@ -18,11 +18,9 @@ from toolkit.analysis.states import Dimension
 from toolkit.files.errors import LansrapportError
 from toolkit.returns.submission import Missing, Record, Typed, several
 from toolkit.spec import roles
+from toolkit.spec.marks import PROVENANCE
 from toolkit.spec.roles import FieldRole, TableRole
 from toolkit.words.cells import CellRef
-
-PROVENANCE = ("lan", "lansnamn", "fil", "blad", "rad")
-"""The columns that stand before a table's own in the merged workbook and in the CSV files."""
 
 
 class NotAsked(Enum):

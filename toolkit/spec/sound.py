@@ -12,8 +12,9 @@ from typing import Any
 from toolkit.files.yaml import Path_
 from toolkit.spec.codelists import Code, CodeList, fold_answer
 from toolkit.spec.faults import FieldPlace, SpecFault, fault, fields_of, meant, tables_of
-from toolkit.spec.marks import FEEDBACK_SHEET, HIDDEN_SHEET
+from toolkit.spec.marks import FEEDBACK_SHEET, HIDDEN_SHEET, PROVENANCE
 from toolkit.spec.model import NUMERIC, Field, Limits, SheetSpec, Spec
+from toolkit.spec.roles import RETURN, RETURN_RESPONDENT
 from toolkit.words.amounts import read_number
 from toolkit.words.periods import read_date
 
@@ -38,6 +39,7 @@ def unsound(spec: Spec) -> Iterator[SpecFault]:
         if one.table.capacity < 1:
             yield fault((*one.place, "capacity"), "grans.rum", plats=one.table.id)
     for field in fields_of(spec):
+        yield from _own_id(spec, field)
         yield from _bounds(field)
         yield from _example(spec, field)
     for number, codelist in enumerate(spec.codelists):
@@ -119,6 +121,16 @@ def _is_our_own(label: str) -> bool:
     what stands on it be passed over or written away."""
     folded = fold_answer(label)
     return folded == fold_answer(FEEDBACK_SHEET) or folded.startswith(HIDDEN_SHEET)
+
+
+def _own_id(spec: Spec, one: FieldPlace) -> Iterator[SpecFault]:
+    """A column that is called as one that the program puts before it could be told apart by nobody.
+    Whose return it is stands in both, and is the same."""
+    whose = f"{spec.bound.of(RETURN)}.{spec.bound.of(RETURN_RESPONDENT)}"
+    taken = PROVENANCE[1:] if one.name == whose else PROVENANCE
+    if one.field.id in taken:
+        listed = ", ".join(PROVENANCE)
+        yield fault((*one.place, "id"), "dubbel.kolumn", plats=one.name, finns=listed)
 
 
 def _bounds(one: FieldPlace) -> Iterator[SpecFault]:
