@@ -16,6 +16,7 @@ from toolkit.files.yaml import SpecError, Strict, YamlSource
 from toolkit.findings.texts import Message
 from toolkit.spec.areas import disagreeing
 from toolkit.spec.changes import NotThere, base_of, is_difference, lay_on, read_difference
+from toolkit.spec.contradictions import contradicting
 from toolkit.spec.explain import explain
 from toolkit.spec.faults import SpecFault, text_of
 from toolkit.spec.fits import without_room
@@ -176,6 +177,7 @@ def _faults(layer: Layer, messages: Mapping[str, Message]) -> list[SpecFault]:
     return [
         *unresolved(spec, messages),
         *beyond_rules(spec, messages),
+        *contradicting(spec),
         *unsound(spec),
         *misbound(spec),
         *misdescribed(spec),
