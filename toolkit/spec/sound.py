@@ -14,6 +14,7 @@ from toolkit.spec.codelists import Code, CodeList, fold_answer
 from toolkit.spec.faults import FieldPlace, SpecFault, fault, fields_of, meant, tables_of
 from toolkit.spec.marks import FEEDBACK_SHEET, HIDDEN_SHEET, PROVENANCE
 from toolkit.spec.model import NUMERIC, Field, Limits, SheetSpec, Spec
+from toolkit.spec.patterns import may_never_end, misunderstood
 from toolkit.spec.roles import RETURN, RETURN_RESPONDENT
 from toolkit.words.amounts import read_number
 from toolkit.words.periods import read_date
@@ -41,7 +42,9 @@ def unsound(spec: Spec) -> Iterator[SpecFault]:
     for field in fields_of(spec):
         yield from _own_id(spec, field)
         yield from _bounds(field)
-        yield from _example(spec, field)
+        wrong = list(_pattern(field))
+        # A pattern that cannot be tried is not tried with the example.
+        yield from wrong or _example(spec, field)
     for number, codelist in enumerate(spec.codelists):
         yield from _codes(codelist, ("codelists", number))
     yield from _limits(spec.limits)
@@ -147,6 +150,17 @@ def _bounds(one: FieldPlace) -> Iterator[SpecFault]:
         yield fault(place, "grans.inte_text", plats=name)
     if low is not None and high is not None and low > high:
         yield fault((*place, "min_length"), "grans.langd", plats=name, minst=low, hogst=high)
+
+
+def _pattern(one: FieldPlace) -> Iterator[SpecFault]:
+    pattern, place = one.field.pattern, (*one.place, "pattern")
+    if pattern is None:
+        return
+    sign = misunderstood(pattern)
+    if sign is not None:
+        yield fault(place, "grans.monster", plats=one.name, monster=pattern, tecken=sign)
+    elif may_never_end(pattern):
+        yield fault(place, "grans.utan_slut", plats=one.name, monster=pattern)
 
 
 def _value_bounds(one: FieldPlace) -> Iterator[SpecFault]:
