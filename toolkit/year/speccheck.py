@@ -18,6 +18,7 @@ from toolkit.spec.roles import DECLARED
 from toolkit.spec.wanted import wanted
 from toolkit.year.inputs import Inputs
 from toolkit.year.leftout import left_out
+from toolkit.year.unread import missing_files, unread_files
 
 Adviser = Callable[[Year, int], Iterable[Advice]]
 """Something that looks at a year (the second is its folder's number) and has advice to give."""
@@ -58,6 +59,11 @@ def _on_the_ledgers(year: Year, _: int) -> Iterator[Advice]:
             yield advice("text", text=line)
 
 
+def _on_the_files(year: Year, _: int) -> Iterator[Advice]:
+    yield from missing_files(year)
+    yield from unread_files(year)
+
+
 def _on_what_is_left_out(year: Year, _: int) -> list[Advice]:
     return idle_parts(year.spec)
 
@@ -95,6 +101,7 @@ SOURCES: tuple[Adviser, ...] = (
     _on_the_ledgers,
     _on_the_texts,
     _on_the_chapters,
+    _on_the_files,
     _on_what_is_left_out,
 )
 """All that is asked, in the order in which it is told."""
