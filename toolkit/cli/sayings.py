@@ -115,17 +115,22 @@ def tell_advice(year: int, found: Sequence[Advice], words: Words, *, every: bool
     wrong = [one for one in found if one.wrong]
     unread = [one for one in found if one.kind == "fil_olast"]
     beside = [one for one in found if not one.wrong and one not in unread]
-    told = {"rubrik": wrong, "olasta": unread, "utelamnat": beside if every else []}
-    for heading, several in told.items():
-        if several:
-            print(TEXTS(f"granska.{heading}", year=year))
-        for one in several:
-            print("  " + TEXTS(f"granska.{one.kind}", **words, **dict(one.parts)).strip())
-    if beside and not every:
+    _tell_under("rubrik", year, wrong, words)
+    _tell_under("olasta", year, unread, words)
+    if every:
+        _tell_under("utelamnat", year, beside, words)
+    elif beside:
         _tell_how_much(year, beside)
     if not wrong:
         print(TEXTS("granska.inget", year=year))
     return bool(wrong)
+
+
+def _tell_under(heading: str, year: int, several: Sequence[Advice], words: Words) -> None:
+    if several:
+        print(TEXTS(f"granska.{heading}", year=year))
+    for one in several:
+        print("  " + TEXTS(f"granska.{one.kind}", **words, **dict(one.parts)).strip())
 
 
 def _tell_how_much(year: int, beside: Sequence[Advice]) -> None:
