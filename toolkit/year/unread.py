@@ -27,12 +27,11 @@ _OF_SYSTEMS = {"thumbs.db", "desktop.ini"}
 def unread_files(year: Year) -> Iterator[Advice]:
     """The files of the year's own folder that nothing reads; those of the years that it is based on
     are told of these."""
-    folder = year.folders[0]
-    known = _read(folder)
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if path.is_file() and not _is_left_aside(path) and name not in known:
-            shown, question = f"templates/{folder.name}/{name}", _question(name, known)
+    names = year.own_files()
+    known = _read(year, names)
+    for name in names:
+        if not _is_left_aside(name) and name not in known:
+            shown, question = f"templates/{year.folders[0].name}/{name}", _question(name, known)
             yield advice("fil_olast", wrong=False, fil=shown, menade=question)
 
 
@@ -66,19 +65,18 @@ def _shown(path: Path) -> str:
     return f"templates/{path.parent.name}/{path.name}"
 
 
-def _read(folder: Path) -> set[str]:
+def _read(year: Year, names: Iterable[str]) -> set[str]:
     """The files that are read where they are there."""
     texts = {f"texter/{name}.yaml" for name in wanted().texts}
-    return {WORKBOOK, MESSAGES, DEVIATIONS, CHART, STYLES} | texts | _chapters(folder / _CHAPTERS)
+    inside = [name for name in names if name.startswith(f"{_CHAPTERS}/") and name.count("/") == 1]
+    chapters = [name for name in inside if name.endswith(_CHAPTER)]
+    paths = map(year.path, chapters)
+    text = "".join(path.read_text(encoding="utf-8", errors="replace") for path in paths)
+    # Jinja2 can take a file into another.
+    taken = {name for name in inside if name.rpartition("/")[2] in text}
+    return {WORKBOOK, MESSAGES, DEVIATIONS, CHART, STYLES, *texts, *chapters, *taken}
 
 
-def _chapters(folder: Path) -> set[str]:
-    """The chapters, and what one of them names: Jinja2 can take a file into another."""
-    own = [path for path in folder.glob(f"*{_CHAPTER}") if path.is_file()]
-    text = "".join(path.read_text(encoding="utf-8", errors="replace") for path in own)
-    named = [path for path in folder.glob("*") if path.is_file() and path.name in text]
-    return {f"{_CHAPTERS}/{path.name}" for path in (*own, *named)}
-
-
-def _is_left_aside(path: Path) -> bool:
-    return path.name.startswith(_BESIDE) or path.name.casefold() in _OF_SYSTEMS
+def _is_left_aside(name: str) -> bool:
+    own = name.rpartition("/")[2]
+    return own.startswith(_BESIDE) or own.casefold() in _OF_SYSTEMS
