@@ -111,7 +111,15 @@ class DescribeACollectionOfItsOwn:
         assert codes <= set(year.catalogue.entries)
 
     def it_has_nothing_in_its_templates_that_should_be_mended(self, done):
-        told = printed(done, "spec check 2022").splitlines()
+        left_out, verdict = printed(done, "spec check 2022").splitlines()
+        assert left_out.endswith(
+            " regler, figurer, tabeller och liknande utgår för att det som de bygger på inte frågas efter 2022; "
+            "visa dem med --alla."
+        )
+        assert verdict == "Inget behöver rättas i templates/2022."
+
+    def it_tells_each_rule_and_table_that_it_leaves_out_when_asked(self, root):
+        told = run(root, "spec", "check", "2022", "--alla").stdout.splitlines()
         assert told[-1] == "Inget behöver rättas i templates/2022."
         assert (
             "  Bladet ekonomi.rader i ekonomi.xlsx utgår: ekonomi, ekonomi.utfall efterfrågas inte."

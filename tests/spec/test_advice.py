@@ -110,10 +110,14 @@ class DescribeWhatTheTerminalSaysOfIt:
                 "namn",
                 "plats",
                 "text",
+                "fil",
+                "menade",
+                "slut",
             ),
             "x",
         )
-        kinds = set(TEXTS.part("granska").entries) - {"rubrik", "utelamnat", "inget", "roll"}
+        kinds = {name for name in TEXTS.part("granska").entries if "." not in name}
+        kinds -= {"rubrik", "utelamnat", "inget", "roll", "olasta", "fil_olast"}
         assert tell_advice(
             2020, [advice(kind, **parts) for kind in sorted(kinds)], words_of(year.spec)
         )
@@ -123,3 +127,21 @@ class DescribeWhatTheTerminalSaysOfIt:
         found = [advice("roll", wrong=False, roll="spend.budget", id="budget")]
         assert not tell_advice(2020, found, words_of(year.spec))
         assert "spend.budget (brukar heta budget)" in capsys.readouterr().out
+
+    def it_tells_how_much_is_left_out_and_each_of_it_when_asked(self, year, capsys):
+        roll = advice("roll", wrong=False, roll="spend.budget", id="budget")
+        table = advice("tabell", wrong=False, namn="x", saknas="ekonomi.budget")
+        verdict = "Inget behöver rättas i templates/2020."
+        counted = {
+            (roll,): "En sak som programmet kan räkna på frågas det inte efter 2020; visa den med --alla.",
+            (roll, roll): "2 saker som programmet kan räkna på frågas det inte efter 2020; visa dem med --alla.",
+            (roll, table): "En regel, figur, tabell eller liknande utgår för att det som den bygger på inte frågas efter 2020; visa den med --alla.",
+            (table, table, roll): "2 regler, figurer, tabeller och liknande utgår för att det som de bygger på inte frågas efter 2020; visa dem med --alla.",
+        }  # fmt: skip
+        for found, told in counted.items():
+            assert not tell_advice(2020, found, words_of(year.spec), every=False)
+            assert capsys.readouterr().out.splitlines() == [told, verdict]
+        tell_advice(2020, [roll, table], words_of(year.spec), every=True)
+        assert len(capsys.readouterr().out.splitlines()) == 4
+        tell_advice(2020, [], words_of(year.spec), every=False)
+        assert capsys.readouterr().out.splitlines() == [verdict]

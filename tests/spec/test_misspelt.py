@@ -154,6 +154,43 @@ class DescribeACopiedFolder:
         shutil.copytree(templates / "2021", templates / "2022")
         assert "Mappen heter 2022, men year är fortfarande 2021." in refusal(templates, 2022)[0]
 
+    def it_is_told_in_a_difference_without_a_change_too(self, templates):
+        (templates / "2022").mkdir()
+        path = templates / "2022/arbetsbok.yaml"
+        path.write_text("based_on: 2021\n\nchanges: []\n", encoding="utf-8")
+        name = "templates/2022/arbetsbok.yaml"
+        assert refusal(templates, 2022) == [
+            f"{name}, rad 1: Mappen heter 2022, men year är fortfarande 2021. Lägg till ändringen set: spec med to: {{year: 2022}}.",
+            f"{name}, rad 1: Mappen heter 2022, men version säger 2021.1. Ändra version till det här årets, till exempel \"2022.1\".",
+            f"{name}, rad 3: Fältet ”uppgifter.ar” godtar inte 2022. Gränserna är kvar från ett annat år. "
+            "Lägg till eller rätta ändringen set: uppgifter.ar med to: {minimum: 2022, maximum: 2022}.",
+        ]  # fmt: skip
+
+
+class DescribeTheBoundsOfTheYear:
+    OWN = "  - set: uppgifter.ar\n    to: {minimum: 2021, maximum: 2021}\n"
+    REASON = (
+        "Fältet ”uppgifter.ar” godtar inte 2021. Gränserna är kvar från ett annat år. Lägg till eller rätta "
+        "ändringen set: uppgifter.ar med to: {minimum: 2021, maximum: 2021}."
+    )
+
+    @pytest.mark.parametrize(
+        ("new", "near"),
+        [
+            ("", "changes:"),
+            (OWN.replace(" maximum: 2021", " maximum: 2022").replace("2021", "2022"), "set: uppgifter.ar"),
+            (OWN.replace("minimum: 2021, ", "minimum: 2020, ").replace("maximum: 2021", "maximum: 2020"), "set: uppgifter.ar"),
+        ],
+        ids=["forgotten", "too_high", "too_low"],
+    )  # fmt: skip
+    def it_is_told_in_the_years_own_file(self, templates, new, near):
+        change(templates, self.OWN, new, "2021/arbetsbok.yaml")
+        lines = (templates / "2021/arbetsbok.yaml").read_text(encoding="utf-8").splitlines()
+        [line] = [at for at, one in enumerate(lines, 1) if one.strip().strip("- ") == near]
+        assert refusal(templates, 2021) == [
+            f"templates/2021/arbetsbok.yaml, rad {line}: {self.REASON}"
+        ]
+
 
 class DescribeAFileThatIsNoUtf8:
     @pytest.mark.parametrize("encoding", ["latin-1", "utf-16"])

@@ -14,6 +14,7 @@ from toolkit.checks.run import CHECKS, FURTHER
 from toolkit.files.yaml import SpecError
 from toolkit.findings.texts import Texts
 from toolkit.spec.load import load_year
+from toolkit.spec.rules import places_of
 from toolkit.spec.wanted import wanted
 from toolkit.year.inputs import Inputs
 from toolkit.year.speccheck import look_through
@@ -29,6 +30,12 @@ MESSAGES = {
     "a_word": ("  minst: ", "  mints: ", ["Ordet ”mints” är inget som programmet frågar efter. Menade ni ”minst”?"]),
     "a_word_that_is_gone": (re.compile(r"^  hogst: .*\n", re.M), "", ["Ordet ”hogst” saknas under ORD."]),
     "a_place_in_a_word": ('minst: "minst {low}"', 'minst: "minst {lo}"', ["”{lo}” i ”minst” går inte att fylla i."]),
+    "a_form": ("mot budgeten {budget},", "mot budgeten {budget:d},", ["”{budget:d}” i ”EKON-BUDGET” går inte att fylla i. Skriv bara namnet: {budget}."]),
+    "a_conversion": ("mot budgeten {budget},", "mot budgeten {budget!r},", ["”{budget!r}” i ”EKON-BUDGET” går inte att fylla i. Skriv bara namnet: {budget}."]),
+    "a_form_in_a_word": ('minst: "minst {low}"', 'minst: "minst {low:>5}"', ["”{low:>5}” i ”minst” går inte att fylla i. Skriv bara namnet: {low}."]),
+    "a_form_with_a_place_in_it": ('minst: "minst {low}"', 'minst: "minst {low:{low}}"', ["”{low:{low}}” i ”minst” går inte att fylla i. Skriv bara namnet: {low}."]),
+    "a_place_that_its_rule_does_not_fill": ("{label} ({value}) ligger före", "{label} ({budget}) ligger före",
+        ["”{budget}” i ”RAD-DATUMORDNING” går inte att fylla i. Det som kan stå så är {cell}, {first}, {label}, {other}, {table}, {value}."]),
     "a_severity": ("EKON-MINUS: {severity: QUERY", "EKON-MINUS: {severity: QUERRY", ["”QUERRY” är inget av det som kan stå för ”severity”"]),
 }  # fmt: skip
 TEXTS = {
@@ -37,8 +44,12 @@ TEXTS = {
     "a_place": ("mall", "{low} och {high}.", "{low} och {hihg}.", "”{hihg}” i ”fel.mellan” går inte att fylla i. Det som kan stå så är {high}, {low}. Menade ni ”high”?"),
     "a_place_of_a_letter": ("ekonomibrev", "i {county}, redo", "i {xcounty}, redo", "”{xcounty}” i ”undertitel” går inte att fylla i."),
     "a_place_of_a_table": ("rapport", "verksamhetskod {year}.", "verksamhetskod {yaer}.", "Menade ni ”year”?"),
+    "a_form": ("mall", "{low} och {high}.", "{low} och {high:,}.", "”{high:,}” i ”fel.mellan” går inte att fylla i. Skriv bara namnet: {high}."),
+    "a_conversion": ("ekonomibrev", "i {county}, redo", "i {county!s}, redo", "”{county!s}” i ”undertitel” går inte att fylla i. Skriv bara namnet: {county}."),
     "a_list_for_a_text": ("mall", "  lista: Värdet finns inte i listan.", "  lista: [a]\n  listb: Värdet", "Texten ”fel.lista” ska vara en text, men är en lista."),
 }  # fmt: skip
+
+KINDS = {"order", "required_when", "empty_when", "one_of", "within_year", "shares", "referred"}
 
 
 @pytest.fixture
@@ -76,6 +87,28 @@ class DescribeTheCatalogueOfAYear:
         path.write_text(path.read_text(encoding="utf-8") + own, encoding="utf-8")
         assert "RAD-EGEN" in load_year(templates, 2020).catalogue.entries
 
+    @pytest.mark.parametrize("placed", ["{reason}", "{reason:d}", "{first}"])
+    def it_may_not_ask_a_rule_for_what_it_does_not_give(self, templates, placed):
+        """A message of the year's own: what its rules have in common can stand in it."""
+        path = templates / "2020/meddelanden.yaml"
+        text = path.read_text(encoding="utf-8")
+        own = f'RAD-EGEN: {{severity: NOTE, title: Egen, message: "{placed}", hint: H}}\n'
+        path.write_text(text + own, encoding="utf-8")
+        rule = "kind: order, first: start, then: slut, code: "
+        line = change(
+            templates / "2020/arbetsbok.yaml", rule + "RAD-DATUMORDNING", rule + "RAD-EGEN"
+        )
+        if placed == "{first}":
+            assert line
+            assert load_year(templates, 2020).spec.year == 2020
+            return
+        with pytest.raises(SpecError) as caught:
+            load_year(templates, 2020)
+        start = f"templates/2020/meddelanden.yaml, rad {text.count(chr(10)) + 1}: "
+        assert str(caught.value).startswith(
+            f"{start}”{{reason}}” i ”RAD-EGEN” går inte att fylla i. Det som kan stå så är {{cell}}, {{first}}, "
+        )
+
     def it_is_let_through_in_a_collection_that_asks_for_less(self):
         templates = ROOT / "tests/collections/kommuner/templates"
         year = load_year(templates, 2022)
@@ -90,6 +123,33 @@ class DescribeTheCatalogueOfAYear:
         path.write_text(text.replace(budget, ""), encoding="utf-8")
         change(templates / "2020/meddelanden.yaml", re.compile(r"^EKON-BUDGET:.*\n", re.M), "")
         assert load_year(templates, 2020).spec.year == 2020
+
+
+class DescribeARuleAndItsMessage:
+    @pytest.mark.parametrize(
+        ("rule", "code", "reason"),
+        [
+            ("kind: order, first: start, then: slut, code: RAD-DATUMORDNING", "EKON-BUDGET",
+             "Meddelandet ”EKON-BUDGET” ska fyllas i med {budget}, {over}, {spent}, men en regel av slaget order kan bara fylla i "
+             "{cell}, {first}, {label}, {other}, {table}, {value}. Välj ett annat meddelande (code)."),
+            ("kind: one_of, among: [aktivitet_id, mal_id], code: IND-TILLHOR", "RAD-KRAV",
+             "Meddelandet ”RAD-KRAV” ska fyllas i med {reason}, men en regel av slaget one_of kan bara fylla i {cell}, {label}, {table}. "
+             "Välj ett annat meddelande (code)."),
+        ],
+    )  # fmt: skip
+    def it_is_refused_where_the_rule_cannot_fill_it(self, templates, rule, code, reason):
+        new = rule.rpartition(" ")[0] + f" {code}"
+        line = change(templates / "2020/arbetsbok.yaml", rule, new)
+        with pytest.raises(SpecError) as caught:
+            load_year(templates, 2020)
+        assert str(caught.value) == f"templates/2020/arbetsbok.yaml, rad {line}: {reason}"
+
+    def it_gives_what_the_check_was_seen_to_give(self):
+        spec = load_year(ROOT / "templates", 2020).spec
+        rules = [rule for table in spec.tables.values() for rule in table.rules]
+        assert {rule.kind for rule in rules} == KINDS - {"shares"}
+        seen = {rule.code: wanted().codes[rule.code].places for rule in rules}
+        assert {rule.code: places_of(rule) for rule in rules} == seen
 
 
 class DescribeTheTextsOfAYear:

@@ -22,7 +22,6 @@ from toolkit.analysis.from_rows import (
 )
 from toolkit.analysis.precedence import claimed_by, precedence
 from toolkit.analysis.records import (
-    PROVENANCE,
     Activity,
     AppropriationLine,
     EarmarkStatement,
@@ -39,6 +38,7 @@ from toolkit.returns.arithmetic import Arithmetic
 from toolkit.returns.submission import Missing, Record, Return, Submission, TableData, Typed
 from toolkit.spec.bindings import NOTHING_BOUND, Bindings
 from toolkit.spec.load import Year
+from toolkit.spec.marks import PROVENANCE
 from toolkit.spec.model import TableSpec
 
 if TYPE_CHECKING:

@@ -18,13 +18,12 @@ from toolkit.analysis.states import Dimension
 from toolkit.files.errors import LansrapportError
 from toolkit.returns.submission import Missing, Record, Typed, several
 from toolkit.spec import roles
+from toolkit.spec.marks import PROVENANCE
 from toolkit.spec.roles import FieldRole, TableRole
 from toolkit.words.cells import CellRef
 
-PROVENANCE = ("lan", "lansnamn", "fil", "blad", "rad")
-"""The columns that stand before a table's own in the merged workbook and in the CSV files."""
 PLACED = ("county", "county_name", "file", "sheet", "row")
-"""The same, as they are called in code; a chapter may use both."""
+"""The columns of PROVENANCE as they are called in code; a chapter may use both."""
 
 
 class NotAsked(Enum):

@@ -46,7 +46,6 @@ INDICATOR_NEEDS: tuple[Need, ...] = (
     INDICATORS,
     Where(INDICATOR_SEX, ALL_SEXES),
 )
-_HIGHEST = "högsta per län"
 _SUM = 3  # the column of the sum in the table of indicators
 
 
@@ -164,7 +163,7 @@ class Indicator:
     @property
     def hidden(self) -> bool:
         """Whether the sum is a count of so few persons that it is not printed."""
-        persons = self.code.attributes["personer"] == "ja"
+        persons = self.code.as_indicator.counts_persons
         return persons and 0 < indicator_sum(self.code, self.pairs) < self.least
 
     @property
@@ -209,7 +208,7 @@ def _indicator_row(found: Indicator) -> tuple[str, ...]:
     unknown = sum(one.value is Missing.UNKNOWN for one in found.values)
     return (
         f"{found.code.code}{NBSP}{found.code.label}",
-        found.code.attributes["enhet"],
+        found.code.as_indicator.unit,
         str(len(counties)),
         found.printed,
         str(unknown or NOTHING),
@@ -218,7 +217,7 @@ def _indicator_row(found: Indicator) -> tuple[str, ...]:
 
 def decimals_of(code: Code) -> int:
     """With how many decimals an indicator is printed."""
-    return int(code.attributes["decimaler"])
+    return code.as_indicator.decimals
 
 
 def indicator_sum(code: Code, amounts: Iterable[tuple[str, Amount]]) -> Decimal:
@@ -228,6 +227,6 @@ def indicator_sum(code: Code, amounts: Iterable[tuple[str, Amount]]) -> Decimal:
     for county, amount in amounts:
         if isinstance(amount, Decimal):
             values[county].append(amount)
-    if code.attributes.get("summering") == _HIGHEST:
+    if code.as_indicator.takes_highest:
         return sum((max(own) for own in values.values()), Decimal(0))
     return sum((sum(own, Decimal(0)) for own in values.values()), Decimal(0))

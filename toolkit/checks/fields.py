@@ -179,17 +179,17 @@ def check_indicator_bounds(case: Case) -> Iterator[Finding]:
 
     for record in case.rows(INDICATOR, (INDICATOR_CODE, INDICATOR_VALUE), beyond):
         code, value = codes[record.text(INDICATOR_CODE)], shown(record.get(INDICATOR_VALUE))
-        told = {"indicator": code.label, "unit": code.attributes.get("enhet", "")}
+        told = {"indicator": code.label, "unit": code.as_indicator.unit}
         yield case.say_of("IND-VARDE", record, INDICATOR_VALUE, value=value, **told)
 
 
 def _is_beyond(code: Code, value: Decimal) -> bool:
     """Whether an indicator counts whole things and the value is not whole, or is above its
     highest."""
-    counts_whole = code.attributes.get("decimaler") == "0"
-    if counts_whole and value != value.to_integral_value():
+    facts = code.as_indicator
+    if facts.counts_whole and value != value.to_integral_value():
         return True
-    return value > Decimal(code.attributes.get("hogst", "Infinity"))
+    return facts.highest is not None and value > facts.highest
 
 
 _ONE_INDICATOR = (

@@ -40,7 +40,6 @@ _SUBJECT = (
     INDICATOR_CODE, INDICATOR_ACTIVITY, INDICATOR_GOAL, INDICATOR_LEVEL, INDICATOR_MUNICIPALITY,
 )  # fmt: skip
 _TWICE = 2
-_COUNTED_WHOLE = "0"  # decimals of an indicator that counts things, whose parts can be added
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +109,7 @@ def _groups(case: Case, division: _Division) -> Iterable[list[Record]]:
     groups: defaultdict[tuple[object, ...], list[Record]] = defaultdict(list)
     for record in case.submission.records(INDICATOR):
         code = indicators.get(record.text(INDICATOR_CODE))
-        is_counted = code is not None and code.attributes.get("decimaler") == _COUNTED_WHOLE
+        is_counted = code is not None and code.as_indicator.counts_whole
         if is_counted and case.sure(record, division.by, INDICATOR_VALUE):
             groups[tuple(record.get(name) for name in alike)].append(record)
     return groups.values()

@@ -43,7 +43,6 @@ from toolkit.words.amounts import format_kr, format_number, format_percent, tole
 
 _SAME = (INDICATOR_CODE, INDICATOR_LEVEL, INDICATOR_MUNICIPALITY, INDICATOR_SEX, INDICATOR_AGE)
 """What two values must have in common to be about the same, as far as a year asks for it."""
-_HIGHEST = "högsta per län"
 TrendKey = tuple[object, ...]
 
 
@@ -209,7 +208,7 @@ def least_change(case: Case, indicator: object) -> Decimal:
     """The smallest change of an indicator's value that is worth a question: in kronor, or in its
     own unit."""
     code = case.spec.answers_of(INDICATOR_CODE).by_code.get(str(indicator))
-    is_money = code is not None and code.attributes.get("enhet") == "kr"
+    is_money = code is not None and code.as_indicator.is_money
     return case.spec.limits.trend_amount if is_money else case.spec.limits.trend_count
 
 
@@ -252,7 +251,7 @@ def _total(case: Case, key: TrendKey, values: list[Decimal]) -> Decimal:
     """The county's value: the sum of its rows, or the highest of them, as the indicator's code
     says."""
     code = case.spec.answers_of(INDICATOR_CODE).by_code.get(str(key[0]))
-    highest = code is not None and code.attributes.get("summering") == _HIGHEST
+    highest = code is not None and code.as_indicator.takes_highest
     return max(values) if highest else sum(values, Decimal(0))
 
 

@@ -16,6 +16,7 @@ from toolkit.cli.arguments import (
     HERE,
     CountyCodes,
     Day,
+    Every,
     Root,
     YearNumber,
     chosen_counties,
@@ -315,13 +316,13 @@ def spec_diff(
 
 @spec_app.command("check", help=TEXTS("hjalp.speccheck"))
 @with_debug
-def spec_check(year: YearNumber, root: Root = HERE) -> int:
+def spec_check(year: YearNumber, root: Root = HERE, every: Every = False) -> int:
     """What is wrong, or most likely not meant, in a year's templates."""
     from toolkit.year.speccheck import look_through
 
     inputs = inputs_of(root, year)
     found = look_through(inputs)
-    return _code(tell_advice(year, found, words_of(inputs.year.spec)))
+    return _code(tell_advice(year, found, words_of(inputs.year.spec), every=every))
 
 
 @spec_app.command("doc", help=TEXTS("hjalp.specdoc"))

@@ -108,18 +108,37 @@ def tell_template(name: str, lacks: Sequence[Lack]) -> None:
         print(TEXTS("mall.rad", text=TEXTS(f"mall.{lack.rule}", name=lack.name)))
 
 
-def tell_advice(year: int, found: Sequence[Advice], words: Words) -> bool:
-    """What is worth a look in a year's templates; whether any of it should be mended."""
+def tell_advice(year: int, found: Sequence[Advice], words: Words, *, every: bool = True) -> bool:
+    """What is worth a look in a year's templates; whether any of it should be mended. Of what the
+    year leaves out `every` line, or only how much there is: a collection of its own leaves out most
+    of what the program knows, and knows it."""
     wrong = [one for one in found if one.wrong]
-    beside = [one for one in found if not one.wrong]
-    for heading, several in (("rubrik", wrong), ("utelamnat", beside)):
-        if several:
-            print(TEXTS(f"granska.{heading}", year=year))
-        for one in several:
-            print("  " + TEXTS(f"granska.{one.kind}", **words, **dict(one.parts)).strip())
+    unread = [one for one in found if one.kind == "fil_olast"]
+    beside = [one for one in found if not one.wrong and one not in unread]
+    _tell_under("rubrik", year, wrong, words)
+    _tell_under("olasta", year, unread, words)
+    if every:
+        _tell_under("utelamnat", year, beside, words)
+    elif beside:
+        _tell_how_much(year, beside)
     if not wrong:
         print(TEXTS("granska.inget", year=year))
     return bool(wrong)
+
+
+def _tell_under(heading: str, year: int, several: Sequence[Advice], words: Words) -> None:
+    if several:
+        print(TEXTS(f"granska.{heading}", year=year))
+    for one in several:
+        print("  " + TEXTS(f"granska.{one.kind}", **words, **dict(one.parts)).strip())
+
+
+def _tell_how_much(year: int, beside: Sequence[Advice]) -> None:
+    """How much a year leaves out; where that is nothing, how much it does not ask for."""
+    parts = [one for one in beside if one.kind != "roll"]
+    kind, count = ("utgar", len(parts)) if parts else ("roller", len(beside))
+    number = "en" if count == 1 else "flera"
+    print(TEXTS(f"granska.{kind}.{number}", year=year, count=count))
 
 
 def tell_difference(difference: Difference, words: Words) -> None:

@@ -9,11 +9,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from toolkit.analysis.appropriations import ITEMS
-from toolkit.analysis.records import PLACED, PROVENANCE
+from toolkit.analysis.records import PLACED
 from toolkit.analysis.states import Verdict
 from toolkit.findings.texts import Texts
 from toolkit.spec.codelists import CodeList
 from toolkit.spec.faults import meant
+from toolkit.spec.marks import PROVENANCE
 from toolkit.spec.model import NUMERIC, Field, Spec, TableSpec
 from toolkit.spec.roles import ACTIVITY, INDICATORS, RESPONDENTS
 

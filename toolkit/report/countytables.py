@@ -203,7 +203,7 @@ def indicator_table(county: County) -> Table:
         own = values_of(county.indicators, code.code, spec)
         if own:
             shown = [_shown(county, code, own, number.pick) for number in asked]
-            rows.append((f"{code.code}{NBSP}{code.label}", code.attributes["enhet"], *shown))
+            rows.append((f"{code.code}{NBSP}{code.label}", code.as_indicator.unit, *shown))
     texts = county.texts
     columns = [Column(texts(f"indikatorer.{name}")) for name in ("indikator", "enhet")]
     columns += [Column(texts(number.heading), number=True) for number in asked]
@@ -282,7 +282,7 @@ def _shown(county: County, code: Code, own: Sequence[IndicatorValue], pick: Pick
 
 def _hidden(results: YearResults, code: Code, pick: Pick) -> frozenset[str]:
     """The counties whose value of an indicator is not printed."""
-    if code.attributes["personer"] != "ja":
+    if not code.as_indicator.counts_persons:
         return frozenset()
     found: dict[str, list[tuple[str, Amount]]] = defaultdict(list)
     for one in values_of(results.data.indicators, code.code, results.data.year.spec):

@@ -104,7 +104,7 @@ class Chooser:
         self._used: list[str] = []
         # Respondents that lie in no region come in turn all the same.
         counties = facts.data.year.spec.counties
-        self._regions = {one.code: one.attributes.get("region", "") for one in counties}
+        self._regions = {one.code: one.as_respondent.region for one in counties}
 
     def __call__(self, count: int = 1, **wanted: object) -> list[Example]:
         """Up to `count` examples among the activities that fit."""

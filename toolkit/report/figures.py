@@ -265,7 +265,7 @@ def _map(
     """The map, with its finding in words: the counties of all kinds but the most common are
     named."""
     counties = {code.code: code for code in results.data.year.spec.counties}
-    letters = {code: one.attributes.get("bokstav", code) for code, one in counties.items()}
+    letters = {code: one.as_respondent.letters or code for code, one in counties.items()}
     cells = _grid(texts("karta.rutor"), list(letters.values()))
     tiles = [
         Tile(letters[one.county], one.word, *cells[letters[one.county]], one.verdict)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from toolkit.analysis.needs import lacking
-from toolkit.analysis.records import PLACED, PROVENANCE, MergedRow
+from toolkit.analysis.records import PLACED, MergedRow
 from toolkit.analysis.table import NOT_AVAILABLE
 from toolkit.analysis.work_tables import INDICATOR_NEEDS
 from toolkit.report.answers import (
@@ -28,6 +28,7 @@ from toolkit.report.countytables import COUNTED_ROLES, counties_with_hidden
 from toolkit.report.facts import Facts
 from toolkit.returns.submission import Missing
 from toolkit.spec.codelists import CodeList
+from toolkit.spec.marks import PROVENANCE
 from toolkit.spec.model import Field, Spec, TableSpec
 from toolkit.spec.roles import INDICATOR, INDICATOR_CODE, INDICATORS, FieldRole
 

@@ -144,7 +144,7 @@ def _finished_rows(found: Submission, spec: Spec) -> set[int]:
     if not spec.bound.has(ACTIVITY_STATE):
         return set()
     codes = spec.answers_of(ACTIVITY_STATE).codes
-    ends = {code.code for code in codes if code.attributes.get("avslutad") == "ja"}
+    ends = {code.code for code in codes if code.as_state.is_end}
     work = found.records(ACTIVITY)
     return {record.row for record in work if record.text(ACTIVITY_STATE) in ends}
 

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import Field, model_validator
 
 from toolkit.files.yaml import Strict
+from toolkit.spec.codefacts import IndicatorFacts, RespondentFacts, StateFacts
 from toolkit.words.celltext import plain
 
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
@@ -17,8 +18,8 @@ _DASHES = re.compile("[\u2010-\u2015\u2212]")
 
 class Code(Strict):
     """One code. `valid_from` and `valid_to` are years, both included; `invented` marks what is not
-    official. `attributes` hold what else is known of it (an indicator's unit, a county's
-    region)."""
+    official. `attributes` hold what else is known of it (an indicator's unit, a county's region);
+    what the program reads of them it has from `as_indicator`, `as_respondent` and `as_state`."""
 
     code: str
     label: str
@@ -45,7 +46,22 @@ class Code(Strict):
     @property
     def name(self) -> str:
         """What it is called in a sentence or a file's name: `Skåne` of `Skåne län`."""
-        return self.attributes.get("namn", self.label)
+        return self.as_respondent.name or self.label
+
+    @cached_property
+    def as_indicator(self) -> IndicatorFacts:
+        """What is known of an indicator. Such a code of a year that was loaded has all of it."""
+        return IndicatorFacts.model_validate(self.attributes)
+
+    @cached_property
+    def as_respondent(self) -> RespondentFacts:
+        """What is known of one who reports."""
+        return RespondentFacts.model_validate(self.attributes)
+
+    @cached_property
+    def as_state(self) -> StateFacts:
+        """What is known of a state of an activity."""
+        return StateFacts.model_validate(self.attributes)
 
     def is_valid_in(self, year: int) -> bool:
         """Whether the code may be used for that year."""

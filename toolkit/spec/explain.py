@@ -100,7 +100,7 @@ def _said(one: _Wrong, data: Any) -> str:
         return str(context["error"])
     value = one.error.get("input")
     told = _ALIKE.get(kind, kind if kind in _TOLD else "annat")
-    if told == "text" and one.key in _CODES and _is_number(value):
+    if told == "text" and _is_a_code(one.place) and _is_number(value):
         told = "kod"
     where = whereabouts(data, one.place[:-1])
     return text_of(
@@ -116,6 +116,11 @@ def _said(one: _Wrong, data: Any) -> str:
         menade=_meant(one, context),
         tag=context.get("tag", ""),
     )
+
+
+def _is_a_code(place: Path_) -> bool:
+    """Whether what looks like a number is most likely meant as one, in a place for a text."""
+    return bool(place) and (place[-1] in _CODES or "attributes" in place)
 
 
 def _is_number(value: object) -> bool:

@@ -5,7 +5,6 @@ Constraint names follow the Frictionless Table Schema (`type`, `required`, `uniq
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Literal
 
@@ -80,8 +79,6 @@ class Field(Strict):
             raise ValueError("typerna ref och refs (och bara de) ska peka på ett fält (ref)")
         if self.choices > 1 and self.type not in _SEVERAL:
             raise ValueError("bara codes och refs kan ha flera val (choices)")
-        if self.pattern is not None:
-            re.compile(self.pattern)
         return self
 
     @property

@@ -4,7 +4,7 @@ that a mistake is told at the line that brought it."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,16 +13,21 @@ from typing import Any
 from pydantic import ValidationError
 
 from toolkit.files.yaml import SpecError, Strict, YamlSource
+from toolkit.findings.texts import Message
 from toolkit.spec.areas import disagreeing
 from toolkit.spec.changes import NotThere, base_of, is_difference, lay_on, read_difference
+from toolkit.spec.contradictions import contradicting
 from toolkit.spec.explain import explain
 from toolkit.spec.faults import SpecFault, text_of
 from toolkit.spec.fits import without_room
 from toolkit.spec.misbound import misbound
+from toolkit.spec.misdescribed import misdescribed
 from toolkit.spec.model import Spec
 from toolkit.spec.parse import file_of, parse, told_at, told_of_all
 from toolkit.spec.resolve import unresolved
+from toolkit.spec.roles import RETURN, RETURN_YEAR
 from toolkit.spec.sound import unfilled_places, unsound
+from toolkit.spec.wanted import beyond_rules
 
 WORKBOOK = "arbetsbok.yaml"
 _STEP = {"last_year": -1, "year": 0, "next_year": 1}
@@ -118,30 +123,44 @@ def _with_all(data: Any, changes: Sequence[Strict]) -> Any:
     return data
 
 
-def _told(source: YamlSource, line: int, text: str) -> str:
-    return text_of("rad", fil=source.name, rad=line, text=text)
-
-
-def refuse_year(layers: Sequence[Layer], folder: int) -> None:
+def refuse_year(layers: Sequence[Layer], source: YamlSource, folder: int) -> None:
     """Raises SpecError when a spec is another year's than its folder, which has then been copied:
-    all else that is wrong follows from it."""
-    spec, last = layers[-1].spec, layers[-1]
+    all else that is wrong follows from it. `source` is the year's own file."""
+    spec = layers[-1].spec
     told: list[str] = []
     if spec.year != folder:
-        kind = "mapp.ar" if last.line is None else "mapp.andring"
+        kind = "mapp.andring" if is_difference(source.data) else "mapp.ar"
         text = text_of(kind, mapp=folder, ar=spec.year)
-        told.append(_told(last.source, last.source.line_of(("year",)), text))
+        told.append(told_at(source, ("year",), text))
     stated = _VERSION.match(spec.version)
     if stated and int(stated[1]) != folder:
         text = text_of("mapp.version", mapp=folder, version=spec.version)
-        told.append(_told(last.source, last.source.line_of(("version",)), text))
+        told.append(told_at(source, ("version",), text))
+    if is_difference(source.data):
+        told += _bounds_of_before(spec, source, folder)
     if told:
         raise SpecError("\n".join(told))
 
 
-def refuse_faults(layers: Sequence[Layer], messages: Collection[str]) -> None:
+def _bounds_of_before(spec: Spec, source: YamlSource, folder: int) -> Iterator[str]:
+    """The bounds of the year that a return is for, where they are still those of the year before.
+    What is wrong is not in its file, but lacking in the year's own."""
+    if not spec.bound.has(RETURN_YEAR):
+        return
+    field, address = spec.field_of(RETURN_YEAR), f"{spec.bound[RETURN]}.{spec.bound[RETURN_YEAR]}"
+    low, high = field.minimum, field.maximum
+    if (low is not None and low > folder) or (high is not None and high < folder):
+        bounds = [name for name in ("minimum", "maximum") if getattr(field, name) is not None]
+        wanted = ", ".join(f"{name}: {folder}" for name in bounds)
+        text = text_of("mapp.gransar", falt=address, ar=folder, till=f"{{{wanted}}}")
+        changes = source.data.get("changes") or ()
+        own = [at for at, one in enumerate(changes) if one.get("set") == address]
+        yield told_at(source, ("changes", *own[-1:]), text)
+
+
+def refuse_faults(layers: Sequence[Layer], messages: Mapping[str, Message]) -> None:
     """Raises SpecError with everything that is wrong with the last layer's spec, a line each with
-    file, line and reason. `messages` are the codes of the year's catalogue."""
+    file, line and reason. `messages` are those of the year's catalogue, by code."""
     faults = _faults(layers[-1], messages)
     if not faults:
         return
@@ -153,19 +172,22 @@ def refuse_faults(layers: Sequence[Layer], messages: Collection[str]) -> None:
     raise SpecError("\n".join(lines))
 
 
-def _faults(layer: Layer, messages: Collection[str]) -> list[SpecFault]:
+def _faults(layer: Layer, messages: Mapping[str, Message]) -> list[SpecFault]:
     spec = layer.spec
     return [
         *unresolved(spec, messages),
+        *beyond_rules(spec, messages),
+        *contradicting(spec),
         *unsound(spec),
         *misbound(spec),
+        *misdescribed(spec),
         *disagreeing(spec),
         *without_room(spec),
         *unfilled_places(layer.data),
     ]
 
 
-def _origin(layers: Sequence[Layer], fault: SpecFault, messages: Collection[str]) -> Layer:
+def _origin(layers: Sequence[Layer], fault: SpecFault, messages: Mapping[str, Message]) -> Layer:
     """The layer since which a fault has been there without a break."""
     origin = layers[-1]
     for layer in reversed(layers[:-1]):

@@ -50,6 +50,12 @@ class Year:
         """Whether the year, or one that it is based on, has a file."""
         return any((folder / name).exists() for folder in self.folders)
 
+    def own_files(self) -> tuple[str, ...]:
+        """The files in the year's own folder and the folders in it, by name, in order."""
+        folder = self.folders[0]
+        found = (path for path in folder.rglob("*") if path.is_file())
+        return tuple(sorted(path.relative_to(folder).as_posix() for path in found))
+
     def source(self, name: str) -> YamlSource:
         """A YAML file of the year or of the nearest year before that has it. Raises SpecError."""
         path = self.path(name)
@@ -72,7 +78,7 @@ def load_year(templates: Path, year: int) -> Year:
     wrong."""
     chain = read_chain(templates, year)
     layers = lay(chain)
-    refuse_year(layers, year)
+    refuse_year(layers, chain[0][1], year)
     folders = tuple(templates / str(number) for number, _ in chain)
     messages = read_messages(folders)
     entries, spec = messages.entries, layers[-1].spec

@@ -1,4 +1,5 @@
-"""The hidden keys by which a workbook is recognised, whatever has been moved or renamed in it."""
+"""The hidden keys by which a workbook is recognised, whatever has been moved or renamed in it, and
+other names that are the program's own."""
 
 MARK = "lr:"  # column A of a table's hidden key row holds `lr:<table>`
 VALUE_MARK = "lr:value"  # stands in a form's key row above the answers
@@ -11,3 +12,5 @@ YEAR, VERSION, COUNTY = "year", "version", "county"
 NOTE_HEADLINE = (
     "— Länsrapport —"  # begins our text in a note, which may stand below the county's own
 )
+PROVENANCE = ("lan", "lansnamn", "fil", "blad", "rad")
+"""The columns that stand before a table's own in the merged workbook and in the CSV files."""

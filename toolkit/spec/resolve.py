@@ -20,6 +20,7 @@ from toolkit.spec.faults import (
     meant_field,
     tables_of,
 )
+from toolkit.spec.joins import unlike
 from toolkit.spec.model import NUMERIC, Earmark, Field, Rule, Spec
 from toolkit.spec.roles import AREA_CODES, NIL_TABLES, RESPONDENTS
 
@@ -117,10 +118,14 @@ def _summed(
     if target.type not in NUMERIC:
         yield fault(place, "slag.raknat", falt=address, plats=one.name)
     table = spec.tables[address.partition(".")[0]]
-    for name in where:
-        if name not in table.by_id:
-            wrong, likely = f"{table.id}.{name}", meant(name, table.by_id)
+    for far, near in where.items():
+        if far not in table.by_id:
+            wrong, likely = f"{table.id}.{far}", meant(far, table.by_id)
             yield fault(place, "saknas.falt", falt=wrong, plats=one.name, menade=likely)
+        elif near in one.table.by_id:
+            there = FieldPlace(table, table.by_id[far], ())
+            here = FieldPlace(one.table, one.table.by_id[near], (*place[:-1], "where", far))
+            yield from unlike(spec, one.name, there, here)
 
 
 def _goes_round(one: FieldPlace) -> bool:

@@ -6,7 +6,7 @@ A rule is data: the template makes formulas of it (`template/celltests.py`), the
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field as Setting
 
@@ -16,10 +16,15 @@ Answers = dict[str, tuple[str, ...]]
 """Field id → the answers of which one must stand there. `*` stands for anything filled in, `>0` for
 a number above zero."""
 
+ALWAYS = ("cell", "label", "table")
+"""What the message of every rule can be filled with. What a kind of rule gives beside it is its
+`fills`; a test holds both against what the check gives."""
+
 
 class OrderRule(Strict):
     """A date must not lie before another."""
 
+    fills: ClassVar[tuple[str, ...]] = ("first", "other", "value")
     kind: Literal["order"]
     first: str
     then: str
@@ -34,6 +39,7 @@ class OrderRule(Strict):
 class RequiredWhenRule(Strict):
     """A field must be filled in when others have certain values (any of each)."""
 
+    fills: ClassVar[tuple[str, ...]] = ("reason",)
     kind: Literal["required_when"]
     field: str
     when: Answers
@@ -48,6 +54,7 @@ class RequiredWhenRule(Strict):
 class EmptyWhenRule(Strict):
     """A field must be empty when others have certain values."""
 
+    fills: ClassVar[tuple[str, ...]] = ("reason", "value")
     kind: Literal["empty_when"]
     field: str
     when: Answers
@@ -62,6 +69,7 @@ class EmptyWhenRule(Strict):
 class OneOfRule(Strict):
     """At least one of several fields must be filled in; the first of them is where it is said."""
 
+    fills: ClassVar[tuple[str, ...]] = ()
     kind: Literal["one_of"]
     among: tuple[str, ...]
     code: str
@@ -75,6 +83,7 @@ class OneOfRule(Strict):
 class WithinYearRule(Strict):
     """At least one of two dates lies in the reported year, or the period covers it."""
 
+    fills: ClassVar[tuple[str, ...]] = ("end", "start", "year")
     kind: Literal["within_year"]
     first: str
     then: str
@@ -89,6 +98,7 @@ class WithinYearRule(Strict):
 class SharesRule(Strict):
     """Shares of rows that belong together (equal in all of `per`) add to 100."""
 
+    fills: ClassVar[tuple[str, ...]] = ("total",)
     kind: Literal["shares"]
     field: str
     per: tuple[str, ...]
@@ -104,6 +114,7 @@ class ReferredRule(Strict):
     """Every row is referred to from another table (`by: indikatorer.aktivitet_id`), optionally only
     rows where fields have certain values."""
 
+    fills: ClassVar[tuple[str, ...]] = ("other", "value")
     kind: Literal["referred"]
     by: str
     when: Answers = Setting(default_factory=dict)
@@ -125,3 +136,8 @@ Rule = Annotated[
     | ReferredRule,
     Setting(discriminator="kind"),
 ]
+
+
+def places_of(rule: Rule) -> tuple[str, ...]:
+    """The names that a rule's message can be filled with, in order."""
+    return tuple(sorted((*ALWAYS, *rule.fills)))

@@ -10,9 +10,12 @@ from decimal import Decimal
 from typing import Any
 
 from toolkit.files.yaml import Path_
-from toolkit.spec.codelists import Code, CodeList
+from toolkit.spec.codelists import Code, CodeList, fold_answer
 from toolkit.spec.faults import FieldPlace, SpecFault, fault, fields_of, meant, tables_of
+from toolkit.spec.marks import FEEDBACK_SHEET, HIDDEN_SHEET, PROVENANCE
 from toolkit.spec.model import NUMERIC, Field, Limits, SheetSpec, Spec
+from toolkit.spec.patterns import may_never_end, misunderstood
+from toolkit.spec.roles import RETURN, RETURN_RESPONDENT
 from toolkit.words.amounts import read_number
 from toolkit.words.periods import read_date
 
@@ -37,8 +40,11 @@ def unsound(spec: Spec) -> Iterator[SpecFault]:
         if one.table.capacity < 1:
             yield fault((*one.place, "capacity"), "grans.rum", plats=one.table.id)
     for field in fields_of(spec):
+        yield from _own_id(spec, field)
         yield from _bounds(field)
-        yield from _example(spec, field)
+        wrong = list(_pattern(field))
+        # A pattern that cannot be tried is not tried with the example.
+        yield from wrong or _example(spec, field)
     for number, codelist in enumerate(spec.codelists):
         yield from _codes(codelist, ("codelists", number))
     yield from _limits(spec.limits)
@@ -109,6 +115,25 @@ def _sheet_label(sheet: SheetSpec, place: Path_) -> Iterator[SpecFault]:
         yield fault(place, "bladnamn.apostrof", label=label)
     elif label.casefold() in _RESERVED:
         yield fault(place, "bladnamn.upptaget", label=label)
+    elif _is_our_own(label):
+        yield fault(place, "bladnamn.eget", label=label)
+
+
+def _is_our_own(label: str) -> bool:
+    """Whether a sheet would be taken for one that the program itself writes into a workbook, and
+    what stands on it be passed over or written away."""
+    folded = fold_answer(label)
+    return folded == fold_answer(FEEDBACK_SHEET) or folded.startswith(HIDDEN_SHEET)
+
+
+def _own_id(spec: Spec, one: FieldPlace) -> Iterator[SpecFault]:
+    """A column that is called as one that the program puts before it could be told apart by nobody.
+    Whose return it is stands in both, and is the same."""
+    whose = f"{spec.bound.of(RETURN)}.{spec.bound.of(RETURN_RESPONDENT)}"
+    taken = PROVENANCE[1:] if one.name == whose else PROVENANCE
+    if one.field.id in taken:
+        listed = ", ".join(PROVENANCE)
+        yield fault((*one.place, "id"), "dubbel.kolumn", plats=one.name, finns=listed)
 
 
 def _bounds(one: FieldPlace) -> Iterator[SpecFault]:
@@ -125,6 +150,17 @@ def _bounds(one: FieldPlace) -> Iterator[SpecFault]:
         yield fault(place, "grans.inte_text", plats=name)
     if low is not None and high is not None and low > high:
         yield fault((*place, "min_length"), "grans.langd", plats=name, minst=low, hogst=high)
+
+
+def _pattern(one: FieldPlace) -> Iterator[SpecFault]:
+    pattern, place = one.field.pattern, (*one.place, "pattern")
+    if pattern is None:
+        return
+    sign = misunderstood(pattern)
+    if sign is not None:
+        yield fault(place, "grans.monster", plats=one.name, monster=pattern, tecken=sign)
+    elif may_never_end(pattern):
+        yield fault(place, "grans.utan_slut", plats=one.name, monster=pattern)
 
 
 def _value_bounds(one: FieldPlace) -> Iterator[SpecFault]:

@@ -11,9 +11,11 @@ from importlib.resources import files
 from string import Formatter
 
 from toolkit.files.yaml import Path_
-from toolkit.spec.faults import SpecFault, fault, fields_of, likely_of, meant
+from toolkit.findings.texts import Message
+from toolkit.spec.faults import SpecFault, fault, fields_of, likely_of, meant, tables_of
 from toolkit.spec.misbound import unasked_roles
 from toolkit.spec.model import Spec
+from toolkit.spec.rules import places_of
 
 PlaceNames = tuple[str, ...]
 """The names that a text can be filled with."""
@@ -83,9 +85,48 @@ def wanted() -> WantedTexts:
 def wrong_messages(found: FoundTexts, spec: Spec) -> Iterator[SpecFault]:
     """What is wrong with the messages of a year."""
     every = wanted().codes
-    known = {code: one.places for code, one in every.items()}
+    own = {code: places for code, places in _of_rules(spec).items() if code not in every}
+    known = {code: one.places for code, one in every.items()} | own
     needed = [code for code, one in every.items() if one.is_said_in(spec)]
     yield from _differences(found, known, needed, Kinds("texter.kod", "texter.kod_saknas"))
+
+
+def _of_rules(spec: Spec) -> dict[str, PlaceNames]:
+    """What every rule that says a code can fill its message with."""
+    found: dict[str, PlaceNames] = {}
+    for table in tables_of(spec):
+        for rule in table.table.rules:
+            given = places_of(rule)
+            found[rule.code] = tuple(one for one in found.get(rule.code, given) if one in given)
+    return found
+
+
+def beyond_rules(spec: Spec, messages: Mapping[str, Message]) -> Iterator[SpecFault]:
+    """Rules that say what they cannot fill in: a message that is made for something else. What
+    nothing could fill in is the message's own mistake."""
+    for table in tables_of(spec):
+        for number, rule in enumerate(table.table.rules):
+            given = places_of(rule)
+            lacking = [one for one in _made_for(rule.code, messages) if one not in given]
+            if lacking:
+                shown = {"fylls": _listed(lacking), "finns": _listed(given)}
+                place = (*table.place, "rules", number, "code")
+                yield fault(place, "texter.regel", kod=rule.code, slag=rule.kind, **shown)
+
+
+def _made_for(code: str, messages: Mapping[str, Message]) -> list[str]:
+    """What a message of the program's asks for, of what the program gives it."""
+    if code not in messages or code not in wanted().codes:
+        return []
+    try:
+        asked = messages[code].parameters
+    except ValueError:
+        return []  # a brace too many or too few: told of the message
+    return sorted(asked.intersection(wanted().codes[code].places))
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(f"{{{name}}}" for name in names)
 
 
 def wrong_words(found: FoundTexts, spec: Spec) -> Iterator[SpecFault]:
@@ -142,11 +183,17 @@ def _places(text: str, name: str, known: PlaceNames, place: Path_) -> Iterator[S
     except ValueError:
         yield fault(place, "texter.klamrar", namn=name)
         return
-    for _, one, _, _ in pieces:
-        if one is not None and one not in known:
-            listed = ", ".join(f"{{{other}}}" for other in known)
+    for _, one, form, conversion in pieces:
+        if one is None:
+            continue
+        if one not in known:
             kind = "texter.plats" if known else "texter.ingen_plats"
-            yield fault(place, kind, plats=one, namn=name, finns=listed, menade=meant(one, known))
+            shown = {"finns": _listed(known), "menade": meant(one, known)}
+            yield fault(place, kind, plats=one, namn=name, **shown)
+        elif form or conversion:
+            # What is given is not always a number, and what is not shows Python's own words.
+            written = f"!{conversion}" if conversion else f":{form}"
+            yield fault(place, "texter.form", plats=one, namn=name, form=written)
 
 
 def _has(spec: Spec, needs: Sequence[str]) -> bool:

@@ -19,6 +19,7 @@ from toolkit.spec.wanted import wanted
 from toolkit.word import TemplateError, refuse_template
 from toolkit.year.inputs import Inputs
 from toolkit.year.leftout import left_out
+from toolkit.year.unread import missing_files, unread_files
 
 Adviser = Callable[[Year, int], Iterable[Advice]]
 """Something that looks at a year (the second is its folder's number) and has advice to give."""
@@ -74,6 +75,11 @@ def _on_the_ledgers(year: Year, _: int) -> Iterator[Advice]:
             yield advice("text", text=line)
 
 
+def _on_the_files(year: Year, _: int) -> Iterator[Advice]:
+    yield from missing_files(year)
+    yield from unread_files(year)
+
+
 def _on_what_is_left_out(year: Year, _: int) -> list[Advice]:
     return idle_parts(year.spec)
 
@@ -112,6 +118,7 @@ SOURCES: tuple[Adviser, ...] = (
     _on_the_texts,
     _on_the_report,
     _on_the_chapters,
+    _on_the_files,
     _on_what_is_left_out,
 )
 """All that is asked, in the order in which it is told."""

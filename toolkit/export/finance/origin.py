@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from toolkit.analysis.records import PROVENANCE, SpendLine
+from toolkit.analysis.records import SpendLine
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.states import Dimension
 from toolkit.export.book import Cell
 from toolkit.export.columns import UNTOUCHED, SheetColumn, SheetTable
 from toolkit.export.finance.rows import SpendRow
+from toolkit.spec.marks import PROVENANCE
 from toolkit.words.cells import CellRef, brief_cells
 
 ALL_CODES: Mapping[Dimension, str] = {}

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from toolkit.analysis.merge import Dataset
-from toolkit.analysis.records import PROVENANCE, SpendLine
+from toolkit.analysis.records import SpendLine
 from toolkit.export.book import Book, Cell
 from toolkit.export.columns import ColumnList, SheetColumn, SheetTable, freeze, write_table
 from toolkit.findings.texts import Texts
+from toolkit.spec.marks import PROVENANCE
 from toolkit.spec.model import Field, Spec
 
 HEADER = 3

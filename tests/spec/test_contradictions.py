@@ -1,0 +1,73 @@
+"""Rules of which no row could meet both."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from tests.conftest import ROOT
+from toolkit.files.yaml import SpecError
+from toolkit.spec.load import load_year
+
+EMPTY = "{kind: empty_when, field: resultat, when: {status: [P]}, code: RAD-STATUS}"
+REQUIRED = "{kind: required_when, field: resultat, when: {status: [K]}, code: RAD-KRAV}"
+# The conditions of both rules, and the field and answer by which both hold; None where they never do.
+PAIRS = {
+    "the_same": ("status: [K]", "status: [K]", ("status", "K")),
+    "fewer_answers": ("status: [K]", "status: [K, PÅ]", ("status", "K")),
+    "more_answers": ("status: [P, K]", "status: [K]", ("status", "K")),
+    "some_answers": ("status: [P, K]", "status: [K, PÅ]", ("status", "K")),
+    "a_further_condition": ("status: [K], typ: [KAM]", "status: [K]", ("status", "K")),
+    "any_answer": ("status: ['*']", "status: [K]", ("status", "K")),
+    "other_answers": ("status: [P]", "status: [K]", None),
+    "other_answers_beside_the_same": ("status: [P], typ: [KAM]", "status: [K], typ: [KAM]", None),
+    "what_is_not_known": ("resultat: ['*']", "resultat: [u.s.]", None),
+    "answers_to_different_questions": ("typ: [KAM]", "status: [K]", None),
+}
+
+
+@pytest.fixture
+def templates(tmp_path):
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    return tmp_path / "templates"
+
+
+def change(templates, old, new):
+    """The line on which a text is exchanged."""
+    path = templates / "2020/arbetsbok.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return text[: text.index(old)].count("\n") + 1
+
+
+class DescribeAFieldThatIsToBeEmpty:
+    @pytest.mark.parametrize("name", PAIRS)
+    def it_is_not_to_be_filled_in_in_the_same_rows(self, templates, name):
+        empty, required, both = PAIRS[name]
+        change(templates, REQUIRED, REQUIRED.replace("status: [K]", required))
+        line = change(templates, EMPTY, EMPTY.replace("status: [P]", empty))
+        if both is None:
+            assert load_year(templates, 2020).spec.year == 2020
+            return
+        with pytest.raises(SpecError) as caught:
+            load_year(templates, 2020)
+        assert str(caught.value) == (
+            f"templates/2020/arbetsbok.yaml, rad {line}: Regel 8 i tabellen ”aktiviteter” vill ha fältet ”resultat” tomt, "
+            f"men regel 5 vill ha det ifyllt i samma rader, till exempel när ”{both[0]}” är ”{both[1]}”."
+        )  # fmt: skip
+
+    def it_is_not_always_required(self, templates):
+        line = change(templates, EMPTY, EMPTY.replace("field: resultat", "field: rubrik"))
+        with pytest.raises(SpecError) as caught:
+            load_year(templates, 2020)
+        assert str(caught.value) == (
+            f"templates/2020/arbetsbok.yaml, rad {line}: Regel 8 i tabellen ”aktiviteter” vill ha fältet ”rubrik” tomt i vissa rader, "
+            "men fältet måste alltid fyllas i (required)."
+        )  # fmt: skip
+
+    def it_may_be_required_where_not_applicable_is_an_answer(self, templates):
+        old = "{id: resultat, label: Resultat, type: text, specials: true,"
+        change(templates, old, old + " required: true,")
+        assert load_year(templates, 2020).spec.year == 2020

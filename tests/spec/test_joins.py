@@ -1,0 +1,81 @@
+"""The sums that a table has of another one: by fields that can be equal."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from tests.conftest import ROOT
+from toolkit.files.yaml import SpecError
+from toolkit.spec.load import load_year
+
+JOIN = "where: {verksamhetskod: verksamhetskod}"
+# What is joined in the table huvudbok, and what is said of it.
+WRONG = {
+    "another_list": ("kostnadsslag: verksamhetskod",
+        "Summan i ”huvudbok.ekonomi” kan inte gälla rader där ”ekonomi.kostnadsslag” är lika med ”huvudbok.verksamhetskod” (where): "
+        "koden ”801” i listan ”verksamhetskod” finns inte i listan ”kostnadsslag”."),
+    "a_code_and_a_text": ("mottagare: verksamhetskod",
+        "Summan i ”huvudbok.ekonomi” kan inte gälla rader där ”ekonomi.mottagare” är lika med ”huvudbok.verksamhetskod” (where): "
+        "fälten är av olika slag och blir aldrig lika."),
+    "a_code_and_a_number": ("verksamhetskod: huvudbok",
+        "Summan i ”huvudbok.ekonomi” kan inte gälla rader där ”ekonomi.verksamhetskod” är lika med ”huvudbok.huvudbok” (where): "
+        "fälten är av olika slag och blir aldrig lika."),
+    "a_text_and_a_number": ("mottagare: huvudbok",
+        "Summan i ”huvudbok.ekonomi” kan inte gälla rader där ”ekonomi.mottagare” är lika med ”huvudbok.huvudbok” (where): "
+        "fälten är av olika slag och blir aldrig lika."),
+    "several_answers": ("malgrupp: verksamhetskod",
+        "Summan i ”huvudbok.ekonomi” kan inte gälla rader där ”lagesbild.malgrupp” är lika med ”huvudbok.verksamhetskod” (where): "
+        "ett fält med flera svar går inte att jämföra så."),
+}  # fmt: skip
+
+
+@pytest.fixture
+def templates(tmp_path):
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    return tmp_path / "templates"
+
+
+def joined(templates, where):
+    """The line of a sum that is joined by something else."""
+    path = templates / "2020/arbetsbok.yaml"
+    text = path.read_text(encoding="utf-8")
+    line = text[: text.index(JOIN)].count("\n") + 1
+    path.write_text(text.replace(JOIN, f"where: {{{where}}}"), encoding="utf-8")
+    return line
+
+
+class DescribeASumOfAnotherTable:
+    @pytest.mark.parametrize("name", WRONG)
+    def it_is_refused_where_its_rows_could_never_be_found(self, templates, name):
+        where, reason = WRONG[name]
+        line = joined(templates, where)
+        if name == "several_answers":
+            path = templates / "2020/arbetsbok.yaml"
+            text = path.read_text(encoding="utf-8")
+            path.write_text(
+                text.replace("sum_of: ekonomi.utfall, where: {malgrupp", "sum_of: lagesbild.antal, where: {malgrupp")
+                .replace("          - {id: arena,", "          - {id: antal, label: Antal, type: number}\n          - {id: arena,", 1),
+                encoding="utf-8",
+            )  # fmt: skip
+            line += 1
+        with pytest.raises(SpecError) as caught:
+            load_year(templates, 2020)
+        assert str(caught.value) == f"templates/2020/arbetsbok.yaml, rad {line}: {reason}"
+
+    @pytest.mark.parametrize("where", ["andel: huvudbok", "verksamhetskod: verksamhetskod"])
+    def it_may_be_joined_by_what_is_of_one_sort(self, templates, where):
+        joined(templates, where)
+        assert load_year(templates, 2020).spec.year == 2020
+
+    def it_may_be_joined_by_a_list_that_holds_the_codes_of_the_other(self, templates):
+        path = templates / "2020/arbetsbok.yaml"
+        text = path.read_text(encoding="utf-8")
+        old = "{id: belopp, label:"
+        assert text.count(old) == 1
+        before, _, after = text.partition(old)
+        field, end = after.split("}\n", 1)
+        sum_of = ", computed: {sum_of: ekonomi.utfall, where: {verksamhetskod: omrade}}}\n"
+        path.write_text(before + old + field + sum_of + end, encoding="utf-8")
+        assert load_year(templates, 2020).spec.year == 2020
