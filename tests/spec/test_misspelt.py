@@ -37,6 +37,9 @@ WRONG = {
         "”code” i koden ”1” är talet 1, men ska vara en text. Sätt citattecken runt: code: \"1\". "
         "Stod det nollor först, så skriv dem innanför citattecknen.",
     ]),
+    "an_answer_that_the_program_reads": ("\nnot_applicable: e.t.\n", "\nnot_applicable: ej\n", [
+        "Svaret ”ej” går inte att byta ut: ”not_applicable” är alltid ”e.t.”, som verktyget läser i cellerna och skriver i mallen.",
+    ]),
     "letters_that_have_changed_places": ("ekonomi.valdsform: [PMH]", "ekonomi.valdsform: [PHM]", [
         "Koden ”PHM” finns inte i kodlistan ”valdsform” (nämns i ”pm”). Menade ni ”PMH”?",
     ]),

@@ -117,7 +117,7 @@ class ChapterRows:
     def _is_hidden(self, role: FieldRole, row: MergedRow) -> bool:
         """A row of women or men alone is part of a count: it is hidden when it is low itself."""
         code = self._spec.list_of(INDICATORS).by_code.get(str(row.text(INDICATOR_CODE)))
-        if code is None or code.attributes.get("personer") != "ja":
+        if code is None or not code.as_indicator.counts_persons:
             return False
         key = (role, code.code)
         if key not in self._known_hidden:

@@ -17,6 +17,7 @@ from toolkit.files.toolfault import ToolFault
 from toolkit.findings.finding import Finding
 from toolkit.returns.trail import Trail
 from toolkit.spec.bindings import NOTHING_BOUND, Bindings
+from toolkit.spec.marks import SPECIAL_ANSWERS
 from toolkit.spec.roles import RETURN, RETURN_APPROVED
 from toolkit.words.cells import CellRef
 from toolkit.words.swedish import fold
@@ -30,8 +31,8 @@ class Missing(Enum):
     could not be understood as the field's type, or a formula without a value, or an error value."""
 
     BLANK = "blank"
-    UNKNOWN = "u.s."
-    NOT_APPLICABLE = "e.t."
+    UNKNOWN = SPECIAL_ANSWERS["unknown"]
+    NOT_APPLICABLE = SPECIAL_ANSWERS["not_applicable"]
     UNREADABLE = "?"
 
     # Columns are searched by their distinct values, and an Enum's own hash is slow: it is

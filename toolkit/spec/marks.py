@@ -14,3 +14,6 @@ NOTE_HEADLINE = (
 )
 PROVENANCE = ("lan", "lansnamn", "fil", "blad", "rad")
 """The columns that stand before a table's own in the merged workbook and in the CSV files."""
+
+SPECIAL_ANSWERS = {"unknown": "u.s.", "not_applicable": "e.t."}
+"""How uppgift saknas and ej tillämpligt are written in a cell, by the keys of the spec."""

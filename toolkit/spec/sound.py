@@ -12,7 +12,7 @@ from typing import Any
 from toolkit.files.yaml import Path_
 from toolkit.spec.codelists import Code, CodeList, fold_answer
 from toolkit.spec.faults import FieldPlace, SpecFault, fault, fields_of, meant, tables_of
-from toolkit.spec.marks import FEEDBACK_SHEET, HIDDEN_SHEET, PROVENANCE
+from toolkit.spec.marks import FEEDBACK_SHEET, HIDDEN_SHEET, PROVENANCE, SPECIAL_ANSWERS
 from toolkit.spec.model import NUMERIC, Field, Limits, SheetSpec, Spec
 from toolkit.spec.patterns import may_never_end, misunderstood
 from toolkit.spec.roles import RETURN, RETURN_RESPONDENT
@@ -48,8 +48,10 @@ def unsound(spec: Spec) -> Iterator[SpecFault]:
     for number, codelist in enumerate(spec.codelists):
         yield from _codes(codelist, ("codelists", number))
     yield from _limits(spec.limits)
-    if spec.unknown == spec.not_applicable:
-        yield fault(("not_applicable",), "text.svar", varde=spec.unknown)
+    for key, written in SPECIAL_ANSWERS.items():
+        if getattr(spec, key) != written:
+            told = {"varde": getattr(spec, key), "nyckel": key, "ska": written}
+            yield fault((key,), "text.svar", **told)
 
 
 def unfilled_places(data: Any, place: Path_ = ()) -> Iterator[SpecFault]:
