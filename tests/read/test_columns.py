@@ -86,7 +86,7 @@ class DescribeWhatIsToldOfCells:
         )
         columns, remarks = read(sheet=sheet)
         assert said(remarks) == [("FALT-FELVARDE", "D6"), ("FALT-OBERAKNAD", "F6")]
-        assert remarks[0].parameters["value"] == "#DIV/0!"
+        assert remarks[0].parameters["value"] == "#DIVISION/0!"
         assert columns["belopp"].typed == [Missing.UNREADABLE]
 
     def it_is_nothing_of_a_computed_cell(self):

@@ -305,7 +305,7 @@ class DescribeCellValues:
         package[name] = sheet
         found = look(write_package(package.items()))
         assert said(found) == [("FALT-FELVARDE", "Ekonomi!J6"), ("FALT-OBERAKNAD", "Ekonomi!K6")]
-        assert "#DIV/0!" in found.findings[0].message
+        assert "#DIVISION/0!" in found.findings[0].message
 
     def it_takes_a_formula_by_its_stored_value(self, rows, workbook, look):
         package = read_package(workbook(rows))

@@ -517,12 +517,18 @@ class DescribeFormulas:
         assert merged.rows("anslag")[0]["disponibelt"] == Decimal(100_000)
 
     @pytest.mark.parametrize(
-        "error", ["#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"]
-    )
-    def it_names_an_error_value_in_its_cell(self, changed, error):
+        ("error", "in_swedish"),
+        [
+            ("#REF!", "#REFERENS!"), ("#DIV/0!", "#DIVISION/0!"), ("#N/A", "#SAKNAS!"), ("#VALUE!", "#VÄRDEFEL!"),
+            ("#NAME?", "#NAMN?"), ("#NUM!", "#OGILTIGT!"), ("#NULL!", "#SKÄRNING!"),
+        ],
+    )  # fmt: skip
+    def it_names_an_error_value_in_its_cell_as_excel_does_in_swedish(
+        self, changed, error, in_swedish
+    ):
         found = changed(put(Ekonomi_J6=error, Aktiviteter_K6=error))
         assert said(found) == [("FALT-FELVARDE", "Aktiviteter!K6"), ("FALT-FELVARDE", "Ekonomi!J6")]
-        assert all(error in finding.message for finding in found.findings)
+        assert all(f" {in_swedish} " in finding.message for finding in found.findings)
 
     @pytest.mark.libreoffice
     @pytest.mark.parametrize("ending", ["xlsx", "ods", "xls"])
@@ -534,7 +540,8 @@ class DescribeFormulas:
         found = look(convert(data, "in.xlsx", kind), f"fil.{ending}")
         places = ["Aktiviteter!K6", "Ekonomi!J6", "Ekonomi!P6"]
         assert said(found) == [("FALT-FELVARDE", place) for place in places]
-        for finding, error in zip(found.findings, ["#DIV/0!", "#DIV/0!", "#N/A"], strict=True):
+        errors = ["#DIVISION/0!", "#DIVISION/0!", "#SAKNAS!"]
+        for finding, error in zip(found.findings, errors, strict=True):
             assert error in finding.message
 
     def it_reads_the_stored_values_of_links_and_names_the_files(self, changed, plain):

@@ -125,7 +125,8 @@ def _odd_cells(place: Located) -> dict[int, dict[int, Reading]]:
             odd[column][row] = _UNCALCULATED
     for (row, column), value in place.sheet.errors.items():
         if column in odd:
-            odd[column][row] = Reading(Missing.UNREADABLE, "FALT-FELVARDE", (("value", value),))
+            told = (("value", shown(value)),)
+            odd[column][row] = Reading(Missing.UNREADABLE, "FALT-FELVARDE", told)
     return odd
 
 

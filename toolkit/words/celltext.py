@@ -17,6 +17,16 @@ _NEVER_SEEN = re.compile(
 )
 """Those, and the marks that tell in which direction a text runs (they come along from a mail), and
 variation selectors."""
+_ERRORS = {
+    "#NULL!": "#SKÄRNING!",
+    "#DIV/0!": "#DIVISION/0!",
+    "#VALUE!": "#VÄRDEFEL!",
+    "#REF!": "#REFERENS!",
+    "#NAME?": "#NAMN?",
+    "#NUM!": "#OGILTIGT!",
+    "#N/A": "#SAKNAS!",
+}
+_TRUTH = {True: "SANT", False: "FALSKT"}
 SHOWN = 60  # characters of a cell that a message repeats
 _EXACT = 1e15  # below this a float holds every whole number
 
@@ -61,10 +71,15 @@ def shown(raw: object) -> str:
 
 
 def whole(raw: object) -> str:
-    """The same, however long.
+    """The same, however long. Error values and truth values are called what Excel calls them in
+    Swedish: a file holds their English names whatever language it was written in.
 
-    >>> whole(0.5), len(whole("x" * 100))
-    ('0,5', 100)
+    >>> whole(0.5), len(whole("x" * 100)), whole(True), whole("#N/A")
+    ('0,5', 100, 'SANT', '#SAKNAS!')
     """
+    if isinstance(raw, bool):
+        return _TRUTH[raw]
     value = mask(text(raw)).replace("\n", " ")
-    return value.replace(".", ",") if isinstance(raw, float | Decimal) else value
+    if isinstance(raw, float | Decimal):
+        return value.replace(".", ",")
+    return _ERRORS.get(value, value)
