@@ -37,6 +37,8 @@ WRONG = {
         "”code” i koden ”1” är talet 1, men ska vara en text. Sätt citattecken runt: code: \"1\". "
         "Stod det nollor först, så skriv dem innanför citattecknen.",
     ]),
+    "a_truth_for_a_whole_number": ("secrecy_minimum: 5", "secrecy_minimum: true", ["”secrecy_minimum” i ”limits” ska vara ett heltal, men är true."]),
+    "a_truth_for_a_number": ("trend_percent: 25", "trend_percent: yes", ["”trend_percent” i ”limits” ska vara ett tal, men är true."]),
     "an_answer_that_the_program_reads": ("\nnot_applicable: e.t.\n", "\nnot_applicable: ej\n", [
         "Svaret ”ej” går inte att byta ut: ”not_applicable” är alltid ”e.t.”, som verktyget läser i cellerna och skriver i mallen.",
     ]),

@@ -11,6 +11,7 @@ import pytest
 from tests.year.test_sent_again import checked, send, sent_back, space  # noqa: F401
 
 ASKED = {"TREND-INDIKATOR": "Fler digitala utbildningar.", "EKON-BUDGET": "Tjänsten var vakant."}
+SAID = {"E1": "Tjänsten var vakant.", "E2": "Lokalen blev dyrare."}
 FIRST, CODE, ANSWER = 7, 10, 9
 
 
@@ -136,3 +137,67 @@ class DescribeAnAnswerOnTheSheet:
         marked["Indikatorer"]["J6"].value = 400
         answers, _ = read(space, marked)
         assert answers["TREND-INDIKATOR"] is None
+
+
+class DescribeQuestionsThatAreAlike:
+    """Two rows over budget by the same amount: their questions differ in nothing but the row."""
+
+    @pytest.fixture
+    def both(self, space, rows, small_workbook):  # noqa: F811
+        rows["ekonomi"][0]["budget"] = 20_000
+        rows["ekonomi"].append({**rows["ekonomi"][0], "id": "E2", "kommentar": "En annan rad."})
+        send(space, "a.xlsx", small_workbook(rows))
+        book = openpyxl.load_workbook(io.BytesIO(sent_back(space)["12-Skåne.xlsx"]))
+        (space.inputs / "submissions/a.xlsx").unlink()
+        sheet = book["Återkoppling"]
+        for row in questions(sheet):
+            if code_on(sheet, row) == "EKON-BUDGET":
+                asked = book["Ekonomi"][sheet.cell(row, 5).value]
+                sheet.cell(row, ANSWER).value = SAID[book["Ekonomi"].cell(asked.row, 2).value]
+        return book
+
+    def answers(self, space, book):  # noqa: F811
+        file = io.BytesIO()
+        book.save(file)
+        send(space, "b.xlsx", file.getvalue())
+        _, files = checked(space)
+        found = files[0].found.findings
+        return {one.record: one.explanation for one in found if one.code == "EKON-BUDGET"}
+
+    def rows_of(self, book):
+        return [[cell.value for cell in book["Ekonomi"][row][1:]] for row in (6, 7)]
+
+    def put(self, book, rows, first=6):
+        sheet = book["Ekonomi"]
+        for number in range(6, 20):
+            for cell in sheet[number][1:]:
+                cell.value = None
+        for number, values in enumerate(rows, first):
+            for column, value in enumerate(values, 2):
+                sheet.cell(number, column).value = value
+
+    def it_answers_each_in_its_own_place(self, space, both):  # noqa: F811
+        assert self.answers(space, both) == SAID
+
+    @pytest.mark.parametrize("first", [6, 7, 8, 10])
+    def it_follows_each_row_when_rows_are_put_in_above(self, space, both, first):  # noqa: F811
+        self.put(both, self.rows_of(both), first)
+        assert self.answers(space, both) == SAID
+
+    @pytest.mark.parametrize("first", [6, 7])
+    def it_follows_each_row_when_they_are_sorted(self, space, both, first):  # noqa: F811
+        self.put(both, self.rows_of(both)[::-1], first)
+        assert self.answers(space, both) == SAID
+
+    @pytest.mark.parametrize("kept", ["E1", "E2"])
+    def it_keeps_its_own_when_the_other_row_is_deleted(self, space, both, kept):  # noqa: F811
+        self.put(both, [row for row in self.rows_of(both) if row[0] == kept])
+        assert self.answers(space, both) == {kept: SAID[kept]}
+
+    def it_takes_no_others_answer_when_its_own_was_never_given(self, space, both):  # noqa: F811
+        sheet = both["Återkoppling"]
+        for row in questions(sheet):
+            if sheet.cell(row, ANSWER).value == SAID["E2"]:
+                sheet.cell(row, ANSWER).value = None
+        self.put(both, [row for row in self.rows_of(both) if row[0] == "E2"])
+        assert self.answers(space, both) == {"E2": None}

@@ -3,7 +3,6 @@ cell, and room for answers."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -13,7 +12,7 @@ from toolkit.findings.feedback import remains, tell, verdict
 from toolkit.findings.finding import Finding, Severity
 from toolkit.findings.texts import Texts
 from toolkit.returns.carryover import Left, lost_of
-from toolkit.returns.submission import question_key
+from toolkit.returns.submission import question_key, read_key
 from toolkit.words.cells import CellRef
 from toolkit.words.cleantext import cell_text
 
@@ -25,7 +24,6 @@ HEADER_ROW, FIRST_ROW = 6, 7  # the header, above which all is frozen, and the f
 TEXT, BLUE, WHITE, LINK = "1F2A37", "17475E", "FFFFFF", "0B4F9E"
 _MOST_LEFT = 300  # cells listed one by one; the county has all of them in its own file
 _TALLEST = 409  # points: no row in Excel is higher
-_KEY = re.compile(r"([^@]*)@(.*)!([A-Z]*\d*)#[0-9a-f]+")  # as in `question_key`
 _COLUMNS = ("allvar", "orsak", "blad", "cell", "vad", "hur", "forslag", "forklaring", "kod")
 
 
@@ -176,8 +174,8 @@ def _past_rows(answers: Sequence[tuple[str, str]], number: int, texts: Texts) ->
     if answers:
         yield PageRow(number, (PageCell(2, texts("kopia.tidigare"), "verdict"),), 22, wide=True)
     for row, (key, answer) in enumerate(answers, number + 1):
-        match = _KEY.fullmatch(key)
-        code, sheet, cell = match.groups() if match else (key, "", "")
+        asked = read_key(key)
+        code, sheet, cell = asked[:3] if asked else (key, "", "")
         values = (
             (1, key), (2, texts("kopia.tidigare_slag")), (4, sheet), (5, cell),
             (6, texts("kopia.tidigare_vad")), (10, code),

@@ -3,12 +3,41 @@ sorted, moved or put in since, as long as the figures that they explain are the 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from toolkit.findings.finding import Finding, Severity
-from toolkit.returns.submission import former_key, question_key, words_key
+from toolkit.returns.submission import former_key, question_key, read_key, words_key
 from toolkit.spec.model import Spec
+
+_Name = tuple[str, ...]
+"""How a question can be called: by its row, by its cell, or by its figures alone."""
+
+
+class _Waiting:
+    """The answers that no question has taken yet, in their order, by each of their names."""
+
+    def __init__(self, given: Mapping[str, str]) -> None:
+        self._given, self._taken = given, set[str]()
+        self._by_name: defaultdict[_Name, list[str]] = defaultdict(list)
+        for written in given:
+            key = read_key(written)
+            self._by_name["key", written.partition("~")[0] if key else written].append(written)
+            if key is not None:
+                self._by_name["row", key.code, key.figures, key.record].append(written)
+                self._by_name["figures", key.code, key.figures].append(written)
+
+    def take(self, names: Sequence[_Name], record: str) -> str | None:
+        """The first answer by one of these names: of the row with that id, or of no row's."""
+        for name in names:
+            for written in self._by_name.get(name, ()):
+                key = read_key(written)
+                whose = key.record if key else ""
+                if written not in self._taken and (not record or whose in {"", record}):
+                    self._taken.add(written)
+                    return self._given[written]
+        return None
 
 
 def answered(
@@ -17,14 +46,16 @@ def answered(
     """The findings of one kind of check, each question with its answer where it has been given
     one. A dash alone is no answer."""
     given = {key: text for key, text in explanations.items() if not _is_no_answer(spec, text)}
+    found = list(findings)
     if not given:
-        return list(findings)
-    found = [_exactly(finding, given) for finding in findings]
-    moved = _moved(found, given)
-    return [
-        replace(finding, explanation=moved[number]) if number in moved else finding
-        for number, finding in enumerate(found)
-    ]
+        return found
+    waiting = _Waiting(given)
+    for names in (_of_its_row, _of_its_cell, _of_its_words, _of_its_figures):
+        for number, finding in enumerate(found):
+            if is_open(finding):
+                answer = waiting.take(names(finding), finding.record)
+                found[number] = replace(finding, explanation=answer)
+    return found
 
 
 def is_open(finding: Finding) -> bool:
@@ -36,36 +67,25 @@ def _is_no_answer(spec: Spec, text: str) -> bool:
     return not text or spec.empty_texts.is_marks(text)
 
 
-def _exactly(finding: Finding, given: Mapping[str, str]) -> Finding:
-    """With the answer that was given in its own cell."""
-    if not is_open(finding):
-        return finding
-    seen = words_key(finding.code, finding.cell or "", finding.message)
-    names = (question_key(finding), former_key(finding), seen)
-    answer = next((given[name] for name in names if name in given), None)
-    return replace(finding, explanation=answer) if answer else finding
+def _of_its_row(finding: Finding) -> list[_Name]:
+    """The same question about the same figures of the row with that id, wherever the row stands:
+    it comes first, since several rows may ask the same of the same figures."""
+    return [("row", finding.code, _figures(finding), finding.record)] if finding.record else []
 
 
-def _moved(findings: Sequence[Finding], given: Mapping[str, str]) -> dict[int, str]:
-    """Answers whose cell no longer asks, by the number of the finding that now asks the same of the
-    same figures. Of several they are taken in their order."""
-    asked = {question_key(finding) for finding in findings}
-    asked |= {former_key(finding) for finding in findings}
-    waiting = [key for key in given if key not in asked]
-    found: dict[int, str] = {}
-    for number, finding in enumerate(findings):
-        if is_open(finding):
-            key = next((one for one in waiting if _asks_the_same(finding, one)), None)
-            if key is not None:
-                waiting.remove(key)
-                found[number] = given[key]
-    return found
+def _of_its_cell(finding: Finding) -> list[_Name]:
+    return [("key", question_key(finding).partition("~")[0]), ("key", former_key(finding))]
 
 
-def _asks_the_same(finding: Finding, key: str) -> bool:
-    """Whether a question is the one that a key names, but for its place."""
-    code, _, rest = key.partition("@")
-    place, _, figures = rest.rpartition("#")
-    if code != finding.code:
-        return False
-    return question_key(finding).endswith(f"#{figures}") or former_key(finding, place) == key
+def _of_its_words(finding: Finding) -> list[_Name]:
+    return [("key", words_key(finding.code, finding.cell or "", finding.message))]
+
+
+def _of_its_figures(finding: Finding) -> list[_Name]:
+    """The same question about the same figures, in a cell that does not ask it any more."""
+    return [("figures", finding.code, _figures(finding))]
+
+
+def _figures(finding: Finding) -> str:
+    key = read_key(question_key(finding))
+    return key.figures if key else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
@@ -127,8 +128,19 @@ class Case:
             given.setdefault("cell", refs[0])
         return self.catalogue.finding(
             code, given, county=self.submission.county, file=self.submission.file, table=table.id,
-            field=field.id if field else None, refs=refs, suggestion=suggestion,
+            field=field.id if field else None, record=self._id_at(table, refs), refs=refs,
+            suggestion=suggestion,
         )  # fmt: skip
+
+    def _id_at(self, table: TableSpec, refs: Sequence[CellRef]) -> str:
+        """The id of the row that a cell stands in."""
+        data = self.submission.tables.get(table.id)
+        if not refs or table.key_field is None or data is None:
+            return ""
+        line = bisect_left(data.rows, refs[0].row)
+        if line == len(data.rows) or data.rows[line] != refs[0].row:
+            return ""
+        return data.record(line).text(table.key_field.id)
 
     def say_of(
         self, code: str, record: Record, name: str,

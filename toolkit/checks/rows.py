@@ -22,8 +22,9 @@ from toolkit.spec.rules import (
     SharesRule,
     WithinYearRule,
 )
-from toolkit.words.celltext import shown
+from toolkit.words.celltext import shown, text
 from toolkit.words.periods import Period
+from toolkit.words.swedish import join_and
 
 
 def check_rules(case: Case) -> Iterator[Finding]:
@@ -80,7 +81,10 @@ def _empty_when(
     case: Case, table: TableSpec, _data: TableData, rule: EmptyWhenRule
 ) -> Iterator[Finding]:
     for record in _rows_when(case, table, rule, lambda value: not isinstance(value, Missing)):
-        reason, value = _reason(case, table, record, rule.when), shown(record.value(rule.field).raw)
+        reason, value = (
+            _reason(case, table, record, rule.when),
+            _as_written(record.value(rule.field).raw),
+        )
         yield case.say_of(rule.code, record, rule.field, reason=reason, value=value)
 
 
@@ -153,10 +157,17 @@ def _reason(
     pieces = []
     for name, accepted in when.items():
         label = table.by_id[name].label
-        value = shown(record.value(name).raw)
+        value = _as_written(record.value(name).raw)
         word = "ifyllt" if "*" in accepted else "har_varde"
         pieces.append(case.catalogue.word(word, label=label, value=value))
     return case.catalogue.word("och").join(pieces)
+
+
+def _as_written(raw: object) -> str:
+    """What a field holds; of several cells those that hold anything."""
+    if isinstance(raw, tuple):
+        return join_and(shown(one) for one in raw if text(one))
+    return shown(raw)
 
 
 def _holds(value: Typed, accepted: tuple[str, ...]) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Annotated, Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic_core import PydanticKnownError
 
 from toolkit.files.brokenyaml import in_words, told_of
 from toolkit.files.errors import LansrapportError
@@ -18,6 +20,25 @@ Path_ = tuple[str | int, ...]
 
 # libyaml's loader is much faster than Python's own, but is not there on every machine.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def _whole(value: object) -> object:
+    """`true` is 1 to Python, and no number to the one who wrote it."""
+    if isinstance(value, bool):
+        raise PydanticKnownError("int_type")
+    return value
+
+
+def _exact(value: object) -> object:
+    if isinstance(value, bool):
+        raise PydanticKnownError("decimal_type")
+    return value
+
+
+WholeNumber = Annotated[int, BeforeValidator(_whole)]
+"""A whole number as it stands in YAML."""
+DecimalNumber = Annotated[Decimal, BeforeValidator(_exact)]
+"""An exact number as it stands in YAML."""
 
 
 class Strict(BaseModel):

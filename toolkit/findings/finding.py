@@ -44,7 +44,8 @@ class Finding:
 
     `refs` are the cells it stands in, the first being the one that is marked first; empty for a
     finding about the whole file. `table` is the spec's table id, so that an error blocks that
-    table's merge; None blocks the whole file. `suggestion` is a value that could stand in the first
+    table's merge; None blocks the whole file. `record` is the id of the row, where it is about one
+    that has an id. `suggestion` is a value that could stand in the first
     cell instead. `explanation` is the county's own answer to a QUERY, which closes it. `waiver` is
     the agency's decision to set it aside."""
 
@@ -56,6 +57,7 @@ class Finding:
     file: str | None = None
     table: str | None = None
     field: str | None = None
+    record: str = ""
     refs: tuple[CellRef, ...] = ()
     suggestion: str | None = None
     explanation: str | None = None

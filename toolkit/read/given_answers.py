@@ -3,7 +3,6 @@ renamed, copied or moved, and where its hidden keys are gone or stand beside ano
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
@@ -12,7 +11,7 @@ from toolkit.findings.texts import Texts
 from toolkit.read.formats.raw import RawBook, RawSheet
 from toolkit.read.lists import HeadedRow, find_list
 from toolkit.read.remarks import Concern, Remark
-from toolkit.returns.submission import words_key
+from toolkit.returns.submission import read_key, words_key
 from toolkit.returns.trail import UNKNOWN_DESCENT, Trail, read_trail
 from toolkit.spec.marks import FEEDBACK_SHEET, HIDDEN_SHEET
 from toolkit.words.cells import CellRef
@@ -23,8 +22,6 @@ _TOP = 3  # rows of the sheet in which its descent may stand
 _KIND, _CODE, _CELL, _WHAT, _ANSWER = "allvar", "kod", "cell", "vad", "forklaring"
 _COLUMNS = {_KIND, _CODE, _CELL, _WHAT, _ANSWER}
 _QUESTION, _OTHERS = "QUERY", ("ERROR", "NOTE")  # kinds of findings
-_KEY = re.compile(r"([^@]*)@.*!([A-Z]*\d*)#[0-9a-f]+")
-"""A question's hidden name, as in `question_key`: its code, sheet and cell, and a print."""
 
 
 class GivenAnswers(NamedTuple):
@@ -97,8 +94,8 @@ def _key_of(row: HeadedRow, texts: Texts) -> str | None:
     that is no finding."""
     code, cell, kind = row.text(_CODE), row.text(_CELL), row.text(_KIND)
     for value in row.sheet.rows[row.number]:
-        hidden = _KEY.fullmatch(value) if isinstance(value, str) else None
-        if hidden and hidden.groups() == (code, cell):
+        hidden = read_key(value) if isinstance(value, str) else None
+        if hidden and (hidden.code, hidden.cell) == (code, cell):
             return str(value)
     if kind == texts(_QUESTION):
         return words_key(code, cell, row.text(_WHAT))

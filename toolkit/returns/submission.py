@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -174,6 +175,8 @@ class TableData:
 
 
 _WORDS_PRINT = 12  # digits, as many as tell some thousand questions apart
+_KEY = re.compile(r"([^@]*)@(.*)!([^!#]*)#([0-9a-f]+)(?:~(.*))?")
+_RECORD = re.compile(r"[\w.-]{1,20}")
 _PLACES = {"cell", "cells", "first", "row", "rows"}
 """Parameters of a message that say where and not what."""
 
@@ -262,12 +265,34 @@ class Return:
         return self.year in {None, year}
 
 
+class QuestionKey(NamedTuple):
+    """A question's name taken apart: its code, its sheet and cell, the print of what it was about,
+    and the id of its row; the id is empty where it has none, and in older files."""
+
+    code: str
+    sheet: str
+    cell: str
+    figures: str
+    record: str
+
+
+def read_key(written: str) -> QuestionKey | None:
+    """The parts of a question's name; None for what is no such name.
+
+    >>> read_key("EKON-BUDGET@Ekonomi!K7#8c7ad7f9~E2")
+    QuestionKey(code='EKON-BUDGET', sheet='Ekonomi', cell='K7', figures='8c7ad7f9', record='E2')
+    """
+    match = _KEY.fullmatch(written)
+    return QuestionKey(*match.groups(default="")) if match else None
+
+
 def question_key(finding: Finding) -> str:
-    """The name under which a question is answered: code, cells, and a print of the values that it
-    was about, so that an answer closes that question and no other. Where the cells moved, code and
-    print still say which question it was."""
+    """The name under which a question is answered: code, cells, a print of the values that it was
+    about, and the row's own id, so that an answer closes that question and no other. Where the
+    cells moved, the id still says which question it was."""
     values = tuple((name, value) for name, value in finding.parameters if name not in _PLACES)
-    return _key(finding, values)
+    record = f"~{finding.record}" if _RECORD.fullmatch(finding.record) else ""
+    return _key(finding, values) + record
 
 
 def former_key(finding: Finding, place: str = "") -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from toolkit.files.yaml import Strict
+from toolkit.files.yaml import Strict, WholeNumber
 
 Data: TypeAlias = dict[str, Any]
 
@@ -48,7 +48,7 @@ class RetireCodeChange(Strict):
     """A code's last year."""
 
     retire_code: str
-    last: int
+    last: WholeNumber
 
 
 class AddListChange(Strict):

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import Field, model_validator
 
-from toolkit.files.yaml import Strict
+from toolkit.files.yaml import Strict, WholeNumber
 from toolkit.spec.codefacts import IndicatorFacts, RespondentFacts, StateFacts
 from toolkit.words.celltext import plain
 
@@ -23,8 +23,8 @@ class Code(Strict):
 
     code: str
     label: str
-    valid_from: int | None = None
-    valid_to: int | None = None
+    valid_from: WholeNumber | None = None
+    valid_to: WholeNumber | None = None
     invented: bool = False
     note: str = ""
     attributes: dict[str, str] = Field(default_factory=dict)

@@ -5,13 +5,12 @@ Constraint names follow the Frictionless Table Schema (`type`, `required`, `uniq
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field as Setting
 from pydantic import model_validator
 
-from toolkit.files.yaml import Strict
+from toolkit.files.yaml import DecimalNumber, Strict, WholeNumber
 
 FieldType = Literal[
     "text", "id", "integer", "number", "amount", "share", "date", "year",
@@ -56,15 +55,15 @@ class Field(Strict):
     unique: bool = False
     list: str | None = None
     ref: str | None = Setting(default=None, pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")
-    choices: int = 1
-    minimum: Decimal | None = None
-    maximum: Decimal | None = None
+    choices: WholeNumber = 1
+    minimum: DecimalNumber | None = None
+    maximum: DecimalNumber | None = None
     pattern: str | None = None
     pattern_help: str = ""
-    min_length: int | None = None
-    max_length: int | None = None
+    min_length: WholeNumber | None = None
+    max_length: WholeNumber | None = None
     unit: str = ""
-    width: int = 16
+    width: WholeNumber = 16
     specials: bool = False
     personal: bool = False
     scope: Literal["county"] | None = None

@@ -3,11 +3,9 @@ nothing, and the limits."""
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from pydantic import Field as Setting
 
-from toolkit.files.yaml import Strict
+from toolkit.files.yaml import DecimalNumber, Strict, WholeNumber
 from toolkit.words.swedish import fold
 
 
@@ -22,7 +20,7 @@ class Earmark(Strict):
     id: str
     label: str
     code: str
-    valid_from: int
+    valid_from: WholeNumber
     condition: dict[str, tuple[str, ...]]
     words: tuple[str, ...]
     related: tuple[str, ...] = ()
@@ -61,14 +59,14 @@ class Limits(Strict):
     in at least `shift_rows` rows running and `shift_columns` columns, and `shift_percent` of those
     that tell anything fit beside alone."""
 
-    trend_amount: Decimal
-    trend_count: Decimal
-    trend_percent: Decimal
-    secrecy_minimum: int
-    spend_over_budget_percent: Decimal
-    tkr_ceiling: Decimal
-    alike_percent: Decimal
-    shared_activities: int
-    shift_rows: int = Setting(ge=1)
-    shift_columns: int = Setting(ge=1)
-    shift_percent: Decimal
+    trend_amount: DecimalNumber
+    trend_count: DecimalNumber
+    trend_percent: DecimalNumber
+    secrecy_minimum: WholeNumber
+    spend_over_budget_percent: DecimalNumber
+    tkr_ceiling: DecimalNumber
+    alike_percent: DecimalNumber
+    shared_activities: WholeNumber
+    shift_rows: WholeNumber = Setting(ge=1)
+    shift_columns: WholeNumber = Setting(ge=1)
+    shift_percent: DecimalNumber

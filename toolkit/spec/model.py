@@ -13,7 +13,7 @@ from typing import Literal
 from pydantic import Field as Setting
 from pydantic import model_validator
 
-from toolkit.files.yaml import Strict
+from toolkit.files.yaml import Strict, WholeNumber
 from toolkit.spec.bindings import Bindings, bind
 from toolkit.spec.codelists import Code, CodeList
 from toolkit.spec.fields import NUMERIC, Computed, Field
@@ -57,7 +57,7 @@ class TableSpec(Strict):
     kind: Literal["list", "fixed", "form"] = "list"
     intro: str = ""
     rows_from: str | None = None
-    capacity: int = 2000
+    capacity: WholeNumber = 2000
     nil_allowed: bool = False
     fields: tuple[Field, ...]
     rules: tuple[Rule, ...] = ()
@@ -117,7 +117,7 @@ class Spec(Strict):
     """The whole description of one year's return. `total_words` are what a row of sums begins
     with; `respondent` is what those who report are called, where the year says it."""
 
-    year: int
+    year: WholeNumber
     version: str
     title: str
     agency: str
