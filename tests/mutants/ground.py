@@ -124,7 +124,10 @@ def ground() -> Ground:
     year = load_year(ROOT / "templates", 2020)
     raw = year.spec.model_dump(exclude_none=True)
     for codelist in raw["codelists"]:
-        codelist["codes"] = [*codelist["codes"], RETIRED.model_dump(exclude_none=True)]
+        retired = RETIRED.model_dump(exclude_none=True)
+        if codelist["id"] == "indikator":
+            retired["attributes"] = {"enhet": "st", "personer": "nej", "decimaler": 0}
+        codelist["codes"] = [*codelist["codes"], retired]
     year = replace(year, spec=Spec.model_validate(raw))
     rows = full_rows(year.spec)
     data = write_template(

@@ -124,6 +124,20 @@ def answer_that_forbids(base: Ground) -> Iterator[Mutation]:
                 )
 
 
+def given_row_gone(base: Ground) -> Iterator[Mutation]:
+    """A row of the template is deleted whose code has not been used in the year."""
+    for table in base.spec.tables.values():
+        rows = base.rows[table.id] if table.kind == "fixed" else []
+        for number in range(len(rows)):
+            own = [spot for spot in base.spots if spot.table is table and spot.row == number]
+            if any(spot.field.id == "kommentar" and "inte använts" in spot.value for spot in own):
+                cells = tuple((spot.ref, None) for spot in own)
+                target = base.ref(table, table.fields[0].id, number)
+                label = f"{table.id}, row {target.row}"
+                expected = frozenset({("RAD-BORTA", str(target))})
+                yield Mutation("given_row_gone", label, cells, expected)
+
+
 def code_of_another_row(base: Ground) -> Iterator[Mutation]:
     """A fixed table's code is overwritten with its neighbour's: the lower of the two is told."""
     for table in base.spec.tables.values():
@@ -404,6 +418,6 @@ def rules(base: Ground, kind: str) -> Iterator[tuple[TableSpec, Rule]]:
 
 RULE_KINDS = (
     dates_reversed, outside_year,
-    required_by_another, forbidden_by_another, answer_that_requires, answer_that_forbids, code_of_another_row, nothing_but_rows, nothing_without_reason, empty_table, sum_differs,
+    required_by_another, forbidden_by_another, answer_that_requires, answer_that_forbids, given_row_gone, code_of_another_row, nothing_but_rows, nothing_without_reason, empty_table, sum_differs,
     spent_differs, negative_spend, same_indicator, heading_against_code, template_of_another_county, column_gone, shifted_right, shifted_left, shifted_two_right, indicator_beyond, large_change, over_budget, belongs_to_nothing,
 )  # fmt: skip
