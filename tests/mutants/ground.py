@@ -126,7 +126,7 @@ def ground() -> Ground:
     for codelist in raw["codelists"]:
         retired = RETIRED.model_dump(exclude_none=True)
         if codelist["id"] == "indikator":
-            retired["attributes"] = {"enhet": "st", "personer": "nej", "decimaler": "0"}
+            retired["attributes"] = {"enhet": "st", "personer": "nej", "decimaler": "2"}
         codelist["codes"] = [*codelist["codes"], retired]
     year = replace(year, spec=Spec.model_validate(raw))
     rows = full_rows(year.spec)

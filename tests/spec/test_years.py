@@ -196,6 +196,14 @@ class DescribeCarryingOver:
         assert said_above in book["Mål"]["B3"].value
         assert said_above not in (book["Ekonomi"]["B3"].value or "")
 
+    @pytest.mark.parametrize("content", [None, {}, {"uppgifter": [{}], "mal": []}])
+    def it_says_nothing_of_last_year_where_nothing_was_carried_over(self, content, next_year):
+        county, texts = next_year.spec.lists["lan"].by_code["12"], next_year.texts("mall")
+        data = write_template(next_year.spec, county, texts, content, look="prefilled")
+        form = openpyxl.load_workbook(io.BytesIO(data))["Uppgifter"]
+        assert "hämtat från" not in form["B3"].value
+        assert not form["C5"].font.italic
+
     def it_lists_every_cell_that_cannot_be_moved(self, rows, workbook, look, year, next_year):
         rows["ekonomi"] += [
             {**rows["ekonomi"][0], "id": "E2", "verksamhetskod": "VF", "utfall": 10}

@@ -41,7 +41,8 @@ _ALLOWED = {
 @dataclass(frozen=True, slots=True)
 class Bench:
     """What every part of the writing needs at hand. `look` is the role of the cells that hold
-    content: `input`, or `prefilled` for what was carried over."""
+    content: `input`, or `prefilled` for what was carried over; `carried` are the tables in which
+    anything was, beside the county and year that every template comes with."""
 
     spec: Spec
     county: Code
@@ -51,6 +52,7 @@ class Bench:
     placements: Mapping[str, Placement]
     content: Content
     look: str = "input"
+    carried: frozenset[str] = frozenset()
 
 
 def set_page(bench: Bench, sheet: Worksheet, *, landscape: bool) -> None:

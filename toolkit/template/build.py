@@ -41,7 +41,11 @@ def write_template(
     book = Workbook(target, {**_AS_TEXT, "in_memory": True})
     _set_properties(book, spec, county, texts)
     given = _with_county(spec, county, content or {})
-    bench = Bench(spec, county, texts, book, CellStyles(book, {}), place_tables(spec), given, look)
+    carried = _filled(content or {}) if look == "prefilled" else frozenset[str]()
+    bench = Bench(
+        spec, county, texts, book, CellStyles(book, {}), place_tables(spec), given,
+        look if carried else "input", carried,
+    )  # fmt: skip
     sheets = {sheet.id: book.add_worksheet(sheet.label) for sheet in spec.sheets}
     rowstatus.define_names(book, spec, texts, bench.placements)
     for sheet in spec.sheets:
@@ -50,6 +54,11 @@ def write_template(
     sheets[spec.sheets[0].id].activate()
     book.close()
     return repack(target.getvalue())
+
+
+def _filled(content: Content) -> frozenset[str]:
+    """The tables of which there is any content."""
+    return frozenset(name for name, rows in content.items() if any(rows))
 
 
 def _set_properties(book: Workbook, spec: Spec, county: Code, texts: Texts) -> None:

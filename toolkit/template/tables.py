@@ -83,7 +83,7 @@ def write_heading(bench: Bench, sheet: Worksheet, placement: Placement, intro: s
 
 def _carried(bench: Bench, placement: Placement) -> str:
     """What is said of a table that holds last year's values; nothing of others."""
-    if bench.look != "prefilled" or not bench.content.get(placement.table.id):
+    if placement.table.id not in bench.carried:
         return ""
     return bench.texts("huvud.forifyllt", last_year=bench.spec.year - 1)
 
