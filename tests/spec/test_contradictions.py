@@ -22,7 +22,7 @@ PAIRS = {
     "any_answer": ("status: ['*']", "status: [K]", ("status", "K")),
     "other_answers": ("status: [P]", "status: [K]", None),
     "other_answers_beside_the_same": ("status: [P], typ: [KAM]", "status: [K], typ: [KAM]", None),
-    "what_is_not_known": ("resultat: ['*']", "resultat: [u.s.]", None),
+    "what_is_not_known": ("malgrupp: ['*']", "malgrupp: [u.s.]", None),
     "answers_to_different_questions": ("typ: [KAM]", "status: [K]", None),
 }
 
@@ -40,6 +40,35 @@ def change(templates, old, new):
     assert text.count(old) == 1
     path.write_text(text.replace(old, new), encoding="utf-8")
     return text[: text.index(old)].count("\n") + 1
+
+
+class DescribeAConditionThatNoRowCouldMeet:
+    @pytest.mark.parametrize(
+        ("when", "told"),
+        [
+            ("", "har inga villkor (when). Den skulle aldrig gälla."),
+            ("status: []", "nämner inget svar för ”status” (when). Den skulle aldrig gälla."),
+            ("resultat: ['*']", "har fältet ”resultat” som villkor för sig självt."),
+        ],
+    )
+    def it_is_refused(self, templates, when, told):
+        line = change(templates, EMPTY, EMPTY.replace("status: [P]", when))
+        with pytest.raises(SpecError) as caught:
+            load_year(templates, 2020)
+        assert str(caught.value).split("\n")[0] == (
+            f"templates/2020/arbetsbok.yaml, rad {line}: Regel 8 i tabellen ”aktiviteter” {told}"
+        )
+
+    def it_names_the_rule_of_a_field_that_was_taken_away(self, templates):
+        path = templates / "2021/arbetsbok.yaml"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text + "  - remove_field: aktiviteter.resultat\n", encoding="utf-8")
+        with pytest.raises(SpecError) as caught:
+            load_year(templates, 2021)
+        assert (
+            "Regel 5 i tabellen ”aktiviteter” nämner fältet ”resultat”, som inte finns. "
+            "Är fältet borttaget ska regeln också tas bort (remove_rule)."
+        ) in str(caught.value)
 
 
 class DescribeAFieldThatIsToBeEmpty:

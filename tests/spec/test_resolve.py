@@ -63,7 +63,7 @@ OWN = {
     "codes_of_one_label": ('- "P Profitörer"', '- "P Köpare"', "Två koder i listan ”perspektiv” heter ”Köpare”"),
     "area_older_than_its_code": ("    code: PM\n    valid_from: 2020", "    code: PM\n    valid_from: 2019", "från 2019, men koden ”PM” från 2020"),
     "other_name_that_no_code_has": ("also: [namn, bokstav]", "also: [namn, bokstaven]", "har egenskapen ”bokstaven”"),
-    "both_specials_alike": ("not_applicable: e.t.", "not_applicable: u.s.", "är lika: ”u.s.”"),
+    "both_specials_alike": ("not_applicable: e.t.", "not_applicable: u.s.", "”not_applicable” är alltid ”e.t.”"),
     "column_without_width": ("id: budget, label: Budget, type: amount, unit: kr, specials: true, minimum: 0, width: 16", "id: budget, label: Budget, type: amount, unit: kr, specials: true, minimum: 0, width: 0", "bredd mellan 1 och 255"),
     "scope_of_a_list_without_counties": ("type: code, list: niva,", "type: code, list: niva, scope: county,", "börjar inte med koderna för dem som redovisar"),
 }  # fmt: skip

@@ -1,4 +1,5 @@
-"""Rules that ask for opposite things of the same rows: no county could answer both."""
+"""Rules that ask for opposite things of the same rows, so that no county could answer both, and
+rules that no row could ever meet."""
 
 from __future__ import annotations
 
@@ -7,16 +8,33 @@ from collections.abc import Iterator, Sequence
 from toolkit.spec.faults import SpecFault, TablePlace, fault, tables_of
 from toolkit.spec.model import Spec
 from toolkit.spec.resolve import ABOVE_ZERO, ANY
-from toolkit.spec.rules import EmptyWhenRule, RequiredWhenRule
+from toolkit.spec.rules import EmptyWhenRule, ReferredRule, RequiredWhenRule
 
 
 def contradicting(spec: Spec) -> Iterator[SpecFault]:
     """Fields that must be empty in rows in which they must be filled in."""
     for table in tables_of(spec):
         for number, rule in enumerate(table.table.rules):
+            if rule.kind in {"required_when", "empty_when", "referred"}:
+                yield from _never_met(table, number, rule)
             if rule.kind == "empty_when" and rule.when:
                 yield from _against_rules(spec, table, number, rule)
                 yield from _against_field(table, number, rule)
+
+
+def _never_met(
+    table: TablePlace, number: int, rule: RequiredWhenRule | EmptyWhenRule | ReferredRule
+) -> Iterator[SpecFault]:
+    """Conditions that are none, or that ask about the rule's own field."""
+    place = (*table.place, "rules", number)
+    told = {"nummer": number + 1, "tabell": table.table.id}
+    if not rule.when and rule.kind != "referred":
+        yield fault(place, "regler.utan_villkor", **told)
+    for name, answers in rule.when.items():
+        if not answers:
+            yield fault(place, "regler.utan_svar", falt=name, **told)
+        elif rule.kind != "referred" and name == rule.field:
+            yield fault(place, "regler.sig_sjalv", falt=name, **told)
 
 
 def _against_rules(

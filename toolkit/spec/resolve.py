@@ -163,7 +163,10 @@ def _of_rule(
         likely = meant(rule.code, messages)
         where = (*place, "code")
         yield fault(where, "saknas.meddelande", kod=rule.code, plats=table.id, menade=likely)
-    yield from _named(one, rule.named, place)
+    for name in rule.named:
+        if name not in table.by_id:
+            told = {"nummer": int(place[-1]) + 1, "tabell": table.id, "falt": name}
+            yield fault(place, "saknas.regelfalt", menade=meant(name, table.by_id), **told)
     if rule.kind == "order" or rule.kind == "within_year":
         yield from _of_type(one, (rule.first, rule.then), {"date"}, "slag.datum", place)
     if rule.kind == "shares":
@@ -178,7 +181,7 @@ def _of_rule(
 
 
 def _named(one: TablePlace, names: Sequence[str], place: Path_) -> Iterator[SpecFault]:
-    """The fields of its own table that a rule or a computed field names."""
+    """The fields of its own table that a computed field names."""
     for name in names:
         if name not in one.table.by_id:
             address, likely = f"{one.table.id}.{name}", meant(name, one.table.by_id)
