@@ -97,6 +97,14 @@ class DescribeWhatAChapterPrints:
         assert told.startswith("01-allt.md.j2, rad 3: Det ")
         assert "object" not in told
 
+    def it_says_how_a_tables_state_is_used(self, printed):
+        with pytest.raises(ReportError) as caught:
+            printed("{{ lage['12'].tables['mal'] }}")
+        assert str(caught.value).endswith(
+            "rad 3: En tabells läge (”merged”) skrivs inte ut. Jämför det och skriv själv vad som ska stå: "
+            "{% if l.tables['…'] == 'merged' %} … {% endif %}."
+        )
+
 
 class DescribeWhatAChapterCompares:
     @pytest.mark.parametrize(

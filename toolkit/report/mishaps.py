@@ -14,6 +14,7 @@ from jinja2.exceptions import FilterArgumentError, SecurityError
 from jinja2.utils import missing
 
 from toolkit.analysis.merge import CountyState
+from toolkit.analysis.states import TableState
 from toolkit.files.errors import LansrapportError
 from toolkit.files.yaml import SpecError
 from toolkit.findings.texts import Texts
@@ -115,6 +116,8 @@ class Mishaps:
 
     def not_printed(self, value: object) -> ChapterMistake:
         """A value that is no text."""
+        if isinstance(value, TableState):
+            return ChapterMistake(self.texts("utskrift.tabell", lage=value.value))
         key = "utskrift.funktion" if callable(value) else "utskrift.inte"
         return ChapterMistake(self.texts(key, slag=self.kind_of(value)))
 
