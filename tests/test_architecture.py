@@ -64,6 +64,7 @@ FENCES = {
     "rich": {"toolkit.cli"},
     "yaml": {"toolkit.files"},
     "pydantic": {"toolkit.files", "toolkit.spec", "toolkit.findings"},
+    "pydantic_core": {"toolkit.files"},
     "personnummer": {"toolkit.words"},
 }
 NEVER_FOR_ONE_FILE = ("pandas", "docx", "xlsxwriter", "jinja2", "markdown_it", "openpyxl", "rich",

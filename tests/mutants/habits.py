@@ -185,8 +185,27 @@ def _sum(base: Ground, table: TableSpec, name: str) -> float:
     return float(sum((row.get(name) or Decimal(0) for row in base.rows[table.id]), Decimal(0)))
 
 
+def headings_below_the_first_row(base: Ground) -> Iterator[Mutation]:
+    """The headings were sorted along with the rows, and stand below the first of them. Only where
+    no cell is computed: a formula would have moved along."""
+    for table in _lists(base):
+        if any(field.computed for field in table.fields):
+            continue
+        place = base.places[table.id]
+        [sheet] = [one for one in base.book.sheets if one.name == place.sheet]
+        cells: list[tuple[CellRef, object]] = []
+        for column in range(2, len(sheet.columns) + 1):
+            for here, there in (
+                (place.header_row, place.first_row),
+                (place.first_row, place.header_row),
+            ):
+                cells.append((CellRef(place.sheet, here, column), sheet.at(there, column)))
+        told = frozenset({("RAD-OVANFOR", str(CellRef(place.sheet, place.header_row, 2)))})
+        yield Mutation("headings_below_the_first_row", table.id, tuple(cells), told)
+
+
 HABIT_KINDS = (
     only_spaces, kronor_with_a_dash, thousands_in_words, about_so_many, day_in_short, label_of_another_code,
     personal_number_with_a_long_dash, personal_number_in_two_parts, headings_again, sums_below, note_below,
-    ids_beforehand, own_rows_on_the_example,
+    ids_beforehand, own_rows_on_the_example, headings_below_the_first_row,
 )  # fmt: skip

@@ -137,3 +137,28 @@ class DescribeTheLooksOfATable:
 
     def it_is_nothing_where_no_formula_is_known(self):
         assert self.remarks(formulas=None) == []
+
+
+class DescribeRowsAboveTheHeadings:
+    def above(self, *rows, at=4):
+        """The sheet with rows put in above the headings, below so many of the template's own."""
+        sheet = purchases(ROW)
+        return RawSheet("Köp", [*sheet.rows[:at], *rows, *sheet.rows[at:]])
+
+    @pytest.mark.parametrize("at", [1, 2, 3, 4])
+    def it_is_a_record_wherever_it_stands(self, at):
+        read = found(sheet=self.above(["", "K2", "B", 50], at=at))
+        assert read.records == [at + 1, 7]
+        assert read.above == (at + 1,)
+
+    def it_is_found_when_the_headings_were_sorted_below_the_rows(self):
+        rows = purchases(ROW, ["", "K2", "B", 50], ["", "K3", "B", 60]).rows
+        read = found(sheet=RawSheet("Köp", [*rows[:4], *rows[5:], rows[4]]))
+        assert read.records == [5, 6, 7]
+
+    def it_is_neither_title_nor_example(self):
+        sheet = purchases(ROW)
+        sheet.rows[3] = ["Exempel", "K1", "B", 99]
+        assert found(sheet=sheet).above == ()
+        sheet.rows[3] = ["", "K1", "T", 10, 2, "2020-01-31"]
+        assert found(sheet=sheet).above == ()

@@ -1,4 +1,4 @@
-"""Files in a year's templates that nothing reads, and files that every year has."""
+"""Files in a year's templates that nothing reads."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import ROOT
 from toolkit.spec.advice import advice
 from toolkit.spec.load import load_year
-from toolkit.year.unread import missing_files, unread_files
+from toolkit.year.unread import unread_files
 
 UNREAD = {
     "report/04-iakttagelser.md": " Menade ni ”report/04-iakttagelser.md.j2”?",
@@ -57,28 +57,4 @@ class DescribeAFileThatNothingReads:
     )  # fmt: skip
     def it_is_not_among_what_is_shipped(self, templates, year):
         shipped = load_year(templates, year)
-        assert [*unread_files(shipped), *missing_files(shipped)] == []
-
-
-class DescribeAFileThatEveryYearHas:
-    @pytest.mark.parametrize("year", [2020, 2021])
-    def it_is_told_where_it_is_in_no_year(self, templates, year):
-        (templates / "2020/rapport.docx").unlink()
-        shutil.rmtree(templates / "2020/report")
-        assert list(missing_files(load_year(templates, year))) == [
-            advice("text", text=f"templates/{year}/rapport.docx: filen finns inte."),
-            advice("inga_kapitel", mapp=f"templates/{year}/report", slut=".md.j2"),
-        ]
-
-    def it_is_told_of_a_folder_without_chapters_that_hides_those_of_the_year_before(
-        self, templates
-    ):
-        (templates / "2021/report").mkdir()
-        told = advice("inga_kapitel", mapp="templates/2021/report", slut=".md.j2")
-        assert list(missing_files(load_year(templates, 2021))) == [told]
-        assert list(missing_files(load_year(templates, 2020))) == []
-
-    def it_is_told_of_a_word_file_that_is_none(self, templates):
-        (templates / "2020/rapport.docx").write_text("Hej", encoding="utf-8")
-        told = advice("inte_word", fil="templates/2020/rapport.docx")
-        assert list(missing_files(load_year(templates, 2021))) == [told]
+        assert list(unread_files(shipped)) == []

@@ -4,8 +4,9 @@ sorted, moved or put in since, as long as the figures that they explain are the 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from toolkit.findings.finding import Finding, Severity
 from toolkit.returns.submission import former_key, question_key, read_key, words_key
@@ -30,14 +31,17 @@ class _Waiting:
 
     def take(self, names: Sequence[_Name], record: str) -> str | None:
         """The first answer by one of these names: of the row with that id, or of no row's."""
-        for name in names:
-            for written in self._by_name.get(name, ()):
-                key = read_key(written)
-                whose = key.record if key else ""
-                if written not in self._taken and (not record or whose in {"", record}):
-                    self._taken.add(written)
-                    return self._given[written]
+        for written in chain.from_iterable(self._by_name.get(name, ()) for name in names):
+            if written not in self._taken and _is_of_row(written, record):
+                self._taken.add(written)
+                return self._given[written]
         return None
+
+
+def _is_of_row(written: str, record: str) -> bool:
+    """Whether an answer may be about the row with an id: it names that one, or none."""
+    key = read_key(written)
+    return not record or key is None or key.record in {"", record}
 
 
 def answered(
@@ -46,16 +50,20 @@ def answered(
     """The findings of one kind of check, each question with its answer where it has been given
     one. A dash alone is no answer."""
     given = {key: text for key, text in explanations.items() if not _is_no_answer(spec, text)}
-    found = list(findings)
     if not given:
-        return found
-    waiting = _Waiting(given)
+        return list(findings)
+    found, waiting = list(findings), _Waiting(given)
     for names in (_of_its_row, _of_its_cell, _of_its_words, _of_its_figures):
-        for number, finding in enumerate(found):
-            if is_open(finding):
-                answer = waiting.take(names(finding), finding.record)
-                found[number] = replace(finding, explanation=answer)
+        found = [_with_answer(finding, waiting, names) for finding in found]
     return found
+
+
+def _with_answer(
+    finding: Finding, waiting: _Waiting, names: Callable[[Finding], list[_Name]]
+) -> Finding:
+    if not is_open(finding):
+        return finding
+    return replace(finding, explanation=waiting.take(names(finding), finding.record))
 
 
 def is_open(finding: Finding) -> bool:

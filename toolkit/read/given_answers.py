@@ -57,12 +57,16 @@ def given_answers(book: RawBook, texts: Texts) -> GivenAnswers:
 def descent(book: RawBook) -> Trail | None:
     """The files that this one was made from, where it comes from a marked one."""
     sheets = _feedback_sheets(book)
-    for sheet in sheets:
-        top = chain.from_iterable(sheet.rows[:_TOP])
-        trail = read_trail(text(value) for value in top if isinstance(value, str))
+    for trail in map(_trail_on, sheets):
         if trail is not None:
             return trail
-    return UNKNOWN_DESCENT if sheets and sheets[0].name == FEEDBACK_SHEET else None
+    is_marked = any(sheet.name == FEEDBACK_SHEET for sheet in sheets)
+    return UNKNOWN_DESCENT if is_marked else None
+
+
+def _trail_on(sheet: RawSheet) -> Trail | None:
+    top = chain.from_iterable(sheet.rows[:_TOP])
+    return read_trail(text(value) for value in top if isinstance(value, str))
 
 
 def _feedback_sheets(book: RawBook) -> list[RawSheet]:
@@ -81,7 +85,11 @@ def _answers_on(sheet: RawSheet, texts: Texts) -> Iterator[_Answer]:
     for row in found:
         key = _key_of(row, texts)
         if key is not None and row.text(_ANSWER):
-            yield _Answer(key, mask(row.text(_ANSWER)), row.ref(_ANSWER))
+            # A formula that was pasted along leaves an error or a truth value, and no answer.
+            raw, ref = row.raw(_ANSWER), row.ref(_ANSWER)
+            is_said = not isinstance(raw, bool) and (ref.row, ref.column) not in sheet.errors
+            said = row.text(_ANSWER) if is_said else shown(raw)
+            yield _Answer(key if is_said else "", mask(said), ref)
         for place, value in enumerate(sheet.rows[row.number][last + 1 :], last + 2):
             if text(value):
                 yield _Answer("", mask(text(value)), CellRef(sheet.name, row.number + 1, place))
@@ -93,10 +101,10 @@ def _key_of(row: HeadedRow, texts: Texts) -> str | None:
     gone, what one sees is the question. No key for a finding that asks nothing; None for a row
     that is no finding."""
     code, cell, kind = row.text(_CODE), row.text(_CELL), row.text(_KIND)
-    for value in row.sheet.rows[row.number]:
-        hidden = read_key(value) if isinstance(value, str) else None
+    for value in map(text, row.sheet.rows[row.number]):
+        hidden = read_key(value)
         if hidden and (hidden.code, hidden.cell) == (code, cell):
-            return str(value)
+            return value
     if kind == texts(_QUESTION):
         return words_key(code, cell, row.text(_WHAT))
     return "" if kind in map(texts, _OTHERS) else None

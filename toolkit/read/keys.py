@@ -51,10 +51,12 @@ def _block(
     sheet: RawSheet, table: TableSpec, mark: tuple[int, int], marks: Sequence[tuple[int, int]]
 ) -> TableBlock:
     row, column = mark
-    beside = [other for number, other in marks if number == row and other > column]
-    below = [number for number, other in marks if number > row and _is_below(column, other)]
-    end = min(below, default=len(sheet.rows) + 1) - 1
-    right = min(beside, default=len(sheet.columns) + 1) - 1
+    end, right = len(sheet.rows), len(sheet.columns)
+    for number, other in marks:
+        if number == row and other > column:
+            right = min(right, other - 1)
+        elif number > row and _is_below(column, other):
+            end = min(end, number - 1)
     return TableBlock(table, row, column, end, right)
 
 

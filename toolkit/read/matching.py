@@ -171,9 +171,9 @@ def _by_heading(
     other names, or else the one that is most like it and is none of the table's other `headings`
     (folded)."""
     names = {fold(heading), *map(fold, item.aliases)}
-    for column, value in texts.items():
-        if value in names:
-            return Match(column, heading)
+    exact = next((column for column, value in texts.items() if value in names), None)
+    if exact is not None:
+        return Match(exact, heading)
     free = [column for column, value in texts.items() if value not in headings]
     alike = max(free, key=lambda column: likeness(texts[column], heading), default=None)
     if alike is not None and likeness(texts[alike], heading) >= _ALIKE:

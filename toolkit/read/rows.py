@@ -31,13 +31,15 @@ _MUCH = 4  # required cells that are empty in such a row: told one by one, nobod
 
 class RowNumbers(NamedTuple):
     """The numbers of a table's rows: its records, and by kind what stands between and below them.
-    `examples` are example rows in which something else stands than the template's example."""
+    `examples` are example rows in which something else stands than the template's example, `above`
+    the records that stand above the headings."""
 
     records: list[int]
     headings: tuple[int, ...] = ()
     totals: tuple[int, ...] = ()
     stumps: tuple[int, ...] = ()
     examples: tuple[int, ...] = ()
+    above: tuple[int, ...] = ()
 
 
 class _Cells:
@@ -91,8 +93,10 @@ def find_rows(spec: Spec, place: Located) -> RowNumbers:
     last, enough = max(counts, default=0), max(_FEW, len(wanted) // 3)
     short = {row for row, count in counts.items() if count <= enough or row == last}
     blank, totals, stumps = _told_apart(spec, cells, sorted(short - headings), counts)
+    above = list(_above(cells)) if place.table.kind == "list" else []
     return RowNumbers(
-        records=sorted(counts.keys() - headings - blank - totals - stumps),
+        records=[*above, *sorted(counts.keys() - headings - blank - totals - stumps)],
+        above=tuple(above),
         headings=tuple(sorted(headings)),
         totals=tuple(sorted(totals)),
         stumps=tuple(sorted(stumps)),
@@ -127,6 +131,24 @@ def _example_rows(cells: _Cells, first: int) -> list[int]:
     if not examples:
         return []
     return [row for row, mark in enumerate(marks, first) if mark in examples]
+
+
+def _above(cells: _Cells) -> Iterator[int]:
+    """The rows between the table's keys and its headings that are neither title nor example, as
+    when the headings were sorted along with the rows. A title and its introduction fill one cell
+    each."""
+    place = cells.place
+    examples = set(_example_rows(cells, place.top))
+    for row in range(place.top + place.by_keys, place.header_row):
+        filled = cells.filled(row)
+        if len(filled) > 1 and row not in examples and not _is_all_example(cells, filled):
+            yield row
+
+
+def _is_all_example(cells: _Cells, filled: Mapping[int, object]) -> bool:
+    """Whether nothing stands there but the template's example, its mark in the margin gone."""
+    examples = {fold(field.example) for field in cells.own if field.example}
+    return all(not examples.isdisjoint(_written(value)) for value in filled.values())
 
 
 def _own_examples(spec: Spec, cells: _Cells) -> Iterator[int]:

@@ -143,6 +143,7 @@ def remarks_on_rows(place: Located, rows: RowNumbers) -> Iterator[Remark]:
         "RAD-SUMMA": rows.totals,
         "RAD-STUMP": rows.stumps,
         "RAD-EXEMPEL": rows.examples,
+        "RAD-OVANFOR": rows.above,
     }
     for code, found in kinds.items():
         if found:

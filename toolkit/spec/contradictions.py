@@ -28,13 +28,15 @@ def _never_met(
     """Conditions that are none, or that ask about the rule's own field."""
     place = (*table.place, "rules", number)
     told = {"nummer": number + 1, "tabell": table.table.id}
-    if not rule.when and rule.kind != "referred":
-        yield fault(place, "regler.utan_villkor", **told)
     for name, answers in rule.when.items():
         if not answers:
             yield fault(place, "regler.utan_svar", falt=name, **told)
-        elif rule.kind != "referred" and name == rule.field:
-            yield fault(place, "regler.sig_sjalv", falt=name, **told)
+    if rule.kind == "referred":
+        return
+    if not rule.when:
+        yield fault(place, "regler.utan_villkor", **told)
+    if rule.when.get(rule.field):
+        yield fault(place, "regler.sig_sjalv", falt=rule.field, **told)
 
 
 def _against_rules(

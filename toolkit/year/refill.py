@@ -127,12 +127,12 @@ def _trail(found: Return) -> str:
 def _past_answers(found: Return) -> tuple[tuple[str, str], ...]:
     """What the county has answered to questions that are not asked of this file, such as those
     about the file that it was made from."""
-    given = found.submission.explanations if found.submission else {}
-    asked = {question_key(finding) for finding in found.findings}
+    if found.submission is None:
+        return ()
+    asked = set(map(question_key, found.findings))
     kept = {finding.explanation for finding in found.findings}
-    return tuple(
-        (key, answer) for key, answer in given.items() if key not in asked and answer not in kept
-    )
+    given = found.submission.explanations.items()
+    return tuple((key, said) for key, said in given if key not in asked and said not in kept)
 
 
 def _healed(copy: FreshCopy, found: Return, data: bytes, texts: Texts) -> GivenBack:

@@ -19,7 +19,7 @@ from toolkit.spec.wanted import wanted
 from toolkit.word import TemplateError, refuse_template
 from toolkit.year.inputs import Inputs
 from toolkit.year.leftout import left_out
-from toolkit.year.unread import missing_files, unread_files
+from toolkit.year.unread import unread_files
 
 Adviser = Callable[[Year, int], Iterable[Advice]]
 """Something that looks at a year (the second is its folder's number) and has advice to give."""
@@ -76,7 +76,6 @@ def _on_the_ledgers(year: Year, _: int) -> Iterator[Advice]:
 
 
 def _on_the_files(year: Year, _: int) -> Iterator[Advice]:
-    yield from missing_files(year)
     yield from unread_files(year)
 
 

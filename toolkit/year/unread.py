@@ -1,15 +1,11 @@
-"""Files in a year's templates that nothing reads, and files that are read and are not there: a
-misspelt name of a file is otherwise passed over without a word."""
+"""Files in a year's templates that nothing reads: a misspelt name of a file is otherwise passed
+over without a word."""
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
-from toolkit.files.yaml import SpecError
 from toolkit.ledger.chart import CHART
-from toolkit.report.chapters import chapters_of
 from toolkit.spec.advice import Advice, advice
 from toolkit.spec.faults import meant
 from toolkit.spec.layers import WORKBOOK
@@ -42,27 +38,6 @@ def _question(name: str, known: Iterable[str]) -> str:
         chapter = f"{_CHAPTERS}/{start.rpartition('/')[2]}{_CHAPTER}"
         return meant(chapter, [chapter])
     return meant(name, known)
-
-
-def missing_files(year: Year) -> Iterator[Advice]:
-    """The files that every year has, of its own or of a year before, and that are not there."""
-    try:
-        styles = year.path(STYLES)
-        if not zipfile.is_zipfile(styles):
-            yield advice("inte_word", fil=_shown(styles))
-    except SpecError as error:
-        yield advice("text", text=str(error))
-    try:
-        if not chapters_of(year):
-            yield advice("inga_kapitel", mapp=_shown(year.path(_CHAPTERS)), slut=_CHAPTER)
-    except SpecError:
-        yield advice(
-            "inga_kapitel", mapp=f"templates/{year.folders[0].name}/{_CHAPTERS}", slut=_CHAPTER
-        )
-
-
-def _shown(path: Path) -> str:
-    return f"templates/{path.parent.name}/{path.name}"
 
 
 def _read(year: Year, names: Iterable[str]) -> set[str]:
