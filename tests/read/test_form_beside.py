@@ -72,3 +72,41 @@ class DescribeAFormAnsweredBeside:
         file = io.BytesIO()
         book.save(file)
         assert {one.code for one in look(file.getvalue()).findings} == {"FALT-SAKNAS"}
+
+
+@pytest.mark.whole
+class DescribeAFormWhoseRowsWereSorted:
+    def sorted_form(self, data, *, by):
+        """The workbook with the visible cells of the form's rows in another order; the hidden
+        column stays as it is."""
+        book = openpyxl.load_workbook(io.BytesIO(data))
+        sheet = book["Uppgifter"]
+        rows = [row for row in sheet.iter_rows(min_row=5, max_row=14) if row[LABEL - 1].value]
+        said = sorted(([cell.value for cell in row[1:BESIDE]] for row in rows), key=by)
+        for row, values in zip(rows, said, strict=True):
+            for cell, value in zip(row[1:BESIDE], values, strict=True):
+                cell.value = value
+        file = io.BytesIO()
+        book.save(file)
+        return file.getvalue()
+
+    @pytest.mark.parametrize(
+        "by", [lambda row: row[0], lambda row: str(row[1])], ids=["label", "answer"]
+    )
+    def it_is_read_by_the_labels_that_one_sees(self, by, look, small_workbook, rows):
+        plain, found = (
+            look(small_workbook(rows)),
+            look(self.sorted_form(small_workbook(rows), by=by)),
+        )
+        assert [one.message for one in found.findings] == []
+        own, other = (one.submission.records("uppgifter")[0] for one in (plain, found))
+        assert own.typed == other.typed
+
+    def it_is_read_by_the_ids_where_labels_were_rewritten(self, look, small_workbook, rows):
+        book = openpyxl.load_workbook(io.BytesIO(small_workbook(rows)))
+        for row in book["Uppgifter"].iter_rows(min_row=5, max_row=14):
+            if row[0].value in {"kontakt_namn", "dnr"}:
+                row[LABEL - 1].value = "Ett eget ord"
+        file = io.BytesIO()
+        book.save(file)
+        assert said(look(file.getvalue())) == []

@@ -167,17 +167,19 @@ def _by_keys(spec: Spec, sheet: RawSheet, block: TableBlock) -> Located | None:
 def _form(
     spec: Spec, sheet: RawSheet, table: TableSpec, numbers: range, key_column: int, answers: int
 ) -> Located | None:
-    """A form in some of a sheet's rows: ids in the key column, or else labels in the columns before
-    the answers'."""
+    """A form in some of a sheet's rows: labels in the columns before the answers', or else ids in
+    the key column. The label is what one answers to: rows that are sorted without the hidden column
+    have another's id."""
     rows: dict[str, int] = {}
     labels = {fold(item.label): item.id for item in table.fields}
     for number in numbers:
-        for place, value in enumerate(sheet.rows[number - 1][:answers], 1):
-            said = text(value)
-            is_id = place == key_column and said in table.by_id
-            name = said if is_id else labels.get(fold(said))
-            if name:
-                rows.setdefault(name, number)
+        before = [text(value) for value in sheet.rows[number - 1][: answers - 1]]
+        # An id may be the same word as a label, which then stands in a column of its own.
+        named = [labels[fold(said)] for said in before[key_column:] if fold(said) in labels]
+        name = next(iter([*named, *before[key_column - 1 : key_column]]), "")
+        name = labels.get(fold(name), name)
+        if name in table.by_id:
+            rows.setdefault(name, number)
     if not rows:
         return None
     places: dict[str, tuple[int, ...]] = {item.id: () for item in table.fields}
