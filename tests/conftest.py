@@ -96,6 +96,13 @@ def year() -> Year:
 
 
 @pytest.fixture
+def templates(tmp_path: Path) -> Path:
+    """A copy of the shipped templates, to be changed."""
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    return tmp_path / "templates"
+
+
+@pytest.fixture
 def rows() -> Rows:
     return deepcopy(CLEAN)
 

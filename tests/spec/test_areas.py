@@ -3,8 +3,6 @@ the tables with the sheet that they stand on."""
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
 from tests.conftest import ROOT
@@ -40,12 +38,6 @@ WRONG = {
     "a_heading_that_looks_required": ("label: Rubrik,", 'label: "Rubrik *",', "Rubrik *", "Rubriken ”Rubrik *” slutar med *, som i mallen betyder att fältet måste fyllas i."),
     "a_table_called_as_a_formula": ("        label: Särredovisning\n        kind: fixed", "        label: +Särredovisning\n        kind: fixed", "+Särredovisning", "Rubriken ”+Särredovisning” börjar med ”+”."),
 }  # fmt: skip
-
-
-@pytest.fixture
-def templates(tmp_path):
-    shutil.copytree(ROOT / "templates", tmp_path / "templates")
-    return tmp_path / "templates"
 
 
 def spoiled(templates, old, new):

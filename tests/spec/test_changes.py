@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
-from tests.conftest import ROOT
 from toolkit.files.yaml import SpecError
 from toolkit.spec.differences import differences
 from toolkit.spec.load import load_year
@@ -35,12 +32,6 @@ TABLE = """
   - add_rule: boende
     rule: {kind: order, first: fran, then: till, code: RAD-DATUMORDNING}
 """
-
-
-@pytest.fixture
-def templates(tmp_path):
-    shutil.copytree(ROOT / "templates", tmp_path / "templates")
-    return tmp_path / "templates"
 
 
 def changed(templates, text):

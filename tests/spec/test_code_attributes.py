@@ -4,12 +4,11 @@ a rule of secrecy or a sum hangs on it."""
 from __future__ import annotations
 
 import re
-import shutil
 
 import pytest
 
 from tests.conftest import ROOT
-from toolkit.files.yaml import SpecError
+from tests.spec.edits import refusal
 from toolkit.spec.load import load_year
 
 KNOWN = "enhet, kalla, art, personer, decimaler, summering, hogst"
@@ -55,18 +54,6 @@ WRONG = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def templates(tmp_path):
-    shutil.copytree(ROOT / "templates", tmp_path / "templates")
-    return tmp_path / "templates"
-
-
-def refused(templates, year=2020):
-    with pytest.raises(SpecError) as caught:
-        load_year(templates, year)
-    return str(caught.value).split("\n")
-
-
 class DescribeTheAttributesOfACode:
     @pytest.mark.parametrize("name", WRONG)
     def it_is_refused_where_it_cannot_be_read(self, templates, name):
@@ -83,7 +70,7 @@ class DescribeTheAttributesOfACode:
         lines[number - 1] = sought.sub(new, lines[number - 1], count=1)
         path.write_text("".join(lines), encoding="utf-8")
         start = f"templates/2020/arbetsbok.yaml, rad {number}: "
-        assert refused(templates) == [start + reason for reason in reasons]
+        assert refusal(templates) == [start + reason for reason in reasons]
 
     def it_is_asked_of_a_code_that_a_year_adds(self, templates):
         path = templates / "2021/arbetsbok.yaml"
@@ -91,7 +78,7 @@ class DescribeTheAttributesOfACode:
         line = text.count("\n") + 1
         code = 'code: {code: "28", label: Digitala utbildningar, valid_from: 2021}'
         path.write_text(text + f"  - add_code: indikator\n    {code}\n", encoding="utf-8")
-        assert refused(templates, 2021) == [
+        assert refusal(templates, 2021) == [
             f"templates/2021/arbetsbok.yaml, rad {line}: Koden ”28” i listan ”indikator” saknar egenskapen ”{name}” (attributes)."
             for name in ("decimaler", "enhet", "personer")
         ]  # fmt: skip

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
-from tests.conftest import ROOT
+from tests.spec.edits import exchange
 from toolkit.files.yaml import SpecError
 from toolkit.spec.load import load_year
 
@@ -31,19 +29,9 @@ WRONG = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def templates(tmp_path):
-    shutil.copytree(ROOT / "templates", tmp_path / "templates")
-    return tmp_path / "templates"
-
-
 def joined(templates, where):
     """The line of a sum that is joined by something else."""
-    path = templates / "2020/arbetsbok.yaml"
-    text = path.read_text(encoding="utf-8")
-    line = text[: text.index(JOIN)].count("\n") + 1
-    path.write_text(text.replace(JOIN, f"where: {{{where}}}"), encoding="utf-8")
-    return line
+    return exchange(templates, JOIN, f"where: {{{where}}}")
 
 
 class DescribeASumOfAnotherTable:

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.spec.edits import exchange, refusal
 from toolkit.files.yaml import SpecError
 from toolkit.spec.load import load_year
 
@@ -74,31 +74,11 @@ TOLD = [
 ]
 
 
-@pytest.fixture
-def templates(tmp_path):
-    shutil.copytree(ROOT / "templates", tmp_path / "templates")
-    return tmp_path / "templates"
-
-
-def change(templates, old, new, name="2020/arbetsbok.yaml"):
-    path = templates / name
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    return text[: text.index(old)].count("\n") + 1
-
-
-def refusal(templates, year=2020):
-    with pytest.raises(SpecError) as caught:
-        load_year(templates, year)
-    return str(caught.value).split("\n")
-
-
 class DescribeWhatIsMisspelt:
     @pytest.mark.parametrize("name", WRONG)
     def it_is_told_in_words_with_what_was_meant(self, templates, name):
         old, new, wanted = WRONG[name]
-        line = change(templates, old, new)
+        line = exchange(templates, old, new)
         told = [one.split(", rad ") for one in refusal(templates)]
         assert {file for file, _ in told} == {"templates/2020/arbetsbok.yaml"}
         texts = sorted(text.partition(": ")[2] for _, text in told)
@@ -123,15 +103,15 @@ class DescribeAYearOfManyMistakes:
             assert any(line.startswith(start) and said in line for line in told), (said, told)
 
     def it_tells_them_in_the_order_of_the_file(self, templates):
-        change(templates, "secrecy_minimum: 5", "secrecy_minimum: fem")
-        change(templates, "trend_percent: 25", "trend_procent: 25")
-        change(templates, "    label: Prostitution", "    lable: Prostitution")
+        exchange(templates, "secrecy_minimum: 5", "secrecy_minimum: fem")
+        exchange(templates, "trend_percent: 25", "trend_procent: 25")
+        exchange(templates, "    label: Prostitution", "    lable: Prostitution")
         lines = [int(one.split("rad ")[1].partition(":")[0]) for one in refusal(templates)]
         assert len(lines) == 3
         assert lines == sorted(lines)
 
     def it_says_which_years_there_are(self, templates):
-        line = change(templates, "based_on: 2020", "based_on: 2012", "2021/arbetsbok.yaml")
+        line = exchange(templates, "based_on: 2020", "based_on: 2012", "2021/arbetsbok.yaml")
         assert refusal(templates, 2021) == [
             f"templates/2021/arbetsbok.yaml, rad {line}: Det finns ingen mapp för 2012, som based_on nämner. "
             "Mappar finns för 2020."
@@ -141,7 +121,7 @@ class DescribeAYearOfManyMistakes:
 class DescribeACopiedFolder:
     def it_is_told_before_all_else(self, templates):
         shutil.copytree(templates / "2020", templates / "2022")
-        change(templates, "PMH]", "PHM]", "2022/arbetsbok.yaml")
+        exchange(templates, "PMH]", "PHM]", "2022/arbetsbok.yaml")
         lines = (templates / "2022/arbetsbok.yaml").read_text(encoding="utf-8").splitlines()
         at = {
             key: next(n for n, one in enumerate(lines, 1) if one.startswith(f"{key}:"))
@@ -189,7 +169,7 @@ class DescribeTheBoundsOfTheYear:
         ids=["forgotten", "too_high", "too_low"],
     )  # fmt: skip
     def it_is_told_in_the_years_own_file(self, templates, new, near):
-        change(templates, self.OWN, new, "2021/arbetsbok.yaml")
+        exchange(templates, self.OWN, new, "2021/arbetsbok.yaml")
         lines = (templates / "2021/arbetsbok.yaml").read_text(encoding="utf-8").splitlines()
         [line] = [at for at, one in enumerate(lines, 1) if one.strip().strip("- ") == near]
         assert refusal(templates, 2021) == [
@@ -222,7 +202,7 @@ class DescribeTheDeviations:
         assert load_year(templates, 2020).spec.year == 2020
 
     def it_is_told_which_code_was_meant(self, templates):
-        change(templates, "severities: {}", "severities: {FALT-KROT: NOTE}", "2020/avsteg.yaml")
+        exchange(templates, "severities: {}", "severities: {FALT-KROT: NOTE}", "2020/avsteg.yaml")
         [told] = refusal(templates)
         assert told.endswith(
             "Koden ”FALT-KROT” finns inte i meddelanden.yaml. Menade ni ”FALT-KORT”?"

@@ -2,26 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
-from tests.conftest import ROOT
-from toolkit.files.yaml import SpecError
-from toolkit.spec.load import load_year
+from tests.spec.edits import refusal
 from toolkit.spec.marks import PROVENANCE
-
-
-@pytest.fixture
-def templates(tmp_path):
-    shutil.copytree(ROOT / "templates", tmp_path / "templates")
-    return tmp_path / "templates"
-
-
-def refused(templates, year):
-    with pytest.raises(SpecError) as caught:
-        load_year(templates, year)
-    return str(caught.value).split("\n")
 
 
 class DescribeASheet:
@@ -35,7 +19,7 @@ class DescribeASheet:
         assert old in text
         line = text[: text.index(old)].count("\n") + 2
         path.write_text(text.replace(old, f'  - id: lagesbild\n    label: "{label}"\n'), "utf-8")
-        assert refused(templates, 2020) == [
+        assert refusal(templates, 2020) == [
             f"templates/2020/arbetsbok.yaml, rad {line}: Bladet kan inte heta ”{label}”. "
             "Så heter ett blad som programmet självt skriver."
         ]
@@ -49,7 +33,7 @@ class DescribeAField:
         field = f"{{id: {name}, label: Eget, type: text, max_length: 10}}"
         change = f"  - add_field: ekonomi\n    after: id\n    field: {field}\n"
         path.write_text(text + change, encoding="utf-8")
-        assert refused(templates, 2021) == [
+        assert refusal(templates, 2021) == [
             f"templates/2021/arbetsbok.yaml, rad {text.count(chr(10)) + 1}: Fältet ”ekonomi.{name}” kan inte ha det id:t. "
             "Så heter en kolumn som programmet självt skriver i sammanställningen (lan, lansnamn, fil, blad, rad)."
         ]  # fmt: skip

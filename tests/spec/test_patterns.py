@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-import shutil
 
 import pytest
 
-from tests.conftest import ROOT
-from toolkit.files.yaml import SpecError
-from toolkit.spec.load import load_year
+from tests.spec.edits import exchange, refusal
 from toolkit.spec.patterns import may_never_end
 
 OLD = "pattern: 'L\\d{1,3}'"
@@ -23,20 +20,9 @@ FINE = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def templates(tmp_path):
-    shutil.copytree(ROOT / "templates", tmp_path / "templates")
-    return tmp_path / "templates"
-
-
 def refused(templates, pattern):
-    path = templates / "2020/arbetsbok.yaml"
-    text = path.read_text(encoding="utf-8")
-    assert text.count(OLD) == 1
-    path.write_text(text.replace(OLD, f"pattern: '{pattern}'"), encoding="utf-8")
-    with pytest.raises(SpecError) as caught:
-        load_year(templates, 2020)
-    return text[: text.index(OLD)].count("\n") + 1, str(caught.value)
+    line = exchange(templates, OLD, f"pattern: '{pattern}'")
+    return line, "\n".join(refusal(templates))
 
 
 class DescribeAPattern:

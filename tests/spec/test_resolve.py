@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
 from tests.conftest import ROOT
@@ -71,12 +69,6 @@ SEEDED["example_that_is_no_code"] = (
     "example: A – Alla åldrar", "example: Z – Alla åldrar", "är ingen kod i listan ”alder”",
 )  # fmt: skip
 PATH = "2020/arbetsbok.yaml"
-
-
-@pytest.fixture
-def templates(tmp_path):
-    shutil.copytree(ROOT / "templates", tmp_path / "templates")
-    return tmp_path / "templates"
 
 
 def spoiled(templates, old, new):

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
-from tests.conftest import ROOT
 from toolkit.files.yaml import SpecError
 from toolkit.spec.load import load_year
 from toolkit.spec.misbound import unasked_roles
@@ -18,12 +15,6 @@ from toolkit.spec.roles import (
     SPEND_AMOUNT,
     SPEND_BUDGET,
 )  # fmt: skip
-
-
-@pytest.fixture
-def templates(tmp_path):
-    shutil.copytree(ROOT / "templates", tmp_path / "templates")
-    return tmp_path / "templates"
 
 
 def later(templates, changes):

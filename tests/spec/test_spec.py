@@ -2,29 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
-from tests.conftest import ROOT
+from tests.spec.edits import exchange
 from toolkit.files.yaml import SpecError, read_yaml
 from toolkit.spec.answers import one_code
 from toolkit.spec.load import load_year, years_in
-
-
-@pytest.fixture
-def templates(tmp_path):
-    shutil.copytree(ROOT / "templates", tmp_path / "templates")
-    return tmp_path / "templates"
-
-
-def spoil(templates, old, new):
-    path = templates / "2020/arbetsbok.yaml"
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) >= 1
-    line = text[: text.index(old)].count("\n") + 1
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    return line
 
 
 class DescribeTheSpec:
@@ -79,7 +62,7 @@ class DescribeTheSpec:
         ],
     )  # fmt: skip
     def it_names_file_and_line_of_a_mistake(self, templates, old, new, reason):
-        line = spoil(templates, old, new)
+        line = exchange(templates, old, new)
         with pytest.raises(SpecError) as caught:
             load_year(templates, 2020)
         message = str(caught.value)
@@ -89,7 +72,7 @@ class DescribeTheSpec:
         assert abs(told - line) <= 60  # a rule's fault is told where its table starts
 
     def it_refuses_a_list_that_does_not_exist(self, templates):
-        spoil(templates, "list: kostnadsslag", "list: kostnadslag")
+        exchange(templates, "list: kostnadsslag", "list: kostnadslag")
         with pytest.raises(SpecError, match="kostnadslag"):
             load_year(templates, 2020)
 

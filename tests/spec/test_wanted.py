@@ -4,7 +4,6 @@ verdict, and no text is missed in the middle of a run."""
 from __future__ import annotations
 
 import re
-import shutil
 
 import pytest
 
@@ -50,12 +49,6 @@ TEXTS = {
 }  # fmt: skip
 
 KINDS = {"order", "required_when", "empty_when", "one_of", "within_year", "shares", "referred"}
-
-
-@pytest.fixture
-def templates(tmp_path):
-    shutil.copytree(ROOT / "templates", tmp_path / "templates")
-    return tmp_path / "templates"
 
 
 def change(path, old, new):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 
 import openpyxl
 import pytest
@@ -27,12 +26,6 @@ SNIPPETS = re.findall(
 @pytest.fixture(scope="module")
 def next_year():
     return load_year(ROOT / "templates", 2021)
-
-
-@pytest.fixture
-def templates(tmp_path):
-    shutil.copytree(ROOT / "templates", tmp_path / "templates")
-    return tmp_path / "templates"
 
 
 def add(templates, text):

@@ -9,6 +9,8 @@ import openpyxl
 import pytest
 
 from tests.year.test_sent_again import checked, send, sent_back, space  # noqa: F401
+from toolkit.checks.answers import answered
+from toolkit.returns.submission import former_key
 
 ASKED = {"TREND-INDIKATOR": "Fler digitala utbildningar.", "EKON-BUDGET": "Tjänsten var vakant."}
 SAID = {"E1": "Tjänsten var vakant.", "E2": "Lokalen blev dyrare."}
@@ -201,3 +203,18 @@ class DescribeQuestionsThatAreAlike:
                 sheet.cell(row, ANSWER).value = None
         self.put(both, [row for row in self.rows_of(both) if row[0] == "E2"])
         assert self.answers(space, both) == {"E2": None}
+
+
+class DescribeAnAnswerOfAnEarlierVersion:
+    """Its name holds the cell among the figures, and no row's id."""
+
+    @pytest.mark.parametrize("cell", ["Ekonomi!K6", "Ekonomi!K9"])
+    def it_answers_the_question_also_when_the_row_has_moved(
+        self, cell, year, rows, small_workbook, look
+    ):
+        rows["ekonomi"][0]["budget"] = 20_000
+        found = look(small_workbook(rows)).findings
+        [asked] = [one for one in found if one.code == "EKON-BUDGET"]
+        assert asked.record == "E1"
+        [told] = answered(year.spec, [asked], {former_key(asked, cell): "Tjänsten var vakant."})
+        assert told.explanation == "Tjänsten var vakant."

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
 from tests.conftest import ROOT
@@ -22,12 +20,6 @@ UNREAD = {
     "läs mig.txt": "",
 }
 LEFT_ASIDE = ["~$rapport.docx", ".DS_Store", "report/Thumbs.db", "texter/.rapport.yaml.swp"]
-
-
-@pytest.fixture
-def templates(tmp_path):
-    shutil.copytree(ROOT / "templates", tmp_path / "templates")
-    return tmp_path / "templates"
 
 
 class DescribeAFileThatNothingReads:

@@ -4,12 +4,12 @@ sorted, moved or put in since, as long as the figures that they explain are the 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
 from toolkit.findings.finding import Finding, Severity
-from toolkit.returns.submission import former_key, question_key, read_key, words_key
+from toolkit.returns.submission import former_key, question_of, read_key, words_key
 from toolkit.spec.model import Spec
 
 _Name = tuple[str, ...]
@@ -22,14 +22,22 @@ class _Waiting:
     def __init__(self, given: Mapping[str, str]) -> None:
         self._given, self._taken = given, set[str]()
         self._by_name: defaultdict[_Name, list[str]] = defaultdict(list)
+        self._cells: defaultdict[str, list[str]] = defaultdict(list)
         for written in given:
             key = read_key(written)
-            self._by_name["key", written.partition("~")[0] if key else written].append(written)
-            if key is not None:
-                self._by_name["row", key.code, key.figures, key.record].append(written)
-                self._by_name["figures", key.code, key.figures].append(written)
+            if key is None:
+                self._by_name["key", written].append(written)
+                continue
+            self._by_name["key", key._replace(record="").written].append(written)
+            self._by_name["row", key.code, key.figures, key.record].append(written)
+            self._by_name["figures", key.code, key.figures].append(written)
+            self._cells[key.code].append(f"{key.sheet}!{key.cell}")
 
-    def take(self, names: Sequence[_Name], record: str) -> str | None:
+    def cells_of(self, code: str) -> Sequence[str]:
+        """The cells of the questions of a kind that were answered."""
+        return self._cells.get(code, ())
+
+    def take(self, names: Iterable[_Name], record: str) -> str | None:
         """The first answer by one of these names: of the row with that id, or of no row's."""
         for written in chain.from_iterable(self._by_name.get(name, ()) for name in names):
             if written not in self._taken and _is_of_row(written, record):
@@ -59,11 +67,11 @@ def answered(
 
 
 def _with_answer(
-    finding: Finding, waiting: _Waiting, names: Callable[[Finding], list[_Name]]
+    finding: Finding, waiting: _Waiting, names: Callable[[Finding, _Waiting], Iterable[_Name]]
 ) -> Finding:
     if not is_open(finding):
         return finding
-    return replace(finding, explanation=waiting.take(names(finding), finding.record))
+    return replace(finding, explanation=waiting.take(names(finding, waiting), finding.record))
 
 
 def is_open(finding: Finding) -> bool:
@@ -75,25 +83,26 @@ def _is_no_answer(spec: Spec, text: str) -> bool:
     return not text or spec.empty_texts.is_marks(text)
 
 
-def _of_its_row(finding: Finding) -> list[_Name]:
+def _of_its_row(finding: Finding, _: _Waiting) -> Iterator[_Name]:
     """The same question about the same figures of the row with that id, wherever the row stands:
     it comes first, since several rows may ask the same of the same figures."""
-    return [("row", finding.code, _figures(finding), finding.record)] if finding.record else []
+    key = question_of(finding)
+    if key.record:
+        yield "row", key.code, key.figures, key.record
 
 
-def _of_its_cell(finding: Finding) -> list[_Name]:
-    return [("key", question_key(finding).partition("~")[0]), ("key", former_key(finding))]
+def _of_its_cell(finding: Finding, _: _Waiting) -> Iterator[_Name]:
+    yield "key", question_of(finding)._replace(record="").written
+    yield "key", former_key(finding)
 
 
-def _of_its_words(finding: Finding) -> list[_Name]:
-    return [("key", words_key(finding.code, finding.cell or "", finding.message))]
+def _of_its_words(finding: Finding, _: _Waiting) -> Iterator[_Name]:
+    yield "key", words_key(finding.code, finding.cell or "", finding.message)
 
 
-def _of_its_figures(finding: Finding) -> list[_Name]:
-    """The same question about the same figures, in a cell that does not ask it any more."""
-    return [("figures", finding.code, _figures(finding))]
-
-
-def _figures(finding: Finding) -> str:
-    key = read_key(question_key(finding))
-    return key.figures if key else ""
+def _of_its_figures(finding: Finding, waiting: _Waiting) -> Iterator[_Name]:
+    """The same question about the same figures, in a cell that does not ask it any more; files
+    marked by earlier versions have the cell among the figures."""
+    yield "figures", finding.code, question_of(finding).figures
+    for cell in waiting.cells_of(finding.code):
+        yield "key", former_key(finding, cell)

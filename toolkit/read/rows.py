@@ -139,7 +139,8 @@ def _above(cells: _Cells) -> Iterator[int]:
     each."""
     place = cells.place
     examples = set(_example_rows(cells, place.top))
-    for row in range(place.top + place.by_keys, place.header_row):
+    first = place.top + 1 if place.by_keys else place.top  # the keys fill a row of their own
+    for row in range(first, place.header_row):
         filled = cells.filled(row)
         if len(filled) > 1 and row not in examples and not _is_all_example(cells, filled):
             yield row

@@ -273,7 +273,13 @@ class QuestionKey(NamedTuple):
     sheet: str
     cell: str
     figures: str
-    record: str
+    record: str = ""
+
+    @property
+    def written(self) -> str:
+        """As it stands in the hidden column."""
+        record = f"~{self.record}" if self.record else ""
+        return f"{self.code}@{self.sheet}!{self.cell}#{self.figures}{record}"
 
 
 def read_key(written: str) -> QuestionKey | None:
@@ -286,13 +292,19 @@ def read_key(written: str) -> QuestionKey | None:
     return QuestionKey(*match.groups(default="")) if match else None
 
 
-def question_key(finding: Finding) -> str:
+def question_of(finding: Finding) -> QuestionKey:
     """The name under which a question is answered: code, cells, a print of the values that it was
     about, and the row's own id, so that an answer closes that question and no other. Where the
     cells moved, the id still says which question it was."""
     values = tuple((name, value) for name, value in finding.parameters if name not in _PLACES)
-    record = f"~{finding.record}" if _RECORD.fullmatch(finding.record) else ""
-    return _key(finding, values) + record
+    record = finding.record if _RECORD.fullmatch(finding.record) else ""
+    sheet, cell = finding.sheet or "", finding.cell or ""
+    return QuestionKey(finding.code, sheet, cell, _print(values), record)
+
+
+def question_key(finding: Finding) -> str:
+    """The same as it is written."""
+    return question_of(finding).written
 
 
 def former_key(finding: Finding, place: str = "") -> str:
@@ -301,7 +313,8 @@ def former_key(finding: Finding, place: str = "") -> str:
     values = dict(finding.parameters)
     if place and "cell" in values:
         values["cell"] = place
-    return _key(finding, tuple(values.items()), place)
+    where = place or f"{finding.sheet or ''}!{finding.cell or ''}"
+    return f"{finding.code}@{where}#{_print(tuple(values.items()))}"
 
 
 def words_key(code: str, cell: str, words: str) -> str:
@@ -310,7 +323,5 @@ def words_key(code: str, cell: str, words: str) -> str:
     return f"{code}@!{cell}#{said}"
 
 
-def _key(finding: Finding, values: tuple[tuple[str, str], ...], place: str = "") -> str:
-    asked = crc32(repr(values).encode())
-    where = place or f"{finding.sheet or ''}!{finding.cell or ''}"
-    return f"{finding.code}@{where}#{asked:08x}"
+def _print(values: tuple[tuple[str, str], ...]) -> str:
+    return f"{crc32(repr(values).encode()):08x}"
