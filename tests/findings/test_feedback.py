@@ -226,6 +226,29 @@ class DescribeTheFeedback:
         ]
         assert "Redovisningen är klar. Alla frågor är besvarade." in letter
 
+    @pytest.mark.parametrize(
+        "codes, verdict, instruction",
+        [
+            (["FIL-EJ-MALL"], "behöver rättas innan den kan sammanställas: 1 fel.",
+             "Rätta det som är fel direkt i bladen. Skicka sedan in samma fil igen."),
+            (["TEXT-INTET"], "är med i sammanställningen. Svara på 1 fråga i den gula kolumnen.",
+             "Skriv svar på frågorna i den gula kolumnen. Skicka sedan in samma fil igen."),
+            (["FIL-EJ-MALL", "TEXT-INTET", "TEXT-INTET"],
+             "behöver rättas innan den kan sammanställas: 1 fel och 2 frågor.",
+             "Rätta det som är fel direkt i bladen. Skriv svar på frågorna i den gula kolumnen. "
+             "Skicka sedan in samma fil igen."),
+        ],
+    )  # fmt: skip
+    def it_speaks_only_of_what_the_county_has_to_do(self, year, codes, verdict, instruction):
+        from toolkit.findings.feedback import write_letter
+
+        findings = [
+            year.catalogue.finding(code, {"label": "Underlag", "value": "x", "choices": "y"})
+            for code in codes
+        ]
+        letter = write_letter(findings, year.texts("aterkoppling"), "", "f.xlsx", "12-Skåne.xlsx")
+        assert letter.splitlines()[3:5] == [f"Redovisningen {verdict}", instruction]
+
     def it_says_that_a_clean_file_is_done(self, tmp_path, year, rows, workbook, look):
         path = tmp_path / "fil.xlsx"
         checked = [Checked(path, data := workbook(rows), look(data))]

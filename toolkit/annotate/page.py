@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from toolkit.annotate.marks import COLOURS, tone
-from toolkit.findings.feedback import remains, tell, verdict
+from toolkit.findings.feedback import instruction, remains, tell, verdict
 from toolkit.findings.finding import Finding, Severity
 from toolkit.findings.texts import Texts
 from toolkit.returns.carryover import Left, lost_of
@@ -107,7 +107,8 @@ def _head(findings: Sequence[Finding], texts: Texts, supplement: Supplement) -> 
     """All that stands above the findings."""
     everything = (*findings, *supplement.carried)
     lost = lost_of(supplement.left)
-    how = (supplement.how or texts("sa_har")) if lost or remains(everything) else ""
+    asked = lost or remains(everything)
+    how = (supplement.how or instruction(everything, texts)) if asked else ""
     rows = [
         PageRow(1, _hidden_head(supplement), hidden=True),
         PageRow(2, (PageCell(2, texts("rubrik"), "title"),), 30, wide=True),

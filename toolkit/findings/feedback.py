@@ -53,6 +53,8 @@ def verdict(findings: Sequence[Finding], texts: Texts, lost: int = 0) -> str:
     questions = [finding for finding in findings if finding.severity is Severity.QUERY]
     queries = sum(map(_is_open, questions))
     asked = texts("en_fraga") if queries == 1 else texts("flera_fragor", count=queries)
+    if errors and not queries:
+        return texts("bara_fel", errors=errors)
     if errors:
         return texts("fel", errors=errors, queries=asked)
     if queries:
@@ -60,6 +62,15 @@ def verdict(findings: Sequence[Finding], texts: Texts, lost: int = 0) -> str:
     if lost:
         return texts("ej_flyttat", count=lost)
     return texts(_nothing_remains(findings, questions))
+
+
+def instruction(findings: Sequence[Finding], texts: Texts) -> str:
+    """What the county is to do with the file: correct it, answer questions, or both."""
+    if not any(map(_is_open, findings)):
+        return texts("sa_har_fel")
+    if not any(finding.blocks for finding in findings):
+        return texts("sa_har_fragor")
+    return texts("sa_har")
 
 
 def asks(findings: Sequence[Finding]) -> bool:
@@ -113,7 +124,7 @@ def write_letter(
         letter.append(county)
     letter += [texts("brev.fil", file=file), *receipt, "", verdict(findings, texts, lost)]
     if lost or remains(findings):
-        letter.append(how or texts("sa_har"))
+        letter.append(how or instruction(findings, texts))
     if asks(findings):
         letter.append(texts("brev.markerad", file=marked))
     letter += notices
