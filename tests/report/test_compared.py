@@ -41,6 +41,10 @@ WRONG = {
     "a_verdict_in_a_filter": ("{{ lage.values() | selectattr('verdict', 'equalto', 'mising') | list | length }}", "”mising” är inget av de ord som lage har. Menade ni ”missing”?"),
     "a_state": ("{% for l in lage.values() %}{% for t in l.tables if l.tables[t] == 'bloked' %}x{% endfor %}{% endfor %}", "”bloked” är inget av de ord som lage har. Menade ni ”blocked”?"),
     "a_part_of_lage": ("{% for l in lage.values() %}{{ l.namn }}{% endfor %}", "Det finns inget i lage som heter ”namn”. Menade ni ”name”?"),
+    "a_table_in_lage": ("{% for l in lage.values() %}{{ l.tables['aktivitter'] == 'merged' }}{% endfor %}", "Det finns ingen tabell som heter ”aktivitter” 2020. Menade ni ”aktiviteter”?"),
+    "a_table_behind_a_stop": ("{{ lage['12'].tables.aktivitter == 'merged' }}", "Det finns ingen tabell som heter ”aktivitter” 2020. Menade ni ”aktiviteter”?"),
+    "one_in_lage": ("{{ lage['99'].name }}", "Det finns ingen uppgiftslämnare med koden ”99” 2020."),
+    "a_field_within_brackets": (IN + "{{ r['statuss'] }}" + END, STATUSS),
 }  # fmt: skip
 RIGHT = [
     IN + "{{ r.typ == 'UTB' or r.typ in ['UTB', 'KAM'] or r.typ == 'u.s.' or r.typ == '' }}" + END,
@@ -49,6 +53,7 @@ RIGHT = [
     "{% set r = rader('mal')[0] %}{% if ar %}{% set r = lage['12'] %}{% endif %}{{ r.name }}",
     "{% macro m(r) %}{{ r.vad_som_helst == 'UTBX' }}{% endmacro %}",
     "{% for r in rader('ekonomi') %}{{ r.utfall > 0 and r.utfall != 1.5 and r.lan == '12' }}{% endfor %}",
+    "{% for k, l in lage.items() %}{{ k }}{{ lage[k].tables.get('mal') }}{{ lage['12'].name }}{% endfor %}",
     "{% for l in lage.values() %}{{ l.verdict == 'errors' and l.tables['mal'] == 'merged' }}{% endfor %}",
 ]  # fmt: skip
 

@@ -95,7 +95,7 @@ class Finding:
         if self.waiver is None:
             return ""
         owner, last = self.waiver.owner, format_date(self.waiver.last)
-        return texts(key, owner=owner, last=last, reason=self.waiver.reason)
+        return texts(key, owner=owner, last=last, reason=self.waiver.reason.rstrip(" ."))
 
     def as_json(self) -> dict[str, Any]:
         """The contract of `--json`: code, severity, county, file, sheet, cell, title, message,

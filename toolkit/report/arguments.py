@@ -83,6 +83,11 @@ class Arguments:
         if found and name not in {*found.by_id, *PROVENANCE, *PLACED}:
             yield NameFault(line, "falt", _no_field(found, name))
 
+    def key(self, of: str, name: str, line: int) -> Iterator[NameFault]:
+        """What is wrong with a table or a respondent within brackets behind `lage`."""
+        check = self._table if of == "states" else self._respondent
+        yield from _each([Argument("", line, ((line, name),))], check)
+
     def compared(
         self, table: str, name: str, line: int, value: object, equal: bool
     ) -> Iterator[NameFault]:

@@ -42,6 +42,7 @@ from toolkit.words.swedish import join_and
 
 _JINJAS_OWN = frozenset({"loop", "caller", "varargs", "kwargs", "self", "super"})
 _DEEPEST = 3  # macros that call macros
+_TELLS_WAIVERS = re.compile(r"\{[%{][^%}]*\bavsteg\b")
 _INDICATOR_PART = re.compile(r"indikatorer_lan_\d+")
 
 
@@ -111,6 +112,14 @@ def chapter_faults(year: Year) -> list[ChapterFault]:
 def chapters_of(year: Year) -> list[Path]:
     """The chapters' templates, in the order of the report."""
     return sorted(year.path("report").glob("*.md.j2"))
+
+
+def without_waivers(year: Year) -> bool:
+    """Whether chapters are there and none asks for what the agency has waived, so that the report
+    would be silent about it."""
+    chapters = chapters_of(year)
+    texts = (path.read_text(encoding="utf-8", errors="replace") for path in chapters)
+    return bool(chapters) and not any(map(_TELLS_WAIVERS.search, texts))
 
 
 def unknown_names(year: Year) -> Callable[[str], list[str]]:

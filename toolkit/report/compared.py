@@ -20,6 +20,7 @@ _WORDS: Mapping[str, Sequence[str]] = {
     "verdict": [str(one) for one in ReturnState],
     "state": [str(one) for one in TableState],
 }
+_OF_MAPPINGS = {"values", "items", "keys", "get"}
 _Scope = dict[str, Meaning | None]
 
 
@@ -83,6 +84,11 @@ class Comparisons:
                 yield from self._filter(node, names)
             case nodes.Getattr():
                 yield from self._asked(known_of(node.node, names), node.attr, node.lineno)
+            case nodes.Getitem():
+                owner = known_of(node.node, names)
+                for line, name in literals(node.arg, names):
+                    if isinstance(name, str):
+                        yield from self._asked(owner, name, line)
         for part in node.iter_child_nodes():
             yield from self._expression(part, names)
 
@@ -139,11 +145,13 @@ class Comparisons:
                 yield from self._against(owner, sign[0], given)
 
     def _asked(self, owner: Meaning | None, name: str, line: int) -> Iterator[NameFault]:
-        """A part of a row, or of how it stands with one who reports."""
+        """A part of a row, or of how it stands with those who report."""
         if owner is None:
             return
         if owner.kind == "row":
             yield from self.arguments.row_field(owner.table, name, line)
+        elif owner.kind in {"states", "lage_all"} and name not in _OF_MAPPINGS:
+            yield from self.arguments.key(owner.kind, name, line)
         elif owner.kind == "lage" and not hasattr(CountyState, name):
             likely = meant(name, [one for one in dir(CountyState) if not one.startswith("_")])
             yield NameFault(line, "lage_del", {"namn": name, "menade": likely})

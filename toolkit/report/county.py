@@ -23,6 +23,7 @@ from toolkit.report.countytables import (
     spend_table,
 )
 from toolkit.report.examples import EXAMPLE_NEEDS
+from toolkit.report.notices import waived_in
 from toolkit.report.prose import Report
 from toolkit.spec.model import Spec
 from toolkit.spec.roles import ACTIVITY, ACTIVITY_HEADING, INDICATOR, SPEND, YES, TableRole
@@ -58,6 +59,12 @@ def _plain(text: str) -> Paragraph:
 def _facts(county: County) -> Iterator[Block]:
     yield _heading(county.texts("avsnitt.fakta"))
     yield Figure(fact_table(county))
+    waived = waived_in(county.state, county.results.data.year.texts("rapport"))
+    if waived:
+        told = [
+            county.texts("avsteg.rad", what=one.placed, decision=one.decision) for one in waived
+        ]
+        yield _plain(" ".join([county.texts("avsteg.inled"), *told]))
 
 
 def _activities(county: County) -> Iterator[Block]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from toolkit.analysis.merge import CountyState, Dataset
 from toolkit.findings.finding import Finding
@@ -22,6 +23,11 @@ class Waived:
     place: str
     decision: str
 
+    @property
+    def placed(self) -> str:
+        """What was waived, and where: "Texten är kort (Aktiviteter F7)"."""
+        return f"{self.what} ({self.place})" if self.place else self.what
+
 
 @dataclass(frozen=True, slots=True)
 class Explained:
@@ -36,9 +42,14 @@ class Explained:
 
 def waived(data: Dataset, texts: Texts) -> list[Waived]:
     """What the agency has waived, by county, in the order of the findings."""
+    return list(chain.from_iterable(waived_in(county, texts) for county in data.counties))
+
+
+def waived_in(county: CountyState, texts: Texts) -> list[Waived]:
+    """What the agency has waived in one county's return."""
     return [
         Waived(county.code, county.name, finding.title, _place(finding), finding.waived(texts))
-        for county, finding in _findings(data)
+        for finding in county.findings
         if finding.waiver
     ]
 

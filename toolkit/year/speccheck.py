@@ -9,7 +9,13 @@ from toolkit.analysis.needs import asks_for_money
 from toolkit.checks.run import idle_checks
 from toolkit.files.yaml import SpecError
 from toolkit.ledger.chart import read_chart
-from toolkit.report.chapters import chapter_faults, chapters_of, no_chapters, told_together
+from toolkit.report.chapters import (
+    chapter_faults,
+    chapters_of,
+    no_chapters,
+    told_together,
+    without_waivers,
+)
 from toolkit.spec.advice import Advice, advice, advise
 from toolkit.spec.load import Year
 from toolkit.spec.misbound import unasked_roles
@@ -40,6 +46,8 @@ def _on_the_chapters(year: Year, _: int) -> Iterator[Advice]:
         return  # the chapters name texts, and what is wrong with these has been told
     for where, text in told_together(found):
         yield advice("kapitel", plats=where, text=text)
+    if not found and without_waivers(year):
+        yield advice("avsteg_otryckta", mapp=f"templates/{year.folders[0].name}/report")
 
 
 def _on_the_texts(year: Year, _: int) -> Iterator[Advice]:
