@@ -22,6 +22,7 @@ from toolkit.template import place_tables, write_template
 from toolkit.words.cells import column_letter
 
 CLIENTS = ROOT / "tests/clients"
+_EVERY = 7  # county is typed: a template differs from another in its county alone
 XLSX, ODS = "Calc MS Excel 2007 XML", "calc8"
 PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -167,7 +168,7 @@ def blank(year):
 def expected(year, workbook, look):
     return {
         code.code: look(workbook(example_content(year.spec), code.code))
-        for code in year.spec.counties
+        for code in year.spec.counties[::_EVERY]
     }
 
 
@@ -179,7 +180,7 @@ def saved(typist, year, blank, tmp_path_factory):
         for sheet, cell, value in cells_of(year.spec, example_content(year.spec))
     ]
     orders = []
-    for code in year.spec.counties:
+    for code in year.spec.counties[::_EVERY]:
         (folder / f"{code.code}.xlsx").write_bytes(blank(code.code))
         orders += [("open", str(folder / f"{code.code}.xlsx")), *cells]
         orders += [
@@ -195,7 +196,7 @@ def saved(typist, year, blank, tmp_path_factory):
 class DescribeLibreOfficeTyping:
     @pytest.mark.parametrize("ending", ["xlsx", "ods"])
     def it_is_understood_as_the_file_filled_in_directly(self, saved, ending, year, look, expected):
-        for code in year.spec.counties:
+        for code in year.spec.counties[::_EVERY]:
             found = look((saved / f"{code.code}-ut.{ending}").read_bytes(), f"{code.code}.{ending}")
             assert said(found) == said(expected[code.code]), code.label
             assert spend_of(found) == spend_of(expected[code.code]) == 84500
@@ -205,7 +206,7 @@ class DescribeLibreOfficeTyping:
             )
 
     def it_counts_on_the_sheet_kontroll_what_the_toolkit_counts(self, saved, year, expected):
-        for code in year.spec.counties:
+        for code in year.spec.counties[::_EVERY]:
             lines = control_of((saved / f"{code.code}-ut.xlsx").read_bytes())
             for label, counts in counted_by_the_toolkit(expected[code.code], year.spec).items():
                 assert lines[label][:3] == counts, (code.label, label)

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.whole
 BUILT_OTHERWISE = {
     "BLAD-DOLT", "KOL-BREDVID", "KOL-KOPIA", "RAD-BORTA", "RAD-OVANFOR", "SVAR-OLAST", "BLAD-KOPIA", "BLAD-SAKNAS", "FALT-FORMEL", "FALT-SAMMANSLAGEN", "FIL-LANKAR",
     "KOL-DOLD", "KOL-EXTRA", "KOL-GISSAD", "KOL-SAKNAS", "KOL-SAKNAS-FRIVILLIG", "RAD-DOLD", "RAD-EXEMPEL",
-    "RAD-RUBRIK", "RAD-STUMP", "RAD-SUMMA", "MALL-VERSION", "CELL-LANGT-BORT",
+    "RAD-RUBRIK", "RAD-STUMP", "RAD-SUMMA", "MALL-VERSION", "CELL-LANGT-BORT", "CELL-UTANFOR", "BLAD-EGET",
 }  # fmt: skip
 """What healing mends: it is told of the file that was sent, and not again of the copy."""
 READ_RIGHT = {"NOT-DATUM", "NOT-KOD", "NOT-ORE", "NOT-TAL"}

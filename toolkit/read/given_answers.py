@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from toolkit.findings.texts import Texts
 from toolkit.read.formats.raw import RawBook, RawSheet
-from toolkit.read.lists import HeadedRow, find_list
+from toolkit.read.lists import HeadedList, HeadedRow, find_list
 from toolkit.read.remarks import Concern, Remark
 from toolkit.returns.submission import read_key, words_key
 from toolkit.returns.trail import UNKNOWN_DESCENT, Trail, read_trail
@@ -54,6 +54,11 @@ def given_answers(book: RawBook, texts: Texts) -> GivenAnswers:
     return GivenAnswers(known, [_unread(answer) for answer in unread])
 
 
+def is_feedback(sheet: RawSheet, texts: Texts) -> bool:
+    """Whether a sheet is Återkoppling, under its own name or another."""
+    return sheet.name == FEEDBACK_SHEET or _list_on(sheet, texts) is not None
+
+
 def descent(book: RawBook) -> Trail | None:
     """The files that this one was made from, where it comes from a marked one."""
     sheets = _feedback_sheets(book)
@@ -75,10 +80,15 @@ def _feedback_sheets(book: RawBook) -> list[RawSheet]:
     return sorted(shown_ones, key=lambda sheet: sheet.name != FEEDBACK_SHEET)
 
 
+def _list_on(sheet: RawSheet, texts: Texts) -> HeadedList | None:
+    """The list of findings on a sheet."""
+    labels = {name: texts(name) for name in _COLUMNS}
+    return find_list(sheet, labels, lambda columns: set(columns) >= _COLUMNS)
+
+
 def _answers_on(sheet: RawSheet, texts: Texts) -> Iterator[_Answer]:
     """What stands in the column for answers, and to the right of the last column."""
-    labels = {name: texts(name) for name in _COLUMNS}
-    found = find_list(sheet, labels, lambda columns: set(columns) >= _COLUMNS)
+    found = _list_on(sheet, texts)
     if found is None:
         return
     last = max(found.places.values())

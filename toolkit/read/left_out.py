@@ -11,18 +11,13 @@ from datetime import date
 from itertools import chain
 
 from toolkit.findings.texts import Texts
-from toolkit.read import RawBook, RawSheet, Unreadable, notes_in, read_raw, without_numbers
+from toolkit.read.formats.raw import RawBook, RawSheet, Unreadable, read_raw
+from toolkit.read.given_answers import is_feedback
 from toolkit.read.left_apart import beside_the_list, beside_the_texts, formula_at
+from toolkit.read.outside_tables import notes_in, without_numbers
 from toolkit.returns.carryover import Left
 from toolkit.returns.submission import Submission, TableData
-from toolkit.spec.marks import (
-    FEEDBACK_SHEET,
-    HIDDEN_SHEET,
-    MARK,
-    NOTE_HEADLINE,
-    STATUS_MARK,
-    VALUE_MARK,
-)
+from toolkit.spec.marks import HIDDEN_SHEET, MARK, NOTE_HEADLINE, STATUS_MARK, VALUE_MARK
 from toolkit.spec.model import SheetSpec, Spec, TableSpec
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import shown, text, whole
@@ -61,7 +56,7 @@ def left_in(
     apart = {sheet.label: sheet for sheet in spec.sheets if sheet.kind != "tables"}
     cells: list[Left] = []
     for sheet in book.sheets:
-        if sheet.name == FEEDBACK_SHEET:
+        if is_feedback(sheet, feedback):
             cells += beside_the_list(sheet, feedback)
         elif sheet.name in apart:
             cells += beside_the_texts(sheet, apart[sheet.name], spec, texts)
@@ -176,9 +171,7 @@ class _LookedThrough:
         """Whether a cell holds something of the county's own that no table took."""
         if value in (None, "") or column in self.apart or (row, column) in self.read:
             return False
-        if (row, column) in self.counted:
-            return False
-        if column in self.computed and (in_example or value == 0):
+        if self._is_counted(row, column, value, in_example=in_example):
             return False
         examples = self.examples.get(column, self.all_examples)
         if in_example and not _as_written(value).isdisjoint(examples):
@@ -186,6 +179,12 @@ class _LookedThrough:
         folded = fold(text(value))
         is_key = folded.startswith(MARK)
         return not is_key and folded not in self.known.texts and folded != self.known.example
+
+    def _is_counted(self, row: int, column: int, value: object, *, in_example: bool) -> bool:
+        """Whether a formula of the template's gave it: never a text, but in the example row."""
+        if (row, column) in self.counted and not isinstance(value, str):
+            return True
+        return column in self.computed and (in_example or value == 0)
 
 
 def _examples(data: TableData, table: TableSpec) -> Iterator[tuple[int, str]]:

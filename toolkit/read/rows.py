@@ -228,18 +228,32 @@ def _repeats(cells: _Cells, column: int, heading: object, counts: Iterable[int])
 def _told_apart(
     spec: Spec, cells: _Cells, short: Sequence[int], counts: Collection[int]
 ) -> tuple[set[int], set[int], set[int]]:
-    """Of the rows with few cells: those with nothing but spaces, the sums, and those with next to
-    nothing."""
+    """Of the rows with few cells: those with nothing but spaces or a remark, the sums, and those
+    with next to nothing."""
     blank, totals, stumps = set(), set(), set()
     for row in short:
         filled = cells.filled(row)
-        if not filled:
+        if not filled or _is_remark(spec, cells, filled):
             blank.add(row)
         elif _says_so(spec, cells, row, filled) or _adds_up(cells, row, filled, counts):
             totals.add(row)
         elif _is_stump(cells, filled):
             stumps.add(row)
     return blank, totals, stumps
+
+
+def _is_remark(spec: Spec, cells: _Cells, filled: Mapping[int, object]) -> bool:
+    """Words below given rows, with nothing beside them: no code that a row could be for. It is told
+    with what else stands beside the tables."""
+    if cells.place.table.kind != "fixed":
+        return False
+    first = cells.place.places[cells.own[0].id]
+    alone = filled.keys() <= set(first)
+    return (
+        alone
+        and all(isinstance(one, str) for one in filled.values())
+        and not _has_key(spec, cells, filled)
+    )
 
 
 def _is_stump(cells: _Cells, filled: Collection[int]) -> bool:

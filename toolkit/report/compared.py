@@ -85,12 +85,15 @@ class Comparisons:
             case nodes.Getattr():
                 yield from self._asked(known_of(node.node, names), node.attr, node.lineno)
             case nodes.Getitem():
-                owner = known_of(node.node, names)
-                for line, name in literals(node.arg, names):
-                    if isinstance(name, str):
-                        yield from self._asked(owner, name, line)
+                yield from self._item(node, names)
         for part in node.iter_child_nodes():
             yield from self._expression(part, names)
+
+    def _item(self, node: nodes.Getitem, names: Names) -> Iterator[NameFault]:
+        owner = known_of(node.node, names)
+        for line, name in literals(node.arg, names):
+            if isinstance(name, str):
+                yield from self._asked(owner, name, line)
 
     def _compare(self, node: nodes.Compare, names: Names) -> Iterator[NameFault]:
         left: nodes.Node = node.expr

@@ -44,8 +44,7 @@ def _on_the_chapters(year: Year, _: int) -> Iterator[Advice]:
         found = chapter_faults(year)
     except SpecError:
         return  # the chapters name texts, and what is wrong with these has been told
-    for where, text in told_together(found):
-        yield advice("kapitel", plats=where, text=text)
+    yield from (advice("kapitel", plats=where, text=text) for where, text in told_together(found))
     if not found and without_waivers(year):
         yield advice("avsteg_otryckta", mapp=f"templates/{year.folders[0].name}/report")
 

@@ -1,0 +1,135 @@
+"""Nothing that a county writes is passed over in silence: what no cell of the template takes is told with its place."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import ROOT, said
+from toolkit.annotate import mark_workbook
+from toolkit.checks.file import judge
+from toolkit.words.cells import CellRef
+
+COUNTIES = sorted((ROOT / "inputs/2020/submissions").glob("*.xlsx"))
+SKANE = next(path for path in COUNTIES if "Sk" in path.name)
+SHEETS = ("Läs mig", "Uppgifter", "Lägesbild", "Mål", "Aktiviteter", "Indikatorer", "Ekonomi",
+          "Avstämning", "Kodlistor")  # fmt: skip
+OWN = "Qxz se bilagan"
+
+
+def put(sheet, **cells):
+    def change(book):
+        for place, value in cells.items():
+            book[sheet][place] = value
+
+    return change
+
+
+def resaved(path):
+    target = io.BytesIO()
+    openpyxl.load_workbook(path).save(target)
+    return target.getvalue()
+
+
+def messages(found, code):
+    return [finding.message for finding in found.findings if finding.code == code]
+
+
+class DescribeACellBesideTheTemplate:
+    @pytest.mark.parametrize(
+        ("sheet", "place"),
+        [
+            ("Uppgifter", "F8"), ("Uppgifter", "C16"), ("Lägesbild", "Z7"), ("Mål", "B2"), ("Mål", "H9"),
+            ("Läs mig", "B60"), ("Kontroll", "J3"), ("Kodlistor", "B300"), ("Avstämning", "L7"), ("Avstämning", "D24"),
+        ],
+    )  # fmt: skip
+    def it_is_told_with_its_place_and_what_stands_there(
+        self, rows, workbook, look, edited, sheet, place
+    ):
+        found = look(edited(workbook(rows), put(sheet, **{place: OWN})))
+        assert said(found) == [("CELL-UTANFOR", f"{sheet}!{place}")]
+        assert messages(found, "CELL-UTANFOR") == [
+            f"På bladet {sheet} står något utanför mallens rutor, som inte har lästs: {place} (”{OWN}”)."
+        ]
+
+    def it_is_told_once_for_a_sheet_with_the_first_five(self, rows, workbook, look, edited):
+        cells = {f"H{row}": row for row in range(7, 14)}
+        found = look(edited(workbook(rows), put("Mål", **cells)))
+        (message,) = messages(found, "CELL-UTANFOR")
+        assert message.endswith("H7 (”7”), H8 (”8”), H9 (”9”), H10 (”10”), H11 (”11”) och 2 till.")
+        (finding,) = found.findings
+        assert finding.refs == tuple(CellRef("Mål", row, 8) for row in range(7, 14))
+
+    def it_is_not_told_again_under_a_heading_of_the_countys_own(self, rows, workbook, look, edited):
+        found = look(edited(workbook(rows), put("Mål", H5="Egen kolumn", H6=OWN)))
+        assert said(found) == [("KOL-EXTRA", "Mål!H5")]
+
+    def it_is_told_as_a_personal_number_where_it_is_one(self, rows, workbook, look, edited):
+        found = look(edited(workbook(rows), put("Mål", H9="850709-9805")))
+        assert said(found) == [("PERSON-NUMMER", "Mål!H9")]
+
+    def it_is_marked_where_it_stands(self, rows, workbook, look, edited, year):
+        data = edited(workbook(rows), put("Mål", H9=OWN))
+        marked = mark_workbook(data, look(data).findings, year.texts("aterkoppling"))
+        cell = openpyxl.load_workbook(io.BytesIO(marked))["Mål"]["H9"]
+        assert (cell.value, OWN in cell.comment.text) == (OWN, True)
+
+
+class DescribeASheetOfTheCountysOwn:
+    def it_is_told_with_its_name(self, rows, workbook, look, edited):
+        def change(book):
+            book.create_sheet("Anteckningar")["C4"] = OWN
+
+        found = look(edited(workbook(rows), change))
+        assert said(found) == [("BLAD-EGET", "Anteckningar!C4")]
+        assert messages(found, "BLAD-EGET") == [
+            "Bladet Anteckningar hör inte till mallen och har inte lästs. Ifyllda celler: 1."
+        ]
+
+    def it_is_passed_over_when_it_is_empty(self, rows, workbook, look, edited):
+        assert said(look(edited(workbook(rows), lambda book: book.create_sheet("Blad1")))) == []
+
+
+@pytest.mark.whole
+class DescribeWhatIsTheTemplatesOwn:
+    @pytest.mark.parametrize("path", COUNTIES[::7], ids=lambda path: path.stem)
+    def it_is_never_told(self, path, year):
+        for data in (path.read_bytes(), resaved(path)):
+            first = judge(data, path.name, {2020: year})
+            marked = mark_workbook(data, first.findings, year.texts("aterkoppling"))
+            second = judge(marked, path.name, {2020: year})
+            codes = {finding.code for finding in (*first.findings, *second.findings)}
+            assert codes.isdisjoint({"CELL-UTANFOR", "BLAD-EGET"})
+
+
+@pytest.fixture(scope="module")
+def sent():
+    return resaved(SKANE)
+
+
+@pytest.mark.whole
+class DescribeAnyCell:
+    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(sheet=st.sampled_from(SHEETS), row=st.integers(1, 60), column=st.integers(2, 34))
+    def it_is_read_or_told_or_both(self, sent, year, sheet, row, column):
+        book = openpyxl.load_workbook(io.BytesIO(sent))
+        cell = book[sheet].cell(row, column)
+        if isinstance(cell.value, str) and cell.value.startswith("="):
+            return  # a locked cell in which the template says what a row lacks
+        cell.value = OWN
+        target = io.BytesIO()
+        book.save(target)
+        found = judge(target.getvalue(), "fil.xlsx", {2020: year})
+        told = {ref for finding in found.findings for ref in finding.refs}
+        read = {text for data in found.submission.tables.values() for text in _texts(data)}
+        assert CellRef(sheet, row, column) in told or OWN in read
+
+
+def _texts(data):
+    for column in data.raw:
+        for value in column:
+            yield from value if isinstance(value, tuple) else (value,)

@@ -1,0 +1,151 @@
+"""What a county has written beside the template's own cells is told, once a sheet: it is not read,
+and nobody should think that it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from itertools import chain, groupby
+from typing import Protocol
+
+from toolkit.findings.texts import Texts
+from toolkit.read.formats.raw import RawBook
+from toolkit.read.given_answers import is_feedback
+from toolkit.read.left_out import left_in
+from toolkit.read.locate import Located
+from toolkit.read.remarks import Concern, Phrase, Remark
+from toolkit.returns.carryover import Left
+from toolkit.returns.submission import Submission
+from toolkit.spec.load import Year
+from toolkit.words.cells import CellRef
+from toolkit.words.swedish import fold
+
+_SHOWN_CELLS = 5  # that are quoted; the others are counted
+_BESIDE = "utanfor"
+_LAST_COUNTED = 7  # column of Kontroll
+_EXAMPLE_WORD, _EXAMPLE_ROWS = 3, 60  # columns and rows in which an example row is looked for
+_TOLD_BY_ROW = {"RAD-SUMMA", "RAD-EXEMPEL", "RAD-RUBRIK", "RAD-STUMP"}
+_TOLD_BY_COLUMN = {"KOL-EXTRA", "KOL-KOPIA", "KOL-GISSAD"}
+
+
+def remarks_on_own_cells(
+    book: RawBook,
+    found: Submission,
+    located: Mapping[str, Located],
+    year: Year,
+    said: Sequence[Remark],
+) -> Iterator[Remark]:
+    """Own cells on the template's sheets, and own sheets. `said` is what has been remarked on so
+    far: a cell or column of which something has been said is not told again."""
+    feedback = year.texts("aterkoppling")
+    left = left_in(book, found, year.spec, year.texts("mall"), feedback)
+    passed = _passed_over(book, located, feedback)
+    places: tuple[_Places, ...] = (_Told(found, said), _Frame.of(book, located, year))
+    own = [one for one in left if _is_own(one) and one.ref.sheet not in passed]
+    fresh = [one for one in own if not any(known.has(one.ref) for known in places)]
+    of_template = {sheet.label for sheet in year.spec.sheets}
+    of_template.update(place.sheet.name for place in located.values())
+    for name, group in groupby(fresh, key=lambda one: one.ref.sheet):
+        tell = _on_cells if name in of_template else _on_sheet
+        yield tell(name, tuple(group))
+
+
+def _is_own(left: Left) -> bool:
+    """Neither a comment, which is seen where it stands, nor a formula that was never calculated."""
+    return left.why == _BESIDE and bool(left.value) and not left.value.startswith("=")
+
+
+def _passed_over(book: RawBook, located: Mapping[str, Located], texts: Texts) -> set[str]:
+    """Copies of sheets, which are told as such, and sheets with answers, which are read."""
+    copies = chain.from_iterable(place.copies for place in located.values())
+    names = {copy.sheet.name for copy in copies}
+    return names | {sheet.name for sheet in book.sheets if is_feedback(sheet, texts)}
+
+
+class _Places(Protocol):
+    """Places of which nothing is to be told."""
+
+    def has(self, ref: CellRef) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Where the template's own words stand, also when they were written over: headings, the labels
+    of a form, example rows, and the sheet that counts."""
+
+    rows: Set[tuple[str, int]]
+    cells: Set[tuple[str, int, int]]
+    counting: Set[str]
+
+    @classmethod
+    def of(cls, book: RawBook, located: Mapping[str, Located], year: Year) -> _Frame:
+        example = fold(year.texts("mall")("huvud.exempel"))
+        counting = {sheet.label for sheet in year.spec.sheets if sheet.kind == "control"}
+        cells = chain.from_iterable(map(_words_of, located.values()))
+        return cls(frozenset(_examples(book, example)), frozenset(cells), counting)
+
+    def has(self, ref: CellRef) -> bool:
+        if ref.sheet in self.counting and ref.column <= _LAST_COUNTED:
+            return True
+        is_framed = (ref.sheet, ref.row, ref.column) in self.cells
+        return is_framed or (ref.sheet, ref.row) in self.rows
+
+
+def _examples(book: RawBook, example: str) -> Iterator[tuple[str, int]]:
+    """The rows that show how to fill in a table, on any sheet."""
+    for sheet in book.sheets:
+        for column in sheet.columns[:_EXAMPLE_WORD]:
+            for row, value in enumerate(column[:_EXAMPLE_ROWS], 1):
+                if isinstance(value, str) and fold(value) == example:
+                    yield sheet.name, row
+
+
+def _words_of(place: Located) -> Iterator[tuple[str, int, int]]:
+    """The headings of a table, or the labels of a form, which stand to the left of its answers."""
+    name = place.sheet.name
+    if not place.rows:
+        for column in place.columns:
+            yield name, place.header_row, column
+    for field, row in place.rows.items():
+        for column in range(1, min(place.places[field], default=1)):
+            yield name, row, column
+
+
+class _Told:
+    """The cells, rows and columns of which something is said already."""
+
+    def __init__(self, found: Submission, said: Sequence[Remark]) -> None:
+        self.cells: set[CellRef] = set(chain.from_iterable(one.refs for one in found.asides))
+        self.rows: set[tuple[str, int]] = set()
+        self.columns: set[tuple[str, int]] = set()
+        for remark in said:
+            self._take(remark)
+
+    def _take(self, remark: Remark) -> None:
+        self.cells.update(remark.refs)
+        # Rows that were pasted beside their columns reach past the last one.
+        by_row = remark.refs if remark.code in _TOLD_BY_ROW else remark.replaces
+        by_column = remark.refs if remark.code in _TOLD_BY_COLUMN else ()
+        self.rows.update((ref.sheet, ref.row) for ref in by_row)
+        self.columns.update((ref.sheet, ref.column) for ref in by_column)
+
+    def has(self, ref: CellRef) -> bool:
+        if (ref.sheet, ref.row) in self.rows or (ref.sheet, ref.column) in self.columns:
+            return True
+        return ref in self.cells
+
+
+def _on_cells(sheet: str, cells: Sequence[Left]) -> Remark:
+    quoted: list[object] = [
+        Phrase("cell_citat", {"cell": one.ref.cell, "text": one.value})
+        for one in cells[:_SHOWN_CELLS]
+    ]
+    if len(cells) > _SHOWN_CELLS:
+        quoted.append(Phrase("celler_till", {"count": len(cells) - _SHOWN_CELLS}))
+    told = {"sheet": sheet, "cells": tuple(quoted)}
+    return Remark("CELL-UTANFOR", Concern.ROW, told, refs=tuple(one.ref for one in cells))
+
+
+def _on_sheet(sheet: str, cells: Sequence[Left]) -> Remark:
+    told = {"sheet": sheet, "count": len(cells)}
+    return Remark("BLAD-EGET", Concern.FILE, told, refs=(cells[0].ref,))
