@@ -30,7 +30,8 @@ from toolkit.export.finance.workbook import write_finance
 from toolkit.files.yaml import SpecError, YamlSource
 from toolkit.report import write_report
 from toolkit.report.chapters import chapter_faults, told_together
-from toolkit.returns.carryover import prefill, transfer
+from toolkit.returns.carryover import transfer
+from toolkit.returns.prefill import prefill
 from toolkit.returns.submission import Return, Submission
 from toolkit.spec.layers import lay, read_chain, refuse_faults
 from toolkit.spec.load import Year, load_year

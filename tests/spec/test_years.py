@@ -13,7 +13,8 @@ from tests.conftest import ROOT, said
 from toolkit.checks.file import judge
 from toolkit.files.yaml import SpecError
 from toolkit.read.left_out import left_beside
-from toolkit.returns.carryover import move, prefill
+from toolkit.returns.carryover import move
+from toolkit.returns.prefill import prefill
 from toolkit.spec.differences import differences
 from toolkit.spec.load import load_year
 from toolkit.template import place_tables, write_template
@@ -141,7 +142,7 @@ class DescribeCarryingOver:
                 "belagg": None,
             }
         ]
-        content = prefill(look(workbook(rows)).submission, year.spec, next_year.spec)
+        content = prefill(look(workbook(rows)).submission, year.spec, next_year.spec).rows
         assert content["uppgifter"] == [
             {"kontakt_namn": "Anna Andersson", "kontakt_epost": "anna@exempel.se"}
         ]
@@ -166,14 +167,14 @@ class DescribeCarryingOver:
             "slut": None,
         }
         rows["aktiviteter"] += [going_on]
-        content = prefill(look(workbook(rows)).submission, year.spec, next_year.spec)
+        content = prefill(look(workbook(rows)).submission, year.spec, next_year.spec).rows
         assert [row["id"] for row in content["aktiviteter"]] == ["A2"]
         assert [row["id"] for row in content["mal"]] == ["M1", "M2"]
 
     def it_shows_what_was_carried_over_and_leaves_it_open(
         self, rows, workbook, look, year, next_year
     ):
-        content = prefill(look(workbook(rows)).submission, year.spec, next_year.spec)
+        content = prefill(look(workbook(rows)).submission, year.spec, next_year.spec).rows
         county = next_year.spec.lists["lan"].by_code["12"]
         book = openpyxl.load_workbook(
             io.BytesIO(

@@ -123,15 +123,19 @@ def templates(
     root: Root = HERE,
 ) -> int:
     """Make the counties' workbooks."""
+    from toolkit.cli.prefilled import tell_carried
     from toolkit.year.templates import carried_over, make_templates
 
     inputs = inputs_of(root, year)
     chosen = chosen_counties(inputs.year, county)
-    content = carried_over(inputs) if prefill else None
+    carried = carried_over(inputs) if prefill else {}
+    content = {code: one.content for code, one in carried.items()} if prefill else None
     with shown_progress("templates", len(chosen)) as step:
         written = make_templates(inputs.space, inputs.year, chosen, step, content)
     path = inputs.space.shown(inputs.space.blank_templates)
     print(TEXTS("gjort.mallar", count=len(written), path=path))
+    if prefill:
+        tell_carried(inputs, chosen, carried)
     return DONE
 
 

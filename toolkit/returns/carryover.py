@@ -1,5 +1,4 @@
-"""A county's return as the content of another year's template: what goes on, or all that can be
-moved."""
+"""A county's return as the content of another year's template: all of it that can be moved."""
 
 from __future__ import annotations
 
@@ -11,38 +10,9 @@ from typing import Any, NamedTuple
 from toolkit.returns.counterparts import field_in, table_in
 from toolkit.returns.submission import Missing, Record, Submission
 from toolkit.spec.answers import one_code, split_answers
-from toolkit.spec.bindings import Bindings
 from toolkit.spec.codelists import CodeList
 from toolkit.spec.model import Field, Spec, TableSpec
-from toolkit.spec.roles import (
-    ACTIVITY,
-    ACTIVITY_GOAL,
-    ACTIVITY_ID,
-    ACTIVITY_STATE,
-    GOAL,
-    GOAL_ID,
-    GOAL_YEAR,
-    INDICATOR,
-    INDICATOR_ACTIVITY,
-    INDICATOR_AGE,
-    INDICATOR_BEFORE,
-    INDICATOR_CODE,
-    INDICATOR_GOAL,
-    INDICATOR_ID,
-    INDICATOR_LEVEL,
-    INDICATOR_MUNICIPALITY,
-    INDICATOR_SEX,
-    INDICATOR_SOURCE,
-    INDICATOR_TARGET,
-    INDICATOR_VALUE,
-    RESPONDENTS,
-    RETURN,
-    RETURN_CONTACT,
-    RETURN_EMAIL,
-    RETURN_PHONE,
-    SITUATION,
-    FieldRole,
-)
+from toolkit.spec.roles import RESPONDENTS
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import text, whole
 
@@ -67,17 +37,11 @@ class ErrorValue(str):
     __slots__ = ()
 
 
-_CONTACT = (RETURN_CONTACT, RETURN_EMAIL, RETURN_PHONE)
-_SAME_AS_BEFORE = (
-    INDICATOR_ID, INDICATOR_CODE, INDICATOR_LEVEL, INDICATOR_MUNICIPALITY, INDICATOR_SEX,
-    INDICATOR_AGE, INDICATOR_TARGET, INDICATOR_SOURCE,
-)  # fmt: skip
-
-
 @dataclass(frozen=True, slots=True)
 class Left:
     """A cell that could not be moved. `why` is falt_borta, rad_borta, rad_dubbel, rad_full,
-    kod_slut, olasbar, utanfor or kommentar; `field` is its heading."""
+    kod_slut, olasbar, utanfor or kommentar, and of a row that does not go on avslutad or
+    malar_natt; `field` is its heading."""
 
     ref: CellRef
     value: str
@@ -105,89 +69,6 @@ class Moved:
     left: list[Left]
     origins: dict[str, list[int]]
     was: dict[str, TableWas]
-
-
-def prefill(found: Submission, old: Spec, spec: Spec) -> CarriedRows:
-    """What goes on from last year: contact, lägesbild, goals, activities that are not finished, and
-    every indicator with its value as last year's. A goal whose year has passed goes on as long as
-    an activity under it does. The rest is for the county to say anew. What the new year does not
-    ask for is left out, and what last year did not ask for ends nothing."""
-    moved, bound = transfer(found, old, spec), spec.bound
-    rows = {role: moved.rows.get(bound.of(role), []) for role in _CARRIED}
-    activities = _going_on(moved, found, old, spec)
-    goals = _goals(rows[GOAL], activities, spec)
-    contact = _only(next(iter(rows[RETURN]), {}), _CONTACT, bound)
-    rows |= {RETURN: [contact], GOAL: goals, ACTIVITY: activities}
-    rows[INDICATOR] = _as_last_year(rows[INDICATOR], activities, goals, bound)
-    return {bound[role]: rows[role] for role in _CARRIED if bound.has(role)}
-
-
-_CARRIED = (RETURN, SITUATION, GOAL, ACTIVITY, INDICATOR)
-
-
-def _only(row: CarriedRow, roles: Iterable[FieldRole], bound: Bindings) -> CarriedRow:
-    """A row without what goes on to no other year."""
-    names = (bound.of(role) for role in roles)
-    return {name: row[name] for name in names if name in row}
-
-
-def _going_on(moved: Moved, found: Submission, old: Spec, spec: Spec) -> list[CarriedRow]:
-    """The activities that are not finished, as last year's return has them."""
-    finished = _finished_rows(found, old)
-    name = spec.bound.of(ACTIVITY)
-    origins = zip(moved.rows.get(name, []), moved.origins.get(name, []), strict=True)
-    return [row for row, origin in origins if origin not in finished]
-
-
-def _finished_rows(found: Submission, spec: Spec) -> set[int]:
-    """The rows of the activities whose state is one that the spec marks as an end."""
-    if not spec.bound.has(ACTIVITY_STATE):
-        return set()
-    codes = spec.answers_of(ACTIVITY_STATE).codes
-    ends = {code.code for code in codes if code.as_state.is_end}
-    work = found.records(ACTIVITY)
-    return {record.row for record in work if record.text(ACTIVITY_STATE) in ends}
-
-
-def _goals(
-    goals: Iterable[CarriedRow], activities: Iterable[CarriedRow], spec: Spec
-) -> list[CarriedRow]:
-    """The goals that are still ahead, or that an activity still works for."""
-    key, year = spec.bound.of(GOAL_ID), spec.bound.of(GOAL_YEAR)
-    needed = {row.get(spec.bound.of(ACTIVITY_GOAL)) for row in activities} - {None}
-    going_on = []
-    for row in goals:
-        if _still_ahead(row.get(year), spec.year) or row.get(key) in needed:
-            going_on.append(row)
-    return going_on
-
-
-def _still_ahead(target: object, year: int) -> bool:
-    return not isinstance(target, int) or target >= year
-
-
-def _as_last_year(
-    rows: Iterable[CarriedRow], activities: Iterable[CarriedRow], goals: Iterable[CarriedRow],
-    bound: Bindings,
-) -> list[CarriedRow]:  # fmt: skip
-    """Indicators with this year's value as last year's, and with the activity and the goal that go
-    on too."""
-    going_on = {
-        bound.of(INDICATOR_ACTIVITY): _ids(activities, bound.of(ACTIVITY_ID)),
-        bound.of(INDICATOR_GOAL): _ids(goals, bound.of(GOAL_ID)),
-    }
-    carried = []
-    for row in rows:
-        kept = _only(row, _SAME_AS_BEFORE, bound)
-        if bound.has(INDICATOR_BEFORE):
-            kept[bound[INDICATOR_BEFORE]] = row.get(bound.of(INDICATOR_VALUE))
-        kept |= {name: row[name] for name, ids in going_on.items() if row.get(name) in ids}
-        carried.append(kept)
-    return carried
-
-
-def _ids(rows: Iterable[CarriedRow], key: str) -> set[object]:
-    return {row[key] for row in rows if key in row}
 
 
 def move(found: Submission, old: Spec, spec: Spec) -> tuple[CarriedRows, list[Left]]:
@@ -331,7 +212,7 @@ def _pieces(record: Record, field: Field, codelist: CodeList) -> Iterator[tuple[
             yield part, piece
 
 
-def count(rows: CarriedRows) -> int:
+def count(rows: Mapping[str, Sequence[Mapping[str, object]]]) -> int:
     """How many cells were moved."""
     cells = 0
     for record in chain.from_iterable(rows.values()):

@@ -7,14 +7,16 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import chain, count
+from itertools import chain
+from itertools import count as numbers
 from pathlib import Path
 
 from toolkit.analysis.merge import county_states
 from toolkit.files.atomic import publish
 from toolkit.files.sandbox import run_each
 from toolkit.findings.texts import Texts
-from toolkit.returns.carryover import prefill
+from toolkit.returns.carryover import Left, count
+from toolkit.returns.prefill import prefill
 from toolkit.spec.codelists import Code
 from toolkit.spec.load import Year
 from toolkit.spec.model import Spec
@@ -65,14 +67,35 @@ def _write_template(job: TemplateJob) -> bytes:
     return write_template(*job, look="prefilled")
 
 
-def carried_over(inputs: Inputs) -> Contents:
+@dataclass(frozen=True, slots=True)
+class CarriedOver:
+    """What goes on from a county's return of the year before, and what does not: the file's name,
+    the rows, the cells and rows that are left out."""
+
+    file: str
+    content: Content
+    left: tuple[Left, ...]
+
+    @property
+    def moved(self) -> int:
+        """How many cells go on."""
+        return count(self.content)
+
+
+def carried_over(inputs: Inputs) -> dict[str, CarriedOver]:
     """What goes on from the year before, by county, from the file that counts for it."""
     last, now = inputs.before.year, inputs.year
-    content = {}
+    carried = {}
     for state in county_states(last, own_returns(last, inputs.last_year())):
         if state.counts and state.counts.submission:
-            content[state.code] = prefill(state.counts.submission, last.spec, now.spec)
-    return content
+            done = prefill(state.counts.submission, last.spec, now.spec)
+            carried[state.code] = CarriedOver(state.counts.file, done.rows, done.left)
+    return carried
+
+
+def write_left_out(space: Workspace, county: Code, told: bytes) -> Path:
+    """What did not go on, as a text file beside the county's template."""
+    return publish(beside(space.blank_template(county), ".txt"), told)
 
 
 def migrate(inputs: Inputs, path: Path) -> Migration | None:
@@ -137,7 +160,7 @@ def _free_copy(
     """Where a file's copy is written: under the county's name, or when another file's copy has
     that, under the file's own, with a number if need be."""
     stem = without_number(path.stem)
-    names = chain([county_stem(county), stem], (f"{stem} ({number})" for number in count(2)))
+    names = chain([county_stem(county), stem], (f"{stem} ({number})" for number in numbers(2)))
     targets = map(space.refilled, names)
     return next(one for one in targets if one not in taken and _may_replace(one, source))
 
