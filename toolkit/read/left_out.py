@@ -25,6 +25,9 @@ from toolkit.words.periods import read_date
 from toolkit.words.swedish import fold
 
 
+_ABOVE_ROWS = 60  # that titles, keys, headings and another table may take
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is not the county's: the template's own texts, folded, and the words that begin its
@@ -230,9 +233,11 @@ def _own_columns(sheet: RawSheet, known: Known) -> set[int]:
 def _below(data: TableData, columns: Iterable[int], capacity: int) -> Iterator[tuple[int, int]]:
     """The cells in which the template counts, row by row, also where none is in use: what stands
     there is the formula's result, never what a county has written."""
+    # Of a table without rows it is not known where they begin.
     first = min(data.rows, default=1)
+    last = first + capacity + (0 if data.rows else _ABOVE_ROWS)
     for column in columns:
-        yield from ((row, column) for row in range(first, first + capacity))
+        yield from ((row, column) for row in range(first, last))
 
 
 def _computed(data: TableData, table: TableSpec) -> Iterator[int]:
