@@ -24,7 +24,6 @@ from toolkit.words.celltext import shown, text, whole
 from toolkit.words.periods import read_date
 from toolkit.words.swedish import fold
 
-
 _ABOVE_ROWS = 60  # that titles, keys, headings and another table may take
 
 
