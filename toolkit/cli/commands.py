@@ -134,8 +134,7 @@ def templates(
         written = make_templates(inputs.space, inputs.year, chosen, step, content)
     path = inputs.space.shown(inputs.space.blank_templates)
     print(TEXTS("gjort.mallar", count=len(written), path=path))
-    if prefill:
-        tell_carried(inputs, chosen, carried)
+    tell_carried(inputs, chosen, carried if prefill else None)
     return DONE
 
 

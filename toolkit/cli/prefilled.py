@@ -18,19 +18,27 @@ if TYPE_CHECKING:
 
 
 def tell_carried(
-    inputs: Inputs, counties: Sequence[Code], carried: Mapping[str, CarriedOver]
+    inputs: Inputs, counties: Sequence[Code], carried: Mapping[str, CarriedOver] | None
 ) -> None:
     """How many templates were filled, whose are blank, and where it stands what did not go on: in a
-    text file beside each template that it is about."""
-    listed = sum(_listed(inputs, county, carried.get(county.code)) for county in counties)
+    text file beside each template that it is about. Nothing where nothing was to go on."""
+    if carried is None:
+        return
+    _tell_filled(inputs, counties, carried)
+    listed = [_listed(inputs, county, carried.get(county.code)) for county in counties].count(True)
+    if listed:
+        path = inputs.space.shown(inputs.space.blank_templates)
+        print(TEXTS("forifyllt.listor", count=listed, path=path))
+
+
+def _tell_filled(
+    inputs: Inputs, counties: Sequence[Code], carried: Mapping[str, CarriedOver]
+) -> None:
     blank = [county.label for county in counties if county.code not in carried]
     filled = len(counties) - len(blank)
     print(TEXTS("forifyllt.fyllda", count=filled, last_year=inputs.before.year.spec.year))
     if blank:
         print(TEXTS("forifyllt.blanka", counties=join_and(blank)))
-    if listed:
-        path = inputs.space.shown(inputs.space.blank_templates)
-        print(TEXTS("forifyllt.listor", count=listed, path=path))
 
 
 def _listed(inputs: Inputs, county: Code, carried: CarriedOver | None) -> bool:

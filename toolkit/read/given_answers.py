@@ -25,10 +25,12 @@ _QUESTION, _OTHERS = "QUERY", ("ERROR", "NOTE")  # kinds of findings
 
 
 class GivenAnswers(NamedTuple):
-    """Answers by question key, and what was written on the sheet that is none."""
+    """Answers by question key, what was written on the sheet that is none, and the cells of
+    both."""
 
     by_key: Mapping[str, str]
     remarks: Sequence[Remark]
+    cells: Sequence[CellRef]
 
 
 class _Answer(NamedTuple):
@@ -45,13 +47,15 @@ def given_answers(book: RawBook, texts: Texts) -> GivenAnswers:
     and the other one is told."""
     known: dict[str, str] = {}
     unread: list[_Answer] = []
+    cells: list[CellRef] = []
     for sheet in _feedback_sheets(book):
         for answer in _answers_on(sheet, texts):
+            cells.append(answer.ref)
             if not answer.key or known.get(answer.key, answer.said) != answer.said:
                 unread.append(answer)
             else:
                 known[answer.key] = answer.said
-    return GivenAnswers(known, [_unread(answer) for answer in unread])
+    return GivenAnswers(known, [_unread(answer) for answer in unread], cells)
 
 
 def is_feedback(sheet: RawSheet, texts: Texts) -> bool:

@@ -16,7 +16,7 @@ from toolkit.read.formats.raw import RawBook
 from toolkit.read.given_answers import descent, given_answers
 from toolkit.read.locate import Located, identity, locate
 from toolkit.read.outside_tables import asides_in_cells
-from toolkit.read.own_cells import remarks_on_own_cells
+from toolkit.read.own_cells import ToldPlaces, remarks_on_own_cells
 from toolkit.read.remarks import Concern, Remark
 from toolkit.read.structure import remarks_on_book, remarks_on_far_cells, remarks_on_missing
 from toolkit.read.table import read_table
@@ -181,7 +181,8 @@ def _read_tables(
         bound=spec.bound,
         trail=descent(book),
     )
-    remarks += remarks_on_own_cells(book, submission, located, file.year, remarks)
+    told = ToldPlaces(submission, remarks, answers.cells)
+    remarks += remarks_on_own_cells(book, submission, located, file.year, told)
     return submission, remarks
 
 

@@ -27,11 +27,12 @@ class Located:
     """A table's place in a file; rows and columns counted from 1, `last_row` included.
 
     `rows` gives a form's fields their rows. `guessed` are headings that were understood by
-    likeness, `unknown` headings that belong to no field, both as (column, text). `top` is the
-    row in which the table's block begins, with keys and title, `left` the column of its mark.
-    `lost` are columns that are gone of fields with several, as (field id, heading), `beside` the
-    fields of a form that are answered one column too far to the right. `copies` are other places
-    with the same table's keys."""
+    likeness, `rewritten` those that say something else than their keys, `unknown` headings that
+    belong to no field, as (column, text) or with the field's own. `top` is the row in which the
+    table's block begins, with keys and title, `left` the column of its mark. `lost` are columns
+    that are gone of fields with several, as (field id, heading), `beside` the fields of a form that
+    are answered one column too far to the right. `copies` are other places with the same table's
+    keys."""
 
     table: TableSpec
     sheet: RawSheet
@@ -40,6 +41,7 @@ class Located:
     places: dict[str, tuple[int, ...]]
     rows: dict[str, int] = field(default_factory=dict)
     guessed: tuple[tuple[int, str, str], ...] = ()
+    rewritten: tuple[tuple[int, str, str], ...] = ()
     unknown: tuple[tuple[int, str], ...] = ()
     by_keys: bool = True
     lost: tuple[tuple[str, str], ...] = ()
@@ -158,7 +160,8 @@ def _by_keys(spec: Spec, sheet: RawSheet, block: TableBlock) -> Located | None:
     known = others.union(*matching.places.values())
     return Located(
         table, sheet, header, end, matching.places,
-        guessed=matching.guessed, lost=matching.lost, top=row, left=block.column,
+        guessed=matching.guessed, rewritten=matching.rewritten, lost=matching.lost, top=row,
+        left=block.column,
         unknown=headed_columns(sheet, header, known),
     )  # fmt: skip
 

@@ -17,11 +17,13 @@ _ALIKE = 0.85  # likeness of a heading that was rewritten a little
 
 
 class Match(NamedTuple):
-    """The column that a field (or one of its several choices) stands in."""
+    """The column that a field (or one of its several choices) stands in; `rewritten` is what stands
+    above it where that is another heading than its own."""
 
     column: int
     heading: str
     is_guess: bool = False
+    rewritten: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,12 @@ class Matching:
         return tuple(
             (one.column, self.written[one.column], one.heading) for one in matches if one.is_guess
         )
+
+    @property
+    def rewritten(self) -> tuple[tuple[int, str, str], ...]:
+        """The same of headings that say something else than the key above them."""
+        matches = chain.from_iterable(self.found.values())
+        return tuple((one.column, one.rewritten, one.heading) for one in matches if one.rewritten)
 
     @property
     def lost(self) -> tuple[tuple[str, str], ...]:
@@ -102,12 +110,20 @@ def match_keys(
     for item in table.fields:
         found[item.id] = []
         for key, heading in zip(item.keys, item.headings, strict=True):
-            keyed = Match(kept[key], heading) if key in kept else None
+            keyed = _keyed(sheet, item, heading, (rows[0], kept[key])) if key in kept else None
             match = keyed or _by_heading(item, heading, texts, names)
             if match is not None:
                 texts.pop(match.column, None)
                 found[item.id].append(match)
     return Matching(table, found, written)
+
+
+def _keyed(sheet: RawSheet, item: Field, heading: str, at: tuple[int, int]) -> Match:
+    """A column by its key. Headings are compared without the mark of what must be filled in."""
+    said = text(sheet.at(*at))
+    own = {fold(one) for one in (heading, item.label, item.heading, *item.aliases)}
+    is_own = not said or fold(said.rstrip(" *")) in own
+    return Match(at[1], heading, rewritten="" if is_own else said)
 
 
 def match_headings(sheet: RawSheet, table: TableSpec, header: int) -> Matching:

@@ -3,7 +3,7 @@ and nobody should think that it was."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain, groupby
 from typing import Protocol
@@ -18,48 +18,53 @@ from toolkit.returns.carryover import Left
 from toolkit.returns.submission import Submission
 from toolkit.spec.load import Year
 from toolkit.words.cells import CellRef
+from toolkit.words.celltext import text
 from toolkit.words.swedish import fold
 
 _SHOWN_CELLS = 5  # that are quoted; the others are counted
 _BESIDE = "utanfor"
+_NO_WORDS = {"", "="}  # how a blank, and a formula that was never calculated, begin
+_LIST = (6, 2)  # the first heading of the list on Återkoppling
 _LAST_COUNTED = 7  # column of Kontroll
 _EXAMPLE_WORD, _EXAMPLE_ROWS = 3, 60  # columns and rows in which an example row is looked for
 _TOLD_BY_ROW = {"RAD-SUMMA", "RAD-EXEMPEL", "RAD-RUBRIK", "RAD-STUMP"}
-_TOLD_BY_COLUMN = {"KOL-EXTRA", "KOL-KOPIA", "KOL-GISSAD"}
+_TOLD_BY_COLUMN = {"KOL-EXTRA", "KOL-KOPIA", "KOL-GISSAD", "KOL-OMSKRIVEN"}
 
 
 def remarks_on_own_cells(
-    book: RawBook,
-    found: Submission,
-    located: Mapping[str, Located],
-    year: Year,
-    said: Sequence[Remark],
+    book: RawBook, found: Submission, located: Mapping[str, Located], year: Year, told: ToldPlaces
 ) -> Iterator[Remark]:
-    """Own cells on the template's sheets, and own sheets. `said` is what has been remarked on so
-    far: a cell or column of which something has been said is not told again."""
-    feedback = year.texts("aterkoppling")
-    left = left_in(book, found, year.spec, year.texts("mall"), feedback)
-    passed = _passed_over(book, located, feedback)
-    places: tuple[_Places, ...] = (_Told(found, said), _Frame.of(book, located, year))
-    own = [one for one in left if _is_own(one) and one.ref.sheet not in passed]
-    fresh = [one for one in own if not any(known.has(one.ref) for known in places)]
+    """Own cells on the template's sheets, and own sheets. `told` are the places of which something
+    is said already: nothing more is said of them."""
+    texts = year.texts("aterkoppling")
+    answered = {sheet.name for sheet in book.sheets if is_feedback(sheet, texts)}
     of_template = {sheet.label for sheet in year.spec.sheets}
     of_template.update(place.sheet.name for place in located.values())
-    for name, group in groupby(fresh, key=lambda one: one.ref.sheet):
-        tell = _on_cells if name in of_template else _on_sheet
-        yield tell(name, tuple(group))
+    frame = _Frame.of(book, located, year)
+    for name, group in groupby(_own_cells(book, found, year, (told, frame)), key=_sheet_of):
+        cells = tuple(group)
+        if name in answered:
+            yield from _on_feedback(book, cells, texts)
+        elif name in of_template:
+            yield _on_cells(name, cells)
+        elif name not in frame.copies:
+            yield _on_sheet(name, cells)
 
 
-def _is_own(left: Left) -> bool:
-    """Neither a comment, which is seen where it stands, nor a formula that was never calculated."""
-    return left.why == _BESIDE and bool(left.value) and not left.value.startswith("=")
+def _own_cells(
+    book: RawBook, found: Submission, year: Year, known: Sequence[_Places]
+) -> Iterator[Left]:
+    """Neither comments, which are seen where they stand, nor formulas that were never
+    calculated."""
+    texts = year.texts("mall"), year.texts("aterkoppling")
+    for one in left_in(book, found, year.spec, *texts):
+        is_told = any(places.has(one.ref) for places in known)
+        if one.why == _BESIDE and one.value[:1] not in _NO_WORDS and not is_told:
+            yield one
 
 
-def _passed_over(book: RawBook, located: Mapping[str, Located], texts: Texts) -> set[str]:
-    """Copies of sheets, which are told as such, and sheets with answers, which are read."""
-    copies = chain.from_iterable(place.copies for place in located.values())
-    names = {copy.sheet.name for copy in copies}
-    return names | {sheet.name for sheet in book.sheets if is_feedback(sheet, texts)}
+def _sheet_of(left: Left) -> str:
+    return left.ref.sheet
 
 
 class _Places(Protocol):
@@ -71,18 +76,24 @@ class _Places(Protocol):
 @dataclass(frozen=True, slots=True)
 class _Frame:
     """Where the template's own words stand, also when they were written over: headings, the labels
-    of a form, example rows, and the sheet that counts."""
+    of a form, example rows, and the sheet that counts; and the sheets that are copies of others,
+    which is told of them."""
 
     rows: Set[tuple[str, int]]
     cells: Set[tuple[str, int, int]]
     counting: Set[str]
+    copies: Set[str]
 
     @classmethod
     def of(cls, book: RawBook, located: Mapping[str, Located], year: Year) -> _Frame:
         example = fold(year.texts("mall")("huvud.exempel"))
         counting = {sheet.label for sheet in year.spec.sheets if sheet.kind == "control"}
         cells = chain.from_iterable(map(_words_of, located.values()))
-        return cls(frozenset(_examples(book, example)), frozenset(cells), counting)
+        copies = chain.from_iterable(place.copies for place in located.values())
+        return cls(
+            frozenset(_examples(book, example)), frozenset(cells), counting,
+            {copy.sheet.name for copy in copies},
+        )  # fmt: skip
 
     def has(self, ref: CellRef) -> bool:
         if ref.sheet in self.counting and ref.column <= _LAST_COUNTED:
@@ -111,11 +122,13 @@ def _words_of(place: Located) -> Iterator[tuple[str, int, int]]:
             yield name, row, column
 
 
-class _Told:
+class ToldPlaces:
     """The cells, rows and columns of which something is said already."""
 
-    def __init__(self, found: Submission, said: Sequence[Remark]) -> None:
-        self.cells: set[CellRef] = set(chain.from_iterable(one.refs for one in found.asides))
+    def __init__(
+        self, found: Submission, said: Iterable[Remark], answers: Iterable[CellRef]
+    ) -> None:
+        self.cells = {*answers, *chain.from_iterable(one.refs for one in found.asides)}
         self.rows: set[tuple[str, int]] = set()
         self.columns: set[tuple[str, int]] = set()
         for remark in said:
@@ -133,6 +146,17 @@ class _Told:
         if (ref.sheet, ref.row) in self.rows or (ref.sheet, ref.column) in self.columns:
             return True
         return ref in self.cells
+
+
+def _on_feedback(book: RawBook, cells: Iterable[Left], texts: Texts) -> Iterator[Remark]:
+    """What was written beside and below the list of findings, where it stands as it was made. The
+    sheet is made anew: no cell of it can be marked."""
+    words = {fold(one) for one in texts.entries.values()}
+    headed = {sheet.name: fold(text(sheet.at(*_LIST))) for sheet in book.sheets}
+    for one in cells:
+        if headed[one.ref.sheet] in words and not words & {fold(one.value)}:
+            told = {"sheet": one.ref.sheet, "cell": one.ref.cell, "value": one.value}
+            yield Remark("SVAR-OLAST", Concern.FILE, told)
 
 
 def _on_cells(sheet: str, cells: Sequence[Left]) -> Remark:

@@ -88,12 +88,15 @@ def find_rows(spec: Spec, place: Located) -> RowNumbers:
     cells = _Cells(place)
     wanted = list(place.places[cells.own[0].id]) if place.table.kind == "fixed" else cells.wanted
     counts = _counts(cells, wanted)
+    for row in _key_rows(spec, cells, list(counts)):
+        counts.pop(row)
     headings = set(_headings(cells, counts))
     # Only rows with few cells are looked at closer, and the last one: below a table stands its sum.
     last, enough = max(counts, default=0), max(_FEW, len(wanted) // 3)
     short = {row for row, count in counts.items() if count <= enough or row == last}
     blank, totals, stumps = _told_apart(spec, cells, sorted(short - headings), counts)
-    above = list(_above(cells)) if place.table.kind == "list" else []
+    sheet = spec.sheet_of[place.table.id]
+    above = list(_above(cells, (sheet.label, sheet.intro))) if place.table.kind == "list" else []
     return RowNumbers(
         records=[*above, *sorted(counts.keys() - headings - blank - totals - stumps)],
         above=tuple(above),
@@ -121,6 +124,19 @@ def _counts(cells: _Cells, wanted: Sequence[int]) -> dict[int, int]:
     return counts
 
 
+def _key_rows(spec: Spec, cells: _Cells, rows: Iterable[int]) -> set[int]:
+    """Rows that hold nothing but the template's own keys, of another table whose mark is gone."""
+    fields = chain.from_iterable(table.fields for table in spec.tables.values())
+    ids = set(chain.from_iterable(field.keys for field in fields))
+    return {row for row in rows if _are_keys(list(cells.filled(row).values()), ids)}
+
+
+def _are_keys(values: Sequence[object], ids: Collection[str]) -> bool:
+    """Whether a row's values are several, and keys all of them."""
+    texts = [one for one in values if isinstance(one, str)]
+    return len(values) == len(texts) >= _FEW and set(texts).issubset(ids)
+
+
 # --------------------------------------------------------------------------------------- an example
 def _example_rows(cells: _Cells, first: int) -> list[int]:
     """The rows, from a first one on, whose cell below the table's mark says that they hold the
@@ -133,16 +149,19 @@ def _example_rows(cells: _Cells, first: int) -> list[int]:
     return [row for row, mark in enumerate(marks, first) if mark in examples]
 
 
-def _above(cells: _Cells) -> Iterator[int]:
+def _above(cells: _Cells, titles: Iterable[str]) -> Iterator[int]:
     """The rows between the table's keys and its headings that are neither title nor example, as
     when the headings were sorted along with the rows. A title and its introduction fill one cell
     each."""
     place = cells.place
     examples = set(_example_rows(cells, place.top))
     first = place.top + 1 if place.by_keys else place.top  # the keys fill a row of their own
-    for row in range(first, place.header_row):
+    own = {fold(place.table.label), fold(place.table.intro), *map(fold, titles)} - {""}
+    for row in sorted(set(range(first, place.header_row)) - examples):
         filled = cells.filled(row)
-        if len(filled) > 1 and row not in examples and not _is_all_example(cells, filled):
+        # A note beside the title makes no record of it.
+        is_title = not own.isdisjoint(fold(text(value)) for value in cells.row(row))
+        if len(filled) > 1 and not is_title and not _is_all_example(cells, filled):
             yield row
 
 

@@ -67,6 +67,9 @@ def remarks_on_columns(place: Located) -> Iterator[Remark]:
     for column, found, heading in place.guessed:
         at = (place.header_row, column)
         yield _on_column(place, "KOL-GISSAD", at, found=" ".join(found.split()), label=heading)
+    for column, found, heading in place.rewritten:
+        at = (place.header_row, column)
+        yield _on_column(place, "KOL-OMSKRIVEN", at, found=" ".join(found.split()), label=heading)
     if place.beside:
         yield _beside(place)
     for field_id, heading in place.lost:

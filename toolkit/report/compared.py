@@ -136,7 +136,10 @@ class Comparisons:
         """Fields that a filter asks of rows, and what it compares them with."""
         base = known_of(node.node, names)
         asked = attribute_of(node, names)
-        if base is None or base.element is None or not asked:
+        if base is None or base.element is None:
+            return
+        if not asked:
+            yield from self._chosen(node, base.element, names)
             return
         for name in asked.split(","):
             yield from self._asked(base.element, name.partition(".")[0].strip(), node.lineno)
@@ -146,6 +149,12 @@ class Comparisons:
             owner = _field_of(base.element, asked)
             if sign and owner is not None:
                 yield from self._against(owner, sign[0], given)
+
+    def _chosen(self, node: nodes.Filter, element: Meaning, names: Names) -> Iterator[NameFault]:
+        """`select('equalto', 'UTB')` on answers."""
+        if node.name in {"select", "reject"} and len(node.args) > 1:
+            for _, sign in literals(node.args[0], names):
+                yield from self._against(element, str(sign), literals(node.args[1], names))
 
     def _asked(self, owner: Meaning | None, name: str, line: int) -> Iterator[NameFault]:
         """A part of a row, or of how it stands with those who report."""

@@ -11,7 +11,8 @@ from jinja2 import nodes
 _SAME = {"sort", "list", "unique", "reverse", "selectattr", "rejectattr", "select", "reject"}
 _ONE = {"first", "last", "random", "min", "max"}
 _ELEMENTS = {"rows": "row", "values": "value", "value": "value", "groups": "group"}
-_ELEMENTS |= {"lage_list": "lage"}
+_ELEMENTS |= {"lage_list": "lage", "lage_pairs": "lage_pair", "verdicts": "verdict"}
+_OF_ALL = {"values": "lage_list", "items": "lage_pairs"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Meaning:
     """What an expression gives. `rows` and `row` are of a table, `values` and `value` of a field of
     it, `groups` and `group` what `groupby` makes of its rows; `lage_all`, `lage_list` and `lage`
     are how it stands with all who report and with one, `verdict`, `states` and `state` the words
-    for it; a `literal` is written out."""
+    for it (`verdicts` of several, `lage_pairs` with the codes); a `literal` is written out."""
 
     kind: str
     table: str = ""
@@ -59,9 +60,9 @@ def known_of(node: nodes.Node | None, names: Names) -> Meaning | None:
 
 
 def _called(call: nodes.Call, names: Names) -> Meaning | None:
-    if isinstance(call.node, nodes.Getattr) and call.node.attr == "values":
+    if isinstance(call.node, nodes.Getattr) and call.node.attr in _OF_ALL:
         owner = known_of(call.node.node, names)
-        return Meaning("lage_list") if owner == Meaning("lage_all") else None
+        return Meaning(_OF_ALL[call.node.attr]) if owner == Meaning("lage_all") else None
     written = [text_of_literal(known_of(one, names)) for one in call.args[:2]]
     if not isinstance(call.node, nodes.Name) or not written or not written[0]:
         return None
@@ -82,14 +83,17 @@ def _filtered(node: nodes.Filter, names: Names) -> Meaning | None:
     base = known_of(node.node, names)
     if base is None or node.name in {"default", "d"}:
         return base
-    field = attribute_of(node, names)
-    if base.kind in {"rows", "values", "lage_list"} and node.name in _SAME:
-        return base
-    if base.kind in {"rows", "values", "lage_list"} and node.name in _ONE:
-        return base.element
-    if base.kind == "rows" and field and node.name in {"map", "groupby"}:
-        return replace(base, kind="values" if node.name == "map" else "groups", field=field)
-    return None
+    if base.kind in {"rows", "values", "lage_list", "verdicts"} and node.name in _SAME | _ONE:
+        return base if node.name in _SAME else base.element
+    return _mapped(node, base, attribute_of(node, names))
+
+
+def _mapped(node: nodes.Filter, base: Meaning, field: str) -> Meaning | None:
+    """What each of several gives, or what they are grouped by."""
+    if base.kind == "lage_list" and (node.name, field) == ("map", "verdict"):
+        return Meaning("verdicts")
+    kind = {"map": "values", "groupby": "groups"}.get(node.name)
+    return replace(base, kind=kind, field=field) if base.kind == "rows" and field and kind else None
 
 
 def attribute_of(node: nodes.Filter, names: Names) -> str:
@@ -119,6 +123,8 @@ def _part(owner: Meaning | None, name: str) -> Meaning | None:
             return Meaning("verdict")
         case "lage", "tables":
             return Meaning("states")
+        case "states", _:
+            return Meaning("state")
     return None
 
 
@@ -139,6 +145,9 @@ def bound(target: nodes.Node, element: Meaning | None) -> Iterator[tuple[str, Me
     if isinstance(target, nodes.Name):
         yield target.name, element
     elif isinstance(target, nodes.Tuple):
+        if element == Meaning("lage_pair") and len(target.items) == 2:
+            yield from bound(target.items[1], Meaning("lage"))
+            return
         is_group = element is not None and element.kind == "group" and len(target.items) == 2
         for one, part in zip(target.items, ("grouper", "list", *[""] * 9), strict=False):
             yield from bound(one, _part(element, part) if is_group else None)

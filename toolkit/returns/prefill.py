@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from toolkit.returns.carryover import CarriedRow, CarriedRows, Left, Moved, transfer
 from toolkit.returns.submission import Submission
 from toolkit.spec.bindings import Bindings
-from toolkit.spec.model import Spec
+from toolkit.spec.model import Field, Spec
 from toolkit.spec.roles import (
     ACTIVITY,
     ACTIVITY_GOAL,
@@ -104,14 +104,19 @@ def _lost(moved: Moved, found: Submission, old: Spec, ended: Iterable[Left]) -> 
 
 def _would_go_on(found: Submission, old: Spec) -> Iterator[CellRef]:
     """The cells of what is carried over, as last year's return has them."""
-    for role in _CARRIED:
-        if not old.bound.has(role):
-            continue
-        only = {old.bound.of(one) for one in _FIELDS.get(role, ())}
-        fields = [one for one in old.tables[old.bound[role]].fields if one.id in only or not only]
+    for role in filter(old.bound.has, _CARRIED):
+        fields = list(_fields_of(old, role))
         for record in found.records(role):
             for field in fields:
                 yield from (record.ref(field.id, part) for part in range(field.choices))
+
+
+def _fields_of(old: Spec, role: TableRole) -> Iterator[Field]:
+    """The fields of a table that go on."""
+    only = {old.bound.of(one) for one in _FIELDS.get(role, ())}
+    for field in old.tables[old.bound[role]].fields:
+        if not only or field.id in only:
+            yield field
 
 
 _CARRIED = (RETURN, SITUATION, GOAL, ACTIVITY, INDICATOR)

@@ -10,6 +10,7 @@ from toolkit.checks.run import idle_checks
 from toolkit.files.yaml import SpecError
 from toolkit.ledger.chart import read_chart
 from toolkit.report.chapters import (
+    ChapterFault,
     chapter_faults,
     chapters_of,
     no_chapters,
@@ -40,13 +41,18 @@ def _on_the_chapters(year: Year, _: int) -> Iterator[Advice]:
         return  # the folder, which is told with the Word template
     if not chapters_of(year):
         yield advice("text", text=no_chapters(year))
-    try:
-        found = chapter_faults(year)
-    except SpecError:
-        return  # the chapters name texts, and what is wrong with these has been told
+    found = _faults_of(year)
     yield from (advice("kapitel", plats=where, text=text) for where, text in told_together(found))
-    if not found and without_waivers(year):
+    if not any(found) and without_waivers(year):
         yield advice("avsteg_otryckta", mapp=f"templates/{year.folders[0].name}/report")
+
+
+def _faults_of(year: Year) -> list[ChapterFault]:
+    """None where texts that the chapters name are wrong, which has been told."""
+    try:
+        return chapter_faults(year)
+    except SpecError:
+        return []
 
 
 def _on_the_texts(year: Year, _: int) -> Iterator[Advice]:
