@@ -133,3 +133,48 @@ def _texts(data):
     for column in data.raw:
         for value in column:
             yield from value if isinstance(value, tuple) else (value,)
+
+
+class DescribeANoteAboveTheHeadings:
+    @pytest.mark.parametrize(
+        ("sheet", "place"), [("Mål", "D3"), ("Ekonomi", "F2"), ("Ekonomi", "F3")]
+    )
+    def it_makes_no_row_of_the_title(self, rows, workbook, look, edited, sheet, place):
+        found = look(edited(workbook(rows), put(sheet, **{place: "Klart 12/2"})))
+        assert said(found) == [("CELL-UTANFOR", f"{sheet}!{place}")]
+
+
+class DescribeKeysWhoseMarkIsGone:
+    def it_takes_no_key_of_another_table_for_an_answer(self, rows, workbook, look, edited):
+        found = look(edited(workbook(rows), lambda book: book["Avstämning"].delete_cols(1)))
+        assert {code for code, _ in said(found)} <= {"CELL-UTANFOR"}
+
+
+class DescribeAHeadingThatWasRewritten:
+    @pytest.mark.parametrize("heading", ["Utfall (tkr)", "Utfall 2019 (kr)", "Budget"])
+    def it_is_asked_about_though_its_key_is_there(self, rows, workbook, look, edited, heading):
+        found = look(edited(workbook(rows), put("Ekonomi", K5=heading)))
+        assert ("KOL-OMSKRIVEN", "Ekonomi!K5") in said(found)
+        assert messages(found, "KOL-OMSKRIVEN") == [
+            f"Rubriken Utfall (kr) är ändrad till ”{heading}”. Kolumnen har lästs som Utfall (kr)."
+        ]
+
+    @pytest.mark.parametrize(
+        "heading", ["utfall (KR)", "Utfall (kr) *", "Utfall", " Utfall  (kr)", None]
+    )
+    def it_is_no_other_heading_when_it_is_written_a_little_otherwise(
+        self, rows, workbook, look, edited, heading
+    ):
+        assert said(look(edited(workbook(rows), put("Ekonomi", K5=heading)))) == []
+
+
+class DescribeWhatIsWrittenBesideTheListOfFindings:
+    @pytest.mark.parametrize("place", ["I10", "I30", "B31", "H8", "K8"])
+    def it_is_told_and_is_no_answer(self, rows, workbook, look, edited, year, place):
+        rows["mal"][0]["lagesbild_id"] = "L9"
+        data = workbook(rows)
+        marked = mark_workbook(data, look(data).findings, year.texts("aterkoppling"))
+        found = look(edited(marked, put("Återkoppling", **{place: OWN})))
+        assert [one for one in messages(found, "SVAR-OLAST") if place in one and OWN in one] != []
+        assert len(messages(found, "SVAR-OLAST")) == 1
+        assert found.submission.explanations == {}

@@ -164,6 +164,19 @@ class DescribeTheFilesOfAFolder:
         assert county_file(SKANE) == "12-Skåne.xlsx"
         assert beside(tmp_path / "12-Skåne.xlsx", ".txt").name == "12-Skåne.txt"
 
+    @pytest.mark.parametrize(
+        ("code", "label", "name"),
+        [
+            ("../../utanfor/LU", "Lunds universitet", "utanfor-LU-Lunds universitet.xlsx"),
+            ("LU", "Lund/Malmö universitet", "LU-Lund-Malmö universitet.xlsx"),
+            ("LU", "Lund: del 1?", "LU-Lund- del 1.xlsx"),
+            ("C:\\LU", "Lund", "C-LU-Lund.xlsx"),
+        ],
+    )
+    def it_is_one_name_in_its_folder_whatever_a_respondent_is_called(self, code, label, name):
+        county = Code(code=code, label=label)
+        assert county_file(county) == name
+
 
 def it_lays_out_a_folder_and_leaves_what_is_there(tmp_path):
     newest = max(int(path.name) for path in (ROOT / "templates").iterdir() if path.name.isdigit())
