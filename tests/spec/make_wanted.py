@@ -86,6 +86,12 @@ def _messages() -> Any:
     return yaml.safe_load((SHIPPED / "meddelanden.yaml").read_text(encoding="utf-8"))
 
 
+def fixed_of(code: str) -> dict[str, str]:
+    """The severity of a code that no year can change."""
+    entry = _messages()[code]
+    return {"fixed": entry["severity"]} if entry.get("fixed") else {}
+
+
 def needs_of(code: str) -> list[list[str]]:
     """What a year must ask for, for a code to be said: one of several lists of roles. Empty when it can be said
     in every year; ["rule"] when only a rule of the spec says it."""
@@ -125,7 +131,7 @@ def write(places: dict[str, list[str]]) -> None:
     for code, shown in codes.items():
         kept = before.get(code, {"places": []})["places"]
         found = places.get(code, sorted({*kept, *shown}))
-        codes[code] = {"places": found, "needs": needs_of(code)}
+        codes[code] = {"places": found, "needs": needs_of(code), **fixed_of(code)}
     words = {
         name: {
             "places": list(found),

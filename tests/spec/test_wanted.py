@@ -8,6 +8,7 @@ import re
 import pytest
 
 from tests.conftest import ROOT
+from tests.spec.edits import exchange, refusal
 from tests.spec.make_wanted import needs_of, texts_found, words_found
 from toolkit.checks.run import CHECKS, FURTHER
 from toolkit.files.yaml import SpecError
@@ -203,3 +204,27 @@ class DescribeTheListOfWhatIsWanted:
             for code in check.codes:
                 assert list(check.needs) in needs_of(code) or not check.needs
                 assert [list(one) for one in wanted().codes[code].needs] == needs_of(code)
+
+
+class DescribeASeverityThatNoYearCanChange:
+    @pytest.mark.parametrize(
+        ("old", "new"),
+        [
+            (
+                "FIL-SKADAD: {severity: ERROR, fixed: true",
+                "FIL-SKADAD: {severity: NOTE, fixed: false",
+            ),
+            ("FIL-SKADAD: {severity: ERROR, fixed: true", "FIL-SKADAD: {severity: ERROR"),
+            (
+                "FIL-FORMAT: {severity: ERROR, fixed: true",
+                "FIL-FORMAT: {severity: QUERY, fixed: true",
+            ),
+        ],
+    )
+    def it_is_refused_in_the_messages_too(self, templates, old, new):
+        line = exchange(templates, old, new, "2020/meddelanden.yaml")
+        code = old[:10]
+        assert refusal(templates) == [
+            f"templates/2020/meddelanden.yaml, rad {line}: ”{code}” betyder att en fil inte kan läsas och har alltid "
+            "samma slag."
+        ]

@@ -12,7 +12,7 @@ from toolkit.findings.texts import Message
 from toolkit.spec.faults import SpecFault
 from toolkit.spec.model import Spec
 from toolkit.spec.parse import file_of, parse, told_at
-from toolkit.spec.wanted import FoundTexts, wrong_messages, wrong_words
+from toolkit.spec.wanted import FoundTexts, changed_severities, wrong_messages, wrong_words
 
 MESSAGES = "meddelanden.yaml"
 WORDS = "ORD"  # the part of the messages that holds words for them
@@ -49,6 +49,7 @@ class Messages:
         messages: FoundTexts = {code: _texts_of(code, one) for code, one in self.entries.items()}
         words: FoundTexts = {name: [((WORDS, name), text)] for name, text in self.words.items()}
         faults = [*wrong_messages(messages, spec), *wrong_words(words, spec)]
+        faults += changed_severities(self.entries)
         if faults:
             raise SpecError("\n".join(dict.fromkeys(map(self._told, faults))))
 

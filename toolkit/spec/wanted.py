@@ -27,10 +27,12 @@ _RULE, _TYPE = "rule", "type."
 @dataclass(frozen=True, slots=True)
 class WantedMessage:
     """A finding's code. It can be said in a year that asks for one of `needs`, which are lists of
-    roles; in every year when there are none."""
+    roles; in every year when there are none. `fixed` is the severity of one that no year can
+    change."""
 
     places: PlaceNames
     needs: tuple[tuple[str, ...], ...]
+    fixed: str = ""
 
     def is_said_in(self, spec: Spec) -> bool:
         """Whether the code can say it in a year; what only a rule says is asked for by the rule."""
@@ -68,7 +70,9 @@ def wanted() -> WantedTexts:
     """The list."""
     data = json.loads(files("toolkit.spec").joinpath("wanted.json").read_text("utf-8"))
     codes = {
-        code: WantedMessage(tuple(one["places"]), tuple(map(tuple, one["needs"])))
+        code: WantedMessage(
+            tuple(one["places"]), tuple(map(tuple, one["needs"])), one.get("fixed", "")
+        )
         for code, one in data["codes"].items()
     }
     words = {
@@ -89,6 +93,15 @@ def wrong_messages(found: FoundTexts, spec: Spec) -> Iterator[SpecFault]:
     known = {code: one.places for code, one in every.items()} | own
     needed = [code for code, one in every.items() if one.is_said_in(spec)]
     yield from _differences(found, known, needed, Kinds("texter.kod", "texter.kod_saknas"))
+
+
+def changed_severities(messages: Mapping[str, Message]) -> Iterator[SpecFault]:
+    """Messages of what cannot be read or must not be spread, that were made to weigh otherwise or
+    to be such as can."""
+    for code, one in messages.items():
+        known = wanted().codes.get(code)
+        if known and known.fixed and (known.fixed != one.severity.value or not one.fixed):
+            yield fault((code, "severity"), "avsteg.fast", kod=code)
 
 
 def _of_rules(spec: Spec) -> dict[str, PlaceNames]:
