@@ -20,7 +20,7 @@ WRONG = {
     "rows_of_it": ("{% set t = ['aktivitetr'] | first %}{{ rader(t) | length }}", "Det finns ingen tabell som heter ”aktivitetr” 2020. Menade ni ”aktiviteter”?"),
     "a_code_that_is_reckoned_out": ("{% set k = ['utb'] | first | upper %}{{ lan('aktiviteter', typ=k ~ 'B') }}", "Koden ”UTBB” finns inte i listan ”aktivitetstyp”, som fältet ”aktiviteter.typ” hämtar sina svar ur. Menade ni ”UTB”?"),
     "a_part_of_lage": ("{% set l = [lage['12']] | last %}{{ l.namn }}", "Det som står före ”namn” har inget som heter så. Menade ni ”name”?"),
-    "one_who_is_not_in_lage": ("{{ lage['99'].name }}", "Det som står före ”99” har inget som heter så."),
+    "one_who_is_not_in_lage": ("{{ lage['9' ~ '9'].name }}", "Det som står före ”99” har inget som heter så."),
     "a_field_of_a_row": ("{% set r = [rader('mal')[0]] | last %}{{ r.formulring }}", "Tabellen ”mal” har inget fält som heter ”formulring” 2020. Menade ni ”formulering”?"),
     "an_endless_range": ("{% for i in range(100000000) %}x{% endfor %}", "Talet eller talföljden är för stor. range ger högst 100 000 tal."),
     "a_sum_of_a_text": ("{{ 'a' + 1 }}", "Det går inte att räkna ”+” med en text och ett tal."),

@@ -79,17 +79,18 @@ def prefill(found: Submission, old: Spec, spec: Spec) -> Prefilled:
 def _ended(
     moved: Moved, found: Submission, role: TableRole, going_on: Sequence[CarriedRow], spec: Spec
 ) -> Iterator[Left]:
-    """The rows of a table that do not go on, each by its first cell."""
+    """The rows of a table that do not go on, each by the first cell that both years have."""
     name = spec.bound.of(role)
     kept = set(map(id, going_on))
     rows = zip(moved.rows.get(name, []), moved.origins.get(name, []), strict=True)
     ended = [(row, origin) for row, origin in rows if id(row) not in kept]
     if not ended:
         return
-    was, first = moved.was[name], spec.tables[name].fields[0]
+    was = moved.was[name]
+    first = next(field for field in spec.tables[name].fields if field.id in was.fields)
     records = {one.row: one for one in found.records(was.table)}
     for row, origin in ended:
-        ref = records[origin].ref(was.fields.get(first.id, first.id))
+        ref = records[origin].ref(was.fields[first.id])
         yield Left(ref, text(row.get(first.id)), first.label, _WHY_ENDED[role])
 
 
