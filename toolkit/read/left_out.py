@@ -24,17 +24,19 @@ from toolkit.words.celltext import shown, text, whole
 from toolkit.words.periods import read_date
 from toolkit.words.swedish import fold
 
+_LONGEST_WORD = 20  # characters, with room for spaces around it
 _ABOVE_ROWS = 60  # that titles, keys, headings and another table may take
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is not the county's: the template's own texts, folded, and the words that begin its
-    example and head the column where a row says what it lacks."""
+    """What is not the county's: the template's own texts, folded, the words that begin its
+    example and head the column where a row says what it lacks, and what its sheets are called."""
 
     texts: frozenset[str]
     example: str
     status: str
+    sheets: frozenset[str]
 
 
 def left_beside(
@@ -58,7 +60,7 @@ def left_in(
     apart = {sheet.label: sheet for sheet in spec.sheets if sheet.kind != "tables"}
     cells: list[Left] = []
     for sheet in book.sheets:
-        if is_feedback(sheet, feedback):
+        if sheet.name not in known.sheets and is_feedback(sheet, feedback):
             cells += beside_the_list(sheet, feedback)
         elif sheet.name in apart:
             cells += beside_the_texts(sheet, apart[sheet.name], spec, texts)
@@ -114,7 +116,10 @@ def _known(spec: Spec, texts: Texts) -> Known:
         for table in sheet.tables:
             own |= set(_said_of(sheet, table, mark, carried))
     return Known(
-        frozenset(map(fold, own)), fold(texts("huvud.exempel")), fold(texts("huvud.kontroll"))
+        frozenset(map(fold, own)),
+        fold(texts("huvud.exempel")),
+        fold(texts("huvud.kontroll")),
+        frozenset(sheet.label for sheet in spec.sheets),
     )
 
 
@@ -134,16 +139,25 @@ def _on_sheet(sheet: RawSheet, found: Submission, spec: Spec, known: Known) -> I
     for data in tables:
         headings.update((column, shown(value)) for column, value in _headings(sheet, data))
     looked = _LookedThrough(sheet, tables, spec, known)
-    for number, row in enumerate(sheet.rows, 1):
-        is_example = any(fold(text(value)) == known.example for value in row)
-        for column, read in enumerate(row, 1):
-            value = sheet.errors.get((number, column), read)
-            if not looked.is_own(number, column, value, in_example=is_example):
-                continue
-            ref, heading = CellRef(sheet.name, number, column), headings.get(column, "")
+    examples = set(example_rows(sheet, known.example))
+    for row, column in sorted(looked.unread(sheet)):
+        value = sheet.errors.get((row, column), sheet.at(row, column))
+        if looked.is_own(row, column, value, in_example=row in examples):
+            ref, heading = CellRef(sheet.name, row, column), headings.get(column, "")
             # What stands in one of the template's own columns is told whole.
             said = whole(value) if column in looked.own else shown(value)
             yield Left(ref, said, heading, "utanfor")
+
+
+def example_rows(sheet: RawSheet, example: str) -> Iterator[int]:
+    """The rows that show how to fill in a table: the word for it, folded, stands in one of their
+    cells."""
+    for values in sheet.columns:
+        # Column by column each value is looked at once: there may be thousands of rows.
+        short = {one for one in set(values) if isinstance(one, str) and len(one) <= _LONGEST_WORD}
+        words = {one for one in short if fold(one) == example}
+        if words:
+            yield from (row for row, value in enumerate(values, 1) if value in words)
 
 
 class _LookedThrough:
@@ -154,14 +168,15 @@ class _LookedThrough:
     ) -> None:
         self.known = known
         self.apart = _own_columns(sheet, known) if tables else set()
-        self.read: set[tuple[int, int]] = set()
+        self.read: defaultdict[int, set[int]] = defaultdict(set)
         self.computed: set[int] = set()
         self.counted: set[tuple[int, int]] = set()
         self.own: set[int] = set()
         self.examples: defaultdict[int, set[str]] = defaultdict(set)
         self.all_examples = set(_examples_of(spec))
         for data in tables:
-            self.read.update(_places(data))
+            for column, rows in _places(data):
+                self.read[column].update(rows)
             self.own.update(chain.from_iterable(data.columns.places))
             computed = set(_computed(data, spec.tables[data.id]))
             self.computed |= computed
@@ -169,10 +184,18 @@ class _LookedThrough:
             for column, example in _examples(data, spec.tables[data.id]):
                 self.examples[column].add(example)
 
+    def unread(self, sheet: RawSheet) -> Iterator[tuple[int, int]]:
+        """The filled cells that no table was read from, as (row, column)."""
+        for column, values in enumerate(sheet.columns, 1):
+            if column in self.apart:
+                continue
+            read = self.read.get(column, set())
+            filled = {row for row, value in enumerate(values, 1) if value not in (None, "")}
+            filled.update(row for row, at in sheet.errors if at == column)
+            yield from ((row, column) for row in filled - read)
+
     def is_own(self, row: int, column: int, value: object, *, in_example: bool) -> bool:
-        """Whether a cell holds something of the county's own that no table took."""
-        if value in (None, "") or column in self.apart or (row, column) in self.read:
-            return False
+        """Whether an unread cell holds something of the county's own."""
         if self._is_counted(row, column, value, in_example=in_example):
             return False
         examples = self.examples.get(column, self.all_examples)
@@ -211,12 +234,12 @@ def _as_written(value: object) -> set[str]:
     return {fold(text(value)), *([day.value.isoformat()] if day else [])}
 
 
-def _places(data: TableData) -> Iterator[tuple[int, int]]:
-    """The cells that a table was read from."""
+def _places(data: TableData) -> Iterator[tuple[int, Sequence[int]]]:
+    """The columns that a table was read from, each with its rows."""
     rows = data.columns.rows
     for position, columns in enumerate(data.columns.places):
-        for row in (rows[position],) if rows else data.rows:
-            yield from ((row, column) for column in columns)
+        for column in columns:
+            yield column, (rows[position],) if rows else data.rows
 
 
 def _own_columns(sheet: RawSheet, known: Known) -> set[int]:

@@ -9,9 +9,9 @@ from itertools import chain, groupby
 from typing import Protocol
 
 from toolkit.findings.texts import Texts
-from toolkit.read.formats.raw import RawBook
+from toolkit.read.formats.raw import RawBook, RawSheet
 from toolkit.read.given_answers import is_feedback
-from toolkit.read.left_out import left_in
+from toolkit.read.left_out import example_rows, left_in
 from toolkit.read.locate import Located
 from toolkit.read.remarks import Concern, Phrase, Remark
 from toolkit.returns.carryover import Left
@@ -26,7 +26,6 @@ _BESIDE = "utanfor"
 _NO_WORDS = {"", "="}  # how a blank, and a formula that was never calculated, begin
 _LIST = (6, 2)  # the first heading of the list on Återkoppling
 _LAST_COUNTED = 7  # column of Kontroll
-_EXAMPLE_WORD, _EXAMPLE_ROWS = 3, 60  # columns and rows in which an example row is looked for
 _TOLD_BY_ROW = {"RAD-SUMMA", "RAD-EXEMPEL", "RAD-RUBRIK", "RAD-STUMP"}
 _TOLD_BY_COLUMN = {"KOL-EXTRA", "KOL-KOPIA", "KOL-GISSAD", "KOL-OMSKRIVEN"}
 
@@ -37,18 +36,19 @@ def remarks_on_own_cells(
     """Own cells on the template's sheets, and own sheets. `told` are the places of which something
     is said already: nothing more is said of them."""
     texts = year.texts("aterkoppling")
-    answered = {sheet.name for sheet in book.sheets if is_feedback(sheet, texts)}
+    sheets = {sheet.name: sheet for sheet in book.sheets}
     of_template = {sheet.label for sheet in year.spec.sheets}
     of_template.update(place.sheet.name for place in located.values())
-    frame = _Frame.of(book, located, year)
+    copies = set(_copies(located.values()))
+    frame = _Frame.of(located.values(), year)
     for name, group in groupby(_own_cells(book, found, year, (told, frame)), key=_sheet_of):
-        cells = tuple(group)
-        if name in answered:
-            yield from _on_feedback(book, cells, texts)
-        elif name in of_template:
-            yield _on_cells(name, cells)
-        elif name not in frame.copies:
-            yield _on_sheet(name, cells)
+        cells = list(_beside_examples(group, sheets[name], year))
+        if name in of_template:
+            yield from _on_cells(name, cells)
+        elif is_feedback(sheets[name], texts):
+            yield from _on_feedback(sheets[name], cells, texts)
+        elif name not in copies:
+            yield from _on_sheet(name, cells)
 
 
 def _own_cells(
@@ -67,6 +67,18 @@ def _sheet_of(left: Left) -> str:
     return left.ref.sheet
 
 
+def _beside_examples(cells: Iterable[Left], sheet: RawSheet, year: Year) -> Iterator[Left]:
+    """Without the rows that show how to fill in a table, whatever became of them."""
+    examples = set(example_rows(sheet, fold(year.texts("mall")("huvud.exempel"))))
+    return (one for one in cells if one.ref.row not in examples)
+
+
+def _copies(located: Iterable[Located]) -> Iterator[str]:
+    """The sheets that are copies of others, which is told of them."""
+    for place in located:
+        yield from (copy.sheet.name for copy in place.copies)
+
+
 class _Places(Protocol):
     """Places of which nothing is to be told."""
 
@@ -76,50 +88,28 @@ class _Places(Protocol):
 @dataclass(frozen=True, slots=True)
 class _Frame:
     """Where the template's own words stand, also when they were written over: headings, the labels
-    of a form, example rows, and the sheet that counts; and the sheets that are copies of others,
-    which is told of them."""
+    of a form, and the sheet that counts."""
 
-    rows: Set[tuple[str, int]]
-    cells: Set[tuple[str, int, int]]
+    cells: Set[CellRef]
     counting: Set[str]
-    copies: Set[str]
 
     @classmethod
-    def of(cls, book: RawBook, located: Mapping[str, Located], year: Year) -> _Frame:
-        example = fold(year.texts("mall")("huvud.exempel"))
+    def of(cls, located: Iterable[Located], year: Year) -> _Frame:
         counting = {sheet.label for sheet in year.spec.sheets if sheet.kind == "control"}
-        cells = chain.from_iterable(map(_words_of, located.values()))
-        copies = chain.from_iterable(place.copies for place in located.values())
-        return cls(
-            frozenset(_examples(book, example)), frozenset(cells), counting,
-            {copy.sheet.name for copy in copies},
-        )  # fmt: skip
+        return cls(frozenset(chain.from_iterable(map(_words_of, located))), counting)
 
     def has(self, ref: CellRef) -> bool:
-        if ref.sheet in self.counting and ref.column <= _LAST_COUNTED:
-            return True
-        is_framed = (ref.sheet, ref.row, ref.column) in self.cells
-        return is_framed or (ref.sheet, ref.row) in self.rows
+        return ref in self.cells or (ref.sheet in self.counting and ref.column <= _LAST_COUNTED)
 
 
-def _examples(book: RawBook, example: str) -> Iterator[tuple[str, int]]:
-    """The rows that show how to fill in a table, on any sheet."""
-    for sheet in book.sheets:
-        for column in sheet.columns[:_EXAMPLE_WORD]:
-            for row, value in enumerate(column[:_EXAMPLE_ROWS], 1):
-                if isinstance(value, str) and fold(value) == example:
-                    yield sheet.name, row
-
-
-def _words_of(place: Located) -> Iterator[tuple[str, int, int]]:
+def _words_of(place: Located) -> Iterator[CellRef]:
     """The headings of a table, or the labels of a form, which stand to the left of its answers."""
     name = place.sheet.name
     if not place.rows:
-        for column in place.columns:
-            yield name, place.header_row, column
+        yield from (CellRef(name, place.header_row, column) for column in place.columns)
     for field, row in place.rows.items():
-        for column in range(1, min(place.places[field], default=1)):
-            yield name, row, column
+        labels = range(1, min(place.places[field], default=1))
+        yield from (CellRef(name, row, column) for column in labels)
 
 
 class ToldPlaces:
@@ -148,28 +138,31 @@ class ToldPlaces:
         return ref in self.cells
 
 
-def _on_feedback(book: RawBook, cells: Iterable[Left], texts: Texts) -> Iterator[Remark]:
+def _on_feedback(sheet: RawSheet, cells: Iterable[Left], texts: Texts) -> Iterator[Remark]:
     """What was written beside and below the list of findings, where it stands as it was made. The
     sheet is made anew: no cell of it can be marked."""
     words = {fold(one) for one in texts.entries.values()}
-    headed = {sheet.name: fold(text(sheet.at(*_LIST))) for sheet in book.sheets}
+    if fold(text(sheet.at(*_LIST))) not in words:
+        return
     for one in cells:
-        if headed[one.ref.sheet] in words and not words & {fold(one.value)}:
-            told = {"sheet": one.ref.sheet, "cell": one.ref.cell, "value": one.value}
+        if fold(one.value) not in words:
+            told = {"sheet": sheet.name, "cell": one.ref.cell, "value": one.value}
             yield Remark("SVAR-OLAST", Concern.FILE, told)
 
 
-def _on_cells(sheet: str, cells: Sequence[Left]) -> Remark:
-    quoted: list[object] = [
+def _on_cells(sheet: str, cells: Sequence[Left]) -> Iterator[Remark]:
+    quoted = [
         Phrase("cell_citat", {"cell": one.ref.cell, "text": one.value})
         for one in cells[:_SHOWN_CELLS]
     ]
     if len(cells) > _SHOWN_CELLS:
         quoted.append(Phrase("celler_till", {"count": len(cells) - _SHOWN_CELLS}))
-    told = {"sheet": sheet, "cells": tuple(quoted)}
-    return Remark("CELL-UTANFOR", Concern.ROW, told, refs=tuple(one.ref for one in cells))
+    if cells:
+        told = {"sheet": sheet, "cells": tuple(quoted)}
+        yield Remark("CELL-UTANFOR", Concern.ROW, told, refs=tuple(one.ref for one in cells))
 
 
-def _on_sheet(sheet: str, cells: Sequence[Left]) -> Remark:
-    told = {"sheet": sheet, "count": len(cells)}
-    return Remark("BLAD-EGET", Concern.FILE, told, refs=(cells[0].ref,))
+def _on_sheet(sheet: str, cells: Sequence[Left]) -> Iterator[Remark]:
+    if cells:
+        told = {"sheet": sheet, "count": len(cells)}
+        yield Remark("BLAD-EGET", Concern.FILE, told, refs=(cells[0].ref,))

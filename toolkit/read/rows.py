@@ -5,7 +5,7 @@ empty."""
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -88,8 +88,8 @@ def find_rows(spec: Spec, place: Located) -> RowNumbers:
     cells = _Cells(place)
     wanted = list(place.places[cells.own[0].id]) if place.table.kind == "fixed" else cells.wanted
     counts = _counts(cells, wanted)
-    for row in _key_rows(spec, cells, list(counts)):
-        counts.pop(row)
+    for row in _key_rows(spec, cells):
+        counts.pop(row, None)
     headings = set(_headings(cells, counts))
     # Only rows with few cells are looked at closer, and the last one: below a table stands its sum.
     last, enough = max(counts, default=0), max(_FEW, len(wanted) // 3)
@@ -124,17 +124,20 @@ def _counts(cells: _Cells, wanted: Sequence[int]) -> dict[int, int]:
     return counts
 
 
-def _key_rows(spec: Spec, cells: _Cells, rows: Iterable[int]) -> set[int]:
+def _key_rows(spec: Spec, cells: _Cells) -> set[int]:
     """Rows that hold nothing but the template's own keys, of another table whose mark is gone."""
     fields = chain.from_iterable(table.fields for table in spec.tables.values())
     ids = set(chain.from_iterable(field.keys for field in fields))
-    return {row for row in rows if _are_keys(list(cells.filled(row).values()), ids)}
+    hits = Counter(chain.from_iterable(_rows_with(ids, cells)))
+    return {row for row, count in hits.items() if _FEW <= count == len(cells.filled(row))}
 
 
-def _are_keys(values: Sequence[object], ids: Collection[str]) -> bool:
-    """Whether a row's values are several, and keys all of them."""
-    texts = [one for one in values if isinstance(one, str)]
-    return len(values) == len(texts) >= _FEW and set(texts).issubset(ids)
+def _rows_with(words: set[str], cells: _Cells) -> Iterator[list[int]]:
+    """Column by column the rows that hold one of the words."""
+    for values in cells.columns(cells.wanted):
+        there = words.intersection(values)
+        if there:
+            yield [row for row, value in enumerate(values, cells.first) if value in there]
 
 
 # --------------------------------------------------------------------------------------- an example
@@ -160,7 +163,7 @@ def _above(cells: _Cells, titles: Iterable[str]) -> Iterator[int]:
     for row in sorted(set(range(first, place.header_row)) - examples):
         filled = cells.filled(row)
         # A note beside the title makes no record of it.
-        is_title = not own.isdisjoint(fold(text(value)) for value in cells.row(row))
+        is_title = not own.isdisjoint(map(fold, map(text, cells.row(row))))
         if len(filled) > 1 and not is_title and not _is_all_example(cells, filled):
             yield row
 

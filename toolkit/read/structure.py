@@ -4,7 +4,7 @@ merged or written over."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 
 from toolkit.read.formats.shape import MergedBlock, Position, Shape, SheetShapes, XmlShape
 from toolkit.read.locate import Located
@@ -155,8 +155,10 @@ def remarks_on_rows(place: Located, rows: RowNumbers) -> Iterator[Remark]:
 
 
 def _first_filled(place: Located, row: int) -> int:
-    """The first of the table's own columns that holds anything in a row."""
-    own = sorted(place.columns)
+    """The first of the columns that the county fills in that holds anything in a row; a formula of
+    the template's that no program has calculated is nothing of the county's."""
+    asked = [place.places[field.id] for field in place.table.fields if field.computed is None]
+    own = sorted(chain.from_iterable(asked)) or sorted(place.columns)
     odd = {*place.sheet.errors, *place.sheet.uncalculated}
     for column in own:
         if (row, column) in odd or text(place.sheet.at(row, column)):

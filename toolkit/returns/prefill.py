@@ -81,11 +81,11 @@ def _ended(
 ) -> Iterator[Left]:
     """The rows of a table that do not go on, each by the first cell that both years have."""
     name = spec.bound.of(role)
-    kept = set(map(id, going_on))
-    rows = zip(moved.rows.get(name, []), moved.origins.get(name, []), strict=True)
-    ended = [(row, origin) for row, origin in rows if id(row) not in kept]
-    if not ended:
+    if name not in moved.rows:
         return
+    kept = set(map(id, going_on))
+    rows = zip(moved.rows[name], moved.origins[name], strict=True)
+    ended = [(row, origin) for row, origin in rows if id(row) not in kept]
     was = moved.was[name]
     first = next(field for field in spec.tables[name].fields if field.id in was.fields)
     records = {one.row: one for one in found.records(was.table)}
