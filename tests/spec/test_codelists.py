@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.spec.edits import exchange, refusal
 from toolkit.spec.answers import one_code
 from toolkit.spec.codelists import Code, CodeList
 
@@ -54,3 +55,14 @@ class DescribeACode:
     def it_stands_once_in_its_list(self):
         with pytest.raises(ValueError, match="koden ”A” står två gånger i listan ”x”"):
             CodeList(id="x", label="X", codes=("A", "A"))
+
+
+class DescribeTheFilesOfThoseWhoReport:
+    def it_refuses_two_that_would_be_called_the_same(self, templates):
+        old = '{code: "03", label: Uppsala län, attributes: {namn: Uppsala'
+        new = '{code: "01-Stockholm", label: Uppsala län, attributes: {namn: "/"'
+        line = exchange(templates, old, new)
+        assert (
+            f"templates/2020/arbetsbok.yaml, rad {line}: Filerna för ”01” och ”01-Stockholm” i listan ”lan” skulle "
+            "heta likadant (01-Stockholm). Ändra en kod eller ett namn."
+        ) in refusal(templates)

@@ -13,6 +13,7 @@ from toolkit.files.yaml import Strict, WholeNumber
 from toolkit.spec.codefacts import IndicatorFacts, RespondentFacts, StateFacts
 from toolkit.words.celltext import plain
 
+_NO_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]+|\.{2,}')
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 
 
@@ -47,6 +48,12 @@ class Code(Strict):
     def name(self) -> str:
         """What it is called in a sentence or a file's name: `Skåne` of `Skåne län`."""
         return self.as_respondent.name or self.label
+
+    @property
+    def file_stem(self) -> str:
+        """What its files are called, without an ending: `12-Skåne`. What no file can be called on
+        Windows, or would lead to another folder, becomes a hyphen."""
+        return _NO_NAME.sub("-", f"{self.code}-{self.name}").strip(" .-") or "-"
 
     @cached_property
     def as_indicator(self) -> IndicatorFacts:

@@ -15,7 +15,7 @@ from toolkit.spec.faults import FieldPlace, SpecFault, fault, fields_of, meant, 
 from toolkit.spec.marks import FEEDBACK_SHEET, HIDDEN_SHEET, PROVENANCE, SPECIAL_ANSWERS
 from toolkit.spec.model import NUMERIC, Field, Limits, SheetSpec, Spec
 from toolkit.spec.patterns import may_never_end, misunderstood
-from toolkit.spec.roles import RETURN, RETURN_RESPONDENT
+from toolkit.spec.roles import RESPONDENTS, RETURN, RETURN_RESPONDENT
 from toolkit.words.amounts import read_number
 from toolkit.words.periods import read_date
 
@@ -47,6 +47,8 @@ def unsound(spec: Spec) -> Iterator[SpecFault]:
         yield from wrong or _example(spec, field)
     for number, codelist in enumerate(spec.codelists):
         yield from _codes(codelist, ("codelists", number))
+        if codelist.id == spec.bound.of(RESPONDENTS):
+            yield from _file_names(codelist, ("codelists", number))
     yield from _limits(spec.limits)
     for key, written in SPECIAL_ANSWERS.items():
         if getattr(spec, key) != written:
@@ -214,6 +216,17 @@ def _codes(codelist: CodeList, place: Path_) -> Iterator[SpecFault]:
     for name in codelist.also:
         if all(name not in code.attributes for code in codes):
             yield fault((*place, "also"), "saknas.egenskap", lista=codelist.id, namn=name)
+
+
+def _file_names(respondents: CodeList, place: Path_) -> Iterator[SpecFault]:
+    """Respondents whose files would be called the same, on Windows and macOS also when only small
+    and capital letters differ: one would be written over the other."""
+    known: dict[str, Code] = {}
+    for number, code in enumerate(respondents.codes):
+        other = known.setdefault(code.file_stem.casefold(), code)
+        if other is not code:
+            told = {"kod": other.code, "annan": code.code, "namn": code.file_stem}
+            yield fault((*place, "codes", number), "dubbel.filnamn", lista=respondents.id, **told)
 
 
 def _limits(limits: Limits) -> Iterator[SpecFault]:

@@ -6,7 +6,6 @@ room below is given bytes, and the names that it is to tell of."""
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -281,14 +280,9 @@ def year_of(path: Path) -> int | None:
     return int(named[-1]) if named else None
 
 
-_NO_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]+|\.{2,}')
-
-
 def county_stem(county: Code) -> str:
-    """What a county's files are called, without an ending: `12-Skåne`. What no file can be called
-    on Windows, or would lead to another folder, becomes a hyphen."""
-    stem = _NO_NAME.sub("-", f"{county.code}-{county.name}")
-    return stem.strip(" .-") or "-"
+    """What a county's files are called, without an ending: `12-Skåne`."""
+    return county.file_stem
 
 
 def county_file(county: Code) -> str:
