@@ -12,6 +12,7 @@ import typer
 
 from toolkit.cli.journal import JOURNAL
 from toolkit.cli.sayings import TEXTS
+from toolkit.cli.stopped import stopped
 from toolkit.files.errors import CannotBeDone
 from toolkit.spec.roles import RESPONDENTS
 from toolkit.year.workspace import Workspace, found_at, spreadsheets_in
@@ -81,3 +82,16 @@ def files_in(root: Path, given: Sequence[Path]) -> list[Path]:
             raise CannotBeDone("fel.inga", path=one)
         found += files
     return found
+
+
+def found_of(root: Path, given: Sequence[Path]) -> tuple[list[Path], bool]:
+    """The files that are there; whether any was not, which has been told."""
+    found: list[Path] = []
+    failed = False
+    for one in given:
+        try:
+            found += files_in(root, [one])
+        except CannotBeDone as error:
+            stopped(error)
+            failed = True
+    return list(dict.fromkeys(found)), failed

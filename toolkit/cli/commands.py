@@ -21,6 +21,7 @@ from toolkit.cli.arguments import (
     YearNumber,
     chosen_counties,
     files_in,
+    found_of,
     inputs_of,
     newest_of,
 )
@@ -129,12 +130,12 @@ def templates(
     inputs = inputs_of(root, year)
     chosen = chosen_counties(inputs.year, county)
     carried = carried_over(inputs) if prefill else {}
-    content = {code: one.content for code, one in carried.items()} if prefill else None
     with shown_progress("templates", len(chosen)) as step:
-        written = make_templates(inputs.space, inputs.year, chosen, step, content)
+        written = make_templates(inputs.space, inputs.year, chosen, step, carried)
     path = inputs.space.shown(inputs.space.blank_templates)
     print(TEXTS("gjort.mallar", count=len(written), path=path))
-    tell_carried(inputs, chosen, carried if prefill else None)
+    if prefill:
+        tell_carried(inputs, chosen, carried)
     return DONE
 
 
@@ -371,7 +372,7 @@ def refill(
     from toolkit.year.templates import refill_files, write_left
 
     inputs = newest_of(root)
-    found, failed = _found_of(root, files)
+    found, failed = found_of(root, files)
     for one in refill_files(inputs, found):
         if one.done is None:
             failed = True
@@ -385,16 +386,3 @@ def refill(
         print(told, end="")
         tell_written(inputs.space, [one.done.path, listed])
     return FAILED if failed else DONE
-
-
-def _found_of(root: Path, given: Sequence[Path]) -> tuple[list[Path], bool]:
-    """The files that are there; whether any was not, which has been told."""
-    found: list[Path] = []
-    failed = False
-    for one in given:
-        try:
-            found += files_in(root, [one])
-        except CannotBeDone as error:
-            stopped(error)
-            failed = True
-    return list(dict.fromkeys(found)), failed

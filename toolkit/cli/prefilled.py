@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from toolkit.cli.sayings import TEXTS
 from toolkit.spec.codelists import Code
 from toolkit.words.cleantext import windows_text
 from toolkit.words.swedish import join_and
-from toolkit.year.workspace import beside
 
 if TYPE_CHECKING:
     from toolkit.year.inputs import Inputs
@@ -18,14 +16,18 @@ if TYPE_CHECKING:
 
 
 def tell_carried(
-    inputs: Inputs, counties: Sequence[Code], carried: Mapping[str, CarriedOver] | None
+    inputs: Inputs, counties: Sequence[Code], carried: Mapping[str, CarriedOver]
 ) -> None:
     """How many templates were filled, whose are blank, and where it stands what did not go on: in a
-    text file beside each template that it is about. Nothing where nothing was to go on."""
-    if carried is None:
-        return
+    text file beside each template that it is about."""
+    from toolkit.year.templates import write_left_out
+
     _tell_filled(inputs, counties, carried)
-    listed = [_listed(inputs, county, carried.get(county.code)) for county in counties].count(True)
+    listed = 0
+    for county in counties:
+        told = "".join(_lines(carried.get(county.code), inputs.year.spec.year))
+        write_left_out(inputs.space, county, windows_text(told) if told else b"")
+        listed += bool(told)
     if listed:
         path = inputs.space.shown(inputs.space.blank_templates)
         print(TEXTS("forifyllt.listor", count=listed, path=path))
@@ -41,24 +43,12 @@ def _tell_filled(
         print(TEXTS("forifyllt.blanka", counties=join_and(blank)))
 
 
-def _listed(inputs: Inputs, county: Code, carried: CarriedOver | None) -> bool:
-    """Whether anything did not go on, and a file beside the template says so; one from an earlier
-    run is taken away where it no longer holds."""
-    from toolkit.year.templates import write_left_out
-
-    if carried is not None and carried.left:
-        told = "\n".join(_lines(carried, inputs.year.spec.year)) + "\n"
-        write_left_out(inputs.space, county, windows_text(told))
-        return True
-    with suppress(OSError):  # not there, or open in Windows
-        beside(inputs.space.blank_template(county), ".txt").unlink()
-    return False
-
-
-def _lines(carried: CarriedOver, year: int) -> Iterator[str]:
-    yield TEXTS("forifyllt.rubrik", file=carried.file, moved=carried.moved, year=year)
-    yield TEXTS("forifyllt.rest")
-    for one in carried.left:
-        yield TEXTS(
-            f"migrera.{one.why}", place=one.ref, value=one.value, field=one.field, year=year
-        )
+def _lines(carried: CarriedOver | None, year: int) -> Iterator[str]:
+    """The text file, line by line; none when everything went on."""
+    if carried is None or not carried.done.left:
+        return
+    yield TEXTS("forifyllt.rubrik", file=carried.file, moved=carried.done.moved, year=year) + "\n"
+    yield TEXTS("forifyllt.rest") + "\n"
+    for one in carried.done.left:
+        told = {"place": one.ref, "value": one.value, "field": one.field, "year": year}
+        yield TEXTS(f"migrera.{one.why}", **told) + "\n"

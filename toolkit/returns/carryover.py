@@ -212,7 +212,7 @@ def _pieces(record: Record, field: Field, codelist: CodeList) -> Iterator[tuple[
             yield part, piece
 
 
-def count(rows: Mapping[str, Sequence[Mapping[str, object]]]) -> int:
+def count(rows: CarriedRows) -> int:
     """How many cells were moved."""
     cells = 0
     for record in chain.from_iterable(rows.values()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from toolkit.returns.carryover import CarriedRow, CarriedRows, Left, Moved, transfer
+from toolkit.returns.carryover import CarriedRow, CarriedRows, Left, Moved, count, transfer
 from toolkit.returns.submission import Submission
 from toolkit.spec.bindings import Bindings
 from toolkit.spec.model import Field, Spec
@@ -55,6 +55,11 @@ class Prefilled:
 
     rows: CarriedRows
     left: tuple[Left, ...]
+
+    @property
+    def moved(self) -> int:
+        """How many cells go on."""
+        return count(self.rows)
 
 
 def prefill(found: Submission, old: Spec, spec: Spec) -> Prefilled:

@@ -76,7 +76,7 @@ def tidy(inputs: Inputs) -> None:
 def _make_templates(inputs: Inputs, progress: Progress) -> list[Path]:
     counties = inputs.year.spec.counties
     with progress("templates", len(counties)) as step:
-        return make_templates(inputs.space, inputs.year, counties, step)
+        return make_templates(inputs.space, inputs.year, counties, step, {})
 
 
 def _check(inputs: Inputs, progress: Progress) -> tuple[list[Return], list[Path]]:

@@ -7,16 +7,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import chain
-from itertools import count as numbers
+from itertools import chain, count
 from pathlib import Path
 
 from toolkit.analysis.merge import county_states
 from toolkit.files.atomic import publish
 from toolkit.files.sandbox import run_each
 from toolkit.findings.texts import Texts
-from toolkit.returns.carryover import Left, count
-from toolkit.returns.prefill import prefill
+from toolkit.returns.prefill import Prefilled, prefill
 from toolkit.spec.codelists import Code
 from toolkit.spec.load import Year
 from toolkit.spec.model import Spec
@@ -29,8 +27,6 @@ from toolkit.year.refill import Migration, fill_template, write_refilled
 from toolkit.year.submissions import check_files, own_returns
 from toolkit.year.workspace import Workspace, beside, county_stem
 
-Contents = Mapping[str, Content]
-"""What a county's workbook is filled with, by the county's code."""
 TemplateJob = tuple[Spec, Code, Texts, Content | None]
 FEW = 4  # templates that are made sooner here than the processes to make them in
 
@@ -40,11 +36,12 @@ def make_templates(
     year: Year,
     counties: Sequence[Code],
     step: Step,
-    content: Contents | None = None,
+    carried: Mapping[str, CarriedOver],
 ) -> list[Path]:
-    """A workbook for each county, in outputs/YEAR/templates/: blank, or with the content carried
-    over."""
-    texts, filled = year.texts("mall"), content or {}
+    """A workbook for each county, in outputs/YEAR/templates/: blank, or with what was carried over,
+    by the county's code."""
+    texts = year.texts("mall")
+    filled = {code: one.done.rows for code, one in carried.items()}
     jobs = [(year.spec, county, texts, filled.get(county.code)) for county in counties]
     written = []
     for county, data in zip(counties, _write_templates(jobs), strict=True):
@@ -69,17 +66,10 @@ def _write_template(job: TemplateJob) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class CarriedOver:
-    """What goes on from a county's return of the year before, and what does not: the file's name,
-    the rows, the cells and rows that are left out."""
+    """What goes on from a county's return of the year before, and the file that counts for it."""
 
     file: str
-    content: Content
-    left: tuple[Left, ...]
-
-    @property
-    def moved(self) -> int:
-        """How many cells go on."""
-        return count(self.content)
+    done: Prefilled
 
 
 def carried_over(inputs: Inputs) -> dict[str, CarriedOver]:
@@ -89,13 +79,19 @@ def carried_over(inputs: Inputs) -> dict[str, CarriedOver]:
     for state in county_states(last, own_returns(last, inputs.last_year())):
         if state.counts and state.counts.submission:
             done = prefill(state.counts.submission, last.spec, now.spec)
-            carried[state.code] = CarriedOver(state.counts.file, done.rows, done.left)
+            carried[state.code] = CarriedOver(state.counts.file, done)
     return carried
 
 
-def write_left_out(space: Workspace, county: Code, told: bytes) -> Path:
-    """What did not go on, as a text file beside the county's template."""
-    return publish(beside(space.blank_template(county), ".txt"), told)
+def write_left_out(space: Workspace, county: Code, told: bytes) -> None:
+    """What did not go on, as a text file beside the county's template; nothing of it, and no file
+    of an earlier run, where all of it did."""
+    path = beside(space.blank_template(county), ".txt")
+    if told:
+        publish(path, told)
+        return
+    with suppress(OSError):  # not there, or shown by a program on Windows
+        path.unlink()
 
 
 def migrate(inputs: Inputs, path: Path) -> Migration | None:
@@ -160,7 +156,7 @@ def _free_copy(
     """Where a file's copy is written: under the county's name, or when another file's copy has
     that, under the file's own, with a number if need be."""
     stem = without_number(path.stem)
-    names = chain([county_stem(county), stem], (f"{stem} ({number})" for number in numbers(2)))
+    names = chain([county_stem(county), stem], (f"{stem} ({number})" for number in count(2)))
     targets = map(space.refilled, names)
     return next(one for one in targets if one not in taken and _may_replace(one, source))
 
