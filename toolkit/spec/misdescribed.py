@@ -66,6 +66,11 @@ def names_of(kind: type[CodeFacts]) -> list[str]:
     return [field.alias or name for name, field in kind.model_fields.items()]
 
 
+def is_described(code: Code, kind: type[CodeFacts]) -> bool:
+    """Whether what the program reads of a code can be read; `misdescribed` tells what is wrong."""
+    return not _errors(kind, code)
+
+
 def _errors(kind: type[CodeFacts], code: Code) -> list[Any]:
     try:
         kind.model_validate(code.attributes)

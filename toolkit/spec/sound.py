@@ -10,9 +10,11 @@ from decimal import Decimal
 from typing import Any
 
 from toolkit.files.yaml import Path_
+from toolkit.spec.codefacts import RespondentFacts
 from toolkit.spec.codelists import Code, CodeList, fold_answer
 from toolkit.spec.faults import FieldPlace, SpecFault, fault, fields_of, meant, tables_of
 from toolkit.spec.marks import FEEDBACK_SHEET, HIDDEN_SHEET, PROVENANCE, SPECIAL_ANSWERS
+from toolkit.spec.misdescribed import is_described
 from toolkit.spec.model import NUMERIC, Field, Limits, SheetSpec, Spec
 from toolkit.spec.patterns import may_never_end, misunderstood
 from toolkit.spec.roles import RESPONDENTS, RETURN, RETURN_RESPONDENT
@@ -223,6 +225,8 @@ def _file_names(respondents: CodeList, place: Path_) -> Iterator[SpecFault]:
     and capital letters differ: one would be written over the other."""
     known: dict[str, Code] = {}
     for number, code in enumerate(respondents.codes):
+        if not is_described(code, RespondentFacts):
+            continue
         other = known.setdefault(code.file_stem.casefold(), code)
         if other is not code:
             told = {"kod": other.code, "annan": code.code, "namn": code.file_stem}
