@@ -204,8 +204,25 @@ def headings_below_the_first_row(base: Ground) -> Iterator[Mutation]:
         yield Mutation("headings_below_the_first_row", table.id, tuple(cells), told)
 
 
+def headings_in_another_order(base: Ground) -> Iterator[Mutation]:
+    """Another workbook's rows were pasted along with their headings, whose columns run the other way."""
+    for table in _lists(base):
+        place = base.places[table.id]
+        [sheet] = [one for one in base.book.sheets if one.name == place.sheet]
+        own = [one for one in table.fields if not one.computed]
+        columns = sorted(column for one in own for column in place.columns[one.id])
+        cells: list[tuple[CellRef, object]] = []
+        for further, source in enumerate((place.header_row, place.first_row)):
+            for column, other in zip(columns, reversed(columns), strict=True):
+                value = sheet.at(source, other)
+                cells.append((below(base, table, column, further), None if value == "" else value))
+        told = frozenset({("RAD-ORDNING", str(cells[0][0]))})
+        yield Mutation("headings_in_another_order", table.id, tuple(cells), told)
+
+
 HABIT_KINDS = (
     only_spaces, kronor_with_a_dash, thousands_in_words, about_so_many, day_in_short, label_of_another_code,
     personal_number_with_a_long_dash, personal_number_in_two_parts, headings_again, sums_below, note_below,
     ids_beforehand, own_rows_on_the_example, headings_below_the_first_row,
+    headings_in_another_order,
 )  # fmt: skip

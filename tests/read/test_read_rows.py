@@ -6,6 +6,7 @@ import pytest
 
 from tests.conftest import ROOT, said
 from toolkit.checks.file import judge
+from toolkit.returns.submission import Missing
 from toolkit.spec.load import load_year
 from toolkit.spec.marks import HIDDEN_SHEET
 
@@ -48,6 +49,40 @@ class DescribeARowOfHeadings:
         )
         assert said(found) == [("RAD-RUBRIK", f"Mål!B{row}")]
         assert ids(found, "mal") == ["M1"]
+
+    def it_is_an_error_in_another_order_and_nothing_below_it_is_read(self, changed):
+        headings = ("Mål-id *", "Målår *", "Målsättning *", "Målformulering *", "Lägesbild-id *")
+        record = ("M2", 2021, "1", "Fler utbildas", "L1")
+        cells = {f"Mål_{c}9": v for c, v in zip("BCDEF", headings, strict=True)}
+        cells |= {f"Mål_{c}10": v for c, v in zip("BCDEF", record, strict=True)}
+        found = changed(**cells)
+        assert said(found) == [("RAD-ORDNING", "Mål!B9:F10")]
+        assert ids(found, "mal") == ["M1", Missing.UNREADABLE]
+        [one] = [one for one in found.findings if one.code == "RAD-ORDNING"]
+        assert one.message == (
+            "På rad 9 i tabellen Mål står rubrikerna i en annan ordning än på rad 5."
+            " Uppgifterna på rad 10 har därför inte lästs in."
+        )
+
+    def it_is_only_told_in_another_order_with_nothing_below(self, changed):
+        headings = ("Mål-id *", "Målår *", "Målsättning *", "Målformulering *", "Lägesbild-id *")
+        found = changed(**{f"Mål_{c}9": v for c, v in zip("BCDEF", headings, strict=True)})
+        assert said(found) == [("RAD-RUBRIK", "Mål!B9")]
+        assert ids(found, "mal") == ["M1"]
+
+    def it_reads_on_below_headings_in_the_tables_own_order(self, changed):
+        other = ("Målår *", "Mål-id *", "Målsättning *", "Målformulering *", "Lägesbild-id *")
+        own = ("Mål-id *", "Lägesbild-id *", "Målsättning *", "Målformulering *", "Målår *")
+        cells = {f"Mål_{c}8": v for c, v in zip("BCDEF", other, strict=True)}
+        cells |= {"Mål_B9": 2021, "Mål_C9": "M2"}
+        cells |= {f"Mål_{c}10": v for c, v in zip("BCDEF", own, strict=True)}
+        cells |= {
+            f"Mål_{c}11": v for c, v in zip("BCDEF", ("M3", "L1", "1", "Fler", 2021), strict=True)
+        }
+        found = changed(**cells)
+        told = {code: ref for code, ref in said(found) if code.startswith("RAD")}
+        assert told == {"RAD-RUBRIK": "Mål!B10", "RAD-ORDNING": "Mål!B8:F9"}
+        assert ids(found, "mal") == ["M1", Missing.UNREADABLE, "M3"]
 
     def it_is_no_row_that_only_holds_one_of_the_words(self, changed):
         assert ("FALT-MONSTER", "Mål!B7") in said(

@@ -26,7 +26,7 @@ _BESIDE = "utanfor"
 _NO_WORDS = {"", "="}  # how a blank, and a formula that was never calculated, begin
 _LIST = (6, 2)  # the first heading of the list on Återkoppling
 _LAST_COUNTED = 7  # column of Kontroll
-_TOLD_BY_ROW = {"RAD-SUMMA", "RAD-EXEMPEL", "RAD-RUBRIK", "RAD-STUMP"}
+_TOLD_BY_ROW = {"RAD-SUMMA", "RAD-EXEMPEL", "RAD-RUBRIK", "RAD-ORDNING", "RAD-STUMP"}
 _TOLD_BY_COLUMN = {"KOL-EXTRA", "KOL-KOPIA", "KOL-GISSAD", "KOL-OMSKRIVEN"}
 
 

@@ -5,16 +5,16 @@ empty."""
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
-from toolkit.read.header import headings_of
+from toolkit.read.heading_rows import Reordered, heading_rows
 from toolkit.read.locate import Located
+from toolkit.read.table_cells import TableCells
 from toolkit.read.values import read_value
 from toolkit.returns.submission import Missing
 from toolkit.spec.model import Field, Spec
@@ -32,7 +32,7 @@ _MUCH = 4  # required cells that are empty in such a row: told one by one, nobod
 class RowNumbers(NamedTuple):
     """The numbers of a table's rows: its records, and by kind what stands between and below them.
     `examples` are example rows in which something else stands than the template's example, `above`
-    the records that stand above the headings."""
+    the records that stand above the headings, `reordered` headings in another order."""
 
     records: list[int]
     headings: tuple[int, ...] = ()
@@ -40,57 +40,18 @@ class RowNumbers(NamedTuple):
     stumps: tuple[int, ...] = ()
     examples: tuple[int, ...] = ()
     above: tuple[int, ...] = ()
-
-
-class _Cells:
-    """The cells of a table that the county fills in, row by row."""
-
-    def __init__(self, place: Located) -> None:
-        own = [field for field in place.table.fields if field.computed is None]
-        self.place, self.sheet, self.own = place, place.sheet, own
-        self.wanted = sorted(set(chain.from_iterable(place.places[field.id] for field in own)))
-        self.first, self.last = place.header_row + 1, min(place.last_row, len(place.sheet.rows))
-
-    def columns(self, wanted: Sequence[int]) -> list[Sequence[object]]:
-        """What stands in some of the sheet's columns, from the first row to the last."""
-        columns = self.sheet.columns
-        there = [number for number in sorted(set(wanted)) if number <= len(columns)]
-        return [columns[number - 1][self.first - 1 : self.last] for number in there]
-
-    @cached_property
-    def odd(self) -> Mapping[int, set[int]]:
-        """By row the columns of cells with an error value or an uncalculated formula."""
-        found: defaultdict[int, set[int]] = defaultdict(set)
-        for row, column in (*self.sheet.errors, *self.sheet.uncalculated):
-            if column in self.wanted and self.first <= row <= self.last:
-                found[row].add(column)
-        return found
-
-    def filled(self, row: int) -> dict[int, object]:
-        """What stands in a row by column, where anything does; None for a formula without a
-        value."""
-        values, odd = self.row(row), self.odd.get(row, set())
-        filled: dict[int, object] = {}
-        for column in self.wanted:
-            if column in odd:
-                filled[column] = None
-            elif column <= len(values) and text(values[column - 1]):
-                filled[column] = values[column - 1]
-        return filled
-
-    def row(self, row: int) -> Sequence[object]:
-        """All of a row, also beside the table."""
-        return self.sheet.rows[row - 1] if row <= len(self.sheet.rows) else ()
+    reordered: tuple[Reordered, ...] = ()
 
 
 def find_rows(spec: Spec, place: Located) -> RowNumbers:
     """The rows of a list or a fixed table. A fixed table's rows are those that name a code."""
-    cells = _Cells(place)
+    cells = TableCells(place)
     wanted = list(place.places[cells.own[0].id]) if place.table.kind == "fixed" else cells.wanted
     counts = _counts(cells, wanted)
     for row in _key_rows(spec, cells):
         counts.pop(row, None)
-    headings = set(_headings(cells, counts))
+    told = heading_rows(cells, counts)
+    headings = told.all
     # Only rows with few cells are looked at closer, and the last one: below a table stands its sum.
     last, enough = max(counts, default=0), max(_FEW, len(wanted) // 3)
     short = {row for row, count in counts.items() if count <= enough or row == last}
@@ -100,14 +61,15 @@ def find_rows(spec: Spec, place: Located) -> RowNumbers:
     return RowNumbers(
         records=[*above, *sorted(counts.keys() - headings - blank - totals - stumps)],
         above=tuple(above),
-        headings=tuple(sorted(headings)),
+        headings=told.plain,
+        reordered=told.reordered,
         totals=tuple(sorted(totals)),
         stumps=tuple(sorted(stumps)),
         examples=tuple(sorted(_own_examples(spec, cells))),
     )
 
 
-def _counts(cells: _Cells, wanted: Sequence[int]) -> dict[int, int]:
+def _counts(cells: TableCells, wanted: Sequence[int]) -> dict[int, int]:
     """By row how many of the wanted cells hold something; the example is left out."""
     columns = cells.columns(wanted)
     blank = ("",) * len(columns)
@@ -124,24 +86,16 @@ def _counts(cells: _Cells, wanted: Sequence[int]) -> dict[int, int]:
     return counts
 
 
-def _key_rows(spec: Spec, cells: _Cells) -> set[int]:
+def _key_rows(spec: Spec, cells: TableCells) -> set[int]:
     """Rows that hold nothing but the template's own keys, of another table whose mark is gone."""
     fields = chain.from_iterable(table.fields for table in spec.tables.values())
     ids = set(chain.from_iterable(field.keys for field in fields))
-    hits = Counter(chain.from_iterable(_rows_with(ids, cells)))
+    hits = Counter(chain.from_iterable(cells.with_any(ids)))
     return {row for row, count in hits.items() if _FEW <= count == len(cells.filled(row))}
 
 
-def _rows_with(words: set[str], cells: _Cells) -> Iterator[list[int]]:
-    """Column by column the rows that hold one of the words."""
-    for values in cells.columns(cells.wanted):
-        there = words.intersection(values)
-        if there:
-            yield [row for row, value in enumerate(values, cells.first) if value in there]
-
-
 # --------------------------------------------------------------------------------------- an example
-def _example_rows(cells: _Cells, first: int) -> list[int]:
+def _example_rows(cells: TableCells, first: int) -> list[int]:
     """The rows, from a first one on, whose cell below the table's mark says that they hold the
     template's example."""
     columns, place = cells.sheet.columns, cells.place.left
@@ -152,7 +106,7 @@ def _example_rows(cells: _Cells, first: int) -> list[int]:
     return [row for row, mark in enumerate(marks, first) if mark in examples]
 
 
-def _above(cells: _Cells, titles: Iterable[str]) -> Iterator[int]:
+def _above(cells: TableCells, titles: Iterable[str]) -> Iterator[int]:
     """The rows between the table's keys and its headings that are neither title nor example, as
     when the headings were sorted along with the rows. A title and its introduction fill one cell
     each."""
@@ -168,13 +122,13 @@ def _above(cells: _Cells, titles: Iterable[str]) -> Iterator[int]:
             yield row
 
 
-def _is_all_example(cells: _Cells, filled: Mapping[int, object]) -> bool:
+def _is_all_example(cells: TableCells, filled: Mapping[int, object]) -> bool:
     """Whether nothing stands there but the template's example, its mark in the margin gone."""
     examples = {fold(field.example) for field in cells.own if field.example}
     return all(not examples.isdisjoint(_written(value)) for value in filled.values())
 
 
-def _own_examples(spec: Spec, cells: _Cells) -> Iterator[int]:
+def _own_examples(spec: Spec, cells: TableCells) -> Iterator[int]:
     """The example rows, above or below the headings, in which a county has written anything of its
     own: it may have taken the example for the first row to answer in."""
     given: dict[int, Field] = {}
@@ -208,47 +162,9 @@ def _written(value: object) -> set[str]:
     return ways | {day.value.isoformat()} if day else ways
 
 
-# ---------------------------------------------------------------------------------------- headings
-def _headings(cells: _Cells, counts: Mapping[int, int]) -> Iterator[int]:
-    """The rows in which at least half of what is filled in is the heading of its own column."""
-    header = cells.row(cells.place.header_row)
-    if header and fold(text(header[0])) == _EXAMPLE:
-        return  # the headings were deleted: what stands above the rows is the template's example
-    if _continues(cells, header):
-        yield cells.first
-    hits: dict[int, int] = {}
-    for column in cells.wanted:
-        if column <= len(header) and text(header[column - 1]):
-            for row in _repeats(cells, column, header[column - 1], counts):
-                hits[row] = hits.get(row, 0) + 1
-    for row, count in hits.items():
-        if count >= _FEW and 2 * count >= len(cells.filled(row)):
-            yield row
-
-
-def _continues(cells: _Cells, header: Sequence[object]) -> bool:
-    """Whether the first row holds nothing but what was broken off from the headings above it, such
-    as a unit."""
-    filled, headings = cells.filled(cells.first), headings_of(cells.place.table)
-    for column, value in filled.items():
-        above = text(header[column - 1]) if column <= len(header) else ""
-        if not above or fold(f"{above} {text(value)}") not in headings:
-            return False
-    return bool(filled)
-
-
-def _repeats(cells: _Cells, column: int, heading: object, counts: Iterable[int]) -> list[int]:
-    """The rows in which a column's heading stands again. Almost no table has one, and one look
-    through the column says so."""
-    values = cells.sheet.columns[column - 1]
-    if heading not in values[cells.first - 1 : cells.last]:
-        return []
-    return [row for row in counts if values[row - 1] == heading]
-
-
 # ------------------------------------------------------------------------------- sums, and stumps
 def _told_apart(
-    spec: Spec, cells: _Cells, short: Sequence[int], counts: Collection[int]
+    spec: Spec, cells: TableCells, short: Sequence[int], counts: Collection[int]
 ) -> tuple[set[int], set[int], set[int]]:
     """Of the rows with few cells: those with nothing but spaces or a remark, the sums, and those
     with next to nothing."""
@@ -264,7 +180,7 @@ def _told_apart(
     return blank, totals, stumps
 
 
-def _is_remark(spec: Spec, cells: _Cells, filled: Mapping[int, object]) -> bool:
+def _is_remark(spec: Spec, cells: TableCells, filled: Mapping[int, object]) -> bool:
     """Words below given rows, with nothing beside them: no code that a row could be for. It is told
     with what else stands beside the tables."""
     if cells.place.table.kind != "fixed":
@@ -278,7 +194,7 @@ def _is_remark(spec: Spec, cells: _Cells, filled: Mapping[int, object]) -> bool:
     )
 
 
-def _is_stump(cells: _Cells, filled: Collection[int]) -> bool:
+def _is_stump(cells: TableCells, filled: Collection[int]) -> bool:
     """One or two cells of a list, and so many required ones empty that it can be no record that was
     begun."""
     if cells.place.table.kind != "list" or len(filled) > _FEW:
@@ -291,7 +207,7 @@ def _are_empty(columns: Iterable[int], filled: Collection[int]) -> bool:
     return not any(column in filled for column in columns)
 
 
-def _says_so(spec: Spec, cells: _Cells, row: int, filled: Mapping[int, object]) -> bool:
+def _says_so(spec: Spec, cells: TableCells, row: int, filled: Mapping[int, object]) -> bool:
     """Numbers and a word such as `Summa`, here or beside the table, but no code or id of a
     record."""
     texts = [value for value in filled.values() if not _is_number(value)]
@@ -311,7 +227,7 @@ def _first_word(said: str) -> str:
     return said.split(" ")[0].strip(":")
 
 
-def _has_key(spec: Spec, cells: _Cells, filled: Mapping[int, object]) -> bool:
+def _has_key(spec: Spec, cells: TableCells, filled: Mapping[int, object]) -> bool:
     """Whether the row's first field holds a code or an id, as a record's does."""
     first = cells.own[0]
     values = [filled[column] for column in cells.place.places[first.id] if column in filled]
@@ -322,7 +238,7 @@ def _has_key(spec: Spec, cells: _Cells, filled: Mapping[int, object]) -> bool:
 
 
 def _adds_up(
-    cells: _Cells, row: int, filled: Mapping[int, object], counts: Collection[int]
+    cells: TableCells, row: int, filled: Mapping[int, object], counts: Collection[int]
 ) -> bool:
     """The last row, with nothing but amounts that are the sums of two rows or more above them."""
     if row < max(counts):
@@ -334,7 +250,7 @@ def _adds_up(
     return all(_is_sum(cells, column, above, filled[column]) for column in filled)
 
 
-def _is_sum(cells: _Cells, column: int, rows: Iterable[int], value: object) -> bool:
+def _is_sum(cells: TableCells, column: int, rows: Iterable[int], value: object) -> bool:
     values = cells.sheet.columns[column - 1]
     return value is not None and _number(value) == sum(_number(values[row - 1]) for row in rows)
 

@@ -4,9 +4,11 @@ merged or written over."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, groupby
+from dataclasses import replace
+from itertools import chain, groupby, product
 
 from toolkit.read.formats.shape import MergedBlock, Position, Shape, SheetShapes, XmlShape
+from toolkit.read.heading_rows import Reordered
 from toolkit.read.locate import Located
 from toolkit.read.remarks import Concern, Phrase, Remark
 from toolkit.read.rows import RowNumbers
@@ -152,6 +154,17 @@ def remarks_on_rows(place: Located, rows: RowNumbers) -> Iterator[Remark]:
         if found:
             cells = [(row, _first_filled(place, row)) for row in found]
             yield _remark(place, code, Concern.ROW, cells, rows=_brief_rows(found))
+
+
+def remark_on_reordered(place: Located, one: Reordered) -> Remark:
+    """Nothing is understood of what stands below headings in another order: its cells are told at
+    once, and not one by one."""
+    at = list(product((one.row, *one.rows), sorted(place.columns)))
+    remark = _remark(
+        place, "RAD-ORDNING", Concern.TABLE, at,
+        row=one.row, header=place.header_row, rows=_brief_rows(one.rows),
+    )  # fmt: skip
+    return replace(remark, replaces=frozenset(remark.refs))
 
 
 def _first_filled(place: Located, row: int) -> int:

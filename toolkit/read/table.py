@@ -3,17 +3,24 @@ cells, and blocks of them that were pasted beside their place."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from toolkit.read.columns import read_columns
 from toolkit.read.formats.second_view import SecondView
+from toolkit.read.heading_rows import Reordered
 from toolkit.read.locate import Located
 from toolkit.read.remarks import Remark
 from toolkit.read.rows import find_rows
 from toolkit.read.shifted import without_shifts
-from toolkit.read.structure import remarks_on_columns, remarks_on_rows, remarks_on_shape
-from toolkit.returns.submission import Columns, TableData
+from toolkit.read.structure import (
+    remark_on_reordered,
+    remarks_on_columns,
+    remarks_on_rows,
+    remarks_on_shape,
+)
+from toolkit.returns.submission import Columns, Missing, TableData, Typed
 from toolkit.spec.model import Spec
 
 
@@ -25,10 +32,12 @@ class TableRead(NamedTuple):
 
 
 class RowsRead(NamedTuple):
-    """The rows of a table's records on its sheet, and the remarks on what stands among them."""
+    """The rows of a table's records on its sheet, and the remarks on what stands among them.
+    `reordered` are headings in another order, below which nothing can be understood."""
 
     numbers: list[int]
     remarks: list[Remark]
+    reordered: tuple[Reordered, ...] = ()
 
 
 def read_table(spec: Spec, place: Located, second: SecondView) -> TableRead:
@@ -44,8 +53,27 @@ def read_table(spec: Spec, place: Located, second: SecondView) -> TableRead:
     raw, typed = tuple(column.raw for column in read), tuple(column.typed for column in read)
     data = TableData(place.table.id, columns_of(spec, place), tuple(rows.numbers), raw, typed)
     remarks += on_cells
+    for one in rows.reordered:
+        data = _not_understood(data, one.rows)
+        remarks.append(remark_on_reordered(place, one))
     data, on_shifts = without_shifts(spec, place, data, remarks, epoch_1904=second.epoch_1904)
     return TableRead(data, remarks + on_shifts)
+
+
+def _not_understood(data: TableData, rows: Collection[int]) -> TableData:
+    """The table with nothing understood in some of its rows, what stands there is kept as it was
+    written."""
+    typed = tuple(_without(column, data.rows, rows) for column in data.typed)
+    return replace(data, typed=typed)
+
+
+def _without(
+    column: Sequence[Typed], numbers: Sequence[int], rows: Collection[int]
+) -> Sequence[Typed]:
+    return [
+        Missing.UNREADABLE if number in rows else value
+        for number, value in zip(numbers, column, strict=True)
+    ]
 
 
 def columns_of(spec: Spec, place: Located) -> Columns:
@@ -65,16 +93,14 @@ def columns_of(spec: Spec, place: Located) -> Columns:
 
 def read_rows(spec: Spec, place: Located) -> RowsRead:
     """A table's records; what else stands among them is remarked on. A form is one record."""
-    remarks: list[Remark] = []
-    numbers = [place.header_row]
-    if not place.rows:
-        found = find_rows(spec, place)
-        numbers = found.records
-        remarks += remarks_on_rows(place, found)
+    if place.rows:
+        return RowsRead([place.header_row], [])
+    found = find_rows(spec, place)
+    numbers = found.records
     if place.table.rows_from is not None:
         codes = spec.lists[place.table.rows_from].valid_in(spec.year)
         numbers = fixed_rows(place, numbers, len(codes))
-    return RowsRead(numbers, remarks)
+    return RowsRead(numbers, list(remarks_on_rows(place, found)), found.reordered)
 
 
 def fixed_rows(place: Located, rows: Sequence[int], count: int) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain, compress
 
 from toolkit.annotate.refilled.routes import CellMeaning, Routes
 from toolkit.findings.finding import Finding, Severity
@@ -13,7 +14,7 @@ from toolkit.read import RawBook
 from toolkit.read.left_apart import formula_at
 from toolkit.read.left_out import left_in
 from toolkit.returns.carryover import CarriedRows, ErrorValue, Left, Moved, transfer
-from toolkit.returns.submission import Missing, Record, Submission, Typed
+from toolkit.returns.submission import Missing, Record, Submission, TableData, Typed
 from toolkit.spec.model import NUMERIC, Field, Spec, TableSpec
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import text
@@ -21,6 +22,7 @@ from toolkit.words.celltext import text
 _KNOWN_ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
 """The error values that every version of Excel knows, and XlsxWriter writes as such. Any other
 (`#SPILL!`, LibreOffice's `Err:502`) is written as text."""
+_REORDERED = "RAD-ORDNING"
 _READ_NEITHER = {"olasbar", "kod_slut"}
 """Why a cell was left that has a place all the same, once it is moved as it was written."""
 
@@ -50,6 +52,8 @@ def content_of(
     wrote it, so that the county knows it again and the same is said of it again. All else goes
     along as it was read: a number written as text becomes a number."""
     old, new = specs
+    findings = tuple(findings)
+    sent = _without_reordered(sent, findings)
     moved = transfer(sent, old, new)
     routes = Routes(sent, moved, new)
     remarked = {left.ref for left in moved.left if left.why == "olasbar"}
@@ -60,6 +64,27 @@ def content_of(
     written = {ref for ref in remarked if writer.write(routes.find(ref), ref)}
     left = list(_still_left(moved, writer, written, book))
     return RefilledContent(moved.rows, (*left, *left_in(book, sent, old, texts, feedback)), routes)
+
+
+def _without_reordered(sent: Submission, findings: Iterable[Finding]) -> Submission:
+    """A return without the rows that stand below headings in another order: put where the template
+    has its columns, they would say what nobody wrote. Their cells are listed instead."""
+    told = (finding.refs for finding in findings if finding.code == _REORDERED)
+    rows = {(ref.sheet, ref.row) for ref in chain.from_iterable(told)}
+    if not rows:
+        return sent
+    tables = {name: _without_rows(data, rows) for name, data in sent.tables.items()}
+    return replace(sent, tables=tables)
+
+
+def _without_rows(data: TableData, rows: Collection[tuple[str, int]]) -> TableData:
+    kept = [(data.columns.sheet, row) not in rows for row in data.rows]
+    return replace(
+        data,
+        rows=tuple(compress(data.rows, kept)),
+        raw=tuple(list(compress(column, kept)) for column in data.raw),
+        typed=tuple(list(compress(column, kept)) for column in data.typed),
+    )
 
 
 def _still_left(
