@@ -6,7 +6,7 @@
 
 `<CODE>/case.yaml` is the only part written by hand. Keys: `about` (for the reader); `base` (clean, blank, other),
 `year`, `county`, then in this order `add_sheets` and `copy_sheets` (names), `copy_rows` (target: source), `clear_rows`, `cells`,
-`remove_sheets`, `merge`, `hide` (`Mål`, `Mål!6`, `Mål!E` or several) and `link` (a file's name); or instead
+`remove_sheets`, `merge`, `formats` (cell: number format), `hide` (`Mål`, `Mål!6`, `Mål!E` or several) and `link` (a file's name); or instead
 `file` (bytes that are no workbook), `folder` (several files, with `seconds` for each), `ledger` or `ledgers`, `decisions`
 (a copy of ekonomi.xlsx for the clean submission, with `cells` changed; `saved` beside it is one in outputs) `edition`
 (redaktion.xlsx, likewise), `texts` (the paragraphs of texter.docx, `# ` before a heading, `<` before Word's own
@@ -239,7 +239,10 @@ def build_workbook(recipe: Mapping[str, Any]) -> bytes:
 
 
 def _shape(book: Any, recipe: Mapping[str, Any]) -> None:
-    """Merged cells, hidden sheets, rows and columns, and a link to another file."""
+    """Merged cells, number formats, hidden sheets, rows and columns, and a link to another file."""
+    for place, code in recipe.get("formats", {}).items():
+        sheet, _, cell = place.partition("!")
+        book[sheet][cell].number_format = code
     for place in recipe.get("merge", ()):
         sheet, _, cells = place.partition("!")
         book[sheet].merge_cells(cells)

@@ -219,6 +219,23 @@ class DescribeColumns:
         asked = [("KOL-OMSKRIVEN", "Mål!E5"), ("KOL-OMSKRIVEN", "Mål!F5")]
         assert (said(found), values(found)) == (asked, plain)
 
+    @pytest.mark.parametrize(
+        ("code", "unit"),
+        [('#,##0" tkr"', "tkr"), ("0 %", "%"), ("0%", "%"), ("[$€-2] #,##0", "€"), ('#,##0,,\\ "tkr"', "tkr"),
+         ('#,##0\\ "kr"', None), ('#,##0," tkr"', None), ("#,##0.00", None), ('[Red]0" st"', None)],
+    )  # fmt: skip
+    def it_asks_about_an_amount_that_is_shown_in_another_unit(self, changed, plain, code, unit):
+        def change(book):
+            book["Ekonomi"]["K6"].number_format = code
+
+        found = changed(change)
+        assert (said(found), values(found)) == (
+            [("FALT-CELLFORMAT", "Ekonomi!K6")] if unit else [],
+            plain,
+        )
+        if unit:
+            assert f"visar enheten ”{unit}”" in found.findings[0].message
+
     def it_reads_hidden_columns_and_tells_of_those_with_anything_in_them(self, changed, plain):
         def change(book):
             for column in ("J", "K"):

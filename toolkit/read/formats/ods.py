@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from toolkit.read.formats.second_view import CellComment, CellView, SecondView
 from toolkit.read.formats.shape import MergedBlock, Position, Shape, SheetShapes
+from toolkit.read.formats.units import unit_beside
 from toolkit.words.cells import LAST_COLUMN, CellRef
 from toolkit.words.personal import mask
 
@@ -45,6 +46,7 @@ class _OdsSheet:
     errors: dict[Position, str] = field(default_factory=dict)
     uncalculated: set[Position] = field(default_factory=set)
     formulas: set[Position] = field(default_factory=set)
+    units: dict[Position, str] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     merged: list[MergedBlock] = field(default_factory=list)
     notes: list[CellComment] = field(default_factory=list)
@@ -108,6 +110,7 @@ def _shape(table: Element, sheet: _OdsSheet, unseen: frozenset[str]) -> Shape:
         columns=frozenset(_hidden_columns(table)),
         merged=tuple(sheet.merged),
         formulas=frozenset(sheet.formulas) or None,
+        units=sheet.units,
     )
 
 
@@ -160,6 +163,7 @@ def _read_cell(sheet: _OdsSheet, cell: Element, rows: range, columns: range) -> 
             sheet.errors[place] = error
     elif formula is not None and not _has_value(cell):
         sheet.uncalculated.add((rows[0], columns[0]))
+    _read_unit(sheet, cell, rows, columns)
     _read_block(sheet, cell, rows[0], columns[0])
     _read_note(sheet, cell, rows[0], columns[0])
 
@@ -167,6 +171,13 @@ def _read_cell(sheet: _OdsSheet, cell: Element, rows: range, columns: range) -> 
 def _has_value(cell: Element) -> bool:
     """A formula that was calculated says what kind of value it gave, or at least shows it."""
     return cell.get(f"{_OFFICE}value-type") is not None or bool(_said(cell))
+
+
+def _read_unit(sheet: _OdsSheet, cell: Element, rows: range, columns: range) -> None:
+    value = cell.get(f"{_OFFICE}value")
+    unit = unit_beside(_said(cell), value) if value is not None else ""
+    if unit:
+        sheet.units.update(dict.fromkeys(product(rows, columns), unit))
 
 
 def _read_block(sheet: _OdsSheet, cell: Element, row: int, column: int) -> None:

@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import chain
 from urllib.parse import unquote
 
+from toolkit.read.formats.units import units_of_formats
 from toolkit.words.cells import LAST_COLUMN, column_number
 
 _HIDDEN = re.compile(rb'hidden="(?:1|true)"')
@@ -20,7 +21,12 @@ _COL = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
 _SPAN = re.compile(rb'\b(min|max)="(\d+)"')
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _FORMULA = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d+)"[^>/]*><(?:\w+:)?f[\s>/]')
+_FORMATTED = re.compile(
+    rb'<(?:\w+:)?c\s(?=[^>]*?\br="([A-Z]{1,3})(\d+)")(?=[^>]*?\bs="(\d+)")[^>]*>'
+)
 _LINK = re.compile(rb'\bTarget="([^"]+)"')
+
+_STYLES = "xl/styles.xml"
 
 Position = tuple[int, int]
 
@@ -39,21 +45,24 @@ class MergedBlock:
 class Shape:
     """One sheet's looks as far as they say how its values are to be understood: whether it is
     hidden, its hidden rows (filtered ones among them) and columns, its merged cells, and the cells
-    with a formula (None: not known)."""
+    with a formula (None: not known), and the units that cells show beside their numbers."""
 
     hidden: bool = False
     rows: frozenset[int] = frozenset()
     columns: frozenset[int] = frozenset()
     merged: tuple[MergedBlock, ...] = ()
     formulas: frozenset[Position] | None = None
+    units: Mapping[Position, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class XmlShape:
-    """The same of a sheet in OOXML, looked for in `part`, its own XML, when it is asked for."""
+    """The same of a sheet in OOXML, looked for in `part`, its own XML, when it is asked for.
+    `formats` are the units that the workbook's cell formats show, by the formats' numbers."""
 
     part: bytes
     hidden: bool = False
+    formats: Mapping[bytes, str] = field(default_factory=dict)
 
     @cached_property
     def rows(self) -> frozenset[int]:
@@ -92,6 +101,16 @@ class XmlShape:
         found = _FORMULA.findall(self.part)
         return frozenset((int(row), _number(letters)) for letters, row in found) or None
 
+    @cached_property
+    def units(self) -> Mapping[Position, str]:
+        """The units that cells show beside their numbers, where any cell's format shows one."""
+        found = _FORMATTED.findall(self.part) if self.formats else ()
+        return {
+            (int(row), _number(letters)): self.formats[number]
+            for letters, row, number in found
+            if number in self.formats
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class SheetShapes:
@@ -110,8 +129,11 @@ def looks_of(
 ) -> SheetShapes:
     """A package's looks. `paths` gives each sheet its part, `hidden` the sheets that are not
     shown."""
+    formats = units_of_formats(parts.get(_STYLES, b""))
     sheets = {
-        name: XmlShape(parts[path], name in hidden) for name, path in paths.items() if path in parts
+        name: XmlShape(parts[path], name in hidden, formats)
+        for name, path in paths.items()
+        if path in parts
     }
     return SheetShapes(sheets, tuple(dict.fromkeys(links_in(parts))))
 

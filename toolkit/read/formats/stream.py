@@ -13,6 +13,7 @@ from decimal import Context, Decimal, InvalidOperation
 from typing import IO, NamedTuple
 from xml.parsers import expat
 
+from toolkit.read.formats.cell_formats import cell_formats
 from toolkit.read.formats.preflight import Refused, look_over_large
 from toolkit.read.formats.raw import Unreadable
 from toolkit.read.formats.xlsx import BOOK, RELATIONS, hidden_sheets, sheet_paths
@@ -27,11 +28,6 @@ _LONGEST = 30  # digits before or after the decimal sign that a figure may have
 _KEPT = 10_000  # decoded strings that are kept at hand
 
 _STYLES = "xl/styles.xml"
-_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\s[^>]*>")
-_CELL_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
-_CELL_FORMAT = re.compile(rb"<(?:\w+:)?xf\s[^>]*>")
-_NUMBER = re.compile(rb'numFmtId="(\d+)"')
-_CODE = re.compile(rb'formatCode="([^"]*)"')
 # What is no letter of a format: literals, escaped signs, and colours and currencies in brackets.
 _LITERAL = re.compile(rb"&quot;.*?&quot;|\\.|\[[^\]]*\]|_.")
 # ECMA-376, 18.8.30: the formats of days and times that need not stand in the file.
@@ -83,15 +79,11 @@ class _CellKinds(NamedTuple):
 
 def _day_formats(styles: bytes) -> frozenset[str]:
     """The numbers of the cell formats that show a number as a day or a time."""
-    days = set(_OWN_DAYS)
-    for tag in _FORMAT.findall(styles):
-        number, code = _NUMBER.search(tag), _CODE.search(tag)
-        if number and code and re.search(rb"[dmyhsDMYHS]", _LITERAL.sub(b"", code[1])):
-            days.add(int(number[1]))
-    found = _CELL_FORMATS.search(styles)
-    formats = _CELL_FORMAT.findall(found[0]) if found else []
-    numbers = [match and int(match[1]) for match in map(_NUMBER.search, formats)]
-    return frozenset(str(place) for place, number in enumerate(numbers) if number in days)
+    return frozenset(
+        str(place)
+        for place, (number, code) in enumerate(cell_formats(styles))
+        if number in _OWN_DAYS or re.search(rb"[dmyhsDMYHS]", _LITERAL.sub(b"", code))
+    )
 
 
 class Strings:
