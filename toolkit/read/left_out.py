@@ -5,13 +5,14 @@ cell by cell."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
 from toolkit.findings.texts import Texts
 from toolkit.read.formats.raw import RawBook, RawSheet, Unreadable, read_raw
+from toolkit.read.formats.shape import Position
 from toolkit.read.given_answers import is_feedback
 from toolkit.read.left_apart import beside_the_list, beside_the_texts, formula_at
 from toolkit.read.outside_tables import notes_in, without_numbers
@@ -68,7 +69,8 @@ def left_in(
             if apart[sheet.name].kind != "control":
                 cells += _uncalculated(book, sheet, found)
         elif not sheet.name.startswith(HIDDEN_SHEET):
-            cells += _on_sheet(sheet, found, spec, known)
+            formulas = book.second.looks.of(sheet.name).formulas or frozenset()
+            cells += _on_sheet(sheet, found, spec, known, formulas)
             cells += _uncalculated(book, sheet, found)
     far = (Left(ref, "", "", "utanfor") for ref in book.far)
     return [*cells, *far, *_comments(book)]
@@ -133,14 +135,17 @@ def _said_of(sheet: SheetSpec, table: TableSpec, mark: str, carried: str) -> Ite
             yield from (heading, heading + mark)
 
 
-def _on_sheet(sheet: RawSheet, found: Submission, spec: Spec, known: Known) -> Iterator[Left]:
+def _on_sheet(
+    sheet: RawSheet, found: Submission, spec: Spec, known: Known, formulas: Set[Position]
+) -> Iterator[Left]:
     tables = [data for data in found.tables.values() if data.columns.sheet == sheet.name]
     headings: dict[int, str] = {}
     for data in tables:
         headings.update((column, shown(value)) for column, value in _headings(sheet, data))
     looked = _LookedThrough(sheet, tables, spec, known)
     examples = set(example_rows(sheet, known.example))
-    for row, column in sorted(looked.unread(sheet)):
+    unread = {*looked.unread(sheet), *looked.written_over(sheet, formulas)}
+    for row, column in sorted(unread):
         value = sheet.errors.get((row, column), sheet.at(row, column))
         if looked.is_own(row, column, value, in_example=row in examples):
             ref, heading = CellRef(sheet.name, row, column), headings.get(column, "")
@@ -194,6 +199,20 @@ class _LookedThrough:
             filled.update(row for row, at in sheet.errors if at == column)
             yield from ((row, column) for row in filled - read)
 
+    def written_over(self, sheet: RawSheet, formulas: Set[Position]) -> Iterator[Position]:
+        """The words that stand where the template has its keys, or says what a row lacks. Where
+        most of those formulas are gone, they were pasted as what they said."""
+        for column in self.apart:
+            written = _words_in(sheet, column) - formulas
+            own = {at for at in written if self._is_word_of_its_own(sheet.at(*at))}
+            counted = sum(at[1] == column for at in formulas)
+            of_template = counted + len(written - own)
+            yield from own if len(own) < of_template else ()
+
+    def _is_word_of_its_own(self, value: object) -> bool:
+        folded = fold(text(value))
+        return folded not in self.known.texts and folded != self.known.example
+
     def is_own(self, row: int, column: int, value: object, *, in_example: bool) -> bool:
         """Whether an unread cell holds something of the county's own."""
         if self._is_counted(row, column, value, in_example=in_example):
@@ -201,15 +220,18 @@ class _LookedThrough:
         examples = self.examples.get(column, self.all_examples)
         if in_example and not _as_written(value).isdisjoint(examples):
             return False
-        folded = fold(text(value))
-        is_key = folded.startswith(MARK)
-        return not is_key and folded not in self.known.texts and folded != self.known.example
+        return not fold(text(value)).startswith(MARK) and self._is_word_of_its_own(value)
 
     def _is_counted(self, row: int, column: int, value: object, *, in_example: bool) -> bool:
         """Whether a formula of the template's gave it: never a text, but in the example row."""
         if (row, column) in self.counted and not isinstance(value, str):
             return True
         return column in self.computed and (in_example or value == 0)
+
+
+def _words_in(sheet: RawSheet, column: int) -> set[Position]:
+    values = enumerate(sheet.columns[column - 1], 1)
+    return {(row, column) for row, value in values if value and isinstance(value, str)}
 
 
 def _examples(data: TableData, table: TableSpec) -> Iterator[tuple[int, str]]:

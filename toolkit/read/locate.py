@@ -18,8 +18,8 @@ from toolkit.words.celltext import text
 from toolkit.words.swedish import fold
 
 _KEY_COLUMNS = 4  # where the labels of a form without keys are looked for
-_TOP_ROWS = 200  # where the headings of a table without keys are looked for; a form's in half of it
-_ENOUGH = 0.6  # share of a table's headings; a row with fewer may be another table's
+TOP_ROWS = 200  # where the headings of a table without keys are looked for; a form's in half of it
+ENOUGH = 0.6  # share of a table's headings; a row with fewer may be another table's
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,11 +196,11 @@ def _form(
 
 def _form_by_labels(spec: Spec, sheets: Sequence[RawSheet], table: TableSpec) -> Located | None:
     labels = {fold(item.label) for item in table.fields}
-    reach = _TOP_ROWS // 2
+    reach = TOP_ROWS // 2
     for sheet in sheets:
         for column, values in enumerate(sheet.columns[:_KEY_COLUMNS], 1):
             found = sum(fold(text(value)) in labels for value in values[:reach])
-            if found >= _ENOUGH * len(labels):
+            if found >= ENOUGH * len(labels):
                 rows = range(1, min(reach, len(sheet.rows)) + 1)
                 return _form(spec, sheet, table, rows, 1, column + 1)
     return None
@@ -225,9 +225,9 @@ def _likely_headers(
 ) -> Iterator[tuple[int, RawSheet, int]]:
     """Rows with enough of the headings, as (how many, sheet, row)."""
     for sheet in sheets:
-        for number, row in enumerate(sheet.rows[:_TOP_ROWS], 1):
+        for number, row in enumerate(sheet.rows[:TOP_ROWS], 1):
             score = matches(row, wanted)
-            if score >= _ENOUGH * len(wanted) and (sheet.name, number) not in taken:
+            if score >= ENOUGH * len(wanted) and (sheet.name, number) not in taken:
                 yield score, sheet, number
 
 

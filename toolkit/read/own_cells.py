@@ -10,9 +10,11 @@ from typing import Protocol
 
 from toolkit.findings.texts import Texts
 from toolkit.read.formats.raw import RawBook, RawSheet
+from toolkit.read.formats.shape import Position
 from toolkit.read.given_answers import is_feedback
+from toolkit.read.header import headings_of, matches
 from toolkit.read.left_out import example_rows, left_in
-from toolkit.read.locate import Located
+from toolkit.read.locate import ENOUGH, TOP_ROWS, Located
 from toolkit.read.remarks import Concern, Phrase, Remark
 from toolkit.returns.carryover import Left
 from toolkit.returns.submission import Submission
@@ -26,6 +28,7 @@ _BESIDE = "utanfor"
 _NO_WORDS = {"", "="}  # how a blank, and a formula that was never calculated, begin
 _LIST = (6, 2)  # the first heading of the list on Återkoppling
 _LAST_COUNTED = 7  # column of Kontroll
+_FEWEST_HEADINGS = 2  # one word may be anything
 _TOLD_BY_ROW = {"RAD-SUMMA", "RAD-EXEMPEL", "RAD-RUBRIK", "RAD-ORDNING", "RAD-STUMP"}
 _TOLD_BY_COLUMN = {"KOL-EXTRA", "KOL-KOPIA", "KOL-GISSAD", "KOL-OMSKRIVEN"}
 
@@ -40,7 +43,7 @@ def remarks_on_own_cells(
     of_template = {sheet.label for sheet in year.spec.sheets}
     of_template.update(place.sheet.name for place in located.values())
     copies = set(_copies(located.values()))
-    frame = _Frame.of(located.values(), year)
+    frame = _Frame.of(located.values(), book, year)
     for name, group in groupby(_own_cells(book, found, year, (told, frame)), key=_sheet_of):
         cells = list(_beside_examples(group, sheets[name], year))
         if name in of_template:
@@ -48,7 +51,7 @@ def remarks_on_own_cells(
         elif is_feedback(sheets[name], texts):
             yield from _on_feedback(sheets[name], cells, texts)
         elif name not in copies:
-            yield from _on_sheet(name, cells)
+            yield from _on_sheet(sheets[name], cells, located.values())
 
 
 def _own_cells(
@@ -88,18 +91,25 @@ class _Places(Protocol):
 @dataclass(frozen=True, slots=True)
 class _Frame:
     """Where the template's own words stand, also when they were written over: headings, the labels
-    of a form, and the sheet that counts."""
+    of a form, and what the sheet that counts counts."""
 
     cells: Set[CellRef]
-    counting: Set[str]
+    counting: Mapping[str, Set[Position]]
 
     @classmethod
-    def of(cls, located: Iterable[Located], year: Year) -> _Frame:
-        counting = {sheet.label for sheet in year.spec.sheets if sheet.kind == "control"}
+    def of(cls, located: Iterable[Located], book: RawBook, year: Year) -> _Frame:
+        looks = book.second.looks
+        names = [sheet.label for sheet in year.spec.sheets if sheet.kind == "control"]
+        counting = {name: looks.of(name).formulas or frozenset() for name in names}
         return cls(frozenset(chain.from_iterable(map(_words_of, located))), counting)
 
     def has(self, ref: CellRef) -> bool:
-        return ref in self.cells or (ref.sheet in self.counting and ref.column <= _LAST_COUNTED)
+        """Also anything where the counting sheet counts, once its formulas are gone: it was pasted
+        as what it said."""
+        if ref.sheet not in self.counting or ref.column > _LAST_COUNTED:
+            return ref in self.cells
+        formulas = self.counting[ref.sheet]
+        return not formulas or (ref.row, ref.column) in formulas
 
 
 def _words_of(place: Located) -> Iterator[CellRef]:
@@ -162,7 +172,29 @@ def _on_cells(sheet: str, cells: Sequence[Left]) -> Iterator[Remark]:
         yield Remark("CELL-UTANFOR", Concern.ROW, told, refs=tuple(one.ref for one in cells))
 
 
-def _on_sheet(sheet: str, cells: Sequence[Left]) -> Iterator[Remark]:
-    if cells:
-        told = {"sheet": sheet, "count": len(cells)}
-        yield Remark("BLAD-EGET", Concern.FILE, told, refs=(cells[0].ref,))
+def _on_sheet(
+    sheet: RawSheet, cells: Sequence[Left], located: Iterable[Located]
+) -> Iterator[Remark]:
+    """A sheet of the county's own; a question where a table's rows seem to go on there."""
+    if not cells:
+        return
+    for place in located:
+        header = _headed_like(sheet, place)
+        if header and any(one.ref.row > header for one in cells):
+            told = {"sheet": sheet.name, "table": place.table.label, "read": place.sheet.name}
+            at = min(one.ref for one in cells if one.ref.row > header)
+            yield Remark("BLAD-RUBRIKER", Concern.FILE, told, refs=(at,))
+            return
+    counted = {"sheet": sheet.name, "count": len(cells)}
+    yield Remark("BLAD-EGET", Concern.FILE, counted, refs=(cells[0].ref,))
+
+
+def _headed_like(sheet: RawSheet, place: Located) -> int | None:
+    """The row with most of a table's headings, on a sheet that the table was not read from."""
+    if place.table.kind == "form":
+        return None
+    wanted = headings_of(place.table)
+    for number, row in enumerate(sheet.rows[:TOP_ROWS], 1):
+        if matches(row, wanted) >= max(_FEWEST_HEADINGS, ENOUGH * len(wanted)):
+            return number
+    return None

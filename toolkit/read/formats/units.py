@@ -61,11 +61,13 @@ def unit_beside(shown: str, value: str) -> str:
     >>> unit_beside("450 tkr", "450"), unit_beside("450 tkr", "450000"), unit_beside("50 %", "0.5")
     ('tkr', '', '%')
     """
-    if shown[-1:].isdecimal() and shown[:1].isdecimal():
-        return ""
-    unit, number, stored = unit_in(_DIGITS.sub("", shown)), read_number(shown), read_number(value)
-    is_scaled = number is not None and stored is not None and number.value != stored.value
-    return "" if is_scaled and unit in _SCALES else unit
+    unit = unit_in(_DIGITS.sub("", shown))
+    return "" if unit in _SCALES and _differ(shown, value) else unit
+
+
+def _differ(shown: str, value: str) -> bool:
+    number, stored = read_number(shown), read_number(value)
+    return number is not None and stored is not None and number.value != stored.value
 
 
 def unit_in(said: str) -> str:
