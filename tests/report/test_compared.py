@@ -10,6 +10,7 @@ from toolkit.report.chapters import chapter_faults
 UTBX = "Koden ”UTBX” finns inte i listan ”aktivitetstyp”, som fältet ”aktiviteter.typ” hämtar sina svar ur. Menade ni ”UTB”?"
 KLAR = "”KLAR” är ingen kod i listan ”status”. Skriv koden ”K”."
 STATUSS = "Tabellen ”aktiviteter” har inget fält som heter ”statuss” 2020. Menade ni ”status”?"
+SEVERAL = "Ett fält som kan ha flera svar jämförs inte med =. Skriv: 'U' in följt av fältet."
 IN = "{% for r in rader('aktiviteter') %}"
 END = "{% endfor %}"
 WRONG = {
@@ -49,8 +50,14 @@ WRONG = {
     "a_table_behind_a_stop": ("{{ lage['12'].tables.aktivitter == 'merged' }}", "Det finns ingen tabell som heter ”aktivitter” 2020. Menade ni ”aktiviteter”?"),
     "one_in_lage": ("{{ lage['99'].name }}", "Det finns ingen uppgiftslämnare med koden ”99” 2020."),
     "a_field_within_brackets": (IN + "{{ r['statuss'] }}" + END, STATUSS),
+    "one_among_those_who_reported": ("{{ '99' in redovisat }}", "Det finns ingen uppgiftslämnare med koden ”99” 2020."),
+    "one_among_those_who_answered": ("{{ '99' in lan('mal') }}", "Det finns ingen uppgiftslämnare med koden ”99” 2020."),
+    "one_of_several": ("{% for r in rader('lagesbild') %}{{ r.perspektiv == 'U' }}{% endfor %}", SEVERAL),
+    "one_of_several_in_a_filter": ("{{ rader('lagesbild') | selectattr('perspektiv', 'ne', 'U') | list | length }}", SEVERAL),
 }  # fmt: skip
 RIGHT = [
+    "{{ '12' in redovisat and '12' in lan('mal') }}{% for redovisat in [['x']] %}{{ 'x' in redovisat }}{% endfor %}",
+    "{% for r in rader('lagesbild') %}{{ 'U' in r.perspektiv and r.perspektiv != '' }}{% endfor %}",
     IN + "{{ r.typ == 'UTB' or r.typ in ['UTB', 'KAM'] or r.typ == 'u.s.' or r.typ == '' }}" + END,
     IN + "{{ r.rubrik == 'UTBX' or r.mal_id == 'M1' or r.start.year == 2020 }}" + END,
     IN + "{{ r.typ == 'UTB' }}" + END + "{% for r in rader('mal') %}{{ r.malsattning == '1' }}{% endfor %}",

@@ -40,6 +40,16 @@ WRONG = {
     "a_name_set_in_a_loop": ("{% for l in alla %}{% set y = 1 %}{% endfor %}{{ y }}", "”y” har inget värde här. Det som sätts (set) i en for finns bara där, och i en if bara när villkoret gäller."),
     "a_macro_without_end": ("{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}", "Ett macro anropar sig självt utan slut."),
     "another_file": ("{% include 'x.md' %}", "Det finns ingen fil som heter ”x.md” i mappen report."),
+    "a_code_of_a_macro": ("{% macro m(k) %}{% for r in rader('aktiviteter') %}{{ 'x' if r.typ == k }}{% endfor %}{% endmacro %}{{ m('UTBX') }}",
+                          "Koden ”UTBX” finns inte i listan ”aktivitetstyp”, så jämförelsen kan aldrig stämma. Menade ni ”UTB”?"),
+    "a_label_of_a_macro": ("{% macro m(k) %}{% for r in rader('aktiviteter') %}{{ 'x' if k in [r.typ] }}{% endfor %}{% endmacro %}{{ m('Utbildning') }}",
+                           "Koden ”Utbildning” finns inte i listan ”aktivitetstyp”, så jämförelsen kan aldrig stämma."),
+    "codes_that_are_mapped": ("{{ 'UTBX' in rader('aktiviteter') | map(attribute='typ.kod') }}",
+                              "Koden ”UTBX” finns inte i listan ”aktivitetstyp”, så jämförelsen kan aldrig stämma. Menade ni ”UTB”?"),
+    "a_code_among_several": ("{% set k = ['YY'] | first %}{{ k in (rader('lagesbild') | first).perspektiv }}",
+                             "Koden ”YY” finns inte i listan ”perspektiv”, så jämförelsen kan aldrig stämma."),
+    "one_of_several": ("{% set k = ['U'] | first %}{{ (rader('lagesbild') | first).perspektiv == k }}",
+                       "Ett fält som kan ha flera svar jämförs inte med =. Skriv: 'U' in följt av fältet."),
     "what_nobody_thought_of": ("{{ 1 | round('x') }}", "Raden går inte att räkna ut. Jämför med hur samma ord används i andra kapitel."),
 }  # fmt: skip
 

@@ -11,13 +11,26 @@ from decimal import Decimal
 from functools import total_ordering
 
 from toolkit.analysis.table import NOT_AVAILABLE, NOTHING
+from toolkit.files.errors import LansrapportError
 from toolkit.returns.submission import Missing
+from toolkit.spec.codelists import CodeList
+from toolkit.spec.faults import meant
+from toolkit.spec.marks import SPECIAL_ANSWERS
 from toolkit.words.amounts import format_number
 from toolkit.words.periods import format_date
 from toolkit.words.swedish import join_and
 
 _MOST_DECIMALS = 2  # of what a chapter has reckoned: more say nothing in a sentence
 _ORE = 2
+
+
+class NeverEqual(LansrapportError):
+    """An answer is compared with what it can never be: a chapter would say for ever that nobody has
+    answered so. `key` names the text of chapters.yaml that says it, `values` what that needs."""
+
+    def __init__(self, key: str, **values: str) -> None:
+        super().__init__(key, values)
+        self.key, self.values = key, values
 
 
 class NoAnswer:
@@ -81,13 +94,48 @@ def no_answer(kind: Missing, unknown: str, not_applicable: str) -> NoAnswer:
     return NoAnswer(kind, shown=NOTHING if kind is Missing.BLANK else NOT_AVAILABLE)
 
 
+class KnownCode(str):
+    """A code itself, for a name or a place. Comparing it with a word that is no code of its list
+    raises NeverEqual."""
+
+    __slots__ = ("codelist",)
+
+    codelist: CodeList
+
+    def __new__(cls, code: str, codelist: CodeList) -> KnownCode:
+        made = super().__new__(cls, code)
+        made.codelist = codelist
+        return made
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, str) and not isinstance(other, KnownCode):
+            _refuse_unknown(other, self.codelist)
+        return str.__eq__(self, other) is True
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    __hash__ = str.__hash__
+
+
+def _refuse_unknown(word: str, codelist: CodeList) -> None:
+    if not word or word in codelist.by_code or word in SPECIAL_ANSWERS.values():
+        return
+    likely = codelist.named(word)
+    if likely is not None:
+        raise NeverEqual("kod_namn", kod=word, lista=codelist.id, ratt=likely.code)
+    menade = meant(word, codelist.by_code)
+    raise NeverEqual("kod_okand", kod=word, lista=codelist.id, menade=menade)
+
+
 @total_ordering
 @dataclass(frozen=True, slots=True, eq=False)
 class CodeAnswer:
     """A code: equal to the code, printed as its label. `place` is its place in the list. `kod` is
-    the code itself, for a name or a place."""
+    the code itself, for a name or a place. Comparing it with a word that is no code of its list
+    raises NeverEqual."""
 
-    kod: str
+    kod: KnownCode
     label: str
     place: int = 0
 
@@ -102,8 +150,8 @@ class CodeAnswer:
 
     def __lt__(self, other: object) -> bool:
         if isinstance(other, CodeAnswer):
-            return (self.place, self.kod) < (other.place, other.kod)
-        return self.kod < other if isinstance(other, str) else NotImplemented
+            return (self.place, str(self.kod)) < (other.place, str(other.kod))
+        return str(self.kod) < other if isinstance(other, str) else NotImplemented
 
     def __iter__(self) -> Iterator[CodeAnswer]:
         """One answer is one of several: a chapter need not know how many a field can have."""
@@ -114,7 +162,8 @@ class CodeAnswer:
 
 
 class SeveralAnswers(tuple[CodeAnswer | str, ...]):
-    """Several codes or ids: printed with `och`. A single one is also equal to it."""
+    """Several codes or ids: printed with `och`. Comparing it with a single one raises NeverEqual:
+    it would be equal only where nothing else was answered."""
 
     __slots__ = ()
 
@@ -122,13 +171,17 @@ class SeveralAnswers(tuple[CodeAnswer | str, ...]):
         return join_and(map(str, self))
 
     def __eq__(self, other: object) -> bool:
-        alone = isinstance(other, str | CodeAnswer)
-        return tuple(self) == ((other,) if alone else other)
+        if isinstance(other, str | CodeAnswer) and other not in _NOTHING_SAID:
+            raise NeverEqual("flera", varde=str(getattr(other, "kod", other)))
+        return tuple(self) == other
 
     def __ne__(self, other: object) -> bool:
         return not self == other
 
     __hash__ = tuple.__hash__
+
+
+_NOTHING_SAID = ("", *SPECIAL_ANSWERS.values())
 
 
 class NumberAnswer(Decimal):

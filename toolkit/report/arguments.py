@@ -88,6 +88,14 @@ class Arguments:
         check = self._table if of == "states" else self._respondent
         yield from _each([Argument("", line, ((line, name),))], check)
 
+    def takes_several(self, table: str, name: str, value: object) -> bool:
+        """Whether a field may have several answers, and so is never simply equal to one of them. A
+        blank and `u.s.` stand alone."""
+        found = self.spec.tables.get(table)
+        field = found.by_id.get(name) if found else None
+        absent = {self.spec.unknown, self.spec.not_applicable, "", None}
+        return field is not None and field.choices > 1 and value not in absent
+
     def compared(
         self, table: str, name: str, line: int, value: object, equal: bool
     ) -> Iterator[NameFault]:

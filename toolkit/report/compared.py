@@ -15,6 +15,7 @@ from toolkit.report.meanings import Meaning, Names, attribute_of, bound, known_o
 from toolkit.spec.faults import meant
 
 _EQUAL = {"eq", "ne", "equalto", "==", "!=", "in", "notin"}
+_SAME_AS = {"eq", "ne", "equalto", "==", "!="}
 _ORDER = {"lt", "lteq", "gt", "gteq", "<", ">", "<=", ">=", "le", "ge", "lessthan", "greaterthan"}
 _WORDS: Mapping[str, Sequence[str]] = {
     "verdict": [str(one) for one in ReturnState],
@@ -110,6 +111,9 @@ class Comparisons:
         owner = known_of(whole, names)
         if owner is not None and owner.kind in {"value", "values"}:
             yield from self._against(owner, "in", literals(item, names))
+        elif owner is not None and owner.kind == "counties":
+            for line, value in literals(item, names):
+                yield from self.arguments.key("lage_all", str(value), line)
 
     def _pair(
         self, sign: str, answer: nodes.Node, wanted: nodes.Node | None, names: Names
@@ -124,8 +128,11 @@ class Comparisons:
     ) -> Iterator[NameFault]:
         if sign not in _EQUAL | _ORDER:
             return
+        several = sign in _SAME_AS and owner.kind == "value"
         for line, value in wanted:
-            if owner.kind in {"value", "values"}:
+            if several and self.arguments.takes_several(owner.table, owner.field, value):
+                yield NameFault(line, "flera", {"varde": str(value)})
+            elif owner.kind in {"value", "values"}:
                 equal = sign in _EQUAL
                 yield from self.arguments.compared(owner.table, owner.field, line, value, equal)
             elif owner.kind in _WORDS and sign in _EQUAL and value not in _WORDS[owner.kind]:

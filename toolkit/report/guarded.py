@@ -13,7 +13,7 @@ import jinja2
 
 from toolkit.analysis.table import NOT_AVAILABLE
 from toolkit.files.errors import LansrapportError
-from toolkit.report.answers import CodeAnswer, CountAnswer, NoAnswer, NumberAnswer
+from toolkit.report.answers import CodeAnswer, CountAnswer, KnownCode, NoAnswer, NumberAnswer
 from toolkit.report.arguments import Argument, Arguments
 from toolkit.report.facts import Counties, Facts
 from toolkit.report.mishaps import Mishaps
@@ -93,7 +93,9 @@ def _is_untold(value: object) -> bool:
 def _bare(value: object) -> object:
     """What a function understands: codes for answers, a list for several."""
     if isinstance(value, CodeAnswer):
-        return value.kod
+        return str(value.kod)
+    if isinstance(value, KnownCode):
+        return str(value)
     if isinstance(value, Counties | str):
         return value
     if isinstance(value, list | tuple | Set | GeneratorType):

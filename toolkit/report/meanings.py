@@ -3,7 +3,7 @@ field's answers, which literals."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from jinja2 import nodes
@@ -20,7 +20,8 @@ class Meaning:
     """What an expression gives. `rows` and `row` are of a table, `values` and `value` of a field of
     it, `groups` and `group` what `groupby` makes of its rows; `lage_all`, `lage_list` and `lage`
     are how it stands with all who report and with one, `verdict`, `states` and `state` the words
-    for it (`verdicts` of several, `lage_pairs` with the codes); a `literal` is written out."""
+    for it (`verdicts` of several, `lage_pairs` with the codes), `counties` the codes of those who
+    report; a `literal` is written out."""
 
     kind: str
     table: str = ""
@@ -34,6 +35,10 @@ class Meaning:
         return replace(self, kind=kind) if kind else None
 
 
+_OF_COUNTIES = {"lan", "utan", "utslag", "lanen"}
+_COUNTIES = Meaning("counties")
+_BY_NAME = {"lage": Meaning("lage_all"), "redovisat": _COUNTIES, "alla": _COUNTIES}
+
 Names = Mapping[str, Meaning | None]
 """What the names of a place stand for."""
 
@@ -42,7 +47,7 @@ def known_of(node: nodes.Node | None, names: Names) -> Meaning | None:
     """What is known of an expression where the names stand for this."""
     match node:
         case nodes.Name():
-            return Meaning("lage_all") if node.name == "lage" else names.get(node.name)
+            return names.get(node.name, _BY_NAME.get(node.name))
         case nodes.Const() | nodes.List() | nodes.Tuple():
             return Meaning("literal", node=node)
         case nodes.Call():
@@ -63,12 +68,21 @@ def _called(call: nodes.Call, names: Names) -> Meaning | None:
     if isinstance(call.node, nodes.Getattr) and call.node.attr in _OF_ALL:
         owner = known_of(call.node.node, names)
         return Meaning(_OF_ALL[call.node.attr]) if owner == Meaning("lage_all") else None
-    written = [text_of_literal(known_of(one, names)) for one in call.args[:2]]
-    if not isinstance(call.node, nodes.Name) or not written or not written[0]:
+    if not isinstance(call.node, nodes.Name):
         return None
-    if call.node.name == "rader":
+    if call.node.name in _OF_COUNTIES:
+        return _COUNTIES
+    written = [text_of_literal(known_of(one, names)) for one in call.args[:2]]
+    return _of_rows(call.node.name, written)
+
+
+def _of_rows(function: str, written: Sequence[str]) -> Meaning | None:
+    """What a function gives that is told a table, and perhaps a field."""
+    if not written or not written[0]:
+        return None
+    if function == "rader":
         return Meaning("rows", written[0])
-    if call.node.name == "vanligast" and len(written) > 1:
+    if function == "vanligast" and len(written) > 1:
         return Meaning("values", written[0], written[1])
     return None
 

@@ -18,7 +18,14 @@ from toolkit.analysis.states import TableState
 from toolkit.files.errors import LansrapportError
 from toolkit.files.yaml import SpecError
 from toolkit.findings.texts import Texts
-from toolkit.report.answers import AnswerRow, CodeAnswer, NoAnswer, fields_of_row, table_of_row
+from toolkit.report.answers import (
+    AnswerRow,
+    CodeAnswer,
+    NeverEqual,
+    NoAnswer,
+    fields_of_row,
+    table_of_row,
+)
 from toolkit.report.syntax import explain_jinja
 from toolkit.spec.faults import meant
 
@@ -77,6 +84,8 @@ class Mishaps:
 
     def told(self, error: BaseException) -> str:
         """Any exception that writing a chapter can raise."""
+        if isinstance(error, NeverEqual):
+            return self.texts(error.key, ar=self.year, **error.values)
         if isinstance(error, ChapterMistake | SpecError | jinja2.UndefinedError):
             return str(error)
         if isinstance(error, jinja2.TemplateNotFound):

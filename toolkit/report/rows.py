@@ -17,6 +17,7 @@ from toolkit.report.answers import (
     CodeAnswer,
     CountAnswer,
     DayAnswer,
+    KnownCode,
     NoAnswer,
     NumberAnswer,
     SeveralAnswers,
@@ -86,7 +87,8 @@ class ChapterRows:
             return text
         codelist = self._spec.lists[field.list]
         code = codelist.by_code.get(text)
-        return CodeAnswer(text, code.label if code else text, self._places(codelist).get(text, 0))
+        label, place = code.label if code else text, self._places(codelist).get(text, 0)
+        return CodeAnswer(KnownCode(text, codelist), label, place)
 
     def _places(self, codelist: CodeList) -> Mapping[str, int]:
         if codelist.id not in self._known_places:
