@@ -42,6 +42,7 @@ class DescribeChapters:
             ("{{ tal_ar(2020, 'utgift') }}", "”utgift” står inte i anslagsserien."),
             ("{{ text('forord.plats') }}", "Det finns ingen text som heter ”forord.plats” i rapport.yaml."),
             ("{{ redovisad }}", "Det finns inget som heter ”redovisad”. Menade ni ”redovisat”?"),
+            ("Se [[tabell:koder]].", "[[tabell:koder]] är inte placerad i något kapitel. Skriv [[tabell:koder]] på en egen rad där den ska stå."),
             ("Se [[tabell:kodr]].", "Det finns ingen tabell som heter ”kodr”. Menade ni ”koder”?"),
             ("{% for m in rader('mal') %}{{ m.formulring }}{% endfor %}", "Tabellen ”mal” har inget fält som heter ”formulring” 2020."),
             ("{% set a = rader('mal') %}{% for m in a | sort %}{{ m.malarr }}{% endfor %}", "Tabellen ”mal” har inget fält"),
@@ -53,6 +54,16 @@ class DescribeChapters:
         (line, told), *more = faults(f"Text.\n\n{text}\n")
         assert (line, more) == (5, [])
         assert told.startswith(said)
+
+    def it_refuses_a_table_that_is_placed_twice(self, faults):
+        placed = "[[tabell:koder]]"
+        said = f"{placed} är redan placerad i 01-allt.md.j2, rad 3. Varje tabell och figur placeras en gång."
+        assert faults(f"{placed}\n\nText.\n\n{placed}\n") == [(7, said)]
+
+    def it_lets_one_of_two_branches_place_it(self, faults):
+        placed = "[[tabell:koder]]"
+        either = f"{{% if ar %}}\n{placed}\n{{% else %}}\n{placed}\n{{% endif %}}\nSe {placed}.\n"
+        assert faults(either) == []
 
     @pytest.mark.parametrize(
         "text",

@@ -26,6 +26,7 @@ from toolkit.report.editorial.manuscript import REFERENCE
 from toolkit.report.facts import Facts
 from toolkit.report.figures import FIGURES
 from toolkit.report.meanings import literals
+from toolkit.report.placements import Mention, mentions, misplaced
 from toolkit.report.syntax import (
     broken_marks,
     chapter_texts,
@@ -99,6 +100,7 @@ def chapter_faults(year: Year) -> list[ChapterFault]:
     vocabulary = _Vocabulary(year)
     found: set[ChapterFault] = set()
     named: dict[str, ChapterFault] = {}
+    mentioned: list[Mention] = []
     for path in chapters_of(year):
         read = _parsed(path, vocabulary)
         if isinstance(read, ChapterFault):
@@ -106,7 +108,16 @@ def chapter_faults(year: Year) -> list[ChapterFault]:
             continue
         found.update(_faults(read, vocabulary))
         found.update(_named_twice(read, named))
+        mentioned += mentions(read.file, read.template)
+    found.update(_misplaced(mentioned, vocabulary))
     return sorted(found)
+
+
+def _misplaced(mentioned: Iterable[Mention], vocabulary: _Vocabulary) -> Iterator[ChapterFault]:
+    """A name that stands for nothing is told as that."""
+    known = [one for one in mentioned if vocabulary.is_placeable(one.name)]
+    for one, wrong in misplaced(known):
+        yield ChapterFault(one.file, one.line, chapter_texts()(wrong.kind, **wrong.values))
 
 
 def chapters_of(year: Year) -> list[Path]:
@@ -175,6 +186,12 @@ class _Vocabulary:
         tables = {maker.id for maker in TABLES}
         figures = {maker.id for maker in FIGURES}
         return {"tabell": frozenset(tables | own), "figur": frozenset(figures)}
+
+    def is_placeable(self, name: str) -> bool:
+        """Whether `tabell:koder` is one of the tables and figures that are placed by their names;
+        those of a respondent are placed by what is put together."""
+        kind, _, id_ = name.partition(":")
+        return id_ in self.places[kind] and not id_.startswith("lan_")
 
 
 @dataclass(frozen=True, slots=True)
