@@ -172,7 +172,8 @@ class DescribeASheetThatIsGone:
                     if isinstance(cell.value, str) and cell.value.startswith("="):
                         cell.value = "Klart"
 
-        assert said(look(edited(workbook(rows), change))) == [("BLAD-SAKNAS", None)]
+        told = [("BLAD-SAKNAS", None), ("CELL-UTANFOR", "Kontroll!D5:G14")]
+        assert said(look(edited(workbook(rows), change))) == told
 
 
 class DescribeAnIdWrittenInAnotherWay:

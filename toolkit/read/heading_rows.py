@@ -47,6 +47,8 @@ def heading_rows(cells: TableCells, counts: Collection[int]) -> HeadingRows:
     found = set(_repeated(cells, header))
     if _continues(cells, header):
         found.add(cells.first)
+    if not found:
+        return HeadingRows((), ())
     reordered = tuple(_reordered(cells, header, sorted(found), sorted(set(counts) - found)))
     return HeadingRows(tuple(sorted(found - {one.row for one in reordered})), reordered)
 

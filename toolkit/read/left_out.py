@@ -5,14 +5,15 @@ cell by cell."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import chain
 
 from toolkit.findings.texts import Texts
 from toolkit.read.formats.raw import RawBook, RawSheet, Unreadable, read_raw
-from toolkit.read.formats.shape import Position
+from toolkit.read.formats.shape import Position, Shape, XmlShape
 from toolkit.read.given_answers import is_feedback
 from toolkit.read.left_apart import beside_the_list, beside_the_texts, formula_at
 from toolkit.read.outside_tables import notes_in, without_numbers
@@ -69,8 +70,7 @@ def left_in(
             if apart[sheet.name].kind != "control":
                 cells += _uncalculated(book, sheet, found)
         elif not sheet.name.startswith(HIDDEN_SHEET):
-            formulas = book.second.looks.of(sheet.name).formulas or frozenset()
-            cells += _on_sheet(sheet, found, spec, known, formulas)
+            cells += _on_sheet(sheet, found, spec, known, book.second.looks.of(sheet.name))
             cells += _uncalculated(book, sheet, found)
     far = (Left(ref, "", "", "utanfor") for ref in book.far)
     return [*cells, *far, *_comments(book)]
@@ -136,7 +136,7 @@ def _said_of(sheet: SheetSpec, table: TableSpec, mark: str, carried: str) -> Ite
 
 
 def _on_sheet(
-    sheet: RawSheet, found: Submission, spec: Spec, known: Known, formulas: Set[Position]
+    sheet: RawSheet, found: Submission, spec: Spec, known: Known, shape: Shape | XmlShape
 ) -> Iterator[Left]:
     tables = [data for data in found.tables.values() if data.columns.sheet == sheet.name]
     headings: dict[int, str] = {}
@@ -144,7 +144,7 @@ def _on_sheet(
         headings.update((column, shown(value)) for column, value in _headings(sheet, data))
     looked = _LookedThrough(sheet, tables, spec, known)
     examples = set(example_rows(sheet, known.example))
-    unread = {*looked.unread(sheet), *looked.written_over(sheet, formulas)}
+    unread = {*looked.unread(sheet), *looked.written_over(sheet, shape)}
     for row, column in sorted(unread):
         value = sheet.errors.get((row, column), sheet.at(row, column))
         if looked.is_own(row, column, value, in_example=row in examples):
@@ -175,19 +175,24 @@ class _LookedThrough:
         self.apart = _own_columns(sheet, known) if tables else set()
         self.read: defaultdict[int, set[int]] = defaultdict(set)
         self.computed: set[int] = set()
-        self.counted: set[tuple[int, int]] = set()
+        self.counted: list[tuple[int, range]] = []
         self.own: set[int] = set()
         self.examples: defaultdict[int, set[str]] = defaultdict(set)
-        self.all_examples = set(_examples_of(spec))
+        self.spec = spec
         for data in tables:
             for column, rows in _places(data):
                 self.read[column].update(rows)
             self.own.update(chain.from_iterable(data.columns.places))
             computed = set(_computed(data, spec.tables[data.id]))
             self.computed |= computed
-            self.counted.update(_below(data, computed, spec.tables[data.id].capacity))
+            below = _below(data, spec.tables[data.id].capacity)
+            self.counted += [(column, below) for column in computed]
             for column, example in _examples(data, spec.tables[data.id]):
                 self.examples[column].add(example)
+
+    @cached_property
+    def _all_examples(self) -> set[str]:
+        return set(_examples_of(self.spec))
 
     def unread(self, sheet: RawSheet) -> Iterator[tuple[int, int]]:
         """The filled cells that no table was read from, as (row, column)."""
@@ -199,15 +204,16 @@ class _LookedThrough:
             filled.update(row for row, at in sheet.errors if at == column)
             yield from ((row, column) for row in filled - read)
 
-    def written_over(self, sheet: RawSheet, formulas: Set[Position]) -> Iterator[Position]:
+    def written_over(self, sheet: RawSheet, shape: Shape | XmlShape) -> Iterator[Position]:
         """The words that stand where the template has its keys, or says what a row lacks. Where
         most of those formulas are gone, they were pasted as what they said."""
         for column in self.apart:
-            written = _words_in(sheet, column) - formulas
-            own = {at for at in written if self._is_word_of_its_own(sheet.at(*at))}
-            counted = sum(at[1] == column for at in formulas)
-            of_template = counted + len(written - own)
-            yield from own if len(own) < of_template else ()
+            counted = shape.counted_in(column)
+            words = _words_in(sheet, column)
+            written = [row for row in words if row not in counted]
+            own = [row for row in written if self._is_word_of_its_own(words[row])]
+            of_template = len(counted) + len(written) - len(own)
+            yield from ((row, column) for row in own if len(own) < of_template)
 
     def _is_word_of_its_own(self, value: object) -> bool:
         folded = fold(text(value))
@@ -217,21 +223,23 @@ class _LookedThrough:
         """Whether an unread cell holds something of the county's own."""
         if self._is_counted(row, column, value, in_example=in_example):
             return False
-        examples = self.examples.get(column, self.all_examples)
+        examples = self.examples.get(column, self._all_examples)
         if in_example and not _as_written(value).isdisjoint(examples):
             return False
         return not fold(text(value)).startswith(MARK) and self._is_word_of_its_own(value)
 
     def _is_counted(self, row: int, column: int, value: object, *, in_example: bool) -> bool:
         """Whether a formula of the template's gave it: never a text, but in the example row."""
-        if (row, column) in self.counted and not isinstance(value, str):
+        if not isinstance(value, str) and any(
+            column == at and row in rows for at, rows in self.counted
+        ):
             return True
         return column in self.computed and (in_example or value == 0)
 
 
-def _words_in(sheet: RawSheet, column: int) -> set[Position]:
+def _words_in(sheet: RawSheet, column: int) -> dict[int, str]:
     values = enumerate(sheet.columns[column - 1], 1)
-    return {(row, column) for row, value in values if value and isinstance(value, str)}
+    return {row: value for row, value in values if value and isinstance(value, str)}
 
 
 def _examples(data: TableData, table: TableSpec) -> Iterator[tuple[int, str]]:
@@ -274,14 +282,12 @@ def _own_columns(sheet: RawSheet, known: Known) -> set[int]:
     }  # fmt: skip
 
 
-def _below(data: TableData, columns: Iterable[int], capacity: int) -> Iterator[tuple[int, int]]:
-    """The cells in which the template counts, row by row, also where none is in use: what stands
-    there is the formula's result, never what a county has written."""
+def _below(data: TableData, capacity: int) -> range:
+    """The rows in which the template counts, also where none is in use: what stands there is the
+    formula's result, never what a county has written."""
     # Of a table without rows it is not known where they begin.
     first = min(data.rows, default=1)
-    last = first + capacity + (0 if data.rows else _ABOVE_ROWS)
-    for column in columns:
-        yield from ((row, column) for row in range(first, last))
+    return range(first, first + capacity + (0 if data.rows else _ABOVE_ROWS))
 
 
 def _computed(data: TableData, table: TableSpec) -> Iterator[int]:

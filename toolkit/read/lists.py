@@ -71,6 +71,10 @@ class HeadedList:
         return CellRef(self.sheet.name, self.header + 1, 1)
 
 
+def _folded(value: object) -> str:
+    return fold(value) if isinstance(value, str) and value else ""
+
+
 def find_list(
     sheet: RawSheet, labels: Mapping[str, str], is_header: Callable[[Collection[str]], bool]
 ) -> HeadedList | None:
@@ -79,9 +83,7 @@ def find_list(
     names = {fold(label): name for name, label in labels.items()}
     for number, row in enumerate(sheet.rows[:_REACH]):
         found = {
-            names[word]: place
-            for place, word in enumerate(fold(text(value)) for value in row)
-            if word in names
+            names[word]: place for place, word in enumerate(map(_folded, row)) if word in names
         }
         if is_header(found):
             return HeadedList(sheet, number, found)

@@ -27,7 +27,7 @@ _SHOWN_CELLS = 5  # that are quoted; the others are counted
 _BESIDE = "utanfor"
 _NO_WORDS = {"", "="}  # how a blank, and a formula that was never calculated, begin
 _LIST = (6, 2)  # the first heading of the list on Återkoppling
-_LAST_COUNTED = 7  # column of Kontroll
+_FIRST_COUNTED, _LAST_COUNTED = 3, 7  # columns of Kontroll
 _FEWEST_HEADINGS = 2  # one word may be anything
 _TOLD_BY_ROW = {"RAD-SUMMA", "RAD-EXEMPEL", "RAD-RUBRIK", "RAD-ORDNING", "RAD-STUMP"}
 _TOLD_BY_COLUMN = {"KOL-EXTRA", "KOL-KOPIA", "KOL-GISSAD", "KOL-OMSKRIVEN"}
@@ -100,16 +100,29 @@ class _Frame:
     def of(cls, located: Iterable[Located], book: RawBook, year: Year) -> _Frame:
         looks = book.second.looks
         names = [sheet.label for sheet in year.spec.sheets if sheet.kind == "control"]
-        counting = {name: looks.of(name).formulas or frozenset() for name in names}
+        counting = {
+            sheet.name: _counted(sheet, looks.of(sheet.name).formulas or frozenset())
+            for sheet in book.sheets
+            if sheet.name in names
+        }
         return cls(frozenset(chain.from_iterable(map(_words_of, located))), counting)
 
     def has(self, ref: CellRef) -> bool:
-        """Also anything where the counting sheet counts, once its formulas are gone: it was pasted
-        as what it said."""
+        """Also anything where the counting sheet counts, once its formulas are gone."""
         if ref.sheet not in self.counting or ref.column > _LAST_COUNTED:
             return ref in self.cells
         formulas = self.counting[ref.sheet]
         return not formulas or (ref.row, ref.column) in formulas
+
+
+def _counted(sheet: RawSheet, formulas: Set[Position]) -> Set[Position]:
+    """The cells in which a sheet counts; none where most of them were pasted as what they said."""
+    counted = {at for at in formulas if at[1] <= _LAST_COUNTED}
+    pasted = 0
+    for number, row in enumerate(sheet.rows, 1):
+        for column in range(_FIRST_COUNTED, min(_LAST_COUNTED, len(row)) + 1):
+            pasted += bool(text(row[column - 1])) and (number, column) not in counted
+    return counted if pasted < len(counted) / 2 else frozenset()
 
 
 def _words_of(place: Located) -> Iterator[CellRef]:

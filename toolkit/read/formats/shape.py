@@ -13,7 +13,7 @@ from itertools import chain
 from urllib.parse import unquote
 
 from toolkit.read.formats.units import units_of_formats
-from toolkit.words.cells import LAST_COLUMN, column_number
+from toolkit.words.cells import LAST_COLUMN, column_letter, column_number
 
 _HIDDEN = re.compile(rb'hidden="(?:1|true)"')
 _ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="(\d+)"')
@@ -21,6 +21,7 @@ _COL = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
 _SPAN = re.compile(rb'\b(min|max)="(\d+)"')
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _FORMULA = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d+)"[^>/]*><(?:\w+:)?f[\s>/]')
+_FORMULA_IN = rb'r="%s(\d+)"[^>/]*><(?:\w+:)?f[\s>/]'
 _FORMATTED = re.compile(
     rb'<(?:\w+:)?c\s(?=[^>]*?\br="([A-Z]{1,3})(\d+)")(?=[^>]*?\bs="(\d+)")[^>]*>'
 )
@@ -53,6 +54,10 @@ class Shape:
     merged: tuple[MergedBlock, ...] = ()
     formulas: frozenset[Position] | None = None
     units: Mapping[Position, str] = field(default_factory=dict)
+
+    def counted_in(self, column: int) -> frozenset[int]:
+        """The rows of a column with a formula."""
+        return frozenset(row for row, at in self.formulas or () if at == column)
 
 
 @dataclass(frozen=True)
@@ -99,7 +104,14 @@ class XmlShape:
     def formulas(self) -> frozenset[Position] | None:
         """The cells with a formula; None when that is not known."""
         found = _FORMULA.findall(self.part)
-        return frozenset((int(row), _number(letters)) for letters, row in found) or None
+        numbers = {letters: _number(letters) for letters in {letters for letters, _ in found}}
+        return frozenset((int(row), numbers[letters]) for letters, row in found) or None
+
+    def counted_in(self, column: int) -> frozenset[int]:
+        """The rows of a column with a formula: one column is looked through much faster than
+        all."""
+        found = re.findall(_FORMULA_IN % column_letter(column).encode(), self.part)
+        return frozenset(map(int, found))
 
     @cached_property
     def units(self) -> Mapping[Position, str]:
