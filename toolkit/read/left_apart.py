@@ -29,7 +29,7 @@ def beside_the_texts(
     own texts, or on the one that counts, one of its numbers."""
     as_written = set(_texts_of(described, spec, texts))
     known = set(map(fold, as_written))
-    for row, column, value in _filled(sheet):
+    for row, column, value in filled_cells(sheet):
         if value in as_written:
             continue  # nearly all, and folding takes longer than reading
         counted = described.kind == "control" and _is_counted(sheet, row, column, value, known)
@@ -71,7 +71,7 @@ def beside_the_list(sheet: RawSheet, texts: Texts) -> Iterator[Left]:
     kinds = set(map(fold, _kinds(texts)))
     heads = {fold(texts(name)) for name in ("kopia.burna", "kopia.kvar", "kopia.tidigare")}
     more = re.compile(".*".join(map(re.escape, texts("kopia.fler").split("{count}"))))
-    for row, column, value in _filled(sheet):
+    for row, column, value in filled_cells(sheet):
         first = text(sheet.at(row, 2))
         is_line = fold(first) in kinds
         is_head = row <= _HEAD or fold(first) in heads or bool(more.fullmatch(first))
@@ -99,7 +99,8 @@ def formula_at(book: RawBook, ref: CellRef) -> str:
     return f"={unescape(match[1].decode('utf-8', 'replace'))}" if match else "=…"
 
 
-def _filled(sheet: RawSheet) -> Iterator[tuple[int, int, object]]:
+def filled_cells(sheet: RawSheet) -> Iterator[tuple[int, int, object]]:
+    """A sheet's filled cells as (row, column, what stands there), an error value as it is shown."""
     for number, row in enumerate(sheet.rows, 1):
         for column, read in enumerate(row, 1):
             value = sheet.errors.get((number, column), read)

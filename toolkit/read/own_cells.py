@@ -13,6 +13,7 @@ from toolkit.read.formats.raw import RawBook, RawSheet
 from toolkit.read.formats.shape import Position
 from toolkit.read.given_answers import is_feedback
 from toolkit.read.header import headings_of, matches
+from toolkit.read.left_apart import filled_cells
 from toolkit.read.left_out import example_rows, left_in
 from toolkit.read.locate import ENOUGH, TOP_ROWS, Located
 from toolkit.read.remarks import Concern, Phrase, Remark
@@ -27,7 +28,7 @@ _SHOWN_CELLS = 5  # that are quoted; the others are counted
 _BESIDE = "utanfor"
 _NO_WORDS = {"", "="}  # how a blank, and a formula that was never calculated, begin
 _LIST = (6, 2)  # the first heading of the list on Återkoppling
-_FIRST_COUNTED, _LAST_COUNTED = 3, 7  # columns of Kontroll
+_COUNTED, _LAST_COUNTED = range(3, 8), 7  # columns of Kontroll
 _FEWEST_HEADINGS = 2  # one word may be anything
 _TOLD_BY_ROW = {"RAD-SUMMA", "RAD-EXEMPEL", "RAD-RUBRIK", "RAD-ORDNING", "RAD-STUMP"}
 _TOLD_BY_COLUMN = {"KOL-EXTRA", "KOL-KOPIA", "KOL-GISSAD", "KOL-OMSKRIVEN"}
@@ -117,12 +118,9 @@ class _Frame:
 
 def _counted(sheet: RawSheet, formulas: Set[Position]) -> Set[Position]:
     """The cells in which a sheet counts; none where most of them were pasted as what they said."""
-    counted = {at for at in formulas if at[1] <= _LAST_COUNTED}
-    pasted = 0
-    for number, row in enumerate(sheet.rows, 1):
-        for column in range(_FIRST_COUNTED, min(_LAST_COUNTED, len(row)) + 1):
-            pasted += bool(text(row[column - 1])) and (number, column) not in counted
-    return counted if pasted < len(counted) / 2 else frozenset()
+    counted = {at for at in formulas if at[1] in _COUNTED}
+    filled = {(row, column) for row, column, _ in filled_cells(sheet) if column in _COUNTED}
+    return counted if len(filled - counted) < len(counted) / 2 else frozenset()
 
 
 def _words_of(place: Located) -> Iterator[CellRef]:
