@@ -54,12 +54,16 @@ def heading_rows(cells: TableCells, counts: Collection[int]) -> HeadingRows:
 
 
 def _repeated(cells: TableCells, header: Sequence[object]) -> Iterator[int]:
-    words = {text(header[column - 1]) for column in cells.wanted if column <= len(header)}
-    words.update(chain.from_iterable(field.headings for field in cells.own))
-    hits = Counter(chain.from_iterable(cells.with_any(words - {""})))
+    hits = Counter(chain.from_iterable(cells.with_any(_words_of(cells, header))))
     for row, count in hits.items():
         if count >= _FEW and 2 * count >= len(cells.filled(row)):
             yield row
+
+
+def _words_of(cells: TableCells, header: Sequence[object]) -> set[str]:
+    """The table's headings, as they stand and as the template has them."""
+    words = {text(header[column - 1]) for column in cells.wanted if column <= len(header)}
+    return words.union(*(field.headings for field in cells.own)) - {""}
 
 
 def _continues(cells: TableCells, header: Sequence[object]) -> bool:
@@ -78,7 +82,8 @@ def _reordered(
 ) -> Iterator[Reordered]:
     """Those headings that stand over other columns than the table's own do, and have rows below
     them, down to the next headings."""
-    own = {fold(text(value)): column for column, value in enumerate(header, 1)}
+    folded = map(fold, map(text, header))
+    own = dict(zip(folded, range(1, len(header) + 1), strict=True))
     for row, following in pairwise([*found, cells.last + 1]):
         below = tuple(one for one in records if row < one < following)
         if below and _is_moved(own, cells.filled(row)):

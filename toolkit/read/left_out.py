@@ -230,11 +230,12 @@ class _LookedThrough:
 
     def _is_counted(self, row: int, column: int, value: object, *, in_example: bool) -> bool:
         """Whether a formula of the template's gave it: never a text, but in the example row."""
-        if not isinstance(value, str) and any(
-            column == at and row in rows for at, rows in self.counted
-        ):
+        if not isinstance(value, str) and self._is_below(row, column):
             return True
         return column in self.computed and (in_example or value == 0)
+
+    def _is_below(self, row: int, column: int) -> bool:
+        return any(column == at and row in rows for at, rows in self.counted)
 
 
 def _words_in(sheet: RawSheet, column: int) -> dict[int, str]:

@@ -60,9 +60,13 @@ def identity(book: RawBook) -> dict[str, str]:
     """Year, version and county as the hidden sheet holds them; empty when it is gone."""
     for sheet in book.sheets:
         if sheet.name.startswith(HIDDEN_SHEET):
-            pairs = {text(row[0]): text(row[1]) for row in sheet.rows if len(row) > 1}
-            return {name: pairs[name] for name in (YEAR, VERSION, COUNTY) if pairs.get(name)}
+            return _identity_on(sheet)
     return {}
+
+
+def _identity_on(sheet: RawSheet) -> dict[str, str]:
+    pairs = {text(row[0]): text(row[1]) for row in sheet.rows if len(row) > 1}
+    return {name: pairs[name] for name in (YEAR, VERSION, COUNTY) if pairs.get(name)}
 
 
 def locate(book: RawBook, spec: Spec) -> dict[str, Located]:
@@ -119,8 +123,11 @@ def _sheets_with_tables(book: RawBook, spec: Spec) -> list[RawSheet]:
     """Without the sheets that repeat the tables' headings (Kontroll, Återkoppling, Läs mig) and are
     no place to answer in."""
     others = {sheet.label for sheet in spec.sheets if sheet.kind != "tables"} | {FEEDBACK_SHEET}
-    shown = [sheet for sheet in book.sheets if not sheet.name.startswith(HIDDEN_SHEET)]
-    return [sheet for sheet in shown if sheet.name not in others]
+    return [
+        sheet
+        for sheet in book.sheets
+        if sheet.name not in others and not sheet.name.startswith(HIDDEN_SHEET)
+    ]
 
 
 def _chosen(spec: Spec, first: Located | None, other: Located) -> Located:

@@ -50,11 +50,11 @@ def without_numbers(book: RawBook) -> tuple[RawBook, tuple[Aside, ...]]:
     found = tuple(Aside("bladnamn", kind, (), str(number)) for number, kind in kinds if kind)
     if not found:
         return book, ()
-    sheets = tuple(
-        replace(sheet, name=mask(sheet.name)) if _kind(sheet.name) else sheet
-        for sheet in book.sheets
-    )
-    return replace(book, sheets=sheets), found
+    return replace(book, sheets=tuple(map(_with_masked_name, book.sheets))), found
+
+
+def _with_masked_name(sheet: RawSheet) -> RawSheet:
+    return replace(sheet, name=mask(sheet.name)) if _kind(sheet.name) else sheet
 
 
 def asides_in_cells(

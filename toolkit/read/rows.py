@@ -199,12 +199,13 @@ def _is_stump(cells: TableCells, filled: Collection[int]) -> bool:
     begun."""
     if cells.place.table.kind != "list" or len(filled) > _FEW:
         return False
-    required = [cells.place.places[field.id] for field in cells.own if field.required]
-    return sum(bool(columns) and _are_empty(columns, filled) for columns in required) >= _MUCH
+    required = [field for field in cells.own if field.required]
+    return sum(_is_empty(cells, field, filled) for field in required) >= _MUCH
 
 
-def _are_empty(columns: Iterable[int], filled: Collection[int]) -> bool:
-    return not any(column in filled for column in columns)
+def _is_empty(cells: TableCells, field: Field, filled: Collection[int]) -> bool:
+    columns = cells.place.places[field.id]
+    return bool(columns) and not any(column in filled for column in columns)
 
 
 def _says_so(spec: Spec, cells: TableCells, row: int, filled: Mapping[int, object]) -> bool:
@@ -243,11 +244,15 @@ def _adds_up(
     """The last row, with nothing but amounts that are the sums of two rows or more above them."""
     if row < max(counts):
         return False
-    kept = [cells.place.places[field.id] for field in cells.own if field.type == "amount"]
     above = sorted(counts)[:-1]
-    if len(above) < 2 or not filled.keys() <= set(chain.from_iterable(kept)):
+    if len(above) < 2 or not filled.keys() <= _amount_columns(cells):
         return False
     return all(_is_sum(cells, column, above, filled[column]) for column in filled)
+
+
+def _amount_columns(cells: TableCells) -> set[int]:
+    amounts = [field for field in cells.own if field.type == "amount"]
+    return set(chain.from_iterable(cells.place.places[field.id] for field in amounts))
 
 
 def _is_sum(cells: TableCells, column: int, rows: Iterable[int], value: object) -> bool:

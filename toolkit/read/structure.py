@@ -170,13 +170,17 @@ def remark_on_reordered(place: Located, one: Reordered) -> Remark:
 def _first_filled(place: Located, row: int) -> int:
     """The first of the columns that the county fills in that holds anything in a row; a formula of
     the template's that no program has calculated is nothing of the county's."""
-    asked = [place.places[field.id] for field in place.table.fields if field.computed is None]
-    own = sorted(chain.from_iterable(asked)) or sorted(place.columns)
+    own = _asked(place) or sorted(place.columns)
     odd = {*place.sheet.errors, *place.sheet.uncalculated}
     for column in own:
         if (row, column) in odd or text(place.sheet.at(row, column)):
             return column
     return own[0]
+
+
+def _asked(place: Located) -> list[int]:
+    fields = [field for field in place.table.fields if field.computed is None]
+    return sorted(chain.from_iterable(place.places[field.id] for field in fields))
 
 
 def _brief_rows(rows: Sequence[int]) -> str:
@@ -238,10 +242,9 @@ def _written_over(place: Located, rows: Sequence[int], shape: Shape | XmlShape) 
     """Computed cells with a value where the template has a formula: what they should hold is
     computed anyway."""
     computed = [field for field in place.table.fields if field.computed is not None]
-    if not computed or shape.formulas is None:
-        return
     for field in computed:
-        over = list(_without_formula(place, field, rows, shape.formulas))
+        formulas = shape.formulas
+        over = [] if formulas is None else list(_without_formula(place, field, rows, formulas))
         if over:
             yield _formula_gone(place, field, over)
 

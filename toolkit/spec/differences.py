@@ -85,13 +85,17 @@ def _lists(old: Spec, new: Spec) -> Iterator[Difference]:
 def _codes(old: Spec, new: Spec, before: CodeList, after: CodeList) -> Iterator[Difference]:
     was = {code.code: code for code in before.valid_in(old.year)}
     now = {code.code: code for code in after.valid_in(new.year)}
-    for name, code in now.items():
-        if name not in was:
-            yield _tell("kod_ny", list=after.label, code=code.shown)
-    for name, code in was.items():
-        if name not in now:
-            yield _tell("kod_slut", list=after.label, code=code.shown)
+    yield from _only_in(now, was, "kod_ny", after)
+    yield from _only_in(was, now, "kod_slut", after)
     yield from _renamed(after, was, now)
+
+
+def _only_in(
+    one: Mapping[str, Code], other: Mapping[str, Code], kind: str, codelist: CodeList
+) -> Iterator[Difference]:
+    for name, code in one.items():
+        if name not in other:
+            yield _tell(kind, list=codelist.label, code=code.shown)
 
 
 def _renamed(

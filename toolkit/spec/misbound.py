@@ -29,6 +29,10 @@ def _given(spec: Spec) -> Iterator[SpecFault]:
             yield fault(place, "roll.okand", roll=key, menade=meant(key, DECLARED))
         elif not spec.bound.has(key):
             yield fault(place, "roll.saknas", roll=key, namn=name)
+    yield from _named_as_another(spec)
+
+
+def _named_as_another(spec: Spec) -> Iterator[SpecFault]:
     for one in tables_of(spec):
         # A table can be asked for by its id or its role: one name must not mean two tables.
         name = one.table.id
