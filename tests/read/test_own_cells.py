@@ -103,10 +103,25 @@ class DescribeASheetOfTheCountysOwn:
                 more.cell(2, column, value)
 
         found = look(edited(workbook(rows), change))
-        assert said(found) == [("BLAD-RUBRIKER", "Mål forts!B2")]
-        assert messages(found, "BLAD-RUBRIKER") == [
-            "Bladet Mål forts har samma rubriker som tabellen Mål men har inte lästs. Bara bladet Mål har lästs."
+        assert said(found) == [("BLAD-FORTSATT", "Mål forts!B2")]
+        assert messages(found, "BLAD-FORTSATT") == [
+            "Bladet Mål forts ser ut att fortsätta tabellen Mål men har inte lästs. Bara bladet Mål har lästs."
         ]
+
+    def it_is_asked_about_with_rows_of_a_table(self, rows, workbook, look, edited):
+        def change(book):
+            more = book.create_sheet("Mål forts")
+            goal = "1 – Ett utökat och verkningsfullt förebyggande arbete mot våld"
+            more.append(["M9", "L1", goal, "Fler utbildas", 2021])
+
+        found = look(edited(workbook(rows), change))
+        assert said(found) == [("BLAD-FORTSATT", "Mål forts!A1")]
+
+    def it_is_only_told_with_codes_and_no_id(self, rows, workbook, look, edited):
+        found = look(
+            edited(workbook(rows), lambda book: book.create_sheet("Blad1").append(["PM", "UTB", 7]))
+        )
+        assert said(found) == [("BLAD-EGET", "Blad1!A1")]
 
     def it_is_passed_over_when_it_is_empty(self, rows, workbook, look, edited):
         assert said(look(edited(workbook(rows), lambda book: book.create_sheet("Blad1")))) == []

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -42,9 +43,6 @@ from toolkit.spec.roles import (
 from toolkit.words.amounts import format_kr, tolerance
 from toolkit.words.cells import CellRef, brief_cells
 from toolkit.words.celltext import shown
-from toolkit.words.swedish import suggest
-
-_LIKE_ANOTHER_ID = 0.5  # half of an id's few characters right: A12 for A21
 
 
 def check_references(case: Case) -> Iterator[Finding]:
@@ -65,12 +63,27 @@ def _unknown_ids(case: Case, target: str) -> Iterator[Finding]:
     ids = sorted({id_ for *_, id_ in unknown})
     if not ids or len(ids) <= _doubtful_ids(case, other, name):
         return
-    alike = {id_: suggest(id_, sorted(known), _LIKE_ANOTHER_ID) for id_ in ids}
+    alike = {id_: _same_but_for_signs(id_, known) for id_ in ids}
     label = case.spec.tables[other].label
     for field, record, id_ in unknown:
         written = shown(record.value(field.id).raw) if field.choices == 1 else id_
         told = {"value": written, "other": label}
         yield case.say_of("REF-SAKNAS", record, field.id, suggestion=alike[id_], **told)
+
+
+def _same_but_for_signs(id_: str, known: Iterable[str]) -> str | None:
+    """The id that differs in nothing but signs, noughts and the order of two figures, where there
+    is a single one: any other is as likely as the next, and would lead money to another row."""
+    same = [one for one in known if _bare_id(one) == _bare_id(id_)]
+    turned = [one for one in known if sorted(one) == sorted(id_)]
+    found = same or turned
+    return found[0] if len(found) == 1 else None
+
+
+def _bare_id(id_: str) -> tuple[str, ...]:
+    """Letters and numbers: `a-01` and `A1` are the same."""
+    parts = re.findall(r"[^\W\d_]+|\d+", id_.upper())
+    return tuple(part.lstrip("0") or "0" if part.isdigit() else part for part in parts)
 
 
 def _doubtful_ids(case: Case, table: str, name: str) -> int:

@@ -66,6 +66,10 @@ class YamlSource:
         return self.lines.get(path, 1)
 
 
+_DEEPEST = 60  # levels; a template has ten
+_MOST_PARTS = 500_000  # of one file; a template has some thousands
+
+
 @lru_cache(maxsize=16)
 def read_yaml(text: str, name: str) -> YamlSource:
     """Read one YAML document strictly: a key that stands twice is an error. Raises SpecError.
@@ -113,6 +117,9 @@ def _dates_in(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
 
 def _walk(node: yaml.Node, path: Path_, lines: dict[Path_, int], name: str) -> None:
     lines[path] = node.start_mark.line + 1
+    if len(path) > _DEEPEST or len(lines) > _MOST_PARTS:
+        # Only names that are used again (`&a`, `*a`), in themselves or in each other, lead here.
+        raise _wrong(name, node.start_mark.line + 1, in_words("slinga"))
     if isinstance(node, yaml.MappingNode):
         _walk_mapping(node, path, lines, name)
     elif isinstance(node, yaml.SequenceNode):

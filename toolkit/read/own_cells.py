@@ -3,6 +3,7 @@ and nobody should think that it was."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain, groupby
@@ -19,7 +20,9 @@ from toolkit.read.locate import ENOUGH, TOP_ROWS, Located
 from toolkit.read.remarks import Concern, Phrase, Remark
 from toolkit.returns.carryover import Left
 from toolkit.returns.submission import Submission
+from toolkit.spec.codelists import CodeList
 from toolkit.spec.load import Year
+from toolkit.spec.model import Spec, TableSpec
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import text
 from toolkit.words.swedish import fold
@@ -29,7 +32,7 @@ _BESIDE = "utanfor"
 _NO_WORDS = {"", "="}  # how a blank, and a formula that was never calculated, begin
 _LIST = (6, 2)  # the first heading of the list on Återkoppling
 _COUNTED, _LAST_COUNTED = range(3, 8), 7  # columns of Kontroll
-_FEWEST_HEADINGS = 2  # one word may be anything
+_FEWEST_WORDS = 2  # of headings; one word may be anything
 _TOLD_BY_ROW = {"RAD-SUMMA", "RAD-EXEMPEL", "RAD-RUBRIK", "RAD-ORDNING", "RAD-STUMP"}
 _TOLD_BY_COLUMN = {"KOL-EXTRA", "KOL-KOPIA", "KOL-GISSAD", "KOL-OMSKRIVEN"}
 
@@ -52,7 +55,7 @@ def remarks_on_own_cells(
         elif is_feedback(sheets[name], texts):
             yield from _on_feedback(sheets[name], cells, texts)
         elif name not in copies:
-            yield from _on_sheet(sheets[name], cells, located.values())
+            yield from _on_sheet(sheets[name], cells, located.values(), year.spec)
 
 
 def _own_cells(
@@ -163,8 +166,8 @@ def _on_feedback(sheet: RawSheet, cells: Iterable[Left], texts: Texts) -> Iterat
     """What was written beside and below the list of findings, where it stands as it was made. The
     sheet is made anew: no cell of it can be marked."""
     words = {fold(one) for one in texts.entries.values()}
-    if fold(text(sheet.at(*_LIST))) not in words:
-        return
+    if text(sheet.at(*_LIST)) != texts("allvar"):
+        return  # its columns were moved: what is the county's own cannot be told apart
     for one in cells:
         if fold(one.value) not in words:
             told = {"sheet": sheet.name, "cell": one.ref.cell, "value": one.value}
@@ -184,28 +187,48 @@ def _on_cells(sheet: str, cells: Sequence[Left]) -> Iterator[Remark]:
 
 
 def _on_sheet(
-    sheet: RawSheet, cells: Sequence[Left], located: Iterable[Located]
+    sheet: RawSheet, cells: Sequence[Left], located: Iterable[Located], spec: Spec
 ) -> Iterator[Remark]:
     """A sheet of the county's own; a question where a table's rows seem to go on there."""
     if not cells:
         return
     for place in located:
-        header = _headed_like(sheet, place)
-        if header and any(one.ref.row > header for one in cells):
+        first = _goes_on(sheet, place, spec)
+        own = [one.ref for one in cells if first and one.ref.row >= first]
+        if own:
             told = {"sheet": sheet.name, "table": place.table.label, "read": place.sheet.name}
-            at = min(one.ref for one in cells if one.ref.row > header)
-            yield Remark("BLAD-RUBRIKER", Concern.FILE, told, refs=(at,))
+            yield Remark("BLAD-FORTSATT", Concern.FILE, told, refs=(min(own),))
             return
     counted = {"sheet": sheet.name, "count": len(cells)}
     yield Remark("BLAD-EGET", Concern.FILE, counted, refs=(cells[0].ref,))
 
 
-def _headed_like(sheet: RawSheet, place: Located) -> int | None:
-    """The row with most of a table's headings, on a sheet that the table was not read from."""
+def _goes_on(sheet: RawSheet, place: Located, spec: Spec) -> int | None:
+    """The row from which a table seems to go on, on a sheet that it was not read from: below most
+    of its headings, or the first row with an id of the table's and codes beside it."""
     if place.table.kind == "form":
         return None
     wanted = headings_of(place.table)
     for number, row in enumerate(sheet.rows[:TOP_ROWS], 1):
-        if matches(row, wanted) >= max(_FEWEST_HEADINGS, ENOUGH * len(wanted)):
+        if matches(row, wanted) >= max(_FEWEST_WORDS, ENOUGH * len(wanted)):
+            return number + 1
+        if _is_row_of(place.table, row, spec):
             return number
     return None
+
+
+def _is_row_of(table: TableSpec, row: Sequence[object], spec: Spec) -> bool:
+    key = table.key_field
+    words = [text(value) for value in row if value]
+    if key is None or key.pattern is None:
+        return False
+    if not any(re.fullmatch(key.pattern, word) for word in words):
+        return False
+    lists = [spec.lists[field.list] for field in table.fields if field.list]
+    return sum(_is_answer(word, lists) for word in words) >= 1
+
+
+def _is_answer(word: str, lists: Iterable[CodeList]) -> bool:
+    """Whether a word is a code as the drop-downs have it: a bare `1` may be anything."""
+    folded = fold(word)
+    return any(folded == fold(code.shown) for codelist in lists for code in codelist.codes)

@@ -129,7 +129,8 @@ def _on_copy(place: Located, copy: int, field: Field, read: int) -> Iterator[Rem
     written = {row: text(place.sheet.at(row, copy)) for row in rows}
     if not any(written.values()):
         return
-    differ = [row for row in rows if written[row] != text(place.sheet.at(row, read))]
+    # An empty cell of the copy says nothing else.
+    differ = [row for row in rows if written[row] not in {"", text(place.sheet.at(row, read))}]
     at = [(row, copy) for row in differ] or [(place.header_row, copy)]
     cells = brief_cells(CellRef(place.sheet.name, *position) for position in at)
     told = {"label": field.label, "cells": cells}

@@ -37,6 +37,8 @@ class NameFault(NamedTuple):
     values: Mapping[str, str]
 
 
+_OF_RESPONDENTS = ("lanen", "namn", "lst", "Lst")
+"""Functions whose first argument are codes of those who report, where it is written out."""
 _Check = Callable[[object], Iterator[tuple[str, Mapping[str, str]]]]
 
 
@@ -68,7 +70,7 @@ class Arguments:
         """Functions that are given words or codes alone."""
         checks: Mapping[str, tuple[slice, _Check]] = {
             "indikatorsumma": (slice(1), self._indicator),
-            "exempel_fran": (slice(1), self._respondent),
+            **dict.fromkeys(("exempel_fran", *_OF_RESPONDENTS), (slice(1), self._respondent)),
             "utslag": (slice(None), lambda word: _word(word, "utslag", Verdict)),
             "tal_ar": (slice(1, 2), lambda word: _word(word, "post", ITEMS)),
             "text": (slice(1), lambda word: _word(word, "text", self.texts.entries)),

@@ -300,6 +300,9 @@ class _Macros:
         """The same, inside a macro that is called so."""
         own = {name.name for name in macro.args}
         given = {name: value for name, value in self.given.items() if name not in own}
+        # Jinja's defaults belong to the last of the arguments.
+        usual = macro.args[len(macro.args) - len(macro.defaults) :]
+        given |= {name.name: value for name, value in zip(usual, macro.defaults, strict=True)}
         for name, argument in zip(macro.args, call.args, strict=False):
             given[name.name] = self.value(argument)
         given |= {one.key: self.value(one.value) for one in call.kwargs}
@@ -313,14 +316,21 @@ class _Macros:
 
 
 def _constants(template: nodes.Template) -> dict[str, nodes.Expr]:
-    """The names that are set once, to what is written out."""
+    """The names that are set once, to what is written out, or to each of a list of it."""
     every = [name.name for name in template.find_all(nodes.Name) if name.ctx != "load"]
-    found: dict[str, nodes.Expr] = {}
+    found: dict[str, nodes.Expr] = dict(_looped(template))
     for assigned in template.find_all(nodes.Assign):
         target, value = assigned.target, assigned.node
         if isinstance(target, nodes.Name) and isinstance(value, nodes.Expr):
             found[target.name] = value
     return {name: value for name, value in found.items() if every.count(name) == 1}
+
+
+def _looped(template: nodes.Template) -> Iterator[tuple[str, nodes.Expr]]:
+    """The names that stand for each of a list that is written out."""
+    for loop in template.find_all(nodes.For):
+        if isinstance(loop.target, nodes.Name) and isinstance(loop.iter, nodes.List | nodes.Tuple):
+            yield loop.target.name, loop.iter
 
 
 def _calls(
@@ -330,11 +340,19 @@ def _calls(
     for call in where.find_all(nodes.Call):
         if not isinstance(call.node, nodes.Name):
             continue
+        yield from _empty_lists(call)
         macro = macros.known.get(call.node.name)
         if macro is None:
             yield from vocabulary.arguments.faults(call.node.name, _arguments(call, macros))
         elif macros.depth < _DEEPEST:
             yield from _calls(macro, template, vocabulary, macros.called(macro, call))
+
+
+def _empty_lists(call: nodes.Call) -> Iterator[NameFault]:
+    """Conditions that nothing can meet."""
+    for one in call.kwargs:
+        if isinstance(one.value, nodes.List | nodes.Tuple) and not one.value.items:
+            yield NameFault(one.lineno, "tom_lista", {"namn": one.key})
 
 
 def _arguments(call: nodes.Call, macros: _Macros) -> list[Argument]:

@@ -29,6 +29,7 @@ _TEXTS = {"text", "id"}
 _PERCENT_LIMITS = ("alike_percent", "shift_percent")
 _AT_LEAST = {"secrecy_minimum": 1, "shared_activities": 1, "trend_amount": 0, "trend_count": 0,
              "trend_percent": 0, "spend_over_budget_percent": 0, "tkr_ceiling": 0}  # fmt: skip
+_LARGEST_LIMIT = 10**12  # more kronor than there are; numbers beyond 28 digits cannot be reckoned
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _PROSE = ("label", "help", "intro", "paragraphs", "title", "help_contact", "pattern_help")
 
@@ -238,6 +239,9 @@ def _limits(limits: Limits) -> Iterator[SpecFault]:
         value = getattr(limits, name)
         if not 0 <= value <= 100:
             yield fault(("limits", name), "grans.procent", namn=name, varde=value)
+    for name, value in limits:
+        if isinstance(value, int | Decimal) and value > _LARGEST_LIMIT:
+            yield fault(("limits", name), "grans.hogst", namn=name, hogst=_LARGEST_LIMIT)
     for name, least in _AT_LEAST.items():
         value = getattr(limits, name)
         if value < least:

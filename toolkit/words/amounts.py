@@ -24,6 +24,7 @@ _UNIT = re.compile(
 )
 _BEFORE = re.compile(r"(?:sek|kr\.?) (?=[\d(+\-−–—])", re.IGNORECASE)
 _GROUPED = re.compile(r"\d{1,3}(?:[ .'’]\d{3})+")
+_TWO_LINES = re.compile(r"\d[^\S\n\r]*[\n\r\v\u2028]\s*\d")  # as of Alt+Enter in Excel
 _NUMERIC = re.compile(r"\d[\d .,'’]*")
 _SPACE_BEFORE_GROUP = re.compile(r"(?<=\d)[ '’](?=\d{3}(?!\d))")
 _LOOKS_GROUPED_BY_COMMA = re.compile(r"[1-9]\d{0,2},\d{3}")
@@ -115,11 +116,15 @@ def _decimals(value: Decimal) -> int:
 
 
 def _read_text(raw: str) -> Number | None:
-    """A text as a number, its notes in the order in which they are told.
+    r"""A text as a number, its notes in the order in which they are told.
 
+    >>> _read_text("100\n200") is None  # two amounts, and no thousands
+    True
     >>> _read_text("SEK 1 234").unit, _read_text("\N{ZERO WIDTH SPACE}7").value
     ('kr', Decimal('7'))
     """
+    if _TWO_LINES.search(raw):
+        return None
     text = _SPACES.sub(" ", _UNSEEN.sub("", raw)).strip()
     text, unit = _take_unit(text)
     text, negative = _take_sign(text)
