@@ -15,6 +15,7 @@ from toolkit.spec.codelists import Code
 from toolkit.spec.load import Year
 from toolkit.word import refuse_template, render_report
 from toolkit.year.edition import close_edition, open_edition
+from toolkit.year.secrecy import with_secrecy
 from toolkit.year.workspace import Workspace
 
 
@@ -32,7 +33,7 @@ def write_report(space: Workspace, finance: YearResults) -> tuple[Path, list[Fin
     Raises ReportError and TemplateError."""
     year = finance.data.year
     edition = open_edition(space, year)
-    report = compose(finance, edition.desk, edition.script)
+    report = compose(with_secrecy(space, finance), edition.desk, edition.script)
     document = render_report(report, year.path("rapport.docx"))
     told = close_edition(space, edition)
     return publish(space.report, document), told
@@ -40,9 +41,9 @@ def write_report(space: Workspace, finance: YearResults) -> tuple[Path, list[Fin
 
 def write_counties(space: Workspace, finance: YearResults, counties: Sequence[Code]) -> list[Path]:
     """`<code>-<name>-rapport.docx` for each county. Raises TemplateError."""
-    template = finance.data.year.path("rapport.docx")
+    template, known = finance.data.year.path("rapport.docx"), with_secrecy(space, finance)
     written = []
     for county in counties:
-        document = render_report(write_county(finance, county.code), template)
+        document = render_report(write_county(known, county.code), template)
         written.append(publish(space.county_report(county), document))
     return written
