@@ -157,12 +157,18 @@ class YearResults:
         printed = (self.secrecy.before or {}).get(code.code, PrintedIndicator())
         return printed.shown.get(county) == value
 
+    @property
+    def person_codes(self) -> list[Code]:
+        """The year's indicators that count persons; none in a year without indicators."""
+        spec = self.data.year.spec
+        if not spec.bound.has(INDICATORS):
+            return []
+        codes = spec.list_of(INDICATORS).valid_in(self.year)
+        return [code for code in codes if code.as_indicator.counts_persons]
+
     def printed_record(self) -> dict[str, PrintedIndicator]:
         """What the report prints of each indicator that counts persons."""
-        spec = self.data.year.spec
-        codes = spec.list_of(INDICATORS).valid_in(self.year)
-        counting = [code for code in codes if code.as_indicator.counts_persons]
-        return {code.code: self._printed(code) for code in counting}
+        return {code.code: self._printed(code) for code in self.person_codes}
 
     def _printed(self, code: Code) -> PrintedIndicator:
         values, pattern = self.counts(code), self.pattern(code)

@@ -14,8 +14,9 @@ from toolkit.report.county import write_county
 from toolkit.spec.codelists import Code
 from toolkit.spec.load import Year
 from toolkit.word import refuse_template, render_report
+from toolkit.year.disclosure import refuse_leaks
 from toolkit.year.edition import close_edition, open_edition
-from toolkit.year.secrecy import with_secrecy
+from toolkit.year.secrecy import keep_record, with_secrecy
 from toolkit.year.workspace import Workspace
 
 
@@ -47,3 +48,14 @@ def write_counties(space: Workspace, finance: YearResults, counties: Sequence[Co
         document = render_report(write_county(known, county.code), template)
         written.append(publish(space.county_report(county), document))
     return written
+
+
+def write_for_good(space: Workspace, finance: YearResults) -> tuple[list[Path], list[Finding]]:
+    """All that is to be published: the report and every county's own. What it prints is kept for
+    later years. Raises CannotBeDone when it gives away a low count, ReportError and
+    TemplateError."""
+    known = with_secrecy(space, finance)
+    report, told = write_report(space, finance)
+    counties = write_counties(space, finance, finance.data.year.spec.counties)
+    refuse_leaks(space, known)
+    return [report, *counties, keep_record(space, known)], told
