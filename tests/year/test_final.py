@@ -64,10 +64,15 @@ class DescribeWhatIsPrintedForGood:
         later = replace(space, year=2021)
         known = with_secrecy(later, results)
         assert find_leaks(later, known) == []
-        document = docx.Document(space.county_report(year.spec.counties[0]))
-        table = next(one for one in document.tables if one.rows[0].cells[2].text == "Året före")
+        stockholm = next(one for one in year.spec.counties if one.code == "01")
+        document = docx.Document(space.county_report(stockholm))
+        table = next(
+            one
+            for one in document.tables
+            if [cell.text for cell in one.rows[0].cells][2:3] == ["Året före"]
+        )
         table.rows[1].cells[2].text = "40"
         later.outputs.mkdir(parents=True)
-        document.save(later.county_report(year.spec.counties[0]))
+        document.save(later.county_report(stockholm))
         leaks = find_leaks(later, known)
         assert ("12", "13", (3,)) in {(one.county, one.reader, one.values) for one in leaks}

@@ -129,11 +129,12 @@ def _says(text: str, value: int) -> bool:
 
 
 def _meant(house: House, text: str) -> Iterator[str]:
-    """The indicators that a sentence has a word of which no other indicator has."""
+    """The indicators of whose name a sentence has a word that no other has, or all of it."""
     words = {code: _words(label) for code, label in house.indicators.items()}
     counted = Counter(chain.from_iterable(words.values()))
-    said = {word for word in _words(text) if counted[word] == 1}
-    return (code for code, own in words.items() if own & said)
+    said = _words(text)
+    telling = {word for word in said if counted[word] == 1}
+    return (code for code, own in words.items() if own & telling or own <= said)
 
 
 def _words(text: str) -> set[str]:
