@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 from dataclasses import replace
 
@@ -56,7 +55,7 @@ class DescribeWhatIsPrintedForGood:
         with pytest.raises(CannotBeDone) as caught:
             refuse_leaks(space, known)
         assert caught.value.name == "fel.rojande"
-        assert re.match("Skåne, 2 Utbildade personer 2020", caught.value.values["told"])
+        assert caught.value.values == {"told": "Skåne, 2 Utbildade personer 2020"}
 
     def it_sees_this_year_and_the_last_together(self, space, results, year):
         """A number that was hidden is printed as last year's: with the sum it tells the others theirs."""

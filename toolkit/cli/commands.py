@@ -41,6 +41,7 @@ from toolkit.cli.sayings import (
     tell_findings,
     tell_idle,
     tell_json,
+    tell_leaks,
     tell_made,
     tell_memos,
     tell_returned,
@@ -253,18 +254,18 @@ def _write_report(
 ) -> tuple[list[Path], list[Finding]]:
     """The report, with what no longer fits of the editors' choices; or, when counties are given,
     their own reports; or all of them for good."""
+    from toolkit.year.disclosure import told_leaks
     from toolkit.year.money import examine_money
-    from toolkit.year.report import need_parts, write_counties, write_for_good, write_report
+    from toolkit.year.report import need_parts, write_draft, write_for_good
     from toolkit.year.run import merged_data
 
     need_parts(inputs.year, chapters=counties is None)
     found, _ = examine_money(inputs, merged_data(inputs, shown_progress))
-    if counties is not None:
-        return write_counties(inputs.space, found, counties), []
     if final:
         return write_for_good(inputs.space, found)
-    path, told = write_report(inputs.space, found)
-    return [path], told
+    written, told = write_draft(inputs.space, found, counties)
+    tell_leaks(told_leaks(inputs.space, found))
+    return written, told
 
 
 @app.command(help=TEXTS("hjalp.status"))

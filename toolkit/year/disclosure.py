@@ -32,10 +32,18 @@ def find_leaks(space: Workspace, finance: YearResults) -> list[Leak]:
 
 def refuse_leaks(space: Workspace, finance: YearResults) -> None:
     """Raises CannotBeDone when the reports give away a count."""
-    house, leaks = _house(space, finance), find_leaks(space, finance)
-    if leaks:
-        told = "; ".join(dict.fromkeys(_told(leak, house) for leak in leaks[:_TOLD]))
-        raise CannotBeDone("fel.rojande", told=told, count=len(leaks))
+    told = told_leaks(space, finance)
+    if told:
+        raise CannotBeDone("fel.rojande", told=told)
+
+
+def told_leaks(space: Workspace, finance: YearResults) -> str:
+    """The counts that the reports give away, as many as can be told in a sentence; empty when there
+    are none."""
+    house = _house(space, finance)
+    whose = list(dict.fromkeys(_told(leak, house) for leak in find_leaks(space, finance)))
+    more = [f"+ {len(whose) - _TOLD}"] if len(whose) > _TOLD else []
+    return "; ".join([*whose[:_TOLD], *more])
 
 
 def _told(leak: Leak, house: House) -> str:

@@ -50,6 +50,16 @@ def write_counties(space: Workspace, finance: YearResults, counties: Sequence[Co
     return written
 
 
+def write_draft(
+    space: Workspace, finance: YearResults, counties: Sequence[Code] | None
+) -> tuple[list[Path], list[Finding]]:
+    """The report, or the own reports of some counties. Raises ReportError and TemplateError."""
+    if counties is not None:
+        return write_counties(space, finance, counties), []
+    report, told = write_report(space, finance)
+    return [report], told
+
+
 def write_for_good(space: Workspace, finance: YearResults) -> tuple[list[Path], list[Finding]]:
     """All that is to be published: the report and every county's own. What it prints is kept for
     later years. Raises CannotBeDone when it gives away a low count, ReportError and
