@@ -236,7 +236,7 @@ class DescribeTheOtherCommands:
         rows["indikatorer"][0] |= {"varde": 3}
         rows["aktiviteter"][0] |= {
             "gott_exempel": "JA",
-            "exempel_beskrivning": "har gett tre utbildade personer stöd",
+            "exempeltext": "har gett tre utbildade personer stöd",
         }
         send(root, workbook(rows))
         told = "antal personer som inte får tryckas: Skåne, 2 Utbildade personer 2020."
