@@ -26,6 +26,8 @@ _Counts = Mapping[tuple[int, str], Mapping[str, int]]
 
 def find_leaks(space: Workspace, finance: YearResults) -> list[Leak]:
     """Every count that the reports as they lie tell too nearly."""
+    if not finance.person_codes:
+        return []
     published = (_publications(of, finance) for of in _years(space))
     return audit_counts(chain.from_iterable(published), _house(space, finance))
 
@@ -40,15 +42,15 @@ def refuse_leaks(space: Workspace, finance: YearResults) -> None:
 def told_leaks(space: Workspace, finance: YearResults) -> str:
     """The counts that the reports give away, as many as can be told in a sentence; empty when there
     are none."""
-    house = _house(space, finance)
-    whose = list(dict.fromkeys(_told(leak, house) for leak in find_leaks(space, finance)))
+    whose = list(dict.fromkeys(_told(leak, finance) for leak in find_leaks(space, finance)))
     more = [f"+ {len(whose) - _TOLD}"] if len(whose) > _TOLD else []
     return "; ".join([*whose[:_TOLD], *more])
 
 
-def _told(leak: Leak, house: House) -> str:
-    county, label = house.counties[leak.county], house.indicators[leak.indicator]
-    return f"{county}, {leak.indicator} {label} {leak.year}"
+def _told(leak: Leak, finance: YearResults) -> str:
+    county = finance.states[leak.county].name
+    labels = {code.code: code.label for code in finance.person_codes}
+    return f"{county}, {leak.indicator} {labels[leak.indicator]} {leak.year}"
 
 
 def _years(space: Workspace) -> Iterator[Workspace]:
