@@ -64,6 +64,8 @@ class DescribeTheBounds:
             (row_of(3, 23, 31), set()),
             (row_of(1, 4), {("01", "", (1, 2, 3, 4)), ("02", "", (1, 2, 3, 4)),
                             ("02", "01", (4,)), ("01", "02", (1,))}),
+            # Where the low one is told, nothing says that another is low.
+            (row_of(3, 23, 31, 40, shown=["01"]), {("01", "", (3,))}),
             (row_of(3, 23, 31, shown=["01", "02", "03"]), {("01", "", (3,))}),
             (row_of(30, 23, 31, shown=["01"]), set()),  # nothing low
             (row_of(3, total=False), {("01", "", (1, 2, 3, 4))}),  # "Antal län 1" told

@@ -144,7 +144,7 @@ def _view(row: PublishedRow, reader: str) -> _View:
         left = row.total - sum(row.counts[county] for county in row.shown) - own
     # Zeros are printed where anything is.
     floor = 1 if row.total is not None or row.shown else 0
-    knows_none = not 0 < own < row.least
+    knows_none = not (0 < own < row.least or row.shown_low)
     return _View(cells, floor, _ceiling(row, left), left, row.least, knows_none)
 
 
