@@ -44,7 +44,7 @@ FLOORS = [
     ["toolkit.read.formats"],
     ["toolkit.spec"],
     ["toolkit.findings"],
-    ["toolkit.files"],
+    ["toolkit.files", "toolkit.disclosure"],
     ["toolkit.words"],
 ]
 """The rooms from the top down. A room imports from itself and from floors below."""
@@ -60,6 +60,7 @@ FENCES = {
     "markdown_it": {"toolkit.report"},
     "mdit_py_plugins": {"toolkit.report"},
     "pandas": {"toolkit.analysis", "toolkit.export"},
+    "scipy": {"toolkit.disclosure"},
     "typer": {"toolkit.cli"},
     "rich": {"toolkit.cli"},
     "yaml": {"toolkit.files"},

@@ -221,6 +221,32 @@ class DescribeTheOtherCommands:
             "--chapter county --county KOD.\n",
         )
 
+    def it_prints_for_good_the_whole_or_nothing(self, root, rows, workbook):
+        send(root, workbook(rows))
+        done = lansrapport("report", "2020", "--final", "--chapter", "county", cwd=root)
+        assert (done.returncode, done.stderr) == (
+            2,
+            "Det gick inte: Det som ska publiceras skrivs i sin helhet: ta bort --chapter och --county, eller --final.\n",
+        )
+        done = lansrapport("report", "2020", "--final", cwd=root)
+        lines = done.stdout.splitlines()
+        assert (lines[0], lines[22]) == ("outputs/2020/rapport.docx", "inputs/2020/tryckt.json")
+
+    def it_stops_a_county_that_tells_a_low_count_in_its_own_words(self, root, rows, workbook):
+        rows["indikatorer"][0] |= {"varde": 3}
+        rows["aktiviteter"][0] |= {
+            "gott_exempel": "JA",
+            "exempeltext": "har gett tre utbildade personer stöd",
+        }
+        send(root, workbook(rows))
+        told = "antal personer som inte får tryckas: Skåne, 2 Utbildade personer 2020."
+        draft = lansrapport("report", "2020", "--chapter", "county", "--county", "12", cwd=root)
+        assert told in draft.stdout
+        done = lansrapport("report", "2020", "--final", cwd=root)
+        assert done.returncode == 2
+        assert told in done.stderr
+        assert not (root / "inputs/2020/tryckt.json").exists()
+
     def it_ends_with_1_and_says_why_when_the_decisions_cannot_be_read(self, root, rows, workbook):
         send(root, workbook(rows))
         (root / "inputs/2020/finance-decisions.xlsx").write_bytes(b"PK\x03\x04 inte en arbetsbok")

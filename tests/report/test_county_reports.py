@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,10 +12,14 @@ from lxml import etree
 
 from tests.conftest import ROOT, money_of
 from toolkit.analysis.merge import merge
+from toolkit.analysis.printed import PrintedIndicator, SecrecyState
+from toolkit.analysis.work_tables import indicator_table
 from toolkit.report.blocks import Figure, Heading, Paragraph
 from toolkit.report.county import write_county
 from toolkit.report.countyfacts import fact_table
-from toolkit.report.countytables import counties_of, hidden
+from toolkit.report.countytables import counties_of, indicator_tables
+from toolkit.report.facts import Facts
+from toolkit.report.rows import ChapterRows
 from toolkit.word import render_report
 from toolkit.word.audit.document import audit
 from toolkit.word.ooxml.names import W
@@ -73,7 +78,7 @@ class DescribeACountysOwnReport:
              "Prostitution och människohandel för sexuella ändamål", "Klar"),
         ]  # fmt: skip
         assert plain(tables["indikatorer"].rows) == [
-            ("2 Utbildade personer", "personer", "80", "84", "100")
+            ("2 Utbildade personer", "personer", "..", "84", "100")
         ]
         assert plain(tables["koder"].rows)[-1] == ("Summa", "84 501", "100,0 %")
 
@@ -106,12 +111,21 @@ class DescribeACountysOwnReport:
 
 
 class DescribeSecrecy:
-    def it_hides_low_counts_of_persons_this_year_and_last(self, year, rows, workbook, look):
-        rows["indikatorer"][0] |= {"varde": 3, "foregaende": 4}
-        one = money_of(merge(year, [look(workbook(rows))]))
-        assert plain(tables_of(write_county(one, "12"))["indikatorer"].rows) == [
-            ("2 Utbildade personer", "personer", "..", "..", "100")
-        ]
+    def counted(self, rows, workbook, look, values, *, indicator="2"):
+        returns = []
+        for code, value in values.items():
+            rows["indikatorer"][0] |= {"varde": value, "foregaende": 90, "indikator": indicator}
+            returns.append(look(workbook(rows, code), f"{code}.xlsx"))
+        return returns
+
+    def printed(self, results, codes):
+        """`Året före`, `I år` and `Mål` in the counties' own reports, where there is such a table."""
+        found = {}
+        for code in codes:
+            tables = tables_of(write_county(results, code))
+            if "indikatorer" in tables:
+                found[code] = plain(tables["indikatorer"].rows)[0][2:]
+        return found
 
     def it_prints_low_counts_of_other_things(self, year, rows, workbook, look):
         rows["indikatorer"][0] |= {"indikator": "1", "varde": 3, "foregaende": 4}
@@ -122,30 +136,47 @@ class DescribeSecrecy:
             "100",
         )
 
-    def it_hides_one_more_county_so_that_the_sum_tells_nothing(self, year, rows, workbook, look):
-        returns = []
-        for code, value in (("12", 3), ("01", 40), ("13", 20)):
-            rows["indikatorer"][0] |= {"varde": value, "foregaende": 90}
-            returns.append(look(workbook(rows, code), f"{code}.xlsx"))
-        three = money_of(merge(year, returns))
-        printed = {
-            code: plain(tables_of(write_county(three, code))["indikatorer"].rows)[0][3]
-            for code in ("12", "01", "13")
-        }
-        assert printed == {"12": "..", "01": "40", "13": ".."}
+    def it_hides_two_others_with_a_low_count_and_their_targets(self, year, rows, workbook, look):
+        values = {"12": 3, "01": 40, "13": 20}
+        three = money_of(merge(year, self.counted(rows, workbook, look, values)))
+        assert self.printed(three, values) == dict.fromkeys(values, ("..", "..", ".."))
+        assert Facts(three, year.texts("rapport")).total_of("2") == "63"
+        table = indicator_table(three, year.texts("rapport"))
+        assert plain(table.rows)[0][2:] == ("3", "63", "–")
 
-    @pytest.mark.parametrize(
-        ("values", "expected"),
-        [
-            ({}, set()),
-            ({"a": 0, "b": 5}, set()),
-            ({"a": 4, "b": 5, "c": 6}, {"a", "b"}),
-            ({"a": 1, "b": 2, "c": 9, "d": 7}, {"a", "b", "d"}),
-            ({"a": 4, "b": 4, "c": 0}, {"a", "b", "c"}),
-        ],
-    )
-    def it_hides_the_low_and_one_more(self, values, expected):
-        assert hidden({name: Decimal(value) for name, value in values.items()}, 5) == expected
+    def it_leaves_the_indicator_out_where_the_sum_would_tell(self, year, rows, workbook, look):
+        values = {"12": 3, "01": 40, "13": 0}
+        two = money_of(merge(year, self.counted(rows, workbook, look, values)))
+        assert self.printed(two, values) == {}
+        assert "Uppgifterna trycks inte, eftersom de rör så få personer att någon skulle kunna kännas igen." in said_in(write_county(two, "13"))  # fmt: skip
+        assert Facts(two, year.texts("rapport")).total_of("2") == ""
+        table = indicator_table(two, year.texts("rapport"))
+        assert (plain(table.rows)[0][2:], len(table.notes)) == (("..", "..", ".."), 1)
+        every = list(counties_of(two, year.texts("rapport")))
+        (wide,) = indicator_tables(every, year.texts("rapport"))
+        assert {row[1] for row in wide.rows} == {".."}
+        rader = ChapterRows(Facts(two, year.texts("rapport"))).rows("indikatorer")
+        assert {str(row.varde) for row in rader} == {".."} == {str(row.malvarde) for row in rader}
+
+    def it_prints_last_years_number_where_last_years_report_did(self, year, rows, workbook, look):
+        values = {"12": 10, "01": 40, "13": 20}
+        three = money_of(merge(year, self.counted(rows, workbook, look, values)))
+        ninety, other = Decimal(90), Decimal(91)
+        before = {"2": PrintedIndicator({"12": ninety, "01": other}, {"13": ninety})}
+        later = replace(three, secrecy=SecrecyState(before=before))
+        assert self.printed(later, values) == {
+            "12": ("90", "10", "100"),
+            "01": ("..", "40", "100"),
+            "13": ("..", "20", "100"),
+        }
+        assert {row[0] for row in self.printed(three, values).values()} == {".."}
+
+    def it_prints_no_part_of_a_count(self, year, rows, workbook, look):
+        first = rows["indikatorer"][0] | {"varde": 30}
+        rows["indikatorer"] = [first, first | {"id": "I2", "kon": "K", "varde": 28}]
+        one = money_of(merge(year, [look(workbook(rows))]))
+        found = ChapterRows(Facts(one, year.texts("rapport"))).rows("indikatorer")
+        assert [str(row.varde) for row in found] == ["30", ".."]
 
 
 class DescribeTheAppendix:

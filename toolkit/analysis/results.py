@@ -8,14 +8,20 @@ from decimal import Decimal
 from functools import cached_property
 
 from toolkit.analysis.appropriations import Series
+from toolkit.analysis.counts import by_county as counted
+from toolkit.analysis.counts import values_of
 from toolkit.analysis.decisions import Standing, Subject, line_subject, verdict_subject
 from toolkit.analysis.earmarks import EarmarkVerdict, by_county, earmark_verdicts
 from toolkit.analysis.merge import CountyState, Dataset
+from toolkit.analysis.printed import PrintedIndicator, SecrecyState
 from toolkit.analysis.reconcile import Reconciliation
 from toolkit.analysis.records import SpendLine
+from toolkit.analysis.secrecy import PRINTED, Pattern, drawn, plan, stand_by
 from toolkit.analysis.states import NoYearBefore
 from toolkit.ledger.entries import Ledger
+from toolkit.spec.codelists import Code
 from toolkit.spec.model import Earmark
+from toolkit.spec.roles import INDICATORS
 
 
 @dataclass(frozen=True)
@@ -27,7 +33,7 @@ class YearResults:
     extracts by county, `standings` the finance officer's decisions so far by key, and
     `decided_from` the mark of the file that they stand in. `places` says
     where a file from outside lies, as seen from the workbook. `before` is last year's data, or why
-    there is none."""
+    there is none. `secrecy` is what has to be known of earlier reports for counts to be hidden."""
 
     data: Dataset
     verdicts: Sequence[EarmarkVerdict]
@@ -39,6 +45,7 @@ class YearResults:
     decided_from: str = ""
     places: Mapping[str, str] = field(default_factory=dict)
     before: Dataset | NoYearBefore = NoYearBefore.NOT_SENT
+    secrecy: SecrecyState = field(default_factory=SecrecyState)
 
     @property
     def year(self) -> int:
@@ -116,3 +123,55 @@ class YearResults:
             for verdict in self.verdicts
         ]
         return [*overview, *(line_subject(self.year, line) for line in self.all_off)]
+
+    def pattern(self, code: Code) -> Pattern:
+        """What is printed of an indicator's counts this year."""
+        if not code.as_indicator.counts_persons:
+            return PRINTED
+        if code.code not in self._patterns:
+            self._patterns[code.code] = self._plan(code)
+        return self._patterns[code.code]
+
+    @cached_property
+    def _patterns(self) -> dict[str, Pattern]:
+        return {}
+
+    def counts(self, code: Code) -> Mapping[str, Decimal]:
+        """This year's number of an indicator for each county that has one."""
+        own = values_of(self.data.indicators, code.code, self.data.year.spec)
+        return counted(code, own, lambda one: one.value)
+
+    def _plan(self, code: Code) -> Pattern:
+        values, least = self.counts(code), self.data.year.spec.limits.secrecy_minimum
+        earlier = (self.secrecy.edition or {}).get(code.code)
+        if earlier is not None:
+            return stand_by(earlier, values, least)
+        about = (str(self.year), code.code)
+        return plan(values, least, lambda name: drawn(self.secrecy.key, *about, name))
+
+    def shows_before(self, code: Code, county: str, value: Decimal) -> bool:
+        """Whether last year's number may stand beside this year's: where last year's report printed
+        it."""
+        if not code.as_indicator.counts_persons:
+            return True
+        printed = (self.secrecy.before or {}).get(code.code, PrintedIndicator())
+        return printed.shown.get(county) == value
+
+    @property
+    def person_codes(self) -> list[Code]:
+        """The year's indicators that count persons; none in a year without indicators."""
+        spec = self.data.year.spec
+        if not spec.bound.has(INDICATORS):
+            return []
+        codes = spec.list_of(INDICATORS).valid_in(self.year)
+        return [code for code in codes if code.as_indicator.counts_persons]
+
+    def printed_record(self) -> dict[str, PrintedIndicator]:
+        """What the report prints of each indicator that counts persons."""
+        return {code.code: self._printed(code) for code in self.person_codes}
+
+    def _printed(self, code: Code) -> PrintedIndicator:
+        values, pattern = self.counts(code), self.pattern(code)
+        shown = {name: value for name, value in values.items() if pattern.shows(name)}
+        hidden = {name: value for name, value in values.items() if name not in shown}
+        return PrintedIndicator(shown, hidden, pattern.withheld)

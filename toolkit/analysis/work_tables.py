@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
 from toolkit.analysis.coherence import STEPS, TABLES, Chain, chains
 from toolkit.analysis.contradictions import concerns
+from toolkit.analysis.counts import decimals_of, indicator_sum, values_of
 from toolkit.analysis.needs import EARMARKED_WORK, EARMARKS, Need, Where
-from toolkit.analysis.records import NOT_ASKED, Amount, IndicatorValue
+from toolkit.analysis.records import IndicatorValue
 from toolkit.analysis.results import YearResults
+from toolkit.analysis.secrecy import Pattern
 from toolkit.analysis.table import NOT_AVAILABLE, NOTHING, CellNote, Column, Table
 from toolkit.findings.texts import Texts
 from toolkit.returns.submission import Missing
 from toolkit.spec.codelists import Code
-from toolkit.spec.model import Spec
 from toolkit.spec.roles import (
     ACTIVITY_GOAL,
     ALL_SEXES,
@@ -30,7 +31,6 @@ from toolkit.spec.roles import (
     OBJECTIVES,
 )
 from toolkit.words.amounts import NBSP, format_number
-from toolkit.words.swedish import number_word
 
 GOAL_NEEDS: tuple[Need, ...] = (
     EARMARKS,
@@ -129,14 +129,13 @@ def _mark(count: int, of: int, texts: Texts) -> str:
 
 
 def indicator_table(results: YearResults, texts: Texts) -> Table:
-    """Every indicator that anyone has reported: how many counties, and the sum. Persons below the
-    limit are not printed."""
+    """Every indicator that anyone has reported: how many counties, and the sum. Nothing is told
+    of an indicator that is withheld."""
     rows: list[tuple[str, ...]] = []
     notes: list[CellNote] = []
     for found in indicators(results):
-        if found.hidden:
-            least = number_word(found.least)
-            notes.append(CellNote(len(rows), _SUM, texts("indikatorer.dold", least=least)))
+        if found.pattern.withheld:
+            notes.append(CellNote(len(rows), _SUM, texts("indikatorer.undantagen")))
         rows.append(_indicator_row(found))
     columns = [Column(texts(f"indikatorer.{name}")) for name in ("indikator", "enhet")]
     columns += [
@@ -148,12 +147,11 @@ def indicator_table(results: YearResults, texts: Texts) -> Table:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """What all counties together have reported of one indicator; `least` is the lowest count of
-    persons that is printed."""
+    """What all counties together have reported of one indicator, and what of it is printed."""
 
     code: Code
     values: tuple[IndicatorValue, ...]
-    least: int
+    pattern: Pattern
 
     @property
     def known(self) -> list[IndicatorValue]:
@@ -161,23 +159,13 @@ class Indicator:
         return [one for one in self.values if isinstance(one.value, Decimal)]
 
     @property
-    def hidden(self) -> bool:
-        """Whether the sum is a count of so few persons that it is not printed."""
-        persons = self.code.as_indicator.counts_persons
-        return persons and 0 < indicator_sum(self.code, self.pairs) < self.least
-
-    @property
-    def pairs(self) -> list[tuple[str, Amount]]:
-        """The county of each value, and the value."""
-        return [(one.county, one.value) for one in self.values]
-
-    @property
     def printed(self) -> str:
-        """The sum as it is printed: two full stops where nobody knows, or where so few persons are
-        not told."""
-        if self.hidden or not self.known:
+        """The sum as it is printed: two full stops where nobody knows, or where it would give away
+        how few persons a county has."""
+        if self.pattern.withheld or not self.known:
             return NOT_AVAILABLE
-        return format_number(indicator_sum(self.code, self.pairs), decimals_of(self.code))
+        pairs = ((one.county, one.value) for one in self.values)
+        return format_number(indicator_sum(self.code, pairs), decimals_of(self.code))
 
 
 def indicators(results: YearResults) -> list[Indicator]:
@@ -187,46 +175,15 @@ def indicators(results: YearResults) -> list[Indicator]:
     for code in spec.list_of(INDICATORS).valid_in(results.year):
         own = values_of(results.data.indicators, code.code, spec)
         if own:
-            found.append(Indicator(code, tuple(own), spec.limits.secrecy_minimum))
+            found.append(Indicator(code, tuple(own), results.pattern(code)))
     return found
 
 
-def values_of(values: Iterable[IndicatorValue], indicator: str, spec: Spec) -> list[IndicatorValue]:
-    """The values of one indicator, for both sexes together."""
-    own = (one for one in values if one.indicator == indicator)
-    return [one for one in own if is_of_all(one, spec)]
-
-
-def is_of_all(value: IndicatorValue, spec: Spec) -> bool:
-    """Whether a value is for women and men together: only such are added up, since the parts are in
-    them. Every value is in a year that does not tell sexes apart."""
-    return value.sex is NOT_ASKED or value.sex == spec.bound[ALL_SEXES]
-
-
 def _indicator_row(found: Indicator) -> tuple[str, ...]:
+    named = (f"{found.code.code}{NBSP}{found.code.label}", found.code.as_indicator.unit)
+    if found.pattern.withheld:
+        # That one county has reported would say whose the hidden number is.
+        return (*named, *[NOT_AVAILABLE] * 3)
     counties = {one.county for one in found.known}
     unknown = sum(one.value is Missing.UNKNOWN for one in found.values)
-    return (
-        f"{found.code.code}{NBSP}{found.code.label}",
-        found.code.as_indicator.unit,
-        str(len(counties)),
-        found.printed,
-        str(unknown or NOTHING),
-    )
-
-
-def decimals_of(code: Code) -> int:
-    """With how many decimals an indicator is printed."""
-    return code.as_indicator.decimals
-
-
-def indicator_sum(code: Code, amounts: Iterable[tuple[str, Amount]]) -> Decimal:
-    """The sum of an indicator over (county, value); where rows of a county may count the same thing
-    (`summering: högsta per län`), the sum of each county's highest."""
-    values: dict[str, list[Decimal]] = defaultdict(list)
-    for county, amount in amounts:
-        if isinstance(amount, Decimal):
-            values[county].append(amount)
-    if code.as_indicator.takes_highest:
-        return sum((max(own) for own in values.values()), Decimal(0))
-    return sum((sum(own, Decimal(0)) for own in values.values()), Decimal(0))
+    return (*named, str(len(counties)), found.printed, str(unknown or NOTHING))

@@ -41,6 +41,7 @@ from toolkit.cli.sayings import (
     tell_findings,
     tell_idle,
     tell_json,
+    tell_leaks,
     tell_made,
     tell_memos,
     tell_returned,
@@ -208,6 +209,7 @@ def report(
     template: Annotated[
         bool, typer.Option("--check-template", help=TEXTS("hjalp.template"))
     ] = False,
+    final: Annotated[bool, typer.Option("--final", help=TEXTS("hjalp.final"))] = False,
     day: Day = None,
     root: Root = HERE,
 ) -> int:
@@ -215,13 +217,13 @@ def report(
     from toolkit.year.documents import need_office, write_pdf
 
     inputs = inputs_of(root, year, day)
-    _need_known_part(chapter, county)
+    _need_known_part(chapter, county, final=final)
     if pdf:
         need_office()
     if template:
         return _tell_fitness(inputs)
     chosen = chosen_counties(inputs.year, county)
-    written, told = _write_report(inputs, chosen if chapter else None)
+    written, told = _write_report(inputs, chosen if chapter else None, final=final)
     for path in written:
         tell_written(inputs.space, [path])
         if pdf:
@@ -229,9 +231,11 @@ def report(
     return _code(tell_findings(told))
 
 
-def _need_known_part(chapter: str | None, county: Sequence[str] | None) -> None:
+def _need_known_part(chapter: str | None, county: Sequence[str] | None, *, final: bool) -> None:
     """A county's own report is the only part that can be written by itself, and only there can
-    counties be chosen."""
+    counties be chosen. What is printed for good is printed whole."""
+    if chapter and final:
+        raise CannotBeDone("fel.slutlig")
     if chapter not in {None, "county"} or (county and chapter is None):
         raise CannotBeDone("fel.kapitel")
 
@@ -246,20 +250,22 @@ def _tell_fitness(inputs: Inputs) -> int:
 
 
 def _write_report(
-    inputs: Inputs, counties: Sequence[Code] | None
+    inputs: Inputs, counties: Sequence[Code] | None, *, final: bool
 ) -> tuple[list[Path], list[Finding]]:
     """The report, with what no longer fits of the editors' choices; or, when counties are given,
-    their own reports."""
+    their own reports; or all of them for good."""
+    from toolkit.year.disclosure import told_leaks
     from toolkit.year.money import examine_money
-    from toolkit.year.report import need_parts, write_counties, write_report
+    from toolkit.year.report import need_parts, write_draft, write_for_good
     from toolkit.year.run import merged_data
 
     need_parts(inputs.year, chapters=counties is None)
     found, _ = examine_money(inputs, merged_data(inputs, shown_progress))
-    if counties is not None:
-        return write_counties(inputs.space, found, counties), []
-    path, told = write_report(inputs.space, found)
-    return [path], told
+    if final:
+        return write_for_good(inputs.space, found)
+    written, told = write_draft(inputs.space, found, counties)
+    tell_leaks(told_leaks(inputs.space, found))
+    return written, told
 
 
 @app.command(help=TEXTS("hjalp.status"))

@@ -160,6 +160,12 @@ def tell_written(space: Workspace, paths: Sequence[Path]) -> None:
         print(TEXTS("gjort.fil", path=space.shown(path)))
 
 
+def tell_leaks(told: str) -> None:
+    """What the reports give away, before they are published."""
+    if told:
+        print(TEXTS("rojt", told=told))
+
+
 def migration_lines(file: str, year: int, moved: int, left: Sequence[Left]) -> list[str]:
     """What was moved to a year's template, and every cell that could not be, a line each."""
     told = [

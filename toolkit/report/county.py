@@ -92,7 +92,8 @@ def _shown(county: County, table: TableRole, make: Callable[[County], Table]) ->
     elif not county.count(table):
         yield _plain(county.texts("saknas.nil"))
     else:
-        yield Figure(make(county))
+        made = make(county)
+        yield Figure(made) if made.rows else _plain(county.texts("saknas.undantagen"))
 
 
 def _examples(county: County) -> Iterator[Block]:

@@ -1,15 +1,14 @@
-"""What is printed of one county by itself, with low counts of persons hidden so that no sum gives
-them away."""
+"""What is printed of one county by itself, without the counts of persons that the year hides."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
+from toolkit.analysis.counts import Pick, by_county, decimals_of, is_of_all, values_of
 from toolkit.analysis.earmarks import EarmarkVerdict
 from toolkit.analysis.merge import CountyState
 from toolkit.analysis.money_tables import codes_of, county_spend
@@ -17,13 +16,7 @@ from toolkit.analysis.needs import LeftOut, Need, lacking
 from toolkit.analysis.records import Activity, Amount, IndicatorValue, TextValue
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.table import NOT_AVAILABLE, NOTHING, Column, Table
-from toolkit.analysis.work_tables import (
-    INDICATOR_NEEDS,
-    decimals_of,
-    indicator_sum,
-    is_of_all,
-    values_of,
-)
+from toolkit.analysis.work_tables import INDICATOR_NEEDS
 from toolkit.findings.texts import Texts
 from toolkit.returns.submission import Missing
 from toolkit.spec.codelists import Code
@@ -45,9 +38,6 @@ from toolkit.words.swedish import number_word
 
 _ACROSS = 8  # indicators side by side on a page that lies down
 
-Pick = Callable[[IndicatorValue], Amount]
-"""Which of an indicator's numbers: last year's, this year's or the target."""
-
 
 def _before(one: IndicatorValue) -> Amount:
     return one.before
@@ -59,10 +49,6 @@ def _value(one: IndicatorValue) -> Amount:
 
 def _target(one: IndicatorValue) -> Amount:
     return one.target
-
-
-COUNTED_ROLES: Mapping[FieldRole, Pick] = {INDICATOR_BEFORE: _before, INDICATOR_VALUE: _value}
-"""What counts persons; a target counts nobody, so that it is never hidden."""
 
 
 @dataclass(frozen=True)
@@ -186,28 +172,30 @@ class IndicatorNumber(NamedTuple):
     pick: Pick
 
 
+_THIS_YEAR = IndicatorNumber("indikatorer.varde", INDICATOR_VALUE, _value)
 _NUMBERS = (
     IndicatorNumber("indikatorer.foregaende", INDICATOR_BEFORE, _before),
-    IndicatorNumber("indikatorer.varde", INDICATOR_VALUE, _value),
+    _THIS_YEAR,
     IndicatorNumber("indikatorer.malvarde", INDICATOR_TARGET, _target),
 )
 
 
 def indicator_table(county: County) -> Table:
-    """Its indicators: this year's value, last year's and the target. Low counts of persons are not
-    printed."""
+    """Its indicators: this year's value, last year's and the target. Those that are withheld are
+    not in it: a row would say that the county has reported them."""
     rows = []
     spec = county.results.data.year.spec
     asked = [number for number in _NUMBERS if county.asks(number.role)]
     for code in spec.list_of(INDICATORS).valid_in(spec.year):
         own = values_of(county.indicators, code.code, spec)
-        if own:
-            shown = [_shown(county, code, own, number.pick) for number in asked]
+        if own and not county.results.pattern(code).withheld:
+            shown = [_shown(county, code, own, number) for number in asked]
             rows.append((f"{code.code}{NBSP}{code.label}", code.as_indicator.unit, *shown))
     texts = county.texts
     columns = [Column(texts(f"indikatorer.{name}")) for name in ("indikator", "enhet")]
     columns += [Column(texts(number.heading), number=True) for number in asked]
-    caption, source = _caption(county, "indikatorer"), texts("indikatorer.kalla")
+    least = number_word(_least(county.results))
+    caption, source = _caption(county, "indikatorer"), texts("indikatorer.kalla", least=least)
     return Table("indikatorer", caption, tuple(columns), tuple(rows), source)
 
 
@@ -256,61 +244,48 @@ def _indicators(
 
 def _indicator(county: County, code: Code, texts: Texts) -> Column:
     """An indicator as a column, with a note where counts in it are hidden."""
-    note = ""
-    if _hidden(county.results, code, _value):
-        least = number_word(_least(county.results))
-        note = texts("indikatorer_lan.dold", least=least)
+    note, pattern = "", county.results.pattern(code)
+    if pattern.withheld:
+        note = texts("indikatorer_lan.undantagen")
+    elif pattern.hidden:
+        note = texts("indikatorer_lan.dold", least=number_word(_least(county.results)))
     return Column(f"{code.code} {code.label}", note, number=True)
 
 
 def _cell(county: County, code: Code) -> str:
+    if county.results.pattern(code).withheld:
+        return NOT_AVAILABLE  # also where there is nothing: that would say whose the others are
     own = values_of(county.indicators, code.code, county.results.data.year.spec)
     if own:
-        return _shown(county, code, own, _value)
+        return _shown(county, code, own, _THIS_YEAR)
     return NOTHING if county.known(INDICATOR) else NOT_AVAILABLE
 
 
-def _shown(county: County, code: Code, own: Sequence[IndicatorValue], pick: Pick) -> str:
-    amounts = [(one.county, pick(one)) for one in own]
-    if not any(isinstance(amount, Decimal) for _, amount in amounts):
-        asked = any(amount is Missing.UNKNOWN for _, amount in amounts)
-        return NOT_AVAILABLE if asked else NOTHING
-    if pick in COUNTED_ROLES.values() and county.code in _hidden(county.results, code, pick):
+def _shown(
+    county: County, code: Code, own: Sequence[IndicatorValue], number: IndicatorNumber
+) -> str:
+    amounts = [number.pick(one) for one in own]
+    value = by_county(code, own, number.pick).get(county.code)
+    if value is None:
+        return NOT_AVAILABLE if Missing.UNKNOWN in amounts else NOTHING
+    if not may_print(county.results, code, county.code, number.role, value):
         return NOT_AVAILABLE
-    return format_number(indicator_sum(code, amounts), decimals_of(code))
+    return format_number(value, decimals_of(code))
 
 
-def _hidden(results: YearResults, code: Code, pick: Pick) -> frozenset[str]:
-    """The counties whose value of an indicator is not printed."""
-    if not code.as_indicator.counts_persons:
-        return frozenset()
-    found: dict[str, list[tuple[str, Amount]]] = defaultdict(list)
-    for one in values_of(results.data.indicators, code.code, results.data.year.spec):
-        if isinstance(pick(one), Decimal):
-            found[one.county].append((one.county, pick(one)))
-    sums = {county: indicator_sum(code, amounts) for county, amounts in found.items()}
-    return hidden(sums, _least(results))
-
-
-def counties_with_hidden(results: YearResults, code: Code, role: FieldRole) -> frozenset[str]:
-    """The counties whose count of persons in a field no table prints."""
-    return _hidden(results, code, COUNTED_ROLES[role])
+def may_print(
+    results: YearResults, code: Code, county: str, role: FieldRole, value: Decimal
+) -> bool:
+    """Whether a county's number of an indicator is printed. A target is as good as told by the
+    number, so it goes with it."""
+    if role == INDICATOR_BEFORE:
+        return results.shows_before(code, county, value)
+    return results.pattern(code).shows(county)
 
 
 def _least(results: YearResults) -> int:
     """The lowest count of persons that is printed."""
     return results.data.year.spec.limits.secrecy_minimum
-
-
-def hidden(values: Mapping[str, Decimal], least: int) -> frozenset[str]:
-    """Whose counts are not printed beside a printed sum: the low ones, and the smallest of the
-    others, so that what is left of the sum is not theirs alone. Where there is no other to hide,
-    none is printed."""
-    low = {name for name, value in values.items() if 0 < value < least}
-    if not low:
-        return frozenset()
-    others = sorted((value, name) for name, value in values.items() if value >= least)
-    return frozenset({*low, others[0][1]} if others else values)
 
 
 def _caption(county: County, name: str) -> str:

@@ -9,12 +9,13 @@ from decimal import Decimal
 from functools import cached_property
 
 from toolkit.analysis.coherence import TABLES, chains
+from toolkit.analysis.counts import values_of
 from toolkit.analysis.merge import Dataset
 from toolkit.analysis.records import MergedRow
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.states import ReturnState
 from toolkit.analysis.table import NOT_AVAILABLE
-from toolkit.analysis.work_tables import Indicator, values_of
+from toolkit.analysis.work_tables import Indicator
 from toolkit.findings.texts import Texts
 from toolkit.returns.submission import Missing
 from toolkit.spec.roles import INDICATORS
@@ -224,7 +225,7 @@ class Facts:
         spec = self.data.year.spec
         code = spec.list_of(INDICATORS).by_code[indicator]
         values = values_of(self.data.indicators, indicator, spec)
-        printed = Indicator(code, tuple(values), spec.limits.secrecy_minimum).printed
+        printed = Indicator(code, tuple(values), self.results.pattern(code)).printed
         return "" if printed == NOT_AVAILABLE else printed
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from toolkit.analysis.counts import is_of_all
 from toolkit.analysis.needs import lacking
 from toolkit.analysis.records import PLACED, MergedRow
 from toolkit.analysis.table import NOT_AVAILABLE
@@ -25,13 +26,23 @@ from toolkit.report.answers import (
     own_decimals,
     written_number,
 )
-from toolkit.report.countytables import COUNTED_ROLES, counties_with_hidden
+from toolkit.report.countytables import may_print
 from toolkit.report.facts import Facts
 from toolkit.returns.submission import Missing
-from toolkit.spec.codelists import CodeList
+from toolkit.spec.codelists import Code, CodeList
 from toolkit.spec.marks import PROVENANCE
 from toolkit.spec.model import Field, Spec, TableSpec
-from toolkit.spec.roles import INDICATOR, INDICATOR_CODE, INDICATORS, FieldRole
+from toolkit.spec.roles import (
+    INDICATOR,
+    INDICATOR_BEFORE,
+    INDICATOR_CODE,
+    INDICATOR_TARGET,
+    INDICATOR_VALUE,
+    INDICATORS,
+    FieldRole,
+)
+
+_COUNTED = (INDICATOR_BEFORE, INDICATOR_VALUE, INDICATOR_TARGET)
 
 
 @dataclass(frozen=True)
@@ -68,6 +79,9 @@ class ChapterRows:
             yield field.id, self._answer(field, value, hidden=field.id in hidden)
 
     def _answer(self, field: Field, value: object, *, hidden: bool) -> object:
+        if hidden:
+            # No number: what a chapter reckons from it or asks of it would tell.
+            return NoAnswer(Missing.UNKNOWN, NOT_AVAILABLE)
         if isinstance(value, Missing):
             return self._absent(value)
         if isinstance(value, tuple):
@@ -75,9 +89,9 @@ class ChapterRows:
         if isinstance(value, date):
             return DayAnswer(value.year, value.month, value.day)
         if isinstance(value, Decimal):
-            return _number(field, value, hidden=hidden)
+            return _number(field, value)
         if isinstance(value, int):
-            return value if field.type == "year" else _count(value, hidden=hidden)
+            return value if field.type == "year" else CountAnswer(value)
         return self._text(field, value)
 
     def _text(self, field: Field, value: object) -> CodeAnswer | str:
@@ -107,7 +121,7 @@ class ChapterRows:
         """The fields of a row whose counts of persons the report's tables do not print."""
         if table.id != self._counts_in:
             return frozenset()
-        asked = [role for role in COUNTED_ROLES if row.asks(role)]
+        asked = [role for role in _COUNTED if row.asks(role)]
         return frozenset(self._spec.bound[role] for role in asked if self._is_hidden(role, row))
 
     @cached_property
@@ -117,28 +131,31 @@ class ChapterRows:
         return "" if lacking(spec, INDICATOR_NEEDS) else spec.bound.of(INDICATOR)
 
     def _is_hidden(self, role: FieldRole, row: MergedRow) -> bool:
-        """A row of women or men alone is part of a count: it is hidden when it is low itself."""
+        """A row of women or men alone, or one of several of a county's, is a part of a count: with
+        the others it would tell what the smallest part is."""
         code = self._spec.list_of(INDICATORS).by_code.get(str(row.text(INDICATOR_CODE)))
-        if code is None or not code.as_indicator.counts_persons:
-            return False
-        key = (role, code.code)
-        if key not in self._known_hidden:
-            self._known_hidden[key] = counties_with_hidden(self.facts.results, code, role)
         amount = row.amount(role)
-        is_low = isinstance(amount, Decimal) and 0 < amount < self._spec.limits.secrecy_minimum
-        return is_low or row.county in self._known_hidden[key]
+        if code is None or not code.as_indicator.counts_persons or not isinstance(amount, Decimal):
+            return False
+        if not self._is_whole(code, row):
+            return True
+        return not may_print(self.facts.results, code, row.county, role, amount)
+
+    def _is_whole(self, code: Code, row: MergedRow) -> bool:
+        """Whether a row is all that its county has reported of an indicator, of both sexes."""
+        return self._rows_of.get((row.county, code.code)) == [row.row]
 
     @cached_property
-    def _known_hidden(self) -> dict[tuple[FieldRole, str], frozenset[str]]:
-        return {}
+    def _rows_of(self) -> dict[tuple[str, str], list[int]]:
+        """The rows of both sexes by county and indicator."""
+        found: dict[tuple[str, str], list[int]] = {}
+        for one in self.facts.data.indicators:
+            if is_of_all(one, self._spec):
+                found.setdefault((one.county, str(one.indicator)), []).append(one.row)
+        return found
 
 
-def _count(value: int, *, hidden: bool) -> CountAnswer:
-    return CountAnswer(value, NOT_AVAILABLE if hidden else "")
-
-
-def _number(field: Field, value: Decimal, *, hidden: bool) -> NumberAnswer:
+def _number(field: Field, value: Decimal) -> NumberAnswer:
     if field.type == "amount":
         return NumberAnswer(value, kronor=True)
-    exact = written_number(value, own_decimals(value))
-    return NumberAnswer(value, NOT_AVAILABLE if hidden else exact)
+    return NumberAnswer(value, written_number(value, own_decimals(value)))

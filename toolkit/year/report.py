@@ -14,7 +14,9 @@ from toolkit.report.county import write_county
 from toolkit.spec.codelists import Code
 from toolkit.spec.load import Year
 from toolkit.word import refuse_template, render_report
+from toolkit.year.disclosure import refuse_leaks
 from toolkit.year.edition import close_edition, open_edition
+from toolkit.year.secrecy import keep_record, with_secrecy
 from toolkit.year.workspace import Workspace
 
 
@@ -32,7 +34,7 @@ def write_report(space: Workspace, finance: YearResults) -> tuple[Path, list[Fin
     Raises ReportError and TemplateError."""
     year = finance.data.year
     edition = open_edition(space, year)
-    report = compose(finance, edition.desk, edition.script)
+    report = compose(with_secrecy(space, finance), edition.desk, edition.script)
     document = render_report(report, year.path("rapport.docx"))
     told = close_edition(space, edition)
     return publish(space.report, document), told
@@ -40,9 +42,30 @@ def write_report(space: Workspace, finance: YearResults) -> tuple[Path, list[Fin
 
 def write_counties(space: Workspace, finance: YearResults, counties: Sequence[Code]) -> list[Path]:
     """`<code>-<name>-rapport.docx` for each county. Raises TemplateError."""
-    template = finance.data.year.path("rapport.docx")
+    template, known = finance.data.year.path("rapport.docx"), with_secrecy(space, finance)
     written = []
     for county in counties:
-        document = render_report(write_county(finance, county.code), template)
+        document = render_report(write_county(known, county.code), template)
         written.append(publish(space.county_report(county), document))
     return written
+
+
+def write_draft(
+    space: Workspace, finance: YearResults, counties: Sequence[Code] | None
+) -> tuple[list[Path], list[Finding]]:
+    """The report, or the own reports of some counties. Raises ReportError and TemplateError."""
+    if counties is not None:
+        return write_counties(space, finance, counties), []
+    report, told = write_report(space, finance)
+    return [report], told
+
+
+def write_for_good(space: Workspace, finance: YearResults) -> tuple[list[Path], list[Finding]]:
+    """All that is to be published: the report and every county's own. What it prints is kept for
+    later years. Raises CannotBeDone when it gives away a low count, ReportError and
+    TemplateError."""
+    known = with_secrecy(space, finance)
+    report, told = write_report(space, finance)
+    counties = write_counties(space, finance, finance.data.year.spec.counties)
+    refuse_leaks(space, known)
+    return [report, *counties, keep_record(space, known)], told

@@ -113,6 +113,18 @@ class Workspace:
         """The agency's own list of waivers."""
         return self.inputs / "avsteg.xlsx"
 
+    @property
+    def secrecy_key(self) -> Path:
+        """The key that decides which counts are hidden beside the low ones; it stays in the
+        house."""
+        return self.inputs / "sekretess-nyckel.txt"
+
+    @property
+    def printed(self) -> Path:
+        """Which counts of persons the year's report printed and which it hid, kept when it was
+        printed for good; it stays in the house."""
+        return self.inputs / "tryckt.json"
+
     # What goes out
 
     @property

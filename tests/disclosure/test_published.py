@@ -1,0 +1,135 @@
+"""Leaks of every kind, planted in files as they are published, and the files without them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import docx
+import pytest
+import xlsxwriter
+
+from toolkit.disclosure.audit import Leak, audit_counts
+from toolkit.disclosure.facts import FactKind, ToldFact, facts_of
+from toolkit.disclosure.published import Headings, House, Publication
+from toolkit.word.read.pages import publication_of
+
+COUNTS = {"01": 3, "05": 31, "25": 23, "12": 0}
+BEFORE = {"01": 2, "05": 40, "25": 22}
+HOUSE = House(
+    {(2020, "23"): COUNTS, (2019, "23"): BEFORE},
+    {"01": "Stockholm", "05": "Östergötland", "12": "Skåne", "25": "Norrbotten"},
+    {"23": "Mika: personer i kontakt", "24": "KAST: nya personer"},
+    5,
+    Headings("Summa", "Antal län", "Året före", "I år"),
+)
+SUMS = (
+    ("Indikator", "Enhet", "Antal län", "Summa", "Uppgift saknas"),
+    ("23\u00a0Mika: personer i kontakt", "personer", "4", "57", "1"),
+)
+HIDDEN = {"Stockholm": "..", "Östergötland": "..", "Norrbotten": "..", "Skåne": "0"}
+
+
+def by_county(**shown):
+    rows = [(name, shown.get(name, text)) for name, text in HIDDEN.items()]
+    return (("Län", "23 Mika: personer i kontakt"), *rows)
+
+
+def report(*paragraphs, sums=SUMS, counties=None, more=()):
+    tables = [sums, counties or by_county(), *more]
+    return Publication(2020, "", "rapport.docx", paragraphs, tables)
+
+
+def of_county(code, before="..", value="..", *paragraphs, year=2020):
+    own = ("Indikator", "Enhet", "Året före", "I år", "Mål")
+    table = (own, ("23 Mika: personer i kontakt", "personer", before, value, ".."))
+    return Publication(year, code, f"{code}-rapport.docx", paragraphs, [table])
+
+
+def found(*files):
+    return {(leak.year, leak.county, leak.reader) for leak in audit_counts(files, HOUSE)}
+
+
+class DescribeTheAudit:
+    def it_finds_nothing_in_what_is_planned(self):
+        pages = [of_county(code) for code in COUNTS]
+        text = "Mottagningarna har haft kontakt med sammanlagt 57 personer genom Mika."
+        assert found(report(text), *pages) == set()
+
+    @pytest.mark.parametrize(
+        ("files", "leak"),
+        [
+            # The sum less what is printed less one's own.
+            ([report(counties=by_county(Östergötland="31"))], (2020, "01", "25")),
+            # The sum in a sentence, not in the table.
+            ([report("Sammanlagt 57 personer fick stöd genom Mika.", sums=(), counties=by_county(Östergötland="31"))],
+             (2020, "01", "25")),
+            # A county's own report prints what the table hides; so does a chart's workbook.
+            ([report(), of_county("05", value="31")], (2020, "01", "25")),
+            ([report(more=[(("", "Mika: personer i kontakt"), ("Östergötland", "31"))])], (2020, "01", "25")),
+            ([report(more=[(("", "Östergötland"), ("Mika: personer i kontakt", "31"))])], (2020, "01", "25")),
+            # The low count itself, in a table, in the county's own words, in digits.
+            ([report(counties=by_county(Stockholm="3"))], (2020, "01", "")),
+            ([report("I Stockholms län fick tre personer stöd genom Mika.")], (2020, "01", "")),
+            ([report(), of_county("01", "..", "..", "Tre personer fick under året stöd genom Mika.")], (2020, "01", "")),
+            ([report(), of_county("01", "..", "..", "Stödet genom Mika nådde 3 nya kvinnor.")], (2020, "01", "")),
+            # A year later: last year's numbers are printed of those who were hidden.
+            ([report(), of_county("25", before="23", year=2021)], (2020, "01", "05")),
+            ([report(), of_county("25", before="23", year=2021), of_county("05", before="31", year=2021)],
+             (2020, "01", "")),
+            # Last year's own row: two are told, and the rule says that the third is low.
+            ([report(), of_county("05", before="40"), of_county("25", before="22")], (2019, "01", "")),
+        ],
+    )  # fmt: skip
+    def it_finds_every_kind_of_leak(self, files, leak):
+        assert leak in found(*files)
+
+    def it_says_what_the_count_can_be(self):
+        leaks = audit_counts([report(counties=by_county(Östergötland="31"))], HOUSE)
+        assert Leak(2020, "23", "01", "25", (3,)) in leaks
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "I Stockholm fick två personer stöd genom Mika.",  # not how many it is
+            "I Stockholm fick tre personer stöd.",  # of what?
+            "Stockholm har tre aktiviteter om Mika.",  # not persons
+            "Tre personer fick stöd genom Mika.",  # whose?
+        ],
+    )
+    def it_is_silent_about_other_sentences(self, text):
+        assert found(report(text)) == set()
+
+    def it_knows_that_nobody_knows_where_nothing_is_told(self):
+        house = House({(2020, "23"): {"01": 3}}, HOUSE.counties | {f"x{n}": f"L{n}" for n in range(9)},
+                      HOUSE.indicators, 5, HOUSE.headings)  # fmt: skip
+        silent = (SUMS[0], (SUMS[1][0], "personer", "..", "..", ".."))
+        assert audit_counts([report(sums=silent)], house) == []
+        telling = (SUMS[0], (SUMS[1][0], "personer", "1", "..", ".."))
+        assert audit_counts([report(sums=telling)], house) == [Leak(2020, "23", "01", "", (1, 2, 3, 4))]  # fmt: skip
+
+
+class DescribeWhatAReaderSees:
+    def it_reads_tables_sentences_and_the_numbers_behind_charts(self):
+        document = docx.Document()
+        document.add_paragraph("I Stockholm fick tre personer stöd genom Mika.")
+        table = document.add_table(2, 2)
+        cells = [("Län", "23\u00a0Mika: personer i kontakt"), ("Östergötland", "31")]
+        for row, texts in zip(table.rows, cells, strict=True):
+            for cell, text in zip(row.cells, texts, strict=True):
+                cell.text = text
+        book = io.BytesIO()
+        with xlsxwriter.Workbook(book) as made:
+            sheet = made.add_worksheet()
+            sheet.write_row(0, 0, ["", "Mika: personer i kontakt"])
+            sheet.write_row(1, 0, ["Norrbotten", 23])
+        saved = io.BytesIO()
+        document.save(saved)
+        with zipfile.ZipFile(saved, "a") as package:
+            package.writestr("word/embeddings/diagram1.xlsx", book.getvalue())
+        seen = publication_of(saved.getvalue(), 2020, "", "rapport.docx")
+        assert set(facts_of(seen, HOUSE)) == {
+            ToldFact(2020, "23", FactKind.COUNT, "01", 3),
+            ToldFact(2020, "23", FactKind.COUNT, "05", 31),
+            ToldFact(2020, "23", FactKind.COUNT, "25", 23),
+        }

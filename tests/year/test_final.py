@@ -1,0 +1,77 @@
+"""What is printed for good: the audit reads the files as they lie, and stops what gives a low count away."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import replace
+
+import docx
+import pytest
+
+from tests.conftest import ROOT, money_of
+from toolkit.analysis.merge import merge
+from toolkit.files.errors import CannotBeDone
+from toolkit.year.disclosure import find_leaks, refuse_leaks
+from toolkit.year.report import write_counties, write_for_good
+from toolkit.year.secrecy import with_secrecy
+from toolkit.year.workspace import Workspace
+
+COUNTS = {"12": 3, "01": 40, "13": 20}
+
+
+@pytest.fixture
+def space(tmp_path):
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    return Workspace(tmp_path, 2020)
+
+
+@pytest.fixture
+def results(year, rows, workbook, look):
+    returns = []
+    for code, value in COUNTS.items():
+        rows["indikatorer"][0] |= {"varde": value, "foregaende": 90}
+        returns.append(look(workbook(rows, code), f"{code}.xlsx"))
+    return money_of(merge(year, returns))
+
+
+class DescribeWhatIsPrintedForGood:
+    def it_writes_everything_and_keeps_what_was_printed(self, space, results):
+        written, _ = write_for_good(space, results)
+        assert written[0] == space.report
+        assert written[-1] == space.printed
+        assert len(written) == 23
+        told = json.loads(space.printed.read_text())["2"]
+        assert told == {"tryckta": {}, "dolda": {"01": "40", "12": "3", "13": "20"}, "utelämnad": False}  # fmt: skip
+
+    def it_stops_at_what_somebody_has_written_in_a_report(self, space, results, year):
+        known = with_secrecy(space, results)
+        counties = [county for county in year.spec.counties if county.code == "12"]
+        (own,) = write_counties(space, results, counties)
+        assert find_leaks(space, known) == []
+        edited = docx.Document(own)
+        edited.add_paragraph("Vi har utbildat tre personer. Alla är utbildade.")
+        edited.save(own)
+        with pytest.raises(CannotBeDone) as caught:
+            refuse_leaks(space, known)
+        assert caught.value.name == "fel.rojande"
+        assert caught.value.values == {"told": "Skåne, 2 Utbildade personer 2020"}
+
+    def it_sees_this_year_and_the_last_together(self, space, results, year):
+        """A number that was hidden is printed as last year's: with the sum it tells the others theirs."""
+        write_for_good(space, results)
+        later = replace(space, year=2021)
+        known = with_secrecy(later, results)
+        assert find_leaks(later, known) == []
+        stockholm = next(one for one in year.spec.counties if one.code == "01")
+        document = docx.Document(space.county_report(stockholm))
+        table = next(
+            one
+            for one in document.tables
+            if [cell.text for cell in one.rows[0].cells][2:3] == ["Året före"]
+        )
+        table.rows[1].cells[2].text = "40"
+        later.outputs.mkdir(parents=True)
+        document.save(later.county_report(stockholm))
+        leaks = find_leaks(later, known)
+        assert ("12", "13", (3,)) in {(one.county, one.reader, one.values) for one in leaks}

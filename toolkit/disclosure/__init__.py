@@ -1,0 +1,1 @@
+"""What published files give away of low counts. Knows nothing of how they were planned."""

@@ -1,0 +1,113 @@
+"""Whether the reports that lie among the outputs, of this year and earlier ones, give away a low
+count of persons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from itertools import chain
+
+from toolkit.analysis.counts import by_county, values_of
+from toolkit.analysis.printed import PrintedIndicator
+from toolkit.analysis.results import YearResults
+from toolkit.disclosure.audit import Leak, audit_counts
+from toolkit.disclosure.published import Headings, House, Publication
+from toolkit.files.errors import CannotBeDone
+from toolkit.spec.codelists import Code
+from toolkit.spec.load import Year
+from toolkit.spec.roles import INDICATOR_BEFORE
+from toolkit.word.read.pages import publication_of
+from toolkit.year.secrecy import read_record
+from toolkit.year.workspace import Workspace
+
+_TOLD = 3  # leaks that are told one by one
+_Counts = Mapping[tuple[int, str], Mapping[str, int]]
+
+
+def find_leaks(space: Workspace, finance: YearResults) -> list[Leak]:
+    """Every count that the reports as they lie tell too nearly."""
+    if not finance.person_codes:
+        return []
+    published = (_publications(of, finance) for of in _years(space))
+    return audit_counts(chain.from_iterable(published), _house(space, finance))
+
+
+def refuse_leaks(space: Workspace, finance: YearResults) -> None:
+    """Raises CannotBeDone when the reports give away a count."""
+    told = told_leaks(space, finance)
+    if told:
+        raise CannotBeDone("fel.rojande", told=told)
+
+
+def told_leaks(space: Workspace, finance: YearResults) -> str:
+    """The counts that the reports give away, as many as can be told in a sentence; empty when there
+    are none."""
+    whose = list(dict.fromkeys(_told(leak, finance) for leak in find_leaks(space, finance)))
+    more = [f"+ {len(whose) - _TOLD}"] if len(whose) > _TOLD else []
+    return "; ".join([*whose[:_TOLD], *more])
+
+
+def _told(leak: Leak, finance: YearResults) -> str:
+    county = finance.states[leak.county].name
+    labels = {code.code: code.label for code in finance.person_codes}
+    return f"{county}, {leak.indicator} {labels[leak.indicator]} {leak.year}"
+
+
+def _years(space: Workspace) -> Iterator[Workspace]:
+    """The earlier years that have a report, and this one."""
+    folders = sorted(space.outputs.parent.glob("[0-9][0-9][0-9][0-9]"))
+    yield from (space.of(int(folder.name)) for folder in folders if int(folder.name) <= space.year)
+
+
+def _publications(of: Workspace, finance: YearResults) -> Iterator[Publication]:
+    counties = finance.data.year.spec.counties
+    files = {of.report: ""} | {of.county_report(county): county.code for county in counties}
+    for path, code in files.items():
+        if path.is_file():
+            yield publication_of(path.read_bytes(), of.year, code, path.name)
+
+
+def _house(space: Workspace, finance: YearResults) -> House:
+    spec, counting = finance.data.year.spec, finance.person_codes
+    return House(
+        _counts(space, finance, counting),
+        {county.code: county.name for county in finance.data.counties},
+        {code.code: code.label for code in counting},
+        spec.limits.secrecy_minimum,
+        _headings(finance.data.year),
+    )
+
+
+def _headings(year: Year) -> Headings:
+    report, own = year.texts("rapport"), year.texts("lansrapport")
+    sums = (report("indikatorer.summa"), report("indikatorer.lan"))
+    return Headings(*sums, own("indikatorer.foregaende"), own("indikatorer.varde"))
+
+
+def _counts(space: Workspace, finance: YearResults, codes: list[Code]) -> _Counts:
+    """This year's counts, last year's as the counties give them now, and those of all the years
+    whose reports have been printed for good."""
+    found: dict[tuple[int, str], Mapping[str, int]] = {}
+    for code in codes:
+        found[space.year, code.code] = _whole(finance.counts(code))
+        found[space.year - 1, code.code] = _whole(_before(finance, code))
+    for of in _years(space.before):
+        for name, printed in (read_record(space, of) or {}).items():
+            found[of.year, name] = _whole(_all(printed))
+    return {key: counts for key, counts in found.items() if counts}
+
+
+def _before(finance: YearResults, code: Code) -> Mapping[str, Decimal]:
+    spec = finance.data.year.spec
+    if not spec.bound.has(INDICATOR_BEFORE):
+        return {}
+    own = values_of(finance.data.indicators, code.code, spec)
+    return by_county(code, own, lambda one: one.before)
+
+
+def _all(printed: PrintedIndicator) -> Mapping[str, Decimal]:
+    return {**printed.shown, **printed.hidden}
+
+
+def _whole(counts: Mapping[str, Decimal]) -> dict[str, int]:
+    return {county: int(count) for county, count in counts.items()}
