@@ -149,11 +149,6 @@ class Ledger:
         return added_up(self.booked, lambda key: key[0])
 
     @property
-    def has_posts(self) -> bool:
-        """Whether the extract says which anslagspost anything was charged to."""
-        return any(post for _, _, post in self.booked)
-
-    @property
     def missing(self) -> Decimal:
         """What the file says beyond what was read."""
         return Decimal(0) if self.stated is None else self.stated - self.total

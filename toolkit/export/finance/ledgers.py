@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from toolkit.analysis.asked import beyond
 from toolkit.export.book import Book, Cell, WrittenSheet
 from toolkit.export.columns import (
     ColumnList,
@@ -25,6 +26,7 @@ from toolkit.export.finance.sums import sum_of
 from toolkit.findings.texts import Texts
 from toolkit.ledger.entries import Bad, Balance, Ledger
 from toolkit.ledger.findings import span_shown
+from toolkit.words.amounts import format_kr
 
 _HEADER = 3
 _ROOM = 2  # empty rows between the tables of the sheet
@@ -83,6 +85,16 @@ class LedgerRow:
         return self.context.texts("ekonomi.tecken_omvant" if turned else "ekonomi.tecken_plus")
 
     @property
+    def beyond(self) -> str:
+        """What the return does not ask for, in one line: it is compared with nothing."""
+        texts = self.context.texts
+        rest = beyond(self.context.results.data.year.spec, self.ledger)
+        if not rest.codes:
+            return texts("ekonomi.utanfor_inget")
+        amount = format_kr(rest.amount)
+        return texts("ekonomi.utanfor_summa", amount=amount, count=len(rest.codes))
+
+    @property
     def dated(self) -> str:
         """The days between which the transactions stand."""
         return span_shown(self.ledger.dated) if self.ledger.dated else ""
@@ -133,6 +145,7 @@ COLUMNS: tuple[SheetColumn[LedgerRow], ...] = (
         "kontrollsumma", "ekonomi.kontrollsumma", 16, lambda row: row.ledger.control, "kr", _control
     ),
     SheetColumn("andra_konton", "ekonomi.andra_konton", 12, lambda row: row.ledger.left_out),
+    SheetColumn("utanfor", "ekonomi.utanfor", 24, lambda row: row.beyond),
     SheetColumn("last_summa", "ekonomi.last_summa", 17, lambda row: row.ledger.total, "kr", _total),
     SheetColumn("egen_summa", "ekonomi.egen_summa", 17, lambda row: row.stated),
     SheetColumn("ej_last", "ekonomi.ej_last", 13, lambda row: row.missing, formula=_missing),
