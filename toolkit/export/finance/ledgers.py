@@ -145,7 +145,6 @@ COLUMNS: tuple[SheetColumn[LedgerRow], ...] = (
         "kontrollsumma", "ekonomi.kontrollsumma", 16, lambda row: row.ledger.control, "kr", _control
     ),
     SheetColumn("andra_konton", "ekonomi.andra_konton", 12, lambda row: row.ledger.left_out),
-    SheetColumn("utanfor", "ekonomi.utanfor", 24, lambda row: row.beyond),
     SheetColumn("last_summa", "ekonomi.last_summa", 17, lambda row: row.ledger.total, "kr", _total),
     SheetColumn("egen_summa", "ekonomi.egen_summa", 17, lambda row: row.stated),
     SheetColumn("ej_last", "ekonomi.ej_last", 13, lambda row: row.missing, formula=_missing),
@@ -155,6 +154,7 @@ COLUMNS: tuple[SheetColumn[LedgerRow], ...] = (
     SheetColumn("tecken", "ekonomi.tecken", 28, lambda row: row.sign),
     SheetColumn("daterade", "ekonomi.daterade", 24, lambda row: row.dated),
     SheetColumn("saldon", "ekonomi.saldon", 30, lambda row: row.balances),
+    SheetColumn("utanfor", "ekonomi.utanfor", 24, lambda row: row.beyond),
 )
 
 
