@@ -36,7 +36,7 @@ from toolkit.export.finance.reconciliation import DifferenceRow, write_reconcili
 from toolkit.export.finance.rows import write_rows
 from toolkit.export.finance.shared_costs import sums_of, write_sharing
 from toolkit.export.finance.workbook import context_of
-from toolkit.ledger.entries import Balance
+from toolkit.ledger.entries import Balance, Outside
 from toolkit.returns.submission import Missing
 from toolkit.spec.roles import EXPENDITURE
 from toolkit.words.cells import CellRef
@@ -307,7 +307,7 @@ class DescribeTheYears:
 class DescribeLedgers:
     @pytest.fixture(scope="class")
     def page(self, results):
-        return written(results, write_ledgers)["Huvudböcker"]
+        return written(results, write_ledgers)["Så lästes huvudboken"]
 
     def it_sums_an_extract_over_the_sheet_of_what_is_booked(self, page):
         total = "SUMIFS(Bokfört!$G$5:$G$7,Bokfört!$A$5:$A$7,$A5"
@@ -326,17 +326,42 @@ class DescribeLedgers:
         ledger = replace(LEDGER, booked={**LEDGER.booked, **more})
         known = replace(results, ledgers={"12": ledger})
         page = written(known, write_ledgers, write_booked)
-        assert page["Huvudböcker"]["P5"].value == "3\u00a0000\u00a0kr. Antal verksamhetskoder: 60."
+        assert (
+            page["Så lästes huvudboken"]["U5"].value
+            == "3\u00a0000\u00a0kr. Antal verksamhetskoder: 60."
+        )
         told = "Utanför redovisningen, antal verksamhetskoder: 60"
         assert [row[3].value for row in page["Bokfört"].iter_rows(min_row=5)][2:] == [
             told,
             "Andra konton än kostnader",
         ]
 
+    def it_tells_what_was_read_and_what_was_not_and_why(self, results):
+        ledger = replace(
+            LEDGER,
+            sheets=("Jan–juni", "Juli–dec"),
+            hidden=("Gammal",),
+            apart=(Decimal(5), Decimal(-2)),
+            uncounted=(Outside("7311", Decimal(-800), 1),),
+            outside=(Outside("5105", Decimal(30), 2),),
+            doubts=("inga_koder", "summa"),
+        )
+        page = written(replace(results, ledgers={"12": ledger}), write_ledgers)
+        assert cells_of(page["Så lästes huvudboken"], 5)[15:20] == [
+            "Nej: ingen av årets verksamhetskoder finns i den; "
+            "transaktionerna ger inte filens egen summa.",
+            "Jan–juni, Juli–dec. Dolda, inte lästa: Gammal.",
+            "Rader: 2. Summa: 3\u00a0kr.",
+            "7311: −800\u00a0kr",
+            "5105: 30\u00a0kr",
+        ]
+
     def it_lists_the_balances_that_do_not_tie(self, results):
         gap = Balance(7, "5410", "RES", Decimal(9), Decimal(8))
         ledger = replace(LEDGER, bad_lines=(), balances=(gap,), compared=2)
-        page = written(replace(results, ledgers={"12": ledger}), write_ledgers)["Huvudböcker"]
+        page = written(replace(results, ledgers={"12": ledger}), write_ledgers)[
+            "Så lästes huvudboken"
+        ]
         row = page.max_row
         assert (row, cells_of(page, row)[3], cells_of(page, row)[5:8]) == (9, 7, [9, 8, "=F9-G9"])
         assert page["O5"].value == "1 av 2 stämmer"

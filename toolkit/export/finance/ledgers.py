@@ -24,8 +24,9 @@ from toolkit.export.finance.context import FinanceContext
 from toolkit.export.finance.origin import file_target
 from toolkit.export.finance.sums import sum_of
 from toolkit.findings.texts import Texts
-from toolkit.ledger.entries import Bad, Balance, Ledger
+from toolkit.ledger.entries import Bad, Balance, Ledger, Outside
 from toolkit.ledger.findings import span_shown
+from toolkit.ledger.proof import TOLD_ELSEWHERE
 from toolkit.words.amounts import format_kr
 
 _HEADER = 3
@@ -70,7 +71,38 @@ class LedgerRow:
         """The columns that were found, and what they were taken for."""
         texts = self.context.texts
         found = [f"{part_shown(part, texts)}: {head}" for part, head in self.ledger.mapping]
-        return "; ".join(found) or texts("ekonomi.kolumner_sie")
+        return "; ".join(found)
+
+    @property
+    def used(self) -> str:
+        """Whether anything is compared with it, and why not."""
+        texts = self.context.texts
+        if self.ledger.used:
+            return texts("ekonomi.anvands")
+        why = [self._doubt(doubt) for doubt in self.ledger.doubts]
+        return texts("ekonomi.anvands_inte", why="; ".join(why))
+
+    def _doubt(self, doubt: str) -> str:
+        """A reason in words: of those that have findings of their own, the sheet's."""
+        if doubt in (*TOLD_ELSEWHERE, "flera"):
+            return self.context.texts(f"oanvand.{doubt}")
+        return self.context.results.data.year.catalogue.word(f"oanvand_{doubt}")
+
+    @property
+    def sheets(self) -> str:
+        """The sheets that were read, and those that were not since they are hidden."""
+        texts, ledger = self.context.texts, self.ledger
+        read = ", ".join(ledger.sheets)
+        if not ledger.hidden:
+            return read
+        return texts("ekonomi.blad_dolda", read=read, hidden=", ".join(ledger.hidden))
+
+    @property
+    def apart(self) -> str:
+        """Balances and subtotals, which are no transactions."""
+        rows = self.ledger.apart
+        total = format_kr(sum(rows, Decimal(0)))
+        return self.context.texts("ekonomi.sumrader_antal", count=len(rows), amount=total)
 
     @property
     def county_by(self) -> str:
@@ -114,6 +146,11 @@ def part_shown(name: str, texts: Texts) -> str:
     return texts.entries.get(f"huvudboksdel.{name}", name)
 
 
+def accounts_shown(accounts: Iterable[Outside]) -> str:
+    """Accounts with their sums."""
+    return "; ".join(f"{one.account}: {format_kr(one.amount)}" for one in accounts)
+
+
 def _total(row: LedgerRow, cells: RowCells) -> str:
     return f"={_booked(row, cells)}"
 
@@ -154,6 +191,15 @@ COLUMNS: tuple[SheetColumn[LedgerRow], ...] = (
     SheetColumn("tecken", "ekonomi.tecken", 28, lambda row: row.sign),
     SheetColumn("daterade", "ekonomi.daterade", 24, lambda row: row.dated),
     SheetColumn("saldon", "ekonomi.saldon", 30, lambda row: row.balances),
+    SheetColumn("anvands", "ekonomi.anvands_rubrik", 30, lambda row: row.used),
+    SheetColumn("blad_lasta", "ekonomi.blad_lasta", 24, lambda row: row.sheets),
+    SheetColumn("sumrader", "ekonomi.sumrader", 22, lambda row: row.apart),
+    SheetColumn(
+        "raknas_inte", "ekonomi.raknas_inte", 34, lambda row: accounts_shown(row.ledger.uncounted)
+    ),
+    SheetColumn(
+        "okanda", "ekonomi.okanda_konton", 34, lambda row: accounts_shown(row.ledger.outside)
+    ),
     SheetColumn("utanfor", "ekonomi.utanfor", 24, lambda row: row.beyond),
 )
 
