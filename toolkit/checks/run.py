@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from toolkit.checks import (
+    appropriation,
     duplicates,
     fields,
     outside_tables,
@@ -88,6 +89,11 @@ CHECKS: tuple[Check, ...] = (
         sheets.check_account_difference,
         ("EKON-DIFFERENS", "EKON-OKAND-SUMMA"),
         (*sheets.BY_ACCOUNT.needs, roles.SPEND_AMOUNT),
+    ),
+    Check(
+        appropriation.check_overspent,
+        ("EKON-ANSLAG",),
+        (roles.APPROPRIATION_SPENT, roles.APPROPRIATION_AVAILABLE, roles.APPROPRIATION_CLOSING),
     ),
     Check(
         sheets.check_earmark_amount,
