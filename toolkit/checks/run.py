@@ -129,6 +129,11 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check(plausible.check_budget, ("EKON-BUDGET",), (roles.SPEND_BUDGET, roles.SPEND_AMOUNT)),
     Check(parts.check_same_spend, ("EKON-DUBBEL",), (roles.SPEND_AMOUNT,)),
+    Check(
+        plausible.check_nature,
+        ("EKON-SLAG",),
+        (roles.SPEND_KIND, roles.SPEND_NATURE, roles.GRANT, roles.EXPENDITURE, roles.COST),
+    ),
     Check(plausible.check_negative, ("EKON-MINUS",), (roles.SPEND_AMOUNT,)),
     Check(outside_tables.check_asides, ("PERSON-NUMMER", "PERSON-MISSTANKE"), always=True),
 )
