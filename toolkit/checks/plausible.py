@@ -22,10 +22,12 @@ from toolkit.spec.roles import (
     INDICATOR_VALUE,
     SPEND,
     SPEND_AMOUNT,
+    SPEND_BASIS,
     SPEND_BUDGET,
     SPEND_COMMENT,
     SPEND_KIND,
     SPEND_NATURE,
+    SPEND_RECIPIENT,
 )
 from toolkit.words.amounts import format_kr, format_number, format_percent
 from toolkit.words.cells import CellRef
@@ -99,7 +101,10 @@ def check_nature(case: Case) -> Iterator[Finding]:
         told = isinstance(kind, str) and nature in right.values()
         return told and nature != right[kind == grant]
 
-    rows = list(case.rows(SPEND, (SPEND_KIND, SPEND_NATURE), is_unlikely))
+    # What the kind of cost asks for beside it is missing: then the kind itself may be wrong.
+    needed = case.held(SPEND_KIND, SPEND_NATURE, SPEND_RECIPIENT, SPEND_BASIS)
+    found = case.rows(SPEND, (SPEND_KIND, SPEND_NATURE), is_unlikely)
+    rows = [record for record in found if case.sure(record, *needed)]
     if rows:
         table, field = case.spec.table_of(SPEND), case.spec.field_of(SPEND_NATURE)
         refs = [record.ref(SPEND_NATURE) for record in rows]
