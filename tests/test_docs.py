@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ PAGES = [
     ROOT / "CONTRIBUTING.md",
     ROOT / "docs/libraries.md",
     ROOT / "docs/ny-insamling.md",
+    ROOT / "docs/sarredovisning.md",
     ROOT / "docs/decisions/README.md",
     *DECISIONS,
 ]
@@ -50,3 +52,9 @@ class DescribeADecision:
         index = (ROOT / "docs/decisions/README.md").read_text(encoding="utf-8")
         assert f"| {title[1]} | [{title[2]}]({path.name}) |" in index
         assert len(text.splitlines()) <= 60
+
+
+class DescribeTheTableOfVerdicts:
+    def it_is_the_codes_own(self):
+        made = runpy.run_path(str(ROOT / "docs/make_verdicts.py"))
+        assert (ROOT / "docs/sarredovisning.md").read_text(encoding="utf-8") == made["page"]()

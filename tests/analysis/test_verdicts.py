@@ -179,6 +179,26 @@ class DescribeTheVerdict:
     def it_tells_what_contradicts_what(self, lines, said, kinds):
         assert [one.kind for one in judged(lines, said=said).against] == kinds
 
+    @pytest.mark.parametrize(
+        ("code", "marked", "written", "kinds"),
+        [
+            ("801", "VNR", {"comment": "Arbete mot prostitution"}, ["ord_mot_kod"]),
+            ("801", "VNR", {"recipient": "Mikamottagningen"}, ["ord_mot_kod"]),
+            ("801", "VNR", {"comment": "Hyra, ej prostitution"}, []),
+            ("PM", "PMH", {"comment": "Arbete mot prostitution"}, []),
+            ("801", "PMH", {"comment": "Arbete mot prostitution"}, []),  # traced already
+        ],
+    )
+    def it_asks_of_lines_that_only_words_tell_and_lets_them_decide_nothing(
+        self, code, marked, written, kinds
+    ):
+        line = row_of(SpendLine, "12", code=code, violence=marked, outcome=Decimal(7), **written)
+        data = small_dataset(line, counties=("12",))
+        found = next(one for one in earmark_verdicts(data, EARMARK) if one.county == "12")
+        assert [one.kind for one in found.against] == kinds
+        if kinds:
+            assert (found.verdict, found.traced) == (Verdict.NOT_REPORTED, 0)
+
     def it_is_not_sent_without_a_return(self):
         assert judged([], sent=()).verdict is Verdict.NOT_SENT
 

@@ -8,7 +8,17 @@ from decimal import Decimal
 
 import pytest
 
-from tests.export.small import LEDGER, OPENING, SPEC, cells_of, small_results, written
+from tests.export.small import (
+    LEDGER,
+    OPENING,
+    SPEC,
+    cells_of,
+    results_of,
+    small_dataset,
+    small_results,
+    spend,
+    written,
+)
 from toolkit.analysis.decisions import FigureChange, Standing
 from toolkit.analysis.states import NoYearBefore
 from toolkit.export.columns import RowCells
@@ -26,7 +36,8 @@ from toolkit.export.finance.reconciliation import DifferenceRow, write_reconcili
 from toolkit.export.finance.rows import write_rows
 from toolkit.export.finance.shared_costs import sums_of, write_sharing
 from toolkit.export.finance.workbook import context_of
-from toolkit.ledger.entries import Balance
+from toolkit.ledger.entries import Balance, Outside
+from toolkit.returns.submission import Missing
 from toolkit.spec.roles import EXPENDITURE
 from toolkit.words.cells import CellRef
 
@@ -62,6 +73,31 @@ class DescribeTheOverview:
             "=SUMPRODUCT(MAX((Avstämning!$A$5:$A$11=$A25)*ABS(Avstämning!$I$5:$I$11)))",
             0,
         ]  # fmt: skip
+
+    def it_gives_the_answer_on_top(self, page, results):
+        assert page["A2"].value == (
+            "0 av 21 länsstyrelser särredovisar. Inte inkommen: 19; Ej redovisat: 1; Delvis: 1. "
+            "Länsstyrelser med differenser: 1. "
+            "Jämförda med huvudboksutdrag: 1; bara med egna uppgifter: 0; inte jämförda: 20."
+        )
+        assert results.verdicts and page["A2"].font.bold
+        assert page["A3"].value.startswith("En rad per län")
+
+    def it_has_no_amount_of_a_county_that_is_not_in(self, page):
+        assert cells_of(page, 5)[2:8] == [
+            "Inte inkommen", "Inte med", "Inte med", "Inte med", "", "Ej jämfört",
+        ]  # fmt: skip
+
+    def it_does_not_know_an_own_amount_of_which_a_part_is_not_known(self):
+        rows = (spend("12", 6, 40), spend("12", 7, 1, outcome=Missing.UNKNOWN))
+        known = results_of(small_dataset(*rows, counties=("12",)))
+        row = next(
+            row
+            for row in written(known, write_overview)["Översikt"].iter_rows(min_row=5)
+            if row[0].value == "12"
+        )
+        assert [cell.value for cell in row[2:4]] == ["Kan inte bedömas", "Inte känt"]
+        assert str(row[5].value).startswith("=SUMIFS(")
 
     def it_says_where_the_countys_amounts_stand(self, page):
         # XlsxWriter turns the slashes of a link to another file, as Excel for Windows writes them.
@@ -271,7 +307,7 @@ class DescribeTheYears:
 class DescribeLedgers:
     @pytest.fixture(scope="class")
     def page(self, results):
-        return written(results, write_ledgers)["Huvudböcker"]
+        return written(results, write_ledgers)["Så lästes huvudboken"]
 
     def it_sums_an_extract_over_the_sheet_of_what_is_booked(self, page):
         total = "SUMIFS(Bokfört!$G$5:$G$7,Bokfört!$A$5:$A$7,$A5"
@@ -285,10 +321,47 @@ class DescribeLedgers:
     def it_lists_the_lines_that_could_not_be_read_below(self, page):
         assert cells_of(page, 9)[:5] == ["12", "Skåne", "12.csv", 4, "abc"]
 
+    def it_says_in_one_line_what_the_return_does_not_ask_for(self, results):
+        more = {(str(1000 + n), "PER", ""): Decimal(50) for n in range(60)}
+        ledger = replace(LEDGER, booked={**LEDGER.booked, **more})
+        known = replace(results, ledgers={"12": ledger})
+        page = written(known, write_ledgers, write_booked)
+        assert (
+            page["Så lästes huvudboken"]["U5"].value
+            == "3\u00a0000\u00a0kr. Antal verksamhetskoder: 60."
+        )
+        told = "Utanför redovisningen, antal verksamhetskoder: 60"
+        assert [row[3].value for row in page["Bokfört"].iter_rows(min_row=5)][2:] == [
+            told,
+            "Andra konton än kostnader",
+        ]
+
+    def it_tells_what_was_read_and_what_was_not_and_why(self, results):
+        ledger = replace(
+            LEDGER,
+            sheets=("Jan–juni", "Juli–dec"),
+            hidden=("Gammal",),
+            apart=(Decimal(5), Decimal(-2)),
+            uncounted=(Outside("7311", Decimal(-800), 1),),
+            outside=(Outside("5105", Decimal(30), 2),),
+            doubts=("inga_koder", "summa"),
+        )
+        page = written(replace(results, ledgers={"12": ledger}), write_ledgers)
+        assert cells_of(page["Så lästes huvudboken"], 5)[15:20] == [
+            "Nej: ingen av årets verksamhetskoder finns i den; "
+            "transaktionerna ger inte filens egen summa.",
+            "Jan–juni, Juli–dec. Dolda, inte lästa: Gammal.",
+            "Rader: 2. Summa: 3\u00a0kr.",
+            "7311: −800\u00a0kr",
+            "5105: 30\u00a0kr",
+        ]
+
     def it_lists_the_balances_that_do_not_tie(self, results):
         gap = Balance(7, "5410", "RES", Decimal(9), Decimal(8))
         ledger = replace(LEDGER, bad_lines=(), balances=(gap,), compared=2)
-        page = written(replace(results, ledgers={"12": ledger}), write_ledgers)["Huvudböcker"]
+        page = written(replace(results, ledgers={"12": ledger}), write_ledgers)[
+            "Så lästes huvudboken"
+        ]
         row = page.max_row
         assert (row, cells_of(page, row)[3], cells_of(page, row)[5:8]) == (9, 7, [9, 8, "=F9-G9"])
         assert page["O5"].value == "1 av 2 stämmer"

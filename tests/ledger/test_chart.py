@@ -12,13 +12,15 @@ from toolkit.ledger.chart import read_chart
 from toolkit.spec.load import load_year
 
 LINES = (ROOT / "templates/2020/huvudbok.yaml").read_text(encoding="utf-8").splitlines()
+UNCOUNTED = next(n for n, one in enumerate(LINES) if one.startswith("# Konton som är kända"))
 # What stands in the file, what is written instead, the line that is told, and what is said of it.
 WRONG = {
     "kind_misspelt": ("kind: PER", "kind: PRE", "kind: PER", "”PRE” är inget kostnadsslag (listan ”kostnadsslag”). Menade ni ”PER”?"),
     "interval_backwards": ('first: "5000", last: "5099"', 'first: "5099", last: "5000"', '"5000"', "Inget konto ligger mellan 5099 och 5000"),
     "intervals_overlap": ('first: "5400"', 'first: "4500"', '"5400"', "Kontona 4500–5499 (KÖP) går in i 4000–4999 (PER) på rad "),
-    "lengths_differ": ('first: "5700"', 'first: "570"', '"5700"', "570 och 5799 är olika långa"),
+    "lengths_differ": ('first: "5700"', 'first: "570"', '"5700"', "570 och 5789 är olika långa"),
     "no_account": ('first: "5700"', 'first: "57OO"', '"5700"', "”57OO” är inget kontonummer"),
+    "uncounted_and_a_cost": ('first: "7611", last: "7612"', 'first: "7711", last: "7712"', 'name: Fonder', "Kontona 7711–7712 ska inte räknas, men några av dem hör till BID under kinds"),
     "column_misspelt": ("  account:", "  acount:", "  account:", "”acount” är ingen del av en transaktion. Menade ni ”account”?"),
     "side_misspelt": ("  debit:", "  debti:", "  debit:", "”debti” är ingen del av en transaktion. Menade ni ”debit”?"),
     "column_gone": ("  code: [verksamhetskod, verksamhet, vht, verksamhetsnr]\n", "", "columns:", "Kolumnen ”code” saknas under columns"),
@@ -27,7 +29,7 @@ WRONG = {
     "heading_in_kr_and_tkr": ("tkr]", "utfall]", "thousands:", "Rubriken ”utfall” står både för amount och thousands"),
     "unknown_key": ("totals:", "totls:", "totals:", "Menade ni ”totals”?"),
     "dimension_that_is_no_number": ('code_dimension: "7"', "code_dimension: sju", "code_dimension", "”sju” är inget nummer på en dimension"),
-    "no_kinds": (LINES[LINES.index("kinds:")] + "\n" + "\n".join(one for one in LINES if "first:" in one), "kinds: []", "kinds:", "Inga konton är utgifter"),
+    "no_kinds": (LINES[LINES.index("kinds:")] + "\n" + "\n".join(LINES[LINES.index("kinds:") + 1 : UNCOUNTED]), "kinds: []", "kinds:", "Inga konton är utgifter"),
 }  # fmt: skip
 
 

@@ -223,13 +223,13 @@ class DescribeAccountsAndCodes:
         assert (used(ledgers), codes(findings)) == ({}, ["HUVUDBOK-OANVAND"])
 
     def it_names_accounts_between_those_of_the_chart_with_their_sums(self, read):
-        rows = [*PLAIN, ["1", "2020-05-05", "5311", "PM", "", "30,00", ""]]
+        rows = [*PLAIN, ["1", "2020-05-05", "5105", "PM", "", "30,00", ""]]
         ledgers, findings = read(written(HEADS, rows))
         assert (used(ledgers), codes(findings)) == ({"12": WHOLE}, ["HUVUDBOK-UTANFOR"])
-        assert "5311 (30\u00a0kr)" in findings[0].message
+        assert "5105 (30\u00a0kr)" in findings[0].message
 
     def it_does_not_use_a_file_most_of_whose_costs_the_chart_does_not_know(self, read):
-        rows = changed(Konto=lambda row: "5311" if int(row["Verifikationsnummer"]) % 3 else "4110")
+        rows = changed(Konto=lambda row: "5105" if int(row["Verifikationsnummer"]) % 3 else "4110")
         ledgers, findings = read(written(HEADS, rows))
         assert (used(ledgers), codes(findings)) == ({}, ["HUVUDBOK-UTANFOR", "HUVUDBOK-OANVAND"])
 

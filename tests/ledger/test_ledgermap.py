@@ -138,7 +138,7 @@ class DescribeLedgersWithAMap:
         ledgers, _ = put(files)
         verdicts = earmark_verdicts(example, YEAR.spec.earmarks[0])
         data = write_finance(YearResults(example, verdicts, Series(()), ledgers=ledgers))
-        row = openpyxl.load_workbook(io.BytesIO(data))["Huvudböcker"][5]
+        row = openpyxl.load_workbook(io.BytesIO(data))["Så lästes huvudboken"][5]
         assert [cell.value for cell in row][10:13] == [
             "Konto: Kontonr; Belopp: Saldo; Verksamhetskod: Vht", "lan.csv",
             "Omvänt i filen. Här är kostnader plusbelopp.",

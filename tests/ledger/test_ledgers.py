@@ -506,7 +506,7 @@ class DescribeWhatIsToldOfLedgers:
             example, earmark_verdicts(example, YEAR.spec.earmarks[0]), Series(()), ledgers=ledgers
         )
         sheet = openpyxl.load_workbook(io.BytesIO(write_finance(finance)), data_only=True)[
-            "Huvudböcker"
+            "Så lästes huvudboken"
         ]
         rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)]
         assert rows[0][:10] == [
@@ -537,7 +537,10 @@ class DescribeLinksToLedgers:
         places = {"08 Kalmar.csv": "../../inputs/2020/ledgers/08 Kalmar.csv"}
         finance = YearResults(example, verdicts, Series(()), ledgers={"08": ledger}, places=places)
         book = openpyxl.load_workbook(io.BytesIO(write_finance(finance)))
-        rows = [*book["Huvudböcker"].iter_rows(min_row=5), *book["Bokfört"].iter_rows(min_row=5)]
+        rows = [
+            *book["Så lästes huvudboken"].iter_rows(min_row=5),
+            *book["Bokfört"].iter_rows(min_row=5),
+        ]
         found = [
             (row[2].value, row[2].hyperlink.target[-15:], row[6].value)
             for row in rows

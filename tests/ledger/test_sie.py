@@ -185,10 +185,11 @@ class DescribeWhatIsToldOfAFile:
         finance = YearResults(
             example, earmark_verdicts(example, YEAR.spec.earmarks[0]), Series(()), ledgers=ledgers
         )
-        page = openpyxl.load_workbook(io.BytesIO(write_finance(finance)))["Huvudböcker"]
+        page = openpyxl.load_workbook(io.BytesIO(write_finance(finance)))["Så lästes huvudboken"]
         rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=4)]
-        assert (rows[0][13:], rows[1][13:]) == (
-            ["Verifikationernas datum", "Saldon i filen mot transaktionerna"], ["2020-03-02–2020-11-20", "1 av 2 stämmer"],
+        assert (rows[0][13:16], rows[1][13:16]) == (
+            ["Verifikationernas datum", "Saldon i filen mot transaktionerna", "Används i avstämningen"],
+            ["2020-03-02–2020-11-20", "1 av 2 stämmer", "Nej: transaktionerna ger inte filens egna saldon."],
         )  # fmt: skip
         assert rows[-1][:8] == [
             "08",

@@ -181,7 +181,7 @@ class DescribeTheMemo:
             ),
             (
                 {"verdict": Verdict.NOT_JUDGED, "evidence": UNREAD},
-                "Bladet Ekonomi har fel som behöver rättas först.",
+                "Bladet Ekonomi har fel som behöver rättas eller en fråga som behöver besvaras först.",
             ),
             ({"against": (Contradiction("skal_utan_ord"),)}, "Skälet är inte skrivet i ord."),
         ],

@@ -55,7 +55,7 @@ class DescribeTheSummary:
             "alla länsstyrelser (19 av de 20 som redovisat) har minst en sådan aktivitet."
         )
         assert said[1].startswith(
-            "De redovisade utgifterna uppgår till 90,6 mnkr. Av dem är 8,4 mnkr (9,3 %) bokförda"
+            "De redovisade utgifterna uppgår till 90,6 mnkr. Av dem är 8,4 mnkr (9,3 %) redovisade"
         )
         assert len(said) == 4
 
@@ -92,6 +92,6 @@ class DescribeTheSummary:
             or "Inga aktiviteter redovisas." in said
         )
         assert (
-            "Inga utgifter är bokförda på den egna koden" in said
+            "Inga utgifter är redovisade på den egna koden" in said
             or "Inga utgifter redovisas." in said
         )

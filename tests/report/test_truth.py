@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,6 +12,8 @@ from tests.conftest import ROOT, money_of
 from toolkit.analysis.appropriations import AppropriationFigure as Amount
 from toolkit.analysis.appropriations import Series
 from toolkit.analysis.merge import merge
+from toolkit.analysis.reconcile import reconcile
+from toolkit.ledger.entries import Ledger
 from toolkit.report import write_report
 from toolkit.report.blocks import Heading, Note, Paragraph, Text
 
@@ -135,6 +138,28 @@ class DescribeTheTextOnTheAppropriation:
     def it_says_so_when_nothing_is_known(self, year):
         report = write_report(money_of(merge(year, []), Series(())))
         assert section(report, "resurser")[1] == "Uppgifter om länsstyrelsernas anslag saknas."
+
+
+class DescribeTheTextOnTheLedgers:
+    def it_says_bokfort_of_nothing_that_no_ledger_shows(self, example_report):
+        said = " ".join(map(words_of, example_report.blocks))
+        assert not re.search(r"(?i)bokförda|bokförts|deras bokföring", said)
+        assert "Beloppen har inte jämförts med några huvudboksutdrag." in said
+
+    def it_names_whose_extracts_there_were_and_who_does_not_tie(self, example):
+        booked = {("PM", "KÖP", ""): Decimal(1)}
+        ledgers = {"12": Ledger("12.csv", "12", booked, 1, Decimal(1), total=Decimal(1))}
+        money = replace(money_of(example), lines=reconcile(example, ledgers))
+        (said,) = [
+            text
+            for text in section(write_report(money), "resurser")
+            if "jämförts med huvudboksutdrag" in text
+        ]
+        assert "Beloppen har jämförts med huvudboksutdrag från länsstyrelsen Skåne." in said
+        assert (
+            "Hos länsstyrelsen Skåne skiljer sig beloppen från huvudboken eller "
+            "anslagsredovisningen." in said
+        )
 
 
 class DescribeTheNumbers:

@@ -25,7 +25,7 @@ BEYOND_CELLS = {
     "PERSON-NUMMER": "personal numbers", "PERSON-MISSTANKE": "personal numbers", "PERSON-KONTAKT": "contact details",
     "TEXT-INTET": "what a text says", "TEXT-KOD": "what a text says",
     "IND-VARDE": "bounds of single indicators",
-    "DUBBLETT-INDIKATOR": "rows alike", "EKON-DUBBEL": "rows alike", "DUBBLETT-AKTIVITET": "rows nearly alike", "EKON-BUDGET": "comparison with budget", "EKON-MINUS": "asks for a comment",
+    "DUBBLETT-INDIKATOR": "rows alike", "EKON-DUBBEL": "rows alike", "EKON-ANSLAG": "a computed cell", "EKON-SLAG": "all rows alike", "DUBBLETT-AKTIVITET": "rows nearly alike", "EKON-BUDGET": "comparison with budget", "EKON-MINUS": "asks for a comment",
     "EKON-DIFFERENS": "stands on Kontroll as a difference", "SAR-BELOPP": "sums of other tables",
     "SAR-NOLL": "sums of other tables", "TREND-INDIKATOR": "last year", "FALT-TVETYDIGT": "two readings of one text",
     "RIMLIG-TKR": "the whole column", "NIL-RADER": "stands on Kontroll", "NIL-OSAGT": "stands on Kontroll",

@@ -71,15 +71,25 @@ def _links(
     others: Sequence[SpendLine],
     work: Sequence[Activity],
 ) -> Iterator[Contradiction]:
-    """Lines that belong to an activity of the area and stand on another code, and the other way."""
+    """Lines that belong to an activity of the area, or speak of it, and stand on another code; and
+    lines on its code that belong to another activity."""
     concerned: set[object] = {one.id for one in work if concerns(earmark, one)}
     other = _ids(work) - concerned
     away = [line for line in _of(others, concerned) if not concerns(earmark, line)]
     if away:
         yield Contradiction("aktivitet_mot_kod", tuple(away))
+    spoken = [line for line in others if line not in away and _only_spoken(earmark, line)]
+    if spoken:
+        yield Contradiction("ord_mot_kod", tuple(spoken))
     astray = _of(own, other)
     if astray and tests_of(earmark, work[0].source.record.columns.table):
         yield Contradiction("kod_mot_aktivitet", tuple(astray))
+
+
+def _only_spoken(earmark: Earmark, line: SpendLine) -> bool:
+    """Whether nothing but what the county has written beside a line says that it is the area's."""
+    written = [text for text in (line.comment, line.recipient) if isinstance(text, str)]
+    return earmark.topic.is_in(*written) and not concerns(earmark, line)
 
 
 def _of(lines: Sequence[SpendLine], activities: set[object]) -> list[SpendLine]:

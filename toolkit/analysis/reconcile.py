@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
 from toolkit.analysis import frames
 from toolkit.analysis.appropriations import Series
+from toolkit.analysis.asked import asked_of, has_items, item_codes, known_post
 from toolkit.analysis.merge import CountyState, Dataset
 from toolkit.analysis.needs import LeftOut, Need, lacking
 from toolkit.analysis.states import Dimension, Side, TableState
@@ -29,7 +30,6 @@ from toolkit.spec.roles import (
 )
 from toolkit.words.amounts import is_whole, tolerance
 from toolkit.words.cells import CellRef
-from toolkit.words.swedish import fold
 
 _COLUMNS = {Dimension.CODE: "code", Dimension.KIND: "kind", Dimension.POST: "post"}
 """The column of a spend frame that a cut is made by."""
@@ -151,7 +151,8 @@ def reconcile(data: Dataset, ledgers: Mapping[str, Ledger]) -> list[Reconciliati
         if isinstance(one.code, str) and isinstance(one.amount, Decimal)
     }
     declared = {code.code for code in spec.list_of(AREA_CODES).valid_in(spec.year)}
-    cut = _Cut(Dimension.CODE, stated, _booked(ledgers, lambda key: key[0]), declared)
+    booked = _booked(asked_of(spec, ledgers), lambda key: key[0])
+    cut = _Cut(Dimension.CODE, stated, booked, declared)
     return _compare(data, cut)
 
 
@@ -163,6 +164,7 @@ def reconcile_parts(
     country against the printed spend; each only in a year that asks for what it needs."""
     spec = data.year.spec
     lines: list[Reconciliation] = []
+    ledgers = asked_of(spec, ledgers)
     if compares(spec, Dimension.KIND):
         kinds = _Cut(Dimension.KIND, {}, _booked(ledgers, lambda key: key[1]))
         lines += _compare(data, kinds)
@@ -174,9 +176,9 @@ def reconcile_parts(
 
 
 def _by_post(data: Dataset, ledgers: Mapping[str, Ledger]) -> _Cut:
-    """By anslagspost: only of extracts that have a column for it."""
-    codes = [code.code for code in data.year.spec.list_of(ITEMS).codes]
-    named = {county: ledger for county, ledger in ledgers.items() if ledger.has_posts}
+    """By anslagspost: only of extracts that tell it."""
+    codes = item_codes(data.year.spec)
+    named = {county: one for county, one in ledgers.items() if has_items(one, codes)}
     accounts = {
         (one.county, one.post): one.spent
         for one in data.appropriations
@@ -246,11 +248,6 @@ def _booked(
         for county, ledger in ledgers.items()
         if ledger.used
     }
-
-
-def known_post(post: str, codes: Sequence[str]) -> str:
-    """Ledgers write posts in their own way: `AP.4` and `3:1 ap.4` are ap.4."""
-    return next((code for code in codes if fold(post).split()[-1:] == [fold(code)]), post)
 
 
 def comparable(data: Dataset) -> tuple[CountyState, ...]:

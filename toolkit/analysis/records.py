@@ -297,6 +297,9 @@ class AppropriationLine(MergedRecord):
     FIELDS: ClassVar[Mapping[str, FieldRole]] = {
         "post": roles.APPROPRIATION_ITEM,
         "opening": roles.APPROPRIATION_OPENING,
+        "allotted": roles.APPROPRIATION_ALLOTTED,
+        "moved": roles.APPROPRIATION_MOVED,
+        "available": roles.APPROPRIATION_AVAILABLE,
         "spent": roles.APPROPRIATION_SPENT,
         "closing": roles.APPROPRIATION_CLOSING,
         "comment": roles.APPROPRIATION_COMMENT,
@@ -304,6 +307,9 @@ class AppropriationLine(MergedRecord):
 
     post: TextValue
     opening: Amount
+    allotted: Amount
+    moved: Amount
+    available: Amount
     spent: Amount
     closing: Amount
     comment: TextValue

@@ -12,6 +12,9 @@ from toolkit.checks.trends import least_change
 from toolkit.findings.finding import Finding
 from toolkit.returns.submission import Typed
 from toolkit.spec.roles import (
+    COST,
+    EXPENDITURE,
+    GRANT,
     INDICATOR,
     INDICATOR_BEFORE,
     INDICATOR_CODE,
@@ -19,8 +22,12 @@ from toolkit.spec.roles import (
     INDICATOR_VALUE,
     SPEND,
     SPEND_AMOUNT,
+    SPEND_BASIS,
     SPEND_BUDGET,
     SPEND_COMMENT,
+    SPEND_KIND,
+    SPEND_NATURE,
+    SPEND_RECIPIENT,
 )
 from toolkit.words.amounts import format_kr, format_number, format_percent
 from toolkit.words.cells import CellRef
@@ -82,6 +89,26 @@ def _amounts(case: Case) -> list[CellRef]:
     """The cells of the lines of spend that hold an amount."""
     rows = case.submission.records(SPEND)
     return [row.ref(SPEND_AMOUNT) for row in rows if isinstance(row.get(SPEND_AMOUNT), Decimal)]
+
+
+def check_nature(case: Case) -> Iterator[Finding]:
+    """Grants told as cost, or anything else told as expenditure: one question for all of them,
+    whatever the comments say. The two are never added up, so a wrong one is in the wrong sum."""
+    bound = case.spec.bound
+    grant, right = bound[GRANT], {True: bound[EXPENDITURE], False: bound[COST]}
+
+    def is_unlikely(kind: Typed, nature: Typed) -> bool:
+        told = isinstance(kind, str) and nature in right.values()
+        return told and nature != right[kind == grant]
+
+    # What the kind of cost asks for beside it is missing: then the kind itself may be wrong.
+    needed = case.held(SPEND_KIND, SPEND_NATURE, SPEND_RECIPIENT, SPEND_BASIS)
+    found = case.rows(SPEND, (SPEND_KIND, SPEND_NATURE), is_unlikely)
+    rows = [record for record in found if case.sure(record, *needed)]
+    if rows:
+        table, field = case.spec.table_of(SPEND), case.spec.field_of(SPEND_NATURE)
+        refs = [record.ref(SPEND_NATURE) for record in rows]
+        yield case.say("EKON-SLAG", table, field, *refs, count=len(refs))
 
 
 def check_negative(case: Case) -> Iterator[Finding]:

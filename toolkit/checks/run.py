@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from toolkit.checks import (
+    appropriation,
     duplicates,
     fields,
     outside_tables,
@@ -90,6 +91,11 @@ CHECKS: tuple[Check, ...] = (
         (*sheets.BY_ACCOUNT.needs, roles.SPEND_AMOUNT),
     ),
     Check(
+        appropriation.check_overspent,
+        ("EKON-ANSLAG",),
+        (roles.APPROPRIATION_SPENT, roles.APPROPRIATION_AVAILABLE, roles.APPROPRIATION_CLOSING),
+    ),
+    Check(
         sheets.check_earmark_amount,
         ("SAR-BELOPP", "EKON-OKAND-SUMMA"),
         (*sheets.EARMARKED_SPEND, roles.EARMARK_AMOUNT),
@@ -123,6 +129,11 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check(plausible.check_budget, ("EKON-BUDGET",), (roles.SPEND_BUDGET, roles.SPEND_AMOUNT)),
     Check(parts.check_same_spend, ("EKON-DUBBEL",), (roles.SPEND_AMOUNT,)),
+    Check(
+        plausible.check_nature,
+        ("EKON-SLAG",),
+        (roles.SPEND_KIND, roles.SPEND_NATURE, roles.GRANT, roles.EXPENDITURE, roles.COST),
+    ),
     Check(plausible.check_negative, ("EKON-MINUS",), (roles.SPEND_AMOUNT,)),
     Check(outside_tables.check_asides, ("PERSON-NUMMER", "PERSON-MISSTANKE"), always=True),
 )

@@ -104,7 +104,7 @@ def _is_coded_otherwise(
     earmark: Earmark, codes: Container[str], code: Typed, heading: Typed
 ) -> bool:
     is_coded = not isinstance(code, str) or not code or code in codes
-    return not is_coded and _speaks(earmark.words, heading)
+    return not is_coded and isinstance(heading, str) and earmark.topic.is_in(heading)
 
 
 def _is_silent(earmark: Earmark, codes: Container[str], code: Typed, *texts: Typed) -> bool:

@@ -56,6 +56,7 @@ _ROLES: dict[str, Look] = {
     "title": {"bold": True, "font_size": 18, "font_color": ACCENT},
     "subtitle": {"bold": True, "font_size": 13, "font_color": ACCENT},
     "intro": {"font_color": GREY},
+    "answer": {"bold": True},
     "header": {**_HEAD, "text_wrap": True},
     "header_line": _HEAD,
     "text": {"text_wrap": True, **_LEFT},

@@ -47,7 +47,8 @@ class Finding:
     table's merge; None blocks the whole file. `record` is the id of the row, where it is about one
     that has an id. `suggestion` is a value that could stand in the first
     cell instead. `explanation` is the county's own answer to a QUERY, which closes it. `waiver` is
-    the agency's decision to set it aside."""
+    the agency's decision to set it aside. A question that `holds` keeps its table out of the merge
+    while it is open."""
 
     code: str
     severity: Severity
@@ -63,6 +64,7 @@ class Finding:
     explanation: str | None = None
     waiver: Waiver | None = None
     title: str = ""
+    holds: bool = False
     parameters: tuple[tuple[str, str], ...] = setting(default=(), compare=False)
 
     @property
@@ -88,6 +90,12 @@ class Finding:
     def blocks(self) -> bool:
         """Whether the table (or file) can be merged while this finding stands."""
         return self.severity is Severity.ERROR and self.waiver is None
+
+    @property
+    def keeps_out(self) -> bool:
+        """Whether its table is left out of the merge: for an error, or a question that must be
+        answered first."""
+        return self.blocks or (self.holds and not self.closed)
 
     def waived(self, texts: Texts, key: str = "avsteg") -> str:
         """Who has waived it, until when and why, in the words of `key`; nothing when it is not
@@ -131,7 +139,7 @@ def _position(finding: Finding) -> tuple[object, ...]:
 
 def blocked_tables(findings: Iterable[Finding]) -> frozenset[str | None]:
     """Tables that cannot be merged; None among them means the whole file."""
-    return frozenset(finding.table for finding in findings if finding.blocks)
+    return frozenset(finding.table for finding in findings if finding.keeps_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +172,7 @@ class Catalogue:
             message=entry.message.format(**filled),
             hint=entry.hint.format(**filled),
             title=entry.title,
+            holds=entry.holds,
             parameters=tuple(sorted(filled.items())),
             **place,
         )

@@ -29,7 +29,8 @@ class Message(Strict):
     """A catalogue entry: what a finding's code means and how it is said. `message` and `hint` hold
     `{named}` places that the check fills in; `title` names the cause when findings are grouped. A
     code that is `fixed` means that a file cannot be read: its severity cannot be switched and it
-    cannot be waived."""
+    cannot be waived. A question that `holds` keeps its table out of the merge until it is
+    answered."""
 
     severity: Severity
     title: str
@@ -37,6 +38,7 @@ class Message(Strict):
     hint: str
     why: str = ""
     fixed: bool = False
+    holds: bool = False
 
     @cached_property
     def parameters(self) -> frozenset[str]:

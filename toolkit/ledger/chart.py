@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.files.yaml import SpecError
-from toolkit.ledger.entries import PARTS, AccountChart, CostKind
+from toolkit.ledger.entries import PARTS, AccountChart, CostKind, Uncounted
 from toolkit.spec.faults import SpecFault, fault, likely_of, meant
 from toolkit.spec.load import Year
 from toolkit.spec.model import Spec
@@ -22,7 +22,7 @@ def read_chart(year: Year) -> AccountChart:
     """Which accounts are whose. Raises SpecError with all that is wrong in it, a line each."""
     source = year.source(CHART)
     chart = parse(source, AccountChart)
-    wrong = [*_columns(chart), *_headings(chart), *_kinds(chart, year.spec)]
+    wrong = [*_columns(chart), *_headings(chart), *_kinds(chart, year.spec), *_uncounted(chart)]
     if not chart.code_dimension.isdigit():
         wrong.append(fault(("code_dimension",), "huvudbok.dimension", namn=chart.code_dimension))
     told = [told_at(source, one.place, one.text) for one in wrong]
@@ -80,7 +80,17 @@ def _kinds(chart: AccountChart, spec: Spec) -> Iterator[SpecFault]:
             yield from (fault(place, name, **values) for name, values in _cost_kind(kind, spec))
 
 
-def _interval(kind: CostKind) -> Iterator[tuple[str, dict[str, str]]]:
+def _uncounted(chart: AccountChart) -> Iterator[SpecFault]:
+    for number, one in enumerate(chart.uncounted):
+        place = ("uncounted", number)
+        yield from (fault(place, name, **values) for name, values in _interval(one))
+        for kind in chart.kinds:
+            if _meet(one, kind):
+                values = {"forst": one.first, "sist": one.last, "kod": kind.kind}
+                yield fault(place, "huvudbok.raknas", **values)
+
+
+def _interval(kind: CostKind | Uncounted) -> Iterator[tuple[str, dict[str, str]]]:
     first, last = kind.first, kind.last
     wrong = [account for account in (first, last) if not account.isdigit()]
     if wrong:
@@ -106,9 +116,13 @@ def _overlapping(chart: AccountChart) -> Iterator[tuple[int, int]]:
     same kind twice is one too many as well."""
     for number, one in enumerate(chart.kinds):
         for other, before in enumerate(chart.kinds[:number]):
-            alike = len(one.first) == len(before.first)
-            if alike and one.first <= before.last and before.first <= one.last:
+            if _meet(one, before):
                 yield number, other
+
+
+def _meet(one: CostKind | Uncounted, other: CostKind) -> bool:
+    alike = len(one.first) == len(other.first)
+    return alike and one.first <= other.last and other.first <= one.last
 
 
 def _overlap(one: CostKind, other: CostKind) -> dict[str, str]:

@@ -63,12 +63,22 @@ class CostKind(Strict):
     kind: str
 
 
+class Uncounted(Strict):
+    """Accounts that are known and are no costs, though they begin as costs do: what grants are paid
+    with, which would take them out."""
+
+    first: str
+    last: str
+    name: str
+
+
 class AccountChart(Strict):
     """How ledgers are read: data that the agency can change (templates/<year>/huvudbok.yaml).
 
     `columns`: account, code, post or amount → the headings that the column may have, compared
     without regard to case and blanks. `kinds`: which accounts are costs, and of which kostnadsslag;
-    a transaction on any other account is counted and left out of the sums. `code_dimension`: the
+    a transaction on any other account is counted and left out of the sums. `uncounted`: which of
+    the others are known to be none. `code_dimension`: the
     number of SIE's dimension for the verksamhetskod, as text. `totals`: words that mark a row with
     the file's own sum. `thousands`: headings of amounts in tkr; under any other, amounts are in
     kronor."""
@@ -79,6 +89,7 @@ class AccountChart(Strict):
     totals: tuple[str, ...] = ()
     balances: tuple[str, ...] = ()
     thousands: tuple[str, ...] = ()
+    uncounted: tuple[Uncounted, ...] = ()
 
     def kind_of(self, account: str) -> str | None:
         """The kostnadsslag of an account; None for an account that is not a cost."""
@@ -86,6 +97,11 @@ class AccountChart(Strict):
             if len(account) == len(kind.first) and kind.first <= account <= kind.last:
                 return kind.kind
         return None
+
+    def is_uncounted(self, account: str) -> bool:
+        """Whether an account is known to be no cost."""
+        alike = (one for one in self.uncounted if len(account) == len(one.first))
+        return any(one.first <= account <= one.last for one in alike)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +122,8 @@ class Ledger:
     transactions contradict. `dated` is from the first to the last voucher.
 
     `unread` counts the bad lines that may be transactions, `apart` are the balances and subtotals
-    among the rows, `outside` the accounts that the chart should know, `hidden` the sheets that were
+    among the rows, `outside` the accounts that the chart should know, `uncounted` those that it
+    knows to be no costs, `sheets` those of a workbook that were read, `hidden` the sheets that were
     not read. `doubts` are the reasons why the reading cannot be proved to be right, by the words
     that say them: nothing is compared with a ledger that has any."""
 
@@ -131,6 +148,8 @@ class Ledger:
     unread: int = 0
     apart: tuple[Decimal, ...] = ()
     outside: tuple[Outside, ...] = ()
+    uncounted: tuple[Outside, ...] = ()
+    sheets: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
 
@@ -147,11 +166,6 @@ class Ledger:
     def by_code(self) -> dict[str, Decimal]:
         """Kronor by verksamhetskod."""
         return added_up(self.booked, lambda key: key[0])
-
-    @property
-    def has_posts(self) -> bool:
-        """Whether the extract says which anslagspost anything was charged to."""
-        return any(post for _, _, post in self.booked)
 
     @property
     def missing(self) -> Decimal:

@@ -43,7 +43,9 @@ def read_ledger(
     layout = book.listings[0].layout
     headings = layout.header.values
     mapping = tuple((name, text(headings[place])) for name, place in layout.columns.items())
-    ledger = replace(read_listings(book, file, chart), mapping=mapping, hidden=book.hidden)
+    sheets = tuple(one.name for one in book.listings if one.name)
+    read = read_listings(book, file, chart)
+    ledger = replace(read, mapping=mapping, sheets=sheets, hidden=book.hidden)
     return _owned(ledger, file, counties)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Protocol
 
@@ -55,9 +55,27 @@ def outside(
 ) -> tuple[Outside, ...]:
     """The accounts that begin as the chart's do and are none of them, each with its sum."""
     starts = {kind.first[0] for kind in chart.kinds}
+
+    def is_unknown(account: str) -> bool:
+        known = chart.kind_of(account) is not None or chart.is_uncounted(account)
+        return account[:1] in starts and not known
+
+    return _by_account(sums, is_unknown)
+
+
+def uncounted(
+    sums: Mapping[tuple[str, str, str], Booked], chart: AccountChart
+) -> tuple[Outside, ...]:
+    """The accounts that the chart knows to be no costs, each with its sum."""
+    return _by_account(sums, chart.is_uncounted)
+
+
+def _by_account(
+    sums: Mapping[tuple[str, str, str], Booked], is_wanted: Callable[[str], bool]
+) -> tuple[Outside, ...]:
     found: dict[str, Outside] = {}
     for (account, _, _), booked in sums.items():
-        if account[:1] in starts and chart.kind_of(account) is None:
+        if is_wanted(account):
             before = found.get(account, Outside(account, Decimal(0), 0))
             found[account] = Outside(
                 account, before.amount + booked.rest, before.rows + booked.count

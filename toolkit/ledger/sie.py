@@ -52,8 +52,16 @@ def read_sie(source: IO[bytes], file: str, chart: AccountChart) -> tuple[Ledger,
     compared, off = _compare(said, tally.by_account())
     tally.end()
     ledger = tally.settle(file, chart)
+    wanted = _wanted(said, chart)
+    dimension = f"{wanted} {said.dimensions.get(wanted, '')}".strip()
     told = replace(
-        ledger, year=said.year, until=said.until, dated=_span(days), compared=compared, balances=off
+        ledger,
+        mapping=(("dimension", dimension),),
+        year=said.year,
+        until=said.until,
+        dated=_span(days),
+        compared=compared,
+        balances=off,
     )
     return told, said.name
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from toolkit.ledger.days import span_of
 from toolkit.ledger.entries import AccountChart, Bad, Ledger
-from toolkit.ledger.keys import account_of, outside, without_labels
+from toolkit.ledger.keys import account_of, outside, uncounted, without_labels
 from toolkit.read import Unreadable
 from toolkit.words.amounts import read_number
 from toolkit.words.celltext import text
@@ -201,6 +201,7 @@ class Tally:
             unread=self.unread,
             apart=tuple(amount * unit for amount in self.apart),
             outside=outside(sums, chart),
+            uncounted=uncounted(sums, chart),
             doubts=tuple(sorted(self._doubts())),
         )
         return replace(ledger, slack=self._slack(sums, costs)) if thousands else ledger

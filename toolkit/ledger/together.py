@@ -71,7 +71,9 @@ def _with(one: Ledger, other: Ledger) -> Ledger:
         compared=one.compared + other.compared,
         unread=one.unread + other.unread,
         apart=one.apart + other.apart,
-        outside=tuple(_outside((one, other))),
+        outside=tuple(_outside((*one.outside, *other.outside))),
+        uncounted=tuple(_outside((*one.uncounted, *other.uncounted))),
+        sheets=one.sheets + other.sheets,
         hidden=one.hidden + other.hidden,
         dated=dated,
     )
@@ -95,9 +97,9 @@ def _sums(
     return found
 
 
-def _outside(parts: Iterable[Ledger]) -> Iterator[Outside]:
+def _outside(accounts: Iterable[Outside]) -> Iterator[Outside]:
     found: dict[str, Outside] = {}
-    for one in chain.from_iterable(part.outside for part in parts):
+    for one in accounts:
         before = found.get(one.account, Outside(one.account, Decimal(0), 0))
         found[one.account] = Outside(
             one.account, before.amount + one.amount, before.rows + one.rows

@@ -13,7 +13,7 @@ from toolkit.analysis.counts import values_of
 from toolkit.analysis.merge import Dataset
 from toolkit.analysis.records import MergedRow
 from toolkit.analysis.results import YearResults
-from toolkit.analysis.states import ReturnState
+from toolkit.analysis.states import ReturnState, Side
 from toolkit.analysis.table import NOT_AVAILABLE
 from toolkit.analysis.work_tables import Indicator
 from toolkit.findings.texts import Texts
@@ -211,6 +211,15 @@ class Facts:
             if gap and (gap > 0) == over:
                 found.append(str(year))
         return join_and(found)
+
+    def with_extract(self) -> Counties:
+        """The counties whose amounts have been compared with a ledger extract."""
+        lines = (*self.results.lines, *self.results.parts)
+        return self.among_reported(line.county for line in lines if Side.EXTRACT in line.sides)
+
+    def with_difference(self) -> Counties:
+        """The counties whose amounts do not tie with what they were compared with."""
+        return self.among_reported(line.county for line in self.results.all_off)
 
     def commonest(self, table: str, field: str, **wanted: object) -> frozenset[str]:
         """The codes that most rows have in a field; none where there are no rows."""

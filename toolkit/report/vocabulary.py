@@ -99,6 +99,8 @@ def _of_money(facts: Facts) -> dict[str, object]:
         "serie": facts.years,
         "over_anslag": facts.spent(over=True),
         "under_anslag": facts.spent(over=False),
+        "utdrag": facts.with_extract(),
+        "skiljer": facts.with_difference(),
     }
 
 

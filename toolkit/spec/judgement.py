@@ -7,6 +7,7 @@ from pydantic import Field as Setting
 
 from toolkit.files.yaml import DecimalNumber, Strict, WholeNumber
 from toolkit.words.swedish import fold
+from toolkit.words.topics import Topic
 
 
 class Earmark(Strict):
@@ -14,7 +15,9 @@ class Earmark(Strict):
 
     `condition` names the fields and values that make a spend line (`ekonomi.…`) or an activity
     (`aktiviteter.…`) concern it; `words` are stems that make a text concern it, `related` stems
-    that fit it without demanding it; `code` the verksamhetskod that its spend must stand on, from
+    that fit it without demanding it; `other_areas` are stems beside a word that make it one of
+    another area; `negations` before a word and `negations_after` it take it back, unless one of
+    `affirmed` follows (`inte bara`); `code` the verksamhetskod that its spend must stand on, from
     year `valid_from`."""
 
     id: str
@@ -24,7 +27,17 @@ class Earmark(Strict):
     condition: dict[str, tuple[str, ...]]
     words: tuple[str, ...]
     related: tuple[str, ...] = ()
+    other_areas: dict[str, tuple[str, ...]] = Setting(default_factory=dict)
+    negations: tuple[str, ...] = ()
+    negations_after: tuple[str, ...] = ()
+    affirmed: tuple[str, ...] = ()
     source: str = ""
+
+    @property
+    def topic(self) -> Topic:
+        """What makes a text ask for the area's code."""
+        other, before = self.other_areas, self.negations
+        return Topic(self.words, other, before, self.negations_after, self.affirmed)
 
 
 class EmptyTexts(Strict):

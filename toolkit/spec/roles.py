@@ -223,13 +223,16 @@ SPEND = _table("spend", "ekonomi", "the year's spend, line by line")
 
 APPROPRIATION = _table("appropriation", "anslag", "the appropriation account, item by item")
 (
-    APPROPRIATION_ITEM, APPROPRIATION_OPENING, APPROPRIATION_ALLOTTED, APPROPRIATION_SPENT,
+    APPROPRIATION_ITEM, APPROPRIATION_OPENING, APPROPRIATION_ALLOTTED, APPROPRIATION_MOVED,
+    APPROPRIATION_AVAILABLE, APPROPRIATION_SPENT,
     APPROPRIATION_CLOSING, APPROPRIATION_SUM, APPROPRIATION_DIFFERENCE, APPROPRIATION_COMMENT,
 ) = _fields(
     APPROPRIATION,
     ("item", "anslagspost", CODE, "the item"),
     ("opening", "ingaende", MONEY, "carried over from the year before"),
     ("allotted", "tilldelning", MONEY, "the year's allotment"),
+    ("moved", "omdisponerat", MONEY, "moved to the item or from it"),
+    ("available", "disponibelt", MONEY, "what there is to spend in all"),
     ("spent", "utgifter", MONEY, "the year's expenditure"),
     ("closing", "utgaende", MONEY, "carried over to the next year"),
     ("sum", "ekonomi", MONEY, "what the lines of spend add up to"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from toolkit.analysis.reconcile import known_post
+from toolkit.analysis.asked import Beyond, asked_of, beyond, item_codes, known_post
 from toolkit.analysis.results import YearResults
 from toolkit.export.book import Book, Cell
 from toolkit.export.columns import ColumnList, SheetColumn, SheetTable, freeze, write_table
@@ -15,8 +15,6 @@ from toolkit.export.finance.context import FinanceContext
 from toolkit.export.finance.origin import file_target
 from toolkit.findings.texts import Texts
 from toolkit.ledger.entries import Ledger
-from toolkit.spec.model import Spec
-from toolkit.spec.roles import ITEMS
 
 _HEADER = 3
 
@@ -63,20 +61,25 @@ def booked_rows(results: YearResults, texts: Texts) -> Sequence[BookedRow]:
 def _ledger_rows(
     county: str, ledger: Ledger, results: YearResults, texts: Texts
 ) -> Iterator[BookedRow]:
-    posts = _posts(results.data.year.spec)
+    spec = results.data.year.spec
+    posts, asked = item_codes(spec), asked_of(spec, {county: ledger})[county]
     name = results.states[county].name
     file = Cell(ledger.file, target=file_target(results, ledger.file))
-    for (code, kind, post), amount in sorted(ledger.booked.items()):
+    for (code, kind, post), amount in sorted(asked.booked.items()):
         yield BookedRow(county, name, file, code, kind, known_post(post, posts), amount)
+    rest = beyond(spec, ledger)
+    if rest.codes:
+        label = rest_shown(rest, texts)
+        yield BookedRow(county, name, file, label, label, label, rest.amount)
     if ledger.left_out:
         others = texts("ekonomi.bokfort_ovrigt")
         amount = ledger.total - ledger.control
         yield BookedRow(county, name, file, others, others, others, amount)
 
 
-def _posts(spec: Spec) -> list[str]:
-    """The year's items of appropriation, if it has any."""
-    return [code.code for code in spec.list_of(ITEMS).codes] if spec.bound.has(ITEMS) else []
+def rest_shown(rest: Beyond, texts: Texts) -> str:
+    """What an extract holds that the return does not ask for, as one thing."""
+    return texts("ekonomi.bokfort_utanfor", count=len(rest.codes))
 
 
 def write_booked(book: Book, context: FinanceContext) -> None:

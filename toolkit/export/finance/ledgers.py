@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from toolkit.analysis.asked import beyond
 from toolkit.export.book import Book, Cell, WrittenSheet
 from toolkit.export.columns import (
     ColumnList,
@@ -23,8 +24,10 @@ from toolkit.export.finance.context import FinanceContext
 from toolkit.export.finance.origin import file_target
 from toolkit.export.finance.sums import sum_of
 from toolkit.findings.texts import Texts
-from toolkit.ledger.entries import Bad, Balance, Ledger
+from toolkit.ledger.entries import Bad, Balance, Ledger, Outside
 from toolkit.ledger.findings import span_shown
+from toolkit.ledger.proof import TOLD_ELSEWHERE
+from toolkit.words.amounts import format_kr
 
 _HEADER = 3
 _ROOM = 2  # empty rows between the tables of the sheet
@@ -68,7 +71,38 @@ class LedgerRow:
         """The columns that were found, and what they were taken for."""
         texts = self.context.texts
         found = [f"{part_shown(part, texts)}: {head}" for part, head in self.ledger.mapping]
-        return "; ".join(found) or texts("ekonomi.kolumner_sie")
+        return "; ".join(found)
+
+    @property
+    def used(self) -> str:
+        """Whether anything is compared with it, and why not."""
+        texts = self.context.texts
+        if self.ledger.used:
+            return texts("ekonomi.anvands")
+        why = [self._doubt(doubt) for doubt in self.ledger.doubts]
+        return texts("ekonomi.anvands_inte", why="; ".join(why))
+
+    def _doubt(self, doubt: str) -> str:
+        """A reason in words: of those that have findings of their own, the sheet's."""
+        if doubt in (*TOLD_ELSEWHERE, "flera"):
+            return self.context.texts(f"oanvand.{doubt}")
+        return self.context.results.data.year.catalogue.word(f"oanvand_{doubt}")
+
+    @property
+    def sheets(self) -> str:
+        """The sheets that were read, and those that were not since they are hidden."""
+        texts, ledger = self.context.texts, self.ledger
+        read = ", ".join(ledger.sheets)
+        if not ledger.hidden:
+            return read
+        return texts("ekonomi.blad_dolda", read=read, hidden=", ".join(ledger.hidden))
+
+    @property
+    def apart(self) -> str:
+        """Balances and subtotals, which are no transactions."""
+        rows = self.ledger.apart
+        total = format_kr(sum(rows, Decimal(0)))
+        return self.context.texts("ekonomi.sumrader_antal", count=len(rows), amount=total)
 
     @property
     def county_by(self) -> str:
@@ -81,6 +115,16 @@ class LedgerRow:
         """Whether costs stand with a plus or a minus."""
         turned = self.ledger.turned
         return self.context.texts("ekonomi.tecken_omvant" if turned else "ekonomi.tecken_plus")
+
+    @property
+    def beyond(self) -> str:
+        """What the return does not ask for, in one line: it is compared with nothing."""
+        texts = self.context.texts
+        rest = beyond(self.context.results.data.year.spec, self.ledger)
+        if not rest.codes:
+            return texts("ekonomi.utanfor_inget")
+        amount = format_kr(rest.amount)
+        return texts("ekonomi.utanfor_summa", amount=amount, count=len(rest.codes))
 
     @property
     def dated(self) -> str:
@@ -100,6 +144,11 @@ class LedgerRow:
 def part_shown(name: str, texts: Texts) -> str:
     """What a column is, in words; the agency may have added columns of its own to huvudbok.yaml."""
     return texts.entries.get(f"huvudboksdel.{name}", name)
+
+
+def accounts_shown(accounts: Iterable[Outside]) -> str:
+    """Accounts with their sums."""
+    return "; ".join(f"{one.account}: {format_kr(one.amount)}" for one in accounts)
 
 
 def _total(row: LedgerRow, cells: RowCells) -> str:
@@ -142,6 +191,16 @@ COLUMNS: tuple[SheetColumn[LedgerRow], ...] = (
     SheetColumn("tecken", "ekonomi.tecken", 28, lambda row: row.sign),
     SheetColumn("daterade", "ekonomi.daterade", 24, lambda row: row.dated),
     SheetColumn("saldon", "ekonomi.saldon", 30, lambda row: row.balances),
+    SheetColumn("anvands", "ekonomi.anvands_rubrik", 30, lambda row: row.used),
+    SheetColumn("blad_lasta", "ekonomi.blad_lasta", 24, lambda row: row.sheets),
+    SheetColumn("sumrader", "ekonomi.sumrader", 22, lambda row: row.apart),
+    SheetColumn(
+        "raknas_inte", "ekonomi.raknas_inte", 34, lambda row: accounts_shown(row.ledger.uncounted)
+    ),
+    SheetColumn(
+        "okanda", "ekonomi.okanda_konton", 34, lambda row: accounts_shown(row.ledger.outside)
+    ),
+    SheetColumn("utanfor", "ekonomi.utanfor", 24, lambda row: row.beyond),
 )
 
 

@@ -11,6 +11,7 @@ from toolkit.analysis.contradictions import tests_of
 from toolkit.analysis.decisions import verdict_subject
 from toolkit.analysis.earmarks import EarmarkVerdict
 from toolkit.analysis.states import Dimension
+from toolkit.analysis.verdicts import Money
 from toolkit.export.book import ACCENT, Book, Cell, WrittenSheet
 from toolkit.export.columns import (
     SUM,
@@ -20,10 +21,10 @@ from toolkit.export.columns import (
     SheetTable,
     added_up,
     freeze,
-    in_row,
     write_sums,
     write_table,
 )
+from toolkit.export.finance.answer import answer
 from toolkit.export.finance.context import FinanceContext
 from toolkit.export.finance.decided import (
     DECISION_ABOVE_SUMS,
@@ -44,7 +45,7 @@ from toolkit.export.finance.rows import county_area, field_area, spend_area
 from toolkit.spec.model import Earmark
 from toolkit.spec.roles import SPEND
 
-_HEADER = 3
+_ANSWER, _HEADER = 1, 3
 _SHARE = '=IF({totalt}=0,"",{egen}/{totalt})'
 _ROOM_ABOVE_CHART = 3  # rows below the last county: the sums, and one that is empty
 _CHART_SIZE = {"width": 760, "height": 520}  # pixels
@@ -66,6 +67,29 @@ class CountyRow:
     def earmark(self) -> Earmark:
         """The report's own area."""
         return self.context.results.earmark
+
+    @property
+    def counted(self) -> bool:
+        """Whether the county's lines are in the merge."""
+        return self.context.results.states[self.county].spend_state.usable
+
+    @property
+    def own(self) -> Cell:
+        """What stands on the area's own code; in words where that is not known."""
+        evidence = self.verdict.evidence
+        if evidence is not None and evidence.own is Money.UNKNOWN:
+            return Cell(self.context.texts("ekonomi.okant"))
+        return self.amount(self.verdict.own)
+
+    def amount(self, amount: Decimal) -> Cell:
+        """A sum of the county's lines; in words where none of them is in."""
+        return Cell(amount, "kr") if self.counted else Cell(self.context.texts("ekonomi.inte_med"))
+
+    @property
+    def share(self) -> Cell:
+        """The own code's part of all; nothing where either is not known."""
+        known = isinstance(self.own.value, Decimal)
+        return Cell(_share(self.verdict.own, self.verdict.total) if known else "", "percent")
 
     @property
     def gap(self) -> Cell:
@@ -106,6 +130,8 @@ class CountyRow:
 # SUMIFS and not SUMIF: it takes one test for each column, and a test is a text in which "<>PM" is
 # "anything but PM", also nothing.
 def _own(row: CountyRow, cells: RowCells) -> str:
+    if not isinstance(row.own.value, Decimal):
+        return ""  # it is not known, and the cell says so
     rows = row.context.rows
     return (
         f"=SUMIFS({spend_area(rows, 'outcome')},{county_area(rows)},{cells['$lan']},"
@@ -118,7 +144,7 @@ def _traced(row: CountyRow, cells: RowCells) -> str:
     the area."""
     rows, spec = row.context.rows, row.context.results.data.year.spec
     tests = tests_of(row.earmark, spec.bound[SPEND])
-    if not tests:
+    if not tests or not row.counted:
         return ""
     areas = [field_area(rows, spec, field) for field in tests]
     start = f"{spend_area(rows, 'outcome')},{county_area(rows)},{cells['$lan']}"
@@ -131,6 +157,8 @@ def _traced(row: CountyRow, cells: RowCells) -> str:
 
 
 def _total(row: CountyRow, cells: RowCells) -> str:
+    if not row.counted:
+        return ""
     rows = row.context.rows
     return f"=SUMIFS({spend_area(rows, 'outcome')},{county_area(rows)},{cells['$lan']})"
 
@@ -144,6 +172,10 @@ def _gap(row: CountyRow, cells: RowCells) -> str:
     return f"={gap_of(row.context, cells['$lan'])}"
 
 
+def _share_of_row(row: CountyRow, cells: RowCells) -> str:
+    return _SHARE.format_map(cells) if isinstance(row.own.value, Decimal) else ""
+
+
 def _share(own: Decimal, total: Decimal) -> Decimal | str:
     return own / total if total else ""
 
@@ -152,17 +184,20 @@ COLUMNS: tuple[SheetColumn[CountyRow], ...] = (
     SheetColumn("lan", "gemensamt.lan", 9, lambda row: row.county),
     SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.name, total=""),
     SheetColumn("utslag", "ekonomi.utslag", 17, lambda row: row.told, total=""),
-    SheetColumn("egen", "ekonomi.egen", 14, lambda row: row.verdict.own, "kr", _own, SUM),
-    SheetColumn("sparat", "ekonomi.sparat", 14, lambda row: row.verdict.traced, "kr", _traced, SUM),
-    SheetColumn("totalt", "ekonomi.totalt", 14, lambda row: row.verdict.total, "kr", _total, SUM),
+    SheetColumn("egen", "ekonomi.egen", 14, lambda row: row.own, "kr", _own, SUM),
     SheetColumn(
-        "andel",
-        "ekonomi.andel",
-        10,
-        lambda row: _share(row.verdict.own, row.verdict.total),
-        "percent",
-        in_row(_SHARE),
+        "sparat",
+        "ekonomi.sparat",
+        14,
+        lambda row: row.amount(row.verdict.traced),
+        "kr",
+        _traced,
+        SUM,
     ),
+    SheetColumn(
+        "totalt", "ekonomi.totalt", 14, lambda row: row.amount(row.verdict.total), "kr", _total, SUM
+    ),
+    SheetColumn("andel", "ekonomi.andel", 10, lambda row: row.share, "percent", _share_of_row),
     SheetColumn("differens", "ekonomi.differens", 15, lambda row: row.gap, "kr", _gap, ""),
     SheetColumn(
         "fragor",
@@ -183,7 +218,9 @@ def write_overview(book: Book, context: FinanceContext) -> None:
     rows = [CountyRow(verdict, context) for verdict in ranked]
     table = SheetTable(texts("ekonomi.oversikt"), ColumnList(COLUMNS), _HEADER, len(rows))
     title = texts("ekonomi.titel", year=context.year)
-    sheet = book.sheet(table.sheet, title, texts("ekonomi.oversikt_intro"), table.columns.widths)
+    sheet = book.sheet(table.sheet, title, "", table.columns.widths)
+    sheet.label(_ANSWER, answer(results, texts), "answer")
+    sheet.label(_ANSWER + 1, texts("ekonomi.oversikt_intro"), "intro")
     write_table(sheet, table, rows, texts)
     let_decide(sheet, table, texts)
     _write_total(sheet, table, rows, context)

@@ -1,0 +1,60 @@
+"""Writes docs/sarredovisning.md: the decision table of the verdicts, as the code has it. Run
+`.venv/bin/python docs/make_verdicts.py` after a change of `toolkit/analysis/verdicts.py`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from toolkit.analysis.verdicts import TABLE, Elsewhere, Money, Said, Shown
+from toolkit.spec.load import load_year
+
+ROOT = Path(__file__).parents[1]
+TARGET = ROOT / "docs/sarredovisning.md"
+OWN = {
+    Money.NONE: "inget", Money.SOME: "minst en rad med belopp", Money.UNKNOWN: "en rad med u.s.",
+    Money.UNREAD: "bladet är inte med",
+}  # fmt: skip
+ELSEWHERE = {Elsewhere.NONE: "inget", Elsewhere.SOME: "minst en rad"}
+SHOWN = {
+    Shown.SILENT: "ingen huvudbok", Shown.AGREES: "stämmer", Shown.AGAINST: "motsäger raderna",
+}  # fmt: skip
+SAID = {
+    Said.NOTHING: "inget svar", Said.SEPARATE: "på egen kod", Said.NOTHING_SPENT: "noll, med skäl",
+    Said.NOT_SEPARATE: "inte på egen kod, med skäl", Said.UNREASONED: "utan skäl i ord",
+    Said.UNREAD: "svaret är inte med",
+}  # fmt: skip
+INTRO = """# Så bedöms särredovisningen
+
+Den första raden som passar avgör. En tom ruta betyder att det inte spelar någon roll. Tabellen är skriven ur koden
+(`docs/make_verdicts.py`) och prövas mot varje möjlig kombination i `tests/analysis/test_verdicts.py`.
+
+- **På den egna koden:** raderna på bladet Ekonomi, också när de tar ut varandra eller är negativa.
+- **På andra koder:** rader med belopp som är märkta med området.
+- **Huvudboken:** utdraget, eller annars det belopp som länet har angett.
+- **Länet säger:** svaret på bladet Avstämning.
+
+Ord i texter och kopplingar till aktiviteter avgör ingenting. De blir frågor till länet.
+
+| | På den egna koden | På andra koder | Huvudboken | Länet säger | Bedömning |
+|---|---|---|---|---|---|
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    texts = load_year(ROOT / "templates", 2020).texts("export")
+    rows = []
+    for number, rule in enumerate(TABLE, 1):
+        cells = (
+            " eller ".join(OWN[one] for one in rule.own),
+            " eller ".join(ELSEWHERE[one] for one in rule.elsewhere),
+            " eller ".join(SHOWN[one] for one in rule.shown),
+            " eller ".join(SAID[one] for one in rule.said),
+            texts(f"utslag.{rule.verdict}"),
+        )
+        rows.append(f"| {number} | {' | '.join(cells)} |")
+    return INTRO + "\n".join(rows) + "\n"
+
+
+if __name__ == "__main__":
+    TARGET.write_text(page(), encoding="utf-8")

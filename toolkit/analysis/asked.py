@@ -1,0 +1,69 @@
+"""What of a ledger extract is compared: the codes and items of appropriation that the return asks
+for. An extract of a whole authority holds much else, which is no difference."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from toolkit.ledger.entries import Ledger
+from toolkit.spec.model import Spec
+from toolkit.spec.roles import AREA_CODES, ITEMS, ListRole
+from toolkit.words.swedish import fold
+
+
+class Beyond(NamedTuple):
+    """What an extract holds that the return does not ask for: its codes, and their kronor."""
+
+    codes: tuple[str, ...]
+    amount: Decimal
+
+
+def known_post(post: str, codes: Sequence[str]) -> str:
+    """Ledgers write posts in their own way: `AP.4` and `3:1 ap.4` are ap.4."""
+    return next((code for code in codes if fold(post).split()[-1:] == [fold(code)]), post)
+
+
+def item_codes(spec: Spec) -> list[str]:
+    """The year's items of appropriation, if it has any."""
+    return _codes(spec, ITEMS)
+
+
+def has_items(ledger: Ledger, items: Sequence[str]) -> bool:
+    """Whether an extract tells which of the year's items anything was charged to. Posts of another
+    kind (a financing of the county's own) tell nothing of that."""
+    return not {known_post(post, items) for _, _, post in ledger.booked}.isdisjoint(items)
+
+
+def asked_of(spec: Spec, ledgers: Mapping[str, Ledger]) -> dict[str, Ledger]:
+    """The extracts with only what the return asks for, by county."""
+    return {county: _asked(spec, ledger) for county, ledger in ledgers.items()}
+
+
+def beyond(spec: Spec, ledger: Ledger) -> Beyond:
+    """The rest of an extract."""
+    asked = _asked(spec, ledger).booked
+    rest = {key: amount for key, amount in ledger.booked.items() if key not in asked}
+    codes = sorted({code for code, _, _ in rest})
+    return Beyond(tuple(codes), sum(rest.values(), Decimal(0)))
+
+
+def _asked(spec: Spec, ledger: Ledger) -> Ledger:
+    codes = {code.upper() for code in _codes(spec, AREA_CODES)}
+    items = item_codes(spec)
+    by_items = has_items(ledger, items)
+
+    def is_asked(key: tuple[str, str, str]) -> bool:
+        code, _, post = key
+        right_code = not codes or not code or code in codes
+        return right_code and (not by_items or not post or known_post(post, items) in items)
+
+    booked = {key: amount for key, amount in ledger.booked.items() if is_asked(key)}
+    slack = {key: amount for key, amount in ledger.slack.items() if is_asked(key)}
+    return replace(ledger, booked=booked, slack=slack)
+
+
+def _codes(spec: Spec, role: ListRole) -> list[str]:
+    return [code.code for code in spec.list_of(role).codes] if spec.bound.has(role) else []

@@ -1,0 +1,71 @@
+"""Whether a text speaks of a subject: stems of words, and what takes a hit back. A word decides
+nothing: it makes somebody ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from toolkit.words.swedish import fold
+
+_CLAUSE = re.compile(r"[.;:!?()]")
+_NO_LETTER = re.compile(r"\W+")
+_BEFORE = 3  # words before a hit in which a negation takes it back: `utan koppling till X`
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """`stems`: a stem with a space before or after it begins or ends a word there. `other`: stem →
+    the stems beside it that make the text one of something else, unless another of the subject's
+    stems is there too. `before` and `after` are words that say that the subject is not meant;
+    `even` those that turn a `before` to its opposite (`inte bara`)."""
+
+    stems: tuple[str, ...]
+    other: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    even: tuple[str, ...] = ()
+
+    def is_in(self, *texts: str) -> bool:
+        """Whether any of the texts speaks of it."""
+        return any(self._speaks(text) for text in texts)
+
+    def _speaks(self, text: str) -> bool:
+        plain = _plain(text)
+        if not any(stem in plain for stem in self.stems):
+            return False
+        meant: set[str] = set()
+        for clause in _clauses(text):
+            meant.update(self._hits(clause))
+        return any(not _any_in(self.other.get(stem, ()), plain) for stem in meant)
+
+    def _hits(self, clause: str) -> Iterator[str]:
+        """The stems that a clause has and does not take back."""
+        for stem in self.stems:
+            at = clause.find(stem)
+            if at >= 0 and not self._is_taken_back(clause, at):
+                yield stem
+
+    def _is_taken_back(self, clause: str, at: int) -> bool:
+        if _any_in((f" {one} " for one in self.after), clause[at:]):
+            return True
+        words = clause[:at].split()
+        start = max(0, len(words) - _BEFORE)
+        return any(self._negates(words, place) for place in range(start, len(words)))
+
+    def _negates(self, words: Sequence[str], place: int) -> bool:
+        is_turned = place + 1 < len(words) and words[place + 1] in self.even
+        return words[place] in self.before and not is_turned
+
+
+def _plain(text: str) -> str:
+    return f" {_NO_LETTER.sub(' ', fold(text)).strip()} "
+
+
+def _clauses(text: str) -> Iterator[str]:
+    return map(_plain, _CLAUSE.split(text))
+
+
+def _any_in(stems: Iterable[str], plain: str) -> bool:
+    return any(stem in plain for stem in stems)
