@@ -21,6 +21,7 @@ from toolkit.checks import (
 from toolkit.checks.alike import as_one, is_of_many
 from toolkit.checks.answers import answered
 from toolkit.checks.case import Case
+from toolkit.checks.cures import with_cure
 from toolkit.findings.finding import Catalogue, Finding, Severity, in_order
 from toolkit.returns.submission import Return, Submission
 from toolkit.spec import roles
@@ -234,7 +235,8 @@ def check_submission(
         found = answered(spec, list(check.run(case)), submission.explanations)
         doubtful |= frozenset(_doubtful(found))
         said += found
-    told = as_one(list(_first_causes(_without_consequences(said))), catalogue)
+    causes = _first_causes(_without_consequences(said))
+    told = as_one([with_cure(spec, finding) for finding in causes], catalogue)
     return tuple(in_order(told))
 
 

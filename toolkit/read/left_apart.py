@@ -17,7 +17,7 @@ from toolkit.words.celltext import shown, text
 from toolkit.words.cleantext import cell_text
 from toolkit.words.swedish import fold
 
-_ANSWER, _WIDTH, _HEAD = 9, 10, 6  # of Återkoppling: answers, last column, last row above the list
+_ANSWER, _WIDTH, _HEAD = 9, 11, 6  # of Återkoppling: answers, last column, last row above the list
 _LABELS, _COUNTS = 2, range(3, 8)  # of Kontroll: the lines' names, and what the template counts
 _FORMULA = rb'<c\s[^>]*?r="%s"[^>]*>\s*<f[^>]*>([^<]*)</f>'
 
@@ -72,7 +72,8 @@ def beside_the_list(sheet: RawSheet, texts: Texts) -> Iterator[Left]:
         first = text(sheet.at(row, 2))
         is_line = fold(first) in kinds
         is_head = row <= _HEAD or fold(first) in heads or bool(more.fullmatch(first))
-        is_asked = "@" in text(sheet.at(row, 1))
+        # An error has a key too, where a yes can be said to its cure: that is no question.
+        is_asked = "@" in text(sheet.at(row, 1)) and fold(first) != fold(texts("ERROR"))
         if is_head and column <= (_WIDTH if row in {1, _HEAD} else 2):
             continue
         if is_line and column <= _WIDTH and (column != _ANSWER or is_asked):
