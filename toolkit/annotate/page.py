@@ -22,7 +22,7 @@ are read."""
 LAST_COLUMN = len(WIDTHS)
 HEADER_ROW, FIRST_ROW = 6, 7  # the header, above which all is frozen, and the first finding
 TEXT, BLUE, WHITE, LINK = "1F2A37", "17475E", "FFFFFF", "0B4F9E"
-_YES = 10  # the column for a yes
+YES_COLUMN = 10  # the column for a yes
 _MOST_LEFT = 300  # cells listed one by one; the county has all of them in its own file
 _TALLEST = 409  # points: no row in Excel is higher
 _COLUMNS = (
@@ -75,7 +75,7 @@ class PageCell(NamedTuple):
     @property
     def is_yes(self) -> bool:
         """Whether a yes is written here."""
-        return self.column == _YES and self.role == "answer"
+        return self.column == YES_COLUMN and self.role == "answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +151,13 @@ def _hidden_head(supplement: Supplement) -> tuple[PageCell, ...]:
 
 
 def _line(number: int, finding: Finding, texts: Texts) -> PageRow:
-    told, asks = tell(finding, texts), finding.severity is Severity.QUERY
+    told, is_question = tell(finding, texts), finding.severity is Severity.QUERY
     place = "link" if finding.refs else "body"
-    answer = "answer" if asks and not finding.waiver else "body"
-    takes_yes = is_curable(finding)
-    link = finding.refs[0] if finding.refs else None
+    answer = "answer" if is_question and not finding.waiver else "body"
+    yes = "answer" if finding.cures and not finding.waiver else "body"
+    link = next(iter(finding.refs), None)
     cells = (
-        PageCell(1, question_key(finding) if asks or takes_yes else "", "body"),
+        PageCell(1, _key_of(finding), "body"),
         PageCell(2, told.kind, tone(finding)),
         PageCell(3, told.cause, "body"),
         PageCell(4, told.sheet, "body"),
@@ -166,15 +166,16 @@ def _line(number: int, finding: Finding, texts: Texts) -> PageRow:
         PageCell(7, told.how, "body"),
         PageCell(8, told.suggestion, "body"),
         PageCell(9, told.explanation, answer),
-        PageCell(_YES, "", "answer" if takes_yes else "body"),
+        PageCell(YES_COLUMN, "", yes),
         PageCell(LAST_COLUMN, told.code, "body"),
     )
     return PageRow(number, tuple(map(_fitting, cells)), _height(finding, finding.waived(texts)))
 
 
-def is_curable(finding: Finding) -> bool:
-    """Whether the county can say yes to what is suggested."""
-    return bool(finding.cures) and not finding.waiver
+def _key_of(finding: Finding) -> str:
+    """The name by which an answer, or a yes, is read; nothing where there is room for neither."""
+    is_answered = finding.severity is Severity.QUERY or bool(finding.cures)
+    return question_key(finding) if is_answered else ""
 
 
 def _fitting(cell: PageCell) -> PageCell:

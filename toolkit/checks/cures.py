@@ -26,23 +26,33 @@ _MOST_TOLD = 20  # cells that are told one by one
 
 def with_cure(spec: Spec, finding: Finding) -> Finding:
     """The finding with what a yes to its suggestion would change: the one cell that it is about."""
-    is_one_cell = finding.suggestion is not None and len(finding.refs) == 1
-    if finding.cures or not is_one_cell or finding.code.startswith(_OF_COLUMNS):
+    field = _field_of(spec, finding)
+    if field is None or finding.suggestion is None or not _is_certain(field, finding):
         return finding
-    table = spec.tables.get(finding.table or "")
-    field = table.by_id.get(finding.field or "") if table else None
-    if field is None or field.computed is not None or not _is_certain(field, finding):
-        return finding
-    value: Decimal | str | None = finding.suggestion
-    if field.type in NUMERIC:
-        number = read_number(finding.suggestion)
-        value = number.value if number else None
+    value = _value_of(field, finding.suggestion)
     return finding if value is None else replace(finding, cures=(Cure(finding.refs[0], value),))
+
+
+def _field_of(spec: Spec, finding: Finding) -> Field | None:
+    """The field of a finding that suggests what could stand in its one cell."""
+    table = spec.tables.get(finding.table or "")
+    if table is None or len(finding.refs) != 1 or finding.code.startswith(_OF_COLUMNS):
+        return None
+    return table.by_id.get(finding.field) if finding.field else None
+
+
+def _value_of(field: Field, suggestion: str) -> Decimal | str | None:
+    if field.type not in NUMERIC:
+        return suggestion
+    number = read_number(suggestion)
+    return number.value if number else None
 
 
 def _is_certain(field: Field, finding: Finding) -> bool:
     """An id that looks like another may be that of a row which was forgotten: only one that has the
     same letters and digits is certainly that one."""
+    if field.computed is not None:
+        return False
     written = dict(finding.parameters).get("value", "")
     return field.ref is None or _bare(written) == _bare(finding.suggestion or "")
 

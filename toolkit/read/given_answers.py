@@ -4,7 +4,7 @@ renamed, copied or moved, and where its hidden keys are gone or stand beside ano
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, filterfalse
 from typing import NamedTuple
 
 from toolkit.findings.texts import Texts
@@ -50,21 +50,22 @@ def given_answers(book: RawBook, texts: Texts) -> GivenAnswers:
     """All answers in a workbook. `texts` are those of the sheet, whose headings are looked for.
     Where two sheets answer the same question otherwise, the one under the sheet's own name holds,
     and the other one is told."""
+    sheets = _feedback_sheets(book)
+    written = list(chain.from_iterable(_answers_on(sheet, texts) for sheet in sheets))
+    agreed = frozenset(answer.key for answer in written if answer.yes)
     known: dict[str, str] = {}
     unread: list[_Answer] = []
-    cells: list[CellRef] = []
-    agreed: set[str] = set()
-    for sheet in _feedback_sheets(book):
-        for answer in _answers_on(sheet, texts):
-            cells.append(answer.ref)
-            if answer.yes:
-                agreed.add(answer.key)
-            elif not answer.key or known.get(answer.key, answer.said) != answer.said:
-                unread.append(answer)
-            else:
-                known[answer.key] = answer.said
-    remarks = [_unread(answer) for answer in unread]
-    return GivenAnswers(known, remarks, cells, frozenset(agreed))
+    for answer in filterfalse(_is_yes, written):
+        if not answer.key or known.get(answer.key, answer.said) != answer.said:
+            unread.append(answer)
+        else:
+            known[answer.key] = answer.said
+    remarks, cells = map(_unread, unread), (answer.ref for answer in written)
+    return GivenAnswers(known, list(remarks), list(cells), agreed)
+
+
+def _is_yes(answer: _Answer) -> bool:
+    return answer.yes
 
 
 def is_feedback(sheet: RawSheet, texts: Texts) -> bool:

@@ -72,8 +72,7 @@ def beside_the_list(sheet: RawSheet, texts: Texts) -> Iterator[Left]:
         first = text(sheet.at(row, 2))
         is_line = fold(first) in kinds
         is_head = row <= _HEAD or fold(first) in heads or bool(more.fullmatch(first))
-        # An error has a key too, where a yes can be said to its cure: that is no question.
-        is_asked = "@" in text(sheet.at(row, 1)) and fold(first) != fold(texts("ERROR"))
+        is_asked = "@" in text(sheet.at(row, 1))
         if is_head and column <= (_WIDTH if row in {1, _HEAD} else 2):
             continue
         if is_line and column <= _WIDTH and (column != _ANSWER or is_asked):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -21,9 +22,10 @@ _OF_THE_VALUE = (
 def write_values(document: Document, cures: Iterable[Cure]) -> None:
     """Each value in its cell, in the cell's own style, in place of what stood there."""
     tables = document.tables()
-    values = {cure.ref: cure.value for cure in cures}
-    for sheet in dict.fromkeys(ref.sheet for ref in values):
-        own = {(ref.row, ref.column): values[ref] for ref in values if ref.sheet == sheet}
+    by_sheet: defaultdict[str, dict[tuple[int, int], Decimal | str]] = defaultdict(dict)
+    for ref, value in cures:
+        by_sheet[ref.sheet][ref.row, ref.column] = value
+    for sheet, own in by_sheet.items():
         for place, cell in single_cells(tables[sheet], own):
             _fill(cell, own[place])
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from toolkit.annotate.opc import RELS, Package
-from toolkit.annotate.page import FIRST_ROW, LAST_COLUMN, WIDTHS, PageCell, PageRow
+from toolkit.annotate.page import FIRST_ROW, LAST_COLUMN, WIDTHS, YES_COLUMN, PageCell, PageRow
 from toolkit.annotate.parts import XmlElement
 from toolkit.annotate.xlsx.parts import WORKBOOK, qn, sheet_parts
 from toolkit.spec.marks import FEEDBACK_SHEET
@@ -152,7 +152,8 @@ def _merge(root: XmlElement, wide: Sequence[PageRow]) -> None:
 
 def _offer_yes(root: XmlElement, rows: Sequence[PageRow], yes: str) -> None:
     """A drop-down with the one word. Another is not refused: the county may say no as it likes."""
-    places = [_place(row, cell.column) for row in rows for cell in row.cells if cell.is_yes]
+    asked = [row for row in rows if any(cell.is_yes for cell in row.cells)]
+    places = [_place(row, YES_COLUMN) for row in asked]
     if not places:
         return
     offers = etree.SubElement(root, qn("dataValidations"), count="1")
