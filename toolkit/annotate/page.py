@@ -16,7 +16,7 @@ from toolkit.returns.submission import Correction, question_key, read_key
 from toolkit.words.cells import CellRef
 from toolkit.words.cleantext import cell_text
 
-WIDTHS = (2, 12, 26, 15, 12, 58, 46, 22, 46, 12, 24)
+WIDTHS = (2, 12, 26, 15, 12, 58, 46, 22, 46, 18, 24)
 """The columns' widths in characters. The first column is hidden: it holds the keys by which answers
 are read."""
 LAST_COLUMN = len(WIDTHS)

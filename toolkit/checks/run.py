@@ -13,6 +13,7 @@ from toolkit.checks import (
     parts,
     plausible,
     rows,
+    scale,
     sheets,
     texts,
     trends,
@@ -79,6 +80,7 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check(sheets.check_references, ("REF-SAKNAS",)),
     Check(rows.check_rules, ()),
+    Check(scale.check_scale, ("EKON-TKR", "EKON-TECKEN"), (roles.SPEND_AMOUNT,)),
     Check(plausible.check_thousands, ("RIMLIG-TKR",), (roles.SPEND_AMOUNT,)),
     Check(
         sheets.check_ledger_difference,
@@ -169,7 +171,7 @@ FURTHER: tuple[Check, ...] = (*BESIDE_OTHERS, *BESIDE_PAST)
 _READ_ALWAYS = ("KOL-SAKNAS", "KOL-SAKNAS-FRIVILLIG")
 """What the reading says in a cell of which something has been said already: two missing columns
 share the cell of the heading that stands where they should."""
-_OF_EACH = ("FALT-TVETYDIGT", "FALT-ANDEL")
+_OF_EACH = ("FALT-TVETYDIGT", "FALT-ANDEL", "EKON-TKR", "EKON-TECKEN")
 """What is said of each of its cells alike, when it is said of several."""
 _FOLLOWS_ELSEWHERE = {"RAD-UTANFOR-AR": "FIL-FEL-AR", "FALT-KOD-AR": "FIL-FEL-AR"}
 """What the spec's rules and the reading say that follows from the file being another year's."""
