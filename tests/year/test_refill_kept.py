@@ -52,7 +52,9 @@ class DescribeAnotherCountysTemplate:
         assert [str(f.refs[0]) for f in asked] == ["Uppgifter!C5"]
         assert list(copy.placed) == list(again.findings)
         answered = opened(copy.filled.workbook)
-        row = next(r for r in answered["Återkoppling"].iter_rows() if r[10].value == "FIL-ANNAT-LAN")
+        row = next(
+            r for r in answered["Återkoppling"].iter_rows() if r[10].value == "FIL-ANNAT-LAN"
+        )
         assert row[8].protection.locked  # an error is not explained away
 
 
