@@ -361,7 +361,7 @@ class DescribeACollectionOfItsOwn:
     def it_says_nothing_anywhere_of_the_shipped_years(self, outputs, done):
         assert {path.name for path in outputs.iterdir()} == {
             "0180-Stockholms kommun-rapport.docx", "1280-Malmö kommun-rapport.docx",
-            "1480-Göteborgs kommun-rapport.docx", "avsteg.xlsx", "data", "dataordbok.xlsx",
+            "1480-Göteborgs kommun-rapport.docx", "avsteg.xlsx", "data", "dataordbok.xlsx", "filer.xlsx",
             "ifyllnadsanvisning.docx", "rapport.docx", "redaktion.xlsx", "returns",
             "sammanstallning.xlsx", "templates", "texter.docx",
         }  # fmt: skip

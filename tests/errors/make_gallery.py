@@ -10,7 +10,7 @@
 `file` (bytes that are no workbook), `folder` (several files, with `seconds` for each), `ledger` or `ledgers`, `decisions`
 (a copy of ekonomi.xlsx for the clean submission, with `cells` changed; `saved` beside it is one in outputs) `edition`
 (redaktion.xlsx, likewise), `texts` (the paragraphs of texter.docx, `# ` before a heading, `<` before Word's own
-language) or `waivers` (the list of waivers, filled in). `before` is the same county's workbook of the
+language) or `waivers` or `choices` (the lists of waivers and of which files count, filled in). `before` is the same county's workbook of the
 year before. `fails` is the name of a function of ours that raises while the case is looked at."""
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ from tests.conftest import CLEAN, ROOT, Rows, shortened
 from tests.errors.page import amiss, expectation, page
 from toolkit.analysis.merge import Dataset, merge
 from toolkit.checks.file import judge
+from toolkit.export.files_form import write_files_form
 from toolkit.export.finance.workbook import write_finance
 from toolkit.export.waiver_form import write_waiver_form
 from toolkit.files import sandbox
@@ -88,6 +89,7 @@ class Case:
             "edition",
             "texts",
             "waivers",
+            "choices",
         }
         return not others & self.recipe.keys()
 
@@ -104,6 +106,8 @@ class Case:
             return {"texter.docx": told.encode() if isinstance(told, str) else build_document(told)}
         if "waivers" in self.recipe:
             return {"avsteg.xlsx": build_workbook({"base": "waivers", **self.recipe["waivers"]})}
+        if "choices" in self.recipe:
+            return {"filer.xlsx": build_workbook({"base": "choices", **self.recipe["choices"]})}
         parts = self.recipe.get("ledgers") or [
             self.recipe[key] for key in ("file", "ledger") if key in self.recipe
         ]
@@ -151,6 +155,8 @@ class Case:
             return look_at_edition(self.inputs())
         if "waivers" in self.recipe:
             return look_at_waivers(self.inputs())
+        if "choices" in self.recipe:
+            return look_at_choices(self.inputs())
         if "folder" in self.recipe or "before" in self.recipe:
             year, limit = self.recipe.get("year", YEARS[0]), self.recipe.get("seconds")
             return look_at_folder(self.inputs(), limit, year, self.inputs_before())
@@ -272,6 +278,8 @@ def base_workbook(base: str, year: int, code: str = COUNTY) -> bytes:
         return base_finance() if base == "finance" else base_edition()
     if base == "waivers":
         return write_waiver_form(years()[year], "")
+    if base == "choices":
+        return write_files_form(years()[year], "", [NAME])
     made = years()[year]
     county = made.spec.lists["lan"].by_code[code]
     spec = shortened(made.spec)
@@ -386,6 +394,17 @@ def look_at_waivers(files: Mapping[str, bytes]) -> list[Finding]:
         return told_of_waivers(
             Inputs(_lay_out(Path(root), "", files)), years()[YEARS[0]], clean_dataset().counties
         )
+
+
+def look_at_choices(files: Mapping[str, bytes]) -> list[Finding]:
+    """The agency's list of files in inputs/2020, beside the clean submission: what is said of that, or else of the
+    list."""
+    with tempfile.TemporaryDirectory() as root:
+        space = _lay_out(Path(root), "submissions", {NAME: base_workbook("clean", YEARS[0])})
+        inputs = Inputs(_lay_out(Path(root), "", files))
+        checked = check_files(inputs, space.submissions(), lambda: None)
+        said = [finding for item in checked for finding in item.found.findings]
+        return said or told_of_waivers(inputs, years()[YEARS[0]], ())
 
 
 def _lay_out(root: Path, kind: str, files: Mapping[str, bytes], year: int = YEARS[0]) -> Workspace:

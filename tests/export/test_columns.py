@@ -15,7 +15,7 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 
 from tests.conftest import ROOT
 from tests.export.small import SPEC, small_results
-from toolkit.export import dictionary, editorial_form, merged, waiver_form
+from toolkit.export import dictionary, editorial_form, files_form, merged, waiver_form
 from toolkit.export.book import Cell, new_book
 from toolkit.export.columns import (
     SUM,
@@ -52,7 +52,7 @@ from toolkit.export.finance import (
 )
 from toolkit.export.finance.workbook import write_finance
 from toolkit.findings.texts import Texts
-from toolkit.staff import decisions, editorial, waivers
+from toolkit.staff import chosen, decisions, editorial, waivers
 
 TEXTS = Texts("prov", {"lan": "Län", "summa": "Summa"})
 COLUMNS = (
@@ -331,6 +331,7 @@ LISTS = {
     "openings": openings.COLUMNS, "ledgers": ledgers.COLUMNS, "bad": ledgers.BAD_LINES,
     "balances": ledgers.BALANCES, "fields": dictionary.FIELDS, "codes": dictionary.CODES,
     "findings": dictionary.FINDINGS, "editorial": editorial_form.COLUMNS, "waivers": waiver_form.COLUMNS,
+    "choices": files_form.COLUMNS, "sent": files_form.NAMES, "respondents": files_form.COUNTIES,
     "waivable": waiver_form.CODES, "decisions": decided.DECISION, "origin": origin.ORIGIN,
 }  # fmt: skip
 
@@ -348,6 +349,7 @@ class DescribeTheLists:
         assert tuple(one.id for one in editorial_form.COLUMNS if one.hidden) == editorial.HIDDEN
         assert tuple(one.id for one in editorial_form.COLUMNS if one.role == "own") == editorial.OWN
         assert tuple(one.id for one in waiver_form.COLUMNS) == waivers.COLUMNS
+        assert tuple(one.id for one in files_form.COLUMNS) == chosen.COLUMNS
 
 
 # A cell or a column in a text: `$A`, `F{`, `A:A`, `B5`. Ids in formulas stand in braces.

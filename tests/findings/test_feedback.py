@@ -104,10 +104,14 @@ def in_letter(letter: str) -> list[tuple[str, ...]]:
 
 def in_sheet(marked: bytes) -> list[tuple[str, ...]]:
     sheet = openpyxl.load_workbook(io.BytesIO(marked))["Återkoppling"]
-    assert [sheet.cell(6, column).value for column in (2, 10)] == ["Slag", "Kod"]
+    assert [sheet.cell(6, column).value for column in (2, 10, 11)] == [
+        "Slag",
+        "Ja, rätta så här",
+        "Kod",
+    ]
     rows = [[cell.value for cell in row[1:]] for row in sheet.iter_rows(min_row=7)]
     return [plain(code, IN_WORDS[kind], f"{where} {cell or ''}", cause, why, how, suggestion, answer)
-            for kind, cause, where, cell, why, how, suggestion, answer, code in rows]  # fmt: skip
+            for kind, cause, where, cell, why, how, suggestion, answer, _, code in rows]  # fmt: skip
 
 
 def in_json(printed: str) -> list[tuple[str, ...]]:

@@ -66,6 +66,7 @@ COINCIDENCES: dict[str, set[str]] = {
     "toolkit/report/remarks.py": {
         "sarredovisning"
     },  # names of texts, and columns of our own sheets
+    "toolkit/staff/chosen.py": {"lan", "skal"},  # columns of filer.xlsx
     "toolkit/staff/decisions.py": {"kommentar"},  # columns of ekonomi.xlsx
     "toolkit/staff/editorial.py": {"rubrik"},  # kinds of candidates
     "toolkit/staff/waivers.py": {"lan", "skal"},  # columns of avsteg.xlsx

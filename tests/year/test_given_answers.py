@@ -14,7 +14,7 @@ from toolkit.returns.submission import former_key
 
 ASKED = {"TREND-INDIKATOR": "Fler digitala utbildningar.", "EKON-BUDGET": "Tjänsten var vakant."}
 SAID = {"E1": "Tjänsten var vakant.", "E2": "Lokalen blev dyrare."}
-FIRST, CODE, ANSWER = 7, 10, 9
+FIRST, CODE, ANSWER = 7, 11, 9
 
 
 @pytest.fixture
@@ -74,12 +74,12 @@ def delete_the_keys(book):
 
 def move(book):
     unmerge(book["Återkoppling"])
-    book["Återkoppling"].move_range("B1:J40", rows=3, cols=2)
+    book["Återkoppling"].move_range("B1:K40", rows=3, cols=2)
 
 
 def move_with_keys(book):
     unmerge(book["Återkoppling"])
-    book["Återkoppling"].move_range("A1:J40", rows=3, cols=2)
+    book["Återkoppling"].move_range("A1:K40", rows=3, cols=2)
 
 
 def sort_without_keys(book):
@@ -119,7 +119,7 @@ class DescribeAnAnswerOnTheSheet:
         answers, told = read(space, marked)
         assert answers[code_on(sheet, row)] is None
         assert told == [
-            f"I cellen K{row} på bladet Återkoppling har ni skrivit ”{said}”. Det hör inte till någon "
+            f"I cellen L{row} på bladet Återkoppling har ni skrivit ”{said}”. Det hör inte till någon "
             "fråga och har inte lästs som ett svar."
         ]
 

@@ -101,6 +101,7 @@ class DescribeAWorkspace:
     def it_names_what_it_reads_as_what_it_offers(self, space):
         for offered, read in (
             (space.waiver_form, space.waivers),
+            (space.choice_form, space.choices),
             (space.edition_form, space.edition),
             (space.manuscript_form, space.manuscript),
         ):

@@ -25,7 +25,7 @@ BUILT_OTHERWISE = {
     "RAD-RUBRIK", "RAD-STUMP", "RAD-SUMMA", "MALL-VERSION", "CELL-LANGT-BORT", "CELL-UTANFOR", "BLAD-EGET", "BLAD-FORTSATT", "KOL-OMSKRIVEN",
 }  # fmt: skip
 """What healing mends: it is told of the file that was sent, and not again of the copy."""
-READ_RIGHT = {"NOT-DATUM", "NOT-KOD", "NOT-ORE", "NOT-TAL"}
+READ_RIGHT = {"FALT-RATTAD", "NOT-DATUM", "NOT-KOD", "NOT-ORE", "NOT-TAL"}
 """What was understood of a cell: the copy holds what was understood. It stands in the cell's note."""
 FOLLOWS = {
     "RAD-BORTA": "FALT-SAKNAS",

@@ -52,7 +52,9 @@ class DescribeAnotherCountysTemplate:
         assert [str(f.refs[0]) for f in asked] == ["Uppgifter!C5"]
         assert list(copy.placed) == list(again.findings)
         answered = opened(copy.filled.workbook)
-        row = next(r for r in answered["Återkoppling"].iter_rows() if r[9].value == "FIL-ANNAT-LAN")
+        row = next(
+            r for r in answered["Återkoppling"].iter_rows() if r[10].value == "FIL-ANNAT-LAN"
+        )
         assert row[8].protection.locked  # an error is not explained away
 
 
@@ -81,7 +83,7 @@ class DescribeAnAnswerAboutTheFileThatWasSent:
         _, copy, _ = fresh(edited(small_workbook(rows), add))
         (asked,) = [f for f in copy.carried if f.code == "RAD-EXEMPEL"]
         answered = opened(copy.filled.workbook)
-        row = next(r for r in answered["Återkoppling"].iter_rows() if r[9].value == asked.code)
+        row = next(r for r in answered["Återkoppling"].iter_rows() if r[10].value == asked.code)
         assert row[0].value == question_key(asked)
         assert not row[8].protection.locked
         row[8].value = "Raden ska inte vara med."

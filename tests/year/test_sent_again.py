@@ -266,7 +266,7 @@ class DescribeAnAnswer:
     def answer(self, data, text="Fler digitala utbildningar."):
         book = openpyxl.load_workbook(io.BytesIO(data))
         for row in book["Återkoppling"].iter_rows():
-            if row[9].value == "TREND-INDIKATOR":
+            if row[10].value == "TREND-INDIKATOR":
                 row[8].value = text
         target = io.BytesIO()
         book.save(target)

@@ -12,19 +12,31 @@ from toolkit.findings.feedback import instruction, remains, tell, verdict
 from toolkit.findings.finding import Finding, Severity
 from toolkit.findings.texts import Texts
 from toolkit.returns.carryover import Left, lost_of
-from toolkit.returns.submission import question_key, read_key
+from toolkit.returns.submission import Correction, question_key, read_key
 from toolkit.words.cells import CellRef
 from toolkit.words.cleantext import cell_text
 
-WIDTHS = (2, 12, 26, 15, 12, 58, 46, 22, 46, 24)
+WIDTHS = (2, 12, 26, 15, 12, 58, 46, 22, 46, 18, 24)
 """The columns' widths in characters. The first column is hidden: it holds the keys by which answers
 are read."""
 LAST_COLUMN = len(WIDTHS)
 HEADER_ROW, FIRST_ROW = 6, 7  # the header, above which all is frozen, and the first finding
 TEXT, BLUE, WHITE, LINK = "1F2A37", "17475E", "FFFFFF", "0B4F9E"
+YES_COLUMN = 10  # the column for a yes
 _MOST_LEFT = 300  # cells listed one by one; the county has all of them in its own file
 _TALLEST = 409  # points: no row in Excel is higher
-_COLUMNS = ("allvar", "orsak", "blad", "cell", "vad", "hur", "forslag", "forklaring", "kod")
+_COLUMNS = (
+    "allvar",
+    "orsak",
+    "blad",
+    "cell",
+    "vad",
+    "hur",
+    "forslag",
+    "forklaring",
+    "ratta",
+    "kod",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +72,11 @@ class PageCell(NamedTuple):
     role: str
     link: CellRef | None = None
 
+    @property
+    def is_yes(self) -> bool:
+        """Whether a yes is written here."""
+        return self.column == YES_COLUMN and self.role == "answer"
+
 
 @dataclass(frozen=True, slots=True)
 class PageRow:
@@ -79,7 +96,9 @@ class Supplement:
     do where it is not the usual, and of a file that is a fresh copy the findings of the file that
     was sent which the copy cannot show, and that file's cells that had no place in it. `answers`
     are those, by question key, that the county gave to questions which are not asked any more.
-    `trail` is that by which a later reading knows which files this one was made from."""
+    `corrections` are the cells that hold something else than in the file that was sent, as the
+    county has said yes to. `trail` is that by which a later reading knows which files this one was
+    made from."""
 
     notice: str = ""
     how: str = ""
@@ -87,6 +106,7 @@ class Supplement:
     left: tuple[Left, ...] = ()
     answers: tuple[tuple[str, str], ...] = ()
     trail: str = ""
+    corrections: tuple[Correction, ...] = ()
 
 
 NO_SUPPLEMENT = Supplement()
@@ -131,12 +151,13 @@ def _hidden_head(supplement: Supplement) -> tuple[PageCell, ...]:
 
 
 def _line(number: int, finding: Finding, texts: Texts) -> PageRow:
-    told, asks = tell(finding, texts), finding.severity is Severity.QUERY
+    told, is_question = tell(finding, texts), finding.severity is Severity.QUERY
     place = "link" if finding.refs else "body"
-    answer = "answer" if asks and not finding.waiver else "body"
-    link = finding.refs[0] if finding.refs else None
+    answer = "answer" if is_question and not finding.waiver else "body"
+    yes = "answer" if finding.cures and not finding.waiver else "body"
+    link = next(iter(finding.refs), None)
     cells = (
-        PageCell(1, question_key(finding) if asks else "", "body"),
+        PageCell(1, _key_of(finding), "body"),
         PageCell(2, told.kind, tone(finding)),
         PageCell(3, told.cause, "body"),
         PageCell(4, told.sheet, "body"),
@@ -145,9 +166,16 @@ def _line(number: int, finding: Finding, texts: Texts) -> PageRow:
         PageCell(7, told.how, "body"),
         PageCell(8, told.suggestion, "body"),
         PageCell(9, told.explanation, answer),
-        PageCell(10, told.code, "body"),
+        PageCell(YES_COLUMN, "", yes),
+        PageCell(LAST_COLUMN, told.code, "body"),
     )
     return PageRow(number, tuple(map(_fitting, cells)), _height(finding, finding.waived(texts)))
+
+
+def _key_of(finding: Finding) -> str:
+    """The name by which an answer, or a yes, is read; nothing where there is room for neither."""
+    is_answered = finding.severity is Severity.QUERY or bool(finding.cures)
+    return question_key(finding) if is_answered else ""
 
 
 def _fitting(cell: PageCell) -> PageCell:
@@ -161,7 +189,7 @@ def _carried_rows(findings: Sequence[Finding], number: int, texts: Texts) -> Ite
     if findings:
         yield PageRow(number, (PageCell(2, texts("kopia.burna"), "verdict"),), 22, wide=True)
     for row, finding in enumerate(findings, number + 1):
-        line = _line(row, finding, texts)
+        line = _line(row, replace(finding, cures=()), texts)
         sheet = texts("kopia.er_fil", sheet=line.cells[3].text) if finding.refs else texts("hela")
         yield replace(line, cells=(
             *line.cells[:3], PageCell(4, sheet, "body"),
@@ -179,7 +207,7 @@ def _past_rows(answers: Sequence[tuple[str, str]], number: int, texts: Texts) ->
         code, sheet, cell = asked[:3] if asked else (key, "", "")
         values = (
             (1, key), (2, texts("kopia.tidigare_slag")), (4, sheet), (5, cell),
-            (6, texts("kopia.tidigare_vad")), (10, code),
+            (6, texts("kopia.tidigare_vad")), (LAST_COLUMN, code),
         )  # fmt: skip
         cells = [PageCell(column, cell_text(value), "body") for column, value in values]
         given = PageCell(9, cell_text(answer), "answer")

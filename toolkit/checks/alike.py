@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from toolkit.findings.finding import Catalogue, Finding, Severity
+from toolkit.findings.finding import Catalogue, Cure, Finding, Severity
 from toolkit.words.amounts import format_number
 
 _MANY = 3  # cells with the same fault and the same value
@@ -61,6 +61,13 @@ def _value(finding: Finding) -> Hashable:
     return tuple((name, value) for name, value in finding.parameters if name not in _PLACES)
 
 
+def _cures_of(members: Sequence[Finding]) -> tuple[Cure, ...]:
+    """What one yes to all of them changes; nothing where one of them has no cure."""
+    if not all(member.cures for member in members):
+        return ()
+    return tuple(chain.from_iterable(member.cures for member in members))
+
+
 def _joined(
     members: Sequence[Finding], catalogue: Catalogue, phrase: str
 ) -> Mapping[int, Finding | None]:
@@ -73,6 +80,7 @@ def _joined(
         message=f"{first.message} {catalogue.word(phrase, count=format_number(len(refs)))}",
         refs=tuple(refs),
         suggestion=first.suggestion if len(suggested) == 1 else None,
+        cures=_cures_of(members),
         parameters=(*first.parameters, _OF_MANY),
     )
     return {**dict.fromkeys(map(id, members)), id(first): joined}

@@ -5,14 +5,17 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
+from toolkit.checks.cures import agreed_to, corrected, corrections_in, told_of
 from toolkit.checks.redaction import without_found_numbers
 from toolkit.checks.run import check_submission
 from toolkit.files.toolfault import ToolFault, fault_of
+from toolkit.findings.finding import in_order
 from toolkit.read import (
+    RawBook,
     Sender,
     Unreadable,
     asides_in_package,
@@ -21,7 +24,7 @@ from toolkit.read import (
     read_raw,
     without_numbers,
 )
-from toolkit.returns.submission import Return, Submission
+from toolkit.returns.submission import Aside, Return
 from toolkit.spec.load import Year
 
 TOOL_FAULT = "FIL-VERKTYG"
@@ -51,13 +54,35 @@ def _judged(data: bytes, file: str, sha256: str, years: Mapping[int, Year]) -> R
     found = interpret(book, years, file, sha256)
     if found.submission is None:
         return found
-    asides = (*found.submission.asides, *named, *asides_in_package(book))
-    return _checked(found, replace(found.submission, asides=asides), years)
+    asides = (*named, *asides_in_package(book))
+    first = _checked(found, asides, years)
+    return _with_corrections(first, book, asides, years)
 
 
-def _checked(found: Return, submission: Submission, years: Mapping[int, Year]) -> Return:
-    """The reading with what the checks say of it; the personal numbers that they find go no
-    further."""
+def _with_corrections(
+    first: Return, book: RawBook, asides: Sequence[Aside], years: Mapping[int, Year]
+) -> Return:
+    """The return as it is when what the county has said yes to is corrected: read and checked anew,
+    since one wrong cell may have silenced what is wrong in others."""
+    agreed = agreed_to(first.findings, first.submission.agreed if first.submission else ())
+    corrections = corrections_in(book, agreed)
+    if not corrections:
+        return first
+    found = interpret(corrected(book, corrections), years, first.file, first.sha256)
+    if found.submission is None:
+        return first
+    again = _checked(found, asides, years)
+    told = told_of(agreed, corrections, years[found.submission.year].catalogue)
+    sent = replace(again.submission or found.submission, corrections=corrections)
+    return replace(again, submission=sent, findings=tuple(in_order([*again.findings, *told])))
+
+
+def _checked(found: Return, asides: Sequence[Aside], years: Mapping[int, Year]) -> Return:
+    """The reading with what the checks say of it, and of the personal numbers beside its tables;
+    those that they find go no further."""
+    if found.submission is None:
+        return found
+    submission = replace(found.submission, asides=(*found.submission.asides, *asides))
     year = years[submission.year]
     findings = check_submission(year.spec, year.catalogue, submission, found.findings)
     kept = without_found_numbers(submission, findings)

@@ -14,6 +14,7 @@ from toolkit.checks import (
     parts,
     plausible,
     rows,
+    scale,
     sheets,
     texts,
     trends,
@@ -22,6 +23,7 @@ from toolkit.checks import (
 from toolkit.checks.alike import as_one, is_of_many
 from toolkit.checks.answers import answered
 from toolkit.checks.case import Case
+from toolkit.checks.cures import with_cure
 from toolkit.findings.finding import Catalogue, Finding, Severity, in_order
 from toolkit.returns.submission import Return, Submission
 from toolkit.spec import roles
@@ -79,6 +81,7 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check(sheets.check_references, ("REF-SAKNAS",)),
     Check(rows.check_rules, ()),
+    Check(scale.check_scale, ("EKON-TKR", "EKON-TECKEN"), (roles.SPEND_AMOUNT,)),
     Check(plausible.check_thousands, ("RIMLIG-TKR",), (roles.SPEND_AMOUNT,)),
     Check(
         sheets.check_ledger_difference,
@@ -179,7 +182,7 @@ FURTHER: tuple[Check, ...] = (*BESIDE_OTHERS, *BESIDE_PAST)
 _READ_ALWAYS = ("KOL-SAKNAS", "KOL-SAKNAS-FRIVILLIG")
 """What the reading says in a cell of which something has been said already: two missing columns
 share the cell of the heading that stands where they should."""
-_OF_EACH = ("FALT-TVETYDIGT", "FALT-ANDEL")
+_OF_EACH = ("FALT-TVETYDIGT", "FALT-ANDEL", "EKON-TKR", "EKON-TECKEN")
 """What is said of each of its cells alike, when it is said of several."""
 _FOLLOWS_ELSEWHERE = {"RAD-UTANFOR-AR": "FIL-FEL-AR", "FALT-KOD-AR": "FIL-FEL-AR"}
 """What the spec's rules and the reading say that follows from the file being another year's."""
@@ -245,7 +248,8 @@ def check_submission(
         found = answered(spec, list(check.run(case)), submission.explanations)
         doubtful |= frozenset(_doubtful(found))
         said += found
-    told = as_one(list(_first_causes(_without_consequences(said))), catalogue)
+    causes = _first_causes(_without_consequences(said))
+    told = as_one([with_cure(spec, finding) for finding in causes], catalogue)
     return tuple(in_order(told))
 
 

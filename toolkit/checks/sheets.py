@@ -180,14 +180,14 @@ def check_account_difference(case: Case) -> Iterator[Finding]:
 
 
 def _differences(case: Case, sums: Reconciled) -> Iterator[Finding]:
-    if not _sums_are_known(case):
+    if not sums_are_known(case):
         return
     for record in case.submission.records(sums.table):
         if isinstance(record.get(sums.stated), Decimal) and case.sure(record, sums.key):
             yield from _difference(case, sums, record)
 
 
-def _sums_are_known(case: Case) -> bool:
+def sums_are_known(case: Case) -> bool:
     """Whether every line of spend can be relied on: a sum over what is missing or doubtful says
     nothing new."""
     needed = case.held(SPEND_AMOUNT, SPEND_CODE, SPEND_ITEM)
@@ -257,7 +257,7 @@ def check_nothing_spent(case: Case) -> Iterator[Finding]:
 def _earmarked(case: Case) -> Iterator[tuple[Record, Decimal]]:
     """The rows on särredovisning, each with what the lines of spend on its code come to; none where
     the sums cannot be relied on."""
-    if not _sums_are_known(case):
+    if not sums_are_known(case):
         return
     for record in case.submission.records(EARMARK):
         if case.sure(record, EARMARK_AREA):

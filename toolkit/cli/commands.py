@@ -273,9 +273,12 @@ def _write_report(
 def status(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
     """Who has sent what."""
     from toolkit.year.run import merged_data
+    from toolkit.year.submissions import told_of_choices
 
-    data = merged_data(inputs_of(root, year, day), shown_progress)
+    inputs = inputs_of(root, year, day)
+    data = merged_data(inputs, shown_progress)
     print_states(data)
+    tell_findings(told_of_choices(inputs, inputs.year))
     tell_files_in_doubt(data)
     errors = any(state.verdict == "errors" for state in data.counties)
     return _code(errors or bool(data.unread))

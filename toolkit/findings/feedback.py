@@ -65,7 +65,14 @@ def verdict(findings: Sequence[Finding], texts: Texts, lost: int = 0) -> str:
 
 
 def instruction(findings: Sequence[Finding], texts: Texts) -> str:
-    """What the county is to do with the file: correct it, answer questions, or both."""
+    """What the county is to do with the file: correct it, answer questions, or both; and where a
+    yes is enough."""
+    if any(finding.cures and not finding.closed for finding in findings):
+        return f"{_what_to_do(findings, texts)} {texts('sa_har_ja')}"
+    return _what_to_do(findings, texts)
+
+
+def _what_to_do(findings: Sequence[Finding], texts: Texts) -> str:
     if not any(map(_is_open, findings)):
         return texts("sa_har_fel")
     if not any(finding.blocks for finding in findings):

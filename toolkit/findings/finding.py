@@ -6,14 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as setting
 from datetime import date
-from typing import Any
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 from toolkit.findings.texts import Message, Severity, Texts
 from toolkit.words.cells import CellRef, brief_cells
 from toolkit.words.periods import format_date
 from toolkit.words.personal import without_number
 
-__all__ = ["Catalogue", "Finding", "Severity", "Waiver", "blocked_tables", "in_order"]
+__all__ = ["Catalogue", "Cure", "Finding", "Severity", "Waiver", "blocked_tables", "in_order"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,14 @@ class Waiver:
         return {"owner": self.owner, "reason": self.reason, "last": self.last.isoformat()}
 
 
+class Cure(NamedTuple):
+    """What is to stand in a cell instead, once the county has said yes to it: a number where the
+    field holds numbers, otherwise a text."""
+
+    ref: CellRef
+    value: Decimal | str
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One finding in one file.
@@ -45,10 +54,10 @@ class Finding:
     `refs` are the cells it stands in, the first being the one that is marked first; empty for a
     finding about the whole file. `table` is the spec's table id, so that an error blocks that
     table's merge; None blocks the whole file. `record` is the id of the row, where it is about one
-    that has an id. `suggestion` is a value that could stand in the first
-    cell instead. `explanation` is the county's own answer to a QUERY, which closes it. `waiver` is
-    the agency's decision to set it aside. A question that `holds` keeps its table out of the merge
-    while it is open."""
+    that has an id. `suggestion` is a value that could stand in the first cell instead, and `cures`
+    are the cells that a yes to it changes. `explanation` is the county's own answer to a QUERY,
+    which closes it. `waiver` is the agency's decision to set it aside. A question that `holds`
+    keeps its table out of the merge while it is open."""
 
     code: str
     severity: Severity
@@ -61,6 +70,7 @@ class Finding:
     record: str = ""
     refs: tuple[CellRef, ...] = ()
     suggestion: str | None = None
+    cures: tuple[Cure, ...] = ()
     explanation: str | None = None
     waiver: Waiver | None = None
     title: str = ""

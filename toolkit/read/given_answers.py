@@ -4,7 +4,7 @@ renamed, copied or moved, and where its hidden keys are gone or stand beside ano
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, filterfalse
 from typing import NamedTuple
 
 from toolkit.findings.texts import Texts
@@ -17,45 +17,55 @@ from toolkit.spec.marks import FEEDBACK_SHEET, HIDDEN_SHEET
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import shown, text
 from toolkit.words.personal import mask
+from toolkit.words.swedish import fold
 
 _TOP = 3  # rows of the sheet in which its descent may stand
 _KIND, _CODE, _CELL, _WHAT, _ANSWER = "allvar", "kod", "cell", "vad", "forklaring"
 _COLUMNS = {_KIND, _CODE, _CELL, _WHAT, _ANSWER}
+_YES = "ratta"  # the column for a yes, which files marked by earlier versions lack
 _QUESTION, _OTHERS = "QUERY", ("ERROR", "NOTE")  # kinds of findings
 
 
 class GivenAnswers(NamedTuple):
-    """Answers by question key, what was written on the sheet that is none, and the cells of
-    both."""
+    """Answers by question key, what was written on the sheet that is none, the cells of both, and
+    the names of the findings whose cure the county has said yes to."""
 
     by_key: Mapping[str, str]
     remarks: Sequence[Remark]
     cells: Sequence[CellRef]
+    agreed: frozenset[str] = frozenset()
 
 
 class _Answer(NamedTuple):
-    """Something that was written on the sheet, and the key of the question on its row, if any."""
+    """Something that was written on the sheet, and the key of the question on its row, if any; or
+    of the finding to whose cure it is a `yes`."""
 
     key: str
     said: str
     ref: CellRef
+    yes: bool = False
 
 
 def given_answers(book: RawBook, texts: Texts) -> GivenAnswers:
     """All answers in a workbook. `texts` are those of the sheet, whose headings are looked for.
     Where two sheets answer the same question otherwise, the one under the sheet's own name holds,
     and the other one is told."""
+    sheets = _feedback_sheets(book)
+    written = list(chain.from_iterable(_answers_on(sheet, texts) for sheet in sheets))
+    agreed = frozenset(answer.key for answer in written if answer.yes)
     known: dict[str, str] = {}
     unread: list[_Answer] = []
-    cells: list[CellRef] = []
-    for sheet in _feedback_sheets(book):
-        for answer in _answers_on(sheet, texts):
-            cells.append(answer.ref)
-            if not answer.key or known.get(answer.key, answer.said) != answer.said:
-                unread.append(answer)
-            else:
-                known[answer.key] = answer.said
-    return GivenAnswers(known, [_unread(answer) for answer in unread], cells)
+    for answer in filterfalse(_is_yes, written):
+        if not answer.key or known.get(answer.key, answer.said) != answer.said:
+            unread.append(answer)
+        else:
+            known[answer.key] = answer.said
+    remarks, cells = map(_unread, unread), (answer.ref for answer in written)
+    return GivenAnswers(known, list(remarks), list(cells), agreed)
+
+
+def _is_yes(answer: _Answer) -> bool:
+    return answer.yes
 
 
 def is_feedback(sheet: RawSheet, texts: Texts) -> bool:
@@ -86,7 +96,7 @@ def _feedback_sheets(book: RawBook) -> list[RawSheet]:
 
 def _list_on(sheet: RawSheet, texts: Texts) -> HeadedList | None:
     """The list of findings on a sheet."""
-    labels = {name: texts(name) for name in _COLUMNS}
+    labels = {name: texts(name) for name in (*_COLUMNS, _YES)}
     return find_list(sheet, labels, lambda columns: set(columns) >= _COLUMNS)
 
 
@@ -104,9 +114,21 @@ def _answers_on(sheet: RawSheet, texts: Texts) -> Iterator[_Answer]:
             is_said = not isinstance(raw, bool) and (ref.row, ref.column) not in sheet.errors
             said = row.text(_ANSWER) if is_said else shown(raw)
             yield _Answer(key if is_said else "", mask(said), ref)
+        yield from _yes_on(row, key, texts)
         for place, value in enumerate(sheet.rows[row.number][last + 1 :], last + 2):
             if text(value):
                 yield _Answer("", mask(text(value)), CellRef(sheet.name, row.number + 1, place))
+
+
+def _yes_on(row: HeadedRow, key: str | None, texts: Texts) -> Iterator[_Answer]:
+    """What stands in the column for a yes: nothing but a yes is one, and a no changes nothing."""
+    said = fold(row.text(_YES)).strip(" .!")
+    if key is None or said in {"", fold(texts("nej"))}:
+        return
+    if said == fold(texts("ja")):
+        yield _Answer(_hidden_key(row) or _words_of(row), said, row.ref(_YES), yes=True)
+    else:
+        yield _Answer("", mask(row.text(_YES)), row.ref(_YES))
 
 
 def _key_of(row: HeadedRow, texts: Texts) -> str | None:
@@ -114,14 +136,26 @@ def _key_of(row: HeadedRow, texts: Texts) -> str | None:
     one sees. Rows that are sorted without the hidden column have another's; then, and where it is
     gone, what one sees is the question. No key for a finding that asks nothing; None for a row
     that is no finding."""
-    code, cell, kind = row.text(_CODE), row.text(_CELL), row.text(_KIND)
+    kind, hidden = row.text(_KIND), _hidden_key(row)
+    if kind in map(texts, _OTHERS):
+        return ""
+    if hidden or kind == texts(_QUESTION):
+        return hidden or _words_of(row)
+    return None
+
+
+def _hidden_key(row: HeadedRow) -> str:
+    """The key that names the code and the cell which one sees on a row; empty where none does."""
+    seen = (row.text(_CODE), row.text(_CELL))
     for value in map(text, row.sheet.rows[row.number]):
         hidden = read_key(value)
-        if hidden and (hidden.code, hidden.cell) == (code, cell):
+        if hidden and (hidden.code, hidden.cell) == seen:
             return value
-    if kind == texts(_QUESTION):
-        return words_key(code, cell, row.text(_WHAT))
-    return "" if kind in map(texts, _OTHERS) else None
+    return ""
+
+
+def _words_of(row: HeadedRow) -> str:
+    return words_key(row.text(_CODE), row.text(_CELL), row.text(_WHAT))
 
 
 def _unread(answer: _Answer) -> Remark:

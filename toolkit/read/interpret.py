@@ -180,6 +180,7 @@ def _read_tables(
         asides=tuple(asides_in_cells(book, located.values(), rows)),
         bound=spec.bound,
         trail=descent(book),
+        agreed=answers.agreed,
     )
     told = ToldPlaces(submission, remarks, answers.cells)
     remarks += remarks_on_own_cells(book, submission, located, file.year, told)

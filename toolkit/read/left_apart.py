@@ -17,7 +17,7 @@ from toolkit.words.celltext import shown, text
 from toolkit.words.cleantext import cell_text
 from toolkit.words.swedish import fold
 
-_ANSWER, _WIDTH, _HEAD = 9, 10, 6  # of Återkoppling: answers, last column, last row above the list
+_ANSWER, _WIDTH, _HEAD = 9, 11, 6  # of Återkoppling: answers, last column, last row above the list
 _LABELS, _COUNTS = 2, range(3, 8)  # of Kontroll: the lines' names, and what the template counts
 _FORMULA = rb'<c\s[^>]*?r="%s"[^>]*>\s*<f[^>]*>([^<]*)</f>'
 

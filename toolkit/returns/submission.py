@@ -15,7 +15,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from toolkit.files.toolfault import ToolFault
-from toolkit.findings.finding import Finding
+from toolkit.findings.finding import Cure, Finding
 from toolkit.returns.trail import Trail
 from toolkit.spec.bindings import NOTHING_BOUND, Bindings
 from toolkit.spec.marks import SPECIAL_ANSWERS
@@ -193,15 +193,24 @@ class Aside:
     number: str = ""
 
 
+class Correction(NamedTuple):
+    """A cell that was corrected with the county's yes: what it holds now, and what stood there in
+    the file as it was sent."""
+
+    cure: Cure
+    before: str
+
+
 @dataclass(frozen=True, slots=True)
 class Submission:
     """One county's return. `tables` holds a table for each in the spec that was found in the file.
 
     `explanations` are the county's answers to questions in a marked file, by question key (see
-    `question_key`). `template_version` is the version that the file says it was made from. `asides`
-    are what was found outside the tables and belongs nowhere in the file. `bound` says which table
-    holds which role. `trail` says which files it was made from, where it was made from a marked
-    one."""
+    `question_key`), `agreed` the names of the findings whose cure it has said yes to, and
+    `corrections` the cells that were changed by that. `template_version` is the version that the
+    file says it was made from. `asides` are what was found outside the tables and belongs nowhere
+    in the file. `bound` says which table holds which role. `trail` says which files it was made
+    from, where it was made from a marked one."""
 
     file: str
     sha256: str
@@ -213,6 +222,8 @@ class Submission:
     asides: tuple[Aside, ...] = ()
     bound: Bindings = NOTHING_BOUND
     trail: Trail | None = None
+    agreed: frozenset[str] = frozenset()
+    corrections: tuple[Correction, ...] = ()
 
     def table(self, name: str) -> TableData | None:
         """A table by its id or its role; None when it is not in the file."""

@@ -18,6 +18,7 @@ from toolkit.findings.finding import Waiver
 from toolkit.read import Sender, origin_of
 from toolkit.returns.submission import Return
 from toolkit.spec.load import Year, load_year, years_in
+from toolkit.staff.chosen import ChoiceFile, choose, read_choices
 from toolkit.staff.waivers import WaiverFile, read_waivers, waive
 from toolkit.words.personal import without_number
 from toolkit.year.faults import FAILURES
@@ -52,6 +53,7 @@ class _Kept:
     years: dict[int, Year] = field(default_factory=dict)
     waivers: dict[int, WaiverFile] = field(default_factory=dict)
     judged: dict[Path, Return] = field(default_factory=dict)
+    choices: dict[int, ChoiceFile] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,13 @@ class Inputs:
         known, number = self._kept.waivers, year.spec.year
         if number not in known:
             known[number] = _read_waivers(self.space.of(number), year)
+        return known[number]
+
+    def choices(self, year: Year) -> ChoiceFile:
+        """The agency's list of which files of a year count, read likewise."""
+        known, number = self._kept.choices, year.spec.year
+        if number not in known:
+            known[number] = _read_choices(self.space.of(number), year)
         return known[number]
 
     def judged(self, paths: Sequence[Path], step: Step) -> list[Checked]:
@@ -168,6 +177,19 @@ def _read_waivers(space: Workspace, year: Year) -> WaiverFile:
     return WaiverFile(path.name, findings=(year.catalogue.finding(code, told, file=path.name),))
 
 
+def _read_choices(space: Workspace, year: Year) -> ChoiceFile:
+    path = space.choices
+    if not path.is_file():
+        return ChoiceFile()
+    read = next(run_each(read_choices, [(path.read_bytes(), path.name, year)]))
+    outcome = space.log.seen("choices", path.name, read)
+    if outcome.failure is None:
+        file: ChoiceFile = outcome.result
+        return file
+    code, told = FAILURES[outcome.failure], {"file": path.name}
+    return ChoiceFile(path.name, findings=(year.catalogue.finding(code, told, file=path.name),))
+
+
 def _returned(outcome: Outcome, data: bytes, file: str, years: Mapping[int, Year]) -> Return:
     if outcome.fault is not None:
         origin = next(run_each(origin_of, [(data, years)])).result or Sender(None, None)
@@ -179,15 +201,22 @@ def _returned(outcome: Outcome, data: bytes, file: str, years: Mapping[int, Year
 
 
 def with_waivers(inputs: Inputs, returns: Iterable[Return]) -> list[Return]:
-    """Returns of any year, each with the waivers of its own year laid on its findings."""
+    """Returns of any year, each with the waivers of its own year laid on its findings, or with the
+    agency's decision that it does not count."""
     return [_with_own_waivers(inputs, found) for found in returns]
 
 
 def _with_own_waivers(inputs: Inputs, found: Return) -> Return:
     if found.submission is None:
-        return found
-    own = inputs.waivers(inputs.years[found.submission.year])
-    return waived(found, own.waivers, inputs.space.day)
+        number = inputs.space.year if found.year is None else found.year
+        return _chosen(inputs, inputs.years[number], found)
+    year = inputs.years[found.submission.year]
+    chosen = _chosen(inputs, year, found)
+    return waived(chosen, inputs.waivers(year).waivers, inputs.space.day)
+
+
+def _chosen(inputs: Inputs, year: Year, found: Return) -> Return:
+    return choose(found, inputs.choices(year).choices, year)
 
 
 def waived(found: Return, waivers: Sequence[Waiver], day: date | None) -> Return:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from toolkit.analysis.merge import Dataset, merge
 from toolkit.analysis.states import NoYearBefore
+from toolkit.export.files_form import write_files_form
 from toolkit.export.merged import write_csv, write_merged
 from toolkit.export.waiver_form import write_waiver_form
 from toolkit.files.atomic import publish
@@ -34,10 +35,15 @@ def merge_last_year(inputs: Inputs) -> Dataset | NoYearBefore:
 
 
 def write_merge(space: Workspace, data: Dataset) -> list[Path]:
-    """sammanstallning.xlsx, data/*.csv, and an empty list for waivers, which is not told of."""
+    """sammanstallning.xlsx, data/*.csv, and empty lists for waivers and for which files count,
+    which
+    are not told of."""
     written = [publish(space.merged, write_merged(data))]
     saved_as = f"inputs/{space.year}/{space.waivers.name}"
     publish(space.waiver_form, write_waiver_form(data.year, saved_as))
+    saved_as = f"inputs/{space.year}/{space.choices.name}"
+    sent = [path.name for path in space.submissions()]
+    publish(space.choice_form, write_files_form(data.year, saved_as, sent))
     for table in data.year.spec.tables:
         written.append(publish(space.table(table), write_csv(data, table)))
     return written

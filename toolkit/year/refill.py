@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.annotate import HEALED, Supplement, mark_workbook
+from toolkit.checks.cures import corrected
 from toolkit.checks.file import judge
 from toolkit.files.atomic import publish
 from toolkit.files.sandbox import run_each
@@ -23,7 +24,7 @@ from toolkit.findings.finding import Finding
 from toolkit.findings.texts import Texts
 from toolkit.read import RawBook, Unreadable, identity, interpret, read_raw, without_numbers
 from toolkit.returns.carryover import CarriedRows, Left, count, lost_of
-from toolkit.returns.submission import Return, Submission, question_key
+from toolkit.returns.submission import Correction, Return, Submission, question_key
 from toolkit.returns.trail import Trail
 from toolkit.spec.load import Year, load_year
 from toolkit.spec.marks import COUNTY
@@ -111,7 +112,9 @@ def give_back(space: Workspace, year: Year, data: bytes, found: Return, name: st
         copy = _fresh_copy(space, year, data, found, "skada")
         if copy is not None:
             return _both(copy, found, data, space.fresh(name).name, texts)
-    supplement = Supplement(answers=_past_answers(found), trail=_trail(found))
+    supplement = Supplement(
+        answers=_past_answers(found), trail=_trail(found), corrections=_corrections(found)
+    )
     return GivenBack(mark_workbook(data, found.findings, texts, supplement), found.findings)
 
 
@@ -122,6 +125,11 @@ def _trail(found: Return) -> str:
         return ""
     before = sent.trail.ancestors if sent.trail else ()
     return Trail(sent.county, sent.year, before).after(sent.sha256).written
+
+
+def _corrections(found: Return) -> tuple[Correction, ...]:
+    """The cells that the county has said yes to correcting."""
+    return found.submission.corrections if found.submission else ()
 
 
 def _past_answers(found: Return) -> tuple[tuple[str, str], ...]:
@@ -158,7 +166,9 @@ def _left_line(left: Left, texts: Texts) -> str:
 def _both(copy: FreshCopy, found: Return, data: bytes, fresh: str, texts: Texts) -> GivenBack:
     """The county's own file, marked, and the fresh copy beside it, whose name is `fresh`."""
     notice, answers = texts("kopia.bredvid", file=fresh), _past_answers(found)
-    supplement = Supplement(notice, answers=answers, trail=_trail(found))
+    supplement = Supplement(
+        notice, answers=answers, trail=_trail(found), corrections=_corrections(found)
+    )
     marked = mark_workbook(data, found.findings, texts, supplement)
     return GivenBack(
         marked, found.findings, (texts("brev.kopia", file=fresh),), copy.filled.workbook
@@ -211,7 +221,7 @@ def make_fresh_copy(
     the copy, as in a file that is marked, they stand where the county wrote them, and are told."""
     from toolkit.annotate.refilled import findings_of_copy
 
-    years, book = {year.spec.year: year}, _opened(data)
+    years, book = {year.spec.year: year}, _opened(data, found)
     sent = interpret(book, years, found.file, found.sha256).submission if book else None
     if book is None or sent is None:
         return None
@@ -234,15 +244,16 @@ def make_fresh_copy(
 def fill_template(data: bytes, found: Return, old: Year, new: Year) -> FilledTemplate | None:
     """A judged return in another year's template, with personal numbers hidden as they are in the
     return. None when the file cannot be read."""
-    book = _opened(data)
+    book = _opened(data, found)
     if book is None or found.submission is None:
         return None
     return _fill(book, found.submission, found.findings, (old, new), found.submission.county)[0]
 
 
-def _opened(data: bytes) -> RawBook | None:
+def _opened(data: bytes, found: Return) -> RawBook | None:
+    """The file as it was sent, but for what the county has said yes to correcting."""
     try:
-        return without_numbers(read_raw(data))[0]
+        return corrected(without_numbers(read_raw(data))[0], _corrections(found))
     except Unreadable:
         return None
 

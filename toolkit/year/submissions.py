@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain, count
+from itertools import chain, count, filterfalse
 from pathlib import Path
 
 from toolkit.analysis.comparison import in_company as compare
@@ -23,6 +23,7 @@ from toolkit.returns.submission import Return
 from toolkit.spec.codelists import Code
 from toolkit.spec.load import Year, years_in
 from toolkit.spec.roles import RESPONDENTS
+from toolkit.staff.chosen import is_set_aside, tell_choices
 from toolkit.staff.waivers import tell_waivers
 from toolkit.words.cleantext import windows_text
 from toolkit.words.personal import without_number
@@ -101,10 +102,17 @@ def _with_found(checked: Sequence[Checked], returns: Sequence[Return]) -> list[C
 
 
 def told_of_waivers(inputs: Inputs, year: Year, states: Sequence[CountyState]) -> list[Finding]:
-    """What was wrong in the list of waivers, and which of them have expired or are about
-    nothing."""
+    """What was wrong in the list of waivers, and which of them have expired or are about nothing;
+    and what the agency has decided of the files."""
     file, said = inputs.waivers(year), list(chain(*(state.findings for state in states)))
-    return [*file.findings, *tell_waivers(file, year, said, waiver_days(inputs.space, states))]
+    waivers = tell_waivers(file, year, said, waiver_days(inputs.space, states))
+    return [*file.findings, *waivers, *told_of_choices(inputs, year)]
+
+
+def told_of_choices(inputs: Inputs, year: Year) -> list[Finding]:
+    """What the agency has decided of the files, and what was wrong in its list of that."""
+    sent = [path.name for path in inputs.space.submissions()]
+    return tell_choices(inputs.choices(year), year, sent)
 
 
 def waiver_days(space: Workspace, states: Sequence[CountyState]) -> dict[str, date | None]:
@@ -139,7 +147,7 @@ def _is_sent_as_return(item: Checked) -> bool:
     """Whether anything is given back for a file: a letter in pdf, a pipe or a folder that nobody
     may look into is told of, and has no marked copy."""
     if item.found.submission is not None:
-        return True
+        return not is_set_aside(item.found)
     codes = {finding.code for finding in item.found.findings}
     return item.path.suffix.lower() in SENT and _NEVER_OPENED.isdisjoint(codes)
 
@@ -247,8 +255,10 @@ def in_company(inputs: Inputs, year: Year, checked: Sequence[Checked]) -> list[C
     """The same files, with what can only be said beside others: last year's return from the county,
     the county's other files, other counties'. The agency's waivers are laid on that too."""
     waivers, day = inputs.waivers(year).waivers, inputs.space.day
-    told = compare(year, found_in(checked), _past(inputs))
-    laid = [waived(found, waivers if _is_of(year, found) else (), day) for found in told]
+    everything = found_in(checked)
+    told = iter(compare(year, list(filterfalse(is_set_aside, everything)), _past(inputs)))
+    beside = [found if is_set_aside(found) else next(told) for found in everything]
+    laid = [waived(found, waivers if _is_of(year, found) else (), day) for found in beside]
     return _with_found(checked, laid)
 
 
@@ -262,8 +272,10 @@ def _past(inputs: Inputs) -> dict[str, Past]:
 
 
 def own_returns(year: Year, returns: Iterable[Return]) -> list[Return]:
-    """What was found in the files of one year: files of other years are left out."""
-    return [found for found in returns if found.may_be_of(year.spec.year)]
+    """What was found in the files of one year: files of other years are left out, and those that
+    the agency has set aside."""
+    of_year = (found for found in returns if found.may_be_of(year.spec.year))
+    return [found for found in of_year if not is_set_aside(found)]
 
 
 def _is_of(year: Year, found: Return) -> bool:

@@ -125,6 +125,11 @@ class Workspace:
         printed for good; it stays in the house."""
         return self.inputs / "tryckt.json"
 
+    @property
+    def choices(self) -> Path:
+        """The agency's own list of which files count."""
+        return self.inputs / "filer.xlsx"
+
     # What goes out
 
     @property
@@ -196,6 +201,11 @@ class Workspace:
     def waiver_form(self) -> Path:
         """An empty list of waivers, to be filled in and saved among what comes in."""
         return self.outputs / self.waivers.name
+
+    @property
+    def choice_form(self) -> Path:
+        """An empty list of which files count, likewise."""
+        return self.outputs / self.choices.name
 
     @property
     def finance(self) -> Path:

@@ -11,6 +11,7 @@ from toolkit.annotate.ods.notes import add_notes, strip_notes
 from toolkit.annotate.ods.overlays import Overlays
 from toolkit.annotate.ods.parts import Document, made, open_document, qn, take_away, within
 from toolkit.annotate.ods.styles import add_styles, strip_styles
+from toolkit.annotate.ods.values import write_values
 from toolkit.annotate.page import NO_SUPPLEMENT, Supplement, page_rows
 from toolkit.annotate.parts import XmlElement
 from toolkit.findings.finding import Finding
@@ -38,6 +39,7 @@ def mark(
     for table in tables.values():
         _strip_marks(table)
         strip_notes(table)
+    write_values(document, (correction.cure for correction in supplement.corrections))
     _mark_tables(document, marks_of(findings, texts))
     rows = page_rows(findings, texts, supplement)
     add_styles(document, rows)

@@ -105,6 +105,9 @@ def _in_copy(finding: Finding, moved: Mapping[CellRef, CellRef]) -> Finding:
     return replace(
         finding,
         refs=tuple(moved.values()),
+        cures=tuple(
+            cure._replace(ref=moved[cure.ref]) for cure in finding.cures if cure.ref in moved
+        ),
         message=renamed(finding.message),
         hint=renamed(finding.hint),
         parameters=parameters,

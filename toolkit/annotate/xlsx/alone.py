@@ -59,7 +59,8 @@ def alone(
     package = Package({name: _packed(part) for name, part in _BLANK.items()})
     sheets = package.tree(WORKBOOK).find(qn("sheets"))
     holder = etree.SubElement(sheets, qn("sheet"), sheetId="0")
-    add_feedback(package, page_rows(findings, texts, supplement), add_looks(package))
+    rows = page_rows(findings, texts, supplement)
+    add_feedback(package, rows, add_looks(package), texts("ja"))
     sheets.remove(holder)
     return package.save()
 

@@ -15,6 +15,7 @@ from toolkit.annotate.xlsx.feedback import add_feedback, strip_feedback
 from toolkit.annotate.xlsx.notes import add_notes, strip_notes
 from toolkit.annotate.xlsx.parts import WORKBOOK, qn, sheet_parts
 from toolkit.annotate.xlsx.styles import STYLES, add_looks, add_marks
+from toolkit.annotate.xlsx.values import write_values
 from toolkit.findings.finding import Finding
 from toolkit.findings.texts import Texts
 from toolkit.words.cells import CellRef, brief_cells
@@ -67,12 +68,14 @@ def mark(
     if not sheets:
         return None
     _strip_marks(package, sheets.values())
+    write_values(package, (correction.cure for correction in supplement.corrections))
     looks = add_marks(package)
     for number, marks in enumerate(marks_of(findings, texts), 1):
         part = sheets.get(marks.sheet, "")
         if part in package.raw:
             _mark_sheet(package, part, number, marks, looks)
-    add_feedback(package, page_rows(findings, texts, supplement), add_looks(package))
+    rows = page_rows(findings, texts, supplement)
+    add_feedback(package, rows, add_looks(package), texts("ja"))
     return package.save()
 
 

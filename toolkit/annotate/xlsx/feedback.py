@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from toolkit.annotate.opc import RELS, Package
-from toolkit.annotate.page import FIRST_ROW, LAST_COLUMN, WIDTHS, PageCell, PageRow
+from toolkit.annotate.page import FIRST_ROW, LAST_COLUMN, WIDTHS, YES_COLUMN, PageCell, PageRow
 from toolkit.annotate.parts import XmlElement
 from toolkit.annotate.xlsx.parts import WORKBOOK, qn, sheet_parts
 from toolkit.spec.marks import FEEDBACK_SHEET
@@ -18,9 +18,12 @@ _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+x
 _UNLOCKED = ("formatColumns", "formatRows", "sort", "autoFilter")
 
 
-def add_feedback(package: Package, rows: Sequence[PageRow], looks: dict[str, int]) -> None:
-    """Put the sheet first in the workbook and open the file on it."""
-    package.add(_PART, _sheet(rows, looks), _TYPE)
+def add_feedback(
+    package: Package, rows: Sequence[PageRow], looks: dict[str, int], yes: str
+) -> None:
+    """Put the sheet first in the workbook and open the file on it. `yes` is the word that the cells
+    for a yes offer."""
+    package.add(_PART, _sheet(rows, looks, yes), _TYPE)
     relation = package.relate(WORKBOOK, _PART, "worksheet")
     book = package.tree(WORKBOOK)
     sheets = book.find(qn("sheets"))
@@ -81,7 +84,7 @@ def _open_on_first(package: Package, book: XmlElement) -> None:
             view.attrib.pop("tabSelected", None)
 
 
-def _sheet(rows: Sequence[PageRow], looks: dict[str, int]) -> XmlElement:
+def _sheet(rows: Sequence[PageRow], looks: dict[str, int], yes: str) -> XmlElement:
     root = etree.Element(qn("worksheet"), nsmap={None: qn("")[1:-1], "r": RELS})
     setup = etree.SubElement(etree.SubElement(root, qn("sheetPr")), qn("pageSetUpPr"))
     setup.set("fitToPage", "1")
@@ -91,7 +94,7 @@ def _sheet(rows: Sequence[PageRow], looks: dict[str, int]) -> XmlElement:
     data = etree.SubElement(root, qn("sheetData"))
     for row in rows:
         _row(data, row, looks)
-    _finish(root, rows)
+    _finish(root, rows, yes)
     return root
 
 
@@ -121,11 +124,13 @@ def _columns(root: XmlElement) -> None:
             column.set("hidden", "1")
 
 
-def _finish(root: XmlElement, rows: Sequence[PageRow]) -> None:
-    """Protection, merged headline cells, links to the cells, and the page, in the order that
-    ECMA-376-1, 18.3.1.99 wants: Excel mends a sheet whose parts come in another, and says so."""
+def _finish(root: XmlElement, rows: Sequence[PageRow], yes: str) -> None:
+    """Protection, merged headline cells, a drop-down in the cells for a yes, links to the cells,
+    and the page, in the order that ECMA-376-1, 18.3.1.99 wants: Excel mends a sheet whose parts
+    come in another, and says so."""
     _protect(root)
     _merge(root, [row for row in rows if row.wide])
+    _offer_yes(root, rows, yes)
     _link_all(root, rows)
     _set_page(root)
 
@@ -143,6 +148,19 @@ def _merge(root: XmlElement, wide: Sequence[PageRow]) -> None:
     for row in wide:
         area = f"{_place(row, row.cells[0].column)}:{_place(row, LAST_COLUMN)}"
         etree.SubElement(merged, qn("mergeCell"), ref=area)
+
+
+def _offer_yes(root: XmlElement, rows: Sequence[PageRow], yes: str) -> None:
+    """A drop-down with the one word. Another is not refused: the county may say no as it likes."""
+    asked = [row for row in rows if any(cell.is_yes for cell in row.cells)]
+    places = [_place(row, YES_COLUMN) for row in asked]
+    if not places:
+        return
+    offers = etree.SubElement(root, qn("dataValidations"), count="1")
+    offer = etree.SubElement(
+        offers, qn("dataValidation"), type="list", allowBlank="1", sqref=" ".join(places)
+    )
+    etree.SubElement(offer, qn("formula1")).text = f'"{yes}"'
 
 
 def _link_all(root: XmlElement, rows: Sequence[PageRow]) -> None:

@@ -1,0 +1,111 @@
+"""A cell "Ja, rätta så här": what the county has said yes to is merged as corrected, and told; what
+it has not said yes to is left."""
+
+from __future__ import annotations
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.conftest import said
+from toolkit.annotate import mark_workbook
+
+YES = "J7"
+PROPER = "PM – Prostitution och människohandel"
+WRONG = "PN – Prostitution och människohandel"
+
+
+@pytest.fixture(scope="session")
+def workbook(small_workbook):
+    return small_workbook
+
+
+@pytest.fixture
+def sent(rows, workbook, edited):
+    """The list of codes was dragged one step in Ekonomi!C6."""
+    return edited(workbook(rows), lambda book: book["Ekonomi"].__setitem__("C6", WRONG))
+
+
+@pytest.fixture
+def agreed(year, look, edited, sent):
+    """The marked copy with something in the cell for a yes, and a change elsewhere."""
+
+    def say(text, change=lambda book: None):
+        marked = mark_workbook(sent, look(sent).findings, year.texts("aterkoppling"))
+
+        def write(book):
+            book["Återkoppling"][YES] = text
+            change(book)
+
+        return edited(marked, write)
+
+    return say
+
+
+def codes(found):
+    return [record.get("verksamhetskod") for record in found.submission.records("ekonomi")]
+
+
+class DescribeAYes:
+    def it_is_asked_for_where_a_finding_has_a_cure(self, look, sent):
+        found = look(sent)
+        assert said(found) == [("FALT-KODLISTA", "Ekonomi!C6")]
+        (cure,) = found.findings[0].cures
+        assert (str(cure.ref), cure.value) == ("Ekonomi!C6", PROPER)
+
+    @pytest.mark.parametrize("text", ["Ja", "ja", " JA! ", "Ja."])
+    def it_corrects_the_cell_and_tells_from_what(self, look, agreed, text):
+        found = look(agreed(text))
+        assert said(found) == [("FALT-RATTAD", "Ekonomi!C6")]
+        assert found.findings[0].message == (
+            "Ni har svarat ja till att rätta ”Värdet finns inte i listan” (FALT-KODLISTA). "
+            f"Det här har ändrats: C6: ”{WRONG}” → ”{PROPER}”."
+        )
+        assert codes(found)[0] == "PM"
+        (done,) = found.submission.corrections
+        assert (str(done.cure.ref), done.before, done.cure.value) == ("Ekonomi!C6", WRONG, PROPER)
+
+    @pytest.mark.parametrize("text", ["", "Nej", "nej."])
+    def it_changes_nothing_without_one(self, look, agreed, text):
+        assert said(look(agreed(text))) == [("FALT-KODLISTA", "Ekonomi!C6")]
+
+    @pytest.mark.parametrize("text", ["kanske", "Ja, men inte förrän i mars", 1, "Jag vet inte"])
+    def it_is_asked_about_when_it_says_something_else(self, look, agreed, text):
+        found = look(agreed(text))
+        assert said(found) == [("FALT-KODLISTA", "Ekonomi!C6"), ("SVAR-OLAST", None)]
+        assert found.findings[1].message.startswith(
+            f"I cellen J7 på bladet Återkoppling har ni skrivit ”{text}”."
+        )
+        assert found.submission.corrections == ()
+
+    def it_says_nothing_more_once_the_county_has_corrected_the_cell_itself(self, look, agreed):
+        other = "PM"
+        found = look(agreed("Ja", lambda book: book["Ekonomi"].__setitem__("C6", other)))
+        assert (said(found), codes(found)[0]) == ([], "PM")
+
+    def it_is_no_yes_to_another_value(self, look, agreed):
+        other = "PQ – Prostitution och människohandel"
+        found = look(agreed("Ja", lambda book: book["Ekonomi"].__setitem__("C6", other)))
+        assert said(found) == [("FALT-KODLISTA", "Ekonomi!C6")]
+
+
+class DescribeTheCopyThatGoesBack:
+    @pytest.fixture
+    def again(self, year, look, agreed):
+        data = agreed("Ja")
+        found = look(data)
+        return mark_workbook(data, found.findings, year.texts("aterkoppling"), correcting(found))
+
+    def it_holds_the_corrected_value(self, again, tmp_path):
+        path = tmp_path / "again.xlsx"
+        path.write_bytes(again)
+        assert load_workbook(path)["Ekonomi"]["C6"].value == PROPER
+
+    def it_is_in_order_when_it_comes_back(self, look, again):
+        found = look(again)
+        assert (said(found), codes(found)[0]) == ([], "PM")
+
+
+def correcting(found):
+    from toolkit.annotate import Supplement
+
+    return Supplement(corrections=found.submission.corrections)

@@ -1,0 +1,146 @@
+"""filer.xlsx: the agency sets a file aside, or says which of a county's counts; no file is taken
+away, and every decision is told with who, when and why."""
+
+from __future__ import annotations
+
+import io
+from copy import deepcopy
+from decimal import Decimal
+from itertools import permutations
+
+import openpyxl
+import pytest
+
+from tests.conftest import CLEAN, ROOT
+from tests.year.test_sent_again import checked, send, sent_back
+from toolkit.export.files_form import write_files_form
+from toolkit.staff.chosen import COLUMNS, choice_labels, read_choices
+from toolkit.year.inputs import Inputs
+from toolkit.year.merging import write_merge
+from toolkit.year.run import merged_data
+from toolkit.year.submissions import told_of_waivers
+from toolkit.year.workspace import Workspace
+
+WHO = ("Anna Ek", "Länet har bett oss om det.", "2021-03-01")
+
+
+@pytest.fixture
+def space(tmp_path):
+    (tmp_path / "templates").symlink_to(ROOT / "templates")
+    (tmp_path / "inputs/2020/submissions").mkdir(parents=True)
+    return Workspace(tmp_path, 2020)
+
+
+@pytest.fixture(scope="module")
+def returns(small_workbook):
+    """Three returns of one county, approved the same day, that say different amounts."""
+    made = {}
+    for name, amount in (("A.xlsx", 1000), ("B.xlsx", 2000), ("C.xlsx", 3000)):
+        rows = deepcopy(CLEAN)
+        rows["ekonomi"][0]["utfall"] = Decimal(amount)
+        made[name] = small_workbook(rows)
+    return made
+
+
+def decide(space, year, *rows):
+    """The list that is offered, filled in."""
+    book = openpyxl.load_workbook(io.BytesIO(write_files_form(year, "x", ["A.xlsx"])))
+    for number, row in enumerate(rows, 5):
+        for column, value in enumerate(row, 1):
+            book["Beslut"].cell(number, column).value = value
+    book.save(space.choices)
+
+
+def state(space, code="12"):
+    return next(one for one in merged_data(Inputs(space)).counties if one.code == code)
+
+
+def lines(space):
+    inputs = Inputs(space)
+    data = merged_data(inputs)
+    return [
+        (one.code, one.cell, one.message)
+        for one in told_of_waivers(inputs, inputs.year, data.counties)
+    ]
+
+
+class DescribeADecision:
+    @pytest.mark.parametrize("wanted", ["A.xlsx", "B.xlsx", "C.xlsx"])
+    @pytest.mark.parametrize("sent", list(permutations(("A.xlsx", "B.xlsx"))))
+    def it_says_which_file_counts(self, space, year, returns, wanted, sent):
+        for name in {*sent, wanted}:
+            send(space, name, returns[name])
+        decide(space, year, ("Skåne", wanted, "Gäller", *WHO))
+        assert state(space).file == wanted
+        assert state(space).others == ()
+        assert state(space).doubtful == ()
+
+    def it_sets_aside_one_and_the_rules_settle_the_others(self, space, year, returns):
+        for name, data in returns.items():
+            send(space, name, data)
+        decide(space, year, ("Skåne", "c.XLSX", "Gäller inte", *WHO))
+        assert (state(space).file, state(space).others) == ("B.xlsx", ("A.xlsx",))
+
+    def it_is_told_in_the_file_instead_of_all_else(self, space, year, returns):
+        send(space, "A.xlsx", returns["A.xlsx"])
+        send(space, "B.xlsx", returns["B.xlsx"])
+        decide(space, year, ("Skåne", "A.xlsx", "Gäller inte", *WHO))
+        said = {item.found.file: item.found.findings for item in checked(space)[1]}
+        (told,) = said["A.xlsx"]
+        assert (told.code, told.county) == ("FIL-UNDANTAGEN", "12")
+        assert told.message == (
+            "Myndigheten har beslutat att A.xlsx inte gäller (Anna Ek, 1 mars 2021). "
+            "Skäl: Länet har bett oss om det."
+        )
+        assert {"FIL-DUBBEL", "FIL-VILKEN"}.isdisjoint(one.code for one in said["B.xlsx"])
+
+    def it_gives_nothing_back_for_a_file_that_does_not_count(self, space, year, returns):
+        send(space, "A.xlsx", returns["A.xlsx"])
+        send(space, "B.xlsx", returns["B.xlsx"])
+        decide(space, year, ("Skåne", "A.xlsx", "Gäller inte", *WHO))
+        assert list(sent_back(space)) == ["12-Skåne.xlsx"]
+
+    def it_leaves_nothing_of_a_county_whose_only_file_is_set_aside(self, space, year, returns):
+        send(space, "A.xlsx", returns["A.xlsx"])
+        decide(space, year, ("Skåne", "A.xlsx", "Gäller inte", *WHO))
+        assert (state(space).counts, merged_data(Inputs(space)).spend) == (None, ())
+
+    def it_is_no_decision_about_another_county(self, space, year, returns, small_workbook):
+        send(space, "A.xlsx", returns["A.xlsx"])
+        send(space, "Kalmar.xlsx", small_workbook(deepcopy(CLEAN), "08"))
+        decide(space, year, ("Skåne", "A.xlsx", "Gäller", *WHO))
+        assert (state(space).file, state(space, "08").file) == ("A.xlsx", "Kalmar.xlsx")
+
+    def it_is_told_with_who_when_and_why(self, space, year, returns):
+        send(space, "A.xlsx", returns["A.xlsx"])
+        decide(
+            space, year, ("Skåne", "A.xlsx", "Gäller", *WHO), ("12", "Z.xlsx", "gäller inte", *WHO)
+        )
+        assert lines(space) == [
+            ("FILER-BESLUT", "B5", "A.xlsx gäller (Anna Ek, 1 mars 2021). Skäl: Länet har bett oss om det."),
+            ("FILER-OKAND", "B6", "Bland de inskickade filerna finns ingen som heter ”Z.xlsx”. Enligt listan: gäller inte (Anna Ek, 1 mars 2021). Skäl: Länet har bett oss om det."),
+        ]  # fmt: skip
+
+
+class DescribeTheList:
+    @pytest.mark.parametrize(("column", "value"), [
+        (1, "Atlantis"), (1, None), (2, None), (2, "-"), (3, "Kanske"), (3, None), (4, None),
+        (5, "xxx"), (6, "snart"), (6, None),
+    ])  # fmt: skip
+    def it_says_which_cell_cannot_be_used(self, space, year, column, value):
+        row = ["Skåne", "A.xlsx", "Gäller", *WHO]
+        row[column - 1] = value
+        decide(space, year, row)
+        read = read_choices(space.choices.read_bytes(), "filer.xlsx", year)
+        assert read.choices == ()
+        (told,) = read.findings
+        assert (told.code, told.cell) == ("FILER-RAD", f"{'ABCDEF'[column - 1]}5")
+
+    def it_is_offered_with_the_files_that_were_sent(self, space, year, returns):
+        send(space, "A.xlsx", returns["A.xlsx"])
+        write_merge(space, merged_data(Inputs(space)))
+        book = openpyxl.load_workbook(space.choice_form)
+        assert [book["Inskickade filer"].cell(5, 1).value] == ["A.xlsx"]
+        head = [book["Beslut"].cell(4, column).value for column in range(1, 7)]
+        assert head == list(choice_labels(year.texts("filer")).values())
+        assert len(head) == len(COLUMNS)

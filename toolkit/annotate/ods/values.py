@@ -1,0 +1,44 @@
+"""Values written into the county's own cells: only what the county has said yes to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+
+from toolkit.annotate.ods.cells import single_cells
+from toolkit.annotate.ods.parts import Document, paragraphs, qn
+from toolkit.annotate.parts import XmlElement
+from toolkit.findings.finding import Cure
+from toolkit.words.celltext import shown
+
+_OF_THE_VALUE = (
+    "office:value-type", "office:value", "office:date-value", "office:time-value",
+    "office:boolean-value", "office:string-value", "office:currency", "calcext:value-type",
+    "table:formula",
+)  # fmt: skip
+
+
+def write_values(document: Document, cures: Iterable[Cure]) -> None:
+    """Each value in its cell, in the cell's own style, in place of what stood there."""
+    tables = document.tables()
+    by_sheet: defaultdict[str, dict[tuple[int, int], Decimal | str]] = defaultdict(dict)
+    for ref, value in cures:
+        by_sheet[ref.sheet][ref.row, ref.column] = value
+    for sheet, own in by_sheet.items():
+        for place, cell in single_cells(tables[sheet], own):
+            _fill(cell, own[place])
+
+
+def _fill(cell: XmlElement, value: Decimal | str) -> None:
+    for child in cell.findall(qn("text:p")):
+        cell.remove(child)
+    for name in _OF_THE_VALUE:
+        cell.attrib.pop(qn(name), None)
+    if isinstance(value, str):
+        cell.set(qn("office:value-type"), "string")
+        paragraphs(cell, value)
+    else:
+        cell.set(qn("office:value-type"), "float")
+        cell.set(qn("office:value"), f"{value:f}")
+        paragraphs(cell, shown(float(value)))

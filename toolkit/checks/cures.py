@@ -1,0 +1,153 @@
+"""What the county has said yes to: the findings that carry a cure, and the cells as they are when
+the county has agreed to it. The file as it was sent is never changed, and nothing is changed
+without a yes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from toolkit.findings.finding import Catalogue, Cure, Finding
+from toolkit.read import RawBook, RawSheet
+from toolkit.returns.submission import Correction, question_key, question_of, read_key, words_key
+from toolkit.spec.model import NUMERIC, Field, Spec
+from toolkit.words.amounts import format_number, read_number
+from toolkit.words.cells import CellRef
+from toolkit.words.celltext import shown
+from toolkit.words.personal import mask
+
+CORRECTED = "FALT-RATTAD"
+_OF_COLUMNS = "KOL-"  # what is suggested there is a heading, and not the value of a cell
+_NO_LETTER = re.compile(r"\W")
+_MOST_TOLD = 20  # cells that are told one by one
+
+
+def with_cure(spec: Spec, finding: Finding) -> Finding:
+    """The finding with what a yes to its suggestion would change: the one cell that it is about."""
+    field = _field_of(spec, finding)
+    if field is None or finding.suggestion is None or not _is_certain(field, finding):
+        return finding
+    value = _value_of(field, finding.suggestion)
+    return finding if value is None else replace(finding, cures=(Cure(finding.refs[0], value),))
+
+
+def _field_of(spec: Spec, finding: Finding) -> Field | None:
+    """The field of a finding that suggests what could stand in its one cell."""
+    table = spec.tables.get(finding.table or "")
+    if table is None or len(finding.refs) != 1 or finding.code.startswith(_OF_COLUMNS):
+        return None
+    return table.by_id.get(finding.field) if finding.field else None
+
+
+def _value_of(field: Field, suggestion: str) -> Decimal | str | None:
+    if field.type not in NUMERIC:
+        return suggestion
+    number = read_number(suggestion)
+    return number.value if number else None
+
+
+def _is_certain(field: Field, finding: Finding) -> bool:
+    """An id that looks like another may be that of a row which was forgotten: only one that has the
+    same letters and digits is certainly that one."""
+    if field.computed is not None:
+        return False
+    written = dict(finding.parameters).get("value", "")
+    return field.ref is None or _bare(written) == _bare(finding.suggestion or "")
+
+
+def _bare(id_: str) -> str:
+    return _NO_LETTER.sub("", id_).casefold()
+
+
+def agreed_to(findings: Iterable[Finding], agreed: Collection[str]) -> list[Finding]:
+    """The findings whose cure the county has said yes to: by their names, or where their rows have
+    moved since, by the row's own id and the same figures."""
+    rows = {(key.code, key.figures, key.record) for key in map(read_key, agreed) if key}
+    return [one for one in findings if one.cures and _is_agreed(one, agreed, rows)]
+
+
+def _is_agreed(
+    finding: Finding, agreed: Collection[str], rows: Collection[tuple[str, str, str]]
+) -> bool:
+    key = question_of(finding)
+    if bool(key.record) and (key.code, key.figures, key.record) in rows:
+        return True
+    by_words = words_key(finding.code, finding.cell or "", finding.message)
+    return question_key(finding) in agreed or by_words in agreed
+
+
+def corrections_in(book: RawBook, findings: Iterable[Finding]) -> tuple[Correction, ...]:
+    """The cells that are changed, each with what stood there; of two cures for one cell the
+    first."""
+    sheets = {sheet.name: sheet for sheet in book.sheets}
+    changed: dict[CellRef, Correction] = {}
+    for finding in findings:
+        for cure in finding.cures:
+            was = mask(_stood(sheets[cure.ref.sheet], cure.ref))
+            changed.setdefault(cure.ref, Correction(cure, was))
+    return tuple(changed.values())
+
+
+def _stood(sheet: RawSheet, ref: CellRef) -> str:
+    raw = sheet.errors.get((ref.row, ref.column)) or sheet.at(ref.row, ref.column)
+    return shown(raw)
+
+
+def corrected(book: RawBook, corrections: Iterable[Correction]) -> RawBook:
+    """The workbook as it would have been read, had the county written the corrections itself."""
+    by_sheet: dict[str, dict[tuple[int, int], object]] = {}
+    for (ref, value), _ in corrections:
+        by_sheet.setdefault(ref.sheet, {})[ref.row, ref.column] = _as_read(value)
+    sheets = (
+        _changed(sheet, by_sheet[sheet.name]) if sheet.name in by_sheet else sheet
+        for sheet in book.sheets
+    )
+    return replace(book, sheets=tuple(sheets))
+
+
+def _as_read(value: Decimal | str) -> object:
+    # A workbook holds every number as a binary one, and the readers hand it over as such.
+    return value if isinstance(value, str) else float(value)
+
+
+def _changed(sheet: RawSheet, values: Mapping[tuple[int, int], object]) -> RawSheet:
+    rows = [list(row) for row in sheet.rows]
+    for (row, column), value in values.items():
+        rows += [[] for _ in range(row - len(rows))]
+        cells = rows[row - 1]
+        cells += [""] * (column - len(cells))
+        cells[column - 1] = value
+    errors = {place: said for place, said in sheet.errors.items() if place not in values}
+    return replace(sheet, rows=rows, errors=errors, uncalculated=sheet.uncalculated - set(values))
+
+
+def told_of(
+    findings: Iterable[Finding], corrections: Sequence[Correction], catalogue: Catalogue
+) -> Iterator[Finding]:
+    """What the county is told: for each cause that it said yes to, every cell with what stood there
+    and what stands there now."""
+    done = {correction.cure.ref: correction for correction in corrections}
+    for finding in findings:
+        own = [done.pop(cure.ref) for cure in finding.cures if cure.ref in done]
+        if own:
+            yield _told(finding, own, catalogue)
+
+
+def _told(finding: Finding, own: Sequence[Correction], catalogue: Catalogue) -> Finding:
+    said = [_change(correction, catalogue) for correction in own[:_MOST_TOLD]]
+    if len(own) > _MOST_TOLD:
+        said.append(catalogue.word("rattad_fler", count=format_number(len(own) - _MOST_TOLD)))
+    return catalogue.finding(
+        CORRECTED, {"cause": finding.title, "code": finding.code, "changes": "; ".join(said)},
+        county=finding.county, file=finding.file, table=finding.table, field=finding.field,
+        record=finding.record, refs=tuple(correction.cure.ref for correction in own),
+    )  # fmt: skip
+
+
+def _change(correction: Correction, catalogue: Catalogue) -> str:
+    (ref, value), before = correction
+    now = shown(_as_read(value))
+    before = f"”{before}”" if before else catalogue.word("rattad_tom")
+    return catalogue.word("rattad", cell=ref.cell, before=before, now=f"”{now}”")

@@ -1,0 +1,162 @@
+"""Which files count: what the agency has decided of the files that were sent, read from
+inputs/<year>/filer.xlsx. A file is set aside, or is the one of its county's that counts; no file is
+ever taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from toolkit.findings.finding import Finding
+from toolkit.findings.texts import Texts
+from toolkit.read import HeadedList, HeadedRow, Unreadable
+from toolkit.returns.submission import Return
+from toolkit.spec.answers import one_code
+from toolkit.spec.load import Year
+from toolkit.spec.roles import RESPONDENTS
+from toolkit.staff.lists import lists_in
+from toolkit.words.cells import CellRef
+from toolkit.words.celltext import shown
+from toolkit.words.periods import format_date, read_date
+from toolkit.words.personal import mask
+from toolkit.words.swedish import fold
+
+COLUMNS = ("lan", "fil", "beslut", "agare", "skal", "dag")
+COUNTS, SET_ASIDE = "galler", "galler_inte"
+SET_ASIDE_CODE = "FIL-UNDANTAGEN"
+
+
+@dataclass(frozen=True, slots=True)
+class FileChoice:
+    """The agency's decision on one file: whether it `counts`, who stands for it, why, and the day.
+    `ref` is its cell in the agency's list."""
+
+    county: str
+    file: str
+    counts: bool
+    owner: str
+    reason: str
+    day: date
+    ref: CellRef
+
+    def sets_aside(self, found: Return) -> bool:
+        """Whether a file does not count by this decision: it is the one that was set aside, or not
+        the one of its county's that counts."""
+        if not self.counts:
+            return _is_called(found.file, self.file)
+        of_county = found.submission is not None and found.submission.county == self.county
+        return of_county and not _is_called(found.file, self.file)
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceFile:
+    """What the list gave: the decisions that can be used, and what was wrong with the rest."""
+
+    file: str = ""
+    choices: tuple[FileChoice, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def _is_called(file: str, name: str) -> bool:
+    # Windows and macOS take A.xlsx and a.xlsx for one file.
+    return file.casefold() == name.casefold()
+
+
+def choice_labels(texts: Texts) -> dict[str, str]:
+    """The headings of the list: id → what stands above the column."""
+    return {name: texts(f"kolumn.{name}") for name in COLUMNS}
+
+
+def read_choices(data: bytes, file: str, year: Year) -> ChoiceFile:
+    """The decisions of a list. Whatever is wrong with it is a finding with its cell, never an
+    error."""
+    texts = year.texts("filer")
+    try:
+        lists = lists_in(data, choice_labels(texts), lambda columns: set(columns) == set(COLUMNS))
+    except Unreadable as error:
+        told = year.catalogue.finding(error.code, {"file": file}, file=file)
+        return ChoiceFile(file, findings=(told,))
+    if not lists:
+        told = year.catalogue.finding("FILER-LISTA", {"file": file}, file=file)
+        return ChoiceFile(file, findings=(told,))
+    choices: list[FileChoice] = []
+    findings: list[Finding] = []
+    for row in _rows_of(lists):
+        choice = _choice(row, year, texts)
+        if isinstance(choice, FileChoice):
+            choices.append(choice)
+        else:
+            findings.append(_unusable(row, choice, file, year, texts))
+    return ChoiceFile(file, tuple(choices), tuple(findings))
+
+
+def _rows_of(lists: Iterable[HeadedList]) -> Iterator[HeadedRow]:
+    for found in lists:
+        yield from (row for row in found if any(map(row.text, COLUMNS)))
+
+
+def _unusable(row: HeadedRow, column: str, file: str, year: Year, texts: Texts) -> Finding:
+    """What is wrong with a row: the first of its cells that says nothing that can be used."""
+    told = {"label": choice_labels(texts)[column], "value": shown(row.raw(column))}
+    return year.catalogue.finding("FILER-RAD", told, file=file, refs=(row.ref(column),))
+
+
+def _choice(row: HeadedRow, year: Year, texts: Texts) -> FileChoice | str:
+    """The decision of a row, or the first column that cannot be used."""
+    county = one_code(year.spec.list_of(RESPONDENTS), row.text("lan"))
+    counts = {fold(texts(COUNTS)): True, fold(texts(SET_ASIDE)): False}.get(
+        fold(row.text("beslut"))
+    )
+    day = read_date(row.raw("dag"))
+    missing = [name for name in ("fil", "agare", "skal") if _is_nothing(row, name, year)]
+    if missing:
+        return missing[0]
+    if county is None or day is None:
+        return "lan" if county is None else "dag"
+    if counts is None:
+        return "beslut"
+    # Somebody may write a personal number as owner or reason: both are shown to others.
+    owner, reason = mask(row.text("agare")), mask(row.text("skal"))
+    ref = row.ref("fil")
+    return FileChoice(county.code, row.text("fil"), counts, owner, reason, day.value, ref)
+
+
+def _is_nothing(row: HeadedRow, column: str, year: Year) -> bool:
+    written = row.text(column)
+    return not written or year.spec.empty_texts.is_marks(written)
+
+
+def choose(found: Return, choices: Sequence[FileChoice], year: Year) -> Return:
+    """A file with the decision that it does not count: all else that could be said of it is of no
+    more use, and nothing is merged of it."""
+    choice = next((one for one in choices if one.sets_aside(found)), None)
+    if choice is None:
+        return found
+    county = found.submission.county if found.submission else choice.county
+    told = {**_told(choice), "file": found.file}
+    note = year.catalogue.finding(SET_ASIDE_CODE, told, county=county, file=found.file)
+    return replace(found, findings=(note,))
+
+
+def is_set_aside(found: Return) -> bool:
+    """Whether the agency has decided that a file does not count."""
+    return any(finding.code == SET_ASIDE_CODE for finding in found.findings)
+
+
+def tell_choices(list_: ChoiceFile, year: Year, sent: Collection[str]) -> list[Finding]:
+    """What the agency is told of its list: what could not be used, every decision, and those about
+    a file that is not there. `sent` are the names of the files that were sent."""
+    told = list(list_.findings)
+    names = {name.casefold() for name in sent}
+    for choice in list_.choices:
+        code = "FILER-BESLUT" if choice.file.casefold() in names else "FILER-OKAND"
+        decided = year.texts("filer")(COUNTS if choice.counts else SET_ASIDE).lower()
+        values = {**_told(choice), "sent": choice.file, "decided": decided}
+        told.append(year.catalogue.finding(code, values, file=list_.file, refs=(choice.ref,)))
+    return told
+
+
+def _told(choice: FileChoice) -> Mapping[str, str]:
+    reason = choice.reason.rstrip(" .")
+    return {"owner": choice.owner, "reason": reason, "day": format_date(choice.day)}
