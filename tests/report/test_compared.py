@@ -52,10 +52,16 @@ WRONG = {
     "a_field_within_brackets": (IN + "{{ r['statuss'] }}" + END, STATUSS),
     "one_among_those_who_reported": ("{{ '99' in redovisat }}", "Det finns ingen uppgiftslämnare med koden ”99” 2020."),
     "one_among_those_who_answered": ("{{ '99' in lan('mal') }}", "Det finns ingen uppgiftslämnare med koden ”99” 2020."),
+    "one_in_a_loop_of_lage": ("{% for l in lage.values() if l.code == '99' %}x{% endfor %}", "Det finns ingen uppgiftslämnare med koden ”99” 2020."),
+    "a_state_among_all": ("{% for l in lage.values() %}{{ 'bloked' in l.tables.values() }}{% endfor %}", "”bloked” är inget av de ord som lage har. Menade ni ”blocked”?"),
+    "a_part_of_a_waiver": ("{% for a in avsteg %}{{ a.decison }}{% endfor %}", "Det finns inget i avsteg som heter ”decison”. Menade ni ”decision”?"),
+    "a_part_of_an_answer": ("{% for s in svar %}{{ s.answr }}{% endfor %}", "Det finns inget i svar som heter ”answr”. Menade ni ”answer”?"),
     "one_of_several": ("{% for r in rader('lagesbild') %}{{ r.perspektiv == 'U' }}{% endfor %}", SEVERAL),
     "one_of_several_in_a_filter": ("{{ rader('lagesbild') | selectattr('perspektiv', 'ne', 'U') | list | length }}", SEVERAL),
 }  # fmt: skip
 RIGHT = [
+    "{% for a in avsteg %}{{ a.county }}{{ a.placed }}{{ a.code == '12' }}{% endfor %}{% for s in svar %}{{ s.answer }}{% endfor %}",
+    "{% for l in lage.values() %}{{ 'blocked' in l.tables.values() and l.code == '12' }}{% endfor %}",
     "{{ '12' in redovisat and '12' in lan('mal') }}{% for redovisat in [['x']] %}{{ 'x' in redovisat }}{% endfor %}",
     "{% for r in rader('lagesbild') %}{{ 'U' in r.perspektiv and r.perspektiv != '' }}{% endfor %}",
     IN + "{{ r.typ == 'UTB' or r.typ in ['UTB', 'KAM'] or r.typ == 'u.s.' or r.typ == '' }}" + END,

@@ -20,7 +20,6 @@ from toolkit.read.locate import ENOUGH, TOP_ROWS, Located
 from toolkit.read.remarks import Concern, Phrase, Remark
 from toolkit.returns.carryover import Left
 from toolkit.returns.submission import Submission
-from toolkit.spec.codelists import CodeList
 from toolkit.spec.load import Year
 from toolkit.spec.model import Spec, TableSpec
 from toolkit.words.cells import CellRef
@@ -224,11 +223,8 @@ def _is_row_of(table: TableSpec, row: Sequence[object], spec: Spec) -> bool:
         return False
     if not any(re.fullmatch(key.pattern, word) for word in words):
         return False
-    lists = [spec.lists[field.list] for field in table.fields if field.list]
-    return sum(_is_answer(word, lists) for word in words) >= 1
-
-
-def _is_answer(word: str, lists: Iterable[CodeList]) -> bool:
-    """Whether a word is a code as the drop-downs have it: a bare `1` may be anything."""
-    folded = fold(word)
-    return any(folded == fold(code.shown) for codelist in lists for code in codelist.codes)
+    # As the drop-downs have them: a bare `1` may be anything.
+    answers = chain.from_iterable(
+        spec.lists[field.list].codes for field in table.fields if field.list
+    )
+    return not {fold(code.shown) for code in answers}.isdisjoint(map(fold, words))

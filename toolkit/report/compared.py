@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from jinja2 import nodes
 
@@ -12,6 +13,7 @@ from toolkit.analysis.merge import CountyState
 from toolkit.analysis.states import ReturnState, TableState
 from toolkit.report.arguments import Arguments, NameFault
 from toolkit.report.meanings import Meaning, Names, attribute_of, bound, known_of, literals
+from toolkit.report.notices import Explained, Waived
 from toolkit.spec.faults import meant
 
 _EQUAL = {"eq", "ne", "equalto", "==", "!=", "in", "notin"}
@@ -22,6 +24,20 @@ _WORDS: Mapping[str, Sequence[str]] = {
     "state": [str(one) for one in TableState],
 }
 _OF_MAPPINGS = {"values", "items", "keys", "get"}
+
+
+class _Parts(NamedTuple):
+    """What a chapter may ask of one of several, and by what name it has them."""
+
+    name: str
+    of: type
+
+
+_PARTS: Mapping[str, _Parts] = {
+    "lage": _Parts("lage", CountyState),
+    "waiver": _Parts("avsteg", Waived),
+    "answer": _Parts("svar", Explained),
+}
 _Scope = dict[str, Meaning | None]
 
 
@@ -111,6 +127,8 @@ class Comparisons:
         owner = known_of(whole, names)
         if owner is not None and owner.kind in {"value", "values"}:
             yield from self._against(owner, "in", literals(item, names))
+        elif owner is not None and owner.kind in {"state_list", "verdicts"} and owner.element:
+            yield from self._against(owner.element, "in", literals(item, names))
         elif owner is not None and owner.kind == "counties":
             for line, value in literals(item, names):
                 yield from self.arguments.key("lage_all", str(value), line)
@@ -135,6 +153,8 @@ class Comparisons:
             elif owner.kind in {"value", "values"}:
                 equal = sign in _EQUAL
                 yield from self.arguments.compared(owner.table, owner.field, line, value, equal)
+            elif owner.kind == "respondent" and sign in _EQUAL:
+                yield from self.arguments.key("lage_all", str(value), line)
             elif owner.kind in _WORDS and sign in _EQUAL and value not in _WORDS[owner.kind]:
                 likely = meant(str(value), _WORDS[owner.kind])
                 yield NameFault(line, "lagesord", {"namn": str(value), "menade": likely})
@@ -171,9 +191,10 @@ class Comparisons:
             yield from self.arguments.row_field(owner.table, name, line)
         elif owner.kind in {"states", "lage_all"} and name not in _OF_MAPPINGS:
             yield from self.arguments.key(owner.kind, name, line)
-        elif owner.kind == "lage" and not hasattr(CountyState, name):
-            likely = meant(name, [one for one in dir(CountyState) if not one.startswith("_")])
-            yield NameFault(line, "lage_del", {"namn": name, "menade": likely})
+        elif owner.kind in _PARTS and not hasattr(_PARTS[owner.kind].of, name):
+            parts = _PARTS[owner.kind]
+            likely = meant(name, [one for one in dir(parts.of) if not one.startswith("_")])
+            yield NameFault(line, "lage_del", {"i": parts.name, "namn": name, "menade": likely})
 
 
 def _field_of(element: Meaning, name: str) -> Meaning | None:

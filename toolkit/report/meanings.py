@@ -12,6 +12,7 @@ _SAME = {"sort", "list", "unique", "reverse", "selectattr", "rejectattr", "selec
 _ONE = {"first", "last", "random", "min", "max"}
 _ELEMENTS = {"rows": "row", "values": "value", "value": "value", "groups": "group"}
 _ELEMENTS |= {"lage_list": "lage", "lage_pairs": "lage_pair", "verdicts": "verdict"}
+_ELEMENTS |= {"state_list": "state", "waivers": "waiver", "answers": "answer"}
 _OF_ALL = {"values": "lage_list", "items": "lage_pairs"}
 
 
@@ -20,8 +21,9 @@ class Meaning:
     """What an expression gives. `rows` and `row` are of a table, `values` and `value` of a field of
     it, `groups` and `group` what `groupby` makes of its rows; `lage_all`, `lage_list` and `lage`
     are how it stands with all who report and with one, `verdict`, `states` and `state` the words
-    for it (`verdicts` of several, `lage_pairs` with the codes), `counties` the codes of those who
-    report; a `literal` is written out."""
+    for it (`verdicts` and `state_list` of several, `lage_pairs` with the codes), `counties` the
+    codes of those who report and `respondent` one of them; `waivers` and `answers` are what has
+    been set aside and what counties have answered; a `literal` is written out."""
 
     kind: str
     table: str = ""
@@ -37,7 +39,13 @@ class Meaning:
 
 _OF_COUNTIES = {"lan", "utan", "utslag", "lanen"}
 _COUNTIES = Meaning("counties")
-_BY_NAME = {"lage": Meaning("lage_all"), "redovisat": _COUNTIES, "alla": _COUNTIES}
+_BY_NAME = {
+    "lage": Meaning("lage_all"),
+    "redovisat": _COUNTIES,
+    "alla": _COUNTIES,
+    "avsteg": Meaning("waivers"),
+    "svar": Meaning("answers"),
+}
 
 Names = Mapping[str, Meaning | None]
 """What the names of a place stand for."""
@@ -67,6 +75,8 @@ def known_of(node: nodes.Node | None, names: Names) -> Meaning | None:
 def _called(call: nodes.Call, names: Names) -> Meaning | None:
     if isinstance(call.node, nodes.Getattr) and call.node.attr in _OF_ALL:
         owner = known_of(call.node.node, names)
+        if owner == Meaning("states") and call.node.attr == "values":
+            return Meaning("state_list")
         return Meaning(_OF_ALL[call.node.attr]) if owner == Meaning("lage_all") else None
     if not isinstance(call.node, nodes.Name):
         return None
@@ -137,6 +147,8 @@ def _part(owner: Meaning | None, name: str) -> Meaning | None:
             return Meaning("verdict")
         case "lage", "tables":
             return Meaning("states")
+        case "lage" | "waiver" | "answer", "code":
+            return Meaning("respondent")
         case "states", _:
             return Meaning("state")
     return None
