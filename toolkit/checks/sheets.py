@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -63,7 +63,7 @@ def _unknown_ids(case: Case, target: str) -> Iterator[Finding]:
     ids = sorted({id_ for *_, id_ in unknown})
     if not ids or len(ids) <= _doubtful_ids(case, other, name):
         return
-    alike = {id_: _same_but_for_signs(id_, known) for id_ in ids}
+    alike = {id_: _meant_id(id_, known) for id_ in ids}
     label = case.spec.tables[other].label
     for field, record, id_ in unknown:
         written = shown(record.value(field.id).raw) if field.choices == 1 else id_
@@ -71,18 +71,20 @@ def _unknown_ids(case: Case, target: str) -> Iterator[Finding]:
         yield case.say_of("REF-SAKNAS", record, field.id, suggestion=alike[id_], **told)
 
 
-def _same_but_for_signs(id_: str, known: Iterable[str]) -> str | None:
-    """The id that differs in nothing but signs, noughts and the order of two figures, where there
-    is a single one: any other is as likely as the next, and would lead money to another row."""
+def _meant_id(id_: str, known: Collection[str]) -> str | None:
+    """The id that differs in nothing but signs, noughts and the order of two figures, or the only
+    one there is; where it is a single one. Any other is as likely as the next, and would lead money
+    to another row."""
     same = [one for one in known if _bare_id(one) == _bare_id(id_)]
     turned = [one for one in known if sorted(one) == sorted(id_)]
-    found = same or turned
+    only = [one for one in known if _bare_id(one)[0] == _bare_id(id_)[0] and len(known) == 1]
+    found = same or turned or only
     return found[0] if len(found) == 1 else None
 
 
 def _bare_id(id_: str) -> tuple[str, ...]:
     """Letters and numbers: `a-01` and `A1` are the same."""
-    parts = re.findall(r"[^\W\d_]+|\d+", id_.upper())
+    parts = re.findall(r"[^\W\d_]+|\d+", id_.upper()) or [id_]
     return tuple(part.lstrip("0") or "0" if part.isdigit() else part for part in parts)
 
 
