@@ -9,7 +9,7 @@ from toolkit.read.formats.cell_formats import cell_formats
 from toolkit.words.amounts import read_number
 
 # ECMA-376, 18.8.30: the formats of shares that need not stand in the file.
-_OWN_SHARES = {9: b"0%", 10: b"0.00%"}
+_OWN_SHARES = {9: "0%", 10: "0.00%"}
 # What a format shows as it stands: words in quotation marks, escaped signs, the percent sign, and a
 # currency in brackets (`[$€-41D]`), whose other brackets are colours, languages and conditions.
 _SHOWN = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|(%)')
@@ -26,10 +26,15 @@ def units_of_formats(styles: bytes) -> dict[bytes, str]:
     (`xl/styles.xml`); without the formats that show none."""
     found: dict[bytes, str] = {}
     for place, (number, code) in enumerate(cell_formats(styles)):
-        unit = unit_of(_plain(code or _OWN_SHARES.get(number, b"")))
+        unit = unit_of_format(number, _plain(code))
         if unit:
             found[str(place).encode()] = unit
     return found
+
+
+def unit_of_format(number: int, code: str) -> str:
+    """The unit that a number format shows; its code may be left out where its number says it."""
+    return unit_of(code or _OWN_SHARES.get(number, ""))
 
 
 def _plain(code: bytes) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from urllib.parse import unquote
 
@@ -24,6 +25,7 @@ from toolkit.files.compound import Compound, Malformed, open_compound
 from toolkit.read.formats.properties import texts_in_properties
 from toolkit.read.formats.second_view import CellComment, CellView, SecondView
 from toolkit.read.formats.shape import MergedBlock, Position, Shape, SheetShapes
+from toolkit.read.formats.xls_units import units_of_cells, units_of_formats
 from toolkit.words.cells import CellRef
 from toolkit.words.personal import mask
 
@@ -91,7 +93,11 @@ def _view(file: Compound, stream: bytes) -> SecondView:
     own = next(substreams(records))
     sheets = dict(_sheets(records, own))
     hidden = {name for name, state in _states(own) if state}
-    shapes = {name: _shape(of, name in hidden) for name, of in sheets.items()}
+    formats = units_of_formats(own)
+    shapes = {
+        name: replace(_shape(of, name in hidden), units=units_of_cells(_flat(of), formats))
+        for name, of in sheets.items()
+    }
     texts = {
         "egenskaper": tuple(chain.from_iterable(_properties(file, name) for name in _PROPERTIES)),
         "namn": tuple(_names(own)),
