@@ -90,8 +90,8 @@ class DescribeAColumnWrittenInOneWay:
 class DescribeAmountsInThousands:
     def it_is_the_cause_and_the_sums_that_differ_follow_from_it(self, rewritten):
         found = rewritten("Ekonomi", "K", lambda value: value / 1000)
-        assert said(found)[0] == ("RIMLIG-TKR", "Ekonomi!K6:K17")
-        assert {code for code, _ in said(found)} == {"RIMLIG-TKR", "NOT-ORE"}
+        assert said(found)[0] == ("EKON-TKR", "Ekonomi!K6:K17")
+        assert {code for code, _ in said(found)} == {"EKON-TKR", "NOT-ORE"}
 
 
 class DescribeAYearWrittenAsText:

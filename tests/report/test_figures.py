@@ -413,15 +413,15 @@ class DescribeMistakesInReferences:
                 r"02-uppdrag\.md\.j2, rad 3: \[\[tabell:koder\]\] är inte placerad",
             ),
             (
-                "# Om [[tabell:koder]]\n",
+                "# Om [[tabell:koder]]\n\n[[tabell:koder]]\n",
                 r"02-uppdrag\.md\.j2, rad 1: en hänvisning kan inte stå i en rubrik",
             ),
             (
-                "# Titel\n\nText.^[Se [[tabell:koder]].]\n",
+                "# Titel\n\nText.^[Se [[tabell:koder]].]\n\n[[tabell:koder]]\n",
                 "en hänvisning kan inte stå i en rubrik eller en fotnot",
             ),
             (
-                "# Titel\n\n[[tabell:koder]]\n\n[[tabell:koder]]\n",
+                "# Titel\n\n{% for x in [1, 2] %}\n[[tabell:koder]]\n\n{% endfor %}\n",
                 r"\[\[tabell:koder\]\] är placerad mer än en gång",
             ),
             (

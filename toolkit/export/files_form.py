@@ -15,6 +15,7 @@ from toolkit.export.columns import (
     write_table,
 )
 from toolkit.spec.load import Year
+from toolkit.words.personal import mask
 
 _HEADER = 3
 _ROWS = 100  # rows to fill in
@@ -47,7 +48,8 @@ def write_files_form(year: Year, path: str, sent: Sequence[str]) -> bytes:
     write_table(sheet, table, [None] * _ROWS, texts)
     counties = [county.name for county in spec.counties]
     sources: dict[str, object] = {"beslut": [texts("galler"), texts("galler_inte")]}
-    lists = (("fil", NAMES, "filer", sent), ("lan", COUNTIES, "lan", counties))
+    files = list(map(mask, sent))
+    lists = (("fil", NAMES, "filer", files), ("lan", COUNTIES, "lan", counties))
     for column, columns, label, names in lists:
         # Longer lists than 255 signs must stand on a sheet for Excel to offer them.
         offered = SheetTable(texts(label), ColumnList(columns), _HEADER, max(len(names), 1))

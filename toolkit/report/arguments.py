@@ -70,7 +70,8 @@ class Arguments:
         """Functions that are given words or codes alone."""
         checks: Mapping[str, tuple[slice, _Check]] = {
             "indikatorsumma": (slice(1), self._indicator),
-            **dict.fromkeys(("exempel_fran", *_OF_RESPONDENTS), (slice(1), self._respondent)),
+            "exempel_fran": (slice(1), self._respondent),
+            **dict.fromkeys(_OF_RESPONDENTS, (slice(1), self._written_respondent)),
             "utslag": (slice(None), lambda word: _word(word, "utslag", Verdict)),
             "tal_ar": (slice(1, 2), lambda word: _word(word, "post", ITEMS)),
             "text": (slice(1), lambda word: _word(word, "text", self.texts.entries)),
@@ -170,6 +171,11 @@ class Arguments:
     def _indicator(self, value: object) -> Iterator[tuple[str, Mapping[str, str]]]:
         if self.spec.bound.has(INDICATORS):
             yield from self._code(value, self.spec.list_of(INDICATORS), "indikator")
+
+    def _written_respondent(self, value: object) -> Iterator[tuple[str, Mapping[str, str]]]:
+        """What is no text is told as what it is when the function is called."""
+        if isinstance(value, str):
+            yield from self._respondent(value)
 
     def _respondent(self, value: object) -> Iterator[tuple[str, Mapping[str, str]]]:
         if self.spec.bound.has(RESPONDENTS):

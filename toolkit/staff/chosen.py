@@ -60,7 +60,12 @@ class ChoiceFile:
 
 def _is_called(file: str, name: str) -> bool:
     # Windows and macOS take A.xlsx and a.xlsx for one file.
-    return file.casefold() == name.casefold()
+    return _as_listed(file) == _as_listed(name)
+
+
+def _as_listed(name: str) -> str:
+    """A file's name as the list offers it: without a personal number, and by any letters' size."""
+    return mask(name).casefold()
 
 
 def choice_labels(texts: Texts) -> dict[str, str]:
@@ -148,9 +153,9 @@ def tell_choices(list_: ChoiceFile, year: Year, sent: Collection[str]) -> list[F
     """What the agency is told of its list: what could not be used, every decision, and those about
     a file that is not there. `sent` are the names of the files that were sent."""
     told = list(list_.findings)
-    names = {name.casefold() for name in sent}
+    names = set(map(_as_listed, sent))
     for choice in list_.choices:
-        code = "FILER-BESLUT" if choice.file.casefold() in names else "FILER-OKAND"
+        code = "FILER-BESLUT" if _as_listed(choice.file) in names else "FILER-OKAND"
         decided = year.texts("filer")(COUNTS if choice.counts else SET_ASIDE).lower()
         values = {**_told(choice), "sent": choice.file, "decided": decided}
         told.append(year.catalogue.finding(code, values, file=list_.file, refs=(choice.ref,)))
