@@ -92,4 +92,7 @@ class DescribeTheWholeChain:
         assert digests(root / "outputs") == first
 
     def it_leaves_what_came_in_untouched(self, root, run):
-        assert digests(root / "inputs") == digests(ROOT / "inputs")
+        found = digests(root / "inputs")
+        # The key by which counts are drawn to be hidden is made once, and kept with what came in.
+        found.pop("2020/sekretess-nyckel.txt")
+        assert found == digests(ROOT / "inputs")

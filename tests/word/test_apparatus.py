@@ -113,7 +113,8 @@ class DescribeNotesOnCells:
     def it_explains_a_sum_that_is_too_low_to_print(self, year, rows, workbook, look, texts):
         rows["indikatorer"][0] |= {"varde": 3, "foregaende": 3}
         table = make_tables(money_of(merge(year, [look(workbook(rows))])), texts)["indikatorer"]
-        assert table.notes == (CellNote(0, 3, "Antal personer som är lägre än fem trycks inte."),)
+        said = "Uppgifterna trycks inte, eftersom de rör så få personer att någon skulle kunna kännas igen."
+        assert table.notes == (CellNote(0, 3, said),)
 
     def it_stands_at_its_cell_in_word_in_reading_order(self, money):
         columns = (Column("Län", "Om länen."), Column("Antal", number=True))

@@ -129,6 +129,8 @@ class DescribeMistakesInAChapter:
     def spoil(self, money, tmp_path):
         def change(text):
             shutil.copytree(ROOT / "templates/2020", tmp_path / "2020")
+            # It refers to tables of the chapter that is spoilt.
+            (tmp_path / "2020/report/00-2-sammanfattning.md.j2").unlink()
             (tmp_path / "2020/report/02-uppdrag.md.j2").write_text(text, encoding="utf-8")
             data = replace(money.data, year=replace(money.data.year, folders=(tmp_path / "2020",)))
             return replace(money, data=data)

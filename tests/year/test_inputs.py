@@ -88,6 +88,7 @@ class DescribeARunOfAYear:
             put(root, f"2021/{name}")
         put(root, "2021/ledgers/12 Skåne.csv", b"Konto;Belopp\n5400;1,00\n")
         put(root, "2021/anslagsserie.csv", series)
+        put(root, "2021/sekretess-nyckel.txt", b"5e" * 32)
         return {path.relative_to(root / "inputs").as_posix() for path in files_below(root)}
 
     def it_opens_each_input_once_in_one_child_each(self, root, everything, watched, monkeypatch):

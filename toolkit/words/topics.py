@@ -28,10 +28,21 @@ class Topic:
     even: tuple[str, ...] = ()
 
     def is_in(self, *texts: str) -> bool:
-        """Whether any of the texts speaks of it."""
+        """Whether any of the texts speaks of it.
+
+        >>> sex = Topic(("prostitu", " thb "), before=("utan", "inte"), even=("bara",))
+        >>> [sex.is_in(text) for text in ("Om prostitution", "Utan prostitution", "THB-råd")]
+        [True, False, True]
+        """
         return any(self._speaks(text) for text in texts)
 
     def _speaks(self, text: str) -> bool:
+        """Whether a text does.
+
+        >>> topic = Topic(("exploatering",), {"exploatering": ("arbetskraft",)})
+        >>> topic._speaks("Arbetskraftsexploatering")
+        False
+        """
         plain = _plain(text)
         if not any(stem in plain for stem in self.stems):
             return False
@@ -41,13 +52,22 @@ class Topic:
         return any(not _any_in(self.other.get(stem, ()), plain) for stem in meant)
 
     def _hits(self, clause: str) -> Iterator[str]:
-        """The stems that a clause has and does not take back."""
+        """The stems that a clause has and does not take back.
+
+        >>> list(Topic(("prostitu", "koppleri"))._hits(" råd om prostitution "))
+        ['prostitu']
+        """
         for stem in self.stems:
             at = clause.find(stem)
             if at >= 0 and not self._is_taken_back(clause, at):
                 yield stem
 
     def _is_taken_back(self, clause: str, at: int) -> bool:
+        """Whether what stands at a place of a clause is said not to be meant.
+
+        >>> Topic(("prostitu",), before=("inte",))._is_taken_back(" inte prostitution ", 6)
+        True
+        """
         if _any_in((f" {one} " for one in self.after), clause[at:]):
             return True
         words = clause[:at].split()
@@ -55,17 +75,38 @@ class Topic:
         return any(self._negates(words, place) for place in range(start, len(words)))
 
     def _negates(self, words: Sequence[str], place: int) -> bool:
+        """Whether a word takes back what follows.
+
+        >>> topic = Topic((), before=("inte",), even=("bara",))
+        >>> topic._negates(["inte"], 0), topic._negates(["inte", "bara"], 0)
+        (True, False)
+        """
         is_turned = place + 1 < len(words) and words[place + 1] in self.even
         return words[place] in self.before and not is_turned
 
 
 def _plain(text: str) -> str:
+    """Folded words with a space before and after each.
+
+    >>> _plain("Råd – om THB!")
+    ' råd om thb '
+    """
     return f" {_NO_LETTER.sub(' ', fold(text)).strip()} "
 
 
 def _clauses(text: str) -> Iterator[str]:
+    """A text's clauses, plain.
+
+    >>> list(_clauses("Inte här. Men där"))
+    [' inte här ', ' men där ']
+    """
     return map(_plain, _CLAUSE.split(text))
 
 
 def _any_in(stems: Iterable[str], plain: str) -> bool:
+    """Whether any of the stems stands in a plain text.
+
+    >>> _any_in(("kopp", " thb "), " råd om thb ")
+    True
+    """
     return any(stem in plain for stem in stems)

@@ -55,8 +55,7 @@ def _told(leak: Leak, finance: YearResults) -> str:
 
 def _years(space: Workspace) -> Iterator[Workspace]:
     """The earlier years that have a report, and this one."""
-    folders = sorted(space.outputs.parent.glob("[0-9][0-9][0-9][0-9]"))
-    yield from (space.of(int(folder.name)) for folder in folders if int(folder.name) <= space.year)
+    yield from (space.of(year) for year in space.years_made() if year <= space.year)
 
 
 def _publications(of: Workspace, finance: YearResults) -> Iterator[Publication]:

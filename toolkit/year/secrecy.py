@@ -31,9 +31,11 @@ def with_secrecy(space: Workspace, finance: YearResults) -> YearResults:
 def _key(path: Path) -> bytes:
     """Made once. It is the one thing in the house that chance decides: whoever could foresee it
     would know why just these counts are hidden."""
-    if not path.is_file() or not path.read_bytes().strip():
-        publish(path, os.urandom(_KEY_BYTES).hex().encode())
-    return path.read_bytes().strip()
+    key = path.read_bytes().strip() if path.is_file() else b""
+    if not key:
+        key = os.urandom(_KEY_BYTES).hex().encode()
+        publish(path, key)
+    return key
 
 
 def read_record(space: Workspace, of: Workspace) -> PrintRecord | None:

@@ -137,6 +137,11 @@ class Workspace:
         """What goes out; all of it can be deleted and made again."""
         return self.root / "outputs" / str(self.year)
 
+    def years_made(self) -> list[int]:
+        """The years of which something lies among what goes out."""
+        folders = self.outputs.parent.glob("[0-9][0-9][0-9][0-9]")
+        return sorted(int(folder.name) for folder in folders)
+
     @property
     def blank_templates(self) -> Path:
         """The folder of the counties' workbooks, to be filled in."""
