@@ -146,7 +146,7 @@ def sent():
 
 @pytest.mark.whole
 class DescribeAnyCell:
-    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
     @given(sheet=st.sampled_from(SHEETS), row=st.integers(1, 60), column=st.integers(1, 34))
     def it_is_read_or_told_or_both(self, sent, year, sheet, row, column):
         book = openpyxl.load_workbook(io.BytesIO(sent))
