@@ -18,7 +18,14 @@ def look(number):
     return Biff8Record(0x00E0, struct.pack("<HH16x", 0, number))
 
 
-OWN = [number_format(164, '#,##0" tkr"'), number_format(165, '#,##0" kr"'), look(0), look(164), look(165), look(9)]
+OWN = [
+    number_format(164, '#,##0" tkr"'),
+    number_format(165, '#,##0" kr"'),
+    look(0),
+    look(164),
+    look(165),
+    look(9),
+]
 
 
 class DescribeTheUnitsOfAnXls:
