@@ -43,6 +43,19 @@ class DescribeWhatCannotBeRead:
         with pytest.raises(SpecError, match=r"a\.yaml, rad 3: ”a” står redan på rad 1"):
             read_yaml("a: 1\nb: 2\na: 3\n", "a.yaml")
 
+    @pytest.mark.parametrize("text", ["version: &a [*a]\n", "innehall: &a\n  mer: *a\n"])
+    def it_is_something_that_contains_itself(self, text):
+        with pytest.raises(
+            SpecError, match=r"a\.yaml, rad \d: Det som används här \(\*\) innehåller sig"
+        ):
+            read_yaml(text, "a.yaml")
+
+    def it_is_something_that_grows_without_end(self):
+        lines = ["a0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]"]
+        lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]
+        with pytest.raises(SpecError, match="blir för stort"):
+            read_yaml("\n".join(lines), "a.yaml")
+
     def it_is_what_is_no_yaml(self):
         with pytest.raises(SpecError, match=r"^a\.yaml, rad 2: "):
             read_yaml("a: 1\nb: [2\n", "a.yaml")

@@ -57,6 +57,7 @@ OWN = {
     "one_code_too_few_of_nil": ('      - "ANS Anslagsredovisning"\n', "", "Listan ”tabell” har 5 koder, men 6 tabeller"),
     "percent_above_a_hundred": ("alike_percent: 90", "alike_percent: 900", "Gränsen ”alike_percent” är 900"),
     "secrecy_of_nobody": ("secrecy_minimum: 5", "secrecy_minimum: 0", "Gränsen ”secrecy_minimum” är 0"),
+    "secrecy_beyond_reckoning": ("secrecy_minimum: 5", "secrecy_minimum: 10000000000000000000000000000000000000000", "Gränsen ”secrecy_minimum” är orimligt stor"),
     "codes_that_differ_in_capitals": ('- "P Profitörer"', '- "u Profitörer"', "bara i stora och små bokstäver"),
     "codes_of_one_label": ('- "P Profitörer"', '- "P Köpare"', "Två koder i listan ”perspektiv” heter ”Köpare”"),
     "area_older_than_its_code": ("    code: PM\n    valid_from: 2020", "    code: PM\n    valid_from: 2019", "från 2019, men koden ”PM” från 2020"),
