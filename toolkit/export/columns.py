@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, Final, Generic, TypeVar
 
-from toolkit.export.book import HEADING_HEIGHT, Cell, WrittenSheet
+from toolkit.export.book import BLANK, HEADING_HEIGHT, Cell, WrittenSheet
 from toolkit.findings.texts import Texts
 from toolkit.words.cells import column_letter, quote_sheet
 
@@ -26,6 +26,11 @@ SUM: Final = "=SUM({column})"
 """The formula of a column that is added up; `{column}` is its cells above."""
 UNTOUCHED: Final = Cell("", "untouched")
 """Nothing is written: no look, no border, nothing to filter by."""
+
+
+def to_fill_in(_: object) -> object:
+    """The cell of a list that is offered empty."""
+    return BLANK
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from toolkit.export.book import BLANK, new_book
+from toolkit.export.book import new_book
 from toolkit.export.columns import (
     ColumnList,
     SheetColumn,
     SheetTable,
     freeze,
     let_choose,
+    to_fill_in,
     write_table,
 )
 from toolkit.spec.load import Year
@@ -21,18 +22,14 @@ _HEADER = 3
 _ROWS = 100  # rows to fill in
 
 
-def _blank(_: object) -> object:
-    return BLANK
-
-
 # The ids are those by which the filled-in list is read back (staff.chosen.COLUMNS).
 COLUMNS: tuple[SheetColumn[object], ...] = (
-    SheetColumn("lan", "kolumn.lan", 24, _blank, "own"),
-    SheetColumn("fil", "kolumn.fil", 40, _blank, "own"),
-    SheetColumn("beslut", "kolumn.beslut", 16, _blank, "own"),
-    SheetColumn("agare", "kolumn.agare", 24, _blank, "own"),
-    SheetColumn("skal", "kolumn.skal", 60, _blank, "own"),
-    SheetColumn("dag", "kolumn.dag", 14, _blank, "own_date"),
+    SheetColumn("lan", "kolumn.lan", 24, to_fill_in, "own"),
+    SheetColumn("fil", "kolumn.fil", 40, to_fill_in, "own"),
+    SheetColumn("beslut", "kolumn.beslut", 16, to_fill_in, "own"),
+    SheetColumn("agare", "kolumn.agare", 24, to_fill_in, "own"),
+    SheetColumn("skal", "kolumn.skal", 60, to_fill_in, "own"),
+    SheetColumn("dag", "kolumn.dag", 14, to_fill_in, "own_date"),
 )
 NAMES: tuple[SheetColumn[str], ...] = (SheetColumn("fil", "kolumn.fil", 60, lambda name: name),)
 COUNTIES: tuple[SheetColumn[str], ...] = (SheetColumn("lan", "kolumn.lan", 30, lambda name: name),)

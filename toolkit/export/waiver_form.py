@@ -6,13 +6,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from toolkit.export.book import BLANK, Book, new_book, sheet_name
+from toolkit.export.book import Book, new_book, sheet_name
 from toolkit.export.columns import (
     ColumnList,
     SheetColumn,
     SheetTable,
     freeze,
     let_choose,
+    to_fill_in,
     write_table,
 )
 from toolkit.findings.texts import Message, Texts
@@ -29,19 +30,15 @@ ChoiceSource = list[str] | str
 _MOST = 255  # characters of words that Excel takes in a drop-down: longer lists stand on a sheet
 
 
-def _blank(_: object) -> object:
-    return BLANK
-
-
 # The ids are those by which the filled-in list is read back (staff.waivers.COLUMNS).
 COLUMNS: tuple[SheetColumn[object], ...] = (
-    SheetColumn("lan", "kolumn.lan", 24, _blank, "own"),
-    SheetColumn("kod", "kolumn.kod", 24, _blank, "own"),
-    SheetColumn("blad", "kolumn.blad", 18, _blank, "own"),
-    SheetColumn("falt", "kolumn.falt", 26, _blank, "own"),
-    SheetColumn("agare", "kolumn.agare", 24, _blank, "own"),
-    SheetColumn("skal", "kolumn.skal", 60, _blank, "own"),
-    SheetColumn("sista_dag", "kolumn.sista_dag", 14, _blank, "own_date"),
+    SheetColumn("lan", "kolumn.lan", 24, to_fill_in, "own"),
+    SheetColumn("kod", "kolumn.kod", 24, to_fill_in, "own"),
+    SheetColumn("blad", "kolumn.blad", 18, to_fill_in, "own"),
+    SheetColumn("falt", "kolumn.falt", 26, to_fill_in, "own"),
+    SheetColumn("agare", "kolumn.agare", 24, to_fill_in, "own"),
+    SheetColumn("skal", "kolumn.skal", 60, to_fill_in, "own"),
+    SheetColumn("sista_dag", "kolumn.sista_dag", 14, to_fill_in, "own_date"),
 )
 
 

@@ -5,16 +5,17 @@ Nothing of pandas, Word or xlsxwriter is loaded here, so that a single file is c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from toolkit.checks.file import judge, refused, untreated
 from toolkit.files.errors import CannotBeDone
 from toolkit.files.regular import NotRead, read_regular
 from toolkit.files.sandbox import Outcome, run_each
-from toolkit.findings.finding import Waiver
+from toolkit.findings.finding import Finding, Waiver
 from toolkit.read import Sender, origin_of
 from toolkit.returns.submission import Return
 from toolkit.spec.load import Year, load_year, years_in
@@ -24,6 +25,8 @@ from toolkit.words.personal import without_number
 from toolkit.year.faults import FAILURES
 from toolkit.year.progress import Step, no_step
 from toolkit.year.workspace import Workspace
+
+_List = TypeVar("_List")
 
 NOT_READ = {
     NotRead.NO_FILE: "FIL-EJ-FIL",
@@ -165,29 +168,32 @@ def _no_such_year(space: Workspace, wanted: str) -> CannotBeDone:
 
 
 def _read_waivers(space: Workspace, year: Year) -> WaiverFile:
-    path = space.waivers
-    if not path.is_file():
-        return WaiverFile()
-    read = next(run_each(read_waivers, [(path.read_bytes(), path.name, year)]))
-    outcome = space.log.seen("waivers", path.name, read)
-    if outcome.failure is None:
-        file: WaiverFile = outcome.result
-        return file
-    code, told = FAILURES[outcome.failure], {"file": path.name}
-    return WaiverFile(path.name, findings=(year.catalogue.finding(code, told, file=path.name),))
+    found = _read_list(space, space.waivers, year, "waivers", read_waivers)
+    if isinstance(found, WaiverFile):
+        return found
+    return WaiverFile(space.waivers.name, findings=found) if found else WaiverFile()
 
 
 def _read_choices(space: Workspace, year: Year) -> ChoiceFile:
-    path = space.choices
+    found = _read_list(space, space.choices, year, "choices", read_choices)
+    if isinstance(found, ChoiceFile):
+        return found
+    return ChoiceFile(space.choices.name, findings=found) if found else ChoiceFile()
+
+
+def _read_list(
+    space: Workspace, path: Path, year: Year, step: str, read: Callable[..., _List]
+) -> _List | tuple[Finding, ...]:
+    """A list of the agency's own, or why it could not be read; nothing where there is none."""
     if not path.is_file():
-        return ChoiceFile()
-    read = next(run_each(read_choices, [(path.read_bytes(), path.name, year)]))
-    outcome = space.log.seen("choices", path.name, read)
+        return ()
+    outcome = next(run_each(read, [(path.read_bytes(), path.name, year)]))
+    outcome = space.log.seen(step, path.name, outcome)
     if outcome.failure is None:
-        file: ChoiceFile = outcome.result
-        return file
+        found: _List = outcome.result
+        return found
     code, told = FAILURES[outcome.failure], {"file": path.name}
-    return ChoiceFile(path.name, findings=(year.catalogue.finding(code, told, file=path.name),))
+    return (year.catalogue.finding(code, told, file=path.name),)
 
 
 def _returned(outcome: Outcome, data: bytes, file: str, years: Mapping[int, Year]) -> Return:
