@@ -25,15 +25,10 @@ from toolkit.report.compared import Comparisons
 from toolkit.report.editorial.manuscript import REFERENCE
 from toolkit.report.facts import Facts
 from toolkit.report.figures import FIGURES
+from toolkit.report.language import outside_language, restrict
 from toolkit.report.meanings import literals
 from toolkit.report.placements import Mention, mentions, misplaced
-from toolkit.report.syntax import (
-    broken_marks,
-    chapter_texts,
-    explain_jinja,
-    section_names,
-    unknown_filters,
-)
+from toolkit.report.syntax import broken_marks, chapter_texts, explain_jinja, section_names
 from toolkit.report.vocabulary import WORD_NEEDS, lacks_of, words
 from toolkit.spec.faults import meant
 from toolkit.spec.load import Year
@@ -165,7 +160,9 @@ class _Vocabulary:
 
     @cached_property
     def environment(self) -> jinja2.Environment:
-        return jinja2.Environment(trim_blocks=True, lstrip_blocks=True, autoescape=False)
+        made = jinja2.Environment(trim_blocks=True, lstrip_blocks=True, autoescape=False)
+        restrict(made)
+        return made
 
     @cached_property
     def arguments(self) -> Arguments:
@@ -218,7 +215,7 @@ def _parsed(path: Path, vocabulary: _Vocabulary) -> _Parsed | ChapterFault:
 def _faults(read: _Parsed, vocabulary: _Vocabulary) -> Iterator[ChapterFault]:
     every = chain(
         _of_template(read.template, vocabulary),
-        unknown_filters(read.template, vocabulary.environment),
+        outside_language(read.template),
         broken_marks(read.source),
     )
     for found in every:
