@@ -155,11 +155,16 @@ class Comparisons:
                 yield from self.arguments.compared(owner.table, owner.field, line, value, equal)
             elif owner.kind == "written":
                 yield from self.arguments.rewritten(owner.table, owner.field, line, value)
-            elif owner.kind in {"respondent", "name"} and sign in _EQUAL:
-                yield from self.arguments.respondent(owner.kind, value, line)
-            elif owner.kind in _WORDS and sign in _EQUAL and value not in _WORDS[owner.kind]:
-                likely = meant(str(value), _WORDS[owner.kind])
-                yield NameFault(line, "lagesord", {"namn": str(value), "menade": likely})
+            elif sign in _EQUAL:
+                yield from self._equal(owner.kind, line, value)
+
+    def _equal(self, kind: str, line: int, value: object) -> Iterator[NameFault]:
+        """What is no answer, and yet of few words."""
+        if kind in {"respondent", "name"}:
+            yield from self.arguments.respondent(kind, value, line)
+        elif kind in _WORDS and value not in _WORDS[kind]:
+            likely = meant(str(value), _WORDS[kind])
+            yield NameFault(line, "lagesord", {"namn": str(value), "menade": likely})
 
     def _filter(self, node: nodes.Filter, names: Names) -> Iterator[NameFault]:
         """Fields that a filter asks of rows, and what it compares them with."""
