@@ -18,6 +18,7 @@ from xlsxwriter.chart import Chart
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from toolkit.files.formulas import FormulaSheet
 from toolkit.files.zip import repack
 from toolkit.returns.submission import Missing
 from toolkit.words.cleantext import cell_text
@@ -257,6 +258,7 @@ def new_book(title: str, author: str) -> Book:
         "in_memory": True,
     }
     workbook = xlsxwriter.Workbook(target, options)
+    workbook.worksheet_class = FormulaSheet
     # A fixed day: otherwise the file would hold the minute when it was made, and no two be alike.
     workbook.set_properties({"title": title, "author": author, "created": datetime(2021, 1, 1)})
     return Book(target, workbook)

@@ -8,6 +8,7 @@ from datetime import datetime
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from toolkit.files.formulas import FormulaSheet
 from toolkit.files.zip import repack
 from toolkit.findings.texts import Texts
 from toolkit.spec.codelists import Code, CodeList
@@ -39,6 +40,7 @@ def write_template(
     role of the cells that hold content: `prefilled` shows that they were carried over."""
     target = io.BytesIO()
     book = Workbook(target, {**_AS_TEXT, "in_memory": True})
+    book.worksheet_class = FormulaSheet
     _set_properties(book, spec, county, texts)
     given = _with_county(spec, county, content or {})
     carried = _filled(content or {}) if look == "prefilled" else frozenset[str]()
