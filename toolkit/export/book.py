@@ -18,9 +18,9 @@ from xlsxwriter.chart import Chart
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from toolkit.files.formulas import FormulaSheet
 from toolkit.files.zip import repack
 from toolkit.returns.submission import Missing
+from toolkit.template.formula_sheet import FormulaSheet
 from toolkit.words.cleantext import cell_text
 
 # A number is stored whole and only shown rounded: Excel adds up what is stored, not what is shown,

@@ -91,7 +91,7 @@ def _start(work: Callable[..., Any], number: int, job: tuple[Any, ...], seconds:
 
 def _ended(children: Mapping[Any, _Child]) -> list[_Child]:
     """Those that have a result, have died, or have taken too long: at least one of them."""
-    # A process of which another has the end of the pipe still open dies without the pipe's saying so.
+    # Where another process has the end of the pipe open too, the pipe does not say that one dies.
     ends = {child.process.sentinel: child for child in children.values()}
     while True:
         left = min(child.deadline for child in children.values()) - monotonic()

@@ -179,16 +179,20 @@ class _Vocabulary:
     @cached_property
     def places(self) -> Mapping[str, frozenset[str]]:
         """All that can be placed, by kind; what the year leaves out too."""
-        own = {f"lan_{county.code}" for county in self.year.spec.counties}
         tables = {maker.id for maker in TABLES}
         figures = {maker.id for maker in FIGURES}
-        return {"tabell": frozenset(tables | own), "figur": frozenset(figures)}
+        return {"tabell": self.own_tables | tables, "figur": frozenset(figures)}
 
     def is_placeable(self, name: str) -> bool:
         """Whether `tabell:koder` is one of the tables and figures that are placed by their names;
         those of a respondent are placed by what is put together."""
         kind, _, id_ = name.partition(":")
-        return id_ in self.places[kind] and not id_.startswith("lan_")
+        return id_ in self.places[kind] - self.own_tables
+
+    @cached_property
+    def own_tables(self) -> frozenset[str]:
+        """The tables of one who reports."""
+        return frozenset(f"lan_{county.code}" for county in self.year.spec.counties)
 
 
 @dataclass(frozen=True, slots=True)

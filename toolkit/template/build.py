@@ -8,7 +8,6 @@ from datetime import datetime
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from toolkit.files.formulas import FormulaSheet
 from toolkit.files.zip import repack
 from toolkit.findings.texts import Texts
 from toolkit.spec.codelists import Code, CodeList
@@ -18,6 +17,7 @@ from toolkit.spec.roles import RESPONDENTS
 from toolkit.template import control, formulas, rowstatus
 from toolkit.template.bench import Bench, Content, protect, set_page
 from toolkit.template.forms import write_form
+from toolkit.template.formula_sheet import FormulaSheet
 from toolkit.template.layout import FIRST_COLUMN, Placement, place_tables
 from toolkit.template.pages import set_pages_across
 from toolkit.template.style import CellStyles

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from xlsxwriter.worksheet import Worksheet
 
-from toolkit.files.formulas import FormulaSheet
+from toolkit.template.formula_sheet import FormulaSheet
 
 NAMES = st.sampled_from(
     ["SUM", "IF", "UNIQUE", "SORT", "XLOOKUP", "SINGLE", "RSINGLE", "FILTER", "STDEV.S", "IFNA", "_xlfn.IFNA", "ANTAL", "LET"]
