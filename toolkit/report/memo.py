@@ -15,7 +15,7 @@ from toolkit.analysis.reconcile import Reconciliation, narrowed
 from toolkit.analysis.records import Activity, Amount, SpendLine, TextValue
 from toolkit.analysis.states import Dimension, ReturnState, Side, TableState, Verdict
 from toolkit.analysis.table import Column, Table
-from toolkit.analysis.verdicts import Money
+from toolkit.analysis.verdicts import Elsewhere, Money
 from toolkit.findings.texts import Texts
 from toolkit.report.blocks import Block, Figure, Heading, Paragraph, Text
 from toolkit.report.prose import Report
@@ -196,8 +196,11 @@ def _verdict(verdict: EarmarkVerdict, earmark: Earmark, texts: Texts) -> str:
 
 def _needed(verdict: EarmarkVerdict, earmark: Earmark, texts: Texts) -> str:
     """What is needed before anything can be said."""
-    own = verdict.evidence.own if verdict.evidence else None
-    word = {Money.UNREAD: "ekonomi", Money.UNKNOWN: "belopp"}.get(own or Money.NONE, "svar")
+    word = "svar"
+    if verdict.evidence is not None:
+        own, elsewhere, _, _ = verdict.evidence
+        word = {Elsewhere.UNKNOWN: "belopp_annan_kod"}.get(elsewhere, word)
+        word = {Money.UNREAD: "ekonomi", Money.UNKNOWN: "belopp"}.get(own, word)
     return texts(f"sar.behovs.{word}", code=earmark.code)
 
 
