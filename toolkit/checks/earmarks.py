@@ -28,7 +28,7 @@ from toolkit.spec.roles import (
     TableRole,
 )
 
-Test = Callable[..., object]
+LineTest = Callable[..., object]
 
 
 def check_not_separate(case: Case) -> Iterator[Finding]:
@@ -109,7 +109,7 @@ def _activities(case: Case, marks: frozenset[str]) -> tuple[frozenset[str], froz
     return ours, frozenset(known) - ours
 
 
-def _sure(case: Case, fields: tuple[FieldRole, ...], test: Test) -> list[Record]:
+def _sure(case: Case, fields: tuple[FieldRole, ...], test: LineTest) -> list[Record]:
     """The lines of spend that fail a test, where nothing is wrong with what it looks at."""
     return [record for record in case.rows(SPEND, fields, test) if case.sure(record, *fields)]
 
