@@ -14,7 +14,10 @@ OWN = {
     Money.NONE: "inget", Money.SOME: "minst en rad med belopp", Money.UNKNOWN: "en rad med u.s.",
     Money.UNREAD: "bladet är inte med",
 }  # fmt: skip
-ELSEWHERE = {Elsewhere.NONE: "inget", Elsewhere.SOME: "minst en rad"}
+ELSEWHERE = {
+    Elsewhere.NONE: "inget", Elsewhere.SOME: "minst en rad",
+    Elsewhere.UNKNOWN: "bara rader med u.s.",
+}  # fmt: skip
 SHOWN = {
     Shown.SILENT: "ingen huvudbok", Shown.AGREES: "stämmer", Shown.AGAINST: "motsäger raderna",
 }  # fmt: skip
@@ -26,12 +29,18 @@ SAID = {
 INTRO = """# Så bedöms särredovisningen
 
 Den första raden som passar avgör. En tom ruta betyder att det inte spelar någon roll. Tabellen är skriven ur koden
-(`docs/make_verdicts.py`) och prövas mot varje möjlig kombination i `tests/analysis/test_verdicts.py`.
+(`docs/make_verdicts.py`) och prövas mot varje möjlig kombination i `tests/analysis/test_verdicts.py`. Summor, differenser och bedömningar räknas ut en andra gång, i
+`tests/analysis/oracle.py`, för två tusen påhittade år (`python -m tests.analysis.years`).
 
 - **På den egna koden:** raderna på bladet Ekonomi, också när de tar ut varandra eller är negativa.
 - **På andra koder:** rader med belopp som är märkta med området.
-- **Huvudboken:** utdraget, eller annars det belopp som länet har angett.
+- **Huvudboken:** utdraget, eller annars det belopp som länet har angett. Den motsäger raderna när den inte har något på koden och raderna
+  tillsammans har något, eller när den har något och ingen rad har något. Det som avrundning kan förklara är ingenting. Att beloppen är olika
+  stora är en differens, men ingen motsägelse.
 - **Länet säger:** svaret på bladet Avstämning.
+
+Ett utdrag jämförs per kod, per kostnadsslag och, om det säger vilka anslagsposter beloppen hör till, per anslagspost. Översiktens differens
+är den största av dem, aldrig en nettosumma. Ett län där ingenting har kunnat jämföras har ingen differens, inte heller noll.
 
 Ord i texter och kopplingar till aktiviteter avgör ingenting. De blir frågor till länet.
 

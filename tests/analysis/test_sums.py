@@ -190,3 +190,34 @@ class DescribeSharedCosts:
                     if about and one["basis"] == kind and (one["kind"] == "OH") == overhead:
                         expected += one["outcome"] or Decimal(0)
                 assert shared_sum(costs, role, overhead=overhead).part == expected
+
+    @pytest.mark.parametrize(
+        ("parts", "wholes", "doubts"),
+        [
+            ([("01", 30, 3000), ("12", 30, 3000), ("25", 40, 4000)], [10000, None, None], ()),
+            ([("01", 25, 250), ("01", 75, 750)], [1000, None], ()),  # two codes of one county
+            ([("01", 33, 3300), ("12", 33, 3300)], [10000, None], ("andel_under",)),
+            ([("01", 60, 6000), ("12", 60, 6000)], [10000, 10000], ("andel_over",)),
+            ([("01", 30, 3000), ("12", 70, 3000)], [10000, Decimal("4285.71")], ()),
+            ([("01", Decimal("33.3"), 33333), ("12", Decimal("66.7"), 66667)],
+             [Decimal("100099.10"), None], ()),
+            ([("01", 100, 3000), ("12", 100, 3000)], [3000, 3000], ()),
+        ],
+    )  # fmt: skip
+    def it_counts_the_whole_of_one_cost_once(self, parts, wholes, doubts):
+        made = [
+            {"county": county, "code": "PM", "kind": "LOK", "basis": "K", "ground": "YTA",
+             "outcome": Decimal(kr), "share": Decimal(share)} for county, share, kr in parts
+        ]  # fmt: skip
+        costs = shared_costs(dataset(made))
+        assert [cost.whole for cost in costs] == wholes
+        assert {cost.doubts for cost in costs} == {doubts}
+        known = sum(whole for whole in wholes if whole is not None)
+        assert shared_sum(costs, COST, overhead=False).whole == known
+
+    def it_keeps_costs_of_other_kinds_and_grounds_apart(self):
+        base = {"county": "01", "code": "PM", "kind": "LOK", "basis": "K", "ground": "YTA",
+                "outcome": Decimal(500), "share": Decimal(50)}  # fmt: skip
+        others = [{}, {"kind": "KÖP"}, {"basis": "U"}, {"ground": "ÅA"}]
+        costs = shared_costs(dataset([base | other for other in others]))
+        assert [cost.whole for cost in costs] == [1000] * 4

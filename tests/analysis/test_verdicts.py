@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.datasets import SPEC, row_of, small_dataset
 from toolkit.analysis.earmarks import earmark_verdicts
 from toolkit.analysis.money_tables import earmark_kr, earmark_share
-from toolkit.analysis.reconcile import Reconciliation
+from toolkit.analysis.reconcile import Reconciliation, Rounding
 from toolkit.analysis.records import Activity, EarmarkStatement, SpendLine
 from toolkit.analysis.states import Verdict
 from toolkit.analysis.verdicts import (
@@ -67,7 +67,10 @@ def expected(own, elsewhere, shown, said):
     if shown == "motsäger":
         return "motsags"
     if own == "belopp":
-        return "delvis" if elsewhere == "rader" else "sarredovisat"
+        known = {"rader": "delvis", "uppgift_saknas": "kan_inte_bedomas"}
+        return known.get(elsewhere, "sarredovisat")
+    if elsewhere == "uppgift_saknas":
+        return "kan_inte_bedomas"
     if elsewhere == "rader":
         return "sammanslaget"
     answers = {"oläst": "kan_inte_bedomas", "noll_med_skäl": "noll", "ej_med_skäl": "ej_med_skal"}
@@ -75,12 +78,13 @@ def expected(own, elsewhere, shown, said):
 
 
 MONEY = ("inget", "belopp", "uppgift_saknas", "oläst")
+ELSEWHERE = ("inget", "rader", "uppgift_saknas")
 ANSWERS = ("inget_svar", "egen_kod", "noll_med_skäl", "ej_med_skäl", "utan_skäl", "oläst")
 
 
 class DescribeTheTable:
     @pytest.mark.parametrize("own", MONEY)
-    @pytest.mark.parametrize("elsewhere", ["inget", "rader"])
+    @pytest.mark.parametrize("elsewhere", ELSEWHERE)
     @pytest.mark.parametrize("shown", ["inget", "stämmer", "motsäger"])
     @pytest.mark.parametrize("said", ANSWERS)
     def it_agrees_with_the_rules_in_words(self, own, elsewhere, shown, said):
@@ -89,9 +93,7 @@ class DescribeTheTable:
 
     def it_is_asked_of_every_combination(self):
         asked = {tuple(map(str, one)) for one in every_evidence()}
-        assert asked == set(
-            product(MONEY, ("inget", "rader"), ("inget", "stämmer", "motsäger"), ANSWERS)
-        )
+        assert asked == set(product(MONEY, ELSEWHERE, ("inget", "stämmer", "motsäger"), ANSWERS))
 
     def it_has_no_rule_that_never_decides(self):
         decided = {next(rule for rule in TABLE if rule.fits(one)) for one in every_evidence()}
@@ -136,6 +138,19 @@ class DescribeTheVerdict:
     def it_cannot_be_judged_where_an_amount_on_the_code_is_not_known(self):
         lines = [("PM", "PMH", Missing.UNKNOWN), ("PM", "PMH", Decimal(5))]
         assert judged(lines).verdict is Verdict.NOT_JUDGED
+
+    @pytest.mark.parametrize("own", [[], [("PM", "PMH", Decimal(5))]])
+    def it_cannot_be_judged_where_only_an_unknown_amount_stands_elsewhere(self, own):
+        found = judged([*own, ("801", "PMH", Missing.UNKNOWN)])
+        assert (found.verdict, found.traced) == (Verdict.NOT_JUDGED, 0)
+
+    def it_is_merged_where_a_known_amount_stands_beside_the_unknown_one(self):
+        lines = [("801", "PMH", Missing.UNKNOWN), ("801", "PMH", Decimal(7))]
+        assert judged(lines).verdict is Verdict.MERGED
+
+    def it_is_not_contradicted_by_what_roundings_explain(self):
+        line = Reconciliation("12", "Skåne", "PM", Decimal(1), None, Decimal(1), Rounding(3))
+        assert judged([("PM", "PMH", Decimal(1))], lines=[line]).verdict is Verdict.APART
 
     @pytest.mark.parametrize("side", ["ledger", "stated"])
     def it_is_contradicted_by_a_ledger_with_nothing_on_the_code(self, side):

@@ -82,7 +82,8 @@ def forbidden_by_another(base: Ground) -> Iterator[Mutation]:
 
 def answer_that_requires(base: Ground) -> Iterator[Mutation]:
     """An answer that makes a cell necessary that is (then) empty, for every such rule and answer."""
-    also = {"K": ("KEDJA-INDIKATOR", "Aktiviteter!B8"), "NOLL": ("SAR-NOLL", "Avstämning!C29")}
+    also = {"K": ("KEDJA-INDIKATOR", "Aktiviteter!B8"), "NOLL": ("SAR-NOLL", "Avstämning!C29"),
+            "EJ": ("SAR-EJ", "Avstämning!C29")}  # fmt: skip
     for table, rule in rules(base, "required_when"):
         name, accepted = next(iter(rule.when.items()))
         for number, row in enumerate(

@@ -27,7 +27,8 @@ BEYOND_CELLS = {
     "IND-VARDE": "bounds of single indicators",
     "DUBBLETT-INDIKATOR": "rows alike", "EKON-DUBBEL": "rows alike", "EKON-ANSLAG": "a computed cell", "EKON-SLAG": "all rows alike", "DUBBLETT-AKTIVITET": "rows nearly alike", "EKON-BUDGET": "comparison with budget", "EKON-MINUS": "asks for a comment",
     "EKON-DIFFERENS": "stands on Kontroll as a difference", "SAR-BELOPP": "sums of other tables",
-    "SAR-NOLL": "sums of other tables", "TREND-INDIKATOR": "last year", "FALT-TVETYDIGT": "two readings of one text",
+    "SAR-NOLL": "sums of other tables", "SAR-EJ": "rows of other tables", "SAR-MARKE": "all rows alike",
+    "SAR-AKTIVITET": "rows of other tables", "SAR-ANNANKOD": "rows of other tables", "TREND-INDIKATOR": "last year", "FALT-TVETYDIGT": "two readings of one text",
     "RIMLIG-TKR": "the whole column", "NIL-RADER": "stands on Kontroll", "NIL-OSAGT": "stands on Kontroll",
 }  # fmt: skip
 

@@ -195,18 +195,21 @@ def _evidence(data: Dataset, earmark: Earmark, county: CountyState, found: _Mate
         own = Money.UNKNOWN
     elif any(has_money(line) for line in found.on_code):
         own = Money.SOME
-    elsewhere = Elsewhere.SOME if found.elsewhere else Elsewhere.NONE
+    elsewhere = Elsewhere.UNKNOWN if found.elsewhere else Elsewhere.NONE
+    if any(line.spent for line in found.elsewhere):
+        elsewhere = Elsewhere.SOME
     return Evidence(own, elsewhere, _shown(own, found), _said(data, county, earmark.code, found))
 
 
 def _shown(own: Money, found: _Material) -> Shown:
-    """A county whose lines come to nothing together has nothing in its ledger either."""
+    """A county whose lines come to nothing together has nothing in its ledger either, and what
+    roundings explain contradicts nothing."""
     if found.book is None or found.booked is None:
         return Shown.SILENT
-    side = next(iter(found.book.sides))
-    empty = abs(found.booked) <= found.book.allowed(side)
-    against = (empty and bool(found.own)) or (not empty and own is Money.NONE)
-    return Shown.AGAINST if against else Shown.AGREES
+    allowed = found.book.allowed(next(iter(found.book.sides)))
+    differs = abs(found.booked - found.own) > allowed
+    one_is_empty = abs(found.booked) <= allowed or own is Money.NONE
+    return Shown.AGAINST if differs and one_is_empty else Shown.AGREES
 
 
 def _said(data: Dataset, county: CountyState, area: str, found: _Material) -> Said:

@@ -214,13 +214,14 @@ def narrowed(line: Reconciliation, off: Iterable[Reconciliation]) -> dict[Dimens
     """The codes, cut by cut, at which one and the same difference is seen: where they meet it must
     lie. Only the line's own when nothing else shows it, or when two codes of one cut do."""
     own = (one for one in off if (one.county, one.against) == (line.county, line.against))
-    same = [one for one in own if _alike(one, line)]
+    same = [one for one in own if is_alike(one, line, one.difference - line.difference)]
     found = {one.dimension: one.code for one in same}
     return found if len(found) == len(same) else {line.dimension: line.code}
 
 
-def _alike(one: Reconciliation, other: Reconciliation) -> bool:
-    return abs(one.difference - other.difference) <= max(one.tolerance, other.tolerance)
+def is_alike(one: Reconciliation, other: Reconciliation, between: Decimal) -> bool:
+    """Whether what is between two differences may be roundings alone."""
+    return abs(between) <= max(one.tolerance, other.tolerance)
 
 
 class BookedByCode(NamedTuple):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from toolkit.analysis.merge import Dataset
@@ -21,6 +21,7 @@ from toolkit.spec.roles import (
     SPEND_SHARE,
     CodeRole,
 )
+from toolkit.words.amounts import tolerance
 
 SHARED_NEEDS: tuple[Need, ...] = (
     SPEND_AMOUNT,
@@ -34,6 +35,7 @@ SHARED_NEEDS: tuple[Need, ...] = (
 )
 NATURES = (EXPENDITURE, COST)  # utgift and kostnad are never added up together
 _ORE = Decimal("0.01")
+_ALL = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,9 @@ class SharedCost:
     what the whole cost comes to by the share (None where the share is nothing); without a share the
     county bears it all. `kind` says whether it is utgift or kostnad, None where that is not known.
 
-    `doubts` are names of what to look into: andel_utanfor, andel_noll, grund_saknas,
-    slag_saknas."""
+    `doubts` are names of what to look into: andel_utanfor, andel_noll, grund_saknas, slag_saknas,
+    andel_over and andel_under. Lines that are parts of one cost have its whole once, on the first
+    of them: `first` is that line, on the others."""
 
     line: SpendLine
     kind: CodeRole | None
@@ -53,6 +56,7 @@ class SharedCost:
     part: Decimal
     whole: Decimal | None
     doubts: tuple[str, ...]
+    first: SpendLine | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +72,64 @@ def shared_costs(data: Dataset) -> list[SharedCost]:
     a year without a code for overhead."""
     bound = data.year.spec.bound
     overhead = bound[OVERHEAD]
-    return [
+    found = [
         _shared(line, bound)
         for line in data.spend
         if isinstance(line.share, Decimal) or line.kind == overhead
     ]
+    return _counted_once(found)
+
+
+def _counted_once(costs: Sequence[SharedCost]) -> list[SharedCost]:
+    """The same, where lines that are parts of one cost have its whole on the first of them alone:
+    those of one kind and ground that come to the same whole, as far as roundings tell, and whose
+    shares come to no more than all of it. Where they do not come to all of it, or to more, that is
+    said."""
+    changed: dict[int, SharedCost] = {}
+    for places in (group for group in _alike(costs) if len(group) > 1):
+        shares = sum((costs[place].share or Decimal(0) for place in places), Decimal(0))
+        doubt = ("andel_over",) if shares > _ALL + 1 else ()
+        doubt = ("andel_under",) if shares < _ALL - 1 else doubt
+        for place in places:
+            cost = replace(costs[place], doubts=(*costs[place].doubts, *doubt))
+            if place != places[0] and doubt != ("andel_over",):
+                cost = replace(cost, whole=None, first=costs[places[0]].line)
+            changed[place] = cost
+    return [changed.get(place, cost) for place, cost in enumerate(costs)]
+
+
+def _alike(costs: Sequence[SharedCost]) -> Iterator[list[int]]:
+    """The places of lines that seem to be parts of one cost."""
+    shared = [
+        (str(cost.kind), str(cost.line.kind), cost.ground, cost.whole, place)
+        for place, cost in enumerate(costs)
+        if cost.whole and 0 < (cost.share or 0) < _ALL
+    ]
+    group: list[int] = []
+    for *_, place in sorted(shared):
+        if group and not _is_same(costs[group[0]], costs[place]):
+            yield sorted(group)
+            group = []
+        group.append(place)
+    yield sorted(group)
+
+
+def _is_same(one: SharedCost, other: SharedCost) -> bool:
+    """Whether two lines are of one kind and ground, and their wholes differ by no more than rounded
+    parts explain."""
+    if (one.kind, one.line.kind, one.ground) != (other.kind, other.line.kind, other.ground):
+        return False
+    first, second = one.whole or Decimal(0), other.whole or Decimal(0)
+    return abs(first - second) <= min(_slack(one) + _slack(other), abs(first) / _ALL)
+
+
+def _slack(cost: SharedCost) -> Decimal:
+    """What half a krona of a part, and half of the share's last decimal, come to of the whole."""
+    share, whole = cost.share or _ALL, cost.whole or Decimal(0)
+    exponent = share.as_tuple().exponent
+    decimals = -exponent if isinstance(exponent, int) else 0
+    rounded = abs(whole) * tolerance(decimals) / share if decimals > 0 else Decimal(0)
+    return tolerance(0) * _ALL / share + rounded
 
 
 def _shared(line: SpendLine, bound: Bindings) -> SharedCost:

@@ -29,6 +29,9 @@ class Elsewhere(StrEnum):
 
     NONE = "inget"
     SOME = "rader"
+    """At least one with an amount other than nothing."""
+    UNKNOWN = "uppgift_saknas"
+    """None with an amount, and at least one whose amount the county does not know."""
 
 
 class Shown(StrEnum):
@@ -83,8 +86,9 @@ TABLE = (
     VerdictRule(Verdict.NOT_JUDGED, own=(Money.UNREAD, Money.UNKNOWN)),
     VerdictRule(Verdict.CONTRADICTED, shown=(Shown.AGAINST,)),
     VerdictRule(Verdict.PARTLY, own=(Money.SOME,), elsewhere=(Elsewhere.SOME,)),
-    VerdictRule(Verdict.APART, own=(Money.SOME,)),
     VerdictRule(Verdict.MERGED, elsewhere=(Elsewhere.SOME,)),
+    VerdictRule(Verdict.NOT_JUDGED, elsewhere=(Elsewhere.UNKNOWN,)),
+    VerdictRule(Verdict.APART, own=(Money.SOME,)),
     VerdictRule(Verdict.NOT_JUDGED, said=(Said.UNREAD,)),
     VerdictRule(Verdict.ZERO, said=(Said.NOTHING_SPENT,)),
     VerdictRule(Verdict.EXPLAINED, said=(Said.NOT_SEPARATE,)),

@@ -9,6 +9,7 @@ from itertools import chain
 from toolkit.checks import (
     appropriation,
     duplicates,
+    earmarks,
     fields,
     outside_tables,
     parts,
@@ -107,6 +108,23 @@ CHECKS: tuple[Check, ...] = (
         sheets.check_nothing_spent,
         ("SAR-NOLL",),
         (*sheets.EARMARKED_SPEND, roles.EARMARK_STATE, roles.NOTHING_SPENT),
+    ),
+    Check(
+        earmarks.check_not_separate,
+        ("SAR-EJ",),
+        (*sheets.EARMARKED_SPEND, roles.EARMARK_STATE, roles.NOT_SEPARATE),
+    ),
+    Check(earmarks.check_marks, ("SAR-MARKE",), (roles.SPEND_CODE, roles.SPEND_VIOLENCE)),
+    Check(
+        earmarks.check_links,
+        ("SAR-AKTIVITET", "SAR-ANNANKOD"),
+        (
+            roles.SPEND_CODE,
+            roles.SPEND_VIOLENCE,
+            roles.SPEND_ACTIVITY,
+            roles.ACTIVITY_ID,
+            roles.ACTIVITY_VIOLENCE,
+        ),
     ),
     Check(
         texts.check_personal_data,

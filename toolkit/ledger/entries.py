@@ -125,7 +125,8 @@ class Ledger:
     among the rows, `outside` the accounts that the chart should know, `uncounted` those that it
     knows to be no costs, `sheets` those of a workbook that were read, `hidden` the sheets that were
     not read. `doubts` are the reasons why the reading cannot be proved to be right, by the words
-    that say them: nothing is compared with a ledger that has any."""
+    that say them: nothing is compared with a ledger that has any. `certain`: the sum that the file
+    states is that of all of it, and not of a part."""
 
     file: str
     county: str | None
@@ -152,6 +153,7 @@ class Ledger:
     sheets: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    certain: bool = True
 
     @property
     def used(self) -> bool:

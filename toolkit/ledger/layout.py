@@ -8,14 +8,13 @@ from itertools import islice
 from typing import NamedTuple
 
 from toolkit.ledger.entries import AccountChart
+from toolkit.ledger.rows import TableRow
+from toolkit.ledger.sections import Sections, begins_with_one, sections_of, under_headings
 from toolkit.words.celltext import text
 from toolkit.words.swedish import fold
 
 _HEADER_REACH = 30  # rows in which the headings are looked for
 SIDES = ("debit", "credit")
-
-TableRow = tuple[int, int, Sequence[object]]
-"""A row of a table: its first and last line in the file, and its values."""
 
 
 class Header(NamedTuple):
@@ -74,14 +73,35 @@ def find_layout(
     """The rows below the headings, and where each part of a transaction stands. None without
     headings."""
     for row in islice(rows, _HEADER_REACH):
-        layout = _layout(Header(*row), chart, delimiter)
+        header = Header(*row)
+        found, doubled = _places(header.values, chart)
+        if _has_amounts(found):
+            sections, rows = begins_with_one(rows, sections_of(header.values, found, chart))
+            if sections is not None:
+                rows = under_headings(rows, sections, header.values)
+                header, found = _with_sections(header, found, sections)
+        layout = _layout(header, found, chart, delimiter, doubled=doubled)
         if layout is not None:
             return rows, layout
     return None
 
 
-def _layout(header: Header, chart: AccountChart, delimiter: str) -> Layout | None:
-    found, doubled = _places(header.values, chart)
+def _has_amounts(found: Mapping[str, int]) -> bool:
+    return "amount" in found or found.keys() >= set(SIDES)
+
+
+def _with_sections(
+    header: Header, found: Mapping[str, int], sections: Sections
+) -> tuple[Header, dict[str, int]]:
+    """The headings with a column for each part that stands above the rows."""
+    values = [*header.values, *[""] * len(sections.wanted)]
+    places = {name: sections.width + at for at, name in enumerate(sections.wanted)}
+    return header._replace(values=values), {**found, **places}
+
+
+def _layout(
+    header: Header, found: dict[str, int], chart: AccountChart, delimiter: str, *, doubled: bool
+) -> Layout | None:
     balances = False
     if found.keys() >= set(SIDES):
         found.pop("amount", None)  # the same amounts once more, or without their sides

@@ -25,8 +25,12 @@ def _doubts(year: Year, ledger: Ledger) -> Iterator[str]:
         yield "inga_transaktioner"
         return
     yield from ledger.doubts
+    # Costs are above zero: a ledger that comes to less has its sign the other way, or a mistake.
+    if ledger.control < 0:
+        yield "minus"
     yield from _keys(year, ledger)
     sure = ledger.stated is not None and not ledger.missing
+    sure = sure and ledger.certain and ledger.transactions > 0
     holds = {
         "olasta": sure or not ledger.unread,
         "summa": not ledger.missing,

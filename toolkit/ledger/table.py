@@ -12,8 +12,9 @@ from typing import IO, NamedTuple
 
 from toolkit.ledger.csvtext import delimiter_of, open_text
 from toolkit.ledger.entries import AccountChart, Bad, Ledger
-from toolkit.ledger.layout import Layout, TableRow, find_layout
+from toolkit.ledger.layout import Layout, find_layout
 from toolkit.ledger.marks import Marks
+from toolkit.ledger.rows import TableRow
 from toolkit.ledger.sides import SideReader
 from toolkit.ledger.tally import PLAIN, BookingKey, Sum, Tally, ore_of, read_amount, read_thousands
 from toolkit.read import Unreadable, large_sheets, read_raw

@@ -18,6 +18,7 @@ from toolkit.words.celltext import text
 
 BAD_LIMIT = 10_000  # a file with more lines than this that cannot be read is another kind of file
 THOUSAND = 1000
+_LEVELS = 4  # of subtotals within subtotals
 _DAY = 10  # characters of `2020-03-22`, also where a time follows
 PLAIN = re.compile(r"(-?[0-9]{1,15})(?:[.,]([0-9]{1,2}))?")
 """An amount that can be read in one way only: its kronor, and its öre if any."""
@@ -88,6 +89,17 @@ class Listed(NamedTuple):
             return None
         parts = (*self.stated, sum(self.stated, Decimal(0)))
         return self.total if self.total in parts else self.stated[-1]
+
+    @property
+    def certain(self) -> bool:
+        """Whether its own sum is the one of all: of several the last, when those before it are its
+        parts (once, or in as many levels as there are), or all of them together."""
+        if not self.stated:
+            return False
+        *parts, last = self.stated
+        whole, inner = sum(self.stated, Decimal(0)), sum(parts, Decimal(0))
+        levels = [last * level for level in range(_LEVELS)]
+        return self.total == whole or (self.total == last and inner in levels)
 
 
 @dataclass(slots=True)
@@ -203,6 +215,7 @@ class Tally:
             outside=outside(sums, chart),
             uncounted=uncounted(sums, chart),
             doubts=tuple(sorted(self._doubts())),
+            certain=all(one.certain for one in self.listings),
         )
         return replace(ledger, slack=self._slack(sums, costs)) if thousands else ledger
 

@@ -76,6 +76,7 @@ def _with(one: Ledger, other: Ledger) -> Ledger:
         sheets=one.sheets + other.sheets,
         hidden=one.hidden + other.hidden,
         dated=dated,
+        certain=one.certain and other.certain,
     )
 
 

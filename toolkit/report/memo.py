@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from toolkit.analysis.causes import causes, is_moved
 from toolkit.analysis.decisions import Standing
 from toolkit.analysis.earmarks import Deciding, EarmarkVerdict
 from toolkit.analysis.merge import CountyState
-from toolkit.analysis.reconcile import Reconciliation, narrowed
+from toolkit.analysis.reconcile import Reconciliation
 from toolkit.analysis.records import Activity, Amount, SpendLine, TextValue
 from toolkit.analysis.states import Dimension, ReturnState, Side, TableState, Verdict
 from toolkit.analysis.table import Column, Table
-from toolkit.analysis.verdicts import Money
+from toolkit.analysis.verdicts import Elsewhere, Money
 from toolkit.findings.texts import Texts
 from toolkit.report.blocks import Block, Figure, Heading, Paragraph, Text
 from toolkit.report.prose import Report
@@ -196,8 +197,11 @@ def _verdict(verdict: EarmarkVerdict, earmark: Earmark, texts: Texts) -> str:
 
 def _needed(verdict: EarmarkVerdict, earmark: Earmark, texts: Texts) -> str:
     """What is needed before anything can be said."""
-    own = verdict.evidence.own if verdict.evidence else None
-    word = {Money.UNREAD: "ekonomi", Money.UNKNOWN: "belopp"}.get(own or Money.NONE, "svar")
+    word = "svar"
+    if verdict.evidence is not None:
+        own, elsewhere, _, _ = verdict.evidence
+        word = {Elsewhere.UNKNOWN: "belopp_annan_kod"}.get(elsewhere, word)
+        word = {Money.UNREAD: "ekonomi", Money.UNKNOWN: "belopp"}.get(own, word)
     return texts(f"sar.behovs.{word}", code=earmark.code)
 
 
@@ -243,50 +247,79 @@ def _differences(
 ) -> Iterator[Block]:
     yield _heading(texts("avstamning.rubrik"))
     yield _plain(texts("avstamning.intro"))
-    for line, standing in lines:
-        yield _plain(_difference(case, line, texts), "bullet")
-        if standing and standing.comment:
-            yield _plain(texts("ekonom", comment=standing.comment))
-    yield from (_plain(said) for said in _meetings(case, [line for line, _ in lines], texts))
+    comments = {line: standing.comment for line, standing in lines if standing}
+    for together in causes([line for line, _ in lines]):
+        yield _plain(_cause(case, together, texts), "bullet")
+        said = dict.fromkeys(comments.get(line, "") for line in together)
+        yield from (_plain(texts("ekonom", comment=comment)) for comment in said if comment)
     yield _plain(texts("avstamning.gor"))
 
 
-def _meetings(case: CountyMoney, lines: Sequence[Reconciliation], texts: Texts) -> Iterator[str]:
-    """Where differences seen at several codes must lie: the rows on all of those codes."""
-    found = {tuple(narrowed(line, lines).items()): line for line in lines}
-    for codes, line in found.items():
-        rows = _records(case, SPEND) if len(codes) > 1 else ()
-        cells = [
-            row.ref(SPEND_AMOUNT)
-            for row in rows
-            if all(row.get(cut.field) == code for cut, code in codes)
-        ]
-        if cells:
-            names = join_and([code for _, code in codes])
-            amount = format_kr(abs(line.difference))
-            yield texts(
-                "avstamning.pekar_pa", amount=amount, codes=names, cells=_brief(cells, texts)
-            )
+def _cause(case: CountyMoney, lines: Sequence[Reconciliation], texts: Texts) -> str:
+    """One point for all differences of one cause: the first, and where else it is seen."""
+    if is_moved(lines):
+        return _moved(case, lines, texts)
+    told = _difference(case, lines[0], texts)
+    return f"{told} {_meeting(case, lines, texts)}" if lines[1:] else told
+
+
+def _moved(case: CountyMoney, lines: Sequence[Reconciliation], texts: Texts) -> str:
+    """An amount that stands on one code here, and on another there."""
+    here, there = sorted(lines, key=lambda line: line.difference)
+    return texts(
+        "avstamning.flyttat",
+        amount=format_kr(abs(here.difference)),
+        code=_code_of(case, here, texts),
+        other=_code_of(case, there, texts),
+        side=_side_of(here, texts),
+        cells=_join([*_cells(case, here, texts), *_cells(case, there, texts)], texts),
+    )
+
+
+def _meeting(case: CountyMoney, lines: Sequence[Reconciliation], texts: Texts) -> str:
+    """Where a difference seen at several codes must lie: the rows on all of those codes."""
+    codes = {line.dimension.field: line.code for line in lines}
+    cells = [
+        row.ref(SPEND_AMOUNT)
+        for row in _records(case, SPEND)
+        if all(row.get(field) == code for field, code in codes.items())
+    ]
+    names = join_and(list(codes.values()))
+    if not cells:
+        return texts("avstamning.syns", codes=names)
+    return texts("avstamning.pekar_pa", codes=names, cells=_brief(cells, texts))
 
 
 def _difference(case: CountyMoney, line: Reconciliation, texts: Texts) -> str:
     """Direction, amount and cells of one difference."""
-    codes = case.year.spec.list_of(line.dimension.codes).by_code
-    unknown = (
-        texts("avstamning.okand_kod", code=line.code) if line.code else texts("avstamning.utan_kod")
-    )
-    code = codes[line.code].shown if line.code in codes else unknown
     return texts(
         "avstamning.for_lite" if line.difference > 0 else "avstamning.for_mycket",
-        code=code,
+        code=_code_of(case, line, texts),
         amount=format_kr(abs(line.difference)),
         reported=format_kr(line.reported),
-        side=texts(
-            f"avstamning.{Side.EXTRACT if line.against is Side.EXTRACT else line.dimension}"
-        ),
+        side=_side_of(line, texts),
         expected=format_kr(line.expected or Decimal(0)),
-        cells=texts("avstamning.och").join(_cells(case, line, texts)),
+        cells=_join(_cells(case, line, texts), texts),
     )
+
+
+def _code_of(case: CountyMoney, line: Reconciliation, texts: Texts) -> str:
+    """The code with its label; in words where there is none or the year does not know it."""
+    known = case.year.spec.list_of(line.dimension.codes).by_code.get(line.code)
+    if known is not None:
+        return known.shown
+    if not line.code:
+        return texts("avstamning.utan_kod")
+    return texts("avstamning.okand_kod", code=line.code)
+
+
+def _side_of(line: Reconciliation, texts: Texts) -> str:
+    side = Side.EXTRACT if line.against is Side.EXTRACT else line.dimension
+    return texts(f"avstamning.{side}")
+
+
+def _join(places: Sequence[str], texts: Texts) -> str:
+    return texts("avstamning.och").join(places)
 
 
 def _cells(case: CountyMoney, line: Reconciliation, texts: Texts) -> list[str]:

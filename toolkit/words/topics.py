@@ -58,8 +58,7 @@ class Topic:
         ['prostitu']
         """
         for stem in self.stems:
-            at = clause.find(stem)
-            if at >= 0 and not self._is_taken_back(clause, at):
+            if any(not self._is_taken_back(clause, at) for at in _places(stem, clause)):
                 yield stem
 
     def _is_taken_back(self, clause: str, at: int) -> bool:
@@ -83,6 +82,18 @@ class Topic:
         """
         is_turned = place + 1 < len(words) and words[place + 1] in self.even
         return words[place] in self.before and not is_turned
+
+
+def _places(stem: str, clause: str) -> Iterator[int]:
+    """Where a stem stands in a clause, each time.
+
+    >>> list(_places("sex", " sex mot sex "))
+    [1, 9]
+    """
+    at = clause.find(stem)
+    while at >= 0:
+        yield at
+        at = clause.find(stem, at + 1)
 
 
 def _plain(text: str) -> str:

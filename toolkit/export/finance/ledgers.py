@@ -70,7 +70,10 @@ class LedgerRow:
     def mapping(self) -> str:
         """The columns that were found, and what they were taken for."""
         texts = self.context.texts
-        found = [f"{part_shown(part, texts)}: {head}" for part, head in self.ledger.mapping]
+        among = texts("ekonomi.i_rubriker")
+        found = [
+            f"{part_shown(part, texts)}: {head or among}" for part, head in self.ledger.mapping
+        ]
         return "; ".join(found)
 
     @property

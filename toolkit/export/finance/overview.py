@@ -11,7 +11,7 @@ from toolkit.analysis.contradictions import tests_of
 from toolkit.analysis.decisions import verdict_subject
 from toolkit.analysis.earmarks import EarmarkVerdict
 from toolkit.analysis.states import Dimension
-from toolkit.analysis.verdicts import Money
+from toolkit.analysis.verdicts import Elsewhere, Money
 from toolkit.export.book import ACCENT, Book, Cell, WrittenSheet
 from toolkit.export.columns import (
     SUM,
@@ -81,6 +81,14 @@ class CountyRow:
             return Cell(self.context.texts("ekonomi.okant"))
         return self.amount(self.verdict.own)
 
+    @property
+    def traced(self) -> Cell:
+        """What stands elsewhere, in the same way."""
+        evidence = self.verdict.evidence
+        if evidence is not None and evidence.elsewhere is Elsewhere.UNKNOWN:
+            return Cell(self.context.texts("ekonomi.okant"))
+        return self.amount(self.verdict.traced)
+
     def amount(self, amount: Decimal) -> Cell:
         """A sum of the county's lines; in words where none of them is in."""
         return Cell(amount, "kr") if self.counted else Cell(self.context.texts("ekonomi.inte_med"))
@@ -144,7 +152,7 @@ def _traced(row: CountyRow, cells: RowCells) -> str:
     the area."""
     rows, spec = row.context.rows, row.context.results.data.year.spec
     tests = tests_of(row.earmark, spec.bound[SPEND])
-    if not tests or not row.counted:
+    if not tests or not isinstance(row.traced.value, Decimal):
         return ""
     areas = [field_area(rows, spec, field) for field in tests]
     start = f"{spend_area(rows, 'outcome')},{county_area(rows)},{cells['$lan']}"
@@ -185,15 +193,7 @@ COLUMNS: tuple[SheetColumn[CountyRow], ...] = (
     SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.name, total=""),
     SheetColumn("utslag", "ekonomi.utslag", 17, lambda row: row.told, total=""),
     SheetColumn("egen", "ekonomi.egen", 14, lambda row: row.own, "kr", _own, SUM),
-    SheetColumn(
-        "sparat",
-        "ekonomi.sparat",
-        14,
-        lambda row: row.amount(row.verdict.traced),
-        "kr",
-        _traced,
-        SUM,
-    ),
+    SheetColumn("sparat", "ekonomi.sparat", 14, lambda row: row.traced, "kr", _traced, SUM),
     SheetColumn(
         "totalt", "ekonomi.totalt", 14, lambda row: row.amount(row.verdict.total), "kr", _total, SUM
     ),

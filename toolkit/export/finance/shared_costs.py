@@ -86,10 +86,19 @@ class CostRow:
         """An amount in the columns of its kind: utgift and kostnad are never added up."""
         return amount if self.cost.kind == kind else UNTOUCHED
 
+    def whole(self, kind: CodeRole) -> object:
+        """The whole in the columns of its kind; nothing where another line has it."""
+        return UNTOUCHED if self.cost.first else self.amount(kind, self.cost.whole)
+
     @property
     def doubts(self) -> Cell:
         """What to look into."""
-        said = " ".join(self.context.texts(f"fordelningsfel.{name}") for name in self.cost.doubts)
+        texts, first = self.context.texts, self.cost.first
+        words = [texts(f"fordelningsfel.{name}") for name in self.cost.doubts]
+        if first is not None:
+            place = f"{first.county_name} {first.id}"
+            words.insert(0, texts("ekonomi.samma_kostnad", place=place))
+        said = " ".join(words)
         return Cell(said, "ask" if said else "text")
 
     @property
@@ -110,9 +119,7 @@ def _part(kind: CodeRole) -> SheetColumn[CostRow]:
 def _whole(kind: CodeRole) -> SheetColumn[CostRow]:
     key, part = _KEYS[kind, True], _KEYS[kind, False]
     formula = in_row(_WHOLE.format(part=part))
-    return SheetColumn(
-        key, f"ekonomi.{key}", 15, lambda row: row.amount(kind, row.cost.whole), "kr", formula
-    )
+    return SheetColumn(key, f"ekonomi.{key}", 15, lambda row: row.whole(kind), "kr", formula)
 
 
 AMOUNTS: tuple[SheetColumn[CostRow], ...] = (

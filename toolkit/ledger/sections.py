@@ -1,0 +1,146 @@
+"""Accounts and codes that stand in headings among the rows, and not in a column of their own:
+`Konto 4110 Löner` above its transactions. Each transaction gets those that it stands under."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
+from typing import NamedTuple
+
+from toolkit.ledger.entries import AccountChart
+from toolkit.ledger.rows import TableRow
+from toolkit.words.celltext import text
+from toolkit.words.swedish import fold
+
+SECTIONED = ("account", "code")
+_REACH = 30  # rows below the headings in which the first such heading is looked for
+_ALONE = re.compile(r"(\d{4,6})(?:\s*[-–:,.]?\s+\D.*|\s*)", re.DOTALL)
+"""An account that no word tells: with the name beside it, or nothing."""
+
+
+class Sections(NamedTuple):
+    """What is looked for above the transactions (`wanted`), by the patterns that tell it; the
+    columns that only transactions have something in; the column of each part that has one after
+    all, where such a heading may stand too; and how many columns there are without those that are
+    added."""
+
+    wanted: tuple[str, ...]
+    patterns: Mapping[str, re.Pattern[str]]
+    filled: tuple[int, ...]
+    own: Mapping[str, int]
+    width: int
+
+    def told(self, values: Sequence[object]) -> tuple[str, str] | None:
+        """What a row is the heading of: the part and its value. None for any other row."""
+        cells = [(place, shown) for place, value in enumerate(values) if (shown := text(value))]
+        if not cells or {place for place, _ in cells[1:]} & {*self.filled}:
+            return None
+        place, shown = cells[0]
+        return self._named(shown) if place in {0, *self.own.values()} else None
+
+    def _named(self, shown: str) -> tuple[str, str] | None:
+        patterns = [(name, self.patterns[name]) for name in self.wanted]
+        if "account" in self.wanted:
+            patterns.append(("account", _ALONE))
+        found = ((name, pattern.fullmatch(shown)) for name, pattern in patterns)
+        return next(((name, match[1]) for name, match in found if match), None)
+
+
+def sections_of(
+    headings: Sequence[object], found: Mapping[str, int], chart: AccountChart
+) -> list[Sections]:
+    """What may stand in headings among the rows: what no column tells, and accounts also where
+    their column is filled in headings alone. A list without vouchers and days has no transactions
+    to stand under them."""
+    if not found.keys() & {"voucher", "dated"}:
+        return []
+    lacking = [name for name in SECTIONED if name not in found]
+    options = dict.fromkeys([tuple(dict.fromkeys(["account", *lacking])), tuple(lacking)])
+    filled = ("amount", "debit", "credit", "dated", "voucher", "code")
+    patterns = {name: _after_a_word(chart.columns.get(name, ()), name) for name in SECTIONED}
+    own = {name: place for name, place in found.items() if name == "account"}
+    columns = tuple(found[name] for name in filled if name in found)
+    return [Sections(one, patterns, columns, own, len(headings)) for one in options if one]
+
+
+def _after_a_word(words: Iterable[str], name: str) -> re.Pattern[str]:
+    """`Konto 4110 Löner`, `Verksamhetskod: PM – Prostitution`."""
+    known = "|".join(re.escape(word) for word in words) or r"(?!)"
+    value = r"\d{3,}" if name == "account" else r"\S+?"
+    return re.compile(rf"(?i:{known})[\s:.]+({value})(?:[\s:–,-].*)?", re.DOTALL)
+
+
+def begins_with_one(
+    rows: Iterator[TableRow], options: Iterable[Sections]
+) -> tuple[Sections | None, Iterator[TableRow]]:
+    """The first of some whose every part has a heading above the first transaction, if any; and the
+    rows from their beginning."""
+    first = list(islice(rows, _REACH))
+    found = next((one for one in options if _seen(first, one) >= set(one.wanted)), None)
+    return found, chain(first, rows)
+
+
+def _seen(rows: Iterable[TableRow], sections: Sections) -> set[str]:
+    """The parts that have a heading above the first transaction."""
+    seen: set[str] = set()
+    for _, _, values in rows:
+        told = sections.told(values)
+        if told is None and _is_filled(values, sections):
+            break
+        seen |= {told[0]} if told else set()
+    return seen
+
+
+def _is_filled(values: Sequence[object], sections: Sections) -> bool:
+    """Whether a row has something in more than one of the columns of transactions."""
+    return sum(bool(text(values[at])) for at in sections.filled if at < len(values)) > 1
+
+
+def under_headings(
+    rows: Iterator[TableRow], sections: Sections, headings: Sequence[object]
+) -> Iterator[TableRow]:
+    """The rows with the parts they stand under after their own columns; the headings themselves are
+    passed over. What stands outermost comes first in a file, and takes the others along when it
+    changes."""
+    open_ones: dict[str, str] = {}
+    again = [fold(text(value)) for value in headings]
+    for first, last, values in rows:
+        told = sections.told(values)
+        if told is not None:
+            _open(open_ones, *told)
+            continue
+        # The headings of a new page, and rows beside the transactions, stand under nothing.
+        own = [fold(text(value)) for value in values[: sections.width]]
+        under = _is_filled(values, sections) and own != again
+        yield first, last, _with_parts(values, sections, open_ones if under else None)
+
+
+def _with_parts(
+    values: Sequence[object], sections: Sections, open_ones: Mapping[str, str] | None
+) -> Sequence[object]:
+    """A row with its parts beside it, or with blanks where it stands under nothing. One with more
+    fields than there are headings is left as it stands, to be told."""
+    if len(values) > sections.width:
+        return values
+    parts = [""] * len(sections.wanted)
+    if open_ones is not None:
+        parts = [_part(name, values, sections, open_ones) for name in sections.wanted]
+    return [*values, *[""] * (sections.width - len(values)), *parts]
+
+
+def _part(
+    name: str, values: Sequence[object], sections: Sections, open_ones: Mapping[str, str]
+) -> str:
+    """What stands in the row's own column, if it has one, or else above it."""
+    place = sections.own.get(name)
+    beside = text(values[place]) if place is not None and place < len(values) else ""
+    return beside or open_ones.get(name, "")
+
+
+def _open(open_ones: dict[str, str], name: str, value: str) -> None:
+    """A heading: what stands within the last one of its kind is closed."""
+    names = list(open_ones)
+    for inner in names[names.index(name) + 1 :] if name in open_ones else ():
+        del open_ones[inner]
+    open_ones[name] = value
