@@ -166,6 +166,15 @@ def tell_leaks(told: str) -> None:
         print(TEXTS("rojt", told=told))
 
 
+def tell_lacking(space: Workspace) -> None:
+    """What stands within brackets in the report until it is filled in."""
+    from toolkit.year.issue import issue_of
+
+    names = issue_of(space).lacking
+    if names:
+        print(TEXTS("gjort.utgivning", file=space.shown(space.issue), names=", ".join(names)))
+
+
 def migration_lines(file: str, year: int, moved: int, left: Sequence[Left]) -> list[str]:
     """What was moved to a year's template, and every cell that could not be, a line each."""
     told = [

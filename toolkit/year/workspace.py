@@ -126,6 +126,16 @@ class Workspace:
         return self.inputs / "tryckt.json"
 
     @property
+    def invented(self) -> Path:
+        """Which of the inputs somebody has made up, where any are."""
+        return self.inputs / "pahittat.yaml"
+
+    @property
+    def issue(self) -> Path:
+        """What stands on the report's imprint page and below its foreword."""
+        return self.inputs / "utgivning.yaml"
+
+    @property
     def choices(self) -> Path:
         """The agency's own list of which files count."""
         return self.inputs / "filer.xlsx"
