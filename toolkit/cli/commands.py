@@ -50,7 +50,7 @@ from toolkit.cli.sayings import (
 from toolkit.cli.stopped import DONE, FAILED, exit_code, stopped
 from toolkit.files.errors import CannotBeDone
 from toolkit.words.cleantext import windows_text
-from toolkit.year.workspace import lay_out, seen_from
+from toolkit.year.workspace import Workspace, lay_out, seen_from
 
 app = typer.Typer(
     help=TEXTS("hjalp.program"),
@@ -100,6 +100,23 @@ def init(
     for path in laid.left:
         print(TEXTS("fel.init_finns", path=path))
     print(TEXTS("gjort.init", path=folder.resolve(), year=laid.year))
+    return DONE
+
+
+@app.command(help=TEXTS("hjalp.nytt_ar"))
+@with_debug
+def new(year: YearNumber, root: Root = HERE) -> int:
+    """Lay out a year of one's own, and tell what is to be decided."""
+    from toolkit.year.newyear import make_year
+    from toolkit.year.speccheck import look_through
+
+    made = make_year(Workspace(root, year), TEXTS.part("nytt"))
+    inputs = inputs_of(root, year)
+    print(TEXTS("gjort.nytt" if made.written else "gjort.nytt_inget", year=year, base=made.base))
+    tell_written(inputs.space, made.written)
+    # That there is something left to decide is no fault of the one who has just begun.
+    tell_advice(year, look_through(inputs), words_of(inputs.year.spec), every=False)
+    print(TEXTS("gjort.nytt_vidare", year=year))
     return DONE
 
 

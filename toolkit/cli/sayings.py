@@ -115,7 +115,7 @@ def tell_advice(year: int, found: Sequence[Advice], words: Words, *, every: bool
     wrong = [one for one in found if one.wrong]
     unread = [one for one in found if one.kind == "fil_olast"]
     beside = [one for one in found if not one.wrong and one not in unread]
-    _tell_under("rubrik", year, wrong, words)
+    _tell_wrong(year, wrong, words)
     _tell_under("olasta", year, unread, words)
     if every:
         _tell_under("utelamnat", year, beside, words)
@@ -124,6 +124,13 @@ def tell_advice(year: int, found: Sequence[Advice], words: Words, *, every: bool
     if not wrong:
         print(TEXTS("granska.inget", year=year))
     return bool(wrong)
+
+
+def _tell_wrong(year: int, wrong: Sequence[Advice], words: Words) -> None:
+    """What should be mended, and below it what is to be decided."""
+    undecided = [one for one in wrong if one.kind.startswith("att_")]
+    _tell_under("rubrik", year, [one for one in wrong if one not in undecided], words)
+    _tell_under("att_besluta", year, undecided, words)
 
 
 def _tell_under(heading: str, year: int, several: Sequence[Advice], words: Words) -> None:
