@@ -183,7 +183,7 @@ class DescribeSources:
 
 
 @pytest.fixture(scope="module")
-def document(self, example_money):
+def document(example_money):
     filled = {"tryckort.nummer": "Rapport 2027:5", "forord.namn": "Karin *Ek*"}
     report = write_report(example_money, issue=Issue(filled=filled, draft=True))
     return render_report(report, TEMPLATE)

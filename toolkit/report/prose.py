@@ -39,7 +39,7 @@ from toolkit.report.guarded import guarded_words, printing_of
 from toolkit.report.issue import PLAIN, Issue
 from toolkit.report.leftout import left_out_places, unknown_places
 from toolkit.report.markdown import read_markdown
-from toolkit.report.references import with_references
+from toolkit.report.references import references_of, with_references
 from toolkit.report.remarks import with_remarks
 from toolkit.report.repeats import say_ibid
 from toolkit.report.sandbox import ChapterEnvironment
@@ -80,15 +80,18 @@ def write_report(
     environment = ChapterEnvironment(year.path("report"), printing_of(facts))
     given = {**guarded_words(facts, desk), "indikatortabeller": _indicator_parts(placeable)}
     left_out = left_out_places(year.spec) | unknown_places(results.series)
-    sections: list[Section] = []
-    for path in chapters_of(year):
+    paths, sections = chapters_of(year), list[Section]()
+    chapters = []
+    for path in paths:
         markdown = _render(environment, path, given)
-        chapter = read_markdown(markdown, placeable, path.name, left_out)
+        chapters.append(read_markdown(markdown, placeable, path.name, left_out))
+    for path, chapter in zip(paths, references_of(chapters, results), strict=True):
         sections += sections_of(chapter, path.name.removesuffix(".md.j2"))
     _check_names(sections)
     means = Rewriting(Filler(environment, given, unknown_names(year)), placeable, texts("kalla"))
     offered = set(chain.from_iterable(section.blocks for section in sections))
-    blocks = with_references(choose(rewrite(sections, script, means), desk), offered, results)
+    chosen = choose(rewrite(sections, script, means), desk)
+    blocks = with_references(chosen, chosen, offered, results)
     _check_references(blocks)
     said = tuple(say_ibid(blocks))
     return Report(

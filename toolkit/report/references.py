@@ -4,6 +4,7 @@ that the figures have is."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
 
 from toolkit.analysis.results import YearResults
 from toolkit.report.blocks import Block, Figure, Note, Paragraph, Placed, Text, place_of
@@ -14,17 +15,27 @@ from toolkit.words.swedish import sort_key
 _STYLE = "reference"
 
 
+def references_of(chapters: Sequence[Sequence[Block]], results: YearResults) -> list[list[Block]]:
+    """The chapters of the templates, the one with the list of references with those alone that
+    they need together."""
+    every = [*chain.from_iterable(chapters)]
+    return [with_references(chapter, every, every, results) for chapter in chapters]
+
+
 def with_references(
-    blocks: Sequence[Block], offered: Collection[Block], results: YearResults
+    blocks: Sequence[Block],
+    every: Sequence[Block],
+    offered: Collection[Block],
+    results: YearResults,
 ) -> list[Block]:
-    """The blocks with the references that they need. Only those that the templates have `offered`
-    are left out: what a person has written in Word stays."""
+    """The blocks with the references that `every` block needs. Only those that the templates have
+    `offered` are left out: what a person has written in Word stays."""
     lines = [one for one in blocks if isinstance(one, Paragraph) and one.style == _STYLE]
     if not lines:
         return list(blocks)
     place = blocks.index(lines[0])
-    listed = _listed(lines, [Source.of(name) for name in _of_figures(blocks, results)])
-    told = "\n".join(_said(blocks))
+    listed = _listed(lines, [Source.of(name) for name in _of_figures(every, results)])
+    told = "\n".join(_said(every))
     kept = [line for line, used in listed if used or line not in offered or _is_cited(line, told)]
     around = [one for one in blocks if one not in lines]
     return [*around[:place], *kept, *around[place:]]
