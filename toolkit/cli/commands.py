@@ -34,6 +34,7 @@ from toolkit.cli.sayings import (
     migration_lines,
     print_states,
     tell_advice,
+    tell_begun,
     tell_closing,
     tell_difference,
     tell_files,
@@ -226,9 +227,12 @@ def status(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
 @with_debug
 def run(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
     """All of it, in order."""
-    from toolkit.year.run import run_year
+    from toolkit.year.run import begin_year, nothing_has_come, run_year
 
     inputs = inputs_of(root, year, day)
+    if nothing_has_come(inputs):
+        tell_begun(inputs, begin_year(inputs, shown_progress))
+        return DONE
     done = run_year(inputs, shown_progress)
     tell_findings(done.findings)
     tell_made(inputs.space, done)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from toolkit.spec.differences import Difference
     from toolkit.spec.model import Spec
     from toolkit.word.audit.template import Lack
-    from toolkit.year.inputs import Checked
+    from toolkit.year.inputs import Checked, Inputs
     from toolkit.year.run import YearRun
     from toolkit.year.submissions import CheckedYear
 
@@ -279,6 +279,16 @@ def tell_made(space: Workspace, run: YearRun) -> None:
     print(TEXTS("gjort.oppna_rubrik"))
     for name, path in (("rapport", space.report), *workbook, ("sammanstallning", space.merged)):
         print(f"  {space.shown(path)} – {TEXTS(f'gjort.{name}', **words)}")
+
+
+def tell_begun(inputs: Inputs, made: Sequence[Path]) -> None:
+    """What `lansrapport run` has made before anything has come, and what it waits for."""
+    space, words = inputs.space, words_of(inputs.year.spec)
+    waited = space.shown(space.inputs_folders[0])
+    print(TEXTS("gjort.inget_inkommet", **words, path=waited))
+    where = space.shown(space.blank_templates)
+    print("  " + TEXTS("gjort.mallar", **words, count=len(made), path=where))
+    print(TEXTS("gjort.inget_vidare", **words, count=len(inputs.year.spec.counties)))
 
 
 def tell_closing(space: Workspace, data: Dataset) -> bool:

@@ -143,7 +143,8 @@ def write_memos(space: Workspace, finance: YearResults) -> list[Path]:
     One from an earlier run is removed when there is nothing to answer any more."""
     written = []
     verdicts = {verdict.county: verdict for verdict in finance.verdicts}
-    asked = asks_for_money(finance.data.year.spec)
+    # While nothing has come, nobody is told that theirs has not.
+    asked = asks_for_money(finance.data.year.spec) and _anything_sent(space)
     invented = issue_of(space).invented
     for state in finance.data.counties:
         case = _memo_case(space, finance, verdicts.get(state.code), state)
@@ -158,6 +159,10 @@ def write_memos(space: Workspace, finance: YearResults) -> list[Path]:
             template = case.year.path("rapport.docx")
             written.append(publish(path, render_report(memo, template)))
     return written
+
+
+def _anything_sent(space: Workspace) -> bool:
+    return bool(space.submissions() or space.ledgers())
 
 
 def _memo_case(
