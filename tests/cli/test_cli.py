@@ -159,9 +159,16 @@ class DescribeACommandThatIsNotUnderstood:
                 ["merge", "abc"],
                 "Året är inte skrivet på rätt sätt. Skriv ”lansrapport merge --help”",
             ),
-            (["-V"], "Kommandot har inget tillval -V. Skriv ”lansrapport --help”"),
+            (["-Z"], "Kommandot har inget tillval -Z. Skriv ”lansrapport --help”"),
             (["check", "-x"], "Kommandot har inget tillval -x. Skriv ”lansrapport check --help”"),
-            (["merg", "2020"], "Det finns inget sådant kommando. Skriv ”lansrapport --help”"),
+            (
+                ["merg", "2020"],
+                "Det finns inget sådant kommando. Menade ni ”merge”? Skriv ”lansrapport --help”",
+            ),
+            (
+                ["report", "2020", "--utkst"],
+                "Kommandot har inget tillval --utkst. Menade ni ”--utkast”? Skriv ”lansrapport report --help”",
+            ),
             (
                 ["check", "--foo", "x"],
                 "Kommandot har inget tillval --foo. Skriv ”lansrapport check --help”",

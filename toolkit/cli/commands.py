@@ -11,6 +11,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from toolkit import __version__
 from toolkit.cli.arguments import (
     HERE,
     CountyCodes,
@@ -60,6 +61,22 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+def _tell_version(asked: bool) -> None:
+    if asked:
+        print(f"lansrapport {__version__}")
+        raise typer.Exit(DONE)
+
+
+_VERSION = typer.Option(
+    "--version", "-V", is_eager=True, callback=_tell_version, help=TEXTS("hjalp.version")
+)
+
+
+@app.callback()
+def program(version: Annotated[bool, _VERSION] = False) -> None:
+    """What every command begins with."""
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ All its words stand in terminal.yaml."""
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
@@ -14,6 +15,7 @@ from toolkit.analysis.needs import asks_for_money
 from toolkit.findings.feedback import said, tell
 from toolkit.findings.finding import Finding
 from toolkit.findings.texts import Texts, read_texts
+from toolkit.spec.faults import meant
 from toolkit.words.swedish import capitalise, genitive, join_and
 from toolkit.year.workspace import Workspace, year_of
 
@@ -40,6 +42,7 @@ def terminal_texts() -> Texts:
 TEXTS = terminal_texts()
 _NAMES = 30  # of those who report that are told by name; of more than that, how many
 WIDTH = 140  # of a table that is not printed on a terminal but into a file
+_WRITTEN = re.compile(r"No such command '([^']+)'")
 _USAGE_FAULTS = {"MissingParameter", "BadParameter", "NoSuchOption", "BadOptionUsage"}
 _FOUND = TEXTS.part("fynd")
 
@@ -225,7 +228,27 @@ def usage_fault(error: Exception) -> str:
     English."""
     fault = TEXTS(f"fel.kommando.{_usage_kind(error)}", name=_named(error))
     called = ["lansrapport", *_commands(getattr(error, "ctx", None)), "--help"]
-    return " ".join((fault, TEXTS("fel.kommando.hjalp", command=" ".join(called))))
+    return " ".join((fault + _meant(error), TEXTS("fel.kommando.hjalp", command=" ".join(called))))
+
+
+def help_asked_for(error: Exception) -> str | None:
+    """The help, where a command was written alone that has others below it; None for any other
+    error."""
+    if type(error).__name__ != "NoArgsIsHelpError":
+        return None
+    context = getattr(error, "ctx", None)
+    first = "" if _commands(context) else f"\n\n{TEXTS('hjalp.forsta')}"
+    return f"{error}{first}".replace("Usage: - ", "Usage: lansrapport ")
+
+
+def _meant(error: Exception) -> str:
+    """Which option or command was meant, as a question."""
+    likely = getattr(error, "possibilities", None)
+    if likely:
+        return meant(likely[0], likely[:1])
+    written = _WRITTEN.search(str(error))
+    commands = getattr(getattr(getattr(error, "ctx", None), "command", None), "commands", {})
+    return meant(written[1], commands) if written else ""
 
 
 def _usage_kind(error: Exception) -> str:

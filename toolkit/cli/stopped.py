@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from toolkit.cli.journal import JOURNAL
-from toolkit.cli.sayings import TEXTS, usage_fault
+from toolkit.cli.sayings import TEXTS, help_asked_for, usage_fault
 from toolkit.files.errors import CannotBeDone, ContentError, LansrapportError
 from toolkit.files.toolfault import fault_of
 
@@ -20,6 +20,10 @@ def exit_code(blocked: bool) -> int:
 def stopped(error: Exception) -> int:
     """Tell why it could not be done; or note a fault of ours, which is told at the end. Gives the
     exit code."""
+    asked = help_asked_for(error)
+    if asked is not None:
+        print(asked)
+        return DONE
     reason = reason_of(error)
     if reason is None:
         JOURNAL.stopped(error)
