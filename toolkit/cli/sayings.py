@@ -15,7 +15,7 @@ from toolkit.analysis.needs import asks_for_money
 from toolkit.findings.feedback import said, tell
 from toolkit.findings.finding import Finding
 from toolkit.findings.texts import Texts, read_texts
-from toolkit.spec.faults import meant
+from toolkit.spec.faults import likely_of, meant
 from toolkit.words.swedish import capitalise, genitive, join_and
 from toolkit.year.workspace import Workspace, year_of
 
@@ -243,9 +243,10 @@ def help_asked_for(error: Exception) -> str | None:
 
 def _meant(error: Exception) -> str:
     """Which option or command was meant, as a question."""
-    likely = getattr(error, "possibilities", None)
-    if likely:
-        return meant(likely[0], likely[:1])
+    options = {one.lstrip("-"): one for one in getattr(error, "possibilities", None) or ()}
+    if options:
+        likely = likely_of(_named(error).lstrip("-"), options)
+        return meant(options[likely], [options[likely]]) if likely else ""
     written = _WRITTEN.search(str(error))
     commands = getattr(getattr(getattr(error, "ctx", None), "command", None), "commands", {})
     return meant(written[1], commands) if written else ""
