@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.year.test_final import FILLED
 
 
 def lansrapport(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -158,9 +159,16 @@ class DescribeACommandThatIsNotUnderstood:
                 ["merge", "abc"],
                 "Året är inte skrivet på rätt sätt. Skriv ”lansrapport merge --help”",
             ),
-            (["-V"], "Kommandot har inget tillval -V. Skriv ”lansrapport --help”"),
+            (["-Z"], "Kommandot har inget tillval -Z. Skriv ”lansrapport --help”"),
             (["check", "-x"], "Kommandot har inget tillval -x. Skriv ”lansrapport check --help”"),
-            (["merg", "2020"], "Det finns inget sådant kommando. Skriv ”lansrapport --help”"),
+            (
+                ["merg", "2020"],
+                "Det finns inget sådant kommando. Menade ni ”merge”? Skriv ”lansrapport --help”",
+            ),
+            (
+                ["report", "2020", "--utkst"],
+                "Kommandot har inget tillval --utkst. Menade ni ”--utkast”? Skriv ”lansrapport report --help”",
+            ),
             (
                 ["check", "--foo", "x"],
                 "Kommandot har inget tillval --foo. Skriv ”lansrapport check --help”",
@@ -229,6 +237,10 @@ class DescribeTheOtherCommands:
             "Det gick inte: Det som ska publiceras skrivs i sin helhet: ta bort --chapter och --county, eller --final.\n",
         )
         done = lansrapport("report", "2020", "--final", cwd=root)
+        assert done.returncode == 2
+        assert "I inputs/2020/utgivning.yaml saknas: tryckort.ort, tryckort.nummer" in done.stderr
+        (root / "inputs/2020/utgivning.yaml").write_text(FILLED, encoding="utf-8")
+        done = lansrapport("report", "2020", "--final", cwd=root)
         lines = done.stdout.splitlines()
         assert (lines[0], lines[22]) == ("outputs/2020/rapport.docx", "inputs/2020/tryckt.json")
 
@@ -240,6 +252,7 @@ class DescribeTheOtherCommands:
         }
         send(root, workbook(rows))
         told = "antal personer som inte får tryckas: Skåne, 2 Utbildade personer 2020."
+        (root / "inputs/2020/utgivning.yaml").write_text(FILLED, encoding="utf-8")
         draft = lansrapport("report", "2020", "--chapter", "county", "--county", "12", cwd=root)
         assert told in draft.stdout
         done = lansrapport("report", "2020", "--final", cwd=root)

@@ -4,6 +4,7 @@ All its words stand in terminal.yaml."""
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
@@ -14,6 +15,7 @@ from toolkit.analysis.needs import asks_for_money
 from toolkit.findings.feedback import said, tell
 from toolkit.findings.finding import Finding
 from toolkit.findings.texts import Texts, read_texts
+from toolkit.spec.faults import likely_of, meant
 from toolkit.words.swedish import capitalise, genitive, join_and
 from toolkit.year.workspace import Workspace, year_of
 
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from toolkit.spec.differences import Difference
     from toolkit.spec.model import Spec
     from toolkit.word.audit.template import Lack
-    from toolkit.year.inputs import Checked
+    from toolkit.year.inputs import Checked, Inputs
     from toolkit.year.run import YearRun
     from toolkit.year.submissions import CheckedYear
 
@@ -40,6 +42,7 @@ def terminal_texts() -> Texts:
 TEXTS = terminal_texts()
 _NAMES = 30  # of those who report that are told by name; of more than that, how many
 WIDTH = 140  # of a table that is not printed on a terminal but into a file
+_WRITTEN = re.compile(r"No such command '([^']+)'")
 _USAGE_FAULTS = {"MissingParameter", "BadParameter", "NoSuchOption", "BadOptionUsage"}
 _FOUND = TEXTS.part("fynd")
 
@@ -115,7 +118,7 @@ def tell_advice(year: int, found: Sequence[Advice], words: Words, *, every: bool
     wrong = [one for one in found if one.wrong]
     unread = [one for one in found if one.kind == "fil_olast"]
     beside = [one for one in found if not one.wrong and one not in unread]
-    _tell_under("rubrik", year, wrong, words)
+    _tell_wrong(year, wrong, words)
     _tell_under("olasta", year, unread, words)
     if every:
         _tell_under("utelamnat", year, beside, words)
@@ -124,6 +127,13 @@ def tell_advice(year: int, found: Sequence[Advice], words: Words, *, every: bool
     if not wrong:
         print(TEXTS("granska.inget", year=year))
     return bool(wrong)
+
+
+def _tell_wrong(year: int, wrong: Sequence[Advice], words: Words) -> None:
+    """What should be mended, and below it what is to be decided."""
+    undecided = [one for one in wrong if one.kind.startswith("att_")]
+    _tell_under("rubrik", year, [one for one in wrong if one not in undecided], words)
+    _tell_under("att_besluta", year, undecided, words)
 
 
 def _tell_under(heading: str, year: int, several: Sequence[Advice], words: Words) -> None:
@@ -164,6 +174,15 @@ def tell_leaks(told: str) -> None:
     """What the reports give away, before they are published."""
     if told:
         print(TEXTS("rojt", told=told))
+
+
+def tell_lacking(space: Workspace) -> None:
+    """What stands within brackets in the report until it is filled in."""
+    from toolkit.year.issue import issue_of
+
+    names = issue_of(space).lacking
+    if names:
+        print(TEXTS("gjort.utgivning", file=space.shown(space.issue), names=", ".join(names)))
 
 
 def migration_lines(file: str, year: int, moved: int, left: Sequence[Left]) -> list[str]:
@@ -209,7 +228,28 @@ def usage_fault(error: Exception) -> str:
     English."""
     fault = TEXTS(f"fel.kommando.{_usage_kind(error)}", name=_named(error))
     called = ["lansrapport", *_commands(getattr(error, "ctx", None)), "--help"]
-    return " ".join((fault, TEXTS("fel.kommando.hjalp", command=" ".join(called))))
+    return " ".join((fault + _meant(error), TEXTS("fel.kommando.hjalp", command=" ".join(called))))
+
+
+def help_asked_for(error: Exception) -> str | None:
+    """The help, where a command was written alone that has others below it; None for any other
+    error."""
+    if type(error).__name__ != "NoArgsIsHelpError":
+        return None
+    context = getattr(error, "ctx", None)
+    first = "" if _commands(context) else f"\n\n{TEXTS('hjalp.forsta')}"
+    return f"{error}{first}".replace("Usage: - ", "Usage: lansrapport ")
+
+
+def _meant(error: Exception) -> str:
+    """Which option or command was meant, as a question."""
+    options = {one.lstrip("-"): one for one in getattr(error, "possibilities", None) or ()}
+    if options:
+        likely = likely_of(_named(error).lstrip("-"), options)
+        return meant(options[likely], [options[likely]]) if likely else ""
+    written = _WRITTEN.search(str(error))
+    commands = getattr(getattr(getattr(error, "ctx", None), "command", None), "commands", {})
+    return meant(written[1], commands) if written else ""
 
 
 def _usage_kind(error: Exception) -> str:
@@ -263,6 +303,16 @@ def tell_made(space: Workspace, run: YearRun) -> None:
     print(TEXTS("gjort.oppna_rubrik"))
     for name, path in (("rapport", space.report), *workbook, ("sammanstallning", space.merged)):
         print(f"  {space.shown(path)} – {TEXTS(f'gjort.{name}', **words)}")
+
+
+def tell_begun(inputs: Inputs, made: Sequence[Path]) -> None:
+    """What `lansrapport run` has made before anything has come, and what it waits for."""
+    space, words = inputs.space, words_of(inputs.year.spec)
+    waited = space.shown(space.inputs_folders[0])
+    print(TEXTS("gjort.inget_inkommet", **words, path=waited))
+    where = space.shown(space.blank_templates)
+    print("  " + TEXTS("gjort.mallar", **words, count=len(made), path=where))
+    print(TEXTS("gjort.inget_vidare", **words, count=len(inputs.year.spec.counties)))
 
 
 def tell_closing(space: Workspace, data: Dataset) -> bool:

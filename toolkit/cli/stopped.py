@@ -5,16 +5,25 @@ from __future__ import annotations
 import sys
 
 from toolkit.cli.journal import JOURNAL
-from toolkit.cli.sayings import TEXTS, usage_fault
+from toolkit.cli.sayings import TEXTS, help_asked_for, usage_fault
 from toolkit.files.errors import CannotBeDone, ContentError, LansrapportError
 from toolkit.files.toolfault import fault_of
 
-FAILED = 2  # the exit code
+DONE, BLOCKED, FAILED = 0, 1, 2  # the exit codes
+
+
+def exit_code(blocked: bool) -> int:
+    """The exit code of a command that was carried out."""
+    return BLOCKED if blocked else DONE
 
 
 def stopped(error: Exception) -> int:
     """Tell why it could not be done; or note a fault of ours, which is told at the end. Gives the
     exit code."""
+    asked = help_asked_for(error)
+    if asked is not None:
+        print(asked)
+        return DONE
     reason = reason_of(error)
     if reason is None:
         JOURNAL.stopped(error)

@@ -27,6 +27,7 @@ from toolkit.staff.waivers import tell_waivers, waive
 from toolkit.word import render_report
 from toolkit.year.faults import failed, fault_finding
 from toolkit.year.inputs import Inputs
+from toolkit.year.issue import issue_of
 from toolkit.year.ledgers import read_ledgers
 from toolkit.year.merging import merge_last_year
 from toolkit.year.submissions import marked_copy, waiver_days
@@ -142,9 +143,15 @@ def write_memos(space: Workspace, finance: YearResults) -> list[Path]:
     One from an earlier run is removed when there is nothing to answer any more."""
     written = []
     verdicts = {verdict.county: verdict for verdict in finance.verdicts}
-    asked = asks_for_money(finance.data.year.spec)
+    # While nothing has come, nobody is told that theirs has not.
+    asked = asks_for_money(finance.data.year.spec) and _anything_sent(space)
+    invented = issue_of(space).invented
     for state in finance.data.counties:
         case = _memo_case(space, finance, verdicts.get(state.code), state)
+        ledger = finance.ledgers.get(state.code)
+        case = replace(
+            case, remark=invented.said("brev", [state.file], [ledger.file] if ledger else [])
+        )
         path, memo = space.memo(case.returned), write_memo(case) if asked else None
         if memo is None:
             path.unlink(missing_ok=True)
@@ -152,6 +159,10 @@ def write_memos(space: Workspace, finance: YearResults) -> list[Path]:
             template = case.year.path("rapport.docx")
             written.append(publish(path, render_report(memo, template)))
     return written
+
+
+def _anything_sent(space: Workspace) -> bool:
+    return bool(space.submissions() or space.ledgers())
 
 
 def _memo_case(

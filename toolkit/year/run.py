@@ -61,6 +61,21 @@ def run_year(inputs: Inputs, progress: Progress = unseen) -> YearRun:
     return YearRun(data, returns, findings, templates, marked, memos)
 
 
+def nothing_has_come(inputs: Inputs) -> bool:
+    """Whether neither a return nor a ledger lies among the year's inputs: there is nothing to tell
+    of, and nobody to write to."""
+    return not inputs.space.submissions() and not inputs.space.ledgers()
+
+
+def begin_year(inputs: Inputs, progress: Progress = unseen) -> list[Path]:
+    """What can be made before anything has come: the counties' workbooks. What an earlier run has
+    said to counties is taken away. Raises SpecError and OSError."""
+    need_parts(inputs.year)
+    tidy(inputs)
+    withdraw_returns(inputs.space, [])
+    return _make_templates(inputs, progress)
+
+
 def merged_data(inputs: Inputs, progress: Progress = unseen) -> Dataset:
     """The year's data as far as the commands need them that write something of them."""
     return merge_all(inputs.year, found_in(check_submissions(inputs, progress)))
