@@ -96,7 +96,7 @@ class DescribeACorrectedFile:
             rounds.append(corrected(back, number))
             send(space, f"{number}.xlsx", rounds[-1])
             assert amounts(space) == [Decimal(number)]
-        for order in itertools.islice(itertools.permutations("abcde"), 0, 120, 17):
+        for order in itertools.islice(itertools.permutations("abcde"), 0, 120, 70):
             for path in (space.inputs / "submissions").iterdir():
                 path.unlink()
             for name, data in zip(order, rounds, strict=True):

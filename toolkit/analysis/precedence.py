@@ -16,6 +16,7 @@ from toolkit.spec.model import Spec, TableSpec
 
 OTHER_COUNTY = "FIL-ANNAT-LAN"
 """The finding of a file whose hidden county is not the one that it states."""
+_OF_DAYS = 4  # parts of a rank: what comes after them is the name, which settles nothing
 _WINDOW = timedelta(days=2 * 366)  # after the year has begun; an approval outside it says nothing
 
 
@@ -34,12 +35,13 @@ class Precedence:
 def precedence(spec: Spec, files: Sequence[Return]) -> Precedence:
     """The files in the order in which they give way to each other."""
     newest = [one for one in files if not _is_ancestor(one, files)]
-    heads = sorted(newest, key=_rank)
-    earlier = sorted((one for one in files if one not in newest), key=_rank)
+    heads = sorted(newest, key=lambda one: _rank(spec, one, files))
+    earlier = sorted((one for one in files if one not in newest), key=_own_rank)
     if not heads:  # two files that each claim to come from the other: somebody has written in them
         return Precedence(tuple(earlier))
     last, by_descent = heads[-1], any(_comes_from(heads[-1], one) for one in earlier)
-    equal = [one for one in heads[:-1] if _rank(one)[:3] == _rank(last)[:3]]
+    rank = _rank(spec, last, files)[:_OF_DAYS]
+    equal = [one for one in heads[:-1] if _rank(spec, one, files)[:_OF_DAYS] == rank]
     doubtful = tuple(one for one in equal if not _says_the_same(spec, one, last))
     return Precedence((*earlier, *heads), by_descent, bool(equal), doubtful)
 
@@ -74,23 +76,36 @@ def _comes_from(one: Return, other: Return) -> bool:
     return descends(sent.trail, other.sha256, other.submission.trail if other.submission else None)
 
 
-def _rank(found: Return) -> tuple[bool, bool, date, str, str]:
-    """The file that was approved last counts; of equals the one last by name without its ending, so
-    that `Skåne rättad` counts before `Skåne`."""
-    approved = _approved(found.submission) if found.submission else None
+def _rank(spec: Spec, found: Return, files: Sequence[Return]) -> tuple[bool, bool, date, bool, str]:
+    """The file that was approved last counts. One that was made from another is not overtaken by
+    what that one came before, whatever day is written in it; and one that says what an earlier one
+    of another's line said is that one, saved anew. Of equals counts the one last by name without
+    its ending, so that `Skåne rättad` counts before `Skåne`."""
+    own = [one for one in files if one is not found and _comes_from(found, one)]
+    usable, readable, _, name = _own_rank(found)
+    gone = [one for one in files if one not in own and _is_ancestor(one, files)]
+    is_new = not any(_says_the_same(spec, found, one) for one in gone)
+    return usable, readable, max(map(_approved, (found, *own))), is_new, name
+
+
+def _own_rank(found: Return) -> tuple[bool, bool, date, str]:
+    """The order by what stands in a file alone."""
+    stem = PurePath(found.file).stem.casefold()
     return (
         not is_disputed(found),
         found.submission is not None,
-        approved or date.min,
-        PurePath(found.file).stem.casefold(),
-        found.file,
+        _approved(found),
+        f"{stem}/{found.file}",
     )
 
 
-def _approved(sent: Submission) -> date | None:
+def _approved(found: Return) -> date:
     """The day of approval, where it can be one: not before the year has begun, nor years after."""
-    day, begins = sent.approved, date(sent.year, 1, 1)
-    return day if day and begins <= day <= begins + _WINDOW else None
+    sent = found.submission
+    if sent is None or sent.approved is None:
+        return date.min
+    begins = date(sent.year, 1, 1)
+    return sent.approved if begins <= sent.approved <= begins + _WINDOW else date.min
 
 
 def _says_the_same(spec: Spec, one: Return, other: Return) -> bool:
