@@ -110,7 +110,8 @@ def _said_of_several(year: Year, state: CountyState) -> Mapping[str, object]:
         why = "dubbel_led"
     else:
         why = "dubbel_samma" if state.same_day else "dubbel_senast"
-    return {"counts": state.file, "why": year.catalogue.word(why)}
+    others = join_and(state.others)
+    return {"counts": state.file, "why": year.catalogue.word(why), "others": others}
 
 
 def _beside_its_like(year: Year, found: Return, several: Mapping[str, CountyState]) -> Return:

@@ -6,25 +6,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import PurePath
+from typing import NamedTuple
 
 from toolkit.findings.finding import Finding
+from toolkit.returns.approval import may_be_approved
 from toolkit.returns.submission import Return, Submission
 from toolkit.returns.trail import descends
 from toolkit.spec.model import Spec, TableSpec
 
 OTHER_COUNTY = "FIL-ANNAT-LAN"
 """The finding of a file whose hidden county is not the one that it states."""
-_OF_DAYS = 4  # parts of a rank: what comes after them is the name, which settles nothing
-_WINDOW = timedelta(days=2 * 366)  # after the year has begun; an approval outside it says nothing
+_NO_DAY = date.min
+"""That of a file of which nobody knows when it was approved."""
 
 
 @dataclass(frozen=True, slots=True)
 class Precedence:
     """A county's files, the one that counts last. It counts because it was made from another
-    (`by_descent`), or was approved last; `same_day` where others were approved that day, of which
-    `doubtful` say something else."""
+    (`by_descent`), or was approved last; `same_day` where others were approved that day. `doubtful`
+    are those that say something else, and may as well be the last."""
 
     files: tuple[Return, ...]
     by_descent: bool = False
@@ -34,16 +36,18 @@ class Precedence:
 
 def precedence(spec: Spec, files: Sequence[Return]) -> Precedence:
     """The files in the order in which they give way to each other."""
-    newest = [one for one in files if not _is_ancestor(one, files)]
-    heads = sorted(newest, key=lambda one: _rank(spec, one, files))
-    earlier = sorted((one for one in files if one not in newest), key=_own_rank)
+    lines = {id(one): _line(spec, one, files) for one in files}
+    heads = [one for one in files if not _is_ancestor(one, files)]
+    heads = sorted(heads, key=lambda one: lines[id(one)].rank)
+    ahead = set(map(id, heads))
+    earlier = sorted((one for one in files if id(one) not in ahead), key=_own_rank)
     if not heads:  # two files that each claim to come from the other: somebody has written in them
         return Precedence(tuple(earlier))
-    last, by_descent = heads[-1], any(_comes_from(heads[-1], one) for one in earlier)
-    rank = _rank(spec, last, files)[:_OF_DAYS]
-    equal = [one for one in heads[:-1] if _rank(spec, one, files)[:_OF_DAYS] == rank]
-    doubtful = tuple(one for one in equal if not _says_the_same(spec, one, last))
-    return Precedence((*earlier, *heads), by_descent, bool(equal), doubtful)
+    last, line = heads[-1], lines[id(heads[-1])]
+    equal = [one for one in heads[:-1] if lines[id(one)].is_of_the_day(line)]
+    unsure = [one for one in heads[:-1] if one in equal or lines[id(one)].is_crossed(line)]
+    doubtful = tuple(one for one in unsure if not _says_the_same(spec, one, last))
+    return Precedence((*earlier, *heads), line.has_past, bool(equal), doubtful)
 
 
 def is_disputed(found: Return) -> bool:
@@ -76,16 +80,37 @@ def _comes_from(one: Return, other: Return) -> bool:
     return descends(sent.trail, other.sha256, other.submission.trail if other.submission else None)
 
 
-def _rank(spec: Spec, found: Return, files: Sequence[Return]) -> tuple[bool, bool, date, bool, str]:
-    """The file that was approved last counts. One that was made from another is not overtaken by
-    what that one came before, whatever day is written in it; and one that says what an earlier one
-    of another's line said is that one, saved anew. Of equals counts the one last by name without
-    its ending, so that `Skåne rättad` counts before `Skåne`."""
-    own = [one for one in files if one is not found and _comes_from(found, one)]
-    usable, readable, _, name = _own_rank(found)
-    gone = [one for one in files if one not in own and _is_ancestor(one, files)]
+class _Line(NamedTuple):
+    """How a file stands in the line of those that it was made from: its `rank` as it counts among
+    others, the latest approval in the line, whether there is any before it."""
+
+    rank: tuple[bool, bool, date, bool, str]
+    latest: date
+    has_past: bool
+
+    def is_of_the_day(self, other: _Line) -> bool:
+        """Whether nothing but the name tells which of two counts."""
+        return self.rank[:-1] == other.rank[:-1]
+
+    def is_crossed(self, other: _Line) -> bool:
+        """Whether the day by which the file gives way to another tells nothing: nobody knows it,
+        or it is before that of what the file corrects."""
+        unknown = self.latest == _NO_DAY or self.latest > other.latest
+        return self.rank[:2] == other.rank[:2] and unknown
+
+
+def _line(spec: Spec, found: Return, files: Sequence[Return]) -> _Line:
+    """The file that was approved last counts; where no day is known, as late as what it was made
+    from. One that says what an earlier one of another line said is that one, saved anew. Of equals
+    counts the one last by name without its ending, so that `Skåne rättad` counts before `Skåne`."""
+    past = [one for one in files if one is not found and _comes_from(found, one)]
+    usable, readable, day, name = _own_rank(found)
+    latest = max(map(_approved, (found, *past)))
+    known = {id(one) for one in past}
+    gone = [one for one in files if id(one) not in known and _is_ancestor(one, files)]
     is_new = not any(_says_the_same(spec, found, one) for one in gone)
-    return usable, readable, max(map(_approved, (found, *own))), is_new, name
+    rank = (usable, readable, latest if day == _NO_DAY else day, is_new, name)
+    return _Line(rank, latest, bool(past))
 
 
 def _own_rank(found: Return) -> tuple[bool, bool, date, str]:
@@ -95,17 +120,16 @@ def _own_rank(found: Return) -> tuple[bool, bool, date, str]:
         not is_disputed(found),
         found.submission is not None,
         _approved(found),
-        f"{stem}/{found.file}",
+        f"{stem}\0{found.file}",
     )
 
 
 def _approved(found: Return) -> date:
-    """The day of approval, where it can be one: not before the year has begun, nor years after."""
+    """The day of approval, where it can be one."""
     sent = found.submission
     if sent is None or sent.approved is None:
-        return date.min
-    begins = date(sent.year, 1, 1)
-    return sent.approved if begins <= sent.approved <= begins + _WINDOW else date.min
+        return _NO_DAY
+    return sent.approved if may_be_approved(sent.year, sent.approved) else _NO_DAY
 
 
 def _says_the_same(spec: Spec, one: Return, other: Return) -> bool:

@@ -8,6 +8,7 @@ from itertools import chain
 
 from toolkit.checks import (
     appropriation,
+    approval,
     duplicates,
     fields,
     outside_tables,
@@ -71,6 +72,7 @@ CHECKS: tuple[Check, ...] = (
     Check(
         fields.check_indicator_bounds, ("IND-VARDE",), (roles.INDICATOR_CODE, roles.INDICATOR_VALUE)
     ),
+    Check(approval.check_approved, ("FIL-GODKAND",), (roles.RETURN_APPROVED,), unless="FIL-FEL-AR"),
     Check(fields.check_same_indicator, ("DUBBLETT-INDIKATOR",), (roles.INDICATOR_CODE,)),
     Check(parts.check_sexes, ("IND-DELAR", "IND-TOTAL"), parts.BY_SEX),
     Check(parts.check_ages, ("IND-DELAR", "IND-TOTAL"), parts.BY_AGE),
@@ -182,7 +184,7 @@ FURTHER: tuple[Check, ...] = (*BESIDE_OTHERS, *BESIDE_PAST)
 _READ_ALWAYS = ("KOL-SAKNAS", "KOL-SAKNAS-FRIVILLIG")
 """What the reading says in a cell of which something has been said already: two missing columns
 share the cell of the heading that stands where they should."""
-_OF_EACH = ("FALT-TVETYDIGT", "FALT-ANDEL", "EKON-TKR", "EKON-TECKEN")
+_OF_EACH = ("FALT-FORMELVARDE", "FALT-TVETYDIGT", "FALT-ANDEL", "EKON-TKR", "EKON-TECKEN")
 """What is said of each of its cells alike, when it is said of several."""
 _FOLLOWS_ELSEWHERE = {"RAD-UTANFOR-AR": "FIL-FEL-AR", "FALT-KOD-AR": "FIL-FEL-AR"}
 """What the spec's rules and the reading say that follows from the file being another year's."""

@@ -154,7 +154,7 @@ def remarks_on_rows(place: Located, rows: RowNumbers) -> Iterator[Remark]:
     for code, found in kinds.items():
         if found:
             cells = [(row, _first_filled(place, row)) for row in found]
-            yield _remark(place, code, Concern.ROW, cells, rows=_brief_rows(found))
+            yield _remark(place, code, Concern.ROW, cells, rows=brief_rows(found))
 
 
 def remark_on_reordered(place: Located, one: Reordered) -> Remark:
@@ -163,7 +163,7 @@ def remark_on_reordered(place: Located, one: Reordered) -> Remark:
     at = list(product((one.row, *one.rows), sorted(place.columns)))
     remark = _remark(
         place, "RAD-ORDNING", Concern.TABLE, at,
-        row=one.row, header=place.header_row, rows=_brief_rows(one.rows),
+        row=one.row, header=place.header_row, rows=brief_rows(one.rows),
     )  # fmt: skip
     return replace(remark, replaces=frozenset(remark.refs))
 
@@ -184,7 +184,7 @@ def _asked(place: Located) -> list[int]:
     return sorted(chain.from_iterable(place.places[field.id] for field in fields))
 
 
-def _brief_rows(rows: Sequence[int]) -> str:
+def brief_rows(rows: Sequence[int]) -> str:
     """`7–29, 31`."""
     runs = [list(run) for _, run in groupby(enumerate(rows), key=lambda item: item[1] - item[0])]
     return ", ".join(_brief_run(run[0][1], run[-1][1]) for run in runs)
