@@ -38,16 +38,16 @@ def precedence(spec: Spec, files: Sequence[Return]) -> Precedence:
     """The files in the order in which they give way to each other."""
     lines = {id(one): _line(spec, one, files) for one in files}
     heads = [one for one in files if not _is_ancestor(one, files)]
-    heads = sorted(heads, key=lambda one: lines[id(one)].rank)
     ahead = set(map(id, heads))
-    earlier = sorted((one for one in files if id(one) not in ahead), key=_own_rank)
+    earlier = tuple(sorted((one for one in files if id(one) not in ahead), key=_own_rank))
     if not heads:  # two files that each claim to come from the other: somebody has written in them
-        return Precedence(tuple(earlier))
-    last, line = heads[-1], lines[id(heads[-1])]
-    equal = [one for one in heads[:-1] if lines[id(one)].is_of_the_day(line)]
-    unsure = [one for one in heads[:-1] if one in equal or lines[id(one)].is_crossed(line)]
+        return Precedence(earlier)
+    *others, last = sorted(heads, key=lambda one: lines[id(one)].rank)
+    line = lines[id(last)]
+    equal = any(lines[id(one)].is_of_the_day(line) for one in others)
+    unsure = (one for one in others if lines[id(one)].is_unsure_beside(line))
     doubtful = tuple(one for one in unsure if not _says_the_same(spec, one, last))
-    return Precedence((*earlier, *heads), line.has_past, bool(equal), doubtful)
+    return Precedence((*earlier, *others, last), line.has_past, equal, doubtful)
 
 
 def is_disputed(found: Return) -> bool:
@@ -80,7 +80,7 @@ def _comes_from(one: Return, other: Return) -> bool:
     return descends(sent.trail, other.sha256, other.submission.trail if other.submission else None)
 
 
-class _Line(NamedTuple):
+class _Descent(NamedTuple):
     """How a file stands in the line of those that it was made from: its `rank` as it counts among
     others, the latest approval in the line, whether there is any before it."""
 
@@ -88,18 +88,18 @@ class _Line(NamedTuple):
     latest: date
     has_past: bool
 
-    def is_of_the_day(self, other: _Line) -> bool:
+    def is_of_the_day(self, other: _Descent) -> bool:
         """Whether nothing but the name tells which of two counts."""
         return self.rank[:-1] == other.rank[:-1]
 
-    def is_crossed(self, other: _Line) -> bool:
-        """Whether the day by which the file gives way to another tells nothing: nobody knows it,
-        or it is before that of what the file corrects."""
-        unknown = self.latest == _NO_DAY or self.latest > other.latest
-        return self.rank[:2] == other.rank[:2] and unknown
+    def is_unsure_beside(self, other: _Descent) -> bool:
+        """Whether the day by which the file gives way to another tells nothing: it is the same,
+        nobody knows it, or it is before that of what the file corrects."""
+        crossed = self.latest == _NO_DAY or self.latest > other.latest
+        return self.is_of_the_day(other) or (self.rank[:2] == other.rank[:2] and crossed)
 
 
-def _line(spec: Spec, found: Return, files: Sequence[Return]) -> _Line:
+def _line(spec: Spec, found: Return, files: Sequence[Return]) -> _Descent:
     """The file that was approved last counts; where no day is known, as late as what it was made
     from. One that says what an earlier one of another line said is that one, saved anew. Of equals
     counts the one last by name without its ending, so that `Skåne rättad` counts before `Skåne`."""
@@ -110,7 +110,7 @@ def _line(spec: Spec, found: Return, files: Sequence[Return]) -> _Line:
     gone = [one for one in files if id(one) not in known and _is_ancestor(one, files)]
     is_new = not any(_says_the_same(spec, found, one) for one in gone)
     rank = (usable, readable, latest if day == _NO_DAY else day, is_new, name)
-    return _Line(rank, latest, bool(past))
+    return _Descent(rank, latest, bool(past))
 
 
 def _own_rank(found: Return) -> tuple[bool, bool, date, str]:

@@ -9,7 +9,7 @@ from decimal import Decimal, DecimalException
 
 from toolkit.words.cells import column_number
 
-Look = Callable[[int, int], object]
+ValueAt = Callable[[int, int], object]
 """What stands in a cell, by row and column."""
 _LONGEST = 400  # signs of a formula; what is longer is no simple one
 _MOST = 20_000  # cells of a block
@@ -25,7 +25,7 @@ class _NotSimple(Exception):
     """The formula holds something that is not reckoned here."""
 
 
-def result_of(formula: str, look: Look) -> Decimal | None:
+def result_of(formula: str, look: ValueAt) -> Decimal | None:
     """What a formula gives; None for one that is not simple.
 
     >>> result_of("500000+1", lambda *_: ""), result_of("of:=SUM([.A1:.A2])", lambda *_: 2.0)
@@ -52,7 +52,7 @@ def _in_excels_words(formula: str) -> str:
 class _Reckoning:
     """One formula, read from left to right."""
 
-    def __init__(self, formula: str, look: Look) -> None:
+    def __init__(self, formula: str, look: ValueAt) -> None:
         self._tokens, self._look, self._at = list(_tokens(formula)), look, 0
 
     def result(self) -> Decimal:

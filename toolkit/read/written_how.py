@@ -3,9 +3,9 @@ they give, values from another workbook, and what is struck out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import chain
+from itertools import chain, product
 
 from toolkit.read.formats.shape import Position, Shape, XmlShape
 from toolkit.read.formats.written import is_elsewhere
@@ -30,9 +30,11 @@ def remarks_on_writing(
 ) -> Iterator[Remark]:
     """How the cells are written that the county fills in."""
     asked = [field for field in place.table.fields if field.computed is None]
+    filled: list[Position] = []
     yield from _on_formulas(place, asked, rows, shape)
-    struck = [at for field in asked for at in _cells(place, field, rows) if at in shape.struck]
-    filled = [at for at in struck if text(place.sheet.at(*at))]
+    struck = shape.struck
+    for field in asked if struck else ():
+        filled += (at for at in _cells(place, field, rows) if _is_struck(place, at, struck))
     if filled:
         last = dict(sorted(filled))  # of each row the last one: what is wrong in it is told apart
         refs = tuple(CellRef(place.sheet.name, *at) for at in sorted(last.items()))
@@ -40,9 +42,13 @@ def remarks_on_writing(
         yield Remark("RAD-STRUKEN", Concern.ROW, told, place.table.id, refs=refs)
 
 
+def _is_struck(place: Located, at: Position, struck: Collection[Position]) -> bool:
+    return at in struck and bool(text(place.sheet.at(*at)))
+
+
 def _cells(place: Located, field: Field, rows: Iterable[int]) -> Iterator[Position]:
     at = (place.rows[field.id],) if place.rows and field.id in place.rows else rows
-    return ((row, column) for row in at for column in place.places[field.id])
+    return product(at, place.places[field.id])
 
 
 def _on_formulas(

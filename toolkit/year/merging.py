@@ -28,10 +28,11 @@ def merge_all(year: Year, returns: Iterable[Return]) -> Dataset:
 
 def _apart(data: Dataset, everything: Iterable[Return]) -> Iterator[Return]:
     """The returns that no county has as its own."""
-    disputed = {one.file for state in data.counties for one in state.disputed}
+    disputed: set[str] = set()
     known = {one.file for one in data.unread}
     for state in data.counties:
         known |= {state.file, *state.others}
+        disputed |= {one.file for one in state.disputed}
     return (one for one in everything if one.file in disputed or one.file not in known)
 
 
