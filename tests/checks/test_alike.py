@@ -9,7 +9,7 @@ from datetime import date
 import openpyxl
 import pytest
 
-from tests.conftest import said
+from tests.conftest import CLEAN, said
 from toolkit.annotate import mark_workbook
 from toolkit.findings.feedback import write_letter
 
@@ -26,8 +26,9 @@ def spoiled(values, column="H"):
     return change
 
 
-@pytest.fixture
-def many(rows, small_workbook):
+@pytest.fixture(scope="module")
+def many(small_workbook):
+    rows = deepcopy(CLEAN)
     for number in range(2, COUNT + 2):
         row = deepcopy(rows["ekonomi"][0]) | {"id": f"E{number}", "utfall": 0, "budget": None}
         rows["ekonomi"].append(row)
