@@ -212,8 +212,10 @@ def example_money(example: Dataset) -> YearResults:
 @pytest.fixture(scope="session")
 def example_report(example_money: YearResults) -> Report:
     from toolkit.report import write_report
+    from toolkit.year.issue import issue_of
+    from toolkit.year.workspace import Workspace
 
-    return write_report(example_money)
+    return write_report(example_money, issue=issue_of(Workspace(ROOT, 2020)))
 
 
 @pytest.fixture(scope="session")

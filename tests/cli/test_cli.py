@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.year.test_final import FILLED
 
 
 def lansrapport(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -229,6 +230,10 @@ class DescribeTheOtherCommands:
             "Det gick inte: Det som ska publiceras skrivs i sin helhet: ta bort --chapter och --county, eller --final.\n",
         )
         done = lansrapport("report", "2020", "--final", cwd=root)
+        assert done.returncode == 2
+        assert "I inputs/2020/utgivning.yaml saknas: tryckort.ort, tryckort.nummer" in done.stderr
+        (root / "inputs/2020/utgivning.yaml").write_text(FILLED, encoding="utf-8")
+        done = lansrapport("report", "2020", "--final", cwd=root)
         lines = done.stdout.splitlines()
         assert (lines[0], lines[22]) == ("outputs/2020/rapport.docx", "inputs/2020/tryckt.json")
 
@@ -240,6 +245,7 @@ class DescribeTheOtherCommands:
         }
         send(root, workbook(rows))
         told = "antal personer som inte får tryckas: Skåne, 2 Utbildade personer 2020."
+        (root / "inputs/2020/utgivning.yaml").write_text(FILLED, encoding="utf-8")
         draft = lansrapport("report", "2020", "--chapter", "county", "--county", "12", cwd=root)
         assert told in draft.stdout
         done = lansrapport("report", "2020", "--final", cwd=root)

@@ -120,7 +120,9 @@ class DescribeWhatIsWrittenAfterACommand:
     def it_tells_at_once_that_a_year_has_no_templates(self, tmp_path):
         with pytest.raises(CannotBeDone) as raised:
             inputs_of(tmp_path, 2020)
-        assert raised.value.name == "fel.ar"
+        assert raised.value.name == "fel.inga_ar"
+        assert "lansrapport init" in TEXTS("fel.inga_ar", root="mappen")
+        assert "lansrapport new 2026" in TEXTS("fel.ar", root="mappen", year=2026, years="2020")
 
 
 class DescribeProgress:

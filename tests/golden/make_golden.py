@@ -13,6 +13,8 @@ from toolkit.checks.file import judge
 from toolkit.report import write_report
 from toolkit.spec.load import load_year
 from toolkit.word import render_report
+from toolkit.year.issue import issue_of
+from toolkit.year.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
 
@@ -23,7 +25,8 @@ def main() -> None:
     paths = sorted((ROOT / "inputs/2020/submissions").glob("*.xlsx"))
     data = merge(year, [judge(path.read_bytes(), path.name, {2020: year}) for path in paths])
     series = read_series((ROOT / "inputs/2020/anslagsserie.csv").read_bytes(), "anslagsserie.csv")
-    report = write_report(YearResults(data, earmark_verdicts(data, year.spec.earmarks[0]), series))
+    results = YearResults(data, earmark_verdicts(data, year.spec.earmarks[0]), series)
+    report = write_report(results, issue=issue_of(Workspace(ROOT, 2020)))
     frame = frame_of(render_report(report, year.path("rapport.docx")))
     for name, text in {**chapters_of(report), "ramen": frame}.items():
         (ROOT / f"tests/golden/{name}.txt").write_text(text, encoding="utf-8")

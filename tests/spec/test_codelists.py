@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from tests.conftest import ROOT
 from tests.spec.edits import exchange, refusal
 from toolkit.spec.answers import one_code
 from toolkit.spec.codelists import Code, CodeList
+from toolkit.spec.load import load_year
 
 AREAS = CodeList(
     id="omrade",
@@ -66,3 +68,15 @@ class DescribeTheFilesOfThoseWhoReport:
             f"templates/2020/arbetsbok.yaml, rad {line}: Filerna för ”01” och ”01-Stockholm” i listan ”lan” skulle "
             "heta likadant (01-Stockholm). Ändra en kod eller ett namn."
         ) in refusal(templates)
+
+
+class DescribeCodesThatFollowEachOther:
+    """A code has ended, and another is called what it was called."""
+
+    @pytest.mark.parametrize(
+        ("year", "code"), [(2020, "3"), (2023, "3"), (2024, "Å5"), (2026, "Å5")]
+    )
+    def it_is_the_valid_one_that_is_meant_by_the_name(self, year, code):
+        codelist = load_year(ROOT / "templates", 2020).spec.lists["malsattning"].in_year(year)
+        assert codelist.named("effektivare brottsbekämpning").code == code
+        assert codelist.named("3 – Effektivare brottsbekämpning").code == "3"

@@ -17,13 +17,19 @@ from toolkit.year.report import write_counties, write_for_good
 from toolkit.year.secrecy import with_secrecy
 from toolkit.year.workspace import Workspace
 
+FILLED = """tryckort: {ort: "Göteborg, maj 2021", nummer: "Rapport 2021:14", dnr: "Dnr 2021/1", kontakt: "info@myndigheten.se"}
+forord: {ort: "Göteborg den 3 maj 2021", namn: Karin Ek, titel: Generaldirektör}
+"""
 COUNTS = {"12": 3, "01": 40, "13": 20}
 
 
 @pytest.fixture
 def space(tmp_path):
     shutil.copytree(ROOT / "templates", tmp_path / "templates")
-    return Workspace(tmp_path, 2020)
+    space = Workspace(tmp_path, 2020)
+    space.inputs.mkdir(parents=True)
+    space.issue.write_text(FILLED, encoding="utf-8")
+    return space
 
 
 @pytest.fixture

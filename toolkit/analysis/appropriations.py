@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -48,6 +49,14 @@ class Series:
     def printed(self, year: int, item: str) -> AppropriationFigure | None:
         """The figure that the table shows."""
         return next((f for f in self.figures if (f.year, f.item) == (year, item)), None)
+
+    def sources(self, years: Iterable[int] | None = None, item: str = "") -> tuple[str, ...]:
+        """The sources of the figures that are printed, in the order of the file; of some years and
+        one item where these are given."""
+        wanted = set(self.years if years is None else years)
+        shown = (f for f in self.figures if f is self.printed(f.year, f.item))
+        own = (f for f in shown if f.year in wanted and item in ("", f.item))
+        return tuple(dict.fromkeys(figure.source for figure in own))
 
     def disagreeing(self) -> list[tuple[AppropriationFigure, AppropriationFigure]]:
         """Pairs of the printed figure and another source's for the same year and item."""

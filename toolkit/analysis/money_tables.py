@@ -17,6 +17,7 @@ from toolkit.findings.texts import Texts
 from toolkit.spec.codelists import Code
 from toolkit.spec.roles import AREA_CODES, SPEND_AMOUNT, SPEND_CODE
 from toolkit.words.amounts import format_number, format_percent
+from toolkit.words.sources import join_sources
 
 SERIES_NEEDS: tuple[Need, ...] = (SPEND_AMOUNT,)
 """The printed series of appropriation and spend belongs to a year that asks for spend."""
@@ -35,15 +36,20 @@ def appropriation_table(results: YearResults, texts: Texts) -> Table:
     noted = {figure.year for figure, _ in series.disagreeing()}
     columns = [Column(texts("anslag.ar"))]
     for year in series.years:
-        note = texts("anslag.not") if year in noted else ""
+        note = texts("anslag.not", year=year) if year in noted else ""
         columns.append(Column(str(year), note, number=True))
     rows = []
     for item in ITEMS:
         figures = [series.printed(year, item) for year in series.years]
         shown = [format_number(figure.amount) if figure else NOT_AVAILABLE for figure in figures]
         rows.append((texts(f"anslag.{item}"), *shown))
-    caption, source = texts("anslag.rubrik"), texts("anslag.kalla")
+    caption, source = texts("anslag.rubrik"), series_source(results)
     return Table("anslag", caption, tuple(columns), tuple(rows), source)
+
+
+def series_source(results: YearResults) -> str:
+    """Where the figures of the series are from."""
+    return f"{join_sources(results.series.sources())}."
 
 
 def use_table(results: YearResults, texts: Texts) -> Table:
@@ -60,7 +66,9 @@ def use_table(results: YearResults, texts: Texts) -> Table:
         granted_in_all += granted.amount
         spent_in_all += spent.amount
         rows.append((str(year), *_use(granted.amount, spent.amount)))
-    rows.append((texts("summa"), *_use(granted_in_all, spent_in_all)))
+    known = granted_in_all or spent_in_all
+    sums = _use(granted_in_all, spent_in_all) if known else (NOT_AVAILABLE,) * 4
+    rows.append((texts("summa"), *sums))
     columns = tuple(Column(texts(f"forbrukning.{name}"), number=name != "ar") for name in names)
     caption, source = texts("forbrukning.rubrik"), texts("forbrukning.kalla")
     return Table("forbrukning", caption, columns, tuple(rows), source, total=True)

@@ -6,9 +6,8 @@ Exit codes: 0 done and clean, 1 done with findings that block, 2 could not be do
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -29,6 +28,7 @@ from toolkit.cli.comparing import diff
 from toolkit.cli.debug import with_debug
 from toolkit.cli.journal import JOURNAL
 from toolkit.cli.progress import shown_progress
+from toolkit.cli.reporting import report
 from toolkit.cli.sayings import (
     TEXTS,
     is_any_lost,
@@ -42,25 +42,16 @@ from toolkit.cli.sayings import (
     tell_findings,
     tell_idle,
     tell_json,
-    tell_leaks,
     tell_made,
     tell_memos,
     tell_returned,
-    tell_template,
     tell_written,
     words_of,
 )
-from toolkit.cli.stopped import FAILED, stopped
+from toolkit.cli.stopped import DONE, FAILED, exit_code, stopped
 from toolkit.files.errors import CannotBeDone
 from toolkit.words.cleantext import windows_text
-from toolkit.year.workspace import lay_out, seen_from
-
-if TYPE_CHECKING:
-    from toolkit.findings.finding import Finding
-    from toolkit.spec.codelists import Code
-    from toolkit.year.inputs import Inputs
-
-DONE, BLOCKED = 0, 1
+from toolkit.year.workspace import Workspace, lay_out, seen_from
 
 app = typer.Typer(
     help=TEXTS("hjalp.program"),
@@ -98,10 +89,6 @@ def _fail(text: str) -> NoReturn:
     sys.exit(FAILED)
 
 
-def _code(blocked: bool) -> int:
-    return BLOCKED if blocked else DONE
-
-
 @app.command(help=TEXTS("hjalp.init"))
 @with_debug
 def init(
@@ -114,6 +101,23 @@ def init(
     for path in laid.left:
         print(TEXTS("fel.init_finns", path=path))
     print(TEXTS("gjort.init", path=folder.resolve(), year=laid.year))
+    return DONE
+
+
+@app.command(help=TEXTS("hjalp.nytt_ar"))
+@with_debug
+def new(year: YearNumber, root: Root = HERE) -> int:
+    """Lay out a year of one's own, and tell what is to be decided."""
+    from toolkit.year.newyear import make_year
+    from toolkit.year.speccheck import look_through
+
+    made = make_year(Workspace(root, year), TEXTS.part("nytt"))
+    inputs = inputs_of(root, year)
+    print(TEXTS("gjort.nytt" if made.written else "gjort.nytt_inget", year=year, base=made.base))
+    tell_written(inputs.space, made.written)
+    # That there is something left to decide is no fault of the one who has just begun.
+    tell_advice(year, look_through(inputs), words_of(inputs.year.spec), every=False)
+    print(TEXTS("gjort.nytt_vidare", year=year))
     return DONE
 
 
@@ -165,7 +169,7 @@ def check(
         else:
             tell_findings(one.waivers)
             tell_returned(one)
-    return _code(any(one.blocks for one in checked))
+    return exit_code(any(one.blocks for one in checked))
 
 
 @app.command(help=TEXTS("hjalp.merge"))
@@ -181,7 +185,7 @@ def merge(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
     tell_written(inputs.space, write_merge(inputs.space, data)[:1])
     waivers = told_of_waivers(inputs, inputs.year, data.counties)
     blocked = tell_closing(inputs.space, data)
-    return _code(tell_findings(waivers) or blocked)
+    return exit_code(tell_findings(waivers) or blocked)
 
 
 @app.command(help=TEXTS("hjalp.finance"))
@@ -197,76 +201,10 @@ def finance(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
     tell_written(space, write_money(inputs, found))
     memos = write_memos(space, found)
     tell_memos(space, inputs.year.spec, memos)
-    return _code(tell_findings(findings))
+    return exit_code(tell_findings(findings))
 
 
-@app.command(help=TEXTS("hjalp.report"))
-@with_debug
-def report(
-    year: YearNumber,
-    chapter: Annotated[str | None, typer.Option(help=TEXTS("hjalp.chapter"))] = None,
-    county: CountyCodes = None,
-    pdf: Annotated[bool, typer.Option("--pdf", help=TEXTS("hjalp.pdf"))] = False,
-    template: Annotated[
-        bool, typer.Option("--check-template", help=TEXTS("hjalp.template"))
-    ] = False,
-    final: Annotated[bool, typer.Option("--final", help=TEXTS("hjalp.final"))] = False,
-    day: Day = None,
-    root: Root = HERE,
-) -> int:
-    """Write the Word report, or a county's own; as PDF too when asked."""
-    from toolkit.year.documents import need_office, write_pdf
-
-    inputs = inputs_of(root, year, day)
-    _need_known_part(chapter, county, final=final)
-    if pdf:
-        need_office()
-    if template:
-        return _tell_fitness(inputs)
-    chosen = chosen_counties(inputs.year, county)
-    written, told = _write_report(inputs, chosen if chapter else None, final=final)
-    for path in written:
-        tell_written(inputs.space, [path])
-        if pdf:
-            tell_written(inputs.space, [write_pdf(path)])
-    return _code(tell_findings(told))
-
-
-def _need_known_part(chapter: str | None, county: Sequence[str] | None, *, final: bool) -> None:
-    """A county's own report is the only part that can be written by itself, and only there can
-    counties be chosen. What is printed for good is printed whole."""
-    if chapter and final:
-        raise CannotBeDone("fel.slutlig")
-    if chapter not in {None, "county"} or (county and chapter is None):
-        raise CannotBeDone("fel.kapitel")
-
-
-def _tell_fitness(inputs: Inputs) -> int:
-    """What the year's Word template lacks."""
-    from toolkit.year.documents import check_template
-
-    lacks = check_template(inputs.year)
-    tell_template(inputs.year.path("rapport.docx").name, lacks)
-    return _code(bool(lacks))
-
-
-def _write_report(
-    inputs: Inputs, counties: Sequence[Code] | None, *, final: bool
-) -> tuple[list[Path], list[Finding]]:
-    """The report, with what no longer fits of the editors' choices; or, when counties are given,
-    their own reports; or all of them for good."""
-    from toolkit.year.disclosure import told_leaks
-    from toolkit.year.money import examine_money
-    from toolkit.year.report import need_parts, write_draft, write_for_good
-    from toolkit.year.run import merged_data
-
-    need_parts(inputs.year, chapters=counties is None)
-    found, _ = examine_money(inputs, merged_data(inputs, shown_progress))
-    if final:
-        return write_for_good(inputs.space, found)
-    written, told = write_draft(inputs.space, found, counties)
-    tell_leaks(told_leaks(inputs.space, found))
-    return written, told
+app.command("report", help=TEXTS("hjalp.report"))(with_debug(report))
 
 
 @app.command(help=TEXTS("hjalp.status"))
@@ -282,7 +220,7 @@ def status(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
     tell_findings(told_of_choices(inputs, inputs.year))
     tell_files_in_doubt(data)
     errors = any(state.verdict == "errors" for state in data.counties)
-    return _code(errors or is_any_lost(data))
+    return exit_code(errors or is_any_lost(data))
 
 
 @app.command(help=TEXTS("hjalp.run"))
@@ -296,7 +234,7 @@ def run(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
     tell_findings(done.findings)
     tell_made(inputs.space, done)
     blocked = tell_closing(inputs.space, done.data)
-    return _code(blocked or done.blocks)
+    return exit_code(blocked or done.blocks)
 
 
 app.command("diff", help=TEXTS("hjalp.diff"))(with_debug(diff))
@@ -336,7 +274,7 @@ def spec_check(year: YearNumber, root: Root = HERE, every: Every = False) -> int
 
     inputs = inputs_of(root, year)
     found = look_through(inputs)
-    return _code(tell_advice(year, found, words_of(inputs.year.spec), every=every))
+    return exit_code(tell_advice(year, found, words_of(inputs.year.spec), every=every))
 
 
 @spec_app.command("doc", help=TEXTS("hjalp.specdoc"))

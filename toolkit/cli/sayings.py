@@ -115,7 +115,7 @@ def tell_advice(year: int, found: Sequence[Advice], words: Words, *, every: bool
     wrong = [one for one in found if one.wrong]
     unread = [one for one in found if one.kind == "fil_olast"]
     beside = [one for one in found if not one.wrong and one not in unread]
-    _tell_under("rubrik", year, wrong, words)
+    _tell_wrong(year, wrong, words)
     _tell_under("olasta", year, unread, words)
     if every:
         _tell_under("utelamnat", year, beside, words)
@@ -124,6 +124,13 @@ def tell_advice(year: int, found: Sequence[Advice], words: Words, *, every: bool
     if not wrong:
         print(TEXTS("granska.inget", year=year))
     return bool(wrong)
+
+
+def _tell_wrong(year: int, wrong: Sequence[Advice], words: Words) -> None:
+    """What should be mended, and below it what is to be decided."""
+    undecided = [one for one in wrong if one.kind.startswith("att_")]
+    _tell_under("rubrik", year, [one for one in wrong if one not in undecided], words)
+    _tell_under("att_besluta", year, undecided, words)
 
 
 def _tell_under(heading: str, year: int, several: Sequence[Advice], words: Words) -> None:
@@ -164,6 +171,15 @@ def tell_leaks(told: str) -> None:
     """What the reports give away, before they are published."""
     if told:
         print(TEXTS("rojt", told=told))
+
+
+def tell_lacking(space: Workspace) -> None:
+    """What stands within brackets in the report until it is filled in."""
+    from toolkit.year.issue import issue_of
+
+    names = issue_of(space).lacking
+    if names:
+        print(TEXTS("gjort.utgivning", file=space.shown(space.issue), names=", ".join(names)))
 
 
 def migration_lines(file: str, year: int, moved: int, left: Sequence[Left]) -> list[str]:

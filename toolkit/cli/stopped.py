@@ -9,7 +9,12 @@ from toolkit.cli.sayings import TEXTS, usage_fault
 from toolkit.files.errors import CannotBeDone, ContentError, LansrapportError
 from toolkit.files.toolfault import fault_of
 
-FAILED = 2  # the exit code
+DONE, BLOCKED, FAILED = 0, 1, 2  # the exit codes
+
+
+def exit_code(blocked: bool) -> int:
+    """The exit code of a command that was carried out."""
+    return BLOCKED if blocked else DONE
 
 
 def stopped(error: Exception) -> int:

@@ -73,6 +73,7 @@ class Arguments:
             "exempel_fran": (slice(1), self._respondent),
             **dict.fromkeys(_OF_RESPONDENTS, (slice(1), self._written_respondent)),
             "utslag": (slice(None), lambda word: _word(word, "utslag", Verdict)),
+            "kallor": (slice(1), lambda word: _word(word, "post", ITEMS)),
             "tal_ar": (slice(1, 2), lambda word: _word(word, "post", ITEMS)),
             "text": (slice(1), lambda word: _word(word, "text", self.texts.entries)),
         }

@@ -23,13 +23,14 @@ from toolkit.report.countytables import (
     spend_table,
 )
 from toolkit.report.examples import EXAMPLE_NEEDS
+from toolkit.report.issue import PLAIN, Issue
 from toolkit.report.notices import waived_in
 from toolkit.report.prose import Report
 from toolkit.spec.model import Spec
 from toolkit.spec.roles import ACTIVITY, ACTIVITY_HEADING, INDICATOR, SPEND, YES, TableRole
 
 
-def write_county(results: YearResults, code: str) -> Report:
+def write_county(results: YearResults, code: str, issue: Issue = PLAIN) -> Report:
     """The report on one county, in the year's own texts."""
     year = results.data.year
     texts = year.texts("lansrapport")
@@ -38,7 +39,10 @@ def write_county(results: YearResults, code: str) -> Report:
     for section in SECTIONS:
         if county.asks(*section.needs):
             blocks += section.write(county)
-    return Report(year.spec.year, tuple(blocks), _addressed(texts, county), cover=False)
+    remark = issue.invented.said("lan", [county.state.file])
+    addressed, draft = _addressed(texts, county), issue.stamp(year.texts("rapport"))
+    said = tuple(issue.marked_of(county.state.file, block) for block in blocks)
+    return Report(results.year, said, addressed, False, False, remark, draft)
 
 
 def _addressed(texts: Texts, county: County) -> Texts:

@@ -18,7 +18,8 @@ from toolkit.analysis.table import NOT_AVAILABLE
 from toolkit.analysis.work_tables import Indicator
 from toolkit.findings.texts import Texts
 from toolkit.returns.submission import Missing
-from toolkit.spec.roles import INDICATORS
+from toolkit.spec.roles import AREA_CODES, INDICATORS
+from toolkit.words.sources import cite
 from toolkit.words.swedish import capitalise, join_and, number_word, quantifier, sort_key
 
 _PHRASES = {
@@ -175,6 +176,15 @@ class Facts:
         """Kronor on the earmark's own code."""
         return sum((verdict.own for verdict in self.results.verdicts), Decimal(0))
 
+    @property
+    def apart_since(self) -> int | None:
+        """The first year of the earmark's own code; None where it has always been."""
+        spec = self.data.year.spec
+        if not (spec.earmarks and spec.bound.has(AREA_CODES)):
+            return None
+        code = spec.list_of(AREA_CODES).by_code.get(self.results.earmark.code)
+        return code.valid_from if code else None
+
     @cached_property
     def traced_spend(self) -> Decimal:
         """Kronor for the earmarked area on other codes."""
@@ -201,6 +211,11 @@ class Facts:
         if found is None:
             raise KeyError(f"{item} {year}")
         return found.amount
+
+    def sources(self, item: str, *years: int) -> Marked:
+        """A footnote on the sources of an item's figures in some years."""
+        named = cite(self.results.series.sources(years, item))
+        return Marked(f"^[{named}]" if named else "")
 
     def spent(self, *, over: bool) -> str:
         """The years in which more than the appropriation was spent, or less: `2018, 2019 och

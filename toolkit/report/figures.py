@@ -18,6 +18,7 @@ from toolkit.analysis.money_tables import (
     codes_of,
     county_spend,
     known_sum,
+    series_source,
 )
 from toolkit.analysis.needs import Maker
 from toolkit.analysis.results import YearResults
@@ -49,7 +50,7 @@ def appropriation_chart(results: YearResults, texts: Texts) -> Chart:
         "anslag",
         "line",
         texts("figur.anslag.rubrik", **ends),
-        texts("anslag.kalla"),
+        series_source(results),
         told,
         "anslag",
         tuple(str(year) for year in years),

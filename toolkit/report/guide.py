@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from toolkit.analysis.table import Column, Table
 from toolkit.findings.texts import Texts
@@ -22,7 +23,15 @@ def write_guide(year: Year) -> Report:
     for sheet in year.spec.sheets:
         blocks += _sheet(year.spec, sheet, texts)
     blocks += _lists(year.spec, texts)
-    return Report(year.spec.year, tuple(blocks), texts)
+    return Report(year.spec.year, tuple(blocks), texts, remark=_about(year.spec, texts))
+
+
+def _about(spec: Spec, texts: Texts) -> str:
+    """What the guide is made of; and of codes that are not the agency's own, where there are
+    any."""
+    codes = chain.from_iterable(codelist.valid_in(spec.year) for codelist in spec.codelists)
+    marked = texts("exempelkoder") if any(code.invented for code in codes) else ""
+    return f"{texts('exempel')} {marked}".rstrip()
 
 
 def _sheet(spec: Spec, sheet: SheetSpec, texts: Texts) -> Iterator[Block]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from toolkit.analysis.appropriations import ITEMS, Series
 from toolkit.analysis.needs import LeftOut, lacking, left_out_of
 from toolkit.analysis.tables import TABLES
 from toolkit.analysis.work_tables import INDICATOR_NEEDS
@@ -31,6 +32,15 @@ def left_out(spec: Spec) -> list[LeftOut]:
 def left_out_places(spec: Spec) -> frozenset[PlaceKey]:
     """The same as chapters name them."""
     return frozenset((one.kind, one.id) for one in left_out(spec))
+
+
+def unknown_places(series: Series) -> frozenset[PlaceKey]:
+    """What is made of the series of appropriation and spend, where no figure of it is known: a
+    table of nothing would be read as nought."""
+    if not series.figures:
+        return frozenset({("tabell", "anslag"), ("figur", "anslag"), ("tabell", "forbrukning")})
+    whole = any(all(series.printed(year, item) for item in ITEMS) for year in series.years)
+    return frozenset() if whole else frozenset({("tabell", "forbrukning")})
 
 
 def without_sentences(runs: Sequence[Inline], places: Collection[PlaceKey]) -> tuple[Inline, ...]:

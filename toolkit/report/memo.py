@@ -71,7 +71,8 @@ _STATED = {
 class CountyMoney:
     """One county's money. `areas` are the verdicts on all that must be reported apart, the report's
     own area first. `lines` are the differences, each with what the finance officer has decided, and
-    `standing` her decision on the county as a whole. `returned` is the name of the marked file."""
+    `standing` her decision on the county as a whole. `returned` is the name of the marked file,
+    `remark` what has to be known of the amounts before all else."""
 
     year: Year
     county: Code
@@ -80,6 +81,7 @@ class CountyMoney:
     standing: Standing | None
     lines: Sequence[tuple[Reconciliation, Standing | None]]
     returned: str
+    remark: str = ""
 
 
 def write_memo(case: CountyMoney) -> Report | None:
@@ -104,7 +106,7 @@ def write_memo(case: CountyMoney) -> Report | None:
             _heading(texts("svara.rubrik")),
             _plain(texts("svara.text", returned=case.returned)),
         ]
-    return Report(case.year.spec.year, tuple(blocks), texts, cover=False)
+    return Report(case.year.spec.year, tuple(blocks), texts, cover=False, remark=case.remark)
 
 
 def _asked(case: CountyMoney) -> list[tuple[Earmark, EarmarkVerdict]]:

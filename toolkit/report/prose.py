@@ -5,6 +5,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +36,10 @@ from toolkit.report.editorial.sections import Section, sections_of
 from toolkit.report.facts import Facts, Marked
 from toolkit.report.figures import make_figures
 from toolkit.report.guarded import guarded_words, printing_of
-from toolkit.report.leftout import left_out_places
+from toolkit.report.issue import PLAIN, Issue
+from toolkit.report.leftout import left_out_places, unknown_places
 from toolkit.report.markdown import read_markdown
+from toolkit.report.references import with_references
 from toolkit.report.remarks import with_remarks
 from toolkit.report.repeats import say_ibid
 from toolkit.report.sandbox import ChapterEnvironment
@@ -46,17 +49,23 @@ from toolkit.staff.editorial import Editorial
 @dataclass(frozen=True, slots=True)
 class Report:
     """The whole report as blocks, with the texts of its cover, header and footer. A short document
-    has neither cover nor contents; one that is published has an imprint page."""
+    has neither cover nor contents; one that is published has an imprint page. `remark` is what the
+    reader has to know before all else; a `draft` says so on every page."""
 
     year: int
     blocks: tuple[Block, ...]
     texts: Texts
     cover: bool = True
     imprint: bool = False
+    remark: str = ""
+    draft: str = ""
 
 
 def write_report(
-    results: YearResults, desk: Editorial | None = None, script: Script | None = None
+    results: YearResults,
+    desk: Editorial | None = None,
+    script: Script | None = None,
+    issue: Issue = PLAIN,
 ) -> Report:
     """All chapters of `templates/<year>/report/` in the order of their names, with the sections of
     the script in place of their own, as the editor at the desk wants them. The desk then holds
@@ -65,12 +74,12 @@ def write_report(
     year = results.data.year
     refuse_faults(year)
     desk, script = desk or Editorial(), script or Script()
-    texts = year.texts("rapport")
-    placeable = _placeable(results, texts)
+    texts = issue.in_texts(year.texts("rapport"), results)
+    placeable = _placeable(results, texts, issue)
     facts = Facts(results, texts)
     environment = ChapterEnvironment(year.path("report"), printing_of(facts))
     given = {**guarded_words(facts, desk), "indikatortabeller": _indicator_parts(placeable)}
-    left_out = left_out_places(year.spec)
+    left_out = left_out_places(year.spec) | unknown_places(results.series)
     sections: list[Section] = []
     for path in chapters_of(year):
         markdown = _render(environment, path, given)
@@ -78,9 +87,13 @@ def write_report(
         sections += sections_of(chapter, path.name.removesuffix(".md.j2"))
     _check_names(sections)
     means = Rewriting(Filler(environment, given, unknown_names(year)), placeable, texts("kalla"))
-    blocks = choose(rewrite(sections, script, means), desk)
+    offered = set(chain.from_iterable(section.blocks for section in sections))
+    blocks = with_references(choose(rewrite(sections, script, means), desk), offered, results)
     _check_references(blocks)
-    return Report(year.spec.year, tuple(say_ibid(blocks)), texts, imprint=True)
+    said = tuple(say_ibid(blocks))
+    return Report(
+        results.year, said, texts, True, True, issue.said("omslag", results), issue.stamp(texts)
+    )
 
 
 def _indicator_parts(placeable: Placeable) -> list[Marked]:
@@ -89,7 +102,7 @@ def _indicator_parts(placeable: Placeable) -> list[Marked]:
     return [Marked(id_) for id_ in tables if id_.startswith("indikatorer_lan_")]
 
 
-def _placeable(results: YearResults, texts: Texts) -> Placeable:
+def _placeable(results: YearResults, texts: Texts, issue: Issue) -> Placeable:
     """Everything that a chapter may place, by kind and id."""
     counties = list(counties_of(results, texts))
     made = [*make_tables(results, texts).values()]
@@ -97,7 +110,7 @@ def _placeable(results: YearResults, texts: Texts) -> Placeable:
     made += [fact_table(county) for county in counties]
     blocks: list[Placed] = [Figure(with_remarks(table, results, texts)) for table in made]
     blocks += make_figures(results, texts).values()
-    return {place_of(block): block for block in blocks}
+    return {place_of(block): issue.marked(block, results) for block in blocks}
 
 
 def _check_references(blocks: list[Block]) -> None:

@@ -13,7 +13,7 @@ from toolkit.report.facts import Facts
 from toolkit.report.notices import explained, waived
 from toolkit.report.rows import ChapterRows
 from toolkit.spec.model import Spec
-from toolkit.spec.roles import OBJECTIVES
+from toolkit.spec.roles import AREA_CODES, OBJECTIVES
 from toolkit.staff.editorial import Editorial
 from toolkit.words.amounts import format_kr, format_mnkr, format_number, format_percent
 from toolkit.words.swedish import genitive, number_at_start, number_word
@@ -27,6 +27,7 @@ WORD_NEEDS: Mapping[str, tuple[Need, ...]] = {
     "exempel_fran": EXAMPLE_NEEDS,
     "sammanhang": CHAIN_NEEDS,
     "egen": VERDICT_NEEDS,
+    "egen_fran": (*VERDICT_NEEDS, AREA_CODES),
     "sparat": VERDICT_NEEDS,
     "totalt": VERDICT_NEEDS,
 }
@@ -93,10 +94,12 @@ def _of_counties(facts: Facts, desk: Editorial) -> dict[str, object]:
 def _of_money(facts: Facts) -> dict[str, object]:
     return {
         "egen": facts.own_spend,
+        "egen_fran": facts.apart_since,
         "sparat": facts.traced_spend,
         "totalt": facts.spend,
         "tal_ar": facts.figure,
         "serie": facts.years,
+        "kallor": facts.sources,
         "over_anslag": facts.spent(over=True),
         "under_anslag": facts.spent(over=False),
         "utdrag": facts.with_extract(),

@@ -51,6 +51,13 @@ class RetireCodeChange(Strict):
     last: WholeNumber
 
 
+class SetCodeChange(Strict):
+    """Other properties of a code: its label, or that it is no longer only an example."""
+
+    set_code: str
+    to: Data
+
+
 class AddListChange(Strict):
     """A new code list, as it would stand under `codelists`."""
 
@@ -113,6 +120,7 @@ BY_WORD: dict[str, type[Strict]] = {
         RemoveFieldChange,
         AddCodeChange,
         RetireCodeChange,
+        SetCodeChange,
         AddListChange,
         RemoveListChange,
         AddTableChange,

@@ -27,6 +27,7 @@ from toolkit.spec.change_kinds import (
     RenameChange,
     RetireCodeChange,
     SetChange,
+    SetCodeChange,
 )  # fmt: skip
 from toolkit.spec.explain import explain
 from toolkit.spec.faults import SpecFault, meant, meant_field, text_of
@@ -180,11 +181,19 @@ def _add_code(data: Data, change: AddCodeChange) -> None:
 
 
 def _retire_code(data: Data, change: RetireCodeChange) -> None:
-    name, _, wanted = change.retire_code.partition(".")
+    _change_code(data, change.retire_code, {"valid_to": change.last})
+
+
+def _set_code(data: Data, change: SetCodeChange) -> None:
+    _change_code(data, change.set_code, change.to)
+
+
+def _change_code(data: Data, address: str, properties: Data) -> None:
+    name, _, wanted = address.partition(".")
     codes = _codelist(data, name)["codes"]
     for number, code in enumerate(codes):
         if _code_of(code) == wanted:
-            codes[number] = {**_as_mapping(code), "valid_to": change.last}
+            codes[number] = {**_as_mapping(code), **properties}
             return
     likely = meant(wanted, [_code_of(code) for code in codes])
     raise NotThere(text_of("andring.saknas_kod", kod=wanted, lista=name, menade=likely))
@@ -254,4 +263,5 @@ _APPLY: dict[type[Strict], Callable[[Data, Any], None]] = {
     RemoveListChange: _remove_list,
     AddCodeChange: _add_code,
     RetireCodeChange: _retire_code,
+    SetCodeChange: _set_code,
 }

@@ -122,6 +122,15 @@ class CodeList(Strict):
         """The codes that may be used for a year, in order."""
         return tuple(code for code in self.codes if code.is_valid_in(year))
 
+    def in_year(self, year: int) -> CodeList:
+        """The list as a year reads it: where codes are called the same, one that is valid is meant,
+        and stands before those that are not."""
+        labels = {fold_answer(code.label) for code in self.codes}
+        if len(labels) == len(self.codes):
+            return self
+        codes = tuple(sorted(self.codes, key=lambda code: not code.is_valid_in(year)))
+        return CodeList(id=self.id, label=self.label, help=self.help, also=self.also, codes=codes)
+
     def named(self, text: str) -> Code | None:
         """The code that a text is: code, label, or both, however spaced, joined and cased.
 

@@ -20,6 +20,7 @@ from toolkit.spec.contradictions import contradicting
 from toolkit.spec.explain import explain
 from toolkit.spec.faults import SpecFault, text_of
 from toolkit.spec.fits import without_room
+from toolkit.spec.lapsed import with_living_examples
 from toolkit.spec.misbound import misbound
 from toolkit.spec.misdescribed import misdescribed
 from toolkit.spec.model import Spec
@@ -90,7 +91,15 @@ def lay(chain: Sequence[tuple[int, YamlSource]]) -> list[Layer]:
     for _, source in reversed(chain[:-1]):
         added, plain = _lay_changes(plain, source, year)
         layers += added
-    return layers
+    return [*layers[:-1], _living(layers[-1])] if len(chain) > 1 else layers
+
+
+def _living(layer: Layer) -> Layer:
+    """The last layer without examples that have ended since the year that they are from."""
+    data = with_living_examples(layer.data, layer.spec)
+    return (
+        layer if data is layer.data else replace(layer, data=data, spec=Spec.model_validate(data))
+    )
 
 
 def _lay_changes(base: Any, source: YamlSource, year: int) -> tuple[list[Layer], Any]:

@@ -16,6 +16,7 @@ from pydantic import model_validator
 from toolkit.files.yaml import Strict, WholeNumber
 from toolkit.spec.bindings import Bindings, bind
 from toolkit.spec.codelists import Code, CodeList
+from toolkit.spec.collecting import Collecting
 from toolkit.spec.fields import NUMERIC, Computed, Field
 from toolkit.spec.judgement import Earmark, EmptyTexts, Limits
 from toolkit.spec.respondent import Respondent
@@ -131,11 +132,12 @@ class Spec(Strict):
     sheets: tuple[SheetSpec, ...]
     codelists: tuple[CodeList, ...]
     roles: dict[str, str] = Setting(default_factory=dict)
+    insamling: Collecting | None = None
 
     @cached_property
     def lists(self) -> dict[str, CodeList]:
         """The code lists by id."""
-        return {codelist.id: codelist for codelist in self.codelists}
+        return {codelist.id: codelist.in_year(self.year) for codelist in self.codelists}
 
     @cached_property
     def tables(self) -> dict[str, TableSpec]:

@@ -49,7 +49,7 @@ def unsound(spec: Spec) -> Iterator[SpecFault]:
         # A pattern that cannot be tried is not tried with the example.
         yield from wrong or _example(spec, field)
     for number, codelist in enumerate(spec.codelists):
-        yield from _codes(codelist, ("codelists", number))
+        yield from _codes(codelist, spec.year, ("codelists", number))
         if codelist.id == spec.bound.of(RESPONDENTS):
             yield from _file_names(codelist, ("codelists", number))
     yield from _limits(spec.limits)
@@ -202,7 +202,7 @@ def _day(bound: Decimal) -> date | None:
         return None
 
 
-def _codes(codelist: CodeList, place: Path_) -> Iterator[SpecFault]:
+def _codes(codelist: CodeList, year: int, place: Path_) -> Iterator[SpecFault]:
     codes: Sequence[Code] = codelist.codes
     folded: dict[str, str] = {}
     for number, code in enumerate(codes):
@@ -214,11 +214,17 @@ def _codes(codelist: CodeList, place: Path_) -> Iterator[SpecFault]:
         other = folded.setdefault(code.code.casefold(), code.code)
         if other != code.code:
             yield fault(where, "dubbel.kod", kod=other, annan=code.code, lista=codelist.id)
-    labels = [((*place, "codes", n), code.label) for n, code in enumerate(codes) if code.label]
-    yield from _twice(labels, "dubbel.kodnamn", "label", lista=codelist.id)
+    yield from _called_the_same(codelist, year, place)
     for name in codelist.also:
         if all(name not in code.attributes for code in codes):
             yield fault((*place, "also"), "saknas.egenskap", lista=codelist.id, namn=name)
+
+
+def _called_the_same(codelist: CodeList, year: int, place: Path_) -> Iterator[SpecFault]:
+    """A code that has ended may be called what one is called that has followed it."""
+    living = [(n, code) for n, code in enumerate(codelist.codes) if code.is_valid_in(year)]
+    labels = [((*place, "codes", n), code.label) for n, code in living if code.label]
+    yield from _twice(labels, "dubbel.kodnamn", "label", lista=codelist.id)
 
 
 def _file_names(respondents: CodeList, place: Path_) -> Iterator[SpecFault]:

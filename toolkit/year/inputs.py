@@ -163,8 +163,10 @@ def newest_inputs(root: Path, day: date | None = None) -> Inputs:
 
 
 def _no_such_year(space: Workspace, wanted: str) -> CannotBeDone:
-    years = ", ".join(str(number) for number in years_in(space.templates)) or "–"
-    return CannotBeDone("fel.ar", year=wanted, root=space.root.resolve(), years=years)
+    known, root = years_in(space.templates), space.root.resolve()
+    if not known:
+        return CannotBeDone("fel.inga_ar", root=root)
+    return CannotBeDone("fel.ar", year=wanted, root=root, years=", ".join(map(str, known)))
 
 
 def _read_waivers(space: Workspace, year: Year) -> WaiverFile:

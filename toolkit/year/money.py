@@ -27,6 +27,7 @@ from toolkit.staff.waivers import tell_waivers, waive
 from toolkit.word import render_report
 from toolkit.year.faults import failed, fault_finding
 from toolkit.year.inputs import Inputs
+from toolkit.year.issue import issue_of
 from toolkit.year.ledgers import read_ledgers
 from toolkit.year.merging import merge_last_year
 from toolkit.year.submissions import marked_copy, waiver_days
@@ -143,8 +144,13 @@ def write_memos(space: Workspace, finance: YearResults) -> list[Path]:
     written = []
     verdicts = {verdict.county: verdict for verdict in finance.verdicts}
     asked = asks_for_money(finance.data.year.spec)
+    invented = issue_of(space).invented
     for state in finance.data.counties:
         case = _memo_case(space, finance, verdicts.get(state.code), state)
+        ledger = finance.ledgers.get(state.code)
+        case = replace(
+            case, remark=invented.said("brev", [state.file], [ledger.file] if ledger else [])
+        )
         path, memo = space.memo(case.returned), write_memo(case) if asked else None
         if memo is None:
             path.unlink(missing_ok=True)

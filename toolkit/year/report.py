@@ -16,6 +16,7 @@ from toolkit.spec.load import Year
 from toolkit.word import refuse_template, render_report
 from toolkit.year.disclosure import refuse_leaks
 from toolkit.year.edition import close_edition, open_edition
+from toolkit.year.issue import issue_of, refuse_lacking
 from toolkit.year.secrecy import keep_record, with_secrecy
 from toolkit.year.workspace import Workspace
 
@@ -28,42 +29,49 @@ def need_parts(year: Year, *, chapters: bool = True) -> None:
     refuse_template(year.path("rapport.docx"))
 
 
-def write_report(space: Workspace, finance: YearResults) -> tuple[Path, list[Finding]]:
+def write_report(
+    space: Workspace, finance: YearResults, *, draft: bool = False
+) -> tuple[Path, list[Finding]]:
     """rapport.docx as the editors want it, redaktion.xlsx with everything that can be chosen,
     texter.docx with every section that can be written, and what could not be used of earlier ones.
     Raises ReportError and TemplateError."""
     year = finance.data.year
     edition = open_edition(space, year)
-    report = compose(with_secrecy(space, finance), edition.desk, edition.script)
+    issue = issue_of(space, draft=draft)
+    report = compose(with_secrecy(space, finance), edition.desk, edition.script, issue)
     document = render_report(report, year.path("rapport.docx"))
     told = close_edition(space, edition)
     return publish(space.report, document), told
 
 
-def write_counties(space: Workspace, finance: YearResults, counties: Sequence[Code]) -> list[Path]:
+def write_counties(
+    space: Workspace, finance: YearResults, counties: Sequence[Code], *, draft: bool = False
+) -> list[Path]:
     """`<code>-<name>-rapport.docx` for each county. Raises TemplateError."""
     template, known = finance.data.year.path("rapport.docx"), with_secrecy(space, finance)
-    written = []
+    written, issue = [], issue_of(space, draft=draft)
     for county in counties:
-        document = render_report(write_county(known, county.code), template)
+        document = render_report(write_county(known, county.code, issue), template)
         written.append(publish(space.county_report(county), document))
     return written
 
 
 def write_draft(
-    space: Workspace, finance: YearResults, counties: Sequence[Code] | None
+    space: Workspace, finance: YearResults, counties: Sequence[Code] | None, *, draft: bool = False
 ) -> tuple[list[Path], list[Finding]]:
     """The report, or the own reports of some counties. Raises ReportError and TemplateError."""
     if counties is not None:
-        return write_counties(space, finance, counties), []
-    report, told = write_report(space, finance)
+        return write_counties(space, finance, counties, draft=draft), []
+    report, told = write_report(space, finance, draft=draft)
     return [report], told
 
 
 def write_for_good(space: Workspace, finance: YearResults) -> tuple[list[Path], list[Finding]]:
     """All that is to be published: the report and every county's own. What it prints is kept for
-    later years. Raises CannotBeDone when it gives away a low count, ReportError and
+    later years. Raises CannotBeDone when something is not filled in or a low count is given away,
+    ReportError and
     TemplateError."""
+    refuse_lacking(space)
     known = with_secrecy(space, finance)
     report, told = write_report(space, finance)
     counties = write_counties(space, finance, finance.data.year.spec.counties)

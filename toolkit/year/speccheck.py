@@ -24,6 +24,7 @@ from toolkit.spec.model import Spec
 from toolkit.spec.roles import DECLARED
 from toolkit.spec.wanted import wanted
 from toolkit.word import TemplateError, refuse_template
+from toolkit.year.decisions import decisions
 from toolkit.year.inputs import Inputs
 from toolkit.year.leftout import left_out
 from toolkit.year.unread import unread_files
@@ -139,7 +140,7 @@ SOURCES: tuple[Adviser, ...] = (
 def look_through(inputs: Inputs) -> list[Advice]:
     """What is worth a look in the year's templates. Raises CannotBeDone when there are none,
     SpecError with everything that is wrong in them."""
-    return list(chain.from_iterable(_asked(inputs.year, inputs.space.year)))
+    return [*chain.from_iterable(_asked(inputs.year, inputs.space.year)), *decisions(inputs)]
 
 
 def _asked(year: Year, folder: int) -> Iterator[Iterable[Advice]]:

@@ -126,6 +126,26 @@ class Workspace:
         return self.inputs / "tryckt.json"
 
     @property
+    def invented(self) -> Path:
+        """Which of the inputs somebody has made up, where any are."""
+        return self.inputs / "pahittat.yaml"
+
+    @property
+    def issue(self) -> Path:
+        """What stands on the report's imprint page and below its foreword."""
+        return self.inputs / "utgivning.yaml"
+
+    @property
+    def read_me(self) -> Path:
+        """What the files of the folder are for."""
+        return self.inputs / "LÄS MIG.txt"
+
+    @property
+    def inputs_folders(self) -> list[Path]:
+        """The folders of what comes in."""
+        return [self.inputs / _SUBMISSIONS, self.inputs / "ledgers"]
+
+    @property
     def choices(self) -> Path:
         """The agency's own list of which files count."""
         return self.inputs / "filer.xlsx"

@@ -20,7 +20,8 @@ def cover(report: Report, styles: Mapping[str, str]) -> Iterator[Element]:
     yield paragraph(styles["title"], run(texts("titel")), properties=place)
     yield paragraph(styles["subtitle"], run(texts("undertitel", year=report.year)))
     yield paragraph(styles["body"], run(texts("avsandare")))
-    yield paragraph(styles["body"], run(texts("exempel"), bold=True))
+    for said in filter(None, (report.remark, report.draft)):
+        yield paragraph(styles["body"], run(said, bold=True))
 
 
 def imprint(report: Report, styles: Mapping[str, str]) -> Iterator[Element]:

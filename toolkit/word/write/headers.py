@@ -38,6 +38,8 @@ def set_headers(document: Any, report: Report, styles: Mapping[str, str], count:
     _set_footers(first, report, styles["footer"], count)
     for blank in (first.first_page_header, first.first_page_footer):
         blank.is_linked_to_previous = False
+    if report.draft:
+        _replace(first.first_page_header, paragraph(styles["header"], run(report.draft)))
     lying = [section for section in others if lies(section._sectPr)]
     if lying:
         tabs = _wide_tabs(document, styles["footer"])
@@ -47,10 +49,11 @@ def set_headers(document: Any, report: Report, styles: Mapping[str, str], count:
 
 
 def _set_header(section: Any, report: Report, style: str) -> None:
-    texts = report.texts
-    _replace(section.header, paragraph(style, run(texts("sidhuvud"))))
+    """The running header; a draft says so first."""
+    texts, draft = report.texts, f"{report.draft} " if report.draft else ""
+    _replace(section.header, paragraph(style, run(draft + texts("sidhuvud"))))
     if report.cover:
-        subtitle = run(texts("undertitel", year=report.year))
+        subtitle = run(draft + texts("undertitel", year=report.year))
         _replace(section.even_page_header, paragraph(style, subtitle))
 
 

@@ -1,0 +1,137 @@
+"""`new`: a year laid out after the year before, and the list of what is to be decided, until it is empty."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from tests.conftest import ROOT
+from toolkit.cli.sayings import TEXTS
+from toolkit.files.errors import CannotBeDone
+from toolkit.spec.load import load_year
+from toolkit.year.decisions import decisions
+from toolkit.year.inputs import Inputs
+from toolkit.year.newyear import make_year
+from toolkit.year.speccheck import look_through
+from toolkit.year.workspace import Workspace
+
+SERIES = "ar;post;belopp;kalla;anmarkning\n2026;anslag;1;Regleringsbrev 2026;\n2026;utgifter;1;Örebro 2027;\n"
+DECIDED = """
+  - set: spec
+    to:
+      insamling: {sista_dag: 2027-03-01, skickas_till: redovisning@myndigheten.se, kontakt: Karin Ek}
+  - {set_code: omrade.PM, to: {invented: false}}
+  - {set_code: verksamhetskod.VN, to: {invented: false}}
+  - {set_code: verksamhetskod.HR, to: {invented: false}}
+  - {set_code: verksamhetskod.PM, to: {invented: false}}
+"""
+ISSUE = """tryckort: {ort: "Göteborg, maj 2027", nummer: "Rapport 2027:5", dnr: "Dnr 2026/12", kontakt: "info@myndigheten.se"}
+forord: {ort: Göteborg den 3 maj 2027, namn: Karin Ek, titel: Generaldirektör}
+"""
+
+
+def laid_out(folder, year=2026):
+    shutil.copytree(ROOT / "templates", folder / "templates")
+    space = Workspace(folder, year)
+    make_year(space, TEXTS.part("nytt"))
+    return space
+
+
+def decide(space):
+    """Everything, by files of templates/ and inputs/ alone."""
+    workbook = space.templates / "2026/arbetsbok.yaml"
+    text = workbook.read_text(encoding="utf-8")
+    workbook.write_text(text + DECIDED, encoding="utf-8")
+    shutil.copytree(space.templates / "2020/report", space.templates / "2026/report")
+    space.series.write_text(SERIES, encoding="utf-8")
+    space.issue.write_text(ISSUE, encoding="utf-8")
+
+
+def left(space):
+    return [one.kind for one in decisions(Inputs(space))]
+
+
+class DescribeANewYear:
+    @pytest.fixture
+    def space(self, tmp_path):
+        return laid_out(tmp_path)
+
+    def it_is_a_difference_from_the_year_before(self, space):
+        spec = load_year(space.templates, 2026).spec
+        year = spec.tables["uppgifter"].by_id["ar"]
+        assert (spec.year, spec.version, year.minimum, year.maximum) == (2026, "2026.1", 2026, 2026)
+        assert (space.templates / "2026/arbetsbok.yaml").read_text("utf-8").count(
+            "based_on: 2021"
+        ) == 1
+        assert [code.code for code in spec.lists["malsattning"].valid_in(2026)] == [
+            "Å1",
+            "Å2",
+            "Å3",
+            "Å4",
+            "Å5",
+            "Å6",
+        ]
+        assert spec.tables["mal"].by_id["malsattning"].example.startswith("Å1 – ")
+
+    def it_has_empty_forms_that_are_read_as_empty(self, space):
+        names = sorted(path.name for path in space.inputs.iterdir())
+        assert names == [
+            "LÄS MIG.txt",
+            "anslagsserie.csv",
+            "avsteg.xlsx",
+            "filer.xlsx",
+            "ledgers",
+            "submissions",
+            "utgivning.yaml",
+        ]
+        inputs = Inputs(space)
+        assert (inputs.waivers(inputs.year).waivers, inputs.waivers(inputs.year).findings) == (
+            (),
+            (),
+        )
+        assert (inputs.choices(inputs.year).choices, inputs.choices(inputs.year).findings) == (
+            (),
+            (),
+        )
+
+    def it_lists_what_is_to_be_decided_until_nothing_is_left(self, space):
+        assert left(space) == [
+            "att_insamling",
+            "att_exempel",
+            "att_exempel",
+            "att_kapitel",
+            "att_serie",
+            "att_utgivning",
+        ]
+        decide(space)
+        assert left(space) == []
+        assert [one for one in look_through(Inputs(space)) if one.wrong] == []
+
+    def it_touches_nothing_that_is_there(self, space):
+        space.series.write_text(SERIES, encoding="utf-8")
+        assert make_year(space, TEXTS.part("nytt")).written == []
+        assert space.series.read_text(encoding="utf-8") == SERIES
+
+    def it_tells_of_codes_that_have_ended_and_that_nothing_has_followed(self, space):
+        later = Workspace(space.root, 2028)
+        make_year(later, TEXTS.part("nytt"))
+        found = [one for one in decisions(Inputs(later)) if one.kind == "att_koder"]
+        assert [dict(one.parts)["koder"] for one in found] == ["Å1, Å2, Å3, Å4, Å5, Å6"]
+        assert "lista_tom" in {one.kind for one in look_through(Inputs(later)) if one.wrong}
+
+    def it_tells_of_a_bound_that_the_years_have_reached(self, space):
+        later = Workspace(space.root, 2029)
+        make_year(later, TEXTS.part("nytt"))
+        told = {
+            dict(one.parts)["falt"] for one in decisions(Inputs(later)) if one.kind == "att_grans"
+        }
+        assert told == {"mal.malar", "aktiviteter.start"}
+
+    def it_asks_nothing_of_a_year_that_it_has_not_laid_out(self, space):
+        assert left(Workspace(space.root, 2021)) == []
+
+    def it_needs_a_year_before(self, tmp_path):
+        with pytest.raises(CannotBeDone) as raised:
+            laid_out(tmp_path, 2019)
+        assert raised.value.name == "fel.inget_ar"

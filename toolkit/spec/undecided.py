@@ -1,0 +1,53 @@
+"""What of a year's workbook somebody has to decide before it is sent out, as far as the spec
+tells. The list grows shorter as arbetsbok.yaml is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.spec.advice import Advice, advice
+from toolkit.spec.codelists import CodeList
+from toolkit.spec.collecting import Collecting
+from toolkit.spec.faults import fields_of
+from toolkit.spec.model import Field, Spec
+
+_KINDS = ("date", "year")
+
+
+def undecided(spec: Spec, base: int) -> Iterator[Advice]:
+    """What is to be decided of a year that is based on another."""
+    lacking = (spec.insamling or Collecting()).lacking
+    if lacking:
+        yield advice("att_insamling", namn=", ".join(lacking))
+    for codelist in spec.codelists:
+        yield from _examples(codelist, spec.year)
+        yield from _ended(codelist, spec.year, base)
+    for one in fields_of(spec):
+        last = _last_year(one.field)
+        if base < last <= spec.year + 1:
+            yield advice("att_grans", falt=one.name, varde=last, ar=spec.year)
+
+
+def _examples(codelist: CodeList, year: int) -> Iterator[Advice]:
+    """Codes that are only examples."""
+    found = [code.code for code in codelist.valid_in(year) if code.invented]
+    if found:
+        yield advice("att_exempel", lista=codelist.id, koder=", ".join(found))
+
+
+def _ended(codelist: CodeList, year: int, base: int) -> Iterator[Advice]:
+    """Codes that have ended since the year before, and that none has followed."""
+    ended = [code for code in codelist.codes if base <= (code.valid_to or 0) < year]
+    last = max((code.valid_to or 0 for code in ended), default=year)
+    followed = any((code.valid_from or 0) > last for code in codelist.codes)
+    if ended and not followed:
+        names = ", ".join(code.code for code in ended)
+        yield advice("att_koder", lista=codelist.id, koder=names, sista=last, ar=year)
+
+
+def _last_year(field: Field) -> int:
+    """The year of the latest answer that a field takes; 0 where it is not about days, or is the
+    year of the return, which has its own advice."""
+    if field.type not in _KINDS or field.maximum is None or field.minimum == field.maximum:
+        return 0
+    return int(str(int(field.maximum))[:4])  # 2030, or 20301231

@@ -1,0 +1,67 @@
+"""What the agency has to decide before a new year can be sent out and printed: told when the year
+is laid out, and again by `spec check` until it is done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from toolkit.analysis.needs import asks_for_money
+from toolkit.report.chapters import chapters_of
+from toolkit.spec.advice import Advice, advice
+from toolkit.spec.load import Year
+from toolkit.spec.undecided import undecided
+from toolkit.words.swedish import join_and
+from toolkit.year.inputs import Inputs
+from toolkit.year.issue import issue_of
+from toolkit.year.money import series_of
+from toolkit.year.workspace import Workspace
+
+_CITED = re.compile(r"^- [^(]*\(\d{4}.*|\^\[[^\]]*\]|\(\d{4}[a-z]?\)|\{[{%#].*?[}%#]\}")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def decisions(inputs: Inputs) -> Iterator[Advice]:
+    """Everything that is left. Nothing is asked of a year that was not laid out by `new`: the form
+    for the imprint page is the mark of one that was. Raises SpecError, SeriesError."""
+    space, year = inputs.space, inputs.year
+    if not space.issue.is_file():
+        return
+    base = int(year.folders[1].name) if len(year.folders) > 1 else year.spec.year
+    yield from undecided(year.spec, base)
+    yield from _on_the_chapters(year)
+    yield from _on_the_series(space, year)
+    lacking = issue_of(space).lacking
+    if lacking:
+        yield advice("att_utgivning", fil=space.shown(space.issue), namn=", ".join(lacking))
+
+
+def _on_the_chapters(year: Year) -> Iterator[Advice]:
+    """Chapters that another year has written, and that name years."""
+    own = year.folders[0] / "report"
+    if own.is_dir() or not year.has("report"):
+        return
+    for path in chapters_of(year):
+        lines = path.read_text(encoding="utf-8").split("\n")
+        named = [str(number) for number, line in enumerate(lines, 1) if _names_a_year(line)]
+        if named:
+            shown = "/".join(path.parts[-4:])
+            mine = f"templates/{year.folders[0].name}/report"
+            yield advice("att_kapitel", fil=shown, rader=join_and(named), mapp=mine)
+
+
+def _names_a_year(line: str) -> bool:
+    """Whether running text does; what it cites has the year that it has."""
+    return _YEAR.search(_CITED.sub("", line)) is not None
+
+
+def _on_the_series(space: Workspace, year: Year) -> Iterator[Advice]:
+    """The year itself is in the series, where there is to be one."""
+    if not space.series.is_file() or not asks_for_money(year.spec):
+        return
+    found = series_of(space)
+    lacking = [item for item in ("anslag", "utgifter") if not found.printed(space.year, item)]
+    if lacking:
+        yield advice(
+            "att_serie", fil=space.shown(space.series), namn=join_and(lacking), ar=space.year
+        )
