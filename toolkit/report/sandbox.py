@@ -16,8 +16,9 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.filters import FILTERS, make_multi_attrgetter
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from toolkit.report.answers import NoAnswer, NumberAnswer
+from toolkit.report.answers import NoAnswer, NumberAnswer, told_of
 from toolkit.report.facts import Marked
+from toolkit.report.language import REWRITING, restrict
 from toolkit.report.mishaps import undefined_by
 from toolkit.report.printing import Printing
 
@@ -56,7 +57,8 @@ class ChapterEnvironment(ImmutableSandboxedEnvironment):
         )  # fmt: skip
         self.printing, self.mishaps = printing, printing.mishaps
         self.filters |= {name: _without_absent(name) for name in _ATTRIBUTE_AT}
-        self.filters |= {"join": _join, "string": _string}
+        self.filters |= {name: _rewritten(name) for name in REWRITING} | {"join": _join}
+        restrict(self)
 
     def escaped(self, value: object) -> str:
         """A value as it is printed, as text that is no markup."""
@@ -72,7 +74,8 @@ class ChapterEnvironment(ImmutableSandboxedEnvironment):
 
     def joined(self, values: Iterable[object]) -> str:
         """What `~` gives."""
-        return "".join(map(self.said, values))
+        every = list(values)
+        return told_of("".join(map(self.said, every)), every)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Numbers are reckoned exactly; what is reckoned from an answer that is missing is missing.
@@ -143,9 +146,16 @@ def _join(
 ) -> str:
     """What is joined is written as what is printed."""
     keys = make_multi_attrgetter(environment, attribute)
-    return str(between).join(environment.said(keys(one)[0]) for one in values)
+    every = [keys(one)[0] for one in values]
+    return told_of(str(between).join(map(environment.said, every)), every)
 
 
-@jinja2.pass_environment
-def _string(environment: ChapterEnvironment, value: object) -> str:
-    return environment.said(value)
+def _rewritten(name: str) -> Callable[..., str]:
+    """A filter that writes what is printed in other letters."""
+    original: Callable[..., str] = FILTERS[name]
+
+    @jinja2.pass_environment
+    def filtered(environment: ChapterEnvironment, value: object, *given: Any, **named: Any) -> str:
+        return told_of(original(environment.said(value), *given, **named), [value])
+
+    return filtered
