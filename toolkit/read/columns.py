@@ -21,6 +21,7 @@ from toolkit.words.celltext import shown, text
 
 Item = TypeVar("Item")
 _NO_NUMBER = "FALT-TAL"
+_NO_DAY = "FALT-DATUM"
 _EXAMPLES = {"amount": "1234,50", "share": "12,5", "year": "2020"}
 _UNCALCULATED = Reading(Missing.UNREADABLE, "FALT-OBERAKNAD", (("value", ""),))
 
@@ -81,6 +82,8 @@ class _TableReading:
             zero = Phrase("svar_inte" if field.type == "year" else "svar_noll")
             told |= {"example": _example(field), "special": Phrase(field.special_word)}
             told["zero"] = zero
+        if reading.code == _NO_DAY:
+            told |= {"day": f"{self.spec.year}-03-15", "special": Phrase(_may_be_empty(field))}
         return Remark(
             reading.code or "",
             reading.concern,
@@ -90,6 +93,11 @@ class _TableReading:
             (ref,),
             reading.suggestion,
         )
+
+
+def _may_be_empty(field: Field) -> str:
+    """The catalogue's word on what may stand in a field instead of an answer."""
+    return field.special_word if field.required or field.specials else "svar_tom"
 
 
 def _example(field: Field) -> str:
