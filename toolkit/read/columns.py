@@ -83,7 +83,8 @@ class _TableReading:
             told |= {"example": _example(field), "special": Phrase(field.special_word)}
             told["zero"] = zero
         if reading.code == _NO_DAY:
-            told |= {"day": f"{self.spec.year}-03-15", "special": Phrase(_may_be_empty(field))}
+            told |= {"day": f"{self.spec.year}-03-15", "special": Phrase(field.special_word)}
+            told["blank"] = Phrase("svar_inte" if field.required else "svar_tom")
         return Remark(
             reading.code or "",
             reading.concern,
@@ -93,11 +94,6 @@ class _TableReading:
             (ref,),
             reading.suggestion,
         )
-
-
-def _may_be_empty(field: Field) -> str:
-    """The catalogue's word on what may stand in a field instead of an answer."""
-    return field.special_word if field.required or field.specials else "svar_tom"
 
 
 def _example(field: Field) -> str:
