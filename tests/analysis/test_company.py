@@ -184,7 +184,7 @@ class DescribeTwoFilesFromACounty:
         found = in_company(year, [look(workbook(rows), name) for name in (then, first)], {})
         assert {f.message for one in found for f in one.findings} == {
             f"Det finns fler än en fil från länet. {then} gäller. Filerna är godkända samma dag och innehåller samma "
-            "uppgifter."
+            f"uppgifter. Övriga filer: {first}."
         }
 
     def it_says_that_the_one_approved_last_counts(self, year, rows, look, workbook):
@@ -194,7 +194,8 @@ class DescribeTwoFilesFromACounty:
             year, [look(workbook(rows), "b.xlsx"), look(workbook(later), "a.xlsx")], {}
         )
         assert {f.message for one in found for f in one.findings} == {
-            "Det finns fler än en fil från länet. a.xlsx gäller, för den godkändes senast."
+            "Det finns fler än en fil från länet. a.xlsx gäller, för den godkändes senast. "
+            "Övriga filer: b.xlsx."
         }
 
 

@@ -6,7 +6,7 @@
 
 `<CODE>/case.yaml` is the only part written by hand. Keys: `about` (for the reader); `base` (clean, blank, other),
 `year`, `county`, then in this order `add_sheets` and `copy_sheets` (names), `copy_rows` (target: source), `clear_rows`, `cells`,
-`remove_sheets`, `merge`, `formats` (cell: number format), `hide` (`Mål`, `Mål!6`, `Mål!E` or several) and `link` (a file's name); or instead
+`remove_sheets`, `merge`, `formats` (cell: number format), `strike` (rows), `stored` (cell: the result beside its formula), `hide` (`Mål`, `Mål!6`, `Mål!E` or several) and `link` (a file's name); or instead
 `file` (bytes that are no workbook), `folder` (several files, with `seconds` for each), `ledger` or `ledgers`, `decisions`
 (a copy of ekonomi.xlsx for the clean submission, with `cells` changed; `saved` beside it is one in outputs) `edition`
 (redaktion.xlsx, likewise), `texts` (the paragraphs of texter.docx, `# ` before a heading, `<` before Word's own
@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import re
 import shutil
 import sys
 import tempfile
@@ -35,6 +36,7 @@ import yaml
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from openpyxl.packaging.relationship import Relationship
+from openpyxl.styles import Font
 from openpyxl.workbook.external_link import ExternalLink
 from openpyxl.workbook.external_link.external import ExternalBook
 
@@ -46,7 +48,7 @@ from toolkit.export.files_form import write_files_form
 from toolkit.export.finance.workbook import write_finance
 from toolkit.export.waiver_form import write_waiver_form
 from toolkit.files import sandbox
-from toolkit.files.zip import write_package
+from toolkit.files.zip import read_package, write_package
 from toolkit.findings.finding import Finding
 from toolkit.spec.load import Year, load_year
 from toolkit.template import write_template
@@ -249,7 +251,22 @@ def build_workbook(recipe: Mapping[str, Any]) -> bytes:
     for name in recipe.get("remove_sheets", ()):
         book.remove(book[name])
     _shape(book, recipe)
-    return _saved(book)
+    return stored(_saved(book), recipe.get("stored", {}))
+
+
+def stored(data: bytes, cells: Mapping[str, Any]) -> bytes:
+    """The workbook with other stored results beside formulas (`Ekonomi!K7`: a number), as a program leaves them that
+    does not reckon."""
+    parts = read_package(data)
+    names = openpyxl.load_workbook(io.BytesIO(data), read_only=True).sheetnames
+    for place, value in cells.items():
+        sheet, _, cell = place.partition("!")
+        path = f"xl/worksheets/sheet{names.index(sheet) + 1}.xml"
+        formula = re.compile(rf'(<c r="{cell}"[^>]*><f>[^<]*</f>)<v\s*/?>(?:</v>)?')
+        text, count = formula.subn(rf"\g<1><v>{value}</v>", parts[path].decode())
+        assert count == 1, place
+        parts[path] = text.encode()
+    return write_package(parts.items()) if cells else data
 
 
 def _shape(book: Any, recipe: Mapping[str, Any]) -> None:
@@ -257,6 +274,9 @@ def _shape(book: Any, recipe: Mapping[str, Any]) -> None:
     for place, code in recipe.get("formats", {}).items():
         sheet, _, cell = place.partition("!")
         book[sheet][cell].number_format = code
+    for place in recipe.get("strike", ()):
+        for cell in _row(book, place):
+            cell.font = Font(name=cell.font.name, size=cell.font.size, strike=True)
     for place in recipe.get("merge", ()):
         sheet, _, cells = place.partition("!")
         book[sheet].merge_cells(cells)

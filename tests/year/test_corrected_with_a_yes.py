@@ -15,6 +15,7 @@ from tests.conftest import CLEAN, ROOT
 from tests.year.test_sent_again import merged, send, sent_back, state
 from toolkit.annotate import Supplement, mark_workbook
 from toolkit.annotate.ods.parts import qn
+from toolkit.export.merged import write_merged
 from toolkit.findings.finding import Cure
 from toolkit.returns.submission import Correction
 from toolkit.words.cells import read_cell
@@ -70,6 +71,12 @@ class DescribeARun:
         answer = agreed(sent_back(space)["12-Skåne.xlsx"])
         send(space, "Skåne igen.xlsx", answer)
         assert (codes(space), told(space)) == (["PM"], [("FALT-RATTAD", "C6")])
+        told_in_merge = opened(write_merged(merged(space)))
+        spend, work = told_in_merge["Ekonomi"], told_in_merge["Aktiviteter"]
+        assert [spend.cell(row, spend.max_column).value for row in (4, 5)] == [
+            "Rättat med länets ja, i filen stod", f"Verksamhetskod: {WRONG}"
+        ]  # fmt: skip
+        assert "Rättat med länets ja, i filen stod" not in [cell.value for cell in work[4]]
         again = sent_back(space)["12-Skåne.xlsx"]
         assert opened(again)["Ekonomi"]["C6"].value == PROPER
         assert opened(answer)["Ekonomi"]["C6"].value == WRONG

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from tests.conftest import CLEAN, ROOT
-from tests.year.test_sent_again import checked, send, sent_back
+from tests.year.test_sent_again import checked, found_on_the_sheet, send, sent_back
 from toolkit.export.files_form import write_files_form
 from toolkit.staff.chosen import COLUMNS, choice_labels, read_choices
 from toolkit.year.inputs import Inputs
@@ -103,7 +103,9 @@ class DescribeADecision:
     def it_leaves_nothing_of_a_county_whose_only_file_is_set_aside(self, space, year, returns):
         send(space, "A.xlsx", returns["A.xlsx"])
         decide(space, year, ("Skåne", "A.xlsx", "Gäller inte", *WHO))
-        assert (state(space).counts, merged_data(Inputs(space)).spend) == (None, ())
+        data = merged_data(Inputs(space))
+        assert (state(space).counts, data.spend) == (None, ())
+        assert found_on_the_sheet(data) == [("A.xlsx", "FIL-UNDANTAGEN")]
 
     def it_is_no_decision_about_another_county(self, space, year, returns, small_workbook):
         send(space, "A.xlsx", returns["A.xlsx"])

@@ -14,7 +14,9 @@ import pytest
 
 from tests.conftest import ROOT
 from toolkit.analysis.merge import merge
+from toolkit.export.merged import write_merged
 from toolkit.year.inputs import Inputs
+from toolkit.year.run import merged_data
 from toolkit.year.submissions import check_submissions, found_in, withdraw_returns, write_returns
 from toolkit.year.workspace import Workspace
 
@@ -96,7 +98,7 @@ class DescribeACorrectedFile:
             rounds.append(corrected(back, number))
             send(space, f"{number}.xlsx", rounds[-1])
             assert amounts(space) == [Decimal(number)]
-        for order in itertools.islice(itertools.permutations("abcde"), 0, 120, 17):
+        for order in itertools.islice(itertools.permutations("abcde"), 0, 120, 70):
             for path in (space.inputs / "submissions").iterdir():
                 path.unlink()
             for name, data in zip(order, rounds, strict=True):
@@ -195,6 +197,16 @@ class DescribeAnotherCountysTemplate:
         assert state(space, "10").file == "Blekinge.xlsx"
         assert state(space, "12").verdict == "errors"
 
+    def it_is_told_and_is_not_one_that_either_county_has_sent(self, space, rows, small_workbook):
+        send(space, "Blekinge.xlsx", small_workbook(rows, "10"))
+        send(space, "Skåne.xlsx", small_workbook(rows, "12"))
+        send(space, "z.xlsx", self.moved(small_workbook(rows, "12"), "10 – Blekinge län"))
+        data = merged_data(Inputs(space))
+        assert [state(space, code).others for code in ("10", "12")] == [(), ()]
+        assert [one.file for one in data.apart] == ["z.xlsx"]
+        assert {one.code for county in data.counties for one in county.findings} == {"DUBBLETT-FIL"}
+        assert found_on_the_sheet(data) == [("z.xlsx", "FIL-ANNAT-LAN")]
+
     def it_is_given_back_under_its_own_name(self, space, rows, small_workbook):
         send(space, "z.xlsx", self.moved(small_workbook(rows, "12"), "10 – Blekinge län"))
         assert list(sent_back(space)) == ["z.xlsx"]
@@ -221,7 +233,23 @@ class DescribeAFileThatIsTakenAway:
         assert [path.name for path in space.returned()] == ["12-Skåne.txt", "12-Skåne.xlsx"]
 
 
+def found_on_the_sheet(data):
+    """The files on the sheet Fynd that count for nobody, with what is told of them."""
+    sheet = openpyxl.load_workbook(io.BytesIO(write_merged(data)))["Fynd"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)]
+    counting = {state.file for state in data.counties}
+    return [(row[10], row[3]) for row in rows if row[10] not in counting]
+
+
 class DescribeEverythingInTheFolder:
+    def it_tells_of_another_years_return(self, space, rows, small_workbook):
+        later = Workspace(space.root, 2021)
+        (later.inputs / "submissions").mkdir(parents=True)
+        send(later, "gammal.xlsx", small_workbook(rows))
+        data = merged_data(Inputs(later))
+        assert [one.file for one in data.apart] == ["gammal.xlsx"]
+        assert found_on_the_sheet(data) == [("gammal.xlsx", "FIL-ANNAT-AR")]
+
     @pytest.mark.parametrize(
         ("name", "data", "code"),
         [
@@ -235,6 +263,7 @@ class DescribeEverythingInTheFolder:
         send(space, name, data)
         found = merged(space)
         assert [(one.file, one.findings[0].code) for one in found.unread] == [(name, code)]
+        assert found_on_the_sheet(found) == [(name, code)]
         assert state(space).file == "12.xlsx"
 
     @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")

@@ -31,7 +31,7 @@ def in_company(year: Year, returns: Sequence[Return], past: Mapping[str, Past]) 
         if _is_of(year, found):
             known = _with_earlier_answers(year, found, own, states)
             beside = _beside_others(year, known, others, past)
-            told.append(_beside_its_like(year, beside, several))
+            told.append(_among(_beside_its_like(year, beside, several), own))
         else:
             told.append(_of_another_year(year, found))
     return told
@@ -110,7 +110,8 @@ def _said_of_several(year: Year, state: CountyState) -> Mapping[str, object]:
         why = "dubbel_led"
     else:
         why = "dubbel_samma" if state.same_day else "dubbel_senast"
-    return {"counts": state.file, "why": year.catalogue.word(why)}
+    others = join_and(state.others)
+    return {"counts": state.file, "why": year.catalogue.word(why), "others": others}
 
 
 def _beside_its_like(year: Year, found: Return, several: Mapping[str, CountyState]) -> Return:
@@ -131,6 +132,13 @@ def _beside_its_like(year: Year, found: Return, several: Mapping[str, CountyStat
             why = _said_of_several(year, state)
             more.append(year.catalogue.finding("FIL-DUBBEL", why, **place))
     return _with(found, *more) if more else found
+
+
+def _among(found: Return, own: Iterable[Return]) -> Return:
+    """A return that knows the other files of its county: what is made from it comes after them."""
+    counties = claimed_by(found)
+    others = (one.sha256 for one in own if counties & claimed_by(one))
+    return replace(found, beside=tuple(print_ for print_ in others if print_ != found.sha256))
 
 
 def _with(found: Return, *more: Finding) -> Return:

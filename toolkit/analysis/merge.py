@@ -20,7 +20,7 @@ from toolkit.analysis.from_rows import (
     situation,
     spend_line,
 )
-from toolkit.analysis.precedence import claimed_by, precedence
+from toolkit.analysis.precedence import claimed_by, is_disputed, precedence
 from toolkit.analysis.records import (
     Activity,
     AppropriationLine,
@@ -51,7 +51,8 @@ class CountyState:
     are its earlier files. `tables` holds the state of each of the year's tables, by its id; `bound`
     says which of them has which role. Of several files one counts because it was made from
     another (`by_descent`), or was approved last; `same_day` where others were approved that day, of
-    which `doubtful` say something else."""
+    which `doubtful` say something else. `disputed` are files that name the county and another one,
+    beside one that counts: nobody knows whose they are."""
 
     code: str
     name: str
@@ -62,6 +63,7 @@ class CountyState:
     by_descent: bool = False
     same_day: bool = False
     doubtful: tuple[str, ...] = ()
+    disputed: tuple[Return, ...] = ()
 
     @property
     def submission(self) -> Submission | None:
@@ -121,13 +123,15 @@ class CountyState:
 @dataclass(frozen=True)
 class Dataset:
     """All counties' data for one year. `merged` holds the rows of each table, in the order of the
-    counties; the typed records are made from them once. `unread` are the files that gave no
-    return."""
+    counties; the typed records are made from them once. `unread` are the files that gave no return,
+    `apart` those that gave one and count for nobody: another year's, those that the agency has set
+    aside, and those of which it is not clear whose they are."""
 
     year: Year
     merged: Mapping[str, tuple[MergedRow, ...]]
     counties: tuple[CountyState, ...]
     unread: tuple[Return, ...] = ()
+    apart: tuple[Return, ...] = ()
 
     @cached_property
     def spend(self) -> tuple[SpendLine, ...]:
@@ -209,7 +213,8 @@ def county_states(year: Year, returns: Sequence[Return]) -> tuple[CountyState, .
 def _state(year: Year, code: str, name: str, returns: Sequence[Return]) -> CountyState:
     order = precedence(year.spec, [found for found in returns if code in claimed_by(found)])
     counts = order.files[-1] if order.files else None
-    others = tuple(found.file for found in order.files[:-1])
+    disputed = tuple(found for found in order.files[:-1] if is_disputed(found))
+    others = tuple(found.file for found in order.files[:-1] if found not in disputed)
     tables = _table_states(year, counts)
     return CountyState(
         code,
@@ -221,6 +226,7 @@ def _state(year: Year, code: str, name: str, returns: Sequence[Return]) -> Count
         by_descent=order.by_descent,
         same_day=order.same_day,
         doubtful=tuple(found.file for found in order.doubtful),
+        disputed=disputed,
     )
 
 

@@ -6,24 +6,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import PurePath
+from typing import NamedTuple
 
 from toolkit.findings.finding import Finding
+from toolkit.returns.approval import may_be_approved
 from toolkit.returns.submission import Return, Submission
 from toolkit.returns.trail import descends
 from toolkit.spec.model import Spec, TableSpec
 
 OTHER_COUNTY = "FIL-ANNAT-LAN"
 """The finding of a file whose hidden county is not the one that it states."""
-_WINDOW = timedelta(days=2 * 366)  # after the year has begun; an approval outside it says nothing
+_NO_DAY = date.min
+"""That of a file of which nobody knows when it was approved."""
 
 
 @dataclass(frozen=True, slots=True)
 class Precedence:
     """A county's files, the one that counts last. It counts because it was made from another
-    (`by_descent`), or was approved last; `same_day` where others were approved that day, of which
-    `doubtful` say something else."""
+    (`by_descent`), or was approved last; `same_day` where others were approved that day. `doubtful`
+    are those that say something else, and may as well be the last."""
 
     files: tuple[Return, ...]
     by_descent: bool = False
@@ -33,15 +36,18 @@ class Precedence:
 
 def precedence(spec: Spec, files: Sequence[Return]) -> Precedence:
     """The files in the order in which they give way to each other."""
-    newest = [one for one in files if not _is_ancestor(one, files)]
-    heads = sorted(newest, key=_rank)
-    earlier = sorted((one for one in files if one not in newest), key=_rank)
+    lines = {id(one): _line(spec, one, files) for one in files}
+    heads = [one for one in files if not _is_ancestor(one, files)]
+    ahead = set(map(id, heads))
+    earlier = tuple(sorted((one for one in files if id(one) not in ahead), key=_own_rank))
     if not heads:  # two files that each claim to come from the other: somebody has written in them
-        return Precedence(tuple(earlier))
-    last, by_descent = heads[-1], any(_comes_from(heads[-1], one) for one in earlier)
-    equal = [one for one in heads[:-1] if _rank(one)[:3] == _rank(last)[:3]]
-    doubtful = tuple(one for one in equal if not _says_the_same(spec, one, last))
-    return Precedence((*earlier, *heads), by_descent, bool(equal), doubtful)
+        return Precedence(earlier)
+    *others, last = sorted(heads, key=lambda one: lines[id(one)].rank)
+    line = lines[id(last)]
+    equal = any(lines[id(one)].is_of_the_day(line) for one in others)
+    unsure = (one for one in others if lines[id(one)].is_unsure_beside(line))
+    doubtful = tuple(one for one in unsure if not _says_the_same(spec, one, last))
+    return Precedence((*earlier, *others, last), line.has_past, equal, doubtful)
 
 
 def is_disputed(found: Return) -> bool:
@@ -74,23 +80,56 @@ def _comes_from(one: Return, other: Return) -> bool:
     return descends(sent.trail, other.sha256, other.submission.trail if other.submission else None)
 
 
-def _rank(found: Return) -> tuple[bool, bool, date, str, str]:
-    """The file that was approved last counts; of equals the one last by name without its ending, so
-    that `Skåne rättad` counts before `Skåne`."""
-    approved = _approved(found.submission) if found.submission else None
+class _Descent(NamedTuple):
+    """How a file stands in the line of those that it was made from: its `rank` as it counts among
+    others, the latest approval in the line, whether there is any before it."""
+
+    rank: tuple[bool, bool, date, bool, str]
+    latest: date
+    has_past: bool
+
+    def is_of_the_day(self, other: _Descent) -> bool:
+        """Whether nothing but the name tells which of two counts."""
+        return self.rank[:-1] == other.rank[:-1]
+
+    def is_unsure_beside(self, other: _Descent) -> bool:
+        """Whether the day by which the file gives way to another tells nothing: it is the same,
+        nobody knows it, or it is before that of what the file corrects."""
+        crossed = self.latest == _NO_DAY or self.latest > other.latest
+        return self.is_of_the_day(other) or (self.rank[:2] == other.rank[:2] and crossed)
+
+
+def _line(spec: Spec, found: Return, files: Sequence[Return]) -> _Descent:
+    """The file that was approved last counts; where no day is known, as late as what it was made
+    from. One that says what an earlier one of another line said is that one, saved anew. Of equals
+    counts the one last by name without its ending, so that `Skåne rättad` counts before `Skåne`."""
+    past = [one for one in files if one is not found and _comes_from(found, one)]
+    usable, readable, day, name = _own_rank(found)
+    latest = max(map(_approved, (found, *past)))
+    known = {id(one) for one in past}
+    gone = [one for one in files if id(one) not in known and _is_ancestor(one, files)]
+    is_new = not any(_says_the_same(spec, found, one) for one in gone)
+    rank = (usable, readable, latest if day == _NO_DAY else day, is_new, name)
+    return _Descent(rank, latest, bool(past))
+
+
+def _own_rank(found: Return) -> tuple[bool, bool, date, str]:
+    """The order by what stands in a file alone."""
+    stem = PurePath(found.file).stem.casefold()
     return (
         not is_disputed(found),
         found.submission is not None,
-        approved or date.min,
-        PurePath(found.file).stem.casefold(),
-        found.file,
+        _approved(found),
+        f"{stem}\0{found.file}",
     )
 
 
-def _approved(sent: Submission) -> date | None:
-    """The day of approval, where it can be one: not before the year has begun, nor years after."""
-    day, begins = sent.approved, date(sent.year, 1, 1)
-    return day if day and begins <= day <= begins + _WINDOW else None
+def _approved(found: Return) -> date:
+    """The day of approval, where it can be one."""
+    sent = found.submission
+    if sent is None or sent.approved is None:
+        return _NO_DAY
+    return sent.approved if may_be_approved(sent.year, sent.approved) else _NO_DAY
 
 
 def _says_the_same(spec: Spec, one: Return, other: Return) -> bool:

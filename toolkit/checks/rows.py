@@ -4,7 +4,8 @@ shares."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import chain
@@ -22,9 +23,12 @@ from toolkit.spec.rules import (
     SharesRule,
     WithinYearRule,
 )
+from toolkit.words.amounts import format_number
 from toolkit.words.celltext import shown, text
 from toolkit.words.periods import Period
 from toolkit.words.swedish import join_and
+
+_MANY = 3  # rows that are beside the year, as one cause
 
 
 def check_rules(case: Case) -> Iterator[Finding]:
@@ -58,11 +62,27 @@ def _within_year(
         end = then if isinstance(then, date) else None  # without an end it goes on
         return not period.overlaps(first, end)
 
-    for record in case.rows(table.id, (rule.first, rule.then), beside):
-        if case.sure(record, rule.first, rule.then):
-            start, end = record.get(rule.first), record.get(rule.then)
-            told = {"year": str(period.year), "start": str(start), "end": str(end)}
-            yield case.say_of(rule.code, record, rule.first, **told)
+    found = case.rows(table.id, (rule.first, rule.then), beside)
+    rows = [record for record in found if case.sure(record, rule.first, rule.then)]
+    if len(rows) >= _MANY:  # a year is wrong in all of them, and not a day in each
+        yield _beside_together(case, table, rule, rows)
+        return
+    for record in rows:
+        start, end = record.get(rule.first), record.get(rule.then)
+        told = {"year": str(period.year), "start": str(start), "end": str(end)}
+        yield case.say_of(rule.code, record, rule.first, **told)
+
+
+def _beside_together(
+    case: Case, table: TableSpec, rule: WithinYearRule, rows: Sequence[Record]
+) -> Finding:
+    refs = [record.ref(rule.first) for record in rows]
+    days = "; ".join(f"{record.get(rule.first)}–{record.get(rule.then)}" for record in rows)
+    told = {"year": str(case.spec.year), "days": days}
+    field = table.by_id[rule.first]
+    said = case.say(rule.code, table, field, *refs, **told)
+    many = case.catalogue.word("lika_celler", count=format_number(len(rows)))
+    return replace(said, message=f"{said.message} {many}")
 
 
 def _required_when(

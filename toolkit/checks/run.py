@@ -8,6 +8,7 @@ from itertools import chain
 
 from toolkit.checks import (
     appropriation,
+    approval,
     duplicates,
     earmarks,
     fields,
@@ -25,6 +26,7 @@ from toolkit.checks.alike import as_one, is_of_many
 from toolkit.checks.answers import answered
 from toolkit.checks.case import Case
 from toolkit.checks.cures import with_cure
+from toolkit.checks.one_cause import with_blocks, with_dragged
 from toolkit.findings.finding import Catalogue, Finding, Severity, in_order
 from toolkit.returns.submission import Return, Submission
 from toolkit.spec import roles
@@ -72,6 +74,7 @@ CHECKS: tuple[Check, ...] = (
     Check(
         fields.check_indicator_bounds, ("IND-VARDE",), (roles.INDICATOR_CODE, roles.INDICATOR_VALUE)
     ),
+    Check(approval.check_approved, ("FIL-GODKAND",), (roles.RETURN_APPROVED,), unless="FIL-FEL-AR"),
     Check(fields.check_same_indicator, ("DUBBLETT-INDIKATOR",), (roles.INDICATOR_CODE,)),
     Check(parts.check_sexes, ("IND-DELAR", "IND-TOTAL"), parts.BY_SEX),
     Check(parts.check_ages, ("IND-DELAR", "IND-TOTAL"), parts.BY_AGE),
@@ -200,7 +203,10 @@ FURTHER: tuple[Check, ...] = (*BESIDE_OTHERS, *BESIDE_PAST)
 _READ_ALWAYS = ("KOL-SAKNAS", "KOL-SAKNAS-FRIVILLIG")
 """What the reading says in a cell of which something has been said already: two missing columns
 share the cell of the heading that stands where they should."""
-_OF_EACH = ("FALT-TVETYDIGT", "FALT-ANDEL", "EKON-TKR", "EKON-TECKEN")
+_OF_EACH = (
+    "FALT-DRAGEN", "FALT-FORMELVARDE", "FALT-SAMMAN", "FALT-TVETYDIGT", "FALT-ANDEL", "EKON-TKR",
+    "EKON-TECKEN", "RAD-UTANFOR-AR",
+)  # fmt: skip
 """What is said of each of its cells alike, when it is said of several."""
 _FOLLOWS_ELSEWHERE = {"RAD-UTANFOR-AR": "FIL-FEL-AR", "FALT-KOD-AR": "FIL-FEL-AR"}
 """What the spec's rules and the reading say that follows from the file being another year's."""
@@ -258,7 +264,8 @@ def check_submission(
     `read` are the findings of the reading. A cell gets one finding: the first cause found silences
     what follows from it, in the cell and elsewhere. The county's explanations close the questions
     that they answer."""
-    said = answered(spec, list(read), submission.explanations)
+    first = Case(spec, catalogue, submission)
+    said = answered(spec, with_dragged(first, list(read)), submission.explanations)
     doubtful = frozenset(_doubtful(said))
     # A new case for each check: what the earlier ones doubt, the later ones leave alone.
     for check in checks_of(spec, CHECKS):
@@ -266,7 +273,7 @@ def check_submission(
         found = answered(spec, list(check.run(case)), submission.explanations)
         doubtful |= frozenset(_doubtful(found))
         said += found
-    causes = _first_causes(_without_consequences(said))
+    causes = with_blocks(first, list(_first_causes(_without_consequences(said))))
     told = as_one([with_cure(spec, finding) for finding in causes], catalogue)
     return tuple(in_order(told))
 

@@ -32,6 +32,7 @@ from toolkit.cli.progress import shown_progress
 from toolkit.cli.reporting import report
 from toolkit.cli.sayings import (
     TEXTS,
+    is_any_lost,
     migration_lines,
     print_states,
     tell_advice,
@@ -237,7 +238,7 @@ def status(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
     tell_findings(told_of_choices(inputs, inputs.year))
     tell_files_in_doubt(data)
     errors = any(state.verdict == "errors" for state in data.counties)
-    return exit_code(errors or bool(data.unread))
+    return exit_code(errors or is_any_lost(data))
 
 
 @app.command(help=TEXTS("hjalp.run"))

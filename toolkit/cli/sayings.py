@@ -321,14 +321,24 @@ def tell_closing(space: Workspace, data: Dataset) -> bool:
     for verdict, name in _CLOSING.items():
         _tell_counties(data, verdict, name, space)
     left = {state.verdict for state in data.counties}
-    if not left & {"errors", "untreated"} and not data.unread:
+    if not left & {"errors", "untreated"} and not is_any_lost(data):
         print(TEXTS("gjort.inga_hinder"))
-    return "errors" in left or bool(data.unread)
+    return "errors" in left or is_any_lost(data)
+
+
+def is_any_lost(data: Dataset) -> bool:
+    """Whether a file lies there that gave nothing, and nobody has decided that it need not."""
+    return bool(data.unread) or any(map(_is_wrong, data.apart))
+
+
+def _is_wrong(found: Return) -> bool:
+    return found.fault is not None or any(finding.blocks for finding in found.findings)
 
 
 def tell_files_in_doubt(data: Dataset) -> None:
     """The files that count for nobody, so that none is lost sight of."""
     _tell_unread(data)
+    _tell_apart(data)
     _tell_several(data)
 
 
@@ -341,12 +351,24 @@ def _tell_unread(data: Dataset) -> None:
         print("  " + TEXTS("gjort.olast", file=found.file, why=why))
 
 
+def _tell_apart(data: Dataset) -> None:
+    """The files that are another year's, or nobody knows whose. What the agency has set aside is
+    told with its list."""
+    wrong = list(filter(_is_wrong, data.apart))
+    if wrong:
+        print(TEXTS("gjort.undan", count=len(wrong)))
+    for found in wrong:
+        why = next((one for one in found.findings if one.blocks), found.findings[0]).message
+        print("  " + TEXTS("gjort.olast", file=found.file, why=why))
+
+
 def _tell_several(data: Dataset) -> None:
     """Which file counts of each county that has sent several, and what nobody knows."""
     for state in data.counties:
         if state.doubtful:
             others = join_and(state.doubtful)
-            print(TEXTS("gjort.oklart", county=state.name, counts=state.file, others=others))
+            files = {"counts": state.file, "others": others, "year": data.year.spec.year}
+            print(TEXTS("gjort.oklart", county=state.name, **files))
         elif state.others:
             others = join_and(state.others)
             print(TEXTS("gjort.flera", county=state.name, counts=state.file, others=others))

@@ -28,6 +28,7 @@ from toolkit.findings.texts import Texts
 from toolkit.returns.submission import Missing, Typed
 from toolkit.spec.codelists import CodeList
 from toolkit.spec.model import Field, Spec, TableSpec
+from toolkit.words.cells import CellRef
 
 _HEADER = 3
 _TABLE_WIDTH = 16  # of a table's column in the overview
@@ -176,9 +177,10 @@ PLACE: tuple[SheetColumn[MergedRow], ...] = (
 
 
 def row_table(data: Dataset, table: TableSpec) -> SheetTable[MergedRow]:
-    """Where a table's merged rows stand, and what is shown of them."""
+    """Where a table's merged rows stand, and what is shown of them; where the county has said yes
+    to a correction, in a last column, what stood in its file."""
     fields = (_field_column(field, data.year.spec) for field in table.fields)
-    columns = ColumnList((*PLACE, *fields))
+    columns = ColumnList((*PLACE, *fields, *_corrected_column(data, table)))
     return SheetTable(sheet_name(table.label), columns, _HEADER, len(data.rows(table.id)))
 
 
@@ -191,6 +193,21 @@ def _field_column(field: Field, spec: Spec) -> SheetColumn[MergedRow]:
         lambda row: field_shown(field, codelist, row.get(field.id)),
         heading=field.heading,
     )
+
+
+def _corrected_column(data: Dataset, table: TableSpec) -> Iterator[SheetColumn[MergedRow]]:
+    """Only where something was corrected."""
+    before: dict[tuple[str, CellRef], str] = {}
+    for county in data.counties:
+        for cure, stood in county.submission.corrections if county.submission else ():
+            before[county.code, cure.ref] = stood
+
+    def said(row: MergedRow) -> str:
+        at = [(field.heading, (row.county, row.record.ref(field.id))) for field in table.fields]
+        return "; ".join(f"{label}: {before[place]}" for label, place in at if place in before)
+
+    if before and any(map(said, data.rows(table.id))):
+        yield SheetColumn("rattat", "sammanstallning.rattat", 30, said)
 
 
 def _write_rows(book: Book, data: Dataset, spec: TableSpec, texts: Texts) -> None:
@@ -219,16 +236,18 @@ def _label(codelist: CodeList, code: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FoundRow:
-    """What was found in a county's file."""
+    """What was found in a file, and the county that it is, or may be, from."""
 
-    county: CountyState
+    code: str
+    name: str
+    file: str
     finding: Finding
     severities: Texts
 
 
 FINDINGS: tuple[SheetColumn[FoundRow], ...] = (
-    SheetColumn("lan", "gemensamt.lan", 8, lambda row: row.county.code),
-    SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.county.name),
+    SheetColumn("lan", "gemensamt.lan", 8, lambda row: row.code),
+    SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.name),
     SheetColumn(
         "slag", "sammanstallning.slag", 12, lambda row: row.severities(row.finding.severity.name)
     ),
@@ -243,14 +262,26 @@ FINDINGS: tuple[SheetColumn[FoundRow], ...] = (
     SheetColumn(
         "avsteg", "sammanstallning.avsteg", 50, lambda row: row.finding.waived(row.severities)
     ),
+    SheetColumn("fil", "gemensamt.fil", 36, lambda row: row.file),
 )
 
 
 def _found(data: Dataset) -> Iterator[FoundRow]:
+    """All that was found in the files that count, and why the others do not."""
     severities = data.year.texts("aterkoppling")
     for county in data.counties:
         for finding in county.findings:
-            yield FoundRow(county, finding, severities)
+            yield FoundRow(county.code, county.name, county.file, finding, severities)
+    for found in (*data.unread, *data.apart):
+        for finding in filter(is_of_the_file, found.findings):
+            code = finding.county or ""
+            name = next((one.name for one in data.counties if one.code == code), "")
+            yield FoundRow(code, name, found.file, finding, severities)
+
+
+def is_of_the_file(finding: Finding) -> bool:
+    """Whether a finding says why nothing of its file is merged."""
+    return finding.code.startswith("FIL-")
 
 
 def _write_findings(book: Book, data: Dataset, texts: Texts) -> None:

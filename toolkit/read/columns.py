@@ -21,6 +21,7 @@ from toolkit.words.celltext import shown, text
 
 Item = TypeVar("Item")
 _NO_NUMBER = "FALT-TAL"
+_NO_DAY = "FALT-DATUM"
 _EXAMPLES = {"amount": "1234,50", "share": "12,5", "year": "2020"}
 _UNCALCULATED = Reading(Missing.UNREADABLE, "FALT-OBERAKNAD", (("value", ""),))
 
@@ -81,6 +82,9 @@ class _TableReading:
             zero = Phrase("svar_inte" if field.type == "year" else "svar_noll")
             told |= {"example": _example(field), "special": Phrase(field.special_word)}
             told["zero"] = zero
+        if reading.code == _NO_DAY:
+            told |= {"day": f"{self.spec.year}-03-15", "special": Phrase(field.special_word)}
+            told["blank"] = Phrase("svar_inte" if field.required else "svar_tom")
         return Remark(
             reading.code or "",
             reading.concern,

@@ -11,6 +11,7 @@ from toolkit.findings.texts import Texts
 from toolkit.read.formats.raw import RawBook, RawSheet
 from toolkit.read.formats.xlsx import sheet_paths
 from toolkit.returns.carryover import Left
+from toolkit.spec.handing_in import says_handing_in
 from toolkit.spec.model import SheetSpec, Spec
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import shown, text
@@ -32,6 +33,8 @@ def beside_the_texts(
     for row, column, value in filled_cells(sheet):
         if value in as_written:
             continue  # nearly all, and folding takes longer than reading
+        if described.kind == "text" and says_handing_in(text(value), texts):
+            continue
         counted = described.kind == "control" and _is_counted(sheet, row, column, value, known)
         if not counted and fold(text(value)) not in known:
             yield _left(sheet, row, column, value)

@@ -172,14 +172,14 @@ def remarks_on_rows(place: Located, rows: RowNumbers) -> Iterator[Remark]:
     for code, found in kinds.items():
         if found:
             cells = [(row, _first_filled(place, row)) for row in found]
-            yield _remark(place, code, Concern.ROW, cells, rows=_brief_rows(found))
+            yield _remark(place, code, Concern.ROW, cells, rows=brief_rows(found))
 
 
 def remark_on_reordered(place: Located, one: Reordered) -> Remark:
     """Nothing is understood of what stands below headings in another order: its cells are told at
     once, and not one by one."""
     at = list(product((one.row, *one.rows), sorted(place.columns)))
-    told: dict[str, Any] = {"row": one.row, "rows": _brief_rows(one.rows)}
+    told: dict[str, Any] = {"row": one.row, "rows": brief_rows(one.rows)}
     told |= {"header": place.header_row, "table": place.table.label}
     told |= {"column": column_letter(one.column)} if one.column else {}
     kind = "ordning_kolumn" if one.column else "ordning_rad"
@@ -207,7 +207,7 @@ def _asked(place: Located) -> list[int]:
     return sorted(chain.from_iterable(place.places[field.id] for field in fields))
 
 
-def _brief_rows(rows: Sequence[int]) -> str:
+def brief_rows(rows: Sequence[int]) -> str:
     """`7–29, 31`."""
     runs = [list(run) for _, run in groupby(enumerate(rows), key=lambda item: item[1] - item[0])]
     return ", ".join(_brief_run(run[0][1], run[-1][1]) for run in runs)

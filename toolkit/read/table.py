@@ -20,6 +20,7 @@ from toolkit.read.structure import (
     remarks_on_rows,
     remarks_on_shape,
 )
+from toolkit.read.written_how import remarks_on_writing
 from toolkit.returns.submission import Columns, Missing, TableData, Typed
 from toolkit.spec.model import Spec
 
@@ -52,7 +53,7 @@ def read_table(spec: Spec, place: Located, second: SecondView) -> TableRead:
     read, on_cells = read_columns(spec, place, rows.numbers, epoch_1904=second.epoch_1904)
     raw, typed = tuple(column.raw for column in read), tuple(column.typed for column in read)
     data = TableData(place.table.id, columns_of(spec, place), tuple(rows.numbers), raw, typed)
-    remarks += on_cells
+    remarks += [*on_cells, *remarks_on_writing(place, rows.numbers, shape)]
     for one in rows.reordered:
         data = _not_understood(data, one.rows)
         remarks.append(remark_on_reordered(place, one))

@@ -257,7 +257,7 @@ class Submission:
 class Return:
     """What reading and checking one file gave: the submission where there was one, and all
     findings. Where our own code failed, `fault` says where, and `origin_year` the year that the
-    file was made for, if that is known."""
+    file was made for, if that is known. `beside` are the county's other files (their SHA-256)."""
 
     file: str
     sha256: str
@@ -265,6 +265,7 @@ class Return:
     findings: tuple[Finding, ...]
     fault: ToolFault | None = None
     origin_year: int | None = None
+    beside: tuple[str, ...] = ()
 
     @property
     def year(self) -> int | None:

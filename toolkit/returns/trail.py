@@ -12,32 +12,38 @@ from toolkit.spec.marks import TRAIL_MARK
 PRINT = 16
 """Signs of a file's SHA-256 that are kept of it: enough that no two files of a year share them."""
 _LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
-_MOST = 40  # rounds that are remembered
+_MOST = 40  # rounds that are remembered, and other files
+_BESIDE = "+"  # stands before the prints of the other files
 
 
 @dataclass(frozen=True, slots=True)
 class Trail:
     """A marked file's descent: whose it is, for which year, and the prints of the files that it was
-    made from, the first one first."""
+    made from, the first one first; `seen` are those of the county's other files that had come by
+    then."""
 
     county: str
     year: int
     ancestors: tuple[str, ...]
+    seen: tuple[str, ...] = ()
 
     @property
     def round(self) -> int:
         """How many times the file has been marked."""
         return len(self.ancestors)
 
-    def after(self, sha256: str) -> Trail:
-        """The descent of what is made from a file with this descent and these bytes."""
+    def after(self, sha256: str, others: Iterable[str] = ()) -> Trail:
+        """The descent of what is made from a file with this descent and these bytes, when there
+        were `others` of the county's (their SHA-256)."""
         own = (*self.ancestors, print_of(sha256))[-_MOST:]
-        return Trail(self.county, self.year, own)
+        beside = sorted({*self.seen, *map(print_of, filter(None, others))}.difference(own))
+        return Trail(self.county, self.year, own, tuple(beside[:_MOST]))
 
     @property
     def written(self) -> str:
-        """As it stands in the marked file: `lr:led 12 2020 bfdk… jmal…`."""
-        return " ".join((TRAIL_MARK, self.county, str(self.year), *self.ancestors))
+        """As it stands in the marked file: `lr:led 12 2020 bfdk… jmal… + cagh…`."""
+        beside = (_BESIDE, *self.seen) if self.seen else ()
+        return " ".join((TRAIL_MARK, self.county, str(self.year), *self.ancestors, *beside))
 
 
 UNKNOWN_DESCENT = Trail("", 0, ())
@@ -57,9 +63,11 @@ def read_trail(texts: Iterable[str]) -> Trail | None:
     for written in texts:
         mark, *parts = written.split() or [""]
         if mark == TRAIL_MARK and len(parts) > 2 and parts[1].isdecimal():
-            prints = tuple(parts[2:])
+            prints = [one for one in parts[2:] if one != _BESIDE]
             is_whole = all(len(one) == PRINT and one.isalpha() for one in prints)
-            return Trail(parts[0], int(parts[1]), prints) if is_whole else None
+            own = parts.index(_BESIDE) - 2 if _BESIDE in parts else len(prints)
+            lines = tuple(prints[:own]), tuple(prints[own:])
+            return Trail(parts[0], int(parts[1]), *lines) if is_whole else None
     return None
 
 
@@ -74,10 +82,11 @@ def print_of(sha256: str) -> str:
 
 
 def descends(trail: Trail | None, sha256: str, other: Trail | None) -> bool:
-    """Whether a file with this trail was made from the file with these bytes and the other trail.
-    Where it is not known from which, it was made from any that never has been marked."""
+    """Whether a file with this trail was made from the file with these bytes and the other trail,
+    or when that had come. Where it is not known from which, it was made from any that never has
+    been marked."""
     if trail is None:
         return False
     if not trail.ancestors:
         return other is None
-    return print_of(sha256) in trail.ancestors
+    return print_of(sha256) in {*trail.ancestors, *trail.seen}

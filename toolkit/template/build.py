@@ -11,6 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 from toolkit.files.zip import repack
 from toolkit.findings.texts import Texts
 from toolkit.spec.codelists import Code, CodeList
+from toolkit.spec.handing_in import told_of_handing_in
 from toolkit.spec.marks import COUNTY, HIDDEN_SHEET, MARK, VERSION, YEAR
 from toolkit.spec.model import Field, SheetSpec, Spec
 from toolkit.spec.roles import RESPONDENTS
@@ -89,7 +90,9 @@ def _write_text_sheet(bench: Bench, sheet: Worksheet, described: SheetSpec) -> N
     sheet.set_column(1, 1, 96)
     sheet.write_string(0, 1, described.intro, bench.styles("title"))
     sheet.set_row(0, 30)
-    for row, paragraph in enumerate(described.paragraphs, 1):
+    told = told_of_handing_in(bench.spec.insamling, bench.texts)
+    handing_in = (f"# {bench.texts('insamling.rubrik')}", *told) if told else ()
+    for row, paragraph in enumerate((*described.paragraphs, *handing_in), 1):
         _write_paragraph(bench, sheet, row, paragraph)
     set_page(bench, sheet, landscape=False)
     protect(sheet)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from toolkit.analysis.merge import Dataset, merge
@@ -19,8 +20,20 @@ from toolkit.year.workspace import Workspace
 
 
 def merge_all(year: Year, returns: Iterable[Return]) -> Dataset:
-    """The dataset of one year: returns of other years are left out."""
-    return merge(year, own_returns(year, returns))
+    """The dataset of one year: returns of other years are left out, and told apart."""
+    everything = list(returns)
+    data = merge(year, own_returns(year, everything))
+    return replace(data, apart=tuple(_apart(data, everything)))
+
+
+def _apart(data: Dataset, everything: Iterable[Return]) -> Iterator[Return]:
+    """The returns that no county has as its own."""
+    disputed: set[str] = set()
+    known = {one.file for one in data.unread}
+    for state in data.counties:
+        known |= {state.file, *state.others}
+        disputed |= {one.file for one in state.disputed}
+    return (one for one in everything if one.file in disputed or one.file not in known)
 
 
 def merge_last_year(inputs: Inputs) -> Dataset | NoYearBefore:

@@ -25,7 +25,7 @@ from toolkit.findings.texts import Texts
 from toolkit.read import RawBook, Unreadable, identity, interpret, read_raw, without_numbers
 from toolkit.returns.carryover import CarriedRows, Left, count, lost_of
 from toolkit.returns.submission import Correction, Return, Submission, question_key
-from toolkit.returns.trail import Trail
+from toolkit.returns.trail import UNKNOWN_DESCENT, Trail
 from toolkit.spec.load import Year, load_year
 from toolkit.spec.marks import COUNTY
 from toolkit.spec.model import Spec
@@ -113,18 +113,19 @@ def give_back(space: Workspace, year: Year, data: bytes, found: Return, name: st
         if copy is not None:
             return _both(copy, found, data, space.fresh(name).name, texts)
     supplement = Supplement(
-        answers=_past_answers(found), trail=_trail(found), corrections=_corrections(found)
+        answers=_past_answers(found), trail=trail_of(found), corrections=_corrections(found)
     )
     return GivenBack(mark_workbook(data, found.findings, texts, supplement), found.findings)
 
 
-def _trail(found: Return) -> str:
+def trail_of(found: Return) -> str:
     """The descent of what is made from a file, as a marked file carries it."""
     sent = found.submission
     if sent is None:
         return ""
-    before = sent.trail.ancestors if sent.trail else ()
-    return Trail(sent.county, sent.year, before).after(sent.sha256).written
+    known = sent.trail or UNKNOWN_DESCENT
+    before = Trail(sent.county, sent.year, known.ancestors, known.seen)
+    return before.after(sent.sha256, found.beside).written
 
 
 def _corrections(found: Return) -> tuple[Correction, ...]:
@@ -167,7 +168,7 @@ def _both(copy: FreshCopy, found: Return, data: bytes, fresh: str, texts: Texts)
     """The county's own file, marked, and the fresh copy beside it, whose name is `fresh`."""
     notice, answers = texts("kopia.bredvid", file=fresh), _past_answers(found)
     supplement = Supplement(
-        notice, answers=answers, trail=_trail(found), corrections=_corrections(found)
+        notice, answers=answers, trail=trail_of(found), corrections=_corrections(found)
     )
     marked = mark_workbook(data, found.findings, texts, supplement)
     return GivenBack(
@@ -235,7 +236,7 @@ def make_fresh_copy(
         told.carried,
         filled.left,
         _past_answers(found),
-        _trail(found),
+        trail_of(found),
     )
     marked = mark_workbook(filled.workbook, told.placed, texts, supplement)
     return FreshCopy(replace(filled, workbook=marked), told.placed, told.carried)

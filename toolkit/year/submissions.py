@@ -21,6 +21,7 @@ from toolkit.findings.feedback import write_letter
 from toolkit.findings.finding import Finding
 from toolkit.returns.submission import Return
 from toolkit.spec.codelists import Code
+from toolkit.spec.handing_in import told_of_handing_in
 from toolkit.spec.load import Year, years_in
 from toolkit.spec.roles import RESPONDENTS
 from toolkit.staff.chosen import is_set_aside, tell_choices
@@ -243,7 +244,7 @@ def _letter(year: Year, found: Return, given: GivenBack, marked: str, said: Sequ
         name,
         found.file,
         marked,
-        given.notices,
+        (*given.notices, *told_of_handing_in(year.spec.insamling, texts)),
         given.lost,
         given.how,
         said,

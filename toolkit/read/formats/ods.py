@@ -51,6 +51,9 @@ class _OdsSheet:
     merged: list[MergedBlock] = field(default_factory=list)
     notes: list[CellComment] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
+    written: dict[Position, str] = field(default_factory=dict)
+    strikes: frozenset[str] = frozenset()
+    struck: set[Position] = field(default_factory=set)
 
 
 def second_view(parts: Mapping[str, bytes]) -> SecondView:
@@ -61,7 +64,8 @@ def second_view(parts: Mapping[str, bytes]) -> SecondView:
         return SecondView()
     tables = root.findall(f"{_OFFICE}body/{_OFFICE}spreadsheet/{_TABLE}table")
     unseen = _unseen_styles(root)
-    read = [(table, _read(table)) for table in tables]
+    strikes = _struck_styles(root)
+    read = [(table, _read(table, strikes)) for table in tables]
     cells = {sheet.name: CellView(sheet.errors, frozenset(sheet.uncalculated)) for _, sheet in read}
     shapes = {sheet.name: _shape(table, sheet, unseen) for table, sheet in read}
     sheets = [sheet for _, sheet in read]
@@ -98,6 +102,17 @@ def _unseen_styles(root: Element) -> frozenset[str]:
     return frozenset(style.get(f"{_STYLE}name", "") for style in styles if _is_unseen(style))
 
 
+def _struck_styles(root: Element) -> frozenset[str]:
+    """The styles of cells that strike out what stands in them."""
+    styles = root.iterfind(f"{_OFFICE}automatic-styles/{_STYLE}style")
+    return frozenset(style.get(f"{_STYLE}name", "") for style in styles if _strikes(style))
+
+
+def _strikes(style: Element) -> bool:
+    line = f"{_STYLE}text-line-through-style"
+    return any(one.get(line, "none") != "none" for one in style.iter(f"{_STYLE}text-properties"))
+
+
 def _is_unseen(style: Element) -> bool:
     properties = style.iter(f"{_STYLE}table-properties")
     return any(one.get(f"{_TABLE}display") == "false" for one in properties)
@@ -111,6 +126,8 @@ def _shape(table: Element, sheet: _OdsSheet, unseen: frozenset[str]) -> Shape:
         merged=tuple(sheet.merged),
         formulas=frozenset(sheet.formulas) or None,
         units=sheet.units,
+        struck=frozenset(sheet.struck),
+        written=sheet.written,
     )
 
 
@@ -123,8 +140,8 @@ def _hidden_columns(table: Element) -> Iterator[int]:
         column += count
 
 
-def _read(table: Element) -> _OdsSheet:
-    sheet = _OdsSheet(table.get(f"{_TABLE}name", ""))
+def _read(table: Element, strikes: frozenset[str]) -> _OdsSheet:
+    sheet = _OdsSheet(table.get(f"{_TABLE}name", ""), strikes=strikes)
     row = 1
     for element in ungrouped(table, ROW_GROUPS, ROW):
         count = count_of(element, ROWS_REPEATED)
@@ -157,6 +174,9 @@ def _read_cell(sheet: _OdsSheet, cell: Element, rows: range, columns: range) -> 
         few = columns[: _REPEATS // len(rows)]
         sheet.formulas.update(product(rows, few))
         sheet.links += _LINK.findall(formula)
+        sheet.written[rows[0], columns[0]] = formula
+    if cell.get(f"{_TABLE}style-name") in sheet.strikes:
+        sheet.struck.update(product(rows, columns[: _REPEATS // len(rows)]))
     error = _error(cell, formula)
     if error:
         for place in product(rows, columns):

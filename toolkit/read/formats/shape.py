@@ -6,13 +6,14 @@ Nothing of an xlsx or xlsm is looked at before it is asked for."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from urllib.parse import unquote
 
 from toolkit.read.formats.units import units_of_formats
+from toolkit.read.formats.written import formulas_in, struck_formats
 from toolkit.words.cells import LAST_COLUMN, column_letter, column_number
 
 _HIDDEN = re.compile(rb'hidden="(?:1|true)"')
@@ -46,7 +47,8 @@ class MergedBlock:
 class Shape:
     """One sheet's looks as far as they say how its values are to be understood: whether it is
     hidden, its hidden rows (filtered ones among them) and columns, its merged cells, and the cells
-    with a formula (None: not known), and the units that cells show beside their numbers."""
+    with a formula (None: not known), the units that cells show beside their numbers, the cells that
+    are struck out, and the formulas as they are written, where the format tells."""
 
     hidden: bool = False
     rows: frozenset[int] = frozenset()
@@ -54,6 +56,12 @@ class Shape:
     merged: tuple[MergedBlock, ...] = ()
     formulas: frozenset[Position] | None = None
     units: Mapping[Position, str] = field(default_factory=dict)
+    struck: frozenset[Position] = frozenset()
+    written: Mapping[Position, str] = field(default_factory=dict)
+
+    def typed_formulas(self, columns: Collection[int]) -> Mapping[Position, str]:
+        """The formulas in some columns, as they are written."""
+        return {at: formula for at, formula in self.written.items() if at[1] in columns}
 
     def counted_in(self, column: int) -> frozenset[int]:
         """The rows of a column with a formula."""
@@ -63,11 +71,13 @@ class Shape:
 @dataclass(frozen=True)
 class XmlShape:
     """The same of a sheet in OOXML, looked for in `part`, its own XML, when it is asked for.
-    `formats` are the units that the workbook's cell formats show, by the formats' numbers."""
+    `formats` are the units that the workbook's cell formats show, by the formats' numbers;
+    `strikes` the numbers of those that strike out."""
 
     part: bytes
     hidden: bool = False
     formats: Mapping[bytes, str] = field(default_factory=dict)
+    strikes: frozenset[bytes] = frozenset()
 
     @cached_property
     def rows(self) -> frozenset[int]:
@@ -116,12 +126,23 @@ class XmlShape:
     @cached_property
     def units(self) -> Mapping[Position, str]:
         """The units that cells show beside their numbers, where any cell's format shows one."""
-        found = _FORMATTED.findall(self.part) if self.formats else ()
-        return {
-            (int(row), _number(letters)): self.formats[number]
-            for letters, row, number in found
-            if number in self.formats
-        }
+        return {at: self.formats[number] for at, number in self._formatted(self.formats)}
+
+    @cached_property
+    def struck(self) -> frozenset[Position]:
+        """The cells that are struck out as a whole."""
+        return frozenset(at for at, _ in self._formatted(self.strikes))
+
+    def _formatted(self, wanted: Collection[bytes]) -> Iterator[tuple[Position, bytes]]:
+        """The cells that have one of the formats."""
+        found = _FORMATTED.findall(self.part) if wanted else ()
+        for letters, row, number in found:
+            if number in wanted:
+                yield (int(row), _number(letters)), number
+
+    def typed_formulas(self, columns: Collection[int]) -> Mapping[Position, str]:
+        """The formulas in some columns, as they are written."""
+        return formulas_in(self.part, columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +162,10 @@ def looks_of(
 ) -> SheetShapes:
     """A package's looks. `paths` gives each sheet its part, `hidden` the sheets that are not
     shown."""
-    formats = units_of_formats(parts.get(_STYLES, b""))
+    styles = parts.get(_STYLES, b"")
+    formats, strikes = units_of_formats(styles), struck_formats(styles)
     sheets = {
-        name: XmlShape(parts[path], name in hidden, formats)
+        name: XmlShape(parts[path], name in hidden, formats, strikes)
         for name, path in paths.items()
         if path in parts
     }

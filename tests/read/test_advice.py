@@ -1,0 +1,27 @@
+"""What is advised fits the column that it is about."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+
+import pytest
+
+from tests.conftest import CLEAN
+
+
+@pytest.fixture(scope="module")
+def clean(small_workbook):
+    return small_workbook(deepcopy(CLEAN))
+
+
+class DescribeADateThatIsNone:
+    @pytest.mark.parametrize(
+        ("cell", "advice"),
+        [
+            ("T6", "Skriv datumet som åååå-mm-dd, till exempel 2020-03-15."),
+            ("U6", "Skriv datumet som åååå-mm-dd, till exempel 2020-03-15. Cellen kan vara tom om dagen inte är bestämd. Skriv u.s. om uppgiften saknas, och e.t. om frågan inte gäller er."),
+        ],
+    )  # fmt: skip
+    def it_says_whether_the_cell_may_be_empty(self, clean, edited, look, cell, advice):
+        found = look(edited(clean, lambda book: book["Aktiviteter"].__setitem__(cell, "pågår")))
+        assert [one.hint for one in found.findings if one.code == "FALT-DATUM"] == [advice]

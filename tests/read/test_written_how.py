@@ -1,0 +1,152 @@
+"""Formulas that a county has typed in, values from another workbook, what is struck out: the files are as
+programs save them, with stored results beside the formulas."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from decimal import Decimal
+
+import pytest
+from openpyxl.styles import Font
+
+from tests.conftest import CLEAN
+from tests.errors.make_gallery import stored
+from toolkit.read.formats.written import formulas_in, struck_formats
+from toolkit.read.reckoned import result_of
+
+CELLS = {(1, 1): 2.0, (2, 1): 3, (3, 1): "", (4, 1): "text", (1, 2): 0.5, (2, 2): True}
+LOOKED_AT = {"RAD-STRUKEN", "FALT-FORMELVARDE", "FALT-ANNAN-BOK"}
+
+
+def at(row, column):
+    return CELLS.get((row, column))
+
+
+class DescribeWhatAFormulaGives:
+    @pytest.mark.parametrize(
+        ("formula", "given"),
+        [
+            ("500000+1", "500001"), ("-2+3*4", "10"), ("(1+2)*3", "9"), ("10/4", "2.5"), ("2-3-4", "-5"), ("8/2/2", "2"),
+            ("50%", "0.5"), ("--3", "3"), ("1.5E3+1", "1501"), ("A1*2", "4"), ("$A$1+A$2", "5"), ("A3+1", "1"),
+            ("SUM(A1:A4)", "5"), ("SUM(A1,A2,10)", "15"), ("PRODUCT(A1:A2)", "6"), ("SUM(A1:A2)*B1", "2.5"),
+            (" 1 + 2 ", "3"), ("of:=[.A1]*3", "6"), ("of:=SUM([.A1:.A2];4)", "9"), ("SUM(Z1:Z9)", "0"),
+        ],
+    )  # fmt: skip
+    def it_reckons_numbers_and_cells(self, formula, given):
+        assert result_of(formula, at) == Decimal(given)
+
+    @pytest.mark.parametrize(
+        "formula",
+        [
+            "IF(A1>1,2,3)", "A4+1", "B2+1", "Blad2!A1+1", "'Mitt blad'!A1", "[1]Blad!A1", "ROUND(A1,0)", "1/0", "A1:A2",
+            "SUM(A1", "1+", "", "Pris*2", "2^3", '"a"', "#REF!+1", "A1 A2", "SUM(A1:XFD1048576)", "1+" * 300 + "1",
+            "Tabell1[Utfall]",
+        ],
+    )  # fmt: skip
+    def it_says_nothing_of_others(self, formula):
+        assert result_of(formula, at) is None
+
+
+class DescribeTheFormulasOfASheet:
+    def it_finds_those_of_the_columns_asked_for(self):
+        part = (
+            b'<c r="A1"><f>1+1</f><v>2</v></c><c r="K7" s="4"><f>5&amp;"&lt;"</f><v>5</v></c><c r="L7"/>'
+            b'<c r="K8"><f t="shared" ref="K8:K9" si="3">[1]Blad!A1</f><v>1</v></c>'
+            b'<c r="K9"><f t="shared" si="3"/><v>2</v></c><c r="K10"><f t="shared" si="4"/><v>2</v></c>'
+        )
+        assert formulas_in(part, {11}) == {
+            (7, 11): '5&"<"', (8, 11): "[1]Blad!A1", (9, 11): "[1]Blad!A1"
+        }  # fmt: skip
+        assert formulas_in(part, set()) == {}
+
+    def it_knows_the_formats_that_strike_out(self):
+        styles = (
+            b'<fonts count="3"><font/><font><b/><strike/></font><font><strike val="0"/></font></fonts>'
+            b'<cellXfs><xf fontId="0"/><xf numFmtId="0" fontId="1"/><xf fontId="2"/></cellXfs>'
+        )
+        assert struck_formats(styles) == {b"1"}
+        assert struck_formats(b"<fonts><font/></fonts>") == frozenset()
+
+
+def put(book, **cells):
+    for name, formula in cells.items():
+        book["Ekonomi"][name].value = formula
+
+
+def strike(book, row, columns):
+    for cell in book["Ekonomi"][row]:
+        if cell.column_letter in columns:
+            cell.font = Font(strike=True)
+
+
+@pytest.fixture(scope="module")
+def clean(small_workbook):
+    return small_workbook(deepcopy(CLEAN))
+
+
+def said(found):
+    return [(one.code, one.cell) for one in found.findings if one.code in LOOKED_AT]
+
+
+class DescribeAFile:
+    @pytest.mark.parametrize(
+        ("formula", "result", "told"),
+        [
+            ("=80000+4500.5", 84500.5, []), ("=80000+4501", 84500.5, ["FALT-FORMELVARDE"]),
+            ("=J6*1", 84500.504, []), ("=SUM(J6:J6)-1", 84500.5, ["FALT-FORMELVARDE"]), ("=IF(J6>0,1,2)", 84500.5, []),
+            ("=[1]Blad1!$A$1", 84500.5, ["FALT-ANNAN-BOK"]), ("=[2]Bok!A1+1", 84500.5, ["FALT-ANNAN-BOK"]),
+        ],
+    )  # fmt: skip
+    def it_is_asked_about_a_result_that_its_formula_does_not_give(
+        self, clean, edited, look, formula, result, told
+    ):
+        data = edited(clean, lambda book: put(book, J6=84500.5, K6=formula))
+        found = look(stored(data, {"Ekonomi!K6": result}))
+        assert said(found) == [(code, "K6") for code in told]
+
+    def it_says_what_stands_there_and_what_the_formula_gives(self, clean, edited, look):
+        data = edited(clean, lambda book: put(book, K6="=500000+1"))
+        (told,) = look(stored(data, {"Ekonomi!K6": 84500.5})).findings
+        assert told.message.replace("\xa0", " ") == (
+            "I Utfall (K6) är det sparade värdet ett annat än formeln ger. I K6 står 84 500,50, men =500000+1 ger "
+            "500 001. Vi har läst det sparade värdet."
+        )
+
+    @pytest.mark.parametrize(
+        ("columns", "told"),
+        [("BCDEFGHIJKLMN", ["RAD-STRUKEN"]), ("K", ["RAD-STRUKEN"]), ("", []), ("P", [])],
+    )
+    def it_is_asked_about_what_is_struck_out(self, clean, edited, look, columns, told):
+        found = look(edited(clean, lambda book: strike(book, 6, columns)))
+        assert [code for code, _ in said(found)] == told
+        assert all(one.severity.name == "QUERY" for one in found.findings)
+
+    def it_is_silent_about_empty_cells_that_are_struck_out(self, clean, edited, look):
+        assert said(look(edited(clean, lambda book: strike(book, 9, "BCDEFGHIJK")))) == []
+
+
+class DescribeASecondView:
+    def it_holds_what_an_ods_strikes_out_and_reckons(self):
+        from toolkit.read.formats.ods import second_view
+
+        names = {
+            "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
+            "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
+            "style": "urn:oasis:names:tc:opendocument:xmlns:style:1.0",
+            "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
+        }
+        spaces = " ".join(f'xmlns:{key}="{value}"' for key, value in names.items())
+        style = (
+            '<style:style style:name="{}" style:family="table-cell"><style:text-properties '
+            'style:text-line-through-style="{}"/></style:style>'
+        )
+        cell = '<table:table-cell table:style-name="{}" office:value-type="float" office:value="3" {}><text:p>3</text:p></table:table-cell>'
+        content = (
+            f"<office:document-content {spaces}><office:automatic-styles>{style.format('s', 'solid')}"
+            f"{style.format('n', 'none')}</office:automatic-styles><office:body><office:spreadsheet>"
+            f'<table:table table:name="Ekonomi"><table:table-row>{cell.format("s", "")}'
+            f"{cell.format('n', 'table:formula=&quot;of:=1+1&quot;'.replace('&quot;', chr(34)))}"
+            "</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"
+        )
+        shape = second_view({"content.xml": content.encode()}).looks.of("Ekonomi")
+        assert (shape.struck, shape.typed_formulas({2})) == ({(1, 1)}, {(1, 2): "of:=1+1"})

@@ -1,0 +1,28 @@
+"""The day of approval."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from toolkit.checks.case import Case
+from toolkit.findings.finding import Finding
+from toolkit.returns.approval import may_be_approved
+from toolkit.returns.submission import Typed
+from toolkit.spec.roles import RETURN, RETURN_APPROVED
+from toolkit.words.periods import format_date
+
+
+def check_approved(case: Case) -> Iterator[Finding]:
+    """A day on which the year was not over yet, or that is years away: of several files the one
+    approved last counts."""
+    year = case.spec.year
+
+    def is_odd(day: Typed) -> bool:
+        return isinstance(day, date) and not may_be_approved(year, day)
+
+    for record in case.rows(RETURN, (RETURN_APPROVED,), is_odd):
+        day = record.get(RETURN_APPROVED)
+        if isinstance(day, date) and case.sure(record, RETURN_APPROVED):
+            written = format_date(day)
+            yield case.say_of("FIL-GODKAND", record, RETURN_APPROVED, day=written, year=year)

@@ -1,0 +1,102 @@
+"""What is remarked on in how a table's cells are written: formulas whose stored value is not what
+they give, values from another workbook, and what is struck out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import chain, product
+
+from toolkit.read.formats.shape import Position, Shape, XmlShape
+from toolkit.read.formats.written import is_elsewhere
+from toolkit.read.locate import Located
+from toolkit.read.reckoned import result_of
+from toolkit.read.remarks import Concern, Remark
+from toolkit.read.structure import brief_rows
+from toolkit.spec.model import NUMERIC, Field
+from toolkit.words.amounts import format_number
+from toolkit.words.cells import CellRef, brief_cells
+from toolkit.words.celltext import SHOWN, text
+from toolkit.words.personal import mask
+
+_LEAST = Decimal("0.005")
+"""A difference that rounding to whole öre does not explain."""
+_DECIMALS = 2
+_SHARE = Decimal("1e-9")  # of the value: a workbook holds fifteen digits
+
+
+def remarks_on_writing(
+    place: Located, rows: Sequence[int], shape: Shape | XmlShape
+) -> Iterator[Remark]:
+    """How the cells are written that the county fills in."""
+    asked = [field for field in place.table.fields if field.computed is None]
+    filled: list[Position] = []
+    yield from _on_formulas(place, asked, rows, shape)
+    struck = shape.struck
+    for field in asked if struck else ():
+        filled += (at for at in _cells(place, field, rows) if _is_struck(place, at, struck))
+    if filled:
+        last = dict(sorted(filled))  # of each row the last one: what is wrong in it is told apart
+        refs = tuple(CellRef(place.sheet.name, *at) for at in sorted(last.items()))
+        told = {"table": place.table.label, "rows": brief_rows(sorted(last))}
+        yield Remark("RAD-STRUKEN", Concern.ROW, told, place.table.id, refs=refs)
+
+
+def _is_struck(place: Located, at: Position, struck: Collection[Position]) -> bool:
+    return at in struck and bool(text(place.sheet.at(*at)))
+
+
+def _cells(place: Located, field: Field, rows: Iterable[int]) -> Iterator[Position]:
+    at = (place.rows[field.id],) if place.rows and field.id in place.rows else rows
+    return product(at, place.places[field.id])
+
+
+def _on_formulas(
+    place: Located, asked: Sequence[Field], rows: Sequence[int], shape: Shape | XmlShape
+) -> Iterator[Remark]:
+    columns = set(chain.from_iterable(place.places[field.id] for field in asked))
+    formulas = shape.typed_formulas(columns)
+    for field in asked if formulas else ():
+        own = {at: formulas[at] for at in _cells(place, field, rows) if at in formulas}
+        elsewhere = [at for at, formula in own.items() if is_elsewhere(formula)]
+        if elsewhere:
+            yield _remark(place, "FALT-ANNAN-BOK", field, elsewhere)
+        if field.type in NUMERIC:
+            yield from _on_stale(place, field, own)
+
+
+def _on_stale(place: Located, field: Field, formulas: Mapping[Position, str]) -> Iterator[Remark]:
+    """Once for a column, with the first as the example."""
+    stale = {}
+    for at, formula in formulas.items():
+        result, stored = result_of(formula, place.sheet.at), place.sheet.at(*at)
+        if result is not None and _differs(stored, result):
+            stale[at] = result
+    if stale:
+        first = next(iter(stale))
+        written = formulas[first].removeprefix("of:").removeprefix("=")
+        told = {
+            "value": _number(place.sheet.at(*first)), "formula": f"={mask(written)}"[:SHOWN],
+            "result": _number(stale[first]), "first": CellRef(place.sheet.name, *first).cell,
+        }  # fmt: skip
+        yield _remark(place, "FALT-FORMELVARDE", field, list(stale), **told)
+
+
+def _number(value: object) -> str:
+    """With as many decimals as it has, up to those of an amount."""
+    exact = round(Decimal(str(value)), _DECIMALS)
+    return format_number(exact, 0 if exact == exact.to_integral_value() else _DECIMALS)
+
+
+def _differs(stored: object, result: Decimal) -> bool:
+    if isinstance(stored, bool) or not isinstance(stored, int | float):
+        return False
+    return abs(Decimal(str(stored)) - result) > max(_LEAST, abs(result) * _SHARE)
+
+
+def _remark(
+    place: Located, code: str, field: Field, cells: Sequence[Position], **told: object
+) -> Remark:
+    refs = tuple(CellRef(place.sheet.name, *at) for at in sorted(cells))
+    given = {"label": field.label, "cells": brief_cells(refs), **told}
+    return Remark(code, Concern.CELL, given, place.table.id, field.id, refs)
