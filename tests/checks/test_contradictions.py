@@ -23,7 +23,11 @@ class DescribeContradictions:
             ({"valdsform": "u.s."}, {}, []),
             ({}, {"valdsform": "VNR", "rubrik": "Heldag"}, [("SAR-AKTIVITET", "Ekonomi!N6:N7")]),
             ({"aktivitet_id": "e.t."}, {"valdsform": "VNR", "rubrik": "Heldag"}, []),
-            ({"verksamhetskod": "801", "valdsform": "VNR"}, {}, [("SAR-ANNANKOD", "Ekonomi!C6:C7")]),
+            (
+                {"verksamhetskod": "801", "valdsform": "VNR"},
+                {},
+                [("SAR-ANNANKOD", "Ekonomi!C6:C7")],
+            ),
             ({"verksamhetskod": "801"}, {}, []),  # it is marked as the area's, and counted so
             ({"verksamhetskod": "801", "valdsform": "VNR", "aktivitet_id": "e.t."}, {}, []),
         ],
