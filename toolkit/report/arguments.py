@@ -60,8 +60,28 @@ class Arguments:
                 yield from self._rows(plain[:1], named)
                 yield from self._field_names(plain)
             case "exempel":
-                yield from self._fields(self.spec.bound.of(ACTIVITY), named)
-            case "bortfall":
+                own, lists = _wordlist_apart(named)
+                yield from self._fields(self.spec.bound.of(ACTIVITY), own)
+                yield from _each(lists, self._wordlist)
+            case "citat":
+                own, lists = _wordlist_apart(named)
+                yield from self._rows(plain[1:2], own)
+                yield from self._field_names(plain[1:])
+                yield from _each(lists, self._wordlist)
+            case "gemensamt":
+                yield from self._rows(plain[:1], named)
+                yield from self._field_names(plain)
+            case "utan":
+                yield from _each(plain[1:], self._table)
+            case "inget_i":
+                yield from _each(plain, self._table)
+            case "antal_koder":
+                yield from _each(plain, lambda name: _word(name, "lista", self.spec.lists))
+            case "omnamner":
+                yield from _each(plain[:1], self._wordlist)
+                yield from self._rows(plain[1:2], named)
+                yield from self._field_names(plain[1:])
+            case "bortfall" | "underlag" | "inget_skal":
                 yield from _each(plain, self._table)
             case _:
                 yield from self._words(function, plain)
@@ -69,7 +89,7 @@ class Arguments:
     def _words(self, function: str, plain: Sequence[Argument]) -> Iterator[NameFault]:
         """Functions that are given words or codes alone."""
         checks: Mapping[str, tuple[slice, _Check]] = {
-            "indikatorsumma": (slice(1), self._indicator),
+            **dict.fromkeys(("indikatorsumma", "indikatorord"), (slice(1), self._indicator)),
             "exempel_fran": (slice(1), self._respondent),
             **dict.fromkeys(_OF_RESPONDENTS, (slice(1), self._written_respondent)),
             "utslag": (slice(None), lambda word: _word(word, "utslag", Verdict)),
@@ -123,6 +143,11 @@ class Arguments:
             likely = meant(str(name), self.spec.tables)
             yield "tabell", {"namn": str(name), "menade": likely}
 
+    def _wordlist(self, name: object) -> Iterator[tuple[str, Mapping[str, str]]]:
+        if f"ordlistor.{name}" not in self.texts.entries:
+            known = [one.partition(".")[2] for one in self.texts.entries if one.startswith("ordl")]
+            yield "ordlista", {"namn": str(name), "menade": meant(str(name), known)}
+
     def _field_names(self, plain: Sequence[Argument]) -> Iterator[NameFault]:
         """The second argument: a field of the table in the first."""
         for name in _literals(plain[:1]):
@@ -145,6 +170,8 @@ class Arguments:
                 yield NameFault(one.line, "falt", _no_field(found, one.name))
 
     def _value(self, address: str, field: Field, line: int, value: object) -> Iterator[NameFault]:
+        if value is True:  # any answer
+            return
         if field.list is not None:
             codes = self.spec.lists[field.list]
             for kind, values in self._code(value, codes, "kod"):
@@ -180,6 +207,12 @@ class Arguments:
     def _respondent(self, value: object) -> Iterator[tuple[str, Mapping[str, str]]]:
         if self.spec.bound.has(RESPONDENTS):
             yield from self._code(value, self.spec.list_of(RESPONDENTS), "lan")
+
+
+def _wordlist_apart(named: Sequence[Argument]) -> tuple[list[Argument], list[Argument]]:
+    """The conditions on a row, and the name of a list of words."""
+    own = [one for one in named if one.name != "ordlista"]
+    return own, [one for one in named if one.name == "ordlista"]
 
 
 def _each(given: Iterable[Argument], check: _Check) -> Iterator[NameFault]:

@@ -32,6 +32,7 @@ from toolkit.report.literal import WORD, unseal
 
 _REFERENCE = re.compile(rf"\[\[(tabell|figur|Tabell|Figur):({WORD}+)\]\]")
 _NAMED = re.compile(rf" *\{{(-)? ?({WORD}*)\}}$")
+_BLANKS = re.compile(" {2,}")  # a condition that adds nothing leaves the blanks around it
 _LANGUAGE = re.compile(r"[a-z]{2,3}-[A-Z]{2}")
 _REFERENCES = "referenser"  # the name of the chapter whose list items are references
 _STYLES = {"bullet_list_open": "bullet", "ordered_list_open": "number", "blockquote_open": "quote"}
@@ -228,7 +229,7 @@ class _Look:
 
     def text(self, content: str) -> Text:
         """A run that looks so."""
-        return Text(unseal(content), self._bold, self._italic, self._link, self._language)
+        return Text(unseal(_BLANKS.sub(" ", content)), self._bold, self._italic, self._link, self._language)
 
 
 def _runs(token: Token, chapter: _Chapter) -> Iterator[Inline]:
