@@ -16,7 +16,22 @@ from toolkit.report.blocks import Heading, Note, Paragraph, Reference
 from toolkit.returns.submission import Missing
 
 CHECKED = ("00-2-sammanfattning", "verksamhet", "iakttagelser", "sammanfattning")
-WORDS = {"ett": 1, "en": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8, "nio": 9, "tio": 10, "elva": 11, "tolv": 12, "ingen": 0}
+WORDS = {
+    "ett": 1,
+    "en": 1,
+    "två": 2,
+    "tre": 3,
+    "fyra": 4,
+    "fem": 5,
+    "sex": 6,
+    "sju": 7,
+    "åtta": 8,
+    "nio": 9,
+    "tio": 10,
+    "elva": 11,
+    "tolv": 12,
+    "ingen": 0,
+}
 QUANTIFIED = r"(?i)\d|\b(ingen|inga|alla|samtliga|båda|hälften|merparten|majoriteten|flera|några|ett fåtal|inget)\b.*(länsstyrelse|\()|länsstyrelsen? [A-ZÅÄÖ]"
 SET = (
     r"(?:(?:[Ii]ngen|[Ss]amtliga|[Bb]åda)[\w ]*? ?länsstyrelser?(?: vars uppgifter ingår)?|[Ll]änsstyrelsen [A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?"
@@ -35,9 +50,15 @@ class Year:
 
     def __init__(self, data):
         self.names = {state.code: state.name for state in data.counties}
-        self.states = {state.code: {table: str(state.tables[table]) for table in data.year.spec.tables} for state in data.counties}
+        self.states = {
+            state.code: {table: str(state.tables[table]) for table in data.year.spec.tables}
+            for state in data.counties
+        }
         self.data = data
-        self.fields = {id_: [field.id for field in table.fields] for id_, table in data.year.spec.tables.items()}
+        self.fields = {
+            id_: [field.id for field in table.fields]
+            for id_, table in data.year.spec.tables.items()
+        }
 
     def rows(self, table, **wanted):
         found = []
@@ -54,13 +75,23 @@ class Year:
 
     def base(self, *tables):
         good = {"merged", "nil", "fixed"}
-        return {code for code, states in self.states.items() if all(states[table] in good for table in tables)}
+        return {
+            code
+            for code, states in self.states.items()
+            if all(states[table] in good for table in tables)
+        }
 
     def nil(self, *tables):
-        return {code for code, states in self.states.items() if any(states[table] == "nil" for table in tables)}
+        return {
+            code
+            for code, states in self.states.items()
+            if any(states[table] == "nil" for table in tables)
+        }
 
     def has(self, table, **wanted):
-        return {row["lan"] for row in self.rows(table, **wanted)} & self.base(table), self.base(table)
+        return {row["lan"] for row in self.rows(table, **wanted)} & self.base(table), self.base(
+            table
+        )
 
 
 def word_of(count, base):
@@ -68,7 +99,13 @@ def word_of(count, base):
     if count * 2 == base:
         return "hälften"
     of_21 = Decimal(count * 21) / base
-    for least, word in ((Decimal("17.5"), "nästan alla"), (Decimal("13.5"), "merparten"), (Decimal("10.5"), "majoriteten"), (Decimal("4.5"), "flera"), (Decimal("2.5"), "några")):
+    for least, word in (
+        (Decimal("17.5"), "nästan alla"),
+        (Decimal("13.5"), "merparten"),
+        (Decimal("10.5"), "majoriteten"),
+        (Decimal("4.5"), "flera"),
+        (Decimal("2.5"), "några"),
+    ):
         if of_21 >= least:
             return word
     return "ett fåtal"
@@ -87,20 +124,37 @@ def wrong_set(said, members, base, year):
         found = re.fullmatch(r"ingen av de (\w+) länsstyrelser vars uppgifter ingår", said)
         if found:
             return "" if number(found[1]) == len(base) else f"underlaget är {len(base)}"
-        return "" if said == "ingen länsstyrelse vars uppgifter ingår" and not everyone else "är ingen"
+        return (
+            "" if said == "ingen länsstyrelse vars uppgifter ingår" and not everyone else "är ingen"
+        )
     if members == base:
         found = re.fullmatch(r"samtliga (\w+) länsstyrelser( vars uppgifter ingår)?", said)
         if found:
-            return "" if number(found[1]) == len(base) and bool(found[2]) != everyone else f"är alla {len(base)}"
-        return "" if said == "båda de länsstyrelser vars uppgifter ingår" and len(base) == 2 else f"är alla {len(base)}"
-    found = re.fullmatch(r"(nästan alla|merparten|majoriteten|hälften|flera|några|ett fåtal)(?: länsstyrelser| av länsstyrelserna)? \((.*)\)", said)
+            return (
+                ""
+                if number(found[1]) == len(base) and bool(found[2]) != everyone
+                else f"är alla {len(base)}"
+            )
+        return (
+            ""
+            if said == "båda de länsstyrelser vars uppgifter ingår" and len(base) == 2
+            else f"är alla {len(base)}"
+        )
+    found = re.fullmatch(
+        r"(nästan alla|merparten|majoriteten|hälften|flera|några|ett fåtal)(?: länsstyrelser| av länsstyrelserna)? \((.*)\)",
+        said,
+    )
     if not found:
         return f"är {len(members)} av {len(base)}"
     if found[1] != word_of(len(members), len(base)):
         return f"ordet för {len(members)} av {len(base)} är {word_of(len(members), len(base))}"
     counted = re.fullmatch(r"(\d+) av (\d+)", found[2])
     if counted:
-        return "" if (int(counted[1]), int(counted[2])) == (len(members), len(base)) else f"är {len(members)} av {len(base)}"
+        return (
+            ""
+            if (int(counted[1]), int(counted[2])) == (len(members), len(base))
+            else f"är {len(members)} av {len(base)}"
+        )
     return "" if set(re.split(", | och ", found[2])) == names else f"är {names}"
 
 
@@ -122,7 +176,9 @@ def ind(codes):
 
 def with_result(year):
     rows = year.rows(ACT, **PMH, typ="SAMO SAMS", status="K")
-    return {row["lan"] for row in rows if isinstance(row["resultat"], str)} & year.base(ACT), year.base(ACT)
+    return {row["lan"] for row in rows if isinstance(row["resultat"], str)} & year.base(
+        ACT
+    ), year.base(ACT)
 
 
 def whole_chains(year):
@@ -133,7 +189,11 @@ def whole_chains(year):
     found = set()
     for row in year.rows(ACT, **PMH):
         situation = goals.get((row["lan"], row["mal_id"]))
-        if situation and (row["lan"], situation) in situations and (row["lan"], row["id"]) in measured:
+        if (
+            situation
+            and (row["lan"], situation) in situations
+            and (row["lan"], row["id"]) in measured
+        ):
             found.add(row["lan"])
     return found & base, base
 
@@ -156,7 +216,11 @@ def mentions(table, fields, stems):
 
     def found(year):
         rows = year.rows(table, **PMH)
-        counties = {row["lan"] for row in rows if any(isinstance(row[one], str) and pattern.search(row[one].lower()) for one in fields)}
+        counties = {
+            row["lan"]
+            for row in rows
+            if any(isinstance(row[one], str) and pattern.search(row[one].lower()) for one in fields)
+        }
         return counties & year.base(table), year.base(table)
 
     return found
@@ -231,7 +295,12 @@ def total(code):
         whole = {(row["lan"]) for row in rows if row["kon"] == "T"}
         counted = [row for row in rows if row["kon"] == "T" or row["lan"] not in whole]
         if code in HIGHEST:
-            return int(sum(max(row["varde"] for row in counted if row["lan"] == lan) for lan in {row["lan"] for row in counted}))
+            return int(
+                sum(
+                    max(row["varde"] for row in counted if row["lan"] == lan)
+                    for lan in {row["lan"] for row in counted}
+                )
+            )
         return int(sum(row["varde"] for row in counted))
 
     return found
@@ -243,7 +312,11 @@ def acts(**wanted):
 
 def targets(reached):
     def found(year):
-        rows = [row for row in year.rows(IND) if isinstance(row["varde"], Decimal) and isinstance(row["malvarde"], Decimal)]
+        rows = [
+            row
+            for row in year.rows(IND)
+            if isinstance(row["varde"], Decimal) and isinstance(row["malvarde"], Decimal)
+        ]
         return sum(not reached or row["varde"] >= row["malvarde"] for row in rows)
 
     return found
@@ -270,9 +343,7 @@ NUMBERS = [
     ("Sammanlagt redovisas # aktivitet(?:er)? mot mäns våld mot kvinnor.", [acts()]),
     ("Av dem gäller # \\(# %\\) främst prostitution och människohandel för sexuella ändamål.", [acts(**PMH), share(acts(**PMH), acts())]),
 ]  # fmt: skip
-MIXED = [
-    ("Sammanlagt redovisas # person(?:er)?, från @.", [total("22")], [ind("22")]),
-]
+MIXED = [("Sammanlagt redovisas # person(?:er)?, från @.", [total("22")], [ind("22")])]
 KNOWN_OTHERWISE = [
     r"Kapitlet bygger på.*", r"Talen inom parentes .*", r"Uppgifterna kommer från .*\.", r"Efter varje påstående .*",
     r"Länsstyrelsen .* har uppgett att det inte finns (något|några aktiviteter) att redovisa.*",
@@ -289,7 +360,9 @@ def compiled(pattern):
     return re.compile(made)
 
 
-PATTERNS = [(compiled(one), sets, []) for one, sets in CLAIMS] + [(compiled(one), [], numbers) for one, numbers in NUMBERS]
+PATTERNS = [(compiled(one), sets, []) for one, sets in CLAIMS] + [
+    (compiled(one), [], numbers) for one, numbers in NUMBERS
+]
 PATTERNS += [(compiled(one), sets, numbers) for one, numbers, sets in MIXED]
 
 
@@ -329,7 +402,9 @@ def examples_taken_out(text, year):
     for code, told in sorted(by_county.items()):
         for one in sorted(told, key=len, reverse=True):
             if len(one) > 20 and f"att den {one}" in text:
-                text = text.replace(f"länsstyrelsen {year.names[code]} att den {one}.", "«X».").replace(f"länsstyrelsen {year.names[code]} fram att den {one}.", "«X».")
+                text = text.replace(
+                    f"länsstyrelsen {year.names[code]} att den {one}.", "«X»."
+                ).replace(f"länsstyrelsen {year.names[code]} fram att den {one}.", "«X».")
     if re.search(r"länsstyrelsen [A-ZÅÄÖ][\w ]* (fram )?att den ", text):
         wrong.append(f"exemplet är inte länets: {text}")
     pattern = r"(?:Länsstyrelsen ([\w ]+?) (?:skriver|beskriver det så här|uppger):|I redovisningen från länsstyrelsen ([\w ]+?) står:) ”([^”]*)”"
@@ -427,8 +502,16 @@ def wrong_sentence(said, year):
         told_sets = [one for one in groups if one not in told_numbers]
         if len(told_sets) == 1:
             told_sets *= max(1, len(sets))  # one phrase for several sets that are said to be alike
-        wrong = [why for one, claim in zip(told_sets, sets, strict=True) if (why := wrong_set(one, *claim(year), year))]
-        wrong += [f"är {claim(year)}" for one, claim in zip(told_numbers, numbers, strict=True) if number(one) != claim(year)]
+        wrong = [
+            why
+            for one, claim in zip(told_sets, sets, strict=True)
+            if (why := wrong_set(one, *claim(year), year))
+        ]
+        wrong += [
+            f"är {claim(year)}"
+            for one, claim in zip(told_numbers, numbers, strict=True)
+            if number(one) != claim(year)
+        ]
         return [f"{said}: {why}" for why in wrong]
     if not re.search(QUANTIFIED, said) or any(re.fullmatch(one, said) for one in KNOWN_OTHERWISE):
         return []
@@ -446,7 +529,11 @@ def generated(seed, example_returns, merge, year):
     data = merge(year, kept)
     changed = {}
     for table in (LAGE, ACT, IND):
-        fields = {field.id: field for field in year.spec.tables[table].fields if field.list and field.id not in {"indikator", "kon", "kommun"}}
+        fields = {
+            field.id: field
+            for field in year.spec.tables[table].fields
+            if field.list and field.id not in {"indikator", "kon", "kommun"}
+        }
         rows, often = [], chance.random()
         for row in data.rows(table):
             told = mapping_of(data, table, row)
@@ -454,8 +541,14 @@ def generated(seed, example_returns, merge, year):
                 continue
             for name, field in fields.items():
                 if chance.random() < often:
-                    codes = [code.code for code in year.spec.lists[field.list].valid_in(year.spec.year)]
-                    told[name] = tuple(chance.sample(codes, 2)) if field.choices > 1 and len(codes) > 1 else chance.choice(codes)
+                    codes = [
+                        code.code for code in year.spec.lists[field.list].valid_in(year.spec.year)
+                    ]
+                    told[name] = (
+                        tuple(chance.sample(codes, 2))
+                        if field.choices > 1 and len(codes) > 1
+                        else chance.choice(codes)
+                    )
                 if chance.random() < 0.05:
                     told[name] = Missing.BLANK
             rows.append(told)

@@ -35,8 +35,15 @@ class DescribeTheOracle:
         assert wrong_set("ingen länsstyrelse", ten, base, rows)
         assert wrong_set("ingen länsstyrelse", set(), base, rows) == ""
         assert wrong_set("ingen länsstyrelse", set(), ten, rows)
-        assert wrong_set("hälften av länsstyrelserna (5 av 10)", set(sorted(ten)[:5]), ten, rows) == ""
-        assert [word_of(*of) for of in ((10, 20), (11, 21), (2, 21), (3, 5))] == ["hälften", "majoriteten", "ett fåtal", "majoriteten"]
+        assert (
+            wrong_set("hälften av länsstyrelserna (5 av 10)", set(sorted(ten)[:5]), ten, rows) == ""
+        )
+        assert [word_of(*of) for of in ((10, 20), (11, 21), (2, 21), (3, 5))] == [
+            "hälften",
+            "majoriteten",
+            "ett fåtal",
+            "majoriteten",
+        ]
 
     def it_knows_a_sentence_of_its_kind(self):
         import re

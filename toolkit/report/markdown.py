@@ -229,7 +229,9 @@ class _Look:
 
     def text(self, content: str) -> Text:
         """A run that looks so."""
-        return Text(unseal(_BLANKS.sub(" ", content)), self._bold, self._italic, self._link, self._language)
+        return Text(
+            unseal(_BLANKS.sub(" ", content)), self._bold, self._italic, self._link, self._language
+        )
 
 
 def _runs(token: Token, chapter: _Chapter) -> Iterator[Inline]:
