@@ -64,6 +64,8 @@ SERIES = {"anslagsserie.csv": (ROOT / "inputs/2020/anslagsserie.csv").read_bytes
 NAME, NAME_BEFORE = "fil.xlsx", "förra årets fil.xlsx"
 YEARS = (2020, 2021)
 
+_MADE: dict[str, dict[str, bytes]] = {}
+
 
 @dataclass(frozen=True)
 class Case:
@@ -94,7 +96,13 @@ class Case:
         return not others & self.recipe.keys()
 
     def inputs(self) -> dict[str, bytes]:
-        """The files of the case by name."""
+        """The files of the case by name. Several tests look at the same: they are made once."""
+        recipe = repr(self.recipe)
+        if recipe not in _MADE:
+            _MADE[recipe] = self._inputs()
+        return dict(_MADE[recipe])
+
+    def _inputs(self) -> dict[str, bytes]:
         if "folder" in self.recipe:
             return {part["name"]: build_workbook(part) for part in self.recipe["folder"]}
         if "decisions" in self.recipe:

@@ -15,6 +15,10 @@ from toolkit.files.sandbox import run_each
 def act(word):
     if word == "dies":
         os._exit(3)
+    if word == "leaves another":
+        if os.fork():
+            os._exit(3)
+        time.sleep(30)
     if word == "hangs":
         time.sleep(60)
     if word == "is late":
@@ -53,3 +57,13 @@ class DescribeManyJobs:
         monkeypatch.setattr(sandbox, "_can_fork", lambda: False)
         outcomes = list(run_each(act, [("a",), ("dies",), ("b",)]))
         assert [outcome.result for outcome in outcomes] == ["a", None, "b"]
+
+    @pytest.mark.skipif(
+        "forkserver" not in multiprocessing.get_all_start_methods(), reason="no server of processes"
+    )
+    def it_sees_that_one_has_died_while_another_has_its_pipe_open(self, monkeypatch):
+        monkeypatch.setattr(sandbox, "_can_fork", lambda: False)
+        began = time.monotonic()
+        outcomes = list(run_each(act, [("leaves another",), ("a",)], 25.0))
+        assert [(one.result, one.failure) for one in outcomes] == [(None, "crashed"), ("a", None)]
+        assert time.monotonic() - began < 20

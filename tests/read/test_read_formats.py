@@ -54,6 +54,11 @@ def comment(book):
     book["Ekonomi"]["K6"].comment = Comment("Stämt av med Bo", "Anna")
 
 
+def in_thousands(book):
+    book["Ekonomi"]["K6"].number_format = '#,##0.0" tkr"'
+    book["Ekonomi"]["J6"].number_format = '#,##0" kr"'
+
+
 class DescribeAnXlsbOfSheetjs:
     """SheetJS writes no formulas into an xlsb, and the errors that it reads as formulas' results as mere errors."""
 
@@ -65,8 +70,9 @@ class DescribeAnXlsbOfSheetjs:
             (merge_cells, [("FALT-SAKNAS", "Lägesbild!N7"), ("FALT-SAMMANSLAGEN", "Lägesbild!N6")]),
             (put(Ekonomi_J6="#DIV/0!", Ekonomi_P6="#N/A"),
              [("FALT-FELVARDE", "Ekonomi!J6"), ("FALT-FELVARDE", "Ekonomi!P6")]),
+            (in_thousands, [("FALT-CELLFORMAT", "Ekonomi!K6")]),
         ],
-        ids=["hidden", "merged", "errors"],
+        ids=["hidden", "merged", "errors", "units"],
     )  # fmt: skip
     def it_tells_of_what_is_hidden_merged_and_wrong(
         self, clean, edited, saved_by_sheetjs, look, change, told

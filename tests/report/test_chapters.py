@@ -64,6 +64,13 @@ class DescribeChapters:
         said = f"{placed} är redan placerad i 01-allt.md.j2, rad 3. Varje tabell och figur placeras en gång."
         assert faults(f"{placed}\n\nText.\n\n{placed}\n") == [(7, said)]
 
+    def it_refuses_a_figure_without_the_table_of_its_numbers(self, faults):
+        said = "[[figur:lan_koder]] visar tal ur [[tabell:lan_koder]], som inte är placerad i något kapitel."
+        assert faults("[[figur:lan_koder]]\n") == [(3, said)]
+
+    def it_takes_one_with_it(self, faults):
+        assert faults("[[figur:lan_koder]]\n\n[[tabell:lan_koder]]\n") == []
+
     def it_lets_one_of_two_branches_place_it(self, faults):
         placed = "[[tabell:koder]]"
         either = f"{{% if ar %}}\n{placed}\n{{% else %}}\n{placed}\n{{% endif %}}\nSe {placed}.\n"

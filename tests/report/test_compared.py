@@ -11,6 +11,7 @@ UTBX = "Koden ”UTBX” finns inte i listan ”aktivitetstyp”, som fältet �
 KLAR = "”KLAR” är ingen kod i listan ”status”. Skriv koden ”K”."
 STATUSS = "Tabellen ”aktiviteter” har inget fält som heter ”statuss” 2020. Menade ni ”status”?"
 SEVERAL = "Ett fält som kan ha flera svar jämförs inte med =. Skriv: 'U' in följt av fältet."
+REWRITTEN = "Här jämförs en kod som har skrivits om till text (| lower, ~ eller join) och då aldrig kan vara lika. Jämför fältet självt."
 IN = "{% for r in rader('aktiviteter') %}"
 END = "{% endfor %}"
 WRONG = {
@@ -58,8 +59,22 @@ WRONG = {
     "a_part_of_an_answer": ("{% for s in svar %}{{ s.answr }}{% endfor %}", "Det finns inget i svar som heter ”answr”. Menade ni ”answer”?"),
     "one_of_several": ("{% for r in rader('lagesbild') %}{{ r.perspektiv == 'U' }}{% endfor %}", SEVERAL),
     "one_of_several_in_a_filter": ("{{ rader('lagesbild') | selectattr('perspektiv', 'ne', 'U') | list | length }}", SEVERAL),
+    "a_name": ("{% for l in lage.values() if l.name == 'Skånee' %}x{% endfor %}", "Det finns ingen uppgiftslämnare som heter ”Skånee” 2020. Menade ni ”Skåne”?"),
+    "the_name_in_a_row": (IN + "{{ r.lansnamn == 'Skånee' }}" + END, "Det finns ingen uppgiftslämnare som heter ”Skånee” 2020. Menade ni ”Skåne”?"),
+    "a_code_in_small_letters": (IN + "{{ (r.typ | lower) == 'utb' }}" + END, REWRITTEN),
+    "a_code_within_small_letters": (IN + "{{ 'utb' in (r.typ.kod | lower) }}" + END, REWRITTEN),
+    "a_code_with_a_text_behind": (IN + "{% set t = r.typ ~ '' %}{{ t == 'UTB' }}" + END, REWRITTEN),
+    "a_code_looked_up": (IN + "{{ {'UTB': 1}.get(r.typ.kod) }}" + END, "Ett uppslag, {'A': …}, kan inte stå i ett kapitel. Skriv if och elif i stället."),
+    "a_method": (IN + "{{ r.typ.kod.lower() }}" + END, "”.lower()” kan inte stå i ett kapitel. Skriv | lower i stället."),
+    "another_method": (IN + "{{ r.typ.kod.format(1) }}" + END, "”.format(…)” kan inte stå i ett kapitel."),
+    "a_power": ("{{ 2 ** 3 }}", "Potenser (**) går inte att räkna i ett kapitel."),
+    "a_filter_that_asks_of_anything": (IN + "{{ r | attr('typ') }}" + END, "Filtret ”attr” finns inte i ett kapitel. De som finns är abs, capitalize, count, d, default, first, groupby, int, join, last, length, list, lower, map, max, min, reject, rejectattr, reverse, round, select, selectattr, sort, string, sum, trim, unique och upper."),
+    "a_test_of_kinds": (IN + "{{ r.typ is mapping }}" + END, "Provet (is) ”mapping” finns inte i ett kapitel. De som finns är defined, divisibleby, eq, equalto, even, ge, greaterthan, gt, in, le, lessthan, lt, ne, none, odd och undefined."),
+    "a_space_for_names": ("{% set n = namespace(x=0) %}", "Det finns inget som heter ”namespace”."),
 }  # fmt: skip
 RIGHT = [
+    IN + "{{ r.typ | lower }}{{ (r.rubrik | lower) == 'x' }}{{ 'x' in (r.rubrik | lower) }}{{ r.typ ~ '' }}{{ (r.typ | lower) == '' }}" + END,
+    "{% for l in lage.values() if l.name == 'Skåne' %}{{ loop.cycle('a', 'b') }}{% endfor %}",
     "{% for a in avsteg %}{{ a.county }}{{ a.placed }}{{ a.code == '12' }}{% endfor %}{% for s in svar %}{{ s.answer }}{% endfor %}",
     "{% for l in lage.values() %}{{ 'blocked' in l.tables.values() and l.code == '12' }}{% endfor %}",
     "{{ '12' in redovisat and '12' in lan('mal') }}{% for redovisat in [['x']] %}{{ 'x' in redovisat }}{% endfor %}",

@@ -13,6 +13,7 @@ from toolkit.report.chapters import ReportError, chapter_faults
 from toolkit.report.mishaps import Mishaps
 from toolkit.report.syntax import chapter_texts
 
+WRITTEN = "Här jämförs en kod som har skrivits om till text (| lower, ~ eller join) och då aldrig kan vara lika. Jämför fältet självt."
 WRONG = {
     "a_division_by_nothing": ("{{ 1 / (lan('mal', malsattning='4') | length) }}", "Här delas med noll. Pröva först med if att det som delas med inte är noll."),
     "an_amount_by_nothing": ("{{ totalt / (totalt - totalt) }}", "Här delas med noll. Pröva först med if att det som delas med inte är noll."),
@@ -25,7 +26,6 @@ WRONG = {
     "an_endless_range": ("{% for i in range(100000000) %}x{% endfor %}", "Talet eller talföljden är för stor. range ger högst 100 000 tal."),
     "a_sum_of_a_text": ("{{ 'a' + 1 }}", "Det går inte att räkna ”+” med en text och ett tal."),
     "a_comparison_of_a_text": ("{{ 'a' < ar }}", "Det går inte att jämföra en text och ett tal med ”<”."),
-    "a_power": ("{{ ar ** 3 }}", "Potenser (**) går inte att räkna i ett kapitel."),
     "a_minus_before_a_text": ("{{ -('a') }}", "”-” kan inte stå före en text."),
     "a_call_of_a_number": ("{{ ar() }}", "Det som står före parentesen är ett tal och ingen funktion."),
     "a_loop_through_a_number": ("{% for x in ar %}{% endfor %}", "Det går inte att gå igenom ett tal eller att söka i det."),
@@ -50,6 +50,8 @@ WRONG = {
                              "Koden ”YY” finns inte i listan ”perspektiv”, så jämförelsen kan aldrig stämma."),
     "one_of_several": ("{% set k = ['U'] | first %}{{ (rader('lagesbild') | first).perspektiv == k }}",
                        "Ett fält som kan ha flera svar jämförs inte med =. Skriv: 'U' in följt av fältet."),
+    "a_code_in_small_letters": ("{% macro m(r) %}{{ 'x' if (r.typ | lower) == 'utb' }}{% endmacro %}{{ m(rader('aktiviteter') | first) }}", WRITTEN),
+    "a_code_joined_by_a_macro": ("{% macro m(k) %}{{ 'utb' in (k ~ '') }}{% endmacro %}{{ m((rader('aktiviteter') | first).typ) }}", WRITTEN),
     "what_nobody_thought_of": ("{{ 1 | round('x') }}", "Raden går inte att räkna ut. Jämför med hur samma ord används i andra kapitel."),
 }  # fmt: skip
 

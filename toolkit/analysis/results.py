@@ -86,12 +86,12 @@ class YearResults:
             found.setdefault(line.county, number)
         return found
 
-    @property
+    @cached_property
     def off(self) -> list[Reconciliation]:
         """The codes that do not tie."""
         return [line for line in self.lines if not line.ties]
 
-    @property
+    @cached_property
     def all_off(self) -> list[Reconciliation]:
         """All that does not tie, the codes first."""
         return [*self.off, *(line for line in self.parts if not line.ties)]

@@ -23,6 +23,7 @@ from toolkit.cli.arguments import (
     files_in,
     found_of,
     inputs_of,
+    need_known_part,
     newest_of,
 )
 from toolkit.cli.comparing import diff
@@ -34,6 +35,7 @@ from toolkit.cli.sayings import (
     migration_lines,
     print_states,
     tell_advice,
+    tell_asked,
     tell_closing,
     tell_difference,
     tell_files,
@@ -55,9 +57,9 @@ from toolkit.words.cleantext import windows_text
 from toolkit.year.workspace import lay_out, seen_from
 
 if TYPE_CHECKING:
-    from toolkit.findings.finding import Finding
     from toolkit.spec.codelists import Code
     from toolkit.year.inputs import Inputs
+    from toolkit.year.report import Drafted
 
 DONE, BLOCKED = 0, 1
 
@@ -210,6 +212,7 @@ def report(
         bool, typer.Option("--check-template", help=TEXTS("hjalp.template"))
     ] = False,
     final: Annotated[bool, typer.Option("--final", help=TEXTS("hjalp.final"))] = False,
+    review: Annotated[bool, typer.Option("--granska", help=TEXTS("hjalp.granska"))] = False,
     day: Day = None,
     root: Root = HERE,
 ) -> int:
@@ -217,27 +220,19 @@ def report(
     from toolkit.year.documents import need_office, write_pdf
 
     inputs = inputs_of(root, year, day)
-    _need_known_part(chapter, county, final=final)
+    need_known_part(chapter, county, final=final)
     if pdf:
         need_office()
     if template:
         return _tell_fitness(inputs)
     chosen = chosen_counties(inputs.year, county)
-    written, told = _write_report(inputs, chosen if chapter else None, final=final)
-    for path in written:
+    drafted = _write_report(inputs, chosen if chapter else None, final=final, review=review)
+    for path in drafted.paths:
         tell_written(inputs.space, [path])
         if pdf:
             tell_written(inputs.space, [write_pdf(path)])
-    return _code(tell_findings(told))
-
-
-def _need_known_part(chapter: str | None, county: Sequence[str] | None, *, final: bool) -> None:
-    """A county's own report is the only part that can be written by itself, and only there can
-    counties be chosen. What is printed for good is printed whole."""
-    if chapter and final:
-        raise CannotBeDone("fel.slutlig")
-    if chapter not in {None, "county"} or (county and chapter is None):
-        raise CannotBeDone("fel.kapitel")
+    tell_asked(inputs.year.spec.year, drafted.asked, every=review)
+    return _code(tell_findings(drafted.told))
 
 
 def _tell_fitness(inputs: Inputs) -> int:
@@ -250,8 +245,8 @@ def _tell_fitness(inputs: Inputs) -> int:
 
 
 def _write_report(
-    inputs: Inputs, counties: Sequence[Code] | None, *, final: bool
-) -> tuple[list[Path], list[Finding]]:
+    inputs: Inputs, counties: Sequence[Code] | None, *, final: bool, review: bool
+) -> Drafted:
     """The report, with what no longer fits of the editors' choices; or, when counties are given,
     their own reports; or all of them for good."""
     from toolkit.year.disclosure import told_leaks
@@ -262,10 +257,10 @@ def _write_report(
     need_parts(inputs.year, chapters=counties is None)
     found, _ = examine_money(inputs, merged_data(inputs, shown_progress))
     if final:
-        return write_for_good(inputs.space, found)
-    written, told = write_draft(inputs.space, found, counties)
+        return write_for_good(inputs.space, found, review=review)
+    drafted = write_draft(inputs.space, found, counties, review=review)
     tell_leaks(told_leaks(inputs.space, found))
-    return written, told
+    return drafted
 
 
 @app.command(help=TEXTS("hjalp.status"))
@@ -294,6 +289,7 @@ def run(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
     done = run_year(inputs, shown_progress)
     tell_findings(done.findings)
     tell_made(inputs.space, done)
+    tell_asked(inputs.year.spec.year, range(done.asked), every=False)
     blocked = tell_closing(inputs.space, done.data)
     return _code(blocked or done.blocks)
 

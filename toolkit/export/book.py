@@ -20,6 +20,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from toolkit.files.zip import repack
 from toolkit.returns.submission import Missing
+from toolkit.template.formula_sheet import FormulaSheet
 from toolkit.words.cleantext import cell_text
 
 # A number is stored whole and only shown rounded: Excel adds up what is stored, not what is shown,
@@ -257,6 +258,7 @@ def new_book(title: str, author: str) -> Book:
         "in_memory": True,
     }
     workbook = xlsxwriter.Workbook(target, options)
+    workbook.worksheet_class = FormulaSheet
     # A fixed day: otherwise the file would hold the minute when it was made, and no two be alike.
     workbook.set_properties({"title": title, "author": author, "created": datetime(2021, 1, 1)})
     return Book(target, workbook)

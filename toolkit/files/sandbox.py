@@ -91,18 +91,21 @@ def _start(work: Callable[..., Any], number: int, job: tuple[Any, ...], seconds:
 
 def _ended(children: Mapping[Any, _Child]) -> list[_Child]:
     """Those that have a result, have died, or have taken too long: at least one of them."""
+    # Where another process has the end of the pipe open too, the pipe does not say that one dies.
+    ends = {child.process.sentinel: child for child in children.values()}
     while True:
         left = min(child.deadline for child in children.values()) - monotonic()
-        ready = wait(children, max(0.0, left))
+        ready = wait([*children, *ends], max(0.0, left))
+        told = {one.number: one for one in ({**ends, **children}[end] for end in ready)}
         late = (child for child in children.values() if child.deadline <= monotonic())
-        if ended := [children[receiver] for receiver in ready] or list(late):
+        if ended := list(told.values()) or list(late):
             return ended
 
 
 def _outcome(child: _Child) -> Outcome:
     try:
         if not child.receiver.poll():
-            return Outcome(failure="slow")
+            return Outcome(failure="slow" if child.process.is_alive() else "crashed")
         outcome: Outcome = child.receiver.recv()
         return outcome
     except (EOFError, OSError):

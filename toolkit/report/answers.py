@@ -4,7 +4,7 @@ writing a value is never seen."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -181,6 +181,33 @@ class SeveralAnswers(tuple[CodeAnswer | str, ...]):
     __hash__ = tuple.__hash__
 
 
+class WrittenCodes(str):
+    """A text that has been made of codes: their labels, in other letters or with more. It is
+    printed. It is never equal to a code, so that comparing it with a word raises NeverEqual."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, str) and not isinstance(other, WrittenCodes) and other:
+            raise NeverEqual("utskriven")
+        return str.__eq__(self, other) is True
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __contains__(self, part: object) -> bool:
+        raise NeverEqual("utskriven")
+
+    __hash__ = str.__hash__
+
+
+def told_of(text: str, values: Iterable[object]) -> str:
+    """A text that has been made of values, which remembers whether codes were among them."""
+    made_of_codes = any(isinstance(one, _CODES) for one in values)
+    return WrittenCodes(text) if made_of_codes else text
+
+
+_CODES = (KnownCode, CodeAnswer, SeveralAnswers, WrittenCodes)
 _NOTHING_SAID = ("", *SPECIAL_ANSWERS.values())
 
 

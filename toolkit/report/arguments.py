@@ -37,7 +37,7 @@ class NameFault(NamedTuple):
     values: Mapping[str, str]
 
 
-_OF_RESPONDENTS = ("lanen", "namn", "lst", "Lst")
+_OF_RESPONDENTS = ("lanen", "namn", "Namn", "lst", "Lst", "kort")
 """Functions whose first argument are codes of those who report, where it is written out."""
 _Check = Callable[[object], Iterator[tuple[str, Mapping[str, str]]]]
 
@@ -111,6 +111,18 @@ class Arguments:
         check = self._table if of == "states" else self._respondent
         yield from _each([Argument("", line, ((line, name),))], check)
 
+    def respondent(self, by: str, value: object, line: int) -> Iterator[NameFault]:
+        """What is wrong with the code, or the name, that one who reports is compared with."""
+        check = self._respondent_name if by == "name" else self._respondent
+        yield from _each([Argument("", line, ((line, value),))], check)
+
+    def rewritten(self, table: str, name: str, line: int, value: object) -> Iterator[NameFault]:
+        """A field of codes that has been made a text of is equal to no code."""
+        found = self.spec.tables.get(table)
+        field = found.by_id.get(name) if found else None
+        if field is not None and field.list is not None and value:
+            yield NameFault(line, "utskriven", {})
+
     def takes_several(self, table: str, name: str, value: object) -> bool:
         """Whether a field may have several answers, and so is never simply equal to one of them. A
         blank and `u.s.` stand alone."""
@@ -131,7 +143,9 @@ class Arguments:
         if field is not None and (equal or field.list is None):
             yield from self._value(f"{table}.{name}", field, line, value)
         elif name in {PROVENANCE[0], PLACED[0]} and equal:
-            yield from _each([Argument("", line, ((line, value),))], self._respondent)
+            yield from self.respondent("code", value, line)
+        elif name in {PROVENANCE[1], PLACED[1]} and equal:
+            yield from self.respondent("name", value, line)
 
     def _rows(self, tables: Sequence[Argument], named: Sequence[Argument]) -> Iterator[NameFault]:
         yield from _each(tables, self._table)
@@ -203,6 +217,11 @@ class Arguments:
         """What is no text is told as what it is when the function is called."""
         if isinstance(value, str):
             yield from self._respondent(value)
+
+    def _respondent_name(self, value: object) -> Iterator[tuple[str, Mapping[str, str]]]:
+        names = [one.name for one in self.spec.counties]
+        if value and value not in names:
+            yield "lan_namn", {"namn": str(value), "menade": meant(str(value), names)}
 
     def _respondent(self, value: object) -> Iterator[tuple[str, Mapping[str, str]]]:
         if self.spec.bound.has(RESPONDENTS):

@@ -25,15 +25,10 @@ from toolkit.report.compared import Comparisons
 from toolkit.report.editorial.manuscript import REFERENCE
 from toolkit.report.facts import Facts
 from toolkit.report.figures import FIGURES
+from toolkit.report.language import outside_language, restrict
 from toolkit.report.meanings import literals
 from toolkit.report.placements import Mention, mentions, misplaced
-from toolkit.report.syntax import (
-    broken_marks,
-    chapter_texts,
-    explain_jinja,
-    section_names,
-    unknown_filters,
-)
+from toolkit.report.syntax import broken_marks, chapter_texts, explain_jinja, section_names
 from toolkit.report.vocabulary import WORD_NEEDS, lacks_of, words
 from toolkit.spec.faults import meant
 from toolkit.spec.load import Year
@@ -165,7 +160,9 @@ class _Vocabulary:
 
     @cached_property
     def environment(self) -> jinja2.Environment:
-        return jinja2.Environment(trim_blocks=True, lstrip_blocks=True, autoescape=False)
+        made = jinja2.Environment(trim_blocks=True, lstrip_blocks=True, autoescape=False)
+        restrict(made)
+        return made
 
     @cached_property
     def arguments(self) -> Arguments:
@@ -182,16 +179,20 @@ class _Vocabulary:
     @cached_property
     def places(self) -> Mapping[str, frozenset[str]]:
         """All that can be placed, by kind; what the year leaves out too."""
-        own = {f"lan_{county.code}" for county in self.year.spec.counties}
         tables = {maker.id for maker in TABLES}
         figures = {maker.id for maker in FIGURES}
-        return {"tabell": frozenset(tables | own), "figur": frozenset(figures)}
+        return {"tabell": self.own_tables | tables, "figur": frozenset(figures)}
 
     def is_placeable(self, name: str) -> bool:
         """Whether `tabell:koder` is one of the tables and figures that are placed by their names;
         those of a respondent are placed by what is put together."""
         kind, _, id_ = name.partition(":")
-        return id_ in self.places[kind] and not id_.startswith("lan_")
+        return id_ in self.places[kind] - self.own_tables
+
+    @cached_property
+    def own_tables(self) -> frozenset[str]:
+        """The tables of one who reports."""
+        return frozenset(f"lan_{county.code}" for county in self.year.spec.counties)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +219,7 @@ def _parsed(path: Path, vocabulary: _Vocabulary) -> _Parsed | ChapterFault:
 def _faults(read: _Parsed, vocabulary: _Vocabulary) -> Iterator[ChapterFault]:
     every = chain(
         _of_template(read.template, vocabulary),
-        unknown_filters(read.template, vocabulary.environment),
+        outside_language(read.template),
         broken_marks(read.source),
     )
     for found in every:

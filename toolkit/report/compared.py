@@ -125,7 +125,7 @@ class Comparisons:
     def _within(self, item: nodes.Node, whole: nodes.Node, names: Names) -> Iterator[NameFault]:
         """`'TUR' in r.andamal`."""
         owner = known_of(whole, names)
-        if owner is not None and owner.kind in {"value", "values"}:
+        if owner is not None and owner.kind in {"value", "values", "written"}:
             yield from self._against(owner, "in", literals(item, names))
         elif owner is not None and owner.kind in {"state_list", "verdicts"} and owner.element:
             yield from self._against(owner.element, "in", literals(item, names))
@@ -153,11 +153,18 @@ class Comparisons:
             elif owner.kind in {"value", "values"}:
                 equal = sign in _EQUAL
                 yield from self.arguments.compared(owner.table, owner.field, line, value, equal)
-            elif owner.kind == "respondent" and sign in _EQUAL:
-                yield from self.arguments.key("lage_all", str(value), line)
-            elif owner.kind in _WORDS and sign in _EQUAL and value not in _WORDS[owner.kind]:
-                likely = meant(str(value), _WORDS[owner.kind])
-                yield NameFault(line, "lagesord", {"namn": str(value), "menade": likely})
+            elif owner.kind == "written":
+                yield from self.arguments.rewritten(owner.table, owner.field, line, value)
+            elif sign in _EQUAL:
+                yield from self._equal(owner.kind, line, value)
+
+    def _equal(self, kind: str, line: int, value: object) -> Iterator[NameFault]:
+        """What is no answer, and yet of few words."""
+        if kind in {"respondent", "name"}:
+            yield from self.arguments.respondent(kind, value, line)
+        elif kind in _WORDS and value not in _WORDS[kind]:
+            likely = meant(str(value), _WORDS[kind])
+            yield NameFault(line, "lagesord", {"namn": str(value), "menade": likely})
 
     def _filter(self, node: nodes.Filter, names: Names) -> Iterator[NameFault]:
         """Fields that a filter asks of rows, and what it compares them with."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 
 from jinja2 import nodes
 
+from toolkit.report.language import REWRITING
+
 _SAME = {"sort", "list", "unique", "reverse", "selectattr", "rejectattr", "select", "reject"}
 _ONE = {"first", "last", "random", "min", "max"}
 _ELEMENTS = {"rows": "row", "values": "value", "value": "value", "groups": "group"}
@@ -66,10 +68,18 @@ def known_of(node: nodes.Node | None, names: Names) -> Meaning | None:
             return _part(known_of(node.node, names), node.attr)
         case nodes.Getitem():
             return _item(known_of(node.node, names), node.arg)
+        case nodes.Concat():
+            return _joined([known_of(one, names) for one in node.nodes])
         case nodes.CondExpr():
             found = known_of(node.expr1, names)
             return found if found == known_of(node.expr2, names) else None
     return None
+
+
+def _joined(parts: Sequence[Meaning | None]) -> Meaning | None:
+    """What `~` makes of a row's values."""
+    values = [one for one in parts if one is not None and one.kind in {"value", "written"}]
+    return replace(values[0], kind="written") if values else None
 
 
 def _called(call: nodes.Call, names: Names) -> Meaning | None:
@@ -107,6 +117,8 @@ def _filtered(node: nodes.Filter, names: Names) -> Meaning | None:
     base = known_of(node.node, names)
     if base is None or node.name in {"default", "d"}:
         return base
+    if base.kind in {"value", "values"} and node.name in {*REWRITING, "join"}:
+        return replace(base, kind="written")
     if base.kind in {"rows", "values", "lage_list", "verdicts"} and node.name in _SAME | _ONE:
         return base if node.name in _SAME else base.element
     return _mapped(node, base, attribute_of(node, names))
@@ -149,6 +161,8 @@ def _part(owner: Meaning | None, name: str) -> Meaning | None:
             return Meaning("states")
         case "lage" | "waiver" | "answer", "code":
             return Meaning("respondent")
+        case "lage", "name":
+            return Meaning("name")
         case "states", _:
             return Meaning("state")
     return None

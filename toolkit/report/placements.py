@@ -3,7 +3,7 @@ data."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
 from jinja2 import nodes
@@ -45,6 +45,7 @@ def misplaced(found: Iterable[Mention]) -> Iterator[tuple[Mention, NameFault]]:
     decide about is one place of several that may be left out: nothing is said of it here."""
     every = list(found)
     placed = {one.name for one in every if one.alone}
+    yield from _without_numbers(every, placed)
     first: dict[str, Mention] = {}
     for one in every:
         if one.alone and one.always:
@@ -54,3 +55,15 @@ def misplaced(found: Iterable[Mention]) -> Iterator[tuple[Mention, NameFault]]:
                 yield one, NameFault(one.line, "placerad", told)
         elif not one.alone and one.name not in placed:
             yield one, NameFault(one.line, "ej_placerad", {"namn": one.name})
+
+
+def _without_numbers(
+    every: Iterable[Mention], placed: Container[str]
+) -> Iterator[tuple[Mention, NameFault]]:
+    """A figure is drawn of the numbers of the table that is called the same, which must be there to
+    be read."""
+    for one in every:
+        kind, _, of = one.name.partition(":")
+        table = f"tabell:{of}"
+        if one.alone and kind == "figur" and table not in placed:
+            yield one, NameFault(one.line, "figur_utan_tabell", {"namn": one.name, "tabell": table})

@@ -16,8 +16,9 @@ from jinja2.filters import FILTERS, make_multi_attrgetter
 from jinja2.runtime import Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from toolkit.report.answers import NoAnswer, NumberAnswer
+from toolkit.report.answers import NoAnswer, NumberAnswer, told_of
 from toolkit.report.facts import Marked
+from toolkit.report.language import REWRITING, restrict
 from toolkit.report.literal import seal
 from toolkit.report.mishaps import undefined_by
 from toolkit.report.printing import Printing
@@ -56,7 +57,8 @@ class ChapterEnvironment(ImmutableSandboxedEnvironment):
         )  # fmt: skip
         self.printing, self.mishaps = printing, printing.mishaps
         self.filters |= {name: _without_absent(name) for name in _ATTRIBUTE_AT}
-        self.filters |= {"join": _join, "string": _string}
+        self.filters |= {name: _rewritten(name) for name in REWRITING} | {"join": _join}
+        restrict(self)
 
     def escaped(self, value: object) -> str:
         """A value as it is printed, as text that is no markup."""
@@ -70,10 +72,10 @@ class ChapterEnvironment(ImmutableSandboxedEnvironment):
 
     def joined(self, values: Iterable[object]) -> str:
         """What `~` gives: markup where a part of it is."""
-        parts = list(values)
-        if any(isinstance(one, Marked) for one in parts):
-            return Marked("".join(map(self.escaped, parts)))
-        return "".join(map(self.said, parts))
+        every = list(values)
+        if any(isinstance(one, Marked) for one in every):
+            return Marked("".join(map(self.escaped, every)))
+        return told_of("".join(map(self.said, every)), every)
 
     def call(self, context: Any, called: Any, *given: Any, **named: Any) -> Any:
         """What a macro of a chapter gives is the chapter's own text, with the data in it sealed."""
@@ -149,9 +151,16 @@ def _join(
 ) -> str:
     """What is joined is written as what is printed."""
     keys = make_multi_attrgetter(environment, attribute)
-    return str(between).join(environment.said(keys(one)[0]) for one in values)
+    every = [keys(one)[0] for one in values]
+    return told_of(str(between).join(map(environment.said, every)), every)
 
 
-@jinja2.pass_environment
-def _string(environment: ChapterEnvironment, value: object) -> str:
-    return environment.said(value)
+def _rewritten(name: str) -> Callable[..., str]:
+    """A filter that writes what is printed in other letters."""
+    original: Callable[..., str] = FILTERS[name]
+
+    @jinja2.pass_environment
+    def filtered(environment: ChapterEnvironment, value: object, *given: Any, **named: Any) -> str:
+        return told_of(original(environment.said(value), *given, **named), [value])
+
+    return filtered

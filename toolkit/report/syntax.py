@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import jinja2
 from jinja2 import nodes
 
 from toolkit.findings.texts import Texts, read_texts
@@ -85,21 +84,6 @@ def _token(token: str, texts: Texts, *, quoted: bool) -> str:
     if key in texts.entries:
         return texts(key).format()
     return texts("vanta.token", namn=token) if quoted else token
-
-
-def unknown_filters(
-    template: nodes.Template, environment: jinja2.Environment
-) -> Iterator[NameFault]:
-    """Filters (`| lenght`) and tests (`is defned`) that Jinja does not have."""
-    kinds: tuple[tuple[type[nodes.Filter | nodes.Test], str, Iterable[str]], ...] = (
-        (nodes.Filter, "filter", environment.filters),
-        (nodes.Test, "prov", environment.tests),
-    )
-    for node, kind, known in kinds:
-        for one in template.find_all(node):
-            if one.name not in known:
-                values = {"namn": one.name, "menade": meant(one.name, known)}
-                yield NameFault(one.lineno, kind, values)
 
 
 def broken_marks(source: str) -> Iterator[NameFault]:

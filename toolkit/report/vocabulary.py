@@ -17,7 +17,7 @@ from toolkit.spec.model import Spec
 from toolkit.spec.roles import INDICATOR_TARGET, OBJECTIVES
 from toolkit.staff.editorial import Editorial
 from toolkit.words.amounts import format_kr, format_mnkr, format_number, format_percent
-from toolkit.words.swedish import genitive, number_at_start, number_word
+from toolkit.words.swedish import capitalise, genitive, number_at_start, number_word
 
 WORD_NEEDS: Mapping[str, tuple[Need, ...]] = {
     "indikatorsumma": INDICATOR_NEEDS,
@@ -89,6 +89,7 @@ def _of_counties(facts: Facts, desk: Editorial) -> dict[str, object]:
         "Lst": facts.at_start,
         "kort": facts.short,
         "namn": facts.named,
+        "Namn": lambda counties: capitalise(facts.named(counties)),
         "lanen": facts.among_reported,
         "redovisat": facts.among_reported(facts.reported),
         "alla": [county.code for county in facts.data.counties],

@@ -25,6 +25,7 @@ from toolkit.words.periods import read_date
 _FORBIDDEN = set(r"[]:*?/\\")
 _RESERVED = {"history", "historik"}
 _WIDEST = 255  # characters; Excel's widest column
+_MOST_CHOICES = 20  # columns of one field; nobody answers in more
 _TEXTS = {"text", "id"}
 _PERCENT_LIMITS = ("alike_percent", "shift_percent")
 _AT_LEAST = {"secrecy_minimum": 1, "shared_activities": 1, "trend_amount": 0, "trend_count": 0,
@@ -147,8 +148,8 @@ def _bounds(one: FieldPlace) -> Iterator[SpecFault]:
     field, place, name = one.field, one.place, one.name
     if not field.label.strip():
         yield fault((*place, "label"), "text.tom")
-    if field.choices < 1:
-        yield fault((*place, "choices"), "grans.val", plats=name)
+    if not 1 <= field.choices <= _MOST_CHOICES:
+        yield fault((*place, "choices"), "grans.val", plats=name, flest=_MOST_CHOICES)
     if not 1 <= field.width <= _WIDEST:
         yield fault((*place, "width"), "grans.bredd", plats=name)
     yield from _value_bounds(one)

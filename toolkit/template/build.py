@@ -17,6 +17,7 @@ from toolkit.spec.roles import RESPONDENTS
 from toolkit.template import control, formulas, rowstatus
 from toolkit.template.bench import Bench, Content, protect, set_page
 from toolkit.template.forms import write_form
+from toolkit.template.formula_sheet import FormulaSheet
 from toolkit.template.layout import FIRST_COLUMN, Placement, place_tables
 from toolkit.template.pages import set_pages_across
 from toolkit.template.style import CellStyles
@@ -39,6 +40,7 @@ def write_template(
     role of the cells that hold content: `prefilled` shows that they were carried over."""
     target = io.BytesIO()
     book = Workbook(target, {**_AS_TEXT, "in_memory": True})
+    book.worksheet_class = FormulaSheet
     _set_properties(book, spec, county, texts)
     given = _with_county(spec, county, content or {})
     carried = _filled(content or {}) if look == "prefilled" else frozenset[str]()

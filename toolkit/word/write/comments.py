@@ -27,7 +27,7 @@ def with_comments(document: bytes, asked: Iterable[tuple[str, str]], author: str
 
 
 def _places(paragraphs: Iterable[Any], passage: str) -> Iterator[Any]:
-    """The paragraphs that a passage stands in: footnote marks and references lie between its runs."""
+    """The paragraphs that a passage stands in: footnotes and references lie between its runs."""
     start = _letters(passage)[:60]
     return (one for one in paragraphs if start and start in _letters(one.text))
 

@@ -1,0 +1,76 @@
+"""How much of Jinja the chapters' language has. What is left out takes all time or memory, or loses
+what an answer is, so that a comparison would be false for ever without a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, MutableMapping
+from typing import Any
+
+import jinja2
+from jinja2 import nodes
+
+from toolkit.report.arguments import NameFault
+from toolkit.spec.faults import meant
+from toolkit.words.swedish import join_and
+
+_OF_SEVERAL = {"list", "first", "last", "unique", "reverse", "map", "select", "reject"}
+_OF_SEVERAL |= {"selectattr", "rejectattr", "groupby", "sort", "length", "count", "join"}
+_RECKONING = {"sum", "min", "max", "round", "abs", "int"}
+REWRITING = ("lower", "upper", "capitalize", "trim", "string")
+"""Filters that write an answer in other letters."""
+FILTER_NAMES = frozenset(_OF_SEVERAL | _RECKONING | {*REWRITING, "default", "d"})
+
+_SIGNS = {"==", "!=", "<", "<=", ">", ">=", "eq", "equalto", "ne", "in"}
+_SIGNS |= {"lt", "lessthan", "le", "gt", "greaterthan", "ge"}
+TEST_NAMES = frozenset(_SIGNS | {"defined", "undefined", "none", "odd", "even", "divisibleby"})
+
+GLOBAL_NAMES = frozenset({"range"})
+
+_METHODS = frozenset({"values", "items", "keys", "get", "cycle"})
+"""What may stand behind a full stop before brackets: of `lage`, of its tables, of `loop`."""
+
+_REFUSED: tuple[tuple[type[nodes.Node], str], ...] = (
+    (nodes.Pow, "korning.potens"),
+    (nodes.Dict, "uppslag"),
+)
+
+
+def restrict(environment: jinja2.Environment) -> None:
+    """Takes away what the chapters' language does not have."""
+    _keep(environment.filters, FILTER_NAMES)
+    _keep(environment.tests, TEST_NAMES)
+    _keep(environment.globals, GLOBAL_NAMES)
+
+
+def _keep(known: MutableMapping[str, Any], names: Iterable[str]) -> None:
+    kept = {name: known[name] for name in names if name in known}
+    known.clear()
+    known.update(kept)
+
+
+def outside_language(template: nodes.Template) -> Iterator[NameFault]:
+    """What a chapter uses that its language does not have: filters, tests, signs, methods."""
+    yield from _unknown(template, nodes.Filter, "filter", FILTER_NAMES)
+    yield from _unknown(template, nodes.Test, "prov", TEST_NAMES)
+    for node, kind in _REFUSED:
+        for one in template.find_all(node):
+            yield NameFault(one.lineno, kind, {})
+    for call in template.find_all(nodes.Call):
+        method = call.node.attr if isinstance(call.node, nodes.Getattr) else ""
+        if method and method not in _METHODS:
+            kind = "metod_filter" if method in REWRITING else "metod"
+            yield NameFault(call.lineno, kind, {"namn": method})
+
+
+def _unknown(
+    template: nodes.Template, node: type[nodes.Filter | nodes.Test], kind: str, known: Iterable[str]
+) -> Iterator[NameFault]:
+    """The likely one is told, or all that there are."""
+    for one in template.find_all(node):
+        if one.name in known:
+            continue
+        likely = meant(one.name, known)
+        told = {"namn": one.name, "menade": likely}
+        if not likely:
+            told["finns"] = join_and(sorted(word for word in known if word[0].isalpha()))
+        yield NameFault(one.lineno, kind if likely else f"{kind}_inget", told)
