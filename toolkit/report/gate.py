@@ -16,13 +16,12 @@ from toolkit.findings.texts import Texts
 from toolkit.report.blocks import Figure, Heading, Note, Paragraph, Text
 from toolkit.report.prose import Report
 from toolkit.report.syntax import chapter_texts
-from toolkit.report.wording import Wordlists
+from toolkit.report.wording import Wordlists, phrases_of
 from toolkit.words.swedish import join_and, sort_key
 
 _MANY = ("samtliga", "nastan_alla", "merparten", "majoriteten")
 _FEW = ("ingen", "ingen_av", "ingen_kand", "nagra", "nagra_namn", "ett_fatal", "ett_fatal_namn")
 _NONE = ("ingen", "ingen_av", "ingen_kand")
-_FILLED = re.compile(r"\{\w+\}")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ”])")
 _CITED = re.compile(r"([A-ZÅÄÖ][^\d;,.()]*?),? (\d{4}[a-z]?)")
 _TO_FILL_IN = re.compile(r"\[[^\[\]]+ [^\[\]]+\]")
@@ -138,10 +137,7 @@ class _Gate:
         """The year's phrases of these kinds, in a sentence or at its beginning."""
         wanted = tuple(keys)
         if wanted not in self._patterns:
-            names = [f"fraser.{key}" for key in wanted if f"fraser.{key}" in self.texts.entries]
-            forms = [_FILLED.split(self.texts.entries[name]) for name in names]
-            made = "|".join("[^().]+?".join(map(re.escape, parts)) for parts in forms) or "(?!)"
-            self._patterns[wanted] = re.compile(rf"(?i:{made})")
+            self._patterns[wanted] = phrases_of(self.texts, wanted)
         return self._patterns[wanted]
 
     def _has(self, name: str, text: str) -> bool:

@@ -40,6 +40,7 @@ from toolkit.report.markdown import read_markdown
 from toolkit.report.remarks import with_remarks
 from toolkit.report.repeats import say_ibid
 from toolkit.report.sandbox import ChapterEnvironment
+from toolkit.report.wording import COUNTING, phrases_of
 from toolkit.staff.editorial import Editorial
 
 
@@ -71,11 +72,12 @@ def write_report(
     environment = ChapterEnvironment(year.path("report"), printing_of(facts))
     given = {**guarded_words(facts, desk), "indikatortabeller": _indicator_parts(placeable)}
     left_out = left_out_places(year.spec)
+    phrases = phrases_of(texts, COUNTING)
     sections: list[Section] = []
     for path in chapters_of(year):
         markdown = _render(environment, path, given)
         chapter = read_markdown(markdown, placeable, path.name, left_out)
-        sections += sections_of(chapter, path.name.removesuffix(".md.j2"))
+        sections += sections_of(chapter, path.name.removesuffix(".md.j2"), phrases)
     _check_names(sections)
     means = Rewriting(Filler(environment, given, unknown_names(year)), placeable, texts("kalla"))
     blocks = choose(rewrite(sections, script, means), desk)

@@ -5,6 +5,7 @@ behind `att den`, quoted as they stand where they do not. The rules are the year
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,6 +14,11 @@ from toolkit.findings.texts import Texts
 _ENDS = (".", "!", "?", "…", ".”", "!”", "?”", '."', '!"', '?"')
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ\d”])")
 _WORD = re.compile(r"[^\W\d_]+")
+_FILLED = re.compile(r"\{\w+\}")
+_ALL_OR_NONE = ("ingen", "ingen_av", "ingen_kand", "samtliga", "samtliga_av", "bada_av")
+_MANY = ("nastan_alla", "merparten", "majoriteten", "halften")
+COUNTING = (*_ALL_OR_NONE, *_MANY, "flera", "nagra", "nagra_namn", "ett_fatal", "ett_fatal_namn")
+"""The kinds of phrases (`fraser` in rapport.yaml) that tell how many, and name none by itself."""
 _CLOSED = (".", "!", "?", ":", "…")
 
 
@@ -80,6 +86,15 @@ def sentences_within(text: str, most: int) -> str:
             break
         kept = longer
     return kept
+
+
+def phrases_of(texts: Texts, keys: Iterable[str]) -> re.Pattern[str]:
+    """The year's phrases of these kinds for how many respondents there are, as they are printed."""
+    names = (f"fraser.{key}" for key in keys)
+    known = [texts.entries[name] for name in names if name in texts.entries]
+    forms = [_FILLED.split(one) for one in sorted(known, key=len, reverse=True)]
+    made = "|".join("[^().]+?".join(map(re.escape, parts)) for parts in forms) or "(?!)"
+    return re.compile(rf"(?i:{made})")
 
 
 class Wordlists:
