@@ -35,7 +35,7 @@ WORDS = {
 QUANTIFIED = r"(?i)\d|\b(ingen|inga|alla|samtliga|båda|hälften|merparten|majoriteten|flera|några|ett fåtal|inget)\b.*(länsstyrelse|\()|länsstyrelsen? [A-ZÅÄÖ]"
 SET = (
     r"(?:(?:[Ii]ngen|[Ss]amtliga|[Bb]åda)[\w ]*? ?länsstyrelser?(?: vars uppgifter ingår)?|[Ll]änsstyrelsen [A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?"
-    r"|(?:[Nn]ästan alla|[Mm]erparten|[Mm]ajoriteten|[Hh]älften|[Ff]lera|[Nn]ågra|[Ee]tt fåtal)[\w ]*? \([^)]*\))"
+    r"|(?:[Nn]ästan alla|[Mm]erparten|[Mm]ajoriteten|[Hh]älften|[Ff]lera|[Nn]ågra|[Ee]tt fåtal)[\w ]*? \([^)]*\)|\d+ av \d+ länsstyrelser)"
 )
 NUMBER = r"(?:[\d ]+|" + "|".join(WORDS) + ")"
 
@@ -140,6 +140,10 @@ def wrong_set(said, members, base, year):
             if said == "båda de länsstyrelser vars uppgifter ingår" and len(base) == 2
             else f"är alla {len(base)}"
         )
+    fraction = re.fullmatch(r"(\d+) av (\d+) länsstyrelser", said)
+    if fraction:
+        told = (int(fraction[1]), int(fraction[2]))
+        return "" if told == (len(members), len(base)) else f"är {len(members)} av {len(base)}"
     found = re.fullmatch(
         r"(nästan alla|merparten|majoriteten|hälften|flera|några|ett fåtal)(?: länsstyrelser| av länsstyrelserna)? \((.*)\)",
         said,
@@ -258,10 +262,10 @@ CLAIMS = [
     ("@ har angett beslutsfattare som yrkesgrupp för en aktivitet.", [act(yrkesgrupp="BES")]),
     ("@ nämner dock beslutsfattare, chefer eller politiker när aktiviteterna beskrivs.", [mentions(ACT, TOLD, "beslutsfattar politiker förtroendevald chef")]),
     ("@ redovisar resultat av en samverkansgrupp vars arbete är avslutat för året.", [with_result]),
-    ("@ redovisar föreläsningar eller utbildningar om prostitution och människohandel.", [act(typ="UTB")]),
+    ("Föreläsningar eller utbildningar om prostitution och människohandel finns hos @.", [act(typ="UTB")]),
     ("@ stöder (?:ett|något) resultat av utbildningarna på en enkät till deltagarna.", [act(typ="UTB", belagg="ENK")]),
-    ("@ har aktiviteter som riktar sig till köpare av sexuella tjänster.", [act(perspektiv="K")]),
-    ("@ arbetar med efterfrågan.", [act(perspektiv="K")]),
+    ("Aktiviteter som riktar sig till köpare av sexuella tjänster finns hos @.", [act(perspektiv="K")]),
+    ("Arbete som riktas mot efterfrågan finns hos @.", [act(perspektiv="K")]),
     ("@ redovisar kampanjer, och @ en insatsvecka mot sexköp.", [act(typ="KAM"), act(typ="INS")]),
     ("@ följer hur många utbildningar som handlar om köpare och efterfrågan.", [ind("3")]),
     ("@ samverkar med kommuner inom området.", [act(samverkan="KOM")]),
@@ -276,7 +280,7 @@ CLAIMS = [
     ("@ redovisar en kartläggning av prostitution och människohandel, och @ metodstöd eller rutiner.", [act(typ="KAR"), act(typ="MET")]),
     ("@ samverkar med regionkoordinatorn.", [act(samverkan="RK")]),
     ("@ bidrar till finansieringen av regionkoordinatorer eller gemensamma verksamheter.", [act(typ="SFI")]),
-    ("@ har aktiviteter inom området.", [act()]),
+    ("Aktiviteter inom området finns hos @.", [act()]),
     ("@ har minst en sådan aktivitet.", [act()]),
     ("@ samverkar med polisen.", [act(samverkan="POL")]),
     ("@ samverkar med Åklagarmyndigheten.", [act(samverkan="ÅKL")]),

@@ -37,7 +37,7 @@ class NameFault(NamedTuple):
     values: Mapping[str, str]
 
 
-_OF_RESPONDENTS = ("lanen", "namn", "Namn", "lst", "Lst", "kort")
+_OF_RESPONDENTS = ("lanen", "namn", "Namn", "lst", "Lst", "kort", "brak")
 """Functions whose first argument are codes of those who report, where it is written out."""
 _Check = Callable[[object], Iterator[tuple[str, Mapping[str, str]]]]
 

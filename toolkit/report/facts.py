@@ -176,11 +176,18 @@ class Facts:
 
     def short(self, own: Counties) -> str:
         """The same where länsstyrelser have just been named: `merparten (14 av 20)`."""
-        key = self._phrase_key(own, len(own.base))
-        if f"kort.{key}" not in self.texts.entries:
+        return self._otherwise("kort", own)
+
+    def fraction(self, own: Counties) -> str:
+        """The same as a fraction: `14 av 20 länsstyrelser`."""
+        return self._otherwise("brak", own)
+
+    def _otherwise(self, form: str, own: Counties) -> str:
+        """A set of counties in another form, where the year has one for it."""
+        key = f"{form}.{self._phrase_key(own, len(own.base))}"
+        if key not in self.texts.entries:
             return self.phrase(own)
-        names = join_and(self._sorted(own))
-        return self.texts(f"kort.{key}", names=names, count=len(own), base=len(own.base))
+        return self.texts(key, count=len(own), base=len(own.base))
 
     def _phrase_key(self, own: Counties, base: int) -> str:
         if len(own) == 1:

@@ -88,6 +88,7 @@ def _of_counties(facts: Facts, desk: Editorial) -> dict[str, object]:
         "lst": facts.phrase,
         "Lst": facts.at_start,
         "kort": facts.short,
+        "brak": facts.fraction,
         "namn": facts.named,
         "Namn": lambda counties: capitalise(facts.named(counties)),
         "lanen": facts.among_reported,
