@@ -39,6 +39,17 @@ class NameFault(NamedTuple):
 
 _OF_RESPONDENTS = ("lanen", "namn", "Namn", "lst", "Lst", "kort", "brak")
 """Functions whose first argument are codes of those who report, where it is written out."""
+_OF_TABLES = ("bortfall", "underlag", "inget_i", "inget_skal")
+_OF_ROWS: Mapping[str, tuple[int, bool]] = {
+    "lan": (0, False),
+    "rader": (0, False),
+    "vanligast": (0, True),
+    "gemensamt": (0, True),
+    "citat": (1, True),
+    "omnamner": (1, True),
+}
+"""Functions of a table's rows: which of their arguments is the table, and whether a field follows
+it."""
 _Check = Callable[[object], Iterator[tuple[str, Mapping[str, str]]]]
 
 
@@ -53,38 +64,26 @@ class Arguments:
         """What is wrong with the arguments of a call."""
         plain = [one for one in given if not one.name]
         named = [one for one in given if one.name]
-        match function:
-            case "lan" | "rader":
-                yield from self._rows(plain[:1], named)
-            case "vanligast":
-                yield from self._rows(plain[:1], named)
-                yield from self._field_names(plain)
-            case "exempel":
-                own, lists = _wordlist_apart(named)
-                yield from self._fields(self.spec.bound.of(ACTIVITY), own)
-                yield from _each(lists, self._wordlist)
-            case "citat":
-                own, lists = _wordlist_apart(named)
-                yield from self._rows(plain[1:2], own)
-                yield from self._field_names(plain[1:])
-                yield from _each(lists, self._wordlist)
-            case "gemensamt":
-                yield from self._rows(plain[:1], named)
-                yield from self._field_names(plain)
-            case "utan":
-                yield from _each(plain[1:], self._table)
-            case "inget_i":
-                yield from _each(plain, self._table)
-            case "antal_koder":
-                yield from _each(plain, lambda name: _word(name, "lista", self.spec.lists))
-            case "omnamner":
-                yield from _each(plain[:1], self._wordlist)
-                yield from self._rows(plain[1:2], named)
-                yield from self._field_names(plain[1:])
-            case "bortfall" | "underlag" | "inget_skal":
-                yield from _each(plain, self._table)
-            case _:
-                yield from self._words(function, plain)
+        if function == "exempel":
+            own, lists = _wordlist_apart(named)
+            yield from self._fields(self.spec.bound.of(ACTIVITY), own)
+            yield from _each(lists, self._wordlist)
+        elif function in _OF_ROWS:
+            yield from self._of_rows(function, plain, named)
+        else:
+            yield from self._words(function, plain)
+
+    def _of_rows(
+        self, function: str, plain: Sequence[Argument], named: Sequence[Argument]
+    ) -> Iterator[NameFault]:
+        """Functions that are given a table, conditions on its rows, and perhaps a field of it."""
+        start, has_field = _OF_ROWS[function]
+        own, lists = _wordlist_apart(named)
+        yield from self._rows(plain[start : start + 1], own)
+        if has_field:
+            yield from self._field_names(plain[start:])
+        named_first = plain[:1] if function == "omnamner" else []
+        yield from _each([*lists, *named_first], self._wordlist)
 
     def _words(self, function: str, plain: Sequence[Argument]) -> Iterator[NameFault]:
         """Functions that are given words or codes alone."""
@@ -95,6 +94,9 @@ class Arguments:
             "utslag": (slice(None), lambda word: _word(word, "utslag", Verdict)),
             "tal_ar": (slice(1, 2), lambda word: _word(word, "post", ITEMS)),
             "text": (slice(1), lambda word: _word(word, "text", self.texts.entries)),
+            "utan": (slice(1, None), self._table),
+            **dict.fromkeys(_OF_TABLES, (slice(None), self._table)),
+            "antal_koder": (slice(1), lambda word: _word(word, "lista", self.spec.lists)),
         }
         if function in checks:
             which, check = checks[function]

@@ -24,6 +24,7 @@ _FEW = ("ingen", "ingen_av", "ingen_kand", "nagra", "nagra_namn", "ett_fatal", "
 _NONE = ("ingen", "ingen_av", "ingen_kand")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ”])")
 _CITED = re.compile(r"([A-ZÅÄÖ][^\d;,.()]*?),? (\d{4}[a-z]?)")
+_LISTED = re.compile(r"(.+?) \((\d{4}[a-z]?)\)")
 _TO_FILL_IN = re.compile(r"\[[^\[\]]+ [^\[\]]+\]")
 _LETTERED = re.compile(r"(\d{4})([a-z])((?:; [a-z]\b)+)")  # `2021b; c` is two years
 _QUOTED = re.compile("”[^”]*”")
@@ -175,15 +176,23 @@ def _sources(report: Report, passages: Sequence[_Passage]) -> Iterator[GateRemar
     if not listed:
         return
     sources = " ".join(one.text for one in listed).replace("(", "").replace(")", "")
-    cited = _LETTERED.sub(_each_year, " ".join([*_noted(passages), *_under_tables(report)]))
     for passage in passages:
-        for note in _notes_of(passage):
-            for author, year in _CITED.findall(note):
-                if f"{author} {year}" not in sources and _is_short(note):
-                    yield passage.asked("kalla_saknas", kalla=f"{author}, {year}")
+        yield from _unlisted(passage, sources)
+    cited = _LETTERED.sub(_each_year, " ".join([*_noted(passages), *_under_tables(report)]))
+    yield from _uncited(listed, cited)
+
+
+def _unlisted(passage: _Passage, sources: str) -> Iterator[GateRemark]:
+    for note in filter(_is_short, _notes_of(passage)):
+        for author, year in _CITED.findall(note):
+            if f"{author} {year}" not in sources:
+                yield passage.asked("kalla_saknas", kalla=f"{author}, {year}")
+
+
+def _uncited(listed: Iterable[_Passage], cited: str) -> Iterator[GateRemark]:
     years = set(re.findall(r"\d{4}[a-z]?", cited))
     for passage in listed:
-        found = re.match(r"(.+?) \((\d{4}[a-z]?)\)", passage.text)
+        found = _LISTED.match(passage.text)
         if found and (found[1] not in cited or found[2] not in years):
             yield passage.asked("kalla_onamnd", kalla=f"{found[1]}, {found[2]}")
 
