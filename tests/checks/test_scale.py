@@ -55,6 +55,11 @@ class DescribeAmountsThatAreAllWrongAlike:
     def it_is_not_said_of_amounts_that_are_not(self, checked, amounts):
         assert {"EKON-TKR", "EKON-TECKEN"}.isdisjoint(code for code, _ in said(checked(*amounts)))
 
+    def it_is_an_error_without_a_cure_where_the_amounts_were_rounded_to_thousands(self, checked):
+        found = checked(Decimal(40), Decimal(45))
+        assert said(found) == [("EKON-TKR", "Ekonomi!K6:K7")]
+        assert found.findings[0].cures == ()
+
     def it_is_corrected_with_one_yes(self, year, small_workbook, look, edited):
         sent = small_workbook(lines([-amount for amount in KR]))
         marked = mark_workbook(sent, look(sent).findings, year.texts("aterkoppling"))

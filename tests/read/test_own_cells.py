@@ -117,6 +117,20 @@ class DescribeASheetOfTheCountysOwn:
         found = look(edited(workbook(rows), change))
         assert said(found) == [("BLAD-FORTSATT", "Mål forts!A1")]
 
+    @pytest.mark.parametrize("first", [5, 6])
+    def it_is_of_the_table_whose_id_begins_the_row(self, rows, workbook, look, edited, first):
+        """A line of spend names an activity too, which has an id of its own table."""
+
+        def change(book):
+            more = book.create_sheet("Ekonomi forts")
+            for line in range(first, 7):
+                more.append([cell.value for cell in book["Ekonomi"][line]][1:])
+
+        found = look(edited(workbook(rows), change))
+        assert messages(found, "BLAD-FORTSATT") == [
+            "Bladet Ekonomi forts ser ut att fortsätta tabellen Ekonomi men har inte lästs. Bara bladet Ekonomi har lästs."
+        ]
+
     def it_is_only_told_with_codes_and_no_id(self, rows, workbook, look, edited):
         found = look(
             edited(workbook(rows), lambda book: book.create_sheet("Blad1").append(["PM", "UTB", 7]))

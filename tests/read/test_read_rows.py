@@ -64,6 +64,21 @@ class DescribeARowOfHeadings:
             " Uppgifterna på rad 10 har därför inte lästs in."
         )
 
+    def it_is_one_error_when_the_whole_table_is_turned(self, changed):
+        own = ("Mål-id *", "Lägesbild-id *", "Målsättning *", "Målformulering *", "Målår *")
+        goal = ("M1", "L1", "1", "Alla kommuner har en rutin", 2021)
+        cells = {f"Mål_{column}5": None for column in "BCDEF"}
+        cells |= {f"Mål_{column}6": None for column in "BCDEF"}
+        for row, (heading, answer) in enumerate(zip(own, goal, strict=True), 5):
+            cells |= {f"Mål_B{row}": heading, f"Mål_C{row}": answer}
+        found = changed(**cells)
+        assert [code for code, _ in said(found) if code != "REF-SAKNAS"] == ["RAD-ORDNING"]
+        [one] = [one for one in found.findings if one.code == "RAD-ORDNING"]
+        assert one.message == (
+            "I tabellen Mål står rubrikerna under varandra i kolumn B i stället för bredvid varandra."
+            " Uppgifterna på rad 6–9 har därför inte lästs in."
+        )
+
     def it_is_only_told_in_another_order_with_nothing_below(self, changed):
         headings = ("Mål-id *", "Målår *", "Målsättning *", "Målformulering *", "Lägesbild-id *")
         found = changed(**{f"Mål_{c}9": v for c, v in zip("BCDEF", headings, strict=True)})

@@ -27,9 +27,12 @@ def check_scale(case: Case) -> Iterator[Finding]:
     pairs = list(_pairs(case))
     if len(pairs) < _FEWEST_SUMS:
         return
-    rounded = _ROUNDED * len(case.submission.records(SPEND))
-    if all(map(partial(_is_times, _THOUSANDS, rounded), pairs)):
+    rows = [row for row in case.submission.records(SPEND) if _has_amount(row)]
+    if all(map(partial(_is_times, _THOUSANDS, _ROUNDED * len(rows)), pairs)):
         yield _said(case, "EKON-TKR", _THOUSANDS)
+    elif all(map(partial(_is_times, _THOUSANDS, sum(map(_half_of_last, rows), Decimal(0))), pairs)):
+        # What the amounts are to the krona only the county knows.
+        yield replace(_said(case, "EKON-TKR", _THOUSANDS), cures=())
     elif all(map(partial(_is_times, _TURNED, Decimal(0)), pairs)):
         yield _said(case, "EKON-TECKEN", _TURNED)
 
@@ -68,6 +71,12 @@ def _written(row: Record) -> Decimal:
     """The amount before it is rounded to whole öre: in thousands its öre are further decimals."""
     number = read_number(row.value(SPEND_AMOUNT).raw)
     return row.amount(SPEND_AMOUNT) if number is None else number.value
+
+
+def _half_of_last(row: Record) -> Decimal:
+    """Kronor that an amount in thousands may have lost by rounding: half of its last digit."""
+    exponent = _written(row).as_tuple().exponent
+    return _THOUSANDS.scaleb(min(exponent, 0) if isinstance(exponent, int) else 0) / 2
 
 
 def _has_amount(row: Record) -> bool:

@@ -19,10 +19,11 @@ _FEW = 2  # cells; a row with fewer words of the headings may be a record that h
 
 class Reordered(NamedTuple):
     """Headings in another order than the table's own: their row, and the rows of records below
-    it."""
+    it. Where they stand below each other, with a record in each column, `column` is theirs."""
 
     row: int
     rows: tuple[int, ...]
+    column: int = 0
 
 
 class HeadingRows(NamedTuple):
@@ -40,6 +41,9 @@ class HeadingRows(NamedTuple):
 def heading_rows(cells: TableCells, counts: Collection[int]) -> HeadingRows:
     """The rows in which at least half of what is filled in are headings. `counts` are the rows with
     anything in them."""
+    standing = _turned(cells, sorted(counts))
+    if standing is not None:
+        return HeadingRows((), (standing,))
     header = cells.row(cells.place.header_row)
     if header and fold(text(header[0])) == _EXAMPLE:
         # The headings were deleted: what stands above the rows is the template's example.
@@ -51,6 +55,16 @@ def heading_rows(cells: TableCells, counts: Collection[int]) -> HeadingRows:
         return HeadingRows((), ())
     reordered = tuple(_reordered(cells, header, sorted(found), sorted(set(counts) - found)))
     return HeadingRows(tuple(sorted(found - {one.row for one in reordered})), reordered)
+
+
+def _turned(cells: TableCells, rows: Sequence[int]) -> Reordered | None:
+    """The whole table turned: most of its headings stand below each other in its first column."""
+    words = set(map(fold, chain.from_iterable(field.headings for field in cells.own)))
+    for column, values in zip(cells.wanted[:1], cells.columns(cells.wanted[:1]), strict=True):
+        found = {fold(value) for value in values if isinstance(value, str)} & words
+        if len(found) >= max(_FEW + 1, len(cells.own) // 2):
+            return Reordered(rows[0], tuple(rows[1:]), column)
+    return None
 
 
 def _repeated(cells: TableCells, header: Sequence[object]) -> Iterator[int]:

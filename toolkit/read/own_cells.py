@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain, groupby
+from operator import itemgetter
 from typing import Protocol
 
 from toolkit.findings.texts import Texts
@@ -191,40 +192,54 @@ def _on_sheet(
     """A sheet of the county's own; a question where a table's rows seem to go on there."""
     if not cells:
         return
-    for place in located:
-        first = _goes_on(sheet, place, spec)
-        own = [one.ref for one in cells if first and one.ref.row >= first]
-        if own:
-            told = {"sheet": sheet.name, "table": place.table.label, "read": place.sheet.name}
-            yield Remark("BLAD-FORTSATT", Concern.FILE, told, refs=(min(own),))
-            return
+    found = _goes_on(sheet, [place for place in located if place.table.kind != "form"], spec)
+    own = [one.ref for one in cells if found and one.ref.row >= found[1]]
+    if found and own:
+        told = {"sheet": sheet.name, "table": found[0].table.label, "read": found[0].sheet.name}
+        yield Remark("BLAD-FORTSATT", Concern.FILE, told, refs=(min(own),))
+        return
     counted = {"sheet": sheet.name, "count": len(cells)}
     yield Remark("BLAD-EGET", Concern.FILE, counted, refs=(cells[0].ref,))
 
 
-def _goes_on(sheet: RawSheet, place: Located, spec: Spec) -> int | None:
-    """The row from which a table seems to go on, on a sheet that it was not read from: below most
-    of its headings, or the first row with an id of the table's and codes beside it."""
-    if place.table.kind == "form":
-        return None
-    wanted = headings_of(place.table)
-    for number, row in enumerate(sheet.rows[:TOP_ROWS], 1):
-        if matches(row, wanted) >= max(_FEWEST_WORDS, ENOUGH * len(wanted)):
-            return number + 1
-        if _is_row_of(place.table, row, spec):
-            return number
+def _goes_on(sheet: RawSheet, places: Sequence[Located], spec: Spec) -> tuple[Located, int] | None:
+    """The table that seems to go on, on a sheet that it was not read from, and the row from which:
+    below most of its headings, or else the first row with an id of the table's and codes beside
+    it."""
+    top = list(enumerate(sheet.rows[:TOP_ROWS], 1))
+    headed: list[tuple[int, int, Located]] = []
+    for number, row in top:
+        headed += [(_headings_in(row, place), number, place) for place in places]
+    most, number, place = max(headed, key=itemgetter(0), default=(0, 0, None))
+    if place is not None and most:
+        return place, number + 1
+    for number, row in top:
+        rows = [(at, place) for place in places if (at := _is_row_of(place.table, row, spec))]
+        if rows:
+            # A row begins with its own id; behind it are those that it refers to.
+            return min(rows, key=itemgetter(0))[1], number
     return None
 
 
-def _is_row_of(table: TableSpec, row: Sequence[object], spec: Spec) -> bool:
+def _headings_in(row: Sequence[object], place: Located) -> int:
+    """How many of the table's headings stand in a row; none where they are too few to tell."""
+    wanted = headings_of(place.table)
+    found = matches(row, wanted)
+    return found if found >= max(_FEWEST_WORDS, ENOUGH * len(wanted)) else 0
+
+
+def _is_row_of(table: TableSpec, row: Sequence[object], spec: Spec) -> int:
+    """The column of the id where a row seems to be the table's, by an id of its pattern with codes
+    beside it; otherwise 0."""
     key = table.key_field
-    words = [text(value) for value in row if value]
+    words = [text(value) for value in row]
     if key is None or key.pattern is None:
-        return False
-    if not any(re.fullmatch(key.pattern, word) for word in words):
-        return False
+        return 0
+    ids = [number for number, word in enumerate(words, 1) if re.fullmatch(key.pattern, word)]
     # As the drop-downs have them: a bare `1` may be anything.
     answers = chain.from_iterable(
         spec.lists[field.list].codes for field in table.fields if field.list
     )
-    return not {fold(code.shown) for code in answers}.isdisjoint(map(fold, words))
+    if not ids or {fold(code.shown) for code in answers}.isdisjoint(map(fold, filter(None, words))):
+        return 0
+    return ids[0]

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, groupby, product
+from typing import Any
 
 from toolkit.read.formats.shape import MergedBlock, Position, Shape, SheetShapes, XmlShape
 from toolkit.read.heading_rows import Reordered
@@ -101,8 +102,25 @@ def _is_missing(place: Located, field: Field) -> bool:
 def _missing_column(place: Located, field: Field) -> Remark:
     """It has no cell of its own: the table's first heading stands for it."""
     code = "KOL-SAKNAS" if place.table.needs(field) else "KOL-SAKNAS-FRIVILLIG"
-    at = (place.header_row, min(place.columns, default=1))
-    return _on_column(place, code, at, field=field.id, label=field.label)
+    at = (_row_before(place, field), min(place.columns, default=1))
+    return _on_column(place, code, at, field=field.id, label=field.label, **_lost(place))
+
+
+def _row_before(place: Located, field: Field) -> int:
+    """The row of headings; of a form the last row that is there of those that come before the
+    field's own."""
+    row = place.header_row
+    for one in place.table.fields:
+        if one.id == field.id:
+            break
+        row = place.rows.get(one.id, row)
+    return row
+
+
+def _lost(place: Located) -> dict[str, Any]:
+    """A form has a row for each field."""
+    kind = "saknas_rad" if place.rows else "saknas_kolumn"
+    return {"what": Phrase(kind), "how": Phrase(f"{kind}_gor")}
 
 
 def _lost_column(place: Located, field: Field, heading: str) -> Remark:
@@ -110,7 +128,7 @@ def _lost_column(place: Located, field: Field, heading: str) -> Remark:
     is_first = heading == field.headings[0] and place.table.needs(field)
     code = "KOL-SAKNAS" if is_first else "KOL-SAKNAS-FRIVILLIG"
     at = (place.header_row, place.places[field.id][0])
-    return _on_column(place, code, at, field=field.id, label=heading)
+    return _on_column(place, code, at, field=field.id, label=heading, **_lost(place))
 
 
 def _copied(place: Located, found: str) -> tuple[Field, int] | None:
@@ -161,11 +179,16 @@ def remark_on_reordered(place: Located, one: Reordered) -> Remark:
     """Nothing is understood of what stands below headings in another order: its cells are told at
     once, and not one by one."""
     at = list(product((one.row, *one.rows), sorted(place.columns)))
+    told: dict[str, Any] = {"row": one.row, "rows": _brief_rows(one.rows)}
+    told |= {"header": place.header_row, "table": place.table.label}
+    told |= {"column": column_letter(one.column)} if one.column else {}
+    kind = "ordning_kolumn" if one.column else "ordning_rad"
+    how = Phrase(f"{kind}_gor", told)
     remark = _remark(
-        place, "RAD-ORDNING", Concern.TABLE, at,
-        row=one.row, header=place.header_row, rows=_brief_rows(one.rows),
-    )  # fmt: skip
-    return replace(remark, replaces=frozenset(remark.refs))
+        place, "RAD-ORDNING", Concern.TABLE, at, **told, where=Phrase(kind, told), how=how
+    )
+    headings = (CellRef(place.sheet.name, place.header_row, column) for column in place.columns)
+    return replace(remark, replaces=frozenset(remark.refs).union(headings if one.column else ()))
 
 
 def _first_filled(place: Located, row: int) -> int:
