@@ -302,7 +302,7 @@ class DescribeACollectionOfItsOwn:
             "Samma person kan ha fått flera slags stöd. Kommunernas antal kan därför inte läggas ihop, och de anges "
             "inte här.",
             "Hinder står kvar",
-            "Merparten av kommunerna (2 av de 3 som redovisat) beskriver minst ett hinder för stödet. Göteborgs "
+            "Merparten av kommunerna (2 av 3) beskriver minst ett hinder för stödet. Göteborgs "
             "kommun har något hinder som inte är löst vid årets slut.",
             "Så beskriver kommunerna hindren:",
             "Stockholms kommun: Det saknades lokaler i två stadsdelar.",

@@ -43,7 +43,7 @@ def results(year, rows, workbook, look):
 
 class DescribeWhatIsPrintedForGood:
     def it_writes_everything_and_keeps_what_was_printed(self, space, results):
-        written, _ = write_for_good(space, results)
+        written = write_for_good(space, results).paths
         assert written[0] == space.report
         assert written[-1] == space.printed
         assert len(written) == 23

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
 
 from toolkit.analysis.records import NOT_ASKED, Amount, IndicatorValue
@@ -16,9 +16,18 @@ Pick = Callable[[IndicatorValue], Amount]
 
 
 def values_of(values: Iterable[IndicatorValue], indicator: str, spec: Spec) -> list[IndicatorValue]:
-    """The values of one indicator, for both sexes together."""
-    own = (one for one in values if one.indicator == indicator)
-    return [one for one in own if is_of_all(one, spec)]
+    """The values of one indicator, for both sexes together; where a county has told of them apart
+    alone, its parts: they are all that there is."""
+    own = [one for one in values if one.indicator == indicator]
+    whole = {(one.county, one.activity) for one in own if is_of_all(one, spec)}
+    return [one for one in own if is_of_all(one, spec) or not _has_whole(one, whole)]
+
+
+def _has_whole(part: IndicatorValue, whole: Collection[tuple[str, object]]) -> bool:
+    """Whether women or men alone may be in a number for both: of the same activity, or of none."""
+    told = [activity for county, activity in whole if county == part.county]
+    apart = all(isinstance(one, str) and one != part.activity for one in told)
+    return not apart or (bool(told) and not isinstance(part.activity, str))
 
 
 def is_of_all(value: IndicatorValue, spec: Spec) -> bool:

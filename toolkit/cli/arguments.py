@@ -95,3 +95,12 @@ def found_of(root: Path, given: Sequence[Path]) -> tuple[list[Path], bool]:
             stopped(error)
             failed = True
     return list(dict.fromkeys(found)), failed
+
+
+def need_known_part(chapter: str | None, county: Sequence[str] | None, *, final: bool) -> None:
+    """A county's own report is the only part that can be written by itself, and only there can
+    counties be chosen. What is printed for good is printed whole."""
+    if chapter and final:
+        raise CannotBeDone("fel.slutlig")
+    if chapter not in {None, "county"} or (county and chapter is None):
+        raise CannotBeDone("fel.kapitel")

@@ -36,6 +36,7 @@ from toolkit.cli.sayings import (
     migration_lines,
     print_states,
     tell_advice,
+    tell_asked,
     tell_begun,
     tell_closing,
     tell_difference,
@@ -254,6 +255,7 @@ def run(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
     done = run_year(inputs, shown_progress)
     tell_findings(done.findings)
     tell_made(inputs.space, done)
+    tell_asked(inputs.year.spec.year, range(done.asked), every=False)
     blocked = tell_closing(inputs.space, done.data)
     return exit_code(blocked or done.blocks)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
@@ -16,10 +15,12 @@ from toolkit.cli.arguments import (
     YearNumber,
     chosen_counties,
     inputs_of,
+    need_known_part,
 )
 from toolkit.cli.progress import shown_progress
 from toolkit.cli.sayings import (
     TEXTS,
+    tell_asked,
     tell_findings,
     tell_lacking,
     tell_leaks,
@@ -30,9 +31,9 @@ from toolkit.cli.stopped import exit_code
 from toolkit.files.errors import CannotBeDone
 
 if TYPE_CHECKING:
-    from toolkit.findings.finding import Finding
     from toolkit.spec.codelists import Code
     from toolkit.year.inputs import Inputs
+    from toolkit.year.report import Drafted
 
 
 def report(
@@ -45,6 +46,7 @@ def report(
     ] = False,
     draft: Annotated[bool, typer.Option("--utkast", help=TEXTS("hjalp.utkast"))] = False,
     final: Annotated[bool, typer.Option("--final", help=TEXTS("hjalp.final"))] = False,
+    review: Annotated[bool, typer.Option("--granska", help=TEXTS("hjalp.granska"))] = False,
     day: Day = None,
     root: Root = HERE,
 ) -> int:
@@ -52,7 +54,7 @@ def report(
     from toolkit.year.documents import need_office, write_pdf
 
     inputs = inputs_of(root, year, day)
-    _need_known_part(chapter, county, final=final)
+    need_known_part(chapter, county, final=final)
     if draft and final:
         raise CannotBeDone("fel.utkast")
     if pdf:
@@ -60,31 +62,25 @@ def report(
     if template:
         return _tell_fitness(inputs)
     chosen = chosen_counties(inputs.year, county)
-    printing = PrintMode(draft=draft, final=final)
-    written, told = _write_report(inputs, chosen if chapter else None, printing)
-    for path in written:
+    printing = PrintMode(draft=draft, final=final, review=review)
+    drafted = _write_report(inputs, chosen if chapter else None, printing)
+    for path in drafted.paths:
         tell_written(inputs.space, [path])
         if pdf:
             tell_written(inputs.space, [write_pdf(path)])
     if not chapter:
         tell_lacking(inputs.space)
-    return exit_code(tell_findings(told))
+    tell_asked(inputs.year.spec.year, drafted.asked, every=review)
+    return exit_code(tell_findings(drafted.told))
 
 
 class PrintMode(NamedTuple):
-    """Whether what is printed is marked as a draft, or is to be published."""
+    """Whether what is printed is marked as a draft, is to be published, and is told with all that
+    there is to look at before."""
 
     draft: bool
     final: bool
-
-
-def _need_known_part(chapter: str | None, county: Sequence[str] | None, *, final: bool) -> None:
-    """A county's own report is the only part that can be written by itself, and only there can
-    counties be chosen. What is printed for good is printed whole."""
-    if chapter and final:
-        raise CannotBeDone("fel.slutlig")
-    if chapter not in {None, "county"} or (county and chapter is None):
-        raise CannotBeDone("fel.kapitel")
+    review: bool
 
 
 def _tell_fitness(inputs: Inputs) -> int:
@@ -96,9 +92,7 @@ def _tell_fitness(inputs: Inputs) -> int:
     return exit_code(bool(lacks))
 
 
-def _write_report(
-    inputs: Inputs, counties: Sequence[Code] | None, printing: PrintMode
-) -> tuple[list[Path], list[Finding]]:
+def _write_report(inputs: Inputs, counties: Sequence[Code] | None, printing: PrintMode) -> Drafted:
     """The report, with what no longer fits of the editors' choices; or, when counties are given,
     their own reports; or all of them for good."""
     from toolkit.year.disclosure import told_leaks
@@ -109,7 +103,9 @@ def _write_report(
     need_parts(inputs.year, chapters=counties is None)
     found, _ = examine_money(inputs, merged_data(inputs, shown_progress))
     if printing.final:
-        return write_for_good(inputs.space, found)
-    written, told = write_draft(inputs.space, found, counties, draft=printing.draft)
+        return write_for_good(inputs.space, found, review=printing.review)
+    drafted = write_draft(
+        inputs.space, found, counties, draft=printing.draft, review=printing.review
+    )
     tell_leaks(told_leaks(inputs.space, found))
-    return written, told
+    return drafted

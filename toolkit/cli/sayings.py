@@ -170,6 +170,16 @@ def tell_written(space: Workspace, paths: Sequence[Path]) -> None:
         print(TEXTS("gjort.fil", path=space.shown(path)))
 
 
+def tell_asked(year: int, asked: Sequence[object], *, every: bool) -> None:
+    """What is to be looked at in the report before it is printed; else only how much, and how it is
+    seen."""
+    if not asked:
+        return
+    print(TEXTS("fore_tryck.antal" if every else "fore_tryck.kort", count=len(asked), year=year))
+    for one in asked if every else ():
+        print(TEXTS("fore_tryck.rad", text=one))
+
+
 def tell_leaks(told: str) -> None:
     """What the reports give away, before they are published."""
     if told:

@@ -37,8 +37,19 @@ class NameFault(NamedTuple):
     values: Mapping[str, str]
 
 
-_OF_RESPONDENTS = ("lanen", "namn", "lst", "Lst")
+_OF_RESPONDENTS = ("lanen", "namn", "Namn", "lst", "Lst", "kort", "brak")
 """Functions whose first argument are codes of those who report, where it is written out."""
+_OF_TABLES = ("bortfall", "underlag", "inget_i", "inget_skal")
+_OF_ROWS: Mapping[str, tuple[int, bool]] = {
+    "lan": (0, False),
+    "rader": (0, False),
+    "vanligast": (0, True),
+    "gemensamt": (0, True),
+    "citat": (1, True),
+    "omnamner": (1, True),
+}
+"""Functions of a table's rows: which of their arguments is the table, and whether a field follows
+it."""
 _Check = Callable[[object], Iterator[tuple[str, Mapping[str, str]]]]
 
 
@@ -53,29 +64,40 @@ class Arguments:
         """What is wrong with the arguments of a call."""
         plain = [one for one in given if not one.name]
         named = [one for one in given if one.name]
-        match function:
-            case "lan" | "rader":
-                yield from self._rows(plain[:1], named)
-            case "vanligast":
-                yield from self._rows(plain[:1], named)
-                yield from self._field_names(plain)
-            case "exempel":
-                yield from self._fields(self.spec.bound.of(ACTIVITY), named)
-            case "bortfall":
-                yield from _each(plain, self._table)
-            case _:
-                yield from self._words(function, plain)
+        if function == "exempel":
+            own, lists = _wordlist_apart(named)
+            yield from self._fields(self.spec.bound.of(ACTIVITY), own)
+            yield from _each(lists, self._wordlist)
+        elif function in _OF_ROWS:
+            yield from self._of_rows(function, plain, named)
+        else:
+            yield from self._words(function, plain)
+
+    def _of_rows(
+        self, function: str, plain: Sequence[Argument], named: Sequence[Argument]
+    ) -> Iterator[NameFault]:
+        """Functions that are given a table, conditions on its rows, and perhaps a field of it."""
+        start, has_field = _OF_ROWS[function]
+        own, lists = _wordlist_apart(named)
+        yield from self._rows(plain[start : start + 1], own)
+        if has_field:
+            yield from self._field_names(plain[start:])
+        named_first = plain[:1] if function == "omnamner" else []
+        yield from _each([*lists, *named_first], self._wordlist)
 
     def _words(self, function: str, plain: Sequence[Argument]) -> Iterator[NameFault]:
         """Functions that are given words or codes alone."""
         checks: Mapping[str, tuple[slice, _Check]] = {
-            "indikatorsumma": (slice(1), self._indicator),
+            **dict.fromkeys(("indikatorsumma", "indikatorord"), (slice(1), self._indicator)),
             "exempel_fran": (slice(1), self._respondent),
             **dict.fromkeys(_OF_RESPONDENTS, (slice(1), self._written_respondent)),
             "utslag": (slice(None), lambda word: _word(word, "utslag", Verdict)),
             "kallor": (slice(1), lambda word: _word(word, "post", ITEMS)),
             "tal_ar": (slice(1, 2), lambda word: _word(word, "post", ITEMS)),
             "text": (slice(1), lambda word: _word(word, "text", self.texts.entries)),
+            "utan": (slice(1, None), self._table),
+            **dict.fromkeys(_OF_TABLES, (slice(None), self._table)),
+            "antal_koder": (slice(1), lambda word: _word(word, "lista", self.spec.lists)),
         }
         if function in checks:
             which, check = checks[function]
@@ -138,6 +160,11 @@ class Arguments:
             likely = meant(str(name), self.spec.tables)
             yield "tabell", {"namn": str(name), "menade": likely}
 
+    def _wordlist(self, name: object) -> Iterator[tuple[str, Mapping[str, str]]]:
+        if f"ordlistor.{name}" not in self.texts.entries:
+            known = [one.partition(".")[2] for one in self.texts.entries if one.startswith("ordl")]
+            yield "ordlista", {"namn": str(name), "menade": meant(str(name), known)}
+
     def _field_names(self, plain: Sequence[Argument]) -> Iterator[NameFault]:
         """The second argument: a field of the table in the first."""
         for name in _literals(plain[:1]):
@@ -160,6 +187,8 @@ class Arguments:
                 yield NameFault(one.line, "falt", _no_field(found, one.name))
 
     def _value(self, address: str, field: Field, line: int, value: object) -> Iterator[NameFault]:
+        if value is True:  # any answer
+            return
         if field.list is not None:
             codes = self.spec.lists[field.list]
             for kind, values in self._code(value, codes, "kod"):
@@ -200,6 +229,12 @@ class Arguments:
     def _respondent(self, value: object) -> Iterator[tuple[str, Mapping[str, str]]]:
         if self.spec.bound.has(RESPONDENTS):
             yield from self._code(value, self.spec.list_of(RESPONDENTS), "lan")
+
+
+def _wordlist_apart(named: Sequence[Argument]) -> tuple[list[Argument], list[Argument]]:
+    """The conditions on a row, and the name of a list of words."""
+    own = [one for one in named if one.name != "ordlista"]
+    return own, [one for one in named if one.name == "ordlista"]
 
 
 def _each(given: Iterable[Argument], check: _Check) -> Iterator[NameFault]:

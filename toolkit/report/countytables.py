@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from toolkit.analysis.counts import Pick, by_county, decimals_of, is_of_all, values_of
+from toolkit.analysis.counts import Pick, by_county, decimals_of, values_of
 from toolkit.analysis.earmarks import EarmarkVerdict
 from toolkit.analysis.merge import CountyState
 from toolkit.analysis.money_tables import codes_of, county_spend
@@ -217,8 +217,7 @@ def indicator_tables(counties: Sequence[County], texts: Texts) -> list[Table]:
 def _reported(results: YearResults) -> list[Code]:
     """The indicators that anyone has reported."""
     spec = results.data.year.spec
-    values = (one for one in results.data.indicators if is_of_all(one, spec))
-    reported = {one.indicator for one in values}
+    reported = {one.indicator for one in results.data.indicators}
     codes = spec.list_of(INDICATORS).valid_in(results.year)
     return [code for code in codes if code.code in reported]
 

@@ -11,6 +11,7 @@ from toolkit.analysis.needs import Need, lacking
 from toolkit.analysis.records import Activity
 from toolkit.findings.texts import Texts
 from toolkit.report.facts import Facts
+from toolkit.report.wording import Wording, Wordlists, stopped, titled
 from toolkit.spec.roles import (
     ACTIVITY_EXAMPLE,
     ACTIVITY_HEADING,
@@ -39,8 +40,9 @@ _UNORDERED = 10_000  # after all that the editor has put in an order
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A county's good example: `text` goes on from the county's name. `said` brings it in,
-    `rapporterar länsstyrelsen Kalmar att den`, once it has been chosen."""
+    """What a county tells: `text` goes on from `said`, `rapporterar länsstyrelsen Kalmar att den`,
+    which brings it in once it has been chosen. What is `quoted` is a sentence of its own; `alone`
+    is the whole by itself, under the county's name."""
 
     code: str
     county: str
@@ -48,6 +50,13 @@ class Example:
     text: str
     activity: str = ""
     said: str = ""
+    quoted: bool = False
+    alone: str = ""
+
+    @property
+    def headed(self) -> str:
+        """The title, where text follows in the same line."""
+        return titled(self.title)
 
     @property
     def key(self) -> str:
@@ -58,9 +67,10 @@ class Example:
 class Examples:
     """All good examples that the counties have offered, as the editor at the desk wants them."""
 
-    def __init__(self, data: Dataset, desk: Editorial) -> None:
+    def __init__(self, data: Dataset, desk: Editorial, texts: Texts) -> None:
         self._data = data
         self.desk = desk
+        self._wording = Wording(texts)
 
     @cached_property
     def all(self) -> list[Example]:
@@ -90,7 +100,15 @@ class Examples:
         )
         candidate = Candidate("exempel", found.key, found.county, found.title, found.text)
         choice = self.desk.offer(candidate)
-        return None if choice.take is False else replace(found, text=worded(candidate, choice))
+        return None if choice.take is False else self._fitted(found, worded(candidate, choice))
+
+    def _fitted(self, found: Example, text: str) -> Example:
+        """The text as it goes on from the county's name; quoted where it cannot."""
+        tail = self._wording.continued(text)
+        if not tail:
+            return replace(found, text=self._wording.quoted(text), quoted=True, alone=stopped(text))
+        alone = self._wording.texts("exempel_fran.ensam", text=tail)
+        return replace(found, text=tail, alone=alone)
 
 
 class Chooser:
@@ -102,14 +120,27 @@ class Chooser:
         self._examples = examples
         self._texts = texts
         self._used: list[str] = []
+        self._lists = Wordlists(texts)
         # Respondents that lie in no region come in turn all the same.
         counties = facts.data.year.spec.counties
         self._regions = {one.code: one.as_respondent.region for one in counties}
 
-    def __call__(self, count: int = 1, **wanted: object) -> list[Example]:
-        """Up to `count` examples among the activities that fit."""
-        left = self._fitting(wanted)
-        chosen: list[Example] = []
+    def __call__(self, count: int = 1, ordlista: str = "", **wanted: object) -> list[Example]:
+        """Up to `count` examples among the activities that fit, with one of the words where a list
+        of them is given."""
+        fitting = self._fitting(wanted)
+        if ordlista:
+            fitting = [one for one in fitting if self._lists.found(ordlista, one.title, one.text)]
+        return self.choose(fitting, count)
+
+    @property
+    def desk(self) -> Editorial:
+        """The editor's desk."""
+        return self._examples.desk
+
+    def choose(self, candidates: Sequence[Example], count: int) -> list[Example]:
+        """Up to `count` of these; the same row is not told twice."""
+        left, chosen = list(candidates), list[Example]()
         while left and len(chosen) < count:
             best = min(left, key=self._weight)
             if self._mark(best) in self._used:
@@ -128,11 +159,13 @@ class Chooser:
         verb = _VERBS[len(desk.used) % len(_VERBS)]
         desk.used.add(best.key)
         self._used += [best.code, self._regions[best.code], self._mark(best)]
-        return replace(best, said=self._texts(f"exempel_fran.{verb}", county=best.county))
+        form = "citat_fran" if best.quoted else "exempel_fran"
+        return replace(best, said=self._texts(f"{form}.{verb}", county=best.county))
 
     @staticmethod
     def _mark(example: Example) -> str:
-        return f"{example.title}{example.code}"
+        """The row: what is quoted of it names the field too."""
+        return ":".join(example.key.split(":")[:2])
 
     def _weight(self, example: Example) -> tuple[int, int, int, int, int, str]:
         """The lowest comes first: not told before, wanted by the editor, of a county and then a

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from toolkit.analysis.coherence import TABLES, chains
 from toolkit.analysis.counts import values_of
 from toolkit.analysis.merge import Dataset
 from toolkit.analysis.records import MergedRow
 from toolkit.analysis.results import YearResults
-from toolkit.analysis.states import ReturnState, Side
+from toolkit.analysis.states import ReturnState, Side, TableState
 from toolkit.analysis.table import NOT_AVAILABLE
 from toolkit.analysis.work_tables import Indicator
 from toolkit.findings.texts import Texts
@@ -29,11 +30,18 @@ _PHRASES = {
     "nästan alla": "nastan_alla",
     "merparten": "merparten",
     "majoriteten": "majoriteten",
+    "hälften": "halften",
     "flera": "flera",
     "några": "nagra",
     "ett fåtal": "ett_fatal",
 }
+_OF_SOME = {"ingen": ("ingen_kand", "ingen_av"), "samtliga": ("bada_av", "samtliga_av")}
+"""What is said of none and of all where not all counties are known: of at most a few, and of
+more."""
+_BASE_IN_WORDS = {"samtliga", "samtliga_av", "ingen_av"}
+_FEWEST = {"ingen": 1, "samtliga": 2}
 _NAMED = 6  # counties that a footnote names; of more it tells the number
+_NAMED_IN_TEXT = 4  # that a sentence names behind `några` and `ett fåtal`
 
 
 class Marked(str):
@@ -54,6 +62,13 @@ class Counties(frozenset[str]):
         made = cls(frozenset(members) & base)
         made.base = base
         return made
+
+
+class Targets(NamedTuple):
+    """Of how many numbers there is a target, and how many have reached it."""
+
+    alla: int
+    natt: int
 
 
 @dataclass(frozen=True)
@@ -78,9 +93,9 @@ class Facts:
         return {county.code: county.name for county in self.data.counties}
 
     def rows(self, table: str, **wanted: object) -> list[MergedRow]:
-        """The rows of a table whose fields have the given values (one, or a list of accepted ones).
-        A field with several answers matches when one of them is wanted. The chapters name table and
-        fields by their ids in the spec."""
+        """The rows of a table whose fields have the given values (one, or a list of accepted ones;
+        true for any answer). A field with several answers matches when one of them is wanted. The
+        chapters name table and fields by their ids in the spec."""
         found: Iterable[MergedRow] = self.data.rows(table)
         for name, value in wanted.items():
             accepted = _accepted(value)
@@ -92,14 +107,46 @@ class Facts:
         them."""
         return frozenset(county.code for county in self.data.reported if county.knows(*tables))
 
+    def known(self, *tables: str) -> Counties:
+        """The counties whose tables are known, of all that there are."""
+        everyone = frozenset(county.code for county in self.data.counties)
+        return Counties.among(self.base_of(*tables), everyone)
+
+    @staticmethod
+    def most(counties: Counties) -> bool:
+        """Whether it is more than half of those that it could be: what a heading that speaks of
+        many hangs on, as the word in the sentence below it does."""
+        return len(counties) * 2 > len(counties.base)
+
     def counties(self, table: str, **wanted: object) -> Counties:
         """The counties with at least one such row."""
         found = (row.county for row in self.rows(table, **wanted))
         return Counties.among(found, self.base_of(table))
 
-    def without(self, counties: Counties) -> Counties:
-        """The counties that could have been among these and are not."""
-        return Counties.among(counties.base - counties, counties.base)
+    def without(self, counties: Counties, *tables: str) -> Counties:
+        """The counties that could have been among these and are not. Those that have declared that
+        there is nothing to report in one of the tables lack nothing: they are not among them."""
+        others = counties.base - counties - self.nothing_in(*tables)
+        return Counties.among(others, counties.base)
+
+    def nothing_in(self, *tables: str) -> Counties:
+        """The counties that have declared that they have nothing to report in one of the tables."""
+        found = {
+            state.code
+            for state in self.data.reported
+            if any(state.state_of(table) is TableState.NIL for table in tables)
+        }
+        return Counties.among(found, self.base_of(*tables))
+
+    @cached_property
+    def targets(self) -> Targets:
+        """How the indicators' numbers stand to their targets."""
+        known = [
+            (one.county, one.value >= one.target)
+            for one in self.data.indicators
+            if isinstance(one.value, Decimal) and isinstance(one.target, Decimal)
+        ]
+        return Targets(len(known), sum(reached for _, reached in known))
 
     def among_reported(self, codes: Iterable[str]) -> Counties:
         """These counties, among all that have reported."""
@@ -119,13 +166,42 @@ class Facts:
         return Counties.among(whole, self.base_of(*TABLES))
 
     def phrase(self, own: Counties) -> str:
-        """`merparten av länsstyrelserna (14 av de 20 som redovisat)`; one county is named."""
+        """`merparten av länsstyrelserna (14 av 20)`; few are named. None and all are said of the
+        whole country only where every county is known."""
+        names = self._sorted(own)
+        said = {"name": names[0] if names else "", "names": join_and(names)}
         base = len(own.base)
+        key = self._phrase_key(own, base)
+        total = number_word(base) if key in _BASE_IN_WORDS else base
+        return self.texts(f"fraser.{key}", **said, count=len(own), base=total)
+
+    def short(self, own: Counties) -> str:
+        """The same where länsstyrelser have just been named: `merparten (14 av 20)`."""
+        return self._otherwise("kort", own)
+
+    def fraction(self, own: Counties) -> str:
+        """The same as a fraction: `14 av 20 länsstyrelser`."""
+        return self._otherwise("brak", own)
+
+    def _otherwise(self, form: str, own: Counties) -> str:
+        """A set of counties in another form, where the year has one for it."""
+        key = f"{form}.{self._phrase_key(own, len(own.base))}"
+        if key not in self.texts.entries:
+            return self.phrase(own)
+        return self.texts(key, count=len(own), base=len(own.base))
+
+    def _phrase_key(self, own: Counties, base: int) -> str:
+        if len(own) == 1:
+            return "en"
         word = quantifier(len(own), base)
-        name = self._names[next(iter(own))] if len(own) == 1 else ""
-        key = "en" if name else _PHRASES[word]
-        total = number_word(base) if key == "samtliga" else base
-        return self.texts(f"fraser.{key}", name=name, count=len(own), base=total)
+        if word in _OF_SOME and base < len(self.data.counties):
+            return _OF_SOME[word][base > _FEWEST[word]]
+        few = word in {"några", "ett fåtal"} and len(own) <= _NAMED_IN_TEXT
+        return f"{_PHRASES[word]}_namn" if few else _PHRASES[word]
+
+    def _sorted(self, codes: Iterable[str]) -> list[str]:
+        """The counties' names in Swedish order."""
+        return sorted((self._names[code] for code in codes), key=sort_key)
 
     def at_start(self, counties: Counties) -> str:
         """The same, as a sentence begins."""
@@ -133,7 +209,7 @@ class Facts:
 
     def named(self, counties: Iterable[str]) -> str:
         """`länsstyrelserna Kalmar, Skåne och Örebro` in Swedish order."""
-        names = sorted((self._names[code] for code in counties), key=sort_key)
+        names = self._sorted(counties)
         if len(names) == 1:
             return self.texts("fraser.en", name=names[0])
         return self.texts("fraser.namngivna", names=join_and(names))
@@ -146,13 +222,19 @@ class Facts:
         said = [self._absent(absent)] if absent else []
         if untreated:
             said.append(self.texts("bortfall.obehandlad", names=self.named(untreated)))
-        if broken:
-            said.append(self._broken(broken, tables))
+        said += self._broken(broken, tables)
         return Marked(f"^[{' '.join(said)}]" if said else "")
 
-    def _broken(self, codes: Sequence[str], tables: Sequence[str]) -> str:
-        labels = [self.data.year.spec.tables[table].label.lower() for table in tables]
-        return self.texts("bortfall.fel", names=self.named(codes), tables=join_and(labels))
+    def _broken(self, codes: Sequence[str], tables: Sequence[str]) -> Iterator[str]:
+        """A sentence for each set of counties with errors in the same tables."""
+        states = {state.code: state for state in self.data.counties}
+        whose: dict[tuple[str, ...], list[str]] = {}
+        for code in codes:
+            spoiled = tuple(one for one in tables if not states[code].state_of(one).usable)
+            whose.setdefault(spoiled, []).append(code)
+        for spoiled, own in whose.items():
+            labels = [self.data.year.spec.tables[table].label.lower() for table in spoiled]
+            yield self.texts("bortfall.fel", names=self.named(own), tables=join_and(labels))
 
     def _apart(self, known: Collection[str]) -> tuple[list[str], list[str], list[str]]:
         """The counties that are not known: those that have sent nothing, those whose file our own
@@ -253,11 +335,22 @@ class Facts:
         return "" if printed == NOT_AVAILABLE else printed
 
 
+def in_words(printed: str) -> str:
+    """A number as a sentence has it: up to twelve in words.
+
+    >>> in_words("7"), in_words("1"), in_words("13"), in_words("2,5"), in_words("")
+    ('sju', 'ett', '13', '2,5', '')
+    """
+    return number_word(int(printed), common=False) if printed.isdecimal() else printed
+
+
 def _accepted(wanted: object) -> Sequence[object]:
     return wanted if isinstance(wanted, list | tuple) else (wanted,)
 
 
 def _fits(value: object, accepted: Sequence[object]) -> bool:
+    if isinstance(value, Missing) or any(one is True for one in accepted):
+        return not isinstance(value, Missing)
     if isinstance(value, tuple):
         return any(code in accepted for code in value)
-    return not isinstance(value, Missing) and value in accepted
+    return value in accepted

@@ -28,9 +28,11 @@ from toolkit.report.blocks import (
 from toolkit.report.chapters import ReportError
 from toolkit.report.editorial.manuscript import named
 from toolkit.report.leftout import without_sentences
+from toolkit.report.literal import WORD, unseal
 
-_REFERENCE = re.compile(r"\[\[(tabell|figur|Tabell|Figur):(\w+)\]\]")
-_NAMED = re.compile(r" *\{(-)? ?(\w*)\}$")
+_REFERENCE = re.compile(rf"\[\[(tabell|figur|Tabell|Figur):({WORD}+)\]\]")
+_NAMED = re.compile(rf" *\{{(-)? ?({WORD}*)\}}$")
+_BLANKS = re.compile(" {2,}")  # a condition that adds nothing leaves the blanks around it
 _LANGUAGE = re.compile(r"[a-z]{2,3}-[A-Z]{2}")
 _REFERENCES = "referenser"  # the name of the chapter whose list items are references
 _STYLES = {"bullet_list_open": "bullet", "ordered_list_open": "number", "blockquote_open": "quote"}
@@ -53,6 +55,7 @@ def read_markdown(
 
     Raises ReportError for what does not exist and for markup that has no place in the report."""
     parser = MarkdownIt("commonmark").use(footnote_plugin)
+    parser.disable("code")  # a text that begins with blanks is a text
     parser.use(attrs_plugin, spans=True, allowed=("lang",), after=())
     parser.inline.ruler.before("link", "reference", _read_reference)
     environment: dict[str, Any] = {}
@@ -66,7 +69,7 @@ def _read_reference(state: StateInline, silent: bool) -> bool:
     if found is None:
         return False
     if not silent:
-        state.push("reference", "", 0).meta = {"kind": found[1], "id": found[2]}
+        state.push("reference", "", 0).meta = {"kind": found[1], "id": unseal(found[2])}
     state.pos = found.end()
     return True
 
@@ -151,18 +154,27 @@ def _block(
     """What a text becomes; None for what the year leaves out."""
     if nesting.heading:
         text = "".join(run.text for run in _plain(token, chapter))
-        return _heading(nesting.heading, text.strip())
+        return _heading(nesting.heading, text.strip(), token.content.strip())
     children = token.children or []
     if len(children) == 1 and children[0].type == "reference":
         return _placed(children[0], chapter, chapter.at(token))
     style = nesting.styles[-1]
     if in_references and style == "bullet":
         style = "reference"
-    runs = tuple(_runs(token, chapter))
+    runs = _without_edges(list(_runs(token, chapter)))
     kept = without_sentences(runs, chapter.left_out)
     if runs and not kept:
         return None
     return Paragraph(kept, style, level=nesting.depth)
+
+
+def _without_edges(runs: list[Inline]) -> tuple[Inline, ...]:
+    """A paragraph neither begins nor ends with a blank, though what was filled in may."""
+    if runs and isinstance(runs[0], Text):
+        runs[0] = replace(runs[0], text=runs[0].text.lstrip(" "))
+    if runs and isinstance(runs[-1], Text):
+        runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip(" "))
+    return tuple(runs)
 
 
 def _placed(reference: Token, chapter: _Chapter, where: str) -> Placed | None:
@@ -174,13 +186,14 @@ def _placed(reference: Token, chapter: _Chapter, where: str) -> Placed | None:
     return chapter.placeable[kind, id_]
 
 
-def _heading(level: int, plain: str) -> Heading:
-    """`Samverkan {samverkan}`; a heading without a name is called by its own letters."""
-    found = _NAMED.search(plain)
+def _heading(level: int, plain: str, source: str) -> Heading:
+    """`Samverkan {samverkan}`; a heading without a name is called by its own letters. A name stands
+    in the source, where data cannot give one."""
+    found = _NAMED.search(source)
     if found is None:
         return Heading(level, plain, True, named(plain))
-    text = plain[: found.start()]
-    return Heading(level, text, not found[1], found[2] or named(text))
+    text = plain.removesuffix(unseal(found[0]).strip()).rstrip()
+    return Heading(level, text, not found[1], unseal(found[2]) or named(text))
 
 
 def _plain(token: Token, chapter: _Chapter) -> tuple[Text, ...]:
@@ -203,7 +216,7 @@ class _Look:
     def follow(self, child: Token) -> bool:
         """Take in a token that begins or ends a look; False for any other."""
         if child.type in {"link_open", "link_close"}:
-            self._link = str(child.attrGet("href") or "")
+            self._link = unseal(str(child.attrGet("href") or ""))
         elif child.type in {"span_open", "span_close"}:
             self._language = _language(child, self._where)
         elif child.type in {"strong_open", "strong_close"}:
@@ -216,7 +229,9 @@ class _Look:
 
     def text(self, content: str) -> Text:
         """A run that looks so."""
-        return Text(content, self._bold, self._italic, self._link, self._language)
+        return Text(
+            unseal(_BLANKS.sub(" ", content)), self._bold, self._italic, self._link, self._language
+        )
 
 
 def _runs(token: Token, chapter: _Chapter) -> Iterator[Inline]:

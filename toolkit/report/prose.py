@@ -43,6 +43,7 @@ from toolkit.report.references import references_of, with_references
 from toolkit.report.remarks import with_remarks
 from toolkit.report.repeats import say_ibid
 from toolkit.report.sandbox import ChapterEnvironment
+from toolkit.report.wording import COUNTING, phrases_of
 from toolkit.staff.editorial import Editorial
 
 
@@ -85,8 +86,9 @@ def write_report(
     for path in paths:
         markdown = _render(environment, path, given)
         chapters.append(read_markdown(markdown, placeable, path.name, left_out))
+    phrases = phrases_of(texts, COUNTING)
     for path, chapter in zip(paths, references_of(chapters, results), strict=True):
-        sections += sections_of(chapter, path.name.removesuffix(".md.j2"))
+        sections += sections_of(chapter, path.name.removesuffix(".md.j2"), phrases)
     _check_names(sections)
     means = Rewriting(Filler(environment, given, unknown_names(year)), placeable, texts("kalla"))
     offered = set(chain.from_iterable(section.blocks for section in sections))

@@ -63,6 +63,11 @@ class ChapterRows:
         asked = self._spec.tables[table].by_id.get(field)
         return frozenset(self._text(asked, code) for code in found) if asked else found
 
+    def codes_in(self, name: str) -> int:
+        """How many codes a list of the year has."""
+        spec = self._spec
+        return len(spec.lists[name].valid_in(spec.year))
+
     @property
     def _spec(self) -> Spec:
         return self.facts.data.year.spec

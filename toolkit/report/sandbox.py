@@ -3,7 +3,6 @@ sandboxed: an undefined name is an error, and data cannot become markup."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
@@ -14,15 +13,16 @@ import jinja2
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.filters import FILTERS, make_multi_attrgetter
+from jinja2.runtime import Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from toolkit.report.answers import NoAnswer, NumberAnswer, told_of
 from toolkit.report.facts import Marked
 from toolkit.report.language import REWRITING, restrict
+from toolkit.report.literal import seal
 from toolkit.report.mishaps import undefined_by
 from toolkit.report.printing import Printing
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|^~])")
 _ATTRIBUTE_AT: Mapping[str, int] = {"sum": 0, "groupby": 0, "min": 1, "max": 1, "sort": 2}
 """Filters that reckon or put in order, and where among their arguments the attribute stands."""
 _KEEPS = {"+", "-", "*"}
@@ -62,9 +62,7 @@ class ChapterEnvironment(ImmutableSandboxedEnvironment):
 
     def escaped(self, value: object) -> str:
         """A value as it is printed, as text that is no markup."""
-        if isinstance(value, Marked):
-            return value
-        return _SPECIAL.sub(r"\\\1", self.said(value)).replace("\n", " ")
+        return value if isinstance(value, Marked) else seal(self.said(value))
 
     def said(self, value: object) -> str:
         """A value as it is printed. Raises ChapterMistake for what is no text."""
@@ -73,9 +71,16 @@ class ChapterEnvironment(ImmutableSandboxedEnvironment):
         return self.printing(value)
 
     def joined(self, values: Iterable[object]) -> str:
-        """What `~` gives."""
+        """What `~` gives: markup where a part of it is."""
         every = list(values)
+        if any(isinstance(one, Marked) for one in every):
+            return Marked("".join(map(self.escaped, every)))
         return told_of("".join(map(self.said, every)), every)
+
+    def call(self, context: Any, called: Any, *given: Any, **named: Any) -> Any:
+        """What a macro of a chapter gives is the chapter's own text, with the data in it sealed."""
+        found = super().call(context, called, *given, **named)
+        return Marked(found) if isinstance(called, Macro) else found
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Numbers are reckoned exactly; what is reckoned from an answer that is missing is missing.

@@ -9,18 +9,21 @@ from toolkit.analysis.earmarks import VERDICT_NEEDS
 from toolkit.analysis.needs import Need, lacking
 from toolkit.analysis.work_tables import INDICATOR_NEEDS
 from toolkit.report.examples import EXAMPLE_NEEDS, Chooser, Examples
-from toolkit.report.facts import Facts
+from toolkit.report.facts import Facts, in_words
 from toolkit.report.notices import explained, waived
 from toolkit.report.rows import ChapterRows
+from toolkit.report.voices import Voices
 from toolkit.spec.model import Spec
-from toolkit.spec.roles import AREA_CODES, OBJECTIVES
+from toolkit.spec.roles import AREA_CODES, INDICATOR_TARGET, OBJECTIVES
 from toolkit.staff.editorial import Editorial
 from toolkit.words.amounts import format_kr, format_mnkr, format_number, format_percent
-from toolkit.words.swedish import genitive, number_at_start, number_word
+from toolkit.words.swedish import capitalise, genitive, number_at_start, number_word
 
 WORD_NEEDS: Mapping[str, tuple[Need, ...]] = {
     "indikatorsumma": INDICATOR_NEEDS,
+    "indikatorord": INDICATOR_NEEDS,
     "indikatortabeller": INDICATOR_NEEDS,
+    "malvarden": (*INDICATOR_NEEDS, INDICATOR_TARGET),
     "malsattningar": (OBJECTIVES,),
     "utslag": VERDICT_NEEDS,
     "exempel": EXAMPLE_NEEDS,
@@ -55,6 +58,9 @@ def _of_the_year(facts: Facts) -> dict[str, object]:
         "rader": rows.rows,
         "vanligast": rows.commonest,
         "indikatorsumma": facts.total_of,
+        "indikatorord": lambda code: in_words(facts.total_of(code)),
+        "malvarden": facts.targets,
+        "antal_koder": rows.codes_in,
         "minst": spec.limits.secrecy_minimum,
         "malsattningar": _objectives(spec),
         "tabellnamn": {name: table.label.lower() for name, table in spec.tables.items()},
@@ -70,18 +76,30 @@ def _objectives(spec: Spec) -> int:
 
 
 def _of_counties(facts: Facts, desk: Editorial) -> dict[str, object]:
-    examples = Examples(facts.data, desk)
+    examples = Examples(facts.data, desk, facts.texts)
+    chooser = Chooser(facts, examples, facts.texts)
+    voices = Voices(facts, chooser)
     return {
         "lan": facts.counties,
         "utan": facts.without,
+        "inget_i": facts.nothing_in,
         "utslag": facts.with_verdict,
+        "underlag": facts.known,
+        "flertal": facts.most,
         "lst": facts.phrase,
         "Lst": facts.at_start,
+        "kort": facts.short,
+        "brak": facts.fraction,
         "namn": facts.named,
+        "Namn": lambda counties: capitalise(facts.named(counties)),
         "lanen": facts.among_reported,
         "redovisat": facts.among_reported(facts.reported),
         "alla": [county.code for county in facts.data.counties],
-        "exempel": Chooser(facts, examples, facts.texts),
+        "exempel": chooser,
+        "citat": voices.quotations,
+        "omnamner": voices.mentioning,
+        "inget_skal": voices.reasons,
+        "gemensamt": voices.shared,
         "exempel_fran": examples.of,
         "sammanhang": facts.coherent,
         "avsteg": waived(facts.data, facts.texts),

@@ -53,6 +53,12 @@ class Choice:
     order: int | None = None
     wording: str = ""
     ref: CellRef | None = None
+    about: str = ""
+
+    @property
+    def named(self) -> str:
+        """What the choice was about, as the editor read it; its key where that is not known."""
+        return shown(self.about or self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +99,7 @@ class Editorial:
         for place, choice in self.choices.items():
             candidate = offered.get(place)
             if candidate is None:
-                yield ListFault("REDAKTION-BORTA", choice.ref, (("key", choice.key),))
+                yield ListFault("REDAKTION-BORTA", choice.ref, (("key", choice.named),))
             elif choice.wording and candidate.proof != choice.proof:
                 yield _changed(choice, candidate)
             elif self._unplaced(choice):
@@ -181,4 +187,5 @@ def _choice(row: HeadedRow, kind: CandidateKind, texts: Texts) -> Choice:
     take = _takes(texts).get(fold(row.text("ta_med")))
     number = int(order) if order.isdigit() else None
     wording, ref = row.text("lydelse"), row.ref("lydelse")
-    return Choice(kind, key, row.text("prov"), take, number, wording, ref)
+    about = row.text("text")
+    return Choice(kind, key, row.text("prov"), take, number, wording, ref, about)

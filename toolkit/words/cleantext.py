@@ -11,6 +11,7 @@ CELL_LIMIT = 32_767  # characters that a cell of Excel can hold
 # surrogate pair, U+FFFE and U+FFFF. Not even `&#1;` may stand for them: one makes a file that Excel
 # and Word refuse.
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_HALF = re.compile(r"[\ud800-\udfff]")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # ECMA-376 part 1, 22.9.2.19 ST_Xstring
 
 
@@ -41,7 +42,21 @@ def decode_escapes(text: str) -> str:
     >>> decode_escapes("rad_x000D_\nrad"), decode_escapes("_x005F_x000D_"), decode_escapes("fil_x1")
     ('rad\r\nrad', '_x000D_', 'fil_x1')
     """
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+    return (
+        _whole(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)) if "_x" in text else text
+    )
+
+
+def _whole(text: str) -> str:
+    r"""Halves of a pair as the character that they make; one that is alone as U+FFFD: no file can
+    be written with it.
+
+    >>> _whole("\ud83d\ude00 \ud800") == "\U0001f600 \ufffd"
+    True
+    """
+    if _HALF.search(text) is None:
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def windows_text(text: str) -> bytes:

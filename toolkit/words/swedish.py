@@ -104,14 +104,15 @@ def join_and(items: Iterable[str]) -> str:
 
 def quantifier(count: int, base: int) -> str:
     """The word for a share of all that reported: samtliga, nästan alla, merparten, majoriteten,
-    flera, några, ett fåtal, en, ingen. Defined for 21 and scaled by share for another base.
+    hälften, flera, några, ett fåtal, en, ingen. Defined for 21 and scaled by share for another
+    base.
 
     Raises ValueError unless 0 ≤ count ≤ base.
 
     >>> quantifier(20, 21), quantifier(11, 21), quantifier(2, 21), quantifier(7, 10)
     ('nästan alla', 'majoriteten', 'ett fåtal', 'merparten')
-    >>> quantifier(0, 0), quantifier(1, 1)
-    ('ingen', 'samtliga')
+    >>> quantifier(0, 0), quantifier(1, 1), quantifier(10, 20), quantifier(1, 2)
+    ('ingen', 'samtliga', 'hälften', 'en')
     """
     if not 0 <= count <= base:
         raise ValueError(f"{count} of {base}")
@@ -121,6 +122,8 @@ def quantifier(count: int, base: int) -> str:
         return "samtliga"
     if count == 1:
         return "en"
+    if count * 2 == base:
+        return "hälften"
     return _scaled(Decimal(count) / Decimal(base) * _COUNTIES)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from toolkit.analysis.results import YearResults
 from toolkit.files.atomic import publish
@@ -11,9 +12,11 @@ from toolkit.findings.finding import Finding
 from toolkit.report import write_report as compose
 from toolkit.report.chapters import refuse_faults
 from toolkit.report.county import write_county
+from toolkit.report.gate import GateRemark, gate_remarks
 from toolkit.spec.codelists import Code
 from toolkit.spec.load import Year
 from toolkit.word import refuse_template, render_report
+from toolkit.word.write.comments import with_comments
 from toolkit.year.disclosure import refuse_leaks
 from toolkit.year.edition import close_edition, open_edition
 from toolkit.year.issue import issue_of, refuse_lacking
@@ -29,19 +32,35 @@ def need_parts(year: Year, *, chapters: bool = True) -> None:
     refuse_template(year.path("rapport.docx"))
 
 
+class Drafted(NamedTuple):
+    """What has been written, what could not be used of the editors' choices, and what is to be
+    looked at before the report is printed."""
+
+    paths: list[Path]
+    told: list[Finding]
+    asked: list[GateRemark]
+
+
 def write_report(
-    space: Workspace, finance: YearResults, *, draft: bool = False
-) -> tuple[Path, list[Finding]]:
+    space: Workspace, finance: YearResults, *, draft: bool = False, review: bool = False
+) -> Drafted:
     """rapport.docx as the editors want it, redaktion.xlsx with everything that can be chosen,
-    texter.docx with every section that can be written, and what could not be used of earlier ones.
-    Raises ReportError and TemplateError."""
+    texter.docx with every section that can be written, and what could not be used of earlier ones;
+    for a `review` also the report with a comment at each place to look at. Raises ReportError and
+    TemplateError."""
     year = finance.data.year
     edition = open_edition(space, year)
     issue = issue_of(space, draft=draft)
     report = compose(with_secrecy(space, finance), edition.desk, edition.script, issue)
     document = render_report(report, year.path("rapport.docx"))
     told = close_edition(space, edition)
-    return publish(space.report, document), told
+    asked = gate_remarks(report, finance.data)
+    paths = [publish(space.report, document)]
+    if review:
+        author = report.texts("avsandare")
+        commented = with_comments(document, [(one.passage, one.asked) for one in asked], author)
+        paths.append(publish(space.reviewed_report, commented))
+    return Drafted(paths, told, asked)
 
 
 def write_counties(
@@ -57,23 +76,27 @@ def write_counties(
 
 
 def write_draft(
-    space: Workspace, finance: YearResults, counties: Sequence[Code] | None, *, draft: bool = False
-) -> tuple[list[Path], list[Finding]]:
+    space: Workspace,
+    finance: YearResults,
+    counties: Sequence[Code] | None,
+    *,
+    draft: bool = False,
+    review: bool = False,
+) -> Drafted:
     """The report, or the own reports of some counties. Raises ReportError and TemplateError."""
     if counties is not None:
-        return write_counties(space, finance, counties, draft=draft), []
-    report, told = write_report(space, finance, draft=draft)
-    return [report], told
+        return Drafted(write_counties(space, finance, counties, draft=draft), [], [])
+    return write_report(space, finance, draft=draft, review=review)
 
 
-def write_for_good(space: Workspace, finance: YearResults) -> tuple[list[Path], list[Finding]]:
+def write_for_good(space: Workspace, finance: YearResults, *, review: bool = False) -> Drafted:
     """All that is to be published: the report and every county's own. What it prints is kept for
     later years. Raises CannotBeDone when something is not filled in or a low count is given away,
     ReportError and
     TemplateError."""
     refuse_lacking(space)
     known = with_secrecy(space, finance)
-    report, told = write_report(space, finance)
+    report = write_report(space, finance, review=review)
     counties = write_counties(space, finance, finance.data.year.spec.counties)
     refuse_leaks(space, known)
-    return [report, *counties, keep_record(space, known)], told
+    return report._replace(paths=[*report.paths, *counties, keep_record(space, known)])

@@ -17,7 +17,7 @@ from toolkit.year.inputs import Inputs
 from toolkit.year.merging import merge_all, write_merge
 from toolkit.year.money import examine_money, write_memos, write_money
 from toolkit.year.progress import Progress, unseen
-from toolkit.year.report import need_parts, write_report
+from toolkit.year.report import Drafted, need_parts, write_report
 from toolkit.year.submissions import (
     check_submissions,
     found_in,
@@ -31,7 +31,8 @@ from toolkit.year.templates import make_templates
 @dataclass(frozen=True, slots=True)
 class YearRun:
     """What a run of a whole year has made. `findings` are those that stand in no county's file:
-    about ledgers, decisions, the editors' choices and waivers."""
+    about ledgers, decisions, the editors' choices and waivers. `asked` is how much is to be looked
+    at in the report before it is printed."""
 
     data: Dataset
     returns: Sequence[Return]
@@ -39,6 +40,7 @@ class YearRun:
     templates: Sequence[Path]
     marked: Sequence[Path]
     memos: Sequence[Path]
+    asked: int = 0
 
     @property
     def blocks(self) -> bool:
@@ -56,9 +58,10 @@ def run_year(inputs: Inputs, progress: Progress = unseen) -> YearRun:
     returns, marked = _check(inputs, progress)
     data = _merge(inputs, returns, progress)
     finance, findings, memos = _examine(inputs, data, progress)
-    findings += _report(inputs, finance, progress)
-    findings += told_of_waivers(inputs, inputs.year, data.counties)
-    return YearRun(data, returns, findings, templates, marked, memos)
+    drafted = _report(inputs, finance, progress)
+    findings += [*drafted.told, *told_of_waivers(inputs, inputs.year, data.counties)]
+    asked = len(drafted.asked)
+    return YearRun(data, returns, findings, templates, marked, memos, asked)
 
 
 def nothing_has_come(inputs: Inputs) -> bool:
@@ -121,8 +124,8 @@ def _examine(
     return finance, findings, memos
 
 
-def _report(inputs: Inputs, finance: YearResults, progress: Progress) -> list[Finding]:
+def _report(inputs: Inputs, finance: YearResults, progress: Progress) -> Drafted:
     with progress("report", 1) as step:
-        _, told = write_report(inputs.space, finance)
+        drafted = write_report(inputs.space, finance)
         step()
-    return told
+    return drafted

@@ -242,6 +242,11 @@ class Workspace:
         """The report."""
         return self.outputs / "rapport.docx"
 
+    @property
+    def reviewed_report(self) -> Path:
+        """The report with comments on what is to be looked at before it is printed."""
+        return self.outputs / "rapport-granskning.docx"
+
     def county_report(self, county: Code) -> Path:
         """A county's own report."""
         return self.outputs / f"{county_stem(county)}-rapport.docx"

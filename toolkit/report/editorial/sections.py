@@ -3,14 +3,22 @@ change it, choices in Excel and sections written in Word, go over this list."""
 
 from __future__ import annotations
 
+import hashlib
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 
-from toolkit.report.blocks import Block, Heading, Paragraph
-from toolkit.report.editorial.manuscript import ManuscriptSection
+from toolkit.report.blocks import Block, Heading, Inline, Paragraph, Reference, Text
+from toolkit.report.editorial.manuscript import ManuscriptSection, written
 
 SUBHEADING = 3  # the first level of headings that begins no section of its own
+NO_PHRASES = re.compile("(?!)")
+_QUOTED = re.compile("”[^”]*”")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s")
+_CHANGING = re.compile(r"\([^()]*\)|[\d\u00a0,–−%]")  # counts, shares, amounts; the names of a few
+_DIGITS = 8
 _CHOSEN = {"body", "bullet", "number"}
 """Styles of what an editor may choose and reword; quotations and references are as they are."""
 
@@ -56,9 +64,12 @@ class Section:
         return (self.heading, *self.blocks) if self.heading else self.blocks
 
 
-def sections_of(blocks: Sequence[Block], chapter: str) -> list[Section]:
-    """The sections of one chapter of the templates, in order."""
-    keys = list(_keys(blocks, chapter))
+def sections_of(
+    blocks: Sequence[Block], chapter: str, phrases: re.Pattern[str] = NO_PHRASES
+) -> list[Section]:
+    """The sections of one chapter of the templates, in order. `phrases` are the words for how many
+    counties there are."""
+    keys = list(_keys(blocks, chapter, phrases))
     title = ""
     found = []
     for start, end in _spans(blocks):
@@ -93,9 +104,34 @@ def _spans(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
     yield from pairwise([*starts, len(blocks)])
 
 
-def _keys(blocks: Sequence[Block], chapter: str) -> Iterator[str]:
-    """`03-verksamhet:4.1`: the second block of the fifth stretch in its chapter, of passages or of
-    what stands between them."""
-    for stretch, (_, members) in enumerate(groupby(blocks, is_passage)):
-        for place, _ in enumerate(members):
-            yield f"{chapter}:{stretch}.{place}"
+def _keys(blocks: Sequence[Block], chapter: str, phrases: re.Pattern[str]) -> Iterator[str]:
+    """`samverkan:1f09ab`: the section and what the passage claims, so that a choice stays with its
+    passage when others come or go. What is no passage is known by its name or its place."""
+    section, told = chapter, Counter[str]()
+    for block in blocks:
+        if isinstance(block, Heading):
+            section = block.name or section
+            key = section
+        elif is_passage(block) and isinstance(block, Paragraph):
+            key = f"{section}:{claim_of(block, phrases)}"
+        else:
+            key = f"{section}:"
+        told[key] += 1
+        yield key if told[key] == 1 else f"{key}.{told[key]}"
+
+
+def claim_of(paragraph: Paragraph, phrases: re.Pattern[str]) -> str:
+    """A short digest of a passage's first sentence without what other counties' data change in it:
+    how many they are, and other numbers. Whom it names stays: that is what it is about."""
+    text = "".join(_words_of(paragraph.runs))
+    first = _SENTENCE_END.split(_QUOTED.sub("", text).strip(), maxsplit=1)[0]
+    kept = _CHANGING.sub("", phrases.sub("", first)).casefold()
+    return hashlib.sha256(" ".join(kept.split()).encode()).hexdigest()[:_DIGITS]
+
+
+def _words_of(runs: Sequence[Inline]) -> Iterator[str]:
+    for run in runs:
+        if isinstance(run, Reference):
+            yield written(run)
+        elif isinstance(run, Text):
+            yield run.text

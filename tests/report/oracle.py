@@ -1,0 +1,588 @@
+"""What the report says of the counties, reckoned again from the merged rows.
+
+Written from domain.md §7 and the workbook's fields, apart from the chapters and from what they call: every sentence of the
+chapters below that holds a number, a quantifier or a county's name must be one that is known here, and must be true.
+
+    .venv/bin/python -m tests.report.oracle 200      (so many generated years)
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from decimal import Decimal
+
+from toolkit.report.blocks import Heading, Note, Paragraph, Reference
+from toolkit.returns.submission import Missing
+
+CHECKED = ("00-2-sammanfattning", "verksamhet", "iakttagelser", "sammanfattning")
+WORDS = {
+    "ett": 1,
+    "en": 1,
+    "två": 2,
+    "tre": 3,
+    "fyra": 4,
+    "fem": 5,
+    "sex": 6,
+    "sju": 7,
+    "åtta": 8,
+    "nio": 9,
+    "tio": 10,
+    "elva": 11,
+    "tolv": 12,
+    "ingen": 0,
+}
+QUANTIFIED = r"(?i)\d|\b(ingen|inga|alla|samtliga|båda|hälften|merparten|majoriteten|flera|några|ett fåtal|inget)\b.*(länsstyrelse|\()|länsstyrelsen? [A-ZÅÄÖ]"
+SET = (
+    r"(?:(?:[Ii]ngen|[Ss]amtliga|[Bb]åda)[\w ]*? ?länsstyrelser?(?: vars uppgifter ingår)?|[Ll]änsstyrelsen [A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)?"
+    r"|(?:[Nn]ästan alla|[Mm]erparten|[Mm]ajoriteten|[Hh]älften|[Ff]lera|[Nn]ågra|[Ee]tt fåtal)[\w ]*? \([^)]*\)|\d+ av \d+ länsstyrelser)"
+)
+NUMBER = r"(?:[\d ]+|" + "|".join(WORDS) + ")"
+
+
+def number(said):
+    said = said.strip().lower()
+    return WORDS[said] if said in WORDS else int(said.replace(" ", ""))
+
+
+class Year:
+    """The merged rows of one year, as plain dictionaries."""
+
+    def __init__(self, data):
+        self.names = {state.code: state.name for state in data.counties}
+        self.states = {
+            state.code: {table: str(state.tables[table]) for table in data.year.spec.tables}
+            for state in data.counties
+        }
+        self.data = data
+        self.fields = {
+            id_: [field.id for field in table.fields]
+            for id_, table in data.year.spec.tables.items()
+        }
+
+    def rows(self, table, **wanted):
+        found = []
+        for row in self.data.rows(table):
+            told = dict(zip(self.fields[table], row.record.typed, strict=True))
+            if all(self.fits(told[name], codes) for name, codes in wanted.items()):
+                found.append({**told, "lan": row.county})
+        return found
+
+    @staticmethod
+    def fits(value, codes):
+        answers = value if isinstance(value, tuple) else (value,)
+        return any(isinstance(one, str) and one in codes.split() for one in answers)
+
+    def base(self, *tables):
+        good = {"merged", "nil", "fixed"}
+        return {
+            code
+            for code, states in self.states.items()
+            if all(states[table] in good for table in tables)
+        }
+
+    def nil(self, *tables):
+        return {
+            code
+            for code, states in self.states.items()
+            if any(states[table] == "nil" for table in tables)
+        }
+
+    def has(self, table, **wanted):
+        return {row["lan"] for row in self.rows(table, **wanted)} & self.base(table), self.base(
+            table
+        )
+
+
+def word_of(count, base):
+    """domain.md §7, scaled by share; half is said as half."""
+    if count * 2 == base:
+        return "hälften"
+    of_21 = Decimal(count * 21) / base
+    for least, word in (
+        (Decimal("17.5"), "nästan alla"),
+        (Decimal("13.5"), "merparten"),
+        (Decimal("10.5"), "majoriteten"),
+        (Decimal("4.5"), "flera"),
+        (Decimal("2.5"), "några"),
+    ):
+        if of_21 >= least:
+            return word
+    return "ett fåtal"
+
+
+def wrong_set(said, members, base, year):
+    """Why what is said of a set of counties is not true; empty when it is."""
+    said = said[:1].lower() + said[1:]
+    everyone = len(base) == len(year.names)
+    names = {year.names[code] for code in members}
+    if len(members) == 1:
+        return "" if said == f"länsstyrelsen {next(iter(names))}" else f"är {names}"
+    if not members:
+        if said == "ingen länsstyrelse":
+            return "" if everyone else "alla är inte kända"
+        found = re.fullmatch(r"ingen av de (\w+) länsstyrelser vars uppgifter ingår", said)
+        if found:
+            return "" if number(found[1]) == len(base) else f"underlaget är {len(base)}"
+        return (
+            "" if said == "ingen länsstyrelse vars uppgifter ingår" and not everyone else "är ingen"
+        )
+    if members == base:
+        found = re.fullmatch(r"samtliga (\w+) länsstyrelser( vars uppgifter ingår)?", said)
+        if found:
+            return (
+                ""
+                if number(found[1]) == len(base) and bool(found[2]) != everyone
+                else f"är alla {len(base)}"
+            )
+        return (
+            ""
+            if said == "båda de länsstyrelser vars uppgifter ingår" and len(base) == 2
+            else f"är alla {len(base)}"
+        )
+    fraction = re.fullmatch(r"(\d+) av (\d+) länsstyrelser", said)
+    if fraction:
+        told = (int(fraction[1]), int(fraction[2]))
+        return "" if told == (len(members), len(base)) else f"är {len(members)} av {len(base)}"
+    found = re.fullmatch(
+        r"(nästan alla|merparten|majoriteten|hälften|flera|några|ett fåtal)(?: länsstyrelser| av länsstyrelserna)? \((.*)\)",
+        said,
+    )
+    if not found:
+        return f"är {len(members)} av {len(base)}"
+    if found[1] != word_of(len(members), len(base)):
+        return f"ordet för {len(members)} av {len(base)} är {word_of(len(members), len(base))}"
+    counted = re.fullmatch(r"(\d+) av (\d+)", found[2])
+    if counted:
+        return (
+            ""
+            if (int(counted[1]), int(counted[2])) == (len(members), len(base))
+            else f"är {len(members)} av {len(base)}"
+        )
+    return "" if set(re.split(", | och ", found[2])) == names else f"är {names}"
+
+
+PMH = {"valdsform": "PMH"}
+ACT, LAGE, IND = "aktiviteter", "lagesbild", "indikatorer"
+
+
+def act(**wanted):
+    return lambda year: year.has(ACT, **PMH, **wanted)
+
+
+def lage(**wanted):
+    return lambda year: year.has(LAGE, **PMH, **wanted)
+
+
+def ind(codes):
+    return lambda year: year.has(IND, indikator=codes)
+
+
+def with_result(year):
+    rows = year.rows(ACT, **PMH, typ="SAMO SAMS", status="K")
+    return {row["lan"] for row in rows if isinstance(row["resultat"], str)} & year.base(
+        ACT
+    ), year.base(ACT)
+
+
+def whole_chains(year):
+    base = year.base(LAGE, "mal", ACT, IND)
+    situations = {(row["lan"], row["id"]) for row in year.rows(LAGE)}
+    goals = {(row["lan"], row["id"]): row["lagesbild_id"] for row in year.rows("mal")}
+    measured = {(row["lan"], row["aktivitet_id"]) for row in year.rows(IND)}
+    found = set()
+    for row in year.rows(ACT, **PMH):
+        situation = goals.get((row["lan"], row["mal_id"]))
+        if (
+            situation
+            and (row["lan"], situation) in situations
+            and (row["lan"], row["id"]) in measured
+        ):
+            found.add(row["lan"])
+    return found & base, base
+
+
+def without_chain(year):
+    found, base = whole_chains(year)
+    return base - found - year.nil(LAGE, "mal", ACT, IND), base
+
+
+def without(claim):
+    def left(year):
+        found, base = claim(year)
+        return base - found - year.nil(ACT), base
+
+    return left
+
+
+def mentions(table, fields, stems):
+    pattern = re.compile(rf"\b(?:{'|'.join(stems.split())})")
+
+    def found(year):
+        rows = year.rows(table, **PMH)
+        counties = {
+            row["lan"]
+            for row in rows
+            if any(isinstance(row[one], str) and pattern.search(row[one].lower()) for one in fields)
+        }
+        return counties & year.base(table), year.base(table)
+
+    return found
+
+
+TOLD = ("rubrik", "beskrivning", "resultat", "exempeltext")
+LACK = "saknas begränsad begränsat ojämlik efterfrågar efterfrågas"
+ALREADY = ("ENK INT STAT UTV DOK", "ENK INT STAT DOK EXT")
+
+# A sentence as a pattern with @ for a set of counties and # for a number, and what they are.
+CLAIMS = [
+    ("@ har lägesbilder som tar upp prostitution och människohandel för sexuella ändamål.", [lage()]),
+    ("@ tar upp köparna och dem som tjänar på andras prostitution.", [lage(perspektiv="K"), lage(perspektiv="P")]),
+    ("@ tar upp köparna, och @ dem som tjänar på andras prostitution.", [lage(perspektiv="K"), lage(perspektiv="P")]),
+    ("@ anger internet och sociala medier som arena.", [lage(arena="NÄT")]),
+    ("@ uppger att hbtq-personers utsatthet har analyserats, och @ att utsattheten hos personer med funktionsnedsättning har det.",
+     [lage(analys_hbtq="JA"), lage(analys_funktion="JA")]),
+    ("Bland de grupper som lägesbilderna gäller finns ensamkommande barn hos @ och unga hbtq-personer hos @.", [lage(malgrupp="EKB"), lage(malgrupp="UHBTQ")]),
+    ("@ skriver i sina lägesbilder om sådant som saknas, är begränsat eller efterfrågas.", [mentions(LAGE, ["beskrivning"], LACK)]),
+    ("@ har avslutat minst en aktivitet under året, och har samtidigt arbete inom området som pågår.", [act(status="K"), act(status="PÅ")]),
+    ("@ har arbete inom området som pågår och inte är avslutat.", [act(status="PÅ")]),
+    ("(?:Samtidigt|Under året) har @ avslutat (?:minst en|någon) aktivitet(?: under året)?.", [act(status="K")]),
+    ("@ har (?:minst en|någon) kedja där lägesbild, mål, aktivitet och indikator om prostitution och människohandel hänger ihop.", [whole_chains]),
+    ("@ saknar en sådan kedja.", [without_chain]),
+    ("Utan en sådan kedja, vilket gäller @, går det inte att följa arbetet från problem till resultat.", [without_chain]),
+    ("@ har mål som går att följa från lägesbild till indikator, vilket framgår av tabell.", [whole_chains]),
+    ("@ anger hur (?:minst en|någon) aktivitet ska följas upp.", [act(uppfoljning_metod="ENK INT STAT DOK EXT")]),
+    ("@ samverkar med polisen, regionkoordinatorn (?:och|eller) andra länsstyrelser.", [act(samverkan="POL"), act(samverkan="RK"), act(samverkan="LST")]),
+    ("@ samverkar med polisen, @ med regionkoordinatorn och @ med andra länsstyrelser.", [act(samverkan="POL"), act(samverkan="RK"), act(samverkan="LST")]),
+    ("@ samverkar med regionen (?:och|eller) med idéburna organisationer.", [act(samverkan="REG"), act(samverkan="IDE")]),
+    ("@ samverkar med regionen, och @ med idéburna organisationer.", [act(samverkan="REG"), act(samverkan="IDE")]),
+    ("@ har aktiviteter som vänder sig till skolan (?:och|eller) till polis och rättsväsende.", [act(yrkesgrupp="SKO"), act(yrkesgrupp="POL")]),
+    ("@ har aktiviteter som vänder sig till skolan, och @ till polis och rättsväsende.", [act(yrkesgrupp="SKO"), act(yrkesgrupp="POL")]),
+    ("@ vänder sig till beslutsfattare.", [act(yrkesgrupp="BES")]),
+    ("@ har angett beslutsfattare som yrkesgrupp för en aktivitet.", [act(yrkesgrupp="BES")]),
+    ("@ nämner dock beslutsfattare, chefer eller politiker när aktiviteterna beskrivs.", [mentions(ACT, TOLD, "beslutsfattar politiker förtroendevald chef")]),
+    ("@ redovisar resultat av en samverkansgrupp vars arbete är avslutat för året.", [with_result]),
+    ("Föreläsningar eller utbildningar om prostitution och människohandel finns hos @.", [act(typ="UTB")]),
+    ("@ stöder (?:ett|något) resultat av utbildningarna på en enkät till deltagarna.", [act(typ="UTB", belagg="ENK")]),
+    ("Aktiviteter som riktar sig till köpare av sexuella tjänster finns hos @.", [act(perspektiv="K")]),
+    ("Arbete som riktas mot efterfrågan finns hos @.", [act(perspektiv="K")]),
+    ("@ redovisar kampanjer, och @ en insatsvecka mot sexköp.", [act(typ="KAM"), act(typ="INS")]),
+    ("@ följer hur många utbildningar som handlar om köpare och efterfrågan.", [ind("3")]),
+    ("@ samverkar med kommuner inom området.", [act(samverkan="KOM")]),
+    ("@ gör det inte.", [without(act(samverkan="KOM"))]),
+    ("@ följer hur många kommuner som har en rutin eller handlingsplan.", [ind("6")]),
+    ("@ har aktiviteter som ger samtalsstöd genom Mika eller KAST.", [act(typ="STÖ")]),
+    ("Uppgifterna kommer från @, och det är därför svårt att säga något om landet som helhet.", [ind("23 24")]),
+    ("@ stöder sina resultat både på annat och på den egna upplevelsen.", [act(belagg=ALREADY[0]), act(belagg="UPL")]),
+    ("@ stöder (?:minst ett|något) resultat på annat än den egna upplevelsen.", [act(belagg=ALREADY[0])]),
+    ("(?:Samtidigt|Däremot) redovisar @ resultat som bygger på länsstyrelsens upplevelse.", [act(belagg="UPL")]),
+    ("@ redovisar en kartläggning av prostitution och människohandel (?:och|eller) metodstöd eller rutiner.", [act(typ="KAR"), act(typ="MET")]),
+    ("@ redovisar en kartläggning av prostitution och människohandel, och @ metodstöd eller rutiner.", [act(typ="KAR"), act(typ="MET")]),
+    ("@ samverkar med regionkoordinatorn.", [act(samverkan="RK")]),
+    ("@ bidrar till finansieringen av regionkoordinatorer eller gemensamma verksamheter.", [act(typ="SFI")]),
+    ("Aktiviteter inom området finns hos @.", [act()]),
+    ("@ har minst en sådan aktivitet.", [act()]),
+    ("@ samverkar med polisen.", [act(samverkan="POL")]),
+    ("@ samverkar med Åklagarmyndigheten.", [act(samverkan="ÅKL")]),
+    ("@ har angett Åklagarmyndigheten som samverkanspart.", [act(samverkan="ÅKL")]),
+    ("@ nämner dock åklagare när aktiviteterna beskrivs.", [mentions(ACT, TOLD, "åklagar")]),
+]  # fmt: skip
+
+
+HIGHEST = {"5", "6", "11"}
+"""Indicators of which a county's rows may count the same thing: the highest counts."""
+
+
+def total(code):
+    def found(year):
+        rows = [row for row in year.rows(IND, indikator=code) if isinstance(row["varde"], Decimal)]
+        whole = {(row["lan"]) for row in rows if row["kon"] == "T"}
+        counted = [row for row in rows if row["kon"] == "T" or row["lan"] not in whole]
+        if code in HIGHEST:
+            return int(
+                sum(
+                    max(row["varde"] for row in counted if row["lan"] == lan)
+                    for lan in {row["lan"] for row in counted}
+                )
+            )
+        return int(sum(row["varde"] for row in counted))
+
+    return found
+
+
+def acts(**wanted):
+    return lambda year: len(year.rows(ACT, **wanted))
+
+
+def targets(reached):
+    def found(year):
+        rows = [
+            row
+            for row in year.rows(IND)
+            if isinstance(row["varde"], Decimal) and isinstance(row["malvarde"], Decimal)
+        ]
+        return sum(not reached or row["varde"] >= row["malvarde"] for row in rows)
+
+    return found
+
+
+def share(part, whole):
+    return lambda year: round(100 * part(year) / whole(year) + 1e-9)
+
+
+NUMBERS = [
+    ("Av de # aktiviteter som främst gäller prostitution och människohandel riktar sig # till utsatta, # till köpare och # till profitörer.",
+     [acts(**PMH), acts(**PMH, perspektiv="U"), acts(**PMH, perspektiv="K"), acts(**PMH, perspektiv="P")]),
+    ("Länsstyrelserna har satt målvärden för # av de värden som de redovisar.", [targets(False)]),
+    ("Av dem är # nådda \\(# %\\).", [targets(True), share(targets(True), targets(False))]),
+    ("Samtidigt saknar # aktivitet(?:er)? en planerad uppföljning.", [acts(**PMH, uppfoljning_metod="INGEN")]),
+    ("De operativa samverkansgrupperna höll sammanlagt # möten? under året.", [total("9")]),
+    ("I samverkan ingår sammanlagt # skolhuvudm[aä]n.", [total("12")]),
+    ("Länsstyrelserna redovisar sammanlagt # utbildningstillfällen? med # utbildade? person(?:er)?.", [total("1"), total("2")]),
+    ("Länsstyrelserna redovisar sammanlagt # utbildningstillfällen?.", [total("1")]),
+    ("Arbetet har enligt länsstyrelserna nått sammanlagt # kommun(?:er)? under året, och # kommun(?:er)? har en rutin eller handlingsplan.", [total("5"), total("6")]),
+    ("Det kan jämföras med att landet har # kommuner.", [lambda year: len(year.data.year.spec.lists["kommun"].codes)]),
+    ("Mottagningarna har enligt uppgift haft kontakt med sammanlagt # person(?:er)? genom Mika och # nya? person(?:er)? genom KAST.", [total("23"), total("24")]),
+    ("Vid årets slut pågår # aktivitet(?:er)? inom området.", [acts(**PMH, status="PÅ")]),
+    ("Sammanlagt redovisas # aktivitet(?:er)? mot mäns våld mot kvinnor.", [acts()]),
+    ("Av dem gäller # \\(# %\\) främst prostitution och människohandel för sexuella ändamål.", [acts(**PMH), share(acts(**PMH), acts())]),
+]  # fmt: skip
+MIXED = [("Sammanlagt redovisas # person(?:er)?, från @.", [total("22")], [ind("22")])]
+KNOWN_OTHERWISE = [
+    r"Kapitlet bygger på.*", r"Talen inom parentes .*", r"Uppgifterna kommer från .*\.", r"Efter varje påstående .*",
+    r"Länsstyrelsen .* har uppgett att det inte finns (något|några aktiviteter) att redovisa.*",
+    r"Att ingen länsstyrelse sägs ha gjort något .*", r"Ingen länsstyrelse har redovisat sitt arbete .*",
+    r"Prostitution och människohandel utgör .*", r"Samtidigt motsvarar utgifterna .*", r"Ytterligare .* spåra .*",
+    r".* kan inte fullt ut visa vad .*", r".* visar vad arbetet .*", r".* särredovisar alla sina utgifter .*", r"De redovisade utgifterna .*", r"Av dem är .* mnkr .*",
+    r".* har redovisat sitt arbete för \d+\.", r"Samma kommentar återkommer hos .*", r"Samma resultat anges av .*", r"Flera mål är dock .*",
+]  # fmt: skip
+"""Money is reckoned again in tests/analysis; the sentences that quote are looked at with their quotations."""
+
+
+def compiled(pattern):
+    made = re.sub(r"\.$", r"\\.", pattern).replace("@", f"({SET})").replace("#", f"({NUMBER})")
+    return re.compile(made)
+
+
+PATTERNS = [(compiled(one), sets, []) for one, sets in CLAIMS] + [
+    (compiled(one), [], numbers) for one, numbers in NUMBERS
+]
+PATTERNS += [(compiled(one), sets, numbers) for one, numbers, sets in MIXED]
+
+
+def plain(block):
+    runs = [run for run in block.runs if not isinstance(run, Note)]
+    text = "".join(run.kind if isinstance(run, Reference) else run.text for run in runs)
+    return text.replace("\u00a0", " ")
+
+
+def sentences(text):
+    return [one.strip() for one in re.split(r"(?<=[.»:]) (?=[A-ZÅÄÖ«])", text) if one.strip()]
+
+
+def written_by(year):
+    """All that each county has written, in one line each."""
+    found = Counter()
+    for table in (LAGE, ACT, IND, "mal"):
+        for row in year.rows(table):
+            for value in row.values():
+                if isinstance(value, str):
+                    found[row["lan"], " ".join(value.split()).rstrip(".")] += 1
+    for state in year.data.counties:
+        for table in state.submission.tables.values() if state.submission else ():
+            if table.nil_reason:
+                found[state.code, " ".join(table.nil_reason.split()).rstrip(".")] += 1
+    return found
+
+
+def examples_taken_out(text, year):
+    """The text with what a county has told in it replaced, and what was told by another than is said."""
+    wrong = []
+    codes = {name: code for code, name in year.names.items()}
+    written = written_by(year)
+    by_county = {}
+    for code, told in written:
+        by_county.setdefault(code, []).append(told)
+    for code, told in sorted(by_county.items()):
+        for one in sorted(told, key=len, reverse=True):
+            if len(one) > 20 and f"att den {one}" in text:
+                text = text.replace(
+                    f"länsstyrelsen {year.names[code]} att den {one}.", "«X»."
+                ).replace(f"länsstyrelsen {year.names[code]} fram att den {one}.", "«X».")
+    if re.search(r"länsstyrelsen [A-ZÅÄÖ][\w ]* (fram )?att den ", text):
+        wrong.append(f"exemplet är inte länets: {text}")
+    pattern = r"(?:Länsstyrelsen ([\w ]+?) (?:skriver|beskriver det så här|uppger):|I redovisningen från länsstyrelsen ([\w ]+?) står:) ”([^”]*)”"
+    for found in re.finditer(pattern, text):
+        code, quoted = codes[found[1] or found[2]], found[3].rstrip(".")
+        if not any(quoted in one for one in by_county.get(code, [])):
+            wrong.append(f"{found[0]}: har inte skrivits av länet")
+    text = re.sub(pattern, "«X».", text)
+    text = re.sub(r"«X»\.", "", re.sub(r"(Till exempel|Därutöver|Vidare) \w+ «X»\.", "", text))
+    return re.sub(" +", " ", text), wrong
+
+
+def most(claim):
+    return lambda year: len(claim(year)[0]) * 2 > len(claim(year)[1])
+
+
+def some(claim):
+    return lambda year: bool(claim(year)[0])
+
+
+def no(test):
+    return lambda year: not test(year)
+
+
+def both(*tests):
+    return lambda year: all(test(year) for test in tests)
+
+
+def unknown(*tables):
+    return lambda year: not year.base(*tables)
+
+
+HEADINGS = {
+    "Regionala lägesbilder berör prostitution och människohandel": most(lage()),
+    "Få regionala lägesbilder berör prostitution och människohandel": both(no(most(lage())), no(unknown(LAGE))),
+    "Regionala lägesbilder": unknown(LAGE),
+    "Arbetet mot prostitution och människohandel ses som ett utvecklingsområde": some(mentions(LAGE, ["beskrivning"], LACK)),
+    "Arbetet mot prostitution och människohandel pågår": some(act(status="PÅ")),
+    "Inget pågående arbete redovisas": no(some(act(status="PÅ"))),
+    "Få riktade mål, insatser och indikatorer": no(most(whole_chains)),
+    "Mål, insatser och indikatorer hänger ihop i flertalet län": most(whole_chains),
+    "Mål, insatser och indikatorer hänger ihop": most(whole_chains),
+    "Mål, insatser och indikatorer": unknown(LAGE, "mal", ACT, IND),
+    "Svårt att nå skolan, rättsväsendet och beslutsfattare": both(*[no(most(act(yrkesgrupp=one))) for one in ("SKO", "POL", "BES")]),
+    "Skolan och beslutsfattare nås": both(most(act(yrkesgrupp="SKO")), most(act(yrkesgrupp="BES"))),
+    "Skolan är svår att nå": no(most(act(yrkesgrupp="SKO"))),
+    "Skolan nås oftare än beslutsfattare": lambda year: len(act(yrkesgrupp="SKO")(year)[0]) > len(act(yrkesgrupp="BES")(year)[0]),
+    "Utveckling av samverkansstrukturer ger resultat": some(with_result),
+    "Samverkansstrukturerna behöver utvecklas": no(some(with_result)),
+    "Det förebyggande arbetet riktas också mot efterfrågan": most(act(perspektiv="K")),
+    "Det förebyggande arbetet ses som ett utvecklingsområde": no(most(act(perspektiv="K"))),
+    "Länsstyrelserna arbetar med kommunerna": no(some(without(act(samverkan="KOM")))),
+    "Länsstyrelserna behöver arbeta ännu mer med kommunerna": lambda year: bool(without(act(samverkan="KOM"))(year)[0] or not act(samverkan="KOM")(year)[0]),
+    "Exempel på insatser som tar sikte på att förebygga upprepat våld": some(act(typ="STÖ")),
+    "Insatser som tar sikte på att förebygga upprepat våld redovisas inte": no(some(act(typ="STÖ"))),
+    "Insatserna ger resultat, men effekterna är svåra att belägga": most(act(belagg=ALREADY[0])),
+    "Resultaten av insatserna är svåra att belägga": no(most(act(belagg=ALREADY[0]))),
+    "Kunskap och metoder utvecklas i länen": no(some(without(act(typ="KAR")))),
+    "Regionkoordinatorn är en viktig aktör i länen": most(act(samverkan="RK")),
+    "Regionkoordinatorn behöver bli en viktigare aktör i länen": no(most(act(samverkan="RK"))),
+    "Ingen samverkan redovisas": no(some(act(samverkan="POL RK LST REG IDE KOM"))),
+    "Samverkan sker på flera olika nivåer": both(some(act(samverkan="POL RK")), some(act(samverkan="KOM REG"))),
+    "Samverkan med rättsväsendet är etablerad": both(most(act(samverkan="POL")), most(act(samverkan="ÅKL"))),
+}  # fmt: skip
+"""Headings that state a finding, and when they are true. Where nothing is known they state none."""
+
+
+def contradictions(report, data):
+    """What the report says and the rows do not; and sentences that are not known here."""
+    year = Year(data)
+    inside, found = False, []
+    for block in report.blocks:
+        if isinstance(block, Heading):
+            inside = block.name in CHECKED if block.level == 1 else inside
+            if inside and not HEADINGS.get(block.text, lambda _: True)(year):
+                found.append(f"rubriken stämmer inte: {block.text}")
+            continue
+        if inside and isinstance(block, Paragraph):
+            text, wrong = examples_taken_out(plain(block), year)
+            found += wrong
+            for said in sentences(text):
+                found += wrong_sentence(said, year)
+    return found
+
+
+def wrong_sentence(said, year):
+    if said == "Mindre än hälften av de målvärden som länsstyrelserna har satt är nådda.":
+        return [] if targets(True)(year) * 2 < targets(False)(year) else [said]
+    for pattern, sets, numbers in PATTERNS:
+        match = pattern.fullmatch(said)
+        if match is None:
+            continue
+        groups = list(match.groups())
+        told_numbers = [one for one in groups if re.fullmatch(NUMBER, one)]
+        told_sets = [one for one in groups if one not in told_numbers]
+        if len(told_sets) == 1:
+            told_sets *= max(1, len(sets))  # one phrase for several sets that are said to be alike
+        wrong = [
+            why
+            for one, claim in zip(told_sets, sets, strict=True)
+            if (why := wrong_set(one, *claim(year), year))
+        ]
+        wrong += [
+            f"är {claim(year)}"
+            for one, claim in zip(told_numbers, numbers, strict=True)
+            if number(one) != claim(year)
+        ]
+        return [f"{said}: {why}" for why in wrong]
+    if not re.search(QUANTIFIED, said) or any(re.fullmatch(one, said) for one in KNOWN_OTHERWISE):
+        return []
+    return [f"okänd mening: {said}"]
+
+
+def generated(seed, example_returns, merge, year):
+    """A year with some of the example's counties and other codes in their rows."""
+    import random
+
+    from tests.datasets import mapping_of, with_tables
+
+    chance = random.Random(seed)
+    kept = [one for one in example_returns if chance.random() < chance.choice((0.2, 0.6, 1))]
+    data = merge(year, kept)
+    changed = {}
+    for table in (LAGE, ACT, IND):
+        fields = {
+            field.id: field
+            for field in year.spec.tables[table].fields
+            if field.list and field.id not in {"indikator", "kon", "kommun"}
+        }
+        rows, often = [], chance.random()
+        for row in data.rows(table):
+            told = mapping_of(data, table, row)
+            if chance.random() < 0.1:
+                continue
+            for name, field in fields.items():
+                if chance.random() < often:
+                    codes = [
+                        code.code for code in year.spec.lists[field.list].valid_in(year.spec.year)
+                    ]
+                    told[name] = (
+                        tuple(chance.sample(codes, 2))
+                        if field.choices > 1 and len(codes) > 1
+                        else chance.choice(codes)
+                    )
+                if chance.random() < 0.05:
+                    told[name] = Missing.BLANK
+            rows.append(told)
+        changed[table] = rows
+    return with_tables(data, **changed)
+
+
+def main(count):
+    from pathlib import Path
+
+    from tests.conftest import ROOT, money_of
+    from toolkit.analysis.merge import merge
+    from toolkit.checks.file import judge
+    from toolkit.report import write_report
+    from toolkit.spec.load import load_year
+
+    year = load_year(ROOT / "templates", 2020)
+    paths: list[Path] = sorted((ROOT / "inputs/2020/submissions").glob("*.xlsx"))
+    returns = [judge(path.read_bytes(), path.name, {2020: year}) for path in paths]
+    wrong = 0
+    for seed in range(count):
+        data = generated(seed, returns, merge, year)
+        for one in contradictions(write_report(money_of(data)), data):
+            wrong += 1
+            print(f"{seed}: {one}")
+    print(f"{count} years, {wrong} contradictions")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    import sys
+
+    raise SystemExit(main(int(sys.argv[1])))

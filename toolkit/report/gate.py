@@ -1,0 +1,229 @@
+"""A finished report read once more before it is printed: what it says of none and of all against
+what the counties have written, its headings against their first sentences, its statements against
+each other, its footnotes against the list of references, and what is still to be filled in. What is
+found is asked, not decided: a person reads it at its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from toolkit.analysis.merge import Dataset
+from toolkit.analysis.records import MergedRow
+from toolkit.findings.texts import Texts
+from toolkit.report.blocks import Figure, Heading, Note, Paragraph, Text
+from toolkit.report.prose import Report
+from toolkit.report.syntax import chapter_texts
+from toolkit.report.wording import Wordlists, phrases_of
+from toolkit.words.swedish import join_and, sort_key
+
+_MANY = ("samtliga", "nastan_alla", "merparten", "majoriteten")
+_FEW = ("ingen", "ingen_av", "ingen_kand", "nagra", "nagra_namn", "ett_fatal", "ett_fatal_namn")
+_NONE = ("ingen", "ingen_av", "ingen_kand")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ”])")
+_CITED = re.compile(r"([A-ZÅÄÖ][^\d;,.()]*?),? (\d{4}[a-z]?)")
+_LISTED = re.compile(r"(.+?) \((\d{4}[a-z]?)\)")
+_TO_FILL_IN = re.compile(r"\[[^\[\]]+ [^\[\]]+\]")
+_LETTERED = re.compile(r"(\d{4})([a-z])((?:; [a-z]\b)+)")  # `2021b; c` is two years
+_QUOTED = re.compile("”[^”]*”")
+
+
+@dataclass(frozen=True, slots=True)
+class GateRemark:
+    """Something to look at before the report is printed: the heading it stands under, the passage,
+    and what is asked."""
+
+    heading: str
+    passage: str
+    asked: str
+
+    def __str__(self) -> str:
+        return chapter_texts()("granskning.rad", rubrik=self.heading, fraga=self.asked)
+
+
+@dataclass(frozen=True)
+class _Passage:
+    """A paragraph with the heading above it; `first` when it is the first one there."""
+
+    heading: str
+    block: Paragraph
+    first: bool
+
+    @cached_property
+    def text(self) -> str:
+        return "".join(run.text for run in self.block.runs if isinstance(run, Text)).strip()
+
+    @cached_property
+    def sentences(self) -> list[str]:
+        """Its sentences, without what is quoted of counties."""
+        return [one for one in _SENTENCE.split(_QUOTED.sub("”…”", self.text)) if one]
+
+    def asked(self, name: str, **values: object) -> GateRemark:
+        told = chapter_texts()(f"granskning.{name}", **values)
+        return GateRemark(self.heading, self.text, told)
+
+
+def gate_remarks(report: Report, data: Dataset) -> list[GateRemark]:
+    """All that is to be looked at, in the order of the report."""
+    gate = _Gate(report.texts, data)
+    passages = list(_passages(report))
+    found: list[GateRemark] = []
+    for passage in passages:
+        found += gate.of_passage(passage)
+    found += gate.contradicting(passages)
+    found += _sources(report, passages)
+    told = {one.asked for one in found}
+    return [*found, *(one for one in _to_fill_in(report.texts) if one.asked not in told)]
+
+
+def _passages(report: Report) -> Iterator[_Passage]:
+    heading, first = "", True
+    for block in report.blocks:
+        if isinstance(block, Heading):
+            heading, first = block.text, True
+        elif isinstance(block, Paragraph):
+            yield _Passage(heading, block, first)
+            first = False
+
+
+@dataclass(frozen=True)
+class _Gate:
+    texts: Texts
+    data: Dataset
+
+    def of_passage(self, passage: _Passage) -> Iterator[GateRemark]:
+        """What is asked of a paragraph by itself."""
+        if passage.first and passage.sentences:
+            yield from self._headed(passage)
+        for sentence in passage.sentences:
+            if self._said(_NONE).search(sentence):
+                yield from self._denied(passage, sentence)
+        for found in _TO_FILL_IN.findall(_QUOTED.sub("", passage.text)):
+            if passage.text.startswith(found):
+                yield passage.asked("fylls_i", text=found)
+
+    def _headed(self, passage: _Passage) -> Iterator[GateRemark]:
+        """A heading that says few over a sentence that says many, or the other way."""
+        first = passage.sentences[0]
+        for words, phrases in (("rubrik_fa", _MANY), ("rubrik_manga", _FEW)):
+            if self._has(words, passage.heading) and self._said(phrases).match(first):
+                yield passage.asked("rubrik", mening=first)
+
+    def _denied(self, passage: _Passage, sentence: str) -> Iterator[GateRemark]:
+        """That nobody has done what a county writes of; where the passage itself says who does,
+        nothing is asked."""
+        for name in self._words("granskas"):
+            if not self._lists.found(name, sentence):
+                continue
+            rows = [row for row in self._rows if self._lists.found(name, *_written(row))]
+            names = sorted({row.county_name for row in rows}, key=sort_key)
+            if any(name not in passage.text for name in names):
+                where = f"{rows[0].county_name}: {rows[0].sheet}, rad {rows[0].row}"
+                yield passage.asked("ingen", lan=join_and(names), mening=sentence, plats=where)
+
+    def contradicting(self, passages: Sequence[_Passage]) -> Iterator[GateRemark]:
+        """Sentences that say the same of different counties."""
+        first: dict[str, str] = {}
+        phrase = self._said((*_MANY, *_FEW, "flera", "halften", "en"))
+        for passage in passages:
+            for sentence in passage.sentences:
+                said = phrase.match(sentence)
+                other = first.setdefault(sentence[said.end() :], sentence) if said else sentence
+                if other != sentence:
+                    yield passage.asked("motsags", mening=sentence, annan=other)
+
+    def _said(self, keys: Iterable[str]) -> re.Pattern[str]:
+        """The year's phrases of these kinds, in a sentence or at its beginning."""
+        wanted = tuple(keys)
+        if wanted not in self._patterns:
+            self._patterns[wanted] = phrases_of(self.texts, wanted)
+        return self._patterns[wanted]
+
+    def _has(self, name: str, text: str) -> bool:
+        return bool(self._words(name)) and self._lists.found(name, text)
+
+    def _words(self, name: str) -> list[str]:
+        """A list that a year need not have."""
+        return self.texts.entries.get(f"ordlistor.{name}", "").split()
+
+    @cached_property
+    def _patterns(self) -> dict[tuple[str, ...], re.Pattern[str]]:
+        return {}
+
+    @cached_property
+    def _lists(self) -> Wordlists:
+        return Wordlists(self.texts)
+
+    @cached_property
+    def _rows(self) -> list[MergedRow]:
+        rows: list[MergedRow] = []
+        for table in self.data.year.spec.tables:
+            rows += self.data.rows(table)
+        return rows
+
+
+def _written(row: MergedRow) -> list[str]:
+    """What a county has written in a row; codes are too short to hold a word."""
+    return [value for value in row.record.typed if isinstance(value, str)]
+
+
+def _sources(report: Report, passages: Sequence[_Passage]) -> Iterator[GateRemark]:
+    """Footnotes that cite what the list of references does not have, and references that nothing
+    cites. A report without such a list is not asked."""
+    listed = [one for one in passages if one.block.style == "reference"]
+    if not listed:
+        return
+    sources = " ".join(one.text for one in listed).replace("(", "").replace(")", "")
+    for passage in passages:
+        yield from _unlisted(passage, sources)
+    cited = _LETTERED.sub(_each_year, " ".join([*_noted(passages), *_under_tables(report)]))
+    yield from _uncited(listed, cited)
+
+
+def _unlisted(passage: _Passage, sources: str) -> Iterator[GateRemark]:
+    for note in filter(_is_short, _notes_of(passage)):
+        for author, year in _CITED.findall(note):
+            if f"{author} {year}" not in sources:
+                yield passage.asked("kalla_saknas", kalla=f"{author}, {year}")
+
+
+def _uncited(listed: Iterable[_Passage], cited: str) -> Iterator[GateRemark]:
+    years = set(re.findall(r"\d{4}[a-z]?", cited))
+    for passage in listed:
+        found = _LISTED.match(passage.text)
+        if found and (found[1] not in cited or found[2] not in years):
+            yield passage.asked("kalla_onamnd", kalla=f"{found[1]}, {found[2]}")
+
+
+def _each_year(found: re.Match[str]) -> str:
+    return found[1] + found[2] + found[3].replace("; ", f"; {found[1]}")
+
+
+def _is_short(note: str) -> bool:
+    """Whether a footnote is nothing but citations: an explanation may name a year of its own."""
+    return not _CITED.sub("", note).strip(" ;,.")
+
+
+def _notes_of(passage: _Passage) -> Iterator[str]:
+    for run in passage.block.runs:
+        if isinstance(run, Note):
+            yield "".join(text.text for text in run.runs)
+
+
+def _noted(passages: Iterable[_Passage]) -> Iterator[str]:
+    for passage in passages:
+        yield from _notes_of(passage)
+
+
+def _under_tables(report: Report) -> Iterator[str]:
+    return (block.table.source for block in report.blocks if isinstance(block, Figure))
+
+
+def _to_fill_in(texts: Texts) -> Iterator[GateRemark]:
+    """What the year's texts leave to be filled in."""
+    for name, text in texts.entries.items():
+        for found in _TO_FILL_IN.findall(text):
+            asked = chapter_texts()("granskning.fylls_i", text=found)
+            yield GateRemark(name, found, asked)

@@ -1,0 +1,146 @@
+"""What the counties have written themselves, chosen to carry a claim: by the codes of the row and
+by words in it, spread over counties and regions. The lists of words are the year's (`ordlistor` in
+rapport.yaml)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from toolkit.analysis.records import MergedRow
+from toolkit.report.examples import Chooser, Example
+from toolkit.report.facts import Counties, Facts
+from toolkit.report.wording import Wording, Wordlists, sentences_within, stopped
+from toolkit.spec.model import TableSpec
+from toolkit.staff.editorial import Candidate, worded
+
+_MOST = 300  # characters of a quotation
+_FEWEST_WORDS = 6  # `Se ovan.` and the like carry nothing
+_SHARED = 2  # counties that may have written the same: what more have is no county's own
+
+
+@dataclass(frozen=True)
+class Reason:
+    """What a county has said of a table in which it has nothing to report."""
+
+    code: str
+    county: str
+    text: str
+
+
+@dataclass(frozen=True)
+class SharedText:
+    """A text, quoted, and the counties that have it."""
+
+    text: str
+    lan: Counties
+
+
+class Voices:
+    """The counties' texts in one year, as the editor at the desk wants them."""
+
+    def __init__(self, facts: Facts, chooser: Chooser) -> None:
+        self._facts = facts
+        self._chooser = chooser
+        self._wording = Wording(facts.texts)
+        self._lists = Wordlists(facts.texts)
+
+    def quotations(
+        self, count: int, table: str, field: str, ordlista: str = "", **wanted: object
+    ) -> list[Example]:
+        """Up to so many quotations from a field of the rows that fit and, when a list of words is
+        given, have one of them."""
+        rows = self._facts.rows(table, **wanted)
+        if ordlista:
+            rows = [row for row in rows if self._has_word(row, ordlista, [field])]
+        offered = [self._offered(row, field) for row in rows if self._is_own(row, field)]
+        return self._chooser.choose([one for one in offered if one is not None], count)
+
+    def mentioning(
+        self, words: str, table: str, fields: str | Sequence[str], **wanted: object
+    ) -> Counties:
+        """The counties that have one of the words in these fields of a row."""
+        rows = self._facts.rows(table, **wanted)
+        found = (row.county for row in rows if self._has_word(row, words, _listed(fields)))
+        return Counties.among(found, self._facts.base_of(table))
+
+    def shared(self, table: str, field: str, **wanted: object) -> list[SharedText]:
+        """The text that most counties have in common in a field, and whose it is; nothing where no
+        text is shared by more than a few."""
+        writers: dict[str, set[str]] = {}
+        for row in self._facts.rows(table, **{field: True}, **wanted):
+            writers.setdefault(stopped(str(row[field])), set()).add(row.county)
+        most = max(writers, key=lambda text: len(writers[text]), default="")
+        if len(writers.get(most, ())) <= _SHARED:
+            return []
+        among = Counties.among(writers[most], self._facts.base_of(table))
+        return [SharedText(self._wording.quoted(most), among)]
+
+    def reasons(self, table: str) -> list[Reason]:
+        """Why counties have nothing to report in a table, in their own words."""
+        return list(self._reasons(table))
+
+    def _reasons(self, table: str) -> Iterator[Reason]:
+        for state in self._facts.data.reported:
+            tables = state.submission.tables if state.submission else {}
+            said = tables[table].nil_reason if table in tables else None
+            if said and state.knows(table):
+                yield Reason(state.code, state.name, self._wording.quoted(said))
+
+    def _offered(self, row: MergedRow, field: str) -> Example | None:
+        """A row's text as it may be quoted, or nothing where the editor wants none or it is too
+        long or too short."""
+        written = sentences_within(str(row[field]), _MOST)
+        if len(written.split()) < _FEWEST_WORDS:
+            return None
+        place = self._place(row, field)
+        key = f"{self._id_of(row)}:{field}"
+        found = Example(row.county, row.county_name, place, written, key, quoted=True)
+        candidate = Candidate("exempel", found.key, found.county, found.title, found.text)
+        choice = self._chooser.desk.offer(candidate)
+        if choice.take is False:
+            return None
+        return replace(found, text=self._wording.quoted(worded(candidate, choice)))
+
+    def _place(self, row: MergedRow, field: str) -> str:
+        table = self._table(row)
+        return self._facts.texts(
+            "citat_fran.plats", sheet=row.sheet, row=row.row, label=table.by_id[field].label
+        )
+
+    def _id_of(self, row: MergedRow) -> str:
+        """The county's own id of a row: it stays when rows are moved."""
+        named = next((one.id for one in self._table(row).fields if one.type == "id"), "")
+        return str(row[named]) if named else str(row.row)
+
+    def _table(self, row: MergedRow) -> TableSpec:
+        return self._facts.data.year.spec.tables[row.record.columns.table]
+
+    def _is_own(self, row: MergedRow, field: str) -> bool:
+        """Whether a text is there and is the county's own, and not one that many have."""
+        text = row[field]
+        if not isinstance(text, str):
+            return False
+        return self._written_by(self._table(row).id, field)[stopped(text).lower()] <= _SHARED
+
+    def _written_by(self, table: str, field: str) -> Counter[str]:
+        """How many counties have written each text of a field."""
+        if (table, field) not in self._known:
+            rows = self._facts.data.rows(table)
+            texts = {(row.county, row[field]) for row in rows if isinstance(row[field], str)}
+            counted = Counter(stopped(str(text)).lower() for _, text in texts)
+            self._known[table, field] = counted
+        return self._known[table, field]
+
+    @cached_property
+    def _known(self) -> dict[tuple[str, str], Counter[str]]:
+        return {}
+
+    def _has_word(self, row: MergedRow, words: str, fields: Sequence[str]) -> bool:
+        return self._lists.found(words, *[row[field] for field in fields])
+
+
+def _listed(fields: str | Sequence[str]) -> Sequence[str]:
+    return [fields] if isinstance(fields, str) else fields

@@ -1,0 +1,116 @@
+"""How a county's own words are brought into a sentence of the report: gone on with where they fit
+behind `att den`, quoted as they stand where they do not. The rules are the year's texts
+(`inpassning` in rapport.yaml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from toolkit.findings.texts import Texts
+
+_ENDS = (".", "!", "?", "…", ".”", "!”", "?”", '."', '!"', '?"')
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ\d”])")
+_WORD = re.compile(r"[^\W\d_]+")
+_FILLED = re.compile(r"\{\w+\}")
+_ALL_OR_NONE = ("ingen", "ingen_av", "ingen_kand", "samtliga", "samtliga_av", "bada_av")
+_MANY = ("nastan_alla", "merparten", "majoriteten", "halften")
+COUNTING = (*_ALL_OR_NONE, *_MANY, "flera", "nagra", "nagra_namn", "ett_fatal", "ett_fatal_namn")
+"""The kinds of phrases (`fraser` in rapport.yaml) that tell how many, and name none by itself."""
+_CLOSED = (".", "!", "?", ":", "…")
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The rules of a year."""
+
+    texts: Texts
+
+    def continued(self, text: str) -> str:
+        """What stands behind `att den`: from the verb on, with a full stop; empty where the text is
+        no such continuation. A leading `Länsstyrelsen i Kalmar län` or `Vi` is what `den` says."""
+        line = stopped(text)
+        said = self._subject.match(line)
+        tail = line[said.end() :] if said else line
+        first, *others = _WORD.findall(tail) or [""]
+        if first.lower() not in self._verbs or self._own.intersection(map(str.lower, others)):
+            return ""
+        return tail[:1].lower() + tail[1:]
+
+    def quoted(self, text: str) -> str:
+        """The text as a quotation that ends a sentence."""
+        return self.texts("inpassning.citat", text=stopped(text))
+
+    @cached_property
+    def _subject(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{self.texts('inpassning.subjekt')})\s+(?=\S)")
+
+    @cached_property
+    def _verbs(self) -> frozenset[str]:
+        return frozenset(self.texts("inpassning.verb").split())
+
+    @cached_property
+    def _own(self) -> frozenset[str]:
+        return frozenset(self.texts("inpassning.egna").split())
+
+
+def stopped(text: str) -> str:
+    """A text in one line that ends as a sentence does.
+
+    >>> stopped("stöd och\\n skydd "), stopped("Räcker det?"), stopped("så här,")
+    ('stöd och skydd.', 'Räcker det?', 'så här.')
+    """
+    line = " ".join(text.split()).rstrip(" ,;:–-")
+    return line if line.endswith(_ENDS) or not line else f"{line}."
+
+
+def titled(text: str) -> str:
+    """A title that is followed by text in the same line.
+
+    >>> titled("Kampanjen Du avgör"), titled("Räcker stödet?")
+    ('Kampanjen Du avgör.', 'Räcker stödet?')
+    """
+    line = " ".join(text.split())
+    return line if line.endswith(_CLOSED) else f"{line}."
+
+
+def sentences_within(text: str, most: int) -> str:
+    """The first whole sentences that have room in so many characters; nothing where the first has
+    not."""
+    kept = ""
+    for sentence in _SENTENCE_END.split(stopped(text)):
+        longer = f"{kept} {sentence}".strip()
+        if len(longer) > most:
+            break
+        kept = longer
+    return kept
+
+
+def phrases_of(texts: Texts, keys: Iterable[str]) -> re.Pattern[str]:
+    """The year's phrases of these kinds for how many respondents there are, as they are printed."""
+    names = (f"fraser.{key}" for key in keys)
+    known = [texts.entries[name] for name in names if name in texts.entries]
+    forms = [_FILLED.split(one) for one in sorted(known, key=len, reverse=True)]
+    made = "|".join("[^().]+?".join(map(re.escape, parts)) for parts in forms) or "(?!)"
+    return re.compile(rf"(?i:{made})")
+
+
+class Wordlists:
+    """The year's lists of words (`ordlistor` in rapport.yaml): each begins a word of a text."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+        self._patterns: dict[str, re.Pattern[str]] = {}
+
+    def found(self, name: str, *values: object) -> bool:
+        """Whether one of the list's words is in one of the values that are texts."""
+        texts = (value.lower() for value in values if isinstance(value, str))
+        return any(self._pattern(name).search(text) for text in texts)
+
+    def _pattern(self, name: str) -> re.Pattern[str]:
+        if name not in self._patterns:
+            stems = map(re.escape, self._texts(f"ordlistor.{name}").split())
+            self._patterns[name] = re.compile(rf"\b(?:{'|'.join(stems)})")
+        return self._patterns[name]
