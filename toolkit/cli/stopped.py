@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 
 from toolkit.cli.journal import JOURNAL
-from toolkit.cli.sayings import TEXTS, help_asked_for, usage_fault
+from toolkit.cli.sayings import TEXTS
+from toolkit.cli.usage import help_asked_for, usage_fault
 from toolkit.files.errors import CannotBeDone, ContentError, LansrapportError
 from toolkit.files.toolfault import fault_of
 

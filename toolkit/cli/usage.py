@@ -1,0 +1,73 @@
+"""What is wrong with a command line, and the help of one that was written alone."""
+
+from __future__ import annotations
+
+import re
+from typing import Protocol
+
+from toolkit.cli.sayings import TEXTS
+from toolkit.spec.faults import likely_of, meant
+
+_WRITTEN = re.compile(r"No such command '([^']+)'")
+_USAGE_FAULTS = {"MissingParameter", "BadParameter", "NoSuchOption", "BadOptionUsage"}
+
+
+class _Context(Protocol):
+    """As much of typer's context as is looked at: a command, and the one that it belongs to."""
+
+    parent: _Context | None
+    info_name: str
+
+
+def usage_fault(error: Exception) -> str:
+    """What is wrong with a command line, of an error that typer raises. What it says itself is in
+    English."""
+    fault = TEXTS(f"fel.kommando.{_usage_kind(error)}", name=_named(error))
+    called = ["lansrapport", *_commands(getattr(error, "ctx", None)), "--help"]
+    return " ".join((fault + _meant(error), TEXTS("fel.kommando.hjalp", command=" ".join(called))))
+
+
+def help_asked_for(error: Exception) -> str | None:
+    """The help, where a command was written alone that has others below it; None for any other
+    error."""
+    if type(error).__name__ != "NoArgsIsHelpError":
+        return None
+    context = getattr(error, "ctx", None)
+    first = "" if _commands(context) else f"\n\n{TEXTS('hjalp.forsta')}"
+    return f"{error}{first}".replace("Usage: - ", "Usage: lansrapport ")
+
+
+def _meant(error: Exception) -> str:
+    """Which option or command was meant, as a question."""
+    options = {one.lstrip("-"): one for one in getattr(error, "possibilities", None) or ()}
+    if options:
+        likely = likely_of(_named(error).lstrip("-"), options)
+        return meant(options[likely], [options[likely]]) if likely else ""
+    written = _WRITTEN.search(str(error))
+    commands = getattr(getattr(getattr(error, "ctx", None), "command", None), "commands", {})
+    return meant(written[1], commands) if written else ""
+
+
+def _usage_kind(error: Exception) -> str:
+    """The name of the text about it."""
+    kind = type(error).__name__
+    if kind in _USAGE_FAULTS:
+        return kind
+    # typer has one class for all the rest, and tells them apart in its English text alone
+    return "NoSuchCommand" if "No such command" in str(error) else "UsageError"
+
+
+def _named(error: Exception) -> str:
+    """The option or argument that it is about, as the user knows it; empty when it is about
+    none."""
+    param = getattr(error, "param", None)
+    name: str = getattr(error, "option_name", None) or (param.opts[0] if param else "")
+    # An option is written `-V` or `--datum` by the user too; an argument has a name in code alone.
+    return name if not name or name.startswith("-") else TEXTS(f"fel.kommando.namn.{name}")
+
+
+def _commands(context: _Context | None) -> list[str]:
+    """The names of a command and those that it belongs to, without the program's own."""
+    if context is None or context.parent is None:
+        return []
+    return [*_commands(context.parent), context.info_name]
