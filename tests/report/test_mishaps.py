@@ -14,6 +14,7 @@ from toolkit.report.mishaps import Mishaps
 from toolkit.report.syntax import chapter_texts
 
 WRITTEN = "Här jämförs en kod som har skrivits om till text (| lower, ~ eller join) och då aldrig kan vara lika. Jämför fältet självt."
+UNLIKE = "Här jämförs {} och {}. De är aldrig lika. Tal skrivs utan citattecken, koder och andra texter inom citattecken."
 WRONG = {
     "a_division_by_nothing": ("{{ 1 / (lan('mal', malsattning='4') | length) }}", "Här delas med noll. Pröva först med if att det som delas med inte är noll."),
     "an_amount_by_nothing": ("{{ totalt / (totalt - totalt) }}", "Här delas med noll. Pröva först med if att det som delas med inte är noll."),
@@ -52,6 +53,16 @@ WRONG = {
                        "Ett fält som kan ha flera svar jämförs inte med =. Skriv: 'U' in följt av fältet."),
     "a_code_in_small_letters": ("{% macro m(r) %}{{ 'x' if (r.typ | lower) == 'utb' }}{% endmacro %}{{ m(rader('aktiviteter') | first) }}", WRITTEN),
     "a_code_joined_by_a_macro": ("{% macro m(k) %}{{ 'utb' in (k ~ '') }}{% endmacro %}{{ m((rader('aktiviteter') | first).typ) }}", WRITTEN),
+    "a_number_and_a_text": ("{% if redovisat | length == '2' %}x{% endif %}", UNLIKE.format("ett tal", "en text")),
+    "a_number_among_codes": ("{{ 12 in redovisat }}", UNLIKE.format("ett tal", "en text")),
+    "a_year_and_a_text": ("{{ ar == '2020' }}", UNLIKE.format("ett tal", "en text")),
+    "a_list_and_a_number": ("{{ redovisat == 2 }}", UNLIKE.format("en lista", "ett tal")),
+    "a_part_of_how_it_stands": ("{% for l in lage.values() if l.errors == '0' %}x{% endfor %}", UNLIKE.format("ett tal", "en text")),
+    "an_amount_and_a_text": ("{{ totalt == '0' }}", UNLIKE.format("ett tal", "en text")),
+    "a_test_of_two_kinds": ("{{ ar is eq '2020' }}", UNLIKE.format("ett tal", "en text")),
+    "chosen_by_another_kind": ("{{ [1, 2] | select('equalto', '1') | list | length }}", UNLIKE.format("ett tal", "en text")),
+    "codes_of_two_lists": ("{% set r = rader('ekonomi') | first %}{{ r.slag == r.kostnadsslag }}",
+                           "Här jämförs koder ur listorna ”utgiftkostnad” och ”kostnadsslag”, som inte har någon kod gemensam."),
     "what_nobody_thought_of": ("{{ 1 | round('x') }}", "Raden går inte att räkna ut. Jämför med hur samma ord används i andra kapitel."),
 }  # fmt: skip
 

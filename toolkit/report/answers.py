@@ -108,7 +108,9 @@ class KnownCode(str):
         return made
 
     def __eq__(self, other: object) -> bool:
-        if isinstance(other, str) and not isinstance(other, KnownCode):
+        if isinstance(other, KnownCode):
+            _refuse_apart(self.codelist, other.codelist)
+        elif isinstance(other, str):
             _refuse_unknown(other, self.codelist)
         return str.__eq__(self, other) is True
 
@@ -116,6 +118,11 @@ class KnownCode(str):
         return not self == other
 
     __hash__ = str.__hash__
+
+
+def _refuse_apart(one: CodeList, other: CodeList) -> None:
+    if one.by_code.keys().isdisjoint(other.by_code):
+        raise NeverEqual("olika_listor", lista=one.id, andra=other.id)
 
 
 def _refuse_unknown(word: str, codelist: CodeList) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from toolkit.report.answers import NoAnswer, NumberAnswer, told_of
 from toolkit.report.facts import Marked
 from toolkit.report.language import REWRITING, restrict
+from toolkit.report.likeness import TESTS, compared
 from toolkit.report.literal import seal
 from toolkit.report.mishaps import undefined_by
 from toolkit.report.printing import Printing
@@ -32,7 +34,15 @@ _ORDERING = {"sort", "groupby"}
 
 
 class _ChapterCode(CodeGenerator):
-    """What `~` joins is written as what is printed."""
+    """What `~` joins is written as what is printed, and what is compared is looked at first."""
+
+    def visit_Compare(self, node: nodes.Compare, frame: Frame) -> None:  # noqa: N802, Jinja's name
+        self.write("environment.compared(")
+        self.visit(node.expr, frame)
+        for one in node.ops:
+            self.write(f", {one.op!r}, ")
+            self.visit(one.expr, frame)
+        self.write(")")
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802, Jinja's name
         self.write("environment.joined((")
@@ -59,6 +69,8 @@ class ChapterEnvironment(ImmutableSandboxedEnvironment):
         self.filters |= {name: _without_absent(name) for name in _ATTRIBUTE_AT}
         self.filters |= {name: _rewritten(name) for name in REWRITING} | {"join": _join}
         restrict(self)
+        tests: dict[str, Any] = self.tests
+        tests |= {name: partial(self._tested, sign) for name, sign in TESTS.items()}
 
     def escaped(self, value: object) -> str:
         """A value as it is printed, as text that is no markup."""
@@ -69,6 +81,13 @@ class ChapterEnvironment(ImmutableSandboxedEnvironment):
         if isinstance(value, str | jinja2.Undefined) and not isinstance(value, Enum):
             return str(value)
         return self.printing(value)
+
+    def compared(self, first: object, *others: object) -> bool:
+        """What a comparison gives. Raises ChapterMistake for two that can never be equal."""
+        return compared(self.mishaps, first, *others)
+
+    def _tested(self, sign: str, left: object, right: object) -> bool:
+        return compared(self.mishaps, left, sign, right)
 
     def joined(self, values: Iterable[object]) -> str:
         """What `~` gives: markup where a part of it is."""

@@ -1,0 +1,85 @@
+"""Values that a chapter compares and that can never be equal: a number and a text, a text and a
+list. The chapter would say for ever that it is not so."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from toolkit.report.answers import CodeAnswer, NoAnswer, SeveralAnswers
+from toolkit.report.mishaps import ChapterMistake, Mishaps
+from toolkit.spec.marks import SPECIAL_ANSWERS
+
+_SORTS: tuple[tuple[tuple[type, ...], str], ...] = (
+    ((bool,), "bool"),
+    ((int, float, Decimal), "number"),
+    ((str, CodeAnswer, Enum), "text"),
+    ((date,), "day"),
+    ((dict,), "mapping"),
+    ((list, tuple, set, frozenset, range), "list"),
+)
+"""Of what sort a value is; the first that fits."""
+_OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
+    "eq": operator.eq, "ne": operator.ne,
+    "lt": operator.lt, "lteq": operator.le, "gt": operator.gt, "gteq": operator.ge,
+    "in": lambda item, whole: item in whole, "notin": lambda item, whole: item not in whole,
+}  # fmt: skip
+TESTS: Mapping[str, str] = {
+    "eq": "eq", "==": "eq", "equalto": "eq", "ne": "ne", "!=": "ne", "in": "in",
+}  # fmt: skip
+"""Jinja's tests that compare, with the sign that each stands for."""
+
+
+def compared(mishaps: Mishaps, first: object, *others: object) -> bool:
+    """What a comparison gives: of `a < b == c` the `first`, and by turns each sign and what stands
+    behind it. Raises ChapterMistake for two that can never be equal."""
+    left = first
+    signs, values = others[::2], others[1::2]
+    for sign, right in zip(map(str, signs), values, strict=True):
+        # What a filter gives is there once.
+        whole = list(right) if isinstance(right, Iterator) else right
+        _refuse_unlike(mishaps, sign, left, whole)
+        if not _OPERATORS[sign](left, whole):
+            return False
+        left = whole
+    return True
+
+
+def _refuse_unlike(mishaps: Mishaps, sign: str, left: object, right: object) -> None:
+    if sign in {"eq", "ne"} and _are_unlike(left, right):
+        raise _never(mishaps, left, right)
+    whole: list[object] = []
+    if isinstance(right, Collection) and not isinstance(right, str):
+        whole += right
+    if sign in {"in", "notin"} and _has_none_like(left, whole):
+        raise _never(mishaps, left, whole[0])
+
+
+def _has_none_like(item: object, whole: Collection[object]) -> bool:
+    """Whether a list that is not empty holds nothing of the item's sort."""
+    return bool(whole) and all(_are_unlike(item, one) for one in whole)
+
+
+def _never(mishaps: Mishaps, left: object, right: object) -> ChapterMistake:
+    return mishaps.mistake(
+        "olika_slag", vanster=mishaps.kind_of(left), hoger=mishaps.kind_of(right)
+    )
+
+
+def _are_unlike(one: object, other: object) -> bool:
+    sorts = {_sort(one), _sort(other)}
+    return None not in sorts and len(sorts) == 2
+
+
+def _sort(value: object) -> str | None:
+    """None for what may be equal to anything: no answer, nothing, and the words for it; and for
+    several answers, which say themselves what they are never equal to."""
+    if isinstance(value, NoAnswer | SeveralAnswers) or value is None:
+        return None
+    if isinstance(value, str) and value in {"", *SPECIAL_ANSWERS.values()}:
+        return None
+    return next((sort for types, sort in _SORTS if isinstance(value, types)), None)
