@@ -80,7 +80,9 @@ class DescribeTheTextWithAnyNumberOfCounties:
         assert section(reports[0], name)[1].endswith(
             "betyder därför att uppgifter saknas, inte att inget har gjorts."
         )
-        assert len(section(reports[1], name)) == 1
+        # Of one county the chapter says what it is made of, and nothing of what is not known.
+        [_, base] = section(reports[1], name)
+        assert "bygger på" in base and "betyder därför" not in base
 
     def it_gives_no_examples_of_what_no_county_has_done(self, reports):
         said = " ".join(map(words_of, reports[0].blocks))
@@ -93,10 +95,10 @@ class DescribeTheTextWithAnyNumberOfCounties:
             for count in COUNTS
         }
         assert "Utveckling av samverkansstrukturer ger resultat" in headings[21]
-        assert "Samverkansstrukturerna behöver utvecklas" in headings[0]
+        assert "Samverkansstrukturer" in headings[0]
         assert "Mål, insatser och indikatorer hänger ihop i flertalet län" in headings[19]
-        assert "Få riktade mål, insatser och indikatorer" in headings[1]
-        assert "Insatser som tar sikte på att förebygga upprepat våld saknas" in headings[0]
+        assert "Mål, insatser och indikatorer hänger ihop" in headings[1]
+        assert "Insatser mot upprepat våld" in headings[0]
 
     def it_counts_those_who_are_missing_instead_of_a_long_list(self, reports):
         notes = [
@@ -201,4 +203,4 @@ class DescribeTheNumbers:
         assert f"Sammanlagt redovisas {len(acts)} aktiviteter" in said
         assert f"Av dem gäller {len(about)} ({round(100 * len(about) / len(acts))} %)" in said
         police = {row["lan"] for row in about if "POL" in row["samverkan"]}
-        assert f"({len(police)} av de 20 som redovisat) har samverkan med polisen" in said
+        assert f"({len(police)} av 20) samverkar med polisen" in said
