@@ -334,7 +334,7 @@ def base_finance() -> bytes:
 def dataset_with_example() -> Dataset:
     """The clean submission with a good example of a kind that no section of the report asks for."""
     told = "har ordnat en konferens där kommunerna delade sina erfarenheter av uppsökande arbete."
-    cells = {"Aktiviteter!F6": "KON", "Aktiviteter!AB6": "JA", "Aktiviteter!AC6": told}
+    cells = {"Aktiviteter!F6": "RES", "Aktiviteter!AB6": "JA", "Aktiviteter!AC6": told}
     return merge(
         years()[YEARS[0]], [judge(build_workbook({"base": "clean", "cells": cells}), NAME, years())]
     )

@@ -32,7 +32,7 @@ class DescribeChapters:
             ("{{ rader('mal', malsatning='1') | length }}", "Tabellen ”mal” har inget fält som heter ”malsatning” 2020. Menade ni ”malsattning”?"),
             ("{{ rader('aktiviteter', typ=['UTB', 'UTBB']) | length }}", "Koden ”UTBB” finns inte i listan ”aktivitetstyp”"),
             ("{{ rader('ekonomi', utfall='100') | length }}", "Fältet ”ekonomi.utfall” är ett tal och kan inte vara ”100”."),
-            ("{{ rader('indikatorer', indikator=3) | length }}", "Koden ”3” finns inte i listan ”indikator”"),
+            ("{{ rader('indikatorer', indikator=3) | length }}", "En kod skrivs inom citattecken: '3'."),
             ("{{ rader('mal', lan='99') | length }}", "Det finns ingen uppgiftslämnare med koden ”99” 2020."),
             ("{{ vanligast('aktiviteter', 'typp') }}", "Tabellen ”aktiviteter” har inget fält som heter ”typp” 2020."),
             ("{{ exempel(1, typ='KAMP') | length }}", "Koden ”KAMP” finns inte i listan ”aktivitetstyp”"),

@@ -12,6 +12,7 @@ KLAR = "”KLAR” är ingen kod i listan ”status”. Skriv koden ”K”."
 STATUSS = "Tabellen ”aktiviteter” har inget fält som heter ”statuss” 2020. Menade ni ”status”?"
 SEVERAL = "Ett fält som kan ha flera svar jämförs inte med =. Skriv: 'U' in följt av fältet."
 REWRITTEN = "Här jämförs en kod som har skrivits om till text (| lower, ~ eller join) och då aldrig kan vara lika. Jämför fältet självt."
+UNLIKE = "Här jämförs {} och {}. De är aldrig lika. Tal skrivs utan citattecken, koder och andra texter inom citattecken."
 IN = "{% for r in rader('aktiviteter') %}"
 END = "{% endfor %}"
 WRONG = {
@@ -70,9 +71,21 @@ WRONG = {
     "a_power": ("{{ 2 ** 3 }}", "Potenser (**) går inte att räkna i ett kapitel."),
     "a_filter_that_asks_of_anything": (IN + "{{ r | attr('typ') }}" + END, "Filtret ”attr” finns inte i ett kapitel. De som finns är abs, capitalize, count, d, default, first, groupby, int, join, last, length, list, lower, map, max, min, reject, rejectattr, reverse, round, select, selectattr, sort, string, sum, trim, unique och upper."),
     "a_test_of_kinds": (IN + "{{ r.typ is mapping }}" + END, "Provet (is) ”mapping” finns inte i ett kapitel. De som finns är defined, divisibleby, eq, equalto, even, ge, greaterthan, gt, in, le, lessthan, lt, ne, none, odd och undefined."),
+    "a_number_and_a_text": ("{% if redovisat | length == '2' %}x{% endif %}", UNLIKE.format("ett tal", "en text")),
+    "the_year_and_a_text": ("{{ ar == '2020' }}", UNLIKE.format("ett tal", "en text")),
+    "a_number_among_codes": ("{{ 12 in redovisat }}", UNLIKE.format("ett tal", "en text")),
+    "a_list_and_a_number": ("{{ redovisat == 2 }}", UNLIKE.format("en lista", "ett tal")),
+    "a_number_as_a_code": (IN + "{{ r.deluppdrag == 5 }}" + END, "En kod skrivs inom citattecken: '5'."),
+    "a_number_as_a_code_of_who_reports": (IN + "{{ r.lan == 12 }}" + END, "En kod skrivs inom citattecken: '12'."),
+    "a_number_as_a_code_that_is_given": ("{{ indikatorsumma(1) }}", "En kod skrivs inom citattecken: '1'."),
+    "no_answer_as_a_condition": ("{{ lst(lan('indikatorer', varde='u.s.')) }}", "”u.s.” kan inte vara ett villkor inom parentesen. Fråga varje rad i stället: r.varde == 'u.s.'."),
+    "a_table_that_is_named": ("{{ tabellnamn['aktivitet'] }}", "Det finns ingen tabell som heter ”aktivitet” 2020. Menade ni ”aktiviteter”?"),
+    "a_part_of_a_day": (IN + "{{ r.start.yaer }}" + END, "Det finns inget i start som heter ”yaer”. Menade ni ”year”?"),
+    "several_among_others": ("{% for r in rader('lagesbild') %}{{ r.perspektiv in ['U'] }}{% endfor %}", SEVERAL),
     "a_space_for_names": ("{% set n = namespace(x=0) %}", "Det finns inget som heter ”namespace”."),
 }  # fmt: skip
 RIGHT = [
+    "{% set ar = 'x' %}{{ ar == 'x' }}{{ redovisat | length == 2 }}{{ 'x' in ['x'] }}{{ tabellnamn.mal }}",
     IN + "{{ r.typ | lower }}{{ (r.rubrik | lower) == 'x' }}{{ 'x' in (r.rubrik | lower) }}{{ r.typ ~ '' }}{{ (r.typ | lower) == '' }}" + END,
     "{% for l in lage.values() if l.name == 'Skåne' %}{{ loop.cycle('a', 'b') }}{% endfor %}",
     "{% for a in avsteg %}{{ a.county }}{{ a.placed }}{{ a.code == '12' }}{% endfor %}{% for s in svar %}{{ s.answer }}{% endfor %}",

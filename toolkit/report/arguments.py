@@ -50,6 +50,10 @@ _OF_ROWS: Mapping[str, tuple[int, bool]] = {
 }
 """Functions of a table's rows: which of their arguments is the table, and whether a field follows
 it."""
+_PARTS_OF: Mapping[str, tuple[str, ...]] = {
+    "date": ("year", "month", "day"),
+    "code": ("kod", "label", "place"),
+}
 _Check = Callable[[object], Iterator[tuple[str, Mapping[str, str]]]]
 
 
@@ -109,9 +113,19 @@ class Arguments:
         if found and name not in {*found.by_id, *PROVENANCE, *PLACED}:
             yield NameFault(line, "falt", _no_field(found, name))
 
+    def part(self, table: str, name: str, part: str, line: int) -> Iterator[NameFault]:
+        """What is wrong with what is asked of an answer: the year of a day, the code itself."""
+        found = self.spec.tables.get(table)
+        field = found.by_id.get(name) if found else None
+        has = _PARTS_OF.get("code" if field and field.list else field.type if field else "")
+        # A method is told as that.
+        if has is not None and part not in has and not hasattr(str, part):
+            told = {"i": name, "namn": part, "menade": meant(part, has)}
+            yield NameFault(line, "lage_del", told)
+
     def key(self, of: str, name: str, line: int) -> Iterator[NameFault]:
         """What is wrong with a table or a respondent within brackets behind `lage`."""
-        check = self._table if of == "states" else self._respondent
+        check = self._table if of in {"states", "table_names"} else self._respondent
         yield from _each([Argument("", line, ((line, name),))], check)
 
     def respondent(self, by: str, value: object, line: int) -> Iterator[NameFault]:
@@ -180,11 +194,20 @@ class Arguments:
             if one.name in found.by_id:
                 field = found.by_id[one.name]
                 for line, value in one.literals:
-                    yield from self._value(f"{table}.{one.name}", field, line, value)
+                    yield from self._condition(f"{table}.{one.name}", field, line, value)
             elif one.name == PROVENANCE[0]:
                 yield from _each([one], self._respondent)
             elif one.name not in PROVENANCE:
                 yield NameFault(one.line, "falt", _no_field(found, one.name))
+
+    def _condition(
+        self, address: str, field: Field, line: int, value: object
+    ) -> Iterator[NameFault]:
+        """What has no answer meets no condition: that is asked of the rows themselves."""
+        if value in {self.spec.unknown, self.spec.not_applicable}:
+            yield NameFault(line, "villkor_utan", {"varde": str(value), "falt": field.id})
+        else:
+            yield from self._value(address, field, line, value)
 
     def _value(self, address: str, field: Field, line: int, value: object) -> Iterator[NameFault]:
         if value is True:  # any answer
@@ -202,8 +225,12 @@ class Arguments:
         self, value: object, codes: CodeList, kind: str
     ) -> Iterator[tuple[str, Mapping[str, str]]]:
         """A code must be one of the list, and valid in the year."""
-        code = codes.by_code.get(value) if isinstance(value, str) else None
         told = {"kod": str(value), "lista": codes.id}
+        if isinstance(value, int):
+            likely = next((one for one in (str(value), f"{value:02}") if one in codes.by_code), "")
+            yield "kod_tal", {"kod": likely or str(value)}
+            return
+        code = codes.by_code.get(value) if isinstance(value, str) else None
         meant_by_label = codes.named(value) if code is None and isinstance(value, str) else None
         if meant_by_label is not None:
             yield "kod_namn", {**told, "ratt": meant_by_label.code}

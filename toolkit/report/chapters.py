@@ -26,6 +26,7 @@ from toolkit.report.editorial.manuscript import REFERENCE
 from toolkit.report.facts import Facts
 from toolkit.report.figures import FIGURES
 from toolkit.report.language import outside_language, restrict
+from toolkit.report.likeness import sorts_of
 from toolkit.report.meanings import literals
 from toolkit.report.placements import Mention, mentions, misplaced
 from toolkit.report.syntax import broken_marks, chapter_texts, explain_jinja, section_names
@@ -171,10 +172,19 @@ class _Vocabulary:
     @cached_property
     def names(self) -> frozenset[str]:
         """All names; those that stand for something only in other years too."""
-        # The names do not hang on the data: a year of which nothing has come in has them all.
+        return frozenset({*self.words, *WORD_NEEDS, *self.environment.globals})
+
+    @cached_property
+    def words(self) -> Mapping[str, object]:
+        """The names that stand for something, of a year of which nothing has come in: what there
+        is does not hang on the data."""
         nothing = YearResults(Dataset(self.year, {}, ()), (), Series(()))
-        here = words(Facts(nothing, self.texts), Editorial())
-        return frozenset({*here, *WORD_NEEDS, *self.environment.globals})
+        return words(Facts(nothing, self.texts), Editorial())
+
+    @cached_property
+    def sorts(self) -> Mapping[str, str]:
+        """Of what sort each of them is: a number, a text, a list."""
+        return sorts_of(self.words)
 
     @cached_property
     def places(self) -> Mapping[str, frozenset[str]]:
@@ -241,7 +251,7 @@ def _of_template(template: nodes.Template, vocabulary: _Vocabulary) -> Iterator[
     yield from _names(template, vocabulary)
     yield from _places(template, vocabulary)
     yield from _calls(template, template, vocabulary, _Macros.of(template))
-    yield from Comparisons(vocabulary.arguments).faults(template)
+    yield from Comparisons(vocabulary.arguments, vocabulary.sorts).faults(template)
 
 
 def _names(template: nodes.Template, vocabulary: _Vocabulary) -> Iterator[NameFault]:

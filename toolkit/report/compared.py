@@ -12,17 +12,25 @@ from jinja2 import nodes
 from toolkit.analysis.merge import CountyState
 from toolkit.analysis.states import ReturnState, TableState
 from toolkit.report.arguments import Arguments, NameFault
+from toolkit.report.likeness import sort_of
 from toolkit.report.meanings import Meaning, Names, attribute_of, bound, known_of, literals
 from toolkit.report.notices import Explained, Waived
+from toolkit.report.syntax import chapter_texts
 from toolkit.spec.faults import meant
 
-_EQUAL = {"eq", "ne", "equalto", "==", "!=", "in", "notin"}
-_SAME_AS = {"eq", "ne", "equalto", "==", "!="}
+_EQUAL = {"eq", "ne", "equalto", "==", "!=", "in", "notin", "among"}
+_SAME_AS = {"eq", "ne", "equalto", "==", "!=", "among"}
+"""`among` stands before a list in which an answer is looked for, `in` before an answer that is
+looked for in a field."""
 _ORDER = {"lt", "lteq", "gt", "gteq", "<", ">", "<=", ">=", "le", "ge", "lessthan", "greaterthan"}
 _WORDS: Mapping[str, Sequence[str]] = {
     "verdict": [str(one) for one in ReturnState],
     "state": [str(one) for one in TableState],
 }
+_SORTS_TOLD: Mapping[str, str] = {
+    "number": "tal", "text": "text", "list": "lista",
+    "day": "dag", "bool": "janej", "mapping": "samling",
+}  # fmt: skip
 _OF_MAPPINGS = {"values", "items", "keys", "get"}
 
 
@@ -46,6 +54,7 @@ class Comparisons:
     """Looks through a chapter for what is asked of rows and compared with them."""
 
     arguments: Arguments
+    sorts: Mapping[str, str]
 
     def faults(self, template: nodes.Template) -> Iterator[NameFault]:
         """All that is wrong, in the order in which it stands."""
@@ -115,12 +124,32 @@ class Comparisons:
     def _compare(self, node: nodes.Compare, names: Names) -> Iterator[NameFault]:
         left: nodes.Node = node.expr
         for one in node.ops:
-            yield from self._pair(one.op, left, one.expr, names)
+            yield from self._unlike(one.op, left, one.expr, names)
             if one.op not in {"in", "notin"}:
+                yield from self._pair(one.op, left, one.expr, names)
                 yield from self._pair(one.op, one.expr, left, names)
             else:
+                yield from self._pair("among", left, one.expr, names)
                 yield from self._within(left, one.expr, names)
             left = one.expr
+
+    def _unlike(
+        self, sign: str, left: nodes.Node, right: nodes.Node, names: Names
+    ) -> Iterator[NameFault]:
+        """Two that can never be equal, or one that a list can never hold. Of a name that the
+        chapter gives nothing is known."""
+        sorts = {name: sort for name, sort in self.sorts.items() if name not in names}
+        mine, other = sort_of(left, sorts), sort_of(right, sorts)
+        if sign in {"in", "notin"}:
+            other = "text" if isinstance(right, nodes.Name) and other == "list" else ""
+        elif sign not in {"eq", "ne"}:
+            other = ""
+        if mine and other and mine != other:
+            told = {"vanster": self._sort_told(mine), "hoger": self._sort_told(other)}
+            yield NameFault(left.lineno, "olika_slag", told)
+
+    def _sort_told(self, sort: str) -> str:
+        return chapter_texts()(f"slag.{_SORTS_TOLD[sort]}")
 
     def _within(self, item: nodes.Node, whole: nodes.Node, names: Names) -> Iterator[NameFault]:
         """`'TUR' in r.andamal`."""
@@ -179,6 +208,7 @@ class Comparisons:
             yield from self._asked(base.element, name.partition(".")[0].strip(), node.lineno)
         if node.name in {"selectattr", "rejectattr"} and len(node.args) > 2:
             sign = [str(value) for _, value in literals(node.args[1], names)]
+            sign = ["among" if one == "in" else one for one in sign]
             given = literals(node.args[2], names)
             owner = _field_of(base.element, asked)
             if sign and owner is not None:
@@ -196,7 +226,9 @@ class Comparisons:
             return
         if owner.kind == "row":
             yield from self.arguments.row_field(owner.table, name, line)
-        elif owner.kind in {"states", "lage_all"} and name not in _OF_MAPPINGS:
+        elif owner.kind == "value":
+            yield from self.arguments.part(owner.table, owner.field, name, line)
+        elif owner.kind in {"states", "lage_all", "table_names"} and name not in _OF_MAPPINGS:
             yield from self.arguments.key(owner.kind, name, line)
         elif owner.kind in _PARTS and not hasattr(_PARTS[owner.kind].of, name):
             parts = _PARTS[owner.kind]

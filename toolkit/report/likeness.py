@@ -10,6 +10,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+from jinja2 import nodes
+
 from toolkit.report.answers import CodeAnswer, NoAnswer, SeveralAnswers
 from toolkit.report.mishaps import ChapterMistake, Mishaps
 from toolkit.spec.marks import SPECIAL_ANSWERS
@@ -28,6 +30,7 @@ _OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
     "lt": operator.lt, "lteq": operator.le, "gt": operator.gt, "gteq": operator.ge,
     "in": lambda item, whole: item in whole, "notin": lambda item, whole: item not in whole,
 }  # fmt: skip
+_NUMBERS = {"length", "count", "sum", "int", "abs", "round"}
 TESTS: Mapping[str, str] = {
     "eq": "eq", "==": "eq", "equalto": "eq", "ne": "ne", "!=": "ne", "in": "in",
 }  # fmt: skip
@@ -73,6 +76,27 @@ def _never(mishaps: Mishaps, left: object, right: object) -> ChapterMistake:
 def _are_unlike(one: object, other: object) -> bool:
     sorts = {_sort(one), _sort(other)}
     return None not in sorts and len(sorts) == 2
+
+
+def sort_of(node: nodes.Node, names: Mapping[str, str]) -> str:
+    """Of what sort an expression is, as far as that can be seen without any data; `names` are the
+    sorts of the names that stand for a value. Empty for what cannot be seen."""
+    match node:
+        case nodes.Const():
+            return _sort(node.value) or ""
+        case nodes.Name():
+            return names.get(node.name, "")
+        case nodes.Filter():
+            return "number" if node.name in _NUMBERS else ""
+        case nodes.List() | nodes.Tuple():
+            return "list"
+    return ""
+
+
+def sorts_of(words: Mapping[str, object]) -> dict[str, str]:
+    """The sorts of the names that stand for a value."""
+    found = {name: _sort(value) for name, value in words.items() if not callable(value)}
+    return {name: sort for name, sort in found.items() if sort}
 
 
 def _sort(value: object) -> str | None:

@@ -47,6 +47,7 @@ _BY_NAME = {
     "alla": _COUNTIES,
     "avsteg": Meaning("waivers"),
     "svar": Meaning("answers"),
+    "tabellnamn": Meaning("table_names"),
 }
 
 Names = Mapping[str, Meaning | None]

@@ -85,7 +85,8 @@ class Editorial:
 
     def offer(self, candidate: Candidate) -> Choice:
         """What was chosen for a candidate; nothing at all when nothing was."""
-        self.candidates.append(candidate)
+        if candidate not in self.candidates:  # of two places that would have it, it is one
+            self.candidates.append(candidate)
         return self.choices.get(
             (candidate.kind, candidate.key), Choice(candidate.kind, candidate.key, "")
         )
