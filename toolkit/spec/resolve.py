@@ -231,6 +231,9 @@ def _wanted_value(
             yield fault(place, "saknas.kod", kod=value, lista=field.list, plats=said, menade=likely)
     elif field.type in NUMERIC and not value.lstrip("-").replace(".", "", 1).isdigit():
         yield fault(place, "slag.tal", varde=value, falt=name, plats=said)
+    elif field.list is None and field.type not in NUMERIC:
+        kind = "slag.fritt_svar" if field.specials else "slag.fritt"
+        yield fault(place, kind, varde=value, falt=name, plats=said)
 
 
 def _of_earmark(spec: Spec, earmark: Earmark, place: Path_) -> Iterator[SpecFault]:
