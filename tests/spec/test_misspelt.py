@@ -207,3 +207,10 @@ class DescribeTheDeviations:
         assert told.endswith(
             "Koden ”FALT-KROT” finns inte i meddelanden.yaml. Menade ni ”FALT-KORT”?"
         )
+
+
+class DescribeAFileThatIsGone:
+    @pytest.mark.parametrize("year", [2020, 2021])
+    def it_is_told_once_and_not_by_what_it_held(self, templates, year):
+        (templates / "2020/meddelanden.yaml").unlink()
+        assert refusal(templates, year) == ["templates/2020/meddelanden.yaml: filen finns inte."]

@@ -62,9 +62,10 @@ class Messages:
 def read_messages(folders: Sequence[Path]) -> Messages:
     """The messages and their words: the oldest year's, each later year's laid over them. Raises
     SpecError."""
-    messages = Messages()
+    messages, oldest = Messages(), folders[-1]
     for folder in reversed(folders):
-        if (folder / MESSAGES).exists():
+        # Where the oldest has none, each rule's message would be told to be missing.
+        if folder == oldest or (folder / MESSAGES).exists():
             messages.add(file_of(folder, MESSAGES))
     return messages
 
