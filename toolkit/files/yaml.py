@@ -3,6 +3,7 @@ file."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -75,7 +76,9 @@ def read_yaml(text: str, name: str) -> YamlSource:
     """Read one YAML document strictly: a key that stands twice is an error. Raises SpecError.
 
     The same text is read once, since a year is read again for the years that are based on it:
-    nobody changes what it gives."""
+    nobody changes what it gives. A letter that a Mac has written as two signs (`a` and its ring) is
+    read as the one that everybody else writes."""
+    text = unicodedata.normalize("NFC", text)
     try:
         loader = _Loader(text)
         node = loader.get_single_node()
