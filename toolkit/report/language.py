@@ -41,7 +41,7 @@ class _Composed(Extension):
     """Letters that a Mac has written as two signs (`a` and its ring) are read as one each: as the
     names and codes are written elsewhere."""
 
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+    def preprocess(self, source: str, _name: str | None, _filename: str | None = None) -> str:
         return unicodedata.normalize("NFC", source)
 
 
