@@ -34,11 +34,16 @@ WRONG = {
     "a_type": ("label: Diarienummer, type: text", "label: Diarienummer, type: txt", None),
     "a_key_of_a_code": ('{code: "01", label', '{code: "01", lable', ["”lable” är inget som kan stå i koden ”01”. Menade ni ”label”?"]),
     "a_code_that_is_a_number": ('{code: "01", label', "{code: 01, label", [
-        "”code” i koden ”1” är talet 1, men ska vara en text. Sätt citattecken runt: code: \"1\". "
-        "Stod det nollor först, så skriv dem innanför citattecknen.",
+        "”code” i koden ”01” är talet 01, men ska vara en text. Sätt citattecken runt: code: \"01\"."
+    ]),
+    "a_code_with_zeros": ('{code: "01", label', "{code: 010, label", [
+        "”code” i koden ”010” är talet 010, men ska vara en text. Sätt citattecken runt: code: \"010\"."
+    ]),
+    "a_truth_for_a_text": ("agency: Jämställdhetsmyndigheten", "agency: no", [
+        "”agency” ska vara en text, men är ja/nej-värdet no. Sätt citattecken runt det."
     ]),
     "a_truth_for_a_whole_number": ("secrecy_minimum: 5", "secrecy_minimum: true", ["”secrecy_minimum” i ”limits” ska vara ett heltal, men är true."]),
-    "a_truth_for_a_number": ("trend_percent: 25", "trend_percent: yes", ["”trend_percent” i ”limits” ska vara ett tal, men är true."]),
+    "a_truth_for_a_number": ("trend_percent: 25", "trend_percent: yes", ["”trend_percent” i ”limits” ska vara ett tal, men är yes."]),
     "an_answer_that_the_program_reads": ("\nnot_applicable: e.t.\n", "\nnot_applicable: ej\n", [
         "Svaret ”ej” går inte att byta ut: ”not_applicable” är alltid ”e.t.”, som verktyget läser i cellerna och skriver i mallen.",
     ]),
