@@ -219,3 +219,17 @@ class DescribeAFileThatIsGone:
     def it_is_told_once_and_not_by_what_it_held(self, templates, year):
         (templates / "2020/meddelanden.yaml").unlink()
         assert refusal(templates, year) == ["templates/2020/meddelanden.yaml: filen finns inte."]
+
+
+class DescribeAWordOfTheMessages:
+    @pytest.mark.parametrize(
+        ("written", "told"),
+        [("ja", None), ("yes", "ja/nej-värdet yes. Sätt citattecken runt det"), ("", "tomt"), ("[a]", "en lista")],
+    )  # fmt: skip
+    def it_is_a_text(self, templates, written, told):
+        line = exchange(templates, 'och: " och "', f"och: {written}", "2020/meddelanden.yaml")
+        if told is None:
+            assert load_year(templates, 2020).catalogue.word("och") == written
+            return
+        said = f"rad {line}: ”och” i ”ORD” ska vara en text, men är {told}."
+        assert refusal(templates) == [f"templates/2020/meddelanden.yaml, {said}"]
