@@ -60,6 +60,12 @@ class _Wrong:
     def key(self) -> str:
         return str(self.place[-1]) if self.place else ""
 
+    @property
+    def name(self) -> str:
+        """The key as it is told; of a list's values their number."""
+        last = self.place[-1] if self.place else ""
+        return text_of("var.varde", nummer=last + 1) if isinstance(last, int) else str(last)
+
 
 def explain(
     error: ValidationError,
@@ -109,12 +115,12 @@ def _said(one: _Wrong, data: Any, letters: Mapping[Path_, str]) -> str:
     told = _ALIKE.get(kind, kind if kind in _TOLD else "annat")
     if told == "text" and _is_a_code(one.place) and _is_number(value):
         told = "kod" if one.place in letters else "kod_tal"
-    elif told == "text" and isinstance(value, bool):
-        told = "text_janej"
+    elif told == "text":
+        told = _kind_of_text(value)
     where = whereabouts(data, one.place[:-1], letters)
     return text_of(
         f"form.{told}",
-        namn=one.key,
+        namn=one.name,
         var=where,
         har=where or text_of("var.har"),
         regel=whereabouts(data, one.place, letters),
@@ -125,6 +131,13 @@ def _said(one: _Wrong, data: Any, letters: Mapping[Path_, str]) -> str:
         menade=_meant(one, context),
         tag=context.get("tag", ""),
     )
+
+
+def _kind_of_text(value: object) -> str:
+    """How it is told that a value is no text: what looks like another thing only wants quotes."""
+    if isinstance(value, bool):
+        return "text_janej"
+    return "text_tal" if _is_number(value) else "text"
 
 
 def _is_a_code(place: Path_) -> bool:
