@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from toolkit.files.yaml import SpecError, read_yaml
@@ -86,6 +88,13 @@ BROKEN = {
     "no_date": ("a: 2020-13-45\n", 1, "”2020-13-45” är inget datum. Sätt citattecken runt det."),
     "control": ("a: \x00\n", 1, "Filen innehåller ett tecken som inte kan stå i en textfil."),
 }  # fmt: skip
+
+
+class DescribeLettersThatAreWrittenAsTwoSigns:
+    def it_reads_each_as_one(self):
+        source = read_yaml(unicodedata.normalize("NFD", TEXT), "arbetsbok.yaml")
+        assert source.data["blad"][0]["rubrik"] == "M\u00e5l"
+        assert source.line_of(("blad", 0, "rubrik")) == 3
 
 
 class DescribeYamlThatIsBroken:

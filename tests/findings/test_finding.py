@@ -91,6 +91,17 @@ class DescribeTexts:
         assert texts("a.b", name="Anna") == "Hej Anna"
         assert texts.part("a")("b", name="Anna") == "Hej Anna"
 
-    def it_refuses_what_is_no_text(self):
-        with pytest.raises(SpecError, match="”a.b” ska vara en text"):
-            read_texts("a:\n  b: 1\n", "t.yaml")
+    @pytest.mark.parametrize(
+        ("written", "told"),
+        [
+            ("010", "010"),
+            ("yes", "ja/nej-värdet yes. Sätt citattecken runt det"),
+            ("", "tom"),
+            ("~", "tom"),
+            ("[1]", "en lista"),
+        ],
+    )
+    def it_refuses_what_is_no_text_in_swedish(self, written, told):
+        with pytest.raises(SpecError) as caught:
+            read_texts(f"a:\n  b: {written}\n", "t.yaml")
+        assert str(caught.value) == f"t.yaml, rad 2: Texten ”a.b” ska vara en text, men är {told}."

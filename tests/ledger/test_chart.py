@@ -29,6 +29,13 @@ WRONG = {
     "heading_in_kr_and_tkr": ("tkr]", "utfall]", "thousands:", "Rubriken ”utfall” står både för amount och thousands"),
     "unknown_key": ("totals:", "totls:", "totals:", "Menade ni ”totals”?"),
     "dimension_that_is_no_number": ('code_dimension: "7"', "code_dimension: sju", "code_dimension", "”sju” är inget nummer på en dimension"),
+    "uncounted_and_two_costs": ('first: "7611", last: "7612"', 'first: "7310", last: "7712"', 'name: Fonder', "Kontona 7310–7712 ska inte räknas, men några av dem hör till BID under kinds"),
+    "uncounted_and_costs_of_two_kinds": ('first: "7611", last: "7612"', 'first: "5911", last: "7712"', 'name: Fonder', "Kontona 5911–7712 ska inte räknas, men några av dem hör till ÖVR, OH och BID under kinds"),
+    "sum_that_is_a_code": ("totals: [", "totals: [pm, ", "totals:", "”pm” under totals är en kod i listan ”verksamhetskod” eller dess namn. Raderna med den skulle inte räknas."),
+    "balance_that_is_a_kind": ("balances: [", "balances: [Lokaler, ", "balances:", "”Lokaler” under balances är en kod i listan ”kostnadsslag” eller dess namn."),
+    "sum_and_balance": ("balances: [", "balances: [Summa, ", "balances:", "”Summa” står både under totals och under balances."),
+    "empty_word": ("totals: [", "totals: ['  ', ", "totals:", "Ett ord under totals är tomt."),
+    "sum_that_is_a_number": ("totals: [", "totals: [010, ", "totals:", "”värde 1” i ”totals” ska vara en text, men är talet 010. Sätt citattecken runt det."),
     "no_kinds": (LINES[LINES.index("kinds:")] + "\n" + "\n".join(LINES[LINES.index("kinds:") + 1 : UNCOUNTED]), "kinds: []", "kinds:", "Inga konton är utgifter"),
 }  # fmt: skip
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
+
+import jinja2
 import pytest
 
 from tests.smaller import with_chapter
 from toolkit.report.chapters import ReportError, chapter_faults, refuse_faults
+from toolkit.report.language import restrict
 
 HEAD = "# Titel {titel}\n\n"
 WRONG = {
@@ -94,3 +98,11 @@ class DescribeAMistakeInManyPlaces:
             f"{path.name}, rad 3, 5 och 7: Det finns inget som heter ”redovisad”. Menade ni ”redovisat”?",
             f"{path.name}, rad 9: Det finns inget som heter ”redovisadd”. Menade ni ”redovisat”?",
         ]
+
+
+class DescribeLettersThatAreWrittenAsTwoSigns:
+    def it_reads_each_as_one_in_text_and_in_codes(self):
+        made = jinja2.Environment()
+        restrict(made)
+        written = unicodedata.normalize("NFD", "Mål {{ 'SÄR' }}")
+        assert made.from_string(written).render() == "M\u00e5l S\u00c4R"

@@ -43,8 +43,7 @@ WRONG = {
         f"”persone” är ingen egenskap som koden ”2” i listan ”indikator” kan ha. Det som finns är {KNOWN}. Menade ni ”personer”?",
     ]),
     "a_number_without_quotes": ("2", 'decimaler: "0"', "decimaler: 0", [
-        "”decimaler” i ”attributes” i koden ”2” är talet 0, men ska vara en text. Sätt citattecken runt: decimaler: \"0\". "
-        "Stod det nollor först, så skriv dem innanför citattecknen.",
+        "”decimaler” i ”attributes” i koden ”2” är talet 0, men ska vara en text. Sätt citattecken runt: decimaler: \"0\".",
     ]),
     "a_key_of_one_who_reports": ("12", "region: Syd", "regio: Syd",
         ["”regio” är ingen egenskap som koden ”12” i listan ”lan” kan ha. Det som finns är namn, bokstav, region, kommuner. Menade ni ”region”?"]),

@@ -59,6 +59,17 @@ class DescribeACode:
             CodeList(id="x", label="X", codes=("A", "A"))
 
 
+class DescribeACodeThatIsReadAsASpecialAnswer:
+    @pytest.mark.parametrize(
+        ("code", "answer"),
+        [("u.s.", "u.s."), ("e.t.", "e.t."), ("E.T.", "e.t."), ("US", "u.s."), ("et", "e.t.")],
+    )
+    def it_is_refused_in_any_list(self, templates, code, answer):
+        line = exchange(templates, '- "P Profitörer"', f'- "{code} Profitörer"')
+        told = f"Koden ”{code}” i listan ”perspektiv” läses i en cell som svaret {answer}. Ge den en annan kod."
+        assert refusal(templates) == [f"templates/2020/arbetsbok.yaml, rad {line}: {told}"]
+
+
 class DescribeTheFilesOfThoseWhoReport:
     def it_refuses_two_that_would_be_called_the_same(self, templates):
         old = '{code: "03", label: Uppsala län, attributes: {namn: Uppsala'

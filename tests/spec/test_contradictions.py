@@ -74,4 +74,5 @@ class DescribeAFieldThatIsToBeEmpty:
     def it_may_be_required_where_not_applicable_is_an_answer(self, templates):
         old = "{id: resultat, label: Resultat, type: text, specials: true,"
         exchange(templates, old, old + " required: true,")
+        exchange(templates, f"          - {REQUIRED}\n", "")
         assert load_year(templates, 2020).spec.year == 2020

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.spec.edits import exchange
+from tests.spec.edits import exchange, refusal
 from toolkit.files.yaml import SpecError
 from toolkit.spec.load import load_year
 
@@ -67,3 +67,24 @@ class DescribeASumOfAnotherTable:
         sum_of = ", computed: {sum_of: ekonomi.utfall, where: {verksamhetskod: omrade}}}\n"
         path.write_text(before + old + field + sum_of + end, encoding="utf-8")
         assert load_year(templates, 2020).spec.year == 2020
+
+
+class DescribeASumOfItsRow:
+    @pytest.mark.parametrize(
+        "terms",
+        [
+            "plus: [utgifter, utgifter], minus: [ekonomi]",
+            "plus: [utgifter], minus: [ekonomi, utgifter]",
+            "plus: [ingaende], minus: [utgifter, ekonomi, utgifter]",
+        ],
+    )
+    def it_takes_a_field_once(self, templates, terms):
+        line = exchange(templates, "{plus: [utgifter], minus: [ekonomi]}", f"{{{terms}}}")
+        said = "Fältet ”anslag.utgifter” står två gånger i plus och minus för ”anslag.differens”. Varje fält räknas in en gång."
+        assert refusal(templates) == [f"templates/2020/arbetsbok.yaml, rad {line}: {said}"]
+
+    @pytest.mark.parametrize("terms", ["", "plus: [utgifter], sum_of: ekonomi.utfall"])
+    def it_is_reckoned_in_one_way(self, templates, terms):
+        line = exchange(templates, "{plus: [utgifter], minus: [ekonomi]}", f"{{{terms}}}")
+        said = "Fältet ”anslag.differens” ska räknas ut (computed) antingen med plus och minus eller med sum_of."
+        assert refusal(templates) == [f"templates/2020/arbetsbok.yaml, rad {line}: {said}"]

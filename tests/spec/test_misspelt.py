@@ -34,11 +34,16 @@ WRONG = {
     "a_type": ("label: Diarienummer, type: text", "label: Diarienummer, type: txt", None),
     "a_key_of_a_code": ('{code: "01", label', '{code: "01", lable', ["”lable” är inget som kan stå i koden ”01”. Menade ni ”label”?"]),
     "a_code_that_is_a_number": ('{code: "01", label', "{code: 01, label", [
-        "”code” i koden ”1” är talet 1, men ska vara en text. Sätt citattecken runt: code: \"1\". "
-        "Stod det nollor först, så skriv dem innanför citattecknen.",
+        "”code” i koden ”01” är talet 01, men ska vara en text. Sätt citattecken runt: code: \"01\"."
+    ]),
+    "a_code_with_zeros": ('{code: "01", label', "{code: 010, label", [
+        "”code” i koden ”010” är talet 010, men ska vara en text. Sätt citattecken runt: code: \"010\"."
+    ]),
+    "a_truth_for_a_text": ("agency: Jämställdhetsmyndigheten", "agency: no", [
+        "”agency” ska vara en text, men är ja/nej-värdet no. Sätt citattecken runt det."
     ]),
     "a_truth_for_a_whole_number": ("secrecy_minimum: 5", "secrecy_minimum: true", ["”secrecy_minimum” i ”limits” ska vara ett heltal, men är true."]),
-    "a_truth_for_a_number": ("trend_percent: 25", "trend_percent: yes", ["”trend_percent” i ”limits” ska vara ett tal, men är true."]),
+    "a_truth_for_a_number": ("trend_percent: 25", "trend_percent: yes", ["”trend_percent” i ”limits” ska vara ett tal, men är yes."]),
     "an_answer_that_the_program_reads": ("\nnot_applicable: e.t.\n", "\nnot_applicable: ej\n", [
         "Svaret ”ej” går inte att byta ut: ”not_applicable” är alltid ”e.t.”, som verktyget läser i cellerna och skriver i mallen.",
     ]),
@@ -207,3 +212,24 @@ class DescribeTheDeviations:
         assert told.endswith(
             "Koden ”FALT-KROT” finns inte i meddelanden.yaml. Menade ni ”FALT-KORT”?"
         )
+
+
+class DescribeAFileThatIsGone:
+    @pytest.mark.parametrize("year", [2020, 2021])
+    def it_is_told_once_and_not_by_what_it_held(self, templates, year):
+        (templates / "2020/meddelanden.yaml").unlink()
+        assert refusal(templates, year) == ["templates/2020/meddelanden.yaml: filen finns inte."]
+
+
+class DescribeAWordOfTheMessages:
+    @pytest.mark.parametrize(
+        ("written", "told"),
+        [("ja", None), ("yes", "ja/nej-värdet yes. Sätt citattecken runt det"), ("", "tomt"), ("[a]", "en lista")],
+    )  # fmt: skip
+    def it_is_a_text(self, templates, written, told):
+        line = exchange(templates, 'och: " och "', f"och: {written}", "2020/meddelanden.yaml")
+        if told is None:
+            assert load_year(templates, 2020).catalogue.word("och") == written
+            return
+        said = f"rad {line}: ”och” i ”ORD” ska vara en text, men är {told}."
+        assert refusal(templates) == [f"templates/2020/meddelanden.yaml, {said}"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.spec.edits import refusal
 from toolkit.files.yaml import SpecError
 from toolkit.spec.load import load_year
 from toolkit.spec.misbound import unasked_roles
@@ -21,6 +22,14 @@ def later(templates, changes):
     path = templates / "2021/arbetsbok.yaml"
     path.write_text(path.read_text(encoding="utf-8") + changes, encoding="utf-8")
     return load_year(templates, 2021).spec
+
+
+def given(templates, roles):
+    """The line on which the first year's roles are given."""
+    path = templates / "2020/arbetsbok.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text}\nroles:\n  {roles}\n", encoding="utf-8")
+    return text.count("\n") + 3
 
 
 class DescribeRoles:
@@ -99,3 +108,43 @@ class DescribeTheRolesOfAYear:
                 templates,
                 "\n  - set: aktiviteter.start\n    to: {type: text, minimum: null, maximum: null}\n",
             )
+
+    @pytest.mark.parametrize(
+        ("roles", "name", "both"),
+        [
+            ("spend.budget: utfall", "ekonomi.utfall", "”spend.budget” och rollen ”spend.amount”"),
+            ("spend.amount: budget", "ekonomi.budget", "”spend.budget” och rollen ”spend.amount”"),
+            ("spend: anslag", "anslag", "”spend” och rollen ”appropriation”"),
+            ("cost: U", "utgiftkostnad.U", "”expenditure” och rollen ”cost”"),
+        ],
+    )
+    def it_refuses_what_would_have_two_roles(self, templates, roles, name, both):
+        told = f"”{name}” kan inte ha både rollen {both}. Säg under roles vad som har den andra."
+        line = given(templates, roles)
+        assert f"templates/2020/arbetsbok.yaml, rad {line}: {told}" in refusal(templates)
+
+    @pytest.mark.parametrize(
+        ("roles", "field", "own"),
+        [
+            ("respondents: kommun", "uppgifter.lan", "lan"),
+            ("indicators: niva", "indikatorer.indikator", "indikator"),
+            ("area_codes: kostnadsslag", "ekonomi.verksamhetskod", "verksamhetskod"),
+            ("area_codes: kostnadsslag", "aktiviteter.verksamhetskod", "verksamhetskod"),
+            ("cost_kinds: verksamhetskod", "ekonomi.kostnadsslag", "kostnadsslag"),
+        ],
+    )
+    def it_refuses_a_list_that_its_fields_are_not_answered_from(self, templates, roles, field, own):
+        role, name = roles.split(": ")
+        line = given(templates, roles)
+        told = (
+            f"Rollen ”{role}” har kodlistan ”{name}”, men fältet ”{field}” besvaras ur ”{own}”. "
+            "Det ska vara samma lista."
+        )
+        assert f"templates/2020/arbetsbok.yaml, rad {line}: {told}" in refusal(templates)
+
+    def it_lets_more_answers_stand_beside_yes_and_no(self, templates):
+        changes = (
+            "\n  - add_list: {id: kanske, label: Kanske, codes: [JA Ja, NEJ Nej, VET Vet ej]}\n"
+            "  - set: aktiviteter.gott_exempel\n    to: {list: kanske}\n"
+        )
+        assert later(templates, changes).year == 2021

@@ -3,8 +3,9 @@ file."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any
@@ -53,11 +54,13 @@ class SpecError(LansrapportError):
 
 @dataclass(frozen=True, slots=True)
 class YamlSource:
-    """The plain data of one YAML file and the line of every place in it."""
+    """The plain data of one YAML file and the line of every place in it. `letters` are what stands
+    in the file where the data are no text: `010` is the number 8 to YAML, and `yes` is true."""
 
     name: str
     data: Any
     lines: dict[Path_, int]
+    letters: dict[Path_, str] = field(default_factory=dict)
 
     def line_of(self, path: Path_) -> int:
         """The line of a place, or of the nearest place around it that the file really holds."""
@@ -65,7 +68,13 @@ class YamlSource:
             path = path[:-1]
         return self.lines.get(path, 1)
 
+    def letters_below(self, place: Path_) -> dict[Path_, str]:
+        """The letters of the places below one, by the way from it."""
+        size = len(place)
+        return {path[size:]: told for path, told in self.letters.items() if path[:size] == place}
 
+
+_TEXT = "tag:yaml.org,2002:str"
 _DEEPEST = 60  # levels; a template has ten
 _MOST_PARTS = 500_000  # of one file; a template has some thousands
 
@@ -75,15 +84,17 @@ def read_yaml(text: str, name: str) -> YamlSource:
     """Read one YAML document strictly: a key that stands twice is an error. Raises SpecError.
 
     The same text is read once, since a year is read again for the years that are based on it:
-    nobody changes what it gives."""
+    nobody changes what it gives. A letter that a Mac has written as two signs (`a` and its ring) is
+    read as the one that everybody else writes."""
+    text = unicodedata.normalize("NFC", text)
     try:
         loader = _Loader(text)
         node = loader.get_single_node()
-        lines: dict[Path_, int] = {}
         if node is None:
             return YamlSource(name, {}, {})
-        _walk(node, (), lines, name)
-        return YamlSource(name, _constructed(loader, node, name), lines)
+        source = YamlSource(name, None, {})
+        _walk(node, (), source)
+        return replace(source, data=_constructed(loader, node, name))
     except yaml.YAMLError as error:
         line, told = told_of(error, text)
         raise _wrong(name, line, told) from error
@@ -115,25 +126,29 @@ def _dates_in(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
                 yield from _dates_in(inner)
 
 
-def _walk(node: yaml.Node, path: Path_, lines: dict[Path_, int], name: str) -> None:
-    lines[path] = node.start_mark.line + 1
-    if len(path) > _DEEPEST or len(lines) > _MOST_PARTS:
+def _walk(node: yaml.Node, path: Path_, source: YamlSource) -> None:
+    line = node.start_mark.line + 1
+    source.lines[path] = line
+    if len(path) > _DEEPEST or len(source.lines) > _MOST_PARTS:
         # Only names that are used again (`&a`, `*a`), in themselves or in each other, lead here.
-        raise _wrong(name, node.start_mark.line + 1, in_words("slinga"))
+        raise _wrong(source.name, line, in_words("slinga"))
     if isinstance(node, yaml.MappingNode):
-        _walk_mapping(node, path, lines, name)
+        _walk_mapping(node, path, source)
     elif isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):
-            _walk(item, (*path, index), lines, name)
+            _walk(item, (*path, index), source)
+    elif node.tag != _TEXT:
+        source.letters[path] = node.value
 
 
-def _walk_mapping(node: yaml.MappingNode, path: Path_, lines: dict[Path_, int], name: str) -> None:
+def _walk_mapping(node: yaml.MappingNode, path: Path_, source: YamlSource) -> None:
     for key, value in node.value:
         line = key.start_mark.line + 1
         if not isinstance(key, yaml.ScalarNode):
-            raise _wrong(name, line, in_words("namn"))
+            raise _wrong(source.name, line, in_words("namn"))
         place = (*path, key.value)
-        if place in lines:
-            raise _wrong(name, line, in_words("dubbel", tecken=key.value, rad=lines[place]))
-        _walk(value, place, lines, name)
-        lines[place] = key.start_mark.line + 1
+        if place in source.lines:
+            told = in_words("dubbel", tecken=key.value, rad=source.lines[place])
+            raise _wrong(source.name, line, told)
+        _walk(value, place, source)
+        source.lines[place] = line

@@ -102,5 +102,14 @@ def _flatten(data: object, place: Path_, source: YamlSource, texts: dict[str, st
     else:
         name = ".".join(map(str, place))
         where = f"{source.name}, rad {source.line_of(place)}"
-        shown = "en lista" if isinstance(data, list) else data
+        shown = _said(data, source.letters.get(place, ""))
         raise SpecError(f"{where}: Texten ”{name}” ska vara en text, men är {shown}.")
+
+
+def _said(data: object, letters: str) -> str:
+    """What stands where a text should, as it stands in the file."""
+    if data is None:
+        return "tom"
+    if isinstance(data, bool):
+        return f"ja/nej-värdet {letters}. Sätt citattecken runt det"
+    return "en lista" if isinstance(data, list) else letters or str(data)

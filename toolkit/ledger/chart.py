@@ -11,8 +11,8 @@ from toolkit.spec.faults import SpecFault, fault, likely_of, meant
 from toolkit.spec.load import Year
 from toolkit.spec.model import Spec
 from toolkit.spec.parse import parse, told_at
-from toolkit.spec.roles import COST_KINDS
-from toolkit.words.swedish import fold
+from toolkit.spec.roles import AREA_CODES, COST_KINDS, ListRole
+from toolkit.words.swedish import fold, join_and
 
 CHART = "huvudbok.yaml"
 _NEEDED = ("account", "amount", "code")
@@ -23,6 +23,7 @@ def read_chart(year: Year) -> AccountChart:
     source = year.source(CHART)
     chart = parse(source, AccountChart)
     wrong = [*_columns(chart), *_headings(chart), *_kinds(chart, year.spec), *_uncounted(chart)]
+    wrong += _words(chart, year.spec)
     if not chart.code_dimension.isdigit():
         wrong.append(fault(("code_dimension",), "huvudbok.dimension", namn=chart.code_dimension))
     told = [told_at(source, one.place, one.text) for one in wrong]
@@ -84,10 +85,36 @@ def _uncounted(chart: AccountChart) -> Iterator[SpecFault]:
     for number, one in enumerate(chart.uncounted):
         place = ("uncounted", number)
         yield from (fault(place, name, **values) for name, values in _interval(one))
-        for kind in chart.kinds:
-            if _meet(one, kind):
-                values = {"forst": one.first, "sist": one.last, "kod": kind.kind}
-                yield fault(place, "huvudbok.raknas", **values)
+        met = dict.fromkeys(kind.kind for kind in chart.kinds if _meet(one, kind))
+        if met:
+            values = {"forst": one.first, "sist": one.last, "kod": join_and(met)}
+            yield fault(place, "huvudbok.raknas", **values)
+
+
+def _words(chart: AccountChart, spec: Spec) -> Iterator[SpecFault]:
+    """The words by which a row is known to be no transaction: one that is a code would take all
+    rows of it."""
+    known = _names(AREA_CODES, spec) | _names(COST_KINDS, spec)
+    seen: dict[str, str] = {}
+    for name, words in (("totals", chart.totals), ("balances", chart.balances)):
+        for number, word in enumerate(words):
+            written, place = fold(word), (name, number)
+            other = seen.setdefault(written, name)
+            if not written:
+                yield fault(place, "huvudbok.tomt_ord", namn=name)
+            elif other != name:
+                yield fault(place, "huvudbok.ord", ord=word, namn=other, annan=name)
+            elif written in known:
+                yield fault(place, "huvudbok.kod", ord=word, namn=name, lista=known[written])
+
+
+def _names(role: ListRole, spec: Spec) -> dict[str, str]:
+    """What the codes of a list can be called, and the list's id."""
+    if not spec.bound.has(role):
+        return {}
+    codelist = spec.list_of(role)
+    codes = [fold(code.code) for code in codelist.codes]
+    return dict.fromkeys([*codes, *(fold(code.label) for code in codelist.codes)], codelist.id)
 
 
 def _interval(kind: CostKind | Uncounted) -> Iterator[tuple[str, dict[str, str]]]:

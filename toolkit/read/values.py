@@ -13,6 +13,7 @@ from toolkit.read.remarks import Concern
 from toolkit.returns.submission import Missing, Typed
 from toolkit.spec.answers import Sense, answer_in
 from toolkit.spec.codelists import Code, CodeList
+from toolkit.spec.marks import SPECIAL_WRITINGS
 from toolkit.spec.model import Field, Spec
 from toolkit.words.amounts import Number, format_number, ore, read_number
 from toolkit.words.celltext import plain, text
@@ -20,8 +21,7 @@ from toolkit.words.periods import is_impossible_date, read_date
 from toolkit.words.swedish import fold, join_and, suggest
 
 _TIMES = (date, time, timedelta)
-_UNKNOWN = {"u.s.", "u.s", "us", "uppgift saknas"}
-_NOT_APPLICABLE = {"e.t.", "e.t", "et", "ej tillämpligt", "ej tillämplig"}
+_UNKNOWN, _NOT_APPLICABLE = SPECIAL_WRITINGS["unknown"], SPECIAL_WRITINGS["not_applicable"]
 _SPECIAL_STARTS = "uUeE*\u00ad"
 """How such a text begins: most are known by their first letter to be another. The last two signs
 are left out when texts are compared."""

@@ -3,11 +3,13 @@ what an answer is, so that a comparison would be false for ever without a word."
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, MutableMapping
 from typing import Any
 
 import jinja2
 from jinja2 import nodes
+from jinja2.ext import Extension
 
 from toolkit.report.arguments import NameFault
 from toolkit.spec.faults import meant
@@ -35,8 +37,17 @@ _REFUSED: tuple[tuple[type[nodes.Node], str], ...] = (
 )
 
 
+class _Composed(Extension):
+    """Letters that a Mac has written as two signs (`a` and its ring) are read as one each: as the
+    names and codes are written elsewhere."""
+
+    def preprocess(self, source: str, _name: str | None, _filename: str | None = None) -> str:
+        return unicodedata.normalize("NFC", source)
+
+
 def restrict(environment: jinja2.Environment) -> None:
-    """Takes away what the chapters' language does not have."""
+    """Takes away what the chapters' language does not have, and reads its letters as one does."""
+    environment.add_extension(_Composed)
     _keep(environment.filters, FILTER_NAMES)
     _keep(environment.tests, TEST_NAMES)
     _keep(environment.globals, GLOBAL_NAMES)

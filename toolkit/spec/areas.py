@@ -35,12 +35,25 @@ def _recognised(area: Earmark, place: Path_) -> Iterator[SpecFault]:
     for name, words in (("words", area.words), ("related", area.related)):
         if not all(word.strip() for word in words):
             yield fault((*place, name), "omrade.tomt_ord", plats=area.id)
+    yield from _other_areas(area, (*place, "other_areas"))
     if not area.condition:
         yield fault((*place, "condition"), "omrade.utan_villkor", plats=area.id)
     for address, values in area.condition.items():
         if not values:
             where = (*place, "condition", address)
             yield fault(where, "omrade.utan_varden", falt=address, plats=area.id)
+
+
+def _other_areas(area: Earmark, place: Path_) -> Iterator[SpecFault]:
+    """The stems beside a word that make it one of another area: what is none of the area's words
+    is never looked for."""
+    own = (*area.words, *area.related)
+    for word, beside in area.other_areas.items():
+        if word not in own:
+            likely = meant(word, own)
+            yield fault((*place, word), "omrade.annat_ord", plats=area.id, ord=word, menade=likely)
+        if not all(one.strip() for one in beside):
+            yield fault((*place, word), "omrade.tomt_ord", plats=area.id)
 
 
 def _rows(spec: Spec, table: TableSpec) -> Iterator[SpecFault]:

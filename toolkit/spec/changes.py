@@ -85,7 +85,7 @@ def read_difference(source: YamlSource) -> YearChanges:
         except NotThere as error:
             wrong.append(SpecFault(place, str(error)))
         except ValidationError as error:
-            for one in explain(error, kind, entry):
+            for one in explain(error, kind, entry, source.letters_below(place)):
                 wrong.append(SpecFault((*place, *one.place), one.text))
     return YearChanges(tuple(changes), tuple(wrong))
 

@@ -60,16 +60,29 @@ class _Wrong:
     def key(self) -> str:
         return str(self.place[-1]) if self.place else ""
 
+    @property
+    def name(self) -> str:
+        """The key as it is told; of a list's values their number."""
+        last = self.place[-1] if self.place else ""
+        return text_of("var.varde", nummer=last + 1) if isinstance(last, int) else str(last)
 
-def explain(error: ValidationError, model: type[BaseModel], data: Any) -> list[SpecFault]:
-    """All that is wrong with the data of a model, each with the way to it.
+
+def explain(
+    error: ValidationError,
+    model: type[BaseModel],
+    data: Any,
+    letters: Mapping[Path_, str] | None = None,
+) -> list[SpecFault]:
+    """All that is wrong with the data of a model, each with the way to it. `letters` are what
+    stands in the file for what is no text, where that is known.
 
     A ValueError that a model of ours has raised is told in its own, Swedish, words."""
     wrong = [_wrong(one, model, data) for one in error.errors()]
     meant_ones = {(one.place[:-1], likely_of(one.key, one.keys)) for one in wrong if _is_extra(one)}
     # A key that is misspelt is missing as well; that is said once.
     kept = [one for one in wrong if _is_extra(one) or (one.place[:-1], one.key) not in meant_ones]
-    return [SpecFault(one.place, _said(one, data)) for one in kept]
+    known = letters or {}
+    return [SpecFault(one.place, _said(one, data, known)) for one in kept]
 
 
 def _is_extra(one: _Wrong) -> bool:
@@ -94,28 +107,37 @@ def _is_within(data: Any, step: object) -> bool:
     return isinstance(data, list | tuple) and isinstance(step, int) and step < len(data)
 
 
-def _said(one: _Wrong, data: Any) -> str:
+def _said(one: _Wrong, data: Any, letters: Mapping[Path_, str]) -> str:
     kind, context = one.error["type"], one.error.get("ctx", {})
     if kind == "value_error":
         return str(context["error"])
     value = one.error.get("input")
     told = _ALIKE.get(kind, kind if kind in _TOLD else "annat")
     if told == "text" and _is_a_code(one.place) and _is_number(value):
-        told = "kod"
-    where = whereabouts(data, one.place[:-1])
+        told = "kod" if one.place in letters else "kod_tal"
+    elif told == "text":
+        told = _kind_of_text(value)
+    where = whereabouts(data, one.place[:-1], letters)
     return text_of(
         f"form.{told}",
-        namn=one.key,
+        namn=one.name,
         var=where,
         har=where or text_of("var.har"),
-        regel=whereabouts(data, one.place),
-        varde=_shown(value),
+        regel=whereabouts(data, one.place, letters),
+        varde=_shown(value, letters.get(one.place)),
         godtas=_accepted(context),
         hogst=context.get("max_length", ""),
         minst=context.get("ge", context.get("gt", "")),
         menade=_meant(one, context),
         tag=context.get("tag", ""),
     )
+
+
+def _kind_of_text(value: object) -> str:
+    """How it is told that a value is no text: what looks like another thing only wants quotes."""
+    if isinstance(value, bool):
+        return "text_janej"
+    return "text_tal" if _is_number(value) else "text"
 
 
 def _is_a_code(place: Path_) -> bool:
@@ -135,10 +157,12 @@ def _meant(one: _Wrong, context: Mapping[str, Any]) -> str:
     return meant(str(context.get("tag", one.error.get("input"))), words)
 
 
-def _shown(value: object) -> str:
+def _shown(value: object, letters: str | None = None) -> str:
     """What stands in the file, shortened, as one who writes YAML would write it."""
     if value is None:
         return "tomt"
+    if letters is not None:
+        return letters[:40]
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, dict | list):

@@ -20,6 +20,7 @@ from toolkit.spec.contradictions import contradicting
 from toolkit.spec.explain import explain
 from toolkit.spec.faults import SpecFault, text_of
 from toolkit.spec.fits import without_room
+from toolkit.spec.idle import idle
 from toolkit.spec.lapsed import with_living_examples
 from toolkit.spec.misbound import misbound
 from toolkit.spec.misdescribed import misdescribed
@@ -187,6 +188,7 @@ def _faults(layer: Layer, messages: Mapping[str, Message]) -> list[SpecFault]:
         *unresolved(spec, messages),
         *beyond_rules(spec, messages),
         *contradicting(spec),
+        *idle(spec),
         *unsound(spec),
         *misbound(spec),
         *misdescribed(spec),

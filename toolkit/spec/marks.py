@@ -17,3 +17,8 @@ PROVENANCE = ("lan", "lansnamn", "fil", "blad", "rad")
 
 SPECIAL_ANSWERS = {"unknown": "u.s.", "not_applicable": "e.t."}
 """How uppgift saknas and ej tillämpligt are written in a cell, by the keys of the spec."""
+SPECIAL_WRITINGS = {
+    "unknown": frozenset({"u.s.", "u.s", "us", "uppgift saknas"}),
+    "not_applicable": frozenset({"e.t.", "e.t", "et", "ej tillämpligt", "ej tillämplig"}),
+}
+"""What is read as these, however cased and spaced. No code can be written so."""

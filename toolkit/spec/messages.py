@@ -4,10 +4,12 @@ go into them."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from toolkit.files.yaml import Path_, SpecError, YamlSource
+from pydantic import Field as Setting
+
+from toolkit.files.yaml import Path_, SpecError, Strict, YamlSource
 from toolkit.findings.texts import Message
 from toolkit.spec.faults import SpecFault
 from toolkit.spec.model import Spec
@@ -16,6 +18,10 @@ from toolkit.spec.wanted import FoundTexts, changed_severities, wrong_messages, 
 
 MESSAGES = "meddelanden.yaml"
 WORDS = "ORD"  # the part of the messages that holds words for them
+
+
+class _Words(Strict):
+    words: dict[str, str] = Setting(alias=WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +37,23 @@ class Messages:
         """Lays a later year's messages over these. Raises SpecError with all that cannot be
         read."""
         self.sources.append(source)
-        words = source.data.get(WORDS, {})
-        self.words.update(words)
         wrong: list[str] = []
         for code in source.data:
-            if code != WORDS:
-                try:
-                    self.entries[code] = parse(source, Message, (code,))
-                except SpecError as error:
-                    wrong.append(str(error))
+            try:
+                self._add(source, code)
+            except SpecError as error:
+                wrong.append(str(error))
         if wrong:
             raise SpecError("\n".join(wrong))
+        words = source.data.get(WORDS, {})
         self.homes.update(dict.fromkeys((*words, *source.data), source))
+
+    def _add(self, source: YamlSource, name: str) -> None:
+        if name == WORDS:
+            own = replace(source, data={WORDS: source.data[WORDS]})
+            self.words.update(parse(own, _Words).words)
+        else:
+            self.entries[name] = parse(source, Message, (name,))
 
     def refuse_wrong(self, spec: Spec) -> None:
         """Raises SpecError with all that the code does not say, or cannot fill in, a line each."""
@@ -62,9 +73,10 @@ class Messages:
 def read_messages(folders: Sequence[Path]) -> Messages:
     """The messages and their words: the oldest year's, each later year's laid over them. Raises
     SpecError."""
-    messages = Messages()
+    messages, oldest = Messages(), folders[-1]
     for folder in reversed(folders):
-        if (folder / MESSAGES).exists():
+        # Where the oldest has none, each rule's message would be told to be missing.
+        if folder == oldest or (folder / MESSAGES).exists():
             messages.add(file_of(folder, MESSAGES))
     return messages
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from toolkit.files.yaml import Path_
+from toolkit.spec.codelists import CodeList
 from toolkit.spec.faults import SpecFault, fault, fields_of, meant, tables_of
 from toolkit.spec.model import Spec
-from toolkit.spec.roles import DECLARED, RESPONDENTS
+from toolkit.spec.roles import ANSWERED_FROM, DECLARED, RESPONDENTS, YES, YES_NO, ListRole
 
 
 def misbound(spec: Spec) -> Iterator[SpecFault]:
@@ -16,6 +18,8 @@ def misbound(spec: Spec) -> Iterator[SpecFault]:
         usual = DECLARED[RESPONDENTS].default
         yield fault(("codelists",), "roll.kravs", namn=usual, roll=RESPONDENTS)
     yield from _given(spec)
+    yield from _held_twice(spec)
+    yield from _answered_from_another(spec)
     for key, role in DECLARED.items():
         if role.kind == "field" and key not in spec.roles and spec.bound.has(role.within):
             yield from _of_another_type(spec, key)
@@ -30,6 +34,48 @@ def _given(spec: Spec) -> Iterator[SpecFault]:
         elif not spec.bound.has(key):
             yield fault(place, "roll.saknas", roll=key, namn=name)
     yield from _named_as_another(spec)
+
+
+def _held_twice(spec: Spec) -> Iterator[SpecFault]:
+    """What has two roles: the same sum would be budget and spend, one table's rows another's."""
+    holders: dict[tuple[str, str, str], str] = {}
+    for key, name in spec.bound.ids.items():
+        role = DECLARED[key]
+        if role.kind == "list":
+            continue  # a list may answer several questions
+        other = holders.setdefault((role.kind, role.within, name), key)
+        if other != key:
+            place = ("roles", key if key in spec.roles else other)
+            shown = f"{spec.bound[role.within]}.{name}" if role.within else name
+            yield fault(place, "roll.samma", namn=shown, roll=other, annan=key)
+
+
+def _answered_from_another(spec: Spec) -> Iterator[SpecFault]:
+    """A role's field that is answered from another list than the role's own: its codes would be
+    counted with, and never be answered."""
+    for key, fields in ANSWERED_FROM.items():
+        for field in fields:
+            if not spec.bound.has(key, field) or spec.field_of(field).list not in spec.lists:
+                continue  # a list that is not there is told of the field
+            if not _counts_alike(spec, key, spec.answers_of(field)):
+                address = f"{spec.bound[DECLARED[field].within]}.{spec.bound[field]}"
+                told = {"roll": key, "lista": spec.bound[key], "svar": spec.field_of(field).list}
+                yield fault(_place_of(spec, key, address), "roll.lista", falt=address, **told)
+
+
+def _counts_alike(spec: Spec, key: ListRole, answers: CodeList) -> bool:
+    """Whether answers from a list can be counted with as a role's. Of yes and no nothing but yes is
+    asked for: `vet ej` may stand beside them."""
+    if key == YES_NO and spec.bound.has(YES):
+        return spec.bound[YES] in answers.by_code
+    return answers.id == spec.bound[key]
+
+
+def _place_of(spec: Spec, key: str, address: str) -> Path_:
+    """Where a list has got its role: below `roles`, or by being its field's neighbour."""
+    if key in spec.roles:
+        return ("roles", key)
+    return next((*one.place, "list") for one in fields_of(spec) if one.name == address)
 
 
 def _named_as_another(spec: Spec) -> Iterator[SpecFault]:

@@ -26,7 +26,7 @@ def parse(source: YamlSource, model: type[Model], path: tuple[str | int, ...] = 
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        wrong = explain(error, model, data)
+        wrong = explain(error, model, data, source.letters_below(path))
         faults = [SpecFault((*path, *one.place), one.text) for one in wrong]
         raise SpecError(told_of_all(source, faults)) from error
 

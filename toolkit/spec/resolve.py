@@ -95,15 +95,24 @@ def _computed(spec: Spec, one: FieldPlace) -> Iterator[SpecFault]:
     assert computed is not None
     place = (*one.place, "computed")
     yield from _named(TablePlace(one.table, one.place), computed.named, place)
-    for name in (*computed.plus, *computed.minus):
-        term = one.table.by_id.get(name)
-        if term is not None and term.type not in NUMERIC:
-            address = f"{one.table.id}.{name}"
-            yield fault(place, "slag.raknat", falt=address, plats=one.name)
+    yield from _terms(one, (*computed.plus, *computed.minus), place)
+    if bool(computed.plus or computed.minus) == (computed.sum_of is not None):
+        yield fault(place, "slag.rakning", plats=one.name)
     if computed.sum_of is not None:
         yield from _summed(spec, one, computed.sum_of, computed.where)
     if _goes_round(one):
         yield fault(place, "slag.krets", plats=one.name)
+
+
+def _terms(one: FieldPlace, terms: Sequence[str], place: Path_) -> Iterator[SpecFault]:
+    """The fields of its row that a computed field adds and takes off."""
+    for name in dict.fromkeys(terms):
+        address = f"{one.table.id}.{name}"
+        term = one.table.by_id.get(name)
+        if terms.count(name) > 1:
+            yield fault(place, "slag.tva_ganger", falt=address, plats=one.name)
+        if term is not None and term.type not in NUMERIC:
+            yield fault(place, "slag.raknat", falt=address, plats=one.name)
 
 
 def _summed(
@@ -231,6 +240,9 @@ def _wanted_value(
             yield fault(place, "saknas.kod", kod=value, lista=field.list, plats=said, menade=likely)
     elif field.type in NUMERIC and not value.lstrip("-").replace(".", "", 1).isdigit():
         yield fault(place, "slag.tal", varde=value, falt=name, plats=said)
+    elif field.list is None and field.type not in NUMERIC:
+        kind = "slag.fritt_svar" if field.specials else "slag.fritt"
+        yield fault(place, kind, varde=value, falt=name, plats=said)
 
 
 def _of_earmark(spec: Spec, earmark: Earmark, place: Path_) -> Iterator[SpecFault]:

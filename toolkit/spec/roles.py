@@ -258,3 +258,23 @@ EARMARK_AREA, EARMARK_STATE, EARMARK_AMOUNT, EARMARK_REASON = _fields(
     ("amount", "belopp", MONEY, "what stands on its own code"),
     ("reason", "skal", TEXT, "why nothing does"),
 )
+
+ANSWERED_FROM: dict[ListRole, tuple[FieldRole, ...]] = {
+    RESPONDENTS: (RETURN_RESPONDENT,),
+    NIL_TABLES: (NIL_TABLE,),
+    YES_NO: (NIL_ANSWER, ACTIVITY_IS_EXAMPLE),
+    AREA_CODES: (SPEND_CODE, ACTIVITY_CODE, LEDGER_CODE),
+    COST_KINDS: (SPEND_KIND,),
+    NATURES: (SPEND_NATURE,),
+    ITEMS: (SPEND_ITEM, APPROPRIATION_ITEM),
+    EARMARK_STATES: (EARMARK_STATE,),
+    INDICATORS: (INDICATOR_CODE,),
+    SEXES: (INDICATOR_SEX,),
+    AGES: (INDICATOR_AGE,),
+    STATES: (ACTIVITY_STATE,),
+    OBJECTIVES: (GOAL_OBJECTIVE, SPEND_OBJECTIVE),
+    ACTIVITY_KINDS: (ACTIVITY_KIND,),
+    MUNICIPALITIES: (INDICATOR_MUNICIPALITY,),
+    BASES: (SPEND_BASIS,),
+}
+"""The fields whose answers are a role's codes: they are answered from the role's list."""

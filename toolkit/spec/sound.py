@@ -13,13 +13,20 @@ from toolkit.files.yaml import Path_
 from toolkit.spec.codefacts import RespondentFacts
 from toolkit.spec.codelists import Code, CodeList, fold_answer
 from toolkit.spec.faults import FieldPlace, SpecFault, fault, fields_of, meant, tables_of
-from toolkit.spec.marks import FEEDBACK_SHEET, HIDDEN_SHEET, PROVENANCE, SPECIAL_ANSWERS
+from toolkit.spec.marks import (
+    FEEDBACK_SHEET,
+    HIDDEN_SHEET,
+    PROVENANCE,
+    SPECIAL_ANSWERS,
+    SPECIAL_WRITINGS,
+)
 from toolkit.spec.misdescribed import is_described
 from toolkit.spec.model import NUMERIC, Field, Limits, SheetSpec, Spec
 from toolkit.spec.patterns import may_never_end, misunderstood
 from toolkit.spec.roles import RESPONDENTS, RETURN, RETURN_RESPONDENT
 from toolkit.words.amounts import read_number
 from toolkit.words.periods import read_date
+from toolkit.words.swedish import fold
 
 # What Excel refuses in the name of a sheet (the dialog "Byt namn" says so); History is its own.
 _FORBIDDEN = set(r"[]:*?/\\")
@@ -212,6 +219,7 @@ def _codes(codelist: CodeList, year: int, place: Path_) -> Iterator[SpecFault]:
         if first is not None and last is not None and first > last:
             years = {"fran": first, "till": last}
             yield fault(where, "grans.ar", kod=code.code, lista=codelist.id, **years)
+        yield from _as_special(codelist, code, where)
         other = folded.setdefault(code.code.casefold(), code.code)
         if other != code.code:
             yield fault(where, "dubbel.kod", kod=other, annan=code.code, lista=codelist.id)
@@ -219,6 +227,15 @@ def _codes(codelist: CodeList, year: int, place: Path_) -> Iterator[SpecFault]:
     for name in codelist.also:
         if all(name not in code.attributes for code in codes):
             yield fault((*place, "also"), "saknas.egenskap", lista=codelist.id, namn=name)
+
+
+def _as_special(codelist: CodeList, code: Code, place: Path_) -> Iterator[SpecFault]:
+    """A code that is read as u.s. or e.t., so that it is no answer of its own."""
+    written = fold(code.code)
+    for key, writings in SPECIAL_WRITINGS.items():
+        if written in writings:
+            told = {"kod": code.code, "lista": codelist.id, "svar": SPECIAL_ANSWERS[key]}
+            yield fault(place, "text.specialsvar", **told)
 
 
 def _called_the_same(codelist: CodeList, year: int, place: Path_) -> Iterator[SpecFault]:

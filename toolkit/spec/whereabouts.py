@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from toolkit.files.yaml import Path_
@@ -11,11 +12,15 @@ _NAMED = {"sheets", "tables", "codelists", "codes", "earmarks", "fields", "rules
 """Lists whose entries have a text of their own (below `var` in faults.yaml)."""
 
 
-def whereabouts(data: Any, place: Path_) -> str:
+_NAMES = ("id", "code", "label")
+
+
+def whereabouts(data: Any, place: Path_, letters: Mapping[Path_, str] | None = None) -> str:
     """Where a place is: ` i fältet ”ekonomi.utfall”`. The innermost that has a name, and the keys
-    below it; nothing at the top of the file."""
+    below it; nothing at the top of the file. `letters` are what stands in the file for a name that
+    is no text."""
     told, table, kind = "", "", ""
-    for step in place:
+    for number, step in enumerate(place, 1):
         try:
             data = data[step]
         except (KeyError, IndexError, TypeError):
@@ -24,16 +29,17 @@ def whereabouts(data: Any, place: Path_) -> str:
             kind = step
             told = told if step in _NAMED else text_of("var.nyckel", namn=step) + told
         elif kind in _NAMED:
-            name = _name(data) or str(step + 1)
+            name = _name(data, place[:number], letters or {}) or str(step + 1)
             told = text_of(f"var.{kind}", namn=name, tabell=table, nummer=step + 1)
             table = name if kind == "tables" else table
     return told
 
 
-def _name(entry: Any) -> str:
+def _name(entry: Any, place: Path_, letters: Mapping[Path_, str]) -> str:
     """What an entry is called: its id, or its code."""
     if isinstance(entry, str):
         return entry.partition(" ")[0]
     if not isinstance(entry, dict):
         return ""
-    return str(entry.get("id", entry.get("code", entry.get("label", ""))))
+    key = next((one for one in _NAMES if one in entry), "")
+    return letters.get((*place, key), str(entry.get(key, "")))
