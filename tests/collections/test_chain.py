@@ -284,7 +284,10 @@ class DescribeACollectionOfItsOwn:
         ]
 
     def it_writes_a_report_of_three_chapters_that_says_what_the_returns_say(self, outputs, done):
-        assert printed(done, "report 2022") == "outputs/2022/rapport.docx\n"
+        written, lacking, asked = printed(done, "report 2022").splitlines()
+        assert written == "outputs/2022/rapport.docx"
+        assert lacking.startswith("Ännu inte ifyllt i inputs/2022/utgivning.yaml: tryckort.ort,")
+        assert asked.startswith("Att se på innan rapporten trycks: ")
         text = paragraphs(outputs / "rapport.docx")
         body = text[text.index("Inledning", text.index("Innehåll") + 2) :]
         assert body == [
@@ -354,6 +357,7 @@ class DescribeACollectionOfItsOwn:
             "Öppna först:\n"
             "  outputs/2022/rapport.docx – rapporten\n"
             "  outputs/2022/sammanstallning.xlsx – alla kommuners rader, och fynden\n"
+            "Att se på innan rapporten trycks: 7. Kör ”lansrapport report 2022 --granska” för att läsa vad.\n"
             "1 kommun har fel som behöver rättas: Malmö kommun. "
             "Deras markerade filer ligger i outputs/2022/returns.\n"
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import date
 
 import openpyxl
 import pytest
@@ -111,6 +112,7 @@ class DescribeReadmesWalkthrough:
         changed = load_year(templates, 2021)
         skane = changed.spec.lists["lan"].by_code["12"]
         rows["uppgifter"][0].pop("ar", None)
+        rows["uppgifter"][0]["godkand_datum"] = date(2022, 2, 15)
         rows["aktiviteter"][0] |= {
             "sprak": "arabiska",
             "start": rows["aktiviteter"][0]["start"].replace(year=2021),
