@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import chain
 from typing import NamedTuple
 
-from toolkit.read.heading_rows import Reordered, heading_rows
+from toolkit.read.heading_rows import Reordered, heading_rows, is_header
 from toolkit.read.locate import Located
 from toolkit.read.table_cells import TableCells
 from toolkit.read.values import read_value
@@ -81,7 +81,7 @@ def _counts(cells: TableCells, wanted: Sequence[int]) -> dict[int, int]:
     for row, odd in cells.odd.items():
         if not odd.isdisjoint(wanted):
             counts[row] = counts.get(row, 0) + len(odd)
-    for row in _example_rows(cells, cells.first):
+    for row in chain(_example_rows(cells, cells.first), _moved_examples(cells)):
         counts.pop(row, None)
     return counts
 
@@ -128,6 +128,18 @@ def _is_all_example(cells: TableCells, filled: Mapping[int, object]) -> bool:
     return all(not examples.isdisjoint(_written(value)) for value in filled.values())
 
 
+def _moved_examples(cells: TableCells) -> Iterator[int]:
+    """The rows below the headings that hold the template's example without its mark, as when the
+    rows were sorted along with it and the column of the mark was not."""
+    examples = [field.example for field in cells.own if field.example]
+    hits = Counter(chain.from_iterable(cells.with_any(examples)))
+    for row, count in hits.items():
+        if count >= _FEW:
+            filled = cells.filled(row)
+            if 2 * len(filled) > len(examples) and _is_all_example(cells, filled):
+                yield row
+
+
 def _own_examples(spec: Spec, cells: TableCells) -> Iterator[int]:
     """The example rows, above or below the headings, in which a county has written anything of its
     own: it may have taken the example for the first row to answer in."""
@@ -138,6 +150,8 @@ def _own_examples(spec: Spec, cells: TableCells) -> Iterator[int]:
     examples = {fold(field.example) for field in cells.own if field.example}
     first = max(1, cells.place.header_row - _ABOVE)
     for row in _example_rows(cells, first):
+        if is_header(cells, row):
+            continue
         filled = cells.filled(row).items()
         # The headings may have been moved and the example left: that it stands anywhere will do.
         other = [(column, value) for column, value in filled if not examples & _written(value)]
