@@ -133,11 +133,17 @@ def _moved_examples(cells: TableCells) -> Iterator[int]:
     rows were sorted along with it and the column of the mark was not."""
     examples = [field.example for field in cells.own if field.example]
     hits = Counter(chain.from_iterable(cells.with_any(examples)))
-    for row, count in hits.items():
-        if count >= _FEW:
-            filled = cells.filled(row)
-            if 2 * len(filled) > len(examples) and _is_all_example(cells, filled):
-                yield row
+    for row in (row for row, count in hits.items() if count >= _FEW):
+        filled = {**cells.filled(row), **dict(_beside(cells, row))}
+        if 2 * len(filled) > len(examples) and _is_all_example(cells, filled):
+            yield row
+
+
+def _beside(cells: TableCells, row: int) -> Iterator[tuple[int, object]]:
+    """What stands in a row below headings that are none of the table's, or no longer are."""
+    for column, value in enumerate(cells.row(row), 1):
+        if text(value) and any(column == unknown for unknown, _ in cells.place.unknown):
+            yield column, value
 
 
 def _own_examples(spec: Spec, cells: TableCells) -> Iterator[int]:
