@@ -135,7 +135,8 @@ def _moved_examples(cells: TableCells) -> Iterator[int]:
     hits = Counter(chain.from_iterable(cells.with_any(examples)))
     for row in (row for row, count in hits.items() if count >= _FEW):
         filled = {**cells.filled(row), **dict(_beside(cells, row))}
-        if 2 * len(filled) > len(examples) and _is_all_example(cells, filled):
+        # Short answers may well be the example's: only all of them together are the example.
+        if len(filled) >= len(examples) and _is_all_example(cells, filled):
             yield row
 
 
