@@ -149,6 +149,17 @@ class DescribeWhatWasWritten:
         assert again.findings == ()
         assert [(f.code, str(f.refs[0])) for f in copy.placed] == [("NOT-TAL", "Ekonomi!K6")]
 
+    def it_is_the_stored_number_where_the_format_makes_hours_of_it(self, fresh):
+        def spoil(book):
+            for cell in ("J6", "K6"):
+                book["Ekonomi"][cell] = 84500
+                book["Ekonomi"][cell].number_format = "[h]:mm"
+
+        first, copy, _ = fresh(spoil)
+        assert [opened(copy)["Ekonomi"][cell].value for cell in ("J6", "K6")] == [84500, 84500]
+        told = {str(f.refs[0]): f.message for f in first.findings if f.code == "FALT-TAL"}
+        assert told["Ekonomi!J6"] == "I Budget står ”2028000:00”, som inte är ett tal."
+
     def it_keeps_a_personal_number_in_its_cell_and_nowhere_else(self, fresh):
         number = "19121212-1212"
 
