@@ -169,6 +169,15 @@ class DescribeRowsAboveTheHeadings:
         read = found(sheet=RawSheet("Köp", [*rows[:4], *rows[5:], rows[4]]))
         assert read.records == [5, 6, 7]
 
+    @pytest.mark.parametrize(
+        "row", [["", "Inköp 2020", "Utkast"], ["", "Se bilaga", "", "", "", "Utkast"]]
+    )
+    @pytest.mark.parametrize("at", [1, 2])
+    def it_is_no_changed_title_with_a_word_beside_it(self, row, at):
+        sheet = purchases(ROW)
+        sheet.rows[at] = row
+        assert found(sheet=sheet).above == ()
+
     def it_is_neither_title_nor_example(self):
         sheet = purchases(ROW)
         sheet.rows[3] = ["Exempel", "K1", "B", 99]

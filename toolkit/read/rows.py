@@ -57,7 +57,9 @@ def find_rows(spec: Spec, place: Located) -> RowNumbers:
     short = {row for row, count in counts.items() if count <= enough or row == last}
     blank, totals, stumps = _told_apart(spec, cells, sorted(short - headings), counts)
     sheet = spec.sheet_of[place.table.id]
-    above = list(_above(cells, (sheet.label, sheet.intro))) if place.table.kind == "list" else []
+    above = (
+        list(_above(spec, cells, (sheet.label, sheet.intro))) if place.table.kind == "list" else []
+    )
     return RowNumbers(
         records=[*above, *sorted(counts.keys() - headings - blank - totals - stumps)],
         above=tuple(above),
@@ -106,10 +108,11 @@ def _example_rows(cells: TableCells, first: int) -> list[int]:
     return [row for row, mark in enumerate(marks, first) if mark in examples]
 
 
-def _above(cells: TableCells, titles: Iterable[str]) -> Iterator[int]:
+def _above(spec: Spec, cells: TableCells, titles: Iterable[str]) -> Iterator[int]:
     """The rows between the table's keys and its headings that are neither title nor example, as
     when the headings were sorted along with the rows. A title and its introduction fill one cell
-    each."""
+    each; where they were changed, and something written beside them, nothing there answers what
+    only a record can."""
     place = cells.place
     examples = set(_example_rows(cells, place.top))
     first = place.top + 1 if place.by_keys else place.top  # the keys fill a row of their own
@@ -118,8 +121,25 @@ def _above(cells: TableCells, titles: Iterable[str]) -> Iterator[int]:
         filled = cells.filled(row)
         # A note beside the title makes no record of it.
         is_title = not own.isdisjoint(map(fold, map(text, cells.row(row))))
-        if len(filled) > 1 and not is_title and not _is_all_example(cells, filled):
+        is_own = is_title or _is_all_example(cells, filled)
+        if len(filled) > 1 and not is_own and _fits_any(spec, cells, filled):
             yield row
+
+
+def _fits_any(spec: Spec, cells: TableCells, filled: Mapping[int, object]) -> bool:
+    """Whether any cell holds an id in its column's form, or a code of its column's list."""
+    for field in cells.own:
+        values = (filled.get(column) for column in cells.place.places[field.id])
+        typed = (read_value(spec, field, value).typed for value in values)
+        if any(_fits(field, one) for one in typed):
+            return True
+    return False
+
+
+def _fits(field: Field, typed: object) -> bool:
+    if field.pattern:
+        return isinstance(typed, str) and re.fullmatch(field.pattern, typed) is not None
+    return field.list is not None and not isinstance(typed, Missing)
 
 
 def _is_all_example(cells: TableCells, filled: Mapping[int, object]) -> bool:
