@@ -33,7 +33,8 @@ def questions_carried(
             field=one.field if table and one.field in table.by_id else None,
             refs=_refs(one),
             explanation=said if said and not spec.empty_texts.is_marks(said) else None,
-            holds=entry.holds,
+            # Nobody knows which table it would hold where the hidden keys are gone.
+            holds=entry.holds and table is not None,
             parameters=(("message", one.message),),
         )
 
