@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import filterfalse
 from typing import NamedTuple
 
 from toolkit.annotate.marks import COLOURS, tone
@@ -37,6 +38,9 @@ _COLUMNS = (
     "ratta",
     "kod",
 )
+
+
+_LINKED = {True: "link", False: "body"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +158,13 @@ def _line(number: int, finding: Finding, texts: Texts) -> PageRow:
     told, is_question = tell(finding, texts), finding.severity is Severity.QUERY
     answer = "answer" if is_question and not finding.waiver else "body"
     yes = "answer" if finding.cures and not finding.waiver else "body"
-    link = next((ref for ref in finding.refs if not is_of_sent(ref)), None)
+    link = next(filterfalse(is_of_sent, finding.refs), None)
     cells = (
         PageCell(1, _key_of(finding), "body"),
         PageCell(2, told.kind, tone(finding)),
         PageCell(3, told.cause, "body"),
         PageCell(4, told.sheet, "body"),
-        PageCell(5, told.cell, "link" if link else "body", link),
+        PageCell(5, told.cell, _LINKED[link is not None], link),
         PageCell(6, told.what, "body"),
         PageCell(7, told.how, "body"),
         PageCell(8, told.suggestion, "body"),

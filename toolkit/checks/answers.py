@@ -91,16 +91,22 @@ def unread_beside(
 ) -> Iterator[Finding]:
     """What the county has written on a finding's row where no answer is read: under Förslag, and
     behind what we say under Så gör ni."""
-    by_name: dict[str, Finding] = {}
-    for finding in findings if found.beside else ():
-        words = words_key(finding.code, finding.cell or "", finding.message)
-        by_name |= {question_key(finding): finding, words: finding}
+    by_name = _by_name(findings) if found.beside else {}
     for one in found.beside:
-        about = next((by_name[name] for name in one.names if name in by_name), None)
+        about = next(filter(None, map(by_name.get, one.names)), None)
         own = _own_words(one, about) if about else ""
         if own:
             told = {"sheet": one.ref.sheet, "cell": one.ref.cell, "value": shown(own)}
             yield catalogue.finding(_UNREAD, told, county=found.county, file=found.file)
+
+
+def _by_name(findings: Iterable[Finding]) -> dict[str, Finding]:
+    """The findings by what a row of Återkoppling may call them."""
+    found: dict[str, Finding] = {}
+    for finding in findings:
+        words = words_key(finding.code, finding.cell or "", finding.message)
+        found |= {question_key(finding): finding, words: finding}
+    return found
 
 
 def _own_words(one: RowWords, finding: Finding) -> str:

@@ -15,12 +15,10 @@ def questions_carried(
     spec: Spec, catalogue: Catalogue, answers: GivenAnswers, file: str, county: str
 ) -> Iterator[Finding]:
     """Each as a question of its own, with its answer where it has got one."""
-    for one in answers.carried:
-        entry = catalogue.entries.get(one.code)
-        if entry is None:
-            continue
+    known = (one for one in answers.carried if one.code in catalogue.entries)
+    for one in known:
         said = answers.by_key.get(one.key, "")
-        table = spec.tables.get(one.table)
+        table = next(filter(spec.tables.__contains__, (one.table,)), None)
         yield Finding(
             code=one.code,
             severity=Severity.QUERY,
@@ -29,12 +27,12 @@ def questions_carried(
             title=one.title,
             county=county,
             file=file,
-            table=table.id if table else None,
-            field=one.field if table and one.field in table.by_id else None,
+            table=table,
+            field=one.field or None,
             refs=_refs(one),
-            explanation=said if said and not spec.empty_texts.is_marks(said) else None,
+            explanation=None if spec.empty_texts.is_marks(said) else said or None,
             # Nobody knows which table it would hold where the hidden keys are gone.
-            holds=entry.holds and table is not None,
+            holds=catalogue.entries[one.code].holds and table is not None,
             parameters=(("message", one.message),),
         )
 

@@ -23,8 +23,8 @@ from toolkit.words.swedish import fold
 _TOP = 3  # rows of the sheet in which its descent may stand
 _KIND, _CODE, _CELL, _WHAT, _ANSWER = "allvar", "kod", "cell", "vad", "forklaring"
 _COLUMNS = {_KIND, _CODE, _CELL, _WHAT, _ANSWER}
-_SUGGESTED, _HOW = "forslag", "hur"
-_MORE = ("orsak", "blad", _HOW, _SUGGESTED)
+_CAUSE, _SHEET, _SUGGESTED, _HOW = "orsak", "blad", "forslag", "hur"
+_MORE = (_CAUSE, _SHEET, _HOW, _SUGGESTED)
 _YES = "ratta"  # the column for a yes, which files marked by earlier versions lack
 _QUESTION, _OTHERS = "QUERY", ("ERROR", "NOTE")  # kinds of findings
 
@@ -105,11 +105,16 @@ def _carried_on(sheet: RawSheet, texts: Texts) -> Iterator[CarriedQuestion]:
     kinds = {asked, texts("avsteg_slag", kind=asked)}
     elsewhere = texts("kopia.er_fil", sheet="").strip()
     for row in _list_on(sheet, texts) or ():
-        written = map(text, row.sheet.rows[row.number])
-        about = next(filter(None, map(carried_about, written)), None)
-        if row.text(_KIND) in kinds and (about or row.text("blad").startswith(elsewhere)):
-            told = (row.text(name) for name in (_CODE, "orsak", "blad", _CELL, _WHAT, "hur"))
-            yield CarriedQuestion(_key_of(row, texts) or _words_of(row), *told, *(about or ())[1:])
+        about = _about(row)
+        if row.text(_KIND) in kinds and (about or row.text(_SHEET).startswith(elsewhere)):
+            told = map(row.text, (_CODE, _CAUSE, _SHEET, _CELL, _WHAT, _HOW))
+            yield CarriedQuestion(_key_of(row, texts) or _words_of(row), *told, *about)
+
+
+def _about(row: HeadedRow) -> tuple[str, ...]:
+    """The table and field of a question that is carried over, where its mark is there."""
+    written = map(text, row.sheet.rows[row.number])
+    return next((found[1:] for found in map(carried_about, written) if found), ())
 
 
 def _is_yes(answer: _Answer) -> bool:
@@ -174,10 +179,15 @@ def _yes_on(row: HeadedRow, key: str | None, texts: Texts) -> Iterator[_Answer]:
     said = fold(row.text(_YES)).strip(" .!")
     if key is None or said in {"", fold(texts("nej"))}:
         return
-    if said == fold(texts("ja")) and (row.text(_SUGGESTED) or _SUGGESTED not in row.places):
+    if said == fold(texts("ja")) and _suggests(row):
         yield _Answer(_hidden_key(row) or _words_of(row), said, row.ref(_YES), yes=True)
     else:
         yield _Answer("", mask(row.text(_YES)), row.ref(_YES))
+
+
+def _suggests(row: HeadedRow) -> bool:
+    """Whether anything stands under Förslag; the column may have been deleted."""
+    return _SUGGESTED not in row.places or bool(row.text(_SUGGESTED))
 
 
 def _key_of(row: HeadedRow, texts: Texts) -> str | None:

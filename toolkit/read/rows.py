@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import chain
+from itertools import chain, takewhile
 from typing import NamedTuple
 
 from toolkit.read.heading_rows import Reordered, heading_rows, is_header
@@ -121,9 +121,12 @@ def _above(spec: Spec, cells: TableCells, titles: Iterable[str]) -> Iterator[int
         filled = cells.filled(row)
         # A note beside the title makes no record of it.
         is_title = not own.isdisjoint(map(fold, map(text, cells.row(row))))
-        is_own = is_title or _is_all_example(cells, filled)
-        if len(filled) > 1 and not is_own and _fits_any(spec, cells, filled):
+        if len(filled) > 1 and not is_title and _is_like_a_record(spec, cells, filled):
             yield row
+
+
+def _is_like_a_record(spec: Spec, cells: TableCells, filled: Mapping[int, object]) -> bool:
+    return _fits_any(spec, cells, filled) and not _is_all_example(cells, filled)
 
 
 def _fits_any(spec: Spec, cells: TableCells, filled: Mapping[int, object]) -> bool:
@@ -153,11 +156,15 @@ def _moved_examples(cells: TableCells) -> Iterator[int]:
     rows were sorted along with it and the column of the mark was not."""
     examples = [field.example for field in cells.own if field.example]
     hits = Counter(chain.from_iterable(cells.with_any(examples)))
-    for row in (row for row, count in hits.items() if count >= _FEW):
+    for row, _ in takewhile(_is_more_than_one, hits.most_common()):
         filled = {**cells.filled(row), **dict(_beside(cells, row))}
         # Short answers may well be the example's: only all of them together are the example.
         if len(filled) >= len(examples) and _is_all_example(cells, filled):
             yield row
+
+
+def _is_more_than_one(counted: tuple[int, int]) -> bool:
+    return counted[1] >= _FEW
 
 
 def _beside(cells: TableCells, row: int) -> Iterator[tuple[int, object]]:

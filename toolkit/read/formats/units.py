@@ -117,12 +117,10 @@ def _is_scaled(shown: str, unit: str, stored: Decimal) -> bool:
 
 def _is_made_other(shown: str, stored: Decimal) -> bool:
     """Whether a number is shown with more digits behind it, or a minus before it, than it has."""
-    ways = list(_ways(shown)) if _DIGITS.fullmatch(shown) else []
-    if not ways or any(_fits(one, stored) for one in ways):
+    if not stored or not _DIGITS.fullmatch(shown):
         return False
-    return any(
-        one in {stored.scaleb(more) for more in _MORE} or one == -abs(stored) for one in ways
-    )
+    ways, others = set(_ways(shown)), {-abs(stored), *map(stored.scaleb, _MORE)}
+    return not others.isdisjoint(ways) and not any(_fits(one, stored) for one in ways)
 
 
 def _ways(shown: str) -> Iterator[Decimal]:
