@@ -61,6 +61,17 @@ class DescribeTheChecks:
         rows[table][0][field] = value
         assert said(look(workbook(rows))) == [(code, cell)]
 
+    @pytest.mark.parametrize(
+        ("indicator", "value", "is_wrong"),
+        [("2", "12 %", True), ("2", "12 kr", True), ("2", "12 st", False), ("25", "12 procent", False)],
+    )  # fmt: skip
+    def it_finds_a_number_in_another_unit_than_its_indicators(
+        self, rows, workbook, look, indicator, value, is_wrong
+    ):
+        rows["indikatorer"][0] |= {"indikator": indicator, "varde": value, "foregaende": value}
+        wrong = [cell for code, cell in said(look(workbook(rows))) if code == "IND-VARDE"]
+        assert wrong == (["Indikatorer!J6", "Indikatorer!K6"] if is_wrong else [])
+
     def it_reports_an_id_that_stands_twice_with_both_cells(self, rows, workbook, look):
         rows["ekonomi"] += [{**rows["ekonomi"][0], "utfall": Decimal(0), "budget": None}]
         assert said(look(workbook(rows))) == [("FALT-UNIK", "Ekonomi!B6:B7")]

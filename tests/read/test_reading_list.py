@@ -222,7 +222,8 @@ class DescribeColumns:
     @pytest.mark.parametrize(
         ("code", "unit"),
         [('#,##0" tkr"', "tkr"), ("0 %", "%"), ("0%", "%"), ("[$€-2] #,##0", "€"), ('#,##0,,\\ "tkr"', "tkr"),
-         ('#,##0\\ "kr"', None), ('#,##0," tkr"', None), ("#,##0.00", None), ('[Red]0" st"', None)],
+         ('#,##0\\ "kr"', None), ('#,##0," tkr"', None), ("#,##0.00", None),
+         ('#,##0 "öre"', "öre"), ('#,##0 "000"', "000"), ('#,##0,"000"', None), ('[Red]0" st"', None)],
     )  # fmt: skip
     def it_asks_about_an_amount_that_is_shown_in_another_unit(self, changed, plain, code, unit):
         def change(book):
@@ -234,7 +235,7 @@ class DescribeColumns:
             plain,
         )
         if unit:
-            assert f"visar enheten ”{unit}”" in found.findings[0].message
+            assert f"visar ”{unit}”, men det lagrade" in found.findings[0].message
 
     def it_reads_hidden_columns_and_tells_of_those_with_anything_in_them(self, changed, plain):
         def change(book):

@@ -35,6 +35,19 @@ class DescribeTheRecords:
         sheet = purchases(["Exempel", *ROW[1:]], ROW)
         assert found(sheet=sheet).records == [7]
 
+    @pytest.mark.parametrize("at", [0, 1, 2])
+    def it_is_not_the_example_that_was_sorted_away_from_its_mark(self, at):
+        rows = [["", "K2", "B", 50], ["", "K3", "B", 60]]
+        rows.insert(at, ["", "K1", "T", 10, 2, "2020-01-31"])
+        sheet = purchases(*rows)
+        sheet.rows[3], sheet.rows[4] = ["Exempel", *HEADINGS[1:]], ["", "K4", "B", 70]
+        read = found(sheet=sheet)
+        assert read.records == [5, *sorted({6, 7, 8} - {6 + at})]
+        assert (read.examples, read.headings, read.above) == ((), (), ())
+
+    def it_is_a_row_that_shares_something_with_the_example(self):
+        assert found(["", "K1", "T", 10, 2, "2020-02-01"], ["", "K1", "T"]).records == [6, 7]
+
     def it_is_of_a_fixed_table_each_row_that_names_a_code(self):
         sheet = RawSheet("Totalt", [["lr:totalt", "slag", "total"], [], [], ["", "Slag", "Total"],
                                     ["", "T", 1], ["", "", 2], ["", "B", ""]])  # fmt: skip
@@ -155,6 +168,15 @@ class DescribeRowsAboveTheHeadings:
         rows = purchases(ROW, ["", "K2", "B", 50], ["", "K3", "B", 60]).rows
         read = found(sheet=RawSheet("Köp", [*rows[:4], *rows[5:], rows[4]]))
         assert read.records == [5, 6, 7]
+
+    @pytest.mark.parametrize(
+        "row", [["", "Inköp 2020", "Utkast"], ["", "Se bilaga", "", "", "", "Utkast"]]
+    )
+    @pytest.mark.parametrize("at", [1, 2])
+    def it_is_no_changed_title_with_a_word_beside_it(self, row, at):
+        sheet = purchases(ROW)
+        sheet.rows[at] = row
+        assert found(sheet=sheet).above == ()
 
     def it_is_neither_title_nor_example(self):
         sheet = purchases(ROW)

@@ -7,6 +7,7 @@ import struct
 import pytest
 
 from toolkit.files.biff8 import Biff8Record
+from toolkit.read.formats.units import unit_beside, unit_of
 from toolkit.read.formats.xls_units import units_of_cells, units_of_formats
 
 
@@ -47,3 +48,26 @@ class DescribeTheUnitsOfAnXls:
     def it_says_nothing_of_kronor(self):
         record = Biff8Record(0x0203, struct.pack("<HHHd", 5, 10, 2, 84500.5))
         assert units_of_cells([record], units_of_formats(OWN)) == {}
+
+
+class DescribeWhatAFormatAddsToANumber:
+    @pytest.mark.parametrize(
+        ("code", "added"),
+        [('#,##0 "öre"', "öre"), ('#,##0 "000"', "000"), (r"0\0\0\0", "000"), ('0"00"', "00"),
+         ('"\u2212"#,##0', "\u2212"), ("-General", "-"), ('0" 000 kr"', "000"), ('#,##0,"000"', ""),
+         ("_-* #,##0_-;-* #,##0_-", ""), ("yyyy\\-mm\\-dd", ""), ("000-00", ""), ("0.0E+00", ""),
+         ("#,##0;[Red]-#,##0", ""), ("[$-41D]#,##0", "")],
+    )  # fmt: skip
+    def it_is_a_unit_digits_or_a_minus(self, code, added):
+        assert unit_of(code) == added
+
+    @pytest.mark.parametrize(
+        ("shown", "stored", "added"),
+        [("61,250 tkr", "61250", "tkr"), ("61\xa0250 tkr", "61250", "tkr"), ("61 tkr", "61250", ""),
+         ("61,3 tkr", "61250", ""), ("1,000 tkr", "1000", "tkr"), ("0 tkr", "0", ""), ("0 tkr", "400", ""),
+         ("61250 öre", "61250", "öre"), ("61 250 000", "61250", "61 250 000"), ("-61", "61", "-61"),
+         ("61.250", "61250", ""), ("(61 250)", "-61250", ""), ("5", "-5", ""), ("2020-01-01", "43831", ""),
+         ("61", "61.25", ""), ("###", "61250", "")],
+    )  # fmt: skip
+    def it_is_seen_beside_the_stored_number_of_an_ods(self, shown, stored, added):
+        assert unit_beside(shown, stored) == added

@@ -218,3 +218,21 @@ class DescribeAnAnswerOfAnEarlierVersion:
         assert asked.record == "E1"
         [told] = answered(year.spec, [asked], {former_key(asked, cell): "Tjänsten var vakant."})
         assert told.explanation == "Tjänsten var vakant."
+
+
+class DescribeWhatIsWrittenBesideTheAnswers:
+    def it_is_told_and_not_read(self, space, marked):  # noqa: F811
+        sheet = marked["Återkoppling"]
+        row, other = questions(sheet)[:2]
+        sheet.cell(row, 10).value = "Ja"
+        sheet.cell(other, 8).value = "Tjänsten tillsattes i maj."
+        sheet.cell(row, 7).value += " Vi återkommer."
+        answers, unread = read(space, marked)
+        assert answers == ASKED
+        assert sorted(unread) == sorted(
+            f"I cellen {cell} på bladet Återkoppling har ni skrivit ”{said}”. Det hör inte till någon fråga"
+            " och har inte lästs som ett svar."
+            for cell, said in [
+                (f"J{row}", "Ja"), (f"H{other}", "Tjänsten tillsattes i maj."), (f"G{row}", "Vi återkommer."),
+            ]
+        )  # fmt: skip

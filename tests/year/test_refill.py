@@ -14,6 +14,7 @@ from tests.errors.make_gallery import cases, years
 from toolkit.annotate import mark_workbook
 from toolkit.checks.file import judge
 from toolkit.files.zip import ending_of, read_package, write_package
+from toolkit.findings.feedback import remains
 from toolkit.findings.finding import Severity
 from toolkit.year.refill import is_misleading, make_fresh_copy
 
@@ -72,13 +73,15 @@ def short_years():
 
 
 def healed(data, name, known):
-    """The first reading, the copy and the reading of the copy; None for what gives no return."""
+    """The first reading, the copy and the reading of its own cells; None for what gives no return."""
     first = judge(data, name, known)
     if first.submission is None:
         return None
     year = known[first.submission.year]
     copy = make_fresh_copy(data, first, year, year.texts("aterkoppling"), "begard")
-    return first, copy, judge(copy.filled.workbook, name, known)
+    again = judge(copy.filled.workbook, name, known)
+    own = tuple(one for one in again.findings if one not in again.submission.carried)
+    return first, copy, replace(again, findings=own)
 
 
 class DescribeAFreshCopyOfTheExamples:
@@ -118,6 +121,50 @@ class DescribeAFreshCopyOfEachFault:
             assert finding.message == texts.get((finding.code, finding.refs), finding.message)
 
 
+class DescribeAQuestionThatTheCopyCannotShow:
+    @pytest.fixture
+    def known(self, year):
+        return {2020: replace(year, spec=shortened(year.spec))}
+
+    @pytest.fixture
+    def sent(self, rows, small_workbook, edited, known):
+        def spoil(book):
+            own, more = book["Mål"], book.create_sheet("Mål 2")
+            for column in "BCDEF":
+                more[f"{column}1"], more[f"{column}2"] = (
+                    own[f"{column}5"].value,
+                    own[f"{column}6"].value,
+                )
+            more["B2"] = "M3"
+            book["Ekonomi"]["K6"].number_format = '#,##0" tkr"'
+
+        return judge(edited(small_workbook(rows), spoil), "a.xls", known), edited(
+            small_workbook(rows), spoil
+        )
+
+    def it_is_asked_again_in_every_round_until_it_is_answered(self, sent, known, edited, year):
+        (found, data), texts = sent, year.texts("aterkoppling")
+        asked = sorted((one.code, one.message, one.holds) for one in found.findings)
+        assert [code for code, *_ in asked] == ["BLAD-FORTSATT", "FALT-CELLFORMAT"]
+        for way in ("refill", "refill", "mark", "mark"):
+            if way == "refill":
+                copy = make_fresh_copy(data, found, known[2020], texts, "begard")
+                data = copy.filled.workbook
+            else:
+                data = mark_workbook(data, found.findings, texts)
+            found = judge(data, "a.xlsx", known)
+            assert sorted((one.code, one.message, one.holds) for one in found.findings) == asked
+            assert [one.table for one in found.findings if one.keeps_out] == ["ekonomi"]
+
+        def answer(book):
+            for row in (7, 8):
+                book["Återkoppling"].cell(row, 9).value = "Det stämmer."
+
+        answered = judge(edited(data, answer), "a.xlsx", known)
+        assert [one.explanation for one in answered.findings] == ["Det stämmer."] * 2
+        assert remains(answered.findings) is False
+
+
 class DescribeWhatWasWritten:
     @pytest.fixture
     def fresh(self, rows, small_workbook, edited, year):
@@ -148,6 +195,17 @@ class DescribeWhatWasWritten:
         assert opened(copy)["Ekonomi"]["K6"].value == 84500.5
         assert again.findings == ()
         assert [(f.code, str(f.refs[0])) for f in copy.placed] == [("NOT-TAL", "Ekonomi!K6")]
+
+    def it_is_the_stored_number_where_the_format_makes_hours_of_it(self, fresh):
+        def spoil(book):
+            for cell in ("J6", "K6"):
+                book["Ekonomi"][cell] = 84500
+                book["Ekonomi"][cell].number_format = "[h]:mm"
+
+        first, copy, _ = fresh(spoil)
+        assert [opened(copy)["Ekonomi"][cell].value for cell in ("J6", "K6")] == [84500, 84500]
+        told = {str(f.refs[0]): f.message for f in first.findings if f.code == "FALT-TAL"}
+        assert told["Ekonomi!J6"] == "I Budget står ”2028000:00”, som inte är ett tal."
 
     def it_keeps_a_personal_number_in_its_cell_and_nowhere_else(self, fresh):
         number = "19121212-1212"

@@ -12,7 +12,7 @@ from tests.conftest import shortened
 from toolkit.annotate.page import Supplement, page_rows
 from toolkit.checks.file import judge
 from toolkit.returns.carryover import Left
-from toolkit.returns.submission import question_key
+from toolkit.returns.submission import carried_about
 from toolkit.words.cells import CellRef
 from toolkit.year.refill import make_fresh_copy
 
@@ -84,16 +84,17 @@ class DescribeAnAnswerAboutTheFileThatWasSent:
         (asked,) = [f for f in copy.carried if f.code == "RAD-EXEMPEL"]
         answered = opened(copy.filled.workbook)
         row = next(r for r in answered["Återkoppling"].iter_rows() if r[10].value == asked.code)
-        assert row[0].value == question_key(asked)
+        assert carried_about(row[0].value)[1] == "mal"
         assert not row[8].protection.locked
         row[8].value = "Raden ska inte vara med."
         for _ in range(2):
             target = io.BytesIO()
             answered.save(target)
             _, copy, again = fresh(target.getvalue())
-            assert again.submission.explanations == {
-                question_key(asked): "Raden ska inte vara med."
-            }
+            assert [
+                (one.code, one.message, one.explanation) for one in again.submission.carried
+            ] == [(asked.code, asked.message, "Raden ska inte vara med.")]
+            assert again.submission.carried[0] in again.findings
             answered = opened(copy.filled.workbook)
 
 

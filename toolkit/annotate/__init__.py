@@ -2,6 +2,6 @@
 raw; or what is needed to fill a fresh template with what was read, and to mark that."""
 
 from toolkit.annotate.mark import HEALED, mark_workbook
-from toolkit.annotate.page import Supplement
+from toolkit.annotate.page import Supplement, as_sent
 
-__all__ = ["HEALED", "Supplement", "mark_workbook"]
+__all__ = ["HEALED", "Supplement", "as_sent", "mark_workbook"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import filterfalse
 from typing import NamedTuple
 
 from toolkit.annotate.marks import COLOURS, tone
@@ -12,7 +13,7 @@ from toolkit.findings.feedback import instruction, remains, tell, verdict
 from toolkit.findings.finding import Finding, Severity
 from toolkit.findings.texts import Texts
 from toolkit.returns.carryover import Left, lost_of
-from toolkit.returns.submission import Correction, question_key, read_key
+from toolkit.returns.submission import Correction, carried_key, question_key, read_key
 from toolkit.words.cells import CellRef
 from toolkit.words.cleantext import cell_text
 
@@ -37,6 +38,9 @@ _COLUMNS = (
     "ratta",
     "kod",
 )
+
+
+_LINKED = {True: "link", False: "body"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,16 +156,15 @@ def _hidden_head(supplement: Supplement) -> tuple[PageCell, ...]:
 
 def _line(number: int, finding: Finding, texts: Texts) -> PageRow:
     told, is_question = tell(finding, texts), finding.severity is Severity.QUERY
-    place = "link" if finding.refs else "body"
     answer = "answer" if is_question and not finding.waiver else "body"
     yes = "answer" if finding.cures and not finding.waiver else "body"
-    link = next(iter(finding.refs), None)
+    link = next(filterfalse(is_of_sent, finding.refs), None)
     cells = (
         PageCell(1, _key_of(finding), "body"),
         PageCell(2, told.kind, tone(finding)),
         PageCell(3, told.cause, "body"),
         PageCell(4, told.sheet, "body"),
-        PageCell(5, told.cell, place, link),
+        PageCell(5, told.cell, _LINKED[link is not None], link),
         PageCell(6, told.what, "body"),
         PageCell(7, told.how, "body"),
         PageCell(8, told.suggestion, "body"),
@@ -174,8 +177,16 @@ def _line(number: int, finding: Finding, texts: Texts) -> PageRow:
 
 def _key_of(finding: Finding) -> str:
     """The name by which an answer, or a yes, is read; nothing where there is room for neither."""
-    is_answered = finding.severity is Severity.QUERY or bool(finding.cures)
-    return question_key(finding) if is_answered else ""
+    is_question = finding.severity is Severity.QUERY
+    if is_question and any(map(is_of_sent, finding.refs)):
+        return carried_key(finding)
+    return question_key(finding) if is_question or finding.cures else ""
+
+
+def is_of_sent(ref: CellRef) -> bool:
+    """Whether a cell is one of a file that this one is a copy of, and none of its own: its sheet is
+    called `Er fil: Mål`, as no sheet can be, for a colon may not stand in a name."""
+    return ":" in ref.sheet
 
 
 def _fitting(cell: PageCell) -> PageCell:
@@ -189,12 +200,19 @@ def _carried_rows(findings: Sequence[Finding], number: int, texts: Texts) -> Ite
     if findings:
         yield PageRow(number, (PageCell(2, texts("kopia.burna"), "verdict"),), 22, wide=True)
     for row, finding in enumerate(findings, number + 1):
-        line = _line(row, replace(finding, cures=()), texts)
-        sheet = texts("kopia.er_fil", sheet=line.cells[3].text) if finding.refs else texts("hela")
-        yield replace(line, cells=(
-            *line.cells[:3], PageCell(4, sheet, "body"),
-            PageCell(5, line.cells[4].text, "body"), *line.cells[5:],
-        ))  # fmt: skip
+        sent = as_sent(replace(finding, cures=()), texts)
+        key = carried_key(sent) if finding.severity is Severity.QUERY else ""
+        line = _line(row, sent, texts)
+        yield replace(line, cells=(PageCell(1, key, "body"), *line.cells[1:]))
+
+
+def as_sent(finding: Finding, texts: Texts) -> Finding:
+    """A finding whose cells are said to be those of the file that was sent."""
+    refs = (
+        ref if is_of_sent(ref) else replace(ref, sheet=texts("kopia.er_fil", sheet=ref.sheet))
+        for ref in finding.refs
+    )
+    return replace(finding, refs=tuple(refs))
 
 
 def _past_rows(answers: Sequence[tuple[str, str]], number: int, texts: Texts) -> Iterator[PageRow]:

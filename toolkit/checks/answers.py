@@ -8,9 +8,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from toolkit.findings.finding import Finding, Severity
-from toolkit.returns.submission import former_key, question_of, read_key, words_key
+from toolkit.findings.finding import Catalogue, Finding, Severity
+from toolkit.returns.row_words import RowWords
+from toolkit.returns.submission import (
+    Submission,
+    former_key,
+    question_key,
+    question_of,
+    read_key,
+    words_key,
+)
 from toolkit.spec.model import Spec
+from toolkit.words.celltext import plain, shown
+from toolkit.words.cleantext import cell_text
+
+_UNREAD = "SVAR-OLAST"
 
 _Name = tuple[str, ...]
 """How a question can be called: by its row, by its cell, or by its figures alone."""
@@ -72,6 +84,38 @@ def _with_answer(
     if not is_open(finding):
         return finding
     return replace(finding, explanation=waiting.take(names(finding, waiting), finding.record))
+
+
+def unread_beside(
+    found: Submission, findings: Iterable[Finding], catalogue: Catalogue
+) -> Iterator[Finding]:
+    """What the county has written on a finding's row where no answer is read: under Förslag, and
+    behind what we say under Så gör ni."""
+    by_name = _by_name(findings) if found.beside else {}
+    for one in found.beside:
+        about = next(filter(None, map(by_name.get, one.names)), None)
+        own = _own_words(one, about) if about else ""
+        if own:
+            told = {"sheet": one.ref.sheet, "cell": one.ref.cell, "value": shown(own)}
+            yield catalogue.finding(_UNREAD, told, county=found.county, file=found.file)
+
+
+def _by_name(findings: Iterable[Finding]) -> dict[str, Finding]:
+    """The findings by what a row of Återkoppling may call them."""
+    found: dict[str, Finding] = {}
+    for finding in findings:
+        words = words_key(finding.code, finding.cell or "", finding.message)
+        found |= {question_key(finding): finding, words: finding}
+    return found
+
+
+def _own_words(one: RowWords, finding: Finding) -> str:
+    """What is none of ours. A hint that is worded anew since says nothing of the county."""
+    said = plain(one.said)
+    if one.is_suggestion:
+        return "" if said == plain(cell_text(finding.suggestion or "")) else said
+    ours = plain(cell_text(finding.hint))
+    return said[len(ours) :].strip() if said.startswith(ours) else ""
 
 
 def is_open(finding: Finding) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from datetime import date
 from decimal import Decimal
 
@@ -24,7 +24,7 @@ from toolkit.spec.roles import (
     INDICATOR_SEX,
     INDICATOR_VALUE,
 )
-from toolkit.words.amounts import format_number
+from toolkit.words.amounts import format_number, read_number
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import shown
 from toolkit.words.personal import mask
@@ -181,6 +181,27 @@ def check_indicator_bounds(case: Case) -> Iterator[Finding]:
         code, value = codes[record.text(INDICATOR_CODE)], shown(record.get(INDICATOR_VALUE))
         told = {"indicator": code.label, "unit": code.as_indicator.unit}
         yield case.say_of("IND-VARDE", record, INDICATOR_VALUE, value=value, **told)
+    for _, field, record, written in case.raw_cells(_with_unit):
+        counted = codes.get(record.text(INDICATOR_CODE)) if _is_of(case, record) else None
+        if counted and _unit_in(written) != _unit_in(f"1 {counted.as_indicator.unit}"):
+            told = {"indicator": counted.label, "unit": counted.as_indicator.unit}
+            yield case.say_of("IND-VARDE", record, field.id, value=shown(written), **told)
+
+
+def _with_unit(field: Field, _values: Set[object]) -> Callable[[object], str] | None:
+    """`12 %` among numbers, whose unit is what their row's indicator is counted in."""
+    return _unit_in if field.type == "number" else None
+
+
+def _unit_in(value: object) -> str:
+    """Per cent or kronor beside a number; an indicator's unit may say of what (`procent av…`)."""
+    number = read_number(value) if isinstance(value, str) else None
+    unit = number.unit if number else None
+    return unit if unit in {"%", "kr"} else ""
+
+
+def _is_of(case: Case, record: Record) -> bool:
+    return record.columns.table == case.spec.table_of(INDICATOR).id
 
 
 def _is_beyond(code: Code, value: Decimal) -> bool:

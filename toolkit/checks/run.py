@@ -23,7 +23,7 @@ from toolkit.checks import (
     version,
 )
 from toolkit.checks.alike import as_one, is_of_many
-from toolkit.checks.answers import answered
+from toolkit.checks.answers import answered, unread_beside
 from toolkit.checks.case import Case
 from toolkit.checks.cures import with_cure
 from toolkit.checks.one_cause import with_blocks, with_dragged
@@ -275,7 +275,8 @@ def check_submission(
         said += found
     causes = with_blocks(first, list(_first_causes(_without_consequences(said))))
     told = as_one([with_cure(spec, finding) for finding in causes], catalogue)
-    return tuple(in_order(told))
+    told += submission.carried
+    return tuple(in_order([*told, *unread_beside(submission, told, catalogue)]))
 
 
 def check_further(spec: Spec, catalogue: Catalogue, found: Return, *further: Run) -> Return:

@@ -11,7 +11,8 @@ from toolkit.findings.texts import Texts
 from toolkit.read.formats.raw import RawBook, RawSheet
 from toolkit.read.lists import HeadedList, HeadedRow, find_list
 from toolkit.read.remarks import Concern, Remark
-from toolkit.returns.submission import read_key, words_key
+from toolkit.returns.row_words import RowWords
+from toolkit.returns.submission import carried_about, read_key, words_key
 from toolkit.returns.trail import UNKNOWN_DESCENT, Trail, read_trail
 from toolkit.spec.marks import FEEDBACK_SHEET, HIDDEN_SHEET
 from toolkit.words.cells import CellRef
@@ -22,6 +23,8 @@ from toolkit.words.swedish import fold
 _TOP = 3  # rows of the sheet in which its descent may stand
 _KIND, _CODE, _CELL, _WHAT, _ANSWER = "allvar", "kod", "cell", "vad", "forklaring"
 _COLUMNS = {_KIND, _CODE, _CELL, _WHAT, _ANSWER}
+_CAUSE, _SHEET, _SUGGESTED, _HOW = "orsak", "blad", "forslag", "hur"
+_MORE = (_CAUSE, _SHEET, _HOW, _SUGGESTED)
 _YES = "ratta"  # the column for a yes, which files marked by earlier versions lack
 _QUESTION, _OTHERS = "QUERY", ("ERROR", "NOTE")  # kinds of findings
 
@@ -34,6 +37,23 @@ class GivenAnswers(NamedTuple):
     remarks: Sequence[Remark]
     cells: Sequence[CellRef]
     agreed: frozenset[str] = frozenset()
+    carried: Sequence[CarriedQuestion] = ()
+    beside: Sequence[RowWords] = ()
+
+
+class CarriedQuestion(NamedTuple):
+    """A question about the file that this one is a fresh copy of, as its row tells it: the copy's
+    own cells cannot. `key` names the answer that it may have got."""
+
+    key: str
+    code: str
+    title: str
+    sheet: str
+    cell: str
+    message: str
+    hint: str
+    table: str = ""
+    field: str = ""
 
 
 class _Answer(NamedTuple):
@@ -61,7 +81,40 @@ def given_answers(book: RawBook, texts: Texts) -> GivenAnswers:
         else:
             known[answer.key] = answer.said
     remarks, cells = map(_unread, unread), (answer.ref for answer in written)
-    return GivenAnswers(known, list(remarks), list(cells), agreed)
+    carried = dict.fromkeys(chain.from_iterable(_carried_on(sheet, texts) for sheet in sheets))
+    beside = list(chain.from_iterable(_beside_on(sheet, texts) for sheet in sheets))
+    return GivenAnswers(known, list(remarks), list(cells), agreed, list(carried), beside)
+
+
+def _beside_on(sheet: RawSheet, texts: Texts) -> Iterator[RowWords]:
+    """What stands under Förslag and under Så gör ni: ours, unless the county has written there."""
+    kinds = set(map(texts, (_QUESTION, *_OTHERS)))
+    for row in _list_on(sheet, texts) or ():
+        if row.text(_KIND) in kinds:
+            names = tuple(filter(None, (_hidden_key(row), _words_of(row))))
+            for column in (_SUGGESTED, _HOW):
+                said, ref = mask(row.text(column)), row.ref(column)
+                if said:
+                    yield RowWords(names, column == _SUGGESTED, said, ref)
+
+
+def _carried_on(sheet: RawSheet, texts: Texts) -> Iterator[CarriedQuestion]:
+    """The questions on a sheet that no cell of its file shows: those with the mark of such a one,
+    or with a sheet of the other file, where the hidden keys are gone."""
+    asked = texts(_QUESTION)
+    kinds = {asked, texts("avsteg_slag", kind=asked)}
+    elsewhere = texts("kopia.er_fil", sheet="").strip()
+    for row in _list_on(sheet, texts) or ():
+        about = _about(row)
+        if row.text(_KIND) in kinds and (about or row.text(_SHEET).startswith(elsewhere)):
+            told = map(row.text, (_CODE, _CAUSE, _SHEET, _CELL, _WHAT, _HOW))
+            yield CarriedQuestion(_key_of(row, texts) or _words_of(row), *told, *about)
+
+
+def _about(row: HeadedRow) -> tuple[str, ...]:
+    """The table and field of a question that is carried over, where its mark is there."""
+    written = map(text, row.sheet.rows[row.number])
+    return next((found[1:] for found in map(carried_about, written) if found), ())
 
 
 def _is_yes(answer: _Answer) -> bool:
@@ -96,7 +149,7 @@ def _feedback_sheets(book: RawBook) -> list[RawSheet]:
 
 def _list_on(sheet: RawSheet, texts: Texts) -> HeadedList | None:
     """The list of findings on a sheet."""
-    labels = {name: texts(name) for name in (*_COLUMNS, _YES)}
+    labels = {name: texts(name) for name in (*_COLUMNS, *_MORE, _YES)}
     return find_list(sheet, labels, lambda columns: set(columns) >= _COLUMNS)
 
 
@@ -121,14 +174,20 @@ def _answers_on(sheet: RawSheet, texts: Texts) -> Iterator[_Answer]:
 
 
 def _yes_on(row: HeadedRow, key: str | None, texts: Texts) -> Iterator[_Answer]:
-    """What stands in the column for a yes: nothing but a yes is one, and a no changes nothing."""
+    """What stands in the column for a yes: nothing but a yes is one, and only where something is
+    suggested. A no changes nothing."""
     said = fold(row.text(_YES)).strip(" .!")
     if key is None or said in {"", fold(texts("nej"))}:
         return
-    if said == fold(texts("ja")):
+    if said == fold(texts("ja")) and _suggests(row):
         yield _Answer(_hidden_key(row) or _words_of(row), said, row.ref(_YES), yes=True)
     else:
         yield _Answer("", mask(row.text(_YES)), row.ref(_YES))
+
+
+def _suggests(row: HeadedRow) -> bool:
+    """Whether anything stands under Förslag; the column may have been deleted."""
+    return _SUGGESTED not in row.places or bool(row.text(_SUGGESTED))
 
 
 def _key_of(row: HeadedRow, texts: Texts) -> str | None:
@@ -147,7 +206,9 @@ def _key_of(row: HeadedRow, texts: Texts) -> str | None:
 def _hidden_key(row: HeadedRow) -> str:
     """The key that names the code and the cell which one sees on a row; empty where none does."""
     seen = (row.text(_CODE), row.text(_CELL))
-    for value in map(text, row.sheet.rows[row.number]):
+    for written in map(text, row.sheet.rows[row.number]):
+        about = carried_about(written)
+        value = about[0] if about else written
         hidden = read_key(value)
         if hidden and (hidden.code, hidden.cell) == seen:
             return value

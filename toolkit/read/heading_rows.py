@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from toolkit.read.header import headings_of
+from toolkit.read.header import headings_of, matches
 from toolkit.read.table_cells import TableCells
 from toolkit.words.celltext import text
 from toolkit.words.swedish import fold
@@ -45,7 +45,8 @@ def heading_rows(cells: TableCells, counts: Collection[int]) -> HeadingRows:
     if standing is not None:
         return HeadingRows((), (standing,))
     header = cells.row(cells.place.header_row)
-    if header and fold(text(header[0])) == _EXAMPLE:
+    is_marked = header and fold(text(header[0])) == _EXAMPLE
+    if is_marked and not is_header(cells, cells.place.header_row):
         # The headings were deleted: what stands above the rows is the template's example.
         return HeadingRows((), ())
     found = set(_repeated(cells, header))
@@ -55,6 +56,14 @@ def heading_rows(cells: TableCells, counts: Collection[int]) -> HeadingRows:
         return HeadingRows((), ())
     reordered = tuple(_reordered(cells, header, sorted(found), sorted(set(counts) - found)))
     return HeadingRows(tuple(sorted(found - {one.row for one in reordered})), reordered)
+
+
+def is_header(cells: TableCells, row: int) -> bool:
+    """Whether it is the row by which the table is read, and holds headings: the mark of the example
+    stands beside them where the rows were sorted and its column was not."""
+    if row != cells.place.header_row:
+        return False
+    return matches(cells.row(row), headings_of(cells.place.table)) >= _FEW
 
 
 def _turned(cells: TableCells, rows: Sequence[int]) -> Reordered | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import NamedTuple
 
+from toolkit.read.carried_questions import questions_carried
 from toolkit.read.findings import findings_of
 from toolkit.read.formats.raw import RawBook
 from toolkit.read.given_answers import descent, given_answers
@@ -181,6 +182,8 @@ def _read_tables(
         bound=spec.bound,
         trail=descent(book),
         agreed=answers.agreed,
+        beside=tuple(answers.beside),
+        carried=tuple(questions_carried(spec, file.year.catalogue, answers, file.name, county)),
     )
     told = ToldPlaces(submission, remarks, answers.cells)
     remarks += remarks_on_own_cells(book, submission, located, file.year, told)

@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import chain
+from itertools import chain, takewhile
 from typing import NamedTuple
 
-from toolkit.read.heading_rows import Reordered, heading_rows
+from toolkit.read.heading_rows import Reordered, heading_rows, is_header
 from toolkit.read.locate import Located
 from toolkit.read.table_cells import TableCells
 from toolkit.read.values import read_value
@@ -57,7 +57,9 @@ def find_rows(spec: Spec, place: Located) -> RowNumbers:
     short = {row for row, count in counts.items() if count <= enough or row == last}
     blank, totals, stumps = _told_apart(spec, cells, sorted(short - headings), counts)
     sheet = spec.sheet_of[place.table.id]
-    above = list(_above(cells, (sheet.label, sheet.intro))) if place.table.kind == "list" else []
+    above = (
+        list(_above(spec, cells, (sheet.label, sheet.intro))) if place.table.kind == "list" else []
+    )
     return RowNumbers(
         records=[*above, *sorted(counts.keys() - headings - blank - totals - stumps)],
         above=tuple(above),
@@ -81,7 +83,7 @@ def _counts(cells: TableCells, wanted: Sequence[int]) -> dict[int, int]:
     for row, odd in cells.odd.items():
         if not odd.isdisjoint(wanted):
             counts[row] = counts.get(row, 0) + len(odd)
-    for row in _example_rows(cells, cells.first):
+    for row in chain(_example_rows(cells, cells.first), _moved_examples(cells)):
         counts.pop(row, None)
     return counts
 
@@ -106,10 +108,11 @@ def _example_rows(cells: TableCells, first: int) -> list[int]:
     return [row for row, mark in enumerate(marks, first) if mark in examples]
 
 
-def _above(cells: TableCells, titles: Iterable[str]) -> Iterator[int]:
+def _above(spec: Spec, cells: TableCells, titles: Iterable[str]) -> Iterator[int]:
     """The rows between the table's keys and its headings that are neither title nor example, as
     when the headings were sorted along with the rows. A title and its introduction fill one cell
-    each."""
+    each; where they were changed, and something written beside them, nothing there answers what
+    only a record can."""
     place = cells.place
     examples = set(_example_rows(cells, place.top))
     first = place.top + 1 if place.by_keys else place.top  # the keys fill a row of their own
@@ -118,14 +121,57 @@ def _above(cells: TableCells, titles: Iterable[str]) -> Iterator[int]:
         filled = cells.filled(row)
         # A note beside the title makes no record of it.
         is_title = not own.isdisjoint(map(fold, map(text, cells.row(row))))
-        if len(filled) > 1 and not is_title and not _is_all_example(cells, filled):
+        if len(filled) > 1 and not is_title and _is_like_a_record(spec, cells, filled):
             yield row
+
+
+def _is_like_a_record(spec: Spec, cells: TableCells, filled: Mapping[int, object]) -> bool:
+    return _fits_any(spec, cells, filled) and not _is_all_example(cells, filled)
+
+
+def _fits_any(spec: Spec, cells: TableCells, filled: Mapping[int, object]) -> bool:
+    """Whether any cell holds an id in its column's form, or a code of its column's list."""
+    for field in cells.own:
+        values = (filled.get(column) for column in cells.place.places[field.id])
+        typed = (read_value(spec, field, value).typed for value in values)
+        if any(_fits(field, one) for one in typed):
+            return True
+    return False
+
+
+def _fits(field: Field, typed: object) -> bool:
+    if field.pattern:
+        return isinstance(typed, str) and re.fullmatch(field.pattern, typed) is not None
+    return field.list is not None and not isinstance(typed, Missing)
 
 
 def _is_all_example(cells: TableCells, filled: Mapping[int, object]) -> bool:
     """Whether nothing stands there but the template's example, its mark in the margin gone."""
     examples = {fold(field.example) for field in cells.own if field.example}
     return all(not examples.isdisjoint(_written(value)) for value in filled.values())
+
+
+def _moved_examples(cells: TableCells) -> Iterator[int]:
+    """The rows below the headings that hold the template's example without its mark, as when the
+    rows were sorted along with it and the column of the mark was not."""
+    examples = [field.example for field in cells.own if field.example]
+    hits = Counter(chain.from_iterable(cells.with_any(examples)))
+    for row, _ in takewhile(_is_more_than_one, hits.most_common()):
+        filled = {**cells.filled(row), **dict(_beside(cells, row))}
+        # Short answers may well be the example's: only all of them together are the example.
+        if len(filled) >= len(examples) and _is_all_example(cells, filled):
+            yield row
+
+
+def _is_more_than_one(counted: tuple[int, int]) -> bool:
+    return counted[1] >= _FEW
+
+
+def _beside(cells: TableCells, row: int) -> Iterator[tuple[int, object]]:
+    """What stands in a row below headings that are none of the table's, or no longer are."""
+    for column, value in enumerate(cells.row(row), 1):
+        if text(value) and any(column == unknown for unknown, _ in cells.place.unknown):
+            yield column, value
 
 
 def _own_examples(spec: Spec, cells: TableCells) -> Iterator[int]:
@@ -138,6 +184,8 @@ def _own_examples(spec: Spec, cells: TableCells) -> Iterator[int]:
     examples = {fold(field.example) for field in cells.own if field.example}
     first = max(1, cells.place.header_row - _ABOVE)
     for row in _example_rows(cells, first):
+        if is_header(cells, row):
+            continue
         filled = cells.filled(row).items()
         # The headings may have been moved and the example left: that it stands anywhere will do.
         other = [(column, value) for column, value in filled if not examples & _written(value)]

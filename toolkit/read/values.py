@@ -28,6 +28,7 @@ are left out when texts are compared."""
 _FACTORS = {"tkr": 1_000, "mnkr": 1_000_000, "mdkr": 1_000_000_000}
 _STRANGE = {
     "amount": {"%", "st", "st."},
+    "integer": {"%"},
     "year": {"%", "kr", "st", "st."},
     "share": {"kr", "st", "st."},
 }

@@ -16,9 +16,10 @@ from zlib import crc32
 
 from toolkit.files.toolfault import ToolFault
 from toolkit.findings.finding import Cure, Finding
+from toolkit.returns.row_words import RowWords
 from toolkit.returns.trail import Trail
 from toolkit.spec.bindings import NOTHING_BOUND, Bindings
-from toolkit.spec.marks import SPECIAL_ANSWERS
+from toolkit.spec.marks import MARK, SPECIAL_ANSWERS
 from toolkit.spec.roles import RETURN, RETURN_APPROVED
 from toolkit.words.cells import CellRef
 from toolkit.words.swedish import fold
@@ -176,6 +177,7 @@ class TableData:
 
 _WORDS_PRINT = 12  # digits, as many as tell some thousand questions apart
 _KEY = re.compile(r"([^@]*)@(.*)!([^!#]*)#([0-9a-f]+)(?:~(.*))?")
+_CARRIED = f" {MARK}"  # stands between a key and what a question is about that is carried over
 _RECORD = re.compile(r"[\w.-]{1,20}")
 _PLACES = {"cell", "cells", "first", "row", "rows"}
 """Parameters of a message that say where and not what."""
@@ -209,8 +211,10 @@ class Submission:
     `question_key`), `agreed` the names of the findings whose cure it has said yes to, and
     `corrections` the cells that were changed by that. `template_version` is the version that the
     file says it was made from. `asides` are what was found outside the tables and belongs nowhere
-    in the file. `bound` says which table holds which role. `trail` says which files it was made
-    from, where it was made from a marked one."""
+    in the file. `carried` are the questions about the file that it is a fresh copy of, which its
+    own cells cannot show, `beside` what stands beside the answers on Återkoppling. `bound` says
+    which table holds which role. `trail` says which files it was made from, where it was made from
+    a marked one."""
 
     file: str
     sha256: str
@@ -224,6 +228,8 @@ class Submission:
     trail: Trail | None = None
     agreed: frozenset[str] = frozenset()
     corrections: tuple[Correction, ...] = ()
+    carried: tuple[Finding, ...] = ()
+    beside: tuple[RowWords, ...] = ()
 
     def table(self, name: str) -> TableData | None:
         """A table by its id or its role; None when it is not in the file."""
@@ -292,6 +298,24 @@ class QuestionKey(NamedTuple):
         """As it stands in the hidden column."""
         record = f"~{self.record}" if self.record else ""
         return f"{self.code}@{self.sheet}!{self.cell}#{self.figures}{record}"
+
+
+def carried_key(finding: Finding) -> str:
+    """The name of a question about a file that was sent, in a fresh copy that cannot show it: with
+    the table and field that it is about, since no cell of the copy tells."""
+    about = f"{finding.table or ''}.{finding.field or ''}"
+    return f"{question_key(finding)}{_CARRIED}{about}"
+
+
+def carried_about(written: str) -> tuple[str, str, str] | None:
+    """The name of such a question without, and its table and field; None for any other.
+
+    >>> carried_about("BLAD-FORTSATT@Mål 2!A1#8c7ad7f9 lr:mal."), carried_about("A@Mål!B1#8c7ad7f9")
+    (('BLAD-FORTSATT@Mål 2!A1#8c7ad7f9', 'mal', ''), None)
+    """
+    key, mark, about = written.rpartition(_CARRIED)
+    table, _, field_ = about.partition(".")
+    return (key, table, field_) if mark else None
 
 
 def read_key(written: str) -> QuestionKey | None:

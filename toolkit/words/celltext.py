@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import time, timedelta
 from decimal import Decimal
 
 from toolkit.words.personal import mask
@@ -28,6 +29,7 @@ _ERRORS = {
 }
 _TRUTH = {True: "SANT", False: "FALSKT"}
 SHOWN = 60  # characters of a cell that a message repeats
+_DAY = 86_400  # seconds
 _EXACT = 1e15  # below this a float holds every whole number
 
 
@@ -36,6 +38,11 @@ def text(value: object) -> str:
 
     >>> text(12.0), text(12.5), text(None), text(" \xa0\u200bMål\xad "), text(True)
     ('12', '12.5', '', 'Mål', 'True')
+
+    A duration as Excel shows it: readers make one of every number in the format `[h]:mm`.
+
+    >>> text(timedelta(days=100000)), text(timedelta(hours=-1.5)), text(time(12, 30))
+    ('2400000:00', '-1:30', '12:30')
     """
     if isinstance(value, str):
         bare = value.strip()
@@ -44,7 +51,26 @@ def text(value: object) -> str:
         return ""
     if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
         return str(int(value))
-    return str(value).strip()
+    return _clock(value) if isinstance(value, time | timedelta) else str(value).strip()
+
+
+def _clock(value: time | timedelta) -> str:
+    """Hours, minutes, and seconds where there are any."""
+    seconds = round(stored_days(value) * _DAY)
+    minutes, rest = divmod(abs(seconds), 60)
+    said = f"{minutes // 60}:{minutes % 60:02}" + (f":{rest:02}" if rest else "")
+    return f"-{said}" if seconds < 0 else said
+
+
+def stored_days(value: time | timedelta) -> float:
+    """The number that Excel stores for a duration or a time of day: days.
+
+    >>> stored_days(timedelta(days=100000)), stored_days(time(12))
+    (100000.0, 0.5)
+    """
+    if isinstance(value, time):
+        value = timedelta(hours=value.hour, minutes=value.minute, seconds=value.second)
+    return value.total_seconds() / _DAY
 
 
 def plain(written: str) -> str:

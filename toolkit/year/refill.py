@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.annotate import HEALED, Supplement, mark_workbook
+from toolkit.annotate import HEALED, Supplement, as_sent, mark_workbook
 from toolkit.checks.cures import corrected
 from toolkit.checks.file import judge
 from toolkit.files.atomic import publish
@@ -30,7 +30,6 @@ from toolkit.spec.load import Year, load_year
 from toolkit.spec.marks import COUNTY
 from toolkit.spec.model import Spec
 from toolkit.spec.roles import RESPONDENTS
-from toolkit.words.cells import CellRef
 from toolkit.year.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -147,7 +146,7 @@ def _past_answers(found: Return) -> tuple[tuple[str, str], ...]:
 def _healed(copy: FreshCopy, found: Return, data: bytes, texts: Texts) -> GivenBack:
     """The fresh copy in place of a file that is not written in."""
     notices = [texts("brev.format", file=found.file, ending=ending_of(data))]
-    carried = (_as_sent(finding, texts) for finding in copy.carried)
+    carried = (as_sent(finding, texts) for finding in copy.carried)
     findings, lost = (*copy.placed, *carried), lost_of(copy.filled.left)
     if not lost and not remains(findings):
         notices.append(texts("brev.spara"))
@@ -296,11 +295,3 @@ def _with_stated(rows: CarriedRows, spec: Spec, county: str) -> CarriedRows:
         if field.list == spec.bound[RESPONDENTS]:
             given.setdefault(field.id, county)
     return {**rows, form.id: [given]}
-
-
-def _as_sent(finding: Finding, texts: Texts) -> Finding:
-    """A finding whose sheet is said to be that of the file that was sent."""
-    refs = (
-        CellRef(texts("kopia.er_fil", sheet=ref.sheet), ref.row, ref.column) for ref in finding.refs
-    )
-    return replace(finding, refs=tuple(refs))

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import time, timedelta
 from itertools import chain, compress
 
 from toolkit.annotate.refilled.routes import CellMeaning, Routes
@@ -17,7 +18,7 @@ from toolkit.returns.carryover import CarriedRows, ErrorValue, Left, Moved, tran
 from toolkit.returns.submission import Missing, Record, Submission, TableData, Typed
 from toolkit.spec.model import NUMERIC, Field, Spec, TableSpec
 from toolkit.words.cells import CellRef
-from toolkit.words.celltext import text
+from toolkit.words.celltext import stored_days, text
 
 _KNOWN_ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
 """The error values that every version of Excel knows, and XlsxWriter writes as such. Any other
@@ -156,8 +157,11 @@ class _Writer:
             return ErrorValue(shown) if shown in _KNOWN_ERRORS else shown
         if ref in self.odd.uncalculated:
             return None
-        # A date or a time in a cell for numbers would be taken for its number of days: as text it
-        # says what it is, and is told of again.
+        # Of a number in a format for hours the number is stored.
+        if field.type in NUMERIC and isinstance(raw, time | timedelta):
+            return stored_days(raw)
+        # A date in a cell for numbers would be taken for its number of days: as text it says what
+        # it is, and is told of again.
         if not isinstance(raw, str) and not isinstance(typed, Missing):
             return typed
         is_number = isinstance(raw, int | float) and not isinstance(raw, bool)

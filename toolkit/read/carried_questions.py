@@ -1,0 +1,46 @@
+"""What a fresh copy's sheet Återkoppling asks about the file that it was made from: no cell of the
+copy shows it, so it is asked again until it is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.findings.finding import Catalogue, Finding, Severity
+from toolkit.read.given_answers import CarriedQuestion, GivenAnswers
+from toolkit.spec.model import Spec
+from toolkit.words.cells import CellRef, read_cell
+
+
+def questions_carried(
+    spec: Spec, catalogue: Catalogue, answers: GivenAnswers, file: str, county: str
+) -> Iterator[Finding]:
+    """Each as a question of its own, with its answer where it has got one."""
+    known = (one for one in answers.carried if one.code in catalogue.entries)
+    for one in known:
+        said = answers.by_key.get(one.key, "")
+        table = next(filter(spec.tables.__contains__, (one.table,)), None)
+        yield Finding(
+            code=one.code,
+            severity=Severity.QUERY,
+            message=one.message,
+            hint=one.hint,
+            title=one.title,
+            county=county,
+            file=file,
+            table=table,
+            field=one.field or None,
+            refs=_refs(one),
+            explanation=None if spec.empty_texts.is_marks(said) else said or None,
+            # Nobody knows which table it would hold where the hidden keys are gone.
+            holds=catalogue.entries[one.code].holds and table is not None,
+            parameters=(("message", one.message),),
+        )
+
+
+def _refs(one: CarriedQuestion) -> tuple[CellRef, ...]:
+    """Its first cell in the other file."""
+    first = one.cell.split(",")[0].split(":")[0]
+    try:
+        return (read_cell(one.sheet, first),)
+    except ValueError:
+        return ()
