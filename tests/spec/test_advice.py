@@ -114,6 +114,7 @@ class DescribeWhatTheTerminalSaysOfIt:
                 "menade",
                 "slut",
                 "rader",
+                "sista",
             ),
             "x",
         )
