@@ -67,7 +67,7 @@ class DescribeAnXlsbOfSheetjs:
         [
             (hide, [("BLAD-DOLT", "Avstämning!B28"), ("BLAD-DOLT", "Ekonomi!B5"), ("RAD-DOLD", "Ekonomi!B7:B8"),
                     ("KOL-DOLD", "Ekonomi!J5"), ("KOL-DOLD", "Ekonomi!K5")]),
-            (merge_cells, [("FALT-SAKNAS", "Lägesbild!N7"), ("FALT-SAMMANSLAGEN", "Lägesbild!N6")]),
+            (merge_cells, [("FALT-SAMMAN", "Lägesbild!N7")]),
             (put(Ekonomi_J6="#DIV/0!", Ekonomi_P6="#N/A"),
              [("FALT-FELVARDE", "Ekonomi!J6"), ("FALT-FELVARDE", "Ekonomi!P6")]),
             (in_thousands, [("FALT-CELLFORMAT", "Ekonomi!K6")]),
@@ -109,7 +109,7 @@ class DescribeTheSecondView:
         [
             (hide, [("BLAD-DOLT", "Avstämning!B28"), ("BLAD-DOLT", "Ekonomi!B5"), ("RAD-DOLD", "Ekonomi!B7:B8"),
                     ("KOL-DOLD", "Ekonomi!J5"), ("KOL-DOLD", "Ekonomi!K5")]),
-            (merge_cells, [("FALT-SAKNAS", "Lägesbild!N7"), ("FALT-SAMMANSLAGEN", "Lägesbild!N6")]),
+            (merge_cells, [("FALT-SAMMAN", "Lägesbild!N7")]),
             (put(Avstämning_I6=5, Avstämning_D22=0), [("FALT-FORMEL", "Avstämning!D22"), ("FALT-FORMEL", "Avstämning!I6")]),
             (put(Ekonomi_J6="=1/0", Ekonomi_P6="=NA()"), [("FALT-FELVARDE", "Ekonomi!J6"), ("FALT-FELVARDE", "Ekonomi!P6")]),
         ],
