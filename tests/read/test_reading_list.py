@@ -333,9 +333,7 @@ class DescribeRows:
             .cell
         )
         assert column == "N6"
-        assert said(found) == [
-            ("FALT-SAMMAN", "Lägesbild!N7"),
-        ]
+        assert said(found) == [("FALT-SAMMAN", "Lägesbild!N7")]
         first, second = found.submission.records("lagesbild")
         assert (first.text("analys_funktion"), second.get("analys_funktion")) == (
             "NEJ",

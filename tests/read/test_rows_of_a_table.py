@@ -45,6 +45,11 @@ class DescribeTheRecords:
         assert read.records == [5, *sorted({6, 7, 8} - {6 + at})]
         assert (read.examples, read.headings, read.above) == ((), (), ())
 
+    def it_is_a_row_that_says_the_same_as_the_example_in_its_place(self):
+        sheet = purchases(["", "K1", "T", 10, 2, "2020-01-31"], ["", "K2", "B", 50])
+        sheet.rows[3] = ["Exempel", "K1", "T", 10, 2, "2020-01-31"]
+        assert found(sheet=sheet).records == [6, 7]
+
     def it_is_a_row_that_shares_something_with_the_example(self):
         assert found(["", "K1", "T", 10, 2, "2020-02-01"], ["", "K1", "T"]).records == [6, 7]
 

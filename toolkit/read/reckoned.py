@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal, DecimalException
 
+from toolkit.files.errors import LansrapportError
 from toolkit.words.cells import column_number
 
 ValueAt = Callable[[int, int], object]
@@ -21,7 +22,7 @@ _TOKEN = re.compile(
 _OF_OPENDOCUMENT = re.compile(r"\[\.([^\]:]+)(?::\.([^\]]+))?\]")
 
 
-class _NotSimple(Exception):
+class _NotSimple(LansrapportError):
     """The formula holds something that is not reckoned here."""
 
 

@@ -153,7 +153,10 @@ def _is_all_example(cells: TableCells, filled: Mapping[int, object]) -> bool:
 
 def _moved_examples(cells: TableCells) -> Iterator[int]:
     """The rows below the headings that hold the template's example without its mark, as when the
-    rows were sorted along with it and the column of the mark was not."""
+    rows were sorted along with it and the column of the mark was not. Where the example stands at
+    its mark, a row that is the same is the county's."""
+    if _is_at_its_mark(cells):
+        return
     examples = [field.example for field in cells.own if field.example]
     hits = Counter(chain.from_iterable(cells.with_any(examples)))
     for row, _ in takewhile(_is_more_than_one, hits.most_common()):
@@ -161,6 +164,12 @@ def _moved_examples(cells: TableCells) -> Iterator[int]:
         # Short answers may well be the example's: only all of them together are the example.
         if len(filled) >= len(examples) and _is_all_example(cells, filled):
             yield row
+
+
+def _is_at_its_mark(cells: TableCells) -> bool:
+    marked = _example_rows(cells, max(1, cells.place.header_row - _ABOVE))
+    given = (cells.filled(row) for row in marked)
+    return any(filled and _is_all_example(cells, filled) for filled in given)
 
 
 def _is_more_than_one(counted: tuple[int, int]) -> bool:
