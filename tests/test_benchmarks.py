@@ -15,6 +15,7 @@ from benchmarks.templates import _bare, cells_of_a_template
 from tests.conftest import ROOT
 from tests.mutants.ground import Mutation
 from tests.mutations import Outcome
+from tests.sampled import ALL
 
 
 def small(name: str) -> str:
@@ -44,6 +45,7 @@ def it_prints_every_step_beside_the_alternative():
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(not ALL, reason="half a minute each: make test-all")
 def it_prints_every_ledger_format_beside_pandas_with_the_same_sums():
     printed = small("benchmarks.ledgers")
     for form in ("csv", "xlsx", "se"):
@@ -51,6 +53,7 @@ def it_prints_every_ledger_format_beside_pandas_with_the_same_sums():
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(not ALL, reason="half a minute each: make test-all")
 def it_prints_the_long_report_beside_what_others_make():
     printed = small("benchmarks.report")
     assert [line.split("  ")[0] for line in printed.splitlines()[1:-1]] == [
