@@ -392,9 +392,9 @@ class DescribeMistakesInReferences:
     def written(self, money, tmp_path):
         def write(text):
             shutil.copytree(ROOT / "templates/2020", tmp_path / "2020")
-            (
-                tmp_path / "2020/report/00-2-sammanfattning.md.j2"
-            ).unlink()  # it refers to tables of the chapter below
+            for name in ("00-2-sammanfattning", "04-iakttagelser"):
+                # They refer to tables of the chapter below.
+                (tmp_path / f"2020/report/{name}.md.j2").unlink()
             (tmp_path / "2020/report/02-uppdrag.md.j2").write_text(text, encoding="utf-8")
             data = replace(money.data, year=replace(money.data.year, folders=(tmp_path / "2020",)))
             return write_report(replace(money, data=data))

@@ -244,6 +244,8 @@ class DescribeTheMemosOfARun:
     def it_puts_them_beside_the_marked_files_and_takes_away_the_old_ones(self, finance, tmp_path):
         shutil.copytree(ROOT / "templates", tmp_path / "templates")
         space = Workspace(tmp_path, 2020)
+        (tmp_path / "inputs/2020/submissions").mkdir(parents=True)
+        (tmp_path / "inputs/2020/submissions/svar.xlsx").touch()  # something has come
         written = write_memos(space, finance)
         names = ["10-Blekinge", "19-Västmanland", "21-Gävleborg", "24-Västerbotten"]
         assert [path.name for path in written] == [f"{name}-ekonomi.docx" for name in names]
