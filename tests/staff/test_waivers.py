@@ -274,7 +274,7 @@ class DescribeWhereItIsShown:
         from docx import Document
 
         finance, _ = examine_money(Inputs(space), sent(space, spoiled, ROW))
-        path, _ = write_report(space, finance)
+        [path] = write_report(space, finance).paths
         text = "\n".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
         assert (
             "Jämställdhetsmyndigheten har beslutat om avsteg från kontrollen för länsstyrelsen Skåne."
