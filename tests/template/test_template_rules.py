@@ -29,7 +29,7 @@ BEYOND_CELLS = {
     "EKON-DIFFERENS": "stands on Kontroll as a difference", "SAR-BELOPP": "sums of other tables",
     "SAR-NOLL": "sums of other tables", "SAR-EJ": "rows of other tables", "SAR-MARKE": "all rows alike",
     "SAR-AKTIVITET": "rows of other tables", "SAR-ANNANKOD": "rows of other tables", "TREND-INDIKATOR": "last year", "FALT-TVETYDIGT": "two readings of one text",
-    "RIMLIG-TKR": "the whole column", "NIL-RADER": "stands on Kontroll", "NIL-OSAGT": "stands on Kontroll",
+    "FIL-GODKAND": "a day that may still be right", "RIMLIG-TKR": "the whole column", "NIL-RADER": "stands on Kontroll", "NIL-OSAGT": "stands on Kontroll",
 }  # fmt: skip
 
 GOOD = {
@@ -168,7 +168,11 @@ def _is_beyond(finding, table):
     return finding.code in BEYOND_CELLS and not simple_id
 
 
-DRAWN_TOGETHER = {"FALT-ANDEL", "FALT-TVETYDIGT"}  # asked once of a column's cells, from three on
+DRAWN_TOGETHER = {
+    "FALT-ANDEL",
+    "FALT-TVETYDIGT",
+    "RAD-UTANFOR-AR",
+}  # asked once of a column's cells, from three on
 
 
 def findings_on_rows(found, place):

@@ -117,7 +117,9 @@ class Arguments:
         """What is wrong with what is asked of an answer: the year of a day, the code itself."""
         found = self.spec.tables.get(table)
         field = found.by_id.get(name) if found else None
-        has = _PARTS_OF.get("code" if field and field.list else field.type if field else "")
+        if field is None:
+            return
+        has = _PARTS_OF.get("code" if field.list else field.type)
         # A method is told as that.
         if has is not None and part not in has and not hasattr(str, part):
             told = {"i": name, "namn": part, "menade": meant(part, has)}
