@@ -67,7 +67,7 @@ class DescribeReadme:
             check=True,
         )
         known = re.findall(r"^  ([a-z]+)  ", done.stdout, re.MULTILINE)
-        assert len(known) == 12
+        assert len(known) == 13
         for name in known:
             assert f"`lansrapport {name} " in README, name
 

@@ -247,7 +247,10 @@ class DescribeWhatIsMadeHere:
         assert audit(render_report(write_guide(year), TEMPLATE)) == []
 
     def it_finds_nothing_in_the_memos(self, example, tmp_path):
-        memos = write_memos(Workspace(tmp_path, 2020), examine(example))
+        space = Workspace(tmp_path, 2020)
+        (tmp_path / "inputs/2020/submissions").mkdir(parents=True)
+        (tmp_path / "inputs/2020/submissions/svar.xlsx").touch()  # something has come
+        memos = write_memos(space, examine(example))
         assert len(memos) >= 4
         assert {path.name: audit(path.read_bytes()) for path in memos} == {
             path.name: [] for path in memos

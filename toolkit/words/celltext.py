@@ -55,7 +55,11 @@ def text(value: object) -> str:
 
 
 def _clock(value: time | timedelta) -> str:
-    """Hours, minutes, and seconds where there are any."""
+    """Hours, minutes, and seconds where there are any.
+
+    >>> _clock(time(13, 5)), _clock(timedelta(hours=30, seconds=5))
+    ('13:05', '30:00:05')
+    """
     seconds = round(stored_days(value) * _DAY)
     minutes, rest = divmod(abs(seconds), 60)
     said = f"{minutes // 60}:{minutes % 60:02}" + (f":{rest:02}" if rest else "")

@@ -23,24 +23,40 @@ class Source(NamedTuple):
 
     @classmethod
     def of(cls, name: str) -> Source:
-        """A source by its short name."""
+        """A source by its short name.
+
+        >>> Source.of("Länsstyrelsen Örebro 2021b"), Source.of("Statsbudgeten")
+        (Source(author='Länsstyrelsen Örebro', year='2021b'), Source(author='Statsbudgeten', year=''))
+        """
         name = " ".join(name.split()).rstrip(".")
         found = _SHORT.fullmatch(name)
         return cls(found[1], found[2] + found[3]) if found else cls(name)
 
     @classmethod
     def listed(cls, line: str) -> Source | None:
-        """The source that a line of a list of references begins with."""
+        """The source that a line of a list of references begins with.
+
+        >>> Source.listed("Socialdepartementet (2016) Uppdrag om människohandel.")
+        Source(author='Socialdepartementet', year='2016')
+        """
         found = _REFERENCE.match(line)
         return cls(found[1], found[2]) if found else None
 
     @property
     def cited(self) -> str:
-        """As a footnote cites it."""
+        """As a footnote cites it.
+
+        >>> Source.of("Socialdepartementet 2016").cited
+        'Socialdepartementet, 2016'
+        """
         return ", ".join(filter(None, self))
 
     def is_in(self, text: str) -> bool:
-        """Whether a text cites it, alone or with others of the same author."""
+        """Whether a text cites it, alone or with others of the same author.
+
+        >>> Source.of("Örebro 2017").is_in("Se Örebro 2016; 2017.")
+        True
+        """
         if not self.year:
             return self.author in text
         found = re.finditer(re.escape(self.author) + _YEARS, text)
@@ -49,7 +65,11 @@ class Source(NamedTuple):
 
 def join_sources(names: Iterable[str]) -> str:
     """`Socialdepartementet 2016; 2017 och Länsstyrelsen Örebro 2021b; c`: each author once, in the
-    order in which they are named."""
+    order in which they are named.
+
+    >>> join_sources(["Örebro 2021b", "Örebro 2021c", "Uppsala 2020"])
+    'Örebro 2021b; c och Uppsala 2020'
+    """
     years: dict[str, list[str]] = {}
     for source in dict.fromkeys(map(Source.of, names)):
         years.setdefault(source.author, []).append(source.year)
@@ -58,12 +78,20 @@ def join_sources(names: Iterable[str]) -> str:
 
 
 def cite(names: Iterable[str]) -> str:
-    """`Arbetsmarknadsdepartementet, 2019; Socialdepartementet, 2016`, in the order of Swedish."""
+    """The sources as a footnote cites them, in the order of Swedish.
+
+    >>> cite(["Örebro 2021", "Uppsala 2020"])
+    'Uppsala, 2020; Örebro, 2021'
+    """
     return "; ".join(sorted({Source.of(name).cited for name in names}, key=sort_key))
 
 
 def _shortened(years: list[str]) -> Iterator[str]:
-    """The years of one author in one text: a year that is said already is its letter alone."""
+    """The years of one author in one text: a year that is said already is its letter alone.
+
+    >>> list(_shortened(["2021b", "2021c", "2022"]))
+    ['2021b; c; 2022']
+    """
     if not any(years):
         return
     said = [years[0]]
