@@ -38,8 +38,7 @@ def decisions(inputs: Inputs) -> Iterator[Advice]:
 
 def _on_the_chapters(year: Year) -> Iterator[Advice]:
     """Chapters that another year has written, and that name years."""
-    own = year.folders[0] / "report"
-    if own.is_dir() or not year.has("report"):
+    if not year.has("report") or year.path("report").parent == year.folders[0]:
         return
     for path in chapters_of(year):
         lines = path.read_text(encoding="utf-8").split("\n")

@@ -14,7 +14,6 @@ from toolkit.files.atomic import publish
 from toolkit.files.errors import CannotBeDone
 from toolkit.findings.texts import Texts
 from toolkit.report.issue import FORM
-from toolkit.spec.layers import WORKBOOK
 from toolkit.spec.load import Year, load_year, years_in
 from toolkit.spec.roles import RETURN, RETURN_YEAR
 from toolkit.year.workspace import Workspace
@@ -30,9 +29,8 @@ class NewYear(NamedTuple):
 def make_year(space: Workspace, texts: Texts) -> NewYear:
     """Lay out a year. `texts` are the words of what is written. Raises CannotBeDone when there is
     no earlier year, SpecError when that is wrong, OSError."""
-    workbook = space.templates / str(space.year) / WORKBOOK
     base = _base_of(space)
-    made = _publish_new(workbook, lambda: _difference(space, base, texts))
+    made = _publish_new(space.own_workbook, lambda: _difference(space, base, texts))
     year = load_year(space.templates, space.year)
     for folder in space.inputs_folders:
         folder.mkdir(parents=True, exist_ok=True)

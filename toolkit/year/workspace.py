@@ -18,6 +18,7 @@ from typing import NamedTuple
 from toolkit.files.regular import everything_in
 from toolkit.files.zip import ENDINGS
 from toolkit.spec.codelists import Code
+from toolkit.spec.layers import WORKBOOK
 from toolkit.year.log import RunLog
 
 SPREADSHEETS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
@@ -59,6 +60,11 @@ class Workspace:
     def templates(self) -> Path:
         """What the agency changes, all years."""
         return self.root / "templates"
+
+    @property
+    def own_workbook(self) -> Path:
+        """What the year's workbook is, or how it differs from the year's before."""
+        return self.templates / str(self.year) / WORKBOOK
 
     @property
     def inputs(self) -> Path:
