@@ -150,7 +150,7 @@ class DescribeManyRespondents:
         assert overview.cell(5 + MANY, 6).value == f"=SUM(F5:F{4 + MANY})"
         merged = sum(1 + number % 3 for number in RIGHT)
         assert book["Stöd"].max_row == 4 + merged
-        assert max(sheet.max_column for sheet in book) == 10
+        assert max(sheet.max_column for sheet in book) == 11  # of Fynd
 
     def it_lets_the_waivers_be_chosen_from_a_list_that_excel_can_hold(self, outputs):
         book = openpyxl.load_workbook(outputs / "avsteg.xlsx")
