@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -120,6 +121,7 @@ class Chooser:
         self._examples = examples
         self._texts = texts
         self._used: list[str] = []
+        self._brought_in = Counter[str]()
         self._lists = Wordlists(texts)
         # Respondents that lie in no region come in turn all the same.
         counties = facts.data.year.spec.counties
@@ -155,11 +157,12 @@ class Chooser:
         return [one for one in self._examples.all if (one.code, one.title) in fitting]
 
     def _take(self, best: Example) -> Example:
-        desk = self._examples.desk
-        verb = _VERBS[len(desk.used) % len(_VERBS)]
-        desk.used.add(best.key)
+        self._examples.desk.used.add(best.key)
         self._used += [best.code, self._regions[best.code], self._mark(best)]
+        # What is quoted is brought in by other words: the verbs of each come in turn by themselves.
         form = "citat_fran" if best.quoted else "exempel_fran"
+        verb = _VERBS[self._brought_in[form] % len(_VERBS)]
+        self._brought_in[form] += 1
         return replace(best, said=self._texts(f"{form}.{verb}", county=best.county))
 
     @staticmethod
