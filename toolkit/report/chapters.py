@@ -31,6 +31,7 @@ from toolkit.report.meanings import literals
 from toolkit.report.placements import Mention, mentions, misplaced
 from toolkit.report.syntax import broken_marks, chapter_texts, explain_jinja, section_names
 from toolkit.report.vocabulary import WORD_NEEDS, lacks_of, words
+from toolkit.report.wanted import sets_in
 from toolkit.spec.faults import meant
 from toolkit.spec.load import Year
 from toolkit.spec.roles import DECLARED
@@ -182,9 +183,9 @@ class _Vocabulary:
         return words(Facts(nothing, self.texts), Editorial())
 
     @cached_property
-    def sorts(self) -> Mapping[str, str]:
-        """Of what sort each of them is: a number, a text, a list."""
-        return sorts_of(self.words)
+    def comparisons(self) -> Comparisons:
+        """What looks at all that is compared and given, with the sorts of what there is."""
+        return Comparisons(self.arguments, sorts_of(self.words), sets_in(self.words))
 
     @cached_property
     def places(self) -> Mapping[str, frozenset[str]]:
@@ -251,7 +252,7 @@ def _of_template(template: nodes.Template, vocabulary: _Vocabulary) -> Iterator[
     yield from _names(template, vocabulary)
     yield from _places(template, vocabulary)
     yield from _calls(template, template, vocabulary, _Macros.of(template))
-    yield from Comparisons(vocabulary.arguments, vocabulary.sorts).faults(template)
+    yield from vocabulary.comparisons.faults(template)
 
 
 def _names(template: nodes.Template, vocabulary: _Vocabulary) -> Iterator[NameFault]:

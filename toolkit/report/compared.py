@@ -12,10 +12,10 @@ from jinja2 import nodes
 from toolkit.analysis.merge import CountyState
 from toolkit.analysis.states import ReturnState, TableState
 from toolkit.report.arguments import Arguments, NameFault
-from toolkit.report.likeness import sort_of
+from toolkit.report.likeness import sort_of, sort_told
 from toolkit.report.meanings import Meaning, Names, attribute_of, bound, known_of, literals
 from toolkit.report.notices import Explained, Waived
-from toolkit.report.syntax import chapter_texts
+from toolkit.report.wanted import given_another_sort
 from toolkit.spec.faults import meant
 
 _EQUAL = {"eq", "ne", "equalto", "==", "!=", "in", "notin", "among"}
@@ -27,10 +27,7 @@ _WORDS: Mapping[str, Sequence[str]] = {
     "verdict": [str(one) for one in ReturnState],
     "state": [str(one) for one in TableState],
 }
-_SORTS_TOLD: Mapping[str, str] = {
-    "number": "tal", "text": "text", "list": "lista",
-    "day": "dag", "bool": "janej", "mapping": "samling",
-}  # fmt: skip
+_SHOWN: Mapping[str, str] = {"lt": "<", "lteq": "<=", "gt": ">", "gteq": ">="}
 _OF_MAPPINGS = {"values", "items", "keys", "get"}
 
 
@@ -55,6 +52,7 @@ class Comparisons:
 
     arguments: Arguments
     sorts: Mapping[str, str]
+    sets: frozenset[str]
 
     def faults(self, template: nodes.Template) -> Iterator[NameFault]:
         """All that is wrong, in the order in which it stands."""
@@ -68,6 +66,7 @@ class Comparisons:
                 case nodes.If():
                     yield from self._branches(node, names)
                 case nodes.Macro():
+                    names[node.name] = None
                     own = dict.fromkeys(one.name for one in node.args)
                     yield from self._body(node.body, {**names, **own})
                 case nodes.Assign():
@@ -108,6 +107,8 @@ class Comparisons:
                 yield from self._pair(node.name, node.node, wanted, names)
             case nodes.Filter():
                 yield from self._filter(node, names)
+            case nodes.Call():
+                yield from given_another_sort(node, self._sorts(names), self.sets)
             case nodes.Getattr():
                 yield from self._asked(known_of(node.node, names), node.attr, node.lineno)
             case nodes.Getitem():
@@ -138,18 +139,22 @@ class Comparisons:
     ) -> Iterator[NameFault]:
         """Two that can never be equal, or one that a list can never hold. Of a name that the
         chapter gives nothing is known."""
-        sorts = {name: sort for name, sort in self.sorts.items() if name not in names}
+        sorts = self._sorts(names)
         mine, other = sort_of(left, sorts), sort_of(right, sorts)
         if sign in {"in", "notin"}:
             other = "text" if isinstance(right, nodes.Name) and other == "list" else ""
-        elif sign not in {"eq", "ne"}:
-            other = ""
-        if mine and other and mine != other:
-            told = {"vanster": self._sort_told(mine), "hoger": self._sort_told(other)}
+        if not mine or not other or mine == other:
+            return
+        told = {"vanster": sort_told(mine), "hoger": sort_told(other)}
+        if sign in _SHOWN:
+            yield NameFault(left.lineno, "korning.jamfora", {**told, "tecken": _SHOWN[sign]})
+        else:
             yield NameFault(left.lineno, "olika_slag", told)
 
-    def _sort_told(self, sort: str) -> str:
-        return chapter_texts()(f"slag.{_SORTS_TOLD[sort]}")
+    def _sorts(self, names: Names) -> Mapping[str, str]:
+        """Of what the chapter names itself nothing is known."""
+        own = {*names, *(f"{name}()" for name in names)}
+        return {name: sort for name, sort in self.sorts.items() if name not in own}
 
     def _within(self, item: nodes.Node, whole: nodes.Node, names: Names) -> Iterator[NameFault]:
         """`'TUR' in r.andamal`."""

@@ -14,6 +14,7 @@ from jinja2 import nodes
 
 from toolkit.report.answers import CodeAnswer, NoAnswer, SeveralAnswers
 from toolkit.report.mishaps import ChapterMistake, Mishaps
+from toolkit.report.syntax import chapter_texts
 from toolkit.spec.marks import SPECIAL_ANSWERS
 
 _SORTS: tuple[tuple[tuple[type, ...], str], ...] = (
@@ -25,6 +26,10 @@ _SORTS: tuple[tuple[tuple[type, ...], str], ...] = (
     ((list, tuple, set, frozenset, range), "list"),
 )
 """Of what sort a value is; the first that fits."""
+_TOLD: Mapping[str, str] = {
+    "number": "tal", "text": "text", "list": "lista",
+    "day": "dag", "bool": "janej", "mapping": "samling",
+}  # fmt: skip
 _OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
     "eq": operator.eq, "ne": operator.ne,
     "lt": operator.lt, "lteq": operator.le, "gt": operator.gt, "gteq": operator.ge,
@@ -35,6 +40,19 @@ TESTS: Mapping[str, str] = {
     "eq": "eq", "==": "eq", "equalto": "eq", "ne": "ne", "!=": "ne", "in": "in",
 }  # fmt: skip
 """Jinja's tests that compare, with the sign that each stands for."""
+
+FORMS_OF_NUMBERS = ("kr", "mnkr", "procent", "tal", "ord", "Ord")
+PHRASES = ("lst", "Lst", "kort", "brak")
+SETS = ("lan", "utan", "inget_i", "utslag", "underlag", "lanen")
+"""Functions that give some of those who report, and of how many."""
+_TEXTS = ("namn", "Namn", "genitiv", "indikatorsumma", "indikatorord", "bortfall", "kallor")
+GIVES: Mapping[str, str] = {
+    **dict.fromkeys((*PHRASES, *_TEXTS, *FORMS_OF_NUMBERS), "text"),
+    **dict.fromkeys((*SETS, "rader", "vanligast"), "list"),
+    **dict.fromkeys(("antal_koder", "tal_ar"), "number"),
+    "flertal": "bool",
+}
+"""Of what sort is what a function gives."""
 
 
 def compared(mishaps: Mishaps, first: object, *others: object) -> bool:
@@ -80,7 +98,8 @@ def _are_unlike(one: object, other: object) -> bool:
 
 def sort_of(node: nodes.Node, names: Mapping[str, str]) -> str:
     """Of what sort an expression is, as far as that can be seen without any data; `names` are the
-    sorts of the names that stand for a value. Empty for what cannot be seen."""
+    sorts of the names that stand for a value, and of what functions give (`lst()`). Empty for what
+    cannot be seen."""
     match node:
         case nodes.Const():
             return _sort(node.value) or ""
@@ -88,15 +107,25 @@ def sort_of(node: nodes.Node, names: Mapping[str, str]) -> str:
             return names.get(node.name, "")
         case nodes.Filter():
             return "number" if node.name in _NUMBERS else ""
+        case nodes.Call(node=nodes.Name(name=name)):
+            return names.get(f"{name}()", "")
+        case nodes.Concat():
+            return "text"
         case nodes.List() | nodes.Tuple():
             return "list"
     return ""
 
 
 def sorts_of(words: Mapping[str, object]) -> dict[str, str]:
-    """The sorts of the names that stand for a value."""
+    """The sorts of the names that stand for a value, and of what the functions give."""
     found = {name: _sort(value) for name, value in words.items() if not callable(value)}
-    return {name: sort for name, sort in found.items() if sort}
+    given = {f"{name}()": sort for name, sort in GIVES.items() if name in words}
+    return {**{name: sort for name, sort in found.items() if sort}, **given}
+
+
+def sort_told(sort: str) -> str:
+    """A sort in a word or two."""
+    return chapter_texts()(f"slag.{_TOLD[sort]}")
 
 
 def _sort(value: object) -> str | None:
