@@ -115,6 +115,23 @@ class DescribeAYearOfManyMistakes:
         assert len(lines) == 3
         assert lines == sorted(lines)
 
+    def it_says_how_the_codes_of_a_change_are_written(self, templates):
+        path = templates / "2021/arbetsbok.yaml"
+        text = path.read_text(encoding="utf-8").rstrip("\n")
+        changes = """
+  - add_code: verksamhetskod
+    code: {code: 010, label: Nytt}
+  - add_list: {id: nya, label: Nya, codes: [no, Ja]}
+  - set_code: verksamhetskod.PM
+    to: {code: 1e3}
+"""
+        path.write_text(text + changes, encoding="utf-8")
+        said = "Koden {} står utan citattecken och blir då ingen text. Skriv \"{}\"."
+        assert [one.partition("rad ")[2] for one in refusal(templates, 2021)] == [
+            f"47: {said.format('010', '010')}",
+            f"48: {said.format('no', 'no')}",
+        ]
+
     def it_says_which_years_there_are(self, templates):
         line = exchange(templates, "based_on: 2020", "based_on: 2012", "2021/arbetsbok.yaml")
         assert refusal(templates, 2021) == [

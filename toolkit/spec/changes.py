@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
 
 from toolkit.files.errors import LansrapportError
-from toolkit.files.yaml import SpecError, Strict, YamlSource
+from toolkit.files.yaml import Path_, SpecError, Strict, YamlSource
 from toolkit.spec.change_kinds import (
     BY_WORD,
     AddCodeChange,
@@ -79,15 +79,27 @@ def read_difference(source: YamlSource) -> YearChanges:
     changes: list[tuple[int, Strict]] = []
     for number, entry in enumerate(source.data.get("changes") or ()):
         place = ("changes", number)
+        unquoted = list(_unquoted_codes(source, place))
+        wrong += unquoted
         try:
             kind = _kind_of(entry)
-            changes.append((number, kind.model_validate(entry)))
+            change = kind.model_validate(entry)
+            if not unquoted:
+                changes.append((number, change))
         except NotThere as error:
             wrong.append(SpecFault(place, str(error)))
         except ValidationError as error:
             for one in explain(error, kind, entry, source.letters_below(place)):
                 wrong.append(SpecFault((*place, *one.place), one.text))
     return YearChanges(tuple(changes), tuple(wrong))
+
+
+def _unquoted_codes(source: YamlSource, place: Path_) -> Iterator[SpecFault]:
+    """The codes that YAML does not read as texts: `010` is the number 8 to it, and `no` is false.
+    The spec that the changes are laid on no longer knows what stood in the file."""
+    for way, written in source.letters_below(place).items():
+        if len(way) > 1 and (way[-1] == "code" or way[-2] == "codes"):
+            yield SpecFault((*place, *way), text_of("form.citat", tecken=written))
 
 
 def _kind_of(entry: Any) -> type[Strict]:

@@ -117,6 +117,8 @@ def _said(one: _Wrong, data: Any, letters: Mapping[Path_, str]) -> str:
         told = "kod" if one.place in letters else "kod_tal"
     elif told == "text":
         told = _kind_of_text(value)
+    elif told == "avbildning" and one.place[-2:-1] == ("codes",) and one.place in letters:
+        return text_of("form.citat", tecken=letters[one.place])
     where = whereabouts(data, one.place[:-1], letters)
     return text_of(
         f"form.{told}",
