@@ -34,7 +34,7 @@ from toolkit.word.audit.document import audit
 from toolkit.word.ooxml.names import W
 from toolkit.word.read.manuscript import read_manuscript
 from toolkit.word.write.outline import help_texts, write_outline
-from toolkit.year.edition import close_edition, open_edition
+from toolkit.year.editors import close_edition, open_edition
 from toolkit.year.workspace import Workspace
 
 TEMPLATE = ROOT / "templates/2020/rapport.docx"

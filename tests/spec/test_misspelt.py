@@ -126,7 +126,7 @@ class DescribeAYearOfManyMistakes:
     to: {code: 1e3}
 """
         path.write_text(text + changes, encoding="utf-8")
-        said = "Koden {} står utan citattecken och blir då ingen text. Skriv \"{}\"."
+        said = 'Koden {} står utan citattecken och blir då ingen text. Skriv "{}".'
         assert [one.partition("rad ")[2] for one in refusal(templates, 2021)] == [
             f"47: {said.format('010', '010')}",
             f"48: {said.format('no', 'no')}",

@@ -79,7 +79,7 @@ COINCIDENCES: dict[str, set[str]] = {
     "toolkit/staff/decisions.py": {"kommentar"},  # columns of ekonomi.xlsx
     "toolkit/staff/editorial.py": {"rubrik"},  # kinds of candidates
     "toolkit/staff/waivers.py": {"lan", "skal"},  # columns of avsteg.xlsx
-    "toolkit/year/edition.py": {"start"},  # a place in a message
+    "toolkit/year/editors.py": {"start"},  # a place in a message
 }
 """Words that are an id of the workbook too, and mean something else where they stand."""
 

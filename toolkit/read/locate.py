@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from toolkit.read.form_beside import answered_beside
 from toolkit.read.formats.raw import RawBook, RawSheet
 from toolkit.read.header import first_row, header_row, headings_of, last_own_row, matches
 from toolkit.read.keys import TableBlock, blocks, keys_of, outside
 from toolkit.read.matching import headed_columns, match_headings, match_keys
+from toolkit.read.shifted_form import answered_beside
 from toolkit.spec.marks import COUNTY, FEEDBACK_SHEET, HIDDEN_SHEET, MARK, VALUE_MARK, VERSION, YEAR
 from toolkit.spec.model import Spec, TableSpec
 from toolkit.words.celltext import text

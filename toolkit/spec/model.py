@@ -17,8 +17,8 @@ from toolkit.files.yaml import Strict, WholeNumber
 from toolkit.spec.bindings import Bindings, bind
 from toolkit.spec.codelists import Code, CodeList
 from toolkit.spec.collecting import Collecting
+from toolkit.spec.earmarks import Earmark, EmptyTexts, Limits
 from toolkit.spec.fields import NUMERIC, Computed, Field
-from toolkit.spec.judgement import Earmark, EmptyTexts, Limits
 from toolkit.spec.respondent import Respondent
 from toolkit.spec.roles import (
     DECLARED,

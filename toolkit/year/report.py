@@ -18,7 +18,7 @@ from toolkit.spec.load import Year
 from toolkit.word import refuse_template, render_report
 from toolkit.word.write.comments import with_comments
 from toolkit.year.disclosure import refuse_leaks
-from toolkit.year.edition import close_edition, open_edition
+from toolkit.year.editors import close_edition, open_edition
 from toolkit.year.issue import issue_of, refuse_lacking
 from toolkit.year.secrecy import keep_record, with_secrecy
 from toolkit.year.workspace import Workspace
