@@ -263,6 +263,22 @@ def heading_against_code(base: Ground) -> Iterator[Mutation]:
             yield Mutation("heading_against_code", word, cells, told)
 
 
+def low_count_in_a_text(base: Ground) -> Iterator[Mutation]:
+    """A text tells how many persons it was, and an indicator has the same low number."""
+    text = base.at("aktiviteter", "beskrivning", 1)
+    told = frozenset({("TEXT-ANTAL", str(text))})
+    for spot in (s for s in base.spots if (s.table.id, s.field.id) == ("indikatorer", "varde")):
+        code = base.rows["indikatorer"][spot.row]["indikator"]
+        if base.spec.lists["indikator"].by_code[code].as_indicator.counts_persons:
+            said = "Tre utsatta kvinnor fick stöd av människohandel i länet."
+            cells = (
+                (spot.ref, 3),
+                (base.at("indikatorer", "foregaende", spot.row), 3),
+                (text, said),
+            )
+            yield Mutation("low_count_in_a_text", str(spot.ref), cells, told)
+
+
 def template_of_another_county(base: Ground) -> Iterator[Mutation]:
     """Another county in the form than the template was made for. The municipality is then elsewhere too, which follows
     from it and is not said."""
@@ -420,5 +436,5 @@ def rules(base: Ground, kind: str) -> Iterator[tuple[TableSpec, Rule]]:
 RULE_KINDS = (
     dates_reversed, outside_year,
     required_by_another, forbidden_by_another, answer_that_requires, answer_that_forbids, given_row_gone, code_of_another_row, nothing_but_rows, nothing_without_reason, empty_table, sum_differs,
-    spent_differs, negative_spend, same_indicator, heading_against_code, template_of_another_county, column_gone, shifted_right, shifted_left, shifted_two_right, indicator_beyond, large_change, over_budget, belongs_to_nothing,
+    spent_differs, negative_spend, same_indicator, heading_against_code, low_count_in_a_text, template_of_another_county, column_gone, shifted_right, shifted_left, shifted_two_right, indicator_beyond, large_change, over_budget, belongs_to_nothing,
 )  # fmt: skip

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.libreoffice
 BEYOND_CELLS = {
     "FALT-MONSTER": "patterns other than a letter and digits",
     "PERSON-NUMMER": "personal numbers", "PERSON-MISSTANKE": "personal numbers", "PERSON-KONTAKT": "contact details",
-    "TEXT-INTET": "what a text says", "TEXT-KOD": "what a text says",
+    "TEXT-INTET": "what a text says", "TEXT-KOD": "what a text says", "TEXT-ANTAL": "what a text says",
     "IND-VARDE": "bounds of single indicators",
     "DUBBLETT-INDIKATOR": "rows alike", "EKON-DUBBEL": "rows alike", "EKON-ANSLAG": "a computed cell", "EKON-SLAG": "all rows alike", "DUBBLETT-AKTIVITET": "rows nearly alike", "EKON-BUDGET": "comparison with budget", "EKON-MINUS": "asks for a comment",
     "EKON-DIFFERENS": "stands on Kontroll as a difference", "SAR-BELOPP": "sums of other tables",

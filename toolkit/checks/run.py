@@ -14,6 +14,7 @@ from toolkit.checks import (
     fields,
     outside_tables,
     parts,
+    persons,
     plausible,
     rows,
     scale,
@@ -144,6 +145,11 @@ CHECKS: tuple[Check, ...] = (
         texts.check_code_against_texts,
         ("TEXT-OMRADE",),
         (roles.ACTIVITY_VIOLENCE, roles.ACTIVITY_HEADING, roles.ACTIVITY_TEXT),
+    ),
+    Check(
+        persons.check_low_counts,
+        ("TEXT-ANTAL",),
+        (roles.INDICATOR_CODE, roles.INDICATOR_VALUE, roles.INDICATORS),
     ),
     Check(
         plausible.check_trend,

@@ -116,7 +116,8 @@ class SheetSpec(Strict):
 
 class Spec(Strict):
     """The whole description of one year's return. `total_words` are what a row of sums begins
-    with; `respondent` is what those who report are called, where the year says it."""
+    with; `person_words` what persons are called, in small letters, where a text tells how many;
+    `respondent` is what those who report are called, where the year says it."""
 
     year: WholeNumber
     version: str
@@ -129,6 +130,7 @@ class Spec(Strict):
     earmarks: tuple[Earmark, ...] = ()
     empty_texts: EmptyTexts
     total_words: tuple[str, ...] = ()
+    person_words: frozenset[str] = frozenset()
     sheets: tuple[SheetSpec, ...]
     codelists: tuple[CodeList, ...]
     roles: dict[str, str] = Setting(default_factory=dict)
