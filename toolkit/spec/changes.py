@@ -125,9 +125,16 @@ def _set(data: Data, change: SetChange) -> None:
 
 
 def _rename(data: Data, change: RenameChange) -> None:
+    """A field has a new heading, and is still known by the old one. A heading that a field has this
+    year is no longer another's old one: two may change theirs, and one may have its first again."""
+    table = _table(data, change.rename.partition(".")[0])
     field = _field(data, change.rename)
+    headings = {one.get("label") for one in table["fields"] if one is not field} | {change.label}
     field["aliases"] = [*field.get("aliases", ()), field["label"]]
     field["label"] = change.label
+    for one in table["fields"]:
+        if one.get("aliases"):
+            one["aliases"] = [name for name in one["aliases"] if name not in headings]
 
 
 def _add_field(data: Data, change: AddFieldChange) -> None:

@@ -8,7 +8,7 @@ from toolkit.files.yaml import Path_
 from toolkit.spec.codelists import CodeList
 from toolkit.spec.faults import SpecFault, fault, fields_of, meant, tables_of
 from toolkit.spec.model import Spec
-from toolkit.spec.roles import ANSWERED_FROM, DECLARED, RESPONDENTS, YES, YES_NO, ListRole
+from toolkit.spec.roles import ANSWERED_FROM, DECLARED, RESPONDENTS, RETURN, YES, YES_NO, ListRole
 
 
 def misbound(spec: Spec) -> Iterator[SpecFault]:
@@ -17,12 +17,25 @@ def misbound(spec: Spec) -> Iterator[SpecFault]:
     if not spec.bound.has(RESPONDENTS) and RESPONDENTS not in spec.roles:
         usual = DECLARED[RESPONDENTS].default
         yield fault(("codelists",), "roll.kravs", namn=usual, roll=RESPONDENTS)
+    yield from _no_form(spec)
     yield from _given(spec)
     yield from _held_twice(spec)
     yield from _answered_from_another(spec)
     for key, role in DECLARED.items():
         if role.kind == "field" and key not in spec.roles and spec.bound.has(role.within):
             yield from _of_another_type(spec, key)
+
+
+def _no_form(spec: Spec) -> Iterator[SpecFault]:
+    """Whose a return is stands in a form: a fresh copy is filled in from there, and a file's county
+    is read there."""
+    if not spec.bound.has(RETURN):
+        if RETURN not in spec.roles:
+            yield fault(("sheets",), "roll.formular", namn=DECLARED[RETURN].default, roll=RETURN)
+        return
+    for one in tables_of(spec):
+        if one.table.id == spec.bound[RETURN] and one.table.kind != "form":
+            yield fault((*one.place, "kind"), "roll.inget_formular", namn=one.table.id, roll=RETURN)
 
 
 def _given(spec: Spec) -> Iterator[SpecFault]:

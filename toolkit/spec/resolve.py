@@ -21,8 +21,10 @@ from toolkit.spec.faults import (
     tables_of,
 )
 from toolkit.spec.joins import unlike
+from toolkit.spec.marks import SPECIAL_ANSWERS
 from toolkit.spec.model import NUMERIC, Earmark, Field, Rule, Spec
 from toolkit.spec.roles import AREA_CODES, NIL_TABLES, RESPONDENTS
+from toolkit.words.swedish import fold
 
 ANY, ABOVE_ZERO = (
     "*",
@@ -223,7 +225,7 @@ def _condition(
         if value == ABOVE_ZERO:
             if field.type not in NUMERIC:
                 yield fault(place, "slag.over_noll", falt=name, plats=said)
-        elif value in {spec.unknown, spec.not_applicable}:
+        elif value in SPECIAL_ANSWERS.values():
             if not field.specials:
                 yield fault(place, "slag.special", falt=name, varde=value, plats=said)
         elif value != ANY:
@@ -296,6 +298,13 @@ def _nil_codes(spec: Spec) -> Iterator[SpecFault]:
     named = spec.list_of(NIL_TABLES)
     codes = named.valid_in(spec.year)
     able = [table for table in spec.tables.values() if table.nil_allowed]
+    place = ("codelists", [one.id for one in spec.codelists].index(named.id))
     if len(codes) != len(able):
-        place = ("codelists", [one.id for one in spec.codelists].index(named.id))
         yield fault(place, "inget.antal", koder=len(codes), tabeller=len(able))
+        return
+    labels = {fold(table.label): table for table in able}
+    for code, table in zip(codes, able, strict=True):
+        other = labels.get(fold(code.label), table)
+        if other is not table:
+            told = {"kod": code.code, "tabell": table.label, "annan": other.label}
+            yield fault((*place, "codes"), "inget.ordning", lista=named.id, **told)

@@ -10,8 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 from toolkit.files.yaml import Path_
-from toolkit.spec.codefacts import RespondentFacts
 from toolkit.spec.codelists import Code, CodeList, fold_answer
+from toolkit.spec.codenames import called_alike, unfit_names
 from toolkit.spec.faults import FieldPlace, SpecFault, fault, fields_of, meant, tables_of
 from toolkit.spec.marks import (
     FEEDBACK_SHEET,
@@ -20,11 +20,11 @@ from toolkit.spec.marks import (
     SPECIAL_ANSWERS,
     SPECIAL_WRITINGS,
 )
-from toolkit.spec.misdescribed import is_described
 from toolkit.spec.model import NUMERIC, Field, Limits, SheetSpec, Spec
 from toolkit.spec.patterns import may_never_end, misunderstood
 from toolkit.spec.roles import RESPONDENTS, RETURN, RETURN_RESPONDENT
 from toolkit.words.amounts import read_number
+from toolkit.words.celltext import plain
 from toolkit.words.periods import read_date
 from toolkit.words.swedish import fold
 
@@ -57,9 +57,11 @@ def unsound(spec: Spec) -> Iterator[SpecFault]:
         # A pattern that cannot be tried is not tried with the example.
         yield from wrong or _example(spec, field)
     for number, codelist in enumerate(spec.codelists):
-        yield from _codes(codelist, spec.year, ("codelists", number))
+        place = ("codelists", number)
+        yield from _codes(codelist, place)
+        yield from called_alike(codelist, spec.year, place)
         if codelist.id == spec.bound.of(RESPONDENTS):
-            yield from _file_names(codelist, ("codelists", number))
+            yield from unfit_names(codelist, place)
     yield from _limits(spec.limits)
     for key, written in SPECIAL_ANSWERS.items():
         if getattr(spec, key) != written:
@@ -122,7 +124,7 @@ def _twice(
 
 def _sheet_label(sheet: SheetSpec, place: Path_) -> Iterator[SpecFault]:
     label = sheet.label
-    if not label.strip():
+    if not plain(label).strip():
         yield fault(place, "bladnamn.tomt", id=sheet.id)
     elif _FORBIDDEN & set(label):
         yield fault(place, "bladnamn.tecken", label=label)
@@ -153,7 +155,7 @@ def _own_id(spec: Spec, one: FieldPlace) -> Iterator[SpecFault]:
 
 def _bounds(one: FieldPlace) -> Iterator[SpecFault]:
     field, place, name = one.field, one.place, one.name
-    if not field.label.strip():
+    if not plain(field.label).strip():
         yield fault((*place, "label"), "text.tom")
     if not 1 <= field.choices <= _MOST_CHOICES:
         yield fault((*place, "choices"), "grans.val", plats=name, flest=_MOST_CHOICES)
@@ -210,7 +212,7 @@ def _day(bound: Decimal) -> date | None:
         return None
 
 
-def _codes(codelist: CodeList, year: int, place: Path_) -> Iterator[SpecFault]:
+def _codes(codelist: CodeList, place: Path_) -> Iterator[SpecFault]:
     codes: Sequence[Code] = codelist.codes
     folded: dict[str, str] = {}
     for number, code in enumerate(codes):
@@ -223,7 +225,6 @@ def _codes(codelist: CodeList, year: int, place: Path_) -> Iterator[SpecFault]:
         other = folded.setdefault(code.code.casefold(), code.code)
         if other != code.code:
             yield fault(where, "dubbel.kod", kod=other, annan=code.code, lista=codelist.id)
-    yield from _called_the_same(codelist, year, place)
     for name in codelist.also:
         if all(name not in code.attributes for code in codes):
             yield fault((*place, "also"), "saknas.egenskap", lista=codelist.id, namn=name)
@@ -236,26 +237,6 @@ def _as_special(codelist: CodeList, code: Code, place: Path_) -> Iterator[SpecFa
         if written in writings:
             told = {"kod": code.code, "lista": codelist.id, "svar": SPECIAL_ANSWERS[key]}
             yield fault(place, "text.specialsvar", **told)
-
-
-def _called_the_same(codelist: CodeList, year: int, place: Path_) -> Iterator[SpecFault]:
-    """A code that has ended may be called what one is called that has followed it."""
-    living = [(n, code) for n, code in enumerate(codelist.codes) if code.is_valid_in(year)]
-    labels = [((*place, "codes", n), code.label) for n, code in living if code.label]
-    yield from _twice(labels, "dubbel.kodnamn", "label", lista=codelist.id)
-
-
-def _file_names(respondents: CodeList, place: Path_) -> Iterator[SpecFault]:
-    """Respondents whose files would be called the same, on Windows and macOS also when only small
-    and capital letters differ: one would be written over the other."""
-    known: dict[str, Code] = {}
-    for number, code in enumerate(respondents.codes):
-        if not is_described(code, RespondentFacts):
-            continue
-        other = known.setdefault(code.file_stem.casefold(), code)
-        if other is not code:
-            told = {"kod": other.code, "annan": code.code, "namn": code.file_stem}
-            yield fault((*place, "codes", number), "dubbel.filnamn", lista=respondents.id, **told)
 
 
 def _limits(limits: Limits) -> Iterator[SpecFault]:
