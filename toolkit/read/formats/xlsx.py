@@ -51,6 +51,7 @@ def sheet_paths(parts: RawParts) -> dict[str, str]:
 
 
 def _sheet_tags(book: str) -> Iterator[tuple[str, str]]:
+    """Name and relation of every sheet. The relation is `r:id`, by whatever prefix a file has."""
     for tag in _SHEET.findall(book):
         attributes = dict(_ATTRIBUTE.findall(tag))
         relation = next((value for key, value in attributes.items() if key.endswith(":id")), "")
@@ -58,6 +59,7 @@ def _sheet_tags(book: str) -> Iterator[tuple[str, str]]:
 
 
 def _unescape(text: str) -> str:
+    """`&amp;` comes last: `&amp;lt;` stands for the text `&lt;`."""
     for entity, letter in (
         ("&lt;", "<"),
         ("&gt;", ">"),
@@ -83,6 +85,7 @@ def _cells(part: bytes) -> CellView:
     for match in _WITHOUT_VALUE.finditer(part):
         start = part.rfind(b"<c", 0, match.start())
         place = _CELL.match(part, start)
+        # A formula that gives an empty text is marked as text, and has no value either.
         if place is None or b't="str"' in part[start : match.start()]:
             continue
         if part.startswith(_EMPTY, match.end()) or not _VALUE.match(part, match.end()):
