@@ -90,7 +90,8 @@ def within(parent: XmlElement, name: str, **attributes: str) -> XmlElement:
 
 
 def take_away(element: XmlElement) -> None:
-    """Without an element, but with the white space that stood behind it."""
+    """Without an element, but with the white space that stood behind it: to lxml that is the
+    element's own, and goes with it."""
     before, tail = element.getprevious(), element.tail
     parent = element.getparent()
     parent.remove(element)
