@@ -165,6 +165,7 @@ def reconcile_parts(
     spec = data.year.spec
     lines: list[Reconciliation] = []
     ledgers = asked_of(spec, ledgers)
+    # No county is asked what its ledger holds by kostnadsslag: only the extract is on that side.
     if compares(spec, Dimension.KIND):
         kinds = _Cut(Dimension.KIND, {}, _booked(ledgers, lambda key: key[1]))
         lines += _compare(data, kinds)
