@@ -167,7 +167,8 @@ class Tally:
         found.rest += amount
         found.count += 1
         exponent = amount.as_tuple().exponent
-        self.places = max(self.places, -exponent if isinstance(exponent, int) else 0)
+        if isinstance(exponent, int):  # a letter in what is no number
+            self.places = max(self.places, -exponent)
         return True
 
     def note_day(self, day: object) -> None:

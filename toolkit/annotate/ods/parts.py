@@ -111,6 +111,7 @@ def paragraphs(parent: XmlElement, text: str) -> None:
             within(paragraph, "text:s", text__c="2").tail = piece
 
 
+# A document's children have an order too: styles before the body (OpenDocument, part 3, 3.1.3).
 def _styles(root: XmlElement, name: str, before: tuple[str, ...]) -> XmlElement:
     found = root.find(qn(name))
     if found is None:

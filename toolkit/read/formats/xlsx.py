@@ -17,7 +17,8 @@ _WITHOUT_VALUE = re.compile(
     rb"<f(?!>%b)(?:[\s/][^>]*+)?+>[^<]*+(?:</f>)?+(?!<v[^>]*+>[^<])" % STATUS_NAME.encode()
 )
 """A formula that no value follows; the template's own status of a row is not anything that a county
-writes."""
+writes. Possessive (`*+`): a sheet may be of many megabytes, and nothing in it is to be gone back
+over."""
 _CELL = re.compile(rb'<c\s(?:[^>]*?\s)??r="([A-Z]{1,3})(\d+)"')
 _EMPTY = (b"</c>", b"<v></v>", b"<v/>")
 _VALUE = re.compile(rb"(?:(?!</c>).)*?<v[^>]*>([^<]+)</", re.DOTALL)

@@ -60,7 +60,8 @@ class Lists:
             model = inside(w("abstractNum", abstractNumId=number), many)
             model.extend(_level(place, form, text) for place, (form, text) in enumerate(levels))
             # The schema wants all models before all lists in the part.
-            self._root.insert(1 + self._root.index(known[-1]) if known else 0, docx_element(model))
+            place = 1 + self._root.index(known[-1]) if known else 0
+            self._root.insert(place, docx_element(model))
             self._models[kind] = number
         return self._models[kind]
 
