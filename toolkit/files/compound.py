@@ -15,7 +15,7 @@ MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DIFAT = 0xFFFFFFFC  # from here on a number is no sector but says what one is for (2.1)
 # The size of a small sector, and of the smallest stream that does not lie in them (2.2).
 _MINI, _CUTOFF = 64, 4096
-_HEADER, _ENTRY, _FIRST_DIFAT = 512, 128, 109  # the header holds that many numbers of FAT sectors
+_HEADER, _ENTRY, _FIRST_DIFAT = 512, 128, 109  # the header itself names 109 FAT sectors
 _STREAM, _ROOT = 2, 5  # kinds of directory entries (2.6.1)
 
 
@@ -153,7 +153,7 @@ class _Reader:
             if place >= _DIFAT:
                 break
             numbers = _numbers(self._at(place))
-            # The last number of such a sector leads to the next of them (2.5.1).
+            # The last number of such a sector leads to the next of them (2.5).
             sectors += numbers[:-1]
             place = numbers[-1]
         used = [sector for sector in sectors if sector < _DIFAT]

@@ -175,7 +175,7 @@ def _set_numbering(document: Any) -> None:
     model = f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{_NUMBERING}">{many}{levels}'
     own = f'<w:num {nsdecls("w")} w:numId="{_NUMBERING}"><w:abstractNumId w:val="{_NUMBERING}"/>'
     numbering = document.part.numbering_part.element
-    # The schema wants all models before all lists in the part (§17.9.17).
+    # The schema wants all models before all lists in the part (§17.9.16).
     numbering.insert(0, parse_xml(f"{model}</w:abstractNum>"))
     numbering.append(parse_xml(f"{own}</w:num>"))
 
