@@ -53,6 +53,7 @@ def standing_of(line: AppropriationLine) -> str:
     available, closing = line.available, line.closing
     if not isinstance(available, Decimal) or not isinstance(closing, Decimal):
         return ""
+    # Money can run out, but not be less than none before anything is spent.
     if available < -tolerance(0):
         return NEGATIVE
     if abs(closing) <= tolerance(0):

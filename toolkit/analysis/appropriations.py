@@ -67,7 +67,7 @@ class Series:
 def read_series(data: bytes, file: str) -> Series:
     """The series from a csv with semicolons. Raises SeriesError naming file and line."""
     try:
-        content = data.decode("utf-8-sig")
+        content = data.decode("utf-8-sig")  # Excel's "CSV UTF-8" begins with a mark
     except UnicodeDecodeError as error:
         raise SeriesError(f"{file}: filen ska vara sparad som UTF-8") from error
     reader = csv.DictReader(io.StringIO(content, newline=""), delimiter=";")

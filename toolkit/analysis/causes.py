@@ -37,4 +37,5 @@ def _counterpart(line: Reconciliation, off: Sequence[Reconciliation]) -> Reconci
     cut = [one for one in off if (one.dimension, one.against) == (line.dimension, line.against)]
     same = [one for one in cut if is_alike(one, line, one.difference - line.difference)]
     opposite = [one for one in cut if is_alike(one, line, one.difference + line.difference)]
+    # Where several are off by as much, nobody can tell which belongs to which.
     return opposite[0] if (len(same), len(opposite)) == (1, 1) else None

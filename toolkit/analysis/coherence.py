@@ -73,6 +73,7 @@ class _Links(NamedTuple):
 
 
 def _links(data: Dataset) -> _Links:
+    # Ids are the county's own: another county may have the same.
     goals = {(one.county, one.id): (one.county, one.situation) for one in data.goals}
     situations = {(one.county, one.id) for one in data.situations}
     measured = {(one.county, one.activity) for one in data.indicators}

@@ -46,6 +46,7 @@ def _with_earlier_answers(
     if state is None or found.submission is None:
         return found
     given: dict[str, str] = {}
+    # What is answered in the file that counts goes before what stands in the others.
     for other in own:
         if other.submission is not None and other.file in state.others:
             given |= other.submission.explanations

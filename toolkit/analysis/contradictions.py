@@ -82,6 +82,7 @@ def _links(
     if spoken:
         yield Contradiction("ord_mot_kod", tuple(spoken))
     astray = _of(own, other)
+    # All activities stand in one table, so that the first one tells its id.
     if astray and tests_of(earmark, work[0].source.record.columns.table):
         yield Contradiction("kod_mot_aktivitet", tuple(astray))
 

@@ -48,6 +48,7 @@ def indicator_sum(code: Code, amounts: Iterable[tuple[str, Amount]]) -> Decimal:
     for county, amount in amounts:
         if isinstance(amount, Decimal):
             values[county].append(amount)
+    # Two activities may have met the same persons: their rows are not added up.
     if code.as_indicator.takes_highest:
         return sum((max(own) for own in values.values()), Decimal(0))
     return sum((sum(own, Decimal(0)) for own in values.values()), Decimal(0))

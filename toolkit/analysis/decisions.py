@@ -102,6 +102,7 @@ def stand(
 
 def _standing(decision: Decision, subject: Subject) -> Standing:
     was, now = dict(decision.figures), dict(subject.figures)
+    # Also a figure that was there then and is not now, or the other way, has changed.
     names = {**now, **was} if decision.word else {}  # a comment alone decides nothing
     changes = (FigureChange(name, was.get(name, ""), now.get(name, "")) for name in names)
     changed = tuple(change for change in changes if change.was != change.now)

@@ -58,9 +58,8 @@ class EarmarkVerdict:
     on other codes for the same area; `rows` decide it. `reason` is the county's own.
 
     `evidence` is what the verdict follows from (None without a return, or before the year of the
-    code), `booked` what the ledger has on the own code (of an
-    extract: `by_extract`), and `against` what of the county's own
-    words and rows contradict each other."""
+    code), `booked` what the ledger has on the own code (of an extract: `by_extract`), and `against`
+    what of the county's own words and rows contradict each other."""
 
     county: str
     name: str
@@ -206,6 +205,7 @@ def _shown(own: Money, found: _Material) -> Shown:
     roundings explain contradicts nothing."""
     if found.book is None or found.booked is None:
         return Shown.SILENT
+    # The first side is the extract where there is one, as in `booked`.
     allowed = found.book.allowed(next(iter(found.book.sides)))
     differs = abs(found.booked - found.own) > allowed
     one_is_empty = abs(found.booked) <= allowed or own is Money.NONE

@@ -80,13 +80,16 @@ def kronor_of(amount: int) -> Decimal:
 def spent_by(frame: pd.DataFrame, *columns: str) -> dict[tuple[str, ...], Decimal]:
     """Kronor by these columns. A group without any amount is not there."""
     known = frame[frame["absent"] == ""]
+    # Observed alone (pandas 3 has it so by itself): no zero for codes that never stand together.
     sums = known.groupby(list(columns), observed=True)["ore"].sum()
+    # As a frame, an index of one column gives tuples too, as those of several do.
     keys = sums.index.to_frame(index=False).itertuples(index=False, name=None)
     return {key: kronor_of(int(amount)) for key, amount in zip(keys, sums, strict=True)}
 
 
 def spent(frame: pd.DataFrame) -> Decimal:
     """Kronor in all."""
+    # A sum is one of numpy's integers, which Decimal does not take.
     return kronor_of(int(frame["ore"].sum()))
 
 
@@ -108,6 +111,7 @@ def spend_table(
 ) -> dict[str, tuple[Decimal, ...]]:
     """Kronor by county (down) and verksamhetskod (across); 0 where a county has spent nothing."""
     codes = list(codes)
+    # Filled with zeros: a NaN in a column would make floats of all its öre.
     pivot = frame.groupby(["county", "code"], observed=True)["ore"].sum().unstack(fill_value=0)
     whole = pivot.reindex(index=list(counties), columns=codes, fill_value=0)
     return {

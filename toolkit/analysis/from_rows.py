@@ -1,4 +1,6 @@
-"""Merged rows → typed records. Which field an attribute holds is told by the records themselves."""
+"""Merged rows → typed records. Which field an attribute holds is told by the records themselves.
+
+Written out attribute by attribute, so that the type of each is checked where it is read."""
 
 from __future__ import annotations
 

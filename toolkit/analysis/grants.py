@@ -103,7 +103,8 @@ def _places(spec: Spec) -> frozenset[str]:
     for codelist in _lists_of_places(spec):
         for code in codelist.codes:
             words.update(fold(code.label).split())
-    words.discard("län")
+    words.discard("län")  # it stands in every county's label, and tells no place
+    # With the genitive: `Stockholms kvinnojour`.
     return frozenset(words | {f"{word}s" for word in words})
 
 
@@ -150,11 +151,13 @@ def _matched(one: Sequence[str], other: Sequence[str], places: frozenset[str]) -
 
 
 def _alike_words(one: str, other: str, places: frozenset[str]) -> bool:
+    # In a short word one letter makes another word of it.
     if one in places or other in places or min(len(one), len(other)) <= _PREFIX:
         return False
     return _likeness(one, other) >= _ALIKE
 
 
+# The same few words meet again and again in thousands of names.
 @lru_cache(maxsize=50_000)
 def _likeness(one: str, other: str) -> float:
     return likeness(one, other)

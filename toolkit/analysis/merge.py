@@ -211,6 +211,7 @@ def county_states(year: Year, returns: Sequence[Return]) -> tuple[CountyState, .
 
 
 def _state(year: Year, code: str, name: str, returns: Sequence[Return]) -> CountyState:
+    # A disputed file is looked at for both counties that it names, and merged for neither.
     order = precedence(year.spec, [found for found in returns if code in claimed_by(found)])
     counts = order.files[-1] if order.files else None
     disputed = tuple(found for found in order.files[:-1] if is_disputed(found))

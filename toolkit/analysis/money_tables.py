@@ -60,6 +60,7 @@ def use_table(results: YearResults, texts: Texts) -> Table:
     for year in results.series.years:
         granted = results.series.printed(year, "anslag")
         spent = results.series.printed(year, "utgifter")
+        # Only years with both figures are in the sums, so that the share is one of like and like.
         if granted is None or spent is None:
             rows.append((str(year), *[NOT_AVAILABLE] * 4))
             continue

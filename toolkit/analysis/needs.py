@@ -29,6 +29,7 @@ Need: TypeAlias = str | Where
 """A role by its key, EARMARKS, or what is needed only beside something else."""
 MONEY: tuple[Need, ...] = (SPEND, SPEND_AMOUNT)
 """Without amounts there is nothing to lay beside ledgers, and no workbook about the money."""
+# Covariant: what makes a table can stand where a maker of anything is asked for.
 Made = TypeVar("Made", covariant=True)
 
 

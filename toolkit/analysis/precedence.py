@@ -37,6 +37,7 @@ class Precedence:
 def precedence(spec: Spec, files: Sequence[Return]) -> Precedence:
     """The files in the order in which they give way to each other."""
     lines = {id(one): _line(spec, one, files) for one in files}
+    # What nobody has gone on from; the others are earlier rounds of one of these.
     heads = [one for one in files if not _is_ancestor(one, files)]
     ahead = set(map(id, heads))
     earlier = tuple(sorted((one for one in files if id(one) not in ahead), key=_own_rank))
@@ -120,7 +121,7 @@ def _own_rank(found: Return) -> tuple[bool, bool, date, str]:
         not is_disputed(found),
         found.submission is not None,
         _approved(found),
-        f"{stem}\0{found.file}",
+        f"{stem}\0{found.file}",  # \0 comes before every sign that a name can go on with
     )
 
 

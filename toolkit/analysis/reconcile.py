@@ -165,6 +165,7 @@ def reconcile_parts(
     spec = data.year.spec
     lines: list[Reconciliation] = []
     ledgers = asked_of(spec, ledgers)
+    # No county is asked what its ledger holds by kostnadsslag: only the extract is on that side.
     if compares(spec, Dimension.KIND):
         kinds = _Cut(Dimension.KIND, {}, _booked(ledgers, lambda key: key[1]))
         lines += _compare(data, kinds)
@@ -264,13 +265,13 @@ def _compare(data: Dataset, cut: _Cut) -> list[Reconciliation]:
     lines = []
     for county in comparable(data):
         ledger = cut.booked.get(county.code)
+        held = ledger or BookedByCode({}, {})
         named = {code for lan, code in (*sums, *cut.stated) if lan == county.code}
-        for code in sorted(named.union(cut.declared, ledger.amounts if ledger else ())):
+        for code in sorted(named.union(cut.declared, held.amounts)):
             key = (county.code, code)
             # A code without a line is a sum too, and of a county that rounds a rounded one.
             rounding = Rounding(
-                rounded.get(key, int(county.code in whole)),
-                ledger.slack.get(code, Decimal(0)) if ledger else Decimal(0),
+                rounded.get(key, int(county.code in whole)), held.slack.get(code, Decimal(0))
             )
             lines.append(
                 Reconciliation(
@@ -279,7 +280,8 @@ def _compare(data: Dataset, cut: _Cut) -> list[Reconciliation]:
                     code,
                     sums.get(key, Decimal(0)),
                     cut.stated.get(key),
-                    ledger.amounts.get(code, Decimal(0)) if ledger else None,
+                    # Without an extract nobody has said anything, which is not zero.
+                    held.amounts.get(code, Decimal(0)) if ledger else None,
                     rounding,
                     cut.dimension,
                 )

@@ -32,6 +32,7 @@ class NotAsked(Enum):
 
     NOT_ASKED = "not asked"
 
+    # As false as a Missing, for whoever asks only whether anything stands there.
     def __bool__(self) -> bool:
         return False
 

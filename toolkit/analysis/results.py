@@ -110,6 +110,7 @@ class YearResults:
         """The worst first: by verdict, then by how much does not tie, then by questions left."""
         gap = self.gap(verdict.county) or Decimal(0)
         questions = self.states[verdict.county].questions
+        # By the code at last, so that two runs give the same order.
         return verdict.verdict.rank, -gap, -questions, verdict.county
 
     def standing(self, subject: Subject) -> Standing | None:
@@ -143,6 +144,7 @@ class YearResults:
 
     def _plan(self, code: Code) -> Pattern:
         values, least = self.counts(code), self.data.year.spec.limits.secrecy_minimum
+        # Another pattern in a new edition would tell by what differs between the two.
         earlier = (self.secrecy.edition or {}).get(code.code)
         if earlier is not None:
             return stand_by(earlier, values, least)

@@ -40,6 +40,7 @@ WITHHELD = Pattern(withheld=True)
 
 def drawn(key: bytes, *about: str) -> int:
     """A number that follows from the key and from what it is about."""
+    # With a key: from a hash of public words alone anybody could draw the same numbers.
     return int.from_bytes(hmac.digest(key, "/".join(about).encode(), hashlib.sha256))
 
 

@@ -120,6 +120,7 @@ def _is_same(one: SharedCost, other: SharedCost) -> bool:
     if (one.kind, one.line.kind, one.ground) != (other.kind, other.line.kind, other.ground):
         return False
     first, second = one.whole or Decimal(0), other.whole or Decimal(0)
+    # A hundredth at most: roundings of a small share would let in wholes of any size.
     return abs(first - second) <= min(_slack(one) + _slack(other), abs(first) / _ALL)
 
 

@@ -57,7 +57,8 @@ class ReturnState(StrEnum):
 
 
 class Verdict(StrEnum):
-    """Whether a county reports an area apart; the worst first."""
+    """Whether a county reports an area apart; the worst first: the sheets of ekonomi.xlsx
+    are sorted by it."""
 
     NOT_SENT = "ej_inkommen"
     CONTRADICTED = "motsags"

@@ -83,12 +83,15 @@ class VerdictRule(NamedTuple):
 
 
 TABLE = (
+    # Of what was not read, or is not known, nothing can be said, however much else is.
     VerdictRule(Verdict.NOT_JUDGED, own=(Money.UNREAD, Money.UNKNOWN)),
+    # Lines and ledger cannot both be right: that is the verdict, whatever the county answers.
     VerdictRule(Verdict.CONTRADICTED, shown=(Shown.AGAINST,)),
     VerdictRule(Verdict.PARTLY, own=(Money.SOME,), elsewhere=(Elsewhere.SOME,)),
     VerdictRule(Verdict.MERGED, elsewhere=(Elsewhere.SOME,)),
     VerdictRule(Verdict.NOT_JUDGED, elsewhere=(Elsewhere.UNKNOWN,)),
     VerdictRule(Verdict.APART, own=(Money.SOME,)),
+    # From here on there is no money: a zero without a reason in words is not yet a report.
     VerdictRule(Verdict.NOT_JUDGED, said=(Said.UNREAD,)),
     VerdictRule(Verdict.ZERO, said=(Said.NOTHING_SPENT,)),
     VerdictRule(Verdict.EXPLAINED, said=(Said.NOT_SEPARATE,)),

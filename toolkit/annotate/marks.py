@@ -15,12 +15,10 @@ from toolkit.words.cells import CellRef
 from toolkit.words.cleantext import clean_text
 
 AUTHOR = "Länsrapport"  # of our notes, where a program keeps it
-HEADLINE = (
-    NOTE_HEADLINE  # of our text in a note; by it a later marking knows the notes of an earlier one
-)
-SIGNATURE = (
-    '"länsrapport"<>""'  # always true; by it a later marking knows the marks of an earlier one
-)
+# Of our text in a note; by it a later marking knows the notes of an earlier one.
+HEADLINE = NOTE_HEADLINE
+# Always true; by it a later marking knows the marks of an earlier one.
+SIGNATURE = '"länsrapport"<>""'
 COLOURS = {"ERROR": "F8C9C4", "QUERY": "FFE3B3", "NOTE": "DCE9F2"}
 NOTE_COLOUR = "FFF8D6"
 _MOST_NOTES = 200  # for one finding

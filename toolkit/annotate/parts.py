@@ -42,6 +42,7 @@ class PackageParts:
 
 
 def _parsed(part: bytes) -> XmlElement:
+    # No entities and no network: a file from outside could else read files of this machine.
     return etree.fromstring(
         part, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     )

@@ -71,6 +71,7 @@ def _tie_to_cell(shape: XmlElement, ref: CellRef) -> None:
     """By this and not by its place Excel knows which cell a box belongs to."""
     data = etree.SubElement(shape, f"{{{_EXCEL}}}ClientData", ObjectType="Note")
     etree.SubElement(data, f"{{{_EXCEL}}}MoveWithCells")
+    # Left column and pixels into it, top row, right column and bottom row in the same way, from 0.
     anchor = f"{ref.column}, 12, {max(0, ref.row - 2)}, 8, {ref.column + 3}, 40, {ref.row + 6}, 4"
     etree.SubElement(data, f"{{{_EXCEL}}}Anchor").text = anchor
     etree.SubElement(data, f"{{{_EXCEL}}}AutoFill").text = "False"

@@ -88,6 +88,7 @@ class _View:
     def best(self, place: int, sign: int) -> int | None:
         """The least value of a count (sign 1), or the highest (-1); None where there is none."""
         found = self._solved(self._row({place: sign}), self._bounds())
+        # The solver gives whole numbers as floats that may be off in the last digits.
         return None if found is None else round(found[place])
 
     def can_be(self, place: int, value: int) -> bool:

@@ -49,6 +49,7 @@ def facts_of(found: Publication, house: House) -> Iterator[ToldFact]:
 
 def number_of(text: str) -> int | None:
     """A whole number as a table has it; None for anything else."""
+    # Thousands are parted by blanks of several kinds; `–` and `..` are no numbers.
     digits = re.sub(r"\s", "", text)
     return int(digits) if digits.isdecimal() else None
 

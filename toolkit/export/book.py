@@ -62,6 +62,7 @@ _ROLES: dict[str, Look] = {
     "header_line": _HEAD,
     "text": {"text_wrap": True, **_LEFT},
     "plain": _LEFT,
+    # A share is reported as 12,5, which a percent format would show as 1 250 %.
     "share": {"num_format": 'General" %"'},
     "link": {"text_wrap": True, **_LEFT, "font_color": "#0B5FA5", "underline": 1},
     "kr": {"num_format": KR},
@@ -255,7 +256,7 @@ def new_book(title: str, author: str) -> Book:
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
-        "in_memory": True,
+        "in_memory": True,  # without it XlsxWriter writes every part to a temporary file first
     }
     workbook = xlsxwriter.Workbook(target, options)
     workbook.worksheet_class = FormulaSheet

@@ -10,7 +10,7 @@ from toolkit.files.atomic import publish
 from toolkit.findings.texts import Texts
 from toolkit.returns.difference import Change, ReturnDifference, SumChange
 
-_HEADER = 3
+_HEADER = 3  # below the title, the introduction and an empty row: Book.sheet
 
 
 def _columns(texts: Texts) -> tuple[SheetColumn[Change], ...]:

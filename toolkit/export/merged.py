@@ -150,6 +150,7 @@ def _count_column(table: TableSpec) -> SheetColumn[StateRow]:
 def _counts(data: Dataset) -> Mapping[tuple[str, str], int]:
     """The merged rows by table and county."""
     counts: Counter[tuple[str, str]] = Counter()
+    # Counted once for all, since every cell of the overview asks.
     for name, rows in data.merged.items():
         counts.update((name, row.county) for row in rows)
     return counts
@@ -280,7 +281,8 @@ def _found(data: Dataset) -> Iterator[FoundRow]:
 
 
 def is_of_the_file(finding: Finding) -> bool:
-    """Whether a finding says why nothing of its file is merged."""
+    """Whether a finding says why nothing of its file is merged. Of the other findings in such a
+    file none is told: nothing in it counts."""
     return finding.code.startswith("FIL-")
 
 

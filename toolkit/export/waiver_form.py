@@ -103,6 +103,7 @@ def _rule(
     told: dict[str, object] = {"input_title": title, "input_message": message}
     if source is None:
         return {**told, "validate": "any"}
+    # A misspelt county or code would be a waiver of nothing, so that Excel is let refuse it.
     refusal = {"error_title": title, "error_message": message}
     return {**told, "validate": "list", "source": source, **refusal}
 

@@ -20,9 +20,11 @@ def publish(path: Path, data: bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.is_file() and path.read_bytes() == data:
         return path
+    # In the same folder: a rename is one step only within a file system.
     temporary = path.parent / f"{PREFIX}{os.getpid()}-{path.name}"
     _write(temporary, data)
     target = _replace(temporary, path)
+    # The name too is on the disk only when the folder is.
     _sync_folder(path.parent)
     return target
 

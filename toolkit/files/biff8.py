@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from toolkit.files.compound import Malformed
 
-BOF, EOF, CONTINUE = 0x0809, 0x000A, 0x003C
+BOF, EOF, CONTINUE = 0x0809, 0x000A, 0x003C  # [MS-XLS] 2.4.21, 2.4.103, 2.4.58
 _BIFF8 = 0x0600
 _MOST = 2_000_000  # records
 
@@ -74,7 +74,7 @@ def long_text(data: bytes, at: int) -> tuple[str, int]:
 
 
 def signs(data: bytes, at: int, count: int) -> str:
-    """A text of a known length, with its flag before it."""
+    """A text of a known length. The flag before it says whether its signs take one byte or two."""
     return _signs(data, at, count)[0]
 
 
@@ -97,7 +97,7 @@ class RawNote(NamedTuple):
     text: str
 
 
-_NOTE, _OBJ, _TXO = 0x001C, 0x005D, 0x01B6
+_NOTE, _OBJ, _TXO = 0x001C, 0x005D, 0x01B6  # 2.4.179, 2.4.181, 2.4.329
 
 
 def notes_of(records: Sequence[Biff8Record]) -> Iterator[RawNote]:
@@ -127,14 +127,13 @@ def _count_in(data: bytes) -> int:
 
 
 def _said_in(records: Sequence[Biff8Record], place: int) -> str:
+    """A box's text stands in the records after it, each piece with a flag of its own; the formats
+    that follow are CONTINUE too, so that the text's length tells where it ends."""
     left = struct.unpack_from("<H", records[place].data, 10)[0]
     said = ""
     for record in records[place + 1 :]:
         if record.kind != CONTINUE or len(said) >= left:
             break
-        said += (
-            signs(record.data, 0, min(left - len(said), _count_in(record.data)))
-            if record.data
-            else ""
-        )
+        if record.data:
+            said += signs(record.data, 0, min(left - len(said), _count_in(record.data)))
     return said

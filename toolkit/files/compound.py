@@ -13,11 +13,9 @@ from toolkit.files.errors import ContentError
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DIFAT = 0xFFFFFFFC  # from here on a number is no sector but says what one is for (2.1)
-_MINI, _CUTOFF = (
-    64,
-    4096,
-)  # the size of a small sector, and of the smallest stream that does not lie in them
-_HEADER, _ENTRY, _FIRST_DIFAT = 512, 128, 109
+# The size of a small sector, and of the smallest stream that does not lie in them (2.2).
+_MINI, _CUTOFF = 64, 4096
+_HEADER, _ENTRY, _FIRST_DIFAT = 512, 128, 109  # the header itself names 109 FAT sectors
 _STREAM, _ROOT = 2, 5  # kinds of directory entries (2.6.1)
 
 
@@ -112,6 +110,7 @@ class _Reader:
         if not data.startswith(MAGIC) or len(data) < _HEADER:
             raise Malformed("not a compound file")
         self.data = data
+        # 512 bytes in version 3, which Excel writes, 4,096 in version 4 (2.2).
         shift, mini_shift = struct.unpack_from("<HH", data, 30)
         if (
             shift not in (9, 12)
@@ -120,9 +119,8 @@ class _Reader:
         ):
             raise Malformed("sectors of an unknown size")
         self.sector = 1 << shift
-        self.count = (
-            len(data) - 1
-        ) // self.sector  # the header takes the place of a sector; the last may be short
+        # The header takes the place of a sector; the last may be short.
+        self.count = (len(data) - 1) // self.sector
         self.fat = self._fat()
 
     def opened(self) -> Compound:
@@ -135,18 +133,17 @@ class _Reader:
         mini_stream = self._sized(root.start, root.size) if root.size else b""
         mini_fat = _numbers(self._chain(struct.unpack_from("<I", self.data, 60)[0]))
         streams: dict[int, bytes] = {}
+        # Many entries may name the same sectors: all together must not be more than the file.
         left = len(self.data) + len(mini_stream)
         for number, entry in enumerate(entries):
             if entry.kind == _STREAM:
                 left -= entry.size
                 if left < 0:
                     raise Malformed("streams larger than their file")
-                small = entry.size < _CUTOFF
-                streams[number] = (
-                    _small(mini_stream, mini_fat, entry)
-                    if small
-                    else self._sized(entry.start, entry.size)
-                )
+                if entry.size < _CUTOFF:
+                    streams[number] = _small(mini_stream, mini_fat, entry)
+                else:
+                    streams[number] = self._sized(entry.start, entry.size)
         return Compound(entries, streams)
 
     def _fat(self) -> Sequence[int]:
@@ -156,6 +153,7 @@ class _Reader:
             if place >= _DIFAT:
                 break
             numbers = _numbers(self._at(place))
+            # The last number of such a sector leads to the next of them (2.5).
             sectors += numbers[:-1]
             place = numbers[-1]
         used = [sector for sector in sectors if sector < _DIFAT]

@@ -57,6 +57,7 @@ def everything_in(folder: Path) -> list[Path]:
     name. What programs keep for themselves is left out: Excel's lock files (`~$name.xlsx`) and
     hidden files."""
     found: list[Path] = []
+    # os.walk passes over a folder that it may not open, and says nothing unless it is asked.
     closed: list[Path] = []
     if not folder.is_dir():
         return []

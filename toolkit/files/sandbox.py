@@ -23,6 +23,7 @@ MEMORY = 1536 << 20
 """Bytes of address space. The check itself with a large return needs a fraction of it. What a child
 inherits counts too: a parent that holds much leaves its children little."""
 AT_ONCE = 4  # children; each takes one file's memory
+# What the fork server loads once, so that each child need not.
 _PRELOAD = ["toolkit.checks.file", "toolkit.ledger.files", "toolkit.cli.commands"]
 
 
@@ -157,6 +158,7 @@ def _limit_memory() -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        # A child that aborts would else leave its memory, with what the file holds, on the disk.
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

@@ -31,6 +31,7 @@ def _whole(value: object) -> object:
 
 
 def _exact(value: object) -> object:
+    """`true` is 1 to Python here too."""
     if isinstance(value, bool):
         raise PydanticKnownError("decimal_type")
     return value

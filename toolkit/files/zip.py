@@ -10,7 +10,7 @@ from collections.abc import Iterable
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".ods", ".xls")
 """Of the workbooks that are read."""
-FIXED = (1980, 1, 1, 0, 0, 0)
+FIXED = (1980, 1, 1, 0, 0, 0)  # the first day that a zip can hold
 _STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 
@@ -50,11 +50,8 @@ def _ending_of_zip(package: zipfile.ZipFile) -> str:
     if "xl/workbook.bin" in names:
         return ".xlsb"
     if "[Content_Types].xml" in names:
-        return (
-            ".xlsm"
-            if b"sheet.macroEnabled.main" in package.read("[Content_Types].xml")
-            else ".xlsx"
-        )
+        types = package.read("[Content_Types].xml")
+        return ".xlsm" if b"sheet.macroEnabled.main" in types else ".xlsx"
     return ".ods" if "content.xml" in names else ""
 
 
@@ -74,9 +71,9 @@ def _stamped(name: str, part: bytes, stamp: str) -> bytes:
 
 def _entry(name: str) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name, FIXED)
-    entry.compress_type = (
-        zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-    )  # OpenDocument, part 2, 3.3
+    # OpenDocument, part 2, 3.3: programs look for the type at a fixed place in the file.
+    entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+    # Python would note here on which system it runs: other bytes on Windows.
     entry.create_system = 0
     entry.external_attr = 0o600 << 16
     return entry

@@ -136,6 +136,7 @@ def write_letter(
         letter.append(texts("brev.markerad", file=marked))
     letter += notices
     lines = [tell(finding, texts) for finding in findings]
+    # What is waived comes last: the county has nothing to do about it.
     for part in (*(severity.name for severity in Severity), "avsteg"):
         letter += _part([line for line in lines if line.part == part], texts)
     return clean_text("\n".join(letter)) + "\n"

@@ -138,6 +138,7 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _position(finding: Finding) -> tuple[object, ...]:
+    # None and a text cannot be compared: what is about no county or file comes first.
     return (
         finding.severity.rank,
         finding.county or "",

@@ -37,6 +37,7 @@ def encoding_of(source: IO[bytes]) -> str:
 def _is_utf8(source: IO[bytes]) -> bool:
     """Read block by block: an extract may be larger than the memory. The file stands at its
     beginning again afterwards."""
+    # In pieces: a letter of two bytes may lie across the end of a block.
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
         while block := source.read(_BLOCK):

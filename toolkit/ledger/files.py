@@ -40,6 +40,7 @@ def read_ledger(
             return replace(ledger, county=inside, county_by="innehall")
         return _owned(ledger, file, counties)
     book = (open_book if head.startswith(_BOOKS) else open_csv)(source, chart)
+    # Of several sheets the first one's columns are told; each is read by its own.
     layout = book.listings[0].layout
     headings = layout.header.values
     mapping = tuple((name, text(headings[place])) for name, place in layout.columns.items())

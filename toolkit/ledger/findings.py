@@ -25,6 +25,7 @@ def ledger_findings(year: Year, file: str, ledger: Ledger | str) -> list[Finding
     if isinstance(ledger, str):
         return [year.catalogue.finding(ledger, {"file": file}, file=file)]
     told = [*_unread(ledger), *_left_out(year, ledger)]
+    # Sums and periods of a file without transactions say nothing more than that it has none.
     if ledger.transactions:
         told += [*_sum(ledger), *_balances(year, ledger), *_period(year, ledger)]
     told += _unused(year, ledger)

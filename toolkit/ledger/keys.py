@@ -54,6 +54,7 @@ def outside(
     sums: Mapping[tuple[str, str, str], Booked], chart: AccountChart
 ) -> tuple[Outside, ...]:
     """The accounts that begin as the chart's do and are none of them, each with its sum."""
+    # In Swedish account plans the first digit is the class of the account.
     starts = {kind.first[0] for kind in chart.kinds}
 
     def is_unknown(account: str) -> bool:

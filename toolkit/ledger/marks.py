@@ -25,9 +25,8 @@ class Marks:
         # `Summa konto 4110`, `Summa 4110 Löner`; but `Summa hyra mars` may be a transaction.
         self.totals = _pattern(chart.totals, r"(?: (?:konto |för )?\d.*|:)?")
         words = {word for word in (*chart.balances, *chart.totals) if len(word) > _SHORT}
-        stems = {
-            word.split()[-1][1:] for word in words
-        }  # without the first letter: `Summa`, `SUMMA`
+        # Without the first letter: `Summa`, `SUMMA`.
+        stems = {word.split()[-1][1:] for word in words}
         self.stems = sorted({*stems, *(stem.upper() for stem in stems)})
 
     def maybe(self, rows: Sequence[Sequence[object]]) -> bool:
@@ -43,6 +42,7 @@ class Marks:
         """`balances` or `totals` for such a row; nothing for a transaction. A row with a voucher is
         a transaction, whatever its text begins with."""
         cells = [(at, values[at]) for at in self.others if at < len(values) and values[at]]
+        # Some lists have the word in the account's own column: `Summa 4110`.
         account = values[self.account] if self.account < len(values) else ""
         if not text(account)[:1].isdigit():
             cells.append((self.account, account))

@@ -60,7 +60,7 @@ class SideReader:
             tally.signs.add(("debit", amount < 0))
             return amount, told
         if side in _CREDIT:
-            if amount:
+            if amount:  # nought has no sign that could tell
                 tally.signs.add(("credit", amount < 0))
             return -abs(amount), told
         return None, told

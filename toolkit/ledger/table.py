@@ -61,6 +61,7 @@ def _sheets(
     source: IO[bytes],
 ) -> Iterator[tuple[str, bool, Iterator[tuple[int, Sequence[object]]]]]:
     """Each sheet's name, whether it is hidden, and its rows."""
+    # Only an xlsx is streamed: of the other formats the whole is read, up to the limits of returns.
     zipped = source.read(len(_ZIP)) == _ZIP
     source.seek(0)
     sheets = large_sheets(source) if zipped else None
@@ -136,6 +137,7 @@ class _Quick:
             columns.get(name, 0) for name in ("account", "code", "amount")
         )
         self.post, self.dated = columns.get("post"), columns.get("dated")
+        # A row of a csv has a field for each heading; a workbook leaves out cells that are empty.
         self.least = layout.width if layout.delimiter else max(columns.values()) + 1
         self.most = len(layout.header.values) if layout.delimiter else None
 
@@ -143,6 +145,7 @@ class _Quick:
         """Adds up a batch of rows; False, with nothing added, when any of them has several lines,
         other columns than the headings, an amount without two decimals, a key that is new, or may
         be a sum."""
+        # Rows of one line each have as many lines as there are rows.
         if batch[-1][1] - batch[0][0] != len(batch) - 1:
             return False
         rows = [values for _, _, values in batch]
@@ -156,6 +159,7 @@ class _Quick:
         if not plain or not _PLAIN_ALL.fullmatch(written):
             return False
         self.tally.days |= days
+        # With two decimals each, so that the digits alone are öre.
         amounts = written.replace(",", "").replace(".", "").split("\n")
         for one, ore in zip(booked, amounts, strict=True):
             one.ore += int(ore)

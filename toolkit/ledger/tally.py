@@ -134,6 +134,7 @@ class Tally:
     def end(self) -> None:
         """The end of a listing: what it came to, and the sums that it states itself."""
         own = {key: found.amount for key, found in self.sums.items()}
+        # The sums go on over all listings: what earlier ones came to is taken off.
         for one in self.listings:
             for key, amount in one.sums.items():
                 own[key] -= amount
@@ -166,7 +167,8 @@ class Tally:
         found.rest += amount
         found.count += 1
         exponent = amount.as_tuple().exponent
-        self.places = max(self.places, -exponent if isinstance(exponent, int) else 0)
+        if isinstance(exponent, int):  # a letter in what is no number
+            self.places = max(self.places, -exponent)
         return True
 
     def note_day(self, day: object) -> None:
@@ -245,6 +247,7 @@ class Tally:
         transaction. `12,3 tkr` may be 12 250 as well as 12 349; from whole kronor nothing is
         told."""
         half = Decimal(THOUSAND).scaleb(-self.places) / 2
+        # With three decimals amounts in tkr are whole kronor: no more was rounded off than there.
         if half <= 1:
             return {}
         return _added({key: found.count * half for key, found in sums.items()}, costs)

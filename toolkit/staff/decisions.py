@@ -25,11 +25,11 @@ from toolkit.words.celltext import shown
 from toolkit.words.swedish import fold
 
 COLUMNS = ("beslut", "kommentar", "sedan", "nyckel", "beslutat_pa", "forra_beslut", "forra_belopp")
-HIDDEN = COLUMNS[3:]
+HIDDEN = COLUMNS[3:]  # by which a row is known again, wherever she has sorted it
 _WORDS = "beslutsord."
 MARK = "Länsrapport beslut"
 """The workbook's own property that holds the mark of the decisions it was written from."""
-_NO_DECISIONS = "0" * 64
+_NO_DECISIONS = "0" * 64  # as long as a SHA-256 in hexadecimal digits
 _MARK = re.compile(r"\b[0-9a-f]{64}\b")
 _DAY = {name: re.compile(rf"<dcterms:{name}[^>]*>([^<]*)<") for name in ("created", "modified")}
 

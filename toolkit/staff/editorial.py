@@ -21,7 +21,7 @@ CandidateKind = Literal["exempel", "rubrik", "stycke"]
 KINDS: tuple[CandidateKind, ...] = ("exempel", "rubrik", "stycke")
 COLUMNS = ("var", "namn", "text", "ta_med", "ordning", "lydelse", "sedan", "nyckel", "prov")
 OWN = ("ta_med", "ordning", "lydelse")
-HIDDEN = COLUMNS[7:]
+HIDDEN = COLUMNS[7:]  # by which a row is known again, and its text seen to have changed
 
 
 @dataclass(frozen=True, slots=True)

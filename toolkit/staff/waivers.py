@@ -30,7 +30,7 @@ COLUMNS = ("lan", "kod", "blad", "falt", "agare", "skal", "sista_dag")
 _OPTIONAL = {"blad", "falt"}
 _LEDGERS = "HUVUDBOK-"  # codes that speak of ledgers; all others speak of the counties' workbooks
 _OFFICE = re.compile(r"(?:länsstyrelsen|lst)\s+(?:i\s+)?", re.IGNORECASE)
-_ENOUGH = 3  # headings, by which the list is known
+_ENOUGH = 3  # headings, by which the list is known: a column that is gone is to be told
 
 
 @dataclass(frozen=True, slots=True)

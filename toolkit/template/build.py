@@ -40,6 +40,7 @@ def write_template(
     """The workbook for one county, blank or filled in with `content`, as xlsx bytes. `look` is the
     role of the cells that hold content: `prefilled` shows that they were carried over."""
     target = io.BytesIO()
+    # In memory: XlsxWriter else writes every part to a temporary file first.
     book = Workbook(target, {**_AS_TEXT, "in_memory": True})
     book.worksheet_class = FormulaSheet
     _set_properties(book, spec, county, texts)
@@ -85,7 +86,7 @@ def _with_county(spec: Spec, county: Code, content: Content) -> Content:
 
 
 def _write_text_sheet(bench: Bench, sheet: Worksheet, described: SheetSpec) -> None:
-    sheet.hide_gridlines(2)
+    sheet.hide_gridlines(2)  # on the screen too, not only in print
     sheet.set_column(0, 0, 2)
     sheet.set_column(1, 1, 96)
     sheet.write_string(0, 1, described.intro, bench.styles("title"))
@@ -199,7 +200,8 @@ def _write_hidden(bench: Bench) -> None:
 
 
 def _define_ids(bench: Bench, name: str, place: Placement) -> None:
-    """Ids that other tables refer to, as a list that grows with the rows."""
+    """Ids that other tables refer to, as a list that grows with the rows. At least one row of it:
+    OFFSET with a height of nought is an error, and a drop-down without a list."""
     if place.table.kind == "list" and place.table.key_field is not None:
         # A drop-down of the whole column would end in hundreds of blanks.
         area = place.area(place.table.key_field.id)

@@ -31,6 +31,7 @@ SPECIAL_TEXTS = {
     SPECIALS: "|u.s.|u.s|us|uppgift saknas|e.t.|e.t|et|ej tillämpligt|ej tillämplig|",
 }
 _LEAST_WRITTEN_DAY = 10_000_000  # a number above is a day as 20200315; Excel's last is 2,958,465
+# The one kind of pattern that is tested: before Microsoft 365 Excel has no regular expressions.
 _SIMPLE_ID = re.compile(r"([A-ZÅÄÖ])\\d\{1,(\d)\}")
 
 
@@ -186,6 +187,7 @@ def _twice(book: Bookish, field: Field, cell: str) -> str:
     """Whether a unique value stands on a row above as well."""
     if not field.unique or book.placement.table.kind != "list":
         return "0"
+    # MATCH finds the first of several, so only the later ones are told.
     area = book.cells.column(field.id)
     return f"IFERROR(MATCH({cell},{area},0)<ROW({cell})-{book.placement.first_row - 1},FALSE)"
 
@@ -193,6 +195,7 @@ def _twice(book: Bookish, field: Field, cell: str) -> str:
 def _in_list(book: Bookish, field: Field, cell: str) -> str:
     """The code, its label, or both; a number that lost its leading zero too."""
     name = f"lista_{field.list}"
+    # The list holds `01 – Stockholms län`; a person may type a hyphen for the dash.
     key = f'LEFT(TRIM({cell}),FIND(" – ",SUBSTITUTE(TRIM({cell})," - "," – ")&" – ")-1)'
     pieces = [f'COUNTIF({name},{key}&" – *")', f'COUNTIF({name},"* – "&TRIM({cell}))']
     if any(code.code.startswith("0") for code in book.spec.lists[field.list or ""].codes):
@@ -205,6 +208,7 @@ def _in_list(book: Bookish, field: Field, cell: str) -> str:
 def _simple_id(letter: str, digits: int, cell: str) -> str:
     """A letter and up to so many digits, `A12`."""
     rest = f"MID(TRIM({cell}),2,99)"
+    # VALUE takes `1,5` and `1e3` too: digits alone are the same when they are written anew.
     same = f'TEXT({rest},REPT("0",LEN(TRIM({cell}))-1))={rest}'
     shape = f'(UPPER(LEFT(TRIM({cell})))="{letter}")*(LEN(TRIM({cell}))<={digits + 1})'
     return f"{shape}*IFERROR(({same})*(VALUE({rest})>=0),0)"
@@ -346,6 +350,7 @@ def counted(cells: Cells, tests: Sequence[CellTest], rows: str) -> str:
     required = [test for test in tests if test.in_use_only]
     if required and cells.placement.table.kind == "list":
         answered = f"({_length(cells.parts(required[0].field))}>0)"
+        # An error value is an answer here: it is told as wrong, not as missing.
         return f"{rows}-SUM(IFERROR(1*{answered},1))"
     if not tests:
         return "0"

@@ -153,7 +153,7 @@ def _write_column(
     control: Control, row: int, table: TableSpec, field: Field, formulas: Mapping[TestKind, str]
 ) -> None:
     sheet, styles = control.sheet, control.styles
-    style = styles("fixed", num_format="0;0;–", **FIGURE)
+    style = styles("fixed", num_format="0;0;–", **FIGURE)  # nought as a dash: only counts stand out
     sheet.write_string(row, 1, table.label, styles("label"))
     sheet.write_string(row, 2, field.heading, styles("fixed"))
     for column, formula in enumerate(formulas.values(), 3):
@@ -198,6 +198,7 @@ def _nil_test(control: Control, placement: Placement) -> str:
     """Whether the county says that there is nothing to report in a table."""
     if not placement.table.nil_allowed or not control.spec.takes_nil:
         return "FALSE"
+    # With `*`: a code and its name, or one of them, stand in the cell.
     tables, answers = control.area(NIL_TABLE), control.area(NIL_ANSWER)
     yes = control.spec.bound[YES]
     return f'COUNTIFS({tables},"*{placement.table.label}*",{answers},"{yes}*")>0'
@@ -261,6 +262,7 @@ def _earmark_tests(control: Control, cells: Cells, code: str) -> list[str]:
     spent, bound, tests = _spent(control, code), control.spec.bound, []
     if control.has(EARMARK_AMOUNT):
         stated = cells(bound[EARMARK_AMOUNT])
+        # N: ISNUMBER has said no to a text, but a difference with it would still be an error.
         tests.append(f"ISNUMBER({stated})*(ABS(N({stated})-({spent}))>0.5)")
     if control.has(EARMARK_STATE, NOTHING_SPENT):
         nothing, state = bound[NOTHING_SPENT], cells(bound[EARMARK_STATE])
@@ -332,6 +334,7 @@ def _write_verdict(control: Control, off: str) -> None:
     ]
     remains = f'"{control.say("kvar")}"&{"&".join(told)}'
     verdict = f'=IF({"+".join(counts.values())}=0,"{done}",{remains})'
+    # XlsxWriter merges with a value; the formula then takes its place in the first cell.
     sheet.merge_range(1, 1, 1, 6, "", style)
     sheet.write_formula(1, 1, verdict, style, NOT_COUNTED)
     sheet.set_row(1, 36)

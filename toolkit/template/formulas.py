@@ -19,6 +19,7 @@ def computed_formula(placements: Placements, placement: Placement, field: Field,
     assert rule is not None
     if rule.sum_of is not None:
         return "=" + _sum_of(placements, placement, rule.sum_of, rule.where, row)
+    # N makes 0 of a text, such as u.s., where a plain sum would be an error.
     plus = "+".join(f"N({_cell(placement, name, row)})" for name in rule.plus)
     minus = "".join(f"-N({_cell(placement, name, row)})" for name in rule.minus)
     return f"={plus}{minus}"
@@ -28,7 +29,7 @@ def _sum_of(
     placements: Placements, placement: Placement, target: str, where: Mapping[str, str], row: int
 ) -> str:
     """SUMIFS twice: rows where the county wrote the code alone, and where the code with its
-    label."""
+    label. `1*` alone would take `10` and `11` for the code `1` too."""
     table, _, name = target.partition(".")
     far = placements[table]
     pieces = []
@@ -54,6 +55,7 @@ def print_area(placement: Placement) -> str:
     """The rows that are filled in and a few more, so that a list of thousands prints on few
     pages."""
     sheet, key = quote_sheet(placement.sheet), placement.area(placement.table.fields[0].id)
+    # SUMPRODUCT around MAX: a defined name has no braces to make an array formula of it.
     rows = f'MAX({placement.first_row + SPARE_ROWS - 1},SUMPRODUCT(MAX(({key}<>"")*ROW({key}))))'
     return f"OFFSET({sheet}!$A$1,0,0,{rows},{placement.last_column})"
 

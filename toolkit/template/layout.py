@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from toolkit.spec.model import SheetSpec, Spec, TableSpec
 from toolkit.words.cells import column_letter, quote_sheet
 
-FIRST_COLUMN = 2
+FIRST_COLUMN = 2  # column A holds the keys of tables, and says what a row lacks
 VALUE_COLUMN = 3
 STATUS_AFTER_FORM = 5
 GAP = 2  # empty rows between two tables on a sheet

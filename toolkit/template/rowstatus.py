@@ -91,6 +91,8 @@ def _sentence(texts: Texts, cells: Cells, names: Mapping[str, str]) -> str:
     Every name is used once, since LibreOffice counts what stands in a name each time it is used,
     and gives up on a formula of more than 8,192 pieces. So the empty words are taken out of the
     sentence afterwards."""
+    # Each part ends with `|`: by it an empty part is known and taken out, a comma at a part's end
+    # becomes a full stop, and the word for "done" goes where any part follows it.
     done = texts("rad.klar")
     heads = {word: texts(f"rad.{word}") for word in names}
     said = [f'"{heads[word]}"&{own}&"|"' for word, own in names.items()]

@@ -97,7 +97,9 @@ ROLES: dict[str, dict[str, Any]] = {
     "help": {"font_color": GREY, **INDENTED, "text_wrap": True},
     "status": {"font_color": INK, **INDENTED, "font_size": 10, "text_wrap": True},
     "verdict": {"bold": True, **INDENTED, "font_size": 13, "text_wrap": True, "bg_color": PALE},
+    # White on white, should somebody show the row: keys are no words for a county.
     "hidden": {"font_color": "#FFFFFF", "font_size": 8},
+    # From here on looks of conditional formats, which are laid on a cell's own.
     "missing": {"bg_color": MISSING, "pattern": 1},
     "wrong": {"bg_color": WRONG, "bold": True},
     "asked": {"bg_color": ASKED},

@@ -34,6 +34,7 @@ def set_widths(bench: Bench, sheet: Worksheet, described: SheetSpec) -> None:
             style = bench.styles.cell(kinds[column], "open")
         sheet.set_column(column - 1, column - 1, width, style)
     if any(table.kind == "form" for table in described.tables):
+        # A form's field keys stand in column A: nothing there is for the county.
         sheet.set_column(0, 0, 2, None, {"hidden": True})
         sheet.set_column(STATUS_AFTER_FORM - 1, STATUS_AFTER_FORM - 1, _STATUS_WIDTH)
     else:
@@ -141,6 +142,7 @@ def _write_example(bench: Bench, sheet: Worksheet, placement: Placement) -> None
 def _write_row_status(bench: Bench, sheet: Worksheet, placement: Placement) -> None:
     style, column = bench.styles("status"), placement.status_column - 1
     formula = f"={rowstatus.row_name(placement)}"
+    # On every row that a list may hold: rows are filled in below those that are drawn too.
     for row in range(placement.first_row, placement.last_row + 1):
         sheet.write_formula(row - 1, column, formula, style, NOT_COUNTED)
 

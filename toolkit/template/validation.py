@@ -100,7 +100,7 @@ def _rule(spec: Spec, texts: Texts, field: Field, cell: str) -> dict[str, Any]:
         told = {"error_message": texts("fel.langd", high=field.max_length)}
         return {"validate": "length", "criteria": "<=", "value": field.max_length, **told}
     if field.type == "id":
-        column = cell.rstrip("0123456789")
+        column = cell.rstrip("0123456789")  # the whole column: rows may be added below
         return _custom(f"=COUNTIF(${column}:${column},{cell})=1", texts("fel.unik"))
     return {"validate": "any"}
 

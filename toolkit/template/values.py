@@ -14,6 +14,7 @@ from toolkit.spec.model import NUMERIC, Field, Spec
 from toolkit.template.bench import Bench
 from toolkit.words.cleantext import cell_text
 
+# How an example is written in the spec, whose words are texts all of them.
 _DAY, _FIGURE = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"-?\d+(\.\d+)?")
 
 

@@ -41,6 +41,7 @@ def single_cells(
             row = _more_rows(table, number - above)
             above, rows = number - 1, iter(())
         if count_of(row, ROWS_REPEATED) > 1:
+            # The walk begins anew: the row has others beside it now.
             row, rows = _divided(row, number - above, ROWS_REPEATED), _rows_of(table)
             above = _skip(rows, row)
         yield (number, column), _cell(row, column)

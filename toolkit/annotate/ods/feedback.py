@@ -10,6 +10,7 @@ from toolkit.spec.marks import FEEDBACK_SHEET
 from toolkit.words.cells import CellRef, quote_sheet
 
 _VIEWS = "ooo:view-settings"
+# As LibreOffice saves a view: split mode 2 is frozen, and range 2 the one below on the left.
 _FROZEN = {
     "HorizontalSplitMode": ("short", 0), "VerticalSplitMode": ("short", 2),
     "VerticalSplitPosition": ("int", HEADER_ROW),

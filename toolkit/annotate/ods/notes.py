@@ -21,6 +21,7 @@ def add_notes(table: XmlElement, notes: Mapping[CellRef, str]) -> None:
         note = cell.find(_NOTE)
         if note is None:
             note = _note(texts[place])
+            # A note stands before the cell's own text (OpenDocument, part 3, 9.1.4).
             cell.insert(0, note)
         paragraphs(note, texts[place])
 

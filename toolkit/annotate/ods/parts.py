@@ -90,7 +90,8 @@ def within(parent: XmlElement, name: str, **attributes: str) -> XmlElement:
 
 
 def take_away(element: XmlElement) -> None:
-    """Without an element, but with the white space that stood behind it."""
+    """Without an element, but with the white space that stood behind it: to lxml that is the
+    element's own, and goes with it."""
     before, tail = element.getprevious(), element.tail
     parent = element.getparent()
     parent.remove(element)
@@ -110,6 +111,7 @@ def paragraphs(parent: XmlElement, text: str) -> None:
             within(paragraph, "text:s", text__c="2").tail = piece
 
 
+# A document's children have an order too: styles before the body (OpenDocument, part 3, 3.1.3).
 def _styles(root: XmlElement, name: str, before: tuple[str, ...]) -> XmlElement:
     found = root.find(qn(name))
     if found is None:

@@ -60,6 +60,7 @@ def _add_widths(automatic: XmlElement) -> None:
 
 
 def _add_heights(automatic: XmlElement, heights: set[int]) -> None:
+    # Not the best height: LibreOffice would else reckon it anew when it opens the file.
     for height in sorted(heights):
         style = within(
             automatic, "style:style", style__name=row_style(height), style__family="table-row"

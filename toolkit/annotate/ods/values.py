@@ -41,4 +41,5 @@ def _fill(cell: XmlElement, value: Decimal | str) -> None:
     else:
         cell.set(qn("office:value-type"), "float")
         cell.set(qn("office:value"), f"{value:f}")
+        # Only what is seen until the cell is drawn anew: the exact number stands in its attribute.
         paragraphs(cell, shown(float(value)))

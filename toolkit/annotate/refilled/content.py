@@ -59,6 +59,7 @@ def content_of(
     routes = Routes(sent, moved, new)
     remarked = {left.ref for left in moved.left if left.why == "olasbar"}
     for finding in findings:
+        # A note only tells how a cell was understood: that is how it goes along.
         if finding.severity is not Severity.NOTE:
             remarked.update(finding.refs)
     writer = _Writer(sent, moved, new, _OddCells(book))

@@ -29,6 +29,7 @@ _BESIDE_OTHERS = (
     "TREND-",
 )
 """Said of a return beside other files, not by reading it: it holds for the copy too."""
+# A cell's name in a sentence, `K12`; not a part of a word or of a longer code.
 _CELL = re.compile(r"(?<![A-ZÅÄÖ0-9])[A-Z]{1,3}[1-9]\d*(?![\w])")
 
 _Key = tuple[str, str | None, str | None, CellRef | None]

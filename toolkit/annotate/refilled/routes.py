@@ -93,7 +93,8 @@ def _route(data: TableData, name: str, lines: Mapping[int, int], moved: Moved) -
         fields = _list_fields(data.columns)
     called = {}
     for place, (field, part) in fields.items():
-        called[place] = (now.get(field, "" if field in taken else field), part)
+        own = "" if field in taken else field
+        called[place] = (now.get(field, own), part)
     return TableRoute(name, lines, records, called, form)
 
 

@@ -58,6 +58,7 @@ def alone(
     """A workbook with the feedback sheet and nothing else."""
     package = Package({name: _packed(part) for name, part in _BLANK.items()})
     sheets = package.tree(WORKBOOK).find(qn("sheets"))
+    # The feedback sheet is put before another one, and numbered after it: one must be there.
     holder = etree.SubElement(sheets, qn("sheet"), sheetId="0")
     rows = page_rows(findings, texts, supplement)
     add_feedback(package, rows, add_looks(package), texts("ja"))

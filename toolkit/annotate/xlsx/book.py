@@ -100,9 +100,9 @@ def _open(data: bytes) -> Package | None:
     wanted = {WORKBOOK, STYLES, "[Content_Types].xml", "xl/_rels/workbook.xml.rels"}
     if not wanted <= package.raw.keys():
         return None
-    return (
-        package if package.tree(WORKBOOK).tag == qn("workbook") and sheet_parts(package) else None
-    )
+    # Strict OOXML says the same in other namespaces, which are not written here.
+    is_ours = package.tree(WORKBOOK).tag == qn("workbook")
+    return package if is_ours and sheet_parts(package) else None
 
 
 def _mark_sheet(

@@ -15,6 +15,7 @@ from toolkit.words.cells import column_letter
 
 _PART = "xl/worksheets/lansrapport.xml"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+# `0` in a sheet's protection: that is not protected (ECMA-376-1, 18.3.1.85).
 _UNLOCKED = ("formatColumns", "formatRows", "sort", "autoFilter")
 
 
@@ -74,11 +75,8 @@ def _open_on_first(package: Package, book: XmlElement) -> None:
         view.set("activeTab", "0")
         view.set("firstSheet", "0")
     for part in sheet_parts(package).values():
-        if (
-            part == _PART
-            or part not in package.raw
-            or b'tabSelected="1"' not in (package.raw[part] or b"")
-        ):
+        # Asked of the bytes first, so that a sheet without marks need not be parsed.
+        if part == _PART or b'tabSelected="1"' not in package.raw.get(part, b""):
             continue
         for view in package.tree(part).iterfind(f"{qn('sheetViews')}/{qn('sheetView')}"):
             view.attrib.pop("tabSelected", None)
@@ -184,6 +182,7 @@ def _set_page(root: XmlElement) -> None:
         header="0.3",
         footer="0.3",
     )
+    # Height 0: as many pages down as there must be.
     etree.SubElement(root, qn("pageSetup"), paperSize="9", orientation="landscape", fitToHeight="0")
 
 

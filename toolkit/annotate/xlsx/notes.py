@@ -87,9 +87,10 @@ def _strip(entry: XmlElement, authors: Sequence[str | None]) -> bool:
 def _take_away(text: XmlElement, entry: XmlElement) -> None:
     """A run without a text of its own."""
     run = text.getparent()
-    (entry.find(qn("text")) if run.tag == qn("r") else run).remove(
-        run if run.tag == qn("r") else text
-    )
+    if run.tag == qn("r"):
+        entry.find(qn("text")).remove(run)
+    else:
+        run.remove(text)  # the text was plain, in no run
 
 
 def _note_drawing(package: Package, sheet: str) -> str | None:
@@ -152,6 +153,7 @@ def _drawing(package: Package, sheet: str, number: int) -> XmlElement:
     return root
 
 
+# As _AFTER_MARKS in book.py: the order of a worksheet's children.
 _AFTER_DRAWING = (
     "legacyDrawingHF",
     "drawingHF",
@@ -164,7 +166,6 @@ _AFTER_DRAWING = (
 )
 
 
-# As _AFTER_MARKS in book.py: the order of a worksheet's children.
 def _link_drawing(sheet: XmlElement, relation: str) -> None:
     link = etree.Element(qn("legacyDrawing"))
     link.set("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id", relation)

@@ -18,8 +18,6 @@ def sheet_parts(package: Package) -> dict[str, str]:
     links = package.tree(rels_of(WORKBOOK))
     targets = {item.get("Id"): resolve(WORKBOOK, item.get("Target") or "") for item in links}
     book = package.tree(WORKBOOK).find(qn("sheets"))
-    return (
-        {s.get("name") or "": targets.get(s.get(f"{{{RELS}}}id"), "") for s in book}
-        if book is not None
-        else {}
-    )
+    if book is None:
+        return {}
+    return {s.get("name") or "": targets.get(s.get(f"{{{RELS}}}id"), "") for s in book}

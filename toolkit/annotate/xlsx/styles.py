@@ -12,6 +12,7 @@ from toolkit.annotate.parts import XmlElement
 from toolkit.annotate.xlsx.parts import qn
 
 STYLES = "xl/styles.xml"
+# The children of a stylesheet stand in one order too (ECMA-376-1, 18.8.39).
 _BEFORE_DXFS = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles")
 
 
@@ -73,6 +74,7 @@ def _font(look: CellLook) -> XmlElement:
 def _fill(colour: str) -> XmlElement:
     fill = etree.Element(qn("fill"), nsmap={None: qn("")[1:-1]})
     pattern = etree.SubElement(fill, qn("patternFill"), patternType="solid")
+    # Of a solid fill of a cell only fgColor shows (18.8.32); Excel writes bgColor as here.
     etree.SubElement(pattern, qn("fgColor"), rgb=f"FF{colour}")
     etree.SubElement(pattern, qn("bgColor"), indexed="64")
     return fill

@@ -15,6 +15,7 @@ from toolkit.findings.finding import Cure
 from toolkit.words.cells import column_letter, read_cell
 
 _CHAIN = "xl/calcChain.xml"
+# Of the children of a workbook those that stand before `calcPr` (ECMA-376-1, 18.2.27).
 _BEFORE_CALCULATION = ("fileVersion", "workbookPr", "bookViews", "sheets", "definedNames")
 
 

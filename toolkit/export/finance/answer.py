@@ -31,7 +31,7 @@ def _comparisons(results: YearResults, texts: Texts) -> Iterator[str]:
     for line in (*results.lines, *results.parts):
         if line.county:
             sides[line.county] |= line.sides.keys()
-    off = {line.county for line in results.all_off} - {""}
+    off = {line.county for line in results.all_off} - {""}  # without the line of the whole country
     extracts = sum(Side.EXTRACT in one for one in sides.values())
     compared = sum(bool(one) for one in sides.values())
     yield texts("ekonomi.svar_differens", count=len(off))

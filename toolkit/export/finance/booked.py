@@ -68,6 +68,8 @@ def _ledger_rows(
     for (code, kind, post), amount in sorted(asked.booked.items()):
         yield BookedRow(county, name, file, code, kind, known_post(post, posts), amount)
     rest = beyond(spec, ledger)
+    # Under one word in all three columns: the sum of the sheet is the sum of the extract, and no
+    # formula of a code takes it in.
     if rest.codes:
         label = rest_shown(rest, texts)
         yield BookedRow(county, name, file, label, label, label, rest.amount)

@@ -38,7 +38,7 @@ class FinanceContext:
         return comparable_before(self.results)
 
     def areas(self, *columns: str) -> Sequence[str]:
-        """ColumnList of the counties' rows as references."""
+        """Columns of the counties' rows as references."""
         return [self.rows.area(column) for column in columns]
 
 

@@ -133,6 +133,7 @@ def _told_change(change: FigureChange, texts: Texts) -> str:
 def _told(name: str, value: str, texts: Texts) -> str:
     if name == "utslag" and value:
         return texts.entries.get(f"utslag.{value}", value)
+    # Figures come back from her workbook, where anything may have been typed over them.
     try:
         return format_kr(Decimal(value)) if value else texts("ekonomi.ej_sand")
     except InvalidOperation:

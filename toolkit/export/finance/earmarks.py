@@ -27,6 +27,7 @@ from toolkit.spec.model import Earmark
 from toolkit.spec.roles import COST_KINDS
 from toolkit.words.cells import CellRef
 
+# The cell says it in words as well: nobody has to tell the colours apart.
 VERDICT_TONES = {
     Verdict.CONTRADICTED: "bad",
     Verdict.NOT_JUDGED: "ask",

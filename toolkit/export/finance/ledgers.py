@@ -159,7 +159,7 @@ def _total(row: LedgerRow, cells: RowCells) -> str:
 
 
 def _control(row: LedgerRow, cells: RowCells) -> str:
-    """All accounts but those that stand outside the control sum."""
+    """All accounts but those that stand outside the control sum: they have one word for a kind."""
     others = row.context.texts("ekonomi.bokfort_ovrigt")
     left_out = _booked(row, cells, {row.context.booked.area("kostnadsslag"): others})
     return f"={_booked(row, cells)}-{left_out}"

@@ -71,6 +71,7 @@ def columns_of(context: FinanceContext, origin_at: int) -> tuple[SheetColumn[Ope
         SheetColumn(f"tom_{number}", "", 0, _nothing, heading="")
         for number in range(len(COLUMNS), origin_at)
     ]
+    # Tables below each other share the widths of their columns, so files stand under files.
     return (*headed(COLUMNS, headings), *empty, *ORIGIN)
 
 

@@ -205,7 +205,7 @@ def _write_series_sums(
     granted, spent = (
         added_up(table.columns.of(name), rows) for name in ("anslag_kr", "utgifter_kr")
     )
-    complete = all(len(row.figures) == 2 for row in rows)
+    complete = all(len(row.figures) == 2 for row in rows)  # both granted and spent
     years = table.filled("anslag_kr")
     first, last = table.cells(table.first)["anslag_kr"], table.cells(table.last)["utgifter_kr"]
     formula = _USED_IN_ALL.format(first=first, last=last, years=years)

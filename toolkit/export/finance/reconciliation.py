@@ -103,7 +103,7 @@ class DifferenceRow:
         """The rows that several cuts point at together, as a link to the first of them."""
         results, texts = self.context.results, self.context.texts
         codes = narrowed(self.line, results.all_off) if self.line.county else {}
-        if len(codes) < 2:
+        if len(codes) < 2:  # one cut alone points at no more than its own row says
             return Cell("")
         cells = county_cells(results, self.line.county, codes)
         names = ", ".join(code or texts("ekonomi.utan_kod") for code in codes.values())
@@ -208,6 +208,7 @@ def write_reconciliation(book: Book, context: FinanceContext) -> None:
     decision on it."""
     texts, table = context.texts, context.differences
     intro = _summary(context.results, texts)
+    # No row of sums: the same krona differs in every cut.
     sheet = book.sheet(table.sheet, table.sheet, intro, table.columns.widths)
     lines = [DifferenceRow(line, context) for line in context.results.all_off]
     write_table(sheet, table, lines, texts)

@@ -36,5 +36,6 @@ def _split(sums: Sequence[str], area: str, words: Sequence[str]) -> list[str]:
 def _test(code: str) -> str:
     """True of just this text: what a spreadsheet takes for a pattern or a comparison is the text
     itself."""
+    # Within a text of a formula a quotation mark is written twice.
     plain = _PATTERN.sub(r"~\g<0>", code).replace('"', '""')
     return f'"={plain}"'

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+# Any prefix may stand before a name: Excel writes none, some programs write `<x:numFmt>`.
 _FORMAT = re.compile(rb"<(?:\w+:)?numFmt\s[^>]*>")
+# Not `cellStyleXfs`, which holds `xf` too: those are named styles', and no cell names them.
 _CELL_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _CELL_FORMAT = re.compile(rb"<(?:\w+:)?xf\s[^>]*>")
 _NUMBER = re.compile(rb'numFmtId="(\d+)"')
 _CODE = re.compile(rb'formatCode="([^"]*)"')
-_GENERAL = 0
+_GENERAL = 0  # the format of a cell format that names none
 
 
 def cell_formats(styles: bytes) -> list[tuple[int, bytes]]:

@@ -19,8 +19,11 @@ _ROW = re.compile(rb'<(\w+:)?row\s[^>]*?\br="(\d+)"[^>]*?(?:/>|>.*?</(?:\w+:)?ro
 _CELL = re.compile(
     rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d+)"[^>]*?(?:/>|>(.*?)</(?:\w+:)?c>)', re.DOTALL
 )
+# It would go on naming the far cell; a sheet may leave it out (ECMA-376, 18.3.1.35).
 _DIMENSION = re.compile(rb"<(?:\w+:)?dimension\s[^>]*/>")
+# A value, or the pieces of a text: one that is formatted in part has several (18.4.4, 18.4.8).
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)(?:\s[^>]*)?>(.*?)</(?:\w+:)?(?:v|t)>", re.DOTALL)
+# An empty string counts too, for cells name strings by their place in the list.
 _ITEM = re.compile(rb"<(?:\w+:)?si\s*/>|<(?:\w+:)?si(?:\s[^>]*)?>(.*?)</(?:\w+:)?si>", re.DOTALL)
 _STRINGS = "xl/sharedStrings.xml"
 _ROW_GAP, _COLUMN_GAP = 1_000, 100  # empty ones between a sheet's cells and a stray one

@@ -13,9 +13,8 @@ from toolkit.files.zip import read_package, write_package
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.bin")
 # Records of cells, numbered in [MS-XLSB] 2.3.
 _CELLS = range(1, 12)  # BrtCellBlank … BrtFmlaError
-_SHORT_CELLS = range(
-    12, 19
-)  # BrtShortBlank … BrtShortIsst: without a column, right of the one before
+# BrtShortBlank … BrtShortIsst: without a column, right of the one before.
+_SHORT_CELLS = range(12, 19)
 _SHORTER_BY = 11  # from BrtShortBlank (12) to BrtCellBlank (1), and so on
 _RICH_CELL = 62  # BrtCellRString
 _BETWEEN = re.compile(rb"(?<=>)\s+(?=<)")
@@ -49,6 +48,7 @@ def _without_spaces(content: bytes) -> bytes:
     """Without white space between tags, but for the one inside a paragraph, which is text."""
     start, pieces = 0, []
     for text in _INSIDE_TEXT.finditer(content):
+        # The bracket at either end goes with what is outside: the pattern looks for it there.
         pieces += [
             _BETWEEN.sub(b"", content[start : text.start() + 1]),
             content[text.start() + 1 : text.end() - 1],

@@ -32,8 +32,11 @@ ROW_GROUPS = {f"{_TABLE}{name}" for name in ("table-header-rows", "table-row-gro
 COLUMN_GROUPS = {
     f"{_TABLE}{name}" for name in ("table-header-columns", "table-column-group", "table-columns")
 }
+# A cell under a merged one (covered) takes up its column too, and may hold a value.
 CELLS = {f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"}
+# `Err:502` and its kin are LibreOffice's own, for what Excel has no error value for.
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)|Err:\d{3}")
+# Another file in a formula: `'file:///C:/b.ods'#$Blad.A1`.
 _LINK = re.compile(r"'((?:file|https?):[^']+)'#")
 _REPEATS = 20_000  # of hidden rows or formulas that are counted one by one: what is longer is empty
 

@@ -29,9 +29,11 @@ _SMALLEST_OLE = 4096  # one of 612 bytes aborts calamine; none with a workbook i
 # [MS-XLS] 2.4.21 BOF of a BIFF8 workbook: number, length (16), version (0x0600), kind (5: globals).
 _XLS_START, _BOF_BYTES = b"\x09\x08\x10\x00\x00\x06\x05\x00", 20
 _FILE_PASS, _WRITE_PROTECT = b"\x2f\x00", b"\x86\x00"  # 2.4.117 and 2.4.350
+# Excel and LibreOffice pack with deflate; Python would unpack bzip2 and LZMA too.
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _BINARY_BOOK = "xl/workbook.bin"
 _ENCRYPTED_ODS = b":encryption-data"
+# No workbook needs a document type; entities in one can grow without end.
 _ENTITY = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _CELL_AT = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d+)"')
 _ROW_AT = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="(\d+)"')
@@ -134,6 +136,7 @@ def _check_entries(
     sizes = [entry.file_size for entry in entries]
     if len(entries) > ENTRY_LIMIT or sum(sizes) > total or max(sizes, default=0) > part:
         raise Refused("FIL-FARLIG")
+    # Names that differ in case or slash are one part to some programs, two parts to others.
     names = [entry.filename.replace("\\", "/").casefold() for entry in entries]
     if len(set(names)) < len(names) or any(map(_leads_out, names)) or _overlap(entries):
         raise Refused("FIL-FARLIG")

@@ -57,7 +57,7 @@ def _encoding(page: int) -> str:
 
 def _value(section: bytes, at: int, encoding: str) -> Iterator[str]:
     kind = struct.unpack_from("<H", section, at)[0]
-    if kind == _DOUBLE:
+    if kind == _DOUBLE:  # whole: a personal number may stand there as a number
         yield f"{struct.unpack_from('<d', section, at + 4)[0]:.0f}"
     elif kind in (_NARROW, _WIDE):
         length = struct.unpack_from("<I", section, at + 4)[0]

@@ -187,6 +187,7 @@ def _read_by_second_reader(data: bytes, first: Exception) -> list[tuple[str, Raw
     from openpyxl import load_workbook
 
     try:
+        # read_only: else each cell of a merge or a link is made, and a whole grid fills memory.
         book = load_workbook(io.BytesIO(data), data_only=True, read_only=True)
         return [
             (sheet.title, _plain_rows(sheet.iter_rows(values_only=True)))

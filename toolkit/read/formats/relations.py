@@ -15,7 +15,8 @@ RawParts = Mapping[str, bytes]
 
 
 class Relation(NamedTuple):
-    """The last word of a relation's type, such as `worksheet`, and the part that it leads to."""
+    """The last word of a relation's type, such as `worksheet`, and the part that it leads to. The
+    words before it are other ones in a Strict OOXML file."""
 
     kind: str
     part: str

@@ -1,7 +1,8 @@
 """What a workbook hides, merges, computes and fetches from elsewhere: python-calamine gives the
 values alone.
 
-Nothing of an xlsx or xlsm is looked at before it is asked for."""
+Nothing of an xlsx or xlsm is looked at before it is asked for, and then by patterns: an XML tree of
+a sheet with 20,000 rows takes 931 MB."""
 
 from __future__ import annotations
 
@@ -21,6 +22,7 @@ _ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="(\d+)"')
 _COL = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
 _SPAN = re.compile(rb'\b(min|max)="(\d+)"')
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
+# `[^>/]*>`: a cell that ends in its own tag holds no formula, the next one may.
 _FORMULA = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d+)"[^>/]*><(?:\w+:)?f[\s>/]')
 _FORMULA_IN = rb'r="%s(\d+)"[^>/]*><(?:\w+:)?f[\s>/]'
 _FORMATTED = re.compile(

@@ -21,6 +21,7 @@ from toolkit.words.cells import LAST_COLUMN, column_number
 from toolkit.words.cleantext import decode_escapes
 
 CHUNK = 1 << 15
+# What Excel stores as it was typed; longer numbers may carry the tail of a binary fraction.
 _PLAIN = re.compile(r"-?\d{1,15}(?:\.\d{1,2})?")
 _SHARED = "xl/sharedStrings.xml"
 _DIGITS = Context(prec=15)  # as many as Excel shows
@@ -79,6 +80,7 @@ class _CellKinds(NamedTuple):
 
 def _day_formats(styles: bytes) -> frozenset[str]:
     """The numbers of the cell formats that show a number as a day or a time."""
+    # The letters are English in the file, whatever language Excel shows them in.
     return frozenset(
         str(place)
         for place, (number, code) in enumerate(cell_formats(styles))

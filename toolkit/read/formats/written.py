@@ -13,10 +13,12 @@ _TYPED = rb'r="(%s)(\d+)"[^>/]*><(?:\w+:)?f((?:\s[^>/]*)?)(?:/>|>([^<]*))'
 _GROUP = re.compile(rb'\bsi="(\d+)"')
 _FONTS = re.compile(rb"<(?:\w+:)?fonts\b.*?</(?:\w+:)?fonts>", re.DOTALL)
 _FONT = re.compile(rb"<(?:\w+:)?font(?:/>|(?:\s[^>]*)?>.*?</(?:\w+:)?font>)", re.DOTALL)
+# `<strike/>` alone says that it is so; with `val="0"` it says that it is not.
 _STRIKE = re.compile(rb'<(?:\w+:)?strike(?:\s+val="(?:1|true)")?\s*/>')
 _CELL_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _CELL_FORMAT = re.compile(rb"<(?:\w+:)?xf\s[^>]*>")
 _FONT_ID = re.compile(rb'\bfontId="(\d+)"')
+# `&amp;` last: `&amp;lt;` stands for the text `&lt;`.
 _ENTITIES = (("&quot;", '"'), ("&apos;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
 

@@ -49,9 +49,8 @@ _HIDDEN_SHEET = 0x03  # BoundSheet8, hsState: hidden, or very hidden
 _LAST_COLUMN = 255  # IV; a ColInfo may reach one beyond it
 _NO_NUMBER, _ERROR_RESULT = 0xFFFF, 2  # FormulaValue, 2.5.133: not a number, but an error
 _ZERO = bytes(8)  # what stands there for nought, and in a formula that was not worked out
-_NOT_YET = (
-    0x02  # Formula: to be calculated on opening (reserved in [MS-XLS], not in its forerunner)
-)
+# Formula: to be calculated on opening (reserved in [MS-XLS], not in its forerunner).
+_NOT_YET = 0x02
 _OWN_BOOK, _ADD_IN = 0x0401, 0x3A01  # SupBook, cch: no other file is meant
 
 # Tokens of formulas, 2.5.198 (each function in three classes: reference, value, array).

@@ -17,7 +17,8 @@ _WITHOUT_VALUE = re.compile(
     rb"<f(?!>%b)(?:[\s/][^>]*+)?+>[^<]*+(?:</f>)?+(?!<v[^>]*+>[^<])" % STATUS_NAME.encode()
 )
 """A formula that no value follows; the template's own status of a row is not anything that a county
-writes."""
+writes. Possessive (`*+`): a sheet may be of many megabytes, and nothing in it is to be gone back
+over."""
 _CELL = re.compile(rb'<c\s(?:[^>]*?\s)??r="([A-Z]{1,3})(\d+)"')
 _EMPTY = (b"</c>", b"<v></v>", b"<v/>")
 _VALUE = re.compile(rb"(?:(?!</c>).)*?<v[^>]*>([^<]+)</", re.DOTALL)
@@ -51,6 +52,7 @@ def sheet_paths(parts: RawParts) -> dict[str, str]:
 
 
 def _sheet_tags(book: str) -> Iterator[tuple[str, str]]:
+    """Name and relation of every sheet. The relation is `r:id`, by whatever prefix a file has."""
     for tag in _SHEET.findall(book):
         attributes = dict(_ATTRIBUTE.findall(tag))
         relation = next((value for key, value in attributes.items() if key.endswith(":id")), "")
@@ -58,6 +60,7 @@ def _sheet_tags(book: str) -> Iterator[tuple[str, str]]:
 
 
 def _unescape(text: str) -> str:
+    """`&amp;` comes last: `&amp;lt;` stands for the text `&lt;`."""
     for entity, letter in (
         ("&lt;", "<"),
         ("&gt;", ">"),
@@ -83,6 +86,7 @@ def _cells(part: bytes) -> CellView:
     for match in _WITHOUT_VALUE.finditer(part):
         start = part.rfind(b"<c", 0, match.start())
         place = _CELL.match(part, start)
+        # A formula that gives an empty text is marked as text, and has no value either.
         if place is None or b't="str"' in part[start : match.start()]:
             continue
         if part.startswith(_EMPTY, match.end()) or not _VALUE.match(part, match.end()):

@@ -45,6 +45,7 @@ _WIDTHS = {
         "1000 592 398 235 772 533 140 "
     ),
 }
+# Of fonts that the agency may restyle with; any other is taken for sans.
 _SERIF = ("cambria", "caladea", "times", "georgia", "garamond", "serif", "palatino", "book")
 # Near that of most small letters, so that many unknown ones make no great difference.
 _UNKNOWN = 520  # a letter that the table does not hold

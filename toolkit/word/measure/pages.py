@@ -48,6 +48,7 @@ class _Book:
         height = _height(group, at_top=self.used == 0)
         if self._turns(group, height, area):
             self.turn()
+            # A table's heading row is repeated at the top of the page.
             height = _height(group, at_top=True) + group[0].head
         while height > area.height:
             self.page, height = self.page + 1, height - area.height

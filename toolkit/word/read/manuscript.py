@@ -46,6 +46,7 @@ _QUIET = {
     "sectPr", "bookmarkStart", "bookmarkEnd", "proofErr", "permStart", "permEnd", "sdtPr",
     "sdtEndPr", "commentRangeStart", "commentRangeEnd", "customXmlPr",
 }  # fmt: skip
+# Around whole paragraphs and tables; what is changed inside them is looked for by RunReader.
 _TRACKED = {"ins", "del", "moveFrom", "moveTo"}
 _SECTIONS = {1, 2}  # the levels of headings that begin one
 _WHY = {

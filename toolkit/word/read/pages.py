@@ -17,6 +17,7 @@ from toolkit.word.ooxml.package import PARSER, WordPackage
 from toolkit.words.cells import column_number
 
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+# A chart's numbers lie in a workbook in the package, which anyone can open from Word.
 _BOOKS = "word/embeddings/"
 _STRINGS = "xl/sharedStrings.xml"
 

@@ -22,6 +22,7 @@ _MADE = datetime(2021, 1, 1)  # fixed, so that two runs give the same bytes
 def chart_workbook(chart: Chart) -> bytes:
     """The workbook of a chart: categories down, series across; the same bytes every time."""
     target = io.BytesIO()
+    # In memory: XlsxWriter else writes every part to a temporary file first.
     book = xlsxwriter.Workbook(target, {**_AS_TEXT, "in_memory": True})
     book.set_properties({"title": clean_text(chart.caption), "created": _MADE})
     sheet = book.add_worksheet(SHEET)

@@ -11,6 +11,7 @@ from toolkit.word.ooxml.names import wn
 
 DEPTH = 3  # levels of a list inside lists
 _STEP = _HANGING = 360  # twentieths of a point
+# `%1` stands for the number of the first level; a bullet's text is the bullet (§17.9.11).
 _NUMBERS = (("decimal", "%1."), ("lowerLetter", "%2."), ("lowerRoman", "%3."))
 _BULLETS = (("bullet", "•"), ("bullet", "–"), ("bullet", "•"))
 
@@ -54,11 +55,13 @@ class Lists:
         if kind not in self._models:
             known = self._root.findall(wn("abstractNum"))
             number = _free(known, "abstractNumId")
+            # What Word itself writes for a list that was made with its button (§17.9.12).
             many = w("multiLevelType", val="hybridMultilevel")
             model = inside(w("abstractNum", abstractNumId=number), many)
             model.extend(_level(place, form, text) for place, (form, text) in enumerate(levels))
             # The schema wants all models before all lists in the part.
-            self._root.insert(1 + self._root.index(known[-1]) if known else 0, docx_element(model))
+            place = 1 + self._root.index(known[-1]) if known else 0
+            self._root.insert(place, docx_element(model))
             self._models[kind] = number
         return self._models[kind]
 

@@ -24,6 +24,7 @@ from toolkit.words.cleantext import clean_text
 
 _HELP = 9  # the most texts that stand above the sections
 _NO_ITEM = Heading(3, "")  # what ends a list
+# As in tables.py: 0x20 is the first row, 0x400 no bands of columns.
 _LOOK = {"val": "0420", "firstRow": "1", "lastRow": "0", "firstColumn": "0", "noVBand": "1"}
 
 

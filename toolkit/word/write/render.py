@@ -89,6 +89,7 @@ def _fill(document: Any, report: Report, pen: Pen) -> int:
     _append(end, write_blocks(report.blocks, pen, bound=report.cover))
     # Before the pages are counted: a lying page holds fewer lines.
     lay_down(body, {pen.styles[role] for role in _BEGIN_PAGES})
+    # Without the last section's properties, which end the body.
     pages, count = find_pages(list(body)[:-1], pen.notes.made, _looks(document), text_area(end))
     fill_pages(lines, pages)
     return count

@@ -26,7 +26,9 @@ def lay_down(body: Element, openers: Collection[str]) -> None:
             continue
         first, source = _first(table.getprevious(), openers), table.getnext()
         _close(_paragraph_above(first), end)
-        _turn(end if source.getnext() is end else _close(source, end))
+        # Where nothing follows, the table's section is the last one, which the body itself ends.
+        own = end if source.getnext() is end else _close(source, end)
+        _turn(own)
 
 
 def _first(caption: Element, openers: Collection[str]) -> Element:

@@ -22,10 +22,8 @@ ACCENT = RGBColor(0x17, 0x47, 0x5E)
 GREY = RGBColor(0x59, 0x5F, 0x69)
 _NUMBERING = "77"  # the id of the headings' numbering, far from those of python-docx's model file
 _EDGE = 16  # centimetres from margin to margin, where page numbers stand
-_CHAPTER, _SECTION = (
-    567,
-    709,
-)  # twentieths of a point for the numbers before headings: 1 and 1.25 cm
+# Twentieths of a point for the numbers before headings: 1 and 1.25 cm.
+_CHAPTER, _SECTION = 567, 709
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +153,7 @@ def _set_headings(document: Any) -> None:
         style.font.all_caps = level < 3
         style.paragraph_format.page_break_before = level == 1
         style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.LEFT
+        # A level of the numbering is counted from 0, a heading's from 1.
         if level < 3:
             _number(style, f'<w:ilvl w:val="{level - 1}"/><w:numId w:val="{_NUMBERING}"/>')
     plain = document.styles.add_style("Rubrik utan nummer", WD_STYLE_TYPE.PARAGRAPH)
@@ -176,6 +175,7 @@ def _set_numbering(document: Any) -> None:
     model = f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{_NUMBERING}">{many}{levels}'
     own = f'<w:num {nsdecls("w")} w:numId="{_NUMBERING}"><w:abstractNumId w:val="{_NUMBERING}"/>'
     numbering = document.part.numbering_part.element
+    # The schema wants all models before all lists in the part (§17.9.16).
     numbering.insert(0, parse_xml(f"{model}</w:abstractNum>"))
     numbering.append(parse_xml(f"{own}</w:num>"))
 

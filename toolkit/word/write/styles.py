@@ -8,6 +8,7 @@ from toolkit.files.errors import LansrapportError
 from toolkit.word.ooxml.elements import docx_element, inside, value, w
 from toolkit.word.ooxml.names import wn
 
+# Numbered items look as bullets do: their numbers come from a list that begins anew (lists.py).
 NAMES = {
     "body": "Normal",
     "title": "Title",
