@@ -177,6 +177,14 @@ class DescribeYearOnYear:
         assert openings(last, this) == []
 
 
+def _part(county, share, kr, recipient=Missing.BLANK, code="PM"):
+    """A county's share of a cost."""
+    return {
+        "county": county, "code": code, "kind": "LOK", "basis": "K", "ground": "YTA",
+        "outcome": Decimal(kr), "share": Decimal(share), "recipient": recipient,
+    }  # fmt: skip
+
+
 class DescribeSharedCosts:
     @few
     @given(st.lists(line.filter(lambda one: abs(one["outcome"] or 0) < 10**9), max_size=30))
@@ -195,25 +203,47 @@ class DescribeSharedCosts:
         ("parts", "wholes", "doubts"),
         [
             ([("01", 30, 3000), ("12", 30, 3000), ("25", 40, 4000)], [10000, None, None], ()),
-            ([("01", 25, 250), ("01", 75, 750)], [1000, None], ()),  # two codes of one county
-            ([("01", 33, 3300), ("12", 33, 3300)], [10000, None], ("andel_under",)),
-            ([("01", 60, 6000), ("12", 60, 6000)], [10000, 10000], ("andel_over",)),
-            ([("01", 30, 3000), ("12", 70, 3000)], [10000, Decimal("4285.71")], ()),
             ([("01", Decimal("33.3"), 33333), ("12", Decimal("66.7"), 66667)],
              [Decimal("100099.10"), None], ()),
+            ([("01", Decimal("33.3"), 3333), ("12", Decimal("33.3"), 3333),
+              ("25", Decimal("33.3"), 3333)], [Decimal("10009.01"), None, None], ()),
+            ([("01", 33, 3300), ("12", 33, 3300)], [10000, 10000], ("andel_under",)),
+            ([("01", 60, 6000), ("12", 60, 6000)], [10000, 10000], ("andel_over",)),
+            ([("01", 50, 5000), ("01", 50, 5000)], [10000, 10000], ()),  # twice on one code
+            ([("01", 30, 3000), ("12", 70, 3000)], [10000, Decimal("4285.71")], ()),
             ([("01", 100, 3000), ("12", 100, 3000)], [3000, 3000], ()),
         ],
     )  # fmt: skip
-    def it_counts_the_whole_of_one_cost_once(self, parts, wholes, doubts):
-        made = [
-            {"county": county, "code": "PM", "kind": "LOK", "basis": "K", "ground": "YTA",
-             "outcome": Decimal(kr), "share": Decimal(share)} for county, share, kr in parts
-        ]  # fmt: skip
-        costs = shared_costs(dataset(made))
+    def it_counts_the_whole_once_of_what_is_paid_to_one_and_divided_to_the_last(
+        self, parts, wholes, doubts
+    ):
+        costs = shared_costs(dataset([_part(*part, recipient="Konsult AB") for part in parts]))
         assert [cost.whole for cost in costs] == wholes
         assert {cost.doubts for cost in costs} == {doubts}
         known = sum(whole for whole in wholes if whole is not None)
         assert shared_sum(costs, COST, overhead=False).whole == known
+
+    def it_takes_two_codes_of_one_county_for_shares_of_one_cost(self):
+        made = [
+            _part("01", 25, 250, recipient="Konsult AB", code="801"),
+            _part("01", 75, 750, recipient="konsult ab", code="PM"),
+        ]
+        assert [cost.whole for cost in shared_costs(dataset(made))] == [1000, None]
+
+    def it_never_guesses_that_equal_costs_of_two_counties_are_one(self):
+        costs = shared_costs(dataset([_part("01", 50, 5000), _part("12", 50, 5000)]))
+        assert [(cost.whole, cost.doubts) for cost in costs] == [(10000, ()), (10000, ())]
+
+    def it_asks_where_a_county_seems_to_divide_a_cost_among_its_codes(self):
+        made = [_part("01", 40, 400, code="801"), _part("01", 60, 600, code="PM")]
+        costs = shared_costs(dataset([*made, _part("12", 40, 400, code="801")]))
+        assert [(cost.whole, cost.doubts) for cost in costs] == [
+            (1000, ("andel_kanske",)), (1000, ("andel_kanske",)), (1000, ()),
+        ]  # fmt: skip
+
+    def it_asks_nothing_of_shares_that_leave_a_part_to_others(self):
+        made = [_part("01", 25, 250, code="801"), _part("01", 20, 200, code="PM")]
+        assert {cost.doubts for cost in shared_costs(dataset(made))} == {()}
 
     def it_keeps_costs_of_other_kinds_and_grounds_apart(self):
         base = {"county": "01", "code": "PM", "kind": "LOK", "basis": "K", "ground": "YTA",
