@@ -91,9 +91,8 @@ def _counted_once(costs: Sequence[SharedCost]) -> list[SharedCost]:
     changed: dict[int, SharedCost] = {}
     for places in (group for group in _alike(costs) if len(group) > 1):
         group = [costs[place] for place in places]
-        first, *others = places
         if _named(group) and _fills(group):
-            for place in others:
+            for place in places[1:]:
                 changed[place] = replace(costs[place], whole=None, first=group[0].line)
         else:
             doubt = _doubt(group)
@@ -137,7 +136,7 @@ def _recipient(cost: SharedCost) -> str:
 def _alike(costs: Sequence[SharedCost]) -> Iterator[list[int]]:
     """The places of lines that may be shares of one cost."""
     shared = [
-        (*_marks(cost), cost.whole, place)
+        (_marks(cost), cost.whole, place)
         for place, cost in enumerate(costs)
         if cost.whole and 0 < (cost.share or 0) < _ALL
     ]
