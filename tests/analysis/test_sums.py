@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from tests.datasets import row_of, small_dataset
 from toolkit.analysis import frames
 from toolkit.analysis.appropriations import AppropriationFigure, Series
+from toolkit.analysis.natures import spent_apart
 from toolkit.analysis.reconcile import reconcile, reconcile_parts, spent_by
 from toolkit.analysis.records import AppropriationLine, SpendLine
 from toolkit.analysis.shared_costs import shared_costs, shared_sum
-from toolkit.analysis.states import Dimension
+from toolkit.analysis.states import Dimension, Nature
 from toolkit.analysis.year_on_year import compare_years, openings, spend_by_county, total
 from toolkit.returns.submission import Missing
 from toolkit.spec.roles import COST, EXPENDITURE
@@ -75,13 +76,16 @@ class DescribeSums:
 
     @few
     @given(lines)
-    def it_makes_a_table_of_counties_and_codes_with_no_cell_left_empty(self, made):
-        found = frames.spend_table(dataset(made).spend_frame, ["25", "01", "09"], ["VN", "HR"])
-        sums = added(made, "county", "code")
-        assert found == {
-            county: tuple(sums.get((county, code), Decimal(0)) for code in ("VN", "HR"))
-            for county in ("25", "01", "09")
+    def it_sums_by_county_and_code_without_adding_utgift_to_kostnad(self, made):
+        data = dataset(made)
+        natures = {"U": Nature.EXPENDITURE, "K": Nature.COST, "": Nature.UNSAID}
+        expected = {
+            (county, code, natures[basis]): amount
+            for (county, code, basis), amount in added(made, "county", "code", "basis").items()
         }
+        found = spent_apart(data.year.spec, data.spend)
+        assert {key: amount for key, amount in found.items() if key in expected} == expected
+        assert all(amount == 0 for key, amount in found.items() if key not in expected)
 
     @few
     @given(lines)
@@ -146,12 +150,13 @@ class DescribeYearOnYear:
     @few
     @given(lines, lines)
     def it_sums_each_county_both_years_and_the_change(self, before, now):
-        earlier, later = added(before, "county"), added(now, "county")
+        earlier, later = added(before, "county", "basis"), added(now, "county", "basis")
         found = compare_years(dataset(before), dataset(now))
+        codes = {Nature.EXPENDITURE: "U", Nature.COST: "K", Nature.UNSAID: ""}
         for one in found:
             if one.county in COUNTIES:
-                was = earlier.get((one.county,), Decimal(0))
-                spent = later.get((one.county,), Decimal(0))
+                was = earlier.get((one.county, codes[one.nature]), Decimal(0))
+                spent = later.get((one.county, codes[one.nature]), Decimal(0))
                 assert (one.before, one.now, one.change) == (was, spent, spent - was)
             else:
                 assert (one.before, one.now, one.change) == (None, None, None)
@@ -159,7 +164,7 @@ class DescribeYearOnYear:
 
     def it_knows_nothing_of_a_county_with_errors(self):
         data = dataset([], counties=("01", "12"), blocked={"12": ["ekonomi"]})
-        found = spend_by_county(data)
+        found = spend_by_county(data, Nature.COST)
         assert (found["01"], found["12"], found["25"]) == (0, None, None)
 
     @few
