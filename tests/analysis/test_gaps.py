@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from toolkit.analysis.decisions import verdict_subject
 from toolkit.analysis.reconcile import Reconciliation
-from toolkit.analysis.states import Dimension
+from toolkit.analysis.states import Dimension, Nature
 
 
 def line(code, reported, ledger, dimension=Dimension.CODE):
@@ -32,6 +32,7 @@ class DescribeTheGap:
     def it_opens_a_decision_when_two_differences_move_each_other_way(self, example_money):
         verdict = next(one for one in example_money.verdicts if one.county == "12")
         before, after = (
-            verdict_subject(2020, verdict, gaps) for gaps in ([], [Decimal(50), Decimal(50)])
+            verdict_subject(2020, verdict, (Nature.COST,), gaps)
+            for gaps in ([], [Decimal(50), Decimal(50)])
         )
         assert before.figures != after.figures

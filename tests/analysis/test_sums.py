@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from tests.datasets import row_of, small_dataset
 from toolkit.analysis import frames
 from toolkit.analysis.appropriations import AppropriationFigure, Series
+from toolkit.analysis.natures import spent_apart
 from toolkit.analysis.reconcile import reconcile, reconcile_parts, spent_by
 from toolkit.analysis.records import AppropriationLine, SpendLine
 from toolkit.analysis.shared_costs import shared_costs, shared_sum
-from toolkit.analysis.states import Dimension
+from toolkit.analysis.states import Dimension, Nature
 from toolkit.analysis.year_on_year import compare_years, openings, spend_by_county, total
 from toolkit.returns.submission import Missing
 from toolkit.spec.roles import COST, EXPENDITURE
@@ -75,13 +76,16 @@ class DescribeSums:
 
     @few
     @given(lines)
-    def it_makes_a_table_of_counties_and_codes_with_no_cell_left_empty(self, made):
-        found = frames.spend_table(dataset(made).spend_frame, ["25", "01", "09"], ["VN", "HR"])
-        sums = added(made, "county", "code")
-        assert found == {
-            county: tuple(sums.get((county, code), Decimal(0)) for code in ("VN", "HR"))
-            for county in ("25", "01", "09")
+    def it_sums_by_county_and_code_without_adding_utgift_to_kostnad(self, made):
+        data = dataset(made)
+        natures = {"U": Nature.EXPENDITURE, "K": Nature.COST, "": Nature.UNSAID}
+        expected = {
+            (county, code, natures[basis]): amount
+            for (county, code, basis), amount in added(made, "county", "code", "basis").items()
         }
+        found = spent_apart(data.year.spec, data.spend)
+        assert {key: amount for key, amount in found.items() if key in expected} == expected
+        assert all(amount == 0 for key, amount in found.items() if key not in expected)
 
     @few
     @given(lines)
@@ -146,12 +150,13 @@ class DescribeYearOnYear:
     @few
     @given(lines, lines)
     def it_sums_each_county_both_years_and_the_change(self, before, now):
-        earlier, later = added(before, "county"), added(now, "county")
+        earlier, later = added(before, "county", "basis"), added(now, "county", "basis")
         found = compare_years(dataset(before), dataset(now))
+        codes = {Nature.EXPENDITURE: "U", Nature.COST: "K", Nature.UNSAID: ""}
         for one in found:
             if one.county in COUNTIES:
-                was = earlier.get((one.county,), Decimal(0))
-                spent = later.get((one.county,), Decimal(0))
+                was = earlier.get((one.county, codes[one.nature]), Decimal(0))
+                spent = later.get((one.county, codes[one.nature]), Decimal(0))
                 assert (one.before, one.now, one.change) == (was, spent, spent - was)
             else:
                 assert (one.before, one.now, one.change) == (None, None, None)
@@ -159,7 +164,7 @@ class DescribeYearOnYear:
 
     def it_knows_nothing_of_a_county_with_errors(self):
         data = dataset([], counties=("01", "12"), blocked={"12": ["ekonomi"]})
-        found = spend_by_county(data)
+        found = spend_by_county(data, Nature.COST)
         assert (found["01"], found["12"], found["25"]) == (0, None, None)
 
     @few
@@ -175,6 +180,14 @@ class DescribeYearOnYear:
         last = small_dataset(row_of(AppropriationLine, "12", post="ap.4", closing=Missing.UNKNOWN))
         this = small_dataset(row_of(AppropriationLine, "12", post="ap.4", opening=Decimal(1)))
         assert openings(last, this) == []
+
+
+def _part(county, share, kr, recipient=Missing.BLANK, code="PM"):
+    """A county's share of a cost."""
+    return {
+        "county": county, "code": code, "kind": "LOK", "basis": "K", "ground": "YTA",
+        "outcome": Decimal(kr), "share": Decimal(share), "recipient": recipient,
+    }  # fmt: skip
 
 
 class DescribeSharedCosts:
@@ -195,25 +208,47 @@ class DescribeSharedCosts:
         ("parts", "wholes", "doubts"),
         [
             ([("01", 30, 3000), ("12", 30, 3000), ("25", 40, 4000)], [10000, None, None], ()),
-            ([("01", 25, 250), ("01", 75, 750)], [1000, None], ()),  # two codes of one county
-            ([("01", 33, 3300), ("12", 33, 3300)], [10000, None], ("andel_under",)),
-            ([("01", 60, 6000), ("12", 60, 6000)], [10000, 10000], ("andel_over",)),
-            ([("01", 30, 3000), ("12", 70, 3000)], [10000, Decimal("4285.71")], ()),
             ([("01", Decimal("33.3"), 33333), ("12", Decimal("66.7"), 66667)],
              [Decimal("100099.10"), None], ()),
+            ([("01", Decimal("33.3"), 3333), ("12", Decimal("33.3"), 3333),
+              ("25", Decimal("33.3"), 3333)], [Decimal("10009.01"), None, None], ()),
+            ([("01", 33, 3300), ("12", 33, 3300)], [10000, 10000], ("andel_under",)),
+            ([("01", 60, 6000), ("12", 60, 6000)], [10000, 10000], ("andel_over",)),
+            ([("01", 50, 5000), ("01", 50, 5000)], [10000, 10000], ()),  # twice on one code
+            ([("01", 30, 3000), ("12", 70, 3000)], [10000, Decimal("4285.71")], ()),
             ([("01", 100, 3000), ("12", 100, 3000)], [3000, 3000], ()),
         ],
     )  # fmt: skip
-    def it_counts_the_whole_of_one_cost_once(self, parts, wholes, doubts):
-        made = [
-            {"county": county, "code": "PM", "kind": "LOK", "basis": "K", "ground": "YTA",
-             "outcome": Decimal(kr), "share": Decimal(share)} for county, share, kr in parts
-        ]  # fmt: skip
-        costs = shared_costs(dataset(made))
+    def it_counts_the_whole_once_of_what_is_paid_to_one_and_divided_to_the_last(
+        self, parts, wholes, doubts
+    ):
+        costs = shared_costs(dataset([_part(*part, recipient="Konsult AB") for part in parts]))
         assert [cost.whole for cost in costs] == wholes
         assert {cost.doubts for cost in costs} == {doubts}
         known = sum(whole for whole in wholes if whole is not None)
         assert shared_sum(costs, COST, overhead=False).whole == known
+
+    def it_takes_two_codes_of_one_county_for_shares_of_one_cost(self):
+        made = [
+            _part("01", 25, 250, recipient="Konsult AB", code="801"),
+            _part("01", 75, 750, recipient="konsult ab", code="PM"),
+        ]
+        assert [cost.whole for cost in shared_costs(dataset(made))] == [1000, None]
+
+    def it_never_guesses_that_equal_costs_of_two_counties_are_one(self):
+        costs = shared_costs(dataset([_part("01", 50, 5000), _part("12", 50, 5000)]))
+        assert [(cost.whole, cost.doubts) for cost in costs] == [(10000, ()), (10000, ())]
+
+    def it_asks_where_a_county_seems_to_divide_a_cost_among_its_codes(self):
+        made = [_part("01", 40, 400, code="801"), _part("01", 60, 600, code="PM")]
+        costs = shared_costs(dataset([*made, _part("12", 40, 400, code="801")]))
+        assert [(cost.whole, cost.doubts) for cost in costs] == [
+            (1000, ("andel_kanske",)), (1000, ("andel_kanske",)), (1000, ()),
+        ]  # fmt: skip
+
+    def it_asks_nothing_of_shares_that_leave_a_part_to_others(self):
+        made = [_part("01", 25, 250, code="801"), _part("01", 20, 200, code="PM")]
+        assert {cost.doubts for cost in shared_costs(dataset(made))} == {()}
 
     def it_keeps_costs_of_other_kinds_and_grounds_apart(self):
         base = {"county": "01", "code": "PM", "kind": "LOK", "basis": "K", "ground": "YTA",

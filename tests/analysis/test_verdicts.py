@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.datasets import SPEC, row_of, small_dataset
-from toolkit.analysis.earmarks import earmark_verdicts
+from toolkit.analysis.earmarks import AreaMoney, earmark_verdicts
 from toolkit.analysis.money_tables import earmark_kr, earmark_share
 from toolkit.analysis.reconcile import Reconciliation, Rounding
 from toolkit.analysis.records import Activity, EarmarkStatement, SpendLine
@@ -229,10 +229,10 @@ class DescribeTheVerdict:
             Verdict.UNTREATED,
             Verdict.NOT_SENT,
         )
-        assert (earmark_kr(verdicts["12"], Decimal(5)), earmark_share(verdicts["12"])) == (
-            "..",
-            "..",
-        )
+        assert (
+            earmark_kr(verdicts["12"], Decimal(5)),
+            earmark_share(verdicts["12"], AreaMoney()),
+        ) == ("..", "..")
 
     def it_was_not_possible_before_the_code(self):
         later = EARMARK.model_copy(update={"valid_from": 2021})

@@ -32,6 +32,7 @@ from toolkit.export.columns import (
     widest,
     write_apart,
     write_sums,
+    write_sums_of,
     write_table,
 )
 from toolkit.export.finance import (
@@ -139,6 +140,17 @@ class DescribeWriting:
         page = sheet_of(lambda sheet, table: write_sums(sheet, table, LINES, "Summa", special))
         assert [cell.value for cell in page[7]] == ["Summa", "=SUM(B5:B6)", "=SUM(C5:C6)", "=B7/C7"]
 
+    def it_adds_up_the_lines_with_a_word_in_a_column(self):
+        def write(sheet, table):
+            for below, line in enumerate(LINES):
+                write_sums_of(sheet, table, [line], line[0], ("lan", line[0]), below)
+
+        page = sheet_of(write)
+        assert [[cell.value for cell in row] for row in page.iter_rows(min_row=7, max_col=3)] == [
+            ["12", '=SUMIFS($B$5:$B$6,$A$5:$A$6,"12")', '=SUMIFS($C$5:$C$6,$A$5:$A$6,"12")'],
+            ["14", '=SUMIFS($B$5:$B$6,$A$5:$A$6,"14")', '=SUMIFS($C$5:$C$6,$A$5:$A$6,"14")'],
+        ]
+
     def it_adds_up_numbers_only_as_excel_does(self):
         column = SheetColumn("a", "", 1, lambda line: line)
         lines = [Decimal("1.5"), Cell(2), "3", Cell("4"), None, UNTOUCHED]
@@ -183,7 +195,7 @@ def grown(columns, place):
 
 # Where a column is put in: the module, the name of its list, the place, and the sheets it is on.
 FINANCE = (
-    (overview, "COLUMNS", 3, ["Översikt"]),
+    (overview, "PLACE", 3, ["Översikt"]),
     (earmarks, "COLUMNS", 3, ["Särredovisning"]),
     (by_code, "PLACE", 1, ["Per kod"]),
     (reconciliation, "COLUMNS", 5, ["Avstämning"]),

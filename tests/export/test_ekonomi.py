@@ -21,7 +21,7 @@ from toolkit.analysis.reconcile import reconcile, reconcile_parts, spent_by
 from toolkit.analysis.records import PROVENANCE
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.shared_costs import SharedSum, shared_costs, shared_sum
-from toolkit.analysis.states import Dimension, TableState
+from toolkit.analysis.states import Dimension, Nature, TableState
 from toolkit.analysis.tables import make_tables
 from toolkit.analysis.year_on_year import YearOnYear, compare_years
 from toolkit.export.finance.workbook import write_finance
@@ -324,10 +324,11 @@ class DescribeOverTime:
     )  # fmt: skip
     def it_asks_for_a_comment_only_beyond_both_limits(self, before, now, asks):
         amounts = (None if amount is None else Decimal(amount) for amount in (before, now))
-        assert YearOnYear("12", "Skåne", *amounts).asks(YEAR.spec.limits) is asks
+        assert YearOnYear("12", "Skåne", Nature.COST, *amounts).asks(YEAR.spec.limits) is asks
 
     def it_compares_only_what_was_reported_both_years(self, both):
-        found = {line.county: line for line in compare_years(both.before, both.data)}
+        lines = compare_years(both.before, both.data)
+        found = {line.county: line for line in lines if line.nature is Nature.COST}
         assert (found["12"].change, found["14"].change, found["19"].change) == (
             Decimal("250000.25"),
             100_000,
@@ -413,7 +414,7 @@ class DescribeOverTime:
             page.cell(top + 1, 1).value
             == "18 av 19 anslagsposter stämmer. Bara de som inte stämmer visas."
         )
-        values = [page.cell(top + 3, column).value for column in (1, 2, 3, 4, 5, 6, 10, 11, 12)]
+        values = [page.cell(top + 3, column).value for column in (1, 2, 3, 4, 5, 6, 11, 12, 13)]
         file = "Redovisning Östergötland 2020.xlsx"
         assert values == [
             "05",
@@ -430,13 +431,14 @@ class DescribeOverTime:
 
     @pytest.mark.libreoffice
     def it_has_formulas_that_give_the_toolkits_numbers(self, recalculated, both):
-        rows = {row[0]: row for row in reversed(recalculated(both, "Över tid"))}
+        shown = recalculated(both, "Över tid")
+        rows = {row[0]: row for row in reversed(shown) if row[2] != "Utgifter"}
         asked = "Länet behöver kommentera förändringen."
-        assert rows["12"][2:6] == [1000000.5, 1250000.75, 250000.25, pytest.approx(0.250000125)]
-        assert [rows[code][8] for code in ("12", "14", "19", "01")] == [asked, "", asked, ""]
-        assert rows["03"][2:8] == ["Ingen uppgift", 0, "", "", "", 0]
-        assert rows["19"][2:8] == [0, 300_000, 300_000, "", 0, pytest.approx(300_000 / 2050000.75)]
-        assert rows["Riket"][2:5] == [1400000.5, 2050000.75, 650000.25]
+        assert rows["12"][3:7] == [1000000.5, 1250000.75, 250000.25, pytest.approx(0.250000125)]
+        assert [rows[code][9] for code in ("12", "14", "19", "01")] == [asked, "", asked, ""]
+        assert rows["03"][3:9] == ["Ingen uppgift", 0, "", "", "", 0]
+        assert rows["19"][3:9] == [0, 300_000, 300_000, "", 0, pytest.approx(300_000 / 2050000.75)]
+        assert rows["Riket, kostnader"][3:6] == [1400000.5, 2050000.75, 650000.25]
 
 
 @pytest.fixture(scope="module")
@@ -527,12 +529,13 @@ class DescribeByCode:
     @pytest.mark.libreoffice
     def it_loses_no_krona_on_a_code_that_the_year_does_not_have(self, recalculated, with_lines):
         rows = recalculated(with_lines(*self.LINES), "Per kod")
-        found = {row[0]: dict(zip(rows[3][2:10], row[2:10], strict=True)) for row in rows[4:]}
+        paid = (row for row in rows[4:] if row[2] != "Utgifter")
+        found = {row[0]: dict(zip(rows[3][3:11], row[3:11], strict=True)) for row in paid}
         shown = {name: amount for name, amount in found["12"].items() if amount}
         assert shown == {
             "PM – Prostitution och människohandel": 10.25, "Utan kod": 7, "XX": 5, "Summa": 22.25,
         }  # fmt: skip
-        assert found["Summa"]["Summa"] == 22.25
+        assert found["Summa kostnader"]["Summa"] == 22.25
 
 
 class DescribeOrigins:
@@ -600,7 +603,7 @@ class DescribeOrigins:
             for row in sheet_of(whole, "Översikt").iter_rows(min_row=5)
             if row[0].value == "Summa"
         )
-        assert row[8].value == "=SUM(I5:I25)"
+        assert row[12].value == "=SUM(M5:M25)"
 
 
 class DescribeTheReportBesideIt:
@@ -610,16 +613,16 @@ class DescribeTheReportBesideIt:
         money = YearResults(whole.data, whole.verdicts, whole.series)
         *printed, _ = make_tables(money, YEAR.texts("rapport"))["sarredovisning"].rows
         assert len(printed) == len(held) == 21
-        for name, verdict, own, total, _ in printed:
+        for name, verdict, spent, _, paid, _ in printed:
             amounts = [
                 Decimal(0) if text in {"–", ".."} else Decimal(text.replace("\u00a0", ""))
-                for text in (own, total)
+                for text in (spent, paid)
             ]
             row = held[name]
             assert verdict == row["Särredovisning"]
             assert amounts == [
                 round(Decimal(str(row[head])))
-                for head in ("Utfall på egen kod (kr)", "Utfall totalt (kr)")
+                for head in ("Utgifter på egen kod (kr)", "Kostnader på egen kod (kr)")
             ]
 
     def it_prints_the_appropriations_and_spend_of_the_years(self, whole):

@@ -17,6 +17,7 @@ from toolkit.analysis.appropriations import read_series
 from toolkit.analysis.earmarks import earmark_verdicts
 from toolkit.analysis.reconcile import reconcile, reconcile_parts
 from toolkit.analysis.results import YearResults
+from toolkit.analysis.states import Nature
 from toolkit.export.finance.sums import sum_of
 from toolkit.export.finance.workbook import write_finance
 from toolkit.ledger.files import read_ledger
@@ -111,9 +112,11 @@ class DescribeTheFormulas:
     def it_has_some_that_give_the_verdicts_amounts_and_the_printed_table(self, finance, counted):
         overview = {row[0]: row for row in counted["Översikt"]}
         for verdict in finance.verdicts:
-            found = [Decimal(str(overview[verdict.county][column])) for column in (3, 4, 5)]
-            assert found == [verdict.own, verdict.traced, verdict.total]
-        assert overview["Summa"][5] == 90_600_545
+            shown = [Decimal(str(value)) for value in overview[verdict.county][3:9]]
+            spent, paid = verdict.of(Nature.EXPENDITURE), verdict.of(Nature.COST)
+            both = zip(spent, paid, strict=True)
+            assert shown == [amount for pair in both for amount in pair]
+        assert overview["Summa"][7:9] == [18_120_077, 72_480_468]
         years = {row[0]: row for row in reversed(counted["Över tid"][:12])}
         assert [years["2017"][3], years["Summa"][3]] == [-15_080_595, 16_190_556]
 
@@ -122,8 +125,8 @@ class DescribeTheFormulas:
         for sheet, _, column, _ in formulas(written):
             found.setdefault(sheet, set()).add(column)
         assert found == {
-            "Översikt": {4, 5, 6, 7, 8, 9}, "Per kod": {3, 4, 5, 6, 7, 8}, "Avstämning": {5, 7, 9},
-            "Fördelning": {9, 10, 11, 12}, "Bidrag": {6, 7, 8}, "Över tid": {2, 3, 4, 5, 6, 7, 8, 9},
+            "Översikt": {4, 5, 6, 7, 8, 9, 10, 11, 12, 13}, "Per kod": {4, 5, 6, 7, 8, 9}, "Avstämning": {5, 7, 9},
+            "Fördelning": {9, 10, 11, 12}, "Bidrag": {6, 7, 8}, "Över tid": {2, 3, 4, 5, 6, 7, 8, 9, 10},
             "Så lästes huvudboken": {5, 7, 9}, "Anslag": {4, 5, 6, 7, 8},
         }  # fmt: skip
 
@@ -131,7 +134,7 @@ class DescribeTheFormulas:
         typed = [
             (sheet.title, cell.coordinate)
             for sheet, columns in ((opened(written, values=False)[name], places) for name, places in (
-                ("Översikt", "DEFGH"), ("Per kod", "CDEFGH"), ("Avstämning", "EGI"), ("Bidrag", "GH"), ("Så lästes huvudboken", "EGI"),
+                ("Översikt", "DEFGHIJKL"), ("Per kod", "DEFGHI"), ("Avstämning", "EGI"), ("Bidrag", "GH"), ("Så lästes huvudboken", "EGI"),
             ))
             for column in columns
             for cell in sheet[column][4:]
@@ -141,7 +144,7 @@ class DescribeTheFormulas:
 
     def it_takes_a_countys_largest_difference_over_all_cuts(self, written):
         shown = {
-            row[0]: row[7]
+            row[0]: row[11]
             for row in opened(written, values=True)["Översikt"].iter_rows(
                 min_row=5, values_only=True
             )

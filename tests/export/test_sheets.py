@@ -42,6 +42,7 @@ from toolkit.spec.roles import EXPENDITURE
 from toolkit.words.cells import CellRef
 
 SPENT = "SUMIFS(Rader!$O$5:$O$11,Rader!$A$5:$A$11,$A{row}"
+OF = ',Rader!$M$5:$M$11,"={nature}"'
 
 
 @pytest.fixture(scope="module")
@@ -65,11 +66,14 @@ class DescribeTheOverview:
         return written(results, write_overview)["Översikt"]
 
     def it_sums_each_county_over_the_sheet_of_rows(self, page):
-        own = SPENT.format(row=25)
-        assert cells_of(page, 25)[:9] == [
-            "12", "Skåne", "Delvis", f'={own},Rader!$G$5:$G$11,"PM")',
-            f'={own},Rader!$K$5:$K$11,"PMH",Rader!$G$5:$G$11,"<>PM")', f"={own})",
-            '=IF(F25=0,"",D25/F25)',
+        spent, paid = (SPENT.format(row=25) + OF.format(nature=nature) for nature in "UK")
+        elsewhere = 'Rader!$K$5:$K$11,"PMH",Rader!$G$5:$G$11,"<>PM")'
+        assert cells_of(page, 25)[:13] == [
+            "12", "Skåne", "Delvis",
+            f'={spent},Rader!$G$5:$G$11,"PM")', f'={paid},Rader!$G$5:$G$11,"PM")',
+            f"={spent},{elsewhere}", f"={paid},{elsewhere}",
+            f"={spent})", f"={paid})",
+            '=IF(H25=0,"",D25/H25)', '=IF(I25=0,"",E25/I25)',
             "=SUMPRODUCT(MAX((Avstämning!$A$5:$A$11=$A25)*ABS(Avstämning!$I$5:$I$11)))",
             0,
         ]  # fmt: skip
@@ -84,8 +88,8 @@ class DescribeTheOverview:
         assert page["A3"].value.startswith("En rad per län")
 
     def it_has_no_amount_of_a_county_that_is_not_in(self, page):
-        assert cells_of(page, 5)[2:8] == [
-            "Inte inkommen", "Inte med", "Inte med", "Inte med", "", "Ej jämfört",
+        assert cells_of(page, 5)[2:12] == [
+            "Inte inkommen", *["Inte med"] * 6, "", "", "Ej jämfört",
         ]  # fmt: skip
 
     def it_does_not_know_an_own_amount_of_which_a_part_is_not_known(self):
@@ -96,37 +100,52 @@ class DescribeTheOverview:
             for row in written(known, write_overview)["Översikt"].iter_rows(min_row=5)
             if row[0].value == "12"
         )
-        assert [cell.value for cell in row[2:4]] == ["Kan inte bedömas", "Inte känt"]
-        assert str(row[5].value).startswith("=SUMIFS(")
+        told = [cell.value for cell in row[2:5]]
+        assert told == ["Kan inte bedömas", "Inte känt", "Inte känt"]
+        assert all(str(cell.value).startswith("=SUMIFS(") for cell in row[7:9])
+
+    def it_has_columns_of_their_own_for_amounts_that_are_neither(self):
+        rows = (spend("12", 6, 40), spend("12", 7, 3, basis=Missing.UNKNOWN))
+        page = written(results_of(small_dataset(*rows, counties=("12",))), write_overview)[
+            "Översikt"
+        ]
+        assert [cell.value for cell in page[4][3:6]] == [
+            "Utgifter på egen kod (kr)", "Kostnader på egen kod (kr)",
+            "Belopp av okänt slag på egen kod (kr)",
+        ]  # fmt: skip
+        row = next(row for row in page.iter_rows(min_row=5) if row[0].value == "12")
+        assert '"<>U",' in row[5].value and '"<>K",' in row[5].value
 
     def it_says_where_the_countys_amounts_stand(self, page):
         # XlsxWriter turns the slashes of a link to another file, as Excel for Windows writes them.
-        assert cells_of(page, 25)[16:] == ["12.xlsx", "Ekonomi", "J6, J9"]
-        assert page["Q25"].hyperlink.target == "returns\\12.xlsx"
+        assert cells_of(page, 25)[20:] == ["12.xlsx", "Ekonomi", "J6, J9"]
+        assert page["U25"].hyperlink.target == "returns\\12.xlsx"
         assert page["B25"].hyperlink.location == "Rader!A5"
-        assert cells_of(page, 5)[16:] == ["", "", ""]
+        assert cells_of(page, 5)[20:] == ["", "", ""]
 
     def it_adds_up_the_amounts_but_not_the_shares(self, page):
         assert cells_of(page, 26) == [
-            "Summa", "", "", "=SUM(D5:D25)", "=SUM(E5:E25)", "=SUM(F5:F25)", '=IF(F26=0,"",D26/F26)',
-            "", "=SUM(I5:I25)", "", "", "", None, None, None, None, "", "", "",
+            "Summa", "", "", *[f"=SUM({letter}5:{letter}25)" for letter in "DEFGHI"],
+            '=IF(H26=0,"",D26/H26)', '=IF(I26=0,"",E26/I26)',
+            "", "=SUM(M5:M25)", "", "", "", None, None, None, None, "", "", "",
         ]  # fmt: skip
 
     def it_keeps_what_a_decision_rests_on_in_hidden_columns(self, page):
-        assert cells_of(page, 25)[12:14] == [
+        assert cells_of(page, 25)[16:18] == [
             "2020:lan:12",
-            "utslag=delvis; egen=120.25; sparat=40; totalt=190.25; differens=51; differenser=153",
+            "utslag=delvis; egen_utgift=20; sparat_utgift=0; totalt_utgift=20; egen_kostnad=100.25; "
+            "sparat_kostnad=40; totalt_kostnad=170.25; differens=51; differenser=153",
         ]  # fmt: skip
-        assert [page.column_dimensions[letter].hidden for letter in "LM"] == [False, True]
+        assert [page.column_dimensions[letter].hidden for letter in "PQ"] == [False, True]
         (choices,) = page.data_validations.dataValidation
-        assert str(choices.sqref) == "J5:J25"
+        assert str(choices.sqref) == "N5:N25"
 
 
 class DescribeDecisions:
     def it_stands_on_the_same_figures_and_opens_again_on_others(self, context, results):
         subject = results.subjects()[0]
         held = Standing("godkand", "Klart.", subject.figures)
-        opened = replace(held, changes=(FigureChange("egen", "10", ""),))
+        opened = replace(held, changes=(FigureChange("egen_kostnad", "10", ""),))
         for standing, word, tone in ((held, True, "text"), (opened, False, "ask")):
             known = replace(results, standings={subject.key: standing})
             cells = decision_cells(replace(context, results=known), subject)
@@ -153,13 +172,19 @@ class DescribeSeparateReporting:
 class DescribeByCode:
     def it_has_a_formula_for_each_code_and_their_sum(self, results):
         page = written(results, write_by_code)["Per kod"]
-        assert cells_of(page, 4)[6:9] == ["PM – Prostitution och människohandel", "XX", "Summa"]
-        assert cells_of(page, 14)[6:9] == [
-            f'={SPENT.format(row=14)},Rader!$G$5:$G$11,"=PM")',
-            f'={SPENT.format(row=14)},Rader!$G$5:$G$11,"=XX")',
-            "=SUM(C14:H14)",
-        ]
-        assert cells_of(page, 26)[7:] == ["=SUM(H5:H25)", "=SUM(I5:I25)", None, None, None]
+        assert cells_of(page, 4)[7:10] == ["PM – Prostitution och människohandel", "XX", "Summa"]
+        paid = SPENT.format(row=24) + OF.format(nature="K")
+        assert cells_of(page, 24)[:3] == ["12", "Skåne", "Kostnader"]
+        assert cells_of(page, 24)[7:10] == [
+            f'={paid},Rader!$G$5:$G$11,"=PM")', f'={paid},Rader!$G$5:$G$11,"=XX")', "=SUM(D24:I24)",
+        ]  # fmt: skip
+
+    def it_adds_up_utgifter_and_kostnader_by_themselves(self, results):
+        page = written(results, write_by_code)["Per kod"]
+        for row, word in ((47, "Utgifter"), (48, "Kostnader")):
+            sums = [f'=SUMIFS(${x}$5:${x}$46,$C$5:$C$46,"{word}")' for x in "IJ"]
+            assert cells_of(page, row)[:1] == [f"Summa {word.lower()}"]
+            assert cells_of(page, row)[8:] == [*sums, None, None, None]
 
     def it_shows_codes_that_the_year_does_not_have_last(self, context):
         shown = codes_shown(context, {"XX", "", "PM"})
@@ -271,25 +296,29 @@ class DescribeTheYears:
         ]  # fmt: skip
 
     def it_sets_the_counties_beside_last_year_with_limits_that_can_be_changed(self, page):
-        row = next(number for number in range(20, 45) if page.cell(number, 1).value == "12")
-        last = next(number for number in range(row, 60) if page.cell(number, 1).value == "Riket")
-        assert cells_of(page, row)[2:9] == [
-            f"=SUMIFS('Rader 2019'!$O$5:$O$6,'Rader 2019'!$A$5:$A$6,$A{row})",
-            f"={SPENT.format(row=row)})",
-            f'=IF(COUNT(C{row}:D{row})<2,"",D{row}-C{row})',
-            f'=IF(OR(E{row}="",C{row}=0),"",E{row}/ABS(C{row}))',
-            f'=IF(OR(NOT(ISNUMBER(C{row})),C${last}=0),"",C{row}/C${last})',
+        names = [cell.value for cell in page["A"]]
+        row = names.index("12") + 2  # the county's utgifter stand above its kostnader
+        last = names.index("Riket, kostnader") + 1
+        paid = OF.format(nature="K")
+        assert cells_of(page, row)[2:10] == [
+            "Kostnader",
+            f"=SUMIFS('Rader 2019'!$O$5:$O$6,'Rader 2019'!$A$5:$A$6,$A{row}"
+            f"{paid.replace('Rader!', chr(39) + 'Rader 2019' + chr(39) + '!').replace('11', '6')})",
+            f"={SPENT.format(row=row)}{paid})",
+            f'=IF(COUNT(D{row}:E{row})<2,"",E{row}-D{row})',
+            f'=IF(OR(F{row}="",D{row}=0),"",F{row}/ABS(D{row}))',
             f'=IF(OR(NOT(ISNUMBER(D{row})),D${last}=0),"",D{row}/D${last})',
-            f'=IF(E{row}="","",IF(AND(ABS(E{row})>$C$17,OR(C{row}=0,ABS(E{row})*100>ABS(C{row})*$C$18)),'
+            f'=IF(OR(NOT(ISNUMBER(E{row})),E${last}=0),"",E{row}/E${last})',
+            f'=IF(F{row}="","",IF(AND(ABS(F{row})>$D$17,OR(D{row}=0,ABS(F{row})*100>ABS(D{row})*$D$18)),'
             '"Länet behöver kommentera förändringen.",""))',
         ]  # fmt: skip
-        assert (page["C17"].value, page["C18"].value) == (200_000, 25)
-        assert cells_of(page, row - 1)[2:4] == ["Ingen uppgift", "Ingen uppgift"]
+        assert (page["D17"].value, page["D18"].value) == (200_000, 25)
+        assert cells_of(page, row - 2)[3:5] == ["Ingen uppgift", "Ingen uppgift"]
 
     def it_shows_balances_that_do_not_tie_below(self, page):
         row = page.max_row
         assert cells_of(page, row) == [
-            "12", "Skåne", "ap.4", 7, 9, f"=E{row}-D{row}", "Rättat.", None, None, "12.xlsx",
+            "12", "Skåne", "ap.4", 7, 9, f"=E{row}-D{row}", "Rättat.", None, None, None, "12.xlsx",
             "Avstämning", "C6",
         ]  # fmt: skip
 

@@ -68,9 +68,12 @@ class DescribeACountysOwnReport:
             ("Aktiviteter om prostitution och människohandel", "1"),
             ("Avslutade aktiviteter om prostitution och människohandel", "1"),
             ("Rader med indikatorer", "1"),
-            ("Utfall (kr)", "84 501"),
-            ("Utfall på den egna koden (kr)", "84 501"),
-            ("Den egna kodens andel", "100,0 %"),
+            ("Utgifter (kr)", "–"),
+            ("Kostnader (kr)", "84 501"),
+            ("Utgifter på den egna koden (kr)", "–"),
+            ("Kostnader på den egna koden (kr)", "84 501"),
+            ("Utgifter, den egna kodens andel", "–"),
+            ("Kostnader, den egna kodens andel", "100,0 %"),
             ("Särredovisning", "Särredovisat"),
         ]
         assert plain(tables["aktiviteter"].rows) == [
@@ -80,7 +83,7 @@ class DescribeACountysOwnReport:
         assert plain(tables["indikatorer"].rows) == [
             ("2 Utbildade personer", "personer", "..", "84", "100")
         ]
-        assert plain(tables["koder"].rows)[-1] == ("Summa", "84 501", "100,0 %")
+        assert plain(tables["koder"].rows)[-1] == ("Summa", "–", "–", "84 501", "100,0 %")
 
     def it_says_what_is_not_there(self, year, rows, workbook, look):
         one = money_of(merge(year, [look(workbook(rows))]))
@@ -92,7 +95,7 @@ class DescribeACountysOwnReport:
         ]  # fmt: skip
         facts = dict(tables_of(report)["lan_01"].rows)
         assert facts["Redovisningen"] == "Inte inkommen"
-        assert facts["Aktiviteter"] == facts["Utfall (kr)"] == ".."
+        assert facts["Aktiviteter"] == facts["Kostnader (kr)"] == ".."
 
     def it_can_be_written_for_every_county_and_is_sound(self, money):
         for county in money.data.counties:
@@ -217,6 +220,6 @@ class DescribeTheAppendix:
         for county in counties_of(money, money.data.year.texts("rapport")):
             if county.known("ekonomi"):
                 facts = dict(fact_table(county).rows)
-                assert (facts["Utfall på den egna koden (kr)"], facts["Utfall (kr)"]) == printed[
-                    county.state.name
-                ][2:4]
+                names = ("Utgifter på den egna koden (kr)", "Utgifter, den egna kodens andel",
+                         "Kostnader på den egna koden (kr)", "Kostnader, den egna kodens andel")  # fmt: skip
+                assert tuple(facts[name] for name in names) == printed[county.state.name][2:]

@@ -109,19 +109,20 @@ class DescribeTheFigures:
     def it_tells_the_finding_of_the_county_chart(self, money, texts):
         chart = make_figures(money, texts)["lan_koder"]
         assert chart.alternative.replace(NBSP, " ") == (
-            "Liggande stapeldiagram med en stapel för varje län, delad på verksamhetskoder. Störst utfall har Stockholm "
-            "med 11,0 mnkr och minst har Gotland med 0,0 mnkr. Den största delen av länens sammanlagda utfall, 31,7 %, "
+            "Liggande stapeldiagram med en stapel för varje län, delad på verksamhetskoder. Det gäller kostnader. "
+            "Mest har Stockholm med 8,8 mnkr och minst har Gotland med 0,0 mnkr. "
+            "Den största delen av länens sammanlagda belopp, 31,7 %, "
             "ligger på koden 801 – Mäns våld mot kvinnor, gemensamt."
         )
 
     def it_shows_the_numbers_of_the_table_that_it_names(self, money, texts):
         table = make_tables(money, texts)["lan_koder"]
         chart = make_figures(money, texts)["lan_koder"]
-        skane = table.rows[chart.categories.index("Skåne")]
+        (skane,) = [row for row in table.rows if row[:2] == ("Skåne", "Kostnader")]
         shown = [
             series.values[chart.categories.index("Skåne")] * 1_000_000 for series in chart.series
         ]
-        assert [cell.replace(NBSP, "") for cell in skane[1:-1]] == [
+        assert [cell.replace(NBSP, "") for cell in skane[2:-1]] == [
             str(int(value)) for value in shown
         ]
 
@@ -132,7 +133,7 @@ class DescribeTheFigures:
         assert {series.values[chart.categories.index("Skåne")] for series in chart.series} == {None}
         assert chart.alternative.endswith(" Uppgift saknas för Skåne.")
         table = make_tables(fewer, texts)["lan_koder"]
-        assert table.rows[chart.categories.index("Skåne")][1:] == ("..",) * 6
+        assert [row[2:] for row in table.rows if row[0] == "Skåne"] == [("..",) * 6] * 2
 
     def it_stays_whole_without_any_data(self, year, texts):
         figures = make_figures(money_of(merge(year, []), AppropriationSeries(())), texts)

@@ -154,8 +154,8 @@ class DescribeTheMemo:
     def it_names_the_row_that_decides_the_verdict_and_the_cell_to_change(self, finance):
         report = memo(finance, "21")
         assert (
-            f"På koden står 351{NBSP}562{NBSP}kr, men 196{NBSP}172{NBSP}kr som gäller samma område"
-            in paragraphs(report)[1]
+            f"På koden står 70{NBSP}312{NBSP}kr i utgifter och 281{NBSP}250{NBSP}kr i kostnader, "
+            f"men 196{NBSP}172{NBSP}kr i kostnader som gäller samma område" in paragraphs(report)[1]
         )
         table = next(block.table for block in report.blocks if isinstance(block, Figure))
         assert table.rows[0] == (
@@ -185,7 +185,8 @@ class DescribeTheMemo:
         [
             (
                 {"verdict": Verdict.CONTRADICTED, "booked": Decimal(0), "by_extract": True},
-                "I redovisningen står 366\u00a0210\u00a0kr på koden PM, men huvudboksutdraget har 0\u00a0kr.",
+                "I redovisningen står 73\u00a0242\u00a0kr i utgifter och 292\u00a0968\u00a0kr i kostnader på koden PM, "
+                "men huvudboksutdraget har 0\u00a0kr.",
             ),
             (
                 {"verdict": Verdict.NOT_JUDGED, "evidence": UNREAD},

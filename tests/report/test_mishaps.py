@@ -17,7 +17,7 @@ WRITTEN = "Här jämförs en kod som har skrivits om till text (| lower, ~ eller
 UNLIKE = "Här jämförs {} och {}. De är aldrig lika. Tal skrivs utan citattecken, koder och andra texter inom citattecken."
 WRONG = {
     "a_division_by_nothing": ("{{ 1 / (lan('mal', malsattning='4') | length) }}", "Här delas med noll. Pröva först med if att det som delas med inte är noll."),
-    "an_amount_by_nothing": ("{{ totalt / (totalt - totalt) }}", "Här delas med noll. Pröva först med if att det som delas med inte är noll."),
+    "an_amount_by_nothing": ("{{ ar / (ar - ar) }}", "Här delas med noll. Pröva först med if att det som delas med inte är noll."),
     "a_table_that_is_reckoned_out": ("{% set t = ['aktivitetr'] | first %}{{ lan(t) | length }}", "Det finns ingen tabell som heter ”aktivitetr” 2020. Menade ni ”aktiviteter”?"),
     "rows_of_it": ("{% set t = ['aktivitetr'] | first %}{{ rader(t) | length }}", "Det finns ingen tabell som heter ”aktivitetr” 2020. Menade ni ”aktiviteter”?"),
     "a_code_that_is_reckoned_out": ("{% set k = ['utb'] | first | upper %}{{ lan('aktiviteter', typ=k ~ 'B') }}", "Koden ”UTBB” finns inte i listan ”aktivitetstyp”, som fältet ”aktiviteter.typ” hämtar sina svar ur. Menade ni ”UTB”?"),

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from toolkit.analysis.earmarks import EarmarkVerdict
 from toolkit.analysis.reconcile import Reconciliation
+from toolkit.analysis.states import Nature
 
 ACCEPTED = "godkand"
 
@@ -61,17 +62,17 @@ class Standing:
         return self.word == ACCEPTED and not self.changes
 
 
-def verdict_subject(year: int, verdict: EarmarkVerdict, gaps: Sequence[Decimal]) -> Subject:
-    """A county's row in the overview: `gaps` are all its differences, without their signs. One that
-    grows by what another shrinks is another figure."""
+def verdict_subject(
+    year: int, verdict: EarmarkVerdict, natures: Iterable[Nature], gaps: Sequence[Decimal]
+) -> Subject:
+    """A county's row in the overview: its amounts of each nature, and `gaps` are all its
+    differences, without their signs. One that grows by what another shrinks is another figure."""
     key = f"{year}:lan:{verdict.county}"
-    sums = {
-        "egen": verdict.own,
-        "sparat": verdict.traced,
-        "totalt": verdict.total,
-        "differens": max(gaps, default=Decimal(0)),
-        "differenser": sum(gaps, Decimal(0)),
-    }
+    sums: dict[str, Decimal] = {}
+    for nature in natures:
+        parts = zip(("egen", "sparat", "totalt"), verdict.of(nature), strict=True)
+        sums |= {f"{part}_{nature}": amount for part, amount in parts}
+    sums |= {"differens": max(gaps, default=Decimal(0)), "differenser": sum(gaps, Decimal(0))}
     return Subject(key, (("utslag", verdict.verdict), *_figures(sums)))
 
 

@@ -4,10 +4,10 @@ the county's lines and activities, not on its word alone."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from toolkit.analysis.contradictions import (
     Contradiction,
@@ -17,13 +17,14 @@ from toolkit.analysis.contradictions import (
     says_why,
 )
 from toolkit.analysis.merge import CountyState, Dataset
+from toolkit.analysis.natures import spent_by_nature
 from toolkit.analysis.needs import EARMARKS, Need, lacking
 from toolkit.analysis.reconcile import Reconciliation
 from toolkit.analysis.records import Activity, EarmarkStatement, MergedRecord, SpendLine
-from toolkit.analysis.states import ReturnState, TableState, Verdict
+from toolkit.analysis.states import Nature, ReturnState, TableState, Verdict
 from toolkit.analysis.verdicts import Elsewhere, Evidence, Money, Said, Shown, verdict_of
 from toolkit.returns.submission import Missing
-from toolkit.spec.model import Earmark
+from toolkit.spec.model import Earmark, Spec
 from toolkit.spec.roles import (
     EARMARK,
     EARMARK_AREA,
@@ -52,10 +53,21 @@ Deciding = SpendLine | Activity
 """A row that a verdict rests on."""
 
 
+class AreaMoney(NamedTuple):
+    """Kronor of one nature: on the area's own code, on others for the same area, and in all."""
+
+    own: Decimal = Decimal(0)
+    traced: Decimal = Decimal(0)
+    total: Decimal = Decimal(0)
+
+
 @dataclass(frozen=True, slots=True)
 class EarmarkVerdict:
     """Whether one county reports an earmarked area apart. `own` is spent on its own code, `traced`
     on other codes for the same area; `rows` decide it. `reason` is the county's own.
+
+    `own`, `traced` and `total` are control sums over all lines, for laying beside a ledger: what is
+    told is told of utgift and kostnad by themselves (`of`).
 
     `evidence` is what the verdict follows from (None without a return, or before the year of the
     code), `booked` what the ledger has on the own code (of an extract: `by_extract`), and `against`
@@ -73,6 +85,11 @@ class EarmarkVerdict:
     booked: Decimal | None = None
     by_extract: bool = False
     against: tuple[Contradiction, ...] = ()
+    money: Mapping[Nature, AreaMoney] = field(default_factory=dict)
+
+    def of(self, nature: Nature) -> AreaMoney:
+        """The county's kronor of one nature."""
+        return self.money.get(nature, AreaMoney())
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +200,17 @@ def _judged(
         found.booked,
         found.book is not None and found.book.ledger is not None,
         against,
+        _by_nature(data.year.spec, found),
     )
+
+
+def _by_nature(spec: Spec, found: _Material) -> dict[Nature, AreaMoney]:
+    own, elsewhere = (spent_by_nature(spec, one) for one in (found.on_code, found.elsewhere))
+    zero = Decimal(0)
+    return {
+        nature: AreaMoney(own.get(nature, zero), elsewhere.get(nature, zero), amount)
+        for nature, amount in spent_by_nature(spec, found.lines).items()
+    }
 
 
 def _evidence(data: Dataset, earmark: Earmark, county: CountyState, found: _Material) -> Evidence:

@@ -10,7 +10,7 @@ What is walked by ids (an activity's goal, a goal's situation) and what has deci
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 import pandas as pd
@@ -104,17 +104,3 @@ def in_whole_kronor(frame: pd.DataFrame) -> pd.DataFrame:
     """The lines of the counties that report no öre at all."""
     exact = frame.loc[frame["ore"] % 100 != 0, "county"].unique()
     return frame[~frame["county"].isin(exact)]
-
-
-def spend_table(
-    frame: pd.DataFrame, counties: Iterable[str], codes: Iterable[str]
-) -> dict[str, tuple[Decimal, ...]]:
-    """Kronor by county (down) and verksamhetskod (across); 0 where a county has spent nothing."""
-    codes = list(codes)
-    # Filled with zeros: a NaN in a column would make floats of all its öre.
-    pivot = frame.groupby(["county", "code"], observed=True)["ore"].sum().unstack(fill_value=0)
-    whole = pivot.reindex(index=list(counties), columns=codes, fill_value=0)
-    return {
-        county: tuple(kronor_of(int(amount)) for amount in amounts)
-        for county, *amounts in whole.itertuples(name=None)
-    }

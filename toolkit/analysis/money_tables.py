@@ -3,15 +3,16 @@ verksamhetskod and county."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import chain
 
-from toolkit.analysis import frames
 from toolkit.analysis.appropriations import ITEMS
-from toolkit.analysis.earmarks import EarmarkVerdict
+from toolkit.analysis.earmarks import AreaMoney, EarmarkVerdict
+from toolkit.analysis.natures import spent_apart
 from toolkit.analysis.needs import Need
 from toolkit.analysis.results import YearResults
-from toolkit.analysis.states import Verdict
+from toolkit.analysis.states import Nature, Verdict
 from toolkit.analysis.table import NOT_AVAILABLE, NOTHING, Column, Table
 from toolkit.findings.texts import Texts
 from toolkit.spec.codelists import Code
@@ -24,7 +25,6 @@ SERIES_NEEDS: tuple[Need, ...] = (SPEND_AMOUNT,)
 CODE_NEEDS: tuple[Need, ...] = (SPEND_AMOUNT, SPEND_CODE, AREA_CODES)
 """What spend by verksamhetskod needs."""
 
-_WHOLE = Decimal(1)
 _UNREAD = frozenset((Verdict.NOT_SENT, Verdict.UNTREATED, Verdict.NOT_JUDGED))
 """The verdicts of which no amount is known to be whole."""
 
@@ -86,22 +86,33 @@ def _share(part: Decimal, whole: Decimal) -> str:
 
 
 def earmark_table(results: YearResults, texts: Texts) -> Table:
-    """Each county's verdict, what it spent on its own code, and the share of its spend."""
-    said = results.data.year.texts("export")
+    """Each county's verdict, and of utgift and kostnad by themselves what it spent on its own code
+    and the share that it is of all. What all comes to stands in the table by county and code."""
+    said, natures = results.data.year.texts("export"), results.natures
     rows = []
     for one in results.verdicts:
-        verdict = said(f"utslag.{one.verdict}")
-        own, total = earmark_kr(one, one.own), earmark_kr(one, one.total)
-        rows.append((one.name, verdict, own, total, earmark_share(one)))
-    own_sum = sum((one.own for one in results.verdicts), Decimal(0))
-    spent = sum((one.total for one in results.verdicts), Decimal(0))
-    amounts = format_number(own_sum), format_number(spent), _share(own_sum, spent)
-    rows.append((texts("summa"), "", *amounts))
-    words, numbers = ("lan", "utslag"), ("egen", "totalt", "andel")
-    columns = [Column(texts(f"sarredovisning.{name}")) for name in words]
-    columns += [Column(texts(f"sarredovisning.{name}"), number=True) for name in numbers]
+        cells = chain.from_iterable(_earmark_cells(one, one.of(nature)) for nature in natures)
+        rows.append((one.name, said(f"utslag.{one.verdict}"), *cells))
+    sums = [_money_in_all(results.verdicts, nature) for nature in natures]
+    amounts = [(format_number(one.own), _share(one.own, one.total)) for one in sums]
+    rows.append((texts("summa"), "", *chain.from_iterable(amounts)))
+    columns = [Column(texts(f"sarredovisning.{name}")) for name in ("lan", "utslag")]
+    for nature in natures:
+        kind = texts(f"slag.{nature}")
+        heads = [texts(f"sarredovisning.{name}", kind=kind) for name in ("egen", "andel")]
+        columns += [Column(head, number=True) for head in heads]
     caption, source = texts("sarredovisning.rubrik", year=results.year), texts("kalla_lan")
     return Table("sarredovisning", caption, tuple(columns), tuple(rows), source, total=True)
+
+
+def _earmark_cells(verdict: EarmarkVerdict, money: AreaMoney) -> tuple[str, ...]:
+    return earmark_kr(verdict, money.own), earmark_share(verdict, money)
+
+
+def _money_in_all(verdicts: Iterable[EarmarkVerdict], nature: Nature) -> AreaMoney:
+    """What all counties have of one nature."""
+    parts = [one.of(nature) for one in verdicts]
+    return AreaMoney(*(sum(column, Decimal(0)) for column in zip(*parts, strict=True)))
 
 
 def earmark_kr(verdict: EarmarkVerdict, amount: Decimal) -> str:
@@ -112,11 +123,11 @@ def earmark_kr(verdict: EarmarkVerdict, amount: Decimal) -> str:
     return NOT_AVAILABLE if _unknown(verdict) else NOTHING
 
 
-def earmark_share(verdict: EarmarkVerdict) -> str:
-    """The own code's share of the county's spend."""
+def earmark_share(verdict: EarmarkVerdict, money: AreaMoney) -> str:
+    """The own code's share of the county's spend of one nature."""
     if _unknown(verdict):
         return NOT_AVAILABLE
-    return format_percent(verdict.own / verdict.total) if verdict.own and verdict.total else NOTHING
+    return format_percent(money.own / money.total) if money.own and money.total else NOTHING
 
 
 def _unknown(verdict: EarmarkVerdict) -> bool:
@@ -130,53 +141,92 @@ def codes_of(results: YearResults) -> tuple[Code, ...]:
 
 
 def code_table(results: YearResults, texts: Texts) -> Table:
-    """Spend by verksamhetskod over all counties."""
-    codes = codes_of(results)
-    spent = frames.spent_by(results.data.spend_frame, "code")
-    sums = [spent.get((code.code,), Decimal(0)) for code in codes]
-    total = sum(sums, Decimal(0))
-    rows = [
-        (code.shown, format_number(value), _share(value, total))
-        for code, value in zip(codes, sums, strict=True)
-    ]
-    in_all = format_percent(_WHOLE) if total else NOT_AVAILABLE
-    rows.append((texts("summa"), format_number(total), in_all))
-    columns = (
-        Column(texts("koder.kod")),
-        Column(texts("koder.utfall"), number=True),
-        Column(texts("koder.andel"), number=True),
-    )
+    """Spend by verksamhetskod over all counties, with the share of utgifter and of kostnader."""
+    spent = spent_apart(results.data.year.spec, results.data.spend)
+    amounts = []
+    for code in codes_of(results):
+        amounts.append([_of_code(spent, code.code, nature) for nature in results.natures])
     caption, source = texts("koder.rubrik", year=results.year), texts("kalla_lan")
-    return Table("koder", caption, columns, tuple(rows), source, total=True)
+    return by_code_table(results, amounts, texts, caption, source)
 
 
-def county_spend(results: YearResults) -> dict[str, tuple[Decimal | None, ...]]:
-    """Kronor on each of the year's codes by the county's name; None where the county's amounts are
-    not in."""
+def _of_code(
+    spent: Mapping[tuple[str, str, Nature], Decimal], code: str, nature: Nature
+) -> Decimal:
+    own = (kr for (_, held, one), kr in spent.items() if (held, one) == (code, nature))
+    return sum(own, Decimal(0))
+
+
+def by_code_table(
+    results: YearResults,
+    amounts: Sequence[Sequence[Decimal]],
+    texts: Texts,
+    caption: str,
+    source: str,
+) -> Table:
+    """A row for each of the year's codes, with its amount of each nature and the share of their
+    sum. `amounts` are by code and nature."""
+    natures = results.natures
+    totals = [sum(column, Decimal(0)) for column in zip(*amounts, strict=True)]
+    rows = []
+    for code, own in zip(codes_of(results), amounts, strict=True):
+        rows.append((code.shown, *_with_shares(own, totals)))
+    rows.append((texts("summa"), *_with_shares(totals, totals)))
+    columns = [Column(texts("koder.kod"))]
+    for nature in natures:
+        kind = texts(f"slag.{nature}")
+        heads = [texts(f"koder.{name}", kind=kind) for name in ("utfall", "andel")]
+        columns += [Column(head, number=True) for head in heads]
+    return Table("koder", caption, tuple(columns), tuple(rows), source, total=True)
+
+
+def _with_shares(amounts: Sequence[Decimal], totals: Sequence[Decimal]) -> Iterator[str]:
+    for amount, total in zip(amounts, totals, strict=True):
+        yield _amount(amount)
+        yield _share(amount, total) if amount else NOTHING
+
+
+def county_spend(results: YearResults, nature: Nature) -> dict[str, tuple[Decimal | None, ...]]:
+    """Kronor of one nature on each of the year's codes by the county's name; None where the
+    county's amounts are not in."""
     codes = [code.code for code in codes_of(results)]
-    counties = results.data.counties
-    spent = frames.spend_table(
-        results.data.spend_frame, [county.code for county in counties], codes
-    )
+    spent = spent_apart(results.data.year.spec, results.data.spend)
     found: dict[str, tuple[Decimal | None, ...]] = {}
-    for county in counties:
+    for county in results.data.counties:
+        own = [spent.get((county.code, code, nature), Decimal(0)) for code in codes]
         known = county.spend_state.usable
-        found[county.name] = spent[county.code] if known else (None,) * len(codes)
+        found[county.name] = tuple(own) if known else (None,) * len(codes)
     return found
 
 
 def county_code_table(results: YearResults, texts: Texts) -> Table:
-    """Spend by county and verksamhetskod, with sums both ways."""
-    codes = codes_of(results)
-    spent = county_spend(results)
-    rows = [(name, *_with_sum(values)) for name, values in spent.items()]
-    sums = [known_sum(column) for column in zip(*spent.values(), strict=True)]
-    rows.append((texts("summa"), *_with_sum(sums)))
+    """Spend by county and verksamhetskod: a row for each nature of each county, with sums both
+    ways."""
+    codes, natures = codes_of(results), results.natures
+    spent = {nature: county_spend(results, nature) for nature in natures}
+    rows = []
+    for county in results.data.counties:
+        for nature in natures:
+            place = _placed(county.name, nature, natures, texts)
+            rows.append((*place, *_with_sum(spent[nature][county.name])))
+    for nature in natures:
+        sums = [known_sum(column) for column in zip(*spent[nature].values(), strict=True)]
+        rows.append((*_placed(texts("summa"), nature, natures, texts), *_with_sum(sums)))
+    columns = [Column(head) for head in _placed_heads(natures, texts)]
     heads = [*(code.code for code in codes), texts("summa")]
-    columns = [Column(texts("lan_koder.lan"))]
     columns += [Column(head, number=True) for head in heads]
     caption, source = texts("lan_koder.rubrik", year=results.year), texts("lan_koder.kalla")
     return Table("lan_koder", caption, tuple(columns), tuple(rows), source, total=True)
+
+
+def _placed(name: str, nature: Nature, natures: Sequence[Nature], texts: Texts) -> tuple[str, ...]:
+    """What a row is about; the nature only where there are several."""
+    return (name, texts(f"slag.{nature}")) if natures[1:] else (name,)
+
+
+def _placed_heads(natures: Sequence[Nature], texts: Texts) -> tuple[str, ...]:
+    place = texts("lan_koder.lan")
+    return (place, texts("lan_koder.slag")) if natures[1:] else (place,)
 
 
 def _with_sum(values: Sequence[Decimal | None]) -> list[str]:

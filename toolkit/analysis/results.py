@@ -13,11 +13,12 @@ from toolkit.analysis.counts import values_of
 from toolkit.analysis.decisions import Standing, Subject, line_subject, verdict_subject
 from toolkit.analysis.earmarks import EarmarkVerdict, by_county, earmark_verdicts
 from toolkit.analysis.merge import CountyState, Dataset
+from toolkit.analysis.natures import natures_of
 from toolkit.analysis.printed import PrintedIndicator, SecrecyState
 from toolkit.analysis.reconcile import Reconciliation
 from toolkit.analysis.records import SpendLine
 from toolkit.analysis.secrecy import PRINTED, Pattern, drawn, plan, stand_by
-from toolkit.analysis.states import NoYearBefore
+from toolkit.analysis.states import Nature, NoYearBefore
 from toolkit.ledger.entries import Ledger
 from toolkit.spec.codelists import Code
 from toolkit.spec.model import Earmark
@@ -74,6 +75,11 @@ class YearResults:
         return found
 
     @cached_property
+    def natures(self) -> tuple[Nature, ...]:
+        """What amounts are told of: utgift and kostnad by themselves."""
+        return natures_of(self.data.year.spec, self.data.spend)
+
+    @cached_property
     def spend(self) -> dict[str, list[SpendLine]]:
         """The lines of Ekonomi by county."""
         return by_county(self.data.spend)
@@ -120,7 +126,7 @@ class YearResults:
     def subjects(self) -> list[Subject]:
         """Every row that can be decided on."""
         overview = [
-            verdict_subject(self.year, verdict, self.gaps(verdict.county))
+            verdict_subject(self.year, verdict, self.natures, self.gaps(verdict.county))
             for verdict in self.verdicts
         ]
         return [*overview, *(line_subject(self.year, line) for line in self.all_off)]

@@ -22,6 +22,7 @@ from toolkit.spec.roles import (
     CodeRole,
 )
 from toolkit.words.amounts import tolerance
+from toolkit.words.swedish import fold
 
 SHARED_NEEDS: tuple[Need, ...] = (
     SPEND_AMOUNT,
@@ -45,8 +46,8 @@ class SharedCost:
     county bears it all. `kind` says whether it is utgift or kostnad, None where that is not known.
 
     `doubts` are names of what to look into: andel_utanfor, andel_noll, grund_saknas, slag_saknas,
-    andel_over and andel_under. Lines that are parts of one cost have its whole once, on the first
-    of them: `first` is that line, on the others."""
+    andel_over, andel_under and andel_kanske. Lines that are shares of one cost have its whole once,
+    on the first of them: `first` is that line, on the others."""
 
     line: SpendLine
     kind: CodeRole | None
@@ -81,27 +82,61 @@ def shared_costs(data: Dataset) -> list[SharedCost]:
 
 
 def _counted_once(costs: Sequence[SharedCost]) -> list[SharedCost]:
-    """The same, where lines that are parts of one cost have its whole on the first of them alone:
-    those of one kind and ground that come to the same whole, as far as roundings tell, and whose
-    shares come to no more than all of it. Where they do not come to all of it, or to more, that is
-    said."""
+    """The same, where lines that are shares of one cost have its whole on the first of them alone.
+
+    Equal wholes are no evidence: every county has rent, and a quarter of it here is no part of a
+    quarter of it there. Lines are shares of one cost when they also name the same recipient, stand
+    in different counties or on different codes, and their shares come to all of it. Anything less
+    is asked about, and every whole stays in the sum."""
     changed: dict[int, SharedCost] = {}
     for places in (group for group in _alike(costs) if len(group) > 1):
-        shares = sum((costs[place].share or Decimal(0) for place in places), Decimal(0))
-        doubt = ("andel_over",) if shares > _ALL + 1 else ()
-        doubt = ("andel_under",) if shares < _ALL - 1 else doubt
-        for place in places:
-            cost = replace(costs[place], doubts=(*costs[place].doubts, *doubt))
-            if place != places[0] and doubt != ("andel_over",):
-                cost = replace(cost, whole=None, first=costs[places[0]].line)
-            changed[place] = cost
+        group = [costs[place] for place in places]
+        if _named(group) and _fills(group):
+            for place in places[1:]:
+                changed[place] = replace(costs[place], whole=None, first=group[0].line)
+        else:
+            doubt = _doubt(group)
+            for place in places:
+                changed[place] = replace(costs[place], doubts=(*costs[place].doubts, *doubt))
     return [changed.get(place, cost) for place, cost in enumerate(costs)]
 
 
+def _doubt(group: Sequence[SharedCost]) -> tuple[str, ...]:
+    """What to ask of lines that look alike but are not known to be shares of one cost."""
+    if _named(group):
+        return ("andel_over",) if _sum_of_shares(group) > _ALL else ("andel_under",)
+    return ("andel_kanske",) if _apart(group) and _fills(group) else ()
+
+
+def _named(group: Sequence[SharedCost]) -> bool:
+    """Whether the lines say whom the cost was paid to, and stand where shares of it would."""
+    return all(_recipient(cost) for cost in group) and _apart(group)
+
+
+def _apart(group: Sequence[SharedCost]) -> bool:
+    """Each in a county or on a code of its own: nobody divides a cost within one code."""
+    return len({(cost.line.county, cost.line.code) for cost in group}) == len(group)
+
+
+def _fills(group: Sequence[SharedCost]) -> bool:
+    """Whether the shares come to the whole, as far as their last decimals tell."""
+    rounded = sum((tolerance(_decimals(cost)) for cost in group if _decimals(cost)), Decimal(0))
+    return abs(_sum_of_shares(group) - _ALL) <= rounded
+
+
+def _sum_of_shares(group: Sequence[SharedCost]) -> Decimal:
+    return sum((cost.share or Decimal(0) for cost in group), Decimal(0))
+
+
+def _recipient(cost: SharedCost) -> str:
+    named = cost.line.recipient
+    return fold(named) if isinstance(named, str) else ""
+
+
 def _alike(costs: Sequence[SharedCost]) -> Iterator[list[int]]:
-    """The places of lines that seem to be parts of one cost."""
+    """The places of lines that may be shares of one cost."""
     shared = [
-        (str(cost.kind), str(cost.line.kind), cost.ground, cost.whole, place)
+        (_marks(cost), cost.whole, place)
         for place, cost in enumerate(costs)
         if cost.whole and 0 < (cost.share or 0) < _ALL
     ]
@@ -114,10 +149,17 @@ def _alike(costs: Sequence[SharedCost]) -> Iterator[list[int]]:
     yield sorted(group)
 
 
+def _marks(cost: SharedCost) -> tuple[str, ...]:
+    """What shares of one cost have in common. A cost that names nobody is its county's own."""
+    paid = _recipient(cost)
+    county = "" if paid else cost.line.county
+    return (paid, county, str(cost.kind), str(cost.line.kind), cost.ground)
+
+
 def _is_same(one: SharedCost, other: SharedCost) -> bool:
-    """Whether two lines are of one kind and ground, and their wholes differ by no more than rounded
-    parts explain."""
-    if (one.kind, one.line.kind, one.ground) != (other.kind, other.line.kind, other.ground):
+    """Whether two lines have the same marks, and their wholes differ by no more than rounded parts
+    explain."""
+    if _marks(one) != _marks(other):
         return False
     first, second = one.whole or Decimal(0), other.whole or Decimal(0)
     # A hundredth at most: roundings of a small share would let in wholes of any size.
@@ -127,10 +169,15 @@ def _is_same(one: SharedCost, other: SharedCost) -> bool:
 def _slack(cost: SharedCost) -> Decimal:
     """What half a krona of a part, and half of the share's last decimal, come to of the whole."""
     share, whole = cost.share or _ALL, cost.whole or Decimal(0)
-    exponent = share.as_tuple().exponent
-    decimals = -exponent if isinstance(exponent, int) else 0
+    decimals = _decimals(cost)
     rounded = abs(whole) * tolerance(decimals) / share if decimals > 0 else Decimal(0)
     return tolerance(0) * _ALL / share + rounded
+
+
+def _decimals(cost: SharedCost) -> int:
+    """How many decimals the share is given with."""
+    exponent = (cost.share or _ALL).as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
 def _shared(line: SpendLine, bound: Bindings) -> SharedCost:

@@ -86,6 +86,17 @@ class Verdict(StrEnum):
         return tuple(Verdict).index(self)
 
 
+class Nature(StrEnum):
+    """What an amount is: two things that are never added up. The order is that of the columns."""
+
+    EXPENDITURE = "utgift"
+    COST = "kostnad"
+    UNSAID = "oklart"
+    """The line does not say, or says something else."""
+    ALL = "utfall"
+    """Every amount of a year that does not tell them apart."""
+
+
 class Dimension(StrEnum):
     """By what the county's money is cut."""
 

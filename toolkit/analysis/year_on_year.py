@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from toolkit.analysis import frames
 from toolkit.analysis.merge import Dataset
+from toolkit.analysis.natures import nature_codes, nature_of, natures_of
 from toolkit.analysis.needs import Need
 from toolkit.analysis.records import AppropriationLine
+from toolkit.analysis.states import Nature
 from toolkit.spec.model import Limits
 from toolkit.spec.roles import (
     APPROPRIATION_CLOSING,
@@ -28,10 +30,12 @@ CLOSING_NEEDS: tuple[Need, ...] = (APPROPRIATION_ITEM, APPROPRIATION_CLOSING)
 
 @dataclass(frozen=True, slots=True)
 class YearOnYear:
-    """One county's spend last year and this; None where the county has not reported it."""
+    """One county's spend of one nature last year and this; None where the county has not reported
+    it."""
 
     county: str
     name: str
+    nature: Nature
     before: Decimal | None
     now: Decimal | None
 
@@ -59,19 +63,33 @@ def total(amounts: Iterable[Decimal | None]) -> Decimal:
 
 
 def compare_years(before: Dataset, now: Dataset) -> list[YearOnYear]:
-    """All counties of this year."""
-    was, spent = spend_by_county(before), spend_by_county(now)
-    return [
-        YearOnYear(county.code, county.name, was.get(county.code), spent[county.code])
-        for county in now.counties
-    ]
+    """All counties of this year, one line for each nature of money."""
+    natures = compared_natures(before, now)
+    was, spent = ({one: spend_by_county(data, one) for one in natures} for data in (before, now))
+    found = []
+    for county in now.counties:
+        for nature in natures:
+            earlier, today = was[nature].get(county.code), spent[nature][county.code]
+            found.append(YearOnYear(county.code, county.name, nature, earlier, today))
+    return found
 
 
-def spend_by_county(data: Dataset) -> dict[str, Decimal | None]:
-    """Kronor by county; None where the county's Ekonomi is not known."""
-    sums = frames.spent_by(data.spend_frame, "county")
+def compared_natures(before: Dataset, now: Dataset) -> tuple[Nature, ...]:
+    """What both years tell of. A year that does not tell utgift from kostnad can only be laid
+    beside all that another has spent."""
+    told = {*natures_of(before.year.spec, before.spend), *natures_of(now.year.spec, now.spend)}
+    return (Nature.ALL,) if Nature.ALL in told else tuple(one for one in Nature if one in told)
+
+
+def spend_by_county(data: Dataset, nature: Nature) -> dict[str, Decimal | None]:
+    """Kronor of one nature by county; None where the county's Ekonomi is not known."""
+    codes = nature_codes(data.year.spec)
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for line in data.spend:
+        if nature in {Nature.ALL, nature_of(line, codes)}:
+            sums[line.county] += line.spent
     return {
-        county.code: sums.get((county.code,), Decimal(0)) if county.spend_state.usable else None
+        county.code: sums[county.code] if county.spend_state.usable else None
         for county in data.counties
     }
 

@@ -273,6 +273,28 @@ def write_sums(
             sheet.write(row, place, _total(table, column, lines))
 
 
+def write_sums_of(
+    sheet: WrittenSheet,
+    table: SheetTable[Line],
+    lines: Sequence[Line],
+    label: str,
+    chosen: tuple[str, str],
+    below: int = 0,
+) -> None:
+    """A row of sums over some of the lines: those with a word in a column (`chosen`). `below` is
+    how many such rows stand above it. Each sum is a SUMIFS, so that no line of another kind can
+    come into it."""
+    row, (column, word) = table.last + 1 + below, chosen
+    for place, one in enumerate(table.columns.columns):
+        if place == 0:
+            sheet.write(row, place, Cell(label, "total"))
+        elif one.total == SUM:
+            formula = f'=SUMIFS({table.within(one.id)},{table.within(column)},"{word}")'
+            sheet.write(row, place, Cell(added_up(one, lines), "total_kr", formula))
+        elif one.total is not None:
+            sheet.write(row, place, Cell("", "total"))
+
+
 def write_apart(
     sheet: WrittenSheet,
     table: SheetTable[Any],

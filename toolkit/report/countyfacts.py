@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from toolkit.analysis.contradictions import concerns
-from toolkit.analysis.earmarks import VERDICT_NEEDS
+from toolkit.analysis.earmarks import VERDICT_NEEDS, AreaMoney
 from toolkit.analysis.money_tables import earmark_kr, earmark_share
 from toolkit.analysis.needs import EARMARKED_WORK, LeftOut, Need, lacking
 from toolkit.analysis.records import Activity
@@ -22,6 +23,24 @@ class Fact(NamedTuple):
     name: str
     needs: tuple[Need, ...]
     value: Callable[[County], str]
+
+    def rows(self, county: County) -> Iterator[tuple[str, str]]:
+        """The line."""
+        yield county.texts(self.name), self.value(county)
+
+
+class MoneyFact(NamedTuple):
+    """The same of money: a line for utgifter and one for kostnader."""
+
+    name: str
+    needs: tuple[Need, ...]
+    value: Callable[[County, AreaMoney], str]
+
+    def rows(self, county: County) -> Iterator[tuple[str, str]]:
+        """The lines."""
+        for nature in county.results.natures:
+            name = county.texts(self.name, kind=county.texts(f"slag.{nature}"))
+            yield name, self.value(county, county.verdict.of(nature))
 
 
 def _count_of(table: str) -> Callable[[County], str]:
@@ -47,16 +66,16 @@ def _count(county: County, table: str, count: int) -> str:
     return str(count) if county.known(table) else NOT_AVAILABLE
 
 
-def _total(county: County) -> str:
-    return _known_spend(county, earmark_kr(county.verdict, county.verdict.total))
+def _total(county: County, money: AreaMoney) -> str:
+    return _known_spend(county, earmark_kr(county.verdict, money.total))
 
 
-def _own(county: County) -> str:
-    return _known_spend(county, earmark_kr(county.verdict, county.verdict.own))
+def _own(county: County, money: AreaMoney) -> str:
+    return _known_spend(county, earmark_kr(county.verdict, money.own))
 
 
-def _own_share(county: County) -> str:
-    return _known_spend(county, earmark_share(county.verdict))
+def _own_share(county: County, money: AreaMoney) -> str:
+    return _known_spend(county, earmark_share(county.verdict, money))
 
 
 def _known_spend(county: County, shown: str) -> str:
@@ -72,7 +91,7 @@ def _state(county: County) -> str:
     return county.texts(f"fakta.lagen.{county.state.verdict}")
 
 
-FACTS = (
+FACTS: tuple[Fact | MoneyFact, ...] = (
     Fact("fakta.lage", (), _state),
     Fact("fakta.lagesbild", (SITUATION,), _count_of(SITUATION)),
     Fact("fakta.mal", (GOAL,), _count_of(GOAL)),
@@ -80,9 +99,9 @@ FACTS = (
     Fact("fakta.omradet", (EARMARKED_WORK, ACTIVITY), _concerned_count),
     Fact("fakta.avslutade", (EARMARKED_WORK, ACTIVITY_STATE, DONE), _ended_count),
     Fact("fakta.indikatorer", (INDICATOR,), _count_of(INDICATOR)),
-    Fact("fakta.totalt", VERDICT_NEEDS, _total),
-    Fact("fakta.egen", VERDICT_NEEDS, _own),
-    Fact("fakta.andel", VERDICT_NEEDS, _own_share),
+    MoneyFact("fakta.totalt", VERDICT_NEEDS, _total),
+    MoneyFact("fakta.egen", VERDICT_NEEDS, _own),
+    MoneyFact("fakta.andel", VERDICT_NEEDS, _own_share),
     Fact("fakta.utslag", VERDICT_NEEDS, _verdict),
 )
 """What is told of a county, in order; each only in a year that asks for what it needs."""
@@ -92,7 +111,7 @@ def fact_table(county: County) -> Table:
     """The county on one page: what it has reported, and its money."""
     texts = county.texts
     asked = [fact for fact in FACTS if county.asks(*fact.needs)]
-    rows = [(texts(fact.name), fact.value(county)) for fact in asked]
+    rows = list(chain.from_iterable(fact.rows(county) for fact in asked))
     rows += [
         (table.label, _count_of(table.id)(county))
         for table in _own_tables(county.results.data.year.spec)

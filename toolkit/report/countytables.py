@@ -11,7 +11,7 @@ from typing import NamedTuple
 from toolkit.analysis.counts import Pick, by_county, decimals_of, values_of
 from toolkit.analysis.earmarks import EarmarkVerdict
 from toolkit.analysis.merge import CountyState
-from toolkit.analysis.money_tables import codes_of, county_spend
+from toolkit.analysis.money_tables import by_code_table, county_spend
 from toolkit.analysis.needs import LeftOut, Need, lacking
 from toolkit.analysis.records import Activity, Amount, IndicatorValue, TextValue
 from toolkit.analysis.results import YearResults
@@ -33,7 +33,7 @@ from toolkit.spec.roles import (
     INDICATORS,
     FieldRole,
 )
-from toolkit.words.amounts import NBSP, format_number, format_percent
+from toolkit.words.amounts import NBSP, format_number
 from toolkit.words.swedish import number_word
 
 _ACROSS = 8  # indicators side by side on a page that lies down
@@ -147,21 +147,11 @@ def activity_table(county: County) -> Table:
 def spend_table(county: County) -> Table:
     """Its spend by verksamhetskod, with the sum."""
     texts = county.texts
-    shown = [code.shown for code in codes_of(county.results)]
-    amounts = [amount or Decimal(0) for amount in county_spend(county.results)[county.state.name]]
-    total = sum(amounts, Decimal(0))
-    cells = zip((*shown, texts("summa")), (*amounts, total), strict=True)
-    rows = [(name, *_amount_and_share(amount, total)) for name, amount in cells]
-    columns = [Column(texts("koder.kod"))]
-    columns += [Column(texts(f"koder.{name}"), number=True) for name in ("utfall", "andel")]
+    results, name = county.results, county.state.name
+    spent = [county_spend(results, nature)[name] for nature in results.natures]
+    amounts = [[kr or Decimal(0) for kr in of_code] for of_code in zip(*spent, strict=True)]
     caption, source = _caption(county, "koder"), texts("fakta.kalla")
-    return Table("koder", caption, tuple(columns), tuple(rows), source, total=True)
-
-
-def _amount_and_share(amount: Decimal, total: Decimal) -> tuple[str, str]:
-    if not amount:
-        return NOTHING, NOTHING
-    return format_number(amount), format_percent(amount / total)
+    return by_code_table(results, amounts, texts, caption, source)
 
 
 class IndicatorNumber(NamedTuple):

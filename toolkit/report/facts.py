@@ -253,11 +253,6 @@ class Facts:
             return self.texts("bortfall.manga", count=count, all=len(self.data.counties))
         return self.texts("bortfall.saknas", names=self.named(codes))
 
-    @cached_property
-    def own_spend(self) -> Decimal:
-        """Kronor on the earmark's own code."""
-        return sum((verdict.own for verdict in self.results.verdicts), Decimal(0))
-
     @property
     def apart_since(self) -> int | None:
         """The first year of the earmark's own code; None where it has always been."""
@@ -266,16 +261,6 @@ class Facts:
             return None
         code = spec.list_of(AREA_CODES).by_code.get(self.results.earmark.code)
         return code.valid_from if code else None
-
-    @cached_property
-    def traced_spend(self) -> Decimal:
-        """Kronor for the earmarked area on other codes."""
-        return sum((verdict.traced for verdict in self.results.verdicts), Decimal(0))
-
-    @cached_property
-    def spend(self) -> Decimal:
-        """Kronor in all."""
-        return sum((verdict.total for verdict in self.results.verdicts), Decimal(0))
 
     @cached_property
     def years(self) -> list[int]:

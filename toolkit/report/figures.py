@@ -22,6 +22,7 @@ from toolkit.analysis.money_tables import (
 )
 from toolkit.analysis.needs import Maker
 from toolkit.analysis.results import YearResults
+from toolkit.analysis.states import Nature
 from toolkit.analysis.table import NOT_AVAILABLE, NOTHING
 from toolkit.analysis.work_tables import GOAL_NEEDS, GoalCount, coherence_by_county, goal_counts
 from toolkit.findings.texts import Texts
@@ -93,18 +94,21 @@ def _told_of_appropriation(
 
 
 def county_code_chart(results: YearResults, texts: Texts) -> Chart:
-    """Spend as one bar for each county, divided by verksamhetskod."""
+    """Spend as one bar for each county, divided by verksamhetskod: of one nature alone, for a bar
+    is a sum. Kostnader are the work itself; utgifter stand in the table."""
     codes = codes_of(results)
-    spent = county_spend(results)
+    nature = Nature.COST if Nature.COST in results.natures else results.natures[0]
+    spent = county_spend(results, nature)
+    kind = texts(f"slag.{nature}")
     columns = zip(*spent.values(), strict=True)
     series = tuple(
         ChartSeries(code.shown, _in_millions(own)) for code, own in zip(codes, columns, strict=True)
     )
-    told = _told_of_counties(spent, [code.shown for code in codes], texts)
+    told = _told_of_counties(spent, [code.shown for code in codes], kind.lower(), texts)
     return Chart(
         "lan_koder",
         "bar",
-        texts("figur.lan_koder.rubrik", year=results.year),
+        texts("figur.lan_koder.rubrik", kind=kind.lower(), year=results.year),
         texts("kalla_lan"),
         told,
         "lan_koder",
@@ -117,7 +121,7 @@ def county_code_chart(results: YearResults, texts: Texts) -> Chart:
 
 
 def _told_of_counties(
-    spent: Mapping[str, Sequence[Decimal | None]], codes: Sequence[str], texts: Texts
+    spent: Mapping[str, Sequence[Decimal | None]], codes: Sequence[str], kind: str, texts: Texts
 ) -> str:
     sums = {}
     for name, values in spent.items():
@@ -127,7 +131,7 @@ def _told_of_counties(
     total = sum(sums.values(), Decimal(0))
     if not total:
         return texts("figur.ingen")
-    told = _told_of_extremes(sums, total, _largest(spent, codes), texts)
+    told = _told_of_extremes(sums, total, _largest(spent, codes), kind, texts)
     absent = [name for name in spent if name not in sums]
     if absent:
         told += texts("figur.lan_koder.saknas", names=join_and(absent))
@@ -145,7 +149,11 @@ def _largest(
 
 
 def _told_of_extremes(
-    sums: Mapping[str, Decimal], total: Decimal, largest: tuple[str, Decimal], texts: Texts
+    sums: Mapping[str, Decimal],
+    total: Decimal,
+    largest: tuple[str, Decimal],
+    kind: str,
+    texts: Texts,
 ) -> str:
     highest, lowest = max(sums, key=sums.__getitem__), min(sums, key=sums.__getitem__)
     code, amount = largest
@@ -157,6 +165,7 @@ def _told_of_extremes(
         least=format_mnkr(sums[lowest]),
         share=format_percent(amount / total),
         code=code,
+        kind=kind,
     )
 
 

@@ -3,14 +3,14 @@ cells."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
 from toolkit.analysis.causes import causes, is_moved
 from toolkit.analysis.decisions import Standing
-from toolkit.analysis.earmarks import Deciding, EarmarkVerdict
+from toolkit.analysis.earmarks import AreaMoney, Deciding, EarmarkVerdict
 from toolkit.analysis.merge import CountyState
 from toolkit.analysis.reconcile import Reconciliation
 from toolkit.analysis.records import Activity, Amount, SpendLine, TextValue
@@ -19,6 +19,7 @@ from toolkit.analysis.table import Column, Table
 from toolkit.analysis.verdicts import Elsewhere, Money
 from toolkit.findings.texts import Texts
 from toolkit.report.blocks import Block, Figure, Heading, Paragraph, Text
+from toolkit.report.money_words import in_words
 from toolkit.report.prose import Report
 from toolkit.returns.submission import Record
 from toolkit.spec.codelists import Code
@@ -187,14 +188,20 @@ def _verdict(verdict: EarmarkVerdict, earmark: Earmark, texts: Texts) -> str:
     side = Side.EXTRACT if verdict.by_extract else Side.STATED
     return texts(
         f"sar.{word}",
-        own=format_kr(verdict.own),
-        traced=format_kr(verdict.traced),
+        own=_told(verdict, lambda money: money.own, texts),
+        traced=_told(verdict, lambda money: money.traced, texts),
         code=earmark.code,
         reason=verdict.reason,
         booked=format_kr(verdict.booked or Decimal(0)),
         source=texts(f"sar.huvudbok_{side}"),
         needed=_needed(verdict, earmark, texts),
     )
+
+
+def _told(verdict: EarmarkVerdict, part: Callable[[AreaMoney], Decimal], texts: Texts) -> str:
+    """A county's utgifter and kostnader in words."""
+    amounts = {nature: part(money) for nature, money in verdict.money.items()}
+    return in_words(amounts, texts, format_kr)
 
 
 def _needed(verdict: EarmarkVerdict, earmark: Earmark, texts: Texts) -> str:

@@ -10,6 +10,7 @@ from toolkit.analysis.needs import Need, lacking
 from toolkit.analysis.work_tables import INDICATOR_NEEDS
 from toolkit.report.examples import EXAMPLE_NEEDS, Chooser, Examples
 from toolkit.report.facts import Facts, in_words
+from toolkit.report.money_words import MoneyWords
 from toolkit.report.notices import explained, waived
 from toolkit.report.rows import ChapterRows
 from toolkit.report.voices import Voices
@@ -29,10 +30,9 @@ WORD_NEEDS: Mapping[str, tuple[Need, ...]] = {
     "exempel": EXAMPLE_NEEDS,
     "exempel_fran": EXAMPLE_NEEDS,
     "sammanhang": CHAIN_NEEDS,
-    "egen": VERDICT_NEEDS,
+    "belopp": VERDICT_NEEDS,
+    "andelar": VERDICT_NEEDS,
     "egen_fran": (*VERDICT_NEEDS, AREA_CODES),
-    "sparat": VERDICT_NEEDS,
-    "totalt": VERDICT_NEEDS,
 }
 """What of the year a name needs to stand for anything; the others are there in every year."""
 
@@ -110,11 +110,11 @@ def _of_counties(facts: Facts, desk: Editorial) -> dict[str, object]:
 
 
 def _of_money(facts: Facts) -> dict[str, object]:
+    money = MoneyWords(facts.results.verdicts, facts.texts)
     return {
-        "egen": facts.own_spend,
+        "belopp": money.told,
+        "andelar": money.shares,
         "egen_fran": facts.apart_since,
-        "sparat": facts.traced_spend,
-        "totalt": facts.spend,
         "tal_ar": facts.figure,
         "serie": facts.years,
         "kallor": facts.sources,

@@ -172,7 +172,9 @@ def _memo_case(
     county, number = year.spec.list_of(RESPONDENTS).by_code[state.code], year.spec.year
     whole = None
     if verdict is not None:
-        whole = finance.standing(verdict_subject(number, verdict, finance.gaps(state.code)))
+        whole = finance.standing(
+            verdict_subject(number, verdict, finance.natures, finance.gaps(state.code))
+        )
     own = [line for line in finance.all_off if line.county == state.code]
     lines = [(line, finance.standing(line_subject(number, line))) for line in own]
     areas = []

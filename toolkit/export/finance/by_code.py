@@ -1,13 +1,15 @@
-"""The sheet of spend by county and verksamhetskod, all of it counted from the sheet of rows."""
+"""The sheet of spend by county and verksamhetskod, utgift and kostnad in rows of their own, all of
+it counted from the sheet of rows."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from toolkit.analysis.natures import spent_apart
 from toolkit.analysis.reconcile import spent_by
-from toolkit.analysis.states import Dimension
+from toolkit.analysis.states import Dimension, Nature
 from toolkit.export.book import Book, Cell
 from toolkit.export.columns import (
     SUM,
@@ -17,11 +19,12 @@ from toolkit.export.columns import (
     SheetColumn,
     SheetTable,
     freeze,
-    write_sums,
+    write_sums_of,
     write_table,
 )
 from toolkit.export.finance.context import FinanceContext
 from toolkit.export.finance.earmarks import answer_cells
+from toolkit.export.finance.natures import nature_tests
 from toolkit.export.finance.origin import ORIGIN, Origin, county_cells, county_link, origin_of
 from toolkit.export.finance.rows import county_area, spend_area
 from toolkit.export.finance.sums import sum_of
@@ -33,9 +36,10 @@ _CODE_WIDTH = 20
 
 @dataclass(frozen=True)
 class CodesRow:
-    """A county and its kronor by code."""
+    """A county and its kronor of one nature, by code."""
 
     county: str
+    nature: Nature
     spent: Mapping[str, Decimal]
     context: FinanceContext
 
@@ -43,6 +47,11 @@ class CodesRow:
     def name(self) -> Cell:
         """The county's name, leading to its rows."""
         return county_link(self.context.results, self.county, self.context.rows)
+
+    @property
+    def told(self) -> str:
+        """The nature in words."""
+        return self.context.texts(f"pengaslag.{self.nature}")
 
     @property
     def total(self) -> Decimal:
@@ -63,11 +72,13 @@ class CodesRow:
 PLACE: tuple[SheetColumn[CodesRow], ...] = (
     SheetColumn("lan", "gemensamt.lan", 9, lambda row: row.county),
     SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.name, total=""),
+    SheetColumn("slag", "ekonomi.slag", 18, lambda row: row.told, total=""),
 )
 
 
 def columns_of(codes: Mapping[str, str]) -> tuple[SheetColumn[CodesRow], ...]:
-    """The county, a column for each code (with its heading), their sum, and where it comes from."""
+    """The county and the nature, a column for each code (with its heading), their sum, and where it
+    comes from."""
     ids = [f"kod_{code}" for code in codes]
     by_code = [_code_column(code, heading) for code, heading in codes.items()]
     total = SheetColumn("summa", "gemensamt.summa", 16, _total, "sum_kr", _across(ids), SUM)
@@ -90,35 +101,38 @@ def _code_column(code: str, heading: str) -> SheetColumn[CodesRow]:
 
     # The county is held to its column ($A5), so that the formula can be filled to the right.
     def formula(row: CodesRow, cells: RowCells) -> str:
-        rows = row.context.rows
-        place = (county_area(rows), cells["$lan"])
+        rows, spec = row.context.rows, row.context.results.data.year.spec
+        place = (county_area(rows), cells["$lan"] + nature_tests(rows, spec, row.nature))
         return f"={sum_of(spend_area(rows, 'outcome'), {spend_area(rows, 'code'): code}, place)}"
 
     return SheetColumn(f"kod_{code}", "", _CODE_WIDTH, spent, "kr", formula, SUM, heading=heading)
 
 
 def write_by_code(book: Book, context: FinanceContext) -> None:
-    """The counties in the order of their codes, and the country."""
+    """The counties in the order of their codes, each nature in a row of its own, and the country's
+    sum of each."""
     texts, data = context.texts, context.results.data
-    spent = spent_by(data, Dimension.CODE)
-    codes = codes_shown(context, {code for _, code in spent})
-    rows = [_row(county.code, spent, codes, context) for county in data.counties]
+    codes = codes_shown(context, {code for _, code in spent_by(data, Dimension.CODE)})
+    rows = list(_rows(context, codes))
     table = SheetTable(texts("ekonomi.per_kod"), ColumnList(columns_of(codes)), _HEADER, len(rows))
     intro = texts("ekonomi.per_kod_intro")
     sheet = book.sheet(table.sheet, table.sheet, intro, table.columns.widths)
     write_table(sheet, table, rows, texts)
-    write_sums(sheet, table, rows, texts("gemensamt.summa"))
+    for below, nature in enumerate(context.results.natures):
+        own = [row for row in rows if row.nature is nature]
+        word = texts(f"pengaslag.{nature}")
+        label = texts("ekonomi.summa_slag", kind=word.lower())
+        write_sums_of(sheet, table, own, label, ("slag", word), below)
     freeze(sheet, table, "lansnamn")
 
 
-def _row(
-    county: str,
-    spent: Mapping[tuple[str, str], Decimal],
-    codes: Mapping[str, str],
-    context: FinanceContext,
-) -> CodesRow:
-    own = {code: spent.get((county, code), Decimal(0)) for code in codes}
-    return CodesRow(county, own, context)
+def _rows(context: FinanceContext, codes: Mapping[str, str]) -> Iterator[CodesRow]:
+    results = context.results
+    sums = spent_apart(results.data.year.spec, results.data.spend)
+    for county in results.data.counties:
+        for nature in results.natures:
+            spent = {code: sums.get((county.code, code, nature), Decimal(0)) for code in codes}
+            yield CodesRow(county.code, nature, spent, context)
 
 
 def codes_shown(context: FinanceContext, used: set[str]) -> dict[str, str]:

@@ -21,10 +21,11 @@ from toolkit.export.columns import (
     in_row,
     let_filter,
     write_apart,
-    write_sums,
+    write_sums_of,
     write_table,
 )
 from toolkit.export.finance.context import FinanceContext
+from toolkit.export.finance.natures import nature_tests
 from toolkit.export.finance.origin import ORIGIN_ABOVE_SUMS, Origin, county_cells, origin_of
 from toolkit.export.finance.rows import county_area, spend_area
 
@@ -47,6 +48,11 @@ class YearsRow:
     context: FinanceContext
 
     @property
+    def told(self) -> str:
+        """The nature in words."""
+        return self.context.texts(f"pengaslag.{self.line.nature}")
+
+    @property
     def before(self) -> Cell:
         """What the county has reported for last year."""
         return self._reported(self.line.before)
@@ -62,9 +68,11 @@ class YearsRow:
         return Cell(amount, "kr")
 
     def share(self, year: str) -> Decimal | None:
-        """The county's share of all that was reported for a year, `before` or `now`."""
+        """The county's share of all of its nature that was reported for a year, `before` or
+        `now`."""
         amount = getattr(self.line, year)
-        whole = total(getattr(line, year) for line in self.lines)
+        alike = (line for line in self.lines if line.nature is self.line.nature)
+        whole = total(getattr(line, year) for line in alike)
         return amount / whole if amount is not None and whole else None
 
     @property
@@ -87,18 +95,21 @@ class YearsRow:
 
 
 def _before(row: YearsRow, cells: RowCells) -> str:
-    earlier = row.context.earlier
-    if row.line.before is None or earlier is None:
+    earlier, before = row.context.earlier, row.context.before
+    if row.line.before is None or earlier is None or not isinstance(before, Dataset):
         return ""
-    return _spent(earlier, cells)
+    return _spent(earlier, cells, nature_tests(earlier, before.year.spec, row.line.nature))
 
 
 def _now(row: YearsRow, cells: RowCells) -> str:
-    return _spent(row.context.rows, cells) if row.line.now is not None else ""
+    if row.line.now is None:
+        return ""
+    rows, spec = row.context.rows, row.context.results.data.year.spec
+    return _spent(rows, cells, nature_tests(rows, spec, row.line.nature))
 
 
-def _spent(rows: SheetTable[Any], cells: RowCells) -> str:
-    return f"=SUMIFS({spend_area(rows, 'outcome')},{county_area(rows)},{cells['$lan']})"
+def _spent(rows: SheetTable[Any], cells: RowCells, tests: str) -> str:
+    return f"=SUMIFS({spend_area(rows, 'outcome')},{county_area(rows)},{cells['$lan']}{tests})"
 
 
 def _share_of(year: str) -> Formula[YearsRow]:
@@ -125,6 +136,7 @@ def _asks(row: YearsRow, cells: RowCells) -> str:
 COLUMNS: tuple[SheetColumn[YearsRow], ...] = (
     SheetColumn("lan", "gemensamt.lan", 9, lambda row: row.line.county),
     SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.line.name, total=""),
+    SheetColumn("slag", "ekonomi.slag", 18, lambda row: row.told, total=""),
     SheetColumn("before", "", 18, lambda row: row.before, formula=_before, total=SUM),
     SheetColumn("now", "", 18, lambda row: row.now, formula=_now, total=SUM),
     SheetColumn(
@@ -165,17 +177,23 @@ def write_counties(
     before: Dataset,
     columns: ColumnList[YearsRow],
 ) -> int:
-    """The limits, then all counties, then the country. Gives the row of the country."""
+    """The limits, then all counties, then the country's sum of each nature. Gives the row of the
+    last."""
     lines = compare_years(before, context.results.data)
     header = top + _HEADER_BELOW_TOP
     table = SheetTable(sheet.name, columns, header, len(lines))
     limits = _write_limits(sheet, table, top, context)
-    sums = table.last + 1
-    rows = [YearsRow(line, lines, limits, sums, context) for line in lines]
+    natures = list(dict.fromkeys(line.nature for line in lines))
+    sums = {nature: table.last + 1 + below for below, nature in enumerate(natures)}
+    rows = [YearsRow(line, lines, limits, sums[line.nature], context) for line in lines]
     write_table(sheet, table, rows, context.texts)
-    write_sums(sheet, table, rows, context.texts("ekonomi.riket"))
+    for below, nature in enumerate(natures):
+        own = [row for row in rows if row.line.nature is nature]
+        word = context.texts(f"pengaslag.{nature}")
+        label = context.texts("ekonomi.riket_slag", kind=word.lower())
+        write_sums_of(sheet, table, own, label, ("slag", word), below)
     let_filter(sheet, table)
-    return sums
+    return table.last + len(natures)
 
 
 def _write_limits(

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
+from typing import NamedTuple
 
 from toolkit.analysis.contradictions import tests_of
 from toolkit.analysis.decisions import verdict_subject
-from toolkit.analysis.earmarks import EarmarkVerdict
-from toolkit.analysis.states import Dimension
+from toolkit.analysis.earmarks import AreaMoney, EarmarkVerdict
+from toolkit.analysis.states import Dimension, Nature
 from toolkit.analysis.verdicts import Elsewhere, Money
 from toolkit.export.book import ACCENT, Book, Cell, WrittenSheet
 from toolkit.export.columns import (
@@ -21,6 +22,7 @@ from toolkit.export.columns import (
     SheetTable,
     added_up,
     freeze,
+    headed,
     write_sums,
     write_table,
 )
@@ -33,6 +35,7 @@ from toolkit.export.finance.decided import (
     let_decide,
 )
 from toolkit.export.finance.earmarks import VERDICT_TONES, answer_cells
+from toolkit.export.finance.natures import headings, nature_heading, nature_tests
 from toolkit.export.finance.origin import (
     ORIGIN_ABOVE_SUMS,
     Origin,
@@ -42,13 +45,14 @@ from toolkit.export.finance.origin import (
 )
 from toolkit.export.finance.reconciliation import gap_of
 from toolkit.export.finance.rows import county_area, field_area, spend_area
+from toolkit.findings.texts import Texts
 from toolkit.spec.model import Earmark
 from toolkit.spec.roles import SPEND
 
 _ANSWER, _HEADER = 1, 3
-_SHARE = '=IF({totalt}=0,"",{egen}/{totalt})'
 _ROOM_ABOVE_CHART = 3  # rows below the last county: the sums, and one that is empty
-_CHART_SIZE = {"width": 760, "height": 520}  # pixels
+_CHART_SIZE = {"width": 760, "height": 620}  # pixels
+_COLORS = (ACCENT, "#B4762B", "#7F8C99")  # one for each nature, told apart also in grey
 
 
 @dataclass(frozen=True)
@@ -74,30 +78,22 @@ class CountyRow:
         return self.context.results.states[self.county].spend_state.usable
 
     @property
-    def own(self) -> Cell:
-        """What stands on the area's own code; in words where that is not known."""
+    def own_known(self) -> bool:
+        """Whether what stands on the area's own code is known."""
         evidence = self.verdict.evidence
-        if evidence is not None and evidence.own is Money.UNKNOWN:
-            return Cell(self.context.texts("ekonomi.okant"))
-        return self.amount(self.verdict.own)
+        return self.counted and (evidence is None or evidence.own is not Money.UNKNOWN)
 
     @property
-    def traced(self) -> Cell:
-        """What stands elsewhere, in the same way."""
+    def traced_known(self) -> bool:
+        """Whether what stands elsewhere is."""
         evidence = self.verdict.evidence
-        if evidence is not None and evidence.elsewhere is Elsewhere.UNKNOWN:
-            return Cell(self.context.texts("ekonomi.okant"))
-        return self.amount(self.verdict.traced)
+        return self.counted and (evidence is None or evidence.elsewhere is not Elsewhere.UNKNOWN)
 
-    def amount(self, amount: Decimal) -> Cell:
-        """A sum of the county's lines; in words where none of them is in."""
-        return Cell(amount, "kr") if self.counted else Cell(self.context.texts("ekonomi.inte_med"))
-
-    @property
-    def share(self) -> Cell:
-        """The own code's part of all; nothing where either is not known."""
-        known = isinstance(self.own.value, Decimal)
-        return Cell(_share(self.verdict.own, self.verdict.total) if known else "", "percent")
+    def amount(self, amount: Decimal, known: bool) -> Cell:
+        """A sum of the county's lines; in words where it is not known, or none of them is in."""
+        if not self.counted:
+            return Cell(self.context.texts("ekonomi.inte_med"))
+        return Cell(amount, "kr") if known else Cell(self.context.texts("ekonomi.okant"))
 
     @property
     def gap(self) -> Cell:
@@ -120,7 +116,9 @@ class CountyRow:
     def decision(self) -> DecisionCells:
         """What the finance officer has decided on the county."""
         results = self.context.results
-        subject = verdict_subject(self.context.year, self.verdict, results.gaps(self.county))
+        subject = verdict_subject(
+            self.context.year, self.verdict, results.natures, results.gaps(self.county)
+        )
         return decision_cells(self.context, subject)
 
     @property
@@ -137,25 +135,27 @@ class CountyRow:
 
 # SUMIFS and not SUMIF: it takes one test for each column, and a test is a text in which "<>PM" is
 # "anything but PM", also nothing.
-def _own(row: CountyRow, cells: RowCells) -> str:
-    if not isinstance(row.own.value, Decimal):
-        return ""  # it is not known, and the cell says so
-    rows = row.context.rows
-    return (
-        f"=SUMIFS({spend_area(rows, 'outcome')},{county_area(rows)},{cells['$lan']},"
-        f'{spend_area(rows, "code")},"{row.earmark.code}")'
-    )
+def _spent(row: CountyRow, cells: RowCells, nature: Nature) -> str:
+    """The start of a sum of the county's amounts of one nature: what SUMIFS takes first."""
+    rows, spec = row.context.rows, row.context.results.data.year.spec
+    start = f"{spend_area(rows, 'outcome')},{county_area(rows)},{cells['$lan']}"
+    return start + nature_tests(rows, spec, nature)
 
 
-def _traced(row: CountyRow, cells: RowCells) -> str:
+def _own(row: CountyRow, cells: RowCells, nature: Nature) -> str:
+    code = f'{spend_area(row.context.rows, "code")},"{row.earmark.code}"'
+    return f"=SUMIFS({_spent(row, cells, nature)},{code})"
+
+
+def _traced(row: CountyRow, cells: RowCells, nature: Nature) -> str:
     """What is marked as the area's but stands on other codes; nothing where no mark of a line tells
     the area."""
     rows, spec = row.context.rows, row.context.results.data.year.spec
     tests = tests_of(row.earmark, spec.bound[SPEND])
-    if not tests or not isinstance(row.traced.value, Decimal):
+    if not tests:
         return ""
     areas = [field_area(rows, spec, field) for field in tests]
-    start = f"{spend_area(rows, 'outcome')},{county_area(rows)},{cells['$lan']}"
+    start = _spent(row, cells, nature)
     end = f'{spend_area(rows, "code")},"<>{row.earmark.code}"'
     sums = []
     for values in product(*tests.values()):  # SUMIFS knows no "or": a sum for each way to be marked
@@ -164,11 +164,8 @@ def _traced(row: CountyRow, cells: RowCells) -> str:
     return f"={'+'.join(sums)}"
 
 
-def _total(row: CountyRow, cells: RowCells) -> str:
-    if not row.counted:
-        return ""
-    rows = row.context.rows
-    return f"=SUMIFS({spend_area(rows, 'outcome')},{county_area(rows)},{cells['$lan']})"
+def _total(row: CountyRow, cells: RowCells, nature: Nature) -> str:
+    return f"=SUMIFS({_spent(row, cells, nature)})"
 
 
 def _gap(row: CountyRow, cells: RowCells) -> str:
@@ -180,24 +177,63 @@ def _gap(row: CountyRow, cells: RowCells) -> str:
     return f"={gap_of(row.context, cells['$lan'])}"
 
 
-def _share_of_row(row: CountyRow, cells: RowCells) -> str:
-    return _SHARE.format_map(cells) if isinstance(row.own.value, Decimal) else ""
+class _Amount(NamedTuple):
+    """An amount of a county that there is one of for each nature: what it is called, what it is,
+    whether it is known, and its formula."""
+
+    id: str
+    of: Callable[[AreaMoney], Decimal]
+    known: Callable[[CountyRow], bool]
+    formula: Callable[[CountyRow, RowCells, Nature], str]
+
+
+_AMOUNTS = (
+    _Amount("egen", lambda money: money.own, lambda row: row.own_known, _own),
+    _Amount("sparat", lambda money: money.traced, lambda row: row.traced_known, _traced),
+    _Amount("totalt", lambda money: money.total, lambda row: row.counted, _total),
+)
+_BY_NATURE = (*(one.id for one in _AMOUNTS), "andel")
+
+
+def _amount_column(amount: _Amount, nature: Nature) -> SheetColumn[CountyRow]:
+    def value(row: CountyRow) -> Cell:
+        return row.amount(amount.of(row.verdict.of(nature)), amount.known(row))
+
+    # What is not known is said in words, and has no formula.
+    def formula(row: CountyRow, cells: RowCells) -> str:
+        return amount.formula(row, cells, nature) if amount.known(row) else ""
+
+    return SheetColumn(
+        f"{amount.id}_{nature}", f"ekonomi.{amount.id}", 14, value, "kr", formula, SUM
+    )
+
+
+def _share_column(nature: Nature) -> SheetColumn[CountyRow]:
+    def value(row: CountyRow) -> Decimal | str:
+        money = row.verdict.of(nature)
+        return _share(money.own, money.total) if row.own_known else ""
+
+    def formula(row: CountyRow, cells: RowCells) -> str:
+        return _share_formula(nature).format_map(cells) if row.own_known else ""
+
+    return SheetColumn(f"andel_{nature}", "ekonomi.andel", 11, value, "percent", formula)
+
+
+def _share_formula(nature: Nature) -> str:
+    """The own code's part of all; nothing where there is nothing to be a part of."""
+    return f'=IF({{totalt_{nature}}}=0,"",{{egen_{nature}}}/{{totalt_{nature}}})'
 
 
 def _share(own: Decimal, total: Decimal) -> Decimal | str:
     return own / total if total else ""
 
 
-COLUMNS: tuple[SheetColumn[CountyRow], ...] = (
+PLACE: tuple[SheetColumn[CountyRow], ...] = (
     SheetColumn("lan", "gemensamt.lan", 9, lambda row: row.county),
     SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.name, total=""),
     SheetColumn("utslag", "ekonomi.utslag", 17, lambda row: row.told, total=""),
-    SheetColumn("egen", "ekonomi.egen", 14, lambda row: row.own, "kr", _own, SUM),
-    SheetColumn("sparat", "ekonomi.sparat", 14, lambda row: row.traced, "kr", _traced, SUM),
-    SheetColumn(
-        "totalt", "ekonomi.totalt", 14, lambda row: row.amount(row.verdict.total), "kr", _total, SUM
-    ),
-    SheetColumn("andel", "ekonomi.andel", 10, lambda row: row.share, "percent", _share_of_row),
+)
+OTHERS: tuple[SheetColumn[CountyRow], ...] = (
     SheetColumn("differens", "ekonomi.differens", 15, lambda row: row.gap, "kr", _gap, ""),
     SheetColumn(
         "fragor",
@@ -211,12 +247,21 @@ COLUMNS: tuple[SheetColumn[CountyRow], ...] = (
 )
 
 
+def columns_of(texts: Texts, natures: Sequence[Nature]) -> tuple[SheetColumn[CountyRow], ...]:
+    """The county and its verdict, its amounts of each nature side by side, and the rest."""
+    amounts = [_amount_column(one, nature) for one in _AMOUNTS for nature in natures]
+    shares = [_share_column(nature) for nature in natures]
+    named = headed((*amounts, *shares), headings(texts, _BY_NATURE, natures))
+    return (*PLACE, *named, *OTHERS)
+
+
 def write_overview(book: Book, context: FinanceContext) -> None:
     """The counties, their sums, and a chart."""
     texts, results = context.texts, context.results
     ranked = sorted(results.verdicts, key=results.need)
     rows = [CountyRow(verdict, context) for verdict in ranked]
-    table = SheetTable(texts("ekonomi.oversikt"), ColumnList(COLUMNS), _HEADER, len(rows))
+    columns = ColumnList(columns_of(texts, results.natures))
+    table = SheetTable(texts("ekonomi.oversikt"), columns, _HEADER, len(rows))
     title = texts("ekonomi.titel", year=context.year)
     sheet = book.sheet(table.sheet, title, "", table.columns.widths)
     sheet.label(_ANSWER, answer(results, texts), "answer")
@@ -235,26 +280,32 @@ def _write_total(
     context: FinanceContext,
 ) -> None:
     """The sums; the country's share is no sum of shares."""
-    sums = {column.id: added_up(column, rows) for column in COLUMNS if column.total == SUM}
-    share = Cell(_share(sums["egen"], sums["totalt"]), "total_percent", _SHARE)
-    write_sums(sheet, table, rows, context.texts("gemensamt.summa"), {"andel": share})
+    columns = table.columns.columns
+    sums = {column.id: added_up(column, rows) for column in columns if column.total == SUM}
+    shares = {}
+    for nature in context.results.natures:
+        share = _share(sums[f"egen_{nature}"], sums[f"totalt_{nature}"])
+        shares[f"andel_{nature}"] = Cell(share, "total_percent", _share_formula(nature))
+    write_sums(sheet, table, rows, context.texts("gemensamt.summa"), shares)
 
 
 def _add_chart(
     book: Book, sheet: WrittenSheet, table: SheetTable[CountyRow], context: FinanceContext
 ) -> None:
+    """A bar for each nature, beside each other: on top of each other they would be a sum."""
+    texts, natures = context.texts, context.results.natures
     chart = book.workbook.add_chart({"type": "bar"})
-    names, amounts = table.span("lansnamn"), table.span("egen")
-    series = {
-        "name": context.texts("ekonomi.egen"),
-        "categories": names,
-        "values": amounts,
-        "fill": {"color": ACCENT},
-    }
-    chart.add_series(series)
-    title = context.texts("ekonomi.diagram")
+    for nature, color in zip(natures, _COLORS, strict=False):
+        series = {
+            "name": nature_heading(texts, "ekonomi.egen", nature),
+            "categories": table.span("lansnamn"),
+            "values": table.span(f"egen_{nature}"),
+            "fill": {"color": color},
+        }
+        chart.add_series(series)
+    title = texts("ekonomi.diagram")
     chart.set_title({"name": title, "name_font": {"size": 12}})
-    chart.set_legend({"none": True})
+    chart.set_legend({"position": "bottom"} if natures[1:] else {"none": True})
     # A bar chart counts its categories from below: reversed, the first county stands on top. The
     # axis of amounts then goes to the top too, unless its labels are told to be low.
     chart.set_y_axis({"reverse": True})

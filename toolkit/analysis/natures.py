@@ -1,0 +1,61 @@
+"""Utgift and kostnad are two ways of counting money: what is spent is told of each by itself, and
+no sum holds both."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from toolkit.analysis.needs import Need, lacking
+from toolkit.analysis.records import SpendLine
+from toolkit.analysis.states import Nature
+from toolkit.spec.model import Spec
+from toolkit.spec.roles import COST, EXPENDITURE, SPEND_NATURE
+
+NATURE_NEEDS: tuple[Need, ...] = (SPEND_NATURE, EXPENDITURE, COST)
+"""What a year asks for that tells them apart. In another, all amounts are of one nature."""
+
+ByNature = Mapping[Nature, Decimal]
+"""Kronor of each nature; one that is not there has none."""
+
+
+def nature_codes(spec: Spec) -> dict[object, Nature]:
+    """The year's codes for them; none where it does not tell them apart."""
+    if lacking(spec, NATURE_NEEDS):
+        return {}
+    bound = spec.bound
+    return {bound[EXPENDITURE]: Nature.EXPENDITURE, bound[COST]: Nature.COST}
+
+
+def nature_of(line: SpendLine, codes: Mapping[object, Nature]) -> Nature:
+    """What a line is, by the year's codes."""
+    return codes.get(line.basis, Nature.UNSAID) if codes else Nature.ALL
+
+
+def natures_of(spec: Spec, lines: Iterable[SpendLine]) -> tuple[Nature, ...]:
+    """The natures to tell of: both, and what is neither when some amount is."""
+    codes = nature_codes(spec)
+    if not codes:
+        return (Nature.ALL,)
+    unsaid = any(line.spent and nature_of(line, codes) is Nature.UNSAID for line in lines)
+    return (*codes.values(), Nature.UNSAID) if unsaid else tuple(codes.values())
+
+
+def spent_by_nature(spec: Spec, lines: Iterable[SpendLine]) -> dict[Nature, Decimal]:
+    """The kronor of the lines."""
+    codes = nature_codes(spec)
+    found: dict[Nature, Decimal] = defaultdict(Decimal)
+    for line in lines:
+        found[nature_of(line, codes)] += line.spent
+    return dict(found)
+
+
+def spent_apart(spec: Spec, lines: Iterable[SpendLine]) -> dict[tuple[str, str, Nature], Decimal]:
+    """The kronor by county, verksamhetskod (empty where a line has none) and nature."""
+    codes = nature_codes(spec)
+    found: dict[tuple[str, str, Nature], Decimal] = defaultdict(Decimal)
+    for line in lines:
+        code = line.code if isinstance(line.code, str) else ""
+        found[line.county, code, nature_of(line, codes)] += line.spent
+    return dict(found)
