@@ -134,3 +134,26 @@ class DescribeAChangeThatCannotBeMade:
         assert said in message
         numbers = [int(one.split("rad ")[1].split(":")[0]) for one in message.split("\n")]
         assert numbers and line <= numbers[0] <= line + 1
+
+
+class DescribeHeadingsThatComeBack:
+    def it_lets_two_fields_change_headings(self, templates):
+        changes = """
+  - rename: aktiviteter.start
+    label: Slut
+  - rename: aktiviteter.slut
+    label: Start
+"""
+        changed(templates, changes)
+        fields = load_year(templates, 2021).spec.tables["aktiviteter"].by_id
+        assert (fields["start"].label, fields["start"].aliases) == ("Slut", ())
+        assert (fields["slut"].label, fields["slut"].aliases) == ("Start", ())
+
+    def it_lets_a_field_have_its_first_heading_again(self, templates):
+        changes = """
+  - rename: aktiviteter.ansvarig
+    label: Ansvarig funktion
+"""
+        changed(templates, changes)
+        field = load_year(templates, 2021).spec.tables["aktiviteter"].by_id["ansvarig"]
+        assert (field.label, field.aliases) == ("Ansvarig funktion", ("Ansvarig enhet",))

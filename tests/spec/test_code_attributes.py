@@ -123,5 +123,6 @@ class DescribeTheAttributesOfACode:
             "export/dictionary.py",
             "spec/codelists.py",
             "spec/misdescribed.py",
+            "spec/codenames.py",
             "spec/sound.py",
         }
