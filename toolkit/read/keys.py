@@ -4,7 +4,7 @@ and which columns its keys stand above."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
 
@@ -89,6 +89,12 @@ def keys_of(sheet: RawSheet, block: TableBlock) -> dict[str, int]:
     order = list(chain.from_iterable(field.keys for field in block.table.fields))
     pairs = set(pairwise([MARK + block.table.id, *order]))
     return {key: _own(row, columns, pairs) for key, columns in found.items()}
+
+
+def own_columns(table: TableSpec, keys: Mapping[str, int]) -> set[int]:
+    """The columns below a table's own keys; `keys` are all that stand in its row of keys."""
+    own = chain.from_iterable(field.keys for field in table.fields)
+    return {keys[key] for key in own if key in keys}
 
 
 def _own(row: Sequence[object], columns: Sequence[int], pairs: set[tuple[str, str]]) -> int:

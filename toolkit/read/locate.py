@@ -55,6 +55,11 @@ class Located:
         """The sheet's columns that are the table's own."""
         return set(chain.from_iterable(self.places.values()))
 
+    @property
+    def asked(self) -> set[int]:
+        """Those of them that the county fills in."""
+        return set(chain.from_iterable(self.places[item.id] for item in self.table.asked))
+
 
 def identity(book: RawBook) -> dict[str, str]:
     """Year, version and county as the hidden sheet holds them; empty when it is gone."""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from toolkit.read.formats.raw import RawSheet
 from toolkit.read.header import headings_of
+from toolkit.read.keys import own_columns
 from toolkit.spec.model import Field, TableSpec
 from toolkit.words.celltext import text
 from toolkit.words.swedish import fold, likeness
@@ -74,12 +75,15 @@ class _Looked:
     def has_gone(self, column: int, heading: str) -> bool:
         """Whether what stood in a column under a heading stands elsewhere now: the column has
         another's heading, or is empty, and the very heading stands above answers."""
-        there = next((one for one, text in self.texts.items() if text == heading), column)
+        there = self._column_of(heading, otherwise=column)
         if there == column:
             return False
         is_bare = column in self.empty and column not in self.texts
         was_emptied = column in self.empty and there not in self.empty
         return column in self.another or is_bare or was_emptied
+
+    def _column_of(self, heading: str, *, otherwise: int) -> int:
+        return next((column for column, text in self.texts.items() if text == heading), otherwise)
 
 
 def _lost(table: TableSpec, found: Mapping[str, Sequence[Match]]) -> Iterator[tuple[str, str]]:
@@ -96,14 +100,11 @@ def match_keys(
     So is one whose answers were dragged elsewhere, where the very heading stands, if the column
     below its key was left empty or has another's heading. `rows` go from the headings to the
     table's end; `others` are columns that are not the table's."""
-    all_keys = chain.from_iterable(item.keys for item in table.fields)
-    own = {keys[key] for key in all_keys if key in keys}
-    left = _misplaced(sheet, table, keys, rows[0])
-    looked = dict(headed_columns(sheet, rows[0], others))
-    empty = _empty(sheet, own.union(looked), rows[1:])
-    written = {column: looked[column] for column in looked if column not in own - left - empty}
-    in_order = sorted(written, key=lambda column: column in empty)
-    texts = {column: fold(written[column]) for column in in_order}
+    own, left = own_columns(table, keys), _misplaced(sheet, table, keys, rows[0])
+    headed = dict(headed_columns(sheet, rows[0], others))
+    empty = _empty(sheet, own.union(headed), rows[1:])
+    written = dict(headed_columns(sheet, rows[0], others | (own - left - empty)))
+    texts = _answered_first(written, empty)
     kept = _kept_keys(_Looked(table, texts, left, empty), keys)
     names = headings_of(table)
     found: dict[str, list[Match]] = {}
@@ -116,6 +117,12 @@ def match_keys(
                 texts.pop(match.column, None)
                 found[item.id].append(match)
     return Matching(table, found, written)
+
+
+def _answered_first(written: Mapping[int, str], empty: set[int]) -> dict[int, str]:
+    """Headings, folded, those above answers before those above nothing."""
+    in_order = sorted(written, key=lambda column: column in empty)
+    return {column: fold(written[column]) for column in in_order}
 
 
 def _keyed(sheet: RawSheet, item: Field, heading: str, at: tuple[int, int]) -> Match:
@@ -158,26 +165,36 @@ def _misplaced(sheet: RawSheet, table: TableSpec, keys: Mapping[str, int], heade
     """The columns with a key below which another column's very heading stands. What one sees and
     drags in Excel are headings and answers; the row of keys is hidden and stays."""
     wanted, found = headings_of(table), set()
-    for item in table.fields:
-        for key, heading in zip(item.keys, item.headings, strict=True):
-            column = keys.get(key, 0)
-            there = fold(text(sheet.at(header, column))) if column else ""
-            if there in wanted - {fold(heading)}:
-                found.add(column)
+    for key, heading in _keys_and_headings(table):
+        column = keys.get(key, 0)
+        there = fold(text(sheet.at(header, column))) if column else ""
+        if there in wanted - {fold(heading)}:
+            found.add(column)
     return found
+
+
+def _keys_and_headings(table: TableSpec) -> Iterator[tuple[str, str]]:
+    """The key and the heading of each of a table's columns."""
+    for item in table.fields:
+        yield from zip(item.keys, item.headings, strict=True)
 
 
 def _kept_keys(looked: _Looked, keys: Mapping[str, int]) -> dict[str, int]:
     """The keys whose columns are still below them, with their columns."""
-    dragged: dict[str, str] = {}
-    for item in looked.table.fields:
-        for key, heading in zip(item.keys, item.headings, strict=True):
-            if key in keys and looked.has_gone(keys[key], fold(heading)):
-                dragged[key] = fold(heading)
+    dragged = _dragged(looked, keys)
     taken = {column for column, said in looked.texts.items() if said in dragged.values()}
     return {
         key: column for key, column in keys.items() if key not in dragged and column not in taken
     }
+
+
+def _dragged(looked: _Looked, keys: Mapping[str, int]) -> dict[str, str]:
+    """The keys whose columns were dragged from below them, with their headings, folded."""
+    dragged: dict[str, str] = {}
+    for key, heading in _keys_and_headings(looked.table):
+        if key in keys and looked.has_gone(keys[key], fold(heading)):
+            dragged[key] = fold(heading)
+    return dragged
 
 
 def _by_heading(
@@ -188,8 +205,10 @@ def _by_heading(
     (folded)."""
     names = {fold(heading), *map(fold, item.aliases)}
     exact = next((column for column, value in texts.items() if value in names), None)
-    if exact is not None:
-        return Match(exact, heading)
+    return _most_alike(heading, texts, headings) if exact is None else Match(exact, heading)
+
+
+def _most_alike(heading: str, texts: Mapping[int, str], headings: set[str]) -> Match | None:
     free = [column for column, value in texts.items() if value not in headings]
     alike = max(free, key=lambda column: likeness(texts[column], heading), default=None)
     if alike is not None and likeness(texts[alike], heading) >= _ALIKE:

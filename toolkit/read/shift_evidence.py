@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from functools import partial
+from itertools import chain, takewhile
 
 from toolkit.spec.model import Field, Limits
 from toolkit.words.celltext import text
@@ -55,6 +56,10 @@ class ShiftGrid:
     def is_blank(self, place: int, lines: range) -> bool:
         """Whether nothing stands in the lines of a column."""
         return not any(map(text, self.values[place][lines.start : lines.stop]))
+
+    def first_beside(self, place: int, lines: range) -> int:
+        """The first line in which a column's value fits beside. Raises StopIteration for none."""
+        return next(line for line in lines if self.marks[place][line] == 1)
 
     def is_seed(self, line: int) -> bool:
         """Whether a line has several values that fit beside, and next to nothing between them that
@@ -106,7 +111,7 @@ def _as_shift(grid: ShiftGrid, lines: range, places: range) -> Shift | None:
     first, last = _beginning(grid, lines, places.start), _ending(grid, lines, places.stop - 1)
     if not _is_enough(grid, lines, places, odd, first if grid.step > 0 else last):
         return None
-    line = next(line for line in lines if grid.marks[odd[0]][line] == 1)
+    line = grid.first_beside(odd[0], lines)
     home = grid.columns.index(grid.columns[odd[0]] - grid.step)
     return Shift(
         step=grid.step,
@@ -137,15 +142,22 @@ def _beginning(grid: ShiftGrid, lines: range, first: int) -> int:
     """A move to the right begins at the column that it left empty: the nearest one, or a required
     one past columns that tell nothing. A move to the left may begin with texts that are also codes,
     dates or numbers."""
+    if grid.step < 0:
+        moved = takewhile(partial(_is_moved_text, grid, lines), _silent_before(grid, lines, first))
+        return min(moved, default=first)
+    for place in _silent_before(grid, lines, first):
+        is_emptied = place == first - 1 or grid.fields[place].required
+        if is_emptied and grid.is_blank(place, lines):
+            return _left_behind(grid, lines, place)
+    return first
+
+
+def _silent_before(grid: ShiftGrid, lines: range, first: int) -> Iterator[int]:
+    """The columns right before a block, from it to the left, as long as they tell nothing."""
     place = first - 1
     while place >= 0 and _adjoin(grid, place) and not grid.total(place, lines):
-        blank = grid.is_blank(place, lines)
-        if grid.step < 0 and (blank or not _is_text_of_a_kind(grid, place)):
-            break
-        if grid.step > 0 and blank and (place == first - 1 or grid.fields[place].required):
-            return _left_behind(grid, lines, place)
+        yield place
         place -= 1
-    return place + 1 if grid.step < 0 else first
 
 
 def _left_behind(grid: ShiftGrid, lines: range, last: int) -> int:
@@ -161,10 +173,11 @@ def _left_behind(grid: ShiftGrid, lines: range, last: int) -> int:
     return first
 
 
-def _is_text_of_a_kind(grid: ShiftGrid, place: int) -> bool:
+def _is_moved_text(grid: ShiftGrid, lines: range, place: int) -> bool:
     """Whether what fits in a column and beside it fits as text here, and as something narrower
     there."""
-    return grid.fields[place].type == "text" != grid.fields[place + 1].type
+    is_narrower = grid.fields[place].type == "text" != grid.fields[place + 1].type
+    return is_narrower and not grid.is_blank(place, lines)
 
 
 def _ending(grid: ShiftGrid, lines: range, last: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from toolkit.read.formats.raw import RawSheet
 from toolkit.read.values import read_value
@@ -19,19 +19,27 @@ def answered_beside(
     the template explains there. None where that is not sure: where the file's own explanations are
     not this template's, where an answer is none to its question, or where a single one stands there
     of which no answer has to be given, which may be a remark."""
-    found: list[Field] = []
-    for item in table.fields:
-        row = rows.get(item.id)
-        said = text(sheet.at(row, answers + 1)) if row is not None else ""
-        if not said or row is None or fold(said) == fold(item.help):
-            continue
-        if text(sheet.at(row, answers)):
-            return ()
-        found.append(item)
-    is_enough = len(found) > 1 or any(item.required for item in found)
-    if is_enough and _are_answers(spec, sheet, found, rows, answers + 1):
+    found = list(_written_over(sheet, table, rows, answers + 1))
+    if any(text(sheet.at(rows[item.id], answers)) for item in found):
+        return ()
+    if _are_enough(found) and _are_answers(spec, sheet, found, rows, answers + 1):
         return tuple(item.id for item in found)
     return ()
+
+
+def _written_over(
+    sheet: RawSheet, table: TableSpec, rows: Mapping[str, int], column: int
+) -> Iterator[Field]:
+    """The fields where something else stands in the `column` of explanations than theirs."""
+    for item in table.fields:
+        said = text(sheet.at(rows[item.id], column)) if item.id in rows else ""
+        if said and fold(said) != fold(item.help):
+            yield item
+
+
+def _are_enough(fields: Sequence[Field]) -> bool:
+    """Whether fields with something beside them are too many, or too needed, for a remark."""
+    return len(fields) > 1 or any(item.required for item in fields)
 
 
 def _are_answers(

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, groupby, product
+from itertools import groupby, product
 from typing import Any
 
 from toolkit.read.formats.shape import MergedBlock, Position, Shape, SheetShapes, XmlShape
@@ -13,7 +13,7 @@ from toolkit.read.heading_rows import Reordered
 from toolkit.read.locate import Located
 from toolkit.read.remarks import Concern, Phrase, Remark
 from toolkit.read.rows import RowNumbers
-from toolkit.spec.model import NUMERIC, Field, SheetSpec, Spec
+from toolkit.spec.model import NUMERIC, Field, SheetSpec, Spec, TableSpec
 from toolkit.words.cells import CellRef, brief_cells, column_letter
 from toolkit.words.celltext import SHOWN, shown, text
 from toolkit.words.personal import mask
@@ -32,12 +32,16 @@ def remarks_on_missing(
     `names` are the file's own sheets."""
     for sheet in spec.sheets:
         missing = [table for table in sheet.tables if table.id not in located]
-        if missing and len(missing) == len(sheet.tables) and sheet.label not in names:
+        if missing and _is_gone(sheet, missing, names):
             yield _missing(missing[0].id, _sheet_gone(sheet))
             continue
         for table in missing:
             gone = Phrase("tabell_borta", {"sheet": sheet.label, "table": table.label})
             yield _missing(table.id, gone)
+
+
+def _is_gone(sheet: SheetSpec, missing: Sequence[TableSpec], names: set[str]) -> bool:
+    return sheet.label not in names and len(missing) == len(sheet.tables)
 
 
 def _missing(table: str, what: Phrase) -> Remark:
@@ -64,25 +68,35 @@ def remarks_on_far_cells(cells: Sequence[CellRef]) -> Iterator[Remark]:
 def remarks_on_columns(place: Located) -> Iterator[Remark]:
     """Columns that are missing, guessed or extra. An extra one that is a little like a missing one
     suggests it."""
-    missing = [field for field in place.table.fields if _is_missing(place, field)]
+    missing = [field for field in place.table.asked if not place.places[field.id]]
     for field in missing:
         yield _missing_column(place, field)
-    for column, found, heading in place.guessed:
-        at = (place.header_row, column)
-        yield _on_column(place, "KOL-GISSAD", at, found=" ".join(found.split()), label=heading)
-    for column, found, heading in place.rewritten:
-        at = (place.header_row, column)
-        yield _on_column(place, "KOL-OMSKRIVEN", at, found=" ".join(found.split()), label=heading)
+    yield from _other_headings(place, "KOL-GISSAD", place.guessed)
+    yield from _other_headings(place, "KOL-OMSKRIVEN", place.rewritten)
     if place.beside:
         yield _beside(place)
     for field_id, heading in place.lost:
         yield _lost_column(place, place.table.by_id[field_id], heading)
+    yield from _extra_columns(place, [field.label for field in missing])
+
+
+def _other_headings(
+    place: Located, code: str, found: Iterable[tuple[int, str, str]]
+) -> Iterator[Remark]:
+    """Headings that say something else than the template's; `found` as in Located."""
+    for column, said, heading in found:
+        at = (place.header_row, column)
+        yield _on_column(place, code, at, found=" ".join(said.split()), label=heading)
+
+
+def _extra_columns(place: Located, missing: Sequence[str]) -> Iterator[Remark]:
+    """Columns that are none of the table's; `missing` are the labels that one of them may be."""
     for column, found in place.unknown:
         copied = _copied(place, found)
         if copied is not None:
             yield from _on_copy(place, column, *copied)
             continue
-        alike = suggest(found, [field.label for field in missing], _SOMEWHAT_ALIKE)
+        alike = suggest(found, missing, _SOMEWHAT_ALIKE)
         label = " ".join(mask(found).split())[:SHOWN]
         at = (place.header_row, column)
         yield _on_column(place, "KOL-EXTRA", at, suggestion=alike, label=label)
@@ -93,10 +107,6 @@ def _beside(place: Located) -> Remark:
     read = cells[0][1]
     columns = {"read": column_letter(read), "home": column_letter(read - 1)}
     return _remark(place, "KOL-BREDVID", Concern.ROW, cells, count=len(cells), **columns)
-
-
-def _is_missing(place: Located, field: Field) -> bool:
-    return field.computed is None and not place.places[field.id]
 
 
 def _missing_column(place: Located, field: Field) -> Remark:
@@ -143,20 +153,21 @@ def _copied(place: Located, found: str) -> tuple[Field, int] | None:
 def _on_copy(place: Located, copy: int, field: Field, read: int) -> Iterator[Remark]:
     """What is remarked on a copied column: a question where it says something else, nothing where
     it says nothing."""
-    rows = range(place.header_row + 1, min(place.last_row, len(place.sheet.rows)) + 1)
-    written = {row: text(place.sheet.at(row, copy)) for row in rows}
-    if not any(written.values()):
-        return
+    written, original = _texts_below(place, copy), _texts_below(place, read)
     # An empty cell of the copy says nothing else.
-    differ = [row for row in rows if written[row] not in {"", text(place.sheet.at(row, read))}]
-    at = [(row, copy) for row in differ] or [(place.header_row, copy)]
-    cells = brief_cells(CellRef(place.sheet.name, *position) for position in at)
-    told = {"label": field.label, "cells": cells}
+    differ = [(row, copy) for row, said in written.items() if said not in {"", original[row]}]
     if differ:
+        told = {"label": field.label, "cells": _brief(place, differ)}
         letters = {"copy": column_letter(copy), "read": column_letter(read)}
-        yield _remark(place, "KOL-KOPIA", Concern.ROW, at, field=field.id, **told, **letters)
-    else:
-        yield _on_column(place, "KOL-EXTRA", at[0], label=field.label)
+        yield _remark(place, "KOL-KOPIA", Concern.ROW, differ, field=field.id, **told, **letters)
+    elif any(written.values()):
+        yield _on_column(place, "KOL-EXTRA", (place.header_row, copy), label=field.label)
+
+
+def _texts_below(place: Located, column: int) -> dict[int, str]:
+    """What stands below a heading, by row."""
+    rows = range(place.header_row + 1, min(place.last_row, len(place.sheet.rows)) + 1)
+    return {row: text(place.sheet.at(row, column)) for row in rows}
 
 
 # --------------------------------------------------------------------------------------------- rows
@@ -194,17 +205,12 @@ def remark_on_reordered(place: Located, one: Reordered) -> Remark:
 def _first_filled(place: Located, row: int) -> int:
     """The first of the columns that the county fills in that holds anything in a row; a formula of
     the template's that no program has calculated is nothing of the county's."""
-    own = _asked(place) or sorted(place.columns)
+    own = sorted(place.asked or place.columns)
     odd = {*place.sheet.errors, *place.sheet.uncalculated}
     for column in own:
         if (row, column) in odd or text(place.sheet.at(row, column)):
             return column
     return own[0]
-
-
-def _asked(place: Located) -> list[int]:
-    fields = [field for field in place.table.fields if field.computed is None]
-    return sorted(chain.from_iterable(place.places[field.id] for field in fields))
 
 
 def brief_rows(rows: Sequence[int]) -> str:
@@ -255,11 +261,15 @@ def _merged(place: Located, rows: Sequence[int], block: MergedBlock) -> Iterator
     and throws away the others, so the rest of the block reads as empty."""
     if not place.header_row < block.top <= place.last_row:
         return
-    has_columns = any(block.left <= column <= block.right for column in place.columns)
-    if has_columns and any(block.top <= row <= block.bottom for row in rows):
+    if _holds_any(block, rows, place.columns):
         corners = ((block.top, block.left), (block.bottom, block.right))
         cells = ":".join(CellRef(place.sheet.name, *corner).cell for corner in corners)
         yield _remark(place, "FALT-SAMMANSLAGEN", Concern.CELL, corners[:1], cells=cells)
+
+
+def _holds_any(block: MergedBlock, rows: Iterable[int], columns: Iterable[int]) -> bool:
+    is_among_rows = any(block.top <= row <= block.bottom for row in rows)
+    return is_among_rows and any(block.left <= column <= block.right for column in columns)
 
 
 def _written_over(place: Located, rows: Sequence[int], shape: Shape | XmlShape) -> Iterator[Remark]:
@@ -278,8 +288,8 @@ def _other_units(place: Located, rows: Sequence[int], shape: Shape | XmlShape) -
     number than what the county sees."""
     if not shape.units:
         return
-    for field in place.table.fields:
-        if field.type in NUMERIC and field.computed is None:
+    for field in place.table.asked:
+        if field.type in NUMERIC:
             for unit, cells in _by_unit(place, field, rows, shape.units).items():
                 yield _shown_in(place, field, unit, cells)
 
@@ -298,8 +308,13 @@ def _shown_in(place: Located, field: Field, unit: str, cells: Sequence[Position]
     return _remark(
         place, "FALT-CELLFORMAT", Concern.CELL, cells,
         field=field.id, label=field.label, unit=unit, value=shown(place.sheet.at(*cells[0])),
-        cells=brief_cells(CellRef(place.sheet.name, *cell) for cell in cells),
+        cells=_brief(place, cells),
     )  # fmt: skip
+
+
+def _brief(place: Located, cells: Iterable[Position]) -> str:
+    """`B7:B29, B31`."""
+    return brief_cells(CellRef(place.sheet.name, *cell) for cell in cells)
 
 
 def _without_formula(
@@ -320,7 +335,7 @@ def _formula_gone(place: Located, field: Field, over: Sequence[Position]) -> Rem
         field=field.id,
         label=field.label,
         value=shown(place.sheet.at(*over[0])),
-        cells=brief_cells(CellRef(place.sheet.name, *cell) for cell in over),
+        cells=_brief(place, over),
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain
 
 from toolkit.read.locate import Located
 from toolkit.words.celltext import text
@@ -15,9 +14,8 @@ class TableCells:
     """The cells of a table that the county fills in, row by row."""
 
     def __init__(self, place: Located) -> None:
-        own = [field for field in place.table.fields if field.computed is None]
-        self.place, self.sheet, self.own = place, place.sheet, own
-        self.wanted = sorted(set(chain.from_iterable(place.places[field.id] for field in own)))
+        self.place, self.sheet, self.own = place, place.sheet, place.table.asked
+        self.wanted = sorted(place.asked)
         self.first, self.last = place.header_row + 1, min(place.last_row, len(place.sheet.rows))
 
     def columns(self, wanted: Sequence[int]) -> list[Sequence[object]]:

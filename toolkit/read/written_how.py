@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import chain, product
+from itertools import product
 
 from toolkit.read.formats.shape import Position, Shape, XmlShape
 from toolkit.read.formats.written import is_elsewhere
@@ -29,11 +29,17 @@ def remarks_on_writing(
     place: Located, rows: Sequence[int], shape: Shape | XmlShape
 ) -> Iterator[Remark]:
     """How the cells are written that the county fills in."""
-    asked = [field for field in place.table.fields if field.computed is None]
+    yield from _on_formulas(place, rows, shape)
+    if shape.struck:
+        yield from _on_struck(place, rows, shape.struck)
+
+
+def _on_struck(
+    place: Located, rows: Sequence[int], struck: Collection[Position]
+) -> Iterator[Remark]:
+    """Rows in which anything is struck out."""
     filled: list[Position] = []
-    yield from _on_formulas(place, asked, rows, shape)
-    struck = shape.struck
-    for field in asked if struck else ():
+    for field in place.table.asked:
         filled += (at for at in _cells(place, field, rows) if _is_struck(place, at, struck))
     if filled:
         last = dict(sorted(filled))  # of each row the last one: what is wrong in it is told apart
@@ -51,18 +57,24 @@ def _cells(place: Located, field: Field, rows: Iterable[int]) -> Iterator[Positi
     return product(at, place.places[field.id])
 
 
-def _on_formulas(
-    place: Located, asked: Sequence[Field], rows: Sequence[int], shape: Shape | XmlShape
-) -> Iterator[Remark]:
-    columns = set(chain.from_iterable(place.places[field.id] for field in asked))
-    formulas = shape.typed_formulas(columns)
-    for field in asked if formulas else ():
+def _on_formulas(place: Located, rows: Sequence[int], shape: Shape | XmlShape) -> Iterator[Remark]:
+    formulas = shape.typed_formulas(place.asked)
+    if not formulas:
+        return
+    for field in place.table.asked:
         own = {at: formulas[at] for at in _cells(place, field, rows) if at in formulas}
-        elsewhere = [at for at, formula in own.items() if is_elsewhere(formula)]
-        if elsewhere:
-            yield _remark(place, "FALT-ANNAN-BOK", field, elsewhere)
+        yield from _on_elsewhere(place, field, own)
         if field.type in NUMERIC:
             yield from _on_stale(place, field, own)
+
+
+def _on_elsewhere(
+    place: Located, field: Field, formulas: Mapping[Position, str]
+) -> Iterator[Remark]:
+    """Values that a column takes from another workbook."""
+    elsewhere = [at for at, formula in formulas.items() if is_elsewhere(formula)]
+    if elsewhere:
+        yield _remark(place, "FALT-ANNAN-BOK", field, elsewhere)
 
 
 def _on_stale(place: Located, field: Field, formulas: Mapping[Position, str]) -> Iterator[Remark]:

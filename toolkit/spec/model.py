@@ -78,6 +78,11 @@ class TableSpec(Strict):
         """The fields by id."""
         return {field.id: field for field in self.fields}
 
+    @cached_property
+    def asked(self) -> tuple[Field, ...]:
+        """The fields that a county answers: all but the computed ones."""
+        return tuple(field for field in self.fields if field.computed is None)
+
     def needs(self, field: Field) -> bool:
         """Whether a field's column must be there: it is required, always or by a rule."""
         by_rule = {rule.field for rule in self.rules if rule.kind == "required_when"}
