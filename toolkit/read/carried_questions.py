@@ -30,11 +30,16 @@ def questions_carried(
             table=table,
             field=one.field or None,
             refs=_refs(one),
-            explanation=None if spec.empty_texts.is_marks(said) else said or None,
+            explanation=_explanation(spec, said),
             # Nobody knows which table it would hold where the hidden keys are gone.
             holds=catalogue.entries[one.code].holds and table is not None,
             parameters=(("message", one.message),),
         )
+
+
+def _explanation(spec: Spec, said: str) -> str | None:
+    """What explains; nothing, or marks such as `-`, does not."""
+    return None if spec.empty_texts.is_marks(said) else said or None
 
 
 def _refs(one: CarriedQuestion) -> tuple[CellRef, ...]:

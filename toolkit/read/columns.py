@@ -59,8 +59,7 @@ class _TableReading:
         if number > len(columns):
             return [None] * len(rows)
         column = columns[number - 1]
-        # Rows without a gap, as most tables have them: a slice is much faster than cell by cell.
-        if rows and len(rows) == rows[-1] - rows[0] + 1 and rows[-1] <= len(column):
+        if _are_unbroken(rows) and rows[-1] <= len(column):
             return column[rows[0] - 1 : rows[-1]]
         return [column[row - 1] if row <= len(column) else None for row in rows]
 
@@ -96,6 +95,11 @@ class _TableReading:
         )
 
 
+def _are_unbroken(rows: Sequence[int]) -> bool:
+    """Rows without a gap, as most tables have them: a slice is much faster than cell by cell."""
+    return bool(rows) and len(rows) == rows[-1] - rows[0] + 1
+
+
 def _example(field: Field) -> str:
     """A number as it may be written in a field: the template's own example where it is one."""
     if read_number(field.example) is not None:
@@ -120,10 +124,7 @@ def read_columns(
 
 def _odd_cells(place: Located) -> dict[int, dict[int, Reading]]:
     """In the columns that the county fills in."""
-    odd: dict[int, dict[int, Reading]] = {}
-    for field in place.table.fields:
-        if field.computed is None:
-            odd.update({column: {} for column in place.places[field.id]})
+    odd: dict[int, dict[int, Reading]] = {column: {} for column in place.asked}
     for row, column in place.sheet.uncalculated:
         if column in odd:
             odd[column][row] = _UNCALCULATED
@@ -182,19 +183,31 @@ def _read_several(table: _TableReading, field: Field, rows: Sequence[int]) -> Re
     places = table.place.places[field.id]
     columns = [table.column(place, rows) for place in places]
     texts = _lines([_texts(column) for column in columns], rows)
-    read = table.reader(field)
-    codelist = table.spec.lists.get(field.list or "")
-    apart = partial(split_answers, codelist) if codelist else split_ids
-    known = {values: _answers(read, apart, values, {}) for values in set(texts)}
-    found = [known[values] for values in texts]
-    for line, odd in _odd_parts(table, places, rows).items():
-        found[line] = _answers(read, apart, texts[line], odd)
+    found = _answers_of_lines(table, field, texts, _odd_parts(table, places, rows))
     told = []
     for line, answers in enumerate(found):
         for part, piece, reading in answers.odd:
             remark = table.remark(field, rows[line], places[part], piece, reading)
             told.append((line, remark))
     return ReadColumn(_lines(columns, rows), [answers.typed for answers in found], told)
+
+
+def _answers_of_lines(
+    table: _TableReading,
+    field: Field,
+    texts: Sequence[tuple[str, ...]],
+    odd: Mapping[int, Mapping[int, Reading]],
+) -> list[_Answers]:
+    """The answers of each record by its texts; the same texts are understood once. `odd` as from
+    `_odd_parts`."""
+    codelist = table.spec.lists.get(field.list or "")
+    apart = partial(split_answers, codelist) if codelist else split_ids
+    answers = partial(_answers, table.reader(field), apart)
+    known = {values: answers(values, {}) for values in set(texts)}
+    found = [known[values] for values in texts]
+    for line, parts in odd.items():
+        found[line] = answers(texts[line], parts)
+    return found
 
 
 def _odd_parts(
@@ -226,18 +239,24 @@ def _answers(
 ) -> _Answers:
     """The answers in one record's columns, each once, in their order. `apart` takes several answers
     in a cell apart; `odd` are the columns' parts whose text is not what stands there."""
-    answers: dict[str, None] = {}
-    state: Missing = Missing.BLANK
-    told = []
-    for part, piece in _pieces(apart, texts):
-        reading = odd.get(part) or read(piece)
-        if reading.code is not None:
-            told.append((part, piece, reading))
-        if isinstance(reading.typed, str):
-            answers[reading.typed] = None
-        elif isinstance(reading.typed, Missing) and reading.typed is not Missing.BLANK:
-            state = reading.typed
-    return _Answers(tuple(answers) or state, told)
+    found = [(part, said, odd.get(part) or read(said)) for part, said in _pieces(apart, texts)]
+    told = [one for one in found if one[2].code is not None]
+    return _Answers(_together([reading.typed for _, _, reading in found]), told)
+
+
+def _together(typed: Sequence[Typed]) -> Typed:
+    """Several answers as one value: the answers, or else the last reason why there are none."""
+    answers = dict.fromkeys(one for one in typed if isinstance(one, str))
+    return tuple(answers) or _last_reason(typed)
+
+
+def _last_reason(typed: Sequence[Typed]) -> Missing:
+    """The last one that says why there is no answer: a blank cell does not."""
+    reason = Missing.BLANK
+    for one in typed:
+        if isinstance(one, Missing) and one is not Missing.BLANK:
+            reason = one
+    return reason
 
 
 def _pieces(

@@ -3,7 +3,7 @@ renamed, copied or moved, and where its hidden keys are gone or stand beside ano
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, filterfalse
 from typing import NamedTuple
 
@@ -72,24 +72,31 @@ def given_answers(book: RawBook, texts: Texts) -> GivenAnswers:
     and the other one is told."""
     sheets = _feedback_sheets(book)
     written = list(chain.from_iterable(_answers_on(sheet, texts) for sheet in sheets))
-    agreed = frozenset(answer.key for answer in written if answer.yes)
-    known: dict[str, str] = {}
-    unread: list[_Answer] = []
-    for answer in filterfalse(_is_yes, written):
-        if not answer.key or known.get(answer.key, answer.said) != answer.said:
-            unread.append(answer)
-        else:
-            known[answer.key] = answer.said
+    agreed = frozenset(answer.key for answer in filter(_is_yes, written))
+    known, unread = _read_and_unread(filterfalse(_is_yes, written))
     remarks, cells = map(_unread, unread), (answer.ref for answer in written)
     carried = dict.fromkeys(chain.from_iterable(_carried_on(sheet, texts) for sheet in sheets))
     beside = list(chain.from_iterable(_beside_on(sheet, texts) for sheet in sheets))
     return GivenAnswers(known, list(remarks), list(cells), agreed, list(carried), beside)
 
 
+def _read_and_unread(written: Iterable[_Answer]) -> tuple[dict[str, str], list[_Answer]]:
+    """The answers by question, and what is none: it answers nothing, or answers otherwise what was
+    answered before."""
+    known: dict[str, str] = {}
+    unread: list[_Answer] = []
+    for answer in written:
+        if not answer.key or known.get(answer.key, answer.said) != answer.said:
+            unread.append(answer)
+        else:
+            known[answer.key] = answer.said
+    return known, unread
+
+
 def _beside_on(sheet: RawSheet, texts: Texts) -> Iterator[RowWords]:
     """What stands under Förslag and under Så gör ni: ours, unless the county has written there."""
     kinds = set(map(texts, (_QUESTION, *_OTHERS)))
-    for row in _list_on(sheet, texts) or ():
+    for row in _rows_on(sheet, texts):
         if row.text(_KIND) in kinds:
             names = tuple(filter(None, (_hidden_key(row), _words_of(row))))
             for column in (_SUGGESTED, _HOW):
@@ -104,9 +111,10 @@ def _carried_on(sheet: RawSheet, texts: Texts) -> Iterator[CarriedQuestion]:
     asked = texts(_QUESTION)
     kinds = {asked, texts("avsteg_slag", kind=asked)}
     elsewhere = texts("kopia.er_fil", sheet="").strip()
-    for row in _list_on(sheet, texts) or ():
+    for row in _rows_on(sheet, texts):
         about = _about(row)
-        if row.text(_KIND) in kinds and (about or row.text(_SHEET).startswith(elsewhere)):
+        is_of_other = bool(about) or row.text(_SHEET).startswith(elsewhere)
+        if row.text(_KIND) in kinds and is_of_other:
             told = map(row.text, (_CODE, _CAUSE, _SHEET, _CELL, _WHAT, _HOW))
             yield CarriedQuestion(_key_of(row, texts) or _words_of(row), *told, *about)
 
@@ -153,6 +161,11 @@ def _list_on(sheet: RawSheet, texts: Texts) -> HeadedList | None:
     return find_list(sheet, labels, lambda columns: set(columns) >= _COLUMNS)
 
 
+def _rows_on(sheet: RawSheet, texts: Texts) -> Iterable[HeadedRow]:
+    """The rows of that list; none where it is not there."""
+    return _list_on(sheet, texts) or ()
+
+
 def _answers_on(sheet: RawSheet, texts: Texts) -> Iterator[_Answer]:
     """What stands in the column for answers, and to the right of the last column."""
     found = _list_on(sheet, texts)
@@ -162,15 +175,26 @@ def _answers_on(sheet: RawSheet, texts: Texts) -> Iterator[_Answer]:
     for row in found:
         key = _key_of(row, texts)
         if key is not None and row.text(_ANSWER):
-            # A formula that was pasted along leaves an error or a truth value, and no answer.
-            raw, ref = row.raw(_ANSWER), row.ref(_ANSWER)
-            is_said = not isinstance(raw, bool) and (ref.row, ref.column) not in sheet.errors
-            said = row.text(_ANSWER) if is_said else shown(raw)
-            yield _Answer(key if is_said else "", mask(said), ref)
+            yield _answer_on(row, key)
         yield from _yes_on(row, key, texts)
-        for place, value in enumerate(sheet.rows[row.number][last + 1 :], last + 2):
-            if text(value):
-                yield _Answer("", mask(text(value)), CellRef(sheet.name, row.number + 1, place))
+        yield from _right_of(row, last)
+
+
+def _answer_on(row: HeadedRow, key: str) -> _Answer:
+    """A formula that was pasted along leaves an error or a truth value, and no answer."""
+    raw, ref = row.raw(_ANSWER), row.ref(_ANSWER)
+    if isinstance(raw, bool) or (ref.row, ref.column) in row.sheet.errors:
+        return _Answer("", mask(shown(raw)), ref)
+    return _Answer(key, mask(row.text(_ANSWER)), ref)
+
+
+def _right_of(row: HeadedRow, last: int) -> Iterator[_Answer]:
+    """What stands on a row to the right of a place, counted from 0."""
+    values = row.sheet.rows[row.number]
+    for place, value in enumerate(values[last + 1 :], last + 2):
+        if text(value):
+            ref = CellRef(row.sheet.name, row.number + 1, place)
+            yield _Answer("", mask(text(value)), ref)
 
 
 def _yes_on(row: HeadedRow, key: str | None, texts: Texts) -> Iterator[_Answer]:

@@ -4,12 +4,13 @@ rows is left above the answers says where one table ends and the next begins."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from toolkit.read.formats.raw import RawSheet
 from toolkit.read.values import read_value
 from toolkit.returns.submission import Missing
+from toolkit.spec.codelists import CodeList
 from toolkit.spec.model import Field, Spec, TableSpec
 from toolkit.words.celltext import text
 from toolkit.words.swedish import fold
@@ -30,7 +31,8 @@ def header_row(
     wanted = headings_of(table)
     scores = {number: matches(sheet.rows[number - 1], wanted) for number in reach}
     best = max(scores, key=lambda number: scores[number], default=row)
-    if scores.get(best, 0) > 1 or (scores.get(best) and len(wanted) == 1):
+    enough = 1 if len(wanted) == 1 else 2
+    if scores.get(best, 0) >= enough:
         return best
     usual = min(row + _BELOW[table.kind], end)
     for number in range(row + 1, usual + 1):
@@ -46,11 +48,17 @@ def _holds_answers(
     be a heading as well. The template's example answers in this way too, and is none."""
     if row and fold(text(row[0])) == _EXAMPLE:
         return False
+    return any(_is_answer(spec, field, value) for field, value in _by_field(table, keys, row))
+
+
+def _by_field(
+    table: TableSpec, keys: Mapping[str, int], row: Sequence[object]
+) -> Iterator[tuple[Field, object]]:
+    """What stands in a row below each field's first key."""
     for field in table.fields:
         column = keys.get(field.keys[0])
-        if column is not None and column <= len(row) and _is_answer(spec, field, row[column - 1]):
-            return True
-    return False
+        if column is not None and column <= len(row):
+            yield field, row[column - 1]
 
 
 def _is_answer(spec: Spec, field: Field, value: object) -> bool:
@@ -80,14 +88,22 @@ def last_own_row(
     are the two."""
     own, lost = tables
     given = spec.lists[lost.rows_from or ""]
-    first, seen = own.fields[0], set()
+    seen: set[str] = set()
     for number in rows:
         written = text(sheet.at(number, column))
-        is_own = first.list is not None and spec.lists[first.list].named(written) is not None
-        if written and given.named(written) and (not is_own or written in seen):
+        is_own = written not in seen and _is_code_of(spec, own.fields[0], written)
+        if not is_own and _is_code_in(given, written):
             return number - 1
         seen.add(written)
-    return rows[-1] if rows else rows.stop - 1
+    return rows.stop - 1
+
+
+def _is_code_of(spec: Spec, field: Field, written: str) -> bool:
+    return field.list is not None and _is_code_in(spec.lists[field.list], written)
+
+
+def _is_code_in(codelist: CodeList, written: str) -> bool:
+    return bool(written) and codelist.named(written) is not None
 
 
 def headings_of(table: TableSpec) -> set[str]:

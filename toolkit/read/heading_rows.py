@@ -45,9 +45,7 @@ def heading_rows(cells: TableCells, counts: Collection[int]) -> HeadingRows:
     if standing is not None:
         return HeadingRows((), (standing,))
     header = cells.row(cells.place.header_row)
-    is_marked = header and fold(text(header[0])) == _EXAMPLE
-    if is_marked and not is_header(cells, cells.place.header_row):
-        # The headings were deleted: what stands above the rows is the template's example.
+    if _is_example(cells, header):
         return HeadingRows((), ())
     found = set(_repeated(cells, header))
     if _continues(cells, header):
@@ -56,6 +54,12 @@ def heading_rows(cells: TableCells, counts: Collection[int]) -> HeadingRows:
         return HeadingRows((), ())
     reordered = tuple(_reordered(cells, header, sorted(found), sorted(set(counts) - found)))
     return HeadingRows(tuple(sorted(found - {one.row for one in reordered})), reordered)
+
+
+def _is_example(cells: TableCells, header: Sequence[object]) -> bool:
+    """Whether the headings were deleted, so that the template's example stands above the rows."""
+    is_marked = bool(header) and fold(text(header[0])) == _EXAMPLE
+    return is_marked and not is_header(cells, cells.place.header_row)
 
 
 def is_header(cells: TableCells, row: int) -> bool:

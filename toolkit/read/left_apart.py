@@ -64,9 +64,13 @@ def beside_the_texts(
         # Nearly all are as written, and folding takes longer than reading.
         if value in as_written or fold(text(value)) in known:
             continue
-        is_handing_in = described.kind == "text" and says_handing_in(text(value), texts)
-        if not is_handing_in and not _is_counted(described, sheet, (row, column), value, known):
+        is_counted = _is_counted(described, sheet, (row, column), value, known)
+        if not is_counted and not _is_on_handing_in(described, value, texts):
             yield _left(sheet, row, column, value)
+
+
+def _is_on_handing_in(described: SheetSpec, value: object, texts: Texts) -> bool:
+    return described.kind == "text" and says_handing_in(text(value), texts)
 
 
 def _texts_of(described: SheetSpec, spec: Spec, texts: Texts) -> Iterator[str]:

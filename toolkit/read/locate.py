@@ -9,11 +9,11 @@ from itertools import chain
 
 from toolkit.read.formats.raw import RawBook, RawSheet
 from toolkit.read.header import first_row, header_row, headings_of, last_own_row, matches
-from toolkit.read.keys import TableBlock, blocks, keys_of, outside
+from toolkit.read.keys import TableBlock, blocks, keys_of, outside, own_columns
 from toolkit.read.matching import headed_columns, match_headings, match_keys
 from toolkit.read.shifted_form import answered_beside
 from toolkit.spec.marks import COUNTY, FEEDBACK_SHEET, HIDDEN_SHEET, MARK, VALUE_MARK, VERSION, YEAR
-from toolkit.spec.model import Spec, TableSpec
+from toolkit.spec.model import SheetSpec, Spec, TableSpec
 from toolkit.words.celltext import text
 from toolkit.words.swedish import fold
 
@@ -80,14 +80,19 @@ def locate(book: RawBook, spec: Spec) -> dict[str, Located]:
     found: dict[str, Located] = {}
     for place in _keyed_tables(sheets, spec):
         found[place.table.id] = _chosen(spec, found.get(place.table.id), place)
-    for table in spec.tables.values():
-        if table.id in found:
-            continue
+    for table in _not_among(found, spec):
         by_headings = _by_headings(spec, sheets, table, found)
         if by_headings is not None:
             found[table.id] = by_headings
-    ended = {name: _cut(place, found.values()) for name, place in found.items()}
-    return {name: _before_lost(spec, place, found.keys()) for name, place in ended.items()}
+    return {
+        name: _before_lost(spec, _cut(place, found.values()), found.keys())
+        for name, place in found.items()
+    }
+
+
+def _not_among(found: Collection[str], spec: Spec) -> list[TableSpec]:
+    """The tables without a place."""
+    return [table for table in spec.tables.values() if table.id not in found]
 
 
 def _before_lost(spec: Spec, place: Located, found: Collection[str]) -> Located:
@@ -96,24 +101,30 @@ def _before_lost(spec: Spec, place: Located, found: Collection[str]) -> Located:
         return place
     sheet, column = spec.sheet_of[place.table.id], place.places[place.table.fields[0].id][0]
     last = min(place.last_row, len(place.sheet.rows))
-    for table in sheet.tables:
-        if table.kind == "fixed" and table.id not in found:
-            rows = range(place.header_row + 1, last + 1)
-            last = last_own_row(spec, place.sheet, rows, column, (place.table, table))
+    for table in _lost_with_rows(sheet, found):
+        rows = range(place.header_row + 1, last + 1)
+        last = last_own_row(spec, place.sheet, rows, column, (place.table, table))
     return replace(place, last_row=last) if last < len(place.sheet.rows) else place
+
+
+def _lost_with_rows(sheet: SheetSpec, found: Collection[str]) -> list[TableSpec]:
+    """The tables of a sheet that were not found, and whose rows can be known by their codes."""
+    return [one for one in sheet.tables if one.kind == "fixed" and one.id not in found]
 
 
 def _cut(place: Located, others: Iterable[Located]) -> Located:
     """A table ends where the next one on its sheet begins, also when that one's mark is gone. The
     columns of one beside it are none of its own."""
     last, unknown = place.last_row, place.unknown
-    for other in others:
-        if other.sheet is not place.sheet or other is place:
-            continue
+    for other in _on_same_sheet(place, others):
         unknown = tuple(one for one in unknown if one[0] not in other.columns)
         if other.top > place.header_row and not _is_beside(place, other):
             last = min(last, other.top - 1)
     return replace(place, last_row=last, unknown=unknown)
+
+
+def _on_same_sheet(place: Located, others: Iterable[Located]) -> Iterator[Located]:
+    return (one for one in others if one.sheet is place.sheet and one is not place)
 
 
 def _is_beside(place: Located, other: Located) -> bool:
@@ -162,8 +173,7 @@ def _by_keys(spec: Spec, sheet: RawSheet, block: TableBlock) -> Located | None:
     if table.kind == "form":
         answers = keys.get(VALUE_MARK) or block.column + 2
         return _form(spec, sheet, table, range(row, end + 1), block.column, answers)
-    own = {keys[key] for key in chain.from_iterable(f.keys for f in table.fields) if key in keys}
-    if not own:
+    if not own_columns(table, keys):
         return None
     header = header_row(spec, sheet, table, keys, row, end)
     others = {place for key, place in keys.items() if key.startswith(MARK)}
@@ -188,11 +198,8 @@ def _form(
     rows: dict[str, int] = {}
     labels = {fold(item.label): item.id for item in table.fields}
     for number in numbers:
-        before = [text(value) for value in sheet.rows[number - 1][: answers - 1]]
-        # An id may be the same word as a label, which then stands in a column of its own.
-        named = [labels[fold(said)] for said in before[key_column:] if fold(said) in labels]
-        name = next(iter([*named, *before[key_column - 1 : key_column]]), "")
-        name = labels.get(fold(name), name)
+        before = list(map(text, sheet.rows[number - 1][: answers - 1]))
+        name = _field_named(labels, before, key_column)
         if name in table.by_id:
             rows.setdefault(name, number)
     if not rows:
@@ -204,6 +211,15 @@ def _form(
     return Located(
         table, sheet, numbers[0], numbers[-1], places, rows, top=numbers[0], beside=beside
     )
+
+
+def _field_named(labels: Mapping[str, str], before: Sequence[str], key_column: int) -> str:
+    """The id of the field that a row asks for by what stands before its answer: by its label, or
+    else its key; something else, or nothing, where it asks for none."""
+    # An id may be the same word as a label, which then stands in a column of its own.
+    named = [labels[fold(said)] for said in before[key_column:] if fold(said) in labels]
+    name = next(iter([*named, *before[key_column - 1 : key_column]]), "")
+    return labels.get(fold(name), name)
 
 
 def _form_by_labels(spec: Spec, sheets: Sequence[RawSheet], table: TableSpec) -> Located | None:

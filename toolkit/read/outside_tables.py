@@ -65,12 +65,17 @@ def asides_in_cells(
     taken = [(place, set(place.rows.values() or rows[place.table.id])) for place in located]
     for sheet in book.sheets:
         own = [(numbers, place.columns) for place, numbers in taken if place.sheet is sheet]
-        found = list(_cells(sheet, own))
-        word = _where(sheet, is_read=bool(own))
-        for wanted in ("strict", "loose"):
-            refs = tuple(ref for ref, kind in found if kind == wanted)
-            if refs:
-                yield Aside(word, wanted, refs)
+        yield from _asides_on(sheet, own)
+
+
+def _asides_on(sheet: RawSheet, own: Sequence[tuple[set[int], set[int]]]) -> Iterator[Aside]:
+    """By how sure it is that a number stands there; `own` as in `_cells`."""
+    found = list(_cells(sheet, own))
+    word = _where(sheet, is_read=bool(own))
+    for wanted in ("strict", "loose"):
+        refs = tuple(ref for ref, kind in found if kind == wanted)
+        if refs:
+            yield Aside(word, wanted, refs)
 
 
 def _where(sheet: RawSheet, *, is_read: bool) -> str:
@@ -87,14 +92,18 @@ def _cells(
     columns that each table takes."""
     found: dict[tuple[int, int], str] = {}
     for column, values in enumerate(sheet.columns, 1):
-        kinds = _kinds(values)
-        if not kinds:
-            continue
-        for row, value in enumerate(values, 1):
-            if value in kinds and not _is_read(own, row, column):
-                found[row, column] = kinds[value]
+        for row, kind in _numbers_in(values):
+            if not _is_read(own, row, column):
+                found[row, column] = kind
     for place in sorted(found):
         yield CellRef(sheet.name, *place), found[place]
+
+
+def _numbers_in(column: Sequence[object]) -> Iterator[tuple[int, str]]:
+    """The rows in which a number stands, and how sure it is that it is one."""
+    kinds = _kinds(column)
+    if kinds:
+        yield from ((row, kinds[value]) for row, value in enumerate(column, 1) if value in kinds)
 
 
 def _kinds(values: Iterable[object]) -> dict[object, str]:
@@ -127,9 +136,12 @@ def _notes_in_parts(parts: RawParts) -> Iterator[CellComment]:
     if not notes:
         return
     for sheet, path in sheet_paths(parts).items():
-        own = {relation.part for relation in related(parts, path).values()}
-        for part in sorted(notes & own):
+        for part in sorted(notes & _parts_of_sheet(parts, path)):
             yield from _notes_of(_text_of(parts, part), mask(sheet))
+
+
+def _parts_of_sheet(parts: RawParts, path: str) -> set[str]:
+    return {relation.part for relation in related(parts, path).values()}
 
 
 def _notes_of(part: str, sheet: str) -> Iterator[CellComment]:

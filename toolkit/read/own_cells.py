@@ -44,8 +44,7 @@ def remarks_on_own_cells(
     is said already: nothing more is said of them."""
     texts = year.texts("aterkoppling")
     sheets = {sheet.name: sheet for sheet in book.sheets}
-    of_template = {sheet.label for sheet in year.spec.sheets}
-    of_template.update(place.sheet.name for place in located.values())
+    of_template = _names_of_template(year.spec, located.values())
     copies = set(_copies(located.values()))
     frame = _Frame.of(located.values(), book, year)
     for name, group in groupby(_own_cells(book, found, year, (told, frame)), key=_sheet_of):
@@ -56,6 +55,11 @@ def remarks_on_own_cells(
             yield from _on_feedback(sheets[name], cells, texts)
         elif name not in copies:
             yield from _on_sheet(sheets[name], cells, located.values(), year.spec)
+
+
+def _names_of_template(spec: Spec, located: Iterable[Located]) -> set[str]:
+    """The sheets of the template, also those with its tables that were called something else."""
+    return {sheet.label for sheet in spec.sheets}.union(place.sheet.name for place in located)
 
 
 def _own_cells(
@@ -193,31 +197,44 @@ def _on_sheet(
     if not cells:
         return
     found = _goes_on(sheet, [place for place in located if place.table.kind != "form"], spec)
-    own = [one.ref for one in cells if found and one.ref.row >= found[1]]
-    if found and own:
-        told = {"sheet": sheet.name, "table": found[0].table.label, "read": found[0].sheet.name}
-        yield Remark("BLAD-FORTSATT", Concern.FILE, told, refs=(min(own),))
-        return
+    continued = _continued(sheet, cells, *found) if found else None
     counted = {"sheet": sheet.name, "count": len(cells)}
-    yield Remark("BLAD-EGET", Concern.FILE, counted, refs=(cells[0].ref,))
+    yield continued or Remark("BLAD-EGET", Concern.FILE, counted, refs=(cells[0].ref,))
+
+
+def _continued(sheet: RawSheet, cells: Sequence[Left], place: Located, first: int) -> Remark | None:
+    """The question whether a table goes on from a `first` row; none where nothing stands there."""
+    own = [one.ref for one in cells if one.ref.row >= first]
+    if not own:
+        return None
+    told = {"sheet": sheet.name, "table": place.table.label, "read": place.sheet.name}
+    return Remark("BLAD-FORTSATT", Concern.FILE, told, refs=(min(own),))
 
 
 def _goes_on(sheet: RawSheet, places: Sequence[Located], spec: Spec) -> tuple[Located, int] | None:
     """The table that seems to go on, on a sheet that it was not read from, and the row from which:
     below most of its headings, or else the first row with an id of the table's and codes beside
     it."""
-    top = list(enumerate(sheet.rows[:TOP_ROWS], 1))
+    return _below_headings(sheet, places) or _from_first_id(sheet, places, spec)
+
+
+def _below_headings(sheet: RawSheet, places: Sequence[Located]) -> tuple[Located, int] | None:
     headed: list[tuple[int, int, Located]] = []
-    for number, row in top:
+    for number, row in enumerate(sheet.rows[:TOP_ROWS], 1):
         headed += [(_headings_in(row, place), number, place) for place in places]
     most, number, place = max(headed, key=itemgetter(0), default=(0, 0, None))
-    if place is not None and most:
-        return place, number + 1
-    for number, row in top:
-        rows = [(at, place) for place in places if (at := _is_row_of(place.table, row, spec))]
-        if rows:
+    return (place, number + 1) if place is not None and most else None
+
+
+def _from_first_id(
+    sheet: RawSheet, places: Sequence[Located], spec: Spec
+) -> tuple[Located, int] | None:
+    for number, row in enumerate(sheet.rows[:TOP_ROWS], 1):
+        ids = [(_column_of_id(place.table, row, spec), place) for place in places]
+        own = [one for one in ids if one[0]]
+        if own:
             # A row begins with its own id; behind it are those that it refers to.
-            return min(rows, key=itemgetter(0))[1], number
+            return min(own, key=itemgetter(0))[1], number
     return None
 
 
@@ -228,18 +245,26 @@ def _headings_in(row: Sequence[object], place: Located) -> int:
     return found if found >= max(_FEWEST_WORDS, ENOUGH * len(wanted)) else 0
 
 
-def _is_row_of(table: TableSpec, row: Sequence[object], spec: Spec) -> int:
+def _column_of_id(table: TableSpec, row: Sequence[object], spec: Spec) -> int:
     """The column of the id where a row seems to be the table's, by an id of its pattern with codes
     beside it; otherwise 0."""
+    words = list(map(text, row))
+    first = _first_id(table, words)
+    return first if first and _names_a_code(table, words, spec) else 0
+
+
+def _first_id(table: TableSpec, words: Sequence[str]) -> int:
+    """The column of the first of a row's words that has the pattern of the table's ids, or 0."""
     key = table.key_field
-    words = [text(value) for value in row]
     if key is None or key.pattern is None:
         return 0
-    ids = [number for number, word in enumerate(words, 1) if re.fullmatch(key.pattern, word)]
-    # As the drop-downs have them: a bare `1` may be anything.
-    answers = chain.from_iterable(
-        spec.lists[field.list].codes for field in table.fields if field.list
-    )
-    if not ids or {fold(code.shown) for code in answers}.isdisjoint(map(fold, filter(None, words))):
-        return 0
-    return ids[0]
+    ids = (column for column, word in enumerate(words, 1) if re.fullmatch(key.pattern, word))
+    return next(ids, 0)
+
+
+def _names_a_code(table: TableSpec, words: Iterable[str], spec: Spec) -> bool:
+    """Whether one of a row's words is a code of the table's, as the drop-downs have it: a bare `1`
+    may be anything."""
+    lists = [spec.lists[field.list] for field in table.fields if field.list]
+    codes = chain.from_iterable(codelist.codes for codelist in lists)
+    return not {fold(code.shown) for code in codes}.isdisjoint(map(fold, filter(None, words)))

@@ -52,9 +52,7 @@ def find_rows(spec: Spec, place: Located) -> RowNumbers:
         counts.pop(row, None)
     told = heading_rows(cells, counts)
     headings = told.all
-    # Only rows with few cells are looked at closer, and the last one: below a table stands its sum.
-    last, enough = max(counts, default=0), max(_FEW, len(wanted) // 3)
-    short = {row for row, count in counts.items() if count <= enough or row == last}
+    short = _short(counts, max(_FEW, len(wanted) // 3))
     blank, totals, stumps = _told_apart(spec, cells, sorted(short - headings), counts)
     sheet = spec.sheet_of[place.table.id]
     above = (
@@ -69,6 +67,13 @@ def find_rows(spec: Spec, place: Located) -> RowNumbers:
         stumps=tuple(sorted(stumps)),
         examples=tuple(sorted(_own_examples(spec, cells))),
     )
+
+
+def _short(counts: Mapping[int, int], enough: int) -> set[int]:
+    """Rows that are looked at closer: those with no more cells than are `enough`, and the last one,
+    since a table's sum stands below it."""
+    last = max(counts, default=0)
+    return {row for row, count in counts.items() if count <= enough or row == last}
 
 
 def _counts(cells: TableCells, wanted: Sequence[int]) -> dict[int, int]:
@@ -101,11 +106,15 @@ def _example_rows(cells: TableCells, first: int) -> list[int]:
     """The rows, from a first one on, whose cell below the table's mark says that they hold the
     template's example."""
     columns, place = cells.sheet.columns, cells.place.left
-    marks = columns[place - 1][first - 1 : cells.last] if place <= len(columns) else ()
-    examples = {mark for mark in set(marks) if isinstance(mark, str) and fold(mark) == _EXAMPLE}
-    if not examples:
+    if place > len(columns):
         return []
-    return [row for row, mark in enumerate(marks, first) if mark in examples]
+    marks = columns[place - 1][first - 1 : cells.last]
+    examples = set(filter(_is_example_mark, set(marks)))
+    return [row for row, mark in enumerate(marks, first) if mark in examples] if examples else []
+
+
+def _is_example_mark(value: object) -> bool:
+    return isinstance(value, str) and fold(value) == _EXAMPLE
 
 
 def _above(spec: Spec, cells: TableCells, titles: Iterable[str]) -> Iterator[int]:
@@ -147,8 +156,13 @@ def _fits(field: Field, typed: object) -> bool:
 
 def _is_all_example(cells: TableCells, filled: Mapping[int, object]) -> bool:
     """Whether nothing stands there but the template's example, its mark in the margin gone."""
-    examples = {fold(field.example) for field in cells.own if field.example}
+    examples = set(map(fold, _examples(cells)))
     return all(not examples.isdisjoint(_written(value)) for value in filled.values())
+
+
+def _examples(cells: TableCells) -> list[str]:
+    """The answers of the template's example."""
+    return [field.example for field in cells.own if field.example]
 
 
 def _moved_examples(cells: TableCells) -> Iterator[int]:
@@ -157,7 +171,7 @@ def _moved_examples(cells: TableCells) -> Iterator[int]:
     its mark, a row that is the same is the county's."""
     if _is_at_its_mark(cells):
         return
-    examples = [field.example for field in cells.own if field.example]
+    examples = _examples(cells)
     hits = Counter(chain.from_iterable(cells.with_any(examples)))
     for row, _ in takewhile(_is_more_than_one, hits.most_common()):
         filled = {**cells.filled(row), **dict(_beside(cells, row))}
@@ -186,20 +200,27 @@ def _beside(cells: TableCells, row: int) -> Iterator[tuple[int, object]]:
 def _own_examples(spec: Spec, cells: TableCells) -> Iterator[int]:
     """The example rows, above or below the headings, in which a county has written anything of its
     own: it may have taken the example for the first row to answer in."""
-    given: dict[int, Field] = {}
-    for field in cells.own:
-        for column in cells.place.places[field.id][:1]:
-            given[column] = field
-    examples = {fold(field.example) for field in cells.own if field.example}
-    first = max(1, cells.place.header_row - _ABOVE)
-    for row in _example_rows(cells, first):
+    fields = _fields_by_first_column(cells)
+    for row in _example_rows(cells, max(1, cells.place.header_row - _ABOVE)):
         if is_header(cells, row):
             continue
-        filled = cells.filled(row).items()
-        # The headings may have been moved and the example left: that it stands anywhere will do.
-        other = [(column, value) for column, value in filled if not examples & _written(value)]
-        if any(not _is_example(spec, given.get(column), value) for column, value in other):
+        other = _other_than_example(cells, row).items()
+        if any(not _is_example(spec, fields.get(column), value) for column, value in other):
             yield row
+
+
+def _fields_by_first_column(cells: TableCells) -> dict[int, Field]:
+    found: dict[int, Field] = {}
+    for field in cells.own:
+        found.update(dict.fromkeys(cells.place.places[field.id][:1], field))
+    return found
+
+
+def _other_than_example(cells: TableCells, row: int) -> dict[int, object]:
+    """What stands in a row that is not in the example: the headings may have been moved and the
+    example left, so that it stands anywhere will do."""
+    examples, filled = set(map(fold, _examples(cells))), cells.filled(row)
+    return {at: value for at, value in filled.items() if examples.isdisjoint(_written(value))}
 
 
 def _is_example(spec: Spec, field: Field | None, value: object) -> bool:
@@ -230,11 +251,16 @@ def _told_apart(
         filled = cells.filled(row)
         if not filled or _is_remark(spec, cells, filled):
             blank.add(row)
-        elif _says_so(spec, cells, row, filled) or _adds_up(cells, row, filled, counts):
+        elif _is_total(spec, cells, row, counts):
             totals.add(row)
         elif _is_stump(cells, filled):
             stumps.add(row)
     return blank, totals, stumps
+
+
+def _is_total(spec: Spec, cells: TableCells, row: int, counts: Collection[int]) -> bool:
+    filled = cells.filled(row)
+    return _says_so(spec, cells, row, filled) or _adds_up(cells, row, filled, counts)
 
 
 def _is_remark(spec: Spec, cells: TableCells, filled: Mapping[int, object]) -> bool:

@@ -6,7 +6,7 @@ Nothing is read as moved. What stands in such a block counts as not understood, 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -32,14 +32,22 @@ Fits = Callable[[Field, object], bool | None]
 `u.s.`."""
 
 
+_TOLD_BY_FIT: Mapping[tuple[bool | None, bool | None], int] = {
+    (False, True): 1,
+    (True, False): -1,
+    (False, False): -1,
+}
+"""What a value's mark in a ShiftGrid is, by whether it fits where it stands, and beside; what fits
+in both places, or may fit in one, tells nothing."""
+
+
 def without_shifts(
     spec: Spec, place: Located, data: TableData, told: Iterable[Remark], *, epoch_1904: bool
 ) -> tuple[TableData, list[Remark]]:
     """The table with nothing understood in its shifted blocks, and a remark on each of them that
     replaces what has been told of its cells. Looked for only where what has been told says that
     enough rows have something wrong in them: looking takes longer than reading."""
-    wrong = {remark.refs[0].row for remark in told if remark.concern is Concern.CELL}
-    if place.table.kind != "list" or len(wrong) < spec.limits.shift_rows:
+    if place.table.kind != "list" or len(_rows_with_faults(told)) < spec.limits.shift_rows:
         return data, []
     shifts = find_shifts(spec, place, data, epoch_1904=epoch_1904)
     remarks = [remark_on_shift(place, data.rows, shift) for shift in shifts]
@@ -48,13 +56,14 @@ def without_shifts(
     return data, remarks
 
 
+def _rows_with_faults(told: Iterable[Remark]) -> set[int]:
+    return {remark.refs[0].row for remark in told if remark.concern is Concern.CELL}
+
+
 def find_shifts(spec: Spec, place: Located, data: TableData, *, epoch_1904: bool) -> list[Shift]:
     """The shifted blocks of a list, from the top; none without as much evidence as the spec's
     limits want."""
-    spots: list[tuple[int, Field]] = []
-    for field in place.table.fields:
-        spots += [(column, field) for column in place.places[field.id]]
-    spots.sort(key=itemgetter(0))
+    spots = _left_to_right(place)
     columns, fields = [column for column, _ in spots], [field for _, field in spots]
     values = [_column(place.sheet, column, data.rows) for column in columns]
     fits = partial(_fits, spec, epoch_1904=epoch_1904)
@@ -64,6 +73,14 @@ def find_shifts(spec: Spec, place: Located, data: TableData, *, epoch_1904: bool
         found += blocks(ShiftGrid(spec.limits, step, columns, fields, values, marks))
     found.sort(key=lambda shift: (shift.lines.start, -len(shift.lines)))
     return _without_overlaps(found)
+
+
+def _left_to_right(place: Located) -> list[tuple[int, Field]]:
+    """The table's columns in their order, each with its field."""
+    spots: list[tuple[int, Field]] = []
+    for field in place.table.fields:
+        spots += [(column, field) for column in place.places[field.id]]
+    return sorted(spots, key=itemgetter(0))
 
 
 def not_understood(data: TableData, shift: Shift) -> TableData:
@@ -163,18 +180,28 @@ def _moved(sheet: RawSheet, rows: Sequence[int], shift: Shift) -> range:
     fell over its edge."""
     far = abs(shift.step)
     reach = range(max(1, shift.columns.start - far), shift.columns.stop + far)
-    filled = [column for column in reach if any(text(sheet.at(row, column)) for row in rows)]
+    filled = _filled(sheet, rows, reach)
     if shift.step > 0:
         return range(shift.columns.start + far, filled[-1] + 1)
     last = max(column for column in filled if column < shift.columns.stop)
     return range(filled[0], last + 1)
 
 
+def _filled(sheet: RawSheet, rows: Sequence[int], columns: range) -> list[int]:
+    """Those of the columns in which anything stands in some rows."""
+    return [column for column in columns if any(text(sheet.at(row, column)) for row in rows)]
+
+
 # ---------------------------------------------------------------------------------------- what fits
 def _fits(spec: Spec, field: Field, raw: object, *, epoch_1904: bool) -> bool | None:
-    pieces = [piece.strip() for piece in text(raw).split(";")] if field.choices > 1 else [raw]
-    told = [_fits_once(spec, field, piece, epoch_1904) for piece in pieces if text(piece)]
+    pieces = filter(text, _pieces(field, raw))
+    told = [_fits_once(spec, field, piece, epoch_1904) for piece in pieces]
     return None if None in told or not told else all(told)
+
+
+def _pieces(field: Field, raw: object) -> Sequence[object]:
+    """The answers in a cell of a field that may have several; otherwise what stands there."""
+    return [piece.strip() for piece in text(raw).split(";")] if field.choices > 1 else [raw]
 
 
 def _fits_once(spec: Spec, field: Field, raw: object, epoch_1904: bool) -> bool | None:
@@ -191,8 +218,10 @@ def _is_of_form(spec: Spec, field: Field, value: Typed) -> bool:
     if isinstance(value, str):
         return _is_of_length(field, value) and _has_pattern(spec, field, value)
     number = Decimal(value.strftime("%Y%m%d")) if isinstance(value, date) else value
-    if not isinstance(number, int | Decimal):
-        return True
+    return not isinstance(number, int | Decimal) or _is_within_bounds(field, number)
+
+
+def _is_within_bounds(field: Field, number: int | Decimal) -> bool:
     low, high = field.minimum, field.maximum
     return (low is None or number >= low) and (high is None or number <= high)
 
@@ -229,6 +258,4 @@ def _marks(
 def _mark(field: Field, home: Field | None, value: object, fits: Fits) -> int:
     own = fits(field, value)
     beside = fits(home, value) if home is not None else False
-    if own is None or beside is None or (own and beside):
-        return 0
-    return 1 if beside else -1
+    return _TOLD_BY_FIT.get((own, beside), 0)

@@ -32,7 +32,7 @@ def remarks_on_missing(
     `names` are the file's own sheets."""
     for sheet in spec.sheets:
         missing = [table for table in sheet.tables if table.id not in located]
-        if missing and _is_gone(sheet, missing, names):
+        if _is_gone(sheet, missing, names):
             yield _missing(missing[0].id, _sheet_gone(sheet))
             continue
         for table in missing:
@@ -41,7 +41,8 @@ def remarks_on_missing(
 
 
 def _is_gone(sheet: SheetSpec, missing: Sequence[TableSpec], names: set[str]) -> bool:
-    return sheet.label not in names and len(missing) == len(sheet.tables)
+    """Whether nothing of a sheet that has tables was found, under any name."""
+    return sheet.label not in names and 0 < len(missing) == len(sheet.tables)
 
 
 def _missing(table: str, what: Phrase) -> Remark:
@@ -73,8 +74,7 @@ def remarks_on_columns(place: Located) -> Iterator[Remark]:
         yield _missing_column(place, field)
     yield from _other_headings(place, "KOL-GISSAD", place.guessed)
     yield from _other_headings(place, "KOL-OMSKRIVEN", place.rewritten)
-    if place.beside:
-        yield _beside(place)
+    yield from _beside(place)
     for field_id, heading in place.lost:
         yield _lost_column(place, place.table.by_id[field_id], heading)
     yield from _extra_columns(place, [field.label for field in missing])
@@ -102,11 +102,14 @@ def _extra_columns(place: Located, missing: Sequence[str]) -> Iterator[Remark]:
         yield _on_column(place, "KOL-EXTRA", at, suggestion=alike, label=label)
 
 
-def _beside(place: Located) -> Remark:
+def _beside(place: Located) -> Iterator[Remark]:
+    """Answers of a form that stand in the column after their own, all at once."""
+    if not place.beside:
+        return
     cells = [(place.rows[name], place.places[name][0]) for name in place.beside]
     read = cells[0][1]
     columns = {"read": column_letter(read), "home": column_letter(read - 1)}
-    return _remark(place, "KOL-BREDVID", Concern.ROW, cells, count=len(cells), **columns)
+    yield _remark(place, "KOL-BREDVID", Concern.ROW, cells, count=len(cells), **columns)
 
 
 def _missing_column(place: Located, field: Field) -> Remark:

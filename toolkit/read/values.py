@@ -107,9 +107,7 @@ def _identifier(_spec: Spec, _field: Field, _raw: object, shown: str) -> Reading
 
 def _code(spec: Spec, field: Field, raw: object, shown: str) -> Reading:
     codelist = spec.lists[field.list or ""]
-    # Excel takes an appropriation such as 3:1 that is typed into a cell for one minute past three.
-    written = f"{raw.hour}:{raw.minute}" if isinstance(raw, time) else shown
-    answer = answer_in(codelist, written)
+    answer = answer_in(codelist, _as_typed(raw, shown))
     match answer.sense:
         case Sense.NONE:
             return _unreadable("FALT-KODLISTA", _likely(codelist, shown), list=codelist.label)
@@ -120,6 +118,12 @@ def _code(spec: Spec, field: Field, raw: object, shown: str) -> Reading:
         case Sense.SEVERAL:
             return _unreadable("FALT-FLERA", codes=join_and(code.shown for code in answer.codes))
     return _one_code(answer.codes[0], answer.sense, spec.year)
+
+
+def _as_typed(raw: object, shown: str) -> str:
+    """Excel takes an appropriation such as 3:1 that is typed into a cell for one minute past
+    three."""
+    return f"{raw.hour}:{raw.minute}" if isinstance(raw, time) else shown
 
 
 def _one_code(code: Code, sense: Sense, year: int) -> Reading:
@@ -140,11 +144,17 @@ def _likely(codelist: CodeList, shown: str) -> str | None:
     inside = _labels_inside(codelist, fold(shown))
     if len(inside) == 1:
         return inside.pop()
+    by_text = _by_any_name(codelist)
+    alike = suggest(shown, [name for name in by_text if len(name) >= _SHORTEST_ALIKE], _ALIKE)
+    return by_text[alike].shown if alike else None
+
+
+def _by_any_name(codelist: CodeList) -> dict[str, Code]:
+    """The codes by all that they may be written as."""
     by_text = dict(codelist.by_other_name)
     for code in codelist.codes:
         by_text.update(dict.fromkeys((code.shown, code.label, code.code), code))
-    alike = suggest(shown, [name for name in by_text if len(name) >= _SHORTEST_ALIKE], _ALIKE)
-    return by_text[alike].shown if alike else None
+    return by_text
 
 
 def _labels_inside(codelist: CodeList, folded: str) -> set[str]:
@@ -167,17 +177,28 @@ def _number(_spec: Spec, field: Field, raw: object, _shown: str) -> Reading:
 
 def _understood(field: Field, number: Number) -> Reading:
     """A number in the field's own unit; what is doubtful comes before how it was written."""
-    has_hidden_ore = field.type == "amount" and "hidden_ore" in number.notes
+    has_hidden_ore = _has_hidden_ore(field, number)
     value = ore(number.value) if has_hidden_ore else number.value
     if "ambiguous" in number.notes:
         return Reading(value, "FALT-TVETYDIGT", (("read", _as_read(value)),))
-    if field.type == "share" and number.unit is None and 0 < value <= 1:
+    if _is_small_share(field, number):
         return _small_share(value)
     if has_hidden_ore:
         return _written(value, "NOT-ORE", format_number(value, 2))
-    if "text" not in number.notes:
-        return Reading(value)
+    return _from_text(field, value) if "text" in number.notes else Reading(value)
+
+
+def _from_text(field: Field, value: Decimal) -> Reading:
+    """A number that was written as text; a year's thousands are not told apart."""
     return _written(value, "NOT-TAL", str(value) if field.type == "year" else _as_read(value))
+
+
+def _has_hidden_ore(field: Field, number: Number) -> bool:
+    return field.type == "amount" and "hidden_ore" in number.notes
+
+
+def _is_small_share(field: Field, number: Number) -> bool:
+    return field.type == "share" and number.unit is None and 0 < number.value <= 1
 
 
 def _small_share(value: Decimal) -> Reading:

@@ -65,6 +65,10 @@ def second_view(parts: Mapping[str, bytes]) -> SecondView:
         root = fromstring(parts["content.xml"])  # entities were refused before
     except ParseError:
         return SecondView()
+    return _view(root)
+
+
+def _view(root: Element) -> SecondView:
     tables = root.findall(f"{_OFFICE}body/{_OFFICE}spreadsheet/{_TABLE}table")
     unseen = _unseen_styles(root)
     strikes = _struck_styles(root)
@@ -182,8 +186,7 @@ def _read_cell(sheet: _OdsSheet, cell: Element, rows: range, columns: range) -> 
         sheet.struck.update(product(rows, columns[: _REPEATS // len(rows)]))
     error = _error(cell, formula)
     if error:
-        for place in product(rows, columns):
-            sheet.errors[place] = error
+        sheet.errors.update(dict.fromkeys(product(rows, columns), error))
     elif formula is not None and not _has_value(cell):
         sheet.uncalculated.add((rows[0], columns[0]))
     _read_unit(sheet, cell, rows, columns)

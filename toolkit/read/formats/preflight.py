@@ -120,28 +120,35 @@ def _look_over_zip(data: bytes) -> dict[str, bytes]:
 def holds_workbook(parts: dict[str, bytes]) -> bool:
     """Whether a zip package is one that readers of workbooks are for: not a Word file, a Numbers
     file or a zip of workbooks, whatever they are called."""
-    if "[Content_Types].xml" in parts and not any(name.startswith("xl/") for name in parts):
+    has_excels_folder = any(name.startswith("xl/") for name in parts)
+    if "[Content_Types].xml" in parts and not has_excels_folder:
         # UTF-16 has a zero byte between its letters.
         types = parts["[Content_Types].xml"].replace(b"\0", b"")
         return b"spreadsheetml" in types or b"ms-excel" in types
-    if b"office:spreadsheet" in parts.get("content.xml", b""):
-        return True
-    return any(name.startswith("xl/") for name in parts)
+    return has_excels_folder or b"office:spreadsheet" in parts.get("content.xml", b"")
 
 
 def _check_entries(
     entries: list[zipfile.ZipInfo], total: int = TOTAL_LIMIT, part: int = PART_LIMIT
 ) -> None:
     """How many entries there are, how large, and whether one of them is not what it seems."""
-    sizes = [entry.file_size for entry in entries]
-    if len(entries) > ENTRY_LIMIT or sum(sizes) > total or max(sizes, default=0) > part:
+    if _are_too_large(entries, total, part) or _are_misnamed(entries):
         raise Refused("FIL-FARLIG")
+    if _overlap(entries) or any(map(_is_suspect, entries)):
+        raise Refused("FIL-FARLIG")
+
+
+def _are_too_large(entries: list[zipfile.ZipInfo], total: int, part: int) -> bool:
+    """Whether entries are too many, or unpacked too large together or one by one."""
+    sizes = [entry.file_size for entry in entries]
+    return len(entries) > ENTRY_LIMIT or sum(sizes) > total or max(sizes, default=0) > part
+
+
+def _are_misnamed(entries: list[zipfile.ZipInfo]) -> bool:
+    """Whether two entries have the same name, or one leads out of the folder."""
     # Names that differ in case or slash are one part to some programs, two parts to others.
     names = [entry.filename.replace("\\", "/").casefold() for entry in entries]
-    if len(set(names)) < len(names) or any(map(_leads_out, names)) or _overlap(entries):
-        raise Refused("FIL-FARLIG")
-    if any(map(_is_suspect, entries)):
-        raise Refused("FIL-FARLIG")
+    return len(set(names)) < len(names) or any(map(_leads_out, names))
 
 
 def _leads_out(name: str) -> bool:
@@ -172,12 +179,16 @@ def _read(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
 
 
 def _check_part(name: str, part: bytes) -> None:
-    if _ENTITY.search(part[:4096]) or (b"<!ENTITY" in part):
+    if _has_entities(part):
         raise Refused("FIL-FARLIG")
     if name == "META-INF/manifest.xml" and _ENCRYPTED_ODS in part:
         raise Refused("FIL-LOSENORD")
     if "worksheets/" in name and name.endswith(".xml"):
         _check_sheet(part)
+
+
+def _has_entities(part: bytes) -> bool:
+    return bool(_ENTITY.search(part[:4096])) or b"<!ENTITY" in part
 
 
 def _check_sheet(part: bytes) -> None:
@@ -186,13 +197,9 @@ def _check_sheet(part: bytes) -> None:
         raise Refused("FIL-FARLIG")
     if not _FAR_OUT.search(part):
         return
-    rows = [int(row) for row in _ROW_AT.findall(part)]
-    if rows and max(rows) > ROWS:
+    if max(map(int, _ROW_AT.findall(part)), default=0) > ROWS:
         raise Refused("FIL-FARLIG")
-    places = [
-        (column_number(letters.decode()), int(row)) for letters, row in _CELL_AT.findall(part)
-    ]
-    if places and _area(places) > AREA_LIMIT:
+    if _area(part) > AREA_LIMIT:
         raise TooWide("FIL-FARLIG")
 
 
@@ -201,6 +208,11 @@ def _has_too_many_cells(part: bytes) -> bool:
     return len(part) > 3 * CELL_LIMIT and part.count(b"<c ") + part.count(b"<c>") > CELL_LIMIT
 
 
-def _area(places: list[tuple[int, int]]) -> int:
-    columns, rows = [column for column, _ in places], [row for _, row in places]
+def _area(part: bytes) -> int:
+    """How many cells there are between the first and the last."""
+    places = _CELL_AT.findall(part)
+    if not places:
+        return 0
+    columns = [column_number(letters.decode()) for letters, _ in places]
+    rows = [int(row) for _, row in places]
     return (max(columns) - min(columns) + 1) * (max(rows) - min(rows) + 1)

@@ -4,7 +4,7 @@ itself."""
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from toolkit.files.compound import Malformed
 
@@ -39,12 +39,16 @@ def _section(section: bytes) -> Iterator[str]:
         struct.unpack_from("<II", section, _PROPERTIES_AT + _PROPERTY_BYTES * number)
         for number in heads
     ]
-    pages = [at for name, at in places if name == _CODE_PAGE]
-    page = struct.unpack_from("<H", section, pages[0] + 4)[0] if pages else _WESTERN
-    encoding = _encoding(page)
+    encoding = _encoding(_code_page(section, places))
     for name, at in places:
         if name > _CODE_PAGE:
             yield from _value(section, at, encoding)
+
+
+def _code_page(section: bytes, places: Sequence[tuple[int, int]]) -> int:
+    """The code page of narrow texts. `places` are the properties' numbers and places."""
+    pages = [at for name, at in places if name == _CODE_PAGE]
+    return int(struct.unpack_from("<H", section, pages[0] + 4)[0]) if pages else _WESTERN
 
 
 def _encoding(page: int) -> str:

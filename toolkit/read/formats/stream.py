@@ -50,6 +50,22 @@ class LargeSheet(NamedTuple):
 def large_sheets(source: IO[bytes]) -> list[LargeSheet] | None:
     """The sheets of an xlsx in their order. None when the container is not an xlsx (ods, xlsb).
     Raises Unreadable, also while the rows are read."""
+    package = _opened(source)
+    parts = set(package.namelist())
+    if BOOK not in parts:
+        return None
+    book = {name: package.read(name) for name in (BOOK, RELATIONS) if name in parts}
+    kinds = _cell_kinds(package, parts)
+    hidden = hidden_sheets(book[BOOK].decode("utf-8", "replace"))
+    return [
+        LargeSheet(name, name in hidden, _read_sheet(package, part, kinds))
+        for name, part in sheet_paths(book).items()
+        if part in parts
+    ]
+
+
+def _opened(source: IO[bytes]) -> zipfile.ZipFile:
+    """A package that may be read. Raises Unreadable."""
     try:
         package = zipfile.ZipFile(source)
         look_over_large(package)
@@ -57,18 +73,7 @@ def large_sheets(source: IO[bytes]) -> list[LargeSheet] | None:
         raise Unreadable(error.code) from error
     except (zipfile.BadZipFile, ValueError, OSError, EOFError) as error:
         raise Unreadable("FIL-SKADAD") from error
-    sizes = {entry.filename: entry.file_size for entry in package.infolist()}
-    if BOOK not in sizes:
-        return None
-    book = {name: package.read(name) for name in (BOOK, RELATIONS) if name in sizes}
-    strings = _read_strings(package) if _SHARED in sizes else Strings()
-    days = _day_formats(package.read(_STYLES)) if _STYLES in sizes else frozenset()
-    hidden = hidden_sheets(book[BOOK].decode("utf-8", "replace"))
-    return [
-        LargeSheet(name, name in hidden, _read_sheet(package, part, _CellKinds(strings, days)))
-        for name, part in sheet_paths(book).items()
-        if part in sizes
-    ]
+    return package
 
 
 class _CellKinds(NamedTuple):
@@ -76,6 +81,13 @@ class _CellKinds(NamedTuple):
 
     strings: Strings
     days: Collection[str]
+
+
+def _cell_kinds(package: zipfile.ZipFile, parts: Collection[str]) -> _CellKinds:
+    """The workbook's own strings and formats; it may have neither."""
+    strings = _read_strings(package) if _SHARED in parts else Strings()
+    days = _day_formats(package.read(_STYLES)) if _STYLES in parts else frozenset()
+    return _CellKinds(strings, days)
 
 
 def _day_formats(styles: bytes) -> frozenset[str]:
@@ -235,15 +247,16 @@ class _SheetReader:
             self.rows.append((self.number, self.values))
 
     def _value(self, raw: str) -> object:
+        if self.kind == "n":
+            return _day(raw) if self.day else _shown_number(raw)
         if self.kind == "s":
-            return self.strings.get(int(raw)) if raw.isdigit() else ""
+            return self._shared(raw)
         if self.kind == "b":
             return raw == "1"
-        if self.day and self.kind == "n":
-            return _day(raw)
-        if self.kind != "n" or _PLAIN.fullmatch(raw):
-            return decode_escapes(raw) if self.kind in ("str", "inlineStr") else raw
-        return _shown_number(raw)
+        return decode_escapes(raw) if self.kind in ("str", "inlineStr") else raw
+
+    def _shared(self, raw: str) -> str:
+        return self.strings.get(int(raw)) if raw.isdigit() else ""
 
 
 def _day(raw: str) -> object:
@@ -258,7 +271,9 @@ def _day(raw: str) -> object:
 
 def _shown_number(raw: str) -> object:
     """A number that Excel has stored as `1234.5599999999999`, or with an exponent, as Excel shows
-    it."""
+    it; most have plain digits, and are kept as the text that they are."""
+    if _PLAIN.fullmatch(raw):
+        return raw
     try:
         value = _DIGITS.create_decimal(raw)
     except InvalidOperation:

@@ -4,7 +4,7 @@ doing: the number that is stored is 450, and 0.5."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from toolkit.read.formats.cell_formats import cell_formats
@@ -46,6 +46,13 @@ def units_of_formats(styles: bytes) -> dict[bytes, str]:
 def unit_of_format(number: int, code: str) -> str:
     """The unit that a number format shows; its code may be left out where its number says it."""
     return unit_of(code or _OWN_SHARES.get(number, ""))
+
+
+def units_by_place(numbers: Iterable[int], codes: Mapping[int, str]) -> dict[int, str]:
+    """The units that cell formats show, by their places from 0; without those that show none.
+    `numbers` are their number formats, `codes` the codes of the number formats by number."""
+    units = (unit_of_format(number, codes.get(number, "")) for number in numbers)
+    return {place: unit for place, unit in enumerate(units) if unit}
 
 
 def _plain(code: bytes) -> str:

@@ -26,17 +26,25 @@ def formulas_in(part: bytes, columns: Collection[int]) -> dict[tuple[int, int], 
     """The formulas in some columns of a sheet in OOXML, by row and column, without the equals sign.
     Of those that were dragged, the first one's stands for all where it is in another file; the
     others are left out, since they are not the same in every cell."""
+    if not columns:
+        return {}
     letters = b"|".join(column_letter(column).encode() for column in columns)
     found: dict[tuple[int, int], str] = {}
     dragged: dict[bytes, str] = {}
-    for letter, row, attributes, written in re.findall(_TYPED % letters, part) if letters else ():
+    for letter, row, attributes, written in re.findall(_TYPED % letters, part):
         group, text = _GROUP.search(attributes), _plain(written)
-        if group and text and is_elsewhere(text):
-            dragged[group[1]] = text
-        formula = text or (dragged.get(group[1], "") if group else "")
+        formula = _of_group(dragged, group[1], text) if group else text
         if formula:
             found[int(row), column_number(letter.decode())] = formula
     return found
+
+
+def _of_group(dragged: dict[bytes, str], group: bytes, formula: str) -> str:
+    """A formula of those that were dragged: its own, or else the first one's, which is kept in
+    `dragged` where it is in another file."""
+    if is_elsewhere(formula):
+        dragged[group] = formula
+    return formula or dragged.get(group, "")
 
 
 def is_elsewhere(formula: str) -> bool:
@@ -59,12 +67,23 @@ def _plain(written: bytes) -> str:
 def struck_formats(styles: bytes) -> frozenset[bytes]:
     """The cell formats that strike out what stands in a cell, by their numbers as cells name them
     (`xl/styles.xml`)."""
-    if not _STRIKE.search(styles):
+    struck = _struck_fonts(styles)
+    if not struck:
         return frozenset()
-    fonts, formats = _FONTS.search(styles), _CELL_FORMATS.search(styles)
-    looks = _FONT.findall(fonts[0]) if fonts else []
-    struck = {str(number).encode() for number, look in enumerate(looks) if _STRIKE.search(look)}
-    named = map(_FONT_ID.search, _CELL_FORMAT.findall(formats[0]) if formats else ())
+    formats = _CELL_FORMAT.findall(_first(_CELL_FORMATS, styles))
+    named = map(_FONT_ID.search, formats)
     return frozenset(
         str(number).encode() for number, font in enumerate(named) if font and font[1] in struck
     )
+
+
+def _struck_fonts(styles: bytes) -> set[bytes]:
+    """The numbers of the fonts that strike out."""
+    looks = _FONT.findall(_first(_FONTS, styles))
+    return {str(number).encode() for number, look in enumerate(looks) if _STRIKE.search(look)}
+
+
+def _first(kind: re.Pattern[bytes], styles: bytes) -> bytes:
+    """The first element of a kind; nothing where there is none."""
+    found = kind.search(styles)
+    return found[0] if found else b""

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 import struct
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -97,22 +98,26 @@ def _view(file: Compound, stream: bytes) -> SecondView:
         name: replace(_shape(of, name in hidden), units=units_of_cells(_flat(of), formats))
         for name, of in sheets.items()
     }
-    texts = {
-        "egenskaper": tuple(chain.from_iterable(_properties(file, name) for name in _PROPERTIES)),
-        "namn": tuple(_names(own)),
-        "figur": tuple(chain.from_iterable(map(_figures, sheets.values()))),
-    }
     return SecondView(
         cells={name: _cells(of) for name, of in sheets.items()},
         looks=SheetShapes(shapes, tuple(dict.fromkeys(_links(own)))),
-        epoch_1904=any(kind == _DATE_1904 and data[:1] == b"\1" for kind, data in own),
+        epoch_1904=_counts_from_1904(own),
         notes=tuple(_notes(sheets)),
-        texts=texts,
+        texts={
+            "egenskaper": tuple(_properties(file)),
+            "namn": tuple(_names(own)),
+            "figur": tuple(chain.from_iterable(map(_figures, sheets.values()))),
+        },
     )
 
 
-def _properties(file: Compound, name: str) -> Iterator[str]:
-    return texts_in_properties(file.stream(name) or b"")
+def _counts_from_1904(own: Sequence[Biff8Record]) -> bool:
+    return any(kind == _DATE_1904 and data[:1] == b"\1" for kind, data in own)
+
+
+def _properties(file: Compound) -> Iterator[str]:
+    for name in _PROPERTIES:
+        yield from texts_in_properties(file.stream(name) or b"")
 
 
 def _states(own: Sequence[Biff8Record]) -> Iterator[tuple[str, int]]:
@@ -125,15 +130,19 @@ def _sheets(
     records: Sequence[Biff8Record], own: Sequence[Biff8Record]
 ) -> Iterator[tuple[str, list[Biff8Record]]]:
     """The records of each sheet by its name: BoundSheet8 says where in the stream it begins."""
-    sheets = [data for kind, data in own if kind == _BOUNDSHEET]
-    names = {struct.unpack_from("<I", data)[0]: short_text(data, 6)[0] for data in sheets}
-    place = 0
+    names, place = _names_by_start(own), 0
     for of in substreams(records):
         if place in names:
             yield names.pop(place), of
         place += sum(_HEAD + len(record.data) for record in of)
     if names:
         raise Malformed("a sheet that is not where it should be")
+
+
+def _names_by_start(own: Sequence[Biff8Record]) -> dict[int, str]:
+    """The names of the sheets by the place where their records begin."""
+    sheets = [data for kind, data in own if kind == _BOUNDSHEET]
+    return {struct.unpack_from("<I", data)[0]: short_text(data, 6)[0] for data in sheets}
 
 
 def _flat(records: Sequence[Biff8Record]) -> Iterator[Biff8Record]:
@@ -145,13 +154,21 @@ def _cells(records: Sequence[Biff8Record]) -> CellView:
     errors: dict[Position, str] = {}
     uncalculated: set[Position] = set()
     for kind, data in _flat(records):
-        if kind == _BOOLERR and data[7]:
-            errors[_place(data)] = _ERRORS.get(data[6], "#")
-        elif kind == _FORMULA and _is_error(data):
-            errors[_place(data)] = _ERRORS.get(data[8], "#")
+        error = _error_in(kind, data)
+        if error:
+            errors[_place(data)] = error
         elif kind == _FORMULA and _is_uncalculated(data):
             uncalculated.add(_place(data))
     return CellView(errors, frozenset(uncalculated))
+
+
+def _error_in(kind: int, data: bytes) -> str:
+    """The error value in a record; empty for none."""
+    if kind == _BOOLERR and data[7]:
+        return _ERRORS.get(data[6], "#")
+    if kind == _FORMULA and _is_error(data):
+        return _ERRORS.get(data[8], "#")
+    return ""
 
 
 def _is_error(formula: bytes) -> bool:
@@ -172,11 +189,17 @@ def _is_text(formula: bytes) -> bool:
         return True
     if formula[-1:] == bytes((_CONCATENATE,)):
         return len(formula) > 3  # a number alone may end like this
+    return _last_function(formula) in _GIVES_TEXT
+
+
+def _last_function(formula: bytes) -> int | None:
+    """The function that is worked out last; None where it is something else."""
     fixed = formula[-3:-2] and formula[-3] in _FIXED_FUNCTION
     varied = formula[-4:-3] and formula[-4] in _FUNCTION
     if not fixed and not varied:
-        return False
-    return struct.unpack_from("<H", formula, len(formula) - 2)[0] in _GIVES_TEXT
+        return None
+    (function,) = struct.unpack_from("<H", formula, len(formula) - 2)
+    return int(function)
 
 
 def _is_only_a_text(formula: bytes) -> bool:
@@ -192,22 +215,21 @@ def _place(data: bytes) -> Position:
 
 
 def _shape(records: Sequence[Biff8Record], hidden: bool) -> Shape:
-    rows: set[int] = set()
-    columns: set[int] = set()
-    merged: list[MergedBlock] = []
-    formulas: set[Position] = set()
+    by_kind: defaultdict[int, list[bytes]] = defaultdict(list)
     for kind, data in _flat(records):
-        if kind == _ROW and data[12] & _HIDDEN_ROW:
-            rows.add(_place(data)[0])
-        elif kind == _COLINFO and data[8] & _HIDDEN_COLUMN:
-            first, last = struct.unpack_from("<HH", data)
-            columns.update(range(first + 1, min(last, _LAST_COLUMN) + 2))
-        elif kind == _MERGECELLS:
-            merged += _blocks(data)
-        elif kind == _FORMULA:
-            formulas.add(_place(data))
-    known = frozenset(formulas) or None
-    return Shape(hidden, frozenset(rows), frozenset(columns), tuple(merged), known)
+        by_kind[kind].append(data)
+    rows = frozenset(_place(data)[0] for data in by_kind[_ROW] if data[12] & _HIDDEN_ROW)
+    columns = frozenset(chain.from_iterable(map(_hidden_columns, by_kind[_COLINFO])))
+    merged = tuple(chain.from_iterable(map(_blocks, by_kind[_MERGECELLS])))
+    formulas = frozenset(map(_place, by_kind[_FORMULA])) or None
+    return Shape(hidden, rows, columns, merged, formulas)
+
+
+def _hidden_columns(data: bytes) -> range:
+    """The columns that a ColInfo hides, counted from 1."""
+    first, last = struct.unpack_from("<HH", data)
+    is_hidden = data[8] & _HIDDEN_COLUMN
+    return range(first + 1, min(last, _LAST_COLUMN) + 2) if is_hidden else range(0)
 
 
 def _blocks(data: bytes) -> Iterator[MergedBlock]:
@@ -258,6 +280,10 @@ def _figures(records: Sequence[Biff8Record]) -> Iterator[str]:
     """Texts in boxes that are no comments, and in charts."""
     notes = {note.box for note in notes_of(records)}
     yield from (text for box, text in boxes_of(records) if box not in notes)
-    yield from (
-        short_text(data, 2)[0] for kind, data in records if kind == _SERIES_TEXT and len(data) > 3
-    )
+    yield from _texts_of_series(records)
+
+
+def _texts_of_series(records: Sequence[Biff8Record]) -> Iterator[str]:
+    for kind, data in records:
+        if kind == _SERIES_TEXT and len(data) > 3:
+            yield short_text(data, 2)[0]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from toolkit.files.biff8 import Biff8Record, signs
 from toolkit.read.formats.shape import Position
-from toolkit.read.formats.units import unit_of_format
+from toolkit.read.formats.units import units_by_place
 
 # Records, by [MS-XLS] 2.4.
 _FORMULA = 0x0006  # 2.4.127
@@ -27,14 +27,8 @@ def units_of_formats(own: Sequence[Biff8Record]) -> dict[int, str]:
         if kind == _FORMAT:
             number, length = struct.unpack_from("<HH", data)
             codes[number] = signs(data, 4, length)
-    looks = [data for kind, data in own if kind == _XF]
-    found: dict[int, str] = {}
-    for place, data in enumerate(looks):
-        number = struct.unpack_from("<H", data, 2)[0]
-        unit = unit_of_format(number, codes.get(number, ""))
-        if unit:
-            found[place] = unit
-    return found
+    looks = [struct.unpack_from("<H", data, 2)[0] for kind, data in own if kind == _XF]
+    return units_by_place(looks, codes)
 
 
 def units_of_cells(

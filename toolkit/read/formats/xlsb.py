@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 
 from toolkit.files.biff12 import BrokenRecord, read_records, read_text
 from toolkit.read.formats.relations import RawParts, related
@@ -18,10 +17,10 @@ from toolkit.words.personal import mask
 BOOK = "xl/workbook.bin"
 # Records, numbered in [MS-XLSB] 2.3 and described under these names in 2.4.
 _ROW = 0  # BrtRowHdr
-_CELLS = range(1, 12)  # BrtCellBlank … BrtFmlaError
+_CELLS = frozenset((*range(1, 12), 62))  # BrtCellBlank … BrtFmlaError, BrtCellRString
 _FORMULAS = range(8, 12)  # BrtFmlaString, BrtFmlaNum, BrtFmlaBool, BrtFmlaError
 _SHORT_CELLS = range(12, 19)  # BrtShortBlank … BrtShortIsst: without a column, as SheetJS writes
-_RICH_CELL = 62  # BrtCellRString
+
 _NAME, _SETTINGS, _SHEET = 39, 153, 156  # BrtName, BrtWbProp, BrtBundleSh
 _COLUMNS, _MERGED = 60, 176  # BrtColInfo, BrtMergeCell
 _AUTHOR, _COMMENT, _COMMENT_TEXT = 632, 635, 637  # BrtCommentAuthor, BrtBeginComment, …CommentText
@@ -74,15 +73,23 @@ def _second_view(parts: RawParts) -> SecondView:
     read = {name: _read(parts[path], formats) for name, path in paths.items() if path in parts}
     shapes = {name: _shape(sheet, hidden=hidden[name]) for name, sheet in read.items()}
     book = list(read_records(parts[BOOK]))
-    settings = next((content for kind, content in book if kind == _SETTINGS), b"\0")
-    names = tuple(read_text(content, _NAMED_AT)[0] for kind, content in book if kind == _NAME)
     return SecondView(
         cells={name: CellView(sheet.errors) for name, sheet in read.items()},
         looks=SheetShapes(shapes, tuple(dict.fromkeys(links_in(parts)))),
-        epoch_1904=bool(settings[0] & _FROM_1904),
-        notes=tuple(chain.from_iterable(_notes(parts, *one) for one in paths.items())),
-        texts={"namn": names},
+        epoch_1904=_counts_from_1904(book),
+        notes=tuple(_notes(parts, paths)),
+        texts={"namn": tuple(_names(book))},
     )
+
+
+def _counts_from_1904(book: Sequence[tuple[int, bytes]]) -> bool:
+    settings = next((content for kind, content in book if kind == _SETTINGS), b"\0")
+    return bool(settings[0] & _FROM_1904)
+
+
+def _names(book: Sequence[tuple[int, bytes]]) -> Iterator[str]:
+    """What the workbook's defined names are called."""
+    return (read_text(content, _NAMED_AT)[0] for kind, content in book if kind == _NAME)
 
 
 def sheet_paths(parts: RawParts) -> dict[str, str]:
@@ -120,7 +127,7 @@ def _read(part: bytes, formats: Mapping[int, str]) -> _XlsbSheet:
         elif kind in _SHORT_CELLS:  # right of the cell before
             column += 1
             _read_cell(sheet, (row, column), kind, content)
-        elif kind in _CELLS or kind == _RICH_CELL:
+        elif kind in _CELLS:
             column = struct.unpack_from("<I", content)[0] + 1
             _read_cell(sheet, (row, column), kind, content)
         else:
@@ -150,10 +157,12 @@ def _read_cell(sheet: _XlsbSheet, cell: Position, kind: int, content: bytes) -> 
         sheet.units[cell] = unit
 
 
-def _notes(parts: RawParts, sheet: str, path: str) -> Iterator[CellComment]:
-    for kind, part in related(parts, path).values():
-        if kind == "comments" and part in parts and part.endswith(".bin"):
-            yield from _comments(parts[part], mask(sheet))
+def _notes(parts: RawParts, paths: Mapping[str, str]) -> Iterator[CellComment]:
+    """The comments of every sheet; `paths` are the sheets' parts by name."""
+    for sheet, path in paths.items():
+        for kind, part in related(parts, path).values():
+            if kind == "comments" and part in parts and part.endswith(".bin"):
+                yield from _comments(parts[part], mask(sheet))
 
 
 def _comments(part: bytes, sheet: str) -> Iterator[CellComment]:

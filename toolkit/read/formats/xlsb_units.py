@@ -6,7 +6,7 @@ import struct
 from collections.abc import Mapping
 
 from toolkit.files.biff12 import BrokenRecord, read_records, read_text
-from toolkit.read.formats.units import unit_of_format
+from toolkit.read.formats.units import units_by_place
 
 STYLES = "xl/styles.bin"
 # Records, numbered in [MS-XLSB] 2.3.
@@ -20,21 +20,26 @@ _LOOK_OF_CELL = 0xFFFFFF  # three bytes; the fourth holds flags
 def units_of_formats(styles: bytes) -> dict[int, str]:
     """The units that the workbook's cell formats show, by their numbers as cells name them. Nothing
     of a part whose records are broken: no reader takes it for more than the look."""
+    try:
+        codes, looks = _codes_and_looks(styles)
+    except (BrokenRecord, struct.error):
+        return {}
+    return units_by_place(looks, codes)
+
+
+def _codes_and_looks(styles: bytes) -> tuple[dict[int, str], list[int]]:
+    """The codes of the number formats by number, and the number format of each cell format."""
     codes: dict[int, str] = {}
     looks: list[int] = []
     of_cells = False
-    try:
-        for kind, content in read_records(styles):
-            if kind == _FORMAT:
-                codes[struct.unpack_from("<H", content)[0]] = read_text(content, 2)[0]
-            elif kind in {_CELL_LOOKS, _CELL_LOOKS_END}:
-                of_cells = kind == _CELL_LOOKS
-            elif kind == _LOOK and of_cells:
-                looks.append(struct.unpack_from("<H", content, 2)[0])
-    except (BrokenRecord, struct.error):
-        return {}
-    units = [unit_of_format(number, codes.get(number, "")) for number in looks]
-    return {place: unit for place, unit in enumerate(units) if unit}
+    for kind, content in read_records(styles):
+        if kind == _FORMAT:
+            codes[struct.unpack_from("<H", content)[0]] = read_text(content, 2)[0]
+        elif kind in {_CELL_LOOKS, _CELL_LOOKS_END}:
+            of_cells = kind == _CELL_LOOKS
+        elif kind == _LOOK and of_cells:
+            looks.append(struct.unpack_from("<H", content, 2)[0])
+    return codes, looks
 
 
 def unit_of_cell(kind: int, content: bytes, formats: Mapping[int, str]) -> str:

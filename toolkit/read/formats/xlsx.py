@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from toolkit.read.formats.relations import RawParts, related
 from toolkit.read.formats.second_view import CellView, SecondView
-from toolkit.read.formats.shape import SheetShapes, looks_of
+from toolkit.read.formats.shape import Position, SheetShapes, looks_of
 from toolkit.spec.marks import STATUS_NAME
 from toolkit.words.cells import column_number
 
@@ -75,14 +75,28 @@ def _unescape(text: str) -> str:
 def _cells(part: bytes) -> CellView:
     """Only the cells that hold an error value, or a formula without a value, are looked at."""
     part = _without_prefix(part)
-    errors = {}
+    errors = dict(_errors(part))
+    return CellView(errors, frozenset(_uncalculated(part)).difference(errors))
+
+
+def _errors(part: bytes) -> Iterator[tuple[Position, str]]:
+    """Every cell with an error value, and the error."""
     for match in _ERROR.finditer(part):
         start = part.rfind(b"<c", 0, match.start())
         place, end = _CELL.match(part, start), part.find(b">", start)
         if place is not None and match.start() < end:
-            value = _VALUE.match(part, end + 1) if part[end - 1 : end] != b"/" else None
-            errors[_place(place)] = value[1].decode("utf-8", "replace") if value else "#"
-    uncalculated = set()
+            yield _place(place), _error_after(part, end)
+
+
+def _error_after(part: bytes, end: int) -> str:
+    """The error in a cell whose tag ends at a place."""
+    value = _VALUE.match(part, end + 1) if part[end - 1 : end] != b"/" else None
+    return value[1].decode("utf-8", "replace") if value else "#"
+
+
+def _uncalculated(part: bytes) -> Iterator[Position]:
+    """Every cell with a formula and no value. The value of one that gives a text (`t="str"`) may be
+    empty."""
     for match in _WITHOUT_VALUE.finditer(part):
         start = part.rfind(b"<c", 0, match.start())
         place = _CELL.match(part, start)
@@ -90,8 +104,7 @@ def _cells(part: bytes) -> CellView:
         if place is None or b't="str"' in part[start : match.start()]:
             continue
         if part.startswith(_EMPTY, match.end()) or not _VALUE.match(part, match.end()):
-            uncalculated.add(_place(place))
-    return CellView(errors, frozenset(uncalculated - errors.keys()))
+            yield _place(place)
 
 
 def _without_prefix(part: bytes) -> bytes:
@@ -116,7 +129,7 @@ def hidden_sheets(book: str) -> frozenset[str]:
     )
 
 
-def _place(cell: re.Match[bytes]) -> tuple[int, int]:
+def _place(cell: re.Match[bytes]) -> Position:
     letters, row = cell.groups()
     return int(row), _column(letters)
 
