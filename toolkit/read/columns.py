@@ -200,7 +200,7 @@ def _answers_of_lines(
 ) -> list[_Answers]:
     """The answers of each record by its texts; the same texts are understood once. `odd` as from
     `_odd_parts`."""
-    codelist = table.spec.lists.get(field.list or "")
+    codelist = table.spec.list_for(field)
     apart = partial(split_answers, codelist) if codelist else split_ids
     answers = partial(_answers, table.reader(field), apart)
     known = {values: answers(values, {}) for values in set(texts)}

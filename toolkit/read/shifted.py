@@ -216,18 +216,9 @@ def _fits_once(spec: Spec, field: Field, raw: object, epoch_1904: bool) -> bool 
 def _is_of_form(spec: Spec, field: Field, value: Typed) -> bool:
     """Pattern (of the field, or of the ids that it refers to), length and bounds."""
     if isinstance(value, str):
-        return _is_of_length(field, value) and _has_pattern(spec, field, value)
+        return field.lengths.hold(len(value)) and _has_pattern(spec, field, value)
     number = Decimal(value.strftime("%Y%m%d")) if isinstance(value, date) else value
-    return not isinstance(number, int | Decimal) or _is_within_bounds(field, number)
-
-
-def _is_within_bounds(field: Field, number: int | Decimal) -> bool:
-    low, high = field.minimum, field.maximum
-    return (low is None or number >= low) and (high is None or number <= high)
-
-
-def _is_of_length(field: Field, value: str) -> bool:
-    return (field.min_length or 0) <= len(value) <= (field.max_length or len(value))
+    return not isinstance(number, int | Decimal) or field.bounds.hold(number)
 
 
 def _has_pattern(spec: Spec, field: Field, value: str) -> bool:

@@ -51,10 +51,18 @@ def _on_the_year(spec: Spec, folder: int) -> Iterator[Advice]:
 
 def _empty_lists(spec: Spec) -> Iterator[Advice]:
     """Lists that somebody must choose from, or whose codes are a table's rows, without a code."""
+    yield from _nothing_to_choose(spec)
+    yield from _no_rows(spec)
+
+
+def _nothing_to_choose(spec: Spec) -> Iterator[Advice]:
     for one in fields_of(spec):
         name = one.field.list
         if name is not None and one.field.required and not spec.lists[name].valid_in(spec.year):
             yield advice("lista_tom", lista=name, falt=one.name, ar=spec.year)
+
+
+def _no_rows(spec: Spec) -> Iterator[Advice]:
     for place in tables_of(spec):
         rows = place.table.rows_from
         if rows is not None and not spec.lists[rows].valid_in(spec.year):

@@ -106,16 +106,30 @@ def _pair(codelist: CodeList, text: str) -> Answer:
 
 
 def _behind(codelist: CodeList, code: Code, rest: str, between: str) -> Answer:
-    others = [other for other in codelist.codes if other is not code]
-    exactly = next((other for other in others if fold_answer(other.label) == rest), None)
+    others = _others(codelist, code)
+    exactly = _called(others, rest)
     if exactly is not None:
         return Answer(Sense.OTHERS, (code, exactly))
     if _means(code.label, rest):
         return Answer(Sense.NEARLY, (code,))
-    for other in others:
-        if _means(other.label, rest) or _has(other.label, rest):
-            return Answer(Sense.OTHERS, (code, other))
+    alike = _alike(others, rest)
+    if alike is not None:
+        return Answer(Sense.OTHERS, (code, alike))
     return Answer(Sense.MORE, (code,)) if _is_meant(code, rest, between) else NO_ANSWER
+
+
+def _others(codelist: CodeList, code: Code) -> list[Code]:
+    return [one for one in codelist.codes if one is not code]
+
+
+def _called(codes: Sequence[Code], rest: str) -> Code | None:
+    """The first code whose very label a text is."""
+    return next((one for one in codes if fold_answer(one.label) == rest), None)
+
+
+def _alike(codes: Sequence[Code], rest: str) -> Code | None:
+    """The first code whose label a text is meant as, or begins with."""
+    return next((one for one in codes if _means(one.label, rest) or _has(one.label, rest)), None)
 
 
 def _is_meant(code: Code, rest: str, between: str) -> bool:
@@ -144,9 +158,13 @@ def _means(label: str, rest: str) -> bool:
         return False
     if own.startswith(written):
         return True
+    return not _says_more(own, written) and likeness(own, written) >= _ALIKE
+
+
+def _says_more(own: str, written: str) -> bool:
+    """Whether a text has more words than a label, something behind it, or a digit of its own."""
     is_longer = len(written.split()) > len(own.split()) or _goes_on(own, written)
-    has_digits = any(sign.isdigit() and sign not in own for sign in written)
-    return not is_longer and not has_digits and likeness(own, written) >= _ALIKE
+    return is_longer or any(sign.isdigit() and sign not in own for sign in written)
 
 
 def _goes_on(own: str, written: str) -> bool:
@@ -160,17 +178,22 @@ def _several(codelist: CodeList, text: str) -> tuple[Code, ...]:
     may itself have commas in it: as much as can be is taken for one answer. Abbreviated labels are
     looked at only where the text cannot be read without: `RÄTT, POL` are two codes."""
     written = text.strip()
-    seams = [match.span() for match in _BETWEEN.finditer(written)]
-    if not 0 < len(seams) < _MOST_PARTS:
+    pieces = _pieces(written)
+    if not 1 < len(pieces) <= _MOST_PARTS:
         return ()
-    starts, ends = [0, *(end for _, end in seams)], [*(start for start, _ in seams), len(written)]
-    pieces = list(zip(starts, ends, strict=True))
     # Of abbreviated labels as many answers as can be: what stands after a comma may be the next.
     for one, order in ((codelist.named, reversed), (partial(_nearly_named, codelist), iter)):
         parts = _parts(one, written, pieces, order)
         if len(parts) > 1:
             return tuple({code.code: code for code in parts}.values())
     return ()
+
+
+def _pieces(written: str) -> list[tuple[int, int]]:
+    """The beginning and the end of each piece between the signs that may divide answers."""
+    seams = [match.span() for match in _BETWEEN.finditer(written)]
+    starts, ends = [0, *(end for _, end in seams)], [*(start for start, _ in seams), len(written)]
+    return list(zip(starts, ends, strict=True))
 
 
 def _parts(
@@ -186,8 +209,10 @@ def _parts(
     for first in reversed(range(len(pieces))):
         for last in order(range(first, len(pieces))):
             rest = said[last + 1]
-            code = one(written[pieces[first][0] : pieces[last][1]]) if rest is not None else None
-            if code is not None and rest is not None:
+            if rest is None:
+                continue
+            code = one(written[pieces[first][0] : pieces[last][1]])
+            if code is not None:
                 said[first] = (code, *rest)
                 break
     return said[0] or ()

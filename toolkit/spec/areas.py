@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from toolkit.files.yaml import Path_
 from toolkit.spec.codelists import CodeList
-from toolkit.spec.faults import SpecFault, fault, meant
+from toolkit.spec.faults import SpecFault, fault, meant, place_of_list
 from toolkit.spec.model import Earmark, Spec, TableSpec
 from toolkit.spec.roles import EARMARK
 
@@ -30,11 +30,7 @@ def _recognised(area: Earmark, place: Path_) -> Iterator[SpecFault]:
     """By its words and by a condition the rows of an area are known; it has both."""
     if not area.label.strip():
         yield fault((*place, "label"), "text.tom")
-    if not area.words:
-        yield fault((*place, "words"), "omrade.utan_ord", plats=area.id)
-    for name, words in (("words", area.words), ("related", area.related)):
-        if not all(word.strip() for word in words):
-            yield fault((*place, name), "omrade.tomt_ord", plats=area.id)
+    yield from _words(area, place)
     yield from _other_areas(area, (*place, "other_areas"))
     if not area.condition:
         yield fault((*place, "condition"), "omrade.utan_villkor", plats=area.id)
@@ -42,6 +38,15 @@ def _recognised(area: Earmark, place: Path_) -> Iterator[SpecFault]:
         if not values:
             where = (*place, "condition", address)
             yield fault(where, "omrade.utan_varden", falt=address, plats=area.id)
+
+
+def _words(area: Earmark, place: Path_) -> Iterator[SpecFault]:
+    """The stems that an area is known by."""
+    if not area.words:
+        yield fault((*place, "words"), "omrade.utan_ord", plats=area.id)
+    for name, words in (("words", area.words), ("related", area.related)):
+        if not all(word.strip() for word in words):
+            yield fault((*place, name), "omrade.tomt_ord", plats=area.id)
 
 
 def _other_areas(area: Earmark, place: Path_) -> Iterator[SpecFault]:
@@ -63,12 +68,16 @@ def _rows(spec: Spec, table: TableSpec) -> Iterator[SpecFault]:
         return
     for number, area in enumerate(spec.earmarks):
         yield from _row_of(spec, table, given, area, ("earmarks", number))
+    yield from _rows_without_area(spec, table, given)
+
+
+def _rows_without_area(spec: Spec, table: TableSpec, given: CodeList) -> Iterator[SpecFault]:
     names = {area.code for area in spec.earmarks} | {area.id for area in spec.earmarks}
-    position = [one.id for one in spec.codelists].index(given.id)
+    place = place_of_list(spec, given.id)
     for number, code in enumerate(given.codes):
         if code.is_valid_in(spec.year) and code.code not in names:
-            place = ("codelists", position, "codes", number)
-            yield fault(place, "omrade.rad_utan", tabell=table.id, rad=code.code)
+            where = (*place, "codes", number)
+            yield fault(where, "omrade.rad_utan", tabell=table.id, rad=code.code)
 
 
 def _row_of(

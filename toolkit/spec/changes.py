@@ -70,28 +70,39 @@ def base_of(source: YamlSource) -> int:
 
 def read_difference(source: YamlSource) -> YearChanges:
     """The changes of a year's file."""
-    wrong: list[SpecFault] = []
-    for key in source.data:
-        if key not in _KEYS:
-            likely = meant(key, _KEYS)
-            told = text_of("form.extra_forbidden", namn=key, har=text_of("var.har"), menade=likely)
-            wrong.append(SpecFault((key,), told))
+    wrong = list(_unknown_keys(source))
     changes: list[tuple[int, Strict]] = []
     for number, entry in enumerate(source.data.get("changes") or ()):
         place = ("changes", number)
         unquoted = list(_unquoted_codes(source, place))
         wrong += unquoted
-        try:
-            kind = _kind_of(entry)
-            change = kind.model_validate(entry)
-            if not unquoted:
-                changes.append((number, change))
-        except NotThere as error:
-            wrong.append(SpecFault(place, str(error)))
-        except ValidationError as error:
-            for one in explain(error, kind, entry, source.letters_below(place)):
-                wrong.append(SpecFault((*place, *one.place), one.text))
+        change, faults = _read_change(source, place, entry)
+        wrong += faults
+        if change is not None and not unquoted:
+            changes.append((number, change))
     return YearChanges(tuple(changes), tuple(wrong))
+
+
+def _unknown_keys(source: YamlSource) -> Iterator[SpecFault]:
+    for key in source.data:
+        if key not in _KEYS:
+            likely = meant(key, _KEYS)
+            told = text_of("form.extra_forbidden", namn=key, har=text_of("var.har"), menade=likely)
+            yield SpecFault((key,), told)
+
+
+def _read_change(
+    source: YamlSource, place: Path_, entry: Any
+) -> tuple[Strict | None, list[SpecFault]]:
+    """A change, or else what keeps it from being read."""
+    try:
+        kind = _kind_of(entry)
+        return kind.model_validate(entry), []
+    except NotThere as error:
+        return None, [SpecFault(place, str(error))]
+    except ValidationError as error:
+        told = explain(error, kind, entry, source.letters_below(place))
+        return None, [SpecFault((*place, *one.place), one.text) for one in told]
 
 
 def _unquoted_codes(source: YamlSource, place: Path_) -> Iterator[SpecFault]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,11 +78,14 @@ def explain(
 
     A ValueError that a model of ours has raised is told in its own, Swedish, words."""
     wrong = [_wrong(one, model, data) for one in error.errors()]
-    meant_ones = {(one.place[:-1], likely_of(one.key, one.keys)) for one in wrong if _is_extra(one)}
-    # A key that is misspelt is missing as well; that is said once.
-    kept = [one for one in wrong if _is_extra(one) or (one.place[:-1], one.key) not in meant_ones]
     known = letters or {}
-    return [SpecFault(one.place, _said(one, data, known)) for one in kept]
+    return [SpecFault(one.place, _said(one, data, known)) for one in _each_once(wrong)]
+
+
+def _each_once(wrong: Sequence[_Wrong]) -> list[_Wrong]:
+    """A key that is misspelt is missing as well; that is said once."""
+    meant_ones = {(one.place[:-1], likely_of(one.key, one.keys)) for one in wrong if _is_extra(one)}
+    return [one for one in wrong if _is_extra(one) or (one.place[:-1], one.key) not in meant_ones]
 
 
 def _is_extra(one: _Wrong) -> bool:
@@ -94,7 +97,7 @@ def _wrong(error: Any, model: type[BaseModel], data: Any) -> _Wrong:
     inner = data
     steps = error["loc"]
     for number, step in enumerate(steps, 1):
-        if (isinstance(inner, dict) and step in inner) or _is_within(inner, step):
+        if _is_within(inner, step):
             inner = inner[step]
             place = (*place, step)
         elif number == len(steps) and error["type"] == "missing":
@@ -104,6 +107,8 @@ def _wrong(error: Any, model: type[BaseModel], data: Any) -> _Wrong:
 
 
 def _is_within(data: Any, step: object) -> bool:
+    if isinstance(data, dict):
+        return step in data
     return isinstance(data, list | tuple) and isinstance(step, int) and step < len(data)
 
 
@@ -111,17 +116,12 @@ def _said(one: _Wrong, data: Any, letters: Mapping[Path_, str]) -> str:
     kind, context = one.error["type"], one.error.get("ctx", {})
     if kind == "value_error":
         return str(context["error"])
-    value = one.error.get("input")
-    told = _ALIKE.get(kind, kind if kind in _TOLD else "annat")
-    if told == "text" and _is_a_code(one.place) and _is_number(value):
-        told = "kod" if one.place in letters else "kod_tal"
-    elif told == "text":
-        told = _kind_of_text(value)
-    elif told == "avbildning" and one.place[-2:-1] == ("codes",) and one.place in letters:
+    value, form = one.error.get("input"), _form(one, letters)
+    if form == "citat":
         return text_of("form.citat", tecken=letters[one.place])
     where = whereabouts(data, one.place[:-1], letters)
     return text_of(
-        f"form.{told}",
+        f"form.{form}",
         namn=one.name,
         var=where,
         har=where or text_of("var.har"),
@@ -135,8 +135,20 @@ def _said(one: _Wrong, data: Any, letters: Mapping[Path_, str]) -> str:
     )
 
 
-def _kind_of_text(value: object) -> str:
+def _form(one: _Wrong, letters: Mapping[Path_, str]) -> str:
+    """The text below `form` in which an error is told."""
+    kind = str(one.error["type"])
+    form = _ALIKE.get(kind, kind if kind in _TOLD else "annat")
+    if form == "text":
+        return _form_of_text(one.error.get("input"), one.place, letters)
+    is_in_a_list_of_codes = one.place[-2:-1] == ("codes",) and one.place in letters
+    return "citat" if form == "avbildning" and is_in_a_list_of_codes else form
+
+
+def _form_of_text(value: object, place: Path_, letters: Mapping[Path_, str]) -> str:
     """How it is told that a value is no text: what looks like another thing only wants quotes."""
+    if _is_a_code(place) and _is_number(value):
+        return "kod" if place in letters else "kod_tal"
     if isinstance(value, bool):
         return "text_janej"
     return "text_tal" if _is_number(value) else "text"

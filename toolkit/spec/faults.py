@@ -62,6 +62,11 @@ def fields_of(spec: Spec) -> Iterator[FieldPlace]:
         yield from table.fields()
 
 
+def place_of_list(spec: Spec, name: str) -> Path_:
+    """The way to a code list in the file."""
+    return ("codelists", [codelist.id for codelist in spec.codelists].index(name))
+
+
 def fault(place: Path_, kind: str, **values: object) -> SpecFault:
     """A fault in the words of faults.yaml: `fault(place, "saknas.lista", lista="x", …)`."""
     return SpecFault(place, _texts()(kind, **values))

@@ -5,6 +5,9 @@ Constraint names follow the Frictionless Table Schema (`type`, `required`, `uniq
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field as Setting
@@ -18,6 +21,30 @@ FieldType = Literal[
 ]  # fmt: skip
 NUMERIC: frozenset[str] = frozenset({"integer", "number", "amount", "share", "year"})
 _SEVERAL: frozenset[str] = frozenset({"codes", "refs"})
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Between which values (or lengths) an answer must lie, both of them allowed; None where there
+    is no bound."""
+
+    low: Decimal | int | None
+    high: Decimal | int | None
+
+    @property
+    def given(self) -> Sequence[Decimal | int]:
+        """Those that there are."""
+        return [bound for bound in (self.low, self.high) if bound is not None]
+
+    @property
+    def are_crossed(self) -> bool:
+        """Whether nothing can lie between them."""
+        return self.low is not None and self.high is not None and self.low > self.high
+
+    def hold(self, value: Decimal | int) -> bool:
+        """Whether a value lies between them."""
+        is_enough = self.low is None or value >= self.low
+        return is_enough and (self.high is None or value <= self.high)
 
 
 class Computed(Strict):
@@ -79,6 +106,16 @@ class Field(Strict):
         if self.choices > 1 and self.type not in _SEVERAL:
             raise ValueError("bara codes och refs kan ha flera val (choices)")
         return self
+
+    @property
+    def bounds(self) -> Bounds:
+        """The bounds of its values."""
+        return Bounds(self.minimum, self.maximum)
+
+    @property
+    def lengths(self) -> Bounds:
+        """The bounds of its texts' lengths, in characters."""
+        return Bounds(self.min_length, self.max_length)
 
     @property
     def targets(self) -> tuple[str, ...]:

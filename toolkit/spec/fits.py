@@ -52,12 +52,17 @@ def _sheet(spec: Spec, sheet: SheetSpec, place: Path_) -> Iterator[SpecFault]:
         where = (*place, "tables", room.index(max(room)), "capacity")
         yield fault(where, "ryms.rader", blad=sheet.label, rader=last, hogst=_ROWS)
     for number, table in enumerate(sheet.tables):
-        columns = _FIRST_COLUMN - 1 + sum(field.choices for field in table.fields)
-        if table.kind != "form" and columns > _COLUMNS:
-            choices = [field.choices for field in table.fields]
-            where = (*place, "tables", number, "fields", choices.index(max(choices)))
-            values = {"tabell": table.id, "kolumner": columns, "hogst": _COLUMNS}
-            yield fault(where, "ryms.kolumner", **values)
+        if table.kind != "form":
+            yield from _columns(table, (*place, "tables", number))
+
+
+def _columns(table: TableSpec, place: Path_) -> Iterator[SpecFault]:
+    choices = [field.choices for field in table.fields]
+    columns = _FIRST_COLUMN - 1 + sum(choices)
+    if columns > _COLUMNS:
+        where = (*place, "fields", choices.index(max(choices)))
+        values = {"tabell": table.id, "kolumner": columns, "hogst": _COLUMNS}
+        yield fault(where, "ryms.kolumner", **values)
 
 
 def _heading(label: str, place: Path_) -> Iterator[SpecFault]:

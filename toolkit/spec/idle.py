@@ -40,9 +40,8 @@ def _why(one: TablePlace, rule: Rule, number: int) -> _Told:
         yield "samma", {"annan": first + 1}
         return
     match rule.kind:
-        case "order":
-            if rule.first == rule.then:
-                yield "med_sig", {"falt": rule.first}
+        case "order" if rule.first == rule.then:
+            yield "med_sig", {"falt": rule.first}
         case "one_of":
             yield from _among(one.table, rule)
         case "shares":
@@ -74,11 +73,16 @@ def _when(table: TableSpec, rule: RequiredWhenRule | EmptyWhenRule | ReferredRul
         yield from _filled_in(table, rule.field)
     elif rule.kind == "empty_when" and _is_given(table, rule.field):
         yield "av_mallen", {"falt": rule.field}
-    for name, answers in rule.when.items():
+    yield from _beyond_bounds(table, rule.when)
+    yield from _against_itself(table, rule.when)
+
+
+def _beyond_bounds(table: TableSpec, when: Answers) -> _Told:
+    """Conditions whose field can have none of the answers that are asked for."""
+    for name, answers in when.items():
         field = table.by_id.get(name)
         if field is not None and answers and not any(_can_be(field, one) for one in answers):
             yield "utanfor", {"falt": name, "varde": ", ".join(answers)}
-    yield from _against_itself(table, rule.when)
 
 
 def _filled_in(table: TableSpec, name: str) -> _Told:
@@ -100,13 +104,10 @@ def _can_be(field: Field, wanted: str) -> bool:
     """Whether a number that a condition asks for lies within its field's bounds."""
     if field.type not in NUMERIC:
         return True
-    low, high = field.minimum, field.maximum
     if wanted == ABOVE_ZERO:
-        return high is None or high > 0
+        return field.maximum is None or field.maximum > 0
     number = read_number(wanted)
-    if number is None:
-        return True
-    return (low is None or number.value >= low) and (high is None or number.value <= high)
+    return number is None or field.bounds.hold(number.value)
 
 
 def _against_itself(table: TableSpec, when: Answers) -> _Told:

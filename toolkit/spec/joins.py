@@ -36,8 +36,8 @@ def _lists(
     spec: Spec, there: FieldPlace, here: FieldPlace, said: dict[str, str]
 ) -> Iterator[SpecFault]:
     """Two lists may differ where every code that is asked about can be answered with."""
-    far, near = spec.lists.get(there.field.list or ""), spec.lists.get(here.field.list or "")
-    if far is None or near is None or far is near:
+    far, near = spec.list_for(there.field), spec.list_for(here.field)
+    if far is None or near is None:
         return  # what is not there has been told
     lacking = [code for code in near.by_code if code not in far.by_code]
     if lacking:

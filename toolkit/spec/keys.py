@@ -4,6 +4,7 @@ misspelt one can be told with the one that was meant."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -29,12 +30,12 @@ def _below(models: Models, step: str | int) -> Models:
     if isinstance(step, int):
         return models
     fields = [one.model_fields[step].annotation for one in models if step in one.model_fields]
-    if not fields:  # the kind of rule, which pydantic puts into the way
-        return [one for one in models if step in _tags(one)]
-    found: list[type[BaseModel]] = []
-    for annotation in fields:
-        found += _models_in(annotation)
-    return found
+    # Where it is no field, it is the kind of rule, which pydantic puts into the way.
+    return list(chain.from_iterable(map(_models_in, fields))) if fields else _of_kind(models, step)
+
+
+def _of_kind(models: Models, tag: str) -> Models:
+    return [one for one in models if tag in _tags(one)]
 
 
 def _tags(model: type[BaseModel]) -> Sequence[object]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
-from toolkit.spec.model import Spec
+from toolkit.spec.model import Field, Spec
 
 
 def with_living_examples(data: Any, spec: Spec) -> Any:
@@ -28,8 +28,17 @@ def _lapsed(spec: Spec) -> Iterator[tuple[tuple[str, str], str]]:
     of the list is valid."""
     for table in spec.tables.values():
         for field in table.fields:
-            codelist = spec.lists.get(field.list or "")
-            code = codelist.named(field.example) if codelist and field.example else None
-            if codelist is not None and code is not None and not code.is_valid_in(spec.year):
-                valid = [one.shown for one in codelist.valid_in(spec.year)]
-                yield (table.id, field.id), (valid or [""])[0]
+            living = _instead(spec, field)
+            if living is not None:
+                yield (table.id, field.id), living
+
+
+def _instead(spec: Spec, field: Field) -> str | None:
+    """What a field's example has to become; None where it can stand."""
+    codelist = spec.list_for(field)
+    if codelist is None or not field.example:
+        return None
+    code = codelist.named(field.example)
+    if code is None or code.is_valid_in(spec.year):
+        return None
+    return next((one.shown for one in codelist.valid_in(spec.year)), "")

@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from toolkit.files.yaml import SpecError, Strict, YamlSource
+from toolkit.files.yaml import Path_, SpecError, Strict, YamlSource
 from toolkit.findings.texts import Message
 from toolkit.spec.areas import disagreeing
 from toolkit.spec.changes import NotThere, base_of, is_difference, lay_on, read_difference
@@ -142,8 +142,7 @@ def refuse_year(layers: Sequence[Layer], source: YamlSource, folder: int) -> Non
         kind = "mapp.andring" if is_difference(source.data) else "mapp.ar"
         text = text_of(kind, mapp=folder, ar=spec.year)
         told.append(told_at(source, ("year",), text))
-    stated = _VERSION.match(spec.version)
-    if stated and int(stated[1]) != folder:
+    if _year_of_version(spec) not in {None, folder}:
         text = text_of("mapp.version", mapp=folder, version=spec.version)
         told.append(told_at(source, ("version",), text))
     if is_difference(source.data):
@@ -152,20 +151,30 @@ def refuse_year(layers: Sequence[Layer], source: YamlSource, folder: int) -> Non
         raise SpecError("\n".join(told))
 
 
+def _year_of_version(spec: Spec) -> int | None:
+    """The year that a version begins with, where it does."""
+    stated = _VERSION.match(spec.version)
+    return int(stated[1]) if stated else None
+
+
 def _bounds_of_before(spec: Spec, source: YamlSource, folder: int) -> Iterator[str]:
     """The bounds of the year that a return is for, where they are still those of the year before.
     What is wrong is not in its file, but lacking in the year's own."""
     if not spec.bound.has(RETURN_YEAR):
         return
     field, address = spec.field_of(RETURN_YEAR), f"{spec.bound[RETURN]}.{spec.bound[RETURN_YEAR]}"
-    low, high = field.minimum, field.maximum
-    if (low is not None and low > folder) or (high is not None and high < folder):
+    if not field.bounds.hold(folder):
         bounds = [name for name in ("minimum", "maximum") if getattr(field, name) is not None]
         wanted = ", ".join(f"{name}: {folder}" for name in bounds)
         text = text_of("mapp.gransar", falt=address, ar=folder, till=f"{{{wanted}}}")
-        changes = source.data.get("changes") or ()
-        own = [at for at, one in enumerate(changes) if one.get("set") == address]
-        yield told_at(source, ("changes", *own[-1:]), text)
+        yield told_at(source, _last_change_of(source, address), text)
+
+
+def _last_change_of(source: YamlSource, address: str) -> Path_:
+    """The way to the last change that sets something of a field; to all changes where none does."""
+    changes = source.data.get("changes") or ()
+    own = [number for number, one in enumerate(changes) if one.get("set") == address]
+    return ("changes", *own[-1:])
 
 
 def refuse_faults(layers: Sequence[Layer], messages: Mapping[str, Message]) -> None:

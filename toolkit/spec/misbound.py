@@ -21,6 +21,11 @@ def misbound(spec: Spec) -> Iterator[SpecFault]:
     yield from _given(spec)
     yield from _held_twice(spec)
     yield from _answered_from_another(spec)
+    yield from _by_usual_ids(spec)
+
+
+def _by_usual_ids(spec: Spec) -> Iterator[SpecFault]:
+    """Fields that have a role's usual id, where the spec does not say what holds the role."""
     for key, role in DECLARED.items():
         if role.kind == "field" and key not in spec.roles and spec.bound.has(role.within):
             yield from _of_another_type(spec, key)

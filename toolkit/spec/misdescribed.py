@@ -3,7 +3,9 @@ would turn a rule off without a word, a missing one stop the report."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import filterfalse
 from typing import Any
 
 from pydantic import ValidationError
@@ -51,14 +53,22 @@ def _list(kind: type[CodeFacts], codelist: CodeList, place: Path_) -> Iterator[S
     known = list(dict.fromkeys((*names_of(kind), *codelist.also)))
     for number, code in enumerate(codelist.codes):
         where = (*place, "codes", number)
-        wrong = [name for name in code.attributes if name not in known]
+        wrong = _unknown(code, known)
         for name in wrong:
             yield _told("okand", code, codelist, (*where, "attributes", name), finns=known)
         # One that is misspelt is missing as well; that is said once.
         taken = {likely_of(name, known) for name in wrong}
-        for error in _errors(kind, code):
-            if error["type"] != "missing" or error["loc"][0] not in taken:
-                yield _of_value(error, code, codelist, where)
+        for error in filterfalse(partial(_is_lack_of, taken), _errors(kind, code)):
+            yield _of_value(error, code, codelist, where)
+
+
+def _unknown(code: Code, known: Sequence[str]) -> list[str]:
+    """The attributes of a code that nothing reads."""
+    return [name for name in code.attributes if name not in known]
+
+
+def _is_lack_of(names: set[str | None], error: Any) -> bool:
+    return error["type"] == "missing" and error["loc"][0] in names
 
 
 def names_of(kind: type[CodeFacts]) -> list[str]:

@@ -216,17 +216,21 @@ class Spec(Strict):
 
     def with_room(self, rows: Mapping[str, int]) -> Spec:
         """The same with prepared rows enough in its lists for a number of `rows` by table id."""
-        wanted = {
-            name: count
-            for name, count in rows.items()
-            if name in self.tables and count > self.tables[name].capacity
-        }
+        wanted = {name: count for name, count in rows.items() if self._is_short_of(name, count)}
         if not wanted:
             return self
         # Made anew, and not copied: what was cached of the smaller tables must not follow.
         parts = {name: getattr(self, name) for name in type(self).model_fields}
         sheets = tuple(sheet.with_room(wanted) for sheet in self.sheets)
         return type(self).model_construct(**{**parts, "sheets": sheets})
+
+    def _is_short_of(self, table: str, count: int) -> bool:
+        return table in self.tables and count > self.tables[table].capacity
+
+    def list_for(self, field: Field) -> CodeList | None:
+        """The code list that a field is answered from; None where it has none, or names one that is
+        not there."""
+        return self.lists.get(field.list) if field.list is not None else None
 
     def codes_for(self, field: Field, county: str) -> tuple[Code, ...]:
         """The codes that a county may use in a field this year."""

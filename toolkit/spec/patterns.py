@@ -7,14 +7,26 @@ repeated can itself be repeated in several ways, as in `(L+)+`, the ways double 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 _parser: Any = getattr(re, "_parser")  # noqa: B009 (typeshed does not know it)
 _MANY = 10  # repeats from which the ways are too many
 _LETTERS = frozenset(map(chr, range(0x250))) | frozenset("–—”’…€")
 _REPEATS = {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}
+_NEGATE = "NEGATE"  # the first part of a class such as `[^@]`
 _CLASSES = {"DIGIT": r"\d", "SPACE": r"\s", "WORD": r"\w"}
+
+
+# By a node's name: which parts of what it is given are patterns themselves.
+_PARTS: Mapping[str, Callable[[Any], list[Any]]] = {
+    "BRANCH": lambda given: list(given[1]),
+    "ATOMIC_GROUP": lambda given: [given],
+    "ASSERT": lambda given: [given[1]],
+    "ASSERT_NOT": lambda given: [given[1]],
+    "GROUPREF_EXISTS": lambda given: list(filter(None, given[1:])),
+    **dict.fromkeys((*_REPEATS, "SUBPATTERN"), lambda given: [given[-1]]),
+}
 
 
 def misunderstood(pattern: str) -> int | None:
@@ -49,15 +61,7 @@ def _many_times(nodes: Iterable[Any]) -> Iterator[list[Any]]:
 
 def _within(name: str, given: Any) -> list[Any]:
     """The parts of a node that are patterns themselves."""
-    if name == "BRANCH":
-        return list(given[1])
-    if name in {"ATOMIC_GROUP"}:
-        return [given]
-    if name in _REPEATS or name == "SUBPATTERN":
-        return [given[-1]]
-    if name in {"ASSERT", "ASSERT_NOT"}:
-        return [given[1]]
-    return [one for one in given[1:] if one] if name == "GROUPREF_EXISTS" else []
+    return _PARTS[name](given) if name in _PARTS else []
 
 
 def _flat(nodes: Iterable[Any]) -> list[Any]:
@@ -111,7 +115,7 @@ def _signs(node: Any) -> frozenset[str]:
     """The signs that can stand in what a node matches, small and capital."""
     name, given = str(node[0]), node[1]
     if name == "LITERAL":
-        return frozenset({chr(given), chr(given).lower(), chr(given).upper()})
+        return _in_both_cases(frozenset({chr(given)}))
     if name == "IN":
         return _class(given)
     if name == "AT":
@@ -119,7 +123,7 @@ def _signs(node: Any) -> frozenset[str]:
     inner = _within(name, given)
     if not inner or name in {"GROUPREF_EXISTS"}:
         return _LETTERS
-    return frozenset[str]().union(*(_signs_in(one) for one in inner))
+    return frozenset[str]().union(*map(_signs_in, inner))
 
 
 def _signs_in(nodes: Iterable[Any]) -> frozenset[str]:
@@ -128,20 +132,25 @@ def _signs_in(nodes: Iterable[Any]) -> frozenset[str]:
 
 def _class(parts: Iterable[Any]) -> frozenset[str]:
     """The signs of a class such as `[^@\\s]`."""
-    found, negated = frozenset[str](), False
-    for part, given in parts:
-        match str(part):
-            case "NEGATE":
-                negated = True
-            case "RANGE":
-                found |= frozenset(map(chr, range(given[0], given[1] + 1)))
-            case "CATEGORY":
-                found |= _category(str(given).removeprefix("CATEGORY_"))
-            case _:
-                found |= {chr(given)}
-    if negated:
-        return _LETTERS - found
-    return found | {sign.lower() for sign in found} | {sign.upper() for sign in found}
+    named = [(str(part), given) for part, given in parts]
+    found = frozenset[str]().union(*(_members(*one) for one in named))
+    is_negated = any(part == _NEGATE for part, _ in named)
+    return _LETTERS - found if is_negated else _in_both_cases(found)
+
+
+def _members(part: str, given: Any) -> frozenset[str]:
+    """The signs of a part of a class; the mark that it is turned round has none."""
+    if part == _NEGATE:
+        return frozenset()
+    if part == "RANGE":
+        return frozenset(map(chr, range(given[0], given[1] + 1)))
+    if part == "CATEGORY":
+        return _category(str(given).removeprefix("CATEGORY_"))
+    return frozenset({chr(given)})
+
+
+def _in_both_cases(signs: frozenset[str]) -> frozenset[str]:
+    return signs.union(map(str.lower, signs), map(str.upper, signs))
 
 
 def _category(name: str) -> frozenset[str]:

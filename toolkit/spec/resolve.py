@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
 
 from toolkit.files.yaml import Path_
-from toolkit.spec.codelists import CodeList
+from toolkit.spec.codelists import Code, CodeList
 from toolkit.spec.faults import (
     FieldPlace,
     SpecFault,
@@ -18,11 +18,12 @@ from toolkit.spec.faults import (
     fields_of,
     meant,
     meant_field,
+    place_of_list,
     tables_of,
 )
 from toolkit.spec.joins import unlike
 from toolkit.spec.marks import SPECIAL_ANSWERS
-from toolkit.spec.model import NUMERIC, Earmark, Field, Rule, Spec
+from toolkit.spec.model import NUMERIC, Earmark, Field, Rule, Spec, TableSpec
 from toolkit.spec.roles import AREA_CODES, NIL_TABLES, RESPONDENTS
 from toolkit.words.swedish import fold
 
@@ -59,18 +60,20 @@ def _fields_by_table(spec: Spec) -> dict[str, list[str]]:
 
 
 def _of_field(spec: Spec, one: FieldPlace) -> Iterator[SpecFault]:
-    field, place = one.field, one.place
-    if field.list is not None and field.list not in spec.lists:
-        likely = meant(field.list, spec.lists)
-        yield fault(
-            (*place, "list"), "saknas.lista", lista=field.list, plats=one.name, menade=likely
-        )
-    elif field.scope == "county" and field.list is not None:
-        yield from _county_scope(spec, one, spec.lists[field.list])
-    if field.ref is not None:
-        yield from _reference(spec, one, field.ref)
-    if field.computed is not None:
+    if one.field.list is not None:
+        yield from _list_of_field(spec, one, one.field.list)
+    if one.field.ref is not None:
+        yield from _reference(spec, one, one.field.ref)
+    if one.field.computed is not None:
         yield from _computed(spec, one)
+
+
+def _list_of_field(spec: Spec, one: FieldPlace, name: str) -> Iterator[SpecFault]:
+    if name not in spec.lists:
+        where, likely = (*one.place, "list"), meant(name, spec.lists)
+        yield fault(where, "saknas.lista", lista=name, plats=one.name, menade=likely)
+    elif one.field.scope == "county":
+        yield from _county_scope(spec, one, spec.lists[name])
 
 
 def _county_scope(spec: Spec, one: FieldPlace, own: CodeList) -> Iterator[SpecFault]:
@@ -143,16 +146,19 @@ def _goes_round(one: FieldPlace) -> bool:
     """Whether a computed field follows from itself, by other computed fields of its row."""
     waiting, seen = [one.field.id], set[str]()
     while waiting:
-        field = one.table.by_id.get(waiting.pop())
-        if field is None or field.computed is None:
-            continue
-        for name in (*field.computed.plus, *field.computed.minus):
+        for name in _reckoned_from(one.table, waiting.pop()):
             if name == one.field.id:
                 return True
             if name not in seen:
                 seen.add(name)
                 waiting.append(name)
     return False
+
+
+def _reckoned_from(table: TableSpec, name: str) -> Sequence[str]:
+    """The fields of its row that a computed field adds and takes off; none for any other."""
+    computed = table.by_id[name].computed if name in table.by_id else None
+    return (*computed.plus, *computed.minus) if computed is not None else ()
 
 
 def _of_table(spec: Spec, one: TablePlace) -> Iterator[SpecFault]:
@@ -169,7 +175,23 @@ def _of_table(spec: Spec, one: TablePlace) -> Iterator[SpecFault]:
 def _of_rule(
     spec: Spec, one: TablePlace, rule: Rule, place: Path_, messages: Collection[str]
 ) -> Iterator[SpecFault]:
-    table = one.table
+    yield from _names_in_rule(one.table, rule, place, messages)
+    match rule.kind:
+        case "order" | "within_year":
+            yield from _of_type(one, (rule.first, rule.then), {"date"}, "slag.datum", place)
+        case "shares":
+            yield from _of_type(one, (rule.field,), NUMERIC, "slag.andel", place)
+        case "required_when" | "empty_when":
+            yield from _conditions(spec, one.table, rule.when, place)
+        case "referred":
+            yield from _conditions(spec, one.table, rule.when, place)
+            yield from _referred(spec, one, rule.by, (*place, "by"))
+
+
+def _names_in_rule(
+    table: TableSpec, rule: Rule, place: Path_, messages: Collection[str]
+) -> Iterator[SpecFault]:
+    """The message and the fields that a rule of any kind names."""
     if rule.code not in messages:
         likely = meant(rule.code, messages)
         where = (*place, "code")
@@ -178,17 +200,16 @@ def _of_rule(
         if name not in table.by_id:
             told = {"nummer": int(place[-1]) + 1, "tabell": table.id, "falt": name}
             yield fault(place, "saknas.regelfalt", menade=meant(name, table.by_id), **told)
-    if rule.kind == "order" or rule.kind == "within_year":
-        yield from _of_type(one, (rule.first, rule.then), {"date"}, "slag.datum", place)
-    if rule.kind == "shares":
-        yield from _of_type(one, (rule.field,), NUMERIC, "slag.andel", place)
-    if rule.kind in {"required_when", "empty_when", "referred"}:
-        for name, values in rule.when.items():
-            field = table.by_id.get(name)
-            if field is not None:
-                yield from _condition(spec, field, f"{table.id}.{name}", values, place, table.id)
-    if rule.kind == "referred":
-        yield from _referred(spec, one, rule.by, (*place, "by"))
+
+
+def _conditions(
+    spec: Spec, table: TableSpec, when: Mapping[str, Sequence[str]], place: Path_
+) -> Iterator[SpecFault]:
+    """What is wrong with the conditions of a rule; a field that is not there has been told."""
+    for name, values in when.items():
+        field = table.by_id.get(name)
+        if field is not None:
+            yield from _condition(spec, field, f"{table.id}.{name}", values, place, table.id)
 
 
 def _named(one: TablePlace, names: Sequence[str], place: Path_) -> Iterator[SpecFault]:
@@ -222,29 +243,43 @@ def _condition(
 ) -> Iterator[SpecFault]:
     """What is wrong with the values that a condition wants of a field."""
     for value in values:
-        if value == ABOVE_ZERO:
-            if field.type not in NUMERIC:
-                yield fault(place, "slag.over_noll", falt=name, plats=said)
-        elif value in SPECIAL_ANSWERS.values():
-            if not field.specials:
-                yield fault(place, "slag.special", falt=name, varde=value, plats=said)
-        elif value != ANY:
-            yield from _wanted_value(spec, field, name, value, place, said)
+        yield from _wanted(spec, field, name, value, place, said)
+
+
+def _wanted(
+    spec: Spec, field: Field, name: str, value: str, place: Path_, said: str
+) -> Iterator[SpecFault]:
+    if value == ABOVE_ZERO:
+        if field.type not in NUMERIC:
+            yield fault(place, "slag.over_noll", falt=name, plats=said)
+    elif value in SPECIAL_ANSWERS.values():
+        if not field.specials:
+            yield fault(place, "slag.special", falt=name, varde=value, plats=said)
+    elif value != ANY:
+        yield from _wanted_value(spec, field, name, value, place, said)
 
 
 def _wanted_value(
     spec: Spec, field: Field, name: str, value: str, place: Path_, said: str
 ) -> Iterator[SpecFault]:
-    if field.list is not None and field.list in spec.lists:
-        known = spec.lists[field.list].by_code
-        if value not in known:
-            likely = meant(value, known)
-            yield fault(place, "saknas.kod", kod=value, lista=field.list, plats=said, menade=likely)
-    elif field.type in NUMERIC and not value.lstrip("-").replace(".", "", 1).isdigit():
-        yield fault(place, "slag.tal", varde=value, falt=name, plats=said)
-    elif field.list is None and field.type not in NUMERIC:
+    if field.list is not None:
+        yield from _wanted_code(spec, field.list, value, place, said)
+    elif field.type not in NUMERIC:
         kind = "slag.fritt_svar" if field.specials else "slag.fritt"
         yield fault(place, kind, varde=value, falt=name, plats=said)
+    elif not value.lstrip("-").replace(".", "", 1).isdigit():
+        yield fault(place, "slag.tal", varde=value, falt=name, plats=said)
+
+
+def _wanted_code(
+    spec: Spec, codelist: str, value: str, place: Path_, said: str
+) -> Iterator[SpecFault]:
+    if codelist not in spec.lists:
+        return  # told of the field
+    known = spec.lists[codelist].by_code
+    if value not in known:
+        likely = meant(value, known)
+        yield fault(place, "saknas.kod", kod=value, lista=codelist, plats=said, menade=likely)
 
 
 def _of_earmark(spec: Spec, earmark: Earmark, place: Path_) -> Iterator[SpecFault]:
@@ -261,11 +296,7 @@ def _of_earmark(spec: Spec, earmark: Earmark, place: Path_) -> Iterator[SpecFaul
 
 def _own_code(spec: Spec, earmark: Earmark, place: Path_) -> Iterator[SpecFault]:
     """The code that spend must stand on is one that the lines in question can have."""
-    tables = {address.partition(".")[0] for address in earmark.condition} & set(spec.tables)
-    lists = _lists_of(spec, tables)
-    # Where money is booked on the codes of one list, it is on one of these.
-    booked = [one for one in lists if one.id == spec.bound.of(AREA_CODES)]
-    lists = booked or lists
+    lists = _lists_of_lines(spec, earmark)
     holding = [one for one in lists if earmark.code in one.by_code]
     if not holding:
         known = chain.from_iterable(one.by_code for one in lists)
@@ -273,20 +304,33 @@ def _own_code(spec: Spec, earmark: Earmark, place: Path_) -> Iterator[SpecFault]
         where = (*place, "code")
         yield fault(where, "saknas.omradeskod", kod=earmark.code, plats=earmark.id, menade=likely)
     for one in holding:
-        since = one.by_code[earmark.code].valid_from
-        if since is not None and since > earmark.valid_from:
-            values = {"fran": earmark.valid_from, "till": since}
-            where = (*place, "valid_from")
-            yield fault(where, "grans.omradesar", plats=earmark.id, kod=earmark.code, **values)
+        yield from _since(earmark, one.by_code[earmark.code], (*place, "valid_from"))
+
+
+def _since(earmark: Earmark, code: Code, place: Path_) -> Iterator[SpecFault]:
+    """An area cannot be asked for before its code is valid."""
+    since = code.valid_from
+    if since is not None and since > earmark.valid_from:
+        values = {"fran": earmark.valid_from, "till": since}
+        yield fault(place, "grans.omradesar", plats=earmark.id, kod=earmark.code, **values)
+
+
+def _lists_of_lines(spec: Spec, earmark: Earmark) -> list[CodeList]:
+    """The lists whose codes the lines of an area may stand on. Where money is booked on the codes
+    of one list, it is on one of these."""
+    tables = {address.partition(".")[0] for address in earmark.condition} & set(spec.tables)
+    lists = _lists_of(spec, tables)
+    booked = [one for one in lists if one.id == spec.bound.of(AREA_CODES)]
+    return booked or lists
 
 
 def _lists_of(spec: Spec, tables: Collection[str]) -> list[CodeList]:
     """The code lists that some tables' fields use, each once."""
     found: dict[str, CodeList] = {}
     for table in tables:
-        for field in spec.tables[table].fields:
-            if field.list is not None and field.list in spec.lists:
-                found[field.list] = spec.lists[field.list]
+        for codelist in map(spec.list_for, spec.tables[table].fields):
+            if codelist is not None:
+                found[codelist.id] = codelist
     return list(found.values())
 
 
@@ -298,13 +342,20 @@ def _nil_codes(spec: Spec) -> Iterator[SpecFault]:
     named = spec.list_of(NIL_TABLES)
     codes = named.valid_in(spec.year)
     able = [table for table in spec.tables.values() if table.nil_allowed]
-    place = ("codelists", [one.id for one in spec.codelists].index(named.id))
+    place = place_of_list(spec, named.id)
     if len(codes) != len(able):
         yield fault(place, "inget.antal", koder=len(codes), tabeller=len(able))
         return
-    labels = {fold(table.label): table for table in able}
-    for code, table in zip(codes, able, strict=True):
+    yield from _in_another_order(codes, able, (*place, "codes"), named)
+
+
+def _in_another_order(
+    codes: Sequence[Code], tables: Sequence[TableSpec], place: Path_, codelist: CodeList
+) -> Iterator[SpecFault]:
+    """Codes that are called as another of the tables than the one that they stand for."""
+    labels = {fold(table.label): table for table in tables}
+    for code, table in zip(codes, tables, strict=True):
         other = labels.get(fold(code.label), table)
         if other is not table:
             told = {"kod": code.code, "tabell": table.label, "annan": other.label}
-            yield fault((*place, "codes"), "inget.ordning", lista=named.id, **told)
+            yield fault(place, "inget.ordning", lista=codelist.id, **told)

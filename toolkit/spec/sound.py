@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import filterfalse
 from typing import Any
 
 from toolkit.files.yaml import Path_
 from toolkit.spec.codelists import Code, CodeList, fold_answer
 from toolkit.spec.codenames import called_alike, unfit_names
 from toolkit.spec.faults import FieldPlace, SpecFault, fault, fields_of, meant, tables_of
+from toolkit.spec.fields import Bounds
 from toolkit.spec.marks import (
     FEEDBACK_SHEET,
     HIDDEN_SHEET,
@@ -20,7 +22,7 @@ from toolkit.spec.marks import (
     SPECIAL_ANSWERS,
     SPECIAL_WRITINGS,
 )
-from toolkit.spec.model import NUMERIC, Field, Limits, SheetSpec, Spec
+from toolkit.spec.model import NUMERIC, Earmark, Field, Limits, SheetSpec, Spec
 from toolkit.spec.patterns import may_never_end, misunderstood
 from toolkit.spec.roles import RESPONDENTS, RETURN, RETURN_RESPONDENT
 from toolkit.words.amounts import read_number
@@ -34,6 +36,7 @@ _RESERVED = {"history", "historik"}
 _WIDEST = 255  # characters; Excel's widest column
 _MOST_CHOICES = 20  # columns of one field; nobody answers in more
 _TEXTS = {"text", "id"}
+_PER_CENT = Bounds(0, 100)
 _PERCENT_LIMITS = ("alike_percent", "shift_percent")
 _AT_LEAST = {"secrecy_minimum": 1, "shared_activities": 1, "trend_amount": 0, "trend_count": 0,
              "trend_percent": 0, "spend_over_budget_percent": 0, "tkr_ceiling": 0}  # fmt: skip
@@ -47,15 +50,9 @@ def unsound(spec: Spec) -> Iterator[SpecFault]:
     yield from _same_names(spec)
     for number, sheet in enumerate(spec.sheets):
         yield from _sheet_label(sheet, ("sheets", number, "label"))
-    for one in tables_of(spec):
-        if one.table.capacity < 1:
-            yield fault((*one.place, "capacity"), "grans.rum", plats=one.table.id)
+    yield from _rooms(spec)
     for field in fields_of(spec):
-        yield from _own_id(spec, field)
-        yield from _bounds(field)
-        wrong = list(_pattern(field))
-        # A pattern that cannot be tried is not tried with the example.
-        yield from wrong or _example(spec, field)
+        yield from _of_field(spec, field)
     for number, codelist in enumerate(spec.codelists):
         place = ("codelists", number)
         yield from _codes(codelist, place)
@@ -63,6 +60,25 @@ def unsound(spec: Spec) -> Iterator[SpecFault]:
         if codelist.id == spec.bound.of(RESPONDENTS):
             yield from unfit_names(codelist, place)
     yield from _limits(spec.limits)
+    yield from _special_answers(spec)
+
+
+def _rooms(spec: Spec) -> Iterator[SpecFault]:
+    for one in tables_of(spec):
+        if one.table.capacity < 1:
+            yield fault((*one.place, "capacity"), "grans.rum", plats=one.table.id)
+
+
+def _of_field(spec: Spec, one: FieldPlace) -> Iterator[SpecFault]:
+    yield from _own_id(spec, one)
+    yield from _bounds(one)
+    wrong = list(_pattern(one))
+    # A pattern that cannot be tried is not tried with the example.
+    yield from wrong or _example(spec, one)
+
+
+def _special_answers(spec: Spec) -> Iterator[SpecFault]:
+    """`u.s.` and `e.t.` are written in one way."""
     for key, written in SPECIAL_ANSWERS.items():
         if getattr(spec, key) != written:
             told = {"varde": getattr(spec, key), "nyckel": key, "ska": written}
@@ -71,20 +87,21 @@ def unsound(spec: Spec) -> Iterator[SpecFault]:
 
 def unfilled_places(data: Any, place: Path_ = ()) -> Iterator[SpecFault]:
     """Places such as `{yaer}` that are left in the texts once the years are filled in. `data` is
-    the plain data of the file."""
+    the plain data of the file, or of the part of it at `place`."""
+    for step, value, is_prose in _entries(data, place):
+        if isinstance(value, dict | list):
+            yield from unfilled_places(value, (*place, step))
+        elif is_prose:
+            yield from _places_in(value, (*place, step))
+
+
+def _entries(data: Any, place: Path_) -> Iterator[tuple[str | int, Any, bool]]:
+    """What stands in a mapping or a list, each with its step and whether it is read by people."""
     if isinstance(data, dict):
-        for key, value in data.items():
-            if isinstance(value, dict | list):
-                yield from unfilled_places(value, (*place, key))
-            elif key in _PROSE or key == "example":
-                yield from _places_in(value, (*place, key))
+        yield from ((key, value, key in {*_PROSE, "example"}) for key, value in data.items())
     elif isinstance(data, list):
-        prose = bool(place) and place[-1] in _PROSE
-        for number, value in enumerate(data):
-            if isinstance(value, dict | list):
-                yield from unfilled_places(value, (*place, number))
-            elif prose:
-                yield from _places_in(value, (*place, number))
+        is_prose = bool(place) and place[-1] in _PROSE
+        yield from ((number, value, is_prose) for number, value in enumerate(data))
 
 
 def _places_in(value: Any, place: Path_) -> Iterator[SpecFault]:
@@ -94,21 +111,25 @@ def _places_in(value: Any, place: Path_) -> Iterator[SpecFault]:
 
 
 def _same_names(spec: Spec) -> Iterator[SpecFault]:
-    sheets = [(("sheets", number), sheet) for number, sheet in enumerate(spec.sheets)]
-    yield from _twice([(place, sheet.id) for place, sheet in sheets], "dubbel.blad", "id")
-    labels: list[tuple[Path_, str]] = [((*place, "label"), one.label) for place, one in sheets]
+    yield from _twice(_ids("sheets", spec.sheets), "dubbel.blad", "id")
+    labels = [(("sheets", number, "label"), one.label) for number, one in enumerate(spec.sheets)]
     yield from _twice(labels, "dubbel.bladnamn", "label")
     yield from _twice([(one.place, one.table.id) for one in tables_of(spec)], "dubbel.tabell", "id")
-    lists = [(("codelists", number), one.id) for number, one in enumerate(spec.codelists)]
-    yield from _twice(lists, "dubbel.lista", "id")
-    earmarks = [(("earmarks", number), one.id) for number, one in enumerate(spec.earmarks)]
-    yield from _twice(earmarks, "dubbel.omrade", "id")
+    yield from _twice(_ids("codelists", spec.codelists), "dubbel.lista", "id")
+    yield from _twice(_ids("earmarks", spec.earmarks), "dubbel.omrade", "id")
     for table in tables_of(spec):
         headings: list[tuple[Path_, str]] = []
         for one in table.fields():
             names = (*one.field.headings, *one.field.aliases)
             headings.extend(((*one.place, "label"), name) for name in names)
         yield from _twice(headings, "dubbel.rubrik", "label", tabell=table.table.label)
+
+
+def _ids(
+    key: str, entries: Sequence[SheetSpec | CodeList | Earmark]
+) -> Iterator[tuple[Path_, str]]:
+    """The ids of what stands below a key of the file, with the ways to them."""
+    return (((key, number), one.id) for number, one in enumerate(entries))
 
 
 def _twice(
@@ -128,7 +149,7 @@ def _sheet_label(sheet: SheetSpec, place: Path_) -> Iterator[SpecFault]:
         yield fault(place, "bladnamn.tomt", id=sheet.id)
     elif _FORBIDDEN & set(label):
         yield fault(place, "bladnamn.tecken", label=label)
-    elif label[0] == "'" or label[-1] == "'":
+    elif "'" in {label[0], label[-1]}:
         yield fault(place, "bladnamn.apostrof", label=label)
     elif label.casefold() in _RESERVED:
         yield fault(place, "bladnamn.upptaget", label=label)
@@ -162,11 +183,16 @@ def _bounds(one: FieldPlace) -> Iterator[SpecFault]:
     if not 1 <= field.width <= _WIDEST:
         yield fault((*place, "width"), "grans.bredd", plats=name)
     yield from _value_bounds(one)
-    low, high = field.min_length, field.max_length
-    if (low is not None or high is not None) and field.type not in _TEXTS:
-        yield fault(place, "grans.inte_text", plats=name)
-    if low is not None and high is not None and low > high:
-        yield fault((*place, "min_length"), "grans.langd", plats=name, minst=low, hogst=high)
+    yield from _length_bounds(one)
+
+
+def _length_bounds(one: FieldPlace) -> Iterator[SpecFault]:
+    lengths = one.field.lengths
+    if lengths.given and one.field.type not in _TEXTS:
+        yield fault(one.place, "grans.inte_text", plats=one.name)
+    if lengths.are_crossed:
+        place, said = (*one.place, "min_length"), {"minst": lengths.low, "hogst": lengths.high}
+        yield fault(place, "grans.langd", plats=one.name, **said)
 
 
 def _pattern(one: FieldPlace) -> Iterator[SpecFault]:
@@ -181,30 +207,28 @@ def _pattern(one: FieldPlace) -> Iterator[SpecFault]:
 
 
 def _value_bounds(one: FieldPlace) -> Iterator[SpecFault]:
-    low, high = one.field.minimum, one.field.maximum
-    given = [bound for bound in (low, high) if bound is not None]
-    if given:
-        yield from _kind_of_bounds(one, given)
-    if low is not None and high is not None and low > high:
-        place = (*one.place, "minimum")
-        yield fault(place, "grans.varde", plats=one.name, minst=low, hogst=high)
+    bounds = one.field.bounds
+    if bounds.given:
+        yield from _kind_of_bounds(one, bounds.given)
+    if bounds.are_crossed:
+        place, said = (*one.place, "minimum"), {"minst": bounds.low, "hogst": bounds.high}
+        yield fault(place, "grans.varde", plats=one.name, **said)
 
 
-def _kind_of_bounds(one: FieldPlace, given: Sequence[Decimal]) -> Iterator[SpecFault]:
+def _kind_of_bounds(one: FieldPlace, given: Sequence[Decimal | int]) -> Iterator[SpecFault]:
     """Bounds are for numbers and dates; a date's are written 20201231, a share's are per cent."""
     kind, place, name = one.field.type, one.place, one.name
     if kind == "date":
-        for bound in given:
-            if _day(bound) is None:
-                yield fault(place, "grans.datum", plats=name, varde=bound)
+        for bound in filterfalse(_day, given):
+            yield fault(place, "grans.datum", plats=name, varde=bound)
     elif kind == "share":
-        if any(not 0 <= bound <= 100 for bound in given):
+        if not all(map(_PER_CENT.hold, given)):
             yield fault(place, "grans.andel", plats=name)
     elif kind not in NUMERIC:
         yield fault(place, "grans.inte_tal", plats=name)
 
 
-def _day(bound: Decimal) -> date | None:
+def _day(bound: Decimal | int) -> date | None:
     """The date that a bound such as 20201231 stands for."""
     try:
         return date.fromisoformat(f"{int(bound):08d}")
@@ -217,10 +241,7 @@ def _codes(codelist: CodeList, place: Path_) -> Iterator[SpecFault]:
     folded: dict[str, str] = {}
     for number, code in enumerate(codes):
         where = (*place, "codes", number)
-        first, last = code.valid_from, code.valid_to
-        if first is not None and last is not None and first > last:
-            years = {"fran": first, "till": last}
-            yield fault(where, "grans.ar", kod=code.code, lista=codelist.id, **years)
+        yield from _years(codelist, code, where)
         yield from _as_special(codelist, code, where)
         other = folded.setdefault(code.code.casefold(), code.code)
         if other != code.code:
@@ -228,6 +249,13 @@ def _codes(codelist: CodeList, place: Path_) -> Iterator[SpecFault]:
     for name in codelist.also:
         if all(name not in code.attributes for code in codes):
             yield fault((*place, "also"), "saknas.egenskap", lista=codelist.id, namn=name)
+
+
+def _years(codelist: CodeList, code: Code, place: Path_) -> Iterator[SpecFault]:
+    """A code that ends before it begins."""
+    if Bounds(code.valid_from, code.valid_to).are_crossed:
+        years = {"fran": code.valid_from, "till": code.valid_to}
+        yield fault(place, "grans.ar", kod=code.code, lista=codelist.id, **years)
 
 
 def _as_special(codelist: CodeList, code: Code, place: Path_) -> Iterator[SpecFault]:
@@ -242,11 +270,15 @@ def _as_special(codelist: CodeList, code: Code, place: Path_) -> Iterator[SpecFa
 def _limits(limits: Limits) -> Iterator[SpecFault]:
     for name in _PERCENT_LIMITS:
         value = getattr(limits, name)
-        if not 0 <= value <= 100:
+        if not _PER_CENT.hold(value):
             yield fault(("limits", name), "grans.procent", namn=name, varde=value)
     for name, value in limits:
         if isinstance(value, int | Decimal) and value > _LARGEST_LIMIT:
             yield fault(("limits", name), "grans.hogst", namn=name, hogst=_LARGEST_LIMIT)
+    yield from _too_low(limits)
+
+
+def _too_low(limits: Limits) -> Iterator[SpecFault]:
     for name, least in _AT_LEAST.items():
         value = getattr(limits, name)
         if value < least:
@@ -256,7 +288,7 @@ def _limits(limits: Limits) -> Iterator[SpecFault]:
 def _example(spec: Spec, one: FieldPlace) -> Iterator[SpecFault]:
     """An example is shown in the template above the headings: it must be an answer."""
     field, example = one.field, one.field.example
-    if not example or example in {spec.unknown, spec.not_applicable}:
+    if example in {"", spec.unknown, spec.not_applicable}:
         return
     place = (*one.place, "example")
     said: dict[str, object] = {"plats": one.name, "varde": example}
@@ -264,16 +296,21 @@ def _example(spec: Spec, one: FieldPlace) -> Iterator[SpecFault]:
         yield from _code_example(spec, field, example, place, said)
     elif field.type in NUMERIC:
         yield from _number_example(field, example, place, said)
-    elif field.type == "date" and read_date(example) is None:
-        yield fault(place, "exempel.datum", **said)
+    elif field.type == "date":
+        yield from _day_example(example, place, said)
     elif field.type in _TEXTS:
         yield from _text_example(field, example, place, said)
+
+
+def _day_example(example: str, place: Path_, said: dict[str, object]) -> Iterator[SpecFault]:
+    if read_date(example) is None:
+        yield fault(place, "exempel.datum", **said)
 
 
 def _code_example(
     spec: Spec, field: Field, example: str, place: Path_, said: dict[str, object]
 ) -> Iterator[SpecFault]:
-    codelist = spec.lists.get(field.list or "")
+    codelist = spec.list_for(field)
     if codelist is None:
         return
     code = codelist.named(example)
@@ -294,10 +331,8 @@ def _number_example(
     value = number.value
     if field.type in {"integer", "year"} and value != int(value):
         yield fault(place, "exempel.heltal", **said)
-    low, high = field.minimum, field.maximum
-    if low is not None and high is not None and low > high:
-        return  # no number would do: that is said of the bounds
-    if (low is not None and value < low) or (high is not None and value > high):
+    # Where no number would do, that is said of the bounds.
+    if not field.bounds.are_crossed and not field.bounds.hold(value):
         yield fault(place, "exempel.grans", **said)
 
 
@@ -306,14 +341,12 @@ def _text_example(
 ) -> Iterator[SpecFault]:
     if field.pattern is not None and re.fullmatch(field.pattern, example) is None:
         yield fault(place, "exempel.monster", **said)
-    least, most = field.min_length or 0, field.max_length
-    if len(example) < least or (most is not None and len(example) > most):
-        highest = "…" if most is None else most
+    if not field.lengths.hold(len(example)):
         yield fault(
             place,
             "exempel.langd",
             plats=said["plats"],
             langd=len(example),
-            minst=least,
-            hogst=highest,
+            minst=field.min_length or 0,
+            hogst="…" if field.max_length is None else field.max_length,
         )

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.spec.advice import Advice, advice
-from toolkit.spec.codelists import CodeList
+from toolkit.spec.codelists import Code, CodeList
 from toolkit.spec.collecting import Collecting
 from toolkit.spec.faults import fields_of
 from toolkit.spec.model import Field, Spec
@@ -37,12 +37,21 @@ def _examples(codelist: CodeList, year: int) -> Iterator[Advice]:
 
 def _ended(codelist: CodeList, year: int, base: int) -> Iterator[Advice]:
     """Codes that have ended since the year before, and that none has followed."""
-    ended = [code for code in codelist.codes if base <= (code.valid_to or 0) < year]
-    last = max((code.valid_to or 0 for code in ended), default=year)
-    followed = any((code.valid_from or 0) > last for code in codelist.codes)
-    if ended and not followed:
+    ended = [code for code in codelist.codes if base <= _last_year_of(code) < year]
+    last = max(map(_last_year_of, ended), default=year)
+    if ended and not _begins_after(codelist, last):
         names = ", ".join(code.code for code in ended)
         yield advice("att_koder", lista=codelist.id, koder=names, sista=last, ar=year)
+
+
+def _last_year_of(code: Code) -> int:
+    """The last year of a code; 0 where it has not ended."""
+    return code.valid_to or 0
+
+
+def _begins_after(codelist: CodeList, year: int) -> bool:
+    """Whether a list has any code from a later year on."""
+    return any((code.valid_from or 0) > year for code in codelist.codes)
 
 
 def _last_year(field: Field) -> int:

@@ -168,20 +168,30 @@ def _differences(
 ) -> Iterator[SpecFault]:
     absent = [name for name in known if name not in found]
     taken: set[str] = set()
-    for name in found:
+    for name, texts in found.items():
         if name in known:
-            for place, text in found[name]:
-                yield from _places(text, name, known[name], place)
+            yield from _places_of(texts, name, known[name])
             continue
         likely = likely_of(name, _beside(name, absent))
         if likely is not None:
             # What is like nothing that is missing does no harm: a rule may say it, or nobody.
             taken.add(likely)
             question = meant(name, [likely])
-            yield fault(found[name][0][0], kinds.unknown, namn=name, menade=question)
+            yield fault(texts[0][0], kinds.unknown, namn=name, menade=question)
+    yield from _missing(needed, set(absent) - taken, kinds)
+
+
+def _missing(needed: Sequence[str], absent: set[str], kinds: Kinds) -> Iterator[SpecFault]:
     for name in needed:
-        if name in absent and name not in taken:
+        if name in absent:
             yield fault(tuple(name.split(".")), kinds.missing, namn=name)
+
+
+def _places_of(
+    texts: Sequence[tuple[Path_, str]], name: str, known: PlaceNames
+) -> Iterator[SpecFault]:
+    for place, text in texts:
+        yield from _places(text, name, known, place)
 
 
 def _beside(name: str, absent: Sequence[str]) -> list[str]:
@@ -197,16 +207,25 @@ def _places(text: str, name: str, known: PlaceNames, place: Path_) -> Iterator[S
         yield fault(place, "texter.klamrar", namn=name)
         return
     for _, one, form, conversion in pieces:
-        if one is None:
-            continue
-        if one not in known:
-            kind = "texter.plats" if known else "texter.ingen_plats"
-            shown = {"finns": _listed(known), "menade": meant(one, known)}
-            yield fault(place, kind, plats=one, namn=name, **shown)
-        elif form or conversion:
+        if one is not None and one not in known:
+            yield _unknown_place(one, name, known, place)
+        elif written := _form(form, conversion):
             # What is given is not always a number, and what is not shows Python's own words.
-            written = f"!{conversion}" if conversion else f":{form}"
             yield fault(place, "texter.form", plats=one, namn=name, form=written)
+
+
+def _unknown_place(one: str, name: str, known: PlaceNames, place: Path_) -> SpecFault:
+    kind = "texter.plats" if known else "texter.ingen_plats"
+    shown = {"finns": _listed(known), "menade": meant(one, known)}
+    return fault(place, kind, plats=one, namn=name, **shown)
+
+
+def _form(form: str | None, conversion: str | None) -> str:
+    """How a place says that it is to be shown in a form of its own: `!r`, `:.2f`; otherwise
+    nothing."""
+    if conversion:
+        return f"!{conversion}"
+    return f":{form}" if form else ""
 
 
 def _has(spec: Spec, needs: Sequence[str]) -> bool:
