@@ -156,15 +156,23 @@ def _set_tab_order(pdf: pikepdf.Pdf) -> None:
 
 def _give_alternatives(pdf: pikepdf.Pdf, tree: Tag, alternatives: Sequence[str]) -> None:
     """One figure for each drawing, with its text (ISO 14289-1 §7.3)."""
-    top = below(tree)[0]
-    loose = [child for child in tags_below(top) if kind(child) == "Figure"]
-    figures = []
-    for place in [child for child in tags_below(top) if kind(child) != "Figure"]:
-        figures += _figures_in(pdf, top, place, loose)
+    figures = _gathered_figures(pdf, below(tree)[0])
     if len(figures) != len(alternatives):
         raise PdfError("bilder")
     for figure, text in zip(figures, alternatives, strict=True):
         figure.Alt = pikepdf.String(text)
+
+
+def _gathered_figures(pdf: pikepdf.Pdf, top: Tag) -> list[Tag]:
+    """All figures in their paragraphs, in reading order."""
+    loose, figures = _figures_below(top), []
+    for place in [child for child in tags_below(top) if kind(child) != "Figure"]:
+        figures += _figures_in(pdf, top, place, loose)
+    return figures
+
+
+def _figures_below(tag: Tag) -> list[Tag]:
+    return [child for child in tags_below(tag) if kind(child) == "Figure"]
 
 
 def _figures_in(pdf: pikepdf.Pdf, top: Tag, place: Tag, loose: Sequence[Tag]) -> list[Tag]:
@@ -172,7 +180,7 @@ def _figures_in(pdf: pikepdf.Pdf, top: Tag, place: Tag, loose: Sequence[Tag]) ->
     figures loose on the page; these are gathered into one."""
     boxes = [child for child in tags_below(place) if _is_text_box(child)]
     if not boxes:
-        return [child for child in tags_below(place) if kind(child) == "Figure"]
+        return _figures_below(place)
     shapes = _on_page_of(boxes[0], loose)
     figure = _gathered(pdf, place, shapes, boxes)
     _take_away(top, shapes)
@@ -221,18 +229,30 @@ def _area(parts: Sequence[Tag]) -> list[float]:
 def _link_back(pdf: pikepdf.Pdf, tree: Tag) -> None:
     """The links from notes back to their marks, each around the number of its note. LibreOffice
     makes them annotations that no tag knows; on a page they stand as the notes do, from above."""
-    numbers = [_number_of(note) for note in _notes(tree)]
+    numbers = list(_numbers_of_notes(tree))
     for page in pdf.pages:
-        own = [tag for tag in numbers if tag is not None and tag.Pg.objgen == page.obj.objgen]
-        lost = [mark for mark in page.get("/Annots", ()) if "/StructParent" not in mark]
-        lost.sort(key=lambda mark: -float(mark.Rect[1]))
+        own = [tag for tag in numbers if tag.Pg.objgen == page.obj.objgen]
         # Should there be other annotations without a tag, they are left as they are.
-        for tag, mark in zip(own, lost, strict=False):
+        for tag, mark in zip(own, _without_tag(page), strict=False):
             _link(pdf, tree, page, tag, mark)
+
+
+def _without_tag(page: pikepdf.Page) -> list[Any]:
+    """The annotations of a page that no tag knows, from above."""
+    lost = [mark for mark in page.get("/Annots", ()) if "/StructParent" not in mark]
+    return sorted(lost, key=lambda mark: -float(mark.Rect[1]))
 
 
 def _notes(tree: Tag) -> list[Tag]:
     return [tag for tag in tags(tree) if kind(tag) == "Note"]
+
+
+def _numbers_of_notes(tree: Tag) -> Iterator[Tag]:
+    """The tags that hold the notes' numbers, where they have one."""
+    for note in _notes(tree):
+        number = _number_of(note)
+        if number is not None:
+            yield number
 
 
 def _number_of(note: Tag) -> Tag | None:

@@ -44,10 +44,18 @@ def faint(opened: WordPackage) -> Iterator[tuple[str, str]]:
     """Part and words of every text that stands out too little."""
     for part, root in opened.stories.items():
         for run in root.iter(_RUN):
-            words = "".join(node.text or "" for node in run.findall(wn("t"))).strip()
+            words = _words_of(run)
             colours = _faint_colours(opened, run) if words else ""
             if colours:
                 yield part, f"{words[:_SHOWN]}: {colours}"
+    yield from _faint_in_charts(opened)
+
+
+def _words_of(run: Element) -> str:
+    return "".join(node.text or "" for node in run.findall(wn("t"))).strip()
+
+
+def _faint_in_charts(opened: WordPackage) -> Iterator[tuple[str, str]]:
     for part, root in opened.roots.items():
         # A chart has no background of its own, so the page's shows.
         if part.startswith(_CHART):

@@ -85,12 +85,17 @@ def wrong_kinds(opened: WordPackage) -> Found:
     known = set(opened.parts) - {KINDS_PART}
     yield from ((part, "") for part in sorted(known) if not opened.kind(part))
     for relation, part in sorted(set(opened.relations())):
-        # A kind that the table does not hold is somebody else's, and not judged.
         kind = opened.kind(part)
         if part not in known:
             yield part, relation
-        elif kind and kind != _KINDS.get(relation, kind):
+        elif not _may_be(kind, relation):
             yield part, kind
+
+
+def _may_be(kind: str, relation: str) -> bool:
+    """Whether a part can be what it is related as. A kind that the table does not hold is somebody
+    else's, and not judged."""
+    return not kind or kind == _KINDS.get(relation, kind)
 
 
 def lost_numbering(opened: WordPackage) -> Found:

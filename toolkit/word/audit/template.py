@@ -21,6 +21,7 @@ _PLAIN = "Rubrik utan nummer"
 _PARTS = (MAIN, STYLES)
 _RIGHT = {"right", "end"}  # `end` is what Strict Open XML says
 _NUMBERS = {"PAGE", "NUMPAGES"}
+_UNNUMBERED = {"", "none"}  # formats of a style that does not number
 _NO_NUMBER = "0"  # takes away the number that a style would inherit (ECMA-376 part 1 §17.9.18)
 _RELATIONS = "word/_rels/document.xml.rels"
 
@@ -61,10 +62,10 @@ def _numbers(opened: WordPackage, named: Mapping[str, Element]) -> Iterator[Lack
     heading has none."""
     for name, wanted in _NUMBERED.items():
         style = named.get(name.casefold())
-        if style is not None and (_format(opened, style) or "none") == "none":
+        if style is not None and _format(opened, style) in _UNNUMBERED:
             yield Lack(f"numrering.{wanted}", name)
     plain = named.get(_PLAIN.casefold())
-    if plain is not None and _format(opened, plain) not in {"", "none"}:
+    if plain is not None and _format(opened, plain) not in _UNNUMBERED:
         yield Lack("numrerad", _PLAIN)
 
 
@@ -82,14 +83,20 @@ def _level_format(opened: WordPackage, number: str, level: str) -> str:
     root = opened.roots.get(NUMBERING)
     if root is None or number == _NO_NUMBER:
         return ""
-    model = ""
-    for own in root.findall(wn("num")):
-        if value(own, "numId") == number:
-            model = value(own.find(wn("abstractNumId")))
+    model = _model_of(root, number)
     for abstract in root.findall(wn("abstractNum")):
         if value(abstract, "abstractNumId") == model:
             return _format_in(abstract, level)
     return ""
+
+
+def _model_of(numberings: Element, number: str) -> str:
+    """The number of the list that a numbering follows; nothing where it is not there."""
+    model = ""
+    for own in numberings.findall(wn("num")):
+        if value(own, "numId") == number:
+            model = value(own.find(wn("abstractNumId")))
+    return model
 
 
 def _format_in(model: Element, level: str) -> str:
@@ -154,5 +161,10 @@ def _part_of(opened: WordPackage, section: Element, place: str, kind: str) -> El
 def _is_whole(part: Element, place: str) -> bool:
     if not text_in(part).strip():
         return False
+    return place == "header" or _fields_in(part) >= _NUMBERS
+
+
+def _fields_in(part: Element) -> set[str]:
+    """The kinds of a story's fields: `PAGE`."""
     codes = [(code.text or "").split() for code in part.iter(wn("instrText"))]
-    return place == "header" or {code[0] for code in codes if code} >= _NUMBERS
+    return {code[0] for code in codes if code}

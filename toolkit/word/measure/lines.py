@@ -157,16 +157,14 @@ class Gauge:
         for node in element.iter(_LOOK, _RUN_LOOK, _TEXT, _NOTE, _MARK, _EXTENT):
             if node.tag == _LOOK:
                 # Its text boxes hold paragraphs, but the drawing's height is all that counts.
-                if found and found[-1].drawn:
+                if _ends_in_a_drawing(found):
                     return found
                 found.append(ParagraphContent(self._face(node)))
             elif node.tag == _RUN_LOOK:
                 own = self._changed(found[-1].face, node)
                 continue
-            elif node.tag == _TEXT:
-                found[-1].write(node.text or "", own)
             else:
-                found[-1].hold(node)
+                _take(found[-1], node, own)
             own = None
         return found
 
@@ -186,6 +184,18 @@ class Gauge:
             look = replace(changed(face.look, properties), font=face.look.font)
             self.faces[key] = _face(face.style, look)
         return self.faces[key]
+
+
+def _ends_in_a_drawing(found: Sequence[ParagraphContent]) -> bool:
+    return bool(found) and bool(found[-1].drawn)
+
+
+def _take(content: ParagraphContent, node: Element, face: Face | None) -> None:
+    """What else stands in a paragraph: text, or something that it holds."""
+    if node.tag == _TEXT:
+        content.write(node.text or "", face)
+    else:
+        content.hold(node)
 
 
 def _said(properties: Element) -> Iterator[str]:

@@ -4,7 +4,7 @@ report cannot take in is told with its paragraph, never left out in silence."""
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -31,6 +31,7 @@ from toolkit.word.read.runs import (
     content_fault,
     is_tracked,
     local_name,
+    space_between,
 )
 from toolkit.word.read.wordstyles import WordStyles
 from toolkit.words.celltext import shown
@@ -89,7 +90,7 @@ def read_manuscript(data: bytes, known: Collection[str] = ()) -> Manuscript:
         body = etree.fromstring(parts[MAIN], PARSER).find(wn("body"))
         if body is None:
             return _unreadable("texter_skadad")
-        return _ManuscriptReader(parts, {fold(text) for text in known}).read(body)
+        return _ManuscriptReader(parts, set(map(fold, known))).read(body)
     except Refused as error:
         return _unreadable(_WHY.get(error.code, "texter_ej_word"))
     except (etree.XMLSyntaxError, ValueError, KeyError):
@@ -169,7 +170,7 @@ class _ManuscriptReader:
     def _heading(self, block: Element, level: int) -> None:
         """A heading begins a section. An empty one is none: people make distance with them."""
         runs, faults = self._runs.read(block, ManuscriptPlace(""))
-        text = " ".join("".join(run.text for run in runs if isinstance(run, Text)).split())
+        text = _words_of(runs)
         if not text:
             return
         place = ManuscriptPlace(text)
@@ -200,8 +201,13 @@ class _ManuscriptReader:
         for block in cell.iter(wn("p")):
             own, faults = self._runs.read(block, place)
             self._tell(*faults)
-            runs += [Text(" "), *own] if runs and own else own
+            runs += [*space_between(runs, own), *own]
         return tuple(runs)
+
+
+def _words_of(runs: Iterable[Inline]) -> str:
+    """The text of runs on one line, without notes."""
+    return " ".join("".join(run.text for run in runs if isinstance(run, Text)).split())
 
 
 def _strange(kind: str, place: ManuscriptPlace) -> ManuscriptFault:
@@ -219,14 +225,22 @@ def _mark_in(heading: Element) -> Mark | None:
 
 def _awkward(table: Element) -> Iterator[str]:
     """What a table of the report cannot have."""
-    merged = any(int(value(span) or 1) > 1 for span in table.iter(wn("gridSpan")))
+    merged = _has_wide_cells(table)
     if merged or next(table.iter(wn("vMerge")), None) is not None:
         yield "texter_tabell_sammanslagen"
     if len(list(table.iter(wn("tbl")))) > 1:  # the first is the table itself
         yield "texter_tabell_inuti"
-    widths = {len(row.findall(wn("tc"))) for row in table.iter(wn("tr"))}
-    if len(widths) > 1 and not merged:
+    if _is_uneven(table) and not merged:
         yield "texter_tabell_ojamn"
+
+
+def _has_wide_cells(table: Element) -> bool:
+    return any(int(value(span) or 1) > 1 for span in table.iter(wn("gridSpan")))
+
+
+def _is_uneven(table: Element) -> bool:
+    """Whether a row has more cells than another."""
+    return len({len(row.findall(wn("tc"))) for row in table.iter(wn("tr"))}) > 1
 
 
 def _blocks(story: Element) -> Iterator[Element]:

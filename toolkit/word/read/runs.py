@@ -3,7 +3,7 @@ cannot take in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -32,6 +32,8 @@ _TRACKED = {
     "sectPrChange",
 }  # fmt: skip
 """Changes that nobody has accepted or rejected (ECMA-376 part 1 §17.13.5)."""
+_PASSED_OVER = _QUIET | _TRACKED  # changes are told of the whole paragraph
+_LINK = "hyperlink"
 _NAMES = {
     "drawing": "texter_bild",
     "pict": "texter_bild",
@@ -71,7 +73,7 @@ class ReadNotes:
         for block in note.iter(wn("p")):
             own, wrong = spans.read(block, place)
             words = [run for run in own if isinstance(run, Text)]
-            runs += [Text(" "), *words] if runs and words else words
+            runs += [*space_between(runs, words), *words]
             faults += wrong
         if next(note.iter(wn("tbl")), None) is not None:
             faults.append(content_fault(place, "texter_tabell_i_not"))
@@ -109,13 +111,10 @@ class RunReader:
         for item in parent:
             name = local_name(item)
             # A link in a field code is a field, and told as one; this is the element.
-            inner = link
+            inner = self._address(item) if name == _LINK else link
             if name == "r":
                 yield from self._look(item, place)
-            elif name == "hyperlink":
-                inner = self._address(item)
-                if not inner:
-                    yield content_fault(place, "texter_lank")
+            yield from _led_nowhere(name, inner, place)
             if name in _THROUGH:
                 yield from self._walk(item, place, inner)
             elif name:
@@ -137,7 +136,7 @@ class RunReader:
             yield from faults
         elif name == "commentReference":
             yield ManuscriptFault("TEXTER-KOMMENTAR", place)
-        elif name not in _QUIET and name not in _TRACKED:
+        elif name not in _PASSED_OVER:
             yield content_fault(place, _what(item, name))
 
     def _look(self, run: Element, place: ManuscriptPlace) -> Iterator[ManuscriptFault]:
@@ -151,6 +150,16 @@ class RunReader:
         raised = run.find(wn("rPr/vertAlign"))
         if value(raised) in {"superscript", "subscript"}:
             yield content_fault(place, "texter_upphojd")
+
+
+def _led_nowhere(name: str, address: str, place: ManuscriptPlace) -> Iterator[ManuscriptFault]:
+    if name == _LINK and not address:
+        yield content_fault(place, "texter_lank")
+
+
+def space_between(before: Sequence[Inline], after: Sequence[Inline]) -> list[Text]:
+    """A space where something stands on both sides: paragraphs become one."""
+    return [Text(" ")] if before and after else []
 
 
 def is_tracked(block: Element) -> bool:
@@ -186,10 +195,15 @@ def _what(item: Element, name: str) -> str:
 def _counts(block: Element) -> bool:
     """Whether the only fields are the numbers that Word gives captions; the report gives its
     own."""
-    codes = [code.text or "" for code in block.iter(wn("instrText"))]
-    codes += [value(code, "instr") for code in block.iter(wn("fldSimple"))]
+    codes = _instructions(block)
     # Word may split an instruction, and leave an empty part.
     return bool(codes) and all(code.strip().startswith("SEQ") for code in codes if code.strip())
+
+
+def _instructions(block: Element) -> list[str]:
+    """What the fields of a paragraph are to show."""
+    codes = [code.text or "" for code in block.iter(wn("instrText"))]
+    return codes + [value(code, "instr") for code in block.iter(wn("fldSimple"))]
 
 
 def _joined(runs: list[Inline]) -> Iterator[Inline]:

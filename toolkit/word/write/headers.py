@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
+from itertools import filterfalse
 from typing import Any
 
 from toolkit.report.prose import Report
@@ -22,8 +23,7 @@ from toolkit.word.ooxml.names import wn
 from toolkit.word.write.sections import lies
 from toolkit.word.write.tables import WIDE
 
-_FOOTER = wn("footerReference")
-_REFERENCES = {wn("headerReference"), _FOOTER}
+_HEADER, _FOOTER = wn("headerReference"), wn("footerReference")
 _ANY_PAGE = "2"  # what the field of the page says until Word or LibreOffice lays out the pages
 
 
@@ -36,16 +36,21 @@ def set_headers(document: Any, report: Report, styles: Mapping[str, str], count:
     first.different_first_page_header_footer = True
     _set_header(first, report, styles["header"])
     _set_footers(first, report, styles["footer"], count)
-    for blank in (first.first_page_header, first.first_page_footer):
-        blank.is_linked_to_previous = False
-    if report.draft:
-        _replace(first.first_page_header, paragraph(styles["header"], run(report.draft)))
+    _set_cover(first, report, styles["header"])
     lying = [section for section in others if lies(section._sectPr)]
     if lying:
         tabs = _wide_tabs(document, styles["footer"])
         _set_footers(lying[0], report, styles["footer"], count, tabs)
     for section in others:
         _share(lying[0] if section in lying else first, first, section)
+
+
+def _set_cover(section: Any, report: Report, style: str) -> None:
+    """Nothing above and below the cover, but that a draft is one."""
+    for blank in (section.first_page_header, section.first_page_footer):
+        blank.is_linked_to_previous = False
+    if report.draft:
+        _replace(section.first_page_header, paragraph(style, run(report.draft)))
 
 
 def _set_header(section: Any, report: Report, style: str) -> None:
@@ -82,18 +87,21 @@ def _wide_tabs(document: Any, style: str) -> Element:
 def _share(footers: Any, headers: Any, section: Any) -> None:
     """Headers and footers of other sections, said again: what is not said is inherited from the
     section before (ECMA-376 part 1 §17.10.5), and that one may lie down."""
-    models = [one for one in headers._sectPr if one.tag != _FOOTER]
-    models += [one for one in footers._sectPr if one.tag == _FOOTER]
-    said = [one for one in section._sectPr if one.tag in _REFERENCES]
-    for old in said:
+    models = [*_references(headers, _HEADER), *_references(footers, _FOOTER)]
+    for old in _references(section, _HEADER, _FOOTER):
         section._sectPr.remove(old)
     # They come first among a section's properties (§17.6.17).
-    for place, one in enumerate(filter(_is_shared, models)):
+    for place, one in enumerate(filterfalse(_is_of_cover, models)):
         section._sectPr.insert(place, deepcopy(one))
 
 
-def _is_shared(one: Element) -> bool:
-    return one.tag in _REFERENCES and value(one, "type") != "first"
+def _references(section: Any, *kinds: str) -> list[Element]:
+    """What a section's properties say of its headers or footers."""
+    return [one for one in section._sectPr if one.tag in kinds]
+
+
+def _is_of_cover(reference: Element) -> bool:
+    return value(reference, "type") == "first"
 
 
 def _replace(story: Any, content: Element) -> None:

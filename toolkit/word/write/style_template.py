@@ -3,6 +3,7 @@ staff."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Length, Pt, RGBColor
 
 from toolkit.word.write.render import saved
 
@@ -233,16 +234,22 @@ def _set_fonts(style: Any, font: str) -> None:
 
 
 def _set_distances(form: Any, look: ParagraphLook) -> None:
-    points = {"space_before": look.before, "space_after": look.after}
-    wide = {"left_indent": look.left, "right_indent": look.right, "first_line_indent": look.first}
     said: dict[str, object] = {
-        name: Pt(value) for name, value in points.items() if value is not None
+        "space_before": _length(Pt, look.before),
+        "space_after": _length(Pt, look.after),
+        "left_indent": _length(Cm, look.left),
+        "right_indent": _length(Cm, look.right),
+        "first_line_indent": _length(Cm, look.first),
+        "line_spacing": look.lines,
+        "keep_with_next": look.keep,
     }
-    said |= {name: Cm(value) for name, value in wide.items() if value is not None}
-    others = {"line_spacing": look.lines, "keep_with_next": look.keep}
-    said |= {name: value for name, value in others.items() if value is not None}
     for name, value in said.items():
-        setattr(form, name, value)
+        if value is not None:
+            setattr(form, name, value)
+
+
+def _length(unit: Callable[[float], Length], number: float | None) -> Length | None:
+    return None if number is None else unit(number)
 
 
 def _drop(style: Any, path: str) -> None:

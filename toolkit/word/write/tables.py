@@ -126,15 +126,21 @@ def _widths(table: Table) -> list[int]:
     """By the longest words and the amount of text, within bounds. In a wide table the stub stays on
     one line and the headings wrap between words."""
     texts = [_column(table, index) for index in range(len(table.columns))]
-    if table.wide:
-        stub = max(map(len, texts[0])) + _AIR
-        needs = [stub, *(max(_longest(own), _LEAST_WIDE) + _AIR_WIDE for own in texts[1:])]
-    else:
-        needs = [max(_longest(own), _amount(own), _LEAST) + _AIR for own in texts]
+    needs = _wide_needs(texts) if table.wide else _needs(texts)
     widths = [width_of(table) * need // sum(needs) for need in needs]
     if table.wide:
         return widths
     return _with_whole_words(widths, [_longest(own) * _LETTER + _EDGES for own in texts])
+
+
+def _needs(texts: Sequence[Sequence[str]]) -> list[int]:
+    """What each column needs, in letters."""
+    return [max(_longest(own), _amount(own), _LEAST) + _AIR for own in texts]
+
+
+def _wide_needs(texts: Sequence[Sequence[str]]) -> list[int]:
+    stub = max(map(len, texts[0])) + _AIR
+    return [stub, *(max(_longest(own), _LEAST_WIDE) + _AIR_WIDE for own in texts[1:])]
 
 
 def _with_whole_words(widths: Sequence[int], least: Sequence[int]) -> list[int]:
@@ -143,12 +149,16 @@ def _with_whole_words(widths: Sequence[int], least: Sequence[int]) -> list[int]:
     >>> _with_whole_words([500, 1500], [700, 1000]), _with_whole_words([500, 900], [700, 1000])
     ([700, 1300], [500, 900])
     """
-    lack = sum(max(need - width, 0) for width, need in zip(widths, least, strict=True))
-    room = [max(width - need, 0) for width, need in zip(widths, least, strict=True)]
+    lack, room = sum(_beyond(widths, least)), _beyond(least, widths)
     if lack > sum(room) or not lack:
         return list(widths)
     given = [lack * own // sum(room) for own in room]
     return [max(w, n) - less for w, n, less in zip(widths, least, given, strict=True)]
+
+
+def _beyond(ones: Sequence[int], others: Sequence[int]) -> list[int]:
+    """How much greater each of the others is; nothing where it is less."""
+    return [max(other - one, 0) for one, other in zip(ones, others, strict=True)]
 
 
 def _column(table: Table, index: int) -> list[str]:
