@@ -5,7 +5,8 @@ from __future__ import annotations
 from tests.read.small import HEADINGS, KEYS, ROW, SPEC, located, purchases, said
 from toolkit.read.formats.raw import RawBook, RawSheet
 from toolkit.read.locate import identity, locate
-from toolkit.read.structure import remarks_on_book, remarks_on_columns, remarks_on_missing
+from toolkit.read.structure import remarks_on_columns
+from toolkit.read.whole_book import remarks_on_book, remarks_on_missing
 
 
 def without_keys(*rows, name="Blad1"):

@@ -19,9 +19,9 @@ from toolkit.read.locate import Located, identity, locate
 from toolkit.read.outside_tables import asides_in_cells
 from toolkit.read.own_cells import ToldPlaces, remarks_on_own_cells
 from toolkit.read.remarks import Concern, Remark
-from toolkit.read.structure import remarks_on_book, remarks_on_far_cells, remarks_on_missing
 from toolkit.read.table import read_table
 from toolkit.read.values import read_value
+from toolkit.read.whole_book import remarks_on_book, remarks_on_far_cells, remarks_on_missing
 from toolkit.returns.submission import Missing, Return, Submission, TableData
 from toolkit.spec.load import Year
 from toolkit.spec.marks import COUNTY, VERSION, YEAR
