@@ -11,6 +11,8 @@ from toolkit.spec.faults import SpecFault, fault, meant
 from toolkit.spec.model import Earmark, Spec, TableSpec
 from toolkit.spec.roles import EARMARK
 
+_SHORTEST_STEM = 3  # letters; a shorter stem is a part of too many other words
+
 
 def disagreeing(spec: Spec) -> Iterator[SpecFault]:
     """What does not hang together in a spec's areas."""
@@ -35,6 +37,9 @@ def _recognised(area: Earmark, place: Path_) -> Iterator[SpecFault]:
     for name, words in (("words", area.words), ("related", area.related)):
         if not all(word.strip() for word in words):
             yield fault((*place, name), "omrade.tomt_ord", plats=area.id)
+        for word in words:
+            if len(word.strip()) > 0 and len(word) < _SHORTEST_STEM:
+                yield fault((*place, name), "omrade.kort_ord", plats=area.id, ord=word)
     yield from _other_areas(area, (*place, "other_areas"))
     if not area.condition:
         yield fault((*place, "condition"), "omrade.utan_villkor", plats=area.id)

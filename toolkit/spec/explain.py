@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from toolkit.files.yaml import Path_
+from toolkit.files.yaml import ANYTHING, Path_
 from toolkit.spec.faults import SpecFault, likely_of, meant, text_of
 from toolkit.spec.keys import keys_at
 from toolkit.spec.whereabouts import whereabouts
@@ -18,6 +18,7 @@ _ALIKE = {
     "string_type": "text",
     "string_sub_type": "text",
     "decimal_type": "tal",
+    "finite_number": "tal",
     "decimal_parsing": "tal",
     "float_parsing": "tal",
     "float_type": "tal",
@@ -111,14 +112,10 @@ def _said(one: _Wrong, data: Any, letters: Mapping[Path_, str]) -> str:
     kind, context = one.error["type"], one.error.get("ctx", {})
     if kind == "value_error":
         return str(context["error"])
-    value = one.error.get("input")
-    told = _ALIKE.get(kind, kind if kind in _TOLD else "annat")
-    if told == "text" and _is_a_code(one.place) and _is_number(value):
-        told = "kod" if one.place in letters else "kod_tal"
-    elif told == "text":
-        told = _kind_of_text(value)
-    elif told == "avbildning" and one.place[-2:-1] == ("codes",) and one.place in letters:
+    told = _told(one, letters)
+    if told == "citat":
         return text_of("form.citat", tecken=letters[one.place])
+    value = one.error.get("input")
     where = whereabouts(data, one.place[:-1], letters)
     return text_of(
         f"form.{told}",
@@ -133,6 +130,26 @@ def _said(one: _Wrong, data: Any, letters: Mapping[Path_, str]) -> str:
         menade=_meant(one, context),
         tag=context.get("tag", ""),
     )
+
+
+def _told(one: _Wrong, letters: Mapping[Path_, str]) -> str:
+    """The key of the text that says what is wrong."""
+    kind, value = one.error["type"], one.error.get("input")
+    told = _ALIKE.get(kind, kind if kind in _TOLD else "annat")
+    if told == "text":
+        return _kind_of_code(one, letters) if _is_like_a_code(one) else _kind_of_text(value)
+    if told == "string_pattern_mismatch" and one.error["ctx"].get("pattern") == ANYTHING:
+        return "tom_text"
+    in_list = one.place[-2:-1] == ("codes",) and one.place in letters
+    return "citat" if told == "avbildning" and in_list else told
+
+
+def _is_like_a_code(one: _Wrong) -> bool:
+    return _is_a_code(one.place) and _is_number(one.error.get("input"))
+
+
+def _kind_of_code(one: _Wrong, letters: Mapping[Path_, str]) -> str:
+    return "kod" if one.place in letters else "kod_tal"
 
 
 def _kind_of_text(value: object) -> str:
