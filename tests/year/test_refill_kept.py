@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import openpyxl
 import pytest
+from openpyxl.styles import Font
 
 from tests.conftest import shortened
 from toolkit.annotate.page import Supplement, page_rows
@@ -96,6 +97,27 @@ class DescribeAnAnswerAboutTheFileThatWasSent:
             ] == [(asked.code, asked.message, "Raden ska inte vara med.")]
             assert again.submission.carried[0] in again.findings
             answered = opened(copy.filled.workbook)
+
+
+class DescribeAQuestionAboutSeveralCells:
+    def it_keeps_all_of_them_over_the_rounds(self, fresh, rows, small_workbook, edited):
+        rows["mal"] += [{**rows["mal"][0], "id": f"M{number}"} for number in (2, 3, 4)]
+
+        def strike(book):
+            for place in ("B7", "E7", "E8", "B9"):
+                book["Mål"][place].font = Font(strike=True)
+
+        _, copy, _ = fresh(edited(small_workbook(rows), strike))
+        (asked,) = [f for f in copy.carried if f.code == "RAD-STRUKEN"]
+        assert len(asked.refs) > 1
+        keys = set()
+        for _ in range(3):
+            row = next(r for r in page(copy).iter_rows() if r[10].value == asked.code)
+            keys.add(row[0].value.partition("#")[0])
+            _, copy, again = fresh(copy.filled.workbook)
+            (carried,) = again.submission.carried
+            assert [ref.cell for ref in carried.refs] == [ref.cell for ref in asked.refs]
+        assert len(keys) == 1
 
 
 class DescribeTheVerdictOfACopy:
