@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import filterfalse
+from itertools import chain, filterfalse
 from typing import NamedTuple
 
 from toolkit.annotate.marks import COLOURS, tone
@@ -13,6 +13,7 @@ from toolkit.findings.feedback import instruction, remains, tell, verdict
 from toolkit.findings.finding import Finding, Severity
 from toolkit.findings.texts import Texts
 from toolkit.returns.carryover import Left, lost_of
+from toolkit.returns.row_words import written_prints
 from toolkit.returns.submission import Correction, carried_key, question_key, read_key
 from toolkit.words.cells import CellRef
 from toolkit.words.cleantext import cell_text
@@ -124,7 +125,17 @@ def page_rows(
     rows += (_line(number, finding, texts) for number, finding in enumerate(findings, FIRST_ROW))
     rows += _carried_rows(supplement.carried, len(findings) + FIRST_ROW, texts)
     rows += _past_rows(supplement.answers, rows[-1].number + 1, texts)
-    return (*rows, *_left_rows(supplement.left, rows[-1].number + 1, texts))
+    rows += _left_rows(supplement.left, rows[-1].number + 1, texts)
+    return (_with_prints(rows), *rows[1:])
+
+
+def _with_prints(rows: Sequence[PageRow]) -> PageRow:
+    """The hidden row with the prints of all that is ours on the sheet, so that what the county
+    writes over it is known to be the county's."""
+    cells = chain.from_iterable(row.cells for row in rows[1:])
+    said = written_prints(cell.text for cell in cells if cell.role != "answer" and cell.column > 1)
+    prints = (PageCell(LAST_COLUMN, said, "body"),) if said else ()
+    return replace(rows[0], cells=(*rows[0].cells, *prints))
 
 
 def _head(findings: Sequence[Finding], texts: Texts, supplement: Supplement) -> list[PageRow]:

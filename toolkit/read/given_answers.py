@@ -3,30 +3,35 @@ renamed, copied or moved, and where its hidden keys are gone or stand beside ano
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, filterfalse
 from typing import NamedTuple
 
 from toolkit.findings.texts import Texts
 from toolkit.read.formats.raw import RawBook, RawSheet
+from toolkit.read.left_apart import filled_cells
 from toolkit.read.lists import HeadedList, HeadedRow, find_list
 from toolkit.read.remarks import Concern, Remark
-from toolkit.returns.row_words import RowWords
-from toolkit.returns.submission import carried_about, read_key, words_key
+from toolkit.returns.row_words import RowWords, print_of_words, read_prints
+from toolkit.returns.submission import QuestionKey, carried_about, read_key, words_key
 from toolkit.returns.trail import UNKNOWN_DESCENT, Trail, read_trail
-from toolkit.spec.marks import FEEDBACK_SHEET, HIDDEN_SHEET
+from toolkit.spec.marks import FEEDBACK_SHEET, HIDDEN_SHEET, MARK
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import shown, text
 from toolkit.words.personal import mask
 from toolkit.words.swedish import fold
 
+_CODED = re.compile(r"[A-ZÅÄÖ0-9]+(-[A-ZÅÄÖ0-9]+)+")  # as the code of a finding is written
 _TOP = 3  # rows of the sheet in which its descent may stand
 _KIND, _CODE, _CELL, _WHAT, _ANSWER = "allvar", "kod", "cell", "vad", "forklaring"
 _COLUMNS = {_KIND, _CODE, _CELL, _WHAT, _ANSWER}
 _CAUSE, _SHEET, _SUGGESTED, _HOW = "orsak", "blad", "forslag", "hur"
 _MORE = (_CAUSE, _SHEET, _HOW, _SUGGESTED)
+_OURS = (_KIND, _CAUSE, _SHEET, _CELL, _WHAT, _HOW, _SUGGESTED, _CODE)
 _YES = "ratta"  # the column for a yes, which files marked by earlier versions lack
 _QUESTION, _OTHERS = "QUERY", ("ERROR", "NOTE")  # kinds of findings
+_KINDS = (_QUESTION, *_OTHERS, "kopia.ej_med", "kopia.tidigare_slag")  # and of other lines
 
 
 class GivenAnswers(NamedTuple):
@@ -80,22 +85,65 @@ def given_answers(book: RawBook, texts: Texts) -> GivenAnswers:
             unread.append(answer)
         else:
             known[answer.key] = answer.said
-    remarks, cells = map(_unread, unread), (answer.ref for answer in written)
+    remarks = map(_unread, unread)
     carried = dict.fromkeys(chain.from_iterable(_carried_on(sheet, texts) for sheet in sheets))
     beside = list(chain.from_iterable(_beside_on(sheet, texts) for sheet in sheets))
+    told = (one.ref for one in beside if one.is_own)
+    ours = chain.from_iterable(map(_known_on, sheets))
+    cells = (*(answer.ref for answer in written), *told, *ours)
     return GivenAnswers(known, list(remarks), list(cells), agreed, list(carried), beside)
 
 
 def _beside_on(sheet: RawSheet, texts: Texts) -> Iterator[RowWords]:
-    """What stands under Förslag and under Så gör ni: ours, unless the county has written there."""
-    kinds = set(map(texts, (_QUESTION, *_OTHERS)))
-    for row in _list_on(sheet, texts) or ():
+    """What stands in the columns that are ours, and above them, and is not known to be ours. Where
+    that is known of nothing, what stands under Förslag and Så gör ni may be."""
+    found, prints = _list_on(sheet, texts), _prints_on(sheet)
+    if found is None:
+        return
+    if prints:
+        yield from _above(found, prints)
+    kinds = {texts(name) for name in _KINDS}
+    kinds |= {texts("avsteg_slag", kind=texts(kind)) for kind in (_QUESTION, *_OTHERS)}
+    for row in found:
         if row.text(_KIND) in kinds:
-            names = tuple(filter(None, (_hidden_key(row), _words_of(row))))
-            for column in (_SUGGESTED, _HOW):
-                said, ref = mask(row.text(column)), row.ref(column)
-                if said:
-                    yield RowWords(names, column == _SUGGESTED, said, ref)
+            yield from _beside_in(row, prints)
+
+
+def _beside_in(row: HeadedRow, prints: frozenset[str]) -> Iterator[RowWords]:
+    names = tuple(filter(None, (_hidden_key(row), _words_of(row))))
+    for column in _OURS if prints else (_SUGGESTED, _HOW):
+        said = row.text(column)
+        if said and print_of_words(said) not in prints:
+            yield RowWords(names, column, mask(said), row.ref(column), bool(prints))
+
+
+def _prints_on(sheet: RawSheet) -> frozenset[str]:
+    top = chain.from_iterable(sheet.rows[:_TOP])
+    return read_prints(text(value) for value in top if isinstance(value, str))
+
+
+def _above(found: HeadedList, prints: frozenset[str]) -> Iterator[RowWords]:
+    """What stands above the headings and is not ours, without what is hidden there."""
+    for ref, said in _texts_on(found.sheet):
+        if ref.row <= found.header and not _is_ours(said, prints):
+            yield RowWords((), "", mask(said), ref, is_own=True)
+
+
+def _known_on(sheet: RawSheet) -> Iterator[CellRef]:
+    """The cells of a sheet that are known to hold what we have said."""
+    prints = _prints_on(sheet)
+    return (ref for ref, said in _texts_on(sheet) if prints and _is_ours(said, prints))
+
+
+def _texts_on(sheet: RawSheet) -> Iterator[tuple[CellRef, str]]:
+    for row, column, value in filled_cells(sheet):
+        yield CellRef(sheet.name, row, column), text(value)
+
+
+def _is_ours(said: str, prints: frozenset[str]) -> bool:
+    """Whether a text is one that we wrote, or a hidden one."""
+    is_hidden = said.startswith(MARK) or read_key(said) is not None
+    return is_hidden or print_of_words(said) in prints or carried_about(said) is not None
 
 
 def _carried_on(sheet: RawSheet, texts: Texts) -> Iterator[CarriedQuestion]:
@@ -204,15 +252,20 @@ def _key_of(row: HeadedRow, texts: Texts) -> str | None:
 
 
 def _hidden_key(row: HeadedRow) -> str:
-    """The key that names the code and the cell which one sees on a row; empty where none does."""
-    seen = (row.text(_CODE), row.text(_CELL))
+    """The key that names the code and the cell which one sees on a row; empty where none does. A
+    code that was written over is none that another row has."""
     for written in map(text, row.sheet.rows[row.number]):
         about = carried_about(written)
         value = about[0] if about else written
         hidden = read_key(value)
-        if hidden and (hidden.code, hidden.cell) == seen:
+        if hidden and _is_named_on(row, hidden):
             return value
     return ""
+
+
+def _is_named_on(row: HeadedRow, key: QuestionKey) -> bool:
+    code = row.text(_CODE)
+    return key.cell == row.text(_CELL) and (key.code == code or not _CODED.fullmatch(code))
 
 
 def _words_of(row: HeadedRow) -> str:
