@@ -143,6 +143,30 @@ class DescribeAnAnswerOnTheSheet:
         assert answers["TREND-INDIKATOR"] is None
 
 
+class DescribeAnAnswerInCellsDrawnTogether:
+    def it_answers_all_the_questions_that_they_span(self, space, marked):  # noqa: F811
+        sheet = marked["Återkoppling"]
+        first, other = questions(sheet)
+        sheet.cell(other, ANSWER).value = None
+        said = sheet.cell(first, ANSWER).value
+        sheet.merge_cells(start_row=first, end_row=other, start_column=ANSWER, end_column=ANSWER)
+        assert read(space, marked) == (dict.fromkeys(ASKED, said), [])
+
+    def it_answers_no_error_and_tells_nothing_twice(self, space, rows, small_workbook):  # noqa: F811
+        rows["ekonomi"][0]["budget"] = 20_000
+        rows["mal"][0]["lagesbild_id"] = "L9"
+        send(space, "a.xlsx", small_workbook(rows))
+        book = openpyxl.load_workbook(io.BytesIO(sent_back(space)["12-Skåne.xlsx"]))
+        (space.inputs / "submissions/a.xlsx").unlink()
+        sheet = book["Återkoppling"]
+        (asked,) = questions(sheet)
+        assert asked == FIRST + 1
+        sheet.cell(FIRST, ANSWER).value = "Båda är rätt."
+        sheet.merge_cells(start_row=FIRST, end_row=asked, start_column=ANSWER, end_column=ANSWER)
+        answers, told = read(space, book)
+        assert (answers, len(told)) == ({"EKON-BUDGET": "Båda är rätt."}, 1)
+
+
 class DescribeQuestionsThatAreAlike:
     """Two rows over budget by the same amount: their questions differ in nothing but the row."""
 

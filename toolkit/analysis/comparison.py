@@ -28,10 +28,10 @@ def in_company(year: Year, returns: Sequence[Return], past: Mapping[str, Past]) 
     several = {state.code: state for state in states if state.others}
     others = _neighbours(states)
     told = []
-    taken_in = {id(one): state for state in states for one in answers_beside([state], own)}
+    alone = set(map(id, answers_beside(states, own)))
     for found in returns:
-        if id(found) in taken_in:
-            told.append(_taken_in(year, found, taken_in[id(found)]))
+        if id(found) in alone:
+            told.append(_taken_in(year, found, states))
         elif _is_of(year, found):
             known = _with_earlier_answers(year, found, own, states)
             beside = _beside_others(year, known, others, past)
@@ -49,24 +49,27 @@ def _with_earlier_answers(
     state = next((one for one in states if one.counts is found), None)
     if state is None or found.submission is None:
         return found
-    before = _answers_in(one for one in own if one.file in state.others)
-    alone = [one for one in answers_beside([state], own) if not _is_later(one, found)]
-    later = [one for one in answers_beside([state], own) if _is_later(one, found)]
-    known = {**_answers_in([*alone]), **before, **found.submission.explanations}
+    beside = answers_beside([state], own)
+    later = list(filter(partial(_is_later, found), beside))
+    before = (one for one in own if one.file in state.others)
+    known = {**_answers_in(beside), **_answers_in(before), **found.submission.explanations}
     return _answered_anew(year, found, {**known, **_answers_in(later)})
 
 
-def _taken_in(year: Year, found: Return, state: CountyState) -> Return:
+def _taken_in(year: Year, found: Return, states: Iterable[CountyState]) -> Return:
     """A file with answers alone, told what has become of them instead of that they are alone."""
-    given = found.alone.answers if found.alone else {}
-    yes = year.catalogue.word("svar_ja") if found.alone and found.alone.yes else ""
-    told = {"count": len(given), "file": state.file, "yes": yes}
+    alone = found.alone
+    if alone is None:
+        return found
+    state = next(one for one in states if one.code == alone.trail.county)
+    yes = year.catalogue.word("svar_ja") if alone.yes else ""
+    told = {"count": len(alone.answers), "file": state.file, "yes": yes}
     said = year.catalogue.finding("FIL-SVAR-LAST", told, county=state.code, file=found.file)
     rest = (one for one in found.findings if one.code != "FIL-BARA-SVAR")
     return replace(found, findings=tuple(in_order([said, *rest])))
 
 
-def _is_later(alone: Return, found: Return) -> bool:
+def _is_later(found: Return, alone: Return) -> bool:
     """Whether answers were written on what was made from a file."""
     sent = found.submission.trail if found.submission else None
     return alone.alone is not None and descends(alone.alone.trail, found.sha256, sent)

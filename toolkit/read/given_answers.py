@@ -4,12 +4,14 @@ renamed, copied or moved, and where its hidden keys are gone or stand beside ano
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain, filterfalse
 from typing import NamedTuple
 
 from toolkit.findings.texts import Texts
 from toolkit.read.formats.raw import RawBook, RawSheet
+from toolkit.read.formats.shape import MergedBlock, Shape, XmlShape
 from toolkit.read.left_apart import filled_cells
 from toolkit.read.lists import HeadedList, HeadedRow, find_list
 from toolkit.read.remarks import Concern, Remark
@@ -76,22 +78,40 @@ def given_answers(book: RawBook, texts: Texts) -> GivenAnswers:
     Where two sheets answer the same question otherwise, the one under the sheet's own name holds,
     and the other one is told."""
     sheets = _feedback_sheets(book)
-    written = list(chain.from_iterable(_answers_on(sheet, texts) for sheet in sheets))
-    agreed = frozenset(answer.key for answer in written if answer.yes)
+    looks = book.second.looks
+    answers = (_answers_on(sheet, texts, looks.of(sheet.name)) for sheet in sheets)
+    written = list(chain.from_iterable(answers))
+    known, unread = _by_key(filterfalse(_is_yes, written))
+    carried = dict.fromkeys(chain.from_iterable(_carried_on(sheet, texts) for sheet in sheets))
+    beside = list(chain.from_iterable(_beside_on(sheet, texts) for sheet in sheets))
+    ours = chain.from_iterable(map(_known_on, sheets))
+    return GivenAnswers(
+        by_key=known,
+        remarks=list(map(_unread, unread)),
+        cells=(*_places_of(written, beside), *ours),
+        agreed=frozenset(answer.key for answer in written if answer.yes),
+        carried=list(carried),
+        beside=beside,
+    )
+
+
+def _by_key(answers: Iterable[_Answer]) -> tuple[dict[str, str], list[_Answer]]:
+    """The answers by the question that they are to, and those that are to none or contradict an
+    earlier one."""
     known: dict[str, str] = {}
     unread: list[_Answer] = []
-    for answer in filterfalse(_is_yes, written):
+    for answer in answers:
         if not answer.key or known.get(answer.key, answer.said) != answer.said:
             unread.append(answer)
         else:
             known[answer.key] = answer.said
-    remarks = map(_unread, unread)
-    carried = dict.fromkeys(chain.from_iterable(_carried_on(sheet, texts) for sheet in sheets))
-    beside = list(chain.from_iterable(_beside_on(sheet, texts) for sheet in sheets))
-    told = (one.ref for one in beside if one.is_own)
-    ours = chain.from_iterable(map(_known_on, sheets))
-    cells = (*(answer.ref for answer in written), *told, *ours)
-    return GivenAnswers(known, list(remarks), list(cells), agreed, list(carried), beside)
+    return known, unread
+
+
+def _places_of(written: Iterable[_Answer], beside: Iterable[RowWords]) -> Iterator[CellRef]:
+    """The cells of which something is said: of answers, and of what stands over our words."""
+    yield from (answer.ref for answer in written)
+    yield from (one.ref for one in beside if one.is_own)
 
 
 def _beside_on(sheet: RawSheet, texts: Texts) -> Iterator[RowWords]:
@@ -102,11 +122,15 @@ def _beside_on(sheet: RawSheet, texts: Texts) -> Iterator[RowWords]:
         return
     if prints:
         yield from _above(found, prints)
-    kinds = {texts(name) for name in _KINDS}
-    kinds |= {texts("avsteg_slag", kind=texts(kind)) for kind in (_QUESTION, *_OTHERS)}
-    for row in found:
-        if row.text(_KIND) in kinds:
-            yield from _beside_in(row, prints)
+    kinds = _kinds(texts)
+    lines = (row for row in found if row.text(_KIND) in kinds)
+    yield from chain.from_iterable(_beside_in(row, prints) for row in lines)
+
+
+def _kinds(texts: Texts) -> set[str]:
+    """What begins a line of the list."""
+    waived = (texts("avsteg_slag", kind=texts(kind)) for kind in (_QUESTION, *_OTHERS))
+    return {*map(texts, _KINDS), *waived}
 
 
 def _beside_in(row: HeadedRow, prints: frozenset[str]) -> Iterator[RowWords]:
@@ -201,34 +225,59 @@ def _list_on(sheet: RawSheet, texts: Texts) -> HeadedList | None:
     return find_list(sheet, labels, lambda columns: set(columns) >= _COLUMNS)
 
 
-def _answers_on(sheet: RawSheet, texts: Texts) -> Iterator[_Answer]:
-    """What stands in the column for answers, and to the right of the last column."""
+def _answers_on(sheet: RawSheet, texts: Texts, shape: Shape | XmlShape) -> Iterator[_Answer]:
+    """What stands in the column for answers, and to the right of the last column. In cells that
+    were drawn together over several questions it answers all of them."""
     found = _list_on(sheet, texts)
     if found is None:
         return
-    last = max(found.places.values())
+    first_of = _First(shape.merged)
     for row in found:
         key = _key_of(row, texts)
-        if key is not None and row.text(_ANSWER):
-            # A formula that was pasted along leaves an error or a truth value, and no answer.
-            raw, ref = row.raw(_ANSWER), row.ref(_ANSWER)
-            is_said = not isinstance(raw, bool) and (ref.row, ref.column) not in sheet.errors
-            said = row.text(_ANSWER) if is_said else shown(raw)
-            yield _Answer(key if is_said else "", mask(said), ref)
-        yield from _yes_on(row, key, texts)
-        for place, value in enumerate(sheet.rows[row.number][last + 1 :], last + 2):
-            if text(value):
-                yield _Answer("", mask(text(value)), CellRef(sheet.name, row.number + 1, place))
+        if key is not None:
+            yield from _answer_on(first_of(row, _ANSWER) if key else row, key)
+            yield from _yes_on(row, first_of(row, _YES) if _suggests(row) else row, texts)
+        yield from _right_of(row, max(found.places.values()))
 
 
-def _yes_on(row: HeadedRow, key: str | None, texts: Texts) -> Iterator[_Answer]:
+class _First:
+    """The row in which the words stand that a row shows: of cells drawn together the first one."""
+
+    def __init__(self, blocks: Iterable[MergedBlock]) -> None:
+        self._blocks = [block for block in blocks if block.bottom > block.top]
+
+    def __call__(self, row: HeadedRow, column: str) -> HeadedRow:
+        ref = row.ref(column)
+        over = (block for block in self._blocks if block.top < ref.row <= block.bottom)
+        first = next((block.top for block in over if block.left == ref.column), ref.row)
+        return replace(row, number=first - 1)
+
+
+def _answer_on(row: HeadedRow, key: str) -> Iterator[_Answer]:
+    # A formula that was pasted along leaves an error or a truth value, and no answer.
+    raw, ref = row.raw(_ANSWER), row.ref(_ANSWER)
+    if not row.text(_ANSWER):
+        return
+    is_said = not isinstance(raw, bool) and (ref.row, ref.column) not in row.sheet.errors
+    said = row.text(_ANSWER) if is_said else shown(raw)
+    yield _Answer(key if is_said else "", mask(said), ref)
+
+
+def _right_of(row: HeadedRow, last: int) -> Iterator[_Answer]:
+    """What stands to the right of the last column."""
+    for place, value in enumerate(row.sheet.rows[row.number][last + 1 :], last + 2):
+        if text(value):
+            yield _Answer("", mask(text(value)), CellRef(row.sheet.name, row.number + 1, place))
+
+
+def _yes_on(row: HeadedRow, written: HeadedRow, texts: Texts) -> Iterator[_Answer]:
     """What stands in the column for a yes: nothing but a yes is one, and only where something is
-    suggested. A no changes nothing."""
-    said = fold(row.text(_YES)).strip(" .!")
-    if key is None or said in {"", fold(texts("nej"))}:
+    suggested. A no changes nothing. `written` is the row in which it stands."""
+    said = fold(written.text(_YES)).strip(" .!")
+    if said in {"", fold(texts("nej"))}:
         return
     if said == fold(texts("ja")) and _suggests(row):
-        yield _Answer(_hidden_key(row) or _words_of(row), said, row.ref(_YES), yes=True)
+        yield _Answer(_hidden_key(row) or _words_of(row), said, written.ref(_YES), yes=True)
     else:
         yield _Answer("", mask(row.text(_YES)), row.ref(_YES))
 

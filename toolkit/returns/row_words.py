@@ -10,6 +10,7 @@ from toolkit.spec.marks import WORDS_MARK
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import plain
 
+_CUT = 255  # signs that some programs (SheetJS) keep of a text in the old binary format
 _MOST = 3000  # prints that a cell has room for: 32,767 signs
 
 
@@ -37,7 +38,8 @@ def print_of_words(said: str) -> str:
 def written_prints(texts: Iterable[str]) -> str:
     """The prints of our texts on a sheet, as they stand hidden on it; nothing where they are more
     than a cell holds."""
-    prints = sorted(set(map(print_of_words, filter(None, texts))))
+    said = list(filter(None, texts))
+    prints = sorted({*map(print_of_words, said), *(print_of_words(one[:_CUT]) for one in said)})
     return " ".join((WORDS_MARK, *prints)) if len(prints) <= _MOST else ""
 
 
