@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from tests.conftest import shortened
@@ -162,3 +163,17 @@ class DescribeWhatACountyWroteElsewhere:
         assert left == {
             "Återkoppling!I7": "svar", "Återkoppling!L7": "bredvid", "Återkoppling!B60": "under",
         }  # fmt: skip
+
+
+class DescribeANoteThatLibreOfficeHasSaved:
+    def it_is_listed_without_where_its_box_stands(
+        self, fresh, rows, small_workbook, edited, convert
+    ):
+        def note(book):
+            book["Mål"]["E6"].comment = Comment("Stäm av med Malmö", "NN")
+
+        data = convert(edited(small_workbook(rows), note), "a.xlsx", "xlsx")
+        _, copy, _ = fresh(data)
+        assert [(str(one.ref), one.value) for one in copy.filled.left] == [
+            ("Mål!E6", "Stäm av med Malmö")
+        ]
