@@ -250,6 +250,7 @@ def _letter(year: Year, found: Return, given: GivenBack, marked: str, said: Sequ
         given.lost,
         given.how,
         said,
+        given.waiting,
     )
     return windows_text(write_letter(*told))
 
