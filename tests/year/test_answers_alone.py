@@ -1,5 +1,7 @@
 """A county that sends back nothing but the sheet Återkoppling: its answers reach the return, and the file replaces none."""
 
+# ruff: noqa: F811
+
 from __future__ import annotations
 
 import io
@@ -17,7 +19,7 @@ SAID = "Tjänsten var vakant."
 
 
 @pytest.fixture
-def asked(space, rows, small_workbook):  # noqa: F811
+def asked(space, rows, small_workbook):
     """A return with one question, as it lies there, and its marked copy."""
     rows["ekonomi"][0]["budget"] = 20_000
     send(space, "Skåne.xlsx", small_workbook(rows))
@@ -42,18 +44,18 @@ def answer(book, said=SAID):
     return book
 
 
-def findings(space, name="Skåne.xlsx"):  # noqa: F811
+def findings(space, name="Skåne.xlsx"):
     _, files = checked(space)
     return next(one.found.findings for one in files if one.path.name == name)
 
 
-def explained(space, name="Skåne.xlsx"):  # noqa: F811
+def explained(space, name="Skåne.xlsx"):
     return [one.explanation for one in findings(space, name) if one.code == "EKON-BUDGET"]
 
 
 class DescribeAnswersThatComeAlone:
     @pytest.mark.parametrize("name", ["svar.xlsx", "12-Skåne.xlsx", "Återkoppling.xlsx"])
-    def it_lays_them_on_the_return_that_they_answer(self, space, asked, name):  # noqa: F811
+    def it_lays_them_on_the_return_that_they_answer(self, space, asked, name):
         send(space, name, only_the_sheet(answer(asked)))
         assert explained(space) == [SAID]
         assert (state(space).file, state(space).others) == ("Skåne.xlsx", ())
@@ -64,7 +66,7 @@ class DescribeAnswersThatComeAlone:
             "Filen innehåller bara bladet Återkoppling. Svar på bladet: 1. De har förts till Skåne.xlsx.",
         )
 
-    def it_keeps_them_in_the_next_round(self, space, asked, edited):  # noqa: F811
+    def it_keeps_them_in_the_next_round(self, space, asked, edited):
         send(space, "svar.xlsx", only_the_sheet(answer(asked)))
         back = sent_back(space)
         assert list(back) == ["12-Skåne.xlsx"]
@@ -73,7 +75,7 @@ class DescribeAnswersThatComeAlone:
         send(space, "ny.xlsx", back["12-Skåne.xlsx"])
         assert explained(space, "ny.xlsx") == [SAID]
 
-    def it_lets_them_stand_in_place_of_earlier_ones(self, space, asked):  # noqa: F811
+    def it_lets_them_stand_in_place_of_earlier_ones(self, space, asked):
         file = io.BytesIO()
         answer(asked, "Det första svaret.").save(file)
         send(space, "Skåne.xlsx", file.getvalue())
@@ -82,7 +84,7 @@ class DescribeAnswersThatComeAlone:
         send(space, "a.xlsx", only_the_sheet(answer(again)))
         assert explained(space) == [SAID]
 
-    def it_lets_them_stand_in_place_of_no_later_ones(self, space, asked, edited):  # noqa: F811
+    def it_lets_them_stand_in_place_of_no_later_ones(self, space, asked, edited):
         file = io.BytesIO()
         answer(asked, "Det senare svaret.").save(file)
         send(space, "b.xlsx", file.getvalue())
@@ -90,7 +92,7 @@ class DescribeAnswersThatComeAlone:
         assert explained(space, "b.xlsx") == ["Det senare svaret."]
         assert state(space).file == "b.xlsx"
 
-    def it_is_named_and_stands_in_nobodys_way(self, space, asked, capsys):  # noqa: F811
+    def it_is_named_and_stands_in_nobodys_way(self, space, asked, capsys):
         send(space, "svar.xlsx", only_the_sheet(answer(asked)))
         inputs, files = checked(space)
         data = merge_all(inputs.year, found_in(files))
@@ -100,7 +102,7 @@ class DescribeAnswersThatComeAlone:
             in capsys.readouterr().out
         )
 
-    def it_is_an_error_without_the_return_that_they_answer(self, space, asked, capsys):  # noqa: F811
+    def it_is_an_error_without_the_return_that_they_answer(self, space, asked, capsys):
         (space.inputs / "submissions/Skåne.xlsx").unlink()
         send(space, "svar.xlsx", only_the_sheet(answer(asked)))
         assert [one.code for one in findings(space, "svar.xlsx")] == ["FIL-BARA-SVAR"]
@@ -109,7 +111,7 @@ class DescribeAnswersThatComeAlone:
         assert tell_closing(space, merge_all(inputs.year, found_in(files))) is True
         assert "svar.xlsx: Bara bladet Återkoppling" in capsys.readouterr().out
 
-    def it_is_told_that_a_yes_wants_the_whole_workbook(self, space, rows, small_workbook):  # noqa: F811
+    def it_is_told_that_a_yes_wants_the_whole_workbook(self, space, rows, small_workbook):
         rows["ekonomi"][0]["aktivitet_id"] = "A 1"
         send(space, "Skåne.xlsx", small_workbook(rows))
         book = openpyxl.load_workbook(io.BytesIO(sent_back(space)["12-Skåne.xlsx"]))

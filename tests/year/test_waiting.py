@@ -1,5 +1,7 @@
 """What is not compared until something else is settled is announced in the first round, and comes in the next."""
 
+# ruff: noqa: F811
+
 from __future__ import annotations
 
 import io
@@ -22,18 +24,18 @@ def unlike(rows):
     return rows
 
 
-def codes(space):  # noqa: F811
+def codes(space):
     _, files = checked(space)
     return {finding.code for finding in files[0].found.findings}
 
 
-def page(space):  # noqa: F811
+def page(space):
     book = openpyxl.load_workbook(io.BytesIO(sent_back(space)["12-Skåne.xlsx"]))
     return book["Återkoppling"]["B4"].value or ""
 
 
 class DescribeWhatWaits:
-    def it_is_announced_while_an_error_stands_in_the_way(self, space, unlike, small_workbook):  # noqa: F811
+    def it_is_announced_while_an_error_stands_in_the_way(self, space, unlike, small_workbook):
         unlike["ekonomi"][0]["utfall"] = "ca 100"
         send(space, "a.xlsx", small_workbook(unlike))
         assert codes(space) == {"FALT-TAL"}
@@ -43,7 +45,7 @@ class DescribeWhatWaits:
 
     def it_comes_when_the_error_is_gone_and_is_announced_no_more(
         self, space, unlike, small_workbook
-    ):  # noqa: F811
+    ):
         send(space, "a.xlsx", small_workbook(unlike))
         assert codes(space) == {"EKON-DIFFERENS"}
         assert "jämför vi" not in page(space)
@@ -52,18 +54,13 @@ class DescribeWhatWaits:
         ("table", "field"), [("mal", "lagesbild_id"), ("ekonomi", "aktivitet_id")]
     )
     def it_is_not_announced_of_an_error_that_nothing_waits_for(
-        self,
-        space,
-        rows,
-        small_workbook,
-        table,
-        field,  # noqa: F811
+        self, space, rows, small_workbook, table, field
     ):
         rows[table][0][field] = "X9"
         send(space, "a.xlsx", small_workbook(rows))
         assert "jämför vi" not in page(space)
 
-    def it_is_said_in_a_fresh_copy_too(self, space, unlike, small_workbook, saved_by_sheetjs):  # noqa: F811
+    def it_is_said_in_a_fresh_copy_too(self, space, unlike, small_workbook, saved_by_sheetjs):
         unlike["ekonomi"][0]["utfall"] = "ca 100"
         send(space, "a.xls", saved_by_sheetjs(small_workbook(unlike), "xls"))
         assert page(space).endswith(SAID)
