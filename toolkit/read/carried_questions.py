@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from toolkit.findings.finding import Catalogue, Finding, Severity
 from toolkit.read.given_answers import CarriedQuestion, GivenAnswers
 from toolkit.spec.model import Spec
-from toolkit.words.cells import CellRef, read_cell
+from toolkit.words.cells import CellRef, cells_named
 
 
 def questions_carried(
@@ -38,9 +38,8 @@ def questions_carried(
 
 
 def _refs(one: CarriedQuestion) -> tuple[CellRef, ...]:
-    """Its first cell in the other file."""
-    first = one.cell.split(",")[0].split(":")[0]
+    """Its cells in the other file: all of them, since by them it is known in the next round."""
     try:
-        return (read_cell(one.sheet, first),)
+        return tuple(cells_named(one.sheet, one.cell))
     except ValueError:
         return ()

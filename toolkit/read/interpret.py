@@ -22,7 +22,7 @@ from toolkit.read.remarks import Concern, Remark
 from toolkit.read.structure import remarks_on_book, remarks_on_far_cells, remarks_on_missing
 from toolkit.read.table import read_table
 from toolkit.read.values import read_value
-from toolkit.returns.submission import Missing, Return, Submission, TableData
+from toolkit.returns.submission import FeedbackAlone, Missing, Return, Submission, TableData
 from toolkit.spec.load import Year
 from toolkit.spec.marks import COUNTY, VERSION, YEAR
 from toolkit.spec.model import Field, Spec
@@ -71,7 +71,7 @@ def interpret(book: RawBook, years: Mapping[int, Year], file: str, sha256: str) 
         return _refused(read, [_unknown_year(known, years)])
     located = locate(book, year.spec)
     if not located:
-        return _refused(read, [Remark("FIL-EJ-MALL", Concern.FILE)])
+        return _without_tables(read, book, years)
     county, on_county = _county(year.spec, located, known, book)
     if county is None:
         return _refused(read, on_county, year.spec.year)
@@ -80,6 +80,20 @@ def interpret(book: RawBook, years: Mapping[int, Year], file: str, sha256: str) 
         return _refused(read, [Remark("FIL-TOM", Concern.FILE, county=county)], year.spec.year)
     findings = findings_of([*on_county, *on_tables], year.catalogue, file, county)
     return Return(file, sha256, submission, findings)
+
+
+def _without_tables(file: _File, book: RawBook, years: Mapping[int, Year]) -> Return:
+    """A file with nothing of the template: perhaps with the county's answers, on a sheet
+    Återkoppling that says whose it is."""
+    trail = descent(book)
+    year = years.get(trail.year) if trail else None
+    if trail is None or year is None or trail.county not in year.spec.list_of(RESPONDENTS).by_code:
+        return _refused(file, [Remark("FIL-EJ-MALL", Concern.FILE)])
+    given = given_answers(book, year.texts("aterkoppling"))
+    remarks = [Remark("FIL-BARA-SVAR", Concern.FILE), *given.remarks]
+    findings = findings_of(remarks, year.catalogue, file.name, trail.county)
+    alone = FeedbackAlone(trail, given.by_key, len(given.agreed))
+    return Return(file.name, file.sha256, None, findings, origin_year=year.spec.year, alone=alone)
 
 
 def _refused(file: _File, remarks: Sequence[Remark], year: int | None = None) -> Return:

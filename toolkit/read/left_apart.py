@@ -16,6 +16,7 @@ from toolkit.spec.model import SheetSpec, Spec
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import shown, text
 from toolkit.words.cleantext import cell_text
+from toolkit.words.reworded import is_reworded
 from toolkit.words.swedish import fold
 
 _ANSWER, _WIDTH, _HEAD = 9, 11, 6  # of Återkoppling: answers, last column, last row above the list
@@ -27,7 +28,7 @@ def beside_the_texts(
     sheet: RawSheet, described: SheetSpec, spec: Spec, texts: Texts
 ) -> Iterator[Left]:
     """Of a sheet that explains, lists or counts: the cells that do not hold one of the template's
-    own texts, or on the one that counts, one of its numbers."""
+    own texts, also where it is worded anew since, or on the one that counts, one of its numbers."""
     as_written = set(_texts_of(described, spec, texts))
     known = set(map(fold, as_written))
     for row, column, value in filled_cells(sheet):
@@ -36,8 +37,12 @@ def beside_the_texts(
         if described.kind == "text" and says_handing_in(text(value), texts):
             continue
         counted = described.kind == "control" and _is_counted(sheet, row, column, value, known)
-        if not counted and fold(text(value)) not in known:
+        if not counted and not _is_worded_so(text(value), known):
             yield _left(sheet, row, column, value)
+
+
+def _is_worded_so(said: str, known: set[str]) -> bool:
+    return fold(said) in known or is_reworded(said, known)
 
 
 def _texts_of(described: SheetSpec, spec: Spec, texts: Texts) -> Iterator[str]:

@@ -24,6 +24,7 @@ from toolkit.spec.model import SheetSpec, Spec, TableSpec
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import shown, text, whole
 from toolkit.words.periods import read_date
+from toolkit.words.reworded import is_reworded
 from toolkit.words.swedish import fold
 
 _LONGEST_WORD = 20  # characters, with room for spaces around it
@@ -189,6 +190,8 @@ class _LookedThrough:
             self.counted += [(column, below) for column in computed]
             for column, example in _examples(data, spec.tables[data.id]):
                 self.examples[column].add(example)
+        self.said = set(chain.from_iterable(map(_explained, tables)))
+        self.top = min(chain.from_iterable(map(_rows_of, tables)), default=1)
 
     @cached_property
     def _all_examples(self) -> set[str]:
@@ -226,7 +229,14 @@ class _LookedThrough:
         examples = self.examples.get(column, self._all_examples)
         if in_example and not _as_written(value).isdisjoint(examples):
             return False
-        return not fold(text(value)).startswith(MARK) and self._is_word_of_its_own(value)
+        if fold(text(value)).startswith(MARK) or not self._is_word_of_its_own(value):
+            return False
+        return not (self._explains(row, column) and is_reworded(text(value), self.known.texts))
+
+    def _explains(self, row: int, column: int) -> bool:
+        """Whether the template may have a text of its own in a cell, which an agency can word anew
+        after it has been sent out: above the first row, and beside the answers of a form."""
+        return row < self.top or (row, column) in self.said
 
     def _is_counted(self, row: int, column: int, value: object, *, in_example: bool) -> bool:
         """Whether a formula of the template's gave it: never a text, but in the example row."""
@@ -236,6 +246,16 @@ class _LookedThrough:
 
     def _is_below(self, row: int, column: int) -> bool:
         return any(column == at and row in rows for at, rows in self.counted)
+
+
+def _rows_of(data: TableData) -> Sequence[int]:
+    return data.columns.rows or data.rows
+
+
+def _explained(data: TableData) -> Iterator[Position]:
+    """The cells beside the answers of a form, in which the template says what is asked."""
+    last = max(chain.from_iterable(data.columns.places), default=0)
+    yield from ((row, last + 1) for row in data.columns.rows or ())
 
 
 def _words_in(sheet: RawSheet, column: int) -> dict[int, str]:

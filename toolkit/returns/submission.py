@@ -260,10 +260,21 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedbackAlone:
+    """What a file holds that has nothing of a marked one but its sheet Återkoppling: the files that
+    it was made from, the county's answers by question key, and how often it has said yes."""
+
+    trail: Trail
+    answers: Mapping[str, str]
+    yes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Return:
     """What reading and checking one file gave: the submission where there was one, and all
     findings. Where our own code failed, `fault` says where, and `origin_year` the year that the
-    file was made for, if that is known. `beside` are the county's other files (their SHA-256)."""
+    file was made for, if that is known. `beside` are the county's other files (their SHA-256).
+    `alone` is given for a file without a return that holds the county's answers."""
 
     file: str
     sha256: str
@@ -272,6 +283,7 @@ class Return:
     fault: ToolFault | None = None
     origin_year: int | None = None
     beside: tuple[str, ...] = ()
+    alone: FeedbackAlone | None = None
 
     @property
     def year(self) -> int | None:
