@@ -52,6 +52,7 @@ def _with_earlier_answers(
     beside = answers_beside([state], own)
     later = list(filter(partial(_is_later, found), beside))
     before = (one for one in own if one.file in state.others)
+    # What is answered in the file that counts goes before what stands in the others.
     known = {**_answers_in(beside), **_answers_in(before), **found.submission.explanations}
     return _answered_anew(year, found, {**known, **_answers_in(later)})
 
@@ -78,19 +79,6 @@ def _is_later(found: Return, alone: Return) -> bool:
 def _answers_in(files: Iterable[Return]) -> dict[str, str]:
     """All answers in some files; of two to the same question the last one's."""
     given: dict[str, str] = {}
-<<<<<<< HEAD
-    # What is answered in the file that counts goes before what stands in the others.
-    for other in own:
-        if other.submission is not None and other.file in state.others:
-            given |= other.submission.explanations
-    known = {**given, **found.submission.explanations}
-    findings = answered(year.spec, found.findings, known)
-    return replace(
-        found,
-        submission=replace(found.submission, explanations=known),
-        findings=tuple(in_order(findings)),
-    )
-=======
     for one in files:
         given |= one.submission.explanations if one.submission else {}
         given |= one.alone.answers if one.alone else {}
@@ -108,7 +96,6 @@ def _answered_anew(year: Year, found: Return, known: Mapping[str, str]) -> Retur
     ]
     findings = tuple(in_order(answered(year.spec, asked, known)))
     return replace(found, submission=replace(sent, explanations=known), findings=findings)
->>>>>>> 03a35be3bcc4bfd800b349b93bf4163870f5f250
 
 
 def past_of(year: Year, returns: Sequence[Return]) -> dict[str, Past]:
