@@ -13,8 +13,8 @@ from openpyxl.styles import Font
 from tests.conftest import shortened
 from toolkit.annotate.page import Supplement, page_rows
 from toolkit.checks.file import judge
+from toolkit.returns.carried import carried_about
 from toolkit.returns.carryover import Left
-from toolkit.returns.submission import carried_about
 from toolkit.words.cells import CellRef
 from toolkit.year.refill import make_fresh_copy
 
@@ -177,3 +177,45 @@ class DescribeANoteThatLibreOfficeHasSaved:
         assert [(str(one.ref), one.value) for one in copy.filled.left] == [
             ("Mål!E6", "Stäm av med Malmö")
         ]
+
+
+class DescribeAQuestionThatIsAnsweredByCorrecting:
+    """A question about the file that was sent, whose cell the county corrects in the fresh copy."""
+
+    @pytest.fixture
+    def copy_of_thousands(self, fresh, rows, small_workbook, edited):
+        def show_as_thousands(book):
+            book["Ekonomi"]["K6"].number_format = '#,##0.0" tkr"'
+
+        _, copy, _ = fresh(edited(small_workbook(rows), show_as_thousands))
+        assert [one.code for one in copy.carried] == ["FALT-CELLFORMAT"]
+        return copy
+
+    @pytest.mark.parametrize(
+        ("change", "asked"),
+        [
+            ({}, ["FALT-CELLFORMAT"]),
+            ({"K6": 84000}, []),
+            ({"J6": 100}, ["FALT-CELLFORMAT"]),  # another cell
+            ({"K6": None}, []),  # blank is asked about as a blank
+        ],
+    )
+    def it_is_closed_when_nothing_of_it_stands_there(self, copy_of_thousands, fresh, change, asked):
+        book = opened(copy_of_thousands.filled.workbook)
+        for place, value in change.items():
+            book["Ekonomi"][place].value = value
+        target = io.BytesIO()
+        book.save(target)
+        _, _, again = fresh(target.getvalue())
+        assert [one.code for one in again.submission.carried] == asked
+
+    def it_stays_open_where_the_rows_have_been_sorted(self, copy_of_thousands, fresh):
+        book = opened(copy_of_thousands.filled.workbook)
+        sheet = book["Ekonomi"]
+        for column in range(2, 17):
+            sheet.cell(9, column).value = sheet.cell(6, column).value
+            sheet.cell(6, column).value = None
+        target = io.BytesIO()
+        book.save(target)
+        _, _, again = fresh(target.getvalue())
+        assert [one.code for one in again.submission.carried] == ["FALT-CELLFORMAT"]

@@ -12,9 +12,10 @@ from toolkit.annotate.marks import COLOURS, tone
 from toolkit.findings.feedback import instruction, remains, tell, verdict
 from toolkit.findings.finding import Finding, Severity
 from toolkit.findings.texts import Texts
+from toolkit.returns.carried import carried_key
 from toolkit.returns.carryover import Left, lost_of
 from toolkit.returns.row_words import written_prints
-from toolkit.returns.submission import Correction, carried_key, question_key, read_key
+from toolkit.returns.submission import Correction, question_key, read_key
 from toolkit.words.cells import CellRef
 from toolkit.words.cleantext import cell_text
 

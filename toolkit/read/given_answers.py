@@ -15,8 +15,9 @@ from toolkit.read.formats.shape import MergedBlock, Shape, XmlShape
 from toolkit.read.left_apart import filled_cells
 from toolkit.read.lists import HeadedList, HeadedRow, find_list
 from toolkit.read.remarks import Concern, Remark
+from toolkit.returns.carried import CarriedAbout, carried_about
 from toolkit.returns.row_words import RowWords, print_of_words, read_prints
-from toolkit.returns.submission import QuestionKey, carried_about, read_key, words_key
+from toolkit.returns.submission import QuestionKey, read_key, words_key
 from toolkit.returns.trail import UNKNOWN_DESCENT, Trail, read_trail
 from toolkit.spec.marks import FEEDBACK_SHEET, HIDDEN_SHEET, MARK
 from toolkit.words.cells import CellRef
@@ -59,8 +60,7 @@ class CarriedQuestion(NamedTuple):
     cell: str
     message: str
     hint: str
-    table: str = ""
-    field: str = ""
+    about: CarriedAbout
 
 
 class _Answer(NamedTuple):
@@ -180,13 +180,14 @@ def _carried_on(sheet: RawSheet, texts: Texts) -> Iterator[CarriedQuestion]:
         about = _about(row)
         if row.text(_KIND) in kinds and (about or row.text(_SHEET).startswith(elsewhere)):
             told = map(row.text, (_CODE, _CAUSE, _SHEET, _CELL, _WHAT, _HOW))
-            yield CarriedQuestion(_key_of(row, texts) or _words_of(row), *told, *about)
+            key = _key_of(row, texts) or _words_of(row)
+            yield CarriedQuestion(key, *told, about=about or CarriedAbout(key))
 
 
-def _about(row: HeadedRow) -> tuple[str, ...]:
-    """The table and field of a question that is carried over, where its mark is there."""
+def _about(row: HeadedRow) -> CarriedAbout | None:
+    """What a question that is carried over is about, where its mark is there."""
     written = map(text, row.sheet.rows[row.number])
-    return next((found[1:] for found in map(carried_about, written) if found), ())
+    return next(filter(None, map(carried_about, written)), None)
 
 
 def _is_yes(answer: _Answer) -> bool:
@@ -305,7 +306,7 @@ def _hidden_key(row: HeadedRow) -> str:
     code that was written over is none that another row has."""
     for written in map(text, row.sheet.rows[row.number]):
         about = carried_about(written)
-        value = about[0] if about else written
+        value = about.key if about else written
         hidden = read_key(value)
         if hidden and _is_named_on(row, hidden):
             return value

@@ -197,7 +197,9 @@ def _read_tables(
         trail=descent(book),
         agreed=answers.agreed,
         beside=tuple(answers.beside),
-        carried=tuple(questions_carried(spec, file.year.catalogue, answers, file.name, county)),
+        carried=tuple(
+            questions_carried(spec, file.year.catalogue, answers, tables, file.name, county)
+        ),
     )
     told = ToldPlaces(submission, remarks, answers.cells)
     remarks += remarks_on_own_cells(book, submission, located, file.year, told)

@@ -19,7 +19,7 @@ from toolkit.findings.finding import Cure, Finding
 from toolkit.returns.row_words import RowWords
 from toolkit.returns.trail import Trail
 from toolkit.spec.bindings import NOTHING_BOUND, Bindings
-from toolkit.spec.marks import MARK, SPECIAL_ANSWERS
+from toolkit.spec.marks import SPECIAL_ANSWERS
 from toolkit.spec.roles import RETURN, RETURN_APPROVED
 from toolkit.words.cells import CellRef
 from toolkit.words.swedish import fold
@@ -177,9 +177,9 @@ class TableData:
 
 _WORDS_PRINT = 12  # digits, as many as tell some thousand questions apart
 _KEY = re.compile(r"([^@]*)@(.*)!([^!#]*)#([0-9a-f]+)(?:~(.*))?")
-_CARRIED = f" {MARK}"  # stands between a key and what a question is about that is carried over
+STOOD = "stood"  # what stands in a fresh copy where a question is carried over to it
 _RECORD = re.compile(r"[\w.-]{1,20}")
-_PLACES = {"cell", "cells", "first", "row", "rows"}
+_PLACES = {"cell", "cells", "first", "row", "rows", STOOD}
 """Parameters of a message that say where and not what."""
 
 
@@ -310,24 +310,6 @@ class QuestionKey(NamedTuple):
         """As it stands in the hidden column."""
         record = f"~{self.record}" if self.record else ""
         return f"{self.code}@{self.sheet}!{self.cell}#{self.figures}{record}"
-
-
-def carried_key(finding: Finding) -> str:
-    """The name of a question about a file that was sent, in a fresh copy that cannot show it: with
-    the table and field that it is about, since no cell of the copy tells."""
-    about = f"{finding.table or ''}.{finding.field or ''}"
-    return f"{question_key(finding)}{_CARRIED}{about}"
-
-
-def carried_about(written: str) -> tuple[str, str, str] | None:
-    """The name of such a question without, and its table and field; None for any other.
-
-    >>> carried_about("BLAD-FORTSATT@Mål 2!A1#8c7ad7f9 lr:mal."), carried_about("A@Mål!B1#8c7ad7f9")
-    (('BLAD-FORTSATT@Mål 2!A1#8c7ad7f9', 'mal', ''), None)
-    """
-    key, mark, about = written.rpartition(_CARRIED)
-    table, _, field_ = about.partition(".")
-    return (key, table, field_) if mark else None
 
 
 def read_key(written: str) -> QuestionKey | None:

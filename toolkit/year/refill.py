@@ -248,7 +248,7 @@ def make_fresh_copy(
 
     The file is read again, since personal numbers are hidden in a return that has been judged: in
     the copy, as in a file that is marked, they stand where the county wrote them, and are told."""
-    from toolkit.annotate.refilled import findings_of_copy
+    from toolkit.annotate.refilled import findings_of_copy, kept_known
 
     years, book = {year.spec.year: year}, _opened(data, found)
     sent = interpret(book, years, found.file, found.sha256).submission if book else None
@@ -257,11 +257,12 @@ def make_fresh_copy(
     filled, content = _fill(book, sent, found.findings, (year, year), _made_for(book, sent, year))
     again = judge(filled.workbook, found.file, years)
     told = findings_of_copy(found.findings, again.findings, content.routes)
+    carried = kept_known(told.carried, again.submission, year.spec, content.routes)
     notice = texts(f"kopia.{why}", file=found.file, ending=ending_of(data))
     supplement = Supplement(
         notice,
         texts("kopia.sa_har"),
-        told.carried,
+        carried,
         filled.left,
         _past_answers(found),
         trail_of(found),
@@ -269,7 +270,7 @@ def make_fresh_copy(
     )
     marked = mark_workbook(filled.workbook, told.placed, texts, supplement)
     filled = replace(filled, workbook=marked)
-    return FreshCopy(filled, told.placed, told.carried, supplement.waiting)
+    return FreshCopy(filled, told.placed, carried, supplement.waiting)
 
 
 def fill_template(data: bytes, found: Return, old: Year, new: Year) -> FilledTemplate | None:
