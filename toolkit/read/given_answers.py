@@ -179,9 +179,17 @@ def _carried_on(sheet: RawSheet, texts: Texts) -> Iterator[CarriedQuestion]:
     for row in _list_on(sheet, texts) or ():
         about = _about(row)
         if row.text(_KIND) in kinds and (about or row.text(_SHEET).startswith(elsewhere)):
-            told = map(row.text, (_CODE, _CAUSE, _SHEET, _CELL, _WHAT, _HOW))
             key = _key_of(row, texts) or _words_of(row)
-            yield CarriedQuestion(key, *told, about=about or CarriedAbout(key))
+            yield CarriedQuestion(
+                key,
+                code=row.text(_CODE),
+                title=row.text(_CAUSE),
+                sheet=row.text(_SHEET),
+                cell=row.text(_CELL),
+                message=row.text(_WHAT),
+                hint=row.text(_HOW),
+                about=about or CarriedAbout(key),
+            )
 
 
 def _about(row: HeadedRow) -> CarriedAbout | None:
