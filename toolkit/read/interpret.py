@@ -26,7 +26,7 @@ from toolkit.returns.submission import FeedbackAlone, Missing, Return, Submissio
 from toolkit.spec.load import Year
 from toolkit.spec.marks import COUNTY, VERSION, YEAR
 from toolkit.spec.model import Field, Spec
-from toolkit.spec.roles import NIL_ANSWER, NIL_REASON, NIL_TABLE, RESPONDENTS, YES
+from toolkit.spec.roles import NIL_ANSWER, NIL_REASON, NIL_TABLE, RESPONDENTS, RETURN, YES
 from toolkit.words.cells import CellRef
 
 _ALWAYS_FILLED = 2  # cells of a form that the template comes with: its county and its year
@@ -74,7 +74,11 @@ def interpret(book: RawBook, years: Mapping[int, Year], file: str, sha256: str) 
         return _without_tables(read, book, years)
     county, on_county = _county(year.spec, located, known, book)
     if county is None:
-        return _refused(read, on_county, year.spec.year)
+        # Where the form is gone the advice to choose a county on it cannot be followed.
+        names = {sheet.name for sheet in book.sheets}
+        gone = remarks_on_missing(year.spec, located, names)
+        no_form = year.spec.bound.of(RETURN) not in located
+        return _refused(read, [*on_county, *(gone if no_form else ())], year.spec.year)
     submission, on_tables = _read_tables(read, book, located, county)
     if _is_blank(submission):
         return _refused(read, [Remark("FIL-TOM", Concern.FILE, county=county)], year.spec.year)
