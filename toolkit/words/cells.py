@@ -11,6 +11,9 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # XFD1048576, of every format since E
 MOST_NAMED = 20_000  # cells that are told one by one where a text names blocks of them
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
 _LETTERS, _BEFORE_A = 26, ord("A") - 1
+QUOTE = '"'
+_LONGEST_TEXT = 255  # characters of a text in a formula
+_WILDCARDS = re.compile(r"[~*?]")
 _PLAIN_SHEET = re.compile(r"[^\W\d]\w*")
 
 
@@ -99,6 +102,28 @@ def quote_sheet(sheet: str) -> str:
     if _PLAIN_SHEET.fullmatch(sheet) and not _CELL.fullmatch(sheet):
         return sheet
     return "'" + sheet.replace("'", "''") + "'"
+
+
+def formula_text(text: str) -> str:
+    """A text as a formula holds it: its quotation marks doubled, and in pieces where it is longer
+    than Excel takes in one (255 characters).
+
+    >>> print(formula_text('Era "mål" nu'), formula_text("x" * 256).count("&"))
+    "Era ""mål"" nu" 1
+    """
+    pieces = [text[start : start + _LONGEST_TEXT] for start in range(0, len(text), _LONGEST_TEXT)]
+    written = "&".join(f'"{piece.replace(QUOTE, QUOTE * 2)}"' for piece in pieces or [""])
+    return f"({written})" if len(pieces) > 1 else written
+
+
+def criterion(text: str) -> str:
+    """A text as COUNTIF and its like look for it and nothing else: `*`, `?` and `~` are signs of
+    their own there.
+
+    >>> criterion("Kurser* (alla?)")
+    'Kurser~* (alla~?)'
+    """
+    return _WILDCARDS.sub(r"~\g<0>", text)
 
 
 def brief_cells(refs: Iterable[CellRef]) -> str:
