@@ -16,6 +16,7 @@ from toolkit.words.cells import criterion, formula_text
 EDITS = {
     "label: Målformulering,": "label: 'Målets \"formulering\" & mer',",
     '"MÅL Mål"': "'MÅL Mål'",
+    "title: Redovisning av arbetet mot": f"title: Mål & medel {'och mer ' * 40} mot",
     "label: Budget,": 'label: "Budget* (lars\' del?)",',
 }
 
@@ -31,6 +32,10 @@ def odd(templates):
     path.write_text(text, encoding="utf-8")
     path = templates / "2020/texter/mall.yaml"
     text = path.read_text(encoding="utf-8")
+    text = text.replace(
+        "rubrik: Kontrollera cellen", "rubrik: Kontrollera det som står i den här cellen"
+    )
+    text = text.replace("  lista: Värdet", f"  lista: {'Värdet och ' * 40}Värdet")
     path.write_text(
         re.sub(r"^  klar: Klar$", "  klar: 'Klar \"nu\"'", text, flags=re.M), encoding="utf-8"
     )
@@ -77,6 +82,16 @@ class DescribeATemplateOfOddWords:
             if one.type == "list"
         )
         assert lists > 40
+
+    def it_has_a_title_above_each_printed_page(self, template):
+        sheet = template["Ekonomi"]
+        assert sheet.oddHeader.left.text.startswith("Mål && medel och mer")
+        assert sheet.oddHeader.right.text == "Stockholms län"
+
+    def it_cuts_what_excel_shows_at_a_cell(self, template):
+        rules = [one for sheet in template for one in sheet.data_validations.dataValidation]
+        assert {one.errorTitle for one in rules} == {"Kontrollera det som står i den…"}
+        assert max(len(one.error or "") for one in rules) <= 255
 
 
 class DescribeATextInAFormula:
