@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 import openpyxl
@@ -31,8 +32,8 @@ def workbook_with(rows):
         for name in old.namelist():
             data = old.read(name)
             if name.endswith("sheet1.xml"):
-                data = data.replace(b"<sheetData />", f"<sheetData>{rows}</sheetData>".encode())
-                data = data.replace(b"<sheetData/>", f"<sheetData>{rows}</sheetData>".encode())
+                whole = f"<sheetData>{rows}</sheetData>".encode()
+                data = re.sub(rb"<sheetData\s*/>|<sheetData></sheetData>", lambda _: whole, data)
             new.writestr(name, data)
     return changed.getvalue()
 
