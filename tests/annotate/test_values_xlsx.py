@@ -33,7 +33,7 @@ def workbook_with(rows):
             data = old.read(name)
             if name.endswith("sheet1.xml"):
                 whole = f"<sheetData>{rows}</sheetData>".encode()
-                data = re.sub(rb"<sheetData\s*/>|<sheetData></sheetData>", lambda _: whole, data)
+                data = re.sub(rb"<sheetData\s*/>|<sheetData></sheetData>", whole, data)
             new.writestr(name, data)
     return changed.getvalue()
 

@@ -17,7 +17,10 @@ from toolkit.words.cells import column_letter, read_cell
 
 _CHAIN = "xl/calcChain.xml"
 # Of the children of a workbook those that stand before `calcPr` (ECMA-376-1, 18.2.27).
-_BEFORE_CALCULATION = ("fileVersion", "workbookPr", "bookViews", "sheets", "definedNames")
+_BEFORE_CALCULATION = (
+    "fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets",
+    "functionGroups", "externalReferences", "definedNames",
+)  # fmt: skip
 
 
 def write_values(package: Package, cures: Iterable[Cure]) -> None:
