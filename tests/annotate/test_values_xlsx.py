@@ -64,3 +64,19 @@ class DescribeAValueOverADraggedFormula:
         cures = [Cure(CellRef("Ekonomi", row, 2), "svar") for row in (1, 2)]
         sheet = written(SHARED, *cures)
         assert [sheet[place].value for place in ("B1", "B2", "B3")] == ["svar", "svar", "=A3*$A$1"]
+
+
+class DescribeADrawingOfExcel:
+    def it_is_read_though_its_line_breaks_have_no_end(self):
+        drawing = (
+            b'<xml xmlns:v="urn:schemas-microsoft-com:vml"><v:shape><v:textbox>'
+            b"<div>Spara<br>nu<BR clear='all'>igen</div></v:textbox></v:shape></xml>"
+        )
+        package = open_package(workbook_with(SHARED))
+        package.raw["xl/drawings/vmlDrawing1.vml"] = drawing
+        root = package.tree("xl/drawings/vmlDrawing1.vml")
+        assert "".join(root.itertext()) == "Sparanuigen"
+        assert (
+            zipfile.ZipFile(io.BytesIO(package.save())).read("xl/drawings/vmlDrawing1.vml")
+            == drawing
+        )
