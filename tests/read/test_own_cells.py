@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -151,6 +152,48 @@ class DescribeWhatIsTheTemplatesOwn:
             second = judge(marked, path.name, {2020: year})
             codes = {finding.code for finding in (*first.findings, *second.findings)}
             assert codes.isdisjoint({"CELL-UTANFOR", "BLAD-EGET"})
+
+
+def reworded(year):
+    """The year as an agency has it once it has worded its help anew: a sentence less, or more."""
+    spec = year.spec
+    lists = tuple(
+        one.model_copy(update={"help": f"{one.help} Se även ordlistan."}) for one in spec.codelists
+    )
+    sheets = tuple(map(_sheet_reworded, spec.sheets))
+    changed = spec.model_copy(update={"codelists": lists, "sheets": sheets})
+    for name in set(vars(changed)) - set(type(changed).model_fields):
+        del vars(changed)[name]
+    return replace(year, spec=changed)
+
+
+def _sheet_reworded(sheet):
+    tables = tuple(
+        table.model_copy(
+            update={"fields": tuple(field.model_copy(update={"help": f"{field.help} Räkna bara i år."})
+                                    for field in table.fields)}
+        )
+        for table in sheet.tables
+    )  # fmt: skip
+    said = tuple(
+        text if text.startswith("# ") else f"{text} Hör av er till oss."
+        for text in sheet.paragraphs
+    )
+    return sheet.model_copy(update={"tables": tables, "paragraphs": said})
+
+
+@pytest.mark.whole
+class DescribeHelpThatIsWordedAnew:
+    def it_is_not_told_of_a_template_that_was_sent_out_before(self, year):
+        found = judge(SKANE.read_bytes(), SKANE.name, {2020: reworded(year)})
+        assert messages(found, "CELL-UTANFOR") == []
+
+    def it_is_told_what_the_county_wrote_all_the_same(self, year, sent, edited):
+        data = edited(sent, put("Kodlistor", N4="Vi har använt en egen kod för bidrag, se bilaga."))
+        found = judge(data, "a.xlsx", {2020: reworded(year)})
+        assert [one.split(": ")[1] for one in messages(found, "CELL-UTANFOR")] == [
+            "N4 (”Vi har använt en egen kod för bidrag, se bilaga.”)."
+        ]
 
 
 @pytest.fixture(scope="module")

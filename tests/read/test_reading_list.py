@@ -417,7 +417,7 @@ class DescribeNumbersAsText:
 
     @pytest.mark.parametrize(
         ("text", "code", "suggestion"),
-        [("5 tkr", "FALT-ENHET", "5 000"), ("1,2 mnkr", "FALT-ENHET", "1 200 000"), ("12 %", "FALT-TAL", None),
+        [("5 tkr", "FALT-ENHET", "5 000"), ("84,5005 tkr", "FALT-ENHET", "84 500,50"), ("0,0777775 mnkr", "FALT-ENHET", "77 777,50"), ("1,2345678 tkr", "FALT-ENHET", None), ("1,2 mnkr", "FALT-ENHET", "1 200 000"), ("12 %", "FALT-TAL", None),
          ("12 st", "FALT-TAL", None), ("ca 5000", "FALT-TAL", None)],
     )  # fmt: skip
     def it_asks_rather_than_guesses(self, changed, text, code, suggestion):

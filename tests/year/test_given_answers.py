@@ -4,12 +4,14 @@ a word, and none is taken for the answer to another question."""
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import openpyxl
 import pytest
 
 from tests.year.test_sent_again import checked, send, sent_back, space  # noqa: F401
 from toolkit.checks.answers import answered
+from toolkit.checks.file import judge
 from toolkit.returns.submission import former_key
 
 ASKED = {"TREND-INDIKATOR": "Fler digitala utbildningar.", "EKON-BUDGET": "Tjänsten var vakant."}
@@ -141,6 +143,30 @@ class DescribeAnAnswerOnTheSheet:
         assert answers["TREND-INDIKATOR"] is None
 
 
+class DescribeAnAnswerInCellsDrawnTogether:
+    def it_answers_all_the_questions_that_they_span(self, space, marked):  # noqa: F811
+        sheet = marked["Återkoppling"]
+        first, other = questions(sheet)
+        sheet.cell(other, ANSWER).value = None
+        said = sheet.cell(first, ANSWER).value
+        sheet.merge_cells(start_row=first, end_row=other, start_column=ANSWER, end_column=ANSWER)
+        assert read(space, marked) == (dict.fromkeys(ASKED, said), [])
+
+    def it_answers_no_error_and_tells_nothing_twice(self, space, rows, small_workbook):  # noqa: F811
+        rows["ekonomi"][0]["budget"] = 20_000
+        rows["mal"][0]["lagesbild_id"] = "L9"
+        send(space, "a.xlsx", small_workbook(rows))
+        book = openpyxl.load_workbook(io.BytesIO(sent_back(space)["12-Skåne.xlsx"]))
+        (space.inputs / "submissions/a.xlsx").unlink()
+        sheet = book["Återkoppling"]
+        (asked,) = questions(sheet)
+        assert asked == FIRST + 1
+        sheet.cell(FIRST, ANSWER).value = "Båda är rätt."
+        sheet.merge_cells(start_row=FIRST, end_row=asked, start_column=ANSWER, end_column=ANSWER)
+        answers, told = read(space, book)
+        assert (answers, len(told)) == ({"EKON-BUDGET": "Båda är rätt."}, 1)
+
+
 class DescribeQuestionsThatAreAlike:
     """Two rows over budget by the same amount: their questions differ in nothing but the row."""
 
@@ -236,3 +262,46 @@ class DescribeWhatIsWrittenBesideTheAnswers:
                 (f"J{row}", "Ja"), (f"H{other}", "Tjänsten tillsattes i maj."), (f"G{row}", "Vi återkommer."),
             ]
         )  # fmt: skip
+
+    @pytest.mark.parametrize("column", [2, 3, 4, 6, 7, 8, 11])
+    def it_is_told_also_where_it_stands_over_our_words(self, space, marked, column):  # noqa: F811
+        sheet = marked["Återkoppling"]
+        cell = sheet.cell(questions(sheet)[0], column)
+        cell.value = "Vi återkommer."
+        answers, unread = read(space, marked)
+        told = [one for one in unread if f"I cellen {cell.coordinate} " in one]
+        assert told == unread
+        assert [one.partition("”. ")[0] for one in told] == [
+            f"I cellen {cell.coordinate} på bladet Återkoppling har ni skrivit ”Vi återkommer."
+        ]
+        assert {*answers.values()} == {*ASKED.values()}
+
+    @pytest.mark.parametrize("place", ["B2", "B4", "D3", "B40"])
+    def it_is_told_above_and_below_the_list(self, space, marked, place):  # noqa: F811
+        unmerge(marked["Återkoppling"])
+        marked["Återkoppling"][place] = "Hör av er."
+        answers, unread = read(space, marked)
+        assert (answers, [one.split(" på ")[0] for one in unread]) == (ASKED, [f"I cellen {place}"])
+
+    def it_is_told_also_when_what_it_was_about_is_corrected(self, space, rows, small_workbook):  # noqa: F811
+        rows["mal"][0]["lagesbild_id"] = "L9"
+        send(space, "a.xlsx", small_workbook(rows))
+        book = openpyxl.load_workbook(io.BytesIO(sent_back(space)["12-Skåne.xlsx"]))
+        assert book["Återkoppling"]["K7"].value == "REF-SAKNAS"
+        book["Återkoppling"]["G7"], book["Mål"]["C6"] = "Rättat, men se även L2.", "L1"
+        (space.inputs / "submissions/a.xlsx").unlink()
+        assert [one[:61] for one in read(space, book)[1]] == [
+            "I cellen G7 på bladet Återkoppling har ni skrivit ”Rättat, men se"[:61]
+        ]
+
+    def it_says_nothing_of_words_of_ours_that_read_otherwise_now(self, space, marked, year):  # noqa: F811
+        file = io.BytesIO()
+        marked.save(file)
+        entries = {
+            code: entry.model_copy(update={"hint": "Gör om.", "title": "Ett nytt namn"})
+            for code, entry in year.catalogue.entries.items()
+        }
+        reworded = replace(year, catalogue=replace(year.catalogue, entries=entries))
+        told = judge(file.getvalue(), "a.xlsx", {2020: reworded}).findings
+        assert [one.code for one in told if one.code == "SVAR-OLAST"] == []
+        assert {one.explanation for one in told if one.code in ASKED} == {*ASKED.values()}

@@ -7,12 +7,14 @@ from dataclasses import replace
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
 
 from tests.conftest import shortened
 from toolkit.annotate.page import Supplement, page_rows
 from toolkit.checks.file import judge
+from toolkit.returns.carried import carried_about
 from toolkit.returns.carryover import Left
-from toolkit.returns.submission import carried_about
 from toolkit.words.cells import CellRef
 from toolkit.year.refill import make_fresh_copy
 
@@ -98,6 +100,27 @@ class DescribeAnAnswerAboutTheFileThatWasSent:
             answered = opened(copy.filled.workbook)
 
 
+class DescribeAQuestionAboutSeveralCells:
+    def it_keeps_all_of_them_over_the_rounds(self, fresh, rows, small_workbook, edited):
+        rows["mal"] += [{**rows["mal"][0], "id": f"M{number}"} for number in (2, 3, 4)]
+
+        def strike(book):
+            for place in ("B7", "E7", "E8", "B9"):
+                book["Mål"][place].font = Font(strike=True)
+
+        _, copy, _ = fresh(edited(small_workbook(rows), strike))
+        (asked,) = [f for f in copy.carried if f.code == "RAD-STRUKEN"]
+        assert len(asked.refs) > 1
+        keys = set()
+        for _ in range(3):
+            row = next(r for r in page(copy).iter_rows() if r[10].value == asked.code)
+            keys.add(row[0].value.partition("#")[0])
+            _, copy, again = fresh(copy.filled.workbook)
+            (carried,) = again.submission.carried
+            assert [ref.cell for ref in carried.refs] == [ref.cell for ref in asked.refs]
+        assert len(keys) == 1
+
+
 class DescribeTheVerdictOfACopy:
     def it_is_never_that_all_is_done_when_cells_of_the_template_are_lost(self, year):
         texts = year.texts("aterkoppling")
@@ -140,3 +163,59 @@ class DescribeWhatACountyWroteElsewhere:
         assert left == {
             "Återkoppling!I7": "svar", "Återkoppling!L7": "bredvid", "Återkoppling!B60": "under",
         }  # fmt: skip
+
+
+class DescribeANoteThatLibreOfficeHasSaved:
+    def it_is_listed_without_where_its_box_stands(
+        self, fresh, rows, small_workbook, edited, convert
+    ):
+        def note(book):
+            book["Mål"]["E6"].comment = Comment("Stäm av med Malmö", "NN")
+
+        data = convert(edited(small_workbook(rows), note), "a.xlsx", "xlsx")
+        _, copy, _ = fresh(data)
+        assert [(str(one.ref), one.value) for one in copy.filled.left] == [
+            ("Mål!E6", "Stäm av med Malmö")
+        ]
+
+
+class DescribeAQuestionThatIsAnsweredByCorrecting:
+    """A question about the file that was sent, whose cell the county corrects in the fresh copy."""
+
+    @pytest.fixture
+    def copy_of_thousands(self, fresh, rows, small_workbook, edited):
+        def show_as_thousands(book):
+            book["Ekonomi"]["K6"].number_format = '#,##0.0" tkr"'
+
+        _, copy, _ = fresh(edited(small_workbook(rows), show_as_thousands))
+        assert [one.code for one in copy.carried] == ["FALT-CELLFORMAT"]
+        return copy
+
+    @pytest.mark.parametrize(
+        ("change", "asked"),
+        [
+            ({}, ["FALT-CELLFORMAT"]),
+            ({"K6": 84000}, []),
+            ({"J6": 100}, ["FALT-CELLFORMAT"]),  # another cell
+            ({"K6": None}, []),  # blank is asked about as a blank
+        ],
+    )
+    def it_is_closed_when_nothing_of_it_stands_there(self, copy_of_thousands, fresh, change, asked):
+        book = opened(copy_of_thousands.filled.workbook)
+        for place, value in change.items():
+            book["Ekonomi"][place].value = value
+        target = io.BytesIO()
+        book.save(target)
+        _, _, again = fresh(target.getvalue())
+        assert [one.code for one in again.submission.carried] == asked
+
+    def it_stays_open_where_the_rows_have_been_sorted(self, copy_of_thousands, fresh):
+        book = opened(copy_of_thousands.filled.workbook)
+        sheet = book["Ekonomi"]
+        for column in range(2, 17):
+            sheet.cell(9, column).value = sheet.cell(6, column).value
+            sheet.cell(6, column).value = None
+        target = io.BytesIO()
+        book.save(target)
+        _, _, again = fresh(target.getvalue())
+        assert [one.code for one in again.submission.carried] == ["FALT-CELLFORMAT"]

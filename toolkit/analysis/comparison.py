@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from toolkit.analysis.merge import CountyState, county_of, county_states
+from toolkit.analysis.merge import CountyState, answers_beside, county_of, county_states
 from toolkit.analysis.precedence import claimed_by, is_disputed
 from toolkit.checks.answers import answered
 from toolkit.checks.duplicates import Neighbour, neighbour
@@ -15,6 +15,7 @@ from toolkit.checks.run import BESIDE_OTHERS, BESIDE_PAST, check_further, checks
 from toolkit.checks.trends import Past
 from toolkit.findings.finding import Finding, in_order
 from toolkit.returns.submission import Return
+from toolkit.returns.trail import descends
 from toolkit.spec.load import Year
 from toolkit.words.swedish import join_and
 
@@ -27,8 +28,11 @@ def in_company(year: Year, returns: Sequence[Return], past: Mapping[str, Past]) 
     several = {state.code: state for state in states if state.others}
     others = _neighbours(states)
     told = []
+    alone = set(map(id, answers_beside(states, own)))
     for found in returns:
-        if _is_of(year, found):
+        if id(found) in alone:
+            told.append(_taken_in(year, found, states))
+        elif _is_of(year, found):
             known = _with_earlier_answers(year, found, own, states)
             beside = _beside_others(year, known, others, past)
             told.append(_among(_beside_its_like(year, beside, several), own))
@@ -42,21 +46,56 @@ def _with_earlier_answers(
 ) -> Return:
     """The file that counts of a county, with what the county has answered in its other files: an
     answer follows the county, also into a file that has no room for answers."""
-    state = next((one for one in states if one.others and one.counts is found), None)
+    state = next((one for one in states if one.counts is found), None)
     if state is None or found.submission is None:
         return found
-    given: dict[str, str] = {}
+    beside = answers_beside([state], own)
+    later = list(filter(partial(_is_later, found), beside))
+    before = (one for one in own if one.file in state.others)
     # What is answered in the file that counts goes before what stands in the others.
-    for other in own:
-        if other.submission is not None and other.file in state.others:
-            given |= other.submission.explanations
-    known = {**given, **found.submission.explanations}
-    findings = answered(year.spec, found.findings, known)
-    return replace(
-        found,
-        submission=replace(found.submission, explanations=known),
-        findings=tuple(in_order(findings)),
-    )
+    known = {**_answers_in(beside), **_answers_in(before), **found.submission.explanations}
+    return _answered_anew(year, found, {**known, **_answers_in(later)})
+
+
+def _taken_in(year: Year, found: Return, states: Iterable[CountyState]) -> Return:
+    """A file with answers alone, told what has become of them instead of that they are alone."""
+    alone = found.alone
+    if alone is None:
+        return found
+    state = next(one for one in states if one.code == alone.trail.county)
+    yes = year.catalogue.word("svar_ja") if alone.yes else ""
+    told = {"count": len(alone.answers), "file": state.file, "yes": yes}
+    said = year.catalogue.finding("FIL-SVAR-LAST", told, county=state.code, file=found.file)
+    rest = (one for one in found.findings if one.code != "FIL-BARA-SVAR")
+    return replace(found, findings=tuple(in_order([said, *rest])))
+
+
+def _is_later(found: Return, alone: Return) -> bool:
+    """Whether answers were written on what was made from a file."""
+    sent = found.submission.trail if found.submission else None
+    return alone.alone is not None and descends(alone.alone.trail, found.sha256, sent)
+
+
+def _answers_in(files: Iterable[Return]) -> dict[str, str]:
+    """All answers in some files; of two to the same question the last one's."""
+    given: dict[str, str] = {}
+    for one in files:
+        given |= one.submission.explanations if one.submission else {}
+        given |= one.alone.answers if one.alone else {}
+    return given
+
+
+def _answered_anew(year: Year, found: Return, known: Mapping[str, str]) -> Return:
+    """A return with all that is known to be answered; where nothing is new, as it was."""
+    sent = found.submission
+    if sent is None or known == sent.explanations:
+        return found
+    # Its own answers were laid on its questions before; a later one may stand in their place.
+    asked = [
+        one if one in sent.carried else replace(one, explanation=None) for one in found.findings
+    ]
+    findings = tuple(in_order(answered(year.spec, asked, known)))
+    return replace(found, submission=replace(sent, explanations=known), findings=findings)
 
 
 def past_of(year: Year, returns: Sequence[Return]) -> dict[str, Past]:

@@ -201,8 +201,15 @@ def merge(year: Year, returns: Sequence[Return]) -> Dataset:
     county."""
     states = county_states(year, returns)
     merged = {table: tuple(_merged(year, table, states)) for table in year.spec.tables}
-    unread = tuple(one for one in returns if one.submission is None and one.fault is None)
-    return Dataset(year, merged, states, unread)
+    told = set(map(id, answers_beside(states, returns)))
+    lost = (one for one in returns if one.submission is None and one.fault is None)
+    return Dataset(year, merged, states, tuple(one for one in lost if id(one) not in told))
+
+
+def answers_beside(states: Iterable[CountyState], returns: Iterable[Return]) -> list[Return]:
+    """The files with nothing but answers, of counties whose return is there: it takes them in."""
+    whole = {state.code for state in states if state.submission}
+    return [one for one in returns if one.alone and one.alone.trail.county in whole]
 
 
 def county_states(year: Year, returns: Sequence[Return]) -> tuple[CountyState, ...]:
@@ -212,7 +219,9 @@ def county_states(year: Year, returns: Sequence[Return]) -> tuple[CountyState, .
 
 def _state(year: Year, code: str, name: str, returns: Sequence[Return]) -> CountyState:
     # A disputed file is looked at for both counties that it names, and merged for neither.
-    order = precedence(year.spec, [found for found in returns if code in claimed_by(found)])
+    own = [found for found in returns if code in claimed_by(found)]
+    # Answers alone stand in no return's place.
+    order = precedence(year.spec, [one for one in own if one.alone is None] or own)
     counts = order.files[-1] if order.files else None
     disputed = tuple(found for found in order.files[:-1] if is_disputed(found))
     others = tuple(found.file for found in order.files[:-1] if found not in disputed)

@@ -5,15 +5,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import filterfalse
+from itertools import chain, filterfalse
 from typing import NamedTuple
 
 from toolkit.annotate.marks import COLOURS, tone
 from toolkit.findings.feedback import instruction, remains, tell, verdict
 from toolkit.findings.finding import Finding, Severity
 from toolkit.findings.texts import Texts
+from toolkit.returns.carried import carried_key
 from toolkit.returns.carryover import Left, lost_of
-from toolkit.returns.submission import Correction, carried_key, question_key, read_key
+from toolkit.returns.row_words import written_prints
+from toolkit.returns.submission import Correction, question_key, read_key
 from toolkit.words.cells import CellRef
 from toolkit.words.cleantext import cell_text
 
@@ -25,6 +27,7 @@ HEADER_ROW, FIRST_ROW = 6, 7  # the header, above which all is frozen, and the f
 TEXT, BLUE, WHITE, LINK = "1F2A37", "17475E", "FFFFFF", "0B4F9E"
 YES_COLUMN = 10  # the column for a yes
 _MOST_LEFT = 300  # cells listed one by one; the county has all of them in its own file
+_WIDE = 240  # characters that a line over all columns has room for
 _TALLEST = 409  # points: no row in Excel is higher
 _COLUMNS = (
     "allvar",
@@ -101,8 +104,8 @@ class Supplement:
     was sent which the copy cannot show, and that file's cells that had no place in it. `answers`
     are those, by question key, that the county gave to questions which are not asked any more.
     `corrections` are the cells that hold something else than in the file that was sent, as the
-    county has said yes to. `trail` is that by which a later reading knows which files this one was
-    made from."""
+    county has said yes to. `waiting` says what is not tried until the rest is settled, `trail` is
+    that by which a later reading knows which files this one was made from."""
 
     notice: str = ""
     how: str = ""
@@ -111,6 +114,7 @@ class Supplement:
     answers: tuple[tuple[str, str], ...] = ()
     trail: str = ""
     corrections: tuple[Correction, ...] = ()
+    waiting: str = ""
 
 
 NO_SUPPLEMENT = Supplement()
@@ -124,7 +128,17 @@ def page_rows(
     rows += (_line(number, finding, texts) for number, finding in enumerate(findings, FIRST_ROW))
     rows += _carried_rows(supplement.carried, len(findings) + FIRST_ROW, texts)
     rows += _past_rows(supplement.answers, rows[-1].number + 1, texts)
-    return (*rows, *_left_rows(supplement.left, rows[-1].number + 1, texts))
+    rows += _left_rows(supplement.left, rows[-1].number + 1, texts)
+    return (_with_prints(rows), *rows[1:])
+
+
+def _with_prints(rows: Sequence[PageRow]) -> PageRow:
+    """The hidden row with the prints of all that is ours on the sheet, so that what the county
+    writes over it is known to be the county's."""
+    cells = chain.from_iterable(row.cells for row in rows[1:])
+    said = written_prints(cell.text for cell in cells if cell.role != "answer" and cell.column > 1)
+    prints = (PageCell(LAST_COLUMN, said, "body"),) if said else ()
+    return replace(rows[0], cells=(*rows[0].cells, *prints))
 
 
 def _head(findings: Sequence[Finding], texts: Texts, supplement: Supplement) -> list[PageRow]:
@@ -132,14 +146,15 @@ def _head(findings: Sequence[Finding], texts: Texts, supplement: Supplement) -> 
     everything = (*findings, *supplement.carried)
     lost = lost_of(supplement.left)
     asked = lost or remains(everything)
-    how = (supplement.how or instruction(everything, texts)) if asked else ""
+    told = (supplement.how or instruction(everything, texts), supplement.waiting)
+    how = " ".join(filter(None, told)) if asked else ""
     rows = [
         PageRow(1, _hidden_head(supplement), hidden=True),
         PageRow(2, (PageCell(2, texts("rubrik"), "title"),), 30, wide=True),
         PageRow(
             3, (PageCell(2, cell_text(verdict(everything, texts, lost)), "verdict"),), 24, wide=True
         ),
-        PageRow(4, (PageCell(2, how, "body"),), 20, wide=True),
+        PageRow(4, (PageCell(2, how, "body"),), _points(1 + len(how) // _WIDE) + 4, wide=True),
     ]
     if supplement.notice:
         rows.append(PageRow(5, (PageCell(2, cell_text(supplement.notice), "body"),), 36, wide=True))

@@ -3,6 +3,7 @@ rest as they came."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +11,7 @@ from lxml import etree
 
 from toolkit.files.zip import write_package
 
+_BREAK = re.compile(rb"<br\b([^>/]*)>", re.IGNORECASE)
 # The stubs of lxml make every find() optional, which it is not in a valid package.
 XmlElement = Any
 
@@ -24,8 +26,15 @@ class PackageParts:
     def tree(self, name: str) -> XmlElement:
         """A part's XML, parsed once, to be edited in place."""
         if name not in self.trees:
-            self.trees[name] = _parsed(self.raw[name])
+            self.trees[name] = self._parsed(name)
         return self.trees[name]
+
+    def _parsed(self, name: str) -> XmlElement:
+        part = self.raw[name]
+        if name.casefold().endswith(".vml"):
+            # Excel writes the line breaks in a button's caption as HTML has them, without an end.
+            part = _BREAK.sub(rb"<br\1/>", part)
+        return _parsed(part)
 
     def save(self) -> bytes:
         """The package as bytes: changed parts anew, all others as they came."""
@@ -37,7 +46,7 @@ class PackageParts:
             return self.raw[name]
         written = _written(self.trees[name])
         # Compared as lxml writes both: attributes and white space differ between programs.
-        same = bool(self.raw[name]) and written == _written(_parsed(self.raw[name]))
+        same = bool(self.raw[name]) and written == _written(self._parsed(name))
         return self.raw[name] if same else written
 
 

@@ -89,12 +89,12 @@ def _with_answer(
 def unread_beside(
     found: Submission, findings: Iterable[Finding], catalogue: Catalogue
 ) -> Iterator[Finding]:
-    """What the county has written on a finding's row where no answer is read: under Förslag, and
-    behind what we say under Så gör ni."""
+    """What the county has written where we speak, and no answer is read: over or behind our words
+    on a finding's row, or above them all."""
     by_name = _by_name(findings) if found.beside else {}
     for one in found.beside:
         about = next(filter(None, map(by_name.get, one.names)), None)
-        own = _own_words(one, about) if about else ""
+        own = _own_words(one, about)
         if own:
             told = {"sheet": one.ref.sheet, "cell": one.ref.cell, "value": shown(own)}
             yield catalogue.finding(_UNREAD, told, county=found.county, file=found.file)
@@ -109,13 +109,22 @@ def _by_name(findings: Iterable[Finding]) -> dict[str, Finding]:
     return found
 
 
-def _own_words(one: RowWords, finding: Finding) -> str:
-    """What is none of ours. A hint that is worded anew since says nothing of the county."""
-    said = plain(one.said)
-    if one.is_suggestion:
-        return "" if said == plain(cell_text(finding.suggestion or "")) else said
-    ours = plain(cell_text(finding.hint))
-    return said[len(ours) :].strip() if said.startswith(ours) else ""
+def _own_words(one: RowWords, about: Finding | None) -> str:
+    """What is none of ours: what stands behind our words, or all of it where they are gone. Where
+    it is not known whose it is, a hint that is worded anew since says nothing of the county."""
+    said, ours = plain(one.said), plain(cell_text(_said_in(one.column, about)))
+    if ours and said.startswith(ours):
+        return said[len(ours) :].strip()
+    is_suggestion = about is not None and one.column == "forslag"
+    return said if one.is_own or is_suggestion else ""
+
+
+def _said_in(column: str, about: Finding | None) -> str:
+    """What we say of a finding in a column."""
+    if about is None:
+        return ""
+    by_column = {"forslag": about.suggestion, "hur": about.hint, "vad": about.message}
+    return by_column.get(column) or ""
 
 
 def is_open(finding: Finding) -> bool:

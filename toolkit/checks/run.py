@@ -272,12 +272,12 @@ def check_submission(
     that they answer."""
     first = Case(spec, catalogue, submission)
     said = answered(spec, with_dragged(first, list(read)), submission.explanations)
-    doubtful = frozenset(_doubtful(said))
+    doubtful = frozenset(doubtful_cells(said))
     # A new case for each check: what the earlier ones doubt, the later ones leave alone.
     for check in checks_of(spec, CHECKS):
         case = Case(spec, catalogue, submission, doubtful)
         found = answered(spec, list(check.run(case)), submission.explanations)
-        doubtful |= frozenset(_doubtful(found))
+        doubtful |= frozenset(doubtful_cells(found))
         said += found
     causes = with_blocks(first, list(_first_causes(_without_consequences(said))))
     told = as_one([with_cure(spec, finding) for finding in causes], catalogue)
@@ -292,14 +292,14 @@ def check_further(spec: Spec, catalogue: Catalogue, found: Return, *further: Run
         return found
     more: list[Finding] = []
     for run in further:
-        doubtful = frozenset(_doubtful([*found.findings, *more]))
+        doubtful = frozenset(doubtful_cells([*found.findings, *more]))
         case = Case(spec, catalogue, found.submission, doubtful)
         more += answered(spec, list(run(case)), found.submission.explanations)
     said = [*found.findings, *_first_causes(more, _first_cells(found.findings))]
     return replace(found, findings=tuple(in_order(_without_consequences(said))))
 
 
-def _doubtful(findings: Iterable[Finding]) -> Iterator[CellRef]:
+def doubtful_cells(findings: Iterable[Finding]) -> Iterator[CellRef]:
     """The cells of what is not a note and not explained."""
     for finding in findings:
         if finding.severity is not Severity.NOTE and not _is_answered(finding):

@@ -284,6 +284,7 @@ def tell_files_in_doubt(data: Dataset) -> None:
     """The files that count for nobody, so that none is lost sight of."""
     _tell_unread(data)
     _tell_apart(data)
+    _tell_answers(data)
     _tell_several(data)
 
 
@@ -305,6 +306,14 @@ def _tell_apart(data: Dataset) -> None:
     for found in wrong:
         why = next((one for one in found.findings if one.blocks), found.findings[0]).message
         print("  " + TEXTS("gjort.olast", file=found.file, why=why))
+
+
+def _tell_answers(data: Dataset) -> None:
+    """The files that hold answers alone, which the county's return has taken in."""
+    for found in data.apart:
+        if found.alone:
+            why = next(one.message for one in found.findings if one.code.startswith("FIL-"))
+            print(TEXTS("gjort.svar", file=found.file, why=why))
 
 
 def _tell_several(data: Dataset) -> None:

@@ -16,6 +16,7 @@ from typing import Any, Final, Generic, TypeVar
 from toolkit.export.book import BLANK, HEADING_HEIGHT, Cell, WrittenSheet
 from toolkit.findings.texts import Texts
 from toolkit.words.cells import column_letter, quote_sheet
+from toolkit.words.excel_texts import fitting
 
 Line = TypeVar("Line")
 """What one row of a table is written from."""
@@ -357,4 +358,4 @@ def let_choose(
     lines."""
     if table.count:
         place = table.columns.places[column]
-        sheet.page.data_validation(table.first, place, table.last, place, dict(rule))
+        sheet.page.data_validation(table.first, place, table.last, place, fitting(rule))

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Annotated, Any
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticKnownError
 
 from toolkit.files.brokenyaml import in_words, told_of
@@ -41,6 +41,9 @@ WholeNumber = Annotated[int, BeforeValidator(_whole)]
 """A whole number as it stands in YAML."""
 DecimalNumber = Annotated[Decimal, BeforeValidator(_exact)]
 """An exact number as it stands in YAML."""
+ANYTHING = r"\S"
+Written = Annotated[str, Field(pattern=ANYTHING)]
+"""A text with something in it."""
 
 
 class Strict(BaseModel):
@@ -76,6 +79,7 @@ class YamlSource:
 
 
 _TEXT = "tag:yaml.org,2002:str"
+_NUMBERS = {"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"}
 _DEEPEST = 60  # levels; a template has ten
 _MOST_PARTS = 500_000  # of one file; a template has some thousands
 
@@ -139,6 +143,9 @@ def _walk(node: yaml.Node, path: Path_, source: YamlSource) -> None:
         for index, item in enumerate(node.value):
             _walk(item, (*path, index), source)
     elif node.tag != _TEXT:
+        if node.tag in _NUMBERS and ":" in node.value:
+            # YAML 1.1 counts hours and minutes to the base of sixty: `1:10` is 70 to it.
+            raise _wrong(source.name, line, in_words("klockslag", tecken=node.value))
         source.letters[path] = node.value
 
 

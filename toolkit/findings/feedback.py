@@ -121,17 +121,18 @@ def write_letter(
     lost: int = 0,
     how: str = "",
     receipt: Sequence[str] = (),
+    waiting: str = "",
 ) -> str:
     """The whole feedback as plain text, for an e-mail: the verdict, then every finding. `file` is
     the county's own file, `marked` the one that it gets back, `notices` what is to be said of
     that, `lost` as in `verdict`, `how` what to do where it is not the usual, `receipt` what is
-    said of the file itself."""
+    said of the file itself, `waiting` what is not tried until the rest is settled."""
     letter = [texts("rubrik")]
     if county:
         letter.append(county)
     letter += [texts("brev.fil", file=file), *receipt, "", verdict(findings, texts, lost)]
     if lost or remains(findings):
-        letter.append(how or instruction(findings, texts))
+        letter.append(f"{how or instruction(findings, texts)} {waiting}".rstrip())
     if asks(findings):
         letter.append(texts("brev.markerad", file=marked))
     letter += notices

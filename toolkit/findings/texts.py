@@ -8,7 +8,7 @@ from enum import Enum
 from functools import cached_property
 from string import Formatter
 
-from toolkit.files.yaml import Path_, SpecError, Strict, YamlSource, read_yaml
+from toolkit.files.yaml import Path_, SpecError, Strict, Written, YamlSource, read_yaml
 
 
 class Severity(Enum):
@@ -33,8 +33,8 @@ class Message(Strict):
     answered."""
 
     severity: Severity
-    title: str
-    message: str
+    title: Written
+    message: Written
     hint: str
     why: str = ""
     fixed: bool = False

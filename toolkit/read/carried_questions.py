@@ -3,22 +3,32 @@ copy shows it, so it is asked again until it is answered."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from toolkit.findings.finding import Catalogue, Finding, Severity
 from toolkit.read.given_answers import CarriedQuestion, GivenAnswers
+from toolkit.returns.carried import is_corrected
+from toolkit.returns.submission import STOOD, TableData
 from toolkit.spec.model import Spec
-from toolkit.words.cells import CellRef, read_cell
+from toolkit.words.cells import CellRef, cells_named
 
 
 def questions_carried(
-    spec: Spec, catalogue: Catalogue, answers: GivenAnswers, file: str, county: str
+    spec: Spec,
+    catalogue: Catalogue,
+    answers: GivenAnswers,
+    tables: Mapping[str, TableData],
+    file: str,
+    county: str,
 ) -> Iterator[Finding]:
-    """Each as a question of its own, with its answer where it has got one."""
+    """Each as a question of its own, with its answer where it has got one. What has been corrected
+    in the copy is no longer asked."""
     known = (one for one in answers.carried if one.code in catalogue.entries)
     for one in known:
+        table = spec.tables.get(one.about.table)
+        if table is not None and is_corrected(one.about, table, tables.get(table.id)):
+            continue
         said = answers.by_key.get(one.key, "")
-        table = next(filter(spec.tables.__contains__, (one.table,)), None)
         yield Finding(
             code=one.code,
             severity=Severity.QUERY,
@@ -27,13 +37,13 @@ def questions_carried(
             title=one.title,
             county=county,
             file=file,
-            table=table,
-            field=one.field or None,
+            table=table.id if table else None,
+            field=one.about.field or None,
             refs=_refs(one),
             explanation=_explanation(spec, said),
             # Nobody knows which table it would hold where the hidden keys are gone.
             holds=catalogue.entries[one.code].holds and table is not None,
-            parameters=(("message", one.message),),
+            parameters=(("message", one.message), (STOOD, one.about.stood)),
         )
 
 
@@ -43,9 +53,8 @@ def _explanation(spec: Spec, said: str) -> str | None:
 
 
 def _refs(one: CarriedQuestion) -> tuple[CellRef, ...]:
-    """Its first cell in the other file."""
-    first = one.cell.split(",")[0].split(":")[0]
+    """Its cells in the other file: all of them, since by them it is known in the next round."""
     try:
-        return (read_cell(one.sheet, first),)
+        return tuple(cells_named(one.sheet, one.cell))
     except ValueError:
         return ()

@@ -3,30 +3,38 @@ renamed, copied or moved, and where its hidden keys are gone or stand beside ano
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain, filterfalse
 from typing import NamedTuple
 
 from toolkit.findings.texts import Texts
 from toolkit.read.formats.raw import RawBook, RawSheet
+from toolkit.read.formats.shape import MergedBlock, Shape, XmlShape
+from toolkit.read.left_apart import filled_cells
 from toolkit.read.lists import HeadedList, HeadedRow, find_list
 from toolkit.read.remarks import Concern, Remark
-from toolkit.returns.row_words import RowWords
-from toolkit.returns.submission import carried_about, read_key, words_key
+from toolkit.returns.carried import CarriedAbout, carried_about
+from toolkit.returns.row_words import RowWords, print_of_words, read_prints
+from toolkit.returns.submission import QuestionKey, read_key, words_key
 from toolkit.returns.trail import UNKNOWN_DESCENT, Trail, read_trail
-from toolkit.spec.marks import FEEDBACK_SHEET, HIDDEN_SHEET
+from toolkit.spec.marks import FEEDBACK_SHEET, HIDDEN_SHEET, MARK
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import shown, text
 from toolkit.words.personal import mask
 from toolkit.words.swedish import fold
 
+_CODED = re.compile(r"[A-ZÅÄÖ0-9]+(-[A-ZÅÄÖ0-9]+)+")  # as the code of a finding is written
 _TOP = 3  # rows of the sheet in which its descent may stand
 _KIND, _CODE, _CELL, _WHAT, _ANSWER = "allvar", "kod", "cell", "vad", "forklaring"
 _COLUMNS = {_KIND, _CODE, _CELL, _WHAT, _ANSWER}
 _CAUSE, _SHEET, _SUGGESTED, _HOW = "orsak", "blad", "forslag", "hur"
 _MORE = (_CAUSE, _SHEET, _HOW, _SUGGESTED)
+_OURS = (_KIND, _CAUSE, _SHEET, _CELL, _WHAT, _HOW, _SUGGESTED, _CODE)
 _YES = "ratta"  # the column for a yes, which files marked by earlier versions lack
 _QUESTION, _OTHERS = "QUERY", ("ERROR", "NOTE")  # kinds of findings
+_KINDS = (_QUESTION, *_OTHERS, "kopia.ej_med", "kopia.tidigare_slag")  # and of other lines
 
 
 class GivenAnswers(NamedTuple):
@@ -52,8 +60,7 @@ class CarriedQuestion(NamedTuple):
     cell: str
     message: str
     hint: str
-    table: str = ""
-    field: str = ""
+    about: CarriedAbout
 
 
 class _Answer(NamedTuple):
@@ -71,21 +78,29 @@ def given_answers(book: RawBook, texts: Texts) -> GivenAnswers:
     Where two sheets answer the same question otherwise, the one under the sheet's own name holds,
     and the other one is told."""
     sheets = _feedback_sheets(book)
-    written = list(chain.from_iterable(_answers_on(sheet, texts) for sheet in sheets))
-    agreed = frozenset(answer.key for answer in filter(_is_yes, written))
-    known, unread = _read_and_unread(filterfalse(_is_yes, written))
-    remarks, cells = map(_unread, unread), (answer.ref for answer in written)
+    looks = book.second.looks
+    answers = (_answers_on(sheet, texts, looks.of(sheet.name)) for sheet in sheets)
+    written = list(chain.from_iterable(answers))
+    known, unread = _by_key(filterfalse(_is_yes, written))
     carried = dict.fromkeys(chain.from_iterable(_carried_on(sheet, texts) for sheet in sheets))
     beside = list(chain.from_iterable(_beside_on(sheet, texts) for sheet in sheets))
-    return GivenAnswers(known, list(remarks), list(cells), agreed, list(carried), beside)
+    ours = chain.from_iterable(map(_known_on, sheets))
+    return GivenAnswers(
+        by_key=known,
+        remarks=list(map(_unread, unread)),
+        cells=(*_places_of(written, beside), *ours),
+        agreed=frozenset(answer.key for answer in written if answer.yes),
+        carried=list(carried),
+        beside=beside,
+    )
 
 
-def _read_and_unread(written: Iterable[_Answer]) -> tuple[dict[str, str], list[_Answer]]:
-    """The answers by question, and what is none: it answers nothing, or answers otherwise what was
-    answered before."""
+def _by_key(answers: Iterable[_Answer]) -> tuple[dict[str, str], list[_Answer]]:
+    """The answers by the question that they are to, and those that are to none or contradict an
+    earlier one."""
     known: dict[str, str] = {}
     unread: list[_Answer] = []
-    for answer in written:
+    for answer in answers:
         if not answer.key or known.get(answer.key, answer.said) != answer.said:
             unread.append(answer)
         else:
@@ -93,16 +108,66 @@ def _read_and_unread(written: Iterable[_Answer]) -> tuple[dict[str, str], list[_
     return known, unread
 
 
+def _places_of(written: Iterable[_Answer], beside: Iterable[RowWords]) -> Iterator[CellRef]:
+    """The cells of which something is said: of answers, and of what stands over our words."""
+    yield from (answer.ref for answer in written)
+    yield from (one.ref for one in beside if one.is_own)
+
+
 def _beside_on(sheet: RawSheet, texts: Texts) -> Iterator[RowWords]:
-    """What stands under Förslag and under Så gör ni: ours, unless the county has written there."""
-    kinds = set(map(texts, (_QUESTION, *_OTHERS)))
-    for row in _rows_on(sheet, texts):
-        if row.text(_KIND) in kinds:
-            names = tuple(filter(None, (_hidden_key(row), _words_of(row))))
-            for column in (_SUGGESTED, _HOW):
-                said, ref = mask(row.text(column)), row.ref(column)
-                if said:
-                    yield RowWords(names, column == _SUGGESTED, said, ref)
+    """What stands in the columns that are ours, and above them, and is not known to be ours. Where
+    that is known of nothing, what stands under Förslag and Så gör ni may be."""
+    found, prints = _list_on(sheet, texts), _prints_on(sheet)
+    if found is None:
+        return
+    if prints:
+        yield from _above(found, prints)
+    kinds = _kinds(texts)
+    lines = (row for row in found if row.text(_KIND) in kinds)
+    yield from chain.from_iterable(_beside_in(row, prints) for row in lines)
+
+
+def _kinds(texts: Texts) -> set[str]:
+    """What begins a line of the list."""
+    waived = (texts("avsteg_slag", kind=texts(kind)) for kind in (_QUESTION, *_OTHERS))
+    return {*map(texts, _KINDS), *waived}
+
+
+def _beside_in(row: HeadedRow, prints: frozenset[str]) -> Iterator[RowWords]:
+    names = tuple(filter(None, (_hidden_key(row), _words_of(row))))
+    for column in _OURS if prints else (_SUGGESTED, _HOW):
+        said = row.text(column)
+        if said and print_of_words(said) not in prints:
+            yield RowWords(names, column, mask(said), row.ref(column), bool(prints))
+
+
+def _prints_on(sheet: RawSheet) -> frozenset[str]:
+    top = chain.from_iterable(sheet.rows[:_TOP])
+    return read_prints(text(value) for value in top if isinstance(value, str))
+
+
+def _above(found: HeadedList, prints: frozenset[str]) -> Iterator[RowWords]:
+    """What stands above the headings and is not ours, without what is hidden there."""
+    for ref, said in _texts_on(found.sheet):
+        if ref.row <= found.header and not _is_ours(said, prints):
+            yield RowWords((), "", mask(said), ref, is_own=True)
+
+
+def _known_on(sheet: RawSheet) -> Iterator[CellRef]:
+    """The cells of a sheet that are known to hold what we have said."""
+    prints = _prints_on(sheet)
+    return (ref for ref, said in _texts_on(sheet) if prints and _is_ours(said, prints))
+
+
+def _texts_on(sheet: RawSheet) -> Iterator[tuple[CellRef, str]]:
+    for row, column, value in filled_cells(sheet):
+        yield CellRef(sheet.name, row, column), text(value)
+
+
+def _is_ours(said: str, prints: frozenset[str]) -> bool:
+    """Whether a text is one that we wrote, or a hidden one."""
+    is_hidden = said.startswith(MARK) or read_key(said) is not None
+    return is_hidden or print_of_words(said) in prints or carried_about(said) is not None
 
 
 def _carried_on(sheet: RawSheet, texts: Texts) -> Iterator[CarriedQuestion]:
@@ -111,18 +176,26 @@ def _carried_on(sheet: RawSheet, texts: Texts) -> Iterator[CarriedQuestion]:
     asked = texts(_QUESTION)
     kinds = {asked, texts("avsteg_slag", kind=asked)}
     elsewhere = texts("kopia.er_fil", sheet="").strip()
-    for row in _rows_on(sheet, texts):
+    for row in _list_on(sheet, texts) or ():
         about = _about(row)
-        is_of_other = bool(about) or row.text(_SHEET).startswith(elsewhere)
-        if row.text(_KIND) in kinds and is_of_other:
-            told = map(row.text, (_CODE, _CAUSE, _SHEET, _CELL, _WHAT, _HOW))
-            yield CarriedQuestion(_key_of(row, texts) or _words_of(row), *told, *about)
+        if row.text(_KIND) in kinds and (about or row.text(_SHEET).startswith(elsewhere)):
+            key = _key_of(row, texts) or _words_of(row)
+            yield CarriedQuestion(
+                key,
+                code=row.text(_CODE),
+                title=row.text(_CAUSE),
+                sheet=row.text(_SHEET),
+                cell=row.text(_CELL),
+                message=row.text(_WHAT),
+                hint=row.text(_HOW),
+                about=about or CarriedAbout(key),
+            )
 
 
-def _about(row: HeadedRow) -> tuple[str, ...]:
-    """The table and field of a question that is carried over, where its mark is there."""
+def _about(row: HeadedRow) -> CarriedAbout | None:
+    """What a question that is carried over is about, where its mark is there."""
     written = map(text, row.sheet.rows[row.number])
-    return next((found[1:] for found in map(carried_about, written) if found), ())
+    return next(filter(None, map(carried_about, written)), None)
 
 
 def _is_yes(answer: _Answer) -> bool:
@@ -161,50 +234,59 @@ def _list_on(sheet: RawSheet, texts: Texts) -> HeadedList | None:
     return find_list(sheet, labels, lambda columns: set(columns) >= _COLUMNS)
 
 
-def _rows_on(sheet: RawSheet, texts: Texts) -> Iterable[HeadedRow]:
-    """The rows of that list; none where it is not there."""
-    return _list_on(sheet, texts) or ()
-
-
-def _answers_on(sheet: RawSheet, texts: Texts) -> Iterator[_Answer]:
-    """What stands in the column for answers, and to the right of the last column."""
+def _answers_on(sheet: RawSheet, texts: Texts, shape: Shape | XmlShape) -> Iterator[_Answer]:
+    """What stands in the column for answers, and to the right of the last column. In cells that
+    were drawn together over several questions it answers all of them."""
     found = _list_on(sheet, texts)
     if found is None:
         return
-    last = max(found.places.values())
+    first_of = _First(shape.merged)
     for row in found:
         key = _key_of(row, texts)
-        if key is not None and row.text(_ANSWER):
-            yield _answer_on(row, key)
-        yield from _yes_on(row, key, texts)
-        yield from _right_of(row, last)
+        if key is not None:
+            yield from _answer_on(first_of(row, _ANSWER) if key else row, key)
+            yield from _yes_on(row, first_of(row, _YES) if _suggests(row) else row, texts)
+        yield from _right_of(row, max(found.places.values()))
 
 
-def _answer_on(row: HeadedRow, key: str) -> _Answer:
-    """A formula that was pasted along leaves an error or a truth value, and no answer."""
+class _First:
+    """The row in which the words stand that a row shows: of cells drawn together the first one."""
+
+    def __init__(self, blocks: Iterable[MergedBlock]) -> None:
+        self._blocks = [block for block in blocks if block.bottom > block.top]
+
+    def __call__(self, row: HeadedRow, column: str) -> HeadedRow:
+        ref = row.ref(column)
+        over = (block for block in self._blocks if block.top < ref.row <= block.bottom)
+        first = next((block.top for block in over if block.left == ref.column), ref.row)
+        return replace(row, number=first - 1)
+
+
+def _answer_on(row: HeadedRow, key: str) -> Iterator[_Answer]:
+    # A formula that was pasted along leaves an error or a truth value, and no answer.
     raw, ref = row.raw(_ANSWER), row.ref(_ANSWER)
-    if isinstance(raw, bool) or (ref.row, ref.column) in row.sheet.errors:
-        return _Answer("", mask(shown(raw)), ref)
-    return _Answer(key, mask(row.text(_ANSWER)), ref)
+    if not row.text(_ANSWER):
+        return
+    is_said = not isinstance(raw, bool) and (ref.row, ref.column) not in row.sheet.errors
+    said = row.text(_ANSWER) if is_said else shown(raw)
+    yield _Answer(key if is_said else "", mask(said), ref)
 
 
 def _right_of(row: HeadedRow, last: int) -> Iterator[_Answer]:
-    """What stands on a row to the right of a place, counted from 0."""
-    values = row.sheet.rows[row.number]
-    for place, value in enumerate(values[last + 1 :], last + 2):
+    """What stands to the right of the last column."""
+    for place, value in enumerate(row.sheet.rows[row.number][last + 1 :], last + 2):
         if text(value):
-            ref = CellRef(row.sheet.name, row.number + 1, place)
-            yield _Answer("", mask(text(value)), ref)
+            yield _Answer("", mask(text(value)), CellRef(row.sheet.name, row.number + 1, place))
 
 
-def _yes_on(row: HeadedRow, key: str | None, texts: Texts) -> Iterator[_Answer]:
+def _yes_on(row: HeadedRow, written: HeadedRow, texts: Texts) -> Iterator[_Answer]:
     """What stands in the column for a yes: nothing but a yes is one, and only where something is
-    suggested. A no changes nothing."""
-    said = fold(row.text(_YES)).strip(" .!")
-    if key is None or said in {"", fold(texts("nej"))}:
+    suggested. A no changes nothing. `written` is the row in which it stands."""
+    said = fold(written.text(_YES)).strip(" .!")
+    if said in {"", fold(texts("nej"))}:
         return
     if said == fold(texts("ja")) and _suggests(row):
-        yield _Answer(_hidden_key(row) or _words_of(row), said, row.ref(_YES), yes=True)
+        yield _Answer(_hidden_key(row) or _words_of(row), said, written.ref(_YES), yes=True)
     else:
         yield _Answer("", mask(row.text(_YES)), row.ref(_YES))
 
@@ -228,15 +310,20 @@ def _key_of(row: HeadedRow, texts: Texts) -> str | None:
 
 
 def _hidden_key(row: HeadedRow) -> str:
-    """The key that names the code and the cell which one sees on a row; empty where none does."""
-    seen = (row.text(_CODE), row.text(_CELL))
+    """The key that names the code and the cell which one sees on a row; empty where none does. A
+    code that was written over is none that another row has."""
     for written in map(text, row.sheet.rows[row.number]):
         about = carried_about(written)
-        value = about[0] if about else written
+        value = about.key if about else written
         hidden = read_key(value)
-        if hidden and (hidden.code, hidden.cell) == seen:
+        if hidden and _is_named_on(row, hidden):
             return value
     return ""
+
+
+def _is_named_on(row: HeadedRow, key: QuestionKey) -> bool:
+    code = row.text(_CODE)
+    return key.cell == row.text(_CELL) and (key.code == code or not _CODED.fullmatch(code))
 
 
 def _words_of(row: HeadedRow) -> str:

@@ -6,9 +6,9 @@ read and its remarks; findings are made of all remarks at the end, and nowhere e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, filterfalse
+from itertools import chain
 from typing import NamedTuple
 
 from toolkit.read.carried_questions import questions_carried
@@ -22,11 +22,11 @@ from toolkit.read.remarks import Concern, Remark
 from toolkit.read.table import read_table
 from toolkit.read.values import read_value
 from toolkit.read.whole_book import remarks_on_book, remarks_on_far_cells, remarks_on_missing
-from toolkit.returns.submission import Missing, Return, Submission, TableData
+from toolkit.returns.submission import FeedbackAlone, Missing, Return, Submission, TableData
 from toolkit.spec.load import Year
 from toolkit.spec.marks import COUNTY, VERSION, YEAR
 from toolkit.spec.model import Field, Spec
-from toolkit.spec.roles import NIL_ANSWER, NIL_REASON, NIL_TABLE, RESPONDENTS, YES
+from toolkit.spec.roles import NIL_ANSWER, NIL_REASON, NIL_TABLE, RESPONDENTS, RETURN, YES
 from toolkit.words.cells import CellRef
 
 _ALWAYS_FILLED = 2  # cells of a form that the template comes with: its county and its year
@@ -71,15 +71,33 @@ def interpret(book: RawBook, years: Mapping[int, Year], file: str, sha256: str) 
         return _refused(read, [_unknown_year(known, years)])
     located = locate(book, year.spec)
     if not located:
-        return _refused(read, [Remark("FIL-EJ-MALL", Concern.FILE)])
+        return _without_tables(read, book, years)
     county, on_county = _county(year.spec, located, known, book)
     if county is None:
-        return _refused(read, on_county, year.spec.year)
+        # Where the form is gone the advice to choose a county on it cannot be followed.
+        names = {sheet.name for sheet in book.sheets}
+        gone = remarks_on_missing(year.spec, located, names)
+        no_form = year.spec.bound.of(RETURN) not in located
+        return _refused(read, [*on_county, *(gone if no_form else ())], year.spec.year)
     submission, on_tables = _read_tables(read, book, located, county)
     if _is_blank(submission):
         return _refused(read, [Remark("FIL-TOM", Concern.FILE, county=county)], year.spec.year)
     findings = findings_of([*on_county, *on_tables], year.catalogue, file, county)
     return Return(file, sha256, submission, findings)
+
+
+def _without_tables(file: _File, book: RawBook, years: Mapping[int, Year]) -> Return:
+    """A file with nothing of the template: perhaps with the county's answers, on a sheet
+    Återkoppling that says whose it is."""
+    trail = descent(book)
+    year = years.get(trail.year) if trail else None
+    if trail is None or year is None or trail.county not in year.spec.list_of(RESPONDENTS).by_code:
+        return _refused(file, [Remark("FIL-EJ-MALL", Concern.FILE)])
+    given = given_answers(book, year.texts("aterkoppling"))
+    remarks = [Remark("FIL-BARA-SVAR", Concern.FILE), *given.remarks]
+    findings = findings_of(remarks, year.catalogue, file.name, trail.county)
+    alone = FeedbackAlone(trail, given.by_key, len(given.agreed))
+    return Return(file.name, file.sha256, None, findings, origin_year=year.spec.year, alone=alone)
 
 
 def _refused(file: _File, remarks: Sequence[Remark], year: int | None = None) -> Return:
@@ -106,19 +124,13 @@ def _unknown_year(known: Mapping[str, str], years: Mapping[int, Year]) -> Remark
 def _stated_year(book: RawBook, years: Mapping[int, Year]) -> int | None:
     """The year that the form states, by the newest spec that there is, when there is one for it."""
     spec = years[max(years)].spec
-    for field, raw in _years_in_forms(locate(book, spec).values()):
-        stated = read_value(spec, field, raw).typed
-        if isinstance(stated, int) and stated in years:
-            return stated
-    return None
-
-
-def _years_in_forms(located: Iterable[Located]) -> Iterator[tuple[Field, object]]:
-    """What stands in the fields of forms that ask for a year; only a form's fields have rows."""
-    for place in located:
-        for field in place.table.fields:
+    for place in locate(book, spec).values():
+        for field in place.table.fields if place.table.kind == "form" else ():
             if field.type == "year" and field.id in place.rows:
-                yield field, place.sheet.at(*_answer(place, field))
+                stated = read_value(spec, field, place.sheet.at(*_answer(place, field))).typed
+                if isinstance(stated, int) and stated in years:
+                    return stated
+    return None
 
 
 def _answer(place: Located, field: Field) -> tuple[int, int]:
@@ -149,21 +161,14 @@ def _stated_county(
     form = next((place for place in located.values() if place.table.kind == "form"), None)
     if form is None:
         return None, None
-    field = _field_of_county(spec, form)
-    if field is None:
+    respondents = spec.bound[RESPONDENTS]
+    field = next((field for field in form.table.fields if field.list == respondents), None)
+    if field is None or field.id not in form.rows:
         return None, None
     row, column = _answer(form, field)
     raw = form.sheet.at(row, column)
     typed = read_value(spec, field, raw, epoch_1904=book.second.epoch_1904).typed
     return (typed if isinstance(typed, str) else None), CellRef(form.sheet.name, row, column)
-
-
-def _field_of_county(spec: Spec, form: Located) -> Field | None:
-    """The field in which a form states its county, where its row is there."""
-    respondents = spec.bound[RESPONDENTS]
-    fields = (field for field in form.table.fields if field.list == respondents)
-    first = next(fields, None)
-    return first if first is not None and first.id in form.rows else None
 
 
 # ------------------------------------------------------------------------------------------- tables
@@ -196,7 +201,9 @@ def _read_tables(
         trail=descent(book),
         agreed=answers.agreed,
         beside=tuple(answers.beside),
-        carried=tuple(questions_carried(spec, file.year.catalogue, answers, file.name, county)),
+        carried=tuple(
+            questions_carried(spec, file.year.catalogue, answers, tables, file.name, county)
+        ),
     )
     told = ToldPlaces(submission, remarks, answers.cells)
     remarks += remarks_on_own_cells(book, submission, located, file.year, told)
@@ -221,20 +228,11 @@ def _nil_reasons(spec: Spec, data: TableData) -> Iterator[tuple[str, str]]:
 
 def _is_blank(found: Submission) -> bool:
     """Nothing at all filled in but what the template came with."""
-    tables = found.tables.values()
-    form = next(filter(_is_form, tables), None)
-    if form is not None and _filled(form) > _ALWAYS_FILLED:
+    forms = [data for data in found.tables.values() if data.columns.rows is not None]
+    if any(_filled(data) > _ALWAYS_FILLED for data in forms[:1]):
         return False
-    return not any(map(_says_something, filterfalse(_is_form, tables)))
-
-
-def _is_form(data: TableData) -> bool:
-    return data.columns.rows is not None
-
-
-def _says_something(data: TableData) -> bool:
-    """Whether a table has answers, or a reason for having none."""
-    return data.nil_reason is not None or _has_answers(data)
+    lists = [data for data in found.tables.values() if data.columns.rows is None]
+    return not any(data.nil_reason is not None or _has_answers(data) for data in lists)
 
 
 def _filled(form: TableData) -> int:

@@ -30,6 +30,8 @@ _NOTE = re.compile(
     r"(.*?)</(?:\w+:)?(?:threadedC|c)omment>",
     re.DOTALL,
 )
+# LibreOffice says where the box of a note stands with numbers as the text of elements.
+_LOOKS = re.compile(r"<(?:\w+:)?commentPr\b.*?</(?:\w+:)?commentPr>", re.DOTALL)
 _AUTHORS, _AUTHOR = re.compile(r"<(?:\w+:)?author>([^<]*)</"), re.compile(r'authorId="(\d+)"')
 _NAME = re.compile(r"<(?:\w+:)?definedName\s[^>]*>[^<]*")
 _TAG = re.compile(r"<[^>]*>")
@@ -149,7 +151,7 @@ def _notes_of(part: str, sheet: str) -> Iterator[CellComment]:
     for tag, address, inner in _NOTE.findall(part):
         number = _AUTHOR.search(tag)
         author = authors.get(int(number[1]), "") if number else ""
-        written = _plain(inner, between="")
+        written = _plain(_LOOKS.sub("", inner), between="")
         yield CellComment(read_cell(sheet, address), html.unescape(author), written)
 
 

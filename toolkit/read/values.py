@@ -170,9 +170,16 @@ def _number(_spec: Spec, field: Field, raw: object, _shown: str) -> Reading:
         return _unreadable("FALT-TAL")
     if number.unit in _FACTORS:
         # A number of thousands in a column of kronor is asked about, never multiplied in silence.
-        kronor = format_number(number.value * _FACTORS[number.unit])
+        kronor = _to_the_ore(number.value * _FACTORS[number.unit])
         return _unreadable("FALT-ENHET", kronor, unit=number.unit)
     return _understood(field, number)
+
+
+def _to_the_ore(kronor: Decimal) -> str | None:
+    """An amount as it would be written, with the öre that it has; None where it is not in whole
+    öre, and so cannot be what was meant."""
+    decimals = max(0, -int(kronor.normalize().as_tuple().exponent))
+    return format_number(kronor, 2 if decimals else 0) if decimals <= 2 else None
 
 
 def _understood(field: Field, number: Number) -> Reading:

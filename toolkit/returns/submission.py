@@ -19,7 +19,7 @@ from toolkit.findings.finding import Cure, Finding
 from toolkit.returns.row_words import RowWords
 from toolkit.returns.trail import Trail
 from toolkit.spec.bindings import NOTHING_BOUND, Bindings
-from toolkit.spec.marks import MARK, SPECIAL_ANSWERS
+from toolkit.spec.marks import SPECIAL_ANSWERS
 from toolkit.spec.roles import RETURN, RETURN_APPROVED
 from toolkit.words.cells import CellRef
 from toolkit.words.swedish import fold
@@ -177,9 +177,9 @@ class TableData:
 
 _WORDS_PRINT = 12  # digits, as many as tell some thousand questions apart
 _KEY = re.compile(r"([^@]*)@(.*)!([^!#]*)#([0-9a-f]+)(?:~(.*))?")
-_CARRIED = f" {MARK}"  # stands between a key and what a question is about that is carried over
+STOOD = "stood"  # what stands in a fresh copy where a question is carried over to it
 _RECORD = re.compile(r"[\w.-]{1,20}")
-_PLACES = {"cell", "cells", "first", "row", "rows"}
+_PLACES = {"cell", "cells", "first", "row", "rows", STOOD}
 """Parameters of a message that say where and not what."""
 
 
@@ -260,10 +260,21 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedbackAlone:
+    """What a file holds that has nothing of a marked one but its sheet Återkoppling: the files that
+    it was made from, the county's answers by question key, and how often it has said yes."""
+
+    trail: Trail
+    answers: Mapping[str, str]
+    yes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Return:
     """What reading and checking one file gave: the submission where there was one, and all
     findings. Where our own code failed, `fault` says where, and `origin_year` the year that the
-    file was made for, if that is known. `beside` are the county's other files (their SHA-256)."""
+    file was made for, if that is known. `beside` are the county's other files (their SHA-256).
+    `alone` is given for a file without a return that holds the county's answers."""
 
     file: str
     sha256: str
@@ -272,6 +283,7 @@ class Return:
     fault: ToolFault | None = None
     origin_year: int | None = None
     beside: tuple[str, ...] = ()
+    alone: FeedbackAlone | None = None
 
     @property
     def year(self) -> int | None:
@@ -298,24 +310,6 @@ class QuestionKey(NamedTuple):
         """As it stands in the hidden column."""
         record = f"~{self.record}" if self.record else ""
         return f"{self.code}@{self.sheet}!{self.cell}#{self.figures}{record}"
-
-
-def carried_key(finding: Finding) -> str:
-    """The name of a question about a file that was sent, in a fresh copy that cannot show it: with
-    the table and field that it is about, since no cell of the copy tells."""
-    about = f"{finding.table or ''}.{finding.field or ''}"
-    return f"{question_key(finding)}{_CARRIED}{about}"
-
-
-def carried_about(written: str) -> tuple[str, str, str] | None:
-    """The name of such a question without, and its table and field; None for any other.
-
-    >>> carried_about("BLAD-FORTSATT@Mål 2!A1#8c7ad7f9 lr:mal."), carried_about("A@Mål!B1#8c7ad7f9")
-    (('BLAD-FORTSATT@Mål 2!A1#8c7ad7f9', 'mal', ''), None)
-    """
-    key, mark, about = written.rpartition(_CARRIED)
-    table, _, field_ = about.partition(".")
-    return (key, table, field_) if mark else None
 
 
 def read_key(written: str) -> QuestionKey | None:

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from toolkit.files.yaml import Path_
 from toolkit.spec.codelists import CodeList
-from toolkit.spec.faults import SpecFault, fault, meant, place_of_list
+from toolkit.spec.faults import SpecFault, fault, meant
 from toolkit.spec.model import Earmark, Spec, TableSpec
 from toolkit.spec.roles import EARMARK
+
+_SHORTEST_STEM = 3  # letters; a shorter stem is a part of too many other words
 
 
 def disagreeing(spec: Spec) -> Iterator[SpecFault]:
@@ -30,7 +32,14 @@ def _recognised(area: Earmark, place: Path_) -> Iterator[SpecFault]:
     """By its words and by a condition the rows of an area are known; it has both."""
     if not area.label.strip():
         yield fault((*place, "label"), "text.tom")
-    yield from _words(area, place)
+    if not area.words:
+        yield fault((*place, "words"), "omrade.utan_ord", plats=area.id)
+    for name, words in (("words", area.words), ("related", area.related)):
+        if not all(word.strip() for word in words):
+            yield fault((*place, name), "omrade.tomt_ord", plats=area.id)
+        for word in words:
+            if len(word.strip()) > 0 and len(word) < _SHORTEST_STEM:
+                yield fault((*place, name), "omrade.kort_ord", plats=area.id, ord=word)
     yield from _other_areas(area, (*place, "other_areas"))
     if not area.condition:
         yield fault((*place, "condition"), "omrade.utan_villkor", plats=area.id)
@@ -38,15 +47,6 @@ def _recognised(area: Earmark, place: Path_) -> Iterator[SpecFault]:
         if not values:
             where = (*place, "condition", address)
             yield fault(where, "omrade.utan_varden", falt=address, plats=area.id)
-
-
-def _words(area: Earmark, place: Path_) -> Iterator[SpecFault]:
-    """The stems that an area is known by."""
-    if not area.words:
-        yield fault((*place, "words"), "omrade.utan_ord", plats=area.id)
-    for name, words in (("words", area.words), ("related", area.related)):
-        if not all(word.strip() for word in words):
-            yield fault((*place, name), "omrade.tomt_ord", plats=area.id)
 
 
 def _other_areas(area: Earmark, place: Path_) -> Iterator[SpecFault]:
@@ -68,16 +68,12 @@ def _rows(spec: Spec, table: TableSpec) -> Iterator[SpecFault]:
         return
     for number, area in enumerate(spec.earmarks):
         yield from _row_of(spec, table, given, area, ("earmarks", number))
-    yield from _rows_without_area(spec, table, given)
-
-
-def _rows_without_area(spec: Spec, table: TableSpec, given: CodeList) -> Iterator[SpecFault]:
     names = {area.code for area in spec.earmarks} | {area.id for area in spec.earmarks}
-    place = place_of_list(spec, given.id)
+    position = [one.id for one in spec.codelists].index(given.id)
     for number, code in enumerate(given.codes):
         if code.is_valid_in(spec.year) and code.code not in names:
-            where = (*place, "codes", number)
-            yield fault(where, "omrade.rad_utan", tabell=table.id, rad=code.code)
+            place = ("codelists", position, "codes", number)
+            yield fault(place, "omrade.rad_utan", tabell=table.id, rad=code.code)
 
 
 def _row_of(

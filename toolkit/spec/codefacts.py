@@ -12,10 +12,11 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict
 from pydantic import Field as Setting
 
+from toolkit.files.yaml import Written
+
 MOST_DECIMALS = 6
 
 YesNo = Literal["ja", "nej"]
-Written = Annotated[str, Setting(pattern=r"\S")]
 Decimals = Annotated[int, Setting(ge=0, le=MOST_DECIMALS)]
 
 

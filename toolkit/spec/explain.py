@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from toolkit.files.yaml import Path_
+from toolkit.files.yaml import ANYTHING, Path_
 from toolkit.spec.faults import SpecFault, likely_of, meant, text_of
 from toolkit.spec.keys import keys_at
 from toolkit.spec.whereabouts import whereabouts
@@ -18,6 +18,7 @@ _ALIKE = {
     "string_type": "text",
     "string_sub_type": "text",
     "decimal_type": "tal",
+    "finite_number": "tal",
     "decimal_parsing": "tal",
     "float_parsing": "tal",
     "float_type": "tal",
@@ -78,14 +79,11 @@ def explain(
 
     A ValueError that a model of ours has raised is told in its own, Swedish, words."""
     wrong = [_wrong(one, model, data) for one in error.errors()]
-    known = letters or {}
-    return [SpecFault(one.place, _said(one, data, known)) for one in _each_once(wrong)]
-
-
-def _each_once(wrong: Sequence[_Wrong]) -> list[_Wrong]:
-    """A key that is misspelt is missing as well; that is said once."""
     meant_ones = {(one.place[:-1], likely_of(one.key, one.keys)) for one in wrong if _is_extra(one)}
-    return [one for one in wrong if _is_extra(one) or (one.place[:-1], one.key) not in meant_ones]
+    # A key that is misspelt is missing as well; that is said once.
+    kept = [one for one in wrong if _is_extra(one) or (one.place[:-1], one.key) not in meant_ones]
+    known = letters or {}
+    return [SpecFault(one.place, _said(one, data, known)) for one in kept]
 
 
 def _is_extra(one: _Wrong) -> bool:
@@ -97,7 +95,7 @@ def _wrong(error: Any, model: type[BaseModel], data: Any) -> _Wrong:
     inner = data
     steps = error["loc"]
     for number, step in enumerate(steps, 1):
-        if _is_within(inner, step):
+        if (isinstance(inner, dict) and step in inner) or _is_within(inner, step):
             inner = inner[step]
             place = (*place, step)
         elif number == len(steps) and error["type"] == "missing":
@@ -107,8 +105,6 @@ def _wrong(error: Any, model: type[BaseModel], data: Any) -> _Wrong:
 
 
 def _is_within(data: Any, step: object) -> bool:
-    if isinstance(data, dict):
-        return step in data
     return isinstance(data, list | tuple) and isinstance(step, int) and step < len(data)
 
 
@@ -116,12 +112,13 @@ def _said(one: _Wrong, data: Any, letters: Mapping[Path_, str]) -> str:
     kind, context = one.error["type"], one.error.get("ctx", {})
     if kind == "value_error":
         return str(context["error"])
-    value, form = one.error.get("input"), _form(one, letters)
-    if form == "citat":
+    told = _told(one, letters)
+    if told == "citat":
         return text_of("form.citat", tecken=letters[one.place])
+    value = one.error.get("input")
     where = whereabouts(data, one.place[:-1], letters)
     return text_of(
-        f"form.{form}",
+        f"form.{told}",
         namn=one.name,
         var=where,
         har=where or text_of("var.har"),
@@ -135,20 +132,28 @@ def _said(one: _Wrong, data: Any, letters: Mapping[Path_, str]) -> str:
     )
 
 
-def _form(one: _Wrong, letters: Mapping[Path_, str]) -> str:
-    """The text below `form` in which an error is told."""
-    kind = str(one.error["type"])
-    form = _ALIKE.get(kind, kind if kind in _TOLD else "annat")
-    if form == "text":
-        return _form_of_text(one.error.get("input"), one.place, letters)
-    is_in_a_list_of_codes = one.place[-2:-1] == ("codes",) and one.place in letters
-    return "citat" if form == "avbildning" and is_in_a_list_of_codes else form
+def _told(one: _Wrong, letters: Mapping[Path_, str]) -> str:
+    """The key of the text that says what is wrong."""
+    kind, value = one.error["type"], one.error.get("input")
+    told = _ALIKE.get(kind, kind if kind in _TOLD else "annat")
+    if told == "text":
+        return _kind_of_code(one, letters) if _is_like_a_code(one) else _kind_of_text(value)
+    if told == "string_pattern_mismatch" and one.error["ctx"].get("pattern") == ANYTHING:
+        return "tom_text"
+    in_list = one.place[-2:-1] == ("codes",) and one.place in letters
+    return "citat" if told == "avbildning" and in_list else told
 
 
-def _form_of_text(value: object, place: Path_, letters: Mapping[Path_, str]) -> str:
+def _is_like_a_code(one: _Wrong) -> bool:
+    return _is_a_code(one.place) and _is_number(one.error.get("input"))
+
+
+def _kind_of_code(one: _Wrong, letters: Mapping[Path_, str]) -> str:
+    return "kod" if one.place in letters else "kod_tal"
+
+
+def _kind_of_text(value: object) -> str:
     """How it is told that a value is no text: what looks like another thing only wants quotes."""
-    if _is_a_code(place) and _is_number(value):
-        return "kod" if place in letters else "kod_tal"
     if isinstance(value, bool):
         return "text_janej"
     return "text_tal" if _is_number(value) else "text"

@@ -53,6 +53,8 @@ def _why(one: TablePlace, rule: Rule, number: int) -> _Told:
 def _among(table: TableSpec, rule: OneOfRule) -> _Told:
     if not rule.among:
         yield "inga_falt", {}
+    elif len(rule.among) == 1:
+        yield "ett_falt", {"falt": rule.among[0]}
     for name in sorted({name for name in rule.among if rule.among.count(name) > 1}):
         yield "tva_ganger", {"falt": name}
     for name in dict.fromkeys(rule.among):

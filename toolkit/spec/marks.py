@@ -8,6 +8,7 @@ STATUS_NAME = "rad_"  # the formula of a row's status is this and the table: `ra
 HIDDEN_SHEET = "_lansrapport"  # holds year, version and county
 FEEDBACK_SHEET = "Återkoppling"  # first sheet of a marked return
 TRAIL_MARK = "lr:led"  # on the feedback sheet, before the files that the marked one was made from
+WORDS_MARK = "lr:ord"  # on the feedback sheet, before the prints of all that we say on it
 YEAR, VERSION, COUNTY = "year", "version", "county"
 NOTE_HEADLINE = (
     "— Länsrapport —"  # begins our text in a note, which may stand below the county's own

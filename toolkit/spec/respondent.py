@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from toolkit.files.yaml import Strict
+from toolkit.files.yaml import Strict, Written
 
 
 class Respondent(Strict):
     """Who reports, as Swedish inflects it: ett `län`, flera `län`, `länet`, `länen`. `unknown` is
     said of a file that does not tell whose it is."""
 
-    singular: str
-    plural: str
-    definite: str
-    definite_plural: str
-    unknown: str
+    singular: Written
+    plural: Written
+    definite: Written
+    definite_plural: Written
+    unknown: Written

@@ -13,6 +13,7 @@ from toolkit.spec.codelists import Code
 from toolkit.spec.model import Spec
 from toolkit.template.layout import Placement
 from toolkit.template.style import CellStyles
+from toolkit.words.excel_texts import MESSAGE_LIMIT, cut, in_header
 
 TemplateRow = Mapping[str, object]
 Content = Mapping[str, Sequence[TemplateRow]]
@@ -20,6 +21,7 @@ Content = Mapping[str, Sequence[TemplateRow]]
 several as a tuple, amounts as Decimal, dates as date). A form has one row; a fixed table's rows are
 found by their code."""
 
+_SHORT_TITLE = 60  # characters that are left of a title in a header that is too long
 _A4 = 9  # ST_PaperSize of pageSetup (ECMA-376 part 1, 18.3.1.63)
 
 # Keys, headings and formulas are locked; what a county does to its own rows is allowed. Without
@@ -63,7 +65,13 @@ def set_page(bench: Bench, sheet: Worksheet, *, landscape: bool) -> None:
     sheet.set_paper(_A4)
     sheet.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.75)
     sheet.fit_to_pages(1, 0)
-    sheet.set_header(bench.texts("sidhuvud", title=spec.title, year=spec.year, county=county))
+    title, whose = in_header(spec.title), in_header(county)
+    header = bench.texts("sidhuvud", title=title, year=spec.year, county=whose)
+    if len(header) > MESSAGE_LIMIT:
+        # The title is the longest of it, and what one can do without.
+        shorter = in_header(cut(spec.title, _SHORT_TITLE))
+        header = bench.texts("sidhuvud", title=shorter, year=spec.year, county=whose)
+    sheet.set_header(header)
     sheet.set_footer(bench.texts("sidfot"))
 
 

@@ -20,7 +20,7 @@ from toolkit.spec.model import Field, Rule, Spec
 from toolkit.spec.rules import EmptyWhenRule, OneOfRule, OrderRule, RequiredWhenRule, WithinYearRule
 from toolkit.template.formulas import bounds, is_numeric
 from toolkit.template.layout import VALUE_COLUMN, Placement
-from toolkit.words.cells import column_letter, quote_sheet
+from toolkit.words.cells import column_letter, formula_text, quote_sheet
 
 TestKind = Literal["missing", "wrong", "question"]
 # Defined names that hold the answers u.s. and e.t., as typed. A formula looks for `|u.s.|` in them:
@@ -316,8 +316,8 @@ def _is_code(book: Bookish, field: Field, cell: str, answer: str) -> str:
     """The code alone, with its label, or the label alone."""
     code = book.spec.lists[field.list].by_code.get(answer) if field.list else None
     key = f'LEFT(TRIM({cell}),FIND(" – ",TRIM({cell})&" – ")-1)'
-    label = f'+(TRIM({cell})="{code.label}")' if code else ""
-    return f'({key}="{answer}"){label}'
+    label = f"+(TRIM({cell})={formula_text(code.label)})" if code else ""
+    return f"({key}={formula_text(answer)}){label}"
 
 
 def _blank(cells: Iterable[str]) -> str:
@@ -379,6 +379,6 @@ def words(tests: Iterable[CellTest], kind: TestKind) -> list[str]:
     formulas = []
     for several in by_field(tests, kind).values():
         any_of_them = "+".join(test.formula for test in several)
-        heading = several[0].field.heading
-        formulas.append(f'IF(IFERROR({any_of_them},{if_error(kind)})>0,"{heading}, ","")')
+        heading = formula_text(f"{several[0].field.heading}, ")
+        formulas.append(f'IF(IFERROR({any_of_them},{if_error(kind)})>0,{heading},"")')
     return formulas

@@ -34,6 +34,7 @@ from toolkit.spec.roles import (
 from toolkit.template.celltests import Cells, TestKind, by_field, counted, tests_of, used
 from toolkit.template.layout import Placement
 from toolkit.template.style import FIGURE, WITH_ORE, CellStyles
+from toolkit.words.cells import criterion, formula_text
 
 FIRST_ROW = 5
 HEADINGS = ("tabell", "rader", "saknas", "fel", "fraga", "lage")
@@ -95,6 +96,10 @@ class Control:
     def say(self, key: str) -> str:
         """A text of the sheet."""
         return self.texts(f"kontroll.{key}")
+
+    def formula(self, key: str) -> str:
+        """The same as a formula holds it."""
+        return formula_text(self.say(key))
 
 
 def write_control(
@@ -188,20 +193,23 @@ def _state(control: Control, placement: Placement, row: int) -> str:
     empty, rows = "FALSE", "FALSE"
     if placement.table.kind == "list" and control.spec.takes_nil:
         empty, rows = f"AND(C{row}=0,NOT({nil}))", f"C{row}>0"
-    done = f'IF(F{row}>0,"{control.say("att_se_over")}","{control.say("ok")}")'
-    left = f'IF(D{row}+E{row}>0,"{control.say("ej_klar")}",{done})'
-    unsaid = f'IF({rows},"{control.say("motsagt")}","{control.say("ej_aktuell")}")'
-    return f'IF({nil},{unsaid},IF({empty},"{control.say("tom")}",{left}))'
+    done = f"IF(F{row}>0,{control.formula('att_se_over')},{control.formula('ok')})"
+    left = f"IF(D{row}+E{row}>0,{control.formula('ej_klar')},{done})"
+    unsaid = f"IF({rows},{control.formula('motsagt')},{control.formula('ej_aktuell')})"
+    return f"IF({nil},{unsaid},IF({empty},{control.formula('tom')},{left}))"
 
 
 def _nil_test(control: Control, placement: Placement) -> str:
     """Whether the county says that there is nothing to report in a table."""
     if not placement.table.nil_allowed or not control.spec.takes_nil:
         return "FALSE"
-    # With `*`: a code and its name, or one of them, stand in the cell.
     tables, answers = control.area(NIL_TABLE), control.area(NIL_ANSWER)
-    yes = control.spec.bound[YES]
-    return f'COUNTIFS({tables},"*{placement.table.label}*",{answers},"{yes}*")>0'
+    yes = formula_text(f"{criterion(control.spec.bound[YES])}*")
+    # The name alone, or behind its code; `*Mål*` would be met by `Målgrupper` too.
+    name = criterion(placement.table.label)
+    tests = (formula_text(one) for one in (name, f"* – {name}", f"* - {name}"))
+    counted = (f"COUNTIFS({tables},{one},{answers},{yes})" for one in tests)
+    return f"{'+'.join(counted)}>0"
 
 
 def _write_sums(control: Control) -> str:
@@ -266,15 +274,18 @@ def _earmark_tests(control: Control, cells: Cells, code: str) -> list[str]:
         tests.append(f"ISNUMBER({stated})*(ABS(N({stated})-({spent}))>0.5)")
     if control.has(EARMARK_STATE, NOTHING_SPENT):
         nothing, state = bound[NOTHING_SPENT], cells(bound[EARMARK_STATE])
-        tests.append(f'(LEFT({state},{len(nothing)})="{nothing}")*({spent}>0)')
+        says = f"LEFT({state},{len(nothing)})={formula_text(nothing)}"
+        tests.append(f"({says})*({spent}>0)")
     return tests
 
 
 def _spent(control: Control, code: str) -> str:
     """What the lines of spend say of a code, written alone or with its name."""
     spend, codes = control.area(SPEND_AMOUNT), control.area(SPEND_CODE)
+    own = criterion(code)
     alone, named = (
-        f'SUMIFS({spend},{codes},"{one}",{spend},"{_ANY}")' for one in (code, f"{code} – *")
+        f'SUMIFS({spend},{codes},{formula_text(one)},{spend},"{_ANY}")'
+        for one in (own, f"{own} – *")
     )
     return f"{alone}+{named}"
 
@@ -289,7 +300,7 @@ def _sums(control: Control) -> dict[str, str]:
         sums.append(("sarredovisning", _spent(control, control.spec.earmarks[0].code)))
     if control.has(EARMARK_STATE):
         answer = control.area(EARMARK_STATE).split(":", maxsplit=1)[0]
-        unsaid = f'"{control.say("sar_ej_svar")}"'
+        unsaid = control.formula("sar_ej_svar")
         sums.append(("sar_lage", f'IFERROR(IF({answer}="",{unsaid},{answer}),{unsaid})'))
     return dict(sums)
 
@@ -304,9 +315,13 @@ _PLAIN_SUMS = (
 )
 
 
+_COUNT = "\0"  # where a text has its number
+
+
 def _with_count(control: Control, name: str, count: str) -> str:
     """A text of the verdict, its number counted live."""
-    return control.texts(f"kontroll.{name}", count=f'"&{count}&"')
+    before, _, after = control.texts(f"kontroll.{name}", count=_COUNT).partition(_COUNT)
+    return f"{formula_text(before)}&{count}&{formula_text(after)}"
 
 
 def _counted(control: Control, off: str) -> dict[str, str]:
@@ -314,15 +329,19 @@ def _counted(control: Control, off: str) -> dict[str, str]:
     has nothing to report holds nothing back."""
     first, last = FIRST_ROW, control.last
     states = f"G{first}:G{last}"
-    reported = f'{states},"<>{control.say("ej_aktuell")}"'
+    reported = f"{states},{formula_text('<>' + criterion(control.say('ej_aktuell')))}"
     missing, wrong = COUNT_COLUMNS["missing"], COUNT_COLUMNS["wrong"]
     counted = {
         "obligatoriska": f"SUMIFS({missing}{first}:{missing}{last},{reported})",
         "felaktiga": f"SUMIFS({wrong}{first}:{wrong}{last},{reported})",
-        "tomma": f'COUNTIF({states},"{control.say("tom")}")',
-        "motsagda": f'COUNTIF({states},"{control.say("motsagt")}")',
+        "tomma": _count_of(states, control.say("tom")),
+        "motsagda": _count_of(states, control.say("motsagt")),
     }
     return counted | {"differenser": off} if off else counted
+
+
+def _count_of(states: str, state: str) -> str:
+    return f"COUNTIF({states},{formula_text(criterion(state))})"
 
 
 def _write_verdict(control: Control, off: str) -> None:
@@ -330,14 +349,15 @@ def _write_verdict(control: Control, off: str) -> None:
     sheet, style, done = control.sheet, control.styles("verdict"), control.say("klar")
     counts = _counted(control, off)
     told = [
-        f'IF({count}>0,"{_with_count(control, name, count)}","")' for name, count in counts.items()
+        f'IF({count}>0,{_with_count(control, name, count)},"")' for name, count in counts.items()
     ]
-    remains = f'"{control.say("kvar")}"&{"&".join(told)}'
-    verdict = f'=IF({"+".join(counts.values())}=0,"{done}",{remains})'
+    remains = f"{control.formula('kvar')}&{'&'.join(told)}"
+    verdict = f"=IF({'+'.join(counts.values())}=0,{control.formula('klar')},{remains})"
     # XlsxWriter merges with a value; the formula then takes its place in the first cell.
     sheet.merge_range(1, 1, 1, 6, "", style)
     sheet.write_formula(1, 1, verdict, style, NOT_COUNTED)
     sheet.set_row(1, 36)
-    test, good = f'=LEFT($B$2,{len(done)})="{done}"', control.styles("good")
+    test = f"=LEFT($B$2,{len(done)})={control.formula('klar')}"
+    good = control.styles("good")
     look = {"type": "formula", "criteria": test, "format": good}
     sheet.conditional_format(1, 1, 1, 6, look)

@@ -26,6 +26,7 @@ from toolkit.template.celltests import (
     words,
 )
 from toolkit.template.layout import Placement
+from toolkit.words.cells import formula_text
 
 KINDS: tuple[tuple[TestKind, str], ...] = (
     ("missing", "saknas"),
@@ -95,14 +96,18 @@ def _sentence(texts: Texts, cells: Cells, names: Mapping[str, str]) -> str:
     # becomes a full stop, and the word for "done" goes where any part follows it.
     done = texts("rad.klar")
     heads = {word: texts(f"rad.{word}") for word in names}
-    said = [f'"{heads[word]}"&{own}&"|"' for word, own in names.items()]
-    whole = "&".join([f'IF({answered(cells)},"{done}","")&"|"', *said])
+    said = [f'{formula_text(heads[word])}&{own}&"|"' for word, own in names.items()]
+    whole = "&".join([f'IF({answered(cells)},{formula_text(done)},"")&"|"', *said])
     for head in heads.values():
-        whole = f'SUBSTITUTE({whole},"{head}|","")'
-    whole = f'SUBSTITUTE({whole},", |",". ")'
+        whole = _exchanged(whole, f"{head}|", "")
+    whole = _exchanged(whole, ", |", ". ")
     for head in heads.values():
-        whole = f'SUBSTITUTE(SUBSTITUTE({whole},"{done}|{head}","{head}"),"|{head}","{head}")'
+        whole = _exchanged(_exchanged(whole, f"{done}|{head}", head), f"|{head}", head)
     return f'IF({used(cells)}=0,"",TRIM(SUBSTITUTE({whole},"|","")))'
+
+
+def _exchanged(whole: str, old: str, new: str) -> str:
+    return f"SUBSTITUTE({whole},{formula_text(old)},{formula_text(new)})"
 
 
 def row_name(placement: Placement) -> str:
@@ -112,9 +117,9 @@ def row_name(placement: Placement) -> str:
 
 def form_status(texts: Texts, tests: Sequence[CellTest], field: str, cell: str) -> str:
     """One line of a form: what its answer lacks, as a formula."""
-    formula = f'IF(IFERROR(LEN({cell})>0,TRUE),"{texts("rad.klar")}","")'
+    formula = f'IF(IFERROR(LEN({cell})>0,TRUE),{formula_text(texts("rad.klar"))},"")'
     for kind, word in reversed(KINDS):
         for test in by_field(tests, kind).get(field, []):
-            said = texts(f"rad.{word}").strip(" :")
-            formula = f'IF(IFERROR({test.formula},{if_error(kind)})>0,"{said}",{formula})'
+            said = formula_text(texts(f"rad.{word}").strip(" :"))
+            formula = f"IF(IFERROR({test.formula},{if_error(kind)})>0,{said},{formula})"
     return f"={formula}"

@@ -17,9 +17,9 @@ from toolkit.template.celltests import Cells, TestKind, if_error, tests_of, used
 from toolkit.template.layout import Placement
 from toolkit.template.style import CellStyles
 from toolkit.words.cells import column_letter
+from toolkit.words.excel_texts import fitting
 
 ROLES: dict[TestKind, str] = {"missing": "missing", "wrong": "wrong", "question": "asked"}
-TITLE_LIMIT, TEXT_LIMIT = 32, 255  # characters that Excel shows in an input message
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def add_validations(bench: Rulebook, sheet: Worksheet, placement: Placement) -> 
             for part in range(field.choices):
                 area = _area(placement, field, part)
                 rule = _rule(bench.spec, bench.texts, field, _first_cell(area))
-                sheet.data_validation(*area, {**_message(bench.texts, field), **rule})
+                sheet.data_validation(*area, fitting({**_message(bench.texts, field), **rule}))
     _add_colours(bench, sheet, placement)
     _show_ore(bench, sheet, placement)
 
@@ -73,17 +73,12 @@ def _message(texts: Texts, field: Field) -> dict[str, Any]:
     if field.specials:
         pieces.append(texts("inmatning.sarskilda"))
     return {
-        "input_title": _cut(field.label, TITLE_LIMIT),
-        "input_message": _cut(" ".join(piece for piece in pieces if piece), TEXT_LIMIT),
+        "input_title": field.label,
+        "input_message": " ".join(piece for piece in pieces if piece),
         "error_title": texts("fel.rubrik"),
         "error_type": "warning",
         "ignore_blank": True,
     }
-
-
-def _cut(text: str, limit: int) -> str:
-    """A text that is too long for Excel, cut between words."""
-    return text if len(text) <= limit else text[: limit - 1].rpartition(" ")[0] + "…"
 
 
 def _rule(spec: Spec, texts: Texts, field: Field, cell: str) -> dict[str, Any]:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # XFD1048576, of every format since Excel 2007
+MOST_NAMED = 20_000  # cells that are told one by one where a text names blocks of them
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
 _LETTERS, _BEFORE_A = 26, ord("A") - 1
+QUOTE = '"'
+_LONGEST_TEXT = 255  # characters of a text in a formula
+_WILDCARDS = re.compile(r"[~*?]")
 _PLAIN_SHEET = re.compile(r"[^\W\d]\w*")
 
 
@@ -100,6 +104,28 @@ def quote_sheet(sheet: str) -> str:
     return "'" + sheet.replace("'", "''") + "'"
 
 
+def formula_text(text: str) -> str:
+    """A text as a formula holds it: its quotation marks doubled, and in pieces where it is longer
+    than Excel takes in one (255 characters).
+
+    >>> print(formula_text('Era "mål" nu'), formula_text("x" * 256).count("&"))
+    "Era ""mål"" nu" 1
+    """
+    pieces = [text[start : start + _LONGEST_TEXT] for start in range(0, len(text), _LONGEST_TEXT)]
+    written = "&".join(f'"{piece.replace(QUOTE, QUOTE * 2)}"' for piece in pieces or [""])
+    return f"({written})" if len(pieces) > 1 else written
+
+
+def criterion(text: str) -> str:
+    """A text as COUNTIF and its like look for it and nothing else: `*`, `?` and `~` are signs of
+    their own there.
+
+    >>> criterion("Kurser* (alla?)")
+    'Kurser~* (alla~?)'
+    """
+    return _WILDCARDS.sub(r"~\g<0>", text)
+
+
 def brief_cells(refs: Iterable[CellRef]) -> str:
     """Several cells of one sheet, runs in a column drawn together, and with them the same runs in
     the columns that follow.
@@ -116,6 +142,36 @@ def brief_cells(refs: Iterable[CellRef]) -> str:
             left = blocks.pop()[0]
         blocks.append((left, top, column, bottom))
     return ", ".join(_brief_block(*block) for block in blocks)
+
+
+def cells_named(sheet: str, brief: str) -> list[CellRef]:
+    """The cells of a sheet that are named so, in order; of more than `MOST_NAMED` the corners of
+    each block alone. Raises ValueError on anything else.
+
+    >>> [str(ref) for ref in cells_named("E", "D14:E15, H3")]
+    ['E!H3', 'E!D14', 'E!E14', 'E!D15', 'E!E15']
+    """
+    corners = [_corners(sheet, block) for block in brief.split(",")]
+    if sum(map(_size, corners)) > MOST_NAMED:
+        return sorted(set(chain.from_iterable(corners)))
+    return sorted(set(chain.from_iterable(map(_cells_between, corners))))
+
+
+def _corners(sheet: str, block: str) -> tuple[CellRef, CellRef]:
+    first, _, last = block.partition(":")
+    return read_cell(sheet, first), read_cell(sheet, last or first)
+
+
+def _size(corners: tuple[CellRef, CellRef]) -> int:
+    first, last = corners
+    return (abs(last.row - first.row) + 1) * (abs(last.column - first.column) + 1)
+
+
+def _cells_between(corners: tuple[CellRef, CellRef]) -> Iterator[CellRef]:
+    first, last = corners
+    columns = range(first.column, last.column + 1)
+    for row in range(first.row, last.row + 1):
+        yield from (CellRef(first.sheet, row, column) for column in columns)
 
 
 _Block = tuple[int, int, int, int]  # left, top, right, bottom

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from toolkit.annotate import HEALED, Supplement, as_sent, mark_workbook
 from toolkit.checks.cures import corrected
 from toolkit.checks.file import judge
+from toolkit.checks.waiting import sheets_waiting
 from toolkit.files.atomic import publish
 from toolkit.files.sandbox import run_each
 from toolkit.files.zip import ending_of
@@ -30,6 +31,7 @@ from toolkit.spec.load import Year, load_year
 from toolkit.spec.marks import COUNTY
 from toolkit.spec.model import Spec
 from toolkit.spec.roles import RESPONDENTS
+from toolkit.words.swedish import join_and
 from toolkit.year.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -74,6 +76,7 @@ class FreshCopy:
     filled: FilledTemplate
     placed: tuple[Finding, ...]
     carried: tuple[Finding, ...]
+    waiting: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ class GivenBack:
     """What a county gets: the marked workbook, and what the letter says of it. `findings` are named
     by that workbook's cells; `fresh` is a fresh copy that is offered beside it; `lost` counts the
     cells of the template's own columns that had no place in the workbook; `how` says what to do
-    with it where that is not the usual."""
+    with it where that is not the usual, `waiting` what is not tried until the rest is settled."""
 
     workbook: bytes
     findings: tuple[Finding, ...]
@@ -89,6 +92,7 @@ class GivenBack:
     fresh: bytes | None = None
     lost: int = 0
     how: str = ""
+    waiting: str = ""
 
 
 def is_misleading(findings: Sequence[Finding]) -> bool:
@@ -111,10 +115,25 @@ def give_back(space: Workspace, year: Year, data: bytes, found: Return, name: st
         copy = _fresh_copy(space, year, data, found, "skada")
         if copy is not None:
             return _both(copy, found, data, space.fresh(name).name, texts)
+    waiting = said_to_wait(year, found)
     supplement = Supplement(
-        answers=_past_answers(found), trail=trail_of(found), corrections=_corrections(found)
+        answers=_past_answers(found),
+        trail=trail_of(found),
+        corrections=_corrections(found),
+        waiting=waiting,
     )
-    return GivenBack(mark_workbook(data, found.findings, texts, supplement), found.findings)
+    marked = mark_workbook(data, found.findings, texts, supplement)
+    return GivenBack(marked, found.findings, waiting=waiting)
+
+
+def said_to_wait(year: Year, found: Return) -> str:
+    """Which sheets are compared with others only when what is marked on them is settled, so that
+    nobody is taken by surprise when the next round asks more; nothing where all was tried."""
+    if found.year != year.spec.year:
+        return ""
+    sheets = sheets_waiting(year.spec, year.catalogue, found)
+    name = "vantar" if len(sheets) == 1 else "vantar_flera"
+    return year.texts("aterkoppling")(name, sheets=join_and(sheets)) if sheets else ""
 
 
 def trail_of(found: Return) -> str:
@@ -154,7 +173,9 @@ def _healed(copy: FreshCopy, found: Return, data: bytes, texts: Texts) -> GivenB
         notices.append(texts("brev.kvar", count=len(copy.filled.left)))
         notices += [_left_line(one, texts) for one in copy.filled.left[:_MOST_LEFT]]
     how = texts("brev.fortsatt")
-    return GivenBack(copy.filled.workbook, findings, tuple(notices), lost=lost, how=how)
+    return GivenBack(
+        copy.filled.workbook, findings, tuple(notices), lost=lost, how=how, waiting=copy.waiting
+    )
 
 
 def _left_line(left: Left, texts: Texts) -> str:
@@ -167,11 +188,19 @@ def _both(copy: FreshCopy, found: Return, data: bytes, fresh: str, texts: Texts)
     """The county's own file, marked, and the fresh copy beside it, whose name is `fresh`."""
     notice, answers = texts("kopia.bredvid", file=fresh), _past_answers(found)
     supplement = Supplement(
-        notice, answers=answers, trail=trail_of(found), corrections=_corrections(found)
+        notice,
+        answers=answers,
+        trail=trail_of(found),
+        corrections=_corrections(found),
+        waiting=copy.waiting,
     )
     marked = mark_workbook(data, found.findings, texts, supplement)
     return GivenBack(
-        marked, found.findings, (texts("brev.kopia", file=fresh),), copy.filled.workbook
+        marked,
+        found.findings,
+        (texts("brev.kopia", file=fresh),),
+        copy.filled.workbook,
+        waiting=copy.waiting,
     )
 
 
@@ -219,7 +248,7 @@ def make_fresh_copy(
 
     The file is read again, since personal numbers are hidden in a return that has been judged: in
     the copy, as in a file that is marked, they stand where the county wrote them, and are told."""
-    from toolkit.annotate.refilled import findings_of_copy
+    from toolkit.annotate.refilled import findings_of_copy, kept_known
 
     years, book = {year.spec.year: year}, _opened(data, found)
     sent = interpret(book, years, found.file, found.sha256).submission if book else None
@@ -228,17 +257,20 @@ def make_fresh_copy(
     filled, content = _fill(book, sent, found.findings, (year, year), _made_for(book, sent, year))
     again = judge(filled.workbook, found.file, years)
     told = findings_of_copy(found.findings, again.findings, content.routes)
+    carried = kept_known(told.carried, again.submission, year.spec, content.routes)
     notice = texts(f"kopia.{why}", file=found.file, ending=ending_of(data))
     supplement = Supplement(
         notice,
         texts("kopia.sa_har"),
-        told.carried,
+        carried,
         filled.left,
         _past_answers(found),
         trail_of(found),
+        waiting=said_to_wait(year, found),
     )
     marked = mark_workbook(filled.workbook, told.placed, texts, supplement)
-    return FreshCopy(replace(filled, workbook=marked), told.placed, told.carried)
+    filled = replace(filled, workbook=marked)
+    return FreshCopy(filled, told.placed, carried, supplement.waiting)
 
 
 def fill_template(data: bytes, found: Return, old: Year, new: Year) -> FilledTemplate | None:

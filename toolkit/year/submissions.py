@@ -149,6 +149,8 @@ def _is_sent_as_return(item: Checked) -> bool:
     may look into is told of, and has no marked copy."""
     if item.found.submission is not None:
         return not is_set_aside(item.found)
+    if item.found.alone and not any(one.blocks for one in item.found.findings):
+        return False  # its answers stand in the marked copy of what they were taken into
     codes = {finding.code for finding in item.found.findings}
     return item.path.suffix.lower() in SENT and _NEVER_OPENED.isdisjoint(codes)
 
@@ -248,6 +250,7 @@ def _letter(year: Year, found: Return, given: GivenBack, marked: str, said: Sequ
         given.lost,
         given.how,
         said,
+        given.waiting,
     )
     return windows_text(write_letter(*told))
 

@@ -1,6 +1,6 @@
 """A return as the content of a fresh template, and its findings in that template's cells."""
 
 from toolkit.annotate.refilled.content import RefilledContent, content_of
-from toolkit.annotate.refilled.findings import CopyFindings, findings_of_copy
+from toolkit.annotate.refilled.findings import CopyFindings, findings_of_copy, kept_known
 
-__all__ = ["CopyFindings", "RefilledContent", "content_of", "findings_of_copy"]
+__all__ = ["CopyFindings", "RefilledContent", "content_of", "findings_of_copy", "kept_known"]

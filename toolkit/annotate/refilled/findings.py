@@ -10,6 +10,9 @@ from dataclasses import dataclass, replace
 
 from toolkit.annotate.refilled.routes import Routes
 from toolkit.findings.finding import Finding
+from toolkit.returns.carried import with_what_stands
+from toolkit.returns.submission import Submission
+from toolkit.spec.model import Spec
 from toolkit.words.cells import CellRef
 
 _OF_THE_FILE_SENT = (
@@ -68,6 +71,22 @@ def findings_of_copy(
         else:
             carried.append(finding)
     return CopyFindings(tuple(placed), tuple(carried))
+
+
+def kept_known(
+    carried: Iterable[Finding], copy: Submission | None, spec: Spec, routes: Routes
+) -> tuple[Finding, ...]:
+    """The questions that are carried over, with what stands in the copy's cells that they are
+    about: by that it is known when the county has corrected it there."""
+    told: list[Finding] = []
+    for finding in carried:
+        table = spec.tables.get(finding.table or "")
+        cells = _moved_refs(finding, routes).values()
+        if copy is not None and table is not None and cells:
+            told.append(with_what_stands(finding, copy, table, cells))
+        else:
+            told.append(finding)
+    return tuple(told)
 
 
 def _by_key(findings: Iterable[Finding]) -> defaultdict[_Key, list[Finding]]:

@@ -109,20 +109,19 @@ def _mark_sheet(
     package: Package, part: str, number: int, marks: SheetMarks, looks: dict[str, int]
 ) -> None:
     sheet = package.tree(part)
-    for priority, (tone, refs) in enumerate(marks.areas.items(), 1):
-        _add_mark(sheet, refs, looks[tone], priority)
+    # The gravest last: each goes before all that are there, and the first is the one that shows.
+    for tone, refs in reversed([*marks.areas.items()]):
+        _add_mark(sheet, refs, looks[tone])
     add_notes(package, part, number, marks.notes)
 
 
-def _add_mark(sheet: XmlElement, refs: Sequence[CellRef], look: int, priority: int) -> None:
+def _add_mark(sheet: XmlElement, refs: Sequence[CellRef], look: int) -> None:
     """A conditional format that is always true lies over the cell's own format and does not replace
     it."""
     # A list of areas is parted by spaces (ECMA-376-1, 18.18.76): with commas Excel mends the file.
     area = brief_cells(refs).replace(", ", " ")
     block = etree.Element(qn("conditionalFormatting"), sqref=area)
-    rule = etree.SubElement(
-        block, qn("cfRule"), type="expression", dxfId=str(look), priority=str(priority)
-    )
+    rule = etree.SubElement(block, qn("cfRule"), type="expression", dxfId=str(look), priority="1")
     etree.SubElement(rule, qn("formula")).text = SIGNATURE
     # The lowest number wins in Excel, so that a mark shows over the template's own colours.
     for other in sheet.iterfind(f"{qn('conditionalFormatting')}/{qn('cfRule')}"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 from decimal import Decimal
 
 from lxml import etree
@@ -12,11 +12,15 @@ from toolkit.annotate.opc import Package
 from toolkit.annotate.parts import XmlElement
 from toolkit.annotate.xlsx.parts import WORKBOOK, qn, sheet_parts
 from toolkit.findings.finding import Cure
+from toolkit.read.formats.formulas import moved_formula
 from toolkit.words.cells import column_letter, read_cell
 
 _CHAIN = "xl/calcChain.xml"
 # Of the children of a workbook those that stand before `calcPr` (ECMA-376-1, 18.2.27).
-_BEFORE_CALCULATION = ("fileVersion", "workbookPr", "bookViews", "sheets", "definedNames")
+_BEFORE_CALCULATION = (
+    "fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets",
+    "functionGroups", "externalReferences", "definedNames",
+)  # fmt: skip
 
 
 def write_values(package: Package, cures: Iterable[Cure]) -> None:
@@ -34,7 +38,9 @@ def write_values(package: Package, cures: Iterable[Cure]) -> None:
 def _write_on(data: XmlElement, cures: Iterable[Cure]) -> None:
     rows = dict(_numbered_rows(data))
     cells: dict[int, dict[int, XmlElement]] = {}
-    for ref, value in sorted(cures):
+    cures = sorted(cures)
+    _let_others_have_formulas(rows, {ref.cell for ref, _ in cures})
+    for ref, value in cures:
         row = rows.get(ref.row)
         if row is None:
             row = rows[ref.row] = _placed(data, rows, ref.row, "row", str(ref.row))
@@ -42,6 +48,31 @@ def _write_on(data: XmlElement, cures: Iterable[Cure]) -> None:
         if ref.column not in own:
             own[ref.column] = _placed(row, own, ref.column, "c", ref.cell)
         _fill(own[ref.column], value)
+
+
+def _let_others_have_formulas(rows: Mapping[int, XmlElement], written: Set[str]) -> None:
+    """A formula that was dragged stands in the first of its cells alone; the others name it (`si`,
+    ECMA-376-1, 18.3.1.40). Where the first is written over, each other gets the formula itself:
+    without it LibreOffice opens them empty."""
+    sharing = list(_sharing(rows))
+    firsts = {found.get("si"): (cell, found.text) for cell, found in sharing if found.text}
+    for cell, found in sharing:
+        origin, formula = firsts.get(found.get("si"), ("", None))
+        if origin in written and cell != origin and formula and not found.text:
+            found.text = moved_formula(formula, origin, cell)
+            for name in ("t", "si", "ref"):
+                found.attrib.pop(name, None)
+
+
+def _sharing(rows: Mapping[int, XmlElement]) -> Iterator[tuple[str, XmlElement]]:
+    """The formulas that are shared, with the cells that have them."""
+    for row in rows.values():
+        if row.find(f"{qn('c')}/{qn('f')}[@t='shared']") is None:
+            continue
+        for column, cell in _numbered_cells(row):
+            found = cell.find(qn("f"))
+            if found is not None and found.get("t") == "shared":
+                yield f"{column_letter(column)}{row.get('r')}", found
 
 
 def _numbered_rows(data: XmlElement) -> Iterator[tuple[int, XmlElement]]:
