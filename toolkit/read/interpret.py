@@ -6,9 +6,9 @@ read and its remarks; findings are made of all remarks at the end, and nowhere e
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, filterfalse
 from typing import NamedTuple
 
 from toolkit.read.carried_questions import questions_carried
@@ -124,13 +124,19 @@ def _unknown_year(known: Mapping[str, str], years: Mapping[int, Year]) -> Remark
 def _stated_year(book: RawBook, years: Mapping[int, Year]) -> int | None:
     """The year that the form states, by the newest spec that there is, when there is one for it."""
     spec = years[max(years)].spec
-    for place in locate(book, spec).values():
-        for field in place.table.fields if place.table.kind == "form" else ():
-            if field.type == "year" and field.id in place.rows:
-                stated = read_value(spec, field, place.sheet.at(*_answer(place, field))).typed
-                if isinstance(stated, int) and stated in years:
-                    return stated
+    for field, raw in _years_in_forms(locate(book, spec).values()):
+        stated = read_value(spec, field, raw).typed
+        if isinstance(stated, int) and stated in years:
+            return stated
     return None
+
+
+def _years_in_forms(located: Iterable[Located]) -> Iterator[tuple[Field, object]]:
+    """What stands in the fields of forms that ask for a year; only a form's fields have rows."""
+    for place in located:
+        for field in place.table.fields:
+            if field.type == "year" and field.id in place.rows:
+                yield field, place.sheet.at(*_answer(place, field))
 
 
 def _answer(place: Located, field: Field) -> tuple[int, int]:
@@ -161,14 +167,21 @@ def _stated_county(
     form = next((place for place in located.values() if place.table.kind == "form"), None)
     if form is None:
         return None, None
-    respondents = spec.bound[RESPONDENTS]
-    field = next((field for field in form.table.fields if field.list == respondents), None)
-    if field is None or field.id not in form.rows:
+    field = _field_of_county(spec, form)
+    if field is None:
         return None, None
     row, column = _answer(form, field)
     raw = form.sheet.at(row, column)
     typed = read_value(spec, field, raw, epoch_1904=book.second.epoch_1904).typed
     return (typed if isinstance(typed, str) else None), CellRef(form.sheet.name, row, column)
+
+
+def _field_of_county(spec: Spec, form: Located) -> Field | None:
+    """The field in which a form states its county, where its row is there."""
+    respondents = spec.bound[RESPONDENTS]
+    fields = (field for field in form.table.fields if field.list == respondents)
+    first = next(fields, None)
+    return first if first is not None and first.id in form.rows else None
 
 
 # ------------------------------------------------------------------------------------------- tables
@@ -228,11 +241,20 @@ def _nil_reasons(spec: Spec, data: TableData) -> Iterator[tuple[str, str]]:
 
 def _is_blank(found: Submission) -> bool:
     """Nothing at all filled in but what the template came with."""
-    forms = [data for data in found.tables.values() if data.columns.rows is not None]
-    if any(_filled(data) > _ALWAYS_FILLED for data in forms[:1]):
+    tables = found.tables.values()
+    form = next(filter(_is_form, tables), None)
+    if form is not None and _filled(form) > _ALWAYS_FILLED:
         return False
-    lists = [data for data in found.tables.values() if data.columns.rows is None]
-    return not any(data.nil_reason is not None or _has_answers(data) for data in lists)
+    return not any(map(_says_something, filterfalse(_is_form, tables)))
+
+
+def _is_form(data: TableData) -> bool:
+    return data.columns.rows is not None
+
+
+def _says_something(data: TableData) -> bool:
+    """Whether a table has answers, or a reason for having none."""
+    return data.nil_reason is not None or _has_answers(data)
 
 
 def _filled(form: TableData) -> int:

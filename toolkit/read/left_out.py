@@ -60,36 +60,60 @@ def left_in(
 ) -> list[Left]:
     """The same, of a workbook that has been opened."""
     known = _known(spec, texts)
-    apart = {sheet.label: sheet for sheet in spec.sheets if sheet.kind != "tables"}
+    apart = _without_tables(spec)
     cells: list[Left] = []
     for sheet in book.sheets:
         if sheet.name not in known.sheets and is_feedback(sheet, feedback):
             cells += beside_the_list(sheet, feedback)
         elif sheet.name in apart:
             cells += beside_the_texts(sheet, apart[sheet.name], spec, texts)
-            # The formulas of the sheet that counts are the template's, and seldom calculated.
-            if apart[sheet.name].kind != "control":
-                cells += _uncalculated(book, sheet, found)
+            cells += _uncalculated_texts(book, sheet, apart[sheet.name], found)
         elif not sheet.name.startswith(HIDDEN_SHEET):
             cells += _on_sheet(sheet, found, spec, known, book.second.looks.of(sheet.name))
             cells += _uncalculated(book, sheet, found)
-    far = (Left(ref, "", "", "utanfor") for ref in book.far)
-    return [*cells, *far, *_comments(book)]
+    return [*cells, *map(_far, book.far), *_comments(book)]
+
+
+def _far(ref: CellRef) -> Left:
+    return Left(ref, "", "", "utanfor")
+
+
+def _without_tables(spec: Spec) -> dict[str, SheetSpec]:
+    """The sheets that a county only reads, by name."""
+    return {sheet.label: sheet for sheet in spec.sheets if sheet.kind != "tables"}
+
+
+def _uncalculated_texts(
+    book: RawBook, sheet: RawSheet, described: SheetSpec, found: Submission
+) -> Iterator[Left]:
+    """The same as `_uncalculated` of a sheet that a county only reads. The formulas of the one that
+    counts are the template's, and seldom calculated."""
+    if described.kind != "control":
+        yield from _uncalculated(book, sheet, found)
 
 
 def _uncalculated(book: RawBook, sheet: RawSheet, found: Submission) -> Iterator[Left]:
     """Formulas that no program has calculated, beside what was read; those of the template itself,
     which stand in its own columns and beside its rows, are none of the county's."""
-    tables = [data for data in found.tables.values() if data.columns.sheet == sheet.name]
-    read: set[int] = {1}
-    for data in tables:
-        read.update(chain.from_iterable(data.columns.places))
-    apart = _status_columns(sheet) if tables else set()
+    own = _columns_of_template(sheet, _tables_on(sheet, found))
     for row, column in sorted(sheet.uncalculated):
-        if tables and (column in read or column in apart):
-            continue
-        ref = CellRef(sheet.name, row, column)
-        yield Left(ref, shown(formula_at(book, ref)), "", "utanfor")
+        if column not in own:
+            ref = CellRef(sheet.name, row, column)
+            yield Left(ref, shown(formula_at(book, ref)), "", "utanfor")
+
+
+def _tables_on(sheet: RawSheet, found: Submission) -> list[TableData]:
+    """What was read from a sheet."""
+    return [data for data in found.tables.values() if data.columns.sheet == sheet.name]
+
+
+def _columns_of_template(sheet: RawSheet, tables: Sequence[TableData]) -> set[int]:
+    """The columns that tables were read from, the one with their keys, and those that say what a
+    row lacks; none on a sheet without tables."""
+    if not tables:
+        return set()
+    read = chain.from_iterable(data.columns.places for data in tables)
+    return {1, *chain.from_iterable(read), *_status_columns(sheet)}
 
 
 def _status_columns(sheet: RawSheet) -> set[int]:
@@ -139,7 +163,7 @@ def _said_of(sheet: SheetSpec, table: TableSpec, mark: str, carried: str) -> Ite
 def _on_sheet(
     sheet: RawSheet, found: Submission, spec: Spec, known: Known, shape: Shape | XmlShape
 ) -> Iterator[Left]:
-    tables = [data for data in found.tables.values() if data.columns.sheet == sheet.name]
+    tables = _tables_on(sheet, found)
     headings: dict[int, str] = {}
     for data in tables:
         headings.update((column, shown(value)) for column, value in _headings(sheet, data))
@@ -159,11 +183,16 @@ def example_rows(sheet: RawSheet, example: str) -> Iterator[int]:
     """The rows that show how to fill in a table: the word for it, folded, stands in one of their
     cells."""
     for values in sheet.columns:
-        # Column by column each value is looked at once: there may be thousands of rows.
-        short = {one for one in set(values) if isinstance(one, str) and len(one) <= _LONGEST_WORD}
-        words = {one for one in short if fold(one) == example}
+        words = _ways_to_write(example, values)
         if words:
             yield from (row for row, value in enumerate(values, 1) if value in words)
+
+
+def _ways_to_write(example: str, values: Sequence[object]) -> set[str]:
+    """How a word stands in a column. Each value is looked at once: there may be thousands of
+    rows."""
+    short = {one for one in set(values) if isinstance(one, str) and len(one) <= _LONGEST_WORD}
+    return {one for one in short if fold(one) == example}
 
 
 class _LookedThrough:
@@ -199,13 +228,10 @@ class _LookedThrough:
 
     def unread(self, sheet: RawSheet) -> Iterator[tuple[int, int]]:
         """The filled cells that no table was read from, as (row, column)."""
-        for column, values in enumerate(sheet.columns, 1):
-            if column in self.apart:
-                continue
-            read = self.read.get(column, set())
-            filled = {row for row, value in enumerate(values, 1) if value not in (None, "")}
-            filled.update(row for row, at in sheet.errors if at == column)
-            yield from ((row, column) for row in filled - read)
+        for column in range(1, len(sheet.columns) + 1):
+            if column not in self.apart:
+                unread = _filled_in(sheet, column) - self.read.get(column, set())
+                yield from ((row, column) for row in unread)
 
     def written_over(self, sheet: RawSheet, shape: Shape | XmlShape) -> Iterator[Position]:
         """The words that stand where the template has its keys, or says what a row lacks. Where
@@ -213,7 +239,7 @@ class _LookedThrough:
         for column in self.apart:
             counted = shape.counted_in(column)
             words = _words_in(sheet, column)
-            written = [row for row in words if row not in counted]
+            written = words.keys() - counted
             own = [row for row in written if self._is_word_of_its_own(words[row])]
             of_template = len(counted) + len(written) - len(own)
             yield from ((row, column) for row in own if len(own) < of_template)
@@ -258,6 +284,13 @@ def _explained(data: TableData) -> Iterator[Position]:
     yield from ((row, last + 1) for row in data.columns.rows or ())
 
 
+def _filled_in(sheet: RawSheet, column: int) -> set[int]:
+    """The rows of a column in which anything stands, an error value too."""
+    values = enumerate(sheet.columns[column - 1], 1)
+    filled = {row for row, value in values if value not in (None, "")}
+    return filled.union(row for row, at in sheet.errors if at == column)
+
+
 def _words_in(sheet: RawSheet, column: int) -> dict[int, str]:
     values = enumerate(sheet.columns[column - 1], 1)
     return {row: value for row, value in values if value and isinstance(value, str)}
@@ -298,9 +331,13 @@ def _own_columns(sheet: RawSheet, known: Known) -> set[int]:
     return {
         column
         for column, values in enumerate(sheet.columns, 1)
-        if any((value != VALUE_MARK and value.startswith(MARK)) or fold(value) == known.status
-               for value in set(values) if isinstance(value, str))
-    }  # fmt: skip
+        if any(_is_apart(value, known) for value in set(values) if isinstance(value, str))
+    }
+
+
+def _is_apart(value: str, known: Known) -> bool:
+    """Whether it is one of the template's keys, or the heading above what a row lacks."""
+    return (value != VALUE_MARK and value.startswith(MARK)) or fold(value) == known.status
 
 
 def _below(data: TableData, capacity: int) -> range:
