@@ -179,7 +179,9 @@ def _to_the_ore(kronor: Decimal) -> str | None:
     """An amount as it would be written, with the öre that it has; None where it is not in whole
     öre, and so cannot be what was meant."""
     decimals = max(0, -int(kronor.normalize().as_tuple().exponent))
-    return format_number(kronor, 2 if decimals else 0) if decimals <= 2 else None
+    if decimals > 2:
+        return None
+    return format_number(kronor, 2 if decimals else 0)
 
 
 def _understood(field: Field, number: Number) -> Reading:
