@@ -195,7 +195,8 @@ class SheetTable(Generic[Line]):
     @property
     def quoted(self) -> str:
         """The sheet's name in quotes, whether it needs them or not."""
-        return f"'{self.sheet}'"
+        name = self.sheet.replace("'", "''")
+        return f"'{name}'"
 
     def above_sums(self, column: str) -> str:
         """A column's lines as its sum takes them: `K5:K25`."""
