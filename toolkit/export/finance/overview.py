@@ -199,9 +199,10 @@ def _amount_column(amount: _Amount, nature: Nature) -> SheetColumn[CountyRow]:
     def value(row: CountyRow) -> Cell:
         return row.amount(amount.of(row.verdict.of(nature)), amount.known(row))
 
-    # What is not known is said in words, and has no formula.
+    # What is not known is said in words, and has no formula, nor has what there are no rows of.
     def formula(row: CountyRow, cells: RowCells) -> str:
-        return amount.formula(row, cells, nature) if amount.known(row) else ""
+        counted = amount.known(row) and row.context.rows.count
+        return amount.formula(row, cells, nature) if counted else ""
 
     return SheetColumn(
         f"{amount.id}_{nature}", f"ekonomi.{amount.id}", 14, value, "kr", formula, SUM
