@@ -169,7 +169,7 @@ class DescribeTheFormulas:
 class DescribeSums:
     def it_takes_what_is_blank_or_not_known_for_no_code(self):
         assert sum_of("F:F", {"D:D": ""}, ("A:A", "$A5")) == (
-            'SUMIFS(F:F,A:A,$A5,D:D,"=")+SUMIFS(F:F,A:A,$A5,D:D,"=u.s.")+SUMIFS(F:F,A:A,$A5,D:D,"=e.t.")'
+            'SUMIFS(F:F,A:A,$A5,D:D,"")+SUMIFS(F:F,A:A,$A5,D:D,"=u.s.")+SUMIFS(F:F,A:A,$A5,D:D,"=e.t.")'
         )
 
     @pytest.mark.parametrize(
@@ -177,3 +177,14 @@ class DescribeSums:
     )
     def it_takes_a_code_for_itself_and_for_no_pattern(self, code, test):
         assert sum_of("F:F", {"D:D": code}) == f'SUMIFS(F:F,D:D,"{test}")'
+
+    def it_adds_up_what_has_no_code_from_cells_that_hold_nothing(self, written):
+        empty = {
+            name: [cell.coordinate for row in page.iter_rows(min_row=5) for cell in row
+                   if cell.value == ""]
+            for name, page in ((name, opened(written, values=False)[name]) for name in ("Bokfört", "Rader"))
+        }  # fmt: skip
+        assert empty == {"Bokfört": [], "Rader": []}
+        rows = opened(written, values=False)["Bokfört"].iter_rows(min_row=5)
+        without = [row for row in rows if row[0].value == "13" and row[3].value is None]
+        assert [(row[3].data_type, row[6].value) for row in without] == [("n", -2.5)]

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 import io
 
 import openpyxl
 import pytest
+import xlsxwriter
 
-from tests.export.small import ROWS, SPEC, cells_of, small_dataset
+from tests.export.small import ROWS, SPEC, cells_of, results_of, small_dataset, spend
+from toolkit.export.book import sheet_names
+from toolkit.export.columns import ColumnList, SheetTable
 from toolkit.export.dictionary import FieldRow, limit, write_dictionary
 from toolkit.export.editorial_form import CandidateRow, write_edition
+from toolkit.export.finance.workbook import write_finance
 from toolkit.export.merged import field_shown, guarded, write_csv, write_merged
 from toolkit.export.waiver_form import write_waiver_form
 from toolkit.returns.submission import Missing
@@ -78,10 +83,91 @@ class DescribeTheMergedWorkbook:
             ("-a", "'-a"),
             ("-1,5", "-1,5"),
             ("", ""),
+            ("-1+cmd|' /C calc'!A0", "'-1+cmd|' /C calc'!A0"),
+            ("-1-1", "'-1-1"),
+            ("-2(3)", "'-2(3)"),
+            ("-2020-12-31", "'-2020-12-31"),
+            ("\t=1+1", "'\t=1+1"),
+            ("\r=1+1", "'\r=1+1"),
+            (" =1+1", "' =1+1"),
+            ("\uff1d1+1", "'\uff1d1+1"),
+            ("\uff0b1", "'\uff0b1"),
+            ("\uff0d1", "'\uff0d1"),
+            ("\uff20x", "'\uff20x"),
+            ("-2,5", "-2,5"),
+            ("-15080595", "-15080595"),
+            ("-1\u00a0000,50", "-1\u00a0000,50"),
+            ("-5 %", "-5 %"),
+            ("\u22121", "\u22121"),
+            ("a=1", "a=1"),
+            ("u.s.", "u.s."),
         ],
     )
     def it_lets_no_text_become_a_formula(self, text, written):
         assert guarded(text) == written
+
+    @pytest.mark.parametrize("sign", ["=", "+", "-1+", "@", "\t=", "\uff1d"])
+    def it_writes_a_countys_text_as_a_text_in_every_file(self, sign):
+        text = f"{sign}cmd|' /C calc'!A0"
+        data = small_dataset(spend("12", 6, -5, recipient=text, id=text), counties=("12",))
+        row = write_csv(data, "ekonomi").decode("utf-8-sig")
+        values = list(csv.reader(io.StringIO(row, newline=""), delimiter=";"))[1]
+        assert (values.count(f"'{text}"), "-5" in values) == (2, True)
+        books = [write_merged(data), write_finance(results_of(data))]
+        cells = [
+            (page.title, cell.data_type)
+            for book in map(opened, books)
+            for page in book
+            for cell in _ending_in(page, "calc'!A0")
+        ]
+        assert {page for page, _ in cells} >= {"Ekonomi", "Rader"}
+        assert {kind for _, kind in cells} == {"s"}
+
+
+def _ending_in(page, ending):
+    """The cells from the first line down that end in a text."""
+    rows = page.iter_rows(min_row=5)
+    return [cell for row in rows for cell in row if str(cell.value).endswith(ending)]
+
+
+class DescribeNamesOfSheets:
+    LONG = "Samverkan med kommuner och regioner i länet"
+
+    @pytest.fixture
+    def book(self, data, monkeypatch):
+        labels = ("Lars' mål/medel", self.LONG, f"{self.LONG} [2]", "FYND", "History")
+        for table, label in zip(SPEC.spec.tables.values(), labels, strict=False):
+            monkeypatch.setitem(table.__dict__, "label", label)
+        return opened(write_merged(data))
+
+    def it_writes_a_table_whatever_it_is_called(self, book):
+        assert book.sheetnames[:6] == [
+            "Översikt", "Lars' mål-medel", "Samverkan med kommuner och regi",
+            "Samverkan med kommuner och (2)", "FYND (2)", "History_",
+        ]  # fmt: skip
+
+    def it_quotes_the_names_in_formulas(self, book):
+        formulas = {
+            str(cell.value).split("(", 1)[1].split("!")[0]
+            for line in book["Översikt"].iter_rows(min_row=5)
+            for cell in line
+            if str(cell.value).startswith("=COUNTIF")
+        }
+        assert formulas >= {"'FYND (2)'", "'Samverkan med kommuner och (2)'"}
+
+    def it_doubles_an_apostrophe(self):
+        table = SheetTable("Lars' mål", ColumnList(()), 3, 1)
+        assert table.quoted == "'Lars'' mål'"
+
+    @pytest.mark.parametrize("label", ["", "///", "a" * 40, "😀" * 20, "'" * 3, "a\\b:c*d", "x\ty"])
+    def it_makes_any_label_one_that_excel_takes(self, label):
+        names = sheet_names([label] * 12)
+        book = xlsxwriter.Workbook(io.BytesIO())
+        for name in names:
+            book.add_worksheet(name)
+            assert 0 < len(name.encode("utf-16-le")) / 2 <= 31
+        book.close()
+        assert len(set(names)) == 12
 
 
 class DescribeTheDictionary:

@@ -138,6 +138,50 @@ class DescribeTheList:
         (told,) = read.findings
         assert (told.code, told.cell) == ("FILER-RAD", f"{'ABCDEF'[column - 1]}5")
 
+    @pytest.mark.parametrize(
+        ("rows", "told"),
+        [
+            ([("Skåne", "A.xlsx", "Gäller", *WHO), ("12", "B.xlsx", "gäller", *WHO)],
+             "Rad 5 och 6 säger emot varandra: A.xlsx gäller och B.xlsx gäller."),
+            ([("Skåne", "A.xlsx", "Gäller", *WHO), ("Skåne", "a.XLSX", "Gäller inte", *WHO)],
+             "Rad 5 och 6 säger emot varandra: A.xlsx gäller och a.XLSX gäller inte."),
+        ],
+    )  # fmt: skip
+    def it_uses_none_of_two_decisions_that_contradict_each_other(
+        self, space, year, returns, rows, told
+    ):
+        for name in ("A.xlsx", "B.xlsx"):
+            send(space, name, returns[name])
+        undecided = (state(space).file, state(space).others)
+        decide(space, year, *rows)
+        assert (state(space).file, state(space).others) == undecided == ("B.xlsx", ("A.xlsx",))
+        assert lines(space) == [("FILER-MOTSAGT", "B5:B6", f"{told} Inget av besluten gäller.")]
+
+    def it_uses_the_other_decisions_of_the_list(self, space, year, returns, small_workbook):
+        for name, data in returns.items():
+            send(space, name, data)
+        send(space, "Kalmar.xlsx", small_workbook(deepcopy(CLEAN), "08"))
+        decide(
+            space, year, ("Skåne", "A.xlsx", "Gäller", *WHO), ("Skåne", "B.xlsx", "Gäller", *WHO),
+            ("Skåne", "C.xlsx", "Gäller inte", *WHO), ("Kalmar", "Kalmar.xlsx", "Gäller", *WHO),
+        )  # fmt: skip
+        assert (state(space).file, state(space, "08").file) == ("B.xlsx", "Kalmar.xlsx")
+        assert [code for code, *_ in lines(space)] == [
+            "FILER-MOTSAGT", "FILER-BESLUT", "FILER-BESLUT",
+        ]  # fmt: skip
+
+    def it_takes_the_same_decision_twice_for_one(self, space, year, returns):
+        for name in ("A.xlsx", "B.xlsx"):
+            send(space, name, returns[name])
+        decide(
+            space, year, ("Skåne", "A.xlsx", "Gäller", *WHO), ("12", "a.xlsx", "Gäller", *WHO),
+            ("Skåne", "B.xlsx", "Gäller inte", *WHO),
+        )  # fmt: skip
+        assert (state(space).file, [code for code, *_ in lines(space)]) == (
+            "A.xlsx",
+            ["FILER-BESLUT"] * 3,
+        )
+
     def it_is_offered_with_the_files_that_were_sent(self, space, year, returns):
         send(space, "A.xlsx", returns["A.xlsx"])
         write_merge(space, merged_data(Inputs(space)))

@@ -5,16 +5,25 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import zip_longest
 
 from toolkit.files.errors import LansrapportError
-from toolkit.words.amounts import read_number
+from toolkit.ledger.csvtext import delimiter_of
+from toolkit.words.amounts import Number, read_number
+from toolkit.words.celltext import shown
+from toolkit.words.swedish import fold
 
 COLUMNS = ("ar", "post", "belopp", "kalla", "anmarkning")
 ITEMS = ("anslag", "utgifter")
 """What a figure can be of: what was granted, and what was spent."""
+
+
+_YEAR = re.compile(r"[12][0-9]{3}")
+_BREAK = re.compile(r"[\r\n]")
 
 
 class SeriesError(LansrapportError):
@@ -65,23 +74,81 @@ class Series:
 
 
 def read_series(data: bytes, file: str) -> Series:
-    """The series from a csv with semicolons. Raises SeriesError naming file and line."""
+    """The series from a csv with headings, separated by semicolons, commas, tabs or bars. Raises
+    SeriesError naming file and line."""
     try:
         content = data.decode("utf-8-sig")  # Excel's "CSV UTF-8" begins with a mark
     except UnicodeDecodeError as error:
         raise SeriesError(f"{file}: filen ska vara sparad som UTF-8") from error
-    reader = csv.DictReader(io.StringIO(content, newline=""), delimiter=";")
-    missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
+    lines = _lines(content, file)
+    line, headings = next(lines, (1, ()))
+    heads = [fold(name) for name in headings]
+    fault = _heading_fault(heads, headings)
+    if fault:
+        raise SeriesError(f"{file}, rad {line}: {fault}")
+    figures = []
+    for line, values in lines:
+        figure = _figure(_by_heading(heads, values), line)
+        if isinstance(figure, str):
+            raise SeriesError(f"{file}, rad {line}: {figure}")
+        figures.append(figure)
+    return Series(tuple(figures))
+
+
+def _lines(content: str, file: str) -> Iterator[tuple[int, list[str]]]:
+    """The lines that hold something, with their numbers as an editor counts them. Raises
+    SeriesError for a quotation mark that is never closed."""
+    delimiter = delimiter_of(content.lstrip().partition("\n")[0])
+    # Strict: otherwise a lost quotation mark draws all the lines after it into one field.
+    reader = csv.reader(io.StringIO(content, newline=""), delimiter=delimiter, strict=True)
+    line = 1
+    try:
+        for values in reader:
+            if any(map(str.strip, values)):
+                yield line, values
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise SeriesError(f"{file}, rad {line}: ett citattecken står fel eller saknas") from error
+
+
+def _heading_fault(heads: Sequence[str], headings: Sequence[str]) -> str:
+    """Why the columns cannot be told from the headings; nothing when they can."""
+    missing = [name for name in COLUMNS if name not in heads]
     if missing:
-        raise SeriesError(f"{file}, rad 1: kolumnen ”{missing[0]}” saknas")
-    return Series(tuple(_figure(row, file, line) for line, row in enumerate(reader, 2)))
+        return f"kolumnen ”{missing[0]}” saknas"
+    unknown = [name for name, head in zip(headings, heads, strict=True) if head not in COLUMNS]
+    if any(unknown):
+        return f"kolumnen ”{shown(next(filter(None, unknown)))}” är okänd"
+    twice = [name for name in COLUMNS if heads.count(name) > 1]
+    return f"kolumnen ”{twice[0]}” står två gånger" if twice else ""
 
 
-def _figure(row: dict[str, str], file: str, line: int) -> AppropriationFigure:
-    amount = read_number(row["belopp"])
-    if amount is None or not row["ar"].strip().isdigit() or row["post"] not in ITEMS:
-        raise SeriesError(f"{file}, rad {line}: år, post eller belopp kan inte läsas")
-    if not row["kalla"].strip():
-        raise SeriesError(f"{file}, rad {line}: källan saknas")
-    source, remark = row["kalla"].strip(), (row["anmarkning"] or "").strip()
-    return AppropriationFigure(int(row["ar"]), row["post"], amount.value, source, remark, line)
+def _by_heading(heads: Sequence[str], values: Sequence[str]) -> Mapping[str, str]:
+    """A line's values by their columns. Under no heading: what the line has too much of."""
+    own: dict[str, str] = {}
+    for head, value in zip_longest(heads, values, fillvalue=""):
+        own[head] = f"{own.get(head, '')}{value.strip()}"
+    return own
+
+
+def _figure(row: Mapping[str, str], line: int) -> AppropriationFigure | str:
+    """The figure of a line, or what is wrong with it."""
+    year, item, number = row["ar"], fold(row["post"]), read_number(row["belopp"])
+    faults = (
+        (row.get(""), "raden har fler fält än rubrikraden"),
+        (any(_BREAK.search(value) for value in row.values()), "ett fält går över flera rader"),
+        (not _YEAR.fullmatch(year), f"året ”{shown(year)}” kan inte läsas"),
+        (item not in ITEMS, f"posten ”{shown(row['post'])}” ska vara anslag eller utgifter"),
+        (not _is_kronor(number), f"beloppet ”{shown(row['belopp'])}” kan inte läsas som kronor"),
+        (not row["kalla"], "källan saknas"),
+    )
+    wrong = next((fault for holds, fault in faults if holds), "")
+    if wrong or number is None:
+        return wrong
+    return AppropriationFigure(int(year), item, number.value, row["kalla"], row["anmarkning"], line)
+
+
+def _is_kronor(number: Number | None) -> bool:
+    """Whether an amount can be read in one way only, and is in kronor."""
+    known = number is not None and number.unit in (None, "kr")
+    return known and "ambiguous" not in number.notes

@@ -61,6 +61,14 @@ class AreaMoney(NamedTuple):
     total: Decimal = Decimal(0)
 
 
+class Known(NamedTuple):
+    """Whether all is known of what a county has on the area's own code, and on others for it: an
+    amount that is not known is not 0, and a sum with it in is not known either."""
+
+    own: bool = True
+    traced: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class EarmarkVerdict:
     """Whether one county reports an earmarked area apart. `own` is spent on its own code, `traced`
@@ -71,7 +79,8 @@ class EarmarkVerdict:
 
     `evidence` is what the verdict follows from (None without a return, or before the year of the
     code), `booked` what the ledger has on the own code (of an extract: `by_extract`), and `against`
-    what of the county's own words and rows contradict each other."""
+    what of the county's own words and rows contradict each other. `known` says which of the amounts
+    are whole: the others are said not to be known, and are in no sum of several counties."""
 
     county: str
     name: str
@@ -86,6 +95,7 @@ class EarmarkVerdict:
     by_extract: bool = False
     against: tuple[Contradiction, ...] = ()
     money: Mapping[Nature, AreaMoney] = field(default_factory=dict)
+    known: Known = field(default_factory=Known)
 
     def of(self, nature: Nature) -> AreaMoney:
         """The county's kronor of one nature."""
@@ -201,7 +211,12 @@ def _judged(
         found.book is not None and found.book.ledger is not None,
         against,
         _by_nature(data.year.spec, found),
+        Known(_is_whole(found.on_code), _is_whole(found.elsewhere)),
     )
+
+
+def _is_whole(lines: Iterable[SpendLine]) -> bool:
+    return all(line.outcome is not Missing.UNKNOWN for line in lines)
 
 
 def _by_nature(spec: Spec, found: _Material) -> dict[Nature, AreaMoney]:
@@ -217,7 +232,7 @@ def _evidence(data: Dataset, earmark: Earmark, county: CountyState, found: _Mate
     own = Money.NONE
     if not county.spend_state.usable:
         own = Money.UNREAD
-    elif any(line.outcome is Missing.UNKNOWN for line in found.on_code):
+    elif not _is_whole(found.on_code):
         own = Money.UNKNOWN
     elif any(has_money(line) for line in found.on_code):
         own = Money.SOME

@@ -13,12 +13,13 @@ from toolkit.analysis.natures import spent_apart
 from toolkit.analysis.needs import Need
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.states import Nature, Verdict
-from toolkit.analysis.table import NOT_AVAILABLE, NOTHING, Column, Table
+from toolkit.analysis.table import NOT_AVAILABLE, NOTHING, CellNote, Column, Table
 from toolkit.findings.texts import Texts
 from toolkit.spec.codelists import Code
 from toolkit.spec.roles import AREA_CODES, SPEND_AMOUNT, SPEND_CODE
 from toolkit.words.amounts import format_number, format_percent
 from toolkit.words.sources import join_sources
+from toolkit.words.swedish import join_and
 
 SERIES_NEEDS: tuple[Need, ...] = (SPEND_AMOUNT,)
 """The printed series of appropriation and spend belongs to a year that asks for spend."""
@@ -93,7 +94,8 @@ def earmark_table(results: YearResults, texts: Texts) -> Table:
     for one in results.verdicts:
         cells = chain.from_iterable(_earmark_cells(one, one.of(nature)) for nature in natures)
         rows.append((one.name, said(f"utslag.{one.verdict}"), *cells))
-    sums = [_money_in_all(results.verdicts, nature) for nature in natures]
+    known = [one for one in results.verdicts if one.known.own]
+    sums = [_money_in_all(known, nature) for nature in natures]
     amounts = [(format_number(one.own), _share(one.own, one.total)) for one in sums]
     rows.append((texts("summa"), "", *chain.from_iterable(amounts)))
     columns = [Column(texts(f"sarredovisning.{name}")) for name in ("lan", "utslag")]
@@ -102,15 +104,26 @@ def earmark_table(results: YearResults, texts: Texts) -> Table:
         heads = [texts(f"sarredovisning.{name}", kind=kind) for name in ("egen", "andel")]
         columns += [Column(head, number=True) for head in heads]
     caption, source = texts("sarredovisning.rubrik", year=results.year), texts("kalla_lan")
-    return Table("sarredovisning", caption, tuple(columns), tuple(rows), source, total=True)
+    notes = tuple(_left_out(results.verdicts, len(rows) - 1, texts))
+    return Table("sarredovisning", caption, tuple(columns), tuple(rows), source, True, notes)
+
+
+def _left_out(verdicts: Iterable[EarmarkVerdict], row: int, texts: Texts) -> Iterator[CellNote]:
+    """A footnote to the sum on the counties that it does not take in, where there are any that have
+    reported."""
+    names = [one.name for one in verdicts if not one.known.own]
+    if names:
+        yield CellNote(row, 0, texts("sarredovisning.utan", counties=join_and(names)))
 
 
 def _earmark_cells(verdict: EarmarkVerdict, money: AreaMoney) -> tuple[str, ...]:
+    if not verdict.known.own:
+        return NOT_AVAILABLE, NOT_AVAILABLE
     return earmark_kr(verdict, money.own), earmark_share(verdict, money)
 
 
 def _money_in_all(verdicts: Iterable[EarmarkVerdict], nature: Nature) -> AreaMoney:
-    """What all counties have of one nature."""
+    """What counties have of one nature together."""
     parts = [one.of(nature) for one in verdicts]
     return AreaMoney(*(sum(column, Decimal(0)) for column in zip(*parts, strict=True)))
 
@@ -118,16 +131,16 @@ def _money_in_all(verdicts: Iterable[EarmarkVerdict], nature: Nature) -> AreaMon
 def earmark_kr(verdict: EarmarkVerdict, amount: Decimal) -> str:
     """Zero that is known to be zero is nothing to report; a county that has not reported is not
     available."""
-    if amount and verdict.verdict not in _UNREAD:
+    if amount:
         return format_number(amount)
     return NOT_AVAILABLE if _unknown(verdict) else NOTHING
 
 
 def earmark_share(verdict: EarmarkVerdict, money: AreaMoney) -> str:
     """The own code's share of the county's spend of one nature."""
-    if _unknown(verdict):
-        return NOT_AVAILABLE
-    return format_percent(money.own / money.total) if money.own and money.total else NOTHING
+    if money.own and money.total:
+        return format_percent(money.own / money.total)
+    return NOT_AVAILABLE if _unknown(verdict) else NOTHING
 
 
 def _unknown(verdict: EarmarkVerdict) -> bool:

@@ -6,7 +6,8 @@ XlsxWriter does."""
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -22,6 +23,7 @@ from toolkit.files.zip import repack
 from toolkit.returns.submission import Missing
 from toolkit.template.formula_sheet import FormulaSheet
 from toolkit.words.cleantext import cell_text
+from toolkit.words.swedish import fold
 
 # A number is stored whole and only shown rounded: Excel adds up what is stored, not what is shown,
 # so a printed sum can differ from the sum of the printed kronor, and is the right one.
@@ -35,6 +37,9 @@ NO_GRIDLINES = 2  # neither on screen nor in print
 SHEET_NAME = 31  # letters; Excel takes no longer name
 LINE_HEIGHT, MOST_LINES = 15.0, 8  # points of a line of Calibri 11; a row that fills no screen
 TITLE_HEIGHT, HEADING_HEIGHT = 28, 48
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_NOT_AT_ENDS = "' \u00a0"
+_KEPT_NAMES = ("history", "historik")  # Excel keeps them for its log of shared workbooks
 _HIDDEN_WIDTH = 10  # for someone who unhides it
 _LETTERS = 1.1  # letters of running text to a digit's width
 
@@ -244,8 +249,45 @@ def lines_of(text: str, width: float) -> int:
 
 
 def sheet_name(label: str) -> str:
-    """A label as the name of a sheet."""
-    return label[:SHEET_NAME]
+    """A label as the name of a sheet: without the signs that Excel takes in none, and cut.
+
+    >>> sheet_name("Mål/medel: utfall"), sheet_name("'Nya' mål?"), sheet_name("[]")
+    ('Mål-medel- utfall', "Nya' mål-", '--')
+    """
+    name = _cut(_NOT_IN_NAMES.sub("-", label).strip(_NOT_AT_ENDS), SHEET_NAME)
+    return f"{name}_" if not name or fold(name) in _KEPT_NAMES else name
+
+
+def sheet_names(labels: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
+    """The names of sheets, one for each label in turn. Excel does not tell large letters from
+    small: of two names that are alike the later one gets a number, also of those in `taken`.
+
+    >>> sheet_names(["Mål", "mål", "Fynd"], taken=["Fynd"])
+    ['Mål', 'mål (2)', 'Fynd (2)']
+    """
+    seen, names = {name.casefold() for name in taken}, []
+    for label in labels:
+        name = _free(sheet_name(label), seen)
+        seen.add(name.casefold())
+        names.append(name)
+    return names
+
+
+def _free(name: str, seen: Container[str]) -> str:
+    """The name, or with the first number that makes it one of its own."""
+    found, number = name, 1
+    while found.casefold() in seen:
+        number += 1
+        ending = f" ({number})"
+        found = _cut(name, SHEET_NAME - len(ending)) + ending
+    return found
+
+
+def _cut(name: str, most: int) -> str:
+    """So many letters as Excel counts them: in UTF-16, where an emoji is two."""
+    while len(name.encode("utf-16-le")) > most * 2:
+        name = name[:-1]
+    return name.strip(_NOT_AT_ENDS)
 
 
 def new_book(title: str, author: str) -> Book:

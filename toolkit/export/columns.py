@@ -196,7 +196,8 @@ class SheetTable(Generic[Line]):
     @property
     def quoted(self) -> str:
         """The sheet's name in quotes, whether it needs them or not."""
-        return f"'{self.sheet}'"
+        name = self.sheet.replace("'", "''")
+        return f"'{name}'"
 
     def above_sums(self, column: str) -> str:
         """A column's lines as its sum takes them: `K5:K25`."""
@@ -262,7 +263,8 @@ def write_sums(
     label: str,
     special: Mapping[str, Cell] | None = None,
 ) -> None:
-    """The row below the lines: the label, and what each column's `total` says. `special` are cells
+    """The row below the lines: the label, and what each column's `total` says; of no lines there is
+    no sum, and a formula would take in itself. `special` are cells
     whose total is no sum, by column; a formula among them names the columns of its row."""
     row = table.last + 1
     for place, column in enumerate(table.columns.columns):
@@ -289,7 +291,7 @@ def write_sums_of(
     for place, one in enumerate(table.columns.columns):
         if place == 0:
             sheet.write(row, place, Cell(label, "total"))
-        elif one.total == SUM:
+        elif one.total == SUM and table.count:
             formula = f'=SUMIFS({table.within(one.id)},{table.within(column)},"{word}")'
             sheet.write(row, place, Cell(added_up(one, lines), "total_kr", formula))
         elif one.total is not None:
@@ -318,7 +320,7 @@ def _in_its_row(cell: Cell, cells: RowCells) -> Cell:
 
 
 def _total(table: SheetTable[Line], column: SheetColumn[Line], lines: Sequence[Line]) -> Cell:
-    if not column.total:
+    if not column.total or not table.count:
         return Cell("", "total")
     formula = column.total.format(column=table.above_sums(column.id))
     return Cell(added_up(column, lines), "total_kr", formula)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from toolkit.analysis.merge import CountyState, Dataset, plain
 from toolkit.analysis.records import MergedRow
 from toolkit.analysis.states import ReturnState, TableState
-from toolkit.export.book import Book, Cell, new_book, sheet_name
+from toolkit.export.book import Book, Cell, new_book, sheet_names
 from toolkit.export.columns import (
     SUM,
     ColumnList,
@@ -31,6 +32,13 @@ from toolkit.spec.model import Field, Spec, TableSpec
 from toolkit.words.cells import CellRef
 
 _HEADER = 3
+# By these Excel and LibreOffice take a text of a csv file for a formula; a Japanese Excel also by
+# the wide forms of them. A tab or a line break before one is dropped as the file is opened (OWASP,
+# "CSV Injection").
+_RUNS = frozenset("=+-@＝＋－＠")
+_LINE_STARTS = frozenset("\t\r\n")
+_BLANKS = " \u00a0\ufeff\u200b"
+_NUMBER = re.compile(r"-\d+(?:[ \u00a0\u202f]\d{3})*(?:[.,]\d+)?(?:[ \u00a0]?%)?")
 _TABLE_WIDTH = 16  # of a table's column in the overview
 _TONES = {
     ReturnState.CLEAN: "good",
@@ -59,7 +67,7 @@ def write_csv(data: Dataset, table: str) -> bytes:
     # in a Swedish Excel a comma is the decimal sign, so that columns are parted by semicolons.
     target = io.StringIO(newline="")
     writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
-    writer.writerow(data.header(table))
+    writer.writerow(map(guarded, data.header(table)))
     for row in data.rows(table):
         writer.writerow([guarded(plain(value)) for value in row.values])
     return target.getvalue().encode("utf-8-sig")
@@ -69,11 +77,11 @@ def guarded(text: str) -> str:
     """A text that a spreadsheet would run as a formula gets an apostrophe before it. A csv file has
     no other way to say that it is a text; a negative number is left alone.
 
-    >>> guarded("=1+1"), guarded("-skola"), guarded("-12,5")
-    ("'=1+1", "'-skola", '-12,5')
+    >>> guarded("=1+1"), guarded("-skola"), guarded("-12,5"), guarded("-1+A1")
+    ("'=1+1", "'-skola", '-12,5', "'-1+A1")
     """
-    dash = text[:1] == "-" and not text[1:2].isdigit()
-    return f"'{text}" if dash or text[:1] in {"=", "@", "+"} else text
+    runs = text.lstrip(_BLANKS)[:1] in _RUNS or text[:1] in _LINE_STARTS
+    return f"'{text}" if runs and not _NUMBER.fullmatch(text) else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +190,15 @@ def row_table(data: Dataset, table: TableSpec) -> SheetTable[MergedRow]:
     to a correction, in a last column, what stood in its file."""
     fields = (_field_column(field, data.year.spec) for field in table.fields)
     columns = ColumnList((*PLACE, *fields, *_corrected_column(data, table)))
-    return SheetTable(sheet_name(table.label), columns, _HEADER, len(data.rows(table.id)))
+    return SheetTable(_sheets(data)[table.id], columns, _HEADER, len(data.rows(table.id)))
+
+
+def _sheets(data: Dataset) -> Mapping[str, str]:
+    """The names of the tables' sheets, beside those of the overview and the findings."""
+    texts, tables = data.year.texts("export"), data.year.spec.tables
+    taken = [texts("sammanstallning.oversikt"), texts("sammanstallning.fynd")]
+    labels = [table.label for table in tables.values()]
+    return dict(zip(tables, sheet_names(labels, taken), strict=True))
 
 
 def _field_column(field: Field, spec: Spec) -> SheetColumn[MergedRow]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from toolkit.export.book import Book, new_book, sheet_name
+from toolkit.export.book import Book, new_book, sheet_names
 from toolkit.export.columns import (
     ColumnList,
     SheetColumn,
@@ -87,7 +87,8 @@ def _counties(book: Book, spec: Spec, texts: Texts) -> ChoiceSource:
     names = [county.name for county in spec.counties]
     if len(",".join(names)) <= _MOST:
         return names
-    label = sheet_name(spec.list_of(RESPONDENTS).label)
+    taken = [texts("blad"), texts("koder")]
+    (label,) = sheet_names([spec.list_of(RESPONDENTS).label], taken)
     table = SheetTable(label, ColumnList(COUNTIES), _HEADER, len(names))
     sheet = book.sheet(label, label, "", table.columns.widths)
     write_table(sheet, table, spec.counties, texts)

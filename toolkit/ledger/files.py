@@ -5,22 +5,19 @@ skipped."""
 from __future__ import annotations
 
 import io
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import IO
 
+from toolkit.ledger.county_names import county_in
 from toolkit.ledger.entries import AccountChart, Ledger
 from toolkit.ledger.sie import read_sie
 from toolkit.ledger.table import open_book, open_csv, read_listings
 from toolkit.ledger.tally import read_amount as read_amount
 from toolkit.spec.codelists import Code
 from toolkit.words.celltext import text
-from toolkit.words.swedish import fold
 
 _BOOKS = (b"PK", b"\xd0\xcf\x11\xe0")  # an xlsx is a zip archive, an xls a compound file
-_CODE = re.compile(r"(\d+)(?!\d|[-._]\d)")
-"""A number at the beginning of a name: no part of a longer one, and not of a day."""
 
 
 def read_ledger(
@@ -35,7 +32,7 @@ def read_ledger(
     source.seek(0)
     if _is_sie(head):
         ledger, named = read_sie(source, file, chart)
-        inside = _county_in(named, counties)
+        inside = county_in(named, counties)
         if inside:
             return replace(ledger, county=inside, county_by="innehall")
         return _owned(ledger, file, counties)
@@ -57,22 +54,5 @@ def _is_sie(head: bytes) -> bool:
 
 
 def _owned(ledger: Ledger, file: str, counties: Sequence[Code]) -> Ledger:
-    county = _county_in(file, counties)
+    county = county_in(file, counties)
     return replace(ledger, county=county, county_by="namn" if county else "")
-
-
-def _county_in(name: str, counties: Iterable[Code]) -> str | None:
-    """The county that a file name or a company name speaks of; None when none or several fit."""
-    folded = fold(name)
-    number = _CODE.match(folded)
-    counties = list(counties)
-    tests: tuple[Callable[[Code], bool], ...] = (
-        lambda county: fold(county.label) in folded,
-        lambda county: fold(county.name) in folded,
-        lambda county: number is not None and number[1] == county.code,
-    )
-    for test in tests:
-        found = [county.code for county in counties if test(county)]
-        if len(found) == 1:
-            return found[0]
-    return None

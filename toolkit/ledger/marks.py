@@ -4,6 +4,7 @@ known by words that the agency keeps (huvudbok.yaml)."""
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from toolkit.ledger.entries import AccountChart
@@ -11,7 +12,7 @@ from toolkit.ledger.layout import Layout
 from toolkit.words.celltext import text
 from toolkit.words.swedish import fold
 
-_SHORT = 3  # letters: a shorter word (IB, UB) is looked for in every row with care
+_DASH = "[-–—‑−]"
 
 
 class Marks:
@@ -21,20 +22,18 @@ class Marks:
         self.others = layout.others
         self.account = layout.columns["account"]
         self.voucher = layout.columns.get("voucher")
-        self.balances = _pattern(chart.balances, r"(?: .*)?")
+        self.balances = _pattern(chart.balances, r"(?:[ :].*)?")
         # `Summa konto 4110`, `Summa 4110 Löner`; but `Summa hyra mars` may be a transaction.
         self.totals = _pattern(chart.totals, r"(?: (?:konto |för )?\d.*|:)?")
-        words = {word for word in (*chart.balances, *chart.totals) if len(word) > _SHORT}
-        # Without the first letter: `Summa`, `SUMMA`.
-        stems = {word.split()[-1][1:] for word in words}
-        self.stems = sorted({*stems, *(stem.upper() for stem in stems)})
+        self.beginnings = _beginnings((*chart.balances, *chart.totals))
 
     def maybe(self, rows: Sequence[Sequence[object]]) -> bool:
-        """Whether any of some rows, all of texts, may be one: quicker than to look at each. Raises
-        TypeError where something is no text, IndexError where a row is shorter."""
+        """Whether any of some rows, all of texts, may be one: quicker than to look at each, and
+        never False where `told` tells one. Raises TypeError where something is no text, IndexError
+        where a row is shorter."""
         for place in self.others:
             written = "\n".join([values[place] for values in rows])  # type: ignore[misc]
-            if any(stem in written for stem in self.stems):
+            if self.beginnings.search(f"\n{_folded(written)}"):
                 return True
         return False
 
@@ -69,3 +68,17 @@ def _pattern(words: Sequence[str], end: str) -> re.Pattern[str]:
     """Any of the words, and what may follow; nothing at all where there are none."""
     known = "|".join(re.escape(fold(word)) for word in words)
     return re.compile(f"(?:{known}){end}" if known else r"(?!)")
+
+
+def _beginnings(words: Sequence[str]) -> re.Pattern[str]:
+    """The beginning of a line, and the first part of any of the words."""
+    # Of `ingående saldo` the first part alone: what stands between the two may be any blank.
+    firsts = sorted({fold(word).split()[0] for word in words if fold(word)})
+    known = "|".join(re.escape(first).replace(r"\-", _DASH) for first in firsts)
+    # Stars, blanks and what cannot be seen do not count before a word.
+    return re.compile(rf"\n[^\w\n]*(?:{known})" if known else r"(?!)")
+
+
+def _folded(lines: str) -> str:
+    """As `fold` has texts, but for blanks and dashes: the line breaks are needed yet."""
+    return unicodedata.normalize("NFC", lines).casefold().replace("\u00ad", "")

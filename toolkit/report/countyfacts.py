@@ -67,14 +67,20 @@ def _count(county: County, table: str, count: int) -> str:
 
 
 def _total(county: County, money: AreaMoney) -> str:
+    if not all(county.verdict.known):
+        return NOT_AVAILABLE
     return _known_spend(county, earmark_kr(county.verdict, money.total))
 
 
 def _own(county: County, money: AreaMoney) -> str:
+    if not county.verdict.known.own:
+        return NOT_AVAILABLE
     return _known_spend(county, earmark_kr(county.verdict, money.own))
 
 
 def _own_share(county: County, money: AreaMoney) -> str:
+    if not county.verdict.known.own:
+        return NOT_AVAILABLE
     return _known_spend(county, earmark_share(county.verdict, money))
 
 

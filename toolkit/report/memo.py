@@ -3,14 +3,14 @@ cells."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
 from toolkit.analysis.causes import causes, is_moved
 from toolkit.analysis.decisions import Standing
-from toolkit.analysis.earmarks import AreaMoney, Deciding, EarmarkVerdict
+from toolkit.analysis.earmarks import Deciding, EarmarkVerdict
 from toolkit.analysis.merge import CountyState
 from toolkit.analysis.reconcile import Reconciliation
 from toolkit.analysis.records import Activity, Amount, SpendLine, TextValue
@@ -188,8 +188,8 @@ def _verdict(verdict: EarmarkVerdict, earmark: Earmark, texts: Texts) -> str:
     side = Side.EXTRACT if verdict.by_extract else Side.STATED
     return texts(
         f"sar.{word}",
-        own=_told(verdict, lambda money: money.own, texts),
-        traced=_told(verdict, lambda money: money.traced, texts),
+        own=_told(verdict, "own", texts),
+        traced=_told(verdict, "traced", texts),
         code=earmark.code,
         reason=verdict.reason,
         booked=format_kr(verdict.booked or Decimal(0)),
@@ -198,10 +198,12 @@ def _verdict(verdict: EarmarkVerdict, earmark: Earmark, texts: Texts) -> str:
     )
 
 
-def _told(verdict: EarmarkVerdict, part: Callable[[AreaMoney], Decimal], texts: Texts) -> str:
-    """A county's utgifter and kostnader in words."""
-    amounts = {nature: part(money) for nature, money in verdict.money.items()}
-    return in_words(amounts, texts, format_kr)
+def _told(verdict: EarmarkVerdict, part: str, texts: Texts) -> str:
+    """A county's utgifter and kostnader in words, `own` or `traced`, and that a part of them is not
+    known where so."""
+    amounts = {nature: getattr(money, part) for nature, money in verdict.money.items()}
+    told = in_words(amounts, texts, format_kr)
+    return told if getattr(verdict.known, part) else texts("sar.okand_del", told=told)
 
 
 def _needed(verdict: EarmarkVerdict, earmark: Earmark, texts: Texts) -> str:

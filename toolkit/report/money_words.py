@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from toolkit.analysis.earmarks import EarmarkVerdict
@@ -41,9 +41,14 @@ class MoneyWords:
         """Kronor of each nature that has any."""
         found: dict[Nature, Decimal] = {}
         for nature in Nature:
-            parts = [getattr(one.of(nature), _PARTS[part]) for one in self.verdicts]
+            parts = [getattr(one.of(nature), _PARTS[part]) for one in self._known(part)]
             found[nature] = sum(parts, Decimal(0))
         return {nature: amount for nature, amount in found.items() if amount}
+
+    def _known(self, part: str) -> list[EarmarkVerdict]:
+        """The verdicts of the counties whose part is known whole, as the table sums them."""
+        name = _PARTS[part]
+        return [one for one in self.verdicts if name == "total" or getattr(one.known, name)]
 
     def told(self, part: str, unit: str = "mnkr") -> str:
         """The amounts, in `kr` or `mnkr`; empty where there are none."""
@@ -52,7 +57,9 @@ class MoneyWords:
 
     def shares(self) -> str:
         """The own code's share of each: `9,3 % av utgifterna och 7,0 % av kostnaderna`."""
-        own, total = self.amounts("egen"), self.amounts("totalt")
+        # Like and like: of a county whose own part is not known the whole is left out too.
+        known = replace(self, verdicts=self._known("egen"))
+        own, total = known.amounts("egen"), known.amounts("totalt")
         told = []
         for nature, amount in own.items():
             if total.get(nature):

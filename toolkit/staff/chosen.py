@@ -20,7 +20,7 @@ from toolkit.words.cells import CellRef
 from toolkit.words.celltext import shown
 from toolkit.words.periods import format_date, read_date
 from toolkit.words.personal import mask
-from toolkit.words.swedish import fold
+from toolkit.words.swedish import fold, join_and
 
 COLUMNS = ("lan", "fil", "beslut", "agare", "skal", "dag")
 COUNTS, SET_ASIDE = "galler", "galler_inte"
@@ -93,7 +93,47 @@ def read_choices(data: bytes, file: str, year: Year) -> ChoiceFile:
             choices.append(choice)
         else:
             findings.append(_unusable(row, choice, file, year, texts))
-    return ChoiceFile(file, tuple(choices), tuple(findings))
+    return _settled(ChoiceFile(file, tuple(choices), tuple(findings)), year, texts)
+
+
+def _settled(read: ChoiceFile, year: Year, texts: Texts) -> ChoiceFile:
+    """Without the decisions that contradict each other: which of them is meant is for the agency to
+    say, and until then the files are as if nothing had been decided."""
+    groups = list(_contradicting(read.choices))
+    cells = {choice.ref for group in groups for choice in group}
+    told = [_contradiction(group, read.file, year, texts) for group in groups]
+    choices = tuple(choice for choice in read.choices if choice.ref not in cells)
+    return replace(read, choices=choices, findings=(*read.findings, *told))
+
+
+def _contradicting(choices: Iterable[FileChoice]) -> Iterator[Sequence[FileChoice]]:
+    """Decisions that cannot hold together: two files are the one of a county's that counts, or one
+    file both counts and does not."""
+    of_county: dict[str, list[FileChoice]] = {}
+    of_file: dict[str, list[FileChoice]] = {}
+    for choice in choices:
+        of_file.setdefault(_as_listed(choice.file), []).append(choice)
+        if choice.counts:
+            of_county.setdefault(choice.county, []).append(choice)
+    for group in of_county.values():
+        if len({_as_listed(choice.file) for choice in group}) > 1:
+            yield group
+    for group in of_file.values():
+        if len({choice.counts for choice in group}) > 1:
+            yield group
+
+
+def _contradiction(group: Sequence[FileChoice], file: str, year: Year, texts: Texts) -> Finding:
+    refs = tuple(choice.ref for choice in group)
+    told = {
+        "rows": join_and(str(ref.row) for ref in refs),
+        "decided": join_and(f"{mask(one.file)} {_decided(one, texts)}" for one in group),
+    }
+    return year.catalogue.finding("FILER-MOTSAGT", told, file=file, refs=refs)
+
+
+def _decided(choice: FileChoice, texts: Texts) -> str:
+    return texts(COUNTS if choice.counts else SET_ASIDE).lower()
 
 
 def _rows_of(lists: Iterable[HeadedList]) -> Iterator[HeadedRow]:
@@ -156,7 +196,7 @@ def tell_choices(list_: ChoiceFile, year: Year, sent: Collection[str]) -> list[F
     names = set(map(_as_listed, sent))
     for choice in list_.choices:
         code = "FILER-BESLUT" if _as_listed(choice.file) in names else "FILER-OKAND"
-        decided = year.texts("filer")(COUNTS if choice.counts else SET_ASIDE).lower()
+        decided = _decided(choice, year.texts("filer"))
         values = {**_told(choice), "sent": choice.file, "decided": decided}
         told.append(year.catalogue.finding(code, values, file=list_.file, refs=(choice.ref,)))
     return told

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from toolkit.analysis.asked import Beyond, asked_of, beyond, item_codes, known_post
 from toolkit.analysis.results import YearResults
-from toolkit.export.book import Book, Cell
+from toolkit.export.book import BLANK, Book, Cell
 from toolkit.export.columns import ColumnList, SheetColumn, SheetTable, freeze, write_table
 from toolkit.export.finance.context import FinanceContext
 from toolkit.export.finance.origin import file_target
@@ -32,13 +32,14 @@ class BookedRow:
     amount: Decimal
 
 
+# No code is an empty cell: an empty text is a text to Excel, of which the test "=" is not true.
 COLUMNS: tuple[SheetColumn[BookedRow], ...] = (
     SheetColumn("lan", "gemensamt.lan", 9, lambda row: row.county),
     SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.name),
     SheetColumn("fil", "gemensamt.fil", 34, lambda row: row.file),
-    SheetColumn("verksamhetskod", "indelning.verksamhetskod", 18, lambda row: row.code),
-    SheetColumn("kostnadsslag", "indelning.kostnadsslag", 18, lambda row: row.kind),
-    SheetColumn("anslagspost", "indelning.anslagspost", 18, lambda row: row.post),
+    SheetColumn("verksamhetskod", "indelning.verksamhetskod", 18, lambda row: row.code or BLANK),
+    SheetColumn("kostnadsslag", "indelning.kostnadsslag", 18, lambda row: row.kind or BLANK),
+    SheetColumn("anslagspost", "indelning.anslagspost", 18, lambda row: row.post or BLANK),
     SheetColumn("belopp", "ekonomi.belopp", 16, lambda row: row.amount),
 )
 

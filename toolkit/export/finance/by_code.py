@@ -102,6 +102,8 @@ def _code_column(code: str, heading: str) -> SheetColumn[CodesRow]:
     # The county is held to its column ($A5), so that the formula can be filled to the right.
     def formula(row: CodesRow, cells: RowCells) -> str:
         rows, spec = row.context.rows, row.context.results.data.year.spec
+        if not rows.count:
+            return ""
         place = (county_area(rows), cells["$lan"] + nature_tests(rows, spec, row.nature))
         return f"={sum_of(spend_area(rows, 'outcome'), {spend_area(rows, 'code'): code}, place)}"
 

@@ -109,6 +109,8 @@ def _now(row: YearsRow, cells: RowCells) -> str:
 
 
 def _spent(rows: SheetTable[Any], cells: RowCells, tests: str) -> str:
+    if not rows.count:
+        return ""
     return f"=SUMIFS({spend_area(rows, 'outcome')},{county_area(rows)},{cells['$lan']}{tests})"
 
 

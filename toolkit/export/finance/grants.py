@@ -149,9 +149,11 @@ def _write_sums(
     amounts, kinds = (spend_area(context.rows, name) for name in ("outcome", "kind"))
     code = context.results.data.year.spec.bound[GRANT]
     here, there = (table.cells(row)["belopp"] for row in (_HERE, _ROWS))
+    summed = f"=SUM({table.filled('belopp')})" if table.count else ""
+    wanted = f'=SUMIFS({amounts},{kinds},"{code}")' if context.rows.count else ""
     lines = {
-        _HERE: ("bidrag_har", f"=SUM({table.filled('belopp')})", total),
-        _ROWS: ("bidrag_rader", f'=SUMIFS({amounts},{kinds},"{code}")', total),
+        _HERE: ("bidrag_har", summed, total),
+        _ROWS: ("bidrag_rader", wanted, total),
         _DIFFERENCE: ("bidrag_skillnad", f"={here}-{there}", Decimal(0)),
     }
     for row, (name, formula, value) in lines.items():

@@ -167,6 +167,8 @@ def _control(row: LedgerRow, cells: RowCells) -> str:
 
 def _booked(row: LedgerRow, cells: RowCells, codes: Mapping[str, str] | None = None) -> str:
     booked = row.context.booked
+    if not booked.count:
+        return "0"
     return sum_of(booked.area("belopp"), codes or {}, (booked.area("lan"), cells["$lan"]))
 
 

@@ -12,7 +12,6 @@ from toolkit.analysis.contradictions import tests_of
 from toolkit.analysis.decisions import verdict_subject
 from toolkit.analysis.earmarks import AreaMoney, EarmarkVerdict
 from toolkit.analysis.states import Dimension, Nature
-from toolkit.analysis.verdicts import Elsewhere, Money
 from toolkit.export.book import ACCENT, Book, Cell, WrittenSheet
 from toolkit.export.columns import (
     SUM,
@@ -48,6 +47,7 @@ from toolkit.export.finance.rows import county_area, field_area, spend_area
 from toolkit.findings.texts import Texts
 from toolkit.spec.model import Earmark
 from toolkit.spec.roles import SPEND
+from toolkit.words.swedish import join_and
 
 _ANSWER, _HEADER = 1, 3
 _ROOM_ABOVE_CHART = 3  # rows below the last county: the sums, and one that is empty
@@ -80,14 +80,12 @@ class CountyRow:
     @property
     def own_known(self) -> bool:
         """Whether what stands on the area's own code is known."""
-        evidence = self.verdict.evidence
-        return self.counted and (evidence is None or evidence.own is not Money.UNKNOWN)
+        return self.counted and self.verdict.known.own
 
     @property
     def traced_known(self) -> bool:
         """Whether what stands elsewhere is."""
-        evidence = self.verdict.evidence
-        return self.counted and (evidence is None or evidence.elsewhere is not Elsewhere.UNKNOWN)
+        return self.counted and self.verdict.known.traced
 
     def amount(self, amount: Decimal, known: bool) -> Cell:
         """A sum of the county's lines; in words where it is not known, or none of them is in."""
@@ -199,9 +197,10 @@ def _amount_column(amount: _Amount, nature: Nature) -> SheetColumn[CountyRow]:
     def value(row: CountyRow) -> Cell:
         return row.amount(amount.of(row.verdict.of(nature)), amount.known(row))
 
-    # What is not known is said in words, and has no formula.
+    # What is not known is said in words, and has no formula, nor has what there are no rows of.
     def formula(row: CountyRow, cells: RowCells) -> str:
-        return amount.formula(row, cells, nature) if amount.known(row) else ""
+        counted = amount.known(row) and row.context.rows.count
+        return amount.formula(row, cells, nature) if counted else ""
 
     return SheetColumn(
         f"{amount.id}_{nature}", f"ekonomi.{amount.id}", 14, value, "kr", formula, SUM
@@ -265,7 +264,7 @@ def write_overview(book: Book, context: FinanceContext) -> None:
     title = texts("ekonomi.titel", year=context.year)
     sheet = book.sheet(table.sheet, title, "", table.columns.widths)
     sheet.label(_ANSWER, answer(results, texts), "answer")
-    sheet.label(_ANSWER + 1, texts("ekonomi.oversikt_intro"), "intro")
+    sheet.label(_ANSWER + 1, _intro(rows, texts), "intro")
     write_table(sheet, table, rows, texts)
     let_decide(sheet, table, texts)
     _write_total(sheet, table, rows, context)
@@ -279,14 +278,35 @@ def _write_total(
     rows: Sequence[CountyRow],
     context: FinanceContext,
 ) -> None:
-    """The sums; the country's share is no sum of shares."""
-    columns = table.columns.columns
-    sums = {column.id: added_up(column, rows) for column in columns if column.total == SUM}
+    """The sums; the country's share is no sum of shares, and is of the counties whose own amount is
+    known."""
+    known = [row for row in rows if row.own_known]
     shares = {}
     for nature in context.results.natures:
-        share = _share(sums[f"egen_{nature}"], sums[f"totalt_{nature}"])
-        shares[f"andel_{nature}"] = Cell(share, "total_percent", _share_formula(nature))
+        own, total = f"egen_{nature}", f"totalt_{nature}"
+        sums = [added_up(table.columns.of(one), known) for one in (own, total)]
+        formula = _share_formula(nature)
+        if _not_known(rows):
+            told = context.texts("ekonomi.okant")
+            whole = f'SUMIFS({table.above_sums(total)},{table.above_sums(own)},"<>{told}")'
+            formula = f'=IF({whole}=0,"",{{{own}}}/{whole})'
+        shares[f"andel_{nature}"] = Cell(_share(*sums), "total_percent", formula)
     write_sums(sheet, table, rows, context.texts("gemensamt.summa"), shares)
+
+
+def _not_known(rows: Sequence[CountyRow]) -> list[str]:
+    """The counties that are in the merge but not in each sum."""
+    return [
+        row.verdict.name for row in rows if row.counted and not (row.own_known and row.traced_known)
+    ]
+
+
+def _intro(rows: Sequence[CountyRow], texts: Texts) -> str:
+    """What stands here, and which counties the sums do not take in whole."""
+    told, names = texts("ekonomi.oversikt_intro"), _not_known(rows)
+    if not names:
+        return told
+    return f"{told} {texts('ekonomi.oversikt_okant', counties=join_and(names))}"
 
 
 def _add_chart(

@@ -123,6 +123,8 @@ def _cells(row: DifferenceRow) -> list[CellRef]:
 def _reported(row: DifferenceRow, cells: RowCells) -> str:
     """The sum of the counties' rows: those of the county and code, or all for the whole country."""
     rows = row.context.rows
+    if not rows.count:
+        return ""
     if not row.line.county:
         return f"={sum_of(spend_area(rows, 'outcome'), {})}"
     codes = {rows.area(row.line.dimension.field): row.line.code}
@@ -132,7 +134,7 @@ def _reported(row: DifferenceRow, cells: RowCells) -> str:
 
 def _extract(row: DifferenceRow, cells: RowCells) -> str:
     booked = row.context.booked
-    if row.line.ledger is None:
+    if row.line.ledger is None or not booked.count:
         return ""
     # The columns of that sheet are called by the cuts.
     codes = {booked.area(row.line.dimension): row.line.code}

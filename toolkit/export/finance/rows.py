@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from toolkit.analysis.merge import Dataset
 from toolkit.analysis.records import SpendLine
-from toolkit.export.book import Book, Cell
+from toolkit.export.book import BLANK, Book, Cell
 from toolkit.export.columns import ColumnList, SheetColumn, SheetTable, freeze, write_table
 from toolkit.findings.texts import Texts
+from toolkit.returns.submission import Missing
 from toolkit.spec.marks import PROVENANCE
 from toolkit.spec.model import Field, Spec
 
@@ -50,9 +51,14 @@ def _field_column(field: Field, name: str) -> SheetColumn[SpendRow]:
     """A field of the year. Codes stand alone here, so that the formulas can match them, and need
     less room than in the county's own file."""
     width = min(field.width, _CODE_WIDTH if field.list else _TEXT_WIDTH)
-    return SheetColumn(
-        name, "", width, lambda row: row.line.source.get(field.id), heading=field.heading
-    )
+    return SheetColumn(name, "", width, lambda row: _held(row, field), heading=field.heading)
+
+
+def _held(row: SpendRow, field: Field) -> object:
+    """What the county has in a field; nothing at all where it has left it blank, since an empty
+    text is a text to Excel."""
+    value = row.line.source.get(field.id)
+    return BLANK if value is Missing.BLANK else value
 
 
 def write_rows(

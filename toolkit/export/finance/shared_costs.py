@@ -199,6 +199,8 @@ def _sum(
     texts: Texts,
 ) -> Cell:
     column = _KEYS[key]
+    if not table.count:
+        return Cell(sums.both, "total_kr" if row == _WITH else "kr")
     amounts, marks = table.within(column), table.within("oh")
     if row == _WITHOUT:
         return Cell(sums.without, "kr", f'=SUMIFS({amounts},{marks},"{texts("ekonomi.nej")}")')

@@ -36,6 +36,10 @@ def _split(sums: Sequence[str], area: str, words: Sequence[str]) -> list[str]:
 def _test(code: str) -> str:
     """True of just this text: what a spreadsheet takes for a pattern or a comparison is the text
     itself."""
+    # In Excel "=" is true of a cell that holds nothing, "" of one with a text without letters too:
+    # such a text comes with what is pasted from other programs.
+    if not code:
+        return '""'
     # Within a text of a formula a quotation mark is written twice.
     plain = _PATTERN.sub(r"~\g<0>", code).replace('"', '""')
     return f'"={plain}"'

@@ -16,7 +16,7 @@ from xml.parsers import expat
 from toolkit.read.formats.cell_formats import cell_formats
 from toolkit.read.formats.preflight import Refused, look_over_large
 from toolkit.read.formats.raw import Unreadable
-from toolkit.read.formats.xlsx import BOOK, RELATIONS, hidden_sheets, sheet_paths
+from toolkit.read.formats.xlsx import BOOK, RELATIONS, counts_from_1904, hidden_sheets, sheet_paths
 from toolkit.words.cells import LAST_COLUMN, column_number
 from toolkit.words.cleantext import decode_escapes
 
@@ -34,7 +34,8 @@ _LITERAL = re.compile(rb"&quot;.*?&quot;|\\.|\[[^\]]*\]|_.")
 # ECMA-376, 18.8.30: the formats of days and times that need not stand in the file.
 _OWN_DAYS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _DAY_ZERO = date(1899, 12, 30)  # from which Excel counts days, after its leap day of 1900
-_LAST_DAY = 2_958_465  # 9999-12-31
+_DAY_ZERO_1904 = date(1904, 1, 1)  # the same in a workbook with the date system of 1904
+_LAST_DAY = date.max  # 9999-12-31, Excel's last one too
 
 NumberedRow = tuple[int, Sequence[object]]
 
@@ -77,17 +78,20 @@ def _opened(source: IO[bytes]) -> zipfile.ZipFile:
 
 
 class _CellKinds(NamedTuple):
-    """What a cell's number may stand for: a string, or a day where its format is one of `days`."""
+    """What a cell's number may stand for: a string, or a day where its format is one of `days`,
+    counted from the day `zero`."""
 
     strings: Strings
     days: Collection[str]
+    zero: date
 
 
 def _cell_kinds(package: zipfile.ZipFile, parts: Collection[str]) -> _CellKinds:
     """The workbook's own strings and formats; it may have neither."""
     strings = _read_strings(package) if _SHARED in parts else Strings()
     days = _day_formats(package.read(_STYLES)) if _STYLES in parts else frozenset()
-    return _CellKinds(strings, days)
+    zero = _DAY_ZERO_1904 if counts_from_1904(package.read(BOOK)) else _DAY_ZERO
+    return _CellKinds(strings, days, zero)
 
 
 def _day_formats(styles: bytes) -> frozenset[str]:
@@ -200,7 +204,7 @@ class _SheetReader:
     """Turns elements into rows; those that are complete wait in `rows`."""
 
     def __init__(self, cells: _CellKinds) -> None:
-        self.strings, self.days = cells
+        self.strings, self.days, self.zero = cells
         self.day = False
         self.rows: list[NumberedRow] = []
         self.number = self.column = 0
@@ -248,7 +252,7 @@ class _SheetReader:
 
     def _value(self, raw: str) -> object:
         if self.kind == "n":
-            return _day(raw) if self.day else _shown_number(raw)
+            return _day(raw, self.zero) if self.day else _shown_number(raw)
         if self.kind == "s":
             return self._shared(raw)
         if self.kind == "b":
@@ -259,14 +263,14 @@ class _SheetReader:
         return self.strings.get(int(raw)) if raw.isdigit() else ""
 
 
-def _day(raw: str) -> object:
-    """A number of days as the day, without its time; what is none as it stands."""
+def _day(raw: str, zero: date) -> object:
+    """A number of days after `zero` as the day, without its time; what is none as it stands."""
     number = _shown_number(raw)
     try:
         days = int(Decimal(str(number)))
     except InvalidOperation:
         return raw
-    return _DAY_ZERO + timedelta(days) if 0 < days <= _LAST_DAY else raw
+    return zero + timedelta(days) if 0 < days <= (_LAST_DAY - zero).days else raw
 
 
 def _shown_number(raw: str) -> object:

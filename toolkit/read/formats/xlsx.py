@@ -24,7 +24,10 @@ _EMPTY = (b"</c>", b"<v></v>", b"<v/>")
 _VALUE = re.compile(rb"(?:(?!</c>).)*?<v[^>]*>([^<]+)</", re.DOTALL)
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
 _ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
-_EPOCH_1904 = re.compile(rb'date1904="(1|true)"')
+# A truth in XML is 1 or true, with blanks around it or not (W3C XML Schema part 2, 3.2.2).
+_EPOCH_1904 = re.compile(
+    rb"""<(?:\w+:)?workbookPr\s(?:[^>]*\s)?date1904\s*=\s*["']\s*(?:1|true)\s*["']"""
+)
 
 
 BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
@@ -36,7 +39,13 @@ def second_view(parts: RawParts) -> SecondView:
     cells = {
         name: _cells(parts[path]) for name, path in sheet_paths(parts).items() if path in parts
     }
-    return SecondView(cells, _looks(parts), bool(_EPOCH_1904.search(parts[BOOK])))
+    return SecondView(cells, _looks(parts), counts_from_1904(parts[BOOK]))
+
+
+def counts_from_1904(book: bytes) -> bool:
+    """Whether a workbook's days are counted from 1904, as Excel for Mac once did, by its own part
+    (ECMA-376 part 1, 18.2.28 workbookPr)."""
+    return _EPOCH_1904.search(book) is not None
 
 
 def sheet_paths(parts: RawParts) -> dict[str, str]:

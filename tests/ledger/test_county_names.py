@@ -1,0 +1,87 @@
+"""Whose a ledger is by the name of its file: whole words, the code at the beginning, and no guess where
+they differ."""
+
+import pytest
+
+from tests.conftest import ROOT
+from toolkit.ledger.chart import read_chart
+from toolkit.ledger.county_names import county_in
+from toolkit.ledger.files import read_ledger
+from toolkit.ledger.findings import ledger_findings
+from toolkit.spec.codelists import Code
+from toolkit.spec.load import load_year
+
+YEAR = load_year(ROOT / "templates", 2020)
+COUNTIES = YEAR.spec.counties
+PLACES = [
+    Code(code="1440", label="Ale"),
+    Code(code="0643", label="Habo"),
+    Code(code="0305", label="Håbo"),
+    Code(code="0139", label="Upplands-Bro"),
+    Code(code="0128", label="Bro"),
+    Code(code="0160", label="Täby"),
+]
+
+
+class DescribeCountyNames:
+    @pytest.mark.parametrize(
+        ("name", "code"),
+        [
+            ("05 Ostergotland.csv", "05"),
+            ("Ostergotland.csv", "05"),
+            ("OSTERGOTLANDS LAN 2020.xlsx", "05"),
+            ("Vastra Gotaland.csv", "14"),
+            ("VästraGötaland.csv", "14"),
+            ("vastra_gotalands_huvudbok.csv", "14"),
+            ("HuvudbokSkåne2020.csv", "12"),
+            ("Gotland.csv", "09"),
+            ("huvudbok_gotlands_2020.csv", "09"),
+            ("Länsstyrelsen i Östergo\u0308tlands län", "05"),
+            ("12 utdrag.csv", "12"),
+            ("12 Skåne.csv", "12"),
+            ("2020 Skåne.csv", "12"),
+            ("2020-12 utdrag.csv", None),
+            ("Skåneland.csv", None),
+            ("Skåne och Halland.csv", None),
+            ("utdrag.csv", None),
+        ],
+    )
+    def it_takes_whole_words_with_or_without_their_marks(self, name, code):
+        assert county_in(name, COUNTIES) == code
+
+    @pytest.mark.parametrize("name", ["05 Gotland.csv", "12 Ostergotland.csv", "13_Skåne.xlsx"])
+    def it_asks_where_the_code_and_the_name_differ(self, name):
+        assert county_in(name, COUNTIES) is None
+
+    def it_knows_every_county_by_each_of_its_names_also_without_marks(self):
+        for county in COUNTIES:
+            for form in (county.name, county.label, f"{county.code}-{county.name}"):
+                bare = form.translate(str.maketrans("ÅÄÖåäö", "AAOaao"))
+                for name in (form, form.upper(), bare, form.replace(" ", "_"), f"utdrag {bare}"):
+                    assert county_in(f"{name}.csv", COUNTIES) == county.code, name
+
+    @pytest.mark.parametrize(
+        ("name", "code"),
+        [
+            ("Ale.csv", "1440"),
+            ("Ales huvudbok.csv", "1440"),
+            ("Kalender finale.csv", None),
+            ("Habo.csv", "0643"),
+            ("Håbo.csv", "0305"),
+            ("0305 Habo.csv", "0305"),
+            ("0160 Habo.csv", None),
+            ("Upplands Bro.csv", "0139"),
+            ("Bro.csv", "0128"),
+        ],
+    )
+    def it_keeps_short_and_like_names_apart(self, name, code):
+        assert county_in(name, PLACES) == code
+
+    def it_tells_the_agency_of_a_file_whose_code_and_name_differ(self):
+        name = "05 Gotland.csv"
+        ledger = read_ledger(
+            b"Konto;Vht;Belopp\n4110;PM;100,00\n", name, read_chart(YEAR), COUNTIES
+        )
+        found = ledger_findings(YEAR, name, ledger)
+        assert (ledger.county, ledger.county_by) == (None, "")
+        assert next(one.code for one in found) == "HUVUDBOK-LAN"

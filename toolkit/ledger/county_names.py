@@ -1,0 +1,64 @@
+"""Whose a file is, by its name or by the name of the one who made it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+
+from toolkit.spec.codelists import Code
+from toolkit.words.swedish import fold
+
+_CODE = re.compile(r"(\d+)(?!\d|[-._]\d)")
+"""A number at the beginning of a name: no part of a longer one, and not of a day."""
+_HUMP = re.compile(r"(?<=[a-zåäöé])(?=[A-ZÅÄÖÉ])")
+"""Between two words that are written together, as in `HuvudbokSkåne`."""
+_LETTER = r"[^\W\d_]"
+
+
+def county_in(name: str, counties: Sequence[Code]) -> str | None:
+    """The county that a name speaks of, by a code that it begins with or a county's name in whole
+    words. None when there is neither, when several are named, or when code and name differ: then
+    it must be told."""
+    number = _CODE.match(fold(name))
+    codes = {county.code for county in counties}
+    alike = _named(name, counties, _without_marks)
+    if number is not None and number[1] in codes:
+        return number[1] if not alike or number[1] in alike else None
+    # Two places may differ by nothing but a dot or a ring: Habo and Håbo.
+    named = _named(name, counties, fold) or alike
+    return named.pop() if len(named) == 1 else None
+
+
+def _named(name: str, counties: Sequence[Code], as_read: Callable[[str], str]) -> set[str]:
+    """The counties whose names stand in a text, both read in the same way. A name within a longer
+    one is no name of its own."""
+    read = as_read(_HUMP.sub(" ", unicodedata.normalize("NFC", name)))
+    spans = {
+        (county.code, match.span())
+        for county in counties
+        for match in _forms(county, as_read).finditer(read)
+    }
+    return {code for code, span in spans if not _is_within(span, {other for _, other in spans})}
+
+
+def _is_within(span: tuple[int, int], others: set[tuple[int, int]]) -> bool:
+    """Whether any of some spans takes in another one, and more."""
+    return any(start <= span[0] and span[1] <= end for start, end in others - {span})
+
+
+def _forms(county: Code, as_read: Callable[[str], str]) -> re.Pattern[str]:
+    """A county's name or label in whole words, also with the s of the genitive; what stands between
+    the words of a name does not count."""
+    forms = [_words(as_read(form)) for form in (county.label, county.name)]
+    return re.compile(f"(?<!{_LETTER})(?:{'|'.join(forms)})s?(?!{_LETTER})")
+
+
+def _words(name: str) -> str:
+    return r"[\W_]*".join(map(re.escape, re.findall(f"{_LETTER}+|\\d+", name))) or r"(?!)"
+
+
+def _without_marks(text: str) -> str:
+    """Some systems write Ö as O in the names of files."""
+    parts = unicodedata.normalize("NFKD", fold(text))
+    return "".join(letter for letter in parts if not unicodedata.combining(letter))
