@@ -212,7 +212,7 @@ class Arguments:
             yield from self._value(address, field, line, value)
 
     def _value(self, address: str, field: Field, line: int, value: object) -> Iterator[NameFault]:
-        if value is True:  # any answer
+        if isinstance(value, bool):  # any answer, or none
             return
         if field.list is not None:
             codes = self.spec.lists[field.list]

@@ -1,0 +1,76 @@
+"""How the counties' numbers stand to their targets and to the year before, indicator by
+indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from toolkit.analysis.counts import Pick, by_county, values_of
+from toolkit.analysis.records import Amount, IndicatorValue
+from toolkit.analysis.secrecy import PRINTED
+from toolkit.report.facts import Counties, Facts
+from toolkit.spec.codelists import Code
+from toolkit.spec.roles import INDICATORS
+
+_Holds = Callable[[Decimal, Decimal], bool]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One indicator: the counties that have reached their target, and those with more or less than
+    the year before. The base of each are the counties that have given both numbers."""
+
+    namn: str
+    nadde: Counties
+    okade: Counties
+    minskade: Counties
+
+
+def progress(facts: Facts) -> list[Progress]:
+    """The indicators that have targets, those of most counties first. Of one with a number that is
+    not printed nothing is told: it could be guessed from how it stands to another."""
+    spec, results = facts.data.year.spec, facts.results
+    codes = spec.list_of(INDICATORS).valid_in(spec.year)
+    found = [_progress(facts, code) for code in codes if results.pattern(code) == PRINTED]
+    with_targets = [one for one in found if one.nadde.base]
+    return sorted(with_targets, key=lambda one: -len(one.nadde.base))
+
+
+def _progress(facts: Facts, code: Code) -> Progress:
+    values = values_of(facts.data.indicators, code.code, facts.data.year.spec)
+    against = _Comparison(code, tuple(values))
+    return Progress(
+        code.label,
+        against.counties(_target, lambda now, target: now >= target),
+        against.counties(_before, lambda now, before: now > before),
+        against.counties(_before, lambda now, before: now < before),
+    )
+
+
+@dataclass(frozen=True)
+class _Comparison:
+    """The rows of an indicator, a county's added up as they are everywhere else."""
+
+    code: Code
+    values: tuple[IndicatorValue, ...]
+
+    def counties(self, other: Pick, holds: _Holds) -> Counties:
+        """The counties for whose number something holds beside another number of the same rows."""
+        both = [
+            one
+            for one in self.values
+            if isinstance(one.value, Decimal) and isinstance(other(one), Decimal)
+        ]
+        now = by_county(self.code, both, lambda one: one.value)
+        then: Mapping[str, Decimal] = by_county(self.code, both, other)
+        return Counties.among((one for one in now if holds(now[one], then[one])), frozenset(now))
+
+
+def _target(value: IndicatorValue) -> Amount:
+    return value.target
+
+
+def _before(value: IndicatorValue) -> Amount:
+    return value.before
