@@ -110,8 +110,8 @@ class DescribeTheFigures:
         chart = make_figures(money, texts)["lan_koder"]
         assert chart.alternative.replace(NBSP, " ") == (
             "Liggande stapeldiagram med en stapel för varje län, delad på verksamhetskoder. Störst utfall har Stockholm "
-            "med 11,0 mnkr och minst har Gotland med 0,0 mnkr. Den största delen av länens sammanlagda utfall, 31,7 %, "
-            "ligger på koden 801 – Mäns våld mot kvinnor, gemensamt."
+            "med 11,0 mnkr och minst har Blekinge med 2,3 mnkr. Den största delen av länens sammanlagda utfall, 31,7 %, "
+            "ligger på koden 801 – Mäns våld mot kvinnor, gemensamt. Inga utgifter har redovisats av Gotland."
         )
 
     def it_shows_the_numbers_of_the_table_that_it_names(self, money, texts):

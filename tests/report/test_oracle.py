@@ -6,7 +6,8 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import money_of
-from tests.report.oracle import QUANTIFIED, Year, contradictions, generated, word_of, wrong_set
+from tests.report.oracle import QUANTIFIED, Year, contradictions, word_of, wrong_set
+from tests.report.years import made_year
 from toolkit.analysis.merge import merge
 from toolkit.report import write_report
 
@@ -20,8 +21,8 @@ def it_says_nothing_that_the_rows_do_not(year, example_returns, count):
 
 @pytest.mark.parametrize("seed", [1, 2, 3, 4])
 def it_says_nothing_false_of_a_generated_year(year, example_returns, seed):
-    data = generated(seed, example_returns, merge, year)
-    assert contradictions(write_report(money_of(data)), data) == []
+    results, extracts = made_year(seed, example_returns, year)
+    assert contradictions(write_report(results), results.data, extracts) == []
 
 
 class DescribeTheOracle:

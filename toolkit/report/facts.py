@@ -95,8 +95,8 @@ class Facts:
 
     def rows(self, table: str, **wanted: object) -> list[MergedRow]:
         """The rows of a table whose fields have the given values (one, or a list of accepted ones;
-        true for any answer, false for none). A field with several answers matches when one of them is wanted. The
-        chapters name table and fields by their ids in the spec."""
+        true for any answer, false for none). A field with several answers matches when one of them
+        is wanted. The chapters name table and fields by their ids in the spec."""
         found: Iterable[MergedRow] = self.data.rows(table)
         for name, value in wanted.items():
             accepted = _accepted(value)
@@ -207,9 +207,9 @@ class Facts:
         """The counties' names in Swedish order."""
         return sorted((self._names[code] for code in codes), key=sort_key)
 
-    def at_start(self, counties: Counties) -> str:
+    def at_start(self, counties: Counties, *named: Counties) -> str:
         """The same, as a sentence begins."""
-        return capitalise(self.phrase(counties))
+        return capitalise(self.phrase(counties, *named))
 
     def named(self, counties: Iterable[str]) -> str:
         """`länsstyrelserna Kalmar, Skåne och Örebro` in Swedish order."""

@@ -127,7 +127,12 @@ def _told_of_counties(
     total = sum(sums.values(), Decimal(0))
     if not total:
         return texts("figur.ingen")
-    told = _told_of_extremes(sums, total, _largest(spent, codes), texts)
+    # Who has spent nothing is not told as the one with the least.
+    without = [name for name, known in sums.items() if not any(spent[name]) and not known]
+    some = {name: known for name, known in sums.items() if name not in without}
+    told = _told_of_extremes(some, total, _largest(spent, codes), texts)
+    if without:
+        told += texts("figur.lan_koder.inga", names=join_and(without))
     absent = [name for name in spent if name not in sums]
     if absent:
         told += texts("figur.lan_koder.saknas", names=join_and(absent))

@@ -3,6 +3,7 @@ indicator."""
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,13 +20,13 @@ _Holds = Callable[[Decimal, Decimal], bool]
 
 @dataclass(frozen=True)
 class Progress:
-    """One indicator: the counties that have reached their target, and those with more or less than
-    the year before. The base of each are the counties that have given both numbers."""
+    """One indicator: the counties that have reached their target, and those with more than the year
+    before. The base of each are the counties that have given both numbers; of those with numbers of
+    a year before that its report did not print nothing is told."""
 
     namn: str
     nadde: Counties
     okade: Counties
-    minskade: Counties
 
 
 def progress(facts: Facts) -> list[Progress]:
@@ -40,12 +41,15 @@ def progress(facts: Facts) -> list[Progress]:
 
 def _progress(facts: Facts, code: Code) -> Progress:
     values = values_of(facts.data.indicators, code.code, facts.data.year.spec)
-    against = _Comparison(code, tuple(values))
+    before = by_county(code, values, _before)
+    shows = facts.results.shows_before
+    told = {county for county, value in before.items() if shows(code, county, value)}
     return Progress(
         code.label,
-        against.counties(_target, lambda now, target: now >= target),
-        against.counties(_before, lambda now, before: now > before),
-        against.counties(_before, lambda now, before: now < before),
+        _Comparison(code, tuple(values)).counties(_target, operator.ge),
+        _Comparison(code, tuple(one for one in values if one.county in told)).counties(
+            _before, operator.gt
+        ),
     )
 
 

@@ -1,5 +1,5 @@
-"""Running headers, and footers with `6 (38)`, for every section of a document. What the template has
-in its own headers and footers, words and pictures, stays."""
+"""Running headers, and footers with `6 (38)`, for every section of a document. What the template
+has in its own headers and footers, words and pictures, stays."""
 
 from __future__ import annotations
 
