@@ -51,6 +51,7 @@ WORDS = {
     "elva": 11,
     "tolv": 12,
     "ingen": 0,
+    "noll": 0,
 }
 UP_TO_TWENTY_ONE = "tretton fjorton femton sexton sjutton arton nitton tjugo tjugoen"
 WORDS |= {word: number for number, word in enumerate(UP_TO_TWENTY_ONE.split(), 13)}

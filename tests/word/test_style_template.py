@@ -212,9 +212,7 @@ class DescribeATemplatesOwnHeader:
 
     def it_is_on_the_even_pages_too(self, year, tmp_path):
         made = render_report(write_guide(year), headed(tmp_path, words="Länsstyrelserna 2020"))
-        assert not docx.Document(
-            io.BytesIO(made)
-        ).settings.odd_and_even_pages_header_footer
+        assert not docx.Document(io.BytesIO(made)).settings.odd_and_even_pages_header_footer
 
     def it_keeps_a_picture_above_the_reports_words(self, year, tmp_path):
         header, _ = stories(render_report(write_guide(year), with_logotype(tmp_path)))

@@ -168,9 +168,9 @@ class Facts:
 
     def phrase(self, own: Counties, *named: Counties) -> str:
         """`merparten av länsstyrelserna (14 av 20)`; few are named. None and all are said of the
-        whole country only where every county is known. A county that the sentence has named
-        already, as one of the sets that follow, is not named again."""
-        if len(own) == 1 and own in named and _SAME in self.texts.entries:
+        whole country only where every county is known. Of the sets that follow, which the sentence
+        has named already, the last may be the same county: it is not named again."""
+        if len(own) == 1 and own in named[-1:] and _SAME in self.texts.entries:
             return self.texts(_SAME)
         names = self._sorted(own)
         said = {"name": names[0] if names else "", "names": join_and(names)}
@@ -358,9 +358,11 @@ def _fits(value: object, accepted: Sequence[object]) -> bool:
     has_answer = not isinstance(value, Missing)
     if any(one is has_answer for one in accepted):
         return True
-    if not has_answer:
-        return False
-    accepted = [one for one in accepted if not isinstance(one, bool)]  # 0 is equal to False
+    # 0 is equal to False, and what has no answer is equal to nothing.
+    return has_answer and _is_one_of(value, [one for one in accepted if not isinstance(one, bool)])
+
+
+def _is_one_of(value: object, accepted: Sequence[object]) -> bool:
     if isinstance(value, tuple):
         return any(code in accepted for code in value)
     return value in accepted

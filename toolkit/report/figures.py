@@ -119,24 +119,24 @@ def county_code_chart(results: YearResults, texts: Texts) -> Chart:
 def _told_of_counties(
     spent: Mapping[str, Sequence[Decimal | None]], codes: Sequence[str], texts: Texts
 ) -> str:
-    sums = {}
-    for name, values in spent.items():
-        known = known_sum(values)
-        if known is not None:
-            sums[name] = known
+    sums = _known_sums(spent)
     total = sum(sums.values(), Decimal(0))
     if not total:
         return texts("figur.ingen")
     # Who has spent nothing is not told as the one with the least.
-    without = [name for name, known in sums.items() if not any(spent[name]) and not known]
-    some = {name: known for name, known in sums.items() if name not in without}
+    some = {name: known for name, known in sums.items() if any(spent[name])}
     told = _told_of_extremes(some, total, _largest(spent, codes), texts)
-    if without:
-        told += texts("figur.lan_koder.inga", names=join_and(without))
-    absent = [name for name in spent if name not in sums]
-    if absent:
-        told += texts("figur.lan_koder.saknas", names=join_and(absent))
-    return told
+    told += _told_of("inga", [name for name in sums if name not in some], texts)
+    return told + _told_of("saknas", [name for name in spent if name not in sums], texts)
+
+
+def _known_sums(spent: Mapping[str, Sequence[Decimal | None]]) -> dict[str, Decimal]:
+    every = {name: known_sum(values) for name, values in spent.items()}
+    return {name: known for name, known in every.items() if known is not None}
+
+
+def _told_of(what: str, names: Sequence[str], texts: Texts) -> str:
+    return texts(f"figur.lan_koder.{what}", names=join_and(names)) if names else ""
 
 
 def _largest(

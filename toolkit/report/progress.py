@@ -19,7 +19,7 @@ _Holds = Callable[[Decimal, Decimal], bool]
 
 
 @dataclass(frozen=True)
-class Progress:
+class IndicatorProgress:
     """One indicator: the counties that have reached their target, and those with more than the year
     before. The base of each are the counties that have given both numbers; of those with numbers of
     a year before that its report did not print nothing is told."""
@@ -29,7 +29,7 @@ class Progress:
     okade: Counties
 
 
-def progress(facts: Facts) -> list[Progress]:
+def progress(facts: Facts) -> list[IndicatorProgress]:
     """The indicators that have targets, those of most counties first. Of one with a number that is
     not printed nothing is told: it could be guessed from how it stands to another."""
     spec, results = facts.data.year.spec, facts.results
@@ -39,22 +39,22 @@ def progress(facts: Facts) -> list[Progress]:
     return sorted(with_targets, key=lambda one: -len(one.nadde.base))
 
 
-def _progress(facts: Facts, code: Code) -> Progress:
+def _progress(facts: Facts, code: Code) -> IndicatorProgress:
     values = values_of(facts.data.indicators, code.code, facts.data.year.spec)
     before = by_county(code, values, _before)
     shows = facts.results.shows_before
     told = {county for county, value in before.items() if shows(code, county, value)}
-    return Progress(
+    return IndicatorProgress(
         code.label,
-        _Comparison(code, tuple(values)).counties(_target, operator.ge),
-        _Comparison(code, tuple(one for one in values if one.county in told)).counties(
+        _BesideAnother(code, tuple(values)).counties(_target, operator.ge),
+        _BesideAnother(code, tuple(one for one in values if one.county in told)).counties(
             _before, operator.gt
         ),
     )
 
 
 @dataclass(frozen=True)
-class _Comparison:
+class _BesideAnother:
     """The rows of an indicator, a county's added up as they are everywhere else."""
 
     code: Code

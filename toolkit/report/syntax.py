@@ -90,9 +90,7 @@ def broken_marks(source: str) -> Iterator[NameFault]:
     """Notes that do not end within their paragraph, `[[…]]` that is no reference, headings of a
     level that the report has not, and Markdown's own tables."""
     plain = _TEMPLATE.sub(_hidden, source)
-    for kind, pattern in _NOT_IN_A_REPORT.items():
-        for found in pattern.finditer(plain):
-            yield NameFault(_line(plain, found.start()), kind, {"namn": found[1]})
+    yield from _not_in_a_report(plain)
     for found in _OPENED.finditer(plain):
         if REFERENCE.match(plain, found.start()) is None:
             shown = source[found.start() : found.end()]
@@ -109,6 +107,12 @@ _NOT_IN_A_REPORT = {
     "rubrikniva": re.compile(r"^ {0,3}(#{4,6})[ \t]", re.MULTILINE),
     "markdowntabell": re.compile(r"^ {0,3}(\|?[ \t]*:?-{3,}:?[ \t]*\|[-|: \t]*)$", re.MULTILINE),
 }
+
+
+def _not_in_a_report(plain: str) -> Iterator[NameFault]:
+    for kind, pattern in _NOT_IN_A_REPORT.items():
+        for found in pattern.finditer(plain):
+            yield NameFault(_line(plain, found.start()), kind, {"namn": found[1]})
 
 
 def _hidden(found: re.Match[str]) -> str:

@@ -102,10 +102,13 @@ def _set_footers(section: Any, report: Report, style: str, count: int, *tabs: El
 def _write_footer(story: Any, report: Report, line: Element) -> None:
     """Nothing where the template numbers the pages itself, but for what must be said on each: that
     it is a draft, or that its figures are invented."""
-    codes = [code.text or "" for code in story._element.iter(wn("instrText"))]
-    own = not story.is_linked_to_previous and any("PAGE" in code.split() for code in codes)
-    if not own or report.draft or report.remark:
+    if report.draft or report.remark or not _is_numbered(story):
         _write(story, line)
+
+
+def _is_numbered(story: Any) -> bool:
+    codes = " ".join(code.text or "" for code in story._element.iter(wn("instrText")))
+    return not story.is_linked_to_previous and "PAGE" in codes.split()
 
 
 def _page_of(count: int) -> list[Element]:
