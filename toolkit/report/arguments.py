@@ -45,6 +45,8 @@ _OF_ROWS: Mapping[str, tuple[int, bool]] = {
     "rader": (0, False),
     "vanligast": (0, True),
     "gemensamt": (0, True),
+    "gemensamma": (0, True),
+    "egna": (0, True),
     "citat": (1, True),
     "omnamner": (1, True),
 }

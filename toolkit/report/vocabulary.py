@@ -103,6 +103,8 @@ def _of_counties(facts: Facts, desk: Editorial) -> dict[str, object]:
         "omnamner": voices.mentioning,
         "inget_skal": voices.reasons,
         "gemensamt": voices.shared,
+        "gemensamma": voices.all_shared,
+        "egna": voices.own,
         "exempel_fran": examples.of,
         "sammanhang": facts.coherent,
         "avsteg": waived(facts.data, facts.texts),

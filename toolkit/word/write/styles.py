@@ -59,7 +59,8 @@ def style_ids(document: Any, name: str) -> dict[str, str]:
 
 def heading_style(level: int, *, numbered: bool) -> str:
     """The role of a heading's style."""
-    if numbered:
+    # The third level has no numbers of its own.
+    if numbered or level > 2:
         return f"h{level}"
     return "plain" if level == 1 else "plain 2"
 
