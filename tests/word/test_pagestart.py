@@ -12,7 +12,6 @@ from tests.conftest import ROOT
 from toolkit.report.blocks import Heading, Paragraph, Text
 from toolkit.word import render_report
 from toolkit.word.write.pagestart import PageStart
-from toolkit.word.write.styles import heading_style
 
 TEMPLATE = ROOT / "templates/2020/rapport.docx"
 SHORT = Paragraph((Text("En mening som ryms på en rad."),))
@@ -21,14 +20,14 @@ LONG = Paragraph((Text("ord " * 500),))
 
 @pytest.fixture
 def turned(example_report):
-    def of(*blocks):
-        """The chapters that begin a page."""
+    def of(*blocks, what=lambda one: one.text):
+        """The headings that are not told to stay on the page of what stands above them."""
         made = docx.Document(
             io.BytesIO(render_report(replace(example_report, blocks=blocks), TEMPLATE))
         )
         headings = [one for one in made.paragraphs if one._p.xpath("./w:bookmarkStart")]
         stays = "./w:pPr/w:pageBreakBefore[@w:val='0']"
-        return [one.text for one in headings if not one._p.xpath(stays)]
+        return [what(one) for one in headings if not one._p.xpath(stays)]
 
     return of
 
@@ -63,6 +62,7 @@ class DescribeChapters:
         page.fill(drawn)
         assert not page.is_short
 
-    def it_has_a_third_level_that_begins_none(self):
-        assert heading_style(3, numbered=False) == "h3"
-        assert heading_style(2, numbered=False) == "plain 2"
+    def it_begins_none_with_one_of_many_alike(self, turned):
+        alike = Heading(2, "Skåne", numbered=False, listed=False)
+        [style] = turned(chapter("Bilaga"), LONG, alike, LONG, what=lambda one: one.style.name)[1:]
+        assert style == "Heading 3"

@@ -32,7 +32,7 @@ _SAID = (
     (re.compile(r"Missing end of raw directive"), "ra"),
 )  # fmt: skip
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_NAME = re.compile(r"(?<![{\w])\{-? ?([a-z]\w*)\}[ \t]*$", re.MULTILINE)
+_NAME = re.compile(r"(?<![{\w])\{-{0,2} ?([a-z]\w*)\}[ \t]*$", re.MULTILINE)
 _OPENED = re.compile(r"\[\[[^\]\n]*\]{0,2}")
 _NOTE, _OPEN, _CLOSED = "^[", "[", "]"
 

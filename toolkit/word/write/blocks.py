@@ -81,7 +81,9 @@ def bookmarked(
 def _heading(
     heading: Heading, number: int, styles: Mapping[str, str], *, own_page: bool
 ) -> Element:
-    style = styles[heading_style(heading.level, numbered=heading.numbered)]
+    # The third level has no numbers, begins no page, and is not in the contents.
+    role = heading_style(heading.level, numbered=heading.numbered) if heading.listed else "h3"
+    style = styles[role]
     place = () if own_page else (w("pageBreakBefore", val="0"),)
     return bookmarked(style, anchor_of(number), number, heading.text, place)
 

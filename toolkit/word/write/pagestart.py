@@ -23,7 +23,8 @@ class PageStart:
 
     def open(self, heading: Heading, *, begins: bool) -> None:
         """A heading; one of a chapter, or of a part without a number, may begin a page."""
-        opens = heading.level == 1 or (heading.level == 2 and not heading.numbered)
+        part = heading.level == 2 and heading.listed and not heading.numbered
+        opens = heading.level == 1 or part
         self._lines = _HEADING if opens and begins else self._lines + _HEADING
 
     def fill(self, block: Block) -> None:

@@ -59,8 +59,7 @@ def style_ids(document: Any, name: str) -> dict[str, str]:
 
 def heading_style(level: int, *, numbered: bool) -> str:
     """The role of a heading's style."""
-    # The third level has no numbers of its own.
-    if numbered or level > 2:
+    if numbered:
         return f"h{level}"
     return "plain" if level == 1 else "plain 2"
 
