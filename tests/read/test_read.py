@@ -110,7 +110,9 @@ class DescribeThePreflight:
             )
 
     @pytest.mark.parametrize("encoding", WIDE)
-    @pytest.mark.parametrize("name", ["content.xml", "styles.xml", "xl/workbook.xml", "customXml/item1.xml"])
+    @pytest.mark.parametrize(
+        "name", ["content.xml", "styles.xml", "xl/workbook.xml", "customXml/item1.xml"]
+    )
     def it_sees_an_entity_in_every_encoding(self, name, encoding):
         written = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'.encode(encoding)
         with pytest.raises(Refused, match="FIL-FARLIG"):
@@ -124,7 +126,9 @@ class DescribeThePreflight:
             with pytest.raises(Refused, match="FIL-SKADAD"):
                 look_over(write_package([(name, written)]))
 
-    @pytest.mark.parametrize("encoding", ["iso-8859-1", "windows-1252", "macintosh", "utf-7", "cp037", "x-egen", "zlib"])
+    @pytest.mark.parametrize(
+        "encoding", ["iso-8859-1", "windows-1252", "macintosh", "utf-7", "cp037", "x-egen", "zlib"]
+    )
     def it_refuses_a_declared_encoding_in_which_letters_would_be_others(self, encoding):
         written = f'<?xml version="1.0" encoding="{encoding}"?><a>'.encode() + b"\xe5\xe4\xf6</a>"
         with pytest.raises(Refused, match="FIL-SKADAD"):
@@ -133,7 +137,9 @@ class DescribeThePreflight:
     @pytest.mark.parametrize("encoding", ["UTF-8", "utf-16", "iso-8859-1", "US-ASCII"])
     def it_reads_what_is_the_same_in_utf_8_whatever_it_declares(self, encoding):
         written = f'<?xml version="1.0" encoding="{encoding}"?><a>abc</a>'.encode()
-        assert look_over(write_package([("xl/workbook.xml", written)])) == {"xl/workbook.xml": written}
+        assert look_over(write_package([("xl/workbook.xml", written)])) == {
+            "xl/workbook.xml": written
+        }
 
     def it_leaves_alone_what_no_reader_looks_at(self):
         package = [("customXml/item1.xml", "<DataMashup>åäö</DataMashup>".encode("utf-16"))]

@@ -150,3 +150,59 @@ class DescribeASecondView:
         )
         shape = second_view({"content.xml": content.encode()}).looks.of("Ekonomi")
         assert (shape.struck, shape.typed_formulas({2})) == ({(1, 1)}, {(1, 2): "of:=1+1"})
+
+    @pytest.mark.parametrize(
+        ("columns", "row", "cell", "struck"),
+        [
+            ("s", "", "", {(1, 2), (2, 2)}),
+            ("", "s", "", {(1, 1), (1, 2)}),
+            ("s", "n", "", {(2, 2)}),
+            ("s", "", "n", set()),
+            ("based", "", "", {(1, 2), (2, 2)}),
+            ("based_not", "", "", set()),
+            ("itself", "", "", set()),
+            ("", "named", "", {(1, 1), (1, 2)}),
+        ],
+    )
+    def it_sees_in_an_ods_a_column_or_a_row_that_is_struck_out_as_a_whole(
+        self, columns, row, cell, struck
+    ):
+        from toolkit.read.formats.ods import second_view
+
+        line = "<style:text-properties style:text-line-through-style='{}'/>"
+        styles = [
+            ("s", "", line.format("solid")), ("n", "", line.format("none")), ("based", "named", ""),
+            ("based_not", "named", line.format("none")), ("itself", "itself", ""),
+        ]  # fmt: skip
+        styled = f" table:style-name='{cell}'" if cell else ""
+        cells = (
+            f"<table:table-cell office:value-type='float' office:value='3'{styled}><text:p>3</text:p></table:table-cell>"
+            * 2
+        )
+        defaults = [
+            f" table:default-cell-style-name='{one}'" if one else "" for one in (columns, row)
+        ]
+        rows = f"<table:table-row{defaults[1]}>{cells}</table:table-row><table:table-row>{cells}<table:table-cell/></table:table-row>"
+        body = f"<table:table table:name='A'><table:table-column/><table:table-column{defaults[0]}/>{rows}</table:table>"
+        shape = second_view({
+            "content.xml": _ods(_styles(styles, "automatic-styles")
+                                + f"<office:body><office:spreadsheet>{body}</office:spreadsheet></office:body>"),
+            "styles.xml": _ods(_styles([("named", "", line.format("solid"))], "styles")),
+        }).looks.of("A")  # fmt: skip
+        assert shape.struck == struck
+
+
+def _ods(inside: str) -> bytes:
+    names = ("office", "table", "style", "text")
+    spaces = " ".join(
+        f'xmlns:{one}="urn:oasis:names:tc:opendocument:xmlns:{one}:1.0"' for one in names
+    )
+    return f"<office:document {spaces}>{inside}</office:document>".encode()
+
+
+def _styles(styles: list[tuple[str, str, str]], place: str) -> str:
+    made = (
+        f"<style:style style:name='{name}' style:family='table-cell' style:parent-style-name='{above}'>{said}</style:style>"
+        for name, above, said in styles
+    )
+    return f"<office:{place}>{''.join(made)}</office:{place}>"

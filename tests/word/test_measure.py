@@ -118,6 +118,17 @@ class DescribeLooks:
         looks = read_looks(styles, element(f"<w:numbering>{levels}</w:numbering>"))
         assert (looks["A"].left, looks["B"].left) == (10, 2)
 
+    def it_comes_to_an_end_where_styles_are_based_on_each_other(self):
+        based = [("A", "A", 20), ("B", "C", 40), ("C", "B", 60)]
+        styles = element(
+            "<w:styles>" + "".join(
+                f'<w:style w:styleId="{name}"><w:basedOn w:val="{above}"/><w:rPr><w:sz w:val="{size}"/></w:rPr></w:style>'
+                for name, above, size in based
+            ) + "</w:styles>"
+        )  # fmt: skip
+        looks = read_looks(styles, None)
+        assert (looks["A"].size, looks["B"].size, looks["C"].size) == (10, 20, 30)
+
     def it_knows_the_room_between_the_margins(self):
         section = element(
             '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>'

@@ -104,6 +104,18 @@ class DescribeTables:
         assert last.find(f".//{wn('b')}") is not None
         assert value(made.find(wn("tblPr/tblLook")), "lastRow") == "1"
 
+    @pytest.mark.parametrize(
+        ("total", "bits"), [(False, 0x0020 | 0x0400), (True, 0x0020 | 0x0040 | 0x0400)]
+    )
+    def it_says_the_same_of_the_style_in_bits_as_in_words(self, notes, total, bits):
+        (made,) = table_elements(table(("Skåne", "7"), total=total), notes, STYLES)
+        look = made.find(wn("tblPr/tblLook"))
+        said = {"firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "noVBand": 0x400}
+        assert int(value(look, "val"), 16) == bits
+        assert {name: value(look, name) for name in said} == {
+            name: str(int(bool(bits & bit))) for name, bit in said.items()
+        }
+
     def it_fills_the_page_that_stands_and_the_one_that_lies(self, notes):
         for wide, width in ((False, WIDTH), (True, WIDE)):
             (made,) = table_elements(table(("Skåne", "7"), wide=wide), notes, STYLES)

@@ -35,6 +35,7 @@ TONES = {"bad": "#F8C9C4", "ask": "#FFE3B3", "good": "#D5EBD8", "calm": "#E8F0F4
 A4 = 9  # paper sizes are numbers in the file format: ECMA-376 part 1, 18.3.1.63 pageSetup
 NO_GRIDLINES = 2  # neither on screen nor in print
 SHEET_NAME = 31  # letters; Excel takes no longer name
+MOST_LINKS = 65_530  # that Excel takes on a sheet; XlsxWriter would not even write the text
 LINE_HEIGHT, MOST_LINES = 15.0, 8  # points of a line of Calibri 11; a row that fills no screen
 TITLE_HEIGHT, HEADING_HEIGHT = 28, 48
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
@@ -162,6 +163,7 @@ class WrittenSheet:
     page: Worksheet
     widths: Sequence[float | None]
     lines: dict[int, int] = field(default_factory=dict)
+    links: int = 0
 
     @property
     def name(self) -> str:
@@ -188,6 +190,10 @@ class WrittenSheet:
         self.page.insert_chart(row, column, chart, {"description": description})
 
     def _write_link(self, row: int, column: int, text: str, target: str) -> None:
+        self.links += 1
+        if self.links > MOST_LINKS:
+            self._write_value(row, column, text, "text")
+            return
         self.page.write_url(row, column, target, self.book.style("link"), cell_text(text))
         self._fit(row, column, text)
 

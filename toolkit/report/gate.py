@@ -17,7 +17,7 @@ from toolkit.report.blocks import Figure, Heading, Note, Paragraph, Text
 from toolkit.report.prose import Report
 from toolkit.report.syntax import chapter_texts
 from toolkit.report.wording import Wordlists, phrases_of
-from toolkit.spec.judgement import Earmark
+from toolkit.spec.earmarks import Earmark
 from toolkit.words.swedish import join_and, sort_key
 
 _MANY = ("samtliga", "nastan_alla", "merparten", "majoriteten")

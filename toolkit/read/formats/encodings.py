@@ -14,7 +14,7 @@ _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
 )
 # Without a mark: where the zeros stand among the first four bytes.
-_ZEROS = {
+_ZEROS: dict[tuple[bool, ...], str] = {
     (True, True, True, False): "utf-32-be",
     (False, True, True, True): "utf-32-le",
     (True, False, True, False): "utf-16-be",

@@ -27,6 +27,7 @@ COLUMNS_REPEATED, ROWS_REPEATED = (
     f"{_TABLE}number-{name}-repeated" for name in ("columns", "rows")
 )
 _COLUMNS_SPANNED, _ROWS_SPANNED = (f"{_TABLE}number-{name}-spanned" for name in ("columns", "rows"))
+_CELLS_STYLE = f"{_TABLE}default-cell-style-name"
 ROW, COLUMN = f"{_TABLE}table-row", f"{_TABLE}table-column"
 ROW_GROUPS = {f"{_TABLE}{name}" for name in ("table-header-rows", "table-row-group", "table-rows")}
 COLUMN_GROUPS = {
@@ -56,6 +57,8 @@ class _OdsSheet:
     links: list[str] = field(default_factory=list)
     written: dict[Position, str] = field(default_factory=dict)
     strikes: frozenset[str] = frozenset()
+    struck_columns: frozenset[int] = frozenset()
+    row_style: str = ""
     struck: set[Position] = field(default_factory=set)
 
 
@@ -65,13 +68,12 @@ def second_view(parts: Mapping[str, bytes]) -> SecondView:
         root = fromstring(parts["content.xml"])  # entities were refused before
     except ParseError:
         return SecondView()
-    return _view(root)
+    return _view(root, _struck_styles(_named_styles(parts), root))
 
 
-def _view(root: Element) -> SecondView:
+def _view(root: Element, strikes: frozenset[str]) -> SecondView:
     tables = root.findall(f"{_OFFICE}body/{_OFFICE}spreadsheet/{_TABLE}table")
     unseen = _unseen_styles(root)
-    strikes = _struck_styles(root)
     read = [(table, _read(table, strikes)) for table in tables]
     cells = {sheet.name: CellView(sheet.errors, frozenset(sheet.uncalculated)) for _, sheet in read}
     shapes = {sheet.name: _shape(table, sheet, unseen) for table, sheet in read}
@@ -109,15 +111,40 @@ def _unseen_styles(root: Element) -> frozenset[str]:
     return frozenset(style.get(f"{_STYLE}name", "") for style in styles if _is_unseen(style))
 
 
-def _struck_styles(root: Element) -> frozenset[str]:
-    """The styles of cells that strike out what stands in them."""
-    styles = root.iterfind(f"{_OFFICE}automatic-styles/{_STYLE}style")
-    return frozenset(style.get(f"{_STYLE}name", "") for style in styles if _strikes(style))
+def _named_styles(parts: Mapping[str, bytes]) -> Element:
+    """The part with the styles that have names to the user; an empty one where it is no XML."""
+    try:
+        return fromstring(parts.get("styles.xml", b"<none/>"))
+    except ParseError:
+        return Element("none")
 
 
-def _strikes(style: Element) -> bool:
+def _struck_styles(*roots: Element) -> frozenset[str]:
+    """The styles of cells that strike out what stands in them, themselves or by the style that they
+    are based on."""
+    styles = chain.from_iterable(root.iter(f"{_STYLE}style") for root in roots)
+    cells = [style for style in styles if style.get(f"{_STYLE}family") == "table-cell"]
+    by_name = {style.get(f"{_STYLE}name", ""): style for style in cells}
+    return frozenset(name for name in by_name if _strikes(name, by_name))
+
+
+def _strikes(name: str, by_name: Mapping[str, Element]) -> bool:
+    """What the style nearest says counts. A damaged file may have one that is based on itself."""
+    seen: set[str] = set()
+    while name in by_name and name not in seen:
+        seen.add(name)
+        said = _line_of(by_name[name])
+        if said:
+            return said != "none"
+        name = by_name[name].get(f"{_STYLE}parent-style-name", "")
+    return False
+
+
+def _line_of(style: Element) -> str:
+    """The line through the text that a style itself asks for, or `none`; empty where it says
+    nothing."""
     line = f"{_STYLE}text-line-through-style"
-    return any(one.get(line, "none") != "none" for one in style.iter(f"{_STYLE}text-properties"))
+    return next((one.get(line, "") for one in style.iter(f"{_STYLE}text-properties")), "")
 
 
 def _is_unseen(style: Element) -> bool:
@@ -147,8 +174,19 @@ def _hidden_columns(table: Element) -> Iterator[int]:
         column += count
 
 
+def _struck_columns(table: Element, strikes: frozenset[str]) -> Iterator[int]:
+    """The columns that are struck out as a whole: their cells name no style of their own."""
+    column = 1
+    for element in ungrouped(table, COLUMN_GROUPS, COLUMN):
+        count = count_of(element, COLUMNS_REPEATED)
+        if element.get(_CELLS_STYLE) in strikes:
+            yield from range(column, min(column + count, LAST_COLUMN + 1))
+        column += count
+
+
 def _read(table: Element, strikes: frozenset[str]) -> _OdsSheet:
-    sheet = _OdsSheet(table.get(f"{_TABLE}name", ""), strikes=strikes)
+    columns = frozenset(_struck_columns(table, strikes))
+    sheet = _OdsSheet(table.get(f"{_TABLE}name", ""), strikes=strikes, struck_columns=columns)
     row = 1
     for element in ungrouped(table, ROW_GROUPS, ROW):
         count = count_of(element, ROWS_REPEATED)
@@ -162,6 +200,7 @@ def _read(table: Element, strikes: frozenset[str]) -> _OdsSheet:
 
 def _read_row(sheet: _OdsSheet, row: Element, rows: range) -> None:
     column = 1
+    sheet.row_style = row.get(_CELLS_STYLE, "")
     for cell in row:
         if cell.tag in CELLS:
             count = count_of(cell, COLUMNS_REPEATED)
@@ -182,8 +221,7 @@ def _read_cell(sheet: _OdsSheet, cell: Element, rows: range, columns: range) -> 
         sheet.formulas.update(product(rows, few))
         sheet.links += _LINK.findall(formula)
         sheet.written[rows[0], columns[0]] = formula
-    if cell.get(f"{_TABLE}style-name") in sheet.strikes:
-        sheet.struck.update(product(rows, columns[: _REPEATS // len(rows)]))
+    _read_strike(sheet, cell, rows, columns[: _REPEATS // len(rows)])
     error = _error(cell, formula)
     if error:
         sheet.errors.update(dict.fromkeys(product(rows, columns), error))
@@ -192,6 +230,16 @@ def _read_cell(sheet: _OdsSheet, cell: Element, rows: range, columns: range) -> 
     _read_unit(sheet, cell, rows, columns)
     _read_block(sheet, cell, rows[0], columns[0])
     _read_note(sheet, cell, rows[0], columns[0])
+
+
+def _read_strike(sheet: _OdsSheet, cell: Element, rows: range, columns: range) -> None:
+    """By the cell's own style, else the row's, else the column's (OpenDocument 1.3, part 3,
+    19.615)."""
+    style = cell.get(f"{_TABLE}style-name") or sheet.row_style
+    if style in sheet.strikes:
+        sheet.struck.update(product(rows, columns))
+    elif not style:
+        sheet.struck.update(product(rows, sheet.struck_columns.intersection(columns)))
 
 
 def _has_value(cell: Element) -> bool:

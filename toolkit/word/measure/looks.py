@@ -51,13 +51,24 @@ def _resolve(
 ) -> TextLook:
     """A style over the one that it is based on, over the defaults. What the style itself says wins
     over its numbering (ECMA-376 part 1 §17.7.2)."""
-    above = known.get(value(style.find(wn("basedOn"))))
-    look = base if above is None else _resolve(above, known, base, levels)
-    indent = levels.get(value(style, "styleId"))
-    for properties in (indent, style.find(wn("pPr")), style.find(wn("rPr"))):
-        if properties is not None:
-            look = changed(look, properties)
+    look = base
+    for own in reversed(_based(style, known)):
+        indent = levels.get(value(own, "styleId"))
+        for properties in (indent, own.find(wn("pPr")), own.find(wn("rPr"))):
+            if properties is not None:
+                look = changed(look, properties)
     return look
+
+
+def _based(style: Element, known: Mapping[str, Element]) -> list[Element]:
+    """A style and those that it is based on, nearest first. A damaged file may have a style that
+    is based on itself."""
+    found: dict[str, Element] = {}
+    name = value(style, "styleId")
+    while name in known and name not in found:
+        found[name] = known[name]
+        name = value(known[name].find(wn("basedOn")))
+    return list(found.values())
 
 
 def _indents(numbering: Element) -> dict[str, Element]:

@@ -22,9 +22,8 @@ _CLOSE = {"before": "0", "after": "0", "line": "240", "lineRule": "auto"}
 have room on a page that lies down."""
 # More would leave half a page empty above a table that does not fit below the text.
 _KEPT = 12  # a table with at most this many rows is kept on one page
-_LOOK = {"val": "04A0", "firstRow": "1", "lastRow": "0", "firstColumn": "0", "noVBand": "1"}
-"""Which parts of the table's style count (ECMA-376 part 1 §17.4.55): `val` is the same as bits, for
-Word 2007."""
+_LOOKS = {"firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "noVBand": 0x400}
+"""The parts of a table's style that may count, and their bits (ECMA-376 part 4 §14.3.7)."""
 # How wide a column is, in characters.
 _LEAST, _MOST, _AIR = 5, 26, 2
 _LETTER, _EDGES = 100, 220  # twentieths of a point: a letter of a heading, a cell's two sides
@@ -78,9 +77,16 @@ def _properties(table: Table, style: str) -> Element:
         w("tblStyle", val=style),
         w("tblW", w=str(width_of(table)), type="dxa"),
         w("tblLayout", type="fixed"),
-        w("tblLook", **{**_LOOK, "lastRow": "1" if table.total else "0"}),
+        _look("firstRow", "noVBand", *(["lastRow"] if table.total else [])),
         w("tblCaption", val=clean_text(table.caption)),
     )
+
+
+def _look(*parts: str) -> Element:
+    """Which parts of the table's style count (ECMA-376 part 1 §17.4.55): `val` is the same as bits,
+    for Word 2007."""
+    said = {name: str(int(name in parts)) for name in _LOOKS}
+    return w("tblLook", val=f"{sum(_LOOKS[name] for name in parts):04X}", **said)
 
 
 def _add_rows(
