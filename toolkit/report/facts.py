@@ -18,6 +18,7 @@ from toolkit.analysis.states import ReturnState, Side, TableState
 from toolkit.analysis.table import NOT_AVAILABLE
 from toolkit.analysis.work_tables import Indicator
 from toolkit.findings.texts import Texts
+from toolkit.report.unprinted import Unprinted
 from toolkit.returns.submission import Missing
 from toolkit.spec.roles import AREA_CODES, INDICATORS
 from toolkit.words.sources import cite
@@ -96,12 +97,22 @@ class Facts:
     def rows(self, table: str, **wanted: object) -> list[MergedRow]:
         """The rows of a table whose fields have the given values (one, or a list of accepted ones;
         true for any answer, false for none). A field with several answers matches when one of them
-        is wanted. The chapters name table and fields by their ids in the spec."""
+        is wanted; of a count that is not printed only that there is one. The chapters name table
+        and fields by their ids in the spec."""
         found: Iterable[MergedRow] = self.data.rows(table)
         for name, value in wanted.items():
             accepted = _accepted(value)
-            found = [row for row in found if _fits(row[name], accepted)]
+            found = [row for row in found if _fits(self.seen(table, row, name), accepted)]
         return list(found)
+
+    def seen(self, table: str, row: MergedRow, field: str) -> object:
+        """A value as far as it may be told; see `Unprinted.seen`."""
+        return self.unprinted.seen(table, row, field)
+
+    @cached_property
+    def unprinted(self) -> Unprinted:
+        """The counts of persons that are hidden."""
+        return Unprinted(self.results)
 
     def base_of(self, *tables: str) -> frozenset[str]:
         """The counties whose tables could be merged, or who said that there is nothing to report in

@@ -8,11 +8,8 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from toolkit.analysis.counts import is_of_all
-from toolkit.analysis.needs import lacking
 from toolkit.analysis.records import PLACED, MergedRow
 from toolkit.analysis.table import NOT_AVAILABLE
-from toolkit.analysis.work_tables import INDICATOR_NEEDS
 from toolkit.report.answers import (
     AnswerRow,
     CodeAnswer,
@@ -26,23 +23,11 @@ from toolkit.report.answers import (
     own_decimals,
     written_number,
 )
-from toolkit.report.countytables import may_print
 from toolkit.report.facts import Facts
 from toolkit.returns.submission import Missing
-from toolkit.spec.codelists import Code, CodeList
+from toolkit.spec.codelists import CodeList
 from toolkit.spec.marks import PROVENANCE
 from toolkit.spec.model import Field, Spec, TableSpec
-from toolkit.spec.roles import (
-    INDICATOR,
-    INDICATOR_BEFORE,
-    INDICATOR_CODE,
-    INDICATOR_TARGET,
-    INDICATOR_VALUE,
-    INDICATORS,
-    FieldRole,
-)
-
-_COUNTED = (INDICATOR_BEFORE, INDICATOR_VALUE, INDICATOR_TARGET)
 
 
 @dataclass(frozen=True)
@@ -79,7 +64,7 @@ class ChapterRows:
         return AnswerRow(table.id, told)
 
     def _answers(self, table: TableSpec, row: MergedRow) -> Iterator[tuple[str, object]]:
-        hidden = self._hidden_fields(table, row)
+        hidden = self.facts.unprinted.fields(table.id, row)
         for field, value in zip(table.fields, row.record.typed, strict=True):
             yield field.id, self._answer(field, value, hidden=field.id in hidden)
 
@@ -121,43 +106,6 @@ class ChapterRows:
 
     def _absent(self, kind: Missing) -> NoAnswer:
         return no_answer(kind, self._spec.unknown, self._spec.not_applicable)
-
-    def _hidden_fields(self, table: TableSpec, row: MergedRow) -> frozenset[str]:
-        """The fields of a row whose counts of persons the report's tables do not print."""
-        if table.id != self._counts_in:
-            return frozenset()
-        asked = [role for role in _COUNTED if row.asks(role)]
-        return frozenset(self._spec.bound[role] for role in asked if self._is_hidden(role, row))
-
-    @cached_property
-    def _counts_in(self) -> str:
-        """The table of indicators, in a year that has one."""
-        spec = self._spec
-        return "" if lacking(spec, INDICATOR_NEEDS) else spec.bound.of(INDICATOR)
-
-    def _is_hidden(self, role: FieldRole, row: MergedRow) -> bool:
-        """A row of women or men alone, or one of several of a county's, is a part of a count: with
-        the others it would tell what the smallest part is."""
-        code = self._spec.list_of(INDICATORS).by_code.get(str(row.text(INDICATOR_CODE)))
-        amount = row.amount(role)
-        if code is None or not code.as_indicator.counts_persons or not isinstance(amount, Decimal):
-            return False
-        if not self._is_whole(code, row):
-            return True
-        return not may_print(self.facts.results, code, row.county, role, amount)
-
-    def _is_whole(self, code: Code, row: MergedRow) -> bool:
-        """Whether a row is all that its county has reported of an indicator, of both sexes."""
-        return self._rows_of.get((row.county, code.code)) == [row.row]
-
-    @cached_property
-    def _rows_of(self) -> dict[tuple[str, str], list[int]]:
-        """The rows of both sexes by county and indicator."""
-        found: dict[tuple[str, str], list[int]] = {}
-        for one in self.facts.data.indicators:
-            if is_of_all(one, self._spec):
-                found.setdefault((one.county, str(one.indicator)), []).append(one.row)
-        return found
 
 
 def _number(field: Field, value: Decimal) -> NumberAnswer:

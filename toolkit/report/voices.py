@@ -12,6 +12,7 @@ from functools import cached_property
 from toolkit.analysis.records import MergedRow
 from toolkit.report.examples import Chooser, Example
 from toolkit.report.facts import Counties, Facts
+from toolkit.report.unprinted import HIDDEN
 from toolkit.report.wording import Wording, Wordlists, sentences_within, stopped
 from toolkit.spec.model import TableSpec
 from toolkit.staff.editorial import Candidate, worded
@@ -75,7 +76,9 @@ class Voices:
         """Every such text, that of most counties first."""
         writers: dict[str, set[str]] = {}
         for row in self._facts.rows(table, **{field: True}, **wanted):
-            writers.setdefault(stopped(str(row[field])), set()).add(row.county)
+            said = self._facts.seen(table, row, field)
+            if said is not HIDDEN:
+                writers.setdefault(stopped(str(said)), set()).add(row.county)
         many = [text for text in writers if len(writers[text]) > _SHARED]
         many.sort(key=lambda text: -len(writers[text]))
         base = self._facts.base_of(table)

@@ -1,0 +1,132 @@
+"""The counts of persons that the report does not print: which fields of a row hold them, and which
+numbers of a county they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Final
+
+from toolkit.analysis.counts import Pick, by_county, is_of_all, values_of
+from toolkit.analysis.needs import lacking
+from toolkit.analysis.records import IndicatorValue, MergedRow
+from toolkit.analysis.results import YearResults
+from toolkit.analysis.work_tables import INDICATOR_NEEDS
+from toolkit.report.countytables import may_print
+from toolkit.spec.codelists import Code
+from toolkit.spec.roles import (
+    INDICATOR,
+    INDICATOR_BEFORE,
+    INDICATOR_CODE,
+    INDICATOR_TARGET,
+    INDICATOR_VALUE,
+    INDICATORS,
+    FieldRole,
+)
+
+_PICKS: dict[FieldRole, Pick] = {
+    INDICATOR_BEFORE: lambda one: one.before,
+    INDICATOR_VALUE: lambda one: one.value,
+    INDICATOR_TARGET: lambda one: one.target,
+}
+
+HIDDEN: Final = object()
+"""What stands in place of a count that is not printed: an answer that is equal to no other, so that
+no question about it tells what it is."""
+
+
+@dataclass(frozen=True)
+class Unprinted:
+    """What is hidden in a year's report."""
+
+    results: YearResults
+
+    def seen(self, table: str, row: MergedRow, field: str) -> object:
+        """The value of a field as far as a reader may learn it: HIDDEN for a count that is not
+        printed."""
+        return HIDDEN if field in self.fields(table, row) else row[field]
+
+    def fields(self, table: str, row: MergedRow) -> frozenset[str]:
+        """The fields of a row whose counts of persons the report's tables do not print."""
+        if table != self._counts_in:
+            return frozenset()
+        asked = [role for role in _PICKS if row.asks(role)]
+        bound = self.results.data.year.spec.bound
+        return frozenset(bound[role] for role in asked if self._is_hidden(role, row))
+
+    def numbers(self, county: str) -> frozenset[int]:
+        """Every number of a county that is hidden: of its rows, and their sums."""
+        return self._numbers.get(county, frozenset())
+
+    @cached_property
+    def _counts_in(self) -> str:
+        """The table of indicators, in a year that has one."""
+        spec = self.results.data.year.spec
+        return "" if lacking(spec, INDICATOR_NEEDS) else spec.bound.of(INDICATOR)
+
+    def _code_of(self, row: MergedRow) -> Code | None:
+        """The indicator that a row is of, where it counts persons."""
+        spec = self.results.data.year.spec
+        code = spec.list_of(INDICATORS).by_code.get(str(row.text(INDICATOR_CODE)))
+        return code if code is not None and code.as_indicator.counts_persons else None
+
+    def _is_hidden(self, role: FieldRole, row: MergedRow) -> bool:
+        """A row of women or men alone, or one of several of a county's, is a part of a count: with
+        the others it would tell what the smallest part is."""
+        code, amount = self._code_of(row), row.amount(role)
+        if code is None or not isinstance(amount, Decimal):
+            return False
+        if not self._is_whole(code, row):
+            return True
+        return not may_print(self.results, code, row.county, role, amount)
+
+    def _is_whole(self, code: Code, row: MergedRow) -> bool:
+        """Whether a row is all that its county has reported of an indicator, of both sexes."""
+        return self._rows_of.get((row.county, code.code)) == [row.row]
+
+    @cached_property
+    def _rows_of(self) -> dict[tuple[str, str], list[int]]:
+        """The rows of both sexes by county and indicator."""
+        found: dict[tuple[str, str], list[int]] = {}
+        for one in self.results.data.indicators:
+            if is_of_all(one, self.results.data.year.spec):
+                found.setdefault((one.county, str(one.indicator)), []).append(one.row)
+        return found
+
+    @cached_property
+    def _numbers(self) -> dict[str, frozenset[int]]:
+        found: dict[str, set[int]] = {}
+        for county, amount in (*self._of_rows(), *self._of_counties()):
+            if amount == int(amount):
+                found.setdefault(county, set()).add(int(amount))
+        return {county: frozenset(numbers) for county, numbers in found.items()}
+
+    def _of_rows(self) -> Iterator[tuple[str, Decimal]]:
+        if not self._counts_in:
+            return
+        for row in self.results.data.rows(self._counts_in):
+            for name in self.fields(self._counts_in, row):
+                amount = row[name]
+                if isinstance(amount, Decimal):
+                    yield row.county, amount
+
+    def _of_counties(self) -> Iterator[tuple[str, Decimal]]:
+        """What a county's rows of an indicator come to, where it is not printed."""
+        data = self.results.data
+        if not self._counts_in:
+            return
+        for code in data.year.spec.list_of(INDICATORS).valid_in(data.year.spec.year):
+            if code.as_indicator.counts_persons:
+                values = values_of(data.indicators, code.code, data.year.spec)
+                yield from self._sums(code, values)
+
+    def _sums(
+        self, code: Code, values: Iterable[IndicatorValue]
+    ) -> Iterator[tuple[str, Decimal]]:
+        own = list(values)
+        for role, pick in _PICKS.items():
+            for county, amount in by_county(code, own, pick).items():
+                if not may_print(self.results, code, county, role, amount):
+                    yield county, amount
