@@ -18,6 +18,8 @@ from toolkit.spec.load import load_year
 from toolkit.word import render_report
 from toolkit.word.pdf import make_pdf
 from toolkit.year.documents import alternatives
+from toolkit.year.issue import issue_of
+from toolkit.year.workspace import Workspace
 
 ROOT = Path(__file__).parents[1]
 DOTS = "55"
@@ -33,7 +35,7 @@ PAGES = {
     "referenser": "REFERENSER",
     "matris": "FRÅN LÄGESBILD TILL RESULTAT",
     "liggande": "INDIKATORER LÄN FÖR LÄN",
-    "lan": "STOCKHOLM",
+    "lan": "Stockholm i korthet",
 }
 """What stands on each page that is shown, by the picture's name."""
 
@@ -45,7 +47,8 @@ def report() -> bytes:
     data = merge(year, [judge(path.read_bytes(), path.name, {2020: year}) for path in paths])
     series = read_series((ROOT / "inputs/2020/anslagsserie.csv").read_bytes(), "anslagsserie.csv")
     money = YearResults(data, earmark_verdicts(data, year.spec.earmarks[0]), series)
-    document = render_report(write_report(money), year.path("rapport.docx"))
+    made = write_report(money, issue=issue_of(Workspace(ROOT, 2020)))
+    document = render_report(made, year.path("rapport.docx"))
     return make_pdf(document, alternatives(document))
 
 

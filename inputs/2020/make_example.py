@@ -245,8 +245,27 @@ def indicator_row(
         "foregaende": before if not unknown else "u.s.",
         "malvarde": goal if code not in {"11", "21"} else None,
         "kalla": known.attributes["kalla"].capitalize(),
-        "kommentar": "Uppgiften har inte gått att få fram från kommunerna." if unknown else None,
+        "kommentar": why_unknown(county, code) if unknown else None,
     }  # fmt: skip
+
+
+COMMON_REASON = "Uppgiften har inte gått att få fram från kommunerna."
+REASONS = {
+    "1": "Tillfällena har inte räknats, eftersom utbildningen gick över till att vara digital och öppen för alla.",
+    "2": "Deltagarna räknades inte, eftersom utbildningsdagen sändes öppet på nätet.",
+    "5": "Uppgiften går inte att lämna, eftersom för få kommuner har besvarat enkäten.",
+    "8": "Räckvidden är inte känd, eftersom annonsföretaget inte lämnar ut sin statistik.",
+    "11": "Kartläggningen är försenad på grund av att flera kommuner inte har kunnat delta.",
+    "12": "Skolhuvudmännen har inte räknats, eftersom samverkan sker genom kommunernas elevhälsa.",
+    "21": "Polisen för inte statistik länsvis, och därför går antalet inte att ange.",
+    "23": "Mottagningen för ännu ingen statistik, för att besökarna ska kunna vara anonyma.",
+}  # fmt: skip
+
+
+def why_unknown(county: Code, indicator: str) -> str:
+    """Why a value is not known: some have said the same, others what holds for the indicator."""
+    shared = indicator == "1" and int(county.code) % 2
+    return COMMON_REASON if shared else REASONS.get(indicator, COMMON_REASON)
 
 
 def spend(county: Code, total: int, rows: list[Row], chance: random.Random) -> Iterator[Row]:

@@ -26,6 +26,8 @@ WRONG = {
     "an_open_note": ("Text.^[Källa, 2017 och mer.^[Annan, 2020]", "En fotnot, ^[, slutar inte med ] i samma stycke."),
     "a_broken_reference": ("Se [[tabell:koder].", "Hänvisningen ”[[tabell:koder]” går inte att förstå. Skriv [[tabell:namn]] eller [[figur:namn]]."),
     "a_reference_of_another_kind": ("Se [[tabel:koder]].", "Hänvisningen ”[[tabel:koder]]” går inte att förstå."),
+    "a_heading_too_deep": ("#### Rubrik {rubrik}", "En rubrik kan ha ett, två eller tre #. ”####” är för många."),
+    "a_table_of_lines": ("|---|:--|", "Tabeller skrivs inte med streck (”|---|:--|”)."),
     "a_name_twice": ("## Annat {titel}", "Två avsnitt i rapporten heter ”titel”. Det andra står i 01.md.j2, rad 1."),
 }  # fmt: skip
 RIGHT = [

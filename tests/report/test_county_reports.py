@@ -53,7 +53,10 @@ class DescribeACountysOwnReport:
     def it_has_facts_activities_indicators_spend_and_verdict(self, money):
         report = write_county(money, "12")
         headings = [block.text for block in report.blocks if isinstance(block, Heading)]
-        assert headings == ["I korthet", "Aktiviteter", "Indikatorer", "Ekonomi", "Särredovisning"]
+        assert headings == [
+            "I korthet", "Lägesbild", "Mål", "Aktiviteter", "Resultat", "Indikatorer", "Ekonomi",
+            "Särredovisning",
+        ]  # fmt: skip
         assert list(tables_of(report)) == ["lan_12", "aktiviteter", "indikatorer", "koder"]
         assert report.texts("titel") == "Länsstyrelsen Skåne"
 
@@ -85,11 +88,34 @@ class DescribeACountysOwnReport:
         ]
         assert plain(tables["koder"].rows)[-1] == ("Summa", "–", "–", "84 501", "100,0 %")
 
+    def it_tells_what_the_county_has_seen_wants_and_has_reached(self, year, rows, workbook, look):
+        one = money_of(merge(year, [look(workbook(rows))]))
+        said = said_in(write_county(one, "12"))
+        assert said[:3] == [
+            "Kontakter tas främst på internet och få fall upptäcks.",
+            "Alla kommuner i länet ska ha en rutin före målåret. Målår 2021.",
+            "Utbildning om upptäckt. Deltagarna har tagit fram en rutin.",
+        ]
+
+    @pytest.mark.parametrize(
+        ("written", "told"),
+        [
+            ("har nått skolor i hela länet", "länsstyrelsen Skåne har nått skolor i hela länet."),
+            ("Länsstyrelsen i Skåne län har nått skolor", "länsstyrelsen Skåne har nått skolor."),
+            ("Vi har nått skolor.", "länsstyrelsen Skåne har nått skolor."),
+            ("I skolor nåddes alla elever.", "”I skolor nåddes alla elever.”"),
+        ],
+    )
+    def it_names_the_county_once_before_an_example(self, year, rows, workbook, look, written, told):
+        rows["aktiviteter"][0] |= {"gott_exempel": "JA", "exempeltext": written}
+        one = money_of(merge(year, [look(workbook(rows))]))
+        assert f"Ett gott exempel: {told}" in said_in(write_county(one, "12"))
+
     def it_says_what_is_not_there(self, year, rows, workbook, look):
         one = money_of(merge(year, [look(workbook(rows))]))
         report = write_county(one, "01")
         assert said_in(report) == [
-            "Redovisningen har inte kommit in.", "Redovisningen har inte kommit in.", "Redovisningen har inte kommit in.",
+            *["Redovisningen har inte kommit in."] * 5,
             "Redovisningen har inte kommit in. Det går inte att säga om utgifterna för prostitution och människohandel för "
             "sexuella ändamål hålls isär.",
         ]  # fmt: skip

@@ -54,6 +54,11 @@ class DescribeTheGate:
         assert asked(NONE, data=data_of(year)) == []
         assert asked("Ingen länsstyrelse har gjort något.") == []
 
+    def it_asks_of_rows_about_the_area_alone(self, asked):
+        """Councils against violence have heads of social services in sixteen counties."""
+        ((_, told),) = asked("Ingen länsstyrelse vänder sig till beslutsfattare.")
+        assert "som Västernorrland skriver om" in told
+
     def it_is_silent_about_what_a_county_is_quoted_for(self, asked):
         assert asked(f"Länsstyrelsen Skåne skriver: ”{NONE}”") == []
 

@@ -6,7 +6,16 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import money_of
-from tests.report.oracle import QUANTIFIED, Year, contradictions, generated, word_of, wrong_set
+from tests.report.oracle import (
+    QUANTIFIED,
+    Year,
+    contradictions,
+    with_names,
+    word_of,
+    wrong_sentence,
+    wrong_set,
+)
+from tests.report.years import made_year
 from toolkit.analysis.merge import merge
 from toolkit.report import write_report
 
@@ -20,8 +29,8 @@ def it_says_nothing_that_the_rows_do_not(year, example_returns, count):
 
 @pytest.mark.parametrize("seed", [1, 2, 3, 4])
 def it_says_nothing_false_of_a_generated_year(year, example_returns, seed):
-    data = generated(seed, example_returns, merge, year)
-    assert contradictions(write_report(money_of(data)), data) == []
+    results, extracts = made_year(seed, example_returns, year)
+    assert contradictions(write_report(results), results.data, extracts) == []
 
 
 class DescribeTheOracle:
@@ -44,6 +53,31 @@ class DescribeTheOracle:
             "ett fåtal",
             "majoriteten",
         ]
+
+    def it_sees_what_is_false_of_money_and_of_shared_texts(self, example):
+        rows = Year(example)
+        right = "Utgifterna på den egna koden uppgår sammanlagt till 8 444 812 kr, vilket är 9,3 % av länsstyrelsernas utgifter på 90 600 545 kr."
+        assert wrong_sentence(right, rows) == []
+        for true, false in (("8 444 812", "8 444 822"), ("9,3", "9,4"), ("545", "645")):
+            assert len(wrong_sentence(right.replace(true, false), rows)) == 1
+        reason = "Ett skäl återkommer hos några länsstyrelser (Jämtland, {}): ”Uppgiften har inte gått att få fram från kommunerna.”"
+        assert wrong_sentence(reason.format("Kronoberg och Stockholm"), rows) == []
+        assert len(wrong_sentence(reason.format("Kronoberg och Skåne"), rows)) == 1
+        stands = "Länsstyrelsen {} har nått sitt målvärde för indikatorn Utbildningstillfällen, och {} (10 av 19) redovisar ett högre värde än året före."
+        assert wrong_sentence(stands.format("Jämtland", "majoriteten"), rows) == []
+        assert len(wrong_sentence(stands.format("Skåne", "majoriteten"), rows)) == 1
+        assert len(wrong_sentence(stands.format("Jämtland", "merparten"), rows)) == 1
+        assert wrong_sentence("Redovisning saknas från länsstyrelsen Skåne.", rows)
+        assert wrong_sentence(
+            "Beloppen har jämförts med huvudboksutdrag från länsstyrelsen Skåne.", rows
+        )
+
+    def it_gives_a_county_its_name_back_where_it_is_not_named_again(self, example):
+        rows = Year(example)
+        said = "Länsstyrelsen Skåne nämner åklagare. Till exempel uppger länsstyrelsen att den har mött åklagare."
+        assert with_names(said, rows) == said.replace(
+            "länsstyrelsen att", "länsstyrelsen Skåne att"
+        )
 
     def it_knows_a_sentence_of_its_kind(self):
         import re

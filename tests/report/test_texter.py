@@ -229,7 +229,7 @@ class DescribeASectionWrittenInWord:
 
         report, script = written(edit(offered, change))
         assert [fault.code for fault in script.faults] == ["TEXTER-ANDRAD"]
-        assert "Värdena framgår av ." in said(
+        assert "Värdena framgår av . Tabellen gäller alla former av våld." in said(
             under(report, "Mål, insatser och indikatorer hänger ihop i flertalet län")
         )
 

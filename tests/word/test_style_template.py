@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import os
 import shutil
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import zipfile
 
+import docx
 import pytest
 
 from tests.conftest import ROOT
@@ -142,6 +144,87 @@ class DescribeADocumentMadeFromIt:
         for number in (1, 2, 3, 4):
             document = spoiled(document, f"word/footer{number}.xml", forget)
         assert Lack(place) in unframed(document)
+
+
+def a_section_of_its_own(root):
+    """As Word writes a section break: page and margins in the section's last paragraph."""
+    broken = paragraph("Normal")
+    own = w("sectPr")
+    own.append(w("pgSz", w="16838", h="11906"))
+    broken.find(f"{{{W}}}pPr").append(own)
+    first(root, "body").insert(0, broken)
+
+
+LEFT_BY_WORD = {
+    "an_empty_paragraph": lambda root: first(root, "body").insert(0, w("p")),
+    "a_paragraph_with_text": with_text,
+    "a_table": lambda root: first(root, "body").insert(0, w("tbl")),
+    "a_section": a_section_of_its_own,
+}
+
+
+class DescribeWhatStandsInATemplatesText:
+    @pytest.mark.parametrize("name", LEFT_BY_WORD)
+    def it_does_no_harm_and_is_left_out(self, year, tmp_path, name):
+        path = tmp_path / "rapport.docx"
+        path.write_bytes(spoiled(TEMPLATE, "word/document.xml", LEFT_BY_WORD[name]))
+        assert render_report(write_guide(year), path) == render_report(write_guide(year), PATH)
+
+
+def headed(tmp_path, *, words="", footer=""):
+    """The shipped template with words of its own in the header, and a footer."""
+    document = docx.Document(io.BytesIO(TEMPLATE))
+    section = document.sections[0]
+    if words:
+        section.header.paragraphs[0].text = words
+    if footer:
+        section.footer.paragraphs[0].text = footer
+    path = tmp_path / "rapport.docx"
+    document.save(str(path))
+    return path
+
+
+def with_logotype(tmp_path):
+    """A picture in the header, as Word and python-docx write it."""
+    image = io.BytesIO(base64.b64decode(DOT))
+    document = docx.Document(io.BytesIO(TEMPLATE))
+    document.sections[0].header.paragraphs[0].add_run().add_picture(image)
+    path = tmp_path / "rapport.docx"
+    document.save(str(path))
+    return path
+
+
+DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+
+
+def stories(document):
+    """Header and footer of each kind that is shown, as they are written."""
+    section = docx.Document(io.BytesIO(document)).sections[0]
+    return section.header, section.footer
+
+
+class DescribeATemplatesOwnHeader:
+    def it_stays_in_place_of_the_reports(self, year, tmp_path):
+        made = render_report(write_guide(year), headed(tmp_path, words="Länsstyrelserna 2020"))
+        header, footer = stories(made)
+        assert [one.text for one in header.paragraphs] == ["Länsstyrelserna 2020"]
+        assert footer.paragraphs[0].text.startswith("Jämställdhetsmyndigheten | Ifyllnadsanvisning")
+
+    def it_is_on_the_even_pages_too(self, year, tmp_path):
+        made = render_report(write_guide(year), headed(tmp_path, words="Länsstyrelserna 2020"))
+        assert not docx.Document(io.BytesIO(made)).settings.odd_and_even_pages_header_footer
+
+    def it_keeps_a_picture_above_the_reports_words(self, year, tmp_path):
+        header, _ = stories(render_report(write_guide(year), with_logotype(tmp_path)))
+        assert [one.text for one in header.paragraphs] == ["", "IFYLLNADSANVISNING"]
+        assert len(list(header._element.iter(f"{{{W}}}drawing"))) == 1
+        assert [one.reltype.rpartition("/")[2] for one in header.part.rels.values()] == ["image"]
+
+    def it_keeps_the_footers_words_above_the_page_numbers(self, year, tmp_path):
+        made = render_report(write_guide(year), headed(tmp_path, footer="Box 73, 424 22 Angered"))
+        _, footer = stories(made)
+        assert footer.paragraphs[0].text == "Box 73, 424 22 Angered"
+        assert unframed(made) == []
 
 
 @pytest.mark.whole

@@ -45,6 +45,8 @@ _OF_ROWS: Mapping[str, tuple[int, bool]] = {
     "rader": (0, False),
     "vanligast": (0, True),
     "gemensamt": (0, True),
+    "gemensamma": (0, True),
+    "egna": (0, True),
     "citat": (1, True),
     "omnamner": (1, True),
 }
@@ -212,7 +214,7 @@ class Arguments:
             yield from self._value(address, field, line, value)
 
     def _value(self, address: str, field: Field, line: int, value: object) -> Iterator[NameFault]:
-        if value is True:  # any answer
+        if isinstance(value, bool):  # any answer, or none
             return
         if field.list is not None:
             codes = self.spec.lists[field.list]

@@ -47,12 +47,14 @@ Inline = Text | Note | Reference
 class Heading:
     """`level` from 1. A heading that is not numbered ends with `{-}` in the chapter; at level 2 it
     begins a page. `name` is what its section is called, whatever the data make the heading say:
-    `{samverkan}`, `{- forord}`."""
+    `{samverkan}`, `{- forord}`. One of many alike, `{-- lan_12}`, is not `listed` in the contents,
+    and begins no page."""
 
     level: int
     text: str
     numbered: bool = True
     name: str = ""
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-"""One county's own report: its facts, activities, indicators, spend and verdict."""
+"""One county's own report: its facts, what it has seen, wants and done, indicators, spend and
+verdict."""
 
 from __future__ import annotations
 
@@ -7,9 +8,8 @@ from typing import NamedTuple
 
 from toolkit.analysis.earmarks import VERDICT_NEEDS
 from toolkit.analysis.money_tables import CODE_NEEDS
-from toolkit.analysis.needs import LeftOut, Need, lacking
+from toolkit.analysis.needs import EARMARKED_WORK, EARMARKS, LeftOut, Need, lacking
 from toolkit.analysis.results import YearResults
-from toolkit.analysis.states import TableState
 from toolkit.analysis.table import Table
 from toolkit.analysis.work_tables import INDICATOR_NEEDS
 from toolkit.findings.texts import Texts
@@ -22,12 +22,22 @@ from toolkit.report.countytables import (
     indicator_table,
     spend_table,
 )
+from toolkit.report.countytexts import examples, goals, outcomes, situations, why_none
 from toolkit.report.examples import EXAMPLE_NEEDS
 from toolkit.report.issue import PLAIN, Issue
 from toolkit.report.notices import waived_in
 from toolkit.report.prose import Report
 from toolkit.spec.model import Spec
-from toolkit.spec.roles import ACTIVITY, ACTIVITY_HEADING, INDICATOR, SPEND, YES, TableRole
+from toolkit.spec.roles import (
+    ACTIVITY,
+    ACTIVITY_HEADING,
+    ACTIVITY_RESULT,
+    GOAL_TEXT,
+    INDICATOR,
+    SITUATION_TEXT,
+    SPEND,
+    TableRole,
+)
 
 
 def write_county(results: YearResults, code: str, issue: Issue = PLAIN) -> Report:
@@ -88,26 +98,11 @@ def _spend(county: County) -> Iterator[Block]:
 
 def _shown(county: County, table: TableRole, make: Callable[[County], Table]) -> Iterator[Block]:
     """A table, or why there is none."""
-    if not county.known(table):
-        said = {TableState.BLOCKED, TableState.UNTREATED}
-        state = county.state.state_of(table)
-        why = state if state in said else TableState.MISSING
-        yield _plain(county.texts(f"saknas.{why}"))
-    elif not county.count(table):
-        yield _plain(county.texts("saknas.nil"))
+    if not county.known(table) or not county.count(table):
+        yield _plain(county.texts(f"saknas.{why_none(county, table)}"))
     else:
         made = make(county)
         yield Figure(made) if made.rows else _plain(county.texts("saknas.undantagen"))
-
-
-def _examples(county: County) -> Iterator[Block]:
-    """The good examples, as the county has written them."""
-    yes = county.results.data.year.spec.bound[YES]
-    for activity in county.activities:
-        said = activity.offered_example(yes)
-        if said:
-            text = said.rstrip(".")
-            yield _plain(county.texts("exempel_fran", county=county.state.name, text=text))
 
 
 def _verdict(county: County) -> Iterator[Block]:
@@ -128,8 +123,11 @@ class CountySection(NamedTuple):
 
 SECTIONS = (
     CountySection("fakta", (), _facts),
+    CountySection("lagesbild", (SITUATION_TEXT,), situations),
+    CountySection("mal", (GOAL_TEXT,), goals),
     CountySection("aktiviteter", (ACTIVITY_HEADING,), _activities),
-    CountySection("exempel", EXAMPLE_NEEDS, _examples),
+    CountySection("resultat", (EARMARKS, EARMARKED_WORK, ACTIVITY_RESULT), outcomes),
+    CountySection("exempel", EXAMPLE_NEEDS, examples),
     CountySection("indikatorer", INDICATOR_NEEDS, _indicators),
     CountySection("ekonomi", CODE_NEEDS, _spend),
     CountySection("sarredovisning", VERDICT_NEEDS, _verdict),

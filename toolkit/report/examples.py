@@ -42,8 +42,9 @@ _UNORDERED = 10_000  # after all that the editor has put in an order
 @dataclass(frozen=True, slots=True)
 class Example:
     """What a county tells: `text` goes on from `said`, `rapporterar länsstyrelsen Kalmar att den`,
-    which brings it in once it has been chosen. What is `quoted` is a sentence of its own; `alone`
-    is the whole by itself, under the county's name."""
+    which brings it in once it has been chosen, and `again` where the county has just been named.
+    What is `quoted` is a sentence of its own; `alone` is the whole by itself, under the county's
+    name."""
 
     code: str
     county: str
@@ -51,6 +52,7 @@ class Example:
     text: str
     activity: str = ""
     said: str = ""
+    again: str = ""
     quoted: bool = False
     alone: str = ""
 
@@ -163,7 +165,10 @@ class Chooser:
         form = "citat_fran" if best.quoted else "exempel_fran"
         verb = _VERBS[self._brought_in[form] % len(_VERBS)]
         self._brought_in[form] += 1
-        return replace(best, said=self._texts(f"{form}.{verb}", county=best.county))
+        said = self._texts(f"{form}.{verb}", county=best.county)
+        again = f"igen.{form}.{verb}"
+        once = self._texts(again) if again in self._texts.entries else said
+        return replace(best, said=said, again=once)
 
     @staticmethod
     def _mark(example: Example) -> str:

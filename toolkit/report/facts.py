@@ -39,6 +39,7 @@ _OF_SOME = {"ingen": ("ingen_kand", "ingen_av"), "samtliga": ("bada_av", "samtli
 """What is said of none and of all where not all counties are known: of at most a few, and of
 more."""
 _BASE_IN_WORDS = {"samtliga", "samtliga_av", "ingen_av"}
+_SAME = "fraser.samma"
 _FEWEST = {"ingen": 1, "samtliga": 2}
 _NAMED = 6  # counties that a footnote names; of more it tells the number
 _NAMED_IN_TEXT = 4  # that a sentence names behind `några` and `ett fåtal`
@@ -94,8 +95,8 @@ class Facts:
 
     def rows(self, table: str, **wanted: object) -> list[MergedRow]:
         """The rows of a table whose fields have the given values (one, or a list of accepted ones;
-        true for any answer). A field with several answers matches when one of them is wanted. The
-        chapters name table and fields by their ids in the spec."""
+        true for any answer, false for none). A field with several answers matches when one of them
+        is wanted. The chapters name table and fields by their ids in the spec."""
         found: Iterable[MergedRow] = self.data.rows(table)
         for name, value in wanted.items():
             accepted = _accepted(value)
@@ -165,9 +166,12 @@ class Facts:
         whole = (chain.county for chain in found if chain.holds(steps))
         return Counties.among(whole, self.base_of(*TABLES))
 
-    def phrase(self, own: Counties) -> str:
+    def phrase(self, own: Counties, *named: Counties) -> str:
         """`merparten av länsstyrelserna (14 av 20)`; few are named. None and all are said of the
-        whole country only where every county is known."""
+        whole country only where every county is known. Of the sets that follow, which the sentence
+        has named already, the last may be the same county: it is not named again."""
+        if len(own) == 1 and own in named[-1:] and _SAME in self.texts.entries:
+            return self.texts(_SAME)
         names = self._sorted(own)
         said = {"name": names[0] if names else "", "names": join_and(names)}
         base = len(own.base)
@@ -175,19 +179,19 @@ class Facts:
         total = number_word(base) if key in _BASE_IN_WORDS else base
         return self.texts(f"fraser.{key}", **said, count=len(own), base=total)
 
-    def short(self, own: Counties) -> str:
+    def short(self, own: Counties, *named: Counties) -> str:
         """The same where länsstyrelser have just been named: `merparten (14 av 20)`."""
-        return self._otherwise("kort", own)
+        return self._otherwise("kort", own, *named)
 
     def fraction(self, own: Counties) -> str:
         """The same as a fraction: `14 av 20 länsstyrelser`."""
         return self._otherwise("brak", own)
 
-    def _otherwise(self, form: str, own: Counties) -> str:
+    def _otherwise(self, form: str, own: Counties, *named: Counties) -> str:
         """A set of counties in another form, where the year has one for it."""
         key = f"{form}.{self._phrase_key(own, len(own.base))}"
         if key not in self.texts.entries:
-            return self.phrase(own)
+            return self.phrase(own, *named)
         return self.texts(key, count=len(own), base=len(own.base))
 
     def _phrase_key(self, own: Counties, base: int) -> str:
@@ -203,9 +207,9 @@ class Facts:
         """The counties' names in Swedish order."""
         return sorted((self._names[code] for code in codes), key=sort_key)
 
-    def at_start(self, counties: Counties) -> str:
+    def at_start(self, counties: Counties, *named: Counties) -> str:
         """The same, as a sentence begins."""
-        return capitalise(self.phrase(counties))
+        return capitalise(self.phrase(counties, *named))
 
     def named(self, counties: Iterable[str]) -> str:
         """`länsstyrelserna Kalmar, Skåne och Örebro` in Swedish order."""
@@ -330,12 +334,20 @@ def in_words(printed: str) -> str:
 
 
 def _accepted(wanted: object) -> Sequence[object]:
+    if isinstance(wanted, frozenset):
+        return list(wanted)
     return wanted if isinstance(wanted, list | tuple) else (wanted,)
 
 
 def _fits(value: object, accepted: Sequence[object]) -> bool:
-    if isinstance(value, Missing) or any(one is True for one in accepted):
-        return not isinstance(value, Missing)
+    has_answer = not isinstance(value, Missing)
+    if any(one is has_answer for one in accepted):
+        return True
+    # 0 is equal to False, and what has no answer is equal to nothing.
+    return has_answer and _is_one_of(value, [one for one in accepted if not isinstance(one, bool)])
+
+
+def _is_one_of(value: object, accepted: Sequence[object]) -> bool:
     if isinstance(value, tuple):
         return any(code in accepted for code in value)
     return value in accepted

@@ -123,19 +123,25 @@ def county_code_chart(results: YearResults, texts: Texts) -> Chart:
 def _told_of_counties(
     spent: Mapping[str, Sequence[Decimal | None]], codes: Sequence[str], kind: str, texts: Texts
 ) -> str:
-    sums = {}
-    for name, values in spent.items():
-        known = known_sum(values)
-        if known is not None:
-            sums[name] = known
+    sums = _known_sums(spent)
     total = sum(sums.values(), Decimal(0))
     if not total:
         return texts("figur.ingen")
-    told = _told_of_extremes(sums, total, _largest(spent, codes), kind, texts)
-    absent = [name for name in spent if name not in sums]
-    if absent:
-        told += texts("figur.lan_koder.saknas", names=join_and(absent))
-    return told
+    # Who has spent nothing is not told as the one with the least.
+    some = {name: known for name, known in sums.items() if any(spent[name])}
+    told = _told_of_extremes(some, total, _largest(spent, codes), kind, texts)
+    told += _told_of("inga", [name for name in sums if name not in some], kind, texts)
+    return told + _told_of("saknas", [name for name in spent if name not in sums], kind, texts)
+
+
+def _known_sums(spent: Mapping[str, Sequence[Decimal | None]]) -> dict[str, Decimal]:
+    every = {name: known_sum(values) for name, values in spent.items()}
+    return {name: known for name, known in every.items() if known is not None}
+
+
+def _told_of(what: str, names: Sequence[str], kind: str, texts: Texts) -> str:
+    key = f"figur.lan_koder.{what}"
+    return texts(key, names=join_and(names), kind=kind) if names else ""
 
 
 def _largest(

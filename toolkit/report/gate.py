@@ -6,7 +6,7 @@ found is asked, not decided: a person reads it at its place."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,6 +17,7 @@ from toolkit.report.blocks import Figure, Heading, Note, Paragraph, Text
 from toolkit.report.prose import Report
 from toolkit.report.syntax import chapter_texts
 from toolkit.report.wording import Wordlists, phrases_of
+from toolkit.spec.earmarks import Earmark
 from toolkit.words.swedish import join_and, sort_key
 
 _MANY = ("samtliga", "nastan_alla", "merparten", "majoriteten")
@@ -158,10 +159,26 @@ class _Gate:
 
     @cached_property
     def _rows(self) -> list[MergedRow]:
-        rows: list[MergedRow] = []
-        for table in self.data.year.spec.tables:
-            rows += self.data.rows(table)
+        """All but the rows that say themselves that they are about another area."""
+        spec, rows = self.data.year.spec, list[MergedRow]()
+        areas = [_area_of(earmark) for earmark in spec.earmarks]
+        for table in spec.tables:
+            rows += [row for row in self.data.rows(table) if _is_within(row, areas)]
         return rows
+
+
+def _area_of(earmark: Earmark) -> Mapping[str, Sequence[str]]:
+    """The values that tell an area, by the fields' ids: they are the same in every table."""
+    return {name.partition(".")[2]: values for name, values in earmark.condition.items()}
+
+
+def _is_within(row: MergedRow, areas: Sequence[Mapping[str, Sequence[str]]]) -> bool:
+    return not areas or any(_may_be_of(row, area) for area in areas)
+
+
+def _may_be_of(row: MergedRow, area: Mapping[str, Sequence[str]]) -> bool:
+    asked = [name for name in area if row.asks(name)]
+    return all(row.get(name) in area[name] for name in asked)
 
 
 def _written(row: MergedRow) -> list[str]:

@@ -31,7 +31,8 @@ from toolkit.report.leftout import without_sentences
 from toolkit.report.literal import WORD, unseal
 
 _REFERENCE = re.compile(rf"\[\[(tabell|figur|Tabell|Figur):({WORD}+)\]\]")
-_NAMED = re.compile(rf" *\{{(-)? ?({WORD}*)\}}$")
+_UNLISTED = "--"
+_NAMED = re.compile(rf" *\{{(-{{0,2}}) ?({WORD}*)\}}$")
 _BLANKS = re.compile(" {2,}")  # a condition that adds nothing leaves the blanks around it
 _LANGUAGE = re.compile(r"[a-z]{2,3}-[A-Z]{2}")
 _REFERENCES = "referenser"  # the name of the chapter whose list items are references
@@ -193,7 +194,8 @@ def _heading(level: int, plain: str, source: str) -> Heading:
     if found is None:
         return Heading(level, plain, True, named(plain))
     text = plain.removesuffix(unseal(found[0]).strip()).rstrip()
-    return Heading(level, text, not found[1], unseal(found[2]) or named(text))
+    name = unseal(found[2]) or named(text)
+    return Heading(level, text, not found[1], name, listed=found[1] != _UNLISTED)
 
 
 def _plain(token: Token, chapter: _Chapter) -> tuple[Text, ...]:

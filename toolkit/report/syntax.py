@@ -32,7 +32,7 @@ _SAID = (
     (re.compile(r"Missing end of raw directive"), "ra"),
 )  # fmt: skip
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_NAME = re.compile(r"(?<![{\w])\{-? ?([a-z]\w*)\}[ \t]*$", re.MULTILINE)
+_NAME = re.compile(r"(?<![{\w])\{-{0,2} ?([a-z]\w*)\}[ \t]*$", re.MULTILINE)
 _OPENED = re.compile(r"\[\[[^\]\n]*\]{0,2}")
 _NOTE, _OPEN, _CLOSED = "^[", "[", "]"
 
@@ -87,8 +87,10 @@ def _token(token: str, texts: Texts, *, quoted: bool) -> str:
 
 
 def broken_marks(source: str) -> Iterator[NameFault]:
-    """Notes that do not end within their paragraph, and `[[…]]` that is no reference."""
+    """Notes that do not end within their paragraph, `[[…]]` that is no reference, headings of a
+    level that the report has not, and Markdown's own tables."""
     plain = _TEMPLATE.sub(_hidden, source)
+    yield from _not_in_a_report(plain)
     for found in _OPENED.finditer(plain):
         if REFERENCE.match(plain, found.start()) is None:
             shown = source[found.start() : found.end()]
@@ -99,6 +101,18 @@ def broken_marks(source: str) -> Iterator[NameFault]:
         if open_at is not None:
             yield NameFault(_line(plain, start + open_at), "not", {})
         start += len(paragraph)
+
+
+_NOT_IN_A_REPORT = {
+    "rubrikniva": re.compile(r"^ {0,3}(#{4,6})[ \t]", re.MULTILINE),
+    "markdowntabell": re.compile(r"^ {0,3}(\|?[ \t]*:?-{3,}:?[ \t]*\|[-|: \t]*)$", re.MULTILINE),
+}
+
+
+def _not_in_a_report(plain: str) -> Iterator[NameFault]:
+    for kind, pattern in _NOT_IN_A_REPORT.items():
+        for found in pattern.finditer(plain):
+            yield NameFault(_line(plain, found.start()), kind, {"namn": found[1]})
 
 
 def _hidden(found: re.Match[str]) -> str:

@@ -12,10 +12,11 @@ from toolkit.report.examples import EXAMPLE_NEEDS, Chooser, Examples
 from toolkit.report.facts import Facts, in_words
 from toolkit.report.money_words import MoneyWords
 from toolkit.report.notices import explained, waived
+from toolkit.report.progress import progress
 from toolkit.report.rows import ChapterRows
 from toolkit.report.voices import Voices
 from toolkit.spec.model import Spec
-from toolkit.spec.roles import AREA_CODES, INDICATOR_TARGET, OBJECTIVES
+from toolkit.spec.roles import AREA_CODES, INDICATOR_BEFORE, INDICATOR_TARGET, OBJECTIVES
 from toolkit.staff.editorial import Editorial
 from toolkit.words.amounts import format_kr, format_mnkr, format_number, format_percent
 from toolkit.words.swedish import capitalise, genitive, number_at_start, number_word
@@ -25,6 +26,7 @@ WORD_NEEDS: Mapping[str, tuple[Need, ...]] = {
     "indikatorord": INDICATOR_NEEDS,
     "indikatortabeller": INDICATOR_NEEDS,
     "malvarden": (*INDICATOR_NEEDS, INDICATOR_TARGET),
+    "framsteg": (*INDICATOR_NEEDS, INDICATOR_TARGET, INDICATOR_BEFORE),
     "malsattningar": (OBJECTIVES,),
     "utslag": VERDICT_NEEDS,
     "exempel": EXAMPLE_NEEDS,
@@ -60,6 +62,7 @@ def _of_the_year(facts: Facts) -> dict[str, object]:
         "indikatorsumma": facts.total_of,
         "indikatorord": lambda code: in_words(facts.total_of(code)),
         "malvarden": facts.targets,
+        "framsteg": progress(facts) if not lacks_of("framsteg", spec) else [],
         "antal_koder": rows.codes_in,
         "minst": spec.limits.secrecy_minimum,
         "malsattningar": _objectives(spec),
@@ -100,6 +103,8 @@ def _of_counties(facts: Facts, desk: Editorial) -> dict[str, object]:
         "omnamner": voices.mentioning,
         "inget_skal": voices.reasons,
         "gemensamt": voices.shared,
+        "gemensamma": voices.all_shared,
+        "egna": voices.own,
         "exempel_fran": examples.of,
         "sammanhang": facts.coherent,
         "avsteg": waived(facts.data, facts.texts),

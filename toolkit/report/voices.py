@@ -69,14 +69,25 @@ class Voices:
     def shared(self, table: str, field: str, **wanted: object) -> list[SharedText]:
         """The text that most counties have in common in a field, and whose it is; nothing where no
         text is shared by more than a few."""
+        return self.all_shared(table, field, **wanted)[:1]
+
+    def all_shared(self, table: str, field: str, **wanted: object) -> list[SharedText]:
+        """Every such text, that of most counties first."""
         writers: dict[str, set[str]] = {}
         for row in self._facts.rows(table, **{field: True}, **wanted):
             writers.setdefault(stopped(str(row[field])), set()).add(row.county)
-        most = max(writers, key=lambda text: len(writers[text]), default="")
-        if len(writers.get(most, ())) <= _SHARED:
-            return []
-        among = Counties.among(writers[most], self._facts.base_of(table))
-        return [SharedText(self._wording.quoted(most), among)]
+        many = [text for text in writers if len(writers[text]) > _SHARED]
+        many.sort(key=lambda text: -len(writers[text]))
+        base = self._facts.base_of(table)
+        return [
+            SharedText(self._wording.quoted(text), Counties.among(writers[text], base))
+            for text in many
+        ]
+
+    def own(self, table: str, field: str, **wanted: object) -> list[str]:
+        """The texts of a field, whole, but for those that many counties have."""
+        rows = self._facts.rows(table, **wanted)
+        return [stopped(str(row[field])) for row in rows if self._is_own(row, field)]
 
     def reasons(self, table: str) -> list[Reason]:
         """Why counties have nothing to report in a table, in their own words."""

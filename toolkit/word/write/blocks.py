@@ -28,6 +28,7 @@ from toolkit.word.write.drawings import Drawings
 from toolkit.word.write.links import Links
 from toolkit.word.write.lists import Lists
 from toolkit.word.write.notes import Footnotes
+from toolkit.word.write.pagestart import PageStart
 from toolkit.word.write.styles import heading_style
 from toolkit.word.write.tables import table_elements
 from toolkit.words.cleantext import clean_text
@@ -53,14 +54,17 @@ class Pen:
 
 def write_blocks(blocks: Sequence[Block], pen: Pen, *, bound: bool) -> Iterator[Element]:
     """Everything from the first heading to the end. Chapters begin pages where the report is
-    `bound` like a book."""
-    number = 0
+    `bound` like a book, but for one that follows on what fills no half of its page."""
+    number, page = 0, PageStart()
     above: Block | None = None
     for block in blocks:
         if isinstance(block, Heading):
             number += 1
-            yield _heading(block, number, pen.styles, own_page=bound)
+            begins = bound and not page.is_short
+            page.open(block, begins=begins)
+            yield _heading(block, number, pen.styles, own_page=begins)
         else:
+            page.fill(block)
             yield from _content(block, pen, _distance(above, block))
         above = block
 
@@ -77,7 +81,9 @@ def bookmarked(
 def _heading(
     heading: Heading, number: int, styles: Mapping[str, str], *, own_page: bool
 ) -> Element:
-    style = styles[heading_style(heading.level, numbered=heading.numbered)]
+    # The third level has no numbers, begins no page, and is not in the contents.
+    role = heading_style(heading.level, numbered=heading.numbered) if heading.listed else "h3"
+    style = styles[role]
     place = () if own_page else (w("pageBreakBefore", val="0"),)
     return bookmarked(style, anchor_of(number), number, heading.text, place)
 

@@ -38,7 +38,7 @@ def contents(headings: Sequence[Heading], styles: Mapping[str, str]) -> Iterator
 
 def _lines(headings: Sequence[Heading], styles: Mapping[str, str]) -> Iterator[Element]:
     for number, (heading, label) in enumerate(zip(headings, _labels(headings), strict=True), 1):
-        if heading.level <= DEEPEST:
+        if heading.level <= DEEPEST and heading.listed:
             anchor = anchor_of(number)
             words = run(label + clean_text(heading.text))
             # As each line of Word's own: a link around the words, the tab and the page.

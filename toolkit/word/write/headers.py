@@ -1,4 +1,5 @@
-"""Running headers, and footers with `6 (38)`, for every section of a document."""
+"""Running headers, and footers with `6 (38)`, for every section of a document. What the template
+has in its own headers and footers, words and pictures, stays."""
 
 from __future__ import annotations
 
@@ -16,6 +17,7 @@ from toolkit.word.ooxml.elements import (
     paragraph,
     run,
     tab,
+    text_in,
     value,
     w,
 )
@@ -24,6 +26,7 @@ from toolkit.word.write.sections import lies
 from toolkit.word.write.tables import WIDE
 
 _HEADER, _FOOTER = wn("headerReference"), wn("footerReference")
+_PICTURES = (wn("drawing"), wn("pict"))
 _ANY_PAGE = "2"  # what the field of the page says until Word or LibreOffice lays out the pages
 
 
@@ -32,7 +35,9 @@ def set_headers(document: Any, report: Report, styles: Mapping[str, str], count:
     report that is bound like a book the even pages have the subtitle above, and their number to the
     left."""
     first, *others = document.sections
-    document.settings.odd_and_even_pages_header_footer = report.cover
+    # A header that the template has for all pages would be missing on the even ones.
+    bound = report.cover and not _has_own(first)
+    document.settings.odd_and_even_pages_header_footer = bound
     first.different_first_page_header_footer = True
     _set_header(first, report, styles["header"])
     _set_footers(first, report, styles["footer"], count)
@@ -50,24 +55,65 @@ def _set_cover(section: Any, report: Report, style: str) -> None:
     for blank in (section.first_page_header, section.first_page_footer):
         blank.is_linked_to_previous = False
     if report.draft:
-        _replace(section.first_page_header, paragraph(style, run(report.draft)))
+        _write(section.first_page_header, paragraph(style, run(report.draft)))
+
+
+def _has_own(section: Any) -> bool:
+    """Whether the template has something in its header or footer, and nothing for even pages."""
+    own = (section.header, section.footer)
+    even = (section.even_page_header, section.even_page_footer)
+    return any(map(_is_filled, own)) and not any(map(_is_filled, even))
+
+
+def _is_filled(story: Any) -> bool:
+    return not story.is_linked_to_previous and (_has_words(story) or _has_picture(story))
+
+
+def _has_words(story: Any) -> bool:
+    return bool(text_in(story._element).strip())
+
+
+def _has_picture(story: Any) -> bool:
+    return next(story._element.iter(*_PICTURES), None) is not None
 
 
 def _set_header(section: Any, report: Report, style: str) -> None:
     """The running header; a draft says so first."""
     texts, draft = report.texts, f"{report.draft} " if report.draft else ""
-    _replace(section.header, paragraph(style, run(draft + texts("sidhuvud"))))
+    _write_header(section.header, report, style, draft + texts("sidhuvud"))
     if report.cover:
-        subtitle = run(draft + texts("undertitel", year=report.year))
-        _replace(section.even_page_header, paragraph(style, subtitle))
+        subtitle = draft + texts("undertitel", year=report.year)
+        _write_header(section.even_page_header, report, style, subtitle)
+
+
+def _write_header(story: Any, report: Report, style: str, words: str) -> None:
+    """The template's own words stand in place of the report's; that it is a draft is always
+    said."""
+    said = report.draft if _is_filled(story) and _has_words(story) else words
+    if said:
+        _write(story, paragraph(style, run(said)))
 
 
 def _set_footers(section: Any, report: Report, style: str, count: int, *tabs: Element) -> None:
     words = run(report.texts("sidfot", year=report.year))
-    _replace(section.footer, paragraph(style, words, tab(), *_page_of(count), properties=tabs))
+    line = paragraph(style, words, tab(), *_page_of(count), properties=tabs)
+    _write_footer(section.footer, report, line)
     if report.cover:
         even = (*_page_of(count), tab(), deepcopy(words))
-        _replace(section.even_page_footer, paragraph(style, *even, properties=deepcopy(tabs)))
+        line = paragraph(style, *even, properties=deepcopy(tabs))
+        _write_footer(section.even_page_footer, report, line)
+
+
+def _write_footer(story: Any, report: Report, line: Element) -> None:
+    """Nothing where the template numbers the pages itself, but for what must be said on each: that
+    it is a draft, or that its figures are invented."""
+    if report.draft or report.remark or not _is_numbered(story):
+        _write(story, line)
+
+
+def _is_numbered(story: Any) -> bool:
+    codes = " ".join(code.text or "" for code in story._element.iter(wn("instrText")))
+    return not story.is_linked_to_previous and "PAGE" in codes.split()
 
 
 def _page_of(count: int) -> list[Element]:
@@ -104,8 +150,10 @@ def _is_of_cover(reference: Element) -> bool:
     return value(reference, "type") == "first"
 
 
-def _replace(story: Any, content: Element) -> None:
+def _write(story: Any, content: Element) -> None:
+    """A line below what the template has in its header or footer: a logotype, an address."""
     story.is_linked_to_previous = False
     for old in list(story._element):
-        story._element.remove(old)
+        if not text_in(old).strip() and next(old.iter(*_PICTURES), None) is None:
+            story._element.remove(old)
     story._element.append(docx_element(content))

@@ -23,7 +23,19 @@ def open_template(path: Path) -> tuple[Any, dict[str, str]]:
         raise _no_document(path) from error
     if not is_whole:
         raise _no_document(path)
+    _empty(document)
     return document, style_ids(document, path.name)
+
+
+def _empty(document: Any) -> None:
+    """Takes away what stands in the template's text. Word and LibreOffice leave an empty paragraph
+    in a file that they save, and a section break holds the page of a section of its own; the paper
+    and its margins are those of the last section, which ends the body."""
+    body = document.element.body
+    end = body.get_or_add_sectPr()
+    for element in list(body):
+        if element is not end:
+            body.remove(element)
 
 
 def refuse_template(path: Path) -> None:

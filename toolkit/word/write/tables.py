@@ -17,7 +17,9 @@ from toolkit.words.cleantext import clean_text
 
 WIDTH = 9070  # twentieths of a point between the margins of an A4 page
 WIDE = 13990  # the same of a page that lies down
-_CLOSE = "0"  # above and below the rows of a wide table
+_CLOSE = {"before": "0", "after": "0", "line": "240", "lineRule": "auto"}
+"""The rows of a wide table: nothing above and below, and single lines (§17.3.1.33). So all counties
+have room on a page that lies down."""
 # More would leave half a page empty above a table that does not fit below the text.
 _KEPT = 12  # a table with at most this many rows is kept on one page
 _LOOK = {"val": "04A0", "firstRow": "1", "lastRow": "0", "firstColumn": "0", "noVBand": "1"}
@@ -199,7 +201,7 @@ def _place(column: Column, table: Table, *, kept: bool) -> tuple[Element, ...]:
     """Kept with the next, close where the table is wide, and to the right."""
     place = [w("keepNext")] if kept else []
     if table.wide:
-        place.append(w("spacing", before=_CLOSE, after=_CLOSE))
+        place.append(w("spacing", **_CLOSE))
     if column.number:
         place.append(w("jc", val="right"))
     return tuple(place)

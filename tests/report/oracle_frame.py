@@ -1,0 +1,230 @@
+"""What the report says before its chapters on the work, and of money: reckoned again from the merged rows, from domain.md
+§2, §4 and §7 and docs/sarredovisning.md. Sums and verdicts are those of tests/analysis/oracle.py, which imports nothing of
+the toolkit."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from tests.analysis import oracle as money
+from toolkit.returns.submission import Missing
+
+WORDS = {Missing.UNKNOWN: "u.s.", Missing.BLANK: "tomt", Missing.NOT_APPLICABLE: "e.t."}
+CODES = {"code": ("801", "VN", "HR", "VF", "PM"), "kind": (), "post": ()}
+PRINTED = {
+    2017: (60_000_000, 75_080_595),
+    2018: (90_000_000, 85_531_674),
+    2019: (110_000_000, 102_596_630),
+    2020: (110_000_000, 90_600_545),
+}
+"""Appropriation and spend, as the report of 2021 has them."""
+
+
+def plain_value(value):
+    return WORDS.get(value, value) if isinstance(value, Missing) else value
+
+
+def left_blank(year, code):
+    """Whether the county's own file has no answer about the area: errors keep nothing out then."""
+    state = next(one for one in year.data.counties if one.code == code)
+    table = state.submission.tables.get("sarredovisning") if state.submission else None
+    records = table.records if table else ()
+    return any(
+        record.get("omrade") == "PM" and record.get("status") is Missing.BLANK for record in records
+    )
+
+
+def plain_county(year, code):
+    """A county as tests/analysis/oracle.py wants it."""
+    own = {table: [row for row in year.rows(table) if row["lan"] == code] for table in year.fields}
+    states = year.states[code]
+    said = own["sarredovisning"]
+    blocked = {table for table, state in states.items() if state == "blocked"}
+    blocked -= {"sarredovisning"} if left_blank(year, code) else set()
+    return {
+        "sent": code in year.reported,
+        "blocked": blocked,
+        "lines": [
+            {
+                "code": row["verksamhetskod"], "kind": row["kostnadsslag"], "post": row["anslagspost"],
+                "violence": row["valdsform"], "basis": row["slag"], "outcome": plain_value(row["utfall"]),
+            }
+            for row in own["ekonomi"]
+        ],
+        "answer": (plain_value(said[0]["status"]), said[0]["skal"] if isinstance(said[0]["skal"], str) else "") if said else None,
+        "stated": {row["verksamhetskod"]: row["huvudbok"] for row in own["huvudbok"]},
+        "accounts": {row["anslagspost"]: row["utgifter"] for row in own["anslag"]},
+        "extract": year.extracts.get(code),
+    }  # fmt: skip
+
+
+def judged(*verdicts):
+    def found(year):
+        members = {code for code in year.reported if money.verdict(year.plain[code]) in verdicts}
+        return members, year.reported
+
+    return found
+
+
+def not_shown(year):
+    """Those that have told of their spend and cannot show what the area has cost."""
+    shown, base = judged("sarredovisat", "noll")(year)
+    return base - shown - year.nil("ekonomi"), base
+
+
+def summed(place):
+    def found(year):
+        return sum((money.own_traced_total(one)[place] for one in year.plain.values()), Decimal(0))
+
+    return found
+
+
+OWN, TRACED, TOTAL = summed(0), summed(1), summed(2)
+
+
+def millions(claim):
+    return lambda year: claim(year) / 1_000_000
+
+
+def part(of, whole):
+    return lambda year: 100 * Decimal(of(year)) / Decimal(whole(year))
+
+
+def with_extract(year):
+    """Where the county's own rows are held back there was nothing to compare."""
+    known = {code for code, one in year.plain.items() if money.readable(one, "ekonomi")}
+    return known & year.extracts.keys(), year.reported
+
+
+def with_difference(year):
+    found = {
+        code
+        for code in year.reported
+        if any(money.differences(year.plain[code], cut, CODES[cut]) for cut in CODES)
+    }
+    return found, year.reported
+
+
+def years(test):
+    told = [str(year) for year, (granted, spent) in PRINTED.items() if test(granted, spent)]
+    return ", ".join(told[:-1]) + " och " + told[-1] if len(told) > 1 else "".join(told)
+
+
+def reported(year):
+    return len(year.reported)
+
+
+def everyone(year):
+    return len(year.names)
+
+
+def acts(year, **wanted):
+    return len(year.rows("aktiviteter", **wanted))
+
+
+def of_area(year):
+    return acts(year, valdsform="PMH")
+
+
+def only(count, of_them):
+    """A sentence that is said where so many are there and so many of them are of the area."""
+    return lambda year: count(acts(year)) and of_them(of_area(year), acts(year))
+
+
+def named(test):
+    return lambda year: {code for code, state in year.standing.items() if test(state)}
+
+
+def blocked_in(year):
+    return named(lambda state: state == "errors")(year)
+
+
+# @ is a set of counties, # a whole number, ¤ an amount or a share, & a list of counties by name.
+FRAME = [
+    ("Beloppen har jämförts med huvudboksutdrag från @.", [with_extract]),
+    ("Hos @ skiljer sig beloppen från (?:huvudboken|vad länsstyrelsen själv har angett om huvudboken) eller anslagsredovisningen.", [with_difference]),
+    ("Samtliga # länsstyrelser har redovisat(?: sitt arbete för 2020)?.", [reported]),
+    ("# av de # länsstyrelserna har redovisat(?: sitt arbete för 2020)?.", [reported, everyone]),
+    ("Ingen av de # länsstyrelserna har redovisat.", [everyone]),
+    ("Redovisning saknas från &.", [named(lambda state: state == "missing")]),
+    ("Uppgifter från & innehåller fel som inte har rättats.", [blocked_in]),
+    ("& har ännu inte besvarat alla frågor om sin redovisning.", [named(lambda state: state == "questions")]),
+    ("Sammanlagt redovisas # aktivitet(?:er)? mot mäns våld mot kvinnor.", [acts]),
+    ("Länsstyrelserna redovisar # aktivitet(?:er)? för 2020.", [acts]),
+    ("Av dem gäller # \\(¤ %\\) främst prostitution och människohandel för sexuella ändamål.", [of_area, (part(of_area, acts), 0)]),
+    ("@ hade under 2020 aktiviteter, mot någon form av våld, med ensamkommande barn som målgrupp.", [lambda year: year.has("aktiviteter", malgrupp="EKB")]),
+    ("@ redovisar 2020 alla sina utgifter för området på den egna koden.", [judged("sarredovisat")]),
+    ("@ särredovisar alla sina utgifter för området, vilket framgår av tabell.", [judged("sarredovisat")]),
+    ("Utgifterna på den egna koden uppgår sammanlagt till ¤ kr, vilket är ¤ % av länsstyrelsernas utgifter på ¤ kr.", [(OWN, 2), (part(OWN, TOTAL), 1), (TOTAL, 2)]),
+    ("@ har utgifter inom området, men de står på andra koder än den egna.", [judged("sammanslaget")]),
+    ("@ särredovisar en del av utgifterna, medan en del står på andra koder.", [judged("delvis")]),
+    ("@ har svarat att utgifterna inte redovisas på den egna koden.", [judged("ej_med_skal")]),
+    ("@ har redovisat belopp som motsägs av huvudboken.", [judged("motsags")]),
+    ("För @ går det inte att bedöma om utgifterna hålls isär.", [judged("kan_inte_bedomas")]),
+    ("@ har inte redovisat om utgifterna hålls isär.", [judged("ej_redovisat")]),
+    ("Utanför den egna koden går det att spåra ytterligare ¤ kr.", [(TRACED, 2)]),
+    ("De redovisade utgifterna uppgår till ¤ mnkr.", [(millions(TOTAL), 1)]),
+    ("Av dem är ¤ mnkr \\(¤ %\\) redovisade på den egna koden för prostitution och människohandel.", [(millions(OWN), 1), (part(OWN, TOTAL), 1)]),
+    ("Ytterligare ¤ mnkr går att spåra på andra koder.", [(millions(TRACED), 1)]),
+    ("Däremot går ¤ mnkr att spåra på andra koder.", [(millions(TRACED), 1)]),
+    ("Ytterligare ¤ mnkr går att spåra på andra koder, och blir därmed inte synliga i bokföringen som arbete mot prostitution och människohandel.", [(millions(TRACED), 1)]),
+    ("Prostitution och människohandel utgör ¤ % av aktiviteterna och ¤ % av utgifterna.", [(part(of_area, acts), 0), (part(OWN, TOTAL), 1)]),
+    ("Samtidigt motsvarar utgifterna på den egna koden ¤ % av länsstyrelsernas utgifter.", [(part(OWN, TOTAL), 1)]),
+    ("@ kan inte fullt ut visa vad arbetet mot prostitution och människohandel har kostat, vilket framgår av tabell.", [not_shown]),
+    ("@ visar vad arbetet mot prostitution och människohandel har kostat, vilket framgår av tabell.", [judged("sarredovisat", "noll")]),
+    ("@ har uppgett att det inte finns något att redovisa.", [lambda year: (named(lambda state: state == "nil")(year), year.reported)]),
+    ("@ har förklarat uppgifter som väckte frågor vid kontrollen.", [lambda year: (year.explained, year.reported)]),
+    ("Länsstyrelsernas anslag uppgick till ¤ mnkr 2020 jämfört med ¤ mnkr 2017.", [(lambda _: PRINTED[2020][0] / Decimal(10**6), 0), (lambda _: PRINTED[2017][0] / Decimal(10**6), 0)]),
+    ("Under 2020 förbrukades ¤ % av anslaget.", [(lambda _: Decimal(100) * PRINTED[2020][1] / PRINTED[2020][0], 1)]),
+]  # fmt: skip
+SAID_WHERE = {
+    "Inga aktiviteter redovisas.": lambda year: not acts(year),
+    "Ingen länsstyrelse har redovisat några aktiviteter för 2020.": lambda year: not acts(year),
+    "Alla gäller främst prostitution och människohandel för sexuella ändamål.": only(lambda n: n > 1, lambda area, n: area == n),
+    "Den gäller främst prostitution och människohandel för sexuella ändamål.": only(lambda n: n == 1, lambda area, n: area == n),
+    "Ingen av dem gäller främst prostitution och människohandel för sexuella ändamål.": only(lambda n: n > 1, lambda area, n: not area),
+    "Den gäller inte främst prostitution och människohandel för sexuella ändamål.": only(lambda n: n == 1, lambda area, n: not area),
+    "Inga utgifter redovisas.": lambda year: not TOTAL(year),
+    "Inga utgifter är redovisade på den egna koden.": lambda year: not OWN(year) or not TOTAL(year),
+    "Inga utgifter är redovisade på den egna koden för prostitution och människohandel.": lambda year: not OWN(year),
+    "Beloppen har inte jämförts med några huvudboksutdrag.": lambda year: not with_extract(year)[0],
+    f"Länsstyrelserna förbrukade inte hela anslaget {years(lambda granted, spent: spent < granted)}.": lambda _: True,
+    f"Utgifterna var högre än anslaget {years(lambda granted, spent: spent > granted)}.": lambda _: True,
+    "Antal personer som är lägre än fem trycks inte.": lambda _: True,
+    "Den har fyra målsättningar.": lambda _: True,
+    "Ingen länsstyrelse har redovisat sitt arbete mot prostitution och människohandel för 2020.": lambda year: not year.reported,
+    "Ingen länsstyrelse har redovisat sitt arbete för 2020.": lambda year: not year.reported,
+}  # fmt: skip
+FIXED = {
+    "Fram till 2017 hade länsstyrelserna flera olika uppdrag inom området.",
+    "I december 2017 fick de ett samlat regionalt samordningsuppdrag inom det sjätte jämställdhetspolitiska delmålet.",
+    "Från och med 2021 permanentas uppdraget.",
+    "Den nationella strategin gäller åren 2017–2026.",
+    "När det handlar om prostitution och människohandel har området inte haft en egen utgiftspost eller så kallad verksamhetskod förrän 2020.",
+    "För åren 2017–2019 är en särredovisning därför inte möjlig.",
+    "Den här rapporten handlar om länsstyrelsernas arbete mot prostitution och människohandel för sexuella ändamål under 2020.",
+    "Den här rapporten redovisar vad länsstyrelserna gjorde under 2020, vad det kostade och vad det ledde till.",
+}  # fmt: skip
+"""What is so whatever the counties have reported (domain.md §2, §4 and §7)."""
+
+DECIMAL = r"−?[\d ]+(?:,\d+)?"
+NAMES = r"[Ll]änsstyrelse(?:n|rna) [A-ZÅÄÖ][^.]*?"
+
+
+def decimal(said):
+    return Decimal(said.replace(" ", "").replace("−", "-").replace(",", "."))
+
+
+def wrong_amount(said, claim, year):
+    """An amount is printed with so many decimals; half a unit of the last is left to rounding."""
+    value, decimals = claim[0](year), claim[1]
+    if abs(decimal(said) - value) <= Decimal("0.5").scaleb(-decimals):
+        return ""
+    return f"{said} är {value}"
+
+
+def wrong_names(said, codes, year):
+    names = {year.names[code] for code in codes}
+    told = set(re.split(", | och ", re.sub(r"^[Ll]änsstyrelse(?:n|rna) ", "", said)))
+    return "" if told == names else f"är {names}"

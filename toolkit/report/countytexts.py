@@ -1,0 +1,95 @@
+"""What a county has written, in its own report: how the problem looks, its goals, what the work has
+led to, and its good examples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from toolkit.analysis.contradictions import concerns
+from toolkit.analysis.records import Activity, MergedRow
+from toolkit.analysis.states import TableState
+from toolkit.report.blocks import Block, Heading, Paragraph, Text
+from toolkit.report.countytables import County
+from toolkit.report.wording import Wording, stopped, titled
+from toolkit.spec.roles import GOAL, GOAL_TEXT, GOAL_YEAR, SITUATION, SITUATION_TEXT, YES, TableRole
+
+
+def situations(county: County) -> Iterator[Block]:
+    """How the problem looks in the county, a point for each thing that it has seen."""
+    said = [row.text(SITUATION_TEXT) for row in _rows(county, SITUATION)]
+    yield from _listed(county, "lagesbild", SITUATION, [one for one in said if _is_told(one)])
+
+
+def goals(county: County) -> Iterator[Block]:
+    """Its goals, with the years in which they are to be reached."""
+    said = [_dated(county, row) for row in _rows(county, GOAL) if _is_told(row.text(GOAL_TEXT))]
+    yield from _listed(county, "mal", GOAL, said)
+
+
+def _dated(county: County, row: MergedRow) -> str:
+    year = row.get(GOAL_YEAR) if row.asks(GOAL_YEAR) else None
+    until = county.texts("mal.malar", year=year) if isinstance(year, int) else ""
+    return stopped(str(row.text(GOAL_TEXT))) + until
+
+
+def outcomes(county: County) -> Iterator[Block]:
+    """What the work on the earmarked area has led to, activity by activity."""
+    about = [one for one in county.activities if concerns(county.results.earmark, one)]
+    told = [one for one in about if _is_told(one.result)]
+    if told:
+        yield _heading(county, "resultat")
+    yield from map(_outcome, told)
+
+
+def _outcome(activity: Activity) -> Paragraph:
+    named = f"{titled(activity.title)} " if isinstance(activity.title, str) else ""
+    return Paragraph((Text(named, bold=True), Text(stopped(str(activity.result)))))
+
+
+def examples(county: County) -> Iterator[Block]:
+    """The good examples, behind the county's name where they go on from it, else as they stand."""
+    year = county.results.data.year
+    wording = Wording(year.texts("rapport"))
+    for activity in county.activities:
+        said = activity.offered_example(year.spec.bound[YES])
+        if not said:
+            continue
+        tail = wording.continued(said)
+        if tail:
+            yield _plain(county.texts("exempel_fran", county=county.state.name, text=tail))
+        else:
+            yield _plain(county.texts("exempel_citat", text=wording.quoted(said)))
+
+
+def _rows(county: County, table: TableRole) -> list[MergedRow]:
+    return [row for row in county.results.data.rows(table) if row.county == county.code]
+
+
+def _is_told(text: object) -> bool:
+    return isinstance(text, str) and bool(text.strip())
+
+
+def _listed(county: County, name: str, table: TableRole, said: Sequence[object]) -> Iterator[Block]:
+    """A point for each, or why there is none."""
+    yield _heading(county, name)
+    if not said:
+        yield _plain(county.texts(f"saknas.{why_none(county, table)}"))
+    for text in said:
+        yield Paragraph((Text(stopped(str(text))),), "bullet")
+
+
+def why_none(county: County, table: TableRole) -> TableState:
+    """Why a county's own report has nothing of a table."""
+    if county.known(table):
+        return TableState.NIL
+    state = county.state.state_of(table)
+    said = {TableState.BLOCKED, TableState.UNTREATED}
+    return state if state in said else TableState.MISSING
+
+
+def _heading(county: County, name: str) -> Heading:
+    return Heading(1, county.texts(f"avsnitt.{name}"), numbered=False)
+
+
+def _plain(text: str) -> Paragraph:
+    return Paragraph((Text(text),))
