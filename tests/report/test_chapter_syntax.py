@@ -31,7 +31,7 @@ WRONG = {
 RIGHT = [
     "{{ lan('mal') | length }} {{ [[1, 2], [3]] | length }}",
     "Text.^[Källa, {{ ar }}; [Journal]{lang=en-GB}, 2017] Mer.^[Annan, 2020]",
-    "{% if true %}\n## Ett {ett}\n{% else %}\n## Ett till {ett}\n{% endif %}",
+    "{% if redovisat %}\n## Ett {ett}\n{% else %}\n## Ett till {ett}\n{% endif %}",
     "Se [[tabell:{{ 'koder' }}]] och [[Figur:lan_koder]].\n\n[[figur:lan_koder]]\n\n[[tabell:lan_koder]]",
 ]
 

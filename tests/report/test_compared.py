@@ -91,9 +91,17 @@ WRONG = {
     "a_code_where_names_are_wanted": ("{{ namn('12') }}", "”namn” kan inte räkna med det som står inom parentesen: en text."),
     "a_text_where_a_number_is_wanted": ("{{ kr(lst(redovisat)) }}", "”kr” kan inte räkna med det som står inom parentesen: en text."),
     "a_set_where_a_number_is_wanted": ("{{ ord(lan('mal')) }}", "”ord” kan inte räkna med det som står inom parentesen: en lista."),
+    "a_code_that_a_macro_is_given": ("{% macro m(k) %}{% for r in rader('aktiviteter') if r.typ == k %}x{% endfor %}{% endmacro %}{{ m('UTBX') }}", UTBX),
+    "a_code_by_the_name_of_a_parameter": ("{% macro m(r, k='UTB') %}{{ r.typ == k }}{% endmacro %}" + IN + "{{ m(r, k='UTBX') }}" + END, UTBX),
+    "the_usual_code_of_a_macro": ("{% macro m(r, k='UTBX') %}{{ r.typ == k }}{% endmacro %}" + IN + "{{ m(r) }}" + END, UTBX),
+    "a_code_in_a_macro_of_a_macro": ("{% macro n(r, k) %}{{ r.typ == k }}{% endmacro %}{% macro m(r) %}{{ n(r, 'UTBX') }}{% endmacro %}" + IN + "{{ m(r) }}" + END, UTBX),
+    "a_row_that_a_macro_is_given": ("{% macro m(x) %}{{ x.statuss }}{% endmacro %}" + IN + "{{ m(r) }}" + END, STATUSS),
+    "a_code_in_small_letters_in_a_macro": ("{% macro m(x) %}{{ (x.typ | lower) == 'utb' }}{% endmacro %}" + IN + "{{ m(r) }}" + END, REWRITTEN),
     "a_space_for_names": ("{% set n = namespace(x=0) %}", "Det finns inget som heter ”namespace”."),
 }  # fmt: skip
 RIGHT = [
+    "{% macro a(n) %}{{ a(n) if n and n > 1 }}{% endmacro %}{{ a(2) }}",
+    "{% macro m(r, k) %}{{ r.typ == k }}{% endmacro %}" + IN + "{{ m(r, 'UTB') }}{{ m(r, k='KAM') }}{{ m(e, 'X') if e is defined else '' }}" + END + "{% set e = 1 %}",
     "{{ lst(redovisat) }}{{ lst(lanen(['12'])) }}{{ utan(lan('mal'), 'mal') | length }}{{ namn(alla) }}{{ namn(['12']) }}{{ kort(underlag('mal')) }}",
     "{{ ord(redovisat | length) }}{{ kr(egen) }}{{ indikatorsumma('1') == '' }}{% macro lst(x) %}{{ x }}{% endmacro %}{{ lst('12') }}",
     "{% set a = lan('mal') %}{{ Lst(a) }}{% if flertal(a) and a | length > 2 %}x{% endif %}{{ lst(skiljer) }}{{ namn(a) }}",

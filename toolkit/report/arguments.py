@@ -107,6 +107,11 @@ class Arguments:
             which, check = checks[function]
             yield from _each(plain[which], check)
 
+    def field(self, table: str, name: str) -> Field | None:
+        """A field of a table; None where there is none."""
+        found = self.spec.tables.get(table)
+        return found.by_id.get(name) if found else None
+
     def row_field(self, table: str, name: str, line: int) -> Iterator[NameFault]:
         """What is wrong with a field that is asked of a row."""
         found = self.spec.tables.get(table)

@@ -12,8 +12,17 @@ from jinja2 import nodes
 from toolkit.analysis.merge import CountyState
 from toolkit.analysis.states import ReturnState, TableState
 from toolkit.report.arguments import Arguments, NameFault
+from toolkit.report.conditions import Conditions
 from toolkit.report.likeness import sort_of, sort_told
-from toolkit.report.meanings import Meaning, Names, attribute_of, bound, known_of, literals
+from toolkit.report.meanings import (
+    Meaning,
+    Names,
+    attribute_of,
+    bound,
+    known_of,
+    literals,
+    parameters,
+)
 from toolkit.report.notices import Explained, Waived
 from toolkit.report.wanted import given_another_sort
 from toolkit.spec.faults import meant
@@ -66,23 +75,23 @@ class Comparisons:
                 case nodes.If():
                     yield from self._branches(node, names)
                 case nodes.Macro():
-                    names[node.name] = None
+                    names[node.name] = Meaning("macro", node=node)
                     own = dict.fromkeys(one.name for one in node.args)
                     yield from self._body(node.body, {**names, **own})
                 case nodes.Assign():
-                    yield from self._expression(node.node, names)
+                    yield from self._whole(node.node, names)
                     names |= bound(node.target, known_of(node.node, names))
                 case nodes.Expr():
-                    yield from self._expression(node, names)
+                    yield from self._whole(node, names)
                 case _:
                     yield from self._body(node.iter_child_nodes(), names)
 
     def _loop(self, loop: nodes.For, names: _Scope) -> Iterator[NameFault]:
-        yield from self._expression(loop.iter, names)
+        yield from self._whole(loop.iter, names)
         through = known_of(loop.iter, names)
         inner = {**names, **dict(bound(loop.target, through.element if through else None))}
         if loop.test is not None:
-            yield from self._expression(loop.test, inner)
+            yield from self._whole(loop.test, inner, decides=True)
         yield from self._body(loop.body, inner)
         yield from self._body(loop.else_, dict(names))
 
@@ -90,12 +99,19 @@ class Comparisons:
         """A name that the branches set differently stands for nothing that is known."""
         before = dict(names)
         for branch in (node, *node.elif_):
-            yield from self._expression(branch.test, before)
+            yield from self._whole(branch.test, before, decides=True)
         for body in (node.body, *(one.body for one in node.elif_), node.else_):
             own = dict(before)
             yield from self._body(body, own)
             changed = {name for name, known in own.items() if known != before.get(name)}
             names |= dict.fromkeys(changed)
+
+    def _whole(
+        self, node: nodes.Node, names: Names, *, decides: bool = False
+    ) -> Iterator[NameFault]:
+        """An expression that stands by itself; `decides` says that it is a condition."""
+        yield from self._expression(node, names)
+        yield from Conditions(self.arguments).faults(node, names, decides=decides)
 
     def _expression(self, node: nodes.Node, names: Names) -> Iterator[NameFault]:
         """An expression with all that is in it."""
@@ -109,12 +125,23 @@ class Comparisons:
                 yield from self._filter(node, names)
             case nodes.Call():
                 yield from given_another_sort(node, self._sorts(names), self.sets)
+                yield from self._in_macro(node, names)
             case nodes.Getattr():
                 yield from self._asked(known_of(node.node, names), node.attr, node.lineno)
             case nodes.Getitem():
                 yield from self._item(node, names)
         for part in node.iter_child_nodes():
             yield from self._expression(part, names)
+
+    def _in_macro(self, call: nodes.Call, names: Names) -> Iterator[NameFault]:
+        """What a macro asks of what it is given here. It may call itself."""
+        known = known_of(call.node, names)
+        if known is None or not isinstance(known.node, nodes.Macro):
+            return
+        own = parameters(known.node, call, names)
+        if any(own.values()):
+            inner = {**names, known.node.name: None, **own}
+            yield from self._body(known.node.body, inner)
 
     def _item(self, node: nodes.Getitem, names: Names) -> Iterator[NameFault]:
         owner = known_of(node.node, names)

@@ -25,12 +25,14 @@ class Meaning:
     are how it stands with all who report and with one, `verdict`, `states` and `state` the words
     for it (`verdicts` and `state_list` of several, `lage_pairs` with the codes), `counties` the
     codes of those who report and `respondent` one of them; `waivers` and `answers` are what has
-    been set aside and what counties have answered; a `literal` is written out."""
+    been set aside and what counties have answered; a `literal` is written out (`given` to a macro),
+    and `macro` is one of the chapter."""
 
     kind: str
     table: str = ""
     field: str = ""
-    node: nodes.Expr | None = None
+    node: nodes.Node | None = None
+    given: bool = False
 
     @property
     def element(self) -> Meaning | None:
@@ -179,6 +181,27 @@ def _item(owner: Meaning | None, wanted: nodes.Expr) -> Meaning | None:
     if owner.kind in {"rows", "values"}:
         return owner if isinstance(wanted, nodes.Slice) else owner.element
     return {"lage_all": Meaning("lage"), "states": Meaning("state")}.get(owner.kind)
+
+
+def field_of(one: Meaning | None, name: str) -> Meaning | None:
+    """What a filter asks of each of several: a field of rows, or the answers themselves."""
+    if one is None or (one.kind, bool(name)) not in {("row", True), ("value", False)}:
+        return None
+    return replace(one, kind="value", field=name.removesuffix(".kod")) if name else one
+
+
+def parameters(macro: nodes.Macro, call: nodes.Call, names: Names) -> dict[str, Meaning | None]:
+    """What the names of a macro stand for where it is called so."""
+    given = {**dict.fromkeys(one.name for one in macro.args), **_given(macro, call)}
+    known = {name: known_of(value, names) for name, value in given.items()}
+    return {name: replace(one, given=True) if one else None for name, one in known.items()}
+
+
+def _given(macro: nodes.Macro, call: nodes.Call) -> dict[str, nodes.Expr]:
+    # Jinja's defaults belong to the last of the arguments.
+    usual = macro.args[len(macro.args) - len(macro.defaults) :]
+    every = [*zip(usual, macro.defaults, strict=True), *zip(macro.args, call.args, strict=False)]
+    return {one.name: value for one, value in every} | {one.key: one.value for one in call.kwargs}
 
 
 def bound(target: nodes.Node, element: Meaning | None) -> Iterator[tuple[str, Meaning | None]]:
