@@ -13,6 +13,7 @@ STATUSS = "Tabellen ”aktiviteter” har inget fält som heter ”statuss” 20
 SEVERAL = "Ett fält som kan ha flera svar jämförs inte med =. Skriv: 'U' in följt av fältet."
 REWRITTEN = "Här jämförs en kod som har skrivits om till text (| lower, ~ eller join) och då aldrig kan vara lika. Jämför fältet självt."
 UNLIKE = "Här jämförs {} och {}. De är aldrig lika. Tal skrivs utan citattecken, koder och andra texter inom citattecken."
+TRUE_AS_TEXT = "”{}” är ingen text som någon svarar i fältet ”aktiviteter.resultat”. Att det är besvarat skrivs utan citattecken, resultat=true inom parentesen eller if r.resultat."
 IN = "{% for r in rader('aktiviteter') %}"
 END = "{% endfor %}"
 WRONG = {
@@ -97,9 +98,30 @@ WRONG = {
     "a_code_in_a_macro_of_a_macro": ("{% macro n(r, k) %}{{ r.typ == k }}{% endmacro %}{% macro m(r) %}{{ n(r, 'UTBX') }}{% endmacro %}" + IN + "{{ m(r) }}" + END, UTBX),
     "a_row_that_a_macro_is_given": ("{% macro m(x) %}{{ x.statuss }}{% endmacro %}" + IN + "{{ m(r) }}" + END, STATUSS),
     "a_code_in_small_letters_in_a_macro": ("{% macro m(x) %}{{ (x.typ | lower) == 'utb' }}{% endmacro %}" + IN + "{{ m(r) }}" + END, REWRITTEN),
+    "true_as_a_text": ("{{ Lst(lan('aktiviteter', resultat='true')) }}", TRUE_AS_TEXT.format("true")),
+    "true_as_a_text_with_a_capital": ("{{ Lst(lan('aktiviteter', resultat='True')) }}", TRUE_AS_TEXT.format("True")),
+    "false_as_a_text": ("{{ rader('aktiviteter', resultat='false') | length }}", TRUE_AS_TEXT.format("false")),
+    "yes_as_a_text": ("{{ Lst(lan('aktiviteter', resultat='ja')) }}", TRUE_AS_TEXT.format("ja")),
+    "true_as_one_of_several": ("{{ Lst(lan('aktiviteter', resultat=['true'])) }}", TRUE_AS_TEXT.format("true")),
+    "true_as_a_text_of_a_row": (IN + "{{ r.resultat == 'true' }}" + END, TRUE_AS_TEXT.format("true")),
+    "true_as_a_text_in_a_filter": ("{{ rader('aktiviteter') | selectattr('resultat', 'eq', 'true') | list | length }}", TRUE_AS_TEXT.format("true")),
+    "false_as_a_condition": ("{{ Lst(lan('aktiviteter', resultat=false)) }}", "false kan inte vara ett villkor inom parentesen. Fråga varje rad i stället: r.resultat == ''."),
+    "a_blank_as_a_condition": ("{{ Lst(lan('aktiviteter', belagg='')) }}", "'' kan inte vara ett villkor inom parentesen. Fråga varje rad i stället: r.belagg == ''."),
+    "an_answer_that_is_true": (IN + "{{ r.resultat == true }}" + END, "Fältet ”aktiviteter.resultat” är aldrig true. Jämför med det som svaret ska vara."),
+    "a_code_that_is_false": ("{% for r in rader('lagesbild') %}{{ r.analys_kon == false }}{% endfor %}", "Fältet ”lagesbild.analys_kon” är aldrig false. Jämför med det som svaret ska vara."),
+    "a_number_as_a_text": (IN + "{{ r.rubrik == 5 }}" + END, "Fältet ”aktiviteter.rubrik” är en text och kan inte vara 5. Skriv texten inom citattecken."),
+    "an_id_of_another_form": (IN + "{{ r.id == 'M1' }}" + END, "Fältet ”aktiviteter.id” kan inte vara ”M1”. Det skrivs: A följt av en siffra, till exempel A1."),
+    "an_id_that_is_referred_to": ("{{ lan('aktiviteter', mal_id='1') }}", "Fältet ”aktiviteter.mal_id” kan inte vara ”1”. Det skrivs: M följt av en siffra, till exempel M1."),
+    "a_text_that_is_too_long": (IN + "{{ r.ansvarig == '" + "x" * 301 + "' }}" + END, "Fältet ”aktiviteter.ansvarig” har högst 100 tecken, och texten här är längre. Den kan ingen ha svarat."),
+    "a_text_that_is_too_short": ("{{ lan('lagesbild', beskrivning='polis') }}", "Fältet ”lagesbild.beskrivning” ska ha minst 20 tecken, och texten här är kortare. Ett ord i svaret söks med: 'polis' in följt av fältet."),
+    "a_year_that_is_too_early": ("{{ lan('mal', malar=1999) }}", "Fältet ”mal.malar” är minst 2017 och kan inte vara 1999."),
+    "a_share_that_is_too_great": ("{% for r in rader('ekonomi') %}{{ r.andel == 150 }}{% endfor %}", "Fältet ”ekonomi.andel” är högst 100 och kan inte vara 150."),
     "a_space_for_names": ("{% set n = namespace(x=0) %}", "Det finns inget som heter ”namespace”."),
 }  # fmt: skip
 RIGHT = [
+    "{{ Lst(lan('aktiviteter', resultat=true, belagg=true)) }}{{ lan('lagesbild', analys_kon='JA') }}{{ lan('mal', malar=2020) }}",
+    IN + "{{ 'ja' in r.resultat }}{{ r.id == 'A1' or r.mal_id != 'M12' or r.mal_id == 'e.t.' }}{{ 'polis' in r.beskrivning }}" + END,
+    "{% for r in rader('ekonomi') %}{{ r.andel == 100 or r.andel > 150 }}{% endfor %}",
     "{% macro a(n) %}{{ a(n) if n and n > 1 }}{% endmacro %}{{ a(2) }}",
     "{% macro m(r, k) %}{{ r.typ == k }}{% endmacro %}" + IN + "{{ m(r, 'UTB') }}{{ m(r, k='KAM') }}{{ m(e, 'X') if e is defined else '' }}" + END + "{% set e = 1 %}",
     "{{ lst(redovisat) }}{{ lst(lanen(['12'])) }}{{ utan(lan('mal'), 'mal') | length }}{{ namn(alla) }}{{ namn(['12']) }}{{ kort(underlag('mal')) }}",
@@ -113,7 +135,7 @@ RIGHT = [
     "{{ '12' in redovisat and '12' in lan('mal') }}{% for redovisat in [['x']] %}{{ 'x' in redovisat }}{% endfor %}",
     "{% for r in rader('lagesbild') %}{{ 'U' in r.perspektiv and r.perspektiv != '' }}{% endfor %}",
     IN + "{{ r.typ == 'UTB' or r.typ in ['UTB', 'KAM'] or r.typ == 'u.s.' or r.typ == '' }}" + END,
-    IN + "{{ r.rubrik == 'UTBX' or r.mal_id == 'M1' or r.start.year == 2020 }}" + END,
+    IN + "{{ r.rubrik == 'UTBXY' or r.mal_id == 'M1' or r.start.year == 2020 }}" + END,
     IN + "{{ r.typ == 'UTB' }}" + END + "{% for r in rader('mal') %}{{ r.malsattning == '1' }}{% endfor %}",
     "{% set r = rader('mal')[0] %}{% if ar %}{% set r = lage['12'] %}{% endif %}{{ r.name }}",
     "{% macro m(r) %}{{ r.vad_som_helst == 'UTBX' }}{% endmacro %}",

@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from jinja2 import nodes
+
 from toolkit.analysis.appropriations import ITEMS
 from toolkit.analysis.records import PLACED
 from toolkit.analysis.states import Verdict
 from toolkit.findings.texts import Texts
+from toolkit.report.held import unheld
+from toolkit.report.writing import written
 from toolkit.spec.codelists import CodeList
 from toolkit.spec.faults import meant
 from toolkit.spec.marks import PROVENANCE
@@ -190,8 +194,8 @@ class Arguments:
         """The second argument: a field of the table in the first."""
         for name in _literals(plain[:1]):
             table = self.spec.tables.get(str(name))
-            for line, written in plain[1].literals if table and len(plain) > 1 else ():
-                yield from self.row_field(str(name), str(written), line)
+            for line, asked in plain[1].literals if table and len(plain) > 1 else ():
+                yield from self.row_field(str(name), str(asked), line)
 
     def _fields(self, table: str, named: Iterable[Argument]) -> Iterator[NameFault]:
         found = self.spec.tables.get(table)
@@ -211,15 +215,32 @@ class Arguments:
         self, address: str, field: Field, line: int, value: object
     ) -> Iterator[NameFault]:
         """What has no answer meets no condition: that is asked of the rows themselves."""
-        if value in {self.spec.unknown, self.spec.not_applicable}:
+        if value is False or value is None or value == "":
+            told = {"varde": written(nodes.Const(value)), "falt": field.id}
+            yield NameFault(line, "villkor_tomt", told)
+        elif value in {self.spec.unknown, self.spec.not_applicable}:
             yield NameFault(line, "villkor_utan", {"varde": str(value), "falt": field.id})
-        else:
+        elif value is not True:  # any answer
             yield from self._value(address, field, line, value)
+            yield from self._held(address, line, value)
+
+    def _held(self, address: str, line: int, value: object) -> Iterator[NameFault]:
+        """What a field of texts or numbers can never be."""
+        for kind, values in unheld(self.spec, address, value):
+            yield NameFault(line, kind, values)
+
+    def held(self, table: str, name: str, line: int, value: object) -> Iterator[NameFault]:
+        """What is wrong with a literal that an answer is said to be equal to."""
+        absent = {self.spec.unknown, self.spec.not_applicable, "", None}
+        if self.field(table, name) is None or isinstance(value, bool) or value in absent:
+            return
+        yield from self._held(f"{table}.{name}", line, value)
 
     def _value(self, address: str, field: Field, line: int, value: object) -> Iterator[NameFault]:
-        if value is True:  # any answer
-            return
-        if field.list is not None:
+        if isinstance(value, bool):
+            told = {"falt": address, "varde": written(nodes.Const(value))}
+            yield NameFault(line, "sant_jamfort", told)
+        elif field.list is not None:
             codes = self.spec.lists[field.list]
             for kind, values in self._code(value, codes, "kod"):
                 yield NameFault(line, kind, {**values, "falt": address})

@@ -28,6 +28,7 @@ from toolkit.report.figures import FIGURES
 from toolkit.report.language import outside_language, restrict
 from toolkit.report.likeness import sorts_of
 from toolkit.report.meanings import literals
+from toolkit.report.patterns import TEXT_FILE, broken_rules
 from toolkit.report.placements import Mention, mentions, misplaced
 from toolkit.report.syntax import broken_marks, chapter_texts, explain_jinja, section_names
 from toolkit.report.vocabulary import WORD_NEEDS, lacks_of, words
@@ -107,7 +108,14 @@ def chapter_faults(year: Year) -> list[ChapterFault]:
         found.update(_named_twice(read, named))
         mentioned += mentions(read.file, read.template)
     found.update(_misplaced(mentioned, vocabulary))
+    found.update(_broken_rules(year))
     return sorted(found)
+
+
+def _broken_rules(year: Year) -> Iterator[ChapterFault]:
+    """What is wrong with the texts that the chapters are written with."""
+    for one in broken_rules(year.source(TEXT_FILE)):
+        yield ChapterFault(TEXT_FILE, one.line, chapter_texts()(one.kind, **one.values))
 
 
 def _misplaced(mentioned: Iterable[Mention], vocabulary: _Vocabulary) -> Iterator[ChapterFault]:

@@ -214,6 +214,8 @@ class Comparisons:
             elif owner.kind in {"value", "values"}:
                 equal = sign in _EQUAL
                 yield from self.arguments.compared(owner.table, owner.field, line, value, equal)
+                if sign in _SAME_AS or owner.kind == "values":
+                    yield from self.arguments.held(owner.table, owner.field, line, value)
             elif owner.kind == "written":
                 yield from self.arguments.rewritten(owner.table, owner.field, line, value)
             elif sign in _EQUAL:
