@@ -30,6 +30,7 @@ from toolkit.report.likeness import sorts_of
 from toolkit.report.meanings import literals
 from toolkit.report.patterns import TEXT_FILE, broken_rules
 from toolkit.report.placements import Mention, mentions, misplaced
+from toolkit.report.strays import stray_marks
 from toolkit.report.syntax import broken_marks, chapter_texts, explain_jinja, section_names
 from toolkit.report.vocabulary import WORD_NEEDS, lacks_of, words
 from toolkit.report.wanted import sets_in
@@ -101,6 +102,7 @@ def chapter_faults(year: Year) -> list[ChapterFault]:
     mentioned: list[Mention] = []
     for path in chapters_of(year):
         read = _parsed(path, vocabulary)
+        found.update(_strays(path, vocabulary))
         if isinstance(read, ChapterFault):
             found.add(read)
             continue
@@ -233,6 +235,16 @@ def _parsed(path: Path, vocabulary: _Vocabulary) -> _Parsed | ChapterFault:
     except jinja2.TemplateSyntaxError as error:
         told = explain_jinja(error.message or "", chapter_texts())
         return ChapterFault(path.name, error.lineno, told)
+
+
+def _strays(path: Path, vocabulary: _Vocabulary) -> Iterator[ChapterFault]:
+    """What would be printed as it stands; also of a chapter that cannot be read for it."""
+    try:
+        source = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        return
+    for one in stray_marks(source, vocabulary.environment, vocabulary.names):
+        yield ChapterFault(path.name, one.line, chapter_texts()(one.kind, **one.values))
 
 
 def _faults(read: _Parsed, vocabulary: _Vocabulary) -> Iterator[ChapterFault]:
