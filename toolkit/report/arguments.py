@@ -134,6 +134,24 @@ class Arguments:
             told = {"i": name, "namn": part, "menade": meant(part, has)}
             yield NameFault(line, "lage_del", told)
 
+    def part_of_day(self, table: str, name: str, line: int, value: object) -> Iterator[NameFault]:
+        """The year of a day is a number."""
+        field = self.field(table, name)
+        absent = {self.spec.unknown, self.spec.not_applicable, ""}
+        if field and field.type == "date" and isinstance(value, str) and value not in absent:
+            yield NameFault(line, "tal_av_dag", {"falt": f"{table}.{name}", "varde": value})
+
+    def label(self, table: str, name: str, line: int, value: object) -> Iterator[NameFault]:
+        """What a code means is one of the list's labels."""
+        field = self.field(table, name)
+        if field is None or field.list is None or not value:
+            return
+        codes = self.spec.lists[field.list]
+        labels = [one.label for one in codes.codes]
+        if value not in labels:
+            told = {"varde": str(value), "lista": codes.id, "menade": meant(str(value), labels)}
+            yield NameFault(line, "lydelse", told)
+
     def key(self, of: str, name: str, line: int) -> Iterator[NameFault]:
         """What is wrong with a table or a respondent within brackets behind `lage`."""
         check = self._table if of in {"states", "table_names"} else self._respondent

@@ -33,7 +33,7 @@ from toolkit.report.placements import Mention, mentions, misplaced
 from toolkit.report.strays import stray_marks
 from toolkit.report.syntax import broken_marks, chapter_texts, explain_jinja, section_names
 from toolkit.report.vocabulary import WORD_NEEDS, lacks_of, words
-from toolkit.report.wanted import sets_in
+from toolkit.report.wanted import sets_in, signatures_of
 from toolkit.spec.faults import meant
 from toolkit.spec.load import Year
 from toolkit.spec.roles import DECLARED
@@ -195,7 +195,8 @@ class _Vocabulary:
     @cached_property
     def comparisons(self) -> Comparisons:
         """What looks at all that is compared and given, with the sorts of what there is."""
-        return Comparisons(self.arguments, sorts_of(self.words), sets_in(self.words))
+        words = self.words
+        return Comparisons(self.arguments, sorts_of(words), sets_in(words), signatures_of(words))
 
     @cached_property
     def places(self) -> Mapping[str, frozenset[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from inspect import Signature
 from typing import NamedTuple
 
 from jinja2 import nodes
@@ -13,6 +14,8 @@ from toolkit.analysis.merge import CountyState
 from toolkit.analysis.states import ReturnState, TableState
 from toolkit.report.arguments import Arguments, NameFault
 from toolkit.report.conditions import Conditions
+from toolkit.report.examples import Example
+from toolkit.report.facts import Targets
 from toolkit.report.likeness import sort_of, sort_told
 from toolkit.report.meanings import (
     Meaning,
@@ -22,9 +25,11 @@ from toolkit.report.meanings import (
     known_of,
     literals,
     parameters,
+    part_of,
 )
 from toolkit.report.notices import Explained, Waived
-from toolkit.report.wanted import given_another_sort
+from toolkit.report.voices import Reason, SharedText
+from toolkit.report.wanted import given_another_sort, no_share, wrongly_given
 from toolkit.spec.faults import meant
 
 _EQUAL = {"eq", "ne", "equalto", "==", "!=", "in", "notin", "among"}
@@ -51,6 +56,10 @@ _PARTS: Mapping[str, _Parts] = {
     "lage": _Parts("lage", CountyState),
     "waiver": _Parts("avsteg", Waived),
     "answer": _Parts("svar", Explained),
+    "example": _Parts("exempel", Example),
+    "shared_text": _Parts("gemensamt", SharedText),
+    "reason": _Parts("inget_skal", Reason),
+    "targets": _Parts("malvarden", Targets),
 }
 _Scope = dict[str, Meaning | None]
 
@@ -62,6 +71,7 @@ class Comparisons:
     arguments: Arguments
     sorts: Mapping[str, str]
     sets: frozenset[str]
+    signatures: Mapping[str, Signature | None]
 
     def faults(self, template: nodes.Template) -> Iterator[NameFault]:
         """All that is wrong, in the order in which it stands."""
@@ -111,7 +121,9 @@ class Comparisons:
     ) -> Iterator[NameFault]:
         """An expression that stands by itself; `decides` says that it is a condition."""
         yield from self._expression(node, names)
-        yield from Conditions(self.arguments).faults(node, names, decides=decides)
+        functions = {name for name, given in self._signatures(names).items() if given}
+        conditions = Conditions(self.arguments, frozenset(functions))
+        yield from conditions.faults(node, names, decides=decides)
 
     def _expression(self, node: nodes.Node, names: Names) -> Iterator[NameFault]:
         """An expression with all that is in it."""
@@ -125,6 +137,8 @@ class Comparisons:
                 yield from self._filter(node, names)
             case nodes.Call():
                 yield from given_another_sort(node, self._sorts(names), self.sets)
+                yield from wrongly_given(node, self._signatures(names))
+                yield from no_share(node, self._sorts(names))
                 yield from self._in_macro(node, names)
             case nodes.Getattr():
                 yield from self._asked(known_of(node.node, names), node.attr, node.lineno)
@@ -183,6 +197,10 @@ class Comparisons:
         own = {*names, *(f"{name}()" for name in names)}
         return {name: sort for name, sort in self.sorts.items() if name not in own}
 
+    def _signatures(self, names: Names) -> Mapping[str, Signature | None]:
+        """What the functions can be given, without those that the chapter has made itself."""
+        return {name: one for name, one in self.signatures.items() if name not in names}
+
     def _within(self, item: nodes.Node, whole: nodes.Node, names: Names) -> Iterator[NameFault]:
         """`'TUR' in r.andamal`."""
         owner = known_of(whole, names)
@@ -218,12 +236,17 @@ class Comparisons:
                     yield from self.arguments.held(owner.table, owner.field, line, value)
             elif owner.kind == "written":
                 yield from self.arguments.rewritten(owner.table, owner.field, line, value)
+            elif owner.kind == "number":
+                yield from self.arguments.part_of_day(owner.table, owner.field, line, value)
             elif sign in _EQUAL:
-                yield from self._equal(owner.kind, line, value)
+                yield from self._equal(owner, line, value)
 
-    def _equal(self, kind: str, line: int, value: object) -> Iterator[NameFault]:
+    def _equal(self, owner: Meaning, line: int, value: object) -> Iterator[NameFault]:
         """What is no answer, and yet of few words."""
-        if kind in {"respondent", "name"}:
+        kind = owner.kind
+        if kind == "label":
+            yield from self.arguments.label(owner.table, owner.field, line, value)
+        elif kind in {"respondent", "name"}:
             yield from self.arguments.respondent(kind, value, line)
         elif kind in _WORDS and value not in _WORDS[kind]:
             likely = meant(str(value), _WORDS[kind])
@@ -264,13 +287,21 @@ class Comparisons:
             yield from self.arguments.part(owner.table, owner.field, name, line)
         elif owner.kind in {"states", "lage_all", "table_names"} and name not in _OF_MAPPINGS:
             yield from self.arguments.key(owner.kind, name, line)
-        elif owner.kind in _PARTS and not hasattr(_PARTS[owner.kind].of, name):
-            parts = _PARTS[owner.kind]
-            likely = meant(name, [one for one in dir(parts.of) if not one.startswith("_")])
-            yield NameFault(line, "lage_del", {"i": parts.name, "namn": name, "menade": likely})
+        elif owner.kind in _PARTS:
+            yield from _no_part(_PARTS[owner.kind], name, line)
+
+
+def _no_part(parts: _Parts, name: str, line: int) -> Iterator[NameFault]:
+    every = {*getattr(parts.of, "__dataclass_fields__", ()), *dir(parts.of)}
+    if name not in every:
+        likely = meant(name, sorted(one for one in every if not one.startswith("_")))
+        yield NameFault(line, "lage_del", {"i": parts.name, "namn": name, "menade": likely})
 
 
 def _field_of(element: Meaning, name: str) -> Meaning | None:
-    if element.kind == "row":
-        return Meaning("value", element.table, name)
-    return Meaning("verdict") if (element.kind, name) == ("lage", "verdict") else None
+    """What `start.year` asks of a row, or `verdict` of how it stands."""
+    if element.kind != "row":
+        return Meaning("verdict") if (element.kind, name) == ("lage", "verdict") else None
+    first, _, part = name.partition(".")
+    owner = Meaning("value", element.table, first)
+    return part_of(owner, part) if part else owner

@@ -29,6 +29,7 @@ class Conditions:
     something."""
 
     arguments: Arguments
+    functions: frozenset[str] = frozenset()
 
     def faults(self, node: nodes.Node, names: Names, *, decides: bool) -> Iterator[NameFault]:
         """What is wrong in an expression; `decides` says that it is a condition itself."""
@@ -39,17 +40,26 @@ class Conditions:
             case nodes.Not():
                 yield from self.faults(node.node, names, decides=True)
                 return
+        yield from self._uncalled(node)
         if decides and not isinstance(node, nodes.CondExpr):
             yield from self._alone(node, names)
         yield from self._chosen_by(node, names)
         yield from self._parts(node, names, decides=decides)
 
+    def _uncalled(self, node: nodes.Node) -> Iterator[NameFault]:
+        """A function without brackets is always true."""
+        if isinstance(node, nodes.Name) and node.name in self.functions:
+            yield NameFault(node.lineno, "utan_parentes", {"namn": node.name})
+
     def _parts(self, node: nodes.Node, names: Names, *, decides: bool) -> Iterator[NameFault]:
         """Of an inline `if` what it gives decides as the whole does."""
         is_either = isinstance(node, nodes.CondExpr)
+        # What is called, or given to a macro, stands without brackets of its own.
+        left_out = nodes.Name if isinstance(node, nodes.Call) else ()
         for inner in node.iter_child_nodes():
             is_asked = is_either and (decides or inner is getattr(node, "test", None))
-            yield from self.faults(inner, names, decides=is_asked)
+            if not isinstance(inner, left_out):
+                yield from self.faults(inner, names, decides=is_asked)
 
     def _joined(
         self, node: nodes.And | nodes.Or, names: Names, *, decides: bool
