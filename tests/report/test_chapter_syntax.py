@@ -30,6 +30,10 @@ WRONG = {
 }  # fmt: skip
 PRINTED = "”{}” trycks som det står. Det som ska räknas ut skrivs {{{{ … }}}} och kommandon {{% … %}}, utan blanksteg mellan klamrarna."
 DRAWN = "En tabell som ritas med | trycks som den står. Tabeller placeras med [[tabell:namn]] på en egen rad; annat skrivs som en lista."
+WRONG["a_language_of_no_country"] = (
+    "[Feminist Theory]{lang=engelska}",
+    "Främmande ord märks med språk och land, {lang=en-GB}. Här står {lang=engelska}.",
+)
 STRAY = {
     "one_bracket_before": ("Andel { procent(egen / totalt) }} av.", "{ procent(egen / totalt) }}"),
     "one_bracket_before_without_a_blank": ("Andel {procent(egen)}} av.", "{procent(egen)}}"),

@@ -149,9 +149,14 @@ WRONG = {
     "an_amount_as_a_share": ("{{ procent(egen) }}", SHARE),
     "a_count_as_a_share": ("{{ procent(redovisat | length, 0) }}", SHARE),
     "rows_as_a_share": ("{{ procent(rader('ekonomi') | sum(attribute='utfall')) }}", SHARE),
+    "a_count_of_how_it_stands": ("{% for l in lage.values() if l.errors == '0' %}x{% endfor %}", UNLIKE.format("ett tal", "en text")),
+    "a_count_of_targets": ("{{ malvarden.natt == '0' }}", UNLIKE.format("ett tal", "en text")),
+    "codes_of_two_lists": ("{% for r in rader('ekonomi') %}{{ r.slag == r.kostnadsslag }}{% endfor %}", "Här jämförs koder ur listorna ”utgiftkostnad” och ”kostnadsslag”, som inte har någon kod gemensam."),
+    "a_text_that_is_added_up": ("{{ rader('ekonomi') | sum(attribute='mottagare') }}", "Fältet ”ekonomi.mottagare” är inget tal och kan inte räknas ihop (sum)."),
     "a_space_for_names": ("{% set n = namespace(x=0) %}", "Det finns inget som heter ”namespace”."),
 }  # fmt: skip
 RIGHT = [
+    "{% for r in rader('ekonomi') %}{{ r.anslag == r.anslag }}{% endfor %}{{ rader('ekonomi') | sum(attribute='utfall') }}{{ lage['12'].errors == 0 }}",
     IN + "{{ r.start.year == 2020 and r.slut.month in [3, 4] and r.start.year != 'u.s.' and r.slut.year == '' and r.status.label == 'Klar' }}" + END,
     "{% for e in exempel(2, typ='UTB', ordlista='polis') %}{{ e.headed }}{{ e.code == '12' }}{% endfor %}{{ (citat(1, 'aktiviteter', 'resultat') | first).text }}",
     "{% for g in gemensamt('mal', 'formulering') %}{{ lst(g.lan) }}{{ g.text }}{% endfor %}{{ malvarden.natt }}{% for s in inget_skal('mal') %}{{ s.text }}{% endfor %}",

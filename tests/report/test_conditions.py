@@ -32,6 +32,8 @@ WRONG = {
     "that_is_set": (IN + "{% set x = r.status == 'P' or 'I' %}" + END, RIGHT_WAY.format("'I'", "r.status in ['P', 'I']")),
     "in_brackets": (IN + "{% if r.status == ('P' or 'I') %}x{% endif %}" + END, LISTED),
     "in_a_call": ("{{ Lst(lan('aktiviteter', status='P' or 'I')) }}", LISTED),
+    "or_true": (IN + "{% if r.status == 'P' or true %}x{% endif %}" + END, FIXED.format("true")),
+    "or_and_a_text": (IN + "{% if r.status == 'P' or 'I' and egen %}x{% endif %}" + END, FIXED.format("'I'")),
     "a_number_first": (IN + "{% if 1 or r.status == 'P' %}x{% endif %}" + END, FIXED.format("1")),
     "a_list": (IN + "{% if r.status == 'P' or ['I'] %}x{% endif %}" + END, FIXED.format("['I']")),
     "a_text_alone": ("{% if 'K' %}x{% endif %}", FIXED.format("'K'")),
@@ -53,6 +55,7 @@ WRONG = {
     "several_codes_that_must_be": (OF + "{% if not r.perspektiv %}x{% endif %}" + END, ALWAYS.format("lagesbild.perspektiv", "r.perspektiv")),
 }  # fmt: skip
 RIGHT = [
+    IN + "{{ r.status == 'P' and 'planerad' or 'annan' }}" + END,
     IN + "{% if r.status == 'P' or r.status == 'I' %}x{% endif %}{% if r.status in ['P', 'I'] and not r.resultat %}x{% endif %}" + END,
     IN + "{{ r.resultat or '–' }}{{ r.rubrik or '–' }}{{ r.belagg or 'inget' }}{{ r.belagg | default('inget', true) }}" + END,
     OF + "{{ r.analys_kon or '–' }}{{ r.analys_kon | default('–', true) }}" + END,

@@ -141,14 +141,28 @@ class Arguments:
         if field and field.type == "date" and isinstance(value, str) and value not in absent:
             yield NameFault(line, "tal_av_dag", {"falt": f"{table}.{name}", "varde": value})
 
+    def apart(self, one: tuple[str, str], other: tuple[str, str], line: int) -> Iterator[NameFault]:
+        """Two fields (each its table and its name) whose codes are of lists that have none in
+        common."""
+        mine, others = self._list_of(*one), self._list_of(*other)
+        if mine and others and mine.by_code.keys().isdisjoint(others.by_code):
+            yield NameFault(line, "olika_listor", {"lista": mine.id, "andra": others.id})
+
+    def _list_of(self, table: str, name: str) -> CodeList | None:
+        field = self.field(table, name)
+        return self.spec.lists[field.list] if field and field.list else None
+
+    def added_up(self, table: str, name: str, line: int) -> Iterator[NameFault]:
+        """Only numbers can be added up."""
+        field = self.field(table, name)
+        if field is not None and field.type not in NUMERIC:
+            yield NameFault(line, "ingen_summa", {"falt": f"{table}.{name}"})
+
     def label(self, table: str, name: str, line: int, value: object) -> Iterator[NameFault]:
         """What a code means is one of the list's labels."""
-        field = self.field(table, name)
-        if field is None or field.list is None or not value:
-            return
-        codes = self.spec.lists[field.list]
-        labels = [one.label for one in codes.codes]
-        if value not in labels:
+        codes = self._list_of(table, name)
+        labels = [one.label for one in codes.codes] if codes else []
+        if codes and value and value not in labels:
             told = {"varde": str(value), "lista": codes.id, "menade": meant(str(value), labels)}
             yield NameFault(line, "lydelse", told)
 

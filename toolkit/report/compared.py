@@ -167,6 +167,7 @@ class Comparisons:
         left: nodes.Node = node.expr
         for one in node.ops:
             yield from self._unlike(one.op, left, one.expr, names)
+            yield from self._apart(left, one.expr, names)
             if one.op not in {"in", "notin"}:
                 yield from self._pair(one.op, left, one.expr, names)
                 yield from self._pair(one.op, one.expr, left, names)
@@ -191,6 +192,13 @@ class Comparisons:
             yield NameFault(left.lineno, "korning.jamfora", {**told, "tecken": _SHOWN[sign]})
         else:
             yield NameFault(left.lineno, "olika_slag", told)
+
+    def _apart(self, left: nodes.Node, right: nodes.Node, names: Names) -> Iterator[NameFault]:
+        """Two fields that are compared with each other."""
+        both = [known_of(one, names) for one in (left, right)]
+        fields = [(one.table, one.field) for one in both if one and one.kind == "value"]
+        if len(fields) > 1:
+            yield from self.arguments.apart(fields[0], fields[1], left.lineno)
 
     def _sorts(self, names: Names) -> Mapping[str, str]:
         """Of what the chapter names itself nothing is known."""
@@ -237,9 +245,17 @@ class Comparisons:
             elif owner.kind == "written":
                 yield from self.arguments.rewritten(owner.table, owner.field, line, value)
             elif owner.kind == "number":
-                yield from self.arguments.part_of_day(owner.table, owner.field, line, value)
+                yield from self._number(owner, line, value)
             elif sign in _EQUAL:
                 yield from self._equal(owner, line, value)
+
+    def _number(self, owner: Meaning, line: int, value: object) -> Iterator[NameFault]:
+        """A part of a day, or a count."""
+        if owner.field:
+            yield from self.arguments.part_of_day(owner.table, owner.field, line, value)
+        elif isinstance(value, str):
+            told = {"vanster": sort_told("number"), "hoger": sort_told("text")}
+            yield NameFault(line, "olika_slag", told)
 
     def _equal(self, owner: Meaning, line: int, value: object) -> Iterator[NameFault]:
         """What is no answer, and yet of few words."""
@@ -263,13 +279,20 @@ class Comparisons:
             return
         for name in asked.split(","):
             yield from self._asked(base.element, name.partition(".")[0].strip(), node.lineno)
+        if node.name == "sum" and base.kind == "rows":
+            yield from self.arguments.added_up(base.table, asked, node.lineno)
         if node.name in {"selectattr", "rejectattr"} and len(node.args) > 2:
-            sign = [str(value) for _, value in literals(node.args[1], names)]
-            sign = ["among" if one == "in" else one for one in sign]
-            given = literals(node.args[2], names)
-            owner = _field_of(base.element, asked)
-            if sign and owner is not None:
-                yield from self._against(owner, sign[0], given)
+            yield from self._chosen_by(node, _field_of(base.element, asked), names)
+
+    def _chosen_by(
+        self, node: nodes.Filter, owner: Meaning | None, names: Names
+    ) -> Iterator[NameFault]:
+        """`selectattr('typ', 'in', ['UTB'])`."""
+        if owner is None:
+            return
+        for _, sign in literals(node.args[1], names):
+            told = "among" if sign == "in" else str(sign)
+            yield from self._against(owner, told, literals(node.args[2], names))
 
     def _chosen(self, node: nodes.Filter, element: Meaning, names: Names) -> Iterator[NameFault]:
         """`select('equalto', 'UTB')` on answers."""

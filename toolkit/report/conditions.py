@@ -67,10 +67,11 @@ class Conditions:
         """What `and` and `or` join. The last of them is a value where nothing is decided: `{{ a or
         '–' }}` prints it, and with `or` so are those before."""
         parts = list(_operands(node))
-        fixed = _written_out(parts if decides or _compare(parts) else parts[:-1], names)
+        is_or = isinstance(node, nodes.Or)
+        fixed = _written_out(parts if decides or (is_or and _compare(parts)) else parts[:-1], names)
         if fixed:
             yield _always(node, parts, fixed)
-        asked = len(parts) if decides else (len(parts) - 1) * isinstance(node, nodes.And)
+        asked = len(parts) if decides else (len(parts) - 1) * (not is_or)
         for place, one in enumerate(parts):
             yield from () if one in fixed else self.faults(one, names, decides=place < asked)
 
@@ -170,7 +171,7 @@ def _always(
 
 
 def _are_constants(every: Iterable[nodes.Node]) -> bool:
-    return all(isinstance(one, nodes.Const) for one in every)
+    return all(isinstance(one, nodes.Const) and isinstance(one.value, str) for one in every)
 
 
 def _spread(node: nodes.Node, first: nodes.Node, values: Sequence[nodes.Node]) -> str:

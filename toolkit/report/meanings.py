@@ -179,6 +179,8 @@ _PARTS: Mapping[tuple[str, str], str] = {
     ("lage", "verdict"): "verdict",
     ("lage", "tables"): "states",
     ("lage", "name"): "name",
+    **{("lage", part): "number" for part in ("errors", "questions")},
+    **{("targets", part): "number" for part in ("alla", "natt")},
     **{(one, "code"): "respondent" for one in ("lage", "waiver", "answer", "example", "reason")},
 }
 

@@ -15,7 +15,7 @@ _FILLED = "\u01bf"  # a letter that no text has, for what is filled in
 _SHOWN: Mapping[str, str] = {"variable_begin": _FILLED, "raw_begin": _FILLED}
 _NAME = re.compile(rf"\{{-? ?([a-z{_FILLED}]\w*)\}}\s*$")
 """The name of a section, at the end of its heading."""
-_MARKED = re.compile(r"(?<=\])\{[^{}]*\}")
+_MARKED = re.compile(r"(?<=\])\{lang=[a-z]{2,3}-[A-Z]{2}\}")
 """The language of foreign words, `[Feminist Theory]{lang=en-GB}`."""
 _BRACKET = re.compile(r"[{}]|%\}")
 _AROUND = re.compile(r"\{[^{}]*\}+|\{.*\}|\{.*|[%#]?\}+")
@@ -36,7 +36,9 @@ def stray_marks(
         return
     for number, line in sorted(lines.items()):
         shown = _stray_bracket(line, names)
-        if shown:
+        if "]{" in line and shown.startswith("{lang"):
+            yield NameFault(number, "sprak", {"visat": shown})
+        elif shown:
             yield NameFault(number, "klammer", {"visat": shown})
         if _ROW.fullmatch(line) and not _ROW.fullmatch(before):
             yield NameFault(number, "ritad_tabell", {})
