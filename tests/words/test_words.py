@@ -54,13 +54,20 @@ def by_the_grammar(written):
     whole, decimals, before = groups[: place + 1], groups[place + 1 :], signs[:place]
     both = {",", "."} <= {*signs}
     is_read = (len(whole) == 1 and whole[0]) or are_thousands(whole)
-    if not is_read or len(decimals) > 1 or (marks and signs[place] in before) or (not both and {*before} & {*",."}):
+    if (
+        not is_read
+        or len(decimals) > 1
+        or (marks and signs[place] in before)
+        or (not both and {*before} & {*",."})
+    ):
         return None
     return Decimal("".join(whole) + "." + "".join(decimals))
 
 
 def are_thousands(groups):
-    return len(groups) > 1 and 1 <= len(groups[0]) <= 3 and {len(group) for group in groups[1:]} == {3}
+    return (
+        len(groups) > 1 and 1 <= len(groups[0]) <= 3 and {len(group) for group in groups[1:]} == {3}
+    )
 
 
 class DescribeAmounts:

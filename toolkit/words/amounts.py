@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
+from toolkit.words.unseen import without_unseen
+
 NBSP = "\u00a0"
 MINUS = "\u2212"
 # Swedish groups thousands with a space, which programs write as a no-break, figure, thin or narrow
 # no-break space.
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
-# Soft hyphens, joiners and byte order marks that a paste from a web page leaves behind.
-_UNSEEN = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
 _UNIT = re.compile(
     r"(?<![a-zåäö])(?:"
     r"(?P<kr>kronor|kr|sek|[:,.][-–])"  # `500:-` and `500,-` are kronor without öre
@@ -129,7 +129,7 @@ def _read_text(raw: str) -> Number | None:
     """
     if _TWO_LINES.search(raw):
         return None
-    text = _SPACES.sub(" ", _UNSEEN.sub("", raw)).strip()
+    text = _SPACES.sub(" ", without_unseen(raw)).strip()
     text, unit = _take_unit(text)
     text, negative = _take_sign(text)
     digits = _one_decimal_sign(text)

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from toolkit.words.unseen import without_unseen
+
 MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",
     "juli", "augusti", "september", "oktober", "november", "december",
@@ -28,7 +30,6 @@ _WORDED = re.compile(
 _SHORTEST_MONTH = 3  # letters; `ma` may be March or May
 _DASH = re.compile("[\u2010-\u2015\u2212]")
 _SPACED = re.compile(r"(?<=\d) ?- ?(?=\d\d? ?-|\d\d?$)")
-_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _CLOCK = re.compile(r"[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z?$")
 
 # Excel keeps a day as a number of days. Day 1 is 1900-01-01, but it also counts 1900-02-29, which
@@ -148,7 +149,7 @@ def _date_parts(raw: str) -> tuple[int, int, int] | None:
     >>> _date_parts("2020 - 3 - 15"), _date_parts("2020-03-15 08:30"), _date_parts("31/4 2020")
     ((2020, 3, 15), (2020, 3, 15), (2020, 4, 31))
     """
-    text = _CLOCK.sub("", " ".join(_DASH.sub("-", _UNSEEN.sub("", raw)).split())).removesuffix(".")
+    text = _CLOCK.sub("", " ".join(_DASH.sub("-", without_unseen(raw)).split())).removesuffix(".")
     text = _SPACED.sub("-", text) if text[:4].isdigit() else text
     for pattern, order in _NUMERIC:
         if match := pattern.fullmatch(text):
