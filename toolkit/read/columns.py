@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from operator import itemgetter
 from typing import NamedTuple, TypeVar
@@ -85,6 +86,7 @@ class _TableReading:
         if reading.code == _NO_DAY:
             told |= {"day": f"{self.spec.year}-03-15", "special": Phrase(field.special_word)}
             told["blank"] = Phrase("svar_inte" if field.required else "svar_tom")
+            told["what"] = Phrase(_why_no_day(raw, reading), dict(told))
         return Remark(
             reading.code or "",
             reading.concern,
@@ -94,6 +96,13 @@ class _TableReading:
             (ref,),
             reading.suggestion,
         )
+
+
+def _why_no_day(raw: object, reading: Reading) -> str:
+    """The phrase for what is wrong with what should be a day: a day long ago is one."""
+    if "typed" in dict(reading.parameters):
+        return "dag_artal"
+    return "dag_langesedan" if isinstance(raw, date) else "dag_ingen"
 
 
 def _example(field: Field) -> str:
