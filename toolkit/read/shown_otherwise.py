@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from toolkit.read.formats.shape import Position
 from toolkit.read.formats.shown_formats import CellFormat
-from toolkit.read.formats.units import Shown, unit_in
+from toolkit.read.formats.units import OtherShown, unit_in
 from toolkit.read.locate import Located
 from toolkit.read.remarks import Concern, Phrase, Remark
 from toolkit.spec.model import Field
@@ -34,7 +34,7 @@ def shown_otherwise(
 ) -> Iterator[Remark]:
     """A question for each thing that a column shows and each number under it; where there are many
     numbers, one for them all."""
-    by_shown: defaultdict[Shown, list[_Cell]] = defaultdict(list)
+    by_shown: defaultdict[OtherShown, list[_Cell]] = defaultdict(list)
     for one, cell in _cells(place, field, rows, formats):
         by_shown[one].append(cell)
     for one, cells in by_shown.items():
@@ -50,17 +50,15 @@ def shown_otherwise(
 
 def _cells(
     place: Located, field: Field, rows: Sequence[int], formats: Mapping[Position, CellFormat]
-) -> Iterator[tuple[Shown, _Cell]]:
-    for at in product(rows, place.places[field.id]):
-        found = formats.get(at)
-        value = place.sheet.at(*at) if found else None
-        if found and isinstance(value, int | float):
-            one = found.shows(value)
-            if one and not _is_own_unit(field, one):
-                yield one, _Cell(at, shown(value))
+) -> Iterator[tuple[OtherShown, _Cell]]:
+    for at in filter(formats.__contains__, product(rows, place.places[field.id])):
+        value = place.sheet.at(*at)
+        one = formats[at].shows(value) if isinstance(value, int | float) else None
+        if one and not _is_own_unit(field, one):
+            yield one, _Cell(at, shown(value))
 
 
-def _is_own_unit(field: Field, one: Shown) -> bool:
+def _is_own_unit(field: Field, one: OtherShown) -> bool:
     """Whether a number is shown in the unit that the column is in: 50 as `50 %` among per cent,
     which is not how Excel shows per cent of its own accord (0.5 as `50 %`)."""
     if not field.unit or not one.said or one.is_percent:
@@ -68,7 +66,7 @@ def _is_own_unit(field: Field, one: Shown) -> bool:
     return fold(one.said) == fold(field.unit) or bool(one.unit and one.unit == unit_in(field.unit))
 
 
-def _of_many(place: Located, field: Field, one: Shown, cells: Sequence[_Cell]) -> Remark:
+def _of_many(place: Located, field: Field, one: OtherShown, cells: Sequence[_Cell]) -> Remark:
     """The first one stands as the example; what all hold belongs to what is answered."""
     values = ", ".join(cell.value for cell in cells)
     many = Phrase("cellformat_flera", {"count": len(cells)})
@@ -76,7 +74,7 @@ def _of_many(place: Located, field: Field, one: Shown, cells: Sequence[_Cell]) -
 
 
 def _remark(
-    place: Located, field: Field, one: Shown, cells: Sequence[_Cell], named: Sequence[_Cell],
+    place: Located, field: Field, one: OtherShown, cells: Sequence[_Cell], named: Sequence[_Cell],
     **told: object,
 ) -> Remark:  # fmt: skip
     refs = tuple(CellRef(place.sheet.name, *cell.at) for cell in cells)

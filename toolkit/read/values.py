@@ -217,7 +217,7 @@ def _whole(spec: Spec, field: Field, raw: object, shown: str) -> Reading:
 def _date(field: Field, raw: object, epoch_1904: bool) -> Reading:
     found = read_date(raw, epoch_1904=epoch_1904)
     if found is None and isinstance(raw, date):
-        return _long_ago(field, raw.date() if isinstance(raw, datetime) else raw, epoch_1904)
+        return _long_ago(field, raw, epoch_1904)
     if found is None:
         return _unreadable("FALT-OMOJLIGT-DATUM" if is_impossible_date(raw) else "FALT-DATUM")
     if found.notes:
@@ -225,9 +225,10 @@ def _date(field: Field, raw: object, epoch_1904: bool) -> Reading:
     return Reading(found.value)
 
 
-def _long_ago(field: Field, day: date, epoch_1904: bool) -> Reading:
+def _long_ago(field: Field, raw: date, epoch_1904: bool) -> Reading:
     """A day that is one, though no report can be about it: what a cell that shows dates makes of
     a year alone, or a day that is outside the field's bounds, if it has any."""
+    day = raw.date() if isinstance(raw, datetime) else raw
     year = year_shown_as(day, epoch_1904=epoch_1904)
     if year is not None:
         return _unreadable("FALT-DATUM", value=day.isoformat(), typed=str(year))

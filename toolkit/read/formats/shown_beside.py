@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from toolkit.read.formats.shown_formats import CellFormat, Section
-from toolkit.read.formats.units import SCALES, Shown, is_about, unit_in
+from toolkit.read.formats.shown_formats import CellFormat, FormatSection
+from toolkit.read.formats.units import SCALES, OtherShown, is_about, unit_in
 from toolkit.words.amounts import read_number, tolerance
 
 _DIGITS = re.compile(r"[\d\s.,+\u2212-]+")
@@ -23,10 +23,10 @@ def format_beside(said: str, value: str) -> CellFormat | None:
     shown, stored = shown_beside(said, value), read_number(value)
     if shown is None or (stored and shown.of(float(stored.value)) is None):
         return None
-    return CellFormat((Section(None, shown),))
+    return CellFormat((FormatSection(None, shown),))
 
 
-def shown_beside(said: str, value: str) -> Shown | None:
+def shown_beside(said: str, value: str) -> OtherShown | None:
     """What a cell shows that its value is not, both as they stand in the file.
 
     >>> [shown_beside(*both) for both in (("450 tkr", "450000"), ("61,3 tkr", "61250"))]
@@ -39,13 +39,20 @@ def shown_beside(said: str, value: str) -> Shown | None:
     beside, stored = _DIGITS.sub(" ", said).strip(), read_number(value)
     unit = unit_in(beside)
     if stored is None:
-        return Shown(beside, unit) if unit else None
-    if not unit:
-        return Shown(said) if _is_other(said, stored.value) else None
-    if unit in SCALES and _is_scaled(said, unit, stored.value):
+        return OtherShown(beside, unit) if unit else None
+    return _in_unit(said, beside, stored.value) if unit else _without_unit(said, stored.value)
+
+
+def _without_unit(said: str, stored: Decimal) -> OtherShown | None:
+    return OtherShown(said) if _is_other(said, stored) else None
+
+
+def _in_unit(said: str, beside: str, stored: Decimal) -> OtherShown | None:
+    unit = unit_in(beside)
+    if unit in SCALES and _is_scaled(said, unit, stored):
         return None
-    is_percent = unit == "%" and not any(_fits(one, stored.value) for one in _ways(said))
-    return Shown(beside, unit, is_percent)
+    is_percent = unit == "%" and not any(_fits(one, stored) for one in _ways(said))
+    return OtherShown(beside, unit, is_percent)
 
 
 def _is_other(said: str, stored: Decimal) -> bool:

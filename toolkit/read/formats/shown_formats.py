@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from toolkit.read.formats.cell_formats import cell_formats
-from toolkit.read.formats.units import SCALES, Shown, is_about, unit_in
+from toolkit.read.formats.units import SCALES, OtherShown, is_about, unit_in
 
 # ECMA-376, 18.8.30: the formats of shares that need not stand in the file.
 _OWN_SHARES = {9: "0%", 10: "0.00%"}
@@ -38,12 +38,12 @@ _OWN_MINUS = re.compile(f"(?<![{_NUMBER}{_CODE}])([-\u2212\u2013])\\s*{_NUMBER}"
 _ENTITIES = (("&quot;", '"'), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
 
-class Section(NamedTuple):
+class FormatSection(NamedTuple):
     """A section of a format: for which numbers it is, where it says so, and what it shows that is
     not the number."""
 
     condition: tuple[str, float] | None
-    shown: Shown | None
+    shown: OtherShown | None
 
     def takes(self, value: float) -> bool:
         """Whether it has a condition, which holds of a number."""
@@ -56,28 +56,25 @@ class Section(NamedTuple):
 class CellFormat(NamedTuple):
     """The sections of a format that are for numbers, one to three."""
 
-    sections: tuple[Section, ...]
+    sections: tuple[FormatSection, ...]
 
-    def shows(self, value: float) -> Shown | None:
+    def shows(self, value: float) -> OtherShown | None:
         """What it shows of a number that the number is not; None where it shows the number."""
         section = self._for(value)
         return section.shown.of(value) if section and section.shown else None
 
-    def _for(self, value: float) -> Section | None:
+    def _for(self, value: float) -> FormatSection | None:
         """Without conditions: for numbers above nought, below it, and for nought itself."""
-        first, *others = self.sections
         if any(one.condition for one in self.sections[:2]):
             return self._by_condition(value)
-        if value < 0 and others:
-            return others[0]
-        return others[1] if value == 0 and len(others) > 1 else first
+        place = 1 if value < 0 else 2 * (value == 0)
+        return self.sections[place] if place < len(self.sections) else self.sections[0]
 
-    def _by_condition(self, value: float) -> Section | None:
+    def _by_condition(self, value: float) -> FormatSection | None:
         taken = next((one for one in self.sections[:2] if one.takes(value)), None)
-        others = [one for one in self.sections if one.condition is None]
-        if taken or not others:
-            return taken
-        return others[0] if value < 0 else others[-1]
+        others = [taken] if taken else [one for one in self.sections if one.condition is None]
+        place = 0 if value < 0 else -1
+        return others[place] if others else None
 
 
 def formats_of(styles: bytes) -> dict[bytes, CellFormat]:
@@ -115,7 +112,7 @@ def format_of(code: str) -> CellFormat:
     >>> [format_of(code).shows(5).said for code in ('#,##0" tusen"', "0%", r"0\0\0", "-0", ";;;")]
     ['tusen', '%', '00', '-', '']
     >>> [format_of('[>9]"många";0;"noll"').shows(number) for number in (5, -5)]
-    [Shown(said='noll', unit='', is_percent=False, is_minus=False), None]
+    [OtherShown(said='noll', unit='', is_percent=False, is_minus=False), None]
     """
     codes = _SECTION.findall(f"{code};")
     if len(codes) > _FOR_NUMBERS or (len(codes) > 1 and "@" in _LITERAL.sub("", codes[-1])):
@@ -123,21 +120,25 @@ def format_of(code: str) -> CellFormat:
     return CellFormat(tuple(map(_section, codes)))
 
 
-def _section(code: str) -> Section:
+def _section(code: str) -> FormatSection:
     found = _CONDITION.search(code)
     condition = (found[1], float(found[2])) if found else None
-    return Section(condition, _shown_by(_CONDITION.sub("", code)))
+    return FormatSection(condition, _shown_by(_CONDITION.sub("", code)))
 
 
-def _shown_by(code: str) -> Shown | None:
+def _shown_by(code: str) -> OtherShown | None:
     said = "".join(_signs(code))
     if _NUMBER in said:
-        before, behind = said.partition(_NUMBER)[0], said.rpartition(_NUMBER)[2]
-        unit = _unit(code, behind) or _unit(code, before)
-        return unit or _of_its_own(code, said) or _about(before)
+        return _beside_number(code, said)
     # A colour alone, and days and times, are no way to hide a number.
     is_other = _CODE in said or ("[" in code and not said.strip())
-    return None if is_other else Shown(said.strip())
+    return None if is_other else OtherShown(said.strip())
+
+
+def _beside_number(code: str, said: str) -> OtherShown | None:
+    before, behind = said.partition(_NUMBER)[0], said.rpartition(_NUMBER)[2]
+    unit = _unit(code, behind) or _unit(code, before)
+    return unit or _of_its_own(code, said) or _about(before)
 
 
 def _signs(code: str) -> Iterator[str]:
@@ -147,12 +148,12 @@ def _signs(code: str) -> Iterator[str]:
         yield _STAND_IN[kind] if kind else "".join(found.groups(default=""))
 
 
-def _unit(code: str, beside: str) -> Shown | None:
+def _unit(code: str, beside: str) -> OtherShown | None:
     said = beside.strip()
     unit = unit_in(said)
     if not unit or SCALES.get(unit) == _thousands(code):
         return None
-    return Shown(said, unit, unit == "%" and "%" in _LITERAL.sub("", code))
+    return OtherShown(said, unit, unit == "%" and "%" in _LITERAL.sub("", code))
 
 
 def _thousands(code: str) -> int:
@@ -161,16 +162,16 @@ def _thousands(code: str) -> int:
     return len(scaled[1]) if scaled else 0
 
 
-def _of_its_own(code: str, said: str) -> Shown | None:
+def _of_its_own(code: str, said: str) -> OtherShown | None:
     """The digits that a format adds behind the number, unless they stand for those that it has
     divided away, or the minus before it."""
     digits = _OWN_DIGITS.search(said)
     if digits:
         is_whole = digits[1].strip() == "000" * _thousands(code)
-        return None if is_whole else Shown(digits[1].strip())
+        return None if is_whole else OtherShown(digits[1].strip())
     minus = _OWN_MINUS.search(said)
-    return Shown(minus[1], is_minus=True) if minus else None
+    return OtherShown(minus[1], is_minus=True) if minus else None
 
 
-def _about(before: str) -> Shown | None:
-    return Shown(before.strip()) if is_about(before) else None
+def _about(before: str) -> OtherShown | None:
+    return OtherShown(before.strip()) if is_about(before) else None

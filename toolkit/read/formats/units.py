@@ -19,7 +19,7 @@ _ABOUT = re.compile(
 _NOUGHT = re.compile(r"[0.,\s\u2212\u2013\u2014-]+(?:kr|kronor|sek|st|%|€)?", re.IGNORECASE)
 
 
-class Shown(NamedTuple):
+class OtherShown(NamedTuple):
     """What is shown that the number is not, as it stands; empty where nothing is shown. `unit` is
     the common name where it is a unit (`tkr` of `tusen`); `is_percent` says that the number is
     shown a hundred times as large, `is_minus` that a minus is added to it."""
@@ -29,7 +29,7 @@ class Shown(NamedTuple):
     is_percent: bool = False
     is_minus: bool = False
 
-    def of(self, value: float) -> Shown | None:
+    def of(self, value: float) -> OtherShown | None:
         """What it is of a number: nought is nought in every unit and with a minus, and a dash is
         how books show it."""
         if value == 0 and (self.unit or _NOUGHT.fullmatch(self.said)):
