@@ -477,15 +477,15 @@ class DescribeDates:
         assert found.submission.records("aktiviteter")[0].get("start") is Missing.UNREADABLE
 
     @pytest.mark.parametrize(
-        ("shown", "year"),
+        ("day", "typed"),
         [(date(1905, 7, 12), 2020), (date(1905, 7, 11), 2019), (date(1905, 7, 13), 2021)],
     )
-    def it_sees_a_year_in_a_cell_that_shows_dates(self, changed, shown, year):
-        found = changed(put(Aktiviteter_T6=shown))
+    def it_sees_a_year_in_a_cell_that_shows_dates(self, changed, day, typed):
+        found = changed(put(Aktiviteter_T6=day))
         assert said(found) == [("FALT-DATUM", "Aktiviteter!T6")]
         assert found.findings[0].message == (
-            f"I Start står {shown}, som en datumcell visar när man bara skriver årtalet {year}. "
-            f"Står bara årtalet {year}?"
+            f"I Start står {day}, som en datumcell visar när man bara skriver årtalet {typed}. "
+            f"Står bara årtalet {typed}?"
         )
 
     @pytest.mark.parametrize("day", [date(1930, 5, 1), date(1901, 5, 14), date(1905, 1, 2)])
@@ -496,9 +496,9 @@ class DescribeDates:
 
     def it_asks_about_days_that_can_be_months_where_another_cannot(self, changed):
         found = changed(put(Aktiviteter_T6="01/02/2020", Aktiviteter_U6="02/25/2020"))
-        asked = [("FALT-TVETYDIGT", "Aktiviteter!T6"), ("FALT-OMOJLIGT-DATUM", "Aktiviteter!U6")]
+        asked = [("FALT-OMOJLIGT-DATUM", "Aktiviteter!U6"), ("FALT-TVETYDIGT", "Aktiviteter!T6")]
         assert said(found) == asked
-        assert found.findings[0].message == (
+        assert found.findings[1].message == (
             "I Start står ”01/02/2020”. Vi har läst det som 2020-02-01, men i filen står också "
             "datum med månaden före dagen. Då är det 2020-01-02."
         )
