@@ -157,7 +157,9 @@ def unknown_names(year: Year) -> Callable[[str], list[str]]:
 
 
 def _named(fault: NameFault) -> str:
-    return next(fault.values[name] for name in ("kod", "varde", "namn") if name in fault.values)
+    told = ("kod", "varde", "namn", "villkor", "falt")
+    known = (fault.values[name] for name in told if name in fault.values)
+    return next(known, chapter_texts()(fault.kind, **fault.values))
 
 
 @dataclass(frozen=True)
