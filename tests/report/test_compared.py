@@ -114,7 +114,6 @@ WRONG = {
     "an_id_of_another_form": (IN + "{{ r.id == 'M1' }}" + END, "Fältet ”aktiviteter.id” kan inte vara ”M1”. Det skrivs: A följt av en siffra, till exempel A1."),
     "an_id_that_is_referred_to": ("{{ lan('aktiviteter', mal_id='1') }}", "Fältet ”aktiviteter.mal_id” kan inte vara ”1”. Det skrivs: M följt av en siffra, till exempel M1."),
     "a_text_that_is_too_long": (IN + "{{ r.ansvarig == '" + "x" * 301 + "' }}" + END, "Fältet ”aktiviteter.ansvarig” har högst 100 tecken, och texten här är längre. Den kan ingen ha svarat."),
-    "a_text_that_is_too_short": ("{{ lan('lagesbild', beskrivning='polis') }}", "Fältet ”lagesbild.beskrivning” ska ha minst 20 tecken, och texten här är kortare. Ett ord i svaret söks med: 'polis' in följt av fältet."),
     "a_year_that_is_too_early": ("{{ lan('mal', malar=1999) }}", "Fältet ”mal.malar” är minst 2017 och kan inte vara 1999."),
     "a_share_that_is_too_great": ("{% for r in rader('ekonomi') %}{{ r.andel == 150 }}{% endfor %}", "Fältet ”ekonomi.andel” är högst 100 och kan inte vara 150."),
     "the_year_of_a_day_as_a_text": (IN + "{{ r.start.year == '2020' }}" + END, DAY_PART.format("2020")),

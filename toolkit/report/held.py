@@ -60,8 +60,6 @@ def _unlikely(told: Mapping[str, str], field: Field, value: str) -> Iterator[Unh
         yield Unheld("sant_som_text", {**told, "namn": field.id})
     elif field.max_length is not None and len(value) > field.max_length:
         yield Unheld("for_lang", {**told, "grans": str(field.max_length)})
-    elif field.min_length is not None and len(value) < field.min_length:
-        yield Unheld("for_kort", {**told, "grans": str(field.min_length)})
 
 
 def _followed(spec: Spec, field: Field) -> Field:
