@@ -190,7 +190,8 @@ class WrittenSheet:
             self.page.write_blank(row, column, None, self.book.style(role))
         elif isinstance(value, date):
             moment = datetime(value.year, value.month, value.day)
-            self.page.write_datetime(row, column, moment, self.book.style("date"))
+            style = role if role == "own_date" else "date"
+            self.page.write_datetime(row, column, moment, self.book.style(style))
         elif isinstance(value, Decimal | int) and not isinstance(value, bool):
             # Spreadsheet programs hold a number as a binary float (IEEE 754). XlsxWriter writes 16
             # significant digits of a Decimal, so kronor and öre below 10 ** 14 arrive as they are.
