@@ -126,7 +126,9 @@ class Ledger:
     knows to be no costs, `sheets` those of a workbook that were read, `hidden` the sheets that were
     not read. `doubts` are the reasons why the reading cannot be proved to be right, by the words
     that say them: nothing is compared with a ledger that has any. `certain`: the sum that the file
-    states is that of all of it, and not of a part."""
+    states is that of all of it, and not of a part. `signs` are the cost transactions on accounts
+    and codes that come to less than zero, and to more; `sign_told`: lan.csv says which sign costs
+    have."""
 
     file: str
     county: str | None
@@ -154,6 +156,8 @@ class Ledger:
     hidden: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     certain: bool = True
+    signs: tuple[int, int] = (0, 0)
+    sign_told: bool = False
 
     @property
     def used(self) -> bool:

@@ -83,6 +83,9 @@ def _taken_over(space: Workspace, year: Year) -> list[Finding]:
     data = _saved(space)
     if data is None:
         return []
+    lost = _lost(space, year, data)
+    if lost:
+        return lost
     kept = space.decisions.read_bytes() if space.decisions.is_file() else None
     taken = saved_book(data).mark == mark_of(kept)
     if taken:
@@ -90,6 +93,16 @@ def _taken_over(space: Workspace, year: Year) -> list[Finding]:
     told = {"file": space.shown(space.finance), "kept": space.shown(space.decisions)}
     code = "BESLUT-HAMTADE" if taken else "BESLUT-KROCK"
     return [year.catalogue.finding(code, told, file=space.finance.name)]
+
+
+def _lost(space: Workspace, year: Year, data: bytes) -> list[Finding]:
+    """What is told of a workbook whose hidden keys are gone: taken over, it would be written again
+    without the decisions that nobody can place."""
+    faults = _read_decisions(space, year, data).faults
+    if not any(fault.code == "BESLUT-KOLUMN" for fault in faults):
+        return []
+    shown = space.shown(space.finance)
+    return [fault_finding(year, fault, shown, row="") for fault in faults]
 
 
 def _saved(space: Workspace) -> bytes | None:

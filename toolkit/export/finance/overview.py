@@ -51,7 +51,7 @@ from toolkit.words.swedish import join_and
 
 _ANSWER, _HEADER = 1, 3
 _ROOM_ABOVE_CHART = 3  # rows below the last county: the sums, and one that is empty
-_CHART_SIZE = {"width": 760, "height": 620}  # pixels
+_CHART_SIZE = {"width": 760, "height": 480}  # pixels
 _COLORS = (ACCENT, "#B4762B", "#7F8C99")  # one for each nature, told apart also in grey
 
 
@@ -332,5 +332,5 @@ def _add_chart(
     grid = {"visible": True, "line": {"color": "#D5DBE1"}}
     chart.set_x_axis({"num_format": "#,##0", "label_position": "low", "major_gridlines": grid})
     chart.set_size(_CHART_SIZE)
-    place = table.columns.places["lansnamn"]
+    place = table.columns.places["utslag"]  # beside the columns that every page repeats
     sheet.add_chart(table.last + _ROOM_ABOVE_CHART, place, chart, title)
