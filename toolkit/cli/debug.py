@@ -11,6 +11,7 @@ import typer
 
 from toolkit.cli.journal import JOURNAL
 from toolkit.cli.sayings import TEXTS
+from toolkit.cli.stopped import tell_held
 
 _Debug = Annotated[bool, typer.Option("--debug", help=TEXTS("hjalp.debug"))]
 _OPTION = Parameter("debug", Parameter.KEYWORD_ONLY, default=False, annotation=_Debug)
@@ -23,8 +24,12 @@ def with_debug(command: Callable[..., int]) -> Callable[..., int]:
     @wraps(command)
     def run(*given: Any, debug: bool = False, **options: Any) -> int:
         JOURNAL.debug = debug
-        with JOURNAL.at(command.__name__):
-            return command(*given, **options)
+        with JOURNAL.command(command.__name__):
+            try:
+                code = command(*given, **options)
+            finally:
+                held = tell_held(JOURNAL.held)
+            return max(code, held)
 
     # typer makes the options of what it reads here.
     parameters = [*own.parameters.values(), _OPTION]

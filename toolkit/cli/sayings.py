@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.analysis.needs import asks_for_money
+from toolkit.files.atomic import newest_of
 from toolkit.findings.feedback import said, tell
 from toolkit.findings.finding import Finding
 from toolkit.findings.texts import Texts, read_texts
@@ -247,7 +248,7 @@ def tell_made(space: Workspace, run: YearRun) -> None:
         print("  " + TEXTS(f"gjort.{name}", **words, count=count, path=space.shown(folder)))
     print(TEXTS("gjort.oppna_rubrik"))
     for name, path in (("rapport", space.report), *workbook, ("sammanstallning", space.merged)):
-        print(f"  {space.shown(path)} – {TEXTS(f'gjort.{name}', **words)}")
+        print(f"  {space.shown(newest_of(path))} – {TEXTS(f'gjort.{name}', **words)}")
 
 
 def tell_begun(inputs: Inputs, made: Sequence[Path]) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from toolkit.analysis.merge import Dataset
 from toolkit.analysis.results import YearResults
-from toolkit.files.atomic import sweep
+from toolkit.files.atomic import withdraw
+from toolkit.files.temporary import sweep
 from toolkit.findings.finding import Finding
 from toolkit.returns.submission import Return
 from toolkit.year.inputs import Inputs
@@ -88,7 +89,7 @@ def tidy(inputs: Inputs) -> None:
     """Sweep away what a killed run left behind."""
     if inputs.space.outputs.is_dir():
         sweep(inputs.space.outputs)
-        inputs.space.log_file.unlink(missing_ok=True)
+        withdraw(inputs.space.log_file)
 
 
 def _make_templates(inputs: Inputs, progress: Progress) -> list[Path]:

@@ -6,7 +6,6 @@ room below is given bytes, and the names that it is to tell of."""
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -15,6 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from toolkit.files.atomic import copy_folder, make_folder
 from toolkit.files.regular import everything_in
 from toolkit.files.zip import ENDINGS
 from toolkit.spec.codelists import Code
@@ -358,9 +358,9 @@ class LaidOut(NamedTuple):
 
 def lay_out(folder: Path) -> LaidOut:
     """Lay out a working folder: the shipped templates, empty inputs for each of their years, and
-    outputs. Nothing that exists is touched; the newest year is said. Raises OSError when the folder
-    cannot be written."""
-    (folder / "outputs").mkdir(parents=True, exist_ok=True)
+    outputs. Nothing that exists is touched; the newest year is said. Raises NotWritten when the
+    folder cannot be written."""
+    make_folder(folder / "outputs")
     with as_file(files("toolkit")) as package:
         # A wheel carries the templates in the package; a checkout has them beside it.
         shipped = package / "shipped"
@@ -370,7 +370,7 @@ def lay_out(folder: Path) -> LaidOut:
     laid = sorted(int(path.name) for path in (folder / "templates").glob(_YEAR_FOLDER))
     for year in laid:
         for name in ("submissions", "ledgers"):
-            (folder / "inputs" / str(year) / name).mkdir(parents=True, exist_ok=True)
+            make_folder(folder / "inputs" / str(year) / name)
     return LaidOut(laid[-1], left)
 
 
@@ -379,5 +379,5 @@ def _copied(year: Path, templates: Path) -> Path | None:
     target = templates / year.name
     if target.exists():
         return target
-    shutil.copytree(year, target)
+    copy_folder(year, target)
     return None
