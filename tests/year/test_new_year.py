@@ -78,6 +78,7 @@ class DescribeANewYear:
         names = sorted(path.name for path in space.inputs.iterdir())
         assert names == [
             "LÄS MIG.txt",
+            "adresser.csv",
             "anslagsserie.csv",
             "avsteg.xlsx",
             "filer.xlsx",

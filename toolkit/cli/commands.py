@@ -25,6 +25,7 @@ from toolkit.cli.arguments import (
     inputs_of,
     newest_of,
 )
+from toolkit.cli.collecting import remind, status
 from toolkit.cli.comparing import diff
 from toolkit.cli.debug import with_debug
 from toolkit.cli.journal import JOURNAL
@@ -32,16 +33,13 @@ from toolkit.cli.progress import shown_progress
 from toolkit.cli.reporting import report
 from toolkit.cli.sayings import (
     TEXTS,
-    is_any_lost,
     migration_lines,
-    print_states,
     tell_advice,
     tell_asked,
     tell_begun,
     tell_closing,
     tell_difference,
     tell_files,
-    tell_files_in_doubt,
     tell_findings,
     tell_idle,
     tell_json,
@@ -226,20 +224,8 @@ def finance(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
 app.command("report", help=TEXTS("hjalp.report"))(with_debug(report))
 
 
-@app.command(help=TEXTS("hjalp.status"))
-@with_debug
-def status(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
-    """Who has sent what."""
-    from toolkit.year.run import merged_data
-    from toolkit.year.submissions import told_of_choices
-
-    inputs = inputs_of(root, year, day)
-    data = merged_data(inputs, shown_progress)
-    print_states(data)
-    tell_findings(told_of_choices(inputs, inputs.year))
-    tell_files_in_doubt(data)
-    errors = any(state.verdict == "errors" for state in data.counties)
-    return exit_code(errors or is_any_lost(data))
+app.command("status", help=TEXTS("hjalp.status"))(with_debug(status))
+app.command("remind", help=TEXTS("hjalp.remind"))(with_debug(remind))
 
 
 @app.command(help=TEXTS("hjalp.run"))

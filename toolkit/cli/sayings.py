@@ -4,7 +4,6 @@ All its words stand in terminal.yaml."""
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -15,11 +14,11 @@ from toolkit.files.atomic import newest_of
 from toolkit.findings.feedback import said, tell
 from toolkit.findings.finding import Finding
 from toolkit.findings.texts import Texts, read_texts
-from toolkit.words.swedish import capitalise, genitive, join_and
+from toolkit.words.swedish import genitive, join_and
 from toolkit.year.workspace import Workspace, year_of
 
 if TYPE_CHECKING:
-    from toolkit.analysis.merge import CountyState, Dataset
+    from toolkit.analysis.merge import Dataset
     from toolkit.returns.carryover import Left
     from toolkit.returns.submission import Return
     from toolkit.spec.advice import Advice
@@ -40,7 +39,7 @@ def terminal_texts() -> Texts:
 
 TEXTS = terminal_texts()
 _NAMES = 30  # of those who report that are told by name; of more than that, how many
-WIDTH = 140  # of a table that is not printed on a terminal but into a file
+WIDTH = 180  # of a table that is not printed on a terminal but into a file
 _FOUND = TEXTS.part("fynd")
 
 
@@ -202,27 +201,6 @@ def migration_lines(file: str, year: int, moved: int, left: Sequence[Left]) -> l
     return [head, TEXTS("migrera.rest" if left else "migrera.allt"), *told]
 
 
-def print_states(data: Dataset) -> None:
-    """The table of `lansrapport status`."""
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(box=None, pad_edge=False)
-    table.add_column(capitalise(words_of(data.year.spec)["singular"]), overflow="fold")
-    for name in ("lage", "fel", "fragor", "fil", "tidigare"):
-        table.add_column(TEXTS(f"status.{name}"), overflow="fold")
-    for state in data.counties:
-        table.add_row(*_state_cells(state))
-    Console(width=None if sys.stdout.isatty() else WIDTH).print(table, markup=False)
-
-
-def _state_cells(state: CountyState) -> tuple[str, ...]:
-    file = state.counts.file if state.counts else ""
-    verdict = TEXTS(f"status.{state.verdict}")
-    counts = (str(state.errors), str(state.questions))
-    return (f"{state.code} {state.name}", verdict, *counts, file, ", ".join(state.others))
-
-
 def tell_memos(space: Workspace, spec: Spec, memos: Sequence[Path]) -> None:
     """The letters about the money, or that the year does not ask for any."""
     if asks_for_money(spec):
@@ -243,6 +221,7 @@ def tell_made(space: Workspace, run: YearRun) -> None:
         ("mallar", len(run.templates), space.blank_templates),
         ("returer", len(run.marked), space.returns),
         *memos,
+        ("status", 1, space.status),
         ("fil", 1, space.data),
     ):
         print("  " + TEXTS(f"gjort.{name}", **words, count=count, path=space.shown(folder)))
@@ -258,6 +237,7 @@ def tell_begun(inputs: Inputs, made: Sequence[Path]) -> None:
     print(TEXTS("gjort.inget_inkommet", **words, path=waited))
     where = space.shown(space.blank_templates)
     print("  " + TEXTS("gjort.mallar", **words, count=len(made), path=where))
+    print("  " + TEXTS("gjort.status", path=space.shown(space.status)))
     print(TEXTS("gjort.inget_vidare", **words, count=len(inputs.year.spec.counties)))
 
 

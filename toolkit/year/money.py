@@ -46,6 +46,13 @@ def examine_money(inputs: Inputs, data: Dataset) -> tuple[YearResults, list[Find
     return decided, [*findings, *told]
 
 
+def earmarks_of(inputs: Inputs, data: Dataset) -> list[EarmarkVerdict]:
+    """How each county reports the area apart, as examine_money has it; none where the year does not
+    ask."""
+    ledgers, _ = _waived_ledgers(inputs, data)
+    return first_verdicts(data, reconcile(data, ledgers))
+
+
 def _waived_ledgers(inputs: Inputs, data: Dataset) -> tuple[dict[str, Ledger], list[Finding]]:
     """The ledgers, and what was wrong with them or with the waivers about them. A county may have
     a ledger and no return: its waivers are then measured against the day that was given."""

@@ -17,6 +17,7 @@ from toolkit.findings.texts import Texts
 from toolkit.report.issue import FORM
 from toolkit.spec.load import Year, load_year, years_in
 from toolkit.spec.roles import RETURN, RETURN_YEAR
+from toolkit.staff.registers import Address, write_addresses
 from toolkit.year.workspace import Workspace
 
 
@@ -84,6 +85,8 @@ def _forms(
     yield space.issue, lambda: _issue_form(texts).encode()
     yield space.waivers, lambda: write_waiver_form(year, f"{shown}/{space.waivers.name}")
     yield space.choices, lambda: write_files_form(year, f"{shown}/{space.choices.name}", [])
+    addresses = [Address(county.code, county.name, "") for county in year.spec.counties]
+    yield space.addresses, lambda: write_addresses(addresses)
 
 
 def _issue_form(texts: Texts) -> str:

@@ -19,6 +19,7 @@ from toolkit.year.merging import merge_all, write_merge
 from toolkit.year.money import examine_money, write_memos, write_money
 from toolkit.year.progress import Progress, unseen
 from toolkit.year.report import Drafted, need_parts, write_report
+from toolkit.year.status import publish_status, status_of
 from toolkit.year.submissions import (
     check_submissions,
     found_in,
@@ -77,6 +78,7 @@ def begin_year(inputs: Inputs, progress: Progress = unseen) -> list[Path]:
     need_parts(inputs.year)
     tidy(inputs)
     withdraw_returns(inputs.space, [])
+    publish_status(inputs, status_of(inputs, merge_all(inputs.year, []), []))
     return _make_templates(inputs, progress)
 
 
@@ -121,6 +123,7 @@ def _examine(
         finance, findings = examine_money(inputs, data)
         write_money(inputs, finance)
         memos = write_memos(inputs.space, finance)
+        publish_status(inputs, status_of(inputs, data, finance.verdicts))
         step()
     return finance, findings, memos
 

@@ -48,7 +48,7 @@ def render_report(report: Report, template: Path) -> bytes:
 
 def saved(document: Any) -> bytes:
     """A document's bytes, the same every time."""
-    package, parts = document.part.package, _Parts()
+    package, parts = document.part.package, _SavedParts()
     for part in package.parts:
         part.before_marshal()
     # As python-docx saves, but into no archive of its own: that would hold the time, which an
@@ -60,7 +60,7 @@ def saved(document: Any) -> bytes:
 
 
 @dataclass
-class _Parts:
+class _SavedParts:
     """Takes the parts of a package as python-docx writes them."""
 
     written: list[tuple[str, bytes]] = field(default_factory=list)
