@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from toolkit.analysis.standing import Todo
 from toolkit.cli.arguments import (
     HERE,
     AsJson,
@@ -129,21 +128,29 @@ def _tell_status(found: YearStatus, year: Year, today: date) -> None:
     texts, verdicts = year.texts("status"), year.texts("export").part("utslag")
     table = Table(box=None, pad_edge=False)
     table.add_column(capitalise(words_of(year.spec)["singular"]), overflow="fold")
-    for name in ("lage", "gor", "fel", "fragor", "sar", "omgang", "inkom", "brev", "fil"):
+    # Nothing is said of an area that the year does not ask about.
+    apart = ["sar"] if any(one.earmark for one in found.counties) else []
+    for name in ("lage", "gor", "fel", "fragor", *apart, "omgang", "inkom", "brev", "fil"):
         table.add_column(texts(f"kolumn.{name}"), overflow="fold")
     for one in found.counties:
-        table.add_row(*_cells(one, texts, verdicts))
+        table.add_row(*_cells(one, texts, verdicts if apart else None))
     Console(width=None if sys.stdout.isatty() else WIDTH).print(table, markup=False)
     print(_told_of_days(found.last, today))
 
 
-def _cells(one: CountyStanding, texts: Texts, verdicts: Texts) -> Sequence[str]:
+def _cells(one: CountyStanding, texts: Texts, verdicts: Texts | None) -> Sequence[str]:
     state, todo = one.state, texts(f"kort.{one.todo}")
     counts = [str(state.errors), str(state.questions)]
-    apart = verdicts(str(one.earmark)) if one.earmark and one.todo is not Todo.REMIND else ""
+    apart = [_apart(one, verdicts)] if verdicts else []
     days = [_iso(one.arrived) or "", _iso(one.last_written) or ""]
     name, turn = f"{state.code} {state.name}", str(one.round or "")
-    return [name, texts(str(state.verdict)), todo, *counts, apart, turn, *days, state.file]
+    return [name, texts(str(state.verdict)), todo, *counts, *apart, turn, *days, state.file]
+
+
+def _apart(one: CountyStanding, verdicts: Texts) -> str:
+    """Whether the county reports the area apart; nothing before it has sent anything."""
+    sent = one.earmark if one.state.counts else None
+    return verdicts(str(sent)) if sent else ""
 
 
 def _told_of_days(last: date | None, today: date) -> str:

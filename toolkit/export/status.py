@@ -9,7 +9,6 @@ from datetime import date
 
 from toolkit.analysis.merge import Dataset
 from toolkit.analysis.standing import CountyStanding, Todo
-from toolkit.analysis.states import Verdict
 from toolkit.export.book import Book, Cell, new_book
 from toolkit.export.columns import ColumnList, SheetColumn, SheetTable, freeze, write_table
 from toolkit.export.finance.earmarks import VERDICT_TONES
@@ -49,7 +48,7 @@ class StatusRow:
     def earmark(self) -> Cell:
         """Whether the county reports the area apart."""
         verdict = self.standing.earmark
-        if verdict is None or verdict is Verdict.NOT_SENT:
+        if verdict is None or self.standing.state.counts is None:
             return Cell("")
         return Cell(self.verdicts(str(verdict)), VERDICT_TONES[verdict])
 
