@@ -9,6 +9,7 @@ import pytest
 from tests.conftest import ROOT
 from toolkit.cli.sayings import TEXTS
 from toolkit.files.errors import CannotBeDone
+from toolkit.files.yaml import SpecError
 from toolkit.spec.load import load_year
 from toolkit.year.decisions import decisions
 from toolkit.year.inputs import Inputs
@@ -44,6 +45,9 @@ def decide(space):
     text = workbook.read_text(encoding="utf-8")
     workbook.write_text(text + DECIDED, encoding="utf-8")
     shutil.copytree(space.templates / "2020/report", space.templates / "2026/report")
+    accounts = (space.templates / "2020/huvudbok.yaml").read_text(encoding="utf-8").split("\n")
+    own = [line for line in accounts if "invented: true" not in line]
+    (space.templates / "2026/huvudbok.yaml").write_text("\n".join(own), encoding="utf-8")
     space.series.write_text(SERIES, encoding="utf-8")
     space.issue.write_text(ISSUE, encoding="utf-8")
 
@@ -102,12 +106,28 @@ class DescribeANewYear:
             "att_exempel",
             "att_exempel",
             "att_kapitel",
+            "att_konton",
             "att_serie",
             "att_utgivning",
         ]
         decide(space)
         assert left(space) == []
         assert [one for one in look_through(Inputs(space)) if one.wrong] == []
+
+    def it_reaches_as_far_ahead_as_the_year_before_did(self, tmp_path):
+        spec = load_year(laid_out(tmp_path, 2036).templates, 2036).spec
+        assert spec.tables["mal"].by_id["malar"].maximum == 2046
+        dates = spec.tables["aktiviteter"].by_id
+        assert (dates["start"].maximum, dates["slut"].maximum) == (20461231, 20461231)
+
+    def it_leaves_nothing_behind_when_it_cannot_be_laid_out(self, tmp_path):
+        shutil.copytree(ROOT / "templates", tmp_path / "templates")
+        wrong = tmp_path / "templates/2021/arbetsbok.yaml"
+        wrong.write_text("based_on: 1999\n", encoding="utf-8")
+        with pytest.raises(SpecError):
+            make_year(Workspace(tmp_path, 2026), TEXTS.part("nytt"))
+        assert sorted(path.name for path in (tmp_path / "templates").iterdir()) == ["2020", "2021"]
+        assert not (tmp_path / "inputs").exists()
 
     def it_touches_nothing_that_is_there(self, space):
         space.series.write_text(SERIES, encoding="utf-8")

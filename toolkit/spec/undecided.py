@@ -4,6 +4,7 @@ tells. The list grows shorter as arbetsbok.yaml is changed."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from toolkit.spec.advice import Advice, advice
 from toolkit.spec.codelists import CodeList
@@ -12,6 +13,7 @@ from toolkit.spec.faults import fields_of
 from toolkit.spec.model import Field, Spec
 
 _KINDS = ("date", "year")
+_YEARS = 10  # that a limit is put ahead
 
 
 def undecided(spec: Spec, base: int) -> Iterator[Advice]:
@@ -26,6 +28,20 @@ def undecided(spec: Spec, base: int) -> Iterator[Advice]:
         last = _last_year(one.field)
         if base < last <= spec.year + 1:
             yield advice("att_grans", falt=one.name, varde=last, ar=spec.year)
+
+
+def past_limits(spec: Spec, year: int) -> Iterator[tuple[str, Decimal]]:
+    """The fields about days that take nothing later than a year, each with a limit ten years
+    later: without it that year's own answers, and its examples, would be refused."""
+    for one in fields_of(spec):
+        maximum, last = one.field.maximum, _last_year(one.field)
+        if maximum is not None and 0 < last <= year:
+            yield one.name, maximum + _later(year - last + _YEARS, one.field)
+
+
+def _later(years: int, field: Field) -> int:
+    """So many years as the field's limits are written: 2030, or 20301231."""
+    return years * (10_000 if field.type == "date" else 1)
 
 
 def _examples(codelist: CodeList, year: int) -> Iterator[Advice]:

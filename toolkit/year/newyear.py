@@ -17,6 +17,7 @@ from toolkit.findings.texts import Texts
 from toolkit.report.issue import FORM
 from toolkit.spec.load import Year, load_year, years_in
 from toolkit.spec.roles import RETURN, RETURN_YEAR
+from toolkit.spec.undecided import past_limits
 from toolkit.staff.registers import Address, write_addresses
 from toolkit.year.workspace import Workspace
 
@@ -70,6 +71,8 @@ def _difference(space: Workspace, base: int, texts: Texts) -> bytes:
     if spec.bound.has(RETURN_YEAR):
         field = f"{spec.bound[RETURN]}.{spec.field_of(RETURN_YEAR).id}"
         lines.append(texts("arsgrans", year=space.year, field=field))
+    for field, maximum in past_limits(spec, space.year):
+        lines.append(texts("framat", year=space.year, field=field, maximum=int(maximum)))
     return "\n".join([*lines, texts("insamling"), ""]).encode()
 
 
