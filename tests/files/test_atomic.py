@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from toolkit.files import atomic
-from toolkit.files.atomic import Held, copy_folder, newest_of, noting_held, publish, withdraw
+from toolkit.files.atomic import Held, copy_folder, newest_of, noting, publish, withdraw
 from toolkit.files.errors import NotWritten
 from toolkit.files.temporary import DAY, PREFIX, machine, sweep, temporary_for
 
@@ -53,9 +53,9 @@ class DescribePublishing:
         monkeypatch.setattr(Path, "replace", held)
         monkeypatch.setattr(atomic.time, "sleep", lambda seconds: None)
         beside = tmp_path / "fil (ny).xlsx"
-        with noting_held() as held:
+        with noting() as held:
             assert publish(path, b"den nya") == beside
-        assert held == [Held(path, beside)]
+        assert held.held == [Held(path, beside)]
         assert path.read_bytes() == b"den gamla"
         assert beside.read_bytes() == b"den nya"
         assert newest_of(path) == beside
@@ -64,9 +64,9 @@ class DescribePublishing:
         path, beside = tmp_path / "fil.xlsx", tmp_path / "fil (ny).xlsx"
         for one in (path, beside):
             one.write_bytes(b"den gamla")
-        with noting_held() as held:
+        with noting() as held:
             publish(path, b"den nya")
-        assert (path.read_bytes(), beside.exists(), held) == (b"den nya", False, [])
+        assert (path.read_bytes(), beside.exists(), held.held) == (b"den nya", False, [])
         assert newest_of(path) == path
 
     def it_takes_the_one_beside_away_too_when_nothing_has_changed(self, tmp_path):
@@ -122,9 +122,9 @@ class DescribeTakingAFileAway:
             raise PermissionError(13, "open in Word")
 
         monkeypatch.setattr(Path, "unlink", held)
-        with noting_held() as found:
+        with noting() as found:
             assert not withdraw(path)
-        assert found == [Held(path, None)]
+        assert found.held == [Held(path, None)]
 
 
 class DescribeCopyingAFolder:

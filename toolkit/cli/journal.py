@@ -14,7 +14,7 @@ from platform import node
 
 from toolkit import __version__
 from toolkit.cli.sayings import TEXTS
-from toolkit.files.atomic import Held, noting_held, publish
+from toolkit.files.atomic import Noted, noting, publish
 from toolkit.files.toolfault import fault_of
 from toolkit.files.turn import turn
 from toolkit.words.cleantext import windows_text
@@ -35,7 +35,7 @@ class Journal:
     debug: bool = False
     space: Workspace | None = None
     log: RunLog = field(default_factory=RunLog)
-    held: list[Held] = field(default_factory=list)
+    noted: Noted = field(default_factory=lambda: Noted([], []))
     _open: ExitStack | None = None
     _turn_in: Path | None = None
 
@@ -56,7 +56,7 @@ class Journal:
     @contextmanager
     def command(self, step: str) -> Iterator[None]:
         """While a command runs. What it held is let go of, whatever stops it."""
-        with ExitStack() as self._open, noting_held() as self.held:
+        with ExitStack() as self._open, noting() as self.noted:
             self._turn_in = None
             with self.at(step):
                 yield

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from errno import errorcode
 from pathlib import Path
 
+from toolkit.cli.help import help_asked_for
 from toolkit.cli.journal import JOURNAL
 from toolkit.cli.sayings import TEXTS
-from toolkit.cli.usage import help_asked_for, usage_fault
+from toolkit.cli.usage import usage_fault
 from toolkit.files.atomic import Held
 from toolkit.files.errors import CannotBeDone, ContentError, LansrapportError, NotWritten
 from toolkit.files.toolfault import fault_of
@@ -49,6 +50,12 @@ def tell_held(held: Sequence[Held]) -> int:
         else:
             print(TEXTS("fel.upptagen", path=path, beside=one.beside.name), file=sys.stderr)
     return exit_code(bool(held))
+
+
+def tell_each(written: Sequence[Path]) -> None:
+    """Every file that has been written, for one who asks for that."""
+    for path in dict.fromkeys(written):
+        print(TEXTS("gjort.skriven", path=_short(path)), file=sys.stderr)
 
 
 def _short(path: Path) -> str:

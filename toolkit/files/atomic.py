@@ -33,18 +33,26 @@ class Held:
     beside: Path | None
 
 
-_HELD: ContextVar[list[Held] | None] = ContextVar("held", default=None)
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What has been written, and what other programs held of it."""
+
+    written: list[Path]
+    held: list[Held]
+
+
+_NOTED: ContextVar[Noted | None] = ContextVar("noted", default=None)
 
 
 @contextlib.contextmanager
-def noting_held() -> Iterator[list[Held]]:
-    """What other programs held of all that is written while this is open."""
-    found: list[Held] = []
-    token = _HELD.set(found)
+def noting() -> Iterator[Noted]:
+    """All that is written while this is open."""
+    found = Noted([], [])
+    token = _NOTED.set(found)
     try:
         yield found
     finally:
-        _HELD.reset(token)
+        _NOTED.reset(token)
 
 
 def publish(path: Path, data: bytes) -> Path:
@@ -64,6 +72,7 @@ def publish(path: Path, data: bytes) -> Path:
                 temporary.unlink()
             raise NotWritten(error.errno, error.strerror, str(path)) from error
         _sync_folder(path.parent)
+        _note_written(target)
         if target != path:
             return target
     withdraw(beside_of(path))
@@ -164,9 +173,15 @@ def _replace(temporary: Path, path: Path) -> Path:
 
 
 def _note(held: Held) -> None:
-    noted = _HELD.get()
-    if noted is not None and held not in noted:
-        noted.append(held)
+    noted = _NOTED.get()
+    if noted is not None and held not in noted.held:
+        noted.held.append(held)
+
+
+def _note_written(path: Path) -> None:
+    noted = _NOTED.get()
+    if noted is not None:
+        noted.written.append(path)
 
 
 def _sync_folder(folder: Path) -> None:
