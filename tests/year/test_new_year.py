@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 
 import pytest
+import yaml
 
 from tests.conftest import ROOT
 from toolkit.cli.sayings import TEXTS
@@ -22,10 +23,12 @@ DECIDED = """
   - set: spec
     to:
       insamling: {sista_dag: 2027-03-01, skickas_till: redovisning@myndigheten.se, kontakt: Karin Ek}
-  - {set_code: omrade.PM, to: {invented: false}}
+  - {set_code: omrade.PM, to: {invented: false, valid_from: 2024}}
   - {set_code: verksamhetskod.VN, to: {invented: false}}
   - {set_code: verksamhetskod.HR, to: {invented: false}}
-  - {set_code: verksamhetskod.PM, to: {invented: false}}
+  - {set_code: verksamhetskod.PM, to: {invented: false, valid_from: 2024, note: Egen kod}}
+  - {set: ekonomi.verksamhetskod, to: {help: Koden i huvudboken.}}
+  - {set: uppgifter.dnr, to: {pattern_help: till exempel 801-3809-2026}}
 """
 ISSUE = """tryckort: {ort: "Göteborg, maj 2027", nummer: "Rapport 2027:5", dnr: "Dnr 2026/12", kontakt: "info@myndigheten.se"}
 forord: {ort: Göteborg den 3 maj 2027, namn: Karin Ek, titel: Generaldirektör}
@@ -43,7 +46,11 @@ def decide(space):
     """Everything, by files of templates/ and inputs/ alone."""
     workbook = space.templates / "2026/arbetsbok.yaml"
     text = workbook.read_text(encoding="utf-8")
-    workbook.write_text(text + DECIDED, encoding="utf-8")
+    shipped = yaml.safe_load((space.templates / "2020/arbetsbok.yaml").read_text(encoding="utf-8"))
+    earmarks = [{**one, "valid_from": 2024} for one in shipped["earmarks"]]
+    known = yaml.safe_dump([{"set": "spec", "to": {"earmarks": earmarks}}], allow_unicode=True)
+    own = "\n".join(f"  {line}" for line in known.splitlines())
+    workbook.write_text(f"{text}{DECIDED}{own}\n", encoding="utf-8")
     shutil.copytree(space.templates / "2020/report", space.templates / "2026/report")
     accounts = (space.templates / "2020/huvudbok.yaml").read_text(encoding="utf-8").split("\n")
     own = [line for line in accounts if "invented: true" not in line]
@@ -105,6 +112,9 @@ class DescribeANewYear:
             "att_insamling",
             "att_exempel",
             "att_exempel",
+            "att_text",
+            "att_text",
+            "att_text",
             "att_kapitel",
             "att_konton",
             "att_serie",

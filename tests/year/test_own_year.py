@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -32,7 +33,7 @@ HISTORY = re.compile(r"Arbetsmarknadsdepartementet(, | \()2020\)?|A2020/\d+/JÄM
 """What the chapters cite is of its own year: the assignment of 2020 to the counties."""
 
 
-LATER = re.compile(r"\b20[12]\d\b")
+LATER = re.compile(r"(?<!SOSFS )\b20[12]\d\b")  # a statute keeps its year
 
 
 def later(value):
@@ -40,6 +41,7 @@ def later(value):
     if isinstance(value, date):
         return value.replace(year=value.year + 6)
     if isinstance(value, str):
+        value = value.replace("Påhittat belopp för exemplet.", "Enligt huvudboken.")
         return LATER.sub(lambda match: str(int(match[0]) + 6), value)
     return value
 
@@ -54,6 +56,10 @@ def rows_of(path, then, now):
             row.update({field: later(value) for field, value in row.items()})
             if name in ("mal", "ekonomi"):
                 row["malsattning"] = "Å1"
+            if name == "mal" and isinstance(row.get("malar"), int | Decimal):
+                row["malar"] += 6
+            if name == "ekonomi":
+                row.setdefault("verksamhetskod", "801")  # in the place of a code that has ended
     return found.county, rows
 
 
@@ -96,6 +102,8 @@ class DescribeAYearOfOnesOwn:
         for path in sorted(space.outputs.rglob("*")):
             if path.is_file():
                 for place, text in said_by(path):
+                    if text == "2020" and "/worksheets/" in place:
+                        continue  # the number of a row
                     told = HISTORY.sub("", text)
                     found += [
                         f"{place}: {told[max(m.start() - 40, 0) : m.end() + 30]}"
