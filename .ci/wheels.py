@@ -25,12 +25,12 @@ from pip._vendor.packaging.requirements import Requirement
 LOCK = Path(__file__).parents[1] / "requirements.lock"
 PYTHONS = ("3.11", "3.12", "3.13", "3.14", "3.15")
 SYSTEMS = {
-    # What pip calls a system, with all that its wheels may be named for, and what markers call it.
+    # What its wheels may be named for (of macOS pip knows the earlier ones), and what markers call it.
     "Windows": (("win_amd64",), "win32", "Windows"),
-    "macOS 11, Apple": (("macosx_11_0_arm64", "macosx_10_12_universal2"), "darwin", "Darwin"),
-    "macOS 11, Intel": (("macosx_11_0_x86_64", "macosx_10_15_x86_64", "macosx_10_12_x86_64", "macosx_10_9_x86_64"), "darwin", "Darwin"),
-    "Linux, x86_64": (("manylinux_2_28_x86_64", "manylinux_2_17_x86_64", "manylinux2014_x86_64"), "linux", "Linux"),
-    "Linux, aarch64": (("manylinux_2_28_aarch64", "manylinux_2_17_aarch64", "manylinux2014_aarch64"), "linux", "Linux"),
+    "macOS 12, Apple": (("macosx_12_0_arm64",), "darwin", "Darwin"),
+    "macOS 12, Intel": (("macosx_12_0_x86_64",), "darwin", "Darwin"),
+    "Linux, x86_64": (("manylinux_2_28_x86_64", "manylinux_2_27_x86_64", "manylinux_2_17_x86_64", "manylinux2014_x86_64"), "linux", "Linux"),
+    "Linux, aarch64": (("manylinux_2_28_aarch64", "manylinux_2_27_aarch64", "manylinux_2_17_aarch64", "manylinux2014_aarch64"), "linux", "Linux"),
 }  # fmt: skip
 _PINNED = re.compile(r"^([A-Za-z0-9][^\\\n]*?)\s*\\?$", re.MULTILINE)
 _UNREACHABLE = re.compile(
@@ -71,7 +71,7 @@ def lacking(lock: str, target: Target, seconds: float) -> str | None:
         listed = Path(folder, "wanted.txt")
         listed.write_text("\n".join(wanted(lock, target)), encoding="utf-8")
         command = [
-            sys.executable, "-m", "pip", "install", "--dry-run", "--quiet", "--ignore-installed", "--no-deps", "--retries", "1",
+            sys.executable, "-m", "pip", "install", "--dry-run", "--quiet", "--ignore-installed", "--no-deps", "--ignore-requires-python", "--retries", "1",
             "--only-binary=:all:", "--implementation", "cp", "--python-version", target.python, "--target", folder,
             "-r", str(listed),
         ]  # fmt: skip
@@ -85,7 +85,10 @@ def lacking(lock: str, target: Target, seconds: float) -> str | None:
             return None
     if done.returncode == 0:
         return ""
-    return None if _UNREACHABLE.search(done.stderr) else done.stderr.strip()
+    if _UNREACHABLE.search(done.stderr):
+        return None
+    told = [line for line in done.stderr.split("\n") if line.startswith("ERROR")]
+    return "; ".join(told) or done.stderr.strip()
 
 
 def looked_at(

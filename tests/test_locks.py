@@ -96,7 +96,7 @@ class DescribeTheLookForWheels:
         [
             ("Windows", "3.11", "2.4.6", True),
             ("Windows", "3.15", "2.5.5", True),
-            ("macOS 11, Apple", "3.13", "2.5.5", False),
+            ("macOS 12, Apple", "3.13", "2.5.5", False),
         ],
     )
     def it_asks_for_what_the_system_and_the_version_need(self, system, python, numpy, colorama):
