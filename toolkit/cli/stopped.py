@@ -72,11 +72,11 @@ def reason_of(error: Exception) -> str | None:
     """Why it could not be done; None for what nobody has thought of."""
     if isinstance(error, CannotBeDone):
         return TEXTS(error.name, **error.values)
+    if isinstance(error, NotWritten):
+        return TEXTS("fel.skriva", path=error.filename, reason=_why(error))
     if isinstance(error, LansrapportError):
         # Content that is not as it should be has become a finding long before this.
         return None if isinstance(error, ContentError) else str(error)
-    if isinstance(error, NotWritten):
-        return TEXTS("fel.skriva", path=error.filename, reason=_why(error))
     if isinstance(error, OSError) and error.filename:
         return TEXTS("fel.lasa", path=error.filename, reason=_why(error))
     if hasattr(error, "format_message"):  # typer's, of how the command was written

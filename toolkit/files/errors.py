@@ -26,6 +26,6 @@ class ContentError(LansrapportError):
     makes a finding of it, so its text is for developers, or only a finding's code."""
 
 
-class NotWritten(OSError):
+class NotWritten(LansrapportError, OSError):
     """A file or a folder cannot be written: `errno` says why, `filename` is the one that was to be
     there, not the temporary one by way of which it is written."""

@@ -45,7 +45,7 @@ def _dated(spec: Spec) -> Iterator[Advice]:
 
 def _names_years(name: str, texts: Iterable[str], year: int) -> Iterator[Advice]:
     # The year before stands in texts that follow the year by themselves.
-    found = {match for text in texts for match in _YEAR.findall(text) if int(match) < year - 1}
+    found = {number for number in _YEAR.findall(" ".join(texts)) if int(number) < year - 1}
     if found:
         yield advice("att_text", namn=name, artal=join_and(sorted(found)))
 
