@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -57,6 +58,18 @@ class DescribeTheOptionsOfEveryCommand:
             0,
             "Skriven: outputs/2020/templates/12-Skåne.xlsx\n",
         )
+
+    def it_can_give_objects_of_what_it_finds_and_writes(self, tmp_path):
+        lansrapport("init", cwd=tmp_path)
+        (tmp_path / "inputs/2020/avsteg.xlsx").write_bytes(b"ingen arbetsbok")
+        done = lansrapport("merge", "2020", "--json", cwd=tmp_path)
+        found = [json.loads(line) for line in done.stdout.splitlines()]
+        assert (done.returncode, found[0]["severity"], found[0]["file"]) == (
+            1,
+            "ERROR",
+            "avsteg.xlsx",
+        )
+        assert {"written": "outputs/2020/sammanstallning.xlsx"} in found
 
     @pytest.mark.parametrize(
         ("arguments", "said"),

@@ -30,6 +30,7 @@ from toolkit.cli.comparing import diff
 from toolkit.cli.debug import with_debug
 from toolkit.cli.help import commands_of, new_app
 from toolkit.cli.journal import JOURNAL
+from toolkit.cli.objects import with_objects
 from toolkit.cli.progress import shown_progress
 from toolkit.cli.reporting import report
 from toolkit.cli.sayings import (
@@ -135,6 +136,7 @@ def new(year: YearNumber, root: Root = HERE) -> int:
 
 @command(help=TEXTS("hjalp.templates"))
 @with_debug
+@with_objects
 def templates(
     year: YearNumber,
     county: CountyCodes = None,
@@ -186,6 +188,7 @@ def check(
 
 @command(help=TEXTS("hjalp.merge"))
 @with_debug
+@with_objects
 def merge(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
     """Merge all counties' data."""
     from toolkit.year.merging import write_merge
@@ -202,6 +205,7 @@ def merge(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
 
 @command(help=TEXTS("hjalp.finance"))
 @with_debug
+@with_objects
 def finance(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
     """Check the money."""
     from toolkit.year.money import examine_money, write_memos, write_money
@@ -216,7 +220,7 @@ def finance(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
     return exit_code(tell_findings(findings))
 
 
-command("report", help=TEXTS("hjalp.report"))(with_debug(report))
+command("report", help=TEXTS("hjalp.report"))(with_debug(with_objects(report)))
 
 
 command("status", help=TEXTS("hjalp.status"))(with_debug(status))
@@ -225,6 +229,7 @@ command("remind", help=TEXTS("hjalp.remind"))(with_debug(remind))
 
 @command(help=TEXTS("hjalp.run"))
 @with_debug
+@with_objects
 def run(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
     """All of it, in order."""
     from toolkit.year.run import begin_year, nothing_has_come, run_year

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext, redirect_stdout
+from collections.abc import Callable
+from contextlib import nullcontext
 from functools import wraps
 from inspect import Parameter, signature
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from toolkit.cli.journal import JOURNAL
-from toolkit.cli.sayings import TEXTS
+from toolkit.cli.sayings import TEXTS, silence
 from toolkit.cli.stopped import tell_each, tell_held
 
 _Debug = Annotated[bool, typer.Option("--debug", help=TEXTS("hjalp.debug"))]
@@ -34,7 +32,7 @@ def with_debug(command: Callable[..., int]) -> Callable[..., int]:
         *given: Any, quiet: bool = False, verbose: bool = False, debug: bool = False, **options: Any
     ) -> int:
         JOURNAL.debug = debug
-        with _silence() if quiet else nullcontext(), JOURNAL.command(command.__name__):
+        with silence() if quiet else nullcontext(), JOURNAL.command(command.__name__):
             try:
                 code = command(*given, **options)
             finally:
@@ -48,10 +46,3 @@ def with_debug(command: Callable[..., int]) -> Callable[..., int]:
     run.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {one.name: one.annotation for one in parameters}
     return run
-
-
-@contextmanager
-def _silence() -> Iterator[None]:
-    """Nothing is printed but what stands in the way, which goes to stderr."""
-    with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
-        yield

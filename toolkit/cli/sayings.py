@@ -4,7 +4,10 @@ All its words stand in terminal.yaml."""
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, redirect_stdout
+from contextvars import ContextVar
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -89,9 +92,33 @@ def tell_json(findings: Sequence[Finding]) -> None:
         print(json.dumps(finding.as_json(), ensure_ascii=False))
 
 
+_NOTED: ContextVar[list[Finding] | None] = ContextVar("findings", default=None)
+
+
+@contextmanager
+def noting_findings() -> Iterator[list[Finding]]:
+    """All findings that are told while this is open."""
+    found: list[Finding] = []
+    token = _NOTED.set(found)
+    try:
+        yield found
+    finally:
+        _NOTED.reset(token)
+
+
+@contextmanager
+def silence() -> Iterator[None]:
+    """Nothing is printed but what stands in the way, which goes to stderr."""
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
+        yield
+
+
 def tell_findings(findings: Sequence[Finding]) -> bool:
     """All findings, in the words of the marked file and the e-mail. Returns whether any of them
     blocks."""
+    noted = _NOTED.get()
+    if noted is not None:
+        noted.extend(findings)
     for line in (tell(finding, _FOUND) for finding in findings):
         place = " ".join(filter(None, (line.sheet, line.cell)))
         print(_FOUND("rad", severity=line.kind, place=place, cause=line.cause, code=line.code))
