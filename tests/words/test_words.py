@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.files.atomic import PREFIX, publish, sweep
+from toolkit.files.atomic import publish
 from toolkit.files.zip import repack, write_package
 from toolkit.words.amounts import format_kr, format_number, format_percent, read_number, tolerance
 from toolkit.words.cells import (
@@ -361,11 +361,6 @@ class DescribePublishing:
         publish(target, b"annat")
         assert target.read_bytes() == b"annat"
         assert [path.name for path in target.parent.iterdir()] == ["fil.txt"]
-
-    def it_sweeps_away_what_a_killed_run_left(self, tmp_path):
-        (tmp_path / f"{PREFIX}1-fil.txt").write_bytes(b"halv")
-        assert sweep(tmp_path) == 1
-        assert list(tmp_path.iterdir()) == []
 
     @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is of POSIX")
     def it_leaves_the_old_file_or_the_new_one_when_killed(self, tmp_path):

@@ -56,11 +56,13 @@ class Outside(NamedTuple):
 class CostKind(Strict):
     """Accounts from `first` to `last` (both included, compared as text of equal length) are one
     kostnadsslag. The length counts, since an account plan has groups (`50`) beside accounts
-    (`5011`), and extracts have sums on the groups' lines."""
+    (`5011`), and extracts have sums on the groups' lines. `invented` are those that only the
+    example's ledgers have."""
 
     first: str
     last: str
     kind: str
+    invented: bool = False
 
 
 class Uncounted(Strict):
