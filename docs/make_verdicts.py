@@ -42,6 +42,15 @@ Den första raden som passar avgör. En tom ruta betyder att det inte spelar nå
 Ett utdrag jämförs per kod, per kostnadsslag och, om det säger vilka anslagsposter beloppen hör till, per anslagspost. Översiktens differens
 är den största av dem, aldrig en nettosumma. Ett län där ingenting har kunnat jämföras har ingen differens, inte heller noll.
 
+Utgift och kostnad läggs aldrig samman i det som visas: Översikt, Per kod, Över tid, breven och rapporten har var sin summa för dem. Bara när
+raderna ställs mot huvudboken, som inte skiljer dem åt, jämförs allt som står på koden. Rader som inte säger vilket de är får egna summor.
+
+En delad kostnad räknas en gång när raderna har samma mottagare, kostnadsslag och fördelningsgrund, står i olika län eller på olika koder och
+andelarna tillsammans blir 100 procent. Annars räknas varje rad för sig, och det som liknar en delad kostnad blir en fråga. Att två belopp
+är lika stora bevisar ingenting.
+
+Ett utdrag där de flesta kostnader är minusbelopp men summan ändå är över noll används inte förrän `lan.csv` säger vilket tecken kostnader har.
+
 Ord i texter och kopplingar till aktiviteter avgör ingenting. De blir frågor till länet.
 
 | | På den egna koden | På andra koder | Huvudboken | Länet säger | Bedömning |

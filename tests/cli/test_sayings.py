@@ -33,7 +33,7 @@ class DescribeWhatWentWrong:
             (PdfError("bilder"), f"Det gick inte: {TEXTS('fel.pdf.bilder')}"),
             (
                 PermissionError(13, "Permission denied", "a.xlsx"),
-                "Det gick inte: a.xlsx kan inte läsas: Permission denied",
+                "Det gick inte: a.xlsx kan inte läsas: ni har inte rätt att göra det, eller så är filen öppen i ett annat program.",
             ),
         ],
     )

@@ -353,6 +353,7 @@ class DescribeACollectionOfItsOwn:
             "Klart. Detta har gjorts:\n"
             "  Mallar i outputs/2022/templates: 3\n"
             "  Markerade filer i outputs/2022/returns: 3\n"
+            "  Läget: outputs/2022/status.xlsx\n"
             "  outputs/2022/data\n"
             "Öppna först:\n"
             "  outputs/2022/rapport.docx – rapporten\n"
@@ -367,7 +368,7 @@ class DescribeACollectionOfItsOwn:
             "0180-Stockholms kommun-rapport.docx", "1280-Malmö kommun-rapport.docx",
             "1480-Göteborgs kommun-rapport.docx", "avsteg.xlsx", "data", "dataordbok.xlsx", "filer.xlsx",
             "ifyllnadsanvisning.docx", "rapport.docx", "redaktion.xlsx", "returns",
-            "sammanstallning.xlsx", "templates", "texter.docx",
+            "sammanstallning.xlsx", "status.xlsx", "templates", "texter.docx",
         }  # fmt: skip
         assert foreign_words(outputs) == []
         # `spec check` tells whoever writes the templates which of the program's roles are unused.

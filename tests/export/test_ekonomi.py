@@ -606,6 +606,22 @@ class DescribeOrigins:
         assert row[12].value == "=SUM(M5:M25)"
 
 
+class DescribePrinting:
+    def it_shrinks_no_sheet_so_far_that_it_cannot_be_read(self, book):
+        # A4 across without its margins is 277 mm; a digit of the standard font 7 pixels of 96 to the inch.
+        for page in book:
+            widths = [one for one in page.column_dimensions.values() if not one.hidden]
+            digits = sum(one.width * (one.max - one.min + 1) for one in widths)
+            pages = page.page_setup.fitToWidth or 1
+            assert page.page_setup.orientation == "landscape" and page.page_setup.fitToHeight == 0
+            assert 10 * min(1, pages * 277 / (digits * 7 * 25.4 / 96)) >= 5.5, page.title
+
+    def it_says_whose_a_row_is_on_every_page(self, book):
+        for page in book:
+            if (page.page_setup.fitToWidth or 1) > 1 and page.print_title_rows:
+                assert page.print_title_cols, page.title
+
+
 class DescribeTheReportBesideIt:
     def it_prints_the_verdicts_and_amounts_of_the_overview(self, whole):
         book = openpyxl.load_workbook(io.BytesIO(write_finance(whole)), data_only=True)

@@ -118,25 +118,25 @@ class DescribeTheOverview:
 
     def it_says_where_the_countys_amounts_stand(self, page):
         # XlsxWriter turns the slashes of a link to another file, as Excel for Windows writes them.
-        assert cells_of(page, 25)[20:] == ["12.xlsx", "Ekonomi", "J6, J9"]
-        assert page["U25"].hyperlink.target == "returns\\12.xlsx"
+        assert cells_of(page, 25)[24:] == ["12.xlsx", "Ekonomi", "J6, J9"]
+        assert page["Y25"].hyperlink.target == "returns\\12.xlsx"
         assert page["B25"].hyperlink.location == "Rader!A5"
-        assert cells_of(page, 5)[20:] == ["", "", ""]
+        assert cells_of(page, 5)[24:] == ["", "", ""]
 
     def it_adds_up_the_amounts_but_not_the_shares(self, page):
         assert cells_of(page, 26) == [
             "Summa", "", "", *[f"=SUM({letter}5:{letter}25)" for letter in "DEFGHI"],
             '=IF(H26=0,"",D26/H26)', '=IF(I26=0,"",E26/I26)',
-            "", "=SUM(M5:M25)", "", "", "", None, None, None, None, "", "", "",
+            "", "=SUM(M5:M25)", "", "", "", "", "", *[None] * 6, "", "", "",
         ]  # fmt: skip
 
     def it_keeps_what_a_decision_rests_on_in_hidden_columns(self, page):
-        assert cells_of(page, 25)[16:18] == [
+        assert cells_of(page, 25)[18:20] == [
             "2020:lan:12",
             "utslag=delvis; egen_utgift=20; sparat_utgift=0; totalt_utgift=20; egen_kostnad=100.25; "
             "sparat_kostnad=40; totalt_kostnad=170.25; differens=51; differenser=153",
         ]  # fmt: skip
-        assert [page.column_dimensions[letter].hidden for letter in "PQ"] == [False, True]
+        assert [page.column_dimensions[letter].hidden for letter in "RS"] == [False, True]
         (choices,) = page.data_validations.dataValidation
         assert str(choices.sqref) == "N5:N25"
 
@@ -144,7 +144,7 @@ class DescribeTheOverview:
 class DescribeDecisions:
     def it_stands_on_the_same_figures_and_opens_again_on_others(self, context, results):
         subject = results.subjects()[0]
-        held = Standing("godkand", "Klart.", subject.figures)
+        held = Standing("godkand", "Klart.", subject.figures, by="Anna Ek", day="2021-03-01")
         opened = replace(held, changes=(FigureChange("egen_kostnad", "10", ""),))
         for standing, word, tone in ((held, True, "text"), (opened, False, "ask")):
             known = replace(results, standings={subject.key: standing})

@@ -50,7 +50,7 @@ class DescribeTheMap:
             "fil;länskod;tecken\na.csv;12;-\n;;\nB.CSV;1;\n".replace(";", mark), encoding=encoding
         )
         assert (found.told, found.wrong) == (
-            {"a.csv": OwnerEntry("12", True), "b.csv": OwnerEntry("01", False)},
+            {"a.csv": OwnerEntry("12", True, True), "b.csv": OwnerEntry("01", False)},
             (),
         )
 
@@ -68,7 +68,7 @@ class DescribeTheMap:
     )
     def it_knows_a_sign_however_it_is_written(self, sign, turned):
         assert told(f"Fil;Länskod;Tecken\na.csv;12;{sign}\n").told == {
-            "a.csv": OwnerEntry("12", turned)
+            "a.csv": OwnerEntry("12", turned, bool(sign))
         }
 
     def it_needs_no_column_for_the_sign(self):
@@ -115,6 +115,21 @@ class DescribeLedgersWithAMap:
             Decimal("80.25"), Decimal("73.25"), Decimal("73.25"), 0,
         )  # fmt: skip
         assert (ledger.county_by, ledger.turned, findings) == ("namn", True, [])
+
+    REFUNDED = "5410;-100,00;PM\n5010;-50,00;PM\n7310;400,00;VN\n"
+
+    def it_is_asked_about_where_most_costs_are_below_zero_and_the_sum_is_above(self, put):
+        ledgers, findings = put({"12 a.csv": HEAD + self.REFUNDED})
+        assert ledgers["12"].doubts == ("vant",)
+        assert [one.code for one in findings] == ["HUVUDBOK-OANVAND"]
+        assert "kolumnen tecken" in findings[0].message
+
+    @pytest.mark.parametrize(("sign", "paid"), [("-", 100), ("+", -100)])
+    def it_is_used_as_it_is_told_whatever_it_comes_to(self, put, sign, paid):
+        told = f"fil;länskod;tecken\n12 a.csv;;{sign}\n"
+        ledgers, findings = put({"12 a.csv": HEAD + self.REFUNDED, "lan.csv": told})
+        assert (ledgers["12"].doubts, findings) == ((), [])
+        assert ledgers["12"].sums["PM", "KÖP"] == paid
 
     def it_says_what_in_the_map_could_not_be_used(self, put):
         _, findings = put({"lan.csv": "fil;länskod\na.csv;12\n"})

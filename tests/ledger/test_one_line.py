@@ -150,7 +150,10 @@ class DescribeTheMapOfOwners:
     def it_is_read_however_it_was_saved(self, encoding, sign):
         text = f"Fil{sign}Länskod{sign}Tecken\na.csv{sign}12{sign}omvänt\n"
         found = read_map(text.encode(encoding), COUNTIES, ["A.csv"])
-        assert found.told == {"a.csv": OwnerEntry("12", turned=True)} and found.wrong == ()
+        assert (
+            found.told == {"a.csv": OwnerEntry("12", turned=True, signed=True)}
+            and found.wrong == ()
+        )
 
     def it_is_separated_as_its_headings_are(self):
         found = read_map(b"fil;l\xe4nskod\nSk\xe5ne, 2020, slut.csv;12\n", COUNTIES,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -43,6 +43,15 @@ class DescribeAColumn:
         columns, remarks = read(changed(moms=True), changed(moms=1))
         assert columns["moms"].typed == [Missing.UNREADABLE, Decimal(1)]
         assert ("FALT-TAL", "E6") in said(remarks)
+
+    @pytest.mark.parametrize(
+        ("day", "epoch_1904", "phrase"),
+        [(date(1905, 7, 12), False, "dag_artal"), (date(1909, 7, 13), True, "dag_artal"), (date(1930, 5, 1), False, "dag_langesedan"),
+         (datetime(1905, 7, 11, 12), False, "dag_artal"), (2020, False, "dag_ingen"), ("våren", False, "dag_ingen")],
+    )  # fmt: skip
+    def it_never_says_of_a_day_that_it_is_none(self, day, epoch_1904, phrase):
+        _, (remark,) = read(changed(dag=day), epoch_1904=epoch_1904)
+        assert (remark.code, remark.parameters["what"].key) == ("FALT-DATUM", phrase)
 
     def it_counts_days_from_1904_where_the_workbook_does(self):
         columns, _ = read(changed(dag=42443.0), epoch_1904=True)

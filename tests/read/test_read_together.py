@@ -63,7 +63,7 @@ class DescribeAColumnWrittenInOneWay:
             ("Ekonomi", "J", lambda value: "5.000", "FALT-TVETYDIGT",
              "12 tal i Budget kan läsas på två sätt. Till exempel har ”5.000” i Ekonomi!J6 lästs som 5\u00a0000."),
             ("Ekonomi", "L", lambda value: 0.5, "FALT-ANDEL",
-             "12 värden i Fördelningsandel är högst 1. Till exempel står 0,5, alltså 0,5 procent, i Ekonomi!L6. Menas 50 procent?"),
+             "12 värden i Fördelningsandel är högst 1. Till exempel står 0,5, alltså 0,5 procent, i Ekonomi!L6. Det kan vara 50 procent som menas."),
         ],
     )  # fmt: skip
     def it_is_told_once(self, many, rewritten, sheet, column, say, code, text):

@@ -476,6 +476,42 @@ class DescribeDates:
         assert said(found) == [(code, "Aktiviteter!T6")]
         assert found.submission.records("aktiviteter")[0].get("start") is Missing.UNREADABLE
 
+    @pytest.mark.parametrize(
+        ("day", "typed"),
+        [(date(1905, 7, 12), 2020), (date(1905, 7, 11), 2019), (date(1905, 7, 13), 2021)],
+    )
+    def it_sees_a_year_in_a_cell_that_shows_dates(self, changed, day, typed):
+        found = changed(put(Aktiviteter_T6=day))
+        assert said(found) == [("FALT-DATUM", "Aktiviteter!T6")]
+        assert found.findings[0].message == (
+            f"I Start står {day}, som en datumcell visar när man bara skriver årtalet {typed}. "
+            f"Står bara årtalet {typed}?"
+        )
+
+    @pytest.mark.parametrize("day", [date(1930, 5, 1), date(1901, 5, 14), date(1905, 1, 2)])
+    def it_says_of_a_day_long_ago_that_it_is_out_of_bounds(self, changed, day):
+        found = changed(put(Aktiviteter_T6=day))
+        assert said(found) == [("FALT-INTERVALL", "Aktiviteter!T6")]
+        assert found.submission.records("aktiviteter")[0].get("start") == day
+
+    def it_asks_about_days_that_can_be_months_where_another_cannot(self, changed):
+        found = changed(put(Aktiviteter_T6="01/02/2020", Aktiviteter_U6="02/25/2020"))
+        asked = [("FALT-OMOJLIGT-DATUM", "Aktiviteter!U6"), ("FALT-TVETYDIGT", "Aktiviteter!T6")]
+        assert said(found) == asked
+        assert found.findings[1].message == (
+            "I Start står ”01/02/2020”. Vi har läst det som 2020-02-01, men i filen står också "
+            "datum med månaden före dagen. Då är det 2020-01-02."
+        )
+        assert found.submission.records("aktiviteter")[0].get("start") == date(2020, 2, 1)
+
+    @pytest.mark.parametrize(
+        "other", ["25/02/2020", "2020-02-25", "03/03/2020", "2020-02-30", "31/4 2020"]
+    )
+    def it_asks_nothing_more_where_no_month_stands_first(self, changed, other):
+        found = changed(put(Aktiviteter_T6="01/02/2020", Aktiviteter_U6=other))
+        assert ("NOT-DATUM", "Aktiviteter!T6") in said(found)
+        assert "FALT-TVETYDIGT" not in dict(said(found))
+
     def it_reads_a_workbook_that_counts_from_1904(self, clean, look, edited, plain):
         def change(book):
             book.epoch = CALENDAR_MAC_1904

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import struct
+from pathlib import Path
 
 import pytest
 
 from toolkit.files.biff8 import Biff8Record
-from toolkit.read.formats.units import unit_beside, unit_of
-from toolkit.read.formats.xls_units import units_of_cells, units_of_formats
+from toolkit.files.zip import read_package
+from toolkit.read.formats.cell_formats import cell_formats
+from toolkit.read.formats.shown_beside import shown_beside
+from toolkit.read.formats.shown_formats import cell_format, format_of
+from toolkit.read.formats.xls_units import formats_of, units_of_cells
 
 
 def number_format(number, code):
@@ -19,6 +23,7 @@ def look(number):
     return Biff8Record(0x00E0, struct.pack("<HH16x", 0, number))
 
 
+ROOT = Path(__file__).parents[2]
 OWN = [
     number_format(164, '#,##0" tkr"'),
     number_format(165, '#,##0" kr"'),
@@ -31,7 +36,10 @@ OWN = [
 
 class DescribeTheUnitsOfAnXls:
     def it_knows_them_by_the_looks_of_the_cells(self):
-        assert units_of_formats(OWN) == {1: "tkr", 3: "%"}
+        assert {look: one.shows(1).unit for look, one in formats_of(OWN).items()} == {
+            1: "tkr",
+            3: "%",
+        }
 
     @pytest.mark.parametrize(
         "record",
@@ -43,11 +51,11 @@ class DescribeTheUnitsOfAnXls:
         ],
     )
     def it_finds_the_cell(self, record):
-        assert units_of_cells([record], units_of_formats(OWN)) == {(6, 11): "tkr"}
+        assert units_of_cells([record], formats_of(OWN)) == {(6, 11): format_of('#,##0" tkr"')}
 
     def it_says_nothing_of_kronor(self):
         record = Biff8Record(0x0203, struct.pack("<HHHd", 5, 10, 2, 84500.5))
-        assert units_of_cells([record], units_of_formats(OWN)) == {}
+        assert units_of_cells([record], formats_of(OWN)) == {}
 
 
 class DescribeWhatAFormatAddsToANumber:
@@ -59,7 +67,50 @@ class DescribeWhatAFormatAddsToANumber:
          ("#,##0;[Red]-#,##0", ""), ("[$-41D]#,##0", "")],
     )  # fmt: skip
     def it_is_a_unit_digits_or_a_minus(self, code, added):
-        assert unit_of(code) == added
+        found = format_of(code).shows(61)
+        assert (found.said if found else "") == added
+
+    @pytest.mark.parametrize(
+        ("code", "value", "said"),
+        [(";;;", 5, ""), (";;;", 0, ""), (";;", -5, ""), ('"–"', 5, "–"), ('"–"', 0, None), ('"u.s."', 84, "u.s."),
+         ('[=45000]"noll";0', 45000, "noll"), ('[=45000]"noll";0', 45001, None), ('"<"0', 84, "<"), ("<0", 84, "<"),
+         ('0;0;"u.s."', 0, "u.s."), ('0;0;"u.s."', 5, None), ('0;"minus";0', -5, "minus"), ('0;"minus";0', 5, None),
+         ('#,##0;-#,##0;', 0, ""), ('#,##0;-#,##0;"-"', 0, None), ('_-* #,##0_-;-* #,##0_-;_-* "-"_-;_-@_-', 0, None),
+         ('[>=1000]#,##0,"k";"få"', 999, "få"), ('[<0]"under";[>100]"över";0', 101, "över"), ('[<0]"under";[>100]"över";0', 5, None),
+         ('"se; bilaga"', 5, "se; bilaga"), ('\\x\\;\\y', 5, "x;y"), ("**;**;**", 5, "*"), ("_-", 5, ""),
+         ('"ca "0', 5, "ca"), ('"≥"0', 5, "≥"), ('0" tusen"', 5, "tusen"), ('0" tusen"', 0, None), ('"ca "0" tkr"', 5, "tkr"),
+         ("-0", -5, None), ("-0", 5, "-"), ("General", 5, None), ("@", 5, None), ('"Ja";"Nej";"Nej"', 1, "Ja"),
+         ("[Red]0;[Blue]-0", -5, None), ("[h]:mm", 5, None), ("[mm]", 5, None), ("yyyy", 5, None), ('0;0;0;"text"@', 5, None),
+         ("# ?/?", 5, None), ("0.0E-00", 5, None), ('0;-0;;@', 0, "")],
+    )  # fmt: skip
+    def it_is_by_the_section_that_a_number_falls_in(self, code, value, said):
+        found = format_of(code).shows(value)
+        assert (found.said if found else None) == said
+
+    @pytest.mark.parametrize("value", [5, -5, 0, 61.25])
+    def it_is_nothing_in_the_formats_that_excel_has_of_its_own(self, value):
+        # ECMA-376, 18.8.30; 9 and 10 show a hundred times the number.
+        codes = ["", "0", "0.00", "#,##0", "#,##0.00", "0.00E+00", "# ?/?", "# ??/??", "mm-dd-yy", "d-mmm-yy", "d-mmm", "mmm-yy",
+                 "h:mm AM/PM", "h:mm:ss AM/PM", "h:mm", "h:mm:ss", "m/d/yy h:mm", "#,##0 ;(#,##0)", "#,##0 ;[Red](#,##0)",
+                 "#,##0.00;(#,##0.00)", "#,##0.00;[Red](#,##0.00)", '_(* #,##0_);_(* \\(#,##0\\);_(* "-"_);_(@_)',
+                 '_(* #,##0.00_);_(* \\(#,##0.00\\);_(* "-"??_);_(@_)', '_-* #,##0 "kr"_-;-* #,##0 "kr"_-;_-* "-" "kr"_-;_-@_-',
+                 "mm:ss", "[h]:mm:ss", "mmss.0", "##0.0E+0", "@"]  # fmt: skip
+        told = [code for code in codes if (one := cell_format(0, code)) and one.shows(value)]
+        assert told == []
+        assert [number for number in range(50) if cell_format(number, "")] == [9, 10]
+
+    def it_is_nothing_in_the_formats_of_the_example_workbooks(self):
+        codes = set()
+        for path in sorted(ROOT.glob("inputs/*/submissions/*.xlsx")):
+            codes |= {
+                code for _, code in cell_formats(read_package(path.read_bytes())["xl/styles.xml"])
+            }
+        assert len(codes) > 1
+        for code in codes:
+            found = cell_format(0, code.decode())
+            assert (
+                found is None or [found.shows(value) for value in (1, -1, 0, 0.5)] == [None] * 4
+            ), code
 
     @pytest.mark.parametrize(
         ("shown", "stored", "added"),
@@ -70,4 +121,14 @@ class DescribeWhatAFormatAddsToANumber:
          ("61", "61.25", ""), ("###", "61250", "")],
     )  # fmt: skip
     def it_is_seen_beside_the_stored_number_of_an_ods(self, shown, stored, added):
-        assert unit_beside(shown, stored) == added
+        found = shown_beside(shown, stored)
+        assert (found.said if found and found.of(float(stored)) else "") == added
+
+    @pytest.mark.parametrize(
+        ("shown", "stored", "said"),
+        [("", "61", ""), ("u.s.", "61", "u.s."), ("–", "61", "–"), ("–", "0", None), ("<84", "84", "<84"), ("#N/A", "0", None),
+         ("450 tusen", "450", "tusen"), ("ca 84", "84", "ca 84"), ("61", "61", None)],
+    )  # fmt: skip
+    def it_is_seen_where_no_number_is_shown(self, shown, stored, said):
+        found = shown_beside(shown, stored)
+        assert (found.said if found and found.of(float(stored)) else None) == said

@@ -438,6 +438,9 @@ KNOWN_OTHERWISE = [
     r"Kapitlet bygger på.*", r"Talen inom parentes .*", r"Uppgifterna kommer från .*\.", r"Hur många länsstyrelser ett påstående .*",
     r"Länsstyrelsen .* har uppgett att det inte finns (något|några aktiviteter) att redovisa.*",
     r"Att ingen länsstyrelse sägs ha gjort något .*", r"Från .* är tabellen .* inte med, .*",
+    r"Prostitution och människohandel utgör .*", r"Samtidigt står .* på den egna koden.", r"Ytterligare .* spåra .*",
+    r".* kan inte fullt ut visa vad .*", r".* visar vad arbetet .*", r".* särredovisar alla sina utgifter .*", r"Redovisningarna omfattar .*", r"På den egna koden .*står .*",
+    r".* har redovisat sitt arbete för \d+\.", r"Samma kommentar återkommer hos .*", r"Samma resultat anges av .*", r"Flera mål är dock .*",
 ]  # fmt: skip
 """What says nothing of the rows; the sentences that quote are looked at with their quotations."""
 

@@ -30,10 +30,35 @@ WRONG = {
     "a_table_of_lines": ("|---|:--|", "Tabeller skrivs inte med streck (”|---|:--|”)."),
     "a_name_twice": ("## Annat {titel}", "Två avsnitt i rapporten heter ”titel”. Det andra står i 01.md.j2, rad 1."),
 }  # fmt: skip
+PRINTED = "”{}” trycks som det står. Det som ska räknas ut skrivs {{{{ … }}}} och kommandon {{% … %}}, utan blanksteg mellan klamrarna."
+DRAWN = "En tabell som ritas med | trycks som den står. Tabeller placeras med [[tabell:namn]] på en egen rad; annat skrivs som en lista."
+WRONG["a_language_of_no_country"] = (
+    "[Feminist Theory]{lang=engelska}",
+    "Främmande ord märks med språk och land, {lang=en-GB}. Här står {lang=engelska}.",
+)
+STRAY = {
+    "one_bracket_before": ("Andel { procent(egen / totalt) }} av.", "{ procent(egen / totalt) }}"),
+    "one_bracket_before_without_a_blank": ("Andel {procent(egen)}} av.", "{procent(egen)}}"),
+    "one_on_each_side": ("Andel { procent(egen) } av.", "{ procent(egen) }"),
+    "a_name_in_a_sentence": ("Det kostade {egen}.", "{egen}"),
+    "a_name_that_ends_a_line": ("Det kostade {egen}", "{egen}"),
+    "a_blank_in_a_command": ("Text { % if egen % } mer.", "{ % if egen % }"),
+    "a_blank_between_brackets": ("Det kostade { { egen } }.", "{ { egen } }"),
+    "only_the_end": ("Det kostade egen }} i år.", "}}"),
+    "only_the_end_of_a_command": ("Text if egen %} mer.", "%}"),
+    "only_the_end_of_a_comment": ("Text. #}", "#}"),
+    "behind_another": ("Det kostade {{ mnkr(egen) }}}} i år.", "}}"),
+    "in_a_heading": ("## Kostnad {egen} i år {kostnad}", "{egen}"),
+    "within_a_note": ("Text.^[Källa { ar }}]", "{ ar }}"),
+}  # fmt: skip
 RIGHT = [
+    "{% raw %}Så skrivs {{ egen }} och | a | b |.\n\n| a | b |\n{% endraw %}{{ '{x}' }}",
+    "[Feminist Theory]{lang=en-GB} och *[Journal]{lang=en-GB}*, {{ '|' }} eller a | b.",
+    "## {% if egen %}\nEtt{% else %}\nTvå{% endif %} {- kostnader}\n\n{# { egen }} #}{%- if egen -%}\nText.\n{%- endif %}",
+    "## Länet {- lan_{{ ar }}}\n\nText.",
     "{{ lan('mal') | length }} {{ [[1, 2], [3]] | length }}",
     "Text.^[Källa, {{ ar }}; [Journal]{lang=en-GB}, 2017] Mer.^[Annan, 2020]",
-    "{% if true %}\n## Ett {ett}\n{% else %}\n## Ett till {ett}\n{% endif %}",
+    "{% if redovisat %}\n## Ett {ett}\n{% else %}\n## Ett till {ett}\n{% endif %}",
     "Se [[tabell:{{ 'koder' }}]] och [[Figur:lan_koder]].\n\n[[figur:lan_koder]]\n\n[[tabell:lan_koder]]",
 ]
 
@@ -72,6 +97,29 @@ class DescribeAChapterThatIsWrittenWrong:
         [(_, told)] = faults(text)
         assert not {"unexpected", "expected", "token", "Encountered", "tag"} & set(told.split())
         assert told.endswith(".")
+
+    @pytest.mark.parametrize("name", STRAY)
+    def it_is_told_of_brackets_that_would_be_printed(self, faults, name):
+        text, shown = STRAY[name]
+        assert faults(f"Text.\n\n{text}\n") == [(5, PRINTED.format(shown))]
+
+    @pytest.mark.parametrize(
+        "table",
+        [
+            "| a | b |\n|---|---|\n| 1 | {{ ar }} |",
+            "| {{ ar }} | b |",
+            "{% if egen %}| a |\n| 1 |{% endif %}",
+        ],
+    )
+    def it_is_told_once_of_a_table_that_is_drawn(self, faults, table):
+        assert faults(f"Text.\n\n{table}\n") == [(5, DRAWN)]
+
+    def it_is_told_of_one_without_its_edges(self, faults):
+        assert faults("Text.\n\na | b\n---|---\n1 | 2\n") == [(6, DRAWN)]
+
+    def it_is_told_where_a_command_is_broken(self, faults):
+        found = faults("{% if egen %}\nText.\n{ % endif %}\n\nMer.\n")
+        assert (5, PRINTED.format("{ % endif %}")) in found
 
     @pytest.mark.parametrize("text", RIGHT)
     def it_lets_through_what_is_right(self, faults, text):

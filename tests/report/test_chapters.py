@@ -51,7 +51,7 @@ class DescribeChapters:
             ("{% for m in rader('mal') %}{{ m.formulring }}{% endfor %}", "Tabellen ”mal” har inget fält som heter ”formulring” 2020."),
             ("{% set a = rader('mal') %}{% for m in a | sort %}{{ m.malarr }}{% endfor %}", "Tabellen ”mal” har inget fält"),
             ("{% macro s(k) %}{{ indikatorsumma(k) }}{% endmacro %}{{ s('999') }}", "Det finns ingen indikator med koden ”999”"),
-            ("{{ lst(lan('mal')) if false else lst(lan('maal')) }}", "Det finns ingen tabell som heter ”maal”"),
+            ("{{ lst(lan('mal')) if redovisat else lst(lan('maal')) }}", "Det finns ingen tabell som heter ”maal”"),
         ],
     )  # fmt: skip
     def it_refuses_what_the_year_does_not_have(self, faults, text, said):

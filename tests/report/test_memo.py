@@ -99,7 +99,9 @@ class DescribeTheMemo:
         assert [
             table.table.id for table in memo(both, "24").blocks if isinstance(table, Figure)
         ] == ["rader_pm", "rader_hr"]
-        left = paragraphs(memo(both, "24", Standing("godkand", "", ())))
+        left = paragraphs(
+            memo(both, "24", Standing("godkand", "", (), by="Anna Ek", day="2021-03-01"))
+        )
         assert [text.partition(" ska ")[0] for text in left if "ska från och med" in text] == [
             "Utgifter för hedersrelaterat våld"
         ]
@@ -201,14 +203,16 @@ class DescribeTheMemo:
         assert any(told in one for one in said)
 
     def it_asks_nothing_that_the_finance_officer_has_approved(self, finance):
-        approved = Standing("godkand", "", ())
+        approved = Standing("godkand", "", (), by="Anna Ek", day="2021-03-01")
         assert memo(finance, "19", line=approved) is None
         assert memo(finance, "21", whole=approved) is None
 
     def it_asks_again_when_the_approval_was_of_other_figures(self, finance):
         from toolkit.analysis.decisions import FigureChange
 
-        opened = Standing("godkand", "", (), (FigureChange("redovisat", "1", "2"),))
+        opened = Standing(
+            "godkand", "", (), (FigureChange("redovisat", "1", "2"),), "Anna Ek", "2021-03-01"
+        )
         assert memo(finance, "19", line=opened) is not None
 
     def it_passes_on_what_the_finance_officer_wrote(self, finance):

@@ -89,7 +89,7 @@ class DescribeWhatAChapterPrints:
         told = of_row("indikatorer", "{{ r.varde }}, {{ r.foregaende }}, {{ tal(r.foregaende) }}, {{ r.malvarde }}")  # fmt: skip
         assert told == "84, .., .., 3"
 
-    @pytest.mark.parametrize("text", ["{{ rader('mal') }}", "{{ lage }}", "{{ lage['12'] }}", "{{ lst }}", "{{ rader('aktiviteter') | groupby('status') }}"])  # fmt: skip
+    @pytest.mark.parametrize("text", ["{{ rader('mal') }}", "{{ lage }}", "{{ lage['12'] }}", "{% macro m(f) %}{{ f }}{% endmacro %}{{ m(lst) }}", "{{ rader('aktiviteter') | groupby('status') }}"])  # fmt: skip
     def it_refuses_what_is_no_text(self, printed, text):
         with pytest.raises(ReportError) as caught:
             printed(text)

@@ -55,7 +55,9 @@ class DescribeTheSummary:
             "alla länsstyrelser (19 av 20) har minst en sådan aktivitet."
         )
         assert said[1].startswith(
-            "De redovisade utgifterna uppgår till 90,6 mnkr. Av dem är 8,4 mnkr (9,3 %) redovisade"
+            "Redovisningarna omfattar 18,1 mnkr i utgifter och 72,5 mnkr i kostnader. På den egna koden för "
+            "prostitution och människohandel står 1,7 mnkr i utgifter och 6,8 mnkr i kostnader, "
+            "vilket är 9,3 % av utgifterna och 9,3 % av kostnaderna."
         )
         assert len(said) == 4
 
@@ -94,6 +96,6 @@ class DescribeTheSummary:
             "Den gäller inte främst prostitution" in said or "Inga aktiviteter redovisas." in said
         )
         assert (
-            "Inga utgifter är redovisade på den egna koden" in said
+            "Inga belopp är redovisade på den egna koden" in said
             or "Inga utgifter redovisas." in said
         )

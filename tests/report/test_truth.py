@@ -193,13 +193,22 @@ class DescribeTheNumbers:
     def it_prints_the_sums_of_the_merged_rows(self, example, example_report):
         said = " ".join(map(words_of, example_report.blocks)).replace("\u00a0", " ")
         rows = example.rows("ekonomi")
-        own = sum((row["utfall"] for row in rows if row["verksamhetskod"] == "PM"), Decimal(0))
-        total = sum((row["utfall"] for row in rows), Decimal(0))
+        own, total = {}, {}
+        for row in rows:
+            total[row["slag"]] = total.get(row["slag"], Decimal(0)) + row["utfall"]
+            if row["verksamhetskod"] == "PM":
+                own[row["slag"]] = own.get(row["slag"], Decimal(0)) + row["utfall"]
         acts = example.rows("aktiviteter")
         about = [row for row in acts if row["valdsform"] == "PMH"]
         grouped = "{:,.0f} kr".format
-        assert f"{grouped(own).replace(',', ' ')}, vilket är" in said
-        assert f"utgifter på {grouped(total).replace(',', ' ')}." in said
+        spent, paid = (grouped(own[kind]).replace(",", " ") for kind in "UK")
+        shares = [f"{own[kind] / total[kind] * 100:.1f} %".replace(".", ",") for kind in "UK"]
+        assert (
+            f"På den egna koden står sammanlagt {spent} i utgifter och {paid} i kostnader, vilket är "
+            f"{shares[0]} av utgifterna och {shares[1]} av kostnaderna." in said
+        )
+        both = grouped(own["U"] + own["K"]).replace(",", " ")
+        assert both not in said  # they are never added up
         assert f"Sammanlagt redovisas {len(acts)} aktiviteter" in said
         assert f"Av dem gäller {len(about)} ({round(100 * len(about) / len(acts))} %)" in said
         police = {row["lan"] for row in about if "POL" in row["samverkan"]}

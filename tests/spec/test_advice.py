@@ -115,6 +115,8 @@ class DescribeWhatTheTerminalSaysOfIt:
                 "slut",
                 "rader",
                 "sista",
+                "konton",
+                "artal",
             ),
             "x",
         )

@@ -21,7 +21,7 @@ from toolkit.spec.load import load_year
 from toolkit.template import place_tables, write_template
 
 SNIPPETS = re.findall(
-    r"```yaml\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL
+    r"```yaml\n(.*?)```", (ROOT / "docs/myndighet.md").read_text(encoding="utf-8"), re.DOTALL
 )
 
 

@@ -20,7 +20,7 @@ KEY = "2020:verksamhetskod:19:801"
 
 
 def decision(word=ACCEPTED, comment="", figures=FIGURES, key=KEY):
-    return Decision(key, word, comment, figures)
+    return Decision(key, word, comment, figures, "Anna Ek", "2021-03-01")
 
 
 class DescribeADecisionBesideTodaysFigures:

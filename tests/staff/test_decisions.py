@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 from dataclasses import replace
+from datetime import date, datetime
 from decimal import Decimal
 
 import openpyxl
@@ -58,17 +59,28 @@ def written(finance):
 
 @pytest.fixture
 def decided(written, edited):
-    """ekonomi.xlsx as she saves it, after writing in cells: `decided({"Översikt!J5": "Godkänd"})`."""
+    """ekonomi.xlsx as she saves it, after writing in cells: `decided({"Översikt!N5": "Godkänd"})`."""
 
     def write(cells, data=written):
         def change(book):
             for place, value in cells.items():
                 sheet, _, cell = place.partition("!")
                 book[sheet][cell] = value
+            sign(book)
 
         return edited(data, change)
 
     return write
+
+
+def sign(book):
+    """Her name and the day beside every decision that has none."""
+    for page in (book["Översikt"], book["Avstämning"]):
+        heads = {cell.value: cell.column for cell in page[4]}
+        word, by, day = (heads.get(TEXTS(f"ekonomi.{name}")) for name in ("beslut", "av", "dag"))
+        for row in range(5, page.max_row + 1):
+            if word and page.cell(row, word).value and not page.cell(row, by).value:
+                page.cell(row, by).value, page.cell(row, day).value = "Anna Ek", date(2021, 3, 1)
 
 
 def read(data):
@@ -114,11 +126,68 @@ class DescribeDecisions:
         assert row["Ekonomens kommentar"] == "Periodisering, rättas 2021."
         assert row["Sedan beslutet"] == "Beslutet gäller. Beloppen är oförändrade."
 
+    def it_has_a_name_and_a_day(self, decided, finance):
+        standings, _, new = found(decided({"Avstämning!M5": "Godkänd"}), finance)
+        assert (standings[LINE].by, standings[LINE].day) == ("Anna Ek", "2021-03-01")
+        row = row_of(new, "Avstämning", "19")
+        assert (row["Beslutat av"], row["Beslutat den"]) == ("Anna Ek", datetime(2021, 3, 1))
+
+    @pytest.mark.parametrize("gone", ["Beslutat av", "Beslutat den"])
+    def it_closes_nothing_without_either_but_is_kept(self, decided, edited, finance, gone):
+        def forget(book):
+            page = book["Avstämning"]
+            head = next(cell for cell in page[4] if cell.value == gone)
+            page.cell(5, head.column).value = "någon gång" if gone == "Beslutat den" else None
+
+        data = edited(decided({"Avstämning!M5": "Godkänd"}), forget)
+        assert [(one.code, str(one.ref)) for one in read(data).faults] == [
+            ("BESLUT-UNDERSKRIFT", "Avstämning!M5")
+        ]
+        standings, _, new = found(data, finance)
+        assert (standings[LINE].word, standings[LINE].accepted) == ("godkand", False)
+        row = row_of(new, "Avstämning", "19")
+        assert row["Ekonomens beslut"] == "Godkänd"
+        assert row["Sedan beslutet"].startswith("Skriv vem som har beslutat")
+
+    def it_is_read_from_a_workbook_that_had_no_names_and_days(self, decided, edited):
+        def older(book):
+            for page in (book["Avstämning"], book["Översikt"]):
+                for name in (
+                    "Tidigare beslut den",
+                    "Tidigare beslut av",
+                    "Beslutat den",
+                    "Beslutat av",
+                ):
+                    page.delete_cols(next(cell.column for cell in page[4] if cell.value == name))
+
+        file = read(edited(decided({"Avstämning!M5": "Godkänd"}), older))
+        assert [(one.key, one.word, one.by) for one in file.decisions] == [(LINE, "godkand", "")]
+        assert [one.code for one in file.faults] == ["BESLUT-UNDERSKRIFT"]
+
+    def it_keeps_the_name_and_day_of_the_earlier_decision_on_a_row_that_is_open_again(
+        self, decided, finance
+    ):
+        later = with_workbook_amount(finance, Decimal(2500))
+        _, _, new = found(decided({"Avstämning!M5": "Godkänd"}), later)
+        row = row_of(new, "Avstämning", "19")
+        assert (row["Beslutat av"], row["Tidigare beslut av"]) == ("", "Anna Ek")
+        assert "Tidigare beslut: Godkänd, Anna Ek, 2021-03-01." in row["Sedan beslutet"]
+        standings, _, _ = found(new, finance)
+        assert (standings[LINE].by, standings[LINE].accepted) == ("Anna Ek", True)
+
+    def it_is_read_from_a_sheet_that_has_been_copied(self, decided, edited):
+        def copy(book):
+            book.copy_worksheet(book["Avstämning"])
+
+        data = edited(decided({"Avstämning!M5": "Godkänd"}), copy)
+        assert [(one.key, one.word) for one in read(data).decisions] == [(LINE, "godkand")]
+        assert read(data).faults == ()
+
     def it_finds_the_row_by_its_key_when_rows_have_been_sorted(self, written, edited, finance):
         def swap(book):
             page = book["Översikt"]
-            page["J5"] = "Utreds"
-            for column in range(1, 17):
+            page["N5"] = "Utreds"
+            for column in range(1, 25):
                 one, other = page.cell(5, column), page.cell(9, column)
                 one.value, other.value = other.value, one.value
 
@@ -143,11 +212,11 @@ class DescribeDecisions:
         row = row_of(new, "Avstämning", "19")
         assert (row["Ekonomens beslut"], row["Ekonomens kommentar"]) == ("", "Periodisering.")
         assert row["Sedan beslutet"] == (
-            "Öppnat igen. Tidigare beslut: Godkänd. Beloppet enligt Ekonomi var 1\u00a0135\u00a0256\u00a0kr och är nu 1\u00a0137\u00a0756\u00a0kr."
+            "Öppnat igen. Tidigare beslut: Godkänd, Anna Ek, 2021-03-01. Beloppet enligt Ekonomi var 1\u00a0135\u00a0256\u00a0kr och är nu 1\u00a0137\u00a0756\u00a0kr."
         )
 
     def it_opens_the_countys_decision_when_the_verdict_has_changed(self, decided, finance):
-        data = decided({"Översikt!J5": "Länet ska rätta"})
+        data = decided({"Översikt!N5": "Länet ska rätta"})
         county = row_of(
             data, "Översikt", openpyxl.load_workbook(io.BytesIO(data))["Översikt"]["A5"].value
         )["Länskod"]
@@ -164,10 +233,10 @@ class DescribeDecisions:
     ):
         later = with_workbook_amount(finance, Decimal(2500))
         _, _, new = found(decided({"Avstämning!M5": "Godkänd"}), later)
-        standings, _, newest = found(decided({"Översikt!J6": "Utreds"}, new), later)
+        standings, _, newest = found(decided({"Översikt!N6": "Utreds"}, new), later)
         assert len(standings[LINE].changes) == 1
         assert row_of(newest, "Avstämning", "19")["Sedan beslutet"].startswith(
-            "Öppnat igen. Tidigare beslut: Godkänd."
+            "Öppnat igen. Tidigare beslut: Godkänd, Anna Ek, 2021-03-01."
         )
 
     def it_lets_the_old_decision_stand_again_when_the_figures_are_as_they_were(
@@ -231,7 +300,7 @@ class DescribeDecisions:
         ]
 
     def it_gives_the_same_bytes_for_the_same_decisions(self, decided, finance):
-        data = decided({"Avstämning!M5": "Godkänd", "Översikt!K7": "Ring länet."})
+        data = decided({"Avstämning!M5": "Godkänd", "Översikt!O7": "Ring länet."})
         assert found(data, finance)[2] == found(data, finance)[2]
 
     @given(st.lists(st.tuples(st.sampled_from(["a", "redovisat"]), st.from_regex(r"-?\d{0,9}(\.\d\d)?", fullmatch=True)),
@@ -246,12 +315,14 @@ class DescribeFilesThatCannotBeUsed:
         [
             ({"Avstämning!M5": "Kanske"}, [("BESLUT-OKANT", "Avstämning!M5")]),
             ({"Avstämning!M5": "#N/A"}, [("BESLUT-OKANT", "Avstämning!M5")]),
-            ({"Avstämning!M5": "Godkänd", "Avstämning!Q5": "9 kronor"}, [("BESLUT-BELOPP", "Avstämning!M5")]),
-            ({"Avstämning!M5": "Godkänd", "Avstämning!P5": None}, [("BESLUT-RAD", "Avstämning!M5")]),
-            ({"Avstämning!M5": "Godkänd", "Avstämning!P5": "skräp"}, [("BESLUT-RAD", "Avstämning!M5")]),
-            ({"Översikt!K26": "En kommentar på summaraden"}, [("BESLUT-RAD", "Översikt!J26")]),
-            ({"Avstämning!M5": "Godkänd", "Avstämning!P5": "2019:lan:12"}, [("BESLUT-AR", "Avstämning!M5")]),
+            ({"Avstämning!M5": "Godkänd", "Avstämning!S5": "9 kronor"}, [("BESLUT-BELOPP", "Avstämning!M5")]),
+            ({"Avstämning!M5": "Godkänd", "Avstämning!R5": None}, [("BESLUT-RAD", "Avstämning!M5")]),
+            ({"Avstämning!M5": "Godkänd", "Avstämning!R5": "skräp"}, [("BESLUT-RAD", "Avstämning!M5")]),
+            ({"Översikt!O26": "En kommentar på summaraden"}, [("BESLUT-RAD", "Översikt!N26")]),
+            ({"Avstämning!M5": "Godkänd", "Avstämning!R5": "2019:lan:12"}, [("BESLUT-AR", "Avstämning!M5")]),
             ({"Avstämning!M4": "Mitt beslut"}, [("BESLUT-KOLUMN", "Avstämning!A4")]),
+            ({"Avstämning!R4": None, "Avstämning!M5": "Godkänd", "Avstämning!N6": "Ring"},
+             [("BESLUT-KOLUMN", "Avstämning!A4"), ("BESLUT-RAD", "Avstämning!M5"), ("BESLUT-RAD", "Avstämning!M6")]),
         ],
     )  # fmt: skip
     def it_names_the_cell_of_what_it_does_not_understand(self, decided, cells, faults):
@@ -262,9 +333,10 @@ class DescribeFilesThatCannotBeUsed:
     def it_takes_neither_of_two_different_decisions_on_one_row(self, written, edited):
         def copy(book):
             page = book["Avstämning"]
-            for column in range(1, 20):
+            for column in range(1, 24):
                 page.cell(6, column).value = page.cell(5, column).value
             page["M5"], page["M6"] = "Godkänd", "Utreds"
+            sign(book)
 
         file = read(edited(written, copy))
         assert (file.decisions, [(fault.code, dict(fault.values)) for fault in file.faults]) == (
@@ -298,6 +370,8 @@ class DescribeFilesThatCannotBeUsed:
             "beslut": word,
             "kommentar": "x",
             "beslutat_pa": figures,
+            "av": word,
+            "dag": "",
             "forra_beslut": "",
             "forra_belopp": "",
         }
@@ -350,7 +424,7 @@ class DescribeTheNextRun:
     def it_says_that_a_row_is_gone(self, space, data, decided):
         finance, _ = examine_money(Inputs(space), data)
         other = decided(
-            {"Avstämning!M5": "Godkänd", "Avstämning!P5": "2020:verksamhetskod:12:PM"},
+            {"Avstämning!M5": "Godkänd", "Avstämning!R5": "2020:verksamhetskod:12:PM"},
             write_finance(finance),
         )
         self.save(space, other)

@@ -98,9 +98,17 @@ class DescribeAWorkbookSavedWhereItWasOpened:
         book = openpyxl.load_workbook(space.finance)
         sheet = book["Översikt"]
         key = next(cell for cell in sheet[4] if cell.value == TEXTS("ekonomi.nyckel"))
+        whole = space.finance.read_bytes()
         sheet.delete_cols(key.column)
         book.save(space.finance)
-        assert "BESLUT-KOLUMN" in go()
+        spoilt = space.finance.read_bytes()
+        told = go()
+        assert ("BESLUT-KOLUMN" in told, "BESLUT-RAD" in told) == (True, True)
+        # Written over, it would be the only place where her decision stood.
+        assert (space.finance.read_bytes(), space.decisions.is_file()) == (spoilt, False)
+        space.finance.write_bytes(whole)
+        assert "BESLUT-HAMTADE" in go()
+        assert decided(space) == [("godkand", "c")]
 
     def it_has_a_mark_of_the_decisions_that_it_was_written_from(self, run):
         space, go = run

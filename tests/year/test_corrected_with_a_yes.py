@@ -132,6 +132,50 @@ def _said_yes(part):
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 
 
+class DescribeAShareThatIsStoredAsAPartOfOne:
+    """Excel stores 0,5 for 50 % in a cell that shows per cent."""
+
+    @pytest.fixture
+    def shown(self, rows, small_workbook, edited):
+        def make(style):
+            def change(book):
+                book["Ekonomi"]["L6"], book["Ekonomi"]["M6"] = 0.5, "TID – Arbetad tid"
+                book["Ekonomi"]["L6"].number_format = style
+
+            return edited(small_workbook(rows), change)
+
+        return make
+
+    def shares(self, space):
+        (row,) = (row for row in merged(space).rows("ekonomi") if row.record.columns)
+        return row.record.get("andel")
+
+    @pytest.mark.parametrize(
+        ("style", "code", "written"),
+        [("0%", "FALT-CELLFORMAT", "50 %"), ("General", "FALT-ANDEL", 50)],
+    )
+    def it_is_what_was_meant_after_a_yes(self, space, shown, style, code, written):
+        send(space, "Skåne.xlsx", shown(style))
+        assert told(space) == [(code, "L6")]
+        marked = sent_back(space)["12-Skåne.xlsx"]
+        assert opened(marked)["Återkoppling"]["H7"].value == "50"
+        send(space, "Skåne igen.xlsx", agreed(marked))
+        assert ("FALT-RATTAD", "L6") in told(space)
+        assert code not in [one for one, _ in told(space)]
+        assert self.shares(space) == Decimal(50)
+        again = sent_back(space)["12-Skåne.xlsx"]
+        assert opened(again)["Ekonomi"]["L6"].value == written
+        send(space, "Skåne sist.xlsx", again)
+        assert {one for one, _ in told(space)} <= {"NOT-TAL"}
+        assert self.shares(space) == Decimal(50)
+
+    @pytest.mark.parametrize(("value", "offered"), [(0.004, "0,4"), (1, "100"), (50, "")])
+    def it_offers_no_more_than_all(self, space, shown, edited, value, offered):
+        data = edited(shown("0%"), lambda book: book["Ekonomi"].__setitem__("L6", value))
+        send(space, "Skåne.xlsx", data)
+        assert opened(sent_back(space)["12-Skåne.xlsx"])["Återkoppling"]["H7"].value == offered
+
+
 class DescribeTheRefilledCopy:
     def it_holds_the_corrected_value(self, space, wrong, saved_by_sheetjs):
         send(space, "Skåne.xls", saved_by_sheetjs(wrong, "xls"))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import shutil
 
 import pytest
+import yaml
 
 from tests.conftest import ROOT
 from toolkit.cli.sayings import TEXTS
 from toolkit.files.errors import CannotBeDone
+from toolkit.files.yaml import SpecError
 from toolkit.spec.load import load_year
 from toolkit.year.decisions import decisions
 from toolkit.year.inputs import Inputs
@@ -21,10 +23,12 @@ DECIDED = """
   - set: spec
     to:
       insamling: {sista_dag: 2027-03-01, skickas_till: redovisning@myndigheten.se, kontakt: Karin Ek}
-  - {set_code: omrade.PM, to: {invented: false}}
+  - {set_code: omrade.PM, to: {invented: false, valid_from: 2024}}
   - {set_code: verksamhetskod.VN, to: {invented: false}}
   - {set_code: verksamhetskod.HR, to: {invented: false}}
-  - {set_code: verksamhetskod.PM, to: {invented: false}}
+  - {set_code: verksamhetskod.PM, to: {invented: false, valid_from: 2024, note: Egen kod}}
+  - {set: ekonomi.verksamhetskod, to: {help: Koden i huvudboken.}}
+  - {set: uppgifter.dnr, to: {pattern_help: till exempel 801-3809-2026}}
 """
 ISSUE = """tryckort: {ort: "Göteborg, maj 2027", nummer: "Rapport 2027:5", dnr: "Dnr 2026/12", kontakt: "info@myndigheten.se"}
 forord: {ort: Göteborg den 3 maj 2027, namn: Karin Ek, titel: Generaldirektör}
@@ -42,8 +46,15 @@ def decide(space):
     """Everything, by files of templates/ and inputs/ alone."""
     workbook = space.templates / "2026/arbetsbok.yaml"
     text = workbook.read_text(encoding="utf-8")
-    workbook.write_text(text + DECIDED, encoding="utf-8")
+    shipped = yaml.safe_load((space.templates / "2020/arbetsbok.yaml").read_text(encoding="utf-8"))
+    earmarks = [{**one, "valid_from": 2024} for one in shipped["earmarks"]]
+    known = yaml.safe_dump([{"set": "spec", "to": {"earmarks": earmarks}}], allow_unicode=True)
+    own = "\n".join(f"  {line}" for line in known.splitlines())
+    workbook.write_text(f"{text}{DECIDED}{own}\n", encoding="utf-8")
     shutil.copytree(space.templates / "2020/report", space.templates / "2026/report")
+    accounts = (space.templates / "2020/huvudbok.yaml").read_text(encoding="utf-8").split("\n")
+    own = [line for line in accounts if "invented: true" not in line]
+    (space.templates / "2026/huvudbok.yaml").write_text("\n".join(own), encoding="utf-8")
     space.series.write_text(SERIES, encoding="utf-8")
     space.issue.write_text(ISSUE, encoding="utf-8")
 
@@ -78,6 +89,7 @@ class DescribeANewYear:
         names = sorted(path.name for path in space.inputs.iterdir())
         assert names == [
             "LÄS MIG.txt",
+            "adresser.csv",
             "anslagsserie.csv",
             "avsteg.xlsx",
             "filer.xlsx",
@@ -100,13 +112,32 @@ class DescribeANewYear:
             "att_insamling",
             "att_exempel",
             "att_exempel",
+            "att_text",
+            "att_text",
+            "att_text",
             "att_kapitel",
+            "att_konton",
             "att_serie",
             "att_utgivning",
         ]
         decide(space)
         assert left(space) == []
         assert [one for one in look_through(Inputs(space)) if one.wrong] == []
+
+    def it_reaches_as_far_ahead_as_the_year_before_did(self, tmp_path):
+        spec = load_year(laid_out(tmp_path, 2036).templates, 2036).spec
+        assert spec.tables["mal"].by_id["malar"].maximum == 2046
+        dates = spec.tables["aktiviteter"].by_id
+        assert (dates["start"].maximum, dates["slut"].maximum) == (20461231, 20461231)
+
+    def it_leaves_nothing_behind_when_it_cannot_be_laid_out(self, tmp_path):
+        shutil.copytree(ROOT / "templates", tmp_path / "templates")
+        wrong = tmp_path / "templates/2021/arbetsbok.yaml"
+        wrong.write_text("based_on: 1999\n", encoding="utf-8")
+        with pytest.raises(SpecError):
+            make_year(Workspace(tmp_path, 2026), TEXTS.part("nytt"))
+        assert sorted(path.name for path in (tmp_path / "templates").iterdir()) == ["2020", "2021"]
+        assert not (tmp_path / "inputs").exists()
 
     def it_touches_nothing_that_is_there(self, space):
         space.series.write_text(SERIES, encoding="utf-8")

@@ -150,5 +150,6 @@ def _figure(row: Mapping[str, str], line: int) -> AppropriationFigure | str:
 
 def _is_kronor(number: Number | None) -> bool:
     """Whether an amount can be read in one way only, and is in kronor."""
-    known = number is not None and number.unit in (None, "kr")
-    return known and "ambiguous" not in number.notes
+    if number is None or number.unit not in (None, "kr"):
+        return False
+    return "ambiguous" not in number.notes

@@ -30,12 +30,15 @@ class Subject:
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What she wrote: `word` is the id of her choice (empty for a comment alone), `figures` what it
-    rests on."""
+    rests on, `by` who decided and `day` when (an ISO day); both are empty where they are not
+    given."""
 
     key: str
     word: str
     comment: str
     figures: Figures
+    by: str = ""
+    day: str = ""
 
 
 class FigureChange(NamedTuple):
@@ -55,11 +58,19 @@ class Standing:
     comment: str
     figures: Figures
     changes: tuple[FigureChange, ...] = ()
+    by: str = ""
+    day: str = ""
+
+    @property
+    def signed(self) -> bool:
+        """Whether it says who decided, and when."""
+        return bool(self.by and self.day)
 
     @property
     def accepted(self) -> bool:
-        """Approved, on the figures that stand today."""
-        return self.word == ACCEPTED and not self.changes
+        """Approved by somebody, on the figures that stand today. A decision that nobody stands for
+        closes nothing."""
+        return self.word == ACCEPTED and self.signed and not self.changes
 
 
 def verdict_subject(
@@ -107,4 +118,6 @@ def _standing(decision: Decision, subject: Subject) -> Standing:
     names = {**now, **was} if decision.word else {}  # a comment alone decides nothing
     changes = (FigureChange(name, was.get(name, ""), now.get(name, "")) for name in names)
     changed = tuple(change for change in changes if change.was != change.now)
-    return Standing(decision.word, decision.comment, decision.figures, changed)
+    return Standing(
+        decision.word, decision.comment, decision.figures, changed, decision.by, decision.day
+    )

@@ -4,6 +4,7 @@ types."""
 from __future__ import annotations
 
 import posixpath
+from itertools import count
 
 from lxml import etree
 
@@ -23,6 +24,13 @@ class Package(PackageParts):
         self.raw[name] = b""
         self.trees[name] = root
         self.declare(name, content_type)
+
+    def free(self, pattern: str) -> str:
+        """The first name of a pattern (`xl/comments{}.xml`) that no part has. Programs that look
+        for parts by their names (exceljs) know no others than these."""
+        taken = {name.casefold() for name in self.raw}
+        numbered = (pattern.format(number) for number in count(1))
+        return next(name for name in numbered if name.casefold() not in taken)
 
     def declare(self, name: str, content_type: str) -> None:
         """The content type of one part, once."""

@@ -28,6 +28,7 @@ from toolkit.checks.answers import answered, unread_beside
 from toolkit.checks.case import Case
 from toolkit.checks.cures import with_cure
 from toolkit.checks.one_cause import with_blocks, with_dragged
+from toolkit.checks.shares import with_share_cures
 from toolkit.findings.finding import Catalogue, Finding, Severity, in_order
 from toolkit.returns.submission import Return, Submission
 from toolkit.spec import roles
@@ -280,7 +281,8 @@ def check_submission(
         doubtful |= frozenset(doubtful_cells(found))
         said += found
     causes = with_blocks(first, list(_first_causes(_without_consequences(said))))
-    told = as_one([with_cure(spec, finding) for finding in causes], catalogue)
+    cured = with_share_cures(first, [with_cure(spec, finding) for finding in causes])
+    told = as_one(cured, catalogue)
     told += submission.carried
     return tuple(in_order([*told, *unread_beside(submission, told, catalogue)]))
 

@@ -27,6 +27,8 @@ HERE = Path()
 Root = Annotated[Path, typer.Option("--root", help=TEXTS("hjalp.root"))]
 YearNumber = Annotated[int, typer.Argument(help=TEXTS("hjalp.year"))]
 Day = Annotated[str | None, typer.Option("--datum", metavar="DATUM", help=TEXTS("hjalp.day"))]
+Today = Annotated[str | None, typer.Option("--datum", metavar="DATUM", help=TEXTS("hjalp.today"))]
+AsJson = Annotated[bool, typer.Option("--json", help=TEXTS("hjalp.as_json"))]
 Every = Annotated[bool, typer.Option("--alla", help=TEXTS("hjalp.every"))]
 CountyCodes = Annotated[list[str] | None, typer.Option("--county", help=TEXTS("hjalp.county"))]
 

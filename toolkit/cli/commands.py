@@ -25,23 +25,23 @@ from toolkit.cli.arguments import (
     inputs_of,
     newest_of,
 )
+from toolkit.cli.collecting import remind, status
 from toolkit.cli.comparing import diff
 from toolkit.cli.debug import with_debug
+from toolkit.cli.help import commands_of, new_app
 from toolkit.cli.journal import JOURNAL
+from toolkit.cli.objects import with_objects
 from toolkit.cli.progress import shown_progress
 from toolkit.cli.reporting import report
 from toolkit.cli.sayings import (
     TEXTS,
-    is_any_lost,
     migration_lines,
-    print_states,
     tell_advice,
     tell_asked,
     tell_begun,
     tell_closing,
     tell_difference,
     tell_files,
-    tell_files_in_doubt,
     tell_findings,
     tell_idle,
     tell_json,
@@ -56,13 +56,8 @@ from toolkit.files.errors import CannotBeDone
 from toolkit.words.cleantext import windows_text
 from toolkit.year.workspace import Workspace, lay_out, seen_from
 
-app = typer.Typer(
-    help=TEXTS("hjalp.program"),
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
+app = new_app("hjalp.program")
+command = commands_of(app)
 
 
 def _tell_version(asked: bool) -> None:
@@ -108,11 +103,10 @@ def _fail(text: str) -> NoReturn:
     sys.exit(FAILED)
 
 
-@app.command(help=TEXTS("hjalp.init"))
+@command(help=TEXTS("hjalp.init"))
 @with_debug
 def init(
-    directory: Annotated[Path, typer.Argument(metavar="[DIR]", help=TEXTS("hjalp.dir"))] = HERE,
-    root: Root = HERE,
+    directory: Annotated[Path, typer.Argument(help=TEXTS("hjalp.dir"))] = HERE, root: Root = HERE
 ) -> int:
     """Lay out a working folder."""
     folder = seen_from(root, directory)
@@ -123,7 +117,7 @@ def init(
     return DONE
 
 
-@app.command(help=TEXTS("hjalp.nytt_ar"))
+@command(help=TEXTS("hjalp.nytt_ar"))
 @with_debug
 def new(year: YearNumber, root: Root = HERE) -> int:
     """Lay out a year of one's own, and tell what is to be decided."""
@@ -140,8 +134,9 @@ def new(year: YearNumber, root: Root = HERE) -> int:
     return DONE
 
 
-@app.command(help=TEXTS("hjalp.templates"))
+@command(help=TEXTS("hjalp.templates"))
 @with_debug
+@with_objects
 def templates(
     year: YearNumber,
     county: CountyCodes = None,
@@ -164,7 +159,7 @@ def templates(
     return DONE
 
 
-@app.command(help=TEXTS("hjalp.check"))
+@command(help=TEXTS("hjalp.check"))
 @with_debug
 def check(
     paths: Annotated[list[Path], typer.Argument(help=TEXTS("hjalp.path"))],
@@ -191,8 +186,9 @@ def check(
     return exit_code(any(one.blocks for one in checked))
 
 
-@app.command(help=TEXTS("hjalp.merge"))
+@command(help=TEXTS("hjalp.merge"))
 @with_debug
+@with_objects
 def merge(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
     """Merge all counties' data."""
     from toolkit.year.merging import write_merge
@@ -207,8 +203,9 @@ def merge(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
     return exit_code(tell_findings(waivers) or blocked)
 
 
-@app.command(help=TEXTS("hjalp.finance"))
+@command(help=TEXTS("hjalp.finance"))
 @with_debug
+@with_objects
 def finance(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
     """Check the money."""
     from toolkit.year.money import examine_money, write_memos, write_money
@@ -223,27 +220,16 @@ def finance(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
     return exit_code(tell_findings(findings))
 
 
-app.command("report", help=TEXTS("hjalp.report"))(with_debug(report))
+command("report", help=TEXTS("hjalp.report"))(with_debug(with_objects(report)))
 
 
-@app.command(help=TEXTS("hjalp.status"))
+command("status", help=TEXTS("hjalp.status"))(with_debug(status))
+command("remind", help=TEXTS("hjalp.remind"))(with_debug(remind))
+
+
+@command(help=TEXTS("hjalp.run"))
 @with_debug
-def status(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
-    """Who has sent what."""
-    from toolkit.year.run import merged_data
-    from toolkit.year.submissions import told_of_choices
-
-    inputs = inputs_of(root, year, day)
-    data = merged_data(inputs, shown_progress)
-    print_states(data)
-    tell_findings(told_of_choices(inputs, inputs.year))
-    tell_files_in_doubt(data)
-    errors = any(state.verdict == "errors" for state in data.counties)
-    return exit_code(errors or is_any_lost(data))
-
-
-@app.command(help=TEXTS("hjalp.run"))
-@with_debug
+@with_objects
 def run(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
     """All of it, in order."""
     from toolkit.year.run import begin_year, nothing_has_come, run_year
@@ -260,13 +246,14 @@ def run(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
     return exit_code(blocked or done.blocks)
 
 
-app.command("diff", help=TEXTS("hjalp.diff"))(with_debug(diff))
+command("diff", help=TEXTS("hjalp.diff"))(with_debug(diff))
 
-spec_app = typer.Typer(help=TEXTS("hjalp.spec"), no_args_is_help=True, rich_markup_mode=None)
+spec_app = new_app("hjalp.spec")
+spec_command = commands_of(spec_app)
 app.add_typer(spec_app, name="spec")
 
 
-@spec_app.command("diff", help=TEXTS("hjalp.specdiff"))
+@spec_command("diff", help=TEXTS("hjalp.specdiff"))
 @with_debug
 def spec_diff(
     old: Annotated[int, typer.Argument(help=TEXTS("hjalp.old"))],
@@ -289,7 +276,7 @@ def spec_diff(
     return DONE
 
 
-@spec_app.command("check", help=TEXTS("hjalp.speccheck"))
+@spec_command("check", help=TEXTS("hjalp.speccheck"))
 @with_debug
 def spec_check(year: YearNumber, root: Root = HERE, every: Every = False) -> int:
     """What is wrong, or most likely not meant, in a year's templates."""
@@ -300,7 +287,7 @@ def spec_check(year: YearNumber, root: Root = HERE, every: Every = False) -> int
     return exit_code(tell_advice(year, found, words_of(inputs.year.spec), every=every))
 
 
-@spec_app.command("doc", help=TEXTS("hjalp.specdoc"))
+@spec_command("doc", help=TEXTS("hjalp.specdoc"))
 @with_debug
 def spec_doc(year: YearNumber, root: Root = HERE) -> int:
     """The filling-in guide and the data dictionary."""
@@ -311,7 +298,7 @@ def spec_doc(year: YearNumber, root: Root = HERE) -> int:
     return DONE
 
 
-@app.command(help=TEXTS("hjalp.migrate"))
+@command(help=TEXTS("hjalp.migrate"))
 @with_debug
 def migrate(
     file: Annotated[Path, typer.Argument(help=TEXTS("hjalp.file"))],
@@ -334,7 +321,7 @@ def migrate(
     return DONE
 
 
-@app.command(help=TEXTS("hjalp.refill"))
+@command(help=TEXTS("hjalp.refill"))
 @with_debug
 def refill(
     files: Annotated[list[Path], typer.Argument(help=TEXTS("hjalp.files"))], root: Root = HERE

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 
 def diff(
-    old: Annotated[Path, typer.Argument(help=TEXTS("hjalp.diffold"))],
-    new: Annotated[Path, typer.Argument(help=TEXTS("hjalp.diffnew"))],
+    old: Annotated[Path, typer.Argument(metavar="FIL", help=TEXTS("hjalp.diffold"))],
+    new: Annotated[Path, typer.Argument(metavar="FIL", help=TEXTS("hjalp.diffnew"))],
     as_json: Annotated[bool, typer.Option("--json", help=TEXTS("hjalp.json"))] = False,
     book: Annotated[Path | None, typer.Option("--xlsx", help=TEXTS("hjalp.diffbook"))] = None,
     root: Root = HERE,

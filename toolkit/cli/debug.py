@@ -1,8 +1,9 @@
-"""The option --debug, which every command has."""
+"""The options that every command has: --debug, -q and -v."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import wraps
 from inspect import Parameter, signature
 from typing import Annotated, Any
@@ -10,24 +11,38 @@ from typing import Annotated, Any
 import typer
 
 from toolkit.cli.journal import JOURNAL
-from toolkit.cli.sayings import TEXTS
+from toolkit.cli.sayings import TEXTS, silence
+from toolkit.cli.stopped import tell_each, tell_held
 
 _Debug = Annotated[bool, typer.Option("--debug", help=TEXTS("hjalp.debug"))]
-_OPTION = Parameter("debug", Parameter.KEYWORD_ONLY, default=False, annotation=_Debug)
+_Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=TEXTS("hjalp.quiet"))]
+_Verbose = Annotated[bool, typer.Option("--verbose", "-v", help=TEXTS("hjalp.verbose"))]
+_OPTIONS = [
+    Parameter(name, Parameter.KEYWORD_ONLY, default=False, annotation=annotation)
+    for name, annotation in (("quiet", _Quiet), ("verbose", _Verbose), ("debug", _Debug))
+]
 
 
 def with_debug(command: Callable[..., int]) -> Callable[..., int]:
-    """A command with the option --debug beside its own. The command itself need not know of it."""
+    """A command with these options beside its own. The command itself need not know of them."""
     own = signature(command, eval_str=True)
 
     @wraps(command)
-    def run(*given: Any, debug: bool = False, **options: Any) -> int:
+    def run(
+        *given: Any, quiet: bool = False, verbose: bool = False, debug: bool = False, **options: Any
+    ) -> int:
         JOURNAL.debug = debug
-        with JOURNAL.at(command.__name__):
-            return command(*given, **options)
+        with silence() if quiet else nullcontext(), JOURNAL.command(command.__name__):
+            try:
+                code = command(*given, **options)
+            finally:
+                held = tell_held(JOURNAL.noted.held)
+            if verbose:
+                tell_each(JOURNAL.noted.written)
+            return max(code, held)
 
     # typer makes the options of what it reads here.
-    parameters = [*own.parameters.values(), _OPTION]
+    parameters = [*own.parameters.values(), *_OPTIONS]
     run.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {one.name: one.annotation for one in parameters}
     return run

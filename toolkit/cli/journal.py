@@ -1,21 +1,28 @@
-"""What our own code failed on while a command ran: kept, told on the terminal, and written to
-outputs/YEAR/logg.txt."""
+"""A command while it runs: whose turn it is in the folder, which files other programs held, and
+what our own code failed on, which is told on the terminal and written to outputs/YEAR/logg.txt."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from getpass import getuser
+from pathlib import Path
+from platform import node
 
 from toolkit import __version__
 from toolkit.cli.sayings import TEXTS
-from toolkit.files.atomic import publish
+from toolkit.files.atomic import Noted, noting, publish
 from toolkit.files.toolfault import fault_of
+from toolkit.files.turn import turn
 from toolkit.words.cleantext import windows_text
 from toolkit.year.log import Failed, RunLog
 from toolkit.year.workspace import Workspace
+
+_READS_ALONE = {"spec_check", "spec_diff"}
+"""The commands that write nothing in the folder, and so need not wait."""
 
 
 @dataclass(slots=True)
@@ -28,6 +35,9 @@ class Journal:
     debug: bool = False
     space: Workspace | None = None
     log: RunLog = field(default_factory=RunLog)
+    noted: Noted = field(default_factory=lambda: Noted([], []))
+    _open: ExitStack | None = None
+    _turn_in: Path | None = None
 
     def begin(self, words: Sequence[str]) -> None:
         """Forget what an earlier command in the same process has left."""
@@ -35,9 +45,27 @@ class Journal:
         self.space, self.log = None, RunLog()
 
     def works_in(self, space: Workspace) -> None:
-        """The command's folder and year are known."""
+        """The command's folder and year are known. One that writes waits for its turn there."""
         self.space = space
         self.log = space.log
+        folder = space.outputs.parent.resolve()
+        if self._open and self.step not in _READS_ALONE and self._turn_in != folder:
+            self._open.enter_context(turn(folder, self._who(), _tell_wait))
+            self._turn_in = folder
+
+    @contextmanager
+    def command(self, step: str) -> Iterator[None]:
+        """While a command runs. What it held is let go of, whatever stops it."""
+        with ExitStack() as self._open, noting() as self.noted:
+            self._turn_in = None
+            with self.at(step):
+                yield
+
+    def _who(self) -> str:
+        """Who is at work here, for whoever comes meanwhile."""
+        now = datetime.now().strftime("%H.%M")
+        command = " ".join(("lansrapport", *self.words))
+        return TEXTS("fel.vem", user=_user(), machine=node(), command=command, time=now)
 
     @contextmanager
     def at(self, step: str) -> Iterator[None]:
@@ -78,6 +106,17 @@ class Journal:
         command = " ".join(("lansrapport", *self.words))
         head = TEXTS("logg.huvud", time=now, version=__version__, command=command)
         return "\n\n".join((head.strip(), *map(_logged, self.log.failed))) + "\n"
+
+
+def _user() -> str:
+    try:
+        return getuser()
+    except (KeyError, OSError, ImportError):  # a process without a name or a home
+        return TEXTS("fel.nagon")
+
+
+def _tell_wait(who: str) -> None:
+    print(TEXTS("fel.vantar", who=who), file=sys.stderr, flush=True)
 
 
 def _told(one: Failed) -> str:

@@ -4,21 +4,24 @@ All its words stand in terminal.yaml."""
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, redirect_stdout
+from contextvars import ContextVar
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.analysis.needs import asks_for_money
+from toolkit.files.atomic import newest_of
 from toolkit.findings.feedback import said, tell
 from toolkit.findings.finding import Finding
 from toolkit.findings.texts import Texts, read_texts
-from toolkit.words.swedish import capitalise, genitive, join_and
+from toolkit.words.swedish import genitive, join_and
 from toolkit.year.workspace import Workspace, year_of
 
 if TYPE_CHECKING:
-    from toolkit.analysis.merge import CountyState, Dataset
+    from toolkit.analysis.merge import Dataset
     from toolkit.returns.carryover import Left
     from toolkit.returns.submission import Return
     from toolkit.spec.advice import Advice
@@ -39,7 +42,7 @@ def terminal_texts() -> Texts:
 
 TEXTS = terminal_texts()
 _NAMES = 30  # of those who report that are told by name; of more than that, how many
-WIDTH = 140  # of a table that is not printed on a terminal but into a file
+WIDTH = 180  # of a table that is not printed on a terminal but into a file
 _FOUND = TEXTS.part("fynd")
 
 
@@ -89,9 +92,33 @@ def tell_json(findings: Sequence[Finding]) -> None:
         print(json.dumps(finding.as_json(), ensure_ascii=False))
 
 
+_NOTED: ContextVar[list[Finding] | None] = ContextVar("findings", default=None)
+
+
+@contextmanager
+def noting_findings() -> Iterator[list[Finding]]:
+    """All findings that are told while this is open."""
+    found: list[Finding] = []
+    token = _NOTED.set(found)
+    try:
+        yield found
+    finally:
+        _NOTED.reset(token)
+
+
+@contextmanager
+def silence() -> Iterator[None]:
+    """Nothing is printed but what stands in the way, which goes to stderr."""
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
+        yield
+
+
 def tell_findings(findings: Sequence[Finding]) -> bool:
     """All findings, in the words of the marked file and the e-mail. Returns whether any of them
     blocks."""
+    noted = _NOTED.get()
+    if noted is not None:
+        noted.extend(findings)
     for line in (tell(finding, _FOUND) for finding in findings):
         place = " ".join(filter(None, (line.sheet, line.cell)))
         print(_FOUND("rad", severity=line.kind, place=place, cause=line.cause, code=line.code))
@@ -201,27 +228,6 @@ def migration_lines(file: str, year: int, moved: int, left: Sequence[Left]) -> l
     return [head, TEXTS("migrera.rest" if left else "migrera.allt"), *told]
 
 
-def print_states(data: Dataset) -> None:
-    """The table of `lansrapport status`."""
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(box=None, pad_edge=False)
-    table.add_column(capitalise(words_of(data.year.spec)["singular"]), overflow="fold")
-    for name in ("lage", "fel", "fragor", "fil", "tidigare"):
-        table.add_column(TEXTS(f"status.{name}"), overflow="fold")
-    for state in data.counties:
-        table.add_row(*_state_cells(state))
-    Console(width=None if sys.stdout.isatty() else WIDTH).print(table, markup=False)
-
-
-def _state_cells(state: CountyState) -> tuple[str, ...]:
-    file = state.counts.file if state.counts else ""
-    verdict = TEXTS(f"status.{state.verdict}")
-    counts = (str(state.errors), str(state.questions))
-    return (f"{state.code} {state.name}", verdict, *counts, file, ", ".join(state.others))
-
-
 def tell_memos(space: Workspace, spec: Spec, memos: Sequence[Path]) -> None:
     """The letters about the money, or that the year does not ask for any."""
     if asks_for_money(spec):
@@ -242,12 +248,13 @@ def tell_made(space: Workspace, run: YearRun) -> None:
         ("mallar", len(run.templates), space.blank_templates),
         ("returer", len(run.marked), space.returns),
         *memos,
+        ("status", 1, space.status),
         ("fil", 1, space.data),
     ):
         print("  " + TEXTS(f"gjort.{name}", **words, count=count, path=space.shown(folder)))
     print(TEXTS("gjort.oppna_rubrik"))
     for name, path in (("rapport", space.report), *workbook, ("sammanstallning", space.merged)):
-        print(f"  {space.shown(path)} – {TEXTS(f'gjort.{name}', **words)}")
+        print(f"  {space.shown(newest_of(path))} – {TEXTS(f'gjort.{name}', **words)}")
 
 
 def tell_begun(inputs: Inputs, made: Sequence[Path]) -> None:
@@ -257,6 +264,7 @@ def tell_begun(inputs: Inputs, made: Sequence[Path]) -> None:
     print(TEXTS("gjort.inget_inkommet", **words, path=waited))
     where = space.shown(space.blank_templates)
     print("  " + TEXTS("gjort.mallar", **words, count=len(made), path=where))
+    print("  " + TEXTS("gjort.status", path=space.shown(space.status)))
     print(TEXTS("gjort.inget_vidare", **words, count=len(inputs.year.spec.counties)))
 
 

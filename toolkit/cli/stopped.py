@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from errno import errorcode
+from pathlib import Path
 
+from toolkit.cli.help import help_asked_for
 from toolkit.cli.journal import JOURNAL
 from toolkit.cli.sayings import TEXTS
-from toolkit.cli.usage import help_asked_for, usage_fault
-from toolkit.files.errors import CannotBeDone, ContentError, LansrapportError
+from toolkit.cli.usage import usage_fault
+from toolkit.files.atomic import Held
+from toolkit.files.errors import CannotBeDone, ContentError, LansrapportError, NotWritten
 from toolkit.files.toolfault import fault_of
 
 DONE, BLOCKED, FAILED = 0, 1, 2  # the exit codes
+_REASONS = TEXTS.part("fel.orsak").entries
 
 
 def exit_code(blocked: bool) -> int:
@@ -35,16 +41,44 @@ def stopped(error: Exception) -> int:
     return FAILED
 
 
+def tell_held(held: Sequence[Held]) -> int:
+    """The files that other programs held, and what to do. Gives the exit code."""
+    for one in held:
+        path = _short(one.path)
+        if one.beside is None:
+            print(TEXTS("fel.kvar", path=path), file=sys.stderr)
+        else:
+            print(TEXTS("fel.upptagen", path=path, beside=one.beside.name), file=sys.stderr)
+    return exit_code(bool(held))
+
+
+def tell_each(written: Sequence[Path]) -> None:
+    """Every file that has been written, for one who asks for that."""
+    for path in dict.fromkeys(written):
+        print(TEXTS("gjort.skriven", path=_short(path)), file=sys.stderr)
+
+
+def _short(path: Path) -> str:
+    return JOURNAL.space.shown(path) if JOURNAL.space else str(path)
+
+
+def _why(error: OSError) -> str:
+    """Why a file could not be read or written, in Swedish where the reason is known."""
+    name = errorcode.get(error.errno or 0, "")
+    return _REASONS.get(name) or error.strerror or TEXTS("fel.okand_orsak")
+
+
 def reason_of(error: Exception) -> str | None:
     """Why it could not be done; None for what nobody has thought of."""
     if isinstance(error, CannotBeDone):
         return TEXTS(error.name, **error.values)
+    if isinstance(error, NotWritten):
+        return TEXTS("fel.skriva", path=error.filename, reason=_why(error))
     if isinstance(error, LansrapportError):
         # Content that is not as it should be has become a finding long before this.
         return None if isinstance(error, ContentError) else str(error)
     if isinstance(error, OSError) and error.filename:
-        why = error.strerror or TEXTS("fel.okand_orsak")
-        return TEXTS("fel.lasa", path=error.filename, reason=why)
+        return TEXTS("fel.lasa", path=error.filename, reason=_why(error))
     if hasattr(error, "format_message"):  # typer's, of how the command was written
         return usage_fault(error)
     return None

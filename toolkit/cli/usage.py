@@ -1,4 +1,4 @@
-"""What is wrong with a command line, and the help of one that was written alone."""
+"""What is wrong with a command line."""
 
 from __future__ import annotations
 
@@ -23,18 +23,8 @@ def usage_fault(error: Exception) -> str:
     """What is wrong with a command line, of an error that typer raises. What it says itself is in
     English."""
     fault = TEXTS(f"fel.kommando.{_usage_kind(error)}", name=_named(error))
-    called = ["lansrapport", *_commands(getattr(error, "ctx", None)), "--help"]
+    called = ["lansrapport", *command_names(getattr(error, "ctx", None)), "--help"]
     return " ".join((fault + _meant(error), TEXTS("fel.kommando.hjalp", command=" ".join(called))))
-
-
-def help_asked_for(error: Exception) -> str | None:
-    """The help, where a command was written alone that has others below it; None for any other
-    error."""
-    if type(error).__name__ != "NoArgsIsHelpError":
-        return None
-    context = getattr(error, "ctx", None)
-    first = "" if _commands(context) else f"\n\n{TEXTS('hjalp.forsta')}"
-    return f"{error}{first}".replace("Usage: - ", "Usage: lansrapport ")
 
 
 def _meant(error: Exception) -> str:
@@ -52,7 +42,8 @@ def _usage_kind(error: Exception) -> str:
     """The name of the text about it."""
     kind = type(error).__name__
     if kind in _USAGE_FAULTS:
-        return kind
+        # Of these two typer has one class.
+        return "NoValue" if "does not take" in str(error) else kind
     # typer has one class for all the rest, and tells them apart in its English text alone
     return "NoSuchCommand" if "No such command" in str(error) else "UsageError"
 
@@ -66,8 +57,8 @@ def _named(error: Exception) -> str:
     return name if not name or name.startswith("-") else TEXTS(f"fel.kommando.namn.{name}")
 
 
-def _commands(context: _Context | None) -> list[str]:
+def command_names(context: _Context | None) -> list[str]:
     """The names of a command and those that it belongs to, without the program's own."""
     if context is None or context.parent is None:
         return []
-    return [*_commands(context.parent), context.info_name]
+    return [*command_names(context.parent), context.info_name]

@@ -11,6 +11,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from math import ceil
 from textwrap import wrap
 from typing import Final, TypeAlias
 
@@ -32,6 +33,9 @@ ACCENT, PALE, GREY = "#17475E", "#E8F0F4", "#595F69"
 INPUT = "#FFF8D6"
 TONES = {"bad": "#F8C9C4", "ask": "#FFE3B3", "good": "#D5EBD8", "calm": "#E8F0F4"}
 
+# Digits of the standard font, each 7 pixels of 96 to the inch. A4 across takes 150 of them; shrunk
+# to two thirds its 10 points are still above 6.
+_PAGE_WIDTH = 230
 A4 = 9  # paper sizes are numbers in the file format: ECMA-376 part 1, 18.3.1.63 pageSetup
 NO_GRIDLINES = 2  # neither on screen nor in print
 SHEET_NAME = 31  # letters; Excel takes no longer name
@@ -127,7 +131,7 @@ class Book:
         page.write_string(0, 0, title, self.style("title"))
         page.set_row(0, TITLE_HEIGHT)
         page.write_string(1, 0, intro, self.style("intro"))
-        _set_paper(page)
+        _set_paper(page, widths)
         return WrittenSheet(self, page, widths)
 
     def close(self) -> bytes:
@@ -145,13 +149,23 @@ def _set_widths(page: Worksheet, widths: Sequence[float | None]) -> None:
             page.set_column(column, column, width)
 
 
-def _set_paper(page: Worksheet) -> None:
+def pages_wide(widths: Iterable[float | None]) -> int:
+    """On how many pages beside each other a sheet is printed, so that it can be read.
+
+    >>> pages_wide([9, 18, None, 150]), pages_wide([100, 100, 60])
+    (1, 2)
+    """
+    width = sum(one for one in widths if one is not None)
+    return max(1, ceil(width / _PAGE_WIDTH))
+
+
+def _set_paper(page: Worksheet, widths: Sequence[float | None]) -> None:
     # Print settings are kept in the sheet; without them Excel prints portrait.
     page.set_landscape()
     page.set_paper(A4)
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     page.set_footer("&L&A&R&P (&N)")  # sheet name; page (pages)
-    page.fit_to_pages(1, 0)  # one page wide, as many as it takes high
+    page.fit_to_pages(pages_wide(widths), 0)  # as many as it takes high
 
 
 @dataclass
@@ -202,7 +216,8 @@ class WrittenSheet:
             self.page.write_blank(row, column, None, self.book.style(role))
         elif isinstance(value, date):
             moment = datetime(value.year, value.month, value.day)
-            self.page.write_datetime(row, column, moment, self.book.style("date"))
+            style = role if role == "own_date" else "date"
+            self.page.write_datetime(row, column, moment, self.book.style(style))
         elif isinstance(value, Decimal | int) and not isinstance(value, bool):
             # Spreadsheet programs hold a number as a binary float (IEEE 754). XlsxWriter writes 16
             # significant digits of a Decimal, so kronor and öre below 10 ** 14 arrive as they are.

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, Final, Generic, TypeVar
 
-from toolkit.export.book import BLANK, HEADING_HEIGHT, Cell, WrittenSheet
+from toolkit.export.book import BLANK, HEADING_HEIGHT, Cell, WrittenSheet, pages_wide
 from toolkit.findings.texts import Texts
 from toolkit.words.cells import column_letter, quote_sheet
 from toolkit.words.excel_texts import fitting
@@ -344,6 +344,8 @@ def freeze(sheet: WrittenSheet, table: SheetTable[Any], stay: str) -> None:
     sheet.page.freeze_panes(table.header + 1, table.columns.places[stay] + 1)
     let_filter(sheet, table)
     sheet.page.repeat_rows(table.header)
+    if pages_wide(table.columns.widths) > 1:  # or a page beside the first does not say whose it is
+        sheet.page.repeat_columns(0, table.columns.places[stay])
 
 
 def let_filter(sheet: WrittenSheet, table: SheetTable[Any]) -> None:

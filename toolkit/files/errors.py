@@ -24,3 +24,8 @@ class CannotBeDone(LansrapportError):
 class ContentError(LansrapportError):
     """The content of a file is not what its format asks for. Whoever reads the file catches it and
     makes a finding of it, so its text is for developers, or only a finding's code."""
+
+
+class NotWritten(LansrapportError, OSError):
+    """A file or a folder cannot be written: `errno` says why, `filename` is the one that was to be
+    there, not the temporary one by way of which it is written."""

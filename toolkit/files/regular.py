@@ -70,3 +70,11 @@ def everything_in(folder: Path) -> list[Path]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         found += [Path(above, name) for name in names if not _is_a_programs_own(name)]
     return sorted([*found, *closed])
+
+
+def files_with(folder: Path, endings: set[str]) -> list[Path]:
+    """The files below a folder with some endings, by name, without what programs keep for
+    themselves."""
+    found = (path for path in folder.rglob("*") if path.suffix.lower() in endings)
+    own = (path for path in found if not _is_a_programs_own(path.name))
+    return sorted(path for path in own if path.is_file())

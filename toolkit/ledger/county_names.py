@@ -34,11 +34,10 @@ def _named(name: str, counties: Sequence[Code], as_read: Callable[[str], str]) -
     """The counties whose names stand in a text, both read in the same way. A name within a longer
     one is no name of its own."""
     read = as_read(_HUMP.sub(" ", unicodedata.normalize("NFC", name)))
-    spans = {
-        (county.code, match.span())
-        for county in counties
-        for match in _forms(county, as_read).finditer(read)
-    }
+    spans: set[tuple[str, tuple[int, int]]] = set()
+    for county in counties:
+        found = _forms(county, as_read).finditer(read)
+        spans |= {(county.code, match.span()) for match in found}
     return {code for code, span in spans if not _is_within(span, {other for _, other in spans})}
 
 

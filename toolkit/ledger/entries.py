@@ -56,11 +56,13 @@ class Outside(NamedTuple):
 class CostKind(Strict):
     """Accounts from `first` to `last` (both included, compared as text of equal length) are one
     kostnadsslag. The length counts, since an account plan has groups (`50`) beside accounts
-    (`5011`), and extracts have sums on the groups' lines."""
+    (`5011`), and extracts have sums on the groups' lines. `invented` are those that only the
+    example's ledgers have."""
 
     first: str
     last: str
     kind: str
+    invented: bool = False
 
 
 class Uncounted(Strict):
@@ -126,7 +128,9 @@ class Ledger:
     knows to be no costs, `sheets` those of a workbook that were read, `hidden` the sheets that were
     not read. `doubts` are the reasons why the reading cannot be proved to be right, by the words
     that say them: nothing is compared with a ledger that has any. `certain`: the sum that the file
-    states is that of all of it, and not of a part."""
+    states is that of all of it, and not of a part. `signs` are the cost transactions on accounts
+    and codes that come to less than zero, and to more; `sign_told`: lan.csv says which sign costs
+    have."""
 
     file: str
     county: str | None
@@ -154,6 +158,8 @@ class Ledger:
     hidden: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     certain: bool = True
+    signs: tuple[int, int] = (0, 0)
+    sign_told: bool = False
 
     @property
     def used(self) -> bool:

@@ -29,11 +29,12 @@ _SIGNS = dict.fromkeys(_AS_THEY_STAND, False) | dict.fromkeys(_TURNED, True)
 
 
 class OwnerEntry(NamedTuple):
-    """What is told of one file: its county (empty where only the sign is told), and whether costs
-    are negative."""
+    """What is told of one file: its county (empty where only the sign is told), whether costs are
+    negative, and whether that is said at all."""
 
     county: str
     turned: bool
+    signed: bool = False
 
 
 class Wrong(NamedTuple):
@@ -83,7 +84,9 @@ def _judged(lines: Mapping[int, _MapLine], codes: set[str], known: set[str]) -> 
         if fault:
             wrong.append(Wrong(line, *fault))
         else:
-            told[row.file.casefold()] = OwnerEntry(row.county, _SIGNS[fold(row.sign)])
+            told[row.file.casefold()] = OwnerEntry(
+                row.county, _SIGNS[fold(row.sign)], bool(row.sign)
+            )
     return LedgerMap(told, tuple(wrong))
 
 
@@ -132,7 +135,8 @@ def as_told(ledger: Ledger, told: LedgerMap) -> Ledger:
     if entry is None:
         return ledger
     owned = replace(ledger, county=entry.county, county_by="karta") if entry.county else ledger
-    return _turned(owned) if entry.turned else owned
+    signed = replace(owned, sign_told=entry.signed)
+    return _turned(signed) if entry.turned else signed
 
 
 def _turned(ledger: Ledger) -> Ledger:
@@ -147,5 +151,6 @@ def _turned(ledger: Ledger) -> Ledger:
         total=-ledger.total,
         stated=stated,
         balances=balances,
+        signs=(ledger.signs[1], ledger.signs[0]),
         turned=not ledger.turned,
     )

@@ -25,9 +25,7 @@ def _doubts(year: Year, ledger: Ledger) -> Iterator[str]:
         yield "inga_transaktioner"
         return
     yield from ledger.doubts
-    # Costs are above zero: a ledger that comes to less has its sign the other way, or a mistake.
-    if ledger.control < 0:
-        yield "minus"
+    yield from _sign(ledger)
     yield from _keys(year, ledger)
     sure = ledger.stated is not None and not ledger.missing
     sure = sure and ledger.certain and ledger.transactions > 0
@@ -38,6 +36,19 @@ def _doubts(year: Year, ledger: Ledger) -> Iterator[str]:
         "period": not periods(year, ledger),
     }
     yield from (name for name, held in holds.items() if not held)
+
+
+def _sign(ledger: Ledger) -> Iterator[str]:
+    """Costs are above zero: a ledger that comes to less has its sign the other way, or a mistake.
+    One that comes to more may have it too, where refunds are larger than costs: then most of its
+    transactions are on the other side. Only lan.csv can tell."""
+    below, above = ledger.signs
+    if ledger.sign_told:
+        return
+    if ledger.control < 0:
+        yield "minus"
+    elif below > above:
+        yield "vant"
 
 
 def _keys(year: Year, ledger: Ledger) -> Iterator[str]:

@@ -4,7 +4,7 @@ decimals."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -218,6 +218,7 @@ class Tally:
             uncounted=uncounted(sums, chart),
             doubts=tuple(sorted(self._doubts())),
             certain=all(one.certain for one in self.listings),
+            signs=_signs([found for key, found in sums.items() if costs[key] is not None]),
         )
         return replace(ledger, slack=self._slack(sums, costs)) if thousands else ledger
 
@@ -263,6 +264,12 @@ class Tally:
             one.rest += found.amount * unit
             one.count += found.count
         return sums
+
+
+def _signs(costs: Sequence[Sum]) -> tuple[int, int]:
+    """How many transactions stand in sums below zero, and above."""
+    below = sum(one.count for one in costs if one.rest < 0)
+    return below, sum(one.count for one in costs if one.rest > 0)
 
 
 def _added(

@@ -64,6 +64,8 @@ def _with(one: Ledger, other: Ledger) -> Ledger:
         transactions=one.transactions + other.transactions,
         left_out=one.left_out + other.left_out,
         control=one.control + other.control,
+        signs=(one.signs[0] + other.signs[0], one.signs[1] + other.signs[1]),
+        sign_told=one.sign_told and other.sign_told,
         total=one.total + other.total,
         stated=_stated(one, other),
         bad_lines=one.bad_lines + other.bad_lines,

@@ -20,6 +20,8 @@ _WORDS = {
 }
 """What is collapsed, with the phrase for its text about one cell (`tal_en`) or several
 (`tal_flera`)."""
+_DAY = "tvetydig_dag"
+"""That phrase of a day that can be read in two ways, as `other` says."""
 
 _Group = tuple[str | None, str | None, str]  # table, field, code
 
@@ -53,8 +55,12 @@ def _alone(remark: Remark) -> Remark:
     if remark.code not in _WORDS:
         return remark
     given = remark.parameters
-    what = Phrase(f"{_WORDS[remark.code]}_en", given)
+    what = Phrase(f"{_words(remark)}_en", given)
     return replace(remark, parameters={**given, "what": what})
+
+
+def _words(remark: Remark) -> str:
+    return _DAY if "other" in remark.parameters else _WORDS[remark.code]
 
 
 def _as_one(members: Sequence[Remark]) -> Remark:
@@ -62,6 +68,6 @@ def _as_one(members: Sequence[Remark]) -> Remark:
     suggested: it would be wrong in all other cells."""
     first = members[0]
     given = {**first.parameters, "count": len(members)}
-    what = Phrase(f"{_WORDS[first.code]}_flera", given)
+    what = Phrase(f"{_words(first)}_flera", given)
     refs = tuple(chain.from_iterable(member.refs for member in members))
     return replace(first, parameters={**given, "what": what}, refs=refs, suggestion=None)

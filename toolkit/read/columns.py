@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from operator import itemgetter
 from typing import NamedTuple, TypeVar
@@ -84,6 +85,7 @@ class _TableReading:
         if reading.code == _NO_DAY:
             told |= {"day": f"{self.spec.year}-03-15", "special": Phrase(field.special_word)}
             told["blank"] = Phrase("svar_inte" if field.required else "svar_tom")
+            told["what"] = Phrase(_why_no_day(raw, reading), dict(told))
         return Remark(
             reading.code or "",
             reading.concern,
@@ -98,6 +100,13 @@ class _TableReading:
 def _are_unbroken(rows: Sequence[int]) -> bool:
     """Rows without a gap, as most tables have them: a slice is much faster than cell by cell."""
     return bool(rows) and len(rows) == rows[-1] - rows[0] + 1
+
+
+def _why_no_day(raw: object, reading: Reading) -> str:
+    """The phrase for what is wrong with what should be a day: a day long ago is one."""
+    if "typed" in dict(reading.parameters):
+        return "dag_artal"
+    return "dag_langesedan" if isinstance(raw, date) else "dag_ingen"
 
 
 def _example(field: Field) -> str:

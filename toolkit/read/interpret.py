@@ -16,6 +16,7 @@ from toolkit.read.findings import findings_of
 from toolkit.read.formats.raw import RawBook
 from toolkit.read.given_answers import descent, given_answers
 from toolkit.read.locate import Located, identity, locate
+from toolkit.read.month_first import with_doubtful_days
 from toolkit.read.outside_tables import asides_in_cells
 from toolkit.read.own_cells import ToldPlaces, remarks_on_own_cells
 from toolkit.read.remarks import Concern, Remark
@@ -82,7 +83,9 @@ def interpret(book: RawBook, years: Mapping[int, Year], file: str, sha256: str) 
     submission, on_tables = _read_tables(read, book, located, county)
     if _is_blank(submission):
         return _refused(read, [Remark("FIL-TOM", Concern.FILE, county=county)], year.spec.year)
-    findings = findings_of([*on_county, *on_tables], year.catalogue, file, county)
+    findings = findings_of(
+        with_doubtful_days([*on_county, *on_tables]), year.catalogue, file, county
+    )
     return Return(file, sha256, submission, findings)
 
 

@@ -3,7 +3,7 @@ merged or written over."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, product
 from typing import Any
@@ -13,6 +13,7 @@ from toolkit.read.heading_rows import Reordered
 from toolkit.read.locate import Located
 from toolkit.read.remarks import Concern, Phrase, Remark
 from toolkit.read.rows import RowNumbers
+from toolkit.read.shown_otherwise import shown_otherwise
 from toolkit.spec.model import NUMERIC, Field
 from toolkit.words.cells import CellRef, brief_cells, column_letter
 from toolkit.words.celltext import SHOWN, shown, text
@@ -196,7 +197,7 @@ def remarks_on_shape(
     for block in shape.merged:
         yield from _merged(place, rows, block)
     yield from _written_over(place, rows, shape)
-    yield from _other_units(place, rows, shape)
+    yield from _formatted(place, rows, shape)
 
 
 def _hidden_rows(place: Located, rows: Sequence[int], shape: Shape | XmlShape) -> Iterator[Remark]:
@@ -243,33 +244,14 @@ def _written_over(place: Located, rows: Sequence[int], shape: Shape | XmlShape) 
             yield _formula_gone(place, field, over)
 
 
-def _other_units(place: Located, rows: Sequence[int], shape: Shape | XmlShape) -> Iterator[Remark]:
-    """Numbers that are shown in a unit by their format: what is stored, and read, is another
-    number than what the county sees."""
+def _formatted(place: Located, rows: Sequence[int], shape: Shape | XmlShape) -> Iterator[Remark]:
+    """Numbers whose cell shows something else: what is stored, and read, is another number than
+    what the county sees."""
     if not shape.units:
         return
     for field in place.table.asked:
         if field.type in NUMERIC:
-            for unit, cells in _by_unit(place, field, rows, shape.units).items():
-                yield _shown_in(place, field, unit, cells)
-
-
-def _by_unit(
-    place: Located, field: Field, rows: Sequence[int], units: Mapping[Position, str]
-) -> dict[str, list[Position]]:
-    found: dict[str, list[Position]] = {}
-    for at in product(rows, place.places[field.id]):
-        if at in units and isinstance(place.sheet.at(*at), int | float):
-            found.setdefault(units[at], []).append(at)
-    return found
-
-
-def _shown_in(place: Located, field: Field, unit: str, cells: Sequence[Position]) -> Remark:
-    return _remark(
-        place, "FALT-CELLFORMAT", Concern.CELL, cells,
-        field=field.id, label=field.label, unit=unit, value=shown(place.sheet.at(*cells[0])),
-        cells=_brief(place, cells),
-    )  # fmt: skip
+            yield from shown_otherwise(place, field, rows, shape.units)
 
 
 def _brief(place: Located, cells: Iterable[Position]) -> str:

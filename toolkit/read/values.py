@@ -17,7 +17,7 @@ from toolkit.spec.marks import SPECIAL_WRITINGS
 from toolkit.spec.model import Field, Spec
 from toolkit.words.amounts import Number, format_number, ore, read_number
 from toolkit.words.celltext import plain, text
-from toolkit.words.periods import is_impossible_date, read_date
+from toolkit.words.periods import is_impossible_date, read_date, year_shown_as
 from toolkit.words.swedish import fold, join_and, suggest
 
 _TIMES = (date, time, timedelta)
@@ -62,7 +62,7 @@ def read_value(spec: Spec, field: Field, raw: object, *, epoch_1904: bool = Fals
     if special is not None:
         return Reading(special) if field.specials else _unreadable("FALT-EJ-SPECIAL")
     if field.type == "date":
-        return _date(raw, epoch_1904)
+        return _date(field, raw, epoch_1904)
     return _READERS[field.type](spec, field, raw, shown)
 
 
@@ -237,13 +237,27 @@ def _whole(spec: Spec, field: Field, raw: object, shown: str) -> Reading:
 
 
 # --------------------------------------------------------------------------------------------- days
-def _date(raw: object, epoch_1904: bool) -> Reading:
+def _date(field: Field, raw: object, epoch_1904: bool) -> Reading:
     found = read_date(raw, epoch_1904=epoch_1904)
+    if found is None and isinstance(raw, date):
+        return _long_ago(field, raw, epoch_1904)
     if found is None:
         return _unreadable("FALT-OMOJLIGT-DATUM" if is_impossible_date(raw) else "FALT-DATUM")
     if found.notes:
         return _written(found.value, "NOT-DATUM", found.value.isoformat())
     return Reading(found.value)
+
+
+def _long_ago(field: Field, raw: date, epoch_1904: bool) -> Reading:
+    """A day that is one, though no report can be about it: what a cell that shows dates makes of
+    a year alone, or a day that is outside the field's bounds, if it has any."""
+    day = raw.date() if isinstance(raw, datetime) else raw
+    year = year_shown_as(day, epoch_1904=epoch_1904)
+    if year is not None:
+        return _unreadable("FALT-DATUM", value=day.isoformat(), typed=str(year))
+    if field.minimum is not None:
+        return Reading(day)
+    return _unreadable("FALT-DATUM", value=day.isoformat())
 
 
 _READERS: dict[str, Callable[[Spec, Field, object, str], Reading]] = {

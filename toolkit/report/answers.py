@@ -13,7 +13,7 @@ from functools import total_ordering
 from toolkit.analysis.table import NOT_AVAILABLE, NOTHING
 from toolkit.files.errors import LansrapportError
 from toolkit.returns.submission import Missing
-from toolkit.spec.codelists import CodeList
+from toolkit.spec.codelists import Code, CodeList
 from toolkit.spec.faults import meant
 from toolkit.spec.marks import SPECIAL_ANSWERS
 from toolkit.words.amounts import format_number
@@ -117,7 +117,34 @@ class KnownCode(str):
     def __ne__(self, other: object) -> bool:
         return not self == other
 
+    def __bool__(self) -> bool:
+        """Whether it is answered. Raises NeverEqual for a code of a list with a no: who asks means
+        yes, and would be told yes by a no too."""
+        no = first_no(self.codelist)
+        if no is not None:
+            other = another(self.codelist, no)
+            raise NeverEqual("ensam_kod_korning", kod=other, nej=no.label, lista=self.codelist.id)
+        return True
+
     __hash__ = str.__hash__
+
+
+def first_no(codelist: CodeList) -> Code | None:
+    """The code of a list that says no, where it has one."""
+    return next((one for one in codelist.codes if _says_no(one)), None)
+
+
+def another(codelist: CodeList, than: Code) -> str:
+    """The first code of a list that is another."""
+    return next((one for one in codelist.by_code if one != than.code), than.code)
+
+
+def _says_no(code: Code) -> bool:
+    first = code.label.partition(" ")[0]
+    return bool({first.casefold(), code.code.casefold()} & _NO)
+
+
+_NO = {"nej", "ej", "inte", "ingen", "inget", "inga", "icke"}
 
 
 def _refuse_apart(one: CodeList, other: CodeList) -> None:
@@ -159,6 +186,9 @@ class CodeAnswer:
         if isinstance(other, CodeAnswer):
             return (self.place, str(self.kod)) < (other.place, str(other.kod))
         return str(self.kod) < other if isinstance(other, str) else NotImplemented
+
+    def __bool__(self) -> bool:
+        return bool(self.kod)
 
     def __iter__(self) -> Iterator[CodeAnswer]:
         """One answer is one of several: a chapter need not know how many a field can have."""

@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from jinja2 import nodes
+
 from toolkit.analysis.appropriations import ITEMS
 from toolkit.analysis.records import PLACED
 from toolkit.analysis.states import Verdict
 from toolkit.findings.texts import Texts
+from toolkit.report.held import unheld
+from toolkit.report.writing import written
 from toolkit.spec.codelists import CodeList
 from toolkit.spec.faults import meant
 from toolkit.spec.marks import PROVENANCE
@@ -109,6 +113,11 @@ class Arguments:
             which, check = checks[function]
             yield from _each(plain[which], check)
 
+    def field(self, table: str, name: str) -> Field | None:
+        """A field of a table; None where there is none."""
+        found = self.spec.tables.get(table)
+        return found.by_id.get(name) if found else None
+
     def row_field(self, table: str, name: str, line: int) -> Iterator[NameFault]:
         """What is wrong with a field that is asked of a row."""
         found = self.spec.tables.get(table)
@@ -126,6 +135,38 @@ class Arguments:
         if has is not None and part not in has and not hasattr(str, part):
             told = {"i": name, "namn": part, "menade": meant(part, has)}
             yield NameFault(line, "lage_del", told)
+
+    def part_of_day(self, table: str, name: str, line: int, value: object) -> Iterator[NameFault]:
+        """The year of a day is a number."""
+        field = self.field(table, name)
+        absent = {self.spec.unknown, self.spec.not_applicable, ""}
+        if field and field.type == "date" and isinstance(value, str) and value not in absent:
+            yield NameFault(line, "tal_av_dag", {"falt": f"{table}.{name}", "varde": value})
+
+    def apart(self, one: tuple[str, str], other: tuple[str, str], line: int) -> Iterator[NameFault]:
+        """Two fields (each its table and its name) whose codes are of lists that have none in
+        common."""
+        mine, others = self._list_of(*one), self._list_of(*other)
+        if mine and others and mine.by_code.keys().isdisjoint(others.by_code):
+            yield NameFault(line, "olika_listor", {"lista": mine.id, "andra": others.id})
+
+    def _list_of(self, table: str, name: str) -> CodeList | None:
+        field = self.field(table, name)
+        return self.spec.lists[field.list] if field and field.list else None
+
+    def added_up(self, table: str, name: str, line: int) -> Iterator[NameFault]:
+        """Only numbers can be added up."""
+        field = self.field(table, name)
+        if field is not None and field.type not in NUMERIC:
+            yield NameFault(line, "ingen_summa", {"falt": f"{table}.{name}"})
+
+    def label(self, table: str, name: str, line: int, value: object) -> Iterator[NameFault]:
+        """What a code means is one of the list's labels."""
+        codes = self._list_of(table, name)
+        labels = [one.label for one in codes.codes] if codes else []
+        if codes and value and value not in labels:
+            told = {"varde": str(value), "lista": codes.id, "menade": meant(str(value), labels)}
+            yield NameFault(line, "lydelse", told)
 
     def key(self, of: str, name: str, line: int) -> Iterator[NameFault]:
         """What is wrong with a table or a respondent within brackets behind `lage`."""
@@ -187,8 +228,8 @@ class Arguments:
         """The second argument: a field of the table in the first."""
         for name in _literals(plain[:1]):
             table = self.spec.tables.get(str(name))
-            for line, written in plain[1].literals if table and len(plain) > 1 else ():
-                yield from self.row_field(str(name), str(written), line)
+            for line, asked in plain[1].literals if table and len(plain) > 1 else ():
+                yield from self.row_field(str(name), str(asked), line)
 
     def _fields(self, table: str, named: Iterable[Argument]) -> Iterator[NameFault]:
         found = self.spec.tables.get(table)
@@ -208,15 +249,34 @@ class Arguments:
         self, address: str, field: Field, line: int, value: object
     ) -> Iterator[NameFault]:
         """What has no answer meets no condition: that is asked of the rows themselves."""
-        if value in {self.spec.unknown, self.spec.not_applicable}:
+        if isinstance(value, bool):  # any answer, or none
+            return
+        if value is None or value == "":
+            told = {"varde": written(nodes.Const(value)), "falt": field.id}
+            yield NameFault(line, "villkor_tomt", told)
+        elif value in {self.spec.unknown, self.spec.not_applicable}:
             yield NameFault(line, "villkor_utan", {"varde": str(value), "falt": field.id})
         else:
             yield from self._value(address, field, line, value)
+            yield from self._held(address, line, value)
+
+    def _held(self, address: str, line: int, value: object) -> Iterator[NameFault]:
+        """What a field of texts or numbers can never be."""
+        for kind, values in unheld(self.spec, address, value):
+            yield NameFault(line, kind, values)
+
+    def held(self, table: str, name: str, line: int, value: object) -> Iterator[NameFault]:
+        """What is wrong with a literal that an answer is said to be equal to."""
+        absent = {self.spec.unknown, self.spec.not_applicable, "", None}
+        if self.field(table, name) is None or isinstance(value, bool) or value in absent:
+            return
+        yield from self._held(f"{table}.{name}", line, value)
 
     def _value(self, address: str, field: Field, line: int, value: object) -> Iterator[NameFault]:
-        if isinstance(value, bool):  # any answer, or none
-            return
-        if field.list is not None:
+        if isinstance(value, bool):
+            told = {"falt": address, "varde": written(nodes.Const(value))}
+            yield NameFault(line, "sant_jamfort", told)
+        elif field.list is not None:
             codes = self.spec.lists[field.list]
             for kind, values in self._code(value, codes, "kod"):
                 yield NameFault(line, kind, {**values, "falt": address})

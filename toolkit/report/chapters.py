@@ -28,10 +28,12 @@ from toolkit.report.figures import FIGURES
 from toolkit.report.language import outside_language, restrict
 from toolkit.report.likeness import sorts_of
 from toolkit.report.meanings import literals
+from toolkit.report.patterns import TEXT_FILE, broken_rules
 from toolkit.report.placements import Mention, mentions, misplaced
+from toolkit.report.strays import stray_marks
 from toolkit.report.syntax import broken_marks, chapter_texts, explain_jinja, section_names
 from toolkit.report.vocabulary import WORD_NEEDS, lacks_of, words
-from toolkit.report.wanted import sets_in
+from toolkit.report.wanted import sets_in, signatures_of
 from toolkit.spec.faults import meant
 from toolkit.spec.load import Year
 from toolkit.spec.roles import DECLARED
@@ -100,6 +102,7 @@ def chapter_faults(year: Year) -> list[ChapterFault]:
     mentioned: list[Mention] = []
     for path in chapters_of(year):
         read = _parsed(path, vocabulary)
+        found.update(_strays(path, vocabulary))
         if isinstance(read, ChapterFault):
             found.add(read)
             continue
@@ -107,7 +110,14 @@ def chapter_faults(year: Year) -> list[ChapterFault]:
         found.update(_named_twice(read, named))
         mentioned += mentions(read.file, read.template)
     found.update(_misplaced(mentioned, vocabulary))
+    found.update(_broken_rules(year))
     return sorted(found)
+
+
+def _broken_rules(year: Year) -> Iterator[ChapterFault]:
+    """What is wrong with the texts that the chapters are written with."""
+    for one in broken_rules(year.source(TEXT_FILE)):
+        yield ChapterFault(TEXT_FILE, one.line, chapter_texts()(one.kind, **one.values))
 
 
 def _misplaced(mentioned: Iterable[Mention], vocabulary: _Vocabulary) -> Iterator[ChapterFault]:
@@ -147,7 +157,9 @@ def unknown_names(year: Year) -> Callable[[str], list[str]]:
 
 
 def _named(fault: NameFault) -> str:
-    return next(fault.values[name] for name in ("kod", "varde", "namn") if name in fault.values)
+    told = ("kod", "varde", "namn", "villkor", "falt")
+    known = (fault.values[name] for name in told if name in fault.values)
+    return next(known, chapter_texts()(fault.kind, **fault.values))
 
 
 @dataclass(frozen=True)
@@ -185,7 +197,8 @@ class _Vocabulary:
     @cached_property
     def comparisons(self) -> Comparisons:
         """What looks at all that is compared and given, with the sorts of what there is."""
-        return Comparisons(self.arguments, sorts_of(self.words), sets_in(self.words))
+        words = self.words
+        return Comparisons(self.arguments, sorts_of(words), sets_in(words), signatures_of(words))
 
     @cached_property
     def places(self) -> Mapping[str, frozenset[str]]:
@@ -225,6 +238,16 @@ def _parsed(path: Path, vocabulary: _Vocabulary) -> _Parsed | ChapterFault:
     except jinja2.TemplateSyntaxError as error:
         told = explain_jinja(error.message or "", chapter_texts())
         return ChapterFault(path.name, error.lineno, told)
+
+
+def _strays(path: Path, vocabulary: _Vocabulary) -> Iterator[ChapterFault]:
+    """What would be printed as it stands; also of a chapter that cannot be read for it."""
+    try:
+        source = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        return
+    for one in stray_marks(source, vocabulary.environment, vocabulary.names):
+        yield ChapterFault(path.name, one.line, chapter_texts()(one.kind, **one.values))
 
 
 def _faults(read: _Parsed, vocabulary: _Vocabulary) -> Iterator[ChapterFault]:

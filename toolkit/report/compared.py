@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from inspect import Signature
 from typing import NamedTuple
 
 from jinja2 import nodes
@@ -12,10 +13,23 @@ from jinja2 import nodes
 from toolkit.analysis.merge import CountyState
 from toolkit.analysis.states import ReturnState, TableState
 from toolkit.report.arguments import Arguments, NameFault
+from toolkit.report.conditions import Conditions
+from toolkit.report.examples import Example
+from toolkit.report.facts import Targets
 from toolkit.report.likeness import sort_of, sort_told
-from toolkit.report.meanings import Meaning, Names, attribute_of, bound, known_of, literals
+from toolkit.report.meanings import (
+    Meaning,
+    Names,
+    attribute_of,
+    bound,
+    known_of,
+    literals,
+    parameters,
+    part_of,
+)
 from toolkit.report.notices import Explained, Waived
-from toolkit.report.wanted import given_another_sort
+from toolkit.report.voices import Reason, SharedText
+from toolkit.report.wanted import given_another_sort, no_share, wrongly_given
 from toolkit.spec.faults import meant
 
 _EQUAL = {"eq", "ne", "equalto", "==", "!=", "in", "notin", "among"}
@@ -42,6 +56,10 @@ _PARTS: Mapping[str, _Parts] = {
     "lage": _Parts("lage", CountyState),
     "waiver": _Parts("avsteg", Waived),
     "answer": _Parts("svar", Explained),
+    "example": _Parts("exempel", Example),
+    "shared_text": _Parts("gemensamt", SharedText),
+    "reason": _Parts("inget_skal", Reason),
+    "targets": _Parts("malvarden", Targets),
 }
 _Scope = dict[str, Meaning | None]
 
@@ -53,6 +71,7 @@ class Comparisons:
     arguments: Arguments
     sorts: Mapping[str, str]
     sets: frozenset[str]
+    signatures: Mapping[str, Signature | None]
 
     def faults(self, template: nodes.Template) -> Iterator[NameFault]:
         """All that is wrong, in the order in which it stands."""
@@ -66,23 +85,23 @@ class Comparisons:
                 case nodes.If():
                     yield from self._branches(node, names)
                 case nodes.Macro():
-                    names[node.name] = None
+                    names[node.name] = Meaning("macro", node=node)
                     own = dict.fromkeys(one.name for one in node.args)
                     yield from self._body(node.body, {**names, **own})
                 case nodes.Assign():
-                    yield from self._expression(node.node, names)
+                    yield from self._whole(node.node, names)
                     names |= bound(node.target, known_of(node.node, names))
                 case nodes.Expr():
-                    yield from self._expression(node, names)
+                    yield from self._whole(node, names)
                 case _:
                     yield from self._body(node.iter_child_nodes(), names)
 
     def _loop(self, loop: nodes.For, names: _Scope) -> Iterator[NameFault]:
-        yield from self._expression(loop.iter, names)
+        yield from self._whole(loop.iter, names)
         through = known_of(loop.iter, names)
         inner = {**names, **dict(bound(loop.target, through.element if through else None))}
         if loop.test is not None:
-            yield from self._expression(loop.test, inner)
+            yield from self._whole(loop.test, inner, decides=True)
         yield from self._body(loop.body, inner)
         yield from self._body(loop.else_, dict(names))
 
@@ -90,12 +109,21 @@ class Comparisons:
         """A name that the branches set differently stands for nothing that is known."""
         before = dict(names)
         for branch in (node, *node.elif_):
-            yield from self._expression(branch.test, before)
+            yield from self._whole(branch.test, before, decides=True)
         for body in (node.body, *(one.body for one in node.elif_), node.else_):
             own = dict(before)
             yield from self._body(body, own)
             changed = {name for name, known in own.items() if known != before.get(name)}
             names |= dict.fromkeys(changed)
+
+    def _whole(
+        self, node: nodes.Node, names: Names, *, decides: bool = False
+    ) -> Iterator[NameFault]:
+        """An expression that stands by itself; `decides` says that it is a condition."""
+        yield from self._expression(node, names)
+        functions = {name for name, given in self._signatures(names).items() if given}
+        conditions = Conditions(self.arguments, frozenset(functions))
+        yield from conditions.faults(node, names, decides=decides)
 
     def _expression(self, node: nodes.Node, names: Names) -> Iterator[NameFault]:
         """An expression with all that is in it."""
@@ -109,12 +137,25 @@ class Comparisons:
                 yield from self._filter(node, names)
             case nodes.Call():
                 yield from given_another_sort(node, self._sorts(names), self.sets)
+                yield from wrongly_given(node, self._signatures(names))
+                yield from no_share(node, self._sorts(names))
+                yield from self._in_macro(node, names)
             case nodes.Getattr():
                 yield from self._asked(known_of(node.node, names), node.attr, node.lineno)
             case nodes.Getitem():
                 yield from self._item(node, names)
         for part in node.iter_child_nodes():
             yield from self._expression(part, names)
+
+    def _in_macro(self, call: nodes.Call, names: Names) -> Iterator[NameFault]:
+        """What a macro asks of what it is given here. It may call itself."""
+        known = known_of(call.node, names)
+        if known is None or not isinstance(known.node, nodes.Macro):
+            return
+        own = parameters(known.node, call, names)
+        if any(own.values()):
+            inner = {**names, known.node.name: None, **own}
+            yield from self._body(known.node.body, inner)
 
     def _item(self, node: nodes.Getitem, names: Names) -> Iterator[NameFault]:
         owner = known_of(node.node, names)
@@ -126,6 +167,7 @@ class Comparisons:
         left: nodes.Node = node.expr
         for one in node.ops:
             yield from self._unlike(one.op, left, one.expr, names)
+            yield from self._apart(left, one.expr, names)
             if one.op not in {"in", "notin"}:
                 yield from self._pair(one.op, left, one.expr, names)
                 yield from self._pair(one.op, one.expr, left, names)
@@ -151,10 +193,21 @@ class Comparisons:
         else:
             yield NameFault(left.lineno, "olika_slag", told)
 
+    def _apart(self, left: nodes.Node, right: nodes.Node, names: Names) -> Iterator[NameFault]:
+        """Two fields that are compared with each other."""
+        both = [known_of(one, names) for one in (left, right)]
+        fields = [(one.table, one.field) for one in both if one and one.kind == "value"]
+        if len(fields) > 1:
+            yield from self.arguments.apart(fields[0], fields[1], left.lineno)
+
     def _sorts(self, names: Names) -> Mapping[str, str]:
         """Of what the chapter names itself nothing is known."""
         own = {*names, *(f"{name}()" for name in names)}
         return {name: sort for name, sort in self.sorts.items() if name not in own}
+
+    def _signatures(self, names: Names) -> Mapping[str, Signature | None]:
+        """What the functions can be given, without those that the chapter has made itself."""
+        return {name: one for name, one in self.signatures.items() if name not in names}
 
     def _within(self, item: nodes.Node, whole: nodes.Node, names: Names) -> Iterator[NameFault]:
         """`'TUR' in r.andamal`."""
@@ -187,14 +240,29 @@ class Comparisons:
             elif owner.kind in {"value", "values"}:
                 equal = sign in _EQUAL
                 yield from self.arguments.compared(owner.table, owner.field, line, value, equal)
+                if sign in _SAME_AS or owner.kind == "values":
+                    yield from self.arguments.held(owner.table, owner.field, line, value)
             elif owner.kind == "written":
                 yield from self.arguments.rewritten(owner.table, owner.field, line, value)
+            elif owner.kind == "number":
+                yield from self._number(owner, line, value)
             elif sign in _EQUAL:
-                yield from self._equal(owner.kind, line, value)
+                yield from self._equal(owner, line, value)
 
-    def _equal(self, kind: str, line: int, value: object) -> Iterator[NameFault]:
+    def _number(self, owner: Meaning, line: int, value: object) -> Iterator[NameFault]:
+        """A part of a day, or a count."""
+        if owner.field:
+            yield from self.arguments.part_of_day(owner.table, owner.field, line, value)
+        elif isinstance(value, str):
+            told = {"vanster": sort_told("number"), "hoger": sort_told("text")}
+            yield NameFault(line, "olika_slag", told)
+
+    def _equal(self, owner: Meaning, line: int, value: object) -> Iterator[NameFault]:
         """What is no answer, and yet of few words."""
-        if kind in {"respondent", "name"}:
+        kind = owner.kind
+        if kind == "label":
+            yield from self.arguments.label(owner.table, owner.field, line, value)
+        elif kind in {"respondent", "name"}:
             yield from self.arguments.respondent(kind, value, line)
         elif kind in _WORDS and value not in _WORDS[kind]:
             likely = meant(str(value), _WORDS[kind])
@@ -211,13 +279,20 @@ class Comparisons:
             return
         for name in asked.split(","):
             yield from self._asked(base.element, name.partition(".")[0].strip(), node.lineno)
+        if node.name == "sum" and base.kind == "rows":
+            yield from self.arguments.added_up(base.table, asked, node.lineno)
         if node.name in {"selectattr", "rejectattr"} and len(node.args) > 2:
-            sign = [str(value) for _, value in literals(node.args[1], names)]
-            sign = ["among" if one == "in" else one for one in sign]
-            given = literals(node.args[2], names)
-            owner = _field_of(base.element, asked)
-            if sign and owner is not None:
-                yield from self._against(owner, sign[0], given)
+            yield from self._chosen_by(node, _field_of(base.element, asked), names)
+
+    def _chosen_by(
+        self, node: nodes.Filter, owner: Meaning | None, names: Names
+    ) -> Iterator[NameFault]:
+        """`selectattr('typ', 'in', ['UTB'])`."""
+        if owner is None:
+            return
+        for _, sign in literals(node.args[1], names):
+            told = "among" if sign == "in" else str(sign)
+            yield from self._against(owner, told, literals(node.args[2], names))
 
     def _chosen(self, node: nodes.Filter, element: Meaning, names: Names) -> Iterator[NameFault]:
         """`select('equalto', 'UTB')` on answers."""
@@ -235,13 +310,21 @@ class Comparisons:
             yield from self.arguments.part(owner.table, owner.field, name, line)
         elif owner.kind in {"states", "lage_all", "table_names"} and name not in _OF_MAPPINGS:
             yield from self.arguments.key(owner.kind, name, line)
-        elif owner.kind in _PARTS and not hasattr(_PARTS[owner.kind].of, name):
-            parts = _PARTS[owner.kind]
-            likely = meant(name, [one for one in dir(parts.of) if not one.startswith("_")])
-            yield NameFault(line, "lage_del", {"i": parts.name, "namn": name, "menade": likely})
+        elif owner.kind in _PARTS:
+            yield from _no_part(_PARTS[owner.kind], name, line)
+
+
+def _no_part(parts: _Parts, name: str, line: int) -> Iterator[NameFault]:
+    every = {*getattr(parts.of, "__dataclass_fields__", ()), *dir(parts.of)}
+    if name not in every:
+        likely = meant(name, sorted(one for one in every if not one.startswith("_")))
+        yield NameFault(line, "lage_del", {"i": parts.name, "namn": name, "menade": likely})
 
 
 def _field_of(element: Meaning, name: str) -> Meaning | None:
-    if element.kind == "row":
-        return Meaning("value", element.table, name)
-    return Meaning("verdict") if (element.kind, name) == ("lage", "verdict") else None
+    """What `start.year` asks of a row, or `verdict` of how it stands."""
+    if element.kind != "row":
+        return Meaning("verdict") if (element.kind, name) == ("lage", "verdict") else None
+    first, _, part = name.partition(".")
+    owner = Meaning("value", element.table, first)
+    return part_of(owner, part) if part else owner

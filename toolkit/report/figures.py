@@ -130,8 +130,8 @@ def _told_of_counties(
     # Who has spent nothing is not told as the one with the least.
     some = {name: known for name, known in sums.items() if any(spent[name])}
     told = _told_of_extremes(some, total, _largest(spent, codes), kind, texts)
-    told += _told_of("inga", [name for name in sums if name not in some], texts, kind=kind)
-    return told + _told_of("saknas", [name for name in spent if name not in sums], texts)
+    told += _told_of("inga", [name for name in sums if name not in some], kind, texts)
+    return told + _told_of("saknas", [name for name in spent if name not in sums], kind, texts)
 
 
 def _known_sums(spent: Mapping[str, Sequence[Decimal | None]]) -> dict[str, Decimal]:
@@ -139,8 +139,9 @@ def _known_sums(spent: Mapping[str, Sequence[Decimal | None]]) -> dict[str, Deci
     return {name: known for name, known in every.items() if known is not None}
 
 
-def _told_of(what: str, names: Sequence[str], texts: Texts, **values: str) -> str:
-    return texts(f"figur.lan_koder.{what}", names=join_and(names), **values) if names else ""
+def _told_of(what: str, names: Sequence[str], kind: str, texts: Texts) -> str:
+    key = f"figur.lan_koder.{what}"
+    return texts(key, names=join_and(names), kind=kind) if names else ""
 
 
 def _largest(

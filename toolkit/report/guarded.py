@@ -20,8 +20,10 @@ from toolkit.report.mishaps import Mishaps
 from toolkit.report.printing import Printing
 from toolkit.report.syntax import chapter_texts
 from toolkit.report.vocabulary import FORMS, words
+from toolkit.report.wanted import SHARE
 from toolkit.staff.editorial import Editorial
 
+_SHARE = 10  # 1 000 per cent: more is no share of anything
 _WHOLE = {"ord", "Ord"}
 """Forms of whole numbers; the others are of exact ones."""
 
@@ -61,6 +63,7 @@ class _Guard:
                 bare[:1] = [_formed(one, whole=name in _WHOLE) for one in given[:1]]
             others = {key: _bare(one) for key, one in named.items()}
             self._refuse_unknown(name, bare, others)
+            self._refuse_no_share(name, bare)
             return self._tried(name, own, bare, others)
 
         return called
@@ -74,6 +77,11 @@ class _Guard:
             raise
         except Exception as error:  # what a chapter gives can be anything
             raise self.mishaps.in_function(name, error, given) from error
+
+    def _refuse_no_share(self, name: str, given: Sequence[Any]) -> None:
+        """Raises ChapterMistake for an amount or a count that is written as a share."""
+        if name == SHARE and any(isinstance(one, Decimal) and one > _SHARE for one in given[:1]):
+            raise self.mishaps.mistake("andel", namn=name)
 
     def _refuse_unknown(self, name: str, given: Sequence[Any], named: Mapping[str, Any]) -> None:
         """Raises ChapterMistake."""

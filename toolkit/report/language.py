@@ -4,7 +4,7 @@ what an answer is, so that a comparison would be false for ever without a word."
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, MutableMapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping
 from typing import Any
 
 import jinja2
@@ -34,6 +34,10 @@ _METHODS = frozenset({"values", "items", "keys", "get", "cycle"})
 _REFUSED: tuple[tuple[type[nodes.Node], str], ...] = (
     (nodes.Pow, "korning.potens"),
     (nodes.Dict, "uppslag"),
+    (nodes.Include, "annan_fil"),
+    (nodes.Import, "annan_fil"),
+    (nodes.FromImport, "annan_fil"),
+    (nodes.Extends, "annan_fil"),
 )
 
 
@@ -63,25 +67,52 @@ def outside_language(template: nodes.Template) -> Iterator[NameFault]:
     """What a chapter uses that its language does not have: filters, tests, signs, methods."""
     yield from _unknown(template, nodes.Filter, "filter", FILTER_NAMES)
     yield from _unknown(template, nodes.Test, "prov", TEST_NAMES)
+    yield from _unknown_by_name(template)
     for node, kind in _REFUSED:
         for one in template.find_all(node):
-            yield NameFault(one.lineno, kind, {})
+            told = "from … import" if node is nodes.FromImport else node.__name__.lower()
+            yield NameFault(one.lineno, kind, {"namn": told})
     for call in template.find_all(nodes.Call):
-        method = call.node.attr if isinstance(call.node, nodes.Getattr) else ""
-        if method and method not in _METHODS:
-            kind = "metod_filter" if method in REWRITING else "metod"
-            yield NameFault(call.lineno, kind, {"namn": method})
+        yield from _method(call)
+
+
+def _method(call: nodes.Call) -> Iterator[NameFault]:
+    method = call.node.attr if isinstance(call.node, nodes.Getattr) else ""
+    if method and method not in _METHODS:
+        kind = "metod_filter" if method in REWRITING else "metod"
+        yield NameFault(call.lineno, kind, {"namn": method})
 
 
 def _unknown(
     template: nodes.Template, node: type[nodes.Filter | nodes.Test], kind: str, known: Iterable[str]
 ) -> Iterator[NameFault]:
-    """The likely one is told, or all that there are."""
     for one in template.find_all(node):
-        if one.name in known:
-            continue
-        likely = meant(one.name, known)
-        told = {"namn": one.name, "menade": likely}
-        if not likely:
-            told["finns"] = join_and(sorted(word for word in known if word[0].isalpha()))
-        yield NameFault(one.lineno, kind if likely else f"{kind}_inget", told)
+        yield from _not_among(one.name, one.lineno, kind, known)
+
+
+def _unknown_by_name(template: nodes.Template) -> Iterator[NameFault]:
+    """Tests and filters that a filter is told by name: `selectattr('status', 'equalto', 'K')`."""
+    for one in template.find_all(nodes.Filter):
+        place, kind, known = _TOLD_BY_NAME.get(one.name, (len(one.args), "", ()))
+        for named in one.args[place : place + 1]:
+            if isinstance(named, nodes.Const) and isinstance(named.value, str):
+                yield from _not_among(named.value, one.lineno, kind, known)
+
+
+_TOLD_BY_NAME: Mapping[str, tuple[int, str, Collection[str]]] = {
+    **dict.fromkeys(("selectattr", "rejectattr"), (1, "prov", TEST_NAMES)),
+    **dict.fromkeys(("select", "reject"), (0, "prov", TEST_NAMES)),
+    "map": (0, "filter", FILTER_NAMES),
+}
+"""Filters that are given the name of a test or a filter, and in which place."""
+
+
+def _not_among(name: str, line: int, kind: str, known: Iterable[str]) -> Iterator[NameFault]:
+    """The likely one is told, or all that there are."""
+    if name in known:
+        return
+    likely = meant(name, known)
+    told = {"namn": name, "menade": likely}
+    if not likely:
+        told["finns"] = join_and(sorted(word for word in known if word[0].isalpha()))
+    yield NameFault(line, kind if likely else f"{kind}_inget", told)

@@ -15,6 +15,9 @@ _ONE = {"first", "last", "random", "min", "max"}
 _ELEMENTS = {"rows": "row", "values": "value", "value": "value", "groups": "group"}
 _ELEMENTS |= {"lage_list": "lage", "lage_pairs": "lage_pair", "verdicts": "verdict"}
 _ELEMENTS |= {"state_list": "state", "waivers": "waiver", "answers": "answer"}
+_ELEMENTS |= {"examples": "example", "shared": "shared_text", "reasons": "reason"}
+_LISTS = {"rows", "values", "lage_list", "verdicts", "waivers", "answers"}
+_LISTS |= {"examples", "shared", "reasons"}
 _OF_ALL = {"values": "lage_list", "items": "lage_pairs"}
 
 
@@ -25,12 +28,16 @@ class Meaning:
     are how it stands with all who report and with one, `verdict`, `states` and `state` the words
     for it (`verdicts` and `state_list` of several, `lage_pairs` with the codes), `counties` the
     codes of those who report and `respondent` one of them; `waivers` and `answers` are what has
-    been set aside and what counties have answered; a `literal` is written out."""
+    been set aside and what counties have answered, `examples`, `shared` and `reasons` what counties
+    have written; `targets` is how many have been reached, and `number` and `label` are parts of an
+    answer; a `literal` is written out (`given` to a macro),
+    and `macro` is one of the chapter."""
 
     kind: str
     table: str = ""
     field: str = ""
-    node: nodes.Expr | None = None
+    node: nodes.Node | None = None
+    given: bool = False
 
     @property
     def element(self) -> Meaning | None:
@@ -48,6 +55,13 @@ _BY_NAME = {
     "avsteg": Meaning("waivers"),
     "svar": Meaning("answers"),
     "tabellnamn": Meaning("table_names"),
+    "malvarden": Meaning("targets"),
+}
+_GIVEN_BY: Mapping[str, Meaning] = {
+    **dict.fromkeys(_OF_COUNTIES, _COUNTIES),
+    **dict.fromkeys(("exempel", "citat", "exempel_fran"), Meaning("examples")),
+    "gemensamt": Meaning("shared"),
+    "inget_skal": Meaning("reasons"),
 }
 
 Names = Mapping[str, Meaning | None]
@@ -66,7 +80,7 @@ def known_of(node: nodes.Node | None, names: Names) -> Meaning | None:
         case nodes.Filter():
             return _filtered(node, names)
         case nodes.Getattr():
-            return _part(known_of(node.node, names), node.attr)
+            return part_of(known_of(node.node, names), node.attr)
         case nodes.Getitem():
             return _item(known_of(node.node, names), node.arg)
         case nodes.Concat():
@@ -91,8 +105,8 @@ def _called(call: nodes.Call, names: Names) -> Meaning | None:
         return Meaning(_OF_ALL[call.node.attr]) if owner == Meaning("lage_all") else None
     if not isinstance(call.node, nodes.Name):
         return None
-    if call.node.name in _OF_COUNTIES:
-        return _COUNTIES
+    if call.node.name in _GIVEN_BY:
+        return _GIVEN_BY[call.node.name]
     written = [text_of_literal(known_of(one, names)) for one in call.args[:2]]
     return _of_rows(call.node.name, written)
 
@@ -120,7 +134,7 @@ def _filtered(node: nodes.Filter, names: Names) -> Meaning | None:
         return base
     if base.kind in {"value", "values"} and node.name in {*REWRITING, "join"}:
         return replace(base, kind="written")
-    if base.kind in {"rows", "values", "lage_list", "verdicts"} and node.name in _SAME | _ONE:
+    if base.kind in _LISTS and node.name in _SAME | _ONE:
         return base if node.name in _SAME else base.element
     return _mapped(node, base, attribute_of(node, names))
 
@@ -143,30 +157,32 @@ def attribute_of(node: nodes.Filter, names: Names) -> str:
 _ATTRIBUTE_FIRST = {"groupby", "sum", "selectattr", "rejectattr"}
 
 
-def _part(owner: Meaning | None, name: str) -> Meaning | None:
+def part_of(owner: Meaning | None, name: str) -> Meaning | None:
     """What stands behind a full stop."""
     if owner is None:
         return None
-    match owner.kind, name:
-        case "row", _:
-            return replace(owner, kind="value", field=name)
-        case "value", "kod":
-            return owner
-        case "group", "grouper":
-            return replace(owner, kind="value")
-        case "group", "list":
-            return Meaning("rows", owner.table)
-        case "lage", "verdict":
-            return Meaning("verdict")
-        case "lage", "tables":
-            return Meaning("states")
-        case "lage" | "waiver" | "answer", "code":
-            return Meaning("respondent")
-        case "lage", "name":
-            return Meaning("name")
-        case "states", _:
-            return Meaning("state")
-    return None
+    if owner.kind == "row":
+        return replace(owner, kind="value", field=name)
+    if owner.kind == "states":
+        return Meaning("state")
+    kind = _PARTS.get((owner.kind, name), "")
+    field = "" if kind == "rows" else owner.field
+    return replace(owner, kind=kind, field=field) if kind else None
+
+
+_PARTS: Mapping[tuple[str, str], str] = {
+    ("value", "kod"): "value",
+    ("value", "label"): "label",
+    **{("value", part): "number" for part in ("year", "month", "day")},
+    ("group", "grouper"): "value",
+    ("group", "list"): "rows",
+    ("lage", "verdict"): "verdict",
+    ("lage", "tables"): "states",
+    ("lage", "name"): "name",
+    **{("lage", part): "number" for part in ("errors", "questions")},
+    **{("targets", part): "number" for part in ("alla", "natt")},
+    **{(one, "code"): "respondent" for one in ("lage", "waiver", "answer", "example", "reason")},
+}
 
 
 def _item(owner: Meaning | None, wanted: nodes.Expr) -> Meaning | None:
@@ -176,9 +192,30 @@ def _item(owner: Meaning | None, wanted: nodes.Expr) -> Meaning | None:
     if owner.kind == "row":
         name = text_of_literal(Meaning("literal", node=wanted))
         return replace(owner, kind="value", field=name) if name else None
-    if owner.kind in {"rows", "values"}:
+    if owner.kind in _LISTS:
         return owner if isinstance(wanted, nodes.Slice) else owner.element
     return {"lage_all": Meaning("lage"), "states": Meaning("state")}.get(owner.kind)
+
+
+def field_of(one: Meaning | None, name: str) -> Meaning | None:
+    """What a filter asks of each of several: a field of rows, or the answers themselves."""
+    if one is None or (one.kind, bool(name)) not in {("row", True), ("value", False)}:
+        return None
+    return replace(one, kind="value", field=name.removesuffix(".kod")) if name else one
+
+
+def parameters(macro: nodes.Macro, call: nodes.Call, names: Names) -> dict[str, Meaning | None]:
+    """What the names of a macro stand for where it is called so."""
+    given = {**dict.fromkeys(one.name for one in macro.args), **_given(macro, call)}
+    known = {name: known_of(value, names) for name, value in given.items()}
+    return {name: replace(one, given=True) if one else None for name, one in known.items()}
+
+
+def _given(macro: nodes.Macro, call: nodes.Call) -> dict[str, nodes.Expr]:
+    # Jinja's defaults belong to the last of the arguments.
+    usual = macro.args[len(macro.args) - len(macro.defaults) :]
+    every = [*zip(usual, macro.defaults, strict=True), *zip(macro.args, call.args, strict=False)]
+    return {one.name: value for one, value in every} | {one.key: one.value for one in call.kwargs}
 
 
 def bound(target: nodes.Node, element: Meaning | None) -> Iterator[tuple[str, Meaning | None]]:
@@ -191,7 +228,7 @@ def bound(target: nodes.Node, element: Meaning | None) -> Iterator[tuple[str, Me
             return
         is_group = element is not None and element.kind == "group" and len(target.items) == 2
         for one, part in zip(target.items, ("grouper", "list", *[""] * 9), strict=False):
-            yield from bound(one, _part(element, part) if is_group else None)
+            yield from bound(one, part_of(element, part) if is_group else None)
 
 
 def literals(node: nodes.Node | None, names: Names | None = None) -> tuple[tuple[int, object], ...]:

@@ -17,7 +17,7 @@ from jinja2.filters import FILTERS, make_multi_attrgetter
 from jinja2.runtime import Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from toolkit.report.answers import NoAnswer, NumberAnswer, told_of
+from toolkit.report.answers import CodeAnswer, NoAnswer, NumberAnswer, told_of
 from toolkit.report.facts import Marked
 from toolkit.report.language import REWRITING, restrict
 from toolkit.report.likeness import TESTS, compared
@@ -44,6 +44,13 @@ class _ChapterCode(CodeGenerator):
             self.visit(one.expr, frame)
         self.write(")")
 
+    def visit_Or(self, node: nodes.BinExpr, frame: Frame) -> None:  # noqa: N802, Jinja's name
+        self.write("environment.either(")
+        self.visit(node.left, frame)
+        self.write(", lambda: ")
+        self.visit(node.right, frame)
+        self.write(")")
+
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802, Jinja's name
         self.write("environment.joined((")
         for one in node.nodes:
@@ -68,6 +75,7 @@ class ChapterEnvironment(ImmutableSandboxedEnvironment):
         self.printing, self.mishaps = printing, printing.mishaps
         self.filters |= {name: _without_absent(name) for name in _ATTRIBUTE_AT}
         self.filters |= {name: _rewritten(name) for name in REWRITING} | {"join": _join}
+        self.filters |= {"default": _or_else, "d": _or_else}
         restrict(self)
         tests: dict[str, Any] = self.tests
         tests |= {name: partial(self._tested, sign) for name, sign in TESTS.items()}
@@ -88,6 +96,10 @@ class ChapterEnvironment(ImmutableSandboxedEnvironment):
 
     def _tested(self, sign: str, left: object, right: object) -> bool:
         return compared(self.mishaps, left, sign, right)
+
+    def either(self, first: object, other: Callable[[], object]) -> object:
+        """What `or` gives: an answer that there is, whatever it is."""
+        return first if isinstance(first, CodeAnswer) or first else other()
 
     def joined(self, values: Iterable[object]) -> str:
         """What `~` gives: markup where a part of it is."""
@@ -172,6 +184,13 @@ def _join(
     keys = make_multi_attrgetter(environment, attribute)
     every = [keys(one)[0] for one in values]
     return told_of(str(between).join(map(environment.said, every)), every)
+
+
+def _or_else(value: object, other: object = "", boolean: bool = False) -> object:
+    """`default`: a code is an answer whatever it is."""
+    if isinstance(value, jinja2.Undefined):
+        return other
+    return other if boolean and not isinstance(value, CodeAnswer) and not value else value
 
 
 def _rewritten(name: str) -> Callable[..., str]:

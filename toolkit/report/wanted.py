@@ -3,14 +3,18 @@ any data."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from inspect import Parameter, Signature, signature
 
 from jinja2 import nodes
 
 from toolkit.report.arguments import NameFault
 from toolkit.report.facts import Counties
 from toolkit.report.likeness import FORMS_OF_NUMBERS, PHRASES, SETS, sort_of, sort_told
+from toolkit.spec.faults import meant
 
+SHARE = "procent"
+"""The function that writes a share."""
 _WANTS_SET = {*PHRASES, "utan", "flertal"}
 _WANTS: Mapping[str, str] = {
     **dict.fromkeys(FORMS_OF_NUMBERS, "number"),
@@ -38,6 +42,66 @@ def given_another_sort(
         yield NameFault(
             call.lineno, "korning.funktion", {"namn": function, "slag": sort_told(sort)}
         )
+
+
+def no_share(call: nodes.Call, sorts: Mapping[str, str]) -> Iterator[NameFault]:
+    """`procent(egen)`: an amount or a count is no share of anything."""
+    name = call.node.name if isinstance(call.node, nodes.Name) else ""
+    if name != SHARE or f"{name}()" not in sorts:
+        return
+    for one in call.args[:1]:
+        if isinstance(one, nodes.Name | nodes.Filter) and sort_of(one, sorts) == "number":
+            yield NameFault(call.lineno, "andel", {"namn": name})
+
+
+def wrongly_given(
+    call: nodes.Call, signatures: Mapping[str, Signature | None]
+) -> Iterator[NameFault]:
+    """A function that is given too much or too little, and a name that is none. `signatures` are
+    what the functions can be given; None for a name that stands for a value."""
+    name = call.node.name if isinstance(call.node, nodes.Name) else ""
+    known = signatures.get(name)
+    if name in signatures and known is None:
+        yield NameFault(call.lineno, "ingen_funktion", {"namn": name})
+    if known is None or call.dyn_args or call.dyn_kwargs:
+        return
+    for kind, values in _mismatch(known, len(call.args), [one.key for one in call.kwargs]):
+        yield NameFault(call.lineno, kind, {"namn": name, **values})
+
+
+_Mismatches = Iterator[tuple[str, Mapping[str, str]]]
+
+
+def _mismatch(known: Signature, given: int, named: Sequence[str]) -> _Mismatches:
+    every = known.parameters.values()
+    by_place = [one.name for one in every if one.kind in _BY_PLACE]
+    kinds = {one.kind for one in every}
+    if given > len(by_place) and Parameter.VAR_POSITIONAL not in kinds:
+        yield "inom_mycket", {}
+    if Parameter.VAR_KEYWORD not in kinds:
+        yield from _unknown_names(known, named)
+    if _lacking(every, {*by_place[:given], *named}):
+        yield "inom_saknas", {}
+
+
+def _unknown_names(known: Signature, named: Iterable[str]) -> _Mismatches:
+    for one in named:
+        if one not in known.parameters:
+            yield "inom_okant", {"del": one, "menade": meant(one, known.parameters)}
+
+
+def _lacking(every: Iterable[Parameter], given: Collection[str]) -> bool:
+    needed = {one.name for one in every if one.default is one.empty and one.kind in _NAMED}
+    return not needed <= set(given)
+
+
+_BY_PLACE = {Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD}
+_NAMED = {*_BY_PLACE, Parameter.KEYWORD_ONLY}
+
+
+def signatures_of(words: Mapping[str, object]) -> dict[str, Signature | None]:
+    """What the functions can be given; None for a name that stands for a value."""
+    return {name: signature(one) if callable(one) else None for name, one in words.items()}
 
 
 def _is_set(given: nodes.Node, sets: frozenset[str]) -> bool:

@@ -8,13 +8,18 @@ from toolkit.files.yaml import Strict
 
 
 class Collecting(Strict):
-    """`insamling` in arbetsbok.yaml. What is not decided yet is left empty."""
+    """`insamling` in arbetsbok.yaml. What is not decided yet is left empty. A round of trial
+    (`provomgang`: its last day) and a time for corrections after a preliminary report
+    (`rattas_till`) are there only where the agency wants them."""
 
+    provomgang: date | None = None
     sista_dag: date | None = None
+    rattas_till: date | None = None
     skickas_till: str | None = None
     kontakt: str | None = None
 
     @property
     def lacking(self) -> tuple[str, ...]:
         """What is not decided yet, by the names of the form."""
-        return tuple(name for name, value in self.model_dump().items() if not value)
+        needed = self.model_dump(exclude={"provomgang", "rattas_till"})
+        return tuple(name for name, value in needed.items() if not value)

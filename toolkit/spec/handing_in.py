@@ -12,9 +12,12 @@ def told_of_handing_in(collecting: Collecting | None, texts: Texts) -> list[str]
     """A sentence for each thing that is decided; nothing of the rest."""
     if collecting is None:
         return []
-    told: list[str] = []
-    if collecting.sista_dag:
-        told.append(texts("insamling.sista_dag", day=format_date(collecting.sista_dag)))
+    days = {
+        "provomgang": collecting.provomgang,
+        "sista_dag": collecting.sista_dag,
+        "rattas_till": collecting.rattas_till,
+    }
+    told = [texts(f"insamling.{key}", day=format_date(day)) for key, day in days.items() if day]
     if collecting.skickas_till:
         told.append(texts("insamling.skickas_till", address=collecting.skickas_till))
     if collecting.kontakt:

@@ -3,15 +3,20 @@ tells. The list grows shorter as arbetsbok.yaml is changed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from toolkit.spec.advice import Advice, advice
 from toolkit.spec.codelists import Code, CodeList
 from toolkit.spec.collecting import Collecting
 from toolkit.spec.faults import fields_of
 from toolkit.spec.model import Field, Spec
+from toolkit.words.swedish import join_and
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _KINDS = ("date", "year")
+_YEARS = 10  # that a limit is put ahead
 
 
 def undecided(spec: Spec, base: int) -> Iterator[Advice]:
@@ -26,6 +31,37 @@ def undecided(spec: Spec, base: int) -> Iterator[Advice]:
         last = _last_year(one.field)
         if base < last <= spec.year + 1:
             yield advice("att_grans", falt=one.name, varde=last, ar=spec.year)
+    yield from _dated(spec)
+
+
+def _dated(spec: Spec) -> Iterator[Advice]:
+    """Texts that the counties read and that name an earlier year."""
+    for one in fields_of(spec):
+        yield from _names_years(one.name, (one.field.help, one.field.pattern_help), spec.year)
+    for codelist in spec.codelists:
+        for code in codelist.valid_in(spec.year):
+            yield from _names_years(f"{codelist.id}.{code.code}", (code.note,), spec.year)
+
+
+def _names_years(name: str, texts: Iterable[str], year: int) -> Iterator[Advice]:
+    # The year before stands in texts that follow the year by themselves.
+    found = {number for number in _YEAR.findall(" ".join(texts)) if int(number) < year - 1}
+    if found:
+        yield advice("att_text", namn=name, artal=join_and(sorted(found)))
+
+
+def past_limits(spec: Spec, year: int) -> Iterator[tuple[str, Decimal]]:
+    """The fields about days that take nothing later than a year, each with a limit ten years
+    later: without it that year's own answers, and its examples, would be refused."""
+    for one in fields_of(spec):
+        maximum, last = one.field.maximum, _last_year(one.field)
+        if maximum is not None and 0 < last <= year:
+            yield one.name, maximum + _later(year - last + _YEARS, one.field)
+
+
+def _later(years: int, field: Field) -> int:
+    """So many years as the field's limits are written: 2030, or 20301231."""
+    return years * (10_000 if field.type == "date" else 1)
 
 
 def _examples(codelist: CodeList, year: int) -> Iterator[Advice]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from toolkit.findings.finding import Finding
 from toolkit.findings.texts import Texts
@@ -100,7 +101,7 @@ def _settled(read: ChoiceFile, year: Year, texts: Texts) -> ChoiceFile:
     """Without the decisions that contradict each other: which of them is meant is for the agency to
     say, and until then the files are as if nothing had been decided."""
     groups = list(_contradicting(read.choices))
-    cells = {choice.ref for group in groups for choice in group}
+    cells = {choice.ref for choice in chain.from_iterable(groups)}
     told = [_contradiction(group, read.file, year, texts) for group in groups]
     choices = tuple(choice for choice in read.choices if choice.ref not in cells)
     return replace(read, choices=choices, findings=(*read.findings, *told))

@@ -22,10 +22,17 @@ from toolkit.read import HeadedList, ListFault, Unreadable
 from toolkit.staff.lists import lists_in
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import shown
+from toolkit.words.periods import read_date
+from toolkit.words.personal import mask
 from toolkit.words.swedish import fold
 
-COLUMNS = ("beslut", "kommentar", "sedan", "nyckel", "beslutat_pa", "forra_beslut", "forra_belopp")
-HIDDEN = COLUMNS[3:]  # by which a row is known again, wherever she has sorted it
+COLUMNS = (
+    "beslut", "kommentar", "av", "dag", "sedan", "nyckel", "beslutat_pa", "forra_beslut",
+    "forra_belopp", "forra_av", "forra_dag",
+)  # fmt: skip
+HIDDEN = COLUMNS[5:]  # by which a row is known again, wherever she has sorted it
+_MAY_LACK = frozenset(("sedan", "av", "dag", "forra_av", "forra_dag"))
+"""Columns without which a decision is still one: earlier workbooks had no names and days."""
 _WORDS = "beslutsord."
 MARK = "Länsrapport beslut"
 """The workbook's own property that holds the mark of the decisions it was written from."""
@@ -99,25 +106,37 @@ class _DecisionReading(NamedTuple):
 
 
 def _read_list(found: HeadedList, reading: _DecisionReading) -> Iterator[Decision | ListFault]:
-    missing = [name for name in COLUMNS if name not in found.places and name != "sedan"]
+    missing = [name for name in COLUMNS if name not in {*found.places, *_MAY_LACK}]
     if missing:
         label = reading.texts(f"ekonomi.{missing[0]}")
         yield ListFault("BESLUT-KOLUMN", found.corner, (("label", label),))
-        return
     for row in found:
-        values = {name: row.text(name) for name in found.places}
-        if any(values[name] for name in ("beslut", "kommentar", "forra_beslut")):
+        values = dict.fromkeys(COLUMNS, "") | {name: row.text(name) for name in found.places}
+        values |= {name: _day(row.raw(name)) for name in ("dag", "forra_dag")}
+        written = any(values[name] for name in ("beslut", "kommentar", "forra_beslut"))
+        if written and missing:
+            # Without its key nobody can say which row it is about: told, so that it is not lost.
+            said = shown(" ".join(filter(None, (values["beslut"], values["kommentar"]))))
+            yield ListFault("BESLUT-RAD", row.ref("beslut"), (("value", said),))
+        elif written:
             yield from _read_row(values, row.ref("beslut"), reading)
+
+
+def _day(raw: object) -> str:
+    """A cell's day as in ISO 8601; what is no day is nothing."""
+    found = read_date(raw)
+    return found.value.isoformat() if found else ""
 
 
 def _read_row(
     row: Mapping[str, str], ref: CellRef, reading: _DecisionReading
 ) -> Iterator[Decision | ListFault]:
     year, sign, _ = row["nyckel"].partition(":")
-    said, packed = _said_on(row)
+    said, packed, by, day = _said_on(row)
     word, figures = _word_of(said, reading.texts), unpack(packed)
     if not sign or not year.isdigit():
-        yield ListFault("BESLUT-RAD", ref)
+        told = shown(" ".join(filter(None, (said, row["kommentar"]))))
+        yield ListFault("BESLUT-RAD", ref, (("value", told),))
     elif int(year) != reading.year:
         yield ListFault("BESLUT-AR", ref, (("stated", year), ("year", str(reading.year))))
     elif word is None:
@@ -128,15 +147,27 @@ def _read_row(
     elif figures is None:
         yield ListFault("BESLUT-BELOPP", ref, (("value", shown(said or row["kommentar"])),))
     else:
-        yield Decision(row["nyckel"], word, row["kommentar"], figures)
+        if word and not (by and day):
+            yield ListFault("BESLUT-UNDERSKRIFT", ref, (("value", shown(said)),))
+        yield Decision(row["nyckel"], word, row["kommentar"], figures, by, day)
 
 
-def _said_on(row: Mapping[str, str]) -> tuple[str, str]:
-    """What is decided on a row, and the figures it rests on. An open row keeps its earlier
-    decision, with the figures of that one, until a new one is made."""
+class _Said(NamedTuple):
+    """What is decided on a row, the figures it rests on, and by whom and when."""
+
+    word: str
+    figures: str
+    by: str
+    day: str
+
+
+def _said_on(row: Mapping[str, str]) -> _Said:
+    """An open row keeps its earlier decision, with all that belongs to that one, until a new one is
+    made."""
     if row["beslut"] or not row["forra_beslut"]:
-        return row["beslut"], row["beslutat_pa"]
-    return row["forra_beslut"], row["forra_belopp"]
+        return _Said(row["beslut"], row["beslutat_pa"], mask(row["av"]), row["dag"])
+    by, day = mask(row["forra_av"]), row["forra_dag"]
+    return _Said(row["forra_beslut"], row["forra_belopp"], by, day)
 
 
 def _word_of(said: str, texts: Texts) -> str | None:

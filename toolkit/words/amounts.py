@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
+from toolkit.words.unseen import without_unseen
+
 NBSP = "\u00a0"
 MINUS = "\u2212"
 # Swedish groups thousands with a space, which programs write as a no-break, figure, thin or narrow
 # no-break space.
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
-# Soft hyphens, joiners and byte order marks that a paste from a web page leaves behind.
-_UNSEEN = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
 _UNIT = re.compile(
     r"(?<![a-zåäö])(?:"
     r"(?P<kr>kronor|kr|sek|[:,.][-–])"  # `500:-` and `500,-` are kronor without öre
@@ -26,7 +26,11 @@ _BEFORE = re.compile(r"(?:sek|kr\.?) (?=[\d(+\-−–—])", re.IGNORECASE)
 _GROUPED = re.compile(r"\d{1,3}(?:[ .'’]\d{3})+")
 _TWO_LINES = re.compile(r"\d[^\S\n\r]*[\n\r\v\u2028]\s*\d")  # as of Alt+Enter in Excel
 _NUMERIC = re.compile(r"\d[\d .,'’]*")
-_SPACE_BEFORE_GROUP = re.compile(r"(?<=\d)[ '’](?=\d{3}(?!\d))")
+_NO_DIGIT = re.compile(r"\D")
+_SPACE = re.compile(r"[ '’]")
+# Behind the first one to three digits every group has three; nothing groups decimals.
+_SPACED = re.compile(r"(?:\d+|\d{1,3}(?:[ '’]\d{3})+)(?:[.,]\d*)*")
+_GROUPS = re.compile(r"\d{1,3}(?:[ .,'’]\d{3})+")
 _LOOKS_GROUPED_BY_COMMA = re.compile(r"[1-9]\d{0,2},\d{3}")
 _GROUPED_BY_STOPS = re.compile(r"[1-9]\d{0,2}(\.\d{3})+")
 _UNIT_NAMES = {"percent": "%"}
@@ -125,7 +129,7 @@ def _read_text(raw: str) -> Number | None:
     """
     if _TWO_LINES.search(raw):
         return None
-    text = _SPACES.sub(" ", _UNSEEN.sub("", raw)).strip()
+    text = _SPACES.sub(" ", without_unseen(raw)).strip()
     text, unit = _take_unit(text)
     text, negative = _take_sign(text)
     digits = _one_decimal_sign(text)
@@ -188,24 +192,27 @@ def _one_decimal_sign(text: str) -> tuple[str, bool] | None:
     """
     if not _NUMERIC.fullmatch(text):
         return None
-    text = _SPACE_BEFORE_GROUP.sub("", text)
-    if any(space in text for space in " '’"):  # between digits that are no group of three
-        return None
     if "," in text and "." in text:
         return _with_both_signs(text)
+    if not _SPACED.fullmatch(text):
+        return None
+    text = _SPACE.sub("", text)
     return _with_comma(text) if "," in text else _with_stops(text)
 
 
 def _with_both_signs(text: str) -> tuple[str, bool] | None:
-    """The last sign is the decimal one, and stands once.
+    """The last sign is the decimal one, and stands once; before it are groups of three.
 
-    >>> _with_both_signs("1.234,50"), _with_both_signs("1,234.50"), _with_both_signs("1.234,5,0")
-    (('1234.50', False), ('1234.50', False), None)
+    >>> _with_both_signs("1.234,50"), _with_both_signs("1,234.50"), _with_both_signs("1 234.567,5")
+    (('1234.50', False), ('1234.50', False), ('1234567.5', False))
+    >>> _with_both_signs("1.234,5,0") is _with_both_signs("84.50,5") is None
+    True
     """
-    thousands, mark = (".", ",") if text.rindex(",") > text.rindex(".") else (",", ".")
-    if text.count(mark) > 1:
+    place = max(text.rindex(","), text.rindex("."))
+    whole, mark, decimals = text[:place], text[place], text[place + 1 :]
+    if mark in whole or not _GROUPS.fullmatch(whole) or _SPACE.search(decimals):
         return None
-    return text.replace(thousands, "").replace(mark, "."), False
+    return f"{_NO_DIGIT.sub('', whole)}.{decimals}", False
 
 
 def _with_comma(text: str) -> tuple[str, bool] | None:

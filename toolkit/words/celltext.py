@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from datetime import time, timedelta
 from decimal import Decimal
 
 from toolkit.words.personal import mask
+from toolkit.words.unseen import as_seen, without_unseen
 
-# A soft hyphen, zero-width spaces and joiners, a byte order mark: a cell with nothing else in it is
-# empty to the one who looks at it.
-_UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_NEVER_SEEN = re.compile(
-    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069"
-    "\ufe00-\ufe0f\ufeff]"
-)
-"""Those, and the marks that tell in which direction a text runs (they come along from a mail), and
-variation selectors."""
 _ERRORS = {
     "#NULL!": "#SKÄRNING!",
     "#DIV/0!": "#DIVISION/0!",
@@ -34,9 +25,10 @@ _EXACT = 1e15  # below this a float holds every whole number
 
 
 def text(value: object) -> str:
-    r"""A raw value as text: numbers without a needless decimal, nothing for nothing.
+    r"""A raw value as text: numbers without a needless decimal, nothing for nothing, and nothing
+    that is not seen.
 
-    >>> text(12.0), text(12.5), text(None), text(" \xa0\u200bMål\xad "), text(True)
+    >>> text(12.0), text(12.5), text(None), text(" \xa0\u200bM\u200eål\xad "), text(True)
     ('12', '12.5', '', 'Mål', 'True')
 
     A duration as Excel shows it: readers make one of every number in the format `[h]:mm`.
@@ -45,8 +37,7 @@ def text(value: object) -> str:
     ('2400000:00', '-1:30', '12:30')
     """
     if isinstance(value, str):
-        bare = value.strip()
-        return bare if bare.isascii() else bare.strip(_UNSEEN).strip()
+        return as_seen(value)
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
@@ -85,7 +76,7 @@ def plain(written: str) -> str:
     (True, 'E3')
     """
     if not written.isascii():
-        written = _NEVER_SEEN.sub("", unicodedata.normalize("NFC", written))
+        written = without_unseen(unicodedata.normalize("NFC", written))
     return " ".join(written.split())
 
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from toolkit.words.unseen import without_unseen
+
 MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",
     "juli", "augusti", "september", "oktober", "november", "december",
@@ -25,10 +27,12 @@ _WORDED = re.compile(
     r"(\d{1,2})(?::?e)?\s+([a-zåäö]+)\.?\s+(-\s?\d{2}|\d{4})",  # 15:e mars 2020
     re.IGNORECASE,
 )
+_MONTH_FIRST = re.compile(
+    r"(\d{1,2})\s*([./-])\s*(\d{1,2})\s*(?:\2\s*(\d{4}|\d{2})|[- ]\s*(\d{4}))"
+)
 _SHORTEST_MONTH = 3  # letters; `ma` may be March or May
 _DASH = re.compile("[\u2010-\u2015\u2212]")
 _SPACED = re.compile(r"(?<=\d) ?- ?(?=\d\d? ?-|\d\d?$)")
-_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _CLOCK = re.compile(r"[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z?$")
 
 # Excel keeps a day as a number of days. Day 1 is 1900-01-01, but it also counts 1900-02-29, which
@@ -40,6 +44,7 @@ _DAY_0_FROM_1904 = date(1904, 1, 1)  # workbooks of older Excel for Mac, and of 
 # 2020 as people write it, not one in 2448.
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 73_050  # 1954-10-03, 2099-12-31
 _FIRST_DAY = _DAY_0 + timedelta(days=_FIRST_SERIAL)
+_YEARS = range(1950, 2101)  # numbers that are years, in cells that show them as days of 1905
 _WRITTEN_LONG = range(19_000_101, 21_001_232)  # 20200315 typed as a number
 _WRITTEN_SHORT = range(100_101, 991_232)  # 200315
 
@@ -133,6 +138,46 @@ def _read_text(raw: str) -> ReadDate | None:
         return None
 
 
+def month_first_day(written: str) -> date | None:
+    """The day that a text names to one who writes the month before the day, as Americans do; None
+    where it is none.
+
+    >>> month_first_day("02/25/2020"), month_first_day("1.2.2020"), month_first_day("25/2 2020")
+    (datetime.date(2020, 2, 25), datetime.date(2020, 1, 2), None)
+    """
+    found = _MONTH_FIRST.fullmatch(_bare(written))
+    if found is None:
+        return None
+    try:
+        return date(_full_year(int(found[4] or found[5])), int(found[1]), int(found[3]))
+    except ValueError:
+        return None
+
+
+def year_shown_as(day: date, *, epoch_1904: bool = False) -> int | None:
+    """The year that somebody typed alone into a cell that shows dates, by the day that the cell
+    shows of it.
+
+    >>> year_shown_as(date(1905, 7, 12)), year_shown_as(date(1909, 7, 13), epoch_1904=True)
+    (2020, 2020)
+    >>> year_shown_as(date(1930, 5, 1)) is None
+    True
+    """
+    start = _DAY_0_FROM_1904 if epoch_1904 else _DAY_0
+    typed = (day - start).days
+    return typed if typed in _YEARS else None
+
+
+def _bare(raw: str) -> str:
+    """Without what is not seen, the time of day and a full stop, and with plain dashes and blanks.
+
+    >>> _bare("2020\N{EN DASH}03-15 08:30"), _bare(" 15.3.2020. ")
+    ('2020-03-15', '15.3.2020')
+    """
+    text = " ".join(_DASH.sub("-", without_unseen(raw)).split())
+    return _CLOCK.sub("", text).removesuffix(".")
+
+
 def is_impossible_date(raw: object) -> bool:
     """Whether a text is written as a date but names a day that does not exist.
 
@@ -148,7 +193,7 @@ def _date_parts(raw: str) -> tuple[int, int, int] | None:
     >>> _date_parts("2020 - 3 - 15"), _date_parts("2020-03-15 08:30"), _date_parts("31/4 2020")
     ((2020, 3, 15), (2020, 3, 15), (2020, 4, 31))
     """
-    text = _CLOCK.sub("", " ".join(_DASH.sub("-", _UNSEEN.sub("", raw)).split())).removesuffix(".")
+    text = _bare(raw)
     text = _SPACED.sub("-", text) if text[:4].isdigit() else text
     for pattern, order in _NUMERIC:
         if match := pattern.fullmatch(text):

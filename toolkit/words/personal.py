@@ -15,7 +15,9 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-_GAP = r"[\s\u00ad\u200b-\u200d\u2060\ufeff]"  # also what no one sees: soft hyphens, joiners
+from toolkit.words.unseen import UNSEEN
+
+_GAP = rf"[\s{UNSEEN}]"  # also what no one sees: soft hyphens, joiners, marks of direction
 _DASH = r"[-+\u2010-\u2015\u2043\u2212\ufe63\uff0d]"  # all that Word and web pages make of a hyphen
 _BETWEEN = rf"({_GAP}{{0,2}}(?:{_DASH}|[/_:])?{_GAP}{{0,2}})"
 _DAY = rf"(?:\d\d)?\d\d(?:{_DASH}|[ ./])\d\d(?:{_DASH}|[ ./])\d\d"

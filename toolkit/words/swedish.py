@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from toolkit.words.amounts import format_number
+from toolkit.words.unseen import without_unseen
 
 # Svenska skrivregler: up to twelve in words in running text, since they are one word each.
 _WORDS = (
@@ -170,8 +171,8 @@ def fold(text: str) -> str:
     >>> fold("Mål\xad\xa0–\nid *") == fold("mål - ID")
     True
     """
-    text = _DASH.sub("-", unicodedata.normalize("NFC", text).casefold())
-    return " ".join(text.replace("*", " ").replace("\u00ad", "").split())
+    text = _DASH.sub("-", without_unseen(unicodedata.normalize("NFC", text)).casefold())
+    return " ".join(text.replace("*", " ").split())
 
 
 def likeness(one: str, other: str) -> float:

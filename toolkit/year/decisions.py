@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from toolkit.analysis.needs import asks_for_money
+from toolkit.ledger.chart import read_chart
 from toolkit.report.chapters import chapters_of
 from toolkit.spec.advice import Advice, advice
 from toolkit.spec.load import Year
@@ -30,6 +31,7 @@ def decisions(inputs: Inputs) -> Iterator[Advice]:
     base = int(year.folders[1].name) if len(year.folders) > 1 else year.spec.year
     yield from undecided(year.spec, base)
     yield from _on_the_chapters(year)
+    yield from _on_the_accounts(year)
     yield from _on_the_series(space, year)
     lacking = issue_of(space).lacking
     if lacking:
@@ -52,6 +54,17 @@ def _on_the_chapters(year: Year) -> Iterator[Advice]:
 def _names_a_year(line: str) -> bool:
     """Whether running text does; what it cites has the year that it has."""
     return _YEAR.search(_CITED.sub("", line)) is not None
+
+
+def _on_the_accounts(year: Year) -> Iterator[Advice]:
+    """Accounts that only the example's ledgers have."""
+    if not asks_for_money(year.spec):
+        return
+    kinds = (kind for kind in read_chart(year).kinds if kind.invented)
+    found = [one.first if one.first == one.last else f"{one.first}–{one.last}" for one in kinds]
+    if found:
+        mine = f"templates/{year.folders[0].name}"
+        yield advice("att_konton", konton=join_and(found), mapp=mine)
 
 
 def _on_the_series(space: Workspace, year: Year) -> Iterator[Advice]:

@@ -4,9 +4,11 @@ what a restyled template lacks."""
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from toolkit.export.dictionary import write_dictionary
 from toolkit.files.atomic import publish
+from toolkit.files.errors import CannotBeDone
 from toolkit.report.guide import write_guide
 from toolkit.spec.load import Year
 from toolkit.word import render_report
@@ -14,7 +16,6 @@ from toolkit.word.audit.document import audit
 from toolkit.word.audit.template import Lack, lacking, unframed
 from toolkit.word.ooxml.names import WP
 from toolkit.word.ooxml.package import WordPackage
-from toolkit.word.pdf import PdfError, find_office, make_pdf
 from toolkit.year.workspace import Workspace, beside
 
 _UNRENDERABLE = {"olasbar", "formatmall", "slag"}
@@ -29,15 +30,26 @@ def write_documentation(space: Workspace, year: Year) -> list[Path]:
 
 
 def need_office() -> None:
-    """Raises PdfError when LibreOffice is not installed."""
-    if find_office() is None:
-        raise PdfError("libreoffice_saknas")
+    """Raises PdfError when LibreOffice is not installed, CannotBeDone when what mends its PDF is
+    not."""
+    pdf = _pdf_maker()
+    if pdf.find_office() is None:
+        raise pdf.PdfError("libreoffice_saknas")
+
+
+def _pdf_maker() -> Any:
+    """The module that makes PDF. What it needs is an extra: not every machine can have it."""
+    try:
+        from toolkit.word import pdf
+    except ModuleNotFoundError as error:
+        raise CannotBeDone("fel.pdf.tillagg") from error
+    return pdf
 
 
 def write_pdf(path: Path) -> Path:
     """A Word file as PDF/UA beside it. Raises PdfError."""
     document = path.read_bytes()
-    return publish(beside(path, ".pdf"), make_pdf(document, alternatives(document)))
+    return publish(beside(path, ".pdf"), _pdf_maker().make_pdf(document, alternatives(document)))
 
 
 def alternatives(document: bytes) -> list[str]:

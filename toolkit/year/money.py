@@ -15,7 +15,7 @@ from toolkit.analysis.reconcile import reconcile, reconcile_parts
 from toolkit.analysis.results import YearResults
 from toolkit.export.finance.decided import open_again
 from toolkit.export.finance.workbook import write_finance
-from toolkit.files.atomic import publish
+from toolkit.files.atomic import publish, withdraw
 from toolkit.files.sandbox import run_each
 from toolkit.findings.finding import Finding
 from toolkit.ledger.entries import Ledger
@@ -44,6 +44,13 @@ def examine_money(inputs: Inputs, data: Dataset) -> tuple[YearResults, list[Find
     finance = YearResults(data, verdicts, series, lines, parts, ledgers)
     decided, told = _decided(inputs.space, finance)
     return decided, [*findings, *told]
+
+
+def earmarks_of(inputs: Inputs, data: Dataset) -> list[EarmarkVerdict]:
+    """How each county reports the area apart, as examine_money has it; none where the year does not
+    ask."""
+    ledgers, _ = _waived_ledgers(inputs, data)
+    return first_verdicts(data, reconcile(data, ledgers))
 
 
 def _waived_ledgers(inputs: Inputs, data: Dataset) -> tuple[dict[str, Ledger], list[Finding]]:
@@ -83,6 +90,9 @@ def _taken_over(space: Workspace, year: Year) -> list[Finding]:
     data = _saved(space)
     if data is None:
         return []
+    lost = _lost(space, year, data)
+    if lost:
+        return lost
     kept = space.decisions.read_bytes() if space.decisions.is_file() else None
     taken = saved_book(data).mark == mark_of(kept)
     if taken:
@@ -90,6 +100,16 @@ def _taken_over(space: Workspace, year: Year) -> list[Finding]:
     told = {"file": space.shown(space.finance), "kept": space.shown(space.decisions)}
     code = "BESLUT-HAMTADE" if taken else "BESLUT-KROCK"
     return [year.catalogue.finding(code, told, file=space.finance.name)]
+
+
+def _lost(space: Workspace, year: Year, data: bytes) -> list[Finding]:
+    """What is told of a workbook whose hidden keys are gone: taken over, it would be written again
+    without the decisions that nobody can place."""
+    faults = _read_decisions(space, year, data).faults
+    if not any(fault.code == "BESLUT-KOLUMN" for fault in faults):
+        return []
+    shown = space.shown(space.finance)
+    return [fault_finding(year, fault, shown, row="") for fault in faults]
 
 
 def _saved(space: Workspace) -> bytes | None:
@@ -128,7 +148,7 @@ def write_money(inputs: Inputs, finance: YearResults) -> list[Path]:
     outside. None in a year that does not ask for money."""
     space = inputs.space
     if not asks_for_money(finance.data.year.spec):
-        space.finance.unlink(missing_ok=True)
+        withdraw(space.finance)
         return []
     if _saved(space) is not None:
         return []  # it holds decisions that have not been taken over
@@ -154,7 +174,7 @@ def write_memos(space: Workspace, finance: YearResults) -> list[Path]:
         )
         path, memo = space.memo(case.returned), write_memo(case) if asked else None
         if memo is None:
-            path.unlink(missing_ok=True)
+            withdraw(path)
         else:
             template = case.year.path("rapport.docx")
             written.append(publish(path, render_report(memo, template)))

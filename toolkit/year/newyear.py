@@ -10,12 +10,15 @@ from typing import NamedTuple
 from toolkit.analysis.appropriations import COLUMNS
 from toolkit.export.files_form import write_files_form
 from toolkit.export.waiver_form import write_waiver_form
-from toolkit.files.atomic import publish
+from toolkit.files.atomic import make_folder, publish, withdraw
 from toolkit.files.errors import CannotBeDone
+from toolkit.files.yaml import SpecError
 from toolkit.findings.texts import Texts
 from toolkit.report.issue import FORM
 from toolkit.spec.load import Year, load_year, years_in
 from toolkit.spec.roles import RETURN, RETURN_YEAR
+from toolkit.spec.undecided import past_limits
+from toolkit.staff.registers import Address, write_addresses
 from toolkit.year.workspace import Workspace
 
 
@@ -31,9 +34,16 @@ def make_year(space: Workspace, texts: Texts) -> NewYear:
     no earlier year, SpecError when that is wrong, OSError."""
     base = _base_of(space)
     made = _publish_new(space.own_workbook, lambda: _difference(space, base, texts))
-    year = load_year(space.templates, space.year)
+    try:
+        year = load_year(space.templates, space.year)
+    except SpecError:
+        # What does not hold together is not left behind: it would be taken for a year.
+        for path in made:
+            withdraw(path)
+            path.parent.rmdir()
+        raise
     for folder in space.inputs_folders:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
     for path, write in _forms(space, year, texts):
         made += _publish_new(path, write)
     return NewYear(base, made)
@@ -51,7 +61,6 @@ def _publish_new(path: Path, write: Callable[[], bytes]) -> list[Path]:
     """Write a file, unless it is there."""
     if path.exists():
         return []
-    path.parent.mkdir(parents=True, exist_ok=True)
     return [publish(path, write())]
 
 
@@ -62,6 +71,8 @@ def _difference(space: Workspace, base: int, texts: Texts) -> bytes:
     if spec.bound.has(RETURN_YEAR):
         field = f"{spec.bound[RETURN]}.{spec.field_of(RETURN_YEAR).id}"
         lines.append(texts("arsgrans", year=space.year, field=field))
+    for field, maximum in past_limits(spec, space.year):
+        lines.append(texts("framat", year=space.year, field=field, maximum=int(maximum)))
     return "\n".join([*lines, texts("insamling"), ""]).encode()
 
 
@@ -77,6 +88,8 @@ def _forms(
     yield space.issue, lambda: _issue_form(texts).encode()
     yield space.waivers, lambda: write_waiver_form(year, f"{shown}/{space.waivers.name}")
     yield space.choices, lambda: write_files_form(year, f"{shown}/{space.choices.name}", [])
+    addresses = [Address(county.code, county.name, "") for county in year.spec.counties]
+    yield space.addresses, lambda: write_addresses(addresses)
 
 
 def _issue_form(texts: Texts) -> str:

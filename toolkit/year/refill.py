@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +16,7 @@ from toolkit.annotate import HEALED, Supplement, as_sent, mark_workbook
 from toolkit.checks.cures import corrected
 from toolkit.checks.file import judge
 from toolkit.checks.waiting import sheets_waiting
-from toolkit.files.atomic import publish
+from toolkit.files.atomic import publish, withdraw
 from toolkit.files.sandbox import run_each
 from toolkit.files.zip import ending_of
 from toolkit.findings.feedback import remains
@@ -211,8 +210,7 @@ def offer(space: Workspace, name: str, fresh: bytes | None) -> None:
     if fresh is not None:
         publish(path, fresh)
         return
-    with suppress(OSError):  # Excel on Windows lets nobody remove what it shows
-        path.unlink()
+    withdraw(path)
 
 
 def write_refilled(

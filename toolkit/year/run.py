@@ -10,7 +10,8 @@ from pathlib import Path
 
 from toolkit.analysis.merge import Dataset
 from toolkit.analysis.results import YearResults
-from toolkit.files.atomic import sweep
+from toolkit.files.atomic import withdraw
+from toolkit.files.temporary import sweep
 from toolkit.findings.finding import Finding
 from toolkit.returns.submission import Return
 from toolkit.year.inputs import Inputs
@@ -18,6 +19,7 @@ from toolkit.year.merging import merge_all, write_merge
 from toolkit.year.money import examine_money, write_memos, write_money
 from toolkit.year.progress import Progress, unseen
 from toolkit.year.report import Drafted, need_parts, write_report
+from toolkit.year.status import publish_status, status_of
 from toolkit.year.submissions import (
     check_submissions,
     found_in,
@@ -76,6 +78,7 @@ def begin_year(inputs: Inputs, progress: Progress = unseen) -> list[Path]:
     need_parts(inputs.year)
     tidy(inputs)
     withdraw_returns(inputs.space, [])
+    publish_status(inputs, status_of(inputs, merge_all(inputs.year, []), []))
     return _make_templates(inputs, progress)
 
 
@@ -88,7 +91,7 @@ def tidy(inputs: Inputs) -> None:
     """Sweep away what a killed run left behind."""
     if inputs.space.outputs.is_dir():
         sweep(inputs.space.outputs)
-        inputs.space.log_file.unlink(missing_ok=True)
+        withdraw(inputs.space.log_file)
 
 
 def _make_templates(inputs: Inputs, progress: Progress) -> list[Path]:
@@ -120,6 +123,7 @@ def _examine(
         finance, findings = examine_money(inputs, data)
         write_money(inputs, finance)
         memos = write_memos(inputs.space, finance)
+        publish_status(inputs, status_of(inputs, data, finance.verdicts))
         step()
     return finance, findings, memos
 

@@ -4,7 +4,6 @@ nothing more, so that it starts fast."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, count, filterfalse
@@ -15,7 +14,7 @@ from toolkit.analysis.comparison import past_of
 from toolkit.analysis.merge import CountyState, county_of, county_states
 from toolkit.analysis.precedence import is_disputed
 from toolkit.checks.trends import Past
-from toolkit.files.atomic import publish
+from toolkit.files.atomic import BESIDE, place_of, publish, withdraw
 from toolkit.files.zip import ENDINGS, ending_of
 from toolkit.findings.feedback import write_letter
 from toolkit.findings.finding import Finding
@@ -137,7 +136,7 @@ def write_returns(space: Workspace, year: Year, checked: Sequence[Checked]) -> l
             continue
         given = _given_back(space, year, item, name)
         written.append(publish(space.marked(name, ending_of(given.workbook)), given.workbook))
-        _withdraw(written[-1])
+        _withdraw(place_of(written[-1]))
         offer(space, name, given.fresh)
         said = receipt(year.spec, item.found, found_in(checked), year.texts("aterkoppling"))
         publish(space.letter(name), _letter(year, item.found, given, written[-1].name, said))
@@ -167,12 +166,11 @@ def _given_back(space: Workspace, year: Year, item: Checked, name: str) -> Given
 def withdraw_returns(space: Workspace, written: Iterable[Path]) -> None:
     """Take away what was given back for files that are no longer there: the next one to look in the
     folder would send it."""
-    stems = {path.stem for path in written}
+    stems = {place_of(path).stem for path in written}
     for path in space.returned():
-        name = path.stem.removesuffix("-ny-mall").removesuffix("-ekonomi")
+        name = place_of(path).stem.removesuffix("-ny-mall").removesuffix("-ekonomi")
         if name not in stems:
-            with suppress(OSError):  # Excel on Windows lets nobody remove what it shows
-                path.unlink()
+            withdraw(path)
 
 
 def _withdraw(marked: Path) -> None:
@@ -180,8 +178,7 @@ def _withdraw(marked: Path) -> None:
     left."""
     for ending in ENDINGS:
         if ending != marked.suffix:
-            with suppress(OSError):  # Excel on Windows lets nobody remove what it shows
-                beside(marked, ending).unlink()
+            withdraw(beside(marked, ending))
 
 
 def marked_copy(space: Workspace, county: Code) -> str:
@@ -232,7 +229,10 @@ def _counting(year: Year, checked: Sequence[Checked]) -> Mapping[int, str]:
 
 def _free(name: str, taken: Collection[str]) -> str:
     candidates = chain([name], (f"{name} ({number})" for number in count(2)))
-    return next(one for one in candidates if one.casefold() not in taken)
+    # What ends like the name of a file that lies beside another would be taken for one.
+    return next(
+        one for one in candidates if one.casefold() not in taken and not one.endswith(BESIDE)
+    )
 
 
 def _letter(year: Year, found: Return, given: GivenBack, marked: str, said: Sequence[str]) -> bytes:

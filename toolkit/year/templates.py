@@ -5,13 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
 
 from toolkit.analysis.merge import county_states
-from toolkit.files.atomic import publish
+from toolkit.files.atomic import publish, withdraw
 from toolkit.files.sandbox import run_each
 from toolkit.findings.texts import Texts
 from toolkit.returns.prefill import Prefilled, prefill
@@ -90,8 +89,7 @@ def write_left_out(space: Workspace, county: Code, told: bytes) -> None:
     if told:
         publish(path, told)
         return
-    with suppress(OSError):  # not there, or shown by a program on Windows
-        path.unlink()
+    withdraw(path)
 
 
 def migrate(inputs: Inputs, path: Path) -> Migration | None:
@@ -177,8 +175,7 @@ def _withdraw_copies(space: Workspace, source: str, taken: Collection[Path]) -> 
     for copy in space.refilled_copies():
         if copy not in taken and _is_made_from(copy, source):
             for path in (copy, beside(copy, ".txt")):
-                with suppress(OSError):  # Excel on Windows lets nobody remove what it shows
-                    path.unlink()
+                withdraw(path)
 
 
 def write_left(migration: Migration, told: bytes) -> Path:

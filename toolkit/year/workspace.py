@@ -6,7 +6,6 @@ room below is given bytes, and the names that it is to tell of."""
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -15,7 +14,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from toolkit.files.regular import everything_in
+from toolkit.files.atomic import copy_folder, make_folder
+from toolkit.files.regular import everything_in, files_with
 from toolkit.files.zip import ENDINGS
 from toolkit.spec.codelists import Code
 from toolkit.spec.layers import WORKBOOK
@@ -78,7 +78,7 @@ class Workspace:
 
     def ledgers(self) -> list[Path]:
         """The ledger extracts, by name."""
-        found = _files_in(self.inputs / "ledgers", LEDGERS)
+        found = files_with(self.inputs / "ledgers", LEDGERS)
         return [path for path in found if path != self.ledger_map]
 
     def other_ledgers(self) -> list[Path]:
@@ -156,6 +156,21 @@ class Workspace:
         """The agency's own list of which files count."""
         return self.inputs / "filer.xlsx"
 
+    @property
+    def arrivals(self) -> Path:
+        """When each file came in, as first seen or as corrected by hand."""
+        return self.inputs / "inkommet.csv"
+
+    @property
+    def written_to(self) -> Path:
+        """Which counties have been written to, and when."""
+        return self.inputs / "paminnelser.csv"
+
+    @property
+    def addresses(self) -> Path:
+        """Where letters to each county go."""
+        return self.inputs / "adresser.csv"
+
     # What goes out
 
     @property
@@ -196,7 +211,7 @@ class Workspace:
 
     def returned(self) -> list[Path]:
         """What has gone, or is to go, back to the counties."""
-        return _files_in(self.returns, {*ENDINGS, ".txt", ".docx"})
+        return files_with(self.returns, {*ENDINGS, ".txt", ".docx"})
 
     def marked(self, name: str, ending: str) -> Path:
         """A marked file. `name` is without its ending, and may hold full stops."""
@@ -218,6 +233,20 @@ class Workspace:
     def merged(self) -> Path:
         """All counties' rows and findings."""
         return self.outputs / "sammanstallning.xlsx"
+
+    @property
+    def status(self) -> Path:
+        """How every county stands, and what is to be done."""
+        return self.outputs / "status.xlsx"
+
+    @property
+    def letters(self) -> Path:
+        """The folder of the letters that remind, ready to be opened and sent."""
+        return self.outputs / "paminnelser"
+
+    def reminder(self, county: Code) -> Path:
+        """A letter that reminds a county."""
+        return self.letters / f"{county_stem(county)}.eml"
 
     @property
     def data(self) -> Path:
@@ -304,15 +333,7 @@ def spreadsheets_in(folder: Path) -> list[Path]:
     lies there."""
     if _SUBMISSIONS in folder.resolve().parts:
         return everything_in(folder)
-    return _files_in(folder, SPREADSHEETS)
-
-
-def _files_in(folder: Path, endings: set[str]) -> list[Path]:
-    """The files with some endings, by name. Excel keeps a lock file beside a workbook that is open
-    (`~$name.xlsx`); macOS and Windows put hidden files of their own in folders."""
-    found = (path for path in folder.rglob("*") if path.suffix.lower() in endings)
-    own = (path for path in found if not path.name.startswith(("~$", ".")))
-    return sorted(path for path in own if path.is_file())
+    return files_with(folder, SPREADSHEETS)
 
 
 def beside(path: Path, ending: str) -> Path:
@@ -358,26 +379,21 @@ class LaidOut(NamedTuple):
 
 def lay_out(folder: Path) -> LaidOut:
     """Lay out a working folder: the shipped templates, empty inputs for each of their years, and
-    outputs. Nothing that exists is touched; the newest year is said. Raises OSError when the folder
-    cannot be written."""
-    (folder / "outputs").mkdir(parents=True, exist_ok=True)
+    outputs. Nothing that exists is touched; the newest year is said. Raises NotWritten when the
+    folder cannot be written."""
+    make_folder(folder / "outputs")
     with as_file(files("toolkit")) as package:
         # A wheel carries the templates in the package; a checkout has them beside it.
         shipped = package / "shipped"
         source = shipped if shipped.is_dir() else package.parent / "templates"
         years = sorted(source.glob(_YEAR_FOLDER))
-        left = [left for path in years if (left := _copied(path, folder / "templates"))]
+        targets = {path: folder / "templates" / path.name for path in years}
+        left = [target for target in targets.values() if target.exists()]
+        for path in years:
+            if targets[path] not in left:
+                copy_folder(path, targets[path])
     laid = sorted(int(path.name) for path in (folder / "templates").glob(_YEAR_FOLDER))
     for year in laid:
         for name in ("submissions", "ledgers"):
-            (folder / "inputs" / str(year) / name).mkdir(parents=True, exist_ok=True)
+            make_folder(folder / "inputs" / str(year) / name)
     return LaidOut(laid[-1], left)
-
-
-def _copied(year: Path, templates: Path) -> Path | None:
-    """Copy one year's templates; what is there already is left, and given."""
-    target = templates / year.name
-    if target.exists():
-        return target
-    shutil.copytree(year, target)
-    return None

@@ -13,7 +13,7 @@ from toolkit.annotate.xlsx.parts import WORKBOOK, qn, sheet_parts
 from toolkit.spec.marks import FEEDBACK_SHEET
 from toolkit.words.cells import column_letter
 
-_PART = "xl/worksheets/lansrapport.xml"
+_PART = "xl/worksheets/sheet{}.xml"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 # `0` in a sheet's protection: that is not protected (ECMA-376-1, 18.3.1.85).
 _UNLOCKED = ("formatColumns", "formatRows", "sort", "autoFilter")
@@ -24,8 +24,9 @@ def add_feedback(
 ) -> None:
     """Put the sheet first in the workbook and open the file on it. `yes` is the word that the cells
     for a yes offer."""
-    package.add(_PART, _sheet(rows, looks, yes), _TYPE)
-    relation = package.relate(WORKBOOK, _PART, "worksheet")
+    part = package.free(_PART)
+    package.add(part, _sheet(rows, looks, yes), _TYPE)
+    relation = package.relate(WORKBOOK, part, "worksheet")
     book = package.tree(WORKBOOK)
     sheets = book.find(qn("sheets"))
     # A sheet's number is its own for ever and says nothing of its place (ECMA-376-1, 18.2.19).
@@ -34,7 +35,7 @@ def add_feedback(
     entry.set(f"{{{RELS}}}id", relation)
     sheets.insert(0, entry)
     _shift_local_names(book, 1)
-    _open_on_first(package, book)
+    _open_on_first(package, book, part)
 
 
 def strip_feedback(package: Package) -> None:
@@ -68,7 +69,7 @@ def _drop_local_names(book: XmlElement, position: int) -> None:
             name.set("localSheetId", str(int(local) - 1))
 
 
-def _open_on_first(package: Package, book: XmlElement) -> None:
+def _open_on_first(package: Package, book: XmlElement, own: str) -> None:
     # Sheets that are selected together are a group in Excel: what is typed in one is typed in all.
     # So the county's selected sheet must not stay selected beside ours.
     for view in book.iterfind(f"{qn('bookViews')}/{qn('workbookView')}"):
@@ -76,7 +77,7 @@ def _open_on_first(package: Package, book: XmlElement) -> None:
         view.set("firstSheet", "0")
     for part in sheet_parts(package).values():
         # Asked of the bytes first, so that a sheet without marks need not be parsed.
-        if part == _PART or b'tabSelected="1"' not in package.raw.get(part, b""):
+        if part == own or b'tabSelected="1"' not in (package.raw.get(part) or b""):
             continue
         for view in package.tree(part).iterfind(f"{qn('sheetViews')}/{qn('sheetView')}"):
             view.attrib.pop("tabSelected", None)

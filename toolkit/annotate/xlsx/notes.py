@@ -20,9 +20,9 @@ _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.co
 
 def add_notes(package: Package, sheet: str, number: int, notes: Mapping[CellRef, str]) -> None:
     """A note in each of the cells of one worksheet part, below the county's own where there is one.
-    `number` makes new part names unique."""
-    comments = _comments(package, sheet, number)
-    drawing = _drawing(package, sheet, number)
+    `number` makes the ids of its boxes the sheet's own."""
+    comments = _comments(package, sheet)
+    drawing = _drawing(package, sheet)
     entries = comments.find(qn("commentList"))
     own = {entry.get("ref"): entry for entry in entries}
     # One note a cell is all that the format has room for, so ours goes below the county's.
@@ -118,11 +118,11 @@ def _drop(package: Package, sheet: str, comments: str) -> None:
             package.tree(sheet).remove(link)
 
 
-def _comments(package: Package, sheet: str, number: int) -> XmlElement:
+def _comments(package: Package, sheet: str) -> XmlElement:
     part = package.related(sheet, "comments")
     if part is not None and part in package.raw:
         return package.tree(part)
-    name = f"xl/lansrapport/comments{number}.xml"
+    name = package.free("xl/comments{}.xml")
     root = etree.Element(qn("comments"), nsmap={None: qn("")[1:-1]})
     etree.SubElement(root, qn("authors"))
     etree.SubElement(root, qn("commentList"))
@@ -140,11 +140,11 @@ def _author(comments: XmlElement) -> int:
     return names.index(AUTHOR)
 
 
-def _drawing(package: Package, sheet: str, number: int) -> XmlElement:
+def _drawing(package: Package, sheet: str) -> XmlElement:
     part = _note_drawing(package, sheet)
     if part is not None and part in package.raw:
         return package.tree(part)
-    name = f"xl/lansrapport/vmlDrawing{number}.vml"
+    name = package.free("xl/drawings/vmlDrawing{}.vml")
     root = empty_drawing()
     package.raw[name], package.trees[name] = b"", root
     package.declare_extension("vml", VML)

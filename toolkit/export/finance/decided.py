@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Protocol
 
@@ -20,7 +21,8 @@ from toolkit.words.amounts import format_kr
 @dataclass(frozen=True, slots=True)
 class DecisionCells:
     """What stands in the columns: her decision and comment, what has become of them, and for the
-    next run the row's key with the figures of today, and an earlier decision with its own."""
+    next run the row's key with the figures of today, and an earlier decision with its own; who
+    decided, and when."""
 
     word: str
     comment: str
@@ -29,6 +31,10 @@ class DecisionCells:
     figures: str
     earlier: str = ""
     earlier_figures: str = ""
+    by: str = ""
+    day: object = ""
+    earlier_by: str = ""
+    earlier_day: object = ""
 
 
 class Decidable(Protocol):
@@ -39,7 +45,7 @@ class Decidable(Protocol):
         """What has been decided so far."""
 
 
-# The ids are those by which her copy is read back (staff.decisions.COLUMNS). The last four are for
+# The ids are those by which her copy is read back (staff.decisions.COLUMNS). The last six are for
 # the program only. They stand in the row that they belong to, hidden, for a row that is sorted or
 # filtered must take them along.
 DECISION: tuple[SheetColumn[Decidable], ...] = (
@@ -47,6 +53,8 @@ DECISION: tuple[SheetColumn[Decidable], ...] = (
     SheetColumn(
         "kommentar", "ekonomi.kommentar", 30, lambda line: line.decision.comment, role="own"
     ),
+    SheetColumn("av", "ekonomi.av", 16, lambda line: line.decision.by, role="own"),
+    SheetColumn("dag", "ekonomi.dag", 12, lambda line: line.decision.day, role="own_date"),
     SheetColumn("sedan", "ekonomi.sedan", 34, lambda line: line.decision.since),
     SheetColumn("nyckel", "ekonomi.nyckel", 0, lambda line: line.decision.key, hidden=True),
     SheetColumn(
@@ -61,6 +69,12 @@ DECISION: tuple[SheetColumn[Decidable], ...] = (
         0,
         lambda line: line.decision.earlier_figures,
         hidden=True,
+    ),
+    SheetColumn(
+        "forra_av", "ekonomi.forra_av", 0, lambda line: line.decision.earlier_by, hidden=True
+    ),
+    SheetColumn(
+        "forra_dag", "ekonomi.forra_dag", 0, lambda line: line.decision.earlier_day, hidden=True
     ),
 )
 
@@ -92,13 +106,29 @@ def decision_cells(context: FinanceContext, subject: Subject) -> DecisionCells:
     if standing is None:
         return DecisionCells("", "", Cell(""), subject.key, today)
     word = decision_words(texts).get(standing.word, "")
+    by, day = standing.by, _day_cell(standing.day)
     if not standing.changes:
-        since = Cell(texts("ekonomi.beslut_galler") if word else "")
-        return DecisionCells(word, standing.comment, since, subject.key, today)
-    told = told_changes(standing.changes, texts)
-    since = Cell(texts("ekonomi.beslut_oppnat", decision=word, changes=told), "ask")
+        since = _since(word, standing, texts)
+        return DecisionCells(word, standing.comment, since, subject.key, today, by=by, day=day)
+    changes = told_changes(standing.changes, texts)
+    signed = ", ".join(filter(None, (word, standing.by, standing.day)))
+    since = Cell(texts("ekonomi.beslut_oppnat", decision=signed, changes=changes), "ask")
     before = pack(standing.figures)
-    return DecisionCells("", standing.comment, since, subject.key, today, word, before)
+    made = DecisionCells("", standing.comment, since, subject.key, today, word, before)
+    return replace(made, earlier_by=by, earlier_day=day)
+
+
+def _since(word: str, standing: Standing, texts: Texts) -> Cell:
+    """What has become of a decision on unchanged figures."""
+    if not word:
+        return Cell("")
+    if not standing.signed:
+        return Cell(texts("ekonomi.beslut_osignerat"), "ask")
+    return Cell(texts("ekonomi.beslut_galler"))
+
+
+def _day_cell(day: str) -> object:
+    return date.fromisoformat(day) if day else ""
 
 
 def open_again(

@@ -51,7 +51,7 @@ from toolkit.words.swedish import join_and
 
 _ANSWER, _HEADER = 1, 3
 _ROOM_ABOVE_CHART = 3  # rows below the last county: the sums, and one that is empty
-_CHART_SIZE = {"width": 760, "height": 620}  # pixels
+_CHART_SIZE = {"width": 760, "height": 480}  # pixels
 _COLORS = (ACCENT, "#B4762B", "#7F8C99")  # one for each nature, told apart also in grey
 
 
@@ -248,7 +248,7 @@ OTHERS: tuple[SheetColumn[CountyRow], ...] = (
 
 def columns_of(texts: Texts, natures: Sequence[Nature]) -> tuple[SheetColumn[CountyRow], ...]:
     """The county and its verdict, its amounts of each nature side by side, and the rest."""
-    amounts = [_amount_column(one, nature) for one in _AMOUNTS for nature in natures]
+    amounts = [_amount_column(one, nature) for one, nature in product(_AMOUNTS, natures)]
     shares = [_share_column(nature) for nature in natures]
     named = headed((*amounts, *shares), headings(texts, _BY_NATURE, natures))
     return (*PLACE, *named, *OTHERS)
@@ -332,5 +332,5 @@ def _add_chart(
     grid = {"visible": True, "line": {"color": "#D5DBE1"}}
     chart.set_x_axis({"num_format": "#,##0", "label_position": "low", "major_gridlines": grid})
     chart.set_size(_CHART_SIZE)
-    place = table.columns.places["lansnamn"]
+    place = table.columns.places["utslag"]  # beside the columns that every page repeats
     sheet.add_chart(table.last + _ROOM_ABOVE_CHART, place, chart, title)

@@ -12,7 +12,8 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from toolkit.read.formats.second_view import CellComment, CellView, SecondView
 from toolkit.read.formats.shape import MergedBlock, Position, Shape, SheetShapes
-from toolkit.read.formats.units import unit_beside
+from toolkit.read.formats.shown_beside import format_beside
+from toolkit.read.formats.shown_formats import CellFormat
 from toolkit.words.cells import LAST_COLUMN, CellRef
 from toolkit.words.personal import mask
 
@@ -50,7 +51,7 @@ class _OdsSheet:
     errors: dict[Position, str] = field(default_factory=dict)
     uncalculated: set[Position] = field(default_factory=set)
     formulas: set[Position] = field(default_factory=set)
-    units: dict[Position, str] = field(default_factory=dict)
+    units: dict[Position, CellFormat] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     merged: list[MergedBlock] = field(default_factory=list)
     notes: list[CellComment] = field(default_factory=list)
@@ -249,9 +250,10 @@ def _has_value(cell: Element) -> bool:
 
 def _read_unit(sheet: _OdsSheet, cell: Element, rows: range, columns: range) -> None:
     value = cell.get(f"{_OFFICE}value")
-    unit = unit_beside(_said(cell), value) if value is not None else ""
-    if unit:
-        sheet.units.update(dict.fromkeys(product(rows, columns), unit))
+    is_said = value is not None and cell.find(f"{_TEXT}p") is not None
+    found = format_beside(_said(cell), value) if value is not None and is_said else None
+    if found:
+        sheet.units.update(dict.fromkeys(product(rows, columns), found))
 
 
 def _read_block(sheet: _OdsSheet, cell: Element, row: int, column: int) -> None:

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import chain
 from urllib.parse import unquote
 
-from toolkit.read.formats.units import units_of_formats
+from toolkit.read.formats.shown_formats import CellFormat, formats_of
 from toolkit.read.formats.written import formulas_in, struck_formats
 from toolkit.words.cells import LAST_COLUMN, column_letter, column_number
 
@@ -49,15 +49,16 @@ class MergedBlock:
 class Shape:
     """One sheet's looks as far as they say how its values are to be understood: whether it is
     hidden, its hidden rows (filtered ones among them) and columns, its merged cells, and the cells
-    with a formula (None: not known), the units that cells show beside their numbers, the cells that
-    are struck out, and the formulas as they are written, where the format tells."""
+    with a formula (None: not known), the formats of cells that show something else than their
+    numbers, the cells that are struck out, and the formulas as they are written, where the file
+    tells."""
 
     hidden: bool = False
     rows: frozenset[int] = frozenset()
     columns: frozenset[int] = frozenset()
     merged: tuple[MergedBlock, ...] = ()
     formulas: frozenset[Position] | None = None
-    units: Mapping[Position, str] = field(default_factory=dict)
+    units: Mapping[Position, CellFormat] = field(default_factory=dict)
     struck: frozenset[Position] = frozenset()
     written: Mapping[Position, str] = field(default_factory=dict)
 
@@ -73,12 +74,12 @@ class Shape:
 @dataclass(frozen=True)
 class XmlShape:
     """The same of a sheet in OOXML, looked for in `part`, its own XML, when it is asked for.
-    `formats` are the units that the workbook's cell formats show, by the formats' numbers;
+    `formats` are the workbook's cell formats that show something else than a number, by number;
     `strikes` the numbers of those that strike out."""
 
     part: bytes
     hidden: bool = False
-    formats: Mapping[bytes, str] = field(default_factory=dict)
+    formats: Mapping[bytes, CellFormat] = field(default_factory=dict)
     strikes: frozenset[bytes] = frozenset()
 
     @cached_property
@@ -126,8 +127,8 @@ class XmlShape:
         return frozenset(map(int, found))
 
     @cached_property
-    def units(self) -> Mapping[Position, str]:
-        """The units that cells show beside their numbers, where any cell's format shows one."""
+    def units(self) -> Mapping[Position, CellFormat]:
+        """The formats of the cells that may show something else than their numbers."""
         return {at: self.formats[number] for at, number in self._formatted(self.formats)}
 
     @cached_property
@@ -165,7 +166,7 @@ def looks_of(
     """A package's looks. `paths` gives each sheet its part, `hidden` the sheets that are not
     shown."""
     styles = parts.get(_STYLES, b"")
-    formats, strikes = units_of_formats(styles), struck_formats(styles)
+    formats, strikes = formats_of(styles), struck_formats(styles)
     sheets = {
         name: XmlShape(parts[path], name in hidden, formats, strikes)
         for name, path in paths.items()

@@ -1,4 +1,4 @@
-"""The units that the cells of an xls show beside their numbers, from its records."""
+"""What the cells of an xls show that their numbers are not, from its records."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from toolkit.files.biff8 import Biff8Record, signs
 from toolkit.read.formats.shape import Position
-from toolkit.read.formats.units import units_by_place
+from toolkit.read.formats.shown_formats import CellFormat, cell_format
 
 # Records, by [MS-XLS] 2.4.
 _FORMULA = 0x0006  # 2.4.127
@@ -19,22 +19,28 @@ _FORMAT = 0x041E  # 2.4.126, a number format
 _ONE_CELL = {_FORMULA, _NUMBER, _RK}
 
 
-def units_of_formats(own: Sequence[Biff8Record]) -> dict[int, str]:
-    """The units that the workbook's cell formats show, by their numbers among them; `own` are the
-    records of the workbook itself."""
+def formats_of(own: Sequence[Biff8Record]) -> dict[int, CellFormat]:
+    """The workbook's cell formats that show something else than a number, by their numbers;
+    `own` are the records of the workbook itself."""
     codes: dict[int, str] = {}
     for kind, data in own:
         if kind == _FORMAT:
             number, length = struct.unpack_from("<HH", data)
             codes[number] = signs(data, 4, length)
-    looks = [struct.unpack_from("<H", data, 2)[0] for kind, data in own if kind == _XF]
-    return units_by_place(looks, codes)
+    looks = [data for kind, data in own if kind == _XF]
+    found: dict[int, CellFormat] = {}
+    for place, data in enumerate(looks):
+        number = struct.unpack_from("<H", data, 2)[0]
+        one = cell_format(number, codes.get(number, ""))
+        if one:
+            found[place] = one
+    return found
 
 
 def units_of_cells(
-    records: Iterable[Biff8Record], formats: Mapping[int, str]
-) -> dict[Position, str]:
-    """The units that the numbers of a sheet are shown in, where their formats show one."""
+    records: Iterable[Biff8Record], formats: Mapping[int, CellFormat]
+) -> dict[Position, CellFormat]:
+    """The formats of a sheet's numbers, where they are among these."""
     if not formats:
         return {}
     looks = dict(_looks(records))

@@ -10,7 +10,8 @@ from toolkit.files.biff12 import BrokenRecord, read_records, read_text
 from toolkit.read.formats.relations import RawParts, related
 from toolkit.read.formats.second_view import CellComment, CellView, SecondView
 from toolkit.read.formats.shape import MergedBlock, Position, Shape, SheetShapes, links_in
-from toolkit.read.formats.xlsb_units import STYLES, unit_of_cell, units_of_formats
+from toolkit.read.formats.shown_formats import CellFormat
+from toolkit.read.formats.xlsb_units import STYLES, format_of_cell, formats_of
 from toolkit.words.cells import LAST_COLUMN, CellRef
 from toolkit.words.personal import mask
 
@@ -53,8 +54,8 @@ class _XlsbSheet:
     rows: set[int] = field(default_factory=set)
     columns: set[int] = field(default_factory=set)
     merged: list[MergedBlock] = field(default_factory=list)
-    units: dict[Position, str] = field(default_factory=dict)
-    formats: Mapping[int, str] = field(default_factory=dict)
+    units: dict[Position, CellFormat] = field(default_factory=dict)
+    formats: Mapping[int, CellFormat] = field(default_factory=dict)
 
 
 def second_view(parts: RawParts) -> SecondView:
@@ -69,7 +70,7 @@ def second_view(parts: RawParts) -> SecondView:
 def _second_view(parts: RawParts) -> SecondView:
     hidden = {name: state != 0 for name, state, _ in _sheets(parts)}
     paths = sheet_paths(parts)
-    formats = units_of_formats(parts.get(STYLES, b""))
+    formats = formats_of(parts.get(STYLES, b""))
     read = {name: _read(parts[path], formats) for name, path in paths.items() if path in parts}
     shapes = {name: _shape(sheet, hidden=hidden[name]) for name, sheet in read.items()}
     book = list(read_records(parts[BOOK]))
@@ -116,7 +117,7 @@ def _shape(sheet: _XlsbSheet, *, hidden: bool) -> Shape:
     return Shape(hidden, rows, columns, tuple(sheet.merged), formulas, sheet.units)
 
 
-def _read(part: bytes, formats: Mapping[int, str]) -> _XlsbSheet:
+def _read(part: bytes, formats: Mapping[int, CellFormat]) -> _XlsbSheet:
     sheet = _XlsbSheet(formats=formats)
     row = column = 0
     for kind, content in read_records(part):
@@ -152,9 +153,9 @@ def _read_cell(sheet: _XlsbSheet, cell: Position, kind: int, content: bytes) -> 
         sheet.errors[cell] = _ERROR_NAMES.get(number, "#")
     if kind in _FORMULAS:
         sheet.formulas.add(cell)
-    unit = unit_of_cell(kind, content, sheet.formats)
-    if unit:
-        sheet.units[cell] = unit
+    found = format_of_cell(kind, content, sheet.formats)
+    if found:
+        sheet.units[cell] = found
 
 
 def _notes(parts: RawParts, paths: Mapping[str, str]) -> Iterator[CellComment]:

@@ -1,4 +1,4 @@
-"""The units that the cells of an xlsb show beside their numbers, from its records."""
+"""What the cells of an xlsb show that their numbers are not, from its records."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import struct
 from collections.abc import Mapping
 
 from toolkit.files.biff12 import BrokenRecord, read_records, read_text
-from toolkit.read.formats.units import units_by_place
+from toolkit.read.formats.shown_formats import CellFormat, cell_format
 
 STYLES = "xl/styles.bin"
 # Records, numbered in [MS-XLSB] 2.3.
@@ -17,14 +17,15 @@ _SHORT_NUMBERS = {13, 16}  # BrtShortRk, BrtShortReal: without a column
 _LOOK_OF_CELL = 0xFFFFFF  # three bytes; the fourth holds flags
 
 
-def units_of_formats(styles: bytes) -> dict[int, str]:
-    """The units that the workbook's cell formats show, by their numbers as cells name them. Nothing
+def formats_of(styles: bytes) -> dict[int, CellFormat]:
+    """The workbook's cell formats that show something else than a number, as cells name them; none
     of a part whose records are broken: no reader takes it for more than the look."""
     try:
         codes, looks = _codes_and_looks(styles)
     except (BrokenRecord, struct.error):
         return {}
-    return units_by_place(looks, codes)
+    found = [cell_format(number, codes.get(number, "")) for number in looks]
+    return {place: one for place, one in enumerate(found) if one}
 
 
 def _codes_and_looks(styles: bytes) -> tuple[dict[int, str], list[int]]:
@@ -42,9 +43,11 @@ def _codes_and_looks(styles: bytes) -> tuple[dict[int, str], list[int]]:
     return codes, looks
 
 
-def unit_of_cell(kind: int, content: bytes, formats: Mapping[int, str]) -> str:
-    """The unit that a cell's record shows beside its number; empty for none."""
+def format_of_cell(
+    kind: int, content: bytes, formats: Mapping[int, CellFormat]
+) -> CellFormat | None:
+    """The format of a cell's record, where it is among these and the cell holds a number."""
     if not formats or kind not in _NUMBERS | _SHORT_NUMBERS:
-        return ""
+        return None
     (look,) = struct.unpack_from("<I", content, 4 if kind in _NUMBERS else 0)
-    return formats.get(look & _LOOK_OF_CELL, "")
+    return formats.get(look & _LOOK_OF_CELL)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from toolkit.files.zip import repack
+from docx.opc.pkgwriter import PackageWriter
+
+from toolkit.files.zip import repack, write_package
 from toolkit.report.blocks import Heading
 from toolkit.report.prose import Report
 from toolkit.word.measure.looks import TextLook, read_looks
@@ -27,6 +29,7 @@ from toolkit.word.write.notes import Footnotes
 from toolkit.word.write.opening import open_template
 from toolkit.word.write.sections import lay_down
 
+_WRITER: Any = PackageWriter
 _BEGIN_PAGES = ("h1", "plain", "plain 2")  # the styles of headings that begin a page
 _MADE = datetime(2021, 1, 1)  # fixed, so that two runs give the same bytes
 
@@ -44,10 +47,27 @@ def render_report(report: Report, template: Path) -> bytes:
 
 
 def saved(document: Any) -> bytes:
-    """A document's bytes, the same every time: python-docx writes the time into the archive."""
-    target = io.BytesIO()
-    document.save(target)
-    return repack(target.getvalue())
+    """A document's bytes, the same every time."""
+    package, parts = document.part.package, _SavedParts()
+    for part in package.parts:
+        part.before_marshal()
+    # As python-docx saves, but into no archive of its own: that would hold the time, which an
+    # archive has no room for when the machine's clock stands before 1980.
+    _WRITER._write_content_types_stream(parts, package.parts)
+    _WRITER._write_pkg_rels(parts, package.rels)
+    _WRITER._write_parts(parts, package.parts)
+    return repack(write_package(parts.written))
+
+
+@dataclass
+class _SavedParts:
+    """Takes the parts of a package as python-docx writes them."""
+
+    written: list[tuple[str, bytes]] = field(default_factory=list)
+
+    def write(self, name: Any, data: bytes) -> None:
+        """One part, by its PackURI."""
+        self.written.append((name.membername, data))
 
 
 def set_properties(document: Any, title: str, author: str, subject: str | None = None) -> None:

@@ -1,0 +1,87 @@
+"""What `--help` shows: Swedish all of it, for every command."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from tests.cli.test_cli import lansrapport
+
+ENGLISH = re.compile(
+    r"Usage|Options|Arguments|Commands?\b|Show this|required|default|<\w+>|\bINTEGER|\bPATH\b|\bTEXT\b"
+)
+COMMANDS = ["init", "new", "templates", "check", "merge", "finance", "report", "status", "remind", "run", "diff", "migrate",
+            "refill", "spec", "spec diff", "spec check", "spec doc"]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def it_is_in_swedish(command, tmp_path):
+    done = lansrapport(*command.split(), "--help", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(
+        f"Så här skrivs det: {' '.join(['lansrapport', *command.split()])} [TILLVAL]"
+    )
+    assert "Visa den här hjälpen." in done.stdout
+    assert ENGLISH.findall(done.stdout) == []
+
+
+def it_says_how_arguments_and_options_are_written(tmp_path):
+    lines = lansrapport("migrate", "--help", cwd=tmp_path).stdout.splitlines()
+    assert lines[0] == "Så här skrivs det: lansrapport migrate [TILLVAL] FIL"
+    assert "  --to ÅR        Året som arbetsboken ska flyttas till. Måste anges." in lines
+
+
+def it_names_all_commands_and_a_first_step_when_none_is_given(tmp_path):
+    said = lansrapport(cwd=tmp_path).stdout
+    assert re.findall(r"^  ([a-z]+)  ", said, re.MULTILINE) == [
+        one for one in COMMANDS if " " not in one
+    ]
+    assert said.endswith(
+        "Första gången: kör ”lansrapport init” i en tom mapp, och sedan ”lansrapport new ÅR”.\n"
+    )
+
+
+class DescribeTheOptionsOfEveryCommand:
+    def it_can_be_quiet(self, tmp_path):
+        done = lansrapport("init", "-q", cwd=tmp_path)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        done = lansrapport("templates", "1999", "--quiet", cwd=tmp_path)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.startswith("Det gick inte: Det finns ingen mapp templates/1999")
+
+    def it_can_name_every_file(self, tmp_path):
+        lansrapport("init", cwd=tmp_path)
+        done = lansrapport("templates", "2020", "--county", "12", "-v", cwd=tmp_path)
+        assert (done.returncode, done.stderr) == (
+            0,
+            "Skriven: outputs/2020/templates/12-Skåne.xlsx\n",
+        )
+
+    def it_can_give_objects_of_what_it_finds_and_writes(self, tmp_path):
+        lansrapport("init", cwd=tmp_path)
+        (tmp_path / "inputs/2020/avsteg.xlsx").write_bytes(b"ingen arbetsbok")
+        done = lansrapport("merge", "2020", "--json", cwd=tmp_path)
+        found = [json.loads(line) for line in done.stdout.splitlines()]
+        assert (done.returncode, found[0]["severity"], found[0]["file"]) == (
+            1,
+            "ERROR",
+            "avsteg.xlsx",
+        )
+        assert {"written": "outputs/2020/sammanstallning.xlsx"} in found
+
+    @pytest.mark.parametrize(
+        ("arguments", "said"),
+        [
+            (["check", "--json=3", "x"], "Tillvalet --json tar inget värde."),
+            (["report", "2020", "-x"], "Kommandot har inget tillval -x."),
+            (["report", "2020", "-dx"], "Kommandot har inget tillval -d."),
+            (["-"], "Det finns inget sådant kommando."),
+            (["remid", "2020"], "Det finns inget sådant kommando. Menade ni ”remind”?"),
+        ],
+    )
+    def it_never_ends_in_a_traceback_when_they_are_wrong(self, tmp_path, arguments, said):
+        done = lansrapport(*arguments, cwd=tmp_path)
+        assert done.returncode == 2
+        assert done.stderr.startswith(f"Det gick inte: {said}")

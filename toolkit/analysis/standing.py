@@ -1,0 +1,96 @@
+"""How each county stands while returns are collected, and what is to be done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from toolkit.analysis.earmarks import EarmarkVerdict
+from toolkit.analysis.merge import CountyState, Dataset
+from toolkit.analysis.states import ReturnState, Verdict
+
+
+class Todo(StrEnum):
+    """What the agency is to do about a county; the most pressing first."""
+
+    OURS = "verktyg"
+    """Our own code failed on the file: it is mended before anybody is asked."""
+    WHICH = "vilken"
+    """Several files say different things, and nobody knows which one counts."""
+    RETURN = "ratta"
+    """The marked file goes back, to be corrected."""
+    REMIND = "paminn"
+    """Nothing has come."""
+    ANSWER = "svara"
+    """The marked file goes back, to be answered."""
+    NOTHING = "inget"
+
+    @property
+    def rank(self) -> int:
+        """0 for the most pressing."""
+        return tuple(Todo).index(self)
+
+
+_OF_STATE = {
+    ReturnState.UNTREATED: Todo.OURS,
+    ReturnState.ERRORS: Todo.RETURN,
+    ReturnState.MISSING: Todo.REMIND,
+    ReturnState.QUESTIONS: Todo.ANSWER,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CountyStanding:
+    """One county: its state, how it reports the area apart (None where nothing says it), when the
+    file that counts came in (None where nobody has noted it), and on which days it was written
+    to."""
+
+    state: CountyState
+    earmark: Verdict | None = None
+    arrived: date | None = None
+    written_to: tuple[date, ...] = ()
+
+    @property
+    def todo(self) -> Todo:
+        """What is to be done."""
+        if self.state.verdict is ReturnState.UNTREATED:
+            return Todo.OURS
+        if self.state.doubtful or self.state.disputed:
+            return Todo.WHICH
+        return _OF_STATE.get(self.state.verdict, Todo.NOTHING)
+
+    @property
+    def round(self) -> int | None:
+        """The number of the round that the file which counts belongs to; None where none does."""
+        sent = self.state.submission
+        if sent is None:
+            return None
+        return 1 + (sent.trail.round if sent.trail else 0)
+
+    @property
+    def last_written(self) -> date | None:
+        """When the county was last written to."""
+        return max(self.written_to, default=None)
+
+
+def standings(
+    data: Dataset,
+    verdicts: Iterable[EarmarkVerdict],
+    arrivals: Mapping[str, date],
+    written_to: Mapping[str, Sequence[date]],
+) -> list[CountyStanding]:
+    """Every county, what is to be done first first. `arrivals` are by the SHA-256 of the files,
+    `written_to` by county."""
+    apart = {one.county: one.verdict for one in verdicts}
+    found = [
+        CountyStanding(
+            state,
+            apart.get(state.code),
+            arrivals.get(state.counts.sha256) if state.counts else None,
+            tuple(written_to.get(state.code, ())),
+        )
+        for state in data.counties
+    ]
+    return sorted(found, key=lambda one: (one.todo.rank, one.state.code))

@@ -1,0 +1,176 @@
+"""The commands while returns are collected: who has sent what, and letters to those who have
+something left to do."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from toolkit.cli.arguments import (
+    HERE,
+    AsJson,
+    CountyCodes,
+    Root,
+    Today,
+    YearNumber,
+    chosen_counties,
+    inputs_of,
+    read_day,
+)
+from toolkit.cli.progress import shown_progress
+from toolkit.cli.sayings import (
+    TEXTS,
+    WIDTH,
+    is_any_lost,
+    tell_files_in_doubt,
+    tell_findings,
+    tell_written,
+    words_of,
+)
+from toolkit.cli.stopped import exit_code
+from toolkit.words.periods import format_date
+from toolkit.words.swedish import capitalise
+
+if TYPE_CHECKING:
+    from toolkit.analysis.standing import CountyStanding
+    from toolkit.findings.texts import Texts
+    from toolkit.spec.load import Year
+    from toolkit.year.remind import Reminders
+    from toolkit.year.status import YearStatus
+
+
+def status(year: YearNumber, as_json: AsJson = False, day: Today = None, root: Root = HERE) -> int:
+    """Who has sent what, and what is to be done."""
+    from toolkit.year.status import publish_status, year_status
+    from toolkit.year.submissions import told_of_choices
+
+    inputs = inputs_of(root, year)
+    given = read_day(day)
+    found = year_status(inputs, shown_progress)
+    publish_status(inputs, found, given)
+    today = given or date.today()
+    if as_json:
+        for line in status_objects(found, today):
+            print(json.dumps(line, ensure_ascii=False))
+    else:
+        _tell_status(found, inputs.year, today)
+        tell_findings(told_of_choices(inputs, inputs.year))
+        tell_files_in_doubt(found.data)
+        tell_written(inputs.space, [inputs.space.status])
+    errors = any(one.state.verdict == "errors" for one in found.counties)
+    return exit_code(errors or is_any_lost(found.data))
+
+
+def remind(
+    year: YearNumber,
+    county: CountyCodes = None,
+    as_json: AsJson = False,
+    day: Today = None,
+    root: Root = HERE,
+) -> int:
+    """Letters to those who have something left to do."""
+    from toolkit.year.remind import with_letters, write_reminders
+    from toolkit.year.status import publish_status, year_status
+
+    inputs = inputs_of(root, year)
+    today = read_day(day) or date.today()
+    chosen = {one.code for one in chosen_counties(inputs.year, county)}
+    found = year_status(inputs, shown_progress)
+    done = write_reminders(inputs, found, today, chosen)
+    publish_status(inputs, with_letters(inputs.space, found), read_day(day))
+    if as_json:
+        for letter in done.letters:
+            print(json.dumps(letter.as_json(inputs.space), ensure_ascii=False))
+    else:
+        _tell_reminders(done, inputs.year)
+        tell_files_in_doubt(found.data)
+    return exit_code(is_any_lost(found.data))
+
+
+def status_objects(found: YearStatus, today: date) -> Iterator[dict[str, object]]:
+    """The status for a program: an object for each county, then one for each other file."""
+    for one in found.counties:
+        yield {**_county_object(one), **_day_object(found, one, today)}
+    for other in found.others:
+        yield {"file": other.file, "county": None, "todo": None, "why": other.why}
+
+
+def _county_object(one: CountyStanding) -> dict[str, object]:
+    state = one.state
+    return {
+        "county": state.code, "name": state.name, "todo": str(one.todo),
+        "state": str(state.verdict), "errors": state.errors, "questions": state.questions,
+        "earmark": str(one.earmark) if one.earmark else None, "round": one.round,
+        "file": state.file or None, "others": list(state.others),
+    }  # fmt: skip
+
+
+def _day_object(found: YearStatus, one: CountyStanding, today: date) -> dict[str, object]:
+    return {
+        "arrived": _iso(one.arrived), "last_day": _iso(found.last),
+        "days_left": (found.last - today).days if found.last else None,
+        "written_to": [day.isoformat() for day in one.written_to],
+    }  # fmt: skip
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _tell_status(found: YearStatus, year: Year, today: date) -> None:
+    """The table, and below it how long there is left."""
+    from rich.console import Console
+    from rich.table import Table
+
+    texts, verdicts = year.texts("status"), year.texts("export").part("utslag")
+    table = Table(box=None, pad_edge=False)
+    table.add_column(capitalise(words_of(year.spec)["singular"]), overflow="fold")
+    # Nothing is said of an area that the year does not ask about.
+    apart = ["sar"] if any(one.earmark for one in found.counties) else []
+    for name in ("lage", "gor", "fel", "fragor", *apart, "omgang", "inkom", "brev", "fil"):
+        table.add_column(texts(f"kolumn.{name}"), overflow="fold")
+    for one in found.counties:
+        table.add_row(*_cells(one, texts, verdicts if apart else None))
+    Console(width=None if sys.stdout.isatty() else WIDTH).print(table, markup=False)
+    print(_told_of_days(found.last, today))
+
+
+def _cells(one: CountyStanding, texts: Texts, verdicts: Texts | None) -> Sequence[str]:
+    state, todo = one.state, texts(f"kort.{one.todo}")
+    counts = [str(state.errors), str(state.questions)]
+    apart = [_apart(one, verdicts)] if verdicts else []
+    days = [_iso(one.arrived) or "", _iso(one.last_written) or ""]
+    name, turn = f"{state.code} {state.name}", str(one.round or "")
+    return [name, texts(str(state.verdict)), todo, *counts, *apart, turn, *days, state.file]
+
+
+def _apart(one: CountyStanding, verdicts: Texts) -> str:
+    """Whether the county reports the area apart; nothing before it has sent anything."""
+    sent = one.earmark if one.state.counts else None
+    return verdicts(str(sent)) if sent else ""
+
+
+def _told_of_days(last: date | None, today: date) -> str:
+    if last is None:
+        return TEXTS("status.ingen_dag")
+    left, day = (last - today).days, format_date(last)
+    if left < 0:
+        return TEXTS("status.passerad", day=day, count=-left)
+    return TEXTS("status.kvar" if left else "status.idag", day=day, count=left)
+
+
+def _tell_reminders(done: Reminders, year: Year) -> None:
+    words = words_of(year.spec)
+    if not done.letters:
+        print(TEXTS("paminn.inga", **words))
+        return
+    print(TEXTS("paminn.skrivna", count=len(done.letters), path=done.folder, **words))
+    for letter in done.letters:
+        to = letter.to or TEXTS("paminn.utan_adress")
+        print(TEXTS("paminn.rad", name=letter.name, about=letter.subject, to=to))
+    if any(not letter.to for letter in done.letters):
+        print(TEXTS("paminn.adresser", path=done.addresses))
+    print(TEXTS("paminn.antecknat", path=done.register))

@@ -1,0 +1,153 @@
+"""`status.xlsx`: how every county stands and what is to be done about it; and the files that count
+for nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from toolkit.analysis.merge import Dataset
+from toolkit.analysis.standing import CountyStanding, Todo
+from toolkit.export.book import Book, Cell, new_book
+from toolkit.export.columns import ColumnList, SheetColumn, SheetTable, freeze, write_table
+from toolkit.export.finance.earmarks import VERDICT_TONES
+from toolkit.findings.texts import Texts
+from toolkit.spec.load import Year
+from toolkit.words.periods import format_date
+
+_HEADER = 3
+_TONES = {
+    Todo.OURS: "calm",
+    Todo.WHICH: "ask",
+    Todo.RETURN: "bad",
+    Todo.REMIND: "bad",
+    Todo.ANSWER: "ask",
+    Todo.NOTHING: "good",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRow:
+    """A county in the words of the workbook. `left` counts the days to the last day: it is a
+    formula, unless a day was given."""
+
+    standing: CountyStanding
+    texts: Texts
+    verdicts: Texts
+    last: date | None
+    day: date | None
+
+    @property
+    def todo(self) -> Cell:
+        """What is to be done."""
+        todo = self.standing.todo
+        return Cell(self.texts(f"gor.{todo}"), _TONES[todo])
+
+    @property
+    def earmark(self) -> Cell:
+        """Whether the county reports the area apart."""
+        verdict = self.standing.earmark
+        if verdict is None or self.standing.state.counts is None:
+            return Cell("")
+        return Cell(self.verdicts(str(verdict)), VERDICT_TONES[verdict])
+
+    @property
+    def left(self) -> Cell:
+        """The days to the last day, while anything is to be done."""
+        if self.last is None or self.standing.todo is Todo.NOTHING:
+            return Cell("")
+        if self.day is not None:
+            return Cell((self.last - self.day).days, "plain")
+        # The machine's clock is not asked: Excel knows what day it is when somebody looks.
+        parts = f"{self.last.year},{self.last.month},{self.last.day}"
+        return Cell(None, "plain", f"=DATE({parts})-TODAY()")
+
+
+COLUMNS: tuple[SheetColumn[StatusRow], ...] = (
+    SheetColumn("kod", "kolumn.kod", 7, lambda row: row.standing.state.code, "plain"),
+    SheetColumn("lan", "kolumn.lan", 20, lambda row: row.standing.state.name),
+    SheetColumn("gor", "kolumn.gor", 34, lambda row: row.todo),
+    SheetColumn("lage", "kolumn.lage", 24, lambda row: row.texts(row.standing.state.verdict)),
+    SheetColumn("fel", "kolumn.fel", 8, lambda row: row.standing.state.errors, "plain"),
+    SheetColumn("fragor", "kolumn.fragor", 9, lambda row: row.standing.state.questions, "plain"),
+    SheetColumn("sar", "kolumn.sar", 22, lambda row: row.earmark),
+    SheetColumn("omgang", "kolumn.omgang", 10, lambda row: row.standing.round, "plain"),
+    SheetColumn("inkom", "kolumn.inkom", 13, lambda row: row.standing.arrived, "date"),
+    SheetColumn("dagar", "kolumn.dagar", 11, lambda row: row.left),
+    SheetColumn("brev", "kolumn.brev", 13, lambda row: row.standing.last_written, "date"),
+    SheetColumn("antal", "kolumn.antal", 9, lambda row: len(row.standing.written_to), "plain"),
+    SheetColumn("fil", "kolumn.fil", 40, lambda row: row.standing.state.file),
+    SheetColumn("andra", "kolumn.andra", 40, lambda row: row.standing.state.others),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherFile:
+    """A file that counts for nobody, and why."""
+
+    file: str
+    why: str
+
+
+OTHERS: tuple[SheetColumn[OtherFile], ...] = (
+    SheetColumn("fil", "kolumn.fil", 50, lambda row: row.file),
+    SheetColumn("varfor", "kolumn.varfor", 90, lambda row: row.why),
+)
+
+
+def write_status(
+    year: Year, found: Sequence[CountyStanding], others: Sequence[OtherFile], day: date | None
+) -> bytes:
+    """The workbook. `day` is the day that the days left are counted from; without one Excel counts
+    them."""
+    texts = year.texts("status")
+    book = new_book(texts("titel", year=year.spec.year), year.spec.agency)
+    _write_counties(book, year, texts, found, day)
+    _write_others(book, texts, others)
+    return book.close()
+
+
+def _write_counties(
+    book: Book, year: Year, texts: Texts, found: Sequence[CountyStanding], day: date | None
+) -> None:
+    collecting = year.spec.insamling
+    last = collecting.sista_dag if collecting else None
+    verdicts = year.texts("export").part("utslag")
+    rows = [StatusRow(one, texts, verdicts, last, day) for one in found]
+    columns = _asked_for(COLUMNS, rows)
+    table = SheetTable(texts("blad"), ColumnList(columns), _HEADER, len(rows))
+    intro = texts("sista_dag", day=format_date(last)) if last else texts("ingen_dag")
+    title = texts("titel", year=year.spec.year)
+    sheet = book.sheet(table.sheet, title, intro, table.columns.widths)
+    write_table(sheet, table, rows, texts)
+    freeze(sheet, table, "lan")
+
+
+def _asked_for(
+    columns: tuple[SheetColumn[StatusRow], ...], rows: Sequence[StatusRow]
+) -> tuple[SheetColumn[StatusRow], ...]:
+    """All columns, but none about what a year does not ask for."""
+    if any(row.standing.earmark for row in rows):
+        return columns
+    return tuple(column for column in columns if column.id != "sar")
+
+
+def _write_others(book: Book, texts: Texts, others: Sequence[OtherFile]) -> None:
+    table = SheetTable(texts("blad_filer"), ColumnList(OTHERS), _HEADER, len(others))
+    intro = texts("filer_intro" if others else "filer_inga")
+    sheet = book.sheet(table.sheet, table.sheet, intro, table.columns.widths)
+    write_table(sheet, table, others, texts)
+    freeze(sheet, table, "fil")
+
+
+def other_files(data: Dataset) -> list[OtherFile]:
+    """The files that gave no return or count for nobody, each with why."""
+    found = [
+        OtherFile(one.file, one.findings[0].title if one.findings else "") for one in data.unread
+    ]
+    for one in data.apart:
+        blocks = (finding.message for finding in one.findings if finding.blocks)
+        told = (finding.message for finding in one.findings)
+        found.append(OtherFile(one.file, next(blocks, next(told, ""))))
+    return found

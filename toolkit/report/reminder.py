@@ -1,0 +1,76 @@
+"""What is written to a county that has something left to do: that nothing has come, that its file
+needs to be corrected or answered, or which of its files counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from toolkit.analysis.standing import CountyStanding, Todo
+from toolkit.findings.texts import Texts
+from toolkit.spec.codelists import Code
+from toolkit.spec.collecting import Collecting
+from toolkit.spec.handing_in import told_of_handing_in
+from toolkit.spec.load import Year
+from toolkit.words.periods import format_date
+from toolkit.words.swedish import join_and
+
+WRITTEN_TO = (Todo.REMIND, Todo.RETURN, Todo.ANSWER, Todo.WHICH)
+"""What a county is written to about. What is our own fault is mended first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderText:
+    """A letter's subject and text."""
+
+    subject: str
+    text: str
+
+
+def reminder_text(
+    year: Year, county: Code, standing: CountyStanding, day: date, receipt: str, remark: str = ""
+) -> ReminderText:
+    """The letter as it is written on a day. `receipt` is what is said of the county's file, which
+    stands in the marked file too; `remark` that the data are made up, where they are."""
+    texts, about = year.texts("paminnelse"), standing.todo
+    collecting = year.spec.insamling or Collecting()
+    state = standing.state
+    several = [state.file, *state.doubtful, *(one.file for one in state.disputed)]
+    files = join_and(list(filter(None, several)))
+    told = [
+        texts("till", county=county.label),
+        texts("halsning"),
+        texts(f"{about}.text", year=year.spec.year, file=state.file, files=files),
+        *phase(collecting, day, texts),
+    ]
+    if about is Todo.REMIND:
+        told += told_of_handing_in(_without_day(collecting), year.texts("aterkoppling"))
+    told.append(texts("avslut", agency=year.spec.agency))
+    if receipt:
+        told.append(f"{texts('kvitto')}\n\n{receipt.strip()}")
+    if remark:
+        told.append(remark)
+    subject = texts(f"{about}.amne", year=year.spec.year)
+    return ReminderText(subject, "\n\n".join(told) + "\n")
+
+
+def phase(collecting: Collecting, day: date, texts: Texts) -> list[str]:
+    """Where in the collection a day stands: in the round of trial, before the last day, after it,
+    or while corrections are taken after a preliminary report. Nothing where no day is decided."""
+    known = {
+        "prov": collecting.provomgang,
+        "oppen": collecting.sista_dag,
+        "rattning": collecting.rattas_till,
+    }
+    last = collecting.sista_dag
+    for name, until in known.items():
+        if until is not None and day <= until:
+            real = format_date(last) if last else ""
+            key = "prov_utan_dag" if name == "prov" and not real else name
+            return [texts(f"fas.{key}", day=format_date(until), last=real)]
+    return [texts("fas.sen", day=format_date(last))] if last else []
+
+
+def _without_day(collecting: Collecting) -> Collecting:
+    """The last day has been told."""
+    return Collecting(skickas_till=collecting.skickas_till, kontakt=collecting.kontakt)

@@ -1,0 +1,91 @@
+"""Who has sent what, and what is to be done: on the screen and in status.xlsx."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from toolkit.analysis.earmarks import EarmarkVerdict
+from toolkit.analysis.merge import Dataset
+from toolkit.analysis.standing import CountyStanding, standings
+from toolkit.export.status import OtherFile, other_files, write_status
+from toolkit.files.atomic import publish
+from toolkit.staff.registers import Arrival, LetterNote, read_arrivals, read_written, write_arrivals
+from toolkit.year.inputs import Checked, Inputs
+from toolkit.year.merging import merge_all
+from toolkit.year.money import earmarks_of
+from toolkit.year.progress import Progress, unseen
+from toolkit.year.submissions import check_submissions, found_in
+from toolkit.year.workspace import Workspace
+
+
+class YearStatus(NamedTuple):
+    """How a year stands: the merged data, every county, what is to be done first first, and the
+    files that count for nobody. `last` is the last day, if it has been decided; `checked` are the
+    files themselves, where they have been read for this."""
+
+    data: Dataset
+    counties: list[CountyStanding]
+    others: list[OtherFile]
+    last: date | None
+    checked: Sequence[Checked] = ()
+
+
+def year_status(inputs: Inputs, progress: Progress = unseen) -> YearStatus:
+    """How the year stands now. When a file is seen for the first time, its day is noted among the
+    inputs. Raises CannotBeDone, SpecError, NotWritten."""
+    checked = check_submissions(inputs, progress)
+    note_arrivals(inputs.space, checked)
+    data = merge_all(inputs.year, found_in(checked))
+    return status_of(inputs, data, earmarks_of(inputs, data))._replace(checked=checked)
+
+
+def status_of(inputs: Inputs, data: Dataset, verdicts: Sequence[EarmarkVerdict]) -> YearStatus:
+    """How the year stands by its merged data, how each county reports the area apart, and the
+    registers."""
+    arrived = {one.sha256: one.day for one in _arrivals(inputs.space)}
+    found = standings(data, verdicts, arrived, days_written(inputs.space))
+    collecting = inputs.year.spec.insamling
+    return YearStatus(data, found, other_files(data), collecting.sista_dag if collecting else None)
+
+
+def publish_status(inputs: Inputs, status: YearStatus, day: date | None = None) -> None:
+    """status.xlsx."""
+    space = inputs.space
+    publish(space.status, write_status(inputs.year, status.counties, status.others, day))
+
+
+def note_arrivals(space: Workspace, checked: Sequence[Checked]) -> None:
+    """Add the files that are not in the register, each with the day on which it was saved here:
+    there is no other witness of when it came."""
+    known = _arrivals(space)
+    seen = {one.sha256 for one in known}
+    new = []
+    for item in checked:
+        if item.found.sha256 and item.found.sha256 not in seen:
+            seen.add(item.found.sha256)
+            day = date.fromtimestamp(item.path.stat().st_mtime)
+            new.append(Arrival(item.found.file, item.found.sha256, day))
+    if new:
+        publish(space.arrivals, write_arrivals([*known, *new]))
+
+
+def _arrivals(space: Workspace) -> list[Arrival]:
+    path = space.arrivals
+    return read_arrivals(path.read_bytes(), space.shown(path)) if path.is_file() else []
+
+
+def days_written(space: Workspace) -> Mapping[str, list[date]]:
+    """The days on which each county was written to."""
+    days: dict[str, list[date]] = defaultdict(list)
+    for one in letters_noted(space):
+        days[one.county].append(one.day)
+    return days
+
+
+def letters_noted(space: Workspace) -> list[LetterNote]:
+    """The register of letters."""
+    path = space.written_to
+    return read_written(path.read_bytes(), space.shown(path)) if path.is_file() else []
