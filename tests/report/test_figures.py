@@ -110,9 +110,9 @@ class DescribeTheFigures:
         chart = make_figures(money, texts)["lan_koder"]
         assert chart.alternative.replace(NBSP, " ") == (
             "Liggande stapeldiagram med en stapel för varje län, delad på verksamhetskoder. Det gäller kostnader. "
-            "Mest har Stockholm med 8,8 mnkr och minst har Gotland med 0,0 mnkr. "
+            "Mest har Stockholm med 8,8 mnkr och minst har Blekinge med 1,9 mnkr. "
             "Den största delen av länens sammanlagda belopp, 31,7 %, "
-            "ligger på koden 801 – Mäns våld mot kvinnor, gemensamt."
+            "ligger på koden 801 – Mäns våld mot kvinnor, gemensamt. Inga kostnader har redovisats av Gotland."
         )
 
     def it_shows_the_numbers_of_the_table_that_it_names(self, money, texts):
