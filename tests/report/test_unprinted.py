@@ -32,7 +32,8 @@ def hidden(facts):
         (row, name)
         for row in facts.data.rows("indikatorer")
         for name in COUNTED
-        if isinstance(row[name], Decimal) and str(printed[row.county, row.row][name]) == NOT_AVAILABLE
+        if isinstance(row[name], Decimal)
+        and str(printed[row.county, row.row][name]) == NOT_AVAILABLE
     ]
     assert len(found) > 50
     return found
@@ -40,7 +41,7 @@ def hidden(facts):
 
 @pytest.fixture(scope="module")
 def voices(facts):
-    examples = Examples(facts.data, Editorial(), facts.texts)
+    examples = Examples(facts, Editorial())
     return Voices(facts, Chooser(facts, examples, facts.texts))
 
 
@@ -73,7 +74,13 @@ class DescribeACountThatIsHidden:
 
     def it_finds_no_row(self, facts, hidden):
         for row, name in hidden:
-            for wanted in (row[name], int(row[name]), [row[name]], (0, row[name]), frozenset([row[name]])):
+            for wanted in (
+                row[name],
+                int(row[name]),
+                [row[name]],
+                (0, row[name]),
+                frozenset([row[name]]),
+            ):
                 assert place(row) not in map(place, facts.rows("indikatorer", **{name: wanted}))
 
     def it_counts_no_county(self, facts, hidden):
@@ -92,14 +99,19 @@ class DescribeACountThatIsHidden:
                 assert voices.quotations(9, "indikatorer", "kommentar", **asked) == []
                 assert voices.own("indikatorer", "kommentar", **asked) == []
                 assert voices.all_shared("indikatorer", "kalla", **asked) == []
-                assert voices.mentioning("framgang", "indikatorer", "kommentar", **asked) == frozenset()
+                assert (
+                    voices.mentioning("framgang", "indikatorer", "kommentar", **asked)
+                    == frozenset()
+                )
 
     def it_is_an_answer_all_the_same(self, facts, hidden):
         for name in COUNTED:
             rows = facts.data.rows("indikatorer")
             answered = [row for row in rows if not isinstance(row[name], Missing)]
             assert facts.rows("indikatorer", **{name: True}) == answered
-            assert not set(map(place, answered)) & set(map(place, facts.rows("indikatorer", **{name: False})))
+            assert not set(map(place, answered)) & set(
+                map(place, facts.rows("indikatorer", **{name: False}))
+            )
 
     def it_is_no_text_that_counties_have_in_common(self, facts, hidden, voices):
         for name in COUNTED:
@@ -118,7 +130,9 @@ class DescribeACountThatIsHidden:
 class DescribeWhatAChapterIsGiven:
     def it_asks_through_the_same_eyes_by_every_name(self, facts, hidden):
         said = words(facts, Editorial())
-        row, name = next((row, name) for row, name in hidden if not visible(facts, hidden, name, row[name]))
+        row, name = next(
+            (row, name) for row, name in hidden if not visible(facts, hidden, name, row[name])
+        )
         asked = {name: row[name]}
         assert said["rader"]("indikatorer", **asked) == []
         assert said["lan"]("indikatorer", **asked) == frozenset()

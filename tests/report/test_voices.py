@@ -21,7 +21,7 @@ def facts(example, year):
 
 @pytest.fixture
 def voices(facts):
-    examples = Examples(facts.data, Editorial(), facts.texts)
+    examples = Examples(facts, Editorial())
     return Voices(facts, Chooser(facts, examples, facts.texts))
 
 

@@ -56,10 +56,13 @@ class CandidateRow:
 
     @property
     def since(self) -> Cell:
-        """Her own words that no longer stand."""
-        if self.choice is None or not self.outdated:
-            return Cell("")
-        return Cell(self.texts("redaktion.andrad", wording=self.choice.wording), "ask")
+        """Why the county's text is held back, and her own words that no longer stand."""
+        told = []
+        if self.candidate.held:
+            told.append(self.texts("redaktion.undanhallen", words=self.candidate.held))
+        if self.choice is not None and self.outdated:
+            told.append(self.texts("redaktion.andrad", wording=self.choice.wording))
+        return Cell(" ".join(told), "ask") if told else Cell("")
 
     @property
     def key(self) -> str:

@@ -18,6 +18,8 @@ from toolkit.analysis.results import YearResults
 from toolkit.analysis.table import NOT_AVAILABLE, NOTHING, Column, Table
 from toolkit.analysis.work_tables import INDICATOR_NEEDS
 from toolkit.findings.texts import Texts
+from toolkit.report.heldback import HeldBack
+from toolkit.report.unprinted import Unprinted, may_print
 from toolkit.returns.submission import Missing
 from toolkit.spec.codelists import Code
 from toolkit.spec.model import Spec
@@ -83,6 +85,11 @@ class County:
     def indicators(self) -> list[IndicatorValue]:
         """Its values of indicators."""
         return [one for one in self.results.data.indicators if one.county == self.code]
+
+    @cached_property
+    def held(self) -> HeldBack:
+        """Its texts that would tell a count which is not printed."""
+        return HeldBack(Unprinted(self.results))
 
     def count(self, table: str) -> int:
         """How many rows it has in a table."""
@@ -260,16 +267,6 @@ def _shown(
     if not may_print(county.results, code, county.code, number.role, value):
         return NOT_AVAILABLE
     return format_number(value, decimals_of(code))
-
-
-def may_print(
-    results: YearResults, code: Code, county: str, role: FieldRole, value: Decimal
-) -> bool:
-    """Whether a county's number of an indicator is printed. A target is as good as told by the
-    number, so it goes with it."""
-    if role == INDICATOR_BEFORE:
-        return results.shows_before(code, county, value)
-    return results.pattern(code).shows(county)
 
 
 def _least(results: YearResults) -> int:

@@ -11,18 +11,28 @@ from toolkit.analysis.states import TableState
 from toolkit.report.blocks import Block, Heading, Paragraph, Text
 from toolkit.report.countytables import County
 from toolkit.report.wording import Wording, stopped, titled
-from toolkit.spec.roles import GOAL, GOAL_TEXT, GOAL_YEAR, SITUATION, SITUATION_TEXT, YES, TableRole
+from toolkit.spec.roles import (
+    GOAL,
+    GOAL_TEXT,
+    GOAL_YEAR,
+    SITUATION,
+    SITUATION_TEXT,
+    YES,
+    FieldRole,
+    TableRole,
+)
 
 
 def situations(county: County) -> Iterator[Block]:
     """How the problem looks in the county, a point for each thing that it has seen."""
-    said = [row.text(SITUATION_TEXT) for row in _rows(county, SITUATION)]
+    said = [row.text(SITUATION_TEXT) for row in _rows(county, SITUATION, SITUATION_TEXT)]
     yield from _listed(county, "lagesbild", SITUATION, [one for one in said if _is_told(one)])
 
 
 def goals(county: County) -> Iterator[Block]:
     """Its goals, with the years in which they are to be reached."""
-    said = [_dated(county, row) for row in _rows(county, GOAL) if _is_told(row.text(GOAL_TEXT))]
+    rows = _rows(county, GOAL, GOAL_TEXT)
+    said = [_dated(county, row) for row in rows if _is_told(row.text(GOAL_TEXT))]
     yield from _listed(county, "mal", GOAL, said)
 
 
@@ -35,7 +45,7 @@ def _dated(county: County, row: MergedRow) -> str:
 def outcomes(county: County) -> Iterator[Block]:
     """What the work on the earmarked area has led to, activity by activity."""
     about = [one for one in county.activities if concerns(county.results.earmark, one)]
-    told = [one for one in about if _is_told(one.result)]
+    told = [one for one in about if _is_told(one.result) and not _held(county, one, "result")]
     if told:
         yield _heading(county, "resultat")
     yield from map(_outcome, told)
@@ -52,7 +62,7 @@ def examples(county: County) -> Iterator[Block]:
     wording = Wording(year.texts("rapport"))
     for activity in county.activities:
         said = activity.offered_example(year.spec.bound[YES])
-        if not said:
+        if not said or _held(county, activity, "example"):
             continue
         tail = wording.continued(said)
         if tail:
@@ -61,8 +71,19 @@ def examples(county: County) -> Iterator[Block]:
             yield _plain(county.texts("exempel_citat", text=wording.quoted(said)))
 
 
-def _rows(county: County, table: TableRole) -> list[MergedRow]:
-    return [row for row in county.results.data.rows(table) if row.county == county.code]
+def _rows(county: County, table: TableRole, text: FieldRole) -> list[MergedRow]:
+    """The county's rows of a table, without those whose text would tell a count that is not
+    printed."""
+    held, field = county.held, county.results.data.year.spec.bound[text]
+    rows = [row for row in county.results.data.rows(table) if row.county == county.code]
+    return [row for row in rows if not held.told(row, field, str(row.text(text)))]
+
+
+def _held(county: County, activity: Activity, attribute: str) -> bool:
+    """The same of a text of an activity."""
+    role, text = Activity.FIELDS[attribute], getattr(activity, attribute)
+    field = county.results.data.year.spec.bound[role]
+    return bool(county.held.told(activity.source, field, str(text)))
 
 
 def _is_told(text: object) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from toolkit.analysis.merge import Dataset
 from toolkit.analysis.needs import Need, lacking
 from toolkit.analysis.records import Activity
 from toolkit.findings.texts import Texts
@@ -70,19 +69,19 @@ class Example:
 class Examples:
     """All good examples that the counties have offered, as the editor at the desk wants them."""
 
-    def __init__(self, data: Dataset, desk: Editorial, texts: Texts) -> None:
-        self._data = data
+    def __init__(self, facts: Facts, desk: Editorial) -> None:
+        self._facts = facts
         self.desk = desk
-        self._wording = Wording(texts)
+        self._wording = Wording(facts.texts)
 
     @cached_property
     def all(self) -> list[Example]:
         """Every one that is to be told; none in a year that does not ask for them. The desk learns
         of each that was offered."""
-        spec = self._data.year.spec
+        data, spec = self._facts.data, self._facts.data.year.spec
         if lacking(spec, EXAMPLE_NEEDS):
             return []
-        offered = (self._offered(one, spec.bound[YES]) for one in self._data.activities)
+        offered = (self._offered(one, spec.bound[YES]) for one in data.activities)
         return [example for example in offered if example is not None]
 
     def of(self, code: str) -> list[Example]:
@@ -101,9 +100,11 @@ class Examples:
             text,
             str(activity.id),
         )
-        candidate = Candidate("exempel", found.key, found.county, found.title, found.text)
-        choice = self.desk.offer(candidate)
-        return None if choice.take is False else self._fitted(found, worded(candidate, choice))
+        row, field = activity.source, self._facts.data.year.spec.bound[ACTIVITY_EXAMPLE]
+        said = said_of(found, self._facts.held.told(row, field, text), self.desk)
+        if not said or self._facts.held.told(row, field, said):
+            return None
+        return self._fitted(found, said)
 
     def _fitted(self, found: Example, text: str) -> Example:
         """The text as it goes on from the county's name; quoted where it cannot."""
@@ -112,6 +113,14 @@ class Examples:
             return replace(found, text=self._wording.quoted(text), quoted=True, alone=stopped(text))
         alone = self._wording.texts("exempel_fran.ensam", text=tail)
         return replace(found, text=tail, alone=alone)
+
+
+def said_of(found: Example, held: str, desk: Editorial) -> str:
+    """A county's text as the editor wants it said; nothing where it is not wanted. `held` are the
+    words for which it is held back as it stands."""
+    candidate = Candidate("exempel", found.key, found.county, found.title, found.text, held)
+    choice = desk.offer(candidate)
+    return "" if choice.take is False else worded(candidate, choice)
 
 
 class Chooser:

@@ -18,6 +18,7 @@ from toolkit.analysis.states import ReturnState, Side, TableState
 from toolkit.analysis.table import NOT_AVAILABLE
 from toolkit.analysis.work_tables import Indicator
 from toolkit.findings.texts import Texts
+from toolkit.report.heldback import HeldBack
 from toolkit.report.unprinted import Unprinted
 from toolkit.returns.submission import Missing
 from toolkit.spec.roles import AREA_CODES, INDICATORS
@@ -113,6 +114,11 @@ class Facts:
     def unprinted(self) -> Unprinted:
         """The counts of persons that are hidden."""
         return Unprinted(self.results)
+
+    @cached_property
+    def held(self) -> HeldBack:
+        """The counties' texts that would tell them."""
+        return HeldBack(self.unprinted)
 
     def base_of(self, *tables: str) -> frozenset[str]:
         """The counties whose tables could be merged, or who said that there is nothing to report in

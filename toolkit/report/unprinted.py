@@ -14,7 +14,6 @@ from toolkit.analysis.needs import lacking
 from toolkit.analysis.records import IndicatorValue, MergedRow
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.work_tables import INDICATOR_NEEDS
-from toolkit.report.countytables import may_print
 from toolkit.spec.codelists import Code
 from toolkit.spec.roles import (
     INDICATOR,
@@ -122,11 +121,19 @@ class Unprinted:
                 values = values_of(data.indicators, code.code, data.year.spec)
                 yield from self._sums(code, values)
 
-    def _sums(
-        self, code: Code, values: Iterable[IndicatorValue]
-    ) -> Iterator[tuple[str, Decimal]]:
+    def _sums(self, code: Code, values: Iterable[IndicatorValue]) -> Iterator[tuple[str, Decimal]]:
         own = list(values)
         for role, pick in _PICKS.items():
             for county, amount in by_county(code, own, pick).items():
                 if not may_print(self.results, code, county, role, amount):
                     yield county, amount
+
+
+def may_print(
+    results: YearResults, code: Code, county: str, role: FieldRole, value: Decimal
+) -> bool:
+    """Whether a county's number of an indicator is printed. A target is as good as told by the
+    number, so it goes with it."""
+    if role == INDICATOR_BEFORE:
+        return results.shows_before(code, county, value)
+    return results.pattern(code).shows(county)

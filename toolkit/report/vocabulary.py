@@ -79,7 +79,7 @@ def _objectives(spec: Spec) -> int:
 
 
 def _of_counties(facts: Facts, desk: Editorial) -> dict[str, object]:
-    examples = Examples(facts.data, desk, facts.texts)
+    examples = Examples(facts, desk)
     chooser = Chooser(facts, examples, facts.texts)
     voices = Voices(facts, chooser)
     return {

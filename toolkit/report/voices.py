@@ -10,12 +10,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from toolkit.analysis.records import MergedRow
-from toolkit.report.examples import Chooser, Example
+from toolkit.report.examples import Chooser, Example, said_of
 from toolkit.report.facts import Counties, Facts
 from toolkit.report.unprinted import HIDDEN
 from toolkit.report.wording import Wording, Wordlists, sentences_within, stopped
 from toolkit.spec.model import TableSpec
-from toolkit.staff.editorial import Candidate, worded
 
 _MOST = 300  # characters of a quotation
 _FEWEST_WORDS = 6  # `Se ovan.` and the like carry nothing
@@ -75,11 +74,14 @@ class Voices:
     def all_shared(self, table: str, field: str, **wanted: object) -> list[SharedText]:
         """Every such text, that of most counties first."""
         writers: dict[str, set[str]] = {}
+        held: set[str] = set()
         for row in self._facts.rows(table, **{field: True}, **wanted):
             said = self._facts.seen(table, row, field)
             if said is not HIDDEN:
                 writers.setdefault(stopped(str(said)), set()).add(row.county)
-        many = [text for text in writers if len(writers[text]) > _SHARED]
+            if self._held(row, field):
+                held.add(stopped(str(said)))
+        many = [text for text in writers if len(writers[text]) > _SHARED and text not in held]
         many.sort(key=lambda text: -len(writers[text]))
         base = self._facts.base_of(table)
         return [
@@ -90,7 +92,8 @@ class Voices:
     def own(self, table: str, field: str, **wanted: object) -> list[str]:
         """The texts of a field, whole, but for those that many counties have."""
         rows = self._facts.rows(table, **wanted)
-        return [stopped(str(row[field])) for row in rows if self._is_own(row, field)]
+        own = [row for row in rows if self._is_own(row, field) and not self._held(row, field)]
+        return [stopped(str(row[field])) for row in own]
 
     def reasons(self, table: str) -> list[Reason]:
         """Why counties have nothing to report in a table, in their own words."""
@@ -100,7 +103,7 @@ class Voices:
         for state in self._facts.data.reported:
             tables = state.submission.tables if state.submission else {}
             said = tables[table].nil_reason if table in tables else None
-            if said and state.knows(table):
+            if said and state.knows(table) and not self._facts.held.words(state.code, said):
                 yield Reason(state.code, state.name, self._wording.quoted(said))
 
     def _offered(self, row: MergedRow, field: str) -> Example | None:
@@ -112,11 +115,15 @@ class Voices:
         place = self._place(row, field)
         key = f"{self._id_of(row)}:{field}"
         found = Example(row.county, row.county_name, place, written, key, quoted=True)
-        candidate = Candidate("exempel", found.key, found.county, found.title, found.text)
-        choice = self._chooser.desk.offer(candidate)
-        if choice.take is False:
+        held = self._facts.held
+        said = said_of(found, held.told(row, field, written), self._chooser.desk)
+        if not said or held.told(row, field, said):
             return None
-        return replace(found, text=self._wording.quoted(worded(candidate, choice)))
+        return replace(found, text=self._wording.quoted(said))
+
+    def _held(self, row: MergedRow, field: str) -> bool:
+        """Whether a text is held back, since it would tell a count that is not printed."""
+        return bool(self._facts.held.told(row, field, str(row[field])))
 
     def _place(self, row: MergedRow, field: str) -> str:
         table = self._table(row)

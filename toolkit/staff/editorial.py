@@ -27,13 +27,14 @@ HIDDEN = COLUMNS[7:]  # by which a row is known again, and its text seen to have
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """Something that the report can hold. `place` is its county or chapter, `name` what it is
-    called there."""
+    called there. `held` are the words of a county's text for which it is held back."""
 
     kind: CandidateKind
     key: str
     place: str
     name: str
     text: str
+    held: str = ""
 
     @property
     def proof(self) -> str:

@@ -1,0 +1,216 @@
+"""Texts of the counties that would tell a count of persons which the report hides: they are not printed before the
+county has answered what was asked."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import openpyxl
+import pytest
+
+from tests.conftest import money_of
+from tests.datasets import mapping_of, with_tables
+from toolkit.analysis.table import NOT_AVAILABLE
+from toolkit.export.editorial_form import write_edition
+from toolkit.findings.finding import Finding, Severity, Waiver
+from toolkit.report.countytables import counties_of
+from toolkit.report.countytexts import examples as county_examples
+from toolkit.report.countytexts import goals, outcomes, situations
+from toolkit.report.facts import Facts
+from toolkit.report.rows import ChapterRows
+from toolkit.report.vocabulary import words
+from toolkit.staff.editorial import Candidate, Choice, Editorial
+from toolkit.words.cells import CellRef
+
+TOLD = "Arbetet har gett resultat, eftersom {} kvinnor fick stöd av socialtjänsten under året."
+OTHER = "Arbetet har gett resultat, eftersom kvinnor fick stöd av socialtjänsten under året."
+
+
+@pytest.fixture(scope="module")
+def numbers(example_money, year):
+    """A county with a low count, and one whose higher count is hidden beside others; this year and the year before."""
+    facts = Facts(example_money, year.texts("rapport"))
+    found = {}
+    for row in ChapterRows(facts).rows("indikatorer"):
+        [own] = [
+            one
+            for one in facts.data.rows("indikatorer")
+            if (one.county, one.row) == (row["lan"], row["rad"])
+        ]
+        for name in ("varde", "foregaende"):
+            if str(row[name]) == NOT_AVAILABLE and isinstance(own[name], Decimal):
+                kind = "låg" if own[name] < 5 else "högre"
+                found.setdefault((kind, name), (own.county, int(own[name])))
+    assert {("låg", "varde"), ("högre", "varde"), ("högre", "foregaende")} <= set(found)
+    return found
+
+
+@pytest.fixture
+def with_texts(example):
+    """The example year where every text of a county says the same."""
+
+    def of(county, text):
+        fields = {
+            "aktiviteter": ("exempeltext", "resultat"),
+            "lagesbild": ("beskrivning",),
+            "mal": ("formulering",),
+        }
+        changed = {}
+        for table, names in fields.items():
+            rows = [mapping_of(example, table, row) for row in example.rows(table)]
+            for row in rows:
+                if row["lan"] == county:
+                    row.update(dict.fromkeys(names, text))
+            changed[table] = rows
+        return with_tables(example, **changed)
+
+    return of
+
+
+def asked(data, county, **closing):
+    """The same data, where the question on every text of the county has been asked and is closed, or not."""
+    findings = []
+    for table, name in (
+        ("aktiviteter", "exempeltext"),
+        ("aktiviteter", "resultat"),
+        ("lagesbild", "beskrivning"),
+        ("mal", "formulering"),
+    ):
+        for row in data.rows(table):
+            if row.county == county:
+                ref = row.record.ref(name)
+                findings.append(
+                    Finding("TEXT-ANTAL", Severity.QUERY, "", "", refs=(ref,), **closing)
+                )
+    states = [
+        replace(one, counts=replace(one.counts, findings=tuple(findings)))
+        if one.code == county
+        else one
+        for one in data.counties
+    ]
+    return replace(data, counties=tuple(states))
+
+
+def told(data, county, desk=None):
+    """All of a county that a chapter can be given, and what the editor is offered."""
+    facts = Facts(money_of(data), data.year.texts("rapport"))
+    desk = desk or Editorial()
+    said = words(facts, desk)
+    texts = [one.text for one in said["exempel_fran"](county)]
+    texts += [one.text for one in said["exempel"](500) if one.code == county]
+    texts += [one.text for one in said["citat"](500, "aktiviteter", "resultat", lan=county)]
+    texts += said["egna"]("lagesbild", "beskrivning", lan=county)
+    texts += [one.text for one in said["gemensamma"]("mal", "formulering", lan=county)]
+    return texts, [one for one in desk.candidates if one.key.startswith(county)]
+
+
+class DescribeATextThatTellsAHiddenCount:
+    @pytest.mark.parametrize(
+        "kind", [("låg", "varde"), ("högre", "varde"), ("högre", "foregaende")]
+    )
+    def it_is_not_printed(self, numbers, with_texts, kind):
+        county, number = numbers[kind]
+        texts, offered = told(with_texts(county, TOLD.format(number)), county)
+        assert [one for one in texts if "socialtjänsten" in one] == []
+        assert offered
+        assert {one.held for one in offered if "socialtjänsten" in one.text} == {
+            f"{number} kvinnor"
+        }
+
+    def it_is_printed_where_the_number_is_not_hidden(self, numbers, with_texts):
+        county, _ = numbers["låg", "varde"]
+        for text in (OTHER, TOLD.format(9876)):
+            texts, offered = told(with_texts(county, text), county)
+            assert len([one for one in texts if "socialtjänsten" in one]) > 3
+            assert {one.held for one in offered} == {""}
+
+    def it_is_another_countys_own_matter(self, numbers, with_texts):
+        county, number = numbers["högre", "varde"]
+        other = next(code for code in ("12", "23") if code != county)
+        texts, _ = told(with_texts(other, TOLD.format(number)), other)
+        assert [one for one in texts if "socialtjänsten" in one]
+
+    @pytest.mark.parametrize(
+        ("closing", "printed"),
+        [
+            ({}, False),
+            ({"explanation": "Det handlar om ett annat år."}, True),
+            (
+                {
+                    "waiver": Waiver(
+                        "12",
+                        "TEXT-ANTAL",
+                        "Anna Ek",
+                        "Granskad.",
+                        date(2021, 12, 31),
+                        CellRef("Avsteg", 5, 1),
+                    )
+                },
+                True,
+            ),
+        ],
+    )
+    def it_waits_for_the_answer(self, numbers, with_texts, closing, printed):
+        county, number = numbers["låg", "varde"]
+        data = asked(with_texts(county, TOLD.format(number)), county, **closing)
+        texts, offered = told(data, county)
+        assert bool([one for one in texts if "socialtjänsten" in one]) is printed
+        assert {bool(one.held) for one in offered} == {not printed}
+
+    @pytest.mark.parametrize("printed", [True, False])
+    def it_can_be_said_otherwise_by_the_editor(self, numbers, with_texts, printed):
+        county, number = numbers["låg", "varde"]
+        text = TOLD.format(number)
+        data = with_texts(county, text)
+        _, offered = told(data, county)
+        wording = (
+            "En annan lydelse, helt utan antal."
+            if printed
+            else f"I länet fick {number} kvinnor hjälp."
+        )
+        choices = [Choice("exempel", one.key, one.proof, wording=wording) for one in offered]
+        texts, _ = told(data, county, Editorial.of(choices))
+        assert any("helt utan antal" in one for one in texts) is printed
+        assert not any(f"{number} kvinnor" in one for one in texts)
+
+    def it_is_not_in_the_countys_own_report(self, numbers, with_texts):
+        county, number = numbers["låg", "varde"]
+
+        def blocks(data):
+            results = money_of(data)
+            every = counties_of(results, data.year.texts("lansrapport"))
+            own = next(one for one in every if one.code == county)
+            made = [
+                block
+                for part in (situations, goals, outcomes, county_examples)
+                for block in part(own)
+            ]
+            return [one for one in made if "socialtjänsten" in str(one)]
+
+        data = with_texts(county, TOLD.format(number))
+        assert blocks(data) == []
+        assert blocks(asked(data, county, explanation="Ett annat år."))
+
+
+class DescribeTheEditorsWorkbook:
+    def it_says_why_a_text_is_held_back(self, year):
+        candidates = [
+            Candidate("exempel", "12:A1", "Skåne", "Stöd", "Tre kvinnor fick stöd.", "Tre kvinnor"),
+            Candidate("exempel", "12:A2", "Skåne", "Råd", "Kvinnor fick råd."),
+        ]
+        choice = Choice("exempel", "12:A1", "", wording="Förr stod det så här.")
+        data = write_edition(
+            year.texts("export"), "Myndigheten", candidates, {("exempel", "12:A1"): choice}
+        )
+        page = openpyxl.load_workbook(io.BytesIO(data))["Exempel"]
+        heads = [cell.value for cell in page[4]]
+        column = heads.index("Sedan sist") + 1
+        said = page.cell(5, column).value
+        assert said.startswith(
+            "Trycks inte: ”Tre kvinnor” är samma antal som ett av de antal personer som rapporten döljer."
+        )
+        assert "Förr stod det så här." in said
+        assert not page.cell(6, column).value

@@ -1,0 +1,44 @@
+"""The counties' texts that would tell a count of persons which is not printed: they are held back
+until the county has answered what was asked of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from toolkit.analysis.records import MergedRow
+from toolkit.report.unprinted import Unprinted
+from toolkit.words.cells import CellRef
+from toolkit.words.persons import person_counts
+
+_ASKED = "TEXT-ANTAL"
+
+
+@dataclass(frozen=True)
+class HeldBack:
+    """What is held back in a year's report. A number in a text may be another than the one that is
+    hidden: only the county knows, and a reader cannot tell."""
+
+    unprinted: Unprinted
+
+    def told(self, row: MergedRow, field: str, text: str) -> str:
+        """The words of a field's text, or of what is to stand in its place, that tell a hidden
+        number; empty where there are none, or where the county has answered the question."""
+        if row.record.ref(field) in self._answered.get(row.county, ()):
+            return ""
+        return self.words(row.county, text)
+
+    def words(self, county: str, text: str) -> str:
+        """The first words of a text that tell a hidden number of persons of the county."""
+        hidden = self.unprinted.numbers(county)
+        counts = person_counts(text, self.unprinted.results.data.year.spec.person_words)
+        return next((one.words for one in counts if one.number in hidden), "") if hidden else ""
+
+    @cached_property
+    def _answered(self) -> dict[str, set[CellRef]]:
+        """The cells of which the county has answered what their text tells, by county."""
+        found: dict[str, set[CellRef]] = {}
+        for county in self.unprinted.results.data.counties:
+            asked = [one for one in county.findings if one.code == _ASKED]
+            found[county.code] = {one.refs[0] for one in asked if one.closed}
+        return found
