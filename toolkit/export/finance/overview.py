@@ -249,7 +249,7 @@ OTHERS: tuple[SheetColumn[CountyRow], ...] = (
 
 def columns_of(texts: Texts, natures: Sequence[Nature]) -> tuple[SheetColumn[CountyRow], ...]:
     """The county and its verdict, its amounts of each nature side by side, and the rest."""
-    amounts = [_amount_column(one, nature) for one in _AMOUNTS for nature in natures]
+    amounts = [_amount_column(*one) for one in product(_AMOUNTS, natures)]
     shares = [_share_column(nature) for nature in natures]
     named = headed((*amounts, *shares), headings(texts, _BY_NATURE, natures))
     return (*PLACE, *named, *OTHERS)
