@@ -205,11 +205,11 @@ class Tally:
             file=file,
             county=None,
             booked=booked,
-            transactions=sum(found.count for found in sums.values()),
+            transactions=_count(sums),
             control=sum(booked.values(), Decimal(0)),
-            left_out=sum(found.count for key, found in sums.items() if costs[key] is None),
+            left_out=_count({key: found for key, found in sums.items() if costs[key] is None}),
             bad_lines=tuple(self.bad),
-            total=sum((found.rest for found in sums.values()), Decimal(0)),
+            total=_rest(sums),
             stated=None if stated is None else stated * unit,
             dated=span_of(self.days),
             unread=self.unread,
@@ -264,6 +264,14 @@ class Tally:
             one.rest += found.amount * unit
             one.count += found.count
         return sums
+
+
+def _count(sums: Mapping[BookingKey, Sum]) -> int:
+    return sum(found.count for found in sums.values())
+
+
+def _rest(sums: Mapping[BookingKey, Sum]) -> Decimal:
+    return sum((found.rest for found in sums.values()), Decimal(0))
 
 
 def _signs(
