@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook
 from tests.conftest import ROOT, said
 from toolkit.annotate import mark_workbook
 from toolkit.annotate.marks import HEADLINE
+from toolkit.annotate.page import LOOKS, WIDTHS
 from toolkit.files.zip import ending_of, read_package, write_package
 from toolkit.read.formats.xlsx import sheet_paths
 from toolkit.year.inputs import Inputs
@@ -200,7 +201,7 @@ class DescribeAMarkedFile:
         assert (
             "FIL-FARLIG"
             in read_package(mark_workbook(bomb, found.findings, texts))[
-                "xl/worksheets/lansrapport.xml"
+                "xl/worksheets/sheet1.xml"
             ].decode()
         )
 
@@ -292,3 +293,11 @@ class DescribeAMarkedFile:
         content = read_package(convert(marked, "m.xlsx", "ods"))["content.xml"].decode()
         assert "office:annotation" in content
         assert "ingen rad i Lägesbild har det id:t" in content
+
+
+class DescribeTheSheetInPrint:
+    def it_is_read_at_eight_points_on_a_lying_page(self):
+        # ECMA-376-1, 18.3.1.13: a column's width in pixels at Calibri 11, 96 to the inch.
+        pixels = sum(int((256 * width + 18) / 256 * 7) + 5 for width in WIDTHS[1:])
+        page = 297 / 25.4 - 2 * 0.25
+        assert min(look.size for look in LOOKS.values()) * page / (pixels / 96) >= 8

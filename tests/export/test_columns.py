@@ -16,7 +16,7 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 from tests.conftest import ROOT
 from tests.export.small import SPEC, small_results
 from toolkit.export import dictionary, editorial_form, files_form, merged, waiver_form
-from toolkit.export.book import Cell, new_book
+from toolkit.export.book import Cell, new_book, sheet_name
 from toolkit.export.columns import (
     SUM,
     UNTOUCHED,
@@ -333,7 +333,7 @@ class DescribeANewColumn:
         before = merged.write_merged(results.data)
         new = grow(monkeypatch, MERGED)
         monkeypatch.setattr(merged, "PLACE", grown(merged.PLACE, 0))
-        tables = [table.label[:31] for table in SPEC.spec.tables.values()]
+        tables = [sheet_name(table.label) for table in SPEC.spec.tables.values()]
         check_grown(before, merged.write_merged(results.data), new | dict.fromkeys(tables, 1))
 
 

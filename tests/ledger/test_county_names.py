@@ -69,6 +69,8 @@ class DescribeCountyNames:
             ("Habo.csv", "0643"),
             ("Håbo.csv", "0305"),
             ("0305 Habo.csv", "0305"),
+            ("0643 Habo.csv", "0643"),
+            ("HÅBO och Täby.csv", None),
             ("0160 Habo.csv", None),
             ("Upplands Bro.csv", "0139"),
             ("Bro.csv", "0128"),

@@ -113,14 +113,11 @@ def _lines(content: str, file: str) -> Iterator[tuple[int, list[str]]]:
 
 def _heading_fault(heads: Sequence[str], headings: Sequence[str]) -> str:
     """Why the columns cannot be told from the headings; nothing when they can."""
-    missing = [name for name in COLUMNS if name not in heads]
-    if missing:
-        return f"kolumnen ”{missing[0]}” saknas"
-    unknown = [name for name, head in zip(headings, heads, strict=True) if head not in COLUMNS]
-    if any(unknown):
-        return f"kolumnen ”{shown(next(filter(None, unknown)))}” är okänd"
-    twice = [name for name in COLUMNS if heads.count(name) > 1]
-    return f"kolumnen ”{twice[0]}” står två gånger" if twice else ""
+    for name in COLUMNS:
+        if heads.count(name) != 1:
+            return f"kolumnen ”{name}” {'står två gånger' if name in heads else 'saknas'}"
+    unknown = next((name for name in headings if fold(name) not in ("", *COLUMNS)), "")
+    return f"kolumnen ”{shown(unknown)}” är okänd" if unknown else ""
 
 
 def _by_heading(heads: Sequence[str], values: Sequence[str]) -> Mapping[str, str]:

@@ -61,7 +61,7 @@ class AreaMoney(NamedTuple):
     total: Decimal = Decimal(0)
 
 
-class KnownWhole(NamedTuple):
+class WhollyKnown(NamedTuple):
     """Whether all is known of what a county has on the area's own code, and on others for it: an
     amount that is not known is not 0, and a sum with it in is not known either."""
 
@@ -95,7 +95,7 @@ class EarmarkVerdict:
     by_extract: bool = False
     against: tuple[Contradiction, ...] = ()
     money: Mapping[Nature, AreaMoney] = field(default_factory=dict)
-    known: KnownWhole = field(default_factory=KnownWhole)
+    known: WhollyKnown = field(default_factory=WhollyKnown)
 
     def of(self, nature: Nature) -> AreaMoney:
         """The county's kronor of one nature."""
@@ -211,7 +211,7 @@ def _judged(
         found.book is not None and found.book.ledger is not None,
         against,
         _by_nature(data.year.spec, found),
-        KnownWhole(_is_whole(found.on_code), _is_whole(found.elsewhere)),
+        WhollyKnown(_is_whole(found.on_code), _is_whole(found.elsewhere)),
     )
 
 

@@ -26,8 +26,8 @@ SERIES_NEEDS: tuple[Need, ...] = (SPEND_AMOUNT,)
 CODE_NEEDS: tuple[Need, ...] = (SPEND_AMOUNT, SPEND_CODE, AREA_CODES)
 """What spend by verksamhetskod needs."""
 
-_UNREAD = frozenset((Verdict.NOT_SENT, Verdict.UNTREATED, Verdict.NOT_JUDGED))
-"""The verdicts of which no amount is known to be whole."""
+_ABSENT = frozenset((Verdict.NOT_SENT, Verdict.UNTREATED))
+"""The verdicts without any amount."""
 
 
 def appropriation_table(results: YearResults, texts: Texts) -> Table:
@@ -131,7 +131,7 @@ def _money_in_all(verdicts: Iterable[EarmarkVerdict], nature: Nature) -> AreaMon
 def earmark_kr(verdict: EarmarkVerdict, amount: Decimal) -> str:
     """Zero that is known to be zero is nothing to report; a county that has not reported is not
     available."""
-    if amount:
+    if amount and verdict.verdict not in _ABSENT:
         return format_number(amount)
     return NOT_AVAILABLE if _unknown(verdict) else NOTHING
 
@@ -144,7 +144,7 @@ def earmark_share(verdict: EarmarkVerdict, money: AreaMoney) -> str:
 
 
 def _unknown(verdict: EarmarkVerdict) -> bool:
-    return verdict.verdict in {*_UNREAD, Verdict.NOT_REPORTED}
+    return verdict.verdict in {*_ABSENT, Verdict.NOT_JUDGED, Verdict.NOT_REPORTED}
 
 
 def codes_of(results: YearResults) -> tuple[Code, ...]:

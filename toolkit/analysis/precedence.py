@@ -104,7 +104,8 @@ def _line(spec: Spec, found: Return, files: Sequence[Return]) -> _Descent:
     """The file that was approved last counts; where no day is known, as late as what it was made
     from. One that says what an earlier one of another line said is that one, saved anew. Of equals
     counts the one last by name without its ending, so that `Skåne rättad` counts before `Skåne`."""
-    past = [one for one in files if one is not found and _comes_from(found, one)]
+    before = (one for one in files if one is not found and _comes_from(found, one))
+    past = [one for one in before if not is_disputed(one)]  # nobody knows whose day that is
     usable, readable, day, name = _own_rank(found)
     latest = max(map(_approved, (found, *past)))
     known = {id(one) for one in past}

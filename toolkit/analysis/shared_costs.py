@@ -89,16 +89,25 @@ def _counted_once(costs: Sequence[SharedCost]) -> list[SharedCost]:
     in different counties or on different codes, and their shares come to all of it. Anything less
     is asked about, and every whole stays in the sum."""
     changed: dict[int, SharedCost] = {}
-    for places in (group for group in _alike(costs) if len(group) > 1):
-        group = [costs[place] for place in places]
-        if _named(group) and _fills(group):
-            for place in places[1:]:
-                changed[place] = replace(costs[place], whole=None, first=group[0].line)
-        else:
-            doubt = _doubt(group)
-            for place in places:
-                changed[place] = replace(costs[place], doubts=(*costs[place].doubts, *doubt))
+    for places in _alike(costs):
+        changed |= _as_one(costs, places)
     return [changed.get(place, cost) for place, cost in enumerate(costs)]
+
+
+def _as_one(costs: Sequence[SharedCost], places: Sequence[int]) -> dict[int, SharedCost]:
+    """What becomes of lines that look alike, by their places."""
+    changed: dict[int, SharedCost] = {}
+    group = [costs[place] for place in places]
+    if len(group) < 2:
+        return changed
+    if _named(group) and _fills(group):
+        for place in places[1:]:
+            changed[place] = replace(costs[place], whole=None, first=group[0].line)
+        return changed
+    doubt = _doubt(group)
+    for place in places:
+        changed[place] = replace(costs[place], doubts=(*costs[place].doubts, *doubt))
+    return changed
 
 
 def _doubt(group: Sequence[SharedCost]) -> tuple[str, ...]:

@@ -19,15 +19,15 @@ from toolkit.returns.submission import Correction, question_key, read_key
 from toolkit.words.cells import CellRef
 from toolkit.words.cleantext import cell_text
 
-WIDTHS = (2, 12, 26, 15, 12, 58, 46, 22, 46, 18, 24)
-"""The columns' widths in characters. The first column is hidden: it holds the keys by which answers
-are read."""
+WIDTHS = (2, 11, 18, 12, 9, 44, 34, 18, 32, 10, 15)
+"""The columns' widths in characters: together what a lying A4 page holds at eight points. The first
+column is hidden: it holds the keys by which answers are read."""
 LAST_COLUMN = len(WIDTHS)
 HEADER_ROW, FIRST_ROW = 6, 7  # the header, above which all is frozen, and the first finding
 TEXT, BLUE, WHITE, LINK = "1F2A37", "17475E", "FFFFFF", "0B4F9E"
 YES_COLUMN = 10  # the column for a yes
 _MOST_LEFT = 300  # cells listed one by one; the county has all of them in its own file
-_WIDE = 240  # characters that a line over all columns has room for
+_WIDE = 180  # characters that a line over all columns has room for
 _TALLEST = 409  # points: no row in Excel is higher
 _COLUMNS = (
     "allvar",
@@ -159,7 +159,7 @@ def _head(findings: Sequence[Finding], texts: Texts, supplement: Supplement) -> 
     if supplement.notice:
         rows.append(PageRow(5, (PageCell(2, cell_text(supplement.notice), "body"),), 36, wide=True))
     cells = (PageCell(column, texts(name), "header") for column, name in enumerate(_COLUMNS, 2))
-    return [*rows, PageRow(HEADER_ROW, tuple(cells), 22)]
+    return [*rows, PageRow(HEADER_ROW, tuple(cells), 34)]
 
 
 def _hidden_head(supplement: Supplement) -> tuple[PageCell, ...]:
@@ -244,7 +244,7 @@ def _past_rows(answers: Sequence[tuple[str, str]], number: int, texts: Texts) ->
         )  # fmt: skip
         cells = [PageCell(column, cell_text(value), "body") for column, value in values]
         given = PageCell(9, cell_text(answer), "answer")
-        yield PageRow(row, (*cells[:-1], given, cells[-1]), _points(1 + len(answer) // 44))
+        yield PageRow(row, (*cells[:-1], given, cells[-1]), _points(_lines(answer, 9)))
 
 
 def _left_rows(left: Sequence[Left], number: int, texts: Texts) -> Iterator[PageRow]:
@@ -268,19 +268,24 @@ def _left_row(number: int, left: Left, texts: Texts) -> PageRow:
         left.ref.cell, what, texts("kopia.gor"),
     )  # fmt: skip
     cells = (PageCell(column, cell_text(value), "body") for column, value in enumerate(values, 2))
-    longest = max(len(what) // 56, len(texts(key)) // 24, len(texts("kopia.gor")) // 44)
-    return PageRow(number, tuple(cells), _points(1 + longest))
+    longest = max(_lines(what, 6), _lines(texts(key), 3), _lines(texts("kopia.gor"), 7))
+    return PageRow(number, tuple(cells), _points(longest))
 
 
 def _height(finding: Finding, waiver: str) -> int:
     """Points enough for the longest text in its column."""
     texts = (
-        (finding.title, 26),
-        (finding.message + waiver, 58),
-        (finding.hint, 46),
-        (finding.suggestion or "", 22),
+        (finding.title, 3),
+        (finding.message + waiver, 6),
+        (finding.hint, 7),
+        (finding.suggestion or "", 8),
     )
-    return _points(max(1 + len(text) // (width - 2) for text, width in texts))
+    return _points(max(_lines(text, column) for text, column in texts))
+
+
+def _lines(text: str, column: int) -> int:
+    """How many lines a text takes in a column, a word of some length left over on each."""
+    return 1 + len(text) // (WIDTHS[column - 1] - 3)
 
 
 def _points(lines: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from toolkit.spec.codelists import Code
 from toolkit.words.swedish import fold
@@ -34,16 +34,18 @@ def _named(name: str, counties: Sequence[Code], as_read: Callable[[str], str]) -
     """The counties whose names stand in a text, both read in the same way. A name within a longer
     one is no name of its own."""
     read = as_read(_HUMP.sub(" ", unicodedata.normalize("NFC", name)))
-    spans: set[tuple[str, tuple[int, int]]] = set()
+    found: list[tuple[tuple[int, int], str]] = []
     for county in counties:
-        found = _forms(county, as_read).finditer(read)
-        spans |= {(county.code, match.span()) for match in found}
-    return {code for code, span in spans if not _is_within(span, {other for _, other in spans})}
+        matches = _forms(county, as_read).finditer(read)
+        found += [(match.span(), county.code) for match in matches]
+    spans = {span for span, _ in found}
+    return {code for span, code in found if not _is_within(span, spans)}
 
 
-def _is_within(span: tuple[int, int], others: set[tuple[int, int]]) -> bool:
+def _is_within(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
     """Whether any of some spans takes in another one, and more."""
-    return any(start <= span[0] and span[1] <= end for start, end in others - {span})
+    inner = ((start, end) for start, end in others if (start, end) != span)
+    return any(start <= span[0] and span[1] <= end for start, end in inner)
 
 
 def _forms(county: Code, as_read: Callable[[str], str]) -> re.Pattern[str]:

@@ -4,7 +4,7 @@ decimals."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -205,11 +205,11 @@ class Tally:
             file=file,
             county=None,
             booked=booked,
-            transactions=sum(found.count for found in sums.values()),
+            transactions=_count(sums),
             control=sum(booked.values(), Decimal(0)),
-            left_out=sum(found.count for key, found in sums.items() if costs[key] is None),
+            left_out=_count({key: found for key, found in sums.items() if costs[key] is None}),
             bad_lines=tuple(self.bad),
-            total=sum((found.rest for found in sums.values()), Decimal(0)),
+            total=_rest(sums),
             stated=None if stated is None else stated * unit,
             dated=span_of(self.days),
             unread=self.unread,
@@ -218,7 +218,7 @@ class Tally:
             uncounted=uncounted(sums, chart),
             doubts=tuple(sorted(self._doubts())),
             certain=all(one.certain for one in self.listings),
-            signs=_signs([found for key, found in sums.items() if costs[key] is not None]),
+            signs=_signs(sums, costs),
         )
         return replace(ledger, slack=self._slack(sums, costs)) if thousands else ledger
 
@@ -266,10 +266,24 @@ class Tally:
         return sums
 
 
-def _signs(costs: Sequence[Sum]) -> tuple[int, int]:
-    """How many transactions stand in sums below zero, and above."""
-    below = sum(one.count for one in costs if one.rest < 0)
-    return below, sum(one.count for one in costs if one.rest > 0)
+def _count(sums: Mapping[BookingKey, Sum]) -> int:
+    return sum(found.count for found in sums.values())
+
+
+def _rest(sums: Mapping[BookingKey, Sum]) -> Decimal:
+    return sum((found.rest for found in sums.values()), Decimal(0))
+
+
+def _signs(
+    sums: Mapping[BookingKey, Sum], costs: Mapping[BookingKey, str | None]
+) -> tuple[int, int]:
+    """How many transactions on cost accounts stand in sums below zero, and above."""
+    paid = [found for key, found in sums.items() if costs[key] is not None]
+    return _count_of(paid, -1), _count_of(paid, 1)
+
+
+def _count_of(sums: Iterable[Sum], sign: int) -> int:
+    return sum(one.count for one in sums if one.rest * sign > 0)
 
 
 def _added(

@@ -13,7 +13,7 @@ from toolkit.report.arguments import NameFault
 
 _FILLED = "\u01bf"  # a letter that no text has, for what is filled in
 _SHOWN: Mapping[str, str] = {"variable_begin": _FILLED, "raw_begin": _FILLED}
-_NAME = re.compile(rf"\{{-? ?([a-z{_FILLED}]\w*)\}}\s*$")
+_NAME = re.compile(rf"\{{-{{0,2}} ?([a-z{_FILLED}]\w*)\}}\s*$")
 """The name of a section, at the end of its heading."""
 _MARKED = re.compile(r"(?<=\])\{lang=[a-z]{2,3}-[A-Z]{2}\}")
 """The language of foreign words, `[Feminist Theory]{lang=en-GB}`."""

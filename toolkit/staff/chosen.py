@@ -4,7 +4,7 @@ ever taken away."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
@@ -107,21 +107,32 @@ def _settled(read: ChoiceFile, year: Year, texts: Texts) -> ChoiceFile:
     return replace(read, choices=choices, findings=(*read.findings, *told))
 
 
-def _contradicting(choices: Iterable[FileChoice]) -> Iterator[Sequence[FileChoice]]:
+def _contradicting(choices: Sequence[FileChoice]) -> Iterator[Sequence[FileChoice]]:
     """Decisions that cannot hold together: two files are the one of a county's that counts, or one
     file both counts and does not."""
-    of_county: dict[str, list[FileChoice]] = {}
-    of_file: dict[str, list[FileChoice]] = {}
+    for group in _grouped(filter(_counts, choices), lambda choice: choice.county):
+        if _differ(_as_listed(choice.file) for choice in group):
+            yield group
+    for group in _grouped(choices, lambda choice: _as_listed(choice.file)):
+        if _differ(map(_counts, group)):
+            yield group
+
+
+def _counts(choice: FileChoice) -> bool:
+    return choice.counts
+
+
+def _grouped(
+    choices: Iterable[FileChoice], key: Callable[[FileChoice], str]
+) -> Iterable[Sequence[FileChoice]]:
+    groups: dict[str, list[FileChoice]] = {}
     for choice in choices:
-        of_file.setdefault(_as_listed(choice.file), []).append(choice)
-        if choice.counts:
-            of_county.setdefault(choice.county, []).append(choice)
-    for group in of_county.values():
-        if len({_as_listed(choice.file) for choice in group}) > 1:
-            yield group
-    for group in of_file.values():
-        if len({choice.counts for choice in group}) > 1:
-            yield group
+        groups.setdefault(key(choice), []).append(choice)
+    return groups.values()
+
+
+def _differ(said: Iterable[object]) -> bool:
+    return len(set(said)) > 1
 
 
 def _contradiction(group: Sequence[FileChoice], file: str, year: Year, texts: Texts) -> Finding:

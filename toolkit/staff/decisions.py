@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from toolkit.analysis.decisions import Decision, Figures
 from toolkit.findings.texts import Texts
-from toolkit.read import HeadedList, ListFault, Unreadable
+from toolkit.read import HeadedList, HeadedRow, ListFault, Unreadable
 from toolkit.staff.lists import lists_in
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import shown
@@ -111,8 +111,7 @@ def _read_list(found: HeadedList, reading: _DecisionReading) -> Iterator[Decisio
         label = reading.texts(f"ekonomi.{missing[0]}")
         yield ListFault("BESLUT-KOLUMN", found.corner, (("label", label),))
     for row in found:
-        values = dict.fromkeys(COLUMNS, "") | {name: row.text(name) for name in found.places}
-        values |= {name: _day(row.raw(name)) for name in ("dag", "forra_dag")}
+        values = _values(row)
         written = any(values[name] for name in ("beslut", "kommentar", "forra_beslut"))
         if written and missing:
             # Without its key nobody can say which row it is about: told, so that it is not lost.
@@ -120,6 +119,12 @@ def _read_list(found: HeadedList, reading: _DecisionReading) -> Iterator[Decisio
             yield ListFault("BESLUT-RAD", row.ref("beslut"), (("value", said),))
         elif written:
             yield from _read_row(values, row.ref("beslut"), reading)
+
+
+def _values(row: HeadedRow) -> dict[str, str]:
+    """The row's texts by column, days as in ISO 8601; nothing where the list lacks the column."""
+    values = dict.fromkeys(COLUMNS, "") | {name: row.text(name) for name in row.places}
+    return values | {name: _day(row.raw(name)) for name in ("dag", "forra_dag")}
 
 
 def _day(raw: object) -> str:
@@ -152,7 +157,7 @@ def _read_row(
         yield Decision(row["nyckel"], word, row["kommentar"], figures, by, day)
 
 
-class _Said(NamedTuple):
+class _RowDecision(NamedTuple):
     """What is decided on a row, the figures it rests on, and by whom and when."""
 
     word: str
@@ -161,13 +166,13 @@ class _Said(NamedTuple):
     day: str
 
 
-def _said_on(row: Mapping[str, str]) -> _Said:
+def _said_on(row: Mapping[str, str]) -> _RowDecision:
     """An open row keeps its earlier decision, with all that belongs to that one, until a new one is
     made."""
     if row["beslut"] or not row["forra_beslut"]:
-        return _Said(row["beslut"], row["beslutat_pa"], mask(row["av"]), row["dag"])
+        return _RowDecision(row["beslut"], row["beslutat_pa"], mask(row["av"]), row["dag"])
     by, day = mask(row["forra_av"]), row["forra_dag"]
-    return _Said(row["forra_beslut"], row["forra_belopp"], by, day)
+    return _RowDecision(row["forra_beslut"], row["forra_belopp"], by, day)
 
 
 def _word_of(said: str, texts: Texts) -> str | None:

@@ -9,7 +9,7 @@ from toolkit.annotate.parts import XmlElement
 
 TABLE, PAGE = f"{OWN}Blad", f"{OWN}Sida"
 _POINTS_A_CHARACTER = 5.6
-_MARGIN = "12mm"
+_MARGIN = "7mm"
 
 
 def cell_style(role: str) -> str:

@@ -176,10 +176,10 @@ def _set_page(root: XmlElement) -> None:
     etree.SubElement(
         root,
         qn("pageMargins"),
-        left="0.5",
-        right="0.5",
-        top="0.75",
-        bottom="0.75",
+        left="0.25",
+        right="0.25",
+        top="0.5",
+        bottom="0.5",
         header="0.3",
         footer="0.3",
     )

@@ -72,7 +72,7 @@ class CodesRow:
 PLACE: tuple[SheetColumn[CodesRow], ...] = (
     SheetColumn("lan", "gemensamt.lan", 9, lambda row: row.county),
     SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.name, total=""),
-    SheetColumn("slag", "ekonomi.slag", 18, lambda row: row.told, total=""),
+    SheetColumn("nature", "ekonomi.pengaslag", 18, lambda row: row.told, total=""),
 )
 
 
@@ -124,7 +124,7 @@ def write_by_code(book: Book, context: FinanceContext) -> None:
         own = [row for row in rows if row.nature is nature]
         word = texts(f"pengaslag.{nature}")
         label = texts("ekonomi.summa_slag", kind=word.lower())
-        write_sums_of(sheet, table, own, label, ("slag", word), below)
+        write_sums_of(sheet, table, own, label, ("nature", word), below)
     freeze(sheet, table, "lansnamn")
 
 

@@ -138,7 +138,7 @@ def _asks(row: YearsRow, cells: RowCells) -> str:
 COLUMNS: tuple[SheetColumn[YearsRow], ...] = (
     SheetColumn("lan", "gemensamt.lan", 9, lambda row: row.line.county),
     SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.line.name, total=""),
-    SheetColumn("slag", "ekonomi.slag", 18, lambda row: row.told, total=""),
+    SheetColumn("nature", "ekonomi.pengaslag", 18, lambda row: row.told, total=""),
     SheetColumn("before", "", 18, lambda row: row.before, formula=_before, total=SUM),
     SheetColumn("now", "", 18, lambda row: row.now, formula=_now, total=SUM),
     SheetColumn(
@@ -193,7 +193,7 @@ def write_counties(
         own = [row for row in rows if row.line.nature is nature]
         word = context.texts(f"pengaslag.{nature}")
         label = context.texts("ekonomi.riket_slag", kind=word.lower())
-        write_sums_of(sheet, table, own, label, ("slag", word), below)
+        write_sums_of(sheet, table, own, label, ("nature", word), below)
     let_filter(sheet, table)
     return table.last + len(natures)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import product
+from itertools import product, starmap
 from typing import NamedTuple
 
 from toolkit.analysis.contradictions import tests_of
@@ -248,7 +248,7 @@ OTHERS: tuple[SheetColumn[CountyRow], ...] = (
 
 def columns_of(texts: Texts, natures: Sequence[Nature]) -> tuple[SheetColumn[CountyRow], ...]:
     """The county and its verdict, its amounts of each nature side by side, and the rest."""
-    amounts = [_amount_column(one, nature) for one, nature in product(_AMOUNTS, natures)]
+    amounts = starmap(_amount_column, product(_AMOUNTS, natures))
     shares = [_share_column(nature) for nature in natures]
     named = headed((*amounts, *shares), headings(texts, _BY_NATURE, natures))
     return (*PLACE, *named, *OTHERS)
