@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from tests.conftest import money_of
+from tests.smaller import with_chapter
 from toolkit.analysis.table import NOT_AVAILABLE
+from toolkit.report import write_report
+from toolkit.report.chapters import ReportError
 from toolkit.report.examples import Chooser, Examples
 from toolkit.report.facts import Facts
 from toolkit.report.rows import ChapterRows
@@ -128,6 +133,22 @@ class DescribeACountThatIsHidden:
 
 
 class DescribeWhatAChapterIsGiven:
+    @pytest.mark.parametrize(
+        "asked",
+        [
+            "lage['01'].submission.tables['indikatorer'].typed[8]",
+            "lage['01'].counts.submission.tables['indikatorer'].raw[8]",
+            "lage['01']['submission'].tables['indikatorer'].typed[8]",
+            "lage.values() | map(attribute='counts.file') | list",
+            "lage['01'].findings | map(attribute='message') | list",
+        ],
+    )
+    def it_is_no_way_into_a_countys_own_file(self, example, year, tmp_path, asked):
+        text = f"# Titel {{titel}}\n\n{{% for one in {asked} %}}{{{{ one }}}}{{% endfor %}}\n"
+        changed = with_chapter(year, tmp_path, text)
+        with pytest.raises(ReportError, match="01-allt.md.j2, rad 3"):
+            write_report(money_of(replace(example, year=changed)))
+
     def it_asks_through_the_same_eyes_by_every_name(self, facts, hidden):
         said = words(facts, Editorial())
         row, name = next(

@@ -17,6 +17,7 @@ from jinja2.filters import FILTERS, make_multi_attrgetter
 from jinja2.runtime import Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from toolkit.analysis.merge import CountyState
 from toolkit.report.answers import CodeAnswer, NoAnswer, NumberAnswer, told_of
 from toolkit.report.facts import Marked
 from toolkit.report.language import REWRITING, restrict
@@ -27,6 +28,8 @@ from toolkit.report.printing import Printing
 
 _ATTRIBUTE_AT: Mapping[str, int] = {"sum": 0, "groupby": 0, "min": 1, "max": 1, "sort": 2}
 """Filters that reckon or put in order, and where among their arguments the attribute stands."""
+_CLOSED = frozenset({"counts", "submission", "findings", "disputed"})
+"""What of a county's state leads to the values of its file."""
 _KEEPS = {"+", "-", "*"}
 """What gives an amount of an amount; a part of an amount is a share."""
 _ORDERING = {"sort", "groupby"}
@@ -89,6 +92,13 @@ class ChapterEnvironment(ImmutableSandboxedEnvironment):
         if isinstance(value, str | jinja2.Undefined) and not isinstance(value, Enum):
             return str(value)
         return self.printing(value)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """A county's own file is closed to the chapters: what stands there is printed nowhere else
+        than through `rader`, which hides what must be hidden."""
+        if isinstance(obj, CountyState) and attr in _CLOSED:
+            return False
+        return super().is_safe_attribute(obj, attr, value)
 
     def compared(self, first: object, *others: object) -> bool:
         """What a comparison gives. Raises ChapterMistake for two that can never be equal."""

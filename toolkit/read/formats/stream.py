@@ -14,6 +14,7 @@ from typing import IO, NamedTuple
 from xml.parsers import expat
 
 from toolkit.read.formats.cell_formats import cell_formats
+from toolkit.read.formats.encodings import as_utf8
 from toolkit.read.formats.preflight import Refused, look_over_large
 from toolkit.read.formats.raw import Unreadable
 from toolkit.read.formats.xlsx import BOOK, RELATIONS, counts_from_1904, hidden_sheets, sheet_paths
@@ -55,7 +56,7 @@ def large_sheets(source: IO[bytes]) -> list[LargeSheet] | None:
     parts = set(package.namelist())
     if BOOK not in parts:
         return None
-    book = {name: package.read(name) for name in (BOOK, RELATIONS) if name in parts}
+    book = {name: _part(package, name) for name in (BOOK, RELATIONS) if name in parts}
     kinds = _cell_kinds(package, parts)
     hidden = hidden_sheets(book[BOOK].decode("utf-8", "replace"))
     return [
@@ -77,6 +78,14 @@ def _opened(source: IO[bytes]) -> zipfile.ZipFile:
     return package
 
 
+def _part(package: zipfile.ZipFile, name: str) -> bytes:
+    """A small part, in UTF-8. Raises Unreadable for one in an encoding that no workbook has."""
+    part = as_utf8(package.read(name))
+    if part is None:
+        raise Unreadable("FIL-SKADAD")
+    return part
+
+
 class _CellKinds(NamedTuple):
     """What a cell's number may stand for: a string, or a day where its format is one of `days`,
     counted from the day `zero`."""
@@ -89,8 +98,8 @@ class _CellKinds(NamedTuple):
 def _cell_kinds(package: zipfile.ZipFile, parts: Collection[str]) -> _CellKinds:
     """The workbook's own strings and formats; it may have neither."""
     strings = _read_strings(package) if _SHARED in parts else Strings()
-    days = _day_formats(package.read(_STYLES)) if _STYLES in parts else frozenset()
-    zero = _DAY_ZERO_1904 if counts_from_1904(package.read(BOOK)) else _DAY_ZERO
+    days = _day_formats(_part(package, _STYLES)) if _STYLES in parts else frozenset()
+    zero = _DAY_ZERO_1904 if counts_from_1904(_part(package, BOOK)) else _DAY_ZERO
     return _CellKinds(strings, days, zero)
 
 
