@@ -195,6 +195,21 @@ class DescribeATextThatTellsAHiddenCount:
         assert blocks(asked(data, county, explanation="Ett annat år."))
 
 
+class DescribeARowOfAChapter:
+    def it_does_not_print_the_text(self, numbers, with_texts):
+        county, number = numbers["låg", "varde"]
+        data = with_texts(county, TOLD.format(number))
+
+        def printed(data):
+            facts = Facts(money_of(data), data.year.texts("rapport"))
+            return {
+                str(row["beskrivning"]) for row in ChapterRows(facts).rows("lagesbild", lan=county)
+            }
+
+        assert printed(data) == {NOT_AVAILABLE}
+        assert printed(asked(data, county, explanation="Ett annat år.")) == {TOLD.format(number)}
+
+
 class DescribeTheEditorsWorkbook:
     def it_says_why_a_text_is_held_back(self, year):
         candidates = [

@@ -30,6 +30,15 @@ class HeldBack:
 
     def words(self, county: str, text: str) -> str:
         """The first words of a text that tell a hidden number of persons of the county."""
+        if (county, text) not in self._looked_at:
+            self._looked_at[county, text] = self._first(county, text)
+        return self._looked_at[county, text]
+
+    @cached_property
+    def _looked_at(self) -> dict[tuple[str, str], str]:
+        return {}
+
+    def _first(self, county: str, text: str) -> str:
         hidden = self.unprinted.numbers(county)
         counts = person_counts(text, self.unprinted.results.data.year.spec.person_words)
         return next((one.words for one in counts if one.number in hidden), "") if hidden else ""

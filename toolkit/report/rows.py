@@ -66,7 +66,13 @@ class ChapterRows:
     def _answers(self, table: TableSpec, row: MergedRow) -> Iterator[tuple[str, object]]:
         hidden = self.facts.unprinted.fields(table.id, row)
         for field, value in zip(table.fields, row.record.typed, strict=True):
-            yield field.id, self._answer(field, value, hidden=field.id in hidden)
+            is_hidden = field.id in hidden or self._is_held(field, row, value)
+            yield field.id, self._answer(field, value, hidden=is_hidden)
+
+    def _is_held(self, field: Field, row: MergedRow, value: object) -> bool:
+        """Whether a text would tell a count that is not printed."""
+        is_text = field.type == "text" and isinstance(value, str)
+        return is_text and bool(self.facts.held.told(row, field.id, str(value)))
 
     def _answer(self, field: Field, value: object, *, hidden: bool) -> object:
         if hidden:
