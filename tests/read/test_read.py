@@ -17,6 +17,7 @@ from toolkit.checks.file import judge
 from toolkit.files.sandbox import run_each
 from toolkit.files.zip import read_package, write_package
 from toolkit.read.formats.preflight import Refused, look_over
+from toolkit.read.formats.stream import large_sheets
 from toolkit.read.values import read_value
 from toolkit.returns.submission import Missing
 
@@ -100,6 +101,25 @@ def _with_cell(sheet: bytes, cell: bytes) -> bytes:
 
 
 WIDE = ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"]
+
+
+class DescribeAVeryLargeWorkbook:
+    @pytest.mark.parametrize(
+        "name", ["xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"]
+    )
+    def it_reads_a_part_in_utf_16_as_what_it_is(self, name):
+        path = ROOT / "inputs/2020/submissions/Redovisning Skåne 2020.xlsx"
+        parts = read_package(path.read_bytes())
+        written = (
+            parts[name].decode().replace('encoding="UTF-8"', 'encoding="UTF-16"').encode("utf-16")
+        )
+        changed = write_package({**parts, name: written}.items())
+        plain, other = (
+            [(sheet.name, list(sheet.rows)) for sheet in large_sheets(io.BytesIO(data))]
+            for data in (path.read_bytes(), changed)
+        )
+        assert len(plain) > 5
+        assert other == plain
 
 
 class DescribeThePreflight:
