@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from datetime import date
 from decimal import Decimal
@@ -177,11 +178,14 @@ class DescribeACollectionOfItsOwn:
 
     def it_shows_how_each_stands(self, done):
         lines = [line.rstrip() for line in printed(done, "status 2022").splitlines()]
-        assert lines == [
-            "Kommun                  Läge      Fel  Frågor  Fil som gäller  Tidigare filer",
-            "0180 Stockholms kommun  Klar      0    0       svar 0180.xlsx",
-            "1280 Malmö kommun       Fel kvar  1    0       svar 1280.xlsx",
-            "1480 Göteborgs kommun   Klar      0    0       svar 1480.xlsx",
+        # The day on which they came in is the day on which it is asked for the first time.
+        assert [re.sub(r"\d{4}-\d\d-\d\d", "åååå-mm-dd", line) for line in lines] == [
+            "Kommun                  Läge      Att göra         Fel  Öppna frågor  Omgång  Inkom       Senaste brev  Fil som gäller",
+            "1280 Malmö kommun       Fel kvar  Skicka tillbaka  1    0             1       åååå-mm-dd                svar 1280.xlsx",
+            "0180 Stockholms kommun  Klar      –                0    0             1       åååå-mm-dd                svar 0180.xlsx",
+            "1480 Göteborgs kommun   Klar      –                0    0             1       åååå-mm-dd                svar 1480.xlsx",
+            "Ingen sista dag är bestämd. Den skrivs under insamling i arbetsbok.yaml.",
+            "outputs/2022/status.xlsx",
         ]
 
     def it_merges_what_has_no_error(self, outputs, done):
