@@ -40,7 +40,7 @@ WRONG = {
     "a_place_that_is_not_there": ("{{ rader('mal')[9].formulering }}", "Det finns inget på platsen 9."),
     "a_name_set_in_a_loop": ("{% for l in alla %}{% set y = 1 %}{% endfor %}{{ y }}", "”y” har inget värde här. Det som sätts (set) i en for finns bara där, och i en if bara när villkoret gäller."),
     "a_macro_without_end": ("{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}", "Ett macro anropar sig självt utan slut."),
-    "an_amount_as_a_share": ("{% set e = totalt %}{{ procent(e) }}", "procent skriver en andel, och det som står inom parentesen är ingen. Dela det med något: procent(egen / totalt)."),
+    "an_amount_as_a_share": ("{% set e = rader('ekonomi') | sum(attribute='utfall') %}{{ procent(e) }}", "procent skriver en andel, och det som står inom parentesen är ingen. Dela det med något: procent(egen / totalt)."),
     "a_count_as_a_share": ("{% set n = alla | length %}{{ procent(n, 0) }}", "procent skriver en andel, och det som står inom parentesen är ingen. Dela det med något: procent(egen / totalt)."),
     "a_code_of_a_macro": ("{% macro m(k) %}{% for r in rader('aktiviteter') %}{{ 'x' if r.typ == k }}{% endfor %}{% endmacro %}{{ m(['UTBX'] | first) }}",
                           "Koden ”UTBX” finns inte i listan ”aktivitetstyp”, så jämförelsen kan aldrig stämma. Menade ni ”UTB”?"),

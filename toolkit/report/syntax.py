@@ -103,10 +103,7 @@ def broken_marks(source: str) -> Iterator[NameFault]:
         start += len(paragraph)
 
 
-_NOT_IN_A_REPORT = {
-    "rubrikniva": re.compile(r"^ {0,3}(#{4,6})[ \t]", re.MULTILINE),
-    "markdowntabell": re.compile(r"^ {0,3}(\|?[ \t]*:?-{3,}:?[ \t]*\|[-|: \t]*)$", re.MULTILINE),
-}
+_NOT_IN_A_REPORT = {"rubrikniva": re.compile(r"^ {0,3}(#{4,6})[ \t]", re.MULTILINE)}
 
 
 def _not_in_a_report(plain: str) -> Iterator[NameFault]:
