@@ -86,7 +86,8 @@ class DescribeThePage:
 
     def it_calls_the_respondents_what_they_are_called(self, page):
         lines = page.told.splitlines()
-        assert "Lärosäte                Läge           Att göra" in lines
+        start = "Lärosäte                Läge           Att göra"
+        assert [one for one in lines if one.startswith(start)]
         assert lines[-2:] == [
             "1 lärosäte har inte skickat in: Umeå universitet.",
             "1 lärosäte har fel som behöver rättas: Lunds universitet. Deras markerade filer ligger i "
