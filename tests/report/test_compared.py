@@ -15,7 +15,7 @@ REWRITTEN = "Här jämförs en kod som har skrivits om till text (| lower, ~ ell
 UNLIKE = "Här jämförs {} och {}. De är aldrig lika. Tal skrivs utan citattecken, koder och andra texter inom citattecken."
 TRUE_AS_TEXT = "”{}” är ingen text som någon svarar i fältet ”aktiviteter.resultat”. Att det är besvarat skrivs utan citattecken, resultat=true inom parentesen eller if r.resultat."
 DAY_PART = "En del av dagen i fältet ”aktiviteter.start” är ett tal och kan inte vara ”{}”. Skriv talet utan citattecken."
-SHARE = "procent skriver en andel, och det som står inom parentesen är ingen. Dela det med något: procent(egen / totalt)."
+SHARE = "procent skriver en andel, och det som står inom parentesen är ingen. Dela det med något: procent((redovisat | length) / (alla | length))."
 IN = "{% for r in rader('aktiviteter') %}"
 END = "{% endfor %}"
 WRONG = {
@@ -144,7 +144,7 @@ WRONG = {
     "what_another_chapter_has": ("{% import 'a.md.j2' as a %}", "”import” kan inte stå i ett kapitel. Skriv det som ska stå där i kapitlet självt."),
     "a_macro_of_another_chapter": ("{% from 'a.md.j2' import b %}", "”from … import” kan inte stå i ett kapitel. Skriv det som ska stå där i kapitlet självt."),
     "another_chapter_around": ("{% extends 'a.md.j2' %}", "”extends” kan inte stå i ett kapitel. Skriv det som ska stå där i kapitlet självt."),
-    "an_amount_as_a_share": ("{{ procent(egen) }}", SHARE),
+    "an_amount_as_a_share": ("{{ procent(minst) }}", SHARE),
     "a_count_as_a_share": ("{{ procent(redovisat | length, 0) }}", SHARE),
     "rows_as_a_share": ("{{ procent(rader('ekonomi') | sum(attribute='utfall')) }}", SHARE),
     "a_count_of_how_it_stands": ("{% for l in lage.values() if l.errors == '0' %}x{% endfor %}", UNLIKE.format("ett tal", "en text")),
@@ -159,15 +159,15 @@ RIGHT = [
     IN + "{{ r.start.year == 2020 and r.slut.month in [3, 4] and r.start.year != 'u.s.' and r.slut.year == '' and r.status.label == 'Klar' }}" + END,
     "{% for e in exempel(2, typ='UTB', ordlista='polis') %}{{ e.headed }}{{ e.code == '12' }}{% endfor %}{{ (citat(1, 'aktiviteter', 'resultat') | first).text }}",
     "{% for g in gemensamt('mal', 'formulering') %}{{ lst(g.lan) }}{{ g.text }}{% endfor %}{{ malvarden.natt }}{% for s in inget_skal('mal') %}{{ s.text }}{% endfor %}",
-    "{{ ord(3, common=False) }}{{ tal(2, 1) }}{{ Lst(utslag('sarredovisat', 'noll')) }}{% macro m(f, x) %}{{ f(x) }}{% endmacro %}{{ m(kr, egen) }}",
-    "{{ procent(egen / totalt) }}{{ procent(0.5, 0) }}{% set a = 0.25 %}{{ procent(a) }}{{ ['a'] | map('upper') | join }}{{ [1] | select('odd') | list | length }}",
+    "{{ ord(3, common=False) }}{{ tal(2, 1) }}{{ Lst(utslag('sarredovisat', 'noll')) }}{% macro m(f, x) %}{{ f(x) }}{% endmacro %}{{ m(kr, ar) }}",
+    "{{ procent(minst / ar) }}{{ procent(0.5, 0) }}{% set a = 0.25 %}{{ procent(a) }}{{ ['a'] | map('upper') | join }}{{ [1] | select('odd') | list | length }}",
     "{{ Lst(lan('aktiviteter', resultat=true, belagg=true)) }}{{ lan('lagesbild', analys_kon='JA') }}{{ lan('mal', malar=2020) }}",
     IN + "{{ 'ja' in r.resultat }}{{ r.id == 'A1' or r.mal_id != 'M12' or r.mal_id == 'e.t.' }}{{ 'polis' in r.beskrivning }}" + END,
     "{% for r in rader('ekonomi') %}{{ r.andel == 100 or r.andel > 150 }}{% endfor %}",
     "{% macro a(n) %}{{ a(n) if n and n > 1 }}{% endmacro %}{{ a(2) }}",
     "{% macro m(r, k) %}{{ r.typ == k }}{% endmacro %}" + IN + "{{ m(r, 'UTB') }}{{ m(r, k='KAM') }}{{ m(e, 'X') if e is defined else '' }}" + END + "{% set e = 1 %}",
     "{{ lst(redovisat) }}{{ lst(lanen(['12'])) }}{{ utan(lan('mal'), 'mal') | length }}{{ namn(alla) }}{{ namn(['12']) }}{{ kort(underlag('mal')) }}",
-    "{{ ord(redovisat | length) }}{{ kr(egen) }}{{ indikatorsumma('1') == '' }}{% macro lst(x) %}{{ x }}{% endmacro %}{{ lst('12') }}",
+    "{{ ord(redovisat | length) }}{{ kr(ar) }}{{ indikatorsumma('1') == '' }}{% macro lst(x) %}{{ x }}{% endmacro %}{{ lst('12') }}",
     "{% set a = lan('mal') %}{{ Lst(a) }}{% if flertal(a) and a | length > 2 %}x{% endif %}{{ lst(skiljer) }}{{ namn(a) }}",
     "{% set ar = 'x' %}{{ ar == 'x' }}{{ redovisat | length == 2 }}{{ 'x' in ['x'] }}{{ tabellnamn.mal }}",
     IN + "{{ r.typ | lower }}{{ (r.rubrik | lower) == 'x' }}{{ 'x' in (r.rubrik | lower) }}{{ r.typ ~ '' }}{{ (r.typ | lower) == '' }}" + END,

@@ -33,7 +33,7 @@ WRONG = {
     "in_brackets": (IN + "{% if r.status == ('P' or 'I') %}x{% endif %}" + END, LISTED),
     "in_a_call": ("{{ Lst(lan('aktiviteter', status='P' or 'I')) }}", LISTED),
     "or_true": (IN + "{% if r.status == 'P' or true %}x{% endif %}" + END, FIXED.format("true")),
-    "or_and_a_text": (IN + "{% if r.status == 'P' or 'I' and egen %}x{% endif %}" + END, FIXED.format("'I'")),
+    "or_and_a_text": (IN + "{% if r.status == 'P' or 'I' and redovisat %}x{% endif %}" + END, FIXED.format("'I'")),
     "a_number_first": (IN + "{% if 1 or r.status == 'P' %}x{% endif %}" + END, FIXED.format("1")),
     "a_list": (IN + "{% if r.status == 'P' or ['I'] %}x{% endif %}" + END, FIXED.format("['I']")),
     "a_text_alone": ("{% if 'K' %}x{% endif %}", FIXED.format("'K'")),
@@ -62,11 +62,11 @@ RIGHT = [
     IN + "{% if r.resultat %}{{ r.resultat }}{% endif %}{% if r.belagg %}x{% endif %}{% if r.slut %}{{ r.slut.year }}{% endif %}" + END,
     "{% for r in rader('indikatorer') %}{% if r.varde %}{{ r.varde }}{% endif %}{% endfor %}",
     IN + "{% if r.samverkan %}x{% endif %}{% if r.perspektiv %}x{% endif %}" + END,
-    "{% if redovisat and not avsteg or svar %}x{% endif %}{{ 'a' if egen else ('b' if totalt else 'c') }}",
+    "{% if redovisat and not avsteg or svar %}x{% endif %}{{ 'a' if redovisat else ('b' if utdrag else 'c') }}",
     "{{ rader('aktiviteter') | selectattr('resultat') | list | length }}",
     "{% macro antal(n) %}{{ ord(n) if n else 'ingen' }}{% endmacro %}{{ antal(0) }}{{ antal(3) }}",
     "{% macro m(a, b) %}{% if a and b == 2 %}x{% endif %}{% endmacro %}{{ m('x', 2) }}",
-    "{% set visa = true %}{% if visa %}x{% endif %}{% if visa and egen %}x{% endif %}",
+    "{% set visa = true %}{% if visa %}x{% endif %}{% if visa and redovisat %}x{% endif %}",
 ]  # fmt: skip
 AT_REPORT = {
     "in_a_macro": "{% macro m(x) %}{{ 'x' if x else 'y' }}{% endmacro %}{{ m((rader('lagesbild') | list | first).analys_kon) }}",

@@ -38,7 +38,7 @@ def goals(county: County) -> Iterator[Block]:
 
 def _dated(county: County, row: MergedRow) -> str:
     year = row.get(GOAL_YEAR) if row.asks(GOAL_YEAR) else None
-    until = county.texts("mal.malar", year=year) if isinstance(year, int) else ""
+    until = county.texts("mal.till_ar", year=year) if isinstance(year, int) else ""
     return stopped(str(row.text(GOAL_TEXT))) + until
 
 
