@@ -14,6 +14,7 @@ from toolkit.words.amounts import format_number
 from toolkit.words.cells import CellRef
 
 _LOW, _BY_FORMAT, _PERCENT = "FALT-ANDEL", "FALT-CELLFORMAT", "%"
+_QUOTED = "”\""
 _WHOLE = Decimal(100)
 
 
@@ -23,7 +24,7 @@ def with_share_cures(case: Case, findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _is_of_shares(finding: Finding) -> bool:
-    unit = dict(finding.parameters).get("unit")
+    unit = dict(finding.parameters).get("unit", "").strip(_QUOTED)
     return finding.code == _LOW or (finding.code == _BY_FORMAT and unit == _PERCENT)
 
 

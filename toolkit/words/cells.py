@@ -158,16 +158,28 @@ def cells_named(sheet: str, brief: str) -> list[CellRef]:
 
 
 def _corners(sheet: str, block: str) -> tuple[CellRef, CellRef]:
+    """
+    >>> [one.cell for one in _corners("E", "D14:E15")], [one.cell for one in _corners("E", "D14")]
+    (['D14', 'E15'], ['D14', 'D14'])
+    """
     first, _, last = block.partition(":")
     return read_cell(sheet, first), read_cell(sheet, last or first)
 
 
 def _size(corners: tuple[CellRef, CellRef]) -> int:
+    """
+    >>> _size(_corners("E", "D14:E16"))
+    6
+    """
     first, last = corners
     return (abs(last.row - first.row) + 1) * (abs(last.column - first.column) + 1)
 
 
 def _cells_between(corners: tuple[CellRef, CellRef]) -> Iterator[CellRef]:
+    """
+    >>> [one.cell for one in _cells_between(_corners("E", "D14:E15"))]
+    ['D14', 'E14', 'D15', 'E15']
+    """
     first, last = corners
     columns = range(first.column, last.column + 1)
     for row in range(first.row, last.row + 1):

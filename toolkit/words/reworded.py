@@ -25,14 +25,27 @@ def is_reworded(said: str, texts: Iterable[str]) -> bool:
 
 
 def _goes_on(said: str, text: str) -> bool:
-    """Whether a text of some words begins another."""
+    """Whether a text of some words begins another.
+
+    >>> _goes_on("Koden 801 är", "Koden 801 är ny."), _goes_on("Koden", "Koden 801 är ny.")
+    (True, False)
+    """
     return " " in said and fold(text).startswith(fold(said).rstrip("."))
 
 
 def _are_alike(words: frozenset[str], others: frozenset[str]) -> bool:
+    """
+    >>> few, some = frozenset("abc"), frozenset("abcd")
+    >>> _are_alike(some, frozenset("abcx")), _are_alike(few, few)
+    (True, False)
+    """
     shorter = min(len(words), len(others))
     return shorter >= _FEWEST and len(words & others) >= _ENOUGH * shorter
 
 
 def _words(text: str) -> frozenset[str]:
+    """
+    >>> sorted(_words("Koden är ny, koden 801."))
+    ['801', 'koden', 'ny', 'är']
+    """
     return frozenset(_WORD.findall(fold(text)))
