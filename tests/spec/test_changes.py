@@ -157,3 +157,38 @@ class DescribeHeadingsThatComeBack:
         changed(templates, changes)
         field = load_year(templates, 2021).spec.tables["aktiviteter"].by_id["ansvarig"]
         assert (field.label, field.aliases) == ("Ansvarig funktion", ("Ansvarig enhet",))
+
+
+class DescribeAChangeOfWhatTheSameYearHasBrought:
+    @pytest.mark.parametrize(
+        "changes",
+        [
+            """
+  - add_list: {id: former, label: Former, codes: [D Dag, K Kväll]}
+  - add_field: aktiviteter
+    after: rubrik
+    field: {id: form, label: Form, type: code, list: former, width: 14, help: Formen., example: D – Dag}
+  - add_code: former
+    code: {code: H, label: Helg}
+""",
+            TABLE + """
+  - add_field: boende
+    after: platser
+    field: {id: kommentar, label: Kommentar, type: text, help: Det som behöver förklaras.}
+  - set: boende.platser
+    to: {maximum: 500}
+""",
+        ],
+    )  # fmt: skip
+    def it_is_the_same_however_often_it_is_read(self, templates, changes):
+        changed(templates, changes)
+        first = load_year(templates, 2021).spec
+        (templates / "2022").mkdir()
+        later = (
+            'based_on: 2021\n\nchanges:\n  - set: spec\n    to: {year: 2022, version: "2022.1"}\n'
+        )
+        later += "  - set: uppgifter.ar\n    to: {minimum: 2022, maximum: 2022}\n"
+        (templates / "2022/arbetsbok.yaml").write_text(later, encoding="utf-8")
+        for _ in range(2):
+            assert load_year(templates, 2022).spec.tables.keys() == first.tables.keys()
+            assert load_year(templates, 2021).spec == first

@@ -14,7 +14,7 @@ from toolkit.words.amounts import format_number
 from toolkit.words.cells import CellRef
 
 _LOW, _BY_FORMAT, _PERCENT = "FALT-ANDEL", "FALT-CELLFORMAT", "%"
-_QUOTED = "”\""
+_QUOTED = '”"'
 _WHOLE = Decimal(100)
 
 

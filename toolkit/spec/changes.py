@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,7 +51,9 @@ class NotThere(LansrapportError):
 
 
 def lay_on(data: Data, change: Strict) -> None:
-    """Makes a change in plain data. Raises NotThere when it names something that is not there."""
+    """Makes a change in plain data. What it brings is copied: a later change may change that, and
+    the change itself is laid on again for each year that follows. Raises NotThere when it names
+    something that is not there."""
     _APPLY[type(change)](data, change)
 
 
@@ -126,13 +129,13 @@ def _kind_of(entry: Any) -> type[Strict]:
 # ------------------------------------------------------------------------------- fields and tables
 def _set(data: Data, change: SetChange) -> None:
     if change.set == "spec":
-        data.update(change.to)
+        data.update(deepcopy(change.to))
     elif change.set == "limits":
-        data["limits"].update(change.to)
+        data["limits"].update(deepcopy(change.to))
     elif "." in change.set:
-        _field(data, change.set).update(change.to)
+        _field(data, change.set).update(deepcopy(change.to))
     else:
-        _table(data, change.set).update(change.to)
+        _table(data, change.set).update(deepcopy(change.to))
 
 
 def _rename(data: Data, change: RenameChange) -> None:
@@ -153,7 +156,7 @@ def _add_field(data: Data, change: AddFieldChange) -> None:
     place = 0
     if change.after is not None:
         place = fields.index(_field(data, f"{change.add_field}.{change.after}")) + 1
-    fields.insert(place, dict(change.field))
+    fields.insert(place, deepcopy(change.field))
 
 
 def _remove_field(data: Data, change: RemoveFieldChange) -> None:
@@ -166,7 +169,7 @@ def _add_table(data: Data, change: AddTableChange) -> None:
     place = len(tables)
     if change.after is not None:
         place = tables.index(_one(tables, change.after, "saknas_tabell")) + 1
-    tables.insert(place, dict(change.table))
+    tables.insert(place, deepcopy(change.table))
 
 
 def _remove_table(data: Data, change: RemoveTableChange) -> None:
@@ -178,7 +181,7 @@ def _remove_table(data: Data, change: RemoveTableChange) -> None:
 
 def _add_sheet(data: Data, change: AddSheetChange) -> None:
     sheets = data["sheets"]
-    sheets.insert(sheets.index(_sheet(data, change.after)) + 1, dict(change.add_sheet))
+    sheets.insert(sheets.index(_sheet(data, change.after)) + 1, deepcopy(change.add_sheet))
 
 
 def _remove_sheet(data: Data, change: RemoveSheetChange) -> None:
@@ -186,7 +189,7 @@ def _remove_sheet(data: Data, change: RemoveSheetChange) -> None:
 
 
 def _add_rule(data: Data, change: AddRuleChange) -> None:
-    _table(data, change.add_rule).setdefault("rules", []).append(dict(change.rule))
+    _table(data, change.add_rule).setdefault("rules", []).append(deepcopy(change.rule))
 
 
 def _remove_rule(data: Data, change: RemoveRuleChange) -> None:
@@ -199,7 +202,7 @@ def _remove_rule(data: Data, change: RemoveRuleChange) -> None:
 
 # -------------------------------------------------------------------------------------- code lists
 def _add_list(data: Data, change: AddListChange) -> None:
-    data["codelists"].append(dict(change.add_list))
+    data["codelists"].append(deepcopy(change.add_list))
 
 
 def _remove_list(data: Data, change: RemoveListChange) -> None:
@@ -207,7 +210,7 @@ def _remove_list(data: Data, change: RemoveListChange) -> None:
 
 
 def _add_code(data: Data, change: AddCodeChange) -> None:
-    _codelist(data, change.add_code)["codes"].append(dict(change.code))
+    _codelist(data, change.add_code)["codes"].append(deepcopy(change.code))
 
 
 def _retire_code(data: Data, change: RetireCodeChange) -> None:
@@ -215,7 +218,7 @@ def _retire_code(data: Data, change: RetireCodeChange) -> None:
 
 
 def _set_code(data: Data, change: SetCodeChange) -> None:
-    _change_code(data, change.set_code, change.to)
+    _change_code(data, change.set_code, deepcopy(change.to))
 
 
 def _change_code(data: Data, address: str, properties: Data) -> None:
