@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 
 import openpyxl
 import pytest
@@ -14,6 +15,7 @@ from toolkit.template import write_template
 from toolkit.words.cells import criterion, formula_text
 
 EDITS = {
+    "label: Mål\n    intro": "label: Mål i 'år' nu\n    intro",
     "label: Målformulering,": "label: 'Målets \"formulering\" & mer',",
     '"MÅL Mål"': "'MÅL Mål'",
     "title: Redovisning av arbetet mot": f"title: Mål & medel {'och mer ' * 40} mot",
@@ -73,6 +75,13 @@ class DescribeATemplateOfOddWords:
         whole = "".join(formula for _, formula in formulas(template))
         assert 'Målets ""formulering"" & mer, ' in whole
         assert 'Klar ""nu""' in whole
+
+    def it_prints_what_is_filled_in_on_each_sheet(self, odd, recwarn):
+        data = write_template(odd.spec, odd.spec.counties[0], odd.texts("mall"))
+        assert [str(one.message) for one in recwarn if "sheet name" in str(one.message)] == []
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            book = package.read("xl/workbook.xml").decode()
+        assert book.count("_xlnm.Print_Area") == 5
 
     def it_keeps_every_list_to_choose_from(self, template, odd):
         lists = sum(

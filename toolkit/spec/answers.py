@@ -71,7 +71,19 @@ def split_answers(codelist: CodeList, text: str) -> list[str]:
     >>> letters = CodeList(id="a", label="A", codes=("A Alfa", "B Beta, vanlig"))
     >>> split_answers(letters, "A – Alfa, B – Beta, vanlig"), split_answers(letters, "A, kyrkan; B")
     (['A – Alfa', 'B – Beta, vanlig'], ['A, kyrkan', 'B'])
+
+    A label may have a semicolon in it:
+
+    >>> phones = CodeList(id="a", label="A", codes=("T Telefon; mobil", "P Post"))
+    >>> split_answers(phones, "T – Telefon; mobil"), split_answers(phones, "Telefon; mobil; Post")
+    (['T – Telefon; mobil'], ['T – Telefon; mobil', 'P – Post'])
     """
+    if any(";" in code.label for code in codelist.codes):
+        whole = answer_in(codelist, text)
+        if whole.sense in _ONE:
+            return [text.strip()]
+        if whole.sense is Sense.SEVERAL:
+            return [code.shown for code in whole.codes]
     pieces: list[str] = []
     for piece in filter(None, map(str.strip, text.split(";"))):
         answer = answer_in(codelist, piece)

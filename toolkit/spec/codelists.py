@@ -114,7 +114,8 @@ class CodeList(Strict):
     def _by_text(self) -> dict[str, Code]:
         texts = {fold_answer(name): code for name, code in self.by_other_name.items()}
         for code in reversed(self.codes):
-            for text in (code.label, code.shown, f"{code.code} {code.label}", code.code):
+            both = (f"{code.code} – {code.label}", f"{code.code} {code.label}")
+            for text in (code.label, *both, code.code):
                 texts[fold_answer(text)] = code
         return texts
 

@@ -139,7 +139,8 @@ def _make_sortable(bench: Bench, sheet: Worksheet, placement: Placement) -> None
     sheet.repeat_rows(heading)
     # `_xlnm.` marks the names that Excel itself reads (ECMA-376 part 1, 18.2.5). A formula may
     # stand there, until somebody sets the print area anew in Excel.
-    name = f"{quote_sheet(placement.sheet)}!_xlnm.Print_Area"
+    # XlsxWriter looks the sheet up by its bare name: an apostrophe in it must not be doubled here.
+    name = f"'{placement.sheet}'!_xlnm.Print_Area"
     bench.book.define_name(name, f"={formulas.print_area(placement)}")
 
 
