@@ -28,6 +28,10 @@ class DescribeLowCountsInTexts:
             "3 personer fick stöd.",
             "Stöd gavs till tre av de utsatta.",
             "TRE BARN har placerats.",
+            "Vi mötte tre\nkvinnor i länet.",
+            "Stöd gavs till 3 st kvinnor.",
+            "Tre (3) personer fick stöd.",
+            "3 poliser utbildades.",
         ],
     )
     def it_asks_about_the_number_that_an_indicator_has(self, of, text):

@@ -14,8 +14,8 @@ _BETWEEN = 2  # words between the number and the persons: `tre av de utsatta`
 _NUMBERS = {number_word(number): number for number in range(1, _LAST_IN_WORDS + 1)}
 _NUMBERS |= {number_word(1, common=False): 1}
 _LAST_DIGITS = 4
-_OF_THESE = {"av", "de", "dem"}
-_BREAK = re.compile(r"[.,;:!?()\n]")
+_OF_THESE = {"av", "de", "dem", "st", "stycken"}
+_BREAK = re.compile(r"[.,;:!?]")
 
 
 class PersonCount(NamedTuple):
@@ -72,6 +72,9 @@ def _steps_to_noun(number: int, ahead: list[str], nouns: Collection[str]) -> int
     for steps, word in enumerate(ahead):
         if word in nouns:
             return steps
+        # `tre (3) personer` says the same number twice.
+        if _number(word) == number:
+            continue
         if number > 1 and word not in _OF_THESE and not word.endswith(("a", "e")):
             return None
     return None
