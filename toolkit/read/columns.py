@@ -3,7 +3,7 @@ once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -23,6 +23,7 @@ from toolkit.words.celltext import shown, text
 Item = TypeVar("Item")
 _NO_NUMBER = "FALT-TAL"
 _NO_DAY = "FALT-DATUM"
+_TEXTS = {"text", "id", "ref", "refs", "code", "codes"}
 _EXAMPLES = {"amount": "1234,50", "share": "12,5", "year": "2020"}
 _UNCALCULATED = Reading(Missing.UNREADABLE, "FALT-OBERAKNAD", (("value", ""),))
 
@@ -137,11 +138,26 @@ def _odd_cells(place: Located) -> dict[int, dict[int, Reading]]:
     for row, column in place.sheet.uncalculated:
         if column in odd:
             odd[column][row] = _UNCALCULATED
+    for row, column in _noughts_for_texts(place):
+        odd[column][row] = _UNCALCULATED
     for (row, column), value in place.sheet.errors.items():
         if column in odd:
             told = (("value", shown(value)),)
             odd[column][row] = Reading(Missing.UNREADABLE, "FALT-FELVARDE", told)
     return odd
+
+
+def _noughts_for_texts(place: Located) -> Iterator[tuple[int, int]]:
+    """The cells in which a formula's nought stands where a text or a code is asked for: a program
+    that did not work the formula out has left it."""
+    if not place.sheet.noughts:
+        return
+    for field in place.table.asked:
+        if field.type in _TEXTS:
+            own = place.rows.get(field.id)  # of a form, whose answers all stand in one column
+            for row, column in place.sheet.noughts:
+                if column in place.places[field.id] and (own or row) == row:
+                    yield row, column
 
 
 def _read_field(table: _TableReading, field: Field, rows: Sequence[int]) -> ReadColumn:

@@ -42,12 +42,14 @@ class Unreadable(ContentError):
 @dataclass(frozen=True)
 class RawSheet:
     """A sheet's values. `rows[r][c]` is row r+1, column c+1. `errors` holds error values by (row,
-    column), `uncalculated` the cells whose formula has no stored result."""
+    column), `uncalculated` the cells whose formula has no stored result, `noughts` those with a
+    formula's nought that may stand for a text which was not worked out."""
 
     name: str
     rows: RawRows
     errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
     uncalculated: frozenset[tuple[int, int]] = frozenset()
+    noughts: frozenset[tuple[int, int]] = frozenset()
 
     @cached_property
     def columns(self) -> tuple[tuple[object, ...], ...]:

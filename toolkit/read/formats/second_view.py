@@ -20,11 +20,12 @@ class CellComment(NamedTuple):
 
 
 class CellView(NamedTuple):
-    """Of one sheet: error values by (row, column), and the cells whose formula has no stored
-    result."""
+    """Of one sheet: error values by (row, column), the cells whose formula has no stored result,
+    and those in whose place a nought may stand for a text that was not worked out."""
 
     errors: Mapping[tuple[int, int], str]
     uncalculated: frozenset[tuple[int, int]] = frozenset()
+    noughts: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
