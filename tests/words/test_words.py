@@ -70,6 +70,19 @@ def are_thousands(groups):
     )
 
 
+class DescribeAMomentWithATimeZone:
+    @pytest.mark.parametrize(
+        ("written", "day"),
+        [("2020-05-12T22:00:00Z", date(2020, 5, 13)), ("2021-02-19T23:00:00.000Z", date(2021, 2, 20)),
+         ("2021-02-19T22:59:59Z", date(2021, 2, 19)), ("2020-05-12T21:59:00Z", date(2020, 5, 12)),
+         ("2020-05-13 00:00:00 +02:00", date(2020, 5, 13)), ("2020-05-12T18:00:00-04:00", date(2020, 5, 13)),
+         ("2020-05-12T22:00:00", date(2020, 5, 12)), ("2020-05-12 22:00", date(2020, 5, 12)), ("2020-05-12T22:00:00+0000", date(2020, 5, 13))],
+    )  # fmt: skip
+    def it_is_the_day_that_it_was_in_sweden(self, written, day):
+        found = read_date(written)
+        assert (found.value, found.notes) == (day, ("text",))
+
+
 class DescribeAmounts:
     @pytest.mark.parametrize(
         ("written", "value", "unit"),

@@ -23,6 +23,7 @@ from toolkit.words.celltext import shown, text
 Item = TypeVar("Item")
 _NO_NUMBER = "FALT-TAL"
 _NO_DAY = "FALT-DATUM"
+_OTHER_FORMAT = "FALT-CELLFORMAT"
 _TEXTS = {"text", "id", "ref", "refs", "code", "codes"}
 _EXAMPLES = {"amount": "1234,50", "share": "12,5", "year": "2020"}
 _UNCALCULATED = Reading(Missing.UNREADABLE, "FALT-OBERAKNAD", (("value", ""),))
@@ -80,9 +81,11 @@ class _TableReading:
         told: dict[str, object] = {"label": field.label, "value": shown(raw), "cell": ref}
         told |= dict(reading.parameters)
         if reading.code == _NO_NUMBER:
-            zero = Phrase("svar_inte" if field.type == "year" else "svar_noll")
-            told |= {"example": _example(field), "special": Phrase(field.special_word)}
-            told["zero"] = zero
+            told |= _on_number(field, in_days="format" in told)
+        if reading.code == _OTHER_FORMAT:
+            seen = Phrase("citat", {"text": told["shown"]})
+            told |= {"table": self.place.table.label, "unit": seen, "cells": ref.cell}
+            told["many"] = Phrase("cellformat_alla")
         if reading.code == _NO_DAY:
             told |= {"day": f"{self.spec.year}-03-15", "special": Phrase(field.special_word)}
             told["blank"] = Phrase("svar_inte" if field.required else "svar_tom")
@@ -103,16 +106,29 @@ def _are_unbroken(rows: Sequence[int]) -> bool:
     return bool(rows) and len(rows) == rows[-1] - rows[0] + 1
 
 
+def _on_number(field: Field, *, in_days: bool) -> dict[str, object]:
+    """How a number is written, and what is wrong with a cell that shows it as a day."""
+    return {
+        "example": _example(field),
+        "special": Phrase(field.special_word),
+        "zero": Phrase("svar_inte" if field.type == "year" else "svar_noll"),
+        "cause": Phrase("tal_datumformat" if in_days else "tal_inget"),
+        "how": Phrase("tal_byt_format" if in_days else "tal_siffror"),
+    }
+
+
 def _why_no_day(raw: object, reading: Reading) -> str:
     """The phrase for what is wrong with what should be a day: a day long ago is one."""
-    if "typed" in dict(reading.parameters):
-        return "dag_artal"
+    told = dict(reading.parameters)
+    if "typed" in told or "meant" in told:
+        return "dag_artal" if "typed" in told else "dag_manad_forst"
     return "dag_langesedan" if isinstance(raw, date) else "dag_ingen"
 
 
 def _example(field: Field) -> str:
     """A number as it may be written in a field: the template's own example where it is one."""
-    if read_number(field.example) is not None:
+    number = read_number(field.example)
+    if number is not None and number.value:  # that 0 may be written is said beside it
         return field.example
     return _EXAMPLES.get(field.type, "12")
 
