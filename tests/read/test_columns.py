@@ -15,6 +15,7 @@ from toolkit.read.values import read_value
 from toolkit.returns.submission import Missing
 
 
+REFERENCE = SPEC.tables["kop"].by_id["id"].model_copy(update={"type": "ref", "ref": "kop.id"})
 BELOPP = SPEC.tables["kop"].by_id["belopp"]
 
 
@@ -76,6 +77,23 @@ class DescribeADayWithTheMonthFirst:
             Missing.UNREADABLE, "FALT-DATUM", {"meant": "2021-02-20"}, "2021-02-20")  # fmt: skip
         assert asked_of("date", "30/02/2021")[1::2] == ("FALT-OMOJLIGT-DATUM", None)
         assert asked_of("date", "10/3/20")[1::2] == ("FALT-DATUM", None)
+
+
+class DescribeTheIdOfAnotherRow:
+    @pytest.mark.parametrize(
+        ("written", "codes"),
+        [("A2/A1", "A2 och A1"), ("A1 och A2", "A1 och A2"), ("a1, a2", "A1 och A2"), ("A1 A2", "A1 och A2"), ("A1;A2;A3", "A1, A2 och A3"),
+         ("A1–A2", "A1 och A2"), ("A1, 2", "A1 och 2"), ("A1\nA2", "A1 och A2")],
+    )  # fmt: skip
+    def it_is_none_where_several_stand_in_its_place(self, written, codes):
+        found = read_value(SPEC, REFERENCE, written)
+        assert found == (Missing.UNREADABLE, "FALT-FLERA", (("codes", codes),), None, Concern.CELL)
+
+    @pytest.mark.parametrize(
+        ("written", "id_"), [("a1", "A1"), ("A 1", "A 1"), ("A1 och A1", "A1 OCH A1"), ("A1-2", "A1-2"), ("A1/2020", "A1/2020"), ("A1 2", "A1 2")]
+    )  # fmt: skip
+    def it_is_read_as_it_stands_otherwise(self, written, id_):
+        assert read_value(SPEC, REFERENCE, written)[:2] == (id_, None)
 
 
 class DescribeAColumn:

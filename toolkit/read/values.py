@@ -39,6 +39,13 @@ _STRANGE = {
     "share": {"kr", "st", "st."},
 }
 """Units that a number of a type cannot have: it stands in the wrong column, or is no number."""
+_ID = re.compile(r"[^\W\d_]{0,2}\d+")
+_SEVERAL_IDS = re.compile(
+    r"[^\W\d_]{1,2}\d+(?:(?:\s*[-–—]\s*|\s+)[^\W\d_]{1,2}\d+"
+    r"|\s*(?:[,;/+&]|och|samt|eller)\s*(?:[^\W\d_]{1,2}\d+|\d{1,3}))+",
+    re.IGNORECASE,
+)
+"""Ids with something between them; the letter of a later one may be left out, as in `A1, 2`."""
 _WORD = re.compile(r"\s*[–—:.,/;-]\s*|\s+")
 _YEARS = range(1950, 2101)
 _WRITTEN_DAYS = 20  # years from the report's: nearer, a day may be one that was written
@@ -114,6 +121,15 @@ def _text(_spec: Spec, _field: Field, raw: object, shown: str) -> Reading:
 
 def _identifier(_spec: Spec, _field: Field, _raw: object, shown: str) -> Reading:
     return Reading(plain(shown).upper())
+
+
+def _reference(spec: Spec, field: Field, raw: object, shown: str) -> Reading:
+    """The id of another row; several of them are no answer where one is asked for."""
+    if field.choices == 1 and _SEVERAL_IDS.fullmatch(shown):
+        ids = list(dict.fromkeys(one.upper() for one in _ID.findall(shown)))
+        if len(ids) > 1:
+            return _unreadable("FALT-FLERA", codes=join_and(ids))
+    return _identifier(spec, field, raw, shown)
 
 
 def _code(spec: Spec, field: Field, raw: object, shown: str) -> Reading:
@@ -311,7 +327,7 @@ def _long_ago(field: Field, raw: date, epoch_1904: bool) -> Reading:
 _READERS: dict[str, Callable[[Spec, Field, object, str], Reading]] = {
     "text": _text,
     "id": _identifier,
-    "ref": _identifier,
+    "ref": _reference,
     "refs": _identifier,
     "code": _code,
     "codes": _code,
