@@ -14,7 +14,6 @@ from toolkit.read.remarks import Concern, Phrase
 from toolkit.read.values import read_value
 from toolkit.returns.submission import Missing
 
-
 REFERENCE = SPEC.tables["kop"].by_id["id"].model_copy(update={"type": "ref", "ref": "kop.id"})
 BELOPP = SPEC.tables["kop"].by_id["belopp"]
 
@@ -64,11 +63,23 @@ class DescribeANumberInACellThatShowsDays:
         assert asked_of(field, raw)[:2] == (Missing.UNREADABLE, "FALT-TAL")
 
     def it_tells_of_the_format_and_how_it_is_changed(self):
-        _, remarks = read(changed(moms=date(2020, 3, 10)), changed(moms="många"), changed(moms=date(1900, 1, 5)))
-        told = {remark.refs[0].cell: remark.parameters for remark in remarks if remark.field == "moms"}
-        assert (told["E6"]["cause"].key, told["E6"]["how"].key, told["E6"]["value"]) == ("tal_datumformat", "tal_byt_format", "2020-03-10")
+        _, remarks = read(
+            changed(moms=date(2020, 3, 10)), changed(moms="många"), changed(moms=date(1900, 1, 5))
+        )
+        told = {
+            remark.refs[0].cell: remark.parameters for remark in remarks if remark.field == "moms"
+        }
+        assert (told["E6"]["cause"].key, told["E6"]["how"].key, told["E6"]["value"]) == (
+            "tal_datumformat",
+            "tal_byt_format",
+            "2020-03-10",
+        )
         assert (told["E7"]["cause"].key, told["E7"]["how"].key) == ("tal_inget", "tal_siffror")
-        assert (told["E8"]["unit"], told["E8"]["cells"], told["E8"]["value"]) == (Phrase("citat", {"text": "1900-01-05"}), "E8", "5")
+        assert (told["E8"]["unit"], told["E8"]["cells"], told["E8"]["value"]) == (
+            Phrase("citat", {"text": "1900-01-05"}),
+            "E8",
+            "5",
+        )
 
 
 class DescribeADayWithTheMonthFirst:

@@ -20,14 +20,21 @@ class DescribeANoughtInTheCellOfAFormula:
         odd = frozenset((FIRST, column) for column in (SLAG, BELOPP, PLATS))
         place = located(replace(sheet, noughts=odd))
         columns, remarks = read_columns(SPEC, place, [FIRST], epoch_1904=False)
-        typed = {field.id: one.typed[0] for field, one in zip(place.table.fields, columns, strict=True)}
+        typed = {
+            field.id: one.typed[0] for field, one in zip(place.table.fields, columns, strict=True)
+        }
         assert typed["slag"] is typed["plats"] is Missing.UNREADABLE
         assert typed["belopp"] == Decimal(0)
         assert said(remarks) == [("FALT-OBERAKNAD", "C6"), ("FALT-OBERAKNAD", "G6")]
 
     def it_is_no_answer_on_the_sheet_with_the_answers(self, year):
-        told = RawSheet("Återkoppling", [["Svar"], [0.0], ["Ja."]], {}, frozenset(), frozenset({(2, 1)}))
+        told = RawSheet(
+            "Återkoppling", [["Svar"], [0.0], ["Ja."]], {}, frozenset(), frozenset({(2, 1)})
+        )
         own = replace(told, name="Eget")
         changed = without_noughts(RawBook((told, own)), year.texts("aterkoppling"))
-        assert [[list(row) for row in sheet.rows] for sheet in changed.sheets] == [[["Svar"], [""], ["Ja."]], [["Svar"], [0.0], ["Ja."]]]
+        assert [[list(row) for row in sheet.rows] for sheet in changed.sheets] == [
+            [["Svar"], [""], ["Ja."]],
+            [["Svar"], [0.0], ["Ja."]],
+        ]
         assert changed.sheets[0].uncalculated == {(2, 1)}

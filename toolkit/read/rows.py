@@ -247,7 +247,9 @@ def _told_apart(
 ) -> tuple[set[int], set[int], set[int]]:
     """Of the rows with few cells: those with nothing but spaces or a remark, the sums, and those
     with next to nothing."""
-    blank, totals, stumps = set(), set(), set()
+    blank: set[int] = set()
+    totals: set[int] = set()
+    stumps: set[int] = set()
     for row in short:
         filled = cells.filled(row)
         if not filled or _is_remark(spec, cells, filled):

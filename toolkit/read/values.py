@@ -225,7 +225,9 @@ def _seen(raw: date | time | timedelta) -> str:
     """What the cell shows, as far as is known."""
     if not isinstance(raw, date):
         return text(raw)
-    return raw.isoformat(" ") if isinstance(raw, datetime) and raw.time() != time() else str(raw)[:10]
+    return (
+        raw.isoformat(" ") if isinstance(raw, datetime) and raw.time() != time() else str(raw)[:10]
+    )
 
 
 def _is_no_day(spec: Spec, field: Field, raw: date | time | timedelta, stored: int) -> bool:
