@@ -158,16 +158,31 @@ def cells_named(sheet: str, brief: str) -> list[CellRef]:
 
 
 def _corners(sheet: str, block: str) -> tuple[CellRef, CellRef]:
+    """The first cell and the last, of one cell the same.
+
+    >>> [str(ref) for ref in (*_corners("E", "D14:F20"), *_corners("E", "D14"))]
+    ['E!D14', 'E!F20', 'E!D14', 'E!D14']
+    """
     first, _, last = block.partition(":")
     return read_cell(sheet, first), read_cell(sheet, last or first)
 
 
 def _size(corners: tuple[CellRef, CellRef]) -> int:
+    """How many cells a block has.
+
+    >>> _size(_corners("E", "D14:F20"))
+    21
+    """
     first, last = corners
     return (abs(last.row - first.row) + 1) * (abs(last.column - first.column) + 1)
 
 
 def _cells_between(corners: tuple[CellRef, CellRef]) -> Iterator[CellRef]:
+    """The cells of a block, row by row.
+
+    >>> [ref.cell for ref in _cells_between(_corners("E", "D14:E15"))]
+    ['D14', 'E14', 'D15', 'E15']
+    """
     first, last = corners
     columns = range(first.column, last.column + 1)
     for row in range(first.row, last.row + 1):

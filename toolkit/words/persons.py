@@ -52,6 +52,11 @@ def person_counts(text: str, nouns: Collection[str]) -> Iterator[PersonCount]:
 
 
 def _number(word: str) -> int | None:
+    """A word as a number; None for any other word, and for a long row of digits.
+
+    >>> _number("tre"), _number("12"), _number("personer"), _number("20200315")
+    (3, 12, None, None)
+    """
     if word.isascii() and word.isdigit() and len(word) <= _LAST_DIGITS:
         return int(word)
     return _NUMBERS.get(word)
@@ -59,7 +64,11 @@ def _number(word: str) -> int | None:
 
 def _steps_to_noun(number: int, ahead: list[str], nouns: Collection[str]) -> int | None:
     """How many words stand before the noun. What stands between is an adjective, which ends in -a
-    or -e where there are several (`tre unga kvinnor`), or `av de`."""
+    or -e where there are several (`tre unga kvinnor`), or `av de`.
+
+    >>> _steps_to_noun(3, ["unga", "kvinnor"], {"kvinnor"}), _steps_to_noun(3, ["möten"], {"man"})
+    (1, None)
+    """
     for steps, word in enumerate(ahead):
         if word in nouns:
             return steps
