@@ -89,6 +89,19 @@ class DescribeTheChecks:
         assert said(look(workbook(rows))) == [("RIMLIG-TKR", "Ekonomi!K6:K10")]
 
     @pytest.mark.parametrize(
+        ("allotted", "is_asked"), [(4000, True), (900, True), (4000000, False), (0, False)]
+    )
+    def it_asks_of_a_few_small_amounts_when_what_was_allotted_is_small_too(
+        self, rows, small_workbook, look, allotted, is_asked
+    ):
+        line, total = rows["ekonomi"][0], Decimal(85)
+        rows["ekonomi"] = [{**line, "utfall": total, "budget": total}]
+        rows["anslag"][0] |= {"utgifter": total, "tilldelning": Decimal(allotted)}
+        rows["huvudbok"][4]["huvudbok"] = rows["sarredovisning"][0]["belopp"] = total
+        codes = [code for code, _ in said(look(small_workbook(rows)))]
+        assert ("RIMLIG-TKR" in codes) == is_asked
+
+    @pytest.mark.parametrize(
         ("cleared", "told"),
         [
             (("B20",), ("FALT-SAKNAS", "B20", "HR – Hedersrelaterat våld och förtryck")),

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
 
 from tests.read.small import ROW, SPEC, located, purchases, said
 from toolkit.read.columns import read_columns
-from toolkit.read.remarks import Concern
+from toolkit.read.remarks import Concern, Phrase
+from toolkit.read.values import read_value
 from toolkit.returns.submission import Missing
+
+REFERENCE = SPEC.tables["kop"].by_id["id"].model_copy(update={"type": "ref", "ref": "kop.id"})
+BELOPP = SPEC.tables["kop"].by_id["belopp"]
 
 
 def read(*rows, sheet=None, epoch_1904=False):
@@ -26,6 +30,81 @@ def changed(**cells):
     """A row with some of its fields otherwise."""
     order = ["", "id", "slag", "belopp", "moms", "dag", "plats1", "plats2", "summa"]
     return [cells.get(name, value) for name, value in zip(order, ROW, strict=True)]
+
+
+def asked_of(field, raw, epoch_1904=False):
+    """How a value is read in a field of a type: the value, the code, its parameters and the suggestion."""
+    found = read_value(SPEC, BELOPP.model_copy(update={"type": field}), raw, epoch_1904=epoch_1904)
+    return found.typed, found.code, dict(found.parameters), found.suggestion
+
+
+class DescribeANumberInACellThatShowsDays:
+    @pytest.mark.parametrize(
+        ("field", "raw", "typed", "shown"),
+        [("year", date(1905, 7, 13), 2021, "1905-07-13"), ("integer", date(1900, 1, 5), 5, "1900-01-05"),
+         ("amount", date(2131, 5, 8), Decimal(84500), "2131-05-08"), ("number", date(1900, 3, 20), Decimal(80), "1900-03-20"),
+         ("amount", timedelta(days=84500), Decimal(84500), "2028000:00"), ("share", date(1900, 1, 5), Decimal(5), "1900-01-05")],
+    )  # fmt: skip
+    def it_is_read_and_asked_about(self, field, raw, typed, shown):
+        value, code, told, _ = asked_of(field, raw)
+        assert (value, code) == (typed, "FALT-CELLFORMAT")
+        assert type(value) is type(typed)
+        assert told == {"shown": shown, "value": str(typed)}
+
+    def it_counts_from_1904_where_the_workbook_does(self):
+        assert asked_of("year", date(1909, 7, 13), epoch_1904=True)[:2] == (2020, "FALT-CELLFORMAT")
+
+    @pytest.mark.parametrize(
+        ("field", "raw"),
+        [("amount", date(2020, 3, 10)), ("year", date(2020, 3, 10)), ("amount", datetime(2131, 5, 8, 12)), ("amount", time(12)),
+         ("amount", time(0)), ("number", timedelta(days=1.5))],
+    )  # fmt: skip
+    def it_is_no_number_where_a_day_may_have_been_written(self, field, raw):
+        assert asked_of(field, raw)[:2] == (Missing.UNREADABLE, "FALT-TAL")
+
+    def it_tells_of_the_format_and_how_it_is_changed(self):
+        _, remarks = read(
+            changed(moms=date(2020, 3, 10)), changed(moms="många"), changed(moms=date(1900, 1, 5))
+        )
+        told = {
+            remark.refs[0].cell: remark.parameters for remark in remarks if remark.field == "moms"
+        }
+        assert (told["E6"]["cause"].key, told["E6"]["how"].key, told["E6"]["value"]) == (
+            "tal_datumformat",
+            "tal_byt_format",
+            "2020-03-10",
+        )
+        assert (told["E7"]["cause"].key, told["E7"]["how"].key) == ("tal_inget", "tal_siffror")
+        assert (told["E8"]["unit"], told["E8"]["cells"], told["E8"]["value"]) == (
+            Phrase("citat", {"text": "1900-01-05"}),
+            "E8",
+            "5",
+        )
+
+
+class DescribeADayWithTheMonthFirst:
+    def it_is_suggested_with_the_day_last(self):
+        assert asked_of("date", "02/20/2021") == (
+            Missing.UNREADABLE, "FALT-DATUM", {"meant": "2021-02-20"}, "2021-02-20")  # fmt: skip
+        assert asked_of("date", "30/02/2021")[1::2] == ("FALT-OMOJLIGT-DATUM", None)
+        assert asked_of("date", "10/3/20")[1::2] == ("FALT-DATUM", None)
+
+
+class DescribeTheIdOfAnotherRow:
+    @pytest.mark.parametrize(
+        ("written", "codes"),
+        [("A2/A1", "A2 och A1"), ("A1 och A2", "A1 och A2"), ("a1, a2", "A1 och A2"), ("A1 A2", "A1 och A2"), ("A1;A2;A3", "A1, A2 och A3"),
+         ("A1–A2", "A1 och A2"), ("A1, 2", "A1 och 2"), ("A1\nA2", "A1 och A2")],
+    )  # fmt: skip
+    def it_is_none_where_several_stand_in_its_place(self, written, codes):
+        found = read_value(SPEC, REFERENCE, written)
+        assert found == (Missing.UNREADABLE, "FALT-FLERA", (("codes", codes),), None, Concern.CELL)
+
+    @pytest.mark.parametrize(
+        ("written", "id_"), [("a1", "A1"), ("A 1", "A 1"), ("A1 och A1", "A1 OCH A1"), ("A1-2", "A1-2"), ("A1/2020", "A1/2020"), ("A1 2", "A1 2")]
+    )  # fmt: skip
+    def it_is_read_as_it_stands_otherwise(self, written, id_):
+        assert read_value(SPEC, REFERENCE, written)[:2] == (id_, None)
 
 
 class DescribeAColumn:

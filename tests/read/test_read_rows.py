@@ -108,7 +108,7 @@ class DescribeARowOfHeadings:
 class DescribeARowOfSums:
     @pytest.mark.parametrize(
         "cells",
-        [{"Ekonomi_B9": "Summa", "Ekonomi_K9": 84600.5}, {"Ekonomi_C8": "Totalt:", "Ekonomi_K8": 1.0},
+        [{"Ekonomi_B9": "Summa", "Ekonomi_K9": 84600.5}, {"Ekonomi_C8": "Totalt:", "Ekonomi_K8": 84600.5},
          {"Ekonomi_A8": "SUMMA", "Ekonomi_J8": 90100, "Ekonomi_K8": 84600.5},
          {"Ekonomi_B8": "Summa 2020", "Ekonomi_K8": "=SUM(K6:K7)"}, {"Ekonomi_K8": 84600.5},
          {"Ekonomi_B8": "S:a", "Ekonomi_K8": "84 600,50 kr"}],

@@ -137,6 +137,10 @@ class DescribeAFormulaThatWasNotWorkedOut:
     def it_is_told_only_when_the_result_cannot_be_a_number(self, tokens, told):
         assert bool(second_view(xls_with(formula(tokens))).cells["Blad"].uncalculated) == told
 
+    def it_may_be_a_text_that_was_not_worked_out_where_it_can_be_a_number(self):
+        view = second_view(xls_with(formula(b"\x44\x00\x00\x00\x00"))).cells["Blad"]
+        assert (view.uncalculated, view.noughts) == (frozenset(), {(1, 1)})
+
     def it_is_told_when_the_program_left_it_to_the_next(self):
         view = second_view(xls_with(formula(b"\x1e\x01\x00", flags=2)))
         assert view.cells["Blad"].uncalculated == {(1, 1)}

@@ -70,6 +70,23 @@ class DescribeWhatStandsAmongThem:
     def it_is_a_sum_that_says_so_or_adds_up_below_the_rest(self, row):
         assert found(ROW, ROW, row).totals == (8,)
 
+    @pytest.mark.parametrize(
+        ("row", "totals"),
+        [
+            (["", "", "Totalt OH", 150], ()), (["", "", "Totalt OH", 200], (8,)), (["", "", "Totalt OH", 100], ()),
+            (["", "", "", 150, "", "", "Summa bidrag till Malmö"], ()), (["", "Summa", "", 150], (8,)),
+            (["", "Summa 2020", "", 150], (8,)), (["", "Summa:", "", 150], (8,)), (["", "totalt 2020:", "", 150], (8,)),
+            (["Summa", "", "", 150], (8,)), (["", "Totalt OH", "", 150], ()), (["", "", "Totalt", 200, 50], (8,)),
+            (["", "", "Totalt", 200, 51], ()),
+        ],
+    )  # fmt: skip
+    def it_is_a_sum_by_its_place_or_by_its_amounts(self, row, totals):
+        assert found(ROW, ROW, row).totals == totals
+
+    def it_is_a_sum_of_a_part_and_of_the_whole(self):
+        part, whole = ["", "", "Summa", 200], ["", "", "Totalt", 400]
+        assert found(ROW, ROW, part, ROW, ROW, part, whole).totals == (8, 11, 12)
+
     def it_is_no_sum_where_the_amount_is_another(self):
         assert found(ROW, ROW, ["", "", "", 201]).stumps == (8,)
 

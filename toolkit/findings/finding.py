@@ -171,14 +171,18 @@ class Catalogue:
         """A finding with its text filled in, personal numbers hidden. `place` are Finding's own
         fields (refs, table …).
 
+        Nothing is suggested that holds a personal number.
+
         Raises KeyError for an undeclared code and for a parameter that the text asks for and
         lacks."""
         # A message goes into files, letters and logs that live longer than the case: a personal
         # number in whatever value a check puts into it is hidden here, in the one way in.
         entry = self.entries[code]
         filled = {name: without_number(str(value)) for name, value in (parameters or {}).items()}
+        suggestion = place.pop("suggestion", None)
         return Finding(
             code=code,
+            suggestion=suggestion if suggestion == _may_be_shown(suggestion) else None,
             severity=place.pop("severity", entry.severity),
             message=entry.message.format(**filled),
             hint=entry.hint.format(**filled),
@@ -187,3 +191,7 @@ class Catalogue:
             parameters=tuple(sorted(filled.items())),
             **place,
         )
+
+
+def _may_be_shown(suggestion: str | None) -> str | None:
+    return without_number(suggestion) if suggestion else suggestion

@@ -3,7 +3,7 @@ once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -15,7 +15,7 @@ from toolkit.read.remarks import Phrase, Remark
 from toolkit.read.values import Reading, read_value
 from toolkit.returns.submission import Missing, Typed
 from toolkit.spec.answers import split_answers, split_ids
-from toolkit.spec.model import Field, Spec
+from toolkit.spec.model import NUMERIC, Field, Spec
 from toolkit.words.amounts import read_number
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import shown, text
@@ -23,6 +23,12 @@ from toolkit.words.celltext import shown, text
 Item = TypeVar("Item")
 _NO_NUMBER = "FALT-TAL"
 _NO_DAY = "FALT-DATUM"
+_OTHER_FORMAT = "FALT-CELLFORMAT"
+_TEXTS = {"text", "id", "ref", "refs", "code", "codes"}
+_FIGURES = {*NUMERIC, "date", *_TEXTS} - {"text"}
+_OTHER_FORM = "FALT-MONSTER"
+_WITHOUT = {"struck": "form_utan_struket", "raised": "form_utan_upphojt"}
+"""How an answer is to be written of which a part is struck out, or raised or lowered."""
 _EXAMPLES = {"amount": "1234,50", "share": "12,5", "year": "2020"}
 _UNCALCULATED = Reading(Missing.UNREADABLE, "FALT-OBERAKNAD", (("value", ""),))
 
@@ -46,8 +52,8 @@ class _Answers(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _TableReading:
-    """A table that is being read. `odd` holds, by column and row, the cells with an error value or
-    an uncalculated formula."""
+    """A table that is being read. `odd` holds, by column and row, the cells with an error value, an
+    uncalculated formula or a text of which a part looks otherwise."""
 
     spec: Spec
     place: Located
@@ -79,9 +85,13 @@ class _TableReading:
         told: dict[str, object] = {"label": field.label, "value": shown(raw), "cell": ref}
         told |= dict(reading.parameters)
         if reading.code == _NO_NUMBER:
-            zero = Phrase("svar_inte" if field.type == "year" else "svar_noll")
-            told |= {"example": _example(field), "special": Phrase(field.special_word)}
-            told["zero"] = zero
+            told |= _on_number(field, in_days="format" in told)
+        if reading.code == _OTHER_FORM:
+            told["form"] = Phrase(str(told["form"]))
+        if reading.code == _OTHER_FORMAT:
+            seen = Phrase("citat", {"text": told["shown"]})
+            told |= {"table": self.place.table.label, "unit": seen, "cells": ref.cell}
+            told["many"] = Phrase("cellformat_alla")
         if reading.code == _NO_DAY:
             told |= {"day": f"{self.spec.year}-03-15", "special": Phrase(field.special_word)}
             told["blank"] = Phrase("svar_inte" if field.required else "svar_tom")
@@ -102,16 +112,29 @@ def _are_unbroken(rows: Sequence[int]) -> bool:
     return bool(rows) and len(rows) == rows[-1] - rows[0] + 1
 
 
+def _on_number(field: Field, *, in_days: bool) -> dict[str, object]:
+    """How a number is written, and what is wrong with a cell that shows it as a day."""
+    return {
+        "example": _example(field),
+        "special": Phrase(field.special_word),
+        "zero": Phrase("svar_inte" if field.type == "year" else "svar_noll"),
+        "cause": Phrase("tal_datumformat" if in_days else "tal_inget"),
+        "how": Phrase("tal_byt_format" if in_days else "tal_siffror"),
+    }
+
+
 def _why_no_day(raw: object, reading: Reading) -> str:
     """The phrase for what is wrong with what should be a day: a day long ago is one."""
-    if "typed" in dict(reading.parameters):
-        return "dag_artal"
+    told = dict(reading.parameters)
+    if "typed" in told or "meant" in told:
+        return "dag_artal" if "typed" in told else "dag_manad_forst"
     return "dag_langesedan" if isinstance(raw, date) else "dag_ingen"
 
 
 def _example(field: Field) -> str:
     """A number as it may be written in a field: the template's own example where it is one."""
-    if read_number(field.example) is not None:
+    number = read_number(field.example)
+    if number is not None and number.value:  # that 0 may be written is said beside it
         return field.example
     return _EXAMPLES.get(field.type, "12")
 
@@ -137,11 +160,33 @@ def _odd_cells(place: Located) -> dict[int, dict[int, Reading]]:
     for row, column in place.sheet.uncalculated:
         if column in odd:
             odd[column][row] = _UNCALCULATED
+    for row, column in _in_fields(place, _TEXTS, place.sheet.noughts):
+        odd[column][row] = _UNCALCULATED
+    for row, column in _in_fields(place, _FIGURES, _in_parts(place)):
+        told = (("form", _WITHOUT[place.sheet.parts[row, column]]),)
+        odd[column][row] = Reading(Missing.UNREADABLE, _OTHER_FORM, told)
     for (row, column), value in place.sheet.errors.items():
         if column in odd:
             told = (("value", shown(value)),)
             odd[column][row] = Reading(Missing.UNREADABLE, "FALT-FELVARDE", told)
     return odd
+
+
+def _in_parts(place: Located) -> list[tuple[int, int]]:
+    """The cells with a text of which a part is struck out or raised."""
+    return [at for at, kind in place.sheet.parts.items() if kind in _WITHOUT]
+
+
+def _in_fields(
+    place: Located, types: Collection[str], cells: Collection[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Those of some cells that are answers in fields of some types."""
+    fields = [field for field in place.table.asked if cells and field.type in types]
+    for field in fields:
+        own = place.rows.get(field.id)  # of a form, whose answers all stand in one column
+        for row, column in cells:
+            if column in place.places[field.id] and (own or row) == row:
+                yield row, column
 
 
 def _read_field(table: _TableReading, field: Field, rows: Sequence[int]) -> ReadColumn:

@@ -17,6 +17,7 @@ from toolkit.read.formats.raw import RawBook
 from toolkit.read.given_answers import descent, given_answers
 from toolkit.read.locate import Located, identity, locate
 from toolkit.read.month_first import with_doubtful_days
+from toolkit.read.noughts import without_noughts
 from toolkit.read.outside_tables import asides_in_cells
 from toolkit.read.own_cells import ToldPlaces, remarks_on_own_cells
 from toolkit.read.remarks import Concern, Remark
@@ -96,7 +97,8 @@ def _without_tables(file: _File, book: RawBook, years: Mapping[int, Year]) -> Re
     year = years.get(trail.year) if trail else None
     if trail is None or year is None or trail.county not in year.spec.list_of(RESPONDENTS).by_code:
         return _refused(file, [Remark("FIL-EJ-MALL", Concern.FILE)])
-    given = given_answers(book, year.texts("aterkoppling"))
+    texts = year.texts("aterkoppling")
+    given = given_answers(without_noughts(book, texts), texts)
     remarks = [Remark("FIL-BARA-SVAR", Concern.FILE), *given.remarks]
     findings = findings_of(remarks, year.catalogue, file.name, trail.county)
     alone = FeedbackAlone(trail, given.by_key, len(given.agreed))
@@ -201,7 +203,8 @@ def _read_tables(
             tables[table.id] = read.data
             remarks += read.remarks
     remarks += remarks_on_missing(spec, located, {sheet.name for sheet in book.sheets})
-    answers = given_answers(book, file.year.texts("aterkoppling"))
+    texts = file.year.texts("aterkoppling")
+    answers = given_answers(without_noughts(book, texts), texts)
     remarks += answers.remarks
     rows = {name: data.rows for name, data in tables.items()}
     submission = Submission(

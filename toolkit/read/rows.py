@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import chain, takewhile
+from itertools import accumulate, chain, takewhile
 from typing import NamedTuple
 
 from toolkit.read.heading_rows import Reordered, heading_rows, is_header
@@ -24,6 +24,7 @@ from toolkit.words.periods import read_date
 from toolkit.words.swedish import fold
 
 _EXAMPLE = "exempel"
+_NO_WORD = re.compile(r"[\s.:\d]+$|(?<=\w)[.:](?=\s|$)")
 _FEW = 2  # cells; a row with no more may be a note, or an id written in beforehand
 _ABOVE = 4  # rows above the headings in which the example stands
 _MUCH = 4  # required cells that are empty in such a row: told one by one, nobody would see why
@@ -242,25 +243,31 @@ def _written(value: object) -> set[str]:
 
 # ------------------------------------------------------------------------------- sums, and stumps
 def _told_apart(
-    spec: Spec, cells: TableCells, short: Sequence[int], counts: Collection[int]
+    spec: Spec, cells: TableCells, short: Sequence[int], counts: Mapping[int, int]
 ) -> tuple[set[int], set[int], set[int]]:
     """Of the rows with few cells: those with nothing but spaces or a remark, the sums, and those
     with next to nothing."""
-    blank, totals, stumps = set(), set(), set()
+    blank: set[int] = set()
+    totals: set[int] = set()
+    stumps: set[int] = set()
     for row in short:
         filled = cells.filled(row)
         if not filled or _is_remark(spec, cells, filled):
             blank.add(row)
-        elif _is_total(spec, cells, row, counts):
+        elif _is_total(spec, cells, row, sorted(counts.keys() - totals)):
             totals.add(row)
         elif _is_stump(cells, filled):
             stumps.add(row)
     return blank, totals, stumps
 
 
-def _is_total(spec: Spec, cells: TableCells, row: int, counts: Collection[int]) -> bool:
+def _is_total(spec: Spec, cells: TableCells, row: int, rows: Sequence[int]) -> bool:
+    """`rows` are all rows that are no sums themselves, in their order."""
     filled = cells.filled(row)
-    return _says_so(spec, cells, row, filled) or _adds_up(cells, row, filled, counts)
+    if _says_so(spec, cells, row, filled):
+        above = [one for one in rows if one < row]
+        return _says_so_alone(spec, cells, row) or _is_sum_of(cells, filled, above)
+    return _adds_up(cells, row, filled, rows)
 
 
 def _is_remark(spec: Spec, cells: TableCells, filled: Mapping[int, object]) -> bool:
@@ -301,7 +308,7 @@ def _says_so(spec: Spec, cells: TableCells, row: int, filled: Mapping[int, objec
 
 
 def _says_total(spec: Spec, values: Sequence[object]) -> bool:
-    """`Summa`, `Summa:` or `Summa 2020`."""
+    """`Summa`, `Summa:`, `Summa 2020` or `Totalt OH`."""
     said = (fold(value).strip(" .:") for value in values if isinstance(value, str) and value)
     words = spec.total_words
     return any(one in words or _first_word(one) in words for one in said)
@@ -309,6 +316,29 @@ def _says_total(spec: Spec, values: Sequence[object]) -> bool:
 
 def _first_word(said: str) -> str:
     return said.split(" ")[0].strip(":")
+
+
+def _says_so_alone(spec: Spec, cells: TableCells, row: int) -> bool:
+    """Whether nothing but the word for a sum, perhaps with a year, stands where a record has its
+    id, or beside the table."""
+    last = max(cells.place.places[cells.own[0].id], default=0)
+    said = [fold(one) for one in cells.row(row)[:last] if isinstance(one, str) and one]
+    words = (_NO_WORD.sub("", one) for one in said)
+    return any(one in spec.total_words for one in words)
+
+
+def _is_sum_of(cells: TableCells, filled: Mapping[int, object], above: Sequence[int]) -> bool:
+    """Whether each number in a row is the sum of the rows right above it; a formula without a value
+    may be."""
+    numbers = [at for at, value in filled.items() if value is not None and _is_number(value)]
+    return all(_sums_up(cells, column, above, _number(filled[column])) for column in numbers)
+
+
+def _sums_up(cells: TableCells, column: int, above: Sequence[int], total: Decimal) -> bool:
+    values = cells.sheet.columns[column - 1]
+    sums = list(accumulate(_number(values[row - 1]) for row in reversed(above)))
+    # The row above alone is no sum, unless it is the only one.
+    return total in (sums[1:] or sums)
 
 
 def _has_key(spec: Spec, cells: TableCells, filled: Mapping[int, object]) -> bool:
@@ -322,12 +352,12 @@ def _has_key(spec: Spec, cells: TableCells, filled: Mapping[int, object]) -> boo
 
 
 def _adds_up(
-    cells: TableCells, row: int, filled: Mapping[int, object], counts: Collection[int]
+    cells: TableCells, row: int, filled: Mapping[int, object], rows: Sequence[int]
 ) -> bool:
     """The last row, with nothing but amounts that are the sums of two rows or more above them."""
-    if row < max(counts):
+    if row < rows[-1]:
         return False
-    above = sorted(counts)[:-1]
+    above = rows[:-1]
     if len(above) < 2 or not filled.keys() <= _amount_columns(cells):
         return False
     return all(_is_sum(cells, column, above, filled[column]) for column in filled)

@@ -14,10 +14,16 @@ from toolkit.returns.submission import Missing, Typed
 from toolkit.spec.answers import Sense, answer_in
 from toolkit.spec.codelists import Code, CodeList
 from toolkit.spec.marks import SPECIAL_WRITINGS
-from toolkit.spec.model import Field, Spec
+from toolkit.spec.model import NUMERIC, Field, Spec
 from toolkit.words.amounts import Number, format_number, ore, read_number
-from toolkit.words.celltext import plain, text
-from toolkit.words.periods import is_impossible_date, read_date, year_shown_as
+from toolkit.words.celltext import plain, stored_days, text
+from toolkit.words.periods import (
+    is_impossible_date,
+    month_first_day,
+    read_date,
+    stored_number,
+    year_shown_as,
+)
 from toolkit.words.swedish import fold, join_and, suggest
 
 _TIMES = (date, time, timedelta)
@@ -33,7 +39,17 @@ _STRANGE = {
     "share": {"kr", "st", "st."},
 }
 """Units that a number of a type cannot have: it stands in the wrong column, or is no number."""
+_ID = re.compile(r"[^\W\d_]{0,2}\d+")
+_SEVERAL_IDS = re.compile(
+    r"[^\W\d_]{1,2}\d+(?:(?:\s*[-–—]\s*|\s+)[^\W\d_]{1,2}\d+"
+    r"|\s*(?:[,;/+&]|och|samt|eller)\s*(?:[^\W\d_]{1,2}\d+|\d{1,3}))+",
+    re.IGNORECASE,
+)
+"""Ids with something between them; the letter of a later one may be left out, as in `A1, 2`."""
 _WORD = re.compile(r"\s*[–—:.,/;-]\s*|\s+")
+_YEARS = range(1950, 2101)
+_WRITTEN_DAYS = 20  # years from the report's: nearer, a day may be one that was written
+_MONTHS = 12
 _LONG_LABEL, _SHORTEST_ALIKE, _ALIKE = 5, 3, 0.75  # characters, characters, likeness
 
 
@@ -63,6 +79,8 @@ def read_value(spec: Spec, field: Field, raw: object, *, epoch_1904: bool = Fals
         return Reading(special) if field.specials else _unreadable("FALT-EJ-SPECIAL")
     if field.type == "date":
         return _date(field, raw, epoch_1904)
+    if field.type in NUMERIC and isinstance(raw, _TIMES):
+        return _shown_as_day(spec, field, raw, epoch_1904)
     return _READERS[field.type](spec, field, raw, shown)
 
 
@@ -103,6 +121,15 @@ def _text(_spec: Spec, _field: Field, raw: object, shown: str) -> Reading:
 
 def _identifier(_spec: Spec, _field: Field, _raw: object, shown: str) -> Reading:
     return Reading(plain(shown).upper())
+
+
+def _reference(spec: Spec, field: Field, raw: object, shown: str) -> Reading:
+    """The id of another row; several of them are no answer where one is asked for."""
+    if field.choices == 1 and _SEVERAL_IDS.fullmatch(shown):
+        ids = list(dict.fromkeys(one.upper() for one in _ID.findall(shown)))
+        if len(ids) > 1:
+            return _unreadable("FALT-FLERA", codes=join_and(ids))
+    return _identifier(spec, field, raw, shown)
 
 
 def _code(spec: Spec, field: Field, raw: object, shown: str) -> Reading:
@@ -165,7 +192,7 @@ def _labels_inside(codelist: CodeList, folded: str) -> set[str]:
 
 # ------------------------------------------------------------------------------------------ numbers
 def _number(_spec: Spec, field: Field, raw: object, _shown: str) -> Reading:
-    number = None if isinstance(raw, _TIMES) else read_number(raw)
+    number = read_number(raw)
     if number is None or number.unit in _STRANGE.get(field.type, ()):
         return _unreadable("FALT-TAL")
     if number.unit in _FACTORS:
@@ -173,6 +200,42 @@ def _number(_spec: Spec, field: Field, raw: object, _shown: str) -> Reading:
         kronor = _to_the_ore(number.value * _FACTORS[number.unit])
         return _unreadable("FALT-ENHET", kronor, unit=number.unit)
     return _understood(field, number)
+
+
+def _shown_as_day(
+    spec: Spec, field: Field, raw: date | time | timedelta, epoch_1904: bool
+) -> Reading:
+    """A number in a cell whose format shows days or hours. It is read where it cannot be a day that
+    somebody has written there, and asked about."""
+    stored, seen = _stored(raw, epoch_1904), _seen(raw)
+    if not stored.is_integer() or not _is_no_day(spec, field, raw, int(stored)):
+        return _unreadable("FALT-TAL", value=seen, format=seen)
+    told = (("shown", seen), ("value", str(int(stored))))
+    is_whole = field.type in {"year", "integer"}
+    return Reading(int(stored) if is_whole else Decimal(int(stored)), "FALT-CELLFORMAT", told)
+
+
+def _stored(raw: date | time | timedelta, epoch_1904: bool) -> float:
+    if isinstance(raw, date):
+        return stored_number(raw, epoch_1904=epoch_1904)
+    return stored_days(raw)
+
+
+def _seen(raw: date | time | timedelta) -> str:
+    """What the cell shows, as far as is known."""
+    if not isinstance(raw, date):
+        return text(raw)
+    return (
+        raw.isoformat(" ") if isinstance(raw, datetime) and raw.time() != time() else str(raw)[:10]
+    )
+
+
+def _is_no_day(spec: Spec, field: Field, raw: date | time | timedelta, stored: int) -> bool:
+    if field.type == "year":
+        return stored in _YEARS
+    if isinstance(raw, date):
+        return abs(raw.year - spec.year) > _WRITTEN_DAYS
+    return isinstance(raw, timedelta) and stored > 0
 
 
 def _to_the_ore(kronor: Decimal) -> str | None:
@@ -241,6 +304,9 @@ def _date(field: Field, raw: object, epoch_1904: bool) -> Reading:
     found = read_date(raw, epoch_1904=epoch_1904)
     if found is None and isinstance(raw, date):
         return _long_ago(field, raw, epoch_1904)
+    meant = month_first_day(raw) if found is None and isinstance(raw, str) else None
+    if meant is not None and meant.day > _MONTHS:
+        return _unreadable("FALT-DATUM", meant.isoformat(), meant=meant.isoformat())
     if found is None:
         return _unreadable("FALT-OMOJLIGT-DATUM" if is_impossible_date(raw) else "FALT-DATUM")
     if found.notes:
@@ -263,7 +329,7 @@ def _long_ago(field: Field, raw: date, epoch_1904: bool) -> Reading:
 _READERS: dict[str, Callable[[Spec, Field, object, str], Reading]] = {
     "text": _text,
     "id": _identifier,
-    "ref": _identifier,
+    "ref": _reference,
     "refs": _identifier,
     "code": _code,
     "codes": _code,

@@ -30,8 +30,9 @@ def remarks_on_writing(
 ) -> Iterator[Remark]:
     """How the cells are written that the county fills in."""
     yield from _on_formulas(place, rows, shape)
-    if shape.struck:
-        yield from _on_struck(place, rows, shape.struck)
+    in_texts = {at for at, kind in place.sheet.parts.items() if kind == "all_struck"}
+    if shape.struck or in_texts:
+        yield from _on_struck(place, rows, shape.struck | in_texts)
 
 
 def _on_struck(

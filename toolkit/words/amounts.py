@@ -15,13 +15,15 @@ MINUS = "\u2212"
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
 _UNIT = re.compile(
     r"(?<![a-zåäö])(?:"
-    r"(?P<kr>kronor|kr|sek|[:,.][-–])"  # `500:-` and `500,-` are kronor without öre
+    r"(?P<kr>kronor|kr|sek)"
     r"|(?P<tkr>tusen(?: ?kronor| ?kr)?|t ?kr|[kt]sek)"
     r"|(?P<mnkr>(?:miljoner|milj\.?)(?: ?kronor| ?kr)?|mn? ?kr|msek)"
     r"|(?P<mdkr>miljard(?:er)?(?: ?kronor| ?kr)?|md ?kr)"
     r"|(?P<percent>%|procent)|(?P<st>st\.?))\.?$",
     re.IGNORECASE,
 )
+# `500:-` and `500,- kr`: a dash in the place of the öre says that there are none.
+_NO_ORE = re.compile(r"(?<=\d) ?[:,.] ?[-−–—]{1,2}\.?$")
 _BEFORE = re.compile(r"(?:sek|kr\.?) (?=[\d(+\-−–—])", re.IGNORECASE)
 _GROUPED = re.compile(r"\d{1,3}(?:[ .'’]\d{3})+")
 _TWO_LINES = re.compile(r"\d[^\S\n\r]*[\n\r\v\u2028]\s*\d")  # as of Alt+Enter in Excel
@@ -158,13 +160,16 @@ def _take_unit(text: str) -> tuple[str, str | None]:
 
     >>> _take_unit("1,5 mnkr"), _take_unit("kr 500"), _take_unit("500,-"), _take_unit("12 procent")
     (('1,5', 'mnkr'), ('500', 'kr'), ('500', 'kr'), ('12', '%'))
+    >>> _take_unit("84 500,- kr"), _take_unit("80,–st"), _take_unit("SEK 500.—")
+    (('84 500', 'kr'), ('80', 'st'), ('500', 'kr'))
     """
     match = _UNIT.search(text)
-    if match:
-        name = match.lastgroup or ""
-        return text[: match.start()].rstrip(" ,"), _UNIT_NAMES.get(name, name)
-    before = _BEFORE.match(text)
-    return (text[before.end() :], "kr") if before else (text, None)
+    name = (match.lastgroup or "") if match else ""
+    beside = text[: match.start()].rstrip(" ,") if match else text
+    whole = _NO_ORE.sub("", beside)
+    unit = _UNIT_NAMES.get(name, name) or ("kr" if whole != beside else None)
+    before = _BEFORE.match(whole) if unit in {None, "kr"} else None
+    return (whole[before.end() :], "kr") if before else (whole, unit)
 
 
 def _take_sign(text: str) -> tuple[str, bool]:

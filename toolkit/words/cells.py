@@ -158,26 +158,29 @@ def cells_named(sheet: str, brief: str) -> list[CellRef]:
 
 
 def _corners(sheet: str, block: str) -> tuple[CellRef, CellRef]:
-    """
-    >>> [one.cell for one in _corners("E", "D14:E15")], [one.cell for one in _corners("E", "D14")]
-    (['D14', 'E15'], ['D14', 'D14'])
+    """The first cell and the last, of one cell the same.
+
+    >>> [str(ref) for ref in (*_corners("E", "D14:F20"), *_corners("E", "D14"))]
+    ['E!D14', 'E!F20', 'E!D14', 'E!D14']
     """
     first, _, last = block.partition(":")
     return read_cell(sheet, first), read_cell(sheet, last or first)
 
 
 def _size(corners: tuple[CellRef, CellRef]) -> int:
-    """
-    >>> _size(_corners("E", "D14:E16"))
-    6
+    """How many cells a block has.
+
+    >>> _size(_corners("E", "D14:F20"))
+    21
     """
     first, last = corners
     return (abs(last.row - first.row) + 1) * (abs(last.column - first.column) + 1)
 
 
 def _cells_between(corners: tuple[CellRef, CellRef]) -> Iterator[CellRef]:
-    """
-    >>> [one.cell for one in _cells_between(_corners("E", "D14:E15"))]
+    """The cells of a block, row by row.
+
+    >>> [ref.cell for ref in _cells_between(_corners("E", "D14:E15"))]
     ['D14', 'E14', 'D15', 'E15']
     """
     first, last = corners

@@ -33,12 +33,18 @@ _MONTH_FIRST = re.compile(
 _SHORTEST_MONTH = 3  # letters; `ma` may be March or May
 _DASH = re.compile("[\u2010-\u2015\u2212]")
 _SPACED = re.compile(r"(?<=\d) ?- ?(?=\d\d? ?-|\d\d?$)")
-_CLOCK = re.compile(r"[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z?$")
+_CLOCK = re.compile(r"[T ]\d{2}:\d{2}(:\d{2}([.,]\d+)?)?$")
+_IN_A_ZONE = re.compile(
+    r"\d{4}-\d\d-\d\d[T ][\d:.,]+ ?(?:Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)", re.IGNORECASE
+)
+_NO_OFFSET = re.compile(r" ?(?:UTC|GMT|Z)$", re.IGNORECASE)
+_SWEDEN = "Europe/Stockholm"
 
 # Excel keeps a day as a number of days. Day 1 is 1900-01-01, but it also counts 1900-02-29, which
 # never was: Lotus 1-2-3 took 1900 for a leap year, and Excel had to agree with its files. So from
 # March 1900 on the days are counted right from 1899-12-30.
 _DAY_0 = date(1899, 12, 30)
+_NEVER_WAS = 60  # 1900-02-29, as Excel numbers it
 _DAY_0_FROM_1904 = date(1904, 1, 1)  # workbooks of older Excel for Mac, and of who asks for it
 # A number such as 2020 in a cell that shows dates is 1905-07-12, and no date; 200315 is a day in
 # 2020 as people write it, not one in 2448.
@@ -129,6 +135,9 @@ def _read_text(raw: str) -> ReadDate | None:
     >>> _read_text("den 15:e mars 2020").value, _read_text("2020-02-30")
     (datetime.date(2020, 3, 15), None)
     """
+    moment = _moment(raw)
+    if moment is not None:
+        return ReadDate(_day_in_sweden(moment), ("text",))
     parts = _date_parts(raw)
     if parts is None:
         return None
@@ -136,6 +145,46 @@ def _read_text(raw: str) -> ReadDate | None:
         return ReadDate(date(*parts), ("text",))
     except ValueError:
         return None
+
+
+def _moment(raw: str) -> datetime | None:
+    """A moment with its time zone, as programs write them; None for any other text.
+
+    >>> _moment("2020-05-12T22:00:00Z").hour, _moment("2020-05-12T22:00"), _moment("2020-13-12T22Z")
+    (22, None, None)
+    """
+    text = _DASH.sub("-", without_unseen(raw)).strip()
+    if not _IN_A_ZONE.fullmatch(text):
+        return None
+    try:
+        return datetime.fromisoformat(_NO_OFFSET.sub("+00:00", text).replace(" +", "+"))
+    except ValueError:
+        return None
+
+
+def _day_in_sweden(moment: datetime) -> date:
+    """The day that it was in Sweden: a day that a program stores as midnight here is the evening
+    before in universal time.
+
+    >>> [str(_day_in_sweden(_moment(f"2020-{day}T22:00Z"))) for day in ("05-12", "01-12")]
+    ['2020-05-13', '2020-01-12']
+    """
+    # Loaded for the first such text: few files hold any.
+    from zoneinfo import ZoneInfo
+
+    return moment.astimezone(ZoneInfo(_SWEDEN)).date()
+
+
+def stored_number(value: date, *, epoch_1904: bool = False) -> float:
+    """The number that a cell holds which shows it as a day.
+
+    >>> stored_number(date(1905, 7, 13)), stored_number(datetime(1900, 1, 5, 12))
+    (2021.0, 5.5)
+    """
+    day = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
+    start = _DAY_0_FROM_1904 if epoch_1904 else _DAY_0
+    held = (day - datetime(start.year, start.month, start.day)) / timedelta(days=1)
+    return held if epoch_1904 or held > _NEVER_WAS else held - 1
 
 
 def month_first_day(written: str) -> date | None:

@@ -45,6 +45,9 @@ _PHONES = tuple(
 )
 """How a Swedish number begins, from abroad and at home, and how many digits follow at least."""
 _NO_PHONE = re.compile(r"\d\d[-/. \u2013]\d\d[-/. \u2013]\d{4}")  # a date, or months of a year
+# A number of ten digits or more as it is printed: in groups, with decimals.
+_GROUPED = re.compile(r"(?<!\d)\d(?:[ \t\u00a0\u2007\u2009\u202f.,'’]?\d){9,}")
+_LENGTHS = (12, 10)  # digits of a personal number, with and without its century
 _EMAIL = re.compile(r"[^\s@;,<>]+@[^\s@;,<>]+\.[a-zåäö]{2,}", re.IGNORECASE)
 HIDDEN = "▪▪▪▪▪▪"
 
@@ -111,12 +114,12 @@ def contact_in(text: str) -> str | None:
 
 def mask(text: str) -> str:
     """The text as it may be shown: everything shaped like a personal number hidden, whether it is
-    one or not.
+    one or not, and each printed number that holds one.
 
-    >>> mask("Anna 19811228-9874 sökte"), mask("811228-9875")
-    ('Anna ▪▪▪▪▪▪ sökte', '▪▪▪▪▪▪')
+    >>> mask("Anna 19811228-9874 sökte"), mask("811228-9875"), mask("198 112 289 874,00 kr")
+    ('Anna ▪▪▪▪▪▪ sökte', '▪▪▪▪▪▪', '▪▪▪▪▪▪ kr')
     """
-    return _CANDIDATE.sub(HIDDEN, text)
+    return _without_grouped(_CANDIDATE.sub(HIDDEN, text))
 
 
 def without_number(text: str) -> str:
@@ -126,7 +129,30 @@ def without_number(text: str) -> str:
     >>> without_number("dnr 200315-1030"), without_number("dnr 200315-1030 om 811228-9874")
     ('dnr 200315-1030', 'dnr ▪▪▪▪▪▪ om ▪▪▪▪▪▪')
     """
-    return mask(text) if personal_number_in(text) else text
+    return mask(text) if personal_number_in(text) else _without_grouped(text)
+
+
+def _without_grouped(text: str) -> str:
+    """The text without the numbers that begin with the digits of a personal number, which is what
+    is left of one that was read as an amount, and of that amount in another unit.
+
+    >>> _without_grouped("198 112 289 874 000"), _without_grouped("8 112 289 874,5 kr")
+    ('▪▪▪▪▪▪', '▪▪▪▪▪▪ kr')
+    >>> _without_grouped("8 112 289 875 kr, 1 250 000 000 kr")
+    '8 112 289 875 kr, 1 250 000 000 kr'
+    """
+    return _GROUPED.sub(_hidden_number, text)
+
+
+def _hidden_number(match: re.Match[str]) -> str:
+    """A number as it may be shown.
+
+    >>> [_hidden_number(_GROUPED.search(text)) for text in ("8112289874", "8112289875")]
+    ['▪▪▪▪▪▪', '8112289875']
+    """
+    digits = _NO_DIGIT.sub("", match[0])
+    begins = (digits[:length] for length in _LENGTHS if len(digits) >= length)
+    return HIDDEN if any(map(_is_valid, begins)) else match[0]
 
 
 def _kind(match: re.Match[str]) -> str | None:

@@ -52,9 +52,10 @@ def person_counts(text: str, nouns: Collection[str]) -> Iterator[PersonCount]:
 
 
 def _number(word: str) -> int | None:
-    """
-    >>> _number("tre"), _number("12"), _number("få")
-    (3, 12, None)
+    """A word as a number; None for any other word, and for a long row of digits.
+
+    >>> _number("tre"), _number("12"), _number("personer"), _number("20200315")
+    (3, 12, None, None)
     """
     if word.isascii() and word.isdigit() and len(word) <= _LAST_DIGITS:
         return int(word)
@@ -65,8 +66,7 @@ def _steps_to_noun(number: int, ahead: list[str], nouns: Collection[str]) -> int
     """How many words stand before the noun. What stands between is an adjective, which ends in -a
     or -e where there are several (`tre unga kvinnor`), or `av de`.
 
-    >>> nouns = {"kvinnor"}
-    >>> _steps_to_noun(3, ["unga", "kvinnor"], nouns), _steps_to_noun(3, ["kurser"], nouns)
+    >>> _steps_to_noun(3, ["unga", "kvinnor"], {"kvinnor"}), _steps_to_noun(3, ["möten"], {"man"})
     (1, None)
     """
     for steps, word in enumerate(ahead):

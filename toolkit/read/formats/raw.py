@@ -19,6 +19,7 @@ from toolkit.read.formats.far_cells import without_far_cells
 from toolkit.read.formats.normalise import in_plainer_words
 from toolkit.read.formats.preflight import Refused, TooWide, holds_workbook, look_over
 from toolkit.read.formats.relations import RawParts
+from toolkit.read.formats.runs import PartKind
 from toolkit.read.formats.second_view import CellView, SecondView
 from toolkit.read.formats.xlsx import BOOK
 from toolkit.words.cells import CellRef
@@ -42,12 +43,16 @@ class Unreadable(ContentError):
 @dataclass(frozen=True)
 class RawSheet:
     """A sheet's values. `rows[r][c]` is row r+1, column c+1. `errors` holds error values by (row,
-    column), `uncalculated` the cells whose formula has no stored result."""
+    column), `uncalculated` the cells whose formula has no stored result, `noughts` those with a
+    formula's nought that may stand for a text which was not worked out, `parts` those of whose text
+    a part is struck out or raised."""
 
     name: str
     rows: RawRows
     errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
     uncalculated: frozenset[tuple[int, int]] = frozenset()
+    noughts: frozenset[tuple[int, int]] = frozenset()
+    parts: Mapping[tuple[int, int], PartKind] = field(default_factory=dict)
 
     @cached_property
     def columns(self) -> tuple[tuple[object, ...], ...]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from toolkit.read.formats.runs import PartKind
 from toolkit.read.formats.shape import SheetShapes
 from toolkit.words.cells import CellRef
 
@@ -20,11 +21,14 @@ class CellComment(NamedTuple):
 
 
 class CellView(NamedTuple):
-    """Of one sheet: error values by (row, column), and the cells whose formula has no stored
-    result."""
+    """Of one sheet: error values by (row, column), the cells whose formula has no stored result,
+    those in whose place a nought may stand for a text that was not worked out, and those with a
+    text of which a part is struck out or raised."""
 
     errors: Mapping[tuple[int, int], str]
     uncalculated: frozenset[tuple[int, int]] = frozenset()
+    noughts: frozenset[tuple[int, int]] = frozenset()
+    parts: Mapping[tuple[int, int], PartKind] = {}
 
 
 @dataclass(frozen=True, slots=True)

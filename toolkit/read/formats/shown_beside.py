@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from toolkit.read.formats.shown_formats import CellFormat, FormatSection
-from toolkit.read.formats.units import SCALES, OtherShown, is_about, unit_in
+from toolkit.read.formats.units import SCALES, OtherShown, is_about, is_silent, unit_in
 from toolkit.words.amounts import read_number, tolerance
 
 _DIGITS = re.compile(r"[\d\s.,+\u2212-]+")
@@ -40,11 +40,23 @@ def shown_beside(said: str, value: str) -> OtherShown | None:
     unit = unit_in(beside)
     if stored is None:
         return OtherShown(beside, unit) if unit else None
-    return _in_unit(said, beside, stored.value) if unit else _without_unit(said, stored.value)
+    if unit:
+        return _in_unit(said, beside, stored.value)
+    return _without_unit(said, stored.value) or _in_other_words(said, beside, stored.value)
 
 
 def _without_unit(said: str, stored: Decimal) -> OtherShown | None:
     return OtherShown(said) if _is_other(said, stored) else None
+
+
+def _in_other_words(said: str, beside: str, stored: Decimal) -> OtherShown | None:
+    """The number that is stored, with words or signs beside it that may make it another one, or in
+    the brackets of a number below nought."""
+    if beside.startswith("(") and beside.endswith(")") and not beside.strip("() "):
+        return OtherShown(said, is_minus=True) if stored > 0 else None
+    if is_silent(beside) or not any(_fits(one, stored) for one in _ways(said)):
+        return None
+    return OtherShown(beside)
 
 
 def _in_unit(said: str, beside: str, stored: Decimal) -> OtherShown | None:

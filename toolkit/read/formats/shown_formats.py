@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from toolkit.read.formats.cell_formats import cell_formats
-from toolkit.read.formats.units import SCALES, OtherShown, is_about, unit_in
+from toolkit.read.formats.units import SCALES, OtherShown, is_about, is_silent, unit_in
 
 # ECMA-376, 18.8.30: the formats of shares that need not stand in the file.
 _OWN_SHARES = {9: "0%", 10: "0.00%"}
@@ -35,6 +35,7 @@ _LITERAL = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[[^\]]*\]', re.DOTALL)
 _SCALED = re.compile(r"[0#?](,+)(?![0#?.])")
 _OWN_DIGITS = re.compile(f"{_NUMBER}\\s*(\\d[\\d .,]*)")
 _OWN_MINUS = re.compile(f"(?<![{_NUMBER}{_CODE}])([-\u2212\u2013])\\s*{_NUMBER}")
+_MARK_IN_WORDS = re.compile("[.,]")
 _ENTITIES = (("&quot;", '"'), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
 
@@ -138,7 +139,8 @@ def _shown_by(code: str) -> OtherShown | None:
 def _beside_number(code: str, said: str) -> OtherShown | None:
     before, behind = said.partition(_NUMBER)[0], said.rpartition(_NUMBER)[2]
     unit = _unit(code, behind) or _unit(code, before)
-    return unit or _of_its_own(code, said) or _about(before)
+    own = unit or _of_its_own(code, said) or _about(before)
+    return own or _in_brackets(before, behind) or _said_beside(code, said)
 
 
 def _signs(code: str) -> Iterator[str]:
@@ -171,6 +173,24 @@ def _of_its_own(code: str, said: str) -> OtherShown | None:
         return None if is_whole else OtherShown(digits[1].strip())
     minus = _OWN_MINUS.search(said)
     return OtherShown(minus[1], is_minus=True) if minus else None
+
+
+def _in_brackets(before: str, behind: str) -> OtherShown | None:
+    """Brackets are how books show a number below nought."""
+    if before.strip().endswith("(") and behind.strip().startswith(")"):
+        return OtherShown("( )", is_minus=True)
+    return None
+
+
+def _said_beside(code: str, said: str) -> OtherShown | None:
+    """Any words, signs or digits beside the number that may make it another one, and a decimal sign
+    in it that is none. Where the number is divided as well, it is shown in what they say."""
+    if _thousands(code) or _CODE in said:
+        return None
+    within = said[said.index(_NUMBER) : said.rindex(_NUMBER)]
+    if _MARK_IN_WORDS.search(within) or not all(map(is_silent, said.split(_NUMBER))):
+        return OtherShown(" ".join(said.replace(_NUMBER, " ").split()))
+    return None
 
 
 def _about(before: str) -> OtherShown | None:

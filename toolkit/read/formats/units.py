@@ -16,6 +16,10 @@ _ABOUT = re.compile(
     r"|mindre än)\b",
     re.IGNORECASE,
 )
+# What stands beside kronor and pieces: their names, blanks and points, `:-`.
+_POINTS = r"[\s.,:;/|'’_*=\u2010-\u2015\u2212-]*"
+_SILENT = re.compile(rf"{_POINTS}(?:kronor|kr|sek|st)?{_POINTS}", re.IGNORECASE)
+_BRACKETS = "()[]{}<> .:"
 _NOUGHT = re.compile(r"[0.,\s\u2212\u2013\u2014-]+(?:kr|kronor|sek|st|%|€)?", re.IGNORECASE)
 
 
@@ -40,14 +44,23 @@ class OtherShown(NamedTuple):
 def unit_in(said: str) -> str:
     """The unit in what stands beside a number; empty for none, and for kronor.
 
-    >>> unit_in("tkr"), unit_in("kr"), unit_in("USD"), unit_in("st"), unit_in("tusen")
+    >>> unit_in("(tkr)"), unit_in("kr"), unit_in("USD"), unit_in("st"), unit_in("tusen")
     ('tkr', '', 'USD', '', 'tkr')
     """
     foreign = _FOREIGN.search(said)
     if foreign:
         return foreign[0]
-    number = read_number(f"1 {said}")
+    number = read_number(f"1 {said.strip(_BRACKETS)}")
     return number.unit if number and number.unit and number.unit not in {"kr", "st"} else ""
+
+
+def is_silent(said: str) -> bool:
+    """Whether what stands beside a number says nothing of it: kronor, pieces, blanks and points.
+
+    >>> is_silent(" kr"), is_silent("SEK "), is_silent(":-"), is_silent("k"), is_silent("‰")
+    (True, True, True, False, False)
+    """
+    return _SILENT.fullmatch(said) is not None
 
 
 def is_about(said: str) -> bool:

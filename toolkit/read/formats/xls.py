@@ -152,14 +152,15 @@ def _flat(records: Sequence[Biff8Record]) -> Iterator[Biff8Record]:
 
 def _cells(records: Sequence[Biff8Record]) -> CellView:
     errors: dict[Position, str] = {}
+    noughts: set[Position] = set()
     uncalculated: set[Position] = set()
     for kind, data in _flat(records):
         error = _error_in(kind, data)
         if error:
             errors[_place(data)] = error
-        elif kind == _FORMULA and _is_uncalculated(data):
-            uncalculated.add(_place(data))
-    return CellView(errors, frozenset(uncalculated))
+        elif kind == _FORMULA and data[6:14] == _ZERO:
+            (uncalculated if _is_uncalculated(data) else noughts).add(_place(data))
+    return CellView(errors, frozenset(uncalculated), frozenset(noughts))
 
 
 def _error_in(kind: int, data: bytes) -> str:
@@ -177,9 +178,9 @@ def _is_error(formula: bytes) -> bool:
 
 
 def _is_uncalculated(formula: bytes) -> bool:
-    """Programs that do not calculate store nought. It is taken for a result unless the formula is
-    marked to be calculated on opening, or can give nothing but a text."""
-    return formula[6:14] == _ZERO and bool(formula[14] & _NOT_YET or _is_text(formula[22:]))
+    """Whether a nought is none: programs that do not calculate store it. It is taken for a result
+    unless the formula is marked to be calculated on opening, or can give nothing but a text."""
+    return bool(formula[14] & _NOT_YET or _is_text(formula[22:]))
 
 
 def _is_text(formula: bytes) -> bool:

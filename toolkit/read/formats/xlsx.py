@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from toolkit.read.formats.relations import RawParts, related
+from toolkit.read.formats.runs import PartKind, kinds_in_cells, kinds_of_strings
 from toolkit.read.formats.second_view import CellView, SecondView
 from toolkit.read.formats.shape import Position, SheetShapes, looks_of
 from toolkit.spec.marks import STATUS_NAME
@@ -30,14 +31,18 @@ _EPOCH_1904 = re.compile(
 )
 
 
+STRINGS = "xl/sharedStrings.xml"
 BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 
 
 def second_view(parts: RawParts) -> SecondView:
     """Of a package with `xl/workbook.xml`. Its notes and other texts are looked for in the parts,
     when asked for."""
+    strings = kinds_of_strings(parts.get(STRINGS, b""))
     cells = {
-        name: _cells(parts[path]) for name, path in sheet_paths(parts).items() if path in parts
+        name: _cells(parts[path], strings)
+        for name, path in sheet_paths(parts).items()
+        if path in parts
     }
     return SecondView(cells, _looks(parts), counts_from_1904(parts[BOOK]))
 
@@ -81,11 +86,13 @@ def _unescape(text: str) -> str:
     return text
 
 
-def _cells(part: bytes) -> CellView:
-    """Only the cells that hold an error value, or a formula without a value, are looked at."""
+def _cells(part: bytes, strings: Mapping[bytes, PartKind]) -> CellView:
+    """Only the cells that hold an error value, a formula without a value, or a text with parts that
+    look otherwise are looked at."""
     part = _without_prefix(part)
     errors = dict(_errors(part))
-    return CellView(errors, frozenset(_uncalculated(part)).difference(errors))
+    uncalculated = frozenset(_uncalculated(part)).difference(errors)
+    return CellView(errors, uncalculated, parts=kinds_in_cells(part, strings))
 
 
 def _errors(part: bytes) -> Iterator[tuple[Position, str]]:
