@@ -75,7 +75,8 @@ def answered(
     found, waiting = list(findings), _Waiting(given)
     for names in (_of_its_row, _of_its_cell, _of_its_words, _of_its_figures):
         found = [_with_answer(finding, waiting, names) for finding in found]
-    return found
+    # Last: a question whose answer does not confirm it must not take another one's.
+    return [one.with_answer(one.explanation) if one.explanation else one for one in found]
 
 
 def _with_answer(

@@ -156,7 +156,7 @@ def _past_answers(found: Return) -> tuple[tuple[str, str], ...]:
     if found.submission is None:
         return ()
     asked = set(map(question_key, found.findings))
-    kept = {finding.explanation for finding in found.findings}
+    kept = {finding.answer for finding in found.findings}
     given = found.submission.explanations.items()
     return tuple((key, said) for key, said in given if key not in asked and said not in kept)
 
