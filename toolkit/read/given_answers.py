@@ -14,7 +14,7 @@ from toolkit.read.formats.raw import RawBook, RawSheet
 from toolkit.read.formats.shape import MergedBlock, Shape, XmlShape
 from toolkit.read.left_apart import filled_cells
 from toolkit.read.lists import HeadedList, HeadedRow, find_list
-from toolkit.read.remarks import Concern, Remark
+from toolkit.read.remarks import Concern, Phrase, Remark
 from toolkit.returns.carried import CarriedAbout, carried_about
 from toolkit.returns.row_words import RowWords, print_of_words, read_prints
 from toolkit.returns.submission import QuestionKey, read_key, words_key
@@ -39,12 +39,12 @@ _KINDS = (_QUESTION, *_OTHERS, "kopia.ej_med", "kopia.tidigare_slag")  # and of 
 
 class GivenAnswers(NamedTuple):
     """Answers by question key, what was written on the sheet that is none, the cells of both, and
-    the names of the findings whose cure the county has said yes to."""
+    the cell of each yes by the name of the finding whose cure it is to."""
 
     by_key: Mapping[str, str]
     remarks: Sequence[Remark]
     cells: Sequence[CellRef]
-    agreed: frozenset[str] = frozenset()
+    agreed: Mapping[str, CellRef] = {}
     carried: Sequence[CarriedQuestion] = ()
     beside: Sequence[RowWords] = ()
 
@@ -89,7 +89,7 @@ def given_answers(book: RawBook, texts: Texts) -> GivenAnswers:
         by_key=known,
         remarks=list(map(_unread, unread)),
         cells=(*_places_of(written, beside), *ours),
-        agreed=frozenset(answer.key for answer in written if answer.yes),
+        agreed={answer.key: answer.ref for answer in written if answer.yes},
         carried=list(carried),
         beside=beside,
     )
@@ -331,5 +331,10 @@ def _words_of(row: HeadedRow) -> str:
 
 
 def _unread(answer: _Answer) -> Remark:
-    told = {"sheet": answer.ref.sheet, "cell": answer.ref.cell, "value": shown(answer.said)}
+    return unread(answer.ref, shown(answer.said))
+
+
+def unread(ref: CellRef, said: str, why: str = "svar_ingen_fraga") -> Remark:
+    """What is told of something that was written and is no answer; `why` is a phrase."""
+    told = {"sheet": ref.sheet, "cell": ref.cell, "value": said, "why": Phrase(why)}
     return Remark("SVAR-OLAST", Concern.FILE, told)

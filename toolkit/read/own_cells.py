@@ -13,7 +13,7 @@ from typing import Protocol
 from toolkit.findings.texts import Texts
 from toolkit.read.formats.raw import RawBook, RawSheet
 from toolkit.read.formats.shape import Position
-from toolkit.read.given_answers import is_feedback
+from toolkit.read.given_answers import is_feedback, unread
 from toolkit.read.header import headings_of, matches
 from toolkit.read.left_apart import filled_cells
 from toolkit.read.left_out import example_rows, left_in
@@ -174,8 +174,7 @@ def _on_feedback(sheet: RawSheet, cells: Iterable[Left], texts: Texts) -> Iterat
         return  # its columns were moved: what is the county's own cannot be told apart
     for one in cells:
         if fold(one.value) not in words:
-            told = {"sheet": sheet.name, "cell": one.ref.cell, "value": one.value}
-            yield Remark("SVAR-OLAST", Concern.FILE, told)
+            yield unread(one.ref, one.value)
 
 
 def _on_cells(sheet: str, cells: Sequence[Left]) -> Iterator[Remark]:
