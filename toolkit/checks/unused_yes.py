@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 
 from toolkit.checks.answers import unread_answer
 from toolkit.checks.cures import is_named, suggested_instead
@@ -55,5 +56,5 @@ def _is_settled(name: str, still_open: Iterable[Finding]) -> bool:
     key = read_key(name)
     if key is None or key.code in _OF_ALL_ROWS or not key.cell.isalnum():
         return False
-    refs = (ref for one in still_open for ref in one.refs if key.sheet in {"", ref.sheet})
-    return all(ref.cell != key.cell for ref in refs)
+    refs = chain.from_iterable(one.refs for one in still_open)
+    return all(ref.cell != key.cell or key.sheet not in {"", ref.sheet} for ref in refs)

@@ -21,7 +21,7 @@ from toolkit.returns.submission import QuestionKey, read_key, words_key
 from toolkit.returns.trail import UNKNOWN_DESCENT, Trail, read_trail
 from toolkit.spec.marks import FEEDBACK_SHEET, HIDDEN_SHEET, MARK
 from toolkit.words.cells import CellRef
-from toolkit.words.celltext import shown, text
+from toolkit.words.celltext import shown, text, whole
 from toolkit.words.personal import mask
 from toolkit.words.swedish import fold
 
@@ -276,7 +276,7 @@ def _right_of(row: HeadedRow, last: int) -> Iterator[_Answer]:
     """What stands to the right of the last column."""
     for place, value in enumerate(row.sheet.rows[row.number][last + 1 :], last + 2):
         if text(value):
-            yield _Answer("", mask(text(value)), CellRef(row.sheet.name, row.number + 1, place))
+            yield _Answer("", _as_said(value), CellRef(row.sheet.name, row.number + 1, place))
 
 
 def _yes_on(row: HeadedRow, written: HeadedRow, texts: Texts) -> Iterator[_Answer]:
@@ -288,7 +288,12 @@ def _yes_on(row: HeadedRow, written: HeadedRow, texts: Texts) -> Iterator[_Answe
     if said == fold(texts("ja")) and _suggests(row):
         yield _Answer(_hidden_key(row) or _words_of(row), said, written.ref(_YES), yes=True)
     else:
-        yield _Answer("", mask(row.text(_YES)), row.ref(_YES))
+        yield _Answer("", _as_said(row.raw(_YES)), row.ref(_YES))
+
+
+def _as_said(value: object) -> str:
+    """Words as they are; a ticked box as Excel shows it."""
+    return whole(value) if isinstance(value, bool) else mask(text(value))
 
 
 def _suggests(row: HeadedRow) -> bool:

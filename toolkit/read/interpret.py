@@ -17,6 +17,7 @@ from toolkit.read.formats.raw import RawBook
 from toolkit.read.given_answers import descent, given_answers
 from toolkit.read.locate import Located, identity, locate
 from toolkit.read.month_first import with_doubtful_days
+from toolkit.read.noted_answers import remarks_on_noted_answers
 from toolkit.read.outside_tables import asides_in_cells
 from toolkit.read.own_cells import ToldPlaces, remarks_on_own_cells
 from toolkit.read.remarks import Concern, Remark
@@ -203,6 +204,7 @@ def _read_tables(
     remarks += remarks_on_missing(spec, located, {sheet.name for sheet in book.sheets})
     answers = given_answers(book, file.year.texts("aterkoppling"))
     remarks += answers.remarks
+    remarks += remarks_on_noted_answers(book, file.year.texts("aterkoppling"))
     rows = {name: data.rows for name, data in tables.items()}
     submission = Submission(
         file=file.name,

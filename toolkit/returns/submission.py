@@ -209,12 +209,12 @@ class Submission:
 
     `explanations` are the county's answers to questions in a marked file, by question key (see
     `question_key`), `agreed` the cell of each yes by the name of the finding whose cure it is to,
-    and `corrections` the cells that were changed by that. `template_version` is the version that the
-    file says it was made from. `asides` are what was found outside the tables and belongs nowhere
-    in the file. `carried` are the questions about the file that it is a fresh copy of, which its
-    own cells cannot show, `beside` what stands beside the answers on Återkoppling. `bound` says
-    which table holds which role. `trail` says which files it was made from, where it was made from
-    a marked one."""
+    and `corrections` the cells that were changed by that. `template_version` is the version
+    that the file says it was made from. `asides` are what was found outside the tables and
+    belongs nowhere in the file. `carried` are the questions about the file that it is a fresh
+    copy of, which its own cells cannot show, `beside` what stands beside the answers on
+    Återkoppling. `bound` says which table holds which role. `trail` says which files it was
+    made from, where it was made from a marked one."""
 
     file: str
     sha256: str

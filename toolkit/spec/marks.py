@@ -13,6 +13,7 @@ YEAR, VERSION, COUNTY = "year", "version", "county"
 NOTE_HEADLINE = (
     "— Länsrapport —"  # begins our text in a note, which may stand below the county's own
 )
+NOTE_END = "— Svara på bladet Återkoppling, inte här. —"  # ends our text in a note
 PROVENANCE = ("lan", "lansnamn", "fil", "blad", "rad")
 """The columns that stand before a table's own in the merged workbook and in the CSV files."""
 
