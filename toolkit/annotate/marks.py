@@ -4,8 +4,8 @@ for each."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from toolkit.findings.feedback import tell
 from toolkit.findings.finding import Finding, Severity
@@ -49,6 +49,18 @@ def marks_of(findings: Sequence[Finding], texts: Texts) -> tuple[SheetMarks, ...
         if finding.sheet is not None:
             grouped[finding.sheet].append(finding)
     return tuple(_of_sheet(sheet, members, texts) for sheet, members in grouped.items())
+
+
+def with_sheets_named(findings: Sequence[Finding], names: Mapping[str, str]) -> Sequence[Finding]:
+    """The findings, where their sheets are called otherwise in the copy; `names` are the new ones
+    by those that they had."""
+    if not names:
+        return findings
+    return [replace(one, refs=tuple(_renamed(one, names))) for one in findings]
+
+
+def _renamed(finding: Finding, names: Mapping[str, str]) -> Iterator[CellRef]:
+    return (replace(ref, sheet=names.get(ref.sheet, ref.sheet)) for ref in finding.refs)
 
 
 def _of_sheet(sheet: str, findings: Sequence[Finding], texts: Texts) -> SheetMarks:

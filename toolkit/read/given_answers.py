@@ -16,6 +16,7 @@ from toolkit.read.left_apart import filled_cells
 from toolkit.read.lists import HeadedList, HeadedRow, find_list
 from toolkit.read.remarks import Concern, Phrase, Remark
 from toolkit.returns.carried import CarriedAbout, carried_about
+from toolkit.returns.feedback_sheet import is_made_by_us
 from toolkit.returns.row_words import RowWords, print_of_words, read_prints
 from toolkit.returns.submission import QuestionKey, read_key, words_key
 from toolkit.returns.trail import UNKNOWN_DESCENT, Trail, read_trail
@@ -203,17 +204,23 @@ def _is_yes(answer: _Answer) -> bool:
 
 
 def is_feedback(sheet: RawSheet, texts: Texts) -> bool:
-    """Whether a sheet is Återkoppling, under its own name or another."""
-    return sheet.name == FEEDBACK_SHEET or _list_on(sheet, texts) is not None
+    """Whether a sheet is Återkoppling, under its own name or another. A county may have a sheet of
+    that name itself."""
+    if _list_on(sheet, texts) is not None:
+        return True
+    said = (text for _, text in _texts_on(sheet))
+    return sheet.name == FEEDBACK_SHEET and is_made_by_us(said, texts)
 
 
-def descent(book: RawBook) -> Trail | None:
-    """The files that this one was made from, where it comes from a marked one."""
+def descent(book: RawBook, texts: Texts) -> Trail | None:
+    """The files that this one was made from, where it comes from a marked one. `texts` are those of
+    the sheet."""
     sheets = _feedback_sheets(book)
     for trail in map(_trail_on, sheets):
         if trail is not None:
             return trail
-    is_marked = any(sheet.name == FEEDBACK_SHEET for sheet in sheets)
+    named = (sheet for sheet in sheets if sheet.name == FEEDBACK_SHEET)
+    is_marked = any(is_feedback(sheet, texts) for sheet in named)
     return UNKNOWN_DESCENT if is_marked else None
 
 

@@ -93,7 +93,7 @@ def interpret(book: RawBook, years: Mapping[int, Year], file: str, sha256: str) 
 def _without_tables(file: _File, book: RawBook, years: Mapping[int, Year]) -> Return:
     """A file with nothing of the template: perhaps with the county's answers, on a sheet
     Återkoppling that says whose it is."""
-    trail = descent(book)
+    trail = descent(book, file.year.texts("aterkoppling"))
     year = years.get(trail.year) if trail else None
     if trail is None or year is None or trail.county not in year.spec.list_of(RESPONDENTS).by_code:
         return _refused(file, [Remark("FIL-EJ-MALL", Concern.FILE)])
@@ -216,7 +216,7 @@ def _read_tables(
         explanations=answers.by_key,
         asides=tuple(asides_in_cells(book, located.values(), rows)),
         bound=spec.bound,
-        trail=descent(book),
+        trail=descent(book, file.year.texts("aterkoppling")),
         agreed=answers.agreed,
         beside=tuple(answers.beside),
         carried=tuple(

@@ -20,8 +20,10 @@ from toolkit.read.left_out import example_rows, left_in
 from toolkit.read.locate import ENOUGH, TOP_ROWS, Located
 from toolkit.read.remarks import Concern, Phrase, Remark
 from toolkit.returns.carryover import Left
+from toolkit.returns.feedback_sheet import is_called_so
 from toolkit.returns.submission import Submission
 from toolkit.spec.load import Year
+from toolkit.spec.marks import OWN_FEEDBACK_SHEET
 from toolkit.spec.model import Spec, TableSpec
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import text
@@ -197,7 +199,9 @@ def _on_sheet(
         return
     found = _goes_on(sheet, [place for place in located if place.table.kind != "form"], spec)
     continued = _continued(sheet, cells, *found) if found else None
-    counted = {"sheet": sheet.name, "count": len(cells)}
+    kept = Phrase("eget_blad_heter", {"sheet": OWN_FEEDBACK_SHEET})
+    is_renamed = is_called_so(sheet.name)
+    counted = {"sheet": sheet.name, "count": len(cells), "kept": kept if is_renamed else ""}
     yield continued or Remark("BLAD-EGET", Concern.FILE, counted, refs=(cells[0].ref,))
 
 
