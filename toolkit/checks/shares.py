@@ -24,7 +24,10 @@ def with_share_cures(case: Case, findings: Sequence[Finding]) -> list[Finding]:
 
 def _is_of_shares(finding: Finding) -> bool:
     unit = dict(finding.parameters).get("unit")
-    return finding.code == _LOW or (finding.code == _BY_FORMAT and unit == _PERCENT)
+    # What a format shows is quoted in the message.
+    return finding.code == _LOW or (
+        finding.code == _BY_FORMAT and (unit or "").strip("”") == _PERCENT
+    )
 
 
 def _with_cures(case: Case, finding: Finding) -> Finding:
