@@ -6,6 +6,10 @@ import pytest
 
 from tests.conftest import said
 from toolkit.annotate import mark_workbook
+from toolkit.cli.sayings import tell_closing
+from toolkit.findings.feedback import held_tables, tell, verdict
+from toolkit.year.merging import merge_all
+from toolkit.year.workspace import Workspace
 
 ANSWER = "I7"
 EXPLAINED = "Vi bytte lokal under hösten."
@@ -119,3 +123,148 @@ class DescribeAnAnswerAboutDates:
             lambda book: book["Aktiviteter"].__setitem__("T6", date(2017, 1, 2)),
         )
         assert states(other) == [("RAD-UTANFOR-AR", "T6", False)]
+
+
+NOT_YES = (
+    "Ert svar säger inte att det är rätt läst. Är något fel, så rätta det i cellen. "
+    "Är allt rätt, så svara bara Ja. "
+)
+
+
+class DescribeAnAnswerToWhetherAllWasReadRightly:
+    """The cell shows thousands of kronor; what is stored is 40 000,50."""
+
+    @pytest.fixture
+    def shown_in_thousands(self, rows, workbook, edited):
+        def write(book):
+            book["Ekonomi"]["K6"].number_format = '#,##0.0" tkr"'
+
+        return edited(workbook(rows), write)
+
+    @pytest.fixture
+    def asked(self, look, shown_in_thousands):
+        (finding,) = look(shown_in_thousands).findings
+        return finding
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Ja",
+            "Det stämmer",
+            "Ja, det är inget fel.",
+            "{value} kr är rätt",
+            "Ja, K6 är rätt för 2020",
+        ],
+    )
+    def it_closes_the_question_where_it_confirms(self, answered, shown_in_thousands, asked, text):
+        said = text.format(value=dict(asked.parameters)["value"])
+        (finding,) = answered(said, data=shown_in_thousands).findings
+        assert (finding.code, finding.explanation, finding.hint) == (
+            "FALT-CELLFORMAT",
+            said,
+            asked.hint,
+        )
+        assert not finding.keeps_out
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Nej, det är fel läst. Det ska vara 84500 kr.",
+            "Det är 12 345 kr",
+            "Det är 12345,00",
+            "Fel",
+            "Det stämmer tyvärr inte",
+            "Ja, beloppet är i tkr",
+            "Rätt belopp ska vara fyrtio tusen",
+        ],
+    )
+    def it_leaves_it_open_and_is_kept_where_it_does_not(
+        self, year, answered, shown_in_thousands, asked, text
+    ):
+        (finding,) = answered(text, data=shown_in_thousands).findings
+        assert (finding.code, finding.explanation, finding.unconfirmed) == (
+            "FALT-CELLFORMAT",
+            None,
+            text,
+        )
+        assert finding.hint == NOT_YES + asked.hint
+        assert finding.keeps_out
+        assert tell(finding, year.texts("aterkoppling")).explanation == text
+
+    def it_is_told_once_however_often_the_file_comes_back(
+        self, year, look, answered, edited, shown_in_thousands, asked
+    ):
+        texts, data = year.texts("aterkoppling"), shown_in_thousands
+        marked = mark_workbook(data, look(data).findings, texts)
+        sent = edited(marked, lambda book: book["Återkoppling"].__setitem__(ANSWER, "Nej"))
+        again = mark_workbook(sent, look(sent).findings, texts)
+        (finding,) = look(again).findings
+        assert (finding.unconfirmed, finding.hint) == ("Nej", NOT_YES + asked.hint)
+        yes = edited(again, lambda book: book["Återkoppling"].__setitem__(ANSWER, "Ja"))
+        assert states(look(yes)) == [("FALT-CELLFORMAT", "K6", True)]
+
+
+class DescribeAnAnswerToWhetherAmountsAreInThousands:
+    @pytest.fixture
+    def asked(self, year):
+        told = {"largest": "950 kr", "cell": "K6", "label": "Utfall", "table": "Ekonomi"}
+        return year.catalogue.finding("RIMLIG-TKR", told)
+
+    @pytest.mark.parametrize(
+        ("text", "closed"),
+        [
+            ("Ja", True),
+            ("Ja, beloppen är i hela kronor", True),
+            ("Det är inte tusental utan kronor", True),
+            ("Ja, beloppen står i tusental kronor.", False),
+            ("Ja, tkr", False),
+            ("Det är 950 kr", True),
+            ("Det är 950 000 kr", False),
+        ],
+    )
+    def it_confirms_kronor_alone(self, asked, text, closed):
+        assert asked.with_answer(text).closed is closed
+
+
+class DescribeAnAnswerToWhetherADayIsRight:
+    @pytest.mark.parametrize(
+        ("text", "closed"),
+        [
+            ("Ja, 2020-04-03", True),
+            ("2020-03-04", False),
+            ("Ja, den 3 april", True),
+            ("Nej", False),
+        ],
+    )
+    def it_confirms_that_day_alone(self, year, text, closed):
+        told = {"what": "x", "read": "2020-04-03"}
+        asked = year.catalogue.finding("FALT-TVETYDIGT", told)
+        assert asked.with_answer(text).closed is closed
+
+
+class DescribeWhatIsSaidOfATableThatAQuestionHolds:
+    @pytest.fixture
+    def found(self, rows, workbook, edited, look):
+        def write(book):
+            book["Ekonomi"]["K6"].number_format = '#,##0.0" tkr"'
+
+        return look(edited(workbook(rows), write))
+
+    def it_is_not_said_to_be_in(self, year, found):
+        assert verdict(found.findings, year.texts("aterkoppling")) == (
+            "Redovisningen är med i sammanställningen utom tabellen Ekonomi, som inte räknas med "
+            "förrän ni har svarat. Svara på 1 fråga i den gula kolumnen."
+        )
+
+    def it_is_named_where_merging_ends(self, tmp_path, year, found, capsys):
+        tell_closing(Workspace(tmp_path, 2020), merge_all(year, [found]))
+        told = capsys.readouterr().out
+        assert (
+            "Det här är inte med i sammanställningen förrän frågorna om det är besvarade: "
+            "Skåne (Ekonomi)." in " ".join(told.split())
+        )
+        assert "Inga fel återstår." not in told
+
+    def it_is_in_once_it_is_answered(self, year, found):
+        (asked,) = found.findings
+        assert held_tables([asked.with_answer("Ja")]) == []

@@ -3,6 +3,8 @@ it has not said yes to is left."""
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from openpyxl import load_workbook
 
@@ -11,6 +13,10 @@ from toolkit.annotate import mark_workbook
 
 YES = "J7"
 PROPER = "PM – Prostitution och människohandel"
+UNUSED = (
+    "har ni skrivit ”Ja”. Ert ja har inte använts och inget har rättats, för det som ni sade ja "
+    "till står inte längre så i bladen."
+)
 WRONG = "PN – Prostitution och människohandel"
 
 
@@ -85,7 +91,59 @@ class DescribeAYes:
     def it_is_no_yes_to_another_value(self, look, agreed):
         other = "PQ – Prostitution och människohandel"
         found = look(agreed("Ja", lambda book: book["Ekonomi"].__setitem__("C6", other)))
-        assert said(found) == [("FALT-KODLISTA", "Ekonomi!C6")]
+        assert said(found) == [("FALT-KODLISTA", "Ekonomi!C6"), ("SVAR-OLAST", None)]
+        assert found.findings[1].message == f"I cellen J7 på bladet Återkoppling {UNUSED}"
+
+
+class DescribeAYesToASuggestionThatTheCountyHasChanged:
+    OTHER = "PK – Prostitution och köp"
+
+    @pytest.fixture
+    def found(self, look, agreed):
+        return look(agreed("Ja", lambda book: book["Återkoppling"].__setitem__("H7", self.OTHER)))
+
+    def it_corrects_nothing(self, found):
+        assert found.submission.corrections == ()
+        assert ("FALT-KODLISTA", "Ekonomi!C6") in said(found)
+
+    def it_says_why_and_where_the_value_is_to_be_written(self, found, look, sent):
+        (asked,) = look(sent).findings
+        assert found.findings[0].hint == (
+            f"Ni har svarat ja men ändrat förslaget till ”{self.OTHER}”. Därför har inget "
+            f"rättats. Skriv det rätta värdet i cellen i stället. {asked.hint}"
+        )
+
+    def it_is_asked_for_anew_in_the_copy_that_goes_back(self, year, found, look, agreed):
+        data = agreed("Ja", lambda book: book["Återkoppling"].__setitem__("H7", self.OTHER))
+        again = mark_workbook(data, found.findings, year.texts("aterkoppling"))
+        assert said(look(again)) == [("FALT-KODLISTA", "Ekonomi!C6")]
+
+
+class DescribeAYesWhoseFindingIsGone:
+    def it_is_told_where_a_further_row_makes_the_amounts_agree_no_longer(
+        self, year, look, edited, workbook, rows
+    ):
+        first = rows["ekonomi"][0]
+        amounts = (Decimal(40), Decimal("44.50050"))
+        rows["ekonomi"] = [
+            {**first, "id": f"E{n}", "budget": None, "utfall": amount}
+            for n, amount in enumerate(amounts, 1)
+        ]
+        sent = workbook(rows)
+        found = look(sent)
+        assert "EKON-TKR" in [one.code for one in found.findings]
+        marked = mark_workbook(sent, found.findings, year.texts("aterkoppling"))
+
+        def write(book):
+            book["Återkoppling"][YES] = "Ja"
+            for column in "BCDEFGHIJKLMNOP":
+                book["Ekonomi"][f"{column}8"] = book["Ekonomi"][f"{column}7"].value
+            book["Ekonomi"]["B8"] = "E3"
+
+        again = look(edited(marked, write))
+        (told,) = (one for one in again.findings if one.code == "SVAR-OLAST")
+        assert told.message == f"I cellen J7 på bladet Återkoppling {UNUSED}"
+        assert again.submission.corrections == ()
 
 
 class DescribeTheCopyThatGoesBack:

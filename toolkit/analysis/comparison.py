@@ -91,9 +91,7 @@ def _answered_anew(year: Year, found: Return, known: Mapping[str, str]) -> Retur
     if sent is None or known == sent.explanations:
         return found
     # Its own answers were laid on its questions before; a later one may stand in their place.
-    asked = [
-        one if one in sent.carried else replace(one, explanation=None) for one in found.findings
-    ]
+    asked = [one if one in sent.carried else one.with_answer(None) for one in found.findings]
     findings = tuple(in_order(answered(year.spec, asked, known)))
     return replace(found, submission=replace(sent, explanations=known), findings=findings)
 

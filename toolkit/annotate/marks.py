@@ -4,13 +4,13 @@ for each."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from toolkit.findings.feedback import tell
 from toolkit.findings.finding import Finding, Severity
 from toolkit.findings.texts import Texts
-from toolkit.spec.marks import NOTE_HEADLINE
+from toolkit.spec.marks import NOTE_END, NOTE_HEADLINE
 from toolkit.words.cells import CellRef
 from toolkit.words.cleantext import clean_text
 
@@ -28,8 +28,8 @@ _MOST_NOTES = 200  # for one finding
 class SheetMarks:
     """One sheet's marks. `areas` holds the cells by tone (a key of COLOURS); where a cell is in
     several, the first tone shows. `notes` is the text of the note in each cell that gets one, in
-    the order of the cells; its first line is HEADLINE, and it is written below what the county
-    itself has noted in the cell."""
+    the order of the cells; its first line is HEADLINE and its last NOTE_END, and it is
+    written below what the county itself has noted in the cell."""
 
     sheet: str
     areas: Mapping[str, tuple[CellRef, ...]]
@@ -51,10 +51,16 @@ def marks_of(findings: Sequence[Finding], texts: Texts) -> tuple[SheetMarks, ...
     return tuple(_of_sheet(sheet, members, texts) for sheet, members in grouped.items())
 
 
-def own_part(note: str) -> str:
-    """What the county itself has noted, without what an earlier marking wrote below it."""
-    own, ours, _ = note.partition(HEADLINE)
-    return own.rstrip("\n") if ours else note
+def with_sheets_named(findings: Sequence[Finding], names: Mapping[str, str]) -> Sequence[Finding]:
+    """The findings, where their sheets are called otherwise in the copy; `names` are the new ones
+    by those that they had."""
+    if not names:
+        return findings
+    return [replace(one, refs=tuple(_renamed(one, names))) for one in findings]
+
+
+def _renamed(finding: Finding, names: Mapping[str, str]) -> Iterator[CellRef]:
+    return (replace(ref, sheet=names.get(ref.sheet, ref.sheet)) for ref in finding.refs)
 
 
 def _of_sheet(sheet: str, findings: Sequence[Finding], texts: Texts) -> SheetMarks:
@@ -65,8 +71,13 @@ def _of_sheet(sheet: str, findings: Sequence[Finding], texts: Texts) -> SheetMar
         areas[tone(finding)] += own
         for ref in _noted(own):
             notes[ref].append(_note(finding, texts))
-    joined = {ref: f"{HEADLINE}\n" + "\n\n".join(said) for ref, said in sorted(notes.items())}
+    joined = {ref: _joined(said) for ref, said in sorted(notes.items())}
     return SheetMarks(sheet, {name: tuple(refs) for name, refs in areas.items()}, joined)
+
+
+def _joined(said: Sequence[str]) -> str:
+    """All that is said of a cell, between the lines by which it is known as ours."""
+    return "\n".join((HEADLINE, "\n\n".join(said), NOTE_END))
 
 
 def _noted(refs: Sequence[CellRef]) -> Sequence[CellRef]:

@@ -19,6 +19,7 @@ from toolkit.returns.submission import (
     words_key,
 )
 from toolkit.spec.model import Spec
+from toolkit.words.cells import CellRef
 from toolkit.words.celltext import plain, shown
 from toolkit.words.cleantext import cell_text
 
@@ -75,7 +76,8 @@ def answered(
     found, waiting = list(findings), _Waiting(given)
     for names in (_of_its_row, _of_its_cell, _of_its_words, _of_its_figures):
         found = [_with_answer(finding, waiting, names) for finding in found]
-    return found
+    # Last: a question whose answer does not confirm it must not take another one's.
+    return [one.with_answer(one.explanation) if one.explanation else one for one in found]
 
 
 def _with_answer(
@@ -96,8 +98,16 @@ def unread_beside(
         about = next(filter(None, map(by_name.get, one.names)), None)
         own = _own_words(one, about)
         if own:
-            told = {"sheet": one.ref.sheet, "cell": one.ref.cell, "value": shown(own)}
-            yield catalogue.finding(_UNREAD, told, county=found.county, file=found.file)
+            yield unread_answer(found, catalogue, one.ref, shown(own))
+
+
+def unread_answer(
+    found: Submission, catalogue: Catalogue, ref: CellRef, said: str, why: str = "svar_ingen_fraga"
+) -> Finding:
+    """What is told of something that was written on the sheet and is no answer; `why` is a word of
+    the messages."""
+    told = {"sheet": ref.sheet, "cell": ref.cell, "value": said, "why": catalogue.word(why)}
+    return catalogue.finding(_UNREAD, told, county=found.county, file=found.file)
 
 
 def _by_name(findings: Iterable[Finding]) -> dict[str, Finding]:

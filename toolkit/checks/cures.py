@@ -11,11 +11,20 @@ from decimal import Decimal
 
 from toolkit.findings.finding import Catalogue, Cure, Finding
 from toolkit.read import RawBook, RawSheet
-from toolkit.returns.submission import Correction, question_key, question_of, read_key, words_key
+from toolkit.returns.submission import (
+    Correction,
+    Return,
+    Submission,
+    question_key,
+    question_of,
+    read_key,
+    words_key,
+)
 from toolkit.spec.model import NUMERIC, Field, Spec
 from toolkit.words.amounts import format_number, read_number
 from toolkit.words.cells import CellRef
-from toolkit.words.celltext import shown
+from toolkit.words.celltext import plain, shown
+from toolkit.words.cleantext import cell_text
 from toolkit.words.personal import mask
 
 CORRECTED = "FALT-RATTAD"
@@ -61,21 +70,33 @@ def _bare(id_: str) -> str:
     return _NO_LETTER.sub("", id_).casefold()
 
 
-def agreed_to(findings: Iterable[Finding], agreed: Collection[str]) -> list[Finding]:
-    """The findings whose cure the county has said yes to: by their names, or where their rows have
-    moved since, by the row's own id and the same figures."""
-    rows = {(key.code, key.figures, key.record) for key in map(read_key, agreed) if key}
-    return [one for one in findings if one.cures and _is_agreed(one, agreed, rows)]
+def agreed_to(found: Return) -> list[Finding]:
+    """The findings whose cure the county has said yes to, as it stands under Förslag: by their
+    names, or where their rows have moved since, by the row's own id and the same figures."""
+    sent = found.submission
+    if sent is None or not sent.agreed:
+        return []
+    agreed = [one for one in found.findings if one.cures and is_named(one, sent.agreed)]
+    return [one for one in agreed if not suggested_instead(one, sent)]
 
 
-def _is_agreed(
-    finding: Finding, agreed: Collection[str], rows: Collection[tuple[str, str, str]]
-) -> bool:
+def is_named(finding: Finding, names: Collection[str]) -> bool:
+    """Whether one of these names is a finding's."""
+    rows = {(key.code, key.figures, key.record) for key in map(read_key, names) if key}
     key = question_of(finding)
     if bool(key.record) and (key.code, key.figures, key.record) in rows:
         return True
     by_words = words_key(finding.code, finding.cell or "", finding.message)
-    return question_key(finding) in agreed or by_words in agreed
+    return question_key(finding) in names or by_words in names
+
+
+def suggested_instead(finding: Finding, sent: Submission) -> str:
+    """What the county has written over our suggestion; empty where that stands."""
+    ours = plain(cell_text(finding.suggestion or ""))
+    for one in sent.beside:
+        if one.column == "forslag" and is_named(finding, one.names) and plain(one.said) != ours:
+            return one.said
+    return ""
 
 
 def corrections_in(book: RawBook, findings: Iterable[Finding]) -> tuple[Correction, ...]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
 from toolkit.checks.cures import agreed_to, corrected, corrections_in, told_of
 from toolkit.checks.redaction import without_found_numbers
 from toolkit.checks.run import check_submission
+from toolkit.checks.unused_yes import with_unused_yes
 from toolkit.files.toolfault import ToolFault, fault_of
-from toolkit.findings.finding import in_order
+from toolkit.findings.finding import Catalogue, Finding, in_order
 from toolkit.read import (
     RawBook,
     Sender,
@@ -64,17 +65,27 @@ def _with_corrections(
 ) -> Return:
     """The return as it is when what the county has said yes to is corrected: read and checked anew,
     since one wrong cell may have silenced what is wrong in others."""
-    agreed = agreed_to(first.findings, first.submission.agreed if first.submission else ())
+    agreed, catalogue = agreed_to(first), _catalogue_of(first, years)
     corrections = corrections_in(book, agreed)
     if not corrections:
-        return first
+        return _told(first, with_unused_yes(first, first, catalogue))
     found = interpret(corrected(book, corrections), years, first.file, first.sha256)
     if found.submission is None:
         return first
     again = _checked(found, asides, years)
-    told = told_of(agreed, corrections, years[found.submission.year].catalogue)
+    told = told_of(agreed, corrections, catalogue)
     sent = replace(again.submission or found.submission, corrections=corrections)
-    return replace(again, submission=sent, findings=tuple(in_order([*again.findings, *told])))
+    said = [*with_unused_yes(again, first, catalogue), *told]
+    return _told(replace(again, submission=sent), said)
+
+
+def _catalogue_of(found: Return, years: Mapping[int, Year]) -> Catalogue:
+    year = found.submission.year if found.submission else max(years)
+    return years[year].catalogue
+
+
+def _told(found: Return, findings: Iterable[Finding]) -> Return:
+    return replace(found, findings=tuple(in_order(findings)))
 
 
 def _checked(found: Return, asides: Sequence[Aside], years: Mapping[int, Year]) -> Return:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.analysis.needs import asks_for_money
 from toolkit.files.atomic import newest_of
-from toolkit.findings.feedback import said, tell
+from toolkit.findings.feedback import held_tables, said, tell
 from toolkit.findings.finding import Finding
 from toolkit.findings.texts import Texts, read_texts
 from toolkit.words.swedish import genitive, join_and
@@ -274,9 +274,19 @@ def tell_closing(space: Workspace, data: Dataset) -> bool:
     for verdict, name in _CLOSING.items():
         _tell_counties(data, verdict, name, space)
     left = {state.verdict for state in data.counties}
-    if not left & {"errors", "untreated"} and not is_any_lost(data):
+    is_held = _tell_held(data)
+    if not left & {"errors", "untreated"} and not is_any_lost(data) and not is_held:
         print(TEXTS("gjort.inga_hinder"))
     return "errors" in left or is_any_lost(data)
+
+
+def _tell_held(data: Dataset) -> bool:
+    """The tables that open questions keep out of the merge; whether there are any."""
+    by_county = ((state.name, join_and(held_tables(state.findings))) for state in data.counties)
+    held = [f"{name} ({tables})" for name, tables in by_county if tables]
+    if held:
+        print(TEXTS("gjort.hallna", held=", ".join(held)))
+    return bool(held)
 
 
 def is_any_lost(data: Dataset) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from toolkit.findings.finding import Finding, Severity
 from toolkit.findings.texts import Texts
 from toolkit.words.cleantext import clean_text
+from toolkit.words.swedish import join_and
 
 _OUR_FAULT = "FIL-VERKTYG"  # the file has come in, and the county has nothing to do
 
@@ -58,10 +59,32 @@ def verdict(findings: Sequence[Finding], texts: Texts, lost: int = 0) -> str:
     if errors:
         return texts("fel", errors=errors, queries=asked)
     if queries:
-        return texts("fragor", queries=asked)
+        return _asked_of(findings, texts, asked)
     if lost:
         return texts("ej_flyttat", count=lost)
     return texts(_nothing_remains(findings, questions))
+
+
+def _asked_of(findings: Sequence[Finding], texts: Texts, asked: str) -> str:
+    """Of a return without errors: that it is in, and which tables are not before it has been
+    answered."""
+    held = held_tables(findings)
+    if not held:
+        return texts("fragor", queries=asked)
+    named = texts("hallen_tabell" if len(held) == 1 else "hallna_tabeller", tables=join_and(held))
+    return texts("fragor_hallna", tables=named, queries=asked)
+
+
+def held_tables(findings: Sequence[Finding]) -> list[str]:
+    """The tables that only open questions keep out of the merge, as the county knows them."""
+    held = [one for one in findings if one.keeps_out and not one.blocks]
+    return list(dict.fromkeys(map(_table_of, held)))
+
+
+def _table_of(finding: Finding) -> str:
+    # A question about the file that this one is a copy of names its sheet `Er fil: Ekonomi`.
+    named = dict(finding.parameters).get("table", "")
+    return named or (finding.sheet or "").rpartition(": ")[2]
 
 
 def instruction(findings: Sequence[Finding], texts: Texts) -> str:
@@ -106,7 +129,7 @@ def tell(finding: Finding, texts: Texts) -> FeedbackLine:
     return FeedbackLine(
         part=part, kind=kind(finding, texts), cause=finding.title,
         sheet=finding.sheet or texts("hela"), cell=finding.cell or "", what=what, how=how,
-        suggestion=finding.suggestion or "", explanation=finding.explanation or "",
+        suggestion=finding.suggestion or "", explanation=finding.answer or "",
         code=finding.code,
     )  # fmt: skip
 

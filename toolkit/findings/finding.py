@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as setting
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from toolkit.findings.confirmation import Confirmation
 from toolkit.findings.texts import Message, Severity, Texts
 from toolkit.words.cells import CellRef, brief_cells
 from toolkit.words.periods import format_date
@@ -57,7 +58,8 @@ class Finding:
     that has an id. `suggestion` is a value that could stand in the first cell instead, and `cures`
     are the cells that a yes to it changes. `explanation` is the county's own answer to a QUERY,
     which closes it. `waiver` is the agency's decision to set it aside. A question that `holds`
-    keeps its table out of the merge while it is open."""
+    keeps its table out of the merge while it is open. Where it asks for a `confirmation`, an answer
+    that gives none is `unconfirmed` and leaves it open."""
 
     code: str
     severity: Severity
@@ -76,6 +78,24 @@ class Finding:
     title: str = ""
     holds: bool = False
     parameters: tuple[tuple[str, str], ...] = setting(default=(), compare=False)
+    unconfirmed: str = ""
+    confirmation: Confirmation | None = setting(default=None, compare=False)
+
+    def with_answer(self, said: str | None) -> Finding:
+        """The question with the county's answer, or with none: closed, or where the answer does not
+        confirm what is to be confirmed, open with what is needed instead."""
+        if self.confirmation is None:
+            return replace(self, explanation=said)
+        told = f"{self.confirmation.told} "
+        hint = self.hint.removeprefix(told)
+        if said is None or self.confirmation.is_given(said):
+            return replace(self, explanation=said, unconfirmed="", hint=hint)
+        return replace(self, explanation=None, unconfirmed=said, hint=told + hint)
+
+    @property
+    def answer(self) -> str | None:
+        """What the county has answered, also where that does not close the question."""
+        return self.explanation or self.unconfirmed or None
 
     @property
     def sheet(self) -> str | None:
@@ -189,8 +209,28 @@ class Catalogue:
             title=entry.title,
             holds=entry.holds,
             parameters=tuple(sorted(filled.items())),
+            confirmation=self.confirmation(code, filled),
             **place,
         )
+
+    def confirmation(self, code: str, filled: Mapping[str, str]) -> Confirmation | None:
+        """What confirms that a code's question was read rightly, which is `filled` with what was
+        read; None for a question that asks for more than that."""
+        entry = self.entries[code]
+        if not entry.confirms:
+            return None
+        read = tuple(filled[name] for name in entry.confirms if name in filled)
+        return Confirmation(
+            read=read or tuple(filled.values()),
+            deny=(*self._listed("svar_nekar"), *entry.denied_by),
+            not_denying=self._listed("svar_nekar_ej"),
+            bounds=self._listed("svar_grans"),
+            told=self.word("svar_ej_ja"),
+        )
+
+    def _listed(self, name: str) -> tuple[str, ...]:
+        """The words of a text that is a list of them."""
+        return tuple(self.word(name).split("; "))
 
 
 def _may_be_shown(suggestion: str | None) -> str | None:

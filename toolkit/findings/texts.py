@@ -30,7 +30,9 @@ class Message(Strict):
     `{named}` places that the check fills in; `title` names the cause when findings are grouped. A
     code that is `fixed` means that a file cannot be read: its severity cannot be switched and it
     cannot be waived. A question that `holds` keeps its table out of the merge until it is
-    answered."""
+    answered. One that `confirms` asks whether what was read is right: it names the parameters that
+    hold that, and an answer with another number, or with one of the words in `denied_by`, leaves it
+    open."""
 
     severity: Severity
     title: Written
@@ -39,6 +41,8 @@ class Message(Strict):
     why: str = ""
     fixed: bool = False
     holds: bool = False
+    confirms: tuple[str, ...] = ()
+    denied_by: tuple[str, ...] = ()
 
     @cached_property
     def parameters(self) -> frozenset[str]:

@@ -40,11 +40,11 @@ def questions_carried(
             table=table.id if table else None,
             field=one.about.field or None,
             refs=_refs(one),
-            explanation=_explanation(spec, said),
             # Nobody knows which table it would hold where the hidden keys are gone.
             holds=catalogue.entries[one.code].holds and table is not None,
             parameters=(("message", one.message), (STOOD, one.about.stood)),
-        )
+            confirmation=catalogue.confirmation(one.code, {"message": one.message}),
+        ).with_answer(_explanation(spec, said))
 
 
 def _explanation(spec: Spec, said: str) -> str | None:

@@ -14,14 +14,15 @@ from toolkit.read.formats.raw import RawBook, RawSheet
 from toolkit.read.formats.shape import MergedBlock, Shape, XmlShape
 from toolkit.read.left_apart import filled_cells
 from toolkit.read.lists import HeadedList, HeadedRow, find_list
-from toolkit.read.remarks import Concern, Remark
+from toolkit.read.remarks import Concern, Phrase, Remark
 from toolkit.returns.carried import CarriedAbout, carried_about
+from toolkit.returns.feedback_sheet import is_made_by_us
 from toolkit.returns.row_words import RowWords, print_of_words, read_prints
 from toolkit.returns.submission import QuestionKey, read_key, words_key
 from toolkit.returns.trail import UNKNOWN_DESCENT, Trail, read_trail
 from toolkit.spec.marks import FEEDBACK_SHEET, HIDDEN_SHEET, MARK
 from toolkit.words.cells import CellRef
-from toolkit.words.celltext import shown, text
+from toolkit.words.celltext import shown, text, whole
 from toolkit.words.personal import mask
 from toolkit.words.swedish import fold
 
@@ -39,12 +40,12 @@ _KINDS = (_QUESTION, *_OTHERS, "kopia.ej_med", "kopia.tidigare_slag")  # and of 
 
 class GivenAnswers(NamedTuple):
     """Answers by question key, what was written on the sheet that is none, the cells of both, and
-    the names of the findings whose cure the county has said yes to."""
+    the cell of each yes by the name of the finding whose cure it is to."""
 
     by_key: Mapping[str, str]
     remarks: Sequence[Remark]
     cells: Sequence[CellRef]
-    agreed: frozenset[str] = frozenset()
+    agreed: Mapping[str, CellRef] = {}
     carried: Sequence[CarriedQuestion] = ()
     beside: Sequence[RowWords] = ()
 
@@ -89,7 +90,7 @@ def given_answers(book: RawBook, texts: Texts) -> GivenAnswers:
         by_key=known,
         remarks=list(map(_unread, unread)),
         cells=(*_places_of(written, beside), *ours),
-        agreed=frozenset(answer.key for answer in written if answer.yes),
+        agreed={answer.key: answer.ref for answer in written if answer.yes},
         carried=list(carried),
         beside=beside,
     )
@@ -203,17 +204,23 @@ def _is_yes(answer: _Answer) -> bool:
 
 
 def is_feedback(sheet: RawSheet, texts: Texts) -> bool:
-    """Whether a sheet is Återkoppling, under its own name or another."""
-    return sheet.name == FEEDBACK_SHEET or _list_on(sheet, texts) is not None
+    """Whether a sheet is Återkoppling, under its own name or another. A county may have a sheet of
+    that name itself."""
+    if _list_on(sheet, texts) is not None:
+        return True
+    said = (text for _, text in _texts_on(sheet))
+    return sheet.name == FEEDBACK_SHEET and is_made_by_us(said, texts)
 
 
-def descent(book: RawBook) -> Trail | None:
-    """The files that this one was made from, where it comes from a marked one."""
+def descent(book: RawBook, texts: Texts) -> Trail | None:
+    """The files that this one was made from, where it comes from a marked one. `texts` are those of
+    the sheet."""
     sheets = _feedback_sheets(book)
     for trail in map(_trail_on, sheets):
         if trail is not None:
             return trail
-    is_marked = any(sheet.name == FEEDBACK_SHEET for sheet in sheets)
+    named = (sheet for sheet in sheets if sheet.name == FEEDBACK_SHEET)
+    is_marked = any(is_feedback(sheet, texts) for sheet in named)
     return UNKNOWN_DESCENT if is_marked else None
 
 
@@ -276,7 +283,7 @@ def _right_of(row: HeadedRow, last: int) -> Iterator[_Answer]:
     """What stands to the right of the last column."""
     for place, value in enumerate(row.sheet.rows[row.number][last + 1 :], last + 2):
         if text(value):
-            yield _Answer("", mask(text(value)), CellRef(row.sheet.name, row.number + 1, place))
+            yield _Answer("", _as_said(value), CellRef(row.sheet.name, row.number + 1, place))
 
 
 def _yes_on(row: HeadedRow, written: HeadedRow, texts: Texts) -> Iterator[_Answer]:
@@ -288,7 +295,12 @@ def _yes_on(row: HeadedRow, written: HeadedRow, texts: Texts) -> Iterator[_Answe
     if said == fold(texts("ja")) and _suggests(row):
         yield _Answer(_hidden_key(row) or _words_of(row), said, written.ref(_YES), yes=True)
     else:
-        yield _Answer("", mask(row.text(_YES)), row.ref(_YES))
+        yield _Answer("", _as_said(row.raw(_YES)), row.ref(_YES))
+
+
+def _as_said(value: object) -> str:
+    """Words as they are; a ticked box as Excel shows it."""
+    return whole(value) if isinstance(value, bool) else mask(text(value))
 
 
 def _suggests(row: HeadedRow) -> bool:
@@ -331,5 +343,10 @@ def _words_of(row: HeadedRow) -> str:
 
 
 def _unread(answer: _Answer) -> Remark:
-    told = {"sheet": answer.ref.sheet, "cell": answer.ref.cell, "value": shown(answer.said)}
+    return unread(answer.ref, shown(answer.said))
+
+
+def unread(ref: CellRef, said: str, why: str = "svar_ingen_fraga") -> Remark:
+    """What is told of something that was written and is no answer; `why` is a phrase."""
+    told = {"sheet": ref.sheet, "cell": ref.cell, "value": said, "why": Phrase(why)}
     return Remark("SVAR-OLAST", Concern.FILE, told)

@@ -17,6 +17,7 @@ from toolkit.read.formats.raw import RawBook
 from toolkit.read.given_answers import descent, given_answers
 from toolkit.read.locate import Located, identity, locate
 from toolkit.read.month_first import with_doubtful_days
+from toolkit.read.noted_answers import remarks_on_noted_answers
 from toolkit.read.noughts import without_noughts
 from toolkit.read.outside_tables import asides_in_cells
 from toolkit.read.own_cells import ToldPlaces, remarks_on_own_cells
@@ -93,7 +94,7 @@ def interpret(book: RawBook, years: Mapping[int, Year], file: str, sha256: str) 
 def _without_tables(file: _File, book: RawBook, years: Mapping[int, Year]) -> Return:
     """A file with nothing of the template: perhaps with the county's answers, on a sheet
     Återkoppling that says whose it is."""
-    trail = descent(book)
+    trail = descent(book, file.year.texts("aterkoppling"))
     year = years.get(trail.year) if trail else None
     if trail is None or year is None or trail.county not in year.spec.list_of(RESPONDENTS).by_code:
         return _refused(file, [Remark("FIL-EJ-MALL", Concern.FILE)])
@@ -206,6 +207,7 @@ def _read_tables(
     texts = file.year.texts("aterkoppling")
     answers = given_answers(without_noughts(book, texts), texts)
     remarks += answers.remarks
+    remarks += remarks_on_noted_answers(book, file.year.texts("aterkoppling"))
     rows = {name: data.rows for name, data in tables.items()}
     submission = Submission(
         file=file.name,
@@ -217,7 +219,7 @@ def _read_tables(
         explanations=answers.by_key,
         asides=tuple(asides_in_cells(book, located.values(), rows)),
         bound=spec.bound,
-        trail=descent(book),
+        trail=descent(book, file.year.texts("aterkoppling")),
         agreed=answers.agreed,
         beside=tuple(answers.beside),
         carried=tuple(

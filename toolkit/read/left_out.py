@@ -18,8 +18,9 @@ from toolkit.read.given_answers import is_feedback
 from toolkit.read.left_apart import beside_the_list, beside_the_texts, formula_at
 from toolkit.read.outside_tables import notes_in, without_numbers
 from toolkit.returns.carryover import Left
+from toolkit.returns.notes import own_part
 from toolkit.returns.submission import Submission, TableData
-from toolkit.spec.marks import HIDDEN_SHEET, MARK, NOTE_HEADLINE, STATUS_MARK, VALUE_MARK
+from toolkit.spec.marks import HIDDEN_SHEET, MARK, STATUS_MARK, VALUE_MARK
 from toolkit.spec.model import SheetSpec, Spec, TableSpec
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import shown, text, whole
@@ -128,7 +129,7 @@ def _status_columns(sheet: RawSheet) -> set[int]:
 def _comments(book: RawBook) -> Iterator[Left]:
     """What the county itself has said in comments, without what a marking wrote below it."""
     for ref, _, said in notes_in(book):
-        own = said.partition(NOTE_HEADLINE)[0].strip()
+        own = own_part(said).strip()
         if own:
             yield Left(ref, shown(own), "", "kommentar")
 

@@ -13,15 +13,17 @@ from typing import Protocol
 from toolkit.findings.texts import Texts
 from toolkit.read.formats.raw import RawBook, RawSheet
 from toolkit.read.formats.shape import Position
-from toolkit.read.given_answers import is_feedback
+from toolkit.read.given_answers import is_feedback, unread
 from toolkit.read.header import headings_of, matches
 from toolkit.read.left_apart import filled_cells
 from toolkit.read.left_out import example_rows, left_in
 from toolkit.read.locate import ENOUGH, TOP_ROWS, Located
 from toolkit.read.remarks import Concern, Phrase, Remark
 from toolkit.returns.carryover import Left
+from toolkit.returns.feedback_sheet import is_called_so
 from toolkit.returns.submission import Submission
 from toolkit.spec.load import Year
+from toolkit.spec.marks import OWN_FEEDBACK_SHEET
 from toolkit.spec.model import Spec, TableSpec
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import text
@@ -174,8 +176,7 @@ def _on_feedback(sheet: RawSheet, cells: Iterable[Left], texts: Texts) -> Iterat
         return  # its columns were moved: what is the county's own cannot be told apart
     for one in cells:
         if fold(one.value) not in words:
-            told = {"sheet": sheet.name, "cell": one.ref.cell, "value": one.value}
-            yield Remark("SVAR-OLAST", Concern.FILE, told)
+            yield unread(one.ref, one.value)
 
 
 def _on_cells(sheet: str, cells: Sequence[Left]) -> Iterator[Remark]:
@@ -198,7 +199,9 @@ def _on_sheet(
         return
     found = _goes_on(sheet, [place for place in located if place.table.kind != "form"], spec)
     continued = _continued(sheet, cells, *found) if found else None
-    counted = {"sheet": sheet.name, "count": len(cells)}
+    kept = Phrase("eget_blad_heter", {"sheet": OWN_FEEDBACK_SHEET})
+    is_renamed = is_called_so(sheet.name)
+    counted = {"sheet": sheet.name, "count": len(cells), "kept": kept if is_renamed else ""}
     yield continued or Remark("BLAD-EGET", Concern.FILE, counted, refs=(cells[0].ref,))
 
 

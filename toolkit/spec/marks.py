@@ -7,12 +7,14 @@ STATUS_MARK = "lr:status"  # stands in a key row above the words on what a row l
 STATUS_NAME = "rad_"  # the formula of a row's status is this and the table: `rad_mal`
 HIDDEN_SHEET = "_lansrapport"  # holds year, version and county
 FEEDBACK_SHEET = "Återkoppling"  # first sheet of a marked return
+OWN_FEEDBACK_SHEET = "Återkoppling (er)"  # what a county's own sheet of that name is called then
 TRAIL_MARK = "lr:led"  # on the feedback sheet, before the files that the marked one was made from
 WORDS_MARK = "lr:ord"  # on the feedback sheet, before the prints of all that we say on it
 YEAR, VERSION, COUNTY = "year", "version", "county"
 NOTE_HEADLINE = (
     "— Länsrapport —"  # begins our text in a note, which may stand below the county's own
 )
+NOTE_END = "— Svara på bladet Återkoppling, inte här. —"  # ends our text in a note
 PROVENANCE = ("lan", "lansnamn", "fil", "blad", "rad")
 """The columns that stand before a table's own in the merged workbook and in the CSV files."""
 

@@ -24,7 +24,7 @@ from toolkit.findings.finding import Finding
 from toolkit.findings.texts import Texts
 from toolkit.read import RawBook, Unreadable, identity, interpret, read_raw, without_numbers
 from toolkit.returns.carryover import CarriedRows, Left, count, lost_of
-from toolkit.returns.submission import Correction, Return, Submission, question_key
+from toolkit.returns.submission import Correction, Return, Submission, question_key, read_key
 from toolkit.returns.trail import UNKNOWN_DESCENT, Trail
 from toolkit.spec.load import Year, load_year
 from toolkit.spec.marks import COUNTY
@@ -156,9 +156,23 @@ def _past_answers(found: Return) -> tuple[tuple[str, str], ...]:
     if found.submission is None:
         return ()
     asked = set(map(question_key, found.findings))
-    kept = {finding.explanation for finding in found.findings}
+    kept = {finding.answer for finding in found.findings}
     given = found.submission.explanations.items()
-    return tuple((key, said) for key, said in given if key not in asked and said not in kept)
+    past = ((key, said) for key, said in given if key not in asked and said not in kept)
+    each = {(_place_of(key), said): (key, said) for key, said in sorted(past, key=_is_of_own_cell)}
+    return tuple(pair for pair in given if pair in set(each.values()))
+
+
+def _is_of_own_cell(answer: tuple[str, str]) -> bool:
+    """Whether an answer is named by a cell of the file itself, and not as `Er fil: Ekonomi`."""
+    asked = read_key(answer[0])
+    return asked is not None and ": " not in asked.sheet
+
+
+def _place_of(key: str) -> tuple[str, ...]:
+    """What one sees of a question, by which its answers are the same one."""
+    asked = read_key(key)
+    return (asked.code, asked.sheet.rpartition(": ")[2], asked.cell) if asked else (key,)
 
 
 def _healed(copy: FreshCopy, found: Return, data: bytes, texts: Texts) -> GivenBack:

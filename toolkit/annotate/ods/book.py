@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from toolkit.annotate.marks import SIGNATURE, SheetMarks, marks_of
-from toolkit.annotate.ods.feedback import add_feedback, strip_feedback
+from toolkit.annotate.marks import SIGNATURE, SheetMarks, marks_of, with_sheets_named
+from toolkit.annotate.ods.feedback import add_feedback, keep_own_sheet, strip_feedback
 from toolkit.annotate.ods.notes import add_notes, strip_notes
 from toolkit.annotate.ods.overlays import Overlays
 from toolkit.annotate.ods.parts import Document, made, open_document, qn, take_away, within
@@ -31,6 +31,7 @@ def mark(
     document = open_document(data)
     if document is None:
         return None
+    findings = with_sheets_named(findings, keep_own_sheet(document, texts))
     strip_feedback(document)
     tables = document.tables()
     if not tables:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from toolkit.annotate.ods.parts import SETTINGS, Document, made, paragraphs, qn, take_away, within
 from toolkit.annotate.ods.styles import TABLE, cell_style, column_style, row_style
 from toolkit.annotate.page import HEADER_ROW, LAST_COLUMN, WIDTHS, PageCell, PageRow
 from toolkit.annotate.parts import XmlElement
+from toolkit.findings.texts import Texts
+from toolkit.returns.feedback_sheet import is_called_so, is_made_by_us, other_name
 from toolkit.spec.marks import FEEDBACK_SHEET
 from toolkit.words.cells import CellRef, quote_sheet
 
@@ -24,6 +28,24 @@ def add_feedback(document: Document, rows: tuple[PageRow, ...]) -> None:
     next(iter(document.tables().values())).addprevious(_table(rows))
     if SETTINGS in document.raw:
         _open_on_it(document.tree(SETTINGS))
+
+
+def keep_own_sheet(document: Document, texts: Texts) -> dict[str, str]:
+    """The new name of a sheet Återkoppling that is the county's own, by the one that it had."""
+    tables = document.tables()
+    own = [name for name in tables if is_called_so(name)]
+    if not own or (own[0] == FEEDBACK_SHEET and is_made_by_us(_texts_on(tables[own[0]]), texts)):
+        return {}
+    name = other_name(tables)
+    tables[own[0]].set(qn("table:name"), name)
+    return {own[0]: name}
+
+
+def _texts_on(table: XmlElement) -> Iterator[str]:
+    for paragraph in table.iter(qn("text:p")):
+        said = "".join(paragraph.itertext())
+        if said:
+            yield said
 
 
 def strip_feedback(document: Document) -> None:

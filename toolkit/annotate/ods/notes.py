@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from toolkit.annotate.marks import AUTHOR, HEADLINE
 from toolkit.annotate.ods.cells import single_cells
 from toolkit.annotate.ods.parts import made, paragraphs, qn, take_away, within
 from toolkit.annotate.parts import XmlElement
+from toolkit.spec.marks import NOTE_END
 from toolkit.words.cells import CellRef
 
 _NOTE, _PARAGRAPH = qn("office:annotation"), qn("text:p")
@@ -27,18 +28,37 @@ def add_notes(table: XmlElement, notes: Mapping[CellRef, str]) -> None:
 
 
 def strip_notes(table: XmlElement) -> None:
-    """Take away what an earlier marking put in: from our first line on."""
+    """Take away what an earlier marking put in, from our first line to our last."""
     for note in list(table.iter(_NOTE)):
         lines = [child for child in note if child.tag == _PARAGRAPH]
-        first = next(
-            (n for n, line in enumerate(lines) if "".join(line.itertext()).strip() == HEADLINE),
-            None,
-        )
-        if first == 0:
+        if _take_ours(lines) and not any(map(_said_in, note.iterfind(_PARAGRAPH))):
             take_away(note)
-        elif first is not None:
-            for line in lines[first:]:
-                take_away(line)
+
+
+def _take_ours(lines: Sequence[XmlElement]) -> bool:
+    """Take our lines out of a note; whether there were any."""
+    said = [_said_in(line) for line in lines]
+    if HEADLINE not in said:
+        return False
+    first = said.index(HEADLINE)
+    ends = (n for n, one in enumerate(said) if n > first and one.startswith(NOTE_END))
+    last = next(ends, len(lines) - 1)
+    behind = said[last].removeprefix(NOTE_END).strip() if said[last].startswith(NOTE_END) else ""
+    for line in lines[first : last + (not behind)]:
+        take_away(line)
+    if behind:
+        _write_anew(lines[last], behind)
+    return True
+
+
+def _said_in(line: XmlElement) -> str:
+    return "".join(line.itertext()).strip()
+
+
+def _write_anew(line: XmlElement, said: str) -> None:
+    for child in list(line):
+        line.remove(child)
+    line.text = said
 
 
 def _note(text: str) -> XmlElement:

@@ -18,7 +18,7 @@ from toolkit.returns.carryover import CarriedRows, ErrorValue, Left, Moved, tran
 from toolkit.returns.submission import Missing, Record, Submission, TableData, Typed
 from toolkit.spec.model import NUMERIC, Field, Spec, TableSpec
 from toolkit.words.cells import CellRef
-from toolkit.words.celltext import stored_days, text
+from toolkit.words.celltext import stored_days, text, whole
 
 _KNOWN_ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
 """The error values that every version of Excel knows, and XlsxWriter writes as such. Any other
@@ -166,4 +166,9 @@ class _Writer:
         if not isinstance(raw, str) and not isinstance(typed, Missing):
             return typed
         is_number = isinstance(raw, int | float) and not isinstance(raw, bool)
-        return raw if is_number and field.type in NUMERIC else text(raw) or None
+        return raw if is_number and field.type in NUMERIC else _as_text(raw) or None
+
+
+def _as_text(raw: object) -> str:
+    """A ticked box is called what Excel calls it."""
+    return whole(raw) if isinstance(raw, bool) else text(raw)

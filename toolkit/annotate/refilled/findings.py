@@ -65,7 +65,7 @@ def findings_of_copy(
         key = (finding.code, finding.table, finding.field, next(iter(moved.values()), None))
         if (moved or not finding.refs) and again[key]:
             said = again[key].pop(0)
-            placed.append(replace(said, explanation=finding.explanation, waiver=finding.waiver))
+            placed.append(replace(said.with_answer(finding.answer), waiver=finding.waiver))
         elif _holds(finding, moved):
             placed.append(_in_copy(finding, moved))
         else:

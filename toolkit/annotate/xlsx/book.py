@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
-from toolkit.annotate.marks import SIGNATURE, SheetMarks, marks_of
+from toolkit.annotate.marks import SIGNATURE, SheetMarks, marks_of, with_sheets_named
 from toolkit.annotate.opc import Package, open_package
 from toolkit.annotate.page import NO_SUPPLEMENT, Supplement, page_rows
 from toolkit.annotate.parts import XmlElement
 from toolkit.annotate.xlsx.feedback import add_feedback, strip_feedback
 from toolkit.annotate.xlsx.notes import add_notes, strip_notes
+from toolkit.annotate.xlsx.own_sheet import keep_own_sheet
 from toolkit.annotate.xlsx.parts import WORKBOOK, qn, sheet_parts
 from toolkit.annotate.xlsx.styles import STYLES, add_looks, add_marks
 from toolkit.annotate.xlsx.values import write_values
@@ -63,6 +64,7 @@ def mark(
     if package is None:
         return None
     _make_workbook(package)
+    findings = with_sheets_named(findings, keep_own_sheet(package, texts))
     strip_feedback(package)
     sheets = sheet_parts(package)
     if not sheets:

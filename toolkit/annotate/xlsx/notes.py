@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from lxml import etree
 
-from toolkit.annotate.marks import AUTHOR, own_part
+from toolkit.annotate.marks import AUTHOR
 from toolkit.annotate.opc import RELS, Package
 from toolkit.annotate.parts import XmlElement
 from toolkit.annotate.vml import TYPE as VML
 from toolkit.annotate.vml import empty_drawing, has_shapes, note_shape, strip_shapes
 from toolkit.annotate.xlsx.parts import qn
+from toolkit.returns.notes import NoteParts, parts_of_note
 from toolkit.words.cells import CellRef
 from toolkit.words.cleantext import clean_text
 
@@ -56,9 +57,8 @@ def strip_notes(package: Package, sheet: str) -> None:
     if part is None or part not in package.raw:
         return
     root = package.tree(part)
-    authors = [author.text for author in root.find(qn("authors"))]
     entries = root.find(qn("commentList"))
-    ours = [entry for entry in entries if _strip(entry, authors)]
+    ours = [entry for entry in entries if _strip(entry)]
     for entry in ours:
         entries.remove(entry)
     _strip_shapes(package, sheet, {entry.get("ref") or "" for entry in ours})
@@ -66,22 +66,31 @@ def strip_notes(package: Package, sheet: str) -> None:
         _drop(package, sheet, part)
 
 
-def _strip(entry: XmlElement, authors: Sequence[str | None]) -> bool:
+def _strip(entry: XmlElement) -> bool:
     """Take our text out of a note; whether nothing of the county's own is left."""
     texts = list(entry.iter(qn("t")))
-    said = "".join(text.text or "" for text in texts)
-    own = own_part(said)
-    if own == said:
-        return authors[int(entry.get("authorId") or 0)] == AUTHOR
-    left = len(own)
+    parts = parts_of_note("".join(text.text or "" for text in texts))
+    if not parts.ours:
+        return False
+    first, last = _ours_in(parts)
+    at = 0
     for text in texts:
-        kept = (text.text or "")[:left]
-        left -= len(kept)
+        said = text.text or ""
+        kept = said[: max(0, first - at)] + said[max(0, last - at) :]
+        at += len(said)
         if kept:
             text.text = kept
         else:
             _take_away(text, entry)
-    return not own
+    return not (parts.before + parts.behind).strip()
+
+
+def _ours_in(parts: NoteParts) -> tuple[int, int]:
+    """Where ours begins and ends in a note, with the line breaks around it: one is left between
+    what stands before it and what stands behind."""
+    first, behind = len(parts.before.rstrip("\n")), parts.behind.lstrip("\n")
+    last = sum(map(len, parts)) - len(behind)
+    return (first + 1 if first and behind and first < len(parts.before) else first), last
 
 
 def _take_away(text: XmlElement, entry: XmlElement) -> None:
