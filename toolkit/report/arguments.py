@@ -209,7 +209,14 @@ class Arguments:
         field = found.by_id.get(name)
         if field is not None and (equal or field.list is None):
             yield from self._value(f"{table}.{name}", field, line, value)
-        elif name in {PROVENANCE[-1], PLACED[-1]} and isinstance(value, str):
+        elif field is None:
+            yield from self._of_origin(table, name, line, value, equal)
+
+    def _of_origin(
+        self, table: str, name: str, line: int, value: object, equal: bool
+    ) -> Iterator[NameFault]:
+        """Where a row comes from: whose it is, and its number in the sheet."""
+        if name in {PROVENANCE[-1], PLACED[-1]} and isinstance(value, str):
             yield NameFault(line, "tal", {"falt": f"{table}.{name}", "varde": value})
         elif name in {PROVENANCE[0], PLACED[0]} and equal:
             yield from self.respondent("code", value, line)

@@ -28,7 +28,7 @@ from toolkit.report.meanings import (
     parameters,
     part_of,
 )
-from toolkit.report.mistaken import Mistaken, Side, unprintable
+from toolkit.report.mistaken import Compared, Mistaken, unprintable
 from toolkit.report.notices import Explained, Waived
 from toolkit.report.voices import Reason, SharedText
 from toolkit.report.wanted import given_another_sort, no_share, wrongly_given
@@ -269,9 +269,8 @@ class Comparisons:
     ) -> Iterator[NameFault]:
         if sign not in _EQUAL | _ORDER:
             return
-        several = sign in _SAME_AS and owner.kind == "value" and not owner.is_one
         for line, value in wanted:
-            if several and self.arguments.takes_several(owner.table, owner.field, value):
+            if sign in _SAME_AS and self._is_one_of_several(owner, value):
                 yield NameFault(line, "flera", {"varde": str(value)})
             elif owner.kind in {"value", "values"}:
                 equal = sign in _EQUAL
@@ -284,6 +283,12 @@ class Comparisons:
                 yield from self._number(owner, line, value)
             elif sign in _EQUAL:
                 yield from self._equal(owner, line, value)
+
+    def _is_one_of_several(self, owner: Meaning, value: object) -> bool:
+        """Whether all of a field's several answers are compared with one."""
+        if owner.kind != "value" or owner.is_one:
+            return False
+        return self.arguments.takes_several(owner.table, owner.field, value)
 
     def _number(self, owner: Meaning, line: int, value: object) -> Iterator[NameFault]:
         """A part of a day, or a count."""
@@ -317,23 +322,23 @@ class Comparisons:
             yield from self._asked(base.element, name.partition(".")[0].strip(), node.lineno)
         if node.name == "sum" and base.kind == "rows":
             yield from self.arguments.added_up(base.table, asked, node.lineno)
-        owner = _field_of(base.element, asked)
-        if node.name in _BY_FIELD and len(node.args) > 2:
-            yield from self._chosen_by(node, owner, names)
-        for _, test in literals(node.args[1]) if node.name in _BY_FIELD and node.args[1:] else ():
-            yield from self.mistaken.always(str(test), Side(owner, f"r.{asked}"), node.lineno)
+        if node.name in _BY_FIELD:
+            yield from self._chosen_by(node, _field_of(base.element, asked), names)
 
     def _chosen_by(
         self, node: nodes.Filter, owner: Meaning | None, names: Names
     ) -> Iterator[NameFault]:
         """`selectattr('typ', 'in', ['UTB'])`."""
-        if owner is None:
+        if owner is None or not node.args[1:]:
             return
+        mine = Compared(owner, f"r.{owner.field}")
         for _, sign in literals(node.args[1], names):
+            found = [*self.mistaken.always(str(sign), mine, node.lineno)]
+            for one in node.args[2:3]:
+                found += self.mistaken.faults(str(sign), mine, _side(one, names), node.lineno)
             told = "among" if sign == "in" else str(sign)
-            mine, other = Side(owner, f"r.{owner.field}"), _side(node.args[2], names)
-            found = [*self.mistaken.faults(str(sign), mine, other, node.lineno)]
-            yield from found or self._against(owner, told, literals(node.args[2], names))
+            wanted = literals(node.args[2], names) if node.args[2:] else ()
+            yield from found or self._against(owner, told, wanted)
 
     def _chosen(self, node: nodes.Filter, element: Meaning, names: Names) -> Iterator[NameFault]:
         """`select('equalto', 'UTB')` on answers."""
@@ -357,8 +362,8 @@ class Comparisons:
             yield from _no_part(_PARTS[owner.kind], name, line)
 
 
-def _side(node: nodes.Node, names: Names) -> Side:
-    return Side(known_of(node, names), written(node))
+def _side(node: nodes.Node, names: Names) -> Compared:
+    return Compared(known_of(node, names), written(node))
 
 
 def _sort_within(whole: nodes.Node, sort: str, sorts: Mapping[str, str]) -> str:

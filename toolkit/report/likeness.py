@@ -83,15 +83,20 @@ def compared(mishaps: Mishaps, first: object, *others: object) -> bool:
 def _refuse_unlike(mishaps: Mishaps, sign: str, left: object, right: object) -> None:
     if sign in {"eq", "ne"} and _are_unlike(left, right):
         raise _never(mishaps, left, right)
-    if sign in ORDERING and any(isinstance(one, CodeAnswer | KnownCode) for one in (left, right)):
-        raise mishaps.mistake("kod_ordning")
-    if sign in {"in", "notin"} and isinstance(right, str) and isinstance(left, CodeAnswer):
-        raise mishaps.mistake("text_som_lista", villkor="…", varde=right)
+    _refuse_of_codes(mishaps, sign, left, right)
     whole: list[object] = []
     if isinstance(right, Collection) and not isinstance(right, str):
         whole += right
     if sign in {"in", "notin"} and _has_none_like(left, whole):
         raise _never(mishaps, left, whole[0])
+
+
+def _refuse_of_codes(mishaps: Mishaps, sign: str, left: object, right: object) -> None:
+    """A code is neither greater nor less than anything, and is sought in a list."""
+    if sign in ORDERING and any(isinstance(one, CodeAnswer | KnownCode) for one in (left, right)):
+        raise mishaps.mistake("kod_ordning")
+    if sign in {"in", "notin"} and isinstance(right, str) and isinstance(left, CodeAnswer):
+        raise mishaps.mistake("text_som_lista", villkor="…", varde=right)
 
 
 def _has_none_like(item: object, whole: Collection[object]) -> bool:

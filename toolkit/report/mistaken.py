@@ -27,12 +27,12 @@ _NO_TEXT: Mapping[str, str] = {
     "lage_all": "samling", "states": "samling",
 }  # fmt: skip
 """What is no text to print, and what is told that it is."""
-_ALIKE = {("+", "text"), ("+", "list"), ("-", "set")}
+_ALIKE = {("+", "text", "text"), ("+", "list", "list"), ("-", "set", "set"), ("-", "set", "list")}
 """What else than numbers can be reckoned with: texts and lists are joined, sets taken apart."""
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class Compared:
     """One side of a comparison: what is known of it, and how it is written."""
 
     known: Meaning | None
@@ -50,7 +50,7 @@ class Mistaken:
 
     arguments: Arguments
 
-    def faults(self, sign: str, left: Side, right: Side, line: int) -> Iterator[NameFault]:
+    def faults(self, sign: str, left: Compared, right: Compared, line: int) -> Iterator[NameFault]:
         """At most one fault. `sign` is one of Jinja's, as a sign or as the name of a test."""
         told = TESTS.get(sign, sign)
         if told in ORDERING and (self._is_code(left.known) or self._is_code(right.known)):
@@ -61,7 +61,7 @@ class Mistaken:
         elif told in {"in", "notin"}:
             yield from self._among(left, right, line)
 
-    def always(self, test: str, asked: Side, line: int) -> Iterator[NameFault]:
+    def always(self, test: str, asked: Compared, line: int) -> Iterator[NameFault]:
         """`r.dag is defined`: every row has its fields. Of a name nothing is said: a macro may be
         given nothing."""
         if test in _ALWAYS_THERE and "." in asked.shown and self._is_answer(asked.known):
@@ -76,7 +76,7 @@ class Mistaken:
         told = {"namn": name, "slag": chapter_texts()(f"slag.{_sort_of_field(field, first)}")}
         yield NameFault(call.lineno, "korning.funktion", told)
 
-    def _equal(self, one: Side, other: Side, line: int) -> Iterator[NameFault]:
+    def _equal(self, one: Compared, other: Compared, line: int) -> Iterator[NameFault]:
         if not self._is_answer(one.known) or other.node is None:
             return
         if isinstance(other.node, _LISTED):
@@ -86,7 +86,7 @@ class Mistaken:
         elif isinstance(other.node, nodes.Const) and other.node.value is None:
             yield _always_there(one, "== none", line)
 
-    def _among(self, item: Side, whole: Side, line: int) -> Iterator[NameFault]:
+    def _among(self, item: Compared, whole: Compared, line: int) -> Iterator[NameFault]:
         is_answer = self._is_answer(item.known) or _is_kind(item.known, "respondent")
         text = text_of_literal(whole.known) if whole.node else ""
         if is_answer and text:
@@ -96,7 +96,7 @@ class Mistaken:
             told = {"visat": item.shown or "…", "falt": self._likely_field(whole.known, item)}
             yield NameFault(line, "rad_sokt", told)
 
-    def _likely_field(self, rows: Meaning, item: Side) -> str:
+    def _likely_field(self, rows: Meaning, item: Compared) -> str:
         """The field that someone looks for a code in."""
         if item.known and item.known.kind == "value":
             return item.known.field
@@ -174,10 +174,10 @@ def _is_zero(node: nodes.Node) -> bool:
 
 
 def _go_together(sign: str, mine: str, other: str) -> bool:
-    return mine == other and (mine == "number" or (sign, mine) in _ALIKE)
+    return mine == other == "number" or (sign, mine, other) in _ALIKE
 
 
-def _always_there(asked: Side, how: str, line: int) -> NameFault:
+def _always_there(asked: Compared, how: str, line: int) -> NameFault:
     shown = asked.shown or "…"
     return NameFault(line, "alltid_falt", {"falt": shown, "villkor": f"{shown} {how}"})
 

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from jinja2 import nodes
 
 from toolkit.report.arguments import NameFault
-from toolkit.report.meanings import literals
 from toolkit.report.writing import list_written, written
 
 _IS = {"eq": True, "in": True, "ne": False, "notin": False}
@@ -22,7 +21,7 @@ class _Asked(NamedTuple):
     subject: str
     is_one: bool
     values: frozenset[object]
-    nodes: tuple[nodes.Node, ...]
+    nodes: tuple[nodes.Const, ...]
     whole: str
 
 
@@ -37,22 +36,28 @@ def opposed(node: nodes.And | nodes.Or, parts: Sequence[nodes.Node]) -> Iterator
 
 
 def _asked(part: nodes.Node) -> _Asked | None:
+    """What a comparison asks, where it is of one sign and its values are written out."""
     if not isinstance(part, nodes.Compare) or len(part.ops) != 1 or part.ops[0].op not in _IS:
         return None
     sign, left, right = part.ops[0].op, part.expr, part.ops[0].expr
     if sign in {"eq", "ne"} and isinstance(left, nodes.Const):
         left, right = right, left
-    subject, values = written(left), literals(right)
-    is_list = isinstance(right, nodes.List | nodes.Tuple)
-    if not subject or not values or isinstance(left, nodes.Const):
+    values = _wanted(sign, right)
+    subject = "" if isinstance(left, nodes.Const) else written(left)
+    if not subject or not values:
         return None
-    if is_list != (sign in {"in", "notin"}):
-        return None
-    every = tuple(right.items) if isinstance(right, nodes.List | nodes.Tuple) else (right,)
-    if len(values) != len(every):
-        return None
-    shown = f"{subject} {_SHOWN[sign]} {written(right)}"
-    return _Asked(subject, _IS[sign], frozenset(value for _, value in values), every, shown)
+    known = frozenset(one.value for one in values)
+    return _Asked(subject, _IS[sign], known, values, f"{subject} {_SHOWN[sign]} {written(right)}")
+
+
+def _wanted(sign: str, right: nodes.Expr) -> tuple[nodes.Const, ...]:
+    """The values that are written out behind a sign, where all of them are."""
+    if sign in {"in", "notin"}:
+        items = right.items if isinstance(right, nodes.List | nodes.Tuple) else []
+    else:
+        items = [right]
+    known = tuple(one for one in items if isinstance(one, nodes.Const))
+    return known if len(known) == len(items) else ()
 
 
 _SHOWN = {"eq": "==", "ne": "!=", "in": "in", "notin": "not in"}

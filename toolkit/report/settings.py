@@ -55,7 +55,8 @@ def _opened(body: Iterable[nodes.Node]) -> Iterator[nodes.Node]:
 def _own(node: _Within) -> frozenset[str]:
     """The names that a loop or a macro gives itself."""
     given = node.args if isinstance(node, nodes.Macro) else [node.target]
-    return frozenset(name.name for one in given for name in _names(one, "store", "param"))
+    names = chain.from_iterable(_names(one, "store", "param") for one in given)
+    return frozenset(name.name for name in names)
 
 
 def _names(node: nodes.Node, *contexts: str) -> Iterator[nodes.Name]:
