@@ -40,7 +40,11 @@ _OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
     "in": lambda item, whole: item in whole, "notin": lambda item, whole: item not in whole,
 }  # fmt: skip
 RECKONING = {"+", "-", "*", "/", "//", "%"}
-_NUMBERS = {"length", "count", "sum", "int", "abs", "round"}
+_SORT_OF_FILTER: Mapping[str, str] = {
+    **dict.fromkeys(("length", "count", "sum", "int", "abs", "round"), "number"),
+    **dict.fromkeys(("list", "sort", "unique", "map"), "list"),
+    **dict.fromkeys(("select", "reject", "selectattr", "rejectattr"), "list"),
+}
 ORDERING: Mapping[str, str] = {"lt": "<", "lteq": "<=", "gt": ">", "gteq": ">="}
 """The signs that ask which of two comes first, as they are written."""
 TESTS: Mapping[str, str] = {
@@ -135,7 +139,7 @@ def sort_of(node: nodes.Node, names: Mapping[str, str]) -> str:
         case nodes.Name():
             return names.get(node.name, "")
         case nodes.Filter():
-            return "number" if node.name in _NUMBERS else ""
+            return _SORT_OF_FILTER.get(node.name, "")
         case nodes.Call(node=nodes.Name(name=name)):
             return names.get(f"{name}()", "")
         case nodes.Concat():

@@ -27,6 +27,8 @@ _NO_TEXT: Mapping[str, str] = {
     "lage_all": "samling", "states": "samling",
 }  # fmt: skip
 """What is no text to print, and what is told that it is."""
+_HAVE_ALL: Mapping[str, str] = {"states": "alltid_tabell", "lage_all": "alltid_lage"}
+"""What has an entry of everyone, or of each table, whatever has come in."""
 _ALIKE = {("+", "text", "text"), ("+", "list", "list"), ("-", "set", "set"), ("-", "set", "list")}
 """What else than numbers can be reckoned with: texts and lists are joined, sets taken apart."""
 
@@ -95,6 +97,9 @@ class Mistaken:
         elif whole.known and whole.known.kind == "rows" and (is_answer or item.node):
             told = {"visat": item.shown or "…", "falt": self._likely_field(whole.known, item)}
             yield NameFault(line, "rad_sokt", told)
+        elif text_of_literal(item.known) and whole.known and whole.known.kind in _HAVE_ALL:
+            told = {"visat": item.shown, "i": whole.shown or "…"}
+            yield NameFault(line, _HAVE_ALL[whole.known.kind], told)
 
     def _likely_field(self, rows: Meaning, item: Compared) -> str:
         """The field that someone looks for a code in."""
