@@ -40,7 +40,7 @@ WRONG = {
     "a_set_of_another_kind": ("{% macro m(x) %}{{ lst(x) }}{% endmacro %}{{ m(1) }}", "”lst” kan inte räkna med det som står inom parentesen: ett tal."),
     "the_first_of_none": ("{{ (rader('mal', malsattning='4') | first).formulering }}", "Listan är tom, så inget i den är först, sist, minst eller störst."),
     "a_place_that_is_not_there": ("{{ rader('mal')[9].formulering }}", "Det finns inget på platsen 9."),
-    "a_name_set_in_a_loop": ("{% for l in alla %}{% set y = 1 %}{% endfor %}{{ y }}", "”y” har inget värde här. Det som sätts (set) i en for finns bara där, och i en if bara när villkoret gäller."),
+    "a_name_set_in_a_branch": ("{% if ar == 1 %}{% set y = 1 %}{% endif %}{{ y }}", "”y” har inget värde här. Det som sätts (set) i en for finns bara där, och i en if bara när villkoret gäller."),
     "a_macro_without_end": ("{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}", "Ett macro anropar sig självt utan slut."),
     "an_amount_as_a_share": ("{% set e = rader('ekonomi') | sum(attribute='utfall') %}{{ procent(e) }}", "procent skriver en andel, och det som står inom parentesen är ingen. Dela det med något: procent((redovisat | length) / (alla | length))."),
     "a_count_as_a_share": ("{% set n = alla | length %}{{ procent(n, 0) }}", "procent skriver en andel, och det som står inom parentesen är ingen. Dela det med något: procent((redovisat | length) / (alla | length))."),

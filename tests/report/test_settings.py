@@ -26,12 +26,16 @@ WRONG = {
     "that_there_is_one_in_two_loops": ("{% set f = false %}{% for l in alla %}" + IN + "{% set f = true %}" + END + END + "{{ 'x' if f }}", AFTER.format("f")),
     "that_is_asked_in_another_loop": ("{% set f = 'a' %}" + IN + "{% set f = 'b' %}" + END + "{% for l in alla %}{{ f }}" + END, AFTER.format("f")),
     "that_is_set_in_a_branch_before": ("{% if alla %}{% set f = 'a' %}{% endif %}" + IN + "{% set f = r.id %}" + END + "{{ f }}", AFTER.format("f")),
+    "what_was_not_set_before": ("{% for l in alla %}{% set y = 1 %}{% endfor %}{{ y }}", AFTER.format("y")),
+    "that_there_is_none": ("{% set f = true %}" + IN + "{{ r.id }}{% else %}{% set f = false %}" + END + "{{ f }}", AFTER.format("f")),
     "a_text_that_is_set": ("{% set x %}a{% endset %}" + IN + "{% set x %}b{% endset %}" + END + "{{ x }}", AFTER.format("x")),
+    "that_is_asked_after_a_branch": ("{% set f = 'a' %}{% if alla %}" + IN + "{% set f = r.id %}" + END + "{% endif %}{{ f }}", AFTER.format("f")),
     "one_of_two_names": ("{% set a, b = 1, 2 %}" + IN + "{% set a, c = 3, 4 %}" + END + "{{ a }}", AFTER.format("a")),
     "a_count_by_a_macro": (NONE + "{% macro m() %}" + MORE + "{% endmacro %}{{ m() }}{{ n }}", MACRO.format("n")),
     "that_a_macro_has_found": ("{% set f = 'a' %}{% macro m() %}{% set f = 'b' %}{% endmacro %}{{ m() }}{{ f }}", MACRO.format("f")),
 }  # fmt: skip
 RIGHT = [
+    "{% set n = 'a' %}{% if alla %}" + IN + "{% set n = r.id %}{{ n }}" + END + "{% else %}{{ n }}{% endif %}",
     IN + "{% set n = r.malar %}{{ n }}" + END,
     "{% set n = 'a' %}{{ n }}" + IN + "{% set n = r.id %}{{ n }}" + END,
     "{% set n = 'a' %}" + IN + "{% if r.malsattning == '1' %}{% set n = 'b' %}{% endif %}{{ n }}" + END,

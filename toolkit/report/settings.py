@@ -3,7 +3,7 @@ before stands for something else only there, and after it for what it was set to
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from jinja2 import nodes
@@ -19,18 +19,30 @@ def lost_settings(template: nodes.Template) -> Iterator[NameFault]:
     yield from _body(template.body, frozenset())
 
 
-def _body(body: Iterable[nodes.Node], known: frozenset[str]) -> Iterator[NameFault]:
-    """`known` are the names that have been set before."""
-    every = list(_opened(body))
+def _body(
+    body: Iterable[nodes.Node], known: frozenset[str], after: Sequence[nodes.Node] = ()
+) -> Iterator[NameFault]:
+    """`known` are the names that have been set before, `after` is what follows the body."""
+    every = list(body)
     for place, node in enumerate(every):
-        if isinstance(node, nodes.For | nodes.Macro):
-            lost = _set_again(node, known)
-            told = list(_read_too_early(node, lost))
-            yield from told
-            others = lost - {one.values["namn"] for one in told}
-            yield from _used_after(node, others, every[place + 1 :])
+        rest = [*every[place + 1 :], *after]
+        if isinstance(node, nodes.If):
+            for branch in (node.body, *(one.body for one in node.elif_), node.else_):
+                yield from _body(branch, known, rest)
+        elif isinstance(node, nodes.For | nodes.Macro):
+            yield from _lost_within(node, known, rest)
             yield from _body(node.body, known | _own(node))
         known |= _set_in([node])
+
+
+def _lost_within(
+    node: _Within, known: frozenset[str], after: Sequence[nodes.Node]
+) -> Iterator[NameFault]:
+    lost = _set_within(node)
+    told = list(_read_too_early(node, lost & known))
+    yield from told
+    others = lost - {one.values["namn"] for one in told}
+    yield from _used_after(node, others if isinstance(node, nodes.For) else others & known, after)
 
 
 def _opened(body: Iterable[nodes.Node]) -> Iterator[nodes.Node]:
@@ -73,12 +85,12 @@ def _set_in(body: Iterable[nodes.Node]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _set_again(node: _Within, known: frozenset[str]) -> frozenset[str]:
-    """The names that have been set before, and are set by a loop or a macro, also deep in it."""
-    found = _set_in(node.body)
+def _set_within(node: _Within) -> frozenset[str]:
+    """The names that a loop or a macro sets, also deep in it, without those it gives itself."""
+    found = _set_in([*node.body, *(node.else_ if isinstance(node, nodes.For) else ())])
     for inner in chain[_Within](node.find_all(nodes.For), node.find_all(nodes.Macro)):
         found |= _set_in(inner.body) - _own(inner)
-    return (found & known) - _own(node)
+    return found - _own(node)
 
 
 def _read_too_early(node: _Within, lost: frozenset[str]) -> Iterator[NameFault]:
@@ -91,15 +103,14 @@ def _read_too_early(node: _Within, lost: frozenset[str]) -> Iterator[NameFault]:
 
 
 def _used_after(
-    node: _Within, lost: frozenset[str], after: Iterable[nodes.Node]
+    node: _Within, lost: frozenset[str], after: Sequence[nodes.Node]
 ) -> Iterator[NameFault]:
     is_loop = isinstance(node, nodes.For)
     kind = "satt_i_for" if is_loop else "satt_i_macro"
-    rest = list(after)
     for name in sorted(lost):
         if not is_loop and any(one.ctx == "load" for one in _in_order(node.body, name)):
             continue  # a name of the macro's own
-        first = next(_in_order(rest, name), None)
+        first = next(_in_order(after, name), None)
         if first is not None and first.ctx == "load":
             yield NameFault(_line_of_setting(node, name), kind, {"namn": name})
 
