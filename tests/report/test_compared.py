@@ -16,7 +16,17 @@ UNLIKE = "Här jämförs {} och {}. De är aldrig lika. Tal skrivs utan citattec
 TRUE_AS_TEXT = "”{}” är ingen text som någon svarar i fältet ”aktiviteter.resultat”. Att det är besvarat skrivs utan citattecken, resultat=true inom parentesen eller if r.resultat."
 DAY_PART = "En del av dagen i fältet ”aktiviteter.start” är ett tal och kan inte vara ”{}”. Skriv talet utan citattecken."
 SHARE = "procent skriver en andel, och det som står inom parentesen är ingen. Dela det med något: procent((redovisat | length) / (alla | length))."
+ORDER = "En kod är varken större eller mindre än något. Skriv vilka koder som menas: … in ['kod', 'kod']"
+SET_AND_LIST = "Det som lan(…), redovisat, alla och vanligast(…) ger är aldrig lika med en lista. Fråga efter en kod i taget, 'kod' in …, eller hur många de är, … | length."
+SOUGHT = "En rad är ingen kod eller text, så {0} finns aldrig i rader(…). Skriv: {0} in rader(…) | map(attribute='{1}')"
+NO_LIST = "”{}” är en text och ingen lista. Skriv: {} in ['{}']"
+THERE = (
+    "”{0}” finns i varje rad, så {0} {1} är likadant för alla. Om det är tomt frågas så: {0} == ''."
+)
+RECKONED = "Det går inte att räkna ”{}” med {} och {}."
+NO_TEXT = "Det går inte att skriva ut {} som text. Skriv med punkt vilken del av det som ska stå."
 IN = "{% for r in rader('aktiviteter') %}"
+OF = "{% for r in rader('lagesbild') %}"
 END = "{% endfor %}"
 WRONG = {
     "a_row_in_a_loop": (IN + "{% if r.typ == 'UTBX' %}x{% endif %}" + END, UTBX),
@@ -89,7 +99,6 @@ WRONG = {
     "a_sum_that_equals_a_number": ("{{ indikatorsumma('1') == 5 }}", UNLIKE.format("en text", "ett tal")),
     "a_set_and_a_number": ("{{ 5 < lan('mal') }}", "Det går inte att jämföra ett tal och en lista med ”<”."),
     "a_code_where_a_set_is_wanted": ("{{ lst('12') }}", "”lst” kan inte räkna med det som står inom parentesen: en text."),
-    "all_where_a_set_is_wanted": ("{{ Lst(alla) }}", "”Lst” kan inte räkna med det som står inom parentesen: en lista."),
     "rows_where_a_set_is_wanted": ("{{ lst(rader('mal')) }}", "”lst” kan inte räkna med det som står inom parentesen: en lista."),
     "a_code_where_names_are_wanted": ("{{ namn('12') }}", "”namn” kan inte räkna med det som står inom parentesen: en text."),
     "a_text_where_a_number_is_wanted": ("{{ kr(lst(redovisat)) }}", "”kr” kan inte räkna med det som står inom parentesen: en text."),
@@ -151,9 +160,70 @@ WRONG = {
     "a_count_of_targets": ("{{ malvarden.natt == '0' }}", UNLIKE.format("ett tal", "en text")),
     "codes_of_two_lists": ("{% for r in rader('ekonomi') %}{{ r.slag == r.kostnadsslag }}{% endfor %}", "Här jämförs koder ur listorna ”utgiftkostnad” och ”kostnadsslag”, som inte har någon kod gemensam."),
     "a_text_that_is_added_up": ("{{ rader('ekonomi') | sum(attribute='mottagare') }}", "Fältet ”ekonomi.mottagare” är inget tal och kan inte räknas ihop (sum)."),
+    "a_code_that_is_greater": (IN + "{{ r.typ > 'A' }}" + END, ORDER),
+    "a_code_that_is_less_than_a_number": (IN + "{{ 5 >= r.typ }}" + END, ORDER),
+    "a_code_that_is_less_than_a_code": (IN + "{{ r.typ < r.status }}" + END, ORDER),
+    "the_code_itself_that_is_greater": (IN + "{{ r.typ.kod > 'A' }}" + END, ORDER),
+    "a_code_that_is_tested_greater": (IN + "{{ r.typ is gt('A') }}" + END, ORDER),
+    "rows_with_a_greater_code": ("{{ rader('aktiviteter') | selectattr('typ', 'ge', 'A') | list | length }}", ORDER),
+    "one_who_reports_that_is_greater": (IN + "{{ r.lan > '12' }}" + END, ORDER),
+    "one_of_all_that_is_greater": ("{% for k in alla if k > '12' %}x{% endfor %}", ORDER),
+    "an_answer_and_a_list": (IN + "{{ r.typ == ['UTB', 'KAM'] }}" + END, "Ett svar är aldrig lika med en lista. Skriv: r.typ in ['UTB', 'KAM']"),
+    "an_answer_unlike_a_list": (IN + "{{ ['UTB'] != r.typ }}" + END, "Ett svar är aldrig lika med en lista. Skriv: r.typ in ['UTB']"),
+    "several_answers_and_a_list": (OF + "{{ r.perspektiv == ['U'] }}" + END, "Ett fält som kan ha flera svar är aldrig lika med en lista. Fråga efter varje kod för sig: 'kod' in följt av fältet."),
+    "a_code_in_a_text": (IN + "{{ r.typ in 'UTB' }}" + END, NO_LIST.format("UTB", "r.typ", "UTB")),
+    "a_code_in_brackets": (IN + "{{ r.typ not in ('UTB') }}" + END, NO_LIST.format("UTB", "r.typ", "UTB")),
+    "rows_with_a_code_in_a_text": ("{{ rader('aktiviteter') | selectattr('typ', 'in', 'UTB') | list | length }}", NO_LIST.format("UTB", "r.typ", "UTB")),
+    "one_who_reports_in_a_text": (IN + "{{ r.lan in '12' }}" + END, NO_LIST.format("12", "r.lan", "12")),
+    "a_row_in_a_text": (IN + "{{ r.rubrik in 'polis' }}" + END, NO_LIST.format("polis", "r.rubrik", "polis")),
+    "one_who_reports_among_rows": ("{{ '12' in rader('mal') }}", SOUGHT.format("'12'", "lan")),
+    "a_code_among_rows": ("{{ 'UTB' not in rader('aktiviteter') | list }}", SOUGHT.format("'UTB'", "typ")),
+    "a_code_among_rows_that_are_set": ("{% set a = rader('aktiviteter') %}{{ 'UTB' in a }}", SOUGHT.format("'UTB'", "typ")),
+    "an_answer_among_rows": (IN + "{{ r.mal_id in rader('mal') }}" + END, SOUGHT.format("r.mal_id", "mal_id")),
+    "a_set_and_a_list": ("{{ lan('mal') == ['12', '25'] }}", SET_AND_LIST),
+    "all_and_a_list": ("{{ ['12'] != alla }}", SET_AND_LIST),
+    "the_commonest_and_a_list": ("{{ vanligast('aktiviteter', 'typ') == ['UTB'] }}", SET_AND_LIST),
+    "a_day_that_is_defined": (IN + "{{ r.start is defined }}" + END, THERE.format("r.start", "is defined")),
+    "a_day_that_is_none": (IN + "{% if r.slut is not none %}x{% endif %}" + END, THERE.format("r.slut", "is none")),
+    "a_day_that_equals_none": (IN + "{{ none != r.slut }}" + END, THERE.format("r.slut", "== none")),
+    "rows_with_a_day_that_is_defined": ("{{ rader('aktiviteter') | selectattr('start', 'defined') | list | length }}", THERE.format("r.start", "is defined")),
+    "the_number_of_a_row_as_a_text": (IN + "{{ r.rad == '5' }}" + END, "Fältet ”aktiviteter.rad” är ett tal och kan inte vara ”5”."),
+    "a_row_beyond_a_text": (IN + "{{ r.rad > '5' }}" + END, "Fältet ”aktiviteter.rad” är ett tal och kan inte vara ”5”."),
+    "a_number_among_texts": ("{{ redovisat | length in ['1', '2'] }}", UNLIKE.format("ett tal", "en text")),
+    "the_year_of_a_number": ("{% for r in rader('mal') %}{{ r.malar.year }}{% endfor %}", "Det finns inget i malar som heter ”year”."),
+    "the_code_of_several": (OF + "{{ r.perspektiv.kod }}" + END, "Det finns inget i perspektiv som heter ”kod”."),
+    "a_part_of_one_in_lage": ("{{ lage['12'].eror }}", "Det finns inget i lage som heter ”eror”. Menade ni ”errors”?"),
+    "one_in_lage_behind_a_stop": ("{{ lage.UU.errors }}", "Det finns ingen uppgiftslämnare med koden ”UU” 2020."),
+    "a_part_of_the_loop": (IN + "{{ loop.indx }}" + END, "Det finns inget i loop som heter ”indx”. Menade ni ”index”?"),
+    "a_form_of_a_code": (IN + "{{ kr(r.typ) }}" + END, "”kr” kan inte räkna med det som står inom parentesen: en kod."),
+    "a_form_of_a_text": (IN + "{{ ord(r.rubrik) }}" + END, "”ord” kan inte räkna med det som står inom parentesen: en text."),
+    "a_form_of_a_day": (IN + "{{ tal(r.start) }}" + END, "”tal” kan inte räkna med det som står inom parentesen: en dag."),
+    "a_table_that_all_have": ("{% for l in lage.values() if 'mal' in l.tables %}x{% endfor %}", "Varje post i lage har alla tabeller, så 'mal' in l.tables är likadant för alla. Jämför läget: l.tables['mal'] == 'merged'"),
+    "one_who_is_always_in_lage": ("{{ 'x' if '12' not in lage }}", "Alla som ska redovisa finns i lage, så '12' in lage är alltid likadant. Om någon har redovisat frågas så: '12' in redovisat"),
+    "a_list_where_a_set_is_wanted": ("{{ lst(lan('mal') | list) }}", "”lst” kan inte räkna med det som står inom parentesen: en lista."),
+    "a_sorted_list_where_a_set_is_wanted": ("{{ Lst(lan('mal') | sort) }}", "”Lst” kan inte räkna med det som står inom parentesen: en lista."),
+    "a_list_and_a_number_that_equals_it": ("{{ (rader('mal') | selectattr('id', 'eq', 'M1') | list) == 1 }}", UNLIKE.format("en lista", "ett tal")),
+    "rows_that_are_printed": ("{{ rader('mal') }}", NO_TEXT.format("en rad")),
+    "a_row_that_is_printed": (IN + "{{ r }}" + END, NO_TEXT.format("en rad")),
+    "one_in_lage_that_is_printed": ("{{ lage['12'] }}", NO_TEXT.format("läget för en uppgiftslämnare")),
+    "lage_that_is_printed": ("{{ lage }}", NO_TEXT.format("en samling")),
+    "a_text_and_a_number_together": ("{{ 'a' + 1 }}", RECKONED.format("+", "en text", "ett tal")),
+    "a_list_and_a_number_together": ("{{ [1, 2] + 3 }}", RECKONED.format("+", "en lista", "ett tal")),
+    "a_code_that_is_reckoned": (IN + "{{ r.typ * 2 }}" + END, RECKONED.format("*", "en kod", "ett tal")),
+    "a_division_by_nothing": ("{{ 1 / 0 }}", "Här delas med noll. Pröva först med if att det som delas med inte är noll."),
+    "one_of_several_of_no_list": (OF + "{% for k in r.perspektiv if k == 'UX' %}x{% endfor %}" + END, "Koden ”UX” finns inte i listan ”perspektiv”, som fältet ”lagesbild.perspektiv” hämtar sina svar ur."),
+    "one_of_all": ("{% for k in alla if k == '99' %}x{% endfor %}", "Det finns ingen uppgiftslämnare med koden ”99” 2020."),
     "a_space_for_names": ("{% set n = namespace(x=0) %}", "Det finns inget som heter ”namespace”."),
 }  # fmt: skip
 RIGHT = [
+    OF + "{% for k in r.perspektiv if k == 'U' %}{{ k }}{{ k.kod }}{% endfor %}{% for k in r.perspektiv %}{{ k in ['U', 'K'] }}{% endfor %}" + END,
+    "{{ Lst(alla) }}{{ alla[0] }}{{ namn(alla[:2]) }}{{ utan(alla) | length }}{{ (alla | list) == ['12'] }}{{ 'x' if alla == redovisat }}",
+    "{{ rader('aktiviteter') | map(attribute='typ') | sort | join }}{{ rader('aktiviteter') | sort(attribute='typ') | length }}{{ rader('aktiviteter') | map(attribute='typ') | max }}",
+    "{{ '12' in rader('mal') | map(attribute='lan') }}{{ rader('mal')[0] in rader('mal') }}{{ 'x' in ['x', 1] }}{{ 1 in [1, 2] }}",
+    IN + "{{ loop.index + 1 }}{{ loop.previtem is defined }}{{ r.start.year + 1 }}{{ r.rad > 5 }}{{ r.rubrik + ' x' }}{{ 'a' + 'b' }}" + END,
+    "{{ [1] + [2] }}{{ redovisat - lan('mal') }}{{ ar / 2 }}{{ 2 * 3 + ar }}{{ 2020 in serie }}{{ lage.values() | map(attribute='name') | join }}",
+    "{% macro m(x=none) %}{% if x is none or x is not defined %}x{% endif %}{% endmacro %}{{ m() }}" + IN + "{{ m(r.start) }}" + END,
+    "{% for r in rader('ekonomi') %}{{ kr(r.utfall) }}{{ tal(r.andel, 1) }}{{ kr(r.utfall * 2) }}{% endfor %}{% for r in rader('mal') %}{{ ord(r.malar) }}{% endfor %}",
     "{{ Lst(lan('aktiviteter', resultat=false)) }}{{ rader('aktiviteter', resultat=true) | length }}",
     "{% for r in rader('ekonomi') %}{{ r.anslag == r.anslag }}{% endfor %}{{ rader('ekonomi') | sum(attribute='utfall') }}{{ lage['12'].errors == 0 }}",
     IN + "{{ r.start.year == 2020 and r.slut.month in [3, 4] and r.start.year != 'u.s.' and r.slut.year == '' and r.status.label == 'Klar' }}" + END,

@@ -15,6 +15,8 @@ from toolkit.report.syntax import chapter_texts
 
 WRITTEN = "Här jämförs en kod som har skrivits om till text (| lower, ~ eller join) och då aldrig kan vara lika. Jämför fältet självt."
 UNLIKE = "Här jämförs {} och {}. De är aldrig lika. Tal skrivs utan citattecken, koder och andra texter inom citattecken."
+ORDER = "En kod är varken större eller mindre än något. Skriv vilka koder som menas: … in ['kod', 'kod']"
+SET_AND_LIST = "Det som lan(…), redovisat, alla och vanligast(…) ger är aldrig lika med en lista. Fråga efter en kod i taget, 'kod' in …, eller hur många de är, … | length."
 WRONG = {
     "a_division_by_nothing": ("{{ 1 / (lan('mal', malsattning='4') | length) }}", "Här delas med noll. Pröva först med if att det som delas med inte är noll."),
     "an_amount_by_nothing": ("{{ ar / (ar - ar) }}", "Här delas med noll. Pröva först med if att det som delas med inte är noll."),
@@ -25,7 +27,7 @@ WRONG = {
     "one_who_is_not_in_lage": ("{{ lage['9' ~ '9'].name }}", "Det som står före ”99” har inget som heter så."),
     "a_field_of_a_row": ("{% set r = [rader('mal')[0]] | last %}{{ r.formulring }}", "Tabellen ”mal” har inget fält som heter ”formulring” 2020. Menade ni ”formulering”?"),
     "an_endless_range": ("{% for i in range(100000000) %}x{% endfor %}", "Talet eller talföljden är för stor. range ger högst 100 000 tal."),
-    "a_sum_of_a_text": ("{{ 'a' + 1 }}", "Det går inte att räkna ”+” med en text och ett tal."),
+    "a_sum_of_a_text": ("{% macro m(x) %}{{ 'a' + x }}{% endmacro %}{{ m(1) }}", "Det går inte att räkna ”+” med en text och ett tal."),
     "a_comparison_of_a_text": ("{% macro m(x) %}{{ 'a' < x }}{% endmacro %}{{ m(ar) }}", "Det går inte att jämföra en text och ett tal med ”<”."),
     "a_minus_before_a_text": ("{{ -('a') }}", "”-” kan inte stå före en text."),
     "a_call_of_a_number": ("{% macro m(x) %}{{ x() }}{% endmacro %}{{ m(ar) }}", "Det som står före parentesen är ett tal och ingen funktion."),
@@ -38,7 +40,7 @@ WRONG = {
     "a_set_of_another_kind": ("{% macro m(x) %}{{ lst(x) }}{% endmacro %}{{ m(1) }}", "”lst” kan inte räkna med det som står inom parentesen: ett tal."),
     "the_first_of_none": ("{{ (rader('mal', malsattning='4') | first).formulering }}", "Listan är tom, så inget i den är först, sist, minst eller störst."),
     "a_place_that_is_not_there": ("{{ rader('mal')[9].formulering }}", "Det finns inget på platsen 9."),
-    "a_name_set_in_a_loop": ("{% for l in alla %}{% set y = 1 %}{% endfor %}{{ y }}", "”y” har inget värde här. Det som sätts (set) i en for finns bara där, och i en if bara när villkoret gäller."),
+    "a_name_set_in_a_branch": ("{% if ar == 1 %}{% set y = 1 %}{% endif %}{{ y }}", "”y” har inget värde här. Det som sätts (set) i en for finns bara där, och i en if bara när villkoret gäller."),
     "a_macro_without_end": ("{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}", "Ett macro anropar sig självt utan slut."),
     "an_amount_as_a_share": ("{% set e = rader('ekonomi') | sum(attribute='utfall') %}{{ procent(e) }}", "procent skriver en andel, och det som står inom parentesen är ingen. Dela det med något: procent((redovisat | length) / (alla | length))."),
     "a_count_as_a_share": ("{% set n = alla | length %}{{ procent(n, 0) }}", "procent skriver en andel, och det som står inom parentesen är ingen. Dela det med något: procent((redovisat | length) / (alla | length))."),
@@ -61,6 +63,14 @@ WRONG = {
     "chosen_by_another_kind": ("{{ [1, 2] | select('equalto', '1') | list | length }}", UNLIKE.format("ett tal", "en text")),
     "codes_of_two_lists": ("{% set r = [rader('ekonomi') | first] | last %}{{ r.slag == r.kostnadsslag }}",
                            "Här jämförs koder ur listorna ”utgiftkostnad” och ”kostnadsslag”, som inte har någon kod gemensam."),
+    "a_code_that_is_greater": ("{% macro m(k, x) %}{{ k > x }}{% endmacro %}{{ m([(rader('aktiviteter') | first).typ] | last, 'A') }}", ORDER),
+    "a_code_itself_that_is_less": ("{{ [(rader('aktiviteter') | first).typ.kod] | select('lt', 'X') | list | length }}", ORDER),
+    "a_code_in_a_text": ("{% macro m(k, x) %}{{ k in x }}{% endmacro %}{{ m([(rader('aktiviteter') | first).typ] | last, 'UTB') }}", "”UTB” är en text och ingen lista. Skriv: … in ['UTB']"),
+    "a_text_among_rows": ("{% set x = [rader('mal')] | first %}{{ '12' in x }}", UNLIKE.format("en text", "en rad")),
+    "a_row_and_a_text": ("{% set r = [rader('mal')[0]] | first %}{{ r == 'M1' }}", UNLIKE.format("en rad", "en text")),
+    "a_set_and_a_list": ("{% macro m(a, b) %}{{ a == b }}{% endmacro %}{{ m(lan('mal'), ['12']) }}", SET_AND_LIST),
+    "several_answers_and_a_list": ("{% set p = [(rader('lagesbild') | first).perspektiv] | first %}{{ p == ['U'] }}",
+                                   "Ett fält som kan ha flera svar är aldrig lika med en lista. Fråga efter varje kod för sig: 'kod' in följt av fältet."),
     "what_nobody_thought_of": ("{{ 1 | round('x') }}", "Raden går inte att räkna ut. Jämför med hur samma ord används i andra kapitel."),
 }  # fmt: skip
 

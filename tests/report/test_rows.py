@@ -11,6 +11,7 @@ from tests.conftest import CLEAN, money_of
 from tests.datasets import with_tables
 from tests.smaller import SENT, data_of, with_chapter
 from toolkit.report import write_report
+from toolkit.report.answers import CountAnswer
 from toolkit.report.blocks import Paragraph
 from toolkit.report.chapters import ReportError
 from toolkit.returns.submission import Missing
@@ -123,6 +124,31 @@ class DescribeWhatAChapterCompares:
     )  # fmt: skip
     def it_compares_codes_and_numbers(self, of_row, table, true):
         assert of_row(table, f"{{{{ 'sant' if {true} else 'falskt' }}}}") == "sant"
+
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            ("{% set e = rader('ekonomi')[0] %}{{ 'svar' if e.andel else 'inget' }}{{ ', inte' if not e.andel }}", "svar"),
+            ("{% set e = rader('ekonomi')[0] %}{{ e.andel or 'saknas' }} {{ e.andel | default('saknas', true) }}", "0 0"),
+            ("{{ rader('ekonomi') | selectattr('andel') | list | length }} {{ rader('ekonomi') | rejectattr('andel') | list | length }}", "1 0"),
+            ("{{ rader('ekonomi') | map(attribute='andel') | select | list | length }} {{ rader('ekonomi', andel=true) | length }}", "1 1"),
+            ("{% set e = rader('ekonomi')[0] %}{{ 'svar' if (rader('ekonomi') | map(attribute='andel') | max) else 'inget' }} {{ e.budget or 'saknas' }}", "svar saknas"),
+            ("{% set e = rader('ekonomi')[0] %}{{ 'mer' if e.andel * 2 else 'noll' }} {{ 'mer' if e.utfall - e.utfall else 'noll' }}", "noll noll"),
+            ("{{ 'mer' if rader('ekonomi') | sum(attribute='andel') else 'noll' }} {{ 'mer' if rader('ekonomi', andel=false) | length else 'noll' }}", "noll noll"),
+            ("{% set e = rader('ekonomi')[0] %}{{ 'noll' if e.andel == 0 }} {{ 'inte mer' if not e.andel > 0 }}", "noll inte mer"),
+        ],
+    )  # fmt: skip
+    def it_takes_nought_as_an_answer_but_not_what_is_reckoned(
+        self, printed, monkeypatch, text, said
+    ):
+        monkeypatch.setitem(FILLED["ekonomi"], "andel", Decimal(0))
+        assert printed(text) == said
+
+    def it_takes_a_whole_nought_as_an_answer(self):
+        assert CountAnswer(0)
+        assert not CountAnswer(0) + 0
+        assert CountAnswer(0) == 0
+        assert str(CountAnswer(0)) == "0"
 
     def it_sorts_what_has_no_answer_last(self, printed):
         sorts = "{{ rader('ekonomi') | sort(attribute='budget') | map(attribute='id') }}"

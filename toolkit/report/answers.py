@@ -210,6 +210,8 @@ class SeveralAnswers(tuple[CodeAnswer | str, ...]):
     def __eq__(self, other: object) -> bool:
         if isinstance(other, str | CodeAnswer) and other not in _NOTHING_SAID:
             raise NeverEqual("flera", varde=str(getattr(other, "kod", other)))
+        if isinstance(other, list):
+            raise NeverEqual("flera_lista")
         return tuple(self) == other
 
     def __ne__(self, other: object) -> bool:
@@ -268,8 +270,17 @@ class NumberAnswer(Decimal):
         return self.shown
 
 
+class AnsweredNumber(NumberAnswer):
+    """A number with decimals that has been answered: true, also where it is 0. What a chapter
+    reckons from it is a plain number."""
+
+    def __bool__(self) -> bool:
+        return True
+
+
 class CountAnswer(int):
-    """A whole number, as the report writes numbers."""
+    """A whole number that has been answered, as the report writes numbers: true, also where it is
+    0."""
 
     shown: str
 
@@ -277,6 +288,9 @@ class CountAnswer(int):
         made = super().__new__(cls, value)
         made.shown = shown or format_number(value)
         return made
+
+    def __bool__(self) -> bool:
+        return True
 
     def __str__(self) -> str:
         return self.shown

@@ -124,15 +124,20 @@ class Arguments:
         if found and name not in {*found.by_id, *PROVENANCE, *PLACED}:
             yield NameFault(line, "falt", _no_field(found, name))
 
-    def part(self, table: str, name: str, part: str, line: int) -> Iterator[NameFault]:
-        """What is wrong with what is asked of an answer: the year of a day, the code itself."""
+    def part(
+        self, table: str, name: str, part: str, line: int, *, is_one: bool = False
+    ) -> Iterator[NameFault]:
+        """What is wrong with what is asked of an answer: the year of a day, the code itself. Of
+        several answers only one of them has parts."""
         found = self.spec.tables.get(table)
         field = found.by_id.get(name) if found else None
         if field is None:
             return
-        has = _PARTS_OF.get("code" if field.list else field.type)
+        has = _PARTS_OF.get("code" if field.list else field.type, ())
+        if field.choices > 1 and not is_one:
+            has = ()
         # A method is told as that.
-        if has is not None and part not in has and not hasattr(str, part):
+        if part not in has and not hasattr(str, part):
             told = {"i": name, "namn": part, "menade": meant(part, has)}
             yield NameFault(line, "lage_del", told)
 
@@ -204,6 +209,15 @@ class Arguments:
         field = found.by_id.get(name)
         if field is not None and (equal or field.list is None):
             yield from self._value(f"{table}.{name}", field, line, value)
+        elif field is None:
+            yield from self._of_origin(table, name, line, value, equal)
+
+    def _of_origin(
+        self, table: str, name: str, line: int, value: object, equal: bool
+    ) -> Iterator[NameFault]:
+        """Where a row comes from: whose it is, and its number in the sheet."""
+        if name in {PROVENANCE[-1], PLACED[-1]} and isinstance(value, str):
+            yield NameFault(line, "tal", {"falt": f"{table}.{name}", "varde": value})
         elif name in {PROVENANCE[0], PLACED[0]} and equal:
             yield from self.respondent("code", value, line)
         elif name in {PROVENANCE[1], PLACED[1]} and equal:

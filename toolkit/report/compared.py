@@ -9,6 +9,7 @@ from inspect import Signature
 from typing import NamedTuple
 
 from jinja2 import nodes
+from jinja2.runtime import LoopContext
 
 from toolkit.analysis.merge import CountyState
 from toolkit.analysis.states import ReturnState, TableState
@@ -16,7 +17,7 @@ from toolkit.report.arguments import Arguments, NameFault
 from toolkit.report.conditions import Conditions
 from toolkit.report.examples import Example
 from toolkit.report.facts import Targets
-from toolkit.report.likeness import sort_of, sort_told
+from toolkit.report.likeness import ORDERING, are_set_and_list, sort_of, sort_told
 from toolkit.report.meanings import (
     Meaning,
     Names,
@@ -27,9 +28,11 @@ from toolkit.report.meanings import (
     parameters,
     part_of,
 )
+from toolkit.report.mistaken import Compared, Mistaken, unprintable
 from toolkit.report.notices import Explained, Waived
 from toolkit.report.voices import Reason, SharedText
 from toolkit.report.wanted import given_another_sort, no_share, wrongly_given
+from toolkit.report.writing import written
 from toolkit.spec.faults import meant
 
 _EQUAL = {"eq", "ne", "equalto", "==", "!=", "in", "notin", "among"}
@@ -41,7 +44,7 @@ _WORDS: Mapping[str, Sequence[str]] = {
     "verdict": [str(one) for one in ReturnState],
     "state": [str(one) for one in TableState],
 }
-_SHOWN: Mapping[str, str] = {"lt": "<", "lteq": "<=", "gt": ">", "gteq": ">="}
+_BY_FIELD = {"selectattr", "rejectattr"}
 _OF_MAPPINGS = {"values", "items", "keys", "get"}
 
 
@@ -60,6 +63,7 @@ _PARTS: Mapping[str, _Parts] = {
     "shared_text": _Parts("gemensamt", SharedText),
     "reason": _Parts("inget_skal", Reason),
     "targets": _Parts("malvarden", Targets),
+    "loop": _Parts("loop", LoopContext),
 }
 _Scope = dict[str, Meaning | None]
 
@@ -91,6 +95,10 @@ class Comparisons:
                 case nodes.Assign():
                     yield from self._whole(node.node, names)
                     names |= bound(node.target, known_of(node.node, names))
+                case nodes.Output():
+                    for one in node.nodes:
+                        yield from unprintable(known_of(one, names), one.lineno)
+                    yield from self._body(node.nodes, names)
                 case nodes.Expr():
                     yield from self._whole(node, names)
                 case _:
@@ -131,14 +139,18 @@ class Comparisons:
             case nodes.Compare():
                 yield from self._compare(node, names)
             case nodes.Test():
-                wanted = node.args[0] if node.args else None
-                yield from self._pair(node.name, node.node, wanted, names)
+                yield from self._test(node, names)
+            case nodes.BinExpr():
+                parts = [known_of(one, names) for one in (node.left, node.right)]
+                yield from self.mistaken.reckoned(node, parts, self._sorts(names))
             case nodes.Filter():
                 yield from self._filter(node, names)
             case nodes.Call():
                 yield from given_another_sort(node, self._sorts(names), self.sets)
                 yield from wrongly_given(node, self._signatures(names))
                 yield from no_share(node, self._sorts(names))
+                first = known_of(node.args[0], names) if node.args else None
+                yield from self.mistaken.form(node, first)
                 yield from self._in_macro(node, names)
             case nodes.Getattr():
                 yield from self._asked(known_of(node.node, names), node.attr, node.lineno)
@@ -163,18 +175,40 @@ class Comparisons:
             if isinstance(name, str):
                 yield from self._asked(owner, name, line)
 
+    @property
+    def mistaken(self) -> Mistaken:
+        """What looks at the comparisons that are wrong whatever the answers are."""
+        return Mistaken(self.arguments)
+
+    def _test(self, node: nodes.Test, names: Names) -> Iterator[NameFault]:
+        """`r.typ is eq('UTB')`."""
+        left = _side(node.node, names)
+        wanted = node.args[0] if node.args else None
+        found = [*self.mistaken.always(node.name, left, node.lineno)]
+        if wanted is not None:
+            found += self.mistaken.faults(node.name, left, _side(wanted, names), node.lineno)
+        yield from found or self._pair(node.name, node.node, wanted, names)
+
     def _compare(self, node: nodes.Compare, names: Names) -> Iterator[NameFault]:
         left: nodes.Node = node.expr
         for one in node.ops:
-            yield from self._unlike(one.op, left, one.expr, names)
-            yield from self._apart(left, one.expr, names)
-            if one.op not in {"in", "notin"}:
-                yield from self._pair(one.op, left, one.expr, names)
-                yield from self._pair(one.op, one.expr, left, names)
-            else:
-                yield from self._pair("among", left, one.expr, names)
-                yield from self._within(left, one.expr, names)
+            sides = _side(left, names), _side(one.expr, names)
+            found = [*self.mistaken.faults(one.op, *sides, left.lineno)]
+            yield from found or self._sides(one.op, left, one.expr, names)
             left = one.expr
+
+    def _sides(
+        self, sign: str, left: nodes.Node, right: nodes.Node, names: Names
+    ) -> Iterator[NameFault]:
+        """The two sides of a comparison, where it may be true of some answer."""
+        yield from self._unlike(sign, left, right, names)
+        yield from self._apart(left, right, names)
+        if sign not in {"in", "notin"}:
+            yield from self._pair(sign, left, right, names)
+            yield from self._pair(sign, right, left, names)
+        else:
+            yield from self._pair("among", left, right, names)
+            yield from self._within(left, right, names)
 
     def _unlike(
         self, sign: str, left: nodes.Node, right: nodes.Node, names: Names
@@ -184,13 +218,15 @@ class Comparisons:
         sorts = self._sorts(names)
         mine, other = sort_of(left, sorts), sort_of(right, sorts)
         if sign in {"in", "notin"}:
-            other = "text" if isinstance(right, nodes.Name) and other == "list" else ""
+            other = _sort_within(right, other, sorts)
+        if are_set_and_list(mine, other):
+            yield NameFault(left.lineno, "mangd_lista", {})
         if not mine or not other or mine == other:
             return
         told = {"vanster": sort_told(mine), "hoger": sort_told(other)}
-        if sign in _SHOWN:
-            yield NameFault(left.lineno, "korning.jamfora", {**told, "tecken": _SHOWN[sign]})
-        else:
+        if sign in ORDERING:
+            yield NameFault(left.lineno, "korning.jamfora", {**told, "tecken": ORDERING[sign]})
+        elif not are_set_and_list(mine, other):
             yield NameFault(left.lineno, "olika_slag", told)
 
     def _apart(self, left: nodes.Node, right: nodes.Node, names: Names) -> Iterator[NameFault]:
@@ -233,9 +269,8 @@ class Comparisons:
     ) -> Iterator[NameFault]:
         if sign not in _EQUAL | _ORDER:
             return
-        several = sign in _SAME_AS and owner.kind == "value"
         for line, value in wanted:
-            if several and self.arguments.takes_several(owner.table, owner.field, value):
+            if sign in _SAME_AS and self._is_one_of_several(owner, value):
                 yield NameFault(line, "flera", {"varde": str(value)})
             elif owner.kind in {"value", "values"}:
                 equal = sign in _EQUAL
@@ -248,6 +283,12 @@ class Comparisons:
                 yield from self._number(owner, line, value)
             elif sign in _EQUAL:
                 yield from self._equal(owner, line, value)
+
+    def _is_one_of_several(self, owner: Meaning, value: object) -> bool:
+        """Whether all of a field's several answers are compared with one."""
+        if owner.kind != "value" or owner.is_one:
+            return False
+        return self.arguments.takes_several(owner.table, owner.field, value)
 
     def _number(self, owner: Meaning, line: int, value: object) -> Iterator[NameFault]:
         """A part of a day, or a count."""
@@ -281,18 +322,23 @@ class Comparisons:
             yield from self._asked(base.element, name.partition(".")[0].strip(), node.lineno)
         if node.name == "sum" and base.kind == "rows":
             yield from self.arguments.added_up(base.table, asked, node.lineno)
-        if node.name in {"selectattr", "rejectattr"} and len(node.args) > 2:
+        if node.name in _BY_FIELD:
             yield from self._chosen_by(node, _field_of(base.element, asked), names)
 
     def _chosen_by(
         self, node: nodes.Filter, owner: Meaning | None, names: Names
     ) -> Iterator[NameFault]:
         """`selectattr('typ', 'in', ['UTB'])`."""
-        if owner is None:
+        if owner is None or not node.args[1:]:
             return
+        mine = Compared(owner, f"r.{owner.field}")
         for _, sign in literals(node.args[1], names):
+            found = [*self.mistaken.always(str(sign), mine, node.lineno)]
+            for one in node.args[2:3]:
+                found += self.mistaken.faults(str(sign), mine, _side(one, names), node.lineno)
             told = "among" if sign == "in" else str(sign)
-            yield from self._against(owner, told, literals(node.args[2], names))
+            wanted = literals(node.args[2], names) if node.args[2:] else ()
+            yield from found or self._against(owner, told, wanted)
 
     def _chosen(self, node: nodes.Filter, element: Meaning, names: Names) -> Iterator[NameFault]:
         """`select('equalto', 'UTB')` on answers."""
@@ -307,11 +353,26 @@ class Comparisons:
         if owner.kind == "row":
             yield from self.arguments.row_field(owner.table, name, line)
         elif owner.kind == "value":
-            yield from self.arguments.part(owner.table, owner.field, name, line)
+            yield from self.arguments.part(
+                owner.table, owner.field, name, line, is_one=owner.is_one
+            )
         elif owner.kind in {"states", "lage_all", "table_names"} and name not in _OF_MAPPINGS:
             yield from self.arguments.key(owner.kind, name, line)
         elif owner.kind in _PARTS:
             yield from _no_part(_PARTS[owner.kind], name, line)
+
+
+def _side(node: nodes.Node, names: Names) -> Compared:
+    return Compared(known_of(node, names), written(node))
+
+
+def _sort_within(whole: nodes.Node, sort: str, sorts: Mapping[str, str]) -> str:
+    """The sort of all that a list holds, where that can be seen: the names of sets hold codes."""
+    if isinstance(whole, nodes.Name):
+        return "text" if sort == "set" else ""
+    items = whole.items if isinstance(whole, nodes.List | nodes.Tuple) else []
+    every = {sort_of(one, sorts) for one in items}
+    return every.pop() if len(every) == 1 else ""
 
 
 def _no_part(parts: _Parts, name: str, line: int) -> Iterator[NameFault]:

@@ -11,8 +11,9 @@ from jinja2 import nodes
 from toolkit.report.answers import another, first_no
 from toolkit.report.arguments import Arguments, NameFault
 from toolkit.report.meanings import Meaning, Names, attribute_of, field_of, known_of
+from toolkit.report.opposed import opposed
 from toolkit.report.writing import list_written, written
-from toolkit.spec.fields import NUMERIC, Field
+from toolkit.spec.fields import Field
 
 _CHOOSING = {"selectattr": 1, "rejectattr": 1, "select": 0, "reject": 0}
 """Filters that ask whether something is true where they are given no test, and how many arguments
@@ -20,7 +21,6 @@ they then have."""
 _RECKONED = (nodes.Compare, nodes.Concat, nodes.BinExpr, nodes.UnaryExpr)
 _TRUE_OR_FALSE = (nodes.Compare, nodes.Test, nodes.Not)
 _LISTED = (nodes.List, nodes.Tuple, nodes.Dict)
-_NEVER_ZERO = {"year"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,8 @@ class Conditions:
         fixed = _written_out(parts if decides or (is_or and _compare(parts)) else parts[:-1], names)
         if fixed:
             yield _always(node, parts, fixed)
+        else:
+            yield from opposed(node, parts)
         asked = len(parts) if decides else (len(parts) - 1) * (not is_or)
         for place, one in enumerate(parts):
             yield from () if one in fixed else self.faults(one, names, decides=place < asked)
@@ -153,10 +155,8 @@ def _is_own_text(known: Meaning) -> bool:
 
 
 def _is_always_answered(field: Field) -> bool:
-    """Whether a merged row has an answer that is true. A number may be 0."""
-    if not field.required or field.specials:
-        return False
-    return field.type not in NUMERIC or field.type in _NEVER_ZERO
+    """Whether a merged row always has an answer."""
+    return field.required and not field.specials
 
 
 def _always(

@@ -19,6 +19,7 @@ from toolkit.analysis.table import NOT_AVAILABLE
 from toolkit.analysis.work_tables import Indicator
 from toolkit.findings.texts import Texts
 from toolkit.report.heldback import HeldBack
+from toolkit.report.inorder import InOrder
 from toolkit.report.unprinted import Unprinted
 from toolkit.returns.submission import Missing
 from toolkit.spec.roles import AREA_CODES, INDICATORS
@@ -53,16 +54,17 @@ class Marked(str):
     __slots__ = ()
 
 
-class Counties(frozenset[str]):
+class Counties(InOrder[str]):
     """A set of county codes with the counties that could have been in it: the base of its
     quantifier."""
 
-    base: frozenset[str]
+    base: InOrder[str]
 
     @classmethod
-    def among(cls, members: Iterable[str], base: frozenset[str]) -> Counties:
-        """The members that belong to the base."""
-        made = cls(frozenset(members) & base)
+    def among(cls, members: Iterable[str], base: InOrder[str]) -> Counties:
+        """The members that belong to the base, in its order."""
+        wanted = frozenset(members)
+        made = cls(one for one in base if one in wanted)
         made.base = base
         return made
 
@@ -87,9 +89,15 @@ class Facts:
         return self.results.data
 
     @cached_property
-    def reported(self) -> frozenset[str]:
+    def reported(self) -> InOrder[str]:
         """The counties that have reported: the base of every quantifier."""
-        return frozenset(county.code for county in self.data.reported)
+        return InOrder(county.code for county in self.data.reported)
+
+    @cached_property
+    def everyone(self) -> Counties:
+        """All that there are, whether they have reported or not, in the order of their list."""
+        every = InOrder(county.code for county in self.data.counties)
+        return Counties.among(every, every)
 
     @cached_property
     def _names(self) -> dict[str, str]:
@@ -120,15 +128,14 @@ class Facts:
         """The counties' texts that would tell them."""
         return HeldBack(self.unprinted)
 
-    def base_of(self, *tables: str) -> frozenset[str]:
+    def base_of(self, *tables: str) -> InOrder[str]:
         """The counties whose tables could be merged, or who said that there is nothing to report in
         them."""
-        return frozenset(county.code for county in self.data.reported if county.knows(*tables))
+        return InOrder(county.code for county in self.data.reported if county.knows(*tables))
 
     def known(self, *tables: str) -> Counties:
         """The counties whose tables are known, of all that there are."""
-        everyone = frozenset(county.code for county in self.data.counties)
-        return Counties.among(self.base_of(*tables), everyone)
+        return Counties.among(self.base_of(*tables), self.everyone.base)
 
     @staticmethod
     def most(counties: Counties) -> bool:
@@ -324,12 +331,13 @@ class Facts:
         """The counties whose amounts do not tie with what they were compared with."""
         return self.among_reported(line.county for line in self.results.all_off)
 
-    def commonest(self, table: str, field: str, **wanted: object) -> frozenset[str]:
-        """The codes that most rows have in a field; none where there are no rows."""
+    def commonest(self, table: str, field: str, **wanted: object) -> InOrder[str]:
+        """The codes that most rows have in a field, in the order of the rows; none where there are
+        no rows."""
         values = (row[field] for row in self.rows(table, **wanted))
         counts = Counter(value for value in values if isinstance(value, str))
         most = max(counts.values(), default=0)
-        return frozenset(code for code, count in counts.items() if count == most)
+        return InOrder(code for code, count in counts.items() if count == most)
 
     def total_of(self, indicator: str) -> str:
         """The sum of an indicator over the counties, as its table prints it; nothing where it is

@@ -12,7 +12,8 @@ from typing import Any
 
 from jinja2 import nodes
 
-from toolkit.report.answers import CodeAnswer, NoAnswer, SeveralAnswers
+from toolkit.analysis.merge import CountyState
+from toolkit.report.answers import AnswerRow, CodeAnswer, KnownCode, NoAnswer, SeveralAnswers
 from toolkit.report.mishaps import ChapterMistake, Mishaps
 from toolkit.report.syntax import chapter_texts
 from toolkit.spec.marks import SPECIAL_ANSWERS
@@ -23,21 +24,33 @@ _SORTS: tuple[tuple[tuple[type, ...], str], ...] = (
     ((str, CodeAnswer, Enum), "text"),
     ((date,), "day"),
     ((dict,), "mapping"),
-    ((list, tuple, set, frozenset, range), "list"),
+    ((set, frozenset), "set"),
+    ((list, tuple, range), "list"),
+    ((AnswerRow,), "row"),
+    ((CountyState,), "lage"),
 )
 """Of what sort a value is; the first that fits."""
 _TOLD: Mapping[str, str] = {
-    "number": "tal", "text": "text", "list": "lista",
-    "day": "dag", "bool": "janej", "mapping": "samling",
+    "number": "tal", "text": "text", "list": "lista", "set": "lista", "row": "rad",
+    "day": "dag", "bool": "janej", "mapping": "samling", "lage": "lage",
 }  # fmt: skip
 _OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
     "eq": operator.eq, "ne": operator.ne,
     "lt": operator.lt, "lteq": operator.le, "gt": operator.gt, "gteq": operator.ge,
     "in": lambda item, whole: item in whole, "notin": lambda item, whole: item not in whole,
 }  # fmt: skip
-_NUMBERS = {"length", "count", "sum", "int", "abs", "round"}
+RECKONING = {"+", "-", "*", "/", "//", "%"}
+_SORT_OF_FILTER: Mapping[str, str] = {
+    **dict.fromkeys(("length", "count", "sum", "int", "abs", "round"), "number"),
+    **dict.fromkeys(("list", "sort", "unique", "map"), "list"),
+    **dict.fromkeys(("select", "reject", "selectattr", "rejectattr"), "list"),
+}
+ORDERING: Mapping[str, str] = {"lt": "<", "lteq": "<=", "gt": ">", "gteq": ">="}
+"""The signs that ask which of two comes first, as they are written."""
 TESTS: Mapping[str, str] = {
     "eq": "eq", "==": "eq", "equalto": "eq", "ne": "ne", "!=": "ne", "in": "in",
+    "lt": "lt", "<": "lt", "lessthan": "lt", "le": "lteq", "<=": "lteq",
+    "gt": "gt", ">": "gt", "greaterthan": "gt", "ge": "gteq", ">=": "gteq",
 }  # fmt: skip
 """Jinja's tests that compare, with the sign that each stands for."""
 
@@ -48,7 +61,8 @@ SETS = ("lan", "utan", "inget_i", "utslag", "underlag", "lanen")
 _TEXTS = ("namn", "Namn", "genitiv", "indikatorsumma", "indikatorord", "bortfall", "kallor")
 GIVES: Mapping[str, str] = {
     **dict.fromkeys((*PHRASES, *_TEXTS, *FORMS_OF_NUMBERS), "text"),
-    **dict.fromkeys((*SETS, "rader", "vanligast"), "list"),
+    **dict.fromkeys((*SETS, "vanligast"), "set"),
+    "rader": "list",
     **dict.fromkeys(("antal_koder", "tal_ar"), "number"),
     "flertal": "bool",
 }
@@ -73,11 +87,20 @@ def compared(mishaps: Mishaps, first: object, *others: object) -> bool:
 def _refuse_unlike(mishaps: Mishaps, sign: str, left: object, right: object) -> None:
     if sign in {"eq", "ne"} and _are_unlike(left, right):
         raise _never(mishaps, left, right)
+    _refuse_of_codes(mishaps, sign, left, right)
     whole: list[object] = []
     if isinstance(right, Collection) and not isinstance(right, str):
         whole += right
     if sign in {"in", "notin"} and _has_none_like(left, whole):
         raise _never(mishaps, left, whole[0])
+
+
+def _refuse_of_codes(mishaps: Mishaps, sign: str, left: object, right: object) -> None:
+    """A code is neither greater nor less than anything, and is sought in a list."""
+    if sign in ORDERING and any(isinstance(one, CodeAnswer | KnownCode) for one in (left, right)):
+        raise mishaps.mistake("kod_ordning")
+    if sign in {"in", "notin"} and isinstance(right, str) and isinstance(left, CodeAnswer):
+        raise mishaps.mistake("text_som_lista", villkor="…", varde=right)
 
 
 def _has_none_like(item: object, whole: Collection[object]) -> bool:
@@ -86,6 +109,8 @@ def _has_none_like(item: object, whole: Collection[object]) -> bool:
 
 
 def _never(mishaps: Mishaps, left: object, right: object) -> ChapterMistake:
+    if are_set_and_list(_sort(left), _sort(right)):
+        return mishaps.mistake("mangd_lista")
     return mishaps.mistake(
         "olika_slag", vanster=mishaps.kind_of(left), hoger=mishaps.kind_of(right)
     )
@@ -96,6 +121,11 @@ def _are_unlike(one: object, other: object) -> bool:
     return None not in sorts and len(sorts) == 2
 
 
+def are_set_and_list(one: str | None, other: str | None) -> bool:
+    """Whether two sorts are told by the same word, and yet never equal."""
+    return {one, other} == {"set", "list"}
+
+
 def sort_of(node: nodes.Node, names: Mapping[str, str]) -> str:
     """Of what sort an expression is, as far as that can be seen without any data; `names` are the
     sorts of the names that stand for a value, and of what functions give (`lst()`). Empty for what
@@ -103,10 +133,13 @@ def sort_of(node: nodes.Node, names: Mapping[str, str]) -> str:
     match node:
         case nodes.Const():
             return _sort(node.value) or ""
+        case nodes.BinExpr():
+            parts = {sort_of(node.left, names), sort_of(node.right, names)}
+            return "number" if parts == {"number"} and node.operator in RECKONING else ""
         case nodes.Name():
             return names.get(node.name, "")
         case nodes.Filter():
-            return "number" if node.name in _NUMBERS else ""
+            return _SORT_OF_FILTER.get(node.name, "")
         case nodes.Call(node=nodes.Name(name=name)):
             return names.get(f"{name}()", "")
         case nodes.Concat():

@@ -14,10 +14,12 @@ _SAME = {"sort", "list", "unique", "reverse", "selectattr", "rejectattr", "selec
 _ONE = {"first", "last", "random", "min", "max"}
 _ELEMENTS = {"rows": "row", "values": "value", "value": "value", "groups": "group"}
 _ELEMENTS |= {"lage_list": "lage", "lage_pairs": "lage_pair", "verdicts": "verdict"}
+_ELEMENTS |= {"counties": "respondent"}
 _ELEMENTS |= {"state_list": "state", "waivers": "waiver", "answers": "answer"}
 _ELEMENTS |= {"examples": "example", "shared": "shared_text", "reasons": "reason"}
 _LISTS = {"rows", "values", "lage_list", "verdicts", "waivers", "answers"}
-_LISTS |= {"examples", "shared", "reasons"}
+_LISTS |= {"examples", "shared", "reasons", "counties"}
+_OWN_OF_MAPPINGS = {"values", "items", "keys", "get"}
 _OF_ALL = {"values": "lage_list", "items": "lage_pairs"}
 
 
@@ -38,12 +40,14 @@ class Meaning:
     field: str = ""
     node: nodes.Node | None = None
     given: bool = False
+    is_one: bool = False
 
     @property
     def element(self) -> Meaning | None:
         """What a loop through it gives."""
         kind = _ELEMENTS.get(self.kind)
-        return replace(self, kind=kind) if kind else None
+        is_one = self.is_one or self.kind == "value"
+        return replace(self, kind=kind, is_one=is_one) if kind else None
 
 
 _OF_COUNTIES = {"lan", "utan", "utslag", "lanen"}
@@ -56,6 +60,7 @@ _BY_NAME = {
     "svar": Meaning("answers"),
     "tabellnamn": Meaning("table_names"),
     "malvarden": Meaning("targets"),
+    "loop": Meaning("loop"),
 }
 _GIVEN_BY: Mapping[str, Meaning] = {
     **dict.fromkeys(_OF_COUNTIES, _COUNTIES),
@@ -165,6 +170,8 @@ def part_of(owner: Meaning | None, name: str) -> Meaning | None:
         return replace(owner, kind="value", field=name)
     if owner.kind == "states":
         return Meaning("state")
+    if owner.kind == "lage_all" and name not in _OWN_OF_MAPPINGS:
+        return Meaning("lage")
     kind = _PARTS.get((owner.kind, name), "")
     field = "" if kind == "rows" else owner.field
     return replace(owner, kind=kind, field=field) if kind else None

@@ -67,6 +67,14 @@ _SAID = tuple(
 _DIVISIONS = (ZeroDivisionError, DecimalException)
 
 
+_AS_PYTHONS = {
+    "NumberAnswer": "Decimal", "AnsweredNumber": "Decimal", "CountAnswer": "int",
+    "DayAnswer": "date", "SeveralAnswers": "tuple", "InOrder": "frozenset",
+    "Counties": "frozenset",
+}  # fmt: skip
+"""Our own classes by those that they are kinds of."""
+
+
 class ChapterMistake(LansrapportError):
     """Something that a chapter cannot do, told in Swedish."""
 
@@ -152,9 +160,8 @@ class Mishaps:
         return self.texts("falt", tabell=table_of_row(row), namn=name, ar=self.year, menade=likely)
 
     def _kind(self, type_name: str) -> str:
-        bare = type_name.rpartition(".")[2].replace("NumberAnswer", "Decimal")
-        bare = bare.replace("CountAnswer", "int").replace("SeveralAnswers", "tuple")
-        kind = _BY_NAME.get(bare.replace("DayAnswer", "date"), "annat")
+        bare = type_name.rpartition(".")[2]
+        kind = _BY_NAME.get(_AS_PYTHONS.get(bare, bare), "annat")
         is_function = bare in {"function", "method", "builtin_function_or_method", "Macro"}
         return self.texts("slag.funktion" if is_function else f"slag.{kind}")
 

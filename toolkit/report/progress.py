@@ -12,6 +12,7 @@ from toolkit.analysis.counts import Pick, by_county, values_of
 from toolkit.analysis.records import Amount, IndicatorValue
 from toolkit.analysis.secrecy import PRINTED
 from toolkit.report.facts import Counties, Facts
+from toolkit.report.inorder import InOrder
 from toolkit.spec.codelists import Code
 from toolkit.spec.roles import INDICATORS
 
@@ -69,7 +70,7 @@ class _BesideAnother:
         ]
         now = by_county(self.code, both, lambda one: one.value)
         then: Mapping[str, Decimal] = by_county(self.code, both, other)
-        return Counties.among((one for one in now if holds(now[one], then[one])), frozenset(now))
+        return Counties.among((one for one in now if holds(now[one], then[one])), InOrder(now))
 
 
 def _target(value: IndicatorValue) -> Amount:

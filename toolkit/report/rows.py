@@ -7,23 +7,25 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from toolkit.analysis.records import PLACED, MergedRow
 from toolkit.analysis.table import NOT_AVAILABLE
 from toolkit.report.answers import (
+    AnsweredNumber,
     AnswerRow,
     CodeAnswer,
     CountAnswer,
     DayAnswer,
     KnownCode,
     NoAnswer,
-    NumberAnswer,
     SeveralAnswers,
     no_answer,
     own_decimals,
     written_number,
 )
 from toolkit.report.facts import Facts
+from toolkit.report.inorder import InOrder
 from toolkit.returns.submission import Missing
 from toolkit.spec.codelists import CodeList
 from toolkit.spec.marks import PROVENANCE
@@ -42,11 +44,15 @@ class ChapterRows:
         found = self.facts.rows(table, **wanted)
         return [self._row(self._spec.tables[table], row) for row in found]
 
-    def commonest(self, table: str, field: str, **wanted: object) -> frozenset[object]:
-        """The codes that most rows have in a field; none where there are no rows."""
+    def commonest(self, table: str, field: str, **wanted: object) -> InOrder[Any]:
+        """The codes that most rows have in a field, in the order of their list; none where there
+        are no rows."""
         found = self.facts.commonest(table, field, **wanted)
         asked = self._spec.tables[table].by_id.get(field)
-        return frozenset(self._text(asked, code) for code in found) if asked else found
+        if asked is None:
+            return found
+        answers = [self._text(asked, code) for code in found]
+        return InOrder(sorted(answers, key=lambda one: getattr(one, "place", 0)))
 
     def codes_in(self, name: str) -> int:
         """How many codes a list of the year has."""
@@ -114,7 +120,7 @@ class ChapterRows:
         return no_answer(kind, self._spec.unknown, self._spec.not_applicable)
 
 
-def _number(field: Field, value: Decimal) -> NumberAnswer:
+def _number(field: Field, value: Decimal) -> AnsweredNumber:
     if field.type == "amount":
-        return NumberAnswer(value, kronor=True)
-    return NumberAnswer(value, written_number(value, own_decimals(value)))
+        return AnsweredNumber(value, kronor=True)
+    return AnsweredNumber(value, written_number(value, own_decimals(value)))

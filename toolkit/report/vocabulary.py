@@ -97,7 +97,7 @@ def _of_counties(facts: Facts, desk: Editorial) -> dict[str, object]:
         "Namn": lambda counties: capitalise(facts.named(counties)),
         "lanen": facts.among_reported,
         "redovisat": facts.among_reported(facts.reported),
-        "alla": [county.code for county in facts.data.counties],
+        "alla": facts.everyone,
         "exempel": chooser,
         "citat": voices.quotations,
         "omnamner": voices.mentioning,

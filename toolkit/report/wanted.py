@@ -16,9 +16,9 @@ from toolkit.spec.faults import meant
 SHARE = "procent"
 """The function that writes a share."""
 _WANTS_SET = {*PHRASES, "utan", "flertal"}
-_WANTS: Mapping[str, str] = {
-    **dict.fromkeys(FORMS_OF_NUMBERS, "number"),
-    **dict.fromkeys(("namn", "Namn", "lanen"), "list"),
+_WANTS: Mapping[str, Sequence[str]] = {
+    **dict.fromkeys(FORMS_OF_NUMBERS, ("number",)),
+    **dict.fromkeys(("namn", "Namn", "lanen"), ("list", "set")),
 }
 
 
@@ -35,9 +35,9 @@ def given_another_sort(
         return
     sort = sort_of(first, sorts)
     if function in _WANTS_SET:
-        fits = sort == "list" and _is_set(first, sets)
+        fits = sort == "set" and _is_set(first, sets)
     else:
-        fits = _WANTS.get(function, sort) == sort
+        fits = sort in _WANTS.get(function, (sort,))
     if sort and not fits:
         yield NameFault(
             call.lineno, "korning.funktion", {"namn": function, "slag": sort_told(sort)}
