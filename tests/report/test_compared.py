@@ -200,6 +200,8 @@ WRONG = {
     "a_form_of_a_day": (IN + "{{ tal(r.start) }}" + END, "”tal” kan inte räkna med det som står inom parentesen: en dag."),
     "a_table_that_all_have": ("{% for l in lage.values() if 'mal' in l.tables %}x{% endfor %}", "Varje post i lage har alla tabeller, så 'mal' in l.tables är likadant för alla. Jämför läget: l.tables['mal'] == 'merged'"),
     "one_who_is_always_in_lage": ("{{ 'x' if '12' not in lage }}", "Alla som ska redovisa finns i lage, så '12' in lage är alltid likadant. Om någon har redovisat frågas så: '12' in redovisat"),
+    "one_of_all_in_lage": ("{% for k in lage if k == '99' %}x{% endfor %}", "Det finns ingen uppgiftslämnare med koden ”99” 2020."),
+    "one_of_the_pairs_of_lage": ("{% for k, l in lage.items() if k == '99' %}x{% endfor %}", "Det finns ingen uppgiftslämnare med koden ”99” 2020."),
     "a_list_where_a_set_is_wanted": ("{{ lst(lan('mal') | list) }}", "”lst” kan inte räkna med det som står inom parentesen: en lista."),
     "a_sorted_list_where_a_set_is_wanted": ("{{ Lst(lan('mal') | sort) }}", "”Lst” kan inte räkna med det som står inom parentesen: en lista."),
     "a_list_and_a_number_that_equals_it": ("{{ (rader('mal') | selectattr('id', 'eq', 'M1') | list) == 1 }}", UNLIKE.format("en lista", "ett tal")),

@@ -14,7 +14,7 @@ _SAME = {"sort", "list", "unique", "reverse", "selectattr", "rejectattr", "selec
 _ONE = {"first", "last", "random", "min", "max"}
 _ELEMENTS = {"rows": "row", "values": "value", "value": "value", "groups": "group"}
 _ELEMENTS |= {"lage_list": "lage", "lage_pairs": "lage_pair", "verdicts": "verdict"}
-_ELEMENTS |= {"counties": "respondent"}
+_ELEMENTS |= {"counties": "respondent", "lage_all": "respondent"}
 _ELEMENTS |= {"state_list": "state", "waivers": "waiver", "answers": "answer"}
 _ELEMENTS |= {"examples": "example", "shared": "shared_text", "reasons": "reason"}
 _LISTS = {"rows", "values", "lage_list", "verdicts", "waivers", "answers"}
@@ -231,6 +231,7 @@ def bound(target: nodes.Node, element: Meaning | None) -> Iterator[tuple[str, Me
         yield target.name, element
     elif isinstance(target, nodes.Tuple):
         if element == Meaning("lage_pair") and len(target.items) == 2:
+            yield from bound(target.items[0], Meaning("respondent"))
             yield from bound(target.items[1], Meaning("lage"))
             return
         is_group = element is not None and element.kind == "group" and len(target.items) == 2

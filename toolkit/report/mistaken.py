@@ -94,12 +94,16 @@ class Mistaken:
         if is_answer and text:
             told = {"varde": text, "villkor": item.shown or "…"}
             yield NameFault(line, "text_som_lista", told)
-        elif whole.known and whole.known.kind == "rows" and (is_answer or item.node):
-            told = {"visat": item.shown or "…", "falt": self._likely_field(whole.known, item)}
+        elif whole.known is not None and (is_answer or item.node):
+            yield from self._within(item, whole.known, whole.shown or "…", line)
+
+    def _within(self, item: Compared, whole: Meaning, shown: str, line: int) -> Iterator[NameFault]:
+        """What is looked for among rows, or where everyone is."""
+        if whole.kind == "rows":
+            told = {"visat": item.shown or "…", "falt": self._likely_field(whole, item)}
             yield NameFault(line, "rad_sokt", told)
-        elif text_of_literal(item.known) and whole.known and whole.known.kind in _HAVE_ALL:
-            told = {"visat": item.shown, "i": whole.shown or "…"}
-            yield NameFault(line, _HAVE_ALL[whole.known.kind], told)
+        elif whole.kind in _HAVE_ALL and text_of_literal(item.known):
+            yield NameFault(line, _HAVE_ALL[whole.kind], {"visat": item.shown, "i": shown})
 
     def _likely_field(self, rows: Meaning, item: Compared) -> str:
         """The field that someone looks for a code in."""
