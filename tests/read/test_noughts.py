@@ -28,13 +28,15 @@ class DescribeANoughtInTheCellOfAFormula:
         assert said(remarks) == [("FALT-OBERAKNAD", "C6"), ("FALT-OBERAKNAD", "G6")]
 
     def it_is_no_answer_on_the_sheet_with_the_answers(self, year):
+        texts = year.texts("aterkoppling")
+        labels = [texts(name) for name in ("forklaring", "allvar", "kod", "cell", "vad")]
         told = RawSheet(
-            "Återkoppling", [["Svar"], [0.0], ["Ja."]], {}, frozenset(), frozenset({(2, 1)})
+            "Återkoppling", [labels, [0.0], ["Ja."]], {}, frozenset(), frozenset({(2, 1)})
         )
-        own = replace(told, name="Eget")
-        changed = without_noughts(RawBook((told, own)), year.texts("aterkoppling"))
+        own = replace(told, name="Eget", rows=[["Svar"], [0.0], ["Ja."]])
+        changed = without_noughts(RawBook((told, own)), texts)
         assert [[list(row) for row in sheet.rows] for sheet in changed.sheets] == [
-            [["Svar"], [""], ["Ja."]],
+            [labels, [""], ["Ja."]],
             [["Svar"], [0.0], ["Ja."]],
         ]
         assert changed.sheets[0].uncalculated == {(2, 1)}

@@ -157,9 +157,9 @@ def unknown_names(year: Year) -> Callable[[str], list[str]]:
 
 
 def _named(fault: NameFault) -> str:
+    """The name or the code that a fault is about; empty where it is about none."""
     told = ("kod", "varde", "namn", "villkor", "falt")
-    known = (fault.values[name] for name in told if name in fault.values)
-    return next(known, chapter_texts()(fault.kind, **fault.values))
+    return next((fault.values[name] for name in told if name in fault.values), "")
 
 
 @dataclass(frozen=True)

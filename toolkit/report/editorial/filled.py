@@ -99,7 +99,9 @@ class Filler:
         told = ("expression", expression)
         unknown = self._unknown(expression)
         if unknown:
-            why = (("unknown", unknown[0]), ("why", "texter_okant_namn"))
+            # What is wrong may be no name: two values that cannot be reckoned with.
+            kind = "texter_okant_namn" if unknown[0] else "texter_gar_inte"
+            why = (("unknown", unknown[0]), ("why", kind))
             raise Unfilled(ManuscriptFault("TEXTER-NAMN", place, (told, *why)))
         try:
             compiled = self._environment.compile_expression(expression, undefined_to_none=False)
