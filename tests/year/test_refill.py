@@ -205,8 +205,11 @@ class DescribeWhatWasWritten:
 
         first, copy, _ = fresh(spoil)
         assert [opened(copy)["Ekonomi"][cell].value for cell in ("J6", "K6")] == [84500, 84500]
-        told = {str(f.refs[0]): f.message for f in first.findings if f.code == "FALT-TAL"}
-        assert told["Ekonomi!J6"] == "I Budget står ”2028000:00”, som inte är ett tal."
+        told = {str(f.refs[0]): f.message for f in first.findings if f.code == "FALT-CELLFORMAT"}
+        assert told["Ekonomi!J6"] == (
+            "Cellformatet i J6 visar ”2028000:00”, men det lagrade talet är 84500. Budget har lästs som det lagrade talet. "
+            "Tabellen räknas inte med förrän ni har svarat."
+        )
 
     def it_keeps_a_personal_number_in_its_cell_and_nowhere_else(self, fresh):
         number = "19121212-1212"
