@@ -20,6 +20,7 @@ from toolkit.export.waiver_form import write_waiver_form
 from toolkit.files.yaml import SpecError
 from toolkit.findings.finding import Severity, Waiver
 from toolkit.spec.load import load_year
+from toolkit.spec.marks import NOTE_END
 from toolkit.staff.waivers import WaiverFile, read_waivers, tell_waivers, waive
 from toolkit.words.cells import CellRef
 from toolkit.year.inputs import Inputs
@@ -242,7 +243,7 @@ class DescribeWhereItIsShown:
         note = book["Mål"]["C6"].comment.text
         assert note.partition("\n")[2].startswith(
             "Fel, avsteg: Hänvisning till något som inte finns\nLägesbild-id är L9"
-        ) and note.endswith(DECISION)
+        ) and note.removesuffix(f"\n{NOTE_END}").endswith(DECISION)
         line = [book["Återkoppling"].cell(7, column).value for column in (2, 4, 5, 6, 7)]
         assert line == [
             "Fel, avsteg", "Mål", "C6", f"Lägesbild-id är L9, men ingen rad i Lägesbild har det id:t. {DECISION}",
