@@ -207,4 +207,5 @@ def it_makes_the_example_files_again_byte_for_byte(tmp_path):
         path.unlink()
     script = tmp_path / "inputs/2020/make_example.py"
     subprocess.run([sys.executable, str(script)], check=True, capture_output=True, cwd=ROOT)
-    assert {path: path.read_bytes() for path in made} == before
+    # By name: a comparison of so many bytes would take pytest a quarter of an hour to tell.
+    assert [path.name for path in made if path.read_bytes() != before[path]] == []
