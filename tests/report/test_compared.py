@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from tests.smaller import with_chapter
-from toolkit.report.chapters import chapter_faults
-
 UTBX = "Koden ”UTBX” finns inte i listan ”aktivitetstyp”, som fältet ”aktiviteter.typ” hämtar sina svar ur. Menade ni ”UTB”?"
 KLAR = "”KLAR” är ingen kod i listan ”status”. Skriv koden ”K”."
 STATUSS = "Tabellen ”aktiviteter” har inget fält som heter ”statuss” 2020. Menade ni ”status”?"
@@ -257,15 +254,6 @@ RIGHT = [
     "{% for k, l in lage.items() %}{{ k }}{{ lage[k].tables.get('mal') }}{{ lage['12'].name }}{% endfor %}",
     "{% for l in lage.values() %}{{ l.verdict == 'errors' and l.tables['mal'] == 'merged' }}{% endfor %}",
 ]  # fmt: skip
-
-
-@pytest.fixture
-def faults(year, tmp_path):
-    def of(text):
-        found = chapter_faults(with_chapter(year, tmp_path, f"# Titel {{titel}}\n\n{text}\n"))
-        return [(fault.line, fault.text) for fault in found]
-
-    return of
 
 
 class DescribeComparisons:

@@ -90,15 +90,6 @@ AT_REPORT = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def faults(year, tmp_path):
-    def of(text):
-        found = chapter_faults(with_chapter(year, tmp_path, f"# Titel {{titel}}\n\n{text}\n"))
-        return [(fault.line, fault.text) for fault in found]
-
-    return of
-
-
 class DescribeConditions:
     @pytest.mark.parametrize("name", WRONG)
     def it_refuses_what_decides_nothing(self, faults, name):

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from tests.smaller import with_chapter
-from toolkit.report.chapters import chapter_faults
-
 AFTER = "”{}” sätts (set) i en for och används efter den, men det som sätts där gäller bara där. Räkna med rader(…) | length eller rader(…) | selectattr(…) | list | length, och fråga om någon finns med if rader(…)."
 NEXT = "”{}” sätts (set) i en for, men vid varje nytt varv är ”{}” som före den. Räkna med rader(…) | length eller loop.index, lägg ihop med | sum(attribute='…'), jämför med raden före med loop.previtem och gruppera med groupby."
 MACRO = "”{}” sätts (set) i ett macro, men det som sätts där gäller bara där. Ge macrot värdet inom parentesen och skriv ut det som macrot ger."
@@ -48,15 +45,6 @@ RIGHT = [
     "{% set n = 'a' %}{{ n }}{% macro m(n) %}{% set n = n ~ 'b' %}{{ n }}{% endmacro %}{{ m('x') }}{{ n }}",
     "{% set n = 'a' %}{% macro m() %}{% set n = 'b' %}{{ n }}{% endmacro %}{{ m() }}{{ n }}",
 ]  # fmt: skip
-
-
-@pytest.fixture
-def faults(year, tmp_path):
-    def of(text):
-        found = chapter_faults(with_chapter(year, tmp_path, f"# Titel {{titel}}\n\n{text}\n"))
-        return [(fault.line, fault.text) for fault in found]
-
-    return of
 
 
 class DescribeWhatIsSet:
