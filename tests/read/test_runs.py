@@ -13,6 +13,7 @@ from openpyxl.cell.text import InlineFont
 
 from tests.read.small import FIRST, ROW, SPEC, located, purchases, said
 from toolkit.read.columns import read_columns
+from toolkit.read.formats.ods import second_view
 from toolkit.read.formats.raw import read_raw
 from toolkit.read.formats.runs import kinds_in_cells, kinds_of_strings
 from toolkit.read.formats.shape import Shape
@@ -89,3 +90,73 @@ class DescribeAnAnswerWithParts:
         columns, _ = read_columns(SPEC, place, [FIRST], epoch_1904=False)
         assert columns[2].typed == [Decimal(100)]
         assert said(remarks_on_writing(place, [FIRST], Shape())) == [("RAD-STRUKEN", "D6")]
+
+
+_NAMES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for name in ("office", "style", "table", "text")
+)
+
+
+def styled(name, looks):
+    return (
+        f'<style:style style:name="{name}" style:family="text">'
+        f"<style:text-properties {looks}/></style:style>"
+    )
+
+
+def open_document(*texts):
+    """A content.xml with each text in a cell of its own, below each other."""
+    styles = (
+        styled("T1", 'style:text-line-through-style="solid"')
+        + styled("T2", 'style:text-position="super 58%"')
+        + styled("T3", 'style:text-position="-33% 58%"')
+        + styled("T5", 'style:text-line-through-type="single"')
+        + styled("T4", 'style:text-position="0% 100%" style:text-line-through-style="none"')
+    )
+    rows = "".join(
+        f'<table:table-row><table:table-cell office:value-type="string"><text:p>{text}</text:p>'
+        "</table:table-cell></table:table-row>"
+        for text in texts
+    )
+    return (
+        f"<office:document-content {_NAMES}><office:automatic-styles>{styles}"
+        "</office:automatic-styles><office:body><office:spreadsheet>"
+        f'<table:table table:name="Blad">{rows}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    ).encode()
+
+
+def span(style, text):
+    return f'<text:span text:style-name="{style}">{text}</text:span>'
+
+
+class DescribeATextWithPartsInOpenDocument:
+    def it_is_known_by_the_styles_of_its_parts(self):
+        texts = [
+            span("T1", "84") + " 45",
+            span("T1", "8") + span("T1", "4"),
+            "84" + span("T2", "1"),
+            "84" + span("T3", "1") + " kr",
+            span("T2", "84"),
+            "84" + span("T4", "5"),
+            "84" + span("T9", "5"),
+            "84" + span("T1", " "),
+            "84",
+            "84" + span("T5", "5"),
+        ]
+        found = second_view({"content.xml": open_document(*texts)}).cells["Blad"].parts
+        kinds = ["struck", "all_struck", "raised", "raised", None, None, None, None, None, "struck"]
+        assert found == {(row, 1): kind for row, kind in enumerate(kinds, 1) if kind}
+
+    @pytest.mark.libreoffice
+    def it_is_seen_in_what_libreoffice_saves(self, convert):
+        book, target = openpyxl.Workbook(), io.BytesIO()
+        sheet = book.active
+        sheet["A1"] = CellRichText(struck("84"), " 45")
+        sheet["A2"] = CellRichText("84", raised("1"))
+        sheet["A3"] = CellRichText(struck("8"), struck("4"))
+        sheet["A4"] = "84"
+        book.save(target)
+        read = read_raw(convert(target.getvalue(), "bok.xlsx", "ods")).sheets[0]
+        assert read.parts == {(1, 1): "struck", (2, 1): "raised", (3, 1): "all_struck"}

@@ -151,6 +151,15 @@ class DescribeANewYear:
         assert [dict(one.parts)["koder"] for one in found] == ["Å1, Å2, Å3, Å4, Å5, Å6"]
         assert "lista_tom" in {one.kind for one in look_through(Inputs(later)) if one.wrong}
 
+    def it_asks_nothing_of_a_code_that_the_year_itself_puts_an_end_to(self, space):
+        later = Workspace(space.root, 2028)
+        make_year(later, TEXTS.part("nytt"))
+        path = later.templates / "2028/arbetsbok.yaml"
+        codes = [*"1234", *(f"Å{number}" for number in range(1, 7))]
+        ended = [f"  - retire_code: malsattning.{code}\n    last: 2026\n" for code in codes]
+        path.write_text(path.read_text(encoding="utf-8") + "".join(ended), encoding="utf-8")
+        assert "att_koder" not in {one.kind for one in decisions(Inputs(later))}
+
     def it_tells_of_a_bound_that_the_years_have_reached(self, space):
         later = Workspace(space.root, 2029)
         make_year(later, TEXTS.part("nytt"))

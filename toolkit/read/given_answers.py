@@ -157,7 +157,8 @@ def _above(found: HeadedList, prints: frozenset[str]) -> Iterator[RowWords]:
 def _known_on(sheet: RawSheet) -> Iterator[CellRef]:
     """The cells of a sheet that are known to hold what we have said."""
     prints = _prints_on(sheet)
-    return (ref for ref, said in _texts_on(sheet) if prints and _is_ours(said, prints))
+    if prints:
+        yield from (ref for ref, said in _texts_on(sheet) if _is_ours(said, prints))
 
 
 def _texts_on(sheet: RawSheet) -> Iterator[tuple[CellRef, str]]:

@@ -109,10 +109,12 @@ def formula_at(book: RawBook, ref: CellRef) -> str:
 
 def filled_cells(sheet: RawSheet) -> Iterator[tuple[int, int, object]]:
     """A sheet's filled cells as (row, column, what stands there), an error value as it is shown."""
+    errors = sheet.errors
     for number, row in enumerate(sheet.rows, 1):
         for column, read in enumerate(row, 1):
-            value = sheet.errors.get((number, column), read)
-            if text(value):
+            value = errors.get((number, column), read) if errors else read
+            # Most cells hold nothing at all, and finding out what a text shows takes longer.
+            if value is not None and value != "" and text(value):
                 yield number, column, value
 
 

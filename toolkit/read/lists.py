@@ -11,8 +11,6 @@ from toolkit.words.cells import CellRef
 from toolkit.words.celltext import text
 from toolkit.words.swedish import fold
 
-_REACH = 30  # rows in which the headings are looked for
-
 
 class ListFault(NamedTuple):
     """Something in a list that could not be used: the finding's code, its cell and what the text
@@ -71,20 +69,16 @@ class HeadedList:
         return CellRef(self.sheet.name, self.header + 1, 1)
 
 
-def _folded(value: object) -> str:
-    return fold(value) if isinstance(value, str) and value else ""
-
-
 def find_list(
     sheet: RawSheet, labels: Mapping[str, str], is_header: Callable[[Collection[str]], bool]
 ) -> HeadedList | None:
     """The list whose headings are `labels` (column id → heading). `is_header` says whether the
     columns found on a row make it the row of the headings."""
     names = {fold(label): name for name, label in labels.items()}
-    for number, row in enumerate(sheet.rows[:_REACH]):
-        found = {
-            names[word]: place for place, word in enumerate(map(_folded, row)) if word in names
-        }
+    for number, row in enumerate(sheet.top_words):
+        if names.keys().isdisjoint(row):
+            continue
+        found = {names[word]: place for place, word in enumerate(row) if word in names}
         if is_header(found):
             return HeadedList(sheet, number, found)
     return None

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from toolkit.files.yaml import Path_, SpecError, Strict, YamlSource
 from toolkit.findings.texts import Message
 from toolkit.spec.areas import disagreeing
+from toolkit.spec.change_kinds import RetireCodeChange
 from toolkit.spec.changes import NotThere, base_of, is_difference, lay_on, read_difference
 from toolkit.spec.contradictions import contradicting
 from toolkit.spec.explain import explain
@@ -79,6 +80,15 @@ def _base_in(templates: Path, source: YamlSource, year: int) -> int:
         told = text_of("andring.inget_ar", ar=base, finns=earlier or "–")
         raise SpecError(told_at(source, ("based_on",), told))
     return base
+
+
+def codes_ended_by(folder: Path) -> Iterator[str]:
+    """The codes (`lista.KOD`) that a year's own file puts an end to. Raises SpecError."""
+    source = file_of(folder, WORKBOOK)
+    if is_difference(source.data):
+        for _, change in read_difference(source).changes:
+            if isinstance(change, RetireCodeChange):
+                yield change.retire_code
 
 
 def lay(chain: Sequence[tuple[int, YamlSource]]) -> list[Layer]:

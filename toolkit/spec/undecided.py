@@ -4,7 +4,7 @@ tells. The list grows shorter as arbetsbok.yaml is changed."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 
 from toolkit.spec.advice import Advice, advice
@@ -19,14 +19,15 @@ _KINDS = ("date", "year")
 _YEARS = 10  # that a limit is put ahead
 
 
-def undecided(spec: Spec, base: int) -> Iterator[Advice]:
-    """What is to be decided of a year that is based on another."""
+def undecided(spec: Spec, base: int, ended: Collection[str]) -> Iterator[Advice]:
+    """What is to be decided of a year that is based on another. `ended` are the codes (`lista.KOD`)
+    that the year's own file puts an end to: that is decided."""
     lacking = (spec.insamling or Collecting()).lacking
     if lacking:
         yield advice("att_insamling", namn=", ".join(lacking))
     for codelist in spec.codelists:
         yield from _examples(codelist, spec.year)
-        yield from _ended(codelist, spec.year, base)
+        yield from _ended(codelist, spec.year, base, ended)
     for one in fields_of(spec):
         last = _last_year(one.field)
         if base < last <= spec.year + 1:
@@ -71,9 +72,13 @@ def _examples(codelist: CodeList, year: int) -> Iterator[Advice]:
         yield advice("att_exempel", lista=codelist.id, koder=", ".join(found))
 
 
-def _ended(codelist: CodeList, year: int, base: int) -> Iterator[Advice]:
+def _ended(codelist: CodeList, year: int, base: int, decided: Collection[str]) -> Iterator[Advice]:
     """Codes that have ended since the year before, and that none has followed."""
-    ended = [code for code in codelist.codes if base <= _last_year_of(code) < year]
+    ended = [
+        code
+        for code in codelist.codes
+        if base <= _last_year_of(code) < year and f"{codelist.id}.{code.code}" not in decided
+    ]
     last = max(map(_last_year_of, ended), default=year)
     if ended and not _begins_after(codelist, last):
         names = ", ".join(code.code for code in ended)

@@ -53,8 +53,8 @@ def _same(one: XmlElement, other: XmlElement) -> bool:
     """Equal in content, whatever namespaces are declared around them."""
     return (
         one.tag == other.tag
-        and dict(one.attrib) == dict(other.attrib)
         and len(one) == len(other)
+        and dict(one.items()) == dict(other.items())
         and all(_same(a, b) for a, b in zip(one, other, strict=True))
     )
 

@@ -10,6 +10,8 @@ from itertools import chain, product
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
+from toolkit.read.formats.ods_runs import SpanStyles, kind_of_parts, line_through, span_styles
+from toolkit.read.formats.runs import PartKind
 from toolkit.read.formats.second_view import CellComment, CellView, SecondView
 from toolkit.read.formats.shape import MergedBlock, Position, Shape, SheetShapes
 from toolkit.read.formats.shown_beside import format_beside
@@ -61,6 +63,8 @@ class _OdsSheet:
     struck_columns: frozenset[int] = frozenset()
     row_style: str = ""
     struck: set[Position] = field(default_factory=set)
+    spans: SpanStyles = field(default_factory=SpanStyles)
+    parts: dict[Position, PartKind] = field(default_factory=dict)
 
 
 def second_view(parts: Mapping[str, bytes]) -> SecondView:
@@ -75,8 +79,9 @@ def second_view(parts: Mapping[str, bytes]) -> SecondView:
 def _view(root: Element, strikes: frozenset[str]) -> SecondView:
     tables = root.findall(f"{_OFFICE}body/{_OFFICE}spreadsheet/{_TABLE}table")
     unseen = _unseen_styles(root)
-    read = [(table, _read(table, strikes)) for table in tables]
-    cells = {sheet.name: CellView(sheet.errors, frozenset(sheet.uncalculated)) for _, sheet in read}
+    spans = span_styles(root)
+    read = [(table, _read(table, strikes, spans)) for table in tables]
+    cells = {sheet.name: _seen_in(sheet) for _, sheet in read}
     shapes = {sheet.name: _shape(table, sheet, unseen) for table, sheet in read}
     sheets = [sheet for _, sheet in read]
     return SecondView(
@@ -86,6 +91,10 @@ def _view(root: Element, strikes: frozenset[str]) -> SecondView:
         notes=tuple(chain.from_iterable(sheet.notes for sheet in sheets)),
         texts={"namn": _names(root), "figur": _figures(root)},
     )
+
+
+def _seen_in(sheet: _OdsSheet) -> CellView:
+    return CellView(sheet.errors, frozenset(sheet.uncalculated), parts=sheet.parts)
 
 
 def _linked_files(root: Element, sheets: Sequence[_OdsSheet]) -> tuple[str, ...]:
@@ -144,8 +153,7 @@ def _strikes(name: str, by_name: Mapping[str, Element]) -> bool:
 def _line_of(style: Element) -> str:
     """The line through the text that a style itself asks for, or `none`; empty where it says
     nothing."""
-    line = f"{_STYLE}text-line-through-style"
-    return next((one.get(line, "") for one in style.iter(f"{_STYLE}text-properties")), "")
+    return next(map(line_through, style.iter(f"{_STYLE}text-properties")), "")
 
 
 def _is_unseen(style: Element) -> bool:
@@ -185,9 +193,9 @@ def _struck_columns(table: Element, strikes: frozenset[str]) -> Iterator[int]:
         column += count
 
 
-def _read(table: Element, strikes: frozenset[str]) -> _OdsSheet:
-    columns = frozenset(_struck_columns(table, strikes))
-    sheet = _OdsSheet(table.get(f"{_TABLE}name", ""), strikes=strikes, struck_columns=columns)
+def _read(table: Element, strikes: frozenset[str], spans: SpanStyles) -> _OdsSheet:
+    columns, name = frozenset(_struck_columns(table, strikes)), table.get(f"{_TABLE}name", "")
+    sheet = _OdsSheet(name, strikes=strikes, struck_columns=columns, spans=spans)
     row = 1
     for element in ungrouped(table, ROW_GROUPS, ROW):
         count = count_of(element, ROWS_REPEATED)
@@ -229,6 +237,9 @@ def _read_cell(sheet: _OdsSheet, cell: Element, rows: range, columns: range) -> 
     elif formula is not None and not _has_value(cell):
         sheet.uncalculated.add((rows[0], columns[0]))
     _read_unit(sheet, cell, rows, columns)
+    kind = kind_of_parts(cell, sheet.spans)
+    if kind:
+        sheet.parts.update(dict.fromkeys(product(rows, columns), kind))
     _read_block(sheet, cell, rows[0], columns[0])
     _read_note(sheet, cell, rows[0], columns[0])
 

@@ -24,9 +24,12 @@ from toolkit.read.formats.second_view import CellView, SecondView
 from toolkit.read.formats.xlsx import BOOK
 from toolkit.words.cells import CellRef
 from toolkit.words.cleantext import decode_escapes
+from toolkit.words.swedish import fold
 
 _ESCAPED = re.compile(rb"_x[0-9A-Fa-f]{4}_")
 _NOTHING = CellView({})
+TOP_ROWS = 30
+"""How many rows of a sheet the headings of a list are looked for in."""
 
 RawRows = Sequence[Sequence[object]]
 
@@ -59,6 +62,11 @@ class RawSheet:
         """The same values, column by column, all columns as long as there are rows."""
         return tuple(zip_longest(*self.rows, fillvalue=""))
 
+    @cached_property
+    def top_words(self) -> tuple[tuple[str, ...], ...]:
+        """The texts of the first rows, as words are compared: where a list's headings may stand."""
+        return tuple(tuple(map(_folded, row)) for row in self.rows[:TOP_ROWS])
+
     def at(self, row: int, column: int) -> object:
         """What stands in a cell; None beyond the last row, or the last cell of a row."""
         cells = self.rows[row - 1] if 0 < row <= len(self.rows) else ()
@@ -75,6 +83,10 @@ class RawBook:
     second: SecondView = field(default_factory=SecondView)
     parts: RawParts = field(default_factory=dict, repr=False)
     far: tuple[CellRef, ...] = ()
+
+
+def _folded(value: object) -> str:
+    return fold(value) if isinstance(value, str) and value else ""
 
 
 def read_raw(data: bytes) -> RawBook:

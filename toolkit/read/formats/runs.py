@@ -57,7 +57,8 @@ def _in_cells(
     for letters, row, number in _OF_STRING.findall(part) if strings else ():
         if number in strings:
             yield (int(row), column_number(letters.decode())), strings[number]
-    for letters, row, item in _INLINE.findall(part) if _ANY.search(part) else ():
+    has_looks = b"inlineStr" in part and _ANY.search(part)
+    for letters, row, item in _INLINE.findall(part) if has_looks else ():
         kind = _kind_of(item)
         if kind:
             yield (int(row), column_number(letters.decode())), kind

@@ -25,9 +25,8 @@ _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\
 # `[^>/]*>`: a cell that ends in its own tag holds no formula, the next one may.
 _FORMULA = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d+)"[^>/]*><(?:\w+:)?f[\s>/]')
 _FORMULA_IN = rb'r="%s(\d+)"[^>/]*><(?:\w+:)?f[\s>/]'
-_FORMATTED = re.compile(
-    rb'<(?:\w+:)?c\s(?=[^>]*?\br="([A-Z]{1,3})(\d+)")(?=[^>]*?\bs="(\d+)")[^>]*>'
-)
+_OF_FORMAT = rb'\ss="(%s)"'
+_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d+)"')
 _LINK = re.compile(rb'\bTarget="([^"]+)"')
 
 _STYLES = "xl/styles.xml"
@@ -138,10 +137,13 @@ class XmlShape:
 
     def _formatted(self, wanted: Collection[bytes]) -> Iterator[tuple[Position, bytes]]:
         """The cells that have one of the formats."""
-        found = _FORMATTED.findall(self.part) if wanted else ()
-        for letters, row, number in found:
-            if number in wanted:
-                yield (int(row), _number(letters)), number
+        if not wanted:
+            return
+        # What a cell's tag says is found much sooner than all the tags that might say it.
+        for found in re.finditer(_OF_FORMAT % b"|".join(wanted), self.part):
+            cell = _CELL.match(self.part, self.part.rfind(b"<", 0, found.start()))
+            if cell:
+                yield (int(cell[2]), _number(cell[1])), found[1]
 
     def typed_formulas(self, columns: Collection[int]) -> Mapping[Position, str]:
         """The formulas in some columns, as they are written."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain
 
 from toolkit.read.formats.shown_formats import CellFormat, FormatSection
 from toolkit.read.formats.units import SCALES, OtherShown, is_about, is_silent, unit_in
 from toolkit.words.amounts import read_number, tolerance
 
 _DIGITS = re.compile(r"[\d\s.,+\u2212-]+")
+_WORDS = re.compile(r"[^\d\s.,+\u2212-]+")
 _NO_DIGITS = re.compile(r"[^\d.,]")
 _ANY_DIGIT = re.compile(r"\d")
 _MORE = range(1, 7)  # digits that a format may add
@@ -33,6 +35,8 @@ def shown_beside(said: str, value: str) -> OtherShown | None:
     [None, None]
     >>> shown_beside("450 tkr", "450").unit, shown_beside("61 00", "61").said
     ('tkr', '61 00')
+    >>> shown_beside("61 x 1000", "61").said, shown_beside("12:30", "12.5")
+    ('61 x 1000', None)
     >>> shown_beside("50 %", "0.5").is_percent, shown_beside("50 %", "50").is_percent
     (True, False)
     """
@@ -54,9 +58,19 @@ def _in_other_words(said: str, beside: str, stored: Decimal) -> OtherShown | Non
     the brackets of a number below nought."""
     if beside.startswith("(") and beside.endswith(")") and not beside.strip("() "):
         return OtherShown(said, is_minus=True) if stored > 0 else None
-    if is_silent(beside) or not any(_fits(one, stored) for one in _ways(said)):
+    if is_silent(beside):
         return None
-    return OtherShown(beside)
+    if any(_fits(one, stored) for one in _ways(said)):
+        return OtherShown(beside)
+    return OtherShown(said) if _is_one_of_several(said, stored) else None
+
+
+def _is_one_of_several(said: str, stored: Decimal) -> bool:
+    """Whether the number stands beside others, with words between them: `61 x 1000`."""
+    numbers = list(filter(_ANY_DIGIT.search, _WORDS.split(said)))
+    return len(numbers) > 1 and any(
+        _fits(one, stored) for one in chain.from_iterable(map(_ways, numbers))
+    )
 
 
 def _in_unit(said: str, beside: str, stored: Decimal) -> OtherShown | None:
