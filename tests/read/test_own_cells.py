@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from dataclasses import replace
 
 import openpyxl
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from tests.conftest import ROOT, said
 from toolkit.annotate import mark_workbook
 from toolkit.checks.file import judge
+from toolkit.spec.load import load_year
 from toolkit.words.cells import CellRef
 
 COUNTIES = sorted((ROOT / "inputs/2020/submissions").glob("*.xlsx"))
@@ -194,6 +196,40 @@ class DescribeHelpThatIsWordedAnew:
         assert [one.split(": ")[1] for one in messages(found, "CELL-UTANFOR")] == [
             "N4 (”Vi har använt en egen kod för bidrag, se bilaga.”)."
         ]
+
+
+@pytest.mark.whole
+class DescribeTheSheetThatCountsOfAnotherVersion:
+    @pytest.fixture
+    def newer(self, tmp_path):
+        """The year with other words on Kontroll, in a version of its own."""
+        shutil.copytree(ROOT / "templates/2020", tmp_path / "2020")
+        _write(tmp_path / "2020/arbetsbok.yaml", 'version: "2020', 'version: "2020.9')
+        for old, new in (
+            ("rader: Rader ifyllda", "rader: Antal poster"),
+            ("lage: Läge", "lage: Hur det står till"),
+        ):
+            _write(tmp_path / "2020/texter/mall.yaml", f"  {old}", f"  {new}")
+        return load_year(tmp_path, 2020)  # fmt: skip
+
+    def it_is_not_told_of_its_headings(self, newer):
+        found = judge(SKANE.read_bytes(), SKANE.name, {2020: newer})
+        assert messages(found, "CELL-UTANFOR") == []
+
+    def it_is_told_what_a_county_wrote_beside_a_title_and_where_it_counts(
+        self, newer, sent, edited
+    ):
+        data = edited(sent, put("Kontroll", E1="Klart", D9="Klart nu"))
+        found = judge(data, SKANE.name, {2020: newer})
+        assert [one.split(": ")[1] for one in messages(found, "CELL-UTANFOR")] == [
+            "E1 (”Klart”) och D9 (”Klart nu”)."
+        ]
+
+
+def _write(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 @pytest.fixture(scope="module")

@@ -4,11 +4,13 @@ and the sheet Återkoppling beside its answers."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Set
 from html import unescape
 
 from toolkit.findings.texts import Texts
 from toolkit.read.formats.raw import RawBook, RawSheet
+from toolkit.read.formats.shape import Shape, XmlShape
 from toolkit.read.formats.xlsx import sheet_paths
 from toolkit.returns.carryover import Left
 from toolkit.spec.handing_in import says_handing_in
@@ -20,25 +22,41 @@ from toolkit.words.reworded import is_reworded
 from toolkit.words.swedish import fold
 
 _ANSWER, _WIDTH, _HEAD = 9, 11, 6  # of Återkoppling: answers, last column, last row above the list
+_LAST_COUNTED, _FEWEST_HEADINGS = 7, 2  # column of Kontroll; headings that are known again
 _LABELS, _COUNTS = 2, range(3, 8)  # of Kontroll: the lines' names, and what the template counts
 _FORMULA = rb'<c\s[^>]*?r="%s"[^>]*>\s*<f[^>]*>([^<]*)</f>'
 
 
 def beside_the_texts(
-    sheet: RawSheet, described: SheetSpec, spec: Spec, texts: Texts
+    sheet: RawSheet, described: SheetSpec, spec: Spec, texts: Texts, shape: Shape | XmlShape | None
 ) -> Iterator[Left]:
     """Of a sheet that explains, lists or counts: the cells that do not hold one of the template's
-    own texts, also where it is worded anew since, or on the one that counts, one of its numbers."""
+    own texts, also where it is worded anew since, or on the one that counts, one of its numbers.
+    `shape` is the sheet's where it was made by another version, whose headings may be others."""
     as_written = set(_texts_of(described, spec, texts))
     known = set(map(fold, as_written))
+    headed = set[int]()
+    if shape is not None and described.kind == "control":
+        headed = _headed_rows(sheet, shape, as_written)
     for row, column, value in filled_cells(sheet):
-        if value in as_written:
+        if value in as_written or (row in headed and column <= _LAST_COUNTED):
             continue  # nearly all, and folding takes longer than reading
         if described.kind == "text" and says_handing_in(text(value), texts):
             continue
         counted = described.kind == "control" and _is_counted(sheet, row, column, value, known)
         if not counted and not _is_worded_so(text(value), known):
             yield _left(sheet, row, column, value)
+
+
+def _headed_rows(sheet: RawSheet, shape: Shape | XmlShape, words: Set[str]) -> set[int]:
+    """The rows of headings on the sheet that counts, also those that an agency has worded anew:
+    two of the template's words stand there, and nothing is counted. Beside a title may stand
+    anything."""
+    counting = {row for row, _ in shape.formulas or ()}
+    if not counting:
+        return set()
+    rows = Counter(row for row, _, value in filled_cells(sheet) if value in words)
+    return {row for row, known in rows.items() if known >= _FEWEST_HEADINGS} - counting
 
 
 def _is_worded_so(said: str, known: set[str]) -> bool:

@@ -67,7 +67,9 @@ def left_in(
         if sheet.name not in known.sheets and is_feedback(sheet, feedback):
             cells += beside_the_list(sheet, feedback)
         elif sheet.name in apart:
-            cells += beside_the_texts(sheet, apart[sheet.name], spec, texts)
+            is_other = found.template_version not in {"", spec.version}
+            shape = book.second.looks.of(sheet.name) if is_other else None
+            cells += beside_the_texts(sheet, apart[sheet.name], spec, texts, shape)
             cells += _uncalculated_texts(book, sheet, apart[sheet.name], found)
         elif not sheet.name.startswith(HIDDEN_SHEET):
             cells += _on_sheet(sheet, found, spec, known, book.second.looks.of(sheet.name))
