@@ -3,37 +3,72 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from itertools import chain
 
-from toolkit.analysis.records import NOT_ASKED, Amount, IndicatorValue
+from toolkit.analysis.records import NOT_ASKED, Amount, IndicatorValue, TextValue
 from toolkit.spec.codelists import Code
 from toolkit.spec.model import Spec
-from toolkit.spec.roles import ALL_SEXES
+from toolkit.spec.roles import ALL_AGES, ALL_SEXES, OWN_LEVEL, CodeRole
 
 Pick = Callable[[IndicatorValue], Amount]
 """Which of an indicator's numbers: last year's, this year's or the target."""
+_OWN, _MUNICIPALITY, _BEYOND = range(3)
 
 
 def values_of(values: Iterable[IndicatorValue], indicator: str, spec: Spec) -> list[IndicatorValue]:
-    """The values of one indicator, for both sexes together; where a county has told of them apart
-    alone, its parts: they are all that there is."""
+    """The values of one indicator that count: nobody is counted twice. A number for both sexes, all
+    ages or the whole county has the parts in it; where a county has told of the parts alone, they
+    are all that there is."""
     own = [one for one in values if one.indicator == indicator]
-    whole = {(one.county, one.activity) for one in own if is_of_all(one, spec)}
-    return [one for one in own if is_of_all(one, spec) or not _has_whole(one, whole)]
+    kept: defaultdict[str, list[int]] = defaultdict(list)
+    for number in sorted(range(len(own)), key=lambda number: _narrowness(own[number], spec)):
+        others = (own[other] for other in kept[own[number].county])
+        if not any(_count_the_same(own[number], other, spec) for other in others):
+            kept[own[number].county].append(number)
+    chosen = set(chain.from_iterable(kept.values()))
+    return [one for number, one in enumerate(own) if number in chosen]
 
 
-def _has_whole(part: IndicatorValue, whole: Collection[tuple[str, object]]) -> bool:
-    """Whether women or men alone may be in a number for both: of the same activity, or of none."""
-    told = [activity for county, activity in whole if county == part.county]
-    apart = all(isinstance(one, str) and one != part.activity for one in told)
-    return not apart or (bool(told) and not isinstance(part.activity, str))
+def _narrowness(value: IndicatorValue, spec: Spec) -> tuple[int, bool, bool]:
+    """By which it is decided which of several numbers that hold some of the same stands: the wider
+    one. The county's own area comes first, its municipalities next, then areas that reach beyond
+    it."""
+    bound = spec.bound
+    is_own = value.level is NOT_ASKED or value.level == bound.of(OWN_LEVEL)
+    area = _BEYOND
+    if is_own or isinstance(value.municipality, str):
+        area = _OWN if is_own else _MUNICIPALITY
+    return area, not _is_all(value.sex, spec, ALL_SEXES), not _is_all(value.age, spec, ALL_AGES)
 
 
-def is_of_all(value: IndicatorValue, spec: Spec) -> bool:
-    """Whether a value is for women and men together: only such are added up, since the parts are in
-    them. Every value is in a year that does not tell sexes apart."""
-    return value.sex is NOT_ASKED or value.sex == spec.bound[ALL_SEXES]
+def _is_all(answer: TextValue, spec: Spec, whole: CodeRole) -> bool:
+    """Whether a number is for all of what it may be divided into. Every number is in a year that
+    does not divide."""
+    return answer is NOT_ASKED or answer == spec.bound[whole]
+
+
+def _count_the_same(one: IndicatorValue, other: IndicatorValue, spec: Spec) -> bool:
+    """Whether two numbers of a county, divided in different ways, may count the same. What is told
+    of no activity may be in any."""
+    if _division(one) == _division(other) or _are_apart(one.activity, other.activity):
+        return False
+    if _are_apart(one.municipality, other.municipality):
+        return False
+    divided = ((one.sex, other.sex, ALL_SEXES), (one.age, other.age, ALL_AGES))
+    return all(
+        mine == theirs or _is_all(mine, spec, whole) or _is_all(theirs, spec, whole)
+        for mine, theirs, whole in divided
+    )
+
+
+def _division(value: IndicatorValue) -> tuple[TextValue, ...]:
+    return value.level, value.municipality, value.sex, value.age
+
+
+def _are_apart(one: TextValue, other: TextValue) -> bool:
+    return isinstance(one, str) and isinstance(other, str) and one != other
 
 
 def decimals_of(code: Code) -> int:

@@ -249,7 +249,10 @@ class IndicatorValue(MergedRecord):
         "id": roles.INDICATOR_ID,
         "indicator": roles.INDICATOR_CODE,
         "activity": roles.INDICATOR_ACTIVITY,
+        "level": roles.INDICATOR_LEVEL,
+        "municipality": roles.INDICATOR_MUNICIPALITY,
         "sex": roles.INDICATOR_SEX,
+        "age": roles.INDICATOR_AGE,
         "value": roles.INDICATOR_VALUE,
         "before": roles.INDICATOR_BEFORE,
         "target": roles.INDICATOR_TARGET,
@@ -258,7 +261,10 @@ class IndicatorValue(MergedRecord):
     id: TextValue
     indicator: TextValue
     activity: TextValue
+    level: TextValue
+    municipality: TextValue
     sex: TextValue
+    age: TextValue
     value: Amount
     before: Amount
     target: Amount

@@ -21,9 +21,11 @@ from toolkit.returns.submission import Missing
 from toolkit.spec.codelists import Code
 from toolkit.spec.roles import (
     ACTIVITY_GOAL,
+    ALL_AGES,
     ALL_SEXES,
     GOAL_ID,
     GOAL_OBJECTIVE,
+    INDICATOR_AGE,
     INDICATOR_CODE,
     INDICATOR_SEX,
     INDICATOR_VALUE,
@@ -45,6 +47,7 @@ INDICATOR_NEEDS: tuple[Need, ...] = (
     INDICATOR_VALUE,
     INDICATORS,
     Where(INDICATOR_SEX, ALL_SEXES),
+    Where(INDICATOR_AGE, ALL_AGES),
 )
 _SUM = 3  # the column of the sum in the table of indicators
 

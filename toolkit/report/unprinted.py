@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
-from toolkit.analysis.counts import Pick, by_county, is_of_all, values_of
+from toolkit.analysis.counts import Pick, by_county, values_of
 from toolkit.analysis.needs import lacking
 from toolkit.analysis.records import IndicatorValue, MergedRow
 from toolkit.analysis.results import YearResults
@@ -82,17 +82,24 @@ class Unprinted:
         return not may_print(self.results, code, row.county, role, amount)
 
     def _is_whole(self, code: Code, row: MergedRow) -> bool:
-        """Whether a row is all that its county has reported of an indicator, of both sexes."""
+        """Whether a row is all of what is counted of its county's numbers of an indicator."""
         return self._rows_of.get((row.county, code.code)) == [row.row]
 
     @cached_property
     def _rows_of(self) -> dict[tuple[str, str], list[int]]:
-        """The rows of both sexes by county and indicator."""
-        found: dict[tuple[str, str], list[int]] = {}
-        for one in self.results.data.indicators:
-            if is_of_all(one, self.results.data.year.spec):
-                found.setdefault((one.county, str(one.indicator)), []).append(one.row)
+        """The rows that count by county and indicator."""
+        data, found = self.results.data, dict[tuple[str, str], list[int]]()
+        for code in self._of_persons:
+            for one in values_of(data.indicators, code.code, data.year.spec):
+                found.setdefault((one.county, code.code), []).append(one.row)
         return found
+
+    @property
+    def _of_persons(self) -> list[Code]:
+        """The year's indicators that count persons."""
+        spec = self.results.data.year.spec
+        codes = spec.list_of(INDICATORS).valid_in(spec.year)
+        return [code for code in codes if code.as_indicator.counts_persons]
 
     @cached_property
     def _numbers(self) -> dict[str, frozenset[int]]:
@@ -116,10 +123,9 @@ class Unprinted:
         data = self.results.data
         if not self._counts_in:
             return
-        for code in data.year.spec.list_of(INDICATORS).valid_in(data.year.spec.year):
-            if code.as_indicator.counts_persons:
-                values = values_of(data.indicators, code.code, data.year.spec)
-                yield from self._sums(code, values)
+        for code in self._of_persons:
+            values = values_of(data.indicators, code.code, data.year.spec)
+            yield from self._sums(code, values)
 
     def _sums(self, code: Code, values: Iterable[IndicatorValue]) -> Iterator[tuple[str, Decimal]]:
         own = list(values)

@@ -95,6 +95,7 @@ EARMARK_STATES = _list("earmark_states", "sarredovisning", "how an area's spend 
 INDICATORS = _list("indicators", "indikator", "what is counted, with unit and decimals")
 SEXES = _list("sexes", "kon", "sexes, and all of them")
 AGES = _list("ages", "alder", "age groups, and all of them")
+LEVELS = _list("levels", "niva", "how large an area a number is about")
 STATES = _list("activity_states", "status", "how far an activity has come")
 OBJECTIVES = _list("objectives", "malsattning", "the strategy's objectives")
 ACTIVITY_KINDS = _list("activity_kinds", "aktivitetstyp", "kinds of activity")
@@ -111,6 +112,7 @@ NOT_SEPARATE = _code(EARMARK_STATES, "not_separate", "EJ", "not on a code of its
 SEPARATE = _code(EARMARK_STATES, "separate", "SÄR", "on a code of its own")
 ALL_SEXES = _code(SEXES, "all_sexes", "T", "all sexes together")
 ALL_AGES = _code(AGES, "all_ages", "A", "all ages together")
+OWN_LEVEL = _code(LEVELS, "own_level", "L", "all of the respondent's own area")
 DONE = _code(STATES, "done", "K", "an activity that is finished")
 
 # ------------------------------------------------------------------------------------------ tables
@@ -271,6 +273,7 @@ ANSWERED_FROM: dict[ListRole, tuple[FieldRole, ...]] = {
     INDICATORS: (INDICATOR_CODE,),
     SEXES: (INDICATOR_SEX,),
     AGES: (INDICATOR_AGE,),
+    LEVELS: (INDICATOR_LEVEL,),
     STATES: (ACTIVITY_STATE,),
     OBJECTIVES: (GOAL_OBJECTIVE, SPEND_OBJECTIVE),
     ACTIVITY_KINDS: (ACTIVITY_KIND,),
