@@ -41,6 +41,37 @@ class DescribeTheLines:
 
 
 class DescribeWhatCannotBeRead:
+    @pytest.mark.parametrize(
+        ("text", "line"),
+        [
+            ("a: 1\nb: ”HOT”\n", 2),
+            ("a:\n  - {code: ”HOT”, label: Hotell}\n", 2),
+            ("a: ”2020.1\n", 1),
+            ("a: [x, “y”]\n", 1),
+        ],
+    )
+    def it_is_a_text_in_quotation_marks_of_a_word_processor(self, text, line):
+        with pytest.raises(SpecError, match=rf"a\.yaml, rad {line}: Citattecknen i ”"):
+            read_yaml(text, "a.yaml")
+
+    @pytest.mark.parametrize(
+        "text", ["”Ja” räcker", "Svara ”ja”", "”ja” eller ”nej”", "'”ja”'", '"”ja”"']
+    )
+    def it_is_no_text_with_such_marks_inside_it(self, text):
+        assert read_yaml(f"a: {text}\n", "a.yaml").data["a"].strip("'\"") == text.strip("'\"")
+
+    @pytest.mark.parametrize(
+        ("text", "line"),
+        [
+            ("a:\n  b: 1\n\u00a0 c: 2\n", 3),
+            ("a:\n\u00a0\u00a0b: 1\n  c: 2\n", 2),
+            ("a: 1\n\u00a0\u00a0b: 1\n", 2),
+        ],
+    )
+    def it_is_indented_with_blanks_that_are_not_broken(self, text, line):
+        with pytest.raises(SpecError, match=rf"a\.yaml, rad {line}: Indraget är gjort med hårda"):
+            read_yaml(text, "a.yaml")
+
     def it_is_a_key_that_stands_twice(self):
         with pytest.raises(SpecError, match=r"a\.yaml, rad 3: ”a” står redan på rad 1"):
             read_yaml("a: 1\nb: 2\na: 3\n", "a.yaml")

@@ -3,6 +3,7 @@ programs save them, with stored results beside the formulas."""
 
 from __future__ import annotations
 
+import struct
 from copy import deepcopy
 from decimal import Decimal
 
@@ -11,6 +12,9 @@ from openpyxl.styles import Font
 
 from tests.conftest import CLEAN
 from tests.errors.make_gallery import stored
+from toolkit.files.biff8 import Biff8Record
+from toolkit.files.biff12 import Biff12Record, write_record
+from toolkit.read.formats import xls_strikes, xlsb_units
 from toolkit.read.formats.written import formulas_in, struck_formats
 from toolkit.read.reckoned import result_of
 
@@ -206,3 +210,42 @@ def _styles(styles: list[tuple[str, str, str]], place: str) -> str:
         for name, above, said in styles
     )
     return f"<office:{place}>{''.join(made)}</office:{place}>"
+
+
+@pytest.mark.libreoffice
+class DescribeWhatIsStruckOutInOtherFormats:
+    @pytest.mark.parametrize("ending", ["xls", "ods"])
+    def it_is_asked_about_as_in_xlsx(self, clean, edited, convert, look, ending):
+        data = edited(clean, lambda book: strike(book, 6, "CDEK"))
+        assert said(look(data)) == [("RAD-STRUKEN", "K6")]
+        found = look(convert(data, "a.xlsx", ending))
+        assert [one for one in said(found) if one[0] == "RAD-STRUKEN"] == [("RAD-STRUKEN", "K6")]
+
+
+class DescribeWhatIsStruckOutInRecords:
+    def it_is_seen_in_an_xls_by_the_font_of_the_cells_format(self):
+        fonts = [Biff8Record(0x31, bytes((0, 0, flags, 0))) for flags in (0, 0, 0, 0, 8, 2)]
+        # The fifth font has the number 5: no font has the number 4.
+        looks = [Biff8Record(0xE0, struct.pack("<H", font)) for font in (0, 5, 6)]
+        struck = xls_strikes.struck_formats([*fonts, *looks])
+        cells = [
+            Biff8Record(0xFD, struct.pack("<HHHI", 0, 0, 1, 7)),
+            Biff8Record(0xFD, struct.pack("<HHHI", 0, 1, 2, 7)),
+            Biff8Record(0x27E, struct.pack("<HHHI", 4, 2, 1, 7)),
+            Biff8Record(0x201, struct.pack("<HHH", 5, 2, 1)),
+        ]
+        assert struck == {1}
+        assert xls_strikes.struck_cells(cells, struck) == {(1, 1), (5, 3)}
+        assert xls_strikes.struck_cells(cells, frozenset()) == frozenset()
+
+    def it_is_seen_in_an_xlsb_by_the_font_of_the_cells_format(self):
+        fonts = [(43, struct.pack("<HH", 220, flags)) for flags in (0, 8)]
+        looks = [(47, struct.pack("<HHH", 0, 0, font)) for font in (1, 0, 1)]
+        # Formats before the first mark are those of named styles, which no cell names.
+        records = [*fonts, looks[0], (617, b""), *looks[1:], (618, b"")]
+        styles = b"".join(write_record(Biff12Record(*one)) for one in records)
+        assert xlsb_units.struck_formats(styles) == {1}
+        assert xlsb_units.struck_formats(styles[:-3]) == {1}
+        assert xlsb_units.struck_formats(write_record(Biff12Record(43, b""))) == frozenset()
+        long, short = struct.pack("<II", 9, 1 | 1 << 24), struct.pack("<I", 1)
+        assert [xlsb_units.look_of_cell(2, long), xlsb_units.look_of_cell(13, short)] == [1, 1]

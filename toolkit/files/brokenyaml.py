@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -35,6 +36,36 @@ _WHERE_IT_BEGINS = {"lista", "klammer", "citat", "utan_kolon", "tecken"}
 """What is told at the line where it begins, for the place where it is missed may be far below."""
 
 
+CURLY = "”“„"
+"""Word and mail write these where a keyboard has straight ones. YAML takes them for letters."""
+_HARD_BLANK = re.compile(r"^[ \t]*[\u00a0\u2007\u202f\u3000]", re.MULTILINE)
+
+
+def is_quoted_as_in_word(written: str) -> bool:
+    """Whether a text without YAML's quotation marks has such marks around it, or one of them at an
+    end.
+
+    >>> list(map(is_quoted_as_in_word, ("”HOT”", "HOT”", "”HOT” och ”HEM”", "”Lägg till” är fel")))
+    [True, True, False, False]
+    """
+    text = written.strip()
+    marks = sum(map(text.count, CURLY))
+    ends = (text[:1] in CURLY) + (text[-1:] in CURLY) if text else 0
+    return bool(ends) and (marks == 1 or marks == ends)
+
+
+def begins_with_hard_blank(written: str) -> bool:
+    """Whether a line begins with a blank that is not broken, which YAML takes for a letter."""
+    return _HARD_BLANK.match(written) is not None
+
+
+def _hard_blank(text: str, line: int) -> int:
+    """The last line down to one that is indented with blanks that are not broken; 0 for none. A
+    library tells of the line after it."""
+    found = [text.count("\n", 0, one.start()) + 1 for one in _HARD_BLANK.finditer(text)]
+    return max((number for number in found if number <= line), default=0)
+
+
 def told_of(error: yaml.YAMLError, text: str) -> tuple[int, str]:
     """The line of an error in a file's text, and what is wrong there."""
     mark = getattr(error, "problem_mark", None)
@@ -47,6 +78,9 @@ def told_of(error: yaml.YAMLError, text: str) -> tuple[int, str]:
         line, column = text.count("\n", 0, position) + 1, 0
     else:
         line, column = mark.line + 1, mark.column
+    hard = _hard_blank(text, line)
+    if hard:
+        return hard, in_words("blank")
     return line, explain_yaml(problem, text, line, column)
 
 

@@ -14,7 +14,13 @@ import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticKnownError
 
-from toolkit.files.brokenyaml import in_words, told_of
+from toolkit.files.brokenyaml import (
+    CURLY,
+    begins_with_hard_blank,
+    in_words,
+    is_quoted_as_in_word,
+    told_of,
+)
 from toolkit.files.errors import LansrapportError
 
 Path_ = tuple[str | int, ...]
@@ -142,6 +148,8 @@ def _walk(node: yaml.Node, path: Path_, source: YamlSource) -> None:
     elif isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):
             _walk(item, (*path, index), source)
+    elif _is_plain(node) and is_quoted_as_in_word(node.value):
+        raise _wrong(source.name, line, in_words("typografi", tecken=node.value.strip(CURLY)))
     elif node.tag != _TEXT:
         if node.tag in _NUMBERS and ":" in node.value:
             # YAML 1.1 counts hours and minutes to the base of sixty: `1:10` is 70 to it.
@@ -149,11 +157,18 @@ def _walk(node: yaml.Node, path: Path_, source: YamlSource) -> None:
         source.letters[path] = node.value
 
 
+def _is_plain(node: yaml.Node) -> bool:
+    """Whether a text stands without quotation marks of YAML's, and is no block."""
+    return isinstance(node, yaml.ScalarNode) and not node.style
+
+
 def _walk_mapping(node: yaml.MappingNode, path: Path_, source: YamlSource) -> None:
     for key, value in node.value:
         line = key.start_mark.line + 1
         if not isinstance(key, yaml.ScalarNode):
             raise _wrong(source.name, line, in_words("namn"))
+        if begins_with_hard_blank(key.value):
+            raise _wrong(source.name, line, in_words("blank"))
         place = (*path, key.value)
         if place in source.lines:
             told = in_words("dubbel", tecken=key.value, rad=source.lines[place])

@@ -43,7 +43,10 @@ def beside_the_texts(
             continue  # nearly all, and folding takes longer than reading
         if described.kind == "text" and says_handing_in(text(value), texts):
             continue
-        counted = described.kind == "control" and _is_counted(sheet, row, column, value, known)
+        counted = described.kind == "control" and (
+            _is_counted(sheet, row, column, value, known)
+            or _is_repeated(sheet, row, column, spec, known)
+        )
         if not counted and not _is_worded_so(text(value), known):
             yield _left(sheet, row, column, value)
 
@@ -86,9 +89,16 @@ def _is_counted(sheet: RawSheet, row: int, column: int, value: object, known: se
     name = fold(text(sheet.at(row, _LABELS)))
     if column not in _COUNTS or name not in known:
         return False
-    # On one of the lines the template repeats an answer of the county's, a code with its name.
-    is_answer = column == _COUNTS[0] and " – " in text(value)
-    return isinstance(value, int | float) or is_answer or (row, column) in sheet.errors
+    return isinstance(value, int | float) or (row, column) in sheet.errors
+
+
+def _is_repeated(sheet: RawSheet, row: int, column: int, spec: Spec, known: set[str]) -> bool:
+    """Whether it is an answer of the county's, which the template repeats on one of its lines: a
+    code, its name, or both."""
+    said = text(sheet.at(row, column))
+    if column != _COUNTS[0] or fold(text(sheet.at(row, _LABELS))) not in known:
+        return False
+    return " – " in said or any(codelist.named(said) for codelist in spec.codelists)
 
 
 def beside_the_list(sheet: RawSheet, texts: Texts) -> Iterator[Left]:

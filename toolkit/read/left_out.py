@@ -242,7 +242,8 @@ class _LookedThrough:
         for column in self.apart:
             counted = shape.counted_in(column)
             words = _words_in(sheet, column)
-            written = words.keys() - counted
+            # Where another table stands on the same sheet, the column is one of its own there.
+            written = words.keys() - counted - self.read.get(column, set())
             own = [row for row in written if self._is_word_of_its_own(words[row])]
             of_template = len(counted) + len(written) - len(own)
             yield from ((row, column) for row in own if len(own) < of_template)

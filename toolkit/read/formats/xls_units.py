@@ -43,11 +43,11 @@ def units_of_cells(
     """The formats of a sheet's numbers, where they are among these."""
     if not formats:
         return {}
-    looks = dict(_looks(records))
+    looks = dict(looks_of_numbers(records))
     return {place: formats[look] for place, look in looks.items() if look in formats}
 
 
-def _looks(records: Iterable[Biff8Record]) -> Iterator[tuple[Position, int]]:
+def looks_of_numbers(records: Iterable[Biff8Record]) -> Iterator[tuple[Position, int]]:
     """Every number's cell with the number of its format."""
     for kind, data in records:
         if kind in _ONE_CELL:

@@ -11,7 +11,14 @@ from toolkit.read.formats.relations import RawParts, related
 from toolkit.read.formats.second_view import CellComment, CellView, SecondView
 from toolkit.read.formats.shape import MergedBlock, Position, Shape, SheetShapes, links_in
 from toolkit.read.formats.shown_formats import CellFormat
-from toolkit.read.formats.xlsb_units import STYLES, format_of_cell, formats_of
+from toolkit.read.formats.xlsb_units import (
+    SHORT_CELLS,
+    STYLES,
+    format_of_cell,
+    formats_of,
+    look_of_cell,
+    struck_formats,
+)
 from toolkit.words.cells import LAST_COLUMN, CellRef
 from toolkit.words.personal import mask
 
@@ -20,8 +27,6 @@ BOOK = "xl/workbook.bin"
 _ROW = 0  # BrtRowHdr
 _CELLS = frozenset((*range(1, 12), 62))  # BrtCellBlank … BrtFmlaError, BrtCellRString
 _FORMULAS = range(8, 12)  # BrtFmlaString, BrtFmlaNum, BrtFmlaBool, BrtFmlaError
-_SHORT_CELLS = range(12, 19)  # BrtShortBlank … BrtShortIsst: without a column, as SheetJS writes
-
 _NAME, _SETTINGS, _SHEET = 39, 153, 156  # BrtName, BrtWbProp, BrtBundleSh
 _COLUMNS, _MERGED = 60, 176  # BrtColInfo, BrtMergeCell
 _AUTHOR, _COMMENT, _COMMENT_TEXT = 632, 635, 637  # BrtCommentAuthor, BrtBeginComment, …CommentText
@@ -56,6 +61,8 @@ class _XlsbSheet:
     merged: list[MergedBlock] = field(default_factory=list)
     units: dict[Position, CellFormat] = field(default_factory=dict)
     formats: Mapping[int, CellFormat] = field(default_factory=dict)
+    struck: set[Position] = field(default_factory=set)
+    strikes: frozenset[int] = frozenset()
 
 
 def second_view(parts: RawParts) -> SecondView:
@@ -71,7 +78,10 @@ def _second_view(parts: RawParts) -> SecondView:
     hidden = {name: state != 0 for name, state, _ in _sheets(parts)}
     paths = sheet_paths(parts)
     formats = formats_of(parts.get(STYLES, b""))
-    read = {name: _read(parts[path], formats) for name, path in paths.items() if path in parts}
+    strikes = struck_formats(parts.get(STYLES, b""))
+    read = {
+        name: _read(parts[path], formats, strikes) for name, path in paths.items() if path in parts
+    }
     shapes = {name: _shape(sheet, hidden=hidden[name]) for name, sheet in read.items()}
     book = list(read_records(parts[BOOK]))
     return SecondView(
@@ -114,18 +124,19 @@ def _sheets(parts: RawParts) -> Iterator[tuple[str, int, str]]:
 def _shape(sheet: _XlsbSheet, *, hidden: bool) -> Shape:
     rows, columns = frozenset(sheet.rows), frozenset(sheet.columns)
     formulas = frozenset(sheet.formulas) or None
-    return Shape(hidden, rows, columns, tuple(sheet.merged), formulas, sheet.units)
+    struck = frozenset(sheet.struck)
+    return Shape(hidden, rows, columns, tuple(sheet.merged), formulas, sheet.units, struck)
 
 
-def _read(part: bytes, formats: Mapping[int, CellFormat]) -> _XlsbSheet:
-    sheet = _XlsbSheet(formats=formats)
+def _read(part: bytes, formats: Mapping[int, CellFormat], strikes: frozenset[int]) -> _XlsbSheet:
+    sheet = _XlsbSheet(formats=formats, strikes=strikes)
     row = column = 0
     for kind, content in read_records(part):
         if kind == _ROW:
             row, column = struct.unpack_from("<I", content)[0] + 1, 0
             if content[_ROW_FLAGS] & _HIDDEN_ROW:
                 sheet.rows.add(row)
-        elif kind in _SHORT_CELLS:  # right of the cell before
+        elif kind in SHORT_CELLS:  # right of the cell before
             column += 1
             _read_cell(sheet, (row, column), kind, content)
         elif kind in _CELLS:
@@ -153,6 +164,8 @@ def _read_cell(sheet: _XlsbSheet, cell: Position, kind: int, content: bytes) -> 
         sheet.errors[cell] = _ERROR_NAMES.get(number, "#")
     if kind in _FORMULAS:
         sheet.formulas.add(cell)
+    if sheet.strikes and look_of_cell(kind, content) in sheet.strikes:
+        sheet.struck.add(cell)
     found = format_of_cell(kind, content, sheet.formats)
     if found:
         sheet.units[cell] = found
