@@ -56,6 +56,14 @@ class DescribeAdviceOnASpec:
         spec = changed(lambda data: ended(data, "tabell"))
         assert advice("rader_tomma", lista="tabell", tabell="inget", ar=2020) in advise(spec, 2020)
 
+    def it_sees_codes_without_a_name_where_others_have_one(self, changed):
+        def bare(data):
+            listed = next(one for one in data["codelists"] if one["id"] == "kon")
+            listed["codes"].append({"code": "X", "label": "X"})
+
+        told = advice("namnlos", lista="kon", koder="X")
+        assert advise(changed(bare), 2020) == [told]
+
     def it_sees_an_area_whose_code_has_expired(self, changed, year):
         area = year.spec.earmarks[0]
         spec = changed(lambda data: ended(data, "verksamhetskod", area.code))

@@ -28,6 +28,7 @@ def advise(spec: Spec, folder: int) -> list[Advice]:
     return [
         *_on_the_year(spec, folder),
         *_empty_lists(spec),
+        *_without_names(spec),
         *_expired_areas(spec),
         *_unheld_roles(spec),
     ]
@@ -67,6 +68,14 @@ def _no_rows(spec: Spec) -> Iterator[Advice]:
         rows = place.table.rows_from
         if rows is not None and not spec.lists[rows].valid_in(spec.year):
             yield advice("rader_tomma", lista=rows, tabell=place.table.id, ar=spec.year)
+
+
+def _without_names(spec: Spec) -> Iterator[Advice]:
+    """Codes that are only codes, in a list in which others say what they stand for."""
+    for codelist in spec.codelists:
+        bare = [code.code for code in codelist.codes if code.label == code.code]
+        if 0 < len(bare) < len(codelist.codes):
+            yield advice("namnlos", lista=codelist.id, koder=", ".join(bare))
 
 
 def _expired_areas(spec: Spec) -> Iterator[Advice]:
