@@ -59,7 +59,7 @@ class DescribeAdviceOnASpec:
     def it_sees_codes_without_a_name_where_others_have_one(self, changed):
         def bare(data):
             listed = next(one for one in data["codelists"] if one["id"] == "kon")
-            listed["codes"].append({"code": "X", "label": "X"})
+            listed["codes"] = [*listed["codes"], {"code": "X", "label": "X"}]
 
         told = advice("namnlos", lista="kon", koder="X")
         assert advise(changed(bare), 2020) == [told]
