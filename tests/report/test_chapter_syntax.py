@@ -35,6 +35,14 @@ WRONG["a_language_of_no_country"] = (
     "[Feminist Theory]{lang=engelska}",
     "Främmande ord märks med språk och land, {lang=en-GB}. Här står {lang=engelska}.",
 )
+WRONG |= {
+    "html": ("Det <b>kostade</b> mycket.", "HTML kan inte stå i ett kapitel: <b>. Ta bort det, eller skriv texten utan."),
+    "html_on_its_own": ("<div>\nText\n</div>", "HTML kan inte stå i ett kapitel: <div> Text </div>."),
+    "code": ("Koden `801` är ny.", "Text mellan grava accenter (`) blir kod, och det har rapporten ingen plats för: 801. Ta bort accenterna."),
+    "a_block_of_code": ("```\n{{ ar }}\n```", "Text mellan grava accenter (`) blir kod, och det har rapporten ingen plats för: …."),
+    "a_line": ("---\n\nText.", "Ett streck tvärs över sidan (---) kan inte stå i ett kapitel. Ta bort raden."),
+    "a_picture": ("Se ![bild](a.png).", "En bild kan inte läggas in i ett kapitel så här."),
+}  # fmt: skip
 STRAY = {
     "one_bracket_before": ("Andel { procent(minst / ar) }} av.", "{ procent(minst / ar) }}"),
     "one_bracket_before_without_a_blank": ("Andel {procent(minst)}} av.", "{procent(minst)}}"),

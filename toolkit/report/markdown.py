@@ -7,11 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
-from mdit_py_plugins.attrs import attrs_plugin
-from mdit_py_plugins.footnote import footnote_plugin
 
 from toolkit.report.blocks import (
     Block,
@@ -29,8 +25,9 @@ from toolkit.report.chapters import ReportError
 from toolkit.report.editorial.manuscript import named
 from toolkit.report.leftout import without_sentences
 from toolkit.report.literal import WORD, unseal
+from toolkit.report.markup import new_parser, unfit
+from toolkit.report.syntax import chapter_texts
 
-_REFERENCE = re.compile(rf"\[\[(tabell|figur|Tabell|Figur):({WORD}+)\]\]")
 _UNLISTED = "--"
 _NAMED = re.compile(rf" *\{{(-{{0,2}}) ?({WORD}*)\}}$")
 _BLANKS = re.compile(" {2,}")  # a condition that adds nothing leaves the blanks around it
@@ -55,24 +52,10 @@ def read_markdown(
     Foreign words are marked with their language, `[Feminist Theory]{lang=en-GB}`.
 
     Raises ReportError for what does not exist and for markup that has no place in the report."""
-    parser = MarkdownIt("commonmark").use(footnote_plugin)
-    parser.disable("code")  # a text that begins with blanks is a text
-    parser.use(attrs_plugin, spans=True, allowed=("lang",), after=())
-    parser.inline.ruler.before("link", "reference", _read_reference)
     environment: dict[str, Any] = {}
-    tokens = parser.parse(markdown, environment)
+    tokens = new_parser().parse(markdown, environment)
     chapter = _Chapter(name, placeable, left_out)
     return list(_blocks(tokens, replace(chapter, notes=_notes(tokens, chapter))))
-
-
-def _read_reference(state: StateInline, silent: bool) -> bool:
-    found = _REFERENCE.match(state.src, state.pos)
-    if found is None:
-        return False
-    if not silent:
-        state.push("reference", "", 0).meta = {"kind": found[1], "id": unseal(found[2])}
-    state.pos = found.end()
-    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +129,10 @@ def _blocks(tokens: list[Token], chapter: _Chapter) -> Iterator[Block]:
 
 
 def _no_place_for(token: Token, where: str) -> ReportError:
-    return ReportError(f"{where}: {token.type} kan inte användas i rapporten")
+    found = unfit(token, 0)
+    if found is None:
+        return ReportError(f"{where}: {chapter_texts()('markning', slag=token.type)}")
+    return ReportError(f"{where}: {chapter_texts()(found.kind, visat=found.shown)}")
 
 
 def _block(

@@ -1,5 +1,6 @@
 """What would be printed as it stands and was meant as something else: brackets of the template
-language that have lost their other half, and tables drawn with lines."""
+language that have lost their other half, tables drawn with lines, and what a report has no place
+for."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 import jinja2
 
 from toolkit.report.arguments import NameFault
+from toolkit.report.markup import unfit_marks
 
 _FILLED = "\u01bf"  # a letter that no text has, for what is filled in
 _SHOWN: Mapping[str, str] = {"variable_begin": _FILLED, "raw_begin": _FILLED}
@@ -34,6 +36,9 @@ def stray_marks(
         lines = _printed(source, environment)
     except jinja2.TemplateSyntaxError:
         return
+    written = [lines.get(number, "") for number in range(1, max(lines, default=0) + 1)]
+    for one in unfit_marks(written):
+        yield NameFault(one.line, one.kind, {"visat": one.shown.replace(_FILLED, "…")})
     for number, line in sorted(lines.items()):
         shown = _stray_bracket(line, names)
         if "]{" in line and shown.startswith("{lang"):
