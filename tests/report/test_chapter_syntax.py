@@ -40,7 +40,7 @@ WRONG |= {
     "html_on_its_own": ("<div>\nText\n</div>", "HTML kan inte stå i ett kapitel: <div> Text </div>."),
     "code": ("Koden `801` är ny.", "Text mellan grava accenter (`) blir kod, och det har rapporten ingen plats för: 801. Ta bort accenterna."),
     "a_block_of_code": ("```\n{{ ar }}\n```", "Text mellan grava accenter (`) blir kod, och det har rapporten ingen plats för: …."),
-    "a_line": ("---\n\nText.", "Ett streck tvärs över sidan (---) kan inte stå i ett kapitel. Ta bort raden."),
+    "a_line": ("---\n\nText.", "Ett streck tvärs över sidan kan inte stå i ett kapitel. Ta bort raden."),
     "a_picture": ("Se ![bild](a.png).", "En bild kan inte läggas in i ett kapitel så här."),
 }  # fmt: skip
 STRAY = {
