@@ -13,7 +13,7 @@ from toolkit.spec.model import SheetSpec, Spec, TableSpec
 from toolkit.words.cells import CellRef, brief_cells
 from toolkit.words.celltext import SHOWN
 from toolkit.words.personal import mask
-from toolkit.words.swedish import join_and
+from toolkit.words.swedish import fold, join_and
 
 _SHOWN_LINKS = 3  # linked files that are named; a workbook may have hundreds
 _BESIDE_KEYS = 2  # the column where a sheet's own cells begin: the first one holds hidden keys
@@ -36,7 +36,8 @@ def remarks_on_missing(
 
 def _is_gone(sheet: SheetSpec, missing: Sequence[TableSpec], names: set[str]) -> bool:
     """Whether nothing of a sheet that has tables was found, under any name."""
-    return sheet.label not in names and 0 < len(missing) == len(sheet.tables)
+    is_there = fold(sheet.label) in set(map(fold, names))
+    return not is_there and 0 < len(missing) == len(sheet.tables)
 
 
 def _missing(table: str, what: Phrase) -> Remark:
