@@ -12,7 +12,7 @@ from openpyxl.styles import Font
 from tests.conftest import CLEAN
 from tests.errors.make_gallery import stored
 from toolkit.read.formats.written import formulas_in, struck_formats
-from toolkit.read.reckoned import result_of
+from toolkit.read.reckoned import NOT_KNOWN, referred_to, result_of
 
 CELLS = {(1, 1): 2.0, (2, 1): 3, (3, 1): "", (4, 1): "text", (1, 2): 0.5, (2, 2): True}
 LOOKED_AT = {"RAD-STRUKEN", "FALT-FORMELVARDE", "FALT-ANNAN-BOK"}
@@ -20,6 +20,16 @@ LOOKED_AT = {"RAD-STRUKEN", "FALT-FORMELVARDE", "FALT-ANNAN-BOK"}
 
 def at(row, column):
     return CELLS.get((row, column))
+
+
+def looking_at(cells):
+    return lambda row, column: cells.get((row, column))
+
+
+SHEETS = {
+    "Blad2": looking_at({(2, 2): 1.5, (9, 1): NOT_KNOWN}),
+    "Mitt blad": looking_at({(1, 1): 7}),
+}
 
 
 class DescribeWhatAFormulaGives:
@@ -30,21 +40,34 @@ class DescribeWhatAFormulaGives:
             ("50%", "0.5"), ("--3", "3"), ("1.5E3+1", "1501"), ("A1*2", "4"), ("$A$1+A$2", "5"), ("A3+1", "1"),
             ("SUM(A1:A4)", "5"), ("SUM(A1,A2,10)", "15"), ("PRODUCT(A1:A2)", "6"), ("SUM(A1:A2)*B1", "2.5"),
             (" 1 + 2 ", "3"), ("of:=[.A1]*3", "6"), ("of:=SUM([.A1:.A2];4)", "9"), ("SUM(Z1:Z9)", "0"),
+            ("2^3", "8"), ("-2^2", "4"), ("2^3^2", "64"), ("ROUND(2.5,0)", "3"), ("ROUND(-2.5,0)", "-3"), ("ROUND(125,-1)", "130"),
+            ("AVERAGE(A1:A2)", "2.5"), ("MIN(A1:A2,1)", "1"), ("MAX(A1:A4)", "3"), ("ABS(0-A1)", "2"), ("ROUND(SUM(A1:A2)/3,2)", "1.67"),
+            ("Blad2!B2+1", "2.5"), ("'Mitt blad'!A1*2", "14"), ("SUM('Mitt blad'!A1:A2)", "7"), ("SUM(A1,Blad2!B2)", "3.5"),
         ],
     )  # fmt: skip
     def it_reckons_numbers_and_cells(self, formula, given):
-        assert result_of(formula, at) == Decimal(given)
+        assert result_of(formula, at, SHEETS.get) == Decimal(given)
 
     @pytest.mark.parametrize(
         "formula",
         [
-            "IF(A1>1,2,3)", "A4+1", "B2+1", "Blad2!A1+1", "'Mitt blad'!A1", "[1]Blad!A1", "ROUND(A1,0)", "1/0", "A1:A2",
-            "SUM(A1", "1+", "", "Pris*2", "2^3", '"a"', "#REF!+1", "A1 A2", "SUM(A1:XFD1048576)", "1+" * 300 + "1",
-            "Tabell1[Utfall]",
+            "IF(A1>1,2,3)", "A4+1", "B2+1", "Blad3!A1+1", "'Vårt blad'!A1", "[1]Blad!A1", "'[1]Mitt blad'!A1", "1/0", "A1:A2",
+            "SUM(A1", "1+", "", "Pris*2", '"a"', "#REF!+1", "A1 A2", "SUM(A1:XFD1048576)", "1+" * 300 + "1",
+            "Tabell1[Utfall]", "ROUND(A1)", "ROUND(1,99)", "ABS(1,2)", "AVERAGE(Z1:Z9)", "9^9^9^9", "0^(0-1)", "(0-8)^0.5",
+            "Blad2!A9+1", "SUM(Blad2!A8:A9)", "MEDIAN(A1:A2)",
         ],
     )  # fmt: skip
     def it_says_nothing_of_others(self, formula):
-        assert result_of(formula, at) is None
+        assert result_of(formula, at, SHEETS.get) is None
+
+
+class DescribeAReference:
+    @pytest.mark.parametrize(
+        ("formula", "stands"),
+        [("A4", "text"), ("=+$A$4", "text"), ("of:=[.A4]", "text"), ("'Mitt blad'!A1", 7), ("A1+1", None), ("Borta!A1", None)],
+    )  # fmt: skip
+    def it_gives_what_stands_there(self, formula, stands):
+        assert referred_to(formula, at, SHEETS.get) == stands
 
 
 class DescribeTheFormulasOfASheet:
@@ -94,6 +117,7 @@ class DescribeAFile:
         [
             ("=80000+4500.5", 84500.5, []), ("=80000+4501", 84500.5, ["FALT-FORMELVARDE"]),
             ("=J6*1", 84500.504, []), ("=SUM(J6:J6)-1", 84500.5, ["FALT-FORMELVARDE"]), ("=IF(J6>0,1,2)", 84500.5, []),
+            ("=Avstämning!C22", 84500.5, []), ("='Avstämning'!C22*2", 84500.5, ["FALT-FORMELVARDE"]),
             ("=[1]Blad1!$A$1", 84500.5, ["FALT-ANNAN-BOK"]), ("=[2]Bok!A1+1", 84500.5, ["FALT-ANNAN-BOK"]),
         ],
     )  # fmt: skip
@@ -103,6 +127,17 @@ class DescribeAFile:
         data = edited(clean, lambda book: put(book, J6=84500.5, K6=formula))
         found = look(stored(data, {"Ekonomi!K6": result}))
         assert said(found) == [(code, "K6") for code in told]
+
+    def it_is_asked_about_a_code_that_is_not_the_one_it_refers_to(self, clean, edited, look):
+        data = edited(clean, lambda book: put(book, C6="=Aktiviteter!V6"))
+        stale = look(stored(data, {"Ekonomi!C6": "VN – Våld i nära relationer"}))
+        right = look(stored(data, {"Ekonomi!C6": "PM – Prostitution och människohandel"}))
+        assert (said(stale), said(right)) == ([("FALT-FORMELVARDE", "C6")], [])
+        assert "=Aktiviteter!V6 ger PM – Prostitution" in stale.findings[0].message
+
+    def it_says_nothing_of_what_was_never_worked_out(self, clean, edited, look):
+        data = edited(clean, lambda book: put(book, K6="=Avstämning!D22*1"))
+        assert said(look(stored(data, {"Ekonomi!K6": 84500.5}))) == []
 
     def it_says_what_stands_there_and_what_the_formula_gives(self, clean, edited, look):
         data = edited(clean, lambda book: put(book, K6="=500000+1"))

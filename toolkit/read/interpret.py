@@ -200,7 +200,7 @@ def _read_tables(
     tables: dict[str, TableData] = {}
     for table in spec.tables.values():
         if table.id in located:
-            read = read_table(spec, located[table.id], book.second)
+            read = read_table(spec, located[table.id], book.second, book.sheets)
             tables[table.id] = read.data
             remarks += read.remarks
     remarks += remarks_on_missing(spec, located, {sheet.name for sheet in book.sheets})
