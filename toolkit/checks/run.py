@@ -80,6 +80,7 @@ CHECKS: tuple[Check, ...] = (
     Check(fields.check_same_indicator, ("DUBBLETT-INDIKATOR",), (roles.INDICATOR_CODE,)),
     Check(parts.check_sexes, ("IND-DELAR", "IND-TOTAL"), parts.BY_SEX),
     Check(parts.check_ages, ("IND-DELAR", "IND-TOTAL"), parts.BY_AGE),
+    Check(parts.check_sexes_by_age, ("IND-DELAR", "IND-TOTAL"), parts.BY_BOTH),
     Check(
         duplicates.check_same_activity,
         ("DUBBLETT-AKTIVITET",),
