@@ -24,7 +24,7 @@ from toolkit.checks import (
     version,
 )
 from toolkit.checks.alike import as_one, is_of_many
-from toolkit.checks.answers import answered, unread_beside
+from toolkit.checks.answers import answered, answered_together, unread_beside
 from toolkit.checks.case import Case
 from toolkit.checks.cures import with_cure
 from toolkit.checks.one_cause import with_blocks, with_dragged
@@ -283,7 +283,7 @@ def check_submission(
         said += found
     causes = with_blocks(first, list(_first_causes(_without_consequences(said))))
     cured = with_share_cures(first, [with_cure(spec, finding) for finding in causes])
-    told = as_one(cured, catalogue)
+    told = answered_together(spec, as_one(cured, catalogue), submission.explanations)
     told += submission.carried
     return tuple(in_order([*told, *unread_beside(submission, told, catalogue)]))
 
