@@ -230,13 +230,48 @@ class DescribeAListThatWasDragged:
             ([f"{n} – {GOAL}" for n in (1, 2)], [("FALT-KOD-NAMN", "Ekonomi!F8")]),
             ([f"{n} – {GOAL}" for n in (2, 4, 6)], [("FALT-KOD-NAMN", "Ekonomi!F7"), ("FALT-KOD-NAMN", "Ekonomi!F8"), ("FALT-KODLISTA", "Ekonomi!F9")]),
             ([2, 3, 4, 5, 6], [("FALT-DRAGEN", "Ekonomi!F7:F11")]),
-            ([1, 2, 3, 4], []),
+            ([1, 2, 3, 4], [("FALT-UPPRAKNAD", "Ekonomi!F7:F10")]),
+            ([2, 3, 4], []), ([1, 2, 3, 3], []), ([1, 2, 4, 3], []), ([1, 1, 1, 1], []),
             ([3, 4, 5], [("FALT-KODLISTA", "Ekonomi!F9")]),
             ([9, 9, 9], [("FALT-KODLISTA", "Ekonomi!F7:F9")]),
         ],
     )  # fmt: skip
     def it_is_told_once(self, many, look, edited, values, told):
         assert said(look(edited(many, spoiled(values, "F")))) == told
+
+    def it_is_asked_about_until_it_is_answered(self, many, look, edited, year):
+        data = edited(many, spoiled(["1", "2", "3", "4"], "F"))
+        answers = {question_key(one): "De är rätt." for one in look(data).findings}
+        assert [(one.code, one.closed) for one in reread(data, year, answers)] == [
+            ("FALT-UPPRAKNAD", True)
+        ]
+
+    def it_is_told_of_ids_that_no_row_has(self, many, look, edited):
+        dragged = look(edited(many, spoiled(["A1", "A2", "A3", "A4", "A5"], "N")))
+        assert said(dragged) == [("FALT-DRAGEN", "Ekonomi!N8:N11")]
+        (told,) = dragged.findings
+        assert told.message == (
+            "I Aktivitets-id ökar talet med ett för varje cell, från ”A1” till ”A5”. Cellen har troligen dragits "
+            "nedåt. Fel är det i N8:N11."
+        )
+
+    @pytest.mark.parametrize(
+        ("values", "told"),
+        [
+            (["A1", "A2"], [("REF-SAKNAS", "Ekonomi!N8")]), (["A3", "A4"], [("REF-SAKNAS", "Ekonomi!N7"), ("REF-SAKNAS", "Ekonomi!N8")]), (["A2", "A3"], [("REF-SAKNAS", "Ekonomi!N7"), ("REF-SAKNAS", "Ekonomi!N8")]),
+        ],
+    )  # fmt: skip
+    def it_is_not_guessed_of_a_few(self, many, look, edited, values, told):
+        assert said(look(edited(many, spoiled(values, "N")))) == told
+
+    def it_tells_of_ids_in_another_form_once(self, many, look, edited):
+        found = look(edited(many, spoiled(["EK-1", "EK-2", "EK-3"], "B")))
+        assert said(found) == [("FALT-MONSTER", "Ekonomi!B7:B9")]
+
+    def it_says_what_a_yes_to_different_values_does(self, many, look, edited):
+        (told,) = look(edited(many, spoiled([f"e {n}" for n in range(2, 9)], "B"))).findings
+        assert told.suggestion == "B7: e 2 → E2; B8: e 3 → E3; B9: e 4 → E4; och 4 celler till"
+        assert len(told.cures) == 7
 
     def it_is_told_by_its_own_column(self, many, look, edited):
         def change(book):

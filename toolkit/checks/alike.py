@@ -3,6 +3,7 @@ is told once, for all of them. Each of its cells is still marked."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -19,7 +20,9 @@ _PLACES = {"cell", "cells", "first", "row"}
 _OF_MANY = ("many", "ja")
 _TWICE = {"FALT-UNIK", "EKON-DUBBEL", "DUBBLETT-INDIKATOR", "DUBBLETT-AKTIVITET"}
 """What stands twice: rows that were pasted once more are one cause, whatever is in them."""
-_DRAGGED = "FALT-DRAGEN"
+_DRAGGED, _FORM = "FALT-DRAGEN", "FALT-MONSTER"
+_DIGITS = re.compile(r"\d+")
+_SHOWN_CURES = 3
 
 
 def as_one(findings: Sequence[Finding], catalogue: Catalogue) -> list[Finding]:
@@ -51,7 +54,8 @@ def _of_column(column: Sequence[Finding], catalogue: Catalogue) -> Mapping[int, 
     instead: dict[int, Finding | None] = {}
     for alike in values:
         if len(alike) >= _MANY:
-            instead |= _joined(alike, catalogue, "lika_celler")
+            is_same = len({one.message for one in alike}) == 1
+            instead |= _joined(alike, catalogue, "lika_celler" if is_same else "olika_celler")
     return instead
 
 
@@ -88,7 +92,12 @@ def _column(finding: Finding) -> Hashable | None:
 
 
 def _value(finding: Finding) -> Hashable:
-    return tuple((name, value) for name, value in finding.parameters if name not in _PLACES)
+    """What is wrong; of ids that are written in the same wrong way, as `IND-1` and `IND-2`, that
+    way."""
+    told = ((name, value) for name, value in finding.parameters if name not in _PLACES)
+    if finding.code == _FORM:
+        return tuple((name, _DIGITS.sub("0", value)) for name, value in told)
+    return tuple(told)
 
 
 def _over_columns(finding: Finding) -> Hashable | None:
@@ -141,18 +150,36 @@ def _cures_of(members: Sequence[Finding]) -> tuple[Cure, ...]:
     return tuple(chain.from_iterable(member.cures for member in members))
 
 
+def _suggested(members: Sequence[Finding], catalogue: Catalogue) -> str | None:
+    """What could stand there instead; where that differs, what a yes would do in the first cells
+    and in how many more."""
+    if len({one.suggestion for one in members}) == 1:
+        return members[0].suggestion
+    if not _cures_of(members):
+        return None
+    told = [
+        catalogue.word(
+            "rattad", cell=one.cell, before=dict(one.parameters).get("value"), now=one.suggestion
+        )
+        for one in members[:_SHOWN_CURES]
+    ]
+    if len(members) > _SHOWN_CURES:
+        more = format_number(len(members) - _SHOWN_CURES)
+        told.append(catalogue.word("rattad_fler", count=more))
+    return "; ".join(told)
+
+
 def _joined(
     members: Sequence[Finding], catalogue: Catalogue, phrase: str
 ) -> Mapping[int, Finding | None]:
-    """What is said of the first stands as the example. What could stand there instead is suggested
-    only where it is the same for all."""
-    first, suggested = members[0], {member.suggestion for member in members}
+    """What is said of the first stands as the example."""
+    first = members[0]
     refs = sorted(chain.from_iterable(member.refs for member in members))
     joined = replace(
         first,
         message=f"{first.message} {catalogue.word(phrase, count=format_number(len(refs)))}",
         refs=tuple(refs),
-        suggestion=first.suggestion if len(suggested) == 1 else None,
+        suggestion=_suggested(members, catalogue),
         cures=_cures_of(members),
         # A question is the same wherever the first of its cells stands.
         record="" if first.severity is Severity.QUERY else first.record,
