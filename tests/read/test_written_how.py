@@ -7,7 +7,10 @@ from copy import deepcopy
 from decimal import Decimal
 
 import pytest
+from openpyxl.packaging.relationship import Relationship
 from openpyxl.styles import Font
+from openpyxl.workbook.external_link import ExternalLink
+from openpyxl.workbook.external_link.external import ExternalBook
 
 from tests.conftest import CLEAN
 from tests.errors.make_gallery import stored
@@ -96,6 +99,15 @@ def put(book, **cells):
         book["Ekonomi"][name].value = formula
 
 
+def link_to(target):
+    """A link to another workbook, as a package holds it."""
+    link = ExternalLink(externalBook=ExternalBook(id="rId1"))
+    link.file_link = Relationship(
+        type="externalLinkPath", Target=target, TargetMode="External", Id="rId1"
+    )
+    return link
+
+
 def strike(book, row, columns):
     for cell in book["Ekonomi"][row]:
         if cell.column_letter in columns:
@@ -127,6 +139,24 @@ class DescribeAFile:
         data = edited(clean, lambda book: put(book, J6=84500.5, K6=formula))
         found = look(stored(data, {"Ekonomi!K6": result}))
         assert said(found) == [(code, "K6") for code in told]
+
+    def it_tells_of_other_workbooks_once(self, clean, edited, look):
+        """In the cells that take values from them, with the files' names."""
+
+        def change(book):
+            put(book, J6="=[1]Blad1!$A$1", K6="=[1]Blad1!$A$2")
+            book["Indikatorer"]["J6"] = "=[1]Blad1!$A$3"
+            book._external_links.append(link_to("file:///G:/Ekonomi/Utfall%202020.xlsx"))
+
+        results = {"Ekonomi!J6": 90000, "Ekonomi!K6": 84500.5, "Indikatorer!J6": 84}
+        (told,) = look(stored(edited(clean, change), results)).findings
+        assert (told.code, [str(ref) for ref in told.refs]) == (
+            "FALT-ANNAN-BOK", ["Ekonomi!J6", "Ekonomi!K6", "Indikatorer!J6"],
+        )  # fmt: skip
+        assert told.message == (
+            "Värde (J6) hämtas med en formel ur en annan arbetsbok (Utfall 2020.xlsx), som vi inte har. Vi har läst det "
+            "värde som var sparat. Så är det också i Budget (Ekonomi J6) och Utfall (Ekonomi K6)."
+        )
 
     def it_is_asked_about_a_code_that_is_not_the_one_it_refers_to(self, clean, edited, look):
         data = edited(clean, lambda book: put(book, C6="=Aktiviteter!V6"))

@@ -20,7 +20,7 @@ _PLACES = {"cell", "cells", "first", "row"}
 _OF_MANY = ("many", "ja")
 _TWICE = {"FALT-UNIK", "EKON-DUBBEL", "DUBBLETT-INDIKATOR", "DUBBLETT-AKTIVITET"}
 """What stands twice: rows that were pasted once more are one cause, whatever is in them."""
-_DRAGGED, _FORM = "FALT-DRAGEN", "FALT-MONSTER"
+_DRAGGED, _FORM, _ELSEWHERE = "FALT-DRAGEN", "FALT-MONSTER", "FALT-ANNAN-BOK"
 _DIGITS = re.compile(r"\d+")
 _SHOWN_CURES = 3
 
@@ -35,7 +35,7 @@ def as_one(findings: Sequence[Finding], catalogue: Catalogue) -> list[Finding]:
     told = _replaced(findings, instead)
     over: dict[int, Finding | None] = {}
     for columns in _groups(told, _over_columns):
-        if len({one.field for one in columns}) > 1:
+        if len({(one.table, one.field) for one in columns}) > 1:
             over |= _of_columns(columns, catalogue)
     return _replaced(told, over)
 
@@ -101,8 +101,10 @@ def _value(finding: Finding) -> Hashable:
 
 
 def _over_columns(finding: Finding) -> Hashable | None:
-    """What is wrong in the same way in many cells of more columns than one: with the same value, or
-    down the same rows that were dragged."""
+    """What is the same in more columns than one: taken from another workbook, wrong in many cells
+    with the same value, or down the same rows that were dragged."""
+    if finding.code == _ELSEWHERE:
+        return finding.code
     if finding.severity is not Severity.ERROR:
         return None
     if finding.code == _DRAGGED:
@@ -113,7 +115,7 @@ def _over_columns(finding: Finding) -> Hashable | None:
 
 def _of_columns(columns: Sequence[Finding], catalogue: Catalogue) -> Mapping[int, Finding | None]:
     first, refs = columns[0], tuple(sorted(chain.from_iterable(one.refs for one in columns)))
-    others = [f"{dict(one.parameters)['label']} ({one.cell})" for one in columns[1:]]
+    others = [_place(one, first) for one in columns[1:]]
     cures, suggested = _cures_of(columns), {one.suggestion for one in columns}
     suggestion = first.suggestion if len(suggested) == 1 else None
     if suggestion is None and cures:
@@ -126,6 +128,12 @@ def _of_columns(columns: Sequence[Finding], catalogue: Catalogue) -> Mapping[int
         cures=cures,
     )
     return {**dict.fromkeys(map(id, columns)), id(first): joined}
+
+
+def _place(finding: Finding, first: Finding) -> str:
+    """The column and its cells, with the sheet where that is another."""
+    where = finding.cell if finding.sheet == first.sheet else f"{finding.sheet} {finding.cell}"
+    return f"{dict(finding.parameters)['label']} ({where})"
 
 
 def _stand_twice(members: Sequence[Finding], catalogue: Catalogue) -> Mapping[int, Finding | None]:

@@ -24,7 +24,12 @@ from toolkit.read.own_cells import ToldPlaces, remarks_on_own_cells
 from toolkit.read.remarks import Concern, Remark
 from toolkit.read.table import read_table
 from toolkit.read.values import read_value
-from toolkit.read.whole_book import remarks_on_book, remarks_on_far_cells, remarks_on_missing
+from toolkit.read.whole_book import (
+    remarks_on_book,
+    remarks_on_far_cells,
+    remarks_on_missing,
+    with_links_once,
+)
 from toolkit.returns.submission import FeedbackAlone, Missing, Return, Submission, TableData
 from toolkit.spec.load import Year
 from toolkit.spec.marks import COUNTY, VERSION, YEAR
@@ -228,7 +233,7 @@ def _read_tables(
     )
     told = ToldPlaces(submission, remarks, answers.cells)
     remarks += remarks_on_own_cells(book, submission, located, file.year, told)
-    return submission, remarks
+    return submission, with_links_once(remarks)
 
 
 def _with_nil(spec: Spec, tables: Mapping[str, TableData]) -> Mapping[str, TableData]:
