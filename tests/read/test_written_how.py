@@ -15,6 +15,7 @@ from openpyxl.workbook.external_link.external import ExternalBook
 from tests.conftest import CLEAN
 from tests.errors.make_gallery import stored
 from toolkit.read.formats.written import formulas_in, struck_formats
+from toolkit.read.formats.xlsb_units import is_struck, struck_looks
 from toolkit.read.reckoned import NOT_KNOWN, referred_to, result_of
 
 CELLS = {(1, 1): 2.0, (2, 1): 3, (3, 1): "", (4, 1): "text", (1, 2): 0.5, (2, 2): True}
@@ -106,6 +107,34 @@ def link_to(target):
         type="externalLinkPath", Target=target, TargetMode="External", Id="rId1"
     )
     return link
+
+
+def record(kind, content):
+    """A record of an xlsb: its number and its size in groups of seven bits."""
+    number = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
+    return number + bytes([len(content)]) + content
+
+
+class DescribeAnXlsb:
+    FONTS = record(43, b"\0\0\0\0") + record(43, b"\0\0\x08\0")
+    LOOKS = (
+        record(617, b"")
+        + b"".join(record(47, b"\0" * 4 + bytes([font, 0])) for font in (0, 1, 1))
+        + record(618, b"")
+    )
+
+    def it_knows_the_formats_that_strike_out(self):
+        styles = record(47, b"\0" * 4 + b"\1\0") + self.FONTS + self.LOOKS
+        assert struck_looks(styles) == {1, 2}
+        assert struck_looks(styles[:-3]) in ({1, 2}, frozenset())
+
+    @pytest.mark.parametrize(
+        ("kind", "look", "is_told"),
+        [(2, 1, True), (7, 2, True), (8, 1, True), (1, 1, False), (2, 0, False), (16, 1, True), (18, 2, True), (12, 1, False)],
+    )  # fmt: skip
+    def it_finds_the_cells_with_something_in_them(self, kind, look, is_told):
+        column = b"" if 12 <= kind < 19 else b"\0\0\0\0"
+        assert is_struck(kind, column + bytes([look]) + b"\0" * 11, frozenset({1, 2})) is is_told
 
 
 def strike(book, row, columns):
@@ -271,3 +300,14 @@ def _styles(styles: list[tuple[str, str, str]], place: str) -> str:
         for name, above, said in styles
     )
     return f"<office:{place}>{''.join(made)}</office:{place}>"
+
+
+class DescribeAnXls:
+    def it_is_asked_about_what_is_struck_out(self, clean, edited, look, convert):
+        data = convert(
+            edited(clean, lambda book: strike(book, 6, "CK")), "a.xlsx", "xls:MS Excel 97"
+        )
+        assert said(look(data, "a.xls")) == [("RAD-STRUKEN", "K6")]
+
+    def it_says_nothing_where_nothing_is(self, clean, look, convert):
+        assert said(look(convert(clean, "a.xlsx", "xls:MS Excel 97"), "a.xls")) == []

@@ -26,7 +26,7 @@ from toolkit.files.compound import Compound, Malformed, open_compound
 from toolkit.read.formats.properties import texts_in_properties
 from toolkit.read.formats.second_view import CellComment, CellView, SecondView
 from toolkit.read.formats.shape import MergedBlock, Position, Shape, SheetShapes
-from toolkit.read.formats.xls_units import formats_of, units_of_cells
+from toolkit.read.formats.xls_units import formats_of, struck_cells, struck_looks, units_of_cells
 from toolkit.words.cells import CellRef
 from toolkit.words.personal import mask
 
@@ -93,9 +93,13 @@ def _view(file: Compound, stream: bytes) -> SecondView:
     own = next(substreams(records))
     sheets = dict(_sheets(records, own))
     hidden = {name for name, state in _states(own) if state}
-    formats = formats_of(own)
+    formats, struck = formats_of(own), struck_looks(own)
     shapes = {
-        name: replace(_shape(of, name in hidden), units=units_of_cells(_flat(of), formats))
+        name: replace(
+            _shape(of, name in hidden),
+            units=units_of_cells(_flat(of), formats),
+            struck=struck_cells(_flat(of), struck),
+        )
         for name, of in sheets.items()
     }
     return SecondView(

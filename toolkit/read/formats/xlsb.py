@@ -11,7 +11,13 @@ from toolkit.read.formats.relations import RawParts, related
 from toolkit.read.formats.second_view import CellComment, CellView, SecondView
 from toolkit.read.formats.shape import MergedBlock, Position, Shape, SheetShapes, links_in
 from toolkit.read.formats.shown_formats import CellFormat
-from toolkit.read.formats.xlsb_units import STYLES, format_of_cell, formats_of
+from toolkit.read.formats.xlsb_units import (
+    STYLES,
+    format_of_cell,
+    formats_of,
+    is_struck,
+    struck_looks,
+)
 from toolkit.words.cells import LAST_COLUMN, CellRef
 from toolkit.words.personal import mask
 
@@ -56,6 +62,8 @@ class _XlsbSheet:
     merged: list[MergedBlock] = field(default_factory=list)
     units: dict[Position, CellFormat] = field(default_factory=dict)
     formats: Mapping[int, CellFormat] = field(default_factory=dict)
+    strikes: frozenset[int] = frozenset()
+    struck: set[Position] = field(default_factory=set)
 
 
 def second_view(parts: RawParts) -> SecondView:
@@ -70,8 +78,9 @@ def second_view(parts: RawParts) -> SecondView:
 def _second_view(parts: RawParts) -> SecondView:
     hidden = {name: state != 0 for name, state, _ in _sheets(parts)}
     paths = sheet_paths(parts)
-    formats = formats_of(parts.get(STYLES, b""))
-    read = {name: _read(parts[path], formats) for name, path in paths.items() if path in parts}
+    styles = parts.get(STYLES, b"")
+    looks = formats_of(styles), struck_looks(styles)
+    read = {name: _read(parts[path], *looks) for name, path in paths.items() if path in parts}
     shapes = {name: _shape(sheet, hidden=hidden[name]) for name, sheet in read.items()}
     book = list(read_records(parts[BOOK]))
     return SecondView(
@@ -114,11 +123,14 @@ def _sheets(parts: RawParts) -> Iterator[tuple[str, int, str]]:
 def _shape(sheet: _XlsbSheet, *, hidden: bool) -> Shape:
     rows, columns = frozenset(sheet.rows), frozenset(sheet.columns)
     formulas = frozenset(sheet.formulas) or None
-    return Shape(hidden, rows, columns, tuple(sheet.merged), formulas, sheet.units)
+    struck = frozenset(sheet.struck)
+    return Shape(hidden, rows, columns, tuple(sheet.merged), formulas, sheet.units, struck)
 
 
-def _read(part: bytes, formats: Mapping[int, CellFormat]) -> _XlsbSheet:
-    sheet = _XlsbSheet(formats=formats)
+def _read(
+    part: bytes, formats: Mapping[int, CellFormat], strikes: frozenset[int] = frozenset()
+) -> _XlsbSheet:
+    sheet = _XlsbSheet(formats=formats, strikes=strikes)
     row = column = 0
     for kind, content in read_records(part):
         if kind == _ROW:
@@ -156,6 +168,8 @@ def _read_cell(sheet: _XlsbSheet, cell: Position, kind: int, content: bytes) -> 
     found = format_of_cell(kind, content, sheet.formats)
     if found:
         sheet.units[cell] = found
+    if is_struck(kind, content, sheet.strikes):
+        sheet.struck.add(cell)
 
 
 def _notes(parts: RawParts, paths: Mapping[str, str]) -> Iterator[CellComment]:
