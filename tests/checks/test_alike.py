@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date
 
 import openpyxl
@@ -11,7 +12,11 @@ import pytest
 
 from tests.conftest import CLEAN, said
 from toolkit.annotate import mark_workbook
+from toolkit.checks.run import check_submission
 from toolkit.findings.feedback import write_letter
+from toolkit.read import read_raw
+from toolkit.read.interpret import interpret
+from toolkit.returns.submission import question_key
 
 FIRST, COUNT = 7, 12  # the clean row of Ekonomi stands in row 6
 
@@ -72,6 +77,132 @@ class DescribeSeveralValuesInAColumn:
         assert [finding.suggestion for finding in found.findings] == [None]
 
 
+class DescribeOneValueInSeveralColumns:
+    def it_is_told_once_and_names_them(self, many, look, edited):
+        def change(book):
+            spoiled(["saknas?"] * COUNT, "H")(book)
+            spoiled(["saknas?"] * COUNT, "I")(book)
+
+        # The lists have different names, so what is said of them is not the same.
+        assert len(look(edited(many, change)).findings) == 2
+
+        def blank(book):
+            spoiled([None] * COUNT, "H")(book)
+            spoiled([None] * COUNT, "I")(book)
+
+        (found,) = look(edited(many, blank)).findings
+        last = FIRST + COUNT - 1
+        assert (found.code, found.cell) == ("FALT-SAKNAS", f"H{FIRST}:I{last}")
+        assert found.message.endswith(f"Så är det också i Utgift eller kostnad (I{FIRST}:I{last}).")
+
+
+def with_note(found, **notes):
+    """What the county answers to questions, by code."""
+    return {
+        question_key(one): notes[one.code.replace("-", "_")]
+        for one in found.findings
+        if one.code.replace("-", "_") in notes
+    }
+
+
+def reread(data, year, answers):
+    """The findings of a further round, with the answers of the one before."""
+    read = interpret(read_raw(data), {2020: year}, "b.xlsx", "")
+    sent = replace(read.submission, explanations=answers)
+    return check_submission(year.spec, year.catalogue, sent, read.findings)
+
+
+TWO_CODES = "PM – Prostitution och människohandel (50 %)"
+
+
+class DescribeAQuestionOfManyCells:
+    @pytest.fixture
+    def asked(self, many, look, edited):
+        return look(edited(many, spoiled([TWO_CODES] * COUNT, "C")))
+
+    def it_is_asked_once(self, asked):
+        (told,) = asked.findings
+        assert (told.code, told.cell) == ("FALT-KOD-TILLAGG", f"C{FIRST}:C{FIRST + COUNT - 1}")
+        assert told.message.endswith(f"Så är det i {COUNT} celler i kolumnen.")
+
+    @pytest.mark.parametrize(
+        "values",
+        [[TWO_CODES] * COUNT, [TWO_CODES] * (COUNT - 5), [TWO_CODES] * 2, ["PM", TWO_CODES, "PM", TWO_CODES, TWO_CODES]],
+        ids=["same", "fewer", "two left", "moved"],
+    )  # fmt: skip
+    def it_keeps_its_answer_while_the_value_is_the_same(self, asked, many, edited, year, values):
+        answers = with_note(asked, FALT_KOD_TILLAGG="Halva beloppet hör dit.")
+        data = edited(many, spoiled(values, "C"))
+        found = reread(data, year, answers)
+        told = [one for one in found if one.code == "FALT-KOD-TILLAGG"]
+        assert told
+        assert all(one.closed for one in told)
+
+    def it_asks_anew_of_another_value(self, asked, many, edited, year):
+        answers = with_note(asked, FALT_KOD_TILLAGG="Halva beloppet hör dit.")
+        other = edited(many, spoiled([TWO_CODES.replace("50", "60")] * COUNT, "C"))
+        assert [one.closed for one in reread(other, year, answers)] == [False]
+
+
+class DescribeRowsThatWerePastedTwice:
+    def pasted(self, count):
+        """The first rows once more, below all others."""
+
+        def change(book):
+            sheet = book["Ekonomi"]
+            for number in range(count):
+                sheet[f"K{FIRST + number}"] = 100 + number
+                for column in "CDEFGHIJKLMNOP":
+                    below = sheet[f"{column}{FIRST + COUNT + number}"]
+                    below.value = sheet[f"{column}{FIRST + number}"].value
+                sheet[f"B{FIRST + COUNT + number}"] = f"E{500 + number}"
+
+        return change
+
+    @pytest.mark.parametrize(("count", "told"), [(1, 1), (2, 2), (3, 1), (8, 1)])
+    def it_is_asked_about_as_one_cause(self, many, look, edited, count, told):
+        found = look(edited(many, self.pasted(count)))
+        asked = [one for one in found.findings if one.code == "EKON-DUBBEL"]
+        assert len(asked) == told
+        assert len({ref for one in asked for ref in one.refs}) == 2 * count
+        if told == 1 < count:
+            assert asked[0].message.endswith(f"Så är det på {count} rader.")
+
+    def it_tells_of_ids_that_came_along_once(self, many, look, edited):
+        def change(book):
+            for number in range(8):
+                book["Ekonomi"][f"B{FIRST + number}"] = f"E{900 + number // 2}"
+
+        found = look(edited(many, change))
+        assert [(one.code, len(one.refs)) for one in found.findings] == [("FALT-UNIK", 8)]
+
+
+class DescribeThousandsOfRows:
+    """Three wrong values in each of 2,596 rows."""
+
+    @pytest.fixture
+    def found(self, workbook, look, edited):
+        rows = deepcopy(CLEAN)
+        for number in range(2, 2598):
+            row = deepcopy(rows["ekonomi"][0]) | {"id": f"E{number}", "budget": None}
+            rows["ekonomi"].append(row)
+
+        def change(book):
+            for number in range(FIRST, FIRST + 2596):
+                book["Ekonomi"][f"C{number}"], book["Ekonomi"][f"H{number}"] = "PMH", "Löner"
+                book["Ekonomi"][f"K{number}"] = "ca 100"
+
+        return look(edited(workbook(rows), change))
+
+    def it_tells_each_of_them_once(self, found, year):
+        told = [(one.code, len(one.refs)) for one in found.findings]
+        assert told == [("FALT-KODLISTA", 2596), ("FALT-KODLISTA", 2596), ("FALT-TAL", 2596)]
+        letter = write_letter(
+            found.findings, year.texts("aterkoppling"), "Skåne", "a.xlsx", "b.xlsx"
+        )
+        assert letter.count("\n") < 50
+
+
 class DescribeTheLetter:
     def it_is_short_whatever_the_rows_are(self, many, look, edited, year):
         found = look(edited(many, spoiled(["Löner"] * COUNT)))
@@ -99,13 +230,48 @@ class DescribeAListThatWasDragged:
             ([f"{n} – {GOAL}" for n in (1, 2)], [("FALT-KOD-NAMN", "Ekonomi!F8")]),
             ([f"{n} – {GOAL}" for n in (2, 4, 6)], [("FALT-KOD-NAMN", "Ekonomi!F7"), ("FALT-KOD-NAMN", "Ekonomi!F8"), ("FALT-KODLISTA", "Ekonomi!F9")]),
             ([2, 3, 4, 5, 6], [("FALT-DRAGEN", "Ekonomi!F7:F11")]),
-            ([1, 2, 3, 4], []),
+            ([1, 2, 3, 4], [("FALT-UPPRAKNAD", "Ekonomi!F7:F10")]),
+            ([2, 3, 4], []), ([1, 2, 3, 3], []), ([1, 2, 4, 3], []), ([1, 1, 1, 1], []),
             ([3, 4, 5], [("FALT-KODLISTA", "Ekonomi!F9")]),
             ([9, 9, 9], [("FALT-KODLISTA", "Ekonomi!F7:F9")]),
         ],
     )  # fmt: skip
     def it_is_told_once(self, many, look, edited, values, told):
         assert said(look(edited(many, spoiled(values, "F")))) == told
+
+    def it_is_asked_about_until_it_is_answered(self, many, look, edited, year):
+        data = edited(many, spoiled(["1", "2", "3", "4"], "F"))
+        answers = {question_key(one): "De är rätt." for one in look(data).findings}
+        assert [(one.code, one.closed) for one in reread(data, year, answers)] == [
+            ("FALT-UPPRAKNAD", True)
+        ]
+
+    def it_is_told_of_ids_that_no_row_has(self, many, look, edited):
+        dragged = look(edited(many, spoiled(["A1", "A2", "A3", "A4", "A5"], "N")))
+        assert said(dragged) == [("FALT-DRAGEN", "Ekonomi!N8:N11")]
+        (told,) = dragged.findings
+        assert told.message == (
+            "I Aktivitets-id ökar talet med ett för varje cell, från ”A1” till ”A5”. Cellen har troligen dragits "
+            "nedåt. Fel är det i N8:N11."
+        )
+
+    @pytest.mark.parametrize(
+        ("values", "told"),
+        [
+            (["A1", "A2"], [("REF-SAKNAS", "Ekonomi!N8")]), (["A3", "A4"], [("REF-SAKNAS", "Ekonomi!N7"), ("REF-SAKNAS", "Ekonomi!N8")]), (["A2", "A3"], [("REF-SAKNAS", "Ekonomi!N7"), ("REF-SAKNAS", "Ekonomi!N8")]),
+        ],
+    )  # fmt: skip
+    def it_is_not_guessed_of_a_few(self, many, look, edited, values, told):
+        assert said(look(edited(many, spoiled(values, "N")))) == told
+
+    def it_tells_of_ids_in_another_form_once(self, many, look, edited):
+        found = look(edited(many, spoiled(["EK-1", "EK-2", "EK-3"], "B")))
+        assert said(found) == [("FALT-MONSTER", "Ekonomi!B7:B9")]
+
+    def it_says_what_a_yes_to_different_values_does(self, many, look, edited):
+        (told,) = look(edited(many, spoiled([f"e {n}" for n in range(2, 9)], "B"))).findings
+        assert told.suggestion == "B7: e 2 → E2; B8: e 3 → E3; B9: e 4 → E4; och 4 celler till"
+        assert len(told.cures) == 7
 
     def it_is_told_by_its_own_column(self, many, look, edited):
         def change(book):
@@ -115,10 +281,9 @@ class DescribeAListThatWasDragged:
             )
 
         found = look(edited(many, change))
-        assert sorted(said(found)) == [
-            ("FALT-DRAGEN", "Ekonomi!D8:D9"),
-            ("FALT-DRAGEN", "Ekonomi!F8:F9"),
-        ]
+        assert said(found) == [("FALT-DRAGEN", "Ekonomi!D8:D9, F8:F9")]
+        assert found.findings[0].message.endswith("Så är det också i Målsättning (F8:F9).")
+        assert found.findings[0].suggestion == "Den kod som namnet hör till"
         assert sorted(agreed_cells(found)) == [
             ("Ekonomi!D8", "3:1 – Särskilda jämställdhetsåtgärder"), ("Ekonomi!D9", "3:1 – Särskilda jämställdhetsåtgärder"),
             ("Ekonomi!F8", f"1 – {GOAL}"), ("Ekonomi!F9", f"1 – {GOAL}"),

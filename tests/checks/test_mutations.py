@@ -16,7 +16,7 @@ SAMPLE = [mutations_of(kind)[len(mutations_of(kind)) // 2] for kind in KINDS]
 """One of each kind, from the middle."""
 IN_CELLS = ("FALT-", "NOT-", "RAD-", "REF-")
 ABOUT_THE_FILE = {
-    "FALT-ANNAN-BOK", "FALT-DRAGEN", "FALT-SAMMAN", "FALT-CELLFORMAT", "FALT-FORMEL", "FALT-FORMELVARDE", "FALT-RATTAD", "FALT-SAMMANSLAGEN",
+    "FALT-ANNAN-BOK", "FALT-DRAGEN", "FALT-UPPRAKNAD", "FALT-SAMMAN", "FALT-CELLFORMAT", "FALT-FORMEL", "FALT-FORMELVARDE", "FALT-RATTAD", "FALT-SAMMANSLAGEN",
     "RAD-DOLD", "RAD-STRUKEN",
 }  # fmt: skip
 """What no value in a cell brings about; tests/test_reading_list.py does, with files."""

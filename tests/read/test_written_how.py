@@ -8,7 +8,10 @@ from copy import deepcopy
 from decimal import Decimal
 
 import pytest
+from openpyxl.packaging.relationship import Relationship
 from openpyxl.styles import Font
+from openpyxl.workbook.external_link import ExternalLink
+from openpyxl.workbook.external_link.external import ExternalBook
 
 from tests.conftest import CLEAN
 from tests.errors.make_gallery import stored
@@ -16,7 +19,7 @@ from toolkit.files.biff8 import Biff8Record
 from toolkit.files.biff12 import Biff12Record, write_record
 from toolkit.read.formats import xls_strikes, xlsb_units
 from toolkit.read.formats.written import formulas_in, struck_formats
-from toolkit.read.reckoned import result_of
+from toolkit.read.reckoned import NOT_KNOWN, referred_to, result_of
 
 CELLS = {(1, 1): 2.0, (2, 1): 3, (3, 1): "", (4, 1): "text", (1, 2): 0.5, (2, 2): True}
 LOOKED_AT = {"RAD-STRUKEN", "FALT-FORMELVARDE", "FALT-ANNAN-BOK"}
@@ -24,6 +27,16 @@ LOOKED_AT = {"RAD-STRUKEN", "FALT-FORMELVARDE", "FALT-ANNAN-BOK"}
 
 def at(row, column):
     return CELLS.get((row, column))
+
+
+def looking_at(cells):
+    return lambda row, column: cells.get((row, column))
+
+
+SHEETS = {
+    "Blad2": looking_at({(2, 2): 1.5, (9, 1): NOT_KNOWN}),
+    "Mitt blad": looking_at({(1, 1): 7}),
+}
 
 
 class DescribeWhatAFormulaGives:
@@ -34,21 +47,34 @@ class DescribeWhatAFormulaGives:
             ("50%", "0.5"), ("--3", "3"), ("1.5E3+1", "1501"), ("A1*2", "4"), ("$A$1+A$2", "5"), ("A3+1", "1"),
             ("SUM(A1:A4)", "5"), ("SUM(A1,A2,10)", "15"), ("PRODUCT(A1:A2)", "6"), ("SUM(A1:A2)*B1", "2.5"),
             (" 1 + 2 ", "3"), ("of:=[.A1]*3", "6"), ("of:=SUM([.A1:.A2];4)", "9"), ("SUM(Z1:Z9)", "0"),
+            ("2^3", "8"), ("-2^2", "4"), ("2^3^2", "64"), ("ROUND(2.5,0)", "3"), ("ROUND(-2.5,0)", "-3"), ("ROUND(125,-1)", "130"),
+            ("AVERAGE(A1:A2)", "2.5"), ("MIN(A1:A2,1)", "1"), ("MAX(A1:A4)", "3"), ("ABS(0-A1)", "2"), ("ROUND(SUM(A1:A2)/3,2)", "1.67"),
+            ("Blad2!B2+1", "2.5"), ("'Mitt blad'!A1*2", "14"), ("SUM('Mitt blad'!A1:A2)", "7"), ("SUM(A1,Blad2!B2)", "3.5"),
         ],
     )  # fmt: skip
     def it_reckons_numbers_and_cells(self, formula, given):
-        assert result_of(formula, at) == Decimal(given)
+        assert result_of(formula, at, SHEETS.get) == Decimal(given)
 
     @pytest.mark.parametrize(
         "formula",
         [
-            "IF(A1>1,2,3)", "A4+1", "B2+1", "Blad2!A1+1", "'Mitt blad'!A1", "[1]Blad!A1", "ROUND(A1,0)", "1/0", "A1:A2",
-            "SUM(A1", "1+", "", "Pris*2", "2^3", '"a"', "#REF!+1", "A1 A2", "SUM(A1:XFD1048576)", "1+" * 300 + "1",
-            "Tabell1[Utfall]",
+            "IF(A1>1,2,3)", "A4+1", "B2+1", "Blad3!A1+1", "'Vårt blad'!A1", "[1]Blad!A1", "'[1]Mitt blad'!A1", "1/0", "A1:A2",
+            "SUM(A1", "1+", "", "Pris*2", '"a"', "#REF!+1", "A1 A2", "SUM(A1:XFD1048576)", "1+" * 300 + "1",
+            "Tabell1[Utfall]", "ROUND(A1)", "ROUND(1,99)", "ABS(1,2)", "AVERAGE(Z1:Z9)", "9^9^9^9", "0^(0-1)", "(0-8)^0.5",
+            "Blad2!A9+1", "SUM(Blad2!A8:A9)", "MEDIAN(A1:A2)",
         ],
     )  # fmt: skip
     def it_says_nothing_of_others(self, formula):
-        assert result_of(formula, at) is None
+        assert result_of(formula, at, SHEETS.get) is None
+
+
+class DescribeAReference:
+    @pytest.mark.parametrize(
+        ("formula", "stands"),
+        [("A4", "text"), ("=+$A$4", "text"), ("of:=[.A4]", "text"), ("'Mitt blad'!A1", 7), ("A1+1", None), ("Borta!A1", None)],
+    )  # fmt: skip
+    def it_gives_what_stands_there(self, formula, stands):
+        assert referred_to(formula, at, SHEETS.get) == stands
 
 
 class DescribeTheFormulasOfASheet:
@@ -77,6 +103,15 @@ def put(book, **cells):
         book["Ekonomi"][name].value = formula
 
 
+def link_to(target):
+    """A link to another workbook, as a package holds it."""
+    link = ExternalLink(externalBook=ExternalBook(id="rId1"))
+    link.file_link = Relationship(
+        type="externalLinkPath", Target=target, TargetMode="External", Id="rId1"
+    )
+    return link
+
+
 def strike(book, row, columns):
     for cell in book["Ekonomi"][row]:
         if cell.column_letter in columns:
@@ -98,6 +133,7 @@ class DescribeAFile:
         [
             ("=80000+4500.5", 84500.5, []), ("=80000+4501", 84500.5, ["FALT-FORMELVARDE"]),
             ("=J6*1", 84500.504, []), ("=SUM(J6:J6)-1", 84500.5, ["FALT-FORMELVARDE"]), ("=IF(J6>0,1,2)", 84500.5, []),
+            ("=Avstämning!C22", 84500.5, []), ("='Avstämning'!C22*2", 84500.5, ["FALT-FORMELVARDE"]),
             ("=[1]Blad1!$A$1", 84500.5, ["FALT-ANNAN-BOK"]), ("=[2]Bok!A1+1", 84500.5, ["FALT-ANNAN-BOK"]),
         ],
     )  # fmt: skip
@@ -107,6 +143,35 @@ class DescribeAFile:
         data = edited(clean, lambda book: put(book, J6=84500.5, K6=formula))
         found = look(stored(data, {"Ekonomi!K6": result}))
         assert said(found) == [(code, "K6") for code in told]
+
+    def it_tells_of_other_workbooks_once(self, clean, edited, look):
+        """In the cells that take values from them, with the files' names."""
+
+        def change(book):
+            put(book, J6="=[1]Blad1!$A$1", K6="=[1]Blad1!$A$2")
+            book["Indikatorer"]["J6"] = "=[1]Blad1!$A$3"
+            book._external_links.append(link_to("file:///G:/Ekonomi/Utfall%202020.xlsx"))
+
+        results = {"Ekonomi!J6": 90000, "Ekonomi!K6": 84500.5, "Indikatorer!J6": 84}
+        (told,) = look(stored(edited(clean, change), results)).findings
+        assert (told.code, [str(ref) for ref in told.refs]) == (
+            "FALT-ANNAN-BOK", ["Ekonomi!J6", "Ekonomi!K6", "Indikatorer!J6"],
+        )  # fmt: skip
+        assert told.message == (
+            "Värde (J6) hämtas med en formel ur en annan arbetsbok (Utfall 2020.xlsx), som vi inte har. Vi har läst det "
+            "värde som var sparat. Så är det också i Budget (Ekonomi J6) och Utfall (Ekonomi K6)."
+        )
+
+    def it_is_asked_about_a_code_that_is_not_the_one_it_refers_to(self, clean, edited, look):
+        data = edited(clean, lambda book: put(book, C6="=Aktiviteter!V6"))
+        stale = look(stored(data, {"Ekonomi!C6": "VN – Våld i nära relationer"}))
+        right = look(stored(data, {"Ekonomi!C6": "PM – Prostitution och människohandel"}))
+        assert (said(stale), said(right)) == ([("FALT-FORMELVARDE", "C6")], [])
+        assert "=Aktiviteter!V6 ger PM – Prostitution" in stale.findings[0].message
+
+    def it_says_nothing_of_what_was_never_worked_out(self, clean, edited, look):
+        data = edited(clean, lambda book: put(book, K6="=Avstämning!D22*1"))
+        assert said(look(stored(data, {"Ekonomi!K6": 84500.5}))) == []
 
     def it_says_what_stands_there_and_what_the_formula_gives(self, clean, edited, look):
         data = edited(clean, lambda book: put(book, K6="=500000+1"))

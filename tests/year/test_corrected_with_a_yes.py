@@ -15,7 +15,7 @@ from tests.conftest import CLEAN, ROOT
 from tests.year.test_sent_again import merged, send, sent_back, state
 from toolkit.annotate import Supplement, mark_workbook
 from toolkit.annotate.ods.parts import qn
-from toolkit.export.merged import write_merged
+from toolkit.export.merged import write_csv, write_merged
 from toolkit.findings.finding import Cure
 from toolkit.returns.submission import Correction
 from toolkit.words.cells import read_cell
@@ -77,6 +77,11 @@ class DescribeARun:
             "Rättat med länets ja, i filen stod", f"Verksamhetskod: {WRONG}"
         ]  # fmt: skip
         assert "Rättat med länets ja, i filen stod" not in [cell.value for cell in work[4]]
+        lines = write_csv(merged(space), "ekonomi").decode("utf-8-sig").split("\r\n")
+        assert [line.rpartition(";")[2] for line in lines[:2]] == [
+            "rattat", f"Verksamhetskod: {WRONG}"
+        ]  # fmt: skip
+        assert "rattat" not in write_csv(merged(space), "aktiviteter").decode("utf-8-sig")
         again = sent_back(space)["12-Skåne.xlsx"]
         assert opened(again)["Ekonomi"]["C6"].value == PROPER
         assert opened(answer)["Ekonomi"]["C6"].value == WRONG

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
+from toolkit.checks.alike import of_many
 from toolkit.findings.finding import Catalogue, Finding, Severity
 from toolkit.returns.row_words import RowWords
 from toolkit.returns.submission import (
@@ -78,6 +79,27 @@ def answered(
         found = [_with_answer(finding, waiting, names) for finding in found]
     # Last: a question whose answer does not confirm it must not take another one's.
     return [one.with_answer(one.explanation) if one.explanation else one for one in found]
+
+
+def answered_together(
+    spec: Spec, findings: Iterable[Finding], explanations: Mapping[str, str]
+) -> list[Finding]:
+    """The findings, with the answers that the county has given to many cells at once: to the
+    question that joins them, and to what is left of it where other cells have been corrected."""
+    given: dict[tuple[str, str], str] = {}
+    for written, said in explanations.items():
+        key = read_key(written)
+        if key is not None and not _is_no_answer(spec, said):
+            given[key.code, key.figures] = said
+    return [_with_answer_to_many(finding, given) for finding in findings]
+
+
+def _with_answer_to_many(finding: Finding, given: Mapping[tuple[str, str], str]) -> Finding:
+    if not given or not is_open(finding):
+        return finding
+    key = question_of(of_many(finding))
+    said = given.get((key.code, key.figures))
+    return finding.with_answer(said) if said else finding
 
 
 def _with_answer(

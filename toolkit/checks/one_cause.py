@@ -14,6 +14,7 @@ from toolkit.findings.finding import Cure, Finding
 from toolkit.returns.submission import TableData
 from toolkit.spec.codelists import Code, CodeList
 from toolkit.spec.model import Field, TableSpec
+from toolkit.spec.roles import INDICATOR_CODE
 from toolkit.words.cells import CellRef, brief_cells, read_cell
 from toolkit.words.celltext import SHOWN, shown, text
 from toolkit.words.personal import mask
@@ -21,15 +22,18 @@ from toolkit.words.swedish import fold
 
 _OF_A_LIST = {"FALT-KODLISTA", "FALT-KOD-NAMN"}
 _BLOCK, _EMPTY = "FALT-SAMMANSLAGEN", "FALT-SAKNAS"
-_COUNTED = re.compile(r"(\d{1,6})(.*)", re.DOTALL)
+_COUNTED = re.compile(r"(\D{0,5})(\d{1,6})(.*)", re.DOTALL)
 _FEWEST = 3  # cells whose codes count upwards while the name behind them is the same
 _FEWEST_BARE = 4  # codes alone: fewer may be an answer in each
+_FEWEST_UNKNOWN = 2  # ids that no row has; a single one may be that of a row which was forgotten
+_UNKNOWN = "REF-SAKNAS"
 
 
 class _Counted(NamedTuple):
-    """A code that begins with a number, and what stands behind it."""
+    """A code or an id with a number, and what stands before and behind that."""
 
     number: int
+    before: str
     rest: str
 
 
@@ -44,6 +48,68 @@ def with_dragged(case: Case, read: Sequence[Finding]) -> list[Finding]:
     known = set(chain.from_iterable(one.refs for one in told))
     kept = (one for one in read if not _is_of_a_list(one) or _only_cell(one) not in known)
     return [*told, *kept]
+
+
+def with_dragged_ids(case: Case, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings, with references that were dragged down past the last row that there is told
+    once: those before may be wrong as well."""
+    told: dict[int, Finding | None] = {}
+    wrong = [one for one in findings if one.code == _UNKNOWN and len(one.refs) == 1]
+    for table, field in sorted({(one.table or "", one.field or "") for one in wrong}):
+        own = {one.refs[0]: one for one in wrong if (one.table, one.field) == (table, field)}
+        told |= _dragged_ids(case, case.spec.tables[table], field, own)
+    instead = (told.get(id(one), one) for one in findings)
+    return [one for one in instead if one is not None]
+
+
+def _dragged_ids(
+    case: Case, table: TableSpec, name: str, unknown: Mapping[CellRef, Finding]
+) -> Mapping[int, Finding | None]:
+    data = case.submission.tables[table.id]
+    position = data.columns.index[name]
+    told: dict[int, Finding | None] = {}
+    if len(data.columns.places[position]) != 1:
+        return told
+    column = data.raw[position]
+    for run in _runs(data, column):
+        refs = [data.record(line).ref(name) for line in run]
+        beyond = [unknown[ref] for ref in refs if ref in unknown]
+        if len(beyond) >= _FEWEST_UNKNOWN and len(run) >= _FEWEST_BARE:
+            ends = column[run[0]], column[run[-1]]
+            # The one from which it was dragged is right, where there is such a row.
+            own = refs if refs[0] in unknown else refs[1:]
+            joined = _dragged(case, table, table.by_id[name], own, ends, ())
+            told |= {**dict.fromkeys(map(id, beyond)), id(beyond[0]): joined}
+    return told
+
+
+def check_counted(case: Case) -> Iterator[Finding]:
+    """Codes alone, without their labels, that count upwards by one from row to row: a cell with a
+    number that is dragged down counts on, and every code may be one that exists. What tells rows
+    apart, as an indicator, may well do so."""
+    apart = set(map(case.spec.bound.of, case.held(INDICATOR_CODE)))
+    for table, data in case.tables():
+        for field in table.fields:
+            is_list = field.list is not None and table.kind == "list" and not field.unique
+            is_told_apart = field.id in apart or field.scope is not None
+            if is_list and not is_told_apart and _is_single(data, field):
+                yield from _counted_in(case, table, field, data)
+
+
+def _is_single(data: TableData, field: Field) -> bool:
+    return len(data.columns.places[data.columns.index[field.id]]) == 1
+
+
+def _counted_in(case: Case, table: TableSpec, field: Field, data: TableData) -> Iterator[Finding]:
+    column = data.raw[data.columns.index[field.id]]
+    for run in _runs(data, column):
+        records = [data.record(line) for line in run]
+        first = _counted(column[run[0]])
+        is_bare = first is not None and not first.rest and len(run) >= _FEWEST_BARE
+        if is_bare and all(case.sure(record, field.id) for record in records):
+            refs = [record.ref(field.id) for record in records]
+            told = {"value": text(column[run[0]]), "last": text(column[run[-1]])}
+            yield case.say("FALT-UPPRAKNAD", table, field, *refs, cells=brief_cells(refs), **told)
 
 
 def _is_of_a_list(finding: Finding) -> bool:
@@ -91,14 +157,14 @@ def _if_several(run: list[int]) -> Iterator[list[int]]:
 
 def _counted(value: object) -> _Counted | None:
     found = _COUNTED.fullmatch(text(value).strip())
-    return _Counted(int(found[1]), fold(found[2])) if found else None
+    return _Counted(int(found[2]), fold(found[1]), fold(found[3])) if found else None
 
 
 def _follows(before: _Counted | None, one: _Counted | None, rows: Sequence[int]) -> bool:
     if before is None or one is None:
         return False
     below = all(then == row + 1 for row, then in pairwise(rows))
-    return below and one == _Counted(before.number + 1, before.rest)
+    return below and one == before._replace(number=before.number + 1)
 
 
 def _of_the_name(codelist: CodeList, value: object) -> list[Code]:

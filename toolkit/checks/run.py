@@ -24,10 +24,10 @@ from toolkit.checks import (
     version,
 )
 from toolkit.checks.alike import as_one, is_of_many
-from toolkit.checks.answers import answered, unread_beside
+from toolkit.checks.answers import answered, answered_together, unread_beside
 from toolkit.checks.case import Case
 from toolkit.checks.cures import with_cure
-from toolkit.checks.one_cause import with_blocks, with_dragged
+from toolkit.checks.one_cause import check_counted, with_blocks, with_dragged, with_dragged_ids
 from toolkit.checks.shares import with_share_cures
 from toolkit.findings.finding import Catalogue, Finding, Severity, in_order
 from toolkit.returns.submission import Return, Submission
@@ -80,6 +80,7 @@ CHECKS: tuple[Check, ...] = (
     Check(fields.check_same_indicator, ("DUBBLETT-INDIKATOR",), (roles.INDICATOR_CODE,)),
     Check(parts.check_sexes, ("IND-DELAR", "IND-TOTAL"), parts.BY_SEX),
     Check(parts.check_ages, ("IND-DELAR", "IND-TOTAL"), parts.BY_AGE),
+    Check(parts.check_sexes_by_age, ("IND-DELAR", "IND-TOTAL"), parts.BY_BOTH),
     Check(
         duplicates.check_same_activity,
         ("DUBBLETT-AKTIVITET",),
@@ -166,6 +167,7 @@ CHECKS: tuple[Check, ...] = (
         (roles.SPEND_KIND, roles.SPEND_NATURE, roles.GRANT, roles.EXPENDITURE, roles.COST),
     ),
     Check(plausible.check_negative, ("EKON-MINUS",), (roles.SPEND_AMOUNT,)),
+    Check(check_counted, ("FALT-UPPRAKNAD",)),
     Check(outside_tables.check_asides, ("PERSON-NUMMER", "PERSON-MISSTANKE"), always=True),
 )
 
@@ -211,8 +213,8 @@ _READ_ALWAYS = ("KOL-SAKNAS", "KOL-SAKNAS-FRIVILLIG")
 """What the reading says in a cell of which something has been said already: two missing columns
 share the cell of the heading that stands where they should."""
 _OF_EACH = (
-    "FALT-DRAGEN", "FALT-FORMELVARDE", "FALT-SAMMAN", "FALT-TVETYDIGT", "FALT-ANDEL", "EKON-TKR",
-    "EKON-TECKEN", "RAD-UTANFOR-AR",
+    "FALT-DRAGEN", "FALT-UPPRAKNAD", "FALT-FORMELVARDE", "FALT-SAMMAN", "FALT-TVETYDIGT",
+    "FALT-ANDEL", "EKON-TKR", "EKON-TECKEN", "RAD-UTANFOR-AR",
 )  # fmt: skip
 """What is said of each of its cells alike, when it is said of several."""
 _FOLLOWS_ELSEWHERE = {"RAD-UTANFOR-AR": "FIL-FEL-AR", "FALT-KOD-AR": "FIL-FEL-AR"}
@@ -281,8 +283,9 @@ def check_submission(
         doubtful |= frozenset(doubtful_cells(found))
         said += found
     causes = with_blocks(first, list(_first_causes(_without_consequences(said))))
+    causes = with_dragged_ids(first, causes)
     cured = with_share_cures(first, [with_cure(spec, finding) for finding in causes])
-    told = as_one(cured, catalogue)
+    told = answered_together(spec, as_one(cured, catalogue), submission.explanations)
     told += submission.carried
     return tuple(in_order([*told, *unread_beside(submission, told, catalogue)]))
 

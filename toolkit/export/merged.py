@@ -62,14 +62,18 @@ def write_merged(data: Dataset) -> bytes:
 
 
 def write_csv(data: Dataset, table: str) -> bytes:
-    """One table as CSV that a Swedish Excel opens: semicolons, decimal comma, UTF-8 with a mark."""
+    """One table as CSV that a Swedish Excel opens: semicolons, decimal comma, UTF-8 with a mark.
+    Where the county has said yes to a correction, what stood in its file is told in a last
+    column."""
     # Without the mark (BOM) Excel reads the file in the machine's own code page and breaks å, ä, ö;
     # in a Swedish Excel a comma is the decimal sign, so that columns are parted by semicolons.
     target = io.StringIO(newline="")
     writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
-    writer.writerow(map(guarded, data.header(table)))
+    corrected = list(_corrected_column(data, data.year.spec.tables[table]))
+    writer.writerow(map(guarded, (*data.header(table), *(column.id for column in corrected))))
     for row in data.rows(table):
-        writer.writerow([guarded(plain(value)) for value in row.values])
+        stood = (str(column.value(row)) for column in corrected)
+        writer.writerow(map(guarded, (*map(plain, row.values), *stood)))
     return target.getvalue().encode("utf-8-sig")
 
 

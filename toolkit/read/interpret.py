@@ -24,7 +24,12 @@ from toolkit.read.own_cells import ToldPlaces, remarks_on_own_cells
 from toolkit.read.remarks import Concern, Remark
 from toolkit.read.table import read_table
 from toolkit.read.values import read_value
-from toolkit.read.whole_book import remarks_on_book, remarks_on_far_cells, remarks_on_missing
+from toolkit.read.whole_book import (
+    remarks_on_book,
+    remarks_on_far_cells,
+    remarks_on_missing,
+    with_links_once,
+)
 from toolkit.returns.submission import FeedbackAlone, Missing, Return, Submission, TableData
 from toolkit.spec.load import Year
 from toolkit.spec.marks import COUNTY, VERSION, YEAR
@@ -200,7 +205,7 @@ def _read_tables(
     tables: dict[str, TableData] = {}
     for table in spec.tables.values():
         if table.id in located:
-            read = read_table(spec, located[table.id], book.second)
+            read = read_table(spec, located[table.id], book.second, book.sheets)
             tables[table.id] = read.data
             remarks += read.remarks
     remarks += remarks_on_missing(spec, located, {sheet.name for sheet in book.sheets})
@@ -228,7 +233,7 @@ def _read_tables(
     )
     told = ToldPlaces(submission, remarks, answers.cells)
     remarks += remarks_on_own_cells(book, submission, located, file.year, told)
-    return submission, remarks
+    return submission, with_links_once(remarks)
 
 
 def _with_nil(spec: Spec, tables: Mapping[str, TableData]) -> Mapping[str, TableData]:

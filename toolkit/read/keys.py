@@ -4,7 +4,7 @@ and which columns its keys stand above."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import chain, pairwise
 from typing import NamedTuple
 
@@ -32,19 +32,26 @@ class TableBlock(NamedTuple):
 
 def blocks(sheet: RawSheet, spec: Spec) -> list[TableBlock]:
     """The tables whose mark is still there, row by row."""
-    tables: dict[object, TableSpec] = {MARK + name: table for name, table in spec.tables.items()}
-    marks = sorted(_marks(sheet, set(tables)))
-    return [_block(sheet, tables[sheet.at(*mark)], mark, marks) for mark in marks]
+    tables = {MARK + name: table for name, table in spec.tables.items()}
+    marks = sorted(_marks(sheet, tables.keys()))
+    return [_block(sheet, tables[text(sheet.at(*mark))], mark, marks) for mark in marks]
 
 
-def _marks(sheet: RawSheet, wanted: set[object]) -> list[tuple[int, int]]:
+def _marks(sheet: RawSheet, wanted: Set[str]) -> list[tuple[int, int]]:
     """Rows and columns of marks: anywhere in the first columns, and in the top rows of others."""
     found: list[tuple[int, int]] = []
     for column, values in enumerate(sheet.columns, 1):
         searched = values if column <= _KEY_COLUMNS else values[:_TOP_ROWS]
-        if not wanted.isdisjoint(searched):
-            found += [(row, column) for row, value in enumerate(searched, 1) if value in wanted]
+        rows = (row for row, value in enumerate(searched, 1) if _is_one(value, wanted))
+        found += [(row, column) for row in rows]
     return found
+
+
+def _is_one(value: object, wanted: Set[str]) -> bool:
+    """Whether a cell holds one of these marks, perhaps with signs in it that nobody sees."""
+    if not isinstance(value, str):
+        return False
+    return value in wanted if value.isascii() else text(value) in wanted
 
 
 def _block(

@@ -64,13 +64,14 @@ def left_in(
     apart = _without_tables(spec)
     cells: list[Left] = []
     for sheet in book.sheets:
-        if sheet.name not in known.sheets and is_feedback(sheet, feedback):
+        name = fold(sheet.name)
+        if name not in known.sheets and is_feedback(sheet, feedback):
             cells += beside_the_list(sheet, feedback)
-        elif sheet.name in apart:
+        elif name in apart:
             is_other = found.template_version not in {"", spec.version}
             shape = book.second.looks.of(sheet.name) if is_other else None
-            cells += beside_the_texts(sheet, apart[sheet.name], spec, texts, shape)
-            cells += _uncalculated_texts(book, sheet, apart[sheet.name], found)
+            cells += beside_the_texts(sheet, apart[name], spec, texts, shape)
+            cells += _uncalculated_texts(book, sheet, apart[name], found)
         elif not sheet.name.startswith(HIDDEN_SHEET):
             cells += _on_sheet(sheet, found, spec, known, book.second.looks.of(sheet.name))
             cells += _uncalculated(book, sheet, found)
@@ -82,8 +83,8 @@ def _far(ref: CellRef) -> Left:
 
 
 def _without_tables(spec: Spec) -> dict[str, SheetSpec]:
-    """The sheets that a county only reads, by name."""
-    return {sheet.label: sheet for sheet in spec.sheets if sheet.kind != "tables"}
+    """The sheets that a county only reads, by their folded names."""
+    return {fold(sheet.label): sheet for sheet in spec.sheets if sheet.kind != "tables"}
 
 
 def _uncalculated_texts(
@@ -123,9 +124,13 @@ def _status_columns(sheet: RawSheet) -> set[int]:
     """Columns in which the template says what a row lacks."""
     found = set()
     for column, values in enumerate(sheet.columns, 1):
-        if STATUS_MARK in values:
+        if any(map(_is_status, values)):
             found.add(column)
     return found
+
+
+def _is_status(value: object) -> bool:
+    return isinstance(value, str) and text(value) == STATUS_MARK
 
 
 def _comments(book: RawBook) -> Iterator[Left]:
@@ -149,7 +154,7 @@ def _known(spec: Spec, texts: Texts) -> Known:
         frozenset(map(fold, own)),
         fold(texts("huvud.exempel")),
         fold(texts("huvud.kontroll")),
-        frozenset(sheet.label for sheet in spec.sheets),
+        frozenset(fold(sheet.label) for sheet in spec.sheets),
     )
 
 
@@ -341,7 +346,8 @@ def _own_columns(sheet: RawSheet, known: Known) -> set[int]:
 
 def _is_apart(value: str, known: Known) -> bool:
     """Whether it is one of the template's keys, or the heading above what a row lacks."""
-    return (value != VALUE_MARK and value.startswith(MARK)) or fold(value) == known.status
+    written = text(value)
+    return (written != VALUE_MARK and written.startswith(MARK)) or fold(value) == known.status
 
 
 def _below(data: TableData, capacity: int) -> range:

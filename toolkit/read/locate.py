@@ -138,11 +138,12 @@ def _is_beside(place: Located, other: Located) -> bool:
 def _sheets_with_tables(book: RawBook, spec: Spec) -> list[RawSheet]:
     """Without the sheets that repeat the tables' headings (Kontroll, Återkoppling, Läs mig) and are
     no place to answer in."""
-    others = {sheet.label for sheet in spec.sheets if sheet.kind != "tables"} | {FEEDBACK_SHEET}
+    names = {sheet.label for sheet in spec.sheets if sheet.kind != "tables"} | {FEEDBACK_SHEET}
+    others = set(map(fold, names))
     return [
         sheet
         for sheet in book.sheets
-        if sheet.name not in others and not sheet.name.startswith(HIDDEN_SHEET)
+        if fold(sheet.name) not in others and not sheet.name.startswith(HIDDEN_SHEET)
     ]
 
 
@@ -152,7 +153,7 @@ def _chosen(spec: Spec, first: Located | None, other: Located) -> Located:
     if first is None:
         return other
     name = spec.sheet_of[other.table.id].label
-    if other.sheet.name == name != first.sheet.name:
+    if fold(other.sheet.name) == fold(name) != fold(first.sheet.name):
         first, other = other, first
     return replace(first, copies=(*first.copies, *other.copies, replace(other, copies=())))
 

@@ -51,7 +51,7 @@ def remarks_on_own_cells(
     frame = _Frame.of(located.values(), book, year)
     for name, group in groupby(_own_cells(book, found, year, (told, frame)), key=_sheet_of):
         cells = list(_beside_examples(group, sheets[name], year))
-        if name in of_template:
+        if fold(name) in of_template:
             yield from _on_cells(name, cells)
         elif is_feedback(sheets[name], texts):
             yield from _on_feedback(sheets[name], cells, texts)
@@ -60,8 +60,10 @@ def remarks_on_own_cells(
 
 
 def _names_of_template(spec: Spec, located: Iterable[Located]) -> set[str]:
-    """The sheets of the template, also those with its tables that were called something else."""
-    return {sheet.label for sheet in spec.sheets}.union(place.sheet.name for place in located)
+    """The sheets of the template, also those with its tables that were called something else; by
+    their folded names."""
+    names = {sheet.label for sheet in spec.sheets}.union(place.sheet.name for place in located)
+    return set(map(fold, names))
 
 
 def _own_cells(
@@ -109,11 +111,11 @@ class _Frame:
     @classmethod
     def of(cls, located: Iterable[Located], book: RawBook, year: Year) -> _Frame:
         looks = book.second.looks
-        names = [sheet.label for sheet in year.spec.sheets if sheet.kind == "control"]
+        names = [fold(sheet.label) for sheet in year.spec.sheets if sheet.kind == "control"]
         counting = {
             sheet.name: _counted(sheet, looks.of(sheet.name).formulas or frozenset())
             for sheet in book.sheets
-            if sheet.name in names
+            if fold(sheet.name) in names
         }
         return cls(frozenset(chain.from_iterable(map(_words_of, located))), counting)
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from toolkit.read.columns import read_columns
+from toolkit.read.formats.raw import RawSheet
 from toolkit.read.formats.second_view import SecondView
 from toolkit.read.heading_rows import Reordered
 from toolkit.read.locate import Located
@@ -41,8 +42,11 @@ class RowsRead(NamedTuple):
     reordered: tuple[Reordered, ...] = ()
 
 
-def read_table(spec: Spec, place: Located, second: SecondView) -> TableRead:
-    """A table's values in all its records."""
+def read_table(
+    spec: Spec, place: Located, second: SecondView, sheets: Sequence[RawSheet] = ()
+) -> TableRead:
+    """A table's values in all its records. `sheets` are all of the workbook, from which its
+    formulas may take values."""
     rows = read_rows(spec, place)
     shape = second.looks.of(place.sheet.name)
     remarks = [
@@ -53,7 +57,7 @@ def read_table(spec: Spec, place: Located, second: SecondView) -> TableRead:
     read, on_cells = read_columns(spec, place, rows.numbers, epoch_1904=second.epoch_1904)
     raw, typed = tuple(column.raw for column in read), tuple(column.typed for column in read)
     data = TableData(place.table.id, columns_of(spec, place), tuple(rows.numbers), raw, typed)
-    remarks += [*on_cells, *remarks_on_writing(place, rows.numbers, shape)]
+    remarks += [*on_cells, *remarks_on_writing(place, rows.numbers, shape, sheets)]
     for one in rows.reordered:
         data = _not_understood(data, one.rows)
         remarks.append(remark_on_reordered(place, one))

@@ -4,6 +4,7 @@ everything else, links to other files, copies of sheets, hidden sheets."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from toolkit.read.formats.shape import SheetShapes
@@ -13,9 +14,10 @@ from toolkit.spec.model import SheetSpec, Spec, TableSpec
 from toolkit.words.cells import CellRef, brief_cells
 from toolkit.words.celltext import SHOWN
 from toolkit.words.personal import mask
-from toolkit.words.swedish import join_and
+from toolkit.words.swedish import fold, join_and
 
 _SHOWN_LINKS = 3  # linked files that are named; a workbook may have hundreds
+_LINKS, _FROM_ELSEWHERE = "FIL-LANKAR", "FALT-ANNAN-BOK"
 _BESIDE_KEYS = 2  # the column where a sheet's own cells begin: the first one holds hidden keys
 
 
@@ -36,7 +38,8 @@ def remarks_on_missing(
 
 def _is_gone(sheet: SheetSpec, missing: Sequence[TableSpec], names: set[str]) -> bool:
     """Whether nothing of a sheet that has tables was found, under any name."""
-    return sheet.label not in names and 0 < len(missing) == len(sheet.tables)
+    is_there = fold(sheet.label) in set(map(fold, names))
+    return not is_there and 0 < len(missing) == len(sheet.tables)
 
 
 def _missing(table: str, what: Phrase) -> Remark:
@@ -73,7 +76,21 @@ def _links(looks: SheetShapes) -> Iterator[Remark]:
         names = [mask(name)[:SHOWN] for name in looks.links[:_SHOWN_LINKS]]
         if len(looks.links) > _SHOWN_LINKS:
             names.append("…")
-        yield Remark("FIL-LANKAR", Concern.FILE, {"names": join_and(names)})
+        yield Remark(_LINKS, Concern.FILE, {"names": join_and(names)})
+
+
+def with_links_once(remarks: Sequence[Remark]) -> list[Remark]:
+    """What answers take from other workbooks is told in their cells, with the names of these files;
+    of the file alone where no answer does."""
+    about = next((one for one in remarks if one.code == _LINKS), None)
+    names = f" ({about.parameters['names']})" if about else ""
+    is_told = any(one.code == _FROM_ELSEWHERE for one in remarks)
+    kept = (one for one in remarks if one is not about or not is_told)
+    return [_with_names(one, names) if one.code == _FROM_ELSEWHERE else one for one in kept]
+
+
+def _with_names(remark: Remark, names: str) -> Remark:
+    return replace(remark, parameters={**remark.parameters, "names": names})
 
 
 def _hidden_sheets(located: Iterable[Located], looks: SheetShapes) -> Iterator[Remark]:

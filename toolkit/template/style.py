@@ -96,6 +96,13 @@ ROLES: dict[str, dict[str, Any]] = {
     },
     "help": {"font_color": GREY, **INDENTED, "text_wrap": True},
     "status": {"font_color": INK, **INDENTED, "font_size": 10, "text_wrap": True},
+    "open_status": {
+        "font_color": INK,
+        **INDENTED,
+        "font_size": 10,
+        "text_wrap": True,
+        "locked": False,
+    },
     "verdict": {"bold": True, **INDENTED, "font_size": 13, "text_wrap": True, "bg_color": PALE},
     # White on white, should somebody show the row: keys are no words for a county.
     "hidden": {"font_color": "#FFFFFF", "font_size": 8},

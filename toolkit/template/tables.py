@@ -4,7 +4,7 @@ Written as `layout` places them: hidden keys, heading, example, column headings,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from xlsxwriter.format import Format
@@ -22,6 +22,7 @@ from toolkit.template.values import as_shown, as_typed, write_field, write_value
 BORDERED_ROWS = 60  # rows drawn with borders; the columns themselves are open all the way down
 _FORM_WIDTHS = {2: 30, 3: 44, 4: 60}  # the columns of heading, answer and help
 _STATUS_WIDTH = 26
+_LAST_COLUMN = 16_383  # XFD, counted from nought
 _MOST_LINES = 12  # of 15 points; the rest of a long text is read in the cell itself
 
 
@@ -39,6 +40,20 @@ def set_widths(bench: Bench, sheet: Worksheet, described: SheetSpec) -> None:
         sheet.set_column(STATUS_AFTER_FORM - 1, STATUS_AFTER_FORM - 1, _STATUS_WIDTH)
     else:
         sheet.set_column(0, 0, _STATUS_WIDTH, None, {"hidden": False})
+    if is_list_alone(described.tables):
+        _unlock_rows(bench, sheet, max(_widths(bench, described)))
+
+
+def is_list_alone(tables: Sequence[TableSpec]) -> bool:
+    """Whether a sheet is one list, whose rows a county may delete, and paste whole. Excel does
+    neither where any cell of a row is locked, an empty one far to the right too."""
+    return len(tables) == 1 and tables[0].kind == "list"
+
+
+def _unlock_rows(bench: Bench, sheet: Worksheet, last: int) -> None:
+    """The column of the rows' status, and all that stand beyond the table's own."""
+    sheet.set_column(0, 0, _STATUS_WIDTH, bench.styles("open_status"))
+    sheet.set_column(last, _LAST_COLUMN, None, bench.styles("open"))
 
 
 def _widths(bench: Bench, described: SheetSpec) -> dict[int, int]:
@@ -140,7 +155,9 @@ def _write_example(bench: Bench, sheet: Worksheet, placement: Placement) -> None
 
 
 def _write_row_status(bench: Bench, sheet: Worksheet, placement: Placement) -> None:
-    style, column = bench.styles("status"), placement.status_column - 1
+    is_open = is_list_alone(bench.spec.sheet_of[placement.table.id].tables)
+    style = bench.styles("open_status" if is_open else "status")
+    column = placement.status_column - 1
     formula = f"={rowstatus.row_name(placement)}"
     # On every row that a list may hold: rows are filled in below those that are drawn too.
     for row in range(placement.first_row, placement.last_row + 1):

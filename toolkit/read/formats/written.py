@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from html import unescape
 
 from toolkit.words.cells import column_letter, column_number
 
@@ -18,8 +19,6 @@ _STRIKE = re.compile(rb'<(?:\w+:)?strike(?:\s+val="(?:1|true)")?\s*/>')
 _CELL_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _CELL_FORMAT = re.compile(rb"<(?:\w+:)?xf\s[^>]*>")
 _FONT_ID = re.compile(rb'\bfontId="(\d+)"')
-# `&amp;` last: `&amp;lt;` stands for the text `&lt;`.
-_ENTITIES = (("&quot;", '"'), ("&apos;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
 
 def formulas_in(part: bytes, columns: Collection[int]) -> dict[tuple[int, int], str]:
@@ -58,10 +57,8 @@ def is_elsewhere(formula: str) -> bool:
 
 
 def _plain(written: bytes) -> str:
-    text = written.decode("utf-8", "replace")
-    for entity, sign in _ENTITIES:
-        text = text.replace(entity, sign)
-    return text
+    """Without XML's escapes; openpyxl writes every å as `&#229;`."""
+    return unescape(written.decode("utf-8", "replace"))
 
 
 def struck_formats(styles: bytes) -> frozenset[bytes]:
