@@ -13,6 +13,7 @@ from toolkit.files.yaml import Strict
 Key = TypeVar("Key")
 PARTS = (
     "account", "amount", "code", "post", "voucher", "debit", "credit", "side", "balance", "dated",
+    "state", "currency", "foreign",
 )  # fmt: skip
 """What a transaction has that is read."""
 
@@ -78,12 +79,13 @@ class AccountChart(Strict):
     """How ledgers are read: data that the agency can change (templates/<year>/huvudbok.yaml).
 
     `columns`: account, code, post or amount → the headings that the column may have, compared
-    without regard to case and blanks. `kinds`: which accounts are costs, and of which kostnadsslag;
-    a transaction on any other account is counted and left out of the sums. `uncounted`: which of
-    the others are known to be none. `code_dimension`: the
-    number of SIE's dimension for the verksamhetskod, as text. `totals`: words that mark a row with
-    the file's own sum. `thousands`: headings of amounts in tkr; under any other, amounts are in
-    kronor."""
+    without regard to case and blanks. `planned`: words in the column `state` of a row that is not
+    booked. `kronor`: what the column `currency` says of amounts in kronor, where no column
+    (`foreign`) has the amounts in that currency. `kinds`: which accounts are costs, and of which
+    kostnadsslag; a transaction on any other account is counted and left out of the sums.
+    `uncounted`: which of the others are known to be none. `code_dimension`: the number of SIE's
+    dimension for the verksamhetskod, as text. `totals`: words that mark a row with the file's own
+    sum. `thousands`: headings of amounts in tkr; under any other, amounts are in kronor."""
 
     columns: dict[str, tuple[str, ...]]
     kinds: tuple[CostKind, ...]
@@ -91,6 +93,8 @@ class AccountChart(Strict):
     totals: tuple[str, ...] = ()
     balances: tuple[str, ...] = ()
     thousands: tuple[str, ...] = ()
+    planned: tuple[str, ...] = ()
+    kronor: tuple[str, ...] = ()
     uncounted: tuple[Uncounted, ...] = ()
 
     def kind_of(self, account: str) -> str | None:

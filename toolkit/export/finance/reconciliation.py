@@ -3,7 +3,7 @@ does."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -226,14 +226,20 @@ def _summary(results: YearResults, texts: Texts) -> str:
     said = texts(
         "ekonomi.avstamning_intro", parts="; ".join(_tally(cut, counted, texts) for cut in cuts)
     )
+    return " ".join((said, *_not_compared(every, results, texts)))
+
+
+def _not_compared(
+    lines: Sequence[Reconciliation], results: YearResults, texts: Texts
+) -> Iterator[str]:
+    """The counties that are not in the merge, and the sums that are not known."""
     compared = {county.code for county in comparable(results.data)}
     left = [county.name for county in results.data.counties if county.code not in compared]
     if left:
-        said += f" {texts('ekonomi.avstamning_utan', counties=', '.join(left))}"
-    unknown = [_unknown(line, results, texts) for line in every if not line.known]
+        yield texts("ekonomi.avstamning_utan", counties=", ".join(left))
+    unknown = [_unknown(line, results, texts) for line in lines if not line.known]
     if unknown:
-        said += f" {texts('ekonomi.avstamning_okant', sums='; '.join(unknown))}"
-    return said
+        yield texts("ekonomi.avstamning_okant", sums="; ".join(unknown))
 
 
 def _unknown(line: Reconciliation, results: YearResults, texts: Texts) -> str:
