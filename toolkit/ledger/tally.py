@@ -228,6 +228,7 @@ class Tally:
             doubts=tuple(sorted(self._doubts(chart))),
             certain=all(one.certain for one in self.listings),
             signs=_signs(sums, costs),
+            bridged=_bridged(sums, costs, chart),
         )
         return replace(ledger, slack=self._slack(sums, costs)) if thousands else ledger
 
@@ -292,6 +293,19 @@ def _signs(
     """How many transactions on cost accounts stand in sums below zero, and above."""
     paid = [found for key, found in sums.items() if costs[key] is not None]
     return _count_of(paid, -1), _count_of(paid, 1)
+
+
+def _bridged(
+    sums: Mapping[BookingKey, Sum], costs: Mapping[BookingKey, str | None], chart: AccountChart
+) -> dict[BookingKey, Decimal]:
+    """The costs that do not burden the appropriation, by code, post and why."""
+    found: dict[BookingKey, Decimal] = {}
+    for (account, code, post), one in sums.items():
+        why = chart.bridge_of(account, post)
+        if why and costs[account, code, post] is not None:
+            key = (code, post, why)
+            found[key] = found.get(key, Decimal(0)) + one.rest
+    return found
 
 
 def _count_of(sums: Iterable[Sum], sign: int) -> int:
