@@ -283,8 +283,8 @@ class DescribeGrants:
     def it_has_formulas_that_give_the_toolkits_numbers(self, recalculated, with_lines):
         rows = recalculated(with_lines(*self.LINES), "Bidrag")
         kinds = {row[5] for row in rows[9:13]}
-        assert kinds == {"Kostnader"}
-        assert [row[7] for row in rows[4:7]] == [350.35, 350.35, 0]
+        assert kinds == {"Utgifter"}
+        assert [row[6] for row in rows[4:7]] == [350.35, 350.35, 0]
         assert [row[6:9] for row in rows[9:13]] == [
             [0.05, 0.05, 0.05], [100.1, 350.3, 100.1], [50, 350.3, 250.2], [200.2, 350.3, 250.2],
         ]  # fmt: skip

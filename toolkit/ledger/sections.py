@@ -14,6 +14,7 @@ from toolkit.words.celltext import text
 from toolkit.words.swedish import fold
 
 SECTIONED = ("account", "code")
+_AMOUNTS = ("amount", "debit", "credit")
 _REACH = 30  # rows below the headings in which the first such heading is looked for
 _ALONE = re.compile(r"(\d{4,6})(?:\s*[-–:,.]?\s+\D.*|\s*)", re.DOTALL)
 """An account that no word tells: with the name beside it, or nothing."""
@@ -58,13 +59,16 @@ def sections_of(
         return []
     lacking = [name for name in SECTIONED if name not in found]
     options = dict.fromkeys([tuple(dict.fromkeys(["account", *lacking])), tuple(lacking)])
-    filled = ("amount", "debit", "credit", "dated", "voucher", "code")
-    amounts = tuple(found[name] for name in filled[:3] if name in found)
     patterns = {name: _after_a_word(chart.columns.get(name, ()), name) for name in SECTIONED}
     own = {name: place for name, place in found.items() if name == "account"}
-    columns = tuple(found[name] for name in filled if name in found)
+    amounts = _places(found, _AMOUNTS)
+    columns = _places(found, (*_AMOUNTS, "dated", "voucher", "code"))
     width = len(headings)
     return [Sections(one, patterns, columns, own, width, amounts) for one in options if one]
+
+
+def _places(found: Mapping[str, int], names: Iterable[str]) -> tuple[int, ...]:
+    return tuple(found[name] for name in names if name in found)
 
 
 def _after_a_word(words: Iterable[str], name: str) -> re.Pattern[str]:

@@ -97,7 +97,7 @@ def write_burden(book: Book, context: FinanceContext) -> None:
     """A row for each county with an extract, and their sums."""
     texts, results = context.texts, context.results
     bridges = cost_bridges(results.data, results.ledgers)
-    held = {name for one in bridges for name in one.items}
+    held = set[str]().union(*(one.items for one in bridges))
     names = [*sorted(held - {OTHERS}), *sorted(held & {OTHERS})]
     columns = ColumnList(columns_of(names, texts))
     table = SheetTable(texts("ekonomi.belastning"), columns, _HEADER, len(bridges))
