@@ -610,12 +610,37 @@ class DescribeOrigins:
         assert row[12].value == "=SUM(M5:M25)"
 
 
+def printed_widths(page):
+    """Of the columns that are shown and printed, in digits of the standard font."""
+    last = page.max_column
+    if page.print_area:
+        last = openpyxl.utils.range_boundaries(page.print_area.split("!")[-1].replace("$", ""))[2]
+    for one in page.column_dimensions.values():
+        shown = min(one.max, last) - one.min + 1
+        if not one.hidden and shown > 0:
+            yield one.width * shown
+
+
 class DescribePrinting:
+    def it_keeps_the_list_of_rows_off_the_paper_and_says_how_to_print_it(self, book):
+        page = book["Rader"]
+        assert page.print_area.replace("$", "").split("!")[-1].endswith("3")
+        assert page["A3"].value.startswith("Raderna skrivs inte ut med arbetsboken.")
+
+    def it_leaves_the_places_in_files_off_where_they_would_take_another_page(self, book):
+        heads = {}
+        for name in ("Anslag", "Särredovisning"):
+            page = book[name]
+            area = page.print_area or f"A1:{page.cell(1, page.max_column).coordinate}"
+            last = openpyxl.utils.range_boundaries(area.split("!")[-1].replace("$", ""))[2]
+            heads[name] = page.cell(4, last).value
+        assert heads == {"Anslag": "Länets kommentar", "Särredovisning": "Cell"}
+        assert book["Anslag"].page_setup.fitToWidth in (None, 1)
+
     def it_shrinks_no_sheet_so_far_that_it_cannot_be_read(self, book):
         # A4 across without its margins is 277 mm; a digit of the standard font 7 pixels of 96 to the inch.
         for page in book:
-            widths = [one for one in page.column_dimensions.values() if not one.hidden]
-            digits = sum(one.width * (one.max - one.min + 1) for one in widths)
+            digits = sum(printed_widths(page))
             pages = page.page_setup.fitToWidth or 1
             assert page.page_setup.orientation == "landscape" and page.page_setup.fitToHeight == 0
             assert 10 * min(1, pages * 277 / (digits * 7 * 25.4 / 96)) >= 5.5, page.title
