@@ -94,6 +94,13 @@ def by_the_answer(county):
     return "ej_redovisat"
 
 
+def unknown_on(county, *cut):
+    """The keys of a cut that a u.s. makes unknown: such a sum is in nothing, and is compared with
+    nothing."""
+    lines = lines_of(county)
+    return {tuple(line[name] for name in cut) for line in lines if line["outcome"] == "u.s."}
+
+
 def own_traced_total(county):
     lines = lines_of(county)
     own, traced, total = NOTHING, NOTHING, NOTHING
@@ -107,10 +114,68 @@ def own_traced_total(county):
     return own, traced, total
 
 
+NATURES = {"U": "utgift", "K": "kostnad"}
+
+
 def by_nature(county):
-    """Utgift and kostnad, each for itself."""
-    sums = summed(lines_of(county), "basis")
-    return sums.get(("U",), NOTHING), sums.get(("K",), NOTHING)
+    """Own, traced and total of utgift and of kostnad, each for itself and never together; None for
+    what a u.s. makes unknown (all of it, in both), and for a county that is not in."""
+    if not readable(county, "ekonomi"):
+        return dict.fromkeys(NATURES.values(), (None, None, None))
+    parts = {"own": [], "traced": [], "total": county["lines"]}
+    for line in county["lines"]:
+        if line["code"] == OWN_CODE:
+            parts["own"].append(line)
+        elif line["violence"] == AREA:
+            parts["traced"].append(line)
+    return {
+        name: tuple(of_nature(lines, basis) for lines in parts.values())
+        for basis, name in NATURES.items()
+    }
+
+
+def of_nature(lines, basis):
+    if any(line["outcome"] == "u.s." for line in lines):
+        return None
+    own = [line["outcome"] for line in lines if line["basis"] == basis and known(line["outcome"])]
+    return sum(own, NOTHING)
+
+
+def by_code(county, codes):
+    """Each code's utgift and kostnad, and the county's; None as above."""
+    found = {}
+    for basis, name in NATURES.items():
+        every = []
+        for code in codes:
+            lines = [line for line in county["lines"] if line["code"] == code]
+            every.append(of_nature(lines, basis))
+        whole = None if None in every else sum(every, NOTHING)
+        found[name] = (*every, whole)
+    if not readable(county, "ekonomi"):
+        return {name: (None,) * (len(codes) + 1) for name in found}
+    return found
+
+
+def country(counties, which):
+    """All counties' utgift and kostnad, `which` of own (0), traced (1), total (2): of those of
+    which it is known."""
+    found = {}
+    for name in NATURES.values():
+        own = [by_nature(county)[name][which] for county in counties]
+        found[name] = sum((kr for kr in own if kr is not None), NOTHING)
+    return found
+
+
+def shares(counties):
+    """The own code's part of the country's utgift, and of its kostnad: of the counties of which both
+    are known; None of nothing."""
+    found = {}
+    for name in NATURES.values():
+        both = [(own, total) for own, _, total in (by_nature(one)[name] for one in counties)
+                if own is not None and total is not None]  # fmt: skip
+        whole = sum((total for _, total in both), NOTHING)
+        found[name] = sum((own for own, _ in both), NOTHING) / whole if whole else None
+    return found
 
 
 def compared(county, cut, codes):
@@ -129,8 +194,10 @@ def compared(county, cut, codes):
     stated = {}
     if cut in told and readable(county, told[cut][0]):
         stated = {code: kr for code, kr in county[told[cut][1]].items() if known(kr)}
-    found = {}
+    found, unknown = {}, unknown_on(county, cut)
     for code in {*codes, *(key for (key,) in reported), *extract, *stated}:
+        if (code,) in unknown:
+            continue
         ledger = extract.get(code, NOTHING) if book is not None else None
         found[code] = (reported.get((code,), NOTHING), ledger, stated.get(code))
     return found

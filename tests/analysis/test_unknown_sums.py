@@ -6,11 +6,17 @@ from decimal import Decimal
 import pytest
 
 from tests.export.small import SPEC, results_of, small_dataset, spend, written
-from toolkit.analysis.money_tables import earmark_table
+from toolkit.analysis.money_tables import code_table, county_code_table, earmark_table
+from toolkit.analysis.reconcile import reconcile
 from toolkit.analysis.states import Nature, Verdict
 from toolkit.export.columns import added_up
+from toolkit.export.finance.by_code import write_by_code
+from toolkit.export.finance.grants import write_grants
 from toolkit.export.finance.overview import CountyRow, columns_of, write_overview
+from toolkit.export.finance.reconciliation import write_reconciliation
+from toolkit.export.finance.shared_costs import write_sharing
 from toolkit.export.finance.workbook import context_of
+from toolkit.ledger.entries import Ledger
 from toolkit.report.money_words import MoneyWords
 from toolkit.returns.submission import Missing
 
@@ -56,8 +62,9 @@ class DescribeSumsWithAnUnknownPart:
 
     def it_has_a_share_of_like_and_like_in_the_workbook(self, page):
         row = next(row for row in page.iter_rows(min_row=5) if row[0].value == "Summa")
+        own = 'SUMIFS(E5:E25,I5:I25,"<>Inte känt")'
         whole = 'SUMIFS(I5:I25,E5:E25,"<>Inte känt")'
-        assert row[10].value == f'=IF({whole}=0,"",E26/{whole})'
+        assert row[10].value == f'=IF({whole}=0,"",{own}/{whole})'
 
     def it_names_them_above_the_overview(self, page):
         assert page["A3"].value.endswith(
@@ -76,10 +83,83 @@ class DescribeSumsWithAnUnknownPart:
         )
         results = results_of(small_dataset(*rows, counties=("12",)))
         verdict = next(one for one in results.verdicts if one.county == "12")
-        assert (verdict.verdict, verdict.known) == (Verdict.MERGED, (True, False))
+        assert (verdict.verdict, verdict.known) == (Verdict.MERGED, (True, False, False))
         page = written(results, write_overview)["Översikt"]
         row = next(row for row in page.iter_rows(min_row=5) if row[0].value == "12")
         assert [cell.value for cell in row[5:7]] == ["Inte känt", "Inte känt"]
+
+    def it_leaves_a_county_out_of_its_own_sum_in_per_kod(self):
+        rows = (spend("12", 6, 70), spend("12", 7, 0, code="801", outcome=Missing.UNKNOWN), *KNOWN)
+        results = results_of(small_dataset(*rows, counties=("12", "14")))
+        page = written(results, write_by_code)["Per kod"]
+        heads = [cell.value for cell in page[4]]
+        pm = next(at for at, head in enumerate(heads) if head.startswith("PM"))
+        all_codes, other = (
+            heads.index("Summa"),
+            next(at for at, head in enumerate(heads) if head.startswith("801")),
+        )
+        (row,) = [
+            row
+            for row in page.iter_rows(min_row=5)
+            if (row[0].value, row[2].value) == ("12", "Kostnader")
+        ]
+        assert str(row[pm].value).startswith("=SUMIFS(")
+        assert (row[other].value, row[all_codes].value) == ("Inte känt", "Inte känt")
+        absent = next(row for row in page.iter_rows(min_row=5) if row[0].value == "01")
+        assert (absent[pm].value, absent[all_codes].value) == ("Inte med", "Inte med")
+        assert page["A2"].value.endswith("är inte med i summorna: Skåne.")
+
+    def it_has_it_in_no_sum_of_the_printed_tables(self):
+        rows = (spend("12", 6, 70), spend("12", 7, 5, code="801"),
+                spend("12", 8, 0, code="801", outcome=Missing.UNKNOWN), *KNOWN)  # fmt: skip
+        results = results_of(small_dataset(*rows, counties=("12", "14")))
+        by_code = code_table(results, PRINTED)
+        found = {row[0].split()[0]: row[3:] for row in by_code.rows}
+        assert found["PM"] == ("1\u00a0070", "25,0\u00a0%")
+        assert found["801"] == ("3\u00a0000", "75,0\u00a0%")
+        assert found["Summa"][0] == "4\u00a0000"
+        assert {note.text for note in by_code.notes} == {
+            "Beloppen omfattar inte Skåne, som inte har uppgift om alla belopp på koden.",
+            "Summan och andelarna omfattar inte Skåne, som inte har uppgift om alla belopp.",
+        }
+        table = county_code_table(results, PRINTED)
+        skane = next(row for row in table.rows if row[:2] == ("Skåne", "Kostnader"))
+        assert (skane.count(".."), skane[-1]) == (2, "..")
+        last = next(row for row in table.rows if row[:2] == ("Summa", "Kostnader"))
+        assert last[-1] == "4\u00a0000"
+
+    def it_is_compared_with_nothing(self):
+        data = small_dataset(*UNKNOWN, spend("12", 8, 70, code="801"), counties=("12",))
+        ledger = Ledger(
+            "12.csv",
+            "12",
+            {("PM", "KÖP", ""): Decimal(900), ("801", "KÖP", ""): Decimal(70)},
+            2,
+            Decimal(970),
+        )
+        lines = reconcile(data, {"12": ledger})
+        pm, other = (next(one for one in lines if one.code == code) for code in ("PM", "801"))
+        assert (pm.compared, pm.against, pm.difference, pm.ties) == (False, None, 0, True)
+        assert (other.compared, other.difference) == (True, 0)
+        page = written(results_of(data, lines=lines), write_reconciliation)["Avstämning"]
+        assert page["A2"].value.endswith(
+            "Inte jämförda, eftersom ett belopp inte är känt: "
+            "Skåne, PM – Prostitution och människohandel (Huvudboksutdraget: 900\u00a0kr)."
+        )
+
+    def it_is_no_zero_among_grants_and_shared_costs(self):
+        named = {"kind": "BID", "recipient": "Jouren", "basis": "U"}
+        rows = (spend("12", 6, 70, **named), spend("12", 7, 0, **{**named, "outcome": Missing.UNKNOWN}),
+                spend("14", 6, 5, **{**named, "basis": "K"}),
+                spend("14", 7, 0, share=Decimal(50), ground="ÅA", outcome=Missing.UNKNOWN))  # fmt: skip
+        results = results_of(small_dataset(*rows, counties=("12", "14")))
+        page = written(results, write_grants)["Bidrag"]
+        grants = [[row[at].value for at in (0, 5, 6, 7)] for row in page.iter_rows(min_row=10)]
+        assert grants[0] == ["12", "Utgifter", 70, "Inte känt"]
+        assert grants[1] == ["12", "Utgifter", "Inte känt", "Inte känt"]
+        assert grants[2][:3] == ["14", "Kostnader", 5]
+        shared = written(results, write_sharing)["Fördelning"]
+        assert "Inte känt" in [cell.value for cell in shared[11]]
 
     def it_has_no_footnote_and_plain_shares_where_all_is_known(self):
         results = results_of(small_dataset(*KNOWN, counties=("14",)))

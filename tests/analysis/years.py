@@ -11,11 +11,14 @@ from tests.datasets import row_of, small_dataset
 from toolkit.analysis.appropriations import Series
 from toolkit.analysis.earmarks import first_verdicts
 from toolkit.analysis.merge import Dataset
+from toolkit.analysis.money_tables import codes_of, county_spend, earmark_table, whole_sum
 from toolkit.analysis.reconcile import reconcile, reconcile_parts
 from toolkit.analysis.records import AppropriationLine, EarmarkStatement, LedgerStatement, SpendLine
 from toolkit.analysis.results import YearResults
 from toolkit.ledger.entries import Ledger
+from toolkit.report.money_words import MoneyWords
 from toolkit.returns.submission import Missing
+from toolkit.words.amounts import format_number, format_percent
 
 COUNTIES = ("01", "12", "14", "25")
 CODES = {"code": ("801", "VN", "HR", "VF", "PM"), "kind": (), "post": ()}
@@ -168,10 +171,12 @@ def disagreements(seed):
     """Where the toolkit and the oracle say otherwise of a year."""
     year = made_year(seed)
     results = results_of(year)
+    compared = [("riket", *one) for one in _country(results, year)]
+    for code, county in year.items():
+        compared += [(code, *one) for one in _both(results, code, county)]
     return [
         f"{seed} {code} {what}: {ours} / {theirs}"
-        for code, county in year.items()
-        for what, ours, theirs in _both(results, code, county)
+        for code, what, ours, theirs in compared
         if ours != theirs
     ]
 
@@ -180,7 +185,9 @@ def _both(results, code, county):
     """Each thing that is compared: what it is, what the toolkit says, what the oracle says."""
     found = next(one for one in results.verdicts if one.county == code)
     yield "verdict", str(found.verdict), oracle.verdict(county)
-    yield "sums", (found.own, found.traced, found.total), oracle.own_traced_total(county)
+    yield "control", (found.own, found.traced, found.total), oracle.own_traced_total(county)
+    yield "by nature", _by_nature(results, found), oracle.by_nature(county)
+    yield "by code", _by_code(results, found), oracle.by_code(county, CODES["code"])
     if not county["sent"]:
         return
     yield "gap", results.gap(code), oracle.gap(county, CODES)
@@ -195,6 +202,47 @@ def _both(results, code, county):
             if (one.county, one.dimension) == (code, name)
         }
         yield name, off, oracle.differences(county, cut, CODES[cut])
+
+
+def _by_nature(results, found):
+    """Own, traced and total of each nature, where they are known."""
+    usable = results.states[found.county].spend_state.usable
+    told = {}
+    for nature in results.natures:
+        parts = zip(found.of(nature), found.known, strict=True)
+        told[str(nature)] = tuple(kr if usable and known else None for kr, known in parts)
+    return told
+
+
+def _by_code(results, found):
+    told = {}
+    for nature in results.natures:
+        own = county_spend(results, nature)[found.name]
+        order = [code.code for code in codes_of(results)]
+        placed = [own[order.index(code)] for code in CODES["code"]]
+        told[str(nature)] = (*placed, whole_sum(placed))
+    return told
+
+
+def _country(results, year):
+    """What the report says of all counties together."""
+    counties, words = (
+        year.values(),
+        MoneyWords(results.verdicts, results.data.year.texts("rapport")),
+    )
+    for which, part in enumerate(("egen", "sparat", "totalt")):
+        theirs = oracle.country(counties, which)
+        yield part, words.amounts(part), {name: kr for name, kr in theirs.items() if kr}
+    table = earmark_table(results, results.data.year.texts("rapport"))
+    shares = [
+        ".." if one is None else format_percent(one) for one in oracle.shares(counties).values()
+    ]
+    yield "shares", list(table.rows[-1][3::2]), shares
+    yield (
+        "own in all",
+        list(table.rows[-1][2::2]),
+        [format_number(kr) for kr in oracle.country(counties, 0).values()],
+    )
 
 
 if __name__ == "__main__":

@@ -274,24 +274,28 @@ class DescribeGrants:
         )
         links = {
             cell.ref: (cell.target, cell.location)
-            for cell in (page["L10"].hyperlink, page["J10"].hyperlink)
+            for cell in (page["M10"].hyperlink, page["K10"].hyperlink)
         }
         target = "..\\..\\inputs\\2020\\submissions\\Redovisning%20Skåne%202020.xlsx"
-        assert links == dict.fromkeys(("L10", "J10"), (target, "Ekonomi!K8"))
+        assert links == dict.fromkeys(("M10", "K10"), (target, "Ekonomi!K8"))
 
     @pytest.mark.libreoffice
     def it_has_formulas_that_give_the_toolkits_numbers(self, recalculated, with_lines):
         rows = recalculated(with_lines(*self.LINES), "Bidrag")
-        assert [row[5] for row in rows[4:7]] == [350.35, 350.35, 0]
-        assert [row[5:8] for row in rows[9:13]] == [
+        kinds = {row[5] for row in rows[9:13]}
+        assert kinds == {"Utgifter"}
+        assert [row[6] for row in rows[4:7]] == [350.35, 350.35, 0]
+        assert [row[6:9] for row in rows[9:13]] == [
             [0.05, 0.05, 0.05], [100.1, 350.3, 100.1], [50, 350.3, 250.2], [200.2, 350.3, 250.2],
         ]  # fmt: skip
 
     @pytest.mark.libreoffice
     def it_adds_up_the_example_year_to_the_ore(self, recalculated, whole):
         rows = recalculated(whole, "Bidrag")
-        total = sum(grant.amount for grant in grants(whole.data))
-        assert [Decimal(str(row[5])) for row in rows[4:7]] == [total, total, 0]
+        found = grants(whole.data)
+        for column, nature in ((6, Nature.EXPENDITURE), (7, Nature.COST)):
+            total = sum(grant.amount for grant in found if grant.nature is nature)
+            assert [Decimal(str(row[column])) for row in rows[4:7]] == [total, total, 0]
 
 
 class DescribeOverTime:
@@ -606,12 +610,37 @@ class DescribeOrigins:
         assert row[12].value == "=SUM(M5:M25)"
 
 
+def printed_widths(page):
+    """Of the columns that are shown and printed, in digits of the standard font."""
+    last = page.max_column
+    if page.print_area:
+        last = openpyxl.utils.range_boundaries(page.print_area.split("!")[-1].replace("$", ""))[2]
+    for one in page.column_dimensions.values():
+        shown = min(one.max, last) - one.min + 1
+        if not one.hidden and shown > 0:
+            yield one.width * shown
+
+
 class DescribePrinting:
+    def it_keeps_the_list_of_rows_off_the_paper_and_says_how_to_print_it(self, book):
+        page = book["Rader"]
+        assert page.print_area.replace("$", "").split("!")[-1].endswith("3")
+        assert page["A3"].value.startswith("Raderna skrivs inte ut med arbetsboken.")
+
+    def it_leaves_the_places_in_files_off_where_they_would_take_another_page(self, book):
+        heads = {}
+        for name in ("Anslag", "Särredovisning"):
+            page = book[name]
+            area = page.print_area or f"A1:{page.cell(1, page.max_column).coordinate}"
+            last = openpyxl.utils.range_boundaries(area.split("!")[-1].replace("$", ""))[2]
+            heads[name] = page.cell(4, last).value
+        assert heads == {"Anslag": "Länets kommentar", "Särredovisning": "Cell"}
+        assert book["Anslag"].page_setup.fitToWidth in (None, 1)
+
     def it_shrinks_no_sheet_so_far_that_it_cannot_be_read(self, book):
         # A4 across without its margins is 277 mm; a digit of the standard font 7 pixels of 96 to the inch.
         for page in book:
-            widths = [one for one in page.column_dimensions.values() if not one.hidden]
-            digits = sum(one.width * (one.max - one.min + 1) for one in widths)
+            digits = sum(printed_widths(page))
             pages = page.page_setup.fitToWidth or 1
             assert page.page_setup.orientation == "landscape" and page.page_setup.fitToHeight == 0
             assert 10 * min(1, pages * 277 / (digits * 7 * 25.4 / 96)) >= 5.5, page.title

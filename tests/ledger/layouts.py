@@ -304,13 +304,28 @@ def _ods_cell(value):
 def outcome(seed):
     """What becomes of a layout: `right`, `wrong`, or the names of what it was refused for."""
     layout, name, data, truth = made(seed)
+    return layout, *judged(name, data, truth)
+
+
+def judged(name, data, truth):
+    """The same of a file."""
     try:
         ledger = proved(YEAR, read_ledger(data, name, CHART, YEAR.spec.counties))
     except Unreadable as error:
-        return layout, error.code, truth, None
+        return error.code, truth, None
     if not ledger.used:
-        return layout, "+".join(ledger.doubts), truth, ledger
-    return layout, "right" if _same(ledger, truth) else "wrong", truth, ledger
+        return "+".join(ledger.doubts), truth, ledger
+    return "right" if _same(ledger, truth) else "wrong", truth, ledger
+
+
+def books(count):
+    """The first layouts that are workbooks."""
+    found, seed = [], 0
+    while len(found) < count:
+        one = made(seed)
+        found += [one] if one[0]["format"] == "xlsx" else []
+        seed += 1
+    return found
 
 
 def _same(ledger: Ledger, truth):

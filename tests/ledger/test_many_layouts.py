@@ -8,7 +8,7 @@ from collections import defaultdict
 import pytest
 
 from tests.ledger import test_layouts
-from tests.ledger.layouts import CHOICES, made, outcome
+from tests.ledger.layouts import CHOICES, books, judged, made, outcome
 from tests.ledger.test_layouts import HEADS, PLAIN, codes, used, why, written
 
 REFUSED = {("amounts", "turned"), ("subtotals", "bare"), ("accounts", "first_only")}
@@ -115,3 +115,21 @@ class DescribeSumsThatAPartOfTheRowsComeTo:
         rows = ["4110;PM;t;x", ";;Summa;0,00"]
         ledgers, _ = read("\n".join(("Konto;Verksamhetskod;Text;Belopp", *rows)).encode())
         assert used(ledgers) == {}
+
+
+class DescribeTheSameLayoutsInBinaryFormats:
+    @pytest.mark.parametrize("ending", ["xls", "xlsb"])
+    def it_reads_a_workbook_alike_whatever_it_is_saved_as(self, ending, saved_by_sheetjs):
+        for layout, _, data, truth in books(12):
+            again = saved_by_sheetjs(data, ending)
+            assert not again.startswith(data[:64])
+            told = judged(f"12 x.{ending}", again, truth)[0]
+            assert told == judged("12 x.xlsx", data, truth)[0], layout
+
+    @pytest.mark.libreoffice
+    def it_reads_what_libreoffice_saves_as_xls(self, convert):
+        for layout, _, data, truth in books(3):
+            again = convert(data, "in.xlsx", "xls:MS Excel 97")
+            assert judged("12 x.xls", again, truth)[0] == judged("12 x.xlsx", data, truth)[0], (
+                layout
+            )

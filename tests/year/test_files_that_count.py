@@ -120,8 +120,37 @@ class DescribeADecision:
         )
         assert lines(space) == [
             ("FILER-BESLUT", "B5", "A.xlsx gäller (Anna Ek, 1 mars 2021). Skäl: Länet har bett oss om det."),
-            ("FILER-OKAND", "B6", "Bland de inskickade filerna finns ingen som heter ”Z.xlsx”. Enligt listan: gäller inte (Anna Ek, 1 mars 2021). Skäl: Länet har bett oss om det."),
+            ("FILER-OKAND", "B6", "Bland de inskickade filerna finns ingen som heter ”Z.xlsx”. Raden används inte. Enligt listan: gäller inte (Anna Ek, 1 mars 2021). Skäl: Länet har bett oss om det."),
         ]  # fmt: skip
+
+    @pytest.mark.parametrize("wanted", ["Skane.xlsx", "Kalmar.xlsx"])
+    def it_sets_nothing_aside_for_a_file_that_the_county_has_not_sent(
+        self, space, year, returns, small_workbook, wanted
+    ):
+        for name in ("A.xlsx", "B.xlsx"):
+            send(space, name, returns[name])
+        send(space, "Kalmar.xlsx", small_workbook(deepcopy(CLEAN), "08"))
+        undecided = (state(space).file, state(space, "08").file)
+        decide(
+            space, year, ("Skåne", wanted, "Gäller", *WHO), ("Skåne", "A.xlsx", "Gäller inte", *WHO)
+        )
+        assert (
+            (state(space).file, state(space, "08").file) == undecided == ("B.xlsx", "Kalmar.xlsx")
+        )
+        code, cell, message = lines(space)[0]
+        told = {
+            "Skane.xlsx": ("FILER-OKAND", "Bland de inskickade filerna finns ingen som heter ”Skane.xlsx”. Raden används inte."),
+            "Kalmar.xlsx": ("FILER-LAN", "Kalmar.xlsx är en fil från Kalmar, men raden gäller Skåne. Raden används inte."),
+        }  # fmt: skip
+        assert (code, cell) == (told[wanted][0], "B5")
+        assert message.startswith(told[wanted][1])
+        assert [one[0] for one in lines(space)][1:] == ["FILER-BESLUT"]
+
+    def it_sets_no_file_aside_by_a_row_about_another_county(self, space, year, returns):
+        send(space, "A.xlsx", returns["A.xlsx"])
+        decide(space, year, ("Kalmar", "A.xlsx", "Gäller inte", *WHO))
+        assert state(space).file == "A.xlsx"
+        assert [one[0] for one in lines(space)] == ["FILER-LAN"]
 
 
 class DescribeTheList:

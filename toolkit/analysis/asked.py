@@ -37,6 +37,12 @@ def has_items(ledger: Ledger, items: Sequence[str]) -> bool:
     return not {known_post(post, items) for _, _, post in ledger.booked}.isdisjoint(items)
 
 
+def is_of_code(spec: Spec, code: str) -> bool:
+    """Whether a verksamhetskod of an extract, or that it has none, is what the return asks for."""
+    codes = {one.upper() for one in _codes(spec, AREA_CODES)}
+    return not codes or not code or code in codes
+
+
 def asked_of(spec: Spec, ledgers: Mapping[str, Ledger]) -> dict[str, Ledger]:
     """The extracts with only what the return asks for, by county."""
     return {county: _asked(spec, ledger) for county, ledger in ledgers.items()}
@@ -51,14 +57,13 @@ def beyond(spec: Spec, ledger: Ledger) -> Beyond:
 
 
 def _asked(spec: Spec, ledger: Ledger) -> Ledger:
-    codes = {code.upper() for code in _codes(spec, AREA_CODES)}
     items = item_codes(spec)
     by_items = has_items(ledger, items)
 
     def is_asked(key: tuple[str, str, str]) -> bool:
         code, _, post = key
-        right_code = not codes or not code or code in codes
-        return right_code and (not by_items or not post or known_post(post, items) in items)
+        own = not by_items or not post or known_post(post, items) in items
+        return own and is_of_code(spec, code)
 
     booked = {key: amount for key, amount in ledger.booked.items() if is_asked(key)}
     slack = {key: amount for key, amount in ledger.slack.items() if is_asked(key)}

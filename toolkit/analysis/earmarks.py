@@ -62,11 +62,17 @@ class AreaMoney(NamedTuple):
 
 
 class WhollyKnown(NamedTuple):
-    """Whether all is known of what a county has on the area's own code, and on others for it: an
-    amount that is not known is not 0, and a sum with it in is not known either."""
+    """Whether all is known of what a county has on the area's own code, on others for it, and in
+    all: an amount that is not known is not 0, and a sum with it in is not known either."""
 
     own: bool = True
     traced: bool = True
+    total: bool = True
+
+    @property
+    def share(self) -> bool:
+        """Whether the own code's part of all is."""
+        return self.own and self.total
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +217,7 @@ def _judged(
         found.book is not None and found.book.ledger is not None,
         against,
         _by_nature(data.year.spec, found),
-        WhollyKnown(_is_whole(found.on_code), _is_whole(found.elsewhere)),
+        WhollyKnown(*map(_is_whole, (found.on_code, found.elsewhere, found.lines))),
     )
 
 

@@ -11,8 +11,11 @@ from functools import lru_cache
 from itertools import chain
 
 from toolkit.analysis.merge import Dataset
+from toolkit.analysis.natures import nature_codes, nature_of
 from toolkit.analysis.needs import Need
 from toolkit.analysis.records import SpendLine, TextValue
+from toolkit.analysis.states import Nature
+from toolkit.returns.submission import Missing
 from toolkit.spec.codelists import CodeList
 from toolkit.spec.model import Spec
 from toolkit.spec.roles import (
@@ -43,6 +46,12 @@ class Grant:
     purpose: str
     amount: Decimal
     others: tuple[str, ...]
+    nature: Nature = Nature.ALL
+
+    @property
+    def known(self) -> bool:
+        """Whether the amount is: u.s. is not 0."""
+        return self.line.outcome is not Missing.UNKNOWN
 
 
 def grants(data: Dataset, filler: Iterable[str] = ()) -> list[Grant]:
@@ -52,13 +61,14 @@ def grants(data: Dataset, filler: Iterable[str] = ()) -> list[Grant]:
     lines = [line for line in data.spend if line.kind == grant]
     groups = alike([_name(line) for line in lines], _places(data.year.spec), filler)
     counties = _counties(lines, groups)
-    purposes = _Purposes(data)
+    purposes, natures = _Purposes(data), nature_codes(data.year.spec)
     found = []
     for line in lines:
         name = _name(line)
         group = groups[name]
         others = [one for one in counties[group] if one != line.county_name] if group else []
-        found.append(Grant(line, name, group, purposes.of(line), line.spent, tuple(others)))
+        purpose, nature = purposes.of(line), nature_of(line, natures)
+        found.append(Grant(line, name, group, purpose, line.spent, tuple(others), nature))
     return sorted(found, key=_order)
 
 

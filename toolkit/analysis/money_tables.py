@@ -3,13 +3,14 @@ verksamhetskod and county."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
 
 from toolkit.analysis.appropriations import ITEMS
 from toolkit.analysis.earmarks import AreaMoney, EarmarkVerdict
-from toolkit.analysis.natures import spent_apart
+from toolkit.analysis.natures import spent_apart, unknown_by
 from toolkit.analysis.needs import Need
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.states import Nature, Verdict
@@ -26,6 +27,8 @@ SERIES_NEEDS: tuple[Need, ...] = (SPEND_AMOUNT,)
 CODE_NEEDS: tuple[Need, ...] = (SPEND_AMOUNT, SPEND_CODE, AREA_CODES)
 """What spend by verksamhetskod needs."""
 
+Amounts = Sequence[Sequence[Decimal | None]]
+"""Kronor by code and nature; None for what is not known."""
 _ABSENT = frozenset((Verdict.NOT_SENT, Verdict.UNTREATED))
 """The verdicts without any amount."""
 
@@ -94,9 +97,7 @@ def earmark_table(results: YearResults, texts: Texts) -> Table:
     for one in results.verdicts:
         cells = chain.from_iterable(_earmark_cells(one, one.of(nature)) for nature in natures)
         rows.append((one.name, said(f"utslag.{one.verdict}"), *cells))
-    known = [one for one in results.verdicts if one.known.own]
-    sums = [_money_in_all(known, nature) for nature in natures]
-    amounts = [(format_number(one.own), _share(one.own, one.total)) for one in sums]
+    amounts = [_earmark_sums(results.verdicts, nature) for nature in natures]
     rows.append((texts("summa"), "", *chain.from_iterable(amounts)))
     columns = [Column(texts(f"sarredovisning.{name}")) for name in ("lan", "utslag")]
     for nature in natures:
@@ -109,22 +110,35 @@ def earmark_table(results: YearResults, texts: Texts) -> Table:
 
 
 def _left_out(verdicts: Iterable[EarmarkVerdict], row: int, texts: Texts) -> Iterator[CellNote]:
-    """A footnote to the sum on the counties that it does not take in, where there are any that have
-    reported."""
-    names = [one.name for one in verdicts if not one.known.own]
-    if names:
-        yield CellNote(row, 0, texts("sarredovisning.utan", counties=join_and(names)))
+    """Footnotes to the sum on the counties that it, or the share, does not take in, where there are
+    any that have reported."""
+    left_out = {
+        "utan": [one.name for one in verdicts if not one.known.own],
+        "andel_utan": [one.name for one in verdicts if one.known.own and not one.known.total],
+    }
+    for key, names in left_out.items():
+        if names:
+            yield CellNote(row, 0, texts(f"sarredovisning.{key}", counties=join_and(names)))
+
+
+def _earmark_sums(verdicts: Sequence[EarmarkVerdict], nature: Nature) -> tuple[str, str]:
+    """What is on the own code, and the share that it is of all: of the counties of which that is
+    known."""
+    own = _money_in_all((one for one in verdicts if one.known.own), nature).own
+    like = _money_in_all((one for one in verdicts if one.known.share), nature)
+    return format_number(own), _share(like.own, like.total)
 
 
 def _earmark_cells(verdict: EarmarkVerdict, money: AreaMoney) -> tuple[str, ...]:
     if not verdict.known.own:
         return NOT_AVAILABLE, NOT_AVAILABLE
-    return earmark_kr(verdict, money.own), earmark_share(verdict, money)
+    share = earmark_share(verdict, money) if verdict.known.share else NOT_AVAILABLE
+    return earmark_kr(verdict, money.own), share
 
 
 def _money_in_all(verdicts: Iterable[EarmarkVerdict], nature: Nature) -> AreaMoney:
     """What counties have of one nature together."""
-    parts = [one.of(nature) for one in verdicts]
+    parts = [AreaMoney(), *(one.of(nature) for one in verdicts)]
     return AreaMoney(*(sum(column, Decimal(0)) for column in zip(*parts, strict=True)))
 
 
@@ -154,13 +168,43 @@ def codes_of(results: YearResults) -> tuple[Code, ...]:
 
 
 def code_table(results: YearResults, texts: Texts) -> Table:
-    """Spend by verksamhetskod over all counties, with the share of utgifter and of kostnader."""
-    spent = spent_apart(results.data.year.spec, results.data.spend)
-    amounts = []
-    for code in codes_of(results):
-        amounts.append([_of_code(spent, code.code, nature) for nature in results.natures])
+    """Spend by verksamhetskod over all counties, with the share of utgifter and of kostnader. A
+    county is left out where its amount is not known, and of sum and shares if any of them is."""
+    lines = results.data.spend
+    spent = spent_apart(results.data.year.spec, lines)
+    unknown, partly = unknown_by(lines, "code"), {county for (county,) in unknown_by(lines)}
+    known = {key: kr for key, kr in spent.items() if key[:2] not in unknown}
+    whole = {key: kr for key, kr in spent.items() if key[0] not in partly}
+    amounts, parts = (_by_code(results, one) for one in (known, whole))
     caption, source = texts("koder.rubrik", year=results.year), texts("kalla_lan")
-    return by_code_table(results, amounts, texts, caption, source)
+    table = by_code_table(results, amounts, parts, texts, (caption, source))
+    return replace(table, notes=tuple(_unknown_notes(results, unknown, texts)))
+
+
+def _unknown_notes(
+    results: YearResults, unknown: Collection[tuple[str, ...]], texts: Texts
+) -> Iterator[CellNote]:
+    """Footnotes on the counties that amounts, sum and shares do not take in."""
+    names, codes = results.states, codes_of(results)
+    for row, code in enumerate(codes):
+        own = sorted(county for county, held in unknown if held == code.code)
+        if own:
+            told = join_and([names[county].name for county in own])
+            yield CellNote(row, 0, texts("koder.utan", counties=told))
+    every = sorted({county for county, _ in unknown})
+    if every:
+        told = join_and([names[county].name for county in every])
+        yield CellNote(len(codes), 0, texts("koder.summa_utan", counties=told))
+
+
+def _by_code(
+    results: YearResults, spent: Mapping[tuple[str, str, Nature], Decimal]
+) -> list[list[Decimal]]:
+    """All counties' kronor by code and nature."""
+    return [
+        [_of_code(spent, code.code, nature) for nature in results.natures]
+        for code in codes_of(results)
+    ]
 
 
 def _of_code(
@@ -171,42 +215,51 @@ def _of_code(
 
 
 def by_code_table(
-    results: YearResults,
-    amounts: Sequence[Sequence[Decimal]],
-    texts: Texts,
-    caption: str,
-    source: str,
+    results: YearResults, amounts: Amounts, parts: Amounts, texts: Texts, told: tuple[str, str]
 ) -> Table:
     """A row for each of the year's codes, with its amount of each nature and the share of their
-    sum. `amounts` are by code and nature."""
+    sum. Both are by code and nature; `parts` are what sum and shares are of. `told` are caption
+    and source."""
     natures = results.natures
-    totals = [sum(column, Decimal(0)) for column in zip(*amounts, strict=True)]
+    totals = [whole_sum(column) for column in zip(*parts, strict=True)]
     rows = []
-    for code, own in zip(codes_of(results), amounts, strict=True):
-        rows.append((code.shown, *_with_shares(own, totals)))
-    rows.append((texts("summa"), *_with_shares(totals, totals)))
+    for code, own, part in zip(codes_of(results), amounts, parts, strict=True):
+        rows.append((code.shown, *_with_shares(own, part, totals)))
+    rows.append((texts("summa"), *_with_shares(totals, totals, totals)))
     columns = [Column(texts("koder.kod"))]
     for nature in natures:
         kind = texts(f"slag.{nature}")
         heads = [texts(f"koder.{name}", kind=kind) for name in ("utfall", "andel")]
         columns += [Column(head, number=True) for head in heads]
-    return Table("koder", caption, tuple(columns), tuple(rows), source, total=True)
+    return Table("koder", told[0], tuple(columns), tuple(rows), told[1], total=True)
 
 
-def _with_shares(amounts: Sequence[Decimal], totals: Sequence[Decimal]) -> Iterator[str]:
-    for amount, total in zip(amounts, totals, strict=True):
+def _with_shares(
+    amounts: Sequence[Decimal | None],
+    parts: Sequence[Decimal | None],
+    totals: Sequence[Decimal | None],
+) -> Iterator[str]:
+    for amount, part, total in zip(amounts, parts, totals, strict=True):
         yield _amount(amount)
-        yield _share(amount, total) if amount else NOTHING
+        yield _share_of_known(part, total)
+
+
+def _share_of_known(part: Decimal | None, total: Decimal | None) -> str:
+    if part is None or total is None:
+        return NOT_AVAILABLE
+    return _share(part, total) if part else NOTHING
 
 
 def county_spend(results: YearResults, nature: Nature) -> dict[str, tuple[Decimal | None, ...]]:
     """Kronor of one nature on each of the year's codes by the county's name; None where the
-    county's amounts are not in."""
+    county's amounts are not in, or not all on the code are known."""
     codes = [code.code for code in codes_of(results)]
     spent = spent_apart(results.data.year.spec, results.data.spend)
+    unknown = unknown_by(results.data.spend, "code")
     found: dict[str, tuple[Decimal | None, ...]] = {}
     for county in results.data.counties:
-        own = [spent.get((county.code, code, nature), Decimal(0)) for code in codes]
+        keys = [(county.code, code) for code in codes]
+        own = [None if key in unknown else spent.get((*key, nature), Decimal(0)) for key in keys]
         known = county.spend_state.usable
         found[county.name] = tuple(own) if known else (None,) * len(codes)
     return found
@@ -221,10 +274,13 @@ def county_code_table(results: YearResults, texts: Texts) -> Table:
     for county in results.data.counties:
         for nature in natures:
             place = _placed(county.name, nature, natures, texts)
-            rows.append((*place, *_with_sum(spent[nature][county.name])))
+            own = spent[nature][county.name]
+            rows.append((*place, *map(_amount, (*own, whole_sum(own)))))
     for nature in natures:
-        sums = [known_sum(column) for column in zip(*spent[nature].values(), strict=True)]
-        rows.append((*_placed(texts("summa"), nature, natures, texts), *_with_sum(sums)))
+        every = spent[nature].values()
+        sums = [known_sum(column) for column in zip(*every, strict=True)]
+        sums.append(known_sum([whole_sum(own) for own in every]))
+        rows.append((*_placed(texts("summa"), nature, natures, texts), *map(_amount, sums)))
     columns = [Column(head) for head in _placed_heads(natures, texts)]
     heads = [*(code.code for code in codes), texts("summa")]
     columns += [Column(head, number=True) for head in heads]
@@ -242,8 +298,10 @@ def _placed_heads(natures: Sequence[Nature], texts: Texts) -> tuple[str, ...]:
     return (place, texts("lan_koder.slag")) if natures[1:] else (place,)
 
 
-def _with_sum(values: Sequence[Decimal | None]) -> list[str]:
-    return [_amount(value) for value in (*values, known_sum(values))]
+def whole_sum(values: Sequence[Decimal | None]) -> Decimal | None:
+    """The sum; None where any part of it is not known."""
+    known = [value for value in values if value is not None]
+    return sum(known, Decimal(0)) if len(known) == len(values) else None
 
 
 def known_sum(values: Sequence[Decimal | None]) -> Decimal | None:

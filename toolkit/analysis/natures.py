@@ -10,6 +10,7 @@ from decimal import Decimal
 from toolkit.analysis.needs import Need, lacking
 from toolkit.analysis.records import SpendLine
 from toolkit.analysis.states import Nature
+from toolkit.returns.submission import Missing
 from toolkit.spec.model import Spec
 from toolkit.spec.roles import COST, EXPENDITURE, SPEND_NATURE
 
@@ -56,6 +57,19 @@ def spent_apart(spec: Spec, lines: Iterable[SpendLine]) -> dict[tuple[str, str, 
     codes = nature_codes(spec)
     found: dict[tuple[str, str, Nature], Decimal] = defaultdict(Decimal)
     for line in lines:
-        code = line.code if isinstance(line.code, str) else ""
-        found[line.county, code, nature_of(line, codes)] += line.spent
+        found[line.county, _code(line.code), nature_of(line, codes)] += line.spent
     return dict(found)
+
+
+def unknown_by(lines: Iterable[SpendLine], *names: str) -> set[tuple[str, ...]]:
+    """Where an amount is u.s., by county and these attributes (empty where a line has none): a sum
+    with it in is not known, neither of utgift nor of kostnad."""
+    return {
+        (line.county, *(_code(getattr(line, name)) for name in names))
+        for line in lines
+        if line.outcome is Missing.UNKNOWN
+    }
+
+
+def _code(value: object) -> str:
+    return value if isinstance(value, str) else ""

@@ -11,6 +11,7 @@ from toolkit.analysis import frames
 from toolkit.analysis.appropriations import Series
 from toolkit.analysis.asked import asked_of, has_items, item_codes, known_post
 from toolkit.analysis.merge import CountyState, Dataset
+from toolkit.analysis.natures import unknown_by
 from toolkit.analysis.needs import LeftOut, Need, lacking
 from toolkit.analysis.states import Dimension, Side, TableState
 from toolkit.ledger.entries import Ledger, added_up
@@ -65,7 +66,8 @@ class Rounding:
 class Reconciliation:
     """One county's spend on one code from three sides; None where a side has nothing to say.
 
-    `dimension` says what the code is. `stated` is what the county says that its ledger or its
+    `dimension` says what the code is. `known`: every amount on the code is; where one is not,
+    nothing is compared with their sum. `stated` is what the county says that its ledger or its
     appropriation account holds, `ledger` the extract."""
 
     county: str
@@ -76,6 +78,12 @@ class Reconciliation:
     ledger: Decimal | None
     rounding: Rounding = Rounding()
     dimension: Dimension = Dimension.CODE
+    known: bool = True
+
+    @property
+    def compared(self) -> bool:
+        """Whether there are two sums to compare."""
+        return self.known and bool(self.sides)
 
     @property
     def sides(self) -> dict[Side, Decimal]:
@@ -86,7 +94,9 @@ class Reconciliation:
     @property
     def against(self) -> Side | None:
         """The side that the difference is told against: the first that does not tie, or else the
-        first there is."""
+        first there is; None where nothing is compared."""
+        if not self.compared:
+            return None
         for side, amount in self.sides.items():
             if abs(amount - self.reported) > self.allowed(side):
                 return side
@@ -195,8 +205,9 @@ def _country(data: Dataset, series: Series) -> list[Reconciliation]:
         return []
     whole = frames.in_whole_kronor(data.spend_frame)
     rounding = Rounding(sum(frames.lines_by(whole, "county").values()))
-    total = frames.spent(data.spend_frame)
-    return [Reconciliation("", "", "", total, printed.amount, None, rounding, Dimension.COUNTRY)]
+    total, known = frames.spent(data.spend_frame), not unknown_by(data.spend)
+    cut = Dimension.COUNTRY
+    return [Reconciliation("", "", "", total, printed.amount, None, rounding, cut, known)]
 
 
 def stated_cells(data: Dataset, line: Reconciliation) -> list[CellRef]:
@@ -262,11 +273,12 @@ def _compare(data: Dataset, cut: _Cut) -> list[Reconciliation]:
     """Each county and each code that any side knows of it."""
     sums, rounded = spent_by(data, cut.dimension), _rounded(data, cut.dimension)
     whole = {county for county, _ in rounded}
+    unknown = unknown_by(data.spend, _COLUMNS[cut.dimension])
     lines = []
     for county in comparable(data):
         ledger = cut.booked.get(county.code)
         held = ledger or BookedByCode({}, {})
-        named = {code for lan, code in (*sums, *cut.stated) if lan == county.code}
+        named = {code for lan, code in (*sums, *cut.stated, *unknown) if lan == county.code}
         for code in sorted(named.union(cut.declared, held.amounts)):
             key = (county.code, code)
             # A code without a line is a sum too, and of a county that rounds a rounded one.
@@ -284,6 +296,7 @@ def _compare(data: Dataset, cut: _Cut) -> list[Reconciliation]:
                     held.amounts.get(code, Decimal(0)) if ledger else None,
                     rounding,
                     cut.dimension,
+                    key not in unknown,
                 )
             )
     return lines

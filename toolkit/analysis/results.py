@@ -105,7 +105,7 @@ class YearResults:
     def gap(self, county: str) -> Decimal | None:
         """The largest difference of a county over all cuts, without its sign; None where nothing
         was compared."""
-        compared = any(one.county == county and one.sides for one in (*self.lines, *self.parts))
+        compared = any(one.county == county and one.compared for one in (*self.lines, *self.parts))
         return max(self.gaps(county), default=Decimal(0)) if compared else None
 
     def gaps(self, county: str) -> list[Decimal]:

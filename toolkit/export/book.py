@@ -13,7 +13,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from math import ceil
 from textwrap import wrap
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 import xlsxwriter
 from xlsxwriter.chart import Chart
@@ -105,6 +105,14 @@ class Cell:
     target: str | None = None
 
 
+class PrintArea(NamedTuple):
+    """What of a sheet is printed: up to a column, and a row, or all rows that there will be."""
+
+    page: Worksheet
+    last_column: int
+    last_row: int | None = None
+
+
 @dataclass
 class Book:
     """A workbook being written. Text never becomes a formula or a link by itself."""
@@ -112,6 +120,7 @@ class Book:
     target: io.BytesIO
     workbook: xlsxwriter.Workbook
     formats: dict[str, Format] = field(default_factory=dict)
+    areas: list[PrintArea] = field(default_factory=list)
 
     def style(self, role: str) -> Format:
         """The format of a role. Made when first asked for: a workbook holds none that it does not
@@ -136,6 +145,9 @@ class Book:
 
     def close(self) -> bytes:
         """The finished file, the same bytes every time."""
+        for area in self.areas:
+            last = area.page.dim_rowmax if area.last_row is None else area.last_row
+            area.page.print_area(0, 0, last or 0, area.last_column)
         self.workbook.close()
         return repack(self.target.getvalue())
 
@@ -198,6 +210,18 @@ class WrittenSheet:
     def label(self, row: int, text: str, role: str = "plain") -> None:
         """A text that stands by itself in the first column."""
         self.page.write_string(row, 0, text, self.book.style(role))
+
+    def print_columns(self, last: int) -> None:
+        """Print the columns up to the last one alone, and all of their rows."""
+        self.book.areas.append(PrintArea(self.page, last))
+        self.page.fit_to_pages(pages_wide(self.widths[: last + 1]), 0)
+
+    def print_head(self, last_row: int, note: str) -> None:
+        """Print the rows down to one alone, with a note in it that says so."""
+        self.label(last_row, note, "intro")
+        fitting = (at for at in range(len(self.widths), 0, -1) if pages_wide(self.widths[:at]) == 1)
+        self.book.areas.append(PrintArea(self.page, next(fitting, 1) - 1, last_row))
+        self.page.fit_to_pages(1, 0)
 
     def add_chart(self, row: int, column: int, chart: Chart, description: str) -> None:
         """A chart with its upper left corner in a cell, described for those who do not see it."""

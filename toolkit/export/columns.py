@@ -71,8 +71,8 @@ class SheetColumn(Generic[Read]):
     field of the year). `width` is in digits of the standard font. `value` gives what stands in it
     for a line, or a Cell that has a look of its own; `role` is the look of the others.
 
-    `total` is the formula below it: SUM, nothing in the look of the sums, or None where the row of
-    sums does not reach."""
+    `paper`: it is worth paper also where that takes more pages. `total` is the formula below it:
+    SUM, nothing in the look of the sums, or None where the row of sums does not reach."""
 
     id: str
     key: str
@@ -84,6 +84,7 @@ class SheetColumn(Generic[Read]):
     heading: str | None = None
     hidden: bool = False
     late: bool = False
+    paper: bool = True
 
     def head(self, texts: Texts) -> str:
         """The heading."""
@@ -139,6 +140,16 @@ class ColumnList(Generic[Line]):
     def last(self) -> int:
         """The number of the last column."""
         return len(self.columns) - 1
+
+    @property
+    def printed(self) -> int:
+        """The number of the last column that is printed: without those at the end that lead to the
+        counties' files, where this saves pages beside each other."""
+        last = self.last
+        while last and not self.columns[last].paper:
+            last -= 1
+        saves = pages_wide(self.widths[: last + 1]) < pages_wide(self.widths)
+        return last if saves else self.last
 
     @property
     def widths(self) -> list[float | None]:
@@ -344,7 +355,12 @@ def freeze(sheet: WrittenSheet, table: SheetTable[Any], stay: str) -> None:
     sheet.page.freeze_panes(table.header + 1, table.columns.places[stay] + 1)
     let_filter(sheet, table)
     sheet.page.repeat_rows(table.header)
-    if pages_wide(table.columns.widths) > 1:  # or a page beside the first does not say whose it is
+    last = table.columns.printed
+    if last != table.columns.last:
+        sheet.print_columns(last)
+    if (
+        pages_wide(table.columns.widths[: last + 1]) > 1
+    ):  # or a page beside the first does not say whose it is
         sheet.page.repeat_columns(0, table.columns.places[stay])
 
 

@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.files.yaml import SpecError
-from toolkit.ledger.entries import PARTS, AccountChart, CostKind, Uncounted
+from toolkit.ledger.entries import PARTS, AccountChart, Bridge, CostKind, Uncounted
 from toolkit.spec.faults import SpecFault, fault, likely_of, meant
 from toolkit.spec.load import Year
 from toolkit.spec.model import Spec
 from toolkit.spec.parse import parse, told_at
-from toolkit.spec.roles import AREA_CODES, COST_KINDS, ListRole
+from toolkit.spec.roles import AREA_CODES, COST_KINDS, ITEMS, ListRole
 from toolkit.words.swedish import fold, join_and
 
 CHART = "huvudbok.yaml"
@@ -23,7 +23,7 @@ def read_chart(year: Year) -> AccountChart:
     source = year.source(CHART)
     chart = parse(source, AccountChart)
     wrong = [*_columns(chart), *_headings(chart), *_kinds(chart, year.spec), *_uncounted(chart)]
-    wrong += _words(chart, year.spec)
+    wrong += [*_words(chart, year.spec), *_bridges(chart, year.spec)]
     if not chart.code_dimension.isdigit():
         wrong.append(fault(("code_dimension",), "huvudbok.dimension", namn=chart.code_dimension))
     told = [told_at(source, one.place, one.text) for one in wrong]
@@ -91,6 +91,20 @@ def _uncounted(chart: AccountChart) -> Iterator[SpecFault]:
             yield fault(place, "huvudbok.raknas", **values)
 
 
+def _bridges(chart: AccountChart, spec: Spec) -> Iterator[SpecFault]:
+    """What does not burden the appropriation: intervals of accounts, and posts that are none of the
+    year's."""
+    for number, one in enumerate(chart.bridges):
+        place = ("bridges", number)
+        yield from (fault(place, name, **values) for name, values in _interval(one))
+    items = _names(ITEMS, spec)
+    for number, paid in enumerate(chart.financing):
+        for post in paid.posts:
+            if fold(post) in items:
+                told = {"ord": post, "namn": "financing", "lista": items[fold(post)]}
+                yield fault(("financing", number), "huvudbok.kod", **told)
+
+
 def _words(chart: AccountChart, spec: Spec) -> Iterator[SpecFault]:
     """The words by which a row is known to be no transaction: one that is a code would take all
     rows of it."""
@@ -117,7 +131,7 @@ def _names(role: ListRole, spec: Spec) -> dict[str, str]:
     return dict.fromkeys([*codes, *(fold(code.label) for code in codelist.codes)], codelist.id)
 
 
-def _interval(kind: CostKind | Uncounted) -> Iterator[tuple[str, dict[str, str]]]:
+def _interval(kind: CostKind | Uncounted | Bridge) -> Iterator[tuple[str, dict[str, str]]]:
     first, last = kind.first, kind.last
     wrong = [account for account in (first, last) if not account.isdigit()]
     if wrong:

@@ -6,13 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
 from toolkit.files.yaml import Strict
+from toolkit.words.swedish import fold
 
 Key = TypeVar("Key")
 PARTS = (
     "account", "amount", "code", "post", "voucher", "debit", "credit", "side", "balance", "dated",
+    "state", "currency", "foreign",
 )  # fmt: skip
 """What a transaction has that is read."""
 
@@ -74,16 +77,35 @@ class Uncounted(Strict):
     name: str
 
 
+class Bridge(Strict):
+    """Accounts whose costs do not burden the appropriation in the year of the cost (depreciation,
+    holiday pay that is owed), and what they are called."""
+
+    first: str
+    last: str
+    name: str
+
+
+class Financing(Strict):
+    """What stands in the column of the anslagspost where fees or grants have paid, and what they
+    are called."""
+
+    name: str
+    posts: tuple[str, ...]
+
+
 class AccountChart(Strict):
     """How ledgers are read: data that the agency can change (templates/<year>/huvudbok.yaml).
 
     `columns`: account, code, post or amount → the headings that the column may have, compared
-    without regard to case and blanks. `kinds`: which accounts are costs, and of which kostnadsslag;
-    a transaction on any other account is counted and left out of the sums. `uncounted`: which of
-    the others are known to be none. `code_dimension`: the
-    number of SIE's dimension for the verksamhetskod, as text. `totals`: words that mark a row with
-    the file's own sum. `thousands`: headings of amounts in tkr; under any other, amounts are in
-    kronor."""
+    without regard to case and blanks. `planned`: words in the column `state` of a row that is not
+    booked. `kronor`: what the column `currency` says of amounts in kronor, where no column
+    (`foreign`) has the amounts in that currency. `kinds`: which accounts are costs, and of which
+    kostnadsslag; a transaction on any other account is counted and left out of the sums.
+    `uncounted`: which of the others are known to be none. `code_dimension`: the number of SIE's
+    dimension for the verksamhetskod, as text. `bridges` and `financing`: which costs do not burden
+    the appropriation. `totals`: words that mark a row with the file's own sum. `thousands`:
+    headings of amounts in tkr; under any other, amounts are in kronor."""
 
     columns: dict[str, tuple[str, ...]]
     kinds: tuple[CostKind, ...]
@@ -91,6 +113,10 @@ class AccountChart(Strict):
     totals: tuple[str, ...] = ()
     balances: tuple[str, ...] = ()
     thousands: tuple[str, ...] = ()
+    planned: tuple[str, ...] = ()
+    kronor: tuple[str, ...] = ()
+    bridges: tuple[Bridge, ...] = ()
+    financing: tuple[Financing, ...] = ()
     uncounted: tuple[Uncounted, ...] = ()
 
     def kind_of(self, account: str) -> str | None:
@@ -99,6 +125,14 @@ class AccountChart(Strict):
             if len(account) == len(kind.first) and kind.first <= account <= kind.last:
                 return kind.kind
         return None
+
+    def bridge_of(self, account: str, post: str) -> str:
+        """Why a cost does not burden the appropriation; nothing where it does. Who has paid goes
+        before what it is: the same krona is told once."""
+        paid = (one.name for one in self.financing if fold(post) in map(fold, one.posts))
+        alike = (one for one in self.bridges if len(account) == len(one.first))
+        kept = (one.name for one in alike if one.first <= account <= one.last)
+        return next(chain(paid, kept), "")
 
     def is_uncounted(self, account: str) -> bool:
         """Whether an account is known to be no cost."""
@@ -129,7 +163,8 @@ class Ledger:
     not read. `doubts` are the reasons why the reading cannot be proved to be right, by the words
     that say them: nothing is compared with a ledger that has any. `certain`: the sum that the file
     states is that of all of it, and not of a part. `signs` are the cost transactions on accounts
-    and codes that come to less than zero, and to more; `sign_told`: lan.csv says which sign costs
+    and codes that come to less than zero, and to more; `bridged` is what of `booked` does not
+    burden the appropriation, by code, post and why; `sign_told`: lan.csv says which sign costs
     have."""
 
     file: str
@@ -159,6 +194,7 @@ class Ledger:
     doubts: tuple[str, ...] = ()
     certain: bool = True
     signs: tuple[int, int] = (0, 0)
+    bridged: Mapping[tuple[str, str, str], Decimal] = field(default_factory=dict)
     sign_told: bool = False
 
     @property

@@ -9,9 +9,13 @@ from decimal import Decimal
 from typing import Protocol
 
 from toolkit.ledger.entries import AccountChart, Outside
+from toolkit.words.celltext import text
 
 _NAMED_ACCOUNT = re.compile(r"(\d+)\s*(?:[-–:,.]\s*|\s)\D.*", re.DOTALL)
 _LABELLED = re.compile(r"([^\s–:]+?)\s*(?:\s[-–]\s|[:–]\s*|\s)\s*\S.*", re.DOTALL)
+
+
+_WRAPPED = re.compile(r'="(.*)"', re.DOTALL)
 
 
 class Booked(Protocol):
@@ -19,6 +23,22 @@ class Booked(Protocol):
 
     rest: Decimal
     count: int
+
+
+def unwrapped(written: str) -> str:
+    """What stands in a formula that is nothing but a text: so programs keep Excel from taking codes
+    in a csv for numbers.
+
+    >>> unwrapped('="0801"'), unwrapped("801")
+    ('0801', '801')
+    """
+    found = _WRAPPED.fullmatch(written)
+    return found[1] if found else written
+
+
+def is_account(written: object) -> bool:
+    """Whether an account stands in a cell, with or without its name."""
+    return unwrapped(text(written))[:1].isdigit()
 
 
 def account_of(written: str) -> str:

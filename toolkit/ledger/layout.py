@@ -134,6 +134,8 @@ def _places(values: Sequence[object], chart: AccountChart) -> tuple[dict[str, in
         amounts += name == "amount"
         if name and (name not in found or rank < found[name][0]):
             found[name] = (rank, place)
+    if "foreign" in found:  # then the other amounts are in kronor
+        found.pop("currency", None)
     in_order = sorted(found.items(), key=lambda one: one[1][1])
     return {name: place for name, (_, place) in in_order}, amounts > 1
 

@@ -8,10 +8,12 @@ import unicodedata
 from collections.abc import Sequence
 
 from toolkit.ledger.entries import AccountChart
+from toolkit.ledger.keys import is_account
 from toolkit.ledger.layout import Layout
 from toolkit.words.celltext import text
 from toolkit.words.swedish import fold
 
+_STARS = re.compile(r"\*+")  # where an account would stand: so SAP marks its sums
 _DASH = "[-–—‑−]"
 
 
@@ -26,6 +28,8 @@ class Marks:
         # `Summa konto 4110`, `Summa 4110 Löner`; but `Summa hyra mars` may be a transaction.
         self.totals = _pattern(chart.totals, r"(?: (?:konto |för )?\d.*|:)?")
         self.beginnings = _beginnings((*chart.balances, *chart.totals))
+        self.state = layout.columns.get("state")
+        self.planned = _pattern(chart.planned, "")
 
     def maybe(self, rows: Sequence[Sequence[object]]) -> bool:
         """Whether any of some rows, all of texts, may be one: quicker than to look at each, and
@@ -35,21 +39,31 @@ class Marks:
             written = "\n".join([values[place] for values in rows])  # type: ignore[misc]
             if self.beginnings.search(f"\n{_folded(written)}"):
                 return True
-        return False
+        return self.state is not None and any(map(self._is_planned, rows))
 
     def told(self, values: Sequence[object]) -> str:
-        """`balances` or `totals` for such a row; nothing for a transaction. A row with a voucher is
-        a transaction, whatever its text begins with."""
+        """`balances` or `totals` for such a row, `planned` for one that is not booked, nothing for
+        a transaction. A row with a voucher is a transaction, whatever its text begins with."""
+        if self._is_planned(values):
+            return "planned"
         cells = [(at, values[at]) for at in self.others if at < len(values) and values[at]]
         # Some lists have the word in the account's own column: `Summa 4110`.
         account = values[self.account] if self.account < len(values) else ""
-        if not text(account)[:1].isdigit():
+        if _STARS.fullmatch(text(account)):
+            return "totals"
+        if not is_account(account):
             cells.append((self.account, account))
         for place, value in cells:
             kind = self._kind(fold(text(value)))
             if kind and not self._has_voucher(values, place):
                 return kind
         return ""
+
+    def _is_planned(self, values: Sequence[object]) -> bool:
+        at = self.state
+        if at is None or at >= len(values):
+            return False
+        return bool(self.planned.fullmatch(fold(text(values[at]))))
 
     def _kind(self, folded: str) -> str:
         if self.balances.fullmatch(folded):

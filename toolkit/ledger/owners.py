@@ -142,11 +142,13 @@ def as_told(ledger: Ledger, told: LedgerMap) -> Ledger:
 def _turned(ledger: Ledger) -> Ledger:
     """The same transactions with the other sign."""
     booked = {key: -amount for key, amount in ledger.booked.items()}
+    bridged = {key: -amount for key, amount in ledger.bridged.items()}
     stated = None if ledger.stated is None else -ledger.stated
     balances = tuple(one._replace(stated=-one.stated, read=-one.read) for one in ledger.balances)
     return replace(
         ledger,
         booked=booked,
+        bridged=bridged,
         control=-ledger.control,
         total=-ledger.total,
         stated=stated,

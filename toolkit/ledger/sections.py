@@ -14,6 +14,7 @@ from toolkit.words.celltext import text
 from toolkit.words.swedish import fold
 
 SECTIONED = ("account", "code")
+_AMOUNTS = ("amount", "debit", "credit")
 _REACH = 30  # rows below the headings in which the first such heading is looked for
 _ALONE = re.compile(r"(\d{4,6})(?:\s*[-–:,.]?\s+\D.*|\s*)", re.DOTALL)
 """An account that no word tells: with the name beside it, or nothing."""
@@ -22,14 +23,15 @@ _ALONE = re.compile(r"(\d{4,6})(?:\s*[-–:,.]?\s+\D.*|\s*)", re.DOTALL)
 class Sections(NamedTuple):
     """What is looked for above the transactions (`wanted`), by the patterns that tell it; the
     columns that only transactions have something in; the column of each part that has one after
-    all, where such a heading may stand too; and how many columns there are without those that are
-    added."""
+    all, where such a heading may stand too; how many columns there are without those that are
+    added; and which of the filled ones are amounts."""
 
     wanted: tuple[str, ...]
     patterns: Mapping[str, re.Pattern[str]]
     filled: tuple[int, ...]
     own: Mapping[str, int]
     width: int
+    amounts: tuple[int, ...] = ()
 
     def told(self, values: Sequence[object]) -> tuple[str, str] | None:
         """What a row is the heading of: the part and its value. None for any other row."""
@@ -57,11 +59,16 @@ def sections_of(
         return []
     lacking = [name for name in SECTIONED if name not in found]
     options = dict.fromkeys([tuple(dict.fromkeys(["account", *lacking])), tuple(lacking)])
-    filled = ("amount", "debit", "credit", "dated", "voucher", "code")
     patterns = {name: _after_a_word(chart.columns.get(name, ()), name) for name in SECTIONED}
     own = {name: place for name, place in found.items() if name == "account"}
-    columns = tuple(found[name] for name in filled if name in found)
-    return [Sections(one, patterns, columns, own, len(headings)) for one in options if one]
+    amounts = _places(found, _AMOUNTS)
+    columns = _places(found, (*_AMOUNTS, "dated", "voucher", "code"))
+    width = len(headings)
+    return [Sections(one, patterns, columns, own, width, amounts) for one in options if one]
+
+
+def _places(found: Mapping[str, int], names: Iterable[str]) -> tuple[int, ...]:
+    return tuple(found[name] for name in names if name in found)
 
 
 def _after_a_word(words: Iterable[str], name: str) -> re.Pattern[str]:
@@ -93,8 +100,10 @@ def _seen(rows: Iterable[TableRow], sections: Sections) -> set[str]:
 
 
 def _is_filled(values: Sequence[object], sections: Sections) -> bool:
-    """Whether a row has something in more than one of the columns of transactions."""
-    return sum(bool(text(values[at])) for at in sections.filled if at < len(values)) > 1
+    """Whether a row has something in more than one of the columns of transactions; amounts alone
+    are the sums of some."""
+    held = [at for at in sections.filled if at < len(values) and text(values[at])]
+    return len(held) > 1 and not {*held} <= {*sections.amounts}
 
 
 def under_headings(

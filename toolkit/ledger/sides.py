@@ -26,7 +26,7 @@ class SideReader:
     def amount(self, values: Sequence[object], tally: Tally) -> tuple[Decimal | None, object]:
         """The amount, and what stands there. None for what is none."""
         if "amount" not in self.columns:
-            return self._two_columns(values)
+            return self._two_columns(values, tally)
         raw = values[self.columns["amount"]]
         amount = self.read(raw)
         if amount is None or "side" not in self.columns:
@@ -39,14 +39,17 @@ class SideReader:
         own = [text(values[place]) for place in places if place < len(values)]
         return any(map(_has_digit, own))
 
-    def _two_columns(self, values: Sequence[object]) -> tuple[Decimal | None, object]:
-        """An empty column is nothing; two empty ones are no amount."""
+    def _two_columns(self, values: Sequence[object], tally: Tally) -> tuple[Decimal | None, object]:
+        """An empty column is nothing; two empty ones are no amount. Some programs write credits
+        below zero in their own column: all of them, or none."""
         raw = [values[self.columns[name]] for name in SIDES]
         debit, credit = (self.read(one) if text(one) else Decimal(0) for one in raw)
         stood = next((one for one in raw if text(one)), "")
         if debit is None or credit is None or not text(stood):
             return None, stood
-        return debit - credit, stood
+        if credit:  # nought has no sign that could tell
+            tally.signs.add(("credit", credit < 0))
+        return debit - abs(credit), stood
 
     def _on_side(
         self, amount: Decimal, values: Sequence[object], tally: Tally

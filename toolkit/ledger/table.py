@@ -12,6 +12,7 @@ from typing import IO, NamedTuple
 
 from toolkit.ledger.csvtext import delimiter_of, open_text
 from toolkit.ledger.entries import AccountChart, Bad, Ledger
+from toolkit.ledger.keys import is_account
 from toolkit.ledger.layout import Layout, find_layout
 from toolkit.ledger.marks import Marks
 from toolkit.ledger.rows import TableRow
@@ -137,6 +138,7 @@ class _Quick:
             columns.get(name, 0) for name in ("account", "code", "amount")
         )
         self.post, self.dated = columns.get("post"), columns.get("dated")
+        self.currency = columns.get("currency")
         # A row of a csv has a field for each heading; a workbook leaves out cells that are empty.
         self.least = layout.width if layout.delimiter else max(columns.values()) + 1
         self.most = len(layout.header.values) if layout.delimiter else None
@@ -159,12 +161,18 @@ class _Quick:
         if not plain or not _PLAIN_ALL.fullmatch(written):
             return False
         self.tally.days |= days
+        self._note_currencies(rows)
         # With two decimals each, so that the digits alone are öre.
         amounts = written.replace(",", "").replace(".", "").split("\n")
         for one, ore in zip(booked, amounts, strict=True):
             one.ore += int(ore)
             one.count += 1
         return True
+
+    def _note_currencies(self, rows: Sequence[Sequence[object]]) -> None:
+        at = self.currency
+        if at is not None:
+            self.tally.currencies |= {values[at] for values in rows if at < len(values)}
 
     def _fits(self, rows: Sequence[Sequence[object]]) -> bool:
         """Whether every row has as many fields as there are headings."""
@@ -200,6 +208,7 @@ class _Quick:
             return False
         if self.dated is not None:
             self.tally.note_day(values[self.dated])
+        self._note_currencies([values])
         return True
 
 
@@ -221,20 +230,30 @@ class _Careful:
         full = [*values, *[""] * (self.wide - len(values))]
         amount, stood = self.sides.amount(full, tally)
         mark = self.marks.told(values)
-        if mark and amount is not None:
+        if mark:
             self._book_mark(mark, full, amount, tally)
         elif amount is None or not self._has_its_fields(values):
             self._lose(line, values, stood, tally)
         elif not tally.book(self._key(full), amount):
             self._lose(line, values, full[self.layout.columns["account"]], tally)
-        elif "dated" in self.layout.columns:
-            tally.note_day(self._value(full, "dated"))
+        else:
+            self._note(full, tally)
+
+    def _note(self, values: Sequence[object], tally: Tally) -> None:
+        """The day and the currency of a transaction."""
+        if "dated" in self.layout.columns:
+            tally.note_day(self._value(values, "dated"))
+        if "currency" in self.layout.columns:
+            tally.currencies.add(self._value(values, "currency"))
 
     def _book_mark(
-        self, mark: str, values: Sequence[object], amount: Decimal, tally: Tally
+        self, mark: str, values: Sequence[object], amount: Decimal | None, tally: Tally
     ) -> None:
-        """The file's own sum when it stands on no account, or else a row beside transactions."""
-        if mark == "totals" and not text(values[self.layout.columns["account"]])[:1].isdigit():
+        """The file's own sum when it stands on no account, or else a row beside transactions. One
+        without an amount says nothing: a balance in a column that is not read."""
+        if amount is None:
+            return
+        if mark == "totals" and not is_account(values[self.layout.columns["account"]]):
             tally.stated.append(amount)
         else:
             tally.leave_out(amount)
@@ -253,7 +272,7 @@ class _Careful:
         if values and not any(map(text, values)):
             return
         tally.lost(Bad(line, shown(stood)))
-        account = text(self._value(values, "account"))[:1].isdigit()
+        account = is_account(self._value(values, "account"))
         tally.unread += account or self.sides.has_amount(values)
 
     def _key(self, values: Sequence[object]) -> BookingKey:

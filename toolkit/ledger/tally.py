@@ -11,10 +11,18 @@ from typing import NamedTuple
 
 from toolkit.ledger.days import span_of
 from toolkit.ledger.entries import AccountChart, Bad, Ledger
-from toolkit.ledger.keys import account_of, outside, uncounted, without_labels
+from toolkit.ledger.keys import (
+    account_of,
+    is_account,
+    outside,
+    uncounted,
+    unwrapped,
+    without_labels,
+)
 from toolkit.read import Unreadable
 from toolkit.words.amounts import read_number
 from toolkit.words.celltext import text
+from toolkit.words.swedish import fold
 
 BAD_LIMIT = 10_000  # a file with more lines than this that cannot be read is another kind of file
 THOUSAND = 1000
@@ -50,7 +58,7 @@ def read_thousands(raw: object) -> Decimal | None:
 
 
 def _certain(raw: object, unit: str) -> Decimal | None:
-    number = read_number(raw)
+    number = read_number(unwrapped(raw) if isinstance(raw, str) else raw)
     if number is None or number.unit not in (None, unit) or "ambiguous" in number.notes:
         return None
     return number.value
@@ -107,16 +115,17 @@ class Tally:
     """Sums by account, code and post as they stand in the file, until they are settled.
 
     `places` are the most decimals that any amount has had; only files in tkr keep count of it.
-    `days` are the days of the transactions as they stand. `signs` are the sides that have been
-    marked, each with whether its amount was below zero. `unread` counts the bad lines that may be
-    transactions, and `apart` are the balances and subtotals that were left out. `stated` are the
-    sums that the listing says that its transactions have, `doubts` why the reading cannot be
-    right."""
+    `days` and `currencies` are those of the transactions as they stand. `signs` are the sides that
+    have been marked, each with whether its amount was below zero. `unread` counts the bad lines
+    that may be transactions, and `apart` are the balances and subtotals that were left out.
+    `stated` are the sums that the listing says that its transactions have, `doubts` why the reading
+    cannot be right."""
 
     sums: dict[RawKey, Sum] = field(default_factory=dict)
     bad: list[Bad] = field(default_factory=list)
     places: int = 0
     days: set[object] = field(default_factory=set)
+    currencies: set[object] = field(default_factory=set)
     signs: set[tuple[str, bool]] = field(default_factory=set)
     unread: int = 0
     apart: list[Decimal] = field(default_factory=list)
@@ -146,7 +155,7 @@ class Tally:
         """Where the amounts of a key are added up; None when what stands for its account is no
         account."""
         found = self.sums.get(key)
-        if found is None and text(key[0])[:1].isdigit():
+        if found is None and is_account(key[0]):
             found = self.sums[key] = Sum()
         return found
 
@@ -216,9 +225,10 @@ class Tally:
             apart=tuple(amount * unit for amount in self.apart),
             outside=outside(sums, chart),
             uncounted=uncounted(sums, chart),
-            doubts=tuple(sorted(self._doubts())),
+            doubts=tuple(sorted(self._doubts(chart))),
             certain=all(one.certain for one in self.listings),
             signs=_signs(sums, costs),
+            bridged=_bridged(sums, costs, chart),
         )
         return replace(ledger, slack=self._slack(sums, costs)) if thousands else ledger
 
@@ -229,9 +239,11 @@ class Tally:
             return None
         return sum((total if own is None else own for own, total in said), Decimal(0))
 
-    def _doubts(self) -> Iterator[str]:
+    def _doubts(self, chart: AccountChart) -> Iterator[str]:
         """Why the reading cannot be proved to be right."""
         yield from self.doubts
+        if {fold(text(one)) for one in self.currencies} - {"", *map(fold, chart.kronor)}:
+            yield "valuta"
         # Credits below zero have their signs already: then nothing else may have another one.
         if ("credit", True) in self.signs and self.signs & {("credit", False), ("debit", True)}:
             yield "tecken"
@@ -256,10 +268,11 @@ class Tally:
     def _by_name(self, unit: int) -> dict[BookingKey, Sum]:
         """`pm` and `PM ` are one code, and so is one beside its label; amounts in kronor."""
         # The text of a key is made here, once a key: there are far fewer keys than lines.
-        bare = without_labels(text(code) for _, code, _ in self.sums)
+        bare = without_labels(unwrapped(text(code)) for _, code, _ in self.sums)
         sums: dict[BookingKey, Sum] = {}
         for (account, code, post), found in self.sums.items():
-            key = (account_of(text(account)), bare[text(code)].upper(), text(post))
+            shown = [unwrapped(text(part)) for part in (account, code, post)]
+            key = (account_of(shown[0]), bare[shown[1]].upper(), shown[2])
             one = sums.setdefault(key, Sum())
             one.rest += found.amount * unit
             one.count += found.count
@@ -280,6 +293,19 @@ def _signs(
     """How many transactions on cost accounts stand in sums below zero, and above."""
     paid = [found for key, found in sums.items() if costs[key] is not None]
     return _count_of(paid, -1), _count_of(paid, 1)
+
+
+def _bridged(
+    sums: Mapping[BookingKey, Sum], costs: Mapping[BookingKey, str | None], chart: AccountChart
+) -> dict[BookingKey, Decimal]:
+    """The costs that do not burden the appropriation, by code, post and why."""
+    found: dict[BookingKey, Decimal] = {}
+    for (account, code, post), one in sums.items():
+        why = chart.bridge_of(account, post)
+        if why and costs[account, code, post] is not None:
+            key = (code, post, why)
+            found[key] = found.get(key, Decimal(0)) + one.rest
+    return found
 
 
 def _count_of(sums: Iterable[Sum], sign: int) -> int:

@@ -61,6 +61,7 @@ def _with(one: Ledger, other: Ledger) -> Ledger:
         file=f"{one.file} + {other.file}",
         booked=_sums((one.booked, other.booked)),
         slack=_sums((one.slack, other.slack)),
+        bridged=_sums((one.bridged, other.bridged)),
         transactions=one.transactions + other.transactions,
         left_out=one.left_out + other.left_out,
         control=one.control + other.control,

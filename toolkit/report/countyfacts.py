@@ -67,7 +67,7 @@ def _count(county: County, table: str, count: int) -> str:
 
 
 def _total(county: County, money: AreaMoney) -> str:
-    if not all(county.verdict.known):
+    if not county.verdict.known.total:
         return NOT_AVAILABLE
     return _known_spend(county, earmark_kr(county.verdict, money.total))
 
@@ -79,7 +79,7 @@ def _own(county: County, money: AreaMoney) -> str:
 
 
 def _own_share(county: County, money: AreaMoney) -> str:
-    if not county.verdict.known.own:
+    if not county.verdict.known.share:
         return NOT_AVAILABLE
     return _known_spend(county, earmark_share(county.verdict, money))
 

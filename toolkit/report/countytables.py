@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
@@ -156,9 +155,9 @@ def spend_table(county: County) -> Table:
     texts = county.texts
     results, name = county.results, county.state.name
     spent = [county_spend(results, nature)[name] for nature in results.natures]
-    amounts = [[kr or Decimal(0) for kr in of_code] for of_code in zip(*spent, strict=True)]
+    amounts = list(zip(*spent, strict=True))
     caption, source = _caption(county, "koder"), texts("fakta.kalla")
-    return by_code_table(results, amounts, texts, caption, source)
+    return by_code_table(results, amounts, amounts, texts, (caption, source))
 
 
 class IndicatorNumber(NamedTuple):

@@ -325,7 +325,8 @@ class Facts:
     def with_extract(self) -> Counties:
         """The counties whose amounts have been compared with a ledger extract."""
         lines = (*self.results.lines, *self.results.parts)
-        return self.among_reported(line.county for line in lines if Side.EXTRACT in line.sides)
+        own = (line for line in lines if line.compared)
+        return self.among_reported(line.county for line in own if Side.EXTRACT in line.sides)
 
     def with_difference(self) -> Counties:
         """The counties whose amounts do not tie with what they were compared with."""

@@ -98,7 +98,8 @@ def county_code_chart(results: YearResults, texts: Texts) -> Chart:
     is a sum. Kostnader are the work itself; utgifter stand in the table."""
     codes = codes_of(results)
     nature = Nature.COST if Nature.COST in results.natures else results.natures[0]
-    spent = county_spend(results, nature)
+    # A bar is a sum: of a county of which a part is not known there is none.
+    spent = {name: _whole(own) for name, own in county_spend(results, nature).items()}
     kind = texts(f"slag.{nature}")
     columns = zip(*spent.values(), strict=True)
     series = tuple(
@@ -118,6 +119,10 @@ def county_code_chart(results: YearResults, texts: Texts) -> Chart:
         decimals=1,
         stacked=True,
     )
+
+
+def _whole(values: tuple[Decimal | None, ...]) -> tuple[Decimal | None, ...]:
+    return values if None not in values else (None,) * len(values)
 
 
 def _told_of_counties(

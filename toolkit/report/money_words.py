@@ -48,7 +48,7 @@ class MoneyWords:
     def _known(self, part: str) -> list[EarmarkVerdict]:
         """The verdicts of the counties whose part is known whole, as the table sums them."""
         name = _PARTS[part]
-        return [one for one in self.verdicts if name == "total" or getattr(one.known, name)]
+        return [one for one in self.verdicts if getattr(one.known, name)]
 
     def told(self, part: str, unit: str = "mnkr") -> str:
         """The amounts, in `kr` or `mnkr`; empty where there are none."""
@@ -57,8 +57,8 @@ class MoneyWords:
 
     def shares(self) -> str:
         """The own code's share of each: `9,3 % av utgifterna och 7,0 % av kostnaderna`."""
-        # Like and like: of a county whose own part is not known the whole is left out too.
-        known = replace(self, verdicts=self._known("egen"))
+        # Like and like: of a county whose own part or whole is not known both are left out.
+        known = replace(self, verdicts=[one for one in self.verdicts if one.known.share])
         own, total = known.amounts("egen"), known.amounts("totalt")
         told = []
         for nature, amount in own.items():

@@ -4,7 +4,7 @@ ever taken away."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
@@ -26,6 +26,10 @@ from toolkit.words.swedish import fold, join_and
 COLUMNS = ("lan", "fil", "beslut", "agare", "skal", "dag")
 COUNTS, SET_ASIDE = "galler", "galler_inte"
 SET_ASIDE_CODE = "FIL-UNDANTAGEN"
+
+SentFiles = Mapping[str, str | None]
+"""The county of each file that was sent, by its name as it is listed (`listed`); None where that is
+not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +63,14 @@ class ChoiceFile:
     findings: tuple[Finding, ...] = ()
 
 
-def _is_called(file: str, name: str) -> bool:
-    # Windows and macOS take A.xlsx and a.xlsx for one file.
-    return _as_listed(file) == _as_listed(name)
-
-
-def _as_listed(name: str) -> str:
+def listed(name: str) -> str:
     """A file's name as the list offers it: without a personal number, and by any letters' size."""
     return mask(name).casefold()
+
+
+def _is_called(file: str, name: str) -> bool:
+    # Windows and macOS take A.xlsx and a.xlsx for one file.
+    return listed(file) == listed(name)
 
 
 def choice_labels(texts: Texts) -> dict[str, str]:
@@ -111,9 +115,9 @@ def _contradicting(choices: Sequence[FileChoice]) -> Iterator[Sequence[FileChoic
     """Decisions that cannot hold together: two files are the one of a county's that counts, or one
     file both counts and does not."""
     for group in _grouped(filter(_counts, choices), lambda choice: choice.county):
-        if _differ(_as_listed(choice.file) for choice in group):
+        if _differ(listed(choice.file) for choice in group):
             yield group
-    for group in _grouped(choices, lambda choice: _as_listed(choice.file)):
+    for group in _grouped(choices, lambda choice: listed(choice.file)):
         if _differ(map(_counts, group)):
             yield group
 
@@ -184,6 +188,19 @@ def _is_nothing(row: HeadedRow, column: str, year: Year) -> bool:
     return not written or year.spec.empty_texts.is_marks(written)
 
 
+def held(choices: Iterable[FileChoice], sent: SentFiles) -> tuple[FileChoice, ...]:
+    """The decisions about a file that is there and is the county's own: by any other, all that the
+    county has sent would be set aside for a file that it has not sent."""
+    return tuple(one for one in choices if _told_as(one, sent) == "FILER-BESLUT")
+
+
+def _told_as(choice: FileChoice, sent: SentFiles) -> str:
+    name = listed(choice.file)
+    if name not in sent:
+        return "FILER-OKAND"
+    return "FILER-BESLUT" if sent[name] in {None, choice.county} else "FILER-LAN"
+
+
 def choose(found: Return, choices: Sequence[FileChoice], year: Year) -> Return:
     """A file with the decision that it does not count: all else that could be said of it is of no
     more use, and nothing is merged of it."""
@@ -201,15 +218,17 @@ def is_set_aside(found: Return) -> bool:
     return any(finding.code == SET_ASIDE_CODE for finding in found.findings)
 
 
-def tell_choices(list_: ChoiceFile, year: Year, sent: Collection[str]) -> list[Finding]:
-    """What the agency is told of its list: what could not be used, every decision, and those about
-    a file that is not there. `sent` are the names of the files that were sent."""
-    told = list(list_.findings)
-    names = set(map(_as_listed, sent))
+def tell_choices(list_: ChoiceFile, year: Year, sent: SentFiles) -> list[Finding]:
+    """What the agency is told of its list, row by row: what could not be used, every decision, and
+    those about a file that is not there or is another county's."""
+    told, names = list(list_.findings), {one.code: one.name for one in year.spec.counties}
     for choice in list_.choices:
-        code = "FILER-BESLUT" if _as_listed(choice.file) in names else "FILER-OKAND"
+        code = _told_as(choice, sent)
         decided = _decided(choice, year.texts("filer"))
         values = {**_told(choice), "sent": choice.file, "decided": decided}
+        if code == "FILER-LAN":
+            other = sent[listed(choice.file)] or ""
+            values |= {"own": names[choice.county], "other": names.get(other, other)}
         told.append(year.catalogue.finding(code, values, file=list_.file, refs=(choice.ref,)))
     return told
 

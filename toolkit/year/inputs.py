@@ -19,7 +19,15 @@ from toolkit.findings.finding import Finding, Waiver
 from toolkit.read import Sender, origin_of
 from toolkit.returns.submission import Return
 from toolkit.spec.load import Year, load_year, years_in
-from toolkit.staff.chosen import ChoiceFile, choose, read_choices
+from toolkit.staff.chosen import (
+    ChoiceFile,
+    FileChoice,
+    SentFiles,
+    choose,
+    held,
+    listed,
+    read_choices,
+)
 from toolkit.staff.waivers import WaiverFile, read_waivers, waive
 from toolkit.words.personal import without_number
 from toolkit.year.faults import FAILURES
@@ -118,6 +126,15 @@ class Inputs:
             known[number] = _read_choices(self.space.of(number), year)
         return known[number]
 
+    def sent(self, year: Year) -> SentFiles:
+        """The files of a year, with the counties of those that have been judged."""
+        space = self.space.of(year.spec.year)
+        found: dict[str, str | None] = {listed(path.name): None for path in space.submissions()}
+        for one in self._kept.judged.values():
+            if one.submission is not None and one.submission.year == year.spec.year:
+                found[listed(one.file)] = one.submission.county
+        return found
+
     def judged(self, paths: Sequence[Path], step: Step) -> list[Checked]:
         """Read and check files, each in a child process of its own, without the agency's
         waivers."""
@@ -211,20 +228,25 @@ def _returned(outcome: Outcome, data: bytes, file: str, years: Mapping[int, Year
 def with_waivers(inputs: Inputs, returns: Iterable[Return]) -> list[Return]:
     """Returns of any year, each with the waivers of its own year laid on its findings, or with the
     agency's decision that it does not count."""
-    return [_with_own_waivers(inputs, found) for found in returns]
+    decided: dict[int, tuple[FileChoice, ...]] = {}
+    return [_with_own_waivers(inputs, found, decided) for found in returns]
 
 
-def _with_own_waivers(inputs: Inputs, found: Return) -> Return:
+def _with_own_waivers(
+    inputs: Inputs, found: Return, decided: dict[int, tuple[FileChoice, ...]]
+) -> Return:
+    """`decided` keeps the decisions of each year that has been met."""
+    number = inputs.space.year if found.year is None else found.year
+    if found.submission is not None:
+        number = found.submission.year
+    year = inputs.years[number]
+    if number not in decided:
+        choices = inputs.choices(year).choices
+        decided[number] = held(choices, inputs.sent(year)) if choices else ()
+    chosen = choose(found, decided[number], year)
     if found.submission is None:
-        number = inputs.space.year if found.year is None else found.year
-        return _chosen(inputs, inputs.years[number], found)
-    year = inputs.years[found.submission.year]
-    chosen = _chosen(inputs, year, found)
+        return chosen
     return waived(chosen, inputs.waivers(year).waivers, inputs.space.day)
-
-
-def _chosen(inputs: Inputs, year: Year, found: Return) -> Return:
-    return choose(found, inputs.choices(year).choices, year)
 
 
 def waived(found: Return, waivers: Sequence[Waiver], day: date | None) -> Return:

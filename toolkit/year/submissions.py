@@ -111,8 +111,7 @@ def told_of_waivers(inputs: Inputs, year: Year, states: Sequence[CountyState]) -
 
 def told_of_choices(inputs: Inputs, year: Year) -> list[Finding]:
     """What the agency has decided of the files, and what was wrong in its list of that."""
-    sent = [path.name for path in inputs.space.submissions()]
-    return tell_choices(inputs.choices(year), year, sent)
+    return tell_choices(inputs.choices(year), year, inputs.sent(year))
 
 
 def waiver_days(space: Workspace, states: Sequence[CountyState]) -> dict[str, date | None]:

@@ -29,7 +29,7 @@ def _comparisons(results: YearResults, texts: Texts) -> Iterator[str]:
     """A county whose extract is not used may still have said what its ledger holds."""
     sides = {county.code: set[Side]() for county in results.data.counties}
     for line in (*results.lines, *results.parts):
-        if line.county:
+        if line.county and line.compared:
             sides[line.county] |= line.sides.keys()
     off = {line.county for line in results.all_off} - {""}  # without the line of the whole country
     extracts = sum(Side.EXTRACT in one for one in sides.values())

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from toolkit.analysis.natures import spent_apart
+from toolkit.analysis.merge import Dataset
+from toolkit.analysis.money_tables import whole_sum
+from toolkit.analysis.natures import spent_apart, unknown_by
 from toolkit.analysis.reconcile import spent_by
 from toolkit.analysis.states import Dimension, Nature
 from toolkit.export.book import Book, Cell
@@ -24,7 +26,7 @@ from toolkit.export.columns import (
 )
 from toolkit.export.finance.context import FinanceContext
 from toolkit.export.finance.earmarks import answer_cells
-from toolkit.export.finance.natures import nature_tests
+from toolkit.export.finance.natures import nature_tests, with_unknown
 from toolkit.export.finance.origin import ORIGIN, Origin, county_cells, county_link, origin_of
 from toolkit.export.finance.rows import county_area, spend_area
 from toolkit.export.finance.sums import sum_of
@@ -36,11 +38,11 @@ _CODE_WIDTH = 20
 
 @dataclass(frozen=True)
 class CodesRow:
-    """A county and its kronor of one nature, by code."""
+    """A county and its kronor of one nature, by code; None for what is not known."""
 
     county: str
     nature: Nature
-    spent: Mapping[str, Decimal]
+    spent: Mapping[str, Decimal | None]
     context: FinanceContext
 
     @property
@@ -54,9 +56,16 @@ class CodesRow:
         return self.context.texts(f"pengaslag.{self.nature}")
 
     @property
-    def total(self) -> Decimal:
+    def total(self) -> Decimal | None:
         """On all codes."""
-        return sum(self.spent.values(), Decimal(0))
+        return whole_sum(tuple(self.spent.values()))
+
+    def amount(self, amount: Decimal | None, role: str) -> Cell:
+        """Kronor, or in words why there are none."""
+        if amount is not None:
+            return Cell(amount, role)
+        usable = self.context.results.states[self.county].spend_state.usable
+        return Cell(self.context.texts("ekonomi.okant" if usable else "ekonomi.inte_med"))
 
     @property
     def origin(self) -> Origin:
@@ -85,24 +94,29 @@ def columns_of(codes: Mapping[str, str]) -> tuple[SheetColumn[CodesRow], ...]:
     return (*PLACE, *by_code, total, *ORIGIN)
 
 
-def _total(row: CodesRow) -> Decimal:
-    return row.total
+def _total(row: CodesRow) -> Cell:
+    return row.amount(row.total, "sum_kr")
 
 
-def _across(ids: Sequence[str]) -> Formula[object]:
-    """The sum of neighbouring cells, from the first column to the last."""
+def _across(ids: Sequence[str]) -> Formula[CodesRow]:
+    """The sum of neighbouring cells, from the first column to the last; none where one of them is
+    not known."""
     first, last = ids[0], ids[-1]
-    return lambda _, cells: f"=SUM({cells[first]}:{cells[last]})"
+
+    def formula(row: CodesRow, cells: RowCells) -> str:
+        return "" if row.total is None else f"=SUM({cells[first]}:{cells[last]})"
+
+    return formula
 
 
 def _code_column(code: str, heading: str) -> SheetColumn[CodesRow]:
-    def spent(row: CodesRow) -> Decimal:
-        return row.spent[code]
+    def spent(row: CodesRow) -> Cell:
+        return row.amount(row.spent[code], "kr")
 
     # The county is held to its column ($A5), so that the formula can be filled to the right.
     def formula(row: CodesRow, cells: RowCells) -> str:
         rows, spec = row.context.rows, row.context.results.data.year.spec
-        if not rows.count:
+        if not rows.count or row.spent[code] is None:
             return ""
         place = (county_area(rows), cells["$lan"] + nature_tests(rows, spec, row.nature))
         return f"={sum_of(spend_area(rows, 'outcome'), {spend_area(rows, 'code'): code}, place)}"
@@ -114,10 +128,10 @@ def write_by_code(book: Book, context: FinanceContext) -> None:
     """The counties in the order of their codes, each nature in a row of its own, and the country's
     sum of each."""
     texts, data = context.texts, context.results.data
-    codes = codes_shown(context, {code for _, code in spent_by(data, Dimension.CODE)})
+    codes = codes_shown(context, _used(data))
     rows = list(_rows(context, codes))
     table = SheetTable(texts("ekonomi.per_kod"), ColumnList(columns_of(codes)), _HEADER, len(rows))
-    intro = texts("ekonomi.per_kod_intro")
+    intro = with_unknown(texts("ekonomi.per_kod_intro"), data.spend, context)
     sheet = book.sheet(table.sheet, table.sheet, intro, table.columns.widths)
     write_table(sheet, table, rows, texts)
     for below, nature in enumerate(context.results.natures):
@@ -128,13 +142,22 @@ def write_by_code(book: Book, context: FinanceContext) -> None:
     freeze(sheet, table, "lansnamn")
 
 
+def _used(data: Dataset) -> set[str]:
+    """The codes that any amount stands on, known or not."""
+    keys = (*spent_by(data, Dimension.CODE), *unknown_by(data.spend, "code"))
+    return {code for _, code in keys}
+
+
 def _rows(context: FinanceContext, codes: Mapping[str, str]) -> Iterator[CodesRow]:
     results = context.results
     sums = spent_apart(results.data.year.spec, results.data.spend)
+    unknown = unknown_by(results.data.spend, "code")
     for county in results.data.counties:
+        keys = {code: (county.code, code) for code in codes if (county.code, code) not in unknown}
+        known = keys if county.spend_state.usable else {}
         for nature in results.natures:
-            spent = {code: sums.get((county.code, code, nature), Decimal(0)) for code in codes}
-            yield CodesRow(county.code, nature, spent, context)
+            spent = {code: sums.get((*key, nature), Decimal(0)) for code, key in known.items()}
+            yield CodesRow(county.code, nature, dict.fromkeys(codes) | spent, context)
 
 
 def codes_shown(context: FinanceContext, used: set[str]) -> dict[str, str]:

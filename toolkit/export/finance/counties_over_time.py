@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from toolkit.analysis.merge import Dataset
+from toolkit.analysis.natures import unknown_by
+from toolkit.analysis.states import NoYearBefore
 from toolkit.analysis.year_on_year import YearOnYear, compare_years, total
 from toolkit.export.book import Cell, WrittenSheet
 from toolkit.export.columns import (
@@ -55,17 +57,19 @@ class YearsRow:
     @property
     def before(self) -> Cell:
         """What the county has reported for last year."""
-        return self._reported(self.line.before)
+        return self._reported(self.line.before, self.context.before)
 
     @property
     def now(self) -> Cell:
         """What it has reported for this year."""
-        return self._reported(self.line.now)
+        return self._reported(self.line.now, self.context.results.data)
 
-    def _reported(self, amount: Decimal | None) -> Cell:
-        if amount is None:
-            return Cell(self.context.texts("ekonomi.ej_sand"), "calm")
-        return Cell(amount, "kr")
+    def _reported(self, amount: Decimal | None, data: Dataset | NoYearBefore) -> Cell:
+        if amount is not None:
+            return Cell(amount, "kr")
+        lines = data.spend if isinstance(data, Dataset) else ()
+        unknown = (self.line.county,) in unknown_by(lines)
+        return Cell(self.context.texts("ekonomi.okant" if unknown else "ekonomi.ej_sand"), "calm")
 
     def share(self, year: str) -> Decimal | None:
         """The county's share of all of its nature that was reported for a year, `before` or

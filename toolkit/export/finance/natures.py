@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from toolkit.analysis.natures import nature_codes
+from toolkit.analysis.records import SpendLine
 from toolkit.analysis.states import Nature
 from toolkit.export.columns import SheetTable
+from toolkit.export.finance.context import FinanceContext
 from toolkit.export.finance.rows import SpendRow, spend_area
 from toolkit.findings.texts import Texts
+from toolkit.returns.submission import Missing
 from toolkit.spec.model import Spec
+from toolkit.words.swedish import join_and
 
 
 def nature_tests(rows: SheetTable[SpendRow], spec: Spec, nature: Nature) -> str:
@@ -37,3 +41,13 @@ def headings(texts: Texts, keys: Sequence[str], natures: Sequence[Nature]) -> di
         for nature in natures:
             found[f"{key}_{nature}"] = nature_heading(texts, f"ekonomi.{key}", nature)
     return found
+
+
+def with_unknown(told: str, lines: Iterable[SpendLine], context: FinanceContext) -> str:
+    """An introduction, and the counties whose amounts among the lines are not all known: what a
+    u.s. is a part of is in no sum."""
+    names = {line.county_name for line in lines if line.outcome is Missing.UNKNOWN}
+    if not names:
+        return told
+    more = context.texts("ekonomi.oversikt_okant", counties=join_and(sorted(names)))
+    return f"{told} {more}"

@@ -41,9 +41,9 @@ class HasOrigin(Protocol):
 
 
 ORIGIN: tuple[SheetColumn[HasOrigin], ...] = (
-    SheetColumn("fil", "gemensamt.fil", 34, lambda line: line.origin.file),
-    SheetColumn("blad", "gemensamt.blad", 12, lambda line: line.origin.sheet),
-    SheetColumn("cell", "gemensamt.cell", 12, lambda line: line.origin.cells),
+    SheetColumn("fil", "gemensamt.fil", 34, lambda line: line.origin.file, paper=False),
+    SheetColumn("blad", "gemensamt.blad", 12, lambda line: line.origin.sheet, paper=False),
+    SheetColumn("cell", "gemensamt.cell", 12, lambda line: line.origin.cells, paper=False),
 )
 ORIGIN_ABOVE_SUMS = tuple(replace(column, total="") for column in ORIGIN)
 

@@ -87,6 +87,16 @@ class CountyRow:
         """Whether what stands elsewhere is."""
         return self.counted and self.verdict.known.traced
 
+    @property
+    def total_known(self) -> bool:
+        """Whether all that it has spent is."""
+        return self.counted and self.verdict.known.total
+
+    @property
+    def share_known(self) -> bool:
+        """Whether the own code's part of it is."""
+        return self.counted and self.verdict.known.share
+
     def amount(self, amount: Decimal, known: bool) -> Cell:
         """A sum of the county's lines; in words where it is not known, or none of them is in."""
         if not self.counted:
@@ -188,7 +198,7 @@ class _Amount(NamedTuple):
 _AMOUNTS = (
     _Amount("egen", lambda money: money.own, lambda row: row.own_known, _own),
     _Amount("sparat", lambda money: money.traced, lambda row: row.traced_known, _traced),
-    _Amount("totalt", lambda money: money.total, lambda row: row.counted, _total),
+    _Amount("totalt", lambda money: money.total, lambda row: row.total_known, _total),
 )
 _BY_NATURE = (*(one.id for one in _AMOUNTS), "andel")
 
@@ -210,10 +220,10 @@ def _amount_column(amount: _Amount, nature: Nature) -> SheetColumn[CountyRow]:
 def _share_column(nature: Nature) -> SheetColumn[CountyRow]:
     def value(row: CountyRow) -> Decimal | str:
         money = row.verdict.of(nature)
-        return _share(money.own, money.total) if row.own_known else ""
+        return _share(money.own, money.total) if row.share_known else ""
 
     def formula(row: CountyRow, cells: RowCells) -> str:
-        return _share_formula(nature).format_map(cells) if row.own_known else ""
+        return _share_formula(nature).format_map(cells) if row.share_known else ""
 
     return SheetColumn(f"andel_{nature}", "ekonomi.andel", 11, value, "percent", formula)
 
@@ -278,9 +288,9 @@ def _write_total(
     rows: Sequence[CountyRow],
     context: FinanceContext,
 ) -> None:
-    """The sums; the country's share is no sum of shares, and is of the counties whose own amount is
-    known."""
-    known = [row for row in rows if row.own_known]
+    """The sums; the country's share is no sum of shares, and is of the counties whose own amount
+    and whole are known."""
+    known = [row for row in rows if row.share_known]
     shares = {}
     for nature in context.results.natures:
         own, total = f"egen_{nature}", f"totalt_{nature}"
@@ -288,17 +298,17 @@ def _write_total(
         formula = _share_formula(nature)
         if _not_known(rows):
             told = context.texts("ekonomi.okant")
+            # Each of the counties where the other is known too.
+            part = f'SUMIFS({table.above_sums(own)},{table.above_sums(total)},"<>{told}")'
             whole = f'SUMIFS({table.above_sums(total)},{table.above_sums(own)},"<>{told}")'
-            formula = f'=IF({whole}=0,"",{{{own}}}/{whole})'
+            formula = f'=IF({whole}=0,"",{part}/{whole})'
         shares[f"andel_{nature}"] = Cell(_share(*sums), "total_percent", formula)
     write_sums(sheet, table, rows, context.texts("gemensamt.summa"), shares)
 
 
 def _not_known(rows: Sequence[CountyRow]) -> list[str]:
     """The counties that are in the merge but not in each sum."""
-    return [
-        row.verdict.name for row in rows if row.counted and not (row.own_known and row.traced_known)
-    ]
+    return [row.verdict.name for row in rows if row.counted and not all(row.verdict.known)]
 
 
 def _intro(rows: Sequence[CountyRow], texts: Texts) -> str:

@@ -3,7 +3,7 @@ does."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -220,16 +220,35 @@ def write_reconciliation(book: Book, context: FinanceContext) -> None:
 
 def _summary(results: YearResults, texts: Texts) -> str:
     """How much ties, cut by cut; and who could not be compared."""
-    counted = [line for line in (*results.lines, *results.parts) if line.sides]
+    every = [line for line in (*results.lines, *results.parts) if line.sides]
+    counted = [line for line in every if line.compared]
     cuts = list(dict.fromkeys(line.dimension for line in counted))
     said = texts(
         "ekonomi.avstamning_intro", parts="; ".join(_tally(cut, counted, texts) for cut in cuts)
     )
+    return " ".join((said, *_not_compared(every, results, texts)))
+
+
+def _not_compared(
+    lines: Sequence[Reconciliation], results: YearResults, texts: Texts
+) -> Iterator[str]:
+    """The counties that are not in the merge, and the sums that are not known."""
     compared = {county.code for county in comparable(results.data)}
     left = [county.name for county in results.data.counties if county.code not in compared]
-    if not left:
-        return said
-    return f"{said} {texts('ekonomi.avstamning_utan', counties=', '.join(left))}"
+    if left:
+        yield texts("ekonomi.avstamning_utan", counties=", ".join(left))
+    unknown = [_unknown(line, results, texts) for line in lines if not line.known]
+    if unknown:
+        yield texts("ekonomi.avstamning_okant", sums="; ".join(unknown))
+
+
+def _unknown(line: Reconciliation, results: YearResults, texts: Texts) -> str:
+    """A sum that is not known, beside what stands in the ledger."""
+    code = code_shown(line, results.data.year.spec, texts)
+    place = f"{line.name}, {code}" if line.name else texts("ekonomi.riket")
+    side, amount = next(iter(line.sides.items()))
+    told = texts(f"jamfort.{side if side is Side.EXTRACT else line.dimension}")
+    return texts("ekonomi.avstamning_okant_del", place=place, side=told, amount=format_kr(amount))
 
 
 def _tally(cut: str, counted: Sequence[Reconciliation], texts: Texts) -> str:

@@ -15,6 +15,7 @@ from toolkit.spec.marks import PROVENANCE
 from toolkit.spec.model import Field, Spec
 
 HEADER = 3
+_MOST_PRINTED = 100  # rows; a longer list is what the formulas count on, not what is read on paper
 _CODE_WIDTH, _TEXT_WIDTH = 17, 26
 
 Target = Callable[[SpendLine], str | None]
@@ -69,6 +70,8 @@ def write_rows(
     lines = (SpendRow(line, target(line)) for line in data.spend)
     write_table(sheet, table, lines, texts)
     freeze(sheet, table, "lansnamn")
+    if table.count > _MOST_PRINTED:
+        sheet.print_head(HEADER - 1, texts("ekonomi.ej_utskrift"))
 
 
 def spend_area(rows: SheetTable[SpendRow], attribute: str) -> str:

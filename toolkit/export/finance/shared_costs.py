@@ -23,8 +23,10 @@ from toolkit.export.columns import (
     write_table,
 )
 from toolkit.export.finance.context import FinanceContext
+from toolkit.export.finance.natures import with_unknown
 from toolkit.export.finance.origin import ORIGIN, Origin, origin_of
 from toolkit.findings.texts import Texts
+from toolkit.returns.submission import Missing
 from toolkit.spec.model import Spec
 from toolkit.spec.roles import BASES, COST, EXPENDITURE, CodeRole
 
@@ -84,11 +86,19 @@ class CostRow:
 
     def amount(self, kind: CodeRole, amount: Decimal | None) -> object:
         """An amount in the columns of its kind: utgift and kostnad are never added up."""
-        return amount if self.cost.kind == kind else UNTOUCHED
+        if self.cost.kind != kind:
+            return UNTOUCHED
+        return amount if self.known else Cell(self.context.texts("ekonomi.okant"))
+
+    @property
+    def known(self) -> bool:
+        """Whether the amount is: u.s. is not 0."""
+        return self.cost.line.outcome is not Missing.UNKNOWN
 
     def whole(self, kind: CodeRole) -> object:
         """The whole in the columns of its kind; nothing where another line has it."""
-        return UNTOUCHED if self.cost.first else self.amount(kind, self.cost.whole)
+        elsewhere = self.cost.first or not self.known
+        return UNTOUCHED if elsewhere else self.amount(kind, self.cost.whole)
 
     @property
     def doubts(self) -> Cell:
@@ -158,7 +168,8 @@ def write_sharing(book: Book, context: FinanceContext) -> None:
     costs = shared_costs(results.data)
     columns = ColumnList(columns_of(results.data.year.spec))
     table = SheetTable(texts("ekonomi.fordelning"), columns, _HEADER, len(costs))
-    intro = texts("ekonomi.fordelning_intro")
+    lines = (cost.line for cost in costs)
+    intro = with_unknown(texts("ekonomi.fordelning_intro"), lines, context)
     sheet = book.sheet(table.sheet, table.sheet, intro, table.columns.widths)
     _write_sums(sheet, table, costs, texts)
     rows = (CostRow(cost, context) for cost in costs)

@@ -4,6 +4,7 @@ rows."""
 from __future__ import annotations
 
 from toolkit.analysis.accounts import ACCOUNT_NEEDS
+from toolkit.analysis.bridge import BRIDGE_NEEDS
 from toolkit.analysis.earmarks import VERDICT_NEEDS
 from toolkit.analysis.grants import GRANT_NEEDS
 from toolkit.analysis.merge import Dataset
@@ -16,6 +17,7 @@ from toolkit.analysis.year_on_year import YEARS_NEEDS
 from toolkit.export.book import Book, new_book
 from toolkit.export.finance.accounts import write_accounts
 from toolkit.export.finance.booked import booked_table, write_booked
+from toolkit.export.finance.burden import write_burden
 from toolkit.export.finance.by_code import write_by_code
 from toolkit.export.finance.context import FinanceContext, comparable_before
 from toolkit.export.finance.earmarks import write_earmarks
@@ -45,6 +47,7 @@ SHEETS: tuple[Maker[None], ...] = (
     Maker("ekonomi.per_kod", write_by_code, (*MONEY, *CODE_NEEDS)),
     Maker("ekonomi.avstamning", write_reconciliation, MONEY),
     Maker("ekonomi.anslag", write_accounts, (*MONEY, *ACCOUNT_NEEDS)),
+    Maker("ekonomi.belastning", write_burden, (*MONEY, *BRIDGE_NEEDS)),
     Maker("ekonomi.fordelning", write_sharing, (*MONEY, *SHARED_NEEDS)),
     Maker("ekonomi.bidrag", write_grants, (*MONEY, *GRANT_NEEDS)),
     Maker("ekonomi.over_tid", write_over_time, (*MONEY, *YEARS_NEEDS)),
