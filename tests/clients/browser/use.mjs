@@ -37,7 +37,7 @@ function serve(folder) {
   return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
 }
 
-const seen = { requests: [], refused: [], errors: [], dialogs: 0, steps: [] };
+const seen = { requests: [], errors: [], dialogs: 0, steps: [] };
 const server = order.from === "server" ? await serve(order.folder) : null;
 const address = server
   ? `http://127.0.0.1:${server.address().port}/`
@@ -67,6 +67,14 @@ await page.addInitScript(() => {
 
 const began = Date.now();
 await page.goto(address);
+if (order.stopped) {
+  // The check does not start: what is said of that is all that is asked for.
+  await page.waitForSelector("#state .stop", { timeout: 60000 });
+  console.log(JSON.stringify({ told: await page.innerText("#state") }));
+  await browser.close();
+  server?.close();
+  process.exit(0);
+}
 try {
   await page.waitForSelector("body[data-ready=yes]", { timeout: (order.patience ?? 120) * 1000 });
 } catch (error) {
@@ -110,14 +118,19 @@ const steps = {
   // What is shown of every file, newest first.
   shown: () => page.evaluate(() => [...document.querySelectorAll("article.file")].map((one) => ({
     kind: one.className,
-    text: one.innerText,
     file: one.querySelector("h3").textContent,
     verdict: one.querySelector(".verdict").textContent,
-    cells: [...one.querySelectorAll(".place")].map((place) => place.textContent),
-    codes: [...one.querySelectorAll(".code")].map((code) => code.textContent),
+    found: [...one.querySelectorAll(".group li")].map((item) => [
+      [...item.closest(".group").querySelectorAll(".code")]
+        .findLast((code) => code.compareDocumentPosition(item) & Node.DOCUMENT_POSITION_FOLLOWING).textContent.slice(1, -1),
+      item.querySelector(".place").textContent,
+      item.querySelector(".what").textContent,
+    ]),
     letter: one.querySelector("textarea")?.value ?? "",
     elements: [...new Set([...one.querySelectorAll("*")].map((inner) => inner.localName))].sort(),
   }))),
+  // What the page was refused and what went wrong, until now.
+  wrong: async () => ({ refused: await page.evaluate(() => globalThis.refused), errors: [...seen.errors] }),
   opened: () => page.evaluate(() => globalThis.opened),
   evaluate: (script) => page.evaluate(script),
   async axe() {
@@ -125,7 +138,7 @@ const steps = {
     const session = await context.newCDPSession(page);
     await session.send("Runtime.evaluate", { expression: axeSource });
     const told = await session.send("Runtime.evaluate", {
-      expression: "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })"
+      expression: "axe.run(document, { preload: false, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })"
         + ".then((found) => JSON.stringify(found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target).join(' ')}`)))",
       awaitPromise: true,
     });
@@ -158,7 +171,6 @@ for (const step of order.steps) {
   const [name, given] = Object.entries(step)[0];
   seen.steps.push((await steps[name](given)) ?? null);
 }
-seen.refused = await page.evaluate(() => globalThis.refused);
 seen.later = seen.requests.slice(loaded);
 seen.cookies = await context.cookies();
 seen.stored = await page.evaluate(() => {

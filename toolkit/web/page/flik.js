@@ -77,20 +77,24 @@ async function textOf(name) {
 
 // --- the worker ------------------------------------------------------------------------------------
 
-// Runtime and worker are modules; one script of them all, so that nothing else may be run as a script
-// than what the page was made with.
+// Runtime and worker as one script. The runtime's two files are modules, and a page that is opened from
+// a folder may start no module: of what makes them modules there is only where they lie, and what they give.
+function asScript(source) {
+  return source.replace(/import\.meta\.url/g, '"https://inlagd.invalid/"').replace(/export (default \w+|\{[^}]*\});?|export\{[^}]*\};?/g, "");
+}
+
 async function workerSource() {
   const runtime = await textOf("runtime");
   const named = /export\s*\{[^}]*?([\w$]+) as loadPyodide/.exec(runtime)[1];
-  const texts = [await textOf("module"), runtime, `const openRuntime = ${named};`, await textOf("worker")];
-  return texts.join("\n");
+  const texts = ['"use strict";', await textOf("worker"), await textOf("module"), runtime, `openRuntime = ${named};`];
+  return texts.map(asScript).join("\n");
 }
 
 let sourceAddress = "";
 
 async function startWorker() {
   sourceAddress ||= URL.createObjectURL(new Blob([await workerSource()], { type: "text/javascript" }));
-  const started = new Worker(sourceAddress, { type: "module" });
+  const started = new Worker(sourceAddress);
   worker = started;
   await new Promise((resolve, reject) => {
     started.onmessage = (event) => (event.data.ready ? resolve() : reject(new Error(event.data.failed)));
@@ -133,7 +137,7 @@ function ask(question, seconds, job) {
 
 async function judged(job) {
   const name = job.file.name;
-  const stopped = (why) => ask({ stopped: why, name }, PAGE.seconds, job);
+  const stopped = (why) => ask({ stopped: why, name }, 60, job);
   if (job.file.size > PAGE.most) return stopped("large"); // it is never opened
   let bytes;
   try {
@@ -234,9 +238,7 @@ function causeOf(cause) {
 
 function item(line, withHow) {
   const made = make("li");
-  const what = make("p");
-  what.append(make("span", `${line.sheet} ${line.cell}`.trim(), "place"), ` ${line.what}`);
-  made.append(what);
+  made.append(make("p", `${line.sheet} ${line.cell}`.trim(), "place"), make("p", line.what, "what"));
   if (withHow) made.append(labelled("hur", line.how));
   if (line.suggestion) made.append(labelled("forslag", line.suggestion));
   if (line.answer) made.append(labelled("svar", line.answer));

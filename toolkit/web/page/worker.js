@@ -1,9 +1,15 @@
-// The check itself, in a thread that can be ended. It is put together with the runtime into one module
+// The check itself, in a thread that can be ended. It is put together with the runtime into one script
 // (see flik.js), which has no way out: the page forbids connections, and what the runtime asks for is
 // taken from the parts that the page has handed over.
 
 const PLACE = "https://inlagd.invalid/";
+let openRuntime = null;
 let tab = null;
+
+// As in a worker that is a module, which is what the runtime wants to be in.
+globalThis.importScripts = () => {
+  throw new TypeError("no scripts from elsewhere");
+};
 
 async function unpacked(bytes) {
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
@@ -62,8 +68,8 @@ globalThis.onmessage = async (event) => {
   try {
     const told = asked.stopped ? tab.stopped(asked.name, asked.stopped) : check(asked.name, asked.check);
     postMessage({ number: asked.number, told });
-  } catch (error) {
-    console.error(error);
+  } catch {
+    // Not even told of in the console: what stopped it may quote the file.
     postMessage({ number: asked.number, crashed: true });
   }
 };
