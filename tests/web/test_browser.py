@@ -57,7 +57,9 @@ def page(chromium, tmp_path_factory):
     try:
         read_parts(CLIENT / "parts")
     except CannotBeDone as error:
-        pytest.skip(f"the parts of the page are missing ({error.name}: tests/clients/browser/get-parts)")
+        pytest.skip(
+            f"the parts of the page are missing ({error.name}: tests/clients/browser/get-parts)"
+        )
     target = tmp_path_factory.mktemp("sida")
     write_web(newest_inputs(ROOT), target, CLIENT / "parts")
     return target
@@ -68,7 +70,13 @@ def use(chromium, tmp_path_factory):
     """Uses a page and gives what was seen."""
 
     def run(folder: Path, *steps: dict, **more: object) -> dict:
-        order = {"folder": str(folder), "chromium": chromium, "from": "server", "steps": steps, **more}
+        order = {
+            "folder": str(folder),
+            "chromium": chromium,
+            "from": "server",
+            "steps": steps,
+            **more,
+        }
         path = tmp_path_factory.mktemp("order") / "order.json"
         path.write_text(json.dumps(order), encoding="utf-8")
         command = ["node", str(CLIENT / "use.mjs"), str(path)]
@@ -152,7 +160,11 @@ def told(tmp_path_factory):
     shutil.rmtree(place / "inputs")
     command = [str(ROOT / ".venv/bin/lansrapport"), "check", "--json", "--root", str(place)]
     done = subprocess.run(
-        [*command, *map(str, (*EXAMPLE, *ODD))], capture_output=True, text=True, timeout=600, check=False
+        [*command, *map(str, (*EXAMPLE, *ODD))],
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
     )
     findings: dict[str, list[list[str]]] = {path.name: [] for path in (*EXAMPLE, *ODD)}
     for line in done.stdout.splitlines():
@@ -174,7 +186,11 @@ def found_in(shown: list[dict]) -> dict[str, list]:
 def parts_of(text: str) -> str:
     """A letter's findings: from the first heading that counts them."""
     lines = text.splitlines()
-    starts = [n for n, line in enumerate(lines) if line.startswith(("FEL (", "FRÅGOR (", "UPPLYSNINGAR ("))]
+    starts = [
+        n
+        for n, line in enumerate(lines)
+        if line.startswith(("FEL (", "FRÅGOR (", "UPPLYSNINGAR ("))
+    ]
     return "\n".join(lines[starts[0] :]) if starts else ""
 
 
@@ -218,9 +234,9 @@ class DescribeWhatStaysInTheComputer:
         assert [address for address in session["later"] if not address.startswith("blob:")] == []
 
     def it_loads_from_its_own_server_alone(self, session):
-        assert {address.split("/")[2] for address in session["requests"] if address.startswith("http")} == {
-            session["requests"][0].split("/")[2]
-        }
+        assert {
+            address.split("/")[2] for address in session["requests"] if address.startswith("http")
+        } == {session["requests"][0].split("/")[2]}
 
     def it_keeps_no_cookies_and_nothing_else(self, session):
         assert (session["cookies"], session["stored"]) == ([], 0)
@@ -247,7 +263,9 @@ class DescribeWhatACountyWrites:
         assert HUGE not in session["opened"] and NAMED in session["opened"]
 
     def it_is_told_of_in_words_when_it_is_damaged(self, session):
-        assert [code for code, _, _ in by_file(session["dropped"])[DAMAGED]["found"]] == ["FIL-SKADAD"]
+        assert [code for code, _, _ in by_file(session["dropped"])[DAMAGED]["found"]] == [
+            "FIL-SKADAD"
+        ]
 
     def it_is_ended_when_it_takes_too_long_and_the_next_is_tried(self, session):
         assert [code for code, _, _ in session["slow"][0]["found"]] == ["FIL-LANGSAM"]
@@ -268,7 +286,11 @@ class DescribeForEverybody:
         assert any(one.startswith("image-alt") for one in session["axe of a fault"])
 
     def it_is_reached_by_the_keyboard(self, session):
-        assert session["keys"] == ["Så ser ni att det stämmer", "files", "Vad sidan är gjord av, och licenser"]
+        assert session["keys"] == [
+            "Så ser ni att det stämmer",
+            "files",
+            "Vad sidan är gjord av, och licenser",
+        ]
 
     @pytest.mark.parametrize("look", ["wide", "phone", "print"])
     def it_is_never_wider_than_the_window(self, session, look):

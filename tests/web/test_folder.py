@@ -8,8 +8,12 @@ import hashlib
 import io
 import json
 import re
+import shutil
+import subprocess
+import sys
 import tarfile
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -26,7 +30,9 @@ RUNTIME = {
     "pyodide.mjs": b"export{a as loadPyodide};\n//# sourceMappingURL=pyodide.mjs.map",
     "pyodide.asm.mjs": b"export default b;",
     "pyodide.asm.wasm": b"\0asm",
-    "pyodide-lock.json": json.dumps({"info": {"python": "3.14.2"}, "packages": {"numpy": {}}}).encode(),
+    "pyodide-lock.json": json.dumps(
+        {"info": {"python": "3.14.2"}, "packages": {"numpy": {}}}
+    ).encode(),
 }
 
 
@@ -96,7 +102,9 @@ class DescribeTheFolder:
         lines = folder["sha256.txt"].decode().splitlines()
         told = {name: total for total, name in (line.split("  ") for line in lines)}
         assert told == {
-            name: hashlib.sha256(data).hexdigest() for name, data in folder.items() if name != "sha256.txt"
+            name: hashlib.sha256(data).hexdigest()
+            for name, data in folder.items()
+            if name != "sha256.txt"
         }
 
     def it_tells_the_page_the_sum_of_every_part(self, folder):
@@ -107,7 +115,10 @@ class DescribeTheFolder:
             assert part["sha256"][:8] in part["file"]
 
     def it_carries_the_years_as_json(self, folder):
-        assert [year["spec"]["year"] for year in json.loads(delivered(folder, "years"))] == [2020, 2021]
+        assert [year["spec"]["year"] for year in json.loads(delivered(folder, "years"))] == [
+            2020,
+            2021,
+        ]
 
     def it_carries_the_compiled_packages_without_what_tells_of_them(self, folder):
         names = names_in(delivered(folder, "python"))
@@ -115,14 +126,31 @@ class DescribeTheFolder:
         assert not any(name.endswith((".pyi", "LICENSE")) for name in names)
 
     def it_carries_no_room_that_the_check_does_not_need(self, folder):
-        rooms = {name.split("/")[1] for name in names_in(delivered(folder, "python")) if name.startswith("toolkit/")}
-        assert rooms == {"__init__.py", "checks", "files", "findings", "read", "returns", "spec", "web", "words"}
+        rooms = {
+            name.split("/")[1]
+            for name in names_in(delivered(folder, "python"))
+            if name.startswith("toolkit/")
+        }
+        assert rooms == {
+            "__init__.py",
+            "checks",
+            "files",
+            "findings",
+            "read",
+            "returns",
+            "spec",
+            "web",
+            "words",
+        }
 
     def it_leaves_out_what_of_the_standard_library_no_check_loads(self, folder):
         assert names_in(delivered(folder, "stdlib")) == {"json/__init__.py"}
 
     def it_tells_the_runtime_of_no_package_elsewhere(self, folder):
-        assert json.loads(delivered(folder, "lock")) == {"info": {"python": "3.14.2"}, "packages": {}}
+        assert json.loads(delivered(folder, "lock")) == {
+            "info": {"python": "3.14.2"},
+            "packages": {},
+        }
 
 
 class DescribeThePage:
@@ -145,7 +173,9 @@ class DescribeThePage:
         assert set(re.findall(r"https?://[^\s\"'/]+", "".join(own))) <= {"https://inlagd.invalid"}
 
     def it_asks_for_no_text_that_is_not_there(self, folder):
-        words = json.loads(folder["sida.js"].removeprefix(b"const PAGE = ").removesuffix(b";\n"))["words"]
+        words = json.loads(folder["sida.js"].removeprefix(b"const PAGE = ").removesuffix(b";\n"))[
+            "words"
+        ]
         script = folder["flik.js"].decode()
         asked = set(re.findall(r"(?:say|button|labelled)\(\s*\"([\w.]+)\"", script))
         assert {"laddar", "kopiera", "hur", "fel.start"} <= asked
@@ -164,7 +194,12 @@ class DescribeTheLicences:
         ]  # fmt: skip
 
     @pytest.mark.parametrize(
-        "text", ["Mozilla Public License Version 2.0", "PYTHON SOFTWARE FOUNDATION LICENSE VERSION 2", "All rights to pydantic_core"]
+        "text",
+        [
+            "Mozilla Public License Version 2.0",
+            "PYTHON SOFTWARE FOUNDATION LICENSE VERSION 2",
+            "All rights to pydantic_core",
+        ],
     )
     def it_has_their_texts(self, folder, text):
         assert text in folder["licenser.txt"].decode()
@@ -183,7 +218,9 @@ def known(monkeypatch, tmp_path, small_parts):
     for part in parts():
         data = small_parts[part.package]
         (folder / part.file).write_bytes(data)
-        told.append(part.__class__(part.file, part.package, part.version, hashlib.sha256(data).hexdigest()))
+        told.append(
+            part.__class__(part.file, part.package, part.version, hashlib.sha256(data).hexdigest())
+        )
     monkeypatch.setattr(parts_room, "parts", lambda: told)
     return folder
 
@@ -205,20 +242,54 @@ class DescribeTheParts:
         lines = raised.value.values["how"].splitlines()
         assert len(lines) == 3
         assert lines[0] == f"npm pack pyodide@314.0.7 --pack-destination {tmp_path}"
-        assert "pydantic-core==2.50.4" in lines[1] and "--platform pyemscripten_2026_0_wasm32" in lines[1]
+        assert (
+            "pydantic-core==2.50.4" in lines[1]
+            and "--platform pyemscripten_2026_0_wasm32" in lines[1]
+        )
 
     def it_refuses_a_compiled_half_of_another_version(self, known, monkeypatch):
         monkeypatch.setattr(parts_room, "version", lambda _: "9.9")
         with pytest.raises(CannotBeDone) as raised:
             read_parts(known)
         assert raised.value.name == "fel.flik_version"
-        assert raised.value.values == {"package": "pydantic-core", "wanted": "2.50.4", "installed": "9.9"}
+        assert raised.value.values == {
+            "package": "pydantic-core",
+            "wanted": "2.50.4",
+            "installed": "9.9",
+        }
 
     def it_goes_with_the_lock(self):
         locked = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-        assert [part.package for part in parts() if part.is_wheel] == ["pydantic-core", "python-calamine"]
+        assert [part.package for part in parts() if part.is_wheel] == [
+            "pydantic-core",
+            "python-calamine",
+        ]
         for part in parts():
             assert not part.is_wheel or f"{part.package}=={part.version} " in locked
+
+    def it_quotes_a_folder_with_a_space_in_its_name(self):
+        assert how_to_get(parts()[0], Path("mina delar")).endswith(
+            ' --pack-destination "mina delar"'
+        )
+
+
+class DescribeTheCommand:
+    def it_says_in_words_what_is_missing_and_makes_the_folder_for_it(self, tmp_path):
+        command = [sys.executable, "-m", "toolkit", "web", "sidan", "--parts", "delar"]
+        shutil.copytree(ROOT / "templates", tmp_path / "templates")
+        done = subprocess.run(
+            [*command, "--root", str(tmp_path)],
+            capture_output=True,
+            text=True,
+            cwd=ROOT,
+            check=False,
+        )
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.startswith(
+            f"Det gick inte: I {tmp_path / 'delar'} saknas det som sidan behöver"
+        )
+        assert f"npm pack pyodide@314.0.7 --pack-destination {tmp_path / 'delar'}" in done.stderr
+        assert (tmp_path / "delar").is_dir() and not (tmp_path / "sidan").exists()
 
 
 class DescribeWriting:

@@ -56,7 +56,9 @@ class DescribeAFileInTheTab:
         assert told(SKANE)["verdict"] == "Vi ser inget att rätta. Redovisningen kan skickas in."
 
     def it_says_what_to_do_where_something_remains(self, told):
-        assert told(BLEKINGE)["next"].startswith("Rätta det som är fel direkt i bladen, och pröva igen.")
+        assert told(BLEKINGE)["next"].startswith(
+            "Rätta det som är fel direkt i bladen, och pröva igen."
+        )
         assert told(SKANE)["next"] == ""
 
     def it_tells_how_grave_it_is(self, told):
@@ -73,8 +75,12 @@ class DescribeAFileInTheTab:
 
     def it_has_every_finding_in_one_group(self, told):
         seen = told(BLEKINGE)
-        lines = [line for group in seen["groups"] for cause in group["causes"] for line in cause["lines"]]
-        assert sorted(line["what"] for line in lines) == sorted(one["message"] for one in seen["findings"])
+        lines = [
+            line for group in seen["groups"] for cause in group["causes"] for line in cause["lines"]
+        ]
+        assert sorted(line["what"] for line in lines) == sorted(
+            one["message"] for one in seen["findings"]
+        )
 
     def it_never_says_that_the_file_has_come_in(self, told):
         letter = told(SKANE)["letter"]
@@ -88,7 +94,11 @@ class DescribeAFileThatIsNotJudged:
         [
             ("large", "FIL-STOR", "Filen stor.xlsx är större än 25 MB."),
             ("slow", "FIL-LANGSAM", "Filen stor.xlsx tog för lång tid att läsa."),
-            ("crashed", "FIL-SKADAD", "Filen stor.xlsx är skadad eller ofullständig och kunde inte läsas."),
+            (
+                "crashed",
+                "FIL-SKADAD",
+                "Filen stor.xlsx är skadad eller ofullständig och kunde inte läsas.",
+            ),
         ],
     )
     def it_is_told_as_on_the_command_line(self, tab, why, code, what):
@@ -114,7 +124,10 @@ class DescribeAFileThatIsNotJudged:
         monkeypatch.setattr(judging, "read_raw", faulty)
         seen = json.loads(tab.check("fil.xlsx", b"PK"))
         assert seen["state"] == "ours"
-        assert seen["verdict"] == "Vårt verktyg kunde inte pröva filen. Felet är vårt. Skicka in den som vanligt."
+        assert (
+            seen["verdict"]
+            == "Vårt verktyg kunde inte pröva filen. Felet är vårt. Skicka in den som vanligt."
+        )
         assert "toolkit/checks/file.py" in seen["fault"] and "hemligt" not in seen["fault"]
 
     def it_hides_a_personal_number_in_the_files_name(self, tab):
@@ -125,6 +138,8 @@ class DescribeAFileThatIsNotJudged:
 class DescribeWhatTheTabLoads:
     def it_is_all_in_the_archive(self):
         code = "import sys, toolkit.web.tab; print(*[m.__file__ for n, m in sys.modules.items() if n.startswith('toolkit')])"
-        done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+        )
         loaded = {Path(path).resolve().relative_to(ROOT).as_posix() for path in done.stdout.split()}
         assert loaded - own_code().keys() == set()

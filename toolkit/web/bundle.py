@@ -73,14 +73,14 @@ def notices() -> list[Notice]:
 
 def _notice(package: Distribution) -> Notice:
     told = package.metadata
-    named = told.get("License-Expression") or told.get("License") or ""
+    named = told.json.get("license_expression") or told.json.get("license") or ""
     texts = [
         Path(str(path.locate())).read_text("utf-8")
         for path in package.files or ()
         if _is_licence(path.as_posix())
     ]
     # Some write the whole licence where its name should stand.
-    return Notice(told["Name"], package.version, named.partition("\n")[0], "\n\n".join(texts))
+    return Notice(told["Name"], package.version, str(named).partition("\n")[0], "\n\n".join(texts))
 
 
 def _is_licence(name: str) -> bool:

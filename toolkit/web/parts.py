@@ -81,12 +81,13 @@ def _sum(data: bytes) -> str:
 
 def how_to_get(part: Part, folder: Path) -> str:
     """The command that fetches a part."""
+    place = f'"{folder}"' if " " in str(folder) else str(folder)
     if not part.is_wheel:
-        return f"npm pack {part.package}@{part.version} --pack-destination {folder}"
+        return f"npm pack {part.package}@{part.version} --pack-destination {place}"
     told = " ".join(f"--{name} {value}" for name, value in python_of_parts().items())
     return (
         f"pip download --no-deps --only-binary :all: {told} "
-        f"{part.package}=={part.version} -d {folder}"
+        f"{part.package}=={part.version} -d {place}"
     )
 
 

@@ -31,7 +31,7 @@ from toolkit.words.swedish import join_and
 
 def told_of(found: Return, years: Mapping[int, Year]) -> dict[str, Any]:
     """What the page shows of a file that has been judged."""
-    year = years[found.year if found.year in years else max(years)]
+    year = years.get(found.year or 0) or years[max(years)]
     texts, findings = texts_of_tab(year), in_order(found.findings)
     return {
         "file": found.file,
