@@ -70,6 +70,7 @@ await page.goto(address);
 if (order.stopped) {
   // The check does not start: what is said of that is all that is asked for.
   await page.waitForSelector("#state .stop", { timeout: 60000 });
+  if (order.picture) await page.screenshot({ path: order.picture });
   console.log(JSON.stringify({ told: await page.innerText("#state") }));
   await browser.close();
   server?.close();
