@@ -36,7 +36,7 @@ FLOORS = [
     ["toolkit.year"],
     ["toolkit.word"],
     ["toolkit.report", "toolkit.export"],
-    ["toolkit.staff"],
+    ["toolkit.staff", "toolkit.web"],
     ["toolkit.analysis"],
     ["toolkit.checks", "toolkit.annotate", "toolkit.ledger"],
     ["toolkit.template", "toolkit.read"],
@@ -223,6 +223,10 @@ class DescribeTheHouse:
 
     def it_keeps_the_check_light(self):
         assert loaded_by("toolkit.checks.file", HEAVY) == []
+
+    def it_keeps_what_runs_in_a_tab_light_too(self):
+        wanted = (*HEAVY, "markdown_it", "scipy", "openpyxl", "tarfile", "subprocess")
+        assert loaded_by("toolkit.web.tab", wanted) == []
 
     def it_loads_for_one_file_only_what_reads_and_marks_it(self):
         assert loaded_by("toolkit.cli.commands, toolkit.year.submissions", NEVER_FOR_ONE_FILE) == []

@@ -248,6 +248,23 @@ def run(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
 
 command("diff", help=TEXTS("hjalp.diff"))(with_debug(diff))
 
+
+@command(help=TEXTS("hjalp.web"))
+@with_debug
+def web(
+    target: Annotated[Path, typer.Argument(help=TEXTS("hjalp.webmapp"))],
+    parts: Annotated[Path, typer.Option("--parts", help=TEXTS("hjalp.delar"))],
+    root: Root = HERE,
+) -> int:
+    """Write the page on which counties try their workbooks."""
+    from toolkit.year.web import write_web
+
+    inputs = newest_of(root)
+    page = write_web(inputs, seen_from(root, target), seen_from(root, parts))
+    tell_written(inputs.space, [page])
+    return DONE
+
+
 spec_app = new_app("hjalp.spec")
 spec_command = commands_of(spec_app)
 app.add_typer(spec_app, name="spec")
