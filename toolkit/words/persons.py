@@ -66,6 +66,16 @@ def person_counts(text: str, nouns: Collection[str]) -> Iterator[PersonCount]:
         yield PersonCount(one.number, text[one.start : one.end])
 
 
+def numbers_in(text: str) -> set[int]:
+    """Every number of a text, in digits or in words, whatever it is a number of.
+
+    >>> sorted(numbers_in("Ja, 3 stämmer. Året före var det tolv (2019)."))
+    [3, 12, 2019]
+    """
+    said = (_number(fold(word)) for word in _WORD.findall(text))
+    return {number for number in said if number is not None}
+
+
 def _before_nouns(text: str, nouns: Collection[str]) -> Iterator[_Placed]:
     """The numbers that stand before a noun.
 
