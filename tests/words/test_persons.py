@@ -24,6 +24,7 @@ class DescribeANumberOfPersons:
             ("Antalet personer uppgick till 3 under året.", [3]),
             ("Kvinnorna var bara tre till antalet.", [3]),
             ("personer = 4", [4]),
+            ("Antal personer i länet genom Mika: tre.", [3]),
             ("Två kvinnor och två män fick stöd.", [2, 2, 4]),
             ("Tre kvinnor från länet samt en man.", [3, 1, 4]),
             ("En kvinna, två män och ett barn.", [1, 2, 1, 4]),

@@ -22,7 +22,7 @@ _JOINED = re.compile(r"(?:\s+\w+){0,3}?(?:,|\s+(?:och|samt|plus)|\s*\+)\s+", re.
 """What stands between two counts that are added: `kvinnor från länet och en man`. No stop, and
 nothing that makes the second a part of the first (`fem personer, varav två kvinnor`)."""
 _COUNTED = (
-    r"\s*(?:[:=(]|\b(?:var|är|blev|uppgick till|uppgår till|till antalet)\b)\s*"
+    r"(?:(?:\s+\w+){0,5}\s*[:=(]|\s*\b(?:var|är|blev|uppgick till|uppgår till|till antalet)\b)\s*"
     r"(?:(?:bara|endast|sammanlagt|totalt)\s+)?"
 )
 _ENDS = r"(?=\s*(?:[.,;)!?]|$|(?:st|stycken|till antalet|under)\b))"

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.analysis.results import YearResults
-from toolkit.files.atomic import publish
+from toolkit.files.atomic import publish, withdraw
+from toolkit.files.errors import CannotBeDone
 from toolkit.findings.finding import Finding
 from toolkit.report import write_report as compose
 from toolkit.report.chapters import refuse_faults
@@ -17,7 +18,7 @@ from toolkit.spec.codelists import Code
 from toolkit.spec.load import Year
 from toolkit.word import refuse_template, render_report
 from toolkit.word.write.comments import with_comments
-from toolkit.year.disclosure import refuse_leaks
+from toolkit.year.disclosure import told_leaks
 from toolkit.year.editors import close_edition, open_edition
 from toolkit.year.issue import issue_of, refuse_lacking
 from toolkit.year.secrecy import keep_record, with_secrecy
@@ -98,5 +99,15 @@ def write_for_good(space: Workspace, finance: YearResults, *, review: bool = Fal
     known = with_secrecy(space, finance)
     report = write_report(space, finance, review=review)
     counties = write_counties(space, finance, finance.data.year.spec.counties)
-    refuse_leaks(space, known)
+    _withdraw_leaking(space, known, [*report.paths, *counties])
     return report._replace(paths=[*report.paths, *counties, keep_record(space, known)])
+
+
+def _withdraw_leaking(space: Workspace, known: YearResults, written: Sequence[Path]) -> None:
+    """Raises CannotBeDone when what has been written gives away a low count. It does not stay
+    behind: nobody sees from a file that the command stopped."""
+    told = told_leaks(space, known)
+    if told:
+        for path in written:
+            withdraw(path)
+        raise CannotBeDone("fel.rojande", told=told)
