@@ -183,8 +183,8 @@ def _sums(text: str) -> set[int]:
 
 
 def _value(said: str) -> int:
-    words = {word: number for number in range(1, _WORDED + 1) for word in _said(number).split("|")}
-    return words.get(said.lower(), 0) or int(said)
+    worded = (one for one in range(1, _WORDED + 1) if said.lower() in _said(one).split("|"))
+    return next(worded, 0) or int(said)
 
 
 def _meant(house: House, text: str) -> Iterator[str]:

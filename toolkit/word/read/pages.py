@@ -75,7 +75,8 @@ def _series(part: bytes) -> Iterator[list[list[str]]]:
 
 def _points(series: Element, part: str) -> dict[str, str]:
     """The texts of a part of a series, by their places."""
-    points = (one for of in series.findall(f"{_CHART}{part}") for one in of.iter(f"{_CHART}pt"))
+    found = series.findall(f"{_CHART}{part}")
+    points = chain.from_iterable(one.iter(f"{_CHART}pt") for one in found)
     return {point.get("idx", ""): point.findtext(f"{_CHART}v") or "" for point in points}
 
 
