@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 
 import docx
 import pytest
 import xlsxwriter
 
+from tests.conftest import ROOT
 from toolkit.disclosure.audit import Leak, audit_counts
 from toolkit.disclosure.facts import FactKind, ToldFact, facts_of
 from toolkit.disclosure.published import Headings, House, Publication
@@ -23,6 +25,12 @@ HOUSE = House(
     5,
     Headings("Summa", "Antal län", "Året före", "I år"),
 )
+PICTURE = ROOT / "docs/bilder/rapport-karta.png"
+CHART = """<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:chart><c:plotArea><c:barChart>
+<c:ser><c:tx><c:strRef><c:strCache><c:pt idx="0"><c:v>Mika: personer i kontakt</c:v></c:pt></c:strCache></c:strRef></c:tx>
+<c:cat><c:strRef><c:strCache><c:pt idx="0"><c:v>Skåne</c:v></c:pt><c:pt idx="2"><c:v>Östergötland</c:v></c:pt></c:strCache></c:strRef></c:cat>
+<c:val><c:numRef><c:numCache><c:pt idx="2"><c:v>31.0</c:v></c:pt></c:numCache></c:numRef></c:val></c:ser>
+</c:barChart></c:plotArea></c:chart></c:chartSpace>"""
 SUMS = (
     ("Indikator", "Enhet", "Antal län", "Summa", "Uppgift saknas"),
     ("23\u00a0Mika: personer i kontakt", "personer", "4", "57", "1"),
@@ -73,6 +81,15 @@ class DescribeTheAudit:
             ([report("I Stockholms län fick tre personer stöd genom Mika.")], (2020, "01", "")),
             ([report(), of_county("01", "..", "..", "Tre personer fick under året stöd genom Mika.")], (2020, "01", "")),
             ([report(), of_county("01", "..", "..", "Stödet genom Mika nådde 3 nya kvinnor.")], (2020, "01", "")),
+            # Behind the word, in parts, in words of a table.
+            ([report("Antal personer i Stockholm genom Mika: 3.")], (2020, "01", "")),
+            ([report("Mika i Stockholm: antal personer (3).")], (2020, "01", "")),
+            ([report("Genom Mika fick två kvinnor och en man stöd i Stockholm.")], (2020, "01", "")),
+            ([report("I Stockholm nådde Mika en kvinna, en man och ett barn.")], (2020, "01", "")),
+            ([report(more=[(("Län", "Mika"), ("Stockholm", "3"))])], (2020, "01", "")),
+            ([report(more=[(("Län", "Mika 2020"), ("Stockholms län", "3"))])], (2020, "01", "")),
+            # Below the county's own heading its name is not said again.
+            ([replace(report(), sections=[("4.1 Stockholm", ["Tre personer fick stöd genom Mika."])])], (2020, "01", "")),
             # A year later: last year's numbers are printed of those who were hidden.
             ([report(), of_county("25", before="23", year=2021)], (2020, "01", "05")),
             ([report(), of_county("25", before="23", year=2021), of_county("05", before="31", year=2021)],
@@ -83,6 +100,11 @@ class DescribeTheAudit:
     )  # fmt: skip
     def it_finds_every_kind_of_leak(self, files, leak):
         assert leak in found(*files)
+
+    def it_is_silent_below_another_heading(self):
+        said = ["Tre personer fick stöd genom Mika."]
+        for heading in ("4.2 Norrbotten", "Stockholm och Norrbotten", "Stödet i länen"):
+            assert found(replace(report(), sections=[(heading, said)])) == set()
 
     def it_says_what_the_count_can_be(self):
         leaks = audit_counts([report(counties=by_county(Östergötland="31"))], HOUSE)
@@ -110,6 +132,32 @@ class DescribeTheAudit:
 
 
 class DescribeWhatAReaderSees:
+    def it_reads_alternative_texts_charts_and_what_stands_below_a_heading(self):
+        document = docx.Document()
+        document.add_heading("Stockholm", 2)
+        document.add_paragraph("Tre personer fick stöd genom Mika.")
+        document.add_heading("Norrbotten", 2)
+        document.add_paragraph("Se figuren.").add_run().add_picture(str(PICTURE))
+        saved = io.BytesIO()
+        document.save(saved)
+        package = zipfile.ZipFile(saved)
+        parts = {name: package.read(name) for name in package.namelist()}
+        told = 'descr="I Norrbotten fick 23 personer stöd genom Mika."'.encode()
+        parts["word/document.xml"] = parts["word/document.xml"].replace(
+            b"<wp:docPr ", b"<wp:docPr " + told + b" ", 1
+        )
+        parts["word/charts/chart1.xml"] = CHART.encode()
+        again = io.BytesIO()
+        with zipfile.ZipFile(again, "w") as made:
+            for name, data in parts.items():
+                made.writestr(name, data)
+        seen = publication_of(again.getvalue(), 2020, "", "rapport.docx")
+        assert set(facts_of(seen, HOUSE)) == {
+            ToldFact(2020, "23", FactKind.COUNT, "01", 3),
+            ToldFact(2020, "23", FactKind.COUNT, "25", 23),
+            ToldFact(2020, "23", FactKind.COUNT, "05", 31),
+        }
+
     def it_reads_tables_sentences_and_the_numbers_behind_charts(self):
         document = docx.Document()
         document.add_paragraph("I Stockholm fick tre personer stöd genom Mika.")

@@ -11,6 +11,7 @@ import pytest
 from lxml import etree
 
 from tests.conftest import ROOT, money_of
+from tests.datasets import mapping_of, with_tables
 from toolkit.analysis.merge import merge
 from toolkit.analysis.printed import PrintedIndicator, SecrecyState
 from toolkit.analysis.work_tables import indicator_table
@@ -177,15 +178,31 @@ class DescribeSecrecy:
         values = {"12": 3, "01": 40, "13": 0}
         two = money_of(merge(year, self.counted(rows, workbook, look, values)))
         assert self.printed(two, values) == {}
-        assert "Uppgifterna trycks inte, eftersom de rör så få personer att någon skulle kunna kännas igen." in said_in(write_county(two, "13"))  # fmt: skip
+        assert year.texts("lansrapport")("saknas.undantagen") in said_in(write_county(two, "13"))
         assert Facts(two, year.texts("rapport")).total_of("2") == ""
         table = indicator_table(two, year.texts("rapport"))
         assert (plain(table.rows)[0][2:], len(table.notes)) == (("..", "..", ".."), 1)
         every = list(counties_of(two, year.texts("rapport")))
         (wide,) = indicator_tables(every, year.texts("rapport"))
         assert {row[1] for row in wide.rows} == {".."}
-        rader = ChapterRows(Facts(two, year.texts("rapport"))).rows("indikatorer")
-        assert {str(row.varde) for row in rader} == {".."} == {str(row.malvarde) for row in rader}
+        facts = Facts(two, year.texts("rapport"))
+        assert ChapterRows(facts).rows("indikatorer") == []
+
+    def it_does_not_say_whose_the_withheld_counts_are(self, year, rows, workbook, look):
+        """Neither by a number of rows, nor by other words than of those that have none, nor by a name in a chapter."""
+        data = merge(year, self.counted(rows, workbook, look, {"12": 3, "01": 40, "13": 9}))
+        own = [mapping_of(data, "indikatorer", row) for row in data.rows("indikatorer")]
+        data = with_tables(data, indikatorer=[row for row in own if row["lan"] != "13"])
+        two = money_of(data)
+        neutral = year.texts("lansrapport")("saknas.undantagen")
+        for code in ("12", "01", "13"):
+            report = write_county(two, code)
+            assert neutral in said_in(report)
+            facts = dict(row[:2] for row in plain(tables_of(report)[f"lan_{code}"].rows))
+            assert facts["Rader med indikatorer"] == "0"
+        assert (
+            Facts(two, year.texts("rapport")).counties("indikatorer", indikator="2") == frozenset()
+        )
 
     def it_prints_last_years_number_where_last_years_report_did(self, year, rows, workbook, look):
         values = {"12": 10, "01": 40, "13": 20}

@@ -16,10 +16,12 @@ from tests.datasets import mapping_of, with_tables
 from toolkit.analysis.table import NOT_AVAILABLE
 from toolkit.export.editorial_form import write_edition
 from toolkit.findings.finding import Finding, Severity, Waiver
-from toolkit.report.countytables import counties_of
+from toolkit.report.county import write_county
+from toolkit.report.countytables import activity_table, counties_of, indicator_tables
 from toolkit.report.countytexts import examples as county_examples
 from toolkit.report.countytexts import goals, outcomes, situations
 from toolkit.report.facts import Facts
+from toolkit.report.remarks import with_remarks
 from toolkit.report.rows import ChapterRows
 from toolkit.report.vocabulary import words
 from toolkit.staff.editorial import Candidate, Choice, Editorial
@@ -208,6 +210,77 @@ class DescribeARowOfAChapter:
 
         assert printed(data) == {NOT_AVAILABLE}
         assert printed(asked(data, county, explanation="Ett annat år.")) == {TOLD.format(number)}
+
+
+class DescribeATitleThatTellsAHiddenCount:
+    def it_is_in_no_countys_own_report(self, numbers, example):
+        county, number = numbers["låg", "varde"]
+
+        def said(data):
+            results = money_of(data)
+            every = counties_of(results, data.year.texts("lansrapport"))
+            own = next(one for one in every if one.code == county)
+            return [*activity_table(own).rows, *map(str, outcomes(own))]
+
+        rows = [mapping_of(example, "aktiviteter", row) for row in example.rows("aktiviteter")]
+        for row in rows:
+            if row["lan"] == county:
+                row |= {"rubrik": f"Stöd till {number} kvinnor", "valdsform": "PMH"}
+        data = with_tables(example, aktiviteter=rows)
+        assert len(said(data)) > 3
+        assert not [one for one in said(data) if "kvinnor" in str(one)]
+
+
+class DescribeAnAnswerThatTellsAHiddenCount:
+    """Answers to the county's questions are printed: in the first chapter and below the tables."""
+
+    def told(self, example, county, table, answer, **closing):
+        row = next(one for one in example.rows(table) if one.county == county)
+        ref = row.record.ref("kommentar" if table == "indikatorer" else "beskrivning")
+        closed = closing or {"explanation": answer}
+        finding = Finding(
+            "IND-HOPP", Severity.QUERY, "Fråga", "", table=table, refs=(ref,), **closed
+        )
+        states = [
+            replace(one, counts=replace(one.counts, findings=(finding,)))
+            if one.code == county
+            else one
+            for one in example.counties
+        ]
+        results = money_of(replace(example, counties=tuple(states)))
+        texts = results.data.year.texts("rapport")
+        said = words(Facts(results, texts), Editorial())
+        own = list(counties_of(results, results.data.year.texts("lansrapport")))
+        notes = [
+            note.text
+            for one in indicator_tables(own, texts)
+            for note in with_remarks(one, results, texts).notes
+        ]
+        report = write_county(results, county)
+        return str(
+            [said["svar"], said["avsteg"], [one for one in notes if "Fråga" in one], report.blocks]
+        )
+
+    @pytest.mark.parametrize("answer", ["Länet hade bara {} kvinnor i år.", "Ja, {} är rätt."])
+    def it_is_not_printed(self, numbers, example, answer):
+        county, number = numbers["låg", "varde"]
+        text = answer.format(number)
+        assert text.rstrip(".") not in self.told(example, county, "indikatorer", text)
+        other = answer.format(9876).rstrip(".")
+        assert other in self.told(example, county, "indikatorer", answer.format(9876))
+
+    def it_may_hold_the_number_where_it_is_about_something_else(self, numbers, example):
+        county, number = numbers["låg", "varde"]
+        assert f"Ja, {number} är rätt" in self.told(
+            example, county, "lagesbild", f"Ja, {number} är rätt."
+        )
+
+    def it_is_the_same_with_the_agencys_reason_for_a_waiver(self, numbers, example):
+        county, number = numbers["låg", "varde"]
+        for reason, printed in ((f"Länet hade {number} kvinnor.", False), ("Granskad.", True)):
+            waiver = Waiver(county, "IND-HOPP", "Anna Ek", reason, date(2021, 12, 31), CellRef("Avsteg", 5, 1))  # fmt: skip
+            told = self.told(example, county, "indikatorer", "", waiver=waiver)
+            assert (reason.rstrip(".") in told) is printed
 
 
 class DescribeTheEditorsWorkbook:

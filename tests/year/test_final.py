@@ -11,8 +11,9 @@ import pytest
 
 from tests.conftest import ROOT, money_of
 from toolkit.analysis.merge import merge
+from toolkit.files.atomic import beside_of
 from toolkit.files.errors import CannotBeDone
-from toolkit.year.disclosure import find_leaks, refuse_leaks
+from toolkit.year.disclosure import find_leaks, told_leaks
 from toolkit.year.report import write_counties, write_for_good
 from toolkit.year.secrecy import with_secrecy
 from toolkit.year.workspace import Workspace
@@ -58,10 +59,26 @@ class DescribeWhatIsPrintedForGood:
         edited = docx.Document(own)
         edited.add_paragraph("Vi har utbildat tre personer. Alla är utbildade.")
         edited.save(own)
+        assert told_leaks(space, known) == "Skåne, 2 Utbildade personer 2020"
+
+    def it_leaves_nothing_behind_that_gives_a_count_away(self, space, results):
+        told = FILLED.replace("info@myndigheten.se", "I Skåne finns tre utbildade personer.")
+        space.issue.write_text(told, encoding="utf-8")
         with pytest.raises(CannotBeDone) as caught:
-            refuse_leaks(space, known)
+            write_for_good(space, results)
         assert caught.value.name == "fel.rojande"
-        assert caught.value.values == {"told": "Skåne, 2 Utbildade personer 2020"}
+        assert caught.value.values["told"].startswith("Skåne, 2 Utbildade personer 2020; ")
+        assert not list(space.outputs.glob("*rapport*.docx"))
+        assert not space.printed.exists()
+
+    def it_reads_the_file_beside_one_that_was_open(self, space, results, year):
+        known = with_secrecy(space, results)
+        counties = [county for county in year.spec.counties if county.code == "12"]
+        (own,) = write_counties(space, results, counties)
+        edited = docx.Document(own)
+        edited.add_paragraph("Vi har utbildat tre personer. Alla är utbildade.")
+        edited.save(beside_of(own))
+        assert {leak.county for leak in find_leaks(space, known)} == {"12"}
 
     def it_sees_this_year_and_the_last_together(self, space, results, year):
         """A number that was hidden is printed as last year's: with the sum it tells the others theirs."""

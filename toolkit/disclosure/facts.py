@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from itertools import chain
 from typing import NamedTuple
@@ -19,6 +20,13 @@ _PERSONS = (
 _BETWEEN = r"(?:\w+\s+){0,2}?"  # "tre nya personer"
 _WORDED = 12  # the highest number that texts have in words
 _LONG = 4  # letters of a word that can tell one indicator from another
+_HEADING = 4  # words of a heading that is a county and no more: "4.2 Västra Götalands län"
+_ADDED = r"[^.;:!?]{0,30}?(?:,|\boch|\bsamt|\+)\s+"
+_BEHIND = (
+    r"(?:(?:\s+\w+){0,5}\s*[:=(]"
+    r"|\s*\b(?:var|är|blev|uppgick till|uppgår till|till antalet)\b)\s*(?:\w+\s+)?"
+)
+_END = r"\b(?=\s*(?:[.,;)!?]|$|(?:st|stycken|till antalet|under)\b))"
 
 
 class FactKind(StrEnum):
@@ -45,13 +53,26 @@ def facts_of(found: Publication, house: House) -> Iterator[ToldFact]:
         yield from _of_table(found, house, table)
     for paragraph in found.paragraphs:
         yield from _of_text(found, house, paragraph)
+    for heading, below in found.sections:
+        yield from _below(found, house, heading, below)
 
 
 def number_of(text: str) -> int | None:
-    """A whole number as a table has it; None for anything else."""
+    """A whole number as a table or a chart has it; None for anything else."""
     # Thousands are parted by blanks of several kinds; `–` and `..` are no numbers.
-    digits = re.sub(r"\s", "", text)
+    digits = re.sub(r"[.,]0+$", "", re.sub(r"\s", "", text))
     return int(digits) if digits.isdecimal() else None
+
+
+def _below(
+    found: Publication, house: House, heading: str, paragraphs: Sequence[str]
+) -> Iterator[ToldFact]:
+    """What stands below a heading that is a county's name is about that county."""
+    named = _named(found, house, heading)
+    if len(named) == 1 and len(heading.split()) <= _HEADING:
+        about = replace(found, county=named[0])
+        for paragraph in paragraphs:
+            yield from _of_text(about, house, paragraph)
 
 
 def _of_table(
@@ -80,6 +101,7 @@ def _told(
     """What a number under, or beside, some other name says of an indicator."""
     heads, year, count = house.headings, found.year, FactKind.COUNT
     meant = {name: (year, count, code) for code, name in house.counties.items()}
+    meant |= {f"{name}s län": told for name, told in meant.items()}
     if found.county:
         meant |= {heads.value: (year, count, found.county)}
         meant |= {heads.before: (year - 1, count, found.county)}
@@ -92,10 +114,12 @@ def _told(
 
 
 def _indicator(house: House, text: str) -> str:
-    """The code of an indicator whose name a cell holds, with or without its code."""
-    plain = " ".join(text.split())
+    """The code of an indicator whose name a cell holds, with or without its code; also what stands
+    before a colon in it, with or without a year."""
+    plain = re.sub(r"[, ]*\b20\d\d$", "", " ".join(text.split()))
     for code, label in house.indicators.items():
-        if plain in {label, f"{code} {label}"}:
+        short = label.split(":")[0]
+        if plain in {label, f"{code} {label}", short, f"{code} {short}"}:
             return code
     return ""
 
@@ -120,13 +144,47 @@ def _named(found: Publication, house: House, text: str) -> list[str]:
 
 
 def _says(text: str, value: int) -> bool:
+    """Whether a sentence tells a number of persons: before the word, behind it, or in parts."""
     if not value:
         return False
+    before, behind = _before(_said(value)), _behind(_said(value))
+    return any(re.search(one, text, re.IGNORECASE) for one in (before, behind)) or (
+        value in _sums(text)
+    )
+
+
+def _said(value: int) -> str:
+    """The ways to write a number."""
     words = {str(value), f"{value:,}".replace(",", " ")}
     if value <= _WORDED:
         words |= {number_word(value), number_word(value, common=False)}
-    said = "|".join(sorted(words))
-    return re.search(rf"\b(?:{said})\s+{_BETWEEN}(?:{_PERSONS})\b", text, re.IGNORECASE) is not None
+    return "|".join(sorted(words))
+
+
+def _before(said: str) -> str:
+    return rf"\b({said})\s+{_BETWEEN}(?:{_PERSONS})\b"
+
+
+def _behind(said: str) -> str:
+    return rf"\b(?:{_PERSONS})\b{_BEHIND}(?:{said}){_END}"
+
+
+def _sums(text: str) -> set[int]:
+    """What numbers of persons come to that a sentence adds up."""
+    said = "|".join([r"\d+", *(_said(number) for number in range(1, _WORDED + 1))])
+    totals: set[int] = set()
+    total, end = 0, None
+    for found in re.finditer(_before(said), text, re.IGNORECASE):
+        is_more = end is not None and re.fullmatch(_ADDED, text[end : found.start()])
+        total = total * bool(is_more) + _value(found[1])
+        end = found.end()
+        totals.add(total)
+    return totals
+
+
+def _value(said: str) -> int:
+    worded = (one for one in range(1, _WORDED + 1) if said.lower() in _said(one).split("|"))
+    return next(worded, 0) or int(said)
 
 
 def _meant(house: House, text: str) -> Iterator[str]:

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What a reader sees of one file: its paragraphs and notes, and its tables as rows of texts;
-    the numbers behind a chart are a table too. `county` is the code of the one it is about, empty
-    when it is about all."""
+    """What a reader sees of one file: its paragraphs, notes and alternative texts, and its tables
+    as rows of texts; the numbers behind a chart are a table too. `sections` are the headings with
+    the paragraphs below each. `county` is the code of the one it is about, empty when it is about
+    all."""
 
     year: int
     county: str
     file: str
     paragraphs: Sequence[str]
     tables: Sequence[Sequence[Sequence[str]]]
+    sections: Sequence[tuple[str, Sequence[str]]] = ()
 
 
 @dataclass(frozen=True, slots=True)

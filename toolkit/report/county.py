@@ -73,7 +73,8 @@ def _plain(text: str) -> Paragraph:
 def _facts(county: County) -> Iterator[Block]:
     yield _heading(county.texts("avsnitt.fakta"))
     yield Figure(fact_table(county))
-    waived = waived_in(county.state, county.results.data.year.texts("rapport"))
+    texts = county.results.data.year.texts("rapport")
+    waived = waived_in(county.state, texts, county.held)
     if waived:
         told = [
             county.texts("avsteg.rad", what=one.placed, decision=one.decision) for one in waived
@@ -88,7 +89,16 @@ def _activities(county: County) -> Iterator[Block]:
 
 def _indicators(county: County) -> Iterator[Block]:
     yield _heading(county.texts("avsnitt.indikatorer"))
-    yield from _shown(county, INDICATOR, indicator_table)
+    if county.known(INDICATOR) and not county.count(INDICATOR) and _withholds(county.results):
+        # The same of a county without any: otherwise it would say whose the withheld ones are.
+        yield _plain(county.texts("saknas.undantagen"))
+    else:
+        yield from _shown(county, INDICATOR, indicator_table)
+
+
+def _withholds(results: YearResults) -> bool:
+    """Whether any indicator of the year is withheld."""
+    return any(results.pattern(code).withheld for code in results.person_codes)
 
 
 def _spend(county: County) -> Iterator[Block]:
@@ -101,8 +111,7 @@ def _shown(county: County, table: TableRole, make: Callable[[County], Table]) ->
     if not county.known(table) or not county.count(table):
         yield _plain(county.texts(f"saknas.{why_none(county, table)}"))
     else:
-        made = make(county)
-        yield Figure(made) if made.rows else _plain(county.texts("saknas.undantagen"))
+        yield Figure(make(county))
 
 
 def _verdict(county: County) -> Iterator[Block]:

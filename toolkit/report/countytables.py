@@ -91,8 +91,10 @@ class County:
         return HeldBack(Unprinted(self.results))
 
     def count(self, table: str) -> int:
-        """How many rows it has in a table."""
-        return sum(row.county == self.code for row in self.results.data.rows(table))
+        """How many rows it has in a table, without those of indicators that are withheld: one more
+        than can be seen would say that one of them is the county's."""
+        own = (row for row in self.results.data.rows(table) if row.county == self.code)
+        return sum(self.held.unprinted.names(row) for row in own)
 
     def known(self, table: str) -> bool:
         """Whether its rows of a table could be merged, or it has said that there is nothing to
@@ -145,9 +147,19 @@ def activity_table(county: County) -> Table:
     columns = tuple(Column(county.texts(column.heading)) for column in asked)
     rows = []
     for activity in county.activities:
-        rows.append(tuple(county.label(one.role, one.value(activity)) for one in asked))
+        rows.append(tuple(_of_activity(county, activity, one) for one in asked))
     caption, source = _caption(county, "aktiviteter"), county.texts("fakta.kalla")
     return Table("aktiviteter", caption, columns, tuple(rows), source)
+
+
+def _of_activity(county: County, activity: Activity, column: ActivityColumn) -> str:
+    """What a column shows of an activity; nothing of a text that would tell a count which is not
+    printed."""
+    value = column.value(activity)
+    field = county.results.data.year.spec.bound[column.role]
+    if isinstance(value, str) and county.held.told(activity.source, field, value):
+        return NOT_AVAILABLE
+    return county.label(column.role, value)
 
 
 def spend_table(county: County) -> Table:

@@ -48,11 +48,12 @@ def outcomes(county: County) -> Iterator[Block]:
     told = [one for one in about if _is_told(one.result) and not _held(county, one, "result")]
     if told:
         yield _heading(county, "resultat")
-    yield from map(_outcome, told)
+    yield from (_outcome(county, one) for one in told)
 
 
-def _outcome(activity: Activity) -> Paragraph:
-    named = f"{titled(activity.title)} " if isinstance(activity.title, str) else ""
+def _outcome(county: County, activity: Activity) -> Paragraph:
+    is_named = isinstance(activity.title, str) and not _held(county, activity, "title")
+    named = f"{titled(str(activity.title))} " if is_named else ""
     return Paragraph((Text(named, bold=True), Text(stopped(str(activity.result)))))
 
 

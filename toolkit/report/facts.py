@@ -106,9 +106,10 @@ class Facts:
     def rows(self, table: str, **wanted: object) -> list[MergedRow]:
         """The rows of a table whose fields have the given values (one, or a list of accepted ones;
         true for any answer, false for none). A field with several answers matches when one of them
-        is wanted; of a count that is not printed only that there is one. The chapters name table
-        and fields by their ids in the spec."""
-        found: Iterable[MergedRow] = self.data.rows(table)
+        is wanted; of a count that is not printed only that there is one, and of an indicator that
+        is withheld nothing. The chapters name table and fields by their ids in the spec."""
+        every = self.data.rows(table)
+        found: Iterable[MergedRow] = (row for row in every if self.unprinted.names(row))
         for name, value in wanted.items():
             accepted = _accepted(value)
             found = [row for row in found if _fits(self.seen(table, row, name), accepted)]

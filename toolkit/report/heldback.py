@@ -1,5 +1,5 @@
 """The counties' texts that would tell a count of persons which is not printed: they are held back
-until the county has answered what was asked of them."""
+until the county has answered what was asked of them; an answer that would tell it is too."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from toolkit.analysis.records import MergedRow
+from toolkit.findings.finding import Finding
 from toolkit.report.unprinted import Unprinted
 from toolkit.words.cells import CellRef
-from toolkit.words.persons import person_counts
+from toolkit.words.persons import numbers_in, person_counts
 
 _ASKED = "TEXT-ANTAL"
 
@@ -33,6 +34,15 @@ class HeldBack:
         if (county, text) not in self._looked_at:
             self._looked_at[county, text] = self._first(county, text)
         return self._looked_at[county, text]
+
+    def may_tell(self, county: str, finding: Finding) -> bool:
+        """Whether the county's answer, or the agency's reason for a waiver, may be printed. Where
+        the finding is on an indicator, a number alone is enough to tell: `Ja, 3 stämmer.`"""
+        text = finding.waiver.reason if finding.waiver else finding.explanation or ""
+        if self.words(county, text):
+            return False
+        on_counts = finding.table == self.unprinted.counts_in
+        return not (on_counts and numbers_in(text) & self.unprinted.numbers(county))
 
     @cached_property
     def _looked_at(self) -> dict[tuple[str, str], str]:

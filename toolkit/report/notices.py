@@ -10,6 +10,7 @@ from itertools import chain
 from toolkit.analysis.merge import CountyState, Dataset
 from toolkit.findings.finding import Finding
 from toolkit.findings.texts import Texts
+from toolkit.report.heldback import HeldBack
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +41,27 @@ class Explained:
     answer: str
 
 
-def waived(data: Dataset, texts: Texts) -> list[Waived]:
+def waived(data: Dataset, texts: Texts, held: HeldBack) -> list[Waived]:
     """What the agency has waived, by county, in the order of the findings."""
-    return list(chain.from_iterable(waived_in(county, texts) for county in data.counties))
+    return list(chain.from_iterable(waived_in(county, texts, held) for county in data.counties))
 
 
-def waived_in(county: CountyState, texts: Texts) -> list[Waived]:
-    """What the agency has waived in one county's return."""
+def waived_in(county: CountyState, texts: Texts, held: HeldBack) -> list[Waived]:
+    """What the agency has waived in one county's return; nothing of a decision whose words would
+    tell a count that is not printed."""
     return [
         Waived(county.code, county.name, finding.title, _place(finding), finding.waived(texts))
         for finding in county.findings
-        if finding.waiver
+        if finding.waiver and held.may_tell(county.code, finding)
     ]
 
 
-def explained(data: Dataset) -> list[Explained]:
-    """The questions that the counties have answered, by county, in the order of the findings."""
+def explained(data: Dataset, held: HeldBack) -> list[Explained]:
+    """The questions that the counties have answered, by county, in the order of the findings;
+    without the answers that would tell a count which is not printed."""
     found = []
     for county, finding in _findings(data):
-        if finding.explanation:
+        if finding.explanation and held.may_tell(county.code, finding):
             answer = finding.explanation.rstrip(".")
             place = _place(finding)
             found.append(Explained(county.code, county.name, finding.title, place, answer))

@@ -13,6 +13,8 @@ from toolkit.analysis.states import ReturnState
 from toolkit.analysis.table import CellNote, Table
 from toolkit.findings.finding import Finding, Severity
 from toolkit.findings.texts import Texts
+from toolkit.report.heldback import HeldBack
+from toolkit.report.unprinted import Unprinted
 from toolkit.spec.roles import EARMARK, INDICATOR, SPEND
 from toolkit.words.swedish import capitalise, join_and, number_at_start
 
@@ -37,10 +39,10 @@ def with_remarks(table: Table, results: YearResults, texts: Texts) -> Table:
     bound = results.data.year.spec.bound
     shown = tuple(bound[role] for role in made_of)
     states = {state.name: state for state in results.data.counties}
-    reasons = _reasons(table, results)
+    reasons, held = _reasons(table, results), HeldBack(Unprinted(results))
     notes = list(table.notes)
     for number, (name, *_) in enumerate(table.rows):
-        said = list(_remarks(states[name], shown, results, texts)) if name in states else []
+        said = list(_remarks(states[name], shown, held, texts)) if name in states else []
         if name in reasons:
             said.append(texts("anmarkning.skal", reason=_sentence(reasons[name])))
         if said:
@@ -52,27 +54,31 @@ def _reasons(table: Table, results: YearResults) -> dict[str, str]:
     """By county what it has said of its verdict, where the table shows verdicts."""
     if table.id != "sarredovisning":
         return {}
-    return {one.name: one.reason for one in results.verdicts if one.reason}
+    held = HeldBack(Unprinted(results))
+    given = (one for one in results.verdicts if one.reason)
+    return {one.name: one.reason for one in given if not held.words(one.county, one.reason)}
 
 
 def _remarks(
-    state: CountyState, shown: tuple[str, ...], results: YearResults, texts: Texts
+    state: CountyState, shown: tuple[str, ...], held: HeldBack, texts: Texts
 ) -> Iterator[str]:
     absent = _ABSENT.get(state.verdict)
     if absent is not None:
         yield texts(absent)
         return
-    tables = results.data.year.spec.tables
+    tables = held.unprinted.results.data.year.spec.tables
     blocked = [tables[name].label.lower() for name in shown if not state.tables[name].usable]
     if blocked:
         yield texts("anmarkning.fel", tables=join_and(blocked))
-    yield from _on_findings([one for one in state.findings if one.table in shown], texts)
-
-
-def _on_findings(concerned: Sequence[Finding], texts: Texts) -> Iterator[str]:
-    """What the county has answered, and how much it has not."""
+    concerned = [one for one in state.findings if one.table in shown]
     for finding in concerned:
-        yield from _told(finding, texts)
+        if held.may_tell(state.code, finding):
+            yield from _told(finding, texts)
+    yield from _unanswered(concerned, texts)
+
+
+def _unanswered(concerned: Sequence[Finding], texts: Texts) -> Iterator[str]:
+    """How much the county has not answered."""
     asked = sum(finding.severity is Severity.QUERY and not finding.closed for finding in concerned)
     if asked:
         name = "fraga" if asked == 1 else "fragor"

@@ -49,19 +49,25 @@ class Unprinted:
 
     def fields(self, table: str, row: MergedRow) -> frozenset[str]:
         """The fields of a row whose counts of persons the report's tables do not print."""
-        if table != self._counts_in:
+        if table != self.counts_in:
             return frozenset()
         asked = [role for role in _PICKS if row.asks(role)]
         bound = self.results.data.year.spec.bound
         return frozenset(bound[role] for role in asked if self._is_hidden(role, row))
+
+    def names(self, row: MergedRow) -> bool:
+        """Whether a row may be told of at all. One of an indicator that is withheld may not: that
+        it is there says whose the count is."""
+        code = self._code_of(row) if row.record.columns.table == self.counts_in else None
+        return code is None or not self.results.pattern(code).withheld
 
     def numbers(self, county: str) -> frozenset[int]:
         """Every number of a county that is hidden: of its rows, and their sums."""
         return self._numbers.get(county, frozenset())
 
     @cached_property
-    def _counts_in(self) -> str:
-        """The table of indicators, in a year that has one."""
+    def counts_in(self) -> str:
+        """The table of indicators; empty in a year that has none."""
         spec = self.results.data.year.spec
         return "" if lacking(spec, INDICATOR_NEEDS) else spec.bound.of(INDICATOR)
 
@@ -110,10 +116,10 @@ class Unprinted:
         return {county: frozenset(numbers) for county, numbers in found.items()}
 
     def _of_rows(self) -> Iterator[tuple[str, Decimal]]:
-        if not self._counts_in:
+        if not self.counts_in:
             return
-        for row in self.results.data.rows(self._counts_in):
-            for name in self.fields(self._counts_in, row):
+        for row in self.results.data.rows(self.counts_in):
+            for name in self.fields(self.counts_in, row):
                 amount = row[name]
                 if isinstance(amount, Decimal):
                     yield row.county, amount
@@ -121,7 +127,7 @@ class Unprinted:
     def _of_counties(self) -> Iterator[tuple[str, Decimal]]:
         """What a county's rows of an indicator come to, where it is not printed."""
         data = self.results.data
-        if not self._counts_in:
+        if not self.counts_in:
             return
         for code in self._of_persons:
             values = values_of(data.indicators, code.code, data.year.spec)

@@ -107,8 +107,8 @@ def _of_counties(facts: Facts, desk: Editorial) -> dict[str, object]:
         "egna": voices.own,
         "exempel_fran": examples.of,
         "sammanhang": facts.coherent,
-        "avsteg": waived(facts.data, facts.texts),
-        "svar": explained(facts.data),
+        "avsteg": waived(facts.data, facts.texts, facts.held),
+        "svar": explained(facts.data, facts.held),
         "bortfall": facts.left_out,
         "lage": {county.code: county for county in facts.data.counties},
     }

@@ -1,9 +1,11 @@
-"""How many persons a text tells of: `tre utsatta kvinnor`, `3 personer`."""
+"""How many persons a text tells of: `tre utsatta kvinnor`, `personer: 3`, `två kvinnor och en
+man`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from toolkit.words.swedish import fold, number_word
@@ -16,6 +18,16 @@ _NUMBERS |= {number_word(1, common=False): 1}
 _LAST_DIGITS = 4
 _OF_THESE = {"av", "de", "dem", "st", "stycken"}
 _BREAK = re.compile(r"[.,;:!?]")
+_JOINED = re.compile(r"(?:\s+\w+){0,3}?(?:,|\s+(?:och|samt|plus)|\s*\+)\s+", re.IGNORECASE)
+"""What stands between two counts that are added: `kvinnor från länet och en man`. No stop, and
+nothing that makes the second a part of the first (`fem personer, varav två kvinnor`)."""
+_COUNTED = (
+    r"(?:(?:\s+\w+){0,5}\s*[:=(]|\s*\b(?:var|är|blev|uppgick till|uppgår till|till antalet)\b)\s*"
+    r"(?:(?:bara|endast|sammanlagt|totalt)\s+)?"
+)
+_ENDS = r"(?=\s*(?:[.,;)!?]|$|(?:st|stycken|till antalet|under)\b))"
+"""What stands behind a number of persons, and not behind ages, times and numbers of other
+things."""
 
 
 class PersonCount(NamedTuple):
@@ -25,17 +37,50 @@ class PersonCount(NamedTuple):
     words: str
 
 
-def person_counts(text: str, nouns: Collection[str]) -> Iterator[PersonCount]:
-    """The numbers that stand before one of the nouns, which are whole words in small letters. A
-    decade (`20-årig`) and a year are no such numbers unless a noun follows them.
+class _Placed(NamedTuple):
+    """A number of persons between two places of a text."""
 
-    >>> nouns = {"person", "personer", "kvinnor"}
+    number: int
+    start: int
+    end: int
+
+
+def person_counts(text: str, nouns: Collection[str]) -> Iterator[PersonCount]:
+    """The numbers that stand before one of the nouns, which are whole words in small letters, or
+    behind it, and what several of them come to together. A decade (`20-årig`) and a year are no
+    such numbers unless a noun follows them.
+
+    >>> nouns = {"person", "personer", "kvinnor", "man"}
     >>> [*person_counts("Tre utsatta kvinnor fick stöd.", nouns)]
     [PersonCount(number=3, words='Tre utsatta kvinnor')]
-    >>> [one.number for one in person_counts("Två av 12 personer och en ung person.", nouns)]
+    >>> [one.number for one in person_counts("Två av 12 personer. En ung person.", nouns)]
     [12, 1]
+    >>> [one.number for one in person_counts("Antal personer: 3. Två kvinnor och en man.", nouns)]
+    [3, 2, 1, 3]
     >>> [*person_counts("Två möten om kvinnojourer.", nouns)]
     []
+    """
+    before = list(_before_nouns(text, nouns))
+    placed = sorted({*before, *_behind_nouns(text, nouns)}, key=lambda one: (one.start, one.end))
+    for one in [*placed, *_together(text, before)]:
+        yield PersonCount(one.number, text[one.start : one.end])
+
+
+def numbers_in(text: str) -> set[int]:
+    """Every number of a text, in digits or in words, whatever it is a number of.
+
+    >>> sorted(numbers_in("Ja, 3 stämmer. Året före var det tolv (2019)."))
+    [3, 12, 2019]
+    """
+    said = (_number(fold(word)) for word in _WORD.findall(text))
+    return {number for number in said if number is not None}
+
+
+def _before_nouns(text: str, nouns: Collection[str]) -> Iterator[_Placed]:
+    """The numbers that stand before a noun.
+
+    >>> [*_before_nouns("Fick tre kvinnor stöd?", {"kvinnor"})]
+    [_Placed(number=3, start=5, end=16)]
     """
     found = list(_WORD.finditer(text))
     words = [fold(one[0]) for one in found]
@@ -46,9 +91,52 @@ def person_counts(text: str, nouns: Collection[str]) -> Iterator[PersonCount]:
         ahead = words[place + 1 : place + 2 + _BETWEEN]
         steps = _steps_to_noun(number, ahead, nouns)
         if steps is not None:
-            told = text[found[place].start() : found[place + 1 + steps].end()]
-            if not _BREAK.search(told):
-                yield PersonCount(number, told)
+            start, end = found[place].start(), found[place + 1 + steps].end()
+            if not _BREAK.search(text[start:end]):
+                yield _Placed(number, start, end)
+
+
+def _behind_nouns(text: str, nouns: Collection[str]) -> Iterator[_Placed]:
+    """The numbers that stand behind a noun.
+
+    >>> [*_behind_nouns("Antal kvinnor: tre.", {"kvinnor"})]
+    [_Placed(number=3, start=6, end=18)]
+    """
+    for found in _behind(frozenset(nouns)).finditer(text):
+        number = _number(fold(found[1]))
+        if number is not None:
+            yield _Placed(number, found.start(), found.end())
+
+
+@cache
+def _behind(nouns: frozenset[str]) -> re.Pattern[str]:
+    """The pattern of a noun with its number behind it.
+
+    >>> _behind(frozenset({"personer"})).search("Antal personer var tre.")[1]
+    'tre'
+    """
+    named = "|".join(re.escape(noun) for noun in sorted(nouns))
+    said = "|".join([*sorted(_NUMBERS), r"\d+"])
+    return re.compile(rf"\b(?:{named})\b{_COUNTED}({said})\b{_ENDS}", re.IGNORECASE)
+
+
+def _together(text: str, counts: Sequence[_Placed]) -> Iterator[_Placed]:
+    """What counts that are joined come to.
+
+    >>> text = "två kvinnor och en man"
+    >>> [*_together(text, [*_before_nouns(text, {"kvinnor", "man"})])]
+    [_Placed(number=3, start=0, end=22)]
+    """
+    groups: list[list[_Placed]] = []
+    for one in counts:
+        if groups and _JOINED.fullmatch(text[groups[-1][-1].end : one.start]):
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    for group in groups:
+        if len(group) > 1:
+            total = sum(one.number for one in group)
+            yield _Placed(total, group[0].start, group[-1].end)
 
 
 def _number(word: str) -> int | None:

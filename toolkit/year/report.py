@@ -7,17 +7,21 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.analysis.results import YearResults
-from toolkit.files.atomic import publish
+from toolkit.export.derivation.workbook import PrintedTable, write_derivation
+from toolkit.files.atomic import publish, withdraw
+from toolkit.files.errors import CannotBeDone
 from toolkit.findings.finding import Finding
 from toolkit.report import write_report as compose
+from toolkit.report.blocks import Figure
 from toolkit.report.chapters import refuse_faults
 from toolkit.report.county import write_county
 from toolkit.report.gate import GateRemark, gate_remarks
+from toolkit.report.prose import Report
 from toolkit.spec.codelists import Code
 from toolkit.spec.load import Year
 from toolkit.word import refuse_template, render_report
 from toolkit.word.write.comments import with_comments
-from toolkit.year.disclosure import refuse_leaks
+from toolkit.year.disclosure import told_leaks
 from toolkit.year.editors import close_edition, open_edition
 from toolkit.year.issue import issue_of, refuse_lacking
 from toolkit.year.secrecy import keep_record, with_secrecy
@@ -44,14 +48,17 @@ class Drafted(NamedTuple):
 def write_report(
     space: Workspace, finance: YearResults, *, draft: bool = False, review: bool = False
 ) -> Drafted:
-    """rapport.docx as the editors want it, redaktion.xlsx with everything that can be chosen,
+    """rapport.docx as the editors want it, underlag.xlsx with what its tables are counted from,
+    redaktion.xlsx with everything that can be chosen,
     texter.docx with every section that can be written, and what could not be used of earlier ones;
     for a `review` also the report with a comment at each place to look at. Raises ReportError and
     TemplateError."""
     year = finance.data.year
     edition = open_edition(space, year)
     issue = issue_of(space, draft=draft)
-    report = compose(with_secrecy(space, finance), edition.desk, edition.script, issue)
+    known = with_secrecy(space, finance)
+    report = compose(known, edition.desk, edition.script, issue)
+    publish(space.derivation, write_derivation(known, printed_tables(report)))
     document = render_report(report, year.path("rapport.docx"))
     told = close_edition(space, edition)
     asked = gate_remarks(report, finance.data)
@@ -61,6 +68,12 @@ def write_report(
         commented = with_comments(document, [(one.passage, one.asked) for one in asked], author)
         paths.append(publish(space.reviewed_report, commented))
     return Drafted(paths, told, asked)
+
+
+def printed_tables(report: Report) -> list[PrintedTable]:
+    """The report's tables with the numbers that Word gives them."""
+    tables = [block.table for block in report.blocks if isinstance(block, Figure)]
+    return [PrintedTable(number, table) for number, table in enumerate(tables, 1)]
 
 
 def write_counties(
@@ -98,5 +111,15 @@ def write_for_good(space: Workspace, finance: YearResults, *, review: bool = Fal
     known = with_secrecy(space, finance)
     report = write_report(space, finance, review=review)
     counties = write_counties(space, finance, finance.data.year.spec.counties)
-    refuse_leaks(space, known)
+    _withdraw_leaking(space, known, [*report.paths, *counties])
     return report._replace(paths=[*report.paths, *counties, keep_record(space, known)])
+
+
+def _withdraw_leaking(space: Workspace, known: YearResults, written: Sequence[Path]) -> None:
+    """Raises CannotBeDone when what has been written gives away a low count. It does not stay
+    behind: nobody sees from a file that the command stopped."""
+    told = told_leaks(space, known)
+    if told:
+        for path in written:
+            withdraw(path)
+        raise CannotBeDone("fel.rojande", told=told)

@@ -46,8 +46,7 @@ class Workspace:
 
     @property
     def before(self) -> Workspace:
-        """The same folder a year earlier. A day is given for one year's waivers, not for those of
-        the year before."""
+        """The same folder a year earlier. A day is given for one year's waivers alone."""
         return replace(self, year=self.year - 1, day=None)
 
     def of(self, year: int) -> Workspace:
@@ -72,8 +71,7 @@ class Workspace:
         return self.root / "inputs" / str(self.year)
 
     def submissions(self) -> list[Path]:
-        """Everything that lies among the counties' files, by name, whatever it is called and
-        whatever it is: none of it is passed over in silence."""
+        """All that lies among the counties' files, by name: none is passed over in silence."""
         return everything_in(self.inputs / _SUBMISSIONS)
 
     def ledgers(self) -> list[Path]:
@@ -121,14 +119,12 @@ class Workspace:
 
     @property
     def secrecy_key(self) -> Path:
-        """The key that decides which counts are hidden beside the low ones; it stays in the
-        house."""
+        """The key that decides which other counts are hidden too; it stays in the house."""
         return self.inputs / "sekretess-nyckel.txt"
 
     @property
     def printed(self) -> Path:
-        """Which counts of persons the year's report printed and which it hid, kept when it was
-        printed for good; it stays in the house."""
+        """Which counts the year's final report printed and hid; it stays in the house."""
         return self.inputs / "tryckt.json"
 
     @property
@@ -276,6 +272,11 @@ class Workspace:
     def report(self) -> Path:
         """The report."""
         return self.outputs / "rapport.docx"
+
+    @property
+    def derivation(self) -> Path:
+        """Every table of the report, counted from the counties' rows; it stays in the house."""
+        return self.outputs / "underlag.xlsx"
 
     @property
     def reviewed_report(self) -> Path:

@@ -1,0 +1,164 @@
+"""Every number of the report's tables, read from the Word file, against underlag.xlsx as LibreOffice counts it."""
+
+from __future__ import annotations
+
+import io
+import re
+from decimal import Decimal
+
+import docx
+import openpyxl
+import pytest
+from docx.table import Table as WordTable
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from toolkit.export.derivation.workbook import PrintedTable, write_derivation
+from toolkit.report.blocks import Figure
+from toolkit.words.amounts import format_number, format_percent
+
+CAPTION = re.compile(r"Tabell\s(\d+)\. (.*)")
+FIRST = 5
+NBSP = "\u00a0"
+
+
+def printed_in(document):
+    """The tables of a Word file by number: rows of texts below the headings."""
+    found, number = {}, None
+    for block in docx.Document(io.BytesIO(document)).iter_inner_content():
+        if isinstance(block, WordParagraph):
+            caption = CAPTION.match(block.text)
+            number = int(caption[1]) if caption else number
+        elif isinstance(block, WordTable) and number not in found:
+            found[number] = [[cell.text for cell in row.cells] for row in block.rows][1:]
+    return found
+
+
+def tables_of(report):
+    tables = [block.table for block in report.blocks if isinstance(block, Figure)]
+    return [PrintedTable(number, table) for number, table in enumerate(tables, 1)]
+
+
+def agrees(printed, value):
+    """Whether a counted value is what is printed; None where nothing can be said."""
+    if printed in {"..", ""}:
+        return None
+    if printed == "–":
+        return value in {0, "–", ".."}
+    said = re.findall(r"\d+", printed)
+    if isinstance(value, str) and " av " in value:
+        count, of = value.split(" av ")
+        return said == ([count] if count == of else [count, of])
+    if not isinstance(value, int | float):
+        return False
+    exact = Decimal(repr(value))
+    decimals = len(printed.rstrip("%" + NBSP).partition(",")[2])
+    return printed == (format_percent(exact) if printed.endswith("%") else format_number(exact, decimals))  # fmt: skip
+
+
+def without_results(workbook, change=lambda book: None):
+    """The workbook as openpyxl saves it: formulas alone, nothing of what they came to."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook))
+    change(book)
+    saved = io.BytesIO()
+    book.save(saved)
+    return saved.getvalue()
+
+
+def compared(formulas, counted, printed):
+    """Every cell that is counted and prints a number: its place, what is printed, what it comes to."""
+    for number, rows in printed.items():
+        name = f"Tabell {number}"
+        for line, row in enumerate(rows, FIRST):
+            for column, text in enumerate(row, 1):
+                value = counted[name].cell(line, column).value
+                if (
+                    formulas[name].cell(line, column).data_type == "f"
+                    and agrees(text, value) is not None
+                ):
+                    yield name, line, column, text, value
+
+
+def differing(found):
+    return [one for one in found if not agrees(*one[3:])]
+
+
+@pytest.fixture(scope="module")
+def workbook(example_money, example_report):
+    return write_derivation(example_money, tables_of(example_report))
+
+
+@pytest.fixture(scope="module")
+def formulas(workbook):
+    return openpyxl.load_workbook(io.BytesIO(workbook))
+
+
+@pytest.fixture(scope="module")
+def printed(example_document):
+    return printed_in(example_document)
+
+
+@pytest.fixture(scope="module")
+def recounted(convert):
+    def count(data):
+        made = convert(data, "underlag.xlsx", "xlsx")
+        return openpyxl.load_workbook(io.BytesIO(made), data_only=True)
+
+    return count
+
+
+class DescribeTheDerivation:
+    def it_counts_every_number_of_every_table_as_it_is_printed(
+        self, workbook, formulas, printed, recounted
+    ):
+        found = list(compared(formulas, recounted(without_results(workbook)), printed))
+        assert differing(found) == []
+        assert len({name for name, *_ in found}) == len(printed) > 25
+        assert len(found) > 1000
+
+    def it_leaves_no_printed_number_without_a_formula(self, formulas, printed):
+        left = [
+            (number, line, text)
+            for number, rows in printed.items()
+            for line, row in enumerate(rows, FIRST)
+            for column, text in enumerate(row, 1)
+            if column > 1 and re.search(r"\d", text)
+            and formulas[f"Tabell {number}"].cell(line, column).data_type != "f"
+        ]  # fmt: skip
+        assert left == []
+
+    def it_follows_the_rows(self, year, workbook, formulas, printed, recounted):
+        """One amount changed among the rows: the tables that count it no longer agree, and no other does."""
+
+        def raise_an_amount(book):
+            page = book["Rader Ekonomi"]
+            heads = [cell.value for cell in page[FIRST - 1]]
+            amounts = page.cell(
+                FIRST, heads.index(year.spec.tables["ekonomi"].by_id["utfall"].heading) + 1
+            )
+            amounts.value = amounts.value + 1_000_000
+
+        changed = recounted(without_results(workbook, raise_an_amount))
+        wrong = differing(compared(formulas, changed, printed))
+        captions = {formulas[name]["A1"].value for name, *_ in wrong}
+        assert {caption.split(" ")[0] for caption in captions} == {
+            "Länsstyrelsernas",
+            "Särredovisning",
+            "Stockholm",
+        }
+
+    def it_says_that_it_may_not_leave_the_house(self, formulas):
+        assert {page["A2"].value[:6] for page in formulas} == {"INTERN"}
+        assert all("INTERN" in page.oddHeader.center.text for page in formulas)
+
+    def it_says_where_each_row_is_from(self, formulas, example):
+        page = formulas["Rader Indikatorer"]
+        rows = example.rows("indikatorer")
+        for line in (0, len(rows) - 1):
+            told = [cell.value for cell in page[FIRST + line]][:6]
+            row, state = (
+                rows[line],
+                next(one for one in example.counties if one.code == rows[line].county),
+            )
+            assert told[:3] == [row.county, row.county_name, row.file]
+            assert told[3] == state.counts.sha256 and len(told[3]) == 64
+            assert told[4] == row.sheet and f"{row.row}" in told[5]

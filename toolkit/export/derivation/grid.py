@@ -1,0 +1,76 @@
+"""Sheets whose cells other sheets count on: where their columns stand, and the formulas over
+them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from toolkit.words.cells import column_letter, formula_text, quote_sheet
+
+FIRST = 5
+"""The first row below the headings, as Excel counts them."""
+
+Condition = tuple[str, str]
+"""A range, and what its cells are to be equal to, as a formula has it."""
+
+
+@dataclass(frozen=True)
+class CellFormula:
+    """What is counted in a cell, and what it came to when the file was written."""
+
+    text: str
+    value: object = None
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A sheet of rows under headings. `ids` name the columns for formulas; a value that is a
+    CellFormula is counted."""
+
+    sheet: str
+    ids: tuple[str, ...]
+    headings: tuple[str, ...]
+    rows: Sequence[tuple[object, ...]]
+
+    @cached_property
+    def _places(self) -> dict[str, str]:
+        return {name: column_letter(place) for place, name in enumerate(self.ids, 1)}
+
+    def column(self, name: str) -> str:
+        """A whole column below its heading, as other sheets name it."""
+        letters, last = self._places[name], FIRST + max(len(self.rows), 1) - 1
+        return f"{quote_sheet(self.sheet)}!${letters}${FIRST}:${letters}${last}"
+
+    def cell(self, name: str, line: int) -> str:
+        """One cell, counted from 0, as other sheets name it."""
+        return f"{quote_sheet(self.sheet)}!${self._places[name]}${FIRST + line}"
+
+    def own(self, name: str, line: int) -> str:
+        """One cell, as its own sheet names it."""
+        return f"${self._places[name]}{FIRST + line}"
+
+
+def count_of(*conditions: Condition) -> str:
+    """How many rows fulfil all conditions."""
+    return f"COUNTIFS({_listed(conditions)})"
+
+
+def sum_of(amounts: str, *conditions: Condition) -> str:
+    """What the rows that fulfil all conditions come to. A text among the amounts is nothing."""
+    return f"SUMIFS({amounts},{_listed(conditions)})" if conditions else f"SUM({amounts})"
+
+
+def either(condition: str, then: str, otherwise: str) -> str:
+    """One or the other."""
+    return f"IF({condition},{then},{otherwise})"
+
+
+def share_of(part: str, whole: str, nothing: str) -> str:
+    """A share; a text where there is nothing to divide."""
+    return either(f"N({part})*N({whole})=0", formula_text(nothing), f"{part}/{whole}")
+
+
+def _listed(conditions: Sequence[Condition]) -> str:
+    return ",".join(f"{cells},{wanted}" for cells, wanted in conditions)

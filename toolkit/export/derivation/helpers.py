@@ -1,0 +1,172 @@
+"""What is counted in each of the counties' rows: whether it is of the report's area, which steps of
+the chain are there, and how it counts in the sum of its indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from toolkit.analysis.contradictions import tests_of
+from toolkit.analysis.records import MergedRow
+from toolkit.export.derivation.grid import FIRST, CellFormula, count_of, either
+from toolkit.export.derivation.sources import LINKS, Sources
+from toolkit.spec.codelists import Code
+from toolkit.spec.roles import (
+    ACTIVITY,
+    ACTIVITY_GOAL,
+    ACTIVITY_ID,
+    ACTIVITY_RESULT,
+    GOAL,
+    GOAL_ID,
+    GOAL_OBJECTIVE,
+    GOAL_SITUATION,
+    INDICATOR,
+    INDICATOR_ACTIVITY,
+    INDICATOR_CODE,
+    INDICATOR_VALUE,
+    INDICATORS,
+    SITUATION,
+    SITUATION_ID,
+    FieldRole,
+    TableRole,
+)
+from toolkit.words.cells import formula_text
+
+
+class SourceLine(NamedTuple):
+    """A county's row as it stands on its sheet: the how manyth it is, from 0."""
+
+    sources: Sources
+    row: MergedRow
+    line: int
+
+    def own(self, table: TableRole, name: str) -> str:
+        """A cell of the row by its column."""
+        return self.sources.table(table).own(name, self.line)
+
+    def cell(self, role: FieldRole) -> str:
+        """A cell of the row by what it holds."""
+        return self.sources.cell(role, self.line)
+
+
+def helper_of(name: str, one: SourceLine) -> object:
+    """What stands in a helper's column of a row."""
+    return _HELPERS[name](one)
+
+
+def _key(one: SourceLine) -> CellFormula:
+    return CellFormula(f'{one.own(GOAL, "lan")}&"|"&{one.cell(GOAL_ID)}')
+
+
+def _of_goal(one: SourceLine, wanted: str) -> str:
+    """What the goal has that an activity points at; an error where there is none."""
+    keys = one.sources.table(GOAL).column("=nyckel")
+    key = f'{one.own(ACTIVITY, "lan")}&"|"&{one.cell(ACTIVITY_GOAL)}'
+    return f"INDEX({wanted},MATCH({key},{keys},0))"
+
+
+def _objective(one: SourceLine) -> CellFormula:
+    found = _of_goal(one, one.sources.of(GOAL_OBJECTIVE))
+    return CellFormula(f"IFERROR({found},{formula_text('')})")
+
+
+def _concerns(one: SourceLine) -> CellFormula:
+    tests = tests_of(one.sources.results.earmark, one.sources.spec.bound.of(ACTIVITY))
+    said = []
+    for field, accepted in tests.items():
+        cell = one.own(ACTIVITY, field)
+        said.append(f"OR({','.join(f'{cell}={formula_text(code)}' for code in accepted)})")
+    return CellFormula(either(f"AND({','.join(said)})", "1", "0") if said else "0")
+
+
+def _goal(one: SourceLine) -> CellFormula:
+    keys = one.sources.table(GOAL).column("=nyckel")
+    return CellFormula(either(f"ISERROR({_of_goal(one, keys)})", "0", "1"))
+
+
+def _situation(one: SourceLine) -> CellFormula:
+    pointed = _of_goal(one, one.sources.of(GOAL_SITUATION))
+    there = (one.sources.table(SITUATION).column("lan"), one.own(ACTIVITY, "lan"))
+    same = count_of(there, (one.sources.of(SITUATION_ID), pointed))
+    return CellFormula(f"IFERROR(IF({same}>0,1,0),0)")
+
+
+def _measured(one: SourceLine) -> CellFormula:
+    there = (one.sources.table(INDICATOR).column("lan"), one.own(ACTIVITY, "lan"))
+    pointed = count_of(there, (one.sources.of(INDICATOR_ACTIVITY), one.cell(ACTIVITY_ID)))
+    return CellFormula(either(f"{pointed}>0", "1", "0"))
+
+
+def _result(one: SourceLine) -> CellFormula:
+    own, spec = one.cell(ACTIVITY_RESULT), one.sources.spec
+    absent = ("", spec.unknown, spec.not_applicable)
+    none = ",".join(f"{own}={formula_text(said)}" for said in absent)
+    return CellFormula(either(f"OR({none})", "0", "1"))
+
+
+def _chain(one: SourceLine) -> CellFormula:
+    return CellFormula("*".join(one.own(ACTIVITY, f"={step}") for step in LINKS))
+
+
+def _counts(one: SourceLine) -> int:
+    return int((one.row.county, one.row.row) in one.sources.counted)
+
+
+def _code(one: SourceLine) -> Code | None:
+    codes = one.sources.spec.list_of(INDICATORS).by_code
+    return codes.get(str(one.row.text(INDICATOR_CODE)))
+
+
+def _named(one: SourceLine) -> int:
+    """Whether the row may be told of: not where its indicator is withheld."""
+    code = _code(one)
+    return int(code is None or not one.sources.results.pattern(code).withheld)
+
+
+def _amount(one: SourceLine) -> Decimal | None:
+    amount = one.row.amount(INDICATOR_VALUE)
+    return amount if isinstance(amount, Decimal) and _counts(one) else None
+
+
+def _is_number(one: SourceLine) -> CellFormula:
+    test = f"AND(ISNUMBER({one.cell(INDICATOR_VALUE)}),{one.own(INDICATOR, '=raknas')}=1)"
+    return CellFormula(either(test, "1", "0"), int(_amount(one) is not None))
+
+
+def _number(one: SourceLine) -> CellFormula:
+    is_number = f"{one.own(INDICATOR, '=antal')}=1"
+    return CellFormula(either(is_number, one.cell(INDICATOR_VALUE), "0"), _amount(one) or 0)
+
+
+def _counted_with(one: SourceLine) -> CellFormula:
+    """What a row adds to its indicator's sum: its number, or, where a county's rows may count the
+    same persons, the highest of them in the first of its rows."""
+    code = _code(one)
+    if code is None or not code.as_indicator.takes_highest:
+        return CellFormula(one.own(INDICATOR, "=tal"))
+    table = one.sources.table(INDICATOR)
+    county = f"({table.column('lan')}={one.own(INDICATOR, 'lan')})"
+    same = f"{county}*({one.sources.of(INDICATOR_CODE)}={one.cell(INDICATOR_CODE)})"
+    numbers = table.column("=antal")
+    # SUMPRODUCT counts over ranges also where it is not entered as an array formula.
+    top = f"SUMPRODUCT(MAX({same}*{table.column('=tal')}))"
+    before = f"SUMPRODUCT({same}*{numbers}*(ROW({numbers})<{FIRST + one.line}))"
+    return CellFormula(either(f"AND({one.own(INDICATOR, '=antal')}=1,{before}=0)", top, "0"))
+
+
+_HELPERS: Mapping[str, Callable[[SourceLine], object]] = {
+    "nyckel": _key,
+    "malsattning": _objective,
+    "omradet": _concerns,
+    "lagesbild": _situation,
+    "mal": _goal,
+    "indikator": _measured,
+    "resultat": _result,
+    "hel": _chain,
+    "raknas": _counts,
+    "trycks": _named,
+    "antal": _is_number,
+    "tal": _number,
+    "bidrag": _counted_with,
+}

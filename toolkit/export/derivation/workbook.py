@@ -1,0 +1,174 @@
+"""The workbook: a list of what is in it, a sheet for each table of the report, and the sheets that
+they are counted from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from toolkit.analysis.results import YearResults
+from toolkit.analysis.table import Table
+from toolkit.export.book import Book, Cell, WrittenSheet, new_book
+from toolkit.export.derivation.grid import FIRST, CellFormula, Grid
+from toolkit.export.derivation.helpers import SourceLine, helper_of
+from toolkit.export.derivation.money import (
+    appropriations,
+    by_code,
+    by_county_and_code,
+    earmarked,
+    use,
+)
+from toolkit.export.derivation.place import Formulas
+from toolkit.export.derivation.sources import Sources
+from toolkit.export.derivation.work import (
+    coherence,
+    facts,
+    indicator_sums,
+    indicators_by_county,
+    objectives,
+)
+from toolkit.findings.texts import Texts
+from toolkit.words.cells import quote_sheet
+
+_WIDTHS = (34, 16)  # the first column, and the others
+_NUMBER = re.compile(r"(\N{MINUS SIGN}?)([\d\s]+(?:,\d+)?)(\s*%)?")
+_TABLES: Mapping[str, Callable[[Sources], Formulas]] = {
+    "anslag": appropriations,
+    "forbrukning": use,
+    "sarredovisning": earmarked,
+    "koder": by_code,
+    "lan_koder": by_county_and_code,
+    "malsattningar": objectives,
+    "indikatorer": indicator_sums,
+    "sammanhang": coherence,
+}
+_PARTS: Mapping[str, Callable[[Sources, Table], Formulas]] = {
+    "indikatorer_lan": indicators_by_county,
+    "lan": facts,
+}
+
+
+@dataclass(frozen=True)
+class PrintedTable:
+    """A table as it stands in the report, and its number there."""
+
+    number: int
+    table: Table
+
+
+def write_derivation(results: YearResults, printed: Sequence[PrintedTable]) -> bytes:
+    """The workbook. Every number in it is true, also those that the report hides."""
+    texts = results.data.year.texts("export")
+    sources = Sources(results, texts)
+    book = new_book(texts("underlag.titel", year=results.year), results.data.year.spec.agency)
+    names = {one.number: texts("underlag.tabell", number=one.number) for one in printed}
+    _write_contents(book, texts, printed, names)
+    for one in printed:
+        _write_table(book, sources, one.table, names[one.number])
+    _write_grid(book, sources.counties, texts, "underlag.lanen_intro")
+    _write_grid(book, sources.series, texts, "underlag.serie_intro")
+    for name, grid in sources.tables.items():
+        _write_rows(book, sources, name, grid)
+    return book.close()
+
+
+def number_of(printed: str) -> Decimal | None:
+    """A printed number; a share as a part of one. None for what is no number.
+
+    >>> number_of("1\N{NO-BREAK SPACE}234,5"), number_of("82,4 %"), number_of("..")
+    (Decimal('1234.5'), Decimal('0.824'), None)
+    """
+    found = _NUMBER.fullmatch(printed.strip())
+    if not found:
+        return None
+    number = Decimal("".join(found[2].split()).replace(",", "."))
+    signed = -number if found[1] else number
+    return signed / 100 if found[3] else signed
+
+
+def formulas_of(sources: Sources, table: Table) -> Formulas:
+    """What is counted in each cell of a table; nothing at all for one that is not known here."""
+    if table.id in _TABLES:
+        return _TABLES[table.id](sources)
+    part = table.id.rpartition("_")[0]
+    return _PARTS[part](sources, table) if part in _PARTS else []
+
+
+def _sheet(book: Book, name: str, title: str, texts: Texts, columns: int) -> WrittenSheet:
+    """A sheet that says that it may not leave the house, on its page and on paper."""
+    widths = [_WIDTHS[0], *[_WIDTHS[1]] * (columns - 1)]
+    sheet = book.sheet(name, title, texts("underlag.intern"), widths)
+    sheet.page.set_header(f"&C&B{texts('underlag.intern')}")
+    return sheet
+
+
+def _write_contents(
+    book: Book, texts: Texts, printed: Sequence[PrintedTable], names: Mapping[int, str]
+) -> None:
+    title = book.workbook.doc_properties["title"]
+    sheet = _sheet(book, texts("underlag.innehall"), title, texts, 2)
+    sheet.label(2, texts("underlag.innehall_intro"), "intro")
+    for column, key in enumerate(("underlag.rubrik", "underlag.blad")):
+        sheet.write(FIRST - 2, column, Cell(texts(key), "header"))
+    for line, one in enumerate(printed, FIRST - 1):
+        name = names[one.number]
+        sheet.write(line, 0, Cell(one.table.caption, "plain"))
+        sheet.write(line, 1, Cell(name, target=f"internal:{quote_sheet(name)}!A1"))
+
+
+def _write_table(book: Book, sources: Sources, table: Table, name: str) -> None:
+    """The table as it is counted, and beside it as it is printed."""
+    texts, count = sources.texts, len(table.columns)
+    formulas = formulas_of(sources, table)
+    sheet = _sheet(book, name, table.caption, texts, 2 * count + 1)
+    said = "underlag.raknat" if formulas else "underlag.utan"
+    sheet.label(2, texts(said), "intro")
+    sheet.write(2, count + 1, Cell(texts("underlag.tryckt"), "plain"))
+    for column, head in enumerate(table.columns):
+        for offset in (0, count + 1):
+            sheet.write(FIRST - 2, offset + column, Cell(head.heading, "header"))
+    for line, row in enumerate(table.rows):
+        for column, text in enumerate(row):
+            formula = formulas[line][column] if formulas else ""
+            sheet.write(FIRST - 1 + line, column, _counted(text, formula))
+            sheet.write(FIRST - 1 + line, count + 1 + column, Cell(text, "plain"))
+
+
+def _counted(printed: str, formula: str) -> Cell:
+    """A cell that is counted. What is stored in it until then is what is printed."""
+    number = number_of(printed)
+    if not formula:
+        return Cell(printed, "plain")
+    is_share = printed.endswith("%")
+    stored = printed if number is None else number
+    return Cell(stored, "percent" if is_share else "ore", f"={formula}")
+
+
+def _write_grid(book: Book, grid: Grid, texts: Texts, intro: str) -> None:
+    sheet = _sheet(book, grid.sheet, grid.sheet, texts, len(grid.ids))
+    sheet.label(2, texts(intro), "intro")
+    for column, head in enumerate(grid.headings):
+        sheet.write(FIRST - 2, column, Cell(head, "header"))
+    for line, row in enumerate(grid.rows):
+        for column, value in enumerate(row):
+            sheet.write(FIRST - 1 + line, column, _plain(value))
+
+
+def _write_rows(book: Book, sources: Sources, table: str, grid: Grid) -> None:
+    """The counties' rows, and what is counted in each."""
+    helpers = sources.helpers(table)
+    merged = sources.results.data.rows(table)
+    rows = []
+    for line, (values, row) in enumerate(zip(grid.rows, merged, strict=True)):
+        counted = [helper_of(one.id, SourceLine(sources, row, line)) for one in helpers]
+        rows.append((*values, *counted))
+    whole = Grid(grid.sheet, grid.ids, grid.headings, rows)
+    _write_grid(book, whole, sources.texts, "underlag.rader_intro")
+
+
+def _plain(value: object) -> Cell:
+    if isinstance(value, CellFormula):
+        return Cell("" if value.value is None else value.value, "plain", f"={value.text}")
+    return Cell(value, "ore" if isinstance(value, Decimal) else "plain")
