@@ -136,7 +136,7 @@ class DescribeAYearOfManyMistakes:
         line = exchange(templates, "based_on: 2020", "based_on: 2012", "2021/arbetsbok.yaml")
         assert refusal(templates, 2021) == [
             f"templates/2021/arbetsbok.yaml, rad {line}: Det finns ingen mapp för 2012, som based_on nämner. "
-            "Mappar finns för 2020."
+            "Mappar finns för 2017, 2018, 2019, 2020."
         ]
 
 
