@@ -24,8 +24,8 @@ from toolkit.spec.load import load_year
 from toolkit.web.parts import read_parts
 from toolkit.web.told import letter
 from toolkit.year.inputs import newest_inputs
+from toolkit.year.layout import lay_out
 from toolkit.year.web import write_web
-from toolkit.year.workspace import lay_out
 
 CLIENT = ROOT / "tests/clients/browser"
 EXAMPLE = sorted((ROOT / "inputs/2020/submissions").glob("*.xlsx"))

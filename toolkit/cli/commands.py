@@ -54,7 +54,8 @@ from toolkit.cli.sayings import (
 from toolkit.cli.stopped import DONE, FAILED, exit_code, stopped
 from toolkit.files.errors import CannotBeDone
 from toolkit.words.cleantext import windows_text
-from toolkit.year.workspace import Workspace, lay_out, seen_from
+from toolkit.year.layout import lay_out
+from toolkit.year.workspace import Workspace, seen_from
 
 app = new_app("hjalp.program")
 command = commands_of(app)

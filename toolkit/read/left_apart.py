@@ -35,20 +35,25 @@ def beside_the_texts(
     `shape` is the sheet's where it was made by another version, whose headings may be others."""
     as_written = set(_texts_of(described, spec, texts))
     known = set(map(fold, as_written))
-    headed = set[int]()
-    if shape is not None and described.kind == "control":
-        headed = _headed_rows(sheet, shape, as_written)
+    counts = described.kind == "control"
+    headed = _headed_rows(sheet, shape, as_written) if shape and counts else set()
     for row, column, value in filled_cells(sheet):
         if value in as_written or (row in headed and column <= _LAST_COUNTED):
             continue  # nearly all, and folding takes longer than reading
         if described.kind == "text" and says_handing_in(text(value), texts):
             continue
-        counted = described.kind == "control" and (
-            _is_counted(sheet, row, column, value, known)
-            or _is_repeated(sheet, row, column, spec, known)
-        )
-        if not counted and not _is_worded_so(text(value), known):
+        if counts and _is_given(sheet, row, column, value, known, spec):
+            continue
+        if not _is_worded_so(text(value), known):
             yield _left(sheet, row, column, value)
+
+
+def _is_given(
+    sheet: RawSheet, row: int, column: int, value: object, known: set[str], spec: Spec
+) -> bool:
+    """Whether the sheet that counts may have given it."""
+    is_counted = _is_counted(sheet, row, column, value, known)
+    return is_counted or _is_repeated(sheet, row, column, spec, known)
 
 
 def _headed_rows(sheet: RawSheet, shape: Shape | XmlShape, words: Set[str]) -> set[int]:

@@ -1,6 +1,6 @@
 """The working folder: where every file lies that comes in or goes out.
 
-This module alone builds paths. The rest of the year room asks it where a file is or belongs; every
+This module alone builds paths, and `layout` lays out a new folder. The rest of the year room asks it where a file is or belongs; every
 room below is given bytes, and the names that it is to tell of."""
 
 from __future__ import annotations
@@ -9,12 +9,9 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from importlib.resources import as_file, files
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
 
-from toolkit.files.atomic import copy_folder, make_folder
 from toolkit.files.regular import everything_in, files_with
 from toolkit.files.zip import ENDINGS
 from toolkit.spec.codelists import Code
@@ -26,7 +23,7 @@ _SUBMISSIONS = "submissions"
 SENT = SPREADSHEETS | {".xltx", ".xltm", ".fods", ".csv", ".numbers", ".gsheet", ".zip", ""}
 """What a county may have sent as its return: among the submissions it is read, or refused by
 name."""
-_YEAR_FOLDER = "[0-9][0-9][0-9][0-9]"
+YEAR_FOLDER = "[0-9][0-9][0-9][0-9]"
 LEDGERS = {".csv", ".txt", ".tsv", ".se", ".si", ".sie"} | SPREADSHEETS
 
 
@@ -176,7 +173,7 @@ class Workspace:
 
     def years_made(self) -> list[int]:
         """The years of which something lies among what goes out."""
-        return sorted(int(folder.name) for folder in self.outputs.parent.glob(_YEAR_FOLDER))
+        return sorted(int(folder.name) for folder in self.outputs.parent.glob(YEAR_FOLDER))
 
     @property
     def blank_templates(self) -> Path:
@@ -371,33 +368,3 @@ def county_stem(county: Code) -> str:
 def county_file(county: Code) -> str:
     """The name of a county's workbook: `12-Skåne.xlsx`."""
     return f"{county_stem(county)}.xlsx"
-
-
-class LaidOut(NamedTuple):
-    """A working folder that is there: the year that it is ready for, and what was left alone since
-    it was there already."""
-
-    year: int
-    left: list[Path]
-
-
-def lay_out(folder: Path) -> LaidOut:
-    """Lay out a working folder: the shipped templates, empty inputs for each of their years, and
-    outputs. Nothing that exists is touched; the newest year is said. Raises NotWritten when the
-    folder cannot be written."""
-    make_folder(folder / "outputs")
-    with as_file(files("toolkit")) as package:
-        # A wheel carries the templates in the package; a checkout has them beside it.
-        shipped = package / "shipped"
-        source = shipped if shipped.is_dir() else package.parent / "templates"
-        years = sorted(source.glob(_YEAR_FOLDER))
-        targets = {path: folder / "templates" / path.name for path in years}
-        left = [target for target in targets.values() if target.exists()]
-        for path in years:
-            if targets[path] not in left:
-                copy_folder(path, targets[path])
-    laid = sorted(int(path.name) for path in (folder / "templates").glob(_YEAR_FOLDER))
-    for year in laid:
-        for name in ("submissions", "ledgers"):
-            make_folder(folder / "inputs" / str(year) / name)
-    return LaidOut(laid[-1], left)
