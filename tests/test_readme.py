@@ -181,7 +181,7 @@ class DescribeThePages:
         known = re.findall(
             r"^  ([a-z]+)  ", lansrapport(ROOT, "lansrapport --help").stdout, re.MULTILINE
         )
-        assert len(known) == 14
+        assert len(known) == 15
         for name in known:
             assert f"| `lansrapport {name} " in AGENCY, name
 

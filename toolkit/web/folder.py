@@ -40,7 +40,8 @@ POLICY = "; ".join(
 """What the browser lets the page do."""
 SECONDS = 120
 """How long a file may take: as on the command line, where it is 30, on slower ground."""
-_PARTS = "delar/"
+PARTS = "delar/"
+"""The folder in the folder in which the parts lie."""
 _NEVER_USED = (
     "_pyrepl/", "ctypes/", "curses/", "doctest.py", "ensurepip/", "ftplib.py",
     "idlelib/", "imaplib.py", "mailbox.py", "multiprocessing/", "nntplib.py", "pdb.py",
@@ -67,7 +68,7 @@ class Delivered:
     def file(self) -> str:
         """Its place in the folder. It is named for what it holds: a browser that has kept an older
         one does not mix the two."""
-        return f"{_PARTS}{self.name}-{self.sha256[:8]}.js"
+        return f"{PARTS}{self.name}-{self.sha256[:8]}.js"
 
     @property
     def script(self) -> bytes:
