@@ -1,7 +1,8 @@
 """The working folder: where every file lies that comes in or goes out.
 
-This module alone builds paths, and `layout` lays out a new folder. The rest of the year room asks it where a file is or belongs; every
-room below is given bytes, and the names that it is to tell of."""
+This module alone builds paths, and `layout` lays out a new folder. The rest of the year room asks
+it where a file is or belongs; every room below is given bytes, and the names that it is to tell
+of."""
 
 from __future__ import annotations
 
