@@ -15,10 +15,7 @@ _FONT, _FORMAT, _LOOK = 43, 44, 47  # BrtFont, BrtFmt, BrtXF
 _CELL_LOOKS, _CELL_LOOKS_END = 617, 618  # BrtBeginCellXFs, BrtEndCellXFs
 _NUMBERS = {2, 5, 9}  # BrtCellRk, BrtCellReal, BrtFmlaNum
 _SHORT_NUMBERS = {13, 16}  # BrtShortRk, BrtShortReal: without a column
-_FULL_CELLS = {
-    *range(2, 12),
-    62,
-}  # BrtCellRk … BrtFmlaError, BrtCellRString
+_FULL_CELLS = {*range(2, 12), 62}  # BrtCellRk … BrtFmlaError, BrtCellRString
 _SHORT_CELLS = range(13, 19)
 _STRUCK_OUT = 0x0008  # BrtFont, fStrikeout
 _LOOK_OF_CELL = 0xFFFFFF  # three bytes; the fourth holds flags
