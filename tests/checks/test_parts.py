@@ -133,6 +133,14 @@ class DescribeTheSameSpendTwice:
         rows["ekonomi"][2]["id"] = "E3"
         assert "EKON-DUBBEL" not in dict(said(look(workbook(rows))))
 
+    def it_suggests_no_sum_over_lines_that_may_stand_twice(self, rows, workbook, look):
+        told = {one.code: one for one in look(workbook(self.twice(rows))).findings}
+        assert told["SAR-BELOPP"].suggestion is None
+        assert told["SAR-BELOPP"].cures == ()
+        rows["ekonomi"][1]["utfall"] = Decimal(1)
+        told = {one.code: one for one in look(workbook(rows)).findings}
+        assert told["SAR-BELOPP"].suggestion.replace("\xa0", " ") == "84 501,50 kr"
+
     def it_takes_no_notice_of_blanks_and_capitals(self, rows, workbook, look):
         rows["ekonomi"][0]["mottagare"] = "Malmö kommun"
         told = said(look(workbook(self.twice(rows, mottagare="malmö \xa0Kommun"))))

@@ -29,7 +29,7 @@ BEYOND_CELLS = {
     "EKON-DIFFERENS": "stands on Kontroll as a difference", "SAR-BELOPP": "sums of other tables",
     "SAR-NOLL": "sums of other tables", "SAR-EJ": "rows of other tables", "SAR-MARKE": "all rows alike",
     "SAR-AKTIVITET": "rows of other tables", "SAR-ANNANKOD": "rows of other tables", "TREND-INDIKATOR": "last year", "FALT-TVETYDIGT": "two readings of one text",
-    "FIL-GODKAND": "a day that may still be right", "RIMLIG-TKR": "the whole column", "NIL-RADER": "stands on Kontroll", "NIL-OSAGT": "stands on Kontroll",
+    "FIL-GODKAND": "a day that may still be right", "RIMLIG-TKR": "the whole column", "FALT-UPPRAKNAD": "the whole column", "NIL-RADER": "stands on Kontroll", "NIL-OSAGT": "stands on Kontroll",
 }  # fmt: skip
 
 GOOD = {

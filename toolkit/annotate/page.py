@@ -46,6 +46,11 @@ _COLUMNS = (
 _LINKED = {True: "link", False: "body"}
 
 
+_ORDINARY = 15  # points, of a row without a height of its own
+_ONE_PAGE = 690
+"""Points on a lying A4 page of which a quarter is shrunk away: eight points are six then."""
+
+
 @dataclass(frozen=True, slots=True)
 class CellLook:
     """How a cell looks: text colour and fill (RRGGBB), size in points. Texts are wrapped and stand
@@ -118,6 +123,13 @@ class Supplement:
 
 
 NO_SUPPLEMENT = Supplement()
+
+
+def fits_one_page(rows: Sequence[PageRow]) -> bool:
+    """Whether all of the sheet can be read on one page: the one who approves a return prints what
+    has been received, what has changed and what remains, and signs that."""
+    seen = (row.height or _ORDINARY for row in rows if not row.hidden)
+    return sum(seen) <= _ONE_PAGE
 
 
 def page_rows(

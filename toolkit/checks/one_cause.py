@@ -4,7 +4,8 @@ count upwards, and cells that were drawn together, so that only the first of the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 from typing import NamedTuple
@@ -54,12 +55,21 @@ def with_dragged_ids(case: Case, findings: Sequence[Finding]) -> list[Finding]:
     """The findings, with references that were dragged down past the last row that there is told
     once: those before may be wrong as well."""
     told: dict[int, Finding | None] = {}
-    wrong = [one for one in findings if one.code == _UNKNOWN and len(one.refs) == 1]
-    for table, field in sorted({(one.table or "", one.field or "") for one in wrong}):
-        own = {one.refs[0]: one for one in wrong if (one.table, one.field) == (table, field)}
+    for (table, field), own in _unknown_by_column(findings).items():
         told |= _dragged_ids(case, case.spec.tables[table], field, own)
     instead = (told.get(id(one), one) for one in findings)
     return [one for one in instead if one is not None]
+
+
+def _unknown_by_column(
+    findings: Iterable[Finding],
+) -> Mapping[tuple[str, str], Mapping[CellRef, Finding]]:
+    """The references to no row, by their cells, for each table and field."""
+    found: defaultdict[tuple[str, str], dict[CellRef, Finding]] = defaultdict(dict)
+    for one in findings:
+        if one.code == _UNKNOWN and len(one.refs) == 1:
+            found[one.table or "", one.field or ""][one.refs[0]] = one
+    return found
 
 
 def _dragged_ids(

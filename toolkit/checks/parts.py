@@ -227,17 +227,22 @@ def check_same_spend(case: Case) -> Iterator[Finding]:
     """A line of spend that is told twice: everything but its id is the same. What recurs, as a rent
     does every month, stands more often, and is not asked about."""
     table, amount = case.spec.table_of(SPEND), case.spec.field_of(SPEND_AMOUNT)
+    for lines in spend_told_twice(case):
+        before, ref = (line.ref(SPEND_AMOUNT) for line in lines)
+        told = {"first": before.cell, "spent": format_kr(lines[0].amount(SPEND_AMOUNT))}
+        yield case.say("EKON-DUBBEL", table, amount, ref, before, **told)
+
+
+def spend_told_twice(case: Case) -> list[list[Record]]:
+    """The lines of spend that stand twice, two by two."""
+    table = case.spec.table_of(SPEND)
     ids = {case.spec.bound.of(SPEND_ID)} if case.held(SPEND_ID) else set()
     own = [f.id for f in table.fields if f.computed is None and f.id not in ids]
     alike: defaultdict[tuple[object, ...], list[Record]] = defaultdict(list)
     for record in case.submission.records(SPEND):
         if record.amount(SPEND_AMOUNT):
             alike[tuple(_told(record.get(name)) for name in own)].append(record)
-    for lines in alike.values():
-        if len(lines) == _TWICE:
-            before, ref = (line.ref(SPEND_AMOUNT) for line in lines)
-            told = {"first": before.cell, "spent": format_kr(lines[0].amount(SPEND_AMOUNT))}
-            yield case.say("EKON-DUBBEL", table, amount, ref, before, **told)
+    return [lines for lines in alike.values() if len(lines) == _TWICE]
 
 
 def _told(value: object) -> object:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 
 from toolkit.checks.case import Case
+from toolkit.checks.parts import spend_told_twice
 from toolkit.findings.finding import Finding
 from toolkit.returns.submission import Missing, Record, TableData, several
 from toolkit.spec.model import Field, TableSpec
@@ -217,7 +219,9 @@ def _difference(case: Case, sums: Reconciled, record: Record) -> Iterator[Findin
 
 def check_earmark_amount(case: Case) -> Iterator[Finding]:
     """The amount stated for särredovisning against the lines of spend on that code. Where they come
-    to less than nothing, nothing is the amount that can be stated."""
+    to less than nothing, nothing is the amount that can be stated; where lines may stand twice, it
+    is not known what they come to."""
+    twice = {line.get(SPEND_CODE) for line in chain.from_iterable(spend_told_twice(case))}
     for record, spent in _earmarked(case):
         stated, least = record.get(EARMARK_AMOUNT), max(spent, Decimal(0))
         if not isinstance(stated, Decimal):
@@ -228,7 +232,8 @@ def check_earmark_amount(case: Case) -> Iterator[Finding]:
         elif not tolerance(0) >= min(abs(stated - spent), abs(stated - least)):
             said = format_kr(spent)
             told = {"stated": format_kr(stated), "sum": said}
-            suggestion = said if spent >= 0 else None
+            is_sure = twice.isdisjoint(_codes_of(case, record.text(EARMARK_AREA)))
+            suggestion = said if spent >= 0 and is_sure else None
             yield case.say_of("SAR-BELOPP", record, EARMARK_AMOUNT, suggestion=suggestion, **told)
 
 

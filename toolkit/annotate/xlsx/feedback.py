@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from lxml import etree
 
 from toolkit.annotate.opc import RELS, Package
-from toolkit.annotate.page import FIRST_ROW, LAST_COLUMN, WIDTHS, YES_COLUMN, PageCell, PageRow
+from toolkit.annotate.page import (
+    FIRST_ROW,
+    LAST_COLUMN,
+    WIDTHS,
+    YES_COLUMN,
+    PageCell,
+    PageRow,
+    fits_one_page,
+)
 from toolkit.annotate.parts import XmlElement
 from toolkit.annotate.xlsx.parts import WORKBOOK, qn, sheet_parts
 from toolkit.spec.marks import FEEDBACK_SHEET
@@ -131,7 +139,7 @@ def _finish(root: XmlElement, rows: Sequence[PageRow], yes: str) -> None:
     _merge(root, [row for row in rows if row.wide])
     _offer_yes(root, rows, yes)
     _link_all(root, rows)
-    _set_page(root)
+    _set_page(root, rows)
 
 
 def _protect(root: XmlElement) -> None:
@@ -172,7 +180,7 @@ def _link_all(root: XmlElement, rows: Sequence[PageRow]) -> None:
         root.append(links)
 
 
-def _set_page(root: XmlElement) -> None:
+def _set_page(root: XmlElement, rows: Sequence[PageRow]) -> None:
     etree.SubElement(
         root,
         qn("pageMargins"),
@@ -184,7 +192,10 @@ def _set_page(root: XmlElement) -> None:
         footer="0.3",
     )
     # Height 0: as many pages down as there must be.
-    etree.SubElement(root, qn("pageSetup"), paperSize="9", orientation="landscape", fitToHeight="0")
+    down = "1" if fits_one_page(rows) else "0"
+    etree.SubElement(
+        root, qn("pageSetup"), paperSize="9", orientation="landscape", fitToHeight=down
+    )
 
 
 def _link(links: XmlElement, place: str, cell: PageCell) -> None:
