@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.words import measured
 from tests.conftest import ROOT
 from toolkit.spec.load import load_year
 
@@ -28,24 +29,20 @@ REVIEWED_ALARMS = (
 )  # fmt: skip
 
 
-def measured():
-    """Precision, recall, and what is wrong."""
-    told = [(label, EARMARK.topic.is_in(text), text) for label, text in LABELLED]
-    right = sum(label and found for label, found, _ in told)
-    alarms = sum(found for _, found, _ in told)
-    wanted = sum(label for label, _, _ in told)
-    wrong = [text for label, found, text in told if label != found]
-    return right / alarms, right / wanted, wrong
-
-
 class DescribeTheWordsOfTheArea:
     def it_has_at_least_200_labelled_headings(self):
         assert len(LABELLED) >= 200 and len({text for _, text in LABELLED}) == len(LABELLED)
         assert 80 <= sum(label for label, _ in LABELLED) <= 120
 
     def it_finds_95_of_100_and_is_right_in_95_of_100(self):
-        precision, recall, wrong = measured()
-        assert precision >= 0.95 and recall >= 0.95, wrong
+        found = measured("area_titles.txt", EARMARK.topic)
+        assert found.precision >= 0.95 and found.recall >= 0.95, found.wrong
+
+    def it_is_right_of_headings_that_it_was_not_written_for(self):
+        """Written by another hand, before any word was looked at; the recall is what it is."""
+        found = measured("area_titles_unseen.txt", EARMARK.topic)
+        assert found.count >= 50
+        assert found.precision >= 0.95 and found.recall >= 0.85, found.wrong
 
     @pytest.mark.parametrize("text", REVIEWED_MISSES)
     def it_finds_what_was_missed(self, text):

@@ -127,7 +127,7 @@ class DescribeTheFormulas:
         assert found == {
             "Översikt": {4, 5, 6, 7, 8, 9, 10, 11, 12, 13}, "Per kod": {4, 5, 6, 7, 8, 9}, "Avstämning": {5, 7, 9},
             "Fördelning": {9, 10, 11, 12}, "Bidrag": {7, 8, 9}, "Över tid": {2, 3, 4, 5, 6, 7, 8, 9, 10},
-            "Så lästes huvudboken": {5, 7, 9}, "Anslag": {4, 5, 6, 7, 8},
+            "Så lästes huvudboken": {5, 7, 9}, "Anslag": {4, 5, 6, 7, 8}, "Anslagsbelastning": {3, 4, 5, 6},
         }  # fmt: skip
 
     def it_leaves_no_amount_in_those_columns_that_is_typed(self, written):
