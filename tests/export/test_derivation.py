@@ -12,9 +12,16 @@ import pytest
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from tests.collections.folder import FOREIGN, MUNICIPALITIES
+from toolkit.analysis.appropriations import Series
+from toolkit.analysis.merge import merge
+from toolkit.analysis.results import YearResults
 from toolkit.export.derivation.workbook import PrintedTable, write_derivation
+from toolkit.report import write_report
 from toolkit.report.blocks import Figure
+from toolkit.spec.load import load_year
 from toolkit.words.amounts import format_number, format_percent
+from toolkit.year.report import printed_tables
 
 CAPTION = re.compile(r"Tabell\s(\d+)\. (.*)")
 FIRST = 5
@@ -162,3 +169,14 @@ class DescribeTheDerivation:
             assert told[:3] == [row.county, row.county_name, row.file]
             assert told[3] == state.counts.sha256 and len(told[3]) == 64
             assert told[4] == row.sheet and f"{row.row}" in told[5]
+
+
+class DescribeAYearThatAsksForOtherThings:
+    def it_has_no_sheet_or_column_of_what_is_not_asked_for(self):
+        year = load_year(MUNICIPALITIES / "templates", 2022)
+        results = YearResults(merge(year, []), (), Series(()))
+        made = write_derivation(results, printed_tables(write_report(results)))
+        book = openpyxl.load_workbook(io.BytesIO(made))
+        said = [cell.value for page in book for row in page.iter_rows() for cell in row]
+        assert [one for one in said if isinstance(one, str) and FOREIGN.search(one)] == []
+        assert "Kommunerna" in book.sheetnames

@@ -68,7 +68,8 @@ def write_derivation(results: YearResults, printed: Sequence[PrintedTable]) -> b
     for one in printed:
         _write_table(book, sources, one.table, names[one.number])
     _write_grid(book, sources.counties, texts, "underlag.lanen_intro")
-    _write_grid(book, sources.series, texts, "underlag.serie_intro")
+    if sources.series.rows:
+        _write_grid(book, sources.series, texts, "underlag.serie_intro")
     for name, grid in sources.tables.items():
         _write_rows(book, sources, name, grid)
     return book.close()
