@@ -41,6 +41,7 @@ bench: setup
 # Makes the example year's submissions and ledgers again, byte for byte.
 example: setup
 	$(BIN)/python inputs/2020/make_example.py
+	$(BIN)/python inputs/2020/make_earlier.py
 
 # Writes what the check says of every case in tests/errors/, and docs/felkoder.md, anew.
 # `make gallery ONLY=RAD-KRAV` makes one case.

@@ -64,7 +64,7 @@ PAGE = ROOT / "docs/felkoder.md"
 COUNTY = "12"
 SERIES = {"anslagsserie.csv": (ROOT / "inputs/2020/anslagsserie.csv").read_bytes()}
 NAME, NAME_BEFORE = "fil.xlsx", "förra årets fil.xlsx"
-YEARS = (2020, 2021)
+YEARS = (2017, 2018, 2019, 2020, 2021)
 
 _MADE: dict[str, dict[str, bytes]] = {}
 

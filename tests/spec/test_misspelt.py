@@ -136,7 +136,7 @@ class DescribeAYearOfManyMistakes:
         line = exchange(templates, "based_on: 2020", "based_on: 2012", "2021/arbetsbok.yaml")
         assert refusal(templates, 2021) == [
             f"templates/2021/arbetsbok.yaml, rad {line}: Det finns ingen mapp för 2012, som based_on nämner. "
-            "Mappar finns för 2020."
+            "Mappar finns för 2017, 2018, 2019, 2020."
         ]
 
 
@@ -172,6 +172,32 @@ class DescribeACopiedFolder:
             f"{name}, rad 3: Fältet ”uppgifter.ar” godtar inte 2022. Gränserna är kvar från ett annat år. "
             "Lägg till eller rätta ändringen set: uppgifter.ar med to: {minimum: 2022, maximum: 2022}.",
         ]  # fmt: skip
+
+
+class DescribeAYearBasedOnALaterOne:
+    def it_differs_from_it(self, templates):
+        (templates / "2016").mkdir()
+        text = (
+            'based_on: 2017\n\nchanges:\n  - set: spec\n    to: {year: 2016, version: "2016.1"}\n'
+        )
+        bounds = "  - set: uppgifter.ar\n    to: {minimum: 2016, maximum: 2016}\n"
+        (templates / "2016/arbetsbok.yaml").write_text(text + bounds, encoding="utf-8")
+        found = load_year(templates, 2016)
+        assert [folder.name for folder in found.folders] == ["2016", "2017", "2019", "2020"]
+        assert found.spec.tables["aktiviteter"].capacity == 40
+
+    def it_may_not_lead_round(self, templates):
+        line = exchange(templates, "based_on: 2020", "based_on: 2017", "2019/arbetsbok.yaml")
+        assert refusal(templates, 2019) == [
+            "templates/2017/arbetsbok.yaml, rad 3: based_on leder tillbaka till 2019. Något av åren måste beskrivas helt."
+        ]
+        assert line
+
+    def it_may_not_be_itself(self, templates):
+        line = exchange(templates, "based_on: 2020", "based_on: 2021", "2021/arbetsbok.yaml")
+        assert refusal(templates, 2021) == [
+            f"templates/2021/arbetsbok.yaml, rad {line}: based_on leder tillbaka till 2021. Något av åren måste beskrivas helt."
+        ]
 
 
 class DescribeTheBoundsOfTheYear:

@@ -136,7 +136,13 @@ class DescribeANewYear:
         wrong.write_text("based_on: 1999\n", encoding="utf-8")
         with pytest.raises(SpecError):
             make_year(Workspace(tmp_path, 2026), TEXTS.part("nytt"))
-        assert sorted(path.name for path in (tmp_path / "templates").iterdir()) == ["2020", "2021"]
+        assert sorted(path.name for path in (tmp_path / "templates").iterdir()) == [
+            "2017",
+            "2018",
+            "2019",
+            "2020",
+            "2021",
+        ]
         assert not (tmp_path / "inputs").exists()
 
     def it_touches_nothing_that_is_there(self, space):

@@ -3,6 +3,7 @@ day. What cannot be understood is CannotBeDone."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
     from toolkit.year.inputs import Inputs
 
 HERE = Path()
+_SPAN = re.compile(r"(\d{4})(?:\s?[-–]\s?(\d{4}))?")
 
 Root = Annotated[Path, typer.Option("--root", help=TEXTS("hjalp.root"))]
+YearSpan = Annotated[str, typer.Argument(help=TEXTS("hjalp.years"))]
 YearNumber = Annotated[int, typer.Argument(help=TEXTS("hjalp.year"))]
 Day = Annotated[str | None, typer.Option("--datum", metavar="DATUM", help=TEXTS("hjalp.day"))]
 Today = Annotated[str | None, typer.Option("--datum", metavar="DATUM", help=TEXTS("hjalp.today"))]
@@ -41,6 +44,26 @@ def inputs_of(root: Path, year: int, day: str | None = None) -> Inputs:
     inputs.require_year()
     JOURNAL.works_in(inputs.space)
     return inputs
+
+
+def span_of(written: str) -> tuple[int, int]:
+    """The first and the last year of `2017-2020`; of one year both are it. Raises CannotBeDone for
+    what is no years, or whose last is before its first."""
+    found = _SPAN.fullmatch(written)
+    if found is None:
+        raise CannotBeDone("fel.aren", value=written)
+    first, last = int(found[1]), int(found[2] or found[1])
+    if last < first:
+        raise CannotBeDone("fel.aren", value=written)
+    return first, last
+
+
+def last_there(root: Path, first: int, last: int) -> int:
+    """The last of some years that has returns; the year itself where it is the only one. Raises
+    CannotBeDone when none of several has."""
+    from toolkit.year.several import years_there
+
+    return years_there(Workspace(root, last), first, last)[-1] if first < last else last
 
 
 def newest_of(root: Path, day: str | None = None) -> Inputs:

@@ -12,10 +12,12 @@ from toolkit.cli.arguments import (
     CountyCodes,
     Day,
     Root,
-    YearNumber,
+    YearSpan,
     chosen_counties,
     inputs_of,
+    last_there,
     need_known_part,
+    span_of,
 )
 from toolkit.cli.progress import shown_progress
 from toolkit.cli.sayings import (
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
 
 
 def report(
-    year: YearNumber,
+    year: YearSpan,
     chapter: Annotated[str | None, typer.Option(help=TEXTS("hjalp.chapter"))] = None,
     county: CountyCodes = None,
     pdf: Annotated[bool, typer.Option("--pdf", help=TEXTS("hjalp.pdf"))] = False,
@@ -53,14 +55,19 @@ def report(
     """Write the Word report, or a county's own; as PDF too when asked."""
     from toolkit.year.documents import need_office, write_pdf
 
-    inputs = inputs_of(root, year, day)
+    first, last = span_of(year)
     need_known_part(chapter, county, final=final)
     if draft and final:
         raise CannotBeDone("fel.utkast")
+    if first < last and any((chapter, final, review, template)):
+        raise CannotBeDone("fel.flera_ar")
+    inputs = inputs_of(root, last_there(root, first, last), day)
     if pdf:
         need_office()
     if template:
         return _tell_fitness(inputs)
+    if first < last:
+        return _report_several(inputs, first, last, draft=draft, pdf=pdf)
     chosen = chosen_counties(inputs.year, county)
     printing = PrintMode(draft=draft, final=final, review=review)
     drafted = _write_report(inputs, chosen if chapter else None, printing)
@@ -72,6 +79,18 @@ def report(
         tell_lacking(inputs.space)
     tell_asked(inputs.year.spec.year, drafted.asked, every=review)
     return exit_code(tell_findings(drafted.told))
+
+
+def _report_several(inputs: Inputs, first: int, last: int, *, draft: bool, pdf: bool) -> int:
+    """The report over several years, as PDF too when asked."""
+    from toolkit.year.documents import write_pdf
+    from toolkit.year.several import write_several
+
+    for path in write_several(inputs, first, last, shown_progress, draft=draft).paths:
+        tell_written(inputs.space, [path])
+        if pdf:
+            tell_written(inputs.space, [write_pdf(path)])
+    return exit_code(blocked=False)
 
 
 class PrintMode(NamedTuple):

@@ -85,7 +85,8 @@ class ChartSeries:
 @dataclass(frozen=True, slots=True)
 class Chart:
     """A chart in its place. `alternative` says in words what it shows; `table` is the id of the
-    table that holds its numbers; `unit` stands along the axis of values."""
+    table that holds its numbers; `unit` stands along the axis of values. `height` is in
+    centimetres; 0 is the usual one of its kind."""
 
     id: str
     kind: Literal["line", "column", "bar"]
@@ -98,6 +99,7 @@ class Chart:
     unit: str
     decimals: int = 0
     stacked: bool = False
+    height: int = 0
 
 
 @dataclass(frozen=True, slots=True)

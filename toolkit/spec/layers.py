@@ -66,17 +66,20 @@ def read_chain(templates: Path, year: int) -> list[tuple[int, YamlSource]]:
         chain.append((year, source))
         if not is_difference(source.data):
             return chain
-        year = _base_in(templates, source, year)
+        year = _base_in(templates, chain)
 
 
-def _base_in(templates: Path, source: YamlSource, year: int) -> int:
-    """The year that a year is based on, which is earlier and there."""
+def _base_in(templates: Path, chain: Sequence[tuple[int, YamlSource]]) -> int:
+    """The year that the last of a chain is based on, which is there and not in the chain. It may be
+    a later one: years from before the first collection are described by how they differ from
+    it."""
+    year, source = chain[-1]
     base, known = base_of(source), years_in(templates)
-    if base >= year:
-        raise SpecError(told_at(source, ("based_on",), text_of("andring.senare", ar=year)))
+    if base in {one for one, _ in chain}:
+        raise SpecError(told_at(source, ("based_on",), text_of("andring.runt", ar=base)))
     if base not in known:
-        earlier = ", ".join(str(one) for one in known if one < year)
-        told = text_of("andring.inget_ar", ar=base, finns=earlier or "–")
+        others = ", ".join(str(one) for one in known if one != year)
+        told = text_of("andring.inget_ar", ar=base, finns=others or "–")
         raise SpecError(told_at(source, ("based_on",), told))
     return base
 

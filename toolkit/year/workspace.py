@@ -121,14 +121,12 @@ class Workspace:
 
     @property
     def secrecy_key(self) -> Path:
-        """The key that decides which counts are hidden beside the low ones; it stays in the
-        house."""
+        """The key by which counts are hidden beside the low ones; it stays in the house."""
         return self.inputs / "sekretess-nyckel.txt"
 
     @property
     def printed(self) -> Path:
-        """Which counts of persons the year's report printed and which it hid, kept when it was
-        printed for good; it stays in the house."""
+        """Which counts of persons the year's report printed and hid; it stays in the house."""
         return self.inputs / "tryckt.json"
 
     @property
@@ -180,8 +178,7 @@ class Workspace:
 
     def years_made(self) -> list[int]:
         """The years of which something lies among what goes out."""
-        folders = self.outputs.parent.glob("[0-9][0-9][0-9][0-9]")
-        return sorted(int(folder.name) for folder in folders)
+        return sorted(int(folder.name) for folder in self.outputs.parent.glob(_YEAR_FOLDER))
 
     @property
     def blank_templates(self) -> Path:
@@ -281,6 +278,10 @@ class Workspace:
     def reviewed_report(self) -> Path:
         """The report with comments on what is to be looked at before it is printed."""
         return self.outputs / "rapport-granskning.docx"
+
+    def years_report(self, first: int) -> Path:
+        """The report over the years since another one: `rapport-2017-2020.docx`."""
+        return self.outputs / f"rapport-{first}-{self.year}.docx"
 
     def county_report(self, county: Code) -> Path:
         """A county's own report."""

@@ -92,6 +92,8 @@ def _element(namespace: str, name: str, attributes: dict[str, str], **prefixes: 
 def chart_height(chart: Chart) -> int:
     """In English Metric Units. Lying bars need room for each category; other charts have one
     height."""
+    if chart.height:
+        return chart.height * EMU_CM
     if chart.kind != "bar":
         return _HEIGHT
     bars = 1 if chart.stacked else len(chart.series)

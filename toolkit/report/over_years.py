@@ -1,0 +1,221 @@
+"""The report over several years as blocks: what it rests on, what began and ended, the figures year
+by year, and examples with their year. Every sentence is a text of `flerar.yaml`, chosen by what the
+years hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from toolkit.analysis.earmarks import VERDICT_NEEDS
+from toolkit.analysis.money_tables import CODE_NEEDS
+from toolkit.analysis.needs import EARMARKED_WORK, EARMARKS, Need, lacking
+from toolkit.analysis.over_years import SeveralYears
+from toolkit.analysis.over_years_tables import (
+    code_table,
+    earmark_table,
+    indicator_table,
+    kind_table,
+    period_table,
+    return_table,
+    series_table,
+    shift_table,
+    work_table,
+)
+from toolkit.analysis.results import YearResults
+from toolkit.analysis.table import Table
+from toolkit.analysis.work_tables import INDICATOR_NEEDS
+from toolkit.findings.texts import Texts
+from toolkit.report.blocks import Block, Figure, Heading, Inline, Paragraph, Reference, Text
+from toolkit.report.examples import EXAMPLE_NEEDS
+from toolkit.report.issue import PLAIN, Issue
+from toolkit.report.over_years_examples import told_examples
+from toolkit.report.over_years_figures import indicator_charts, spend_chart
+from toolkit.report.over_years_said import (
+    indicators_said,
+    money_said,
+    objectives_said,
+    returns_said,
+    separate_said,
+    shifts_said,
+    work_said,
+)
+from toolkit.report.prose import Report
+from toolkit.spec.roles import ACTIVITY_HEADING, ACTIVITY_KIND, ACTIVITY_KINDS, OBJECTIVES
+from toolkit.words.swedish import join_and
+
+TEXTS = "flerar"
+"""The file of the year's texts."""
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What the sections are made of."""
+
+    several: SeveralYears
+    texts: Texts
+
+    @cached_property
+    def notices(self) -> tuple[str, ...]:
+        """What is said of the returns."""
+        return tuple(returns_said(self.several, self.texts))
+
+
+def texts_of(several: SeveralYears) -> Texts:
+    """The report's texts, with the years in its titles. Raises SpecError where the newest year has
+    none."""
+    year = several.newest.data.year
+    usual, own = year.texts("rapport"), year.texts(TEXTS)
+    entries = {**usual.entries, **own.entries}
+    titles = {name: own(name, years=several.span) for name in ("undertitel", "sidfot")}
+    return Texts(own.name, {**entries, **titles})
+
+
+def write_years(several: SeveralYears, issue: Issue = PLAIN) -> Report:
+    """The report, in the texts of the newest year. `issue` is that year's printing."""
+    texts = _with_footer(texts_of(several), issue, several)
+    overview = Overview(several, texts)
+    blocks: list[Block] = []
+    for chapter, sections in CHAPTERS.items():
+        asked = [one for one in sections if _is_asked(several, one)]
+        if asked:
+            blocks.append(Heading(1, texts(f"kapitel.{chapter}"), name=f"kapitel_{chapter}"))
+        for section in asked:
+            blocks.append(Heading(2, texts(f"avsnitt.{section.id}"), name=section.id))
+            blocks += section.write(overview)
+    remark = issue.said("omslag", several.newest)
+    said = tuple(_marked(block, issue, several) for block in blocks)
+    stamp = issue.stamp(texts)
+    return Report(several.newest.year, said, texts, True, False, remark, stamp)
+
+
+def _is_asked(several: SeveralYears, section: YearsSection) -> bool:
+    return all(not lacking(one.data.year.spec, section.needs) for one in several.results)
+
+
+def _with_footer(texts: Texts, issue: Issue, several: SeveralYears) -> Texts:
+    """The texts with the footer that tells of what is invented, where anything is."""
+    footer = issue.said("sidfot", several.newest).replace("{year}", several.span)
+    return Texts(texts.name, {**texts.entries, "sidfot": footer}) if footer else texts
+
+
+def _marked(block: Block, issue: Issue, several: SeveralYears) -> Block:
+    if isinstance(block, Heading | Paragraph):
+        return block
+    return issue.marked(block, several.newest)
+
+
+def _plain(*sentences: str, table: str = "") -> Paragraph:
+    """A paragraph; the last sentence ends by naming a table."""
+    runs: list[Inline] = [Text(" ".join(filter(None, sentences)))]
+    if table:
+        runs += [Reference("tabell", table), Text(".")]
+    return Paragraph(tuple(runs))
+
+
+def _with_table(
+    overview: Overview, said: Sequence[str], make: Callable[[SeveralYears, Texts], Table]
+) -> Iterator[Block]:
+    table = make(overview.several, overview.texts)
+    yield _plain(*said, table=table.id)
+    yield Figure(table)
+
+
+def _returns(overview: Overview) -> Iterator[Block]:
+    lead = overview.texts("underlag.inled", years=overview.several.span)
+    yield from _with_table(overview, [lead], return_table)
+    yield _plain(*overview.notices)
+    yield _plain(overview.texts("underlag.jamforelse"))
+
+
+def _periods(overview: Overview) -> Iterator[Block]:
+    texts = overview.texts
+    yield _plain(*objectives_said(overview.several, texts))
+    if period_table(overview.several, texts).rows:
+        yield from _with_table(overview, [texts("perioder.lanen")], period_table)
+    else:
+        yield _plain(texts("perioder.inga"))
+
+
+def _work(overview: Overview) -> Iterator[Block]:
+    texts = overview.texts
+    said = [*work_said(overview.several, texts), texts("omfattning.mer")]
+    yield from _with_table(overview, said, work_table)
+    yield from _with_table(overview, [texts("slag_av.mer")], kind_table)
+
+
+def _shifts(overview: Overview) -> Iterator[Block]:
+    said = shifts_said(overview.several, overview.texts)
+    if shift_table(overview.several, overview.texts).rows:
+        yield from _with_table(overview, [said], shift_table)
+    else:
+        yield _plain(said)
+
+
+def _indicators(overview: Overview) -> Iterator[Block]:
+    several, texts = overview.several, overview.texts
+    first, *more = indicators_said(several, texts)
+    yield from _with_table(overview, [first], indicator_table)
+    yield from (_plain(one) for one in more)
+    charts = indicator_charts(several, texts)
+    if charts:
+        yield _plain(texts("indikator_ar.multiplar"))
+        yield from charts
+
+
+def _money(overview: Overview) -> Iterator[Block]:
+    texts = overview.texts
+    said = [*money_said(overview.several, texts), texts("pengar.mer")]
+    yield from _with_table(overview, said, series_table)
+    lacking_in = [str(one.year) for one in overview.several.results if not _all_told(one)]
+    if lacking_in:
+        yield _plain(texts("pengar.bortfall", years=join_and(lacking_in)))
+    yield from _with_table(overview, [texts("kod_ar.mer")], code_table)
+    yield spend_chart(overview.several, texts)
+
+
+def _all_told(result: YearResults) -> bool:
+    return all(county.spend_state.usable for county in result.data.counties)
+
+
+def _separate(overview: Overview) -> Iterator[Block]:
+    said = [*separate_said(overview.several, overview.texts), overview.texts("sarskilt.mer")]
+    yield from _with_table(overview, said, earmark_table)
+
+
+def _examples(overview: Overview) -> Iterator[Block]:
+    found = list(told_examples(overview.several, overview.texts))
+    yield _plain(overview.texts("exempel.inled" if found else "exempel.inga"))
+    for one in found:
+        head = overview.texts("exempel.ar", county=one.county, year=one.year)
+        yield Paragraph((Text(f"{head} ", bold=True), Text(one.text)), "bullet")
+
+
+class YearsSection(NamedTuple):
+    """A part of the report, and what it needs of each of the years."""
+
+    id: str
+    needs: tuple[Need, ...]
+    write: Callable[[Overview], Iterator[Block]]
+
+
+_WORK_NEEDS: tuple[Need, ...] = (EARMARKS, EARMARKED_WORK, ACTIVITY_KIND, ACTIVITY_KINDS)
+CHAPTERS: Mapping[str, tuple[YearsSection, ...]] = {
+    "underlag": (
+        YearsSection("underlag", (), _returns),
+        YearsSection("perioder", (ACTIVITY_HEADING, OBJECTIVES), _periods),
+    ),
+    "arbetet": (
+        YearsSection("verksamhet", _WORK_NEEDS, _work),
+        YearsSection("skifte", _WORK_NEEDS, _shifts),
+        YearsSection("indikatorer", INDICATOR_NEEDS, _indicators),
+        YearsSection("exempel", (EARMARKS, EARMARKED_WORK, *EXAMPLE_NEEDS), _examples),
+    ),
+    "pengarna": (
+        YearsSection("pengar", CODE_NEEDS, _money),
+        YearsSection("sarskilt", (*VERDICT_NEEDS, *CODE_NEEDS), _separate),
+    ),
+}
+"""The parts in order; each only where every year asks for what it needs."""

@@ -1,0 +1,63 @@
+"""The report over several years: those of the asked ones that have templates and returns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from toolkit.analysis.over_years import SeveralYears
+from toolkit.analysis.results import YearResults
+from toolkit.files.atomic import publish
+from toolkit.files.errors import CannotBeDone
+from toolkit.report.issue import Issue
+from toolkit.report.over_years import write_years
+from toolkit.spec.load import years_in
+from toolkit.word import refuse_template, render_report
+from toolkit.year.inputs import Inputs
+from toolkit.year.issue import issue_of
+from toolkit.year.money import examine_money
+from toolkit.year.progress import Progress, unseen
+from toolkit.year.report import Drafted
+from toolkit.year.run import merged_data
+from toolkit.year.secrecy import with_secrecy
+from toolkit.year.workspace import Workspace
+
+
+def years_there(space: Workspace, first: int, last: int) -> list[int]:
+    """The years that have both templates and returns. Raises CannotBeDone when none has."""
+    known = years_in(space.templates)
+    found = [year for year in range(first, last + 1) if year in known]
+    there = [year for year in found if space.of(year).submissions()]
+    if not there:
+        raise CannotBeDone("fel.ar_utan", first=first, last=last)
+    return there
+
+
+def write_several(
+    inputs: Inputs, first: int, last: int, progress: Progress = unseen, *, draft: bool = False
+) -> Drafted:
+    """`rapport-2017-2020.docx` among the newest year's outputs. Raises CannotBeDone, SpecError,
+    SeriesError and TemplateError."""
+    there = years_there(inputs.space, first, last)
+    newest = inputs.of(there[-1])
+    template = newest.year.path("rapport.docx")
+    refuse_template(template)
+    results = [_results(inputs.of(year), progress) for year in there]
+    absent = tuple(year for year in range(first, last + 1) if year not in there)
+    several = SeveralYears(tuple(results), absent)
+    report = write_years(several, _issue(newest.space, results, draft=draft))
+    document = render_report(report, template)
+    return Drafted([publish(newest.space.years_report(there[0]), document)], [], [])
+
+
+def _results(inputs: Inputs, progress: Progress) -> YearResults:
+    found, _ = examine_money(inputs, merged_data(inputs, progress))
+    return with_secrecy(inputs.space, found)
+
+
+def _issue(space: Workspace, results: Sequence[YearResults], *, draft: bool) -> Issue:
+    """The newest year's printing; what is invented in any of the years is said."""
+    issues = [issue_of(space.of(one.year), draft=draft) for one in results]
+    marked = zip(reversed(issues), reversed(results), strict=True)
+    invented = next((one.invented for one, found in marked if one.said("omslag", found)), None)
+    return replace(issues[-1], invented=invented) if invented else issues[-1]
