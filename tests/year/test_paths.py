@@ -188,5 +188,11 @@ def it_lays_out_a_folder_and_leaves_what_is_there(tmp_path):
     ]
     kept = tmp_path / "templates/2020/arbetsbok.yaml"
     kept.write_text("egen", encoding="utf-8")
-    assert [path.name for path in lay_out(tmp_path).left] == ["2017", "2018", "2019", "2020", "2021"]
+    assert [path.name for path in lay_out(tmp_path).left] == [
+        "2017",
+        "2018",
+        "2019",
+        "2020",
+        "2021",
+    ]
     assert kept.read_text(encoding="utf-8") == "egen"

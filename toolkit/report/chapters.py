@@ -28,6 +28,7 @@ from toolkit.report.facts import Facts
 from toolkit.report.figures import FIGURES
 from toolkit.report.language import outside_language, restrict
 from toolkit.report.likeness import sorts_of
+from toolkit.report.own_figures import own_of
 from toolkit.report.patterns import TEXT_FILE, broken_rules
 from toolkit.report.placements import Mention, mentions, misplaced
 from toolkit.report.settings import lost_settings
@@ -205,6 +206,9 @@ class _Vocabulary:
         """All that can be placed, by kind; what the year leaves out too."""
         tables = {maker.id for maker in TABLES}
         figures = {maker.id for maker in FIGURES}
+        described = own_of(self.year)
+        tables |= {one.id for one in described.tables}
+        figures |= {one.id for one in described.figures}
         return {"tabell": self.own_tables | tables, "figur": frozenset(figures)}
 
     def is_placeable(self, name: str) -> bool:

@@ -39,6 +39,7 @@ from toolkit.report.guarded import guarded_words, printing_of
 from toolkit.report.issue import PLAIN, Issue
 from toolkit.report.leftout import left_out_places, unknown_places
 from toolkit.report.markdown import read_markdown
+from toolkit.report.own_figures import make_own_figures, make_own_tables
 from toolkit.report.references import references_of, with_references
 from toolkit.report.remarks import with_remarks
 from toolkit.report.repeats import say_ibid
@@ -110,11 +111,12 @@ def _indicator_parts(placeable: Placeable) -> list[Marked]:
 def _placeable(results: YearResults, texts: Texts, issue: Issue) -> Placeable:
     """Everything that a chapter may place, by kind and id."""
     counties = list(counties_of(results, texts))
-    made = [*make_tables(results, texts).values()]
+    made = [*make_tables(results, texts).values(), *make_own_tables(results, texts)]
     made += indicator_tables(counties, texts)
     made += [fact_table(county) for county in counties]
     blocks: list[Placed] = [Figure(with_remarks(table, results, texts)) for table in made]
     blocks += make_figures(results, texts).values()
+    blocks += make_own_figures(results, texts)
     return {place_of(block): issue.marked(block, results) for block in blocks}
 
 

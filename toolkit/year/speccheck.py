@@ -17,6 +17,7 @@ from toolkit.report.chapters import (
     told_together,
     without_waivers,
 )
+from toolkit.report.own_figures import own_of
 from toolkit.spec.advice import Advice, advice, advise
 from toolkit.spec.load import Year
 from toolkit.spec.misbound import unasked_roles
@@ -35,6 +36,14 @@ Adviser = Callable[[Year, int], Iterable[Advice]]
 
 def _on_the_spec(year: Year, folder: int) -> list[Advice]:
     return advise(year.spec, folder)
+
+
+def _on_own_tables(year: Year, _: int) -> Iterator[Advice]:
+    try:
+        own_of(year)
+    except SpecError as error:
+        for line in str(error).split("\n"):
+            yield advice("text", text=line)
 
 
 def _on_the_chapters(year: Year, _: int) -> Iterator[Advice]:
@@ -130,6 +139,7 @@ SOURCES: tuple[Adviser, ...] = (
     _on_the_ledgers,
     _on_the_texts,
     _on_the_report,
+    _on_own_tables,
     _on_the_chapters,
     _on_the_files,
     _on_what_is_left_out,

@@ -10,6 +10,7 @@ from toolkit.spec.advice import Advice, advice
 from toolkit.spec.faults import meant
 from toolkit.spec.layers import WORKBOOK
 from toolkit.spec.load import DEVIATIONS, MESSAGES, Year
+from toolkit.spec.own_tables import FILE as OWN_TABLES
 from toolkit.spec.wanted import wanted
 
 STYLES = "rapport.docx"
@@ -49,7 +50,7 @@ def _read(year: Year, names: Iterable[str]) -> set[str]:
     text = "".join(path.read_text(encoding="utf-8", errors="replace") for path in paths)
     # Jinja2 can take a file into another.
     taken = {name for name in inside if name.rpartition("/")[2] in text}
-    return {WORKBOOK, MESSAGES, DEVIATIONS, CHART, STYLES, *texts, *chapters, *taken}
+    return {WORKBOOK, MESSAGES, DEVIATIONS, CHART, STYLES, OWN_TABLES, *texts, *chapters, *taken}
 
 
 def _is_left_aside(name: str) -> bool:
