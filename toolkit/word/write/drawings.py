@@ -22,7 +22,7 @@ from toolkit.words.cleantext import clean_text
 WIDTH = 16 * EMU_CM  # as wide as the text of a page that stands
 _HEIGHT = 8 * EMU_CM  # of a chart whose categories stand side by side
 _HIGHEST = 18 * EMU_CM
-_FRAME, _GAP, _BAR = 3, 0.25, 0.33  # centimetres: axis and legend, between categories, for a bar
+_FRAME, _GAP, _BAR = 3, 0.2, 0.3  # centimetres: axis and legend, between categories, for a bar
 
 
 @dataclass
