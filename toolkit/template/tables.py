@@ -53,7 +53,11 @@ def is_list_alone(tables: Sequence[TableSpec]) -> bool:
 def _unlock_rows(bench: Bench, sheet: Worksheet, last: int) -> None:
     """The column of the rows' status, and all that stand beyond the table's own."""
     sheet.set_column(0, 0, _STATUS_WIDTH, bench.styles("open_status"))
+    used = sheet.dim_colmin, sheet.dim_colmax
     sheet.set_column(last, _LAST_COLUMN, None, bench.styles("open"))
+    # A column with a style counts as used, and each of a sheet's rows is walked through to the last
+    # one that is used (XlsxWriter 3.2): a blank template took 20 s.
+    sheet.dim_colmin, sheet.dim_colmax = used
 
 
 def _widths(bench: Bench, described: SheetSpec) -> dict[int, int]:
