@@ -13,6 +13,8 @@ from toolkit.year.workspace import Workspace
 
 ANSWER = "I7"
 EXPLAINED = "Vi bytte lokal under hösten."
+TOLD = ("SVAR-OLAST", None, False)
+"""That an answer was given to what is not asked any more."""
 
 
 @pytest.fixture(scope="session")
@@ -51,9 +53,13 @@ class DescribeAnAnswer:
         assert states(found) == [("EKON-BUDGET", "K6", True)]
         assert found.findings[0].explanation == EXPLAINED
 
-    @pytest.mark.parametrize("text", ["   ", "-", "–", "?", "...", "\u00a0"])
+    @pytest.mark.parametrize("text", ["   ", "-", "–", "\u00a0"])
     def it_closes_nothing_when_it_says_nothing(self, answered, text):
         assert states(answered(text)) == [("EKON-BUDGET", "K6", False)]
+
+    @pytest.mark.parametrize("text", ["?", "..."])
+    def it_closes_nothing_and_is_told_when_it_is_no_answer(self, answered, text):
+        assert states(answered(text)) == [("EKON-BUDGET", "K6", False), TOLD]
 
     @pytest.mark.parametrize("text", ["Ja", "ok", "Stämmer", 2020])
     def it_may_be_short(self, answered, text):
@@ -61,7 +67,7 @@ class DescribeAnAnswer:
 
     def it_is_asked_for_again_when_the_value_has_changed(self, answered):
         found = answered(EXPLAINED, lambda book: book["Ekonomi"].__setitem__("J6", 30000))
-        assert states(found) == [("EKON-BUDGET", "K6", False)]
+        assert states(found) == [("EKON-BUDGET", "K6", False), TOLD]
 
     def it_goes_with_its_row_and_not_to_another_that_was_moved_to_its_place(self, rows, answered):
         rows["ekonomi"] += [{**rows["ekonomi"][0], "id": "E2", "budget": 100, "utfall": 90}]
@@ -102,15 +108,15 @@ class DescribeAnAnswerAboutANumber:
                 "E6", "Möte om människohandel. 7010632391"
             ),
         )
-        assert states(other) == [("PERSON-MISSTANKE", "E6", False)]
-        assert said(other) == [("PERSON-MISSTANKE", "Aktiviteter!E6")]
+        assert states(other) == [("PERSON-MISSTANKE", "E6", False), TOLD]
+        assert said(other)[0] == ("PERSON-MISSTANKE", "Aktiviteter!E6")
 
     def it_is_asked_for_again_when_another_telephone_number_stands_there(self, rows, answered):
         rows["aktiviteter"][0]["ansvarig"] = "Växeln 010-223 10 00"
         other = answered(
             "Växeln.", lambda book: book["Aktiviteter"].__setitem__("R6", "Anna 070-123 45 67")
         )
-        assert states(other) == [("PERSON-KONTAKT", "R6", False)]
+        assert states(other) == [("PERSON-KONTAKT", "R6", False), TOLD]
 
 
 class DescribeAnAnswerAboutDates:
@@ -122,7 +128,7 @@ class DescribeAnAnswerAboutDates:
             "Redovisades för sent.",
             lambda book: book["Aktiviteter"].__setitem__("T6", date(2017, 1, 2)),
         )
-        assert states(other) == [("RAD-UTANFOR-AR", "T6", False)]
+        assert states(other) == [("RAD-UTANFOR-AR", "T6", False), TOLD]
 
 
 NOT_YES = (

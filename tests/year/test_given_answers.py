@@ -125,6 +125,37 @@ class DescribeAnAnswerOnTheSheet:
             "fråga och har inte lästs som ett svar."
         ]
 
+    def it_is_told_when_the_figures_that_it_explains_are_others_now(self, space, marked):  # noqa: F811
+        sheet = marked["Återkoppling"]
+        (row,) = (row for row in questions(sheet) if code_on(sheet, row) == "TREND-INDIKATOR")
+        marked["Indikatorer"][sheet.cell(row, 5).value].value = 400
+        answers, told = read(space, marked)
+        assert answers == {**ASKED, "TREND-INDIKATOR": None}
+        assert told == [
+            f"I cellen I{row} på bladet Återkoppling har ni skrivit ”Fler digitala utbildningar.”. Svaret "
+            "gällde andra uppgifter än de som står i cellen nu, så frågan ställs på nytt."
+        ]
+
+    @pytest.mark.parametrize(
+        ("said", "is_told"), [("?", True), ("…", True), ("–", False), ("", False)]
+    )
+    def it_is_told_when_it_says_nothing_but_not_a_dash(self, space, marked, said, is_told):  # noqa: F811
+        sheet = marked["Återkoppling"]
+        (row,) = (row for row in questions(sheet) if code_on(sheet, row) == "EKON-BUDGET")
+        sheet.cell(row, ANSWER).value = said
+        answers, told = read(space, marked)
+        assert answers == {**ASKED, "EKON-BUDGET": None}
+        assert [one.partition("”. ")[2] for one in told] == [
+            "Det säger inte vad som gäller, så frågan är kvar."
+        ] * is_told
+
+    def it_is_silent_when_the_question_has_been_settled_in_the_cell(self, space, marked):  # noqa: F811
+        sheet = marked["Återkoppling"]
+        (row,) = (row for row in questions(sheet) if code_on(sheet, row) == "TREND-INDIKATOR")
+        marked["Indikatorer"][sheet.cell(row, 5).value].value = 84
+        answers, told = read(space, marked)
+        assert (answers, told) == ({"EKON-BUDGET": ASKED["EKON-BUDGET"]}, [])
+
     def it_is_told_when_a_copy_says_otherwise(self, space, marked):  # noqa: F811
         copy = marked.copy_worksheet(marked["Återkoppling"])
         copy.title = "Kopia"

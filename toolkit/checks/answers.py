@@ -12,6 +12,7 @@ from toolkit.checks.alike import of_many
 from toolkit.findings.finding import Catalogue, Finding, Severity
 from toolkit.returns.row_words import RowWords
 from toolkit.returns.submission import (
+    QuestionKey,
     Submission,
     former_key,
     question_key,
@@ -25,6 +26,7 @@ from toolkit.words.celltext import plain, shown
 from toolkit.words.cleantext import cell_text
 
 _UNREAD = "SVAR-OLAST"
+_DASHES = " -\u2010\u2011\u2012\u2013\u2014\u2212"
 
 _Name = tuple[str, ...]
 """How a question can be called: by its row, by its cell, or by its figures alone."""
@@ -121,6 +123,40 @@ def unread_beside(
         own = _own_words(one, about)
         if own:
             yield unread_answer(found, catalogue, one.ref, shown(own))
+
+
+def left_over(
+    found: Submission, findings: Iterable[Finding], catalogue: Catalogue
+) -> Iterator[Finding]:
+    """The answers of this file that close nothing, while the same is asked of the same row or cell:
+    of other figures, which have been put in since; or they say nothing."""
+    asked, figures, taken = set[_Name](), set[str](), set[tuple[str, str]]()
+    for one in findings:
+        if one.answer is not None:
+            taken.add((one.code, one.answer))
+        elif is_open(one):
+            asked.update(_places(question_of(one)))
+            figures.add(question_of(one).figures)
+    for written, ref in found.answer_cells.items():
+        key, said = read_key(written), found.explanations.get(written, "")
+        if key is None or not said.strip(_DASHES) or (key.code, said) in taken:
+            continue
+        if _place(key) in asked:
+            why = "svar_inget_svar" if key.figures in figures else "svar_andra_uppgifter"
+            yield unread_answer(found, catalogue, ref, shown(said), why)
+
+
+def _places(key: QuestionKey) -> Iterator[_Name]:
+    """What the place of a question may be called: what one sees of it does not name its sheet."""
+    yield "cell", key.code, key.sheet, key.cell
+    yield "cell", key.code, "", key.cell
+    yield "row", key.code, key.sheet, key.record
+
+
+def _place(key: QuestionKey) -> _Name:
+    if key.record:
+        return "row", key.code, key.sheet, key.record
+    return "cell", key.code, key.sheet, key.cell
 
 
 def unread_answer(

@@ -24,7 +24,7 @@ from toolkit.checks import (
     version,
 )
 from toolkit.checks.alike import as_one, is_of_many
-from toolkit.checks.answers import answered, answered_together, unread_beside
+from toolkit.checks.answers import answered, answered_together, left_over, unread_beside
 from toolkit.checks.case import Case
 from toolkit.checks.cures import with_cure
 from toolkit.checks.one_cause import check_counted, with_blocks, with_dragged, with_dragged_ids
@@ -287,7 +287,8 @@ def check_submission(
     cured = with_share_cures(first, [with_cure(spec, finding) for finding in causes])
     told = answered_together(spec, as_one(cured, catalogue), submission.explanations)
     told += submission.carried
-    return tuple(in_order([*told, *unread_beside(submission, told, catalogue)]))
+    unread = [*unread_beside(submission, told, catalogue), *left_over(submission, told, catalogue)]
+    return tuple(in_order([*told, *unread]))
 
 
 def check_further(spec: Spec, catalogue: Catalogue, found: Return, *further: Run) -> Return:
@@ -301,6 +302,7 @@ def check_further(spec: Spec, catalogue: Catalogue, found: Return, *further: Run
         case = Case(spec, catalogue, found.submission, doubtful)
         more += answered(spec, list(run(case)), found.submission.explanations)
     said = [*found.findings, *_first_causes(more, _first_cells(found.findings))]
+    said += left_over(found.submission, more, catalogue)
     return replace(found, findings=tuple(in_order(_without_consequences(said))))
 
 

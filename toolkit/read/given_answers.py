@@ -39,8 +39,8 @@ _KINDS = (_QUESTION, *_OTHERS, "kopia.ej_med", "kopia.tidigare_slag")  # and of 
 
 
 class GivenAnswers(NamedTuple):
-    """Answers by question key, what was written on the sheet that is none, the cells of both, and
-    the cell of each yes by the name of the finding whose cure it is to."""
+    """Answers by question key and their `places`, what was written on the sheet that is none, the
+    cells of both, and the cell of each yes by the name of the finding whose cure it is to."""
 
     by_key: Mapping[str, str]
     remarks: Sequence[Remark]
@@ -48,6 +48,7 @@ class GivenAnswers(NamedTuple):
     agreed: Mapping[str, CellRef] = {}
     carried: Sequence[CarriedQuestion] = ()
     beside: Sequence[RowWords] = ()
+    places: Mapping[str, CellRef] = {}
 
 
 class CarriedQuestion(NamedTuple):
@@ -93,6 +94,7 @@ def given_answers(book: RawBook, texts: Texts) -> GivenAnswers:
         agreed={answer.key: answer.ref for answer in written if answer.yes},
         carried=list(carried),
         beside=beside,
+        places={answer.key: answer.ref for answer in written if answer.key and not answer.yes},
     )
 
 

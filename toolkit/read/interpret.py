@@ -222,6 +222,7 @@ def _read_tables(
         template_version=file.known.get(VERSION, ""),
         tables=_with_nil(spec, tables),
         explanations=answers.by_key,
+        answer_cells=answers.places,
         asides=tuple(asides_in_cells(book, located.values(), rows)),
         bound=spec.bound,
         trail=descent(book, file.year.texts("aterkoppling")),

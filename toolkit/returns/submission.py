@@ -208,12 +208,13 @@ class Submission:
     """One county's return. `tables` holds a table for each in the spec that was found in the file.
 
     `explanations` are the county's answers to questions in a marked file, by question key (see
-    `question_key`), `agreed` the cell of each yes by the name of the finding whose cure it is to,
-    and `corrections` the cells that were changed by that. `template_version` is the version
-    that the file says it was made from. `asides` are what was found outside the tables and
-    belongs nowhere in the file. `carried` are the questions about the file that it is a fresh
-    copy of, which its own cells cannot show, `beside` what stands beside the answers on
-    Återkoppling. `bound` says which table holds which role. `trail` says which files it was
+    `question_key`), `answer_cells` where these stand in this file, `agreed` the cell of each yes
+    by the name of the finding whose cure it is to, and `corrections` the cells that were changed by
+    that. `template_version` is the version that the file says it was made from. `asides` are what
+    was found outside the tables and belongs nowhere in the file. `carried` are the questions about
+    the file that it is a fresh copy of, which its own cells cannot show, `beside` what stands
+    beside the answers on Återkoppling. `bound` says which table holds which role. `trail` says
+    which files it was
     made from, where it was made from a marked one."""
 
     file: str
@@ -226,6 +227,7 @@ class Submission:
     asides: tuple[Aside, ...] = ()
     bound: Bindings = NOTHING_BOUND
     trail: Trail | None = None
+    answer_cells: Mapping[str, CellRef] = field(default_factory=dict)
     agreed: Mapping[str, CellRef] = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
     carried: tuple[Finding, ...] = ()
