@@ -149,6 +149,16 @@ class DescribeAnAnswerOnTheSheet:
             "Det säger inte vad som gäller, så frågan är kvar."
         ] * is_told
 
+    def it_is_told_and_not_taken_when_the_sheet_is_another_countys(self, space, marked):  # noqa: F811
+        sheet = marked["Återkoppling"]
+        cells = [cell for row in sheet.iter_rows(max_row=3) for cell in row]
+        (trail,) = (cell for cell in cells if str(cell.value).startswith("lr:led 12 "))
+        trail.value = trail.value.replace("lr:led 12 ", "lr:led 13 ")
+        answers, told = read(space, marked)
+        assert answers == dict.fromkeys(ASKED)
+        why = "Bladet är gjort för ett annat län, så inget på det har lästs som ett svar."
+        assert sorted(one.partition("”. ")[2] for one in told) == [why, why]
+
     def it_is_silent_when_the_question_has_been_settled_in_the_cell(self, space, marked):  # noqa: F811
         sheet = marked["Återkoppling"]
         (row,) = (row for row in questions(sheet) if code_on(sheet, row) == "TREND-INDIKATOR")

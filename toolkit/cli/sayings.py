@@ -357,8 +357,10 @@ def _tell_counties(data: Dataset, verdict: str, name: str, space: Workspace) -> 
         return
     words = words_of(data.year.spec)
     count = f"{len(names)} {words['singular' if len(names) == 1 else 'plural']}"
-    path = space.shown(space.returns)
-    print(TEXTS(f"gjort.{name}", count=count, counties=_listed(names), path=path))
+    if verdict == "errors" and not space.returned():
+        name = "blockerar_omarkerade"
+    told = {"path": space.shown(space.returns), "year": space.year}
+    print(TEXTS(f"gjort.{name}", count=count, counties=_listed(names), **told))
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -98,6 +98,15 @@ def given_answers(book: RawBook, texts: Texts) -> GivenAnswers:
     )
 
 
+def answers_to_another(given: GivenAnswers, yes: str) -> GivenAnswers:
+    """What is left of the answers on a sheet that was made for somebody else: each is told, and
+    none is taken. `yes` is what was chosen where a yes stands."""
+    said = [(ref, given.by_key.get(key, "")) for key, ref in given.places.items()]
+    said += [(ref, yes) for ref in given.agreed.values()]
+    told = [unread(ref, shown(text), "svar_annat_lan") for ref, text in said]
+    return GivenAnswers({}, [*given.remarks, *told], given.cells)
+
+
 def _by_key(answers: Iterable[_Answer]) -> tuple[dict[str, str], list[_Answer]]:
     """The answers by the question that they are to, and those that are to none or contradict an
     earlier one."""

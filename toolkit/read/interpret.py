@@ -14,7 +14,7 @@ from typing import NamedTuple
 from toolkit.read.carried_questions import questions_carried
 from toolkit.read.findings import findings_of
 from toolkit.read.formats.raw import RawBook
-from toolkit.read.given_answers import descent, given_answers
+from toolkit.read.given_answers import answers_to_another, descent, given_answers
 from toolkit.read.locate import Located, identity, locate
 from toolkit.read.month_first import with_doubtful_days
 from toolkit.read.noted_answers import remarks_on_noted_answers
@@ -31,6 +31,7 @@ from toolkit.read.whole_book import (
     with_links_once,
 )
 from toolkit.returns.submission import FeedbackAlone, Missing, Return, Submission, TableData
+from toolkit.returns.trail import UNKNOWN_DESCENT
 from toolkit.spec.load import Year
 from toolkit.spec.marks import COUNTY, VERSION, YEAR
 from toolkit.spec.model import Field, Spec
@@ -210,7 +211,9 @@ def _read_tables(
             remarks += read.remarks
     remarks += remarks_on_missing(spec, located, {sheet.name for sheet in book.sheets})
     texts = file.year.texts("aterkoppling")
-    answers = given_answers(without_noughts(book, texts), texts)
+    answers, trail = given_answers(without_noughts(book, texts), texts), descent(book, texts)
+    if trail is not None and trail.county not in {"", county, file.known.get(COUNTY, "")}:
+        answers, trail = answers_to_another(answers, texts("ja")), UNKNOWN_DESCENT
     remarks += answers.remarks
     remarks += remarks_on_noted_answers(book, file.year.texts("aterkoppling"))
     rows = {name: data.rows for name, data in tables.items()}
@@ -225,7 +228,7 @@ def _read_tables(
         answer_cells=answers.places,
         asides=tuple(asides_in_cells(book, located.values(), rows)),
         bound=spec.bound,
-        trail=descent(book, file.year.texts("aterkoppling")),
+        trail=trail,
         agreed=answers.agreed,
         beside=tuple(answers.beside),
         carried=tuple(
