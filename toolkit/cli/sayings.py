@@ -140,8 +140,11 @@ def tell_advice(year: int, found: Sequence[Advice], words: Words, *, every: bool
     of what the program knows, and knows it."""
     wrong = [one for one in found if one.wrong]
     unread = [one for one in found if one.kind == "fil_olast"]
-    beside = [one for one in found if not one.wrong and one not in unread]
+    reworded = [one for one in found if one.kind == "text_visar"]
+    told = {*wrong, *unread, *reworded}
+    beside = [one for one in found if one not in told]
     _tell_wrong(year, wrong, words)
+    _tell_under("omskrivna", year, reworded, words)
     _tell_under("olasta", year, unread, words)
     if every:
         _tell_under("utelamnat", year, beside, words)
