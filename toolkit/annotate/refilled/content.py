@@ -3,7 +3,7 @@ what the county wrote in it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from datetime import time, timedelta
 from functools import cached_property
@@ -136,7 +136,7 @@ class _Writer:
     odd: _OddCells
 
     @cached_property
-    def refused(self) -> Collection[str]:
+    def refused(self) -> Set[str]:
         """Why a cell must not be moved as it was written."""
         old, new = self.specs
         return _REFUSED if old.year == new.year else _REFUSED | {"kod_slut"}
@@ -184,7 +184,7 @@ class _Writer:
         """Puts what could not be read of a cell beside the answers that go on, where a column is
         left for it."""
         unread = [left for left in self.moved.left if left.ref == ref and left.why == "olasbar"]
-        kept = several(row.get(passage.now.id))
+        kept = several(row.get(passage.now.id, Missing.BLANK))
         if not unread or len(kept) >= passage.now.choices:
             return False
         row[passage.now.id] = (*kept, "; ".join(left.value for left in unread))
