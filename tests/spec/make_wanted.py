@@ -5,8 +5,8 @@ filled with.
     python -m tests.spec.make_wanted --messages     # and all messages, by the cases of tests/errors (minutes)
     python -m tests.spec.make_wanted --only CODE    # and one message, by its case
 
-What a message can be filled with is what the code gives wherever it says the code in the cases; of a word or a
-text it is what the shipped one has."""
+What a message can be filled with is what the code gives wherever it says the code in the cases, and what the
+shipped one shows of it stands beside; of a word or a text it is what the shipped one has."""
 
 from __future__ import annotations
 
@@ -131,7 +131,9 @@ def write(places: dict[str, list[str]]) -> None:
     for code, shown in codes.items():
         kept = before.get(code, {"places": []})["places"]
         found = places.get(code, sorted({*kept, *shown}))
-        codes[code] = {"places": found, "needs": needs_of(code), **fixed_of(code)}
+        codes[code] = {
+            "places": found, "shown": shown, "needs": needs_of(code), **fixed_of(code),
+        }  # fmt: skip
     words = {
         name: {
             "places": list(found),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from tests.conftest import ROOT
 from toolkit.files.yaml import SpecError
 from toolkit.spec.differences import differences
 from toolkit.spec.load import load_year
+from toolkit.spec.model import Spec
 
 COUNTRIES = """
   - add_list:
@@ -32,6 +34,10 @@ TABLE = """
   - add_rule: boende
     rule: {kind: order, first: fran, then: till, code: RAD-DATUMORDNING}
 """
+MOVED = TABLE.replace(
+    "  - add_sheet: {id: boende, label: Skyddade boenden, intro: Boenden som länet har stött.}\n    after: indikatorer\n",
+    "",
+).replace("add_table: boende", "add_table: indikatorer")
 
 
 def changed(templates, text):
@@ -111,6 +117,59 @@ class DescribeTablesSheetsAndRules:
     def it_removes_a_sheet_with_its_tables(self, templates):
         changed(templates, TABLE + "\n  - remove_sheet: boende\n")
         assert "boende" not in load_year(templates, 2021).spec.tables
+
+
+class DescribeWhatIsToldOfATable:
+    def it_says_that_it_stands_on_another_sheet(self, templates):
+        changed(templates, TABLE)
+        before = load_year(templates, 2021).spec
+        changed(templates, "\n  - remove_table: boende\n" + MOVED)
+        after = load_year(templates, 2021).spec
+        assert [(one.kind, dict(one.parts)) for one in differences(before, after)] == [
+            (
+                "tabell_flyttad",
+                {"table": "Skyddade boenden", "was": "Skyddade boenden", "now": "Indikatorer"},
+            )
+        ]
+
+    @pytest.mark.parametrize(
+        ("to", "kind", "parts"),
+        [
+            ("{capacity: 7}", "tabell.capacity", {"was": "200", "now": "7"}),
+            ("{label: Målen}", "tabell_namn", {"was": "Mål", "now": "Målen"}),
+        ],
+    )
+    def it_says_what_is_changed_of_it(self, templates, to, kind, parts):
+        before = load_year(templates, 2021).spec
+        label = before.tables["mal"].label
+        changed(templates, f"\n  - set: mal\n    to: {to}\n")
+        (one,) = differences(before, load_year(templates, 2021).spec)
+        assert (one.kind, dict(one.parts)) in [
+            (kind, {"table": label, **parts}), (kind, {**parts, "was": label}),
+        ]  # fmt: skip
+
+    def it_says_that_its_sheet_is_called_something_else(self):
+        data = load_year(ROOT / "templates", 2020).spec.model_dump()
+        before = Spec.model_validate(data)
+        sheet = next(one for one in data["sheets"] if one["kind"] == "tables")
+        was, sheet["label"] = sheet["label"], "Nytt blad"
+        (one,) = differences(before, Spec.model_validate(data))
+        assert (one.kind, dict(one.parts)) == ("blad_namn", {"was": was, "now": "Nytt blad"})
+
+    def it_tells_a_field_that_was_given_the_id_of_another_from_one_renamed(self, templates):
+        before = load_year(templates, 2021).spec
+        heading = before.tables["aktiviteter"].by_id["kommuner"].label
+        other = "{id: kommuner, label: Samarbete, type: text, help: Hur., example: Möten}"
+        changed(
+            templates,
+            "\n  - remove_field: aktiviteter.kommuner\n"
+            f"  - add_field: aktiviteter\n    after: samverkan\n    field: {other}\n",
+        )
+        found = differences(before, load_year(templates, 2021).spec)
+        assert [(one.kind, dict(one.parts)["field"]) for one in found] == [
+            ("falt_nytt", "Samarbete"),
+            ("falt_borta", heading),
+        ]
 
 
 class DescribeAChangeThatCannotBeMade:

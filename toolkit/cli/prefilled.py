@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from toolkit.cli.sayings import TEXTS
+from toolkit.cli.sayings import TEXTS, told_left
 from toolkit.spec.codelists import Code
 from toolkit.words.cleantext import windows_text
 from toolkit.words.swedish import join_and
@@ -50,5 +50,4 @@ def _lines(carried: CarriedOver | None, year: int) -> Iterator[str]:
     yield TEXTS("forifyllt.rubrik", file=carried.file, moved=carried.done.moved, year=year) + "\n"
     yield TEXTS("forifyllt.rest") + "\n"
     for one in carried.done.left:
-        told = {"place": one.ref, "value": one.value, "field": one.field, "year": year}
-        yield TEXTS(f"migrera.{one.why}", **told) + "\n"
+        yield told_left(one, year) + "\n"

@@ -140,8 +140,11 @@ def tell_advice(year: int, found: Sequence[Advice], words: Words, *, every: bool
     of what the program knows, and knows it."""
     wrong = [one for one in found if one.wrong]
     unread = [one for one in found if one.kind == "fil_olast"]
-    beside = [one for one in found if not one.wrong and one not in unread]
+    reworded = [one for one in found if one.kind == "text_visar"]
+    told = {*wrong, *unread, *reworded}
+    beside = [one for one in found if one not in told]
     _tell_wrong(year, wrong, words)
+    _tell_under("omskrivna", year, reworded, words)
     _tell_under("olasta", year, unread, words)
     if every:
         _tell_under("utelamnat", year, beside, words)
@@ -220,12 +223,15 @@ def tell_lacking(space: Workspace) -> None:
 
 def migration_lines(file: str, year: int, moved: int, left: Sequence[Left]) -> list[str]:
     """What was moved to a year's template, and every cell that could not be, a line each."""
-    told = [
-        TEXTS(f"migrera.{one.why}", place=one.ref, value=one.value, field=one.field, year=year)
-        for one in left
-    ]
+    told = [told_left(one, year) for one in left]
     head = TEXTS("migrera.rubrik", file=file, moved=moved, year=year)
     return [head, TEXTS("migrera.rest" if left else "migrera.allt"), *told]
+
+
+def told_left(left: Left, year: int) -> str:
+    """A cell that could not be moved, and why."""
+    told = {"place": left.ref, "value": left.value, "field": left.field, "now": left.now}
+    return TEXTS(f"migrera.{left.why}", **told, year=year)
 
 
 def tell_memos(space: Workspace, spec: Spec, memos: Sequence[Path]) -> None:

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, NamedTuple
 
 from toolkit.returns.counterparts import field_in, table_in
-from toolkit.returns.submission import Missing, Record, Submission
-from toolkit.spec.answers import one_code, split_answers
-from toolkit.spec.codelists import CodeList
+from toolkit.returns.passage import Passage, Refusal
+from toolkit.returns.submission import Missing, Record, Submission, Typed
+from toolkit.spec.answers import one_code, split_answers, split_ids
 from toolkit.spec.model import Field, Spec, TableSpec
 from toolkit.spec.roles import RESPONDENTS
 from toolkit.words.cells import CellRef
-from toolkit.words.celltext import text, whole
+from toolkit.words.celltext import plain, text, whole
 
 CarriedRow = dict[str, Any]
 """Values by field id, as the template takes them."""
 CarriedRows = dict[str, list[CarriedRow]]
-FieldPair = tuple[Field, Field | None]
-"""A field of the old spec, and the one of the new that takes its values."""
+FieldPair = tuple[Field, Passage | None]
+"""A field of the old spec, and the way to the one of the new that takes its values."""
 
 
 class TableWas(NamedTuple):
@@ -40,13 +40,15 @@ class ErrorValue(str):
 @dataclass(frozen=True, slots=True)
 class Left:
     """A cell that could not be moved. `why` is falt_borta, rad_borta, rad_dubbel, rad_full,
-    kod_slut, olasbar, utanfor or kommentar, and of a row that does not go on avslutad or
-    malar_natt; `field` is its heading."""
+    kod_slut, olasbar, utanfor or kommentar; where the new year asks otherwise annat_slag,
+    kod_annan, passar_inte or svar_fler; and of a row that does not go on avslutad or malar_natt.
+    `field` is its heading, `now` what a code stands for instead, or how many answers have room."""
 
     ref: CellRef
     value: str
     field: str
     why: str
+    now: str = ""
 
     @property
     def is_of_template(self) -> bool:
@@ -85,9 +87,9 @@ def transfer(found: Submission, old: Spec, spec: Spec) -> Moved:
     for was, data in found.tables.items():
         pairs, table = _pairs(was, old, spec), table_in(spec, old, was)
         name = table.id if table else was
-        moved.was[name] = TableWas(was, {now.id: own.id for own, now in pairs if now})
+        moved.was[name] = TableWas(was, {one.now.id: own.id for own, one in pairs if one})
         for record in data.records:
-            row, rest = _move_record(record, pairs, spec)
+            row, rest = _move_record(record, pairs)
             why = _why_not(row, table, moved.rows.get(name, ()))
             moved.left.extend(_whole_row(record, pairs, why) if why else rest)
             if not why:
@@ -97,12 +99,12 @@ def transfer(found: Submission, old: Spec, spec: Spec) -> Moved:
 
 
 def _pairs(table: str, old: Spec, spec: Spec) -> list[FieldPair]:
-    """Each old field with the new one that takes its values; without the template's own."""
+    """Each old field with the way to the new one; without the template's own."""
     pairs: list[FieldPair] = []
     for was in old.tables[table].fields:
         now = field_in(spec, old, table, was)
         if not _is_own(was, spec) and (now is None or not _is_own(now, spec)):
-            pairs.append((was, now))
+            pairs.append((was, Passage(was, now, old, spec) if now else None))
     return pairs
 
 
@@ -131,15 +133,16 @@ def _why_not(row: CarriedRow, table: TableSpec | None, rows: Sequence[CarriedRow
 
 def _whole_row(record: Record, pairs: list[FieldPair], why: str) -> Iterator[Left]:
     for was, _ in pairs:
-        yield from _each_cell(record, was, why)
+        yield from _each_cell(record, was, Refusal(why))
 
 
-def _each_cell(record: Record, was: Field, why: str, label: str = "") -> Iterator[Left]:
+def _each_cell(record: Record, was: Field, refusal: Refusal, label: str = "") -> Iterator[Left]:
     """Every cell of a field that holds anything; with the heading that it has now, where it has
     another."""
     for part, cell in enumerate(_cells(record, was)):
         if text(cell):
-            yield Left(record.ref(was.id, part), whole(cell), label or was.label, why)
+            ref = record.ref(was.id, part)
+            yield Left(ref, whole(cell), label or was.label, refusal.why, refusal.now)
 
 
 def _cells(record: Record, field: Field) -> tuple[object, ...]:
@@ -148,68 +151,93 @@ def _cells(record: Record, field: Field) -> tuple[object, ...]:
     return raw if isinstance(raw, tuple) else (raw,)
 
 
-def _move_record(
-    record: Record, pairs: list[FieldPair], spec: Spec
-) -> tuple[CarriedRow, list[Left]]:
+def _move_record(record: Record, pairs: list[FieldPair]) -> tuple[CarriedRow, list[Left]]:
     row: CarriedRow = {}
     left: list[Left] = []
-    for was, now in pairs:
-        kept, rest = _move_value(record, was, now, spec)
+    for was, passage in pairs:
+        kept, rest = _move_value(record, was, passage)
         left += rest
-        if kept is not None and now is not None:
-            row[now.id] = kept
+        if kept is not None and passage is not None:
+            row[passage.now.id] = kept
     return row, left
 
 
-def _move_value(
-    record: Record, was: Field, now: Field | None, spec: Spec
-) -> tuple[object, list[Left]]:
+def _move_value(record: Record, was: Field, passage: Passage | None) -> tuple[object, list[Left]]:
     """What a field's value becomes in the new spec (None: nothing), and the cells left behind."""
     value = record.get(was.id)
     if value is Missing.BLANK:
         return None, []
-    if now is None:
-        return None, list(_each_cell(record, was, "falt_borta"))
+    if passage is None:
+        return None, list(_each_cell(record, was, Refusal("falt_borta")))
     if value is Missing.UNREADABLE:
         # A formula without a value and an error value leave the cell empty to us: it is told too.
-        empty = Left(record.ref(was.id), "", now.label, "olasbar")
-        return None, list(_each_cell(record, was, "olasbar", now.label)) or [empty]
+        label = passage.now.label
+        empty = Left(record.ref(was.id), "", label, "olasbar")
+        return None, list(_each_cell(record, was, Refusal("olasbar"), label)) or [empty]
+    if not passage.is_of_one_kind:
+        return None, list(_each_cell(record, was, Refusal("annat_slag"), passage.now.label))
+    if passage.was.list or isinstance(value, tuple):
+        return _move_answers(record, passage, value)
+    return _move_single(record, passage, value)
+
+
+def _move_single(record: Record, passage: Passage, value: Typed) -> tuple[object, list[Left]]:
+    """A special answer, a text, a number or a day."""
+    is_special = isinstance(value, Missing)
+    refusal = passage.refused_special() if is_special else passage.refused(value)
+    if refusal:
+        return None, list(_each_cell(record, passage.was, refusal, passage.now.label))
+    return value.value if isinstance(value, Missing) else value, []
+
+
+def _move_answers(record: Record, passage: Passage, value: Typed) -> tuple[object, list[Left]]:
+    """Of the answers in a field's cells those that go on, each once."""
     if isinstance(value, Missing):
-        return value.value, []
-    if not now.list:
+        return _move_single(record, passage, value)
+    if not passage.was.list and passage.room is None:
         return value, []
-    if isinstance(value, tuple):
-        return _valid_codes(record, was, now, spec)
-    return _valid_code(record, was, now, spec)
-
-
-def _valid_code(record: Record, was: Field, now: Field, spec: Spec) -> tuple[object, list[Left]]:
-    value = record.get(was.id)
-    if value in {code.code for code in spec.lists[now.list or ""].valid_in(spec.year)}:
-        return value, []
-    return None, list(_each_cell(record, was, "kod_slut", now.label))
-
-
-def _valid_codes(record: Record, was: Field, now: Field, spec: Spec) -> tuple[object, list[Left]]:
-    """Of several codes those that go on, each once."""
-    codelist = spec.lists[now.list or ""]
     kept: dict[str, None] = {}
     left = []
-    for part, piece in _pieces(record, was, codelist):
-        code = one_code(codelist, piece)
-        if code is not None and code.is_valid_in(spec.year):
-            kept[code.code] = None
-        else:
-            why = "kod_slut" if code else "olasbar"
-            left.append(Left(record.ref(was.id, part), whole(piece), now.label, why))
+    for part, piece, answer in _answers(record, passage, value):
+        refusal = _refused(passage, answer, kept)
+        if refusal is None and answer is not None:
+            kept[answer] = None
+        elif refusal is not None:
+            ref, label = record.ref(passage.was.id, part), passage.now.label
+            left.append(Left(ref, whole(piece), label, refusal.why, refusal.now))
+    if passage.room == 1:
+        return next(iter(kept), None), left
     return tuple(kept) or None, left
 
 
-def _pieces(record: Record, field: Field, codelist: CodeList) -> Iterator[tuple[int, str]]:
-    """What stands in each of a field's columns, several in one cell apart (`KVI; BARN`)."""
-    for part, cell in enumerate(_cells(record, field)):
-        for piece in split_answers(codelist, text(cell)):
-            yield part, piece
+def _refused(passage: Passage, answer: str | None, kept: Collection[str]) -> Refusal | None:
+    """Why one of several answers does not go on, beside those that do."""
+    if answer is None:
+        return Refusal("olasbar")
+    refusal = passage.refused_code(answer) if passage.was.list else None
+    is_full = passage.room is not None and len(kept) >= passage.room
+    if refusal is None and is_full and answer not in kept:
+        return Refusal("svar_fler", str(passage.room))
+    return refusal
+
+
+def _answers(
+    record: Record, passage: Passage, value: Typed
+) -> Iterator[tuple[int, object, str | None]]:
+    """A field's answers: in which of its columns each stands, as it is written, and which code or
+    id it is; None for what is neither."""
+    was = passage.was
+    if not isinstance(value, tuple):
+        yield 0, _cells(record, was)[0], text(value)
+        return
+    for part, cell in enumerate(_cells(record, was)):
+        # Several in one cell are taken apart: `KVI; BARN`.
+        if was.list is None:
+            yield from ((part, piece, plain(piece).upper()) for piece in split_ids(text(cell)))
+            continue
+        for piece in split_answers(passage.before, text(cell)):
+            code = one_code(passage.before, piece)
+            yield part, piece, code.code if code else None
 
 
 def count(rows: CarriedRows) -> int:

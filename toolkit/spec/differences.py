@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from toolkit.spec.codelists import Code, CodeList
-from toolkit.spec.model import Field, Spec, TableSpec
+from toolkit.spec.model import Field, SheetSpec, Spec, TableSpec
 
 _COMPARED = (
     "type", "required", "unique", "list", "ref", "choices", "minimum", "maximum", "pattern",
     "min_length", "max_length", "unit", "specials", "scope", "help",
 )  # fmt: skip
+_OF_TABLE = ("kind", "rows_from", "capacity", "nil_allowed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,17 @@ class Difference:
 
 
 def differences(old: Spec, new: Spec) -> list[Difference]:
-    """All differences, tables first, then code lists, then limits."""
-    return [*_tables(old, new), *_lists(old, new), *_limits(old, new)]
+    """All differences, sheets and tables first, then code lists, then limits."""
+    return [*_sheets(old, new), *_tables(old, new), *_lists(old, new), *_limits(old, new)]
+
+
+def _sheets(old: Spec, new: Spec) -> Iterator[Difference]:
+    """Sheets that are called something else."""
+    labels = {sheet.id: sheet.label for sheet in old.sheets}
+    for sheet in new.sheets:
+        was = labels.get(sheet.id, sheet.label)
+        if was != sheet.label:
+            yield _tell("blad_namn", was=was, now=sheet.label)
 
 
 def _tables(old: Spec, new: Spec) -> Iterator[Difference]:
@@ -32,6 +42,8 @@ def _tables(old: Spec, new: Spec) -> Iterator[Difference]:
         if name not in old.tables:
             yield _tell("tabell_ny", table=table.label)
         else:
+            yield from _moved(old.sheet_of[name], new.sheet_of[name], table)
+            yield from _of_table(old.tables[name], table)
             yield from _fields(old.tables[name], table)
             yield from _rules(old.tables[name], table)
     for name, table in old.tables.items():
@@ -39,16 +51,47 @@ def _tables(old: Spec, new: Spec) -> Iterator[Difference]:
             yield _tell("tabell_borta", table=table.label)
 
 
+def _moved(before: SheetSpec, after: SheetSpec, table: TableSpec) -> Iterator[Difference]:
+    """A table that stands on another sheet."""
+    if before.id != after.id:
+        yield _tell("tabell_flyttad", table=table.label, was=before.label, now=after.label)
+
+
+def _of_table(before: TableSpec, after: TableSpec) -> Iterator[Difference]:
+    """A table's own properties, beside its fields and rules."""
+    if before.label != after.label:
+        yield _tell("tabell_namn", was=before.label, now=after.label)
+    for name in _OF_TABLE:
+        was, now = getattr(before, name), getattr(after, name)
+        if was != now:
+            yield _tell(f"tabell.{name}", table=after.label, was=_shown(was), now=_shown(now))
+
+
 def _fields(before: TableSpec, after: TableSpec) -> Iterator[Difference]:
     for name, field in after.by_id.items():
-        if name not in before.by_id:
+        if _is_of_both(name, before, after):
+            yield from _properties(after, before.by_id[name], field)
+        else:
             kind = "falt_nytt_krav" if field.required else "falt_nytt"
             yield _tell(kind, table=after.label, field=field.label, help=field.help)
-        else:
-            yield from _properties(after, before.by_id[name], field)
     for name, field in before.by_id.items():
-        if name not in after.by_id:
+        if not _is_of_both(name, before, after):
             yield _tell("falt_borta", table=after.label, field=field.label)
+
+
+def _is_of_both(name: str, before: TableSpec, after: TableSpec) -> bool:
+    """Whether two years' tables have the same field of an id, though some of it is changed. One
+    that is called something else, and not by a change of its heading, and is answered otherwise,
+    is another field that was given the id of one that is gone."""
+    was, now = before.by_id.get(name), after.by_id.get(name)
+    if was is None or now is None:
+        return False
+    is_called_the_same = was.label == now.label or was.label in now.aliases
+    return is_called_the_same or _answer_of(was) == _answer_of(now)
+
+
+def _answer_of(field: Field) -> tuple[str | None, ...]:
+    return field.type, field.list, field.ref
 
 
 def _rules(before: TableSpec, after: TableSpec) -> Iterator[Difference]:

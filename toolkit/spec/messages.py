@@ -62,9 +62,10 @@ class Messages:
         faults = [*wrong_messages(messages, spec), *wrong_words(words, spec)]
         faults += changed_severities(self.entries)
         if faults:
-            raise SpecError("\n".join(dict.fromkeys(map(self._told, faults))))
+            raise SpecError("\n".join(dict.fromkeys(map(self.told, faults))))
 
-    def _told(self, fault: SpecFault) -> str:
+    def told(self, fault: SpecFault) -> str:
+        """A fault with the file and line that it stands in."""
         names = [str(step) for step in fault.place if step in self.homes]
         home = self.homes[names[-1]] if names else self.sources[-1]
         return told_at(home, fault.place, fault.text)

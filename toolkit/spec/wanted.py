@@ -21,17 +21,18 @@ PlaceNames = tuple[str, ...]
 """The names that a text can be filled with."""
 FoundTexts = Mapping[str, Sequence[tuple[Path_, str]]]
 """Texts of a file by name, each with the way to it; a message has two."""
-_RULE, _TYPE = "rule", "type."
+RULE, _TYPE = "rule", "type."
 
 
 @dataclass(frozen=True, slots=True)
 class WantedMessage:
     """A finding's code. It can be said in a year that asks for one of `needs`, which are lists of
-    roles; in every year when there are none. `fixed` is the severity of one that no year can
-    change."""
+    roles; in every year when there are none. `shown` are the places that the shipped message has,
+    `fixed` is the severity of one that no year can change."""
 
     places: PlaceNames
     needs: tuple[tuple[str, ...], ...]
+    shown: PlaceNames = ()
     fixed: str = ""
 
     def is_said_in(self, spec: Spec) -> bool:
@@ -71,7 +72,10 @@ def wanted() -> WantedTexts:
     data = json.loads(files("toolkit.spec").joinpath("wanted.json").read_text("utf-8"))
     codes = {
         code: WantedMessage(
-            tuple(one["places"]), tuple(map(tuple, one["needs"])), one.get("fixed", "")
+            tuple(one["places"]),
+            tuple(map(tuple, one["needs"])),
+            tuple(one["shown"]),
+            one.get("fixed", ""),
         )
         for code, one in data["codes"].items()
     }
@@ -233,7 +237,7 @@ def _has(spec: Spec, needs: Sequence[str]) -> bool:
 
 
 def _has_one(spec: Spec, need: str) -> bool:
-    if need == _RULE:
+    if need == RULE:
         return False
     if need.startswith(_TYPE):
         kind = need.removeprefix(_TYPE)

@@ -20,8 +20,11 @@ from toolkit.report.chapters import (
 from toolkit.report.own_figures import own_of
 from toolkit.spec.advice import Advice, advice, advise
 from toolkit.spec.load import Year
+from toolkit.spec.lostplaces import LostPlaces, lost_in_messages, lost_in_texts, lost_in_words
+from toolkit.spec.messages import WORDS, read_messages
 from toolkit.spec.misbound import unasked_roles
 from toolkit.spec.model import Spec
+from toolkit.spec.parse import told_at
 from toolkit.spec.roles import DECLARED
 from toolkit.spec.wanted import wanted
 from toolkit.word import TemplateError, refuse_template
@@ -75,6 +78,26 @@ def _on_the_texts(year: Year, _: int) -> Iterator[Advice]:
             if year.has(f"texter/{name}.yaml") or not unasked_roles(year.spec):
                 for line in str(error).split("\n"):
                     yield advice("text", text=line)
+
+
+def _on_what_is_not_shown(year: Year, _: int) -> Iterator[Advice]:
+    """Texts, messages and words that lack something that the shipped ones show."""
+    messages = read_messages(year.folders)
+    said = [*lost_in_messages(messages.entries), *lost_in_words(messages.words, WORDS)]
+    for lost in said:
+        yield _not_shown(messages.told(lost.fault), lost)
+    for name in wanted().texts:
+        try:
+            source = year.source(f"texter/{name}.yaml")
+            entries = year.texts(name).entries
+        except SpecError:
+            continue  # told with the texts
+        for lost in lost_in_texts(entries, name):
+            yield _not_shown(told_at(source, lost.fault.place, lost.fault.text), lost)
+
+
+def _not_shown(text: str, lost: LostPlaces) -> Advice:
+    return advice("text" if lost.is_number else "text_visar", wrong=lost.is_number, text=text)
 
 
 def _on_the_report(year: Year, _: int) -> Iterator[Advice]:
@@ -138,6 +161,7 @@ SOURCES: tuple[Adviser, ...] = (
     _on_the_spec,
     _on_the_ledgers,
     _on_the_texts,
+    _on_what_is_not_shown,
     _on_the_report,
     _on_own_tables,
     _on_the_chapters,

@@ -3,9 +3,10 @@ what the county wrote in it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from datetime import time, timedelta
+from functools import cached_property
 from itertools import chain, compress
 
 from toolkit.annotate.refilled.routes import CellMeaning, Routes
@@ -14,8 +15,17 @@ from toolkit.findings.texts import Texts
 from toolkit.read import RawBook
 from toolkit.read.left_apart import formula_at
 from toolkit.read.left_out import left_in
-from toolkit.returns.carryover import CarriedRows, ErrorValue, Left, Moved, transfer
-from toolkit.returns.submission import Missing, Record, Submission, TableData, Typed
+from toolkit.returns.carryover import (
+    CarriedRow,
+    CarriedRows,
+    ErrorValue,
+    Left,
+    Moved,
+    TableWas,
+    transfer,
+)
+from toolkit.returns.passage import Passage
+from toolkit.returns.submission import Missing, Record, Submission, TableData, Typed, several
 from toolkit.spec.model import NUMERIC, Field, Spec, TableSpec
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import stored_days, text, whole
@@ -26,6 +36,9 @@ _KNOWN_ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALU
 _REORDERED = "RAD-ORDNING"
 _READ_NEITHER = {"olasbar", "kod_slut"}
 """Why a cell was left that has a place all the same, once it is moved as it was written."""
+_REFUSED = {"annat_slag", "kod_annan", "passar_inte", "svar_fler"}
+"""Why a cell was left that would be read as something else, or not at all, where it is asked for
+now. A code that has come to its end is among them in another year's template."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +75,8 @@ def content_of(
         # A note only tells how a cell was understood: that is how it goes along.
         if finding.severity is not Severity.NOTE:
             remarked.update(finding.refs)
-    writer = _Writer(sent, moved, new, _OddCells(book))
-    written = {ref for ref in remarked if writer.write(routes.find(ref), ref)}
+    writer = _Writer(sent, moved, (old, new), _OddCells(book))
+    written = {ref for ref in sorted(remarked) if writer.write(routes.find(ref), ref)}
     left = list(_still_left(moved, writer, written, book))
     return RefilledContent(moved.rows, (*left, *left_in(book, sent, old, texts, feedback)), routes)
 
@@ -96,7 +109,7 @@ def _still_left(
     for one in moved.left:
         if one.ref in writer.odd.uncalculated and not one.value:
             yield replace(one, value=formula_at(book, one.ref))
-        elif one.why not in _READ_NEITHER or one.ref not in written:
+        elif one.why not in _READ_NEITHER - writer.refused or one.ref not in written:
             yield one
 
 
@@ -112,34 +125,76 @@ class _OddCells:
             self.uncalculated.update(CellRef(sheet.name, *place) for place in sheet.uncalculated)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Writer:
-    """Puts what the county wrote in place of what was read of it."""
+    """Puts what the county wrote in place of what was read of it. `specs` are that of the file and
+    that of the template."""
 
     sent: Submission
     moved: Moved
-    spec: Spec
+    specs: tuple[Spec, Spec]
     odd: _OddCells
+
+    @cached_property
+    def refused(self) -> Set[str]:
+        """Why a cell must not be moved as it was written."""
+        old, new = self.specs
+        return _REFUSED if old.year == new.year else _REFUSED | {"kod_slut"}
+
+    @cached_property
+    def _refused_cells(self) -> Collection[CellRef]:
+        return {left.ref for left in self.moved.left if left.why in self.refused}
 
     def write(self, place: CellMeaning | None, ref: CellRef) -> bool:
         """Whether what stood in a cell now stands in its row as it was written."""
         if place is None or ref in self.odd.uncalculated:
             return False
-        table = self.spec.tables[place.table]
+        table = self.specs[1].tables[place.table]
         field = table.by_id.get(place.field)
         if field is None or not self._takes(table, field):
             return False
         was = self.moved.was[place.table]
         record = self.sent.tables[was.table].record(place.record)
-        written = self._written(record, field, was.fields.get(field.id, field.id))
-        self.moved.rows[place.table][place.line][field.id] = written
+        passage = self._passage(was, field)
+        if not passage.is_asked_alike:
+            return False
+        row, own = self.moved.rows[place.table][place.line], passage.was.id
+        if self._has_fewer_answers(record, passage):
+            return self._write_beside(row, passage, ref)
+        if ref in self._refused_cells:
+            return False
+        row[field.id] = self._written(record, field, own)
+        return True
+
+    def _passage(self, was: TableWas, field: Field) -> Passage:
+        old, new = self.specs
+        own = old.tables[was.table].by_id[was.fields.get(field.id, field.id)]
+        return Passage(own, field, old, new)
+
+    def _has_fewer_answers(self, record: Record, passage: Passage) -> bool:
+        """Whether a field with several columns does not hold all that was in them."""
+        raw = record.value(passage.was.id).raw
+        if not isinstance(raw, tuple):
+            return False
+        refs = {record.ref(passage.was.id, part) for part, _ in enumerate(raw)}
+        is_narrower = passage.now.choices < passage.was.choices
+        return is_narrower or not refs.isdisjoint(self._refused_cells)
+
+    def _write_beside(self, row: CarriedRow, passage: Passage, ref: CellRef) -> bool:
+        """Puts what could not be read of a cell beside the answers that go on, where a column is
+        left for it."""
+        unread = [left for left in self.moved.left if left.ref == ref and left.why == "olasbar"]
+        kept = several(row.get(passage.now.id, Missing.BLANK))
+        if not unread or len(kept) >= passage.now.choices:
+            return False
+        row[passage.now.id] = (*kept, "; ".join(left.value for left in unread))
         return True
 
     def _takes(self, table: TableSpec, field: Field) -> bool:
         """Not what the template computes, nor the given codes of its rows, nor another year's
         number."""
         is_given = table.kind == "fixed" and field is table.fields[0]
-        is_other_year = field.type == "year" and self.sent.year != self.spec.year
+        is_other_year = field.type == "year" and self.sent.year != self.specs[1].year
         return field.computed is None and not is_given and not is_other_year
 
     def _written(self, record: Record, field: Field, was: str) -> object:
