@@ -9,6 +9,7 @@ from toolkit.analysis.needs import asks_for_money
 from toolkit.checks.run import idle_checks
 from toolkit.files.yaml import SpecError
 from toolkit.ledger.chart import read_chart
+from toolkit.report.areanames import naming_others
 from toolkit.report.chapters import (
     ChapterFault,
     chapter_faults,
@@ -25,6 +26,7 @@ from toolkit.spec.model import Spec
 from toolkit.spec.roles import DECLARED
 from toolkit.spec.wanted import wanted
 from toolkit.word import TemplateError, refuse_template
+from toolkit.words.swedish import join_and
 from toolkit.year.decisions import decisions
 from toolkit.year.inputs import Inputs
 from toolkit.year.leftout import left_out
@@ -63,6 +65,20 @@ def _faults_of(year: Year) -> list[ChapterFault]:
         return chapter_faults(year)
     except SpecError:
         return []
+
+
+def _on_the_area(year: Year, folder: int) -> Iterator[Advice]:
+    """Texts that name another area than the one whose money they print."""
+    own = year.spec.earmark.label if year.spec.earmarks else ""
+    try:
+        for one in naming_others(year):
+            place = {
+                "fil": f"templates/{folder}/{one.file}",
+                "rader": join_and(map(str, one.lines)),
+            }
+            yield advice("omrade_annat", **place, annat=one.other.label, eget=own)
+    except SpecError:
+        return  # a folder or text that cannot be read, which has been told
 
 
 def _on_the_texts(year: Year, _: int) -> Iterator[Advice]:
@@ -141,6 +157,7 @@ SOURCES: tuple[Adviser, ...] = (
     _on_the_report,
     _on_own_tables,
     _on_the_chapters,
+    _on_the_area,
     _on_the_files,
     _on_what_is_left_out,
 )
