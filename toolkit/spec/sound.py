@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import filterfalse
+from itertools import chain, filterfalse
 from typing import Any
 
 from toolkit.files.yaml import Path_
@@ -118,11 +118,31 @@ def _same_names(spec: Spec) -> Iterator[SpecFault]:
     yield from _twice(_ids("codelists", spec.codelists), "dubbel.lista", "id")
     yield from _twice(_ids("earmarks", spec.earmarks), "dubbel.omrade", "id")
     for table in tables_of(spec):
+        fields = list(table.fields())
         headings: list[tuple[Path_, str]] = []
-        for one in table.fields():
-            names = (*one.field.headings, *one.field.aliases)
-            headings.extend(((*one.place, "label"), name) for name in names)
+        for one in fields:
+            headings.extend(((*one.place, "label"), name) for name in one.field.headings)
         yield from _twice(headings, "dubbel.rubrik", "label", tabell=table.table.label)
+        yield from _former(fields)
+
+
+def _former(fields: Sequence[FieldPlace]) -> Iterator[SpecFault]:
+    """An old heading that another field has this year, or has had too."""
+    now: dict[str, FieldPlace] = {}
+    before: dict[str, FieldPlace] = {}
+    for one in fields:
+        now |= {name.casefold(): one for name in (one.field.label, *one.field.headings)}
+    for one, name in chain.from_iterable(map(_old_headings, fields)):
+        for kind, owners in (("dubbel.gammal", now), ("dubbel.gamla", before)):
+            other = owners.get(name.casefold(), one)
+            if other is not one:
+                said = {"label": name, "falt": one.name, "annat": other.name}
+                yield fault((*one.place, "aliases"), kind, **said)
+        before.setdefault(name.casefold(), one)
+
+
+def _old_headings(one: FieldPlace) -> list[tuple[FieldPlace, str]]:
+    return [(one, name) for name in one.field.aliases]
 
 
 def _ids(
