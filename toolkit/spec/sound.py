@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import chain, filterfalse
+from itertools import chain, filterfalse, pairwise
 from typing import Any
 
 from toolkit.files.yaml import Path_
@@ -27,7 +27,7 @@ from toolkit.spec.patterns import may_never_end, misunderstood
 from toolkit.spec.roles import RESPONDENTS, RETURN, RETURN_RESPONDENT
 from toolkit.words.amounts import read_number
 from toolkit.words.celltext import plain
-from toolkit.words.periods import read_date
+from toolkit.words.periods import format_date, read_date
 from toolkit.words.swedish import fold
 
 # What Excel refuses in the name of a sheet (the dialog "Byt namn" says so); History is its own.
@@ -61,6 +61,18 @@ def unsound(spec: Spec) -> Iterator[SpecFault]:
             yield from unfit_names(codelist, place)
     yield from _limits(spec.limits)
     yield from _special_answers(spec)
+    yield from _days_in_order(spec)
+
+
+def _days_in_order(spec: Spec) -> Iterator[SpecFault]:
+    """The days of a collection, which are sent to all who report: a trial, the last day, and the
+    last day for corrections."""
+    days = list(spec.insamling.days.items()) if spec.insamling else []
+    for (name, day), (after, later) in pairwise(days):
+        if later < day:
+            said = {"namn": after, "dag": format_date(later)}
+            place = ("insamling", after)
+            yield fault(place, "insamling.ordning", fore=name, foredag=format_date(day), **said)
 
 
 def _rooms(spec: Spec) -> Iterator[SpecFault]:
