@@ -8,7 +8,7 @@ from itertools import chain
 from toolkit.analysis.needs import asks_for_money
 from toolkit.checks.run import idle_checks
 from toolkit.files.yaml import SpecError
-from toolkit.ledger.chart import read_chart
+from toolkit.ledger.chart import CHART, read_chart, without_accounts
 from toolkit.report.areanames import naming_others
 from toolkit.report.chapters import (
     ChapterFault,
@@ -108,10 +108,15 @@ def _on_the_ledgers(year: Year, _: int) -> Iterator[Advice]:
     if not asks_for_money(year.spec):
         return
     try:
-        read_chart(year)
+        chart = read_chart(year)
     except SpecError as error:
         for line in str(error).split("\n"):
             yield advice("text", text=line)
+        return
+    # Of the year that has the file: a later one may have taken it over.
+    file = f"templates/{year.path(CHART).parent.name}/{CHART}"
+    for code in without_accounts(chart, year.spec):
+        yield advice("slag_utan_konto", fil=file, kod=code.code, namn=code.label)
 
 
 def _on_the_files(year: Year, _: int) -> Iterator[Advice]:
