@@ -41,8 +41,11 @@ class DescribeTheAreaThatTheTextsName:
     def it_is_told_where_another_has_been_chosen(self, templates):
         year = two_areas(templates, "hr")
         files = [file for file, _, other in found(year) if other == "pm"]
-        assert "report/00-2-sammanfattning.md.j2" in files
-        assert "texter/rapport.yaml" in files and "texter/flerar.yaml" in files
+        assert "templates/2020/report/00-2-sammanfattning.md.j2" in files
+        assert (
+            "templates/2020/texter/rapport.yaml" in files
+            and "templates/2020/texter/flerar.yaml" in files
+        )
 
     @pytest.mark.parametrize(
         ("chapter", "lines"),
@@ -58,7 +61,7 @@ class DescribeTheAreaThatTheTextsName:
         path = templates / "2020/report/02-uppdrag.md.j2"
         path.write_text(chapter, encoding="utf-8")
         told = {file: lines for file, lines, _ in found(two_areas(templates, "hr"))}
-        assert told.get("report/02-uppdrag.md.j2") == lines
+        assert told.get("templates/2020/report/02-uppdrag.md.j2") == lines
 
     def it_is_told_by_spec_check(self, templates):
         path = templates / "2020/report/02-uppdrag.md.j2"

@@ -44,12 +44,17 @@ def _naming(year: Year, other: Earmark) -> Iterator[NamedOther]:
     named, own = _named_by(other), _named_by(year.spec.earmark)
     for path in chapters_of(year):
         lines = [number for number, text in _reckoned(path) if _only(text, named, own)]
-        yield from _found(f"report/{path.name}", lines, other)
+        yield from _found(_shown(path), lines, other)
     for name in filter(lambda one: year.has(f"texter/{one}.yaml"), _TEXTS):
         source, entries = year.source(f"texter/{name}.yaml"), year.texts(name).entries
         keys = [key for key, text in entries.items() if _only(text, named, own)]
         lines = [source.line_of(tuple(key.split("."))) for key in keys]
-        yield from _found(f"texter/{name}.yaml", lines, other)
+        yield from _found(source.name, lines, other)
+
+
+def _shown(path: Path) -> str:
+    """A chapter's file, in the folder of the year that has it."""
+    return f"templates/{path.parents[1].name}/{path.parent.name}/{path.name}"
 
 
 def _found(file: str, lines: Sequence[int], other: Earmark) -> Iterator[NamedOther]:

@@ -67,16 +67,13 @@ def _faults_of(year: Year) -> list[ChapterFault]:
         return []
 
 
-def _on_the_area(year: Year, folder: int) -> Iterator[Advice]:
+def _on_the_area(year: Year, _: int) -> Iterator[Advice]:
     """Texts that name another area than the one whose money they print."""
     own = year.spec.earmark.label if year.spec.earmarks else ""
     try:
         for one in naming_others(year):
-            place = {
-                "fil": f"templates/{folder}/{one.file}",
-                "rader": join_and(map(str, one.lines)),
-            }
-            yield advice("omrade_annat", **place, annat=one.other.label, eget=own)
+            lines = join_and(map(str, one.lines))
+            yield advice("omrade_annat", fil=one.file, rader=lines, annat=one.other.label, eget=own)
     except SpecError:
         return  # a folder or text that cannot be read, which has been told
 
