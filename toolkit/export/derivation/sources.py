@@ -29,6 +29,7 @@ from toolkit.spec.roles import (
     GOAL_OBJECTIVE,
     INDICATOR,
     INDICATORS,
+    SPEND,
     FieldRole,
     TableRole,
 )
@@ -100,7 +101,7 @@ class Sources:
             (
                 state.code,
                 state.name,
-                int(state.spend_state.usable),
+                int(self.has(SPEND) and state.spend_state.usable),
                 int(state.code in verdicts and verdicts[state.code].known.own),
                 int(self.has(*TABLES) and state.knows(*TABLES)),
             )
