@@ -141,3 +141,14 @@ class DescribeACountysState:
         some = {name: state.tables[name] for name in ("ekonomi", "inget")}
         assert replace(state, tables=some).verdict is ReturnState.NIL
         assert state.verdict is ReturnState.CLEAN
+
+    @pytest.mark.parametrize("names", [("uppgifter",), ("uppgifter", "huvudbok"), ("huvudbok",)])
+    def it_has_something_to_report_where_no_table_is_a_list(self, names):
+        state = states_of(*map(table_data, names))
+        asked = {name: state.tables[name] for name in names}
+        assert replace(state, tables=asked).verdict is ReturnState.CLEAN
+
+    def it_is_not_nil_when_one_list_of_two_is(self):
+        state = states_of(table_data("ekonomi", nil="Inget"), table_data("mal"))
+        some = {name: state.tables[name] for name in ("ekonomi", "mal")}
+        assert replace(state, tables=some).verdict is ReturnState.CLEAN

@@ -80,7 +80,7 @@ class DescribeTheOverview:
 
     def it_gives_the_answer_on_top(self, page, results):
         assert page["A2"].value == (
-            "0 av 21 länsstyrelser särredovisar. Inte inkommen: 19; Ej redovisat: 1; Delvis: 1. "
+            "Prostitution och människohandel för sexuella ändamål: 0 av 21 länsstyrelser särredovisar. Inte inkommen: 19; Ej redovisat: 1; Delvis: 1. "
             "Länsstyrelser med differenser: 1. "
             "Jämförda med huvudboksutdrag: 1; bara med egna uppgifter: 0; inte jämförda: 20."
         )

@@ -7,9 +7,13 @@ import shutil
 import pytest
 
 from tests.conftest import ROOT
+from tests.spec.edits import exchange
 from toolkit.files.yaml import SpecError
-from toolkit.ledger.chart import read_chart
+from toolkit.ledger.chart import read_chart, without_accounts
 from toolkit.spec.load import load_year
+from toolkit.year.inputs import Inputs
+from toolkit.year.speccheck import look_through
+from toolkit.year.workspace import Workspace
 
 LINES = (ROOT / "templates/2020/huvudbok.yaml").read_text(encoding="utf-8").splitlines()
 UNCOUNTED = next(n for n, one in enumerate(LINES) if one.startswith("# Konton som är kända"))
@@ -36,6 +40,8 @@ WRONG = {
     "sum_and_balance": ("balances: [", "balances: [Summa, ", "balances:", "”Summa” står både under totals och under balances."),
     "empty_word": ("totals: [", "totals: ['  ', ", "totals:", "Ett ord under totals är tomt."),
     "sum_that_is_a_number": ("totals: [", "totals: [010, ", "totals:", "”värde 1” i ”totals” ska vara en text, men är talet 010. Sätt citattecken runt det."),
+    "not_booked_and_unknown": ('code_dimension: "7"', 'not_booked: [PRE]\ncode_dimension: "7"', "code_dimension", "”PRE” är inget kostnadsslag (listan ”kostnadsslag”). Menade ni ”PER”?"),
+    "not_booked_and_booked": ('code_dimension: "7"', 'not_booked: [PER]\ncode_dimension: "7"', "code_dimension", "Kostnadsslaget ”PER” står under not_booked, men har konton under kinds (4000–4999)."),
     "no_kinds": (LINES[LINES.index("kinds:")] + "\n" + "\n".join(LINES[LINES.index("kinds:") + 1 : UNCOUNTED]), "kinds: []", "kinds:", "Inga konton är utgifter"),
 }  # fmt: skip
 
@@ -55,6 +61,37 @@ def wrong(tmp_path):
         return str(caught.value).split("\n")
 
     return read
+
+
+WITHOUT = {
+    "no_accounts": ('  - {first: "4000", last: "4999", kind: PER}\n', "", ["PER"]),
+    "another_kind": ('last: "4999", kind: PER', 'last: "4999", kind: ÖVR', ["PER"]),
+    "not_booked": ('  - {first: "4000", last: "4999", kind: PER}\n', "", None),
+    "one_of_several_intervals": ('  - {first: "5200", last: "5399", kind: ÖVR}\n', "", []),
+}  # fmt: skip
+
+
+class DescribeAKindWithoutAccounts:
+    @pytest.mark.parametrize("name", WITHOUT)
+    def it_is_told_by_spec_check(self, templates, name):
+        old, new, kinds = WITHOUT[name]
+        path = templates / "2020/huvudbok.yaml"
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        text = text.replace(old, "" if kinds is None else new, 1)
+        path.write_text(text + ("not_booked: [PER]\n" if kinds is None else ""), "utf-8")
+        told = look_through(Inputs(Workspace(templates.parent, 2020)))
+        found = [dict(one.parts) for one in told if one.kind == "slag_utan_konto"]
+        file = "templates/2020/huvudbok.yaml"
+        assert found == [{"fil": file, "kod": kind, "namn": "Personal"} for kind in kinds or []]
+        assert all(one.wrong for one in told if one.kind == "slag_utan_konto")
+
+    def it_is_not_asked_for_a_kind_that_is_not_valid_this_year(self, templates):
+        exchange(templates, '      - "PER Personal"', "      - {code: PER, label: Personal, valid_to: 2019}")  # fmt: skip
+        chart = read_chart(load_year(ROOT / "templates", 2020))
+        kept = tuple(kind for kind in chart.kinds if kind.kind != "PER")
+        spec = load_year(templates, 2020).spec
+        assert not list(without_accounts(chart.model_copy(update={"kinds": kept}), spec))
 
 
 class DescribeTheChartOfAccounts:

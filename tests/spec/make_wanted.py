@@ -31,7 +31,8 @@ CODE = re.compile(r"[A-Z]{3,}(-[A-Z]+)+")
 BESIDE = {
     r"BESLUT-.*|HUVUDBOK-.*": MONEY,
     r"REDAKTION-PLATS": EXAMPLE_NEEDS,
-    r"NOT-ORE": ("type.amount",),
+    r"NOT-ORE|FALT-ENHET": ("type.amount",),
+    r"FALT-ANNAT-LAN": ("scope.county",),
     r"RAD-UTANFOR-AR": ("rule",),  # named in the code for what it follows from
 }
 # The messages that words go into, where they need what not every year has.
@@ -95,12 +96,14 @@ def fixed_of(code: str) -> dict[str, str]:
 def needs_of(code: str) -> list[list[str]]:
     """What a year must ask for, for a code to be said: one of several lists of roles. Empty when it can be said
     in every year; ["rule"] when only a rule of the spec says it."""
+    beside = [list(needs) for pattern, needs in BESIDE.items() if re.fullmatch(pattern, code)]
     checks = [check for check in (*CHECKS, *FURTHER) if code in check.codes]
+    if code == "FALT-ANNAT-LAN":
+        return beside  # its check needs a field and no role
     if any(not check.needs for check in checks):
         return []
     if checks:
         return [list(check.needs) for check in checks]
-    beside = [list(needs) for pattern, needs in BESIDE.items() if re.fullmatch(pattern, code)]
     return beside or ([] if code in spoken() else [["rule"]])
 
 

@@ -14,9 +14,15 @@ from toolkit.spec.load import load_year
 from toolkit.template.layout import place_tables
 
 SECOND = "  - {id: andra, label: Andra, code: PM, valid_from: 2020, condition: {ekonomi.valdsform: [PMH]}, words: [ord]}\n\n# Texter som"
+OTHER = SECOND.replace("code: PM", "code: HR").replace("PMH", "HRV")
 BOOK = (ROOT / "templates/2020/arbetsbok.yaml").read_text(encoding="utf-8")
 WORDS = re.search(r"^    words: \[prostitu.*?\]\n", BOOK, re.DOTALL | re.MULTILINE)[0]
 CONDITION = "    condition:\n      ekonomi.valdsform: [PMH]\n      aktiviteter.valdsform: [PMH]\n"
+AREAS = BOOK[BOOK.index("    code: PM\n") : BOOK.index("\n# Texter som")]
+BOTH = (
+    f"{AREAS}\n# Texter som",
+    f"    main: true\n{AREAS}" + OTHER.replace("id: andra", "main: true, id: andra"),
+)
 # What stands in arbetsbok.yaml, what is written instead, what the told line holds, and what is said.
 WRONG = {
     "an_area_that_is_not_yet_valid": ("    valid_from: 2020\n    condition", "    valid_from: 2200\n    condition", "valid_from: 2200",
@@ -36,6 +42,9 @@ WRONG = {
     "a_condition_without_codes": ("      aktiviteter.valdsform: [PMH]\n", "      aktiviteter.valdsform: []\n", "aktiviteter.valdsform: []", "Villkoret på ”aktiviteter.valdsform” i området ”pm” har inga värden."),
     "an_area_without_a_name": ("    label: Prostitution och människohandel för sexuella ändamål\n    code", '    label: ""\n    code', '    label: ""', "Rubriken är tom."),
     "two_areas_of_one_code": ("\n# Texter som", SECOND, "id: andra", "Områdena ”pm” och ”andra” har samma kod (PM)."),
+    "two_areas_and_none_chosen": ("\n# Texter som", OTHER, "earmarks:",
+        "Det finns flera områden under earmarks (”pm” och ”andra”), men inte vilket av dem som rapporten och bladet Översikt gäller. Skriv main: true i det området."),
+    "two_areas_and_both_chosen": (*BOTH, "code: HR,", "Både ”pm” och ”andra” under earmarks har main: true."),
     "a_table_longer_than_a_sheet": ("        capacity: 2000\n", "        capacity: 2000000\n", "capacity: 2000000",
         "Bladet ”Aktiviteter” skulle bli 2000005 rader långt, men Excel har 1048576. Minska capacity."),
     "a_text_longer_than_a_cell": ("max_length: 150,", "max_length: 150000,", "max_length: 150000", "”aktiviteter.rubrik” får vara 150000 tecken, men en cell i Excel rymmer 32767."),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import ROOT
+from tests.spec import edits
+from tests.spec.edits import exchange
 from toolkit.files.yaml import SpecError
 from toolkit.spec.differences import differences
 from toolkit.spec.load import load_year
@@ -216,6 +218,48 @@ class DescribeHeadingsThatComeBack:
         changed(templates, changes)
         field = load_year(templates, 2021).spec.tables["aktiviteter"].by_id["ansvarig"]
         assert (field.label, field.aliases) == ("Ansvarig funktion", ("Ansvarig enhet",))
+
+    NEW = """
+  - add_field: aktiviteter
+    after: rubrik
+    field: {id: ny, label: LABEL, type: text, help: Något annat., example: Ja}
+"""
+    RENAMED = """
+  - rename: aktiviteter.rubrik
+    label: Insats
+"""
+    RELABELLED = """
+  - set: aktiviteter.ny
+    to: {label: Rubrik}
+"""
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            RENAMED + NEW.replace("LABEL", "Rubrik"), NEW.replace("LABEL", "Rubrik") + RENAMED,
+            RENAMED + NEW.replace("LABEL", "RUBRIK"), RENAMED + NEW.replace("LABEL", "Annat") + RELABELLED,
+        ],
+        ids=["renamed_first", "added_first", "in_capitals", "set_last"],
+    )  # fmt: skip
+    def it_gives_an_old_heading_to_a_new_field_that_has_it(self, templates, text):
+        changed(templates, text)
+        fields = load_year(templates, 2021).spec.tables["aktiviteter"].by_id
+        assert (fields["rubrik"].label, fields["rubrik"].aliases) == ("Insats", ())
+        assert fields["ny"].label.casefold() == "rubrik"
+
+    @pytest.mark.parametrize(("alias", "said"), [
+        ("beskrivning", "”beskrivning” är en tidigare rubrik (aliases) för fältet ”aktiviteter.rubrik”, men så heter nu fältet ”aktiviteter.beskrivning”. Ta bort den ur aliases."),
+        ("Namn, namn", None), ("Rubrik", None),
+    ])  # fmt: skip
+    def it_says_whose_an_old_heading_is_that_another_field_has(self, templates, alias, said):
+        old = "id: rubrik, label: Rubrik,"
+        line = exchange(templates, old, f"{old} aliases: [{alias}],")
+        if said is None:
+            assert load_year(templates, 2020).spec.tables["aktiviteter"].by_id["rubrik"].aliases
+        else:
+            assert edits.refusal(templates) == [
+                f"templates/2020/arbetsbok.yaml, rad {line}: {said}"
+            ]
 
 
 class DescribeAChangeOfWhatTheSameYearHasBrought:

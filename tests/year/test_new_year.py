@@ -54,6 +54,7 @@ def decide(space):
     shutil.copytree(space.templates / "2020/report", space.templates / "2026/report")
     accounts = (space.templates / "2020/huvudbok.yaml").read_text(encoding="utf-8").split("\n")
     own = [line for line in accounts if "invented: true" not in line]
+    own.append("not_booked: [OH]")
     (space.templates / "2026/huvudbok.yaml").write_text("\n".join(own), encoding="utf-8")
     space.series.write_text(SERIES, encoding="utf-8")
     space.issue.write_text(ISSUE, encoding="utf-8")

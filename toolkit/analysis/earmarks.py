@@ -139,8 +139,8 @@ class _Material:
 
 def first_verdicts(data: Dataset, lines: Iterable[Reconciliation] = ()) -> list[EarmarkVerdict]:
     """The verdicts on the report's own area; none where the year has none."""
-    earmarks = data.year.spec.earmarks
-    return earmark_verdicts(data, earmarks[0], lines) if earmarks else []
+    spec = data.year.spec
+    return earmark_verdicts(data, spec.earmark, lines) if spec.earmarks else []
 
 
 def earmark_verdicts(

@@ -106,8 +106,14 @@ class CountyState:
             return ReturnState.ERRORS
         if self.questions:
             return ReturnState.QUESTIONS
-        nothing = {TableState.NIL, TableState.FIXED}
-        return ReturnState.NIL if nothing.issuperset(self.tables.values()) else ReturnState.CLEAN
+        return ReturnState.NIL if self._has_nothing else ReturnState.CLEAN
+
+    @property
+    def _has_nothing(self) -> bool:
+        """Whether it has been said of all lists, of which there is one, that they have nothing: in
+        a year of forms and given rows alone, all that was answered is there."""
+        states = set(self.tables.values())
+        return TableState.NIL in states and states <= {TableState.NIL, TableState.FIXED}
 
     def state_of(self, table: str) -> TableState:
         """The state of a table, by its id or its role. Raises KeyError where the year has none

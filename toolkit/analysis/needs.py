@@ -14,7 +14,7 @@ EARMARKS = "earmarks"
 """The need of an area that must be reported apart: at least one under `earmarks` in
 arbetsbok.yaml."""
 EARMARKED_WORK = "earmarks.condition"
-"""The need of a condition that tells which activities the first of these areas has."""
+"""The need of a condition that tells which activities the report's own area has."""
 
 
 class Where(NamedTuple):
@@ -87,7 +87,7 @@ def _has(spec: Spec, name: str) -> bool:
 
 def _tells_work(spec: Spec) -> bool:
     start = f"{spec.bound.of(ACTIVITY)}."
-    return any(address.startswith(start) for address in spec.earmarks[0].condition)
+    return any(address.startswith(start) for address in spec.earmark.condition)
 
 
 def left_out_of(kind: str, makers: Sequence[Maker[object]], spec: Spec) -> list[LeftOut]:

@@ -61,7 +61,7 @@ class YearResults:
     @property
     def earmark(self) -> Earmark:
         """The area that the report is about. Raises IndexError where the year has none."""
-        return self.data.year.spec.earmarks[0]
+        return self.data.year.spec.earmark
 
     @cached_property
     def areas(self) -> list[tuple[Earmark, Sequence[EarmarkVerdict]]]:
@@ -69,7 +69,8 @@ class YearResults:
         own area first; nothing where none can be judged."""
         if not self.verdicts:
             return []
-        first, *others = self.data.year.spec.earmarks
+        first = self.earmark
+        others = [area for area in self.data.year.spec.earmarks if area is not first]
         found: list[tuple[Earmark, Sequence[EarmarkVerdict]]] = [(first, self.verdicts)]
         found += [(other, earmark_verdicts(self.data, other, self.lines)) for other in others]
         return found

@@ -79,8 +79,11 @@ class Journal:
         self.log.note(self.step, self.log.file, fault_of(error))
 
     def tell(self) -> bool:
-        """Say what failed and where that can be read; whether anything did."""
+        """Say which years were left out, what failed and where that can be read; whether anything
+        failed."""
         failed = self.log.failed
+        for year, why in self.log.unready.items():
+            print(TEXTS("fel.ar_olast", year=year, reason=why), file=sys.stderr)
         for one in failed:
             print(_told(one), file=sys.stderr)
         if self.debug:

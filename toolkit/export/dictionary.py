@@ -11,6 +11,7 @@ from toolkit.findings.texts import Message, Texts
 from toolkit.spec.codelists import Code, CodeList
 from toolkit.spec.load import Year
 from toolkit.spec.model import Field, Spec, TableSpec
+from toolkit.spec.wanted import sayable
 
 _HEADER = 3
 
@@ -122,7 +123,8 @@ def write_dictionary(year: Year) -> bytes:
     _write(book, texts("ordbok.falt"), FIELDS, list(_fields(spec, texts)), texts)
     _write(book, texts("ordbok.koder"), CODES, list(_codes(spec, texts)), texts)
     kinds = year.texts("aterkoppling")
-    found = [KnownFindingRow(code, entry, kinds) for code, entry in year.catalogue.entries.items()]
+    said = sayable(year.catalogue.entries, spec)
+    found = [KnownFindingRow(code, entry, kinds) for code, entry in said.items()]
     _write(book, texts("ordbok.fynd"), FINDINGS, found, texts)
     return book.close()
 

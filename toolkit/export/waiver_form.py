@@ -21,6 +21,7 @@ from toolkit.spec.codelists import Code
 from toolkit.spec.load import Year
 from toolkit.spec.model import Spec
 from toolkit.spec.roles import RESPONDENTS
+from toolkit.spec.wanted import sayable
 
 _HEADER = 3
 _ROWS = 200  # rows to fill in
@@ -113,8 +114,8 @@ def _write_codes(book: Book, year: Year, texts: Texts) -> SheetTable[WaivableRow
     """The codes that can be waived, with what they mean. Gives where they stand, for the list to
     choose from."""
     kinds = year.texts("aterkoppling")
-    entries = year.catalogue.entries.items()
-    rows = [WaivableRow(code, entry, kinds) for code, entry in entries if not entry.fixed]
+    said = sayable(year.catalogue.entries, year.spec)
+    rows = [WaivableRow(code, entry, kinds) for code, entry in said.items() if not entry.fixed]
     table = SheetTable(texts("koder"), ColumnList(CODES), _HEADER, len(rows))
     sheet = book.sheet(table.sheet, table.sheet, "", table.columns.widths)
     write_table(sheet, table, rows, texts)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from toolkit.files.yaml import SpecError
 from toolkit.ledger.entries import PARTS, AccountChart, Bridge, CostKind, Uncounted
+from toolkit.spec.codelists import Code
 from toolkit.spec.faults import SpecFault, fault, likely_of, meant
 from toolkit.spec.load import Year
 from toolkit.spec.model import Spec
@@ -24,6 +25,7 @@ def read_chart(year: Year) -> AccountChart:
     chart = parse(source, AccountChart)
     wrong = [*_columns(chart), *_headings(chart), *_kinds(chart, year.spec), *_uncounted(chart)]
     wrong += [*_words(chart, year.spec), *_bridges(chart, year.spec)]
+    wrong += _not_booked(chart, year.spec)
     if not chart.code_dimension.isdigit():
         wrong.append(fault(("code_dimension",), "huvudbok.dimension", namn=chart.code_dimension))
     told = [told_at(source, one.place, one.text) for one in wrong]
@@ -79,6 +81,29 @@ def _kinds(chart: AccountChart, spec: Spec) -> Iterator[SpecFault]:
         yield from (fault(place, name, **values) for name, values in _interval(kind))
         if spec.bound.has(COST_KINDS):
             yield from (fault(place, name, **values) for name, values in _cost_kind(kind, spec))
+
+
+def without_accounts(chart: AccountChart, spec: Spec) -> Iterator[Code]:
+    """The year's kostnadsslag that no account belongs to and that are not said to be without. What
+    is reported on one would have nothing in the ledger beside it, in every county."""
+    if spec.bound.has(COST_KINDS):
+        known = {kind.kind for kind in chart.kinds} | set(chart.not_booked)
+        yield from (
+            one for one in spec.list_of(COST_KINDS).valid_in(spec.year) if one.code not in known
+        )
+
+
+def _not_booked(chart: AccountChart, spec: Spec) -> Iterator[SpecFault]:
+    booked = {kind.kind: kind for kind in chart.kinds}
+    known = spec.list_of(COST_KINDS) if spec.bound.has(COST_KINDS) else None
+    for number, code in enumerate(chart.not_booked):
+        place = ("not_booked", number)
+        if known is not None and code not in known.by_code:
+            told = {"kod": code, "lista": known.id, "menade": meant(code, known.by_code)}
+            yield fault(place, "huvudbok.slag", **told)
+        if code in booked:
+            accounts = {"forst": booked[code].first, "sist": booked[code].last}
+            yield fault(place, "huvudbok.bokfors", kod=code, **accounts)
 
 
 def _uncounted(chart: AccountChart) -> Iterator[SpecFault]:

@@ -102,13 +102,15 @@ class AccountChart(Strict):
     booked. `kronor`: what the column `currency` says of amounts in kronor, where no column
     (`foreign`) has the amounts in that currency. `kinds`: which accounts are costs, and of which
     kostnadsslag; a transaction on any other account is counted and left out of the sums.
-    `uncounted`: which of the others are known to be none. `code_dimension`: the number of SIE's
-    dimension for the verksamhetskod, as text. `bridges` and `financing`: which costs do not burden
-    the appropriation. `totals`: words that mark a row with the file's own sum. `thousands`:
-    headings of amounts in tkr; under any other, amounts are in kronor."""
+    `not_booked`: the kostnadsslag that have no account of their own. `uncounted`: which of the
+    other accounts are known to be no costs. `code_dimension`: the number of SIE's dimension for the
+    verksamhetskod, as text. `bridges` and `financing`: which costs do not burden the appropriation.
+    `totals`: words that mark a row with the file's own sum. `thousands`: headings of amounts in
+    tkr; under any other, amounts are in kronor."""
 
     columns: dict[str, tuple[str, ...]]
     kinds: tuple[CostKind, ...]
+    not_booked: tuple[str, ...] = ()
     code_dimension: str
     totals: tuple[str, ...] = ()
     balances: tuple[str, ...] = ()

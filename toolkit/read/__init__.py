@@ -5,7 +5,7 @@ from toolkit.read.formats.stream import large_sheets
 from toolkit.read.interpret import Sender, interpret
 from toolkit.read.lists import HeadedList, HeadedRow, ListFault, find_list
 from toolkit.read.locate import identity
-from toolkit.read.origin import origin_of
+from toolkit.read.origin import claimed_in, origin_of
 from toolkit.read.outside_tables import asides_in_package, notes_in, without_numbers
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "RawSheet",
     "Unreadable",
     "asides_in_package",
+    "claimed_in",
     "find_list",
     "identity",
     "interpret",

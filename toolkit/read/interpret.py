@@ -135,12 +135,23 @@ def _unknown_year(known: Mapping[str, str], years: Mapping[int, Year]) -> Remark
 
 def _stated_year(book: RawBook, years: Mapping[int, Year]) -> int | None:
     """The year that the form states, by the newest spec that there is, when there is one for it."""
-    spec = years[max(years)].spec
+    stated = _years_stated(book, years[max(years)].spec)
+    return next((year for year in stated if year in years), None)
+
+
+def year_claimed(book: RawBook, years: Mapping[int, Year]) -> int | None:
+    """The year that a workbook says that it is for, also where there is no spec for it."""
+    said = identity(book).get(YEAR, "")
+    if said:
+        return int(said) if said.isdecimal() else None
+    return next(_years_stated(book, years[max(years)].spec), None)
+
+
+def _years_stated(book: RawBook, spec: Spec) -> Iterator[int]:
     for field, raw in _years_in_forms(locate(book, spec).values()):
         stated = read_value(spec, field, raw).typed
-        if isinstance(stated, int) and stated in years:
-            return stated
-    return None
+        if isinstance(stated, int):
+            yield stated
 
 
 def _years_in_forms(located: Iterable[Located]) -> Iterator[tuple[Field, object]]:

@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 from toolkit.read.formats.raw import RawBook, read_raw, read_values_of
-from toolkit.read.interpret import Sender, whose
+from toolkit.read.interpret import Sender, whose, year_claimed
+from toolkit.read.locate import identity
 from toolkit.spec.load import Year
-from toolkit.spec.marks import HIDDEN_SHEET
+from toolkit.spec.marks import COUNTY, HIDDEN_SHEET
 
 UNKNOWN = Sender(None, None)
 
@@ -21,6 +22,16 @@ def origin_of(data: bytes, years: Mapping[int, Year]) -> Sender:
         found = _tried(opened, data, years)
         if found.county is not None:
             return found
+    return UNKNOWN
+
+
+def claimed_in(data: bytes, years: Mapping[int, Year]) -> Sender:
+    """The year that a file says that it is for, also where there is no spec for it, and the county
+    of its hidden sheet. Raises nothing."""
+    for opened in (read_raw, _stamp_alone):
+        with suppress(Exception):
+            book = opened(data)
+            return Sender(year_claimed(book, years), identity(book).get(COUNTY))
     return UNKNOWN
 
 

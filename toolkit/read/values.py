@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import chain
 from typing import NamedTuple
 
 from toolkit.read.remarks import Concern
@@ -191,9 +192,17 @@ def _labels_inside(codelist: CodeList, folded: str) -> set[str]:
 
 
 # ------------------------------------------------------------------------------------------ numbers
-def _number(_spec: Spec, field: Field, raw: object, _shown: str) -> Reading:
+def _asks_for_amounts(spec: Spec) -> bool:
+    """Whether a year asks for kronor anywhere: elsewhere nobody is told to write them."""
+    fields = chain.from_iterable(table.fields for table in spec.tables.values())
+    return any(field.type == "amount" for field in fields)
+
+
+def _number(spec: Spec, field: Field, raw: object, _shown: str) -> Reading:
     number = read_number(raw)
     if number is None or number.unit in _STRANGE.get(field.type, ()):
+        return _unreadable("FALT-TAL")
+    if number.unit in _FACTORS and not _asks_for_amounts(spec):
         return _unreadable("FALT-TAL")
     if number.unit in _FACTORS:
         # A number of thousands in a column of kronor is asked about, never multiplied in silence.

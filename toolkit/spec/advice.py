@@ -10,6 +10,7 @@ from toolkit.spec.faults import fields_of, tables_of
 from toolkit.spec.misbound import unasked_roles
 from toolkit.spec.model import Earmark, Spec
 from toolkit.spec.roles import AREA_CODES, DECLARED, RETURN_YEAR
+from toolkit.words.periods import format_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ def advise(spec: Spec, folder: int) -> list[Advice]:
     """Everything that is worth a look in the spec of the folder `templates/<folder>/`."""
     return [
         *_on_the_year(spec, folder),
+        *_on_the_days(spec),
         *_empty_lists(spec),
         *_without_names(spec),
         *_expired_areas(spec),
@@ -48,6 +50,15 @@ def _on_the_year(spec: Spec, folder: int) -> Iterator[Advice]:
     for name, bound in (("minimum", field.minimum), ("maximum", field.maximum)):
         if bound is not None and bound != spec.year:
             yield advice("arsgrans", falt=field.label, grans=name, varde=bound, ar=spec.year)
+
+
+def _on_the_days(spec: Spec) -> Iterator[Advice]:
+    """Days of the collection in a year that cannot be meant: a year's returns are sent in when it
+    is over, within two years. A trial may be held before."""
+    for name, day in (spec.insamling.days if spec.insamling else {}).items():
+        first = spec.year if name == "provomgang" else spec.year + 1
+        if not first <= day.year <= spec.year + 2:
+            yield advice("insamling_ar", namn=name, dag=format_date(day), ar=spec.year)
 
 
 def _empty_lists(spec: Spec) -> Iterator[Advice]:

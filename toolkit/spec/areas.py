@@ -3,7 +3,7 @@ for it, its code with its years, and its words. What does not would move a verdi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from toolkit.files.yaml import Path_
 from toolkit.spec.codelists import CodeList
@@ -17,6 +17,7 @@ _SHORTEST_STEM = 3  # letters; a shorter stem is a part of too many other words
 def disagreeing(spec: Spec) -> Iterator[SpecFault]:
     """What does not hang together in a spec's areas."""
     owners: dict[str, str] = {}
+    yield from _chosen(spec.earmarks)
     for number, area in enumerate(spec.earmarks):
         place = ("earmarks", number)
         yield from _recognised(area, place)
@@ -26,6 +27,18 @@ def disagreeing(spec: Spec) -> Iterator[SpecFault]:
             yield fault((*place, "code"), "omrade.samma", kod=area.code, **values)
     if spec.earmarks and spec.bound.has(EARMARK):
         yield from _rows(spec, spec.table_of(EARMARK))
+
+
+def _chosen(areas: Sequence[Earmark]) -> Iterator[SpecFault]:
+    """The report prints the money of one area: which one is said, and does not follow from the
+    order."""
+    chosen = [number for number, area in enumerate(areas) if area.main]
+    if len(areas) > 1 and not chosen:
+        named = " och ".join(f"”{area.id}”" for area in areas)
+        yield fault(("earmarks",), "omrade.inget_valt", namn=named)
+    for number in chosen[1:]:
+        both = {"forsta": areas[chosen[0]].id, "andra": areas[number].id}
+        yield fault(("earmarks", number, "main"), "omrade.flera_valda", **both)
 
 
 def _recognised(area: Earmark, place: Path_) -> Iterator[SpecFault]:

@@ -134,6 +134,7 @@ def _set(data: Data, change: SetChange) -> None:
         data["limits"].update(deepcopy(change.to))
     elif "." in change.set:
         _field(data, change.set).update(deepcopy(change.to))
+        _give_headings(_table(data, change.set.partition(".")[0]))
     else:
         _table(data, change.set).update(deepcopy(change.to))
 
@@ -143,20 +144,27 @@ def _rename(data: Data, change: RenameChange) -> None:
     year is no longer another's old one: two may change theirs, and one may have its first again."""
     table = _table(data, change.rename.partition(".")[0])
     field = _field(data, change.rename)
-    headings = {one.get("label") for one in table["fields"] if one is not field} | {change.label}
     field["aliases"] = [*field.get("aliases", ()), field["label"]]
     field["label"] = change.label
+    _give_headings(table)
+
+
+def _give_headings(table: Data) -> None:
+    """What a field is called this year is no longer an old heading, capitals aside."""
+    taken = {str(one.get("label")).casefold() for one in table["fields"]}
     for one in table["fields"]:
         if one.get("aliases"):
-            one["aliases"] = [name for name in one["aliases"] if name not in headings]
+            kept = [name for name in one["aliases"] if str(name).casefold() not in taken]
+            one["aliases"] = kept
 
 
 def _add_field(data: Data, change: AddFieldChange) -> None:
-    fields = _table(data, change.add_field)["fields"]
-    place = 0
+    table, place = _table(data, change.add_field), 0
+    fields = table["fields"]
     if change.after is not None:
         place = fields.index(_field(data, f"{change.add_field}.{change.after}")) + 1
     fields.insert(place, deepcopy(change.field))
+    _give_headings(table)
 
 
 def _remove_field(data: Data, change: RemoveFieldChange) -> None:

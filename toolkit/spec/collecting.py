@@ -19,6 +19,12 @@ class Collecting(Strict):
     kontakt: str | None = None
 
     @property
+    def days(self) -> dict[str, date]:
+        """The days that are decided, by the names of the form, in the order in which they come."""
+        every = {name: getattr(self, name) for name in ("provomgang", "sista_dag", "rattas_till")}
+        return {name: day for name, day in every.items() if day}
+
+    @property
     def lacking(self) -> tuple[str, ...]:
         """What is not decided yet, by the names of the form."""
         needed = self.model_dump(exclude={"provomgang", "rattas_till"})

@@ -18,12 +18,14 @@ class Earmark(Strict):
     that fit it without demanding it; `other_areas` are stems beside a word that make it one of
     another area; `negations` before a word and `negations_after` it take it back, unless one of
     `affirmed` follows (`inte bara`); `code` the verksamhetskod that its spend must stand on, from
-    year `valid_from`."""
+    year `valid_from`. `main`: the one that the report and Översikt are about; where there is only
+    one it need not be said."""
 
     id: str
     label: str
     code: str
     valid_from: WholeNumber
+    main: bool = False
     condition: dict[str, tuple[str, ...]]
     words: tuple[str, ...]
     related: tuple[str, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from pydantic import Field as Setting
@@ -10,6 +11,7 @@ from pydantic import Field as Setting
 from toolkit.files.yaml import SpecError, Strict, YamlSource
 from toolkit.findings.finding import Catalogue
 from toolkit.findings.texts import Message, Severity, Texts, texts_of
+from toolkit.spec.asked import messages_as_asked, texts_as_asked, to_read_as_asked, unknown_parts
 from toolkit.spec.faults import meant, text_of
 from toolkit.spec.layers import lay, read_chain, refuse_faults, refuse_year, years_in
 from toolkit.spec.messages import MESSAGES, WORDS, read_messages
@@ -68,9 +70,10 @@ class Year:
         texts = texts_of(source)
         found = {key: [(tuple(key.split(".")), text)] for key, text in texts.entries.items()}
         wrong = list(wrong_texts(found, name, self.spec))
+        wrong += unknown_parts(chain.from_iterable(found.values()))
         if wrong:
             raise SpecError(told_of_all(source, wrong))
-        return texts
+        return texts_as_asked(texts, self.spec)
 
 
 def load_year(templates: Path, year: int) -> Year:
@@ -84,8 +87,8 @@ def load_year(templates: Path, year: int) -> Year:
     entries, spec = messages.entries, layers[-1].spec
     refuse_faults(layers, entries)
     messages.refuse_wrong(spec)
-    catalogue = Catalogue(entries | _switched(folders[0], entries), messages.words)
-    return Year(spec, catalogue, folders)
+    said = messages_as_asked(entries | _switched(folders[0], entries), spec)
+    return Year(to_read_as_asked(spec), Catalogue(said, messages.words), folders)
 
 
 def _switched(folder: Path, entries: dict[str, Message]) -> dict[str, Message]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
 from pydantic import Field as Setting
 
 from toolkit.files.yaml import Path_, SpecError, Strict, YamlSource
 from toolkit.findings.texts import Message
+from toolkit.spec.asked import unknown_parts
 from toolkit.spec.faults import SpecFault
 from toolkit.spec.model import Spec
 from toolkit.spec.parse import file_of, parse, told_at
@@ -61,6 +63,7 @@ class Messages:
         words: FoundTexts = {name: [((WORDS, name), text)] for name, text in self.words.items()}
         faults = [*wrong_messages(messages, spec), *wrong_words(words, spec)]
         faults += changed_severities(self.entries)
+        faults += unknown_parts(chain.from_iterable(messages.values()))
         if faults:
             raise SpecError("\n".join(dict.fromkeys(map(self.told, faults))))
 

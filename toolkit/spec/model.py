@@ -181,6 +181,12 @@ class Spec(Strict):
         not ask for it."""
         return self.lists[self.field_of(role).list or ""]
 
+    @property
+    def earmark(self) -> Earmark:
+        """The area that the report is about: the one that is said to be `main`, or the only one
+        (loading refuses several without). Raises IndexError where the year has none."""
+        return next((area for area in self.earmarks if area.main), self.earmarks[0])
+
     @cached_property
     def sheet_of(self) -> dict[str, SheetSpec]:
         """The sheet that each table stands on, by table id."""

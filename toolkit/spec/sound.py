@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import filterfalse
+from itertools import chain, filterfalse, pairwise
 from typing import Any
 
 from toolkit.files.yaml import Path_
@@ -27,7 +27,7 @@ from toolkit.spec.patterns import may_never_end, misunderstood
 from toolkit.spec.roles import RESPONDENTS, RETURN, RETURN_RESPONDENT
 from toolkit.words.amounts import read_number
 from toolkit.words.celltext import plain
-from toolkit.words.periods import read_date
+from toolkit.words.periods import format_date, read_date
 from toolkit.words.swedish import fold
 
 # What Excel refuses in the name of a sheet (the dialog "Byt namn" says so); History is its own.
@@ -61,6 +61,18 @@ def unsound(spec: Spec) -> Iterator[SpecFault]:
             yield from unfit_names(codelist, place)
     yield from _limits(spec.limits)
     yield from _special_answers(spec)
+    yield from _days_in_order(spec)
+
+
+def _days_in_order(spec: Spec) -> Iterator[SpecFault]:
+    """The days of a collection, which are sent to all who report: a trial, the last day, and the
+    last day for corrections."""
+    days = list(spec.insamling.days.items()) if spec.insamling else []
+    for (name, day), (after, later) in pairwise(days):
+        if later < day:
+            said = {"namn": after, "dag": format_date(later)}
+            place = ("insamling", after)
+            yield fault(place, "insamling.ordning", fore=name, foredag=format_date(day), **said)
 
 
 def _rooms(spec: Spec) -> Iterator[SpecFault]:
@@ -118,11 +130,31 @@ def _same_names(spec: Spec) -> Iterator[SpecFault]:
     yield from _twice(_ids("codelists", spec.codelists), "dubbel.lista", "id")
     yield from _twice(_ids("earmarks", spec.earmarks), "dubbel.omrade", "id")
     for table in tables_of(spec):
+        fields = list(table.fields())
         headings: list[tuple[Path_, str]] = []
-        for one in table.fields():
-            names = (*one.field.headings, *one.field.aliases)
-            headings.extend(((*one.place, "label"), name) for name in names)
+        for one in fields:
+            headings.extend(((*one.place, "label"), name) for name in one.field.headings)
         yield from _twice(headings, "dubbel.rubrik", "label", tabell=table.table.label)
+        yield from _former(fields)
+
+
+def _former(fields: Sequence[FieldPlace]) -> Iterator[SpecFault]:
+    """An old heading that another field has this year, or has had too."""
+    now: dict[str, FieldPlace] = {}
+    before: dict[str, FieldPlace] = {}
+    for one in fields:
+        now |= {name.casefold(): one for name in (one.field.label, *one.field.headings)}
+    for one, name in chain.from_iterable(map(_old_headings, fields)):
+        for kind, owners in (("dubbel.gammal", now), ("dubbel.gamla", before)):
+            other = owners.get(name.casefold(), one)
+            if other is not one:
+                said = {"label": name, "falt": one.name, "annat": other.name}
+                yield fault((*one.place, "aliases"), kind, **said)
+        before.setdefault(name.casefold(), one)
+
+
+def _old_headings(one: FieldPlace) -> list[tuple[FieldPlace, str]]:
+    return [(one, name) for name in one.field.aliases]
 
 
 def _ids(

@@ -21,7 +21,7 @@ PlaceNames = tuple[str, ...]
 """The names that a text can be filled with."""
 FoundTexts = Mapping[str, Sequence[tuple[Path_, str]]]
 """Texts of a file by name, each with the way to it; a message has two."""
-RULE, _TYPE = "rule", "type."
+RULE, _TYPE, _SCOPE = "rule", "type.", "scope."
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,17 @@ def wrong_messages(found: FoundTexts, spec: Spec) -> Iterator[SpecFault]:
     known = {code: one.places for code, one in every.items()} | own
     needed = [code for code, one in every.items() if one.is_said_in(spec)]
     yield from _differences(found, known, needed, Kinds("texter.kod", "texter.kod_saknas"))
+
+
+def sayable(messages: Mapping[str, Message], spec: Spec) -> dict[str, Message]:
+    """The messages that can be said in a year: those of the code's that it can say then, and those
+    of the year's rules."""
+    every, own = wanted().codes, _of_rules(spec)
+    return {
+        code: one
+        for code, one in messages.items()
+        if code in own or (code in every and every[code].is_said_in(spec))
+    }
 
 
 def changed_severities(messages: Mapping[str, Message]) -> Iterator[SpecFault]:
@@ -242,4 +253,6 @@ def _has_one(spec: Spec, need: str) -> bool:
     if need.startswith(_TYPE):
         kind = need.removeprefix(_TYPE)
         return any(kind == one.field.type for one in fields_of(spec))
+    if need.startswith(_SCOPE):
+        return any(need.removeprefix(_SCOPE) == one.field.scope for one in fields_of(spec))
     return spec.bound.has(need)

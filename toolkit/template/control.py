@@ -297,7 +297,7 @@ def _sums(control: Control) -> dict[str, str]:
         if control.has(role):
             sums.append((name, formula.format(control.area(role))))
     if control.spec.earmarks and control.has(SPEND_AMOUNT, SPEND_CODE):
-        sums.append(("sarredovisning", _spent(control, control.spec.earmarks[0].code)))
+        sums.append(("sarredovisning", _spent(control, control.spec.earmark.code)))
     if control.has(EARMARK_STATE):
         answer = control.area(EARMARK_STATE).split(":", maxsplit=1)[0]
         unsaid = control.formula("sar_ej_svar")

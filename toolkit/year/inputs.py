@@ -15,8 +15,10 @@ from toolkit.checks.file import judge, refused, untreated
 from toolkit.files.errors import CannotBeDone
 from toolkit.files.regular import NotRead, read_regular
 from toolkit.files.sandbox import Outcome, run_each
+from toolkit.files.toolfault import fault_of
+from toolkit.files.yaml import SpecError
 from toolkit.findings.finding import Finding, Waiver
-from toolkit.read import Sender, origin_of
+from toolkit.read import Sender, claimed_in, origin_of
 from toolkit.returns.submission import Return
 from toolkit.spec.load import Year, load_year, years_in
 from toolkit.staff.chosen import (
@@ -62,6 +64,7 @@ class _Kept:
     """What has been opened so far."""
 
     years: dict[int, Year] = field(default_factory=dict)
+    unready: dict[int, SpecError] = field(default_factory=dict)
     waivers: dict[int, WaiverFile] = field(default_factory=dict)
     judged: dict[Path, Return] = field(default_factory=dict)
     choices: dict[int, ChoiceFile] = field(default_factory=dict)
@@ -98,12 +101,23 @@ class Inputs:
 
     @property
     def years(self) -> dict[int, Year]:
-        """All years' specs and messages: a file says itself which year it is for. Raises
-        SpecError."""
-        return {number: self._load(number) for number in years_in(self.space.templates)}
+        """All years' specs and messages: a file says itself which year it is for. A year that
+        cannot be read is left out, and noted. Raises SpecError when none can."""
+        found = {}
+        for number in years_in(self.space.templates):
+            try:
+                found[number] = self._load(number)
+            except SpecError as error:
+                self._kept.unready[number] = error
+        if not found and self._kept.unready:
+            raise self._kept.unready[max(self._kept.unready)]
+        self.space.log.unready.update({one: str(why) for one, why in self._kept.unready.items()})
+        return found
 
     def _load(self, number: int) -> Year:
         known = self._kept.years
+        if number in self._kept.unready:
+            raise self._kept.unready[number]
         if number not in known:
             known[number] = load_year(self.space.templates, number)
             if known[number].has(FEEDBACK):
@@ -151,7 +165,7 @@ class Inputs:
             file = without_number(path.name)
             if isinstance(data, bytes):
                 found = _returned(next(outcomes), data, file, years)
-                item = Checked(path, data, found)
+                item = Checked(path, data, self._unready(found, data, years))
             else:
                 item = Checked(path, b"", refused(NOT_READ[data], file, "", years))
             self.space.log.note("check", item.found.file, item.found.fault)
@@ -159,6 +173,19 @@ class Inputs:
             self._kept.judged[path.resolve()] = item.found
             step()
         return checked
+
+    def _unready(self, found: Return, data: bytes, years: Mapping[int, Year]) -> Return:
+        """What was found in a file; that we cannot treat it yet where it says that it is for a year
+        that cannot be read."""
+        unready = self._kept.unready
+        if not unready:
+            return found
+        sender = next(run_each(claimed_in, [(data, years)])).result or Sender(None, None)
+        if sender.year not in unready:
+            return found
+        fault = fault_of(unready[sender.year])
+        told = untreated(fault, found.file, Sender(None, sender.county), years)
+        return replace(told, origin_year=sender.year)
 
     def last_year(self) -> list[Return]:
         """The returns of the year before, beside which this year's are seen. Those that this run
@@ -171,12 +198,12 @@ class Inputs:
 
 def newest_inputs(root: Path, day: date | None = None) -> Inputs:
     """The inputs of a run about files of any year, seen for the newest. Raises CannotBeDone when
-    there is no year at all."""
+    there is no year at all, SpecError when none can be read."""
     space = Workspace(root, 0, day)
-    known = years_in(space.templates)
-    if not known:
+    if not years_in(space.templates):
         raise _no_such_year(space, "")
-    return Inputs(space.of(known[-1]))
+    inputs = Inputs(space)
+    return inputs.of(max(inputs.years))
 
 
 def _no_such_year(space: Workspace, wanted: str) -> CannotBeDone:
@@ -236,10 +263,10 @@ def _with_own_waivers(
     inputs: Inputs, found: Return, decided: dict[int, tuple[FileChoice, ...]]
 ) -> Return:
     """`decided` keeps the decisions of each year that has been met."""
-    number = inputs.space.year if found.year is None else found.year
-    if found.submission is not None:
-        number = found.submission.year
-    year = inputs.years[number]
+    years, number = inputs.years, inputs.space.year if found.year is None else found.year
+    if number not in years:
+        return found  # of a year that cannot be read: what has been decided of it cannot either
+    year = years[number]
     if number not in decided:
         choices = inputs.choices(year).choices
         decided[number] = held(choices, inputs.sent(year)) if choices else ()

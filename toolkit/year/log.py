@@ -22,9 +22,11 @@ class Failed:
 @dataclass(slots=True)
 class RunLog:
     """Everything that failed in a run, in order, each once. `file` is the file at work in this
-    process, for what stops all of it."""
+    process, for what stops all of it. `unready` are the years that are left out since they cannot
+    be read, and why."""
 
     failed: list[Failed] = field(default_factory=list)
+    unready: dict[int, str] = field(default_factory=dict)
     file: str = ""
 
     def note(self, step: str, file: str, fault: ToolFault | None) -> None:

@@ -8,7 +8,8 @@ from itertools import chain
 from toolkit.analysis.needs import asks_for_money
 from toolkit.checks.run import idle_checks
 from toolkit.files.yaml import SpecError
-from toolkit.ledger.chart import read_chart
+from toolkit.ledger.chart import CHART, read_chart, without_accounts
+from toolkit.report.areanames import naming_others
 from toolkit.report.chapters import (
     ChapterFault,
     chapter_faults,
@@ -28,6 +29,7 @@ from toolkit.spec.parse import told_at
 from toolkit.spec.roles import DECLARED
 from toolkit.spec.wanted import wanted
 from toolkit.word import TemplateError, refuse_template
+from toolkit.words.swedish import join_and
 from toolkit.year.decisions import decisions
 from toolkit.year.inputs import Inputs
 from toolkit.year.leftout import left_out
@@ -66,6 +68,17 @@ def _faults_of(year: Year) -> list[ChapterFault]:
         return chapter_faults(year)
     except SpecError:
         return []
+
+
+def _on_the_area(year: Year, _: int) -> Iterator[Advice]:
+    """Texts that name another area than the one whose money they print."""
+    own = year.spec.earmark.label if year.spec.earmarks else ""
+    try:
+        for one in naming_others(year):
+            lines = join_and(map(str, one.lines))
+            yield advice("omrade_annat", fil=one.file, rader=lines, annat=one.other.label, eget=own)
+    except SpecError:
+        return  # a folder or text that cannot be read, which has been told
 
 
 def _on_the_texts(year: Year, _: int) -> Iterator[Advice]:
@@ -115,10 +128,15 @@ def _on_the_ledgers(year: Year, _: int) -> Iterator[Advice]:
     if not asks_for_money(year.spec):
         return
     try:
-        read_chart(year)
+        chart = read_chart(year)
     except SpecError as error:
         for line in str(error).split("\n"):
             yield advice("text", text=line)
+        return
+    # Of the year that has the file: a later one may have taken it over.
+    file = f"templates/{year.path(CHART).parent.name}/{CHART}"
+    for code in without_accounts(chart, year.spec):
+        yield advice("slag_utan_konto", fil=file, kod=code.code, namn=code.label)
 
 
 def _on_the_files(year: Year, _: int) -> Iterator[Advice]:
@@ -165,6 +183,7 @@ SOURCES: tuple[Adviser, ...] = (
     _on_the_report,
     _on_own_tables,
     _on_the_chapters,
+    _on_the_area,
     _on_the_files,
     _on_what_is_left_out,
 )

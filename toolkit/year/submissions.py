@@ -58,7 +58,10 @@ def check_given(newest: Inputs, paths: Sequence[Path]) -> list[CheckedYear]:
     newest year. Raises CannotBeDone when a file's folder is of a year that has no templates."""
     by_year: dict[int, list[Checked]] = {}
     for item in check_files(newest, paths, no_step):
-        by_year.setdefault(_year_for(item, newest.space.year), []).append(item)
+        own = _year_for(item, newest.space.year)
+        # A year that cannot be read has no words to tell of its files in.
+        year = newest.space.year if own in newest.space.log.unready else own
+        by_year.setdefault(year, []).append(item)
     return [_check_year(newest.of(year), own) for year, own in sorted(by_year.items())]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from toolkit.analysis.coherence import STEPS
 from toolkit.analysis.merge import CountyState
+from toolkit.analysis.needs import asks_for_money
 from toolkit.analysis.table import NOT_AVAILABLE, NOTHING, Table
 from toolkit.analysis.work_tables import indicators
 from toolkit.export.derivation.grid import Condition, count_of, either, share_of, sum_of
@@ -150,13 +151,15 @@ def facts(sources: Sources, table: Table) -> Formulas:
 
 
 def _money(sources: Sources, county: str) -> Iterator[tuple[str, str]]:
-    """What is told of a county's money, of each nature."""
-    texts = sources.results.data.year.texts("lansrapport")
-    for nature in sources.results.natures:
+    """What is told of a county's money, of each nature; of the area's where there is one."""
+    texts, spec = sources.results.data.year.texts("lansrapport"), sources.spec
+    for nature in sources.results.natures if asks_for_money(spec) else ():
         kind = texts(f"slag.{nature}")
         own = in_county(sources, county)
-        code = on_code(sources, str(sources.results.earmark.code))
-        whole, part = kronor(sources, nature, own), kronor(sources, nature, own, code)
+        whole = kronor(sources, nature, own)
         yield texts("fakta.totalt", kind=kind), whole
+        if not spec.earmarks:
+            continue
+        part = kronor(sources, nature, own, on_code(sources, str(spec.earmark.code)))
         yield texts("fakta.egen", kind=kind), part
         yield texts("fakta.andel", kind=kind), share_of(f"({part})", f"({whole})", NOTHING)

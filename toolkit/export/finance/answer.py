@@ -18,8 +18,8 @@ def answer(results: YearResults, texts: Texts) -> str:
 
 def _verdicts(results: YearResults, texts: Texts) -> Iterator[str]:
     counts = Counter(one.verdict for one in results.verdicts)
-    apart = counts.pop(Verdict.APART, 0)
-    yield texts("ekonomi.svar", apart=apart, all=len(results.verdicts))
+    apart, area = counts.pop(Verdict.APART, 0), results.earmark.label
+    yield texts("ekonomi.svar", area=area, apart=apart, all=len(results.verdicts))
     others = [f"{texts(f'utslag.{one}')}: {counts[one]}" for one in Verdict if one in counts]
     if others:
         yield f"{'; '.join(others)}."
