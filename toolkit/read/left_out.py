@@ -5,7 +5,7 @@ cell by cell."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -29,18 +29,27 @@ from toolkit.words.reworded import is_reworded
 from toolkit.words.swedish import fold
 
 _LONGEST_WORD = 20  # characters, with room for spaces around it
+_FEWEST_ROWS = 3  # by which a column of words that nobody knows can be told from notes
 _ABOVE_ROWS = 60  # that titles, keys, headings and another table may take
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is not the county's: the template's own texts, folded, the words that begin its
-    example and head the column where a row says what it lacks, and what its sheets are called."""
+    example and head the column where a row says what it lacks, what a row says there (that it is
+    done, and how the rest begins), and what its sheets are called."""
 
     texts: frozenset[str]
     example: str
     status: str
     sheets: frozenset[str]
+    done: str
+    lacks: tuple[str, ...]
+
+    def is_of_row(self, said: str) -> bool:
+        """Whether a row may say so of itself: `Klar`, `Saknas: Källa.`, and in a form `Saknas`."""
+        folded = fold(said)
+        return folded == self.done or folded.startswith(self.lacks) or f"{folded}:" in self.lacks
 
 
 def left_beside(
@@ -155,6 +164,8 @@ def _known(spec: Spec, texts: Texts) -> Known:
         fold(texts("huvud.exempel")),
         fold(texts("huvud.kontroll")),
         frozenset(fold(sheet.label) for sheet in spec.sheets),
+        fold(texts("rad.klar")),
+        tuple(fold(texts(f"rad.{name}")).strip() for name in ("saknas", "fel", "fraga")),
     )
 
 
@@ -228,7 +239,8 @@ class _LookedThrough:
             for column, example in _examples(data, spec.tables[data.id]):
                 self.examples[column].add(example)
         self.said = set(chain.from_iterable(map(_explained, tables)))
-        self.top = min(chain.from_iterable(map(_rows_of, tables)), default=1)
+        numbers = set(chain.from_iterable(map(_rows_of, tables)))
+        self.top, self.rows = min(numbers, default=1), len(numbers)
 
     @cached_property
     def _all_examples(self) -> set[str]:
@@ -242,19 +254,26 @@ class _LookedThrough:
                 yield from ((row, column) for row in unread)
 
     def written_over(self, sheet: RawSheet, shape: Shape | XmlShape) -> Iterator[Position]:
-        """The words that stand where the template has its keys, or says what a row lacks. Where
-        most of those formulas are gone, they were pasted as what they said."""
+        """The words that stand where the template has its keys, or says what a row lacks, and are
+        no words of its own."""
         for column in self.apart:
-            counted = shape.counted_in(column)
             words = _words_in(sheet, column)
             # Where another table stands on the same sheet, the column is one of its own there.
-            written = words.keys() - counted - self.read.get(column, set())
-            own = [row for row in written if self._is_word_of_its_own(words[row])]
-            of_template = len(counted) + len(written) - len(own)
-            yield from ((row, column) for row in own if len(own) < of_template)
+            written = words.keys() - shape.counted_in(column) - self.read.get(column, set())
+            said = {row for row in written if self.known.is_of_row(words[row])}
+            own = [row for row in written - said if self._is_word_of_its_own(words[row])]
+            if said or not self._may_be_reworded(len(own), shape.counted_in(column)):
+                yield from ((row, column) for row in own)
+
+    def _may_be_reworded(self, words: int, counted: Collection[int]) -> bool:
+        """Whether words that we do not know may be what the formulas said, pasted as values from a
+        template that was worded otherwise: there is one for each row, and hardly a formula."""
+        return words > len(counted) and words >= max(_FEWEST_ROWS, self.rows)
 
     def _is_word_of_its_own(self, value: object) -> bool:
         folded = fold(text(value))
+        if folded.startswith(MARK):
+            return False
         return folded not in self.known.texts and folded != self.known.example
 
     def is_own(self, row: int, column: int, value: object, *, in_example: bool) -> bool:
@@ -264,7 +283,7 @@ class _LookedThrough:
         examples = self.examples.get(column, self._all_examples)
         if in_example and not _as_written(value).isdisjoint(examples):
             return False
-        if fold(text(value)).startswith(MARK) or not self._is_word_of_its_own(value):
+        if not self._is_word_of_its_own(value):
             return False
         return not (self._explains(row, column) and is_reworded(text(value), self.known.texts))
 
