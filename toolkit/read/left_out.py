@@ -16,9 +16,10 @@ from toolkit.read.formats.raw import RawBook, RawSheet, Unreadable, read_raw
 from toolkit.read.formats.shape import Position, Shape, XmlShape
 from toolkit.read.given_answers import is_feedback
 from toolkit.read.left_apart import beside_the_list, beside_the_texts, formula_at
-from toolkit.read.outside_tables import notes_in, without_numbers
+from toolkit.read.outside_tables import without_numbers
+from toolkit.read.over_cells import left_over
+from toolkit.read.rows_below import heading_of, headings_on, rows_below
 from toolkit.returns.carryover import Left
-from toolkit.returns.notes import own_part
 from toolkit.returns.submission import Submission, TableData
 from toolkit.spec.marks import HIDDEN_SHEET, MARK, STATUS_MARK, VALUE_MARK
 from toolkit.spec.model import SheetSpec, Spec, TableSpec
@@ -30,7 +31,6 @@ from toolkit.words.swedish import fold
 
 _LONGEST_WORD = 20  # characters, with room for spaces around it
 _FEWEST_ROWS = 3  # by which a column of words that nobody knows can be told from notes
-_ABOVE_ROWS = 60  # that titles, keys, headings and another table may take
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def left_in(
         elif not sheet.name.startswith(HIDDEN_SHEET):
             cells += _on_sheet(sheet, found, spec, known, book.second.looks.of(sheet.name))
             cells += _uncalculated(book, sheet, found)
-    return [*cells, *map(_far, book.far), *_comments(book)]
+    return [*cells, *map(_far, book.far), *left_over(book, feedback)]
 
 
 def _far(ref: CellRef) -> Left:
@@ -142,14 +142,6 @@ def _is_status(value: object) -> bool:
     return isinstance(value, str) and text(value) == STATUS_MARK
 
 
-def _comments(book: RawBook) -> Iterator[Left]:
-    """What the county itself has said in comments, without what a marking wrote below it."""
-    for ref, _, said in notes_in(book):
-        own = own_part(said).strip()
-        if own:
-            yield Left(ref, shown(own), "", "kommentar")
-
-
 def _known(spec: Spec, texts: Texts) -> Known:
     mark, carried = texts("huvud.obligatorisk"), texts("huvud.forifyllt", last_year=spec.year - 1)
     own = {
@@ -183,16 +175,14 @@ def _on_sheet(
     sheet: RawSheet, found: Submission, spec: Spec, known: Known, shape: Shape | XmlShape
 ) -> Iterator[Left]:
     tables = _tables_on(sheet, found)
-    headings: dict[int, str] = {}
-    for data in tables:
-        headings.update((column, shown(value)) for column, value in _headings(sheet, data))
+    headings = headings_on(sheet, tables, spec)
     looked = _LookedThrough(sheet, tables, spec, known)
     examples = set(example_rows(sheet, known.example))
     unread = {*looked.unread(sheet), *looked.written_over(sheet, shape)}
     for row, column in sorted(unread):
         value = sheet.errors.get((row, column), sheet.at(row, column))
         if looked.is_own(row, column, value, in_example=row in examples):
-            ref, heading = CellRef(sheet.name, row, column), headings.get(column, "")
+            ref, heading = CellRef(sheet.name, row, column), heading_of(row, column, headings)
             # What stands in one of the template's own columns is told whole.
             said = whole(value) if column in looked.own else shown(value)
             yield Left(ref, said, heading, "utanfor")
@@ -234,7 +224,7 @@ class _LookedThrough:
             self.own.update(chain.from_iterable(data.columns.places))
             computed = set(_computed(data, spec.tables[data.id]))
             self.computed |= computed
-            below = _below(data, spec.tables[data.id].capacity)
+            below = rows_below(data, spec.tables[data.id].capacity)
             self.counted += [(column, below) for column in computed]
             for column, example in _examples(data, spec.tables[data.id]):
                 self.examples[column].add(example)
@@ -369,22 +359,8 @@ def _is_apart(value: str, known: Known) -> bool:
     return (written != VALUE_MARK and written.startswith(MARK)) or fold(value) == known.status
 
 
-def _below(data: TableData, capacity: int) -> range:
-    """The rows in which the template counts, also where none is in use: what stands there is the
-    formula's result, never what a county has written."""
-    # Of a table without rows it is not known where they begin.
-    first = min(data.rows, default=1)
-    return range(first, first + capacity + (0 if data.rows else _ABOVE_ROWS))
-
-
 def _computed(data: TableData, table: TableSpec) -> Iterator[int]:
     """Columns in which the template counts; on rows that are not in use it counts to nothing."""
     for field, columns in zip(table.fields, data.columns.places, strict=True):
         if field.computed is not None:
             yield from columns
-
-
-def _headings(sheet: RawSheet, data: TableData) -> Iterator[tuple[int, object]]:
-    """What stands above the first row."""
-    if data.rows and not data.columns.rows and data.rows[0] > 1:
-        yield from enumerate(sheet.rows[data.rows[0] - 2], 1)
