@@ -89,7 +89,8 @@ class DescribeATextBox:
         data = with_drawing(small_workbook(rows), drawing(BOX % "ett", BOX % "två"))
         assert [value for *_, value in left(data)] == ["ett", "två"]
 
-    def it_is_seen_in_the_old_format(self, rows, small_workbook, left, convert):
+    @pytest.mark.parametrize("ending", ["xls", "ods"])
+    def it_is_seen_in_other_formats(self, rows, small_workbook, left, convert, ending):
         data = with_drawing(small_workbook(rows), drawing(BOX % "Se mejl"))
         package = read_package(data)
         sheet = package["xl/worksheets/sheet1.xml"].replace(
@@ -102,7 +103,7 @@ class DescribeATextBox:
             b'vnd.openxmlformats-officedocument.drawing+xml"/></Types>',
         )
         package |= {"xl/worksheets/sheet1.xml": sheet, "[Content_Types].xml": kinds}
-        found = convert(write_package(package.items()), "a.xlsx", "xls")
+        found = convert(write_package(package.items()), "a.xlsx", ending)
         assert left(found) == [("figur", "Läs mig!C10", "En textruta", "Se mejl")]
 
 
