@@ -119,3 +119,30 @@ class DescribeATableOfNothingElse:
         first, _, again = written([("Indikatorer", "J7", 33), ("Indikatorer", "B9", "I9")])
         assert stumps(first) == ["Indikatorer!B9", "Indikatorer!J7"]
         assert len(stumps(again)) == 2
+
+
+class DescribeRowsBelowHeadingsInAnotherOrder:
+    """They are not in the copy, where they would say what nobody wrote."""
+
+    CELLS = (
+        ("Mål", "B9", "Mål-id *"), ("Mål", "C9", "Målår *"), ("Mål", "D9", "Målsättning *"),
+        ("Mål", "E9", "Målformulering *"), ("Mål", "F9", "Lägesbild-id *"), ("Mål", "B10", "M2"),
+        ("Mål", "C10", 2021), ("Mål", "D10", "4 – Förbättrad kunskap och metodutveckling"),
+        ("Mål", "E10", "Alla kommuner i länet ska ha en rutin före målåret."), ("Mål", "F10", "L1"),
+    )  # fmt: skip
+
+    def it_keeps_the_table_out_until_it_is_answered(self, written, edited, known):
+        first, copy, again = written(self.CELLS)
+        for found in (first, again):
+            (told,) = [one for one in found.findings if one.code == "RAD-ORDNING"]
+            assert (told.table, told.keeps_out) == ("mal", True)
+        assert {str(one.ref) for one in copy.filled.left} >= {"Mål!B10", "Mål!F10"}
+
+        def answer(book):
+            for row in book["Återkoppling"].iter_rows(min_row=7):
+                if row[10].value == "RAD-ORDNING":
+                    row[8].value = "Vi har skrivit in raderna."
+
+        closed = judge(edited(copy.filled.workbook, answer), "fil", known)
+        (told,) = [one for one in closed.findings if one.code == "RAD-ORDNING"]
+        assert (told.explanation, told.keeps_out) == ("Vi har skrivit in raderna.", False)
