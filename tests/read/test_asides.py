@@ -16,7 +16,7 @@ from toolkit.cli.commands import app
 from toolkit.files.zip import read_package, write_package
 from toolkit.findings.feedback import write_letter
 from toolkit.findings.finding import blocked_tables
-from toolkit.year.workspace import lay_out
+from toolkit.year.layout import lay_out
 
 STRICT, LOOSE = "19811228-9874", "8112289874"
 

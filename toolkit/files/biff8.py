@@ -98,6 +98,9 @@ class RawNote(NamedTuple):
 
 
 _NOTE, _OBJ, _TXO = 0x001C, 0x005D, 0x01B6  # 2.4.179, 2.4.181, 2.4.329
+_DRAWING = 0x00EC  # MsoDrawing, 2.4.170: what stands before an object says where it lies
+_ANCHOR = b"\x10\xf0\x12\0\0\0"  # head of OfficeArtClientAnchorSheet, 2.5.193
+_PICTURE = 8  # FtCmo.ot, 2.5.143
 
 
 def notes_of(records: Sequence[Biff8Record]) -> Iterator[RawNote]:
@@ -119,6 +122,39 @@ def boxes_of(records: Sequence[Biff8Record]) -> Iterator[tuple[int, str]]:
             box = struct.unpack_from("<H", data, 6)[0]
         elif kind == _TXO and len(data) >= 14:
             yield box, _said_in(records, place)
+
+
+class RawFigure(NamedTuple):
+    """A text box with what stands in it, or a picture; the row and column from 0 over which it
+    begins."""
+
+    row: int
+    column: int
+    said: str
+
+
+def figures_of(records: Sequence[Biff8Record]) -> Iterator[RawFigure]:
+    """The text boxes of a sheet that are no comments, and its pictures."""
+    notes = {note.box for note in notes_of(records)}
+    said = {box: text for box, text in boxes_of(records) if text and box not in notes}
+    place = (0, 0)
+    for kind, data in records:
+        if kind == _DRAWING:
+            place = _anchored(data)
+        elif kind == _OBJ and len(data) >= 8:
+            what, box = struct.unpack_from("<HH", data, 4)
+            if what == _PICTURE or box in said:
+                yield RawFigure(*place, said.get(box, ""))
+
+
+def _anchored(data: bytes) -> tuple[int, int]:
+    """The row and column over which the last object of a drawing begins; the first cell where it
+    does not say."""
+    at = data.rfind(_ANCHOR) + len(_ANCHOR)
+    if at < len(_ANCHOR) or len(data) < at + 8:
+        return 0, 0
+    _, column, _, row = struct.unpack_from("<4H", data, at)
+    return row, column
 
 
 def _count_in(data: bytes) -> int:

@@ -41,10 +41,16 @@ def questions_carried(
             field=one.about.field or None,
             refs=_refs(one),
             # Nobody knows which table it would hold where the hidden keys are gone.
-            holds=catalogue.entries[one.code].holds and table is not None,
+            holds=_holds(catalogue, one.code) and table is not None,
             parameters=(("message", one.message), (STOOD, one.about.stood)),
             confirmation=catalogue.confirmation(one.code, {"message": one.message}),
         ).with_answer(_explanation(spec, said))
+
+
+def _holds(catalogue: Catalogue, code: str) -> bool:
+    """Whether it keeps its table out: also what was an error in the file that was sent."""
+    entry = catalogue.entries[code]
+    return entry.holds or entry.severity is Severity.ERROR
 
 
 def _explanation(spec: Spec, said: str) -> str | None:

@@ -12,6 +12,7 @@ from itertools import chain, filterfalse
 from typing import NamedTuple
 
 from toolkit.read.carried_questions import questions_carried
+from toolkit.read.computed import remarks_on_computed
 from toolkit.read.findings import findings_of
 from toolkit.read.formats.raw import RawBook
 from toolkit.read.given_answers import answers_to_another, descent, given_answers
@@ -246,6 +247,7 @@ def _read_tables(
             questions_carried(spec, file.year.catalogue, answers, tables, file.name, county)
         ),
     )
+    remarks += remarks_on_computed(spec, submission, located, book.second.looks)
     told = ToldPlaces(submission, remarks, answers.cells)
     remarks += remarks_on_own_cells(book, submission, located, file.year, told)
     return submission, with_links_once(remarks)

@@ -5,7 +5,7 @@ cell by cell."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -16,9 +16,10 @@ from toolkit.read.formats.raw import RawBook, RawSheet, Unreadable, read_raw
 from toolkit.read.formats.shape import Position, Shape, XmlShape
 from toolkit.read.given_answers import is_feedback
 from toolkit.read.left_apart import beside_the_list, beside_the_texts, formula_at
-from toolkit.read.outside_tables import notes_in, without_numbers
+from toolkit.read.outside_tables import without_numbers
+from toolkit.read.over_cells import left_over
+from toolkit.read.rows_below import heading_of, headings_on, rows_below
 from toolkit.returns.carryover import Left
-from toolkit.returns.notes import own_part
 from toolkit.returns.submission import Submission, TableData
 from toolkit.spec.marks import HIDDEN_SHEET, MARK, STATUS_MARK, VALUE_MARK
 from toolkit.spec.model import SheetSpec, Spec, TableSpec
@@ -29,18 +30,26 @@ from toolkit.words.reworded import is_reworded
 from toolkit.words.swedish import fold
 
 _LONGEST_WORD = 20  # characters, with room for spaces around it
-_ABOVE_ROWS = 60  # that titles, keys, headings and another table may take
+_FEWEST_ROWS = 3  # by which a column of words that nobody knows can be told from notes
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is not the county's: the template's own texts, folded, the words that begin its
-    example and head the column where a row says what it lacks, and what its sheets are called."""
+    example and head the column where a row says what it lacks, what a row says there (that it is
+    done, and how the rest begins), and what its sheets are called."""
 
     texts: frozenset[str]
     example: str
     status: str
     sheets: frozenset[str]
+    done: str
+    lacks: tuple[str, ...]
+
+    def is_of_row(self, said: str) -> bool:
+        """Whether a row may say so of itself: `Klar`, `Saknas: Källa.`, and in a form `Saknas`."""
+        folded = fold(said)
+        return folded == self.done or folded.startswith(self.lacks) or f"{folded}:" in self.lacks
 
 
 def left_beside(
@@ -75,7 +84,7 @@ def left_in(
         elif not sheet.name.startswith(HIDDEN_SHEET):
             cells += _on_sheet(sheet, found, spec, known, book.second.looks.of(sheet.name))
             cells += _uncalculated(book, sheet, found)
-    return [*cells, *map(_far, book.far), *_comments(book)]
+    return [*cells, *map(_far, book.far), *left_over(book, feedback)]
 
 
 def _far(ref: CellRef) -> Left:
@@ -133,14 +142,6 @@ def _is_status(value: object) -> bool:
     return isinstance(value, str) and text(value) == STATUS_MARK
 
 
-def _comments(book: RawBook) -> Iterator[Left]:
-    """What the county itself has said in comments, without what a marking wrote below it."""
-    for ref, _, said in notes_in(book):
-        own = own_part(said).strip()
-        if own:
-            yield Left(ref, shown(own), "", "kommentar")
-
-
 def _known(spec: Spec, texts: Texts) -> Known:
     mark, carried = texts("huvud.obligatorisk"), texts("huvud.forifyllt", last_year=spec.year - 1)
     own = {
@@ -155,6 +156,8 @@ def _known(spec: Spec, texts: Texts) -> Known:
         fold(texts("huvud.exempel")),
         fold(texts("huvud.kontroll")),
         frozenset(fold(sheet.label) for sheet in spec.sheets),
+        fold(texts("rad.klar")),
+        tuple(fold(texts(f"rad.{name}")).strip() for name in ("saknas", "fel", "fraga")),
     )
 
 
@@ -172,16 +175,14 @@ def _on_sheet(
     sheet: RawSheet, found: Submission, spec: Spec, known: Known, shape: Shape | XmlShape
 ) -> Iterator[Left]:
     tables = _tables_on(sheet, found)
-    headings: dict[int, str] = {}
-    for data in tables:
-        headings.update((column, shown(value)) for column, value in _headings(sheet, data))
+    headings = headings_on(sheet, tables, spec)
     looked = _LookedThrough(sheet, tables, spec, known)
     examples = set(example_rows(sheet, known.example))
     unread = {*looked.unread(sheet), *looked.written_over(sheet, shape)}
     for row, column in sorted(unread):
         value = sheet.errors.get((row, column), sheet.at(row, column))
         if looked.is_own(row, column, value, in_example=row in examples):
-            ref, heading = CellRef(sheet.name, row, column), headings.get(column, "")
+            ref, heading = CellRef(sheet.name, row, column), heading_of(row, column, headings)
             # What stands in one of the template's own columns is told whole.
             said = whole(value) if column in looked.own else shown(value)
             yield Left(ref, said, heading, "utanfor")
@@ -223,12 +224,13 @@ class _LookedThrough:
             self.own.update(chain.from_iterable(data.columns.places))
             computed = set(_computed(data, spec.tables[data.id]))
             self.computed |= computed
-            below = _below(data, spec.tables[data.id].capacity)
+            below = rows_below(data, spec.tables[data.id].capacity)
             self.counted += [(column, below) for column in computed]
             for column, example in _examples(data, spec.tables[data.id]):
                 self.examples[column].add(example)
         self.said = set(chain.from_iterable(map(_explained, tables)))
-        self.top = min(chain.from_iterable(map(_rows_of, tables)), default=1)
+        numbers = set(chain.from_iterable(map(_rows_of, tables)))
+        self.top, self.rows = min(numbers, default=1), len(numbers)
 
     @cached_property
     def _all_examples(self) -> set[str]:
@@ -242,19 +244,26 @@ class _LookedThrough:
                 yield from ((row, column) for row in unread)
 
     def written_over(self, sheet: RawSheet, shape: Shape | XmlShape) -> Iterator[Position]:
-        """The words that stand where the template has its keys, or says what a row lacks. Where
-        most of those formulas are gone, they were pasted as what they said."""
+        """The words that stand where the template has its keys, or says what a row lacks, and are
+        no words of its own."""
         for column in self.apart:
-            counted = shape.counted_in(column)
             words = _words_in(sheet, column)
             # Where another table stands on the same sheet, the column is one of its own there.
-            written = words.keys() - counted - self.read.get(column, set())
-            own = [row for row in written if self._is_word_of_its_own(words[row])]
-            of_template = len(counted) + len(written) - len(own)
-            yield from ((row, column) for row in own if len(own) < of_template)
+            written = words.keys() - shape.counted_in(column) - self.read.get(column, set())
+            said = {row for row in written if self.known.is_of_row(words[row])}
+            own = [row for row in written - said if self._is_word_of_its_own(words[row])]
+            if said or not self._may_be_reworded(len(own), shape.counted_in(column)):
+                yield from ((row, column) for row in own)
+
+    def _may_be_reworded(self, words: int, counted: Collection[int]) -> bool:
+        """Whether words that we do not know may be what the formulas said, pasted as values from a
+        template that was worded otherwise: there is one for each row, and hardly a formula."""
+        return words > len(counted) and words >= max(_FEWEST_ROWS, self.rows)
 
     def _is_word_of_its_own(self, value: object) -> bool:
         folded = fold(text(value))
+        if folded.startswith(MARK):
+            return False
         return folded not in self.known.texts and folded != self.known.example
 
     def is_own(self, row: int, column: int, value: object, *, in_example: bool) -> bool:
@@ -264,7 +273,7 @@ class _LookedThrough:
         examples = self.examples.get(column, self._all_examples)
         if in_example and not _as_written(value).isdisjoint(examples):
             return False
-        if fold(text(value)).startswith(MARK) or not self._is_word_of_its_own(value):
+        if not self._is_word_of_its_own(value):
             return False
         return not (self._explains(row, column) and is_reworded(text(value), self.known.texts))
 
@@ -350,22 +359,8 @@ def _is_apart(value: str, known: Known) -> bool:
     return (written != VALUE_MARK and written.startswith(MARK)) or fold(value) == known.status
 
 
-def _below(data: TableData, capacity: int) -> range:
-    """The rows in which the template counts, also where none is in use: what stands there is the
-    formula's result, never what a county has written."""
-    # Of a table without rows it is not known where they begin.
-    first = min(data.rows, default=1)
-    return range(first, first + capacity + (0 if data.rows else _ABOVE_ROWS))
-
-
 def _computed(data: TableData, table: TableSpec) -> Iterator[int]:
     """Columns in which the template counts; on rows that are not in use it counts to nothing."""
     for field, columns in zip(table.fields, data.columns.places, strict=True):
         if field.computed is not None:
             yield from columns
-
-
-def _headings(sheet: RawSheet, data: TableData) -> Iterator[tuple[int, object]]:
-    """What stands above the first row."""
-    if data.rows and not data.columns.rows and data.rows[0] > 1:
-        yield from enumerate(sheet.rows[data.rows[0] - 2], 1)

@@ -40,9 +40,10 @@ class ErrorValue(str):
 @dataclass(frozen=True, slots=True)
 class Left:
     """A cell that could not be moved. `why` is falt_borta, rad_borta, rad_dubbel, rad_full,
-    kod_slut, olasbar, utanfor or kommentar; where the new year asks otherwise annat_slag,
-    kod_annan, passar_inte or svar_fler; and of a row that does not go on avslutad or malar_natt.
-    `field` is its heading, `now` what a code stands for instead, or how many answers have room."""
+    kod_slut, olasbar, utanfor, kommentar, figur or bild; where the new year asks otherwise
+    annat_slag, kod_annan, passar_inte or svar_fler; and of a row that does not go on avslutad or
+    malar_natt. `field` is its heading, `now` what a code stands for instead, or how many answers
+    have room."""
 
     ref: CellRef
     value: str
@@ -53,7 +54,7 @@ class Left:
     @property
     def is_of_template(self) -> bool:
         """Whether it stood in one of the template's own columns, in a row that was read."""
-        return self.why not in {"utanfor", "kommentar"}
+        return self.why not in {"utanfor", "kommentar", "figur", "bild"}
 
 
 def lost_of(left: Iterable[Left]) -> int:

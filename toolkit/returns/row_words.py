@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from zlib import crc32
 
@@ -11,6 +11,7 @@ from toolkit.words.cells import CellRef
 from toolkit.words.celltext import plain
 
 _CUT = 255  # signs that some programs (SheetJS) keep of a text in the old binary format
+_LENGTH = 8  # letters of a print
 _MOST = 3000  # prints that a cell has room for: 32,767 signs
 
 
@@ -37,16 +38,29 @@ def print_of_words(said: str) -> str:
 
 def written_prints(texts: Iterable[str]) -> str:
     """The prints of our texts on a sheet, as they stand hidden on it; nothing where they are more
-    than a cell holds."""
+    than a cell holds. The mark stands at the end too, since a program may cut the list off."""
     said = list(filter(None, texts))
     prints = sorted({*map(print_of_words, said), *(print_of_words(one[:_CUT]) for one in said)})
-    return " ".join((WORDS_MARK, *prints)) if len(prints) <= _MOST else ""
+    return " ".join((WORDS_MARK, *prints, WORDS_MARK)) if len(prints) <= _MOST else ""
 
 
 def read_prints(texts: Iterable[str]) -> frozenset[str]:
-    """The prints that stand among some cells' texts; none where nobody knows them."""
+    """The prints that stand among some cells' texts; none where nobody knows them, or not all.
+
+    >>> sorted(read_prints(["lr:ord mcdnjiki aaaabbbb lr:ord"]))
+    ['aaaabbbb', 'mcdnjiki']
+    >>> sorted(read_prints(["lr:ord mcdnjiki aaa"]))
+    []
+    """
     for written in texts:
         mark, *prints = written.split() or [""]
         if mark == WORDS_MARK:
-            return frozenset(prints)
+            return _whole(prints)
     return frozenset()
+
+
+def _whole(prints: Sequence[str]) -> frozenset[str]:
+    """A list that was cut off says nothing: what is not on it may be ours. Those of earlier
+    versions have no mark at the end, and are known to be cut by their last print."""
+    own = prints[:-1] if prints[-1:] == [WORDS_MARK] else prints
+    return frozenset(own) if all(len(one) == _LENGTH for one in own) else frozenset()

@@ -4,6 +4,7 @@ changed since the one that it was made from."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from toolkit.findings.texts import Texts
 from toolkit.returns.difference import ReturnDifference, change_lines, difference
@@ -12,6 +13,8 @@ from toolkit.returns.trail import print_of
 from toolkit.spec.model import Spec
 
 _MOST = 30  # changes that are told one by one
+_NOT_COMPARED = {"RAD-STUMP", "RAD-ORDNING"}
+"""Rows of which nothing is understood: whether they are the same nobody knows."""
 _SIGNS = 8  # of the file's SHA-256, enough to compare by eye
 
 
@@ -24,14 +27,22 @@ def receipt(spec: Spec, found: Return, others: Sequence[Return], texts: Texts) -
     number = 1 + (sent.trail.round if sent.trail else 0)
     lines = [texts("kvitto.mottagen", number=number, print=found.sha256[:_SIGNS])]
     before = _made_from(sent, others)
-    if before is not None:
-        lines += _since(difference(spec, before, sent), before.file, texts)
+    if before is not None and before.submission is not None:
+        differs = difference(spec, before.submission, sent)
+        if differs.changes or not _holds_more(before, found):
+            lines += _since(differs, before.file, texts)
     return lines
 
 
-def _made_from(sent: Submission, others: Sequence[Return]) -> Submission | None:
+def _holds_more(*files: Return) -> bool:
+    """Whether any of some files holds rows that cannot be compared."""
+    findings = chain.from_iterable(one.findings for one in files)
+    return any(one.code in _NOT_COMPARED for one in findings)
+
+
+def _made_from(sent: Submission, others: Sequence[Return]) -> Return | None:
     """The latest of the files that a return was made from which is still at hand."""
-    by_print = {print_of(one.sha256): one.submission for one in others if one.submission}
+    by_print = {print_of(one.sha256): one for one in others if one.submission}
     for ancestor in reversed(sent.trail.ancestors if sent.trail else ()):
         found = by_print.get(ancestor)
         if found is not None and found.year == sent.year:

@@ -318,11 +318,11 @@ def _fill(
 ) -> tuple[FilledTemplate, RefilledContent]:
     """A return of the first of two years in a template of the second, made for a county. The
     libraries that write a template are loaded here: a single xlsx is to be checked fast."""
-    from toolkit.annotate.refilled import content_of
+    from toolkit.annotate.refilled import content_of, rows_needed
     from toolkit.template import write_template
 
     old, new = years
-    spec = new.spec.with_room({name: len(data.rows) for name, data in sent.tables.items()})
+    spec = new.spec.with_room(rows_needed(sent, findings))
     texts, feedback = old.texts("mall"), old.texts("aterkoppling")
     content = content_of(book, sent, findings, (old.spec, spec), texts, feedback)
     made_for = spec.list_of(RESPONDENTS).by_code[county]

@@ -10,11 +10,13 @@ from functools import cached_property
 from itertools import chain, compress
 
 from toolkit.annotate.refilled.routes import CellMeaning, Routes
+from toolkit.annotate.refilled.stumps import make_room
 from toolkit.findings.finding import Finding, Severity
 from toolkit.findings.texts import Texts
-from toolkit.read import RawBook
+from toolkit.read import RawBook, RawSheet
 from toolkit.read.left_apart import formula_at
 from toolkit.read.left_out import left_in
+from toolkit.read.values import read_value
 from toolkit.returns.carryover import (
     CarriedRow,
     CarriedRows,
@@ -63,12 +65,14 @@ def content_of(
     the template, `texts` and `feedback` those of the first one's template and of its feedback.
 
     A cell that an error or a question is about, or that could not be read, goes along as the county
-    wrote it, so that the county knows it again and the same is said of it again. All else goes
-    along as it was read: a number written as text becomes a number."""
+    wrote it, so that the county knows it again and the same is said of it again; so do rows with
+    next to nothing in them. All else goes along as it was read: a number written as text becomes a
+    number."""
     old, new = specs
     findings = tuple(findings)
     sent = _without_reordered(sent, findings)
     moved = transfer(sent, old, new)
+    stumps = make_room(sent, moved, findings, specs)
     routes = Routes(sent, moved, new)
     remarked = {left.ref for left in moved.left if left.why == "olasbar"}
     for finding in findings:
@@ -77,8 +81,10 @@ def content_of(
             remarked.update(finding.refs)
     writer = _Writer(sent, moved, (old, new), _OddCells(book))
     written = {ref for ref in sorted(remarked) if writer.write(routes.find(ref), ref)}
+    of_stumps = set(chain.from_iterable(writer.write_rows(book, *one) for one in stumps.items()))
     left = list(_still_left(moved, writer, written, book))
-    return RefilledContent(moved.rows, (*left, *left_in(book, sent, old, texts, feedback)), routes)
+    beside = (one for one in left_in(book, sent, old, texts, feedback) if one.ref not in of_stumps)
+    return RefilledContent(moved.rows, (*left, *beside), routes)
 
 
 def _without_reordered(sent: Submission, findings: Iterable[Finding]) -> Submission:
@@ -147,7 +153,7 @@ class _Writer:
 
     def write(self, place: CellMeaning | None, ref: CellRef) -> bool:
         """Whether what stood in a cell now stands in its row as it was written."""
-        if place is None or ref in self.odd.uncalculated:
+        if place is None or place.record is None or ref in self.odd.uncalculated:
             return False
         table = self.specs[1].tables[place.table]
         field = table.by_id.get(place.field)
@@ -189,6 +195,33 @@ class _Writer:
             return False
         row[passage.now.id] = (*kept, "; ".join(left.value for left in unread))
         return True
+
+    def write_rows(self, book: RawBook, name: str, rows: Iterable[int]) -> Iterator[CellRef]:
+        """Put what stands in rows that are no records where they have their room in a table; the
+        cells that have got a place."""
+        columns = self.sent.tables[self.moved.was[name].table].columns
+        sheet = next(one for one in book.sheets if one.name == columns.sheet)
+        for row in rows:
+            line = self.moved.rows[name][self.moved.origins[name].index(row)]
+            for field, own in self._taken(name):
+                places = columns.places[columns.index[own]]
+                refs = [CellRef(sheet.name, row, column) for column in places]
+                cells = tuple(self._as_written(book, sheet, field, ref) for ref in refs)
+                if any(cell not in (None, "") for cell in cells):
+                    line[field.id] = cells if field.choices > 1 else cells[0]
+                    yield from compress(refs, (cell not in (None, "") for cell in cells))
+
+    def _taken(self, name: str) -> Iterator[tuple[Field, str]]:
+        """A table's fields that take what a county wrote, with their ids in its file."""
+        table = self.specs[1].tables[name]
+        for now, own in self.moved.was[name].fields.items():
+            if self._takes(table, table.by_id[now]):
+                yield table.by_id[now], own
+
+    def _as_written(self, book: RawBook, sheet: RawSheet, field: Field, ref: CellRef) -> object:
+        raw, epoch = sheet.at(ref.row, ref.column), book.second.epoch_1904
+        typed = read_value(self.specs[1], field, raw, epoch_1904=epoch).typed
+        return self._cell(raw, typed, field, ref)
 
     def _takes(self, table: TableSpec, field: Field) -> bool:
         """Not what the template computes, nor the given codes of its rows, nor another year's

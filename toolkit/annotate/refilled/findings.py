@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.annotate.refilled.routes import Routes
-from toolkit.findings.finding import Finding
+from toolkit.findings.finding import Finding, Severity
 from toolkit.returns.carried import with_what_stands
 from toolkit.returns.submission import Submission
 from toolkit.spec.model import Spec
@@ -23,6 +23,8 @@ _OF_THE_FILE_SENT = (
 )  # fmt: skip
 """Said of how the county's file is built, or of rows that are no records: the copy is built
 otherwise."""
+_ROWS_LEFT = {"RAD-ORDNING", "RAD-STUMP"}
+"""Errors about rows that are not in the copy, and block nothing there."""
 _BESIDE_OTHERS = (
     "DUBBLETT-FIL",
     "DUBBLETT-LAN",
@@ -69,8 +71,16 @@ def findings_of_copy(
         elif _holds(finding, moved):
             placed.append(_in_copy(finding, moved))
         else:
-            carried.append(finding)
+            carried.append(_asked(finding))
     return CopyFindings(tuple(placed), tuple(carried))
+
+
+def _asked(finding: Finding) -> Finding:
+    """What is carried over of a finding: of an error about rows that the copy has not a question,
+    which keeps the table out until it is answered. Nobody could correct it there."""
+    if finding.code in _ROWS_LEFT:
+        return replace(finding, severity=Severity.QUERY, holds=True)
+    return finding
 
 
 def kept_known(

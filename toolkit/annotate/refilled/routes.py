@@ -17,11 +17,12 @@ from toolkit.words.cells import CellRef
 
 class CellMeaning(NamedTuple):
     """A field of a record: the table, the record's place among the rows that were moved and among
-    those that were read (from 0), and which of the field's several columns."""
+    those that were read (from 0; None for a row that is no record), and which of the field's
+    several columns."""
 
     table: str
     line: int
-    record: int
+    record: int | None
     field: str
     part: int
 
@@ -45,7 +46,7 @@ class TableRoute:
         named = self.fields.get(ref.column)
         if named is None or ref.row not in self.lines:
             return None
-        return CellMeaning(self.table, self.lines[ref.row], self.records[ref.row], *named)
+        return CellMeaning(self.table, self.lines[ref.row], self.records.get(ref.row), *named)
 
 
 class Routes:

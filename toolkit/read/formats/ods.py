@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from toolkit.read.formats.ods_runs import SpanStyles, kind_of_parts, line_through, span_styles
 from toolkit.read.formats.runs import PartKind
-from toolkit.read.formats.second_view import CellComment, CellView, SecondView
+from toolkit.read.formats.second_view import CellComment, CellView, SecondView, SheetFigure
 from toolkit.read.formats.shape import MergedBlock, Position, Shape, SheetShapes
 from toolkit.read.formats.shown_beside import format_beside
 from toolkit.read.formats.shown_formats import CellFormat
@@ -57,6 +57,7 @@ class _OdsSheet:
     hidden_rows: set[int] = field(default_factory=set)
     merged: list[MergedBlock] = field(default_factory=list)
     notes: list[CellComment] = field(default_factory=list)
+    figures: list[SheetFigure] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     written: dict[Position, str] = field(default_factory=dict)
     strikes: frozenset[str] = frozenset()
@@ -90,6 +91,7 @@ def _view(root: Element, strikes: frozenset[str]) -> SecondView:
         epoch_1904=_counts_from_1904(root),
         notes=tuple(chain.from_iterable(sheet.notes for sheet in sheets)),
         texts={"namn": _names(root), "figur": _figures(root)},
+        figures=tuple(chain.from_iterable(sheet.figures for sheet in sheets)),
     )
 
 
@@ -196,6 +198,8 @@ def _struck_columns(table: Element, strikes: frozenset[str]) -> Iterator[int]:
 def _read(table: Element, strikes: frozenset[str], spans: SpanStyles) -> _OdsSheet:
     columns, name = frozenset(_struck_columns(table, strikes)), table.get(f"{_TABLE}name", "")
     sheet = _OdsSheet(name, strikes=strikes, struck_columns=columns, spans=spans)
+    for shapes in table.iterfind(f"{_TABLE}shapes"):
+        sheet.figures += _drawn_in(shapes, CellRef(mask(name), 1, 1))
     row = 1
     for element in ungrouped(table, ROW_GROUPS, ROW):
         count = count_of(element, ROWS_REPEATED)
@@ -242,6 +246,7 @@ def _read_cell(sheet: _OdsSheet, cell: Element, rows: range, columns: range) -> 
         sheet.parts.update(dict.fromkeys(product(rows, columns), kind))
     _read_block(sheet, cell, rows[0], columns[0])
     _read_note(sheet, cell, rows[0], columns[0])
+    sheet.figures += _drawn_in(cell, CellRef(mask(sheet.name), rows[0], columns[0]))
 
 
 def _read_strike(sheet: _OdsSheet, cell: Element, rows: range, columns: range) -> None:
@@ -278,6 +283,16 @@ def _read_note(sheet: _OdsSheet, cell: Element, row: int, column: int) -> None:
     if note is not None:
         ref = CellRef(mask(sheet.name), row, column)
         sheet.notes.append(CellComment(ref, note.findtext(f"{_DC}creator") or "", _said(note)))
+
+
+def _drawn_in(place: Element, ref: CellRef) -> Iterator[SheetFigure]:
+    """Text boxes and pictures that are anchored to a cell; those that are anchored to the page are
+    said to lie on the first."""
+    for drawn in place:
+        if drawn.tag.startswith(_DRAW):
+            said = "\n".join("".join(one.itertext()) for one in drawn.iter(f"{_TEXT}p"))
+            if said or drawn.find(f".//{_DRAW}image") is not None:
+                yield SheetFigure(ref, said)
 
 
 def _error(cell: Element, formula: str | None) -> str:

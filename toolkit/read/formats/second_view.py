@@ -20,6 +20,14 @@ class CellComment(NamedTuple):
     text: str
 
 
+class SheetFigure(NamedTuple):
+    """Something that lies over the cells from one on: what stands in a text box, a shape or a
+    chart; nothing of a picture."""
+
+    ref: CellRef
+    said: str
+
+
 class CellView(NamedTuple):
     """Of one sheet: error values by (row, column), the cells whose formula has no stored result,
     those in whose place a nought may stand for a text that was not worked out, and those with a
@@ -33,8 +41,8 @@ class CellView(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SecondView:
-    """A workbook's second view. `cells` are by sheet name. `notes` and `texts` are given for
-    formats that are not read from XML parts; `texts` holds what else a file says of itself: its
+    """A workbook's second view. `cells` are by sheet name. `notes`, `texts` and `figures` are given
+    for formats that are not read from XML parts; `texts` holds what else a file says of itself: its
     properties (`egenskaper`), defined names (`namn`), text boxes and charts (`figur`)."""
 
     cells: Mapping[str, CellView] = field(default_factory=dict)
@@ -42,3 +50,4 @@ class SecondView:
     epoch_1904: bool = False
     notes: tuple[CellComment, ...] = ()
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    figures: tuple[SheetFigure, ...] = ()

@@ -16,6 +16,7 @@ from toolkit.files.biff8 import (
     Biff8Record,
     boxes_of,
     depths,
+    figures_of,
     notes_of,
     records_of,
     short_text,
@@ -24,7 +25,7 @@ from toolkit.files.biff8 import (
 )
 from toolkit.files.compound import Compound, Malformed, open_compound
 from toolkit.read.formats.properties import texts_in_properties
-from toolkit.read.formats.second_view import CellComment, CellView, SecondView
+from toolkit.read.formats.second_view import CellComment, CellView, SecondView, SheetFigure
 from toolkit.read.formats.shape import MergedBlock, Position, Shape, SheetShapes
 from toolkit.read.formats.xls_strikes import struck_cells, struck_formats
 from toolkit.read.formats.xls_units import formats_of, units_of_cells
@@ -114,6 +115,7 @@ def _view(file: Compound, stream: bytes) -> SecondView:
             "namn": tuple(_names(own)),
             "figur": tuple(chain.from_iterable(map(_figures, sheets.values()))),
         },
+        figures=tuple(_drawn(sheets)),
     )
 
 
@@ -288,6 +290,13 @@ def _figures(records: Sequence[Biff8Record]) -> Iterator[str]:
     notes = {note.box for note in notes_of(records)}
     yield from (text for box, text in boxes_of(records) if box not in notes)
     yield from _texts_of_series(records)
+
+
+def _drawn(sheets: Mapping[str, Sequence[Biff8Record]]) -> Iterator[SheetFigure]:
+    """Text boxes and pictures, with the cells over which they begin."""
+    for name, records in sheets.items():
+        for one in figures_of(records):
+            yield SheetFigure(CellRef(mask(name), one.row + 1, one.column + 1), one.said)
 
 
 def _texts_of_series(records: Sequence[Biff8Record]) -> Iterator[str]:
