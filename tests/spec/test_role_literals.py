@@ -28,6 +28,10 @@ COINCIDENCES: dict[str, set[str]] = {
     "toolkit/analysis/work_tables.py": {
         "indikatorer.kalla"
     },  # names of texts, and columns of our own sheets
+    # The columns of underlag.xlsx that say where a row comes from, and of the series.
+    "toolkit/export/derivation/helpers.py": {"lan"},
+    "toolkit/export/derivation/money.py": {"belopp", "lan"},
+    "toolkit/export/derivation/work.py": {"lan"},
     "toolkit/export/finance/accounts.py": {
         "anslagspost",
         "ekonomi.anslag",
