@@ -168,7 +168,7 @@ class Case:
         if "choices" in self.recipe:
             return look_at_choices(self.inputs())
         if "folder" in self.recipe or "before" in self.recipe:
-            year, limit = self.recipe.get("year", YEARS[0]), self.recipe.get("seconds")
+            year, limit = self.recipe.get("year", CLEAN_YEAR), self.recipe.get("seconds")
             return look_at_folder(self.inputs(), limit, year, self.inputs_before())
         return [
             finding
@@ -319,7 +319,7 @@ def base_workbook(base: str, year: int, code: str = COUNTY) -> bytes:
 @cache
 def clean_dataset() -> Dataset:
     """The clean submission as the only one of its year."""
-    return merge(years()[YEARS[0]], [judge(base_workbook("clean", YEARS[0]), NAME, years())])
+    return merge(years()[CLEAN_YEAR], [judge(base_workbook("clean", CLEAN_YEAR), NAME, years())])
 
 
 def base_finance() -> bytes:
@@ -336,7 +336,8 @@ def dataset_with_example() -> Dataset:
     told = "har ordnat en konferens där kommunerna delade sina erfarenheter av uppsökande arbete."
     cells = {"Aktiviteter!F6": "RES", "Aktiviteter!AB6": "JA", "Aktiviteter!AC6": told}
     return merge(
-        years()[YEARS[0]], [judge(build_workbook({"base": "clean", "cells": cells}), NAME, years())]
+        years()[CLEAN_YEAR],
+        [judge(build_workbook({"base": "clean", "cells": cells}), NAME, years())],
     )
 
 
@@ -395,7 +396,7 @@ def look_at_folder(
 def look_at_ledger(files: Mapping[str, bytes]) -> list[Finding]:
     """Ledger extracts in inputs/2020/ledgers."""
     with tempfile.TemporaryDirectory() as root:
-        return read_ledgers(_lay_out(Path(root), "ledgers", files), years()[YEARS[0]])[1]
+        return read_ledgers(_lay_out(Path(root), "ledgers", files), years()[CLEAN_YEAR])[1]
 
 
 def look_at_decisions(files: Mapping[str, bytes]) -> list[Finding]:
@@ -420,7 +421,7 @@ def look_at_waivers(files: Mapping[str, bytes]) -> list[Finding]:
     """The agency's list of waivers in inputs/2020, beside the clean submission."""
     with tempfile.TemporaryDirectory() as root:
         return told_of_waivers(
-            Inputs(_lay_out(Path(root), "", files)), years()[YEARS[0]], clean_dataset().counties
+            Inputs(_lay_out(Path(root), "", files)), years()[CLEAN_YEAR], clean_dataset().counties
         )
 
 
@@ -428,14 +429,16 @@ def look_at_choices(files: Mapping[str, bytes]) -> list[Finding]:
     """The agency's list of files in inputs/2020, beside the clean submission: what is said of that, or else of the
     list."""
     with tempfile.TemporaryDirectory() as root:
-        space = _lay_out(Path(root), "submissions", {NAME: base_workbook("clean", YEARS[0])})
+        space = _lay_out(Path(root), "submissions", {NAME: base_workbook("clean", CLEAN_YEAR)})
         inputs = Inputs(_lay_out(Path(root), "", files))
         checked = check_files(inputs, space.submissions(), lambda: None)
         said = [finding for item in checked for finding in item.found.findings]
-        return said or told_of_waivers(inputs, years()[YEARS[0]], ())
+        return said or told_of_waivers(inputs, years()[CLEAN_YEAR], ())
 
 
-def _lay_out(root: Path, kind: str, files: Mapping[str, bytes], year: int = YEARS[0]) -> Workspace:
+def _lay_out(
+    root: Path, kind: str, files: Mapping[str, bytes], year: int = CLEAN_YEAR
+) -> Workspace:
     shutil.copytree(ROOT / "templates", root / "templates", dirs_exist_ok=True)
     space = Workspace(root, year)
     (space.inputs / kind).mkdir(parents=True, exist_ok=True)
@@ -467,7 +470,7 @@ def make(wanted: Sequence[Case], inputs: Path | None = None) -> list[str]:
 def whole_page() -> str:
     """The page about all cases, as their expected.yaml say."""
     abouts = {case.code: case.recipe["about"] for case in cases()}
-    return page(years()[YEARS[0]].catalogue, abouts)
+    return page(years()[CLEAN_YEAR].catalogue, abouts)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
