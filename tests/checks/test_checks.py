@@ -288,4 +288,4 @@ class DescribeTheMessages:
             if code == "ORD":
                 continue
             assert {"severity", "title", "message", "hint"} <= entry.keys(), code
-            assert re.sub(r"(\{\w+\})+$", "", entry["hint"]).endswith("."), code
+            assert re.sub(r"(\{\w+\})+$|\]\]$", "", entry["hint"]).endswith("."), code
