@@ -3,39 +3,25 @@ count upwards, and cells that were drawn together, so that only the first of the
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, pairwise
-from typing import NamedTuple
+from itertools import chain
 
 from toolkit.checks.case import Case
+from toolkit.checks.counting import FEWEST, FEWEST_BARE, counted, runs_in
 from toolkit.findings.finding import Cure, Finding
-from toolkit.returns.submission import TableData
 from toolkit.spec.codelists import Code, CodeList
 from toolkit.spec.model import Field, TableSpec
-from toolkit.spec.roles import INDICATOR_CODE
 from toolkit.words.cells import CellRef, brief_cells, read_cell
-from toolkit.words.celltext import SHOWN, shown, text
+from toolkit.words.celltext import SHOWN, shown
 from toolkit.words.personal import mask
 from toolkit.words.swedish import fold
 
 _OF_A_LIST = {"FALT-KODLISTA", "FALT-KOD-NAMN"}
 _BLOCK, _EMPTY = "FALT-SAMMANSLAGEN", "FALT-SAKNAS"
-_COUNTED = re.compile(r"(\D{0,5})(\d{1,6})(.*)", re.DOTALL)
-_FEWEST = 3  # cells whose codes count upwards while the name behind them is the same
-_FEWEST_BARE = 4  # codes alone: fewer may be an answer in each
 _FEWEST_UNKNOWN = 2  # ids that no row has; a single one may be that of a row which was forgotten
 _UNKNOWN = "REF-SAKNAS"
-
-
-class _Counted(NamedTuple):
-    """A code or an id with a number, and what stands before and behind that."""
-
-    number: int
-    before: str
-    rest: str
 
 
 def with_dragged(case: Case, read: Sequence[Finding]) -> list[Finding]:
@@ -81,45 +67,16 @@ def _dragged_ids(
     if len(data.columns.places[position]) != 1:
         return told
     column = data.raw[position]
-    for run in _runs(data, column):
+    for run in runs_in(data, column):
         refs = [data.record(line).ref(name) for line in run]
         beyond = [unknown[ref] for ref in refs if ref in unknown]
-        if len(beyond) >= _FEWEST_UNKNOWN and len(run) >= _FEWEST_BARE:
+        if len(beyond) >= _FEWEST_UNKNOWN and len(run) >= FEWEST_BARE:
             ends = column[run[0]], column[run[-1]]
             # The one from which it was dragged is right, where there is such a row.
             own = refs if refs[0] in unknown else refs[1:]
             joined = _dragged(case, table, table.by_id[name], own, ends, ())
             told |= {**dict.fromkeys(map(id, beyond)), id(beyond[0]): joined}
     return told
-
-
-def check_counted(case: Case) -> Iterator[Finding]:
-    """Codes alone, without their labels, that count upwards by one from row to row: a cell with a
-    number that is dragged down counts on, and every code may be one that exists. What tells rows
-    apart, as an indicator, may well do so."""
-    apart = set(map(case.spec.bound.of, case.held(INDICATOR_CODE)))
-    for table, data in case.tables():
-        for field in table.fields:
-            is_list = field.list is not None and table.kind == "list" and not field.unique
-            is_told_apart = field.id in apart or field.scope is not None
-            if is_list and not is_told_apart and _is_single(data, field):
-                yield from _counted_in(case, table, field, data)
-
-
-def _is_single(data: TableData, field: Field) -> bool:
-    return len(data.columns.places[data.columns.index[field.id]]) == 1
-
-
-def _counted_in(case: Case, table: TableSpec, field: Field, data: TableData) -> Iterator[Finding]:
-    column = data.raw[data.columns.index[field.id]]
-    for run in _runs(data, column):
-        records = [data.record(line) for line in run]
-        first = _counted(column[run[0]])
-        is_bare = first is not None and not first.rest and len(run) >= _FEWEST_BARE
-        if is_bare and all(case.sure(record, field.id) for record in records):
-            refs = [record.ref(field.id) for record in records]
-            told = {"value": text(column[run[0]]), "last": text(column[run[-1]])}
-            yield case.say("FALT-UPPRAKNAD", table, field, *refs, cells=brief_cells(refs), **told)
 
 
 def _is_of_a_list(finding: Finding) -> bool:
@@ -137,50 +94,20 @@ def _in_column(
     column = data.raw[data.columns.index[field.id]]
     if field.list is None or len(data.columns.places[data.columns.index[field.id]]) != 1:
         return
-    for run in _runs(data, column):
+    for run in runs_in(data, column):
         refs = [data.record(line).ref(field.id) for line in run]
         names = _of_the_name(case.spec.lists[field.list], column[run[0]])
         # The one from which it was dragged is right, where it is still there.
         own = refs if refs[0] in wrong or not names else refs[1:]
         is_dragged = wrong.issuperset(own) if names else not wrong.isdisjoint(own)
-        if is_dragged and len(run) >= (_FEWEST if names else _FEWEST_BARE):
+        if is_dragged and len(run) >= (FEWEST if names else FEWEST_BARE):
             yield _dragged(case, table, field, own, (column[run[0]], column[run[-1]]), names)
-
-
-def _runs(data: TableData, column: Sequence[object]) -> Iterator[list[int]]:
-    """The lines of rows below each other whose codes count upwards by one."""
-    counted = [_counted(value) for value in column]
-    run: list[int] = []
-    for line, one in enumerate(counted):
-        if run and not _follows(counted[line - 1], one, data.rows[line - 1 : line + 1]):
-            yield from _if_several(run)
-            run = []
-        if one is not None:
-            run.append(line)
-    yield from _if_several(run)
-
-
-def _if_several(run: list[int]) -> Iterator[list[int]]:
-    if len(run) >= _FEWEST:
-        yield run
-
-
-def _counted(value: object) -> _Counted | None:
-    found = _COUNTED.fullmatch(text(value).strip())
-    return _Counted(int(found[2]), fold(found[1]), fold(found[3])) if found else None
-
-
-def _follows(before: _Counted | None, one: _Counted | None, rows: Sequence[int]) -> bool:
-    if before is None or one is None:
-        return False
-    below = all(then == row + 1 for row, then in pairwise(rows))
-    return below and one == before._replace(number=before.number + 1)
 
 
 def _of_the_name(codelist: CodeList, value: object) -> list[Code]:
     """The codes whose name stands behind the number, the longest name first."""
-    counted = _counted(value)
-    rest = counted.rest if counted else ""
+    found = counted(value)
+    rest = found.rest if found else ""
     named = [code for code in codelist.codes if rest and fold(code.label) in rest]
     return sorted(named, key=lambda code: -len(code.label))
 

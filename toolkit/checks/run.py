@@ -26,8 +26,9 @@ from toolkit.checks import (
 from toolkit.checks.alike import as_one, is_of_many
 from toolkit.checks.answers import answered, answered_together, left_over, unread_beside
 from toolkit.checks.case import Case
+from toolkit.checks.counting import check_counted
 from toolkit.checks.cures import with_cure
-from toolkit.checks.one_cause import check_counted, with_blocks, with_dragged, with_dragged_ids
+from toolkit.checks.one_cause import with_blocks, with_dragged, with_dragged_ids
 from toolkit.checks.shares import with_share_cures
 from toolkit.findings.finding import Catalogue, Finding, Severity, in_order
 from toolkit.returns.submission import Return, Submission
