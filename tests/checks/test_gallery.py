@@ -11,16 +11,7 @@ import yaml
 from tests.conftest import ROOT, said
 from tests.errors import make_gallery
 from tests.errors import page as gallery_page
-from tests.errors.make_gallery import (
-    PAGE,
-    YEARS,
-    Case,
-    base_workbook,
-    cases,
-    main,
-    whole_page,
-    years,
-)
+from tests.errors.make_gallery import PAGE, Case, base_workbook, cases, main, whole_page, years
 from tests.errors.page import amiss, expectation
 from toolkit.checks.file import judge
 
@@ -61,7 +52,7 @@ class DescribeTheGallery:
     def it_declares_every_code_that_is_spoken_and_no_other(self):
         assert spoken_by_code() | spoken_by_rules() == declared()
 
-    @pytest.mark.parametrize("year", YEARS)
+    @pytest.mark.parametrize("year", [2020, 2021])
     def it_starts_from_a_workbook_with_nothing_to_remark_on(self, year):
         assert said(judge(base_workbook("clean", year), "fil.xlsx", years())) == []
 
