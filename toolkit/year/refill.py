@@ -36,6 +36,7 @@ from toolkit.year.workspace import Workspace
 if TYPE_CHECKING:
     from toolkit.annotate.refilled import RefilledContent
 
+_SECONDS = 120.0  # a copy is read, written and checked: more than one reading takes
 _NOT_FOUND = {"BLAD-SAKNAS", "KOL-SAKNAS", "KOL-FORSKJUTEN"}
 """Where the template's cells are not: a table, a column that must be filled in, or the values under
 their headings. There is no cell to mark, or the marked one is not where the mending is done."""
@@ -248,7 +249,7 @@ def _fresh_copy(
     if sent is not None and sent.year != year.spec.year:
         own = load_year(space.templates, sent.year)
     job = (data, found, own, year.texts("aterkoppling"), why)
-    outcome = space.log.seen("refill", found.file, next(run_each(make_fresh_copy, [job])))
+    outcome = space.log.seen("refill", found.file, next(run_each(make_fresh_copy, [job], _SECONDS)))
     copy: FreshCopy | None = outcome.result
     return copy
 
