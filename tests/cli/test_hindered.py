@@ -170,7 +170,7 @@ class DescribeAFullDisk:
         assert errors.startswith(
             "Det gick inte: templates/2020 kan inte skrivas: ert utrymme på disken räcker inte."
         )
-        assert list((tmp_path / "templates").iterdir()) == []
+        assert not (tmp_path / "templates/2020").exists()
         assert lansrapport(tmp_path, "init")[0] == 0
         assert (tmp_path / "templates/2020/arbetsbok.yaml").is_file()
 

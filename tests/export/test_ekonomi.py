@@ -367,9 +367,9 @@ class DescribeOverTime:
             2020,
             Decimal("84500.50"),
         )
-        (tmp_path / "inputs/2019").mkdir()
-        folder.rename(tmp_path / "inputs/2019/submissions")
-        assert merge_last_year(Inputs(Workspace(tmp_path, 2020))) == "mall"
+        (tmp_path / "inputs/2016").mkdir()
+        folder.rename(tmp_path / "inputs/2016/submissions")
+        assert merge_last_year(Inputs(Workspace(tmp_path, 2017))) == "mall"
 
     def it_shows_both_sources_where_they_disagree_and_the_lines_that_they_stand_on(self, whole):
         page = sheet_of(whole, "Över tid")

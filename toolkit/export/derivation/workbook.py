@@ -32,8 +32,9 @@ from toolkit.export.derivation.work import (
 from toolkit.findings.texts import Texts
 from toolkit.words.cells import quote_sheet
 
+_IN_BOLD = "&C" + "&B"  # Excel's marks in a header: in the middle, and bold
 _WIDTHS = (34, 16)  # the first column, and the others
-_NUMBER = re.compile(r"(\N{MINUS SIGN}?)([\d\s]+(?:,\d+)?)(\s*%)?")
+_NUMBER = re.compile(r"(\u2212?)([\d\s]+(?:,\d+)?)(\s*%)?")
 _TABLES: Mapping[str, Callable[[Sources], Formulas]] = {
     "anslag": appropriations,
     "forbrukning": use,
@@ -101,7 +102,7 @@ def _sheet(book: Book, name: str, title: str, texts: Texts, columns: int) -> Wri
     """A sheet that says that it may not leave the house, on its page and on paper."""
     widths = [_WIDTHS[0], *[_WIDTHS[1]] * (columns - 1)]
     sheet = book.sheet(name, title, texts("underlag.intern"), widths)
-    sheet.page.set_header(f"&C&B{texts('underlag.intern')}")
+    sheet.page.set_header(_IN_BOLD + texts("underlag.intern"))
     return sheet
 
 
@@ -115,8 +116,9 @@ def _write_contents(
         sheet.write(FIRST - 2, column, Cell(texts(key), "header"))
     for line, one in enumerate(printed, FIRST - 1):
         name = names[one.number]
-        sheet.write(line, 0, Cell(one.table.caption, "plain"))
-        sheet.write(line, 1, Cell(name, target=f"internal:{quote_sheet(name)}!A1"))
+        link = Cell(name, target=f"internal:{quote_sheet(name)}!A1")
+        for column, cell in enumerate((Cell(one.table.caption, "plain"), link)):
+            sheet.write(line, column, cell)
 
 
 def _write_table(book: Book, sources: Sources, table: Table, name: str) -> None:
