@@ -94,7 +94,7 @@ def known_counties(year, part):
     """A county with u.s. on what is summed is in no sum of it: u.s. is not nought."""
     for one in year.plain.values():
         lines = [line for line in money.lines_of(one) if is_part(line, part)]
-        if part == TOTAL or all(line["outcome"] != "u.s." for line in lines):
+        if all(line["outcome"] != "u.s." for line in lines):
             yield one
 
 
@@ -144,8 +144,9 @@ def amounts(part, show):
 
 
 def shares(year):
-    """Of counties whose own part is known alone: their whole goes with it."""
-    counties = list(known_counties(year, OWN))
+    """Of counties alone of which both the part and the whole are known."""
+    whole = list(known_counties(year, TOTAL))
+    counties = [one for one in known_counties(year, OWN) if one in whole]
     own, total = by_nature(counties, OWN), by_nature(counties, TOTAL)
     told = []
     for nature, _, words in NATURES:
