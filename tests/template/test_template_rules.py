@@ -178,6 +178,7 @@ DRAWN_TOGETHER = {
 def findings_on_rows(found, place):
     """The same of the toolkit's findings, left out what no cell can express."""
     blocks, asks = defaultdict(set), defaultdict(set)
+    of_column = {at: name for name, columns in place.columns.items() for at in columns}
     for finding in found.findings:
         if finding.table != place.table.id:
             continue
@@ -200,7 +201,10 @@ def findings_on_rows(found, place):
         together = finding.code in DRAWN_TOGETHER or is_of_many(finding)
         rows = finding.refs if together else finding.refs[:1]
         for ref in rows:
-            chosen[ref.row].add(finding.field)
+            # The same may stand in several columns, and is told once.
+            chosen[ref.row].add(
+                of_column.get(ref.column, finding.field) if together else finding.field
+            )
     return blocks, asks
 
 
