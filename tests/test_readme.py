@@ -130,6 +130,7 @@ def named_in(text):
     return [name.replace("<länskod>-<namn>", "*") for name in names] + [
         "example/*",
         "make_example.py",
+        "make_earlier.py",
     ]
 
 

@@ -160,7 +160,7 @@ class DescribeMistakesInAChapter:
             ),
             (
                 "# Titel\n\n<b>fet</b>\n",
-                r"02-uppdrag\.md\.j2, rad 3: html_inline kan inte användas",
+                r"02-uppdrag\.md\.j2, rad 3: HTML kan inte stå i ett kapitel: <b>",
             ),
             ("# Titel\n\n{{ ''.__class__ }}\n", r"02-uppdrag\.md\.j2, rad 3"),
         ],
