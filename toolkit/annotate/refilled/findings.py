@@ -18,7 +18,7 @@ from toolkit.words.cells import CellRef
 _OF_THE_FILE_SENT = (
     "FIL-LANKAR", "BLAD-", "KOL-", "RAD-DOLD", "RAD-RUBRIK", "RAD-SUMMA",
     "RAD-STUMP", "RAD-EXEMPEL", "FALT-CELLFORMAT", "FALT-FORMEL", "FALT-SAMMANSLAGEN",
-    "FALT-FORMELVARDE", "FALT-ANNAN-BOK", "RAD-STRUKEN", "FALT-SAMMAN",
+    "FALT-FORMELVARDE", "FALT-ANNAN-BOK", "RAD-STRUKEN", "FALT-SAMMAN", "FALT-UPPRAKNAD",
     "RAD-OVANFOR", "RAD-ORDNING", "RAD-BORTA", "CELL-LANGT-BORT", "CELL-UTANFOR", "SVAR-OLAST",
 )  # fmt: skip
 """Said of how the county's file is built, or of rows that are no records: the copy is built
