@@ -27,7 +27,7 @@ def remarks_on_computed(
     arithmetic = Arithmetic(spec, found)
     for name, data in found.tables.items():
         place = located[name]
-        if place.rows or looks.of(place.sheet.name).formulas is not None:
+        if place.rows or looks.of(place.sheet.name).has_formulas:
             continue
         for field in place.table.fields:
             if field.computed is not None and _is_whole(name, field.computed, located):
