@@ -87,20 +87,21 @@ def work_table(several: SeveralYears, texts: Texts) -> Table:
 def kind_table(several: SeveralYears, texts: Texts) -> Table:
     """Activities on the area by kind, with their sum."""
     found = kind_counts(several)
-    rows = [(one.kind.label, *map(_count, one.counts)) for one in found]
+    rows = [(one.kind.label, *map(_shown, one.counts)) for one in found]
     sums = [
         sum(filter(None, column)) for column in zip(*(one.counts for one in found), strict=True)
     ]
-    rows.append((texts("summa"), *(map(_count, sums) if found else ())))
+    rows.append((texts("summa"), *(map(_shown, sums) if found else ())))
     columns = _year_columns(several, texts("slag_av.slag"))
     caption = texts("slag_av.rubrik", years=several.span)
     return Table("slag_av", caption, columns, tuple(rows), texts("slag_av.kalla"), total=True)
 
 
-def _count(count: int | None) -> str:
-    if count is None:
+def _shown(number: Decimal | int | None) -> str:
+    """A count or an amount; a point where there was nothing to count."""
+    if number is None:
         return NOT_THERE
-    return format_number(count) if count else NOTHING
+    return format_number(number) if number else NOTHING
 
 
 def shift_table(several: SeveralYears, texts: Texts) -> Table:
@@ -185,10 +186,10 @@ def code_table(several: SeveralYears, texts: Texts) -> Table:
     for code in several.list_codes(AREA_CODES):
         for nature in natures:
             kind = texts(f"slag.{nature}")
-            rows.append((code.shown, kind, *map(_amount, spent_on(several, code, nature))))
+            rows.append((code.shown, kind, *map(_shown, spent_on(several, code, nature))))
     for nature in natures:
         sums = [reported(one, nature) for one in several.results]
-        shown = [NOT_AVAILABLE if one is None else _amount(one) for one in sums]
+        shown = [NOT_AVAILABLE if one is None else _shown(one) for one in sums]
         rows.append((texts("summa"), texts(f"slag.{nature}"), *shown))
     stub, *years = _year_columns(several, texts("kod_ar.kod"))
     columns = (stub, Column(texts("kod_ar.slag")), *years)
@@ -196,23 +197,17 @@ def code_table(several: SeveralYears, texts: Texts) -> Table:
     return Table("kod_ar", caption, columns, tuple(rows), texts("kod_ar.kalla"), total=True)
 
 
-def _amount(amount: Decimal | None) -> str:
-    if amount is None:
-        return NOT_THERE
-    return format_number(amount) if amount else NOTHING
-
-
 def earmark_table(several: SeveralYears, texts: Texts) -> Table:
     """How many counties have each verdict, and the kronor on the area's own code and on others."""
     said = several.newest.data.year.texts("export")
     rows = []
     for verdict, counts in verdict_counts(several).items():
-        rows.append((said(f"utslag.{verdict}"), *map(_count, counts)))
+        rows.append((said(f"utslag.{verdict}"), *map(_shown, counts)))
     for nature in natures_in(several):
         kind = texts(f"slag.{nature}")
         rows.append((texts("sarskilt.egen", kind=kind), *_own(several, nature)))
         traced = area_spend(several, nature, _traced)
-        rows.append((texts("sarskilt.andra", kind=kind), *map(_amount, traced)))
+        rows.append((texts("sarskilt.andra", kind=kind), *map(_shown, traced)))
     columns = _year_columns(several, texts("sarskilt.vad"))
     caption = texts("sarskilt.rubrik", years=several.span)
     return Table("sarskilt", caption, columns, tuple(rows), texts("sarskilt.kalla"))
@@ -222,7 +217,7 @@ def _own(several: SeveralYears, nature: Nature) -> Iterator[str]:
     amounts = area_spend(several, nature, lambda money: money.own)
     code = several.newest.earmark.code
     for result, amount in zip(several.results, amounts, strict=True):
-        yield _amount(amount) if exists(result, AREA_CODES, code) else NOT_THERE
+        yield _shown(amount) if exists(result, AREA_CODES, code) else NOT_THERE
 
 
 def _traced(money: AreaMoney) -> Decimal:
