@@ -33,6 +33,7 @@ from toolkit.findings.texts import Texts
 from toolkit.words.cells import quote_sheet
 
 _IN_BOLD = "&C" + "&B"  # Excel's marks in a header: in the middle, and bold
+_CAPTIONS = 90  # width of the column of captions
 _WIDTHS = (34, 16)  # the first column, and the others
 _NUMBER = re.compile(r"(\u2212?)([\d\s]+(?:,\d+)?)(\s*%)?")
 _TABLES: Mapping[str, Callable[[Sources], Formulas]] = {
@@ -98,9 +99,12 @@ def formulas_of(sources: Sources, table: Table) -> Formulas:
     return _PARTS[part](sources, table) if part in _PARTS else []
 
 
-def _sheet(book: Book, name: str, title: str, texts: Texts, columns: int) -> WrittenSheet:
-    """A sheet that says that it may not leave the house, on its page and on paper."""
-    widths = [_WIDTHS[0], *[_WIDTHS[1]] * (columns - 1)]
+def _sheet(
+    book: Book, name: str, title: str, texts: Texts, columns: int, first: int = _WIDTHS[0]
+) -> WrittenSheet:
+    """A sheet that says that it may not leave the house, on its page and on paper. `first` is the
+    width of its first column."""
+    widths = [first, *[_WIDTHS[1]] * (columns - 1)]
     sheet = book.sheet(name, title, texts("underlag.intern"), widths)
     sheet.page.set_header(_IN_BOLD + texts("underlag.intern"))
     return sheet
@@ -110,7 +114,7 @@ def _write_contents(
     book: Book, texts: Texts, printed: Sequence[PrintedTable], names: Mapping[int, str]
 ) -> None:
     title = book.workbook.doc_properties["title"]
-    sheet = _sheet(book, texts("underlag.innehall"), title, texts, 2)
+    sheet = _sheet(book, texts("underlag.innehall"), title, texts, 2, _CAPTIONS)
     sheet.label(2, texts("underlag.innehall_intro"), "intro")
     for column, key in enumerate(("underlag.rubrik", "underlag.blad")):
         sheet.write(FIRST - 2, column, Cell(texts(key), "header"))
@@ -144,9 +148,15 @@ def _counted(printed: str, formula: str) -> Cell:
     number = number_of(printed)
     if not formula:
         return Cell(printed, "plain")
-    is_share = printed.endswith("%")
     stored = printed if number is None else number
-    return Cell(stored, "percent" if is_share else "ore", f"={formula}")
+    return Cell(stored, _look_of(printed), f"={formula}")
+
+
+def _look_of(printed: str) -> str:
+    """A number looks as it is printed: a count has no decimals."""
+    if printed.endswith("%"):
+        return "percent"
+    return "ore" if "," in printed else "kr"
 
 
 def _write_grid(book: Book, grid: Grid, texts: Texts, intro: str) -> None:
