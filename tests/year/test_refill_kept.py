@@ -3,37 +3,16 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 
 import openpyxl
 import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
-from tests.conftest import shortened
 from toolkit.annotate.page import Supplement, page_rows
-from toolkit.checks.file import judge
 from toolkit.returns.carried import carried_about
 from toolkit.returns.carryover import Left
 from toolkit.words.cells import CellRef
-from toolkit.year.refill import make_fresh_copy
-
-
-@pytest.fixture
-def known(year):
-    return {2020: replace(year, spec=shortened(year.spec))}
-
-
-@pytest.fixture
-def fresh(known, year):
-    """A file's first reading, its copy, and the reading of the copy."""
-
-    def make(data):
-        first = judge(data, "fil.xls", known)
-        copy = make_fresh_copy(data, first, known[2020], year.texts("aterkoppling"), "begard")
-        return first, copy, judge(copy.filled.workbook, "fil.xls", known)
-
-    return make
 
 
 def opened(data):
