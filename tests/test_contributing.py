@@ -190,7 +190,11 @@ class DescribeContributing:
         assert place["Språk"] == place["Rubrik"] + 1
         (copy / "inputs/2021/submissions").mkdir(parents=True)
         toolkit(copy, "merge", "2021")
-        head = (copy / "outputs/2021/internt/data/aktiviteter.csv").read_text("utf-8-sig").splitlines()[0]
+        head = (
+            (copy / "outputs/2021/internt/data/aktiviteter.csv")
+            .read_text("utf-8-sig")
+            .splitlines()[0]
+        )
         assert "rubrik;sprak;" in head
 
     @pytest.mark.slow

@@ -204,7 +204,9 @@ class DescribeAFaultInTheCommandItself:
             err.splitlines()[0] == "Felet är vårt: verktyget stannade vid steget ”sammanställning”."
         )
         assert "outputs/2020/internt/logg.txt" in err
-        assert "KeyError" in (root / "outputs/2020/internt/logg.txt").read_text(encoding="utf-8-sig")
+        assert "KeyError" in (root / "outputs/2020/internt/logg.txt").read_text(
+            encoding="utf-8-sig"
+        )
 
     def it_names_the_file_that_it_was_about(self, root, lansrapport, two_counties, monkeypatch):
         (root / "inputs/2020/anslagsserie.csv").write_text("x", encoding="utf-8")

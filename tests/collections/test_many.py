@@ -183,7 +183,9 @@ class DescribeManyRespondents:
     def it_says_shares_of_all_in_the_report(self, outputs):
         import docx
 
-        text = [one.text for one in docx.Document(str(outputs / "publicering/rapport.docx")).paragraphs]
+        text = [
+            one.text for one in docx.Document(str(outputs / "publicering/rapport.docx")).paragraphs
+        ]
         assert (
             f"{len(SENT)} av de {MANY} kommunerna har redovisat. Redovisning saknas från 13 kommuner."
             in text

@@ -93,7 +93,10 @@ class DescribeThePage:
             "1 lärosäte har fel som behöver rättas: Lunds universitet. Deras markerade filer ligger i "
             "outputs/2022/returns.",
         ]
-        assert "  outputs/2022/internt/sammanstallning.xlsx – alla lärosätens rader, och fynden" in lines
+        assert (
+            "  outputs/2022/internt/sammanstallning.xlsx – alla lärosätens rader, och fynden"
+            in lines
+        )
 
     def it_writes_a_report(self, page):
         import docx

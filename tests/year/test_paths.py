@@ -90,7 +90,10 @@ class DescribeAWorkspace:
                 "outputs/2020/returns/12-Skåne-ekonomi.docx",
             ),
             (lambda space: space.table("mal"), "outputs/2020/internt/data/mal.csv"),
-            (lambda space: space.county_report(SKANE), "outputs/2020/publicering/12-Skåne-rapport.docx"),
+            (
+                lambda space: space.county_report(SKANE),
+                "outputs/2020/publicering/12-Skåne-rapport.docx",
+            ),
             (lambda space: space.waiver_form, "outputs/2020/internt/avsteg.xlsx"),
             (lambda space: space.edition_form, "outputs/2020/internt/redaktion.xlsx"),
             (lambda space: space.manuscript_form, "outputs/2020/internt/texter.docx"),
