@@ -6,13 +6,14 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, dropwhile
 
 from toolkit.disclosure.facts import indicator_named, number_of
 from toolkit.disclosure.published import Headings, House, Publication
 
 _BESIDE = ("year", "_code", "valid_from", "valid_to")
 """Endings of the names of columns whose numbers count nobody."""
+_COLUMNS = 2  # that a table has at least
 Rows = Sequence[Sequence[str]]
 
 
@@ -20,11 +21,17 @@ def publication_of_data(
     year: int, file: str, sheets: Iterable[Rows], texts: Iterable[str], house: House
 ) -> Publication:
     """A data package or one of its files. `texts` are what stands beside its rows."""
-    tables = list(sheets)
+    everything = list(sheets)
+    tables = [list(dropwhile(_is_alone, rows)) for rows in everything]
     single = chain.from_iterable(_observations(rows, house) for rows in tables)
-    cells = chain.from_iterable(chain.from_iterable(tables))
+    cells = chain.from_iterable(chain.from_iterable(everything))
     paragraphs = dict.fromkeys(chain(texts, (cell for cell in cells if " " in cell)))
     return Publication(year, "", file, list(paragraphs), [*tables, *single])
+
+
+def _is_alone(row: Sequence[str]) -> bool:
+    """Whether a row is a line of text: a sheet has some above its table."""
+    return sum(map(bool, row)) < _COLUMNS
 
 
 def rows_of_csv(data: bytes) -> list[list[str]]:

@@ -11,7 +11,7 @@ from toolkit.analysis.results import YearResults
 from toolkit.analysis.table import Table
 from toolkit.export.published.catalogue import catalogue_entry
 from toolkit.export.published.printed import printed_resources
-from toolkit.export.published.resource import Described, Resource
+from toolkit.export.published.resource import Described, Resource, title_of
 from toolkit.export.published.spreadsheet import write_spreadsheet
 from toolkit.export.published.tidy import tidy_resources
 from toolkit.findings.texts import Texts
@@ -49,7 +49,7 @@ def describe(
     return {
         "profile": "tabular-data-package",
         "name": named,
-        "title": texts("oppna.titel", year=year),
+        "title": title_of(results, texts),
         "description": " ".join(
             filter(None, (remark, texts("oppna.om"), *symbols(results, texts)))
         ),
@@ -91,7 +91,7 @@ def _json(told: Any) -> bytes:
 def _read_me(results: YearResults, resources: Sequence[Resource], texts: Texts, remark: str) -> str:
     files = [f"{one.path}: {one.title}" for one in resources]
     lines = [
-        texts("oppna.titel", year=results.year),
+        title_of(results, texts),
         *([remark] if remark else []),
         "",
         texts("oppna.om"),

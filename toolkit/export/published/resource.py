@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from toolkit.analysis.results import YearResults
 from toolkit.analysis.table import NOT_AVAILABLE, NOTHING
 from toolkit.export.merged import guarded
+from toolkit.findings.texts import Texts
 
 Described = dict[str, Any]
 """A piece of a descriptor."""
@@ -18,6 +20,11 @@ SYMBOLS = (NOT_AVAILABLE, NOTHING)
 """What stands where no number does in what is printed."""
 _IMPOSSIBLE = "."
 MISSING = ("", *SYMBOLS, _IMPOSSIBLE)
+
+
+def title_of(results: YearResults, texts: Texts) -> str:
+    """What the package is called: by what the year's returns are."""
+    return texts("oppna.titel", title=results.data.year.spec.title, year=results.year)
 
 
 @dataclass(frozen=True, slots=True)

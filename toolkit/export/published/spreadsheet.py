@@ -9,8 +9,9 @@ from decimal import Decimal
 
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.table import Table
-from toolkit.export.book import Book, WrittenSheet, new_book
+from toolkit.export.book import HEADING_HEIGHT, Book, Cell, WrittenSheet, new_book
 from toolkit.export.published.printed import PublishedColumn, columns_of, notes_of
+from toolkit.export.published.resource import title_of
 from toolkit.findings.texts import Texts
 from toolkit.words.cleantext import cell_text
 
@@ -24,7 +25,7 @@ def write_spreadsheet(
 ) -> bytes:
     """The workbook; `symbols` and `remark` are what its notes and its cover say."""
     spec, texts = results.data.year.spec, results.data.year.texts("export")
-    title = texts("oppna.titel", year=results.year)
+    title = title_of(results, texts)
     book = new_book(title, spec.agency)
     names = [texts("oppna.blad", number=number) for number, _ in enumerate(tables, 1)]
     named = list(zip(names, tables, strict=True))
@@ -90,15 +91,16 @@ def _mark(
     rows: Sequence[Sequence[Decimal | str]],
 ) -> None:
     """Rows under their headings, marked as a table."""
-    head, text = sheet.book.style("header"), sheet.book.style("text")
+    head = sheet.book.style("header")
     last = row + max(len(rows), 1)
     columns = [{"header": cell_text(one), "header_format": head} for one in heads]
     options = {"name": name, "columns": columns, "style": _STYLE}
     sheet.page.add_table(row, 0, last, len(heads) - 1, options)
+    sheet.page.set_row(row, HEADING_HEIGHT)
     for line, cells in enumerate(rows, row + 1):
         for place, cell in enumerate(cells):
             if isinstance(cell, str):
-                sheet.page.write_string(line, place, cell_text(cell), text)
+                sheet.write(line, place, Cell(cell))
 
 
 def _show_numbers(sheet: WrittenSheet, place: int, column: PublishedColumn) -> None:
