@@ -14,7 +14,7 @@ from toolkit.cli.sayings import TEXTS
 from toolkit.cli.stopped import exit_code
 
 if TYPE_CHECKING:
-    from toolkit.year.again import Difference
+    from toolkit.year.again import OutputDifference
 
 
 def archive(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
@@ -51,7 +51,7 @@ def reproduce(
     return exit_code(blocked=True)
 
 
-def _tell(differs: Sequence[Difference], where: str) -> None:
+def _tell(differs: Sequence[OutputDifference], where: str) -> None:
     for one in differs:
         print("  " + TEXTS(f"arkiv.{where}.{one.how}", path=one.path))
 

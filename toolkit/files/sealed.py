@@ -45,7 +45,7 @@ class SealBroken(LansrapportError):
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedFile:
     """A file as a list says it: its path, its size, and the SHA-256 of its bytes. `content` is that
     of what a package holds, however tightly it is packed; empty where it is no package."""
 
@@ -61,15 +61,15 @@ class Listed:
         return {**told, "innehall": self.content} if self.content else told
 
 
-def listed(path: str, data: bytes, *, packed: bool = False) -> Listed:
+def listed(path: str, data: bytes, *, packed: bool = False) -> ListedFile:
     """A file for a list; of one that is `packed` what it holds is noted too."""
     content = _content(data) if packed else ""
-    return Listed(path, len(data), hashlib.sha256(data).hexdigest(), content)
+    return ListedFile(path, len(data), hashlib.sha256(data).hexdigest(), content)
 
 
-def from_json(told: Mapping[str, Any]) -> Listed:
+def from_json(told: Mapping[str, Any]) -> ListedFile:
     """As it was listed. Raises KeyError, TypeError, ValueError."""
-    return Listed(
+    return ListedFile(
         str(told["fil"]), int(told["byte"]), str(told["sha256"]), str(told.get("innehall", ""))
     )
 
@@ -168,7 +168,7 @@ def _about(package: zipfile.ZipFile, kind: str) -> Mapping[str, Any]:
     return told
 
 
-def _listed_in(about: Mapping[str, Any]) -> dict[str, Listed]:
+def _listed_in(about: Mapping[str, Any]) -> dict[str, ListedFile]:
     try:
         own = [from_json(one) for one in about[_FILES]]
     except (KeyError, TypeError, ValueError) as error:

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from toolkit.files.sealed import Listed, listed
+from toolkit.files.sealed import ListedFile, listed
 from toolkit.files.zip import ENDINGS
 from toolkit.year.documents import write_documentation
 from toolkit.year.inputs import Inputs
@@ -119,7 +119,7 @@ def _report(inputs: Inputs, steps: Steps) -> None:
     write_counties(inputs.space, found, chosen)
 
 
-class Difference(NamedTuple):
+class OutputDifference(NamedTuple):
     """A file that is not as it was, and how: `saknas`, `ny`, `annan`, or `packad`, when what it
     holds is the same and only the packing another."""
 
@@ -127,7 +127,7 @@ class Difference(NamedTuple):
     how: str
 
 
-def listed_all(files: Mapping[str, bytes]) -> list[Listed]:
+def listed_all(files: Mapping[str, bytes]) -> list[ListedFile]:
     """Files for a list, in the order of their paths."""
     return [
         listed(path, data, packed=Path(path).suffix in _PACKED)
@@ -135,18 +135,18 @@ def listed_all(files: Mapping[str, bytes]) -> list[Listed]:
     ]
 
 
-def differences(then: Sequence[Listed], now: Sequence[Listed]) -> list[Difference]:
+def differences(then: Sequence[ListedFile], now: Sequence[ListedFile]) -> list[OutputDifference]:
     """What differs between two lists of the same files, by path."""
     before, after = ({one.path: one for one in each} for each in (then, now))
     found = []
     for path in sorted(before.keys() | after.keys()):
         how = _how(before.get(path), after.get(path))
         if how:
-            found.append(Difference(path, how))
+            found.append(OutputDifference(path, how))
     return found
 
 
-def _how(then: Listed | None, now: Listed | None) -> str:
+def _how(then: ListedFile | None, now: ListedFile | None) -> str:
     if then is None:
         return "ny"
     if now is None:

@@ -16,11 +16,19 @@ from typing import Any, NamedTuple
 from toolkit import __version__
 from toolkit.files.atomic import publish
 from toolkit.files.errors import CannotBeDone
-from toolkit.files.sealed import Listed, SealBroken, SealFault, from_json, listed, open_seal, seal
+from toolkit.files.sealed import (
+    ListedFile,
+    SealBroken,
+    SealFault,
+    from_json,
+    listed,
+    open_seal,
+    seal,
+)
 from toolkit.findings.texts import Texts
 from toolkit.words.cleantext import windows_text
 from toolkit.year.again import (
-    Difference,
+    OutputDifference,
     Steps,
     differences,
     listed_all,
@@ -52,7 +60,7 @@ class Archived(NamedTuple):
 
     path: Path
     files: int
-    differs: Sequence[Difference]
+    differs: Sequence[OutputDifference]
 
 
 class Reproduced(NamedTuple):
@@ -61,7 +69,7 @@ class Reproduced(NamedTuple):
 
     year: int
     same: int
-    differs: Sequence[Difference]
+    differs: Sequence[OutputDifference]
     causes: Sequence[tuple[str, str, str]]
 
 
@@ -160,7 +168,7 @@ class _About(NamedTuple):
     day: date | None
     steps: Steps
     made_with: Mapping[str, str]
-    outputs: list[Listed]
+    outputs: list[ListedFile]
 
 
 def _told(about: Mapping[str, Any]) -> _About:
@@ -188,7 +196,7 @@ def _is_input(path: str) -> bool:
 def _manifest(
     about: Mapping[str, Any],
     files: Mapping[str, bytes],
-    outputs: Sequence[Listed],
+    outputs: Sequence[ListedFile],
     run: YearRun | None,
     texts: Texts,
 ) -> Iterator[str]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from toolkit.analysis.results import YearResults
-from toolkit.export.published.resource import Described
+from toolkit.export.published.resource import Descriptor
 from toolkit.findings.texts import Texts
 
 _CONTEXT = {
@@ -21,7 +21,7 @@ _CATALOGUE, _DATASET, _AGENCY = "#katalog", "#data", "#utgivare"
 
 
 def catalogue_entry(
-    results: YearResults, about: Described, spreadsheet: str, texts: Texts
+    results: YearResults, about: Descriptor, spreadsheet: str, texts: Texts
 ) -> dict[str, Any]:
     """Catalogue, data set, its files, and the agency last."""
     year, license_ = results.year, about["licenses"][0]["path"]

@@ -11,7 +11,7 @@ from toolkit.analysis.results import YearResults
 from toolkit.analysis.table import Table
 from toolkit.export.published.catalogue import catalogue_entry
 from toolkit.export.published.printed import printed_resources
-from toolkit.export.published.resource import Described, Resource, title_of
+from toolkit.export.published.resource import Descriptor, Resource, title_of
 from toolkit.export.published.spreadsheet import write_spreadsheet
 from toolkit.export.published.tidy import tidy_resources
 from toolkit.findings.texts import Texts
@@ -42,7 +42,7 @@ def write_package(
 
 def describe(
     results: YearResults, resources: Sequence[Resource], texts: Texts, remark: str
-) -> Described:
+) -> Descriptor:
     """The descriptor."""
     year = results.year
     named = texts("oppna.namn", year=year)

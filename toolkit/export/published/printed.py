@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from toolkit.analysis.table import Table
-from toolkit.export.published.resource import MISSING, Described, Resource
+from toolkit.export.published.resource import MISSING, Descriptor, Resource
 from toolkit.findings.texts import Texts
 from toolkit.words.amounts import MINUS
 
@@ -59,9 +59,9 @@ class PublishedColumn:
     def _told(self) -> list[str]:
         return [text for text in map(_clean, self.printed) if text not in MISSING]
 
-    def described(self, title: str) -> Described:
+    def described(self, title: str) -> Descriptor:
         """The column as a field of Table Schema."""
-        field: Described = {"name": title, "type": "string"}
+        field: Descriptor = {"name": title, "type": "string"}
         if self.is_number and self.decimals:
             field |= {"type": "number", "decimalChar": ","}
         elif self.is_number:

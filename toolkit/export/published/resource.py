@@ -14,7 +14,7 @@ from toolkit.analysis.table import NOT_AVAILABLE, NOTHING
 from toolkit.export.merged import guarded
 from toolkit.findings.texts import Texts
 
-Described = dict[str, Any]
+Descriptor = dict[str, Any]
 """A piece of a descriptor."""
 SYMBOLS = (NOT_AVAILABLE, NOTHING)
 """What stands where no number does in what is printed."""
@@ -35,7 +35,7 @@ class Resource:
     name: str
     path: str
     title: str
-    fields: Sequence[Described]
+    fields: Sequence[Descriptor]
     rows: Sequence[Sequence[str]]
     description: str = ""
     keys: Sequence[str] = ()
@@ -55,9 +55,9 @@ class Resource:
         return target.getvalue().encode("utf-8-sig" if self.swedish else "utf-8")
 
     @property
-    def described(self) -> Described:
+    def described(self) -> Descriptor:
         """What the descriptor says of it."""
-        schema: Described = {
+        schema: Descriptor = {
             "fields": list(self.fields),
             "missingValues": list(MISSING) if self.swedish else [""],
         }
@@ -68,7 +68,7 @@ class Resource:
                 {"fields": own, "reference": {"resource": resource, "fields": other}}
                 for own, resource, other in self.refers
             ]
-        told: Described = {
+        told: Descriptor = {
             "profile": "tabular-data-resource",
             "name": self.name,
             "path": self.path,

@@ -13,7 +13,7 @@ from toolkit.analysis.results import YearResults
 from toolkit.analysis.states import Nature
 from toolkit.analysis.table import NOT_AVAILABLE, NOTHING
 from toolkit.analysis.work_tables import Indicator, indicators
-from toolkit.export.published.resource import SYMBOLS, Described, Resource
+from toolkit.export.published.resource import SYMBOLS, Descriptor, Resource
 from toolkit.spec.codelists import Code, CodeList
 from toolkit.spec.fields import Field
 from toolkit.spec.model import Spec
@@ -39,19 +39,19 @@ from toolkit.words.amounts import MINUS, NBSP, format_number
 _TYPES: Mapping[str, str] = {
     "integer": "integer", "year": "year", "number": "number", "amount": "number", "share": "number",
 }  # fmt: skip
-_YEAR: Described = {"name": "year", "type": "year", "constraints": {"required": True}}
-_RESPONDENT: Described = {
+_YEAR: Descriptor = {"name": "year", "type": "year", "constraints": {"required": True}}
+_RESPONDENT: Descriptor = {
     "name": "respondent",
     "type": "string",
     "description": DECLARED[RESPONDENTS].meaning,
 }
-_SYMBOL: Described = {
+_SYMBOL: Descriptor = {
     "name": "symbol",
     "type": "string",
     "description": "what is printed where there is no number",
     "constraints": {"enum": list(SYMBOLS)},
 }
-_CODE_FIELDS: tuple[Described, ...] = (
+_CODE_FIELDS: tuple[Descriptor, ...] = (
     {"name": "code", "type": "string", "constraints": {"required": True, "unique": True}},
     {"name": "label", "type": "string", "constraints": {"required": True}},
     {"name": "valid_from", "type": "integer"},
@@ -88,21 +88,21 @@ def _said(value: int | None) -> str:
     return "" if value is None else str(value)
 
 
-def field_of(role: FieldRole, spec: Spec, *, required: bool = False) -> Described:
+def field_of(role: FieldRole, spec: Spec, *, required: bool = False) -> Descriptor:
     """A column by its role: its name, and what the year's spec says of it."""
     own = spec.field_of(role)
-    found: Described = {
+    found: Descriptor = {
         "name": role.replace(".", "_"),
         "type": _TYPES.get(own.type, "string"),
         "title": own.label,
         "description": DECLARED[role].meaning,
     }
-    asked: Described = {"required": True} if required else {}
+    asked: Descriptor = {"required": True} if required else {}
     asked |= _bounds(own)
     return found | {"constraints": asked} if asked else found
 
 
-def _bounds(own: Field) -> Described:
+def _bounds(own: Field) -> Descriptor:
     bounds = {"minimum": own.minimum, "maximum": own.maximum}
     told = {name: value for name, value in bounds.items() if value is not None}
     # JSON has one kind of number; a whole one is written without decimals.
@@ -111,7 +111,7 @@ def _bounds(own: Field) -> Described:
     }
 
 
-def _respondent_code(spec: Spec) -> Described:
+def _respondent_code(spec: Spec) -> Descriptor:
     own = field_of(RETURN_RESPONDENT, spec, required=True)
     return own | {"name": "respondent_code", "type": "string"}
 
