@@ -12,9 +12,11 @@ import openpyxl
 import pytest
 
 from tests.year.test_final import FILLED, results, space  # noqa: F401
+from toolkit.cli import reporting
 from toolkit.files.errors import CannotBeDone
+from toolkit.year import documents
 from toolkit.year.disclosure import find_leaks, told_leaks
-from toolkit.year.report import write_for_good, write_report
+from toolkit.year.report import Drafted, write_for_good, write_report
 from toolkit.year.secrecy import with_secrecy
 
 TOLD = "Skåne, 2 Utbildade personer 2020"
@@ -129,3 +131,16 @@ class DescribeTheDataBesideAReport:
         command = ["frictionless", "validate", str(space.packaged("datapackage.json"))]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout
+
+
+def it_makes_a_pdf_of_documents_alone(space, results, monkeypatch, capsys):  # noqa: F811
+    """Printing for good tells of the data and of what the house notes beside the reports."""
+    made = []
+    monkeypatch.setattr(documents, "need_office", lambda: None)
+    monkeypatch.setattr(documents, "write_pdf", lambda path: made.append(path.suffix) or path)
+    paths = [space.report, space.packaged("datapackage.json"), space.printed]
+    drafted = Drafted(paths, [], [])
+    monkeypatch.setattr(reporting, "_write_report", lambda *_: drafted)
+    reporting.report("2020", final=True, pdf=True, root=space.root)
+    assert made == [".docx"]
+    assert len(capsys.readouterr().out.splitlines()) >= len(paths)

@@ -12,6 +12,7 @@ from toolkit.cli.arguments import HERE, Day, Root, YearNumber, files_in, inputs_
 from toolkit.cli.progress import shown_progress
 from toolkit.cli.sayings import TEXTS
 from toolkit.cli.stopped import exit_code
+from toolkit.files.errors import CannotBeDone
 
 if TYPE_CHECKING:
     from toolkit.year.again import OutputDifference
@@ -37,8 +38,10 @@ def reproduce(
     """Make a year again from its archive, and compare."""
     from toolkit.year.archive import reproduce as make_again
 
-    (path,) = files_in(root, [file])
-    done = make_again(path.read_bytes(), shown_progress)
+    found = files_in(root, [file])
+    if len(found) > 1:
+        raise CannotBeDone("fel.arkiv.ingen_zip")
+    done = make_again(found[0].read_bytes(), shown_progress)
     if not done.differs:
         print(TEXTS("arkiv.lika", year=done.year, count=done.same))
         return exit_code(blocked=False)

@@ -73,7 +73,8 @@ def report(
     drafted = _write_report(inputs, chosen if chapter else None, printing)
     for path in drafted.paths:
         tell_written(inputs.space, [path])
-        if pdf:
+        # What is published as data, and what the house notes, are no documents.
+        if pdf and path.suffix == ".docx":
             tell_written(inputs.space, [write_pdf(path)])
     if not chapter:
         tell_lacking(inputs.space)
