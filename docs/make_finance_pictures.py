@@ -32,7 +32,7 @@ def made(folder: Path) -> Path:
     for command in ("finance", "status"):
         arguments = [sys.executable, "-m", "toolkit", command, "2020", "--root", str(folder)]
         subprocess.run(arguments, check=False, capture_output=True, cwd=ROOT)
-    return folder / "outputs/2020"
+    return folder / "outputs/2020/internt"
 
 
 def shortened(path: Path, names: dict[str, str]) -> list[str]:

@@ -170,10 +170,10 @@ class DescribeContributing:
         for name in TWO_COUNTIES:
             shutil.copy(ROOT / "inputs/2020/submissions" / name, copy / "inputs/2020/submissions")
         toolkit(copy, "report", "2020")
-        before = _parts(copy / "outputs/2020/rapport.docx")
+        before = _parts(copy / "outputs/2020/publicering/rapport.docx")
         follow(copy, "A table", "A figure")
         toolkit(copy, "report", "2020")
-        after = _parts(copy / "outputs/2020/rapport.docx")
+        after = _parts(copy / "outputs/2020/publicering/rapport.docx")
         text = "".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)", after["word/document.xml"].decode()))
         assert text.count("Aktiviteter efter slag 2020.") >= 2
         assert "Slag av aktivitet" in text
@@ -190,7 +190,11 @@ class DescribeContributing:
         assert place["Språk"] == place["Rubrik"] + 1
         (copy / "inputs/2021/submissions").mkdir(parents=True)
         toolkit(copy, "merge", "2021")
-        head = (copy / "outputs/2021/data/aktiviteter.csv").read_text("utf-8-sig").splitlines()[0]
+        head = (
+            (copy / "outputs/2021/internt/data/aktiviteter.csv")
+            .read_text("utf-8-sig")
+            .splitlines()[0]
+        )
         assert "rubrik;sprak;" in head
 
     @pytest.mark.slow

@@ -47,15 +47,15 @@ MADE = {
     "templates 2020": ["outputs/2020/templates/12-Skåne.xlsx"],
     "templates 2021": ["outputs/2021/templates/12-Skåne.xlsx"],
     "check": ["outputs/2020/returns/12-Skåne.xlsx"],
-    "merge": ["outputs/2020/sammanstallning.xlsx", "outputs/2020/data/ekonomi.csv"],
-    "finance": ["outputs/2020/ekonomi.xlsx"],
-    "report": ["outputs/2020/rapport.docx"],
-    "status": ["outputs/2020/status.xlsx", "inputs/2020/inkommet.csv"],
+    "merge": ["outputs/2020/internt/sammanstallning.xlsx", "outputs/2020/internt/data/ekonomi.csv"],
+    "finance": ["outputs/2020/internt/ekonomi.xlsx"],
+    "report": ["outputs/2020/publicering/rapport.docx"],
+    "status": ["outputs/2020/internt/status.xlsx", "inputs/2020/inkommet.csv"],
     "remind": ["outputs/2020/paminnelser/10-Blekinge.eml", "inputs/2020/paminnelser.csv"],
     "refill": ["outputs/2020/refilled/12-Skåne.xlsx", "outputs/2020/refilled/12-Skåne.txt"],
     "migrate": ["outputs/2021/migrated/12-Skåne.xlsx", "outputs/2021/migrated/12-Skåne.txt"],
-    "spec doc": ["outputs/2020/ifyllnadsanvisning.docx", "outputs/2020/dataordbok.xlsx"],
-    "run": ["outputs/2020/rapport.docx", "outputs/2020/ekonomi.xlsx", "outputs/2020/sammanstallning.xlsx"],
+    "spec doc": ["outputs/2020/publicering/ifyllnadsanvisning.docx", "outputs/2020/publicering/dataordbok.xlsx"],
+    "run": ["outputs/2020/publicering/rapport.docx", "outputs/2020/internt/ekonomi.xlsx", "outputs/2020/internt/sammanstallning.xlsx"],
 }  # fmt: skip
 """What is there after a command, by how the command begins."""
 WITH_FINDINGS = ("check", "merge", "status", "run", "spec check 2026")
@@ -102,7 +102,7 @@ class DescribeTheCommandsOnThePages:
         assert lacking == []
 
     def it_names_the_columns_and_the_sheets_that_there_are(self, root, made):
-        for path in (root / "outputs/2020/data").glob("*.csv"):
+        for path in (root / "outputs/2020/internt/data").glob("*.csv"):
             assert f"| `{path.name}` |" in FILES
             assert path.read_text("utf-8-sig").startswith("lan;lansnamn;fil;blad;rad;")
         for name in ("inkommet.csv", "paminnelser.csv", "anslagsserie.csv"):
@@ -114,7 +114,7 @@ class DescribeTheCommandsOnThePages:
             r"^\| `(\w+\.xlsx)` \| ([^|]+?)(?: \(se [^|]*)? \|$", FILES, re.MULTILINE
         ):
             if "ett blad per tabell" not in told:
-                assert sheets(root / "outputs/2020" / file) == told.split(", ")
+                assert sheets(root / "outputs/2020/internt" / file) == told.split(", ")
 
 
 def sheets(path):

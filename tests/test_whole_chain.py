@@ -60,7 +60,7 @@ class DescribeTheWholeChain:
         assert len(list((root / "outputs/2020/returns").glob("*.xlsx"))) == 21
 
     def it_merges_spend_that_sums_to_the_national_figure(self, root, run):
-        with (root / "outputs/2020/data/ekonomi.csv").open(
+        with (root / "outputs/2020/internt/data/ekonomi.csv").open(
             encoding="utf-8-sig", newline=""
         ) as source:
             rows = list(csv.DictReader(source, delimiter=";"))
@@ -75,7 +75,7 @@ class DescribeTheWholeChain:
 
     def it_prints_the_appropriation_table_with_a_real_footnote(self, root, run):
         with zipfile.ZipFile(
-            io.BytesIO((root / "outputs/2020/rapport.docx").read_bytes())
+            io.BytesIO((root / "outputs/2020/publicering/rapport.docx").read_bytes())
         ) as package:
             document = package.read("word/document.xml").decode()
             footnotes = package.read("word/footnotes.xml").decode()

@@ -243,7 +243,10 @@ class DescribeTheOtherCommands:
         (root / "inputs/2020/utgivning.yaml").write_text(FILLED, encoding="utf-8")
         done = lansrapport("report", "2020", "--final", cwd=root)
         lines = done.stdout.splitlines()
-        assert (lines[0], lines[22]) == ("outputs/2020/rapport.docx", "inputs/2020/tryckt.json")
+        assert (lines[0], lines[22]) == (
+            "outputs/2020/publicering/rapport.docx",
+            "inputs/2020/tryckt.json",
+        )
 
     def it_prints_no_low_count_that_a_county_tells_in_its_own_words(self, root, rows, workbook):
         rows["indikatorer"][0] |= {"varde": 3}
@@ -261,7 +264,7 @@ class DescribeTheOtherCommands:
         done = lansrapport("finance", "2020", cwd=root)
         assert done.returncode == 1
         assert "Filen finance-decisions.xlsx är skadad eller ofullständig" in done.stdout
-        assert (root / "outputs/2020/ekonomi.xlsx").is_file()
+        assert (root / "outputs/2020/internt/ekonomi.xlsx").is_file()
 
     def it_shows_who_has_sent_what(self, root, rows, workbook):
         send(root, workbook(rows))

@@ -69,7 +69,7 @@ class DescribeTheOptionsOfEveryCommand:
             "ERROR",
             "avsteg.xlsx",
         )
-        assert {"written": "outputs/2020/sammanstallning.xlsx"} in found
+        assert {"written": "outputs/2020/internt/sammanstallning.xlsx"} in found
 
     @pytest.mark.parametrize(
         ("arguments", "said"),

@@ -110,13 +110,14 @@ class DescribeAFileThatIsOpen:
 
     def it_is_the_new_one_that_is_to_be_opened_first(self, tmp_path, capsys):
         space, year = Workspace(tmp_path, 2020), load_year(ROOT / "templates", 2020)
-        space.outputs.mkdir(parents=True)
-        for path in (space.report, space.finance, space.outputs / "rapport (ny).docx"):
+        space.public.mkdir(parents=True)
+        space.internal.mkdir()
+        for path in (space.report, space.finance, space.public / "rapport (ny).docx"):
             path.write_bytes(b"")
         tell_made(space, YearRun(_Data(year), (), (), (), (), ()))
         first = capsys.readouterr().out.split("Öppna först:\n")[1]
-        assert first.splitlines()[0] == "  outputs/2020/rapport (ny).docx – rapporten"
-        assert first.splitlines()[1].startswith("  outputs/2020/ekonomi.xlsx – ")
+        assert first.splitlines()[0] == "  outputs/2020/publicering/rapport (ny).docx – rapporten"
+        assert first.splitlines()[1].startswith("  outputs/2020/internt/ekonomi.xlsx – ")
 
 
 class _Data:

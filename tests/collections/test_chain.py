@@ -185,15 +185,15 @@ class DescribeACollectionOfItsOwn:
             "0180 Stockholms kommun  Klar      –                0    0             1       åååå-mm-dd                svar 0180.xlsx",
             "1480 Göteborgs kommun   Klar      –                0    0             1       åååå-mm-dd                svar 1480.xlsx",
             "Ingen sista dag är bestämd. Den skrivs under insamling i arbetsbok.yaml.",
-            "outputs/2022/status.xlsx",
+            "outputs/2022/internt/status.xlsx",
         ]
 
     def it_merges_what_has_no_error(self, outputs, done):
         assert printed(done, "merge 2022") == (
-            "outputs/2022/sammanstallning.xlsx\n1 kommun har fel som behöver rättas: Malmö kommun. "
+            "outputs/2022/internt/sammanstallning.xlsx\n1 kommun har fel som behöver rättas: Malmö kommun. "
             "Deras markerade filer ligger i outputs/2022/returns.\n"
         )
-        book = openpyxl.load_workbook(outputs / "sammanstallning.xlsx")
+        book = openpyxl.load_workbook(outputs / "internt/sammanstallning.xlsx")
         assert book.sheetnames == ["Översikt", "Om kommunen", "Stöd", "Hinder", "Fynd"]
         assert cells(book["Översikt"], 4)[:4] == [
             ["Kommunkod", "Kommun", "Läge", "Fel", "Öppna frågor", "Stöd", "Hinder", "Fil"],
@@ -204,7 +204,7 @@ class DescribeACollectionOfItsOwn:
 
     def it_writes_every_table_as_csv(self, outputs):
         tables = {}
-        for path in sorted((outputs / "data").iterdir()):
+        for path in sorted((outputs / "internt/data").iterdir()):
             text = path.read_bytes().decode("utf-8-sig")
             tables[path.name] = list(csv.reader(io.StringIO(text), delimiter=";"))
         assert list(tables) == ["hinder.csv", "kommunen.csv", "stod.csv"]
@@ -268,12 +268,12 @@ class DescribeACollectionOfItsOwn:
 
     def it_writes_a_guide_and_a_data_dictionary(self, outputs, done):
         assert printed(done, "spec doc 2022") == (
-            "outputs/2022/ifyllnadsanvisning.docx\noutputs/2022/dataordbok.xlsx\n"
+            "outputs/2022/publicering/ifyllnadsanvisning.docx\noutputs/2022/publicering/dataordbok.xlsx\n"
         )
-        guide = paragraphs(outputs / "ifyllnadsanvisning.docx")
+        guide = paragraphs(outputs / "publicering/ifyllnadsanvisning.docx")
         assert "Kommunernas redovisning av stödet till anhöriga 2022" in guide
         assert "Det stöd som kommunen har gett." in guide
-        book = openpyxl.load_workbook(outputs / "dataordbok.xlsx")
+        book = openpyxl.load_workbook(outputs / "publicering/dataordbok.xlsx")
         fields = [row[2:6] for row in cells(book["Fält"], 5) if row[0] == "Stöd"]
         assert fields == [
             ["stod.nr", "Nr", "id", "Ja"],
@@ -289,10 +289,10 @@ class DescribeACollectionOfItsOwn:
 
     def it_writes_a_report_of_three_chapters_that_says_what_the_returns_say(self, outputs, done):
         written, lacking, asked = printed(done, "report 2022").splitlines()
-        assert written == "outputs/2022/rapport.docx"
+        assert written == "outputs/2022/publicering/rapport.docx"
         assert lacking.startswith("Ännu inte ifyllt i inputs/2022/utgivning.yaml: tryckort.ort,")
         assert asked.startswith("Att se på innan rapporten trycks: ")
-        text = paragraphs(outputs / "rapport.docx")
+        text = paragraphs(outputs / "publicering/rapport.docx")
         body = text[text.index("Inledning", text.index("Innehåll") + 2) :]
         assert body == [
             "Inledning",
@@ -315,7 +315,7 @@ class DescribeACollectionOfItsOwn:
             "Stockholms kommun: Det saknades lokaler i två stadsdelar.",
             "Göteborgs kommun: Ingen ledare kunde anställas.",
         ]
-        with zipfile.ZipFile(outputs / "rapport.docx") as package:
+        with zipfile.ZipFile(outputs / "publicering/rapport.docx") as package:
             notes = package.read("word/footnotes.xml").decode()
         assert (
             "Uppgifterna om stöd från Malmö kommun innehåller fel som inte har rättats, och ingår därför inte."
@@ -326,7 +326,7 @@ class DescribeACollectionOfItsOwn:
         import docx
 
         told = {}
-        for path in sorted(outputs.glob("*-rapport.docx")):
+        for path in sorted(outputs.glob("publicering/*-rapport.docx")):
             (table,) = docx.Document(str(path)).tables
             told[path.name] = [[cell.text for cell in row.cells] for row in table.rows][1:]
         assert told == {
@@ -351,29 +351,32 @@ class DescribeACollectionOfItsOwn:
         assert printed(done, "finance 2022") == (
             "Arbetsboken för 2022 frågar inte efter pengar. Därför finns det ingen ekonomi.xlsx och inga brev.\n"
         )
-        assert not (outputs / "ekonomi.xlsx").exists()
+        assert not (outputs / "internt/ekonomi.xlsx").exists()
         assert not list(outputs.glob("returns/*-ekonomi.docx"))
         assert printed(done, "run 2022") == (
             "Klart. Detta har gjorts:\n"
             "  Mallar i outputs/2022/templates: 3\n"
             "  Markerade filer i outputs/2022/returns: 3\n"
-            "  Läget: outputs/2022/status.xlsx\n"
-            "  outputs/2022/data\n"
+            "  Läget: outputs/2022/internt/status.xlsx\n"
+            "  outputs/2022/internt/data\n"
             "Öppna först:\n"
-            "  outputs/2022/rapport.docx – rapporten\n"
-            "  outputs/2022/sammanstallning.xlsx – alla kommuners rader, och fynden\n"
+            "  outputs/2022/publicering/rapport.docx – rapporten\n"
+            "  outputs/2022/internt/sammanstallning.xlsx – alla kommuners rader, och fynden\n"
             "Att se på innan rapporten trycks: 7. Kör ”lansrapport report 2022 --granska” för att läsa vad.\n"
             "1 kommun har fel som behöver rättas: Malmö kommun. "
             "Deras markerade filer ligger i outputs/2022/returns.\n"
         )
 
     def it_says_nothing_anywhere_of_the_shipped_years(self, outputs, done):
-        assert {path.name for path in outputs.iterdir()} == {
-            "0180-Stockholms kommun-rapport.docx", "1280-Malmö kommun-rapport.docx",
-            "1480-Göteborgs kommun-rapport.docx", "avsteg.xlsx", "data", "dataordbok.xlsx", "filer.xlsx",
-            "ifyllnadsanvisning.docx", "rapport.docx", "redaktion.xlsx", "returns",
-            "sammanstallning.xlsx", "status.xlsx", "templates", "texter.docx", "underlag.xlsx",
-        }  # fmt: skip
+        folders = ("", "internt", "publicering")
+        assert [{path.name for path in (outputs / name).iterdir()} for name in folders] == [
+            {"internt", "publicering", "returns", "templates"},
+            {"avsteg.xlsx", "data", "filer.xlsx", "redaktion.xlsx", "sammanstallning.xlsx", "status.xlsx",
+             "texter.docx", "underlag.xlsx"},
+            {"0180-Stockholms kommun-rapport.docx", "1280-Malmö kommun-rapport.docx",
+             "1480-Göteborgs kommun-rapport.docx", "dataordbok.xlsx", "ifyllnadsanvisning.docx",
+             "rapport.docx"},
+        ]  # fmt: skip
         assert foreign_words(outputs) == []
         # `spec check` tells whoever writes the templates which of the program's roles are unused.
         told = {name: one.stdout for name, one in done.items() if name != "spec check 2022"}

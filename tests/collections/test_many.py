@@ -138,7 +138,7 @@ class DescribeManyRespondents:
         assert len(list((outputs / "returns").glob("*.xlsx"))) == len(SENT)
 
     def it_has_a_row_for_each_and_no_column(self, outputs):
-        book = openpyxl.load_workbook(outputs / "sammanstallning.xlsx")
+        book = openpyxl.load_workbook(outputs / "internt/sammanstallning.xlsx")
         overview = book["Översikt"]
         assert [cell.value for cell in overview[4]] == [
             "Kommunkod", "Kommun", "Läge", "Fel", "Öppna frågor", "Stöd", "Hinder", "Fil",
@@ -153,7 +153,7 @@ class DescribeManyRespondents:
         assert max(sheet.max_column for sheet in book) == 11  # of Fynd
 
     def it_lets_the_waivers_be_chosen_from_a_list_that_excel_can_hold(self, outputs):
-        book = openpyxl.load_workbook(outputs / "avsteg.xlsx")
+        book = openpyxl.load_workbook(outputs / "internt/avsteg.xlsx")
         rules = {
             str(rule.sqref): rule.formula1
             for rule in book["Avsteg"].data_validations.dataValidation
@@ -169,7 +169,7 @@ class DescribeManyRespondents:
         (tmp_path / "inputs/2022/submissions").mkdir(parents=True)
         [sent] = (root / "inputs/2022/submissions").glob(f"*{codes()[50]}*")
         shutil.copy(sent, tmp_path / "inputs/2022/submissions")
-        book = openpyxl.load_workbook(outputs / "avsteg.xlsx")
+        book = openpyxl.load_workbook(outputs / "internt/avsteg.xlsx")
         for column, value in enumerate(
             (names()[50], "RAD-DATUMORDNING", None, None, "Chefen", "Känt fel", date(2023, 12, 31)),
             1,
@@ -183,7 +183,9 @@ class DescribeManyRespondents:
     def it_says_shares_of_all_in_the_report(self, outputs):
         import docx
 
-        text = [one.text for one in docx.Document(str(outputs / "rapport.docx")).paragraphs]
+        text = [
+            one.text for one in docx.Document(str(outputs / "publicering/rapport.docx")).paragraphs
+        ]
         assert (
             f"{len(SENT)} av de {MANY} kommunerna har redovisat. Redovisning saknas från 13 kommuner."
             in text
@@ -193,7 +195,7 @@ class DescribeManyRespondents:
         assert any(f"({respite} av {known}) har gett avlösning" in one for one in text)
 
     def it_names_no_long_row_of_them_in_a_footnote(self, outputs):
-        with zipfile.ZipFile(outputs / "rapport.docx") as package:
+        with zipfile.ZipFile(outputs / "publicering/rapport.docx") as package:
             notes = package.read("word/footnotes.xml").decode()
         assert "Redovisning saknas från 13 av de 290 kommunerna." in notes
 

@@ -93,12 +93,15 @@ class DescribeThePage:
             "1 lärosäte har fel som behöver rättas: Lunds universitet. Deras markerade filer ligger i "
             "outputs/2022/returns.",
         ]
-        assert "  outputs/2022/sammanstallning.xlsx – alla lärosätens rader, och fynden" in lines
+        assert (
+            "  outputs/2022/internt/sammanstallning.xlsx – alla lärosätens rader, och fynden"
+            in lines
+        )
 
     def it_writes_a_report(self, page):
         import docx
 
-        document = docx.Document(str(page.root / "outputs/2022/rapport.docx"))
+        document = docx.Document(str(page.root / "outputs/2022/publicering/rapport.docx"))
         text = [one.text for one in document.paragraphs]
         assert "Två av de tre lärosätena har redovisat sina kurser för 2022." in text
         assert (

@@ -48,7 +48,7 @@ def footnotes(path):
 
 class DescribeAWaiver:
     def it_stands_in_a_footnote_of_the_report(self, outputs):
-        report = outputs / "rapport.docx"
+        report = outputs / "publicering/rapport.docx"
         told = "Anhörigmyndigheten har beslutat om avsteg från kontrollen för Malmö kommun."
         assert [one for one in paragraphs(report) if told in one] != []
         assert f"Malmö kommun: {DECISION}" in footnotes(report)
@@ -56,7 +56,7 @@ class DescribeAWaiver:
     def it_stands_in_the_report_on_the_one_that_it_is_for_and_in_no_other(self, outputs):
         told = {
             path.name[:4]: [one for one in paragraphs(path) if "avsteg" in one]
-            for path in outputs.glob("*-rapport.docx")
+            for path in outputs.glob("publicering/*-rapport.docx")
         }
         assert told == {
             "0180": [], "1480": [],

@@ -346,7 +346,7 @@ def base_edition() -> bytes:
     with tempfile.TemporaryDirectory() as root:
         space = _lay_out(Path(root), "", SERIES)
         write_report(space, examine_money(Inputs(space), dataset_with_example())[0])
-        return (space.outputs / "redaktion.xlsx").read_bytes()
+        return space.edition_form.read_bytes()
 
 
 def moved_to(year: int) -> Rows:

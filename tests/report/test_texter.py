@@ -533,7 +533,7 @@ class DescribeWhatIsTold:
             "Stycke 2 under rubriken ”samverkan”: ”antalet_lan” inom klamrarna kan inte fyllas i. Namnet ”antalet_lan” finns inte "
             "bland det som rapporten vet. Avsnittet står som mallen säger."
         )
-        assert (space.outputs / "texter.docx").is_file()
+        assert space.manuscript_form.is_file()
 
 
 class DescribeRealClients:

@@ -265,4 +265,4 @@ def it_steers_a_whole_run_from_the_folder(example, offered, tmp_path, texts):
         ("REDAKTION-CELL", "Exempel!D5")
     ]
     assert "Välj Ja eller Nej" in told[0].message
-    assert (space.outputs / "redaktion.xlsx").is_file()
+    assert space.edition_form.is_file()

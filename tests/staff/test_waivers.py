@@ -266,9 +266,9 @@ class DescribeWhereItIsShown:
 
     def it_stands_in_the_merged_workbook(self, space, spoiled):
         write_merge(space, sent(space, spoiled, ROW))
-        book = openpyxl.load_workbook(space.outputs / "sammanstallning.xlsx")
+        book = openpyxl.load_workbook(space.merged)
         assert [book["Fynd"].cell(row, 10).value for row in (4, 5, 6)] == ["Avsteg", DECISION, ""]
-        with (space.outputs / "data/mal.csv").open(encoding="utf-8-sig") as source:
+        with space.table("mal").open(encoding="utf-8-sig") as source:
             assert [row["lan"] for row in csv.DictReader(source, delimiter=";")] == ["12"]
 
     def it_stands_in_a_footnote_of_the_report(self, space, spoiled):

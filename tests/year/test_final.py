@@ -68,7 +68,7 @@ class DescribeWhatIsPrintedForGood:
             write_for_good(space, results)
         assert caught.value.name == "fel.rojande"
         assert caught.value.values["told"].startswith("Skåne, 2 Utbildade personer 2020; ")
-        assert not list(space.outputs.glob("*rapport*.docx"))
+        assert not list(space.outputs.rglob("*rapport*.docx"))
         assert not space.printed.exists()
 
     def it_reads_the_file_beside_one_that_was_open(self, space, results, year):
@@ -94,7 +94,7 @@ class DescribeWhatIsPrintedForGood:
             if [cell.text for cell in one.rows[0].cells][2:3] == ["Året före"]
         )
         table.rows[1].cells[2].text = "40"
-        later.outputs.mkdir(parents=True)
+        later.public.mkdir(parents=True)
         document.save(later.county_report(stockholm))
         leaks = find_leaks(later, known)
         assert ("12", "13", (3,)) in {(one.county, one.reader, one.values) for one in leaks}

@@ -89,11 +89,14 @@ class DescribeAWorkspace:
                 lambda space: space.memo("12-Skåne.ods"),
                 "outputs/2020/returns/12-Skåne-ekonomi.docx",
             ),
-            (lambda space: space.table("mal"), "outputs/2020/data/mal.csv"),
-            (lambda space: space.county_report(SKANE), "outputs/2020/12-Skåne-rapport.docx"),
-            (lambda space: space.waiver_form, "outputs/2020/avsteg.xlsx"),
-            (lambda space: space.edition_form, "outputs/2020/redaktion.xlsx"),
-            (lambda space: space.manuscript_form, "outputs/2020/texter.docx"),
+            (lambda space: space.table("mal"), "outputs/2020/internt/data/mal.csv"),
+            (
+                lambda space: space.county_report(SKANE),
+                "outputs/2020/publicering/12-Skåne-rapport.docx",
+            ),
+            (lambda space: space.waiver_form, "outputs/2020/internt/avsteg.xlsx"),
+            (lambda space: space.edition_form, "outputs/2020/internt/redaktion.xlsx"),
+            (lambda space: space.manuscript_form, "outputs/2020/internt/texter.docx"),
         ],
     )
     def it_says_where_a_file_belongs(self, space, path, place):
@@ -120,7 +123,7 @@ class DescribeAWorkspace:
 
     def it_links_to_files_whose_names_are_one_files_alone(self, space):
         paths = [space.inputs / "submissions" / name for name in ("a.xlsx", "x/b.xlsx", "y/b.xlsx")]
-        assert space.links_to(paths) == {"a.xlsx": "../../inputs/2020/submissions/a.xlsx"}
+        assert space.links_to(paths) == {"a.xlsx": "../../../inputs/2020/submissions/a.xlsx"}
 
     def it_shows_a_path_outside_as_it_is(self, space, tmp_path):
         outside = tmp_path.parent / "annan/fil.xlsx"

@@ -117,7 +117,7 @@ class DescribeStatus:
         assert stopped.value.values == {"file": "inputs/2020/inkommet.csv", "column": "fil"}
 
     def it_writes_the_same_workbook_every_time(self, root, capsys):
-        path = root / "outputs/2020/status.xlsx"
+        path = root / "outputs/2020/internt/status.xlsx"
         status(2020, root=root)
         first = path.read_bytes()
         path.unlink()
@@ -144,7 +144,7 @@ class DescribeStatus:
     def it_lets_excel_count_the_days_unless_one_is_given(self, root, capsys):
         shutil.copytree(ROOT / "templates/2021", root / "templates/2021")
         (root / "templates/2021/arbetsbok.yaml").write_text(DECIDED, "utf-8")
-        path = root / "outputs/2021/status.xlsx"
+        path = root / "outputs/2021/internt/status.xlsx"
 
         def days():
             sheet = openpyxl.load_workbook(path)["Läget"]
@@ -165,7 +165,7 @@ class DescribeStatus:
         assert objects(capsys)[-1] == {
             "file": "trasig.xlsx", "county": None, "todo": None, "why": "Filen är ingen arbetsbok",
         }  # fmt: skip
-        sheet = openpyxl.load_workbook(root / "outputs/2020/status.xlsx")["Andra filer"]
+        sheet = openpyxl.load_workbook(root / "outputs/2020/internt/status.xlsx")["Andra filer"]
         assert sheet["A5"].value == "trasig.xlsx"
 
 

@@ -118,4 +118,4 @@ class DescribeAYearThatCannotBeRead:
         assert "12 Skåne" in done.stdout
         assert done.stderr.count("templates/2021/arbetsbok.yaml, rad ") == 1
         assert done.stderr.startswith("Året 2021 kan inte läsas och är inte med: templates/2021/")
-        assert (root / "outputs/2020/status.xlsx").exists()
+        assert (root / "outputs/2020/internt/status.xlsx").exists()

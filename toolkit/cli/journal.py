@@ -1,5 +1,6 @@
 """A command while it runs: whose turn it is in the folder, which files other programs held, and
-what our own code failed on, which is told on the terminal and written to outputs/YEAR/logg.txt."""
+what our own code failed on, which is told on the terminal and written to logg.txt among
+the files of the year."""
 
 from __future__ import annotations
 
@@ -18,6 +19,7 @@ from toolkit.files.atomic import Noted, noting, publish
 from toolkit.files.toolfault import fault_of
 from toolkit.files.turn import turn
 from toolkit.words.cleantext import windows_text
+from toolkit.year.layout import put_in_place
 from toolkit.year.log import Failed, RunLog
 from toolkit.year.workspace import Workspace
 
@@ -52,6 +54,7 @@ class Journal:
         if self._open and self.step not in _READS_ALONE and self._turn_in != folder:
             self._open.enter_context(turn(folder, self._who(), _tell_wait))
             self._turn_in = folder
+            put_in_place(space)
 
     @contextmanager
     def command(self, step: str) -> Iterator[None]:

@@ -18,7 +18,7 @@ _OPTION = Parameter("as_json", Parameter.KEYWORD_ONLY, default=False, annotation
 
 def with_objects(command: Callable[..., int]) -> Callable[..., int]:
     """A command that can be asked for objects: one a line, first each finding as `check` gives it,
-    then each file that was written, `{"written": "outputs/2020/ekonomi.xlsx"}`."""
+    then each file that was written, `{"written": "outputs/2020/internt/ekonomi.xlsx"}`."""
     own = signature(command, eval_str=True)
 
     @wraps(command)

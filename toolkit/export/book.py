@@ -46,6 +46,7 @@ _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _NOT_AT_ENDS = "' \u00a0"
 _KEPT_NAMES = ("history", "historik")  # Excel keeps them for its log of shared workbooks
 _HIDDEN_WIDTH = 10  # for someone who unhides it
+_IN_BOLD = "&C&B"  # in the middle, and bold: ECMA-376 part 1, 18.3.1.46 oddHeader
 _LETTERS = 1.1  # letters of running text to a digit's width
 
 BLANK: Final = object()
@@ -115,10 +116,12 @@ class PrintArea(NamedTuple):
 
 @dataclass
 class Book:
-    """A workbook being written. Text never becomes a formula or a link by itself."""
+    """A workbook being written. Text never becomes a formula or a link by itself. `mark` is what
+    each of its sheets says first, and each printed page: that it stays in the house."""
 
     target: io.BytesIO
     workbook: xlsxwriter.Workbook
+    mark: str = ""
     formats: dict[str, Format] = field(default_factory=dict)
     areas: list[PrintArea] = field(default_factory=list)
 
@@ -139,8 +142,10 @@ class Book:
         _set_widths(page, widths)
         page.write_string(0, 0, title, self.style("title"))
         page.set_row(0, TITLE_HEIGHT)
-        page.write_string(1, 0, intro, self.style("intro"))
+        page.write_string(1, 0, f"{self.mark} {intro}".strip(), self.style("intro"))
         _set_paper(page, widths)
+        if self.mark:
+            page.set_header(_IN_BOLD + self.mark)
         return WrittenSheet(self, page, widths)
 
     def close(self) -> bytes:
@@ -335,9 +340,9 @@ def _cut(name: str, most: int) -> str:
     return name.strip(_NOT_AT_ENDS)
 
 
-def new_book(title: str, author: str) -> Book:
-    """An empty workbook. A county's text that begins with `=` stays a text, and one that looks like
-    an address leads nowhere."""
+def new_book(title: str, author: str, mark: str = "") -> Book:
+    """An empty workbook; `mark` is for one that stays in the house. A county's text that begins
+    with `=` stays a text, and one that looks like an address leads nowhere."""
     target = io.BytesIO()
     options: Mapping[str, bool] = {
         "strings_to_formulas": False,
@@ -349,4 +354,4 @@ def new_book(title: str, author: str) -> Book:
     workbook.worksheet_class = FormulaSheet
     # A fixed day: otherwise the file would hold the minute when it was made, and no two be alike.
     workbook.set_properties({"title": title, "author": author, "created": datetime(2021, 1, 1)})
-    return Book(target, workbook)
+    return Book(target, workbook, mark)

@@ -92,7 +92,7 @@ def write_edition(
     choices: Mapping[tuple[str, str], Choice],
 ) -> bytes:
     """The workbook, with the editor's earlier choices where they stood."""
-    book = new_book(texts("redaktion.titel"), agency)
+    book = new_book(texts("redaktion.titel"), agency, texts("intern"))
     for kind in KINDS:
         own = [one for one in candidates if one.kind == kind]
         rows = [CandidateRow(one, choices.get((kind, one.key)), texts) for one in own]

@@ -53,7 +53,7 @@ _TONES = {
 def write_merged(data: Dataset) -> bytes:
     """The merged workbook: an overview, a sheet for each table, and all findings."""
     texts, spec = data.year.texts("export"), data.year.spec
-    book = new_book(texts("sammanstallning.titel", year=spec.year), spec.agency)
+    book = new_book(texts("sammanstallning.titel", year=spec.year), spec.agency, texts("intern"))
     _write_overview(book, data, texts)
     for table in spec.tables.values():
         _write_rows(book, data, table, texts)

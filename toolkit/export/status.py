@@ -102,7 +102,8 @@ def write_status(
     """The workbook. `day` is the day that the days left are counted from; without one Excel counts
     them."""
     texts = year.texts("status")
-    book = new_book(texts("titel", year=year.spec.year), year.spec.agency)
+    mark = year.texts("export")("intern")
+    book = new_book(texts("titel", year=year.spec.year), year.spec.agency, mark)
     _write_counties(book, year, texts, found, day)
     _write_others(book, texts, others)
     return book.close()

@@ -63,7 +63,7 @@ def write_waiver_form(year: Year, path: str) -> bytes:
     """An empty list. `path` is where the filled-in one is to lie."""
     texts, spec = year.texts("avsteg"), year.spec
     title = texts("titel", year=spec.year)
-    book = new_book(title, spec.agency)
+    book = new_book(title, spec.agency, year.texts("export")("intern"))
     table = SheetTable(texts("blad"), ColumnList(COLUMNS), _HEADER, _ROWS)
     sheet = book.sheet(table.sheet, title, texts("intro", path=path), table.columns.widths)
     write_table(sheet, table, [None] * _ROWS, texts)

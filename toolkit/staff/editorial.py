@@ -1,5 +1,5 @@
 """The editor's choices, made in Excel: which examples, headings and passages the report keeps, in
-what order, in what words. `outputs/YEAR/redaktion.xlsx` offers everything; saved as
+what order, in what words. `outputs/YEAR/internt/redaktion.xlsx` offers everything; saved as
 `inputs/YEAR/redaktion.xlsx` it steers the next run. Words of one's own stand only as long as the
 text that they replaced says the same: data that have changed may have made them untrue."""
 

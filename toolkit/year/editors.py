@@ -15,6 +15,7 @@ from toolkit.report.editorial.manuscript import Manuscript, ManuscriptFault, Man
 from toolkit.spec.load import Year
 from toolkit.staff.editorial import EditFile, Editorial, read_edition
 from toolkit.word.read.manuscript import read_manuscript
+from toolkit.word.write.inhouse import kept_in_house
 from toolkit.word.write.outline import help_texts, write_outline
 from toolkit.words.swedish import capitalise
 from toolkit.year.faults import FAILURES, failed, fault_finding
@@ -48,7 +49,7 @@ def close_edition(space: Workspace, edition: Edition) -> list[Finding]:
     offered = write_edition(texts, year.spec.agency, desk.candidates, desk.choices)
     publish(space.edition_form, offered)
     outline = write_outline(script.offered, texts, year.path("rapport.docx"))
-    publish(space.manuscript_form, outline)
+    publish(space.manuscript_form, kept_in_house(outline, texts("intern")))
     faults = [*edition.faults, *desk.stale()]
     told = [fault_finding(year, fault, space.edition.name) for fault in faults]
     return [*told, *_told(year, script, space.manuscript.name)]

@@ -1,13 +1,28 @@
-"""A new working folder: the shipped templates, and room for what comes in and goes out."""
+"""A working folder: a new one, with the shipped templates and room for what comes in and goes out,
+and one in which an earlier version has laid its files elsewhere."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import NamedTuple
 
-from toolkit.files.atomic import copy_folder, make_folder
-from toolkit.year.workspace import YEAR_FOLDER
+from toolkit.files.atomic import (
+    beside_of,
+    copy_folder,
+    make_folder,
+    newest_of,
+    place_of,
+    publish,
+    withdraw,
+)
+from toolkit.files.regular import files_with
+from toolkit.year.workspace import YEAR_FOLDER, Workspace
+
+_REPORTS = re.compile(r"(?:rapport(?:-\d{4}-\d{4})?|.+-rapport)\.(?:docx|pdf)")
+"""The names of all reports that may leave the house."""
 
 
 class LaidOut(NamedTuple):
@@ -38,3 +53,47 @@ def lay_out(folder: Path) -> LaidOut:
         for name in ("submissions", "ledgers"):
             make_folder(folder / "inputs" / str(year) / name)
     return LaidOut(laid[-1], left)
+
+
+def put_in_place(space: Workspace) -> None:
+    """What an earlier version wrote straight into outputs/YEAR, of every year there, is moved to
+    the folder that it belongs in now: nothing stale stays behind, and the reports of earlier years
+    are where the audit reads them. Raises NotWritten."""
+    for year in space.years_made():
+        one = space.of(year)
+        for old, new in _moves(one):
+            # What could not take its place since that was open in another program is the newest.
+            data = newest_of(old).read_bytes()
+            if not new.exists():
+                publish(new, data)
+            # A workbook in which decisions may have been saved is taken over first, if need be.
+            if old != one.former_finance or new.read_bytes() == data:
+                withdraw(old)
+                withdraw(beside_of(old))
+        _remove_empty(one.outputs / one.data.name)
+
+
+def _moves(space: Workspace) -> Iterator[tuple[Path, Path]]:
+    """Each place where a file lies and none lies any more, and where it belongs."""
+    house = _names_of_the_house(space)
+    here = {place_of(path) for path in space.outputs.iterdir() if path.is_file()}
+    for old in sorted(here):
+        if old.name in {space.guide.name, space.dictionary.name} or _REPORTS.fullmatch(old.name):
+            yield old, space.public / old.name
+        elif old.name in house:
+            yield old, space.internal / old.name
+    for old in files_with(space.outputs / space.data.name, {".csv"}):
+        yield old, space.data / old.name
+
+
+def _names_of_the_house(space: Workspace) -> set[str]:
+    books = (space.merged, space.status, space.finance, space.derivation)
+    forms = (space.waiver_form, space.choice_form, space.edition_form, space.manuscript_form)
+    reviewed = space.reviewed_report
+    others = (space.log_file, reviewed, reviewed.with_suffix(".pdf"))
+    return {path.name for path in (*books, *forms, *others)}
+
+
+def _remove_empty(folder: Path) -> None:
+    if folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()

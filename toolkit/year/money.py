@@ -85,37 +85,47 @@ def _decided(space: Workspace, finance: YearResults) -> tuple[YearResults, list[
 
 
 def _taken_over(space: Workspace, year: Year) -> list[Finding]:
-    """She may have saved the workbook where she opened it. It becomes her file of decisions when it
-    was written from the one that is there; where both have changed, neither is touched."""
-    data = _saved(space)
+    """She may have saved the workbook where she opened it, or where it lay before there were two
+    folders."""
+    former = space.former_finance
+    told = _taken_from(space, year, former)
+    if former.is_file() and _saved(space, former) is None:
+        withdraw(former)
+    return [*told, *_taken_from(space, year, space.finance)]
+
+
+def _taken_from(space: Workspace, year: Year, book: Path) -> list[Finding]:
+    """A saved workbook becomes her file of decisions when it was written from the one that is
+    there; where both have changed, neither is touched."""
+    data = _saved(space, book)
     if data is None:
         return []
-    lost = _lost(space, year, data)
+    lost = _lost(space, year, book, data)
     if lost:
         return lost
     kept = space.decisions.read_bytes() if space.decisions.is_file() else None
     taken = saved_book(data).mark == mark_of(kept)
     if taken:
         publish(space.decisions, data)
-    told = {"file": space.shown(space.finance), "kept": space.shown(space.decisions)}
+    told = {"file": space.shown(book), "kept": space.shown(space.decisions)}
     code = "BESLUT-HAMTADE" if taken else "BESLUT-KROCK"
-    return [year.catalogue.finding(code, told, file=space.finance.name)]
+    return [year.catalogue.finding(code, told, file=book.name)]
 
 
-def _lost(space: Workspace, year: Year, data: bytes) -> list[Finding]:
+def _lost(space: Workspace, year: Year, book: Path, data: bytes) -> list[Finding]:
     """What is told of a workbook whose hidden keys are gone: taken over, it would be written again
     without the decisions that nobody can place."""
     faults = _read_decisions(space, year, data).faults
     if not any(fault.code == "BESLUT-KOLUMN" for fault in faults):
         return []
-    shown = space.shown(space.finance)
+    shown = space.shown(book)
     return [fault_finding(year, fault, shown, row="") for fault in faults]
 
 
-def _saved(space: Workspace) -> bytes | None:
+def _saved(space: Workspace, book: Path) -> bytes | None:
     """The workbook among the outputs, if somebody has saved it and it is not her file of decisions
     already."""
-    data = space.finance.read_bytes() if space.finance.is_file() else None
+    data = book.read_bytes() if book.is_file() else None
     if data is None or not saved_book(data).touched:
         return None
     kept = space.decisions.read_bytes() if space.decisions.is_file() else None
@@ -150,7 +160,7 @@ def write_money(inputs: Inputs, finance: YearResults) -> list[Path]:
     if not asks_for_money(finance.data.year.spec):
         withdraw(space.finance)
         return []
-    if _saved(space) is not None:
+    if _saved(space, space.finance) is not None:
         return []  # it holds decisions that have not been taken over
     series = [space.series] if space.series.is_file() else []
     places = space.links_to([*space.submissions(), *space.ledgers(), *series])

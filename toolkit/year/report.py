@@ -21,6 +21,7 @@ from toolkit.spec.codelists import Code
 from toolkit.spec.load import Year
 from toolkit.word import refuse_template, render_report
 from toolkit.word.write.comments import with_comments
+from toolkit.word.write.inhouse import kept_in_house
 from toolkit.year.disclosure import told_leaks
 from toolkit.year.editors import close_edition, open_edition
 from toolkit.year.issue import issue_of, refuse_lacking
@@ -66,7 +67,8 @@ def write_report(
     if review:
         author = report.texts("avsandare")
         commented = with_comments(document, [(one.passage, one.asked) for one in asked], author)
-        paths.append(publish(space.reviewed_report, commented))
+        mark = year.texts("export")("intern")
+        paths.append(publish(space.reviewed_report, kept_in_house(commented, mark)))
     return Drafted(paths, told, asked)
 
 

@@ -169,8 +169,19 @@ class Workspace:
 
     @property
     def outputs(self) -> Path:
-        """What goes out; all of it can be deleted and made again."""
+        """What is made; all of it can be deleted and made again. What goes to one county each lies
+        straight in it, by kind; all else in one of the next two."""
         return self.root / "outputs" / str(self.year)
+
+    @property
+    def internal(self) -> Path:
+        """What is whole, and stays in the house."""
+        return self.outputs / "internt"
+
+    @property
+    def public(self) -> Path:
+        """What may leave the house: of low counts and of persons there is nothing in it."""
+        return self.outputs / "publicering"
 
     def years_made(self) -> list[int]:
         """The years of which something lies among what goes out."""
@@ -225,12 +236,12 @@ class Workspace:
     @property
     def merged(self) -> Path:
         """All counties' rows and findings."""
-        return self.outputs / "sammanstallning.xlsx"
+        return self.internal / "sammanstallning.xlsx"
 
     @property
     def status(self) -> Path:
         """How every county stands, and what is to be done."""
-        return self.outputs / "status.xlsx"
+        return self.internal / "status.xlsx"
 
     @property
     def letters(self) -> Path:
@@ -244,7 +255,7 @@ class Workspace:
     @property
     def data(self) -> Path:
         """The folder of the merged tables as CSV."""
-        return self.outputs / "data"
+        return self.internal / "data"
 
     def table(self, name: str) -> Path:
         """One merged table as CSV."""
@@ -253,74 +264,79 @@ class Workspace:
     @property
     def waiver_form(self) -> Path:
         """An empty list of waivers, to be filled in and saved among what comes in."""
-        return self.outputs / self.waivers.name
+        return self.internal / self.waivers.name
 
     @property
     def choice_form(self) -> Path:
         """An empty list of which files count, likewise."""
-        return self.outputs / self.choices.name
+        return self.internal / self.choices.name
 
     @property
     def finance(self) -> Path:
         """The finance officer's workbook."""
-        return self.outputs / "ekonomi.xlsx"
+        return self.internal / "ekonomi.xlsx"
+
+    @property
+    def former_finance(self) -> Path:
+        """Where it lay before there were two folders; somebody may still save it there."""
+        return self.outputs / self.finance.name
 
     @property
     def report(self) -> Path:
         """The report."""
-        return self.outputs / "rapport.docx"
+        return self.public / "rapport.docx"
 
     @property
     def derivation(self) -> Path:
         """Every table of the report, counted from the counties' rows; it stays in the house."""
-        return self.outputs / "underlag.xlsx"
+        return self.internal / "underlag.xlsx"
 
     @property
     def reviewed_report(self) -> Path:
         """The report with comments on what is to be looked at before it is printed."""
-        return self.outputs / "rapport-granskning.docx"
+        return self.internal / "rapport-granskning.docx"
 
     def years_report(self, first: int) -> Path:
         """The report over the years since another one: `rapport-2017-2020.docx`."""
-        return self.outputs / f"rapport-{first}-{self.year}.docx"
+        return self.public / f"rapport-{first}-{self.year}.docx"
 
     def county_report(self, county: Code) -> Path:
         """A county's own report."""
-        return self.outputs / f"{county_stem(county)}-rapport.docx"
+        return self.public / f"{county_stem(county)}-rapport.docx"
 
     @property
     def edition_form(self) -> Path:
         """Everything that the editor can choose, to be saved among what comes in."""
-        return self.outputs / self.edition.name
+        return self.internal / self.edition.name
 
     @property
     def manuscript_form(self) -> Path:
         """Every section that the editor can write, to be saved among what comes in."""
-        return self.outputs / self.manuscript.name
+        return self.internal / self.manuscript.name
 
     @property
     def guide(self) -> Path:
         """How the workbook is filled in."""
-        return self.outputs / "ifyllnadsanvisning.docx"
+        return self.public / "ifyllnadsanvisning.docx"
 
     @property
     def dictionary(self) -> Path:
         """What every column of the workbook holds."""
-        return self.outputs / "dataordbok.xlsx"
+        return self.public / "dataordbok.xlsx"
 
     @property
     def log_file(self) -> Path:
         """What the last run failed on that had a fault of ours."""
-        return self.outputs / "logg.txt"
+        return self.internal / "logg.txt"
 
     def links_to(self, paths: Iterable[Path]) -> dict[str, str]:
-        """Where files lie as seen from outputs/YEAR/, by name; without names that several of them
-        have."""
+        """Where files lie as seen from the books of the house, by name; without names that several
+        of them have."""
         found = list(paths)
         names = [path.name for path in found]
         known = (path for path in found if names.count(path.name) == 1)
         # A link in a workbook is a URI: its strokes lean forward, on Windows too.
-        return {path.name: Path(os.path.relpath(path, self.outputs)).as_posix() for path in known}
+        return {path.name: Path(os.path.relpath(path, self.internal)).as_posix() for path in known}
 
     def shown(self, path: Path) -> str:
         """A path as short as it can be said."""

@@ -71,7 +71,7 @@ def write_finance(results: YearResults) -> bytes:
     context = context_of(results)
     texts, spec = context.texts, results.data.year.spec
     # Excel keeps its own order of counting, so that a formula may stand before what it sums.
-    book = new_book(texts("ekonomi.titel", year=spec.year), spec.agency)
+    book = new_book(texts("ekonomi.titel", year=spec.year), spec.agency, texts("intern"))
     # By it a later run knows from which copy of her decisions the workbook was made.
     book.workbook.set_custom_property(MARK, results.decided_from or mark_of(None), "text")
     for sheet in SHEETS:
