@@ -90,7 +90,7 @@ def _names_of_the_house(space: Workspace) -> set[str]:
     books = (space.merged, space.status, space.finance, space.derivation)
     forms = (space.waiver_form, space.choice_form, space.edition_form, space.manuscript_form)
     reviewed = space.reviewed_report
-    others = (space.log_file, reviewed, reviewed.with_suffix(".pdf"))
+    others = (reviewed, reviewed.with_suffix(".pdf"))
     return {path.name for path in (*books, *forms, *others)}
 
 
