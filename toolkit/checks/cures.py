@@ -13,9 +13,9 @@ from toolkit.findings.finding import Catalogue, Cure, Finding
 from toolkit.read import RawBook, RawSheet
 from toolkit.returns.submission import (
     Correction,
+    QuestionKey,
     Return,
     Submission,
-    question_key,
     question_of,
     read_key,
     words_key,
@@ -81,13 +81,20 @@ def agreed_to(found: Return) -> list[Finding]:
 
 
 def is_named(finding: Finding, names: Collection[str]) -> bool:
-    """Whether one of these names is a finding's."""
-    rows = {(key.code, key.figures, key.record) for key in map(read_key, names) if key}
-    key = question_of(finding)
-    if bool(key.record) and (key.code, key.figures, key.record) in rows:
+    """Whether one of these names is a finding's: of the row with its id, wherever that stands; of
+    its cell, where the name or the finding tells no row; or what one sees of it."""
+    if not names:
+        return False
+    own = question_of(finding)
+    if any(_is_name_of(own, key) for key in map(read_key, names) if key):
         return True
-    by_words = words_key(finding.code, finding.cell or "", finding.message)
-    return question_key(finding) in names or by_words in names
+    return words_key(finding.code, finding.cell or "", finding.message) in names
+
+
+def _is_name_of(own: QuestionKey, key: QuestionKey) -> bool:
+    if own.record and key.record:
+        return (own.code, own.figures, own.record) == (key.code, key.figures, key.record)
+    return own._replace(record="") == key._replace(record="")
 
 
 def suggested_instead(finding: Finding, sent: Submission) -> str:

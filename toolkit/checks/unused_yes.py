@@ -3,14 +3,14 @@ to does not stand in the file any longer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
 from toolkit.checks.answers import unread_answer
 from toolkit.checks.cures import is_named, suggested_instead
 from toolkit.findings.finding import Catalogue, Finding, Severity
-from toolkit.returns.submission import Return, Submission, read_key
+from toolkit.returns.submission import Return, Submission, question_of, read_key
 from toolkit.words.celltext import shown
 
 _OF_ALL_ROWS = {"EKON-TKR", "EKON-TECKEN"}
@@ -50,11 +50,14 @@ def _unused(
             yield unread_answer(sent, catalogue, ref, word, "svar_ja_borta")
 
 
-def _is_settled(name: str, still_open: Iterable[Finding]) -> bool:
+def _is_settled(name: str, still_open: Sequence[Finding]) -> bool:
     """Whether nothing is wrong any more in the cell that a yes was about: the county has corrected
     it itself, and need not be told of its yes."""
     key = read_key(name)
     if key is None or key.code in _OF_ALL_ROWS or not key.cell.isalnum():
         return False
+    asked = [question_of(one) for one in still_open]
+    if (key.code, key.figures) in {(one.code, one.figures) for one in asked}:
+        return False  # asked in another cell: the row has moved, and has no id that says so
     refs = chain.from_iterable(one.refs for one in still_open)
     return all(ref.cell != key.cell or key.sheet not in {"", ref.sheet} for ref in refs)

@@ -4,7 +4,7 @@ be."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import chain
@@ -138,7 +138,8 @@ def _code(spec: Spec, field: Field, raw: object, shown: str) -> Reading:
     answer = answer_in(codelist, _as_typed(raw, shown))
     match answer.sense:
         case Sense.NONE:
-            return _unreadable("FALT-KODLISTA", _likely(codelist, shown), list=codelist.label)
+            likely = _likely(codelist, shown, spec.year)
+            return _unreadable("FALT-KODLISTA", likely, list=codelist.label)
         case Sense.OTHERS:
             code, other = answer.codes
             told = {"number": code.code, "own": code.label, "other": other.shown}
@@ -164,30 +165,32 @@ def _one_code(code: Code, sense: Sense, year: int) -> Reading:
     )
 
 
-def _likely(codelist: CodeList, shown: str) -> str | None:
-    """The code that was likely meant: the one whose label stands in the text, or the one most like
-    it. None when the text begins with a code, since then something else is wrong with it."""
+def _likely(codelist: CodeList, shown: str, year: int) -> str | None:
+    """The code that was likely meant, of those that may be used for a year: the one whose label
+    stands in the text, or the one most like it. None when the text begins with a code, since then
+    something else is wrong with it."""
     if codelist.leading(_WORD.split(shown, maxsplit=1)[0]):
         return None
-    inside = _labels_inside(codelist, fold(shown))
+    inside = _labels_inside(codelist.valid_in(year), fold(shown))
     if len(inside) == 1:
         return inside.pop()
-    by_text = _by_any_name(codelist)
+    by_text = _by_any_name(codelist, year)
     alike = suggest(shown, [name for name in by_text if len(name) >= _SHORTEST_ALIKE], _ALIKE)
     return by_text[alike].shown if alike else None
 
 
-def _by_any_name(codelist: CodeList) -> dict[str, Code]:
-    """The codes by all that they may be written as."""
-    by_text = dict(codelist.by_other_name)
-    for code in codelist.codes:
+def _by_any_name(codelist: CodeList, year: int) -> dict[str, Code]:
+    """The codes of a year by all that they may be written as."""
+    others = codelist.by_other_name.items()
+    by_text = {name: code for name, code in others if code.is_valid_in(year)}
+    for code in codelist.valid_in(year):
         by_text.update(dict.fromkeys((code.shown, code.label, code.code), code))
     return by_text
 
 
-def _labels_inside(codelist: CodeList, folded: str) -> set[str]:
+def _labels_inside(codes: Sequence[Code], folded: str) -> set[str]:
     """The codes whose label stands in a text. A short label may stand in any text by chance."""
-    labels = {code.shown: code.label for code in codelist.codes if len(code.label) >= _LONG_LABEL}
+    labels = {code.shown: code.label for code in codes if len(code.label) >= _LONG_LABEL}
     return {shown for shown, label in labels.items() if fold(label) in folded}
 
 
