@@ -119,6 +119,27 @@ class DescribeAYesToASuggestionThatTheCountyHasChanged:
         assert said(look(again)) == [("FALT-KODLISTA", "Ekonomi!C6")]
 
 
+class DescribeAYesBesideAnAnswer:
+    @pytest.fixture
+    def sent(self, rows, workbook):
+        rows["ekonomi"][0] |= {"andel": Decimal("0.25"), "grund": "TID"}
+        return workbook(rows)
+
+    @pytest.mark.parametrize("answer", ["Nejlikan är rätt", "Felskrivet, 25 är rätt."])
+    def it_is_used_where_the_answer_does_not_begin_with_a_no(self, look, agreed, answer):
+        found = look(agreed("Ja", lambda book: book["Återkoppling"].__setitem__("I7", answer)))
+        assert [one.cure.value for one in found.submission.corrections] == [25]
+
+    @pytest.mark.parametrize("answer", ["Nej, 0,25 procent är rätt.", "nej", "Nä – se beslutet"])
+    def it_changes_nothing_where_it_does(self, look, agreed, answer):
+        found = look(agreed("Ja", lambda book: book["Återkoppling"].__setitem__("I7", answer)))
+        assert found.submission.corrections == ()
+        (asked,) = (one for one in found.findings if one.code == "FALT-ANDEL")
+        assert asked.hint.startswith(
+            f"Ni har svarat ja men också skrivit ”{answer}”. Därför har inget rättats."
+        )
+
+
 LETTERS = "BCDEFGHIJKLMNOP"
 
 

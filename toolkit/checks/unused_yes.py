@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import chain
 
 from toolkit.checks.answers import unread_answer
-from toolkit.checks.cures import is_named, suggested_instead
+from toolkit.checks.cures import denied_beside, is_named, suggested_instead
 from toolkit.findings.finding import Catalogue, Finding, Severity
 from toolkit.returns.submission import Return, Submission, question_of, read_key
 from toolkit.words.celltext import shown
@@ -28,13 +28,15 @@ def with_unused_yes(found: Return, first: Return, catalogue: Catalogue) -> list[
 
 
 def _with_changed(finding: Finding, sent: Submission, catalogue: Catalogue) -> Finding:
-    """The finding, whose hint says first that its suggestion was changed, where it was."""
+    """The finding, whose hint says first that its suggestion was changed or that a no stands beside
+    the yes, where that is so."""
     if not finding.cures or not is_named(finding, sent.agreed):
         return finding
-    instead = suggested_instead(finding, sent)
-    if not instead:
+    instead, denied = suggested_instead(finding, sent), denied_beside(finding, sent, catalogue)
+    if not instead and not denied:
         return finding
-    told = catalogue.word("svar_ja_andrat", value=shown(instead))
+    word = "svar_ja_andrat" if instead else "svar_ja_nej"
+    told = catalogue.word(word, value=shown(instead or denied))
     return replace(finding, hint=f"{told} {finding.hint}")
 
 
