@@ -48,6 +48,7 @@ _SEVERAL_IDS = re.compile(
 )
 """Ids with something between them; the letter of a later one may be left out, as in `A1, 2`."""
 _WORD = re.compile(r"\s*[–—:.,/;-]\s*|\s+")
+_ROUND_STOPS = re.compile(r"\s*\.\s*")
 _YEARS = range(1950, 2101)
 _WRITTEN_DAYS = 20  # years from the report's: nearer, a day may be one that was written
 _MONTHS = 12
@@ -201,9 +202,11 @@ def _asks_for_amounts(spec: Spec) -> bool:
     return any(field.type == "amount" for field in fields)
 
 
-def _number(spec: Spec, field: Field, raw: object, _shown: str) -> Reading:
+def _number(spec: Spec, field: Field, raw: object, shown: str) -> Reading:
     number = read_number(raw)
-    if number is None or number.unit in _STRANGE.get(field.type, ()):
+    if number is None:
+        return _unreadable("FALT-TAL", _spaced_special(field, shown))
+    if number.unit in _STRANGE.get(field.type, ()):
         return _unreadable("FALT-TAL")
     if number.unit in _FACTORS and not _asks_for_amounts(spec):
         return _unreadable("FALT-TAL")
@@ -212,6 +215,12 @@ def _number(spec: Spec, field: Field, raw: object, _shown: str) -> Reading:
         kronor = _to_the_ore(number.value * _FACTORS[number.unit])
         return _unreadable("FALT-ENHET", kronor, unit=number.unit)
     return _understood(field, number)
+
+
+def _spaced_special(field: Field, shown: str) -> str | None:
+    """`u.s.` of a text that is that with blanks in it, where the field takes it."""
+    special = special_in(_ROUND_STOPS.sub(".", shown)) if field.specials else None
+    return str(special.value) if special else None
 
 
 def _shown_as_day(
