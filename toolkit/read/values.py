@@ -220,7 +220,7 @@ def _number(spec: Spec, field: Field, raw: object, shown: str) -> Reading:
 def _spaced_special(field: Field, shown: str) -> str | None:
     """`u.s.` of a text that is that with blanks in it, where the field takes it."""
     special = special_in(_ROUND_STOPS.sub(".", shown)) if field.specials else None
-    return str(special.value) if special else None
+    return None if special is None else str(special.value)
 
 
 def _shown_as_day(
